@@ -1,0 +1,27 @@
+// Bundles the command and its training thread into dist/. Ink and what it needs are several hundred small modules:
+// read one by one they take longer than everything else together before the first frame.
+import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+await rm('dist', { recursive: true, force: true });
+await build({
+  entryPoints: { main: 'src/cli/main.ts', thread: 'src/worker/thread.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  minify: true,
+  keepNames: true,
+  platform: 'node',
+  target: 'node20.19',
+  format: 'esm',
+  jsx: 'automatic',
+  mainFields: ['module', 'main'],
+  define: { 'process.env.NODE_ENV': '"production"' },
+  // Ink loads these two only for React's developer tools.
+  alias: { 'react-devtools-core': './scripts/nothing.js', ws: './scripts/nothing.js' },
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  legalComments: 'none',
+  logLevel: 'warning',
+});

@@ -1,0 +1,2 @@
+// Stands in for what the bundle leaves out.
+export default {};

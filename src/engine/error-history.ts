@@ -1,0 +1,59 @@
+/** How many points a history may hold; a chart of 240 columns still has two or more a column. */
+export const HISTORY_CAPACITY = 1024;
+
+/** Errors by iteration, in ascending order of iteration. Each point was measured; none is averaged or made up. */
+export interface ErrorCurve {
+  readonly iterations: Float64Array;
+  readonly errors: Float64Array;
+}
+
+/**
+ * The error of every `stride`-th iteration, the first among them, and always the newest. When `HISTORY_CAPACITY` points
+ * are full, every second one goes and the stride doubles: memory is bounded, the x axis stays true, and the same run
+ * keeps the same points whatever its speed.
+ */
+export class ErrorHistory {
+  readonly #iterations = new Float64Array(HISTORY_CAPACITY);
+  readonly #errors = new Float64Array(HISTORY_CAPACITY);
+  #length = 0;
+  #stride = 1;
+  #newestIteration = -1;
+  #newestError = 0;
+
+  /** Iterations are recorded in order, from 0, without gaps. */
+  record(iteration: number, error: number): void {
+    this.#newestIteration = iteration;
+    this.#newestError = error;
+    if (iteration % this.#stride !== 0) return;
+    if (this.#length === HISTORY_CAPACITY) {
+      this.#thin();
+      if (iteration % this.#stride !== 0) return;
+    }
+    this.#iterations[this.#length] = iteration;
+    this.#errors[this.#length] = error;
+    this.#length++;
+  }
+
+  curve(): ErrorCurve {
+    const missesNewest = this.#length > 0 && this.#newestIteration !== this.#iterations[this.#length - 1];
+    const length = this.#length + (missesNewest ? 1 : 0);
+    const iterations = new Float64Array(length);
+    const errors = new Float64Array(length);
+    iterations.set(this.#iterations.subarray(0, this.#length));
+    errors.set(this.#errors.subarray(0, this.#length));
+    if (missesNewest) {
+      iterations[length - 1] = this.#newestIteration;
+      errors[length - 1] = this.#newestError;
+    }
+    return { iterations, errors };
+  }
+
+  #thin(): void {
+    this.#length /= 2;
+    this.#stride *= 2;
+    for (let i = 0; i < this.#length; i++) {
+      this.#iterations[i] = this.#iterations[2 * i] as number;
+      this.#errors[i] = this.#errors[2 * i] as number;
+    }
+  }
+}

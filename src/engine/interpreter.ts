@@ -1,0 +1,159 @@
+import { type Expression, mentions } from '../program/expression.ts';
+import { isReduction } from '../program/functions.ts';
+import type { Program, Statement } from '../program/program.ts';
+import { inferShapes, printShape, type Shapes, sameShape, shapeOf } from '../program/shapes.ts';
+import * as kernels from './kernels.ts';
+import { emptyMatrix, type Matrix } from './matrix.ts';
+import type { RandomSource } from './random.ts';
+
+/** Kernel calls in the order in which they run. */
+type Tape = (() => void)[];
+
+/**
+ * Runs a program one statement at a time, as plainly as it is written: the reference for every other reader.
+ *
+ * Construction checks all shapes, allocates every matrix that any line will need, and runs `setup`; after that nothing
+ * is allocated.
+ */
+export class Interpreter {
+  readonly shapes: Shapes;
+  readonly #variables: ReadonlyMap<string, Matrix>;
+  readonly #random: RandomSource;
+  readonly #lines: readonly Tape[];
+
+  /** @throws ShapeError when the program cannot run, RangeError when the data do not have the shapes it is given. */
+  constructor(program: Program, data: ReadonlyMap<string, Matrix>, random: RandomSource) {
+    this.shapes = inferShapes(program);
+    this.#variables = new Map([...this.shapes].map(([name, shape]) => [name, emptyMatrix(shape)]));
+    this.#random = random;
+    for (const { name, shape } of program.given) {
+      const value = data.get(name);
+      if (value === undefined || !sameShape(value, shape)) {
+        throw new RangeError(`${name} must be ${printShape(shape)}, found ${value ? printShape(value) : 'nothing'}`);
+      }
+      this.valueOf(name).data.set(value.data);
+    }
+    for (const statement of program.setup) run(this.#tapeOf(statement));
+    this.#lines = program.iteration.map((statement) => this.#tapeOf(statement));
+  }
+
+  /** Runs line `index` of the iteration, from 0. */
+  runLine(index: number): void {
+    run(this.#lines[index] as Tape);
+  }
+
+  runIteration(): void {
+    const lines = this.#lines;
+    for (let i = 0; i < lines.length; i++) run(lines[i] as Tape);
+  }
+
+  /** The matrix behind a name: live, so the next line that assigns to it changes it. */
+  valueOf(name: string): Matrix {
+    const matrix = this.#variables.get(name);
+    if (matrix === undefined) throw new RangeError(`the program has no ${name}`);
+    return matrix;
+  }
+
+  /** Prepares an expression over the program's names; `refresh` evaluates it on the values of that moment. */
+  watch(expression: Expression): { readonly value: Matrix; refresh(): void } {
+    const tape: Tape = [];
+    const value = this.#record(expression, tape);
+    return { value, refresh: () => run(tape) };
+  }
+
+  #tapeOf({ target, operator, value }: Statement): Tape {
+    const tape: Tape = [];
+    const variable = this.valueOf(target);
+    if (operator === '=') {
+      const direct = !mentions(value, target) && value.kind !== 'name';
+      const result = this.#record(value, tape, direct ? variable : undefined);
+      if (result !== variable) tape.push(() => kernels.copyInto(result, variable));
+    } else {
+      const change = this.#broadcast(this.#record(value, tape), variable, tape);
+      const kernel = kernels.cellKernels[operator === '+=' ? '+' : '-'];
+      tape.push(() => kernel(variable.data, change.data, variable.data));
+    }
+    return tape;
+  }
+
+  /** Appends what computes an expression to the tape, and returns where its value will stand: `out`, if given. */
+  #record(expression: Expression, tape: Tape, out?: Matrix): Matrix {
+    if (expression.kind === 'name') return this.valueOf(expression.name);
+    const result = out ?? emptyMatrix(shapeOf(expression, this.shapes));
+    switch (expression.kind) {
+      case 'number':
+        result.data[0] = expression.value;
+        if (out !== undefined) tape.push(() => result.data.fill(expression.value));
+        break;
+      case 'fill': {
+        const random = this.#random;
+        tape.push(
+          expression.function === 'zeros'
+            ? () => result.data.fill(0)
+            : () => {
+                for (let i = 0; i < result.data.length; i++) result.data[i] = random.nextDouble();
+              },
+        );
+        break;
+      }
+      case 'transpose': {
+        const of = this.#record(expression.of, tape);
+        tape.push(() => kernels.transposeInto(of, result));
+        break;
+      }
+      case 'negate': {
+        const of = this.#record(expression.of, tape);
+        tape.push(() => kernels.negateInto(of, result));
+        break;
+      }
+      case 'call': {
+        const { function: callee, axis } = expression;
+        const argument = this.#record(expression.argument, tape);
+        if (isReduction(callee)) tape.push(() => kernels.reduceInto(callee, argument, axis, result));
+        else {
+          const kernel = kernels.elementwiseKernels[callee];
+          tape.push(() => kernel(argument.data, result.data));
+        }
+        break;
+      }
+      case 'binary':
+        if (expression.operator === '@') this.#recordProduct(expression.left, expression.right, tape, result);
+        else {
+          const kernel = kernels.cellKernels[expression.operator];
+          const left = this.#broadcast(this.#record(expression.left, tape), result, tape);
+          const right = this.#broadcast(this.#record(expression.right, tape), result, tape);
+          tape.push(() => kernel(left.data, right.data, result.data));
+        }
+        break;
+    }
+    return result;
+  }
+
+  /** A product reads a transposed operand in place, without building the transpose. */
+  #recordProduct(left: Expression, right: Expression, tape: Tape, result: Matrix): void {
+    if (left.kind === 'transpose') {
+      const x = this.#record(left.of, tape);
+      const y = this.#record(right, tape);
+      tape.push(() => kernels.multiplyTransposedLeft(x, y, result));
+    } else if (right.kind === 'transpose') {
+      const x = this.#record(left, tape);
+      const y = this.#record(right.of, tape);
+      tape.push(() => kernels.multiplyTransposedRight(x, y, result));
+    } else {
+      const x = this.#record(left, tape);
+      const y = this.#record(right, tape);
+      tape.push(() => kernels.multiply(x, y, result));
+    }
+  }
+
+  #broadcast(value: Matrix, to: Matrix, tape: Tape): Matrix {
+    if (sameShape(value, to)) return value;
+    const whole = emptyMatrix(to);
+    tape.push(() => kernels.broadcastInto(value, whole));
+    return whole;
+  }
+}
+
+function run(tape: Tape): void {
+  for (let i = 0; i < tape.length; i++) (tape[i] as () => void)();
+}

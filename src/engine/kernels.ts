@@ -1,0 +1,148 @@
+/**
+ * The loops under the interpreter, over row-major Float64Array cells. Every sum runs in one fixed order (ascending
+ * inner index, starting from 0), so that the same program gives the same bits on every machine and in every reader.
+ */
+import type { BinaryOperator } from '../program/expression.ts';
+import { type ElementwiseName, type ReductionName, sigmoid, slope } from '../program/functions.ts';
+import type { Matrix } from './matrix.ts';
+
+/** (a×n) @ (n×b) → (a×b) */
+export function multiply(left: Matrix, right: Matrix, out: Matrix): void {
+  const { data: x, rows, columns: inner } = left;
+  const { data: y, columns } = right;
+  const { data: z } = out;
+  clear(z);
+  for (let r = 0; r < rows; r++) {
+    const zRow = r * columns;
+    for (let k = 0; k < inner; k++) {
+      const factor = x[r * inner + k]!;
+      const yRow = k * columns;
+      for (let c = 0; c < columns; c++) z[zRow + c]! += factor * y[yRow + c]!;
+    }
+  }
+}
+
+/** (n×a).T @ (n×b) → (a×b) */
+export function multiplyTransposedLeft(left: Matrix, right: Matrix, out: Matrix): void {
+  const { data: x, rows: inner, columns: rows } = left;
+  const { data: y, columns } = right;
+  const { data: z } = out;
+  clear(z);
+  for (let k = 0; k < inner; k++) {
+    const yRow = k * columns;
+    for (let r = 0; r < rows; r++) {
+      const factor = x[k * rows + r]!;
+      const zRow = r * columns;
+      for (let c = 0; c < columns; c++) z[zRow + c]! += factor * y[yRow + c]!;
+    }
+  }
+}
+
+/** (a×n) @ (b×n).T → (a×b) */
+export function multiplyTransposedRight(left: Matrix, right: Matrix, out: Matrix): void {
+  const { data: x, rows, columns: inner } = left;
+  const { data: y, rows: columns } = right;
+  const { data: z } = out;
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) {
+      let sum = 0;
+      for (let k = 0; k < inner; k++) sum += x[r * inner + k]! * y[c * inner + k]!;
+      z[r * columns + c] = sum;
+    }
+  }
+}
+
+/** A plain loop: for the few cells of a small network, `fill` and `set` of Float64Array cost more than the cells. */
+function clear(z: Float64Array): void {
+  for (let i = 0; i < z.length; i++) z[i] = 0;
+}
+
+export function copyInto(of: Matrix, out: Matrix): void {
+  for (let i = 0; i < out.data.length; i++) out.data[i] = of.data[i]!;
+}
+
+/** (a×b).T → (b×a) */
+export function transposeInto(of: Matrix, out: Matrix): void {
+  for (let r = 0; r < of.rows; r++) {
+    for (let c = 0; c < of.columns; c++) out.data[c * of.rows + r] = of.data[r * of.columns + c]!;
+  }
+}
+
+/** Repeats a size of 1 as NumPy does: (1×n), (m×1) or (1×1) → (m×n). */
+export function broadcastInto(of: Matrix, out: Matrix): void {
+  const rowStep = of.rows === 1 ? 0 : of.columns;
+  const columnStep = of.columns === 1 ? 0 : 1;
+  let cell = 0;
+  for (let r = 0; r < out.rows; r++) {
+    for (let c = 0; c < out.columns; c++) out.data[cell++] = of.data[r * rowStep + c * columnStep]!;
+  }
+}
+
+type CellKernel = (x: Float64Array, y: Float64Array, z: Float64Array) => void;
+
+/** Cell by cell over equal shapes. One loop an operator: a shared loop that calls a function would be far slower. */
+export const cellKernels: Readonly<Record<Exclude<BinaryOperator, '@'>, CellKernel>> = {
+  '+': (x, y, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = x[i]! + y[i]!;
+  },
+  '-': (x, y, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = x[i]! - y[i]!;
+  },
+  '*': (x, y, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = x[i]! * y[i]!;
+  },
+  '/': (x, y, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = x[i]! / y[i]!;
+  },
+  '**': (x, y, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = x[i]! ** y[i]!;
+  },
+};
+
+export function negateInto(of: Matrix, out: Matrix): void {
+  for (let i = 0; i < out.data.length; i++) out.data[i] = -of.data[i]!;
+}
+
+/** Cell by cell. */
+export const elementwiseKernels: Readonly<Record<ElementwiseName, (x: Float64Array, z: Float64Array) => void>> = {
+  sigmoid: (x, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = sigmoid(x[i]!);
+  },
+  slope: (x, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = slope(x[i]!);
+  },
+  abs: (x, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = Math.abs(x[i]!);
+  },
+};
+
+/** Folds `count` cells, from `start` on, each `stride` after the one before, in ascending order, into `z[lane]`. */
+type Fold = (x: Float64Array, start: number, stride: number, count: number, z: Float64Array, lane: number) => void;
+
+const sum: Fold = (x, start, stride, count, z, lane) => {
+  let total = 0;
+  for (let i = 0; i < count; i++) total += x[start + i * stride]!;
+  z[lane] = total;
+};
+
+const folds: Readonly<Record<ReductionName, Fold>> = {
+  sum,
+  mean: (x, start, stride, count, z, lane) => {
+    sum(x, start, stride, count, z, lane);
+    z[lane]! /= count;
+  },
+  max: (x, start, stride, count, z, lane) => {
+    let largest = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < count; i++) largest = Math.max(largest, x[start + i * stride]!);
+    z[lane] = largest;
+  },
+};
+
+/** (m×n) → 1×1, or 1×n (axis 0: down the rows), or m×1 (axis 1: along the columns) */
+export function reduceInto(reduction: ReductionName, argument: Matrix, axis: 0 | 1 | undefined, out: Matrix): void {
+  const { rows, columns, data } = argument;
+  const fold = folds[reduction];
+  if (axis === undefined) fold(data, 0, 1, data.length, out.data, 0);
+  else if (axis === 0) for (let c = 0; c < columns; c++) fold(data, c, columns, rows, out.data, c);
+  else for (let r = 0; r < rows; r++) fold(data, r * columns, 1, columns, out.data, r);
+}

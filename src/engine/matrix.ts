@@ -1,0 +1,25 @@
+import type { Shape } from '../program/expression.ts';
+
+/** Rows × columns of 64-bit floats, row by row: cell (r, c) is `data[r * columns + c]`. */
+export interface Matrix extends Shape {
+  readonly data: Float64Array;
+}
+
+export function emptyMatrix({ rows, columns }: Shape): Matrix {
+  return { rows, columns, data: new Float64Array(rows * columns) };
+}
+
+/** @throws RangeError when the rows differ in length. */
+export function matrixFromRows(rows: readonly (readonly number[])[]): Matrix {
+  const columns = rows[0]?.length ?? 0;
+  const matrix = emptyMatrix({ rows: rows.length, columns });
+  rows.forEach((row, r) => {
+    if (row.length !== columns) throw new RangeError(`row ${r + 1} has ${row.length} numbers, the first ${columns}`);
+    matrix.data.set(row, r * columns);
+  });
+  return matrix;
+}
+
+export function rowsOf({ rows, columns, data }: Matrix): number[][] {
+  return Array.from({ length: rows }, (_, r) => Array.from(data.subarray(r * columns, (r + 1) * columns)));
+}

@@ -1,0 +1,115 @@
+/** What may stand on the right of an assignment: NumPy's notation over two-dimensional matrices of 64-bit floats. */
+export type Expression = NumberLiteral | Name | Transpose | Negate | Binary | Call | Fill;
+
+/** A finite literal, zero or above, broadcast as a 1×1 matrix; a negative number is the `Negate` of one. */
+export interface NumberLiteral {
+  readonly kind: 'number';
+  readonly value: number;
+}
+
+export interface Name {
+  readonly kind: 'name';
+  readonly name: string;
+}
+
+/** `of.T` */
+export interface Transpose {
+  readonly kind: 'transpose';
+  readonly of: Expression;
+}
+
+/** `-of` */
+export interface Negate {
+  readonly kind: 'negate';
+  readonly of: Expression;
+}
+
+export type BinaryOperator = '+' | '-' | '*' | '/' | '@' | '**';
+
+export interface Binary {
+  readonly kind: 'binary';
+  readonly operator: BinaryOperator;
+  readonly left: Expression;
+  readonly right: Expression;
+}
+
+/** A function of one matrix: element by element (`sigmoid(z)`), or a reduction, over all cells or along one axis. */
+export interface Call {
+  readonly kind: 'call';
+  readonly function: FunctionName;
+  readonly argument: Expression;
+  /** Only for reductions: 0 sums over the rows (leaving 1×n), 1 over the columns (m×1); without it, over all (1×1). */
+  readonly axis?: 0 | 1;
+}
+
+/** A new matrix of a written size: `random((3, 4))` draws from [0, 1) row by row, `zeros((1, 4))` is all zero. */
+export interface Fill {
+  readonly kind: 'fill';
+  readonly function: FillName;
+  readonly shape: Shape;
+}
+
+export type FunctionName = 'sigmoid' | 'slope' | 'abs' | 'sum' | 'mean' | 'max';
+export type FillName = 'random' | 'zeros';
+
+/** Rows × columns. Every value of a program is a matrix; a number is 1×1. */
+export interface Shape {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export function number(value: number): Expression {
+  if (!Number.isFinite(value)) throw new RangeError(`a literal must be finite, found ${value}`);
+  const literal: Expression = { kind: 'number', value: Math.abs(value) };
+  return value < 0 || Object.is(value, -0) ? negate(literal) : literal;
+}
+
+export function name(text: string): Name {
+  return { kind: 'name', name: text };
+}
+
+export function transpose(of: Expression): Transpose {
+  return { kind: 'transpose', of };
+}
+
+export function negate(of: Expression): Negate {
+  return { kind: 'negate', of };
+}
+
+export function binary(operator: BinaryOperator, left: Expression, right: Expression): Binary {
+  return { kind: 'binary', operator, left, right };
+}
+
+export function call(functionName: FunctionName, argument: Expression, axis?: 0 | 1): Call {
+  return axis === undefined
+    ? { kind: 'call', function: functionName, argument }
+    : { kind: 'call', function: functionName, argument, axis };
+}
+
+export function fill(functionName: FillName, rows: number, columns: number): Fill {
+  return { kind: 'fill', function: functionName, shape: { rows, columns } };
+}
+
+/** The expressions directly inside an expression, left to right. */
+export function operands(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'number':
+    case 'name':
+    case 'fill':
+      return [];
+    case 'transpose':
+    case 'negate':
+      return [expression.of];
+    case 'binary':
+      return [expression.left, expression.right];
+    case 'call':
+      return [expression.argument];
+  }
+}
+
+/** Whether an expression reads a variable. */
+export function mentions(expression: Expression, variable: string): boolean {
+  return expression.kind === 'name'
+    ? expression.name === variable
+    : operands(expression).some((operand) => mentions(operand, variable));
+}

@@ -1,0 +1,81 @@
+import type { BinaryOperator, Expression } from './expression.ts';
+import type { Statement } from './program.ts';
+
+/** How tightly each form binds in Python, loosest first. */
+const precedence = { additive: 1, multiplicative: 2, negate: 3, power: 4, postfix: 5, atom: 6 } as const;
+type Precedence = (typeof precedence)[keyof typeof precedence];
+
+const binaryPrecedence: Readonly<Record<BinaryOperator, Precedence>> = {
+  '+': precedence.additive,
+  '-': precedence.additive,
+  '*': precedence.multiplicative,
+  '/': precedence.multiplicative,
+  '@': precedence.multiplicative,
+  '**': precedence.power,
+};
+
+/** An expression in NumPy's notation, with only the parentheses that Python needs to read the same expression back. */
+export function printExpression(expression: Expression): string {
+  switch (expression.kind) {
+    case 'number':
+      return String(expression.value);
+    case 'name':
+      return expression.name;
+    case 'transpose':
+      // `2.T` is no Python: a literal is wrapped like anything looser than a postfix.
+      return `${printAtLeast(precedence.postfix, expression.of, expression.of.kind === 'number')}.T`;
+    case 'negate':
+      return `-${printAtLeast(precedence.negate, expression.of)}`;
+    case 'binary':
+      return printBinary(expression.operator, expression.left, expression.right);
+    case 'call': {
+      const axis = expression.axis === undefined ? '' : `, axis=${expression.axis}`;
+      return `${expression.function}(${printExpression(expression.argument)}${axis})`;
+    }
+    case 'fill':
+      return `${expression.function}((${expression.shape.rows}, ${expression.shape.columns}))`;
+  }
+}
+
+/** `syn1 += l1.T @ l2_delta` */
+export function printStatement(statement: Statement): string {
+  return `${statement.target} ${statement.operator} ${printExpression(statement.value)}`;
+}
+
+/** Statements as lines, with their `=` signs under one another. */
+export function printStatements(statements: readonly Statement[]): readonly string[] {
+  const width = Math.max(0, ...statements.map(({ target, operator }) => target.length + operator.length));
+  return statements.map(
+    ({ target, operator, value }) => `${target} ${operator.padStart(width - target.length)} ${printExpression(value)}`,
+  );
+}
+
+function printBinary(operator: BinaryOperator, left: Expression, right: Expression): string {
+  const own = binaryPrecedence[operator];
+  if (operator === '**') {
+    // ** groups to the right, binds tighter than a minus on its left and looser than one on its right.
+    return `${printAtLeast(precedence.postfix, left)} ** ${printAtLeast(precedence.negate, right)}`;
+  }
+  return `${printAtLeast(own, left)} ${operator} ${printAtLeast((own + 1) as Precedence, right)}`;
+}
+
+function printAtLeast(least: Precedence, expression: Expression, wrap = false): string {
+  const text = printExpression(expression);
+  return wrap || bindingOf(expression) < least ? `(${text})` : text;
+}
+
+function bindingOf(expression: Expression): Precedence {
+  switch (expression.kind) {
+    case 'negate':
+      return precedence.negate;
+    case 'binary':
+      return binaryPrecedence[expression.operator];
+    case 'transpose':
+      return precedence.postfix;
+    case 'number':
+    case 'name':
+    case 'call':
+    case 'fill':
+      return precedence.atom;
+  }
+}

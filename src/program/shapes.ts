@@ -1,0 +1,134 @@
+import type { BinaryOperator, Expression, FunctionName, Shape } from './expression.ts';
+import { isReduction } from './functions.ts';
+import { printExpression, printStatement } from './print.ts';
+import type { Program, Statement } from './program.ts';
+
+/** The shape of every name in a program. */
+export type Shapes = ReadonlyMap<string, Shape>;
+
+/** A program that cannot run: says which statement, which operands, and their shapes. */
+export class ShapeError extends Error {
+  override readonly name = 'ShapeError';
+}
+
+/** `3×4`: rows × columns. */
+export function printShape({ rows, columns }: Shape): string {
+  return `${rows}×${columns}`;
+}
+
+/**
+ * The shape of every name, found by walking setup and iteration once in order.
+ * @throws ShapeError at the first statement that reads an unknown name or joins shapes that do not fit.
+ */
+export function inferShapes(program: Program): Shapes {
+  const shapes = new Map<string, Shape>(program.given.map(({ name, shape }) => [name, shape]));
+  const lists = [
+    ['setup', program.setup],
+    ['line', program.iteration],
+  ] as const;
+  for (const [place, statements] of lists) {
+    statements.forEach((statement, index) => {
+      const shape = inside(`${place} ${index + 1}, ${printStatement(statement)}`, () => shapeAfter(statement, shapes));
+      shapes.set(statement.target, shape);
+    });
+  }
+  return shapes;
+}
+
+/**
+ * The shape an expression has among known names.
+ * @throws ShapeError that names the part that does not fit.
+ */
+export function shapeOf(expression: Expression, shapes: Shapes): Shape {
+  switch (expression.kind) {
+    case 'number':
+      return { rows: 1, columns: 1 };
+    case 'name': {
+      const shape = shapes.get(expression.name);
+      if (shape === undefined) {
+        throw new ShapeError(`${expression.name} has no value yet; there is ${[...shapes.keys()].join(', ')}`);
+      }
+      return shape;
+    }
+    case 'fill':
+      return expression.shape;
+    case 'transpose': {
+      const { rows, columns } = shapeOf(expression.of, shapes);
+      return { rows: columns, columns: rows };
+    }
+    case 'negate':
+      return shapeOf(expression.of, shapes);
+    case 'call':
+      return callShape(expression.function, shapeOf(expression.argument, shapes), expression.axis);
+    case 'binary': {
+      const left = shapeOf(expression.left, shapes);
+      const right = shapeOf(expression.right, shapes);
+      const joined = expression.operator === '@' ? productShape(left, right) : broadcastShape(left, right);
+      if (joined === undefined) throw new ShapeError(mismatch(expression.operator, expression, left, right));
+      return joined;
+    }
+  }
+}
+
+/** (a×n) @ (n×b) → (a×b); undefined when the inner sizes differ. */
+export function productShape(left: Shape, right: Shape): Shape | undefined {
+  return left.columns === right.rows ? { rows: left.rows, columns: right.columns } : undefined;
+}
+
+/** NumPy's broadcasting: in each direction the sizes are equal, or one of them is 1. */
+export function broadcastShape(left: Shape, right: Shape): Shape | undefined {
+  const rows = broadcastSize(left.rows, right.rows);
+  const columns = broadcastSize(left.columns, right.columns);
+  return rows === undefined || columns === undefined ? undefined : { rows, columns };
+}
+
+export function sameShape(one: Shape, other: Shape): boolean {
+  return one.rows === other.rows && one.columns === other.columns;
+}
+
+function broadcastSize(one: number, other: number): number | undefined {
+  if (one === other || other === 1) return one;
+  return one === 1 ? other : undefined;
+}
+
+function callShape(functionName: FunctionName, argument: Shape, axis: 0 | 1 | undefined): Shape {
+  if (!isReduction(functionName)) {
+    if (axis !== undefined) throw new ShapeError(`${functionName} works cell by cell and takes no axis`);
+    return argument;
+  }
+  return { rows: axis === 1 ? argument.rows : 1, columns: axis === 0 ? argument.columns : 1 };
+}
+
+/** What a statement leaves in its target: a name keeps the shape of its first assignment. */
+function shapeAfter(statement: Statement, shapes: Shapes): Shape {
+  const value = shapeOf(statement.value, shapes);
+  const before = shapes.get(statement.target);
+  if (before === undefined) {
+    if (statement.operator === '=') return value;
+    throw new ShapeError(`${statement.target} has no value yet, so nothing can be added to it`);
+  }
+  const after = statement.operator === '=' ? value : broadcastShape(before, value);
+  if (after === undefined || !sameShape(before, after)) {
+    const found = `${printExpression(statement.value)} is ${printShape(value)}`;
+    throw new ShapeError(`${statement.target} is ${printShape(before)} and must stay so, but ${found}`);
+  }
+  return before;
+}
+
+function mismatch(operator: BinaryOperator, expression: Expression & { kind: 'binary' }, left: Shape, right: Shape) {
+  const shown = (part: Expression, shape: Shape): string => `${printExpression(part)} is ${printShape(shape)}`;
+  const rule =
+    operator === '@'
+      ? `@ needs as many columns on its left (${left.columns}) as rows on its right (${right.rows})`
+      : `${operator} needs equal sizes, or a size of 1 to repeat`;
+  return `${shown(expression.left, left)} and ${shown(expression.right, right)}: ${rule}`;
+}
+
+function inside<T>(place: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ShapeError) throw new ShapeError(`${place}: ${error.message}`);
+    throw error;
+  }
+}

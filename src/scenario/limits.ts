@@ -1,0 +1,14 @@
+/** What a scenario may ask for at the most. Past these a message says so, rather than a machine out of memory. */
+export const limits = {
+  fileBytes: 16 * 2 ** 20,
+  rows: 100_000,
+  unitsPerLayer: 4096,
+  hiddenLayers: 32,
+  /** Weights and biases of all layers together. */
+  parameters: 10_000_000,
+  /** Rows of data times units of all layers: what one iteration holds of activations. */
+  activations: 20_000_000,
+  iterations: 1_000_000_000,
+  learningRate: 1e9,
+  speed: 1_000_000_000,
+} as const;

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    testTimeout: 30_000,
+    // Colour and locale of the machine must not decide what a test sees.
+    env: { NODE_ENV: 'production' },
+  },
+});
