@@ -1,4 +1,4 @@
-import { type Expression, mentions } from '../program/expression.ts';
+import { type Expression, mentions, operands } from '../program/expression.ts';
 import { isReduction } from '../program/functions.ts';
 import type { Program, Statement } from '../program/program.ts';
 import { inferShapes, printShape, type Shapes, sameShape, shapeOf } from '../program/shapes.ts';
@@ -54,29 +54,40 @@ export class Interpreter {
     return matrix;
   }
 
-  /** Prepares an expression over the program's names; `refresh` evaluates it on the values of that moment. */
+  /**
+   * Prepares an expression over the program's names; `refresh` evaluates it on the values of that moment.
+   * @throws ShapeError when it does not fit the program, RangeError when it draws: to look must not change the run.
+   */
   watch(expression: Expression): { readonly value: Matrix; refresh(): void } {
+    if (draws(expression)) throw new RangeError('a watch cannot draw random numbers: the run would get others');
     const tape: Tape = [];
-    const value = this.#record(expression, tape);
+    const value = emptyMatrix(shapeOf(expression, this.shapes));
+    this.#recordInto(value, expression, tape);
     return { value, refresh: () => run(tape) };
   }
 
   #tapeOf({ target, operator, value }: Statement): Tape {
     const tape: Tape = [];
     const variable = this.valueOf(target);
-    if (operator === '=') {
-      const direct = !mentions(value, target) && value.kind !== 'name';
-      const result = this.#record(value, tape, direct ? variable : undefined);
-      if (result !== variable) tape.push(() => kernels.copyInto(result, variable));
-    } else {
+    if (operator !== '=') {
       const change = this.#broadcast(this.#record(value, tape), variable, tape);
       const kernel = kernels.cellKernels[operator === '+=' ? '+' : '-'];
       tape.push(() => kernel(variable.data, change.data, variable.data));
-    }
+    } else if (mentions(value, target)) {
+      // Written in place, `a = a.T @ a` would read cells that it has already overwritten.
+      const result = this.#record(value, tape);
+      tape.push(() => kernels.copyInto(result, variable));
+    } else this.#recordInto(variable, value, tape);
     return tape;
   }
 
-  /** Appends what computes an expression to the tape, and returns where its value will stand: `out`, if given. */
+  /** Appends what computes an expression, which must not read `out`, and leaves its value there. */
+  #recordInto(out: Matrix, expression: Expression, tape: Tape): void {
+    const result = this.#record(expression, tape, out);
+    if (result !== out) tape.push(() => kernels.copyInto(result, out));
+  }
+
+  /** Appends what computes an expression, and returns where its value will stand: `out`, if given, but for a name. */
   #record(expression: Expression, tape: Tape, out?: Matrix): Matrix {
     if (expression.kind === 'name') return this.valueOf(expression.name);
     const result = out ?? emptyMatrix(shapeOf(expression, this.shapes));
@@ -152,6 +163,10 @@ export class Interpreter {
     tape.push(() => kernels.broadcastInto(value, whole));
     return whole;
   }
+}
+
+function draws(expression: Expression): boolean {
+  return (expression.kind === 'fill' && expression.function === 'random') || operands(expression).some(draws);
 }
 
 function run(tape: Tape): void {

@@ -18,7 +18,7 @@ const binaryPrecedence: Readonly<Record<BinaryOperator, Precedence>> = {
 export function printExpression(expression: Expression): string {
   switch (expression.kind) {
     case 'number':
-      return String(expression.value);
+      return printNumber(expression.value);
     case 'name':
       return expression.name;
     case 'transpose':
@@ -48,6 +48,11 @@ export function printStatements(statements: readonly Statement[]): readonly stri
   return statements.map(
     ({ target, operator, value }) => `${target} ${operator.padStart(width - target.length)} ${printExpression(value)}`,
   );
+}
+
+/** Past 2⁵³ with an exponent: Python reads a bare row of digits as an exact whole number, which NumPy may not hold. */
+function printNumber(value: number): string {
+  return value > Number.MAX_SAFE_INTEGER ? value.toExponential() : String(value);
 }
 
 function printBinary(operator: BinaryOperator, left: Expression, right: Expression): string {

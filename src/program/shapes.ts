@@ -46,12 +46,18 @@ export function shapeOf(expression: Expression, shapes: Shapes): Shape {
     case 'name': {
       const shape = shapes.get(expression.name);
       if (shape === undefined) {
-        throw new ShapeError(`${expression.name} has no value yet; there is ${[...shapes.keys()].join(', ')}`);
+        const known = [...shapes.keys()].join(', ') || 'nothing';
+        throw new ShapeError(`${expression.name} has no value yet; there is ${known}`);
       }
       return shape;
     }
-    case 'fill':
+    case 'fill': {
+      const { rows, columns } = expression.shape;
+      if (![rows, columns].every((size) => Number.isInteger(size) && size >= 1)) {
+        throw new ShapeError(`${printExpression(expression)}: sizes are whole numbers from 1`);
+      }
       return expression.shape;
+    }
     case 'transpose': {
       const { rows, columns } = shapeOf(expression.of, shapes);
       return { rows: columns, columns: rows };
@@ -105,7 +111,7 @@ function shapeAfter(statement: Statement, shapes: Shapes): Shape {
   const before = shapes.get(statement.target);
   if (before === undefined) {
     if (statement.operator === '=') return value;
-    throw new ShapeError(`${statement.target} has no value yet, so nothing can be added to it`);
+    throw new ShapeError(`${statement.target} has no value yet that ${statement.operator} could change`);
   }
   const after = statement.operator === '=' ? value : broadcastShape(before, value);
   if (after === undefined || !sameShape(before, after)) {

@@ -1,94 +1,69 @@
+import type { Finding } from './finding.ts';
 import { limits } from './limits.ts';
+import { valueAt } from './path.ts';
+import { isFlat, rowFindings, widthOf } from './rows.ts';
+import { defaultHidden } from './schema.ts';
+import { count, counted } from './wording.ts';
 
-/** A parsed file of which nothing is known yet: each part is looked at only as far as it is what it should be. */
-export type Draft = unknown;
-
-export interface Inconsistency {
-  readonly path: (string | number)[];
-  readonly expected: string;
-  readonly found: string;
-}
-
-const count = new Intl.NumberFormat('en-US');
-
-/** What a schema cannot say: parts that contradict each other, and a whole that is too large. */
-export function inconsistencies(draft: Draft): readonly Inconsistency[] {
-  const data = member(draft, 'data');
-  const inputs = listOf(member(data, 'inputs'));
-  const targets = listOf(member(data, 'targets'));
+/**
+ * What a schema cannot say of a parsed file: parts that contradict each other, and a whole that is too large. Nothing
+ * is known of the file yet; a part that is not what it should be is passed over here.
+ */
+export function inconsistencies(draft: unknown): readonly Finding[] {
+  const inputs = rowsAt(draft, 'inputs');
+  const targets = rowsAt(draft, 'targets');
   return [
-    ...raggedRows(inputs, 'inputs'),
-    ...raggedRows(targets, 'targets'),
+    ...rowFindings('inputs', inputs, targets),
+    ...rowFindings('targets', targets, inputs),
     ...unequalRows(inputs, targets),
-    ...wrongNames(member(data, 'inputNames'), inputs, 'inputNames', 'inputs'),
-    ...wrongNames(member(data, 'targetNames'), targets, 'targetNames', 'targets'),
+    ...wrongNames(draft, 'inputNames', 'inputs', widthOf(inputs)),
+    ...wrongNames(draft, 'targetNames', 'targets', widthOf(targets)),
     ...oversize(draft, inputs, targets),
   ];
 }
 
-function raggedRows(rows: readonly unknown[], key: string): readonly Inconsistency[] {
-  const width = widthOf(rows);
-  if (width === undefined) return [];
-  if (width > limits.unitsPerLayer) {
-    const expected = `at most ${count.format(limits.unitsPerLayer)} numbers a row`;
-    return [{ path: ['data', key, 0], expected, found: count.format(width) }];
-  }
-  return rows.flatMap((row, index) =>
-    Array.isArray(row) && row.length > 0 && row.length !== width
-      ? [{ path: ['data', key, index], expected: `${numbers(width)}, as in the first row`, found: `${row.length}` }]
-      : [],
-  );
+/** Rows as far as they can be looked at one by one: none where they are too many, on which the schema has a word. */
+function rowsAt(draft: unknown, key: string): readonly unknown[] {
+  const rows = valueAt(draft, ['data', key]);
+  return Array.isArray(rows) && rows.length <= limits.rows ? rows : [];
 }
 
-function unequalRows(inputs: readonly unknown[], targets: readonly unknown[]): readonly Inconsistency[] {
+function unequalRows(inputs: readonly unknown[], targets: readonly unknown[]): readonly Finding[] {
   if (inputs.length === 0 || targets.length === 0 || inputs.length === targets.length) return [];
-  const expected = `${inputs.length === 1 ? '1 row' : `${count.format(inputs.length)} rows`}, one for each row of inputs`;
-  return [{ path: ['data', 'targets'], expected, found: count.format(targets.length) }];
+  // A flat list beside one row is taken for one row, and has been told of.
+  if ((isFlat(inputs) && targets.length === 1) || (isFlat(targets) && inputs.length === 1)) return [];
+  const expected = `${counted(inputs.length, 'row')}, one for each row of inputs`;
+  return [{ path: ['data', 'targets'], expected, found: count(targets.length) }];
 }
 
-function wrongNames(names: unknown, rows: readonly unknown[], key: string, of: string): readonly Inconsistency[] {
-  const width = widthOf(rows);
+function wrongNames(draft: unknown, key: string, of: string, width: number | undefined): readonly Finding[] {
+  const names = valueAt(draft, ['data', key]);
   if (!Array.isArray(names) || width === undefined || names.length === width) return [];
-  const expected = `${width === 1 ? '1 name' : `${count.format(width)} names`}, one for each column of ${of}`;
-  return [{ path: ['data', key], expected, found: count.format(names.length) }];
+  const expected = `${counted(width, 'name')}, one for each column of ${of}`;
+  return [{ path: ['data', key], expected, found: count(names.length) }];
 }
 
-function oversize(draft: Draft, inputs: readonly unknown[], targets: readonly unknown[]): readonly Inconsistency[] {
-  const network = member(draft, 'network');
-  const hidden = network === undefined ? [4] : listOf(member(network, 'hidden') ?? [4]);
-  const sizes = [widthOf(inputs), ...hidden, widthOf(targets)];
-  if (!sizes.every((size) => typeof size === 'number' && size >= 1)) return [];
-  const layers = sizes as number[];
-  const parameters = layers.slice(1).reduce((sum, size, k) => sum + size * ((layers[k] as number) + 1), 0);
-  const activations = inputs.length * layers.reduce((sum, size) => sum + size, 0);
+function oversize(draft: unknown, inputs: readonly unknown[], targets: readonly unknown[]): readonly Finding[] {
   const path = ['network', 'hidden'];
+  const hidden = valueAt(draft, path) ?? defaultHidden;
+  if (!Array.isArray(hidden) || hidden.length > limits.hiddenLayers) return [];
+  const sizes: unknown[] = [widthOf(inputs), ...hidden, widthOf(targets)];
+  // A part that is too large by itself has been told of; the product would only say it again.
+  if (!sizes.every(isLayerSize)) return [];
+  const biases = valueAt(draft, ['network', 'bias']) === true ? 1 : 0;
+  const parameters = sizes.slice(1).reduce((sum, size, k) => sum + ((sizes[k] as number) + biases) * size, 0);
   if (parameters > limits.parameters) {
-    return [
-      { path, expected: `at most ${count.format(limits.parameters)} weights in all`, found: count.format(parameters) },
-    ];
+    const expected = `at most ${count(limits.parameters)} weights in all layers together`;
+    return [{ path, expected, found: count(parameters) }];
   }
+  const activations = inputs.length * sizes.reduce((sum, size) => sum + size, 0);
   if (activations > limits.activations) {
-    const expected = `rows × units of at most ${count.format(limits.activations)}`;
-    return [{ path, expected, found: count.format(activations) }];
+    const expected = `at most ${count(limits.activations)} activations (rows × units of all layers)`;
+    return [{ path, expected, found: count(activations) }];
   }
   return [];
 }
 
-function member(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? (value as Record<string, unknown>)[key]
-    : undefined;
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function widthOf(rows: readonly unknown[]): number | undefined {
-  const first = rows[0];
-  return Array.isArray(first) && first.length > 0 ? first.length : undefined;
-}
-
-function numbers(width: number): string {
-  return width === 1 ? '1 number' : `${count.format(width)} numbers`;
+function isLayerSize(size: unknown): size is number {
+  return Number.isInteger(size) && (size as number) >= 1 && (size as number) <= limits.unitsPerLayer;
 }

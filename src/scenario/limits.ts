@@ -1,6 +1,12 @@
 /** What a scenario may ask for at the most. Past these a message says so, rather than a machine out of memory. */
 export const limits = {
   fileBytes: 16 * 2 ** 20,
+  /** Brackets inside each other; a scenario has four. */
+  nesting: 100,
+  /** Characters of a name: of the scenario or of a column. */
+  name: 200,
+  /** Characters of a description. */
+  description: 2000,
   rows: 100_000,
   unitsPerLayer: 4096,
   hiddenLayers: 32,
@@ -11,4 +17,6 @@ export const limits = {
   iterations: 1_000_000_000,
   learningRate: 1e9,
   speed: 1_000_000_000,
+  /** Faults that are told of one file. */
+  faults: 100,
 } as const;

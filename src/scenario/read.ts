@@ -1,50 +1,57 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
+import { decodeText } from './decode.ts';
 import type { Fault } from './fault.ts';
 import { limits } from './limits.ts';
 import { type Parsed, parseScenario } from './parse.ts';
 
+/** What is asked of the disk; a test puts its own in place of the real one. */
+export interface Disk {
+  statSync(file: string): Pick<Stats, 'isDirectory' | 'isFile' | 'size'>;
+  readFileSync(file: string): Uint8Array;
+}
+
 /** Reads and validates a scenario file: the only place of this folder that touches the disk. */
-export function readScenario(file: string): Parsed {
+export function readScenario(file: string, disk: Disk = { statSync, readFileSync }): Parsed {
   let bytes: Uint8Array;
   try {
-    // Asked before opening: a pipe would wait for its writer.
-    const problem = unsuitable(statSync(file));
+    // Asked before opening: a pipe would wait for its writer, a device might never end.
+    const problem = unsuitable(disk.statSync(file));
     if (problem !== undefined) return { ok: false, faults: [problem] };
-    bytes = readFileSync(file);
+    bytes = disk.readFileSync(file);
   } catch (error) {
     return { ok: false, faults: [fault('a scenario file', reasonOf(error))] };
   }
-  try {
-    return parseScenario(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return { ok: false, faults: [fault('text in UTF-8', 'bytes that are not', 'save the file as UTF-8')] };
-  }
+  // Asked again: a file may grow, and those that the system makes up have no size before they are read.
+  if (bytes.length > limits.fileBytes) return { ok: false, faults: [tooLarge(bytes.length)] };
+  const text = decodeText(bytes);
+  return typeof text === 'string' ? parseScenario(text) : { ok: false, faults: [text] };
 }
 
-function unsuitable(status: Stats): Fault | undefined {
+function unsuitable(status: ReturnType<Disk['statSync']>): Fault | undefined {
   if (status.isDirectory()) return fault('a scenario file', 'a directory', 'name a .json file in it');
   if (!status.isFile()) return fault('a scenario file', 'something that is not a regular file');
-  if (status.size > limits.fileBytes) {
-    const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MB`;
-    return fault(`at most ${megabytes(limits.fileBytes)}`, megabytes(status.size));
-  }
-  return undefined;
+  return status.size > limits.fileBytes ? tooLarge(status.size) : undefined;
+}
+
+function tooLarge(bytes: number): Fault {
+  const megabytes = (size: number): string => `${Math.ceil(size / 2 ** 20)} MB`;
+  return fault(`a file of at most ${megabytes(limits.fileBytes)}`, megabytes(bytes));
 }
 
 function reasonOf(error: unknown): string {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return 'no file of this name';
-    case 'EACCES':
-    case 'EPERM':
-      return 'a file that may not be read';
-    default:
-      return `a file that cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`;
-  }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return reasons[code] ?? `a file that cannot be read (${code})`;
 }
 
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'no file of this name',
+  ENOTDIR: 'no file of this name',
+  EACCES: 'a file that may not be read',
+  EPERM: 'a file that may not be read',
+  ELOOP: 'links that lead in a circle',
+  ENAMETOOLONG: 'a name too long for a file',
+};
+
 function fault(expected: string, found: string, advice?: string): Fault {
-  return advice === undefined ? { path: '', expected, found } : { path: '', expected, found, advice };
+  return { path: '', expected, found, advice };
 }

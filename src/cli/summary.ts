@@ -1,0 +1,22 @@
+import type { Model } from '../ui/model/model.ts';
+import { truncate } from '../ui/text/line.ts';
+import { formatCount } from '../ui/text/numbers.ts';
+import { formatNumber } from './numpy-format.ts';
+
+/** Two lines to leave behind on the terminal: how far the run came, and what it predicts. */
+export function summaryOf({ subject, seed, snapshot, size }: Model): readonly string[] {
+  const line = (text: string): string => truncate(text, size.columns, '...');
+  if (snapshot === undefined || snapshot.error === undefined) {
+    return [line(`${subject.name}: seed ${seed}, no iteration has run`), line('predictions: none')];
+  }
+  const { iteration, error, solvedAt, prediction } = snapshot;
+  const solved = solvedAt === undefined ? '' : `, solved at ${formatCount(solvedAt)}`;
+  // No terminal is wide enough for more.
+  const predictions = Array.from(prediction.subarray(0, size.columns), (value, row) => {
+    return `${value.toFixed(4)} (${Number((subject.job.targets.data[row] as number).toPrecision(4))})`;
+  });
+  return [
+    line(`${subject.name}: seed ${seed}, ${formatCount(iteration)} iterations, error ${formatNumber(error)}${solved}`),
+    line(`predictions (targets): ${predictions.join('  ')}`),
+  ];
+}

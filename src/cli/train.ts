@@ -1,0 +1,34 @@
+import { printFaults } from '../scenario/fault.ts';
+import { readScenario } from '../scenario/read.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import { resolveScenario } from './builtin.ts';
+import { openDashboard } from './dashboard.ts';
+import { runHeadless } from './headless.ts';
+
+export interface TrainOptions {
+  readonly scenario: string;
+  readonly headless: boolean;
+  readonly json: boolean;
+  readonly paused: boolean;
+  readonly seed: number | undefined;
+}
+
+/** Trains a scenario, in the dashboard where there is a terminal for it. Returns the exit code. */
+export async function train(options: TrainOptions): Promise<number> {
+  const file = resolveScenario(options.scenario);
+  const parsed = readScenario(file);
+  if (!parsed.ok) {
+    for (const line of printFaults(file, parsed.faults)) process.stderr.write(`${line}\n`);
+    return 2;
+  }
+  const scenario = withSeed(parsed.scenario, options.seed);
+  // A dashboard needs a terminal to draw on and one to read keys from.
+  const onTerminal = process.stdout.isTTY === true && process.stdin.isTTY === true;
+  if (onTerminal && !options.headless && !options.json) return openDashboard({ scenario, paused: options.paused });
+  await runHeadless(scenario, options.json, { line: (text) => process.stdout.write(`${text}\n`) });
+  return 0;
+}
+
+function withSeed(scenario: Scenario, seed: number | undefined): Scenario {
+  return seed === undefined ? scenario : { ...scenario, training: { ...scenario.training, seed } };
+}

@@ -1,0 +1,52 @@
+import { limits } from './limits.ts';
+
+/**
+ * A parsed file with few enough faults for zod, which hands on the issues of a list by spreading them into a call: a
+ * hundred thousand of them overflow the stack. A list that is too long is cut to one item too many, and what is wrong
+ * after the first faults of a list is taken as right. What is right stays as it is, and of every list with faults some
+ * are left: a file is valid exactly if it is valid curbed.
+ */
+export function curbed(draft: unknown): unknown {
+  return changed(changed(draft, 'data', curbedData), 'network', (network) => changed(network, 'hidden', curbedSizes));
+}
+
+function curbedData(data: unknown): unknown {
+  let curbed = data;
+  for (const key of ['inputs', 'targets']) curbed = changed(curbed, key, curbedRows);
+  for (const key of ['inputNames', 'targetNames']) curbed = changed(curbed, key, curbedNames);
+  return curbed;
+}
+
+function curbedRows(rows: unknown): unknown {
+  if (!Array.isArray(rows)) return rows;
+  return withFewWrong(rows.slice(0, limits.rows + 1), isRow, [0]).map((row) =>
+    Array.isArray(row) ? withFewWrong(row, Number.isFinite, 0) : row,
+  );
+}
+
+function isRow(row: unknown): boolean {
+  return Array.isArray(row) && row.length > 0 && row.every(Number.isFinite);
+}
+
+function curbedSizes(sizes: unknown): unknown {
+  return Array.isArray(sizes) ? sizes.slice(0, limits.hiddenLayers + 1) : sizes;
+}
+
+function curbedNames(names: unknown): unknown {
+  return Array.isArray(names) ? names.slice(0, limits.unitsPerLayer + 1) : names;
+}
+
+function withFewWrong(
+  items: readonly unknown[],
+  isRight: (item: unknown) => boolean,
+  right: unknown,
+): readonly unknown[] {
+  let wrong = 0;
+  const excess = items.findIndex((item) => !isRight(item) && ++wrong > limits.faults + 1);
+  return excess < 0 ? items : items.map((item, index) => (index < excess || isRight(item) ? item : right));
+}
+
+function changed(value: unknown, key: string, change: (part: unknown) => unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, key)) return value;
+  return { ...value, [key]: change((value as Record<string, unknown>)[key]) };
+}

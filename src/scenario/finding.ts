@@ -1,0 +1,8 @@
+import type { Complaint } from './fault.ts';
+import type { Path } from './path.ts';
+
+/** A complaint about the value at a path, or with `atKey` about the key that the path ends with. */
+export interface Finding extends Complaint {
+  readonly path: Path;
+  readonly atKey?: boolean;
+}

@@ -1,0 +1,36 @@
+const number = new Intl.NumberFormat('en-US');
+
+/** `4,096` */
+export function count(amount: number): string {
+  return number.format(amount);
+}
+
+/** `1 row`, `4,096 rows` */
+export function counted(amount: number, one: string): string {
+  return `${count(amount)} ${one}${amount === 1 ? '' : 's'}`;
+}
+
+/** A text in double quotes, cut when it is long. */
+export function quoted(text: string): string {
+  return JSON.stringify(shortened(text, 40));
+}
+
+/** The first characters of a text; none is cut in half, and a text of any length costs the same. */
+export function shortened(text: string, most: number): string {
+  const characters = [...text.slice(0, 2 * most + 2)];
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
+}
+
+/** What a parsed value is, to stand after `found`. */
+export function described(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) return 'a number too large for 64 bits';
+    return Object.is(value, -0) ? '-0' : String(value);
+  }
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${counted(value.length, 'item')}`;
+  if (typeof value === 'object' && value !== null)
+    return Object.keys(value).length === 0 ? 'an empty object' : 'an object';
+  return String(value);
+}

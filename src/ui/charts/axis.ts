@@ -1,0 +1,83 @@
+export type Scale = 'linear' | 'log';
+
+/** A value axis from `low` to `high`, both positive on a log scale. */
+export interface Axis {
+  readonly scale: Scale;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Errors below this are drawn at it on a log scale, which has no zero. */
+const SMALLEST_LOG = 1e-12;
+
+/** An axis that holds all values, its ends on 1, 2 or 5 times a power of ten, so that it moves seldom. */
+export function axisFor(values: Iterable<number>, scale: Scale): Axis {
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  if (most === Number.NEGATIVE_INFINITY) return { scale, low: scale === 'log' ? 0.1 : 0, high: 1 };
+  if (scale === 'linear') return { scale, low: Math.min(0, least), high: roundUp(Math.max(most, SMALLEST_LOG)) };
+  const high = roundUp(Math.max(most, SMALLEST_LOG));
+  const low = roundDown(Math.max(least, SMALLEST_LOG));
+  return { scale, low: low < high ? low : high / 10, high };
+}
+
+/** Where a value stands on an axis: 0 at the low end, 1 at the high end. */
+export function positionOn({ scale, low, high }: Axis, value: number): number {
+  const position =
+    scale === 'linear' ? (value - low) / (high - low) : Math.log(Math.max(value, low) / low) / Math.log(high / low);
+  return Math.max(0, Math.min(1, position));
+}
+
+/** Round values along an axis, as many as keep `rows` rows legible: at most one on every second row. */
+export function ticksOf(axis: Axis, rows: number): readonly number[] {
+  const most = Math.max(2, Math.floor((rows + 1) / 2));
+  const candidates = axis.scale === 'log' ? logTicks(axis) : linearTicks(axis);
+  return candidates.find((ticks) => ticks.length <= most) ?? [axis.low, axis.high];
+}
+
+/** Candidate sets, the densest first. */
+function logTicks({ low, high }: Axis): readonly (readonly number[])[] {
+  const all = roundValues(low, high);
+  const decades = all.filter((tick) => leadingDigit(tick) === 1);
+  const everyOther = (ticks: readonly number[], step: number) => ticks.filter((_, index) => index % step === 0);
+  return [all, decades, everyOther(decades, 2), everyOther(decades, 3), everyOther(decades, 4)];
+}
+
+function linearTicks({ low, high }: Axis): readonly (readonly number[])[] {
+  // The high end is 1, 2 or 5 times a power of ten: these parts of it are round too.
+  const parts = leadingDigit(high) === 2 ? [10, 4, 2, 1] : [10, 5, 2, 1];
+  return parts.map((count) => Array.from({ length: count + 1 }, (_, i) => low + ((high - low) * i) / count));
+}
+
+/** All 1, 2 and 5 times powers of ten from low to high. */
+function roundValues(low: number, high: number): readonly number[] {
+  const values: number[] = [];
+  for (let exponent = Math.floor(Math.log10(low)) - 1; exponent <= Math.ceil(Math.log10(high)); exponent++) {
+    for (const digit of [1, 2, 5]) {
+      const value = Number(`${digit}e${exponent}`);
+      if (value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9)) values.push(value);
+    }
+  }
+  return values;
+}
+
+export function roundUp(value: number): number {
+  const exponent = Math.floor(Math.log10(value));
+  const digit = [1, 2, 5, 10].find((candidate) => Number(`${candidate}e${exponent}`) >= value * (1 - 1e-12)) ?? 10;
+  return Number(`${digit}e${exponent}`);
+}
+
+function roundDown(value: number): number {
+  const exponent = Math.floor(Math.log10(value) + 1e-12);
+  const digit = [5, 2, 1].find((candidate) => Number(`${candidate}e${exponent}`) <= value * (1 + 1e-12)) ?? 1;
+  return Number(`${digit}e${exponent}`);
+}
+
+function leadingDigit(value: number): number {
+  return Number(value.toExponential(0)[0]);
+}

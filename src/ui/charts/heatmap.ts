@@ -1,0 +1,137 @@
+import { type Frame, type Line, padStart, type Span, span, truncate, widthOf } from '../text/line.ts';
+import { formatDatum, formatSigned } from '../text/numbers.ts';
+import { divergingStyle } from '../theme/diverging.ts';
+import type { Theme } from '../theme/theme.ts';
+import { roundUp } from './axis.ts';
+
+/** A grid of signed numbers with names along both edges. */
+export interface Heatmap {
+  readonly rowLabels: readonly string[];
+  readonly columnLabels: readonly string[];
+  /** rowLabels × columnLabels, row by row. */
+  readonly values: ArrayLike<number>;
+}
+
+/** How cells are drawn: numbers with so many decimals, or, where none fits, signs. */
+interface CellForm {
+  /** undefined: the sign alone. */
+  readonly decimals: number | undefined;
+  /** Coloured columns of a cell; one more separates it from the next. */
+  readonly width: number;
+  readonly height: number;
+}
+
+const GAP = 1;
+const MOST_DECIMALS = 2;
+const LONGEST_ROW_LABEL = 8;
+/** Space beside a number inside its cell, where there is room. */
+const ROOMY = 3;
+const TALLEST_CELL = 3;
+/** Of the scale; smaller values show a dot instead of their sign. */
+const FAINT = 0.1;
+/** Lines besides the cells: the column names and the legend. */
+const EXTRA_ROWS = 2;
+
+/** How many rows and columns of cells fit into a space, drawn as signs. */
+export function capacity(columns: number, rows: number): { readonly rows: number; readonly columns: number } {
+  return {
+    rows: Math.max(1, rows - EXTRA_ROWS),
+    columns: Math.max(1, Math.floor((columns - LONGEST_ROW_LABEL) / (1 + GAP))),
+  };
+}
+
+/** Draws a heatmap in at most `columns` × `rows`; it must fit as signs (see `capacity`). */
+export function drawHeatmap(heatmap: Heatmap, columns: number, rows: number, theme: Theme): Frame {
+  const labels = labelWidth(heatmap);
+  const scale = scaleOf(heatmap.values);
+  const form = chooseForm(heatmap, columns - labels, rows, theme);
+  const { quiet } = theme.styles;
+  const header: Line = [
+    span(' '.repeat(labels), quiet),
+    ...heatmap.columnLabels.map((label) => span(columnLabel(label, form, theme) + ' '.repeat(GAP), quiet)),
+  ];
+  const lines = heatmap.rowLabels.flatMap((label, row) => rowOfCells(heatmap, label, row, scale, form, theme));
+  const spare = rows - 1 - lines.length;
+  const legend = legendOf(scale, columns, labels, theme);
+  return [header, ...lines, ...(spare >= 2 ? [[], legend] : spare === 1 ? [legend] : [])];
+}
+
+/** A round number that no value exceeds, so that the colours shift seldom. */
+export function scaleOf(values: ArrayLike<number>): number {
+  const largest = largestOf(values);
+  return largest === 0 ? 1 : roundUp(largest);
+}
+
+function largestOf(values: ArrayLike<number>): number {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i])) largest = Math.max(largest, Math.abs(values[i]!));
+  }
+  return largest;
+}
+
+function chooseForm(heatmap: Heatmap, room: number, rows: number, theme: Theme): CellForm {
+  const count = heatmap.columnLabels.length;
+  const share = Math.floor((room + GAP) / count) - GAP;
+  const height = Math.max(1, Math.min(TALLEST_CELL, Math.floor((rows - EXTRA_ROWS) / heatmap.rowLabels.length)));
+  // By the digits of the largest number, so that cells change their width only when it gains or loses one.
+  const largest = Math.max(1, largestOf(heatmap.values));
+  for (let decimals = MOST_DECIMALS; decimals >= 0; decimals--) {
+    const text = widthOf(formatSigned(-largest, decimals, theme.glyphs));
+    if (text <= share) return { decimals, width: Math.min(share, text + ROOMY), height };
+  }
+  return { decimals: undefined, width: 1, height };
+}
+
+/** One row of cells, as many lines as a cell is tall; names and numbers stand on the middle line. */
+function rowOfCells(heatmap: Heatmap, label: string, row: number, scale: number, form: CellForm, theme: Theme): Frame {
+  const labels = labelWidth(heatmap);
+  const count = heatmap.columnLabels.length;
+  const middle = Math.floor((form.height - 1) / 2);
+  return Array.from({ length: form.height }, (_, line): Line => {
+    const name = line === middle ? truncate(label, labels - 1, theme.glyphs.ellipsis) : '';
+    const cells = heatmap.columnLabels.flatMap((_label, column) => {
+      const cell = drawCell(heatmap.values[row * count + column]!, scale, form, theme, line === middle);
+      return [cell, span(' '.repeat(GAP))];
+    });
+    return [span(`${padStart(name, labels - 1)} `, theme.styles.quiet), ...cells];
+  });
+}
+
+function drawCell(value: number, scale: number, form: CellForm, theme: Theme, withText: boolean): Span {
+  const share = Number.isFinite(value) ? value / scale : Math.sign(value);
+  const style = divergingStyle(share, theme.depth);
+  if (!withText) return span(' '.repeat(form.width), style);
+  if (form.decimals === undefined) {
+    return span(Math.abs(share) < FAINT ? theme.glyphs.dot : share < 0 ? theme.glyphs.minus : '+', style);
+  }
+  return span(alignNumber(formatSigned(value, form.decimals, theme.glyphs), form.width), style);
+}
+
+/** To the right, with a space after it where there is one to spare. */
+function alignNumber(text: string, width: number): string {
+  const right = width - widthOf(text) >= 2 ? 1 : 0;
+  return padStart(truncate(text, width - right, ''), width - right) + ' '.repeat(right);
+}
+
+function columnLabel(label: string, form: CellForm, { glyphs }: Theme): string {
+  return form.decimals === undefined ? ' ' : alignNumber(truncate(label, form.width, glyphs.ellipsis), form.width);
+}
+
+function labelWidth({ rowLabels }: Heatmap): number {
+  return Math.min(LONGEST_ROW_LABEL, Math.max(1, ...rowLabels.map(widthOf))) + 1;
+}
+
+/** `−10 ▒▒▒▒▒▒ +10`: the ends of the scale and the colours between them. */
+function legendOf(scale: number, columns: number, indent: number, theme: Theme): Line {
+  const low = `${theme.glyphs.minus}${formatDatum(scale, theme.glyphs)}`;
+  const high = `+${formatDatum(scale, theme.glyphs)}`;
+  const left = columns - indent - widthOf(low) - widthOf(high) - 2 >= 5 ? indent : 0;
+  const room = Math.min(21, columns - left - widthOf(low) - widthOf(high) - 2);
+  const { quiet } = theme.styles;
+  if (room < 3 || theme.depth === 1) return [span(`${' '.repeat(left)}${low}${theme.glyphs.ellipsis}${high}`, quiet)];
+  const steps = Array.from({ length: room }, (_, i) =>
+    span(' ', divergingStyle((2 * i) / (room - 1) - 1, theme.depth)),
+  );
+  return [span(`${' '.repeat(left)}${low} `, quiet), ...steps, span(` ${high}`, quiet)];
+}

@@ -1,0 +1,69 @@
+import { constants } from 'node:os';
+import type { ReadStream, WriteStream } from 'node:tty';
+import { render } from 'ink';
+import type { Speed, Trainer } from '../worker/protocol.ts';
+import { App } from './app.tsx';
+import type { Effect } from './model/message.ts';
+import { initialModel, type Model, type Subject } from './model/model.ts';
+import { openScreen } from './screen.ts';
+import { createStore } from './store.ts';
+import type { Theme } from './theme/theme.ts';
+
+export interface DashboardOptions {
+  readonly subject: Subject;
+  readonly seed: number;
+  readonly speed: Speed;
+  readonly paused: boolean;
+  readonly trainer: Trainer;
+  readonly theme: Theme;
+  readonly stdin: ReadStream;
+  readonly stdout: WriteStream;
+}
+
+/** How the dashboard ended: by a key, by a signal, or by an error of its own. */
+export type Ending =
+  | { readonly kind: 'quit'; readonly model: Model }
+  | { readonly kind: 'signal'; readonly exitCode: number }
+  | { readonly kind: 'error'; readonly error: unknown };
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Shows the dashboard until it ends. However it ends, the terminal is as it was before. */
+export async function runDashboard(options: DashboardOptions): Promise<Ending> {
+  const { subject, seed, speed, paused, trainer, theme, stdin, stdout } = options;
+  const screen = openScreen(stdout);
+  process.once('exit', screen.close);
+  let end: (ending: Ending) => void = () => {};
+  const ended = new Promise<Ending>((resolve) => {
+    end = resolve;
+  });
+
+  for (const signal of signals) {
+    process.on(signal, () => end({ kind: 'signal', exitCode: 128 + constants.signals[signal] }));
+  }
+  process.on('uncaughtException', (error) => end({ kind: 'error', error }));
+  stdout.on('error', () => end({ kind: 'signal', exitCode: 128 + constants.signals.SIGHUP }));
+
+  const store = createStore(initialModel(subject, seed, speed, screen.size()), (effect: Effect) => {
+    if (effect.type === 'send') trainer.send(effect.command);
+    else end({ kind: 'quit', model: store.current() });
+  });
+  store.dispatch({ type: 'opened', paused });
+  trainer.listen((report) => store.dispatch({ type: 'reported', report }));
+  screen.onResize((size) => store.dispatch({ type: 'resized', size }));
+  const ink = render(<App store={store} theme={theme} />, {
+    stdin,
+    stdout: screen.frames,
+    debug: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+  });
+  // Ink reports an error that was thrown while drawing here.
+  ink.waitUntilExit().catch((error: unknown) => end({ kind: 'error', error }));
+
+  const ending = await ended;
+  ink.unmount();
+  screen.close();
+  await trainer.close();
+  return ending;
+}

@@ -1,0 +1,105 @@
+/** A rectangle of terminal cells; (0, 0) is the top left. */
+export interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export const paneNames = ['error', 'weights', 'predictions', 'program'] as const;
+export type PaneName = (typeof paneNames)[number];
+
+/** Rows (borders included) and columns that the panes would like to have, for what they show. */
+export interface Wishes {
+  readonly weights: Size;
+  readonly predictions: { readonly rows: number };
+  readonly program: Size;
+}
+
+/** Where everything stands. A pane without a rectangle is not on the screen. */
+export interface Layout {
+  readonly header: Rectangle;
+  readonly panes: Readonly<Partial<Record<PaneName, Rectangle>>>;
+  readonly footer: Rectangle;
+}
+
+export const smallestSize: Size = { columns: 60, rows: 20 };
+const gridSize: Size = { columns: 80, rows: 24 };
+const threeColumns = 150;
+
+const HEADER_ROWS = 2;
+const FOOTER_ROWS = 1;
+const SHORTEST_CHART = 8;
+const SHORTEST_PANE = 5;
+const SHORTEST_WEIGHTS = 9;
+
+/**
+ * Divides a terminal among the panes; undefined where it is too small.
+ *
+ * - from 150 columns: error over predictions | weights | program
+ * - from 80×24: error over predictions | weights over program
+ * - below: one pane at a time, the focused one
+ */
+export function layoutFor(size: Size, wishes: Wishes, focus: PaneName): Layout | undefined {
+  const { columns, rows } = size;
+  if (columns < smallestSize.columns || rows < smallestSize.rows) return undefined;
+  const bodyRows = rows - HEADER_ROWS - FOOTER_ROWS;
+  const body: Rectangle = { x: 0, y: HEADER_ROWS, columns, rows: bodyRows };
+  return {
+    header: { x: 0, y: 0, columns, rows: HEADER_ROWS },
+    panes: panesIn(body, size, wishes, focus),
+    footer: { x: 0, y: HEADER_ROWS + bodyRows, columns, rows: FOOTER_ROWS },
+  };
+}
+
+function panesIn(body: Rectangle, size: Size, wishes: Wishes, focus: PaneName): Layout['panes'] {
+  if (size.columns < gridSize.columns || size.rows < gridSize.rows) return { [focus]: body };
+  if (size.columns >= threeColumns) {
+    const program = clamp(wishes.program.columns, 40, Math.floor(size.columns * 0.36));
+    const rest = size.columns - program;
+    const weights = clamp(wishes.weights.columns, 36, Math.floor(rest * 0.55));
+    const [left, right] = splitColumns(body, rest - weights);
+    const [middle, last] = splitColumns(right, weights);
+    return { ...errorOverPredictions(left, wishes), weights: middle, program: last };
+  }
+  const wide = Math.max(wishes.program.columns, wishes.weights.columns);
+  const [left, right] = splitColumns(body, size.columns - clamp(wide, 43, Math.floor(size.columns * 0.54)));
+  // The program has a fixed number of lines; heatmaps can use whatever is left, in taller cells.
+  const [weights, program] = splitRows(
+    right,
+    clamp(body.rows - wishes.program.rows, SHORTEST_WEIGHTS, body.rows - SHORTEST_PANE),
+  );
+  return { ...errorOverPredictions(left, wishes), weights, program };
+}
+
+function errorOverPredictions(column: Rectangle, wishes: Wishes): Pick<Layout['panes'], 'error' | 'predictions'> {
+  const wanted = Math.min(wishes.predictions.rows, Math.floor(column.rows * 0.55));
+  const [error, predictions] = splitRows(
+    column,
+    Math.max(SHORTEST_CHART, column.rows - Math.max(SHORTEST_PANE, wanted)),
+  );
+  return { error, predictions };
+}
+
+function splitColumns({ x, y, columns, rows }: Rectangle, left: number): [Rectangle, Rectangle] {
+  return [
+    { x, y, columns: left, rows },
+    { x: x + left, y, columns: columns - left, rows },
+  ];
+}
+
+function splitRows({ x, y, columns, rows }: Rectangle, top: number): [Rectangle, Rectangle] {
+  return [
+    { x, y, columns, rows: top },
+    { x, y: y + top, columns, rows: rows - top },
+  ];
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.max(least, Math.min(most, value));
+}

@@ -1,0 +1,34 @@
+import { type Curve, drawErrorChart } from '../charts/error-chart.ts';
+import type { Scale } from '../charts/axis.ts';
+import type { Size } from '../layout.ts';
+import { type Frame, span } from '../text/line.ts';
+import type { Theme } from '../theme/theme.ts';
+import { BORDER, box } from './box.ts';
+
+export interface ErrorProps {
+  readonly curve: Curve | undefined;
+  /** The iteration at the right end of the x axis. */
+  readonly goal: number;
+  readonly scale: Scale;
+  readonly targetName: string;
+  readonly predictionName: string;
+  readonly focused: boolean;
+}
+
+/** The error over the iterations of the whole run. */
+export function drawError(props: ErrorProps, size: Size, theme: Theme): Frame {
+  const { curve, goal, scale, targetName, predictionName, focused } = props;
+  const columns = size.columns - BORDER.columns;
+  const rows = size.rows - BORDER.rows;
+  const content: Frame =
+    curve === undefined || curve.iterations.length === 0
+      ? [[span('no iteration has run yet', theme.styles.quiet)]]
+      : drawErrorChart({ curve, lastIteration: goal, scale }, columns, rows, theme);
+  const formula = `mean |${targetName} ${theme.glyphs.minus} ${predictionName}|`;
+  return box(
+    { title: 'error', details: [`${formula} by iteration`, formula], note: scale, focused },
+    size,
+    content,
+    theme,
+  );
+}

@@ -1,0 +1,109 @@
+import type { Speed } from '../../worker/protocol.ts';
+import type { ShownState } from '../model/model.ts';
+import { type Frame, type Line, lineWidth, span, spread, truncate, widthOf } from '../text/line.ts';
+import { formatCount, formatError, formatShort, formatSpeed } from '../text/numbers.ts';
+import type { Style } from '../theme/style.ts';
+import type { Theme } from '../theme/theme.ts';
+
+export interface HeaderProps {
+  readonly name: string;
+  readonly state: ShownState;
+  readonly iteration: number;
+  readonly goal: number;
+  readonly error: number | undefined;
+  /** The iteration since which every prediction has been close. */
+  readonly solvedAt: number | undefined;
+  /** Measured iterations a second. */
+  readonly rate: number | undefined;
+  readonly seed: number;
+  readonly learningRate: number;
+  readonly speed: Speed;
+}
+
+const ERROR_WIDTH = 7;
+const SHORTEST_BAR = 8;
+
+/** Two lines: what is trained and how; how far it has come and how well it does. */
+export function drawHeader(props: HeaderProps, columns: number, theme: Theme): Frame {
+  return [settingsLine(props, columns, theme), progressLine(props, columns, theme)];
+}
+
+function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
+  const { styles, glyphs } = theme;
+  const roomy = columns >= 80;
+  const gap = roomy ? '   ' : '  ';
+  const settings: Line = [
+    span('seed ', styles.quiet),
+    span(String(props.seed)),
+    span(`${gap}${glyphs.alpha} `, styles.quiet),
+    span(String(props.learningRate)),
+    span(roomy ? `${gap}speed ` : gap, styles.quiet),
+    span(formatSpeed(props.speed).padEnd(9)),
+    ...(roomy ? [span(`${gap}? `, styles.strong), span('help ', styles.quiet)] : []),
+  ];
+  const state = stateSpan(props.state, theme);
+  const product: Line =
+    columns >= 100 ? [span(' backprop-tui ', styles.quiet), span(`${glyphs.dot} `, styles.quiet)] : [span(' ')];
+  const room = columns - lineWidth(settings) - lineWidth(product) - widthOf(state.text) - 5;
+  const name = truncate(props.name, Math.max(6, room), glyphs.ellipsis);
+  return spread([...product, span(name, styles.strong), span('   '), state], settings, columns);
+}
+
+function stateSpan(state: ShownState, { glyphs, styles }: Theme): { readonly text: string; readonly style: Style } {
+  switch (state) {
+    case 'starting':
+      return { text: `${glyphs.ellipsis} starting`, style: styles.quiet };
+    case 'running':
+      return { text: `${glyphs.running} running`, style: styles.accent };
+    case 'paused':
+      return { text: `${glyphs.paused} paused`, style: styles.strong };
+    case 'finished':
+      return { text: `${glyphs.dash} finished`, style: styles.strong };
+    case 'solved':
+      return { text: `${glyphs.check} solved`, style: styles.good };
+    case 'diverged':
+      return { text: `${glyphs.cross} diverged`, style: styles.bad };
+    case 'crashed':
+      return { text: `${glyphs.cross} crashed`, style: styles.bad };
+  }
+}
+
+function progressLine(props: HeaderProps, columns: number, theme: Theme): Line {
+  const { styles, glyphs } = theme;
+  const { iteration, goal, error, solvedAt, rate } = props;
+  const total = formatCount(goal);
+  const left: Line = [
+    span(` ${formatCount(iteration).padStart(total.length)}`, styles.strong),
+    span(` / ${total} `, styles.quiet),
+  ];
+  const percent = `${Math.floor((100 * iteration) / goal)}`.padStart(3);
+  const running = props.state === 'running' && rate !== undefined ? formatShort(Math.round(rate)) : glyphs.dash;
+  const right: Line = [
+    span(` ${percent} %`),
+    span('   error ', styles.quiet),
+    span((error === undefined ? glyphs.dash : formatError(error, ERROR_WIDTH)).padEnd(ERROR_WIDTH), styles.strong),
+    ...(columns >= 80 ? [span(`  ${running.padStart(5)}`), span(' it/s', styles.quiet)] : []),
+    ...(columns >= 100 ? [solvedSpan(solvedAt, theme)] : []),
+    span(' '),
+  ];
+  const bar = Math.max(SHORTEST_BAR, columns - lineWidth(left) - lineWidth(right));
+  return [...left, ...progressBar(Math.min(1, iteration / goal), bar, theme), ...right];
+}
+
+function solvedSpan(
+  solvedAt: number | undefined,
+  { glyphs, styles }: Theme,
+): { readonly text: string; readonly style: Style } {
+  const text = solvedAt === undefined ? '' : `${glyphs.check} solved at ${formatCount(solvedAt)}`;
+  return { text: `   ${text.padEnd(19)}`, style: styles.good };
+}
+
+function progressBar(share: number, width: number, { glyphs, styles }: Theme): Line {
+  const halves = Math.round(share * width * 2);
+  const full = Math.floor(halves / 2);
+  const edge = halves % 2 === 1 ? glyphs.progressEdge : '';
+  return [
+    span(glyphs.progressFull.repeat(full) + edge, styles.accent),
+    span(glyphs.progressEmpty.repeat(width - full - edge.length), styles.quiet),
+  ];
+}

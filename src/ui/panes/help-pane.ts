@@ -1,0 +1,43 @@
+import { type KeyLine, keyTable } from '../keys/bindings.ts';
+import type { Size } from '../layout.ts';
+import { type Frame, type Line, padEnd, span, widthOf } from '../text/line.ts';
+import type { Theme } from '../theme/theme.ts';
+import { BORDER, box } from './box.ts';
+
+export interface HelpProps {
+  readonly description: string;
+}
+
+/** What the scenario is about, where there is room, and every key, by what a person wants to do. */
+export function drawHelp({ description }: HelpProps, size: Size, theme: Theme): Frame {
+  const inner = { columns: size.columns - BORDER.columns, rows: size.rows - BORDER.rows };
+  const table = keyTable();
+  const width = Math.max(...table.flatMap(({ lines }) => lines.map(({ keys }) => widthOf(keys))));
+  const keys = table.map(
+    ({ group, lines }): Frame => [
+      [span(group, theme.styles.accent)],
+      ...lines.map((line) => keyLine(line, width, theme)),
+    ],
+  );
+  const about = wrap(description, inner.columns).map((text): Line => [span(text, theme.styles.quiet)]);
+  const airy = [...(description === '' ? [] : [...about, []]), ...keys.flatMap((lines) => [...lines, []])];
+  const content = airy.length <= inner.rows + 1 ? airy : keys.flat();
+  return box({ title: 'keys', details: ['esc closes'], focused: true }, size, content, theme);
+}
+
+function keyLine({ keys, description }: KeyLine, width: number, theme: Theme): Line {
+  return [span(`  ${padEnd(keys, width)}  `, theme.styles.strong), span(description)];
+}
+
+/** Breaks a text between words into lines of at most so many columns. */
+function wrap(text: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && widthOf(line) + 1 + widthOf(word) > columns) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}

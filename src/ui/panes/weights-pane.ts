@@ -1,0 +1,92 @@
+import type { Shape } from '../../program/expression.ts';
+import type { Layer, Program } from '../../program/program.ts';
+import { printShape, type Shapes } from '../../program/shapes.ts';
+import type { MatrixView } from '../../worker/protocol.ts';
+import { binView } from '../charts/bins.ts';
+import { capacity, drawHeatmap, type Heatmap } from '../charts/heatmap.ts';
+import type { Size } from '../layout.ts';
+import { type Frame, span } from '../text/line.ts';
+import type { Theme } from '../theme/theme.ts';
+import { BORDER, box } from './box.ts';
+import { arrangeLayers } from './weights-arrangement.ts';
+
+export interface WeightsProps {
+  readonly program: Program;
+  readonly shapes: Shapes;
+  readonly inputNames: readonly string[];
+  readonly targetNames: readonly string[];
+  /** Every parameter; undefined before the first snapshot. */
+  readonly views: readonly MatrixView[] | undefined;
+  /** The first layer shown, where not all fit. */
+  readonly first: number;
+  readonly focused: boolean;
+}
+
+/** Rows × columns of each layer's picture: its weights, and its bias as one row more. */
+export function layerShapes({ roles }: Program, shapes: Shapes): readonly Shape[] {
+  return roles.layers.map(({ weights, bias }) => {
+    const { rows, columns } = shapes.get(weights) ?? { rows: 0, columns: 0 };
+    return { rows: bias === undefined ? rows : rows + 1, columns };
+  });
+}
+
+/** A heatmap for every weight matrix: rows are units of the layer before, columns units of the layer after. */
+export function drawWeights(props: WeightsProps, size: Size, theme: Theme): Frame {
+  const { layers } = props.program.roles;
+  const views = new Map(props.views?.map((view) => [view.name, view]));
+  const { direction, sizes } = arrangeLayers(layerShapes(props.program, props.shapes).slice(props.first), size);
+  const last = props.first + sizes.length;
+  const frames = sizes.map((own, index) => {
+    const layer = layers[props.first + index] as Layer;
+    const picture = pictureOf(layer, props.first + index, props, views, own, theme);
+    const paged = index === sizes.length - 1 && sizes.length < layers.length;
+    const note = paged ? `${props.first + 1}${theme.glyphs.dash}${last} of ${layers.length}` : undefined;
+    const text = { title: layer.weights, details: picture.details, focused: props.focused };
+    return box(note === undefined ? text : { ...text, note }, own, picture.frame, theme);
+  });
+  return direction === 'down' ? frames.flat() : beside(frames);
+}
+
+function pictureOf(
+  layer: Layer,
+  index: number,
+  props: WeightsProps,
+  views: ReadonlyMap<string, MatrixView>,
+  size: Size,
+  theme: Theme,
+): { readonly details: readonly string[]; readonly frame: Frame } {
+  const view = views.get(layer.weights);
+  if (view === undefined) return { details: [], frame: [[span('starting', theme.styles.quiet)]] };
+  const { times } = theme.glyphs;
+  const room = { columns: size.columns - BORDER.columns, rows: size.rows - BORDER.rows };
+  const bias = layer.bias === undefined ? undefined : views.get(layer.bias);
+  const most = capacity(room.columns, room.rows - (bias === undefined ? 0 : 1));
+  const bins = binView(view, most.rows, most.columns);
+  const biasMeans = bias === undefined ? [] : binView(bias, 1, most.columns).means;
+  const before = index === 0 ? props.inputNames : [];
+  const after = index === props.program.roles.layers.length - 1 ? props.targetNames : [];
+  const heatmap: Heatmap = {
+    rowLabels: [...unitLabels(before, bins.rows, bins.blockRows), ...(layer.bias === undefined ? [] : [layer.bias])],
+    columnLabels: unitLabels(after, bins.columns, bins.blockColumns),
+    values: Float64Array.of(...bins.means, ...biasMeans),
+  };
+  const scaledDown = bins.blockRows > 1 || bins.blockColumns > 1;
+  const shape = printShape(view).replace('×', times);
+  const block = `${bins.blockRows}${times}${bins.blockColumns}`;
+  const from = `${index === 0 ? props.program.roles.inputs : `l${index}`} ${theme.glyphs.arrow} ${layer.output}`;
+  return {
+    details: scaledDown
+      ? [`${shape} as means of ${block}`, `${shape} by ${block}`, shape]
+      : [`${shape}  ${from}`, shape],
+    frame: drawHeatmap(heatmap, room.columns, room.rows, theme),
+  };
+}
+
+/** The name of the first unit in each block; hidden units are h1, h2, … */
+function unitLabels(names: readonly string[], blocks: number, perBlock: number): readonly string[] {
+  return Array.from({ length: blocks }, (_, block) => names[block * perBlock] ?? `h${block * perBlock + 1}`);
+}
+
+function beside(frames: readonly Frame[]): Frame {
+  return (frames[0] ?? []).map((_, row) => frames.flatMap((frame) => frame[row] ?? []));
+}

@@ -1,0 +1,108 @@
+import { writeSync } from 'node:fs';
+import { Writable } from 'node:stream';
+import type { WriteStream } from 'node:tty';
+import type { Size } from './layout.ts';
+
+const STDOUT = 1;
+const enter = '\u001b[?1049h\u001b[?25l\u001b[2J\u001b[H';
+const leave = '\u001b[0m\u001b[?25h\u001b[?1049l';
+const clear = '\u001b[0m\u001b[2J';
+/** Terminals that know it hold the picture back until the end of an update; the others ignore it. */
+const beginUpdate = '\u001b[?2026h';
+const endUpdate = '\u001b[?2026l';
+
+/** The whole terminal, drawn frame by frame, on the alternate screen. */
+export interface Screen {
+  /** What Ink writes to: each write is one whole frame. */
+  readonly frames: WriteStream;
+  size(): Size;
+  /** One listener, called when the size has changed and the screen is empty. */
+  onResize(listener: (size: Size) => void): void;
+  /** Gives the terminal back as it was. May be called more than once, and while the process exits. */
+  close(): void;
+}
+
+/**
+ * Everything that knows how Ink 6 writes stands here. In its debug mode Ink writes each frame as plain lines, and this
+ * screen writes those that changed to where they belong. Ink's own way moves the cursor relative to the frame before:
+ * that leaves ghosts when the terminal is resized, and it clears screen and scrollback once a frame is as tall as the terminal.
+ */
+export function openScreen(terminal: WriteStream): Screen {
+  let shown: readonly string[] = [];
+  let waiting: string | undefined;
+  let open = true;
+
+  const draw = (frame: string): void => {
+    if (!open) return;
+    if (terminal.writableNeedDrain) {
+      // A terminal slower than we are gets the newest frame when it is ready for one, not all of them.
+      if (waiting === undefined) terminal.once('drain', drawWaiting);
+      waiting = frame;
+      return;
+    }
+    const lines = frame.split('\n').slice(0, terminal.rows);
+    const changed = changes(shown, lines);
+    shown = lines;
+    if (changed !== '') terminal.write(beginUpdate + changed + endUpdate);
+  };
+  const drawWaiting = (): void => {
+    const frame = waiting;
+    waiting = undefined;
+    if (frame !== undefined) draw(frame);
+  };
+
+  const sizeOf = (): Size => ({ columns: terminal.columns || 80, rows: terminal.rows || 24 });
+  const frames = frameStream(draw, sizeOf);
+  terminal.write(enter);
+  return {
+    frames,
+    size: sizeOf,
+    onResize(listener) {
+      terminal.on('resize', () => {
+        if (!open) return;
+        shown = [];
+        terminal.write(clear);
+        listener(sizeOf());
+      });
+    },
+    close() {
+      if (!open) return;
+      open = false;
+      try {
+        // Synchronously: the process may be about to exit.
+        writeSync(STDOUT, leave);
+      } catch {
+        // The terminal is gone, and with it what there was to restore.
+      }
+    },
+  };
+}
+
+/** Escape sequences that turn one picture into another, line by line. */
+function changes(before: readonly string[], after: readonly string[]): string {
+  let sequence = '';
+  for (let row = 0; row < Math.max(before.length, after.length); row++) {
+    const line = after[row] ?? '';
+    // Erased first: after a line as wide as the terminal an erase would take its last character.
+    if (line !== (before[row] ?? '')) sequence += `\u001b[${row + 1};1H\u001b[2K${line}`;
+  }
+  return sequence;
+}
+
+/** A stream that looks like a terminal of the right size to Ink. */
+function frameStream(draw: (frame: string) => void, size: () => Size): WriteStream {
+  const stream = new Writable({
+    decodeStrings: false,
+    write(frame: string, _encoding, done) {
+      // Ink ends its stream with an empty write; that is no frame.
+      if (frame !== '') draw(frame);
+      done();
+    },
+  });
+  Object.defineProperties(stream, {
+    columns: { get: () => size().columns },
+    rows: { get: () => size().rows },
+    isTTY: { value: true },
+  });
+  return stream as Writable as WriteStream;
+}

@@ -1,0 +1,30 @@
+import type { Effect, Message } from './model/message.ts';
+import type { Model } from './model/model.ts';
+import { update } from './model/update.ts';
+
+/** Holds the model, and hands the effects of each message to the world. */
+export interface Store {
+  current(): Model;
+  dispatch(message: Message): void;
+  subscribe(listener: () => void): () => void;
+}
+
+export function createStore(initial: Model, perform: (effect: Effect) => void): Store {
+  let model = initial;
+  const listeners = new Set<() => void>();
+  return {
+    current: () => model,
+    dispatch(message) {
+      const next = update(model, message);
+      if (next.model !== model) {
+        model = next.model;
+        for (const listener of listeners) listener();
+      }
+      for (const effect of next.effects) perform(effect);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

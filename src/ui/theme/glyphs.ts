@@ -1,0 +1,78 @@
+/** Every character beyond ASCII that the dashboard draws, with what stands for it where the locale is not UTF-8. */
+export interface Glyphs {
+  readonly box: {
+    readonly topLeft: string;
+    readonly topRight: string;
+    readonly bottomLeft: string;
+    readonly bottomRight: string;
+    readonly across: string;
+    readonly down: string;
+  };
+  /** In asciichart's order: first point, axis, right end, left end, level, up from below, down from below, down to below, up to below, vertical. */
+  readonly chart: readonly string[];
+  readonly corner: string;
+  readonly tick: string;
+  readonly progressFull: string;
+  readonly progressEdge: string;
+  readonly progressEmpty: string;
+  /** A cell filled from the left, by eighths: index 0 is empty, the last is full. */
+  readonly eighths: readonly string[];
+  readonly minus: string;
+  readonly times: string;
+  readonly dot: string;
+  readonly dash: string;
+  readonly ellipsis: string;
+  readonly arrow: string;
+  readonly alpha: string;
+  readonly check: string;
+  readonly cross: string;
+  readonly running: string;
+  readonly paused: string;
+  readonly pointer: string;
+}
+
+export const unicode: Glyphs = {
+  box: { topLeft: '╭', topRight: '╮', bottomLeft: '╰', bottomRight: '╯', across: '─', down: '│' },
+  chart: ['┼', '┤', '╶', '╴', '─', '╰', '╭', '╮', '╯', '│'],
+  corner: '└',
+  tick: '┬',
+  progressFull: '━',
+  progressEdge: '╸',
+  progressEmpty: '┈',
+  eighths: [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
+  minus: '−',
+  times: '×',
+  dot: '·',
+  dash: '–',
+  ellipsis: '…',
+  arrow: '→',
+  alpha: 'α',
+  check: '✓',
+  cross: '✗',
+  running: '▶',
+  paused: '⏸',
+  pointer: '›',
+};
+
+export const ascii: Glyphs = {
+  box: { topLeft: '+', topRight: '+', bottomLeft: '+', bottomRight: '+', across: '-', down: '|' },
+  chart: ['+', '|', '-', '-', '-', '\\', '/', '\\', '/', '|'],
+  corner: '+',
+  tick: '+',
+  progressFull: '#',
+  progressEdge: '>',
+  progressEmpty: '.',
+  eighths: [' ', ' ', ' ', ' ', '#', '#', '#', '#', '#'],
+  minus: '-',
+  times: 'x',
+  dot: '.',
+  dash: '-',
+  ellipsis: '~',
+  arrow: '->',
+  alpha: 'alpha',
+  check: '*',
+  cross: 'x',
+  running: '>',
+  paused: '=',
+  pointer: '>',
+};

@@ -1,0 +1,45 @@
+import { ascii, type Glyphs, unicode } from './glyphs.ts';
+import type { Colour, ColourDepth, Style } from './style.ts';
+
+/** How the dashboard looks on one terminal. */
+export interface Theme {
+  readonly depth: ColourDepth;
+  readonly glyphs: Glyphs;
+  readonly styles: Styles;
+}
+
+export interface Styles {
+  /** What a pane is called, and what a person looks for first. */
+  readonly strong: Style;
+  /** Units, labels, borders: there when looked for. */
+  readonly quiet: Style;
+  /** The one accent: the curve, the progress, the focused pane. */
+  readonly accent: Style;
+  readonly good: Style;
+  readonly bad: Style;
+}
+
+const accent: Colour = { rgb: [94, 200, 216], ansi: 6 };
+const good: Colour = { rgb: [122, 200, 130], ansi: 2 };
+const bad: Colour = { rgb: [240, 120, 110], ansi: 1 };
+const grey: Colour = { rgb: [128, 134, 145], ansi: 8 };
+
+export function createTheme(depth: ColourDepth, utf8: boolean): Theme {
+  return {
+    depth,
+    glyphs: utf8 ? unicode : ascii,
+    styles: {
+      strong: { bold: true },
+      quiet: { foreground: grey },
+      accent: { foreground: accent },
+      good: { foreground: good },
+      bad: { foreground: bad, bold: true },
+    },
+  };
+}
+
+/** Whether the locale is UTF-8, by the first of LC_ALL, LC_CTYPE and LANG that is set; where none is, it is taken to be. */
+export function localeIsUtf8(environment: Readonly<Record<string, string | undefined>>): boolean {
+  const locale = ['LC_ALL', 'LC_CTYPE', 'LANG'].map((name) => environment[name]).find(Boolean);
+  return locale === undefined || /utf-?8/i.test(locale);
+}

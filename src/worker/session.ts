@@ -1,0 +1,217 @@
+import { TrainingRun } from '../engine/training-run.ts';
+import { parameters } from '../program/program.ts';
+import { viewOf } from './matrix-view.ts';
+import { Pace } from './pace.ts';
+import type { Command, Job, Report, RunState, Snapshot, Speed } from './protocol.ts';
+
+/** One look at the messages each so many milliseconds: short enough that a key never waits, long enough to be fast. */
+const SLICE_MS = 4;
+/** Between two looks at the clock inside a slice. */
+const BATCH_MS = 0.5;
+/** 12 to 15 snapshots a second. */
+const SNAPSHOT_INTERVAL_MS = 75;
+/** Publishing takes at most one part in so many of the time, however large the network. */
+const PUBLISHING_SHARE = 25;
+/** The measured rate is that of about the last second. */
+const RATE_WINDOW_MS = 1000;
+const FIRST_RATE_WINDOW_MS = 250;
+
+export type Post = (report: Report, transfer: readonly ArrayBuffer[]) => void;
+
+/** What the session needs to know of one run. */
+interface Current {
+  readonly number: number;
+  readonly job: Job;
+  readonly training: TrainingRun;
+  request: number;
+  state: RunState;
+  goal: number;
+  speed: Speed;
+  pace: Pace;
+}
+
+/**
+ * The training thread's side of the conversation. It owns no timer: whoever drives it calls `turn` and waits as long as
+ * that says, or until a message comes.
+ */
+export class TrainingSession {
+  readonly #post: Post;
+  readonly #now: () => number;
+  #current: Current | undefined;
+  #batch = 1;
+  /** Something changed that no snapshot has told; `urgent` when a person is waiting for it. */
+  #news: 'none' | 'some' | 'urgent' = 'none';
+  #awaitingAcknowledgement = false;
+  #publishedAt = Number.NEGATIVE_INFINITY;
+  #publishingCost = 0;
+  #rate: number | undefined;
+  #rateMark = { time: 0, iteration: 0 };
+
+  /** @param now the clock, in milliseconds */
+  constructor(post: Post, now: () => number) {
+    this.#post = post;
+    this.#now = now;
+  }
+
+  /** Takes one message; its effect shows in the next `turn`. */
+  receive(command: Command): void {
+    if (command.type === 'start') {
+      this.#start(command);
+      return;
+    }
+    const current = this.#current;
+    if (current === undefined || command.run !== current.number) return;
+    current.request = command.request;
+    switch (command.type) {
+      case 'resume':
+        this.#resume(current);
+        break;
+      case 'pause':
+        if (current.state === 'running') this.#enter(current, 'paused');
+        break;
+      case 'step':
+        this.#step(current, command.iterations);
+        break;
+      case 'setSpeed':
+        current.speed = command.speed;
+        current.pace = new Pace(command.speed, this.#now());
+        this.#enter(current, current.state);
+        break;
+      case 'acknowledge':
+        this.#awaitingAcknowledgement = false;
+        break;
+    }
+  }
+
+  /** Trains for a slice, publishes if it is time. Returns the milliseconds to the next turn; undefined: none is needed. */
+  turn(): number | undefined {
+    const current = this.#current;
+    if (current === undefined) return undefined;
+    if (current.state === 'running') this.#slice(current);
+    this.#publishIfDue(current);
+    const now = this.#now();
+    const untilIteration = current.state === 'running' ? current.pace.wait(now) : undefined;
+    const untilSnapshot =
+      this.#news === 'none' || this.#awaitingAcknowledgement ? undefined : Math.max(0, this.#nextPublication() - now);
+    if (untilIteration === undefined || untilSnapshot === undefined) return untilIteration ?? untilSnapshot;
+    return Math.min(untilIteration, untilSnapshot);
+  }
+
+  #start({ run, request, job, seed, speed, paused }: Command & { type: 'start' }): void {
+    this.#current = {
+      number: run,
+      job,
+      training: new TrainingRun(job.program, job.inputs, job.targets, seed),
+      request,
+      state: 'paused',
+      goal: job.iterations,
+      speed,
+      pace: new Pace(speed, this.#now()),
+    };
+    this.#awaitingAcknowledgement = false;
+    this.#enter(this.#current, paused ? 'paused' : 'running');
+  }
+
+  #resume(current: Current): void {
+    if (current.state === 'running' || current.state === 'diverged') return;
+    if (current.training.iteration >= current.goal) current.goal += current.job.iterations;
+    current.pace = new Pace(current.speed, this.#now());
+    this.#enter(current, 'running');
+  }
+
+  #step(current: Current, iterations: number): void {
+    if (current.state === 'diverged') return;
+    const { training } = current;
+    for (let i = 0; i < iterations && !training.diverged; i++) training.iterate();
+    this.#enter(current, endOf(current) ?? 'paused');
+  }
+
+  #enter(current: Current, state: RunState): void {
+    current.state = state;
+    this.#news = 'urgent';
+    this.#restartRate(current);
+  }
+
+  #slice(current: Current): void {
+    const { training, pace } = current;
+    const sliceEnd = this.#now() + SLICE_MS;
+    let now = this.#now();
+    while (now < sliceEnd) {
+      const left = current.goal - training.iteration;
+      const due = Math.min(pace.due(now), left, this.#batch);
+      if (due === 0) return;
+      for (let i = 0; i < due && !training.diverged; i++) training.iterate();
+      pace.spend(due);
+      if (this.#news === 'none') this.#news = 'some';
+      const end = endOf(current);
+      if (end !== undefined) {
+        this.#enter(current, end);
+        return;
+      }
+      const before = now;
+      now = this.#now();
+      if (now - before < BATCH_MS) this.#batch *= 2;
+      else if (now - before > 2 * BATCH_MS) this.#batch = Math.max(1, this.#batch >> 1);
+    }
+  }
+
+  #nextPublication(): number {
+    if (this.#news === 'urgent') return Number.NEGATIVE_INFINITY;
+    return this.#publishedAt + Math.max(SNAPSHOT_INTERVAL_MS, PUBLISHING_SHARE * this.#publishingCost);
+  }
+
+  #publishIfDue(current: Current): void {
+    const now = this.#now();
+    if (this.#news === 'none' || this.#awaitingAcknowledgement || now < this.#nextPublication()) return;
+    this.#measureRate(current, now);
+    const snapshot = this.#snapshotOf(current);
+    const views = snapshot.parameters.map(({ sums }) => sums);
+    const arrays = [...views, snapshot.prediction, snapshot.curve.iterations, snapshot.curve.errors];
+    this.#post(
+      snapshot,
+      arrays.map(({ buffer }) => buffer as ArrayBuffer),
+    );
+    this.#news = 'none';
+    this.#awaitingAcknowledgement = true;
+    this.#publishedAt = this.#now();
+    this.#publishingCost = this.#publishedAt - now;
+  }
+
+  #snapshotOf({ number, request, state, goal, training }: Current): Snapshot {
+    const { program, iteration } = training;
+    return {
+      type: 'snapshot',
+      run: number,
+      request,
+      state,
+      iteration,
+      goal,
+      rate: this.#rate,
+      error: training.error,
+      solvedAt: training.solvedAt,
+      parameters: parameters(program).map((name) => viewOf(name, training.valueOf(name))),
+      prediction: iteration === 0 ? new Float64Array(0) : training.valueOf(program.roles.prediction).data.slice(),
+      curve: training.history.curve(),
+    };
+  }
+
+  #restartRate(current: Current): void {
+    this.#rate = undefined;
+    this.#rateMark = { time: this.#now(), iteration: current.training.iteration };
+  }
+
+  #measureRate(current: Current, now: number): void {
+    if (current.state !== 'running') return;
+    const elapsed = now - this.#rateMark.time;
+    const iterations = current.training.iteration - this.#rateMark.iteration;
+    if (iterations === 0 || elapsed < (this.#rate === undefined ? FIRST_RATE_WINDOW_MS : RATE_WINDOW_MS)) return;
+    this.#rate = (1000 * iterations) / elapsed;
+    this.#rateMark = { time: now, iteration: current.training.iteration };
+  }
+}
+
+/** Why a run cannot simply go on, if it cannot. */
+function endOf({ training, goal }: Current): RunState | undefined {
+  if (training.diverged) return 'diverged';
+  return training.iteration === goal ? 'finished' : undefined;
+}
