@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { plainText } from '../scenario/plain-text.ts';
 import { readScenario } from '../scenario/read.ts';
-import { truncate } from '../ui/text/line.ts';
+import { wrap } from '../ui/text/line.ts';
 
 /** The scenarios that come with the program, beside its built code. */
 const folder = fileURLToPath(new URL('../scenarios', import.meta.url));
@@ -18,8 +18,8 @@ interface BuiltIn {
 function builtIns(): readonly BuiltIn[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.json') && file !== SCHEMA)
-    .sort()
-    .map((file) => ({ name: basename(file, '.json'), file: join(folder, file) }));
+    .map((file) => ({ name: basename(file, '.json'), file: join(folder, file) }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 /** The file that a person means: the one they named, or the built-in scenario of that name. */
@@ -28,25 +28,24 @@ export function resolveScenario(named: string): string {
   return builtIns().find(({ name }) => name === named)?.file ?? named;
 }
 
-/** What there is and how to open it, in lines of at most so many columns. */
-export function listScenarios(columns: number): readonly string[] {
+/** What there is and how to open it, in lines of at most so many columns; `command` is how the program was called. */
+export function listScenarios(command: string, columns: number): readonly string[] {
   const scenarios = builtIns();
-  const width = Math.max(...scenarios.map(({ name }) => name.length));
-  const example = relative(process.cwd(), join(folder, 'xor.json'));
+  const indent = Math.max(...scenarios.map(({ name }) => name.length)) + 4;
   return [
     'Scenarios that come with backprop-tui:',
-    '',
-    ...scenarios.map(({ name, file }) => {
+    ...scenarios.flatMap(({ name, file }) => {
       const parsed = readScenario(file);
       const about = parsed.ok ? plainText(parsed.scenario.description ?? parsed.scenario.name) : 'cannot be read';
-      return truncate(`  ${name.padEnd(width)}  ${about}`, columns, '...');
+      const [first, ...rest] = wrap(about, columns - indent);
+      return ['', `  ${name.padEnd(indent - 2)}${first}`, ...rest.map((line) => ' '.repeat(indent) + line)];
     }),
     '',
     'Open one by its name, or a file of your own:',
     '',
-    '  backprop-tui xor',
-    `  backprop-tui ${example.startsWith('..') ? 'my-scenario.json' : example}`,
+    `  ${command} xor`,
+    `  ${command} my-scenario.json`,
     '',
-    'backprop-tui --help tells the rest.',
+    `${command} --help tells the rest.`,
   ];
 }

@@ -44,7 +44,8 @@ async function main(): Promise<void> {
           })
           .coerce('seed', checkSeed),
       async ({ scenario, headless, json, paused, seed }) => {
-        if (scenario === undefined) for (const line of listScenarios(width)) process.stdout.write(`${line}\n`);
+        if (scenario === undefined)
+          for (const line of listScenarios(commandName(), width)) process.stdout.write(`${line}\n`);
         else await finish(await train({ scenario, headless, json, paused, seed }));
       },
     )
@@ -71,6 +72,11 @@ async function main(): Promise<void> {
       process.exit(UNUSABLE);
     })
     .parseAsync();
+}
+
+/** How a person calls this program: through npx, npm says so in its environment. */
+function commandName(): string {
+  return process.env['npm_command'] === 'exec' ? 'npx backprop-tui' : 'backprop-tui';
 }
 
 /** Leaves with a code once everything written has reached its reader. */

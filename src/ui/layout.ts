@@ -69,7 +69,6 @@ function panesIn(body: Rectangle, size: Size, wishes: Wishes, focus: PaneName): 
   }
   const wide = Math.max(wishes.program.columns, wishes.weights.columns);
   const [left, right] = splitColumns(body, size.columns - clamp(wide, 43, Math.floor(size.columns * 0.54)));
-  // The program has a fixed number of lines; heatmaps can use whatever is left, in taller cells.
   const [weights, program] = splitRows(
     right,
     clamp(body.rows - wishes.program.rows, SHORTEST_WEIGHTS, body.rows - SHORTEST_PANE),

@@ -52,8 +52,9 @@ export function drawHeatmap(heatmap: Heatmap, columns: number, rows: number, the
   ];
   const lines = heatmap.rowLabels.flatMap((label, row) => rowOfCells(heatmap, label, row, scale, form, theme));
   const spare = rows - 1 - lines.length;
+  if (theme.depth === 1 || spare < 1) return [header, ...lines];
   const legend = legendOf(scale, columns, labels, theme);
-  return [header, ...lines, ...(spare >= 2 ? [[], legend] : spare === 1 ? [legend] : [])];
+  return [header, ...lines, ...(spare === 1 ? [legend] : [[], legend])];
 }
 
 /** A round number that no value exceeds, so that the colours shift seldom. */
@@ -73,7 +74,9 @@ function largestOf(values: ArrayLike<number>): number {
 function chooseForm(heatmap: Heatmap, room: number, rows: number, theme: Theme): CellForm {
   const count = heatmap.columnLabels.length;
   const share = Math.floor((room + GAP) / count) - GAP;
-  const height = Math.max(1, Math.min(TALLEST_CELL, Math.floor((rows - EXTRA_ROWS) / heatmap.rowLabels.length)));
+  // Without colour a tall cell shows no more than a flat one.
+  const tallest = theme.depth === 1 ? 1 : TALLEST_CELL;
+  const height = Math.max(1, Math.min(tallest, Math.floor((rows - EXTRA_ROWS) / heatmap.rowLabels.length)));
   // By the digits of the largest number, so that cells change their width only when it gains or loses one.
   const largest = Math.max(1, largestOf(heatmap.values));
   for (let decimals = MOST_DECIMALS; decimals >= 0; decimals--) {
@@ -129,7 +132,7 @@ function legendOf(scale: number, columns: number, indent: number, theme: Theme):
   const left = columns - indent - widthOf(low) - widthOf(high) - 2 >= 5 ? indent : 0;
   const room = Math.min(21, columns - left - widthOf(low) - widthOf(high) - 2);
   const { quiet } = theme.styles;
-  if (room < 3 || theme.depth === 1) return [span(`${' '.repeat(left)}${low}${theme.glyphs.ellipsis}${high}`, quiet)];
+  if (room < 3) return [span(`${' '.repeat(left)}${low}${theme.glyphs.ellipsis}${high}`, quiet)];
   const steps = Array.from({ length: room }, (_, i) =>
     span(' ', divergingStyle((2 * i) / (room - 1) - 1, theme.depth)),
   );

@@ -1,6 +1,6 @@
 import { type KeyLine, keyTable } from '../keys/bindings.ts';
 import type { Size } from '../layout.ts';
-import { type Frame, type Line, padEnd, span, widthOf } from '../text/line.ts';
+import { type Frame, type Line, padEnd, span, widthOf, wrap } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import { BORDER, box } from './box.ts';
 
@@ -27,17 +27,4 @@ export function drawHelp({ description }: HelpProps, size: Size, theme: Theme): 
 
 function keyLine({ keys, description }: KeyLine, width: number, theme: Theme): Line {
   return [span(`  ${padEnd(keys, width)}  `, theme.styles.strong), span(description)];
-}
-
-/** Breaks a text between words into lines of at most so many columns. */
-function wrap(text: string, columns: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && widthOf(line) + 1 + widthOf(word) > columns) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }

@@ -9,9 +9,13 @@ const negativeEnd: Rgb = [64, 148, 240];
 const middle: Rgb = [44, 47, 53];
 const positiveEnd: Rgb = [240, 144, 48];
 
-const black: Colour = { rgb: [16, 16, 16], ansi: 0 };
-const white: Colour = { rgb: [238, 238, 238], ansi: 15 };
-/** Below this share of the scale a cell in 16 colours keeps the terminal's own background. */
+/** The same in xterm's 256, from the middle to the end. */
+const negativeRamp = [236, 23, 24, 25, 32, 33];
+const positiveRamp = [236, 58, 94, 130, 172, 208];
+
+const black: Colour = { rgb: [16, 16, 16], xterm: 233, ansi: 0 };
+const white: Colour = { rgb: [238, 238, 238], xterm: 255, ansi: 15 };
+/** In 16 colours: below this share of the scale a cell keeps the terminal's own background, above the other it is bright. */
 const FAINT = 0.2;
 const STRONG = 0.6;
 
@@ -19,17 +23,21 @@ const STRONG = 0.6;
 export function divergingStyle(value: number, depth: ColourDepth): Style {
   const t = Number.isNaN(value) ? 0 : Math.max(-1, Math.min(1, value));
   const size = Math.abs(t);
-  if (depth === 4) {
-    if (size < FAINT) return {};
-    const hue = t < 0 ? 4 : 3;
-    const ansi = size < STRONG ? hue : hue + 8;
-    return { background: { rgb: middle, ansi }, foreground: hue === 4 && size < STRONG ? white : black };
-  }
+  if (depth === 4 && size < FAINT) return {};
   const end = t < 0 ? negativeEnd : positiveEnd;
-  const rgb: Rgb = [mix(0, end, size), mix(1, end, size), mix(2, end, size)];
-  // Luminance as in ITU-R BT.601: dark text where the cell is light.
-  const luminance = 0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2];
-  return { background: { rgb, ansi: 0 }, foreground: luminance > 115 ? black : white };
+  const ramp = t < 0 ? negativeRamp : positiveRamp;
+  const background: Colour = {
+    rgb: [mix(0, end, size), mix(1, end, size), mix(2, end, size)],
+    xterm: ramp[Math.round(size * (ramp.length - 1))]!,
+    ansi: (t < 0 ? 4 : 3) + (size < STRONG ? 0 : 8),
+  };
+  const light = depth === 4 ? t > 0 || size >= STRONG : luminance(background.rgb) > 115;
+  return { background, foreground: light ? black : white };
+}
+
+/** As in ITU-R BT.601, from 0 to 255. */
+function luminance([red, green, blue]: Rgb): number {
+  return 0.299 * red + 0.587 * green + 0.114 * blue;
 }
 
 function mix(channel: 0 | 1 | 2, end: Rgb, share: number): number {

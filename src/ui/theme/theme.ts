@@ -19,10 +19,10 @@ export interface Styles {
   readonly bad: Style;
 }
 
-const accent: Colour = { rgb: [94, 200, 216], ansi: 6 };
-const good: Colour = { rgb: [122, 200, 130], ansi: 2 };
-const bad: Colour = { rgb: [240, 120, 110], ansi: 1 };
-const grey: Colour = { rgb: [128, 134, 145], ansi: 8 };
+const accent: Colour = { rgb: [94, 200, 216], xterm: 80, ansi: 6 };
+const good: Colour = { rgb: [122, 200, 130], xterm: 114, ansi: 2 };
+const bad: Colour = { rgb: [240, 120, 110], xterm: 209, ansi: 1 };
+const grey: Colour = { rgb: [128, 134, 145], xterm: 245, ansi: 8 };
 
 export function createTheme(depth: ColourDepth, utf8: boolean): Theme {
   return {
