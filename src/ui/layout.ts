@@ -69,10 +69,9 @@ function panesIn(body: Rectangle, size: Size, wishes: Wishes, focus: PaneName): 
   }
   const wide = Math.max(wishes.program.columns, wishes.weights.columns);
   const [left, right] = splitColumns(body, size.columns - clamp(wide, 43, Math.floor(size.columns * 0.54)));
-  const [weights, program] = splitRows(
-    right,
-    clamp(body.rows - wishes.program.rows, SHORTEST_WEIGHTS, body.rows - SHORTEST_PANE),
-  );
+  // The program has a fixed number of lines; heatmaps can use whatever is left, in taller cells.
+  const fairShare = Math.max(SHORTEST_WEIGHTS, Math.min(wishes.weights.rows, Math.floor(body.rows * 0.4)));
+  const [weights, program] = splitRows(right, Math.max(fairShare, body.rows - wishes.program.rows));
   return { ...errorOverPredictions(left, wishes), weights, program };
 }
 

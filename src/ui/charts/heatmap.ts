@@ -16,12 +16,15 @@ export interface Heatmap {
 interface CellForm {
   /** undefined: the sign alone. */
   readonly decimals: number | undefined;
-  /** Coloured columns of a cell; one more separates it from the next. */
+  /** Coloured columns of a cell, and empty ones between it and the next. */
   readonly width: number;
+  readonly gap: number;
   readonly height: number;
 }
 
 const GAP = 1;
+/** Signs stand in cells that touch: about as wide as they are tall. */
+const SIGN_CELL = 2;
 const MOST_DECIMALS = 2;
 const LONGEST_ROW_LABEL = 8;
 /** Space beside a number inside its cell, where there is room. */
@@ -36,7 +39,7 @@ const EXTRA_ROWS = 2;
 export function capacity(columns: number, rows: number): { readonly rows: number; readonly columns: number } {
   return {
     rows: Math.max(1, rows - EXTRA_ROWS),
-    columns: Math.max(1, Math.floor((columns - LONGEST_ROW_LABEL) / (1 + GAP))),
+    columns: Math.max(1, Math.floor((columns - LONGEST_ROW_LABEL - 1) / SIGN_CELL)),
   };
 }
 
@@ -48,7 +51,7 @@ export function drawHeatmap(heatmap: Heatmap, columns: number, rows: number, the
   const { quiet } = theme.styles;
   const header: Line = [
     span(' '.repeat(labels), quiet),
-    ...heatmap.columnLabels.map((label) => span(columnLabel(label, form, theme) + ' '.repeat(GAP), quiet)),
+    ...heatmap.columnLabels.map((label) => span(columnLabel(label, form, theme) + ' '.repeat(form.gap), quiet)),
   ];
   const lines = heatmap.rowLabels.flatMap((label, row) => rowOfCells(heatmap, label, row, scale, form, theme));
   const spare = rows - 1 - lines.length;
@@ -81,9 +84,9 @@ function chooseForm(heatmap: Heatmap, room: number, rows: number, theme: Theme):
   const largest = Math.max(1, largestOf(heatmap.values));
   for (let decimals = MOST_DECIMALS; decimals >= 0; decimals--) {
     const text = widthOf(formatSigned(-largest, decimals, theme.glyphs));
-    if (text <= share) return { decimals, width: Math.min(share, text + ROOMY), height };
+    if (text <= share) return { decimals, width: Math.min(share, text + ROOMY), gap: GAP, height };
   }
-  return { decimals: undefined, width: 1, height };
+  return { decimals: undefined, width: SIGN_CELL, gap: 0, height };
 }
 
 /** One row of cells, as many lines as a cell is tall; names and numbers stand on the middle line. */
@@ -95,7 +98,7 @@ function rowOfCells(heatmap: Heatmap, label: string, row: number, scale: number,
     const name = line === middle ? truncate(label, labels - 1, theme.glyphs.ellipsis) : '';
     const cells = heatmap.columnLabels.flatMap((_label, column) => {
       const cell = drawCell(heatmap.values[row * count + column]!, scale, form, theme, line === middle);
-      return [cell, span(' '.repeat(GAP))];
+      return [cell, span(' '.repeat(form.gap))];
     });
     return [span(`${padStart(name, labels - 1)} `, theme.styles.quiet), ...cells];
   });
@@ -106,7 +109,8 @@ function drawCell(value: number, scale: number, form: CellForm, theme: Theme, wi
   const style = divergingStyle(share, theme.depth);
   if (!withText) return span(' '.repeat(form.width), style);
   if (form.decimals === undefined) {
-    return span(Math.abs(share) < FAINT ? theme.glyphs.dot : share < 0 ? theme.glyphs.minus : '+', style);
+    const sign = Math.abs(share) < FAINT ? theme.glyphs.dot : share < 0 ? theme.glyphs.minus : '+';
+    return span(sign.padEnd(form.width), style);
   }
   return span(alignNumber(formatSigned(value, form.decimals, theme.glyphs), form.width), style);
 }
@@ -118,7 +122,9 @@ function alignNumber(text: string, width: number): string {
 }
 
 function columnLabel(label: string, form: CellForm, { glyphs }: Theme): string {
-  return form.decimals === undefined ? ' ' : alignNumber(truncate(label, form.width, glyphs.ellipsis), form.width);
+  return form.decimals === undefined
+    ? ' '.repeat(form.width)
+    : alignNumber(truncate(label, form.width, glyphs.ellipsis), form.width);
 }
 
 function labelWidth({ rowLabels }: Heatmap): number {

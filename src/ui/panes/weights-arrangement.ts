@@ -16,9 +16,9 @@ const LABEL = 4;
 const CELL = { least: 5, most: 9 };
 /** A box shows its title, and a matrix too large for that is scaled down. */
 const NARROWEST = 15;
-const WIDEST_LEAST = 40;
+const WIDEST_LEAST = 28;
 const SHORTEST = 7;
-const TALLEST_LEAST = 14;
+const TALLEST_LEAST = 10;
 /** Lines of a box besides the cells: border, names, legend. */
 const EXTRA_ROWS = BORDER.rows + 2;
 
