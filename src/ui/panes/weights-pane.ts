@@ -76,7 +76,7 @@ function pictureOf(
   const from = `${index === 0 ? props.program.roles.inputs : `l${index}`} ${theme.glyphs.arrow} ${layer.output}`;
   return {
     details: scaledDown
-      ? [`${shape} as means of ${block}`, `${shape} by ${block}`, shape]
+      ? [`${shape} as means of ${block}`, `${shape} by ${block}`, `by ${block}`]
       : [`${shape}  ${from}`, shape],
     frame: drawHeatmap(heatmap, room.columns, room.rows, theme),
   };
