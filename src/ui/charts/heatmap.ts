@@ -2,7 +2,6 @@ import { type Frame, type Line, padStart, type Span, span, truncate, widthOf } f
 import { formatDatum, formatSigned } from '../text/numbers.ts';
 import { divergingStyle } from '../theme/diverging.ts';
 import type { Theme } from '../theme/theme.ts';
-import { roundUp } from './axis.ts';
 
 /** A grid of signed numbers with names along both edges. */
 export interface Heatmap {
@@ -30,6 +29,8 @@ const LONGEST_ROW_LABEL = 8;
 /** Space beside a number inside its cell, where there is room. */
 const ROOMY = 3;
 const TALLEST_CELL = 3;
+/** The ends that a scale may have, times a power of ten: fine enough for strong colours, coarse enough to stay. */
+const SCALE_STEPS = [1, 1.5, 2, 3, 4, 6, 8, 10];
 /** Of the scale; smaller values show a dot instead of their sign. */
 const FAINT = 0.1;
 /** Lines besides the cells: the column names and the legend. */
@@ -63,7 +64,9 @@ export function drawHeatmap(heatmap: Heatmap, columns: number, rows: number, the
 /** A round number that no value exceeds, so that the colours shift seldom. */
 export function scaleOf(values: ArrayLike<number>): number {
   const largest = largestOf(values);
-  return largest === 0 ? 1 : roundUp(largest);
+  if (largest === 0) return 1;
+  const power = 10 ** Math.floor(Math.log10(largest));
+  return (SCALE_STEPS.find((step) => step * power >= largest) ?? 10) * power;
 }
 
 function largestOf(values: ArrayLike<number>): number {

@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/**
+ * Imports a TypeScript file of this project, bundled in memory: Node 20 does not load TypeScript by itself.
+ * @param {string} path from the project's folder: `src/scenario/schema.ts`
+ */
+export async function loadTypeScript(path) {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL(`../${path}`, import.meta.url))],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'warning',
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+}

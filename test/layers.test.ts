@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const project = mkdtempSync(join(tmpdir(), 'layers-'));
+for (const part of ['biome.jsonc', 'scripts/no-global-randomness.grit']) {
+  cpSync(part, join(project, part), { recursive: true });
+}
+afterAll(() => rmSync(project, { recursive: true }));
+
+/** Lints code as if it stood at `path` of this project; returns the lines with a forbidden import or global. */
+function forbiddenLines(path: string, code: string): readonly number[] {
+  mkdirSync(dirname(join(project, path)), { recursive: true });
+  writeFileSync(join(project, path), code);
+  const biome = spawnSync(resolve('node_modules/.bin/biome'), ['lint', path, '--reporter=json'], {
+    cwd: project,
+    encoding: 'utf8',
+  });
+  const { diagnostics } = JSON.parse(biome.stdout) as {
+    diagnostics: { category: string; location: { start?: { line: number } } }[];
+  };
+  const ours = diagnostics.filter(({ category }) => /noRestricted|plugin/.test(category));
+  return [...new Set(ours.map(({ location }) => location.start?.line ?? 0))].sort((one, other) => one - other);
+}
+
+const modules = [
+  'program/print',
+  'engine/matrix',
+  'scenario/parse',
+  'worker/client',
+  'worker/protocol',
+  'ui/store',
+  'cli/train',
+];
+
+/** Line 1 to 7 import each layer but the own one, 8 a Node module, 9 and 10 draw on chance and time. */
+function probeOf(folder: string): string {
+  const imports = modules.map((module) => (module.startsWith(folder) ? '' : `import '../${module}.ts';`));
+  const rest = ["import 'node:fs';", 'export const random = Math.random();', 'export const now = Date.now();'];
+  return [...imports, ...rest].join('\n');
+}
+
+describe('the linter enforces the layers', () => {
+  it.each([
+    ['program', [2, 3, 4, 5, 6, 7, 8, 9, 10]],
+    ['engine', [3, 4, 5, 6, 7, 8, 9, 10]],
+    ['scenario', [2, 4, 5, 6, 7, 8]],
+    ['worker', [6, 7]],
+    ['ui', [2, 3, 4, 7]],
+    ['cli', []],
+  ])('%s/ may import only what the table in ARCHITECTURE.md allows', (folder, expected) => {
+    expect(forbiddenLines(`src/${folder}/probe.ts`, probeOf(folder))).toEqual(expected);
+  });
+});
