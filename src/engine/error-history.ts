@@ -1,4 +1,4 @@
-/** How many points a history may hold; a chart of 240 columns still has two or more a column. */
+/** How many points a history keeps, besides the newest; a chart of 240 columns still has two or more a column. */
 export const HISTORY_CAPACITY = 1024;
 
 /** Errors by iteration, in ascending order of iteration. Each point was measured; none is averaged or made up. */

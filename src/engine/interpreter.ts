@@ -55,7 +55,8 @@ export class Interpreter {
   }
 
   /**
-   * Prepares an expression over the program's names; `refresh` evaluates it on the values of that moment.
+   * Prepares an expression over the program's names; `refresh` evaluates it on the values of that moment. Until then,
+   * and between refreshes, `value` stays as it is.
    * @throws ShapeError when it does not fit the program, RangeError when it draws: to look must not change the run.
    */
   watch(expression: Expression): { readonly value: Matrix; refresh(): void } {

@@ -1,6 +1,6 @@
 import type { Finding } from './finding.ts';
 import { limits } from './limits.ts';
-import { valueAt } from './path.ts';
+import { valueAt } from './json/path.ts';
 import { isFlat, rowFindings, widthOf } from './rows.ts';
 import { defaultHidden } from './schema.ts';
 import { count, counted } from './wording.ts';

@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts';
-import { positionsOf } from './position.ts';
+import { positionsOf } from './json/position.ts';
 
 /** The text of a file in UTF-8, a byte order mark included, or what is wrong with its bytes. */
 export function decodeText(bytes: Uint8Array): string | Fault {

@@ -1,7 +1,7 @@
 import type { Fault } from './fault.ts';
-import { scanJson } from './json-scan.ts';
+import { scanJson } from './json/scan.ts';
 import { limits } from './limits.ts';
-import { printPath } from './path.ts';
+import { printPath } from './json/path.ts';
 import { sectionKeys } from './schema.ts';
 import { quoted } from './wording.ts';
 

@@ -5,7 +5,7 @@ export const limits = {
   nesting: 100,
   /** Characters of a name: of the scenario or of a column. */
   name: 200,
-  /** Characters of a description. */
+  /** Characters of a description, and of the address of the schema. */
   description: 2000,
   rows: 100_000,
   unitsPerLayer: 4096,

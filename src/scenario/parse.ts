@@ -2,11 +2,11 @@ import { inconsistencies } from './consistency.ts';
 import { duplicateKeys, type OffsetFault } from './duplicate-keys.ts';
 import type { Fault } from './fault.ts';
 import type { Finding } from './finding.ts';
-import { JsonFault } from './json-fault.ts';
+import { JsonFault } from './json/json-fault.ts';
 import { limits } from './limits.ts';
 import { offsetsOf } from './locate.ts';
-import { printPath } from './path.ts';
-import { positionsOf } from './position.ts';
+import { printPath } from './json/path.ts';
+import { positionsOf } from './json/position.ts';
 import type { Scenario } from './schema.ts';
 import { checkSchema } from './schema-findings.ts';
 
@@ -63,6 +63,11 @@ function failed(text: string, faults: readonly OffsetFault[]): Parsed {
     .map(({ fault }, k) => ({ ...fault, position: positions[k] as NonNullable<Fault['position']> }));
   const rest = positions[limits.faults];
   if (rest === undefined) return { ok: false, faults: told };
-  const more: Fault = { path: '', position: rest, expected: 'at most 100 faults', found: 'more from here on' };
+  const more: Fault = {
+    path: '',
+    position: rest,
+    expected: `at most ${limits.faults} faults`,
+    found: 'more from here on',
+  };
   return { ok: false, faults: [...told, more] };
 }

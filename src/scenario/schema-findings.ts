@@ -1,7 +1,7 @@
 import { adviceOnType, adviceOnWord } from './advice.ts';
 import { curbed } from './curb.ts';
 import type { Finding } from './finding.ts';
-import { type Path, printPath, valueAt } from './path.ts';
+import { type Path, printPath, valueAt } from './json/path.ts';
 import { isFlat } from './rows.ts';
 import { type Scenario, scenarioSchema } from './schema.ts';
 import { type KnownKey, unknownKeys } from './unknown-keys.ts';

@@ -74,7 +74,7 @@ export const scenarioSchema = z.strictObject(
     ),
     name: described(visibleName(), 'What the dashboard calls this scenario.'),
     description: z.optional(
-      described(text('a text in quotes', limits.description), 'What there is to see, in a sentence or two.'),
+      described(text('a text', limits.description), 'What there is to see, in a sentence or two.'),
     ),
     data: described(data, 'What the network learns: examples of inputs and of what should come out.'),
     // A section that is left out is read like an empty one.

@@ -1,7 +1,7 @@
 import leven from 'leven';
 import type { Finding } from './finding.ts';
 import { limits } from './limits.ts';
-import { type Path, printPath } from './path.ts';
+import { type Path, printPath } from './json/path.ts';
 import { sectionKeys } from './schema.ts';
 import { quoted } from './wording.ts';
 

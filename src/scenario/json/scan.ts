@@ -1,7 +1,7 @@
 import { JsonFault } from './json-fault.ts';
-import { endOfString, endOfWord, skipSpace } from './json-token.ts';
-import { isKey, isValue, type Next, unexpected } from './json-unexpected.ts';
-import { limits } from './limits.ts';
+import { endOfString, endOfWord, skipSpace } from './token.ts';
+import { isKey, isValue, type Next, unexpected } from './unexpected.ts';
+import { limits } from '../limits.ts';
 import type { Path } from './path.ts';
 
 /** Is told where things stand. The paths are the scanner's own and change as it goes on. */

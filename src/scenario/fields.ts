@@ -1,0 +1,71 @@
+import * as z from 'zod/mini';
+import { limits } from './limits.ts';
+import { plainText } from './plain-text.ts';
+import { count } from './wording.ts';
+
+/*
+ * The kinds of values in a scenario file. Each message says what is expected, to stand in `expected …, found …`.
+ */
+
+/** A value with the words that an editor shows for it. */
+export function described<T extends z.ZodMiniType>(schema: T, description: string): T {
+  z.globalRegistry.add(schema, { description });
+  return schema;
+}
+
+export function wholeNumber(least: number, most: number) {
+  const error = `a whole number from ${count(least)} to ${count(most)}`;
+  return z.int({ error }).check(z.minimum(least, { error }), z.maximum(most, { error }));
+}
+
+export function positiveNumber(most: number) {
+  const error = `a number above 0, at most ${count(most)}`;
+  return z.number({ error }).check(z.positive({ error }), z.maximum(most, { error }));
+}
+
+export function flag() {
+  return z.boolean({ error: 'true or false' });
+}
+
+export function text(what: string, most: number) {
+  return z
+    .string({ error: `${what} in quotes` })
+    .check(z.maxLength(most, { error: `${what} of at most ${count(most)} characters` }));
+}
+
+/** A name of which something is left when what a terminal must not see is taken out of it. */
+export function visibleName() {
+  return text('a name', limits.name).check(
+    z.minLength(1, { error: 'a name of at least one character' }),
+    z.refine((name) => name === '' || plainText(name).trim() !== '', { error: 'a name that can be seen' }),
+  );
+}
+
+export function names() {
+  return z.array(visibleName(), { error: 'a list of names' });
+}
+
+export function layerSizes() {
+  return z
+    .array(wholeNumber(1, limits.unitsPerLayer), { error: 'a list of layer sizes' })
+    .check(z.maxLength(limits.hiddenLayers, { error: `at most ${limits.hiddenLayers} hidden layers` }));
+}
+
+export function rows() {
+  const row = z
+    .array(z.number({ error: 'a finite number' }), { error: 'a row: a list of numbers' })
+    .check(z.minLength(1, { error: 'at least one number' }));
+  return z
+    .array(row, { error: 'a list of rows, each a list of numbers' })
+    .check(
+      z.minLength(1, { error: 'at least one row' }),
+      z.maxLength(limits.rows, { error: `at most ${count(limits.rows)} rows` }),
+    );
+}
+
+/** Iterations a second. */
+export function speed() {
+  return z.union([positiveNumber(limits.speed), z.literal('unlimited')], {
+    error: `iterations a second: a number above 0, at most ${count(limits.speed)}, or "unlimited"`,
+  });
+}

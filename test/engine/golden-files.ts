@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import type { Rows } from './naive.ts';
+
+/** A matrix as it is recorded: rows, or for a single column its cells. */
+export type RecordedMatrix = readonly number[] | Rows;
+
+/** Matrices by name. */
+export type Tensors = Readonly<Record<string, RecordedMatrix>>;
+
+export interface ArticleGoldens {
+  readonly two_layer: {
+    readonly syn0_init: RecordedMatrix;
+    readonly trace: Readonly<Record<string, TraceGolden>>;
+    readonly syn0_final: RecordedMatrix;
+  };
+  readonly three_layer: Readonly<Record<string, AlphaGolden>>;
+}
+
+export interface TraceGolden {
+  readonly l1: RecordedMatrix;
+  readonly l1_error: RecordedMatrix;
+  readonly l1_delta: RecordedMatrix;
+  readonly mae: number;
+}
+
+/** One row of the follow-up's alpha tables; what stands below `l2_final` is there for 4 hidden units only. */
+export interface AlphaGolden {
+  /** The error of iteration 0, 10,000 … 50,000, and as the article's page prints them. */
+  readonly err: readonly number[];
+  readonly article_printed: readonly string[];
+  readonly l2_final: RecordedMatrix;
+}
+
+export interface DetailedAlphaGolden extends AlphaGolden {
+  readonly syn0_init: RecordedMatrix;
+  readonly syn1_init: RecordedMatrix;
+  readonly iter0: {
+    readonly l1: RecordedMatrix;
+    readonly l2: RecordedMatrix;
+    readonly l2_delta: RecordedMatrix;
+    readonly l1_error: RecordedMatrix;
+    readonly l1_delta: RecordedMatrix;
+    readonly upd_syn0: RecordedMatrix;
+    readonly upd_syn1: RecordedMatrix;
+    readonly half_sse: number;
+  };
+  readonly syn0_final: RecordedMatrix;
+  readonly syn1_final: RecordedMatrix;
+  /** How often each update changed its direction. */
+  readonly dir0: RecordedMatrix;
+  readonly dir1: RecordedMatrix;
+}
+
+export interface NetworkGoldens {
+  readonly random: Readonly<Record<string, { readonly first: readonly number[]; readonly thousandth: number }>>;
+  readonly networks: readonly NetworkGolden[];
+}
+
+export interface NetworkGolden {
+  readonly name: string;
+  readonly inputs: Rows;
+  readonly targets: Rows;
+  readonly hidden: readonly number[];
+  readonly bias: boolean;
+  readonly alpha: number;
+  readonly seed: number;
+  readonly iterations: number;
+  /** The error of iteration 0, 50, 100 … */
+  readonly errors_each_50: readonly number[];
+  readonly after_first: Tensors;
+  readonly after_last: Tensors;
+}
+
+export function readArticleGoldens(): ArticleGoldens {
+  return JSON.parse(readFileSync(new URL('../goldens/article.json', import.meta.url), 'utf8'));
+}
+
+export function readNetworkGoldens(): NetworkGoldens {
+  return JSON.parse(readFileSync(new URL('../goldens/network.json', import.meta.url), 'utf8'));
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { inputNames, layerSizes, programOf, targetNames } from '../../src/scenario/network.ts';
+import { parseScenario } from '../../src/scenario/parse.ts';
+import type { Scenario } from '../../src/scenario/schema.ts';
+
+function shipped(name: string): Scenario {
+  const parsed = parseScenario(readFileSync(`scenarios/${name}.json`, 'utf8'));
+  if (!parsed.ok) throw new Error(`${name} is not valid`);
+  return parsed.scenario;
+}
+
+function withoutNames(scenario: Scenario): Scenario {
+  const { inputs, targets } = scenario.data;
+  return { ...scenario, data: { inputs, targets } };
+}
+
+it('has a layer for the inputs, for each hidden layer and for the outputs', () => {
+  expect(layerSizes(shipped('xor'))).toEqual([3, 4, 1]);
+  expect(layerSizes(shipped('xor-without-hidden-layer'))).toEqual([3, 1]);
+  expect(layerSizes(shipped('majority'))).toEqual([3, 3, 2]);
+});
+
+it('calls columns as the scenario does', () => {
+  expect(inputNames(shipped('majority'))).toEqual(['a', 'b', 'c']);
+  expect(targetNames(shipped('majority'))).toEqual(['most', 'all']);
+});
+
+it('numbers columns that the scenario has no names for, and one target alone is y', () => {
+  expect(inputNames(withoutNames(shipped('xor')))).toEqual(['x1', 'x2', 'x3']);
+  expect(targetNames(withoutNames(shipped('xor')))).toEqual(['y']);
+  expect(targetNames(withoutNames(shipped('majority')))).toEqual(['y1', 'y2']);
+});
+
+it('trains a program with the shapes of its data, and with biases and a learning rate where they are asked for', () => {
+  const xor = programOf(shipped('xor'));
+  expect(xor.given).toEqual([
+    { name: 'X', shape: { rows: 4, columns: 3 } },
+    { name: 'y', shape: { rows: 4, columns: 1 } },
+  ]);
+  expect(xor.roles.layers).toEqual([
+    { weights: 'syn0', output: 'l1' },
+    { weights: 'syn1', output: 'l2' },
+  ]);
+  const majority = programOf(shipped('majority'));
+  expect(majority.roles.layers.map(({ bias }) => bias)).toEqual(['b0', 'b1']);
+  expect(majority.setup.map(({ target }) => target)).toContain('alpha');
+});

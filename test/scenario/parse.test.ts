@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { parseScenario } from '../../src/scenario/parse.ts';
+import { messagesOf, scenarioText } from './messages.ts';
+
+const SCENARIO = 'a scenario: an object with at least a name and data';
+
+describe('a valid file', () => {
+  it('is read with defaults for what it leaves out', () => {
+    expect(parseScenario(scenarioText())).toEqual({
+      ok: true,
+      scenario: {
+        name: 'AND',
+        data: {
+          inputs: [
+            [0, 1],
+            [1, 1],
+          ],
+          targets: [[0], [1]],
+        },
+        network: { hidden: [4], bias: false },
+        training: { iterations: 60_000, learningRate: 1, seed: 1, reportEvery: 10_000 },
+        playback: {},
+      },
+    });
+  });
+
+  it('is read with defaults for what a section leaves out', () => {
+    const parsed = parseScenario(scenarioText({ network: '{"bias": true}', training: '{"seed": 7}', playback: '{}' }));
+    expect(parsed).toMatchObject({
+      ok: true,
+      scenario: {
+        network: { hidden: [4], bias: true },
+        training: { iterations: 60_000, learningRate: 1, seed: 7, reportEvery: 10_000 },
+      },
+    });
+  });
+
+  it('may go without hidden layers and run as fast as it can', () => {
+    expect(messagesOf(scenarioText({ network: '{"hidden": []}', playback: '{"speed": "unlimited"}' }))).toEqual([]);
+  });
+
+  it('may begin with a byte order mark and end its lines with CRLF', () => {
+    const windows = `\ufeff${scenarioText().replaceAll('\n', '\r\n')}`;
+    expect(parseScenario(windows)).toEqual(parseScenario(scenarioText()));
+  });
+
+  it('keeps control characters of a name, which are taken out where it is shown', () => {
+    const parsed = parseScenario(scenarioText({ name: '"A\\u001b[31mND"' }));
+    expect(parsed).toMatchObject({ ok: true, scenario: { name: 'A\u001b[31mND' } });
+  });
+
+  it('takes minus zero and the largest and smallest numbers of 64 bits', () => {
+    expect(
+      messagesOf(scenarioText({ data: '{"inputs": [[-0, 1.7976931348623157e308, 5e-324]], "targets": [[0]]}' })),
+    ).toEqual([]);
+  });
+});
+
+describe('what is no scenario at all is told of at its beginning', () => {
+  it.each([
+    ['null', 'null'],
+    ['7', '7'],
+    ['"x"', '"x"'],
+    ['[]', 'an empty list'],
+    ['[[0, 1], [1, 1]]', 'a list of 2 items'],
+    ['true', 'true'],
+  ])('%s for a whole scenario', (text, found) => {
+    expect(messagesOf(text)).toEqual([`mine.json:1:1  expected ${SCENARIO}, found ${found}`]);
+  });
+
+  it.each([[''], [' \r\n\t '], ['\ufeff'], ['\ufeff\n']])('nothing but %j for a whole scenario', (text) => {
+    expect(messagesOf(text)).toEqual([`mine.json:1:1  expected ${SCENARIO}, found an empty file`]);
+  });
+});
+
+it('tells of all faults at once, in the order of the file', () => {
+  const text = `{
+  "nmae": "XOR",
+  "data": {
+    "targets": [[0], ["1"]],
+    "inputs": [[0, 0], [0, 1, 1]]
+  },
+  "training": { "seed": 1.5, "iterations": null },
+  "network": { "hidden": [0] }
+}`;
+  expect(messagesOf(text)).toEqual([
+    'mine.json:2:3  expected one of $schema, name, description, data, network, training, playback, found "nmae"; did you mean "name"?',
+    'mine.json:4:23  data.targets[1][0]: expected a finite number, found "1"; write it without quotes',
+    'mine.json:5:24  data.inputs[1]: expected 2 numbers, as in the first row, found 3',
+    'mine.json:7:25  training.seed: expected a whole number from 0 to 4,294,967,295, found 1.5',
+    'mine.json:7:44  training.iterations: expected a whole number from 1 to 1,000,000,000, found null',
+    'mine.json:8:27  network.hidden[0]: expected a whole number from 1 to 4,096, found 0',
+  ]);
+});
+
+it('counts lines and columns without the byte order mark and with CRLF as one line end', () => {
+  const text = `\ufeff${scenarioText({ name: '3', network: '{"hidden": [0]}' }).replaceAll('\n', '\r\n')}`;
+  expect(messagesOf(text)).toEqual([
+    'mine.json:2:9  name: expected a name in quotes, found 3; write "3"',
+    'mine.json:4:24  network.hidden[0]: expected a whole number from 1 to 4,096, found 0',
+  ]);
+  expect(messagesOf('\ufeff{,}')).toEqual(['mine.json:1:2  expected a key in double quotes, found `,`']);
+});
+
+it('shows escape sequences and control characters of a file by their names, or not at all', () => {
+  const messages = messagesOf(
+    scenarioText({ 'x\\u001b[31mevil\\u009b\\u202e\\n': '1', name: '["\\u001b]0;owned\\u0007"]' }),
+  );
+  expect(messages).toEqual([
+    'mine.json:2:9  name: expected a name in quotes, found a list of 1 item',
+    'mine.json:4:1  expected one of $schema, name, description, data, network, training, playback, found "x\\u001b[31mevil\\n"',
+  ]);
+});

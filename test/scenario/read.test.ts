@@ -1,0 +1,197 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { printFaults } from '../../src/scenario/fault.ts';
+import { type Disk, readScenario } from '../../src/scenario/read.ts';
+import { scenarioText } from './messages.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'scenario-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What a terminal shows for a file, by the name mine.json wherever it is. */
+function messagesFor(file: string, disk?: Disk): readonly string[] {
+  const parsed = readScenario(file, disk);
+  return parsed.ok ? [] : printFaults('mine.json', parsed.faults);
+}
+
+function written(name: string, content: string | Uint8Array): string {
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  return file;
+}
+
+/** A disk with one file, on which an operation fails as the system reports it. */
+function failing(code: string): Disk {
+  return {
+    statSync: () => ({ isDirectory: () => false, isFile: () => true, size: 1 }),
+    readFileSync: () => {
+      throw Object.assign(new Error(`${code}: as the system says it`), { code });
+    },
+  };
+}
+
+describe('a file on the disk', () => {
+  it('is read and validated', () => {
+    expect(readScenario('scenarios/xor.json')).toMatchObject({ ok: true, scenario: { name: 'XOR' } });
+    expect(messagesFor(written('wrong.json', scenarioText({ name: '3' })))).toEqual([
+      'mine.json:2:9  name: expected a name in quotes, found 3; write "3"',
+    ]);
+  });
+
+  it('may have a byte order mark', () => {
+    expect(messagesFor(written('mark.json', `\ufeff${scenarioText()}`))).toEqual([]);
+  });
+
+  it('may be reached through a link', () => {
+    symlinkSync(written('target.json', scenarioText()), join(folder, 'link.json'));
+    expect(messagesFor(join(folder, 'link.json'))).toEqual([]);
+  });
+
+  it('that is empty is told of', () => {
+    expect(messagesFor(written('empty.json', ''))).toEqual([
+      'mine.json:1:1  expected a scenario: an object with at least a name and data, found an empty file',
+    ]);
+  });
+});
+
+describe('what is not a file that can be read', () => {
+  it('is told of when it is not there', () => {
+    expect(messagesFor(join(folder, 'nowhere.json'))).toEqual([
+      'mine.json  expected a scenario file, found no file of this name',
+    ]);
+    expect(messagesFor(join(folder, 'no', 'where.json'))).toEqual([
+      'mine.json  expected a scenario file, found no file of this name',
+    ]);
+    expect(messagesFor('scenarios/xor.json/mine.json')).toEqual([
+      'mine.json  expected a scenario file, found no file of this name',
+    ]);
+    expect(messagesFor('')).toEqual(['mine.json  expected a scenario file, found no file of this name']);
+  });
+
+  it('is told of when it is a directory', () => {
+    mkdirSync(join(folder, 'directory.json'));
+    expect(messagesFor(join(folder, 'directory.json'))).toEqual([
+      'mine.json  expected a scenario file, found a directory; name a .json file in it',
+    ]);
+  });
+
+  it('is told of when it is a pipe, which nobody writes to', () => {
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    expect(messagesFor(join(folder, 'pipe'))).toEqual([
+      'mine.json  expected a scenario file, found something that is not a regular file',
+    ]);
+  });
+
+  it('is told of when it is a device without end', () => {
+    expect(messagesFor('/dev/zero')).toEqual([
+      'mine.json  expected a scenario file, found something that is not a regular file',
+    ]);
+  });
+
+  it('is told of when it is a link to itself', () => {
+    symlinkSync(join(folder, 'circle.json'), join(folder, 'circle.json'));
+    expect(messagesFor(join(folder, 'circle.json'))).toEqual([
+      'mine.json  expected a scenario file, found links that lead in a circle',
+    ]);
+  });
+
+  it('is told of when its name is too long', () => {
+    expect(messagesFor('x'.repeat(5000))).toEqual([
+      'mine.json  expected a scenario file, found a name too long for a file',
+    ]);
+  });
+
+  it('is told of when its name is none', () => {
+    expect(messagesFor('mine\0.json')).toEqual([
+      'mine.json  expected a scenario file, found a file that cannot be read (ERR_INVALID_ARG_VALUE)',
+    ]);
+  });
+
+  it.each([
+    ['EACCES', 'a file that may not be read'],
+    ['EPERM', 'a file that may not be read'],
+    ['EIO', 'a file that cannot be read (EIO)'],
+  ])('is told of when the system says %s', (code, found) => {
+    expect(messagesFor('mine.json', failing(code))).toEqual([`mine.json  expected a scenario file, found ${found}`]);
+  });
+});
+
+describe('a file that is too large', () => {
+  const bytes = (length: number): Uint8Array => new Uint8Array(length).fill(0x78);
+
+  it('is told of before it is read', () => {
+    const disk: Disk = {
+      statSync: () => ({ isDirectory: () => false, isFile: () => true, size: 50 * 2 ** 20 }),
+      readFileSync: () => {
+        throw new Error('It was read.');
+      },
+    };
+    expect(messagesFor('junk.json', disk)).toEqual(['mine.json  expected a file of at most 16 MB, found 50 MB']);
+  });
+
+  it('is told of on a real disk as well', () => {
+    expect(messagesFor(written('junk.json', bytes(16 * 2 ** 20 + 1)))).toEqual([
+      'mine.json  expected a file of at most 16 MB, found 17 MB',
+    ]);
+  });
+
+  it('is told of when it has grown since it was asked for its size', () => {
+    const disk: Disk = {
+      statSync: () => ({ isDirectory: () => false, isFile: () => true, size: 0 }),
+      readFileSync: () => bytes(17 * 2 ** 20),
+    };
+    expect(messagesFor('growing.json', disk)).toEqual(['mine.json  expected a file of at most 16 MB, found 17 MB']);
+  });
+});
+
+describe('bytes that are not UTF-8', () => {
+  const UTF8 = 'expected text in UTF-8, found';
+  const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1');
+
+  it.each([
+    ['Latin-1', latin1('{\n  "name": "caf\u00e9"'), `2:15  ${UTF8} the byte 0xE9`],
+    [
+      'Latin-1 after a byte order mark',
+      Buffer.concat([Buffer.from('\ufeff{"'), latin1('\u00e9"')]),
+      `1:3  ${UTF8} the byte 0xE9`,
+    ],
+    ['a byte that only continues', Uint8Array.of(0x7b, 0x80), `1:2  ${UTF8} the byte 0x80`],
+    ['a character cut off by the end', Uint8Array.of(0x7b, 0xe2, 0x82), `1:2  ${UTF8} the byte 0xE2`],
+    [
+      'a character that begins like its replacement',
+      Uint8Array.of(0x7b, 0xef, 0xbf, 0x22),
+      `1:2  ${UTF8} the byte 0xEF`,
+    ],
+    [
+      'a character that begins like its replacement at the end',
+      Uint8Array.of(0x7b, 0xef, 0xbf),
+      `1:2  ${UTF8} the byte 0xEF`,
+    ],
+    ['half a surrogate pair', Uint8Array.of(0x7b, 0xed, 0xa0, 0xbd), `1:2  ${UTF8} the byte 0xED`],
+    [
+      'what follows a replacement character of its own',
+      Buffer.concat([Buffer.from('{"\ufffd😀'), latin1('\u00ff')]),
+      `1:6  ${UTF8} the byte 0xFF`,
+    ],
+    ['UTF-16, little end first', Buffer.from(`\ufeff${scenarioText()}`, 'utf16le'), `1:1  ${UTF8} text in UTF-16`],
+    [
+      'UTF-16, big end first',
+      Buffer.from(`\ufeff${scenarioText()}`, 'utf16le').swap16(),
+      `1:1  ${UTF8} text in UTF-16`,
+    ],
+    ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a), `1:1  ${UTF8} the byte 0x89`],
+  ])('are told of at their place: %s', (_, content, message) => {
+    expect(messagesFor(written('bytes.json', content))).toEqual([`mine.json:${message}; save the file as UTF-8`]);
+  });
+
+  it('in UTF-16 without a mark are told of as well', () => {
+    expect(messagesFor(written('utf16.json', Buffer.from(scenarioText(), 'utf16le')))).toEqual([
+      'mine.json:1:2  expected a key in double quotes, found the character U+0000; save the file as UTF-8',
+    ]);
+  });
+});
