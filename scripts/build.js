@@ -12,16 +12,19 @@ await build({
   bundle: true,
   splitting: true,
   minify: true,
-  keepNames: true,
   platform: 'node',
   target: 'node20.19',
   format: 'esm',
   jsx: 'automatic',
   mainFields: ['module', 'main'],
   define: { 'process.env.NODE_ENV': '"production"' },
-  // Ink loads these two only for React's developer tools.
-  alias: { 'react-devtools-core': './scripts/nothing.js', ws: './scripts/nothing.js' },
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  alias: {
+    // Ink loads these two only for React's developer tools.
+    'react-devtools-core': './scripts/nothing.js',
+    ws: './scripts/nothing.js',
+    'string-width': './scripts/string-width.cjs',
+  },
+  banner: { js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);" },
   legalComments: 'none',
   logLevel: 'warning',
 });

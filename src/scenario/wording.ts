@@ -1,8 +1,6 @@
-const number = new Intl.NumberFormat('en-US');
-
 /** `4,096` */
 export function count(amount: number): string {
-  return number.format(amount);
+  return String(amount).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 /** `1 row`, `4,096 rows` */

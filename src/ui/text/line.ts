@@ -31,8 +31,6 @@ export function plainLine(line: Line): string {
   return line.map(({ text }) => text).join('');
 }
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
 /** A text of at most so many columns; what is cut off leaves an ellipsis. */
 export function truncate(text: string, width: number, ellipsis: string): string {
   if (widthOf(text) <= width) return text;
@@ -40,7 +38,7 @@ export function truncate(text: string, width: number, ellipsis: string): string 
   const room = width - widthOf(ellipsis);
   let kept = '';
   let used = 0;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
     used += widthOf(segment);
     if (used > room) break;
     kept += segment;

@@ -1,10 +1,8 @@
 import type { Glyphs } from '../theme/glyphs.ts';
 
-const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-
 /** 34120 → `34,120` */
 export function formatCount(count: number): string {
-  return grouped.format(count);
+  return count.toFixed(0).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 /** 15000 → `15k`, 1.5e6 → `1.5M`: at most 4 characters for up to 999 G. */

@@ -50,7 +50,7 @@ export const unicode: Glyphs = {
   check: '✓',
   cross: '✗',
   running: '▶',
-  paused: '⏸',
+  paused: '‖',
   pointer: '›',
 };
 
