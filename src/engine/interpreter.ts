@@ -1,4 +1,4 @@
-import { type Expression, mentions, operands } from '../program/expression.ts';
+import { draws, type Expression, mentions } from '../program/expression.ts';
 import { isReduction } from '../program/functions.ts';
 import type { Program, Statement } from '../program/program.ts';
 import { inferShapes, printShape, type Shapes, sameShape, shapeOf } from '../program/shapes.ts';
@@ -164,10 +164,6 @@ export class Interpreter {
     tape.push(() => kernels.broadcastInto(value, whole));
     return whole;
   }
-}
-
-function draws(expression: Expression): boolean {
-  return (expression.kind === 'fill' && expression.function === 'random') || operands(expression).some(draws);
 }
 
 function run(tape: Tape): void {

@@ -113,3 +113,8 @@ export function mentions(expression: Expression, variable: string): boolean {
     ? expression.name === variable
     : operands(expression).some((operand) => mentions(operand, variable));
 }
+
+/** Whether an expression takes numbers from the random source. */
+export function draws(expression: Expression): boolean {
+  return (expression.kind === 'fill' && expression.function === 'random') || operands(expression).some(draws);
+}
