@@ -38,7 +38,14 @@ export function buildProgram(settings: NetworkSettings, examples: number): Progr
       ...layers.flatMap((_, k) => backward(depth - k, depth)),
       ...layers.flatMap((_, k) => update(depth - 1 - k, layers[depth - 1 - k] as Layer, settings.learningRate !== 1)),
     ],
-    roles: { inputs: 'l0', target: 'y', prediction: `l${depth}`, error: `l${depth}_error`, layers },
+    roles: {
+      inputs: 'l0',
+      target: 'y',
+      prediction: `l${depth}`,
+      error: `l${depth}_error`,
+      ...(settings.learningRate === 1 ? {} : { learningRate: 'alpha' }),
+      layers,
+    },
   };
 }
 

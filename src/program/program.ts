@@ -1,4 +1,4 @@
-import { call, type Expression, name, type Shape } from './expression.ts';
+import { binary, call, type Expression, name, number, type Shape } from './expression.ts';
 
 /** One line: an assignment to a named matrix. */
 export interface Statement {
@@ -27,6 +27,8 @@ export interface Roles {
   readonly prediction: string;
   /** target − prediction, row for row. */
   readonly error: string;
+  /** The factor on every update, where the lines have one. */
+  readonly learningRate?: string;
   /** From the inputs to the prediction. */
   readonly layers: readonly Layer[];
 }
@@ -48,11 +50,15 @@ export function parameters(program: Program): readonly string[] {
 }
 
 /**
- * The error the tutorial prints: mean(abs(y − prediction)). The updates descend ½ Σ (y − prediction)² instead;
- * a gradient check must use that one.
+ * The error the tutorial prints: mean(abs(y − prediction)). The updates descend another, `descendedLoss`.
  */
 export function meanAbsoluteError(program: Program): Expression {
   return call('mean', call('abs', name(program.roles.error)));
+}
+
+/** ½ Σ (y − prediction)², whose gradient the update lines follow. */
+export function descendedLoss(program: Program): Expression {
+  return binary('/', call('sum', binary('**', name(program.roles.error), number(2))), number(2));
 }
 
 /** The farthest that any prediction is from its target. */

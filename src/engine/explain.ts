@@ -1,0 +1,173 @@
+import {
+  type BinaryOperator,
+  type Expression,
+  type FunctionName,
+  operands,
+  type Shape,
+} from '../program/expression.ts';
+import { isReduction, sigmoid, slope } from '../program/functions.ts';
+import { printExpression } from '../program/print.ts';
+import { type Shapes, shapeOf } from '../program/shapes.ts';
+import type { Matrix } from './matrix.ts';
+
+/** One cell of a matrix, rows and columns counted from 0. */
+export interface Cell {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** How one cell of an expression comes to its value: the expression's own structure, with the numbers in it. */
+export type Explanation = {
+  /** The part of the line that this explains, with the cell that was looked at: `l0[2, 0]`. */
+  readonly text: string;
+  readonly value: number;
+} & (
+  | { readonly kind: 'given' }
+  | { readonly kind: 'negate'; readonly of: Explanation }
+  /** A function of one number. */
+  | { readonly kind: 'call'; readonly function: FunctionName; readonly of: Explanation }
+  | {
+      readonly kind: 'cells';
+      readonly operator: BinaryOperator;
+      readonly left: Explanation;
+      readonly right: Explanation;
+    }
+  /** Σₖ left(row, k) · right(k, column), a term for each k. */
+  | { readonly kind: 'product'; readonly terms: readonly Term[] }
+  /** A reduction: the numbers that it folds. */
+  | { readonly kind: 'fold'; readonly function: FunctionName; readonly terms: readonly Explanation[] }
+);
+
+export interface Term {
+  readonly left: Explanation;
+  readonly right: Explanation;
+  readonly product: number;
+}
+
+/** Where explanations find the numbers: a run at one moment. */
+export interface Moment {
+  readonly shapes: Shapes;
+  valueOf(name: string): Matrix;
+}
+
+/**
+ * Explains a cell of an expression on the values of a moment. It computes as the interpreter does, in the same order, so
+ * the values are the same to the last bit.
+ * @throws RangeError for a cell outside of the expression's shape, and for a matrix drawn anew, which has no reasons.
+ */
+export function explain(expression: Expression, cell: Cell, moment: Moment): Explanation {
+  const shape = shapeOf(expression, moment.shapes);
+  if (cell.row < 0 || cell.row >= shape.rows || cell.column < 0 || cell.column >= shape.columns) {
+    throw new RangeError(`${printExpression(expression)} has no cell ${cell.row}, ${cell.column}`);
+  }
+  const inside = (part: Expression, at: Cell): Explanation => explain(part, at, moment);
+  switch (expression.kind) {
+    case 'number':
+      return { kind: 'given', text: printExpression(expression), value: expression.value };
+    case 'name': {
+      const matrix = moment.valueOf(expression.name);
+      const value = matrix.data[cell.row * matrix.columns + cell.column] as number;
+      return { kind: 'given', text: cellText(expression.name, cell, shape), value };
+    }
+    case 'transpose':
+      return inside(expression.of, { row: cell.column, column: cell.row });
+    case 'negate': {
+      const of = inside(expression.of, cell);
+      return { kind: 'negate', text: `-${of.text}`, value: -of.value, of };
+    }
+    case 'call':
+      return isReduction(expression.function)
+        ? explainFold(expression, cell, moment)
+        : explainCall(expression, cell, moment);
+    case 'binary': {
+      if (expression.operator === '@') return explainProduct(expression, cell, moment);
+      const [left, right] = operands(expression).map((part) =>
+        inside(part, withinShape(cell, shapeOf(part, moment.shapes))),
+      );
+      return explainCells(expression.operator, left as Explanation, right as Explanation);
+    }
+    default:
+      throw new RangeError(`${printExpression(expression)} cannot be explained`);
+  }
+}
+
+function explainCall(call: Expression & { kind: 'call' }, cell: Cell, moment: Moment): Explanation {
+  const of = explain(call.argument, cell, moment);
+  return {
+    kind: 'call',
+    text: `${call.function}(${of.text})`,
+    value: valueOfCall(call.function, of.value),
+    function: call.function,
+    of,
+  };
+}
+
+function explainFold(call: Expression & { kind: 'call' }, cell: Cell, moment: Moment): Explanation {
+  const { rows, columns } = shapeOf(call.argument, moment.shapes);
+  const cells =
+    call.axis === undefined
+      ? Array.from({ length: rows * columns }, (_, i) => ({ row: Math.floor(i / columns), column: i % columns }))
+      : call.axis === 0
+        ? Array.from({ length: rows }, (_, row) => ({ row, column: cell.column }))
+        : Array.from({ length: columns }, (_, column) => ({ row: cell.row, column }));
+  const terms = cells.map((at) => explain(call.argument, at, moment));
+  return {
+    kind: 'fold',
+    text: printExpression(call),
+    value: fold(call.function, terms),
+    function: call.function,
+    terms,
+  };
+}
+
+function explainProduct(product: Expression & { kind: 'binary' }, cell: Cell, moment: Moment): Explanation {
+  const inner = shapeOf(product.left, moment.shapes).columns;
+  const terms = Array.from({ length: inner }, (_, k): Term => {
+    const left = explain(product.left, { row: cell.row, column: k }, moment);
+    const right = explain(product.right, { row: k, column: cell.column }, moment);
+    return { left, right, product: left.value * right.value };
+  });
+  const value = terms.reduce((sum, term) => sum + term.product, 0);
+  return { kind: 'product', text: printExpression(product), value, terms };
+}
+
+function explainCells(operator: Exclude<BinaryOperator, '@'>, left: Explanation, right: Explanation): Explanation {
+  const value = combine(operator, left.value, right.value);
+  return { kind: 'cells', text: `${left.text} ${operator} ${right.text}`, value, operator, left, right };
+}
+
+function combine(operator: Exclude<BinaryOperator, '@'>, left: number, right: number): number {
+  switch (operator) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return left / right;
+    case '**':
+      return left ** right;
+  }
+}
+
+function valueOfCall(functionName: FunctionName, x: number): number {
+  if (functionName === 'sigmoid') return sigmoid(x);
+  return functionName === 'slope' ? slope(x) : Math.abs(x);
+}
+
+function fold(functionName: FunctionName, terms: readonly Explanation[]): number {
+  if (functionName === 'max') return Math.max(...terms.map(({ value }) => value));
+  const sum = terms.reduce((total, { value }) => total + value, 0);
+  return functionName === 'mean' ? sum / terms.length : sum;
+}
+
+/** The cell that broadcasting reads: where a size is 1, the only one. */
+function withinShape({ row, column }: Cell, { rows, columns }: Shape): Cell {
+  return { row: rows === 1 ? 0 : row, column: columns === 1 ? 0 : column };
+}
+
+/** `syn0[2, 0]`; a 1×1 matrix is a number and needs no cell. */
+function cellText(name: string, { row, column }: Cell, { rows, columns }: Shape): string {
+  return rows === 1 && columns === 1 ? name : `${name}[${row}, ${column}]`;
+}

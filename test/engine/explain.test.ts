@@ -1,0 +1,86 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Explanation, explain } from '../../src/engine/explain.ts';
+import { matrixFromRows } from '../../src/engine/matrix.ts';
+import { TrainingRun } from '../../src/engine/training-run.ts';
+import { buildProgram } from '../../src/program/build.ts';
+import type { Statement } from '../../src/program/program.ts';
+import { inferShapes } from '../../src/program/shapes.ts';
+import { INPUTS, XOR } from './interpret.ts';
+
+function xorRun(hidden: readonly number[], bias: boolean, iterations: number): TrainingRun {
+  const program = buildProgram({ layerSizes: [3, ...hidden, 1], bias, learningRate: 0.5 }, INPUTS.length);
+  const run = new TrainingRun(program, matrixFromRows(INPUTS), matrixFromRows(XOR), 1);
+  for (let i = 0; i < iterations; i++) run.iterate();
+  return run;
+}
+
+function explainLine(run: TrainingRun, line: number, row: number, column: number): Explanation {
+  const moment = { shapes: inferShapes(run.program), valueOf: (name: string) => run.valueOf(name) };
+  return explain((run.program.iteration[line] as Statement).value, { row, column }, moment);
+}
+
+describe('an explanation', () => {
+  test('comes to the value that the line computes, to the last bit, for every line and cell of any network', () => {
+    const settings = fc.record({
+      hidden: fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 3 }),
+      bias: fc.boolean(),
+      iterations: fc.nat({ max: 20 }),
+    });
+    fc.assert(
+      fc.property(settings, ({ hidden, bias, iterations }) => {
+        const run = xorRun(hidden, bias, iterations);
+        run.program.iteration.forEach(({ target, operator }, line) => {
+          const { rows, columns } = run.valueOf(target);
+          const before = run.valueOf(target).data.slice();
+          const cells = Array.from({ length: rows * columns }, (_, i) =>
+            explainLine(run, line, Math.floor(i / columns), i % columns),
+          );
+          run.advance();
+          const after = run.valueOf(target).data;
+          cells.forEach(({ value }, i) => {
+            const base = operator === '=' ? value : (before[i] as number) + value;
+            expect(Object.is(base, after[i])).toBe(true);
+          });
+        });
+      }),
+      { seed: 51, numRuns: 40 },
+    );
+  });
+
+  test('of a forward line is the weighted sum, term by term, inside the sigmoid', () => {
+    const run = xorRun([4], false, 0);
+    run.advance();
+    const explanation = explainLine(run, 1, 2, 0);
+    expect(explanation).toMatchObject({
+      kind: 'call',
+      function: 'sigmoid',
+      of: { kind: 'product', text: 'l0 @ syn0' },
+    });
+    if (explanation.kind !== 'call' || explanation.of.kind !== 'product') throw new Error('no product inside a call');
+    const terms = explanation.of.terms.map(({ left, right }) => [left.text, left.value, right.text]);
+    expect(terms).toEqual([
+      ['l0[2, 0]', 1, 'syn0[0, 0]'],
+      ['l0[2, 1]', 0, 'syn0[1, 0]'],
+      ['l0[2, 2]', 1, 'syn0[2, 0]'],
+    ]);
+  });
+
+  test('of an update has a term for each example', () => {
+    const run = xorRun([4], false, 3);
+    for (let i = 0; i < 7; i++) run.advance();
+    const explanation = explainLine(run, 7, 1, 0);
+    if (explanation.kind !== 'cells' || explanation.right.kind !== 'product') throw new Error('no product times alpha');
+    expect(explanation.left).toMatchObject({ text: 'alpha', value: 0.5 });
+    expect(explanation.right.terms.map(({ left, right }) => `${left.text} · ${right.text}`)).toEqual([
+      'l1[0, 1] · l2_delta[0, 0]',
+      'l1[1, 1] · l2_delta[1, 0]',
+      'l1[2, 1] · l2_delta[2, 0]',
+      'l1[3, 1] · l2_delta[3, 0]',
+    ]);
+  });
+
+  test('is refused for a cell that is not there', () => {
+    expect(() => explainLine(xorRun([4], false, 1), 1, 4, 0)).toThrow('sigmoid(l0 @ syn0) has no cell 4, 0');
+  });
+});

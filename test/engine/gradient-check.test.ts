@@ -1,0 +1,91 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkGradients, PASSES_BELOW } from '../../src/engine/gradient-check.ts';
+import { matrixFromRows } from '../../src/engine/matrix.ts';
+import { TrainingRun } from '../../src/engine/training-run.ts';
+import { buildProgram } from '../../src/program/build.ts';
+import { binary, number } from '../../src/program/expression.ts';
+import type { Program } from '../../src/program/program.ts';
+import { INPUTS, XOR } from './interpret.ts';
+
+function runOf(program: Program, iterations: number): TrainingRun {
+  const run = new TrainingRun(program, matrixFromRows(INPUTS), matrixFromRows(XOR), 1);
+  for (let i = 0; i < iterations; i++) run.iterate();
+  return run;
+}
+
+const tutorial = buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 }, INPUTS.length);
+
+/** The program with one update line that goes a little too far. */
+function wrong(program: Program, target: string): Program {
+  const iteration = program.iteration.map((statement) =>
+    statement.target === target && statement.operator === '+='
+      ? { ...statement, value: binary('*', number(1.001), statement.value) }
+      : statement,
+  );
+  return { ...program, iteration };
+}
+
+describe('the gradient check', () => {
+  test('passes for any network at any moment of its training', () => {
+    const settings = fc.record({
+      hidden: fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 3 }),
+      bias: fc.boolean(),
+      learningRate: fc.constantFrom(1, 0.1, 3),
+      iterations: fc.constantFrom(0, 1, 50, 1000),
+    });
+    fc.assert(
+      fc.property(settings, ({ hidden, bias, learningRate, iterations }) => {
+        const program = buildProgram({ layerSizes: [3, ...hidden, 1], bias, learningRate }, INPUTS.length);
+        const check = checkGradients(runOf(program, iterations));
+        expect(check.worst).toBeLessThan(PASSES_BELOW);
+        expect(check.passed).toBe(true);
+      }),
+      { seed: 41, numRuns: 100 },
+    );
+  });
+
+  test('finds the loss and the directions that NumPy finds in the tutorial’s first iteration', () => {
+    const check = checkGradients(runOf(tutorial, 0));
+    expect(check.loss).toBeCloseTo(0.4951865354020256, 12);
+    const [syn0, syn1] = check.parameters;
+    expect(syn0?.updates[0]).toBeCloseTo(-0.0010368297984490668, 12);
+    expect(syn1?.updates[3]).toBeCloseTo(-0.004551329347278153, 12);
+    expect(check.parameters.map(({ name, checked }) => [name, checked])).toEqual([
+      ['syn0', 12],
+      ['syn1', 4],
+    ]);
+  });
+
+  test('fails on the one matrix whose update line is wrong by a thousandth', () => {
+    const check = checkGradients(runOf(wrong(tutorial, 'syn0'), 10));
+    expect(check.passed).toBe(false);
+    expect(check.parameters.map(({ worst }) => worst < PASSES_BELOW)).toEqual([false, true]);
+    expect(check.worst).toBeCloseTo(0.000999, 6);
+  });
+
+  test('fails, rather than pass in silence, where a weight is no number', () => {
+    const run = runOf(tutorial, 10);
+    run.valueOf('syn1').data[2] = Number.NaN;
+    expect(checkGradients(run)).toMatchObject({ passed: false, worst: Number.POSITIVE_INFINITY });
+  });
+
+  test('changes nothing: the run goes on to the same bits', () => {
+    const run = runOf(tutorial, 100);
+    checkGradients(run);
+    for (let i = 0; i < 100; i++) run.iterate();
+    const untouched = runOf(tutorial, 200);
+    for (const name of ['syn0', 'syn1', 'l1', 'l2', 'l1_delta']) {
+      expect(run.valueOf(name).data).toEqual(untouched.valueOf(name).data);
+    }
+  });
+
+  test('checks an even share of a network that is too large to check whole', () => {
+    const rows = Array.from({ length: 500 }, (_, r) => Array.from({ length: 40 }, (_cell, c) => ((r * c) % 7) / 7));
+    const program = buildProgram({ layerSizes: [40, 60, 1], bias: false, learningRate: 0.01 }, rows.length);
+    const targets = rows.map((_, r) => [r % 2]);
+    const check = checkGradients(new TrainingRun(program, matrixFromRows(rows), matrixFromRows(targets), 1));
+    expect(check.passed).toBe(true);
+    expect(check.parameters.map(({ checked }) => checked)).toEqual([10, 10]);
+  });
+});
