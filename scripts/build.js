@@ -3,6 +3,7 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { yogaBeside } from './yoga-beside.js';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 await rm('dist', { recursive: true, force: true });
@@ -17,6 +18,7 @@ await build({
   format: 'esm',
   jsx: 'automatic',
   mainFields: ['module', 'main'],
+  plugins: [yogaBeside('dist')],
   define: { 'process.env.NODE_ENV': '"production"' },
   alias: {
     // Ink loads these two only for React's developer tools.
@@ -24,7 +26,9 @@ await build({
     ws: './scripts/nothing.js',
     'string-width': './scripts/string-width.cjs',
   },
-  banner: { js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
+  },
   legalComments: 'none',
   logLevel: 'warning',
 });
