@@ -1,7 +1,7 @@
 import { draws, type Expression, mentions } from '../program/expression.ts';
 import { isReduction } from '../program/functions.ts';
 import type { Program, Statement } from '../program/program.ts';
-import { inferShapes, printShape, type Shapes, sameShape, shapeOf } from '../program/shapes.ts';
+import { cellAt, inferShapes, printShape, type Shapes, sameShape, shapeOf } from '../program/shapes.ts';
 import * as kernels from './kernels.ts';
 import { emptyMatrix, type Matrix } from './matrix.ts';
 import type { RandomSource } from './random.ts';
@@ -111,6 +111,15 @@ export class Interpreter {
       case 'transpose': {
         const of = this.#record(expression.of, tape);
         tape.push(() => kernels.transposeInto(of, result));
+        break;
+      }
+      case 'index': {
+        const of = this.#record(expression.of, tape);
+        const { row, column } = cellAt(expression, of) as { row: number; column: number };
+        const cell = row * of.columns + column;
+        tape.push(() => {
+          result.data[0] = of.data[cell] as number;
+        });
         break;
       }
       case 'negate': {

@@ -114,6 +114,15 @@ export const elementwiseKernels: Readonly<Record<ElementwiseName, (x: Float64Arr
   abs: (x, z) => {
     for (let i = 0; i < z.length; i++) z[i] = Math.abs(x[i]!);
   },
+  sqrt: (x, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = Math.sqrt(x[i]!);
+  },
+  exp: (x, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = Math.exp(x[i]!);
+  },
+  log: (x, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = Math.log(x[i]!);
+  },
 };
 
 /** Folds `count` cells, from `start` on, each `stride` after the one before, in ascending order, into `z[lane]`. */
@@ -135,6 +144,11 @@ const folds: Readonly<Record<ReductionName, Fold>> = {
     let largest = Number.NEGATIVE_INFINITY;
     for (let i = 0; i < count; i++) largest = Math.max(largest, x[start + i * stride]!);
     z[lane] = largest;
+  },
+  min: (x, start, stride, count, z, lane) => {
+    let smallest = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < count; i++) smallest = Math.min(smallest, x[start + i * stride]!);
+    z[lane] = smallest;
   },
 };
 

@@ -1,5 +1,5 @@
 /** What may stand on the right of an assignment: NumPy's notation over two-dimensional matrices of 64-bit floats. */
-export type Expression = NumberLiteral | Name | Transpose | Negate | Binary | Call | Fill;
+export type Expression = NumberLiteral | Name | Transpose | Index | Negate | Binary | Call | Fill;
 
 /** A finite literal, zero or above, broadcast as a 1×1 matrix; a negative number is the `Negate` of one. */
 export interface NumberLiteral {
@@ -16,6 +16,14 @@ export interface Name {
 export interface Transpose {
   readonly kind: 'transpose';
   readonly of: Expression;
+}
+
+/** `of[row, column]`: one cell, as a 1×1 matrix. Whole numbers from 0; negative ones count from the end, -1 the last. */
+export interface Index {
+  readonly kind: 'index';
+  readonly of: Expression;
+  readonly row: number;
+  readonly column: number;
 }
 
 /** `-of` */
@@ -49,7 +57,7 @@ export interface Fill {
   readonly shape: Shape;
 }
 
-export type FunctionName = 'sigmoid' | 'slope' | 'abs' | 'sum' | 'mean' | 'max';
+export type FunctionName = 'sigmoid' | 'slope' | 'abs' | 'sqrt' | 'exp' | 'log' | 'sum' | 'mean' | 'max' | 'min';
 export type FillName = 'random' | 'zeros';
 
 /** Rows × columns. Every value of a program is a matrix; a number is 1×1. */
@@ -70,6 +78,14 @@ export function name(text: string): Name {
 
 export function transpose(of: Expression): Transpose {
   return { kind: 'transpose', of };
+}
+
+export function index(of: Expression, row: number, column: number): Index {
+  if (![row, column].every(Number.isSafeInteger)) {
+    throw new RangeError(`a cell is at whole numbers, found [${row}, ${column}]`);
+  }
+  // Adding 0 makes a 0 of -0, which would print as -0 and read back as another number.
+  return { kind: 'index', of, row: row + 0, column: column + 0 };
 }
 
 export function negate(of: Expression): Negate {
@@ -98,6 +114,7 @@ export function operands(expression: Expression): readonly Expression[] {
     case 'fill':
       return [];
     case 'transpose':
+    case 'index':
     case 'negate':
       return [expression.of];
     case 'binary':

@@ -1,7 +1,7 @@
-import type { FunctionName } from './expression.ts';
+import type { FillName, FunctionName } from './expression.ts';
 
 /** Applied to each cell on its own; the result has the argument's shape. */
-export type ElementwiseName = 'sigmoid' | 'slope' | 'abs';
+export type ElementwiseName = 'sigmoid' | 'slope' | 'abs' | 'sqrt' | 'exp' | 'log';
 
 /** Folds all cells of a matrix, or those of each column or row, into one. */
 export type ReductionName = Exclude<FunctionName, ElementwiseName>;
@@ -16,8 +16,31 @@ export function slope(l: number): number {
   return l * (1 - l);
 }
 
-const reductions: ReadonlySet<FunctionName> = new Set<ReductionName>(['sum', 'mean', 'max']);
+const reductions: Readonly<Record<FunctionName, boolean>> = {
+  sigmoid: false,
+  slope: false,
+  abs: false,
+  sqrt: false,
+  exp: false,
+  log: false,
+  sum: true,
+  mean: true,
+  max: true,
+  min: true,
+};
+
+export const functionNames = Object.keys(reductions) as readonly FunctionName[];
+
+export function isFunction(word: string): word is FunctionName {
+  return Object.hasOwn(reductions, word);
+}
+
+const fillNames: readonly string[] = ['random', 'zeros'] satisfies FillName[];
+
+export function isFill(word: string): word is FillName {
+  return fillNames.includes(word);
+}
 
 export function isReduction(functionName: FunctionName): functionName is ReductionName {
-  return reductions.has(functionName);
+  return reductions[functionName];
 }

@@ -24,6 +24,8 @@ export function printExpression(expression: Expression): string {
     case 'transpose':
       // `2.T` is no Python: a literal is wrapped like anything looser than a postfix.
       return `${printAtLeast(precedence.postfix, expression.of, expression.of.kind === 'number')}.T`;
+    case 'index':
+      return `${printAtLeast(precedence.postfix, expression.of)}[${expression.row}, ${expression.column}]`;
     case 'negate':
       return `-${printAtLeast(precedence.negate, expression.of)}`;
     case 'binary':
@@ -76,6 +78,7 @@ function bindingOf(expression: Expression): Precedence {
     case 'binary':
       return binaryPrecedence[expression.operator];
     case 'transpose':
+    case 'index':
       return precedence.postfix;
     case 'number':
     case 'name':

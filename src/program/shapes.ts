@@ -1,4 +1,4 @@
-import type { BinaryOperator, Expression, FunctionName, Shape } from './expression.ts';
+import type { BinaryOperator, Call, Expression, Index, Shape } from './expression.ts';
 import { isReduction } from './functions.ts';
 import { printExpression, printStatement } from './print.ts';
 import type { Program, Statement } from './program.ts';
@@ -9,6 +9,17 @@ export type Shapes = ReadonlyMap<string, Shape>;
 /** A program that cannot run: says which statement, which operands, and their shapes. */
 export class ShapeError extends Error {
   override readonly name = 'ShapeError';
+  readonly #part: Expression | undefined;
+
+  constructor(message: string, part?: Expression) {
+    super(message);
+    this.#part = part;
+  }
+
+  /** The innermost expression that does not fit, where the trouble is inside of one. */
+  get part(): Expression | undefined {
+    return this.#part;
+  }
 }
 
 /** `3×4`: rows × columns. */
@@ -47,14 +58,14 @@ export function shapeOf(expression: Expression, shapes: Shapes): Shape {
       const shape = shapes.get(expression.name);
       if (shape === undefined) {
         const known = [...shapes.keys()].join(', ') || 'nothing';
-        throw new ShapeError(`${expression.name} has no value yet; there is ${known}`);
+        throw new ShapeError(`${expression.name} has no value yet; there is ${known}`, expression);
       }
       return shape;
     }
     case 'fill': {
       const { rows, columns } = expression.shape;
       if (![rows, columns].every((size) => Number.isInteger(size) && size >= 1)) {
-        throw new ShapeError(`${printExpression(expression)}: sizes are whole numbers from 1`);
+        throw new ShapeError(`${printExpression(expression)}: sizes are whole numbers from 1`, expression);
       }
       return expression.shape;
     }
@@ -62,15 +73,21 @@ export function shapeOf(expression: Expression, shapes: Shapes): Shape {
       const { rows, columns } = shapeOf(expression.of, shapes);
       return { rows: columns, columns: rows };
     }
+    case 'index': {
+      const shape = shapeOf(expression.of, shapes);
+      if (cellAt(expression, shape) === undefined) throw new ShapeError(outside(expression, shape), expression);
+      return { rows: 1, columns: 1 };
+    }
     case 'negate':
       return shapeOf(expression.of, shapes);
     case 'call':
-      return callShape(expression.function, shapeOf(expression.argument, shapes), expression.axis);
+      return callShape(expression, shapeOf(expression.argument, shapes));
     case 'binary': {
       const left = shapeOf(expression.left, shapes);
       const right = shapeOf(expression.right, shapes);
       const joined = expression.operator === '@' ? productShape(left, right) : broadcastShape(left, right);
-      if (joined === undefined) throw new ShapeError(mismatch(expression.operator, expression, left, right));
+      if (joined === undefined)
+        throw new ShapeError(mismatch(expression.operator, expression, left, right), expression);
       return joined;
     }
   }
@@ -88,6 +105,12 @@ export function broadcastShape(left: Shape, right: Shape): Shape | undefined {
   return rows === undefined || columns === undefined ? undefined : { rows, columns };
 }
 
+/** Which cell of a matrix is meant, counted from the start; undefined when it has no such cell. */
+export function cellAt({ row, column }: Index, { rows, columns }: Shape): { row: number; column: number } | undefined {
+  if (!isWithin(row, rows) || !isWithin(column, columns)) return undefined;
+  return { row: row < 0 ? rows + row : row, column: column < 0 ? columns + column : column };
+}
+
 export function sameShape(one: Shape, other: Shape): boolean {
   return one.rows === other.rows && one.columns === other.columns;
 }
@@ -97,9 +120,10 @@ function broadcastSize(one: number, other: number): number | undefined {
   return one === 1 ? other : undefined;
 }
 
-function callShape(functionName: FunctionName, argument: Shape, axis: 0 | 1 | undefined): Shape {
-  if (!isReduction(functionName)) {
-    if (axis !== undefined) throw new ShapeError(`${functionName} works cell by cell and takes no axis`);
+function callShape(call: Call, argument: Shape): Shape {
+  const { function: callee, axis } = call;
+  if (!isReduction(callee)) {
+    if (axis !== undefined) throw new ShapeError(`${callee} works cell by cell and takes no axis`, call);
     return argument;
   }
   return { rows: axis === 1 ? argument.rows : 1, columns: axis === 0 ? argument.columns : 1 };
@@ -130,11 +154,22 @@ function mismatch(operator: BinaryOperator, expression: Expression & { kind: 'bi
   return `${shown(expression.left, left)} and ${shown(expression.right, right)}: ${rule}`;
 }
 
+/** `l1 is 4×3: there is no row 4 among 0 … 3 (or -4 … -1, from the end)` */
+function outside({ of, row, column }: Index, shape: Shape): string {
+  const [what, wanted, size] = isWithin(row, shape.rows) ? ['column', column, shape.columns] : ['row', row, shape.rows];
+  const all = size === 1 ? '0 (or -1)' : `0 … ${size - 1} (or -${size} … -1, from the end)`;
+  return `${printExpression(of)} is ${printShape(shape)}: there is no ${what} ${wanted}, only ${all}`;
+}
+
+function isWithin(at: number, size: number): boolean {
+  return at >= -size && at < size;
+}
+
 function inside<T>(place: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof ShapeError) throw new ShapeError(`${place}: ${error.message}`);
+    if (error instanceof ShapeError) throw new ShapeError(`${place}: ${error.message}`, error.part);
     throw error;
   }
 }

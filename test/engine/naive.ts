@@ -19,6 +19,10 @@ export function evaluate(expression: Expression, values: ReadonlyMap<string, Row
     }
     case 'transpose':
       return transposed(of(expression.of));
+    case 'index': {
+      const rows = of(expression.of);
+      return [[rows.at(expression.row)?.at(expression.column) as number]];
+    }
     case 'negate':
       return of(expression.of).map((row) => row.map((x) => -x));
     case 'call':
@@ -49,12 +53,16 @@ const cellFunctions: Readonly<Partial<Record<FunctionName, (x: number) => number
   sigmoid: (z) => 1 / (1 + Math.exp(-z)),
   slope: (l) => l * (1 - l),
   abs: (x) => Math.abs(x),
+  sqrt: (x) => Math.sqrt(x),
+  exp: (x) => Math.exp(x),
+  log: (x) => Math.log(x),
 };
 
 const folds: Readonly<Partial<Record<FunctionName, (cells: readonly number[]) => number>>> = {
   sum,
   mean: (cells) => sum(cells) / cells.length,
   max: (cells) => Math.max(...cells),
+  min: (cells) => Math.min(...cells),
 };
 
 function called({ function: callee, axis }: Call, argument: Rows): Rows {

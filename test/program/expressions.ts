@@ -6,6 +6,7 @@ import {
   type Expression,
   type FunctionName,
   fill,
+  index,
   name,
   negate,
   number,
@@ -15,8 +16,8 @@ import {
 
 const binaryOperator = fc.constantFrom<BinaryOperator>('+', '-', '*', '/', '@', '**');
 const cellOperator = fc.constantFrom<BinaryOperator>('+', '-', '*', '/', '**');
-const elementwise = fc.constantFrom<FunctionName>('sigmoid', 'slope', 'abs');
-const reduction = fc.constantFrom<FunctionName>('sum', 'mean', 'max');
+const elementwise = fc.constantFrom<FunctionName>('sigmoid', 'slope', 'abs', 'sqrt', 'exp', 'log');
+const reduction = fc.constantFrom<FunctionName>('sum', 'mean', 'max', 'min');
 const axis = fc.constantFrom(undefined, 0 as const, 1 as const);
 const literal = fc
   .oneof(fc.nat(99), fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }))
@@ -33,6 +34,7 @@ export const anyExpression: fc.Arbitrary<Expression> = fc.letrec<{ expression: E
       .map(([f, n]) => fill(f, n, 4)),
     tie('expression').map(transpose),
     tie('expression').map(negate),
+    fc.tuple(tie('expression'), fc.integer(), fc.integer()).map((parts) => index(...parts)),
     fc.tuple(binaryOperator, tie('expression'), tie('expression')).map((parts) => binary(...parts)),
     fc.tuple(elementwise, tie('expression')).map((parts) => call(...parts)),
     fc.tuple(reduction, tie('expression'), axis).map((parts) => call(...parts)),
@@ -101,15 +103,27 @@ function cellByCell({ rows, columns }: Shape, inner: Inner): fc.Arbitrary<Expres
     );
 }
 
-/** A reduction where the shape is one that a reduction leaves, else a transpose of a transpose. */
+/** A reduction or an index where the shape is one that these leave, else a transpose of a transpose. */
 function reduced({ rows, columns }: Shape, inner: Inner): fc.Arbitrary<Expression> {
   const ways: fc.Arbitrary<Expression>[] = [
     ...(rows === 1 && columns === 1
-      ? [fc.tuple(reduction, anyShape).chain(([f, from]) => inner(from.rows, from.columns).map((of) => call(f, of)))]
+      ? [
+          fc.tuple(reduction, anyShape).chain(([f, from]) => inner(from.rows, from.columns).map((of) => call(f, of))),
+          anyShape.chain((from) =>
+            fc
+              .tuple(inner(from.rows, from.columns), placeIn(from.rows), placeIn(from.columns))
+              .map((parts) => index(...parts)),
+          ),
+        ]
       : []),
     ...(rows === 1 ? [fc.tuple(reduction, size).chain(([f, n]) => inner(n, columns).map((of) => call(f, of, 0)))] : []),
     ...(columns === 1 ? [fc.tuple(reduction, size).chain(([f, n]) => inner(rows, n).map((of) => call(f, of, 1)))] : []),
   ];
   if (ways.length === 0) return inner(rows, columns).map((of) => transpose(transpose(of)));
   return fc.oneof(...ways);
+}
+
+/** A row or column of so many, counted from the start or from the end. */
+function placeIn(count: number): fc.Arbitrary<number> {
+  return fc.integer({ min: -count, max: count - 1 });
 }

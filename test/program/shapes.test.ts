@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildProgram } from '../../src/program/build.ts';
-import { call, fill, name } from '../../src/program/expression.ts';
+import { type Binary, binary, type Call, call, fill, index, name, transpose } from '../../src/program/expression.ts';
 import {
   broadcastShape,
   inferShapes,
@@ -81,8 +81,13 @@ describe('the shapes of a program', () => {
     ['w = zeros((1, 3))', 'w += X', 'line 1, w += X: w is 1×3 and must stay so, but X is 4×3'],
     ['w = zeros((2, 2))', 'w -= X', 'line 1, w -= X: w is 2×2 and must stay so, but X is 4×3'],
     ['', 'w += X', 'line 1, w += X: w has no value yet that += could change'],
-    ['w = zeros((0, 4))', '', 'setup 1, w = zeros((0, 4)): zeros((0, 4)): sizes are whole numbers from 1'],
-    ['w = random((2, 1.5))', '', 'setup 1, w = random((2, 1.5)): random((2, 1.5)): sizes are whole numbers from 1'],
+    ['', 'e = y[4, 0]', 'line 1, e = y[4, 0]: y is 4×1: there is no row 4, only 0 … 3 (or -4 … -1, from the end)'],
+    [
+      '',
+      'e = -X[0, -4]',
+      'line 1, e = -X[0, -4]: X is 4×3: there is no column -4, only 0 … 2 (or -3 … -1, from the end)',
+    ],
+    ['', 'e = y.T[-2, 9]', 'line 1, e = y.T[-2, 9]: y.T is 1×4: there is no row -2, only 0 (or -1)'],
   ])('after setup %j refuse %j', (setup, iteration, message) => {
     expect(() => shapesAfter(setup, iteration)).toThrow(new ShapeError(message));
   });
@@ -92,10 +97,36 @@ describe('the shapes of a program', () => {
     expect(() => shapeOf(call('sigmoid', fill('zeros', 2, 2), 0), new Map())).toThrow(new ShapeError(message));
   });
 
+  test.each([
+    [fill('zeros', 0, 4), 'zeros((0, 4)): sizes are whole numbers from 1'],
+    [fill('random', 2, 1.5), 'random((2, 1.5)): sizes are whole numbers from 1'],
+  ])('refuse sizes that no matrix has', (expression, message) => {
+    expect(() => shapeOf(expression, new Map())).toThrow(new ShapeError(message));
+  });
+
+  test('tell which part of an expression does not fit', () => {
+    const [inner, whole] = [parseExpression('m23 + m32'), parseExpression('sum(m11)')] as [Binary, Call];
+    for (const expression of [inner, transpose(inner), binary('-', whole, inner), index(call('sum', inner), 0, 0)]) {
+      expect(faultOf(() => shapeOf(expression, namedShapes)).part).toBe(inner);
+    }
+    const statement = { target: 'w', operator: '=', value: call('abs', inner) } as const;
+    const program = { ...programOf(Object.fromEntries(namedShapes), '', ''), iteration: [statement] };
+    expect(faultOf(() => inferShapes(program)).part).toBe(inner);
+  });
+
   test('of nothing at all name nothing', () => {
     expect(() => shapeOf(name('w'), new Map())).toThrow(new ShapeError('w has no value yet; there is nothing'));
   });
 });
+
+function faultOf(work: () => unknown): ShapeError {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof ShapeError) return error;
+  }
+  throw new Error('expected a ShapeError');
+}
 
 describe('the shape of an expression', () => {
   test('is the one that NumPy’s rules give', () => {
@@ -120,6 +151,9 @@ describe('the shape of an expression', () => {
     ['sum(m23, axis=0)', '1×3'],
     ['sum(m23, axis=1)', '2×1'],
     ['-abs(m23)', '2×3'],
+    ['sqrt(m23)', '2×3'],
+    ['min(m23, axis=1)', '2×1'],
+    ['m23[1, -3]', '1×1'],
     ['0.5', '1×1'],
   ])('of %s is %s', (source, shape) => {
     expect(printShape(shapeOf(parseExpression(source), namedShapes))).toBe(shape);

@@ -1,0 +1,147 @@
+import { type Expression, operands } from '../program/expression.ts';
+import type { ComparisonOperator, Watch } from '../program/parse-watch.ts';
+import type { Program } from '../program/program.ts';
+import type { Matrix } from './matrix.ts';
+
+/** What watches look at: an `Interpreter`. */
+export interface Watchable {
+  watch(expression: Expression): { readonly value: Matrix; refresh(): void };
+}
+
+/**
+ * The watches of one run. Plain watches cost nothing until they are refreshed; breakpoints are evaluated after each
+ * iteration. After construction nothing is allocated.
+ *
+ * A breakpoint fires at the end of an iteration if it holds then and did not at the end of the iteration before; at the
+ * start of a run nothing has held yet. What compares with NaN never holds.
+ */
+export class WatchSet {
+  readonly watches: readonly RunningWatch[];
+  readonly #breakpoints: readonly RunningWatch[];
+
+  /** @throws ShapeError, RangeError for watches that `checkWatch` has a fault in. */
+  constructor(program: Program, run: Watchable, watches: readonly Watch[]) {
+    this.watches = watches.map((watch) => new RunningWatch(program, run, watch));
+    this.#breakpoints = this.watches.filter(({ watch }) => watch.comparison !== undefined);
+  }
+
+  get hasBreakpoints(): boolean {
+    return this.#breakpoints.length > 0;
+  }
+
+  /**
+   * Brings all values up to date with the run, for showing them. It does not change which breakpoints fire.
+   * @param iteration completed iterations of the run.
+   * @param line lines of the next iteration that have been run.
+   */
+  refresh(iteration: number, line: number): void {
+    for (let i = 0; i < this.watches.length; i++) (this.watches[i] as RunningWatch).refresh(iteration, line);
+  }
+
+  /** Call after each iteration, replayed ones too. Whether a breakpoint fires; `fired` says which. */
+  endIteration(): boolean {
+    let any = false;
+    for (let i = 0; i < this.#breakpoints.length; i++) {
+      if ((this.#breakpoints[i] as RunningWatch).endIteration()) any = true;
+    }
+    return any;
+  }
+
+  /**
+   * Tells the breakpoints what held at the end of the last iteration, when they were not there to see it: added during a
+   * run, or after a jump. Exact between iterations; within one it takes the values of that moment.
+   */
+  settle(iteration: number, line: number): void {
+    for (let i = 0; i < this.#breakpoints.length; i++) (this.#breakpoints[i] as RunningWatch).settle(iteration, line);
+  }
+}
+
+/** One watch of a run. */
+export class RunningWatch {
+  readonly watch: Watch;
+  readonly #value;
+  readonly #operator: ComparisonOperator | undefined;
+  readonly #right;
+  /** Lines of the first iteration that must have been run before there is a value. */
+  readonly #linesNeeded: number;
+  #known = false;
+  #heldBefore = false;
+  #fired = false;
+
+  constructor(program: Program, run: Watchable, watch: Watch) {
+    this.watch = watch;
+    this.#value = run.watch(watch.expression);
+    this.#operator = watch.comparison?.operator;
+    this.#right = watch.comparison && run.watch(watch.comparison.right);
+    this.#linesNeeded = Math.max(
+      linesNeeded(watch.expression, program),
+      watch.comparison === undefined ? 0 : linesNeeded(watch.comparison.right, program),
+    );
+  }
+
+  /** The expression as last refreshed, of a breakpoint its left side; undefined before the run has come to it. Live. */
+  get value(): Matrix | undefined {
+    return this.#known ? this.#value.value : undefined;
+  }
+
+  /** The right side of a breakpoint, otherwise as `value`. */
+  get right(): Matrix | undefined {
+    return this.#known ? this.#right?.value : undefined;
+  }
+
+  /** Whether the comparison held when last refreshed; undefined without one, or before the run has come to it. */
+  get holds(): boolean | undefined {
+    if (!this.#known || this.#operator === undefined || this.#right === undefined) return undefined;
+    return compare(this.#operator, this.#value.value.data[0] as number, this.#right.value.data[0] as number);
+  }
+
+  /** Whether it fired at the end of the last iteration. */
+  get fired(): boolean {
+    return this.#fired;
+  }
+
+  refresh(iteration: number, line: number): void {
+    this.#known = iteration > 0 || line >= this.#linesNeeded;
+    if (!this.#known) return;
+    this.#value.refresh();
+    this.#right?.refresh();
+  }
+
+  endIteration(): boolean {
+    this.refresh(1, 0);
+    const holds = this.holds === true;
+    this.#fired = holds && !this.#heldBefore;
+    this.#heldBefore = holds;
+    return this.#fired;
+  }
+
+  settle(iteration: number, line: number): void {
+    this.refresh(iteration, line);
+    this.#heldBefore = iteration > 0 && this.holds === true;
+    this.#fired = false;
+  }
+}
+
+/** NaN compares as false with everything. */
+function compare(operator: ComparisonOperator, left: number, right: number): boolean {
+  switch (operator) {
+    case '<':
+      return left < right;
+    case '<=':
+      return left <= right;
+    case '>':
+      return left > right;
+    case '>=':
+      return left >= right;
+  }
+}
+
+/** Up to and with the line that first assigns to the last of the names; 0 if all of them are there from the start. */
+function linesNeeded(expression: Expression, program: Program): number {
+  if (expression.kind !== 'name') {
+    return operands(expression).reduce((most, part) => Math.max(most, linesNeeded(part, program)), 0);
+  }
+  const { name } = expression;
+  const early = [...program.given.map((given) => given.name), ...program.setup.map(({ target }) => target)];
+  return early.includes(name) ? 0 : program.iteration.findIndex(({ target }) => target === name) + 1;
+}

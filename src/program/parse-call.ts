@@ -1,0 +1,133 @@
+import { call, type Expression, type FillName, type FunctionName, fill } from './expression.ts';
+import { functionNames, isFill, isFunction, isReduction } from './functions.ts';
+import { clipped, didYouMean, refuse } from './parse-fault.ts';
+import { childrenOf, type Node, textOf } from './parse-tree.ts';
+
+const modules: readonly string[] = ['np', 'numpy', 'math', 'torch'];
+
+/** What our functions are called elsewhere: in the tutorial, in NumPy and in formulas. */
+const otherNames: Readonly<Record<string, string>> = {
+  nonlin: 'sigmoid(m), or slope(m) for its derivative',
+  σ: 'sigmoid(m)',
+  absolute: 'abs(m)',
+  fabs: 'abs(m)',
+  average: 'mean(m)',
+  avg: 'mean(m)',
+  Σ: 'sum(m)',
+  amax: 'max(m)',
+  amin: 'min(m)',
+  ln: 'log(m)',
+  dot: 'a @ b',
+  matmul: 'a @ b',
+  power: 'a ** b',
+  pow: 'a ** b',
+  square: 'm ** 2',
+  transpose: 'm.T',
+  norm: 'sqrt(sum(m ** 2))',
+  T: 'm.T, without parentheses',
+};
+
+/** An argument as it stands between two commas: `axis=0` has a keyword. */
+interface Argument {
+  readonly keyword: Node | undefined;
+  readonly value: Node;
+}
+
+/** `mean(m)`, `sum(m, axis=0)` or `zeros((3, 4))`. */
+export function callIn(node: Node, source: string, inside: (part: Node) => Expression): Expression {
+  const [callee, list] = childrenOf(node) as [Node, Node];
+  const given = argumentsIn(list, source);
+  const text = textOf(callee, source);
+  if (callee.name === 'MemberExpression') refuseMethod(callee, given, source);
+  if (callee.name !== 'VariableName') {
+    refuse(list, `an operator is missing between ${clipped(text)} and (`);
+  }
+  if (isFill(text)) return fillOf(text, list, given, source);
+  if (!isFunction(text)) refuse(callee, `there is no function ${clipped(text)}${meant(text)}`);
+  const [first, ...options] = given;
+  if (first === undefined || first.keyword !== undefined) {
+    refuse(list, `${text} takes an expression, as in ${text}(m), found none`);
+  }
+  // Read before what follows it is looked at: faults are told from left to right.
+  const argument = inside(first.value);
+  const axes = options.map((option) => axisOf(text, option, source));
+  if (axes.length > 1) refuse((options[1] as Argument).value, 'axis is given twice');
+  return call(text, argument, axes[0]);
+}
+
+function axisOf(callee: FunctionName, { keyword, value }: Argument, source: string): 0 | 1 {
+  const text = clipped(textOf(value, source));
+  if (keyword === undefined) {
+    if (isReduction(callee) && (text === '0' || text === '1')) refuse(value, `write axis=${text}`);
+    refuse(value, `${callee} takes one expression, found another`);
+  }
+  const word = textOf(keyword, source);
+  const whole = { from: keyword.from, to: value.to };
+  if (!isReduction(callee)) refuse(whole, `${callee} works cell by cell and takes no ${clipped(word)}`);
+  if (word !== 'axis') refuse(keyword, `${callee} takes axis=0 or axis=1, found ${clipped(word)}`);
+  if (text !== '0' && text !== '1') {
+    refuse(value, `an axis is 0, down the rows, or 1, along the columns, found ${text}`);
+  }
+  return text === '0' ? 0 : 1;
+}
+
+/** `zeros((3, 4))` */
+function fillOf(callee: FillName, list: Node, given: readonly Argument[], source: string): Expression {
+  const [size] = given;
+  const sizes = size?.value.name === 'TupleExpression' ? childrenOf(size.value, ['(', ')', ',']) : [];
+  if (given.length !== 1 || size?.keyword !== undefined || sizes.length !== 2) {
+    refuse(list, `${callee} takes rows and columns, as in ${callee}((3, 4))`);
+  }
+  const [rows, columns] = sizes.map((node) => {
+    const found = textOf(node, source);
+    if (/^[0-9]+$/.test(found) && Number(found) >= 1 && Number.isSafeInteger(Number(found))) return Number(found);
+    return refuse(node, `sizes are whole numbers from 1, found ${clipped(found)}`);
+  });
+  return fill(callee, rows as number, columns as number);
+}
+
+/** `l1.mean()` and `np.mean(l1)`: says how the same is written here. */
+function refuseMethod(callee: Node, given: readonly Argument[], source: string): never {
+  const [of, dot, method] = childrenOf(callee) as [Node, Node, Node | undefined];
+  if (method === undefined || textOf(dot, source) !== '.') {
+    refuse(callee, `${clipped(textOf(callee, source))} is no function`);
+  }
+  const [owner, word] = [textOf(of, source), textOf(method, source)];
+  const known = isFunction(word) || isFill(word);
+  if (modules.includes(owner)) {
+    if (known) refuse({ from: callee.from, to: method.from }, `write ${word} without ${owner}.`);
+    refuse(method, `there is no function ${clipped(word)}${meant(word)}`);
+  }
+  const rest = given.map(({ keyword, value }) => source.slice((keyword ?? value).from, value.to));
+  if (isFunction(word)) {
+    const argument = of.name === 'ParenthesizedExpression' ? owner.slice(1, -1) : owner;
+    refuse(callee, `write ${clipped(`${word}(${[argument, ...rest].join(', ')})`)}`);
+  }
+  if (word === 'dot' || word === 'matmul') refuse(callee, `write ${clipped(`${owner} @ ${rest.join(', ')}`)}`);
+  if (word === 'transpose' || word === 'T') refuse(callee, `write ${clipped(`${owner}.T`)}`);
+  refuse(method, `there is no function ${clipped(word)}${meant(word)}`);
+}
+
+function meant(word: string): string {
+  if (Object.hasOwn(otherNames, word)) return `; write ${otherNames[word]}`;
+  return (
+    didYouMean(word, [...functionNames, 'zeros', 'random']) ||
+    `; there are ${functionNames.slice(0, -1).join(', ')} and ${functionNames.at(-1)}`
+  );
+}
+
+function argumentsIn(list: Node, source: string): readonly Argument[] {
+  const groups: Node[][] = [[]];
+  for (const part of childrenOf(list, ['(', ')'])) {
+    if (part.name === ',') groups.push([]);
+    else (groups.at(-1) as Node[]).push(part);
+  }
+  // A comma may stand behind the last argument.
+  if ((groups.at(-1) as Node[]).length === 0) groups.pop();
+  return groups.map(([first, second, third, ...more]) => {
+    if (first !== undefined && second === undefined) return { keyword: undefined, value: first };
+    const hasKeyword = second?.name === 'AssignOp' && more.length === 0;
+    if (hasKeyword && third !== undefined) return { keyword: first, value: third };
+    return refuse(first ?? list, `${clipped(textOf(list, source))} is no list of arguments`);
+  });
+}
