@@ -37,6 +37,6 @@ describe('README.md', () => {
 
 async function headless(scenario: Parameters<typeof runHeadless>[0], json: boolean): Promise<readonly string[]> {
   const lines: string[] = [];
-  await runHeadless(scenario, json, { line: (text) => lines.push(text) });
+  await runHeadless(scenario, json, { line: (text) => lines.push(text), ready: async () => {} });
   return lines;
 }

@@ -20,7 +20,8 @@ export async function openDashboard({ scenario, paused }: DashboardRequest): Pro
   // The thread starts while the larger part of the program is still being read.
   const trainer = startTrainer(new URL('./thread.js', import.meta.url));
   const { runDashboard } = await import('../ui/dashboard.tsx');
-  const subject = subjectOf(scenario);
+  const utf8 = localeIsUtf8(process.env);
+  const subject = subjectOf(scenario, utf8 ? plainText : asciiText);
   const { training, playback } = scenario;
   const ending = await runDashboard({
     subject,
@@ -28,7 +29,7 @@ export async function openDashboard({ scenario, paused }: DashboardRequest): Pro
     speed: playback.speed ?? defaultSpeed(training.iterations),
     paused,
     trainer,
-    theme: createTheme(process.stdout.getColorDepth() as ColourDepth, localeIsUtf8(process.env)),
+    theme: createTheme(colourDepth(), utf8),
     stdin: process.stdin,
     stdout: process.stdout,
   });
@@ -44,14 +45,14 @@ export async function openDashboard({ scenario, paused }: DashboardRequest): Pro
   }
 }
 
-/** What the dashboard needs to know of a scenario, with every text made safe for a terminal. */
-function subjectOf(scenario: Scenario): Subject {
+/** What the dashboard needs to know of a scenario, with every text made `safe` for the terminal. */
+function subjectOf(scenario: Scenario, safe: (text: string) => string): Subject {
   const program = programOf(scenario);
   return {
-    name: plainText(scenario.name),
-    description: plainText(scenario.description ?? ''),
-    inputNames: inputNames(scenario).map(plainText),
-    targetNames: targetNames(scenario).map(plainText),
+    name: safe(scenario.name),
+    description: safe(scenario.description ?? ''),
+    inputNames: inputNames(scenario).map(safe),
+    targetNames: targetNames(scenario).map(safe),
     learningRate: scenario.training.learningRate,
     shapes: inferShapes(program),
     job: {
@@ -63,6 +64,26 @@ function subjectOf(scenario: Scenario): Subject {
   };
 }
 
+/** Text for a terminal that shows ASCII alone. */
+function asciiText(text: string): string {
+  return plainText(text).replace(/[^\x20-\x7e]/gu, '?');
+}
+
+/**
+ * The colours of the terminal as Node makes them out, save that an empty NO_COLOR asks for nothing, and that FORCE_COLOR
+ * overrules the others without Node's warning, which would stand on the dashboard.
+ */
+function colourDepth(): ColourDepth {
+  const { NO_COLOR, NODE_DISABLE_COLORS, ...environment } = process.env;
+  const refusals = {
+    ...(NO_COLOR ? { NO_COLOR } : {}),
+    ...(NODE_DISABLE_COLORS ? { NODE_DISABLE_COLORS } : {}),
+  };
+  const isForced = environment['FORCE_COLOR'] !== undefined;
+  return process.stdout.getColorDepth(isForced ? environment : { ...environment, ...refusals }) as ColourDepth;
+}
+
 function describeError(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return text.split('\n').map(plainText).join('\n');
 }

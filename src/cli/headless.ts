@@ -12,6 +12,8 @@ const ITERATIONS_PER_TURN = 1000;
 /** Where the lines of a headless run go. */
 export interface HeadlessOutput {
   line(text: string): void;
+  /** Resolves when there is room for more. */
+  ready(): Promise<void>;
 }
 
 /**
@@ -33,7 +35,10 @@ export async function runHeadless(scenario: Scenario, json: boolean, output: Hea
     if (reportEvery > 0 && iteration % reportEvery === 0) {
       output.line(json ? JSON.stringify({ type: 'report', iteration, error }) : `Error:${formatNumber(error)}`);
     }
-    if (iteration % ITERATIONS_PER_TURN === 0) await nextTurn();
+    if (iteration % ITERATIONS_PER_TURN === 0) {
+      await nextTurn();
+      await output.ready();
+    }
   }
   const prediction = rowsOf(run.valueOf(program.roles.prediction));
   if (!json) {

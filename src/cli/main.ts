@@ -1,6 +1,8 @@
+import { constants } from 'node:os';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { MAX_SEED } from '../engine/random.ts';
+import { plainText } from '../scenario/plain-text.ts';
 import packageFile from '../../package.json' with { type: 'json' };
 import { listScenarios } from './builtin.ts';
 import { checkFiles } from './check.ts';
@@ -9,9 +11,10 @@ import { train } from './train.ts';
 /** Exit code of a command line or a scenario that cannot be used. */
 const UNUSABLE = 2;
 
-// `backprop-tui … | head -1` closes the pipe: then there is nobody left to write for.
+// `backprop-tui … | head -1` closes the pipe, a person closes the window: then there is nobody left to write for.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
+  if (error.code === 'EIO') process.exit(128 + constants.signals.SIGHUP);
   throw error;
 });
 
@@ -40,7 +43,7 @@ async function main(): Promise<void> {
           .option('seed', {
             type: 'number',
             requiresArg: true,
-            describe: 'start from this seed instead of the scenario’s',
+            describe: "start from this seed instead of the scenario's",
           })
           .coerce('seed', checkSeed),
       async ({ scenario, headless, json, paused, seed }) => {
@@ -57,8 +60,8 @@ async function main(): Promise<void> {
       ({ files }) => finish(checkFiles(files)),
     )
     .completion('completion', 'print a script that completes commands in your shell')
-    .example('$0 xor', 'the tutorial’s 3-layer network, live')
-    .example('$0 scenarios/xor.json --headless', 'what the tutorial’s script prints')
+    .example('$0 xor', "the tutorial's 3-layer network, live")
+    .example('$0 scenarios/xor.json --headless', "what the tutorial's script prints")
     .example('$0 my-scenario.json --json | tail -1', 'final weights and predictions as JSON')
     .example('$0 check my-scenario.json', 'is everything in this file as it should be?')
     .version(packageFile.version)
@@ -68,7 +71,7 @@ async function main(): Promise<void> {
     .strict()
     .fail((message, error) => {
       if (error !== undefined && error.name !== 'YError') throw error;
-      process.stderr.write(`backprop-tui: ${message}\nbackprop-tui --help shows what there is.\n`);
+      process.stderr.write(`backprop-tui: ${plainText(message)}\nbackprop-tui --help shows what there is.\n`);
       process.exit(UNUSABLE);
     })
     .parseAsync();
@@ -81,9 +84,9 @@ function commandName(): string {
 
 /** Leaves with a code once everything written has reached its reader. */
 async function finish(exitCode: number): Promise<void> {
-  process.exitCode = exitCode;
-  if (process.stdout.writableNeedDrain) await new Promise((resolve) => process.stdout.once('drain', resolve));
-  process.exit();
+  // A pipe takes what its reader has room for; the rest waits in this process.
+  for (const stream of [process.stdout, process.stderr]) await new Promise((resolve) => stream.write('', resolve));
+  process.exit(exitCode);
 }
 
 function checkSeed(seed: number | undefined): number | undefined {

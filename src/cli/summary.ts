@@ -11,12 +11,13 @@ export function summaryOf({ subject, seed, snapshot, size }: Model): readonly st
   }
   const { iteration, error, solvedAt, prediction } = snapshot;
   const solved = solvedAt === undefined ? '' : `, solved at ${formatCount(solvedAt)}`;
+  const noun = iteration === 1 ? 'iteration' : 'iterations';
   // No terminal is wide enough for more.
   const predictions = Array.from(prediction.subarray(0, size.columns), (value, row) => {
     return `${value.toFixed(4)} (${Number((subject.job.targets.data[row] as number).toPrecision(4))})`;
   });
   return [
-    line(`${subject.name}: seed ${seed}, ${formatCount(iteration)} iterations, error ${formatNumber(error)}${solved}`),
+    line(`${subject.name}: seed ${seed}, ${formatCount(iteration)} ${noun}, error ${formatNumber(error)}${solved}`),
     line(`predictions (targets): ${predictions.join('  ')}`),
   ];
 }

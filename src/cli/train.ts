@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { printFaults } from '../scenario/fault.ts';
 import { readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -25,7 +26,13 @@ export async function train(options: TrainOptions): Promise<number> {
   // A dashboard needs a terminal to draw on and one to read keys from.
   const onTerminal = process.stdout.isTTY === true && process.stdin.isTTY === true;
   if (onTerminal && !options.headless && !options.json) return openDashboard({ scenario, paused: options.paused });
-  await runHeadless(scenario, options.json, { line: (text) => process.stdout.write(`${text}\n`) });
+  await runHeadless(scenario, options.json, {
+    line: (text) => process.stdout.write(`${text}\n`),
+    async ready() {
+      // Otherwise the lines for a reader that takes its time pile up here.
+      if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+    },
+  });
   return 0;
 }
 

@@ -20,8 +20,7 @@ export function App({ store, theme }: AppProps) {
     useCallback(
       (input, key) => {
         for (const name of keyNames(input, key)) {
-          const message = interpretKey(store.current(), name);
-          if (message !== undefined) store.dispatch(message);
+          store.dispatch(interpretKey(store.current(), name));
         }
       },
       [store],

@@ -26,11 +26,13 @@ export type Ending =
   | { readonly kind: 'signal'; readonly exitCode: number }
   | { readonly kind: 'error'; readonly error: unknown };
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 /** Shows the dashboard until it ends. However it ends, the terminal is as it was before. */
 export async function runDashboard(options: DashboardOptions): Promise<Ending> {
   const { subject, seed, speed, paused, trainer, theme, stdin, stdout } = options;
+  // Before anything is on the screen: until then the terminal itself writes there what is typed.
+  stdin.setRawMode(true);
   const screen = openScreen(stdout);
   process.once('exit', screen.close);
   let end: (ending: Ending) => void = () => {};
@@ -62,8 +64,10 @@ export async function runDashboard(options: DashboardOptions): Promise<Ending> {
   ink.waitUntilExit().catch((error: unknown) => end({ kind: 'error', error }));
 
   const ending = await ended;
-  ink.unmount();
+  // First of all, whatever the rest may do; Ink has words of farewell of its own, which the closed screen drops.
   screen.close();
+  ink.unmount();
+  stdin.setRawMode(false);
   await trainer.close();
   return ending;
 }

@@ -71,7 +71,10 @@ function panesIn(body: Rectangle, size: Size, wishes: Wishes, focus: PaneName): 
   const [left, right] = splitColumns(body, size.columns - clamp(wide, 43, Math.floor(size.columns * 0.54)));
   // The program has a fixed number of lines; heatmaps can use whatever is left, in taller cells.
   const fairShare = Math.max(SHORTEST_WEIGHTS, Math.min(wishes.weights.rows, Math.floor(body.rows * 0.4)));
-  const [weights, program] = splitRows(right, Math.max(fairShare, body.rows - wishes.program.rows));
+  const [weights, program] = splitRows(
+    right,
+    Math.max(fairShare, body.rows - Math.max(SHORTEST_PANE, wishes.program.rows)),
+  );
   return { ...errorOverPredictions(left, wishes), weights, program };
 }
 

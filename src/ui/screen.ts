@@ -5,8 +5,8 @@ import type { Size } from './layout.ts';
 
 const STDOUT = 1;
 const enter = '\u001b[?1049h\u001b[?25l\u001b[2J\u001b[H';
-const leave = '\u001b[0m\u001b[?25h\u001b[?1049l';
-const clear = '\u001b[0m\u001b[2J';
+const leave = '\u001b[?25h\u001b[?1049l';
+const clear = '\u001b[2J';
 /** Terminals that know it hold the picture back until the end of an update; the others ignore it. */
 const beginUpdate = '\u001b[?2026h';
 const endUpdate = '\u001b[?2026l';

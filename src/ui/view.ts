@@ -8,7 +8,8 @@ import { drawHelp } from './panes/help-pane.ts';
 import { drawPredictions } from './panes/predictions-pane.ts';
 import { drawProgram } from './panes/program-pane.ts';
 import { drawWeights } from './panes/weights-pane.ts';
-import { type Frame, fitFrame, span } from './text/line.ts';
+import { type Frame, fitFrame, span, wrap } from './text/line.ts';
+import type { Style } from './theme/style.ts';
 import type { Theme } from './theme/theme.ts';
 
 /** A frame and where it stands. */
@@ -29,9 +30,8 @@ export function view(model: Model, theme: Theme): readonly PlacedFrame[] {
 
 function dashboard(model: Model, layout: Layout, theme: Theme): readonly PlacedFrame[] {
   const { header, footer, panes } = layout;
-  const notice =
-    model.failure === undefined ? model.notice : `the training thread failed: ${model.failure} (R starts a new one)`;
-  const keys = { name: 'footer', place: footer, frame: [drawFooter({ notice }, footer.columns, theme)] };
+  const { notice, failure } = model;
+  const keys = { name: 'footer', place: footer, frame: [drawFooter({ notice, failure }, footer.columns, theme)] };
   if (model.help) return [helpOver(model, footer, theme), keys];
   const shown = Object.entries(panes) as [PaneName, Rectangle][];
   return [
@@ -96,10 +96,15 @@ function helpOver({ subject }: Model, footer: Rectangle, theme: Theme): PlacedFr
   return { name: 'help', place, frame: drawHelp({ description: subject.description }, place, theme) };
 }
 
+/** The size that is needed, if there is room for no more than that. */
 function tooSmall({ size }: Model, { glyphs, styles }: Theme): readonly PlacedFrame[] {
   const needed = `${smallestSize.columns}${glyphs.times}${smallestSize.rows}`;
   const found = `${size.columns}${glyphs.times}${size.rows}`;
-  const place = { x: 0, y: 0, columns: size.columns, rows: Math.max(1, size.rows - 1) };
-  const frame = [[span(`backprop-tui needs ${needed}`, styles.strong)], [span(`this is ${found}`, styles.quiet)]];
-  return [{ name: 'too small', place, frame }];
+  const lines = (text: string, style: Style): Frame => wrap(text, size.columns).map((line) => [span(line, style)]);
+  const sentence = lines(`backprop-tui needs ${needed}`, styles.strong);
+  const frame = [
+    ...(sentence.length <= size.rows ? sentence : lines(needed, styles.strong)),
+    ...lines(`this is ${found}`, styles.quiet),
+  ];
+  return [{ name: 'too small', place: { x: 0, y: 0, ...size }, frame }];
 }

@@ -1,8 +1,18 @@
 import { Worker } from 'node:worker_threads';
-import type { Report, Trainer } from './protocol.ts';
+import { plainText } from '../scenario/plain-text.ts';
+import type { Command, Report, Snapshot, Trainer } from './protocol.ts';
 
 /**
- * Starts the thread. When it dies, a `failed` report says why, and the next `start` command starts another.
+ * A thread looks at its messages between two iterations. If one of them takes longer than this, a new run does not wait
+ * for its end, but begins in another thread.
+ */
+const LONG_ITERATION_MS = 25;
+/** A thread of which that is not known yet gets so much time to begin a new run; on a busy machine it may need some. */
+const PATIENCE_MS = 150;
+
+/**
+ * Starts the thread. When it dies, a `failed` report says why, and the next `start` command starts another; when a
+ * `start` command finds it in a long iteration, another takes its place.
  * @param entry the thread's built entry, `thread.js`
  */
 export function startTrainer(entry: URL): Trainer {
@@ -10,33 +20,75 @@ export function startTrainer(entry: URL): Trainer {
   let closing = false;
   let listener: ((report: Report) => void) | undefined;
   const early: Report[] = [];
+  /** Whether the thread has ever reported: before, it is starting up, not busy. */
+  let hasReported = false;
+  /** What the run has been told, as long as it has not reported. */
+  let unheard: Command[] | undefined;
+  let patience: NodeJS.Timeout | undefined;
+  let hasLongIterations = false;
+  /** Stands ready to take over from a thread that has long iterations. */
+  let spare: Worker | undefined;
+
   const report = (message: Report): void => {
+    if (message.run === run) {
+      clearTimeout(patience);
+      patience = undefined;
+      unheard = undefined;
+    }
     if (listener === undefined) early.push(message);
     else listener(message);
   };
 
   const spawn = (): Worker => {
     const thread = new Worker(entry);
-    let failed = false;
     const fail = (message: string): void => {
-      if (failed || closing) return;
-      failed = true;
+      if (spare === thread) spare = undefined;
+      if (worker !== thread || closing) return;
       worker = undefined;
-      report({ type: 'failed', run, message });
+      report({ type: 'failed', run, message: plainText(message) });
     };
-    thread.on('message', report);
+    thread.on('message', (message: Snapshot) => {
+      if (worker !== thread) return;
+      hasReported = true;
+      if (message.iterationTime !== undefined) hasLongIterations = message.iterationTime > LONG_ITERATION_MS;
+      if (hasLongIterations) spare ??= spawn();
+      if (message.run !== run) waitForStart();
+      report(message);
+    });
     thread.on('error', (error: unknown) => fail(error instanceof Error ? error.message : String(error)));
     thread.on('exit', (code) => fail(`the training thread ended by itself (exit code ${code})`));
     return thread;
   };
+
+  const exchange = (): Worker => {
+    clearTimeout(patience);
+    patience = undefined;
+    void worker?.terminate();
+    const thread = spare ?? spawn();
+    spare = undefined;
+    hasReported = false;
+    return thread;
+  };
+
   let worker: Worker | undefined = spawn();
+  const giveUp = (): void => {
+    worker = exchange();
+    for (const command of unheard ?? []) worker.postMessage(command);
+  };
+  /** The thread has another run to begin, but is busy with the one before; or it has not read so far. */
+  const waitForStart = (): void => {
+    patience ??= setTimeout(giveUp, hasLongIterations ? 0 : PATIENCE_MS);
+  };
 
   return {
     send(command) {
       if (command.type === 'start') {
         run = command.run;
-        worker ??= spawn();
+        unheard = [];
+        if (worker === undefined) worker = exchange();
+        else if (hasReported) waitForStart();
       }
+      unheard?.push(command);
       worker?.postMessage(command);
     },
     listen(next) {
@@ -45,7 +97,8 @@ export function startTrainer(entry: URL): Trainer {
     },
     async close() {
       closing = true;
-      await worker?.terminate();
+      clearTimeout(patience);
+      await Promise.all([worker?.terminate(), spare?.terminate()]);
     },
   };
 }

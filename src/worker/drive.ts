@@ -2,7 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Command } from './protocol.ts';
 import { TrainingSession } from './session.ts';
 
-/** Runs a session on a port: turns as often as it asks for them, and at once when a message has come. */
+/** Runs a session on a port: turns as often as it asks for them, and at once when messages have come. */
 export function drive(port: MessagePort): void {
   const session = new TrainingSession(
     (report, transfer) => port.postMessage(report, transfer),
@@ -10,22 +10,23 @@ export function drive(port: MessagePort): void {
   );
   let cancel = (): void => {};
 
+  const turnSoon = (): void => {
+    const immediate = setImmediate(turn);
+    cancel = () => clearImmediate(immediate);
+  };
   const turn = (): void => {
     const wait = session.turn();
-    if (wait === 0) {
-      const immediate = setImmediate(turn);
-      cancel = () => clearImmediate(immediate);
-    } else if (wait !== undefined) {
+    if (wait === 0) turnSoon();
+    else if (wait !== undefined) {
       const timeout = setTimeout(turn, wait);
       cancel = () => clearTimeout(timeout);
-    } else {
-      cancel = () => {};
-    }
+    } else cancel = () => {};
   };
 
   port.on('message', (command: Command) => {
     session.receive(command);
     cancel();
-    turn();
+    // Not before the messages that have come with this one: it may be overtaken already.
+    turnSoon();
   });
 }

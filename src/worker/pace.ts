@@ -29,8 +29,9 @@ export class Pace {
     if (this.#perMs !== Number.POSITIVE_INFINITY) this.#next += iterations / this.#perMs;
   }
 
-  /** How long to wait for the next due iteration. */
+  /** How long to wait for the next due iteration; 0 when it is due already. */
   wait(now: number): number {
-    return this.#perMs === Number.POSITIVE_INFINITY ? 0 : Math.max(SHORTEST_WAIT_MS, this.#next - now);
+    if (this.#perMs === Number.POSITIVE_INFINITY || this.#next <= now) return 0;
+    return Math.max(SHORTEST_WAIT_MS, this.#next - now);
   }
 }

@@ -60,6 +60,8 @@ export interface Snapshot {
   readonly goal: number;
   /** Iterations a second, measured; undefined until there is something to measure. */
   readonly rate: number | undefined;
+  /** Milliseconds that the thread works on an iteration; absent before the first. */
+  readonly iterationTime?: number;
   /** mean(abs(target − prediction)) of the last iteration; undefined before the first. */
   readonly error: number | undefined;
   /** The iteration since which every prediction has been close to its target. */

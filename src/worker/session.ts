@@ -18,6 +18,11 @@ const FIRST_RATE_WINDOW_MS = 250;
 
 export type Post = (report: Report, transfer: readonly ArrayBuffer[]) => void;
 
+/** Makes the run of a job from a seed. */
+export type Begin = (job: Job, seed: number) => TrainingRun;
+
+const beginRun: Begin = ({ program, inputs, targets }, seed) => new TrainingRun(program, inputs, targets, seed);
+
 /** What the session needs to know of one run. */
 interface Current {
   readonly number: number;
@@ -25,6 +30,8 @@ interface Current {
   readonly training: TrainingRun;
   request: number;
   state: RunState;
+  /** Iterations still to be run one after another because somebody asked for them, and the number of that request. */
+  step: { left: number; readonly request: number } | undefined;
   goal: number;
   speed: Speed;
   pace: Pace;
@@ -37,6 +44,7 @@ interface Current {
 export class TrainingSession {
   readonly #post: Post;
   readonly #now: () => number;
+  readonly #begin: Begin;
   #current: Current | undefined;
   #batch = 1;
   /** Something changed that no snapshot has told; `urgent` when a person is waiting for it. */
@@ -45,12 +53,14 @@ export class TrainingSession {
   #publishedAt = Number.NEGATIVE_INFINITY;
   #publishingCost = 0;
   #rate: number | undefined;
+  #iterationTime: number | undefined;
   #rateMark = { time: 0, iteration: 0 };
 
   /** @param now the clock, in milliseconds */
-  constructor(post: Post, now: () => number) {
+  constructor(post: Post, now: () => number, begin: Begin = beginRun) {
     this.#post = post;
     this.#now = now;
+    this.#begin = begin;
   }
 
   /** Takes one message; its effect shows in the next `turn`. */
@@ -61,24 +71,28 @@ export class TrainingSession {
     }
     const current = this.#current;
     if (current === undefined || command.run !== current.number) return;
+    if (command.type === 'acknowledge') {
+      this.#awaitingAcknowledgement = false;
+      return;
+    }
+    if (command.type === 'step' && current.state !== 'diverged') {
+      this.#step(current, command);
+      return;
+    }
+    // Also a command that changes nothing is answered: who sent it did not know yet that the run had ended.
     current.request = command.request;
+    this.#news = 'urgent';
     switch (command.type) {
       case 'resume':
         this.#resume(current);
         break;
       case 'pause':
-        if (current.state === 'running') this.#enter(current, 'paused');
-        break;
-      case 'step':
-        this.#step(current, command.iterations);
+        if (current.state === 'running' || current.step !== undefined) this.#enter(current, 'paused');
         break;
       case 'setSpeed':
         current.speed = command.speed;
         current.pace = new Pace(command.speed, this.#now());
-        this.#enter(current, current.state);
-        break;
-      case 'acknowledge':
-        this.#awaitingAcknowledgement = false;
+        this.#restartRate(current);
         break;
     }
   }
@@ -87,10 +101,12 @@ export class TrainingSession {
   turn(): number | undefined {
     const current = this.#current;
     if (current === undefined) return undefined;
-    if (current.state === 'running') this.#slice(current);
+    // What a person waits for does not wait for an iteration, which may be a long one, unless that is what they wait for.
+    if (this.#news === 'urgent' && current.step === undefined) this.#publishIfDue(current);
+    if (isTraining(current)) this.#slice(current);
     this.#publishIfDue(current);
     const now = this.#now();
-    const untilIteration = current.state === 'running' ? current.pace.wait(now) : undefined;
+    const untilIteration = isTraining(current) ? waitFor(current, now) : undefined;
     const untilSnapshot =
       this.#news === 'none' || this.#awaitingAcknowledgement ? undefined : Math.max(0, this.#nextPublication() - now);
     if (untilIteration === undefined || untilSnapshot === undefined) return untilIteration ?? untilSnapshot;
@@ -101,14 +117,16 @@ export class TrainingSession {
     this.#current = {
       number: run,
       job,
-      training: new TrainingRun(job.program, job.inputs, job.targets, seed),
+      training: this.#begin(job, seed),
       request,
       state: 'paused',
+      step: undefined,
       goal: job.iterations,
       speed,
       pace: new Pace(speed, this.#now()),
     };
     this.#awaitingAcknowledgement = false;
+    this.#iterationTime = undefined;
     this.#enter(this.#current, paused ? 'paused' : 'running');
   }
 
@@ -119,39 +137,44 @@ export class TrainingSession {
     this.#enter(current, 'running');
   }
 
-  #step(current: Current, iterations: number): void {
-    if (current.state === 'diverged') return;
-    const { training } = current;
-    for (let i = 0; i < iterations && !training.diverged; i++) training.iterate();
-    this.#enter(current, endOf(current) ?? 'paused');
+  #step(current: Current, { iterations, request }: Command & { type: 'step' }): void {
+    current.state = 'paused';
+    current.step = { left: (current.step?.left ?? 0) + iterations, request };
   }
 
+  /** Changes the state, which ends a step that was under way. */
   #enter(current: Current, state: RunState): void {
     current.state = state;
+    current.request = Math.max(current.request, current.step?.request ?? 0);
+    current.step = undefined;
     this.#news = 'urgent';
     this.#restartRate(current);
   }
 
   #slice(current: Current): void {
-    const { training, pace } = current;
-    const sliceEnd = this.#now() + SLICE_MS;
+    const { training, pace, step } = current;
     let now = this.#now();
+    const sliceEnd = now + SLICE_MS;
     while (now < sliceEnd) {
-      const left = current.goal - training.iteration;
-      const due = Math.min(pace.due(now), left, this.#batch);
-      if (due === 0) return;
-      for (let i = 0; i < due && !training.diverged; i++) training.iterate();
-      pace.spend(due);
+      const allowed = iterationsAllowed(current, now);
+      if (allowed === 0) return;
+      const first = training.iteration;
+      for (let i = Math.min(allowed, this.#batch); i > 0 && !training.diverged; i--) training.iterate();
+      const done = training.iteration - first;
+      if (step === undefined) pace.spend(done);
+      else step.left -= done;
       if (this.#news === 'none') this.#news = 'some';
+      const before = now;
+      now = this.#now();
+      this.#iterationTime = (now - before) / done;
       const end = endOf(current);
       if (end !== undefined) {
         this.#enter(current, end);
         return;
       }
-      const before = now;
-      now = this.#now();
-      if (now - before < BATCH_MS) this.#batch *= 2;
-      else if (now - before > 2 * BATCH_MS) this.#batch = Math.max(1, this.#batch >> 1);
+      // Only a full batch says whether a larger one would still be short enough.
+      if (now - before < BATCH_MS && done === this.#batch) this.#batch *= 2;
+      else if (now - before > 2 * BATCH_MS) this.#batch = Math.max(1, Math.floor(this.#batch / 2));
     }
   }
 
@@ -187,6 +210,7 @@ export class TrainingSession {
       iteration,
       goal,
       rate: this.#rate,
+      ...(this.#iterationTime === undefined ? {} : { iterationTime: this.#iterationTime }),
       error: training.error,
       solvedAt: training.solvedAt,
       parameters: parameters(program).map((name) => viewOf(name, training.valueOf(name))),
@@ -210,8 +234,23 @@ export class TrainingSession {
   }
 }
 
-/** Why a run cannot simply go on, if it cannot. */
-function endOf({ training, goal }: Current): RunState | undefined {
+function isTraining({ state, step }: Current): boolean {
+  return state === 'running' || step !== undefined;
+}
+
+/** How many iterations may be run without looking at the clock for the pace. */
+function iterationsAllowed({ training, pace, goal, step }: Current, now: number): number {
+  return step?.left ?? Math.min(pace.due(now), goal - training.iteration);
+}
+
+function waitFor({ pace, step }: Current, now: number): number {
+  return step === undefined ? pace.wait(now) : 0;
+}
+
+/** The state in which training has come to its end, if it has. */
+function endOf({ training, goal, step }: Current): RunState | undefined {
   if (training.diverged) return 'diverged';
-  return training.iteration === goal ? 'finished' : undefined;
+  if (step !== undefined && step.left > 0) return undefined;
+  if (training.iteration === goal) return 'finished';
+  return step === undefined ? undefined : 'paused';
 }

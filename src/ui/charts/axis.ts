@@ -5,12 +5,16 @@ export interface Axis {
   readonly scale: Scale;
   readonly low: number;
   readonly high: number;
+  /** Whether there are values below `low`, which are drawn at it. */
+  readonly cutsBelow: boolean;
 }
 
-/** Errors below this are drawn at it on a log scale, which has no zero. */
-const SMALLEST_LOG = 1e-12;
+/** No axis ends below this. A log scale, which has no zero, draws smaller errors at it and says so. */
+const SMALLEST = 1e-12;
+/** The largest power of ten that is still a finite number; errors above it are drawn at it. */
+const LARGEST = 1e308;
 
-/** An axis that holds all values, its ends on 1, 2 or 5 times a power of ten, so that it moves seldom. */
+/** An axis that holds all values, none of them negative, its ends on 1, 2 or 5 times a power of ten, so that it moves seldom. */
 export function axisFor(values: Iterable<number>, scale: Scale): Axis {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
@@ -19,39 +23,51 @@ export function axisFor(values: Iterable<number>, scale: Scale): Axis {
     least = Math.min(least, value);
     most = Math.max(most, value);
   }
-  if (most === Number.NEGATIVE_INFINITY) return { scale, low: scale === 'log' ? 0.1 : 0, high: 1 };
-  if (scale === 'linear') return { scale, low: Math.min(0, least), high: roundUp(Math.max(most, SMALLEST_LOG)) };
-  const high = roundUp(Math.max(most, SMALLEST_LOG));
-  const low = roundDown(Math.max(least, SMALLEST_LOG));
-  return { scale, low: low < high ? low : high / 10, high };
+  if (most === Number.NEGATIVE_INFINITY) return { scale, low: scale === 'log' ? 0.1 : 0, high: 1, cutsBelow: false };
+  const high = roundUp(Math.max(most, SMALLEST));
+  if (scale === 'linear') return { scale, low: 0, high, cutsBelow: false };
+  const lowest = roundDown(Math.max(least, SMALLEST));
+  const low = lowest < high ? lowest : high / 10;
+  return { scale, low, high, cutsBelow: least < low * (1 - 1e-9) };
 }
 
 /** Where a value stands on an axis: 0 at the low end, 1 at the high end. */
 export function positionOn({ scale, low, high }: Axis, value: number): number {
   const position =
-    scale === 'linear' ? (value - low) / (high - low) : Math.log(Math.max(value, low) / low) / Math.log(high / low);
+    scale === 'linear'
+      ? (value - low) / (high - low)
+      : (Math.log(Math.max(value, low)) - Math.log(low)) / (Math.log(high) - Math.log(low));
   return Math.max(0, Math.min(1, position));
 }
 
-/** Round values along an axis, as many as keep `rows` rows legible: at most one on every second row. */
+/** Round values along an axis, as many as keep `rows` rows legible: two or more, with a row free between neighbours. */
 export function ticksOf(axis: Axis, rows: number): readonly number[] {
-  const most = Math.max(2, Math.floor((rows + 1) / 2));
   const candidates = axis.scale === 'log' ? logTicks(axis) : linearTicks(axis);
-  return candidates.find((ticks) => ticks.length <= most) ?? [axis.low, axis.high];
+  const isLegible = (ticks: readonly number[]): boolean => {
+    const places = ticks.map((tick) => rowOn(axis, tick, rows));
+    return ticks.length >= 2 && places.every((place, i) => i === 0 || place - places[i - 1]! >= 2);
+  };
+  return candidates.find(isLegible) ?? [axis.low, axis.high];
+}
+
+/** The row on which a value is drawn, counted from the bottom. */
+export function rowOn(axis: Axis, value: number, rows: number): number {
+  return Math.round(positionOn(axis, value) * (rows - 1));
 }
 
 /** Candidate sets, the densest first. */
 function logTicks({ low, high }: Axis): readonly (readonly number[])[] {
   const all = roundValues(low, high);
   const decades = all.filter((tick) => leadingDigit(tick) === 1);
+  const withEnds = [low, ...decades.filter((tick) => tick > low * 1.1 && tick < high / 1.1), high];
   const everyOther = (ticks: readonly number[], step: number) => ticks.filter((_, index) => index % step === 0);
-  return [all, decades, everyOther(decades, 2), everyOther(decades, 3), everyOther(decades, 4)];
+  return [all, withEnds, decades, everyOther(decades, 2), everyOther(decades, 3), everyOther(decades, 4)];
 }
 
 function linearTicks({ low, high }: Axis): readonly (readonly number[])[] {
   // The high end is 1, 2 or 5 times a power of ten: these parts of it are round too.
   const parts = leadingDigit(high) === 2 ? [10, 4, 2, 1] : [10, 5, 2, 1];
-  return parts.map((count) => Array.from({ length: count + 1 }, (_, i) => low + ((high - low) * i) / count));
+  return parts.map((count) => Array.from({ length: count + 1 }, (_, i) => low + (high - low) * (i / count)));
 }
 
 /** All 1, 2 and 5 times powers of ten from low to high. */
@@ -69,7 +85,7 @@ function roundValues(low: number, high: number): readonly number[] {
 export function roundUp(value: number): number {
   const exponent = Math.floor(Math.log10(value));
   const digit = [1, 2, 5, 10].find((candidate) => Number(`${candidate}e${exponent}`) >= value * (1 - 1e-12)) ?? 10;
-  return Number(`${digit}e${exponent}`);
+  return Math.min(Number(`${digit}e${exponent}`), LARGEST);
 }
 
 function roundDown(value: number): number {

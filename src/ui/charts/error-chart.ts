@@ -2,7 +2,7 @@ import { plot } from 'asciichart';
 import { formatShort } from '../text/numbers.ts';
 import { type Frame, type Line, padStart, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
-import { type Axis, axisFor, positionOn, type Scale, ticksOf } from './axis.ts';
+import { type Axis, axisFor, positionOn, rowOn, type Scale, ticksOf } from './axis.ts';
 
 /** Measured points in ascending order of iteration. */
 export interface Curve {
@@ -12,7 +12,7 @@ export interface Curve {
 
 export interface ErrorChart {
   readonly curve: Curve;
-  /** The iteration at the right end of the x axis. */
+  /** The iteration at the right end of the x axis; a curve that has gone further moves the end. */
   readonly lastIteration: number;
   readonly scale: Scale;
 }
@@ -21,39 +21,66 @@ const LABEL_WIDTH = 7;
 /** Two lines below the plot: the axis and its numbers. */
 const AXIS_LINES = 2;
 
-/** Draws a curve over its iterations in exactly `columns` × `rows` (at least 20 × 5). */
+/**
+ * Draws a curve over its iterations in exactly `columns` × `rows` (at least 20 × 5). An error that is no finite number
+ * is a cross above its column.
+ */
 export function drawErrorChart(chart: ErrorChart, columns: number, rows: number, theme: Theme): Frame {
   const plotColumns = columns - LABEL_WIDTH - 1;
   const plotRows = rows - AXIS_LINES;
-  const axis = axisFor(finite(chart.curve.errors), chart.scale);
+  const { curve, scale } = chart;
+  const lastIteration = Math.max(1, chart.lastIteration, curve.iterations[curve.iterations.length - 1] ?? 0);
+  const axis = axisFor(finite(curve.errors), scale);
   const labels = rowLabels(axis, plotRows);
-  const heights = columnValues(chart.curve, chart.lastIteration, plotColumns).map((error) =>
-    Number.isFinite(error) ? positionOn(axis, error) * (plotRows - 1) : plotRows - 1,
-  );
-  const curveRows = plotRowsOf(heights, plotColumns, plotRows, theme);
-  const quiet = theme.styles.quiet;
+  const values = columnValues(curve, lastIteration, plotColumns);
+  const curveRows = plotRowsOf(heightsOf(values, axis, plotRows), plotColumns, plotRows, theme);
+  const { quiet, accent } = theme.styles;
   return [
-    ...curveRows.map((curve, row): Line => {
+    ...curveRows.map((text, row): Line => {
       const label = labels.get(row);
       const axisGlyph = label === undefined ? theme.glyphs.box.down : theme.glyphs.chart[1]!;
-      return [span(padStart(label ?? '', LABEL_WIDTH) + axisGlyph, quiet), span(curve, theme.styles.accent)];
+      const stroke = values.every(Number.isFinite) ? [span(text, accent)] : crossOut(text, values, row === 0, theme);
+      return [span(padStart(label ?? '', LABEL_WIDTH) + axisGlyph, quiet), ...stroke];
     }),
-    ...iterationAxis(chart.lastIteration, plotColumns, theme),
+    ...iterationAxis(lastIteration, plotColumns, theme),
   ];
+}
+
+/** The height of each column, from 0 to rows − 1; one that has none keeps that of the column before. */
+function heightsOf(values: readonly number[], axis: Axis, rows: number): readonly number[] {
+  let height = 0;
+  return values.map((error) => {
+    if (Number.isFinite(error)) height = positionOn(axis, error) * (rows - 1);
+    return height;
+  });
+}
+
+/** A row of the plot with what stands in the columns whose values are not finite: a cross at the top, nothing below. */
+function crossOut(text: string, values: readonly number[], isTop: boolean, { glyphs, styles }: Theme): Line {
+  const isGap = (column: number): boolean => column < values.length && !Number.isFinite(values[column]);
+  const gap = isTop ? glyphs.cross : ' ';
+  const marked = Array.from(text, (character, column) => (isGap(column) ? gap : character)).join('');
+  // No line of the curve is drawn with a cross, in ASCII neither.
+  const parts = marked.split(new RegExp(`(${glyphs.cross}+)`));
+  return parts.map((part, index) => span(part, index % 2 === 0 ? styles.accent : styles.bad));
 }
 
 /** Row of each tick, from the top, with its text. Ticks stand on the row that a point of their value would. */
 function rowLabels(axis: Axis, rows: number): ReadonlyMap<number, string> {
   const labels = new Map<number, string>();
   for (const tick of ticksOf(axis, rows)) {
-    labels.set(rows - 1 - Math.round(positionOn(axis, tick) * (rows - 1)), tickText(tick));
+    labels.set(
+      rows - 1 - rowOn(axis, tick, rows),
+      tick === axis.low && axis.cutsBelow ? `<${tickText(tick)}` : tickText(tick),
+    );
   }
   return labels;
 }
 
 function tickText(tick: number): string {
-  const text = String(Number(tick.toPrecision(6)));
-  return text.length < LABEL_WIDTH ? text : tick.toExponential(0);
+  const rounded = Number(tick.toPrecision(6));
+  const text = String(rounded);
+  return text.length < LABEL_WIDTH ? text : rounded.toExponential().replace('e+', 'e');
 }
 
 /**
@@ -64,7 +91,7 @@ function columnValues({ iterations, errors }: Curve, lastIteration: number, colu
   const points = iterations.length;
   if (points === 0) return [];
   const newest = iterations[points - 1]!;
-  const perColumn = Math.max(lastIteration, newest, 1) / (columns - 1);
+  const perColumn = lastIteration / (columns - 1);
   const reached = Math.max(1, Math.round(newest / perColumn) + 1);
   const values: number[] = [];
   let point = 0;
@@ -88,7 +115,7 @@ function plotRowsOf(heights: readonly number[], columns: number, rows: number, t
 
 /** `└────┬────` and, below it, `0   15k   30k` */
 function iterationAxis(lastIteration: number, columns: number, { glyphs, styles }: Theme): Frame {
-  const parts = columns >= 48 ? 4 : columns >= 24 ? 2 : 1;
+  const parts = partsOf(lastIteration, columns);
   const line = Array.from({ length: columns }, () => glyphs.box.across);
   const numbers = Array.from({ length: columns + 1 }, () => ' ');
   for (let part = 0; part <= parts; part++) {
@@ -102,6 +129,14 @@ function iterationAxis(lastIteration: number, columns: number, { glyphs, styles 
     [span(' '.repeat(LABEL_WIDTH) + glyphs.corner + line.join(''), styles.quiet)],
     [span(' '.repeat(LABEL_WIDTH + 1) + numbers.join('').trimEnd(), styles.quiet)],
   ];
+}
+
+/** In how many equal parts to divide the axis: there is room for their numbers, and the numbers are whole. */
+function partsOf(lastIteration: number, columns: number): number {
+  const most = columns >= 48 ? 4 : columns >= 24 ? 2 : 1;
+  // From 1,000 on the numbers have no digit left that would show a fraction.
+  const isWhole = (parts: number): boolean => lastIteration >= 1000 || lastIteration % parts === 0;
+  return [4, 2].find((parts) => parts <= most && isWhole(parts)) ?? 1;
 }
 
 function* finite(values: ArrayLike<number>): Generator<number> {

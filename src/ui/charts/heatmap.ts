@@ -1,4 +1,14 @@
-import { type Frame, type Line, padStart, type Span, span, truncate, widthOf } from '../text/line.ts';
+import {
+  abbreviate,
+  type Frame,
+  type Line,
+  padEnd,
+  padStart,
+  type Span,
+  span,
+  truncate,
+  widthOf,
+} from '../text/line.ts';
 import { formatDatum, formatSigned } from '../text/numbers.ts';
 import { divergingStyle } from '../theme/diverging.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -22,17 +32,19 @@ interface CellForm {
 }
 
 const GAP = 1;
+/** The width of `−inf`. */
+const NOT_FINITE = 4;
 /** Signs stand in cells that touch: about as wide as they are tall. */
 const SIGN_CELL = 2;
 const MOST_DECIMALS = 2;
-const LONGEST_ROW_LABEL = 8;
+const LONGEST_LABEL = 8;
 /** Space beside a number inside its cell, where there is room. */
 const ROOMY = 3;
 const TALLEST_CELL = 3;
+/** Too narrow to tell names apart that are cut to fit. */
+const NARROW_CELL = 5;
 /** The ends that a scale may have, times a power of ten: fine enough for strong colours, coarse enough to stay. */
 const SCALE_STEPS = [1, 1.5, 2, 3, 4, 6, 8, 10];
-/** Of the scale; smaller values show a dot instead of their sign. */
-const FAINT = 0.1;
 /** Lines besides the cells: the column names and the legend. */
 const EXTRA_ROWS = 2;
 
@@ -40,7 +52,7 @@ const EXTRA_ROWS = 2;
 export function capacity(columns: number, rows: number): { readonly rows: number; readonly columns: number } {
   return {
     rows: Math.max(1, rows - EXTRA_ROWS),
-    columns: Math.max(1, Math.floor((columns - LONGEST_ROW_LABEL - 1) / SIGN_CELL)),
+    columns: Math.max(1, Math.floor((columns - LONGEST_LABEL - 1) / SIGN_CELL)),
   };
 }
 
@@ -50,10 +62,7 @@ export function drawHeatmap(heatmap: Heatmap, columns: number, rows: number, the
   const scale = scaleOf(heatmap.values);
   const form = chooseForm(heatmap, columns - labels, rows, theme);
   const { quiet } = theme.styles;
-  const header: Line = [
-    span(' '.repeat(labels), quiet),
-    ...heatmap.columnLabels.map((label) => span(columnLabel(label, form, theme) + ' '.repeat(form.gap), quiet)),
-  ];
+  const header: Line = [span(' '.repeat(labels) + columnNames(heatmap.columnLabels, form, theme), quiet)];
   const lines = heatmap.rowLabels.flatMap((label, row) => rowOfCells(heatmap, label, row, scale, form, theme));
   const spare = rows - 1 - lines.length;
   if (theme.depth === 1 || spare < 1) return [header, ...lines];
@@ -66,7 +75,9 @@ export function scaleOf(values: ArrayLike<number>): number {
   const largest = largestOf(values);
   if (largest === 0) return 1;
   const power = 10 ** Math.floor(Math.log10(largest));
-  return (SCALE_STEPS.find((step) => step * power >= largest) ?? 10) * power;
+  const scale = (SCALE_STEPS.find((step) => step * power >= largest) ?? 10) * power;
+  // Beyond the ends of what a number can hold nothing is round.
+  return scale > 0 && Number.isFinite(scale) ? scale : largest;
 }
 
 function largestOf(values: ArrayLike<number>): number {
@@ -85,8 +96,11 @@ function chooseForm(heatmap: Heatmap, room: number, rows: number, theme: Theme):
   const height = Math.max(1, Math.min(tallest, Math.floor((rows - EXTRA_ROWS) / heatmap.rowLabels.length)));
   // By the digits of the largest number, so that cells change their width only when it gains or loses one.
   const largest = Math.max(1, largestOf(heatmap.values));
-  for (let decimals = MOST_DECIMALS; decimals >= 0; decimals--) {
-    const text = widthOf(formatSigned(-largest, decimals, theme.glyphs));
+  // Numbers below 1 without a decimal would say no more than signs do, and take more room.
+  const fewest = largestOf(heatmap.values) < 1 ? 1 : 0;
+  const least = Array.from(heatmap.values).every(Number.isFinite) ? 0 : NOT_FINITE;
+  for (let decimals = MOST_DECIMALS; decimals >= fewest; decimals--) {
+    const text = Math.max(least, widthOf(formatSigned(-largest, decimals, theme.glyphs)));
     if (text <= share) return { decimals, width: Math.min(share, text + ROOMY), gap: GAP, height };
   }
   return { decimals: undefined, width: SIGN_CELL, gap: 0, height };
@@ -98,10 +112,10 @@ function rowOfCells(heatmap: Heatmap, label: string, row: number, scale: number,
   const count = heatmap.columnLabels.length;
   const middle = Math.floor((form.height - 1) / 2);
   return Array.from({ length: form.height }, (_, line): Line => {
-    const name = line === middle ? truncate(label, labels - 1, theme.glyphs.ellipsis) : '';
+    const name = line === middle ? abbreviate(label, labels - 1, theme.glyphs.ellipsis) : '';
     const cells = heatmap.columnLabels.flatMap((_label, column) => {
       const cell = drawCell(heatmap.values[row * count + column]!, scale, form, theme, line === middle);
-      return [cell, span(' '.repeat(form.gap))];
+      return column === 0 ? [cell] : [span(' '.repeat(form.gap)), cell];
     });
     return [span(`${padStart(name, labels - 1)} `, theme.styles.quiet), ...cells];
   });
@@ -112,10 +126,15 @@ function drawCell(value: number, scale: number, form: CellForm, theme: Theme, wi
   const style = divergingStyle(share, theme.depth);
   if (!withText) return span(' '.repeat(form.width), style);
   if (form.decimals === undefined) {
-    const sign = Math.abs(share) < FAINT ? theme.glyphs.dot : share < 0 ? theme.glyphs.minus : '+';
-    return span(sign.padEnd(form.width), style);
+    return span(signOf(value, theme).padEnd(form.width), style);
   }
   return span(alignNumber(formatSigned(value, form.decimals, theme.glyphs), form.width), style);
+}
+
+function signOf(value: number, { glyphs }: Theme): string {
+  if (Number.isNaN(value)) return glyphs.cross;
+  if (value === 0) return glyphs.dot;
+  return value < 0 ? glyphs.minus : '+';
 }
 
 /** To the right, with a space after it where there is one to spare. */
@@ -124,24 +143,34 @@ function alignNumber(text: string, width: number): string {
   return padStart(truncate(text, width - right, ''), width - right) + ' '.repeat(right);
 }
 
-function columnLabel(label: string, form: CellForm, { glyphs }: Theme): string {
-  return form.decimals === undefined
-    ? ' '.repeat(form.width)
-    : alignNumber(truncate(label, form.width, glyphs.ellipsis), form.width);
+/** A name over each column; over narrow ones as many as there is room for, each beginning where its column does. */
+function columnNames(names: readonly string[], { decimals, width, gap }: CellForm, { glyphs }: Theme): string {
+  const isNarrow = decimals === undefined || (width < NARROW_CELL && names.some((name) => widthOf(name) > width));
+  if (!isNarrow) {
+    return names.map((name) => alignNumber(abbreviate(name, width, glyphs.ellipsis), width)).join(' '.repeat(gap));
+  }
+  let line = '';
+  for (const [column, name] of names.entries()) {
+    const start = column * (width + gap);
+    const room = Math.min(LONGEST_LABEL, names.length * (width + gap) - gap - start);
+    const isFree = widthOf(line) < start && (widthOf(name) <= room || room === LONGEST_LABEL);
+    if (column === 0 || isFree) line = padEnd(line, start) + abbreviate(name, room, glyphs.ellipsis);
+  }
+  return line;
 }
 
 function labelWidth({ rowLabels }: Heatmap): number {
-  return Math.min(LONGEST_ROW_LABEL, Math.max(1, ...rowLabels.map(widthOf))) + 1;
+  return Math.min(LONGEST_LABEL, Math.max(1, ...rowLabels.map(widthOf))) + 1;
 }
 
-/** `−10 ▒▒▒▒▒▒ +10`: the ends of the scale and the colours between them. */
+/** `−10 ▒▒▒▒▒▒ +10`: the ends of the scale and the colours between them, or `±10` where there is no room for these. */
 function legendOf(scale: number, columns: number, indent: number, theme: Theme): Line {
   const low = `${theme.glyphs.minus}${formatDatum(scale, theme.glyphs)}`;
   const high = `+${formatDatum(scale, theme.glyphs)}`;
   const left = columns - indent - widthOf(low) - widthOf(high) - 2 >= 5 ? indent : 0;
   const room = Math.min(21, columns - left - widthOf(low) - widthOf(high) - 2);
   const { quiet } = theme.styles;
-  if (room < 3) return [span(`${' '.repeat(left)}${low}${theme.glyphs.ellipsis}${high}`, quiet)];
+  if (room < 3) return [span(`${theme.glyphs.plusMinus}${formatDatum(scale, theme.glyphs)}`, quiet)];
   const steps = Array.from({ length: room }, (_, i) =>
     span(' ', divergingStyle((2 * i) / (room - 1) - 1, theme.depth)),
   );

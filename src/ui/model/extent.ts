@@ -1,4 +1,4 @@
-import { type Layout, layoutFor, type PaneName, type Rectangle, type Wishes } from '../layout.ts';
+import { type Layout, layoutFor, type PaneName, type Rectangle, type Size, type Wishes } from '../layout.ts';
 import { predictionRows, visiblePredictions } from '../panes/predictions-pane.ts';
 import { programRows, programStart, programWish, visibleProgramLines } from '../panes/program-pane.ts';
 import { arrangeLayers, arrangementWish } from '../panes/weights-arrangement.ts';
@@ -17,14 +17,23 @@ export function firstVisible(model: Model, pane: PaneName): number {
   return Math.min(limit, model.scroll[pane] ?? startOf(model, pane));
 }
 
-/** The largest first row of a pane: its end is in sight then. */
+/** The smallest first row of a pane with which its end is in sight. */
 export function scrollLimit(model: Model, pane: PaneName): number {
-  return Math.max(0, contentRows(model.subject, pane) - visibleRows(model, pane));
+  const rows = contentRows(model.subject, pane);
+  const space = spaceOf(model, pane);
+  if (pane !== 'weights') return Math.max(0, rows - rowsFrom(0, model.subject, pane, space));
+  // Of large layers fewer fit than of small ones.
+  let first = 0;
+  while (first + rowsFrom(first, model.subject, pane, space) < rows) first++;
+  return first;
 }
 
 /** How many rows of its content a pane shows. */
 export function visibleRows(model: Model, pane: PaneName): number {
-  const space = spaceOf(model, pane);
+  return rowsFrom(firstVisible(model, pane), model.subject, pane, spaceOf(model, pane));
+}
+
+function rowsFrom(first: number, subject: Subject, pane: PaneName, space: Size | undefined): number {
   if (space === undefined) return 1;
   switch (pane) {
     case 'predictions':
@@ -32,7 +41,7 @@ export function visibleRows(model: Model, pane: PaneName): number {
     case 'program':
       return visibleProgramLines(space);
     case 'weights':
-      return arrangeLayers(shapesOf(model.subject), space).sizes.length;
+      return arrangeLayers(shapesOf(subject).slice(first), space).sizes.length;
     case 'error':
       return 1;
   }

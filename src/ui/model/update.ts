@@ -1,5 +1,5 @@
 import type { Command, Report } from '../../worker/protocol.ts';
-import { paneNames } from '../layout.ts';
+import { paneNames, type Size } from '../layout.ts';
 import { firstVisible, scrollLimit, visibleRows } from './extent.ts';
 import type { Action, Effect, Message } from './message.ts';
 import { type Model, shownState } from './model.ts';
@@ -18,22 +18,20 @@ export function update(model: Model, message: Message): Update {
     case 'opened':
       return start(model, model.seed, message.paused ? 'paused' : 'running');
     case 'action':
-      return act({ ...model, notice: undefined }, message.action);
+      return act(withNotice(model, undefined), message.action);
     case 'refused':
-      return model.notice === message.reason ? unchanged(model) : unchanged({ ...model, notice: message.reason });
+      return unchanged(withNotice(model, message.reason));
     case 'reported':
       return hear(model, message.report);
     case 'resized':
-      return unchanged({ ...model, size: message.size });
+      return unchanged(isSameSize(model.size, message.size) ? model : { ...model, size: message.size });
   }
 }
 
 function act(model: Model, action: Action): Update {
   switch (action.type) {
     case 'toggleRunning':
-      return shownState(model) === 'running'
-        ? ask(model, 'paused', { type: 'pause' })
-        : ask(model, 'running', { type: 'resume' });
+      return isRunning(model) ? ask(model, 'paused', { type: 'pause' }) : ask(model, 'running', { type: 'resume' });
     case 'step':
       return ask(model, 'paused', { type: 'step', iterations: action.iterations });
     case 'reset':
@@ -51,6 +49,7 @@ function act(model: Model, action: Action): Update {
       const rows = action.by === 'row' ? 1 : visibleRows(model, focus);
       const first = firstVisible(model, focus) + rows * action.direction;
       const within = Math.max(0, Math.min(scrollLimit(model, focus), first));
+      if (within === firstVisible(model, focus)) return unchanged(model);
       return unchanged({ ...model, scroll: { ...model.scroll, [focus]: within } });
     }
     case 'moveFocus': {
@@ -60,7 +59,7 @@ function act(model: Model, action: Action): Update {
     case 'toggleHelp':
       return unchanged({ ...model, help: !model.help });
     case 'closeHelp':
-      return unchanged({ ...model, help: false });
+      return unchanged(model.help ? { ...model, help: false } : model);
     case 'quit':
       return { model, effects: [{ type: 'quit' }] };
   }
@@ -81,9 +80,24 @@ function start(model: Model, seed: number, wanted: Model['wanted']): Update {
   return ask(next, wanted, { type: 'start', job, seed, speed: model.speed, paused: wanted === 'paused' });
 }
 
+/** Whether a run runs, or will as soon as it has started. */
+function isRunning(model: Model): boolean {
+  const state = shownState(model);
+  return state === 'running' || (state === 'starting' && model.wanted === 'running');
+}
+
 /** Who was paused stays paused; after an end a new run is there to be watched. */
 function stateAfterRestart(model: Model): Model['wanted'] {
-  return shownState(model) === 'paused' ? 'paused' : 'running';
+  const state = shownState(model);
+  return state === 'paused' || (state === 'starting' && model.wanted === 'paused') ? 'paused' : 'running';
+}
+
+function withNotice(model: Model, notice: string | undefined): Model {
+  return model.notice === notice ? model : { ...model, notice };
+}
+
+function isSameSize(one: Size, other: Size): boolean {
+  return one.columns === other.columns && one.rows === other.rows;
 }
 
 /** A command without what every command carries. */

@@ -11,6 +11,8 @@ export interface BoxText {
   readonly details: readonly string[];
   /** At the right end of the upper border. */
   readonly note?: string;
+  /** In the lower border: the first of these that fits. */
+  readonly footnotes?: readonly string[];
   readonly focused: boolean;
 }
 
@@ -22,8 +24,16 @@ export function box(text: BoxText, { columns, rows }: Size, content: Frame, them
     const line = fitLine(content[row] ?? [], columns - BORDER.columns);
     return [span(`${lines.down} `, border), ...line, span(` ${lines.down}`, border)];
   });
-  const bottom = span(lines.bottomLeft + lines.across.repeat(columns - 2) + lines.bottomRight, border);
-  return [upperBorder(text, columns, theme), ...inner, [bottom]];
+  return [upperBorder(text, columns, theme), ...inner, lowerBorder(text, columns, theme)];
+}
+
+function lowerBorder({ footnotes = [], focused }: BoxText, columns: number, theme: Theme): Line {
+  const { box: lines } = theme.glyphs;
+  const border = focused ? theme.styles.accent : theme.styles.quiet;
+  const footnote = footnotes.find((candidate) => widthOf(candidate) + 4 <= columns);
+  const text = footnote === undefined ? '' : ` ${footnote} `;
+  const rule = lines.across.repeat(columns - widthOf(text) - 2);
+  return [span(lines.bottomLeft, border), span(text, theme.styles.quiet), span(rule + lines.bottomRight, border)];
 }
 
 function upperBorder({ title, details, note, focused }: BoxText, columns: number, theme: Theme): Line {

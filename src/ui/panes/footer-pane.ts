@@ -3,14 +3,24 @@ import { type Line, span, truncate, widthOf } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 
 export interface FooterProps {
-  /** Shown instead of the keys: why the last key did nothing, or what has failed. */
+  /** Why the last key did nothing. */
   readonly notice: string | undefined;
+  /** Why the training thread is gone. */
+  readonly failure: string | undefined;
 }
 
-/** As many keys as fit, the most needed first. */
-export function drawFooter({ notice }: FooterProps, columns: number, theme: Theme): Line {
+const FAILED = 'the training thread failed: ';
+const WAY_OUT = ' (R starts a new one)';
+
+/** What has failed, or why the last key did nothing, or else as many keys as fit, the most needed first. */
+export function drawFooter({ notice, failure }: FooterProps, columns: number, theme: Theme): Line {
   const { styles, glyphs } = theme;
-  if (notice !== undefined) return [span(` ${truncate(notice, columns - 2, glyphs.ellipsis)}`, styles.bad)];
+  const cut = (text: string, width: number): string => truncate(text, width, glyphs.ellipsis);
+  if (failure !== undefined) {
+    const reason = cut(failure, columns - 2 - widthOf(FAILED) - widthOf(WAY_OUT));
+    return [span(` ${FAILED}${reason}${WAY_OUT}`, styles.bad)];
+  }
+  if (notice !== undefined) return [span(` ${cut(notice, columns - 2)}`, styles.bad)];
   const chosen = keysThatFit(columns);
   return bindings
     .filter((binding) => chosen.has(binding))

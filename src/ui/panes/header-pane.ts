@@ -1,7 +1,7 @@
 import type { Speed } from '../../worker/protocol.ts';
 import type { ShownState } from '../model/model.ts';
 import { type Frame, type Line, lineWidth, span, spread, truncate, widthOf } from '../text/line.ts';
-import { formatCount, formatError, formatShort, formatSpeed } from '../text/numbers.ts';
+import { formatBrief, formatCount, formatError, formatShort, formatSpeed } from '../text/numbers.ts';
 import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 
@@ -22,6 +22,9 @@ export interface HeaderProps {
 
 const ERROR_WIDTH = 7;
 const SHORTEST_BAR = 8;
+/** Where there is no room for all digits of alpha. */
+const SHORT_ALPHA = 7;
+const SHORTEST_NAME = 6;
 
 /** Two lines: what is trained and how; how far it has come and how well it does. */
 export function drawHeader(props: HeaderProps, columns: number, theme: Theme): Frame {
@@ -32,11 +35,11 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
   const { styles, glyphs } = theme;
   const roomy = columns >= 80;
   const gap = roomy ? '   ' : '  ';
-  const settings: Line = [
+  const settings = (alpha: string): Line => [
     span('seed ', styles.quiet),
     span(String(props.seed)),
     span(`${gap}${glyphs.alpha} `, styles.quiet),
-    span(String(props.learningRate)),
+    span(alpha),
     span(roomy ? `${gap}speed ` : gap, styles.quiet),
     span(formatSpeed(props.speed).padEnd(9)),
     ...(roomy ? [span(`${gap}? `, styles.strong), span('help ', styles.quiet)] : []),
@@ -44,9 +47,13 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
   const state = stateSpan(props.state, theme);
   const product: Line =
     columns >= 100 ? [span(' backprop-tui ', styles.quiet), span(`${glyphs.dot} `, styles.quiet)] : [span(' ')];
-  const room = columns - lineWidth(settings) - lineWidth(product) - widthOf(state.text) - 5;
-  const name = truncate(props.name, Math.max(6, room), glyphs.ellipsis);
-  return spread([...product, span(name, styles.strong), span('   '), state], settings, columns);
+  const room = columns - lineWidth(product) - widthOf(state.text) - 5;
+  const full = settings(String(props.learningRate));
+  const isTooLong = room - lineWidth(full) < Math.min(SHORTEST_NAME, widthOf(props.name));
+  const right = isTooLong ? settings(formatBrief(props.learningRate, SHORT_ALPHA)) : full;
+  // The name gives way first: state, seed, alpha and speed are always there.
+  const name = truncate(props.name, room - lineWidth(right), glyphs.ellipsis);
+  return spread([...product, span(name, styles.strong), span(name === '' ? '' : '   '), state], right, columns);
 }
 
 function stateSpan(state: ShownState, { glyphs, styles }: Theme): { readonly text: string; readonly style: Style } {
@@ -71,13 +78,14 @@ function stateSpan(state: ShownState, { glyphs, styles }: Theme): { readonly tex
 function progressLine(props: HeaderProps, columns: number, theme: Theme): Line {
   const { styles, glyphs } = theme;
   const { iteration, goal, error, solvedAt, rate } = props;
-  const total = formatCount(goal);
-  const left: Line = [
-    span(` ${formatCount(iteration).padStart(total.length)}`, styles.strong),
+  const left = (total: string): Line => [
+    span(` ${formatCount(iteration).padStart(formatCount(goal).length)}`, styles.strong),
     span(` / ${total} `, styles.quiet),
   ];
-  const percent = `${Math.floor((100 * iteration) / goal)}`.padStart(3);
-  const running = props.state === 'running' && rate !== undefined ? formatShort(Math.round(rate)) : glyphs.dash;
+  // Single steps may go on past the end.
+  const share = Math.min(1, iteration / goal);
+  const percent = `${Math.floor(100 * share)}`.padStart(3);
+  const running = props.state === 'running' && rate !== undefined ? formatRate(rate) : glyphs.dash;
   const right: Line = [
     span(` ${percent} %`),
     span('   error ', styles.quiet),
@@ -86,8 +94,16 @@ function progressLine(props: HeaderProps, columns: number, theme: Theme): Line {
     ...(columns >= 100 ? [solvedSpan(solvedAt, theme)] : []),
     span(' '),
   ];
-  const bar = Math.max(SHORTEST_BAR, columns - lineWidth(left) - lineWidth(right));
-  return [...left, ...progressBar(Math.min(1, iteration / goal), bar, theme), ...right];
+  const room = columns - lineWidth(right);
+  const full = left(formatCount(goal));
+  const counts = room - lineWidth(full) < SHORTEST_BAR ? left(formatShort(goal)) : full;
+  const bar = Math.max(0, room - lineWidth(counts));
+  return [...counts, ...progressBar(share, bar, theme), ...right];
+}
+
+/** Whole iterations a second, save where there is not even one. */
+function formatRate(rate: number): string {
+  return formatShort(rate < 1 ? rate : Math.round(rate));
 }
 
 function solvedSpan(

@@ -19,9 +19,12 @@ export function drawHelp({ description }: HelpProps, size: Size, theme: Theme): 
       ...lines.map((line) => keyLine(line, width, theme)),
     ],
   );
-  const about = wrap(description, inner.columns).map((text): Line => [span(text, theme.styles.quiet)]);
-  const airy = [...(description === '' ? [] : [...about, []]), ...keys.flatMap((lines) => [...lines, []])];
-  const content = airy.length <= inner.rows + 1 ? airy : keys.flat();
+  const text = wrap(description, inner.columns).map((line): Line => [span(line, theme.styles.quiet)]);
+  const about: Frame = description === '' ? [] : [...text, []];
+  const airy = keys.flatMap((lines, group): Frame => (group === 0 ? lines : [[], ...lines]));
+  const dense = keys.flat();
+  const choices = [[...about, ...airy], [...about, ...dense], airy];
+  const content = choices.find(({ length }) => length <= inner.rows) ?? dense;
   return box({ title: 'keys', details: ['esc closes'], focused: true }, size, content, theme);
 }
 

@@ -1,22 +1,13 @@
-import type { Job } from '../../worker/protocol.ts';
 import type { Size } from '../layout.ts';
-import { type Frame, type Line, padEnd, padStart, type Span, span, truncate, widthOf } from '../text/line.ts';
-import { formatCount, formatDatum, formatSigned } from '../text/numbers.ts';
+import { abbreviate, type Frame, type Line, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
+import { formatCount, formatDatum, formatFixed, formatSignedIn } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import { BORDER, box } from './box.ts';
+import { type Columns, columnsOf, DECIMALS, MISS, type Table, WIDEST_DATUM } from './predictions-columns.ts';
 
-type Matrix = Job['inputs'];
-
-export interface PredictionsProps {
-  /** Examples × inputs, examples × outputs. */
-  readonly inputs: Matrix;
-  readonly targets: Matrix;
-  readonly inputNames: readonly string[];
-  readonly targetNames: readonly string[];
+export interface PredictionsProps extends Table {
   /** Examples × outputs; empty while nothing has been predicted. */
   readonly prediction: Float64Array;
-  readonly predictionName: string;
-  readonly targetName: string;
   /** First visible row. */
   readonly first: number;
   readonly focused: boolean;
@@ -24,10 +15,6 @@ export interface PredictionsProps {
 
 /** Closer than this to its target a prediction gets a check mark. */
 const CLOSE = 0.1;
-const DECIMALS = 4;
-const WIDEST_INPUT = 7;
-const NARROWEST_BAR = 4;
-const WIDEST_BAR = 24;
 const HEADER_ROWS = 1;
 
 /** A row for each output of each example. */
@@ -56,64 +43,8 @@ export function drawPredictions(props: PredictionsProps, size: Size, theme: Them
   return box(note === undefined ? text : { ...text, note }, size, [headerOf(columns, theme), ...rows], theme);
 }
 
-interface Columns {
-  readonly inputs: readonly { readonly index: number; readonly name: string; readonly width: number }[];
-  readonly moreInputs: boolean;
-  /** Width of the names of the outputs; 0 where there is one output only. */
-  readonly output: number;
-  /** The headings over targets and predictions, as wide as their columns: words, or the program's names where it is narrow. */
-  readonly target: string;
-  readonly predicted: string;
-  readonly bar: number;
-}
-
-const HEADINGS = { target: 'target', predicted: 'predicted' };
-const NARROW = { target: 3, predicted: DECIMALS + 2 };
-const MISS = DECIMALS + 3;
-
-/** What fits: target, prediction and miss always, then as many inputs as there is room for, then a bar. */
-function columnsOf(props: PredictionsProps, room: number, theme: Theme): Columns {
-  const output = props.targets.columns > 1 ? Math.min(8, Math.max(...props.targetNames.map(widthOf))) : 0;
-  const inputsWidth = sum(props.inputNames.map((name, index) => inputWidth(props, name, index, theme) + 1)) + 1;
-  // Between columns stand two spaces, and the check mark takes two.
-  const rest = room - (output > 0 ? output + 2 : 0) - 2 - 2 - MISS - 2;
-  const wordsFit = rest - HEADINGS.target.length - HEADINGS.predicted.length >= inputsWidth;
-  const target = wordsFit ? HEADINGS.target : padStart(props.targetName, NARROW.target);
-  const predicted = wordsFit ? HEADINGS.predicted : padStart(props.predictionName, NARROW.predicted);
-  let left = rest - target.length - predicted.length;
-  const inputs: Columns['inputs'][number][] = [];
-  for (const [index, name] of props.inputNames.entries()) {
-    const width = inputWidth(props, name, index, theme);
-    if (left < width + 2) break;
-    inputs.push({ index, name, width });
-    left -= width + 1;
-  }
-  left -= inputs.length > 0 ? 1 : 0;
-  const moreInputs = inputs.length < props.inputNames.length && left >= 2;
-  if (moreInputs) left -= 2;
-  const bar = left - 2 >= NARROWEST_BAR ? Math.min(WIDEST_BAR, left - 2) : 0;
-  return { inputs, moreInputs, output, target, predicted, bar };
-}
-
-function inputWidth({ inputs }: PredictionsProps, name: string, index: number, theme: Theme): number {
-  return Math.min(WIDEST_INPUT, Math.max(widthOf(name), widestDatum(inputs, index, theme)));
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
-
-/** The widest of the first hundred values of a column; a longer one further down is cut. */
-function widestDatum({ rows, columns, data }: Matrix, column: number, { glyphs }: Theme): number {
-  let widest = 1;
-  for (let row = 0; row < Math.min(rows, 100); row++) {
-    widest = Math.max(widest, widthOf(formatDatum(data[row * columns + column]!, glyphs)));
-  }
-  return widest;
-}
-
 function headerOf({ inputs, moreInputs, output, target, predicted, bar }: Columns, { glyphs, styles }: Theme): Line {
-  const names = inputs.map(({ name, width }) => padStart(truncate(name, width, glyphs.ellipsis), width)).join(' ');
+  const names = inputs.map(({ name, width }) => padStart(abbreviate(name, width, glyphs.ellipsis), width)).join(' ');
   const parts = [
     ...(inputs.length > 0 ? [names + (moreInputs ? ` ${glyphs.ellipsis}` : '')] : []),
     ...(output > 0 ? [padEnd('', output)] : []),
@@ -134,11 +65,13 @@ function drawRow(props: PredictionsProps, row: number, columns: Columns, theme: 
   const predicted = props.prediction[row];
   const known = predicted !== undefined;
   const miss = known ? target - predicted : Number.NaN;
+  // The inputs stand beside the first output of their example, and beside the first row in sight.
+  const withInputs = output === 0 || row === props.first;
   const inputs = columns.inputs.map(({ index, width }) => {
-    const text = output === 0 ? formatDatum(props.inputs.data[example * props.inputs.columns + index]!, glyphs) : '';
-    return padStart(truncate(text, width, glyphs.ellipsis), width);
+    if (!withInputs) return padStart('', width);
+    return datumIn(width, props.inputs.data[example * props.inputs.columns + index]!, theme);
   });
-  const name = truncate(props.targetNames[output] ?? '', columns.output, glyphs.ellipsis);
+  const name = abbreviate(props.targetNames[output] ?? '', columns.output, glyphs.ellipsis);
   const close = Math.abs(miss) <= CLOSE;
   const line: Span[] = [];
   const add = (text: string, style?: Span['style']): void => {
@@ -146,12 +79,20 @@ function drawRow(props: PredictionsProps, row: number, columns: Columns, theme: 
   };
   if (inputs.length > 0) add(inputs.join(' ') + (columns.moreInputs ? '  ' : ''));
   if (columns.output > 0) add(padEnd(name, columns.output), styles.quiet);
-  add(padStart(formatDatum(target, glyphs), columns.target.length));
-  add(padStart(known ? predicted.toFixed(DECIMALS) : glyphs.dash, columns.predicted.length), styles.strong);
+  add(datumIn(columns.target.length, target, theme));
+  const figure = known ? formatFixed(predicted, DECIMALS, columns.predicted.length) : glyphs.dash;
+  add(padStart(figure, columns.predicted.length), styles.strong);
   if (columns.bar > 0) add(known ? barOf(predicted, columns.bar, theme) : padEnd('', columns.bar), styles.accent);
-  add(padStart(known ? formatSigned(miss, DECIMALS, glyphs) : glyphs.dash, MISS), close ? styles.good : styles.bad);
+  const off = known ? formatSignedIn(MISS, miss, DECIMALS, glyphs) : glyphs.dash;
+  add(padStart(off, MISS), close ? styles.good : styles.bad);
   if (known) line.push(span(close ? ` ${glyphs.check}` : '  ', styles.good));
   return line;
+}
+
+/** A number that was given, without an end cut off: the end may be its exponent. */
+function datumIn(width: number, value: number, { glyphs }: Theme): string {
+  const text = formatDatum(value, glyphs, Math.min(width, WIDEST_DATUM));
+  return padStart(widthOf(text) <= width ? text : glyphs.ellipsis, width);
 }
 
 /** A share of the width, by eighths of a column; values beyond 0 and 1 stay at the ends. */

@@ -7,7 +7,7 @@ import { capacity, drawHeatmap, type Heatmap } from '../charts/heatmap.ts';
 import type { Size } from '../layout.ts';
 import { type Frame, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
-import { BORDER, box } from './box.ts';
+import { BORDER, type BoxText, box } from './box.ts';
 import { arrangeLayers } from './weights-arrangement.ts';
 
 export interface WeightsProps {
@@ -36,12 +36,15 @@ export function drawWeights(props: WeightsProps, size: Size, theme: Theme): Fram
   const views = new Map(props.views?.map((view) => [view.name, view]));
   const { direction, sizes } = arrangeLayers(layerShapes(props.program, props.shapes).slice(props.first), size);
   const last = props.first + sizes.length;
+  const widest = sizes.findIndex(({ columns }) => columns === Math.max(...sizes.map((size) => size.columns)));
   const frames = sizes.map((own, index) => {
     const layer = layers[props.first + index] as Layer;
     const picture = pictureOf(layer, props.first + index, props, views, own, theme);
-    const paged = index === sizes.length - 1 && sizes.length < layers.length;
-    const note = paged ? `${props.first + 1}${theme.glyphs.dash}${last} of ${layers.length}` : undefined;
-    const text = { title: layer.weights, details: picture.details, focused: props.focused };
+    const paged = index === widest && sizes.length < layers.length;
+    const shown = sizes.length === 1 ? String(last) : `${props.first + 1}${theme.glyphs.dash}${last}`;
+    const note = paged ? `${shown} of ${layers.length}` : undefined;
+    const { details, footnotes } = picture;
+    const text = { title: layer.weights, details, footnotes, focused: props.focused };
     return box(note === undefined ? text : { ...text, note }, own, picture.frame, theme);
   });
   return direction === 'down' ? frames.flat() : beside(frames);
@@ -54,9 +57,9 @@ function pictureOf(
   views: ReadonlyMap<string, MatrixView>,
   size: Size,
   theme: Theme,
-): { readonly details: readonly string[]; readonly frame: Frame } {
+): Pick<BoxText, 'details'> & { readonly footnotes: readonly string[]; readonly frame: Frame } {
   const view = views.get(layer.weights);
-  if (view === undefined) return { details: [], frame: [[span('starting', theme.styles.quiet)]] };
+  if (view === undefined) return { details: [], footnotes: [], frame: [[span('starting', theme.styles.quiet)]] };
   const { times } = theme.glyphs;
   const room = { columns: size.columns - BORDER.columns, rows: size.rows - BORDER.rows };
   const bias = layer.bias === undefined ? undefined : views.get(layer.bias);
@@ -75,9 +78,8 @@ function pictureOf(
   const block = `${bins.blockRows}${times}${bins.blockColumns}`;
   const from = `${index === 0 ? props.program.roles.inputs : `l${index}`} ${theme.glyphs.arrow} ${layer.output}`;
   return {
-    details: scaledDown
-      ? [`${shape} as means of ${block}`, `${shape} by ${block}`, `by ${block}`]
-      : [`${shape}  ${from}`, shape],
+    details: [`${shape}  ${from}`, shape],
+    footnotes: scaledDown ? [`a cell is the mean of ${block} weights`, `means of ${block}`, `by ${block}`] : [],
     frame: drawHeatmap(heatmap, room.columns, room.rows, theme),
   };
 }

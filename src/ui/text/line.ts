@@ -31,6 +31,14 @@ export function plainLine(line: Line): string {
   return line.map(({ text }) => text).join('');
 }
 
+let segmenter: Intl.Segmenter | undefined;
+
+/** What a person takes for its characters. The segmenter is made when the first text needs it: that takes a while. */
+function segmentsOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter();
+  return segmenter.segment(text);
+}
+
 /** A text of at most so many columns; what is cut off leaves an ellipsis. */
 export function truncate(text: string, width: number, ellipsis: string): string {
   if (widthOf(text) <= width) return text;
@@ -38,12 +46,24 @@ export function truncate(text: string, width: number, ellipsis: string): string 
   const room = width - widthOf(ellipsis);
   let kept = '';
   let used = 0;
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
+  for (const { segment } of segmentsOf(text)) {
     used += widthOf(segment);
     if (used > room) break;
     kept += segment;
   }
   return kept + ellipsis;
+}
+
+/** A name of at most so many columns that keeps its end too: `room temperature 12` and `… 13` stay apart. */
+export function abbreviate(name: string, width: number, ellipsis: string): string {
+  if (widthOf(name) <= width) return name;
+  const room = Math.floor((width - widthOf(ellipsis)) / 2);
+  let end = '';
+  for (const { segment } of [...segmentsOf(name)].reverse()) {
+    if (widthOf(segment) + widthOf(end) > room) break;
+    end = segment + end;
+  }
+  return truncate(name, width - widthOf(end), ellipsis) + end;
 }
 
 export function padEnd(text: string, width: number): string {
@@ -54,11 +74,11 @@ export function padStart(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 }
 
-/** Breaks a text between words into lines of at most so many columns; a longer word stands alone. */
+/** Breaks a text between words into lines of at most so many columns, and a longer word where the line ends. */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  for (const word of text.split(' ').flatMap((whole) => piecesOf(whole, width))) {
     if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
       lines.push(line);
       line = word;
@@ -67,19 +87,46 @@ export function wrap(text: string, width: number): readonly string[] {
   return [...lines, line];
 }
 
+/** A word in pieces of at most so many columns; a character wider than that stands alone. */
+function piecesOf(word: string, width: number): readonly string[] {
+  if (widthOf(word) <= width) return [word];
+  const pieces: string[] = [];
+  let piece = '';
+  for (const { segment } of segmentsOf(word)) {
+    if (piece !== '' && widthOf(piece) + widthOf(segment) > width) {
+      pieces.push(piece);
+      piece = '';
+    }
+    piece += segment;
+  }
+  return [...pieces, piece];
+}
+
 /** A line of exactly so many columns: cut where it is too long, filled with spaces where it is too short. */
 export function fitLine(line: Line, width: number): Line {
   const fitted: Span[] = [];
   let left = width;
   for (const part of line) {
     if (left === 0) break;
-    const text = truncate(part.text, left, '');
+    const whole = withoutHidden(part.text);
+    const text = truncate(whole, left, '');
     if (text === '') continue;
     fitted.push(text === part.text ? part : { ...part, text });
     left -= widthOf(text);
-    if (text !== part.text) break;
+    if (text !== whole) break;
   }
   return left > 0 ? [...fitted, { text: ' '.repeat(left) }] : fitted;
+}
+
+const mayBeHidden = /[\p{Cf}\p{M}\p{Emoji_Modifier}\u115f\u1160\u3164\uffa0]/u;
+const attaches = /^[\p{M}\p{Emoji_Modifier}]/u;
+
+/** A text without what takes no column: Ink gives every character one. A mark on nothing would join what stands before it. */
+function withoutHidden(text: string): string {
+  if (!mayBeHidden.test(text)) return text;
+  return Array.from(segmentsOf(text), ({ segment }) => segment)
+    .filter((segment) => widthOf(segment) > 0 && !attaches.test(segment))
+    .join('');
 }
 
 /** A frame of exactly so many columns and rows. */

@@ -5,7 +5,7 @@ export function formatCount(count: number): string {
   return count.toFixed(0).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
-/** 15000 → `15k`, 1.5e6 → `1.5M`: at most 4 characters for up to 999 G. */
+/** 15000 → `15k`, 1234567 → `1.23M`: three digits, at most 5 characters from 1 to 999 G. */
 export function formatShort(count: number): string {
   for (const [size, letter] of [
     [1e9, 'G'],
@@ -14,15 +14,47 @@ export function formatShort(count: number): string {
   ] as const) {
     if (count >= size * 0.9995) return `${Number((count / size).toPrecision(3))}${letter}`;
   }
-  return String(Number(count.toPrecision(3)));
+  return formatBrief(count, 5, 3);
 }
 
-/** An error in `width` columns, with as many digits as fit: `0.00441`, `1.2e-07`. Not finite: `NaN`, `Infinity`. */
+/**
+ * A number of 0 or more as exactly as `width` columns and so many significant digits can say it: 0.30000000000000004 in
+ * 7 columns is `0.3`, 1.2345e-7 is `1.23e-7`. Six columns hold any number.
+ */
+export function formatBrief(value: number, width: number, digits = 17): string {
+  for (let precision = digits; precision > 1; precision--) {
+    const rounded = Number(value.toPrecision(precision));
+    const text = [String(rounded), rounded.toExponential()].find(({ length }) => length <= width);
+    // The very largest numbers round up to Infinity.
+    if (text !== undefined && Number.isFinite(rounded)) return text;
+  }
+  const plain = String(Number(value.toPrecision(1)));
+  return plain.length <= width ? plain : value.toExponential(0);
+}
+
+/** A number of 0 or more in at most `width` columns, 6 or more, with as many of so many decimals as fit: `0.0044`, `1.2e-7`. */
+export function formatFixed(value: number, decimals: number, width: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : 'inf';
+  const plain = withDecimals(decimals, width, (count) => value.toFixed(count));
+  if (plain !== undefined) return plain;
+  return withDecimals(decimals, width, (count) => value.toExponential(count)) ?? value.toExponential(0);
+}
+
+/** The first text, from so many decimals down to none, that fits. */
+function withDecimals(most: number, width: number, format: (decimals: number) => string): string | undefined {
+  for (let decimals = most; decimals >= 0; decimals--) {
+    const text = format(decimals);
+    if (text.length <= width) return text;
+  }
+  return undefined;
+}
+
+/** An error in `width` columns, 6 or more, with as many digits as fit: `0.00441`, `12.3457`, `1.23e-7`, `NaN`. */
 export function formatError(error: number, width: number): string {
-  if (!Number.isFinite(error)) return String(error).slice(0, width);
-  const plain = error.toFixed(Math.max(0, width - 2));
-  if (error === 0 || (error >= 10 ** (4 - width) && plain.length <= width)) return plain.slice(0, width);
-  return error.toExponential(Math.max(0, width - 6));
+  // Below this the leading zeros leave room for two digits at most.
+  const isSmall = error > 0 && error < 10 ** (4 - width);
+  if (!isSmall) return formatFixed(error, width - 2, width);
+  return withDecimals(width - 5, width, (decimals) => error.toExponential(decimals)) ?? error.toExponential(0);
 }
 
 /** A number with its sign always written: `+4.60`, `−0.17`, ` 0.00`. */
@@ -34,10 +66,16 @@ export function formatSigned(value: number, decimals: number, { minus }: Glyphs)
   return `${value < 0 ? minus : '+'}${digits}`;
 }
 
-/** A datum as it was written, in at most four significant digits: `0`, `1`, `−0.25`, `1e+6`. */
-export function formatDatum(value: number, { minus }: Glyphs): string {
-  const digits = String(Number(Math.abs(value).toPrecision(4)));
-  return value < 0 ? `${minus}${digits}` : digits;
+/** The same in at most `width` columns, 7 or more: a large number has fewer decimals. */
+export function formatSignedIn(width: number, value: number, decimals: number, { minus }: Glyphs): string {
+  if (Number.isNaN(value)) return 'NaN';
+  const sign = value === 0 ? ' ' : value < 0 ? minus : '+';
+  return sign + formatFixed(Math.abs(value), decimals, width - 1);
+}
+
+/** A datum as it was written, in at most four significant digits and `width` columns, 7 or more: `0`, `−0.25`, `1e+6`. */
+export function formatDatum(value: number, { minus }: Glyphs, width = 11): string {
+  return `${value < 0 ? minus : ''}${formatBrief(Math.abs(value), value < 0 ? width - 1 : width, 4)}`;
 }
 
 /** `3k it/s`, `unlimited` */

@@ -18,6 +18,7 @@ export interface Glyphs {
   /** A cell filled from the left, by eighths: index 0 is empty, the last is full. */
   readonly eighths: readonly string[];
   readonly minus: string;
+  readonly plusMinus: string;
   readonly times: string;
   readonly dot: string;
   readonly dash: string;
@@ -41,6 +42,7 @@ export const unicode: Glyphs = {
   progressEmpty: '┈',
   eighths: [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
   minus: '−',
+  plusMinus: '±',
   times: '×',
   dot: '·',
   dash: '–',
@@ -56,7 +58,7 @@ export const unicode: Glyphs = {
 
 export const ascii: Glyphs = {
   box: { topLeft: '+', topRight: '+', bottomLeft: '+', bottomRight: '+', across: '-', down: '|' },
-  chart: ['+', '|', '-', '-', '-', '\\', '/', '\\', '/', '|'],
+  chart: ['+', '|', '-', '-', '-', "'", '.', '.', "'", '|'],
   corner: '+',
   tick: '+',
   progressFull: '#',
@@ -64,6 +66,7 @@ export const ascii: Glyphs = {
   progressEmpty: '.',
   eighths: [' ', ' ', ' ', ' ', '#', '#', '#', '#', '#'],
   minus: '-',
+  plusMinus: '+-',
   times: 'x',
   dot: '.',
   dash: '-',

@@ -1,0 +1,104 @@
+import type { Job } from '../../worker/protocol.ts';
+import { padStart, widthOf } from '../text/line.ts';
+import { formatDatum } from '../text/numbers.ts';
+import type { Theme } from '../theme/theme.ts';
+
+type Matrix = Job['inputs'];
+
+/** What the table of predictions is about. */
+export interface Table {
+  /** Examples × inputs, examples × outputs. */
+  readonly inputs: Matrix;
+  readonly targets: Matrix;
+  readonly inputNames: readonly string[];
+  readonly targetNames: readonly string[];
+  readonly predictionName: string;
+  readonly targetName: string;
+}
+
+/** Its columns, as far as they fit. */
+export interface Columns {
+  readonly inputs: readonly { readonly index: number; readonly name: string; readonly width: number }[];
+  readonly moreInputs: boolean;
+  /** Width of the names of the outputs; 0 where there is one output only. */
+  readonly output: number;
+  /** The headings over targets and predictions, as wide as their columns: words, or the program's names where it is narrow. */
+  readonly target: string;
+  readonly predicted: string;
+  readonly bar: number;
+}
+
+/** Of predictions, and of how far they miss. */
+export const DECIMALS = 4;
+export const MISS = DECIMALS + 3;
+/** Of an input's name, and of every number that was given. */
+export const WIDEST_DATUM = 7;
+const WIDEST_OUTPUT = 8;
+const NARROWEST_BAR = 4;
+const WIDEST_BAR = 24;
+const HEADINGS = { target: 'target', predicted: 'predicted' };
+const NARROW = { target: 3, predicted: DECIMALS + 2 };
+/** How many values of a column say how wide it is. */
+const SAMPLES = 100;
+
+/** What fits: target, prediction and miss always, then as many inputs as there is room for, then a bar. */
+export function columnsOf(table: Table, room: number, theme: Theme): Columns {
+  const output = table.targets.columns > 1 ? Math.min(WIDEST_OUTPUT, Math.max(...table.targetNames.map(widthOf))) : 0;
+  const datum = widestDatum({ values: table.targets.data, first: 0, step: 1 }, theme);
+  const widths = inputWidths(table, room, theme);
+  const inputsWidth = sum(widths.map((width) => width + 1)) + 1;
+  // Between columns stand two spaces, and the check mark takes two.
+  const rest = room - (output > 0 ? output + 2 : 0) - 2 - 2 - MISS - 2;
+  const wordsFit = rest - Math.max(HEADINGS.target.length, datum) - HEADINGS.predicted.length >= inputsWidth;
+  const target = padStart(wordsFit ? HEADINGS.target : table.targetName, Math.max(NARROW.target, datum));
+  const predicted = wordsFit ? HEADINGS.predicted : padStart(table.predictionName, NARROW.predicted);
+  let left = rest - target.length - predicted.length;
+  const inputs: Columns['inputs'][number][] = [];
+  for (const [index, name] of table.inputNames.entries()) {
+    const width = widths[index];
+    if (width === undefined || left < width + 2) break;
+    inputs.push({ index, name, width });
+    left -= width + 1;
+  }
+  left -= inputs.length > 0 ? 1 : 0;
+  const moreInputs = inputs.length < table.inputNames.length && left >= 2;
+  if (moreInputs) left -= 2;
+  const bar = left - 2 >= NARROWEST_BAR ? Math.min(WIDEST_BAR, left - 2) : 0;
+  return { inputs, moreInputs, output, target, predicted, bar };
+}
+
+/** The widths of the first inputs, until they take more than the room: there may be hundreds. */
+function inputWidths({ inputs, inputNames }: Table, room: number, theme: Theme): readonly number[] {
+  const widths: number[] = [];
+  let used = 0;
+  for (const [index, name] of inputNames.entries()) {
+    if (used > room) break;
+    const column = { values: inputs.data, first: index, step: inputs.columns };
+    const width = Math.min(WIDEST_DATUM, Math.max(widthOf(name), widestDatum(column, theme)));
+    widths.push(width);
+    used += width + 1;
+  }
+  return widths;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/** Every `step`-th of some values, from the first on. */
+interface Slice {
+  readonly values: Float64Array;
+  readonly first: number;
+  readonly step: number;
+}
+
+/** The widest of some values from the first to the last; a longer one between them loses digits. */
+function widestDatum({ values, first, step }: Slice, { glyphs }: Theme): number {
+  const count = Math.ceil((values.length - first) / step);
+  let widest = 1;
+  for (let sample = 0; sample < Math.min(count, SAMPLES); sample++) {
+    const place = count <= SAMPLES ? sample : Math.round((sample * (count - 1)) / (SAMPLES - 1));
+    widest = Math.max(widest, widthOf(formatDatum(values[first + place * step]!, glyphs, WIDEST_DATUM)));
+  }
+  return widest;
+}

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { headerOf } from './header.ts';
+import { scenario, writeFile } from './scenario-files.ts';
+import { open, type Terminal } from './terminal.ts';
+
+const colour = /\u001b\[[\d;]*m/g;
+
+/** What a whole visit sends to the terminal: running, the help, another size, the end. */
+async function visit(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<Buffer> {
+  const terminal = open(args, { env });
+  await terminal.waitFor((text) => (headerOf(text)?.iteration ?? 0) > 0);
+  terminal.press('?');
+  await terminal.waitFor('esc closes');
+  terminal.press('?');
+  await terminal.waitFor((text) => headerOf(text)?.state === 'running');
+  terminal.resize(80, 24);
+  await terminal.waitFor((text) => text.split('\n')[1]?.trimEnd().length === 79);
+  terminal.press('q');
+  expect(await terminal.exit()).toMatchObject({ exitCode: 0, alternateScreen: false });
+  return terminal.bytes();
+}
+
+/** The different colour sequences of what the dashboard has drawn. */
+function colours(terminal: Terminal): readonly string[] {
+  return [...new Set(terminal.bytes().toString('utf8').match(colour))];
+}
+
+describe('the environment', () => {
+  test.each([
+    { NO_COLOR: '1' },
+    { TERM: 'dumb' },
+    { TERM: 'dumb', COLORTERM: undefined },
+    { FORCE_COLOR: '0' },
+    { NO_COLOR: '1', LC_ALL: 'C' },
+  ])('%j: not one colour is sent', async (env) => {
+    const text = (await visit(['xor'], env)).toString('utf8');
+    expect(text.match(colour)).toBeNull();
+  });
+
+  test.each([
+    [{}, /\b[34]8;2;\d+;\d+;\d+/, /8;5;/],
+    [{ COLORTERM: undefined }, /\b[34]8;5;\d+/, /8;2;/],
+    [{ TERM: 'xterm', COLORTERM: undefined }, /\b(3|9|4|10)\dm/, /8;[25];/],
+    [{ FORCE_COLOR: '1' }, /\b(3|9|4|10)\dm/, /8;[25];/],
+    [{ FORCE_COLOR: '2', TERM: 'dumb' }, /\b[34]8;5;\d+/, /8;2;/],
+    [{ FORCE_COLOR: '3', COLORTERM: undefined }, /\b[34]8;2;\d+;\d+;\d+/, /8;5;/],
+    [{ FORCE_COLOR: '3', NO_COLOR: '1' }, /\b[34]8;2;\d+;\d+;\d+/, /8;5;/],
+    [{ NO_COLOR: '' }, /\b[34]8;2;\d+;\d+;\d+/, /8;5;/],
+  ])('%j: the colours are of the kind that it asks for', async (env, kind, otherKind) => {
+    const terminal = open(['xor', '--paused'], { env });
+    await terminal.waitFor('paused');
+    expect(colours(terminal).join(' ')).toMatch(kind);
+    expect(colours(terminal).join(' ')).not.toMatch(otherKind);
+    const plain = open(['xor', '--paused']);
+    await plain.waitFor('paused');
+    // Nothing else, such as a warning of Node's, stands on the screen.
+    expect(terminal.text()).toBe(plain.text());
+  });
+
+  test.each([{ LC_ALL: 'C' }, { LC_ALL: 'POSIX', LANG: 'en_US.UTF-8' }, { LANG: 'C' }])(
+    '%j: nothing but ASCII is sent, whatever the scenario is called',
+    async (env) => {
+      const data = { inputs: [[0], [1]], targets: [[0], [1]], inputNames: ['ä'], targetNames: ['→'] };
+      const file = writeFile(scenario({ name: 'Größe 学', description: 'naïve “quotes”', data }));
+      const bytes = await visit([file], env);
+      expect(bytes.filter((byte) => byte > 126)).toEqual(Buffer.alloc(0));
+      expect(bytes.toString()).toContain('Gr??e ?: seed 1, ');
+    },
+  );
+
+  test.each([{ CI: 'true' }, { CI: '1', GITHUB_ACTIONS: 'true' }, { CONTINUOUS_INTEGRATION: '1' }])(
+    '%j: the dashboard opens and runs all the same',
+    async (env) => {
+      const terminal = open(['xor'], { env });
+      await terminal.waitFor((text) => text.includes('predicted vs target') && (headerOf(text)?.iteration ?? 0) > 0);
+      terminal.press('q');
+      expect(await terminal.exit()).toMatchObject({ exitCode: 0, alternateScreen: false });
+    },
+  );
+
+  test('may lack everything but PATH: the dashboard draws as in a UTF-8 locale', async () => {
+    const terminal = open(['xor', '--paused'], { env: { HOME: undefined, LANG: undefined, TERM: undefined } });
+    await terminal.waitFor(/^╭ › predicted vs target/m);
+  });
+});

@@ -1,0 +1,202 @@
+import { once } from 'node:events';
+import { buffer, text } from 'node:stream/consumers';
+import { describe, expect, test } from 'vitest';
+import packageFile from '../../package.json' with { type: 'json' };
+import { run, start } from './run.ts';
+import { scenario, writeFile } from './scenario-files.ts';
+import { open } from './terminal.ts';
+
+/** What the tutorial's scripts print. */
+const correlation = `\
+Output After Training:
+[[0.00966449]
+ [0.00786506]
+ [0.99358898]
+ [0.99211957]]
+`;
+const xor = `\
+Error:0.496410031903
+Error:0.00858452565325
+Error:0.00578945986251
+Error:0.00462917677677
+Error:0.00395876528027
+Error:0.00351012256786
+Output After Training:
+[[0.00260572]
+ [0.99672209]
+ [0.99701711]
+ [0.00386759]]
+`;
+
+function succeeded(stdout: string): object {
+  return { stdout, stderr: '', exitCode: 0 };
+}
+
+describe('without a terminal', () => {
+  test.each([
+    ['scenarios/xor.json', xor],
+    ['scenarios/correlation.json', correlation],
+    ['xor', xor],
+    ['correlation', correlation],
+  ])('%s prints what the tutorial prints', async (name, output) => {
+    expect(await run([name])).toEqual(succeeded(output));
+    expect(await run([name, '--headless'])).toEqual(succeeded(output));
+  });
+
+  test('--json prints the same numbers in full, an object a line', async () => {
+    const { stdout, stderr, exitCode } = await run(['xor', '--json']);
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const printed = xor.split('\n').filter((line) => line.startsWith('Error:'));
+    expect(lines.slice(0, -1)).toEqual(
+      printed.map((line, index) => ({
+        type: 'report',
+        iteration: 10_000 * index,
+        error: expect.closeTo(Number(line.slice('Error:'.length)), 12),
+      })),
+    );
+    const number = expect.any(Number);
+    expect(lines.at(-1)).toEqual({
+      type: 'result',
+      iterations: 60_000,
+      error: expect.closeTo(0.00318353, 8),
+      parameters: {
+        syn0: Array.from({ length: 3 }, () => [number, number, number, number]),
+        syn1: Array.from({ length: 4 }, () => [number]),
+      },
+      prediction: [0.00260572, 0.99672209, 0.99701711, 0.00386759].map((value) => [expect.closeTo(value, 8)]),
+    });
+  });
+
+  test('another seed gives other numbers, the same seed the same ones', async () => {
+    const [same, other] = await Promise.all([
+      run(['correlation', '--seed', '1', '--json']),
+      run(['correlation', '--seed', '2', '--json']),
+    ]);
+    expect(same.stdout).toBe((await run(['correlation', '--json'])).stdout);
+    expect(other.stdout).not.toBe(same.stdout);
+  });
+
+  test('a reader that has seen enough ends the command without a word', async () => {
+    // Without an end that anybody waits for, and with more lines than a pipe holds.
+    const endless = writeFile(scenario({ training: { iterations: 1e9, reportEvery: 1 } }));
+    const child = start([endless]);
+    const complaints = text(child.stderr);
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    const [exitCode] = await once(child, 'exit');
+    expect({ exitCode, stderr: await complaints }).toEqual({ exitCode: 0, stderr: '' });
+  });
+
+  test('a reader that takes its time misses nothing', async () => {
+    // The last line is far longer than a pipe holds, and shorter than what a stream keeps back.
+    const targets = Array.from({ length: 3800 }, () => [0]);
+    const data = { inputs: targets, targets };
+    const file = writeFile(scenario({ data, network: { hidden: [] }, training: { iterations: 1 } }));
+    const child = start([file, '--json']);
+    // Nothing is read before the command has had all the time it wants to write.
+    await once(child.stdout, 'readable');
+    const lines = (await buffer(child.stdout)).toString().trimEnd().split('\n');
+    expect(lines).toHaveLength(2);
+    const result: { prediction: number[][] } = JSON.parse(lines[1] as string);
+    expect(result.prediction).toEqual(targets.map(() => [0.5]));
+  });
+
+  test('a run that is stopped ends at once', async () => {
+    const child = start([writeFile(scenario({ training: { iterations: 1e9, reportEvery: 1e6 } }))]);
+    await once(child.stdout, 'data');
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([null, 'SIGTERM']);
+  });
+});
+
+describe('on a terminal', () => {
+  test.each(['--headless', '--json'])('%s prints the same as without one', async (option) => {
+    const terminal = open(['correlation', option]);
+    const { exitCode, lines } = await terminal.exit();
+    expect(exitCode).toBe(0);
+    expect(`${lines.join('\n')}\n`).toBe((await run(['correlation', option])).stdout);
+  });
+
+  test('no scenario lists those that there are, in lines that fit', async () => {
+    const { exitCode, lines } = await open([], { columns: 60 }).exit();
+    expect(exitCode).toBe(0);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60);
+    expect(lines.join('\n')).toMatch(/^Scenarios .*\n(.*\n)* {2}correlation +The answer is the first input\./);
+  });
+});
+
+describe('the command line', () => {
+  test('without a scenario lists the built-in ones', async () => {
+    const { stdout, stderr, exitCode } = await run([]);
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+    const names = [...stdout.matchAll(/^ {2}(\S+) {2,}\S/gm)].map(([, name]) => name);
+    expect(names).toEqual(expect.arrayContaining(['correlation', 'xor', 'xor-without-hidden-layer']));
+    const files = names.map((name) => `scenarios/${name}.json`);
+    expect((await run(['check', ...files])).exitCode).toBe(0);
+  });
+
+  test('check says of good files what they are', async () => {
+    expect(await run(['check', 'scenarios/xor.json', 'scenarios/correlation.json'])).toEqual(
+      succeeded(
+        'scenarios/xor.json: ok, 4 rows, layers 3-4-1, 60,000 iterations\n' +
+          'scenarios/correlation.json: ok, 4 rows, layers 3-1, 10,000 iterations\n',
+      ),
+    );
+  });
+
+  test('check tells the faults of bad files on stderr, and still of the good ones', async () => {
+    const bad = writeFile(scenario({ network: { hidden: [0] } }), 'bad.json');
+    const { stdout, stderr, exitCode } = await run(['check', bad, 'scenarios/xor.json']);
+    expect(exitCode).toBe(2);
+    expect(stdout).toBe('scenarios/xor.json: ok, 4 rows, layers 3-4-1, 60,000 iterations\n');
+    expect(stderr).toMatch(
+      /bad\.json:1:\d+ {2}network\.hidden\[0\]: expected a whole number from 1 to 4,?096, found 0\n$/,
+    );
+  });
+
+  test.each([
+    [
+      'a file that is not there',
+      ['nowhere.json'],
+      /^nowhere\.json {2}expected a scenario file, found no file of this name/,
+    ],
+    [
+      'a directory',
+      ['scenarios'],
+      /^scenarios {2}expected a scenario file, found a directory; name a \.json file in it\n$/,
+    ],
+    ['an unknown option', ['xor', '--fast'], /^backprop-tui: Unknown argument: fast\nbackprop-tui --help /],
+    ['a second scenario', ['xor', 'correlation'], /^backprop-tui: Unknown argument: correlation\nbackprop-tui --help /],
+    [
+      'a seed that is none',
+      ['xor', '--seed', '1.5'],
+      /^backprop-tui: --seed: expected a whole number from 0 to 4,294,967,295\n/,
+    ],
+    ['a seed that is missing', ['xor', '--seed'], /^backprop-tui: Not enough arguments following: seed\n/],
+    ['check without files', ['check'], /^backprop-tui: Not enough non-option arguments/],
+    ['control characters', ['xor', '--\u001b[31m\u0007x'], /^backprop-tui: Unknown argument: \[31mx\n/],
+  ])('refuses %s with exit code 2 and a message on stderr', async (_what, args, message) => {
+    const { stdout, stderr, exitCode } = await run(args);
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+    expect(stderr).toMatch(message);
+  });
+
+  test('--version prints the version of the package', async () => {
+    expect(await run(['--version'])).toEqual(succeeded(`${packageFile.version}\n`));
+    expect(await run(['-v'])).toEqual(succeeded(`${packageFile.version}\n`));
+  });
+
+  test('--help tells of commands and options, in ASCII', async () => {
+    const { stdout, stderr, exitCode } = await run(['--help']);
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+    for (const word of ['check <files..>', '--headless', '--json', '--paused', '--seed', '--version']) {
+      expect(stdout).toContain(word);
+    }
+    expect(stdout).toMatch(/^[\n -~]+$/);
+    expect((await run(['-h'])).stdout).toBe(stdout);
+  });
+});

@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest';
+import { type Header, headerOf } from './header.ts';
+import { scenario, writeFile } from './scenario-files.ts';
+import { open, type Terminal } from './terminal.ts';
+
+async function until(terminal: Terminal, expected: Partial<Header>): Promise<Header> {
+  return await terminal.waitFor((text) => {
+    const header = headerOf(text);
+    const fits = Object.entries(expected).every(([key, value]) => header?.[key as keyof Header] === value);
+    return fits && header;
+  });
+}
+
+async function openPaused(...args: readonly string[]): Promise<Terminal> {
+  const terminal = open([...args, '--paused']);
+  await until(terminal, { state: 'paused', iteration: 0 });
+  return terminal;
+}
+
+describe('a key', () => {
+  test('space runs, and pauses: the number of the iteration then stands still', async () => {
+    const terminal = await openPaused('xor');
+    terminal.press(' ');
+    const running = await terminal.waitFor((text) => {
+      const header = headerOf(text);
+      return header?.state === 'running' && header.iteration > 0 && header;
+    });
+    terminal.press(' ');
+    const paused = await until(terminal, { state: 'paused' });
+    expect(paused.iteration).toBeGreaterThanOrEqual(running.iteration);
+    // The key shows before the thread has answered it; each further key draws a frame.
+    let still = 0;
+    for (let last = paused.iteration; still < 10; still++) {
+      const { iteration } = await redrawn(terminal);
+      if (iteration !== last) still = 0;
+      last = iteration;
+    }
+    const { iteration } = await redrawn(terminal);
+    for (let frame = 0; frame < 20; frame++) expect((await redrawn(terminal)).iteration).toBe(iteration);
+  });
+
+  test.each([
+    ['s', 1],
+    ['t', 10],
+  ])('%s runs exactly %i more', async (key, more) => {
+    const terminal = await openPaused('xor');
+    for (let times = 1; times <= 3; times++) {
+      terminal.press(key);
+      const { iteration } = await terminal.waitFor((text) => {
+        const header = headerOf(text);
+        return header !== undefined && header.iteration > (times - 1) * more && header;
+      });
+      expect(iteration).toBe(times * more);
+    }
+    expect((await redrawn(terminal)).iteration).toBe(3 * more);
+  });
+
+  test('that is pressed several times at once counts each time', async () => {
+    const terminal = await openPaused('xor');
+    terminal.press('sssttss');
+    await until(terminal, { state: 'paused', iteration: 25 });
+    expect((await redrawn(terminal)).iteration).toBe(25);
+  });
+
+  test('s pauses a run that goes on', async () => {
+    const terminal = open(['xor']);
+    await until(terminal, { state: 'running' });
+    terminal.press('s');
+    await until(terminal, { state: 'paused' });
+    terminal.press('R');
+    await until(terminal, { state: 'paused', iteration: 0 });
+    expect((await redrawn(terminal)).iteration).toBe(0);
+  });
+
+  test('R brings the same first weights back, and the same numbers after the same steps', async () => {
+    const terminal = await openPaused('xor');
+    const first = terminal.text();
+    terminal.press('ttts');
+    await until(terminal, { iteration: 31 });
+    const later = terminal.text();
+    expect(later).not.toBe(first);
+    terminal.press('R');
+    await until(terminal, { iteration: 0 });
+    expect(terminal.text()).toBe(first);
+    terminal.press('ttts');
+    await until(terminal, { iteration: 31 });
+    expect(terminal.text()).toBe(later);
+  });
+
+  test('r starts from the next seed, as if the command had been given it', async () => {
+    const terminal = await openPaused('xor');
+    terminal.press('r');
+    await until(terminal, { seed: 2, iteration: 0 });
+    const other = await openPaused('xor', '--seed', '2');
+    await terminal.waitFor(other.text());
+    terminal.press('ts');
+    other.press('ts');
+    await until(other, { iteration: 11 });
+    await terminal.waitFor(other.text());
+    expect(headerOf(terminal.text())).toMatchObject({ seed: 2, iteration: 11 });
+  });
+
+  test('+ and - go through the speeds to as fast as it goes and down to one a second, while it runs', async () => {
+    const playback = { speed: 10_000 };
+    const terminal = open([writeFile(scenario({ training: { iterations: 1e9 }, playback }))]);
+    await until(terminal, { state: 'running', speed: '10k' });
+    for (const speed of ['30k', '100k', 'unlimited']) {
+      terminal.press('+');
+      await until(terminal, { state: 'running', speed });
+    }
+    terminal.press('+');
+    const { iteration } = headerOf(terminal.text()) as Header;
+    await terminal.waitFor((text) => (headerOf(text)?.iteration ?? 0) > iteration);
+    for (const speed of ['100k', '30k', '10k', '3k', '1k', '300', '100', '30', '10', '3', '1']) {
+      terminal.press('-');
+      await until(terminal, { state: 'running', speed });
+    }
+    // Up again after a time of slow iterations: the thread goes on listening.
+    terminal.press('+'.repeat(11));
+    await until(terminal, { state: 'running', speed: 'unlimited' });
+    terminal.press(' ');
+    await until(terminal, { state: 'paused' });
+  });
+
+  test('? shows what every key does, and every other key still works', async () => {
+    const terminal = await openPaused('xor');
+    terminal.press('?');
+    await terminal.waitFor('esc closes');
+    expect(terminal.text()).toMatch(/ s +.*one iteration/);
+    terminal.press('s?');
+    await until(terminal, { iteration: 1 });
+  });
+
+  test('typed while the program starts is neither lost nor left on the screen', async () => {
+    const slow = open(['xor', '--paused']);
+    slow.press('ttt');
+    await until(slow, { iteration: 30 });
+    const calm = await openPaused('xor');
+    calm.press('ttt');
+    await until(calm, { iteration: 30 });
+    expect(slow.text()).toBe(calm.text());
+  });
+
+  test('that is bound to nothing does nothing', async () => {
+    const terminal = await openPaused('xor');
+    const before = terminal.text();
+    terminal.press('x\u001b[15~\u001b[<0;10;10Mé\u0000');
+    terminal.press('s');
+    await until(terminal, { iteration: 1 });
+    terminal.press('R');
+    await until(terminal, { iteration: 0 });
+    expect(terminal.text()).toBe(before);
+  });
+});
+
+/** The header of a frame drawn after this call: it changes the scale of the chart, and back. */
+async function redrawn(terminal: Terminal): Promise<Header> {
+  for (const scale of [/ linear ─/, / log ─/]) {
+    terminal.press('l');
+    await terminal.waitFor(scale);
+  }
+  return headerOf(terminal.text()) as Header;
+}

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { open, type Terminal } from './terminal.ts';
+
+const sizes = [
+  [120, 40],
+  [80, 24],
+  [60, 20],
+  [50, 10],
+  [200, 50],
+  [120, 40],
+] as const;
+
+/** A dashboard that has been at this size from the start, after thirty iterations. */
+async function fresh(columns: number, rows: number): Promise<Terminal> {
+  const terminal = open(['xor', '--paused'], { columns, rows });
+  await terminal.waitFor(/ 0 \/ 60,000|needs 60×20/);
+  terminal.press('ttt');
+  await terminal.waitFor(/ 30 \/ 60,000|needs 60×20/);
+  return terminal;
+}
+
+describe('a terminal of another size', () => {
+  test('shows what a fresh start at that size shows, and nothing of the sizes before', async () => {
+    const terminal = await fresh(120, 40);
+    const [first, ...others] = sizes;
+    expect(terminal.text()).toBe((await fresh(...first)).text());
+    for (const [columns, rows] of others) {
+      const expected = (await fresh(columns, rows)).text();
+      terminal.resize(columns, rows);
+      await terminal.waitFor((text) => text === expected);
+    }
+  });
+
+  test('that changes again and again ends as if it had always been that size', async () => {
+    const terminal = await fresh(120, 40);
+    for (let step = 0; step < 40; step++) terminal.resize(40 + ((step * 37) % 120), 8 + ((step * 17) % 50));
+    terminal.resize(100, 30);
+    const expected = (await fresh(100, 30)).text();
+    await terminal.waitFor((text) => text === expected);
+  });
+
+  test('that is too small says what is needed, and training goes on', async () => {
+    const terminal = open(['xor'], { columns: 50, rows: 10 });
+    await terminal.waitFor('needs 60×20');
+    expect(terminal.screen().slice(0, 3)).toEqual(['backprop-tui needs 60×20', 'this is 50×10', '']);
+    terminal.resize(120, 40);
+    await terminal.waitFor(/^ +[1-9][\d,]* \/ 60,000/m);
+    terminal.resize(5, 3);
+    await terminal.waitFor(/^backp/);
+    terminal.press('q');
+    expect((await terminal.exit()).exitCode).toBe(0);
+  });
+
+  test('keeps every row, the last one too, free of scrolling', async () => {
+    const terminal = await fresh(80, 24);
+    const screen = terminal.screen();
+    expect(screen[0]).toMatch(/^ XOR +\S paused/);
+    expect(screen[23]).toMatch(/ space run\/pause .* q quit/);
+  });
+});

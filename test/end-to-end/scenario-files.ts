@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** A small scenario that is valid; what a test gives replaces its parts. */
+export function scenario(parts: object = {}): object {
+  return {
+    name: 'AND',
+    data: {
+      inputs: [
+        [0, 0, 1],
+        [0, 1, 1],
+        [1, 0, 1],
+        [1, 1, 1],
+      ],
+      targets: [[0], [0], [0], [1]],
+    },
+    ...parts,
+  };
+}
+
+/** Writes a file that is there as long as the test runs; what is no text is written as JSON. Returns its path. */
+export function writeFile(content: string | Uint8Array | object, name = 'scenario.json'): string {
+  const folder = mkdtempSync(join(tmpdir(), 'backprop-tui-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, name);
+  const isReady = typeof content === 'string' || content instanceof Uint8Array;
+  writeFileSync(file, isReady ? content : JSON.stringify(content));
+  return file;
+}

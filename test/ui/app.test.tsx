@@ -1,0 +1,255 @@
+import { cleanup } from 'ink-testing-library';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { App } from '../../src/ui/app.tsx';
+import type { PaneName, Size } from '../../src/ui/layout.ts';
+import type { Effect } from '../../src/ui/model/message.ts';
+import type { Model } from '../../src/ui/model/model.ts';
+import { createStore, type Store } from '../../src/ui/store.ts';
+import { widthOf } from '../../src/ui/text/line.ts';
+import { createTheme, type Theme } from '../../src/ui/theme/theme.ts';
+import { inAscii, inColour, withoutColour } from './frames.ts';
+import { screenOf } from './screen-text.ts';
+import { subjectOf } from './subjects.ts';
+import { drawn, open, type TestTerminal } from './terminal.ts';
+import { asRunning, Rehearsal, snapshotOf, trainedModel } from './training.ts';
+
+// The JSX of tests is compiled for React's development build, which the production build cannot run.
+vi.hoisted(() => {
+  process.env['NODE_ENV'] = 'test';
+});
+
+afterEach(cleanup);
+
+const xor = subjectOf({ iterations: 4000 });
+const trained = asRunning(trainedModel(xor, 1000));
+
+interface Opened {
+  readonly terminal: TestTerminal;
+  readonly store: Store;
+  readonly effects: readonly Effect[];
+}
+
+/** A dashboard over a model, with nobody behind it: what it asks for is only noted down. */
+function openDashboard(model: Model, theme: Theme = withoutColour): Opened {
+  const effects: Effect[] = [];
+  const store = createStore(model, (effect) => effects.push(effect));
+  return { terminal: open(<App store={store} theme={theme} />, model.size.columns), store, effects };
+}
+
+function frameOf(model: Model, theme: Theme): string {
+  return openDashboard(model, theme).terminal.screen();
+}
+
+function at(columns: number, rows: number, rest: Partial<Model> = {}): Model {
+  return { ...trained, ...rest, size: { columns, rows } };
+}
+
+const looks = [
+  ['truecolor', inColour],
+  ['no-colour', withoutColour],
+] as const;
+
+describe.each(looks)('the dashboard after 1,000 iterations of XOR, in %s', (look, theme) => {
+  test.each([
+    [60, 20],
+    [80, 24],
+    [100, 30],
+    [120, 40],
+    [200, 60],
+  ])('at %i×%i', async (columns, rows) => {
+    await expect(frameOf(at(columns, rows), theme)).toMatchFileSnapshot(`__snapshots__/${columns}x${rows}.${look}.txt`);
+  });
+
+  test.each(['error', 'weights', 'program'] as const)('at 60×20 with the focus on %s', async (focus: PaneName) => {
+    await expect(frameOf(at(60, 20, { focus }), theme)).toMatchFileSnapshot(`__snapshots__/60x20-${focus}.${look}.txt`);
+  });
+});
+
+describe('the dashboard after 1,000 iterations of XOR at 80×24', () => {
+  test.each([
+    ['256-colours', createTheme(8, true)],
+    ['16-colours', createTheme(4, true)],
+    ['ascii.no-colour', inAscii],
+    ['ascii.truecolor', createTheme(24, false)],
+  ])('in %s', async (look, theme) => {
+    await expect(frameOf(at(80, 24), theme)).toMatchFileSnapshot(`__snapshots__/80x24.${look}.txt`);
+  });
+
+  test('with the help open', async () => {
+    const frame = frameOf(at(80, 24, { help: true }), withoutColour);
+    await expect(frame).toMatchFileSnapshot('__snapshots__/80x24-help.no-colour.txt');
+  });
+});
+
+describe('what Ink writes', () => {
+  const sizes: readonly Size[] = [
+    { columns: 60, rows: 20 },
+    { columns: 80, rows: 24 },
+    { columns: 117, rows: 37 },
+    { columns: 150, rows: 24 },
+    { columns: 240, rows: 70 },
+    { columns: 59, rows: 10 },
+  ];
+
+  test.each(sizes)('is the view, line for line, at $columns×$rows', (size) => {
+    const model = { ...trained, size };
+    const expected = screenOf(model, withoutColour).lines.map((line) => line.trimEnd());
+    expect(frameOf(model, withoutColour).split('\n')).toEqual(expected);
+  });
+
+  test.each(sizes)('has the characters of the view in colour too, at $columns×$rows', (size) => {
+    const model = { ...trained, size };
+    const plain = (text: string): string => text.replace(/\u001b\[[\d;]*m/g, '');
+    const expected = screenOf(model, inColour).lines.map((line) => plain(line).trimEnd());
+    const frame = frameOf(model, inColour)
+      .split('\n')
+      .map((line) => plain(line).trimEnd());
+    expect(frame).toEqual(expected);
+  });
+
+  test.each([
+    ['wide characters', '漢字漢字漢字'],
+    ['emoji', 'party 🎉🎉 👨‍👩‍👧 🇩🇪'],
+    ['marks that combine', 'e\u0301te\u0301'],
+    ['a mark on nothing', '\u0301abc'],
+    ['characters that do not show', 'a\u200bb\u00adc\u2060'],
+    ['two hundred characters', 'temperature '.repeat(17)],
+  ])('keeps its columns with names of %s', (_name, name) => {
+    const subject = subjectOf({ name, inputNames: [name, name, '1'], targetNames: [name] });
+    const sizes = [
+      [60, 20],
+      [160, 40],
+    ] as const;
+    for (const [columns, rows] of sizes) {
+      const model = trainedModel(subject, 10, 1, { columns, rows });
+      const frame = frameOf(model, withoutColour).split('\n');
+      expect(frame).toEqual(screenOf(model, withoutColour).lines.map((line) => line.trimEnd()));
+      expect(frame.slice(2, -1).map(widthOf)).toEqual(Array(rows - 3).fill(columns));
+    }
+  });
+});
+
+describe('a key', () => {
+  const commands = (effects: readonly Effect[]) =>
+    effects.map((effect) => (effect.type === 'send' ? effect.command.type : effect.type));
+
+  test('typed on the keyboard reaches the model and the thread', async () => {
+    const { terminal, store, effects } = openDashboard(at(80, 24));
+    await terminal.type(' ');
+    expect(terminal.screen()).toContain('‖ paused');
+    await terminal.type('s');
+    await terminal.type('r');
+    expect(commands(effects)).toEqual(['pause', 'step', 'start']);
+    expect([store.current().seed, terminal.screen().includes('seed 2')]).toEqual([2, true]);
+  });
+
+  test('opens the help, and escape closes it', async () => {
+    const { terminal } = openDashboard(at(80, 24));
+    await terminal.type('?');
+    expect(terminal.screen()).toContain('run or pause; runs on after the end');
+    await terminal.type('\u001b');
+    expect(terminal.screen()).not.toContain('run or pause; runs on after the end');
+  });
+
+  test.each([
+    ['tab', '\t', 'program'],
+    ['shift and tab', '\u001b[Z', 'weights'],
+  ])('moves the focus: %s', async (_name, key, focus) => {
+    const { terminal, store } = openDashboard(at(80, 24));
+    await terminal.type(key);
+    expect(store.current().focus).toBe(focus);
+  });
+
+  test.each([
+    ['down', '\u001b[B', 3],
+    ['up', '\u001b[A', 1],
+    ['page down', '\u001b[6~', 3],
+    ['page up', '\u001b[5~', 0],
+  ])('scrolls: %s', async (_name, key, first) => {
+    const { terminal, store } = openDashboard(at(80, 24, { focus: 'program', scroll: { program: 2 } }));
+    await terminal.type(key);
+    expect(store.current().scroll.program).toBe(first);
+  });
+
+  test.each([
+    ['q', 'q'],
+    ['Ctrl-C', '\u0003'],
+  ])('quits: %s', async (_name, key) => {
+    const { terminal, effects } = openDashboard(at(80, 24));
+    await terminal.type(key);
+    expect(effects).toEqual([{ type: 'quit' }]);
+  });
+
+  test('counts as often as it was pressed, also when the presses arrive together', async () => {
+    const { terminal, effects } = openDashboard(at(80, 24));
+    await terminal.type('sss');
+    expect(commands(effects)).toEqual(['step', 'step', 'step']);
+  });
+
+  test('that cannot work says why, until the next key', async () => {
+    const diverged = { ...trained, snapshot: { ...snapshotOf(trained), state: 'diverged' as const } };
+    const { terminal, effects } = openDashboard({ ...diverged, size: { columns: 80, rows: 24 } });
+    const footer = () => terminal.screen().split('\n').at(-1)?.trim();
+    await terminal.type('s');
+    expect([footer(), effects]).toEqual(['the error is no longer a finite number: R or r starts again', []]);
+    await terminal.type('z');
+    expect(footer()).toMatch(/^space run\/pause/);
+  });
+});
+
+describe('a frame', () => {
+  test('is written when something has changed, and only then', async () => {
+    const { terminal, store } = openDashboard(at(80, 24));
+    expect(terminal.frames.length).toBe(1);
+    await terminal.type('z');
+    await terminal.type('\u001b');
+    await terminal.type('\u001b[C');
+    store.dispatch({ type: 'resized', size: { columns: 80, rows: 24 } });
+    store.dispatch({ type: 'reported', report: { type: 'failed', run: 0, message: 'of another run' } });
+    await drawn();
+    expect(terminal.frames.length).toBe(1);
+    store.dispatch({ type: 'reported', report: { ...snapshotOf(trained), iteration: 1001 } });
+    await drawn();
+    expect(terminal.frames.length).toBe(2);
+    expect(terminal.screen()).toContain('1,001 / 4,000');
+  });
+
+  test('is written once for changes that come together', async () => {
+    const { terminal } = openDashboard(at(80, 24));
+    await terminal.type('l\t+');
+    expect(terminal.frames.length).toBe(2);
+    expect(terminal.screen()).toMatch(/10k it\/s(?:.|\n)*linear(?:.|\n)*› program/);
+  });
+
+  test('has the new size after a resize', async () => {
+    const { terminal, store } = openDashboard(at(80, 24));
+    for (const [columns, rows] of [
+      [120, 40],
+      [60, 20],
+      [40, 10],
+      [200, 60],
+    ] as const) {
+      terminal.resize(columns);
+      store.dispatch({ type: 'resized', size: { columns, rows } });
+      await drawn();
+      const expected = screenOf({ ...trained, size: { columns, rows } }, withoutColour).lines;
+      expect(terminal.screen().split('\n')).toEqual(expected.map((line) => line.trimEnd()));
+    }
+  });
+});
+
+test('a dashboard with a training session behind it shows what comes of the keys', async () => {
+  const rehearsal = new Rehearsal(xor, 1, { columns: 80, rows: 24 });
+  const terminal = open(<App store={rehearsal.store} theme={withoutColour} />, 80);
+  expect(terminal.screen()).toContain('no iteration has run yet');
+  await terminal.type('t');
+  rehearsal.settle();
+  await drawn();
+  expect(terminal.screen()).toContain('   10 / 4,000');
+  expect(terminal.screen()).toContain('error 0.4953');
+  await terminal.type('r');
+  rehearsal.settle();
+  await drawn();
+  expect(terminal.screen()).toMatch(/‖ paused +seed 2 /);
+  expect(terminal.screen()).toContain('    0 / 4,000');
+});

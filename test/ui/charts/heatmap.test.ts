@@ -1,0 +1,231 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { capacity, drawHeatmap, type Heatmap, scaleOf } from '../../../src/ui/charts/heatmap.ts';
+import { lineWidth } from '../../../src/ui/text/line.ts';
+import type { Theme } from '../../../src/ui/theme/theme.ts';
+import { inAscii, inColour, textOf, withoutColour } from '../frames.ts';
+import { anyText } from '../texts.ts';
+
+const syn0: Heatmap = {
+  rowLabels: ['x1', 'x2', '1'],
+  columnLabels: ['h1', 'h2', 'h3', 'h4'],
+  values: [4.6, -5.47, 0.17, -9.22, 3.5, -0.004, 0, 7.21, -1.5, 2.25, -6.13, 0.08],
+};
+
+function draw(heatmap: Heatmap, columns: number, rows: number, theme: Theme = inColour): string {
+  return textOf(drawHeatmap(heatmap, columns, rows, theme));
+}
+
+/** A heatmap of so many cells, with the names of units. */
+function heatmapOf(rows: number, columns: number, values: ArrayLike<number>): Heatmap {
+  return {
+    rowLabels: Array.from({ length: rows }, (_, row) => `x${row + 1}`),
+    columnLabels: Array.from({ length: columns }, (_, column) => `h${column + 1}`),
+    values,
+  };
+}
+
+describe('a heatmap', () => {
+  test('has its numbers in its cells, with names along both edges and a legend', () => {
+    expect(draw(syn0, 40, 6)).toMatchInlineSnapshot(`
+      "        h1       h2       h3       h4
+      x1   +4.60    −5.47    +0.17    −9.22
+      x2   +3.50    −0.00     0.00    +7.21
+       1   −1.50    +2.25    −6.13    +0.08
+
+         −10                       +10"
+    `);
+  });
+
+  test('has taller cells where there is room, with names and numbers on their middle line', () => {
+    expect(draw(syn0, 60, 13)).toMatchInlineSnapshot(`
+      "        h1       h2       h3       h4
+
+      x1   +4.60    −5.47    +0.17    −9.22
+
+
+      x2   +3.50    −0.00     0.00    +7.21
+
+
+       1   −1.50    +2.25    −6.13    +0.08
+
+
+         −10                       +10"
+    `);
+  });
+
+  test('leaves decimals out, and then the numbers, where cells become narrow; the sign stays', () => {
+    expect(draw(syn0, 24, 6)).toMatchInlineSnapshot(`
+      "    h1   h2   h3   h4
+      x1 +4.6 −5.5 +0.2 −9.2
+      x2 +3.5 −0.0  0.0 +7.2
+       1 −1.5 +2.3 −6.1 +0.1
+
+         −10               +10"
+    `);
+    expect(draw(syn0, 16, 6)).toMatchInlineSnapshot(`
+      "   h1 h2 h3 h4
+      x1 +5 −5 +0 −9
+      x2 +4 −0  0 +7
+       1 −2 +2 −6 +0
+
+         −10       +10"
+    `);
+    expect(draw(syn0, 12, 6)).toMatchInlineSnapshot(`
+      "   h1  h3
+      x1 + − + −
+      x2 + − · +
+       1 − + − +
+
+      −10      +10"
+    `);
+  });
+
+  test('leaves the legend out where there is no row for it, and where there are no colours', () => {
+    expect(draw(syn0, 40, 4)).not.toContain('+10');
+    expect(draw(syn0, 60, 13, withoutColour)).toMatchInlineSnapshot(`
+      "        h1       h2       h3       h4
+      x1   +4.60    −5.47    +0.17    −9.22
+      x2   +3.50    −0.00     0.00    +7.21
+       1   −1.50    +2.25    −6.13    +0.08"
+    `);
+  });
+
+  test('is drawn in ASCII alone where the terminal knows no more', () => {
+    expect(draw(syn0, 40, 6, inAscii)).toMatchInlineSnapshot(`
+      "        h1       h2       h3       h4
+      x1   +4.60    -5.47    +0.17    -9.22
+      x2   +3.50    -0.00     0.00    +7.21
+       1   -1.50    +2.25    -6.13    +0.08"
+    `);
+    expect(draw(syn0, 12, 6, { ...inAscii, depth: 4 })).toMatchInlineSnapshot(`
+      "   h1  h3
+      x1 + - + -
+      x2 + - . +
+       1 - + - +
+
+      -10      +10"
+    `);
+  });
+
+  test('names as many columns as fit over cells that are too narrow for a name each', () => {
+    const wide = heatmapOf(
+      2,
+      20,
+      Array.from({ length: 40 }, (_, i) => (i % 3) - 1),
+    );
+    expect(draw(wide, 50, 4)).toMatchInlineSnapshot(`
+      "   h1  h3  h5  h7  h9  h11 h13 h15 h17 h19
+      x1 − · + − · + − · + − · + − · + − · + − ·
+      x2 + − · + − · + − · + − · + − · + − · + −
+         −1                       +1"
+    `);
+    const tens = heatmapOf(
+      1,
+      12,
+      Array.from({ length: 12 }, (_, i) => i - 6),
+    );
+    expect(draw(tens, 40, 4)).toMatchInlineSnapshot(`
+      "   h1 h2 h3 h4 h5 h6 h7 h8 h9 h10
+      x1 −6 −5 −4 −3 −2 −1  0 +1 +2 +3 +4 +5
+
+         −6                       +6"
+    `);
+  });
+
+  test('cuts long names so that they can still be told apart', () => {
+    const values = [0.5, -0.5];
+    const rowLabels = ['temperature in room 7', 'temperature in room 12'];
+    expect(draw({ rowLabels, columnLabels: ['comfort'], values }, 30, 5)).toMatchInlineSnapshot(`
+      "          comfort
+      temp…m 7   +0.50
+      temp… 12   −0.50
+
+               −0.6             +0.6"
+    `);
+  });
+
+  test('shows a weight that is no finite number as what it is, not as a number or a sign', () => {
+    const values = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1];
+    expect(draw(heatmapOf(1, 4, values), 40, 4)).toMatchInlineSnapshot(`
+      "        h1       h2       h3       h4
+      x1     NaN     +inf     −inf    +1.00
+
+         −1                       +1"
+    `);
+    expect(draw(heatmapOf(1, 4, values), 12, 4)).toMatchInlineSnapshot(`
+      "   h1  h3
+      x1 ✗ + − +
+
+      −1        +1"
+    `);
+  });
+
+  test('says that all is zero without a division by it', () => {
+    expect(draw(heatmapOf(1, 2, [0, -0]), 30, 4)).toMatchInlineSnapshot(`
+      "        h1       h2
+      x1    0.00     0.00
+
+         −1                       +1"
+    `);
+  });
+
+  test('shows signs where every number would be a rounded zero', () => {
+    expect(draw(heatmapOf(1, 4, [0.4, -0.3, 0.01, -0.2]), 16, 4)).toMatchInlineSnapshot(`
+      "   h1  h3
+      x1 + − + −
+
+      −0.4        +0.4"
+    `);
+  });
+
+  test('has cells in the colours of their values', () => {
+    const [, cells] = drawHeatmap(heatmapOf(1, 2, [-1, 1]), 30, 4, inColour);
+    const backgrounds = cells?.flatMap(({ style }) => style?.background?.rgb.join(' ') ?? []);
+    expect(backgrounds).toEqual(['64 148 240', '240 144 48']);
+  });
+});
+
+test('the scale is a round number that no value exceeds', () => {
+  expect([[0.3], [-5.47, 9.22], [0], [12, -1], [1e-9], [Number.NaN], [7e307]].map(scaleOf)).toEqual([
+    expect.closeTo(0.3, 12),
+    10,
+    1,
+    15,
+    1e-9,
+    1,
+    expect.closeTo(8e307, -300),
+  ]);
+  expect([scaleOf([Number.MAX_VALUE]), scaleOf([Number.MIN_VALUE])]).toEqual([Number.MAX_VALUE, Number.MIN_VALUE]);
+});
+
+test('no heatmap ever exceeds its size, whatever its values and names', () => {
+  const anySize = fc.record({ columns: fc.integer({ min: 11, max: 120 }), rows: fc.integer({ min: 3, max: 40 }) });
+  const anyHeatmap = anySize.chain(({ columns, rows }) => {
+    const most = capacity(columns, rows);
+    return fc
+      .record({
+        across: fc.integer({ min: 1, max: most.columns }),
+        down: fc.integer({ min: 1, max: most.rows }),
+        names: fc.array(anyText, { minLength: 1, maxLength: 6 }),
+        values: fc.array(fc.oneof(fc.double(), fc.double({ min: -9, max: 9 })), { minLength: 1, maxLength: 30 }),
+      })
+      .map(({ across, down, names, values }) => ({
+        columns,
+        rows,
+        heatmap: {
+          rowLabels: Array.from({ length: down }, (_, row) => names[row % names.length] as string),
+          columnLabels: Array.from({ length: across }, (_, column) => names[column % names.length] as string),
+          values: Array.from({ length: across * down }, (_, cell) => values[cell % values.length] as number),
+        },
+      }));
+  });
+  fc.assert(
+    fc.property(anyHeatmap, fc.constantFrom(inColour, inAscii), ({ columns, rows, heatmap }, theme) => {
+      const frame = drawHeatmap(heatmap, columns, rows, theme);
+      expect(frame.length).toBeLessThanOrEqual(rows);
+      expect(Math.max(...frame.map(lineWidth))).toBeLessThanOrEqual(columns);
+    }),
+    { numRuns: 150 },
+  );
+});

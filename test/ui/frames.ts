@@ -1,0 +1,16 @@
+import type { Frame } from '../../src/ui/text/line.ts';
+import { plainLine } from '../../src/ui/text/line.ts';
+import { createTheme } from '../../src/ui/theme/theme.ts';
+
+export const inColour = createTheme(24, true);
+export const inAscii = createTheme(1, false);
+export const withoutColour = createTheme(1, true);
+
+/** A frame as plain text, without spaces at the ends of its lines. */
+export function textOf(frame: Frame): string {
+  return linesOf(frame).join('\n');
+}
+
+export function linesOf(frame: Frame): readonly string[] {
+  return frame.map((line) => plainLine(line).trimEnd());
+}

@@ -1,0 +1,296 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Layout, layoutFor, type PaneName, paneNames, type Rectangle, type Wishes } from '../../src/ui/layout.ts';
+
+/** What the tutorial's XOR would like to have. */
+const xor: Wishes = {
+  weights: { columns: 61, rows: 8 },
+  predictions: { rows: 7 },
+  program: { columns: 48, rows: 15 },
+};
+
+function placesOf({ header, panes, footer }: Layout): readonly (readonly [name: string, place: Rectangle])[] {
+  return [['header', header], ...Object.entries(panes), ['footer', footer]];
+}
+
+/** One letter for each `columns`×`rows` cells, that of the cell at their lower left; beside it the exact places. */
+function drawing(
+  width: number,
+  height: number,
+  columns: number,
+  rows: number,
+  focus: PaneName = 'predictions',
+): string {
+  const layout = layoutFor({ columns: width, rows: height }, xor, focus);
+  if (layout === undefined) return 'too small';
+  const places = placesOf(layout);
+  const at = (x: number, y: number): string =>
+    places.find(([, place]) => contains(place, x, y))?.[0].replace('program', 'lines')[0] ?? '?';
+  const lines = Array.from({ length: Math.floor(height / rows) }, (_, row) =>
+    Array.from({ length: Math.floor(width / columns) }, (_, column) => at(column * columns, (row + 1) * rows - 1)).join(
+      '',
+    ),
+  );
+  const exact = places.map(([name, { x, y, columns, rows }]) => `${name} ${columns}×${rows} at ${x},${y}`);
+  return [...lines, ...exact].join('\n');
+}
+
+function contains({ x, y, columns, rows }: Rectangle, column: number, row: number): boolean {
+  return column >= x && column < x + columns && row >= y && row < y + rows;
+}
+
+describe('the panes stand', () => {
+  test('one at a time at 60×20', () => {
+    expect(drawing(60, 20, 5, 2)).toMatchInlineSnapshot(`
+      "hhhhhhhhhhhh
+      pppppppppppp
+      pppppppppppp
+      pppppppppppp
+      pppppppppppp
+      pppppppppppp
+      pppppppppppp
+      pppppppppppp
+      pppppppppppp
+      ffffffffffff
+      header 60×2 at 0,0
+      predictions 60×17 at 0,2
+      footer 60×1 at 0,19"
+    `);
+    expect(drawing(60, 20, 5, 10, 'weights')).toMatchInlineSnapshot(`
+      "wwwwwwwwwwww
+      ffffffffffff
+      header 60×2 at 0,0
+      weights 60×17 at 0,2
+      footer 60×1 at 0,19"
+    `);
+  });
+
+  test('two over two at 80×24', () => {
+    expect(drawing(80, 24, 5, 2)).toMatchInlineSnapshot(`
+      "hhhhhhhhhhhhhhhh
+      eeeeeeeewwwwwwww
+      eeeeeeeewwwwwwww
+      eeeeeeeewwwwwwww
+      eeeeeeeewwwwwwww
+      eeeeeeeellllllll
+      eeeeeeeellllllll
+      eeeeeeeellllllll
+      ppppppppllllllll
+      ppppppppllllllll
+      ppppppppllllllll
+      ffffffffffffffff
+      header 80×2 at 0,0
+      error 37×14 at 0,2
+      predictions 37×7 at 0,16
+      weights 43×9 at 37,2
+      program 43×12 at 37,11
+      footer 80×1 at 0,23"
+    `);
+  });
+
+  test('two over two at 100×30, the chart and the weights with what is left', () => {
+    expect(drawing(100, 30, 5, 2)).toMatchInlineSnapshot(`
+      "hhhhhhhhhhhhhhhhhhhh
+      eeeeeeeeeewwwwwwwwww
+      eeeeeeeeeewwwwwwwwww
+      eeeeeeeeeewwwwwwwwww
+      eeeeeeeeeewwwwwwwwww
+      eeeeeeeeeewwwwwwwwww
+      eeeeeeeeeewwwwwwwwww
+      eeeeeeeeeellllllllll
+      eeeeeeeeeellllllllll
+      eeeeeeeeeellllllllll
+      eeeeeeeeeellllllllll
+      ppppppppppllllllllll
+      ppppppppppllllllllll
+      ppppppppppllllllllll
+      ffffffffffffffffffff
+      header 100×2 at 0,0
+      error 46×20 at 0,2
+      predictions 46×7 at 0,22
+      weights 54×12 at 46,2
+      program 54×15 at 46,14
+      footer 100×1 at 0,29"
+    `);
+  });
+
+  test('two over two at 120×40', () => {
+    expect(drawing(120, 40, 5, 2)).toMatchInlineSnapshot(`
+      "hhhhhhhhhhhhhhhhhhhhhhhh
+      eeeeeeeeeeeewwwwwwwwwwww
+      eeeeeeeeeeeewwwwwwwwwwww
+      eeeeeeeeeeeewwwwwwwwwwww
+      eeeeeeeeeeeewwwwwwwwwwww
+      eeeeeeeeeeeewwwwwwwwwwww
+      eeeeeeeeeeeewwwwwwwwwwww
+      eeeeeeeeeeeewwwwwwwwwwww
+      eeeeeeeeeeeewwwwwwwwwwww
+      eeeeeeeeeeeewwwwwwwwwwww
+      eeeeeeeeeeeewwwwwwwwwwww
+      eeeeeeeeeeeewwwwwwwwwwww
+      eeeeeeeeeeeellllllllllll
+      eeeeeeeeeeeellllllllllll
+      eeeeeeeeeeeellllllllllll
+      eeeeeeeeeeeellllllllllll
+      ppppppppppppllllllllllll
+      ppppppppppppllllllllllll
+      ppppppppppppllllllllllll
+      ffffffffffffffffffffffff
+      header 120×2 at 0,0
+      error 59×30 at 0,2
+      predictions 59×7 at 0,32
+      weights 61×22 at 59,2
+      program 61×15 at 59,24
+      footer 120×1 at 0,39"
+    `);
+  });
+
+  test('in three columns at 200×60', () => {
+    expect(drawing(200, 60, 10, 4)).toMatchInlineSnapshot(`
+      "eeeeeeeeeewwwwwwllll
+      eeeeeeeeeewwwwwwllll
+      eeeeeeeeeewwwwwwllll
+      eeeeeeeeeewwwwwwllll
+      eeeeeeeeeewwwwwwllll
+      eeeeeeeeeewwwwwwllll
+      eeeeeeeeeewwwwwwllll
+      eeeeeeeeeewwwwwwllll
+      eeeeeeeeeewwwwwwllll
+      eeeeeeeeeewwwwwwllll
+      eeeeeeeeeewwwwwwllll
+      eeeeeeeeeewwwwwwllll
+      eeeeeeeeeewwwwwwllll
+      ppppppppppwwwwwwllll
+      ffffffffffffffffffff
+      header 200×2 at 0,0
+      error 91×50 at 0,2
+      predictions 91×7 at 0,52
+      weights 61×57 at 91,2
+      program 48×57 at 152,2
+      footer 200×1 at 0,59"
+    `);
+  });
+
+  test('in three columns at 240×70', () => {
+    expect(drawing(240, 70, 10, 5)).toMatchInlineSnapshot(`
+      "eeeeeeeeeeeeeewwwwwwllll
+      eeeeeeeeeeeeeewwwwwwllll
+      eeeeeeeeeeeeeewwwwwwllll
+      eeeeeeeeeeeeeewwwwwwllll
+      eeeeeeeeeeeeeewwwwwwllll
+      eeeeeeeeeeeeeewwwwwwllll
+      eeeeeeeeeeeeeewwwwwwllll
+      eeeeeeeeeeeeeewwwwwwllll
+      eeeeeeeeeeeeeewwwwwwllll
+      eeeeeeeeeeeeeewwwwwwllll
+      eeeeeeeeeeeeeewwwwwwllll
+      eeeeeeeeeeeeeewwwwwwllll
+      ppppppppppppppwwwwwwllll
+      ffffffffffffffffffffffff
+      header 240×2 at 0,0
+      error 131×60 at 0,2
+      predictions 131×7 at 0,62
+      weights 61×67 at 131,2
+      program 48×67 at 192,2
+      footer 240×1 at 0,69"
+    `);
+  });
+
+  test('two over two up to the column before the third, and from the first size with room for them', () => {
+    expect(drawing(149, 24, 10, 6)).toMatchInlineSnapshot(`
+      "eeeeeeeeewwwww
+      eeeeeeeeelllll
+      ppppppppplllll
+      ffffffffffffff
+      header 149×2 at 0,0
+      error 88×14 at 0,2
+      predictions 88×7 at 0,16
+      weights 61×9 at 88,2
+      program 61×12 at 88,11
+      footer 149×1 at 0,23"
+    `);
+    expect(drawing(150, 24, 10, 6)).toMatchInlineSnapshot(`
+      "eeeeewwwwwwllll
+      eeeeewwwwwwllll
+      pppppwwwwwwllll
+      fffffffffffffff
+      header 150×2 at 0,0
+      error 46×14 at 0,2
+      predictions 46×7 at 0,16
+      weights 56×21 at 46,2
+      program 48×21 at 102,2
+      footer 150×1 at 0,23"
+    `);
+    expect(Object.keys(layoutFor({ columns: 79, rows: 70 }, xor, 'error')?.panes ?? {})).toEqual(['error']);
+    expect(Object.keys(layoutFor({ columns: 240, rows: 23 }, xor, 'error')?.panes ?? {})).toEqual(['error']);
+  });
+
+  test('nowhere below 60 columns or 20 rows', () => {
+    const sizes = [
+      [59, 20],
+      [60, 19],
+      [59, 70],
+      [240, 19],
+      [1, 1],
+    ] as const;
+    expect(sizes.map(([columns, rows]) => layoutFor({ columns, rows }, xor, 'error'))).toEqual(
+      Array(5).fill(undefined),
+    );
+  });
+});
+
+const anySize = fc.record({ columns: fc.integer({ min: 60, max: 240 }), rows: fc.integer({ min: 20, max: 70 }) });
+const anyWishes: fc.Arbitrary<Wishes> = fc.record({
+  weights: fc.record({ columns: fc.integer({ min: 0, max: 2000 }), rows: fc.integer({ min: 0, max: 300 }) }),
+  predictions: fc.record({ rows: fc.integer({ min: 0, max: 100_000 }) }),
+  program: fc.record({ columns: fc.integer({ min: 0, max: 300 }), rows: fc.integer({ min: 0, max: 300 }) }),
+});
+const anyFocus = fc.constantFrom(...paneNames);
+
+const least: Readonly<Record<string, { readonly columns: number; readonly rows: number }>> = {
+  header: { columns: 60, rows: 2 },
+  error: { columns: 36, rows: 8 },
+  weights: { columns: 36, rows: 9 },
+  predictions: { columns: 36, rows: 5 },
+  program: { columns: 40, rows: 5 },
+  footer: { columns: 60, rows: 1 },
+};
+
+describe('at every size from 60×20 to 240×70, whatever there is to show,', () => {
+  test('the rectangles tile the screen: every cell belongs to exactly one', () => {
+    fc.assert(
+      fc.property(anySize, anyWishes, anyFocus, (size, wishes, focus) => {
+        const layout = layoutFor(size, wishes, focus);
+        const owners = new Uint8Array(size.columns * size.rows);
+        for (const [, { x, y, columns, rows }] of placesOf(layout as Layout)) {
+          expect([x >= 0, y >= 0, x + columns <= size.columns, y + rows <= size.rows]).toEqual(Array(4).fill(true));
+          for (let row = y; row < y + rows; row++) {
+            for (let column = x; column < x + columns; column++) owners[row * size.columns + column]!++;
+          }
+        }
+        expect(owners.every((count) => count === 1)).toBe(true);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('each pane has at least the size that it needs', () => {
+    fc.assert(
+      fc.property(anySize, anyWishes, anyFocus, (size, wishes, focus) => {
+        for (const [name, { columns, rows }] of placesOf(layoutFor(size, wishes, focus) as Layout)) {
+          const needed = least[name] as { columns: number; rows: number };
+          expect([name, columns >= needed.columns, rows >= needed.rows]).toEqual([name, true, true]);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('the pane in focus is on the screen', () => {
+    fc.assert(
+      fc.property(anySize, anyWishes, anyFocus, (size, wishes, focus) => {
+        expect(layoutFor(size, wishes, focus)?.panes).toHaveProperty(focus);
+      }),
+    );
+  });
+});

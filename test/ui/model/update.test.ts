@@ -1,0 +1,337 @@
+import { describe, expect, test } from 'vitest';
+import { interpretKey } from '../../../src/ui/keys/interpret.ts';
+import type { Action, Effect, Message } from '../../../src/ui/model/message.ts';
+import { initialModel, type Model, shownState } from '../../../src/ui/model/model.ts';
+import { scrollLimit, visibleRows } from '../../../src/ui/model/extent.ts';
+import { update } from '../../../src/ui/model/update.ts';
+import type { Command, RunState, Snapshot } from '../../../src/worker/protocol.ts';
+import { subjectOf } from '../subjects.ts';
+import { snapshotOf, trainedModel } from '../training.ts';
+
+const subject = subjectOf();
+const manyRows = subjectOf({
+  inputs: Array.from({ length: 100 }, (_, row) => [row]),
+  targets: Array.from({ length: 100 }, () => [0]),
+});
+const fresh = initialModel(subject, 1, 1000, { columns: 80, rows: 24 });
+const someSnapshot = snapshotOf(trainedModel(subject, 5));
+const job = subject.job;
+
+/** What is left of a model and its effects after some messages. */
+function having(model: Model, ...messages: readonly Message[]): { readonly model: Model; readonly effects: Effect[] } {
+  const effects: Effect[] = [];
+  let current = model;
+  for (const message of messages) {
+    const next = update(current, message);
+    current = next.model;
+    effects.push(...next.effects);
+  }
+  return { model: current, effects };
+}
+
+const does = (type: Action['type'], rest: object = {}): Message => {
+  return { type: 'action', action: { type, ...rest } as Action };
+};
+const toggle = does('toggleRunning');
+const step = does('step', { iterations: 1 });
+const faster = does('changeSpeed', { direction: 1 });
+const slower = does('changeSpeed', { direction: -1 });
+const down = does('scroll', { by: 'row', direction: 1 });
+const pageDown = does('scroll', { by: 'page', direction: 1 });
+const up = does('scroll', { by: 'row', direction: -1 });
+const pageUp = does('scroll', { by: 'page', direction: -1 });
+
+/** What the thread would report of this model's run, having listened to everything so far. */
+function report(model: Model, state: RunState, rest: Partial<Snapshot> = {}): Message {
+  return {
+    type: 'reported',
+    report: { ...someSnapshot, run: model.run, request: model.request, state, solvedAt: undefined, ...rest },
+  };
+}
+
+function sent(command: object): Effect {
+  return { type: 'send', command: command as Command };
+}
+
+/** A model whose run has reported this state. */
+function modelIn(state: RunState, rest: Partial<Snapshot> = {}, from: Model = fresh): Model {
+  const { model } = having(from, { type: 'opened', paused: state !== 'running' });
+  return having(model, report(model, state, rest)).model;
+}
+
+function crashed(): Model {
+  const model = modelIn('running');
+  return having(model, { type: 'reported', report: { type: 'failed', run: model.run, message: 'boom' } }).model;
+}
+
+describe('opening', () => {
+  test.each([
+    [false, 'running'],
+    [true, 'paused'],
+  ] as const)('starts the first run, paused: %s', (paused, wanted) => {
+    const { model, effects } = having(fresh, { type: 'opened', paused });
+    expect(effects).toEqual([sent({ type: 'start', run: 1, request: 1, job, seed: 1, speed: 1000, paused })]);
+    expect([shownState(model), model.wanted]).toEqual(['starting', wanted]);
+  });
+
+  test('shows what the first report says, and acknowledges it', () => {
+    const { model } = having(fresh, { type: 'opened', paused: false });
+    const next = having(model, report(model, 'running', { iteration: 17 }));
+    expect([shownState(next.model), next.model.snapshot?.iteration]).toEqual(['running', 17]);
+    expect(next.effects).toEqual([sent({ type: 'acknowledge', run: 1, request: 1 })]);
+  });
+});
+
+describe('run and pause', () => {
+  test('turn into one another', () => {
+    const paused = having(modelIn('running'), toggle);
+    expect(paused.effects).toEqual([sent({ type: 'pause', run: 1, request: 2 })]);
+    expect(shownState(paused.model)).toBe('paused');
+    const running = having(paused.model, toggle);
+    expect(running.effects).toEqual([sent({ type: 'resume', run: 1, request: 3 })]);
+    expect(shownState(running.model)).toBe('running');
+  });
+
+  test('show what was asked for while the thread does not know of it yet', () => {
+    const { model } = having(modelIn('running'), toggle);
+    const stale = having(model, report(model, 'running', { request: 1, iteration: 99 }));
+    expect([shownState(stale.model), stale.model.snapshot?.iteration]).toEqual(['paused', 99]);
+    const settled = having(stale.model, report(model, 'paused', { request: 2 }));
+    expect(shownState(settled.model)).toBe('paused');
+  });
+
+  test('show what the thread says once it has listened, whatever was asked for', () => {
+    const { model } = having(modelIn('running'), toggle, toggle);
+    const next = having(model, report(model, 'finished'));
+    expect([shownState(next.model), next.model.wanted]).toEqual(['finished', 'paused']);
+  });
+
+  test('pause a run that is about to start running, and resume one that is about to start paused', () => {
+    const { model: starting } = having(fresh, { type: 'opened', paused: false });
+    expect(having(starting, toggle).effects).toEqual([sent({ type: 'pause', run: 1, request: 2 })]);
+    const { model: waiting } = having(fresh, { type: 'opened', paused: true });
+    expect(having(waiting, toggle).effects).toEqual([sent({ type: 'resume', run: 1, request: 2 })]);
+  });
+
+  test('run on after the end', () => {
+    const { model, effects } = having(modelIn('finished'), toggle);
+    expect(effects).toEqual([sent({ type: 'resume', run: 1, request: 2 })]);
+    expect(shownState(model)).toBe('running');
+    expect(shownState(having(model, report(model, 'running', { goal: 120_000 })).model)).toBe('running');
+  });
+});
+
+describe('a step', () => {
+  test.each([1, 10])('of %i runs so many iterations and stays paused', (iterations) => {
+    const { model, effects } = having(modelIn('paused'), does('step', { iterations }));
+    expect(effects).toEqual([sent({ type: 'step', run: 1, request: 2, iterations })]);
+    expect(shownState(model)).toBe('paused');
+  });
+
+  test('while running pauses', () => {
+    const { model, effects } = having(modelIn('running'), step);
+    expect(effects).toEqual([sent({ type: 'step', run: 1, request: 2, iterations: 1 })]);
+    expect(shownState(model)).toBe('paused');
+    expect(shownState(having(model, report(model, 'running', { request: 1 })).model)).toBe('paused');
+  });
+});
+
+describe('the state on the screen', () => {
+  test('is solved where a finished run has solved its task, and only there', () => {
+    expect(shownState(modelIn('finished', { solvedAt: 600 }))).toBe('solved');
+    expect(shownState(modelIn('finished'))).toBe('finished');
+    expect(shownState(modelIn('running', { solvedAt: 600 }))).toBe('running');
+  });
+
+  test('is diverged where the thread says so', () => {
+    expect(shownState(modelIn('diverged'))).toBe('diverged');
+  });
+});
+
+describe('starting over', () => {
+  test('resets to the same seed', () => {
+    const { model, effects } = having(modelIn('running'), does('reset'));
+    expect(effects).toEqual([sent({ type: 'start', run: 2, request: 2, job, seed: 1, speed: 1000, paused: false })]);
+    expect([model.seed, shownState(model)]).toEqual([1, 'starting']);
+  });
+
+  test('reseeds with the next seed', () => {
+    const { model, effects } = having(modelIn('running'), does('reseed'));
+    expect(effects).toEqual([sent({ type: 'start', run: 2, request: 2, job, seed: 2, speed: 1000, paused: false })]);
+    expect(model.seed).toBe(2);
+  });
+
+  test('goes from the last seed to the first', () => {
+    expect(having({ ...fresh, seed: 2 ** 32 - 2 }, does('reseed')).model.seed).toBe(2 ** 32 - 1);
+    expect(having({ ...fresh, seed: 2 ** 32 - 1 }, does('reseed')).model.seed).toBe(0);
+  });
+
+  test.each(['reset', 'reseed'] as const)('stays paused by %s, however fast it is pressed', (type) => {
+    const { model, effects } = having(modelIn('paused'), does(type), does(type));
+    expect(effects.map((effect) => effect.type === 'send' && effect.command)).toMatchObject([
+      { type: 'start', run: 2, paused: true },
+      { type: 'start', run: 3, paused: true },
+    ]);
+    expect(shownState(having(model, report(model, 'paused')).model)).toBe('paused');
+  });
+
+  test.each(['finished', 'diverged'] as const)('runs after a run that has %s', (state) => {
+    const { effects } = having(modelIn(state), does('reseed'));
+    expect(effects).toMatchObject([{ command: { type: 'start', paused: false } }]);
+  });
+
+  test('keeps the speed, the axis, the pane and what has been scrolled', () => {
+    const model = having(modelIn('running'), faster, does('toggleScale'), does('moveFocus', { direction: 1 })).model;
+    const next = having(model, does('reset')).model;
+    expect([next.speed, next.scale, next.focus, next.scroll]).toEqual([3000, 'linear', 'program', {}]);
+  });
+
+  test('leaves the old picture until the new run reports', () => {
+    const before = modelIn('running', { iteration: 41 });
+    const { model } = having(before, does('reset'));
+    expect(model.snapshot).toBe(before.snapshot);
+    expect(having(model, report(model, 'running', { iteration: 3 })).model.snapshot?.iteration).toBe(3);
+  });
+
+  test('makes reports of other runs late ones, which are dropped', () => {
+    const { model } = having(modelIn('running'), does('reset'));
+    const late = having(model, report(model, 'running', { run: 1, iteration: 4711 }));
+    expect(late).toEqual({ model, effects: [] });
+    const failure: Message = { type: 'reported', report: { type: 'failed', run: 1, message: 'boom' } };
+    expect(having(model, failure)).toEqual({ model, effects: [] });
+  });
+});
+
+describe('the speed', () => {
+  test('goes up and down its ladder and tells the thread', () => {
+    const { model, effects } = having(modelIn('running'), faster, slower, slower);
+    expect(effects).toEqual([
+      sent({ type: 'setSpeed', run: 1, request: 1, speed: 3000 }),
+      sent({ type: 'setSpeed', run: 1, request: 1, speed: 1000 }),
+      sent({ type: 'setSpeed', run: 1, request: 1, speed: 300 }),
+    ]);
+    expect(model.speed).toBe(300);
+  });
+
+  test('stays at the ends of its ladder, with nothing to tell', () => {
+    for (const [speed, message] of [
+      ['unlimited', faster],
+      [1, slower],
+    ] as const) {
+      const model = { ...modelIn('running'), speed };
+      expect(having(model, message)).toEqual({ model, effects: [] });
+    }
+  });
+
+  test('is that of the next run too', () => {
+    const { effects } = having(modelIn('running'), faster, does('reset'));
+    expect(effects.at(-1)).toMatchObject({ command: { type: 'start', speed: 3000 } });
+  });
+});
+
+describe('looking', () => {
+  test('turns the axis from log to linear and back', () => {
+    const linear = having(fresh, does('toggleScale'));
+    expect([fresh.scale, linear.model.scale, linear.effects]).toEqual(['log', 'linear', []]);
+    expect(having(linear.model, does('toggleScale')).model.scale).toBe('log');
+  });
+
+  test('goes through the panes in both directions, round and round', () => {
+    const foci = (direction: 1 | -1) =>
+      Array.from(
+        { length: 5 },
+        (_, times) => having(fresh, ...Array(times).fill(does('moveFocus', { direction }))).model.focus,
+      );
+    expect(foci(1)).toEqual(['predictions', 'program', 'error', 'weights', 'predictions']);
+    expect(foci(-1)).toEqual(['predictions', 'weights', 'error', 'program', 'predictions']);
+  });
+
+  test('opens the help and closes it again', () => {
+    const open = having(fresh, does('toggleHelp')).model;
+    expect([open.help, having(open, does('toggleHelp')).model.help]).toEqual([true, false]);
+    expect(having(open, does('closeHelp')).model.help).toBe(false);
+  });
+
+  test('scrolls the pane in focus by a row or a page, within its limits', () => {
+    const model = initialModel(manyRows, 1, 1000, { columns: 80, rows: 24 });
+    const page = visibleRows(model, 'predictions');
+    const limit = scrollLimit(model, 'predictions');
+    const first = (...messages: readonly Message[]) => having(model, ...messages).model.scroll.predictions;
+    expect(first(down)).toBe(1);
+    expect(first(down, down, up)).toBe(1);
+    expect(first(pageDown)).toBe(page);
+    expect(first(pageDown, pageUp, down)).toBe(1);
+    expect(first(...Array(50).fill(pageDown))).toBe(limit);
+    expect(first(...Array(50).fill(pageDown), pageUp)).toBe(limit - page);
+  });
+
+  test('scrolls each pane by itself', () => {
+    const model = initialModel(manyRows, 1, 1000, { columns: 80, rows: 24 });
+    const next = having(model, down, does('moveFocus', { direction: 1 }), up, up).model;
+    expect(next.scroll).toEqual({ predictions: 1, program: 1 });
+  });
+
+  test('takes a new size', () => {
+    const size = { columns: 200, rows: 60 };
+    expect(having(fresh, { type: 'resized', size }).model.size).toEqual(size);
+  });
+});
+
+describe('a message that changes nothing leaves the very same model, so that nothing is drawn', () => {
+  test.each([
+    ['scrolling up at the top', up],
+    ['scrolling down at the end', down],
+    ['closing a help that is not open', does('closeHelp')],
+    ['a key that means nothing', { type: 'refused', reason: undefined }],
+    ['the size it already has', { type: 'resized', size: { columns: 80, rows: 24 } }],
+  ] as const)('%s', (_name, message) => {
+    const model = modelIn('paused');
+    const next = update(model, message);
+    expect(next.model).toBe(model);
+    expect(next.effects).toEqual([]);
+  });
+});
+
+describe('a crash of the training thread', () => {
+  test('is shown, and the last picture stays', () => {
+    const model = crashed();
+    expect([shownState(model), model.failure, model.snapshot?.iteration]).toEqual(['crashed', 'boom', 5]);
+  });
+
+  test.each(['space', 's', 't'])('disables %s, which says why', (key) => {
+    const model = crashed();
+    const message = interpretKey(model, key);
+    expect(message).toEqual({ type: 'refused', reason: 'the training thread is gone: R or r starts a new one' });
+    const next = having(model, message);
+    expect(next.effects).toEqual([]);
+    expect(next.model.notice).toBe('the training thread is gone: R or r starts a new one');
+  });
+
+  test('ends when R starts a new run, which runs', () => {
+    const { model, effects } = having(crashed(), interpretKey(crashed(), 'R'));
+    expect(effects).toEqual([sent({ type: 'start', run: 2, request: 2, job, seed: 1, speed: 1000, paused: false })]);
+    expect([model.failure, shownState(model)]).toEqual([undefined, 'starting']);
+    expect(shownState(having(model, report(model, 'running')).model)).toBe('running');
+  });
+});
+
+describe('a key that cannot work', () => {
+  const reason = 'the error is no longer a finite number: R or r starts again';
+
+  test.each(['space', 's', 't'])('says why: %s after the run has diverged', (key) => {
+    expect(interpretKey(modelIn('diverged'), key)).toEqual({ type: 'refused', reason });
+  });
+
+  test('leaves a notice that goes with the next key, also with one that means nothing', () => {
+    const model = modelIn('diverged');
+    const noticed = having(model, interpretKey(model, 's')).model;
+    expect(noticed.notice).toBe(reason);
+    expect(having(noticed, interpretKey(noticed, 'l')).model.notice).toBeUndefined();
+    expect(having(noticed, interpretKey(noticed, 'z')).model.notice).toBeUndefined();
+  });
+});
+
+test('quitting is an effect, and changes nothing', () => {
+  const model = modelIn('running');
+  expect(update(model, does('quit'))).toEqual({ model, effects: [{ type: 'quit' }] });
+});

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { box, type BoxText } from '../../../src/ui/panes/box.ts';
+import { lineWidth, span } from '../../../src/ui/text/line.ts';
+import { inAscii, inColour, textOf } from '../frames.ts';
+import { anyText } from '../texts.ts';
+
+const text: BoxText = { title: 'syn0', details: ['3×4  l0 → l1', '3×4'], note: '1–2 of 4', focused: false };
+const content = [[span('one')], [span('two is longer')]];
+
+function draw(columns: number, rest: Partial<BoxText> = {}): string {
+  return textOf(box({ ...text, ...rest }, { columns, rows: 5 }, content, inColour));
+}
+
+describe('a box', () => {
+  test('has its title, what makes it exact, and a note at the right', () => {
+    expect(draw(40)).toMatchInlineSnapshot(`
+      "╭ syn0  3×4  l0 → l1 ─────── 1–2 of 4 ─╮
+      │ one                                  │
+      │ two is longer                        │
+      │                                      │
+      ╰──────────────────────────────────────╯"
+    `);
+  });
+
+  test('leaves out what does not fit, the note last', () => {
+    expect([34, 28, 20, 16].map((columns) => draw(columns).split('\n')[0])).toMatchInlineSnapshot(`
+      [
+        "╭ syn0  3×4  l0 → l1 ─ 1–2 of 4 ─╮",
+        "╭ syn0  3×4 ──── 1–2 of 4 ─╮",
+        "╭ syn0 ─ 1–2 of 4 ─╮",
+        "╭ syn0  3×4 ───╮",
+      ]
+    `);
+  });
+
+  test('cuts its content and a title that is wider than itself', () => {
+    expect(draw(14, { title: 'a very long title', details: [] })).toMatchInlineSnapshot(`
+      "╭ a very l… ─╮
+      │ one        │
+      │ two is lon │
+      │            │
+      ╰────────────╯"
+    `);
+  });
+
+  test('shows that it is in focus without colour, too', () => {
+    expect(draw(40, { focused: true }).split('\n')[0]).toMatchInlineSnapshot(
+      `"╭ › syn0  3×4  l0 → l1 ───── 1–2 of 4 ─╮"`,
+    );
+  });
+
+  test('has a footnote in its lower border, as long as fits', () => {
+    const footnotes = ['a cell is the mean of 8×3 weights', 'means of 8×3', 'by 8×3'];
+    expect([40, 20, 15, 9].map((columns) => draw(columns, { footnotes }).split('\n').at(-1))).toMatchInlineSnapshot(`
+      [
+        "╰ a cell is the mean of 8×3 weights ───╯",
+        "╰ means of 8×3 ────╯",
+        "╰ by 8×3 ─────╯",
+        "╰───────╯",
+      ]
+    `);
+  });
+
+  test('is drawn in ASCII alone where the terminal knows no more', () => {
+    const plain = { title: 'error', details: ['mean |y - l2|'], note: 'log', footnotes: ['by 2x2'], focused: true };
+    expect(textOf(box(plain, { columns: 40, rows: 4 }, content, inAscii))).toMatchInlineSnapshot(`
+      "+ > error  mean |y - l2| -------- log -+
+      | one                                  |
+      | two is longer                        |
+      + by 2x2 ------------------------------+"
+    `);
+  });
+
+  test('takes exactly its size, whatever stands in it', () => {
+    const anyBox = fc.record({
+      title: anyText,
+      details: fc.array(anyText),
+      note: anyText,
+      footnotes: fc.array(anyText),
+      focused: fc.boolean(),
+    });
+    const anyContent = fc.array(fc.array(anyText.map((part) => span(part))));
+    const anySize = fc.record({ columns: fc.integer({ min: 8, max: 80 }), rows: fc.integer({ min: 2, max: 12 }) });
+    fc.assert(
+      fc.property(anyBox, anyContent, anySize, (words, lines, size) => {
+        const frame = box(words, size, lines, inColour);
+        expect(frame.map(lineWidth)).toEqual(Array(size.rows).fill(size.columns));
+      }),
+    );
+  });
+});

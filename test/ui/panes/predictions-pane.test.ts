@@ -1,0 +1,224 @@
+import { describe, expect, test } from 'vitest';
+import { drawPredictions, type PredictionsProps } from '../../../src/ui/panes/predictions-pane.ts';
+import type { Size } from '../../../src/ui/layout.ts';
+import { lineWidth } from '../../../src/ui/text/line.ts';
+import { inAscii, inColour, textOf } from '../frames.ts';
+import { subjectOf, type SubjectSettings } from '../subjects.ts';
+
+function propsOf(settings: SubjectSettings, prediction: readonly number[], first = 0): PredictionsProps {
+  const { job, inputNames, targetNames } = subjectOf(settings);
+  const names = { inputNames, targetNames, targetName: 'y', predictionName: 'l2' };
+  const data = { inputs: job.inputs, targets: job.targets, prediction: Float64Array.from(prediction) };
+  return { ...data, ...names, first, focused: false };
+}
+
+const xor = propsOf({}, [0.0112, 0.9856, 0.5877, 0.0167]);
+
+function draw(props: PredictionsProps, columns: number, rows: number, theme = inColour): string {
+  const size: Size = { columns, rows };
+  const frame = drawPredictions(props, size, theme);
+  expect(frame.map(lineWidth)).toEqual(Array(rows).fill(columns));
+  return textOf(frame);
+}
+
+describe('the predictions', () => {
+  test('stand beside inputs and targets, as numbers and bars, with how far they miss', () => {
+    expect(draw(xor, 60, 7)).toMatchInlineSnapshot(`
+      "╭ predicted vs target  l2, y ──────────────────────────────╮
+      │ x1 x2 1  target  predicted                        miss   │
+      │  0  0 1       0     0.0112  ▎                  −0.0112 ✓ │
+      │  0  1 1       1     0.9856  ████████████████▊  +0.0144 ✓ │
+      │  1  0 1       1     0.5877  ██████████         +0.4123   │
+      │  1  1 1       0     0.0167  ▎                  −0.0167 ✓ │
+      ╰──────────────────────────────────────────────────────────╯"
+    `);
+  });
+
+  test('leave the bars and the longer words out where it is narrow', () => {
+    expect(draw(xor, 37, 7)).toMatchInlineSnapshot(`
+      "╭ predicted vs target  l2, y ───────╮
+      │ x1 x2 1    y      l2     miss     │
+      │  0  0 1    0  0.0112  −0.0112 ✓   │
+      │  0  1 1    1  0.9856  +0.0144 ✓   │
+      │  1  0 1    1  0.5877  +0.4123     │
+      │  1  1 1    0  0.0167  −0.0167 ✓   │
+      ╰───────────────────────────────────╯"
+    `);
+  });
+
+  test('are drawn in ASCII alone where the terminal knows no more', () => {
+    expect(draw(xor, 60, 7, inAscii)).toMatchInlineSnapshot(`
+      "+ predicted vs target  l2, y ------------------------------+
+      | x1 x2 1  target  predicted                        miss   |
+      |  0  0 1       0     0.0112                     -0.0112 * |
+      |  0  1 1       1     0.9856  #################  +0.0144 * |
+      |  1  0 1       1     0.5877  ##########         +0.4123   |
+      |  1  1 1       0     0.0167                     -0.0167 * |
+      +----------------------------------------------------------+"
+    `);
+  });
+
+  test('are dashes before the first iteration', () => {
+    expect(draw(propsOf({}, []), 60, 7)).toMatchInlineSnapshot(`
+      "╭ predicted vs target  l2, y ──────────────────────────────╮
+      │ x1 x2 1  target  predicted                        miss   │
+      │  0  0 1       0          –                           –   │
+      │  0  1 1       1          –                           –   │
+      │  1  0 1       1          –                           –   │
+      │  1  1 1       0          –                           –   │
+      ╰──────────────────────────────────────────────────────────╯"
+    `);
+  });
+
+  test('scroll where there are more than fit, and say where they are', () => {
+    const inputs = Array.from({ length: 1200 }, (_, row) => [row]);
+    const targets = inputs.map(() => [1]);
+    const many = propsOf(
+      { inputs, targets },
+      inputs.map(([row]) => (row as number) / 1200),
+      1190,
+    );
+    expect(draw(many, 50, 8)).toMatchInlineSnapshot(`
+      "╭ predicted vs target ──── 1,191–1,195 of 1,200 ─╮
+      │   x1  target  predicted                 miss   │
+      │ 1190       1     0.9917  █████████▉  +0.0083 ✓ │
+      │ 1191       1     0.9925  █████████▉  +0.0075 ✓ │
+      │ 1192       1     0.9933  █████████▉  +0.0067 ✓ │
+      │ 1193       1     0.9942  ██████████  +0.0058 ✓ │
+      │ 1194       1     0.9950  ██████████  +0.0050 ✓ │
+      ╰────────────────────────────────────────────────╯"
+    `);
+  });
+
+  test('have a row for each output, named, with the inputs beside the first in sight', () => {
+    const inputs = [
+      [0.5, -1],
+      [1, 0.25],
+    ];
+    const targets = [
+      [0, 1, 0],
+      [1, 0, 1],
+    ];
+    const settings = { inputs, targets, targetNames: ['red', 'green', 'ultramarine'] };
+    const prediction = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6];
+    expect(draw(propsOf(settings, prediction), 60, 9)).toMatchInlineSnapshot(`
+      "╭ predicted vs target  l2, y ──────────────────────────────╮
+      │  x1   x2            target  predicted             miss   │
+      │ 0.5   −1  red            0     0.1000  ▋       −0.1000 ✓ │
+      │           green          1     0.2000  █▎      +0.8000   │
+      │           ultr…ine       0     0.3000  █▊      −0.3000   │
+      │   1 0.25  red            1     0.4000  ██▍     +0.6000   │
+      │           green          0     0.5000  ███     −0.5000   │
+      │           ultr…ine       1     0.6000  ███▋    +0.4000   │
+      ╰──────────────────────────────────────────────────────────╯"
+    `);
+    expect(draw(propsOf(settings, prediction, 1), 60, 7)).toMatchInlineSnapshot(`
+      "╭ predicted vs target  l2, y ─────────────────── 2–5 of 6 ─╮
+      │  x1   x2            target  predicted             miss   │
+      │ 0.5   −1  green          1     0.2000  █▎      +0.8000   │
+      │           ultr…ine       0     0.3000  █▊      −0.3000   │
+      │   1 0.25  red            1     0.4000  ██▍     +0.6000   │
+      │           green          0     0.5000  ███     −0.5000   │
+      ╰──────────────────────────────────────────────────────────╯"
+    `);
+  });
+
+  test('show as many inputs as fit, and that there are more', () => {
+    const inputs = [Array.from({ length: 30 }, (_, column) => column / 10)];
+    const inputNames = inputs[0]?.map((_, column) => `temperature in room ${column + 1}`) ?? [];
+    const settings = { inputs, targets: [[1]], inputNames };
+    expect(draw(propsOf(settings, [0.5]), 60, 5)).toMatchInlineSnapshot(`
+      "╭ predicted vs target  l2, y ──────────────────────────────╮
+      │ tem…m 1 tem…m 2 tem…m 3 tem…m 4    y      l2     miss    │
+      │       0     0.1     0.2     0.3    1  0.5000  +0.5000    │
+      │                                                          │
+      ╰──────────────────────────────────────────────────────────╯"
+    `);
+    expect(draw(propsOf(settings, [0.5]), 36, 5)).toMatchInlineSnapshot(`
+      "╭ predicted vs target  l2, y ──────╮
+      │ tem…m 1    y      l2     miss    │
+      │       0    1  0.5000  +0.5000    │
+      │                                  │
+      ╰──────────────────────────────────╯"
+    `);
+  });
+
+  test('keep their columns with targets that no sigmoid reaches', () => {
+    const targets = [[12.5], [-3_000_000], [1.2345e-7], [1e300]];
+    expect(draw(propsOf({ targets }, [1, 0, 0.5, 1]), 60, 7)).toMatchInlineSnapshot(`
+      "╭ predicted vs target  l2, y ──────────────────────────────╮
+      │ x1 x2 1   target  predicted                       miss   │
+      │  0  0 1     12.5     1.0000  ████████████████  +11.500   │
+      │  0  1 1    −3e+6     0.0000                    −3.0e+6   │
+      │  1  0 1  1.23e-7     0.5000  ████████          −0.5000   │
+      │  1  1 1   1e+300     1.0000  ████████████████  +1e+300   │
+      ╰──────────────────────────────────────────────────────────╯"
+    `);
+    expect(draw(propsOf({ targets }, [1, 0, 0.5, 1]), 37, 7)).toMatchInlineSnapshot(`
+      "╭ predicted vs target  l2, y ───────╮
+      │ x1 x2        y      l2     miss   │
+      │  0  0     12.5  1.0000  +11.500   │
+      │  0  1    −3e+6  0.0000  −3.0e+6   │
+      │  1  0  1.23e-7  0.5000  −0.5000   │
+      │  1  1   1e+300  1.0000  +1e+300   │
+      ╰───────────────────────────────────╯"
+    `);
+  });
+
+  test('say what is no number', () => {
+    expect(draw(propsOf({}, [Number.NaN, 1, Number.POSITIVE_INFINITY, 0]), 60, 7)).toMatchInlineSnapshot(`
+      "╭ predicted vs target  l2, y ──────────────────────────────╮
+      │ x1 x2 1  target  predicted                        miss   │
+      │  0  0 1       0        NaN                         NaN   │
+      │  0  1 1       1     1.0000  █████████████████   0.0000 ✓ │
+      │  1  0 1       1        inf  █████████████████     −inf   │
+      │  1  1 1       0     0.0000                      0.0000 ✓ │
+      ╰──────────────────────────────────────────────────────────╯"
+    `);
+  });
+
+  test('with names of wide characters stay in their columns', () => {
+    const settings = { inputNames: ['漢字漢字漢字', '🎉', '1'], name: '漢字' };
+    expect(draw(propsOf(settings, [0, 1, 1, 0]), 60, 7)).toMatchInlineSnapshot(`
+      "╭ predicted vs target  l2, y ──────────────────────────────╮
+      │ 漢字…字 🎉 1  target  predicted                   miss   │
+      │       0  0 1       0     0.0000                 0.0000 ✓ │
+      │       0  1 1       1     1.0000  ████████████   0.0000 ✓ │
+      │       1  0 1       1     1.0000  ████████████   0.0000 ✓ │
+      │       1  1 1       0     0.0000                 0.0000 ✓ │
+      ╰──────────────────────────────────────────────────────────╯"
+    `);
+  });
+
+  test('never cut a number in two: one without room is an ellipsis', () => {
+    // The width of a column is that of a hundred of its rows; this row is none of them.
+    const inputs = Array.from({ length: 201 }, (_, row) => [row === 100 ? 1.25e-7 : 1]);
+    const targets = inputs.map(() => [1]);
+    const last = draw(
+      propsOf(
+        { inputs, targets, inputNames: ['x'] },
+        inputs.map(() => 1),
+        100,
+      ),
+      50,
+      5,
+    ).split('\n')[2];
+    expect(last).toMatch(/^│ … +1 +1\.0000 /);
+  });
+
+  test('are close within a tenth, and marked so', () => {
+    const rows = draw(propsOf({}, [0.1, 0.9, 0.89, 0.11]), 60, 7)
+      .split('\n')
+      .slice(2, 6);
+    expect(rows.map((row) => row.includes('✓'))).toEqual([true, true, false, false]);
+  });
+
+  test('fill their bars in proportion', () => {
+    const rows = draw(propsOf({}, [0, 0.5, 1, 0.25]), 60, 7)
+      .split('\n')
+      .slice(2, 6);
+    const bars = rows.map((row) => (row.match(/█/g) ?? []).length);
+    const whole = bars[2] as number;
+    expect(bars).toEqual([0, Math.floor(whole / 2), whole, Math.floor(whole / 4)]);
+  });
+});

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { drawProgram, programRows, programStart, programWish } from '../../../src/ui/panes/program-pane.ts';
+import { lineWidth } from '../../../src/ui/text/line.ts';
+import { inAscii, inColour, textOf } from '../frames.ts';
+import { subjectOf } from '../subjects.ts';
+
+const { job, shapes } = subjectOf();
+const xor = { program: job.program, shapes, seed: 1, first: 0, focused: false };
+const deep = subjectOf({ hidden: [4, 3, 2], bias: true, learningRate: 1e-7 });
+const long = { program: deep.job.program, shapes: deep.shapes, seed: 4_294_967_295, first: 0, focused: true };
+
+describe('the program', () => {
+  test('is listed with the shapes of what its lines compute', () => {
+    expect(textOf(drawProgram(xor, programWish(job.program), inColour))).toMatchInlineSnapshot(`
+      "╭ program  the lines that run ─────────────────╮
+      │    seed(1)                                   │
+      │    syn0 = 2 * random((3, 4)) - 1         3×4 │
+      │    syn1 = 2 * random((4, 1)) - 1         4×1 │
+      │    each iteration:                           │
+      │ 1  l0       = X                          4×3 │
+      │ 2  l1       = sigmoid(l0 @ syn0)         4×4 │
+      │ 3  l2       = sigmoid(l1 @ syn1)         4×1 │
+      │ 4  l2_error = y - l2                     4×1 │
+      │ 5  l2_delta = l2_error * slope(l2)       4×1 │
+      │ 6  l1_error = l2_delta @ syn1.T          4×4 │
+      │ 7  l1_delta = l1_error * slope(l1)       4×4 │
+      │ 8  syn1    += l1.T @ l2_delta            4×1 │
+      │ 9  syn0    += l0.T @ l1_delta            3×4 │
+      ╰──────────────────────────────────────────────╯"
+    `);
+  });
+
+  test('shows where it is when it does not fit', () => {
+    const size = { columns: 43, rows: 12 };
+    const first = programStart(job.program, size);
+    expect(textOf(drawProgram({ ...xor, first }, size, inColour))).toMatchInlineSnapshot(`
+      "╭ program ─────────────────── 4–13 of 13 ─╮
+      │    each iteration:                      │
+      │ 1  l0       = X                     4×3 │
+      │ 2  l1       = sigmoid(l0 @ syn0)    4×4 │
+      │ 3  l2       = sigmoid(l1 @ syn1)    4×1 │
+      │ 4  l2_error = y - l2                4×1 │
+      │ 5  l2_delta = l2_error * slope(l2)  4×1 │
+      │ 6  l1_error = l2_delta @ syn1.T     4×4 │
+      │ 7  l1_delta = l1_error * slope(l1)  4×4 │
+      │ 8  syn1    += l1.T @ l2_delta       4×1 │
+      │ 9  syn0    += l0.T @ l1_delta       3×4 │
+      ╰─────────────────────────────────────────╯"
+    `);
+  });
+
+  test('loses the shapes before the ends of its lines', () => {
+    expect(textOf(drawProgram({ ...long, first: 6 }, { columns: 40, rows: 16 }, inColour))).toMatchInlineSnapshot(`
+      "╭ › program ────────────── 7–20 of 32 ─╮
+      │     syn2  = 2 * random((3, 2)) - 1   │
+      │     b2    = zeros((1, 2))        1×2 │
+      │     syn3  = 2 * random((2, 1)) - 1   │
+      │     b3    = zeros((1, 1))        1×1 │
+      │     each iteration:                  │
+      │  1  l0       = X                 4×3 │
+      │  2  l1       = sigmoid(l0 @ syn0 + … │
+      │  3  l2       = sigmoid(l1 @ syn1 + … │
+      │  4  l3       = sigmoid(l2 @ syn2 + … │
+      │  5  l4       = sigmoid(l3 @ syn3 + … │
+      │  6  l4_error = y - l4            4×1 │
+      │  7  l4_delta = l4_error * slope(l4)  │
+      │  8  l3_error = l4_delta @ syn3.T 4×2 │
+      │  9  l3_delta = l3_error * slope(l3)  │
+      ╰──────────────────────────────────────╯"
+    `);
+  });
+
+  test('has its seed, its alpha and its biases as lines', () => {
+    expect(textOf(drawProgram(long, { columns: 56, rows: 14 }, inAscii))).toMatchInlineSnapshot(`
+      "+ > program  the lines that run ---------- 1-12 of 32 -+
+      |     seed(4294967295)                                 |
+      |     alpha = 1e-7                                 1x1 |
+      |     syn0  = 2 * random((3, 4)) - 1               3x4 |
+      |     b0    = zeros((1, 4))                        1x4 |
+      |     syn1  = 2 * random((4, 3)) - 1               4x3 |
+      |     b1    = zeros((1, 3))                        1x3 |
+      |     syn2  = 2 * random((3, 2)) - 1               3x2 |
+      |     b2    = zeros((1, 2))                        1x2 |
+      |     syn3  = 2 * random((2, 1)) - 1               2x1 |
+      |     b3    = zeros((1, 1))                        1x1 |
+      |     each iteration:                                  |
+      |  1  l0       = X                                 4x3 |
+      +------------------------------------------------------+"
+    `);
+  });
+
+  test('is listed whole, line by line, by scrolling', () => {
+    const size = { columns: 56, rows: 8 };
+    const rows = programRows(deep.job.program);
+    const seen = Array.from({ length: rows - 5 }, (_, first) => {
+      return textOf(drawProgram({ ...long, first }, size, inColour)).split('\n')[1];
+    });
+    const all = textOf(drawProgram(long, { columns: 56, rows: rows + 2 }, inColour))
+      .split('\n')
+      .slice(1, -1);
+    expect(seen).toEqual(all.slice(0, rows - 5));
+  });
+
+  test('takes exactly its size', () => {
+    for (const [columns, rows] of [
+      [40, 5],
+      [60, 17],
+      [120, 60],
+    ] as const) {
+      expect(drawProgram(long, { columns, rows }, inColour).map(lineWidth)).toEqual(Array(rows).fill(columns));
+    }
+  });
+});

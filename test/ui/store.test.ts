@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import type { Effect } from '../../src/ui/model/message.ts';
+import { initialModel } from '../../src/ui/model/model.ts';
+import { createStore } from '../../src/ui/store.ts';
+import { subjectOf } from './subjects.ts';
+
+const initial = initialModel(subjectOf(), 1, 1000, { columns: 80, rows: 24 });
+const toggleHelp = { type: 'action', action: { type: 'toggleHelp' } } as const;
+
+describe('the store', () => {
+  test('holds the model that a message makes, before it performs its effects', () => {
+    const seen: (readonly [Effect['type'], number])[] = [];
+    const store = createStore(initial, (effect) => seen.push([effect.type, store.current().run]));
+    store.dispatch({ type: 'opened', paused: true });
+    store.dispatch({ type: 'action', action: { type: 'quit' } });
+    expect(seen).toEqual([
+      ['send', 1],
+      ['quit', 1],
+    ]);
+  });
+
+  test('tells its listeners of every change, and of nothing else', () => {
+    const store = createStore(initial, () => {});
+    const heard: boolean[] = [];
+    const stop = store.subscribe(() => heard.push(store.current().help));
+    store.dispatch(toggleHelp);
+    store.dispatch({ type: 'refused', reason: undefined });
+    store.dispatch({ type: 'action', action: { type: 'closeHelp' } });
+    store.dispatch({ type: 'action', action: { type: 'closeHelp' } });
+    stop();
+    store.dispatch(toggleHelp);
+    expect(heard).toEqual([true, false]);
+    expect(store.current().help).toBe(true);
+  });
+
+  test('takes a message that comes while it performs an effect', () => {
+    const store = createStore(initial, () => {
+      if (!store.current().help) store.dispatch(toggleHelp);
+    });
+    store.dispatch({ type: 'opened', paused: true });
+    expect([store.current().run, store.current().help]).toEqual([1, true]);
+  });
+});

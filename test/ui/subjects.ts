@@ -1,0 +1,56 @@
+import { type Matrix, matrixFromRows } from '../../src/engine/matrix.ts';
+import { buildProgram } from '../../src/program/build.ts';
+import { inferShapes } from '../../src/program/shapes.ts';
+import type { Subject } from '../../src/ui/model/model.ts';
+
+type Rows = readonly (readonly number[])[];
+
+export interface SubjectSettings {
+  readonly name?: string;
+  readonly description?: string;
+  readonly inputs?: Rows;
+  readonly targets?: Rows;
+  readonly inputNames?: readonly string[];
+  readonly targetNames?: readonly string[];
+  readonly hidden?: readonly number[];
+  readonly bias?: boolean;
+  readonly learningRate?: number;
+  readonly iterations?: number;
+}
+
+export const XOR_INPUTS: Rows = [
+  [0, 0, 1],
+  [0, 1, 1],
+  [1, 0, 1],
+  [1, 1, 1],
+];
+export const XOR_TARGETS: Rows = [[0], [1], [1], [0]];
+
+/** The tutorial's XOR, save for what a test asks to be different. */
+export function subjectOf(settings: SubjectSettings = {}): Subject {
+  const {
+    name = 'XOR',
+    description = '',
+    hidden = [4],
+    bias = false,
+    learningRate = 1,
+    iterations = 60_000,
+  } = settings;
+  const inputs = matrixFromRows(settings.inputs ?? XOR_INPUTS);
+  const targets = matrixFromRows(settings.targets ?? XOR_TARGETS);
+  const layerSizes = [inputs.columns, ...hidden, targets.columns];
+  const program = buildProgram({ layerSizes, bias, learningRate }, inputs.rows);
+  return {
+    name,
+    description,
+    inputNames: settings.inputNames ?? (settings.inputs === undefined ? ['x1', 'x2', '1'] : namesOf('x', inputs)),
+    targetNames: settings.targetNames ?? (targets.columns === 1 ? ['y'] : namesOf('y', targets)),
+    learningRate,
+    shapes: inferShapes(program),
+    job: { program, inputs, targets, iterations },
+  };
+}
+
+function namesOf(letter: string, { columns }: Matrix): readonly string[] {
+  return Array.from({ length: columns }, (_, index) => `${letter}${index + 1}`);
+}

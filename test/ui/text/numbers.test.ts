@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  formatBrief,
+  formatCount,
+  formatDatum,
+  formatError,
+  formatFixed,
+  formatShort,
+  formatSigned,
+  formatSignedIn,
+  formatSpeed,
+} from '../../../src/ui/text/numbers.ts';
+import { ascii, unicode } from '../../../src/ui/theme/glyphs.ts';
+
+const anyNumber = fc.double();
+const positive = fc.double({ min: 0, max: 1e308, noNaN: true });
+
+test('a count has a comma before every third digit', () => {
+  expect([0, 999, 1000, 34_120, 1e9].map(formatCount)).toEqual(['0', '999', '1,000', '34,120', '1,000,000,000']);
+});
+
+test('a short number has three digits and the letter of its thousands', () => {
+  const numbers = [0, 0.0123, 7, 999, 999.6, 1000, 1234, 15_000, 999_600, 1.5e6, 1e9, 123e9];
+  expect(numbers.map(formatShort)).toEqual([
+    '0',
+    '0.012',
+    '7',
+    '999',
+    '1k',
+    '1k',
+    '1.23k',
+    '15k',
+    '1M',
+    '1.5M',
+    '1G',
+    '123G',
+  ]);
+});
+
+test('a short number takes at most five columns up to 999 G', () => {
+  fc.assert(
+    fc.property(fc.double({ min: 0.001, max: 999e9, noNaN: true }), (number) => {
+      expect(formatShort(number).length).toBeLessThanOrEqual(5);
+    }),
+  );
+});
+
+test('a speed is in iterations a second, or unlimited', () => {
+  expect([1, 3000, 1e6, 'unlimited' as const].map(formatSpeed)).toEqual(['1 it/s', '3k it/s', '1M it/s', 'unlimited']);
+});
+
+describe('a brief number', () => {
+  test.each([
+    [0.30000000000000004, 7, '0.3'],
+    [1e-7, 7, '1e-7'],
+    [1.2345e-7, 7, '1.23e-7'],
+    [0.123456789, 7, '0.12346'],
+    [1e9, 7, '1e+9'],
+    [123_456_789, 7, '1.23e+8'],
+    [0.01, 7, '0.01'],
+    [0, 7, '0'],
+  ])('says %f in %i columns as %s', (value, width, text) => {
+    expect(formatBrief(value, width)).toBe(text);
+  });
+
+  test('fits into any width from 6 columns on, and is near the number', () => {
+    fc.assert(
+      fc.property(positive, fc.integer({ min: 6, max: 20 }), (value, width) => {
+        const text = formatBrief(value, width);
+        expect(text.length).toBeLessThanOrEqual(width);
+        expect(Math.abs(Number(text) - value)).toBeLessThanOrEqual(value / 2);
+      }),
+    );
+  });
+});
+
+describe('an error', () => {
+  test.each([
+    [0.49641, '0.49641'],
+    [0.00441, '0.00441'],
+    [0.001, '0.00100'],
+    [0.00044123, '4.41e-4'],
+    [1e-12, '1.0e-12'],
+    [1e-100, '1e-100'],
+    [0, '0.00000'],
+    [1, '1.00000'],
+    [12.345678, '12.3457'],
+    [123_456.7, '123457'],
+    [12_345_678, '1.23e+7'],
+    [Number.NaN, 'NaN'],
+    [Number.POSITIVE_INFINITY, 'inf'],
+  ])('of %d is written %s', (error, text) => {
+    expect(formatError(error, 7)).toBe(text);
+  });
+
+  test('never takes more columns than it is given', () => {
+    fc.assert(
+      fc.property(fc.oneof(positive, fc.constant(Number.NaN)), fc.integer({ min: 6, max: 12 }), (error, width) => {
+        expect(formatError(error, width).length).toBeLessThanOrEqual(width);
+      }),
+    );
+  });
+});
+
+test('a number with fixed decimals gives up decimals before it gives up columns', () => {
+  const values = [0.98765, 12.5, 1234.5, 123_456.7, 1_234_567, Number.NaN];
+  expect(values.map((value) => formatFixed(value, 4, 6))).toEqual([
+    '0.9877',
+    '12.500',
+    '1234.5',
+    '123457',
+    '1.2e+6',
+    'NaN',
+  ]);
+});
+
+describe('a signed number', () => {
+  test('always shows its sign, even where no digit is left', () => {
+    const values = [4.6, -0.174, 0, -0, -0.001, 0.001];
+    expect(values.map((value) => formatSigned(value, 2, unicode))).toEqual([
+      '+4.60',
+      '−0.17',
+      ' 0.00',
+      ' 0.00',
+      '−0.00',
+      '+0.00',
+    ]);
+  });
+
+  test('has a plain minus where the terminal knows ASCII only', () => {
+    expect(formatSigned(-1, 1, ascii)).toBe('-1.0');
+    expect(formatSigned(Number.NEGATIVE_INFINITY, 1, ascii)).toBe('-inf');
+  });
+
+  test('says what is no number', () => {
+    const values = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    expect(values.map((value) => formatSigned(value, 2, unicode))).toEqual(['NaN', '+inf', '−inf']);
+    expect(values.map((value) => formatSignedIn(7, value, 2, unicode))).toEqual(['NaN', '+inf', '−inf']);
+  });
+
+  test('keeps to its columns and its sign, whatever the number', () => {
+    expect(formatSignedIn(7, -0.0112, 4, unicode)).toBe('−0.0112');
+    expect(formatSignedIn(7, 12.4963, 4, unicode)).toBe('+12.496');
+    expect(formatSignedIn(7, -3_000_000.5, 4, unicode)).toBe('−3.0e+6');
+    fc.assert(
+      fc.property(anyNumber, fc.integer({ min: 7, max: 12 }), (value, width) => {
+        const text = formatSignedIn(width, value, 4, unicode);
+        expect(text.length).toBeLessThanOrEqual(width);
+        expect(text[0]).toBe(Number.isNaN(value) ? 'N' : value === 0 ? ' ' : value < 0 ? '−' : '+');
+      }),
+    );
+  });
+});
+
+describe('a datum', () => {
+  test('is written as it was, in four digits', () => {
+    const data = [0, 1, -0.25, 1e6, 0.123456, -1e-7];
+    expect(data.map((datum) => formatDatum(datum, unicode))).toEqual(['0', '1', '−0.25', '1000000', '0.1235', '−1e-7']);
+  });
+
+  test('loses digits, never its exponent or its sign, where there is little room', () => {
+    expect(formatDatum(-1.2345e-7, unicode, 7)).toBe('−1.2e-7');
+    fc.assert(
+      fc.property(fc.double({ min: -1e308, max: 1e308, noNaN: true }), (datum) => {
+        const text = formatDatum(datum, unicode, 7);
+        expect(text.length).toBeLessThanOrEqual(7);
+        expect(Math.abs(Number(text.replace('−', '-')) - datum)).toBeLessThanOrEqual(Math.abs(datum) / 2);
+      }),
+    );
+  });
+});

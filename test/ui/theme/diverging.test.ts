@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { divergingStyle } from '../../../src/ui/theme/diverging.ts';
+import type { Colour } from '../../../src/ui/theme/style.ts';
+
+const values = Array.from({ length: 401 }, (_, i) => (i - 200) / 200);
+
+/** As in WCAG 2.2: from 1 for two equal colours to 21 for black on white. */
+function contrast(one: Colour, other: Colour, rgbOf: (colour: Colour) => readonly number[]): number {
+  const [lighter, darker] = [luminance(rgbOf(one)), luminance(rgbOf(other))].sort((a, b) => b - a) as [number, number];
+  return (lighter + 0.05) / (darker + 0.05);
+}
+
+function luminance(rgb: readonly number[]): number {
+  const [red, green, blue] = rgb.map((channel) =>
+    channel / 255 <= 0.04045 ? channel / 255 / 12.92 : ((channel / 255 + 0.055) / 1.055) ** 2.4,
+  ) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** Colour 16 to 255 of xterm: a cube with 6 steps a side, then 24 greys. */
+function xtermRgb({ xterm }: Colour): readonly number[] {
+  if (xterm >= 232) return Array.from({ length: 3 }, () => 8 + 10 * (xterm - 232));
+  const steps = [0, 95, 135, 175, 215, 255];
+  return [36, 6, 1].map((unit) => steps[Math.floor((xterm - 16) / unit) % 6] as number);
+}
+
+function coloursOf(value: number, depth: 4 | 8 | 24): readonly [Colour, Colour] {
+  const { foreground, background } = divergingStyle(value, depth);
+  if (foreground === undefined || background === undefined) throw new Error(`${value} has no colours`);
+  return [foreground, background];
+}
+
+describe('the diverging palette', () => {
+  test('goes from blue over a dark grey to orange', () => {
+    expect([-1, 0, 1].map((value) => coloursOf(value, 24)[1].rgb)).toEqual([
+      [64, 148, 240],
+      [44, 47, 53],
+      [240, 144, 48],
+    ]);
+    expect([-1, 0, 1].map((value) => coloursOf(value, 8)[1].xterm)).toEqual([33, 236, 208]);
+    expect([-1, -0.5, 0.5, 1].map((value) => coloursOf(value, 4)[1].ansi)).toEqual([12, 4, 3, 11]);
+  });
+
+  test('has a hue of its own for each sign, at every size of which a cell shows a colour', () => {
+    for (const value of values.filter((candidate) => candidate > 0.05)) {
+      const [red, , blue] = coloursOf(value, 24)[1].rgb;
+      const [negativeRed, , negativeBlue] = coloursOf(-value, 24)[1].rgb;
+      expect(red).toBeGreaterThan(blue);
+      expect(negativeBlue).toBeGreaterThan(negativeRed);
+    }
+  });
+
+  test('grows lighter with size', () => {
+    for (const sign of [-1, 1]) {
+      const lights = values.filter((value) => value >= 0).map((value) => luminance(coloursOf(sign * value, 24)[1].rgb));
+      expect(lights).toEqual([...lights].sort((a, b) => a - b));
+    }
+  });
+
+  test('keeps text legible on every colour: a contrast of 4.5 or more in truecolor', () => {
+    const worst = Math.min(...values.map((value) => contrast(...coloursOf(value, 24), ({ rgb }) => rgb)));
+    expect(worst).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test('keeps text legible in 256 colours too', () => {
+    const worst = Math.min(...values.map((value) => contrast(...coloursOf(value, 8), xtermRgb)));
+    expect(worst).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test('leaves small values to the background of a terminal with 16 colours', () => {
+    expect([-0.19, 0, 0.19].map((value) => divergingStyle(value, 4))).toEqual([{}, {}, {}]);
+  });
+
+  test('stays at its ends beyond them, and in the middle for what is no number', () => {
+    expect(divergingStyle(7, 24)).toEqual(divergingStyle(1, 24));
+    expect(divergingStyle(Number.NEGATIVE_INFINITY, 24)).toEqual(divergingStyle(-1, 24));
+    expect(divergingStyle(Number.NaN, 24)).toEqual(divergingStyle(0, 24));
+  });
+});

@@ -1,0 +1,64 @@
+import { TrainingSession } from '../../src/worker/session.ts';
+import type { Report, Snapshot } from '../../src/worker/protocol.ts';
+import type { Size } from '../../src/ui/layout.ts';
+import type { Action, Effect } from '../../src/ui/model/message.ts';
+import { initialModel, type Model, type Subject } from '../../src/ui/model/model.ts';
+import { createStore, type Store } from '../../src/ui/store.ts';
+
+/** A dashboard's store with a real training session behind it, on a clock that stands still: the same on any machine. */
+export class Rehearsal {
+  readonly store: Store;
+  readonly effects: Effect[] = [];
+  readonly #reports: Report[] = [];
+  readonly #session = new TrainingSession(
+    (report) => this.#reports.push(report),
+    () => 0,
+  );
+
+  /** Opens paused before the first iteration. */
+  constructor(subject: Subject, seed = 1, size: Size = { columns: 80, rows: 24 }) {
+    this.store = createStore(initialModel(subject, seed, 3000, size), (effect) => {
+      this.effects.push(effect);
+      if (effect.type === 'send') this.#session.receive(effect.command);
+    });
+    this.store.dispatch({ type: 'opened', paused: true });
+    this.settle();
+  }
+
+  /** Does what a key would, and lets the session do what follows. */
+  act(action: Action): Model {
+    this.store.dispatch({ type: 'action', action });
+    return this.settle();
+  }
+
+  /** Runs so many iterations at once. */
+  step(iterations: number): Model {
+    return this.act({ type: 'step', iterations });
+  }
+
+  /** Lets the session do what there is to do: as a thread does, turns for as long as one is due at once, then the mail. */
+  settle(): Model {
+    for (;;) {
+      while (this.#session.turn() === 0);
+      const report = this.#reports.shift();
+      if (report === undefined) return this.store.current();
+      this.store.dispatch({ type: 'reported', report });
+    }
+  }
+}
+
+/** What the dashboard shows of a subject that has been trained for so many iterations. */
+export function trainedModel(subject: Subject, iterations: number, seed = 1, size?: Size): Model {
+  const rehearsal = new Rehearsal(subject, seed, size);
+  return iterations === 0 ? rehearsal.store.current() : rehearsal.step(iterations);
+}
+
+export function snapshotOf({ snapshot }: Model): Snapshot {
+  if (snapshot === undefined) throw new Error('nothing has been reported');
+  return snapshot;
+}
+
+/** The same model while training goes on, at the speed it asks for. */
+export function asRunning(model: Model): Model {
+  return { ...model, wanted: 'running', snapshot: { ...snapshotOf(model), state: 'running', rate: 3004.2 } };
+}

@@ -1,0 +1,90 @@
+import { TrainingRun } from '../../src/engine/training-run.ts';
+import type { Command, Job, Snapshot, Speed } from '../../src/worker/protocol.ts';
+import { TrainingSession } from '../../src/worker/session.ts';
+import { FakeClock } from './fake-clock.ts';
+
+/** A command without what every command carries. */
+type Request = Command extends infer C ? (C extends Command ? Omit<C, 'run' | 'request'> : never) : never;
+
+/** A dashboard's side of a session that runs on a fake clock: it numbers its requests as the dashboard does. */
+export class Conversation {
+  readonly clock: FakeClock;
+  readonly session: TrainingSession;
+  /** Everything that the session has posted. */
+  readonly reports: Snapshot[] = [];
+  /** The memory that it has handed over with each. */
+  readonly transfers: (readonly ArrayBuffer[])[] = [];
+  run = 0;
+  request = 0;
+
+  /** @param perIteration milliseconds that an iteration takes */
+  constructor(perIteration = 0.01) {
+    const clock = new FakeClock(perIteration);
+    class TimedRun extends TrainingRun {
+      override iterate(): void {
+        clock.pass(clock.perIteration);
+        super.iterate();
+      }
+    }
+    this.clock = clock;
+    this.session = new TrainingSession(
+      (report, transfer) => {
+        if (report.type !== 'snapshot') throw new Error(`unexpected: ${report.type}`);
+        this.reports.push(report);
+        this.transfers.push(transfer);
+      },
+      clock.now,
+      ({ program, inputs, targets }, seed) => new TimedRun(program, inputs, targets, seed),
+    );
+  }
+
+  start(job: Job, { seed = 1, speed = 'unlimited' as Speed, paused = false } = {}): number | undefined {
+    this.run++;
+    return this.say({ type: 'start', job, seed, speed, paused });
+  }
+
+  /** Sends a command and gives the session a turn, as its driver does. Returns how long it then wants to wait. */
+  say(what: Request): number | undefined {
+    this.request++;
+    this.session.receive({ ...what, run: this.run, request: this.request } as Command);
+    return this.session.turn();
+  }
+
+  acknowledge(): number | undefined {
+    this.session.receive({ type: 'acknowledge', run: this.run, request: this.request });
+    return this.session.turn();
+  }
+
+  get latest(): Snapshot {
+    const latest = this.reports.at(-1);
+    if (latest === undefined) throw new Error('the session has posted nothing');
+    return latest;
+  }
+
+  /** Drives the session for a time, waiting as long as it asks for and acknowledging at once; then returns the latest. */
+  drive(milliseconds: number): Snapshot {
+    const end = this.clock.now() + milliseconds;
+    while (this.clock.now() < end) {
+      this.session.turn();
+      // A driver that has nothing to do waits for messages, of which none come.
+      const wait = this.#acknowledgeAll() ?? Number.POSITIVE_INFINITY;
+      this.clock.pass(Math.max(0, Math.min(wait, end - this.clock.now())));
+    }
+    return this.latest;
+  }
+
+  /** Acknowledges until there is no news; returns the latest. */
+  settle(): Snapshot {
+    this.#acknowledgeAll();
+    return this.latest;
+  }
+
+  #acknowledgeAll(): number | undefined {
+    let wait: number | undefined;
+    for (let acknowledged = -1; acknowledged < this.reports.length; ) {
+      acknowledged = this.reports.length;
+      wait = this.acknowledge();
+    }
+    return wait;
+  }
+}

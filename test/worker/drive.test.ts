@@ -1,0 +1,62 @@
+import { MessageChannel } from 'node:worker_threads';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { drive } from '../../src/worker/drive.ts';
+import { Dialogue } from './dialogue.ts';
+import { xorJob } from './jobs.ts';
+
+/** A session at the other end of a real channel, in this thread. */
+function driven(): Dialogue {
+  const { port1, port2 } = new MessageChannel();
+  drive(port2);
+  onTestFinished(() => port1.close());
+  return new Dialogue({
+    send: (command) => port1.postMessage(command),
+    listen: (listener) => port1.on('message', listener),
+    close: async () => port1.close(),
+  });
+}
+
+describe('a driven session', () => {
+  test('runs to its end by itself and then rests', async () => {
+    const talk = driven();
+    talk.start(xorJob(20_000));
+    const finished = await talk.snapshot(({ state }) => state === 'finished');
+    expect(finished).toMatchObject({ iteration: 20_000, goal: 20_000, run: 1, request: 1 });
+    expect(finished.error).toBeCloseTo(0.00578946, 3);
+    expect(talk.reports[0]).toMatchObject({ state: 'running', iteration: 0 });
+  });
+
+  test('takes messages while it runs as fast as it can', async () => {
+    const talk = driven();
+    talk.start(xorJob(1e9));
+    await talk.snapshot(({ iteration }) => iteration > 0);
+    talk.say({ type: 'pause' });
+    const paused = await talk.answer();
+    expect(paused.state).toBe('paused');
+    talk.say({ type: 'step', iterations: 10 });
+    expect(await talk.answer()).toMatchObject({ state: 'paused', iteration: paused.iteration + 10 });
+  });
+
+  test('waits for iterations that are not due, and takes messages meanwhile', async () => {
+    const talk = driven();
+    talk.start(xorJob(1e9), { speed: 0.01 });
+    await talk.snapshot(({ iteration }) => iteration === 1);
+    talk.say({ type: 'setSpeed', speed: 1000 });
+    await talk.snapshot(({ iteration }) => iteration > 20);
+    talk.say({ type: 'pause' });
+    expect((await talk.answer()).state).toBe('paused');
+  });
+
+  test('starts again when it is told to, and tells nothing more of the run before', async () => {
+    const talk = driven();
+    talk.start(xorJob(1e9));
+    await talk.snapshot(({ iteration }) => iteration > 0);
+    talk.start(xorJob(1e9), { seed: 2, paused: true });
+    await talk.answer();
+    talk.say({ type: 'step', iterations: 1 });
+    await talk.answer();
+    const runs = talk.reports.map(({ run }) => run);
+    expect(runs).toEqual(runs.toSorted());
+    expect(talk.reports.at(-1)).toMatchObject({ run: 2, iteration: 1 });
+  });
+});

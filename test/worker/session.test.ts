@@ -1,0 +1,385 @@
+import { describe, expect, test } from 'vitest';
+import { TrainingRun } from '../../src/engine/training-run.ts';
+import type { Job, Snapshot } from '../../src/worker/protocol.ts';
+import { Conversation } from './conversation.ts';
+import { divergingJob, xorJob } from './jobs.ts';
+
+const ENDLESS = 1e9;
+
+/** What a plain run of so many iterations computes, in the form of a snapshot. */
+function plainRun(job: Job, seed: number, iterations: number): Partial<Snapshot> {
+  const run = new TrainingRun(job.program, job.inputs, job.targets, seed);
+  for (let i = 0; i < iterations; i++) run.iterate();
+  return {
+    iteration: iterations,
+    error: run.error,
+    solvedAt: run.solvedAt,
+    parameters: ['syn0', 'syn1'].map((name) => {
+      const { rows, columns, data } = run.valueOf(name);
+      return { name, rows, columns, blockRows: 1, blockColumns: 1, sums: data };
+    }),
+    prediction: iterations === 0 ? new Float64Array(0) : run.valueOf('l2').data,
+    curve: run.history.curve(),
+  };
+}
+
+describe('a session', () => {
+  test('has nothing to do before it is told to start', () => {
+    const { session, reports } = new Conversation();
+    expect(session.turn()).toBe(undefined);
+    session.receive({ type: 'resume', run: 0, request: 1 });
+    expect(session.turn()).toBe(undefined);
+    expect(reports).toEqual([]);
+  });
+
+  test('shows the first weights before the first iteration, also when it runs at once', () => {
+    for (const paused of [true, false]) {
+      const talk = new Conversation();
+      talk.start(xorJob(ENDLESS), { paused });
+      expect(talk.reports).toHaveLength(1);
+      expect(talk.latest).toMatchObject({ run: 1, request: 1, state: paused ? 'paused' : 'running', goal: ENDLESS });
+      expect(talk.latest).toMatchObject(plainRun(xorJob(1), 1, 0));
+    }
+  });
+
+  test('sleeps while it is paused', () => {
+    const talk = new Conversation();
+    talk.start(xorJob(ENDLESS), { paused: true });
+    expect(talk.acknowledge()).toBe(undefined);
+    talk.clock.pass(10_000);
+    expect(talk.session.turn()).toBe(undefined);
+    expect(talk.reports).toHaveLength(1);
+  });
+
+  test('steps by exactly as many iterations as it is asked for, bit for bit those of a plain run', () => {
+    const job = xorJob(ENDLESS);
+    const talk = new Conversation();
+    talk.start(job, { paused: true });
+    let total = 0;
+    for (const iterations of [1, 10, 1, 500, 10]) {
+      total += iterations;
+      talk.say({ type: 'step', iterations });
+      expect(talk.settle()).toMatchObject({ state: 'paused', request: talk.request, ...plainRun(job, 1, total) });
+    }
+  });
+
+  test('steps that are asked for while others are under way are added to them', () => {
+    const talk = new Conversation(3);
+    talk.start(xorJob(ENDLESS), { paused: true });
+    for (let times = 0; times < 5; times++) talk.say({ type: 'step', iterations: 10 });
+    expect(talk.latest.iteration).toBeLessThan(50);
+    talk.drive(1000);
+    expect(talk.latest).toMatchObject({ state: 'paused', iteration: 50, request: talk.request });
+  });
+
+  test('shows long steps as they go on, and answers them when they are done', () => {
+    const talk = new Conversation(30);
+    talk.start(xorJob(ENDLESS), { paused: true });
+    const asked = talk.request;
+    talk.say({ type: 'step', iterations: 20 });
+    talk.drive(5000);
+    const during = talk.reports.filter(({ iteration }) => iteration > 0 && iteration < 20);
+    expect(during.length).toBeGreaterThan(2);
+    expect(new Set(during.map(({ state, request }) => `${state} ${request}`))).toEqual(new Set([`paused ${asked}`]));
+    expect(talk.latest).toMatchObject({ state: 'paused', iteration: 20, request: asked + 1 });
+  });
+
+  test('a pause ends steps that are under way', () => {
+    const talk = new Conversation(30);
+    talk.start(xorJob(ENDLESS), { paused: true });
+    talk.say({ type: 'step', iterations: 1000 });
+    talk.drive(300);
+    talk.say({ type: 'pause' });
+    const { iteration } = talk.settle();
+    expect(iteration).toBeGreaterThan(0);
+    expect(iteration).toBeLessThan(100);
+    expect(talk.drive(1000)).toMatchObject({ state: 'paused', iteration, request: talk.request });
+  });
+
+  test('a pause stops it at once, and it goes on from there', () => {
+    const job = xorJob(ENDLESS);
+    const talk = new Conversation();
+    talk.start(job);
+    talk.drive(500);
+    talk.say({ type: 'pause' });
+    const paused = talk.settle();
+    expect(paused).toMatchObject({ state: 'paused', request: talk.request });
+    expect(talk.drive(1000).iteration).toBe(paused.iteration);
+    talk.say({ type: 'resume' });
+    const later = talk.drive(500);
+    expect(later.state).toBe('running');
+    expect(later.iteration).toBeGreaterThan(paused.iteration);
+    expect(later).toMatchObject(plainRun(job, 1, later.iteration));
+  });
+
+  test('a step pauses what runs', () => {
+    const talk = new Conversation();
+    talk.start(xorJob(ENDLESS));
+    const { iteration } = talk.drive(500);
+    talk.say({ type: 'step', iterations: 1 });
+    const stepped = talk.settle();
+    expect(stepped).toMatchObject({ state: 'paused', request: talk.request });
+    expect(stepped.iteration).toBeGreaterThan(iteration);
+    expect(talk.drive(1000).iteration).toBe(stepped.iteration);
+  });
+
+  test('a reset brings back the same weights, and the same numbers after them, to the last bit', () => {
+    const job = xorJob(1000);
+    const talk = new Conversation();
+    talk.start(job, { seed: 7 });
+    const first = talk.drive(2000);
+    expect(first).toMatchObject({ state: 'finished', iteration: 1000 });
+    talk.start(job, { seed: 7 });
+    expect(talk.reports.findLast(({ iteration }) => iteration === 0)).toMatchObject(plainRun(job, 7, 0));
+    const { state, goal, rate } = first;
+    expect(talk.drive(2000)).toMatchObject({ run: 2, state, goal, rate, ...plainRun(job, 7, 1000) });
+  });
+
+  test('another seed gives other weights', () => {
+    const talk = new Conversation();
+    talk.start(xorJob(ENDLESS), { seed: 1, paused: true });
+    talk.start(xorJob(ENDLESS), { seed: 2, paused: true });
+    const [one, two] = talk.reports;
+    expect(two).toMatchObject(plainRun(xorJob(1), 2, 0));
+    expect(two?.parameters[0]?.sums).not.toEqual(one?.parameters[0]?.sums);
+  });
+
+  test('does not listen to commands for a run that is over', () => {
+    const talk = new Conversation();
+    talk.start(xorJob(ENDLESS));
+    talk.start(xorJob(ENDLESS));
+    for (const type of ['pause', 'acknowledge'] as const) talk.session.receive({ type, run: 1, request: 99 });
+    talk.session.receive({ type: 'step', iterations: 5, run: 1, request: 99 });
+    expect(talk.drive(500)).toMatchObject({ run: 2, request: 2, state: 'running' });
+  });
+});
+
+describe('at its end', () => {
+  test('a run stops exactly at its goal', () => {
+    const job = xorJob(777);
+    const talk = new Conversation();
+    talk.start(job);
+    expect(talk.drive(2000)).toMatchObject({ state: 'finished', goal: 777, ...plainRun(job, 1, 777) });
+    expect(talk.acknowledge()).toBe(undefined);
+  });
+
+  test('a run that goes on gets as many iterations again', () => {
+    const talk = new Conversation();
+    talk.start(xorJob(100));
+    talk.drive(1000);
+    talk.say({ type: 'resume' });
+    expect(talk.drive(1000)).toMatchObject({ state: 'finished', iteration: 200, goal: 200 });
+  });
+
+  test('steps lead on past it, and the goal moves when the run goes on', () => {
+    const talk = new Conversation();
+    talk.start(xorJob(100));
+    talk.drive(1000);
+    talk.say({ type: 'step', iterations: 1 });
+    expect(talk.settle()).toMatchObject({ state: 'paused', iteration: 101, goal: 100 });
+    talk.say({ type: 'resume' });
+    expect(talk.drive(1000)).toMatchObject({ state: 'finished', iteration: 200, goal: 200 });
+  });
+
+  test('a step that leads to it finishes the run', () => {
+    const talk = new Conversation();
+    talk.start(xorJob(10), { paused: true });
+    talk.say({ type: 'step', iterations: 10 });
+    expect(talk.settle()).toMatchObject({ state: 'finished', iteration: 10 });
+  });
+
+  test('a pause that comes too late is answered too', () => {
+    const talk = new Conversation();
+    talk.start(xorJob(100));
+    talk.drive(1000);
+    talk.say({ type: 'pause' });
+    expect(talk.settle()).toMatchObject({ state: 'finished', iteration: 100, request: talk.request });
+  });
+
+  test('an error that is no number any more ends a run; every further command is answered, none goes on', () => {
+    const talk = new Conversation();
+    talk.start(divergingJob());
+    expect(talk.drive(1000)).toMatchObject({ state: 'diverged', iteration: 1 });
+    for (const type of ['resume', 'pause'] as const) {
+      talk.say({ type });
+      expect(talk.settle()).toMatchObject({ state: 'diverged', iteration: 1, request: talk.request });
+    }
+    talk.say({ type: 'step', iterations: 10 });
+    expect(talk.settle()).toMatchObject({ state: 'diverged', iteration: 1, request: talk.request });
+  });
+
+  test('steps stop at an error that is no number any more', () => {
+    const talk = new Conversation();
+    talk.start(divergingJob(), { paused: true });
+    talk.say({ type: 'step', iterations: 10 });
+    expect(talk.settle()).toMatchObject({ state: 'diverged', iteration: 1, request: talk.request });
+  });
+});
+
+describe('the speed', () => {
+  test.each([1, 10, 100, 3000, 100_000])('%i iterations a second are kept over a minute', (speed) => {
+    const talk = new Conversation();
+    talk.start(xorJob(ENDLESS), { speed });
+    const seconds = speed > 10_000 ? 1 : 60;
+    const { iteration, rate } = talk.drive(seconds * 1000);
+    expect(iteration).toBeGreaterThanOrEqual(seconds * speed - 0.11 * speed);
+    expect(iteration).toBeLessThanOrEqual(seconds * speed + 1);
+    expect((rate as number) / speed).toBeCloseTo(1, 0);
+  });
+
+  test('a thread that cannot keep up trains without a break', () => {
+    // Each iteration takes 30 ms, so 33 a second is all there can be.
+    const talk = new Conversation(30);
+    talk.start(xorJob(ENDLESS), { speed: 1000 });
+    talk.drive(300);
+    for (let turn = 0; turn < 20; turn++) expect(talk.session.turn()).toBe(0);
+  });
+
+  test('what could not be run in time is not made up for at once', () => {
+    const talk = new Conversation();
+    talk.start(xorJob(ENDLESS), { speed: 100 });
+    talk.clock.pass(60_000);
+    talk.session.turn();
+    expect(talk.settle().iteration).toBeLessThan(30);
+  });
+
+  test('as fast as it goes means without a wait between two turns', () => {
+    const talk = new Conversation();
+    expect(talk.start(xorJob(ENDLESS))).toBe(0);
+    for (let turn = 0; turn < 100; turn++) expect(talk.session.turn()).toBe(0);
+  });
+
+  test('a turn is a slice of about 4 ms, also after hours at one iteration a second', () => {
+    const talk = new Conversation();
+    talk.start(xorJob(100_000), { speed: 1 });
+    talk.drive(2 * 3_600_000);
+    talk.say({ type: 'setSpeed', speed: 'unlimited' });
+    for (let turn = 0; turn < 20; turn++) {
+      const before = talk.clock.now();
+      talk.session.turn();
+      expect(talk.clock.now() - before).toBeGreaterThan(3);
+      expect(talk.clock.now() - before).toBeLessThan(6);
+    }
+  });
+
+  test('changes while it runs, and while it is paused', () => {
+    const talk = new Conversation();
+    talk.start(xorJob(ENDLESS), { speed: 1000 });
+    talk.drive(2000);
+    talk.say({ type: 'setSpeed', speed: 10 });
+    const before = talk.settle().iteration;
+    const after = talk.drive(2000);
+    expect(after).toMatchObject({ state: 'running', request: talk.request });
+    expect(after.iteration - before).toBeLessThan(25);
+    talk.say({ type: 'pause' });
+    talk.say({ type: 'setSpeed', speed: 1000 });
+    expect(talk.drive(1000)).toMatchObject({ state: 'paused', iteration: talk.latest.iteration });
+    talk.say({ type: 'resume' });
+    expect(talk.drive(1000).iteration - after.iteration).toBeGreaterThan(900);
+  });
+
+  test('does not change the numbers', () => {
+    const job = xorJob(3000);
+    for (const speed of [500, 20_000, 'unlimited'] as const) {
+      const talk = new Conversation();
+      talk.start(job, { speed });
+      expect(talk.drive(10_000)).toMatchObject({ state: 'finished', ...plainRun(job, 1, 3000) });
+    }
+  });
+});
+
+describe('snapshots', () => {
+  test.each([1000, 'unlimited'] as const)('come 12 to 15 times a second at speed %s', (speed) => {
+    const talk = new Conversation(0.1);
+    talk.start(xorJob(ENDLESS), { speed });
+    talk.drive(1000);
+    const before = talk.reports.length;
+    talk.drive(10_000);
+    expect((talk.reports.length - before) / 10).toBeGreaterThanOrEqual(12);
+    expect((talk.reports.length - before) / 10).toBeLessThanOrEqual(15);
+  });
+
+  test('come as often as iterations where those are rarer', () => {
+    const talk = new Conversation();
+    talk.start(xorJob(ENDLESS), { speed: 3 });
+    talk.drive(10_100);
+    expect(talk.reports.map(({ iteration }) => iteration)).toEqual(Array.from({ length: 32 }, (_, i) => i));
+  });
+
+  test('wait for the one before to be acknowledged, while training goes on; the newest wins', () => {
+    const talk = new Conversation();
+    talk.start(xorJob(ENDLESS), { speed: 1000 });
+    for (let turn = 0; turn < 100; turn++) {
+      talk.clock.pass(10);
+      talk.session.turn();
+    }
+    expect(talk.reports.map(({ iteration }) => iteration)).toEqual([0]);
+    talk.acknowledge();
+    expect(talk.reports).toHaveLength(2);
+    expect(talk.latest.iteration).toBeGreaterThan(900);
+  });
+
+  test('that a person waits for come at once, but also one at a time', () => {
+    const talk = new Conversation();
+    talk.start(xorJob(ENDLESS), { paused: true });
+    talk.say({ type: 'step', iterations: 1 });
+    talk.say({ type: 'step', iterations: 1 });
+    expect(talk.reports.map(({ iteration }) => iteration)).toEqual([0]);
+    talk.acknowledge();
+    expect(talk.reports.map(({ iteration, request }) => [iteration, request])).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
+    // No time has passed but that of two iterations.
+    expect(talk.clock.now()).toBeCloseTo(0.02, 12);
+  });
+
+  test('of a new run do not wait for the old run to be acknowledged', () => {
+    const talk = new Conversation();
+    talk.start(xorJob(ENDLESS), { paused: true });
+    talk.start(xorJob(ENDLESS), { paused: true });
+    expect(talk.reports.map(({ run, request }) => [run, request])).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
+  });
+
+  test('are copies: what runs on does not change them', () => {
+    const talk = new Conversation();
+    talk.start(xorJob(ENDLESS), { paused: true });
+    talk.say({ type: 'step', iterations: 10 });
+    const ten = structuredClone(talk.settle());
+    talk.say({ type: 'step', iterations: 10 });
+    talk.settle();
+    expect(talk.reports.find(({ iteration }) => iteration === 10)).toEqual(ten);
+  });
+
+  test('hand over the memory of every array they hold, and nothing else', () => {
+    const talk = new Conversation();
+    talk.start(xorJob(ENDLESS));
+    const { parameters, prediction, curve } = talk.drive(500);
+    const arrays = [...parameters.map(({ sums }) => sums), prediction, curve.iterations, curve.errors];
+    expect(talk.transfers.at(-1)).toEqual(arrays.map(({ buffer }) => buffer));
+    expect(arrays.map(({ length }) => length)).toEqual([12, 4, 4, curve.errors.length, curve.errors.length]);
+  });
+
+  test('tell how long an iteration takes, from the first one on', () => {
+    const talk = new Conversation(30);
+    talk.start(xorJob(ENDLESS));
+    expect(talk.latest.iterationTime).toBe(undefined);
+    expect(talk.drive(1000).iterationTime).toBeCloseTo(30, 9);
+    talk.start(xorJob(ENDLESS), { speed: 10 });
+    expect(talk.latest.iterationTime).toBe(undefined);
+    talk.clock.perIteration = 7;
+    expect(talk.drive(1000).iterationTime).toBeCloseTo(7, 9);
+  });
+
+  test('tell the measured rate once there is something to measure, and none after a pause', () => {
+    const talk = new Conversation();
+    talk.start(xorJob(ENDLESS), { speed: 1000 });
+    expect(talk.drive(100).rate).toBe(undefined);
+    expect(talk.drive(1000).rate).toBeCloseTo(1000, -2);
+    talk.say({ type: 'pause' });
+    expect(talk.settle().rate).toBe(undefined);
+  });
+});
