@@ -46,7 +46,7 @@ describe('a terminal of another size', () => {
     terminal.resize(120, 40);
     await terminal.waitFor(/^ +[1-9][\d,]* \/ 60,000/m);
     terminal.resize(5, 3);
-    await terminal.waitFor(/^backp/);
+    await terminal.waitFor(/^60×20/);
     terminal.press('q');
     expect((await terminal.exit()).exitCode).toBe(0);
   });
