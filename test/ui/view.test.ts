@@ -211,7 +211,7 @@ describe('whatever is shown at whatever size,', () => {
           expect(frame.map(lineWidth)).toEqual(Array(place.rows).fill(place.columns));
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 

@@ -9,7 +9,7 @@ export interface BoxText {
   readonly title: string;
   /** What the title needs to be exact, a unit or a shape: the first of these that fits is shown. */
   readonly details: readonly string[];
-  /** At the right end of the upper border. */
+  /** At the right end of the upper border, or of the lower one where that is too short. */
   readonly note?: string;
   /** In the lower border: the first of these that fits. */
   readonly footnotes?: readonly string[];
@@ -18,41 +18,39 @@ export interface BoxText {
 
 /** A frame inside a rounded border with a title, in exactly the given size. */
 export function box(text: BoxText, { columns, rows }: Size, content: Frame, theme: Theme): Frame {
-  const { box: lines } = theme.glyphs;
+  const { box: lines, pointer, ellipsis } = theme.glyphs;
   const border = text.focused ? theme.styles.accent : theme.styles.quiet;
   const inner = Array.from({ length: rows - BORDER.rows }, (_, row): Line => {
     const line = fitLine(content[row] ?? [], columns - BORDER.columns);
     return [span(`${lines.down} `, border), ...line, span(` ${lines.down}`, border)];
   });
-  return [upperBorder(text, columns, theme), ...inner, lowerBorder(text, columns, theme)];
-}
-
-function lowerBorder({ footnotes = [], focused }: BoxText, columns: number, theme: Theme): Line {
-  const { box: lines } = theme.glyphs;
-  const border = focused ? theme.styles.accent : theme.styles.quiet;
-  const footnote = footnotes.find((candidate) => widthOf(candidate) + 4 <= columns);
-  const text = footnote === undefined ? '' : ` ${footnote} `;
-  const rule = lines.across.repeat(columns - widthOf(text) - 2);
-  return [span(lines.bottomLeft, border), span(text, theme.styles.quiet), span(rule + lines.bottomRight, border)];
-}
-
-function upperBorder({ title, details, note, focused }: BoxText, columns: number, theme: Theme): Line {
-  const { box: lines, pointer, ellipsis } = theme.glyphs;
-  const border = focused ? theme.styles.accent : theme.styles.quiet;
+  const borderLine = (start: string, left: Line, right: string, end: string): Line => {
+    const rule = lines.across.repeat(columns - 2 - lineWidth(left) - widthOf(right));
+    return [span(start, border), ...left, span(rule, border), span(right, theme.styles.quiet), span(end, border)];
+  };
   // Focus shows without colour too.
-  const name = truncate(focused ? `${pointer} ${title}` : title, columns - 5, ellipsis);
-  const left: Line = [span(`${lines.topLeft} `, border), span(name, theme.styles.strong)];
-  const room = columns - lineWidth(left) - 3;
-  const shownNote = note !== undefined && widthOf(note) + 3 <= room ? ` ${note} ${lines.across}` : '';
-  const detailRoom = room - widthOf(shownNote) - 2;
-  const detail = details.find((candidate) => candidate !== '' && widthOf(candidate) <= detailRoom);
-  const shownDetail = detail === undefined ? '' : `  ${detail}`;
-  const rule = room - widthOf(shownDetail) - widthOf(shownNote) + 1;
+  const title = truncate(text.focused ? `${pointer} ${text.title}` : text.title, columns - 5, ellipsis);
+  const room = columns - widthOf(title) - 5;
+  const note = text.note === undefined ? '' : ` ${text.note} ${lines.across}`;
+  const [above, below] = widthOf(note) <= room ? [note, ''] : ['', note];
+  const detail = span(`${detailIn(room - widthOf(above), text)} `, theme.styles.quiet);
+  const [footnote, rest] = footnoteIn(columns - 2, text, below);
   return [
-    ...left,
-    span(`${shownDetail} `, theme.styles.quiet),
-    span(lines.across.repeat(rule), border),
-    span(shownNote, theme.styles.quiet),
-    span(lines.topRight, border),
+    borderLine(lines.topLeft, [span(' '), span(title, theme.styles.strong), detail], above, lines.topRight),
+    ...inner,
+    borderLine(lines.bottomLeft, [span(footnote, theme.styles.quiet)], rest, lines.bottomRight),
   ];
+}
+
+function detailIn(room: number, { details }: BoxText): string {
+  const detail = details.find((candidate) => candidate !== '' && widthOf(candidate) + 2 <= room);
+  return detail === undefined ? '' : `  ${detail}`;
+}
+
+/** The first footnote that fits beside the note; where none does, the first that fits alone. */
+function footnoteIn(room: number, { footnotes = [] }: BoxText, note: string): readonly [string, string] {
+  const texts = footnotes.map((footnote) => ` ${footnote} `);
+  const fitting = (width: number): string | undefined => texts.find((text) => widthOf(text) <= width);
+  const beside = texts.length === 0 && widthOf(note) <= room ? '' : fitting(room - widthOf(note));
+  return beside === undefined ? [fitting(room) ?? '', ''] : [beside, note];
 }

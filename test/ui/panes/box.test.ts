@@ -23,13 +23,35 @@ describe('a box', () => {
     `);
   });
 
-  test('leaves out what does not fit, the note last', () => {
-    expect([34, 28, 20, 16].map((columns) => draw(columns).split('\n')[0])).toMatchInlineSnapshot(`
+  test('leaves out what does not fit, and has the note below where it does not fit above', () => {
+    expect(
+      [34, 28, 20, 16, 12].map((columns) =>
+        draw(columns)
+          .split('\n')
+          .filter((_, i) => i % 4 === 0),
+      ),
+    ).toMatchInlineSnapshot(`
       [
-        "╭ syn0  3×4  l0 → l1 ─ 1–2 of 4 ─╮",
-        "╭ syn0  3×4 ──── 1–2 of 4 ─╮",
-        "╭ syn0 ─ 1–2 of 4 ─╮",
-        "╭ syn0  3×4 ───╮",
+        [
+          "╭ syn0  3×4  l0 → l1 ─ 1–2 of 4 ─╮",
+          "╰────────────────────────────────╯",
+        ],
+        [
+          "╭ syn0  3×4 ──── 1–2 of 4 ─╮",
+          "╰──────────────────────────╯",
+        ],
+        [
+          "╭ syn0 ─ 1–2 of 4 ─╮",
+          "╰──────────────────╯",
+        ],
+        [
+          "╭ syn0  3×4 ───╮",
+          "╰─── 1–2 of 4 ─╯",
+        ],
+        [
+          "╭ syn0 ────╮",
+          "╰──────────╯",
+        ],
       ]
     `);
   });
@@ -40,7 +62,7 @@ describe('a box', () => {
       │ one        │
       │ two is lon │
       │            │
-      ╰────────────╯"
+      ╰─ 1–2 of 4 ─╯"
     `);
   });
 
@@ -58,6 +80,17 @@ describe('a box', () => {
         "╰ means of 8×3 ────╯",
         "╰ by 8×3 ─────╯",
         "╰───────╯",
+      ]
+    `);
+  });
+
+  test('has its note beside the footnote below, or else leaves it out', () => {
+    const words = { title: 'a title that takes all', footnotes: ['means of 8×3', 'by 8×3'] };
+    expect([30, 24, 20].map((columns) => draw(columns, words).split('\n').at(-1))).toMatchInlineSnapshot(`
+      [
+        "╰ means of 8×3 ─── 1–2 of 4 ─╯",
+        "╰ by 8×3 ─── 1–2 of 4 ─╯",
+        "╰ means of 8×3 ────╯",
       ]
     `);
   });

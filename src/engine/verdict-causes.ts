@@ -1,0 +1,167 @@
+import { draws } from '../program/expression.ts';
+import { type Program, parameters } from '../program/program.ts';
+import type { Cause, Miss, VerdictFacts, VerdictKind } from '../program/verdict.ts';
+import type { Matrix } from './matrix.ts';
+import { correlationOf, rowsLike, unitsAlike } from './verdict-likeness.ts';
+import { isFlat, type Judged, type Values } from './verdict-measure.ts';
+import type { Look } from './verdict-opinion.ts';
+import * as thresholds from './verdict-thresholds.ts';
+
+/** Why a run is what it is, as far as its values show it; nothing for what needs no explaining. */
+export function causesOf(
+  kind: VerdictKind,
+  facts: VerdictFacts,
+  looks: readonly Look[],
+  run: Judged,
+  values: Values,
+  age: number,
+): readonly Cause[] {
+  switch (kind) {
+    case 'untrained':
+    case 'solved':
+      return [];
+    case 'learning':
+      return smallSteps(facts, values, age);
+    case 'stuck':
+      return facts.wrong === 0 ? [] : causesOfStuck(facts, looks, run.program, values);
+    case 'saturated':
+      return causesOfSaturated(facts, values);
+    case 'oscillating':
+      return run.program.iteration.some(({ value }) => draws(value))
+        ? [{ kind: 'chance' }]
+        : [{ kind: 'largeSteps', alpha: alphaOf(values), swing: facts.swing, update: facts.measuredAt - 1 }];
+    case 'diverged':
+      return [...notFinite(run), ...largeInputs(values)];
+  }
+}
+
+/** 1 where the program has no factor on its updates. */
+export function alphaOf({ alpha }: Values): number {
+  return alpha?.data[0] ?? 1;
+}
+
+function causesOfStuck(
+  facts: VerdictFacts,
+  looks: readonly Look[],
+  program: Program,
+  values: Values,
+): readonly Cause[] {
+  const { causes, rest } = impossible(facts.misses, values);
+  const network = values.hidden.length === 0 ? withoutHiddenLayer(rest, program, values) : inHiddenLayers(rest, values);
+  const found = [...causes, ...network, ...jump(facts, values), ...largeInputs(values)];
+  return found.length > 0 ? found : [{ kind: 'plateau', quickening: quickens(looks) }];
+}
+
+function causesOfSaturated(facts: VerdictFacts, values: Values): readonly Cause[] {
+  const { causes, rest } = impossible(facts.misses, values);
+  const flat = rest.filter(({ prediction }) => isFlat(prediction)).map((miss) => miss.slope);
+  if (flat.length === 0) return causes;
+  return [...causes, { kind: 'flatOutputs', slope: Math.max(...flat) }, ...jump(facts, values), ...largeInputs(values)];
+}
+
+/** What no weights can get right, and the wrong predictions that this does not explain. */
+function impossible(
+  misses: readonly Miss[],
+  { inputs, target }: Values,
+): { readonly causes: readonly Cause[]; readonly rest: readonly Miss[] } {
+  const beyond = rowsOf(misses.filter((miss) => miss.target < 0 || miss.target > 1));
+  const same = inputs === undefined ? [] : rowsLike(inputs, misses, target, 0);
+  return {
+    causes: [
+      ...(beyond.length === 0 ? [] : [{ kind: 'outOfReach', rows: beyond } as const]),
+      ...(same.length === 0 ? [] : [{ kind: 'alikeInputs', rows: same } as const]),
+    ],
+    rest: misses.filter(({ row }) => !beyond.includes(row) && !same.includes(row)),
+  };
+}
+
+function withoutHiddenLayer(misses: readonly Miss[], { roles }: Program, { inputs, target }: Values): readonly Cause[] {
+  if (misses.length === 0 || inputs === undefined || roles.layers.length === 0) return [];
+  const biased = roles.layers.some(({ bias }) => bias !== undefined);
+  const rows = rowsOf(misses);
+  const zero = biased ? [] : rows.filter((row) => cellsOf(inputs, row).every((cell) => cell === 0));
+  const zeroInputs: Cause[] = zero.length === 0 ? [] : [{ kind: 'zeroInputs', rows: zero }];
+  // Where nothing else is wrong, one layer would do if only it had a bias.
+  if (zero.length === rows.length) return zeroInputs;
+  const columns = [...new Set(misses.map(({ column }) => column))];
+  return [{ kind: 'noHiddenLayer', correlation: correlationOf(inputs, target, columns) }, ...zeroInputs];
+}
+
+/** Layer by layer; what one layer cannot tell apart no later one can, so those rows are explained. */
+function inHiddenLayers(misses: readonly Miss[], { hidden, target }: Values): readonly Cause[] {
+  const causes: Cause[] = [];
+  let rest = misses;
+  for (const { name: layer, value } of hidden) {
+    if (rest.length === 0) break;
+    const { ALIKE_WITHIN, ALIKE_UNITS_WITHIN, FLAT_SLOPE, LISTED } = thresholds;
+    const alike = rowsLike(value, rest, target, ALIKE_WITHIN);
+    if (alike.length > 0) causes.push({ kind: 'rowsAlike', layer, rows: alike, within: ALIKE_WITHIN });
+    const flat = rowsOf(rest).filter((row) => cellsOf(value, row).every(isFlat));
+    if (flat.length > 0) causes.push({ kind: 'flatRows', layer, rows: flat, slope: FLAT_SLOPE });
+    const dead = deadUnits(value);
+    const units = dead.slice(0, LISTED);
+    if (dead.length > 0) causes.push({ kind: 'deadUnits', layer, units, of: value.columns, slope: FLAT_SLOPE });
+    const twins = unitsAlike(value, dead, ALIKE_UNITS_WITHIN);
+    if (twins.length > 0) causes.push({ kind: 'alikeUnits', layer, units: twins, within: ALIKE_UNITS_WITHIN });
+    rest = rest.filter(({ row }) => !alike.includes(row));
+  }
+  return causes;
+}
+
+/** The units whose slope is near 0 on every row. */
+function deadUnits({ rows, columns, data }: Matrix): readonly number[] {
+  const dead: number[] = [];
+  for (let unit = 0; unit < columns; unit++) {
+    let row = 0;
+    while (row < rows && isFlat(data[row * columns + unit]!)) row++;
+    if (row === rows) dead.push(unit);
+  }
+  return dead;
+}
+
+function rowsOf(misses: readonly Miss[]): readonly number[] {
+  return [...new Set(misses.map(({ row }) => row))];
+}
+
+function cellsOf({ columns, data }: Matrix, row: number): Float64Array {
+  return data.subarray(row * columns, (row + 1) * columns);
+}
+
+function jump({ largestSwing, largestSwingAt }: VerdictFacts, values: Values): readonly Cause[] {
+  return largestSwing < thresholds.JUMP
+    ? []
+    : [{ kind: 'largeSteps', alpha: alphaOf(values), swing: largestSwing, update: largestSwingAt }];
+}
+
+/** A run that has hardly begun by its alpha and hardly moves. */
+function smallSteps({ measuredAt, progress }: VerdictFacts, values: Values, age: number): readonly Cause[] {
+  const { STUCK_AFTER, SMALL_STEPS } = thresholds;
+  const slow = measuredAt >= STUCK_AFTER && age < STUCK_AFTER && age * SMALL_STEPS <= measuredAt;
+  const hardlyMoves = progress !== undefined && progress < thresholds.SLOW_PROGRESS;
+  return slow && hardlyMoves ? [{ kind: 'smallSteps', alpha: alphaOf(values) }] : [];
+}
+
+function largeInputs({ inputs }: Values): readonly Cause[] {
+  const largest = inputs?.data.reduce((most, cell) => Math.max(most, Math.abs(cell)), 0) ?? 0;
+  return largest > thresholds.LARGE_INPUT ? [{ kind: 'largeInputs', largest }] : [];
+}
+
+/** Weights before what was made of them, as they carry the harm from one iteration to the next. */
+function notFinite(run: Judged): readonly Cause[] {
+  const { given, iteration } = run.program;
+  const names = [
+    ...given.map(({ name }) => name),
+    ...parameters(run.program),
+    ...iteration.map(({ target }) => target),
+  ];
+  const name = names.find((own) => !run.valueOf(own).data.every((cell) => Number.isFinite(cell)));
+  return name === undefined ? [] : [{ kind: 'notFinite', name }];
+}
+
+/** Whether what is wrong has fallen faster in the newer half of the looks than in the older. */
+function quickens(looks: readonly Look[]): boolean {
+  const [first, middle, last] = [looks[0], looks[looks.length >> 1], looks.at(-1)];
+  if (first === undefined || middle === undefined || last === undefined) return false;
+  const pace = (from: Look, to: Look): number => (from.excess - to.excess) / Math.max(1, to.iteration - from.iteration);
+  return pace(middle, last) > Math.max(0, pace(first, middle));
+}

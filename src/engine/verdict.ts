@@ -1,0 +1,159 @@
+import type { Verdict, VerdictFacts } from '../program/verdict.ts';
+import { alphaOf, causesOf } from './verdict-causes.ts';
+import {
+  type Judged,
+  type Measured,
+  measure,
+  noSwing,
+  sample,
+  swingSince,
+  type Values,
+  valuesOf,
+} from './verdict-measure.ts';
+import { ageOf, type Look, type Opinion, opinionOf, type Trend, trendOf } from './verdict-opinion.ts';
+import { remediesFor } from './verdict-remedies.ts';
+import * as thresholds from './verdict-thresholds.ts';
+
+/** What a judge remembers of a run: never changed, only replaced, so that it may be kept for as long as anybody likes. */
+export interface JudgeState {
+  readonly verdict: Verdict;
+  /** Completed iterations at which there is something to do again, and at which the run is looked at. */
+  readonly wake: number;
+  readonly nextLook: number;
+  /** Errors of the iteration before the next look. */
+  readonly before: Float64Array | undefined;
+  /** As far back as any share reaches: about a dozen and a half. */
+  readonly looks: readonly (Look & { readonly opinion: Opinion })[];
+  readonly largestSwing: number;
+  readonly largestSwingAt: number;
+}
+
+const untrained: Verdict = {
+  kind: 'untrained',
+  since: 0,
+  pending: undefined,
+  facts: undefined,
+  causes: [],
+  remedies: [],
+};
+
+/**
+ * Says what a run has come to. A judge is told of every completed iteration, but looks at a few hundred of them only, which
+ * depend on nothing but the run: at the same iteration it gets the same verdict, whatever its speed. A look reads all
+ * predictions once; where it has to explain, it reads the hidden layers too, for the first few wrong rows.
+ *
+ * A judge belongs to one program and one run's matrices; when either is replaced, a new judge starts with an open mind.
+ */
+export class Judge {
+  readonly #run: Judged;
+  readonly #values: Values;
+  #state: JudgeState = {
+    verdict: untrained,
+    wake: 1,
+    nextLook: 1,
+    before: undefined,
+    looks: [],
+    largestSwing: 0,
+    largestSwingAt: 0,
+  };
+
+  constructor(run: Judged) {
+    this.#run = run;
+    this.#values = valuesOf(run);
+  }
+
+  /** As of the last look. The same object until there is another. */
+  get verdict(): Verdict {
+    return this.#state.verdict;
+  }
+
+  /** Call after every iteration, once `iteration`, `error` and `solvedAt` say that it is complete. */
+  record(): void {
+    const { iteration, error, solvedAt } = this.#run;
+    const { wake, nextLook, verdict } = this.#state;
+    const finite = Number.isFinite(error);
+    const news = solvedAt !== undefined && verdict.kind !== 'solved' && holdsSolved(iteration, solvedAt);
+    if (iteration < wake && finite && !news) return;
+    if (verdict.kind === 'diverged') return;
+    if (iteration >= nextLook || !finite || news) this.#look(iteration, error as number);
+    else this.#state = { ...this.#state, before: sample(this.#values), wake: nextLook };
+  }
+
+  /** Everything that later verdicts depend on; costs nothing. */
+  save(): JudgeState {
+    return this.#state;
+  }
+
+  /** Goes back to what was known when `saved` was; the run must be at that iteration too. */
+  restore(saved: JudgeState): void {
+    this.#state = saved;
+  }
+
+  #look(iteration: number, error: number): void {
+    const { before, verdict: last, largestSwing, largestSwingAt, looks: earlier } = this.#state;
+    const values = this.#values;
+    const measured = measure(values);
+    const { mean: swing, most: swung } = before === undefined ? noSwing : swingSince(before, values);
+    const reach = iteration * (1 - thresholds.RECENT_SHARE) ** 2;
+    const { excess, flat } = measured;
+    const kept = earlier.filter((look) => look.iteration > reach);
+    const trend = trendOf([...kept, { iteration, excess, swing, flat }]);
+    const { solvedAt, program } = this.#run;
+    const age = ageOf(iteration, alphaOf(values), values.error.rows);
+    const opinion = opinionOf(trend, solvedAt !== undefined, iteration, age, last.kind);
+    const looks = [...kept, { iteration, excess, swing, flat, opinion }];
+    const { kind, since, pending } = follow(last, looks, error, solvedAt);
+    const jumped = swung > largestSwing;
+    const most = jumped ? { largestSwing: swung, largestSwingAt: iteration - 1 } : { largestSwing, largestSwingAt };
+    const facts = factsOf(iteration, error, measured, trend, most, values);
+    const causes = causesOf(kind, facts, looks, this.#run, values, age);
+    const nextLook = iteration + Math.max(1, Math.floor(iteration * thresholds.LOOK_SHARE));
+    this.#state = {
+      verdict: { kind, since, pending, facts, causes, remedies: remediesFor(causes, program, values) },
+      wake: Math.max(nextLook - 1, iteration + 1),
+      nextLook,
+      before: nextLook === iteration + 1 ? sample(values) : undefined,
+      looks,
+      ...most,
+    };
+  }
+}
+
+/** The verdict that follows from what the looks have said, the newest last; the same as before unless they insist. */
+function follow(
+  last: Verdict,
+  looks: JudgeState['looks'],
+  error: number,
+  solvedAt: number | undefined,
+): Pick<Verdict, 'kind' | 'since' | 'pending'> {
+  const { iteration, opinion } = looks.at(-1)!;
+  const pending = undefined;
+  if (!Number.isFinite(error)) return { kind: 'diverged', since: iteration, pending };
+  if (last.kind === 'untrained') return { kind: 'learning', since: iteration - 1, pending };
+  if (opinion === last.kind) return { kind: last.kind, since: last.since, pending };
+  const first = looks.findLastIndex((look) => look.opinion !== opinion) + 1;
+  const since = opinion === 'solved' ? (solvedAt ?? iteration) : looks[first]!.iteration;
+  const held =
+    opinion === 'solved' ? holdsSolved(iteration, since) : iteration - since >= iteration * thresholds.HOLD_SHARE;
+  if (held) return { kind: opinion, since, pending };
+  return { kind: last.kind, since: last.since, pending: { kind: opinion, since } };
+}
+
+/** Whether predictions have been right for long enough. */
+function holdsSolved(iteration: number, solvedAt: number): boolean {
+  return iteration - solvedAt >= Math.max(thresholds.SOLVED_HOLD, iteration * thresholds.SOLVED_HOLD_SHARE);
+}
+
+function factsOf(
+  measuredAt: number,
+  error: number,
+  { wrong, worst, misses, flat }: Measured,
+  { progress, since, swing }: Trend,
+  most: { readonly largestSwing: number; readonly largestSwingAt: number },
+  values: Values,
+): VerdictFacts {
+  const { data, columns: outputs } = values.error;
+  const trendFacts = { progress, progressSince: since, swing };
+  const sizes = { margin: thresholds.MARGIN, predictions: data.length, outputs };
+  return { measuredAt, error, ...sizes, wrong, worst, misses, flat, ...trendFacts, ...most };
+}

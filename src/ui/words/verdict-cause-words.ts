@@ -1,0 +1,134 @@
+import type { Cause, Remedy } from '../../program/verdict.ts';
+import { formatCount } from '../text/numbers.ts';
+import { decimals, plain } from './verdict-numbers.ts';
+
+/** A stronger correlation says something of the answer. */
+const WEAK_CORRELATION = 0.1;
+const STEEPEST_SLOPE = '0.25';
+/** A verdict lists no more rows or units than this. */
+const LISTED = 8;
+
+/** A cause in a few words, with up to so many rows or units named one by one. */
+export function causeBriefly(cause: Cause, named: number): string {
+  switch (cause.kind) {
+    case 'noHiddenLayer':
+      return cause.correlation < WEAK_CORRELATION
+        ? 'no hidden layer, no input helps alone'
+        : 'no hidden layer, no straight border fits';
+    case 'zeroInputs':
+      return `no bias, and ${rowsAre(cause.rows, named)} all zeros`;
+    case 'alikeInputs':
+      return `${rows(cause.rows, named)} have the same inputs`;
+    case 'outOfReach':
+      return `a sigmoid cannot reach ${rows(cause.rows, named)}`;
+    case 'rowsAlike':
+      return `${cause.layer} cannot tell ${rows(cause.rows, named)} apart`;
+    case 'flatRows':
+      return `no unit of ${cause.layer} can learn from ${rows(cause.rows, named)}`;
+    case 'deadUnits':
+      return `${cause.units.length} of ${cause.of} units of ${cause.layer} dead`;
+    case 'alikeUnits':
+      return `${units(cause.units, named)} of ${cause.layer} do the same`;
+    case 'plateau':
+      return cause.quickening ? 'a plateau, perhaps near its end' : "a plateau: the rows' pulls cancel";
+    case 'flatOutputs':
+      return 'slopes near 0 on wrong rows';
+    case 'largeSteps':
+      return `alpha ${plain(cause.alpha)} takes steps too large`;
+    case 'smallSteps':
+      return `alpha ${plain(cause.alpha)} takes small steps`;
+    case 'largeInputs':
+      return `inputs up to ${plain(cause.largest)} are too large`;
+    case 'chance':
+      return 'the lines draw random numbers';
+    case 'notFinite':
+      return `${cause.name} is no longer finite`;
+  }
+}
+
+/** A cause in a sentence, with its numbers. */
+export function causeWords(cause: Cause): string {
+  switch (cause.kind) {
+    case 'noHiddenLayer': {
+      const strongest = `the strongest correlation of an input with the answer is ${cause.correlation.toFixed(2)}`;
+      return `without a hidden layer each input can only push one way, whatever the others say; ${strongest}`;
+    }
+    case 'zeroInputs':
+      return `${rowsAre(cause.rows, LISTED)} all zeros: without a bias the sum is 0 and its sigmoid 0.5, whatever the weights`;
+    case 'alikeInputs':
+      return `${rows(cause.rows, LISTED)} have the same inputs but not the same targets: no network can get both right`;
+    case 'outOfReach':
+      return `a sigmoid stays between 0 and 1; the targets of ${rows(cause.rows, LISTED)} do not`;
+    case 'rowsAlike': {
+      const same = `${cause.layer} gives ${rows(cause.rows, LISTED)} the same values, to within ${cause.within}`;
+      return `${same}; what comes after it can only answer with a compromise between their targets`;
+    }
+    case 'flatRows': {
+      const flat = `on ${rows(cause.rows, LISTED)} every unit of ${cause.layer} has a slope below ${cause.slope}`;
+      return `${flat}: hardly any error gets through to the weights before ${cause.layer}`;
+    }
+    case 'deadUnits': {
+      const stay = cause.units.length === 1 ? 'stays' : 'stay';
+      const dead = `${units(cause.units, LISTED)} (of ${cause.of} in ${cause.layer}) ${stay} near 0 or 1 on every row`;
+      return `${dead}: with slopes below ${cause.slope} the weights before them no longer change`;
+    }
+    case 'alikeUnits':
+      return `${units(cause.units, LISTED)} of ${cause.layer} give the same values, to within ${cause.within}: they do the work of one`;
+    case 'plateau': {
+      const end = cause.quickening ? '; the pace has begun to grow, so it may end by itself' : '';
+      return `no row is shut out and no unit is dead or a copy: the rows pull the weights apart and nearly cancel${end}`;
+    }
+    case 'flatOutputs':
+      return `a wrong prediction moves by error times slope, and these slopes are at most ${decimals(cause.slope)} (${STEEPEST_SLOPE} is the steepest)`;
+    case 'largeSteps': {
+      const moved = `update ${formatCount(cause.update)} alone moved predictions by ${cause.swing.toFixed(2)}`;
+      return `${moved}: at alpha ${plain(cause.alpha)} steps jump over the place where the error is low`;
+    }
+    case 'smallSteps':
+      return `alpha ${plain(cause.alpha)} makes every step small, so the same way takes more iterations`;
+    case 'largeInputs':
+      return `inputs reach ${plain(cause.largest)}, and sums that large saturate a sigmoid; scaled down to about 1 they would not`;
+    case 'chance':
+      return 'the lines draw random numbers in every iteration, so the predictions cannot come to rest';
+    case 'notFinite':
+      return `${cause.name} holds NaN or Infinity; everything computed from it is lost, and no iteration mends it`;
+  }
+}
+
+/** What to do, and why it may help. */
+export function remedyWords(remedy: Remedy): string {
+  switch (remedy.kind) {
+    case 'lowerAlpha':
+      return `start over with alpha ${plain(remedy.to)} instead of ${plain(remedy.from)}: smaller steps do not jump too far`;
+    case 'raiseAlpha':
+      return `start over with alpha ${plain(remedy.to)} instead of ${plain(remedy.from)}: larger steps get there sooner`;
+    case 'reseed':
+      return 'start over from the next seed: other first weights may end elsewhere';
+    case 'addHiddenUnits':
+      return `start over with ${remedy.to} units in ${remedy.layer} instead of ${remedy.from}: more ways to tell rows apart`;
+    case 'addHiddenLayer':
+      return `start over with a hidden layer of ${remedy.units} units: it can combine what says nothing alone`;
+    case 'addBias':
+      return 'start over with a bias in each layer: a sum of 0 need not mean one half';
+  }
+}
+
+/** `row 2`, `rows 2 and 4`, `rows 1, 2 and 4`, and past `named` of them `5 rows`. */
+function rows(indices: readonly number[], named: number): string {
+  return several('row', indices, named);
+}
+
+function rowsAre(indices: readonly number[], named: number): string {
+  return `${rows(indices, named)} ${indices.length === 1 ? 'is' : 'are'}`;
+}
+
+function units(indices: readonly number[], named: number): string {
+  return several('unit', indices, named);
+}
+
+function several(noun: string, indices: readonly number[], named: number): string {
+  const numbers = indices.map((index) => String(index + 1));
+  if (numbers.length === 1) return `${noun} ${numbers[0]}`;
+  if (numbers.length > named) return `${numbers.length} ${noun}s`;
+  return `${noun}s ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
+}

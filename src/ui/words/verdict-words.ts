@@ -1,0 +1,118 @@
+import type { Miss, Remedy, Verdict, VerdictFacts } from '../../program/verdict.ts';
+import { formatCount } from '../text/numbers.ts';
+import { causeBriefly, causeWords, remedyWords } from './verdict-cause-words.ts';
+import { decimals, plain } from './verdict-numbers.ts';
+
+/** A verdict's line always fits in this many columns. All its words are ASCII. */
+export const VERDICT_COLUMNS = 60;
+
+export interface VerdictWords {
+  readonly line: string;
+  /** Sentences with numbers, of any length: what was measured, then why it is so. */
+  readonly evidence: readonly string[];
+  /** In the verdict's order. */
+  readonly remedies: readonly { readonly remedy: Remedy; readonly text: string }[];
+}
+
+/** Predictions nearer than this to one another are one value in three decimals. */
+const SAME_VALUE = 0.005;
+/** Smaller changes of what is wrong are as good as none. */
+const LEAST_PERCENT = 0.001;
+/** How many rows or units a line names one by one: as many as it has room for. */
+const NAMED = [3, 2, 1];
+
+/** A verdict in plain English; rows, columns and units are counted from 1 here. */
+export function verdictWords(verdict: Verdict): VerdictWords {
+  return {
+    line: shortened(verdict),
+    evidence: [...evidenceOf(verdict), ...verdict.causes.map(causeWords)],
+    remedies: verdict.remedies.map((remedy) => ({ remedy, text: remedyWords(remedy) })),
+  };
+}
+
+/** The line that names most, if it fits. */
+function shortened(verdict: Verdict): string {
+  const lines = NAMED.map((named) => lineOf(verdict, named));
+  const line = lines.find(({ length }) => length <= VERDICT_COLUMNS) ?? (lines.at(-1) as string);
+  return line.length <= VERDICT_COLUMNS ? line : `${line.slice(0, VERDICT_COLUMNS - 3)}...`;
+}
+
+function lineOf({ kind, since, facts, causes }: Verdict, named: number): string {
+  const [cause] = causes;
+  if (facts === undefined) return 'untrained: no iteration has run yet';
+  switch (kind) {
+    case 'untrained':
+      return 'untrained: no iteration has run yet';
+    case 'learning':
+      if (cause?.kind === 'smallSteps') return `learning slowly: alpha ${plain(cause.alpha)} takes small steps`;
+      return facts.wrong === 0
+        ? `learning: every prediction within ${facts.margin} just now`
+        : `learning: ${counted(facts)} still off by more than ${facts.margin}`;
+    case 'solved':
+      return facts.wrong === 0
+        ? `solved since ${formatCount(since)}: every prediction within ${facts.margin}`
+        : `solved since ${formatCount(since)}, but ${counted(facts)} off again`;
+    case 'stuck':
+      return `stuck${valueOfMisses(facts)}: ${cause === undefined ? `${counted(facts)} off` : causeBriefly(cause, named)}`;
+    case 'saturated':
+      return cause === undefined || cause.kind === 'flatOutputs'
+        ? `saturated: ${counted(facts)} sure but wrong, slope near 0`
+        : `saturated: ${causeBriefly(cause, named)}`;
+    case 'oscillating': {
+      const who = cause?.kind === 'chance' ? 'chance' : 'each update';
+      return `oscillating: ${who} moves predictions by ${facts.swing.toFixed(2)}`;
+    }
+    case 'diverged':
+      return `diverged: ${cause?.kind === 'notFinite' ? cause.name : 'the error'} is no longer a finite number`;
+  }
+}
+
+function evidenceOf({ kind, since, pending, facts }: Verdict): readonly string[] {
+  if (facts === undefined) return [];
+  const { error, measuredAt, margin, predictions, wrong, worst, misses, progress, progressSince } = facts;
+  const measured = `after ${formatCount(measuredAt)} iterations: mean error ${decimals(error)}`;
+  if (kind === 'diverged') return [measured];
+  const right = `all ${formatCount(predictions)} predictions within ${margin} of their targets, the worst off by ${decimals(worst)}`;
+  const turning =
+    pending === undefined
+      ? []
+      : [
+          `since iteration ${formatCount(pending.since)} it seems to be ${pending.kind}; believed once that has held for longer`,
+        ];
+  if (wrong === 0) return [`${measured}; ${right}`, ...turning];
+  const listed = misses.map((miss) => missWords(miss, facts.outputs));
+  const more = wrong - misses.length;
+  return [
+    `${measured}; ${formatCount(wrong)} of ${formatCount(predictions)} predictions off by more than ${margin}`,
+    ...listed,
+    ...(more > 0 ? [`and ${formatCount(more)} more`] : []),
+    ...(progress === undefined ? [] : [progressWords(progress, progressSince)]),
+    ...(kind === 'learning' ? [] : [`${kind} since iteration ${formatCount(since)}`]),
+    ...turning,
+  ];
+}
+
+function missWords({ row, column, prediction, target, slope }: Miss, outputs: number): string {
+  const where = outputs > 1 ? `row ${row + 1}, output ${column + 1}` : `row ${row + 1}`;
+  return `${where}: predicts ${decimals(prediction)}, should be ${plain(target)}; slope ${decimals(slope)}`;
+}
+
+function progressWords(progress: number, since: number): string {
+  const start = `since iteration ${formatCount(since)}`;
+  if (!Number.isFinite(progress)) return `${start} what is wrong has grown beyond measure`;
+  const percent = Math.abs(100 * progress);
+  if (percent < LEAST_PERCENT) return `${start} what is wrong has not changed by ${LEAST_PERCENT} %`;
+  const share = percent >= 10 ? percent.toFixed(0) : String(Number(percent.toPrecision(2)));
+  return `${start} what is wrong has ${progress > 0 ? 'shrunk' : 'grown'} by ${share} %`;
+}
+
+/** ` at 0.500` where all that is wrong says the same. */
+function valueOfMisses({ misses }: VerdictFacts): string {
+  const values = misses.map(({ prediction }) => prediction);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return high - low < SAME_VALUE ? ` at ${((low + high) / 2).toFixed(3)}` : '';
+}
+
+function counted({ wrong, predictions }: VerdictFacts): string {
+  return `${formatCount(wrong)} of ${formatCount(predictions)}`;
+}

@@ -1,0 +1,56 @@
+import { matrixFromRows } from '../../src/engine/matrix.ts';
+import { TrainingRun } from '../../src/engine/training-run.ts';
+import { Judge } from '../../src/engine/verdict.ts';
+import { buildProgram } from '../../src/program/build.ts';
+import type { Program } from '../../src/program/program.ts';
+import type { Verdict, VerdictKind } from '../../src/program/verdict.ts';
+import { INPUTS, XOR } from './interpret.ts';
+import type { Rows } from './naive.ts';
+
+export interface RunSettings {
+  readonly hidden?: readonly number[];
+  readonly bias?: boolean;
+  readonly alpha?: number;
+  readonly seed?: number;
+  readonly inputs?: Rows;
+  readonly targets?: Rows;
+  /** In place of the network that the other settings describe. */
+  readonly program?: Program;
+}
+
+export interface JudgedRun {
+  readonly run: TrainingRun;
+  readonly judge: Judge;
+  /** Each verdict that followed another, and the completed iterations at which it did. */
+  readonly changes: { readonly kind: VerdictKind; readonly at: number }[];
+}
+
+/** XOR with the tutorial's 4 units at alpha 1 from seed 1, but for what is set. */
+export function startJudged(settings: RunSettings): JudgedRun {
+  const { hidden = [4], bias = false, alpha = 1, seed = 1, inputs = INPUTS, targets = XOR } = settings;
+  const layerSizes = [inputs[0]?.length ?? 0, ...hidden, targets[0]?.length ?? 0];
+  const program = settings.program ?? buildProgram({ layerSizes, bias, learningRate: alpha }, inputs.length);
+  const run = new TrainingRun(program, matrixFromRows(inputs), matrixFromRows(targets), seed);
+  return { run, judge: new Judge(run), changes: [] };
+}
+
+export function train(judged: JudgedRun, iterations: number): JudgedRun {
+  const { run, judge, changes } = judged;
+  for (let i = 0; i < iterations; i++) {
+    const before = judge.verdict.kind;
+    run.iterate();
+    judge.record();
+    if (judge.verdict.kind !== before) changes.push({ kind: judge.verdict.kind, at: run.iteration });
+  }
+  return judged;
+}
+
+/** What is said at the end of a run. */
+export function verdictAfter(iterations: number, settings: RunSettings): Verdict {
+  return train(startJudged(settings), iterations).judge.verdict;
+}
+
+/** `learning, stuck, solved` */
+export function storyOf({ changes }: JudgedRun): string {
+  return changes.map(({ kind }) => kind).join(', ');
+}
