@@ -84,7 +84,7 @@ function progressLine(props: HeaderProps, columns: number, theme: Theme): Line {
   ];
   // Single steps may go on past the end.
   const share = Math.min(1, iteration / goal);
-  const percent = `${Math.floor(100 * share)}`.padStart(3);
+  const percent = `${Math.min(100, Math.floor((100 * iteration) / goal))}`.padStart(3);
   const running = props.state === 'running' && rate !== undefined ? formatRate(rate) : glyphs.dash;
   const right: Line = [
     span(` ${percent} %`),

@@ -88,6 +88,14 @@ describe('the predictions', () => {
       │ 1194       1     0.9950  ██████████  +0.0050 ✓ │
       ╰────────────────────────────────────────────────╯"
     `);
+    expect(draw(many, 37, 6)).toMatchInlineSnapshot(`
+      "╭ predicted vs target  l2, y ───────╮
+      │   x1    y      l2     miss        │
+      │ 1190    1  0.9917  +0.0083 ✓      │
+      │ 1191    1  0.9925  +0.0075 ✓      │
+      │ 1192    1  0.9933  +0.0067 ✓      │
+      ╰──────────── 1,191–1,193 of 1,200 ─╯"
+    `);
   });
 
   test('have a row for each output, named, with the inputs beside the first in sight', () => {
