@@ -9,4 +9,7 @@ const rows = keyTable().flatMap(({ lines }) =>
 );
 const table = ['| key | does |', '|---|---|', ...rows].join('\n');
 const text = await readFile(readme, 'utf8');
-await writeFile(readme, text.replace(/(<!-- keys -->\n)[\s\S]*?(<!-- \/keys -->)/, `$1\n${table}\n\n$2`));
+await writeFile(
+  readme,
+  text.replace(/(<!-- keys -->\n)[\s\S]*?(<!-- \/keys -->)/, (_, start, end) => `${start}\n${table}\n\n${end}`),
+);

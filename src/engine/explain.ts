@@ -5,9 +5,9 @@ import {
   operands,
   type Shape,
 } from '../program/expression.ts';
-import { isReduction, sigmoid, slope } from '../program/functions.ts';
+import { type ElementwiseName, elementwise, isReduction, type ReductionName } from '../program/functions.ts';
 import { printExpression } from '../program/print.ts';
-import { type Shapes, shapeOf } from '../program/shapes.ts';
+import { cellAt, type Shapes, shapeOf } from '../program/shapes.ts';
 import type { Matrix } from './matrix.ts';
 
 /** One cell of a matrix, rows and columns counted from 0. */
@@ -18,7 +18,7 @@ export interface Cell {
 
 /** How one cell of an expression comes to its value: the expression's own structure, with the numbers in it. */
 export type Explanation = {
-  /** The part of the line that this explains, with the cell that was looked at: `l0[2, 0]`. */
+  /** The part of the line that this explains, with the cell that was looked at: `l0[2,0]`. */
   readonly text: string;
   readonly value: number;
 } & (
@@ -71,14 +71,17 @@ export function explain(expression: Expression, cell: Cell, moment: Moment): Exp
     }
     case 'transpose':
       return inside(expression.of, { row: cell.column, column: cell.row });
+    case 'index':
+      // Checked by the shape above.
+      return inside(expression.of, cellAt(expression, shapeOf(expression.of, moment.shapes)) as Cell);
     case 'negate': {
       const of = inside(expression.of, cell);
       return { kind: 'negate', text: `-${of.text}`, value: -of.value, of };
     }
     case 'call':
       return isReduction(expression.function)
-        ? explainFold(expression, cell, moment)
-        : explainCall(expression, cell, moment);
+        ? explainFold(expression, expression.function, cell, moment)
+        : explainCall(expression, expression.function, cell, moment);
     case 'binary': {
       if (expression.operator === '@') return explainProduct(expression, cell, moment);
       const [left, right] = operands(expression).map((part) =>
@@ -86,23 +89,25 @@ export function explain(expression: Expression, cell: Cell, moment: Moment): Exp
       );
       return explainCells(expression.operator, left as Explanation, right as Explanation);
     }
-    default:
+    case 'fill':
       throw new RangeError(`${printExpression(expression)} cannot be explained`);
   }
 }
 
-function explainCall(call: Expression & { kind: 'call' }, cell: Cell, moment: Moment): Explanation {
+type Call = Expression & { kind: 'call' };
+
+function explainCall(call: Call, functionName: ElementwiseName, cell: Cell, moment: Moment): Explanation {
   const of = explain(call.argument, cell, moment);
   return {
     kind: 'call',
     text: `${call.function}(${of.text})`,
-    value: valueOfCall(call.function, of.value),
+    value: elementwise[functionName](of.value),
     function: call.function,
     of,
   };
 }
 
-function explainFold(call: Expression & { kind: 'call' }, cell: Cell, moment: Moment): Explanation {
+function explainFold(call: Call, functionName: ReductionName, cell: Cell, moment: Moment): Explanation {
   const { rows, columns } = shapeOf(call.argument, moment.shapes);
   const cells =
     call.axis === undefined
@@ -114,7 +119,7 @@ function explainFold(call: Expression & { kind: 'call' }, cell: Cell, moment: Mo
   return {
     kind: 'fold',
     text: printExpression(call),
-    value: fold(call.function, terms),
+    value: fold(functionName, terms),
     function: call.function,
     terms,
   };
@@ -151,15 +156,12 @@ function combine(operator: Exclude<BinaryOperator, '@'>, left: number, right: nu
   }
 }
 
-function valueOfCall(functionName: FunctionName, x: number): number {
-  if (functionName === 'sigmoid') return sigmoid(x);
-  return functionName === 'slope' ? slope(x) : Math.abs(x);
-}
-
-function fold(functionName: FunctionName, terms: readonly Explanation[]): number {
-  if (functionName === 'max') return Math.max(...terms.map(({ value }) => value));
-  const sum = terms.reduce((total, { value }) => total + value, 0);
-  return functionName === 'mean' ? sum / terms.length : sum;
+function fold(functionName: ReductionName, terms: readonly Explanation[]): number {
+  const values = terms.map(({ value }) => value);
+  if (functionName === 'max') return values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  if (functionName === 'min') return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const sum = values.reduce((total, value) => total + value, 0);
+  return functionName === 'mean' ? sum / values.length : sum;
 }
 
 /** The cell that broadcasting reads: where a size is 1, the only one. */
@@ -167,7 +169,7 @@ function withinShape({ row, column }: Cell, { rows, columns }: Shape): Cell {
   return { row: rows === 1 ? 0 : row, column: columns === 1 ? 0 : column };
 }
 
-/** `syn0[2, 0]`; a 1×1 matrix is a number and needs no cell. */
+/** `syn0[2,0]`; a 1×1 matrix is a number and needs no cell. */
 function cellText(name: string, { row, column }: Cell, { rows, columns }: Shape): string {
-  return rows === 1 && columns === 1 ? name : `${name}[${row}, ${column}]`;
+  return rows === 1 && columns === 1 ? name : `${name}[${row},${column}]`;
 }

@@ -16,6 +16,16 @@ export function slope(l: number): number {
   return l * (1 - l);
 }
 
+/** The functions that are applied to each cell on its own. */
+export const elementwise: Readonly<Record<ElementwiseName, (x: number) => number>> = {
+  sigmoid,
+  slope,
+  abs: Math.abs,
+  sqrt: Math.sqrt,
+  exp: Math.exp,
+  log: Math.log,
+};
+
 const reductions: Readonly<Record<FunctionName, boolean>> = {
   sigmoid: false,
   slope: false,

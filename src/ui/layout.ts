@@ -33,7 +33,7 @@ const gridSize: Size = { columns: 80, rows: 24 };
 const threeColumns = 150;
 
 const HEADER_ROWS = 2;
-const FOOTER_ROWS = 1;
+export const FOOTER_ROWS = 1;
 const SHORTEST_CHART = 8;
 const SHORTEST_PANE = 5;
 const SHORTEST_WEIGHTS = 9;

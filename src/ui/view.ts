@@ -1,10 +1,12 @@
 import { firstVisible, layoutOf } from './model/extent.ts';
-import { type Model, shownState } from './model/model.ts';
+import { chosenLine, type Model, shownState } from './model/model.ts';
 import { type Layout, type PaneName, type Rectangle, smallestSize } from './layout.ts';
 import { drawError } from './panes/error-pane.ts';
 import { drawFooter } from './panes/footer-pane.ts';
 import { drawHeader } from './panes/header-pane.ts';
+import { drawGradients } from './panes/gradients-pane.ts';
 import { drawHelp } from './panes/help-pane.ts';
+import { drawInspect } from './panes/inspect-pane.ts';
 import { drawPredictions } from './panes/predictions-pane.ts';
 import { drawProgram } from './panes/program-pane.ts';
 import { drawWeights } from './panes/weights-pane.ts';
@@ -31,14 +33,41 @@ export function view(model: Model, theme: Theme): readonly PlacedFrame[] {
 function dashboard(model: Model, layout: Layout, theme: Theme): readonly PlacedFrame[] {
   const { header, footer, panes } = layout;
   const { notice, failure } = model;
-  const keys = { name: 'footer', place: footer, frame: [drawFooter({ notice, failure }, footer.columns, theme)] };
-  if (model.help) return [helpOver(model, footer, theme), keys];
+  const typed = model.view.kind === 'prompt' ? model.view.typed : undefined;
+  const keys = {
+    name: 'footer',
+    place: footer,
+    frame: [drawFooter({ notice, failure, typed }, footer.columns, theme)],
+  };
+  if (model.view.kind === 'help') return [helpOver(model, model.view.first, footer, theme), keys];
   const shown = Object.entries(panes) as [PaneName, Rectangle][];
   return [
     { name: 'header', place: header, frame: drawHeader(headerProps(model), header.columns, theme) },
-    ...shown.map(([name, place]) => ({ name, place, frame: drawPane(name, model, place, theme) })),
+    ...(wholeView(model, layout, theme) ??
+      shown.map(([name, place]) => ({ name, place, frame: drawPane(name, model, place, theme) }))),
     keys,
   ];
+}
+
+/** A view that takes the place of all panes; undefined while the panes are what there is to see. */
+function wholeView(model: Model, { header, footer }: Layout, theme: Theme): readonly PlacedFrame[] | undefined {
+  const top = header.y + header.rows;
+  const place = { x: 0, y: top, columns: header.columns, rows: footer.y - top };
+  const { view, subject } = model;
+  switch (view.kind) {
+    case 'inspect': {
+      const line = view.inspection?.line ?? view.line;
+      const statement = subject.job.program.iteration[line];
+      if (statement === undefined) return undefined;
+      return [
+        { name: 'inspect', place, frame: drawInspect({ statement, line, inspection: view.inspection }, place, theme) },
+      ];
+    }
+    case 'gradients':
+      return [{ name: 'gradients', place, frame: drawGradients({ report: view.report }, place, theme) }];
+    default:
+      return undefined;
+  }
 }
 
 function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme): Frame {
@@ -51,7 +80,8 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme):
     case 'error': {
       const names = { targetName: roles.target, predictionName: roles.prediction };
       const goal = snapshot?.goal ?? job.iterations;
-      return drawError({ curve: snapshot?.curve, goal, scale: model.scale, ...names, focused }, place, theme);
+      const here = snapshot === undefined || snapshot.iteration === snapshot.furthest ? undefined : snapshot.iteration;
+      return drawError({ curve: snapshot?.curve, goal, here, scale: model.scale, ...names, focused }, place, theme);
     }
     case 'weights': {
       const views = snapshot?.parameters;
@@ -71,7 +101,19 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme):
       return drawPredictions({ ...data, ...names, first, focused }, place, theme);
     }
     case 'program':
-      return drawProgram({ program: job.program, shapes, seed: model.seed, first, focused }, place, theme);
+      return drawProgram(
+        {
+          program: job.program,
+          shapes,
+          seed: model.seed,
+          moment: snapshot?.lines === undefined ? undefined : { values: snapshot.lines, next: snapshot.line },
+          cursor: chosenLine(model),
+          first,
+          focused,
+        },
+        place,
+        theme,
+      );
   }
 }
 
@@ -91,9 +133,9 @@ function headerProps(model: Model): Parameters<typeof drawHeader>[0] {
   };
 }
 
-function helpOver({ subject }: Model, footer: Rectangle, theme: Theme): PlacedFrame {
+function helpOver({ subject }: Model, first: number, footer: Rectangle, theme: Theme): PlacedFrame {
   const place = { x: 0, y: 0, columns: footer.columns, rows: footer.y };
-  return { name: 'help', place, frame: drawHelp({ description: subject.description }, place, theme) };
+  return { name: 'help', place, frame: drawHelp({ description: subject.description, first }, place, theme) };
 }
 
 /** The size that is needed, if there is room for no more than that. */

@@ -3,6 +3,8 @@
  * it belongs to; whoever receives one of another run drops it.
  */
 import type { ErrorCurve } from '../engine/error-history.ts';
+import type { Cell, Explanation } from '../engine/explain.ts';
+import type { GradientCheck, ParameterCheck } from '../engine/gradient-check.ts';
 import type { Matrix } from '../engine/matrix.ts';
 import type { Program } from '../program/program.ts';
 
@@ -39,16 +41,34 @@ export type Command = Addressed &
     /** Runs so many iterations at once and stays paused after them. */
     | { readonly type: 'step'; readonly iterations: number }
     | { readonly type: 'setSpeed'; readonly speed: Speed }
+    /** Pauses, and goes to another moment of the run. */
+    | { readonly type: 'travel'; readonly travel: Travel }
+    /** Pauses, and asks how a cell of a line comes to its value. */
+    | { readonly type: 'inspect'; readonly line: number; readonly cell: Cell }
+    /** Pauses, and asks whether the update lines follow the loss. */
+    | { readonly type: 'checkGradients' }
     /** The last snapshot was received: the next may come. */
     | { readonly type: 'acknowledge' }
   );
 
+/** Where to go, mostly as seen from where the run is: whoever asks need not know that exactly. */
+export type Travel =
+  /** So many lines on, or back. */
+  | { readonly to: 'line'; readonly by: 1 | -1 }
+  /** To the beginning of this iteration, or where it is there already, of the one before. */
+  | { readonly to: 'iterationBefore' }
+  /** So many iterations on or back, within what has been run. */
+  | { readonly to: 'iterations'; readonly by: number }
+  /** An iteration, or the nearest to it that has been run. */
+  | { readonly to: 'iteration'; readonly iteration: number }
+  | { readonly to: 'newest' };
+
 /** From the thread to the dashboard. */
-export type Report = Snapshot | Failure;
+export type Report = Snapshot | Inspection | GradientReport | Failure;
 
 export type RunState = 'running' | 'paused' | 'finished' | 'diverged';
 
-/** The run at one moment, between two iterations. */
+/** The run at one moment. */
 export interface Snapshot {
   readonly type: 'snapshot';
   readonly run: number;
@@ -58,6 +78,12 @@ export interface Snapshot {
   /** Completed iterations, and how many there will be at the end. */
   readonly iteration: number;
   readonly goal: number;
+  /** Lines of the next iteration that have been run already. */
+  readonly line: number;
+  /** The most iterations that this run has ever completed. */
+  readonly furthest: number;
+  /** What each line last computed; undefined while the run is running. */
+  readonly lines: readonly (LineView | undefined)[] | undefined;
   /** Iterations a second, measured; undefined until there is something to measure. */
   readonly rate: number | undefined;
   /** Milliseconds that the thread works on an iteration; absent before the first. */
@@ -72,6 +98,42 @@ export interface Snapshot {
   readonly prediction: Float64Array;
   readonly curve: ErrorCurve;
 }
+
+/** How one cell of one line came to its value, at the moment when the line ran. */
+export interface Inspection {
+  readonly type: 'inspection';
+  readonly run: number;
+  /** Of the iteration, from 0. */
+  readonly line: number;
+  readonly cell: Cell;
+  /** The iteration in which the line ran. */
+  readonly iteration: number;
+  /** What the cell held before a line that adds to it. */
+  readonly before: number | undefined;
+  readonly after: number;
+  readonly explanation: Explanation;
+  /** The cells of the same column from `firstRow` on, where the line works cell by cell; of a large matrix those around. */
+  readonly column: readonly Explanation[];
+  readonly firstRow: number;
+}
+
+/** What a line last computed: its extent, and its cells where they are few. Undefined for a line that has never run. */
+export interface LineView {
+  readonly least: number;
+  readonly most: number;
+  /** Row by row; empty where there are more than `FEW_CELLS`. */
+  readonly cells: Float64Array;
+}
+
+/** Whether the update lines follow the loss. */
+export interface GradientReport {
+  readonly type: 'gradients';
+  readonly run: number;
+  readonly iteration: number;
+  readonly check: GradientCheck;
+}
+
+export type { Cell, Explanation, GradientCheck, ParameterCheck };
 
 /** The thread is gone; `start` makes a new one. */
 export interface Failure {

@@ -1,8 +1,10 @@
 import { TrainingRun } from '../engine/training-run.ts';
-import { parameters } from '../program/program.ts';
-import { viewOf } from './matrix-view.ts';
+import { checkGradients } from '../engine/gradient-check.ts';
 import { Pace } from './pace.ts';
+import { inspectLine } from './inspect.ts';
 import type { Command, Job, Report, RunState, Snapshot, Speed } from './protocol.ts';
+import { buffersOf, lineViews, trainingPart } from './snapshot.ts';
+import { travelTo } from './travel.ts';
 
 /** One look at the messages each so many milliseconds: short enough that a key never waits, long enough to be fast. */
 const SLICE_MS = 4;
@@ -89,6 +91,26 @@ export class TrainingSession {
       case 'pause':
         if (current.state === 'running' || current.step !== undefined) this.#enter(current, 'paused');
         break;
+      case 'travel':
+        travelTo(current.training, command.travel);
+        this.#enter(current, endOf(current) ?? 'paused');
+        break;
+      case 'inspect':
+        this.#enter(current, endOf(current) ?? 'paused');
+        this.#post(
+          { type: 'inspection', run: current.number, ...inspectLine(current.training, command.line, command.cell) },
+          [],
+        );
+        break;
+      case 'checkGradients': {
+        this.#enter(current, endOf(current) ?? 'paused');
+        const { number, training } = current;
+        this.#post(
+          { type: 'gradients', run: number, iteration: training.iteration, check: checkGradients(training) },
+          [],
+        );
+        break;
+      }
       case 'setSpeed':
         current.speed = command.speed;
         current.pace = new Pace(command.speed, this.#now());
@@ -188,12 +210,7 @@ export class TrainingSession {
     if (this.#news === 'none' || this.#awaitingAcknowledgement || now < this.#nextPublication()) return;
     this.#measureRate(current, now);
     const snapshot = this.#snapshotOf(current);
-    const views = snapshot.parameters.map(({ sums }) => sums);
-    const arrays = [...views, snapshot.prediction, snapshot.curve.iterations, snapshot.curve.errors];
-    this.#post(
-      snapshot,
-      arrays.map(({ buffer }) => buffer as ArrayBuffer),
-    );
+    this.#post(snapshot, buffersOf(snapshot));
     this.#news = 'none';
     this.#awaitingAcknowledgement = true;
     this.#publishedAt = this.#now();
@@ -201,22 +218,10 @@ export class TrainingSession {
   }
 
   #snapshotOf({ number, request, state, goal, training }: Current): Snapshot {
-    const { program, iteration } = training;
-    return {
-      type: 'snapshot',
-      run: number,
-      request,
-      state,
-      iteration,
-      goal,
-      rate: this.#rate,
-      ...(this.#iterationTime === undefined ? {} : { iterationTime: this.#iterationTime }),
-      error: training.error,
-      solvedAt: training.solvedAt,
-      parameters: parameters(program).map((name) => viewOf(name, training.valueOf(name))),
-      prediction: iteration === 0 ? new Float64Array(0) : training.valueOf(program.roles.prediction).data.slice(),
-      curve: training.history.curve(),
-    };
+    const lines = state === 'running' ? undefined : lineViews(training);
+    const iterationTime = this.#iterationTime === undefined ? {} : { iterationTime: this.#iterationTime };
+    const own = { run: number, request, state, goal, rate: this.#rate, lines, ...iterationTime };
+    return { type: 'snapshot', ...own, ...trainingPart(training) };
   }
 
   #restartRate(current: Current): void {
@@ -251,6 +256,6 @@ function waitFor({ pace, step }: Current, now: number): number {
 function endOf({ training, goal, step }: Current): RunState | undefined {
   if (training.diverged) return 'diverged';
   if (step !== undefined && step.left > 0) return undefined;
-  if (training.iteration === goal) return 'finished';
+  if (training.iteration === goal && training.line === 0) return 'finished';
   return step === undefined ? undefined : 'paused';
 }

@@ -60,9 +60,9 @@ describe('an explanation', () => {
     if (explanation.kind !== 'call' || explanation.of.kind !== 'product') throw new Error('no product inside a call');
     const terms = explanation.of.terms.map(({ left, right }) => [left.text, left.value, right.text]);
     expect(terms).toEqual([
-      ['l0[2, 0]', 1, 'syn0[0, 0]'],
-      ['l0[2, 1]', 0, 'syn0[1, 0]'],
-      ['l0[2, 2]', 1, 'syn0[2, 0]'],
+      ['l0[2,0]', 1, 'syn0[0,0]'],
+      ['l0[2,1]', 0, 'syn0[1,0]'],
+      ['l0[2,2]', 1, 'syn0[2,0]'],
     ]);
   });
 
@@ -73,10 +73,10 @@ describe('an explanation', () => {
     if (explanation.kind !== 'cells' || explanation.right.kind !== 'product') throw new Error('no product times alpha');
     expect(explanation.left).toMatchObject({ text: 'alpha', value: 0.5 });
     expect(explanation.right.terms.map(({ left, right }) => `${left.text} · ${right.text}`)).toEqual([
-      'l1[0, 1] · l2_delta[0, 0]',
-      'l1[1, 1] · l2_delta[1, 0]',
-      'l1[2, 1] · l2_delta[2, 0]',
-      'l1[3, 1] · l2_delta[3, 0]',
+      'l1[0,1] · l2_delta[0,0]',
+      'l1[1,1] · l2_delta[1,0]',
+      'l1[2,1] · l2_delta[2,0]',
+      'l1[3,1] · l2_delta[3,0]',
     ]);
   });
 

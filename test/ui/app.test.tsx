@@ -76,7 +76,7 @@ describe('the dashboard after 1,000 iterations of XOR at 80×24', () => {
   });
 
   test('with the help open', async () => {
-    const frame = frameOf(at(80, 24, { help: true }), withoutColour);
+    const frame = frameOf(at(80, 24, { view: { kind: 'help', first: 0 } }), withoutColour);
     await expect(frame).toMatchFileSnapshot('__snapshots__/80x24-help.no-colour.txt');
   });
 });
@@ -162,7 +162,7 @@ describe('a key', () => {
 
   test.each([
     ['down', '\u001b[B', 3],
-    ['up', '\u001b[A', 1],
+    ['up', '\u001b[A', 2],
     ['page down', '\u001b[6~', 3],
     ['page up', '\u001b[5~', 0],
   ])('scrolls: %s', async (_name, key, first) => {

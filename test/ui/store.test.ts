@@ -22,22 +22,22 @@ describe('the store', () => {
   test('tells its listeners of every change, and of nothing else', () => {
     const store = createStore(initial, () => {});
     const heard: boolean[] = [];
-    const stop = store.subscribe(() => heard.push(store.current().help));
+    const stop = store.subscribe(() => heard.push(store.current().view.kind === 'help'));
     store.dispatch(toggleHelp);
     store.dispatch({ type: 'refused', reason: undefined });
-    store.dispatch({ type: 'action', action: { type: 'closeHelp' } });
-    store.dispatch({ type: 'action', action: { type: 'closeHelp' } });
+    store.dispatch({ type: 'action', action: { type: 'close' } });
+    store.dispatch({ type: 'action', action: { type: 'close' } });
     stop();
     store.dispatch(toggleHelp);
     expect(heard).toEqual([true, false]);
-    expect(store.current().help).toBe(true);
+    expect(store.current().view.kind).toBe('help');
   });
 
   test('takes a message that comes while it performs an effect', () => {
     const store = createStore(initial, () => {
-      if (!store.current().help) store.dispatch(toggleHelp);
+      if (store.current().view.kind !== 'help') store.dispatch(toggleHelp);
     });
     store.dispatch({ type: 'opened', paused: true });
-    expect([store.current().run, store.current().help]).toEqual([1, true]);
+    expect([store.current().run, store.current().view.kind === 'help']).toEqual([1, true]);
   });
 });

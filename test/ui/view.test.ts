@@ -61,7 +61,7 @@ describe('the screen', () => {
   });
 
   test('shows the help over everything but the footer', () => {
-    const frames = view(at(xor, 80, 24, { help: true }), inColour);
+    const frames = view(at(xor, 80, 24, { view: { kind: 'help', first: 0 } }), inColour);
     expect(frames.map(({ name, place }) => [name, place.rows])).toEqual([
       ['help', 23],
       ['footer', 1],
@@ -287,7 +287,7 @@ describe('whatever is shown at whatever size,', () => {
       const end = { ...small, scroll: { predictions: 1000, program: 1000, weights: 1000 } };
       const text = (focus: Model['focus']) => textOfScreen({ ...end, focus }, inColour);
       expect(text('predictions')).toMatch(/^│ +99 /m);
-      expect(text('program')).toMatch(/17 {2}syn0 +\+= l0\.T @ l1_delta/);
+      expect(text('program')).toMatch(/17[ ›] syn0 +\+= l0\.T @ l1_delta/);
       expect(text('weights')).toContain('syn3');
       expect(scrollLimit(small, 'predictions')).toBeLessThan(100);
     }

@@ -14,6 +14,8 @@ export interface ErrorChart {
   readonly curve: Curve;
   /** The iteration at the right end of the x axis; a curve that has gone further moves the end. */
   readonly lastIteration: number;
+  /** An iteration to mark below the axis. */
+  readonly here?: number | undefined;
   readonly scale: Scale;
 }
 
@@ -42,7 +44,7 @@ export function drawErrorChart(chart: ErrorChart, columns: number, rows: number,
       const stroke = values.every(Number.isFinite) ? [span(text, accent)] : crossOut(text, values, row === 0, theme);
       return [span(padStart(label ?? '', LABEL_WIDTH) + axisGlyph, quiet), ...stroke];
     }),
-    ...iterationAxis(lastIteration, plotColumns, theme),
+    ...markHere(iterationAxis(lastIteration, plotColumns, theme), chart.here, lastIteration, plotColumns, theme),
   ];
 }
 
@@ -129,6 +131,21 @@ function iterationAxis(lastIteration: number, columns: number, { glyphs, styles 
     [span(' '.repeat(LABEL_WIDTH) + glyphs.corner + line.join(''), styles.quiet)],
     [span(' '.repeat(LABEL_WIDTH + 1) + numbers.join('').trimEnd(), styles.quiet)],
   ];
+}
+
+/** Puts a mark on the axis where the iteration on the screen is. */
+function markHere(axis: Frame, here: number | undefined, lastIteration: number, columns: number, theme: Theme): Frame {
+  const [line, ...rest] = axis;
+  const text = line?.[0]?.text;
+  if (here === undefined || text === undefined) return axis;
+  const { glyphs, styles } = theme;
+  const at = LABEL_WIDTH + 1 + Math.min(columns - 1, Math.round((here / lastIteration) * (columns - 1)));
+  const marked: Line = [
+    span(text.slice(0, at), styles.quiet),
+    span(glyphs.here, styles.strong),
+    span(text.slice(at + 1), styles.quiet),
+  ];
+  return [marked, ...rest];
 }
 
 /** In how many equal parts to divide the axis: there is room for their numbers, and the numbers are whole. */

@@ -43,6 +43,8 @@ const ROOMY = 3;
 const TALLEST_CELL = 3;
 /** Too narrow to tell names apart that are cut to fit. */
 const NARROW_CELL = 5;
+/** What rounds to 0.00 has no colour: weights that only rounding keeps from zero would glow otherwise. */
+const SMALLEST_SCALE = 0.01;
 /** The ends that a scale may have, times a power of ten: fine enough for strong colours, coarse enough to stay. */
 const SCALE_STEPS = [1, 1.5, 2, 3, 4, 6, 8, 10];
 /** Lines besides the cells: the column names and the legend. */
@@ -74,6 +76,7 @@ export function drawHeatmap(heatmap: Heatmap, columns: number, rows: number, the
 export function scaleOf(values: ArrayLike<number>): number {
   const largest = largestOf(values);
   if (largest === 0) return 1;
+  if (largest < SMALLEST_SCALE) return SMALLEST_SCALE;
   const power = 10 ** Math.floor(Math.log10(largest));
   const scale = (SCALE_STEPS.find((step) => step * power >= largest) ?? 10) * power;
   // Beyond the ends of what a number can hold nothing is round.

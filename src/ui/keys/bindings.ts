@@ -1,5 +1,5 @@
 import type { Action } from '../model/message.ts';
-import { type Model, shownState } from '../model/model.ts';
+import { type Model, shownState, type View } from '../model/model.ts';
 
 /** Names of keys as `keyName` gives them. */
 export type Key = string;
@@ -15,11 +15,13 @@ export interface Binding {
   readonly description: string;
   readonly group: Group;
   readonly action: Action;
+  /** The only view in which it means this; without it, every view where the key has no meaning of its own. */
+  readonly view?: View['kind'];
   /** Why the keys do nothing just now; undefined when they work. */
   readonly disabled?: (model: Model) => string | undefined;
 }
 
-export const groups = ['Run', 'Start over', 'Look', 'Leave'] as const;
+export const groups = ['Run', 'Travel in time', 'Ask why', 'Start over', 'Look', 'Leave'] as const;
 export type Group = (typeof groups)[number];
 
 export const bindings: readonly Binding[] = [
@@ -39,6 +41,15 @@ export const bindings: readonly Binding[] = [
     description: 'run one iteration',
     group: 'Run',
     action: { type: 'step', iterations: 1 },
+    disabled: whyNoTraining,
+  },
+  {
+    keys: ['n'],
+    label: 'n',
+    short: 'line',
+    description: 'run the next line only',
+    group: 'Run',
+    action: { type: 'travel', travel: { to: 'line', by: 1 } },
     disabled: whyNoTraining,
   },
   {
@@ -83,6 +94,150 @@ export const bindings: readonly Binding[] = [
     action: { type: 'reset' },
   },
   {
+    keys: ['b'],
+    label: 'b',
+    short: 'back',
+    description: 'back one line',
+    group: 'Travel in time',
+    action: { type: 'travel', travel: { to: 'line', by: -1 } },
+    disabled: whyGone,
+  },
+  {
+    keys: ['B'],
+    label: 'B',
+    short: 'back',
+    description: 'back one iteration',
+    group: 'Travel in time',
+    action: { type: 'travel', travel: { to: 'iterationBefore' } },
+    disabled: whyGone,
+  },
+  {
+    keys: ['['],
+    label: '[',
+    short: 'back 1 %',
+    description: 'back or on by 1 % of the run',
+    group: 'Travel in time',
+    action: { type: 'scrub', hundredths: -1 },
+    disabled: whyGone,
+  },
+  {
+    keys: [']'],
+    label: ']',
+    short: 'on 1 %',
+    description: 'back or on by 1 % of the run',
+    group: 'Travel in time',
+    action: { type: 'scrub', hundredths: 1 },
+    disabled: whyGone,
+  },
+  {
+    keys: ['{'],
+    label: '{',
+    short: 'back 10 %',
+    description: 'back or on by 10 % of the run',
+    group: 'Travel in time',
+    action: { type: 'scrub', hundredths: -10 },
+    disabled: whyGone,
+  },
+  {
+    keys: ['}'],
+    label: '}',
+    short: 'on 10 %',
+    description: 'back or on by 10 % of the run',
+    group: 'Travel in time',
+    action: { type: 'scrub', hundredths: 10 },
+    disabled: whyGone,
+  },
+  {
+    keys: ['0'],
+    label: '0',
+    short: 'first',
+    description: 'to the first or the newest iteration',
+    group: 'Travel in time',
+    action: { type: 'travel', travel: { to: 'iteration', iteration: 0 } },
+    disabled: whyGone,
+  },
+  {
+    keys: ['$'],
+    label: '$',
+    short: 'newest',
+    description: 'to the first or the newest iteration',
+    group: 'Travel in time',
+    action: { type: 'travel', travel: { to: 'newest' } },
+    disabled: whyGone,
+  },
+  {
+    keys: ['g'],
+    label: 'g',
+    short: 'go to',
+    description: 'to an iteration of your choice',
+    group: 'Travel in time',
+    action: { type: 'askIteration' },
+    disabled: whyGone,
+  },
+  {
+    keys: ['enter'],
+    label: 'enter',
+    short: 'look inside',
+    description: 'look inside the chosen line',
+    group: 'Ask why',
+    action: { type: 'inspect' },
+    disabled: whyGone,
+  },
+  {
+    keys: ['up'],
+    label: 'up',
+    short: 'up',
+    description: 'there: choose an example, a unit, a weight',
+    group: 'Ask why',
+    view: 'inspect',
+    action: { type: 'moveCell', rows: -1, columns: 0 },
+  },
+  {
+    keys: ['down'],
+    label: 'down',
+    short: 'down',
+    description: 'there: choose an example, a unit, a weight',
+    group: 'Ask why',
+    view: 'inspect',
+    action: { type: 'moveCell', rows: 1, columns: 0 },
+  },
+  {
+    keys: ['left'],
+    label: 'left',
+    short: 'left',
+    description: 'there: choose an example, a unit, a weight',
+    group: 'Ask why',
+    view: 'inspect',
+    action: { type: 'moveCell', rows: 0, columns: -1 },
+  },
+  {
+    keys: ['right'],
+    label: 'right',
+    short: 'right',
+    description: 'there: choose an example, a unit, a weight',
+    group: 'Ask why',
+    view: 'inspect',
+    action: { type: 'moveCell', rows: 0, columns: 1 },
+  },
+  {
+    keys: ['enter'],
+    label: 'enter',
+    short: 'close',
+    description: 'there: back to the panes',
+    group: 'Ask why',
+    view: 'inspect',
+    action: { type: 'close' },
+  },
+  {
+    keys: ['c'],
+    label: 'c',
+    short: 'check',
+    description: 'check the updates against the loss',
+    group: 'Ask why',
+    action: { type: 'checkGradients' },
+    disabled: whyGone,
+  },
+  {
     keys: ['l'],
     label: 'l',
     short: 'log/linear',
@@ -110,7 +265,7 @@ export const bindings: readonly Binding[] = [
     keys: ['up'],
     label: 'up',
     short: 'up',
-    description: 'scroll that pane by a row',
+    description: 'scroll, or choose a line or a cell',
     group: 'Look',
     action: { type: 'scroll', by: 'row', direction: -1 },
   },
@@ -118,7 +273,7 @@ export const bindings: readonly Binding[] = [
     keys: ['down'],
     label: 'down',
     short: 'down',
-    description: 'scroll that pane by a row',
+    description: 'scroll, or choose a line or a cell',
     group: 'Look',
     action: { type: 'scroll', by: 'row', direction: 1 },
   },
@@ -142,7 +297,7 @@ export const bindings: readonly Binding[] = [
     keys: ['?'],
     label: '?',
     short: 'help',
-    description: 'show or close this help',
+    description: 'show this help; esc closes any view',
     group: 'Look',
     action: { type: 'toggleHelp' },
   },
@@ -150,9 +305,9 @@ export const bindings: readonly Binding[] = [
     keys: ['escape'],
     label: 'esc',
     short: 'close',
-    description: 'show or close this help',
+    description: 'show this help; esc closes any view',
     group: 'Look',
-    action: { type: 'closeHelp' },
+    action: { type: 'close' },
   },
   {
     keys: ['q', 'ctrl+c'],
@@ -165,10 +320,33 @@ export const bindings: readonly Binding[] = [
 ];
 
 /** The keys that the footer names where there is room, the most needed first. */
-export const footerKeys: readonly Key[] = ['space', 's', '?', 'q', 'tab', 'r', 'R', '+', '-', 'l', 't'];
+export const footerKeys: readonly Key[] = [
+  'space',
+  's',
+  'n',
+  'b',
+  '?',
+  'q',
+  'enter',
+  'tab',
+  'r',
+  'R',
+  '+',
+  '-',
+  'l',
+  't',
+];
 
-export function bindingOf(key: Key): Binding | undefined {
-  return bindings.find(({ keys }) => keys.includes(key));
+/** What a key means in a view. */
+export function bindingOf(key: Key, view: View['kind'] = 'panes'): Binding | undefined {
+  const candidates = bindings.filter(({ keys }) => keys.includes(key));
+  return (
+    candidates.find((binding) => binding.view === view) ?? candidates.find((binding) => binding.view === undefined)
+  );
+}
+
+function whyGone(model: Model): string | undefined {
+  return shownState(model) === 'crashed' ? whyNoTraining(model) : undefined;
 }
 
 function whyNoTraining(model: Model): string | undefined {

@@ -1,14 +1,28 @@
-import { type Layout, layoutFor, type PaneName, type Rectangle, type Size, type Wishes } from '../layout.ts';
+import {
+  FOOTER_ROWS,
+  type Layout,
+  layoutFor,
+  type PaneName,
+  type Rectangle,
+  type Size,
+  type Wishes,
+} from '../layout.ts';
 import { predictionRows, visiblePredictions } from '../panes/predictions-pane.ts';
 import { programRows, programStart, programWish, visibleProgramLines } from '../panes/program-pane.ts';
 import { arrangeLayers, arrangementWish } from '../panes/weights-arrangement.ts';
 import { layerShapes } from '../panes/weights-pane.ts';
 import { BORDER } from '../panes/box.ts';
+import { helpScrollLimit } from '../panes/help-pane.ts';
 import type { Model, Subject } from './model.ts';
 
 /** Where the panes stand for this model; undefined where the terminal is too small. */
 export function layoutOf({ subject, size, focus }: Model): Layout | undefined {
   return layoutFor(size, wishesOf(subject), focus);
+}
+
+/** The largest first line of the help. It covers everything but the footer. */
+export function helpLimit({ subject, size }: Model): number {
+  return helpScrollLimit(subject.description, { columns: size.columns, rows: size.rows - FOOTER_ROWS });
 }
 
 /** The first row that a pane shows. */

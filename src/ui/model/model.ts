@@ -1,5 +1,5 @@
 import type { Shapes } from '../../program/shapes.ts';
-import type { Job, RunState, Snapshot, Speed } from '../../worker/protocol.ts';
+import type { Cell, GradientReport, Inspection, Job, RunState, Snapshot, Speed } from '../../worker/protocol.ts';
 import type { Scale } from '../charts/axis.ts';
 import type { PaneName, Size } from '../layout.ts';
 
@@ -13,6 +13,21 @@ export interface Subject {
   readonly shapes: Shapes;
   readonly job: Job;
 }
+
+/** What fills the screen below the header. */
+export type View =
+  | { readonly kind: 'panes' }
+  | { readonly kind: 'help'; readonly first: number }
+  /** A line looked into, at one cell; the answer is undefined until the thread has given it. */
+  | {
+      readonly kind: 'inspect';
+      readonly line: number;
+      readonly cell: Cell;
+      readonly inspection: Inspection | undefined;
+    }
+  | { readonly kind: 'gradients'; readonly report: GradientReport | undefined }
+  /** A question in the footer, and what has been typed so far. */
+  | { readonly kind: 'prompt'; readonly typed: string };
 
 /** Everything that is on the screen follows from this value. */
 export interface Model {
@@ -29,7 +44,9 @@ export interface Model {
   /** Why the training thread is gone, if it is. */
   readonly failure: string | undefined;
   readonly scale: Scale;
-  readonly help: boolean;
+  readonly view: View;
+  /** The chosen line of the program, from 0; undefined: the one that ran last. */
+  readonly cursor: number | undefined;
   /** The pane that scrolls, and the one that is shown where there is room for one only. */
   readonly focus: PaneName;
   /** First visible row of each pane that somebody has scrolled. */
@@ -37,6 +54,13 @@ export interface Model {
   /** Why the last key did nothing; gone with the next key. */
   readonly notice: string | undefined;
   readonly size: Size;
+}
+
+/** The line that a person means: the chosen one, or the one that ran last. */
+export function chosenLine({ cursor, snapshot, subject }: Model): number {
+  if (cursor !== undefined) return cursor;
+  const lines = subject.job.program.iteration.length;
+  return ((snapshot?.line ?? 0) + lines - 1) % lines;
 }
 
 export type ShownState = RunState | 'starting' | 'solved' | 'crashed';
@@ -60,7 +84,8 @@ export function initialModel(subject: Subject, seed: number, speed: Speed, size:
     snapshot: undefined,
     failure: undefined,
     scale: 'log',
-    help: false,
+    view: { kind: 'panes' },
+    cursor: undefined,
     focus: 'predictions',
     scroll: {},
     notice: undefined,

@@ -9,6 +9,8 @@ export interface ErrorProps {
   readonly curve: Curve | undefined;
   /** The iteration at the right end of the x axis. */
   readonly goal: number;
+  /** The iteration that is on the screen, where it is not the newest. */
+  readonly here?: number | undefined;
   readonly scale: Scale;
   readonly targetName: string;
   readonly predictionName: string;
@@ -17,13 +19,13 @@ export interface ErrorProps {
 
 /** The error over the iterations of the whole run. */
 export function drawError(props: ErrorProps, size: Size, theme: Theme): Frame {
-  const { curve, goal, scale, targetName, predictionName, focused } = props;
+  const { curve, goal, here, scale, targetName, predictionName, focused } = props;
   const columns = size.columns - BORDER.columns;
   const rows = size.rows - BORDER.rows;
   const content: Frame =
     curve === undefined || curve.iterations.length === 0
       ? [[span('no iteration has run yet', theme.styles.quiet)]]
-      : drawErrorChart({ curve, lastIteration: goal, scale }, columns, rows, theme);
+      : drawErrorChart({ curve, lastIteration: goal, here, scale }, columns, rows, theme);
   const formula = `mean |${targetName} ${theme.glyphs.minus} ${predictionName}|`;
   return box(
     { title: 'error', details: [`${formula} by iteration`, formula], note: scale, focused },

@@ -7,18 +7,24 @@ export interface FooterProps {
   readonly notice: string | undefined;
   /** Why the training thread is gone. */
   readonly failure: string | undefined;
+  /** What is being typed, when a question is open. */
+  readonly typed?: string | undefined;
 }
 
 const FAILED = 'the training thread failed: ';
 const WAY_OUT = ' (R starts a new one)';
 
-/** What has failed, or why the last key did nothing, or else as many keys as fit, the most needed first. */
-export function drawFooter({ notice, failure }: FooterProps, columns: number, theme: Theme): Line {
+/** What has failed, an open question, or why the last key did nothing; or else as many keys as fit, the most needed first. */
+export function drawFooter({ notice, failure, typed }: FooterProps, columns: number, theme: Theme): Line {
   const { styles, glyphs } = theme;
   const cut = (text: string, width: number): string => truncate(text, width, glyphs.ellipsis);
   if (failure !== undefined) {
     const reason = cut(failure, columns - 2 - widthOf(FAILED) - widthOf(WAY_OUT));
     return [span(` ${FAILED}${reason}${WAY_OUT}`, styles.bad)];
+  }
+  if (typed !== undefined) {
+    const question = span(' go to iteration ', styles.strong);
+    return [question, span(typed), span('_', styles.accent), span('   enter goes, esc leaves', styles.quiet)];
   }
   if (notice !== undefined) return [span(` ${cut(notice, columns - 2)}`, styles.bad)];
   const chosen = keysThatFit(columns);

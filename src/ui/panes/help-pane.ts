@@ -1,15 +1,34 @@
 import { type KeyLine, keyTable } from '../keys/bindings.ts';
 import type { Size } from '../layout.ts';
 import { type Frame, type Line, padEnd, span, widthOf, wrap } from '../text/line.ts';
-import type { Theme } from '../theme/theme.ts';
+import { createTheme, type Theme } from '../theme/theme.ts';
 import { BORDER, box } from './box.ts';
 
 export interface HelpProps {
   readonly description: string;
+  /** First visible line, where not all fit. */
+  readonly first?: number;
 }
 
 /** What the scenario is about, where there is room, and every key, by what a person wants to do. */
-export function drawHelp({ description }: HelpProps, size: Size, theme: Theme): Frame {
+export function drawHelp({ description, first = 0 }: HelpProps, size: Size, theme: Theme): Frame {
+  const content = contentOf(description, size, theme);
+  const visible = size.rows - BORDER.rows;
+  const text = { title: 'keys', details: ['esc closes'], focused: true };
+  if (content.length <= visible) return box(text, size, content, theme);
+  const start = Math.min(first, content.length - visible);
+  const shown = `${start + 1}${theme.glyphs.dash}${start + visible} of ${content.length}`;
+  return box({ ...text, note: `up, down: ${shown}` }, size, content.slice(start, start + visible), theme);
+}
+
+/** The largest first line of the help: its end is in sight then. */
+export function helpScrollLimit(description: string, size: Size): number {
+  // How many lines there are is a matter of words, not of colours.
+  return Math.max(0, contentOf(description, size, createTheme(1, true)).length - (size.rows - BORDER.rows));
+}
+
+/** The fullest form that fits; the keys alone where none does. */
+function contentOf(description: string, size: Size, theme: Theme): Frame {
   const inner = { columns: size.columns - BORDER.columns, rows: size.rows - BORDER.rows };
   const table = keyTable();
   const width = Math.max(...table.flatMap(({ lines }) => lines.map(({ keys }) => widthOf(keys))));
@@ -24,8 +43,7 @@ export function drawHelp({ description }: HelpProps, size: Size, theme: Theme): 
   const airy = keys.flatMap((lines, group): Frame => (group === 0 ? lines : [[], ...lines]));
   const dense = keys.flat();
   const choices = [[...about, ...airy], [...about, ...dense], airy];
-  const content = choices.find(({ length }) => length <= inner.rows) ?? dense;
-  return box({ title: 'keys', details: ['esc closes'], focused: true }, size, content, theme);
+  return choices.find(({ length }) => length <= inner.rows) ?? dense;
 }
 
 function keyLine({ keys, description }: KeyLine, width: number, theme: Theme): Line {

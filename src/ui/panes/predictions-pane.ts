@@ -84,7 +84,7 @@ function drawRow(props: PredictionsProps, row: number, columns: Columns, theme: 
   add(padStart(figure, columns.predicted.length), styles.strong);
   if (columns.bar > 0) add(known ? barOf(predicted, columns.bar, theme) : padEnd('', columns.bar), styles.accent);
   const off = known ? formatSignedIn(MISS, miss, DECIMALS, glyphs) : glyphs.dash;
-  add(padStart(off, MISS), close ? styles.good : styles.bad);
+  add(padStart(off, MISS), !known ? styles.quiet : close ? styles.good : styles.bad);
   if (known) line.push(span(close ? ` ${glyphs.check}` : '  ', styles.good));
   return line;
 }

@@ -1,8 +1,10 @@
 import { printStatements } from '../../program/print.ts';
 import type { Program } from '../../program/program.ts';
 import { printShape, type Shapes } from '../../program/shapes.ts';
+import type { LineView } from '../../worker/protocol.ts';
 import type { Size } from '../layout.ts';
 import { type Frame, type Line, span, spread, truncate, widthOf } from '../text/line.ts';
+import { formatSigned } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import { BORDER, box } from './box.ts';
 
@@ -10,6 +12,10 @@ export interface ProgramProps {
   readonly program: Program;
   readonly shapes: Shapes;
   readonly seed: number;
+  /** Where a run that stands still is; absent while it runs. */
+  readonly moment?: Moment | undefined;
+  /** The chosen line, from 0. */
+  readonly cursor?: number;
   /** First visible line. */
   readonly first: number;
   readonly focused: boolean;
@@ -18,7 +24,7 @@ export interface ProgramProps {
 const SHAPE_WIDTH = 9;
 
 /** The lines of a program as a listing: what runs once, then what runs in each iteration. */
-function listing({ program, shapes, seed }: Omit<ProgramProps, 'first' | 'focused'>): readonly Listed[] {
+function listing({ program, shapes, seed }: Pick<ProgramProps, 'program' | 'shapes' | 'seed'>): readonly Listed[] {
   const shapeOf = (target: string): string => printShape(shapes.get(target) ?? { rows: 0, columns: 0 });
   const setup = printStatements(program.setup);
   const iteration = printStatements(program.iteration);
@@ -63,14 +69,17 @@ export function programStart(program: Program, size: Size): number {
   return Math.max(0, Math.min(hidden, program.setup.length + 2));
 }
 
-/** The lines that run, with the shape of what each one computes. */
+/** The lines that run, with the shape of what each one computes and, while the run stands still, with its value. */
 export function drawProgram(props: ProgramProps, size: Size, theme: Theme): Frame {
   const lines = listing(props);
   const room = size.columns - BORDER.columns;
   const visible = visibleProgramLines(size);
   const shown = lines.slice(props.first, props.first + visible);
   const numberWidth = String(props.program.iteration.length).length;
-  const content = shown.map((line) => drawLine(line, numberWidth, room, theme));
+  const content = shown.map((listed, row) => {
+    const line = props.first + row - (lines.length - props.program.iteration.length);
+    return drawLine(listed, markOf(props, line), numberWidth, room, theme);
+  });
   const note =
     lines.length > visible
       ? `${props.first + 1}${theme.glyphs.dash}${props.first + shown.length} of ${lines.length}`
@@ -79,14 +88,63 @@ export function drawProgram(props: ProgramProps, size: Size, theme: Theme): Fram
   return box(note === undefined ? text : { ...text, note }, size, content, theme);
 }
 
-function drawLine({ number, text, shape, kind }: Listed, numberWidth: number, room: number, theme: Theme): Line {
+/** The run between two lines. */
+interface Moment {
+  /** What each line last computed. */
+  readonly values: readonly (LineView | undefined)[];
+  /** The next line to run, from 0; those from it on still hold what the iteration before computed. */
+  readonly next: number;
+}
+
+/** What there is to say of a line besides its code. */
+interface Mark {
+  readonly value: LineView | undefined;
+  readonly next: boolean;
+  readonly chosen: boolean;
+  /** It holds what the iteration before computed. */
+  readonly stale: boolean;
+}
+
+function markOf({ moment, cursor, focused }: ProgramProps, line: number): Mark {
+  const chosen = focused && line === cursor;
+  if (moment === undefined || line < 0) return { value: undefined, next: false, chosen, stale: false };
+  const { values, next } = moment;
+  return { value: values[line], next: line === next, chosen, stale: next > 0 && line >= next };
+}
+
+function drawLine(listed: Listed, mark: Mark, numberWidth: number, room: number, theme: Theme): Line {
+  const { number, text, shape, kind } = listed;
   const { glyphs, styles } = theme;
   const shapeText = shape.replace('×', glyphs.times);
-  const textRoom = room - numberWidth - 2;
-  const code = truncate(text, textRoom, glyphs.ellipsis);
+  const code = truncate(text, room - numberWidth - 2, glyphs.ellipsis);
+  const pointer = mark.next ? glyphs.running : mark.chosen ? glyphs.pointer : ' ';
+  const style = mark.next
+    ? styles.accent
+    : mark.chosen
+      ? styles.strong
+      : kind === 'setup' || mark.stale
+        ? styles.quiet
+        : undefined;
   const left: Line = [
-    span(`${number.padStart(numberWidth)}  `, styles.quiet),
-    span(code, kind === 'setup' ? styles.quiet : undefined),
+    span(number.padStart(numberWidth), styles.quiet),
+    span(pointer.padEnd(2), styles.accent),
+    span(code, style),
   ];
-  return spread(left, [span(shapeText, styles.quiet)], room);
+  // One space before the value, two between it and the shape.
+  const valueRoom = room - numberWidth - 2 - widthOf(code) - widthOf(shapeText) - 3;
+  const value = mark.value === undefined ? '' : valueText(mark.value, valueRoom, theme);
+  const right: Line = [
+    ...(value === '' ? [] : [span(`${value}  `, mark.stale ? styles.quiet : undefined)]),
+    span(shapeText, styles.quiet),
+  ];
+  return spread(left, right, room);
+}
+
+/** The cells, if they fit; else the least and the largest of them; else nothing. */
+function valueText({ least, most, cells }: LineView, room: number, { glyphs }: Theme): string {
+  const number = (value: number): string => formatSigned(value, 2, glyphs);
+  const all = Array.from(cells, number).join(' ');
+  if (all !== '' && widthOf(all) <= room) return all;
+  const extent = least === most ? number(least) : `${number(least)} ${glyphs.ellipsis} ${number(most)}`;
+  return widthOf(extent) <= room ? extent : '';
 }

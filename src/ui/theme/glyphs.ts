@@ -30,6 +30,8 @@ export interface Glyphs {
   readonly running: string;
   readonly paused: string;
   readonly pointer: string;
+  readonly bullet: string;
+  readonly here: string;
 }
 
 export const unicode: Glyphs = {
@@ -54,6 +56,8 @@ export const unicode: Glyphs = {
   running: '▶',
   paused: '‖',
   pointer: '›',
+  bullet: '●',
+  here: '▲',
 };
 
 export const ascii: Glyphs = {
@@ -78,4 +82,6 @@ export const ascii: Glyphs = {
   running: '>',
   paused: '=',
   pointer: '>',
+  bullet: 'O',
+  here: '^',
 };

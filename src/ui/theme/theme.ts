@@ -17,11 +17,16 @@ export interface Styles {
   readonly accent: Style;
   readonly good: Style;
   readonly bad: Style;
+  /** Bars of signed numbers, in the hues of the heatmaps. */
+  readonly negative: Style;
+  readonly positive: Style;
 }
 
 const accent: Colour = { rgb: [94, 200, 216], xterm: 80, ansi: 6 };
 const good: Colour = { rgb: [122, 200, 130], xterm: 114, ansi: 2 };
 const bad: Colour = { rgb: [240, 120, 110], xterm: 209, ansi: 1 };
+const blue: Colour = { rgb: [64, 148, 240], xterm: 33, ansi: 4 };
+const orange: Colour = { rgb: [240, 144, 48], xterm: 208, ansi: 3 };
 const grey: Colour = { rgb: [128, 134, 145], xterm: 245, ansi: 8 };
 
 export function createTheme(depth: ColourDepth, utf8: boolean): Theme {
@@ -34,6 +39,8 @@ export function createTheme(depth: ColourDepth, utf8: boolean): Theme {
       accent: { foreground: accent },
       good: { foreground: good },
       bad: { foreground: bad, bold: true },
+      negative: { foreground: blue },
+      positive: { foreground: orange },
     },
   };
 }

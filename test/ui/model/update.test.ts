@@ -248,8 +248,11 @@ describe('looking', () => {
 
   test('opens the help and closes it again', () => {
     const open = having(fresh, does('toggleHelp')).model;
-    expect([open.help, having(open, does('toggleHelp')).model.help]).toEqual([true, false]);
-    expect(having(open, does('closeHelp')).model.help).toBe(false);
+    expect([open.view.kind === 'help', having(open, does('toggleHelp')).model.view.kind === 'help']).toEqual([
+      true,
+      false,
+    ]);
+    expect(having(open, does('close')).model.view.kind).toBe('panes');
   });
 
   test('scrolls the pane in focus by a row or a page, within its limits', () => {
@@ -265,10 +268,11 @@ describe('looking', () => {
     expect(first(...Array(50).fill(pageDown), pageUp)).toBe(limit - page);
   });
 
-  test('scrolls each pane by itself', () => {
+  test('scrolls each pane by itself; in the program it moves the chosen line, and scrolls only as far as that needs', () => {
     const model = initialModel(manyRows, 1, 1000, { columns: 80, rows: 24 });
     const next = having(model, down, does('moveFocus', { direction: 1 }), up, up).model;
-    expect(next.scroll).toEqual({ predictions: 1, program: 1 });
+    expect(next.scroll).toEqual({ predictions: 1, program: 3 });
+    expect(next.cursor).toBe(next.subject.job.program.iteration.length - 3);
   });
 
   test('takes a new size', () => {
@@ -281,7 +285,7 @@ describe('a message that changes nothing leaves the very same model, so that not
   test.each([
     ['scrolling up at the top', up],
     ['scrolling down at the end', down],
-    ['closing a help that is not open', does('closeHelp')],
+    ['closing a help that is not open', does('close')],
     ['a key that means nothing', { type: 'refused', reason: undefined }],
     ['the size it already has', { type: 'resized', size: { columns: 80, rows: 24 } }],
   ] as const)('%s', (_name, message) => {

@@ -1,0 +1,84 @@
+import type { GradientReport, ParameterCheck } from '../../worker/protocol.ts';
+import type { Size } from '../layout.ts';
+import { type Frame, type Line, padEnd, padStart, span, widthOf, wrap } from '../text/line.ts';
+import { formatCount } from '../text/numbers.ts';
+import type { Theme } from '../theme/theme.ts';
+import { BORDER, box } from './box.ts';
+
+export interface GradientsProps {
+  /** Undefined until the thread has answered. */
+  readonly report: GradientReport | undefined;
+}
+
+/** As the engine has it: a larger relative difference fails. */
+const PASSES_BELOW = 1e-6;
+
+const why = [
+  'Each weight is moved a little to both sides, the error of all examples is measured anew, and the slope of L = 1/2 sum(error ** 2) ' +
+    'there is compared with what the update line adds.',
+  'Why not the error of the chart, mean(abs(error))? Because the lines do not descend that one: error * slope(l) is the derivative of ' +
+    'half the squared error. The two fall together, but their slopes differ.',
+];
+
+/** Whether the update lines follow the loss, matrix by matrix, cell by cell. */
+export function drawGradients({ report }: GradientsProps, size: Size, theme: Theme): Frame {
+  const { styles, glyphs } = theme;
+  const columns = size.columns - BORDER.columns;
+  const text = {
+    title: 'gradient check',
+    details: ['updates beside the slope of the loss'],
+    note: 'esc closes',
+    focused: true,
+  };
+  if (report === undefined) return box(text, size, [[span('checking', styles.quiet)]], theme);
+  const { check, iteration } = report;
+  const verdict: Line = check.passed
+    ? [
+        span(`${glyphs.check} passed`, styles.good),
+        span(`   the updates go where the loss falls, after ${formatCount(iteration)} iterations`),
+      ]
+    : [span(`${glyphs.cross} failed`, styles.bad), span('   an update does not go where the loss falls')];
+  const worst: Line = [
+    span('worst relative difference ', styles.quiet),
+    span(check.worst.toExponential(1), check.passed ? styles.good : styles.bad),
+    span(`   passes below ${PASSES_BELOW.toExponential(0)}   loss ${check.loss.toPrecision(6)}`, styles.quiet),
+  ];
+  const words = why.flatMap(
+    (sentence): Frame => [...wrap(sentence, columns).map((line): Line => [span(line, styles.quiet)]), []],
+  );
+  const tables = check.parameters.flatMap((parameter): Frame => [...drawParameter(parameter, columns, theme), []]);
+  const content = [verdict, worst, [], ...tables, ...words];
+  return box(text, size, content, theme);
+}
+
+/** A line for the matrix, and its cells as powers of ten of their difference. */
+function drawParameter(parameter: ParameterCheck, columns: number, theme: Theme): Frame {
+  const { name, rows, columns: width, checked, worst, differences } = parameter;
+  const { styles, glyphs } = theme;
+  const all = rows * width;
+  const share = checked === all ? '' : `, ${formatCount(checked)} of ${formatCount(all)} cells`;
+  const passed = worst < PASSES_BELOW;
+  const heading: Line = [
+    span(`${passed ? glyphs.check : glyphs.cross} ${name}  `, passed ? styles.good : styles.bad),
+    span(`${rows}${glyphs.times}${width}${share}   worst ${worst.toExponential(1)}`, styles.quiet),
+  ];
+  const cell = (value: number): string =>
+    Number.isNaN(value) ? glyphs.dot : value === 0 ? '0' : `1e${Math.ceil(Math.log10(value))}`;
+  const cells = Array.from(differences, cell);
+  const cellWidth = Math.max(...cells.map(widthOf)) + 1;
+  if (checked < all || width * cellWidth + 2 > columns || rows > 8) return [heading];
+  return [
+    heading,
+    ...Array.from(
+      { length: rows },
+      (_, row): Line => [
+        span('  '),
+        ...Array.from({ length: width }, (_cell, column) => {
+          const index = row * width + column;
+          const style = differences[index]! < PASSES_BELOW ? styles.good : styles.bad;
+          return span(padEnd(padStart(cells[index]!, cellWidth - 1), cellWidth), style);
+        }),
+      ],
+    ),
+  ];
+}

@@ -1,0 +1,64 @@
+import { type Cell, type Explanation, explain } from '../engine/explain.ts';
+import type { Position, TrainingRun } from '../engine/training-run.ts';
+import type { Statement } from '../program/program.ts';
+import { inferShapes } from '../program/shapes.ts';
+import type { Inspection } from './protocol.ts';
+
+/** Examples that a column shows at the most. */
+const MOST_ROWS = 200;
+
+/**
+ * Explains a cell of a line at the moment when the line last ran: since then others may have changed what it read. The
+ * next line, if it has never run, is explained as what it is about to do. Afterwards the run is where it was.
+ */
+export function inspectLine(training: TrainingRun, line: number, cell: Cell): Omit<Inspection, 'type' | 'run'> {
+  const here = { iteration: training.iteration, line: training.line };
+  const then = momentOf(here, line);
+  training.goTo(then);
+  const inspection = explainHere(training, then, cell);
+  training.goTo(here);
+  return inspection;
+}
+
+/** When a line last ran; for one that never has, the moment before the next line. */
+function momentOf(here: Position, line: number): Position {
+  if (line < here.line) return { iteration: here.iteration, line };
+  return here.iteration > 0 ? { iteration: here.iteration - 1, line } : here;
+}
+
+function explainHere(
+  training: TrainingRun,
+  { iteration, line }: Position,
+  asked: Cell,
+): Omit<Inspection, 'type' | 'run'> {
+  const { target, operator, value } = training.program.iteration[line] as Statement;
+  const moment = { shapes: inferShapes(training.program), valueOf: (name: string) => training.valueOf(name) };
+  const matrix = training.valueOf(target);
+  const cell = {
+    row: Math.max(0, Math.min(matrix.rows - 1, asked.row)),
+    column: Math.max(0, Math.min(matrix.columns - 1, asked.column)),
+  };
+  const explanation = explain(value, cell, moment);
+  const before = operator === '=' ? undefined : matrix.data[cell.row * matrix.columns + cell.column];
+  const rows = worksCellByCell(explanation) ? Math.min(MOST_ROWS, matrix.rows) : 0;
+  const first = Math.max(0, Math.min(cell.row - Math.floor(rows / 2), matrix.rows - rows));
+  return {
+    line,
+    cell,
+    iteration,
+    before,
+    after: before === undefined ? explanation.value : before + (operator === '-=' ? -1 : 1) * explanation.value,
+    explanation,
+    firstRow: first,
+    column: Array.from({ length: rows }, (_, row) => explain(value, { row: first + row, column: cell.column }, moment)),
+  };
+}
+
+/** Whether two numbers are all that a cell is made of: then the whole column can be shown. */
+function worksCellByCell(explanation: Explanation): boolean {
+  return explanation.kind === 'cells' && isSimple(explanation.left) && isSimple(explanation.right);
+}
+
+function isSimple(part: Explanation): boolean {
+  return part.kind === 'given' || (part.kind === 'call' && part.of.kind === 'given');
+}

@@ -1,0 +1,111 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Dots } from '../../../src/ui/charts/dots.ts';
+import { drawSigmoid } from '../../../src/ui/charts/sigmoid-curve.ts';
+import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
+import { createTheme } from '../../../src/ui/theme/theme.ts';
+
+const unicode = createTheme(24, true);
+const ascii = createTheme(1, false);
+
+function draw(z: number, tangent: boolean, theme = unicode): string {
+  return drawSigmoid({ z, tangent }, 36, 11, theme).map(plainLine).join('\n');
+}
+
+describe('the sigmoid curve', () => {
+  it('rises from 0 to 1 with a dot where the sum is', () => {
+    expect(draw(0, false)).toMatchInlineSnapshot(`
+      "  1 │                     ⣠⠤⠒⠒⠉⠉⠉⠉⠉⠉
+          │                   ⣠⠚⠁         
+          │                 ⢀⡞⠁           
+          │                ⢠⠎             
+      0.5 │               ⢠⠏              
+          │              ⢠●               
+          │             ⣠⠃                
+          │            ⡴⠁                 
+          │         ⢀⡠⠋                   
+        0 │⣀⣀⣀⣀⣀⣀⡤⠤⠒⠋                     
+           −6             0             +6"
+    `);
+  });
+
+  it('shows the slope at the dot as a line through it', () => {
+    expect(draw(-2.5, true)).toMatchInlineSnapshot(`
+      "  1 │                     ⣠⠤⠒⠒⠉⠉⠉⠉⠉⠉
+          │                   ⣠⠚⠁         
+          │                 ⢀⡞⠁           
+          │                ⢠⠎             
+      0.5 │               ⢠⠏              
+          │              ⢠⠋               
+          │             ⣠⠃                
+          │            ⡴⢀⡀                
+          │         ⢀⣠⠴⠚⠉                 
+        0 │⣀⣀⣀⣀⣀⣀⣀⡤⠖●                     
+           −6             0             +6"
+    `);
+  });
+
+  it('is drawn in ASCII where there is nothing else', () => {
+    expect(draw(1.5, true, ascii)).toMatchInlineSnapshot(`
+      "  1 |                    ...........
+          |                   O..         
+          |                 ...           
+          |               ...             
+      0.5 |              ...              
+          |              ..               
+          |             ..                
+          |            ..                 
+          |         ...                   
+        0 |..........                     
+           -6             0             +6"
+    `);
+  });
+
+  it('grows to the sides for a sum that lies far out', () => {
+    expect(draw(-14.2, false).split('\n').at(-1)).toMatch(/^ +−16 +0 +\+16$/);
+  });
+
+  it('has its dot on the screen and keeps its size for any sum', () => {
+    const sizes = fc.record({ columns: fc.integer({ min: 16, max: 60 }), rows: fc.integer({ min: 5, max: 20 }) });
+    fc.assert(
+      fc.property(
+        fc.double({ noNaN: true, min: -1e6, max: 1e6 }),
+        fc.boolean(),
+        sizes,
+        (z, tangent, { columns, rows }) => {
+          const frame = drawSigmoid({ z, tangent }, columns, rows, unicode);
+          expect(frame.length).toBe(rows);
+          expect(frame.map(plainLine).join('')).toContain('●');
+          expect(frame.slice(0, -1).map(lineWidth)).toEqual(Array.from({ length: rows - 1 }, () => columns));
+        },
+      ),
+      { seed: 61, numRuns: 200 },
+    );
+  });
+});
+
+describe('a picture of dots', () => {
+  it('has eight of them in a cell', () => {
+    const dots = new Dots(1, 1, true);
+    for (const x of [0.2, 0.8]) for (const y of [0.1, 0.4, 0.6, 0.9]) dots.set(x, y);
+    expect(dots.at(0, 0)).toBe('⣿');
+  });
+
+  it('begins at the lower left corner', () => {
+    const dots = new Dots(2, 2, true);
+    dots.set(0, 0);
+    dots.set(1, 1);
+    expect([dots.at(0, 0), dots.at(1, 0), dots.at(0, 1), dots.at(1, 1)]).toEqual([' ', '⠈', '⡀', ' ']);
+  });
+
+  it('leaves out what lies outside', () => {
+    const dots = new Dots(1, 1, true);
+    for (const [x, y] of [
+      [-0.1, 0.5],
+      [1.1, 0.5],
+      [0.5, Number.NaN],
+    ] as const)
+      dots.set(x, y);
+    expect(dots.at(0, 0)).toBe(' ');
+  });
+});
