@@ -1,0 +1,190 @@
+import { describe, expect, test } from 'vitest';
+import type { Cause, Miss, Remedy, Verdict, VerdictFacts, VerdictKind } from '../../../src/program/verdict.ts';
+import { VERDICT_COLUMNS, verdictWords } from '../../../src/ui/words/verdict-words.ts';
+
+/** XOR with 2 units after 20,000 iterations: rows 2 and 4 share one half. */
+const halves: readonly Miss[] = [
+  { row: 1, column: 0, prediction: 0.49996, target: 1, slope: 0.25 },
+  { row: 3, column: 0, prediction: 0.50002, target: 0, slope: 0.25 },
+];
+
+const facts: VerdictFacts = {
+  measuredAt: 19_490,
+  error: 0.2537,
+  margin: 0.1,
+  predictions: 4,
+  outputs: 1,
+  wrong: 2,
+  worst: 0.50004,
+  misses: halves,
+  flat: 0,
+  progress: 0.00018,
+  progressSince: 15_592,
+  swing: 2e-7,
+  largestSwing: 0.02,
+  largestSwingAt: 3,
+};
+
+function verdict(kind: VerdictKind, causes: readonly Cause[] = [], changes: Partial<Verdict> = {}): Verdict {
+  return { kind, since: 1355, pending: undefined, facts, causes, remedies: [], ...changes };
+}
+
+function lineOf(kind: VerdictKind, causes: readonly Cause[] = [], changes: Partial<VerdictFacts> = {}): string {
+  return verdictWords(verdict(kind, causes, { facts: { ...facts, ...changes } })).line;
+}
+
+const rowsAlike: Cause = { kind: 'rowsAlike', layer: 'l1', rows: [1, 3], within: 0.05 };
+
+/** One of each, with numbers as long as they come. */
+const many = [9998, 19_998, 29_998, 39_998, 49_998, 59_998, 69_998, 79_998];
+const causes: readonly Cause[] = [
+  { kind: 'noHiddenLayer', correlation: 0 },
+  { kind: 'noHiddenLayer', correlation: 0.577 },
+  { kind: 'zeroInputs', rows: many },
+  { kind: 'alikeInputs', rows: many },
+  { kind: 'outOfReach', rows: many.slice(0, 3) },
+  { kind: 'rowsAlike', layer: 'l32', rows: many.slice(0, 2), within: 0.05 },
+  { kind: 'flatRows', layer: 'l32', rows: many.slice(0, 3), slope: 0.01 },
+  { kind: 'deadUnits', layer: 'l32', units: many, of: 4096, slope: 0.01 },
+  { kind: 'alikeUnits', layer: 'l32', units: many.slice(0, 2), within: 0.01 },
+  { kind: 'plateau', quickening: false },
+  { kind: 'plateau', quickening: true },
+  { kind: 'flatOutputs', slope: 1.9e-8 },
+  { kind: 'largeSteps', alpha: 123_456.789, swing: 0.9969, update: 36 },
+  { kind: 'smallSteps', alpha: 1.23456e-7 },
+  { kind: 'largeInputs', largest: 1.7976931348623157e308 },
+  { kind: 'chance' },
+  { kind: 'notFinite', name: 'a_name_that_somebody_chose_to_be_as_long_as_could_possibly_be' },
+];
+
+describe('the line', () => {
+  test.each<[VerdictKind, readonly Cause[], Partial<VerdictFacts>, string]>([
+    ['learning', [], {}, 'learning: 2 of 4 still off by more than 0.1'],
+    ['learning', [], { wrong: 0, misses: [] }, 'learning: every prediction within 0.1 just now'],
+    ['learning', [{ kind: 'smallSteps', alpha: 0.001 }], {}, 'learning slowly: alpha 0.001 takes small steps'],
+    ['solved', [], { wrong: 0, misses: [] }, 'solved since 1,355: every prediction within 0.1'],
+    ['solved', [], { wrong: 1 }, 'solved since 1,355, but 1 of 4 off again'],
+    ['stuck', [rowsAlike], {}, 'stuck at 0.500: l1 cannot tell rows 2 and 4 apart'],
+    ['stuck', [{ kind: 'noHiddenLayer', correlation: 0 }], {}, 'stuck at 0.500: no hidden layer, no input helps alone'],
+    ['stuck', [{ kind: 'plateau', quickening: true }], {}, 'stuck at 0.500: a plateau, perhaps near its end'],
+    ['stuck', [], {}, 'stuck at 0.500: 2 of 4 off'],
+    ['saturated', [{ kind: 'flatOutputs', slope: 0 }], {}, 'saturated: 2 of 4 sure but wrong, slope near 0'],
+    ['saturated', [{ kind: 'outOfReach', rows: [2] }], {}, 'saturated: a sigmoid cannot reach row 3'],
+    ['oscillating', [], { swing: 0.4321 }, 'oscillating: each update moves predictions by 0.43'],
+    ['oscillating', [{ kind: 'chance' }], { swing: 0.3 }, 'oscillating: chance moves predictions by 0.30'],
+    ['diverged', [{ kind: 'notFinite', name: 'syn0' }], {}, 'diverged: syn0 is no longer a finite number'],
+    ['diverged', [], {}, 'diverged: the error is no longer a finite number'],
+  ])('of %s says what is so and the first cause', (kind, because, changes, expected) => {
+    expect(lineOf(kind, because, changes)).toBe(expected);
+  });
+
+  test('before the first iteration says that there has been none', () => {
+    const words = verdictWords(verdict('untrained', [], { facts: undefined }));
+    expect(words).toEqual({ line: 'untrained: no iteration has run yet', evidence: [], remedies: [] });
+  });
+
+  test('names a value only where all that is wrong shares it', () => {
+    const [first, second] = halves as [Miss, Miss];
+    const apart = { misses: [first, { ...second, prediction: 0.51 }] };
+    expect(lineOf('stuck', [rowsAlike], apart)).toBe('stuck: l1 cannot tell rows 2 and 4 apart');
+  });
+
+  test('names three rows and counts more', () => {
+    const line = (rows: readonly number[]): string => lineOf('stuck', [{ ...rowsAlike, rows }]);
+    expect(line([3])).toBe('stuck at 0.500: l1 cannot tell row 4 apart');
+    expect(line([0, 1, 3])).toBe('stuck at 0.500: l1 cannot tell rows 1, 2 and 4 apart');
+    expect(line([0, 1, 2, 3])).toBe('stuck at 0.500: l1 cannot tell 4 rows apart');
+  });
+
+  test('fits in 60 columns of ASCII, whatever the verdict, its cause and their numbers', () => {
+    const kinds: readonly VerdictKind[] = ['learning', 'solved', 'stuck', 'saturated', 'oscillating', 'diverged'];
+    const sizes = { predictions: 100_000, wrong: 99_999, measuredAt: 1e9, swing: 0.999 };
+    for (const kind of kinds) {
+      for (const cause of causes) {
+        const { line } = verdictWords(verdict(kind, [cause], { since: 1e9, facts: { ...facts, ...sizes } }));
+        expect(line.length, line).toBeLessThanOrEqual(VERDICT_COLUMNS);
+        expect(line).toMatch(/^[\x20-\x7e]+$/);
+        // Only a name that nobody could fit is cut.
+        if (cause.kind !== 'notFinite') expect(line).not.toContain('...');
+      }
+    }
+  });
+});
+
+describe('the evidence', () => {
+  test('is what was measured, row by row, and then why', () => {
+    expect(verdictWords(verdict('stuck', [rowsAlike])).evidence).toEqual([
+      'after 19,490 iterations: mean error 0.254; 2 of 4 predictions off by more than 0.1',
+      'row 2: predicts 0.500, should be 1; slope 0.250',
+      'row 4: predicts 0.500, should be 0; slope 0.250',
+      'since iteration 15,592 what is wrong has shrunk by 0.018 %',
+      'stuck since iteration 1,355',
+      'l1 gives rows 2 and 4 the same values, to within 0.05; what comes after it can only answer with a compromise between their targets',
+    ]);
+  });
+
+  test('of a solved run is how far the worst prediction is off', () => {
+    const solved = { ...facts, wrong: 0, misses: [], worst: 0.0042, error: 0.0031 };
+    expect(verdictWords(verdict('solved', [], { facts: solved })).evidence).toEqual([
+      'after 19,490 iterations: mean error 0.003; all 4 predictions within 0.1 of their targets, the worst off by 0.004',
+    ]);
+  });
+
+  test('says which output, how many more, and what the newest looks say', () => {
+    const miss: Miss = { row: 4, column: 1, prediction: 1.94e-8, target: 0.75, slope: 1.94e-8 };
+    const wide = { ...facts, outputs: 2, predictions: 2000, wrong: 1200, misses: [miss], progress: -0.5 };
+    const pending = { kind: 'learning', since: 19_000 } as const;
+    expect(verdictWords(verdict('stuck', [], { facts: wide, pending })).evidence).toEqual([
+      'after 19,490 iterations: mean error 0.254; 1,200 of 2,000 predictions off by more than 0.1',
+      'row 5, output 2: predicts 1.9e-8, should be 0.75; slope 1.9e-8',
+      'and 1,199 more',
+      'since iteration 15,592 what is wrong has grown by 50 %',
+      'stuck since iteration 1,355',
+      'since iteration 19,000 it seems to be learning; believed once that has held for longer',
+    ]);
+  });
+
+  test('has a sentence in ASCII for every cause', () => {
+    for (const cause of causes) {
+      const sentence = verdictWords(verdict('stuck', [cause])).evidence.at(-1) as string;
+      expect(sentence).toMatch(/^[a-z0-9][\x20-\x7e]+$/);
+      expect(sentence).not.toMatch(/undefined|\[object/);
+    }
+    const said = causes.map((cause) => verdictWords(verdict('stuck', [cause])).evidence.at(-1));
+    expect(said.slice(6, 8)).toEqual([
+      'on rows 9999, 19999 and 29999 every unit of l32 has a slope below 0.01: hardly any error gets through to the weights before l32',
+      'units 9999, 19999, 29999, 39999, 49999, 59999, 69999 and 79999 (of 4096 in l32) stay near 0 or 1 on every row: with slopes below 0.01 the weights before them no longer change',
+    ]);
+    expect(new Set(said).size).toBe(causes.length);
+  });
+
+  test('of a diverged run is when, and what broke', () => {
+    const broken = { ...facts, error: Number.NaN };
+    const cause: Cause = { kind: 'notFinite', name: 'syn0' };
+    expect(verdictWords(verdict('diverged', [cause], { facts: broken })).evidence).toEqual([
+      'after 19,490 iterations: mean error NaN',
+      'syn0 holds NaN or Infinity; everything computed from it is lost, and no iteration mends it',
+    ]);
+  });
+});
+
+test('each remedy says what it does and why, in the order of the verdict', () => {
+  const remedies: readonly Remedy[] = [
+    { kind: 'lowerAlpha', from: 1000, to: 100 },
+    { kind: 'raiseAlpha', from: 0.001, to: 0.01 },
+    { kind: 'addHiddenUnits', hidden: 0, layer: 'l1', from: 2, to: 4 },
+    { kind: 'addHiddenLayer', units: 4 },
+    { kind: 'addBias' },
+    { kind: 'reseed' },
+  ];
+  const words = verdictWords(verdict('stuck', [], { remedies })).remedies;
+  expect(words.map(({ remedy }) => remedy)).toEqual(remedies);
+  expect(words.map(({ text }) => text)).toEqual([
+    'start over with alpha 100 instead of 1000: smaller steps do not jump too far',
+    'start over with alpha 0.01 instead of 0.001: larger steps get there sooner',
+    'start over with 4 units in l1 instead of 2: more ways to tell rows apart',
+    'start over with a hidden layer of 4 units: it can combine what says nothing alone',
+    'start over with a bias in each layer: a sum of 0 need not mean one half',
+    'start over from the next seed: other first weights may end elsewhere',
+  ]);
+});
