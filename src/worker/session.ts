@@ -1,8 +1,9 @@
 import { TrainingRun } from '../engine/training-run.ts';
 import { checkGradients } from '../engine/gradient-check.ts';
 import { Pace } from './pace.ts';
+import { type Current, endOf, isTraining, iterationsAllowed, waitFor } from './current-run.ts';
 import { inspectLine } from './inspect.ts';
-import type { Command, Job, Report, RunState, Snapshot, Speed } from './protocol.ts';
+import type { Command, Job, Report, RunState, Snapshot } from './protocol.ts';
 import { buffersOf, lineViews, trainingPart } from './snapshot.ts';
 import { travelTo } from './travel.ts';
 
@@ -24,20 +25,6 @@ export type Post = (report: Report, transfer: readonly ArrayBuffer[]) => void;
 export type Begin = (job: Job, seed: number) => TrainingRun;
 
 const beginRun: Begin = ({ program, inputs, targets }, seed) => new TrainingRun(program, inputs, targets, seed);
-
-/** What the session needs to know of one run. */
-interface Current {
-  readonly number: number;
-  readonly job: Job;
-  readonly training: TrainingRun;
-  request: number;
-  state: RunState;
-  /** Iterations still to be run one after another because somebody asked for them, and the number of that request. */
-  step: { left: number; readonly request: number } | undefined;
-  goal: number;
-  speed: Speed;
-  pace: Pace;
-}
 
 /**
  * The training thread's side of the conversation. It owns no timer: whoever drives it calls `turn` and waits as long as
@@ -237,25 +224,4 @@ export class TrainingSession {
     this.#rate = (1000 * iterations) / elapsed;
     this.#rateMark = { time: now, iteration: current.training.iteration };
   }
-}
-
-function isTraining({ state, step }: Current): boolean {
-  return state === 'running' || step !== undefined;
-}
-
-/** How many iterations may be run without looking at the clock for the pace. */
-function iterationsAllowed({ training, pace, goal, step }: Current, now: number): number {
-  return step?.left ?? Math.min(pace.due(now), goal - training.iteration);
-}
-
-function waitFor({ pace, step }: Current, now: number): number {
-  return step === undefined ? pace.wait(now) : 0;
-}
-
-/** The state in which training has come to its end, if it has. */
-function endOf({ training, goal, step }: Current): RunState | undefined {
-  if (training.diverged) return 'diverged';
-  if (step !== undefined && step.left > 0) return undefined;
-  if (training.iteration === goal && training.line === 0) return 'finished';
-  return step === undefined ? undefined : 'paused';
 }

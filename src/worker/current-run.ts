@@ -1,0 +1,38 @@
+import type { TrainingRun } from '../engine/training-run.ts';
+import type { Pace } from './pace.ts';
+import type { Job, RunState, Speed } from './protocol.ts';
+
+/** What the session needs to know of one run. */
+export interface Current {
+  readonly number: number;
+  readonly job: Job;
+  readonly training: TrainingRun;
+  request: number;
+  state: RunState;
+  /** Iterations still to be run one after another because somebody asked for them, and the number of that request. */
+  step: { left: number; readonly request: number } | undefined;
+  goal: number;
+  speed: Speed;
+  pace: Pace;
+}
+
+export function isTraining({ state, step }: Current): boolean {
+  return state === 'running' || step !== undefined;
+}
+
+/** How many iterations may be run without looking at the clock for the pace. */
+export function iterationsAllowed({ training, pace, goal, step }: Current, now: number): number {
+  return step?.left ?? Math.min(pace.due(now), goal - training.iteration);
+}
+
+export function waitFor({ pace, step }: Current, now: number): number {
+  return step === undefined ? pace.wait(now) : 0;
+}
+
+/** The state in which training has come to its end, if it has. */
+export function endOf({ training, goal, step }: Current): RunState | undefined {
+  if (training.diverged) return 'diverged';
+  if (step !== undefined && step.left > 0) return undefined;
+  if (training.iteration === goal && training.line === 0) return 'finished';
+  return step === undefined ? undefined : 'paused';
+}
