@@ -25,6 +25,7 @@ await build({
     'react-devtools-core': './scripts/nothing.js',
     ws: './scripts/nothing.js',
     'string-width': './scripts/string-width.cjs',
+    '@alcalzone/ansi-tokenize': './scripts/ansi-tokenize.cjs',
   },
   banner: {
     js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",

@@ -4,9 +4,10 @@ import { formatCount } from '../ui/text/numbers.ts';
 import { formatNumber } from './numpy-format.ts';
 
 /** Two lines to leave behind on the terminal: how far the run came, and what it predicts. */
-export function summaryOf({ subject, seed, snapshot, size }: Model): readonly string[] {
+export function summaryOf({ subject, seed, run, snapshot, size }: Model): readonly string[] {
   const line = (text: string): string => truncate(text, size.columns, '...');
-  if (snapshot === undefined || snapshot.error === undefined) {
+  // Until a new run has reported, the snapshot is that of the run before.
+  if (snapshot === undefined || snapshot.run !== run || snapshot.error === undefined) {
     return [line(`${subject.name}: seed ${seed}, no iteration has run`), line('predictions: none')];
   }
   const { iteration, error, solvedAt, prediction } = snapshot;

@@ -1,5 +1,5 @@
 // A pseudo-terminal with the dashboard in it, for measuring: it tells when frames came and what they said.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -22,8 +22,8 @@ const settings = /(starting|running|paused|finished|solved|diverged|crashed) .* 
 const progress = /^ *([\d,]+) \/ ([\d,]+) /;
 
 /** Starts a program of Node in a terminal, nothing else: no emulator takes time away from what is measured. */
-export function openPlain(args, { columns = 120, rows = 40 } = {}) {
-  return spawn(process.execPath, args, { cols: columns, rows, env: ENVIRONMENT });
+export function openPlain(args, { columns = 120, rows = 40, env = {} } = {}) {
+  return spawn(process.execPath, args, { cols: columns, rows, env: { ...ENVIRONMENT, ...env } });
 }
 
 /** Resolves with the milliseconds from the start of a program to its first whole frame, or to its end if it draws none. */
@@ -52,9 +52,9 @@ export class Dashboard {
   #latest = performance.now();
   header = { state: '', seed: 0, iteration: 0 };
 
-  constructor(args, { columns = 120, rows = 40 } = {}) {
+  constructor(args, { columns = 120, rows = 40, env = {} } = {}) {
     this.#emulator = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
-    this.#pty = openPlain([command, ...args], { columns, rows });
+    this.#pty = openPlain([command, ...args], { columns, rows, env });
     this.#ended = new Promise((resolve) => this.#pty.onExit(resolve));
     this.#pty.onData((data) => {
       // The time at which a frame came, not that at which it was understood.
@@ -108,10 +108,19 @@ export class Dashboard {
   }
 }
 
-/** CPU seconds that the main thread of a process has used; only Linux tells. */
+/** CPU seconds that each thread of a process has used, by its number; only Linux tells. */
+export function cpuOfThreads(pid) {
+  return new Map(
+    readdirSync(`/proc/${pid}/task`).map((thread) => {
+      const fields = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8').split(') ')[1].split(' ');
+      return [Number(thread), (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS_PER_SECOND];
+    }),
+  );
+}
+
+/** CPU seconds of the thread that draws. */
 export function cpuOfMainThread(pid) {
-  const fields = readFileSync(`/proc/${pid}/task/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS_PER_SECOND;
+  return cpuOfThreads(pid).get(pid);
 }
 
 /** Memory of a process in MB that is its own. */

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { summaryOf } from '../../src/cli/summary.ts';
+import { subjectOf } from '../ui/subjects.ts';
+import { trainedModel } from '../ui/training.ts';
+
+const wide = { columns: 200, rows: 50 };
+
+describe('the summary', () => {
+  test('says how far the run came and what it predicts', () => {
+    expect(summaryOf(trainedModel(subjectOf(), 1000, 1, wide))).toEqual([
+      'XOR: seed 1, 1,000 iterations, error 0.0430259508148, solved at 587',
+      'predictions (targets): 0.0351 (0)  0.9546 (1)  0.9620 (1)  0.0536 (0)',
+    ]);
+  });
+
+  test('of one iteration says so', () => {
+    const [first] = summaryOf(trainedModel(subjectOf(), 1, 1, wide));
+    expect(first).toBe('XOR: seed 1, 1 iteration, error 0.496410031903');
+  });
+
+  test('before the first iteration says that there is nothing to tell', () => {
+    expect(summaryOf(trainedModel(subjectOf(), 0, 7, wide))).toEqual([
+      'XOR: seed 7, no iteration has run',
+      'predictions: none',
+    ]);
+  });
+
+  test('does not tell of the run before while a new one has not begun', () => {
+    const model = trainedModel(subjectOf(), 10, 1, wide);
+    expect(summaryOf({ ...model, seed: 2, run: model.run + 1 })[0]).toBe('XOR: seed 2, no iteration has run');
+  });
+
+  test('has two lines that fit the terminal, whatever there is to tell', () => {
+    const targets = Array.from({ length: 500 }, (_, row) => [row / 500, 0.123456789]);
+    const subject = subjectOf({ name: 'a name of many words '.repeat(9), inputs: targets, targets });
+    for (const columns of [20, 60, 80, 150]) {
+      const lines = summaryOf(trainedModel(subject, 3, 1, { columns, rows: 40 }));
+      expect(lines.map((line) => line.length)).toEqual([columns, columns]);
+      expect(lines.every((line) => line.endsWith('...'))).toBe(true);
+    }
+    const [, predictions] = summaryOf(trainedModel(subject, 3, 1, wide));
+    expect(predictions).toMatch(/^predictions \(targets\): \d\.\d{4} \(0\) {2}\d\.\d{4} \(0\.1235\) {2}\d/);
+  });
+});
