@@ -43,8 +43,12 @@ export async function runDashboard(options: DashboardOptions): Promise<Ending> {
   for (const signal of signals) {
     process.on(signal, () => end({ kind: 'signal', exitCode: 128 + constants.signals[signal] }));
   }
-  process.on('uncaughtException', (error) => end({ kind: 'error', error }));
-  stdout.on('error', () => end({ kind: 'signal', exitCode: 128 + constants.signals.SIGHUP }));
+  const fail = (error: unknown): void => end({ kind: 'error', error });
+  process.on('uncaughtException', fail);
+  // The terminal is gone: whatever is asked of it from now on only says so once more.
+  const vanish = (): void => end({ kind: 'signal', exitCode: 128 + constants.signals.SIGHUP });
+  stdin.on('error', vanish);
+  stdout.on('error', vanish);
 
   const store = createStore(initialModel(subject, seed, speed, screen.size()), (effect: Effect) => {
     if (effect.type === 'send') trainer.send(effect.command);
@@ -61,9 +65,11 @@ export async function runDashboard(options: DashboardOptions): Promise<Ending> {
     patchConsole: false,
   });
   // Ink reports an error that was thrown while drawing here.
-  ink.waitUntilExit().catch((error: unknown) => end({ kind: 'error', error }));
+  ink.waitUntilExit().catch(fail);
 
   const ending = await ended;
+  // What fails from here on ends the process: nobody waits for another ending.
+  process.off('uncaughtException', fail);
   // First of all, whatever the rest may do; Ink has words of farewell of its own, which the closed screen drops.
   screen.close();
   ink.unmount();

@@ -5,7 +5,9 @@ import { TrainingSession } from './session.ts';
 /** Runs a session on a port: turns as often as it asks for them, and at once when messages have come. */
 export function drive(port: MessagePort): void {
   const session = new TrainingSession(
-    (report, transfer) => port.postMessage(report, transfer),
+    // Copied, never handed over: once a thread has given an array's memory away, V8 checks each access to each array for
+    // whether its memory is still there, and training is slower by a quarter for the rest of its life.
+    (report) => port.postMessage(report),
     () => performance.now(),
   );
   let cancel = (): void => {};

@@ -4,7 +4,7 @@ import { Pace } from './pace.ts';
 import { type Current, endOf, isTraining, iterationsAllowed, waitFor } from './current-run.ts';
 import { inspectLine } from './inspect.ts';
 import type { Command, Job, Report, RunState, Snapshot } from './protocol.ts';
-import { buffersOf, lineViews, trainingPart } from './snapshot.ts';
+import { lineViews, trainingPart } from './snapshot.ts';
 import { travelTo } from './travel.ts';
 
 /** One look at the messages each so many milliseconds: short enough that a key never waits, long enough to be fast. */
@@ -19,7 +19,7 @@ const PUBLISHING_SHARE = 25;
 const RATE_WINDOW_MS = 1000;
 const FIRST_RATE_WINDOW_MS = 250;
 
-export type Post = (report: Report, transfer: readonly ArrayBuffer[]) => void;
+export type Post = (report: Report) => void;
 
 /** Makes the run of a job from a seed. */
 export type Begin = (job: Job, seed: number) => TrainingRun;
@@ -84,18 +84,16 @@ export class TrainingSession {
         break;
       case 'inspect':
         this.#enter(current, endOf(current) ?? 'paused');
-        this.#post(
-          { type: 'inspection', run: current.number, ...inspectLine(current.training, command.line, command.cell) },
-          [],
-        );
+        this.#post({
+          type: 'inspection',
+          run: current.number,
+          ...inspectLine(current.training, command.line, command.cell),
+        });
         break;
       case 'checkGradients': {
         this.#enter(current, endOf(current) ?? 'paused');
         const { number, training } = current;
-        this.#post(
-          { type: 'gradients', run: number, iteration: training.iteration, check: checkGradients(training) },
-          [],
-        );
+        this.#post({ type: 'gradients', run: number, iteration: training.iteration, check: checkGradients(training) });
         break;
       }
       case 'setSpeed':
@@ -197,7 +195,7 @@ export class TrainingSession {
     if (this.#news === 'none' || this.#awaitingAcknowledgement || now < this.#nextPublication()) return;
     this.#measureRate(current, now);
     const snapshot = this.#snapshotOf(current);
-    this.#post(snapshot, buffersOf(snapshot));
+    this.#post(snapshot);
     this.#news = 'none';
     this.#awaitingAcknowledgement = true;
     this.#publishedAt = this.#now();

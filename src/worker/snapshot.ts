@@ -32,13 +32,6 @@ export function lineViews(training: TrainingRun): readonly (LineView | undefined
   );
 }
 
-/** The memory behind a snapshot, to be handed over instead of copied. */
-export function buffersOf({ parameters: views, prediction, curve, lines }: Snapshot): readonly ArrayBuffer[] {
-  const cells = lines?.flatMap((line) => (line === undefined ? [] : [line.cells])) ?? [];
-  const arrays = [...views.map(({ sums }) => sums), prediction, curve.iterations, curve.errors, ...cells];
-  return arrays.map(({ buffer }) => buffer as ArrayBuffer);
-}
-
 function lineView({ data }: Matrix): LineView {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;

@@ -1,4 +1,4 @@
-import { spawn } from '@lydell/node-pty';
+import { type IPty, spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
@@ -51,7 +51,7 @@ export function open(args: readonly string[], options: TerminalOptions = {}): Te
 
 /** A terminal with a command in it, and a person who presses keys and looks at the screen. */
 export class Terminal {
-  readonly #pty;
+  readonly #pty: IPty;
   readonly #emulator;
   readonly #watchers = new Set<() => void>();
   readonly #received: Buffer[] = [];
@@ -168,7 +168,14 @@ export class Terminal {
     };
   }
 
-  /** Takes the terminal away, as closing a window does. */
+  /** Takes the terminal away from under the command, as closing a window does. */
+  vanish(): void {
+    this.#isGone = true;
+    // The type of a terminal does not mention it.
+    (this.#pty as IPty & { destroy(): void }).destroy();
+  }
+
+  /** Ends what may still run. */
   destroy(): void {
     if (!this.#isGone) this.#pty.kill('SIGHUP');
     this.#emulator.dispose();

@@ -12,8 +12,6 @@ export class Conversation {
   readonly session: TrainingSession;
   /** Everything that the session has posted. */
   readonly reports: Snapshot[] = [];
-  /** The memory that it has handed over with each. */
-  readonly transfers: (readonly ArrayBuffer[])[] = [];
   run = 0;
   request = 0;
 
@@ -28,10 +26,9 @@ export class Conversation {
     }
     this.clock = clock;
     this.session = new TrainingSession(
-      (report, transfer) => {
+      (report) => {
         if (report.type !== 'snapshot') throw new Error(`unexpected: ${report.type}`);
         this.reports.push(report);
-        this.transfers.push(transfer);
       },
       clock.now,
       ({ program, inputs, targets }, seed) => new TimedRun(program, inputs, targets, seed),

@@ -354,15 +354,6 @@ describe('snapshots', () => {
     expect(talk.reports.find(({ iteration }) => iteration === 10)).toEqual(ten);
   });
 
-  test('hand over the memory of every array they hold, and nothing else', () => {
-    const talk = new Conversation();
-    talk.start(xorJob(ENDLESS));
-    const { parameters, prediction, curve } = talk.drive(500);
-    const arrays = [...parameters.map(({ sums }) => sums), prediction, curve.iterations, curve.errors];
-    expect(talk.transfers.at(-1)).toEqual(arrays.map(({ buffer }) => buffer));
-    expect(arrays.map(({ length }) => length)).toEqual([12, 4, 4, curve.errors.length, curve.errors.length]);
-  });
-
   test('tell how long an iteration takes, from the first one on', () => {
     const talk = new Conversation(30);
     talk.start(xorJob(ENDLESS));

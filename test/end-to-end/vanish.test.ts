@@ -1,0 +1,55 @@
+import { createServer } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { headerOf } from './header.ts';
+import { open, type Terminal } from './terminal.ts';
+
+/** A dashboard that runs, and its exit code, which comes when the process is gone. */
+async function watched(
+  ...options: readonly string[]
+): Promise<{ readonly terminal: Terminal; readonly exitCode: Promise<string> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'backprop-tui-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const socket = join(folder, 'witness');
+  const server = createServer();
+  onTestFinished(() => void server.close());
+  const exitCode = new Promise<string>((resolve) => server.once('connection', (line) => resolve(text(line))));
+  await new Promise<void>((resolve) => server.listen(socket, resolve));
+  const preload = new URL('tell-exit.js', import.meta.url).href;
+  const terminal = open(['xor', ...options], { env: { NODE_OPTIONS: `--import ${preload}`, WITNESS: socket } });
+  await terminal.waitFor((screen) => headerOf(screen)?.state === (options.length === 0 ? 'running' : 'paused'));
+  return { terminal, exitCode };
+}
+
+describe.each([[[]], [['--paused']]])('a terminal that is taken away with %j', (options) => {
+  test('takes the process with it', async () => {
+    const { terminal, exitCode } = await watched(...options);
+    terminal.vanish();
+    expect(await exitCode).toBe('129');
+  });
+
+  test('because its shell has died takes the process with it', async () => {
+    const { terminal, exitCode } = await watched(...options);
+    terminal.destroy();
+    expect(await exitCode).toBe('129');
+  });
+});
+
+describe('a terminal that is taken away', () => {
+  test('together with a signal takes the process with it', async () => {
+    const { terminal, exitCode } = await watched('--paused');
+    terminal.signal('SIGTERM');
+    terminal.vanish();
+    expect(['143', '129']).toContain(await exitCode);
+  });
+
+  test('right after q takes the process with it', async () => {
+    const { terminal, exitCode } = await watched();
+    terminal.press('q');
+    terminal.vanish();
+    expect(['0', '129']).toContain(await exitCode);
+  });
+});
