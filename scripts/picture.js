@@ -34,7 +34,7 @@ async function run() {
     });
   await shows('running');
   child.write('+++++');
-  await shows('✓ solved  ');
+  await shows('– finished');
   child.write('----');
   await shows('speed 3k');
   const ended = new Promise((resolve) => child.onExit(resolve));

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runHeadless } from '../src/cli/headless.ts';
 import { parseScenario } from '../src/scenario/parse.ts';
 import { readScenario } from '../src/scenario/read.ts';
+import { readWatches } from '../src/scenario/watches.ts';
 import { keyTable } from '../src/ui/keys/bindings.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
@@ -26,6 +27,15 @@ describe('README.md', () => {
     expect(Math.max(...misses)).toBeLessThan(0.1);
   });
 
+  it('shows changes and watches that can be added to that scenario', async () => {
+    const [, scenario = ''] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
+    const [more = ''] = /^ {4}"changes": [\s\S]*?"watches": .*$/m.exec(readme) ?? [];
+    const parsed = parseScenario(scenario.replace(/\n}\s*$/, `,\n${more}\n}`));
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
+    expect(parsed.scenario.changes).toHaveLength(2);
+    expect(await readWatches(parsed.scenario)).toMatchObject({ ok: true, watches: [{}, {}] });
+  });
+
   it('quotes what a headless run of XOR prints', async () => {
     const quoted = /\$ npx backprop-tui scenarios\/xor.json --headless\n([\s\S]*?)\n\n/.exec(readme)?.[1];
     const parsed = readScenario('scenarios/xor.json');
@@ -37,6 +47,6 @@ describe('README.md', () => {
 
 async function headless(scenario: Parameters<typeof runHeadless>[0], json: boolean): Promise<readonly string[]> {
   const lines: string[] = [];
-  await runHeadless(scenario, json, { line: (text) => lines.push(text), ready: async () => {} });
+  await runHeadless(scenario, json, { line: (text) => lines.push(text), warn: () => {}, ready: async () => {} });
   return lines;
 }

@@ -2,17 +2,19 @@ import { printFaults } from '../scenario/fault.ts';
 import { layerSizes } from '../scenario/network.ts';
 import { readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { readWatches } from '../scenario/watches.ts';
 import { plainText } from '../scenario/plain-text.ts';
 
 /** Validates files: a line for each good one on stdout, a line for each fault on stderr. Returns the exit code. */
-export function checkFiles(files: readonly string[]): number {
+export async function checkFiles(files: readonly string[]): Promise<number> {
   let exitCode = 0;
   for (const file of files) {
     const parsed = readScenario(file);
-    if (parsed.ok) process.stdout.write(`${plainText(file)}: ok, ${describe(parsed.scenario)}\n`);
-    else {
+    const read = parsed.ok ? await readWatches(parsed.scenario, parsed.text) : parsed;
+    if (parsed.ok && read.ok) process.stdout.write(`${plainText(file)}: ok, ${describe(parsed.scenario)}\n`);
+    else if (!read.ok) {
       exitCode = 2;
-      for (const line of printFaults(file, parsed.faults)) process.stderr.write(`${line}\n`);
+      for (const line of printFaults(file, read.faults)) process.stderr.write(`${line}\n`);
     }
   }
   return exitCode;

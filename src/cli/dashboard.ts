@@ -1,6 +1,6 @@
 import { matrixFromRows } from '../engine/matrix.ts';
-import { inferShapes } from '../program/shapes.ts';
-import { inputNames, programOf, targetNames } from '../scenario/network.ts';
+import type { Watch } from '../program/watch.ts';
+import { inputNames, plannedEdits, programOf, settingsOf, targetNames } from '../scenario/network.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { defaultSpeed } from '../ui/model/speeds.ts';
@@ -8,20 +8,22 @@ import type { Subject } from '../ui/model/model.ts';
 import { createTheme, localeIsUtf8 } from '../ui/theme/theme.ts';
 import type { ColourDepth } from '../ui/theme/style.ts';
 import { startTrainer } from '../worker/client.ts';
+import { saveScenario } from './save.ts';
 import { summaryOf } from './summary.ts';
 
 export interface DashboardRequest {
   readonly scenario: Scenario;
+  readonly watches: readonly Watch[];
   readonly paused: boolean;
 }
 
 /** Opens the dashboard and returns the exit code of the process. */
-export async function openDashboard({ scenario, paused }: DashboardRequest): Promise<number> {
+export async function openDashboard({ scenario, watches, paused }: DashboardRequest): Promise<number> {
   // The thread starts while the larger part of the program is still being read.
   const trainer = startTrainer(new URL('./thread.js', import.meta.url));
   const { runDashboard } = await import('../ui/dashboard.tsx');
   const utf8 = localeIsUtf8(process.env);
-  const subject = subjectOf(scenario, utf8 ? plainText : asciiText);
+  const subject = subjectOf(scenario, watches, utf8 ? plainText : asciiText);
   const { training, playback } = scenario;
   const ending = await runDashboard({
     subject,
@@ -29,6 +31,7 @@ export async function openDashboard({ scenario, paused }: DashboardRequest): Pro
     speed: playback.speed ?? defaultSpeed(training.iterations),
     paused,
     trainer,
+    save: (file, what) => saveScenario(file, scenario, what),
     theme: createTheme(colourDepth(), utf8),
     stdin: process.stdin,
     stdout: process.stdout,
@@ -46,20 +49,20 @@ export async function openDashboard({ scenario, paused }: DashboardRequest): Pro
 }
 
 /** What the dashboard needs to know of a scenario, with every text made `safe` for the terminal. */
-function subjectOf(scenario: Scenario, safe: (text: string) => string): Subject {
-  const program = programOf(scenario);
+function subjectOf(scenario: Scenario, watches: readonly Watch[], safe: (text: string) => string): Subject {
   return {
     name: safe(scenario.name),
     description: safe(scenario.description ?? ''),
     inputNames: inputNames(scenario).map(safe),
     targetNames: targetNames(scenario).map(safe),
-    learningRate: scenario.training.learningRate,
-    shapes: inferShapes(program),
     job: {
-      program,
+      program: programOf(scenario),
+      settings: settingsOf(scenario),
       inputs: matrixFromRows(scenario.data.inputs),
       targets: matrixFromRows(scenario.data.targets),
       iterations: scenario.training.iterations,
+      plan: plannedEdits(scenario),
+      watches,
     },
   };
 }

@@ -57,7 +57,7 @@ async function main(): Promise<void> {
       'validate scenario files without training',
       (command) =>
         command.positional('files', { type: 'string', array: true, demandOption: true, describe: 'scenario files' }),
-      ({ files }) => finish(checkFiles(files)),
+      async ({ files }) => finish(await checkFiles(files)),
     )
     .completion('completion', 'print a script that completes commands in your shell')
     .example('$0 xor', "the tutorial's 3-layer network, live")

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { printFaults } from '../scenario/fault.ts';
 import { readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { readWatches } from '../scenario/watches.ts';
 import { resolveScenario } from './builtin.ts';
 import { openDashboard } from './dashboard.ts';
 import { runHeadless } from './headless.ts';
@@ -22,18 +23,25 @@ export async function train(options: TrainOptions): Promise<number> {
     for (const line of printFaults(file, parsed.faults)) process.stderr.write(`${line}\n`);
     return 2;
   }
+  const read = await readWatches(parsed.scenario, parsed.text);
+  if (!read.ok) {
+    for (const line of printFaults(file, read.faults)) process.stderr.write(`${line}\n`);
+    return 2;
+  }
   const scenario = withSeed(parsed.scenario, options.seed);
   // A dashboard needs a terminal to draw on and one to read keys from.
   const onTerminal = process.stdout.isTTY === true && process.stdin.isTTY === true;
-  if (onTerminal && !options.headless && !options.json) return openDashboard({ scenario, paused: options.paused });
-  await runHeadless(scenario, options.json, {
+  if (onTerminal && !options.headless && !options.json) {
+    return openDashboard({ scenario, watches: read.watches, paused: options.paused });
+  }
+  return runHeadless(scenario, options.json, {
     line: (text) => process.stdout.write(`${text}\n`),
     async ready() {
       // Otherwise the lines for a reader that takes its time pile up here.
       if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
     },
+    warn: (text) => process.stderr.write(`backprop-tui: ${text}\n`),
   });
-  return 0;
 }
 
 function withSeed(scenario: Scenario, seed: number | undefined): Scenario {

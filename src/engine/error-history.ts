@@ -34,6 +34,16 @@ export class ErrorHistory {
     this.#length++;
   }
 
+  /**
+   * Forgets an iteration and what came after it, which is to be recorded anew.
+   * @param newestError of the iteration before.
+   */
+  forgetFrom(iteration: number, newestError: number): void {
+    while (this.#length > 0 && (this.#iterations[this.#length - 1] as number) >= iteration) this.#length--;
+    this.#newestIteration = iteration - 1;
+    this.#newestError = newestError;
+  }
+
   curve(): ErrorCurve {
     const missesNewest = this.#length > 0 && this.#newestIteration !== this.#iterations[this.#length - 1];
     const length = this.#length + (missesNewest ? 1 : 0);

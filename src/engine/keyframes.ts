@@ -1,17 +1,21 @@
+import type { JudgeState } from './verdict.ts';
+
 /** What all keyframes of a run may take together. */
 export const KEYFRAME_BYTES = 64 * 2 ** 20;
 /** More than this would only make small networks' histories large. */
-const MOST_KEYFRAMES = 4096;
+const MOST_KEYFRAMES = 1024;
+const FEWEST_KEYFRAMES = 2;
 
-/** Everything from which a run goes on as it did, between two iterations. */
+/** Everything from which a run goes on as it did, between two iterations; what is changed there comes after it. */
 export interface Keyframe {
   /** Completed iterations. */
   readonly iteration: number;
   /** The matrices that one iteration leaves to the next, one after the other. */
   readonly state: Float64Array;
-  /** The random source, where the iteration draws from it. */
+  /** The random source, once something has drawn from it. */
   readonly random: Uint32Array | undefined;
   readonly solvedAt: number | undefined;
+  readonly judge: JudgeState;
 }
 
 /**
@@ -19,28 +23,26 @@ export interface Keyframe {
  * and the stride doubles, so that memory is bounded and no past is farther than a stride from a keyframe.
  */
 export class Keyframes {
-  readonly #most: number;
   #kept: Keyframe[] = [];
+  #bytes = 0;
   #stride = 1;
-
-  /** @param bytes of one keyframe. At least two are kept, however large. */
-  constructor(bytes: number) {
-    this.#most = Math.max(2, Math.min(MOST_KEYFRAMES, Math.floor(KEYFRAME_BYTES / bytes)));
-  }
+  #next = 0;
 
   /** Whether a keyframe of this iteration is missing. */
   wants(iteration: number): boolean {
-    return iteration % this.#stride === 0 && iteration > (this.#kept.at(-1)?.iteration ?? -1);
+    return iteration === this.#next;
   }
 
-  /** Keeps a keyframe that is wanted. */
+  /** Keeps a keyframe that is wanted; of at least two, however large. */
   add(keyframe: Keyframe): void {
-    if (this.#kept.length === this.#most) {
+    while (this.#isFullFor(keyframe)) {
       this.#stride *= 2;
-      this.#kept = this.#kept.filter(({ iteration }) => iteration % this.#stride === 0);
+      this.#keep(this.#kept.filter(({ iteration }) => iteration % this.#stride === 0));
       if (!this.wants(keyframe.iteration)) return;
     }
     this.#kept.push(keyframe);
+    this.#bytes += bytesOf(keyframe);
+    this.#next += this.#stride;
   }
 
   /** The last keyframe at or before an iteration. There is one of iteration 0 once anything was added. */
@@ -50,6 +52,23 @@ export class Keyframes {
 
   /** Drops what is later than an iteration: another future begins there. */
   forgetAfter(iteration: number): void {
-    this.#kept = this.#kept.filter((keyframe) => keyframe.iteration <= iteration);
+    this.#keep(this.#kept.filter((keyframe) => keyframe.iteration <= iteration));
   }
+
+  #isFullFor(keyframe: Keyframe): boolean {
+    const { length } = this.#kept;
+    return length >= MOST_KEYFRAMES || (length >= FEWEST_KEYFRAMES && this.#bytes + bytesOf(keyframe) > KEYFRAME_BYTES);
+  }
+
+  #keep(keyframes: Keyframe[]): void {
+    this.#kept = keyframes;
+    this.#bytes = keyframes.reduce((sum, keyframe) => sum + bytesOf(keyframe), 0);
+    const last = keyframes.at(-1);
+    this.#next = last === undefined ? 0 : last.iteration + this.#stride;
+  }
+}
+
+/** The matrices and the random source; what else there is is small. */
+function bytesOf({ state, random }: Keyframe): number {
+  return state.byteLength + (random?.byteLength ?? 0);
 }

@@ -1,13 +1,15 @@
-import { draws } from '../program/expression.ts';
-import { largestMiss, meanAbsoluteError, type Program } from '../program/program.ts';
+import type { Change } from '../program/change.ts';
+import type { Watch } from '../program/watch.ts';
+import type { Program, Statement } from '../program/program.ts';
+import type { Verdict } from '../program/verdict.ts';
 import { ErrorHistory } from './error-history.ts';
-import { Interpreter } from './interpreter.ts';
 import { type Keyframe, Keyframes } from './keyframes.ts';
+import { type Givens, Machine } from './machine.ts';
 import type { Matrix } from './matrix.ts';
-import { numpyRandom, type RandomSource } from './random.ts';
-
-/** A run counts as solved while every prediction is within this distance of its target. */
-export const SOLVED_WITHIN = 0.1;
+import { findOffence, type Offence } from './offence.ts';
+import { Judge } from './verdict.ts';
+import { MARGIN } from './verdict-thresholds.ts';
+import { WatchSet } from './watch.ts';
 
 /** A moment of a run: completed iterations, and how many lines of the next one have been run. */
 export interface Position {
@@ -16,46 +18,55 @@ export interface Position {
 }
 
 /**
- * One training run of a program from a seed. After k iterations the parameters have been updated k times, while
- * prediction and error are those of the last iteration, measured before its update, as the tutorial prints them.
+ * One training run from a seed. After k iterations the parameters have been updated k times, while prediction and error
+ * are those of the last iteration, measured before its update, as the tutorial prints them.
  *
  * A run can go back: to any moment it has been at, by the nearest keyframe before it and the same lines run again, which
- * gives the same bits.
+ * gives the same bits. Changes are part of it: made between two iterations, and made again whenever it comes by.
+ *
+ * It never goes past the first number that is not finite, unless line by line.
  */
 export class TrainingRun {
-  readonly program: Program;
   readonly history = new ErrorHistory();
-  readonly #interpreter: Interpreter;
-  readonly #random: RandomSource;
-  readonly #error;
-  readonly #miss;
-  /** What one iteration leaves to the next: whatever `setup` has made. */
-  readonly #state: readonly Matrix[];
-  readonly #keyframes: Keyframes;
-  readonly #errorLine: number;
-  readonly #drawsInIteration: boolean;
+  readonly #givens: Givens;
+  readonly #begun: Program;
+  readonly #keyframes = new Keyframes();
+  #machine: Machine;
+  #judge: Judge;
+  #watchList: readonly Watch[] = [];
+  #watches: WatchSet;
+  #changes: readonly Change[];
+  /** How many of the changes have been made. */
+  #changed = 0;
   #iteration = 0;
   #line = 0;
   #furthest = 0;
   #solvedAt: number | undefined;
+  #stopped = false;
+  #offence: Offence | undefined;
+  #isReplaying = false;
+  /** Whether anything so far has drawn random numbers after its setup. */
+  #hasDrawn: boolean;
 
-  /** @throws ShapeError, RangeError as `Interpreter` does. */
-  constructor(program: Program, inputs: Matrix, targets: Matrix, seed: number) {
-    this.program = program;
-    this.#random = numpyRandom(seed);
-    const data = new Map([
-      ['X', inputs],
-      ['y', targets],
-    ]);
-    this.#interpreter = new Interpreter(program, data, this.#random);
-    this.#error = this.#interpreter.watch(meanAbsoluteError(program));
-    this.#miss = this.#interpreter.watch(largestMiss(program));
-    this.#errorLine = program.iteration.findLastIndex(({ target }) => target === program.roles.error);
-    this.#drawsInIteration = program.iteration.some(({ value }) => draws(value));
-    const names = new Set(program.setup.map(({ target }) => target));
-    this.#state = [...names].map((name) => this.#interpreter.valueOf(name));
-    this.#keyframes = new Keyframes(8 * this.#stateSize());
+  /**
+   * @param changes in the order of their iterations.
+   * @throws ShapeError, RangeError as `Interpreter` does, and where a change is of a cell that there is not.
+   */
+  constructor(program: Program, inputs: Matrix, targets: Matrix, seed: number, changes: readonly Change[] = []) {
+    this.#begun = program;
+    this.#givens = { inputs, targets, seed };
+    this.#changes = changes;
+    this.#machine = new Machine(program, this.#givens);
+    this.#judge = new Judge(this);
+    this.#watches = new WatchSet(program, this.#machine.interpreter, []);
+    this.#hasDrawn = this.#machine.drawsInIteration;
     this.#keep();
+    this.#makeChanges();
+  }
+
+  /** The program of this moment. */
+  get program(): Program {
+    return this.#machine.program;
   }
 
   /** Completed iterations. */
@@ -75,31 +86,65 @@ export class TrainingRun {
 
   /** mean(abs(target − prediction)) as last computed; undefined before the first time. */
   get error(): number | undefined {
-    return this.#iteration === 0 && this.#line <= this.#errorLine ? undefined : this.#error.value.data[0];
+    return this.#iteration === 0 && this.#line <= this.#machine.errorLine ? undefined : this.#errorNow;
   }
 
-  /** The first iteration, counted from 0, since which every prediction has been within `SOLVED_WITHIN`. */
+  /** The first iteration, counted from 0, since which every prediction has been within `MARGIN`. */
   get solvedAt(): number | undefined {
     return this.#solvedAt;
   }
 
-  /** The error is no longer a finite number: nothing that follows can mend it. */
+  get verdict(): Verdict {
+    return this.diverged ? (this.#offence as Offence).verdict : this.#judge.verdict;
+  }
+
+  /** How many of the changes this moment has behind it. */
+  get changed(): number {
+    return this.#changed;
+  }
+
+  /** In the order in which they were set. Refresh them to read them. */
+  get watches(): WatchSet {
+    return this.#watches;
+  }
+
+  /** Whether a breakpoint fired at the end of the last iteration, and nothing was done since. */
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  /** The line, from 0, that gives a number that is not finite, once the run stands before it or has run it. */
+  get offender(): number | undefined {
+    return this.diverged ? this.#offence?.line : undefined;
+  }
+
+  /** The run has come to a number that is not finite: nothing that follows can mend it. */
   get diverged(): boolean {
-    return this.error !== undefined && !Number.isFinite(this.error);
+    const offence = this.#offence;
+    return (
+      offence !== undefined &&
+      (this.#iteration > offence.iteration || (this.#iteration === offence.iteration && this.#line >= offence.line))
+    );
   }
 
   /** Runs the next line only. */
   advance(): void {
-    this.#interpreter.runLine(this.#line);
+    this.#stopped = false;
+    this.#machine.interpreter.runLine(this.#line);
     this.#line++;
     if (this.#line === this.program.iteration.length) this.#complete();
-    else if (this.#line === this.#errorLine + 1) this.#measure();
+    else if (this.#line === this.#machine.errorLine + 1) this.#machine.measure();
   }
 
-  /** Runs an iteration, or what is left of one. */
+  /** Runs an iteration, or what is left of one; no farther than the line before a number that is not finite. */
   iterate(): void {
-    if (this.#line === 0) this.#interpreter.runIteration();
-    else for (; this.#line < this.program.iteration.length; this.#line++) this.#interpreter.runLine(this.#line);
+    if (this.#offence?.iteration === this.#iteration) {
+      while (!this.diverged) this.advance();
+      return;
+    }
+    const { interpreter } = this.#machine;
+    if (this.#line === 0) interpreter.runIteration();
+    else for (; this.#line < this.program.iteration.length; this.#line++) interpreter.runLine(this.#line);
     this.#complete();
   }
 
@@ -109,57 +154,143 @@ export class TrainingRun {
    */
   goTo({ iteration, line }: Position): void {
     if (iteration < 0 || iteration > this.#furthest) throw new RangeError(`no iteration ${iteration} has been run`);
+    const wasReplaying = this.#isReplaying;
+    this.#isReplaying = true;
     // Prediction and error belong to the iteration before: unless it is the first, that one is run again.
     this.#restore(this.#keyframes.before(Math.max(0, iteration - 1)));
-    while (this.#iteration < iteration) this.iterate();
+    while (this.#iteration < iteration) {
+      this.#machine.interpreter.runIteration();
+      this.#complete();
+    }
     while (this.#line < line) this.advance();
+    this.#stopped = false;
+    this.#isReplaying = wasReplaying;
+  }
+
+  /**
+   * Puts other changes in the place of those from this iteration on, and stands at its beginning. What was run after it
+   * is forgotten.
+   * @param changes all of them; those of earlier iterations as they were.
+   */
+  rewrite(changes: readonly Change[]): void {
+    const here = { iteration: this.#iteration, line: 0 };
+    if (this.#line > 0) this.goTo(here);
+    this.#forget();
+    if (this.#offence !== undefined && this.#offence.iteration >= here.iteration) this.#offence = undefined;
+    this.#changes = changes;
+    this.goTo(here);
+  }
+
+  /** Watches these, and no others. Those that do not fit the program of a moment have no value there. */
+  setWatches(watches: readonly Watch[]): void {
+    this.#watchList = watches;
+    this.#watches = this.#watchSet();
+  }
+
+  /** Whether everything that has been computed so far is finite. */
+  isFinite(): boolean {
+    // Before the first iteration lines still hold what they once computed.
+    return this.#machine.isFinite(this.#iteration === 0 ? this.#line : this.program.iteration.length);
   }
 
   /** The live matrix behind a name of the program. */
   valueOf(name: string): Matrix {
-    return this.#interpreter.valueOf(name);
+    return this.#machine.interpreter.valueOf(name);
+  }
+
+  get #errorNow(): number {
+    return this.#machine.error.value.data[0] as number;
   }
 
   #complete(): void {
-    this.#measure();
-    if (this.#iteration >= this.#furthest) this.history.record(this.#iteration, this.#error.value.data[0] as number);
-    if (!((this.#miss.value.data[0] as number) <= SOLVED_WITHIN)) this.#solvedAt = undefined;
+    const machine = this.#machine;
+    machine.measure();
+    const isNew = this.#iteration >= this.#furthest;
+    if (isNew && this.#offence === undefined) this.history.record(this.#iteration, this.#errorNow);
+    if (!((machine.miss.value.data[0] as number) <= MARGIN)) this.#solvedAt = undefined;
     else this.#solvedAt ??= this.#iteration;
     this.#iteration++;
     this.#line = 0;
-    this.#furthest = Math.max(this.#furthest, this.#iteration);
-    if (this.#keyframes.wants(this.#iteration)) this.#keep();
+    if (isNew) this.#furthest = this.#iteration;
+    if (this.#judge.isDue(this.#iteration, this.#solvedAt)) this.#judge.record();
+    this.#stopped = this.#watches.hasBreakpoints && this.#watches.endIteration();
+    const wanted = this.#offence === undefined && this.#keyframes.wants(this.#iteration);
+    if (!Number.isFinite(this.#errorNow) || (wanted && !this.isFinite())) this.#diverge();
+    else {
+      if (wanted) this.#keep();
+      if (this.#changes[this.#changed]?.at === this.#iteration) this.#makeChanges();
+    }
   }
 
-  #measure(): void {
-    this.#error.refresh();
-    this.#miss.refresh();
+  /** Goes back to before the line that has given the first number that is not finite, and no farther from then on. */
+  #diverge(): void {
+    if (this.#offence !== undefined || this.#isReplaying) return;
+    this.#isReplaying = true;
+    const { iteration, line } = findOffence(this);
+    this.#isReplaying = false;
+    this.#forget();
+    const offender = (this.program.iteration[line] as Statement).target;
+    this.#offence = { iteration, line, verdict: this.#judge.onOffence(offender) };
+  }
+
+  /** Forgets what comes after the iterations completed so far. */
+  #forget(): void {
+    this.#furthest = this.#iteration;
+    this.#keyframes.forgetAfter(this.#iteration);
+    this.history.forgetFrom(this.#iteration, this.#errorNow);
+  }
+
+  #makeChanges(): void {
+    for (let next = this.#changes[this.#changed]; next?.at === this.#iteration; next = this.#changes[this.#changed]) {
+      this.#changed++;
+      this.#use(next.program);
+      for (const cell of next.cells) this.#machine.setCell(cell);
+    }
+  }
+
+  /** Goes on with another program, unless it is the same. */
+  #use(program: Program): void {
+    if (program === this.program) return;
+    const next = new Machine(program, this.#givens);
+    next.takeOver(this.#machine);
+    this.#machine = next;
+    this.#hasDrawn ||= next.drawsInIteration;
+    const known = this.#judge.save();
+    this.#judge = new Judge(this);
+    this.#judge.restore(known);
+    this.#watches = this.#watchSet();
+  }
+
+  #watchSet(): WatchSet {
+    const watches = new WatchSet(this.program, this.#machine.interpreter, this.#watchList);
+    watches.settle(this.#iteration, this.#line);
+    return watches;
   }
 
   #keep(): void {
-    const state = new Float64Array(this.#stateSize());
-    let start = 0;
-    for (const { data } of this.#state) {
-      state.set(data, start);
-      start += data.length;
-    }
-    const random = this.#drawsInIteration ? this.#random.save() : undefined;
-    this.#keyframes.add({ iteration: this.#iteration, state, random, solvedAt: this.#solvedAt });
+    const state = this.#machine.saveState();
+    const random = this.#hasDrawn ? this.#machine.saveRandom() : undefined;
+    const [iteration, solvedAt, judge] = [this.#iteration, this.#solvedAt, this.#judge.save()];
+    this.#keyframes.add({ iteration, state, random, solvedAt, judge });
   }
 
-  #restore({ iteration, state, random, solvedAt }: Keyframe): void {
-    let start = 0;
-    for (const { data } of this.#state) {
-      data.set(state.subarray(start, start + data.length));
-      start += data.length;
+  #restore({ iteration, state, random, solvedAt, judge }: Keyframe): void {
+    const later = this.#changes.findIndex(({ at }) => at >= iteration);
+    this.#changed = later === -1 ? this.#changes.length : later;
+    const program = this.#changes[this.#changed - 1]?.program ?? this.#begun;
+    if (program !== this.program) {
+      this.#machine = new Machine(program, this.#givens);
+      this.#judge = new Judge(this);
+      this.#watches = this.#watchSet();
     }
-    if (random !== undefined) this.#random.restore(random);
+    this.#machine.loadState(state);
+    if (random !== undefined) this.#machine.loadRandom(random);
+    this.#hasDrawn = random !== undefined || this.#machine.drawsInIteration;
+    this.#judge.restore(judge);
+    this.#watches.settle(0, 0);
     this.#iteration = iteration;
     this.#line = 0;
     this.#solvedAt = solvedAt;
-  }
-
-  #stateSize(): number {
-    return this.#state.reduce((sum, { data }) => sum + data.length, 0);
+    this.#makeChanges();
   }
 }

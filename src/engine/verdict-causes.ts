@@ -1,5 +1,5 @@
 import { draws } from '../program/expression.ts';
-import { type Program, parameters } from '../program/program.ts';
+import type { Program } from '../program/program.ts';
 import type { Cause, Miss, VerdictFacts, VerdictKind } from '../program/verdict.ts';
 import type { Matrix } from './matrix.ts';
 import { correlationOf, rowsLike, unitsAlike } from './verdict-likeness.ts';
@@ -19,6 +19,7 @@ export function causesOf(
   switch (kind) {
     case 'untrained':
     case 'solved':
+    case 'diverged':
       return [];
     case 'learning':
       return smallSteps(facts, values, age);
@@ -30,9 +31,12 @@ export function causesOf(
       return run.program.iteration.some(({ value }) => draws(value))
         ? [{ kind: 'chance' }]
         : [{ kind: 'largeSteps', alpha: alphaOf(values), swing: facts.swing, update: facts.measuredAt - 1 }];
-    case 'diverged':
-      return [...notFinite(run), ...largeInputs(values)];
   }
+}
+
+/** Why a line has given a number that is not finite. */
+export function causesOfOffence(target: string, values: Values): readonly Cause[] {
+  return [{ kind: 'notFinite', name: target }, ...largeInputs(values)];
 }
 
 /** 1 where the program has no factor on its updates. */
@@ -144,18 +148,6 @@ function smallSteps({ measuredAt, progress }: VerdictFacts, values: Values, age:
 function largeInputs({ inputs }: Values): readonly Cause[] {
   const largest = inputs?.data.reduce((most, cell) => Math.max(most, Math.abs(cell)), 0) ?? 0;
   return largest > thresholds.LARGE_INPUT ? [{ kind: 'largeInputs', largest }] : [];
-}
-
-/** Weights before what was made of them, as they carry the harm from one iteration to the next. */
-function notFinite(run: Judged): readonly Cause[] {
-  const { given, iteration } = run.program;
-  const names = [
-    ...given.map(({ name }) => name),
-    ...parameters(run.program),
-    ...iteration.map(({ target }) => target),
-  ];
-  const name = names.find((own) => !run.valueOf(own).data.every((cell) => Number.isFinite(cell)));
-  return name === undefined ? [] : [{ kind: 'notFinite', name }];
 }
 
 /** Whether what is wrong has fallen faster in the newer half of the looks than in the older. */

@@ -1,5 +1,5 @@
 import type { Verdict, VerdictFacts } from '../program/verdict.ts';
-import { alphaOf, causesOf } from './verdict-causes.ts';
+import { alphaOf, causesOf, causesOfOffence } from './verdict-causes.ts';
 import {
   type Judged,
   type Measured,
@@ -67,16 +67,28 @@ export class Judge {
     return this.#state.verdict;
   }
 
-  /** Call after every iteration, once `iteration`, `error` and `solvedAt` say that it is complete. */
+  /** Whether `record` would do anything: cheap enough to be asked after every iteration. */
+  isDue(iteration: number, solvedAt: number | undefined): boolean {
+    const { wake, verdict } = this.#state;
+    return iteration >= wake || (solvedAt !== undefined && verdict.kind !== 'solved');
+  }
+
+  /** Call after every iteration for which it is due, once `iteration`, `error` and `solvedAt` say that it is complete. */
   record(): void {
     const { iteration, error, solvedAt } = this.#run;
     const { wake, nextLook, verdict } = this.#state;
-    const finite = Number.isFinite(error);
     const news = solvedAt !== undefined && verdict.kind !== 'solved' && holdsSolved(iteration, solvedAt);
-    if (iteration < wake && finite && !news) return;
-    if (verdict.kind === 'diverged') return;
-    if (iteration >= nextLook || !finite || news) this.#look(iteration, error as number);
+    if ((iteration < wake && !news) || !Number.isFinite(error)) return;
+    if (iteration >= nextLook || news) this.#look(iteration, error as number);
     else this.#state = { ...this.#state, before: sample(this.#values), wake: nextLook };
+  }
+
+  /** What there is to say of a run that stands before the line that gives the first number that is not finite. */
+  onOffence(target: string): Verdict {
+    const causes = causesOfOffence(target, this.#values);
+    const { facts } = this.#state.verdict;
+    const remedies = remediesFor(causes, this.#run.program, this.#values);
+    return { kind: 'diverged', since: this.#run.iteration, pending: undefined, facts, causes, remedies };
   }
 
   /** Everything that later verdicts depend on; costs nothing. */
@@ -102,7 +114,7 @@ export class Judge {
     const age = ageOf(iteration, alphaOf(values), values.error.rows);
     const opinion = opinionOf(trend, solvedAt !== undefined, iteration, age, last.kind);
     const looks = [...kept, { iteration, excess, swing, flat, opinion }];
-    const { kind, since, pending } = follow(last, looks, error, solvedAt);
+    const { kind, since, pending } = follow(last, looks, solvedAt);
     const jumped = swung > largestSwing;
     const most = jumped ? { largestSwing: swung, largestSwingAt: iteration - 1 } : { largestSwing, largestSwingAt };
     const facts = factsOf(iteration, error, measured, trend, most, values);
@@ -123,12 +135,10 @@ export class Judge {
 function follow(
   last: Verdict,
   looks: JudgeState['looks'],
-  error: number,
   solvedAt: number | undefined,
 ): Pick<Verdict, 'kind' | 'since' | 'pending'> {
   const { iteration, opinion } = looks.at(-1)!;
   const pending = undefined;
-  if (!Number.isFinite(error)) return { kind: 'diverged', since: iteration, pending };
   if (last.kind === 'untrained') return { kind: 'learning', since: iteration - 1, pending };
   if (opinion === last.kind) return { kind: last.kind, since: last.since, pending };
   const first = looks.findLastIndex((look) => look.opinion !== opinion) + 1;

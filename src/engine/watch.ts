@@ -1,6 +1,7 @@
 import { type Expression, operands } from '../program/expression.ts';
-import type { ComparisonOperator, Watch } from '../program/parse-watch.ts';
+import type { ComparisonOperator, Watch } from '../program/watch.ts';
 import type { Program } from '../program/program.ts';
+import { ShapeError } from '../program/shapes.ts';
 import type { Matrix } from './matrix.ts';
 
 /** What watches look at: an `Interpreter`. */
@@ -16,17 +17,17 @@ export interface Watchable {
  * start of a run nothing has held yet. What compares with NaN never holds.
  */
 export class WatchSet {
-  readonly watches: readonly RunningWatch[];
+  /** In the order of the watches; undefined for one that does not fit the program. */
+  readonly watches: readonly (RunningWatch | undefined)[];
+  readonly hasBreakpoints: boolean;
+  readonly #fitting: readonly RunningWatch[];
   readonly #breakpoints: readonly RunningWatch[];
 
-  /** @throws ShapeError, RangeError for watches that `checkWatch` has a fault in. */
   constructor(program: Program, run: Watchable, watches: readonly Watch[]) {
-    this.watches = watches.map((watch) => new RunningWatch(program, run, watch));
-    this.#breakpoints = this.watches.filter(({ watch }) => watch.comparison !== undefined);
-  }
-
-  get hasBreakpoints(): boolean {
-    return this.#breakpoints.length > 0;
+    this.watches = watches.map((watch) => fitted(program, run, watch));
+    this.#fitting = this.watches.filter((watch) => watch !== undefined);
+    this.#breakpoints = this.#fitting.filter(({ watch }) => watch.comparison !== undefined);
+    this.hasBreakpoints = this.#breakpoints.length > 0;
   }
 
   /**
@@ -35,7 +36,7 @@ export class WatchSet {
    * @param line lines of the next iteration that have been run.
    */
   refresh(iteration: number, line: number): void {
-    for (let i = 0; i < this.watches.length; i++) (this.watches[i] as RunningWatch).refresh(iteration, line);
+    for (let i = 0; i < this.#fitting.length; i++) (this.#fitting[i] as RunningWatch).refresh(iteration, line);
   }
 
   /** Call after each iteration, replayed ones too. Whether a breakpoint fires; `fired` says which. */
@@ -53,6 +54,16 @@ export class WatchSet {
    */
   settle(iteration: number, line: number): void {
     for (let i = 0; i < this.#breakpoints.length; i++) (this.#breakpoints[i] as RunningWatch).settle(iteration, line);
+  }
+}
+
+/** A watch in a program, unless that has no such names or they have other shapes. */
+function fitted(program: Program, run: Watchable, watch: Watch): RunningWatch | undefined {
+  try {
+    return new RunningWatch(program, run, watch);
+  } catch (error) {
+    if (error instanceof ShapeError || error instanceof RangeError) return undefined;
+    throw error;
   }
 }
 

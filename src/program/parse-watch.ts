@@ -5,15 +5,7 @@ import { expressionAt, type Spans } from './parse-node.ts';
 import { childrenOf, type Node, textOf, treeOf } from './parse-tree.ts';
 import { printExpression } from './print.ts';
 import { printShape, ShapeError, type Shapes, shapeOf } from './shapes.ts';
-
-export type ComparisonOperator = '<' | '<=' | '>' | '>=';
-
-/** What to keep an eye on: the value of an expression, or, with a comparison, the moment when that comes to hold. */
-export interface Watch {
-  readonly expression: Expression;
-  /** Makes it a breakpoint. Both sides are single numbers. */
-  readonly comparison?: { readonly operator: ComparisonOperator; readonly right: Expression };
-}
+import type { ComparisonOperator, Watch } from './watch.ts';
 
 export interface ParsedWatch {
   readonly watch: Watch;
@@ -26,12 +18,6 @@ const MOST_CELLS = 1_000_000;
 const MOST_LARGEST_MATRICES = 8;
 
 const comparisons: readonly string[] = ['<', '<=', '>', '>='] satisfies ComparisonOperator[];
-
-/** `mean(abs(l2_error)) < 0.01` */
-export function printWatch({ expression, comparison }: Watch): string {
-  const left = printExpression(expression);
-  return comparison === undefined ? left : `${left} ${comparison.operator} ${printExpression(comparison.right)}`;
-}
 
 /** Reads an expression or one comparison of two, and checks that it can be watched in a program of these names. */
 export function readWatch(source: string, shapes: Shapes): Parsed<{ readonly watch: Watch }> {

@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 import { limits } from './limits.ts';
 import { valueAt } from './json/path.ts';
 import { isFlat, rowFindings, widthOf } from './rows.ts';
-import { defaultHidden } from './schema.ts';
+import { defaultHidden, defaultIterations } from './schema.ts';
 import { count, counted } from './wording.ts';
 
 /**
@@ -19,6 +19,7 @@ export function inconsistencies(draft: unknown): readonly Finding[] {
     ...wrongNames(draft, 'inputNames', 'inputs', widthOf(inputs)),
     ...wrongNames(draft, 'targetNames', 'targets', widthOf(targets)),
     ...oversize(draft, inputs, targets),
+    ...lateChanges(draft),
   ];
 }
 
@@ -62,6 +63,22 @@ function oversize(draft: unknown, inputs: readonly unknown[], targets: readonly 
     return [{ path, expected, found: count(activations) }];
   }
   return [];
+}
+
+function lateChanges(draft: unknown): readonly Finding[] {
+  const changes = valueAt(draft, ['changes']);
+  const iterations = valueAt(draft, ['training', 'iterations']) ?? defaultIterations;
+  if (!Array.isArray(changes) || changes.length > limits.changes || !isIteration(iterations)) return [];
+  const expected = `at most ${count(iterations)}, the iterations of the run`;
+  return changes.flatMap((change, index) => {
+    const at = valueAt(change, ['at']);
+    return isIteration(at) && at > iterations ? [{ path: ['changes', index, 'at'], expected, found: count(at) }] : [];
+  });
+}
+
+/** What is none, the schema tells of. */
+function isIteration(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= limits.iterations;
 }
 
 function isLayerSize(size: unknown): size is number {

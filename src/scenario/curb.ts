@@ -1,4 +1,5 @@
 import { limits } from './limits.ts';
+import { changeSchema } from './schema.ts';
 
 /**
  * A parsed file with few enough faults for zod, which hands on the issues of a list by spreading them into a call: a
@@ -7,8 +8,15 @@ import { limits } from './limits.ts';
  * are left: a file is valid exactly if it is valid curbed.
  */
 export function curbed(draft: unknown): unknown {
-  return changed(changed(draft, 'data', curbedData), 'network', (network) => changed(network, 'hidden', curbedSizes));
+  return Object.entries(curbs).reduce((own, [key, curb]) => changed(own, key, curb), draft);
 }
+
+const curbs: Readonly<Record<string, (part: unknown) => unknown>> = {
+  data: curbedData,
+  network: (network) => changed(network, 'hidden', curbedSizes),
+  changes: curbedChanges,
+  watches: (watches) => (Array.isArray(watches) ? watches.slice(0, limits.watches + 1) : watches),
+};
 
 function curbedData(data: unknown): unknown {
   let curbed = data;
@@ -34,6 +42,20 @@ function curbedSizes(sizes: unknown): unknown {
 
 function curbedNames(names: unknown): unknown {
   return Array.isArray(names) ? names.slice(0, limits.unitsPerLayer + 1) : names;
+}
+
+function curbedChanges(changes: unknown): unknown {
+  if (!Array.isArray(changes)) return changes;
+  const list = changes.slice(0, limits.changes + 1).map((change) => changed(change, 'set', curbedSet));
+  return withFewWrong(list, (change) => changeSchema.safeParse(change).success, { at: 0, set: { learningRate: 1 } });
+}
+
+function curbedSet(set: unknown): unknown {
+  if (typeof set !== 'object' || set === null || Array.isArray(set)) return set;
+  const most = limits.faults + 1;
+  if (Object.values(set).filter((value) => !Number.isFinite(value)).length <= most) return set;
+  let wrong = 0;
+  return Object.fromEntries(Object.entries(set).filter(([, value]) => Number.isFinite(value) || ++wrong <= most));
 }
 
 function withFewWrong(

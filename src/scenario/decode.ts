@@ -1,8 +1,8 @@
-import type { Fault } from './fault.ts';
+import type { ValueFault } from './fault.ts';
 import { positionsOf } from './json/position.ts';
 
 /** The text of a file in UTF-8, a byte order mark included, or what is wrong with its bytes. */
-export function decodeText(bytes: Uint8Array): string | Fault {
+export function decodeText(bytes: Uint8Array): string | ValueFault {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
@@ -11,7 +11,7 @@ export function decodeText(bytes: Uint8Array): string | Fault {
   }
 }
 
-function undecodable(bytes: Uint8Array): Fault {
+function undecodable(bytes: Uint8Array): ValueFault {
   const wrong = firstWrongByte(bytes);
   // A byte order mark is not a column.
   const before = new TextDecoder().decode(bytes.subarray(0, wrong));

@@ -1,14 +1,18 @@
-import type { Fault } from './fault.ts';
+import type { ValueFault } from './fault.ts';
 import { scanJson } from './json/scan.ts';
 import { limits } from './limits.ts';
-import { printPath } from './json/path.ts';
-import { sectionKeys } from './schema.ts';
+import { printPath, sectionAt } from './json/path.ts';
+import { sectionKeys, setSection } from './schema.ts';
+import { isSettable } from './unknown-settings.ts';
 import { quoted } from './wording.ts';
+
+/** How many steps it is to the innermost object with known keys: `changes[0].set`. */
+const DEEPEST = 3;
 
 /** A fault at an offset into the text. */
 export interface OffsetFault {
   readonly offset: number;
-  readonly fault: Fault;
+  readonly fault: ValueFault;
 }
 
 /**
@@ -17,20 +21,29 @@ export interface OffsetFault {
  */
 export function duplicateKeys(text: string): readonly OffsetFault[] {
   const faults: OffsetFault[] = [];
-  const seen = new Set<string>();
+  /** By depth, the keys so far of the object that is open there. */
+  const seen: (Set<string> | undefined)[] = [];
   scanJson(text, {
+    value: (path) => {
+      if (path.length <= DEEPEST) seen[path.length] = undefined;
+    },
     key: (path, offset) => {
-      const [section, key] = path.length === 1 ? ['', path[0]] : path;
-      if (path.length > 2 || typeof key !== 'string' || !sectionKeys.get(`${section}`)?.includes(key)) return;
-      const printed = printPath(path);
-      if (seen.has(printed) && faults.length <= limits.faults) {
+      const depth = path.length - 1;
+      const key = path[depth];
+      if (depth > DEEPEST || typeof key !== 'string') return;
+      const around = path.slice(0, depth);
+      if (!isKnownKey(sectionAt(around), key)) return;
+      seen[depth] ??= new Set();
+      if (seen[depth].has(key) && faults.length <= limits.faults) {
         const found = `${quoted(key)} again`;
-        faults.push({ offset, fault: { path: printPath(path.slice(0, -1)), expected: 'each key once', found } });
+        faults.push({ offset, fault: { path: printPath(around), expected: 'each key once', found } });
       }
-      seen.add(printed);
-      // A section that comes again begins anew.
-      if (path.length === 1) for (const own of sectionKeys.get(key) ?? []) seen.delete(`${key}.${own}`);
+      seen[depth].add(key);
     },
   });
   return faults;
+}
+
+function isKnownKey(section: string, key: string): boolean {
+  return section === setSection ? isSettable(key) : sectionKeys.get(section)?.includes(key) === true;
 }

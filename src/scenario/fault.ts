@@ -1,3 +1,4 @@
+import { caretLines, type Fault as Misreading } from '../program/parse-fault.ts';
 import { plainText } from './plain-text.ts';
 
 /** What is wrong somewhere, in words that read `expected …, found …; …`. */
@@ -14,23 +15,54 @@ export interface Position {
   readonly column: number;
 }
 
-/** One thing that is wrong with a scenario file. */
-export interface Fault extends Complaint {
+interface Place {
   /** Absent when the file could not be read at all. */
   readonly position?: Position;
   /** `network.hidden[1]`; empty for the file as a whole. */
   readonly path: string;
 }
 
-/** `scenarios/mine.json:7:14  network.hidden[1]: expected a whole number from 1 to 4,096, found 0` */
-export function printFault(file: string, { position, path, expected, found, advice }: Fault): string {
-  const where = position === undefined ? file : `${file}:${position.line}:${position.column}`;
-  const subject = path === '' ? '' : `${path}: `;
-  const remedy = advice === undefined ? '' : `; ${advice}`;
-  return plainText(`${where}  ${subject}expected ${expected}, found ${found}${remedy}`);
+/** A value that is not what it should be. */
+export interface ValueFault extends Place, Complaint {}
+
+/** A text that is there, and that cannot be read: the position is where in it the trouble begins. */
+export interface TextFault extends Place {
+  readonly text: string;
+  readonly misreading: Misreading;
 }
 
-/** A line for each fault, fit for a terminal whatever the file and its name contain. */
+/** One thing that is wrong with a scenario file. */
+export type Fault = ValueFault | TextFault;
+
+/**
+ * Lines for each fault, fit for a terminal whatever the file and its name contain:
+ * `scenarios/mine.json:7:14  network.hidden[1]: expected a whole number from 1 to 4,096, found 0`
+ */
 export function printFaults(file: string, faults: readonly Fault[]): readonly string[] {
-  return faults.map((fault) => printFault(file, fault));
+  return faults.flatMap((fault) => [plainText(`${whereabouts(file, fault)}${wordsOf(fault)}`), ...quotation(fault)]);
+}
+
+function whereabouts(file: string, { position, path }: Fault): string {
+  const where = position === undefined ? file : `${file}:${position.line}:${position.column}`;
+  return path === '' ? `${where}  ` : `${where}  ${path}: `;
+}
+
+function wordsOf(fault: Fault): string {
+  if ('misreading' in fault) return fault.misreading.message;
+  const { expected, found, advice } = fault;
+  return `expected ${expected}, found ${found}${advice === undefined ? '' : `; ${advice}`}`;
+}
+
+/** A text that cannot be read, and carets under what is wrong with it. */
+function quotation(fault: Fault): readonly string[] {
+  if (!('misreading' in fault)) return [];
+  const { text, misreading } = fault;
+  const { offset, length, message } = misreading;
+  const [before, wrong, after] = [
+    text.slice(0, offset),
+    text.slice(offset, offset + length),
+    text.slice(offset + length),
+  ].map(plainText) as [string, string, string];
+  const shown = { offset: before.length, length: wrong.length, message };
+  return caretLines(`${before}${wrong}${after}`, shown).map((line) => `    ${line}`);
 }

@@ -51,6 +51,12 @@ export function layerSizes() {
     .check(z.maxLength(limits.hiddenLayers, { error: `at most ${limits.hiddenLayers} hidden layers` }));
 }
 
+export function watchTexts() {
+  return z
+    .array(text('a watch', limits.watch), { error: 'a list of watches' })
+    .check(z.maxLength(limits.watches, { error: `at most ${limits.watches} watches` }));
+}
+
 export function rows() {
   const row = z
     .array(z.number({ error: 'a finite number' }), { error: 'a row: a list of numbers' })

@@ -17,6 +17,10 @@ export const limits = {
   iterations: 1_000_000_000,
   learningRate: 1e9,
   speed: 1_000_000_000,
+  changes: 10_000,
+  watches: 20,
+  /** Characters of a watch. */
+  watch: 200,
   /** Faults that are told of one file. */
   faults: 100,
 } as const;

@@ -1,5 +1,7 @@
-import { buildProgram } from '../program/build.ts';
+import { buildProgram, type NetworkSettings } from '../program/build.ts';
+import type { Edit, PlannedEdits } from '../program/change.ts';
 import type { Program } from '../program/program.ts';
+import { parseCell } from './cell.ts';
 import type { Scenario } from './schema.ts';
 
 /** Units of each layer, from inputs to outputs: [3, 4, 1]. */
@@ -7,11 +9,28 @@ export function layerSizes({ data, network }: Scenario): readonly number[] {
   return [widthOf(data.inputs), ...network.hidden, widthOf(data.targets)];
 }
 
+/** What a scenario says of its network at the beginning of a run. */
+export function settingsOf(scenario: Scenario): NetworkSettings {
+  const { network, training } = scenario;
+  return { layerSizes: layerSizes(scenario), bias: network.bias, learningRate: training.learningRate };
+}
+
 /** The program that a scenario trains: the lines on the screen, and the lines that run. */
 export function programOf(scenario: Scenario): Program {
-  const { network, training, data } = scenario;
-  const settings = { layerSizes: layerSizes(scenario), bias: network.bias, learningRate: training.learningRate };
-  return buildProgram(settings, data.inputs.length);
+  return buildProgram(settingsOf(scenario), scenario.data.inputs.length);
+}
+
+/** The changes of a scenario in the order in which a run makes them; those at the same time in that of the file. */
+export function plannedEdits({ changes }: Scenario): readonly PlannedEdits[] {
+  return changes
+    .map(({ at, set }) => ({ at, edits: Object.entries(set).map(([key, value]) => editOf(key, value as number)) }))
+    .sort((one, other) => one.at - other.at);
+}
+
+/** What a validated key of `set` does: it names a cell or a setting. */
+function editOf(key: string, value: number): Edit {
+  const cell = parseCell(key);
+  return cell === undefined ? { kind: 'settings', set: { [key]: value } } : { kind: 'cell', ...cell, value };
 }
 
 /** What the input columns are called: x1, x2, … unless the scenario names them. */

@@ -1,6 +1,7 @@
+import { cellFindings } from './cell-findings.ts';
 import { inconsistencies } from './consistency.ts';
 import { duplicateKeys, type OffsetFault } from './duplicate-keys.ts';
-import type { Fault } from './fault.ts';
+import type { ValueFault } from './fault.ts';
 import type { Finding } from './finding.ts';
 import { JsonFault } from './json/json-fault.ts';
 import { limits } from './limits.ts';
@@ -11,9 +12,10 @@ import type { Scenario } from './schema.ts';
 import { checkSchema } from './schema-findings.ts';
 
 export type Parsed =
-  | { readonly ok: true; readonly scenario: Scenario }
+  /** With the text it was read from, by which `readWatches` finds places. */
+  | { readonly ok: true; readonly scenario: Scenario; readonly text: string }
   /** At least one fault, in the order of the file. */
-  | { readonly ok: false; readonly faults: readonly Fault[] };
+  | { readonly ok: false; readonly faults: readonly ValueFault[] };
 
 /**
  * Reads a scenario from the text of its file. It throws for no text, and tells everything that is wrong at once; only
@@ -38,7 +40,8 @@ function parseText(text: string): Parsed {
   const draft: unknown = JSON.parse(text);
   const { scenario, findings } = checkSchema(draft);
   const all = [...findings, ...inconsistencies(draft)];
-  if (scenario !== undefined && all.length === 0 && duplicates.length === 0) return { ok: true, scenario };
+  if (scenario !== undefined && all.length === 0) all.push(...cellFindings(scenario));
+  if (scenario !== undefined && all.length === 0 && duplicates.length === 0) return { ok: true, scenario, text };
   return failed(text, [...duplicates, ...placed(text, all)]);
 }
 
@@ -60,10 +63,10 @@ function failed(text: string, faults: readonly OffsetFault[]): Parsed {
   );
   const told = sorted
     .slice(0, limits.faults)
-    .map(({ fault }, k) => ({ ...fault, position: positions[k] as NonNullable<Fault['position']> }));
+    .map(({ fault }, k) => ({ ...fault, position: positions[k] as NonNullable<ValueFault['position']> }));
   const rest = positions[limits.faults];
   if (rest === undefined) return { ok: false, faults: told };
-  const more: Fault = {
+  const more: ValueFault = {
     path: '',
     position: rest,
     expected: `at most ${limits.faults} faults`,

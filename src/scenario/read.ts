@@ -1,6 +1,6 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import { decodeText } from './decode.ts';
-import type { Fault } from './fault.ts';
+import type { ValueFault } from './fault.ts';
 import { limits } from './limits.ts';
 import { type Parsed, parseScenario } from './parse.ts';
 
@@ -27,13 +27,13 @@ export function readScenario(file: string, disk: Disk = { statSync, readFileSync
   return typeof text === 'string' ? parseScenario(text) : { ok: false, faults: [text] };
 }
 
-function unsuitable(status: ReturnType<Disk['statSync']>): Fault | undefined {
+function unsuitable(status: ReturnType<Disk['statSync']>): ValueFault | undefined {
   if (status.isDirectory()) return fault('a scenario file', 'a directory', 'name a .json file in it');
   if (!status.isFile()) return fault('a scenario file', 'something that is not a regular file');
   return status.size > limits.fileBytes ? tooLarge(status.size) : undefined;
 }
 
-function tooLarge(bytes: number): Fault {
+function tooLarge(bytes: number): ValueFault {
   const megabytes = (size: number): string => `${Math.ceil(size / 2 ** 20)} MB`;
   return fault(`a file of at most ${megabytes(limits.fileBytes)}`, megabytes(bytes));
 }
@@ -52,6 +52,6 @@ const reasons: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'a name too long for a file',
 };
 
-function fault(expected: string, found: string, advice?: string): Fault {
+function fault(expected: string, found: string, advice?: string): ValueFault {
   return { path: '', expected, found, advice };
 }

@@ -4,7 +4,8 @@ import type { Finding } from './finding.ts';
 import { type Path, printPath, valueAt } from './json/path.ts';
 import { isFlat } from './rows.ts';
 import { type Scenario, scenarioSchema } from './schema.ts';
-import { type KnownKey, unknownKeys } from './unknown-keys.ts';
+import { unknownKeys } from './unknown-keys.ts';
+import { isUnknownSetting, unknownSettings } from './unknown-settings.ts';
 import { described } from './wording.ts';
 
 /** What zod reports, as far as it is used here. */
@@ -28,24 +29,21 @@ export interface SchemaResult {
 /** What the schema says of a parsed file. */
 export function checkSchema(draft: unknown): SchemaResult {
   const result = scenarioSchema.safeParse(curbed(draft));
-  if (result.success) return { scenario: result.data, findings: [] };
-  const issues = result.error.issues as readonly Issue[];
-  const unknown = issues.flatMap(({ path, keys }) => (keys === undefined ? [] : unknownKeys(path, keys)));
-  const meant = new Set(unknown.flatMap(({ meant }) => (meant === undefined ? [] : pathsTo(meant))));
+  const settings = unknownSettings(draft);
+  if (result.success && settings.length === 0) return { scenario: result.data, findings: [] };
+  const issues = (result.error?.issues ?? []) as readonly Issue[];
+  const unknown = [
+    ...issues.flatMap(({ path, keys }) => (keys === undefined ? [] : unknownKeys(path, keys))),
+    ...settings,
+  ];
+  const meant = new Set(unknown.flatMap((key) => key.meant.map(printPath)));
   const flat = flatLists(draft);
   const findings = issues
     .filter(({ keys, path }) => keys === undefined && !flat.includes(printPath(path.slice(0, -1))))
+    .filter(({ path }) => !isUnknownSetting(path))
     .map((issue) => wrongValue(draft, issue))
     .filter(({ path }) => valueAt(draft, path) !== undefined || !meant.has(printPath(path)));
   return { scenario: undefined, findings: [...unknown.map(({ finding }) => finding), ...findings] };
-}
-
-/**
- * The paths at which a key and its section would be missed. A key that is misspelt or out of place would otherwise be
- * told of twice: as unknown, and as missing where it belongs.
- */
-function pathsTo({ section, key }: KnownKey): readonly string[] {
-  return section === '' ? [key] : [section, `${section}.${key}`];
 }
 
 /** The lists of numbers that should be lists of rows: each gets one message for all that is in it. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { cellPattern } from './cell.ts';
 import {
   described,
   flag,
@@ -9,9 +10,11 @@ import {
   speed,
   text,
   visibleName,
+  watchTexts,
   wholeNumber,
 } from './fields.ts';
 import { limits } from './limits.ts';
+import { count } from './wording.ts';
 
 /*
  * The one description of a scenario file: it validates, and `scenario.schema.json` is generated from it.
@@ -19,6 +22,8 @@ import { limits } from './limits.ts';
 
 /** The tutorial's hidden layer. */
 export const defaultHidden: readonly number[] = [4];
+
+export const defaultIterations = 60_000;
 
 const data = z.strictObject(
   {
@@ -46,7 +51,7 @@ const network = z.strictObject(
 
 const training = z.strictObject(
   {
-    iterations: described(z._default(wholeNumber(1, limits.iterations), 60_000), 'How long a run is.'),
+    iterations: described(z._default(wholeNumber(1, limits.iterations), defaultIterations), 'How long a run is.'),
     learningRate: described(z._default(positiveNumber(limits.learningRate), 1), 'Alpha, the factor on every update.'),
     seed: described(
       z._default(wholeNumber(0, 2 ** 32 - 1), 1),
@@ -65,6 +70,37 @@ const playback = z.strictObject(
   { error: 'an object with speed' },
 );
 
+/** What a change can set beside cells of parameters: settings of the network, under the names they have there. */
+const settings = {
+  learningRate: z.optional(described(positiveNumber(limits.learningRate), 'Alpha from then on.')),
+};
+
+const newValue = z.number({ error: 'a finite number' });
+
+const set = z
+  .catchall(z.object(settings, { error: 'an object such as {"learningRate": 10}' }), newValue)
+  .check(z.refine((values) => Object.keys(values).length > 0, { error: 'at least one new value' }));
+// What JSON Schema can say of cells and zod cannot; here `unknownSettings` and `cellFindings` look at them.
+z.globalRegistry.add(set, {
+  description: 'The new values: of learningRate, or of a cell of a parameter by its row and column, "syn0[0,2]".',
+  minProperties: 1,
+  patternProperties: { [cellPattern.source]: { type: 'number' } },
+  additionalProperties: false,
+});
+
+/** One item of `changes`. */
+export const changeSchema = z.strictObject(
+  {
+    at: described(wholeNumber(0, limits.iterations), 'The completed iterations after which it is made.'),
+    set,
+  },
+  { error: 'an object with at and set' },
+);
+
+const changes = z
+  .array(changeSchema, { error: 'a list of changes, each an object with at and set' })
+  .check(z.maxLength(limits.changes, { error: `at most ${count(limits.changes)} changes` }));
+
 const sections = { data, network, training, playback };
 
 export const scenarioSchema = z.strictObject(
@@ -81,6 +117,11 @@ export const scenarioSchema = z.strictObject(
     network: described(z.prefault(network, {}), 'The layers between the inputs and the outputs.'),
     training: described(z.prefault(training, {}), 'How the network learns, and for how long.'),
     playback: described(z.prefault(playback, {}), 'How the dashboard shows it.'),
+    changes: described(z._default(changes, []), 'What is changed while the network learns.'),
+    watches: described(
+      z._default(watchTexts(), []),
+      'Expressions to keep an eye on, such as l1_delta; with a comparison, breakpoints: mean(abs(l2_error)) < 0.01.',
+    ),
   },
   { error: 'a scenario: an object with at least a name and data' },
 );
@@ -88,10 +129,20 @@ export const scenarioSchema = z.strictObject(
 /** A validated scenario file, defaults filled in. */
 export type Scenario = z.output<typeof scenarioSchema>;
 
-/** The keys of the scenario itself, under '', and of each of its sections, under its name. */
+/** A setting that a change can set. */
+export type Setting = keyof typeof settings;
+
+export const settingNames = Object.keys(settings) as readonly Setting[];
+
+/** The section that what a change sets is. */
+export const setSection = 'changes[].set';
+
+/** The keys of every object, under the section it is: '' for the scenario itself, `data`, `changes[].set`. */
 export const sectionKeys: ReadonlyMap<string, readonly string[]> = new Map([
   ['', Object.keys(scenarioSchema.shape)],
   ...Object.entries(sections).map(([name, { shape }]): [string, string[]] => [name, Object.keys(shape)]),
+  ['changes[]', Object.keys(changeSchema.shape)],
+  [setSection, [...settingNames]],
 ]);
 
 /**

@@ -1,8 +1,10 @@
 import leven from 'leven';
+import { printCell } from '../program/change.ts';
+import { cellMeant } from './cell.ts';
 import type { Finding } from './finding.ts';
 import { limits } from './limits.ts';
-import { type Path, printPath } from './json/path.ts';
-import { sectionKeys } from './schema.ts';
+import { type Path, sectionAt } from './json/path.ts';
+import { sectionKeys, setSection } from './schema.ts';
 import { quoted } from './wording.ts';
 
 /** What people call things elsewhere: in the tutorial, in numpy and in other libraries. */
@@ -16,36 +18,65 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   lr: 'learningRate',
   epochs: 'iterations',
   title: 'name',
+  'changes[].iteration': 'at',
+  'changes[].iterations': 'at',
+  'changes[].after': 'at',
 };
 
+/** What `set` takes beside its settings. */
+const A_CELL = 'a cell such as syn0[0,2]';
+
 /** A key of the schema: `hidden` of `network`; the section is empty for the keys of the scenario itself. */
-export interface KnownKey {
+interface KnownKey {
   readonly section: string;
   readonly key: string;
 }
 
-/** An unknown key, and the key that seems to be meant. */
+/** An unknown key, and where the key that seems to be meant would be missed: its own path and that of its section. */
 export interface UnknownKey {
   readonly finding: Finding;
-  readonly meant: KnownKey | undefined;
+  readonly meant: readonly Path[];
 }
 
 /** What is said of keys that the object at a path should not have. */
 export function unknownKeys(path: Path, keys: readonly string[]): readonly UnknownKey[] {
-  const section = printPath(path);
-  const expected = `one of ${(sectionKeys.get(section) ?? []).join(', ')}`;
+  const section = sectionAt(path);
+  const known = sectionKeys.get(section) ?? [];
+  const isSet = section === setSection;
+  const expected = isSet ? `${known.join(', ')} or ${A_CELL}` : `one of ${known.join(', ')}`;
   // One more than is told; an object may hold a million.
   return keys.slice(0, limits.faults + 1).map((key) => {
-    const meant = meantKey(section, key);
+    const cell = isSet ? cellMeant(key) : undefined;
+    const meant = cell === undefined ? meantKey(section, key) : { section, key: printCell(cell) };
     const advice = meant === undefined ? undefined : `did you mean ${quoted(meant.key)}${whereabouts(section, meant)}?`;
-    return { finding: { path: [...path, key], atKey: true, expected, found: quoted(key), advice }, meant };
+    return {
+      finding: { path: [...path, key], atKey: true, expected, found: quoted(key), advice },
+      meant: meant === undefined ? [] : pathsTo(meant, section, path),
+    };
   });
 }
 
-/** The nearest known key, of the same section rather than of another. */
+/**
+ * The paths at which a key and its section would be missed. A key that is misspelt or out of place would otherwise be
+ * told of twice: as unknown, and as missing where it belongs.
+ */
+function pathsTo({ section, key }: KnownKey, own: string, path: Path): readonly Path[] {
+  if (section === '') return [[key]];
+  const inner = insideOf(own, section);
+  const around = section === own ? path : inner === undefined ? [section] : [...path, inner];
+  return [around, [...around, key]];
+}
+
+/** `set` of `changes[]` for `changes[].set`: undefined for a section that is not part of the other. */
+function insideOf(outer: string, section: string): string | undefined {
+  return outer !== '' && section.startsWith(`${outer}.`) ? section.slice(outer.length + 1) : undefined;
+}
+
+/** The nearest known key, of the same section or of one inside of it rather than of another. */
 function meantKey(section: string, key: string): KnownKey | undefined {
   const lower = key.slice(0, 50).toLowerCase();
-  const word = Object.hasOwn(OTHER_NAMES, lower) ? (OTHER_NAMES[lower] as string) : lower;
+  const other = [`${section}.${lower}`, lower].find((name) => Object.hasOwn(OTHER_NAMES, name));
+  const word = other === undefined ? lower : (OTHER_NAMES[other] as string);
   const candidates = [...sectionKeys].flatMap(([own, known]) => known.map((one) => ({ section: own, key: one })));
   return candidates
     .map((candidate) => ({ candidate, distance: leven(word.toLowerCase(), candidate.key.toLowerCase()) }))
@@ -54,7 +85,8 @@ function meantKey(section: string, key: string): KnownKey | undefined {
     ?.candidate;
 
   function nearness(candidate: KnownKey): number {
-    return candidate.section === section ? 0 : 1;
+    if (candidate.section === section) return 0;
+    return insideOf(section, candidate.section) === undefined ? 2 : 1;
   }
 }
 
@@ -66,5 +98,6 @@ function tolerance({ section, key }: KnownKey, own: string): number {
 
 function whereabouts(section: string, meant: KnownKey): string {
   if (meant.section === section) return '';
-  return meant.section === '' ? ' outside of this object' : ` in ${meant.section}`;
+  if (meant.section === '') return ' outside of this object';
+  return ` in ${insideOf(section, meant.section) ?? meant.section.replaceAll('[]', '')}`;
 }

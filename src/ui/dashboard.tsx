@@ -3,7 +3,7 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import { render } from 'ink';
 import type { Speed, Trainer } from '../worker/protocol.ts';
 import { App } from './app.tsx';
-import type { Effect } from './model/message.ts';
+import type { Effect, Saved } from './model/message.ts';
 import { initialModel, type Model, type Subject } from './model/model.ts';
 import { openScreen } from './screen.ts';
 import { createStore } from './store.ts';
@@ -15,6 +15,8 @@ export interface DashboardOptions {
   readonly speed: Speed;
   readonly paused: boolean;
   readonly trainer: Trainer;
+  /** Writes a scenario; what went wrong, if something did. */
+  readonly save: (file: string, what: Saved) => Promise<string | undefined>;
   readonly theme: Theme;
   readonly stdin: ReadStream;
   readonly stdout: WriteStream;
@@ -30,7 +32,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 /** Shows the dashboard until it ends. However it ends, the terminal is as it was before. */
 export async function runDashboard(options: DashboardOptions): Promise<Ending> {
-  const { subject, seed, speed, paused, trainer, theme, stdin, stdout } = options;
+  const { subject, seed, speed, paused, trainer, save, theme, stdin, stdout } = options;
   // Before anything is on the screen: until then the terminal itself writes there what is typed.
   stdin.setRawMode(true);
   const screen = openScreen(stdout);
@@ -50,10 +52,30 @@ export async function runDashboard(options: DashboardOptions): Promise<Ending> {
   stdin.on('error', vanish);
   stdout.on('error', vanish);
 
-  const store = createStore(initialModel(subject, seed, speed, screen.size()), (effect: Effect) => {
-    if (effect.type === 'send') trainer.send(effect.command);
-    else end({ kind: 'quit', model: store.current() });
-  });
+  const perform = (effect: Effect): void => {
+    switch (effect.type) {
+      case 'send':
+        trainer.send(effect.command);
+        break;
+      case 'readWatch':
+        // The parser is large, and few need it.
+        import('../program/parse-watch.ts').then(({ readWatch }) => {
+          const { source } = effect;
+          store.dispatch({ type: 'watchRead', source, parsed: readWatch(source, store.current().network.shapes) });
+        }, fail);
+        break;
+      case 'save':
+        save(effect.file, effect.what).then(
+          (problem) => store.dispatch({ type: 'saved', file: effect.file, problem }),
+          fail,
+        );
+        break;
+      case 'quit':
+        end({ kind: 'quit', model: store.current() });
+        break;
+    }
+  };
+  const store = createStore(initialModel(subject, seed, speed, screen.size()), perform);
   store.dispatch({ type: 'opened', paused });
   trainer.listen((report) => store.dispatch({ type: 'reported', report }));
   screen.onResize((size) => store.dispatch({ type: 'resized', size }));

@@ -11,7 +11,7 @@ export interface Size {
   readonly rows: number;
 }
 
-export const paneNames = ['error', 'weights', 'predictions', 'program'] as const;
+export const paneNames = ['error', 'weights', 'predictions', 'program', 'notes'] as const;
 export type PaneName = (typeof paneNames)[number];
 
 /** Rows (borders included) and columns that the panes would like to have, for what they show. */
@@ -19,6 +19,10 @@ export interface Wishes {
   readonly weights: Size;
   readonly predictions: { readonly rows: number };
   readonly program: Size;
+  /** 0 where there are none. */
+  readonly notes: { readonly rows: number };
+  /** Rows of the footer: more than one while something has to be said of what was typed. */
+  readonly footer: number;
 }
 
 /** Where everything stands. A pane without a rectangle is not on the screen. */
@@ -32,33 +36,42 @@ export const smallestSize: Size = { columns: 60, rows: 20 };
 const gridSize: Size = { columns: 80, rows: 24 };
 const threeColumns = 150;
 
-const HEADER_ROWS = 2;
+const HEADER_ROWS = 3;
 export const FOOTER_ROWS = 1;
 const SHORTEST_CHART = 8;
 const SHORTEST_PANE = 5;
 const SHORTEST_WEIGHTS = 9;
+const SHORTEST_NOTES = 4;
+/** Of the rows between header and footer. */
+const LARGEST_NOTES = 0.25;
 
 /**
  * Divides a terminal among the panes; undefined where it is too small.
  *
  * - from 150 columns: error over predictions | weights | program
  * - from 80×24: error over predictions | weights over program
+ *   (in both, notes under all of them, where there are any)
  * - below: one pane at a time, the focused one
  */
 export function layoutFor(size: Size, wishes: Wishes, focus: PaneName): Layout | undefined {
   const { columns, rows } = size;
   if (columns < smallestSize.columns || rows < smallestSize.rows) return undefined;
-  const bodyRows = rows - HEADER_ROWS - FOOTER_ROWS;
+  const bodyRows = rows - HEADER_ROWS - wishes.footer;
   const body: Rectangle = { x: 0, y: HEADER_ROWS, columns, rows: bodyRows };
   return {
     header: { x: 0, y: 0, columns, rows: HEADER_ROWS },
     panes: panesIn(body, size, wishes, focus),
-    footer: { x: 0, y: HEADER_ROWS + bodyRows, columns, rows: FOOTER_ROWS },
+    footer: { x: 0, y: HEADER_ROWS + bodyRows, columns, rows: wishes.footer },
   };
 }
 
 function panesIn(body: Rectangle, size: Size, wishes: Wishes, focus: PaneName): Layout['panes'] {
   if (size.columns < gridSize.columns || size.rows < gridSize.rows) return { [focus]: body };
+  if (wishes.notes.rows > 0) {
+    const most = Math.max(SHORTEST_NOTES, Math.floor(body.rows * LARGEST_NOTES));
+    const [above, notes] = splitRows(body, body.rows - Math.min(wishes.notes.rows, most));
+    return { ...panesIn(above, size, { ...wishes, notes: { rows: 0 } }, focus), notes };
+  }
   if (size.columns >= threeColumns) {
     const program = clamp(wishes.program.columns, 40, Math.floor(size.columns * 0.36));
     const rest = size.columns - program;

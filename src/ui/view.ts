@@ -1,14 +1,18 @@
-import { firstVisible, layoutOf } from './model/extent.ts';
+import { firstVisible, layoutOf, viewPlace } from './model/extent.ts';
 import { chosenLine, type Model, shownState } from './model/model.ts';
+import { changeNotes, compareProps, watchNotes } from './model/props.ts';
 import { type Layout, type PaneName, type Rectangle, smallestSize } from './layout.ts';
+import { drawCompare } from './panes/compare-pane.ts';
 import { drawError } from './panes/error-pane.ts';
 import { drawFooter } from './panes/footer-pane.ts';
 import { drawHeader } from './panes/header-pane.ts';
 import { drawGradients } from './panes/gradients-pane.ts';
 import { drawHelp } from './panes/help-pane.ts';
 import { drawInspect } from './panes/inspect-pane.ts';
+import { drawNotes } from './panes/notes-pane.ts';
 import { drawPredictions } from './panes/predictions-pane.ts';
 import { drawProgram } from './panes/program-pane.ts';
+import { drawVerdict } from './panes/verdict-pane.ts';
 import { drawWeights } from './panes/weights-pane.ts';
 import { type Frame, fitFrame, span, wrap } from './text/line.ts';
 import type { Style } from './theme/style.ts';
@@ -32,48 +36,59 @@ export function view(model: Model, theme: Theme): readonly PlacedFrame[] {
 
 function dashboard(model: Model, layout: Layout, theme: Theme): readonly PlacedFrame[] {
   const { header, footer, panes } = layout;
-  const { notice, failure } = model;
-  const typed = model.view.kind === 'prompt' ? model.view.typed : undefined;
-  const keys = {
-    name: 'footer',
-    place: footer,
-    frame: [drawFooter({ notice, failure, typed }, footer.columns, theme)],
-  };
-  if (model.view.kind === 'help') return [helpOver(model, model.view.first, footer, theme), keys];
+  const { notice, failure, view } = model;
+  const prompt = view.kind === 'prompt' ? view : undefined;
+  const keys = { name: 'footer', place: footer, frame: drawFooter({ notice, failure, prompt }, footer.columns, theme) };
+  const whole = wholeView(model, viewPlace(model, layout), theme);
+  if (view.kind === 'help' && whole !== undefined) return [whole, keys];
   const shown = Object.entries(panes) as [PaneName, Rectangle][];
   return [
     { name: 'header', place: header, frame: drawHeader(headerProps(model), header.columns, theme) },
-    ...(wholeView(model, layout, theme) ??
-      shown.map(([name, place]) => ({ name, place, frame: drawPane(name, model, place, theme) }))),
+    ...(whole === undefined
+      ? shown.map(([name, place]) => ({ name, place, frame: drawPane(name, model, place, theme) }))
+      : [whole]),
     keys,
   ];
 }
 
 /** A view that takes the place of all panes; undefined while the panes are what there is to see. */
-function wholeView(model: Model, { header, footer }: Layout, theme: Theme): readonly PlacedFrame[] | undefined {
-  const top = header.y + header.rows;
-  const place = { x: 0, y: top, columns: header.columns, rows: footer.y - top };
-  const { view, subject } = model;
+function wholeView(model: Model, place: Rectangle, theme: Theme): PlacedFrame | undefined {
+  const { view, subject, network, snapshot } = model;
+  const name = view.kind;
   switch (view.kind) {
+    case 'help':
+      return {
+        name,
+        place,
+        frame: drawHelp({ description: subject.description, first: view.first }, place, theme),
+      };
     case 'inspect': {
       const line = view.inspection?.line ?? view.line;
-      const statement = subject.job.program.iteration[line];
+      const statement = network.program.iteration[line];
       if (statement === undefined) return undefined;
-      return [
-        { name: 'inspect', place, frame: drawInspect({ statement, line, inspection: view.inspection }, place, theme) },
-      ];
+      return { name, place, frame: drawInspect({ statement, line, inspection: view.inspection }, place, theme) };
     }
     case 'gradients':
-      return [{ name: 'gradients', place, frame: drawGradients({ report: view.report }, place, theme) }];
-    default:
+      return { name, place, frame: drawGradients({ report: view.report }, place, theme) };
+    case 'compare':
+      return { name, place, frame: drawCompare(compareProps(model, view), place, theme) };
+    case 'verdict':
+      return {
+        name,
+        place,
+        frame: drawVerdict({ verdict: snapshot?.verdict, first: view.first }, place, theme),
+      };
+    case 'panes':
+    case 'prompt':
       return undefined;
   }
 }
 
 function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme): Frame {
-  const { subject, snapshot } = model;
-  const { job, shapes, inputNames, targetNames } = subject;
-  const { roles } = job.program;
+  const { subject, network, snapshot } = model;
+  const { job, inputNames, targetNames } = subject;
+  const { program, shapes } = network;
+  const { roles } = program;
   const focused = model.focus === name;
   const first = firstVisible(model, name);
   switch (name) {
@@ -84,12 +99,8 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme):
       return drawError({ curve: snapshot?.curve, goal, here, scale: model.scale, ...names, focused }, place, theme);
     }
     case 'weights': {
-      const views = snapshot?.parameters;
-      return drawWeights(
-        { program: job.program, shapes, inputNames, targetNames, views, first, focused },
-        place,
-        theme,
-      );
+      const data = { program, shapes, inputNames, targetNames, views: snapshot?.parameters };
+      return drawWeights({ ...data, first, chosen: focused ? model.weight : undefined, focused }, place, theme);
     }
     case 'predictions': {
       const data = {
@@ -103,10 +114,11 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme):
     case 'program':
       return drawProgram(
         {
-          program: job.program,
+          program,
           shapes,
           seed: model.seed,
           moment: snapshot?.lines === undefined ? undefined : { values: snapshot.lines, next: snapshot.line },
+          offender: snapshot?.offender,
           cursor: chosenLine(model),
           first,
           focused,
@@ -114,28 +126,29 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme):
         place,
         theme,
       );
+    case 'notes': {
+      const chosen = focused ? model.chosenWatch : undefined;
+      const notes = { watches: watchNotes(model), changes: changeNotes(model) };
+      return drawNotes({ ...notes, first, chosen, focused }, place, theme);
+    }
   }
 }
 
 function headerProps(model: Model): Parameters<typeof drawHeader>[0] {
-  const { subject, snapshot, seed, speed } = model;
+  const { subject, network, snapshot, seed, speed } = model;
   return {
     name: subject.name,
     state: shownState(model),
     iteration: snapshot?.iteration ?? 0,
     goal: snapshot?.goal ?? subject.job.iterations,
+    furthest: snapshot?.furthest ?? 0,
     error: snapshot?.error,
-    solvedAt: snapshot?.solvedAt,
     rate: snapshot?.rate,
     seed,
-    learningRate: subject.learningRate,
+    learningRate: network.settings.learningRate,
     speed,
+    verdict: snapshot?.verdict,
   };
-}
-
-function helpOver({ subject }: Model, first: number, footer: Rectangle, theme: Theme): PlacedFrame {
-  const place = { x: 0, y: 0, columns: footer.columns, rows: footer.y };
-  return { name: 'help', place, frame: drawHelp({ description: subject.description, first }, place, theme) };
 }
 
 /** The size that is needed, if there is room for no more than that. */

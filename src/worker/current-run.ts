@@ -1,6 +1,6 @@
 import type { TrainingRun } from '../engine/training-run.ts';
 import type { Pace } from './pace.ts';
-import type { Job, RunState, Speed } from './protocol.ts';
+import type { Job, LoggedEdits, RunState, Speed } from './protocol.ts';
 
 /** What the session needs to know of one run. */
 export interface Current {
@@ -12,6 +12,7 @@ export interface Current {
   /** Iterations still to be run one after another because somebody asked for them, and the number of that request. */
   step: { left: number; readonly request: number } | undefined;
   goal: number;
+  log: readonly LoggedEdits[];
   speed: Speed;
   pace: Pace;
 }
@@ -29,10 +30,15 @@ export function waitFor({ pace, step }: Current, now: number): number {
   return step === undefined ? pace.wait(now) : 0;
 }
 
+/** Whether a run has to stop here, whatever was asked of it. */
+export function isHalted({ diverged, stopped }: TrainingRun): boolean {
+  return diverged || stopped;
+}
+
 /** The state in which training has come to its end, if it has. */
 export function endOf({ training, goal, step }: Current): RunState | undefined {
   if (training.diverged) return 'diverged';
-  if (step !== undefined && step.left > 0) return undefined;
+  if (step !== undefined && step.left > 0 && !training.stopped) return undefined;
   if (training.iteration === goal && training.line === 0) return 'finished';
-  return step === undefined ? undefined : 'paused';
+  return step === undefined && !training.stopped ? undefined : 'paused';
 }

@@ -6,7 +6,11 @@ import type { ErrorCurve } from '../engine/error-history.ts';
 import type { Cell, Explanation } from '../engine/explain.ts';
 import type { GradientCheck, ParameterCheck } from '../engine/gradient-check.ts';
 import type { Matrix } from '../engine/matrix.ts';
+import type { NetworkSettings } from '../program/build.ts';
+import type { Edit, PlannedEdits } from '../program/change.ts';
+import type { Watch } from '../program/watch.ts';
 import type { Program } from '../program/program.ts';
+import type { Verdict } from '../program/verdict.ts';
 
 /** Iterations a second, or as fast as it goes. */
 export type Speed = number | 'unlimited';
@@ -14,11 +18,19 @@ export type Speed = number | 'unlimited';
 /** What a run trains: the program, and the data it is given. */
 export interface Job {
   readonly program: Program;
+  /** What the program was built from, so that it can be built anew with one of them changed. */
+  readonly settings: NetworkSettings;
   readonly inputs: Matrix;
   readonly targets: Matrix;
   /** How long the run is; a run that goes on after its end gets as many again. */
   readonly iterations: number;
+  /** What is to be changed on the way, in order. */
+  readonly plan: readonly PlannedEdits[];
+  readonly watches: readonly Watch[];
 }
+
+/** Edits of a run: planned from its start, or made by hand on the way. */
+export type LoggedEdits = PlannedEdits & { readonly byHand: boolean };
 
 /** On every command: its run, and a number that grows, which snapshots repeat to say how far the thread has listened. */
 interface Addressed {
@@ -47,6 +59,13 @@ export type Command = Addressed &
     | { readonly type: 'inspect'; readonly line: number; readonly cell: Cell }
     /** Pauses, and asks whether the update lines follow the loss. */
     | { readonly type: 'checkGradients' }
+    /** Changes the run from the beginning of this iteration on; what came after is forgotten. */
+    | { readonly type: 'edit'; readonly edits: readonly Edit[] }
+    /** Takes back what was last changed by hand, and goes to where that was. */
+    | { readonly type: 'undo' }
+    /** Asks for the world after so many iterations. */
+    | { readonly type: 'recall'; readonly iteration: number }
+    | { readonly type: 'setWatches'; readonly watches: readonly Watch[] }
     /** The last snapshot was received: the next may come. */
     | { readonly type: 'acknowledge' }
   );
@@ -64,19 +83,18 @@ export type Travel =
   | { readonly to: 'newest' };
 
 /** From the thread to the dashboard. */
-export type Report = Snapshot | Inspection | GradientReport | Failure;
+export type Report = Snapshot | Inspection | GradientReport | Recollection | Failure;
 
 export type RunState = 'running' | 'paused' | 'finished' | 'diverged';
 
 /** The run at one moment. */
-export interface Snapshot {
+export interface Snapshot extends Moment {
   readonly type: 'snapshot';
   readonly run: number;
   /** The last command that this snapshot already shows the effect of. */
   readonly request: number;
   readonly state: RunState;
-  /** Completed iterations, and how many there will be at the end. */
-  readonly iteration: number;
+  /** How many iterations there will be at the end. */
   readonly goal: number;
   /** Lines of the next iteration that have been run already. */
   readonly line: number;
@@ -88,15 +106,44 @@ export interface Snapshot {
   readonly rate: number | undefined;
   /** Milliseconds that the thread works on an iteration; absent before the first. */
   readonly iterationTime?: number;
-  /** mean(abs(target − prediction)) of the last iteration; undefined before the first. */
-  readonly error: number | undefined;
   /** The iteration since which every prediction has been close to its target. */
   readonly solvedAt: number | undefined;
+  readonly curve: ErrorCurve;
+  /** All that is changed in this run, in order, and how many of these changes this moment has behind it. */
+  readonly log: readonly LoggedEdits[];
+  readonly changed: number;
+  readonly verdict: Verdict;
+  /** In the order of the watches. */
+  readonly watches: readonly WatchView[];
+  /** The breakpoint that has stopped the run, counted from 0. */
+  readonly stoppedBy: number | undefined;
+  /** The line that gives a value that is no finite number, where the run stands before it or has passed it. */
+  readonly offender: number | undefined;
+}
+
+/** What a network was, or is, after so many iterations. */
+export interface Moment {
+  readonly iteration: number;
+  /** mean(abs(target − prediction)) of the last iteration; undefined before the first. */
+  readonly error: number | undefined;
   /** Every parameter, in the program's order. */
   readonly parameters: readonly MatrixView[];
   /** Examples × outputs, row by row; empty before the first iteration. */
   readonly prediction: Float64Array;
-  readonly curve: ErrorCurve;
+}
+
+/** A moment that was asked for, beside the one of the snapshot. */
+export interface Recollection extends Moment {
+  readonly type: 'recollection';
+  readonly run: number;
+}
+
+/** What a watch sees. */
+export interface WatchView {
+  /** Undefined before the run has come to it, or where its program has no such names. */
+  readonly value: (LineView & { readonly rows: number; readonly columns: number }) | undefined;
+  /** Of a breakpoint: whether it holds. */
+  readonly holds: boolean | undefined;
 }
 
 /** How one cell of one line came to its value, at the moment when the line ran. */

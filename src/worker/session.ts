@@ -1,9 +1,12 @@
 import { TrainingRun } from '../engine/training-run.ts';
+import { changesFor } from '../program/change.ts';
 import { checkGradients } from '../engine/gradient-check.ts';
 import { Pace } from './pace.ts';
-import { type Current, endOf, isTraining, iterationsAllowed, waitFor } from './current-run.ts';
+import { type Current, endOf, isHalted, isTraining, iterationsAllowed, waitFor } from './current-run.ts';
+import { edit, undo } from './edit.ts';
 import { inspectLine } from './inspect.ts';
 import type { Command, Job, Report, RunState, Snapshot } from './protocol.ts';
+import { recall } from './recall.ts';
 import { lineViews, trainingPart } from './snapshot.ts';
 import { travelTo } from './travel.ts';
 
@@ -24,7 +27,12 @@ export type Post = (report: Report) => void;
 /** Makes the run of a job from a seed. */
 export type Begin = (job: Job, seed: number) => TrainingRun;
 
-const beginRun: Begin = ({ program, inputs, targets }, seed) => new TrainingRun(program, inputs, targets, seed);
+const beginRun: Begin = ({ program, settings, inputs, targets, plan, watches }, seed) => {
+  const changes = changesFor(plan, settings, program, inputs.rows);
+  const training = new TrainingRun(program, inputs, targets, seed, changes);
+  training.setWatches(watches);
+  return training;
+};
 
 /**
  * The training thread's side of the conversation. It owns no timer: whoever drives it calls `turn` and waits as long as
@@ -68,6 +76,7 @@ export class TrainingSession {
       this.#step(current, command);
       return;
     }
+    if (command.type !== 'pause' && command.type !== 'setSpeed') this.#finishStep(current);
     // Also a command that changes nothing is answered: who sent it did not know yet that the run had ended.
     current.request = command.request;
     this.#news = 'urgent';
@@ -96,6 +105,19 @@ export class TrainingSession {
         this.#post({ type: 'gradients', run: number, iteration: training.iteration, check: checkGradients(training) });
         break;
       }
+      case 'edit':
+        edit(current, command.edits);
+        this.#enter(current, endOf(current) ?? (current.state === 'running' ? 'running' : 'paused'));
+        break;
+      case 'undo':
+        if (undo(current)) this.#enter(current, endOf(current) ?? 'paused');
+        break;
+      case 'recall':
+        this.#post({ type: 'recollection', run: current.number, ...recall(current.training, command.iteration) });
+        break;
+      case 'setWatches':
+        current.training.setWatches(command.watches);
+        break;
       case 'setSpeed':
         current.speed = command.speed;
         current.pace = new Pace(command.speed, this.#now());
@@ -129,6 +151,7 @@ export class TrainingSession {
       state: 'paused',
       step: undefined,
       goal: job.iterations,
+      log: job.plan.map((edits) => ({ ...edits, byHand: false })),
       speed,
       pace: new Pace(speed, this.#now()),
     };
@@ -142,6 +165,12 @@ export class TrainingSession {
     if (current.training.iteration >= current.goal) current.goal += current.job.iterations;
     current.pace = new Pace(current.speed, this.#now());
     this.#enter(current, 'running');
+  }
+
+  /** What was asked for first comes first, unless it takes so long that nobody wants to wait for it. */
+  #finishStep(current: Current): void {
+    const patience = this.#now() + SLICE_MS;
+    while (current.step !== undefined && this.#now() < patience) this.#slice(current);
   }
 
   #step(current: Current, { iterations, request }: Command & { type: 'step' }): void {
@@ -166,14 +195,18 @@ export class TrainingSession {
       const allowed = iterationsAllowed(current, now);
       if (allowed === 0) return;
       const first = training.iteration;
-      for (let i = Math.min(allowed, this.#batch); i > 0 && !training.diverged; i--) training.iterate();
-      const done = training.iteration - first;
+      // A run that has come to a number that is not finite goes back, so that it may end before where it began.
+      for (let i = Math.min(allowed, this.#batch); i > 0; i--) {
+        training.iterate();
+        if (isHalted(training)) break;
+      }
+      const done = Math.max(0, training.iteration - first);
       if (step === undefined) pace.spend(done);
       else step.left -= done;
       if (this.#news === 'none') this.#news = 'some';
       const before = now;
       now = this.#now();
-      this.#iterationTime = (now - before) / done;
+      if (done > 0) this.#iterationTime = (now - before) / done;
       const end = endOf(current);
       if (end !== undefined) {
         this.#enter(current, end);
@@ -202,10 +235,10 @@ export class TrainingSession {
     this.#publishingCost = this.#publishedAt - now;
   }
 
-  #snapshotOf({ number, request, state, goal, training }: Current): Snapshot {
+  #snapshotOf({ number, request, state, goal, log, training }: Current): Snapshot {
     const lines = state === 'running' ? undefined : lineViews(training);
     const iterationTime = this.#iterationTime === undefined ? {} : { iterationTime: this.#iterationTime };
-    const own = { run: number, request, state, goal, rate: this.#rate, lines, ...iterationTime };
+    const own = { run: number, request, state, goal, log, rate: this.#rate, lines, ...iterationTime };
     return { type: 'snapshot', ...own, ...trainingPart(training) };
   }
 

@@ -2,27 +2,48 @@ import type { Matrix } from '../engine/matrix.ts';
 import type { TrainingRun } from '../engine/training-run.ts';
 import { parameters } from '../program/program.ts';
 import { viewOf } from './matrix-view.ts';
-import type { LineView, Snapshot } from './protocol.ts';
+import type { LineView, Moment, Snapshot, WatchView } from './protocol.ts';
 
 /** A line's value travels whole up to this many cells; of a larger one only its extent. */
 const FEW_CELLS = 16;
 
 /** What a snapshot says of the run itself; the session knows the rest. */
-type TrainingPart = Omit<Snapshot, 'type' | 'run' | 'request' | 'state' | 'goal' | 'rate' | 'lines'>;
+type TrainingPart = Omit<Snapshot, 'type' | 'run' | 'request' | 'state' | 'goal' | 'log' | 'rate' | 'lines'>;
 
 export function trainingPart(training: TrainingRun): TrainingPart {
-  const { program, iteration, line, furthest, error, solvedAt } = training;
+  const { line, furthest, solvedAt, changed, verdict, offender } = training;
+  return {
+    ...momentOf(training),
+    line,
+    furthest,
+    solvedAt,
+    curve: training.history.curve(),
+    changed,
+    verdict,
+    watches: watchViews(training),
+    stoppedBy: training.stopped ? training.watches.watches.findIndex((watch) => watch?.fired) : undefined,
+    offender,
+  };
+}
+
+export function momentOf(training: TrainingRun): Moment {
+  const { program, iteration, error } = training;
   const predicted = hasRun(training, lineOf(training, program.roles.prediction));
   return {
     iteration,
-    line,
-    furthest,
     error,
-    solvedAt,
     parameters: parameters(program).map((name) => viewOf(name, training.valueOf(name))),
     prediction: predicted ? training.valueOf(program.roles.prediction).data.slice() : new Float64Array(0),
-    curve: training.history.curve(),
   };
+}
+
+function watchViews({ watches, iteration, line }: TrainingRun): readonly WatchView[] {
+  watches.refresh(iteration, line);
+  return watches.watches.map((watch) => {
+    const value = watch?.value;
+    if (value === undefined) return { value: undefined, holds: undefined };
+    return { value: { ...lineView(value), rows: value.rows, columns: value.columns }, holds: watch?.holds };
+  });
 }
 
 /** What each line of the iteration last computed. */

@@ -13,7 +13,7 @@ function xor(training: Partial<Scenario['training']>): Scenario {
 
 async function linesOf(scenario: Scenario, json: boolean): Promise<readonly string[]> {
   const lines: string[] = [];
-  await runHeadless(scenario, json, { line: (text) => lines.push(text), ready: async () => {} });
+  await runHeadless(scenario, json, { line: (text) => lines.push(text), warn: () => {}, ready: async () => {} });
   return lines;
 }
 
@@ -55,6 +55,7 @@ describe('a run without a dashboard', () => {
       line: () => {
         printed++;
       },
+      warn: () => {},
       ready: () => {
         isAsked();
         return full;

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { headerOf } from './header.ts';
+import { writeFile } from './scenario-files.ts';
 import { open, type Terminal } from './terminal.ts';
 
 const LINES = 9;
@@ -70,4 +73,101 @@ describe('the debugger', () => {
     terminal.press('\u001b');
     await terminal.waitFor('predicted vs target');
   });
+
+  test('edits a weight and takes it back', async () => {
+    const terminal = await openAfter(50);
+    const before = terminal.screen();
+    terminal.press('ee2.5\r');
+    await terminal.waitFor(/50 +syn0\[0,0\] = 2\.5/);
+    terminal.press('t');
+    await terminal.waitFor((text) => headerOf(text)?.iteration === 60);
+    terminal.press('u');
+    await terminal.waitFor((text) => headerOf(text)?.iteration === 50 && !text.includes('changes'));
+    terminal.press('\t');
+    await terminal.waitFor('› predicted');
+    const body = (screen: readonly string[]): string => screen.slice(0, -1).join('\n');
+    expect(body(terminal.screen())).toBe(body(before));
+  });
+
+  test('stops at full speed on the exact iteration in which a breakpoint first holds, and goes on', async () => {
+    const terminal = await openAfter(10);
+    terminal.press('wmean(abs(l2_error)) < 0.01\r');
+    await terminal.waitFor('not yet');
+    terminal.press('+'.repeat(12));
+    await terminal.waitFor((text) => headerOf(text)?.speed === 'unlimited');
+    terminal.press(' ');
+    const stopped = await terminal.waitFor((text) => headerOf(text)?.state === 'breakpoint' && headerOf(text));
+    expect(Number(/error (\S+)/.exec(terminal.text())?.[1])).toBeLessThanOrEqual(0.01);
+    terminal.press('B');
+    await terminal.waitFor((text) => headerOf(text)?.iteration === stopped.iteration - 1);
+    await terminal.waitFor(/error 0\.0100\d/);
+    terminal.press(' ');
+    await terminal.waitFor((text) => headerOf(text)?.state === 'breakpoint');
+    terminal.press(' ');
+    await terminal.waitFor((text) => headerOf(text)?.state === 'finished');
+  });
+
+  test('says what is wrong with a watch, with carets under it', async () => {
+    const terminal = await openAfter(10);
+    terminal.press('wmean(abs(l3_error))\r');
+    await terminal.waitFor('this program has no l3_error; did you mean l2_error or l1_error?');
+    expect(terminal.screen().at(-2)).toMatch(/^ {16}\^{8}$/);
+    terminal.press('\u001b');
+    await terminal.waitFor('space run/pause');
+  });
+
+  test('saves what was done by hand as a scenario, which runs again to the same bits', async () => {
+    const folder = dirname(writeFile(''));
+    const terminal = open(['xor', '--paused'], { columns: 120, rows: 40 });
+    await terminal.waitFor('paused');
+    terminal.press('tA');
+    await terminal.waitFor(/10 +alpha 1 → 10/);
+    terminal.press('t');
+    await terminal.waitFor((text) => headerOf(text)?.iteration === 20);
+    terminal.press('ex');
+    await terminal.waitFor(/20 +syn0\[0,0\] = 0/);
+    const file = join(folder, 'mine.json');
+    terminal.press(`S${'\u007f'.repeat(20)}${file}\r`);
+    await terminal.waitFor('saved as');
+    terminal.press(`${'t'.repeat(8)}\t`);
+    await terminal.waitFor('› predicted');
+    await terminal.waitFor((text) => headerOf(text)?.iteration === 100);
+    const saved: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    expect(saved).toMatchObject({
+      changes: [
+        { at: 10, set: { learningRate: 10 } },
+        { at: 20, set: { 'syn0[0,0]': 0 } },
+      ],
+    });
+    const replay = open([file, '--paused'], { columns: 120, rows: 40 });
+    await replay.waitFor('paused');
+    replay.press('t'.repeat(10));
+    await replay.waitFor((text) => headerOf(text)?.iteration === 100);
+    const panes = (screen: readonly string[]): string => screen.slice(3, 30).join('\n');
+    expect(panes(replay.screen())).toBe(panes(terminal.screen()));
+  });
+
+  test('says what the run has come to, and does what it advises', async () => {
+    const stuck = { name: 'XOR', data: scenarioData, network: { hidden: [] }, training: { iterations: 4000 } };
+    const terminal = open([writeFile(stuck)], { columns: 120, rows: 40 });
+    await terminal.waitFor('running');
+    terminal.press('+'.repeat(12));
+    await terminal.waitFor((text) => headerOf(text)?.state === 'finished');
+    await terminal.waitFor('stuck at 0.500: no hidden layer');
+    terminal.press('v');
+    await terminal.waitFor('What to try');
+    terminal.press('1');
+    await terminal.waitFor('solved since');
+    expect(terminal.text()).toContain('l1 @ syn1');
+  });
 });
+
+const scenarioData = {
+  inputs: [
+    [0, 0, 1],
+    [0, 1, 1],
+    [1, 0, 1],
+    [1, 1, 1],
+  ],
+  targets: [[0], [1], [1], [0]],
+};

@@ -7,7 +7,8 @@ export interface Header {
   readonly goal: number;
 }
 
-const settings = /(starting|running|paused|finished|solved|diverged|crashed) .* seed (\d+) .* speed (\d\S*|unlimited)/;
+const settings =
+  /(starting|running|paused|breakpoint|finished|diverged|crashed) .* seed (\d+) .* speed (\d\S*|unlimited)/;
 const progress = /^ *([\d,]+) \/ ([\d,]+) /;
 
 /** Reads the header of a screen that is wide enough for all of it; undefined where there is none. */

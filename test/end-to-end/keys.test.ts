@@ -144,7 +144,7 @@ describe('a key', () => {
   test('that is bound to nothing does nothing', async () => {
     const terminal = await openPaused('xor');
     const before = terminal.text();
-    terminal.press('x\u001b[15~\u001b[<0;10;10Mé\u0000');
+    terminal.press('z\u001b[15~\u001b[<0;10;10Mé\u0000');
     terminal.press('s');
     await until(terminal, { iteration: 1 });
     terminal.press('R');

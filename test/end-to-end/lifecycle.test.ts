@@ -109,7 +109,7 @@ describe('at its end a run', () => {
 
   test('that has solved the task says so and stays open', async () => {
     const terminal = open([writeFile(scenario({ network, training, playback }))]);
-    const header = await terminal.waitFor((text) => headerOf(text)?.state === 'solved' && headerOf(text));
+    const header = await terminal.waitFor((text) => headerOf(text)?.state === 'finished' && headerOf(text));
     expect(header).toMatchObject({ iteration: 2000, goal: 2000 });
     terminal.press('q');
     const { lines } = await terminal.exit();

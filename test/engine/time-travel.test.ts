@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Keyframes } from '../../src/engine/keyframes.ts';
-import { emptyMatrix, matrixFromRows } from '../../src/engine/matrix.ts';
+import { type Keyframe, Keyframes } from '../../src/engine/keyframes.ts';
+import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { type Position, TrainingRun } from '../../src/engine/training-run.ts';
+import { Judge } from '../../src/engine/verdict.ts';
 import { buildProgram } from '../../src/program/build.ts';
 import { binary, call, fill, name } from '../../src/program/expression.ts';
 import type { Program } from '../../src/program/program.ts';
@@ -44,7 +45,7 @@ function stateOf(run: TrainingRun): unknown {
   const lines = iteration === 0 ? run.program.iteration.slice(0, line) : run.program.iteration;
   const names = [...run.program.setup, ...lines].map(({ target }) => target);
   const bits = names.map((own) => [own, new BigUint64Array(run.valueOf(own).data.slice().buffer).join(' ')]);
-  return { iteration, line, error: run.error, solvedAt: run.solvedAt, bits };
+  return { iteration, line, error: run.error, solvedAt: run.solvedAt, verdict: run.verdict, bits };
 }
 
 /** The same moment, reached by going forward only. */
@@ -124,34 +125,47 @@ describe('going back', () => {
 });
 
 describe('keyframes', () => {
-  const bytes = 2 ** 20;
+  const judge = new Judge(start({ hidden: [], bias: false, learningRate: 1, noisy: false })).save();
+  const keyframe = (iteration: number, cells: number): Keyframe => ({
+    iteration,
+    state: new Float64Array(cells),
+    random: undefined,
+    solvedAt: undefined,
+    judge,
+  });
+  const MEGABYTE = 2 ** 17;
 
   test('stay within their budget, keep the first, and are never farther than a stride from any past', () => {
-    const keyframes = new Keyframes(bytes);
+    const keyframes = new Keyframes();
+    const large = keyframe(0, MEGABYTE);
     let added = 0;
     for (let iteration = 0; iteration <= 10_000; iteration++) {
       if (!keyframes.wants(iteration)) continue;
       added++;
-      keyframes.add({
-        iteration,
-        state: emptyMatrix({ rows: 1, columns: 1 }).data,
-        random: undefined,
-        solvedAt: undefined,
-      });
+      keyframes.add({ ...large, iteration });
     }
     expect(added).toBeLessThan(500);
     const found = Array.from({ length: 10_001 }, (_, iteration) => keyframes.before(iteration).iteration);
     expect(found[0]).toBe(0);
     expect(new Set(found).size).toBeLessThanOrEqual(64);
-    expect(Math.max(...found.map((keyframe, iteration) => iteration - keyframe))).toBeLessThanOrEqual(256);
-    expect(found.every((keyframe, iteration) => keyframe <= iteration)).toBe(true);
+    expect(Math.max(...found.map((kept, iteration) => iteration - kept))).toBeLessThanOrEqual(256);
+    expect(found.every((kept, iteration) => kept <= iteration)).toBe(true);
+  });
+
+  test('count by their own size: those of a network that has grown leave room for fewer', () => {
+    const keyframes = new Keyframes();
+    for (let iteration = 0; iteration < 100; iteration++) keyframes.add(keyframe(iteration, 1));
+    const large = keyframe(0, 8 * MEGABYTE);
+    for (let iteration = 100; iteration < 200; iteration++) {
+      if (keyframes.wants(iteration)) keyframes.add({ ...large, iteration });
+    }
+    const found = Array.from({ length: 100 }, (_, k) => keyframes.before(100 + k));
+    expect(new Set(found.filter(({ state }) => state.length > 1)).size).toBeLessThanOrEqual(8);
   });
 
   test('of a future that is no longer are dropped', () => {
-    const keyframes = new Keyframes(bytes);
-    for (let iteration = 0; iteration <= 20; iteration++) {
-      keyframes.add({ iteration, state: new Float64Array(1), random: undefined, solvedAt: undefined });
-    }
+    const keyframes = new Keyframes();
+    for (let iteration = 0; iteration <= 20; iteration++) keyframes.add(keyframe(iteration, 1));
     keyframes.forgetAfter(12);
     expect(keyframes.before(20).iteration).toBe(12);
     expect(keyframes.wants(12)).toBe(false);

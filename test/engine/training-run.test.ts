@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows, rowsOf } from '../../src/engine/matrix.ts';
-import { SOLVED_WITHIN, TrainingRun } from '../../src/engine/training-run.ts';
+import { TrainingRun } from '../../src/engine/training-run.ts';
+import { MARGIN } from '../../src/engine/verdict-thresholds.ts';
 import { buildProgram } from '../../src/program/build.ts';
 import { programOf } from '../program/programs.ts';
 import { CORRELATION, INPUTS, matrixFromText, textOf, XOR } from './interpret.ts';
@@ -74,7 +75,7 @@ describe('solved', () => {
     for (let iteration = 0; iteration < 6000; iteration++) {
       run.iterate();
       const misses = rowsOf(run.valueOf('l2_error')).flat().map(Math.abs);
-      if (misses.some((miss) => miss > SOLVED_WITHIN)) since = undefined;
+      if (misses.some((miss) => miss > MARGIN)) since = undefined;
       else since ??= iteration;
       expect(run.solvedAt).toBe(since);
     }
@@ -88,7 +89,7 @@ describe('solved', () => {
   });
 
   test('counts from when a miss comes down to the bound, the bound included', () => {
-    expect(SOLVED_WITHIN).toBe(0.1);
+    expect(MARGIN).toBe(0.1);
     const run = startMissing('1 / step');
     expect(iterate(run, 9).solvedAt).toBeUndefined();
     expect(iterate(run, 1).solvedAt).toBe(9);
@@ -103,21 +104,22 @@ describe('solved', () => {
 });
 
 describe('diverged', () => {
-  test('is a run whose weights have grown beyond all numbers, from where they meet an input of 0 on', () => {
+  test('is a run whose weights would grow beyond all numbers, before the line that makes them do so', () => {
     const program = buildProgram({ layerSizes: [2, 1], bias: false, learningRate: 1e308 }, 3);
     const run = new TrainingRun(program, matrixFromText('10 0 | 10 0 | 0 1'), matrixFromText('1 | 1 | 0'), 1);
     run.iterate();
-    expect([run.valueOf('syn0').data[0], run.diverged]).toEqual([Number.POSITIVE_INFINITY, false]);
     run.iterate();
-    expect([run.error, run.diverged, run.solvedAt]).toEqual([Number.NaN, true, undefined]);
-    expect([...run.history.curve().errors][1]).toBe(Number.NaN);
+    expect([run.iteration, run.line, run.diverged, run.solvedAt]).toEqual([0, 4, true, undefined]);
+    run.advance();
+    expect(run.valueOf('syn0').data[0]).toBe(Number.POSITIVE_INFINITY);
+    expect([...run.history.curve().errors]).toEqual([]);
   });
 
   test('is a run from the iteration on in which its error is no finite number', () => {
     const run = startMissing('1 / (3 - step)');
     const diverged = Array.from({ length: 3 }, () => iterate(run, 1).diverged);
     expect(diverged).toEqual([false, false, true]);
-    expect([run.error, run.solvedAt]).toEqual([Number.POSITIVE_INFINITY, undefined]);
+    expect([run.iteration, run.line, run.error, run.solvedAt]).toEqual([2, 1, 1, undefined]);
   });
 
   test('is no run at a rate so high that it only gets stuck', () => {

@@ -1,6 +1,5 @@
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/training-run.ts';
-import { Judge } from '../../src/engine/verdict.ts';
 import { buildProgram } from '../../src/program/build.ts';
 import type { Program } from '../../src/program/program.ts';
 import type { Verdict, VerdictKind } from '../../src/program/verdict.ts';
@@ -20,7 +19,6 @@ export interface RunSettings {
 
 export interface JudgedRun {
   readonly run: TrainingRun;
-  readonly judge: Judge;
   /** Each verdict that followed another, and the completed iterations at which it did. */
   readonly changes: { readonly kind: VerdictKind; readonly at: number }[];
 }
@@ -31,23 +29,22 @@ export function startJudged(settings: RunSettings): JudgedRun {
   const layerSizes = [inputs[0]?.length ?? 0, ...hidden, targets[0]?.length ?? 0];
   const program = settings.program ?? buildProgram({ layerSizes, bias, learningRate: alpha }, inputs.length);
   const run = new TrainingRun(program, matrixFromRows(inputs), matrixFromRows(targets), seed);
-  return { run, judge: new Judge(run), changes: [] };
+  return { run, changes: [] };
 }
 
 export function train(judged: JudgedRun, iterations: number): JudgedRun {
-  const { run, judge, changes } = judged;
+  const { run, changes } = judged;
   for (let i = 0; i < iterations; i++) {
-    const before = judge.verdict.kind;
+    const before = run.verdict.kind;
     run.iterate();
-    judge.record();
-    if (judge.verdict.kind !== before) changes.push({ kind: judge.verdict.kind, at: run.iteration });
+    if (run.verdict.kind !== before) changes.push({ kind: run.verdict.kind, at: run.iteration });
   }
   return judged;
 }
 
 /** What is said at the end of a run. */
 export function verdictAfter(iterations: number, settings: RunSettings): Verdict {
-  return train(startJudged(settings), iterations).judge.verdict;
+  return train(startJudged(settings), iterations).run.verdict;
 }
 
 /** `learning, stuck, solved` */

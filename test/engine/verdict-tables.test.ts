@@ -58,13 +58,13 @@ describe('the first remedy, taken again and again', () => {
     const taken: string[] = [];
     let judged: JudgedRun = train(startJudged(settings), iterations);
     let now = settings;
-    while (judged.judge.verdict.remedies[0] !== undefined && taken.length < 10) {
-      const [remedy] = judged.judge.verdict.remedies;
+    while (judged.run.verdict.remedies[0] !== undefined && taken.length < 10) {
+      const [remedy] = judged.run.verdict.remedies;
       taken.push(remedy.kind);
       now = apply(remedy, now);
       judged = train(startJudged(now), iterations);
     }
-    return [...taken, judged.judge.verdict.kind];
+    return [...taken, judged.run.verdict.kind];
   }
 
   test.each([

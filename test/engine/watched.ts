@@ -20,7 +20,7 @@ export interface Watched {
 
 export function watched(program: Program, run: Interpreter, ...sources: readonly string[]): Watched {
   const set = new WatchSet(program, run, sources.map(watchOf));
-  return { run, set, watches: set.watches };
+  return { run, set, watches: set.watches.map((watch) => watch as RunningWatch) };
 }
 
 /** Watches of lines as a person would write them, without data. */

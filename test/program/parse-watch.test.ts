@@ -3,15 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { buildProgram } from '../../src/program/build.ts';
 import { binary, call, name, number } from '../../src/program/expression.ts';
 import { caretLines, type Fault } from '../../src/program/parse-fault.ts';
-import {
-  type ComparisonOperator,
-  checkWatch,
-  parseWatch,
-  printWatch,
-  readWatch,
-  type Watch,
-} from '../../src/program/parse-watch.ts';
+import { checkWatch, parseWatch, readWatch } from '../../src/program/parse-watch.ts';
 import { inferShapes, type Shapes } from '../../src/program/shapes.ts';
+import { type ComparisonOperator, printWatch, type Watch } from '../../src/program/watch.ts';
 import { anyExpression } from './expressions.ts';
 
 const error = call('mean', call('abs', name('l2_error')));

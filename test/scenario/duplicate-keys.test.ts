@@ -31,3 +31,14 @@ it('allows the same key in different sections and in other objects', () => {
     'mine.json:4:13  network: expected one of hidden, bias, found "a"',
   ]);
 });
+
+it('tells of keys that come again in one change, and allows them in each', () => {
+  const change = (set: string): string => `{"at": 1, "set": {${set}}}`;
+  const twice = '"syn0[0,2]": 1, "learningRate": 2, "syn0[0,2]": 3';
+  expect(messagesOf(scenarioText({ changes: `[${change('"learningRate": 2')}, ${change(twice)}]` }))).toEqual([
+    'mine.json:4:105  changes[1].set: expected each key once, found "syn0[0,2]" again',
+  ]);
+  expect(messagesOf(scenarioText({ changes: '[{"at": 1, "set": {"learningRate": 2}, "at": 3}]' }))).toEqual([
+    'mine.json:4:51  changes[0]: expected each key once, found "at" again',
+  ]);
+});

@@ -25,3 +25,24 @@ it('leaves escape sequences out of names of files and out of what was found', ()
     ']0;ownedmine .json  expected text, found [2J31m"x" ',
   ]);
 });
+
+it('shows a text that cannot be read, with carets under what is wrong', () => {
+  const misreading = { offset: 4, length: 2, message: 'this program has no l9' };
+  const fault = { path: 'watches[1]', text: 'abs(l9)', misreading };
+  expect(printFaults('mine.json', [{ ...fault, position: { line: 7, column: 20 } }, wrongSize])).toEqual([
+    'mine.json:7:20  watches[1]: this program has no l9',
+    '    abs(l9)',
+    '        ^^',
+    'mine.json  network.hidden[1]: expected a whole number from 1 to 4,096, found 0',
+  ]);
+});
+
+it('keeps the carets in place where a text loses what a terminal must not see', () => {
+  const text = '\u001b[31m 数 + \tl9\u0007';
+  const misreading = { offset: text.indexOf('l9'), length: 3, message: 'no' };
+  expect(printFaults('mine.json', [{ path: 'watches[0]', text, misreading }])).toEqual([
+    'mine.json  watches[0]: no',
+    '    [31m 数 +  l9',
+    '               ^^',
+  ]);
+});

@@ -88,7 +88,7 @@ describe('a file of many megabytes', () => {
 
   it('with a key of a million letters shows its beginning', () => {
     expect(messagesOf(scenarioText({ ['k'.repeat(1_000_000)]: '1' }))).toEqual([
-      `mine.json:4:1  expected one of $schema, name, description, data, network, training, playback, found "${'k'.repeat(39)}…"`,
+      `mine.json:4:1  expected one of $schema, name, description, data, network, training, playback, changes, watches, found "${'k'.repeat(39)}…"`,
     ]);
   });
 

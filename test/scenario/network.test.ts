@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { inputNames, layerSizes, programOf, targetNames } from '../../src/scenario/network.ts';
+import { buildProgram } from '../../src/program/build.ts';
+import {
+  inputNames,
+  layerSizes,
+  plannedEdits,
+  programOf,
+  settingsOf,
+  targetNames,
+} from '../../src/scenario/network.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 
@@ -45,4 +53,28 @@ it('trains a program with the shapes of its data, and with biases and a learning
   const majority = programOf(shipped('majority'));
   expect(majority.roles.layers.map(({ bias }) => bias)).toEqual(['b0', 'b1']);
   expect(majority.setup.map(({ target }) => target)).toContain('alpha');
+});
+
+it('is described by the settings that its program is built from', () => {
+  expect(settingsOf(shipped('majority'))).toEqual({ layerSizes: [3, 3, 2], bias: true, learningRate: 0.5 });
+  expect(buildProgram(settingsOf(shipped('majority')), 8)).toEqual(programOf(shipped('majority')));
+});
+
+it('is changed in the order of time, and at the same time in that of the file', () => {
+  const changes = [
+    { at: 2000, set: { 'syn0[0,2]': 0, learningRate: 1 } },
+    { at: 0, set: { 'syn1[3,0]': -1.5 } },
+    { at: 2000, set: { learningRate: 2 } },
+  ];
+  expect(plannedEdits({ ...shipped('xor'), changes })).toEqual([
+    { at: 0, edits: [{ kind: 'cell', name: 'syn1', row: 3, column: 0, value: -1.5 }] },
+    {
+      at: 2000,
+      edits: [
+        { kind: 'cell', name: 'syn0', row: 0, column: 2, value: 0 },
+        { kind: 'settings', set: { learningRate: 1 } },
+      ],
+    },
+    { at: 2000, edits: [{ kind: 'settings', set: { learningRate: 2 } }] },
+  ]);
 });

@@ -4,10 +4,15 @@ import { expect, it } from 'vitest';
 import { printFaults } from '../../src/scenario/fault.ts';
 import { scanJson } from '../../src/scenario/json/scan.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
+import { validScenario, withDefaults } from './any-scenario.ts';
 import { mutatedText } from './mutations.ts';
 
 const shipped = ['xor', 'majority', 'correlation'].map((name) => readFileSync(`scenarios/${name}.json`, 'utf8'));
-const mutated = mutatedText(shipped);
+const experiment = shipped[0]?.replace(
+  '"network"',
+  '"changes": [{ "at": 1000, "set": { "syn0[0,2]": 0, "learningRate": 10 } }], "watches": ["l1_delta"], "network"',
+);
+const mutated = mutatedText([...shipped, experiment as string]);
 
 /** C0, DEL, C1 and bidirectional controls: with them every escape sequence. */
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
@@ -22,7 +27,7 @@ it('gives every mutated file a scenario or clean messages', () => {
       const messages = printFaults('mine.json', parsed.faults);
       expect(messages.length).toBeGreaterThan(0);
       for (const message of messages) {
-        expect(message).toMatch(/^mine\.json:[1-9]\d*:[1-9]\d* {2}(?:[a-zA-Z$][\w.$[\]]*: )?expected .+, found .+$/u);
+        expect(message).toMatch(/^mine\.json:[1-9]\d*:[1-9]\d* {2}(?:[a-zA-Z$][\w.,$[\]]*: )?expected .+, found .+$/u);
         expect(message).not.toMatch(UNPRINTABLE);
         expect(message).not.toMatch(/undefined|\[object|NaN, found|, found NaN/);
         expect(message.length).toBeLessThan(400);
@@ -106,16 +111,7 @@ it('reads any valid scenario as what was written, with defaults for the rest', (
       fc.constantFrom('\n', '\r\n'),
       (written, indent, lineEnd) => {
         const text = JSON.stringify(written, null, indent).replaceAll('\n', lineEnd);
-        const { network, training, playback, ...rest } = written;
-        expect(parseScenario(`\ufeff${text}`)).toEqual({
-          ok: true,
-          scenario: {
-            ...rest,
-            network: { hidden: [4], bias: false, ...network },
-            training: { iterations: 60_000, learningRate: 1, seed: 1, reportEvery: 10_000, ...training },
-            playback: { ...playback },
-          },
-        });
+        expect(parseScenario(`\ufeff${text}`)).toEqual({ ok: true, scenario: withDefaults(written), text });
       },
     ),
     { seed: 12, numRuns: 500 },
@@ -129,46 +125,4 @@ function succeeds(action: () => unknown): boolean {
   } catch {
     return false;
   }
-}
-
-/** Scenarios as people write them, each part there or not. */
-function validScenario() {
-  // A letter makes any name visible; what surrounds it may be anything.
-  const name = fc.string({ unit: 'binary', maxLength: 50 }).map((text) => `${text}x`);
-  // Written as JSON, minus zero is zero.
-  const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value));
-  const size = fc.integer({ min: 1, max: 6 });
-  const data = fc.tuple(size, size, size).chain(([examples, inputs, targets]) => {
-    const list = <T>(item: fc.Arbitrary<T>, length: number) => fc.array(item, { minLength: length, maxLength: length });
-    return fc.record(
-      {
-        inputs: list(list(number, inputs), examples),
-        targets: list(list(number, targets), examples),
-        inputNames: list(name, inputs),
-        targetNames: list(name, targets),
-      },
-      { requiredKeys: ['inputs', 'targets'] },
-    );
-  });
-  const network = fc.record(
-    { hidden: fc.array(fc.integer({ min: 1, max: 500 }), { maxLength: 8 }), bias: fc.boolean() },
-    { requiredKeys: [] },
-  );
-  const training = fc.record(
-    {
-      iterations: fc.integer({ min: 1, max: 1e9 }),
-      learningRate: fc.double({ min: 5e-324, max: 1e9, noNaN: true }),
-      seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
-      reportEvery: fc.integer({ min: 0, max: 1e9 }),
-    },
-    { requiredKeys: [] },
-  );
-  const playback = fc.record(
-    { speed: fc.oneof(fc.double({ min: 1e-9, max: 1e9, noNaN: true }), fc.constant('unlimited' as const)) },
-    { requiredKeys: [] },
-  );
-  return fc.record(
-    { $schema: fc.string(), name, description: fc.string(), data, network, training, playback },
-    { requiredKeys: ['name', 'data'], noNullPrototype: true },
-  );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseScenario } from '../../src/scenario/parse.ts';
+import type { Scenario } from '../../src/scenario/schema.ts';
 import { messagesOf, scenarioText } from './messages.ts';
 
 const SCENARIO = 'a scenario: an object with at least a name and data';
@@ -20,7 +21,10 @@ describe('a valid file', () => {
         network: { hidden: [4], bias: false },
         training: { iterations: 60_000, learningRate: 1, seed: 1, reportEvery: 10_000 },
         playback: {},
+        changes: [],
+        watches: [],
       },
+      text: scenarioText(),
     });
   });
 
@@ -41,7 +45,8 @@ describe('a valid file', () => {
 
   it('may begin with a byte order mark and end its lines with CRLF', () => {
     const windows = `\ufeff${scenarioText().replaceAll('\n', '\r\n')}`;
-    expect(parseScenario(windows)).toEqual(parseScenario(scenarioText()));
+    const { scenario } = parseScenario(scenarioText()) as { scenario: Scenario };
+    expect(parseScenario(windows)).toMatchObject({ ok: true, scenario });
   });
 
   it('keeps control characters of a name, which are taken out where it is shown', () => {
@@ -84,7 +89,7 @@ it('tells of all faults at once, in the order of the file', () => {
   "network": { "hidden": [0] }
 }`;
   expect(messagesOf(text)).toEqual([
-    'mine.json:2:3  expected one of $schema, name, description, data, network, training, playback, found "nmae"; did you mean "name"?',
+    'mine.json:2:3  expected one of $schema, name, description, data, network, training, playback, changes, watches, found "nmae"; did you mean "name"?',
     'mine.json:4:23  data.targets[1][0]: expected a finite number, found "1"; write it without quotes',
     'mine.json:5:24  data.inputs[1]: expected 2 numbers, as in the first row, found 3',
     'mine.json:7:25  training.seed: expected a whole number from 0 to 4,294,967,295, found 1.5',
@@ -108,6 +113,6 @@ it('shows escape sequences and control characters of a file by their names, or n
   );
   expect(messages).toEqual([
     'mine.json:2:9  name: expected a name in quotes, found a list of 1 item',
-    'mine.json:4:1  expected one of $schema, name, description, data, network, training, playback, found "x\\u001b[31mevil\\n"',
+    'mine.json:4:1  expected one of $schema, name, description, data, network, training, playback, changes, watches, found "x\\u001b[31mevil\\n"',
   ]);
 });

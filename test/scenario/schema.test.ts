@@ -13,10 +13,19 @@ describe('scenario.schema.json', () => {
   it('lets an editor complete every key, with a word on each', () => {
     const { properties } = JSON.parse(jsonSchemaFile());
     for (const [section, keys] of sectionKeys) {
-      const described = section === '' ? properties : properties[section].properties;
+      const described = propertiesOf(properties, section);
       expect(Object.keys(described)).toEqual(keys);
       for (const key of keys) expect(described[key], `${section}.${key}`).toHaveProperty('description');
     }
+  });
+
+  it('lets an editor know settings and cells in what a change sets', () => {
+    const { properties } = JSON.parse(jsonSchemaFile());
+    const { set } = properties.changes.items.properties;
+    expect(set).toMatchObject({ minProperties: 1, additionalProperties: false });
+    const [pattern] = Object.keys(set.patternProperties);
+    expect('syn0[0,12]').toMatch(new RegExp(pattern ?? ''));
+    expect('syn0[0,12').not.toMatch(new RegExp(pattern ?? ''));
   });
 
   it('tells an editor of bounds and defaults, and that other keys are wrong', () => {
@@ -31,6 +40,20 @@ describe('scenario.schema.json', () => {
     });
   });
 });
+
+interface Described {
+  readonly properties: Readonly<Record<string, Described>>;
+  readonly items: Described;
+}
+
+/** The keys of a section of the schema: `changes[].set`. */
+function propertiesOf(properties: Described['properties'], section: string): Described['properties'] {
+  return section.split('.').reduce((own, step) => {
+    const described = own[step.replace('[]', '')];
+    if (step === '' || described === undefined) return own;
+    return (step.endsWith('[]') ? described.items : described).properties;
+  }, properties);
+}
 
 describe('the shipped scenarios', () => {
   it('are found', () => {

@@ -81,6 +81,49 @@ describe('the dashboard after 1,000 iterations of XOR at 80×24', () => {
   });
 });
 
+/** XOR with a watch, a breakpoint and two changes, each key pressed as a person would. */
+function rehearsed(...keys: readonly string[]): Model {
+  const rehearsal = new Rehearsal(subjectOf({ iterations: 4000 }), 1, { columns: 80, rows: 24 });
+  rehearsal.step(1000);
+  return rehearsal.press(...keys);
+}
+
+const notes = [
+  'w',
+  ...'l1_delta',
+  'enter',
+  'w',
+  ...'mean(abs(l2_error)) < 0.01',
+  'enter',
+  't',
+  'A',
+  't',
+  'e',
+  'x',
+  't',
+];
+
+describe.each([
+  [80, 24],
+  [120, 40],
+])('each view at %i×%i', (columns, rows) => {
+  test.each([
+    ['a line looked into', ['enter'], 'inspect'],
+    ['the gradient check', ['c'], 'gradients'],
+    ['the first iteration beside now', ['M'], 'compare'],
+    ['the verdict', ['v'], 'verdict'],
+    ['watches and changes', notes, 'notes'],
+    ['a chosen weight', ['e', 'down', 'right', 'right', 'e'], 'weight'],
+    ['a watch that cannot be read', ['w', ...'mean(l3)', 'enter'], 'fault'],
+    ['the middle of an iteration', ['n', 'n', 'n', 'n', 'n', 'n', 'n', 'n'], 'lines'],
+  ])('%s', async (_name, keys, file) => {
+    const model = { ...rehearsed(...keys), size: { columns, rows } };
+    await expect(frameOf(model, withoutColour)).toMatchFileSnapshot(
+      `__snapshots__/${columns}x${rows}-${file}.no-colour.txt`,
+    );
+  });
+});
+
 describe('what Ink writes', () => {
   const sizes: readonly Size[] = [
     { columns: 60, rows: 20 },
@@ -124,7 +167,7 @@ describe('what Ink writes', () => {
       const model = trainedModel(subject, 10, 1, { columns, rows });
       const frame = frameOf(model, withoutColour).split('\n');
       expect(frame).toEqual(screenOf(model, withoutColour).lines.map((line) => line.trimEnd()));
-      expect(frame.slice(2, -1).map(widthOf)).toEqual(Array(rows - 3).fill(columns));
+      expect(frame.slice(3, -1).map(widthOf)).toEqual(Array(rows - 4).fill(columns));
     }
   });
 });
@@ -161,9 +204,9 @@ describe('a key', () => {
   });
 
   test.each([
-    ['down', '\u001b[B', 3],
-    ['up', '\u001b[A', 2],
-    ['page down', '\u001b[6~', 3],
+    ['down', '\u001b[B', 4],
+    ['up', '\u001b[A', 3],
+    ['page down', '\u001b[6~', 4],
     ['page up', '\u001b[5~', 0],
   ])('scrolls: %s', async (_name, key, first) => {
     const { terminal, store } = openDashboard(at(80, 24, { focus: 'program', scroll: { program: 2 } }));
@@ -191,7 +234,10 @@ describe('a key', () => {
     const { terminal, effects } = openDashboard({ ...diverged, size: { columns: 80, rows: 24 } });
     const footer = () => terminal.screen().split('\n').at(-1)?.trim();
     await terminal.type('s');
-    expect([footer(), effects]).toEqual(['the error is no longer a finite number: R or r starts again', []]);
+    expect([footer(), effects]).toEqual([
+      'the next value is no finite number: n runs it, b goes back, R starts again',
+      [],
+    ]);
     await terminal.type('z');
     expect(footer()).toMatch(/^space run\/pause/);
   });

@@ -7,6 +7,8 @@ const xor: Wishes = {
   weights: { columns: 61, rows: 8 },
   predictions: { rows: 7 },
   program: { columns: 48, rows: 15 },
+  notes: { rows: 0 },
+  footer: 1,
 };
 
 function placesOf({ header, panes, footer }: Layout): readonly (readonly [name: string, place: Rectangle])[] {
@@ -52,15 +54,15 @@ describe('the panes stand', () => {
       pppppppppppp
       pppppppppppp
       ffffffffffff
-      header 60×2 at 0,0
-      predictions 60×17 at 0,2
+      header 60×3 at 0,0
+      predictions 60×16 at 0,3
       footer 60×1 at 0,19"
     `);
     expect(drawing(60, 20, 5, 10, 'weights')).toMatchInlineSnapshot(`
       "wwwwwwwwwwww
       ffffffffffff
-      header 60×2 at 0,0
-      weights 60×17 at 0,2
+      header 60×3 at 0,0
+      weights 60×16 at 0,3
       footer 60×1 at 0,19"
     `);
   });
@@ -72,18 +74,18 @@ describe('the panes stand', () => {
       eeeeeeeewwwwwwww
       eeeeeeeewwwwwwww
       eeeeeeeewwwwwwww
-      eeeeeeeellllllll
+      eeeeeeeewwwwwwww
       eeeeeeeellllllll
       eeeeeeeellllllll
       ppppppppllllllll
       ppppppppllllllll
       ppppppppllllllll
       ffffffffffffffff
-      header 80×2 at 0,0
-      error 37×14 at 0,2
+      header 80×3 at 0,0
+      error 37×13 at 0,3
       predictions 37×7 at 0,16
-      weights 43×9 at 37,2
-      program 43×12 at 37,11
+      weights 43×9 at 37,3
+      program 43×11 at 37,12
       footer 80×1 at 0,23"
     `);
   });
@@ -105,10 +107,10 @@ describe('the panes stand', () => {
       ppppppppppllllllllll
       ppppppppppllllllllll
       ffffffffffffffffffff
-      header 100×2 at 0,0
-      error 46×20 at 0,2
+      header 100×3 at 0,0
+      error 46×19 at 0,3
       predictions 46×7 at 0,22
-      weights 54×12 at 46,2
+      weights 54×11 at 46,3
       program 54×15 at 46,14
       footer 100×1 at 0,29"
     `);
@@ -136,10 +138,10 @@ describe('the panes stand', () => {
       ppppppppppppllllllllllll
       ppppppppppppllllllllllll
       ffffffffffffffffffffffff
-      header 120×2 at 0,0
-      error 59×30 at 0,2
+      header 120×3 at 0,0
+      error 59×29 at 0,3
       predictions 59×7 at 0,32
-      weights 61×22 at 59,2
+      weights 61×21 at 59,3
       program 61×15 at 59,24
       footer 120×1 at 0,39"
     `);
@@ -162,11 +164,11 @@ describe('the panes stand', () => {
       eeeeeeeeeewwwwwwllll
       ppppppppppwwwwwwllll
       ffffffffffffffffffff
-      header 200×2 at 0,0
-      error 91×50 at 0,2
+      header 200×3 at 0,0
+      error 91×49 at 0,3
       predictions 91×7 at 0,52
-      weights 61×57 at 91,2
-      program 48×57 at 152,2
+      weights 61×56 at 91,3
+      program 48×56 at 152,3
       footer 200×1 at 0,59"
     `);
   });
@@ -187,11 +189,11 @@ describe('the panes stand', () => {
       eeeeeeeeeeeeeewwwwwwllll
       ppppppppppppppwwwwwwllll
       ffffffffffffffffffffffff
-      header 240×2 at 0,0
-      error 131×60 at 0,2
+      header 240×3 at 0,0
+      error 131×59 at 0,3
       predictions 131×7 at 0,62
-      weights 61×67 at 131,2
-      program 48×67 at 192,2
+      weights 61×66 at 131,3
+      program 48×66 at 192,3
       footer 240×1 at 0,69"
     `);
   });
@@ -199,14 +201,14 @@ describe('the panes stand', () => {
   test('two over two up to the column before the third, and from the first size with room for them', () => {
     expect(drawing(149, 24, 10, 6)).toMatchInlineSnapshot(`
       "eeeeeeeeewwwww
-      eeeeeeeeelllll
+      eeeeeeeeewwwww
       ppppppppplllll
       ffffffffffffff
-      header 149×2 at 0,0
-      error 88×14 at 0,2
+      header 149×3 at 0,0
+      error 88×13 at 0,3
       predictions 88×7 at 0,16
-      weights 61×9 at 88,2
-      program 61×12 at 88,11
+      weights 61×9 at 88,3
+      program 61×11 at 88,12
       footer 149×1 at 0,23"
     `);
     expect(drawing(150, 24, 10, 6)).toMatchInlineSnapshot(`
@@ -214,11 +216,11 @@ describe('the panes stand', () => {
       eeeeewwwwwwllll
       pppppwwwwwwllll
       fffffffffffffff
-      header 150×2 at 0,0
-      error 46×14 at 0,2
+      header 150×3 at 0,0
+      error 46×13 at 0,3
       predictions 46×7 at 0,16
-      weights 56×21 at 46,2
-      program 48×21 at 102,2
+      weights 56×20 at 46,3
+      program 48×20 at 102,3
       footer 150×1 at 0,23"
     `);
     expect(Object.keys(layoutFor({ columns: 79, rows: 70 }, xor, 'error')?.panes ?? {})).toEqual(['error']);
@@ -244,15 +246,18 @@ const anyWishes: fc.Arbitrary<Wishes> = fc.record({
   weights: fc.record({ columns: fc.integer({ min: 0, max: 2000 }), rows: fc.integer({ min: 0, max: 300 }) }),
   predictions: fc.record({ rows: fc.integer({ min: 0, max: 100_000 }) }),
   program: fc.record({ columns: fc.integer({ min: 0, max: 300 }), rows: fc.integer({ min: 0, max: 300 }) }),
+  notes: fc.record({ rows: fc.constantFrom(0, 3, 5, 100) }),
+  footer: fc.constantFrom(1, 3),
 });
 const anyFocus = fc.constantFrom(...paneNames);
 
 const least: Readonly<Record<string, { readonly columns: number; readonly rows: number }>> = {
-  header: { columns: 60, rows: 2 },
+  header: { columns: 60, rows: 3 },
   error: { columns: 36, rows: 8 },
   weights: { columns: 36, rows: 9 },
   predictions: { columns: 36, rows: 5 },
   program: { columns: 40, rows: 5 },
+  notes: { columns: 60, rows: 3 },
   footer: { columns: 60, rows: 1 },
 };
 
@@ -289,6 +294,7 @@ describe('at every size from 60×20 to 240×70, whatever there is to show,', () 
   test('the pane in focus is on the screen', () => {
     fc.assert(
       fc.property(anySize, anyWishes, anyFocus, (size, wishes, focus) => {
+        fc.pre(focus !== 'notes' || wishes.notes.rows > 0);
         expect(layoutFor(size, wishes, focus)?.panes).toHaveProperty(focus);
       }),
     );

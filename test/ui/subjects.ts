@@ -1,6 +1,7 @@
 import { type Matrix, matrixFromRows } from '../../src/engine/matrix.ts';
 import { buildProgram } from '../../src/program/build.ts';
-import { inferShapes } from '../../src/program/shapes.ts';
+import type { PlannedEdits } from '../../src/program/change.ts';
+import type { Watch } from '../../src/program/watch.ts';
 import type { Subject } from '../../src/ui/model/model.ts';
 
 type Rows = readonly (readonly number[])[];
@@ -16,6 +17,8 @@ export interface SubjectSettings {
   readonly bias?: boolean;
   readonly learningRate?: number;
   readonly iterations?: number;
+  readonly plan?: readonly PlannedEdits[];
+  readonly watches?: readonly Watch[];
 }
 
 export const XOR_INPUTS: Rows = [
@@ -39,15 +42,21 @@ export function subjectOf(settings: SubjectSettings = {}): Subject {
   const inputs = matrixFromRows(settings.inputs ?? XOR_INPUTS);
   const targets = matrixFromRows(settings.targets ?? XOR_TARGETS);
   const layerSizes = [inputs.columns, ...hidden, targets.columns];
-  const program = buildProgram({ layerSizes, bias, learningRate }, inputs.rows);
+  const network = { layerSizes, bias, learningRate };
   return {
     name,
     description,
     inputNames: settings.inputNames ?? (settings.inputs === undefined ? ['x1', 'x2', '1'] : namesOf('x', inputs)),
     targetNames: settings.targetNames ?? (targets.columns === 1 ? ['y'] : namesOf('y', targets)),
-    learningRate,
-    shapes: inferShapes(program),
-    job: { program, inputs, targets, iterations },
+    job: {
+      program: buildProgram(network, inputs.rows),
+      settings: network,
+      inputs,
+      targets,
+      iterations,
+      plan: settings.plan ?? [],
+      watches: settings.watches ?? [],
+    },
   };
 }
 

@@ -1,5 +1,7 @@
 import { TrainingSession } from '../../src/worker/session.ts';
 import type { Report, Snapshot } from '../../src/worker/protocol.ts';
+import { interpretKey } from '../../src/ui/keys/interpret.ts';
+import { readWatch } from '../../src/program/parse-watch.ts';
 import type { Size } from '../../src/ui/layout.ts';
 import type { Action, Effect } from '../../src/ui/model/message.ts';
 import { initialModel, type Model, type Subject } from '../../src/ui/model/model.ts';
@@ -20,6 +22,11 @@ export class Rehearsal {
     this.store = createStore(initialModel(subject, seed, 3000, size), (effect) => {
       this.effects.push(effect);
       if (effect.type === 'send') this.#session.receive(effect.command);
+      if (effect.type === 'readWatch') {
+        const { source } = effect;
+        const { shapes } = this.store.current().network;
+        this.store.dispatch({ type: 'watchRead', source, parsed: readWatch(source, shapes) });
+      }
     });
     this.store.dispatch({ type: 'opened', paused: true });
     this.settle();
@@ -29,6 +36,15 @@ export class Rehearsal {
   act(action: Action): Model {
     this.store.dispatch({ type: 'action', action });
     return this.settle();
+  }
+
+  /** Presses keys one after another, as a person does. */
+  press(...keys: readonly string[]): Model {
+    for (const key of keys) {
+      this.store.dispatch(interpretKey(this.store.current(), key));
+      this.settle();
+    }
+    return this.store.current();
   }
 
   /** Runs so many iterations at once. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { paneNames, type Rectangle } from '../../src/ui/layout.ts';
 import { scrollLimit } from '../../src/ui/model/extent.ts';
+import { inferShapes } from '../../src/program/shapes.ts';
 import { initialModel, type Model } from '../../src/ui/model/model.ts';
 import { lineWidth } from '../../src/ui/text/line.ts';
 import { createTheme } from '../../src/ui/theme/theme.ts';
@@ -69,7 +70,7 @@ describe('the screen', () => {
   });
 
   test('shows a notice, and a failure even when there is a notice too', () => {
-    const noticed = at(xor, 80, 24, { notice: 'no' });
+    const noticed = at(xor, 80, 24, { notice: { text: 'no', kind: 'refusal' } });
     expect(screenOf(noticed, withoutColour).lines.at(-1)?.trim()).toBe('no');
     const failed = { ...noticed, failure: 'boom' };
     expect(screenOf(failed, withoutColour).lines.at(-1)?.trim()).toBe(
@@ -132,7 +133,9 @@ const anyScreen = fc
     scale: fc.constantFrom('log' as const, 'linear' as const),
     focus: fc.constantFrom(...paneNames),
     help: fc.boolean(),
-    notice: fc.option(anyText, { nil: undefined }),
+    notice: fc.option(fc.record({ text: anyText, kind: fc.constantFrom('news' as const, 'refusal' as const) }), {
+      nil: undefined,
+    }),
     failure: fc.option(anyText, { nil: undefined }),
     scroll: fc.nat(200),
     weights: fc.array(anyWeight, { minLength: 1, maxLength: 20 }),
@@ -155,6 +158,7 @@ const anyScreen = fc
     const snapshot: Snapshot = {
       ...snapshotOf(xor),
       ...report,
+      furthest: iteration,
       run: 1,
       request: 0,
       goal: subject.job.iterations,
@@ -166,7 +170,8 @@ const anyScreen = fc
   });
 
 /** Parameters filled with the same few weights. */
-function viewsOf({ job, shapes }: Model['subject'], weights: readonly number[]): readonly MatrixView[] {
+function viewsOf({ job }: Model['subject'], weights: readonly number[]): readonly MatrixView[] {
+  const shapes = inferShapes(job.program);
   const names = job.program.roles.layers.flatMap((layer) => [
     layer.weights,
     ...(layer.bias === undefined ? [] : [layer.bias]),

@@ -199,20 +199,20 @@ describe('at its end', () => {
   test('an error that is no number any more ends a run; every further command is answered, none goes on', () => {
     const talk = new Conversation();
     talk.start(divergingJob());
-    expect(talk.drive(1000)).toMatchObject({ state: 'diverged', iteration: 1 });
+    expect(talk.drive(1000)).toMatchObject({ state: 'diverged', iteration: 0, line: 2, offender: 2 });
     for (const type of ['resume', 'pause'] as const) {
       talk.say({ type });
-      expect(talk.settle()).toMatchObject({ state: 'diverged', iteration: 1, request: talk.request });
+      expect(talk.settle()).toMatchObject({ state: 'diverged', iteration: 0, request: talk.request });
     }
     talk.say({ type: 'step', iterations: 10 });
-    expect(talk.settle()).toMatchObject({ state: 'diverged', iteration: 1, request: talk.request });
+    expect(talk.settle()).toMatchObject({ state: 'diverged', iteration: 0, request: talk.request });
   });
 
   test('steps stop at an error that is no number any more', () => {
     const talk = new Conversation();
     talk.start(divergingJob(), { paused: true });
     talk.say({ type: 'step', iterations: 10 });
-    expect(talk.settle()).toMatchObject({ state: 'diverged', iteration: 1, request: talk.request });
+    expect(talk.settle()).toMatchObject({ state: 'diverged', iteration: 0, request: talk.request });
   });
 });
 

@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { matrixFromRows } from '../../src/engine/matrix.ts';
-import { buildProgram } from '../../src/program/build.ts';
-import type { Command, GradientReport, Inspection, Job, Snapshot, Travel } from '../../src/worker/protocol.ts';
+import type { Command, GradientReport, Inspection, Snapshot, Travel } from '../../src/worker/protocol.ts';
 import { TrainingSession } from '../../src/worker/session.ts';
+import { xorJob } from './jobs.ts';
 
-const job: Job = {
-  program: buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 }, 4),
-  inputs: matrixFromRows([
-    [0, 0, 1],
-    [0, 1, 1],
-    [1, 0, 1],
-    [1, 1, 1],
-  ]),
-  targets: matrixFromRows([[0], [1], [1], [0]]),
-  iterations: 1000,
-};
+const job = xorJob(1000);
 
 type Request = Command extends infer C ? (C extends Command ? Omit<C, 'run' | 'request'> : never) : never;
 

@@ -9,6 +9,11 @@ export function printPath(path: Path): string {
   }, '');
 }
 
+/** The section that the object at a path is: its path without numbers, `changes[].set`. */
+export function sectionAt(path: Path): string {
+  return printPath(path).replace(/\[\d+\]/g, '[]');
+}
+
 /** The value at a path, undefined where the path leads nowhere; what an object inherits is not looked at. */
 export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((parent, step) => memberOf(parent, step), value);

@@ -27,6 +27,13 @@ export function endOfString(text: string, start: number): number {
   }
 }
 
+/** Where in a JSON text a place in a string of it is: so many UTF-16 units into what the quotes at `start` hold. */
+export function offsetInString(text: string, start: number, units: number): number {
+  let at = start + 1;
+  for (let k = 0; k < units; k++) at += text[at] !== '\\' ? 1 : text[at + 1] === 'u' ? 6 : 2;
+  return at;
+}
+
 /** Where the number, true, false or null that begins at an offset ends. */
 export function endOfWord(text: string, start: number): number {
   WORD.lastIndex = start;

@@ -19,6 +19,8 @@ export interface Heatmap {
   readonly columnLabels: readonly string[];
   /** rowLabels × columnLabels, row by row. */
   readonly values: ArrayLike<number>;
+  /** The cell that a person has chosen. */
+  readonly chosen?: { readonly row: number; readonly column: number } | undefined;
 }
 
 /** How cells are drawn: numbers with so many decimals, or, where none fits, signs. */
@@ -64,7 +66,8 @@ export function drawHeatmap(heatmap: Heatmap, columns: number, rows: number, the
   const scale = scaleOf(heatmap.values);
   const form = chooseForm(heatmap, columns - labels, rows, theme);
   const { quiet } = theme.styles;
-  const header: Line = [span(' '.repeat(labels) + columnNames(heatmap.columnLabels, form, theme), quiet)];
+  const names = heatmap.columnLabels.map((name, column) => marked(name, column === heatmap.chosen?.column, theme));
+  const header: Line = [span(' '.repeat(labels) + columnNames(names, form, theme), quiet)];
   const lines = heatmap.rowLabels.flatMap((label, row) => rowOfCells(heatmap, label, row, scale, form, theme));
   const spare = rows - 1 - lines.length;
   if (theme.depth === 1 || spare < 1) return [header, ...lines];
@@ -115,9 +118,11 @@ function rowOfCells(heatmap: Heatmap, label: string, row: number, scale: number,
   const count = heatmap.columnLabels.length;
   const middle = Math.floor((form.height - 1) / 2);
   return Array.from({ length: form.height }, (_, line): Line => {
-    const name = line === middle ? abbreviate(label, labels - 1, theme.glyphs.ellipsis) : '';
+    const isChosen = row === heatmap.chosen?.row;
+    const name = line === middle ? abbreviate(marked(label, isChosen, theme), labels - 1, theme.glyphs.ellipsis) : '';
     const cells = heatmap.columnLabels.flatMap((_label, column) => {
-      const cell = drawCell(heatmap.values[row * count + column]!, scale, form, theme, line === middle);
+      const drawn = drawCell(heatmap.values[row * count + column]!, scale, form, theme, line === middle);
+      const cell = isChosen && column === heatmap.chosen?.column ? { ...drawn, style: theme.styles.chosen } : drawn;
       return column === 0 ? [cell] : [span(' '.repeat(form.gap)), cell];
     });
     return [span(`${padStart(name, labels - 1)} `, theme.styles.quiet), ...cells];
@@ -162,8 +167,14 @@ function columnNames(names: readonly string[], { decimals, width, gap }: CellFor
   return line;
 }
 
-function labelWidth({ rowLabels }: Heatmap): number {
-  return Math.min(LONGEST_LABEL, Math.max(1, ...rowLabels.map(widthOf))) + 1;
+/** One column more while a cell is chosen, for the mark of its row. */
+function labelWidth({ rowLabels, chosen }: Heatmap): number {
+  return Math.min(LONGEST_LABEL, Math.max(1, ...rowLabels.map(widthOf)) + (chosen === undefined ? 0 : 1)) + 1;
+}
+
+/** The names of the chosen row and column show which cell it is where there is no colour. */
+function marked(name: string, isChosen: boolean, { glyphs }: Theme): string {
+  return isChosen ? `${glyphs.pointer}${name}` : name;
 }
 
 /** `−10 ▒▒▒▒▒▒ +10`: the ends of the scale and the colours between them, or `±10` where there is no room for these. */

@@ -2,6 +2,9 @@ import type { Travel } from '../../worker/protocol.ts';
 import type { Action } from '../model/message.ts';
 import { type Model, shownState, type View } from '../model/model.ts';
 
+/** More than any verdict has. */
+const MOST_REMEDIES = 6;
+
 /** Names of keys as `keyName` gives them. */
 export type Key = string;
 
@@ -22,18 +25,29 @@ export interface Binding {
   readonly disabled?: (model: Model) => string | undefined;
 }
 
-export const groups = ['Run', 'Travel in time', 'Ask why', 'Start over', 'Look', 'Leave'] as const;
+export const groups = [
+  'Run',
+  'Travel in time',
+  'Ask why',
+  'Change something',
+  'Compare',
+  'Start over',
+  'Look',
+  'Leave',
+] as const;
 export type Group = (typeof groups)[number];
+
+const chooseCell = 'inside: choose an example, a unit, a weight';
+const paneWords = 'the next pane; with shift the one before';
+const scrollWords = 'scroll, or choose a line, a weight, a watch';
 
 export const bindings: readonly Binding[] = [
   bind('Run', 'space', 'run/pause', 'run or pause; runs on after the end', { type: 'toggleRunning' }, whyNoTraining),
   bind('Run', 's', 'step', 'run one iteration', { type: 'step', iterations: 1 }, whyNoTraining),
-  bind('Run', 'n', 'line', 'run the next line only', travel({ to: 'line', by: 1 }), whyNoTraining),
+  bind('Run', 'n', 'line', 'run the next line only', travel({ to: 'line', by: 1 }), whyGone),
   bind('Run', 't', 'ten', 'run ten iterations', { type: 'step', iterations: 10 }, whyNoTraining),
   bind('Run', ['+', '='], 'faster', 'faster or slower, up to unlimited', { type: 'changeSpeed', direction: 1 }),
   bind('Run', ['-', '_'], 'slower', 'faster or slower, up to unlimited', { type: 'changeSpeed', direction: -1 }),
-  bind('Start over', 'r', 'reseed', 'start over from the next seed', { type: 'reseed' }),
-  bind('Start over', 'R', 'reset', 'start over from the same seed', { type: 'reset' }),
   bind('Travel in time', 'b', 'back', 'back one line', travel({ to: 'line', by: -1 }), whyGone),
   bind('Travel in time', 'B', 'back', 'back one iteration', travel({ to: 'iterationBefore' }), whyGone),
   bind('Travel in time', '[', 'back 1 %', 'back or on by 1 % of the run', scrub(-1), whyGone),
@@ -44,81 +58,58 @@ export const bindings: readonly Binding[] = [
     'Travel in time',
     '0',
     'first',
-    'to the first or the newest iteration',
+    'to the first or the newest',
     travel({ to: 'iteration', iteration: 0 }),
     whyGone,
   ),
-  bind('Travel in time', '$', 'newest', 'to the first or the newest iteration', travel({ to: 'newest' }), whyGone),
-  bind('Travel in time', 'g', 'go to', 'to an iteration of your choice', { type: 'askIteration' }, whyGone),
+  bind('Travel in time', '$', 'newest', 'to the first or the newest', travel({ to: 'newest' }), whyGone),
+  bind('Travel in time', 'g', 'go to', 'to an iteration of your choice', question('iteration'), whyGone),
+  bind('Ask why', 'v', 'why', 'how it is doing, why, and what to try', { type: 'openVerdict' }),
   bind('Ask why', 'enter', 'look inside', 'look inside the chosen line', { type: 'inspect' }, whyGone),
-  bind(
-    'Ask why',
-    'up',
-    'up',
-    'there: choose an example, a unit, a weight',
-    { type: 'moveCell', rows: -1, columns: 0 },
-    undefined,
-    { view: 'inspect' },
-  ),
-  bind(
-    'Ask why',
-    'down',
-    'down',
-    'there: choose an example, a unit, a weight',
-    { type: 'moveCell', rows: 1, columns: 0 },
-    undefined,
-    { view: 'inspect' },
-  ),
-  bind(
-    'Ask why',
-    'left',
-    'left',
-    'there: choose an example, a unit, a weight',
-    { type: 'moveCell', rows: 0, columns: -1 },
-    undefined,
-    { view: 'inspect' },
-  ),
-  bind(
-    'Ask why',
-    'right',
-    'right',
-    'there: choose an example, a unit, a weight',
-    { type: 'moveCell', rows: 0, columns: 1 },
-    undefined,
-    { view: 'inspect' },
-  ),
-  bind('Ask why', 'enter', 'close', 'there: back to the panes', { type: 'close' }, undefined, { view: 'inspect' }),
+  arrow(inView('inspect', 'up', chooseCell, { type: 'moveCell', rows: -1, columns: 0 })),
+  arrow(inView('inspect', 'down', chooseCell, { type: 'moveCell', rows: 1, columns: 0 })),
+  arrow(inView('inspect', 'left', chooseCell, { type: 'moveCell', rows: 0, columns: -1 })),
+  arrow(inView('inspect', 'right', chooseCell, { type: 'moveCell', rows: 0, columns: 1 })),
+  inView('inspect', 'enter', 'inside: back to the panes', { type: 'close' }),
   bind('Ask why', 'c', 'check', 'check the updates against the loss', { type: 'checkGradients' }, whyGone),
-  bind('Look', 'l', 'log/linear', 'error axis logarithmic or linear', { type: 'toggleScale' }),
-  bind('Look', 'tab', 'next pane', 'next or previous pane', { type: 'moveFocus', direction: 1 }),
-  bind('Look', 'shift+tab', 'previous pane', 'next or previous pane', { type: 'moveFocus', direction: -1 }),
-  bind('Look', 'up', 'up', 'scroll, or choose a line or a cell', { type: 'scroll', by: 'row', direction: -1 }),
-  bind('Look', 'down', 'down', 'scroll, or choose a line or a cell', { type: 'scroll', by: 'row', direction: 1 }),
+  bind('Ask why', 'w', 'watch', 'watch an expression, or stop when it holds', question('watch')),
+  bind('Change something', 'e', 'edit', 'edit the chosen weight', { type: 'editWeight' }, whyGone),
+  bind('Change something', 'x', 'zero', 'set it to zero; take the chosen watch away', { type: 'clear' }, whyGone),
   bind(
-    'Look',
-    'pageup',
-    'page up',
-    'scroll that pane by a page',
-    { type: 'scroll', by: 'page', direction: -1 },
-    undefined,
-    { label: 'pgup' },
+    'Change something',
+    'a',
+    'alpha',
+    'a tenth of alpha, or ten times',
+    { type: 'scaleAlpha', factor: 0.1 },
+    whyGone,
   ),
-  bind(
-    'Look',
-    'pagedown',
-    'page down',
-    'scroll that pane by a page',
-    { type: 'scroll', by: 'page', direction: 1 },
-    undefined,
-    { label: 'pgdn' },
+  bind('Change something', 'A', 'alpha', 'a tenth of alpha, or ten times', { type: 'scaleAlpha', factor: 10 }, whyGone),
+  bind('Change something', '@', 'alpha', 'alpha at a value of your choice', question('alpha'), whyGone),
+  bind('Change something', 'u', 'undo', 'take back the last change, and go there', { type: 'undo' }, whyNoUndo),
+  bind('Change something', 'S', 'save', 'save all this as a scenario', question('file')),
+  ...Array.from({ length: MOST_REMEDIES }, (_, index) => remedyKey(index)),
+  bind('Compare', 'm', 'mark', 'mark this iteration', { type: 'mark' }),
+  bind('Compare', 'M', 'compare', 'the first iteration beside now, then marks', { type: 'compare' }, whyNothingYet),
+  bind('Start over', 'r', 'reseed', 'start over from the next seed', { type: 'reseed' }),
+  bind('Start over', 'R', 'reset', 'start over from the same seed', { type: 'reset' }),
+  bind('Look', 'l', 'log/linear', 'error axis logarithmic or linear', { type: 'toggleScale' }),
+  bind('Look', 'tab', 'next pane', paneWords, { type: 'moveFocus', direction: 1 }),
+  labelled('tab', bind('Look', 'shift+tab', 'previous pane', paneWords, { type: 'moveFocus', direction: -1 })),
+  arrow(bind('Look', 'up', 'up', scrollWords, { type: 'scroll', by: 'row', direction: -1 })),
+  arrow(bind('Look', 'down', 'down', scrollWords, { type: 'scroll', by: 'row', direction: 1 })),
+  arrow(bind('Look', 'left', 'left', scrollWords, { type: 'sideways', direction: -1 })),
+  arrow(bind('Look', 'right', 'right', scrollWords, { type: 'sideways', direction: 1 })),
+  labelled(
+    'pgup',
+    bind('Look', 'pageup', 'page up', 'scroll by a page', { type: 'scroll', by: 'page', direction: -1 }),
+  ),
+  labelled(
+    'pgdn',
+    bind('Look', 'pagedown', 'page down', 'scroll by a page', { type: 'scroll', by: 'page', direction: 1 }),
   ),
   bind('Look', '?', 'help', 'show this help; esc closes any view', { type: 'toggleHelp' }),
-  bind('Look', 'escape', 'close', 'show this help; esc closes any view', { type: 'close' }, undefined, {
-    label: 'esc',
-  }),
-  bind('Leave', ['q', 'ctrl+c'], 'quit', 'quit, and print how far it came', { type: 'quit' }, undefined, {
-    label: 'q, Ctrl-C',
-  }),
+  labelled('esc', bind('Look', 'escape', 'close', 'show this help; esc closes any view', { type: 'close' })),
+  labelled('q, Ctrl-C', bind('Leave', ['q', 'ctrl+c'], 'quit', 'quit, and print how far it came', { type: 'quit' })),
 ];
 
 /** The keys that the footer names where there is room, the most needed first. */
@@ -130,16 +121,18 @@ export const footerKeys: readonly Key[] = [
   '?',
   'q',
   'enter',
+  'v',
   'tab',
   'r',
-  'R',
+  'M',
+  'w',
   '+',
-  '-',
+  'R',
   'l',
   't',
 ];
 
-/** One line of the table. The label of a key is the key, unless `more` gives another. */
+/** One line of the table. The label of a key is the key. */
 function bind(
   group: Group,
   keys: Key | readonly Key[],
@@ -147,11 +140,43 @@ function bind(
   description: string,
   action: Action,
   disabled?: Binding['disabled'],
-  more: Partial<Pick<Binding, 'label' | 'view'>> = {},
 ): Binding {
   const all = typeof keys === 'string' ? [keys] : keys;
   const whenDisabled = disabled === undefined ? {} : { disabled };
-  return { keys: all, label: all[0] ?? '', short, description, group, action, ...whenDisabled, ...more };
+  return { keys: all, label: all[0] ?? '', short, description, group, action, ...whenDisabled };
+}
+
+/** Another name for a person than that of the key; keys of one name stand in the help once. */
+function labelled(label: string, binding: Binding): Binding {
+  return { ...binding, label };
+}
+
+function arrow(binding: Binding): Binding {
+  return labelled('arrows', binding);
+}
+
+/** A key that means something else in one view. */
+function inView(view: View['kind'], key: Key, description: string, action: Action): Binding {
+  return { ...bind('Ask why', key, key, description, action), view };
+}
+
+/** `1` … in the verdict: the remedies in their order. */
+function remedyKey(index: number): Binding {
+  const binding = inView('verdict', String(index + 1), 'in the verdict: do what it advises', { type: 'remedy', index });
+  return {
+    ...binding,
+    label: `1-${MOST_REMEDIES}`,
+    disabled: ({ snapshot }) => whyNoRemedy(snapshot?.verdict.remedies.length ?? 0, index),
+  };
+}
+
+function whyNoRemedy(remedies: number, index: number): string | undefined {
+  if (index < remedies) return undefined;
+  return remedies === 0 ? 'there is nothing to try here' : `there are ${remedies} things to try here`;
+}
+
+function question(kind: (Action & { type: 'ask' })['question']): Action {
+  return { type: 'ask', question: kind };
 }
 
 function travel(to: Travel): Action {
@@ -170,6 +195,15 @@ export function bindingOf(key: Key, view: View['kind'] = 'panes'): Binding | und
   );
 }
 
+function whyNoUndo(model: Model): string | undefined {
+  if (model.snapshot?.log.some(({ byHand }) => byHand)) return whyGone(model);
+  return 'nothing has been changed by hand in this run';
+}
+
+function whyNothingYet({ snapshot }: Model): string | undefined {
+  return (snapshot?.furthest ?? 0) === 0 ? 'no iteration has run yet' : undefined;
+}
+
 function whyGone(model: Model): string | undefined {
   return shownState(model) === 'crashed' ? whyNoTraining(model) : undefined;
 }
@@ -179,7 +213,7 @@ function whyNoTraining(model: Model): string | undefined {
     case 'crashed':
       return 'the training thread is gone: R or r starts a new one';
     case 'diverged':
-      return 'the error is no longer a finite number: R or r starts again';
+      return 'the next value is no finite number: n runs it, b goes back, R starts again';
     default:
       return undefined;
   }
@@ -188,11 +222,11 @@ function whyNoTraining(model: Model): string | undefined {
 /** The table as a person reads it: in each group a line for each description, with all its keys. */
 export function keyTable(): readonly { readonly group: Group; readonly lines: readonly KeyLine[] }[] {
   return groups.map((group) => {
-    const lines = new Map<string, string[]>();
+    const lines = new Map<string, Set<string>>();
     for (const { label, description, group: own } of bindings) {
-      if (own === group) lines.set(description, [...(lines.get(description) ?? []), label]);
+      if (own === group) lines.set(description, (lines.get(description) ?? new Set()).add(label));
     }
-    return { group, lines: [...lines].map(([description, labels]) => ({ keys: labels.join(', '), description })) };
+    return { group, lines: [...lines].map(([description, labels]) => ({ keys: [...labels].join(', '), description })) };
   });
 }
 

@@ -12,17 +12,47 @@ import { programRows, programStart, programWish, visibleProgramLines } from '../
 import { arrangeLayers, arrangementWish } from '../panes/weights-arrangement.ts';
 import { layerShapes } from '../panes/weights-pane.ts';
 import { BORDER } from '../panes/box.ts';
+import { compareScrollLimit } from '../panes/compare-pane.ts';
 import { helpScrollLimit } from '../panes/help-pane.ts';
-import type { Model, Subject } from './model.ts';
+import { notesRows, visibleNotes } from '../panes/notes-pane.ts';
+import { verdictScrollLimit } from '../panes/verdict-pane.ts';
+import type { Model } from './model.ts';
+import { changeNotes, compareProps, watchNotes } from './props.ts';
+
+/** Rows of the footer while it says what is wrong with what was typed: that, carets under it, and the words. */
+const FAULT_ROWS = 3;
 
 /** Where the panes stand for this model; undefined where the terminal is too small. */
-export function layoutOf({ subject, size, focus }: Model): Layout | undefined {
-  return layoutFor(size, wishesOf(subject), focus);
+export function layoutOf(model: Model): Layout | undefined {
+  return layoutFor(model.size, wishesOf(model), model.focus);
 }
 
-/** The largest first line of the help. It covers everything but the footer. */
-export function helpLimit({ subject, size }: Model): number {
-  return helpScrollLimit(subject.description, { columns: size.columns, rows: size.rows - FOOTER_ROWS });
+/** The place of a view that covers the panes. */
+export function viewPlace({ size, view }: Model, { header, footer }: Layout): Rectangle {
+  const top = view.kind === 'help' ? 0 : header.y + header.rows;
+  return { x: 0, y: top, columns: size.columns, rows: footer.y - top };
+}
+
+/** The largest first line of a view that covers the panes. */
+export function viewLimit(model: Model): number {
+  const layout = layoutOf(model);
+  if (layout === undefined) return 0;
+  const place = viewPlace(model, layout);
+  switch (model.view.kind) {
+    case 'help':
+      return helpScrollLimit(model.subject.description, place);
+    case 'verdict':
+      return verdictScrollLimit({ verdict: model.snapshot?.verdict, first: 0 }, place);
+    case 'compare':
+      return compareScrollLimit(compareProps(model, model.view), place);
+    default:
+      return 0;
+  }
+}
+
+/** Whether there is anything in the pane for notes. */
+export function hasNotes({ watches, snapshot }: Model): boolean {
+  return watches.length > 0 || (snapshot?.log.length ?? 0) > 0;
 }
 
 /** The first row that a pane shows. */
@@ -33,21 +63,21 @@ export function firstVisible(model: Model, pane: PaneName): number {
 
 /** The smallest first row of a pane with which its end is in sight. */
 export function scrollLimit(model: Model, pane: PaneName): number {
-  const rows = contentRows(model.subject, pane);
+  const rows = contentRows(model, pane);
   const space = spaceOf(model, pane);
-  if (pane !== 'weights') return Math.max(0, rows - rowsFrom(0, model.subject, pane, space));
+  if (pane !== 'weights') return Math.max(0, rows - rowsFrom(0, model, pane, space));
   // Of large layers fewer fit than of small ones.
   let first = 0;
-  while (first + rowsFrom(first, model.subject, pane, space) < rows) first++;
+  while (first + rowsFrom(first, model, pane, space) < rows) first++;
   return first;
 }
 
 /** How many rows of its content a pane shows. */
 export function visibleRows(model: Model, pane: PaneName): number {
-  return rowsFrom(firstVisible(model, pane), model.subject, pane, spaceOf(model, pane));
+  return rowsFrom(firstVisible(model, pane), model, pane, spaceOf(model, pane));
 }
 
-function rowsFrom(first: number, subject: Subject, pane: PaneName, space: Size | undefined): number {
+function rowsFrom(first: number, model: Model, pane: PaneName, space: Size | undefined): number {
   if (space === undefined) return 1;
   switch (pane) {
     case 'predictions':
@@ -55,28 +85,36 @@ function rowsFrom(first: number, subject: Subject, pane: PaneName, space: Size |
     case 'program':
       return visibleProgramLines(space);
     case 'weights':
-      return arrangeLayers(shapesOf(subject).slice(first), space).sizes.length;
+      return arrangeLayers(shapesOf(model).slice(first), space).sizes.length;
+    case 'notes':
+      return visibleNotes(space);
     case 'error':
       return 1;
   }
 }
 
-function wishesOf(subject: Subject): Wishes {
+function wishesOf(model: Model): Wishes {
+  const { subject, network, view } = model;
   return {
-    weights: arrangementWish(shapesOf(subject)),
+    weights: arrangementWish(shapesOf(model)),
     predictions: { rows: predictionRows(subject.job) + BORDER.rows + 1 },
-    program: programWish(subject.job.program),
+    program: programWish(network.program),
+    notes: { rows: hasNotes(model) ? contentRows(model, 'notes') + BORDER.rows : 0 },
+    footer: view.kind === 'prompt' && view.fault !== undefined ? FAULT_ROWS : FOOTER_ROWS,
   };
 }
 
-function contentRows({ job }: Subject, pane: PaneName): number {
+function contentRows(model: Model, pane: PaneName): number {
+  const { subject, network } = model;
   switch (pane) {
     case 'predictions':
-      return predictionRows(job);
+      return predictionRows(subject.job);
     case 'program':
-      return programRows(job.program);
+      return programRows(network.program);
     case 'weights':
-      return job.program.roles.layers.length;
+      return network.program.roles.layers.length;
+    case 'notes':
+      return notesRows({ watches: watchNotes(model), changes: changeNotes(model) });
     case 'error':
       return 1;
   }
@@ -84,13 +122,13 @@ function contentRows({ job }: Subject, pane: PaneName): number {
 
 function startOf(model: Model, pane: PaneName): number {
   const space = spaceOf(model, pane);
-  return pane === 'program' && space !== undefined ? programStart(model.subject.job.program, space) : 0;
+  return pane === 'program' && space !== undefined ? programStart(model.network.program, space) : 0;
 }
 
 function spaceOf(model: Model, pane: PaneName): Rectangle | undefined {
   return layoutOf(model)?.panes[pane];
 }
 
-function shapesOf({ job, shapes }: Subject): ReturnType<typeof layerShapes> {
-  return layerShapes(job.program, shapes);
+function shapesOf({ network }: Model): ReturnType<typeof layerShapes> {
+  return layerShapes(network.program, network.shapes);
 }

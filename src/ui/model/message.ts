@@ -1,5 +1,9 @@
-import type { Command, Report, Travel } from '../../worker/protocol.ts';
+import type { NetworkSettings } from '../../program/build.ts';
+import type { Parsed } from '../../program/parse-fault.ts';
+import type { Watch } from '../../program/watch.ts';
+import type { Command, LoggedEdits, Report, Travel } from '../../worker/protocol.ts';
 import type { Size } from '../layout.ts';
+import type { Question } from './question.ts';
 
 /** What a key can ask for. */
 export type Action =
@@ -10,14 +14,26 @@ export type Action =
   | { readonly type: 'changeSpeed'; readonly direction: 1 | -1 }
   | { readonly type: 'toggleScale' }
   | { readonly type: 'scroll'; readonly by: 'row' | 'page'; readonly direction: 1 | -1 }
+  /** To the left or right, where there is something to choose from. */
+  | { readonly type: 'sideways'; readonly direction: 1 | -1 }
   | { readonly type: 'moveFocus'; readonly direction: 1 | -1 }
   | { readonly type: 'travel'; readonly travel: Travel }
   /** Hundredths of the run's length, forward or back. */
   | { readonly type: 'scrub'; readonly hundredths: number }
-  | { readonly type: 'askIteration' }
+  | { readonly type: 'ask'; readonly question: Exclude<Question['kind'], 'weight'> }
   | { readonly type: 'inspect' }
   | { readonly type: 'moveCell'; readonly rows: number; readonly columns: number }
   | { readonly type: 'checkGradients' }
+  | { readonly type: 'openVerdict' }
+  /** Does what the verdict advises, by its place in the list, from 0. */
+  | { readonly type: 'remedy'; readonly index: number }
+  | { readonly type: 'mark' }
+  | { readonly type: 'compare' }
+  | { readonly type: 'editWeight' }
+  /** Sets the chosen weight to zero, or takes the chosen watch away. */
+  | { readonly type: 'clear' }
+  | { readonly type: 'scaleAlpha'; readonly factor: number }
+  | { readonly type: 'undo' }
   | { readonly type: 'toggleHelp' }
   | { readonly type: 'close' }
   | { readonly type: 'quit' };
@@ -30,8 +46,25 @@ export type Message =
   | { readonly type: 'refused'; readonly reason: string | undefined }
   /** A key while a question is open: a character, `backspace` or `enter`. */
   | { readonly type: 'typed'; readonly key: string }
+  /** A watch that was typed has been read. */
+  | { readonly type: 'watchRead'; readonly source: string; readonly parsed: Parsed<{ readonly watch: Watch }> }
+  /** A scenario has been written, or why not. */
+  | { readonly type: 'saved'; readonly file: string; readonly problem: string | undefined }
   | { readonly type: 'reported'; readonly report: Report }
   | { readonly type: 'resized'; readonly size: Size };
 
 /** What the dashboard asks of the world outside. */
-export type Effect = { readonly type: 'send'; readonly command: Command } | { readonly type: 'quit' };
+export type Effect =
+  | { readonly type: 'send'; readonly command: Command }
+  | { readonly type: 'readWatch'; readonly source: string }
+  | { readonly type: 'save'; readonly file: string; readonly what: Saved }
+  | { readonly type: 'quit' };
+
+/** What a run was made of, beside its data. */
+export interface Saved {
+  readonly seed: number;
+  readonly settings: NetworkSettings;
+  readonly iterations: number;
+  readonly log: readonly LoggedEdits[];
+  readonly watches: readonly string[];
+}

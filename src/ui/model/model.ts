@@ -1,7 +1,21 @@
-import type { Shapes } from '../../program/shapes.ts';
-import type { Cell, GradientReport, Inspection, Job, RunState, Snapshot, Speed } from '../../worker/protocol.ts';
+import { buildProgram, type NetworkSettings } from '../../program/build.ts';
+import type { CellName } from '../../program/change.ts';
+import type { Program } from '../../program/program.ts';
+import { inferShapes, type Shapes } from '../../program/shapes.ts';
+import type { Watch } from '../../program/watch.ts';
+import type {
+  Cell,
+  GradientReport,
+  Inspection,
+  Job,
+  Recollection,
+  RunState,
+  Snapshot,
+  Speed,
+} from '../../worker/protocol.ts';
 import type { Scale } from '../charts/axis.ts';
 import type { PaneName, Size } from '../layout.ts';
+import type { Question } from './question.ts';
 
 /** What is trained, as far as the dashboard names and draws it. Texts are safe for a terminal. */
 export interface Subject {
@@ -9,9 +23,14 @@ export interface Subject {
   readonly description: string;
   readonly inputNames: readonly string[];
   readonly targetNames: readonly string[];
-  readonly learningRate: number;
-  readonly shapes: Shapes;
   readonly job: Job;
+}
+
+/** The network of one moment of a run: changes may have made it another than the run began with. */
+export interface Network {
+  readonly settings: NetworkSettings;
+  readonly program: Program;
+  readonly shapes: Shapes;
 }
 
 /** What fills the screen below the header. */
@@ -26,12 +45,48 @@ export type View =
       readonly inspection: Inspection | undefined;
     }
   | { readonly kind: 'gradients'; readonly report: GradientReport | undefined }
-  /** A question in the footer, and what has been typed so far. */
-  | { readonly kind: 'prompt'; readonly typed: string };
+  /** A mark beside now; the world then is undefined until the thread has told. */
+  | {
+      readonly kind: 'compare';
+      readonly mark: number;
+      readonly earlier: Recollection | undefined;
+      readonly first: number;
+    }
+  | { readonly kind: 'verdict'; readonly first: number }
+  /** A question in the footer, what has been typed so far, and what is wrong with what was. */
+  | {
+      readonly kind: 'prompt';
+      readonly question: Question;
+      readonly typed: string;
+      readonly fault: Fault | undefined;
+    };
+
+/** What is wrong with a text, from which of its characters on, and how many of them. */
+export interface Fault {
+  readonly message: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** What a person is told in the footer until the next key. */
+export interface Notice {
+  readonly text: string;
+  readonly kind: 'refusal' | 'news';
+}
+
+/** The first iteration that was run, beside which now can be seen from the start. */
+export const FIRST_MARK = 1;
 
 /** Everything that is on the screen follows from this value. */
 export interface Model {
   readonly subject: Subject;
+  /** As of the snapshot. */
+  readonly network: Network;
+  readonly watches: readonly Watch[];
+  /** Past values of each watch that is a single number, as they were seen, in the order of their iterations. */
+  readonly trails: readonly Trail[];
+  /** Iterations that somebody has marked, in their order; `FIRST_MARK` is always the first of them. */
+  readonly marks: readonly number[];
   readonly seed: number;
   readonly speed: Speed;
   /** Number of the current run: it grows with each reset, reseed and restart. */
@@ -47,35 +102,59 @@ export interface Model {
   readonly view: View;
   /** The chosen line of the program, from 0; undefined: the one that ran last. */
   readonly cursor: number | undefined;
+  /** The chosen weight. */
+  readonly weight: CellName | undefined;
+  /** The chosen watch, from 0. */
+  readonly chosenWatch: number;
   /** The pane that scrolls, and the one that is shown where there is room for one only. */
   readonly focus: PaneName;
   /** First visible row of each pane that somebody has scrolled. */
   readonly scroll: Readonly<Partial<Record<PaneName, number>>>;
-  /** Why the last key did nothing; gone with the next key. */
-  readonly notice: string | undefined;
+  readonly notice: Notice | undefined;
   readonly size: Size;
 }
 
+export interface Trail {
+  readonly iterations: readonly number[];
+  readonly values: readonly number[];
+}
+
 /** The line that a person means: the chosen one, or the one that ran last. */
-export function chosenLine({ cursor, snapshot, subject }: Model): number {
-  if (cursor !== undefined) return cursor;
-  const lines = subject.job.program.iteration.length;
+export function chosenLine({ cursor, snapshot, network }: Model): number {
+  const lines = network.program.iteration.length;
+  if (cursor !== undefined) return Math.min(cursor, lines - 1);
   return ((snapshot?.line ?? 0) + lines - 1) % lines;
 }
 
-export type ShownState = RunState | 'starting' | 'solved' | 'crashed';
+export type ShownState = RunState | 'starting' | 'again' | 'stopped' | 'crashed';
 
 /** The state to show: what was last asked for, until the thread says what became of it. */
 export function shownState({ failure, snapshot, run, request, wanted }: Model): ShownState {
   if (failure !== undefined) return 'crashed';
   if (snapshot === undefined || snapshot.run !== run) return 'starting';
-  if (snapshot.request !== request) return wanted;
-  return snapshot.state === 'finished' && snapshot.solvedAt !== undefined ? 'solved' : snapshot.state;
+  const state = snapshot.request === request ? snapshot.state : wanted;
+  if (state === 'running' && snapshot.iteration < snapshot.furthest) return 'again';
+  return state === 'paused' && snapshot.stoppedBy !== undefined ? 'stopped' : state;
+}
+
+export function networkOf({ program, settings }: Job): Network {
+  return { settings, program, shapes: inferShapes(program) };
+}
+
+/** The network with other settings; the same, if they are. */
+export function networkWith(network: Network, settings: NetworkSettings, examples: number): Network {
+  if (JSON.stringify(settings) === JSON.stringify(network.settings)) return network;
+  const program = buildProgram(settings, examples);
+  return { settings, program, shapes: inferShapes(program) };
 }
 
 export function initialModel(subject: Subject, seed: number, speed: Speed, size: Size): Model {
   return {
     subject,
+    network: networkOf(subject.job),
+    watches: subject.job.watches,
+    trails: [],
+    marks: [FIRST_MARK],
     seed,
     speed,
     run: 0,
@@ -86,6 +165,8 @@ export function initialModel(subject: Subject, seed: number, speed: Speed, size:
     scale: 'log',
     view: { kind: 'panes' },
     cursor: undefined,
+    weight: undefined,
+    chosenWatch: 0,
     focus: 'predictions',
     scroll: {},
     notice: undefined,

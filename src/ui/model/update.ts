@@ -1,14 +1,28 @@
-import type { Cell, Command, Report, Snapshot } from '../../worker/protocol.ts';
+import type { Remedy } from '../../program/verdict.ts';
+import { settingsAfter } from '../../program/change.ts';
+import type { Cell, Report, Snapshot } from '../../worker/protocol.ts';
 import { paneNames, type Size } from '../layout.ts';
-import { firstVisible, helpLimit, scrollLimit, visibleRows } from './extent.ts';
-import type { Action, Effect, Message } from './message.ts';
-import { chosenLine, type Model, shownState, type View } from './model.ts';
+import { fileNameFor, hearWatch, openPrompt, setWatches, typeKey } from './answers.ts';
+import { moveLine, moveWatch, moveWeight } from './choose.ts';
+import { firstVisible, hasNotes, scrollLimit, viewLimit, visibleRows } from './extent.ts';
+import type { Action, Message } from './message.ts';
+import { chosenLine, type Model, networkOf, networkWith, type View } from './model.ts';
+import {
+  ask,
+  edit,
+  isRunning,
+  restart,
+  send,
+  start,
+  type Update,
+  unchanged,
+  withNotice,
+  withSettings,
+} from './requests.ts';
 import { neighbouringSpeed } from './speeds.ts';
+import { extended } from './trails.ts';
 
-export interface Update {
-  readonly model: Model;
-  readonly effects: readonly Effect[];
-}
+export type { Update };
 
 const MAX_SEED = 2 ** 32 - 1;
 
@@ -22,7 +36,15 @@ export function update(model: Model, message: Message): Update {
     case 'refused':
       return unchanged(withNotice(model, message.reason));
     case 'typed':
-      return type(model, message.key);
+      return typeKey(model, message.key);
+    case 'watchRead':
+      return hearWatch(model, message);
+    case 'saved':
+      return unchanged(
+        message.problem === undefined
+          ? withNotice(model, `saved as ${message.file}`, 'news')
+          : withNotice(model, message.problem),
+      );
     case 'reported':
       return hear(model, message.report);
     case 'resized':
@@ -37,29 +59,21 @@ function act(model: Model, action: Action): Update {
     case 'step':
       return ask(model, 'paused', { type: 'step', iterations: action.iterations });
     case 'reset':
-      return start(model, model.seed, stateAfterRestart(model));
+      return restart(model, model.seed);
     case 'reseed':
-      return start(model, model.seed === MAX_SEED ? 0 : model.seed + 1, stateAfterRestart(model));
+      return restart(model, nextSeed(model));
     case 'changeSpeed': {
       const speed = neighbouringSpeed(model.speed, action.direction);
       return speed === model.speed ? unchanged(model) : send({ ...model, speed }, { type: 'setSpeed', speed });
     }
     case 'toggleScale':
       return unchanged({ ...model, scale: model.scale === 'log' ? 'linear' : 'log' });
-    case 'scroll': {
-      const { focus, view } = model;
-      if (view.kind === 'help') return unchanged(scrollHelp(model, view.first, action));
-      if (focus === 'program' && action.by === 'row') return unchanged(moveCursor(model, action.direction));
-      const rows = action.by === 'row' ? 1 : visibleRows(model, focus);
-      const first = firstVisible(model, focus) + rows * action.direction;
-      const within = Math.max(0, Math.min(scrollLimit(model, focus), first));
-      if (within === firstVisible(model, focus)) return unchanged(model);
-      return unchanged({ ...model, scroll: { ...model.scroll, [focus]: within } });
-    }
-    case 'moveFocus': {
-      const next = paneNames.indexOf(model.focus) + action.direction + paneNames.length;
-      return unchanged({ ...model, focus: paneNames[next % paneNames.length] ?? model.focus });
-    }
+    case 'scroll':
+      return unchanged(scroll(model, action));
+    case 'sideways':
+      return unchanged(model.focus === 'weights' ? moveWeight(model, 0, action.direction) : model);
+    case 'moveFocus':
+      return unchanged(moveFocus(model, action.direction));
     case 'travel':
       return ask({ ...model, cursor: undefined }, 'paused', { type: 'travel', travel: action.travel });
     case 'scrub': {
@@ -67,14 +81,50 @@ function act(model: Model, action: Action): Update {
         Math.sign(action.hundredths) * Math.max(1, Math.round((goalOf(model) * Math.abs(action.hundredths)) / 100));
       return ask({ ...model, cursor: undefined }, 'paused', { type: 'travel', travel: { to: 'iterations', by } });
     }
-    case 'askIteration':
-      return unchanged({ ...model, view: { kind: 'prompt', typed: '' } });
+    case 'ask':
+      return unchanged(
+        openPrompt(model, { kind: action.question }, action.question === 'file' ? fileNameFor(model.subject.name) : ''),
+      );
     case 'inspect':
       return inspect(model, chosenLine(model), { row: 0, column: 0 });
     case 'moveCell':
       return moveCell(model, action);
     case 'checkGradients':
       return ask({ ...model, view: { kind: 'gradients', report: undefined } }, 'paused', { type: 'checkGradients' });
+    case 'openVerdict':
+      return unchanged({ ...model, view: { kind: 'verdict', first: 0 } });
+    case 'remedy': {
+      const remedy = model.snapshot?.verdict.remedies[action.index];
+      return remedy === undefined ? unchanged(model) : apply({ ...model, view: { kind: 'panes' } }, remedy);
+    }
+    case 'mark': {
+      const iteration = model.snapshot?.iteration ?? 0;
+      const marks = [...new Set([...model.marks, Math.max(1, iteration)])].sort((one, other) => one - other);
+      const place = marks.indexOf(Math.max(1, iteration));
+      const name = place === 0 ? 'the first iteration' : `mark ${place}`;
+      return unchanged(
+        withNotice({ ...model, marks }, `${name} is iteration ${Math.max(1, iteration)}; M compares`, 'news'),
+      );
+    }
+    case 'compare':
+      return compare(model);
+    case 'editWeight':
+      if (model.focus !== 'weights' || model.weight === undefined) return unchanged(towardsWeights(model));
+      return unchanged(openPrompt(model, { kind: 'weight', ...model.weight }));
+    case 'clear':
+      if (model.focus === 'notes') {
+        const watches = model.watches.filter((_, index) => index !== model.chosenWatch);
+        const trails = model.trails.filter((_, index) => index !== model.chosenWatch);
+        return setWatches({ ...model, trails }, watches);
+      }
+      if (model.focus !== 'weights' || model.weight === undefined) return unchanged(towardsWeights(model));
+      return edit(model, [{ kind: 'cell', ...model.weight, value: 0 }]);
+    case 'scaleAlpha': {
+      const value = Number((model.network.settings.learningRate * action.factor).toPrecision(6));
+      return edit(model, [{ kind: 'settings', set: { learningRate: value } }]);
+    }
+    case 'undo':
+      return ask({ ...model, cursor: undefined }, 'paused', { type: 'undo' });
     case 'toggleHelp':
       return unchanged({ ...model, view: model.view.kind === 'help' ? { kind: 'panes' } : { kind: 'help', first: 0 } });
     case 'close':
@@ -86,17 +136,20 @@ function act(model: Model, action: Action): Update {
 
 function hear(model: Model, report: Report): Update {
   if (report.run !== model.run) return unchanged(model);
+  const { view } = model;
   switch (report.type) {
     case 'failed':
       return unchanged({ ...model, failure: report.message, wanted: 'paused' });
     case 'inspection':
-      return model.view.kind === 'inspect'
+      return view.kind === 'inspect'
         ? unchanged({ ...model, view: { kind: 'inspect', line: report.line, cell: report.cell, inspection: report } })
         : unchanged(model);
     case 'gradients':
-      return model.view.kind === 'gradients'
+      return view.kind === 'gradients'
         ? unchanged({ ...model, view: { kind: 'gradients', report } })
         : unchanged(model);
+    case 'recollection':
+      return view.kind === 'compare' ? unchanged({ ...model, view: { ...view, earlier: report } }) : unchanged(model);
     case 'snapshot':
       return see(model, report);
   }
@@ -105,11 +158,30 @@ function hear(model: Model, report: Report): Update {
 function see(model: Model, snapshot: Snapshot): Update {
   const settled = snapshot.request === model.request;
   const wanted = settled ? (snapshot.state === 'running' ? 'running' : 'paused') : model.wanted;
-  return send({ ...model, snapshot, wanted }, { type: 'acknowledge' });
+  const { job } = model.subject;
+  const made = snapshot.log.slice(0, snapshot.changed).flatMap(({ edits }) => edits);
+  const begun = model.snapshot?.run === snapshot.run ? model.network : networkOf(job);
+  const network = networkWith(begun, settingsAfter(job.settings, made), job.inputs.rows);
+  const trails = extended(model, snapshot);
+  // What was marked may lie in a future that has been given up.
+  const marks = model.marks.every((mark, index) => index === 0 || mark <= snapshot.furthest)
+    ? model.marks
+    : model.marks.filter((mark, index) => index === 0 || mark <= snapshot.furthest);
+  const next = withFocus({ ...model, snapshot, wanted, network, trails, marks });
+  return send(next, { type: 'acknowledge' });
+}
+
+/** A pane that is no longer there cannot have the focus. */
+function withFocus(model: Model): Model {
+  return model.focus === 'notes' && !hasNotes(model) ? { ...model, focus: 'program' } : model;
 }
 
 function goalOf({ snapshot, subject }: Model): number {
   return snapshot?.goal ?? subject.job.iterations;
+}
+
+function nextSeed({ seed }: Model): number {
+  return seed === MAX_SEED ? 0 : seed + 1;
 }
 
 /** Looks into a line; while the answer is on its way the last one stays, so that nothing flickers. */
@@ -121,10 +193,10 @@ function inspect(model: Model, line: number, cell: Cell): Update {
 
 /** To a neighbouring cell of the line that is looked into; at an edge it stays. */
 function moveCell(model: Model, { rows, columns }: { readonly rows: number; readonly columns: number }): Update {
-  const { view, subject } = model;
+  const { view, network } = model;
   if (view.kind !== 'inspect') return unchanged(model);
-  const target = subject.job.program.iteration[view.line]?.target ?? '';
-  const shape = subject.shapes.get(target) ?? { rows: 1, columns: 1 };
+  const target = network.program.iteration[view.line]?.target ?? '';
+  const shape = network.shapes.get(target) ?? { rows: 1, columns: 1 };
   const cell = {
     row: Math.max(0, Math.min(shape.rows - 1, view.cell.row + rows)),
     column: Math.max(0, Math.min(shape.columns - 1, view.cell.column + columns)),
@@ -132,82 +204,74 @@ function moveCell(model: Model, { rows, columns }: { readonly rows: number; read
   return inspect(model, view.line, cell);
 }
 
-/** The lines of a page in the help, about. */
-const HELP_PAGE = 10;
-
-function scrollHelp(model: Model, first: number, { by, direction }: Action & { type: 'scroll' }): Model {
-  const next = first + direction * (by === 'row' ? 1 : HELP_PAGE);
-  const within = Math.max(0, Math.min(helpLimit(model), next));
-  return within === first ? model : { ...model, view: { kind: 'help', first: within } };
+/** The first mark beside now, then the next with each time, and after the last of them the panes. */
+function compare(model: Model): Update {
+  const { view, marks } = model;
+  const mark = view.kind === 'compare' ? view.mark + 1 : 0;
+  const iteration = marks[mark];
+  if (iteration === undefined) return unchanged({ ...model, view: { kind: 'panes' } });
+  return send(
+    { ...model, view: { kind: 'compare', mark, earlier: undefined, first: 0 } },
+    { type: 'recall', iteration },
+  );
 }
 
-/** Chooses another line of the program, and scrolls so that it is in sight. */
-function moveCursor(model: Model, direction: 1 | -1): Model {
-  const { setup, iteration } = model.subject.job.program;
-  const cursor = Math.max(0, Math.min(iteration.length - 1, chosenLine(model) + direction));
-  if (cursor === model.cursor) return model;
-  // The listing begins with the setup, and two lines that frame it.
-  const row = setup.length + 2 + cursor;
-  const visible = visibleRows(model, 'program');
-  const first = firstVisible(model, 'program');
-  const program = Math.max(row - visible + 1, Math.min(first, row));
-  return { ...model, cursor, scroll: { ...model.scroll, program } };
-}
-
-/** An iteration number is typed: digits, backspace, and enter to go there. */
-function type(model: Model, key: string): Update {
-  if (model.view.kind !== 'prompt') return unchanged(model);
-  const { typed } = model.view;
-  if (key === 'enter') {
-    const next: Model = { ...model, view: { kind: 'panes' }, cursor: undefined };
-    return typed === ''
-      ? unchanged(next)
-      : ask(next, 'paused', { type: 'travel', travel: { to: 'iteration', iteration: Number(typed) } });
+/** Starts over with what the verdict advises. */
+function apply(model: Model, remedy: Remedy): Update {
+  const { settings } = model.network;
+  const { layerSizes } = settings;
+  switch (remedy.kind) {
+    case 'reseed':
+      return restart(model, nextSeed(model));
+    case 'lowerAlpha':
+    case 'raiseAlpha':
+      return start(withSettings(model, { ...settings, learningRate: remedy.to }), model.seed, 'running');
+    case 'addHiddenUnits': {
+      const sizes = layerSizes.map((size, index) => (index === remedy.hidden + 1 ? remedy.to : size));
+      return start(withSettings(model, { ...settings, layerSizes: sizes }), model.seed, 'running');
+    }
+    case 'addHiddenLayer': {
+      const sizes = [...layerSizes.slice(0, -1), remedy.units, ...layerSizes.slice(-1)];
+      return start(withSettings(model, { ...settings, layerSizes: sizes }), model.seed, 'running');
+    }
+    case 'addBias':
+      return start(withSettings(model, { ...settings, bias: true }), model.seed, 'running');
   }
-  const text = key === 'backspace' ? typed.slice(0, -1) : /^\d$/.test(key) && typed.length < 10 ? typed + key : typed;
-  return unchanged({ ...model, view: { kind: 'prompt', typed: text } });
 }
 
-/** A new run from the first iteration. The old one stays on the screen for the moment until the new one reports. */
-function start(model: Model, seed: number, wanted: Model['wanted']): Update {
-  const next: Model = { ...model, seed, run: model.run + 1, failure: undefined, cursor: undefined };
-  const { job } = model.subject;
-  return ask(next, wanted, { type: 'start', job, seed, speed: model.speed, paused: wanted === 'paused' });
+/** The lines of a page in a view that covers the panes, about. */
+const VIEW_PAGE = 10;
+
+function scroll(model: Model, { by, direction }: Action & { type: 'scroll' }): Model {
+  const { focus, view } = model;
+  if (view.kind === 'help' || view.kind === 'verdict' || view.kind === 'compare') {
+    const next = view.first + direction * (by === 'row' ? 1 : VIEW_PAGE);
+    const first = Math.max(0, Math.min(viewLimit(model), next));
+    return first === view.first ? model : { ...model, view: { ...view, first } };
+  }
+  if (by === 'row') {
+    if (focus === 'program') return moveLine(model, direction);
+    if (focus === 'weights') return moveWeight(model, direction, 0);
+    if (focus === 'notes' && model.watches.length > 1) return moveWatch(model, direction);
+  }
+  const rows = by === 'row' ? 1 : visibleRows(model, focus);
+  const first = firstVisible(model, focus) + rows * direction;
+  const within = Math.max(0, Math.min(scrollLimit(model, focus), first));
+  return within === firstVisible(model, focus) ? model : { ...model, scroll: { ...model.scroll, [focus]: within } };
 }
 
-/** Whether a run runs, or will as soon as it has started. */
-function isRunning(model: Model): boolean {
-  const state = shownState(model);
-  return state === 'running' || (state === 'starting' && model.wanted === 'running');
+function moveFocus(model: Model, direction: 1 | -1): Model {
+  const names = paneNames.filter((name) => name !== 'notes' || hasNotes(model));
+  const next = names.indexOf(model.focus) + direction + names.length;
+  return { ...model, focus: names[next % names.length] ?? model.focus };
 }
 
-/** Who was paused stays paused; after an end a new run is there to be watched. */
-function stateAfterRestart(model: Model): Model['wanted'] {
-  const state = shownState(model);
-  return state === 'paused' || (state === 'starting' && model.wanted === 'paused') ? 'paused' : 'running';
-}
-
-function withNotice(model: Model, notice: string | undefined): Model {
-  return model.notice === notice ? model : { ...model, notice };
+/** To where weights are chosen, with a word on how. */
+function towardsWeights(model: Model): Model {
+  const chosen = model.weight === undefined ? moveWeight(model, 0, 0) : model;
+  return withNotice({ ...chosen, focus: 'weights' }, 'arrows choose a weight, e edits it, x sets it to zero', 'news');
 }
 
 function isSameSize(one: Size, other: Size): boolean {
   return one.columns === other.columns && one.rows === other.rows;
-}
-
-/** A command without what every command carries. */
-type Request = Command extends infer C ? (C extends Command ? Omit<C, 'run' | 'request'> : never) : never;
-
-/** Sends a command that changes the state of the run. */
-function ask(model: Model, wanted: Model['wanted'], what: Request): Update {
-  return send({ ...model, request: model.request + 1, wanted }, what);
-}
-
-function send(model: Model, what: Request): Update {
-  const command = { ...what, run: model.run, request: model.request } as Command;
-  return { model, effects: [{ type: 'send', command }] };
-}
-
-function unchanged(model: Model): Update {
-  return { model, effects: [] };
 }

@@ -1,9 +1,11 @@
+import type { Verdict } from '../../program/verdict.ts';
 import type { Speed } from '../../worker/protocol.ts';
 import type { ShownState } from '../model/model.ts';
 import { type Frame, type Line, lineWidth, span, spread, truncate, widthOf } from '../text/line.ts';
 import { formatBrief, formatCount, formatError, formatShort, formatSpeed } from '../text/numbers.ts';
 import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
+import { drawVerdictLine } from './verdict-pane.ts';
 
 export interface HeaderProps {
   readonly name: string;
@@ -11,13 +13,14 @@ export interface HeaderProps {
   readonly iteration: number;
   readonly goal: number;
   readonly error: number | undefined;
-  /** The iteration since which every prediction has been close. */
-  readonly solvedAt: number | undefined;
+  /** The most iterations that this run has ever completed. */
+  readonly furthest: number;
   /** Measured iterations a second. */
   readonly rate: number | undefined;
   readonly seed: number;
   readonly learningRate: number;
   readonly speed: Speed;
+  readonly verdict: Verdict | undefined;
 }
 
 const ERROR_WIDTH = 7;
@@ -26,9 +29,13 @@ const SHORTEST_BAR = 8;
 const SHORT_ALPHA = 7;
 const SHORTEST_NAME = 6;
 
-/** Two lines: what is trained and how; how far it has come and how well it does. */
+/** Three lines: what is trained and how; how far it has come; how well it does. */
 export function drawHeader(props: HeaderProps, columns: number, theme: Theme): Frame {
-  return [settingsLine(props, columns, theme), progressLine(props, columns, theme)];
+  return [
+    settingsLine(props, columns, theme),
+    progressLine(props, columns, theme),
+    drawVerdictLine(props.verdict, columns, theme),
+  ];
 }
 
 function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
@@ -44,7 +51,7 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
     span(formatSpeed(props.speed).padEnd(9)),
     ...(roomy ? [span(`${gap}? `, styles.strong), span('help ', styles.quiet)] : []),
   ];
-  const state = stateSpan(props.state, theme);
+  const state = stateSpan(props, theme);
   const product: Line =
     columns >= 100 ? [span(' backprop-tui ', styles.quiet), span(`${glyphs.dot} `, styles.quiet)] : [span(' ')];
   const room = columns - lineWidth(product) - widthOf(state.text) - 5;
@@ -56,18 +63,23 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
   return spread([...product, span(name, styles.strong), span(name === '' ? '' : '   '), state], right, columns);
 }
 
-function stateSpan(state: ShownState, { glyphs, styles }: Theme): { readonly text: string; readonly style: Style } {
+function stateSpan(
+  { state, furthest }: HeaderProps,
+  { glyphs, styles }: Theme,
+): { readonly text: string; readonly style: Style } {
   switch (state) {
     case 'starting':
       return { text: `${glyphs.ellipsis} starting`, style: styles.quiet };
     case 'running':
       return { text: `${glyphs.running} running`, style: styles.accent };
+    case 'again':
+      return { text: `${glyphs.running} running again to ${formatShort(furthest)}`, style: styles.accent };
+    case 'stopped':
+      return { text: `${glyphs.paused} breakpoint`, style: styles.accent };
     case 'paused':
       return { text: `${glyphs.paused} paused`, style: styles.strong };
     case 'finished':
       return { text: `${glyphs.dash} finished`, style: styles.strong };
-    case 'solved':
-      return { text: `${glyphs.check} solved`, style: styles.good };
     case 'diverged':
       return { text: `${glyphs.cross} diverged`, style: styles.bad };
     case 'crashed':
@@ -77,7 +89,7 @@ function stateSpan(state: ShownState, { glyphs, styles }: Theme): { readonly tex
 
 function progressLine(props: HeaderProps, columns: number, theme: Theme): Line {
   const { styles, glyphs } = theme;
-  const { iteration, goal, error, solvedAt, rate } = props;
+  const { iteration, goal, error, rate } = props;
   const left = (total: string): Line => [
     span(` ${formatCount(iteration).padStart(formatCount(goal).length)}`, styles.strong),
     span(` / ${total} `, styles.quiet),
@@ -85,13 +97,13 @@ function progressLine(props: HeaderProps, columns: number, theme: Theme): Line {
   // Single steps may go on past the end.
   const share = Math.min(1, iteration / goal);
   const percent = `${Math.min(100, Math.floor((100 * iteration) / goal))}`.padStart(3);
-  const running = props.state === 'running' && rate !== undefined ? formatRate(rate) : glyphs.dash;
+  const running =
+    (props.state === 'running' || props.state === 'again') && rate !== undefined ? formatRate(rate) : glyphs.dash;
   const right: Line = [
     span(` ${percent} %`),
     span('   error ', styles.quiet),
     span((error === undefined ? glyphs.dash : formatError(error, ERROR_WIDTH)).padEnd(ERROR_WIDTH), styles.strong),
     ...(columns >= 80 ? [span(`  ${running.padStart(5)}`), span(' it/s', styles.quiet)] : []),
-    ...(columns >= 100 ? [solvedSpan(solvedAt, theme)] : []),
     span(' '),
   ];
   const room = columns - lineWidth(right);
@@ -104,14 +116,6 @@ function progressLine(props: HeaderProps, columns: number, theme: Theme): Line {
 /** Whole iterations a second, save where there is not even one. */
 function formatRate(rate: number): string {
   return formatShort(rate < 1 ? rate : Math.round(rate));
-}
-
-function solvedSpan(
-  solvedAt: number | undefined,
-  { glyphs, styles }: Theme,
-): { readonly text: string; readonly style: Style } {
-  const text = solvedAt === undefined ? '' : `${glyphs.check} solved at ${formatCount(solvedAt)}`;
-  return { text: `   ${text.padEnd(19)}`, style: styles.good };
 }
 
 function progressBar(share: number, width: number, { glyphs, styles }: Theme): Line {

@@ -1,6 +1,6 @@
 import { type KeyLine, keyTable } from '../keys/bindings.ts';
 import type { Size } from '../layout.ts';
-import { type Frame, type Line, padEnd, span, widthOf, wrap } from '../text/line.ts';
+import { type Frame, fitLine, type Line, lineWidth, padEnd, span, widthOf, wrap } from '../text/line.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
 import { BORDER, box } from './box.ts';
 
@@ -27,7 +27,7 @@ export function helpScrollLimit(description: string, size: Size): number {
   return Math.max(0, contentOf(description, size, createTheme(1, true)).length - (size.rows - BORDER.rows));
 }
 
-/** The fullest form that fits; the keys alone where none does. */
+/** The fullest form that fits, in one column or in two; the keys alone where none does. */
 function contentOf(description: string, size: Size, theme: Theme): Frame {
   const inner = { columns: size.columns - BORDER.columns, rows: size.rows - BORDER.rows };
   const table = keyTable();
@@ -42,8 +42,33 @@ function contentOf(description: string, size: Size, theme: Theme): Frame {
   const about: Frame = description === '' ? [] : [...text, []];
   const airy = keys.flatMap((lines, group): Frame => (group === 0 ? lines : [[], ...lines]));
   const dense = keys.flat();
-  const choices = [[...about, ...airy], [...about, ...dense], airy];
+  const [left, right] = inTwo(keys);
+  const wide = [...left, ...right].every((line) => lineWidth(line) <= Math.floor((inner.columns - GAP) / 2));
+  const beside = wide ? sideBySide(left, right, inner.columns) : dense;
+  const choices = [[...about, ...airy], [...about, ...beside], [...about, ...dense], airy, beside];
   return choices.find(({ length }) => length <= inner.rows) ?? dense;
+}
+
+/** Columns between two columns of keys. */
+const GAP = 2;
+
+/** Groups in two columns of about the same length, in their order. */
+function inTwo(groups: readonly Frame[]): readonly [Frame, Frame] {
+  const half = groups.flat().length / 2;
+  let count = 0;
+  const cut = groups.findIndex(({ length }) => {
+    count += length;
+    return count >= half;
+  });
+  return [groups.slice(0, cut + 1).flat(), groups.slice(cut + 1).flat()];
+}
+
+function sideBySide(left: Frame, right: Frame, columns: number): Frame {
+  const width = Math.ceil((columns - GAP) / 2) + GAP;
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, row) => [
+    ...fitLine(left[row] ?? [], width),
+    ...(right[row] ?? []),
+  ]);
 }
 
 function keyLine({ keys, description }: KeyLine, width: number, theme: Theme): Line {

@@ -4,7 +4,7 @@ import { printShape, type Shapes } from '../../program/shapes.ts';
 import type { LineView } from '../../worker/protocol.ts';
 import type { Size } from '../layout.ts';
 import { type Frame, type Line, span, spread, truncate, widthOf } from '../text/line.ts';
-import { formatSigned } from '../text/numbers.ts';
+import { matrixTexts } from '../text/matrix-text.ts';
 import type { Theme } from '../theme/theme.ts';
 import { BORDER, box } from './box.ts';
 
@@ -14,6 +14,8 @@ export interface ProgramProps {
   readonly seed: number;
   /** Where a run that stands still is; absent while it runs. */
   readonly moment?: Moment | undefined;
+  /** The line that gives a number that is not finite. */
+  readonly offender?: number | undefined;
   /** The chosen line, from 0. */
   readonly cursor?: number;
   /** First visible line. */
@@ -103,13 +105,16 @@ interface Mark {
   readonly chosen: boolean;
   /** It holds what the iteration before computed. */
   readonly stale: boolean;
+  /** It gives a number that is not finite. */
+  readonly offends: boolean;
 }
 
-function markOf({ moment, cursor, focused }: ProgramProps, line: number): Mark {
+function markOf({ moment, offender, cursor, focused }: ProgramProps, line: number): Mark {
   const chosen = focused && line === cursor;
-  if (moment === undefined || line < 0) return { value: undefined, next: false, chosen, stale: false };
+  const offends = line === offender;
+  if (moment === undefined || line < 0) return { value: undefined, next: false, chosen, stale: false, offends };
   const { values, next } = moment;
-  return { value: values[line], next: line === next, chosen, stale: next > 0 && line >= next };
+  return { value: values[line], next: line === next, chosen, stale: next > 0 && line >= next, offends };
 }
 
 function drawLine(listed: Listed, mark: Mark, numberWidth: number, room: number, theme: Theme): Line {
@@ -117,14 +122,16 @@ function drawLine(listed: Listed, mark: Mark, numberWidth: number, room: number,
   const { glyphs, styles } = theme;
   const shapeText = shape.replace('×', glyphs.times);
   const code = truncate(text, room - numberWidth - 2, glyphs.ellipsis);
-  const pointer = mark.next ? glyphs.running : mark.chosen ? glyphs.pointer : ' ';
-  const style = mark.next
-    ? styles.accent
-    : mark.chosen
-      ? styles.strong
-      : kind === 'setup' || mark.stale
-        ? styles.quiet
-        : undefined;
+  const pointer = mark.offends ? glyphs.cross : mark.next ? glyphs.running : mark.chosen ? glyphs.pointer : ' ';
+  const style = mark.offends
+    ? styles.bad
+    : mark.next
+      ? styles.accent
+      : mark.chosen
+        ? styles.strong
+        : kind === 'setup' || mark.stale
+          ? styles.quiet
+          : undefined;
   const left: Line = [
     span(number.padStart(numberWidth), styles.quiet),
     span(pointer.padEnd(2), styles.accent),
@@ -132,19 +139,11 @@ function drawLine(listed: Listed, mark: Mark, numberWidth: number, room: number,
   ];
   // One space before the value, two between it and the shape.
   const valueRoom = room - numberWidth - 2 - widthOf(code) - widthOf(shapeText) - 3;
-  const value = mark.value === undefined ? '' : valueText(mark.value, valueRoom, theme);
+  const values = mark.value === undefined ? [] : matrixTexts(mark.value, glyphs);
+  const value = values.find((candidate) => widthOf(candidate) <= valueRoom) ?? '';
   const right: Line = [
     ...(value === '' ? [] : [span(`${value}  `, mark.stale ? styles.quiet : undefined)]),
     span(shapeText, styles.quiet),
   ];
   return spread(left, right, room);
-}
-
-/** The cells, if they fit; else the least and the largest of them; else nothing. */
-function valueText({ least, most, cells }: LineView, room: number, { glyphs }: Theme): string {
-  const number = (value: number): string => formatSigned(value, 2, glyphs);
-  const all = Array.from(cells, number).join(' ');
-  if (all !== '' && widthOf(all) <= room) return all;
-  const extent = least === most ? number(least) : `${number(least)} ${glyphs.ellipsis} ${number(most)}`;
-  return widthOf(extent) <= room ? extent : '';
 }

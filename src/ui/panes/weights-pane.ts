@@ -1,8 +1,9 @@
+import { type CellName, printCell } from '../../program/change.ts';
 import type { Shape } from '../../program/expression.ts';
 import type { Layer, Program } from '../../program/program.ts';
 import { printShape, type Shapes } from '../../program/shapes.ts';
 import type { MatrixView } from '../../worker/protocol.ts';
-import { binView } from '../charts/bins.ts';
+import { type Bins, binView } from '../charts/bins.ts';
 import { capacity, drawHeatmap, type Heatmap } from '../charts/heatmap.ts';
 import type { Size } from '../layout.ts';
 import { type Frame, span } from '../text/line.ts';
@@ -19,6 +20,8 @@ export interface WeightsProps {
   readonly views: readonly MatrixView[] | undefined;
   /** The first layer shown, where not all fit. */
   readonly first: number;
+  /** The weight that a person has chosen. */
+  readonly chosen?: CellName | undefined;
   readonly focused: boolean;
 }
 
@@ -72,6 +75,7 @@ function pictureOf(
     rowLabels: [...unitLabels(before, bins.rows, bins.blockRows), ...(layer.bias === undefined ? [] : [layer.bias])],
     columnLabels: unitLabels(after, bins.columns, bins.blockColumns),
     values: Float64Array.of(...bins.means, ...biasMeans),
+    chosen: chosenCell(props.chosen, layer, bins),
   };
   const scaledDown = bins.blockRows > 1 || bins.blockColumns > 1;
   const shape = printShape(view).replace('×', times);
@@ -79,7 +83,12 @@ function pictureOf(
   const from = `${index === 0 ? props.program.roles.inputs : `l${index}`} ${theme.glyphs.arrow} ${layer.output}`;
   return {
     details: [`${shape}  ${from}`, shape],
-    footnotes: scaledDown ? [`a cell is the mean of ${block} weights`, `means of ${block}`, `by ${block}`] : [],
+    footnotes:
+      heatmap.chosen !== undefined && props.chosen !== undefined
+        ? [`${printCell(props.chosen)}  e edits, x zeroes`, printCell(props.chosen)]
+        : scaledDown
+          ? [`a cell is the mean of ${block} weights`, `means of ${block}`, `by ${block}`]
+          : [],
     frame: drawHeatmap(heatmap, room.columns, room.rows, theme),
   };
 }
@@ -87,6 +96,13 @@ function pictureOf(
 /** The name of the first unit in each block; hidden units are h1, h2, … */
 function unitLabels(names: readonly string[], blocks: number, perBlock: number): readonly string[] {
   return Array.from({ length: blocks }, (_, block) => names[block * perBlock] ?? `h${block * perBlock + 1}`);
+}
+
+/** Where the chosen weight stands in the picture of a layer, its bias below its weights. */
+function chosenCell(chosen: WeightsProps['chosen'], { weights, bias }: Layer, bins: Bins): Heatmap['chosen'] {
+  if (chosen === undefined || (chosen.name !== weights && chosen.name !== bias)) return undefined;
+  const row = chosen.name === bias ? bins.rows : Math.floor(chosen.row / bins.blockRows);
+  return { row, column: Math.floor(chosen.column / bins.blockColumns) };
 }
 
 function beside(frames: readonly Frame[]): Frame {

@@ -73,6 +73,67 @@ export function formatSignedIn(width: number, value: number, decimals: number, {
   return sign + formatFixed(Math.abs(value), decimals, width - 1);
 }
 
+/** The most columns of a number without its sign, where it stands among others of its kind. */
+const ALIKE = 7;
+
+/**
+ * Numbers that belong together, with their signs and in one format: `digits` significant digits of the largest of them,
+ * more only where it is large, at most 8 columns each. `−0.0033 +0.0043`, `−1.2e-5 +3.4e-6`, ` 0 +1`.
+ */
+export function formatAlike(values: ArrayLike<number>, { minus }: Glyphs, digits: 1 | 2 = 2): readonly string[] {
+  const all = Array.from(values);
+  const write = writerFor(
+    all.filter((value) => Number.isFinite(value)),
+    digits,
+  );
+  return all.map((value) => {
+    if (value === 0) return ' 0';
+    if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : `${value < 0 ? minus : '+'}inf`;
+    return `${value < 0 ? minus : '+'}${write(Math.abs(value))}`;
+  });
+}
+
+/** How to write each of some numbers without its sign, by the largest of them. */
+function writerFor(values: readonly number[], digits: 1 | 2): (size: number) => string {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const withExponent = (size: number): string => formatExponent(size, digits - 1, ALIKE);
+  const exponent = Number(largest.toExponential(digits - 1).split('e')[1]);
+  // Numbers below 1 without a decimal would say no more than their signs do.
+  const least = digits === 2 ? 2 : largest < 1 ? 1 : 0;
+  const fewest = values.every(Number.isInteger) ? 0 : Math.max(least, digits - 1 - exponent);
+  // Leading zeros may take as much room as an exponent does, no more.
+  if (fewest > 2 * digits) return withExponent;
+  for (let decimals = fewest; decimals >= 0; decimals--) {
+    if (largest.toFixed(decimals).length <= ALIKE) return (size) => size.toFixed(decimals);
+  }
+  return withExponent;
+}
+
+/** A number of 0 or more with an exponent, in at most `width` columns, 6 or more. */
+function formatExponent(size: number, decimals: number, width: number): string {
+  return withDecimals(decimals, width, (count) => size.toExponential(count)) ?? size.toExponential(0);
+}
+
+/** Significant digits of a number that is read for itself. */
+const READING = 4;
+
+/**
+ * A number with its sign, in up to four significant digits and 9 columns: `+0.01230`, `−12.35`, `+4.412e-4`. One that is
+ * shorter by nature stays so: `+0.5`, ` 0`.
+ */
+export function formatReading(value: number, { minus }: Glyphs): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (value === 0) return ' 0';
+  const sign = value < 0 ? minus : '+';
+  const size = Math.abs(value);
+  if (size === Number.POSITIVE_INFINITY) return `${sign}inf`;
+  const rounded = Number(size.toPrecision(READING));
+  const isShort = rounded === size || rounded >= 10 ** (READING - 1);
+  const plain = isShort ? String(rounded) : size.toPrecision(READING);
+  const exponential = formatExponent(size, READING - 1, 8);
+  return sign + (plain.length <= 8 ? plain : exponential);
+}
+
 /** A datum as it was written, in at most four significant digits and `width` columns, 7 or more: `0`, `−0.25`, `1e+6`. */
 export function formatDatum(value: number, { minus }: Glyphs, width = 11): string {
   return `${value < 0 ? minus : ''}${formatBrief(Math.abs(value), value < 0 ? width - 1 : width, 4)}`;

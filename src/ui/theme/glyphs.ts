@@ -17,6 +17,8 @@ export interface Glyphs {
   readonly progressEmpty: string;
   /** A cell filled from the left, by eighths: index 0 is empty, the last is full. */
   readonly eighths: readonly string[];
+  /** Heights of a small curve in one line, the lowest first. */
+  readonly sparks: readonly string[];
   readonly minus: string;
   readonly plusMinus: string;
   readonly times: string;
@@ -43,6 +45,7 @@ export const unicode: Glyphs = {
   progressEdge: '╸',
   progressEmpty: '┈',
   eighths: [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
+  sparks: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
   minus: '−',
   plusMinus: '±',
   times: '×',
@@ -69,6 +72,7 @@ export const ascii: Glyphs = {
   progressEdge: '>',
   progressEmpty: '.',
   eighths: [' ', ' ', ' ', ' ', '#', '#', '#', '#', '#'],
+  sparks: ['_', '_', '.', '-', '-', '=', '=', '^'],
   minus: '-',
   plusMinus: '+-',
   times: 'x',

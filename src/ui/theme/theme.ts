@@ -20,6 +20,8 @@ export interface Styles {
   /** Bars of signed numbers, in the hues of the heatmaps. */
   readonly negative: Style;
   readonly positive: Style;
+  /** The one cell that a person has chosen. */
+  readonly chosen: Style;
 }
 
 const accent: Colour = { rgb: [94, 200, 216], xterm: 80, ansi: 6 };
@@ -27,6 +29,7 @@ const good: Colour = { rgb: [122, 200, 130], xterm: 114, ansi: 2 };
 const bad: Colour = { rgb: [240, 120, 110], xterm: 209, ansi: 1 };
 const blue: Colour = { rgb: [64, 148, 240], xterm: 33, ansi: 4 };
 const orange: Colour = { rgb: [240, 144, 48], xterm: 208, ansi: 3 };
+const black: Colour = { rgb: [0, 0, 0], xterm: 16, ansi: 0 };
 const grey: Colour = { rgb: [128, 134, 145], xterm: 245, ansi: 8 };
 
 export function createTheme(depth: ColourDepth, utf8: boolean): Theme {
@@ -41,6 +44,7 @@ export function createTheme(depth: ColourDepth, utf8: boolean): Theme {
       bad: { foreground: bad, bold: true },
       negative: { foreground: blue },
       positive: { foreground: orange },
+      chosen: { foreground: black, background: accent, bold: true },
     },
   };
 }

@@ -95,21 +95,21 @@ export function causeWords(cause: Cause): string {
   }
 }
 
-/** What to do, and why it may help. */
+/** What is changed, from what to what, that the run starts over with it, and why it may help. */
 export function remedyWords(remedy: Remedy): string {
   switch (remedy.kind) {
     case 'lowerAlpha':
-      return `start over with alpha ${plain(remedy.to)} instead of ${plain(remedy.from)}: smaller steps do not jump too far`;
+      return `lower alpha from ${plain(remedy.from)} to ${plain(remedy.to)} and start over: smaller steps overshoot less`;
     case 'raiseAlpha':
-      return `start over with alpha ${plain(remedy.to)} instead of ${plain(remedy.from)}: larger steps get there sooner`;
+      return `raise alpha from ${plain(remedy.from)} to ${plain(remedy.to)} and start over: larger steps arrive sooner`;
     case 'reseed':
       return 'start over from the next seed: other first weights may end elsewhere';
     case 'addHiddenUnits':
-      return `start over with ${remedy.to} units in ${remedy.layer} instead of ${remedy.from}: more ways to tell rows apart`;
+      return `widen ${remedy.layer} from ${remedy.from} to ${remedy.to} units and start over: more ways to tell rows apart`;
     case 'addHiddenLayer':
-      return `start over with a hidden layer of ${remedy.units} units: it can combine what says nothing alone`;
+      return `add a hidden layer of ${remedy.units} units and start over: it can combine the inputs`;
     case 'addBias':
-      return 'start over with a bias in each layer: a sum of 0 need not mean one half';
+      return 'add a bias to each layer and start over: a sum of 0 need not give 0.5';
   }
 }
 

@@ -3,12 +3,12 @@ import { formatCount } from '../text/numbers.ts';
 import { causeBriefly, causeWords, remedyWords } from './verdict-cause-words.ts';
 import { decimals, plain } from './verdict-numbers.ts';
 
-/** A verdict's line always fits in this many columns. All its words are ASCII. */
-export const VERDICT_COLUMNS = 60;
+/** A verdict's line always fits in this many columns: in 60 with one free at each end. All its words are ASCII. */
+export const VERDICT_COLUMNS = 58;
 
 export interface VerdictWords {
   readonly line: string;
-  /** Sentences with numbers, of any length: what was measured, then why it is so. */
+  /** Sentences with numbers, of any length: what was measured, then why it is so, one for each cause. */
   readonly evidence: readonly string[];
   /** In the verdict's order. */
   readonly remedies: readonly { readonly remedy: Remedy; readonly text: string }[];
@@ -51,10 +51,12 @@ function lineOf({ kind, since, facts, causes }: Verdict, named: number): string 
     case 'solved':
       return facts.wrong === 0
         ? `solved since ${formatCount(since)}: every prediction within ${facts.margin}`
-        : `solved since ${formatCount(since)}, but ${counted(facts)} off again`;
+        : `solved since ${formatCount(since)}, but ${counted(facts)} off now`;
     case 'stuck':
+      if (facts.wrong === 0) return `stuck until now: every prediction within ${facts.margin}`;
       return `stuck${valueOfMisses(facts)}: ${cause === undefined ? `${counted(facts)} off` : causeBriefly(cause, named)}`;
     case 'saturated':
+      if (facts.wrong === 0) return `saturated until now: every prediction within ${facts.margin}`;
       return cause === undefined || cause.kind === 'flatOutputs'
         ? `saturated: ${counted(facts)} sure but wrong, slope near 0`
         : `saturated: ${causeBriefly(cause, named)}`;
@@ -70,7 +72,7 @@ function lineOf({ kind, since, facts, causes }: Verdict, named: number): string 
 function evidenceOf({ kind, since, pending, facts }: Verdict): readonly string[] {
   if (facts === undefined) return [];
   const { error, measuredAt, margin, predictions, wrong, worst, misses, progress, progressSince } = facts;
-  const measured = `after ${formatCount(measuredAt)} iterations: mean error ${decimals(error)}`;
+  const measured = `after ${formatCount(measuredAt)} iteration${measuredAt === 1 ? '' : 's'}: mean error ${decimals(error)}`;
   if (kind === 'diverged') return [measured];
   const right = `all ${formatCount(predictions)} predictions within ${margin} of their targets, the worst off by ${decimals(worst)}`;
   const turning =
@@ -79,11 +81,12 @@ function evidenceOf({ kind, since, pending, facts }: Verdict): readonly string[]
       : [
           `since iteration ${formatCount(pending.since)} it seems to be ${pending.kind}; believed once that has held for longer`,
         ];
-  if (wrong === 0) return [`${measured}; ${right}`, ...turning];
+  if (wrong === 0) return [measured, right, ...turning];
   const listed = misses.map((miss) => missWords(miss, facts.outputs));
   const more = wrong - misses.length;
   return [
-    `${measured}; ${formatCount(wrong)} of ${formatCount(predictions)} predictions off by more than ${margin}`,
+    measured,
+    `${counted(facts)} predictions off by more than ${margin}`,
     ...listed,
     ...(more > 0 ? [`and ${formatCount(more)} more`] : []),
     ...(progress === undefined ? [] : [progressWords(progress, progressSince)]),

@@ -35,7 +35,7 @@ describe('scrolling', () => {
 
   test('begins in the program with the lines that repeat, where not all of it is in sight', () => {
     const small = modelOf({}, 80, 24);
-    expect(firstVisible(small, 'program')).toBe(3);
+    expect(firstVisible(small, 'program')).toBe(4);
     expect(firstVisible(modelOf({}, 120, 40), 'program')).toBe(0);
   });
 

@@ -137,10 +137,15 @@ describe('a step', () => {
 });
 
 describe('the state on the screen', () => {
-  test('is solved where a finished run has solved its task, and only there', () => {
-    expect(shownState(modelIn('finished', { solvedAt: 600 }))).toBe('solved');
-    expect(shownState(modelIn('finished'))).toBe('finished');
-    expect(shownState(modelIn('running', { solvedAt: 600 }))).toBe('running');
+  test('says whether what runs has been run before', () => {
+    expect(shownState(modelIn('running', { iteration: 5, furthest: 5 }))).toBe('running');
+    expect(shownState(modelIn('running', { iteration: 5, furthest: 60 }))).toBe('again');
+    expect(shownState(modelIn('paused', { iteration: 5, furthest: 60 }))).toBe('paused');
+  });
+
+  test('tells a breakpoint from a pause', () => {
+    expect(shownState(modelIn('paused', { stoppedBy: 0 }))).toBe('stopped');
+    expect(shownState(modelIn('running', { stoppedBy: 0 }))).toBe('running');
   });
 
   test('is diverged where the thread says so', () => {
@@ -271,7 +276,7 @@ describe('looking', () => {
   test('scrolls each pane by itself; in the program it moves the chosen line, and scrolls only as far as that needs', () => {
     const model = initialModel(manyRows, 1, 1000, { columns: 80, rows: 24 });
     const next = having(model, down, does('moveFocus', { direction: 1 }), up, up).model;
-    expect(next.scroll).toEqual({ predictions: 1, program: 3 });
+    expect(next.scroll).toEqual({ predictions: 1, program: 4 });
     expect(next.cursor).toBe(next.subject.job.program.iteration.length - 3);
   });
 
@@ -308,7 +313,7 @@ describe('a crash of the training thread', () => {
     expect(message).toEqual({ type: 'refused', reason: 'the training thread is gone: R or r starts a new one' });
     const next = having(model, message);
     expect(next.effects).toEqual([]);
-    expect(next.model.notice).toBe('the training thread is gone: R or r starts a new one');
+    expect(next.model.notice?.text).toBe('the training thread is gone: R or r starts a new one');
   });
 
   test('ends when R starts a new run, which runs', () => {
@@ -320,7 +325,7 @@ describe('a crash of the training thread', () => {
 });
 
 describe('a key that cannot work', () => {
-  const reason = 'the error is no longer a finite number: R or r starts again';
+  const reason = 'the next value is no finite number: n runs it, b goes back, R starts again';
 
   test.each(['space', 's', 't'])('says why: %s after the run has diverged', (key) => {
     expect(interpretKey(modelIn('diverged'), key)).toEqual({ type: 'refused', reason });
@@ -329,7 +334,7 @@ describe('a key that cannot work', () => {
   test('leaves a notice that goes with the next key, also with one that means nothing', () => {
     const model = modelIn('diverged');
     const noticed = having(model, interpretKey(model, 's')).model;
-    expect(noticed.notice).toBe(reason);
+    expect(noticed.notice).toEqual({ text: reason, kind: 'refusal' });
     expect(having(noticed, interpretKey(noticed, 'l')).model.notice).toBeUndefined();
     expect(having(noticed, interpretKey(noticed, 'z')).model.notice).toBeUndefined();
   });

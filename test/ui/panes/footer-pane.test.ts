@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { bindings, footerKeys } from '../../../src/ui/keys/bindings.ts';
 import { drawFooter } from '../../../src/ui/panes/footer-pane.ts';
-import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
-import { inAscii, inColour } from '../frames.ts';
+import { lineWidth } from '../../../src/ui/text/line.ts';
+import { inAscii, inColour, textOf } from '../frames.ts';
 
 const quiet = { notice: undefined, failure: undefined };
 
 function draw(columns: number, props: Partial<Parameters<typeof drawFooter>[0]> = {}, theme = inColour): string {
-  return plainLine(drawFooter({ ...quiet, ...props }, columns, theme)).trimEnd();
+  return textOf(drawFooter({ ...quiet, ...props }, columns, theme));
 }
 
 describe('the footer', () => {
@@ -16,14 +16,14 @@ describe('the footer', () => {
       [
         " space run/pause  s step  n line  b back  ? help  q quit",
         " space run/pause  s step  n line  b back  enter look inside  ? help  q quit",
-        " space run/pause  s step  n line  R reset  b back  enter look inside  tab next pane  ? help  q quit",
-        " space run/pause  s step  n line  + faster  r reseed  R reset  b back  enter look inside  tab next pane  ? help  q quit",
+        " space run/pause  s step  n line  b back  v why  enter look inside  tab next pane  ? help  q quit",
+        " space run/pause  s step  n line  b back  v why  enter look inside  M compare  r reseed  tab next pane  ? help  q quit",
       ]
     `);
   });
 
   test('names keys of the table only, with the words of the table', () => {
-    const named = drawFooter(quiet, 1000, inColour).map(({ text }) => text.trim());
+    const named = (drawFooter(quiet, 1000, inColour)[0] ?? []).map(({ text }) => text.trim());
     const pairs = bindings.filter(
       ({ keys, view }) => view === undefined && keys.some((key) => footerKeys.includes(key)),
     );
@@ -32,21 +32,45 @@ describe('the footer', () => {
   });
 
   test('says why the last key did nothing', () => {
-    expect(draw(60, { notice: 'the training thread is gone' })).toBe(' the training thread is gone');
-    expect(draw(20, { notice: 'the training thread is gone' })).toBe(' the training thre…');
+    expect(draw(60, { notice: { text: 'the training thread is gone', kind: 'refusal' } })).toBe(
+      ' the training thread is gone',
+    );
+    expect(draw(20, { notice: { text: 'the training thread is gone', kind: 'refusal' } })).toBe(' the training thre…');
+  });
+
+  test('asks, and says what is wrong with what was typed, with carets under it', () => {
+    const typed = 'mean(abs(l3_error)) < 0.01';
+    const question = { kind: 'watch' } as const;
+    expect(draw(80, { prompt: { question, typed, fault: undefined } })).toMatchInlineSnapshot(
+      `" watch mean(abs(l3_error)) < 0.01_   enter adds it, esc leaves"`,
+    );
+    const fault = { message: 'this program has no l3_error; did you mean l2_error?', offset: 9, length: 8 };
+    expect(draw(60, { prompt: { question, typed, fault } })).toMatchInlineSnapshot(`
+      " watch mean(abs(l3_error)) < 0.01_
+                      ^^^^^^^^
+       this program has no l3_error; did you mean l2_error?"
+    `);
+    const weight = { kind: 'weight', name: 'syn0', row: 0, column: 2 } as const;
+    expect(draw(80, { prompt: { question: weight, typed: '', fault: undefined } })).toMatchInlineSnapshot(
+      `" syn0[0,2] = _   enter sets it, esc leaves"`,
+    );
   });
 
   test('says what has failed, and always how to go on', () => {
     expect(draw(120, { failure: 'boom' })).toBe(' the training thread failed: boom (R starts a new one)');
-    expect(draw(60, { failure: 'Cannot read properties of undefined', notice: 'a notice' })).toBe(
-      ' the training thread failed: Cannot r… (R starts a new one)',
-    );
+    expect(
+      draw(60, { failure: 'Cannot read properties of undefined', notice: { text: 'a notice', kind: 'news' } }),
+    ).toBe(' the training thread failed: Cannot r… (R starts a new one)');
   });
 
   test('is never wider than the screen', () => {
     for (let columns = 60; columns <= 240; columns += 9) {
-      for (const props of [quiet, { ...quiet, failure: '漢字'.repeat(200) }, { ...quiet, notice: 'x'.repeat(300) }]) {
-        expect(lineWidth(drawFooter(props, columns, inAscii))).toBeLessThanOrEqual(columns);
+      const long = { text: 'x'.repeat(300), kind: 'refusal' } as const;
+      const fault = { message: '漢字'.repeat(200), offset: 170, length: 20 };
+      const prompt = { question: { kind: 'watch' }, typed: 'x'.repeat(190), fault } as const;
+      const all = [quiet, { ...quiet, failure: '漢字'.repeat(200) }, { ...quiet, notice: long }, { ...quiet, prompt }];
+      for (const props of all) {
+        for (const line of drawFooter(props, columns, inAscii)) expect(lineWidth(line)).toBeLessThanOrEqual(columns);
       }
     }
   });

@@ -13,11 +13,12 @@ const xor: HeaderProps = {
   iteration: 15_000,
   goal: 60_000,
   error: 0.00612,
-  solvedAt: 587,
+  furthest: 15_000,
   rate: 3004.2,
   seed: 1,
   learningRate: 1,
   speed: 3000,
+  verdict: undefined,
 };
 
 /** Nothing of this is short. */
@@ -28,7 +29,7 @@ const large: HeaderProps = {
   iteration: 123_456_789,
   goal: 1_000_000_000,
   error: 1e-12,
-  solvedAt: 123_456_788,
+  furthest: 123_456_789,
   rate: 1e6,
   seed: 4_294_967_295,
   learningRate: 0.30000000000000004,
@@ -43,62 +44,82 @@ describe('the header', () => {
   test('says what is trained and how, how far it has come and how well it does', () => {
     expect(draw(120)).toMatchInlineSnapshot(`
       " backprop-tui · XOR   ▶ running                                                 seed 1   α 1   speed 3k it/s     ? help
-       15,000 / 60,000 ━━━━━━━━━━━╸┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  25 %   error 0.00612     3k it/s   ✓ solved at 587"
+       15,000 / 60,000 ━━━━━━━━━━━━━━━━━┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  25 %   error 0.00612     3k it/s
+      "
     `);
   });
 
   test('leaves out the name of the program, when it was solved, the measured speed and the word for help where it is narrow', () => {
     expect([100, 80, 60].map((columns) => draw(columns)).join('\n\n')).toMatchInlineSnapshot(`
       " backprop-tui · XOR   ▶ running                             seed 1   α 1   speed 3k it/s     ? help
-       15,000 / 60,000 ━━━━━━╸┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  25 %   error 0.00612     3k it/s   ✓ solved at 587
+       15,000 / 60,000 ━━━━━━━━━━━━┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  25 %   error 0.00612     3k it/s
+
 
        XOR   ▶ running                        seed 1   α 1   speed 3k it/s     ? help
        15,000 / 60,000 ━━━━━━━┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  25 %   error 0.00612     3k it/s
 
+
        XOR   ▶ running                      seed 1  α 1  3k it/s
-       15,000 / 60,000 ━━━━━┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  25 %   error 0.00612"
+       15,000 / 60,000 ━━━━━┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  25 %   error 0.00612
+      "
     `);
   });
 
   test('has dashes for what is not known before the first iteration', () => {
-    const start = { state: 'starting', iteration: 0, error: undefined, solvedAt: undefined, rate: undefined } as const;
+    const start = { state: 'starting', iteration: 0, error: undefined, verdict: undefined, rate: undefined } as const;
     expect(draw(80, start)).toMatchInlineSnapshot(`
       " XOR   … starting                       seed 1   α 1   speed 3k it/s     ? help
-            0 / 60,000 ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈   0 %   error –            – it/s"
+            0 / 60,000 ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈   0 %   error –            – it/s
+      "
     `);
   });
 
   test('shortens the name first, then the digits of alpha, then those of the goal', () => {
     expect([120, 100, 80, 60].map((columns) => draw(columns, large)).join('\n\n')).toMatchInlineSnapshot(`
       " backprop-tui · The daily mean temper…   ✗ diverged  seed 4294967295   α 0.30000000000000004   speed 123k it/s   ? help
-         123,456,789 / 1,000,000,000 ━━━╸┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  12 %   error 1.0e-12      – it/s   ✓ solved at 123,456,788
+         123,456,789 / 1,000,000,000 ━━━━━━╸┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  12 %   error 1.0e-12      – it/s
+
 
        backprop-tui · The daily mean te…   ✗ diverged  seed 4294967295   α 0.3   speed 123k it/s   ? help
-         123,456,789 / 1,000,000,000 ━┈┈┈┈┈┈┈  12 %   error 1.0e-12      – it/s   ✓ solved at 123,456,788
+         123,456,789 / 1,000,000,000 ━━━━┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  12 %   error 1.0e-12      – it/s
+
 
        The daily me…   ✗ diverged  seed 4294967295   α 0.3   speed 123k it/s   ? help
          123,456,789 / 1,000,000,000 ━╸┈┈┈┈┈┈┈┈┈┈┈┈  12 %   error 1.0e-12      – it/s
 
+
        The daily …   ✗ diverged  seed 4294967295  α 0.3  123k it/s
-         123,456,789 / 1G ━━┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  12 %   error 1.0e-12"
+         123,456,789 / 1G ━━┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  12 %   error 1.0e-12
+      "
     `);
   });
 
   test('has the same words in ASCII', () => {
     expect(draw(60, large, inAscii)).toMatchInlineSnapshot(`
       " The da~   x diverged  seed 4294967295  alpha 0.3  123k it/s
-         123,456,789 / 1G ##...............  12 %   error 1.0e-12"
+         123,456,789 / 1G ##...............  12 %   error 1.0e-12
+      "
     `);
   });
 
   test('shows each state with a sign and a word', () => {
-    const states: ShownState[] = ['starting', 'running', 'paused', 'finished', 'solved', 'diverged', 'crashed'];
-    expect(states.map((state) => draw(80, { state }).split('\n')[0]?.slice(7, 20).trim())).toEqual([
+    const states: ShownState[] = [
+      'starting',
+      'running',
+      'paused',
+      'finished',
+      'again',
+      'stopped',
+      'diverged',
+      'crashed',
+    ];
+    expect(states.map((state) => draw(80, { state }).split('\n')[0]?.slice(7, 31).trim())).toEqual([
       '… starting',
       '▶ running',
       '‖ paused',
       '– finished',
-      '✓ solved',
+      '▶ running again to 15k',
+      '‖ breakpoint',
       '✗ diverged',
       '✗ crashed',
     ]);
@@ -129,11 +150,12 @@ describe('the header', () => {
 describe('whatever its numbers, from 60 columns on,', () => {
   const anyHeader: fc.Arbitrary<HeaderProps> = fc.record({
     name: anyText,
-    state: fc.constantFrom<ShownState>('starting', 'running', 'paused', 'finished', 'solved', 'diverged', 'crashed'),
+    state: fc.constantFrom<ShownState>('starting', 'running', 'paused', 'finished', 'diverged', 'crashed'),
     iteration: fc.oneof(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 2e9 })),
     goal: fc.oneof(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 2e9 })),
     error: fc.oneof(fc.double({ min: 0, max: 1e308 }), fc.constantFrom(undefined, 1e-12, 0, Number.NaN)),
-    solvedAt: fc.option(fc.integer({ min: 0, max: 1e9 }), { nil: undefined }),
+    furthest: fc.integer({ min: 0, max: 2e9 }),
+    verdict: fc.constant(undefined),
     rate: fc.option(fc.double({ min: 0, max: 1e9, noNaN: true }), { nil: undefined }),
     seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
     learningRate: fc.oneof(fc.double({ min: 5e-324, max: 1e9, noNaN: true }), fc.constantFrom(1, 0.1, 1e-7)),
@@ -145,7 +167,7 @@ describe('whatever its numbers, from 60 columns on,', () => {
   test('the header is exactly as wide as the screen', () => {
     fc.assert(
       fc.property(anyHeader, anyColumns, anyTheme, (props, columns, theme) => {
-        expect(drawHeader(props, columns, theme).map(lineWidth)).toEqual([columns, columns]);
+        expect(drawHeader(props, columns, theme).map(lineWidth)).toEqual([columns, columns, columns]);
       }),
       { numRuns: 250 },
     );

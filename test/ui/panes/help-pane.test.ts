@@ -12,77 +12,79 @@ function draw(columns: number, rows: number, about = description, theme = inColo
 describe('the help', () => {
   test('says what the scenario is about and what every key does', () => {
     expect(draw(80, 30)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────────────────────────── up, down: 1–28 of 29 ─╮
+      "╭ › keys  esc closes ─────────────────────────────────── up, down: 1–28 of 42 ─╮
       │ Run                                                                          │
-      │   space                  run or pause; runs on after the end                 │
-      │   s                      run one iteration                                   │
-      │   n                      run the next line only                              │
-      │   t                      run ten iterations                                  │
-      │   +, -                   faster or slower, up to unlimited                   │
+      │   space       run or pause; runs on after the end                            │
+      │   s           run one iteration                                              │
+      │   n           run the next line only                                         │
+      │   t           run ten iterations                                             │
+      │   +, -        faster or slower, up to unlimited                              │
       │ Travel in time                                                               │
-      │   b                      back one line                                       │
-      │   B                      back one iteration                                  │
-      │   [, ]                   back or on by 1 % of the run                        │
-      │   {, }                   back or on by 10 % of the run                       │
-      │   0, $                   to the first or the newest iteration                │
-      │   g                      to an iteration of your choice                      │
+      │   b           back one line                                                  │
+      │   B           back one iteration                                             │
+      │   [, ]        back or on by 1 % of the run                                   │
+      │   {, }        back or on by 10 % of the run                                  │
+      │   0, $        to the first or the newest                                     │
+      │   g           to an iteration of your choice                                 │
       │ Ask why                                                                      │
-      │   enter                  look inside the chosen line                         │
-      │   up, down, left, right  there: choose an example, a unit, a weight          │
-      │   enter                  there: back to the panes                            │
-      │   c                      check the updates against the loss                  │
-      │ Start over                                                                   │
-      │   r                      start over from the next seed                       │
-      │   R                      start over from the same seed                       │
-      │ Look                                                                         │
-      │   l                      error axis logarithmic or linear                    │
-      │   tab, shift+tab         next or previous pane                               │
-      │   up, down               scroll, or choose a line or a cell                  │
-      │   pgup, pgdn             scroll that pane by a page                          │
-      │   ?, esc                 show this help; esc closes any view                 │
-      │ Leave                                                                        │
+      │   v           how it is doing, why, and what to try                          │
+      │   enter       look inside the chosen line                                    │
+      │   arrows      inside: choose an example, a unit, a weight                    │
+      │   enter       inside: back to the panes                                      │
+      │   c           check the updates against the loss                             │
+      │   w           watch an expression, or stop when it holds                     │
+      │   1-6         in the verdict: do what it advises                             │
+      │ Change something                                                             │
+      │   e           edit the chosen weight                                         │
+      │   x           set it to zero; take the chosen watch away                     │
+      │   a, A        a tenth of alpha, or ten times                                 │
+      │   @           alpha at a value of your choice                                │
+      │   u           take back the last change, and go there                        │
+      │   S           save all this as a scenario                                    │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
   });
 
   test('fits into the smallest terminal, in ASCII too', () => {
     expect(draw(60, 19)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 29 ─╮
+      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 42 ─╮
       │ Run                                                      │
-      │   space                  run or pause; runs on after the │
-      │   s                      run one iteration               │
-      │   n                      run the next line only          │
-      │   t                      run ten iterations              │
-      │   +, -                   faster or slower, up to unlimit │
+      │   space       run or pause; runs on after the end        │
+      │   s           run one iteration                          │
+      │   n           run the next line only                     │
+      │   t           run ten iterations                         │
+      │   +, -        faster or slower, up to unlimited          │
       │ Travel in time                                           │
-      │   b                      back one line                   │
-      │   B                      back one iteration              │
-      │   [, ]                   back or on by 1 % of the run    │
-      │   {, }                   back or on by 10 % of the run   │
-      │   0, $                   to the first or the newest iter │
-      │   g                      to an iteration of your choice  │
+      │   b           back one line                              │
+      │   B           back one iteration                         │
+      │   [, ]        back or on by 1 % of the run               │
+      │   {, }        back or on by 10 % of the run              │
+      │   0, $        to the first or the newest                 │
+      │   g           to an iteration of your choice             │
       │ Ask why                                                  │
-      │   enter                  look inside the chosen line     │
-      │   up, down, left, right  there: choose an example, a uni │
-      │   enter                  there: back to the panes        │
+      │   v           how it is doing, why, and what to try      │
+      │   enter       look inside the chosen line                │
+      │   arrows      inside: choose an example, a unit, a weigh │
       ╰──────────────────────────────────────────────────────────╯"
     `);
     expect(draw(60, 19, '', inAscii)).toMatch(/^[\x20-\x7e\n]+$/);
   });
 
   test('gives up its empty lines before what the scenario is about', () => {
-    const lines = draw(80, 35).split('\n');
+    const lines = draw(80, 48).split('\n');
     expect(lines[1]).toMatch(/One input or the other/);
     expect(lines.filter((line) => /^│ +│$/.test(line)).length).toBeLessThan(5);
-    expect(draw(80, 35, 'much to say '.repeat(200))).not.toContain('much to say');
+    expect(draw(80, 48, 'much to say '.repeat(200))).not.toContain('much to say');
   });
 
   test('has every key of the table, and no other', () => {
-    const lines = linesOf(drawHelp({ description: '' }, { columns: 100, rows: 40 }, inColour));
+    const lines = linesOf(drawHelp({ description: '' }, { columns: 100, rows: 60 }, inColour));
     const rows = lines.flatMap((line) => /^│ {3}(\S.*?) {2,}(\S.*?) +│$/.exec(line)?.slice(1, 3).join(' = ') ?? []);
     const expected = new Map<string, string[]>();
     const inOrder = groups.flatMap((group) => bindings.filter((binding) => binding.group === group));
-    for (const { label, description: what } of inOrder) expected.set(what, [...(expected.get(what) ?? []), label]);
+    for (const { label, description: what } of inOrder) {
+      expected.set(what, [...new Set([...(expected.get(what) ?? []), label])]);
+    }
     expect(rows).toEqual([...expected].map(([what, labels]) => `${labels.join(', ')} = ${what}`));
   });
 });

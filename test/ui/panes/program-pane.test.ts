@@ -1,17 +1,39 @@
 import { describe, expect, test } from 'vitest';
+import { networkOf } from '../../../src/ui/model/model.ts';
 import { drawProgram, programRows, programStart, programWish } from '../../../src/ui/panes/program-pane.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
+import type { LineView } from '../../../src/worker/protocol.ts';
 import { inAscii, inColour, textOf } from '../frames.ts';
 import { subjectOf } from '../subjects.ts';
 
-const { job, shapes } = subjectOf();
-const xor = { program: job.program, shapes, seed: 1, first: 0, focused: false };
-const deep = subjectOf({ hidden: [4, 3, 2], bias: true, learningRate: 1e-7 });
-const long = { program: deep.job.program, shapes: deep.shapes, seed: 4_294_967_295, first: 0, focused: true };
+const { program, shapes } = networkOf(subjectOf().job);
+const xor = { program, shapes, seed: 1, first: 0, focused: false };
+const deep = networkOf(subjectOf({ hidden: [4, 3, 2], bias: true, learningRate: 1e-7 }).job);
+const long = { program: deep.program, shapes: deep.shapes, seed: 4_294_967_295, first: 0, focused: true };
+
+/** Late in training: predictions close to their targets, and errors that two decimals would hide. */
+const late = {
+  next: 6,
+  values: [
+    viewOf([0, 0, 1, 0, 1, 1, 1, 0, 1, 1, 1, 1]),
+    viewOf([], 0.000_12, 0.9989),
+    viewOf([0.0033, 0.9957, 0.9961, 0.0051]),
+    viewOf([-0.0033, 0.0043, 0.0039, -0.0051]),
+    viewOf([-1.09e-5, 1.84e-5, 1.52e-5, -2.59e-5]),
+    viewOf([], -2.21e-4, 1.47e-4),
+    viewOf([], 0, 0),
+    viewOf([-9.124, 12.345, -4.1, 6.02]),
+    undefined,
+  ],
+};
+
+function viewOf(cells: readonly number[], least = Math.min(...cells), most = Math.max(...cells)): LineView {
+  return { least, most, cells: Float64Array.from(cells) };
+}
 
 describe('the program', () => {
   test('is listed with the shapes of what its lines compute', () => {
-    expect(textOf(drawProgram(xor, programWish(job.program), inColour))).toMatchInlineSnapshot(`
+    expect(textOf(drawProgram(xor, programWish(program), inColour))).toMatchInlineSnapshot(`
       "╭ program  the lines that run ─────────────────╮
       │    seed(1)                                   │
       │    syn0 = 2 * random((3, 4)) - 1         3×4 │
@@ -32,7 +54,7 @@ describe('the program', () => {
 
   test('shows where it is when it does not fit', () => {
     const size = { columns: 43, rows: 12 };
-    const first = programStart(job.program, size);
+    const first = programStart(program, size);
     expect(textOf(drawProgram({ ...xor, first }, size, inColour))).toMatchInlineSnapshot(`
       "╭ program ─────────────────── 4–13 of 13 ─╮
       │    each iteration:                      │
@@ -91,7 +113,7 @@ describe('the program', () => {
 
   test('is listed whole, line by line, by scrolling', () => {
     const size = { columns: 56, rows: 8 };
-    const rows = programRows(deep.job.program);
+    const rows = programRows(deep.program);
     const seen = Array.from({ length: rows - 5 }, (_, first) => {
       return textOf(drawProgram({ ...long, first }, size, inColour)).split('\n')[1];
     });
@@ -99,6 +121,45 @@ describe('the program', () => {
       .split('\n')
       .slice(1, -1);
     expect(seen).toEqual(all.slice(0, rows - 5));
+  });
+
+  test('has beside each line what it last computed, small numbers with two digits too', () => {
+    expect(textOf(drawProgram({ ...xor, moment: late }, { columns: 66, rows: 15 }, inColour))).toMatchInlineSnapshot(`
+      "╭ program  the lines that run ───────────────────────────────────╮
+      │    seed(1)                                                     │
+      │    syn0 = 2 * random((3, 4)) - 1                           3×4 │
+      │    syn1 = 2 * random((4, 1)) - 1                           4×1 │
+      │    each iteration:                                             │
+      │ 1  l0       = X        0  0 +1  0 +1 +1 +1  0 +1 +1 +1 +1  4×3 │
+      │ 2  l1       = sigmoid(l0 @ syn0)            +0.00 … +1.00  4×4 │
+      │ 3  l2       = sigmoid(l1 @ syn1)  +0.00 +1.00 +1.00 +0.01  4×1 │
+      │ 4  l2_error = y - l2      −0.0033 +0.0043 +0.0039 −0.0051  4×1 │
+      │ 5  l2_delta = l2_error * slope(l2)      −2.6e-5 … +1.8e-5  4×1 │
+      │ 6  l1_error = l2_delta @ syn1.T         −2.2e-4 … +1.5e-4  4×4 │
+      │ 7▶ l1_delta = l1_error * slope(l1)                      0  4×4 │
+      │ 8  syn1    += l1.T @ l2_delta  −9.12 +12.35  −4.10  +6.02  4×1 │
+      │ 9  syn0    += l0.T @ l1_delta                              3×4 │
+      ╰────────────────────────────────────────────────────────────────╯"
+    `);
+  });
+
+  test('keeps an extent in one digit where two do not fit', () => {
+    const size = { columns: 43, rows: 12 };
+    const props = { ...xor, moment: late, first: programStart(program, size) };
+    expect(textOf(drawProgram(props, size, inAscii))).toMatchInlineSnapshot(`
+      "+ program ------------------- 4-13 of 13 -+
+      |    each iteration:                      |
+      | 1  l0       = X             0 ~ +1  4x3 |
+      | 2  l1       = sigmoid(l0 @ syn0)    4x4 |
+      | 3  l2       = sigmoid(l1 @ syn1)    4x1 |
+      | 4  l2_error = y - l2 -5e-3 ~ +4e-3  4x1 |
+      | 5  l2_delta = l2_error * slope(l2)  4x1 |
+      | 6  l1_error = l2_delta @ syn1.T     4x4 |
+      | 7> l1_delta = l1_error * slope(l1)  4x4 |
+      | 8  syn1    += l1.T @ l2_delta       4x1 |
+      | 9  syn0    += l0.T @ l1_delta       3x4 |
+      +-----------------------------------------+"
+    `);
   });
 
   test('takes exactly its size', () => {

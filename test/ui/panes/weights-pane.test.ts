@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { inferShapes } from '../../../src/program/shapes.ts';
 import { drawWeights, type WeightsProps } from '../../../src/ui/panes/weights-pane.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
 import { inAscii, inColour, textOf, withoutColour } from '../frames.ts';
@@ -7,7 +8,8 @@ import { snapshotOf, trainedModel } from '../training.ts';
 
 function propsOf(settings: SubjectSettings, iterations = 1000): WeightsProps {
   const subject = subjectOf(settings);
-  const { shapes, inputNames, targetNames, job } = subject;
+  const { inputNames, targetNames, job } = subject;
+  const shapes = inferShapes(job.program);
   const views = snapshotOf(trainedModel(subject, iterations)).parameters;
   return { program: job.program, shapes, inputNames, targetNames, views, first: 0, focused: false };
 }

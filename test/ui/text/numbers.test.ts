@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  formatAlike,
   formatBrief,
   formatCount,
   formatDatum,
   formatError,
   formatFixed,
+  formatReading,
   formatShort,
   formatSigned,
   formatSignedIn,
@@ -148,6 +150,117 @@ describe('a signed number', () => {
         const text = formatSignedIn(width, value, 4, unicode);
         expect(text.length).toBeLessThanOrEqual(width);
         expect(text[0]).toBe(Number.isNaN(value) ? 'N' : value === 0 ? ' ' : value < 0 ? '−' : '+');
+      }),
+    );
+  });
+});
+
+describe('numbers that belong together', () => {
+  test.each([
+    [
+      [-0.174, 4.6, 0],
+      ['−0.17', '+4.60', ' 0'],
+    ],
+    [
+      [-0.0536, 0.0351],
+      ['−0.054', '+0.035'],
+    ],
+    [
+      [-0.0033, 0.00428, 0.00001],
+      ['−0.0033', '+0.0043', '+0.0000'],
+    ],
+    [
+      [0.000_431, -0.000_02],
+      ['+4.3e-4', '−2.0e-5'],
+    ],
+    [
+      [-1.2e-5, 3.4e-16],
+      ['−1.2e-5', '+3.4e-16'],
+    ],
+    [
+      [0.0996, 0.01],
+      ['+0.10', '+0.01'],
+    ],
+    [
+      [1, 0, -0],
+      ['+1', ' 0', ' 0'],
+    ],
+    [
+      [12.345, -123.456],
+      ['+12.35', '−123.46'],
+    ],
+    [
+      [12_345.678, 1.5],
+      ['+12345.7', '+1.5'],
+    ],
+    [
+      [1.5e8, 1.5],
+      ['+1.5e+8', '+1.5e+0'],
+    ],
+    [
+      [1.6e-200, -1e-300],
+      ['+2e-200', '−1e-300'],
+    ],
+    [
+      [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0.5],
+      ['NaN', '+inf', '−inf', '+0.50'],
+    ],
+    [[], []],
+  ])('%j have two digits of the largest: %j', (values, texts) => {
+    expect(formatAlike(values, unicode)).toEqual(texts);
+  });
+
+  test('have one where there is little room', () => {
+    expect(formatAlike([-8.28, 5.34], unicode, 1)).toEqual(['−8', '+5']);
+    expect(formatAlike([0.0003, 0.98], unicode, 1)).toEqual(['+0.0', '+1.0']);
+    expect(formatAlike([-0.28, 0.034], unicode, 1)).toEqual(['−0.3', '+0.0']);
+    expect(formatAlike([-0.028, 0.034], unicode, 1)).toEqual(['−0.03', '+0.03']);
+    expect(formatAlike([-0.0028, 0.0034], ascii, 1)).toEqual(['-3e-3', '+3e-3']);
+  });
+
+  test('take at most eight columns, and the largest keeps its digits', () => {
+    fc.assert(
+      fc.property(fc.array(anyNumber, { minLength: 1 }), fc.constantFrom(1 as const, 2 as const), (values, digits) => {
+        const texts = formatAlike(values, unicode, digits);
+        for (const text of texts) expect(text.length).toBeLessThanOrEqual(8);
+        const finite = values.filter(Number.isFinite);
+        const largest = finite.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+        const at = values.findIndex((value) => Math.abs(value) === largest);
+        if (at === -1 || largest === 0 || largest > 1e308) return;
+        const kept = Math.abs(Number(texts[at]?.replace('−', '-')));
+        const error = largest > 1e-99 && largest < 1e99 && digits === 2 ? 0.051 : 0.51;
+        expect(Math.abs(kept - largest)).toBeLessThanOrEqual(error * largest);
+      }),
+    );
+  });
+});
+
+describe('a reading', () => {
+  test.each([
+    [0.012_300_4, '+0.01230'],
+    [-0.174_12, '−0.1741'],
+    [12.3456, '+12.35'],
+    [-12_345.6, '−12350'],
+    [0.001_234_5, '+0.001234'],
+    [0.000_441_23, '+4.412e-4'],
+    [1.2345e-10, '+1.23e-10'],
+    [1e300, '+1e+300'],
+    [0.5, '+0.5'],
+    [-10, '−10'],
+    [0, ' 0'],
+    [-0, ' 0'],
+    [Number.NaN, 'NaN'],
+    [Number.NEGATIVE_INFINITY, '−inf'],
+  ])('of %d is written %s', (value, text) => {
+    expect(formatReading(value, unicode)).toBe(text);
+  });
+
+  test('takes at most nine columns, and is near the number', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -1e308, max: 1e308, noNaN: true }), (value) => {
+        const text = formatReading(value, ascii);
+        expect(text.length).toBeLessThanOrEqual(9);
+        expect(Math.abs(Number(text) - value)).toBeLessThanOrEqual(Math.abs(value) / 2);
       }),
     );
   });

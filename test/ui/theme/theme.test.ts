@@ -24,8 +24,8 @@ describe('the locale', () => {
   });
 });
 
-function allOf({ box, chart, eighths, ...rest }: Glyphs): readonly string[] {
-  return [...Object.values(box), ...chart, ...eighths, ...Object.values(rest)];
+function allOf({ box, chart, eighths, sparks, ...rest }: Glyphs): readonly string[] {
+  return [...Object.values(box), ...chart, ...eighths, ...sparks, ...Object.values(rest)];
 }
 
 describe('the glyphs', () => {
@@ -41,5 +41,6 @@ describe('the glyphs', () => {
   test('of the two kinds stand for one another', () => {
     expect(allOf(ascii).length).toBe(allOf(unicode).length);
     expect(ascii.eighths.length).toBe(9);
+    expect(ascii.sparks.length).toBe(unicode.sparks.length);
   });
 });

@@ -63,13 +63,15 @@ describe('the line', () => {
     ['learning', [], { wrong: 0, misses: [] }, 'learning: every prediction within 0.1 just now'],
     ['learning', [{ kind: 'smallSteps', alpha: 0.001 }], {}, 'learning slowly: alpha 0.001 takes small steps'],
     ['solved', [], { wrong: 0, misses: [] }, 'solved since 1,355: every prediction within 0.1'],
-    ['solved', [], { wrong: 1 }, 'solved since 1,355, but 1 of 4 off again'],
+    ['solved', [], { wrong: 1 }, 'solved since 1,355, but 1 of 4 off now'],
     ['stuck', [rowsAlike], {}, 'stuck at 0.500: l1 cannot tell rows 2 and 4 apart'],
     ['stuck', [{ kind: 'noHiddenLayer', correlation: 0 }], {}, 'stuck at 0.500: no hidden layer, no input helps alone'],
     ['stuck', [{ kind: 'plateau', quickening: true }], {}, 'stuck at 0.500: a plateau, perhaps near its end'],
     ['stuck', [], {}, 'stuck at 0.500: 2 of 4 off'],
+    ['stuck', [], { wrong: 0, misses: [] }, 'stuck until now: every prediction within 0.1'],
     ['saturated', [{ kind: 'flatOutputs', slope: 0 }], {}, 'saturated: 2 of 4 sure but wrong, slope near 0'],
     ['saturated', [{ kind: 'outOfReach', rows: [2] }], {}, 'saturated: a sigmoid cannot reach row 3'],
+    ['saturated', [], { wrong: 0, misses: [] }, 'saturated until now: every prediction within 0.1'],
     ['oscillating', [], { swing: 0.4321 }, 'oscillating: each update moves predictions by 0.43'],
     ['oscillating', [{ kind: 'chance' }], { swing: 0.3 }, 'oscillating: chance moves predictions by 0.30'],
     ['diverged', [{ kind: 'notFinite', name: 'syn0' }], {}, 'diverged: syn0 is no longer a finite number'],
@@ -96,7 +98,7 @@ describe('the line', () => {
     expect(line([0, 1, 2, 3])).toBe('stuck at 0.500: l1 cannot tell 4 rows apart');
   });
 
-  test('fits in 60 columns of ASCII, whatever the verdict, its cause and their numbers', () => {
+  test('fits in 58 columns of ASCII, whatever the verdict, its cause and their numbers', () => {
     const kinds: readonly VerdictKind[] = ['learning', 'solved', 'stuck', 'saturated', 'oscillating', 'diverged'];
     const sizes = { predictions: 100_000, wrong: 99_999, measuredAt: 1e9, swing: 0.999 };
     for (const kind of kinds) {
@@ -114,7 +116,8 @@ describe('the line', () => {
 describe('the evidence', () => {
   test('is what was measured, row by row, and then why', () => {
     expect(verdictWords(verdict('stuck', [rowsAlike])).evidence).toEqual([
-      'after 19,490 iterations: mean error 0.254; 2 of 4 predictions off by more than 0.1',
+      'after 19,490 iterations: mean error 0.254',
+      '2 of 4 predictions off by more than 0.1',
       'row 2: predicts 0.500, should be 1; slope 0.250',
       'row 4: predicts 0.500, should be 0; slope 0.250',
       'since iteration 15,592 what is wrong has shrunk by 0.018 %',
@@ -126,7 +129,8 @@ describe('the evidence', () => {
   test('of a solved run is how far the worst prediction is off', () => {
     const solved = { ...facts, wrong: 0, misses: [], worst: 0.0042, error: 0.0031 };
     expect(verdictWords(verdict('solved', [], { facts: solved })).evidence).toEqual([
-      'after 19,490 iterations: mean error 0.003; all 4 predictions within 0.1 of their targets, the worst off by 0.004',
+      'after 19,490 iterations: mean error 0.003',
+      'all 4 predictions within 0.1 of their targets, the worst off by 0.004',
     ]);
   });
 
@@ -135,13 +139,19 @@ describe('the evidence', () => {
     const wide = { ...facts, outputs: 2, predictions: 2000, wrong: 1200, misses: [miss], progress: -0.5 };
     const pending = { kind: 'learning', since: 19_000 } as const;
     expect(verdictWords(verdict('stuck', [], { facts: wide, pending })).evidence).toEqual([
-      'after 19,490 iterations: mean error 0.254; 1,200 of 2,000 predictions off by more than 0.1',
+      'after 19,490 iterations: mean error 0.254',
+      '1,200 of 2,000 predictions off by more than 0.1',
       'row 5, output 2: predicts 1.9e-8, should be 0.75; slope 1.9e-8',
       'and 1,199 more',
       'since iteration 15,592 what is wrong has grown by 50 %',
       'stuck since iteration 1,355',
       'since iteration 19,000 it seems to be learning; believed once that has held for longer',
     ]);
+  });
+
+  test('counts a single iteration as one', () => {
+    const [first] = verdictWords(verdict('learning', [], { facts: { ...facts, measuredAt: 1 } })).evidence;
+    expect(first).toMatch(/^after 1 iteration: mean error/);
   });
 
   test('has a sentence in ASCII for every cause', () => {
@@ -180,11 +190,11 @@ test('each remedy says what it does and why, in the order of the verdict', () =>
   const words = verdictWords(verdict('stuck', [], { remedies })).remedies;
   expect(words.map(({ remedy }) => remedy)).toEqual(remedies);
   expect(words.map(({ text }) => text)).toEqual([
-    'start over with alpha 100 instead of 1000: smaller steps do not jump too far',
-    'start over with alpha 0.01 instead of 0.001: larger steps get there sooner',
-    'start over with 4 units in l1 instead of 2: more ways to tell rows apart',
-    'start over with a hidden layer of 4 units: it can combine what says nothing alone',
-    'start over with a bias in each layer: a sum of 0 need not mean one half',
+    'lower alpha from 1000 to 100 and start over: smaller steps overshoot less',
+    'raise alpha from 0.001 to 0.01 and start over: larger steps arrive sooner',
+    'widen l1 from 2 to 4 units and start over: more ways to tell rows apart',
+    'add a hidden layer of 4 units and start over: it can combine the inputs',
+    'add a bias to each layer and start over: a sum of 0 need not give 0.5',
     'start over from the next seed: other first weights may end elsewhere',
   ]);
 });

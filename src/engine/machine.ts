@@ -1,0 +1,118 @@
+import type { CellValue } from '../program/change.ts';
+import { draws } from '../program/expression.ts';
+import { largestMiss, meanAbsoluteError, type Program } from '../program/program.ts';
+import { Interpreter } from './interpreter.ts';
+import type { Matrix } from './matrix.ts';
+import { numpyRandom } from './random.ts';
+
+/** What a program is given: the examples, and the seed of all that is drawn. */
+export interface Givens {
+  readonly inputs: Matrix;
+  readonly targets: Matrix;
+  readonly seed: number;
+}
+
+/** One program at work: the matrices behind its names, how wrong it is, and what one iteration leaves to the next. */
+export class Machine {
+  readonly program: Program;
+  readonly interpreter: Interpreter;
+  readonly drawsInIteration: boolean;
+  /** mean(abs(error)) and max(abs(error)), as last measured. */
+  readonly error;
+  readonly miss;
+  /** The line that computes the error, from 0. */
+  readonly errorLine: number;
+  readonly #random;
+  /** Whatever `setup` has made, in its order. */
+  readonly #state: readonly Matrix[];
+  /** The same, and then what each line of the iteration computes. */
+  readonly #computed: readonly Matrix[];
+
+  /** @throws ShapeError, RangeError as `Interpreter` does. */
+  constructor(program: Program, { inputs, targets, seed }: Givens) {
+    this.program = program;
+    this.#random = numpyRandom(seed);
+    const data = new Map([
+      ['X', inputs],
+      ['y', targets],
+    ]);
+    this.interpreter = new Interpreter(program, data, this.#random);
+    this.drawsInIteration = program.iteration.some(({ value }) => draws(value));
+    this.error = this.interpreter.watch(meanAbsoluteError(program));
+    this.miss = this.interpreter.watch(largestMiss(program));
+    this.errorLine = program.iteration.findLastIndex(({ target }) => target === program.roles.error);
+    const names = new Set(program.setup.map(({ target }) => target));
+    this.#state = [...names].map((name) => this.interpreter.valueOf(name));
+    this.#computed = [...this.#state, ...program.iteration.map(({ target }) => this.interpreter.valueOf(target))];
+  }
+
+  measure(): void {
+    this.error.refresh();
+    this.miss.refresh();
+  }
+
+  /** The numbers that one iteration leaves to the next, one matrix after the other. */
+  saveState(): Float64Array {
+    const state = new Float64Array(this.#state.reduce((sum, { data }) => sum + data.length, 0));
+    let start = 0;
+    for (const { data } of this.#state) {
+      state.set(data, start);
+      start += data.length;
+    }
+    return state;
+  }
+
+  loadState(state: Float64Array): void {
+    let start = 0;
+    for (const { data } of this.#state) {
+      data.set(state.subarray(start, start + data.length));
+      start += data.length;
+    }
+  }
+
+  saveRandom(): Uint32Array {
+    return this.#random.save();
+  }
+
+  loadRandom(random: Uint32Array): void {
+    this.#random.restore(random);
+  }
+
+  /**
+   * Goes on where another program was: whatever both compute under the same name and in the same shape, and the place in
+   * the stream of random numbers. The rest stays as this program's own setup has made it.
+   */
+  takeOver(from: Machine): void {
+    const theirs = computedNames(from.program);
+    for (const name of computedNames(this.program)) {
+      if (!theirs.has(name)) continue;
+      const [mine, other] = [this.interpreter.valueOf(name), from.interpreter.valueOf(name)];
+      if (mine.rows === other.rows && mine.columns === other.columns) mine.data.set(other.data);
+    }
+    this.loadRandom(from.saveRandom());
+    this.measure();
+  }
+
+  /** @throws RangeError where there is no such cell. */
+  setCell({ name, row, column, value }: CellValue): void {
+    const { rows, columns, data } = this.interpreter.valueOf(name);
+    if (!(row >= 0 && row < rows && column >= 0 && column < columns)) {
+      throw new RangeError(`${name} has no cell [${row},${column}]`);
+    }
+    data[row * columns + column] = value;
+  }
+
+  /** Whether every number is finite that setup and so many lines of the iteration have computed. */
+  isFinite(lines: number): boolean {
+    for (let k = this.#state.length + lines - 1; k >= 0; k--) {
+      const { data } = this.#computed[k] as Matrix;
+      for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) return false;
+    }
+    return true;
+  }
+}
+
+/** What the lines of an iteration assign to; what only `setup` assigns to are settings, such as alpha. */
+function computedNames({ iteration }: Program): ReadonlySet<string> {
+  return new Set(iteration.map(({ target }) => target));
+}

@@ -1,0 +1,47 @@
+import type { Verdict } from '../program/verdict.ts';
+import type { Position } from './training-run.ts';
+
+/** The moment before the first line that gives a number that is not finite, and what there is to say of it. */
+export interface Offence extends Position {
+  readonly verdict: Verdict;
+}
+
+/** A run that can be searched: it has come to a number that is not finite. */
+export interface Searchable {
+  readonly iteration: number;
+  readonly line: number;
+  goTo(position: Position): void;
+  /** Whether everything that has been computed so far is finite. */
+  isFinite(): boolean;
+  advance(): void;
+}
+
+/**
+ * Finds the first line that gives a number that is not finite, and leaves the run before it. What is not finite once
+ * stays so: from where the run is, ever larger steps back find a moment when all was well, then halves the line between.
+ */
+export function findOffence(run: Searchable): Position {
+  let bad = run.iteration;
+  const isGood = (iteration: number): boolean => {
+    run.goTo({ iteration, line: 0 });
+    return run.isFinite();
+  };
+  let good = bad - 1;
+  for (let step = 1; good > 0 && !isGood(good); step *= 2) {
+    bad = good;
+    good = Math.max(0, bad - step);
+  }
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    if (isGood(middle)) good = middle;
+    else bad = middle;
+  }
+  run.goTo({ iteration: good, line: 0 });
+  let before: Position;
+  do {
+    before = { iteration: run.iteration, line: run.line };
+    run.advance();
+  } while (run.isFinite());
+  run.goTo(before);
+  return before;
+}

@@ -1,0 +1,65 @@
+import leven from 'leven';
+import { type CellName, printCell } from '../program/change.ts';
+import { alternatives } from '../program/parse-fault.ts';
+import { parameters } from '../program/program.ts';
+import { inferShapes, printShape, type Shapes } from '../program/shapes.ts';
+import { parseCell } from './cell.ts';
+import type { Complaint } from './fault.ts';
+import type { Finding } from './finding.ts';
+import { limits } from './limits.ts';
+import { programOf } from './network.ts';
+import type { Scenario } from './schema.ts';
+import { quoted } from './wording.ts';
+
+/** Parameters that are named in a message; a deep network has more. */
+const MOST_NAMES = 12;
+
+/** What is wrong with the cells that a scenario sets, where all else is right: whether its program has them. */
+export function cellFindings(scenario: Scenario): readonly Finding[] {
+  const cells = scenario.changes.flatMap(({ set }, change) =>
+    Object.keys(set).flatMap((key) => {
+      const cell = parseCell(key);
+      return cell === undefined ? [] : [{ path: ['changes', change, 'set', key], cell }];
+    }),
+  );
+  if (cells.length === 0) return [];
+  const program = programOf(scenario);
+  const shapes = inferShapes(program);
+  const names = parameters(program);
+  const findings = cells.flatMap(({ path, cell }): Finding[] => {
+    const complaint = complaintAbout(cell, names, shapes);
+    return complaint === undefined ? [] : [{ path, atKey: true, ...complaint }];
+  });
+  // In the order of the file, so that no more are needed than are told.
+  return findings.slice(0, limits.faults + 1);
+}
+
+function complaintAbout(cell: CellName, names: readonly string[], shapes: Shapes): Complaint | undefined {
+  const { name, row, column } = cell;
+  const found = quoted(printCell(cell));
+  const shape = names.includes(name) ? shapes.get(name) : undefined;
+  if (shape === undefined) {
+    const shown = names.length > MOST_NAMES ? [...names.slice(0, MOST_NAMES - 1), '…'] : names;
+    return { expected: `a cell of ${alternatives(shown)}`, found, advice: adviceOn(cell, names) };
+  }
+  if (row < shape.rows && column < shape.columns) return undefined;
+  const range = `${upTo('row', shape.rows)} and ${upTo('column', shape.columns)}`;
+  return { expected: `a cell of ${name}`, found, advice: `${name} is ${printShape(shape)}, so ${range}` };
+}
+
+/** The one parameter that is nearest by its name, if there is one. */
+function adviceOn(cell: CellName, names: readonly string[]): string | undefined {
+  const distances = names.map((name) => leven(cell.name.toLowerCase(), name.toLowerCase()));
+  const least = Math.min(...distances);
+  if (least <= 1 && least < cell.name.length && distances.indexOf(least) === distances.lastIndexOf(least)) {
+    const meant = printCell({ ...cell, name: names[distances.indexOf(least)] as string });
+    return `did you mean ${quoted(meant)}?`;
+  }
+  const wantsBias = /^b\d+$/.test(cell.name) && !names.some((name) => name.startsWith('b'));
+  return wantsBias ? 'bias rows come with "bias": true in network' : undefined;
+}
+
+/** `rows 0 to 2`, `row 0` */
+function upTo(what: string, size: number): string {
+  return size === 1 ? `${what} 0` : `${what}s 0 to ${size - 1}`;
+}

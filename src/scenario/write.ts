@@ -1,0 +1,81 @@
+import type { Edit } from '../program/change.ts';
+import { printCell } from '../program/change.ts';
+import { type Scenario, scenarioSchema, sectionKeys, settingNames } from './schema.ts';
+
+type Entry = readonly [key: string, value: unknown];
+
+/**
+ * The JSON text of a scenario as a person would write it, without what goes without saying. Read again it is the same
+ * scenario, every number bit for bit.
+ */
+export function scenarioText(scenario: Scenario): string {
+  const entries = keysOf(scenario, '').flatMap(([key, value]) => {
+    const text = textOf(key, value);
+    return text === undefined ? [] : [`${JSON.stringify(key)}: ${text}`];
+  });
+  return `${lines('{', entries, '}', '')}\n`;
+}
+
+/** What `set` says of edits: the other way round than `plannedEdits`. */
+export function editSet(edits: readonly Edit[]): Record<string, number> {
+  return Object.fromEntries(edits.flatMap(newValues));
+}
+
+function newValues(edit: Edit): readonly (readonly [string, number])[] {
+  if (edit.kind === 'cell') return [[printCell(edit), edit.value]];
+  return settingNames.flatMap((name) => {
+    const value = edit.set[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+}
+
+/** What is written under a key of the scenario; undefined where leaving it out says the same. */
+function textOf(key: string, value: unknown): string | undefined {
+  if (key === 'data') return dataText(value as Scenario['data']);
+  if (Array.isArray(value)) return value.length === 0 ? undefined : listText(value, '  ');
+  if (!sectionKeys.has(key)) return inline(value);
+  const usual = usualValues(key);
+  const told = keysOf(value, key).filter(([own, part]) => inline(part) !== inline(usual[own]));
+  return told.length === 0 ? undefined : inline(Object.fromEntries(told));
+}
+
+/** Rows stand on lines of their own, names of columns beside each other. */
+function dataText(data: Scenario['data']): string {
+  const entries = keysOf(data, 'data').map(([key, value]) => {
+    const text = key === 'inputs' || key === 'targets' ? listText(value as readonly unknown[], '    ') : inline(value);
+    return `${JSON.stringify(key)}: ${text}`;
+  });
+  return lines('{', entries, '}', '  ');
+}
+
+function listText(items: readonly unknown[], indent: string): string {
+  return lines('[', items.map(inline), ']', indent);
+}
+
+/** The keys that a section has, in the order of the schema. */
+function keysOf(section: unknown, name: string): readonly Entry[] {
+  const values = section as Readonly<Record<string, unknown>>;
+  return (sectionKeys.get(name) ?? []).flatMap((key): Entry[] => {
+    const value = values[key];
+    return value === undefined ? [] : [[key, value]];
+  });
+}
+
+/** What a section is without a word on it. */
+function usualValues(section: string): Readonly<Record<string, unknown>> {
+  const least: Record<string, unknown> = scenarioSchema.parse({ name: 'x', data: { inputs: [[0]], targets: [[0]] } });
+  return least[section] as Readonly<Record<string, unknown>>;
+}
+
+function lines(open: string, items: readonly string[], close: string, indent: string): string {
+  return `${open}\n${items.map((item) => `${indent}  ${item}`).join(',\n')}\n${indent}${close}`;
+}
+
+/** A value on one line; minus zero is a number too. */
+function inline(value: unknown): string {
+  if (Object.is(value, -0)) return '-0';
+  if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  const entries = Object.entries(value).map(([key, part]) => `${JSON.stringify(key)}: ${inline(part)}`);
+  return `{ ${entries.join(', ')} }`;
+}

@@ -1,0 +1,148 @@
+import type { Program } from '../../program/program.ts';
+import type { Job, Moment } from '../../worker/protocol.ts';
+import type { Size } from '../layout.ts';
+import { type Frame, span } from '../text/line.ts';
+import { formatCount } from '../text/numbers.ts';
+import { createTheme, type Theme } from '../theme/theme.ts';
+import { BORDER, type BoxText, box } from './box.ts';
+import { type Compared, drawErrors, drawHeadings, drawRows, rowsOf, type Table, tableOf } from './compare-table.ts';
+import { drawLayers } from './compare-weights.ts';
+
+type Matrix = Job['inputs'];
+
+export interface CompareProps {
+  /** What the earlier moment is called: `first`, `mark 2`. */
+  readonly title: string;
+  /** Undefined until the thread has answered. */
+  readonly earlier: Moment | undefined;
+  readonly now: Moment | undefined;
+  readonly program: Program;
+  readonly targets: Matrix;
+  readonly inputs: Matrix;
+  readonly inputNames: readonly string[];
+  readonly targetNames: readonly string[];
+  /** First visible row of the content, when not all fits. */
+  readonly first: number;
+}
+
+/** Headings and errors stay where they are while the rest is scrolled. */
+const FIXED_ROWS = 2;
+const TALLEST_CELL = 3;
+
+/** What scrolls, from top to bottom: blocks of lines that are drawn as far as they are in sight. */
+interface Block {
+  readonly kind: 'rows' | 'weights' | 'gap';
+  readonly rows: number;
+  readonly draw: (first: number, count: number) => Frame;
+}
+
+/** One moment of training beside another: errors, predictions, and every weight. */
+export function drawCompare(props: CompareProps, size: Size, theme: Theme): Frame {
+  const text: BoxText = {
+    title: 'compare',
+    details: detailsOf(props),
+    footnotes: ['M next mark, esc closes', 'esc closes'],
+    focused: true,
+  };
+  if (!isAnswered(props)) {
+    const words = props.now === undefined ? 'starting' : `going back to ${props.title}`;
+    return box(text, size, [[span(words, theme.styles.quiet)]], theme);
+  }
+  const columns = size.columns - BORDER.columns;
+  const room = roomOf(size);
+  const table = tableOf(props, columns, theme);
+  const blocks = blocksOf(props, table, { columns, rows: room }, theme);
+  const total = lengthOf(blocks);
+  const first = Math.max(0, Math.min(props.first, total - room));
+  const inSight = partsOf(blocks, first, room);
+  const content = [
+    drawHeadings(
+      table,
+      inSight.some(({ block }) => block.kind === 'rows'),
+      theme,
+    ),
+    drawErrors(props, table, theme),
+    ...inSight.flatMap(({ block, from, count }) => block.draw(from, count)),
+  ];
+  if (total <= room) return box(text, size, content, theme);
+  const shown = `${formatCount(first + 1)}${theme.glyphs.dash}${formatCount(first + room)}`;
+  return box({ ...text, note: `${shown} of ${formatCount(total)}` }, size, content, theme);
+}
+
+/** The largest useful `first` for this size. */
+export function compareScrollLimit(props: CompareProps, size: Size): number {
+  if (!isAnswered(props)) return 0;
+  const room = { columns: size.columns - BORDER.columns, rows: roomOf(size) };
+  // How many lines there are is a matter of shapes, not of colours.
+  const theme = createTheme(1, true);
+  const blocks = blocksOf(props, tableOf(props, room.columns, theme), room, theme);
+  return Math.max(0, lengthOf(blocks) - room.rows);
+}
+
+function isAnswered(props: CompareProps): props is CompareProps & Compared {
+  return props.earlier !== undefined && props.now !== undefined;
+}
+
+function roomOf({ rows }: Size): number {
+  return Math.max(1, rows - BORDER.rows - FIXED_ROWS);
+}
+
+function detailsOf({ title, earlier: then, now }: CompareProps): readonly string[] {
+  if (then === undefined || now === undefined) return [];
+  const [before, after] = [formatCount(then.iteration), formatCount(now.iteration)];
+  return [
+    `${title} (after ${before} iteration${then.iteration === 1 ? '' : 's'}) beside now (after ${after})`,
+    `${title} (${before}) beside now (${after})`,
+    `${before} beside ${after}`,
+  ];
+}
+
+/** With tall cells where all fits with them, with empty lines between as far as there is room for these. */
+function blocksOf(props: Compared, table: Table, room: Size, theme: Theme): readonly Block[] {
+  const count = rowsOf(props);
+  const rows: Block = {
+    kind: 'rows',
+    rows: count,
+    draw: (first, shown) => drawRows(props, table, first, shown, theme),
+  };
+  const layers = layersThatFit(props, room, count, theme).map(blockOf);
+  // A table of many pages would keep the weights out of reach.
+  const blocks = count > room.rows ? [...layers, rows] : [rows, ...layers];
+  const spare = room.rows - lengthOf(blocks);
+  const gaps = spare < 0 ? blocks.length : spare;
+  return blocks.flatMap((block, index) => (index === 0 || index > gaps ? [block] : [gap, block]));
+}
+
+/** The layers, with the tallest cells with which all of them fit below the rows, a line before each. */
+function layersThatFit(props: Compared, room: Size, rows: number, theme: Theme): readonly Frame[] {
+  const fits = (layers: readonly Frame[]): boolean => rows + layers.flat().length + layers.length <= room.rows;
+  let fitting = drawLayers(props, room, 1, theme);
+  // Without colour cells are never tall.
+  for (let height = 2; height <= TALLEST_CELL && theme.depth > 1 && fits(fitting); height++) {
+    const layers = drawLayers(props, room, height, theme);
+    if (!fits(layers)) break;
+    fitting = layers;
+  }
+  return fitting;
+}
+
+function blockOf(frame: Frame): Block {
+  return { kind: 'weights', rows: frame.length, draw: (first, count) => frame.slice(first, first + count) };
+}
+
+const gap: Block = { kind: 'gap', rows: 1, draw: () => [[]] };
+
+function lengthOf(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, { rows }) => sum + rows, 0);
+}
+
+/** The blocks in sight, from which of their lines on, and how many of these. */
+function partsOf(blocks: readonly Block[], first: number, room: number) {
+  let start = 0;
+  return blocks.flatMap((block) => {
+    const from = Math.max(0, first - start);
+    const count = Math.min(block.rows, first + room - start) - from;
+    start += block.rows;
+    return count > 0 ? [{ block, from, count }] : [];
+  });
+}

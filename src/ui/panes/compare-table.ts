@@ -1,0 +1,147 @@
+import type { Program } from '../../program/program.ts';
+import type { Job, Moment } from '../../worker/protocol.ts';
+import { abbreviate, type Frame, type Line, padEnd, padStart, span, truncate, widthOf } from '../text/line.ts';
+import { formatCount, formatDatum } from '../text/numbers.ts';
+import type { Theme } from '../theme/theme.ts';
+import { drawFactor, drawFigures, drawMark, errorText, FIGURE, figureText, GAP } from './compare-figures.ts';
+import { type Columns, columnsOf, MISS, WIDEST_DATUM } from './predictions-columns.ts';
+
+type Matrix = Job['inputs'];
+
+/** Two moments of a run, and the data it is about. */
+export interface Compared {
+  /** What the earlier moment is called. */
+  readonly title: string;
+  readonly earlier: Moment;
+  readonly now: Moment;
+  readonly program: Program;
+  readonly targets: Matrix;
+  readonly inputs: Matrix;
+  readonly inputNames: readonly string[];
+  readonly targetNames: readonly string[];
+}
+
+/** The columns of the table, and their headings. */
+export interface Table {
+  readonly number: number;
+  readonly given: Columns;
+  /** Decimals of the targets with their point, so that all points stand in one column. */
+  readonly fraction: number;
+  readonly then: { readonly heading: string; readonly width: number };
+  readonly mark: number;
+}
+
+const WIDEST_TITLE = 9;
+const HEADINGS = { number: 'row', now: 'now', change: 'change' };
+/** `✗ farther`, and where there is room `✓ 1,100 times smaller`. */
+const MARK = { least: 9, most: 21 };
+const ROOMY = 68;
+/** How many targets say how many decimals there are. */
+const SAMPLES = 100;
+
+/** A row for each output of each example. */
+export function rowsOf({ targets }: Pick<Compared, 'targets'>): number {
+  return targets.rows * targets.columns;
+}
+
+/** What fits: row, target, both predictions and the change always, then as many inputs as there is room for. */
+export function tableOf(props: Compared, room: number, theme: Theme): Table {
+  const heading = abbreviate(props.title, WIDEST_TITLE, theme.glyphs.ellipsis);
+  const then = { heading, width: Math.max(FIGURE, widthOf(heading)) };
+  const number = Math.max(HEADINGS.number.length, formatCount(props.targets.rows).length);
+  const names = { predictionName: '', targetName: props.program.roles.target };
+  // Beside the columns of the predictions stand the number, one figure more, and the mark in place of a check mark.
+  const reserved = number + then.width + (room >= ROOMY ? MARK.most : MARK.least) + 2 * GAP.length;
+  const given = columnsOf({ ...props, ...names }, room - reserved, theme);
+  const fraction = Math.max(
+    0,
+    ...Array.from(props.targets.data.subarray(0, SAMPLES), (value) => fractionOf(value, theme)),
+  );
+  const figures = then.width + FIGURE + MISS + 4 * GAP.length;
+  return { number, given, fraction, then, mark: room - leftWidth({ number, given }) - figures };
+}
+
+/** The headings; those of the rows only while there are rows in sight. */
+export function drawHeadings(table: Table, withRows: boolean, { glyphs, styles }: Theme): Line {
+  const { inputs, moreInputs, output, target } = table.given;
+  const names = inputs.map(({ name, width }) => padStart(abbreviate(name, width, glyphs.ellipsis), width)).join(' ');
+  const left = [
+    padStart(HEADINGS.number, table.number),
+    ...(inputs.length > 0 ? [names + (moreInputs ? ` ${glyphs.ellipsis}` : '')] : []),
+    ...(output > 0 ? [padEnd('', output)] : []),
+    target,
+  ].join(GAP);
+  const right = [
+    padStart(table.then.heading, table.then.width),
+    padStart(HEADINGS.now, FIGURE),
+    padStart(HEADINGS.change, MISS),
+  ];
+  return [span([withRows ? left : padEnd('', widthOf(left)), ...right].join(GAP), styles.quiet)];
+}
+
+/** Both errors, by how much the newer one is smaller or larger, and how many times. */
+export function drawErrors({ earlier: then, now }: Compared, table: Table, theme: Theme): Line {
+  return [
+    span(padEnd('error', leftWidth(table)), theme.styles.quiet),
+    ...drawFigures(then.error, now.error, table.then.width, errorText, theme),
+    ...drawFactor(then.error, now.error, table.mark, theme),
+  ];
+}
+
+/** So many rows from one on: what the target is, what was predicted then and now, and which is closer. */
+export function drawRows(props: Compared, table: Table, first: number, count: number, theme: Theme): Frame {
+  return Array.from({ length: count }, (_, index) => drawRow(props, table, first + index, index === 0, theme));
+}
+
+function drawRow(props: Compared, table: Table, row: number, isTop: boolean, theme: Theme): Line {
+  const { given } = table;
+  const { glyphs, styles } = theme;
+  const { columns } = props.targets;
+  const example = Math.floor(row / columns);
+  const output = row % columns;
+  // Number and inputs stand beside the first output of their example, and beside the first row in sight.
+  const isNamed = output === 0 || isTop;
+  const target = props.targets.data[row]!;
+  const [then, now] = [props.earlier.prediction[row], props.now.prediction[row]];
+  const inputs = given.inputs.map(({ index, width }) =>
+    padStart(isNamed ? datum(props.inputs.data[example * props.inputs.columns + index]!, width, theme) : '', width),
+  );
+  const name = padEnd(abbreviate(props.targetNames[output] ?? '', given.output, glyphs.ellipsis), given.output);
+  return [
+    span(padStart(isNamed ? formatCount(example + 1) : '', table.number), styles.quiet),
+    ...(inputs.length > 0 ? [span(GAP + inputs.join(' ') + (given.moreInputs ? GAP : ''))] : []),
+    ...(given.output > 0 ? [span(GAP + name, styles.quiet)] : []),
+    span(GAP + targetText(target, table, theme)),
+    ...drawFigures(then, now, table.then.width, figureText, theme),
+    ...drawMark(missOf(target, then), missOf(target, now), theme),
+  ];
+}
+
+function missOf(target: number, prediction = Number.NaN): number {
+  return Math.abs(target - prediction);
+}
+
+function leftWidth({ number, given }: Pick<Table, 'number' | 'given'>): number {
+  const inputs = given.inputs.reduce((sum, { width }) => sum + width + 1, 0);
+  const shown = inputs > 0 ? inputs + 1 + (given.moreInputs ? GAP.length : 0) : 0;
+  return number + shown + (given.output > 0 ? GAP.length + given.output : 0) + GAP.length + widthOf(given.target);
+}
+
+/** A target with its point below those of the others, where there is room for that. */
+function targetText(value: number, { given, fraction }: Table, theme: Theme): string {
+  const target = widthOf(given.target);
+  const text = datum(value, target, theme);
+  const aligned = text + ' '.repeat(Math.max(0, fraction - fractionOf(value, theme)));
+  return padStart(widthOf(aligned) <= target ? aligned : text, target);
+}
+
+function fractionOf(value: number, { glyphs }: Theme): number {
+  const [, fraction] = /^[^e]*?(\.\d+)$/.exec(formatDatum(value, glyphs, WIDEST_DATUM)) ?? [];
+  return fraction?.length ?? 0;
+}
+
+/** A number that was given, without an end cut off: the end may be its exponent. */
+function datum(value: number, width: number, { glyphs }: Theme): string {
+  const text = formatDatum(value, glyphs, Math.min(width, WIDEST_DATUM));
+  return widthOf(text) <= width ? text : truncate(glyphs.ellipsis, width, '');
+}

@@ -1,0 +1,217 @@
+import type { WatchView } from '../../worker/protocol.ts';
+import { sparkline } from '../charts/sparkline.ts';
+import type { Size } from '../layout.ts';
+import {
+  type Frame,
+  type Line,
+  lineWidth,
+  padEnd,
+  padStart,
+  type Span,
+  span,
+  truncate,
+  widthOf,
+} from '../text/line.ts';
+import { matrixTexts } from '../text/matrix-text.ts';
+import { formatCount, formatReading } from '../text/numbers.ts';
+import type { Glyphs } from '../theme/glyphs.ts';
+import type { Theme } from '../theme/theme.ts';
+import { BORDER, box } from './box.ts';
+
+export interface NotesProps {
+  readonly watches: readonly WatchNote[];
+  readonly changes: readonly ChangeNote[];
+  /** First visible row. */
+  readonly first: number;
+  /** The chosen watch, from 0; it shows while the pane has the focus. */
+  readonly chosen?: number | undefined;
+  readonly focused: boolean;
+}
+
+export interface WatchNote {
+  /** As a person reads it: `mean(abs(l2_error)) < 0.01`. */
+  readonly text: string;
+  readonly view: WatchView | undefined;
+  /** Values of the past, the newest last; empty for a matrix. */
+  readonly trail: readonly number[];
+  readonly isBreakpoint: boolean;
+  /** It has stopped the run just now. */
+  readonly stopped: boolean;
+}
+
+export interface ChangeNote {
+  /** Completed iterations after which it was made. */
+  readonly at: number;
+  /** `alpha 1 → 10`, `syn0[0,2] −0.17 → 0.00` */
+  readonly text: string;
+  /** Whether the moment on the screen lies behind it. */
+  readonly inEffect: boolean;
+}
+
+/** The mark of a watch, that of the chosen one, and a space. */
+const MARKS = 3;
+/** Between the parts of a row. */
+const GAP = 2;
+const SHORTEST_SPARK = 12;
+const LONGEST_SPARK = 24;
+/** Columns that a number has before its point, with the sign, and from there on: room for most, so that they stay in place. */
+const BEFORE_POINT = 2;
+const FROM_POINT = 6;
+
+const words = { stopped: 'stopped', holds: 'holds', waits: 'not yet' };
+const WORD = Math.max(...Object.values(words).map(widthOf));
+const AHEAD = 'ahead';
+
+/** Rows of content: the watches, the changes, and a heading between them where there are both. */
+export function notesRows({ watches, changes }: Pick<NotesProps, 'watches' | 'changes'>): number {
+  return watches.length + changes.length + (watches.length > 0 && changes.length > 0 ? 1 : 0);
+}
+
+/** How many of them a box shows. */
+export function visibleNotes(size: Size): number {
+  return size.rows - BORDER.rows;
+}
+
+/** What a person has put beside a run: expressions with their values, and what was changed on the way, the newest first. */
+export function drawNotes(props: NotesProps, size: Size, theme: Theme): Frame {
+  const { watches, changes, first, focused } = props;
+  const room = size.columns - BORDER.columns;
+  const all = [
+    ...drawWatches(props, room, theme),
+    ...(watches.length > 0 && changes.length > 0 ? [headingOf('changes', room, theme)] : []),
+    ...drawChanges(changes, room, theme),
+  ];
+  const shown = all.slice(first, first + visibleNotes(size));
+  const text = { title: titleOf(props), details: [], focused };
+  const note = `${first + 1}${theme.glyphs.dash}${first + shown.length} of ${all.length}`;
+  return box(shown.length < all.length ? { ...text, note } : text, size, shown, theme);
+}
+
+function titleOf({ watches, changes }: NotesProps): string {
+  if (changes.length === 0) return 'watches';
+  return watches.length === 0 ? 'changes' : 'watches and changes';
+}
+
+function headingOf(title: string, room: number, { glyphs, styles }: Theme): Line {
+  const rule = glyphs.box.across;
+  return [span(`${rule}${rule} ${title} ${rule.repeat(room - widthOf(title) - 4)}`, styles.quiet)];
+}
+
+function drawWatches({ watches, chosen, focused }: NotesProps, room: number, theme: Theme): Frame {
+  const { glyphs, styles } = theme;
+  const inner = room - MARKS;
+  const columns = columnsOf(watches, inner, glyphs);
+  return watches.map((note, index) => {
+    const isChosen = focused && index === chosen;
+    const right = isSingle(note) ? singleOf(note, columns, inner, theme) : matrixOf(note, inner, theme);
+    const textRoom = inner - GAP - lineWidth(right);
+    const style = note.stopped ? styles.accent : isChosen ? styles.strong : undefined;
+    return [
+      markOf(note, theme),
+      span(isChosen ? `${glyphs.pointer} ` : '  ', styles.accent),
+      span(padEnd(truncate(note.text, textRoom, glyphs.ellipsis), textRoom + GAP), style),
+      ...right,
+    ];
+  });
+}
+
+function markOf({ isBreakpoint, stopped }: WatchNote, { glyphs, styles }: Theme): Span {
+  if (stopped) return span(glyphs.paused, styles.accent);
+  return isBreakpoint ? span(glyphs.bullet) : span(glyphs.dot, styles.quiet);
+}
+
+/** One number, or none yet. */
+function isSingle({ view }: WatchNote): boolean {
+  return view?.value === undefined || view.value.rows * view.value.columns === 1;
+}
+
+/** How wide the parts of the rows of single numbers are; 0 for a part that has no room. */
+interface Columns {
+  readonly spark: number;
+  readonly word: number;
+  readonly beforePoint: number;
+  readonly fromPoint: number;
+}
+
+/** Numbers come first, then the texts as a whole, a short curve, the words, and a longer curve. */
+function columnsOf(watches: readonly WatchNote[], room: number, glyphs: Glyphs): Columns {
+  const singles = watches.filter(isSingle);
+  const numbers = singles.map((note) => splitAtPoint(numberOf(note, glyphs)));
+  const beforePoint = Math.max(BEFORE_POINT, ...numbers.map(([before]) => widthOf(before)));
+  const fromPoint = Math.max(FROM_POINT, ...numbers.map(([, from]) => widthOf(from)));
+  const free = room - GAP - beforePoint - fromPoint;
+  const texts = singles.map(({ text }) => widthOf(text));
+  // A text that is too long beside a curve has none; the others keep theirs.
+  const beside = texts.filter((width) => width + GAP + SHORTEST_SPARK <= free);
+  const shortest = beside.length === 0 ? 0 : SHORTEST_SPARK + GAP;
+  const hasWords = singles.some(({ isBreakpoint }) => isBreakpoint);
+  const word = hasWords && Math.max(...texts) + shortest + WORD + GAP <= free ? WORD : 0;
+  const left = free - Math.max(0, ...beside) - GAP - (word === 0 ? 0 : word + GAP);
+  return { spark: beside.length === 0 ? 0 : Math.min(LONGEST_SPARK, left), word, beforePoint, fromPoint };
+}
+
+/** Its curve, whether it holds, and the number, the points of all numbers below one another. */
+function singleOf(note: WatchNote, columns: Columns, room: number, theme: Theme): Line {
+  const { glyphs, styles } = theme;
+  const [before, from] = splitAtPoint(numberOf(note, glyphs));
+  const number = padStart(before, columns.beforePoint) + padEnd(from, columns.fromPoint);
+  const isKnown = note.view?.value !== undefined;
+  const word = columns.word === 0 ? [] : [wordOf(note, columns.word, theme), span(' '.repeat(GAP))];
+  const right: Line = [...word, span(number, isKnown ? styles.strong : styles.quiet)];
+  const isNarrow = widthOf(note.text) + columns.spark + 2 * GAP + lineWidth(right) > room;
+  if (columns.spark === 0 || isNarrow) return right;
+  const curve = padStart(sparkline(note.trail, columns.spark, glyphs), columns.spark);
+  return [span(curve + ' '.repeat(GAP), styles.accent), ...right];
+}
+
+function numberOf({ view }: WatchNote, glyphs: Glyphs): string {
+  return view?.value === undefined ? ` ${glyphs.dash}` : formatReading(view.value.least, glyphs);
+}
+
+/** `+12.35` → `+12`, `.35` */
+function splitAtPoint(number: string): readonly [string, string] {
+  const point = number.search(/[.e]|$/);
+  return [number.slice(0, point), number.slice(point)];
+}
+
+function wordOf({ view, stopped }: WatchNote, width: number, { styles }: Theme): Span {
+  if (stopped) return span(padEnd(words.stopped, width), styles.accent);
+  if (view?.holds === undefined) return span(' '.repeat(width));
+  return view.holds ? span(padEnd(words.holds, width), styles.good) : span(padEnd(words.waits, width), styles.quiet);
+}
+
+/** Its cells and its shape where they fit beside the text, else its extent and its shape, else one of the two. */
+function matrixOf({ text, view }: WatchNote, room: number, { glyphs, styles }: Theme): Line {
+  const value = view?.value;
+  if (value === undefined) return [];
+  const shape = span(`${value.rows}${glyphs.times}${value.columns}`, styles.quiet);
+  const all = matrixTexts(value, glyphs);
+  const [cells, extents] = value.cells.length === 0 ? [[], all] : [all.slice(0, 1), all.slice(1)];
+  const alone = (values: string): Line => [span(values, styles.strong)];
+  const withShape = (values: string): Line => [...alone(values), span(' '.repeat(GAP)), shape];
+  const beside =
+    (columns: number) =>
+    (line: Line): boolean =>
+      columns + GAP + lineWidth(line) <= room;
+  // A long text gives way to an extent, not to cells.
+  const whole = beside(widthOf(text));
+  const part = beside(Math.min(widthOf(text), Math.floor(room / 2)));
+  return cells.map(withShape).find(whole) ?? [...extents.map(withShape), ...extents.map(alone)].find(part) ?? [shape];
+}
+
+/** `1,000  alpha 1 → 10`, the newest first; those that the moment on the screen does not know are said to lie ahead. */
+function drawChanges(changes: readonly ChangeNote[], room: number, { glyphs, styles }: Theme): Frame {
+  const width = Math.max(0, ...changes.map(({ at }) => formatCount(at).length));
+  return changes.toReversed().map(({ at, text, inEffect }) => {
+    const left = padStart(formatCount(at), width) + ' '.repeat(GAP);
+    const textRoom = room - widthOf(left) - (inEffect ? 0 : GAP + AHEAD.length);
+    const what = truncate(inGlyphs(text, glyphs), textRoom, glyphs.ellipsis);
+    if (inEffect) return [span(left, styles.quiet), span(what)];
+    return [span(`${left}${padEnd(what, textRoom + GAP)}${AHEAD}`, styles.quiet)];
+  });
+}
+
+/** A text that was written before anyone knew which characters the terminal has. */
+function inGlyphs(text: string, { arrow, minus, times, alpha }: Glyphs): string {
+  return text.replaceAll('→', arrow).replaceAll('−', minus).replaceAll('×', times).replaceAll('α', alpha);
+}

@@ -1,0 +1,108 @@
+import type { Verdict, VerdictKind } from '../../program/verdict.ts';
+import type { Size } from '../layout.ts';
+import { type Frame, fitLine, type Line, type Span, span, spread, widthOf, wrap } from '../text/line.ts';
+import type { Style } from '../theme/style.ts';
+import { createTheme, type Styles, type Theme } from '../theme/theme.ts';
+import { measuredFrom, nothingToTry } from '../words/verdict-kind-words.ts';
+import { type VerdictWords, verdictWords } from '../words/verdict-words.ts';
+import { BORDER, box } from './box.ts';
+
+export interface VerdictProps {
+  readonly verdict: Verdict | undefined;
+  /** First visible line, where not all fit. */
+  readonly first: number;
+}
+
+/** How the run is doing, in one line; at its right end the key that says why, where there is room. */
+export function drawVerdictLine(verdict: Verdict | undefined, columns: number, theme: Theme): Line {
+  if (verdict === undefined) return fitLine([], columns);
+  const { strong, quiet } = theme.styles;
+  const words: Line = [span(' '), ...headline(verdict, verdictWords(verdict), theme)];
+  return spread(words, [span('   v ', strong), span('why ', quiet)], columns);
+}
+
+/** How the run is doing, what shows it, and what may help. */
+export function drawVerdict({ verdict, first }: VerdictProps, size: Size, theme: Theme): Frame {
+  const content = contentOf(verdict, size.columns - BORDER.columns, theme);
+  const visible = size.rows - BORDER.rows;
+  const closing = 'esc closes';
+  const text = { title: 'verdict', details: [], focused: true };
+  if (content.length <= visible) return box({ ...text, note: closing }, size, content, theme);
+  const start = Math.min(first, content.length - visible);
+  const shown = `${start + 1}${theme.glyphs.dash}${start + visible} of ${content.length}`;
+  const scrolled = { ...text, details: [closing], note: `up, down: ${shown}`, footnotes: keysToTry(verdict) };
+  return box(scrolled, size, content.slice(start, start + visible), theme);
+}
+
+/** The largest first line of the verdict: its end is in sight then. */
+export function verdictScrollLimit({ verdict }: VerdictProps, size: Size): number {
+  // How many lines there are is a matter of words, not of colours.
+  const content = contentOf(verdict, size.columns - BORDER.columns, createTheme(1, true));
+  return Math.max(0, content.length - (size.rows - BORDER.rows));
+}
+
+function contentOf(verdict: Verdict | undefined, columns: number, theme: Theme): Frame {
+  const { styles } = theme;
+  if (verdict === undefined) return [[span('no verdict yet', styles.quiet)]];
+  const words = verdictWords(verdict);
+  const measured = words.evidence.slice(0, words.evidence.length - verdict.causes.length);
+  const parts: readonly Frame[] = [
+    [headline(verdict, words, theme)],
+    dashed(measured, columns, theme),
+    headed('Why', dashed(words.evidence.slice(measured.length), columns, theme), theme),
+    headed('What to try', numbered(words, columns, theme), theme),
+    words.remedies.length === 0 ? quietly(nothingToTry(verdict), columns, theme) : [],
+    quietly(measuredFrom(verdict), columns, theme),
+  ].filter(({ length }) => length > 0);
+  return parts.flatMap((part, index): Frame => (index === 0 ? part : [[], ...part]));
+}
+
+/** The line of a verdict with its kind, which is its first word, in the style of that kind. */
+function headline({ kind }: Verdict, { line }: VerdictWords, { styles }: Theme): Line {
+  return [span(line.slice(0, kind.length), styleOf(kind, styles)), span(line.slice(kind.length))];
+}
+
+function styleOf(kind: VerdictKind, { good, bad, accent, quiet }: Styles): Style {
+  switch (kind) {
+    case 'untrained':
+      return quiet;
+    case 'learning':
+      return accent;
+    case 'solved':
+      return good;
+    case 'stuck':
+    case 'saturated':
+    case 'oscillating':
+    case 'diverged':
+      return bad;
+  }
+}
+
+function headed(heading: string, content: Frame, { styles }: Theme): Frame {
+  return content.length === 0 ? [] : [[span(heading, styles.accent)], ...content];
+}
+
+function dashed(items: readonly string[], columns: number, { styles, glyphs }: Theme): Frame {
+  return items.flatMap((item) => hanging(span(`${glyphs.dash} `, styles.quiet), item, columns));
+}
+
+/** The remedies, each behind the digit that is its key. */
+function numbered({ remedies }: VerdictWords, columns: number, { styles }: Theme): Frame {
+  return remedies.flatMap(({ text }, index) => hanging(span(`${index + 1} `, styles.strong), text, columns));
+}
+
+/** Which keys apply a remedy, where the remedies may be out of sight. */
+function keysToTry(verdict: Verdict | undefined): readonly string[] {
+  const keys = (verdict?.remedies ?? []).map((_, index) => index + 1);
+  return keys.length === 0 ? [] : [`what to try: ${keys.join(', ')}`];
+}
+
+/** A text behind a mark, its further lines as far in as the first. */
+function hanging(mark: Span, text: string, columns: number): Frame {
+  const indent = widthOf(mark.text);
+  return wrap(text, columns - indent).map((line, index) => [index === 0 ? mark : span(' '.repeat(indent)), span(line)]);
+}
+
+function quietly(text: string, columns: number, theme: Theme): Frame {
+  return wrap(text, columns).map((line) => [span(line, theme.styles.quiet)]);
+}

@@ -1,0 +1,32 @@
+import { changesFor, type Edit } from '../program/change.ts';
+import type { Current } from './current-run.ts';
+import type { LoggedEdits } from './protocol.ts';
+
+/**
+ * Changes a run from the beginning of the iteration it is in. What was changed by hand after that is forgotten with what
+ * was run after it; what the scenario has planned still comes.
+ */
+export function edit(current: Current, edits: readonly Edit[]): void {
+  const at = current.training.iteration;
+  const later = current.log.filter((entry) => entry.at > at && !entry.byHand);
+  rewrite(current, [...current.log.filter((entry) => entry.at <= at), { at, edits, byHand: true }, ...later]);
+}
+
+/** Takes back what was last changed by hand, and goes to where that was. Whether there was anything. */
+export function undo(current: Current): boolean {
+  const last = current.log.findLastIndex(({ byHand }) => byHand);
+  const entry = current.log[last];
+  if (entry === undefined) return false;
+  current.training.goTo({ iteration: entry.at, line: 0 });
+  rewrite(
+    current,
+    current.log.filter((_, index) => index !== last),
+  );
+  return true;
+}
+
+function rewrite(current: Current, log: readonly LoggedEdits[]): void {
+  const { settings, program, inputs } = current.job;
+  current.log = log;
+  current.training.rewrite(changesFor(log, settings, program, inputs.rows));
+}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { matrixFromRows } from '../../src/engine/matrix.ts';
+import { TrainingRun } from '../../src/engine/training-run.ts';
+import { buildProgram } from '../../src/program/build.ts';
+import { parseWatch } from '../../src/program/parse-watch.ts';
+import type { Watch } from '../../src/program/watch.ts';
+import { INPUTS, XOR } from './interpret.ts';
+
+function watchOf(source: string): Watch {
+  const parsed = parseWatch(source);
+  if (!parsed.ok) throw new Error(parsed.fault.message);
+  return parsed.watch;
+}
+
+function begin(...sources: readonly string[]): TrainingRun {
+  const program = buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 }, 4);
+  const training = new TrainingRun(program, matrixFromRows(INPUTS), matrixFromRows(XOR), 1);
+  training.setWatches(sources.map(watchOf));
+  return training;
+}
+
+/** The completed iterations after which the run first stops. */
+function firstStop(training: TrainingRun): number {
+  do training.iterate();
+  while (!training.stopped && training.iteration < 70_000);
+  return training.iteration;
+}
+
+describe('a breakpoint', () => {
+  test('stops the run at the end of the first iteration in which it holds', () => {
+    const training = begin('mean(abs(l2_error)) < 0.01');
+    const stop = firstStop(training);
+    expect(training.error).toBeLessThan(0.01);
+    training.goTo({ iteration: stop - 1, line: 0 });
+    expect(training.error).toBeGreaterThanOrEqual(0.01);
+  });
+
+  test('stops it there again after any way back', () => {
+    const training = begin('mean(abs(l2_error)) < 0.01');
+    const stop = firstStop(training);
+    for (const iteration of [stop, 0, 1, stop - 1, 1000]) {
+      training.goTo({ iteration, line: 0 });
+      expect(training.stopped).toBe(false);
+      if (iteration < stop) expect(firstStop(training)).toBe(stop);
+    }
+    training.goTo({ iteration: stop, line: 0 });
+    training.iterate();
+    expect(training.stopped).toBe(false);
+  });
+
+  test('that holds already when it is set waits until it comes to hold anew', () => {
+    const training = begin();
+    for (let i = 0; i < 10; i++) training.iterate();
+    training.setWatches([watchOf('mean(abs(l2_error)) < 0.9')]);
+    training.iterate();
+    expect(training.stopped).toBe(false);
+  });
+
+  test('in a program that does not have its names has no value and never stops', () => {
+    const training = begin('l9 < 1', 'l2');
+    training.iterate();
+    training.watches.refresh(training.iteration, training.line);
+    expect(training.watches.watches[0]).toBeUndefined();
+    expect(training.watches.watches[1]?.value?.data).toEqual(training.valueOf('l2').data);
+    expect(training.stopped).toBe(false);
+  });
+});

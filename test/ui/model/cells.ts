@@ -1,0 +1,5 @@
+import type { CellName } from '../../../src/program/change.ts';
+
+export function cellOf(name: string, row: number, column: number): CellName {
+  return { name, row, column };
+}

@@ -1,0 +1,224 @@
+import { describe, expect, test } from 'vitest';
+import { cellOf } from './cells.ts';
+import { changeNotes, watchNotes } from '../../../src/ui/model/props.ts';
+import { shownState } from '../../../src/ui/model/model.ts';
+import { subjectOf } from '../subjects.ts';
+import { Rehearsal, snapshotOf } from '../training.ts';
+
+/** XOR, paused after some iterations. */
+function runOf(iterations: number, settings: Parameters<typeof subjectOf>[0] = {}): Rehearsal {
+  const rehearsal = new Rehearsal(subjectOf(settings));
+  if (iterations > 0) rehearsal.step(iterations);
+  return rehearsal;
+}
+
+const textsOf = (rehearsal: Rehearsal) => changeNotes(rehearsal.store.current()).map(({ at, text }) => `${at} ${text}`);
+
+describe('alpha', () => {
+  test('is a tenth or ten times of what it was, in the lines and in the log', () => {
+    const run = runOf(10);
+    const { network, snapshot } = run.press('A', 'A', 'a');
+    expect(network.settings.learningRate).toBe(10);
+    expect(network.program.setup[0]?.target).toBe('alpha');
+    expect(snapshot?.iteration).toBe(10);
+    expect(textsOf(run)).toEqual(['10 alpha 1 → 10', '10 alpha 10 → 100', '10 alpha 100 → 10']);
+  });
+
+  test('is what is typed, if that is a number above 0', () => {
+    const run = runOf(10);
+    expect(run.press('@', ...'0', 'enter').view).toMatchObject({ kind: 'prompt', fault: { offset: 0, length: 1 } });
+    const model = run.press('backspace', ...'0.25', 'enter');
+    expect(model).toMatchObject({ view: { kind: 'panes' }, network: { settings: { learningRate: 0.25 } } });
+  });
+
+  test('goes on where the run goes on, and stays when it starts over', () => {
+    const run = runOf(10);
+    run.press('A');
+    expect(snapshotOf(run.step(10)).iteration).toBe(20);
+    const again = run.press('R');
+    expect(again.network.settings.learningRate).toBe(10);
+    expect(again.snapshot).toMatchObject({ iteration: 0, log: [] });
+  });
+
+  test('is what it was before the change, and after it again', () => {
+    const run = runOf(10);
+    run.press('A');
+    run.step(10);
+    expect(run.press('g', '5', 'enter').network.settings.learningRate).toBe(1);
+    expect(changeNotes(run.store.current())).toMatchObject([{ at: 10, inEffect: false }]);
+    expect(run.press('$').network.settings.learningRate).toBe(10);
+  });
+});
+
+describe('a weight', () => {
+  test('is chosen with the arrows, first in the pane of the weights', () => {
+    const run = runOf(10);
+    expect(run.press('e')).toMatchObject({ focus: 'weights', weight: cellOf('syn0', 0, 0), notice: { kind: 'news' } });
+    expect(run.press('down', 'right').weight).toEqual(cellOf('syn0', 1, 1));
+    expect(run.press('down', 'down').weight).toEqual(cellOf('syn1', 0, 0));
+    expect(run.press('left').weight).toEqual(cellOf('syn0', 0, 3));
+    expect(run.press('right', 'up').weight).toEqual(cellOf('syn0', 2, 0));
+    expect(run.press('left').weight).toEqual(cellOf('syn0', 2, 0));
+  });
+
+  test('of a bias comes after the weights of its layer', () => {
+    const run = runOf(10, { bias: true });
+    expect(run.press('e', 'down', 'down', 'down').weight).toEqual(cellOf('b0', 0, 0));
+    expect(run.press('down').weight).toEqual(cellOf('syn1', 0, 0));
+  });
+
+  test('is what is typed, or zero', () => {
+    const run = runOf(10);
+    const typed = run.press('e', 'e', ...'-2.5', 'enter');
+    expect(snapshotOf(typed).parameters[0]?.sums[0]).toBe(-2.5);
+    expect(snapshotOf(run.press('right', 'x')).parameters[0]?.sums.slice(0, 2)).toEqual(Float64Array.of(-2.5, 0));
+    expect(textsOf(run)).toEqual(['10 syn0[0,0] = -2.5', '10 syn0[0,1] = 0']);
+  });
+
+  test('stays what it is after esc, and after what is no number', () => {
+    const run = runOf(10);
+    const before = snapshotOf(run.store.current()).parameters;
+    expect(run.press('e', 'e', ...'two', 'enter').view).toMatchObject({ fault: { length: 3 } });
+    expect(snapshotOf(run.press('escape')).parameters).toEqual(before);
+    expect(textsOf(run)).toEqual([]);
+  });
+
+  test('changes from the beginning of the iteration that is under way', () => {
+    const run = runOf(10);
+    run.press('n', 'n', 'n', 'e', 'x');
+    expect(run.store.current().snapshot).toMatchObject({ iteration: 10, line: 0, changed: 1 });
+  });
+});
+
+describe('undo', () => {
+  test('takes the last change back, and goes to where it was made', () => {
+    const run = runOf(10);
+    const before = snapshotOf(run.store.current()).parameters;
+    run.press('e', 'x');
+    run.step(5);
+    run.press('A');
+    run.step(5);
+    expect(run.press('u')).toMatchObject({ network: { settings: { learningRate: 1 } }, snapshot: { iteration: 15 } });
+    expect(run.press('u').snapshot).toMatchObject({ iteration: 10, parameters: before, log: [] });
+    expect(run.press('u').notice?.text).toBe('nothing has been changed by hand in this run');
+  });
+
+  test('leaves what the scenario has planned', () => {
+    const plan = [{ at: 20, edits: [{ kind: 'settings', set: { learningRate: 2 } } as const] }];
+    const run = runOf(10, { plan });
+    run.press('A');
+    expect(textsOf(run)).toEqual(['10 alpha 1 → 10', '20 alpha 10 → 2']);
+    run.press('u');
+    expect(textsOf(run)).toEqual(['20 alpha 1 → 2']);
+    expect(run.step(15).network.settings.learningRate).toBe(2);
+  });
+});
+
+describe('a change in the past', () => {
+  test('forgets what was changed by hand after it', () => {
+    const run = runOf(10);
+    run.press('A');
+    run.step(10);
+    run.press('g', '5', 'enter', 'e', 'x');
+    expect(textsOf(run)).toEqual(['5 syn0[0,0] = 0']);
+    expect(run.store.current().snapshot).toMatchObject({ iteration: 5, furthest: 5 });
+  });
+});
+
+describe('a watch', () => {
+  test('is read, and added with its value', () => {
+    const run = runOf(10);
+    run.press('w', ...'mean(abs(l2_error))', 'enter');
+    const model = run.step(1);
+    const [note] = watchNotes(model);
+    expect(note?.view?.value?.least).toBe(model.snapshot?.error);
+    expect(note?.trail).toHaveLength(2);
+  });
+
+  test('that cannot be read says where and why, and can be mended', () => {
+    const run = runOf(10);
+    const { view } = run.press('w', ...'mean(l3)', 'enter');
+    expect(view).toMatchObject({
+      fault: { offset: 5, length: 2, message: 'this program has no l3; did you mean l0, l1 or l2?' },
+    });
+    expect(run.press('backspace', 'backspace', ...'2)', 'enter').watches).toHaveLength(1);
+  });
+
+  test('with a comparison stops the run where it first holds', () => {
+    const run = runOf(10);
+    run.press('w', ...'mean(abs(l2_error)) < 0.45', 'enter');
+    while (shownState(run.store.current()) !== 'stopped') run.press('t');
+    const { iteration, error, stoppedBy } = snapshotOf(run.store.current());
+    expect([stoppedBy, (error as number) < 0.45]).toEqual([0, true]);
+    expect(snapshotOf(runOf(iteration - 1).store.current()).error).toBeGreaterThanOrEqual(0.45);
+    expect(watchNotes(run.store.current())).toMatchObject([{ isBreakpoint: true, stopped: true }]);
+    expect(watchNotes(run.press('s'))).toMatchObject([{ stopped: false, view: { holds: true } }]);
+  });
+
+  test('is taken away in its pane', () => {
+    const run = runOf(10);
+    run.press('w', ...'l1', 'enter', 'w', ...'l2', 'enter');
+    while (run.store.current().focus !== 'notes') run.press('tab');
+    const model = run.press('down', 'x');
+    expect(watchNotes(model).map(({ text }) => text)).toEqual(['l1']);
+    expect(run.press('x')).toMatchObject({ watches: [], focus: 'program' });
+  });
+});
+
+describe('marks', () => {
+  test('are compared in their order, the first iteration before them, and after the last come the panes', () => {
+    const run = runOf(20);
+    run.press('m', 't', 'm', 't');
+    const seen = Array.from({ length: 4 }, () => {
+      const { view } = run.press('M');
+      return view.kind === 'compare' ? view.earlier?.iteration : view.kind;
+    });
+    expect(seen).toEqual([1, 20, 30, 'panes']);
+  });
+
+  test('stand beside what is going on', () => {
+    const run = runOf(20);
+    run.press('M');
+    const model = run.step(30);
+    expect(model.view).toMatchObject({ kind: 'compare', earlier: { iteration: 1 } });
+    expect(model.snapshot?.iteration).toBe(50);
+  });
+
+  test('of a future that has been given up are gone', () => {
+    const run = runOf(20);
+    run.press('m', 'g', '5', 'enter', 'A');
+    expect(run.store.current().marks).toEqual([1]);
+  });
+});
+
+describe('a remedy', () => {
+  const stuck = { hidden: [], iterations: 4000 };
+
+  test('changes what the run begins with, and starts over', () => {
+    const run = runOf(4000, stuck);
+    expect(run.press('v').snapshot?.verdict.kind).toBe('stuck');
+    const model = run.press('1');
+    expect(model).toMatchObject({ network: { settings: { layerSizes: [3, 4, 1] } }, view: { kind: 'panes' } });
+    expect(shownState(model)).toBe('running');
+    expect(run.step(4000).snapshot?.verdict.kind).toBe('solved');
+  });
+
+  test('is refused where there is none', () => {
+    const run = runOf(10);
+    expect(run.press('v', '1').notice?.text).toBe('there is nothing to try here');
+  });
+});
+
+describe('saving', () => {
+  test('proposes a name, and hands over what the run was made of', () => {
+    const run = runOf(10);
+    run.press('A', 'w', ...'l2', 'enter', 'S');
+    expect(run.store.current().view).toMatchObject({ kind: 'prompt', typed: 'xor-mine.json' });
+    run.press('enter');
+    expect(run.effects.at(-1)).toMatchObject({
+      type: 'save',
+      file: 'xor-mine.json',
+      what: { seed: 1, iterations: 60_000, log: [{ at: 10, byHand: true }], watches: ['l2'] },
+    });
+  });
+});

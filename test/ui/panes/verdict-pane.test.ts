@@ -1,0 +1,406 @@
+import { describe, expect, test } from 'vitest';
+import type { Verdict, VerdictKind } from '../../../src/program/verdict.ts';
+import type { Size } from '../../../src/ui/layout.ts';
+import { drawVerdict, drawVerdictLine, verdictScrollLimit } from '../../../src/ui/panes/verdict-pane.ts';
+import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
+import type { Theme } from '../../../src/ui/theme/theme.ts';
+import { programOf } from '../../program/programs.ts';
+import { type RunSettings, verdictAfter } from '../../engine/verdict-runs.ts';
+import { inAscii, inColour, textOf } from '../frames.ts';
+
+const WIDE: Size = { columns: 80, rows: 20 };
+const SMALL: Size = { columns: 60, rows: 16 };
+
+/** A single weight that overshoots farther with every update. */
+const one = { rows: 1, columns: 1 };
+const overshooting: RunSettings = {
+  program: programOf({ X: one, y: one }, 'syn0 = 1', 'l1 = X @ syn0\nl1_error = y - l1\nsyn0 += X.T @ l1_error'),
+  inputs: [[3]],
+  targets: [[0]],
+};
+
+/** What is said of XOR with 4 units at alpha 1, but for what is changed; one of each kind. */
+const verdicts: Readonly<Record<VerdictKind, Verdict>> = {
+  untrained: verdictAfter(0, {}),
+  learning: verdictAfter(300, {}),
+  solved: verdictAfter(10_000, {}),
+  stuck: verdictAfter(10_000, { hidden: [] }),
+  saturated: verdictAfter(2000, { alpha: 1000 }),
+  oscillating: verdictAfter(5000, { hidden: [], alpha: 10 }),
+  diverged: verdictAfter(5000, overshooting),
+};
+
+function draw(verdict: Verdict | undefined, size: Size, first = 0, theme: Theme = inColour): string {
+  const frame = drawVerdict({ verdict, first }, size, theme);
+  expect(frame.map(lineWidth)).toEqual(Array(size.rows).fill(size.columns));
+  return textOf(frame);
+}
+
+test('each run has the verdict that it stands for', () => {
+  for (const [kind, verdict] of Object.entries(verdicts)) expect(verdict.kind).toBe(kind);
+});
+
+describe('the verdict line', () => {
+  test.each([60, 80, 120])('takes exactly %d columns, whatever the verdict, and is whole', (columns) => {
+    for (const verdict of Object.values(verdicts)) {
+      const line = drawVerdictLine(verdict, columns, inAscii);
+      expect(lineWidth(line)).toBe(columns);
+      expect(plainLine(line)).toMatch(/^ [\x20-\x7e]+ $/);
+      expect(plainLine(line)).toContain(` ${verdict.kind}`);
+    }
+  });
+
+  test('says how the run is doing and, where there is room, which key says why', () => {
+    const at = (columns: number): string =>
+      textOf(Object.values(verdicts).map((verdict) => drawVerdictLine(verdict, columns, inColour)));
+    expect(`${at(80)}\n\n${at(60)}`).toMatchInlineSnapshot(`
+      " untrained: no iteration has run yet                                      v why
+       learning: 4 of 4 still off by more than 0.1                              v why
+       solved since 587: every prediction within 0.1                            v why
+       stuck at 0.500: no hidden layer, no input helps alone                    v why
+       saturated: 2 of 4 sure but wrong, slope near 0                           v why
+       oscillating: each update moves predictions by 0.41                       v why
+       diverged: l1 is no longer a finite number                                v why
+
+       untrained: no iteration has run yet                  v why
+       learning: 4 of 4 still off by more than 0.1          v why
+       solved since 587: every prediction within 0.1        v why
+       stuck at 0.500: no hidden layer, no input helps alone
+       saturated: 2 of 4 sure but wrong, slope near 0       v why
+       oscillating: each update moves predictions by 0.41
+       diverged: l1 is no longer a finite number            v why"
+    `);
+  });
+
+  test('has its kind alone in the style of that kind', () => {
+    const { good, bad, accent, quiet } = inColour.styles;
+    const styles = Object.values(verdicts).map((verdict) => drawVerdictLine(verdict, 80, inColour).slice(1, 3));
+    expect(styles.map(([kind, rest]) => [kind?.style, rest?.style])).toEqual(
+      [quiet, accent, good, bad, bad, bad, bad].map((style) => [style, undefined]),
+    );
+    expect(styles.map(([kind]) => kind?.text)).toEqual(Object.keys(verdicts));
+  });
+
+  test('is empty as long as there is no verdict', () => {
+    const line = drawVerdictLine(undefined, 60, inColour);
+    expect(plainLine(line)).toBe(' '.repeat(60));
+  });
+});
+
+describe('the verdict', () => {
+  test('of an untrained run is that there is nothing to see yet', () => {
+    expect(draw(verdicts.untrained, WIDE)).toMatchInlineSnapshot(`
+      "╭ › verdict ────────────────────────────────────────────────────── esc closes ─╮
+      │ untrained: no iteration has run yet                                          │
+      │                                                                              │
+      │ Nothing to try yet: let it run first.                                        │
+      │                                                                              │
+      │ A verdict is read from the predictions: how far they are from their targets, │
+      │ how fast that shrinks, and how much one update moves them.                   │
+      │                                                                              │
+      │                                                                              │
+      │                                                                              │
+      │                                                                              │
+      │                                                                              │
+      │                                                                              │
+      │                                                                              │
+      │                                                                              │
+      │                                                                              │
+      │                                                                              │
+      │                                                                              │
+      │                                                                              │
+      ╰──────────────────────────────────────────────────────────────────────────────╯"
+    `);
+    expect(draw(verdicts.untrained, SMALL)).toMatchInlineSnapshot(`
+      "╭ › verdict ────────────────────────────────── esc closes ─╮
+      │ untrained: no iteration has run yet                      │
+      │                                                          │
+      │ Nothing to try yet: let it run first.                    │
+      │                                                          │
+      │ A verdict is read from the predictions: how far they are │
+      │ from their targets, how fast that shrinks, and how much  │
+      │ one update moves them.                                   │
+      │                                                          │
+      │                                                          │
+      │                                                          │
+      │                                                          │
+      │                                                          │
+      │                                                          │
+      │                                                          │
+      ╰──────────────────────────────────────────────────────────╯"
+    `);
+  });
+
+  test('of a run that learns is what is still wrong', () => {
+    expect(draw(verdicts.learning, WIDE)).toMatchInlineSnapshot(`
+      "╭ › verdict ────────────────────────────────────────────────────── esc closes ─╮
+      │ learning: 4 of 4 still off by more than 0.1                                  │
+      │                                                                              │
+      │ – after 293 iterations: mean error 0.253                                     │
+      │ – 4 of 4 predictions off by more than 0.1                                    │
+      │ – row 1: predicts 0.163, should be 0; slope 0.137                            │
+      │ – row 2: predicts 0.737, should be 1; slope 0.194                            │
+      │ – row 3: predicts 0.771, should be 1; slope 0.177                            │
+      │ – row 4: predicts 0.355, should be 0; slope 0.229                            │
+      │ – since iteration 234 what is wrong has shrunk by 61 %                       │
+      │                                                                              │
+      │ Nothing to try: let it run on.                                               │
+      │                                                                              │
+      │ Learning: the last part of the run took something off what is wrong, or it   │
+      │ is too early to say. "What is wrong" is the mean of (miss - 0.1) ** 2, where │
+      │ a miss within 0.1 counts as 0. The verdict changes once a good part of the   │
+      │ run says otherwise.                                                          │
+      │                                                                              │
+      │                                                                              │
+      ╰──────────────────────────────────────────────────────────────────────────────╯"
+    `);
+    expect(draw(verdicts.learning, SMALL)).toMatchInlineSnapshot(`
+      "╭ › verdict  esc closes ──────────── up, down: 1–14 of 17 ─╮
+      │ learning: 4 of 4 still off by more than 0.1              │
+      │                                                          │
+      │ – after 293 iterations: mean error 0.253                 │
+      │ – 4 of 4 predictions off by more than 0.1                │
+      │ – row 1: predicts 0.163, should be 0; slope 0.137        │
+      │ – row 2: predicts 0.737, should be 1; slope 0.194        │
+      │ – row 3: predicts 0.771, should be 1; slope 0.177        │
+      │ – row 4: predicts 0.355, should be 0; slope 0.229        │
+      │ – since iteration 234 what is wrong has shrunk by 61 %   │
+      │                                                          │
+      │ Nothing to try: let it run on.                           │
+      │                                                          │
+      │ Learning: the last part of the run took something off    │
+      │ what is wrong, or it is too early to say. "What is       │
+      ╰──────────────────────────────────────────────────────────╯"
+    `);
+  });
+
+  test('of a solved run is how well it does', () => {
+    expect(draw(verdicts.solved, WIDE)).toMatchInlineSnapshot(`
+      "╭ › verdict ────────────────────────────────────────────────────── esc closes ─╮
+      │ solved since 587: every prediction within 0.1                                │
+      │                                                                              │
+      │ – after 9,861 iterations: mean error 0.009                                   │
+      │ – all 4 predictions within 0.1 of their targets, the worst off by 0.011      │
+      │                                                                              │
+      │ Nothing needs to be done.                                                    │
+      │                                                                              │
+      │ Solved: every prediction has come within 0.1 of its target and has stayed    │
+      │ there for a while.                                                           │
+      │                                                                              │
+      │                                                                              │
+      │                                                                              │
+      │                                                                              │
+      │                                                                              │
+      │                                                                              │
+      │                                                                              │
+      │                                                                              │
+      │                                                                              │
+      ╰──────────────────────────────────────────────────────────────────────────────╯"
+    `);
+    expect(draw(verdicts.solved, SMALL)).toMatchInlineSnapshot(`
+      "╭ › verdict ────────────────────────────────── esc closes ─╮
+      │ solved since 587: every prediction within 0.1            │
+      │                                                          │
+      │ – after 9,861 iterations: mean error 0.009               │
+      │ – all 4 predictions within 0.1 of their targets, the     │
+      │   worst off by 0.011                                     │
+      │                                                          │
+      │ Nothing needs to be done.                                │
+      │                                                          │
+      │ Solved: every prediction has come within 0.1 of its      │
+      │ target and has stayed there for a while.                 │
+      │                                                          │
+      │                                                          │
+      │                                                          │
+      │                                                          │
+      ╰──────────────────────────────────────────────────────────╯"
+    `);
+  });
+
+  test('of a stuck run is what is wrong, why, and what may help under the digit that does it', () => {
+    expect(draw(verdicts.stuck, WIDE)).toMatchInlineSnapshot(`
+      "╭ › verdict  esc closes ──────────────────────────────── up, down: 1–18 of 21 ─╮
+      │ stuck at 0.500: no hidden layer, no input helps alone                        │
+      │                                                                              │
+      │ – after 9,910 iterations: mean error 0.500                                   │
+      │ – 4 of 4 predictions off by more than 0.1                                    │
+      │ – row 1: predicts 0.500, should be 0; slope 0.250                            │
+      │ – row 2: predicts 0.500, should be 1; slope 0.250                            │
+      │ – row 3: predicts 0.500, should be 1; slope 0.250                            │
+      │ – row 4: predicts 0.500, should be 0; slope 0.250                            │
+      │ – since iteration 7,928 what is wrong has not changed by 0.001 %             │
+      │ – stuck since iteration 1,030                                                │
+      │                                                                              │
+      │ Why                                                                          │
+      │ – without a hidden layer each input can only push one way, whatever the      │
+      │   others say; the strongest correlation of an input with the answer is 0.00  │
+      │                                                                              │
+      │ What to try                                                                  │
+      │ 1 add a hidden layer of 4 units and start over: it can combine the inputs    │
+      │                                                                              │
+      ╰ what to try: 1 ──────────────────────────────────────────────────────────────╯"
+    `);
+    expect(draw(verdicts.stuck, SMALL)).toMatchInlineSnapshot(`
+      "╭ › verdict  esc closes ──────────── up, down: 1–14 of 26 ─╮
+      │ stuck at 0.500: no hidden layer, no input helps alone    │
+      │                                                          │
+      │ – after 9,910 iterations: mean error 0.500               │
+      │ – 4 of 4 predictions off by more than 0.1                │
+      │ – row 1: predicts 0.500, should be 0; slope 0.250        │
+      │ – row 2: predicts 0.500, should be 1; slope 0.250        │
+      │ – row 3: predicts 0.500, should be 1; slope 0.250        │
+      │ – row 4: predicts 0.500, should be 0; slope 0.250        │
+      │ – since iteration 7,928 what is wrong has not changed by │
+      │   0.001 %                                                │
+      │ – stuck since iteration 1,030                            │
+      │                                                          │
+      │ Why                                                      │
+      │ – without a hidden layer each input can only push one    │
+      ╰ what to try: 1 ──────────────────────────────────────────╯"
+    `);
+  });
+
+  test('of a saturated run is which answers are sure and wrong, and what made them so', () => {
+    expect(draw(verdicts.saturated, WIDE)).toMatchInlineSnapshot(`
+      "╭ › verdict  esc closes ──────────────────────────────── up, down: 1–18 of 23 ─╮
+      │ saturated: 2 of 4 sure but wrong, slope near 0                               │
+      │                                                                              │
+      │ – after 1,954 iterations: mean error 0.500                                   │
+      │ – 2 of 4 predictions off by more than 0.1                                    │
+      │ – row 2: predicts 3.4e-6, should be 1; slope 3.4e-6                          │
+      │ – row 3: predicts 3.4e-6, should be 1; slope 3.4e-6                          │
+      │ – since iteration 1,563 what is wrong has shrunk by 0.0039 %                 │
+      │ – saturated since iteration 32                                               │
+      │                                                                              │
+      │ Why                                                                          │
+      │ – a wrong prediction moves by error times slope, and these slopes are at     │
+      │   most 3.4e-6 (0.25 is the steepest)                                         │
+      │ – update 3 alone moved predictions by 0.50: at alpha 1000 steps jump over    │
+      │   the place where the error is low                                           │
+      │                                                                              │
+      │ What to try                                                                  │
+      │ 1 lower alpha from 1000 to 100 and start over: smaller steps overshoot less  │
+      │ 2 start over from the next seed: other first weights may end elsewhere       │
+      ╰ what to try: 1, 2 ───────────────────────────────────────────────────────────╯"
+    `);
+    expect(draw(verdicts.saturated, SMALL)).toMatchInlineSnapshot(`
+      "╭ › verdict  esc closes ──────────── up, down: 1–14 of 28 ─╮
+      │ saturated: 2 of 4 sure but wrong, slope near 0           │
+      │                                                          │
+      │ – after 1,954 iterations: mean error 0.500               │
+      │ – 2 of 4 predictions off by more than 0.1                │
+      │ – row 2: predicts 3.4e-6, should be 1; slope 3.4e-6      │
+      │ – row 3: predicts 3.4e-6, should be 1; slope 3.4e-6      │
+      │ – since iteration 1,563 what is wrong has shrunk by      │
+      │   0.0039 %                                               │
+      │ – saturated since iteration 32                           │
+      │                                                          │
+      │ Why                                                      │
+      │ – a wrong prediction moves by error times slope, and     │
+      │   these slopes are at most 3.4e-6 (0.25 is the steepest) │
+      │ – update 3 alone moved predictions by 0.50: at alpha     │
+      ╰ what to try: 1, 2 ───────────────────────────────────────╯"
+    `);
+  });
+
+  test('of the others', () => {
+    expect(draw(verdicts.oscillating, WIDE)).toMatchInlineSnapshot(`
+      "╭ › verdict  esc closes ──────────────────────────────── up, down: 1–18 of 22 ─╮
+      │ oscillating: each update moves predictions by 0.41                           │
+      │                                                                              │
+      │ – after 4,893 iterations: mean error 0.500                                   │
+      │ – 4 of 4 predictions off by more than 0.1                                    │
+      │ – row 1: predicts 0.265, should be 0; slope 0.195                            │
+      │ – row 2: predicts 0.274, should be 1; slope 0.199                            │
+      │ – row 3: predicts 0.274, should be 1; slope 0.199                            │
+      │ – row 4: predicts 0.284, should be 0; slope 0.203                            │
+      │ – since iteration 3,914 what is wrong has not changed by 0.001 %             │
+      │ – oscillating since iteration 32                                             │
+      │                                                                              │
+      │ Why                                                                          │
+      │ – update 4,892 alone moved predictions by 0.41: at alpha 10 steps jump over  │
+      │   the place where the error is low                                           │
+      │                                                                              │
+      │ What to try                                                                  │
+      │ 1 lower alpha from 10 to 1 and start over: smaller steps overshoot less      │
+      │                                                                              │
+      ╰ what to try: 1 ──────────────────────────────────────────────────────────────╯"
+    `);
+    expect(draw(verdicts.diverged, WIDE)).toMatchInlineSnapshot(`
+      "╭ › verdict ────────────────────────────────────────────────────── esc closes ─╮
+      │ diverged: l1 is no longer a finite number                                    │
+      │                                                                              │
+      │ – after 340 iterations: mean error 4.21e+306                                 │
+      │                                                                              │
+      │ Why                                                                          │
+      │ – l1 holds NaN or Infinity; everything computed from it is lost, and no      │
+      │   iteration mends it                                                         │
+      │                                                                              │
+      │ What to try                                                                  │
+      │ 1 lower alpha from 1 to 0.1 and start over: smaller steps overshoot less     │
+      │                                                                              │
+      │ Diverged: the error is no longer a finite number, and stays so.              │
+      │                                                                              │
+      │                                                                              │
+      │                                                                              │
+      │                                                                              │
+      │                                                                              │
+      │                                                                              │
+      ╰──────────────────────────────────────────────────────────────────────────────╯"
+    `);
+  });
+
+  test('that no key can help says so', () => {
+    const lines = draw(verdictAfter(20_000, { targets: [[0], [0], [2], [1]] }), WIDE);
+    expect(lines).toContain('a sigmoid stays between 0 and 1');
+    expect(lines).toContain('Nothing that a key could do would help.');
+    expect(lines).not.toContain('What to try');
+  });
+
+  test('that there is none yet says so', () => {
+    expect(draw(undefined, SMALL).split('\n')[1]).toMatch(/^│ no verdict yet +│$/);
+  });
+
+  test('shows the rest when it is scrolled, and no more than that', () => {
+    const limit = verdictScrollLimit({ verdict: verdicts.stuck, first: 0 }, SMALL);
+    const end = draw(verdicts.stuck, SMALL, limit);
+    expect(end).toMatchInlineSnapshot(`
+      "╭ › verdict  esc closes ─────────── up, down: 13–26 of 26 ─╮
+      │ Why                                                      │
+      │ – without a hidden layer each input can only push one    │
+      │   way, whatever the others say; the strongest            │
+      │   correlation of an input with the answer is 0.00        │
+      │                                                          │
+      │ What to try                                              │
+      │ 1 add a hidden layer of 4 units and start over: it can   │
+      │   combine the inputs                                     │
+      │                                                          │
+      │ Stuck: the last part of the run took next to nothing off │
+      │ what is wrong. "What is wrong" is the mean of (miss -    │
+      │ 0.1) ** 2, where a miss within 0.1 counts as 0. The      │
+      │ verdict changes once a good part of the run says         │
+      │ otherwise.                                               │
+      ╰ what to try: 1 ──────────────────────────────────────────╯"
+    `);
+    expect(draw(verdicts.stuck, SMALL, limit + 5)).toBe(end);
+    expect(verdictScrollLimit({ verdict: verdicts.solved, first: 0 }, SMALL)).toBe(0);
+  });
+
+  test('has its remedies in sight at 80x20', () => {
+    for (const verdict of Object.values(verdicts)) {
+      const lines = draw(verdict, WIDE).split('\n');
+      expect(lines.filter((line) => /^│ [1-9] /.test(line))).toHaveLength(verdict.remedies.length);
+    }
+  });
+
+  test('takes exactly its size and is ASCII alone in a terminal that knows no more', () => {
+    for (const verdict of [undefined, ...Object.values(verdicts)]) {
+      for (const size of [SMALL, WIDE, { columns: 120, rows: 40 }, { columns: 60, rows: 5 }]) {
+        const limit = verdictScrollLimit({ verdict, first: 0 }, size);
+        for (let first = 0; first <= limit; first++) {
+          expect(draw(verdict, size, first, inAscii)).toMatch(/^[\x20-\x7e\n]+$/);
+        }
+      }
+    }
+  });
+});
