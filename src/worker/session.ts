@@ -175,6 +175,8 @@ export class TrainingSession {
 
   #step(current: Current, { iterations, request }: Command & { type: 'step' }): void {
     current.state = 'paused';
+    // Its end is what a person waits for; what lies between shows only if that takes a while.
+    if (current.step === undefined) this.#publishedAt = this.#now();
     current.step = { left: (current.step?.left ?? 0) + iterations, request };
   }
 
