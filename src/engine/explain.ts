@@ -8,6 +8,7 @@ import {
 import { type ElementwiseName, elementwise, isReduction, type ReductionName } from '../program/functions.ts';
 import { printExpression } from '../program/print.ts';
 import { cellAt, type Shapes, shapeOf } from '../program/shapes.ts';
+import { remainder } from './kernels.ts';
 import type { Matrix } from './matrix.ts';
 
 /** One cell of a matrix, rows and columns counted from 0. */
@@ -24,6 +25,7 @@ export type Explanation = {
 } & (
   | { readonly kind: 'given' }
   | { readonly kind: 'negate'; readonly of: Explanation }
+  | { readonly kind: 'clip'; readonly of: Explanation; readonly low: number; readonly high: number }
   /** A function of one number. */
   | { readonly kind: 'call'; readonly function: FunctionName; readonly of: Explanation }
   | {
@@ -68,6 +70,20 @@ export function explain(expression: Expression, cell: Cell, moment: Moment): Exp
       const matrix = moment.valueOf(expression.name);
       const value = matrix.data[cell.row * matrix.columns + cell.column] as number;
       return { kind: 'given', text: cellText(expression.name, cell, shape), value };
+    }
+    case 'matrix': {
+      const value = (expression.cells[cell.row] as readonly number[])[cell.column] as number;
+      return { kind: 'given', text: String(value), value };
+    }
+    case 'rows': {
+      const row = inside(expression.at, { row: cell.row, column: 0 }).value;
+      return inside(expression.of, { row, column: cell.column });
+    }
+    case 'clip': {
+      const of = inside(expression.of, cell);
+      const { low, high } = expression;
+      const value = of.value < low ? low : of.value > high ? high : of.value;
+      return { kind: 'clip', text: `clip(${of.text}, ${low}, ${high})`, value, of, low, high };
     }
     case 'transpose':
       return inside(expression.of, { row: cell.column, column: cell.row });
@@ -153,6 +169,18 @@ function combine(operator: Exclude<BinaryOperator, '@'>, left: number, right: nu
       return left / right;
     case '**':
       return left ** right;
+    case '%':
+      return remainder(left, right);
+    case '<':
+      return left < right ? 1 : 0;
+    case '<=':
+      return left <= right ? 1 : 0;
+    case '>':
+      return left > right ? 1 : 0;
+    case '>=':
+      return left >= right ? 1 : 0;
+    case '==':
+      return left === right ? 1 : 0;
   }
 }
 

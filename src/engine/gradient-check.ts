@@ -54,22 +54,30 @@ export interface CheckedRun {
 export function checkGradients(run: CheckedRun): GradientCheck {
   const { program } = run;
   const data = new Map(program.given.map(({ name }) => [name, run.valueOf(name)]));
-  const scratch = new Interpreter(program, data, numpyRandom(0));
+  const random = numpyRandom(0);
+  const scratch = new Interpreter(program, data, random);
   const names = new Set(program.setup.map(({ target }) => target));
-  const restore = (): void => {
-    for (const name of names) scratch.valueOf(name).data.set(run.valueOf(name).data);
+  const parameterNames = new Set(parameters(program));
+  const memories = [...names].filter((name) => !parameterNames.has(name));
+  const restore = (which: Iterable<string>): void => {
+    for (const name of which) scratch.valueOf(name).data.set(run.valueOf(name).data);
   };
   const loss = scratch.watch(descendedLoss(program));
   const errorLine = program.iteration.findLastIndex(({ target }) => target === program.roles.error);
+  const draws = random.save();
   const lossNow = (): number => {
+    // Each measurement begins alike: what counts or draws does so in the same way again.
+    restore(memories);
+    random.restore(draws);
     for (let line = 0; line <= errorLine; line++) scratch.runLine(line);
     loss.refresh();
     return loss.value.data[0] as number;
   };
 
-  restore();
+  restore(names);
+  random.restore(draws);
   const updates = directionsOf(scratch, run);
-  restore();
+  restore(names);
   const before = lossNow();
   const mostCells = cellsPerMatrix(run);
   const checks = parameters(program).map((name) => {
@@ -80,11 +88,26 @@ export function checkGradients(run: CheckedRun): GradientCheck {
   return { parameters: checks, loss: before, worst, passed: worst < PASSES_BELOW };
 }
 
+/** The directions that the program states, where its updates take more than those: read before the first update. */
+function statedDirections(scratch: Interpreter, program: Program): ReadonlyMap<string, Float64Array> {
+  const names = new Set(parameters(program));
+  const watched = (program.directions ?? []).map(({ parameter, value }) => ({ parameter, way: scratch.watch(value) }));
+  const firstUpdate = program.iteration.findIndex(({ target }) => names.has(target));
+  for (let line = 0; line < firstUpdate; line++) scratch.runLine(line);
+  return new Map(
+    watched.map(({ parameter, way }) => {
+      way.refresh();
+      return [parameter, way.value.data.slice()];
+    }),
+  );
+}
+
 /**
  * What one iteration adds to each parameter, alpha taken out. The values of the update lines themselves: the difference
  * of a weight before and after loses all digits that the weight is larger by.
  */
 function directionsOf(scratch: Interpreter, run: CheckedRun): ReadonlyMap<string, Float64Array> {
+  if (run.program.directions !== undefined) return statedDirections(scratch, run.program);
   const { learningRate } = run.program.roles;
   const alpha = learningRate === undefined ? 1 : (run.valueOf(learningRate).data[0] as number);
   const directions = new Map(

@@ -1,4 +1,4 @@
-import { draws, type Expression, mentions } from '../program/expression.ts';
+import { draws, type Expression, type FillName, mentions } from '../program/expression.ts';
 import { isReduction } from '../program/functions.ts';
 import type { Program, Statement } from '../program/program.ts';
 import { cellAt, inferShapes, printShape, type Shapes, sameShape, shapeOf } from '../program/shapes.ts';
@@ -20,6 +20,7 @@ export class Interpreter {
   readonly #variables: ReadonlyMap<string, Matrix>;
   readonly #random: RandomSource;
   readonly #lines: readonly Tape[];
+  readonly #evaluation: Tape;
 
   /** @throws ShapeError when the program cannot run, RangeError when the data do not have the shapes it is given. */
   constructor(program: Program, data: ReadonlyMap<string, Matrix>, random: RandomSource) {
@@ -35,6 +36,7 @@ export class Interpreter {
     }
     for (const statement of program.setup) run(this.#tapeOf(statement));
     this.#lines = program.iteration.map((statement) => this.#tapeOf(statement));
+    this.#evaluation = (program.evaluation?.lines ?? []).flatMap((statement) => this.#tapeOf(statement));
   }
 
   /** Runs line `index` of the iteration, from 0. */
@@ -45,6 +47,11 @@ export class Interpreter {
   runIteration(): void {
     const lines = this.#lines;
     for (let i = 0; i < lines.length; i++) run(lines[i] as Tape);
+  }
+
+  /** Predicts every example, where the program has lines of its own for that. */
+  evaluate(): void {
+    run(this.#evaluation);
   }
 
   /** The matrix behind a name: live, so the next line that assigns to it changes it. */
@@ -67,7 +74,19 @@ export class Interpreter {
     return { value, refresh: () => run(tape) };
   }
 
-  #tapeOf({ target, operator, value }: Statement): Tape {
+  #tapeOf(statement: Statement): Tape {
+    const { when } = statement;
+    if (when === undefined) return this.#assignment(statement);
+    const tape: Tape = [];
+    const condition = this.#record(when, tape);
+    const assignment = this.#assignment(statement);
+    tape.push(() => {
+      if (condition.data[0] !== 0) run(assignment);
+    });
+    return tape;
+  }
+
+  #assignment({ target, operator, value }: Statement): Tape {
     const tape: Tape = [];
     const variable = this.valueOf(target);
     if (operator !== '=') {
@@ -97,15 +116,25 @@ export class Interpreter {
         result.data[0] = expression.value;
         if (out !== undefined) tape.push(() => result.data.fill(expression.value));
         break;
-      case 'fill': {
-        const random = this.#random;
-        tape.push(
-          expression.function === 'zeros'
-            ? () => result.data.fill(0)
-            : () => {
-                for (let i = 0; i < result.data.length; i++) result.data[i] = random.nextDouble();
-              },
-        );
+      case 'matrix': {
+        const cells = Float64Array.from(expression.cells.flat());
+        result.data.set(cells);
+        if (out !== undefined) tape.push(() => result.data.set(cells));
+        break;
+      }
+      case 'fill':
+        tape.push(this.#filling(expression.function, result));
+        break;
+      case 'rows': {
+        const of = this.#record(expression.of, tape);
+        const at = this.#record(expression.at, tape);
+        tape.push(() => kernels.rowsInto(of, at, result));
+        break;
+      }
+      case 'clip': {
+        const of = this.#record(expression.of, tape);
+        const { low, high } = expression;
+        tape.push(() => kernels.clipInto(of, low, high, result));
         break;
       }
       case 'transpose': {
@@ -132,7 +161,7 @@ export class Interpreter {
         const argument = this.#record(expression.argument, tape);
         if (isReduction(callee)) tape.push(() => kernels.reduceInto(callee, argument, axis, result));
         else {
-          const kernel = kernels.elementwiseKernels[callee];
+          const kernel = kernels.elementwiseKernel(callee);
           tape.push(() => kernel(argument.data, result.data));
         }
         break;
@@ -148,6 +177,28 @@ export class Interpreter {
         break;
     }
     return result;
+  }
+
+  #filling(fill: FillName, { data }: Matrix): () => void {
+    const random = this.#random;
+    switch (fill) {
+      case 'zeros':
+        return () => data.fill(0);
+      case 'random':
+        return () => {
+          for (let i = 0; i < data.length; i++) data[i] = random.nextDouble();
+        };
+      case 'randn':
+        return () => {
+          for (let i = 0; i < data.length; i++) data[i] = random.nextGaussian();
+        };
+      case 'arange':
+        return () => {
+          for (let i = 0; i < data.length; i++) data[i] = i;
+        };
+      case 'permutation':
+        return () => random.permute(data);
+    }
   }
 
   /** A product reads a transposed operand in place, without building the transpose. */

@@ -3,7 +3,7 @@
  * inner index, starting from 0), so that the same program gives the same bits on every machine and in every reader.
  */
 import type { BinaryOperator } from '../program/expression.ts';
-import { type ElementwiseName, type ReductionName, sigmoid, slope } from '../program/functions.ts';
+import { type ElementwiseName, elementwise, type ReductionName, sigmoid, slope } from '../program/functions.ts';
 import type { Matrix } from './matrix.ts';
 
 /** (a×n) @ (n×b) → (a×b) */
@@ -97,14 +97,67 @@ export const cellKernels: Readonly<Record<Exclude<BinaryOperator, '@'>, CellKern
   '**': (x, y, z) => {
     for (let i = 0; i < z.length; i++) z[i] = x[i]! ** y[i]!;
   },
+  '%': (x, y, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = remainder(x[i]!, y[i]!);
+  },
+  '<': (x, y, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = x[i]! < y[i]! ? 1 : 0;
+  },
+  '<=': (x, y, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = x[i]! <= y[i]! ? 1 : 0;
+  },
+  '>': (x, y, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = x[i]! > y[i]! ? 1 : 0;
+  },
+  '>=': (x, y, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = x[i]! >= y[i]! ? 1 : 0;
+  },
+  '==': (x, y, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = x[i]! === y[i]! ? 1 : 0;
+  },
 };
+
+/** As Python has it: with the sign of the divisor. */
+export function remainder(x: number, y: number): number {
+  const rest = x % y;
+  return rest !== 0 && rest < 0 !== y < 0 ? rest + y : rest;
+}
+
+/** Each cell within the bounds; NaN stays what it is. */
+export function clipInto(of: Matrix, low: number, high: number, out: Matrix): void {
+  for (let i = 0; i < out.data.length; i++) {
+    const cell = of.data[i]!;
+    out.data[i] = cell < low ? low : cell > high ? high : cell;
+  }
+}
+
+/** (n×c), (m×1) → (m×c): the rows that a column names. */
+export function rowsInto(of: Matrix, at: Matrix, out: Matrix): void {
+  const { columns, data } = of;
+  for (let r = 0; r < out.rows; r++) {
+    const start = at.data[r]! * columns;
+    for (let c = 0; c < columns; c++) out.data[r * columns + c] = data[start + c]!;
+  }
+}
 
 export function negateInto(of: Matrix, out: Matrix): void {
   for (let i = 0; i < out.data.length; i++) out.data[i] = -of.data[i]!;
 }
 
+type ElementwiseKernel = (x: Float64Array, z: Float64Array) => void;
+
 /** Cell by cell. */
-export const elementwiseKernels: Readonly<Record<ElementwiseName, (x: Float64Array, z: Float64Array) => void>> = {
+export function elementwiseKernel(callee: ElementwiseName): ElementwiseKernel {
+  const own = fastKernels[callee];
+  if (own !== undefined) return own;
+  const f: (x: number) => number = elementwise[callee];
+  return (x, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = f(x[i]!);
+  };
+}
+
+/** What the tutorial's lines use has loops of its own: a loop that is shared among functions calls them more slowly. */
+const fastKernels: Readonly<Partial<Record<ElementwiseName, ElementwiseKernel>>> = {
   sigmoid: (x, z) => {
     for (let i = 0; i < z.length; i++) z[i] = sigmoid(x[i]!);
   },

@@ -1,8 +1,13 @@
 import { mersenne, mersenneFromState } from 'pure-rand/generator/mersenne';
 
-/** A stream of doubles on [0, 1) whose place can be saved and returned to. */
+/** A stream of random numbers whose place can be saved and returned to. */
 export interface RandomSource {
+  /** On [0, 1). */
   nextDouble(): number;
+  /** From the normal distribution with mean 0 and variance 1. */
+  nextGaussian(): number;
+  /** Fills with 0 … n − 1 in an order that is drawn. */
+  permute(out: Float64Array): void;
   save(): Uint32Array;
   restore(saved: Uint32Array): void;
 }
@@ -11,24 +16,77 @@ export interface RandomSource {
 export const MAX_SEED = 2 ** 32 - 1;
 
 /**
- * The stream of `np.random.seed(seed)` and `np.random.random(…)`: MT19937 seeded by init_genrand, and 53-bit doubles
- * made of two draws, (a >>> 5)·2²⁶ + (b >>> 6) over 2⁵³ (Matsumoto and Nishimura's genrand_res53).
+ * The streams of `np.random.seed(seed)` and NumPy's legacy functions, number for number.
+ *
+ * - `random`: MT19937 seeded by init_genrand, and 53-bit doubles made of two draws, (a >>> 5)·2²⁶ + (b >>> 6) over 2⁵³
+ *   (Matsumoto and Nishimura's genrand_res53).
+ * - `randn`: Marsaglia's polar method on pairs of those; the second of a pair is kept for the next call.
+ * - `permutation`: Fisher and Yates from the end, with whole numbers by masking and drawing again.
  */
 export function numpyRandom(seed: number): RandomSource {
   if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED) {
     throw new RangeError(`a seed is a whole number from 0 to ${MAX_SEED}, found ${seed}`);
   }
   let generator = mersenne(seed | 0);
+  /** The other gaussian of the last pair. */
+  let spare: number | undefined;
+
+  const nextDouble = (): number => {
+    const high = generator.next() >>> 5;
+    const low = generator.next() >>> 6;
+    return (high * 2 ** 26 + low) / 2 ** 53;
+  };
+  /** A whole number from 0 to `most`, which is below 2³². */
+  const nextWhole = (most: number): number => {
+    const mask = most === 0 ? 0 : 0xffffffff >>> Math.clz32(most);
+    let value: number;
+    do value = (generator.next() & mask) >>> 0;
+    while (value > most);
+    return value;
+  };
   return {
-    nextDouble() {
-      const high = generator.next() >>> 5;
-      const low = generator.next() >>> 6;
-      return (high * 2 ** 26 + low) / 2 ** 53;
+    nextDouble,
+    nextGaussian() {
+      if (spare !== undefined) {
+        const kept = spare;
+        spare = undefined;
+        return kept;
+      }
+      for (;;) {
+        const x = 2 * nextDouble() - 1;
+        const y = 2 * nextDouble() - 1;
+        const square = x * x + y * y;
+        if (square >= 1 || square === 0) continue;
+        const factor = Math.sqrt((-2 * Math.log(square)) / square);
+        spare = factor * x;
+        return factor * y;
+      }
     },
-    save: () => Uint32Array.from(generator.getState()),
+    permute(out) {
+      for (let i = 0; i < out.length; i++) out[i] = i;
+      for (let i = out.length - 1; i > 0; i--) {
+        const j = nextWhole(i);
+        const kept = out[i] as number;
+        out[i] = out[j] as number;
+        out[j] = kept;
+      }
+    },
+    save() {
+      const state = generator.getState();
+      const saved = new Uint32Array(state.length + 3);
+      saved.set(state);
+      if (spare !== undefined) {
+        saved[state.length] = 1;
+        new DataView(saved.buffer).setFloat64(4 * (state.length + 1), spare);
+      }
+      return saved;
+    },
     restore(saved) {
+      const length = saved.length - 3;
       // The state is one of signed 32-bit numbers.
-      generator = mersenneFromState(Array.from(saved, (word) => word | 0));
+      generator = mersenneFromState(Array.from(saved.subarray(0, length), (word) => word | 0));
+      spare =
+        saved[length] === 1 ? new DataView(saved.buffer, saved.byteOffset).getFloat64(4 * (length + 1)) : undefined;
     },
   };
 }

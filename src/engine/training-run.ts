@@ -187,6 +187,11 @@ export class TrainingRun {
     this.#watches = this.#watchSet();
   }
 
+  /** Brings the predictions of all examples up to date, where the program has lines of its own for that. */
+  evaluate(): void {
+    this.#machine.interpreter.evaluate();
+  }
+
   /** Whether everything that has been computed so far is finite. */
   isFinite(): boolean {
     // Before the first iteration lines still hold what they once computed.

@@ -14,6 +14,8 @@ export interface Judged {
   readonly error: number | undefined;
   /** The iteration, counted from 0, since which every prediction has been right. */
   readonly solvedAt: number | undefined;
+  /** Brings what the network makes of all examples up to date. */
+  evaluate?(): void;
   valueOf(name: string): Matrix;
 }
 
@@ -34,12 +36,13 @@ export function valuesOf(run: Judged): Values {
   const shapes = inferShapes(run.program);
   const find = (name: string): Matrix | undefined => (shapes.has(name) ? run.valueOf(name) : undefined);
   const { inputs, target, error, layers } = run.program.roles;
+  const { evaluation } = run.program;
   return {
-    error: run.valueOf(error),
+    error: run.valueOf(evaluation?.error ?? error),
     target: run.valueOf(target),
-    inputs: find(inputs),
-    hidden: layers.slice(0, -1).flatMap(({ output }) => {
-      const value = find(output);
+    inputs: find(evaluation === undefined ? inputs : 'X'),
+    hidden: layers.slice(0, -1).flatMap(({ output }, index) => {
+      const value = find(evaluation?.layers[index] ?? output);
       return value === undefined ? [] : [{ name: output, value }];
     }),
     alpha: find('alpha'),

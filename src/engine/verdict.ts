@@ -79,6 +79,7 @@ export class Judge {
     const { wake, nextLook, verdict } = this.#state;
     const news = solvedAt !== undefined && verdict.kind !== 'solved' && holdsSolved(iteration, solvedAt);
     if ((iteration < wake && !news) || !Number.isFinite(error)) return;
+    this.#run.evaluate?.();
     if (iteration >= nextLook || news) this.#look(iteration, error as number);
     else this.#state = { ...this.#state, before: sample(this.#values), wake: nextLook };
   }

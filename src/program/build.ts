@@ -1,95 +1,117 @@
-import { binary, call, type Expression, fill, name, number, type Shape, transpose } from './expression.ts';
-import type { Layer, Program, Statement } from './program.ts';
+import { baseDraft } from './base.ts';
+import type { Draft, DraftParameter, Item } from './draft.ts';
+import { binary, name, number } from './expression.ts';
+import { batchNormalization } from './items/batch-normalization.ts';
+import { batches } from './items/batches.ts';
+import { clipping } from './items/clipping.ts';
+import { dropout } from './items/dropout.ts';
+import { optimizers } from './items/optimizers.ts';
+import { regularization } from './items/regularization.ts';
+import { schedule } from './items/schedule.ts';
+import { weightDecay } from './items/weight-decay.ts';
+import { add, assign, type Evaluation, type Program, type Statement } from './program.ts';
+import type { NetworkSettings } from './settings.ts';
 
-/** What a scenario says of its network and its training, as far as it shapes the lines. */
-export interface NetworkSettings {
-  /** Units of each layer, from the inputs to the outputs: [3, 4, 1]. At least two. */
-  readonly layerSizes: readonly number[];
-  readonly bias: boolean;
-  /** alpha, the factor on every update; at 1 no factor is written. */
-  readonly learningRate: number;
-}
+export type { NetworkSettings };
+
+/** All that can be added to a network, in the order in which it is. */
+export const items: readonly Item[] = [
+  batches,
+  batchNormalization,
+  dropout,
+  regularization,
+  optimizers,
+  clipping,
+  weightDecay,
+  schedule,
+];
 
 /**
- * Writes the program of a fully connected sigmoid network, trained on all examples at once, in the tutorial's names:
- * `l0` … `lN` are the layers' values, `syn0` … the weights between them, `b0` … the bias rows.
+ * Writes the program of a fully connected network in the tutorial's names: `l0` … `lN` are the layers' values, `syn0` … the
+ * weights between them, `b0` … the bias rows. Without a word on anything else it is the tutorial's: sigmoids, ½ Σ error², all
+ * examples at once.
  *
  * Shapes, for B examples and layers of S₀ … S_N units: X is B×S₀, y is B×S_N, lₖ is B×Sₖ, synₖ is Sₖ×Sₖ₊₁, bₖ is 1×Sₖ₊₁.
  */
 export function buildProgram(settings: NetworkSettings, examples: number): Program {
+  return assemble(items.reduce((draft, item) => item.apply(draft), baseDraft(settings, examples)));
+}
+
+/** Puts the lines in order: forward from layer to layer, back again, then the updates from the last layer to the first. */
+function assemble(draft: Draft): Program {
+  const { settings, examples, layers } = draft;
   const { layerSizes } = settings;
-  const depth = layerSizes.length - 1;
-  const layers = Array.from({ length: depth }, (_, k) => layer(k, settings.bias));
+  const depth = layers.length;
+  const back = layers.toReversed();
   const given = [
     { name: 'X', shape: { rows: examples, columns: layerSizes[0] as number } },
     { name: 'y', shape: { rows: examples, columns: layerSizes[depth] as number } },
   ];
-  return {
+  const gradients = back.flatMap(({ parameters }) => parameters.filter(({ isNamed }) => isNamed).map(gradientLine));
+  const updates = back.flatMap(({ parameters }) => parameters.flatMap((parameter) => updateLines(parameter, draft)));
+  const program: Program = {
     given,
     setup: [
-      ...(settings.learningRate === 1 ? [] : [assign('alpha', number(settings.learningRate))]),
-      ...layers.flatMap((own, k) =>
-        initialValues(own, { rows: layerSizes[k] as number, columns: layerSizes[k + 1] as number }),
-      ),
+      ...draft.constants,
+      ...(draft.counts ? [assign('t', number(0))] : []),
+      ...layers.flatMap(({ setup }) => setup),
     ],
     iteration: [
-      assign('l0', name('X')),
-      ...layers.map(forward),
-      ...layers.flatMap((_, k) => backward(depth - k, depth)),
-      ...layers.flatMap((_, k) => update(depth - 1 - k, layers[depth - 1 - k] as Layer, settings.learningRate !== 1)),
+      ...(draft.counts ? [add('t', number(1))] : []),
+      ...draft.opening,
+      assign('l0', draft.inputs),
+      ...layers.flatMap(({ forward, from, names, after }) => [...forward(from, names.output), ...after]),
+      ...back.flatMap(({ error, delta }) => [...error, ...delta]),
+      ...(draft.shared.length > 0 ? [...gradients, ...draft.shared] : []),
+      ...updates,
     ],
     roles: {
       inputs: 'l0',
       target: 'y',
       prediction: `l${depth}`,
       error: `l${depth}_error`,
-      ...(settings.learningRate === 1 ? {} : { learningRate: 'alpha' }),
-      layers,
+      ...(draft.hasRate ? { learningRate: 'alpha' } : {}),
+      layers: layers.map(({ names }) => names),
     },
   };
+  if (isTutorial(draft, program)) return program;
+  const directions = layers.flatMap(({ parameters }) =>
+    parameters.map(({ name: parameter, direction }) => ({ parameter, value: direction })),
+  );
+  return { ...program, loss: draft.loss, directions, ...(draft.showsAll ? {} : { evaluation: evaluationOf(draft) }) };
 }
 
-function layer(k: number, bias: boolean): Layer {
-  const names = { weights: `syn${k}`, output: `l${k + 1}` };
-  return bias ? { ...names, bias: `b${k}` } : names;
+/** Whether the update lines themselves say which way they go. */
+function isTutorial(draft: Draft, { iteration }: Program): boolean {
+  const { loss = 'half square' } = draft.settings;
+  return (
+    loss === 'half square' &&
+    draft.showsAll &&
+    iteration.every(({ item }) => item === undefined) &&
+    !draft.settings.l1 &&
+    !draft.settings.l2
+  );
 }
 
-/** `syn0 = 2 * random((3, 4)) - 1`: uniform on [-1, 1), as in the tutorial; a bias row starts at zero. */
-function initialValues({ weights, bias }: Layer, { rows, columns }: Shape): readonly Statement[] {
-  const uniform = binary('-', binary('*', number(2), fill('random', rows, columns)), number(1));
-  return [assign(weights, uniform), ...(bias === undefined ? [] : [assign(bias, fill('zeros', 1, columns))])];
+function gradientLine({ name: own, direction }: DraftParameter): Statement {
+  return assign(`${own}_grad`, direction);
 }
 
-/** `l1 = sigmoid(l0 @ syn0 + b0)` */
-function forward({ weights, bias, output }: Layer, k: number): Statement {
-  const weighted = binary('@', name(`l${k}`), name(weights));
-  return assign(output, call('sigmoid', bias === undefined ? weighted : binary('+', weighted, name(bias))));
+/** A gradient that has a line of its own stands right before what reads it, unless all of them are needed together. */
+function updateLines(parameter: DraftParameter, { shared }: Draft): readonly Statement[] {
+  if (!parameter.isNamed) return parameter.update(parameter.direction);
+  const update = parameter.update(name(`${parameter.name}_grad`));
+  return shared.length > 0 ? update : [gradientLine(parameter), ...update];
 }
 
-/** `l2_error = y - l2`, or for a hidden layer `l1_error = l2_delta @ syn1.T`; then `l2_delta = l2_error * slope(l2)`. */
-function backward(k: number, depth: number): readonly Statement[] {
-  const error: Expression =
-    k === depth
-      ? binary('-', name('y'), name(`l${k}`))
-      : binary('@', name(`l${k + 1}_delta`), transpose(name(`syn${k}`)));
-  return [
-    assign(`l${k}_error`, error),
-    assign(`l${k}_delta`, binary('*', name(`l${k}_error`), call('slope', name(`l${k}`)))),
-  ];
-}
-
-/** `syn1 += alpha * (l1.T @ l2_delta)`; a bias row takes the sum of its column's deltas. */
-function update(k: number, { weights, bias }: Layer, withRate: boolean): readonly Statement[] {
-  const delta = name(`l${k + 1}_delta`);
-  const scaled = (direction: Expression): Expression => (withRate ? binary('*', name('alpha'), direction) : direction);
-  const weightsUpdate = add(weights, scaled(binary('@', transpose(name(`l${k}`)), delta)));
-  return bias === undefined ? [weightsUpdate] : [weightsUpdate, add(bias, scaled(call('sum', delta, 0)))];
-}
-
-function assign(target: string, value: Expression): Statement {
-  return { target, operator: '=', value };
-}
-
-function add(target: string, value: Expression): Statement {
-  return { target, operator: '+=', value };
+/** The network as it is, on every example. */
+function evaluationOf({ layers }: Draft): Evaluation {
+  const depth = layers.length;
+  const lines = layers.flatMap(({ evaluate }, index) => evaluate(`p${index}`, `p${index + 1}`));
+  return {
+    lines: [assign('p0', name('X')), ...lines, assign('p_error', binary('-', name('y'), name(`p${depth}`)))],
+    prediction: `p${depth}`,
+    error: 'p_error',
+    layers: layers.map((_, index) => `p${index + 1}`),
+  };
 }

@@ -1,10 +1,29 @@
+import type { ElementwiseName, ReductionName } from './functions.ts';
+
 /** What may stand on the right of an assignment: NumPy's notation over two-dimensional matrices of 64-bit floats. */
-export type Expression = NumberLiteral | Name | Transpose | Index | Negate | Binary | Call | Fill;
+export type Expression =
+  | NumberLiteral
+  | MatrixLiteral
+  | Name
+  | Transpose
+  | Index
+  | Rows
+  | Negate
+  | Binary
+  | Call
+  | Clip
+  | Fill;
 
 /** A finite literal, zero or above, broadcast as a 1×1 matrix; a negative number is the `Negate` of one. */
 export interface NumberLiteral {
   readonly kind: 'number';
   readonly value: number;
+}
+
+/** `array([[0, 1], [2, 3]])`: finite numbers, row by row. */
+export interface MatrixLiteral {
+  readonly kind: 'matrix';
+  readonly cells: readonly (readonly number[])[];
 }
 
 export interface Name {
@@ -26,13 +45,23 @@ export interface Index {
   readonly column: number;
 }
 
+/** `of[at]`: the rows of a matrix that a column of whole numbers from 0 names, in its order. */
+export interface Rows {
+  readonly kind: 'rows';
+  readonly of: Expression;
+  readonly at: Expression;
+}
+
 /** `-of` */
 export interface Negate {
   readonly kind: 'negate';
   readonly of: Expression;
 }
 
-export type BinaryOperator = '+' | '-' | '*' | '/' | '@' | '**';
+export type ComparisonOperator = '<' | '<=' | '>' | '>=' | '==';
+
+/** A comparison is 1 where it holds, and 0 where it does not; `%` is the remainder, never below 0 for a positive divisor. */
+export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '@' | '**' | ComparisonOperator;
 
 export interface Binary {
   readonly kind: 'binary';
@@ -50,15 +79,27 @@ export interface Call {
   readonly axis?: 0 | 1;
 }
 
-/** A new matrix of a written size: `random((3, 4))` draws from [0, 1) row by row, `zeros((1, 4))` is all zero. */
+/** `clip(of, low, high)`: each cell, or the nearer of the bounds where it lies outside of them. */
+export interface Clip {
+  readonly kind: 'clip';
+  readonly of: Expression;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * A new matrix of a written size. `random((3, 4))` draws from [0, 1) row by row, `randn((3, 4))` from the normal
+ * distribution, `zeros((1, 4))` is all zero; `arange(4)` is the column of 0 to 3, `permutation(4)` the same in an order
+ * that is drawn.
+ */
 export interface Fill {
   readonly kind: 'fill';
   readonly function: FillName;
   readonly shape: Shape;
 }
 
-export type FunctionName = 'sigmoid' | 'slope' | 'abs' | 'sqrt' | 'exp' | 'log' | 'sum' | 'mean' | 'max' | 'min';
-export type FillName = 'random' | 'zeros';
+export type FunctionName = ElementwiseName | ReductionName;
+export type FillName = 'random' | 'randn' | 'zeros' | 'arange' | 'permutation';
 
 /** Rows × columns. Every value of a program is a matrix; a number is 1×1. */
 export interface Shape {
@@ -88,6 +129,18 @@ export function index(of: Expression, row: number, column: number): Index {
   return { kind: 'index', of, row: row + 0, column: column + 0 };
 }
 
+export function matrix(cells: readonly (readonly number[])[]): MatrixLiteral {
+  return { kind: 'matrix', cells };
+}
+
+export function rowsOf(of: Expression, at: Expression): Rows {
+  return { kind: 'rows', of, at };
+}
+
+export function clip(of: Expression, low: number, high: number): Clip {
+  return { kind: 'clip', of, low, high };
+}
+
 export function negate(of: Expression): Negate {
   return { kind: 'negate', of };
 }
@@ -110,13 +163,17 @@ export function fill(functionName: FillName, rows: number, columns: number): Fil
 export function operands(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'number':
+    case 'matrix':
     case 'name':
     case 'fill':
       return [];
     case 'transpose':
     case 'index':
     case 'negate':
+    case 'clip':
       return [expression.of];
+    case 'rows':
+      return [expression.of, expression.at];
     case 'binary':
       return [expression.left, expression.right];
     case 'call':
@@ -131,7 +188,9 @@ export function mentions(expression: Expression, variable: string): boolean {
     : operands(expression).some((operand) => mentions(operand, variable));
 }
 
+const drawing: ReadonlySet<FillName> = new Set(['random', 'randn', 'permutation']);
+
 /** Whether an expression takes numbers from the random source. */
 export function draws(expression: Expression): boolean {
-  return (expression.kind === 'fill' && expression.function === 'random') || operands(expression).some(draws);
+  return (expression.kind === 'fill' && drawing.has(expression.function)) || operands(expression).some(draws);
 }

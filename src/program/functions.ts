@@ -1,11 +1,5 @@
 import type { FillName, FunctionName } from './expression.ts';
 
-/** Applied to each cell on its own; the result has the argument's shape. */
-export type ElementwiseName = 'sigmoid' | 'slope' | 'abs' | 'sqrt' | 'exp' | 'log';
-
-/** Folds all cells of a matrix, or those of each column or row, into one. */
-export type ReductionName = Exclude<FunctionName, ElementwiseName>;
-
 /** σ(z) = 1 / (1 + e⁻ᶻ), between 0 and 1. */
 export function sigmoid(z: number): number {
   return 1 / (1 + Math.exp(-z));
@@ -16,41 +10,146 @@ export function slope(l: number): number {
   return l * (1 - l);
 }
 
-/** The functions that are applied to each cell on its own. */
-export const elementwise: Readonly<Record<ElementwiseName, (x: number) => number>> = {
+/** d tanh/dz in the output l = tanh z: 1 − l². */
+function tanhSlope(l: number): number {
+  return 1 - l * l;
+}
+
+/** max(z, 0). NaN stays what it is. */
+function relu(z: number): number {
+  return z > 0 || Number.isNaN(z) ? z : 0;
+}
+
+/** In the output: 1 where it is above 0, otherwise 0. */
+function reluSlope(l: number): number {
+  return l > 0 ? 1 : 0;
+}
+
+/** How steep a leaky relu is below 0, as in PyTorch. */
+const LEAK = 0.01;
+
+function leakyRelu(z: number): number {
+  return z > 0 ? z : LEAK * z;
+}
+
+function leakyReluSlope(l: number): number {
+  return l > 0 ? 1 : LEAK;
+}
+
+/** z above 0, eᶻ − 1 below (Clevert et al. 2016, α = 1). */
+function elu(z: number): number {
+  return z > 0 ? z : Math.expm1(z);
+}
+
+/** In the output l: below 0 it is eᶻ = l + 1. */
+function eluSlope(l: number): number {
+  return l > 0 ? 1 : l + 1;
+}
+
+/** log(1 + eᶻ), without overflow. */
+function softplus(z: number): number {
+  return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+}
+
+/** In the output l = log(1 + eᶻ): σ(z) = 1 − e⁻ˡ. */
+function softplusSlope(l: number): number {
+  return -Math.expm1(-l);
+}
+
+/** z σ(z) (Ramachandran et al. 2017), also called SiLU. */
+function swish(z: number): number {
+  return z * sigmoid(z);
+}
+
+/** In the input z, since the output does not tell it: σ(z) (1 + z (1 − σ(z))). */
+function swishSlope(z: number): number {
+  const s = sigmoid(z);
+  return s * (1 + z * (1 - s));
+}
+
+const SQRT_HALF = Math.SQRT1_2;
+const NORMAL_DENSITY = 1 / Math.sqrt(2 * Math.PI);
+
+/** z Φ(z), with the normal distribution function Φ (Hendrycks and Gimpel 2016), not an approximation. */
+function gelu(z: number): number {
+  return 0.5 * z * (1 + erf(z * SQRT_HALF));
+}
+
+/** In the input z: Φ(z) + z φ(z). */
+function geluSlope(z: number): number {
+  return 0.5 * (1 + erf(z * SQRT_HALF)) + z * NORMAL_DENSITY * Math.exp((-z * z) / 2);
+}
+
+/**
+ * The error function, to about 1e-16: its power series up to 2.5, beyond it the continued fraction of erfc (Abramowitz
+ * and Stegun, 7.1.6 and 7.1.14).
+ */
+export function erf(x: number): number {
+  const size = Math.abs(x);
+  if (!(size < 6)) return Number.isNaN(x) ? x : Math.sign(x);
+  if (size < 2.5) {
+    let [term, sum] = [size, size];
+    for (let n = 1; term > sum * 1e-17; n++) {
+      term *= (2 * size * size) / (2 * n + 1);
+      sum += term;
+    }
+    return (Math.sign(x) * 2 * sum * Math.exp(-size * size)) / Math.sqrt(Math.PI);
+  }
+  let fraction = size;
+  for (let n = 60; n > 0; n--) fraction = size + n / 2 / fraction;
+  return Math.sign(x) * (1 - Math.exp(-size * size) / (fraction * Math.sqrt(Math.PI)));
+}
+
+/**
+ * The functions that are applied to each cell on its own; the result has the argument's shape. An activation is followed by
+ * its derivative: in the output where that tells it, so that no line has to keep the input; `swish` and `gelu` in the input.
+ */
+export const elementwise = {
   sigmoid,
   slope,
+  tanh: Math.tanh,
+  tanh_slope: tanhSlope,
+  relu,
+  relu_slope: reluSlope,
+  leaky_relu: leakyRelu,
+  leaky_relu_slope: leakyReluSlope,
+  elu,
+  elu_slope: eluSlope,
+  softplus,
+  softplus_slope: softplusSlope,
+  swish,
+  swish_slope: swishSlope,
+  gelu,
+  gelu_slope: geluSlope,
   abs: Math.abs,
+  sign: Math.sign,
+  floor: Math.floor,
   sqrt: Math.sqrt,
   exp: Math.exp,
   log: Math.log,
-};
+  cos: Math.cos,
+} satisfies Readonly<Record<string, (x: number) => number>>;
 
-const reductions: Readonly<Record<FunctionName, boolean>> = {
-  sigmoid: false,
-  slope: false,
-  abs: false,
-  sqrt: false,
-  exp: false,
-  log: false,
-  sum: true,
-  mean: true,
-  max: true,
-  min: true,
-};
+export type ElementwiseName = keyof typeof elementwise;
 
-export const functionNames = Object.keys(reductions) as readonly FunctionName[];
+/** Folds all cells of a matrix, or those of each column or row, into one. */
+export type ReductionName = 'sum' | 'mean' | 'max' | 'min';
+
+const reductions: readonly string[] = ['sum', 'mean', 'max', 'min'] satisfies ReductionName[];
+
+export const functionNames = [...Object.keys(elementwise), ...reductions] as readonly FunctionName[];
 
 export function isFunction(word: string): word is FunctionName {
-  return Object.hasOwn(reductions, word);
+  return Object.hasOwn(elementwise, word) || reductions.includes(word);
 }
 
-const fillNames: readonly string[] = ['random', 'zeros'] satisfies FillName[];
+const fillNames: readonly string[] = ['random', 'randn', 'zeros'] satisfies FillName[];
 
+/** Whether it makes a matrix of rows and columns. */
 export function isFill(word: string): word is FillName {
   return fillNames.includes(word);
 }
 
 export function isReduction(functionName: FunctionName): functionName is ReductionName {
-  return reductions[functionName];
+  return reductions.includes(functionName);
 }

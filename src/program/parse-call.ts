@@ -3,6 +3,22 @@ import { functionNames, isFill, isFunction, isReduction } from './functions.ts';
 import { clipped, didYouMean, refuse } from './parse-fault.ts';
 import { childrenOf, type Node, textOf } from './parse-tree.ts';
 
+/** What people reach for most. */
+const usual: readonly FunctionName[] = [
+  'sigmoid',
+  'slope',
+  'tanh',
+  'relu',
+  'abs',
+  'sqrt',
+  'exp',
+  'log',
+  'sum',
+  'mean',
+  'max',
+  'min',
+];
+
 const modules: readonly string[] = ['np', 'numpy', 'math', 'torch'];
 
 /** What our functions are called elsewhere: in the tutorial, in NumPy and in formulas. */
@@ -110,10 +126,7 @@ function refuseMethod(callee: Node, given: readonly Argument[], source: string):
 
 function meant(word: string): string {
   if (Object.hasOwn(otherNames, word)) return `; write ${otherNames[word]}`;
-  return (
-    didYouMean(word, [...functionNames, 'zeros', 'random']) ||
-    `; there are ${functionNames.slice(0, -1).join(', ')} and ${functionNames.at(-1)}`
-  );
+  return didYouMean(word, [...functionNames, 'zeros', 'random']) || `; there are ${usual.join(', ')} and more`;
 }
 
 function argumentsIn(list: Node, source: string): readonly Argument[] {

@@ -2,7 +2,7 @@ import type { BinaryOperator, Expression } from './expression.ts';
 import type { Statement } from './program.ts';
 
 /** How tightly each form binds in Python, loosest first. */
-const precedence = { additive: 1, multiplicative: 2, negate: 3, power: 4, postfix: 5, atom: 6 } as const;
+const precedence = { comparison: 0, additive: 1, multiplicative: 2, negate: 3, power: 4, postfix: 5, atom: 6 } as const;
 type Precedence = (typeof precedence)[keyof typeof precedence];
 
 const binaryPrecedence: Readonly<Record<BinaryOperator, Precedence>> = {
@@ -10,8 +10,14 @@ const binaryPrecedence: Readonly<Record<BinaryOperator, Precedence>> = {
   '-': precedence.additive,
   '*': precedence.multiplicative,
   '/': precedence.multiplicative,
+  '%': precedence.multiplicative,
   '@': precedence.multiplicative,
   '**': precedence.power,
+  '<': precedence.comparison,
+  '<=': precedence.comparison,
+  '>': precedence.comparison,
+  '>=': precedence.comparison,
+  '==': precedence.comparison,
 };
 
 /** An expression in NumPy's notation, with only the parentheses that Python needs to read the same expression back. */
@@ -19,8 +25,14 @@ export function printExpression(expression: Expression): string {
   switch (expression.kind) {
     case 'number':
       return printNumber(expression.value);
+    case 'matrix':
+      return `array([${expression.cells.map((row) => `[${row.map(printSigned).join(', ')}]`).join(', ')}])`;
     case 'name':
       return expression.name;
+    case 'rows':
+      return `${printAtLeast(precedence.postfix, expression.of)}[${printExpression(expression.at)}]`;
+    case 'clip':
+      return `clip(${printExpression(expression.of)}, ${printSigned(expression.low)}, ${printSigned(expression.high)})`;
     case 'transpose':
       // `2.T` is no Python: a literal is wrapped like anything looser than a postfix.
       return `${printAtLeast(precedence.postfix, expression.of, expression.of.kind === 'number')}.T`;
@@ -35,26 +47,40 @@ export function printExpression(expression: Expression): string {
       return `${expression.function}(${printExpression(expression.argument)}${axis})`;
     }
     case 'fill':
-      return `${expression.function}((${expression.shape.rows}, ${expression.shape.columns}))`;
+      return expression.function === 'arange' || expression.function === 'permutation'
+        ? `${expression.function}(${expression.shape.rows})`
+        : `${expression.function}((${expression.shape.rows}, ${expression.shape.columns}))`;
   }
 }
 
 /** `syn1 += l1.T @ l2_delta` */
 export function printStatement(statement: Statement): string {
-  return `${statement.target} ${statement.operator} ${printExpression(statement.value)}`;
+  return `${printTarget(statement)} ${statement.operator} ${printExpression(statement.value)}`;
+}
+
+/** `syn1`, or `if t % 3 == 0: order` */
+function printTarget({ target, when }: Statement): string {
+  return when === undefined ? target : `if ${printExpression(when)}: ${target}`;
 }
 
 /** Statements as lines, with their `=` signs under one another. */
 export function printStatements(statements: readonly Statement[]): readonly string[] {
-  const width = Math.max(0, ...statements.map(({ target, operator }) => target.length + operator.length));
-  return statements.map(
-    ({ target, operator, value }) => `${target} ${operator.padStart(width - target.length)} ${printExpression(value)}`,
-  );
+  const plain = statements.filter(({ when }) => when === undefined);
+  const width = Math.max(0, ...plain.map(({ target, operator }) => target.length + operator.length));
+  return statements.map((statement) => {
+    const { target, operator, value, when } = statement;
+    if (when !== undefined) return printStatement(statement);
+    return `${target} ${operator.padStart(width - target.length)} ${printExpression(value)}`;
+  });
 }
 
 /** Past 2⁵³ with an exponent: Python reads a bare row of digits as an exact whole number, which NumPy may not hold. */
 function printNumber(value: number): string {
   return value > Number.MAX_SAFE_INTEGER ? value.toExponential() : String(value);
+}
+
+function printSigned(value: number): string {
+  return value < 0 || Object.is(value, -0) ? `-${printNumber(-value)}` : printNumber(value);
 }
 
 function printBinary(operator: BinaryOperator, left: Expression, right: Expression): string {
@@ -79,8 +105,11 @@ function bindingOf(expression: Expression): Precedence {
       return binaryPrecedence[expression.operator];
     case 'transpose':
     case 'index':
+    case 'rows':
       return precedence.postfix;
     case 'number':
+    case 'matrix':
+    case 'clip':
     case 'name':
     case 'call':
     case 'fill':

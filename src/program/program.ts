@@ -5,6 +5,23 @@ export interface Statement {
   readonly target: string;
   readonly operator: '=' | '+=' | '-=';
   readonly value: Expression;
+  /** The line runs only where this, a number, is not 0. */
+  readonly when?: Expression;
+  /** The item that has brought the line: `momentum`. Without one it is the tutorial's own. */
+  readonly item?: string;
+}
+
+export function assign(target: string, value: Expression): Statement {
+  return { target, operator: '=', value };
+}
+
+export function add(target: string, value: Expression): Statement {
+  return { target, operator: '+=', value };
+}
+
+/** Statements as an item has brought them. */
+export function byItem(item: string, ...statements: readonly Statement[]): readonly Statement[] {
+  return statements.map((statement) => ({ ...statement, item }));
 }
 
 /** A matrix the program is given from outside: the data. */
@@ -17,6 +34,8 @@ export interface Given {
 export interface Layer {
   readonly weights: string;
   readonly bias?: string;
+  /** What else it learns, each one row: scale and shift of batch normalization. */
+  readonly others?: readonly string[];
   readonly output: string;
 }
 
@@ -42,11 +61,30 @@ export interface Program {
   readonly setup: readonly Statement[];
   readonly iteration: readonly Statement[];
   readonly roles: Roles;
+  /** What the updates descend; ½ Σ error² where nothing else is said. */
+  readonly loss?: Expression;
+  /** −dL/d parameter, where its update line takes more than that; readable once all deltas have been computed. */
+  readonly directions?: readonly { readonly parameter: string; readonly value: Expression }[];
+  /** How all examples are predicted, where the lines of an iteration see some of them only, or change them on the way. */
+  readonly evaluation?: Evaluation;
+}
+
+/** Lines that are run when somebody wants to know what the network makes of every example; they change no parameter. */
+export interface Evaluation {
+  readonly lines: readonly Statement[];
+  readonly prediction: string;
+  /** target − prediction, for every example. */
+  readonly error: string;
+  readonly layers: readonly string[];
 }
 
 /** The names that learning changes, in layer order: weights, then the bias of the same layer. */
 export function parameters(program: Program): readonly string[] {
-  return program.roles.layers.flatMap(({ weights, bias }) => (bias === undefined ? [weights] : [weights, bias]));
+  return program.roles.layers.flatMap(({ weights, bias, others = [] }) => [
+    weights,
+    ...(bias === undefined ? [] : [bias]),
+    ...others,
+  ]);
 }
 
 /**
@@ -56,9 +94,9 @@ export function meanAbsoluteError(program: Program): Expression {
   return call('mean', call('abs', name(program.roles.error)));
 }
 
-/** ½ Σ (y − prediction)², whose gradient the update lines follow. */
+/** What the update lines descend: ½ Σ (y − prediction)², or what the program says. */
 export function descendedLoss(program: Program): Expression {
-  return binary('/', call('sum', binary('**', name(program.roles.error), number(2))), number(2));
+  return program.loss ?? binary('/', call('sum', binary('**', name(program.roles.error), number(2))), number(2));
 }
 
 /** The farthest that any prediction is from its target. */

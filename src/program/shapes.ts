@@ -36,6 +36,7 @@ export function inferShapes(program: Program): Shapes {
   const lists = [
     ['setup', program.setup],
     ['line', program.iteration],
+    ['evaluation', program.evaluation?.lines ?? []],
   ] as const;
   for (const [place, statements] of lists) {
     statements.forEach((statement, index) => {
@@ -54,6 +55,8 @@ export function shapeOf(expression: Expression, shapes: Shapes): Shape {
   switch (expression.kind) {
     case 'number':
       return { rows: 1, columns: 1 };
+    case 'matrix':
+      return { rows: expression.cells.length, columns: expression.cells[0]?.length ?? 0 };
     case 'name': {
       const shape = shapes.get(expression.name);
       if (shape === undefined) {
@@ -78,7 +81,17 @@ export function shapeOf(expression: Expression, shapes: Shapes): Shape {
       if (cellAt(expression, shape) === undefined) throw new ShapeError(outside(expression, shape), expression);
       return { rows: 1, columns: 1 };
     }
+    case 'rows': {
+      const of = shapeOf(expression.of, shapes);
+      const at = shapeOf(expression.at, shapes);
+      if (at.columns !== 1) {
+        const found = `${printExpression(expression.at)} is ${printShape(at)}`;
+        throw new ShapeError(`${found}, and rows are named by a single column`, expression);
+      }
+      return { rows: at.rows, columns: of.columns };
+    }
     case 'negate':
+    case 'clip':
       return shapeOf(expression.of, shapes);
     case 'call':
       return callShape(expression, shapeOf(expression.argument, shapes));
@@ -131,6 +144,10 @@ function callShape(call: Call, argument: Shape): Shape {
 
 /** What a statement leaves in its target: a name keeps the shape of its first assignment. */
 function shapeAfter(statement: Statement, shapes: Shapes): Shape {
+  if (statement.when !== undefined) {
+    const { rows, columns } = shapeOf(statement.when, shapes);
+    if (rows * columns !== 1) throw new ShapeError(`${printExpression(statement.when)} must be a single number`);
+  }
   const value = shapeOf(statement.value, shapes);
   const before = shapes.get(statement.target);
   if (before === undefined) {

@@ -28,12 +28,16 @@ export function trainingPart(training: TrainingRun): TrainingPart {
 
 export function momentOf(training: TrainingRun): Moment {
   const { program, iteration, error } = training;
-  const predicted = hasRun(training, lineOf(training, program.roles.prediction));
+  const { evaluation, roles } = program;
+  const predicted = hasRun(training, lineOf(training, roles.prediction));
+  if (predicted) training.evaluate();
   return {
     iteration,
     error,
     parameters: parameters(program).map((name) => viewOf(name, training.valueOf(name))),
-    prediction: predicted ? training.valueOf(program.roles.prediction).data.slice() : new Float64Array(0),
+    prediction: predicted
+      ? training.valueOf(evaluation?.prediction ?? roles.prediction).data.slice()
+      : new Float64Array(0),
   };
 }
 

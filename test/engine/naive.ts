@@ -11,6 +11,14 @@ export function evaluate(expression: Expression, values: ReadonlyMap<string, Row
   switch (expression.kind) {
     case 'number':
       return [[expression.value]];
+    case 'matrix':
+      return expression.cells;
+    case 'rows': {
+      const rows = of(expression.of);
+      return of(expression.at).map(([row]) => rows[row as number] as readonly number[]);
+    }
+    case 'clip':
+      return of(expression.of).map((row) => row.map((x) => Math.min(Math.max(x, expression.low), expression.high)));
     case 'name':
       return values.get(expression.name) as Rows;
     case 'fill': {
@@ -47,6 +55,12 @@ const cellOperators = {
   '*': (x: number, y: number) => x * y,
   '/': (x: number, y: number) => x / y,
   '**': (x: number, y: number) => x ** y,
+  '%': (x: number, y: number) => x - y * Math.floor(x / y),
+  '<': (x: number, y: number) => Number(x < y),
+  '<=': (x: number, y: number) => Number(x <= y),
+  '>': (x: number, y: number) => Number(x > y),
+  '>=': (x: number, y: number) => Number(x >= y),
+  '==': (x: number, y: number) => Number(x === y),
 };
 
 const cellFunctions: Readonly<Partial<Record<FunctionName, (x: number) => number>>> = {

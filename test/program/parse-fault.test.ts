@@ -89,7 +89,7 @@ describe('a person who types is told of', () => {
     [
       'np.foo(l1)',
       '   ^^^',
-      'there is no function foo; there are sigmoid, slope, abs, sqrt, exp, log, sum, mean, max and min',
+      'there is no function foo; there are sigmoid, slope, tanh, relu, abs, sqrt, exp, log, sum, mean, max, min and more',
     ],
     ['l1.mean()', '^^^^^^^', 'write mean(l1)'],
     ['l1.mean(axis=0)', '^^^^^^^', 'write mean(l1, axis=0)'],
@@ -100,7 +100,7 @@ describe('a person who types is told of', () => {
     [
       'l1.reshape(2)',
       '   ^^^^^^^',
-      'there is no function reshape; there are sigmoid, slope, abs, sqrt, exp, log, sum, mean, max and min',
+      'there is no function reshape; there are sigmoid, slope, tanh, relu, abs, sqrt, exp, log, sum, mean, max, min and more',
     ],
     ['nonlin(l1)', '^^^^^^', 'there is no function nonlin; write sigmoid(m), or slope(m) for its derivative'],
     [
@@ -132,7 +132,7 @@ describe('a person who types is told of', () => {
     [
       'foo(l1)',
       '^^^',
-      'there is no function foo; there are sigmoid, slope, abs, sqrt, exp, log, sum, mean, max and min',
+      'there is no function foo; there are sigmoid, slope, tanh, relu, abs, sqrt, exp, log, sum, mean, max, min and more',
     ],
     ['zeross((2, 2))', '^^^^^^', 'there is no function zeross; did you mean zeros?'],
     ['mean()', '    ^^', 'mean takes an expression, as in mean(m), found none'],
@@ -176,7 +176,7 @@ describe('a person who types is told of', () => {
     const name = 'x'.repeat(100);
     expect(faultOf(`${name}(l1)`)).toEqual([
       '^'.repeat(100),
-      `there is no function ${'x'.repeat(39)}…; there are sigmoid, slope, abs, sqrt, exp, log, sum, mean, max and min`,
+      `there is no function ${'x'.repeat(39)}…; there are sigmoid, slope, tanh, relu, abs, sqrt, exp, log, sum, mean, max, min and more`,
     ]);
   });
 });

@@ -87,6 +87,7 @@ function drawExplanation(explanation: Explanation, inspection: Inspection, size:
     case 'given':
       return [[span(`a copy of ${explanation.text}, ${signed(explanation.value, theme)}`)]];
     case 'negate':
+    case 'clip':
       return [...drawExplanation(explanation.of, inspection, size, theme), [equation(explanation, theme)]];
     case 'call': {
       const inside =

@@ -1,0 +1,51 @@
+import { withLoss } from '../base.ts';
+import type { Draft, Item } from '../draft.ts';
+import { binary, type Expression, fill, name, number, rowsOf } from '../expression.ts';
+import { assign, byItem, type Statement } from '../program.ts';
+
+const ITEM = 'mini-batches';
+const count = binary('-', name('t'), number(1));
+
+/**
+ * Works on a few examples at a time: `rows` says which. In sequence they go round and round; shuffled, each epoch begins with
+ * another order, of which a last batch that would not be full is left out.
+ */
+export const batches: Item = {
+  name: ITEM,
+  apply(draft) {
+    const { batchSize = 0, batchOrder = 'sequence' } = draft.settings;
+    if (batchSize === 0 || batchSize >= draft.examples) return draft;
+    const opening =
+      batchOrder === 'shuffled' ? shuffled(batchSize, draft.examples) : inSequence(batchSize, draft.examples);
+    const batch: Draft = {
+      ...draft,
+      rows: batchSize,
+      inputs: rowsOf(name('X'), name('rows')),
+      target: rowsOf(name('y'), name('rows')),
+      counts: true,
+      opening: [...draft.opening, ...byItem(ITEM, ...opening)],
+      showsAll: false,
+    };
+    return withLoss(batch);
+  },
+};
+
+/** `rows = (2 * (t - 1) + arange(2)) % 4` */
+function inSequence(size: number, examples: number): readonly Statement[] {
+  return [assign('rows', positions(size, examples))];
+}
+
+function shuffled(size: number, examples: number): readonly Statement[] {
+  const batchesPerEpoch = Math.floor(examples / size);
+  const isFirst = binary('==', binary('%', count, number(batchesPerEpoch)), number(0));
+  return [
+    { ...assign('order', fill('permutation', examples, 1)), when: isFirst },
+    assign('rows', rowsOf(name('order'), positions(size, batchesPerEpoch * size))),
+  ];
+}
+
+/** The next so many places of so many, from the first on, again and again. */
+function positions(size: number, of: number): Expression {
+  const first = binary('*', number(size), count);
+  return binary('%', binary('+', first, fill('arange', size, 1)), number(of));
+}

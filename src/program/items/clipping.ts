@@ -1,0 +1,101 @@
+import { type Draft, type DraftLayer, type Item, mapLayers, mapParameters } from '../draft.ts';
+import { binary, call, clip, type Expression, name, number } from '../expression.ts';
+import { assign, byItem, type Statement } from '../program.ts';
+
+const ITEM = 'delta trimming';
+
+/**
+ * Cuts off what is too large: each cell of the deltas or of the gradients, or all of them by one factor where their norm is too
+ * large (Pascanu et al. 2013). `clipped` counts the cells, or is 1 where the factor was below 1.
+ */
+export const clipping: Item = {
+  name: ITEM,
+  apply(draft) {
+    const { clip: kind = 'none', clipLimit = 1 } = draft.settings;
+    switch (kind) {
+      case 'none':
+        return draft;
+      case 'deltas':
+        return counted(
+          mapLayers(draft, (layer) => withDelta(layer, clipped(`${layer.names.output}_delta`, clipLimit), clipLimit)),
+        );
+      case 'gradients':
+        return trimmedGradients(draft, clipLimit);
+      case 'deltas by norm':
+        return mapLayers(draft, (layer) => withDeltaNorm(layer, clipLimit));
+      case 'gradients by norm':
+        return scaledGradients(draft, clipLimit);
+    }
+  },
+};
+
+const clipped = (own: string, limit: number): Expression => clip(name(own), -limit, limit);
+const tooLarge = (own: string, limit: number): Expression =>
+  call('sum', binary('>', call('abs', name(own)), number(limit)));
+
+function withDelta(layer: DraftLayer, value: Expression, limit: number): DraftLayer {
+  const own = `${layer.names.output}_delta`;
+  const [first, ...rest] = layer.delta as [Statement, ...Statement[]];
+  const lines = byItem(ITEM, assign(`${own}_clipped`, tooLarge(own, limit)), assign(own, value));
+  return { ...layer, delta: [first, ...lines, ...rest] };
+}
+
+function counted(draft: Draft): Draft {
+  const counts = draft.layers.map(({ names }): Expression => name(`${names.output}_delta_clipped`));
+  return { ...draft, shared: [...draft.shared, ...byItem(ITEM, assign('clipped', total(counts)))] };
+}
+
+/** The factor that brings a norm down to the limit, and never up: at a norm of 0 it is 1. */
+function factor(norm: Expression, limit: number): Expression {
+  return clip(binary('/', number(limit), norm), 0, 1);
+}
+
+function withDeltaNorm(layer: DraftLayer, limit: number): DraftLayer {
+  const own = `${layer.names.output}_delta`;
+  const [first, ...rest] = layer.delta as [Statement, ...Statement[]];
+  const norm = call('sqrt', call('sum', binary('**', name(own), number(2))));
+  const lines = byItem(
+    ITEM,
+    assign(`${own}_scale`, factor(norm, limit)),
+    assign(own, binary('*', name(own), name(`${own}_scale`))),
+  );
+  return { ...layer, delta: [first, ...lines, ...rest] };
+}
+
+function trimmedGradients(draft: Draft, limit: number): Draft {
+  const named = namedGradients(draft, (gradient) => clipped(gradient, limit));
+  const counts = gradientNames(draft).map((gradient) => tooLarge(gradient, limit));
+  return { ...named, shared: [...draft.shared, ...byItem(ITEM, assign('clipped', total(counts)))] };
+}
+
+function scaledGradients(draft: Draft, limit: number): Draft {
+  const squares = gradientNames(draft).map((gradient) => call('sum', binary('**', name(gradient), number(2))));
+  const lines = byItem(
+    ITEM,
+    assign('norm', call('sqrt', total(squares))),
+    assign('scale', factor(name('norm'), limit)),
+    assign('clipped', binary('<', name('scale'), number(1))),
+  );
+  const named = namedGradients(draft, (gradient) => binary('*', name('scale'), name(gradient)));
+  return { ...named, shared: [...draft.shared, ...lines] };
+}
+
+function gradientNames({ layers }: Draft): readonly string[] {
+  return layers.flatMap(({ parameters }) => parameters.map((parameter) => `${parameter.name}_grad`));
+}
+
+/** Every gradient gets a line, and the updates take what has become of it. */
+function namedGradients(draft: Draft, change: (gradient: string) => Expression): Draft {
+  return mapParameters(draft, (parameter) => ({
+    ...parameter,
+    isNamed: true,
+    update: (direction) => {
+      const own = direction.kind === 'name' ? direction.name : '';
+      return parameter.update(change(own));
+    },
+  }));
+}
+
+function total(parts: readonly Expression[]): Expression {
+  return parts.reduce((sum, part) => binary('+', sum, part));
+}

@@ -1,0 +1,32 @@
+import type { Item } from '../draft.ts';
+import { binary, call, clip, type Expression, name, number } from '../expression.ts';
+import { assign, byItem } from '../program.ts';
+
+const ITEM = 'schedule';
+const count = binary('-', name('t'), number(1));
+
+/** Makes alpha smaller with the iterations: in steps, a little in each, or along half a cosine down to 0. */
+export const schedule: Item = {
+  name: ITEM,
+  apply(draft) {
+    const { schedule: kind = 'constant', learningRate, scheduleEvery = 1000, scheduleFactor } = draft.settings;
+    if (kind === 'constant') return draft;
+    const factor = (): Expression => {
+      switch (kind) {
+        case 'step': {
+          const steps = call('floor', binary('/', count, number(scheduleEvery)));
+          return binary('**', number(scheduleFactor ?? 0.5), steps);
+        }
+        case 'exponential':
+          return binary('**', number(scheduleFactor ?? 0.999), count);
+        case 'cosine': {
+          const share = clip(binary('/', count, number(scheduleEvery)), 0, 1);
+          const turned = call('cos', binary('*', number(Math.PI), share));
+          return binary('/', binary('+', number(1), turned), number(2));
+        }
+      }
+    };
+    const line = assign('alpha', binary('*', number(learningRate), factor()));
+    return { ...draft, counts: true, opening: [...byItem(ITEM, line), ...draft.opening] };
+  },
+};

@@ -1,0 +1,28 @@
+import { rated } from '../base.ts';
+import { type Item, mapParameters } from '../draft.ts';
+import { binary, name, number } from '../expression.ts';
+import { byItem } from '../program.ts';
+
+const ITEM = 'weight decay';
+/** AdamW without a word on it decays by as much, as in PyTorch. */
+const ADAMW = 0.01;
+
+/** Takes a share of every weight away before its update, outside of the gradient (Loshchilov and Hutter 2019). */
+export const weightDecay: Item = {
+  name: ITEM,
+  apply(draft) {
+    const { optimizer } = draft.settings;
+    const { weightDecay: decay = optimizer === 'adamw' ? ADAMW : 0 } = draft.settings;
+    if (decay === 0) return draft;
+    return mapParameters(draft, (parameter) => {
+      if (!parameter.isWeights) return parameter;
+      const taken = binary('*', rated(number(decay), draft.hasRate), name(parameter.name));
+      const line = { target: parameter.name, operator: '-=', value: taken } as const;
+      return {
+        ...parameter,
+        isNamed: true,
+        update: (direction) => [...byItem(ITEM, line), ...parameter.update(direction)],
+      };
+    });
+  },
+};
