@@ -37,10 +37,7 @@ export async function runHeadless(scenario: Scenario, json: boolean, output: Hea
   );
   for (let iteration = 0; iteration < iterations; iteration++) {
     run.iterate();
-    if (run.diverged) {
-      output.warn(offenceOf(run));
-      return 1;
-    }
+    if (run.diverged) return diverge(run, json, output);
     const error = run.error as number;
     if (reportEvery > 0 && iteration % reportEvery === 0) {
       output.line(json ? JSON.stringify({ type: 'report', iteration, error }) : `Error:${formatNumber(error)}`);
@@ -50,7 +47,11 @@ export async function runHeadless(scenario: Scenario, json: boolean, output: Hea
       await output.ready();
     }
   }
-  const prediction = rowsOf(run.valueOf(run.program.roles.prediction));
+  run.settle();
+  if (run.diverged) return diverge(run, json, output);
+  run.evaluate();
+  const { evaluation, roles } = run.program;
+  const prediction = rowsOf(run.valueOf(evaluation?.prediction ?? roles.prediction));
   if (!json) {
     output.line('Output After Training:');
     output.line(formatArray(prediction));
@@ -61,8 +62,15 @@ export async function runHeadless(scenario: Scenario, json: boolean, output: Hea
   return 0;
 }
 
-function offenceOf({ program, iteration, offender }: TrainingRun): string {
-  const statement = program.iteration[offender as number] as Statement;
-  const line = `line ${(offender as number) + 1}, ${printStatements([statement])[0]?.trim()}`;
-  return `stopped after ${iteration} iterations: ${line}, would give a number that is not finite; a lower learningRate may help`;
+/** Says where and why a run has stopped; the exit code. */
+function diverge({ program, iteration, offender, error }: TrainingRun, json: boolean, output: HeadlessOutput): number {
+  const line = offender as number;
+  const statement = program.iteration[line] as Statement;
+  if (json)
+    output.line(JSON.stringify({ type: 'diverged', iteration, line: line + 1, target: statement.target, error }));
+  const text = `line ${line + 1}, ${printStatements([statement])[0]?.trim()}`;
+  output.warn(
+    `stopped after ${iteration} iterations: ${text}, would give a number that is not finite; smaller inputs, targets or a lower learningRate may help`,
+  );
+  return 1;
 }

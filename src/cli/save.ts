@@ -1,7 +1,10 @@
 import { rm, writeFile } from 'node:fs/promises';
+import { printFaults } from '../scenario/fault.ts';
+import { parseScenario } from '../scenario/parse.ts';
 import { plainText } from '../scenario/plain-text.ts';
-import { editSet, scenarioText } from '../scenario/write.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { readWatches } from '../scenario/watches.ts';
+import { editSet, scenarioText } from '../scenario/write.ts';
 import type { Saved } from '../ui/model/message.ts';
 
 /**
@@ -11,14 +14,26 @@ import type { Saved } from '../ui/model/message.ts';
 export async function saveScenario(file: string, scenario: Scenario, what: Saved): Promise<string | undefined> {
   let isOurs = false;
   try {
+    const text = await checkedText(scenarioOf(scenario, what));
     await writeFile(file, '', { flag: 'wx' });
     isOurs = true;
-    await writeFile(file, scenarioText(scenarioOf(scenario, what)));
+    await writeFile(file, text);
     return undefined;
   } catch (error) {
     if (isOurs) await rm(file, { force: true });
     return `${plainText(file)} cannot be written: ${reasonOf(error)}`;
   }
+}
+
+/** The text of a scenario that can be read again: without watches of names that no program of the run has. */
+async function checkedText(scenario: Scenario): Promise<string> {
+  const readable = await Promise.all(
+    scenario.watches.map(async (watch) => (await readWatches({ ...scenario, watches: [watch] })).ok),
+  );
+  const text = scenarioText({ ...scenario, watches: scenario.watches.filter((_, index) => readable[index]) });
+  const parsed = parseScenario(text);
+  if (parsed.ok) return text;
+  throw new Error(printFaults('the scenario', parsed.faults)[0]);
 }
 
 /** The scenario with the settings, the changes and the watches of a run. */
@@ -45,6 +60,6 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-  return reasons[code] ?? code;
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error ? (reasons[String(error.code)] ?? String(error.code)) : error.message;
 }

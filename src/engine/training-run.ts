@@ -47,6 +47,8 @@ export class TrainingRun {
   #isReplaying = false;
   /** Whether anything so far has drawn random numbers after its setup. */
   #hasDrawn: boolean;
+  /** The place in the stream of random numbers where the first iteration begins. */
+  readonly #firstRandom: Uint32Array;
 
   /**
    * @param changes in the order of their iterations.
@@ -60,6 +62,7 @@ export class TrainingRun {
     this.#judge = new Judge(this);
     this.#watches = new WatchSet(program, this.#machine.interpreter, []);
     this.#hasDrawn = this.#machine.drawsInIteration;
+    this.#firstRandom = this.#machine.saveRandom();
     this.#keep();
     this.#makeChanges();
   }
@@ -175,6 +178,7 @@ export class TrainingRun {
   rewrite(changes: readonly Change[]): void {
     const here = { iteration: this.#iteration, line: 0 };
     if (this.#line > 0) this.goTo(here);
+    this.#stopped = false;
     this.#forget();
     if (this.#offence !== undefined && this.#offence.iteration >= here.iteration) this.#offence = undefined;
     this.#changes = changes;
@@ -185,6 +189,29 @@ export class TrainingRun {
   setWatches(watches: readonly Watch[]): void {
     this.#watchList = watches;
     this.#watches = this.#watchSet();
+    this.#stopped &&= this.#watches.firedAt !== undefined;
+  }
+
+  /** The breakpoint that has stopped the run, by its place among the watches. */
+  get stoppedBy(): number | undefined {
+    return this.#stopped ? this.#watches.firedAt : undefined;
+  }
+
+  /** Looks at another moment of the run, and comes back to where it was. */
+  visit<T>(position: Position, look: () => T): T {
+    const here = { iteration: this.#iteration, line: this.#line };
+    const [stopped, watches] = [this.#stopped, this.#watches.save()];
+    this.goTo(position);
+    const seen = look();
+    this.goTo(here);
+    this.#stopped = stopped;
+    this.#watches.restore(watches);
+    return seen;
+  }
+
+  /** Notices a number that is not finite where none was looked for lately; ask it wherever a run is to rest. */
+  settle(): void {
+    if (!this.diverged && !this.isFinite()) this.#diverge();
   }
 
   /** Brings the predictions of all examples up to date, where the program has lines of its own for that. */
@@ -231,9 +258,13 @@ export class TrainingRun {
   #diverge(): void {
     if (this.#offence !== undefined || this.#isReplaying) return;
     this.#isReplaying = true;
-    const { iteration, line } = findOffence(this);
-    this.#isReplaying = false;
+    // An error can be too large for a number where all that it is made of is not.
+    const errorOnly = { iteration: this.#iteration - 1, line: this.#machine.errorLine };
+    const { iteration, line } = this.isFinite() ? errorOnly : findOffence(this);
+    this.goTo({ iteration, line: 0 });
     this.#forget();
+    this.goTo({ iteration, line });
+    this.#isReplaying = false;
     const offender = (this.program.iteration[line] as Statement).target;
     this.#offence = { iteration, line, verdict: this.#judge.onOffence(offender) };
   }
@@ -248,8 +279,11 @@ export class TrainingRun {
   #makeChanges(): void {
     for (let next = this.#changes[this.#changed]; next?.at === this.#iteration; next = this.#changes[this.#changed]) {
       this.#changed++;
-      this.#use(next.program);
+      const after = this.#changes[this.#changed];
+      // A program that is replaced at once need not begin.
+      if (next.cells.length > 0 || after?.at !== next.at) this.#use(next.program);
       for (const cell of next.cells) this.#machine.setCell(cell);
+      if (next.cells.length > 0) this.#judge.startAnew(this.#iteration, this.#judge.verdict);
     }
   }
 
@@ -260,15 +294,15 @@ export class TrainingRun {
     next.takeOver(this.#machine);
     this.#machine = next;
     this.#hasDrawn ||= next.drawsInIteration;
-    const known = this.#judge.save();
+    const known = this.#judge.verdict;
     this.#judge = new Judge(this);
-    this.#judge.restore(known);
+    this.#judge.startAnew(this.#iteration, known);
     this.#watches = this.#watchSet();
   }
 
   #watchSet(): WatchSet {
     const watches = new WatchSet(this.program, this.#machine.interpreter, this.#watchList);
-    watches.settle(this.#iteration, this.#line);
+    watches.takeOver(this.#watches, this.#iteration, this.#line);
     return watches;
   }
 
@@ -289,7 +323,7 @@ export class TrainingRun {
       this.#watches = this.#watchSet();
     }
     this.#machine.loadState(state);
-    if (random !== undefined) this.#machine.loadRandom(random);
+    this.#machine.loadRandom(random ?? this.#firstRandom);
     this.#hasDrawn = random !== undefined || this.#machine.drawsInIteration;
     this.#judge.restore(judge);
     this.#watches.settle(0, 0);

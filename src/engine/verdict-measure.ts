@@ -24,6 +24,8 @@ export interface Values {
   /** (examples × outputs) */
   readonly error: Matrix;
   readonly target: Matrix;
+  /** As `error`; undefined where the program has no such value. */
+  readonly prediction: Matrix | undefined;
   /** (examples × inputs); undefined where the program has no such value. */
   readonly inputs: Matrix | undefined;
   /** (examples × units), from the inputs to the outputs. */
@@ -35,11 +37,12 @@ export interface Values {
 export function valuesOf(run: Judged): Values {
   const shapes = inferShapes(run.program);
   const find = (name: string): Matrix | undefined => (shapes.has(name) ? run.valueOf(name) : undefined);
-  const { inputs, target, error, layers } = run.program.roles;
+  const { inputs, target, prediction, error, layers } = run.program.roles;
   const { evaluation } = run.program;
   return {
     error: run.valueOf(evaluation?.error ?? error),
     target: run.valueOf(target),
+    prediction: find(evaluation?.prediction ?? prediction),
     inputs: find(evaluation === undefined ? inputs : 'X'),
     hidden: layers.slice(0, -1).flatMap(({ output }, index) => {
       const value = find(evaluation?.layers[index] ?? output);
@@ -61,7 +64,7 @@ export interface Measured {
 }
 
 /** Reads the error matrix once, from the first row to the last. */
-export function measure({ error, target }: Values): Measured {
+export function measure({ error, target, prediction: predicted }: Values): Measured {
   const misses: Miss[] = [];
   let excess = 0;
   let wrong = 0;
@@ -75,7 +78,7 @@ export function measure({ error, target }: Values): Measured {
     wrong++;
     excess += (Math.min(miss, LARGEST_MISS) - MARGIN) ** 2;
     const wanted = target.data[cell] ?? Number.NaN;
-    const prediction = wanted - off;
+    const prediction = predicted?.data[cell] ?? wanted - off;
     if (isFlat(prediction)) flat++;
     if (misses.length === LISTED) continue;
     const row = Math.floor(cell / error.columns);

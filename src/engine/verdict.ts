@@ -16,6 +16,10 @@ import * as thresholds from './verdict-thresholds.ts';
 
 /** What a judge remembers of a run: never changed, only replaced, so that it may be kept for as long as anybody likes. */
 export interface JudgeState {
+  /** The completed iterations from which on the others here count: a change of the run starts the clock anew. */
+  readonly begun: number;
+  /** As others are told, in iterations of the run. */
+  readonly told: Verdict;
   readonly verdict: Verdict;
   /** Completed iterations at which there is something to do again, and at which the run is looked at. */
   readonly wake: number;
@@ -37,25 +41,29 @@ const untrained: Verdict = {
   remedies: [],
 };
 
+/** Of a judge that has seen nothing yet. */
+const unseen: Omit<JudgeState, 'begun' | 'told'> = {
+  verdict: untrained,
+  wake: 1,
+  nextLook: 1,
+  before: undefined,
+  looks: [],
+  largestSwing: 0,
+  largestSwingAt: 0,
+};
+
 /**
  * Says what a run has come to. A judge is told of every completed iteration, but looks at a few hundred of them only, which
  * depend on nothing but the run: at the same iteration it gets the same verdict, whatever its speed. A look reads all
  * predictions once; where it has to explain, it reads the hidden layers too, for the first few wrong rows.
  *
- * A judge belongs to one program and one run's matrices; when either is replaced, a new judge starts with an open mind.
+ * A judge belongs to one program and one run's matrices; when either is replaced, a new judge starts with an open mind, or
+ * with what another knew (`save`).
  */
 export class Judge {
   readonly #run: Judged;
   readonly #values: Values;
-  #state: JudgeState = {
-    verdict: untrained,
-    wake: 1,
-    nextLook: 1,
-    before: undefined,
-    looks: [],
-    largestSwing: 0,
-    largestSwingAt: 0,
-  };
+  #state: JudgeState = { ...unseen, begun: 0, told: untrained };
 
   constructor(run: Judged) {
     this.#run = run;
@@ -64,19 +72,28 @@ export class Judge {
 
   /** As of the last look. The same object until there is another. */
   get verdict(): Verdict {
-    return this.#state.verdict;
+    return this.#state.told;
+  }
+
+  /** The run has been changed here: what was seen before says nothing of what comes now. */
+  startAnew(begun: number, known: Verdict): void {
+    const kind = known.kind === 'untrained' ? 'untrained' : 'learning';
+    const told: Verdict = { ...known, kind, since: begun, pending: undefined, causes: [], remedies: [] };
+    this.#state = { ...unseen, begun, told };
   }
 
   /** Whether `record` would do anything: cheap enough to be asked after every iteration. */
   isDue(iteration: number, solvedAt: number | undefined): boolean {
-    const { wake, verdict } = this.#state;
-    return iteration >= wake || (solvedAt !== undefined && verdict.kind !== 'solved');
+    const { begun, wake, verdict } = this.#state;
+    return iteration - begun >= wake || (solvedAt !== undefined && verdict.kind !== 'solved');
   }
 
   /** Call after every iteration for which it is due, once `iteration`, `error` and `solvedAt` say that it is complete. */
   record(): void {
-    const { iteration, error, solvedAt } = this.#run;
-    const { wake, nextLook, verdict } = this.#state;
+    const { error } = this.#run;
+    const { begun, wake, nextLook, verdict } = this.#state;
+    const iteration = this.#run.iteration - begun;
+    const solvedAt = this.#solvedAt;
     const news = solvedAt !== undefined && verdict.kind !== 'solved' && holdsSolved(iteration, solvedAt);
     if ((iteration < wake && !news) || !Number.isFinite(error)) return;
     this.#run.evaluate?.();
@@ -87,7 +104,7 @@ export class Judge {
   /** What there is to say of a run that stands before the line that gives the first number that is not finite. */
   onOffence(target: string): Verdict {
     const causes = causesOfOffence(target, this.#values);
-    const { facts } = this.#state.verdict;
+    const { facts } = this.#state.told;
     const remedies = remediesFor(causes, this.#run.program, this.#values);
     return { kind: 'diverged', since: this.#run.iteration, pending: undefined, facts, causes, remedies };
   }
@@ -102,8 +119,14 @@ export class Judge {
     this.#state = saved;
   }
 
+  /** In iterations since the clock was started. */
+  get #solvedAt(): number | undefined {
+    const { solvedAt } = this.#run;
+    return solvedAt === undefined ? undefined : Math.max(0, solvedAt - this.#state.begun);
+  }
+
   #look(iteration: number, error: number): void {
-    const { before, verdict: last, largestSwing, largestSwingAt, looks: earlier } = this.#state;
+    const { begun, before, verdict: last, largestSwing, largestSwingAt, looks: earlier } = this.#state;
     const values = this.#values;
     const measured = measure(values);
     const { mean: swing, most: swung } = before === undefined ? noSwing : swingSince(before, values);
@@ -111,7 +134,8 @@ export class Judge {
     const { excess, flat } = measured;
     const kept = earlier.filter((look) => look.iteration > reach);
     const trend = trendOf([...kept, { iteration, excess, swing, flat }]);
-    const { solvedAt, program } = this.#run;
+    const { program } = this.#run;
+    const solvedAt = this.#solvedAt;
     const age = ageOf(iteration, alphaOf(values), values.error.rows);
     const opinion = opinionOf(trend, solvedAt !== undefined, iteration, age, last.kind);
     const looks = [...kept, { iteration, excess, swing, flat, opinion }];
@@ -121,8 +145,11 @@ export class Judge {
     const facts = factsOf(iteration, error, measured, trend, most, values);
     const causes = causesOf(kind, facts, looks, this.#run, values, age);
     const nextLook = iteration + Math.max(1, Math.floor(iteration * thresholds.LOOK_SHARE));
+    const verdict: Verdict = { kind, since, pending, facts, causes, remedies: remediesFor(causes, program, values) };
     this.#state = {
-      verdict: { kind, since, pending, facts, causes, remedies: remediesFor(causes, program, values) },
+      begun,
+      told: shifted(verdict, begun),
+      verdict,
       wake: Math.max(nextLook - 1, iteration + 1),
       nextLook,
       before: nextLook === iteration + 1 ? sample(values) : undefined,
@@ -130,6 +157,21 @@ export class Judge {
       ...most,
     };
   }
+}
+
+/** A verdict whose iterations are counted from another one, counted from the first. */
+function shifted(verdict: Verdict, begun: number): Verdict {
+  if (begun === 0 || verdict.facts === undefined) return verdict;
+  const { since, pending, facts, causes } = verdict;
+  const { measuredAt, progressSince, largestSwingAt } = facts;
+  const later = { measuredAt: measuredAt + begun, progressSince: progressSince + begun };
+  return {
+    ...verdict,
+    since: since + begun,
+    pending: pending && { ...pending, since: pending.since + begun },
+    facts: { ...facts, ...later, largestSwingAt: largestSwingAt + begun },
+    causes: causes.map((cause) => (cause.kind === 'largeSteps' ? { ...cause, update: cause.update + begun } : cause)),
+  };
 }
 
 /** The verdict that follows from what the looks have said, the newest last; the same as before unless they insist. */

@@ -1,5 +1,5 @@
 import { type Expression, operands } from '../program/expression.ts';
-import type { ComparisonOperator, Watch } from '../program/watch.ts';
+import { type ComparisonOperator, printWatch, type Watch } from '../program/watch.ts';
 import type { Program } from '../program/program.ts';
 import { ShapeError } from '../program/shapes.ts';
 import type { Matrix } from './matrix.ts';
@@ -48,6 +48,27 @@ export class WatchSet {
     return any;
   }
 
+  /** Goes on from another set: breakpoints that were in it know what they knew there, others look for the first time. */
+  takeOver(from: WatchSet, iteration: number, line: number): void {
+    const known = new Map(from.#breakpoints.map((watch) => [printWatch(watch.watch), watch]));
+    for (const watch of this.#breakpoints) watch.takeOver(known.get(printWatch(watch.watch)), iteration, line);
+  }
+
+  /** What the breakpoints know of the last iteration. */
+  save(): readonly WatchState[] {
+    return this.#breakpoints.map((watch) => watch.save());
+  }
+
+  restore(saved: readonly WatchState[]): void {
+    for (const [index, state] of saved.entries()) this.#breakpoints[index]?.restore(state);
+  }
+
+  /** The first breakpoint that fired at the end of the last iteration, by its place among all watches. */
+  get firedAt(): number | undefined {
+    const index = this.watches.findIndex((watch) => watch?.fired === true);
+    return index === -1 ? undefined : index;
+  }
+
   /**
    * Tells the breakpoints what held at the end of the last iteration, when they were not there to see it: added during a
    * run, or after a jump. Exact between iterations; within one it takes the values of that moment.
@@ -55,6 +76,12 @@ export class WatchSet {
   settle(iteration: number, line: number): void {
     for (let i = 0; i < this.#breakpoints.length; i++) (this.#breakpoints[i] as RunningWatch).settle(iteration, line);
   }
+}
+
+/** What a breakpoint knows of the end of the last iteration. */
+export interface WatchState {
+  readonly heldBefore: boolean;
+  readonly fired: boolean;
 }
 
 /** A watch in a program, unless that has no such names or they have other shapes. */
@@ -84,6 +111,10 @@ export class RunningWatch {
     this.#value = run.watch(watch.expression);
     this.#operator = watch.comparison?.operator;
     this.#right = watch.comparison && run.watch(watch.comparison.right);
+    const sides = [this.#value, this.#right].map((side) => side?.value.data.length);
+    if (this.#right !== undefined && sides.some((cells) => cells !== 1)) {
+      throw new RangeError('a breakpoint compares single numbers');
+    }
     this.#linesNeeded = Math.max(
       linesNeeded(watch.expression, program),
       watch.comparison === undefined ? 0 : linesNeeded(watch.comparison.right, program),
@@ -93,11 +124,6 @@ export class RunningWatch {
   /** The expression as last refreshed, of a breakpoint its left side; undefined before the run has come to it. Live. */
   get value(): Matrix | undefined {
     return this.#known ? this.#value.value : undefined;
-  }
-
-  /** The right side of a breakpoint, otherwise as `value`. */
-  get right(): Matrix | undefined {
-    return this.#known ? this.#right?.value : undefined;
   }
 
   /** Whether the comparison held when last refreshed; undefined without one, or before the run has come to it. */
@@ -124,6 +150,21 @@ export class RunningWatch {
     this.#fired = holds && !this.#heldBefore;
     this.#heldBefore = holds;
     return this.#fired;
+  }
+
+  takeOver(from: RunningWatch | undefined, iteration: number, line: number): void {
+    this.refresh(iteration, line);
+    if (from === undefined) this.settle(iteration, line);
+    else this.restore(from.save());
+  }
+
+  save(): WatchState {
+    return { heldBefore: this.#heldBefore, fired: this.#fired };
+  }
+
+  restore({ heldBefore, fired }: WatchState): void {
+    this.#heldBefore = heldBefore;
+    this.#fired = fired;
   }
 
   settle(iteration: number, line: number): void {

@@ -1,6 +1,7 @@
 import { buildProgram, type NetworkSettings } from './build.ts';
 import { parameters, type Program } from './program.ts';
-import { inferShapes } from './shapes.ts';
+import type { Shape } from './expression.ts';
+import { inferShapes, type Shapes } from './shapes.ts';
 
 /** A cell of a parameter; row and column from 0. */
 export interface CellName {
@@ -28,9 +29,16 @@ export interface Change {
   readonly cells: readonly CellValue[];
 }
 
+/** A learning rate is above 0 and at most this. */
+export const LARGEST_ALPHA = 1e9;
+/** In one run: each is remembered, and told with every snapshot. */
+export const MOST_CHANGES = 500;
+
 /** The settings after some edits. */
 export function settingsAfter(settings: NetworkSettings, edits: readonly Edit[]): NetworkSettings {
-  return Object.assign({}, settings, ...edits.map((edit) => (edit.kind === 'settings' ? edit.set : {})));
+  let after = settings;
+  for (const edit of edits) if (edit.kind === 'settings') after = { ...after, ...edit.set };
+  return after;
 }
 
 /**
@@ -45,26 +53,30 @@ export function changesFor(
   examples: number,
 ): readonly Change[] {
   let [own, running] = [settings, program];
+  let shapes = parameterShapes(program);
   return plan.map(({ at, edits }) => {
-    if (edits.some(({ kind }) => kind === 'settings')) {
-      own = settingsAfter(own, edits);
+    const next = settingsAfter(own, edits);
+    if (next !== own) {
+      own = next;
       running = buildProgram(own, examples);
+      shapes = parameterShapes(running);
     }
-    return {
-      at,
-      program: running,
-      cells: edits.filter((edit) => edit.kind === 'cell' && hasCell(running, edit)) as CellEdit[],
-    };
+    const cells = edits.filter((edit): edit is CellEdit => edit.kind === 'cell' && isWithin(edit, shapes));
+    return { at, program: running, cells };
   });
+}
+
+function parameterShapes(program: Program): Shapes {
+  const shapes = inferShapes(program);
+  return new Map(parameters(program).map((name) => [name, shapes.get(name) as Shape]));
+}
+
+function isWithin({ name, row, column }: CellName, shapes: Shapes): boolean {
+  const shape = shapes.get(name);
+  return shape !== undefined && row >= 0 && row < shape.rows && column >= 0 && column < shape.columns;
 }
 
 /** `syn0[0,2]` */
 export function printCell({ name, row, column }: CellName): string {
   return `${name}[${row},${column}]`;
-}
-
-/** Whether a parameter of a program has such a cell. */
-export function hasCell(program: Program, { name, row, column }: CellName): boolean {
-  const shape = parameters(program).includes(name) ? inferShapes(program).get(name) : undefined;
-  return shape !== undefined && row >= 0 && row < shape.rows && column >= 0 && column < shape.columns;
 }

@@ -1,3 +1,5 @@
+import { LARGEST_ALPHA, MOST_CHANGES } from '../program/change.ts';
+
 /** What a scenario may ask for at the most. Past these a message says so, rather than a machine out of memory. */
 export const limits = {
   fileBytes: 16 * 2 ** 20,
@@ -15,9 +17,9 @@ export const limits = {
   /** Rows of data times units of all layers: what one iteration holds of activations. */
   activations: 20_000_000,
   iterations: 1_000_000_000,
-  learningRate: 1e9,
+  learningRate: LARGEST_ALPHA,
   speed: 1_000_000_000,
-  changes: 10_000,
+  changes: MOST_CHANGES,
   watches: 20,
   /** Characters of a watch. */
   watch: 200,

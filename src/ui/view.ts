@@ -64,7 +64,7 @@ function wholeView(model: Model, place: Rectangle, theme: Theme): PlacedFrame | 
       };
     case 'inspect': {
       const line = view.inspection?.line ?? view.line;
-      const statement = network.program.iteration[line];
+      const statement = view.inspection?.statement ?? network.program.iteration[line];
       if (statement === undefined) return undefined;
       return { name, place, frame: drawInspect({ statement, line, inspection: view.inspection }, place, theme) };
     }

@@ -7,6 +7,7 @@ import type { LoggedEdits } from './protocol.ts';
  * was run after it; what the scenario has planned still comes.
  */
 export function edit(current: Current, edits: readonly Edit[]): void {
+  current.training.settle();
   const at = current.training.iteration;
   const later = current.log.filter((entry) => entry.at > at && !entry.byHand);
   rewrite(current, [...current.log.filter((entry) => entry.at <= at), { at, edits, byHand: true }, ...later]);
@@ -17,7 +18,8 @@ export function undo(current: Current): boolean {
   const last = current.log.findLastIndex(({ byHand }) => byHand);
   const entry = current.log[last];
   if (entry === undefined) return false;
-  current.training.goTo({ iteration: entry.at, line: 0 });
+  // A run that has come to a number that is not finite may not reach as far any more.
+  current.training.goTo({ iteration: Math.min(entry.at, current.training.furthest), line: 0 });
   rewrite(
     current,
     current.log.filter((_, index) => index !== last),
@@ -27,6 +29,7 @@ export function undo(current: Current): boolean {
 
 function rewrite(current: Current, log: readonly LoggedEdits[]): void {
   const { settings, program, inputs } = current.job;
+  const changes = changesFor(log, settings, program, inputs.rows);
+  current.training.rewrite(changes);
   current.log = log;
-  current.training.rewrite(changesFor(log, settings, program, inputs.rows));
 }

@@ -14,10 +14,7 @@ const MOST_ROWS = 200;
 export function inspectLine(training: TrainingRun, line: number, cell: Cell): Omit<Inspection, 'type' | 'run'> {
   const here = { iteration: training.iteration, line: training.line };
   const then = momentOf(here, line);
-  training.goTo(then);
-  const inspection = explainHere(training, then, cell);
-  training.goTo(here);
-  return inspection;
+  return training.visit(then, () => explainHere(training, then, cell));
 }
 
 /** When a line last ran; for one that never has, the moment before the next line. */
@@ -31,7 +28,8 @@ function explainHere(
   { iteration, line }: Position,
   asked: Cell,
 ): Omit<Inspection, 'type' | 'run'> {
-  const { target, operator, value } = training.program.iteration[line] as Statement;
+  const statement = training.program.iteration[line] as Statement;
+  const { target, operator, value } = statement;
   const moment = { shapes: inferShapes(training.program), valueOf: (name: string) => training.valueOf(name) };
   const matrix = training.valueOf(target);
   const cell = {
@@ -43,6 +41,7 @@ function explainHere(
   const rows = worksCellByCell(explanation) ? Math.min(MOST_ROWS, matrix.rows) : 0;
   const first = Math.max(0, Math.min(cell.row - Math.floor(rows / 2), matrix.rows - rows));
   return {
+    statement,
     line,
     cell,
     iteration,

@@ -9,7 +9,7 @@ import type { Matrix } from '../engine/matrix.ts';
 import type { NetworkSettings } from '../program/build.ts';
 import type { Edit, PlannedEdits } from '../program/change.ts';
 import type { Watch } from '../program/watch.ts';
-import type { Program } from '../program/program.ts';
+import type { Program, Statement } from '../program/program.ts';
 import type { Verdict } from '../program/verdict.ts';
 
 /** Iterations a second, or as fast as it goes. */
@@ -136,6 +136,8 @@ export interface Moment {
 export interface Recollection extends Moment {
   readonly type: 'recollection';
   readonly run: number;
+  /** The iteration that was asked for. */
+  readonly asked: number;
 }
 
 /** What a watch sees. */
@@ -150,6 +152,7 @@ export interface WatchView {
 export interface Inspection {
   readonly type: 'inspection';
   readonly run: number;
+  readonly statement: Statement;
   /** Of the iteration, from 0. */
   readonly line: number;
   readonly cell: Cell;

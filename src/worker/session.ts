@@ -85,7 +85,9 @@ export class TrainingSession {
         this.#resume(current);
         break;
       case 'pause':
-        if (current.state === 'running' || current.step !== undefined) this.#enter(current, 'paused');
+        if (current.state !== 'running' && current.step === undefined) break;
+        current.training.settle();
+        this.#enter(current, endOf(current) ?? 'paused');
         break;
       case 'travel':
         travelTo(current.training, command.travel);
@@ -113,7 +115,12 @@ export class TrainingSession {
         if (undo(current)) this.#enter(current, endOf(current) ?? 'paused');
         break;
       case 'recall':
-        this.#post({ type: 'recollection', run: current.number, ...recall(current.training, command.iteration) });
+        this.#post({
+          type: 'recollection',
+          run: current.number,
+          asked: command.iteration,
+          ...recall(current.training, command.iteration),
+        });
         break;
       case 'setWatches':
         current.training.setWatches(command.watches);
@@ -209,9 +216,9 @@ export class TrainingSession {
       const before = now;
       now = this.#now();
       if (done > 0) this.#iterationTime = (now - before) / done;
-      const end = endOf(current);
-      if (end !== undefined) {
-        this.#enter(current, end);
+      if (endOf(current) !== undefined) {
+        training.settle();
+        this.#enter(current, endOf(current) ?? 'paused');
         return;
       }
       // Only a full batch says whether a larger one would still be short enough.

@@ -21,7 +21,7 @@ export function trainingPart(training: TrainingRun): TrainingPart {
     changed,
     verdict,
     watches: watchViews(training),
-    stoppedBy: training.stopped ? training.watches.watches.findIndex((watch) => watch?.fired) : undefined,
+    stoppedBy: training.stoppedBy,
     offender,
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/training-run.ts';
 import { buildProgram } from '../../src/program/build.ts';
+import { changesFor } from '../../src/program/change.ts';
 import { parseWatch } from '../../src/program/parse-watch.ts';
 import type { Watch } from '../../src/program/watch.ts';
 import { INPUTS, XOR } from './interpret.ts';
@@ -63,5 +64,39 @@ describe('a breakpoint', () => {
     expect(training.watches.watches[0]).toBeUndefined();
     expect(training.watches.watches[1]?.value?.data).toEqual(training.valueOf('l2').data);
     expect(training.stopped).toBe(false);
+  });
+
+  test('knows what it knew when another watch is added, and when the program is changed', () => {
+    const training = begin('mean(abs(l2_error)) < 0.45');
+    firstStop(training);
+    training.setWatches(['l1', 'mean(abs(l2_error)) < 0.45'].map(watchOf));
+    expect([training.stopped, training.stoppedBy]).toEqual([true, 1]);
+    training.setWatches([watchOf('l1')]);
+    expect([training.stopped, training.stoppedBy]).toEqual([false, undefined]);
+  });
+
+  test('on a setting stops the run once a change has made it hold', () => {
+    const plan = [2, 10].map((learningRate, index) => ({
+      at: 10 * index,
+      edits: [{ kind: 'settings', set: { learningRate } } as const],
+    }));
+    const settings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
+    const program = buildProgram(settings, 4);
+    const changes = changesFor(plan, settings, program, 4);
+    const training = new TrainingRun(program, matrixFromRows(INPUTS), matrixFromRows(XOR), 1, changes);
+    training.setWatches([watchOf('alpha > 5')]);
+    expect(firstStop(training)).toBe(11);
+  });
+
+  test('stays what has stopped the run while somebody looks at another moment', () => {
+    const training = begin('mean(abs(l2_error)) < 0.45');
+    const stop = firstStop(training);
+    expect(training.visit({ iteration: 1, line: 3 }, () => training.iteration)).toBe(1);
+    expect([training.iteration, training.stopped, training.stoppedBy]).toEqual([stop, true, 0]);
+  });
+
+  test('compares single numbers, or has no value where a change has made them matrices', () => {
+    const training = begin('l2.T @ l2 < 3', 'l1.T @ l1 < 3');
+    expect(training.watches.watches.map((watch) => watch === undefined)).toEqual([false, true]);
   });
 });

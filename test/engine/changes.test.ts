@@ -4,6 +4,8 @@ import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/training-run.ts';
 import { buildProgram, type NetworkSettings } from '../../src/program/build.ts';
 import { type Change, changesFor, type PlannedEdits } from '../../src/program/change.ts';
+import { binary, fill, name } from '../../src/program/expression.ts';
+import type { Program, Statement } from '../../src/program/program.ts';
 import { INPUTS, XOR } from './interpret.ts';
 
 const settings: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
@@ -148,4 +150,30 @@ describe('a change', () => {
     training.rewrite([]);
     expect(stateOf(run(training, 20))).toEqual(stateOf(run(begin(), 40)));
   });
+
+  test('to a program that draws, and back, leaves the same numbers to be drawn on every way there', () => {
+    const noisy = withNoise(program);
+    const changes = [
+      { at: 5, program: noisy, cells: [] },
+      { at: 1500, program, cells: [] },
+      { at: 1510, program: noisy, cells: [] },
+    ];
+    const start = (): TrainingRun => new TrainingRun(program, matrixFromRows(INPUTS), matrixFromRows(XOR), 1, changes);
+    const training = run(start(), 2500);
+    for (const iteration of [2400, 3, 7, 1520, 1505, 2500]) {
+      training.goTo({ iteration, line: 0 });
+      expect(stateOf(training)).toEqual(stateOf(run(start(), iteration)));
+    }
+  });
+
+  test('of a great many cells at once is only a change', () => {
+    const edits = Array.from({ length: 200_000 }, (_, index) => cell(index));
+    expect(begin([{ at: 0, edits }]).valueOf('syn0').data[2]).toBe(199_999);
+  });
 });
+
+/** The same lines, with a random number on every input. */
+function withNoise(plain: Program): Program {
+  const [first, ...rest] = plain.iteration as [Statement, ...Statement[]];
+  return { ...plain, iteration: [{ ...first, value: binary('+', name('X'), fill('random', 4, 3)) }, ...rest] };
+}

@@ -69,4 +69,24 @@ describe('a number that is not finite', () => {
     for (let i = 0; i < 1000; i++) training.iterate();
     expect(training).toMatchObject({ iteration: 1100, diverged: false });
   });
+
+  test('that only a weight has, between two looks, is noticed where the run comes to rest', () => {
+    const training = begin(network);
+    for (let i = 0; i < 1030; i++) training.iterate();
+    training.rewrite([
+      { at: 1030, program: explosive(1e308), cells: [{ name: 'syn0', row: 0, column: 0, value: 100 }] },
+    ]);
+    training.iterate();
+    training.settle();
+    expect(training).toMatchObject({ iteration: 1030, diverged: true });
+    expect(training.isFinite()).toBe(true);
+  });
+
+  test('leaves the last point of the error curve what it was', () => {
+    const training = runUntilHalt(begin(explosive(4)));
+    const { iteration } = training;
+    const curve = training.history.curve();
+    training.goTo({ iteration, line: 0 });
+    expect(curve.errors.at(-1)).toBe(training.error);
+  });
 });

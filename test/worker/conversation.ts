@@ -1,3 +1,4 @@
+import { changesFor } from '../../src/program/change.ts';
 import { TrainingRun } from '../../src/engine/training-run.ts';
 import type { Command, Job, Snapshot, Speed } from '../../src/worker/protocol.ts';
 import { TrainingSession } from '../../src/worker/session.ts';
@@ -31,7 +32,12 @@ export class Conversation {
         this.reports.push(report);
       },
       clock.now,
-      ({ program, inputs, targets }, seed) => new TimedRun(program, inputs, targets, seed),
+      ({ program, settings, inputs, targets, plan, watches }, seed) => {
+        const changes = changesFor(plan, settings, program, inputs.rows);
+        const training = new TimedRun(program, inputs, targets, seed, changes);
+        training.setWatches(watches);
+        return training;
+      },
     );
   }
 

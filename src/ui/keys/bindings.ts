@@ -72,7 +72,7 @@ export const bindings: readonly Binding[] = [
   arrow(inView('inspect', 'right', chooseCell, { type: 'moveCell', rows: 0, columns: 1 })),
   inView('inspect', 'enter', 'inside: back to the panes', { type: 'close' }),
   bind('Ask why', 'c', 'check', 'check the updates against the loss', { type: 'checkGradients' }, whyGone),
-  bind('Ask why', 'w', 'watch', 'watch an expression, or stop when it holds', question('watch')),
+  bind('Ask why', 'w', 'watch', 'watch an expression, or stop when it holds', question('watch'), whyGone),
   bind('Change something', 'e', 'edit', 'edit the chosen weight', { type: 'editWeight' }, whyGone),
   bind('Change something', 'x', 'zero', 'set it to zero; take the chosen watch away', { type: 'clear' }, whyGone),
   bind(
@@ -200,8 +200,8 @@ function whyNoUndo(model: Model): string | undefined {
   return 'nothing has been changed by hand in this run';
 }
 
-function whyNothingYet({ snapshot }: Model): string | undefined {
-  return (snapshot?.furthest ?? 0) === 0 ? 'no iteration has run yet' : undefined;
+function whyNothingYet(model: Model): string | undefined {
+  return (model.snapshot?.furthest ?? 0) === 0 ? 'no iteration has run yet' : whyGone(model);
 }
 
 function whyGone(model: Model): string | undefined {

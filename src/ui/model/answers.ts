@@ -1,10 +1,18 @@
+import { LARGEST_ALPHA } from '../../program/change.ts';
 import { printWatch } from '../../program/watch.ts';
 import type { Message } from './message.ts';
 import type { Fault, Model, View } from './model.ts';
 import { numberFrom, type Question, typedAfter } from './question.ts';
-import { ask, edit, send, type Update, unchanged } from './requests.ts';
+import { ask, edit, send, type Update, unchanged, withNotice } from './requests.ts';
 
 type Prompt = View & { kind: 'prompt' };
+
+const MOST_WATCHES = 20;
+export const ALPHA_RANGE = `alpha is a number above 0, at most ${LARGEST_ALPHA.toExponential()}, such as 0.1`;
+
+export function isAlpha(value: number): boolean {
+  return value > 0 && value <= LARGEST_ALPHA;
+}
 
 export function openPrompt(model: Model, question: Question, typed = ''): Model {
   return { ...model, view: { kind: 'prompt', question, typed, fault: undefined } };
@@ -24,7 +32,7 @@ export function typeKey(model: Model, key: string): Update {
   const { view } = model;
   if (view.kind !== 'prompt') return unchanged(model);
   if (key === 'enter') return answer(model, view);
-  const typed = typedAfter(view.question, view.typed, key);
+  const typed = typedAfter(view.typed, key);
   return unchanged(typed === view.typed ? model : { ...model, view: { ...view, typed, fault: undefined } });
 }
 
@@ -34,14 +42,23 @@ function answer(model: Model, view: Prompt): Update {
   const closed: Model = { ...model, view: { kind: 'panes' } };
   if (typed.trim() === '') return unchanged(closed);
   switch (question.kind) {
-    case 'iteration':
+    case 'iteration': {
+      const iteration = /^\d+$/.test(typed.replaceAll(/[ ,_]/g, ''))
+        ? Number(typed.replaceAll(/[ ,_]/g, ''))
+        : undefined;
+      const furthest = model.snapshot?.furthest ?? 0;
+      if (iteration === undefined) return refuse(model, view, 'an iteration is a whole number from 0');
+      if (iteration > furthest) {
+        return refuse(model, view, `the run has come to iteration ${furthest} so far; $ goes there`);
+      }
       return ask({ ...closed, cursor: undefined }, 'paused', {
         type: 'travel',
-        travel: { to: 'iteration', iteration: Number(typed) },
+        travel: { to: 'iteration', iteration },
       });
+    }
     case 'alpha': {
       const value = numberFrom(typed);
-      if (value === undefined || value <= 0) return refuse(model, view, 'alpha is a number above 0, such as 0.1');
+      if (value === undefined || !isAlpha(value)) return refuse(model, view, ALPHA_RANGE);
       return edit(closed, [{ kind: 'settings', set: { learningRate: value } }]);
     }
     case 'weight': {
@@ -54,7 +71,8 @@ function answer(model: Model, view: Prompt): Update {
     case 'file': {
       const { subject, seed, snapshot, watches } = model;
       const log = snapshot?.log ?? [];
-      const iterations = snapshot?.goal ?? subject.job.iterations;
+      // Single steps may have gone past the end, and what was changed there belongs to the run.
+      const iterations = Math.max(snapshot?.goal ?? subject.job.iterations, log.at(-1)?.at ?? 0);
       const what = { seed, settings: subject.job.settings, iterations, log, watches: watches.map(printWatch) };
       return { model: closed, effects: [{ type: 'save', file: typed.trim(), what }] };
     }
@@ -67,6 +85,7 @@ export function hearWatch(model: Model, { source, parsed }: Message & { type: 'w
   // By now it may have been changed, or left.
   if (view.kind !== 'prompt' || view.question.kind !== 'watch' || view.typed !== source) return unchanged(model);
   if (!parsed.ok) return refuse(model, view, parsed.fault.message, parsed.fault);
+  if (model.watches.length >= MOST_WATCHES) return refuse(model, view, `there is room for ${MOST_WATCHES} watches`);
   const watches = [...model.watches, parsed.watch];
   return setWatches(
     { ...model, view: { kind: 'panes' }, trails: [...model.trails, { iterations: [], values: [] }] },
@@ -74,9 +93,18 @@ export function hearWatch(model: Model, { source, parsed }: Message & { type: 'w
   );
 }
 
+/** A scenario was written; if not, the question comes back with what was answered. */
+export function hearSaved(model: Model, { file, problem }: Message & { type: 'saved' }): Update {
+  if (problem === undefined) return unchanged(withNotice(model, `saved as ${file}`, 'news'));
+  if (model.view.kind !== 'panes') return unchanged(withNotice(model, problem));
+  const fault = { message: problem, offset: 0, length: file.length };
+  return unchanged({ ...model, view: { kind: 'prompt', question: { kind: 'file' }, typed: file, fault } });
+}
+
 export function setWatches(model: Model, watches: Model['watches']): Update {
   const chosenWatch = Math.max(0, Math.min(model.chosenWatch, watches.length - 1));
-  return send({ ...model, watches, chosenWatch, request: model.request + 1 }, { type: 'setWatches', watches });
+  const request = model.request + 1;
+  return send({ ...model, watches, chosenWatch, request, watchesSince: request }, { type: 'setWatches', watches });
 }
 
 function refuse(model: Model, view: Prompt, message: string, place?: Omit<Fault, 'message'>): Update {

@@ -13,14 +13,12 @@ import { arrangeLayers, arrangementWish } from '../panes/weights-arrangement.ts'
 import { layerShapes } from '../panes/weights-pane.ts';
 import { BORDER } from '../panes/box.ts';
 import { compareScrollLimit } from '../panes/compare-pane.ts';
+import { promptRows } from '../panes/footer-pane.ts';
 import { helpScrollLimit } from '../panes/help-pane.ts';
 import { notesRows, visibleNotes } from '../panes/notes-pane.ts';
 import { verdictScrollLimit } from '../panes/verdict-pane.ts';
 import type { Model } from './model.ts';
-import { changeNotes, compareProps, watchNotes } from './props.ts';
-
-/** Rows of the footer while it says what is wrong with what was typed: that, carets under it, and the words. */
-const FAULT_ROWS = 3;
+import { compareProps } from './props.ts';
 
 /** Where the panes stand for this model; undefined where the terminal is too small. */
 export function layoutOf(model: Model): Layout | undefined {
@@ -94,13 +92,13 @@ function rowsFrom(first: number, model: Model, pane: PaneName, space: Size | und
 }
 
 function wishesOf(model: Model): Wishes {
-  const { subject, network, view } = model;
+  const { subject, network, view, size } = model;
   return {
     weights: arrangementWish(shapesOf(model)),
     predictions: { rows: predictionRows(subject.job) + BORDER.rows + 1 },
     program: programWish(network.program),
     notes: { rows: hasNotes(model) ? contentRows(model, 'notes') + BORDER.rows : 0 },
-    footer: view.kind === 'prompt' && view.fault !== undefined ? FAULT_ROWS : FOOTER_ROWS,
+    footer: view.kind === 'prompt' ? promptRows(view, size.columns) : FOOTER_ROWS,
   };
 }
 
@@ -114,7 +112,7 @@ function contentRows(model: Model, pane: PaneName): number {
     case 'weights':
       return network.program.roles.layers.length;
     case 'notes':
-      return notesRows({ watches: watchNotes(model), changes: changeNotes(model) });
+      return notesRows({ watches: model.watches, changes: model.snapshot?.log ?? [] });
     case 'error':
       return 1;
   }

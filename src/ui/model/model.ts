@@ -83,6 +83,8 @@ export interface Model {
   /** As of the snapshot. */
   readonly network: Network;
   readonly watches: readonly Watch[];
+  /** The request with which they were last changed: what was told before is of others. */
+  readonly watchesSince: number;
   /** Past values of each watch that is a single number, as they were seen, in the order of their iterations. */
   readonly trails: readonly Trail[];
   /** Iterations that somebody has marked, in their order; `FIRST_MARK` is always the first of them. */
@@ -153,6 +155,7 @@ export function initialModel(subject: Subject, seed: number, speed: Speed, size:
     subject,
     network: networkOf(subject.job),
     watches: subject.job.watches,
+    watchesSince: 0,
     trails: [],
     marks: [FIRST_MARK],
     seed,

@@ -27,12 +27,11 @@ export function questionWords(question: Question): { readonly asks: string; read
 const LONGEST_ANSWER = 200;
 
 /** What has been typed after one more key. Keys that write nothing leave it. */
-export function typedAfter(question: Question, typed: string, key: string): string {
+export function typedAfter(typed: string, key: string): string {
   if (key === 'backspace') return [...typed].slice(0, -1).join('');
   const character = key === 'space' ? ' ' : key;
   const fits = [...character].length === 1 && [...typed].length < LONGEST_ANSWER && !/\p{C}/u.test(character);
-  const allowed = question.kind === 'iteration' ? /^\d$/.test(character) && typed.length < 10 : true;
-  return fits && allowed ? typed + character : typed;
+  return fits ? typed + character : typed;
 }
 
 /** A number as a person types it; undefined where it is none, or none that is finite. */

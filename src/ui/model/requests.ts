@@ -1,6 +1,6 @@
 import type { NetworkSettings } from '../../program/build.ts';
 import { buildProgram } from '../../program/build.ts';
-import type { Edit } from '../../program/change.ts';
+import { type Edit, MOST_CHANGES, type PlannedEdits } from '../../program/change.ts';
 import type { Command } from '../../worker/protocol.ts';
 import type { Effect } from './message.ts';
 import { type Model, networkOf, type Notice, shownState } from './model.ts';
@@ -29,30 +29,53 @@ export function send(model: Model, what: Request): Update {
 
 /** A new run from the first iteration. The old one stays on the screen for the moment until the new one reports. */
 export function start(model: Model, seed: number, wanted: Model['wanted']): Update {
-  const next: Model = { ...model, seed, run: model.run + 1, failure: undefined, cursor: undefined };
+  const next: Model = withoutComparison({ ...model, seed, run: model.run + 1, failure: undefined, cursor: undefined });
   const job = { ...model.subject.job, watches: model.watches };
   return ask(next, wanted, { type: 'start', job, seed, speed: model.speed, paused: wanted === 'paused' });
 }
 
 /** A new run with the settings of this moment, where they were changed by hand; what else was changed is gone. */
 export function restart(model: Model, seed: number): Update {
+  return start(restarted(model), seed, stateAfterRestart(model));
+}
+
+/** What a run begins with that starts over. */
+export function restarted(model: Model): Model {
   const byHand = model.snapshot?.log.some(
     (entry) => entry.byHand && entry.edits.some(({ kind }) => kind === 'settings'),
   );
-  const next = byHand === true ? withSettings(model, model.network.settings) : model;
-  return start(next, seed, stateAfterRestart(model));
+  return byHand === true ? withSettings(model, model.network.settings, []) : model;
 }
 
-/** The run that follows begins with these settings, and changes nothing on its way. */
-export function withSettings(model: Model, settings: NetworkSettings): Model {
+/** The run that follows begins with these settings, and these changes are made on its way. */
+export function withSettings(model: Model, settings: NetworkSettings, plan: readonly PlannedEdits[]): Model {
   const { job } = model.subject;
-  const own = { ...job, settings, program: buildProgram(settings, job.inputs.rows), plan: [] };
+  const own = { ...job, settings, program: buildProgram(settings, job.inputs.rows), plan };
   return { ...model, subject: { ...model.subject, job: own }, network: networkOf(own), scroll: {}, weight: undefined };
 }
 
 /** Changes the run that is on the screen, from the beginning of its iteration on. */
 export function edit(model: Model, edits: readonly Edit[]): Update {
-  return ask(model, isRunning(model) ? 'running' : 'paused', { type: 'edit', edits });
+  if ((model.snapshot?.log.length ?? 0) >= MOST_CHANGES) {
+    return unchanged(withNotice(model, `a run has at most ${MOST_CHANGES} changes`));
+  }
+  const told = withNotice(withoutComparison(model), lossOf(model), 'news');
+  return ask(told, isRunning(model) ? 'running' : 'paused', { type: 'edit', edits });
+}
+
+/** What a change does besides, if anything. */
+function lossOf({ snapshot }: Model): string | undefined {
+  if (snapshot === undefined) return undefined;
+  const { log, iteration, line } = snapshot;
+  const lost = log.filter((entry) => entry.byHand && entry.at > iteration).length;
+  if (lost > 0)
+    return `another future begins here: ${lost === 1 ? 'a later change is' : `${lost} later changes are`} gone`;
+  return line > 0 ? 'changed from the beginning of this iteration on' : undefined;
+}
+
+/** A moment of a run that is about to become another one cannot be compared with. */
+export function withoutComparison(model: Model): Model {
+  return model.view.kind === 'compare' ? { ...model, view: { kind: 'panes' } } : model;
 }
 
 /** Whether a run runs, or will as soon as it has started. */

@@ -10,6 +10,7 @@ export function extended({ trails, watches }: Model, { iteration, watches: views
   return watches.map((_, index) => {
     const trail = trails[index] ?? empty;
     const value = views[index]?.value;
+    if (views.length === 0) return trail;
     if (value === undefined || value.rows * value.columns !== 1) return empty;
     const later = trail.iterations.findIndex((one) => one >= iteration);
     const kept = later === -1 ? trail.iterations.length : later;

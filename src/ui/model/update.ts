@@ -1,8 +1,9 @@
 import type { Remedy } from '../../program/verdict.ts';
+import type { NetworkSettings } from '../../program/build.ts';
 import { settingsAfter } from '../../program/change.ts';
 import type { Cell, Report, Snapshot } from '../../worker/protocol.ts';
 import { paneNames, type Size } from '../layout.ts';
-import { fileNameFor, hearWatch, openPrompt, setWatches, typeKey } from './answers.ts';
+import { ALPHA_RANGE, fileNameFor, hearSaved, hearWatch, isAlpha, openPrompt, setWatches, typeKey } from './answers.ts';
 import { moveLine, moveWatch, moveWeight } from './choose.ts';
 import { firstVisible, hasNotes, scrollLimit, viewLimit, visibleRows } from './extent.ts';
 import type { Action, Message } from './message.ts';
@@ -12,11 +13,13 @@ import {
   edit,
   isRunning,
   restart,
+  restarted,
   send,
   start,
   type Update,
   unchanged,
   withNotice,
+  withoutComparison,
   withSettings,
 } from './requests.ts';
 import { neighbouringSpeed } from './speeds.ts';
@@ -40,11 +43,7 @@ export function update(model: Model, message: Message): Update {
     case 'watchRead':
       return hearWatch(model, message);
     case 'saved':
-      return unchanged(
-        message.problem === undefined
-          ? withNotice(model, `saved as ${message.file}`, 'news')
-          : withNotice(model, message.problem),
-      );
+      return hearSaved(model, message);
     case 'reported':
       return hear(model, message.report);
     case 'resized':
@@ -115,16 +114,17 @@ function act(model: Model, action: Action): Update {
       if (model.focus === 'notes') {
         const watches = model.watches.filter((_, index) => index !== model.chosenWatch);
         const trails = model.trails.filter((_, index) => index !== model.chosenWatch);
-        return setWatches({ ...model, trails }, watches);
+        return setWatches({ ...model, trails, snapshot: withoutWatch(model) }, watches);
       }
       if (model.focus !== 'weights' || model.weight === undefined) return unchanged(towardsWeights(model));
       return edit(model, [{ kind: 'cell', ...model.weight, value: 0 }]);
     case 'scaleAlpha': {
       const value = Number((model.network.settings.learningRate * action.factor).toPrecision(6));
+      if (!isAlpha(value)) return unchanged(withNotice(model, ALPHA_RANGE));
       return edit(model, [{ kind: 'settings', set: { learningRate: value } }]);
     }
     case 'undo':
-      return ask({ ...model, cursor: undefined }, 'paused', { type: 'undo' });
+      return ask(withoutComparison({ ...model, cursor: undefined }), 'paused', { type: 'undo' });
     case 'toggleHelp':
       return unchanged({ ...model, view: model.view.kind === 'help' ? { kind: 'panes' } : { kind: 'help', first: 0 } });
     case 'close':
@@ -149,13 +149,17 @@ function hear(model: Model, report: Report): Update {
         ? unchanged({ ...model, view: { kind: 'gradients', report } })
         : unchanged(model);
     case 'recollection':
-      return view.kind === 'compare' ? unchanged({ ...model, view: { ...view, earlier: report } }) : unchanged(model);
+      return view.kind === 'compare' && model.marks[view.mark] === report.asked
+        ? unchanged({ ...model, view: { ...view, earlier: report } })
+        : unchanged(model);
     case 'snapshot':
       return see(model, report);
   }
 }
 
-function see(model: Model, snapshot: Snapshot): Update {
+function see(model: Model, told: Snapshot): Update {
+  // A snapshot from before the watches were changed has values of others.
+  const snapshot = told.request < model.watchesSince ? { ...told, watches: [] } : told;
   const settled = snapshot.request === model.request;
   const wanted = settled ? (snapshot.state === 'running' ? 'running' : 'paused') : model.wanted;
   const { job } = model.subject;
@@ -169,6 +173,11 @@ function see(model: Model, snapshot: Snapshot): Update {
     : model.marks.filter((mark, index) => index === 0 || mark <= snapshot.furthest);
   const next = withFocus({ ...model, snapshot, wanted, network, trails, marks });
   return send(next, { type: 'acknowledge' });
+}
+
+/** What the screen shows, without the value of the watch that is taken away. */
+function withoutWatch({ snapshot, chosenWatch }: Model): Snapshot | undefined {
+  return snapshot && { ...snapshot, watches: snapshot.watches.filter((_, index) => index !== chosenWatch) };
 }
 
 /** A pane that is no longer there cannot have the focus. */
@@ -216,26 +225,25 @@ function compare(model: Model): Update {
   );
 }
 
-/** Starts over with what the verdict advises. */
+/** Starts over with what the verdict advises: changes that the scenario has planned still come, but for those of alpha. */
 function apply(model: Model, remedy: Remedy): Update {
-  const { settings } = model.network;
+  const begun = restarted(model);
+  const { settings, plan } = begun.subject.job;
   const { layerSizes } = settings;
+  const from = (set: Partial<NetworkSettings>, planned = plan): Update =>
+    start(withSettings(begun, { ...settings, ...set }, planned), model.seed, 'running');
   switch (remedy.kind) {
     case 'reseed':
       return restart(model, nextSeed(model));
     case 'lowerAlpha':
     case 'raiseAlpha':
-      return start(withSettings(model, { ...settings, learningRate: remedy.to }), model.seed, 'running');
-    case 'addHiddenUnits': {
-      const sizes = layerSizes.map((size, index) => (index === remedy.hidden + 1 ? remedy.to : size));
-      return start(withSettings(model, { ...settings, layerSizes: sizes }), model.seed, 'running');
-    }
-    case 'addHiddenLayer': {
-      const sizes = [...layerSizes.slice(0, -1), remedy.units, ...layerSizes.slice(-1)];
-      return start(withSettings(model, { ...settings, layerSizes: sizes }), model.seed, 'running');
-    }
+      return from({ learningRate: remedy.to }, []);
+    case 'addHiddenUnits':
+      return from({ layerSizes: layerSizes.map((size, index) => (index === remedy.hidden + 1 ? remedy.to : size)) });
+    case 'addHiddenLayer':
+      return from({ layerSizes: [...layerSizes.slice(0, -1), remedy.units, ...layerSizes.slice(-1)] });
     case 'addBias':
-      return start(withSettings(model, { ...settings, bias: true }), model.seed, 'running');
+      return from({ bias: true });
   }
 }
 

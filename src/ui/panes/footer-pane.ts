@@ -2,7 +2,7 @@ import { caretLines } from '../../program/parse-fault.ts';
 import { type Binding, bindingOf, bindings, footerKeys } from '../keys/bindings.ts';
 import type { Fault, Notice } from '../model/model.ts';
 import { type Question, questionWords } from '../model/question.ts';
-import { type Frame, type Line, span, truncate, widthOf } from '../text/line.ts';
+import { type Frame, type Line, span, truncate, widthOf, wrap } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 
 export interface FooterProps {
@@ -47,7 +47,7 @@ export function drawFooter({ notice, failure, prompt }: FooterProps, columns: nu
 
 /** The question and what was typed; of a long answer the end. */
 function drawPrompt({ question, typed, fault }: PromptProps, columns: number, theme: Theme): Frame {
-  const { styles, glyphs } = theme;
+  const { styles } = theme;
   const { asks, enter } = questionWords(question);
   const start = ` ${asks} `;
   const hint = `   enter ${enter}, esc leaves`;
@@ -66,8 +66,20 @@ function drawPrompt({ question, typed, fault }: PromptProps, columns: number, th
   return [
     line,
     [span(' '.repeat(widthOf(start))), span(carets, styles.bad)],
-    [span(` ${truncate(fault.message, columns - 2, glyphs.ellipsis)}`, styles.bad)],
+    ...faultWords(fault.message, columns, theme),
   ];
+}
+
+/** What is wrong, on one line or two. */
+function faultWords(message: string, columns: number, { styles, glyphs }: Theme): Frame {
+  const [first = '', ...rest] = wrap(message, columns - 2);
+  const second = rest.length === 0 ? [] : [truncate(rest.join(' '), columns - 2, glyphs.ellipsis)];
+  return [first, ...second].map((text) => [span(` ${text}`, styles.bad)]);
+}
+
+/** Rows that the footer needs for a question. */
+export function promptRows({ fault }: PromptProps, columns: number): number {
+  return fault === undefined ? 1 : 2 + Math.min(2, wrap(fault.message, columns - 2).length);
 }
 
 /** The most needed keys for which there is room; shown in the order of the table. */

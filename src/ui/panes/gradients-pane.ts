@@ -32,12 +32,18 @@ export function drawGradients({ report }: GradientsProps, size: Size, theme: The
   };
   if (report === undefined) return box(text, size, [[span('checking', styles.quiet)]], theme);
   const { check, iteration } = report;
-  const verdict: Line = check.passed
-    ? [
-        span(`${glyphs.check} passed`, styles.good),
-        span(`   the updates go where the loss falls, after ${formatCount(iteration)} iterations`),
-      ]
-    : [span(`${glyphs.cross} failed`, styles.bad), span('   an update does not go where the loss falls')];
+  const isSample = check.parameters.some(({ checked, rows, columns: width }) => checked < rows * width);
+  const unknown = !Number.isFinite(check.loss) || !Number.isFinite(check.worst);
+  const verdict: Line = unknown
+    ? [span(`${glyphs.dash} not measured`, styles.strong), span('   the numbers are too large for differences of them')]
+    : check.passed
+      ? [
+          span(`${glyphs.check} passed`, styles.good),
+          span(
+            `   the updates go where the loss falls, after ${formatCount(iteration)} iterations${isSample ? ', in the cells that were checked' : ''}`,
+          ),
+        ]
+      : [span(`${glyphs.cross} failed`, styles.bad), span('   an update does not go where the loss falls')];
   const worst: Line = [
     span('worst relative difference ', styles.quiet),
     span(check.worst.toExponential(1), check.passed ? styles.good : styles.bad),

@@ -125,7 +125,7 @@ function drawColumn({ column, cell }: Inspection, most: number, theme: Theme): F
       const sign = i === 0 ? '' : i === 1 ? ` ${row.operator} ` : ' = ';
       return [
         span(sign, theme.styles.quiet),
-        span(padStart(signed(part(row), theme), 8), style),
+        span(padStart(signed(part(row), theme), 9), style),
         span(' '),
         ...signedBar(part(row), largest[i]!, 3, theme),
       ];

@@ -1,14 +1,18 @@
 import type { Explanation } from '../../worker/protocol.ts';
 import { signedBar } from '../charts/signed-bar.ts';
 import { type Frame, type Line, lineWidth, padEnd, padStart, span, truncate, widthOf } from '../text/line.ts';
-import { formatSigned } from '../text/numbers.ts';
+import { formatReading, formatSigned } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 
 const DECIMALS = 4;
+/** Below this four decimals show one digit or none. */
+const SMALLEST = 0.001;
 const WIDEST_BAR = 16;
 
 export function signed(value: number, theme: Theme): string {
-  return formatSigned(value, DECIMALS, theme.glyphs);
+  // What four decimals would hide has an exponent.
+  const isSmall = value !== 0 && Math.abs(value) < SMALLEST;
+  return isSmall ? formatReading(value, theme.glyphs) : formatSigned(value, DECIMALS, theme.glyphs);
 }
 
 /** What is added up: two factors, or a single number. */

@@ -42,7 +42,7 @@ export interface WatchNote {
 export interface ChangeNote {
   /** Completed iterations after which it was made. */
   readonly at: number;
-  /** `alpha 1 → 10`, `syn0[0,2] −0.17 → 0.00` */
+  /** `alpha 1 → 10`, `syn0[0,2] = -0.5` */
   readonly text: string;
   /** Whether the moment on the screen lies behind it. */
   readonly inEffect: boolean;
@@ -63,7 +63,7 @@ const WORD = Math.max(...Object.values(words).map(widthOf));
 const AHEAD = 'ahead';
 
 /** Rows of content: the watches, the changes, and a heading between them where there are both. */
-export function notesRows({ watches, changes }: Pick<NotesProps, 'watches' | 'changes'>): number {
+export function notesRows({ watches, changes }: Readonly<Record<'watches' | 'changes', readonly unknown[]>>): number {
   return watches.length + changes.length + (watches.length > 0 && changes.length > 0 ? 1 : 0);
 }
 

@@ -138,9 +138,14 @@ function drawLine(listed: Listed, mark: Mark, numberWidth: number, room: number,
     span(code, style),
   ];
   // One space before the value, two between it and the shape.
-  const valueRoom = room - numberWidth - 2 - widthOf(code) - widthOf(shapeText) - 3;
+  const valueRoom = room - numberWidth - 2 - widthOf(code) - 1;
   const values = mark.value === undefined ? [] : matrixTexts(mark.value, glyphs);
-  const value = values.find((candidate) => widthOf(candidate) <= valueRoom) ?? '';
+  const fitting = (width: number): string | undefined => values.find((candidate) => widthOf(candidate) <= width);
+  const beside = fitting(valueRoom - widthOf(shapeText) - 2);
+  // Where there is no room for both, what a line has computed says more than its shape.
+  const alone = beside === undefined ? fitting(valueRoom) : undefined;
+  if (alone !== undefined) return spread(left, [span(alone, mark.stale ? styles.quiet : undefined)], room);
+  const value = beside ?? '';
   const right: Line = [
     ...(value === '' ? [] : [span(`${value}  `, mark.stale ? styles.quiet : undefined)]),
     span(shapeText, styles.quiet),

@@ -30,7 +30,7 @@ function meaningOf(kind: VerdictKind, margin: number): string {
     case 'oscillating':
       return 'Oscillating: each update moves predictions a long way, and what is wrong hardly shrinks.';
     case 'diverged':
-      return 'Diverged: the error is no longer a finite number, and stays so.';
+      return 'Diverged: the run stands before the line that would give the first number that is not finite.';
   }
 }
 

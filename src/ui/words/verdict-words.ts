@@ -65,7 +65,7 @@ function lineOf({ kind, since, facts, causes }: Verdict, named: number): string 
       return `oscillating: ${who} moves predictions by ${facts.swing.toFixed(2)}`;
     }
     case 'diverged':
-      return `diverged: ${cause?.kind === 'notFinite' ? cause.name : 'the error'} is no longer a finite number`;
+      return `diverged: ${cause?.kind === 'notFinite' ? `the next ${cause.name}` : 'the error'} would be no finite number`;
   }
 }
 

@@ -192,7 +192,7 @@ describe('a key', () => {
       'after a crash',
       crashed,
       'the training thread is gone: R or r starts a new one',
-      ['space', ...'sntbB[]{}0$g', 'enter', ...'cexaA@u'],
+      ['space', ...'sntbB[]{}0$g', 'enter', ...'cwexaA@uM'],
     ],
     [
       'after a run has diverged',

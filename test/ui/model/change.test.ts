@@ -50,6 +50,16 @@ describe('alpha', () => {
   });
 });
 
+describe('alpha at the ends of its range', () => {
+  test('says so, and nothing is changed', () => {
+    const run = runOf(10);
+    run.press('@', ...'1e9', 'enter');
+    expect(run.press('A').notice?.text).toMatch(/alpha is a number above 0, at most 1e\+9/);
+    expect(run.press('@', ...'1e308', 'enter').view).toMatchObject({ kind: 'prompt' });
+    expect(textsOf(run)).toEqual(['10 alpha 1 → 1000000000']);
+  });
+});
+
 describe('a weight', () => {
   test('is chosen with the arrows, first in the pane of the weights', () => {
     const run = runOf(10);
@@ -81,6 +91,12 @@ describe('a weight', () => {
     expect(run.press('e', 'e', ...'two', 'enter').view).toMatchObject({ fault: { length: 3 } });
     expect(snapshotOf(run.press('escape')).parameters).toEqual(before);
     expect(textsOf(run)).toEqual([]);
+  });
+
+  test('that was changed past the end of the run is saved with a run that is as long', () => {
+    const run = runOf(10, { iterations: 10 });
+    run.press('s', 's', 'A', 'S', 'enter');
+    expect(run.effects.at(-1)).toMatchObject({ what: { iterations: 12, log: [{ at: 12 }] } });
   });
 
   test('changes from the beginning of the iteration that is under way', () => {
@@ -182,6 +198,13 @@ describe('marks', () => {
     const model = run.step(30);
     expect(model.view).toMatchObject({ kind: 'compare', earlier: { iteration: 1 } });
     expect(model.snapshot?.iteration).toBe(50);
+  });
+
+  test('are not compared with another run, or with another future', () => {
+    const run = runOf(20);
+    expect(run.press('M', 'r').view.kind).toBe('panes');
+    run.step(5);
+    expect(run.press('M', 'A').view.kind).toBe('panes');
   });
 
   test('of a future that has been given up are gone', () => {

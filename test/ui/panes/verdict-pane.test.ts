@@ -60,7 +60,7 @@ describe('the verdict line', () => {
        stuck at 0.500: no hidden layer, no input helps alone                    v why
        saturated: 2 of 4 sure but wrong, slope near 0                           v why
        oscillating: each update moves predictions by 0.41                       v why
-       diverged: l1 is no longer a finite number                                v why
+       diverged: the next l1 would be no finite number                          v why
 
        untrained: no iteration has run yet                  v why
        learning: 4 of 4 still off by more than 0.1          v why
@@ -68,7 +68,7 @@ describe('the verdict line', () => {
        stuck at 0.500: no hidden layer, no input helps alone
        saturated: 2 of 4 sure but wrong, slope near 0       v why
        oscillating: each update moves predictions by 0.41
-       diverged: l1 is no longer a finite number            v why"
+       diverged: the next l1 would be no finite number      v why"
     `);
   });
 
@@ -328,7 +328,7 @@ describe('the verdict', () => {
     `);
     expect(draw(verdicts.diverged, WIDE)).toMatchInlineSnapshot(`
       "╭ › verdict ────────────────────────────────────────────────────── esc closes ─╮
-      │ diverged: l1 is no longer a finite number                                    │
+      │ diverged: the next l1 would be no finite number                              │
       │                                                                              │
       │ – after 340 iterations: mean error 4.21e+306                                 │
       │                                                                              │
@@ -339,8 +339,8 @@ describe('the verdict', () => {
       │ What to try                                                                  │
       │ 1 lower alpha from 1 to 0.1 and start over: smaller steps overshoot less     │
       │                                                                              │
-      │ Diverged: the error is no longer a finite number, and stays so.              │
-      │                                                                              │
+      │ Diverged: the run stands before the line that would give the first number    │
+      │ that is not finite.                                                          │
       │                                                                              │
       │                                                                              │
       │                                                                              │

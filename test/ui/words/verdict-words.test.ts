@@ -74,8 +74,8 @@ describe('the line', () => {
     ['saturated', [], { wrong: 0, misses: [] }, 'saturated until now: every prediction within 0.1'],
     ['oscillating', [], { swing: 0.4321 }, 'oscillating: each update moves predictions by 0.43'],
     ['oscillating', [{ kind: 'chance' }], { swing: 0.3 }, 'oscillating: chance moves predictions by 0.30'],
-    ['diverged', [{ kind: 'notFinite', name: 'syn0' }], {}, 'diverged: syn0 is no longer a finite number'],
-    ['diverged', [], {}, 'diverged: the error is no longer a finite number'],
+    ['diverged', [{ kind: 'notFinite', name: 'syn0' }], {}, 'diverged: the next syn0 would be no finite number'],
+    ['diverged', [], {}, 'diverged: the error would be no finite number'],
   ])('of %s says what is so and the first cause', (kind, because, changes, expected) => {
     expect(lineOf(kind, because, changes)).toBe(expected);
   });
