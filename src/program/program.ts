@@ -80,11 +80,12 @@ export interface Evaluation {
 
 /** The names that learning changes, in layer order: weights, then the bias of the same layer. */
 export function parameters(program: Program): readonly string[] {
-  return program.roles.layers.flatMap(({ weights, bias, others = [] }) => [
-    weights,
-    ...(bias === undefined ? [] : [bias]),
-    ...others,
-  ]);
+  return program.roles.layers.flatMap((layer) => [layer.weights, ...rowParameters(layer)]);
+}
+
+/** What a layer learns besides its weights, each one row: its bias first. */
+export function rowParameters({ bias, others = [] }: Layer): readonly string[] {
+  return bias === undefined ? others : [bias, ...others];
 }
 
 /**

@@ -108,8 +108,9 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme):
         targets: job.targets,
         prediction: snapshot?.prediction ?? new Float64Array(0),
       };
-      const names = { inputNames, targetNames, targetName: roles.target, predictionName: roles.prediction };
-      return drawPredictions({ ...data, ...names, first, focused }, place, theme);
+      const predictionName = program.evaluation?.prediction ?? roles.prediction;
+      const names = { inputNames, targetNames, targetName: roles.target, predictionName };
+      return drawPredictions({ ...data, ...names, batch: snapshot?.batch, first, focused }, place, theme);
     }
     case 'program':
       return drawProgram(
@@ -134,6 +135,14 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme):
   }
 }
 
+/** Completed epochs; undefined where every iteration is one. */
+function epochOf({ network, subject, snapshot }: Model): number | undefined {
+  const { batchSize = 0 } = network.settings;
+  const examples = subject.job.inputs.rows;
+  if (batchSize === 0 || batchSize >= examples) return undefined;
+  return Math.floor(((snapshot?.iteration ?? 0) * batchSize) / (examples - (examples % batchSize)));
+}
+
 function headerProps(model: Model): Parameters<typeof drawHeader>[0] {
   const { subject, network, snapshot, seed, speed } = model;
   return {
@@ -142,6 +151,7 @@ function headerProps(model: Model): Parameters<typeof drawHeader>[0] {
     iteration: snapshot?.iteration ?? 0,
     goal: snapshot?.goal ?? subject.job.iterations,
     furthest: snapshot?.furthest ?? 0,
+    epoch: epochOf(model),
     error: snapshot?.error,
     rate: snapshot?.rate,
     seed,

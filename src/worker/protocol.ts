@@ -109,6 +109,8 @@ export interface Snapshot extends Moment {
   /** The iteration since which every prediction has been close to its target. */
   readonly solvedAt: number | undefined;
   readonly curve: ErrorCurve;
+  /** The examples that the last iteration worked on, where those are not all. */
+  readonly batch: readonly number[] | undefined;
   /** All that is changed in this run, in order, and how many of these changes this moment has behind it. */
   readonly log: readonly LoggedEdits[];
   readonly changed: number;

@@ -18,6 +18,7 @@ export function trainingPart(training: TrainingRun): TrainingPart {
     furthest,
     solvedAt,
     curve: training.history.curve(),
+    batch: batchOf(training),
     changed,
     verdict,
     watches: watchViews(training),
@@ -48,6 +49,12 @@ function watchViews({ watches, iteration, line }: TrainingRun): readonly WatchVi
     if (value === undefined) return { value: undefined, holds: undefined };
     return { value: { ...lineView(value), rows: value.rows, columns: value.columns }, holds: watch?.holds };
   });
+}
+
+function batchOf(training: TrainingRun): readonly number[] | undefined {
+  const line = lineOf(training, 'rows');
+  if (line === -1) return undefined;
+  return hasRun(training, line) ? [...training.valueOf('rows').data] : [];
 }
 
 /** What each line of the iteration last computed. */

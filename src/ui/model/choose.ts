@@ -1,4 +1,4 @@
-import { type Layer, parameters } from '../../program/program.ts';
+import { type Layer, parameters, rowParameters } from '../../program/program.ts';
 import { firstVisible, visibleRows } from './extent.ts';
 import { chosenLine, type Model } from './model.ts';
 
@@ -53,8 +53,8 @@ function choose(model: Model, weight: NonNullable<Model['weight']>): Model {
   return { ...model, weight, scroll: { ...model.scroll, weights: scrolledTo(model, 'weights', layer) } };
 }
 
-function has({ weights, bias }: Layer, name: string): boolean {
-  return weights === name || bias === name;
+function has(layer: Layer, name: string): boolean {
+  return layer.weights === name || rowParameters(layer).includes(name);
 }
 
 /** The first row that a pane has to show for this one to be in sight. */

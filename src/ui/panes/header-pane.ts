@@ -15,6 +15,8 @@ export interface HeaderProps {
   readonly error: number | undefined;
   /** The most iterations that this run has ever completed. */
   readonly furthest: number;
+  /** How often every example has been worked on, where an iteration takes some of them only. */
+  readonly epoch: number | undefined;
   /** Measured iterations a second. */
   readonly rate: number | undefined;
   readonly seed: number;
@@ -93,6 +95,7 @@ function progressLine(props: HeaderProps, columns: number, theme: Theme): Line {
   const left = (total: string): Line => [
     span(` ${formatCount(iteration).padStart(formatCount(goal).length)}`, styles.strong),
     span(` / ${total} `, styles.quiet),
+    ...(props.epoch === undefined ? [] : [span('epoch ', styles.quiet), span(`${formatCount(props.epoch)} `)]),
   ];
   // Single steps may go on past the end.
   const share = Math.min(1, iteration / goal);

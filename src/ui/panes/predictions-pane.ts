@@ -8,6 +8,8 @@ import { type Columns, columnsOf, DECIMALS, MISS, type Table, WIDEST_DATUM } fro
 export interface PredictionsProps extends Table {
   /** Examples × outputs; empty while nothing has been predicted. */
   readonly prediction: Float64Array;
+  /** The examples that the last iteration worked on, where those are not all. */
+  readonly batch?: readonly number[] | undefined;
   /** First visible row. */
   readonly first: number;
   readonly focused: boolean;
@@ -16,6 +18,7 @@ export interface PredictionsProps extends Table {
 /** Closer than this to its target a prediction gets a check mark. */
 const CLOSE = 0.1;
 const HEADER_ROWS = 1;
+const BATCH_MARK = 2;
 
 /** A row for each output of each example. */
 export function predictionRows({ targets }: Pick<PredictionsProps, 'targets'>): number {
@@ -31,13 +34,19 @@ export function visiblePredictions(size: Size): number {
 export function drawPredictions(props: PredictionsProps, size: Size, theme: Theme): Frame {
   const total = predictionRows(props);
   const visible = Math.min(visiblePredictions(size), total - props.first);
-  const columns = columnsOf(props, size.columns - BORDER.columns, theme);
+  const room = size.columns - BORDER.columns - (props.batch === undefined ? 0 : BATCH_MARK);
+  const columns = columnsOf(props, room, theme);
   const rows = Array.from({ length: visible }, (_, row) => drawRow(props, props.first + row, columns, theme));
   const shown = `${formatCount(props.first + 1)}${theme.glyphs.dash}${formatCount(props.first + visible)}`;
   const note = visible < total ? `${shown} of ${formatCount(total)}` : undefined;
   const text = {
     title: 'predicted vs target',
-    details: [`${props.predictionName}, ${props.targetName}`],
+    details: [
+      ...(props.batch === undefined
+        ? []
+        : [`${props.predictionName}, ${props.targetName}  ${theme.glyphs.pointer} in the batch`]),
+      `${props.predictionName}, ${props.targetName}`,
+    ],
     focused: props.focused,
   };
   return box(note === undefined ? text : { ...text, note }, size, [headerOf(columns, theme), ...rows], theme);
@@ -86,6 +95,7 @@ function drawRow(props: PredictionsProps, row: number, columns: Columns, theme: 
   const off = known ? formatSignedIn(MISS, miss, DECIMALS, glyphs) : glyphs.dash;
   add(padStart(off, MISS), !known ? styles.quiet : close ? styles.good : styles.bad);
   if (known) line.push(span(close ? ` ${glyphs.check}` : '  ', styles.good));
+  if (props.batch?.includes(example) === true) line.push(span(` ${glyphs.pointer}`, styles.accent));
   return line;
 }
 

@@ -1,6 +1,6 @@
 import { type CellName, printCell } from '../../program/change.ts';
 import type { Shape } from '../../program/expression.ts';
-import type { Layer, Program } from '../../program/program.ts';
+import { type Layer, type Program, rowParameters } from '../../program/program.ts';
 import { printShape, type Shapes } from '../../program/shapes.ts';
 import type { MatrixView } from '../../worker/protocol.ts';
 import { type Bins, binView } from '../charts/bins.ts';
@@ -25,11 +25,11 @@ export interface WeightsProps {
   readonly focused: boolean;
 }
 
-/** Rows × columns of each layer's picture: its weights, and its bias as one row more. */
+/** Rows × columns of each layer's picture: its weights, and below them a row for its bias and whatever else it learns. */
 export function layerShapes({ roles }: Program, shapes: Shapes): readonly Shape[] {
-  return roles.layers.map(({ weights, bias }) => {
-    const { rows, columns } = shapes.get(weights) ?? { rows: 0, columns: 0 };
-    return { rows: bias === undefined ? rows : rows + 1, columns };
+  return roles.layers.map((layer) => {
+    const { rows, columns } = shapes.get(layer.weights) ?? { rows: 0, columns: 0 };
+    return { rows: rows + rowParameters(layer).length, columns };
   });
 }
 
@@ -65,16 +65,19 @@ function pictureOf(
   if (view === undefined) return { details: [], footnotes: [], frame: [[span('starting', theme.styles.quiet)]] };
   const { times } = theme.glyphs;
   const room = { columns: size.columns - BORDER.columns, rows: size.rows - BORDER.rows };
-  const bias = layer.bias === undefined ? undefined : views.get(layer.bias);
-  const most = capacity(room.columns, room.rows - (bias === undefined ? 0 : 1));
+  const below = rowParameters(layer);
+  const most = capacity(room.columns, room.rows - below.length);
   const bins = binView(view, most.rows, most.columns);
-  const biasMeans = bias === undefined ? [] : binView(bias, 1, most.columns).means;
+  const meansBelow = below.flatMap((name) => {
+    const row = views.get(name);
+    return row === undefined ? Array<number>(bins.columns).fill(0) : [...binView(row, 1, most.columns).means];
+  });
   const before = index === 0 ? props.inputNames : [];
   const after = index === props.program.roles.layers.length - 1 ? props.targetNames : [];
   const heatmap: Heatmap = {
-    rowLabels: [...unitLabels(before, bins.rows, bins.blockRows), ...(layer.bias === undefined ? [] : [layer.bias])],
+    rowLabels: [...unitLabels(before, bins.rows, bins.blockRows), ...below.map(shortName)],
     columnLabels: unitLabels(after, bins.columns, bins.blockColumns),
-    values: Float64Array.of(...bins.means, ...biasMeans),
+    values: Float64Array.of(...bins.means, ...meansBelow),
     chosen: chosenCell(props.chosen, layer, bins),
   };
   const scaledDown = bins.blockRows > 1 || bins.blockColumns > 1;
@@ -98,10 +101,17 @@ function unitLabels(names: readonly string[], blocks: number, perBlock: number):
   return Array.from({ length: blocks }, (_, block) => names[block * perBlock] ?? `h${block * perBlock + 1}`);
 }
 
+/** `l1_gamma` → `gamma`: of which layer it is says the title. */
+function shortName(name: string): string {
+  return name.replace(/^l\d+_/, '');
+}
+
 /** Where the chosen weight stands in the picture of a layer, its bias below its weights. */
-function chosenCell(chosen: WeightsProps['chosen'], { weights, bias }: Layer, bins: Bins): Heatmap['chosen'] {
-  if (chosen === undefined || (chosen.name !== weights && chosen.name !== bias)) return undefined;
-  const row = chosen.name === bias ? bins.rows : Math.floor(chosen.row / bins.blockRows);
+function chosenCell(chosen: WeightsProps['chosen'], layer: Layer, bins: Bins): Heatmap['chosen'] {
+  if (chosen === undefined) return undefined;
+  const below = rowParameters(layer).indexOf(chosen.name);
+  if (chosen.name !== layer.weights && below === -1) return undefined;
+  const row = below === -1 ? Math.floor(chosen.row / bins.blockRows) : bins.rows + below;
   return { row, column: Math.floor(chosen.column / bins.blockColumns) };
 }
 
