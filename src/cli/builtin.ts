@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { plainText } from '../scenario/plain-text.ts';
 import { readScenario } from '../scenario/read.ts';
@@ -16,9 +16,15 @@ interface BuiltIn {
 }
 
 function builtIns(): readonly BuiltIn[] {
-  return readdirSync(folder)
+  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return ['', ...folders.map(({ name }) => name).sort()].flatMap(builtInsOf);
+}
+
+/** Those of one folder, and those in it are named `future-work/momentum`. */
+function builtInsOf(inside: string): readonly BuiltIn[] {
+  return readdirSync(join(folder, inside))
     .filter((file) => file.endsWith('.json') && file !== SCHEMA)
-    .map((file) => ({ name: basename(file, '.json'), file: join(folder, file) }))
+    .map((file) => ({ name: posix.join(inside, basename(file, '.json')), file: join(folder, inside, file) }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 

@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { printFaults } from '../scenario/fault.ts';
 import { parseScenario } from '../scenario/parse.ts';
+import { sectionsOf } from '../scenario/settings.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { readWatches } from '../scenario/watches.ts';
@@ -38,11 +39,12 @@ async function checkedText(scenario: Scenario): Promise<string> {
 
 /** The scenario with the settings, the changes and the watches of a run. */
 export function scenarioOf(scenario: Scenario, { seed, settings, iterations, log, watches }: Saved): Scenario {
-  const { layerSizes, bias, learningRate } = settings;
+  const { network, training } = sectionsOf(settings);
+  const { reportEvery, stop } = scenario.training;
   return {
     ...scenario,
-    network: { ...scenario.network, hidden: [...layerSizes.slice(1, -1)], bias },
-    training: { ...scenario.training, seed, learningRate, iterations },
+    network,
+    training: { ...training, iterations, seed, reportEvery, ...(stop === undefined ? {} : { stop }) },
     changes: log.map(({ at, edits }) => ({ at, set: editSet(edits) })),
     watches: [...watches],
   };

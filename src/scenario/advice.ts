@@ -19,11 +19,16 @@ export function adviceOnType(expected: string | undefined, found: unknown): stri
   }
 }
 
-/** The same for a number that may also be a word. */
-export function adviceOnWord(word: string, found: unknown): string | undefined {
-  if (isNumeric(found)) return 'write it without quotes';
+/** The same for a word out of a few, in the place of which a number may stand too. */
+export function adviceOnChoice(words: readonly string[], orNumber: boolean, found: unknown): string | undefined {
+  if (orNumber && isNumeric(found)) return 'write it without quotes';
   if (typeof found !== 'string' || found.length > 50) return undefined;
-  return leven(found.toLowerCase(), word) <= 3 ? `did you mean "${word}"?` : undefined;
+  const meant = found.trim().toLowerCase().replace(/[ _]+/g, '-');
+  const [nearest] = words
+    .map((word) => ({ word, distance: leven(meant, word) }))
+    .filter(({ word, distance }) => distance <= Math.floor(word.length / 3))
+    .sort((one, other) => one.distance - other.distance);
+  return nearest === undefined ? undefined : `did you mean "${nearest.word}"?`;
 }
 
 function isNumeric(found: unknown): boolean {

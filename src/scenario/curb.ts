@@ -13,7 +13,7 @@ export function curbed(draft: unknown): unknown {
 
 const curbs: Readonly<Record<string, (part: unknown) => unknown>> = {
   data: curbedData,
-  network: (network) => changed(network, 'hidden', curbedSizes),
+  network: curbedNetwork,
   changes: curbedChanges,
   watches: (watches) => (Array.isArray(watches) ? watches.slice(0, limits.watches + 1) : watches),
 };
@@ -36,8 +36,27 @@ function isRow(row: unknown): boolean {
   return Array.isArray(row) && row.length > 0 && row.every(Number.isFinite);
 }
 
+function curbedNetwork(network: unknown): unknown {
+  const sized = ['hidden', 'activation'].reduce((own, key) => changed(own, key, curbedSizes), network);
+  return changed(sized, 'initial', (initial) => changed(initial, 'weights', curbedMatrices));
+}
+
+/** Of matrices with faults the first is enough. */
+function curbedMatrices(matrices: unknown): unknown {
+  if (!Array.isArray(matrices)) return matrices;
+  const list = matrices.slice(0, limits.hiddenLayers + 2);
+  const wrong = list.findIndex((matrix) => !isMatrix(matrix));
+  return list.map((matrix, index) =>
+    index < wrong || isMatrix(matrix) ? matrix : index > wrong ? [[0]] : curbedRows(matrix),
+  );
+}
+
+function isMatrix(matrix: unknown): boolean {
+  return Array.isArray(matrix) && matrix.length > 0 && matrix.length <= limits.rows && matrix.every(isRow);
+}
+
 function curbedSizes(sizes: unknown): unknown {
-  return Array.isArray(sizes) ? sizes.slice(0, limits.hiddenLayers + 1) : sizes;
+  return Array.isArray(sizes) ? sizes.slice(0, limits.hiddenLayers + 2) : sizes;
 }
 
 function curbedNames(names: unknown): unknown {

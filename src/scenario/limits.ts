@@ -3,7 +3,7 @@ import { LARGEST_ALPHA, MOST_CHANGES } from '../program/change.ts';
 /** What a scenario may ask for at the most. Past these a message says so, rather than a machine out of memory. */
 export const limits = {
   fileBytes: 16 * 2 ** 20,
-  /** Brackets inside each other; a scenario has four. */
+  /** Brackets inside each other; a scenario has six. */
   nesting: 100,
   /** Characters of a name: of the scenario or of a column. */
   name: 200,
@@ -18,6 +18,12 @@ export const limits = {
   activations: 20_000_000,
   iterations: 1_000_000_000,
   learningRate: LARGEST_ALPHA,
+  /** The largest share of units that are left out. */
+  dropout: 0.9,
+  /** L1, L2 and weight decay. */
+  penalty: 1e6,
+  clip: 1e9,
+  stop: 1e9,
   speed: 1_000_000_000,
   changes: MOST_CHANGES,
   watches: 20,

@@ -3,6 +3,7 @@ import type { Edit, PlannedEdits } from '../program/change.ts';
 import type { Program } from '../program/program.ts';
 import { parseCell } from './cell.ts';
 import type { Scenario } from './schema.ts';
+import { itemsOf } from './settings.ts';
 
 /** Units of each layer, from inputs to outputs: [3, 4, 1]. */
 export function layerSizes({ data, network }: Scenario): readonly number[] {
@@ -12,7 +13,8 @@ export function layerSizes({ data, network }: Scenario): readonly number[] {
 /** What a scenario says of its network at the beginning of a run. */
 export function settingsOf(scenario: Scenario): NetworkSettings {
   const { network, training } = scenario;
-  return { layerSizes: layerSizes(scenario), bias: network.bias, learningRate: training.learningRate };
+  const { learningRate } = training;
+  return { layerSizes: layerSizes(scenario), bias: network.bias, learningRate, ...itemsOf(network, training) };
 }
 
 /** The program that a scenario trains: the lines on the screen, and the lines that run. */
@@ -21,9 +23,16 @@ export function programOf(scenario: Scenario): Program {
 }
 
 /** The changes of a scenario in the order in which a run makes them; those at the same time in that of the file. */
-export function plannedEdits({ changes }: Scenario): readonly PlannedEdits[] {
+export function plannedEdits(scenario: Scenario): readonly PlannedEdits[] {
+  return plannedChanges(scenario).map(({ at, edits }) => ({ at, edits }));
+}
+
+/** The same, each with its place in the file. */
+export function plannedChanges({ changes }: Scenario): readonly (PlannedEdits & { readonly index: number })[] {
   return changes
-    .map(({ at, set }) => ({ at, edits: Object.entries(set).map(([key, value]) => editOf(key, value as number)) }))
+    .map(({ at, set }, index) => {
+      return { index, at, edits: Object.entries(set).map(([key, value]) => editOf(key, value as number)) };
+    })
     .sort((one, other) => one.at - other.at);
 }
 

@@ -1,4 +1,5 @@
 import { cellFindings } from './cell-findings.ts';
+import { combinationFindings } from './combinations.ts';
 import { inconsistencies } from './consistency.ts';
 import { duplicateKeys, type OffsetFault } from './duplicate-keys.ts';
 import type { ValueFault } from './fault.ts';
@@ -40,6 +41,7 @@ function parseText(text: string): Parsed {
   const draft: unknown = JSON.parse(text);
   const { scenario, findings } = checkSchema(draft);
   const all = [...findings, ...inconsistencies(draft)];
+  if (scenario !== undefined && all.length === 0) all.push(...combinationFindings(scenario));
   if (scenario !== undefined && all.length === 0) all.push(...cellFindings(scenario));
   if (scenario !== undefined && all.length === 0 && duplicates.length === 0) return { ok: true, scenario, text };
   return failed(text, [...duplicates, ...placed(text, all)]);

@@ -1,4 +1,4 @@
-import { adviceOnType, adviceOnWord } from './advice.ts';
+import { adviceOnChoice, adviceOnType } from './advice.ts';
 import { curbed } from './curb.ts';
 import type { Finding } from './finding.ts';
 import { type Path, printPath, valueAt } from './json/path.ts';
@@ -18,6 +18,10 @@ interface Issue {
   readonly expected?: string;
   /** With `unrecognized_keys`. */
   readonly keys?: readonly string[];
+  /** With `invalid_value`. */
+  readonly values?: readonly unknown[];
+  /** With `invalid_union`, what each of the alternatives says. */
+  readonly errors?: readonly (readonly Issue[])[];
 }
 
 /** A scenario with its defaults where nothing was found, and undefined where something was. */
@@ -31,7 +35,7 @@ export function checkSchema(draft: unknown): SchemaResult {
   const result = scenarioSchema.safeParse(curbed(draft));
   const settings = unknownSettings(draft);
   if (result.success && settings.length === 0) return { scenario: result.data, findings: [] };
-  const issues = (result.error?.issues ?? []) as readonly Issue[];
+  const issues = ((result.error?.issues ?? []) as readonly Issue[]).flatMap((issue) => insideOf(draft, issue));
   const unknown = [
     ...issues.flatMap(({ path, keys }) => (keys === undefined ? [] : unknownKeys(path, keys))),
     ...settings,
@@ -54,8 +58,32 @@ function flatLists(draft: unknown): readonly string[] {
   });
 }
 
-function wrongValue(draft: unknown, { code, path, message, expected }: Issue): Finding {
+/** What is wrong inside of an object or a list that is one of several alternatives: what the one that it is says. */
+function insideOf(draft: unknown, issue: Issue): readonly Issue[] {
+  const { path, errors = [] } = issue;
+  if (typeof valueAt(draft, path) !== 'object') return [issue];
+  const own = errors.find((issues) => issues.every((one) => one.path.length > 0 || one.keys !== undefined));
+  return own === undefined ? [issue] : own.map((inner) => ({ ...inner, path: [...path, ...inner.path] }));
+}
+
+function wrongValue(draft: unknown, issue: Issue): Finding {
+  const { path, message, expected } = issue;
   const value = valueAt(draft, path);
-  const advice = code === 'invalid_union' ? adviceOnWord('unlimited', value) : adviceOnType(expected, value);
-  return { path, expected: message, found: described(value), advice };
+  return {
+    path,
+    expected: message,
+    found: described(value),
+    advice: adviceOnChoice(wordsOf(issue), takesNumber(issue), value) ?? adviceOnType(expected, value),
+  };
+}
+
+/** The words that could stand there. */
+function wordsOf({ values = [], errors = [] }: Issue): readonly string[] {
+  const words = values.filter((value) => typeof value === 'string');
+  return [...words, ...errors.flat().flatMap((inner) => (inner.path.length === 0 ? wordsOf(inner) : []))];
+}
+
+/** Whether a number could. */
+function takesNumber({ errors = [] }: Issue): boolean {
+  return errors.flat().some(({ path, expected }) => path.length === 0 && expected === 'number');
 }

@@ -13,6 +13,7 @@ import {
   watchTexts,
   wholeNumber,
 } from './fields.ts';
+import { changeable, innerSections, networkItems, trainingItems } from './item-fields.ts';
 import { limits } from './limits.ts';
 import { count } from './wording.ts';
 
@@ -45,8 +46,9 @@ const network = z.strictObject(
       'Units of each hidden layer; [] connects the inputs straight to the outputs.',
     ),
     bias: described(z._default(flag(), false), 'Whether each layer adds a learned row b0, b1, …'),
+    ...networkItems,
   },
-  { error: 'an object with hidden and bias' },
+  { error: 'an object such as {"hidden": [4], "bias": true}' },
 );
 
 const training = z.strictObject(
@@ -61,8 +63,9 @@ const training = z.strictObject(
       z._default(wholeNumber(0, limits.iterations), 10_000),
       'Without a dashboard: print the error each so many iterations; 0 prints none.',
     ),
+    ...trainingItems,
   },
-  { error: 'an object with iterations, learningRate, seed and reportEvery' },
+  { error: 'an object such as {"iterations": 60000, "learningRate": 1, "seed": 1}' },
 );
 
 const playback = z.strictObject(
@@ -70,19 +73,15 @@ const playback = z.strictObject(
   { error: 'an object with speed' },
 );
 
-/** What a change can set beside cells of parameters: settings of the network, under the names they have there. */
-const settings = {
-  learningRate: z.optional(described(positiveNumber(limits.learningRate), 'Alpha from then on.')),
-};
-
 const newValue = z.number({ error: 'a finite number' });
 
 const set = z
-  .catchall(z.object(settings, { error: 'an object such as {"learningRate": 10}' }), newValue)
+  .catchall(z.object(changeable, { error: 'an object such as {"learningRate": 10}' }), newValue)
   .check(z.refine((values) => Object.keys(values).length > 0, { error: 'at least one new value' }));
 // What JSON Schema can say of cells and zod cannot; here `unknownSettings` and `cellFindings` look at them.
 z.globalRegistry.add(set, {
-  description: 'The new values: of learningRate, or of a cell of a parameter by its row and column, "syn0[0,2]".',
+  description:
+    'The new values: of settings such as learningRate, or of a cell of a parameter by its row and column, "syn0[0,2]".',
   minProperties: 1,
   patternProperties: { [cellPattern.source]: { type: 'number' } },
   additionalProperties: false,
@@ -130,9 +129,9 @@ export const scenarioSchema = z.strictObject(
 export type Scenario = z.output<typeof scenarioSchema>;
 
 /** A setting that a change can set. */
-export type Setting = keyof typeof settings;
+export type Setting = keyof typeof changeable;
 
-export const settingNames = Object.keys(settings) as readonly Setting[];
+export const settingNames = Object.keys(changeable) as readonly Setting[];
 
 /** The section that what a change sets is. */
 export const setSection = 'changes[].set';
@@ -140,7 +139,10 @@ export const setSection = 'changes[].set';
 /** The keys of every object, under the section it is: '' for the scenario itself, `data`, `changes[].set`. */
 export const sectionKeys: ReadonlyMap<string, readonly string[]> = new Map([
   ['', Object.keys(scenarioSchema.shape)],
-  ...Object.entries(sections).map(([name, { shape }]): [string, string[]] => [name, Object.keys(shape)]),
+  ...Object.entries({ ...sections, ...innerSections }).map(([name, { shape }]): [string, string[]] => [
+    name,
+    Object.keys(shape),
+  ]),
   ['changes[]', Object.keys(changeSchema.shape)],
   [setSection, [...settingNames]],
 ]);

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { messagesOf, scenarioText } from './messages.ts';
 
-const KEYS = 'expected learningRate or a cell such as syn0[0,2]';
+const KEYS =
+  'expected learningRate, l1, l2, weightDecay, dropout, momentum, clipLimit, scheduleEvery, scheduleFactor, batchSize or a cell such as syn0[0,2]';
 
 /** The small scenario with changes: two inputs, four hidden units, one output. */
 function changing(changes: string, parts: Readonly<Record<string, string>> = {}): string {
@@ -149,8 +150,8 @@ describe('an unknown key of what a change sets', () => {
   });
 
   it('is told of beside values that are right', () => {
-    expect(messagesOf(setting('{"learningRate": 2, "momentum": 0.9}'))).toEqual([
-      `mine.json:4:50  changes[0].set: ${KEYS}, found "momentum"`,
+    expect(messagesOf(setting('{"learningRate": 2, "banana": 0.9}'))).toEqual([
+      `mine.json:4:50  changes[0].set: ${KEYS}, found "banana"`,
     ]);
   });
 });
@@ -201,8 +202,8 @@ describe('very many changes', () => {
     ['wrong times', list(500, '{"at": -1, "set": {"learningRate": 2}}'), 'changes[0].at: expected a whole'],
     ['late times', list(500, '{"at": 70000, "set": {"learningRate": 2}}'), 'changes[0].at: expected at most 60,000'],
     ['wrong cells', list(500, '{"at": 1, "set": {"syn7[0,0]": 2}}'), 'changes[0].set: expected a cell of'],
-    ['unknown keys', list(500, '{"at": 1, "set": {"momentum": 2}}'), `changes[0].set: ${KEYS}`],
-    ['unknown keys of changes', list(500, '{"when": 1, "what": {"momentum": 2}}'), 'changes[0]'],
+    ['unknown keys', list(500, '{"at": 1, "set": {"banana": 2}}'), `changes[0].set: ${KEYS}`],
+    ['unknown keys of changes', list(500, '{"when": 1, "what": {"banana": 2}}'), 'changes[0]'],
   ])('that are %s are told of by the first hundred faults', (_, changes, first) => {
     const messages = messagesOf(changing(changes));
     expect(messages[0]).toContain(first);
@@ -239,7 +240,7 @@ describe('very many changes', () => {
     for (const key of [long, `${long}[0,0]`, `k[${'1'.repeat(1_000_000)},0]`, ` ${' '.repeat(1_000_000)}`]) {
       const messages = messagesOf(setting(`{"${key}": 1}`));
       expect(messages).toHaveLength(1);
-      expect(messages[0]?.length).toBeLessThan(200);
+      expect(messages[0]?.length).toBeLessThan(300);
     }
   });
 });

@@ -28,7 +28,7 @@ it('places other faults at the last of equal keys, which is the one that counts'
 
 it('allows the same key in different sections and in other objects', () => {
   expect(messagesOf(scenarioText({ network: '{"a": {"b": 1, "b": 2}}' }))).toEqual([
-    'mine.json:4:13  network: expected one of hidden, bias, found "a"',
+    'mine.json:4:13  network: expected one of hidden, bias, activation, initial, biasStart, dropout, batchNorm, found "a"',
   ]);
 });
 

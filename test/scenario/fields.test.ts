@@ -37,11 +37,15 @@ describe('a value of the wrong kind is told of with its place, what was expected
       '3:9  data: expected an object with inputs and targets, found a list of 1 item',
     ],
     ['null for data', { data: 'null' }, '3:9  data: expected an object with inputs and targets, found null'],
-    ['null for a section', { network: 'null' }, '4:12  network: expected an object with hidden and bias, found null'],
+    [
+      'null for a section',
+      { network: 'null' },
+      '4:12  network: expected an object such as {"hidden": [4], "bias": true}, found null',
+    ],
     [
       'a list for a section',
       { training: '[]' },
-      '4:13  training: expected an object with iterations, learningRate, seed and reportEvery, found an empty list',
+      '4:13  training: expected an object such as {"iterations": 60000, "learningRate": 1, "seed": 1}, found an empty list',
     ],
     [
       'a number for a list of layers',

@@ -8,33 +8,33 @@ describe('an unknown key', () => {
     [
       '"hidden" in its section is near',
       { network: '{"hiden": [3]}' },
-      '4:13  network: expected one of hidden, bias, found "hiden"; did you mean "hidden"?',
+      '4:13  network: expected one of hidden, bias, activation, initial, biasStart, dropout, batchNorm, found "hiden"; did you mean "hidden"?',
     ],
     [
       'a key in another case',
       { training: '{"learning_rate": 1}' },
-      '4:14  training: expected one of iterations, learningRate, seed, reportEvery, found "learning_rate"; did you mean "learningRate"?',
+      '4:14  training: expected one of iterations, learningRate, seed, reportEvery, loss, batch, optimizer, l1, l2, weightDecay, clip, schedule, stop, found "learning_rate"; did you mean "learningRate"?',
     ],
     [
       'a key of another library',
       { training: '{"epochs": 1}' },
-      '4:14  training: expected one of iterations, learningRate, seed, reportEvery, found "epochs"; did you mean "iterations"?',
+      '4:14  training: expected one of iterations, learningRate, seed, reportEvery, loss, batch, optimizer, l1, l2, weightDecay, clip, schedule, stop, found "epochs"; did you mean "iterations"?',
     ],
     [
       'the name that the tutorial has for it',
       { training: '{"alpha": 1}' },
-      '4:14  training: expected one of iterations, learningRate, seed, reportEvery, found "alpha"; did you mean "learningRate"?',
+      '4:14  training: expected one of iterations, learningRate, seed, reportEvery, loss, batch, optimizer, l1, l2, weightDecay, clip, schedule, stop, found "alpha"; did you mean "learningRate"?',
     ],
     ['a key of a section', { seed: '1' }, `${ROOT}, found "seed"; did you mean "seed" in training?`],
     [
       'a key of another section',
       { network: '{"speed": 1}' },
-      '4:13  network: expected one of hidden, bias, found "speed"; did you mean "speed" in playback?',
+      '4:13  network: expected one of hidden, bias, activation, initial, biasStart, dropout, batchNorm, found "speed"; did you mean "speed" in playback?',
     ],
     [
       'a key of the scenario inside of a section',
       { network: '{"description": "x"}' },
-      '4:13  network: expected one of hidden, bias, found "description"; did you mean "description" outside of this object?',
+      '4:13  network: expected one of hidden, bias, activation, initial, biasStart, dropout, batchNorm, found "description"; did you mean "description" outside of this object?',
     ],
     ['a key with transposed letters', { tarining: '{}' }, `${ROOT}, found "tarining"; did you mean "training"?`],
     ['a key like no other', { zzz: '1' }, `${ROOT}, found "zzz"`],
@@ -43,7 +43,7 @@ describe('an unknown key', () => {
     [
       '"toString" in a section',
       { network: '{"toString": 1}' },
-      '4:13  network: expected one of hidden, bias, found "toString"',
+      '4:13  network: expected one of hidden, bias, activation, initial, biasStart, dropout, batchNorm, found "toString"',
     ],
   ])('is told of with the key that seems to be meant: %s', (_, parts, message) => {
     expect(messagesOf(scenarioText(parts))).toEqual([`mine.json:${message}`]);
@@ -51,7 +51,7 @@ describe('an unknown key', () => {
 
   it('called __proto__ changes no prototype and is told of', () => {
     expect(messagesOf(scenarioText({ network: '{"__proto__": {"hidden": [9]}}' }))).toEqual([
-      'mine.json:4:13  network: expected one of hidden, bias, found "__proto__"',
+      'mine.json:4:13  network: expected one of hidden, bias, activation, initial, biasStart, dropout, batchNorm, found "__proto__"',
     ]);
     expect(messagesOf(scenarioText({ ['__proto__']: '{"name": "x"}' }))).toEqual([
       `mine.json:${ROOT}, found "__proto__"`,

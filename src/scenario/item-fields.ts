@@ -1,0 +1,198 @@
+import * as z from 'zod/mini';
+import { described, flag, positiveNumber, rows, wholeNumber } from './fields.ts';
+import { limits } from './limits.ts';
+import { activationWords, initialWords, lossWords } from './names.ts';
+import { count } from './wording.ts';
+
+/*
+ * What can be added to the tutorial's network, as a scenario file says it. Each is the tutorial's without a word on it.
+ */
+
+/** A key that may be left out, with the value that it then has, of which editors know. */
+function usually<T extends z.ZodMiniType>(value: unknown, schema: T, description: string): z.ZodMiniOptional<T> {
+  const optional = z.optional(schema);
+  z.globalRegistry.add(optional, { description, default: value });
+  return optional;
+}
+
+function maybe<T extends z.ZodMiniType>(schema: T, description: string): z.ZodMiniOptional<T> {
+  return z.optional(described(schema, description));
+}
+
+function oneOf<const Words extends readonly string[]>(words: Words) {
+  return z.enum(words, { error: listed(words) });
+}
+
+function listed(words: readonly string[]): string {
+  return `one of ${words.map((word) => `"${word}"`).join(', ')}`;
+}
+
+/** A number from the least to the most, or with `below` to anything under it. */
+function numberUpTo(most: number) {
+  const error = `a number from 0 to ${count(most)}`;
+  return z.number({ error }).check(z.gte(0, { error }), z.lte(most, { error }));
+}
+
+function momentumFactor() {
+  const error = 'a number from 0 to below 1';
+  return z.number({ error }).check(z.gte(0, { error }), z.lt(1, { error }));
+}
+
+const activation = z.union(
+  [
+    oneOf(activationWords),
+    z
+      .array(oneOf(activationWords), { error: 'a list of activations' })
+      .check(
+        z.maxLength(limits.hiddenLayers + 1, { error: `at most ${limits.hiddenLayers + 1} activations, one a layer` }),
+      ),
+  ],
+  { error: `${listed(activationWords)}, or a list with one for each layer` },
+);
+
+const weights = z.strictObject(
+  {
+    weights: described(
+      z
+        .array(rows(), { error: 'a list of matrices, one for each layer' })
+        .check(z.maxLength(limits.hiddenLayers + 1, { error: `at most ${limits.hiddenLayers + 1} matrices` })),
+      'The first weights themselves: syn0, syn1, …, each a list of rows.',
+    ),
+  },
+  { error: 'an object with weights' },
+);
+
+const initial = z.union([oneOf(initialWords), z.number({ error: 'a finite number' }), weights], {
+  error: `${listed(initialWords)}, a number, or {"weights": [syn0, syn1, …]}`,
+});
+
+const dropoutShare = numberUpTo(limits.dropout);
+const dropoutParts = z.strictObject(
+  {
+    share: described(dropoutShare, 'How many of the hidden units are left out, others in each iteration.'),
+    form: usually(
+      'corrected',
+      oneOf(['corrected', 'follow-up']),
+      'follow-up overwrites the layer and takes the slope of that, as the tutorial’s author does: weights grow without limit.',
+    ),
+  },
+  { error: 'an object with share and form' },
+);
+const dropout = z.union([dropoutShare, dropoutParts], {
+  error: `a number from 0 to ${limits.dropout}, or {"share": 0.2, "form": "corrected"}`,
+});
+
+/** Of `network`. */
+export const networkItems = {
+  activation: usually(
+    'sigmoid',
+    activation,
+    'How sums become values: one for all layers (softmax: for the last, the others are sigmoids), or a list with one for each.',
+  ),
+  initial: usually('uniform', initial, 'The first weights: by a rule, all the same number, or written out.'),
+  biasStart: usually('zero', oneOf(['zero', 'random']), 'How bias rows start.'),
+  dropout: usually(0, dropout, 'The share of hidden units that is left out, others in each iteration.'),
+  batchNorm: usually(false, flag(), 'Whether the sums of each hidden unit are normalized over the batch.'),
+};
+
+const batch = z.strictObject(
+  {
+    size: described(wholeNumber(1, limits.rows), 'Examples in each iteration.'),
+    order: usually('sequence', oneOf(['sequence', 'shuffled']), 'shuffled: in another order in each epoch.'),
+  },
+  { error: 'an object such as {"size": 2, "order": "shuffled"}' },
+);
+
+const optimizerName = oneOf(['descent', 'momentum', 'nesterov', 'rmsprop', 'adagrad', 'adam', 'adamw']);
+const optimizerParts = z.strictObject(
+  {
+    name: described(optimizerName, 'How each update follows the gradient.'),
+    momentum: usually(0.9, momentumFactor(), 'Of momentum and nesterov: how much of the last step is kept.'),
+  },
+  { error: 'an object with name and momentum' },
+);
+const optimizer = z.union([optimizerName, optimizerParts], {
+  error: `${listed(optimizerName.options)}, or {"name": "momentum", "momentum": 0.9}`,
+});
+
+const clip = z.strictObject(
+  {
+    what: described(oneOf(['deltas', 'gradients']), 'What is trimmed.'),
+    by: usually('value', oneOf(['value', 'norm']), 'value: each cell; norm: all by one factor.'),
+    limit: usually(1, positiveNumber(limits.clip), 'The largest size that stays as it is.'),
+  },
+  { error: 'an object such as {"what": "deltas", "by": "value", "limit": 1}' },
+);
+
+const schedule = z.strictObject(
+  {
+    kind: described(oneOf(['step', 'exponential', 'cosine']), 'How alpha becomes smaller.'),
+    every: usually(
+      1000,
+      wholeNumber(1, limits.iterations),
+      'step: iterations from one step to the next; cosine: until alpha is 0.',
+    ),
+    factor: maybe(
+      positiveNumber(1),
+      'What alpha is multiplied by: step 0.5 each time, exponential 0.999 in each iteration.',
+    ),
+  },
+  { error: 'an object such as {"kind": "step", "every": 1000, "factor": 0.5}' },
+);
+
+const stop = z
+  .strictObject(
+    {
+      errorBelow: maybe(positiveNumber(limits.stop), 'The error is below this.'),
+      noImprovementFor: maybe(
+        wholeNumber(1, limits.iterations),
+        'The error has had no new low for so many iterations.',
+      ),
+      gradientNormBelow: maybe(positiveNumber(limits.stop), 'All gradients together are smaller than this.'),
+      seconds: maybe(positiveNumber(limits.stop), 'So much time has passed.'),
+    },
+    { error: 'an object such as {"errorBelow": 0.01}' },
+  )
+  .check(z.refine((reasons) => Object.keys(reasons).length > 0, { error: 'at least one reason to stop' }));
+
+/** Of `training`. */
+export const trainingItems = {
+  loss: usually(
+    'half-square',
+    oneOf(lossWords),
+    'What the updates descend; the tutorial’s is half-square, ½ Σ (y - l2)².',
+  ),
+  batch: maybe(batch, 'Some examples at a time; all at once unless given.'),
+  optimizer: usually('descent', optimizer, 'How each update follows the gradient.'),
+  l1: usually(0, numberUpTo(limits.penalty), 'Adds so many times the sum of all sizes of weights to the loss.'),
+  l2: usually(0, numberUpTo(limits.penalty), 'Adds half so many times the sum of all squares of weights to the loss.'),
+  weightDecay: maybe(numberUpTo(limits.penalty), 'The share of alpha by which every weight shrinks; 0, of adamw 0.01.'),
+  clip: maybe(clip, 'Trims deltas or gradients that are too large.'),
+  schedule: maybe(schedule, 'Makes alpha smaller on the way.'),
+  stop: maybe(stop, 'When to stop before the last iteration; the first of these that holds.'),
+};
+
+/** What a change can set beside cells of parameters: scalar settings of the network, under the names they have there. */
+export const changeable = {
+  learningRate: maybe(positiveNumber(limits.learningRate), 'Alpha from then on.'),
+  l1: maybe(numberUpTo(limits.penalty), 'As in training.'),
+  l2: maybe(numberUpTo(limits.penalty), 'As in training.'),
+  weightDecay: maybe(numberUpTo(limits.penalty), 'As in training.'),
+  dropout: maybe(numberUpTo(limits.dropout), 'The share of hidden units that is left out; the form stays.'),
+  momentum: maybe(momentumFactor(), 'Of the optimizer.'),
+  clipLimit: maybe(positiveNumber(limits.clip), 'The limit of clip.'),
+  scheduleEvery: maybe(wholeNumber(1, limits.iterations), 'The iterations of schedule.'),
+  scheduleFactor: maybe(positiveNumber(1), 'The factor of schedule.'),
+  batchSize: maybe(wholeNumber(0, limits.rows), 'The size of batch; 0 for all examples at once.'),
+};
+
+/** The objects inside of sections, under where they are. */
+export const innerSections = {
+  'network.initial': weights,
+  'network.dropout': dropoutParts,
+  'training.batch': batch,
+  'training.optimizer': optimizerParts,
+  'training.clip': clip,
+  'training.schedule': schedule,
+  'training.stop': stop,
+};

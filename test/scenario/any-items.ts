@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { activationWords, initialWords, lossWords } from '../../src/scenario/names.ts';
+import type { Scenario } from '../../src/scenario/schema.ts';
+
+/** What can be added to a network: each part there or not, whatever the others are. */
+export type Items = {
+  readonly network: Partial<Scenario['network']>;
+  readonly training: Partial<Scenario['training']>;
+};
+
+const share = fc.double({ min: 0, max: 0.9, noNaN: true });
+const penalty = fc.double({ min: 0, max: 1e6, noNaN: true });
+const small = fc.double({ min: 1e-300, max: 1, noNaN: true });
+const factor = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+const count = fc.integer({ min: 1, max: 1e9 });
+
+/**
+ * @param sizes of all layers, inputs and outputs among them.
+ * @param rows of the data.
+ */
+export function anyItems(sizes: readonly number[], rows: number): fc.Arbitrary<Items> {
+  const depth = sizes.length - 1;
+  const list = <T>(item: fc.Arbitrary<T>, length: number) => fc.array(item, { minLength: length, maxLength: length });
+  const hidden = fc.constantFrom(...activationWords.filter((word) => word !== 'softmax'));
+  const weight = fc.double({ noNaN: true, noDefaultInfinity: true });
+  const matrices = fc.tuple(
+    ...sizes.slice(1).map((columns, k) => list(list(weight, columns), sizes[k] as number)),
+  ) as fc.Arbitrary<number[][][]>;
+  const initial = [fc.constantFrom(...initialWords), weight];
+  const isSmall = sizes.every((size) => size < 20);
+  const network = fc.record(
+    {
+      activation: fc.oneof(hidden, list(hidden, depth)),
+      initial: isSmall
+        ? fc.oneof(
+            ...initial,
+            matrices.map((weights) => ({ weights })),
+          )
+        : fc.oneof(...initial),
+      biasStart: fc.constantFrom('zero', 'random'),
+      dropout:
+        depth === 1
+          ? fc.constant(0)
+          : fc.oneof(
+              share,
+              fc.record({ share, form: fc.constantFrom('corrected', 'follow-up') }, { requiredKeys: ['share'] }),
+            ),
+      batchNorm: depth === 1 || rows === 1 ? fc.constant(false) : fc.boolean(),
+    },
+    { requiredKeys: [], noNullPrototype: true },
+  );
+  const optimizer = fc.oneof(
+    fc.constantFrom('descent', 'momentum', 'nesterov', 'rmsprop', 'adagrad', 'adam', 'adamw'),
+    fc.record({ name: fc.constantFrom('momentum', 'nesterov'), momentum: factor }, { requiredKeys: ['name'] }),
+  );
+  const every = fc.option(count, { nil: undefined });
+  const training = fc.record(
+    {
+      loss: fc.constantFrom(...lossWords.filter((word) => !word.endsWith('cross-entropy'))),
+      batch: fc.record(
+        { size: fc.integer({ min: Math.min(2, rows), max: rows }), order: fc.constantFrom('sequence', 'shuffled') },
+        { requiredKeys: ['size'] },
+      ),
+      optimizer,
+      l1: penalty,
+      l2: penalty,
+      weightDecay: penalty,
+      clip: fc.record(
+        { what: fc.constantFrom('deltas', 'gradients'), by: fc.constantFrom('value', 'norm'), limit: small },
+        { requiredKeys: ['what'] },
+      ),
+      schedule: fc.oneof(
+        fc
+          .tuple(every, fc.option(small, { nil: undefined }))
+          .map(([own, by]) => told({ kind: 'step', every: own, factor: by })),
+        small.map((by) => ({ kind: 'exponential', factor: by })),
+        every.map((own) => told({ kind: 'cosine', every: own })),
+      ),
+      stop: fc.record({ errorBelow: small, noImprovementFor: count }, { requiredKeys: ['errorBelow'] }),
+    },
+    { requiredKeys: [], noNullPrototype: true },
+  );
+  return fc.record({ network, training }) as fc.Arbitrary<Items>;
+}
+
+/** Without keys that hold nothing. */
+function told(values: object): object {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { messagesOf, scenarioText } from './messages.ts';
+
+/** The small scenario: two inputs, two rows, one output; each part on a line of its own. */
+function told(parts: { readonly [Part in 'network' | 'training' | 'changes']?: unknown }): readonly string[] {
+  return messagesOf(
+    scenarioText(Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, JSON.stringify(part)]))),
+  );
+}
+
+describe('a combination that makes no sense is told of with its place and the reason', () => {
+  it.each([
+    [
+      'softmax in a hidden layer',
+      { network: { activation: ['softmax', 'sigmoid'] } },
+      '4:27  network.activation[0]: expected another activation in a hidden layer, found "softmax"; softmax is for the last layer',
+    ],
+    [
+      'a list that is too short',
+      { network: { activation: ['tanh'] } },
+      '4:26  network.activation: expected 2, one for each layer after the inputs, found 1',
+    ],
+    [
+      'cross-entropy of a sigmoid',
+      { training: { loss: 'cross-entropy' } },
+      '4:21  training.loss: expected softmax in the last layer for cross-entropy, found "sigmoid"; cross-entropy compares shares of classes, which only softmax gives',
+    ],
+    [
+      'a batch that is too large',
+      { training: { batch: { size: 3 } } },
+      '4:30  training.batch.size: expected at most 2, the rows of the data, found 3; a batch is a part of the examples',
+    ],
+    [
+      'dropout without hidden layers',
+      { network: { hidden: [], dropout: { share: 0.2 } } },
+      '4:35  network.dropout: expected a hidden layer for dropout, found none; dropout leaves out hidden units',
+    ],
+    [
+      'a matrix of the wrong shape',
+      { network: { hidden: [], initial: { weights: [[[1, 2]]] } } },
+      '4:47  network.initial.weights[0]: expected syn0 of 2×1, found 1×2; each matrix of weights has a row for each unit before it and a column for each after it',
+    ],
+    [
+      'momentum of an optimizer that has none',
+      { training: { optimizer: { name: 'adam', momentum: 0.9 } } },
+      '4:52  training.optimizer.momentum: expected no value here, found 0.9; only the optimizers momentum and nesterov have one',
+    ],
+    [
+      'a factor of a cosine',
+      { training: { schedule: { kind: 'cosine', factor: 0.5 } } },
+      '4:51  training.schedule.factor: expected no value here, found 0.5; only the schedules step and exponential have one',
+    ],
+  ])('%s', (_, parts, message) => {
+    expect(told(parts)).toEqual([`mine.json:${message}`]);
+  });
+
+  it('in a change too, with all that was changed before it', () => {
+    const changes = [
+      { at: 20, set: { batchSize: 1 } },
+      { at: 10, set: { dropout: 0.1, l2: 0.5 } },
+    ];
+    expect(told({ changes })).toEqual([]);
+    expect(told({ changes, network: { batchNorm: true } })).toEqual([
+      'mine.json:4:41  changes[0].set.batchSize: expected batches of at least 2 for batch normalization, found 1; a batch of one example is its own mean, and nothing is left of it after normalization',
+    ]);
+    expect(told({ changes, network: { hidden: [] } })[0]).toContain(
+      'changes[1].set.dropout: expected a hidden layer for dropout, found none; dropout leaves out hidden units',
+    );
+  });
+
+  it('in a change of what nothing would come of', () => {
+    const set = { momentum: 0.5, clipLimit: 2, scheduleEvery: 10, scheduleFactor: 0.5 };
+    const messages = told({ changes: [{ at: 1, set }] });
+    expect(messages.map((message) => /set\.(\w+): expected no value here/.exec(message)?.[1])).toEqual(
+      Object.keys(set),
+    );
+    const training = { optimizer: 'momentum', clip: { what: 'deltas' }, schedule: { kind: 'step' } };
+    expect(told({ training, changes: [{ at: 1, set }] })).toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { programOf } from '../../src/scenario/network.ts';
+import { expectAllClose, TWELVE_DIGITS } from '../engine/close.ts';
+import { type AlphaGolden, type DetailedAlphaGolden, readArticleGoldens } from '../engine/golden-files.ts';
+import { interpretProgram } from '../engine/interpret.ts';
+import { DirectionCount, splitUpdates } from '../engine/split-updates.ts';
+import { finished, shipped } from './run-scenario.ts';
+
+const ALPHAS = [0.001, 0.01, 0.1, 1, 10, 100, 1000];
+const UNITS = [4, 32];
+const tables = readArticleGoldens().three_layer;
+
+/** Where rounding decides how large steps end, two builds of NumPy differ as much. */
+const WITHIN: Readonly<Record<string, number>> = { '4-units-100': 1e-9, '32-units-10': 0.02 };
+
+const cases = UNITS.flatMap((units) => ALPHAS.map((alpha) => ({ units, alpha, name: `${units}-units-${alpha}` })));
+
+describe('the follow-up’s alpha tables as scenario files', () => {
+  test('are all there', () => {
+    expect(readdirSync('scenarios/alpha').toSorted()).toEqual(cases.map(({ name }) => `${name}.json`).toSorted());
+  });
+
+  test.each(cases)('$name gives the errors of the table', ({ units, alpha, name }) => {
+    const recorded = tables[`H${units}_alpha${alpha}`] as AlphaGolden;
+    const errors: number[] = [];
+    const scenario = shipped(`alpha/${name}`);
+    expect(scenario.training).toMatchObject({ iterations: 60_000, reportEvery: 10_000, seed: 1 });
+    finished(scenario, (run) => {
+      if (run.iteration % 10_000 === 1) errors.push(run.error as number);
+    });
+    expectAllClose(errors, recorded.err, WITHIN[name] ?? TWELVE_DIGITS, 'errors');
+  });
+
+  test.each(ALPHAS)('4 units at alpha %d change their direction as often as the follow-up counts', (alpha) => {
+    const recorded = tables[`H4_alpha${alpha}`] as DetailedAlphaGolden;
+    const scenario = shipped(`alpha/4-units-${alpha}`);
+    const { inputs, targets } = scenario.data;
+    const interpreter = interpretProgram(splitUpdates(programOf(scenario)), inputs, targets, scenario.training.seed);
+    const counts = ['syn0_update', 'syn1_update'].map((update) => new DirectionCount(interpreter, update));
+    for (let iteration = 0; iteration < scenario.training.iterations; iteration++) {
+      interpreter.runIteration();
+      for (const count of counts) count.observe();
+    }
+    expect(counts.map((count) => [...count.counts])).toEqual([recorded.dir0.flat(), recorded.dir1.flat()]);
+  });
+});
