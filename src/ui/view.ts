@@ -1,7 +1,9 @@
 import { firstVisible, layoutOf, viewPlace } from './model/extent.ts';
 import { chosenLine, type Model, shownState } from './model/model.ts';
-import { changeNotes, compareProps, watchNotes } from './model/props.ts';
+import { ghostName, ghostRows } from './model/ghosts.ts';
+import { changeNotes, compareProps, optionsProps, watchNotes } from './model/props.ts';
 import { type Layout, type PaneName, type Rectangle, smallestSize } from './layout.ts';
+import { BORDER, box } from './panes/box.ts';
 import { drawCompare } from './panes/compare-pane.ts';
 import { drawError } from './panes/error-pane.ts';
 import { drawFooter } from './panes/footer-pane.ts';
@@ -10,6 +12,8 @@ import { drawGradients } from './panes/gradients-pane.ts';
 import { drawHelp } from './panes/help-pane.ts';
 import { drawInspect } from './panes/inspect-pane.ts';
 import { drawNotes } from './panes/notes-pane.ts';
+import { drawGhostTable } from './panes/ghosts-table.ts';
+import { drawOptions } from './panes/options-pane.ts';
 import { drawPredictions } from './panes/predictions-pane.ts';
 import { drawProgram } from './panes/program-pane.ts';
 import { drawVerdict } from './panes/verdict-pane.ts';
@@ -78,10 +82,25 @@ function wholeView(model: Model, place: Rectangle, theme: Theme): PlacedFrame | 
         place,
         frame: drawVerdict({ verdict: snapshot?.verdict, first: view.first }, place, theme),
       };
+    case 'options':
+      return { name, place, frame: drawOptions(optionsProps(model, view), place, theme) };
+    case 'ghosts':
+      return { name, place, frame: drawKeptRuns(model, place, theme) };
     case 'panes':
     case 'prompt':
       return undefined;
   }
+}
+
+function drawKeptRuns(model: Model, place: Rectangle, theme: Theme): Frame {
+  const text = {
+    title: 'kept runs',
+    details: ['named by what differs from this one'],
+    note: 'esc closes',
+    focused: true,
+  };
+  const inner = { columns: place.columns - BORDER.columns, rows: place.rows - BORDER.rows };
+  return box(text, place, drawGhostTable(ghostRows(model), inner, theme), theme);
 }
 
 function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme): Frame {
@@ -96,7 +115,12 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme):
       const names = { targetName: roles.target, predictionName: roles.prediction };
       const goal = snapshot?.goal ?? job.iterations;
       const here = snapshot === undefined || snapshot.iteration === snapshot.furthest ? undefined : snapshot.iteration;
-      return drawError({ curve: snapshot?.curve, goal, here, scale: model.scale, ...names, focused }, place, theme);
+      const ghosts = model.ghosts.map((ghost, index) => ({
+        name: ghostName(ghost, model, index + 1),
+        curve: ghost.curve,
+      }));
+      const curves = { curve: snapshot?.curve, ghosts, goal, here };
+      return drawError({ ...curves, scale: model.scale, ...names, focused }, place, theme);
     }
     case 'weights': {
       const data = { program, shapes, inputNames, targetNames, views: snapshot?.parameters };

@@ -115,6 +115,9 @@ describe.each([
     ['watches and changes', notes, 'notes'],
     ['a chosen weight', ['e', 'down', 'right', 'right', 'e'], 'weight'],
     ['a watch that cannot be read', ['w', ...'mean(l3)', 'enter'], 'fault'],
+    ['the options, one changed', ['o', ...Array<string>(9).fill('down'), 'right'], 'options'],
+    ['runs that were kept', ['k', 'A', 't', 'k', 't', 'K'], 'kept'],
+    ['curves that were kept', ['k', 'A', ...Array<string>(50).fill('t')], 'ghosts'],
     ['the middle of an iteration', ['n', 'n', 'n', 'n', 'n', 'n', 'n', 'n'], 'lines'],
   ])('%s', async (_name, keys, file) => {
     const model = { ...rehearsed(...keys), size: { columns, rows } };

@@ -26,7 +26,7 @@ export const schedule: Item = {
         }
       }
     };
-    const line = assign('alpha', binary('*', number(learningRate), factor()));
+    const line = assign('alpha', learningRate === 1 ? factor() : binary('*', number(learningRate), factor()));
     return { ...draft, counts: true, opening: [...byItem(ITEM, line), ...draft.opening] };
   },
 };

@@ -1,14 +1,19 @@
 import { plot } from 'asciichart';
 import { formatShort } from '../text/numbers.ts';
-import { type Frame, type Line, padStart, span } from '../text/line.ts';
+import { type Frame, type Line, padStart, type Span, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import { type Axis, axisFor, positionOn, rowOn, type Scale, ticksOf } from './axis.ts';
+import {
+  type Curve,
+  drawGhostLegend,
+  type Ghost,
+  type GhostCell,
+  ghostCells,
+  ghostMark,
+  LEAST_ROWS_WITH_LEGEND,
+} from './ghosts.ts';
 
-/** Measured points in ascending order of iteration. */
-export interface Curve {
-  readonly iterations: ArrayLike<number>;
-  readonly errors: ArrayLike<number>;
-}
+export type { Curve, Ghost };
 
 export interface ErrorChart {
   readonly curve: Curve;
@@ -17,6 +22,8 @@ export interface ErrorChart {
   /** An iteration to mark below the axis. */
   readonly here?: number | undefined;
   readonly scale: Scale;
+  /** Curves of other runs behind it, up to four. */
+  readonly ghosts?: readonly Ghost[];
 }
 
 const LABEL_WIDTH = 7;
@@ -28,24 +35,75 @@ const AXIS_LINES = 2;
  * is a cross above its column.
  */
 export function drawErrorChart(chart: ErrorChart, columns: number, rows: number, theme: Theme): Frame {
+  const { curve, scale, ghosts = [] } = chart;
+  const hasLegend = ghosts.length > 0 && rows >= LEAST_ROWS_WITH_LEGEND;
   const plotColumns = columns - LABEL_WIDTH - 1;
-  const plotRows = rows - AXIS_LINES;
-  const { curve, scale } = chart;
-  const lastIteration = Math.max(1, chart.lastIteration, curve.iterations[curve.iterations.length - 1] ?? 0);
-  const axis = axisFor(finite(curve.errors), scale);
+  const plotRows = rows - AXIS_LINES - (hasLegend ? 1 : 0);
+  const lastIteration = Math.max(
+    1,
+    chart.lastIteration,
+    newestOf(curve),
+    ...ghosts.map((ghost) => newestOf(ghost.curve)),
+  );
+  const axis = axisFor(finite(curve, ...ghosts.map((ghost) => ghost.curve)), scale);
   const labels = rowLabels(axis, plotRows);
   const values = columnValues(curve, lastIteration, plotColumns);
   const curveRows = plotRowsOf(heightsOf(values, axis, plotRows), plotColumns, plotRows, theme);
+  const behind = ghostCells(
+    ghosts.map((ghost) =>
+      columnValues(ghost.curve, lastIteration, plotColumns).map((error) => heightOf(axis, error, plotRows)),
+    ),
+    plotRows,
+  );
   const { quiet, accent } = theme.styles;
   return [
     ...curveRows.map((text, row): Line => {
       const label = labels.get(row);
       const axisGlyph = label === undefined ? theme.glyphs.box.down : theme.glyphs.chart[1]!;
       const stroke = values.every(Number.isFinite) ? [span(text, accent)] : crossOut(text, values, row === 0, theme);
-      return [span(padStart(label ?? '', LABEL_WIDTH) + axisGlyph, quiet), ...stroke];
+      return [
+        span(padStart(label ?? '', LABEL_WIDTH) + axisGlyph, quiet),
+        ...before(stroke, behind[plotRows - 1 - row] ?? [], theme),
+      ];
     }),
     ...markHere(iterationAxis(lastIteration, plotColumns, theme), chart.here, lastIteration, plotColumns, theme),
+    ...(hasLegend ? [drawGhostLegend(ghosts, LABEL_WIDTH + 1, columns, theme)] : []),
   ];
+}
+
+function newestOf({ iterations }: Curve): number {
+  return iterations[iterations.length - 1] ?? 0;
+}
+
+/** A row of the plot; where nothing of the curve is, what is behind it shows. */
+function before(stroke: Line, behind: readonly GhostCell[], theme: Theme): Line {
+  if (behind.length === 0) return stroke;
+  let column = 0;
+  return stroke.flatMap((part): Span[] =>
+    runsOf(
+      Array.from(part.text, (character): Span => {
+        const ghost = behind[column++];
+        return character !== ' ' || ghost === undefined ? { ...part, text: character } : ghostMark(ghost, theme);
+      }),
+    ),
+  );
+}
+
+/** Neighbours of one style in one. */
+function runsOf(parts: readonly Span[]): Span[] {
+  const runs: Span[] = [];
+  for (const part of parts) {
+    const last = runs.at(-1);
+    if (last !== undefined && last.style === part.style)
+      runs[runs.length - 1] = { ...last, text: last.text + part.text };
+    else runs.push(part);
+  }
+  return runs;
+}
+
+/** The row from the bottom on which an error stands; undefined where it is no finite number. */
+function heightOf(axis: Axis, error: number, rows: number): number | undefined {
+  return Number.isFinite(error) ? rowOn(axis, error, rows) : undefined;
 }
 
 /** The height of each column, from 0 to rows − 1; one that has none keeps that of the column before. */
@@ -156,6 +214,8 @@ function partsOf(lastIteration: number, columns: number): number {
   return [4, 2].find((parts) => parts <= most && isWhole(parts)) ?? 1;
 }
 
-function* finite(values: ArrayLike<number>): Generator<number> {
-  for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i])) yield values[i]!;
+function* finite(...curves: readonly Curve[]): Generator<number> {
+  for (const { errors } of curves) {
+    for (let i = 0; i < errors.length; i++) if (Number.isFinite(errors[i])) yield errors[i]!;
+  }
 }

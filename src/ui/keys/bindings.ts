@@ -38,6 +38,7 @@ export const groups = [
 export type Group = (typeof groups)[number];
 
 const chooseCell = 'inside: choose an example, a unit, a weight';
+const optionWords = 'in the options: choose one, change it';
 const paneWords = 'the next pane; with shift the one before';
 const scrollWords = 'scroll, or choose a line, a weight, a watch';
 
@@ -85,11 +86,20 @@ export const bindings: readonly Binding[] = [
   ),
   bind('Change something', 'A', 'alpha', 'a tenth of alpha, or ten times', { type: 'scaleAlpha', factor: 10 }, whyGone),
   bind('Change something', '@', 'alpha', 'alpha at a value of your choice', question('alpha'), whyGone),
+  bind('Change something', 'o', 'options', 'every option, and the lines it changes', { type: 'openOptions' }, whyGone),
+  inView('options', 'enter', 'in the options: go on, or start over', { type: 'applyOptions', how: 'goOn' }),
+  inView('options', 'R', 'in the options: go on, or start over', { type: 'applyOptions', how: 'startOver' }),
+  arrow(inView('options', 'up', optionWords, { type: 'chooseOption', direction: -1 })),
+  arrow(inView('options', 'down', optionWords, { type: 'chooseOption', direction: 1 })),
+  arrow(inView('options', 'left', optionWords, { type: 'changeOption', direction: -1 })),
+  arrow(inView('options', 'right', optionWords, { type: 'changeOption', direction: 1 })),
   bind('Change something', 'u', 'undo', 'take back the last change, and go there', { type: 'undo' }, whyNoUndo),
   bind('Change something', 'S', 'save', 'save all this as a scenario', question('file')),
   ...Array.from({ length: MOST_REMEDIES }, (_, index) => remedyKey(index)),
   bind('Compare', 'm', 'mark', 'mark this iteration', { type: 'mark' }),
   bind('Compare', 'M', 'compare', 'the first iteration beside now, then marks', { type: 'compare' }, whyNothingYet),
+  bind('Compare', 'k', 'keep', 'keep this run: its curve stays in the chart', { type: 'keepGhost' }),
+  bind('Compare', 'K', 'kept runs', 'the runs that were kept, in a table', { type: 'openGhosts' }),
   bind('Start over', 'r', 'reseed', 'start over from the next seed', { type: 'reseed' }),
   bind('Start over', 'R', 'reset', 'start over from the same seed', { type: 'reset' }),
   bind('Look', 'l', 'log/linear', 'error axis logarithmic or linear', { type: 'toggleScale' }),
@@ -157,7 +167,8 @@ function arrow(binding: Binding): Binding {
 
 /** A key that means something else in one view. */
 function inView(view: View['kind'], key: Key, description: string, action: Action): Binding {
-  return { ...bind('Ask why', key, key, description, action), view };
+  const group = view === 'options' ? 'Change something' : 'Ask why';
+  return { ...bind(group, key, key, description, action), view };
 }
 
 /** `1` … in the verdict: the remedies in their order. */

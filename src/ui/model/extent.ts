@@ -16,9 +16,10 @@ import { compareScrollLimit } from '../panes/compare-pane.ts';
 import { promptRows } from '../panes/footer-pane.ts';
 import { helpScrollLimit } from '../panes/help-pane.ts';
 import { notesRows, visibleNotes } from '../panes/notes-pane.ts';
+import { optionsScrollLimit } from '../panes/options-pane.ts';
 import { verdictScrollLimit } from '../panes/verdict-pane.ts';
 import type { Model } from './model.ts';
-import { compareProps } from './props.ts';
+import { compareProps, optionsProps } from './props.ts';
 
 /** Where the panes stand for this model; undefined where the terminal is too small. */
 export function layoutOf(model: Model): Layout | undefined {
@@ -43,6 +44,8 @@ export function viewLimit(model: Model): number {
       return verdictScrollLimit({ verdict: model.snapshot?.verdict, first: 0 }, place);
     case 'compare':
       return compareScrollLimit(compareProps(model, model.view), place);
+    case 'options':
+      return optionsScrollLimit(optionsProps(model, model.view), place);
     default:
       return 0;
   }

@@ -27,6 +27,13 @@ export type Action =
   | { readonly type: 'openVerdict' }
   /** Does what the verdict advises, by its place in the list, from 0. */
   | { readonly type: 'remedy'; readonly index: number }
+  | { readonly type: 'openOptions' }
+  | { readonly type: 'chooseOption'; readonly direction: 1 | -1 }
+  | { readonly type: 'changeOption'; readonly direction: 1 | -1 }
+  /** Goes on with the options as they have been set, or starts over with them. */
+  | { readonly type: 'applyOptions'; readonly how: 'goOn' | 'startOver' }
+  | { readonly type: 'keepGhost' }
+  | { readonly type: 'openGhosts' }
   | { readonly type: 'mark' }
   | { readonly type: 'compare' }
   | { readonly type: 'editWeight' }

@@ -53,6 +53,14 @@ export type View =
       readonly first: number;
     }
   | { readonly kind: 'verdict'; readonly first: number }
+  /** All that can be set; nothing of it is so before somebody says so. */
+  | {
+      readonly kind: 'options';
+      readonly settings: NetworkSettings;
+      readonly chosen: number;
+      readonly first: number;
+    }
+  | { readonly kind: 'ghosts' }
   /** A question in the footer, what has been typed so far, and what is wrong with what was. */
   | {
       readonly kind: 'prompt';
@@ -89,6 +97,8 @@ export interface Model {
   readonly trails: readonly Trail[];
   /** Iterations that somebody has marked, in their order; `FIRST_MARK` is always the first of them. */
   readonly marks: readonly number[];
+  /** Runs that were kept, the oldest first. */
+  readonly ghosts: readonly Ghost[];
   readonly seed: number;
   readonly speed: Speed;
   /** Number of the current run: it grows with each reset, reseed and restart. */
@@ -114,6 +124,16 @@ export interface Model {
   readonly scroll: Readonly<Partial<Record<PaneName, number>>>;
   readonly notice: Notice | undefined;
   readonly size: Size;
+}
+
+/** A run as it was when somebody kept it. */
+export interface Ghost {
+  readonly settings: NetworkSettings;
+  readonly seed: number;
+  readonly curve: Snapshot['curve'];
+  readonly iteration: number;
+  readonly error: number | undefined;
+  readonly solvedAt: number | undefined;
 }
 
 export interface Trail {
@@ -158,6 +178,7 @@ export function initialModel(subject: Subject, seed: number, speed: Speed, size:
     watchesSince: 0,
     trails: [],
     marks: [FIRST_MARK],
+    ghosts: [],
     seed,
     speed,
     run: 0,

@@ -3,7 +3,9 @@ import { type Edit, printCell, settingsAfter } from '../../program/change.ts';
 import { printWatch } from '../../program/watch.ts';
 import type { CompareProps } from '../panes/compare-pane.ts';
 import type { ChangeNote, WatchNote } from '../panes/notes-pane.ts';
+import type { OptionsProps } from '../panes/options-pane.ts';
 import type { Model, View } from './model.ts';
+import { settingName, valueWords } from './setting-words.ts';
 
 /** What the notes pane shows of the watches. */
 export function watchNotes({ watches, trails, snapshot }: Model): readonly WatchNote[] {
@@ -31,12 +33,11 @@ export function changeNotes({ subject, snapshot }: Model): readonly ChangeNote[]
 function editWords(edit: Edit, before: NetworkSettings): string {
   if (edit.kind === 'cell') return `${printCell(edit)} = ${edit.value}`;
   return Object.entries(edit.set)
-    .map(([key, value]) => `${settingName(key)} ${before[key as keyof NetworkSettings]} → ${value}`)
+    .map(([key, value]) => {
+      const own = key as keyof NetworkSettings;
+      return `${settingName(own)} ${valueWords(before[own])} → ${valueWords(value)}`;
+    })
     .join(', ');
-}
-
-function settingName(key: string): string {
-  return key === 'learningRate' ? 'alpha' : key;
 }
 
 export function compareProps(model: Model, view: View & { kind: 'compare' }): CompareProps {
@@ -46,4 +47,8 @@ export function compareProps(model: Model, view: View & { kind: 'compare' }): Co
   const title = view.mark === 0 ? 'first' : `mark ${view.mark}`;
   const data = { inputs, targets, inputNames, targetNames, program: network.program };
   return { title, earlier: view.earlier, now: snapshot, ...data, first: view.first };
+}
+
+export function optionsProps(model: Model, { settings, chosen, first }: View & { kind: 'options' }): OptionsProps {
+  return { settings, before: model.network.settings, examples: model.subject.job.inputs.rows, chosen, first };
 }

@@ -22,6 +22,8 @@ import {
   withoutComparison,
   withSettings,
 } from './requests.ts';
+import { keepGhost } from './ghosts.ts';
+import { openOptions, setOptions } from './set-options.ts';
 import { neighbouringSpeed } from './speeds.ts';
 import { extended } from './trails.ts';
 
@@ -96,6 +98,20 @@ function act(model: Model, action: Action): Update {
       const remedy = model.snapshot?.verdict.remedies[action.index];
       return remedy === undefined ? unchanged(model) : apply({ ...model, view: { kind: 'panes' } }, remedy);
     }
+    case 'openOptions':
+      return unchanged(openOptions(model));
+    case 'chooseOption':
+    case 'changeOption':
+    case 'applyOptions':
+      return model.view.kind === 'options' ? setOptions(model, model.view, action) : unchanged(model);
+    case 'keepGhost':
+      return unchanged(keepGhost(model));
+    case 'openGhosts':
+      return unchanged(
+        model.ghosts.length === 0
+          ? withNotice(model, 'no run has been kept yet: k keeps this one')
+          : { ...model, view: { kind: 'ghosts' } },
+      );
     case 'mark': {
       const iteration = model.snapshot?.iteration ?? 0;
       const marks = [...new Set([...model.marks, Math.max(1, iteration)])].sort((one, other) => one - other);
@@ -252,7 +268,7 @@ const VIEW_PAGE = 10;
 
 function scroll(model: Model, { by, direction }: Action & { type: 'scroll' }): Model {
   const { focus, view } = model;
-  if (view.kind === 'help' || view.kind === 'verdict' || view.kind === 'compare') {
+  if (view.kind === 'help' || view.kind === 'verdict' || view.kind === 'compare' || view.kind === 'options') {
     const next = view.first + direction * (by === 'row' ? 1 : VIEW_PAGE);
     const first = Math.max(0, Math.min(viewLimit(model), next));
     return first === view.first ? model : { ...model, view: { ...view, first } };

@@ -1,4 +1,4 @@
-import { type Curve, drawErrorChart } from '../charts/error-chart.ts';
+import { type Curve, drawErrorChart, type Ghost } from '../charts/error-chart.ts';
 import type { Scale } from '../charts/axis.ts';
 import type { Size } from '../layout.ts';
 import { type Frame, span } from '../text/line.ts';
@@ -12,20 +12,24 @@ export interface ErrorProps {
   /** The iteration that is on the screen, where it is not the newest. */
   readonly here?: number | undefined;
   readonly scale: Scale;
+  /** Curves of runs that were kept, up to four. */
+  readonly ghosts?: readonly Ghost[];
   readonly targetName: string;
   readonly predictionName: string;
   readonly focused: boolean;
 }
 
+const nothing: Curve = { iterations: [], errors: [] };
+
 /** The error over the iterations of the whole run. */
 export function drawError(props: ErrorProps, size: Size, theme: Theme): Frame {
-  const { curve, goal, here, scale, targetName, predictionName, focused } = props;
+  const { curve = nothing, goal, here, scale, ghosts = [], targetName, predictionName, focused } = props;
   const columns = size.columns - BORDER.columns;
   const rows = size.rows - BORDER.rows;
   const content: Frame =
-    curve === undefined || curve.iterations.length === 0
+    curve.iterations.length === 0 && ghosts.length === 0
       ? [[span('no iteration has run yet', theme.styles.quiet)]]
-      : drawErrorChart({ curve, lastIteration: goal, here, scale }, columns, rows, theme);
+      : drawErrorChart({ curve, lastIteration: goal, here, scale, ghosts }, columns, rows, theme);
   const formula = `mean |${targetName} ${theme.glyphs.minus} ${predictionName}|`;
   return box(
     { title: 'error', details: [`${formula} by iteration`, formula], note: scale, focused },

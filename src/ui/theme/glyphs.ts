@@ -34,6 +34,8 @@ export interface Glyphs {
   readonly pointer: string;
   readonly bullet: string;
   readonly here: string;
+  /** Points of curves that were kept, each curve with its own. */
+  readonly ghosts: readonly string[];
 }
 
 export const unicode: Glyphs = {
@@ -61,6 +63,7 @@ export const unicode: Glyphs = {
   pointer: '›',
   bullet: '●',
   here: '▲',
+  ghosts: ['·', '∘', '+', '⋄'],
 };
 
 export const ascii: Glyphs = {
@@ -88,4 +91,5 @@ export const ascii: Glyphs = {
   pointer: '>',
   bullet: 'O',
   here: '^',
+  ghosts: [':', 'o', '+', '%'],
 };

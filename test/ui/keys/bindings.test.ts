@@ -47,6 +47,13 @@ describe('the table of keys', () => {
       a | a | alpha | scaleAlpha 0.1
       A | A | alpha | scaleAlpha 10
       @ | @ | alpha | ask alpha
+      o | o | options | openOptions
+      enter | enter | enter | applyOptions goOn
+      R | R | R | applyOptions startOver
+      up | arrows | up | chooseOption -1
+      down | arrows | down | chooseOption 1
+      left | arrows | left | changeOption -1
+      right | arrows | right | changeOption 1
       u | u | undo | undo
       S | S | save | ask file
       1 | 1-6 | 1 | remedy 0
@@ -57,6 +64,8 @@ describe('the table of keys', () => {
       6 | 1-6 | 6 | remedy 5
       m | m | mark | mark
       M | M | compare | compare
+      k | k | keep | keepGhost
+      K | K | kept runs | openGhosts
       r | r | reseed | reseed
       R | R | reset | reset
       l | l | log/linear | toggleScale
@@ -106,11 +115,16 @@ describe('the table of keys', () => {
         x: set it to zero; take the chosen watch away
         a, A: a tenth of alpha, or ten times
         @: alpha at a value of your choice
+        o: every option, and the lines it changes
+        enter, R: in the options: go on, or start over
+        arrows: in the options: choose one, change it
         u: take back the last change, and go there
         S: save all this as a scenario
       Compare
         m: mark this iteration
         M: the first iteration beside now, then marks
+        k: keep this run: its curve stays in the chart
+        K: the runs that were kept, in a table
       Start over
         r: start over from the next seed
         R: start over from the same seed
@@ -126,7 +140,7 @@ describe('the table of keys', () => {
   });
 
   test('gives no key to two bindings, and no binding twice the same key', () => {
-    for (const view of [undefined, 'inspect', 'verdict'] as const) {
+    for (const view of [undefined, 'inspect', 'verdict', 'options'] as const) {
       const keys = bindings.filter((binding) => binding.view === view).flatMap((binding) => binding.keys);
       expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
     }
@@ -162,7 +176,8 @@ describe('a key', () => {
   test('asks for what its binding says', () => {
     const cell = { row: 0, column: 0 };
     const inside: Model = { ...changed, view: { kind: 'inspect', line: 0, cell, inspection: undefined } };
-    for (const { keys, action, view } of bindings.filter((binding) => binding.view !== 'verdict')) {
+    const elsewhere: readonly unknown[] = ['verdict', 'options'];
+    for (const { keys, action, view } of bindings.filter((binding) => !elsewhere.includes(binding.view))) {
       for (const key of keys) {
         expect(interpretKey(view === 'inspect' ? inside : changed, key)).toEqual({ type: 'action', action });
       }
@@ -192,7 +207,7 @@ describe('a key', () => {
       'after a crash',
       crashed,
       'the training thread is gone: R or r starts a new one',
-      ['space', ...'sntbB[]{}0$g', 'enter', ...'cwexaA@uM'],
+      ['space', ...'sntbB[]{}0$g', 'enter', ...'cwexaA@ouM'],
     ],
     [
       'after a run has diverged',

@@ -12,7 +12,7 @@ function draw(columns: number, rows: number, about = description, theme = inColo
 describe('the help', () => {
   test('says what the scenario is about and what every key does', () => {
     expect(draw(80, 30)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────────────────────────── up, down: 1–28 of 42 ─╮
+      "╭ › keys  esc closes ─────────────────────────────────── up, down: 1–28 of 47 ─╮
       │ Run                                                                          │
       │   space       run or pause; runs on after the end                            │
       │   s           run one iteration                                              │
@@ -39,15 +39,15 @@ describe('the help', () => {
       │   x           set it to zero; take the chosen watch away                     │
       │   a, A        a tenth of alpha, or ten times                                 │
       │   @           alpha at a value of your choice                                │
-      │   u           take back the last change, and go there                        │
-      │   S           save all this as a scenario                                    │
+      │   o           every option, and the lines it changes                         │
+      │   enter, R    in the options: go on, or start over                           │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
   });
 
   test('fits into the smallest terminal, in ASCII too', () => {
     expect(draw(60, 19)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 42 ─╮
+      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 47 ─╮
       │ Run                                                      │
       │   space       run or pause; runs on after the end        │
       │   s           run one iteration                          │
@@ -71,10 +71,10 @@ describe('the help', () => {
   });
 
   test('gives up its empty lines before what the scenario is about', () => {
-    const lines = draw(80, 48).split('\n');
+    const lines = draw(80, 54).split('\n');
     expect(lines[1]).toMatch(/One input or the other/);
     expect(lines.filter((line) => /^│ +│$/.test(line)).length).toBeLessThan(5);
-    expect(draw(80, 48, 'much to say '.repeat(200))).not.toContain('much to say');
+    expect(draw(80, 54, 'much to say '.repeat(200))).not.toContain('much to say');
   });
 
   test('has every key of the table, and no other', () => {

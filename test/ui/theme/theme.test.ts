@@ -24,8 +24,8 @@ describe('the locale', () => {
   });
 });
 
-function allOf({ box, chart, eighths, sparks, ...rest }: Glyphs): readonly string[] {
-  return [...Object.values(box), ...chart, ...eighths, ...sparks, ...Object.values(rest)];
+function allOf({ box, chart, eighths, sparks, ghosts, ...rest }: Glyphs): readonly string[] {
+  return [...Object.values(box), ...chart, ...eighths, ...sparks, ...ghosts, ...Object.values(rest)];
 }
 
 describe('the glyphs', () => {

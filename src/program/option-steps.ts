@@ -1,0 +1,55 @@
+import { activationName } from './base.ts';
+import type { ActivationName } from './activations.ts';
+import type { NetworkSettings } from './settings.ts';
+
+/** To the next value or to the one before. */
+export type Direction = 1 | -1;
+
+/** What a scenario may have at the most; what a person sets goes no farther. */
+const most = { units: 4096, hiddenLayers: 32, parameters: 10_000_000, activations: 20_000_000 };
+
+/** The name after this one, or before it, round and round; from a name that is none of them, the first or the last. */
+export function cycled<Name>(names: readonly Name[], own: Name, direction: Direction): Name {
+  const index = names.indexOf(own);
+  if (index < 0) return names.at(direction === 1 ? 0 : -1) ?? own;
+  return names[(index + direction + names.length) % names.length] ?? own;
+}
+
+/** The next larger of some rising values, or the next smaller; undefined at the end. */
+export function stepped(values: readonly number[], own: number, direction: Direction): number | undefined {
+  return direction === 1 ? values.find((value) => value > own) : values.findLast((value) => value < own);
+}
+
+/** The hidden layers of a network. */
+export function hiddenOf({ layerSizes }: NetworkSettings): readonly number[] {
+  return layerSizes.slice(1, -1);
+}
+
+/** What each layer after the inputs computes. */
+export function activationsOf(settings: NetworkSettings): readonly ActivationName[] {
+  return settings.layerSizes.slice(1).map((_, index) => activationName(settings, index + 1));
+}
+
+/** The same network with other hidden layers; a new one is like the one before it. The same object where it would be too large. */
+export function withHidden(settings: NetworkSettings, hidden: readonly number[], examples: number): NetworkSettings {
+  const { layerSizes } = settings;
+  const resized = [layerSizes[0] ?? 1, ...hidden, layerSizes.at(-1) ?? 1];
+  if (!isPossible(resized, examples)) return settings;
+  const before = activationsOf(settings);
+  const own = before.slice(0, -1);
+  const like = (index: number): ActivationName => own[index] ?? own.at(-1) ?? 'sigmoid';
+  const isPlain = settings.activations === undefined || resized.length === layerSizes.length;
+  const activations = isPlain ? {} : { activations: [...hidden.map((_, index) => like(index)), before.at(-1)!] };
+  return { ...settings, layerSizes: resized, ...activations };
+}
+
+function isPossible(layerSizes: readonly number[], examples: number): boolean {
+  const parameters = layerSizes.slice(1).reduce((sum, units, k) => sum + (layerSizes[k]! + 1) * units, 0);
+  const values = examples * layerSizes.reduce((sum, units) => sum + units, 0);
+  return (
+    layerSizes.length - 2 <= most.hiddenLayers &&
+    layerSizes.slice(1, -1).every((units) => units >= 1 && units <= most.units) &&
+    parameters <= most.parameters &&
+    values <= most.activations
+  );
+}

@@ -1,0 +1,51 @@
+import type { NetworkSettings } from '../../program/build.ts';
+import { options } from '../../program/options.ts';
+import type { Action } from './message.ts';
+import type { Model, View } from './model.ts';
+import { edit, start, type Update, unchanged, withNotice, withSettings } from './requests.ts';
+
+type OptionsView = View & { kind: 'options' };
+
+export function openOptions(model: Model): Model {
+  return { ...model, view: { kind: 'options', settings: model.network.settings, chosen: 0, first: 0 } };
+}
+
+/** A key while the options are open. */
+export function setOptions(model: Model, view: OptionsView, action: Action): Update {
+  switch (action.type) {
+    case 'chooseOption': {
+      const chosen = (view.chosen + action.direction + options.length) % options.length;
+      return unchanged({ ...model, view: { ...view, chosen } });
+    }
+    case 'changeOption':
+      return change(model, view, action.direction);
+    case 'applyOptions':
+      return apply({ ...model, view: { kind: 'panes' } }, view.settings, action.how);
+    default:
+      return unchanged(model);
+  }
+}
+
+function change(model: Model, view: OptionsView, direction: 1 | -1): Update {
+  const option = options[view.chosen];
+  const examples = model.subject.job.inputs.rows;
+  const reason = option?.unavailable(view.settings, examples);
+  if (option === undefined || reason !== undefined) return unchanged(withNotice(model, reason));
+  return unchanged({
+    ...model,
+    view: { ...view, settings: option.change(view.settings, direction, examples), first: 0 },
+  });
+}
+
+/** Goes on with today's weights where their shapes allow, or starts over from the same seed. */
+function apply(model: Model, settings: NetworkSettings, how: 'goOn' | 'startOver'): Update {
+  const set = changed(model.network.settings, settings);
+  if (how === 'startOver') return start(withSettings(model, settings, []), model.seed, 'running');
+  return Object.keys(set).length === 0 ? unchanged(model) : edit(model, [{ kind: 'settings', set }]);
+}
+
+/** The settings that are not what they were. */
+function changed(before: NetworkSettings, after: NetworkSettings): Partial<NetworkSettings> {
+  const entries = Object.entries(after) as [keyof NetworkSettings, unknown][];
+  return Object.fromEntries(entries.filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key])));
+}

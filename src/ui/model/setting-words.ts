@@ -1,0 +1,37 @@
+import type { NetworkSettings } from '../../program/build.ts';
+
+const names: Readonly<Partial<Record<keyof NetworkSettings, string>>> = {
+  learningRate: 'alpha',
+  layerSizes: 'layers',
+  biasStart: 'bias start',
+  activations: 'activation',
+  initial: 'first weights',
+  batchSize: 'batch size',
+  batchOrder: 'batch order',
+  dropoutForm: 'dropout form',
+  batchNorm: 'batch normalization',
+  weightDecay: 'weight decay',
+  clip: 'clipping',
+  clipLimit: 'clip limit',
+  scheduleEvery: 'schedule every',
+  scheduleFactor: 'schedule factor',
+};
+
+export function settingName(key: keyof NetworkSettings): string {
+  return names[key] ?? key;
+}
+
+/** `layers 3-4-1`, `dropout 0.2`, `momentum none` */
+export function settingWords(key: keyof NetworkSettings, value: unknown): string {
+  return `${settingName(key)} ${valueWords(value)}`;
+}
+
+export function valueWords(value: unknown): string {
+  if (value === undefined) return 'as in the tutorial';
+  if (value === true) return 'on';
+  if (value === false) return 'off';
+  if (!Array.isArray(value)) return String(value);
+  return value.some(Array.isArray)
+    ? 'written out'
+    : value.join(value.every((one) => typeof one === 'number') ? '-' : ', ');
+}

@@ -1,0 +1,288 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { buildProgram } from '../../src/program/build.ts';
+import { type Option, options } from '../../src/program/options.ts';
+import { printStatement } from '../../src/program/print.ts';
+import type { NetworkSettings } from '../../src/program/settings.ts';
+import { inferShapes } from '../../src/program/shapes.ts';
+import { limits } from '../../src/scenario/limits.ts';
+
+const xor: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
+const EXAMPLES = 4;
+
+function optionOf(name: string): Option {
+  const option = options.find((candidate) => candidate.name === name);
+  if (option === undefined) throw new Error(`no option is called ${name}`);
+  return option;
+}
+
+/** All values from the one of some settings on, until they end or come again. */
+function valuesOf(name: string, settings: NetworkSettings = xor, direction: 1 | -1 = 1, examples = EXAMPLES) {
+  const { change, value } = optionOf(name);
+  const values = [value(settings)];
+  for (let [own, next] = [settings, change(settings, direction, examples)]; next !== own; ) {
+    if (value(next) === values[0]) return [...values, 'and again'];
+    values.push(value(next));
+    [own, next] = [next, change(next, direction, examples)];
+  }
+  return values;
+}
+
+function reason(name: string, set: Partial<NetworkSettings> = {}, examples = EXAMPLES): string | undefined {
+  return optionOf(name).unavailable({ ...xor, ...set }, examples);
+}
+
+/** The lines after some steps of an option. */
+function linesAfter(name: string, steps: number, settings = xor): readonly string[] {
+  const { change } = optionOf(name);
+  let own = settings;
+  for (let step = 0; step < Math.abs(steps); step++) own = change(own, steps > 0 ? 1 : -1, EXAMPLES);
+  const { setup, iteration } = buildProgram(own, EXAMPLES);
+  return [...setup, ...iteration].map(printStatement);
+}
+
+const linear = { ...xor, layerSizes: [3, 1] };
+const classes: NetworkSettings = { ...xor, layerSizes: [3, 4, 2], activations: ['sigmoid', 'softmax'] };
+
+describe('the options', () => {
+  test('stand in groups, each with a name of its own and the tutorial’s values at first', () => {
+    expect(options.map(({ group, name, value }) => `${group}: ${name} = ${value(xor)}`)).toMatchInlineSnapshot(`
+      [
+        "Network: activation (hidden) = sigmoid",
+        "Network: activation (output) = sigmoid",
+        "Network: loss = half square",
+        "Network: hidden units = 4",
+        "Network: hidden layers = 1",
+        "Network: bias = off",
+        "Network: initial weights = uniform",
+        "Learning: batch size = all",
+        "Learning: batch order = sequence",
+        "Learning: optimizer = descent",
+        "Learning: momentum = 0.9",
+        "Learning: clipping = none",
+        "Learning: clip limit = 1",
+        "Learning: schedule = constant",
+        "Regularization: dropout = none",
+        "Regularization: dropout form = corrected",
+        "Regularization: batch normalization = off",
+        "Regularization: l1 = none",
+        "Regularization: l2 = none",
+        "Regularization: weight decay = none",
+      ]
+    `);
+  });
+
+  test('whose values are names go round', () => {
+    expect(valuesOf('activation (hidden)')).toMatchInlineSnapshot(`
+      [
+        "sigmoid",
+        "tanh",
+        "relu",
+        "leaky relu",
+        "elu",
+        "gelu",
+        "softplus",
+        "swish",
+        "linear",
+        "and again",
+      ]
+    `);
+    expect(valuesOf('activation (hidden)', xor, -1).slice(0, 3)).toEqual(['sigmoid', 'linear', 'swish']);
+    expect(valuesOf('initial weights')).toMatchInlineSnapshot(`
+      [
+        "uniform",
+        "xavier uniform",
+        "xavier normal",
+        "he uniform",
+        "he normal",
+        "lecun uniform",
+        "lecun normal",
+        "all 0",
+        "all 0.5",
+        "and again",
+      ]
+    `);
+    expect(valuesOf('optimizer')).toMatchInlineSnapshot(`
+      [
+        "descent",
+        "momentum",
+        "nesterov",
+        "rmsprop",
+        "adagrad",
+        "adam",
+        "adamw",
+        "and again",
+      ]
+    `);
+    expect(valuesOf('clipping')).toMatchInlineSnapshot(`
+      [
+        "none",
+        "deltas",
+        "gradients",
+        "deltas by norm",
+        "gradients by norm",
+        "and again",
+      ]
+    `);
+    expect(valuesOf('schedule')).toEqual(['constant', 'step', 'exponential', 'cosine', 'and again']);
+    expect(valuesOf('bias')).toEqual(['off', 'on', 'and again']);
+    expect(valuesOf('batch normalization')).toEqual(['off', 'on', 'and again']);
+    expect(valuesOf('batch order', { ...xor, batchSize: 2 })).toEqual(['sequence', 'shuffled', 'and again']);
+  });
+
+  test('whose values are numbers have ends', () => {
+    expect(valuesOf('hidden units', xor, -1)).toEqual(['4', '3', '2', '1']);
+    expect(valuesOf('hidden units').at(-1)).toBe(String(limits.unitsPerLayer));
+    expect(valuesOf('hidden layers', xor, -1)).toEqual(['1', 'none']);
+    expect(valuesOf('hidden layers').at(-1)).toBe(String(limits.hiddenLayers));
+    expect(valuesOf('batch size', xor, -1)).toEqual(['all', '2', '1']);
+    expect(valuesOf('batch size', { ...xor, batchSize: 3 }, 1, 20)).toEqual(['3', '4', '8', '16', 'all']);
+    expect(valuesOf('momentum', { ...xor, optimizer: 'nesterov' })).toEqual(['0.9', '0.95', '0.99']);
+    expect(valuesOf('dropout')).toMatchInlineSnapshot(`
+      [
+        "none",
+        "10 %",
+        "20 %",
+        "25 %",
+        "30 %",
+        "40 %",
+        "50 %",
+        "75 %",
+      ]
+    `);
+    expect(valuesOf('l2')).toMatchInlineSnapshot(`
+      [
+        "none",
+        "0.0001",
+        "0.0003",
+        "0.001",
+        "0.003",
+        "0.01",
+        "0.03",
+        "0.1",
+      ]
+    `);
+    expect(valuesOf('clip limit', { ...xor, clip: 'deltas' })).toEqual(['1', '2', '5', '10']);
+  });
+
+  test('grow no network beyond what a scenario may have', () => {
+    const wide = { ...xor, layerSizes: [3, 2048, 2048, 1] };
+    const { change } = optionOf('hidden units');
+    expect(change(wide, 1, EXAMPLES).layerSizes).toEqual([3, 4096, 2048, 1]);
+    expect(optionOf('hidden layers').change(change(wide, 1, EXAMPLES), 1, EXAMPLES).layerSizes.length).toBe(4);
+    expect(change(xor, 1, limits.activations / 8 + 1)).toBe(xor);
+  });
+
+  test('say what the program takes where nothing is said', () => {
+    expect(linesAfter('optimizer', 1)).toContain(`mu = ${optionOf('momentum').value(xor)}`);
+    const decaying: NetworkSettings = { ...xor, optimizer: 'adamw' };
+    expect(linesAfter('bias', 0, decaying)).toContain(`syn0 -= ${optionOf('weight decay').value(decaying)} * syn0`);
+    expect(linesAfter('clipping', 1)).toContain('l2_delta = clip(l2_delta, -1, 1)');
+  });
+
+  test('give each layer that is added the activation of the one before it', () => {
+    const own: NetworkSettings = { ...xor, activations: ['tanh', 'linear'] };
+    const { change } = optionOf('hidden layers');
+    const deeper = change(own, 1, EXAMPLES);
+    expect(deeper).toMatchObject({ layerSizes: [3, 4, 4, 1], activations: ['tanh', 'tanh', 'linear'] });
+    expect(change(deeper, -1, EXAMPLES)).toEqual(own);
+    expect(change(change(own, -1, EXAMPLES), 1, EXAMPLES).activations).toEqual(['sigmoid', 'linear']);
+    expect(optionOf('activation (hidden)').value({ ...deeper, activations: ['tanh', 'relu', 'linear'] })).toBe(
+      'tanh, relu',
+    );
+  });
+
+  test('have only those losses that suit the output, and only those outputs that suit their number', () => {
+    expect(valuesOf('loss')).toMatchInlineSnapshot(`
+      [
+        "half square",
+        "mean squared",
+        "mean absolute",
+        "huber",
+        "binary cross-entropy",
+        "and again",
+      ]
+    `);
+    expect(valuesOf('loss', { ...xor, activations: ['tanh'] })).not.toContain('binary cross-entropy');
+    expect(valuesOf('loss', classes)).toContain('cross-entropy');
+    expect(valuesOf('activation (output)')).not.toContain('softmax');
+    expect(valuesOf('activation (output)', classes)).toContain('sigmoid');
+    const { change } = optionOf('activation (output)');
+    expect(change({ ...classes, loss: 'cross-entropy' }, 1, EXAMPLES)).toMatchObject({
+      activations: ['sigmoid', 'sigmoid'],
+      loss: 'half square',
+    });
+    expect(change({ ...classes, loss: 'huber' }, 1, EXAMPLES).loss).toBe('huber');
+  });
+
+  test('say what they need, and what comes of them', () => {
+    const note = (name: string, settings: NetworkSettings) => optionOf(name).note?.(settings);
+    expect(note('loss', xor)).toBe('cross-entropy needs a softmax of two outputs or more');
+    expect(note('loss', { ...xor, activations: ['relu'] })).toBe('binary cross-entropy needs a sigmoid at the output');
+    expect(note('loss', classes)).toBeUndefined();
+    expect(note('activation (output)', xor)).toBe('softmax needs two outputs');
+    expect(note('activation (output)', classes)).toBeUndefined();
+    expect(note('hidden units', { ...xor, layerSizes: [3, 4, 5, 1] })).toBe('of the first of 2 hidden layers');
+    expect(
+      (['constant', 'step', 'exponential', 'cosine'] as const).map((schedule) =>
+        note('schedule', { ...xor, schedule }),
+      ),
+    ).toMatchInlineSnapshot(`
+      [
+        undefined,
+        "alpha times 0.5 every 1000 iterations",
+        "alpha times 0.999 in each iteration",
+        "alpha down to 0 in 1000 iterations",
+      ]
+    `);
+  });
+});
+
+describe('an option is unavailable', () => {
+  test.each<[string, Partial<NetworkSettings>, string, number?]>([
+    ['activation (hidden)', linear, 'there is no hidden layer'],
+    ['hidden units', linear, 'there is no hidden layer'],
+    ['dropout', linear, 'there is no hidden layer'],
+    ['dropout form', { ...linear, dropout: 0.2 }, 'there is no hidden layer'],
+    ['dropout form', {}, 'only with dropout'],
+    ['batch normalization', linear, 'there is no hidden layer'],
+    ['batch normalization', { batchSize: 1 }, 'a batch of one does not vary'],
+    ['hidden units', { initial: [[[1]]] }, 'first weights are written out'],
+    ['hidden layers', { initial: [[[1]]] }, 'first weights are written out'],
+    ['batch size', {}, 'there is only one example', 1],
+    ['batch order', {}, 'all examples come at once'],
+    ['batch order', { batchSize: 9 }, 'all examples come at once'],
+    ['momentum', {}, 'only with momentum or nesterov'],
+    ['momentum', { optimizer: 'adam' }, 'only with momentum or nesterov'],
+    ['clip limit', {}, 'only with clipping'],
+  ])('%s where it does nothing: %j', (name, set, words, examples = EXAMPLES) => {
+    expect(reason(name, set, examples)).toBe(words);
+    const settings = { ...xor, ...set };
+    for (const direction of [1, -1] as const) {
+      expect(optionOf(name).change(settings, direction, examples)).toBe(settings);
+    }
+  });
+
+  test('no longer than that', () => {
+    expect(reason('batch order', { batchSize: 2 })).toBeUndefined();
+    expect(reason('momentum', { optimizer: 'momentum' })).toBeUndefined();
+    expect(reason('clip limit', { clip: 'gradients by norm' })).toBeUndefined();
+    expect(reason('dropout form', { dropout: 0.2 })).toBeUndefined();
+  });
+});
+
+test('whatever is set, one after the other, the program fits together', () => {
+  const steps = fc.array(fc.tuple(fc.nat(options.length - 1), fc.constantFrom(1 as const, -1 as const)), {
+    maxLength: 40,
+  });
+  const sizes = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 }));
+  fc.assert(
+    fc.property(steps, sizes, fc.integer({ min: 1, max: 9 }), (all, [inputs, outputs], examples) => {
+      const start: NetworkSettings = { layerSizes: [inputs, 4, outputs], bias: false, learningRate: 1 };
+      const end = all.reduce((own, [index, direction]) => options[index]!.change(own, direction, examples), start);
+      expect(() => inferShapes(buildProgram(end, examples))).not.toThrow();
+      for (const { value } of options) expect(value(end)).toMatch(/^[\x20-\x7e]+$/);
+    }),
+    { seed: 7, numRuns: 300 },
+  );
+});

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { changeNotes } from '../../../src/ui/model/props.ts';
+import { options } from '../../../src/program/options.ts';
+import { subjectOf } from '../subjects.ts';
+import { Rehearsal, snapshotOf } from '../training.ts';
+
+/** XOR, paused after some iterations. */
+function runOf(iterations: number): Rehearsal {
+  const rehearsal = new Rehearsal(subjectOf());
+  rehearsal.step(iterations);
+  return rehearsal;
+}
+
+/** Opens the options and chooses one. */
+function choose(run: Rehearsal, name: string): void {
+  run.press('o', ...Array<string>(options.findIndex((option) => option.name === name)).fill('down'));
+}
+
+describe('an option', () => {
+  test('that is changed and entered goes on with the weights of the moment, and stands in the log', () => {
+    const run = runOf(20);
+    const before = snapshotOf(run.store.current());
+    choose(run, 'optimizer');
+    const model = run.press('right', 'enter');
+    expect(model.network.program.setup.map(({ target }) => target)).toContain('v_syn0');
+    expect(model.snapshot).toMatchObject({ iteration: 20, parameters: before.parameters, changed: 1 });
+    expect(changeNotes(model)).toMatchObject([{ at: 20, text: 'optimizer as in the tutorial → momentum' }]);
+    expect(snapshotOf(run.step(5)).iteration).toBe(25);
+    expect(run.press('u').network.program.setup.map(({ target }) => target)).not.toContain('v_syn0');
+  });
+
+  test('starts over with R, without changes on the way', () => {
+    const run = runOf(20);
+    choose(run, 'hidden units');
+    const model = run.press('right', 'R');
+    expect(model.network.settings.layerSizes).toEqual([3, 5, 1]);
+    expect(model.snapshot).toMatchObject({ iteration: 0, log: [] });
+  });
+
+  test('is nothing before it is entered', () => {
+    const run = runOf(20);
+    choose(run, 'batch normalization');
+    const model = run.press('right', 'escape');
+    expect(model.snapshot).toMatchObject({ iteration: 20, log: [] });
+    expect(model.network.settings.batchNorm).toBeUndefined();
+  });
+
+  test('that makes no sense says why', () => {
+    const run = runOf(20);
+    choose(run, 'momentum');
+    expect(run.press('right').notice?.text).toBeDefined();
+    expect(run.press('enter').snapshot?.log).toEqual([]);
+  });
+});
+
+describe('runs that are kept', () => {
+  test('are named by what differs from the one on the screen, four at the most', () => {
+    const run = runOf(20);
+    for (let i = 0; i < 5; i++) run.press('A', 't', 'k');
+    expect(run.store.current().ghosts).toHaveLength(4);
+    expect(run.store.current().ghosts.map(({ settings }) => settings.learningRate)).toEqual([100, 1000, 10000, 100000]);
+    expect(run.press('K').view.kind).toBe('ghosts');
+  });
+
+  test('are none at first, and the key says so', () => {
+    expect(runOf(20).press('K').notice?.text).toMatch(/no run has been kept yet/);
+  });
+});
