@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { NetworkSettings } from '../../src/program/build.ts';
 import type { Rows } from './naive.ts';
 
 /** A matrix as it is recorded: rows, or for a single column its cells. */
@@ -71,10 +72,54 @@ export interface NetworkGolden {
   readonly after_last: Tensors;
 }
 
+export interface ItemGoldens {
+  readonly inputs: Rows;
+  /** By the names under which runs ask for them. */
+  readonly targets: Readonly<Record<string, Rows>>;
+  /** Of each run. */
+  readonly iterations: number;
+  readonly random: Readonly<Record<string, StreamGolden>>;
+  /** x and erf x. */
+  readonly erf: readonly (readonly [number, number])[];
+  /** z, gelu z and its derivative. */
+  readonly gelu: readonly (readonly [number, number, number])[];
+  readonly runs: readonly ItemGolden[];
+}
+
+/** What is drawn from one seed: normal and uniform numbers in turn, and from its beginning again, permutations. */
+export interface StreamGolden {
+  readonly randn: readonly number[];
+  readonly random_between: readonly number[];
+  readonly randn_after: readonly number[];
+  readonly permutations: readonly (readonly number[])[];
+  readonly random_after: number;
+}
+
+export interface ItemGolden {
+  readonly name: string;
+  readonly targets: string;
+  readonly seed: number;
+  readonly settings: NetworkSettings;
+  /** By iteration, from 0: before its update, of its batch. */
+  readonly trace: Readonly<
+    Record<string, { readonly loss: number; readonly error: number; readonly clipped?: number } | undefined>
+  >;
+  /** As the last iteration leaves them. */
+  readonly parameters: Tensors;
+  /** Means and variances of batch normalization. */
+  readonly running: Tensors;
+  /** Of every example then, without dropout, and with the running means and variances. */
+  readonly predictions: Rows;
+}
+
 export function readArticleGoldens(): ArticleGoldens {
   return JSON.parse(readFileSync(new URL('../goldens/article.json', import.meta.url), 'utf8'));
 }
 
 export function readNetworkGoldens(): NetworkGoldens {
   return JSON.parse(readFileSync(new URL('../goldens/network.json', import.meta.url), 'utf8'));
+}
+
+export function readItemGoldens(): ItemGoldens {
+  return JSON.parse(readFileSync(new URL('../goldens/items.json', import.meta.url), 'utf8'));
 }

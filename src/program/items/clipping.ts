@@ -6,7 +6,7 @@ const ITEM = 'delta trimming';
 
 /**
  * Cuts off what is too large: each cell of the deltas or of the gradients, or all of them by one factor where their norm is too
- * large (Pascanu et al. 2013). `clipped` counts the cells, or is 1 where the factor was below 1.
+ * large (Pascanu et al. 2013). `clipped` counts the cells, or the factors that were below 1.
  */
 export const clipping: Item = {
   name: ITEM,
@@ -22,7 +22,7 @@ export const clipping: Item = {
       case 'gradients':
         return trimmedGradients(draft, clipLimit);
       case 'deltas by norm':
-        return mapLayers(draft, (layer) => withDeltaNorm(layer, clipLimit));
+        return countedScales(mapLayers(draft, (layer) => withDeltaNorm(layer, clipLimit)));
       case 'gradients by norm':
         return scaledGradients(draft, clipLimit);
     }
@@ -60,6 +60,11 @@ function withDeltaNorm(layer: DraftLayer, limit: number): DraftLayer {
     assign(own, binary('*', name(own), name(`${own}_scale`))),
   );
   return { ...layer, delta: [first, ...lines, ...rest] };
+}
+
+function countedScales(draft: Draft): Draft {
+  const below = draft.layers.map(({ names }) => binary('<', name(`${names.output}_delta_scale`), number(1)));
+  return { ...draft, shared: [...draft.shared, ...byItem(ITEM, assign('clipped', total(below)))] };
 }
 
 function trimmedGradients(draft: Draft, limit: number): Draft {
