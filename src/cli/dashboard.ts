@@ -63,6 +63,7 @@ function subjectOf(scenario: Scenario, watches: readonly Watch[], safe: (text: s
       iterations: scenario.training.iterations,
       plan: plannedEdits(scenario),
       watches,
+      stop: scenario.training.stop,
     },
   };
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { matrixFromRows, rowsOf } from '../engine/matrix.ts';
+import { Stopper } from '../engine/stopping.ts';
 import { TrainingRun } from '../engine/training-run.ts';
 import { changesFor } from '../program/change.ts';
 import { printStatements } from '../program/print.ts';
@@ -35,9 +36,12 @@ export async function runHeadless(scenario: Scenario, json: boolean, output: Hea
     seed,
     changesFor(plannedEdits(scenario), settingsOf(scenario), program, scenario.data.inputs.length),
   );
+  const stopper = new Stopper(scenario.training.stop ?? {});
+  const startedAt = performance.now();
   for (let iteration = 0; iteration < iterations; iteration++) {
     run.iterate();
     if (run.diverged) return diverge(run, json, output);
+    if (stopper.reason(run, () => (performance.now() - startedAt) / 1000) !== undefined) break;
     const error = run.error as number;
     if (reportEvery > 0 && iteration % reportEvery === 0) {
       output.line(json ? JSON.stringify({ type: 'report', iteration, error }) : `Error:${formatNumber(error)}`);
@@ -58,7 +62,9 @@ export async function runHeadless(scenario: Scenario, json: boolean, output: Hea
     return 0;
   }
   const learned = Object.fromEntries(parameters(run.program).map((name) => [name, rowsOf(run.valueOf(name))]));
-  output.line(JSON.stringify({ type: 'result', iterations, error: run.error, parameters: learned, prediction }));
+  output.line(
+    JSON.stringify({ type: 'result', iterations: run.iteration, error: run.error, parameters: learned, prediction }),
+  );
   return 0;
 }
 

@@ -1,6 +1,6 @@
 import type { CellValue } from '../program/change.ts';
 import { draws } from '../program/expression.ts';
-import { largestMiss, meanAbsoluteError, type Program } from '../program/program.ts';
+import { gradientNorm, largestMiss, meanAbsoluteError, type Program } from '../program/program.ts';
 import { Interpreter } from './interpreter.ts';
 import type { Matrix } from './matrix.ts';
 import { numpyRandom } from './random.ts';
@@ -23,6 +23,8 @@ export class Machine {
   /** The line that computes the error, from 0. */
   readonly errorLine: number;
   readonly #random;
+  /** Made when somebody asks. */
+  #norm: ReturnType<Interpreter['watch']> | undefined;
   /** Whatever `setup` has made, in its order. */
   readonly #state: readonly Matrix[];
   /** The same, and then what each line of the iteration computes. */
@@ -44,6 +46,13 @@ export class Machine {
     const names = new Set(program.setup.map(({ target }) => target));
     this.#state = [...names].map((name) => this.interpreter.valueOf(name));
     this.#computed = [...this.#state, ...program.iteration.map(({ target }) => this.interpreter.valueOf(target))];
+  }
+
+  /** The norm of all gradients together, as of the last iteration; from the values as they stand. */
+  gradientNorm(): number {
+    this.#norm ??= this.interpreter.watch(gradientNorm(this.program));
+    this.#norm.refresh();
+    return this.#norm.value.data[0] as number;
   }
 
   measure(): void {

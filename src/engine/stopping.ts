@@ -49,3 +49,36 @@ export function reasonToStop(conditions: StopConditions, lowest: Lowest, moment:
   }
   return seconds !== undefined && moment.seconds >= seconds ? 'seconds' : undefined;
 }
+
+/** A run, as far as its reasons to stop are concerned. */
+export interface Stoppable {
+  readonly iteration: number;
+  readonly error: number | undefined;
+  gradientNorm(): number;
+}
+
+/** Looks after each iteration whether a run should stop. */
+export class Stopper {
+  readonly #conditions: StopConditions;
+  #lowest = noneYet;
+
+  constructor(conditions: StopConditions) {
+    this.#conditions = conditions;
+  }
+
+  /** @param seconds since the run began, of whoever has a clock; asked for only where it matters. */
+  reason(run: Stoppable, seconds: () => number): StopReason | undefined {
+    const { iteration, error = Number.POSITIVE_INFINITY } = run;
+    const { gradientNormBelow, seconds: most } = this.#conditions;
+    // A run that has gone back meets its errors again.
+    if (iteration <= this.#lowest.iteration) this.#lowest = noneYet;
+    const moment: Moment = {
+      iteration,
+      error,
+      gradientNorm: gradientNormBelow === undefined ? Number.POSITIVE_INFINITY : run.gradientNorm(),
+      seconds: most === undefined ? 0 : seconds(),
+    };
+    this.#lowest = lowestAfter(this.#lowest, moment);
+    return reasonToStop(this.#conditions, this.#lowest, moment);
+  }
+}

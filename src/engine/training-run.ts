@@ -214,6 +214,11 @@ export class TrainingRun {
     if (!this.diverged && !this.isFinite()) this.#diverge();
   }
 
+  /** √ of the sum of all squared gradients of the last iteration. */
+  gradientNorm(): number {
+    return this.#machine.gradientNorm();
+  }
+
   /** Brings the predictions of all examples up to date, where the program has lines of its own for that. */
   evaluate(): void {
     this.#machine.interpreter.evaluate();

@@ -100,6 +100,29 @@ export function descendedLoss(program: Program): Expression {
   return program.loss ?? binary('/', call('sum', binary('**', name(program.roles.error), number(2))), number(2));
 }
 
+/** The way down for every parameter, alpha taken out: what the program says, or what its update lines add. */
+export function descentDirections(
+  program: Program,
+): readonly { readonly parameter: string; readonly value: Expression }[] {
+  const names = new Set(parameters(program));
+  const { learningRate } = program.roles;
+  const withoutRate = (value: Expression): Expression =>
+    value.kind === 'binary' && value.operator === '*' && value.left.kind === 'name' && value.left.name === learningRate
+      ? value.right
+      : value;
+  const updates = program.iteration.filter(({ target, operator }) => names.has(target) && operator === '+=');
+  return program.directions ?? updates.map(({ target, value }) => ({ parameter: target, value: withoutRate(value) }));
+}
+
+/** √ of the sum of the squares of all directions. */
+export function gradientNorm(program: Program): Expression {
+  const squares = descentDirections(program).map(({ value }) => call('sum', binary('**', value, number(2))));
+  return call(
+    'sqrt',
+    squares.reduce((sum, square) => binary('+', sum, square), number(0)),
+  );
+}
+
 /** The farthest that any prediction is from its target. */
 export function largestMiss(program: Program): Expression {
   return call('max', call('abs', name(program.roles.error)));

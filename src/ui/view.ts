@@ -175,6 +175,7 @@ function headerProps(model: Model): Parameters<typeof drawHeader>[0] {
     iteration: snapshot?.iteration ?? 0,
     goal: snapshot?.goal ?? subject.job.iterations,
     furthest: snapshot?.furthest ?? 0,
+    stopReason: snapshot?.stopReason,
     epoch: epochOf(model),
     error: snapshot?.error,
     rate: snapshot?.rate,

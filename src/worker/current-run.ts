@@ -1,3 +1,4 @@
+import type { Stopper, StopReason } from '../engine/stopping.ts';
 import type { TrainingRun } from '../engine/training-run.ts';
 import type { Pace } from './pace.ts';
 import type { Job, LoggedEdits, RunState, Speed } from './protocol.ts';
@@ -12,6 +13,10 @@ export interface Current {
   /** Iterations still to be run one after another because somebody asked for them, and the number of that request. */
   step: { left: number; readonly request: number } | undefined;
   goal: number;
+  /** Until it has found a reason; who goes on after that goes on to the end. */
+  stopper: Stopper | undefined;
+  stopReason: StopReason | undefined;
+  readonly startedAt: number;
   log: readonly LoggedEdits[];
   speed: Speed;
   pace: Pace;
@@ -36,8 +41,9 @@ export function isHalted({ diverged, stopped }: TrainingRun): boolean {
 }
 
 /** The state in which training has come to its end, if it has. */
-export function endOf({ training, goal, step }: Current): RunState | undefined {
+export function endOf({ training, goal, step, stopReason }: Current): RunState | undefined {
   if (training.diverged) return 'diverged';
+  if (stopReason !== undefined) return 'finished';
   if (step !== undefined && step.left > 0 && !training.stopped) return undefined;
   if (training.iteration === goal && training.line === 0) return 'finished';
   return step === undefined && !training.stopped ? undefined : 'paused';

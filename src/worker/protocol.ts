@@ -6,6 +6,7 @@ import type { ErrorCurve } from '../engine/error-history.ts';
 import type { Cell, Explanation } from '../engine/explain.ts';
 import type { GradientCheck, ParameterCheck } from '../engine/gradient-check.ts';
 import type { Matrix } from '../engine/matrix.ts';
+import type { StopConditions, StopReason } from '../engine/stopping.ts';
 import type { NetworkSettings } from '../program/build.ts';
 import type { Edit, PlannedEdits } from '../program/change.ts';
 import type { Watch } from '../program/watch.ts';
@@ -27,6 +28,8 @@ export interface Job {
   /** What is to be changed on the way, in order. */
   readonly plan: readonly PlannedEdits[];
   readonly watches: readonly Watch[];
+  /** When it is to end before its last iteration. */
+  readonly stop?: StopConditions | undefined;
 }
 
 /** Edits of a run: planned from its start, or made by hand on the way. */
@@ -94,6 +97,8 @@ export interface Snapshot extends Moment {
   /** The last command that this snapshot already shows the effect of. */
   readonly request: number;
   readonly state: RunState;
+  /** Why it has finished before its last iteration. */
+  readonly stopReason: StopReason | undefined;
   /** How many iterations there will be at the end. */
   readonly goal: number;
   /** Lines of the next iteration that have been run already. */
@@ -185,6 +190,7 @@ export interface GradientReport {
   readonly check: GradientCheck;
 }
 
+export type { StopReason };
 export type { Cell, Explanation, GradientCheck, ParameterCheck };
 
 /** The thread is gone; `start` makes a new one. */

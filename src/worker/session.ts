@@ -1,5 +1,6 @@
 import { TrainingRun } from '../engine/training-run.ts';
 import { changesFor } from '../program/change.ts';
+import { Stopper } from '../engine/stopping.ts';
 import { checkGradients } from '../engine/gradient-check.ts';
 import { Pace } from './pace.ts';
 import { type Current, endOf, isHalted, isTraining, iterationsAllowed, waitFor } from './current-run.ts';
@@ -90,6 +91,7 @@ export class TrainingSession {
         this.#enter(current, endOf(current) ?? 'paused');
         break;
       case 'travel':
+        current.stopReason = undefined;
         travelTo(current.training, command.travel);
         this.#enter(current, endOf(current) ?? 'paused');
         break;
@@ -108,6 +110,7 @@ export class TrainingSession {
         break;
       }
       case 'edit':
+        current.stopReason = undefined;
         edit(current, command.edits);
         this.#enter(current, endOf(current) ?? (current.state === 'running' ? 'running' : 'paused'));
         break;
@@ -158,6 +161,9 @@ export class TrainingSession {
       state: 'paused',
       step: undefined,
       goal: job.iterations,
+      stopper: job.stop === undefined ? undefined : new Stopper(job.stop),
+      stopReason: undefined,
+      startedAt: this.#now(),
       log: job.plan.map((edits) => ({ ...edits, byHand: false })),
       speed,
       pace: new Pace(speed, this.#now()),
@@ -169,6 +175,7 @@ export class TrainingSession {
 
   #resume(current: Current): void {
     if (current.state === 'running' || current.state === 'diverged') return;
+    if (current.stopReason !== undefined) [current.stopper, current.stopReason] = [undefined, undefined];
     if (current.training.iteration >= current.goal) current.goal += current.job.iterations;
     current.pace = new Pace(current.speed, this.#now());
     this.#enter(current, 'running');
@@ -182,6 +189,7 @@ export class TrainingSession {
 
   #step(current: Current, { iterations, request }: Command & { type: 'step' }): void {
     current.state = 'paused';
+    current.stopReason = undefined;
     // Its end is what a person waits for; what lies between shows only if that takes a while.
     if (current.step === undefined) this.#publishedAt = this.#now();
     current.step = { left: (current.step?.left ?? 0) + iterations, request };
@@ -208,6 +216,8 @@ export class TrainingSession {
       for (let i = Math.min(allowed, this.#batch); i > 0; i--) {
         training.iterate();
         if (isHalted(training)) break;
+        current.stopReason = current.stopper?.reason(training, () => (this.#now() - current.startedAt) / 1000);
+        if (current.stopReason !== undefined) break;
       }
       const done = Math.max(0, training.iteration - first);
       if (step === undefined) pace.spend(done);
@@ -244,10 +254,10 @@ export class TrainingSession {
     this.#publishingCost = this.#publishedAt - now;
   }
 
-  #snapshotOf({ number, request, state, goal, log, training }: Current): Snapshot {
+  #snapshotOf({ number, request, state, goal, stopReason, log, training }: Current): Snapshot {
     const lines = state === 'running' ? undefined : lineViews(training);
     const iterationTime = this.#iterationTime === undefined ? {} : { iterationTime: this.#iterationTime };
-    const own = { run: number, request, state, goal, log, rate: this.#rate, lines, ...iterationTime };
+    const own = { run: number, request, state, goal, stopReason, log, rate: this.#rate, lines, ...iterationTime };
     return { type: 'snapshot', ...own, ...trainingPart(training) };
   }
 

@@ -8,7 +8,10 @@ import type { LineView, Moment, Snapshot, WatchView } from './protocol.ts';
 const FEW_CELLS = 16;
 
 /** What a snapshot says of the run itself; the session knows the rest. */
-type TrainingPart = Omit<Snapshot, 'type' | 'run' | 'request' | 'state' | 'goal' | 'log' | 'rate' | 'lines'>;
+type TrainingPart = Omit<
+  Snapshot,
+  'type' | 'run' | 'request' | 'state' | 'goal' | 'stopReason' | 'log' | 'rate' | 'lines'
+>;
 
 export function trainingPart(training: TrainingRun): TrainingPart {
   const { line, furthest, solvedAt, changed, verdict, offender } = training;

@@ -216,6 +216,31 @@ describe('at its end', () => {
   });
 });
 
+describe('a reason to stop', () => {
+  test('ends a run in the very iteration in which it holds; who goes on then comes to the end', () => {
+    const talk = new Conversation();
+    talk.start({ ...xorJob(5000), stop: { errorBelow: 0.1 } });
+    const stopped = talk.drive(2000);
+    expect(stopped).toMatchObject({ state: 'finished', stopReason: 'errorBelow' });
+    expect(stopped.error).toBeLessThan(0.1);
+    talk.say({ type: 'travel', travel: { to: 'iterations', by: -1 } });
+    expect(talk.settle().error).toBeGreaterThanOrEqual(0.1);
+    talk.say({ type: 'travel', travel: { to: 'newest' } });
+    talk.say({ type: 'resume' });
+    expect(talk.drive(3000)).toMatchObject({ state: 'finished', iteration: stopped.iteration + 1 });
+    talk.say({ type: 'resume' });
+    expect(talk.drive(3000)).toMatchObject({ state: 'finished', iteration: 5000, stopReason: undefined });
+  });
+
+  test('may be that there is no gradient left', () => {
+    const talk = new Conversation();
+    talk.start({ ...xorJob(60_000), stop: { gradientNormBelow: 0.05 } });
+    const { iteration, stopReason } = talk.drive(4000);
+    expect(stopReason).toBe('gradientNormBelow');
+    expect(iteration).toBeGreaterThan(0);
+  });
+});
+
 describe('the speed', () => {
   test.each([1, 10, 100, 3000, 100_000])('%i iterations a second are kept over a minute', (speed) => {
     const talk = new Conversation();

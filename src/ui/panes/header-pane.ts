@@ -1,5 +1,5 @@
 import type { Verdict } from '../../program/verdict.ts';
-import type { Speed } from '../../worker/protocol.ts';
+import type { Speed, StopReason } from '../../worker/protocol.ts';
 import type { ShownState } from '../model/model.ts';
 import { type Frame, type Line, lineWidth, span, spread, truncate, widthOf } from '../text/line.ts';
 import { formatBrief, formatCount, formatError, formatShort, formatSpeed } from '../text/numbers.ts';
@@ -15,6 +15,8 @@ export interface HeaderProps {
   readonly error: number | undefined;
   /** The most iterations that this run has ever completed. */
   readonly furthest: number;
+  /** Why it has finished before its last iteration. */
+  readonly stopReason?: StopReason | undefined;
   /** How often every example has been worked on, where an iteration takes some of them only. */
   readonly epoch: number | undefined;
   /** Measured iterations a second. */
@@ -24,6 +26,13 @@ export interface HeaderProps {
   readonly speed: Speed;
   readonly verdict: Verdict | undefined;
 }
+
+const stopWords: Readonly<Record<StopReason, string>> = {
+  errorBelow: 'the error is low enough',
+  noImprovementFor: 'no improvement',
+  gradientNormBelow: 'no gradient left',
+  seconds: 'time is up',
+};
 
 const ERROR_WIDTH = 7;
 const SHORTEST_BAR = 8;
@@ -66,7 +75,7 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
 }
 
 function stateSpan(
-  { state, furthest }: HeaderProps,
+  { state, furthest, stopReason }: HeaderProps,
   { glyphs, styles }: Theme,
 ): { readonly text: string; readonly style: Style } {
   switch (state) {
@@ -81,7 +90,10 @@ function stateSpan(
     case 'paused':
       return { text: `${glyphs.paused} paused`, style: styles.strong };
     case 'finished':
-      return { text: `${glyphs.dash} finished`, style: styles.strong };
+      return {
+        text: `${glyphs.dash} finished${stopReason === undefined ? '' : `: ${stopWords[stopReason]}`}`,
+        style: styles.strong,
+      };
     case 'diverged':
       return { text: `${glyphs.cross} diverged`, style: styles.bad };
     case 'crashed':
