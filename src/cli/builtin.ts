@@ -16,8 +16,17 @@ interface BuiltIn {
 }
 
 function builtIns(): readonly BuiltIn[] {
-  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return ['', ...folders.map(({ name }) => name).sort()].flatMap(builtInsOf);
+  return ['', ...folders()].flatMap(builtInsOf);
+}
+
+function folders(): readonly string[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return entries.map(({ name }) => name).sort();
+}
+
+function aboutOf(file: string): string {
+  const parsed = readScenario(file);
+  return parsed.ok ? plainText(parsed.scenario.description ?? parsed.scenario.name) : 'cannot be read';
 }
 
 /** Those of one folder, and those in it are named `future-work/momentum`. */
@@ -36,20 +45,25 @@ export function resolveScenario(named: string): string {
 
 /** What there is and how to open it, in lines of at most so many columns; `command` is how the program was called. */
 export function listScenarios(command: string, columns: number): readonly string[] {
-  const scenarios = builtIns();
-  const indent = Math.max(...scenarios.map(({ name }) => name.length)) + 4;
+  const single = builtInsOf('');
+  const indent = Math.max(...single.map(({ name }) => name.length)) + 4;
+  const entry = (name: string, about: string): readonly string[] => {
+    const [first, ...rest] = wrap(about, columns - indent);
+    return ['', `  ${name.padEnd(indent - 2)}${first}`, ...rest.map((line) => ' '.repeat(indent) + line)];
+  };
   return [
     'Scenarios that come with backprop-tui:',
-    ...scenarios.flatMap(({ name, file }) => {
-      const parsed = readScenario(file);
-      const about = parsed.ok ? plainText(parsed.scenario.description ?? parsed.scenario.name) : 'cannot be read';
-      const [first, ...rest] = wrap(about, columns - indent);
-      return ['', `  ${name.padEnd(indent - 2)}${first}`, ...rest.map((line) => ' '.repeat(indent) + line)];
+    ...single.flatMap(({ name, file }) => entry(name, aboutOf(file))),
+    // Of the others there are many: their names are enough to choose by.
+    ...folders().flatMap((inside) => {
+      const names = builtInsOf(inside).map(({ name }) => posix.basename(name));
+      return entry(`${inside}/...`, names.join(', '));
     }),
     '',
     'Open one by its name, or a file of your own:',
     '',
     `  ${command} xor`,
+    `  ${command} future-work/momentum`,
     `  ${command} my-scenario.json`,
     '',
     `${command} --help tells the rest.`,

@@ -135,7 +135,8 @@ describe('the command line', () => {
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
     const names = [...stdout.matchAll(/^ {2}(\S+) {2,}\S/gm)].map(([, name]) => name);
     expect(names).toEqual(expect.arrayContaining(['correlation', 'xor', 'xor-without-hidden-layer']));
-    const files = names.map((name) => `scenarios/${name}.json`);
+    expect(names).toEqual(expect.arrayContaining(['alpha/...', 'future-work/...']));
+    const files = names.filter((name) => !name?.endsWith('...')).map((name) => `scenarios/${name}.json`);
     expect((await run(['check', ...files])).exitCode).toBe(0);
   });
 

@@ -45,6 +45,13 @@ describe('the gradient check', () => {
     );
   });
 
+  test('passes where the loss bends within a step: at small weights in front of batch normalization', () => {
+    const settings = { layerSizes: [3, 1, 1, 1], bias: false, learningRate: 1, batchNorm: true };
+    const run = runOf(buildProgram(settings, INPUTS.length), 3);
+    run.valueOf('syn1').data[0] = 0.02;
+    expect(checkGradients(run).worst).toBeLessThan(PASSES_BELOW);
+  });
+
   test('finds the loss and the directions that NumPy finds in the tutorial’s first iteration', () => {
     const check = checkGradients(runOf(tutorial, 0));
     expect(check.loss).toBeCloseTo(0.4951865354020256, 12);

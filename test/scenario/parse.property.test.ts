@@ -7,7 +7,8 @@ import { parseScenario } from '../../src/scenario/parse.ts';
 import { validScenario, withDefaults } from './any-scenario.ts';
 import { mutatedText } from './mutations.ts';
 
-const shipped = ['xor', 'majority', 'correlation'].map((name) => readFileSync(`scenarios/${name}.json`, 'utf8'));
+const files = ['xor', 'majority', 'correlation', 'future-work/dropout-follow-up', 'future-work/delta-trimming'];
+const shipped = [...files, 'future-work/schedule'].map((name) => readFileSync(`scenarios/${name}.json`, 'utf8'));
 const experiment = shipped[0]?.replace(
   '"network"',
   '"changes": [{ "at": 1000, "set": { "syn0[0,2]": 0, "learningRate": 10 } }], "watches": ["l1_delta"], "network"',

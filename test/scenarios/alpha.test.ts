@@ -5,7 +5,7 @@ import { expectAllClose, TWELVE_DIGITS } from '../engine/close.ts';
 import { type AlphaGolden, type DetailedAlphaGolden, readArticleGoldens } from '../engine/golden-files.ts';
 import { interpretProgram } from '../engine/interpret.ts';
 import { DirectionCount, splitUpdates } from '../engine/split-updates.ts';
-import { finished, shipped } from './run-scenario.ts';
+import { finished, shipped, wholeError } from './run-scenario.ts';
 
 const ALPHAS = [0.001, 0.01, 0.1, 1, 10, 100, 1000];
 const UNITS = [4, 32];
@@ -21,16 +21,20 @@ describe('the follow-up’s alpha tables as scenario files', () => {
     expect(readdirSync('scenarios/alpha').toSorted()).toEqual(cases.map(({ name }) => `${name}.json`).toSorted());
   });
 
-  test.each(cases)('$name gives the errors of the table', ({ units, alpha, name }) => {
-    const recorded = tables[`H${units}_alpha${alpha}`] as AlphaGolden;
-    const errors: number[] = [];
-    const scenario = shipped(`alpha/${name}`);
-    expect(scenario.training).toMatchObject({ iterations: 60_000, reportEvery: 10_000, seed: 1 });
-    finished(scenario, (run) => {
-      if (run.iteration % 10_000 === 1) errors.push(run.error as number);
-    });
-    expectAllClose(errors, recorded.err, WITHIN[name] ?? TWELVE_DIGITS, 'errors');
-  });
+  test.each(cases)(
+    '$name gives the errors of the table, and ends where its description says',
+    ({ units, alpha, name }) => {
+      const recorded = tables[`H${units}_alpha${alpha}`] as AlphaGolden;
+      const errors: number[] = [];
+      const scenario = shipped(`alpha/${name}`);
+      expect(scenario.training).toMatchObject({ iterations: 60_000, reportEvery: 10_000, seed: 1 });
+      const run = finished(scenario, (own) => {
+        if (own.iteration % 10_000 === 1) errors.push(own.error as number);
+      });
+      expectAllClose(errors, recorded.err, WITHIN[name] ?? TWELVE_DIGITS, 'errors');
+      expect(scenario.description).toContain(`the error is ${wholeError(run).toPrecision(2)} at the end`);
+    },
+  );
 
   test.each(ALPHAS)('4 units at alpha %d change their direction as often as the follow-up counts', (alpha) => {
     const recorded = tables[`H4_alpha${alpha}`] as DetailedAlphaGolden;

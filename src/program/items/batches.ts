@@ -23,6 +23,11 @@ export const batches: Item = {
       inputs: rowsOf(name('X'), name('rows')),
       target: rowsOf(name('y'), name('rows')),
       counts: true,
+      // An order outlives its iteration: what `setup` makes is what a run keeps.
+      constants:
+        batchOrder === 'shuffled'
+          ? [...draft.constants, ...byItem(ITEM, assign('order', fill('arange', draft.examples, 1)))]
+          : draft.constants,
       opening: [...draft.opening, ...byItem(ITEM, ...opening)],
       showsAll: false,
     };

@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Scale } from '../../../src/ui/charts/axis.ts';
+import { type Curve, drawErrorChart, type Ghost } from '../../../src/ui/charts/error-chart.ts';
+import { drawError } from '../../../src/ui/panes/error-pane.ts';
+import { lineWidth } from '../../../src/ui/text/line.ts';
+import type { Theme } from '../../../src/ui/theme/theme.ts';
+import { inAscii, inColour, linesOf, textOf } from '../frames.ts';
+import { anyText } from '../texts.ts';
+
+/** A curve of an error in every tenth iteration. */
+function everyTen(count: number, errorAt: (iteration: number) => number): Curve {
+  const iterations = Array.from({ length: count }, (_, index) => 10 * index);
+  return { iterations, errors: iterations.map(errorAt) };
+}
+
+const curve = everyTen(60, (i) => 0.5 * Math.exp(-i / 250));
+const ghosts: readonly Ghost[] = [
+  { name: 'momentum 0.9', curve: everyTen(101, (i) => 0.5 * Math.exp(-i / 150) + 0.004) },
+  { name: 'tanh', curve: everyTen(101, (i) => (i < 300 ? 0.5 : 0.5 * Math.exp((300 - i) / 60) + 0.01)) },
+  { name: 'dropout 20 %, l2 0.001', curve: everyTen(80, (i) => 0.3 + 0.05 * Math.sin(i / 20)) },
+  { name: 'alpha 1000', curve: everyTen(40, (i) => (i > 300 ? Number.NaN : 0.5)) },
+];
+
+function draw(count: number, columns: number, rows: number, theme: Theme = inColour, own: Curve = curve): string {
+  const chart = { curve: own, ghosts: ghosts.slice(0, count), lastIteration: 1000, scale: 'log' } as const;
+  return textOf(drawErrorChart(chart, columns, rows, theme));
+}
+
+describe('ghosts', () => {
+  test('are drawn behind the curve, and named below it', () => {
+    expect(draw(2, 76, 18)).toMatchInlineSnapshot(`
+      "      1┤
+             │
+             │────────╮∘∘∘∘∘∘∘∘∘∘∘∘∘∘
+             │     ···╰──────╮       ∘∘
+             │          ·····╰───────╮ ∘∘
+          0.1┤               ····    ╰──────╮
+             │                   ····      ∘╰──────╮
+             │                       ······  ∘∘    ╰───
+             │                             ····∘∘
+             │                                  ·∘·∘·
+         0.01┤                                       ∘·∘·∘·∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘
+             │                                              ··········
+             │                                                        ············
+             │
+        0.002┤
+             └─────────────────┬────────────────┬───────────────┬────────────────┬
+              0               250              500             750              1k
+              · momentum 0.9   ∘ tanh"
+    `);
+  });
+
+  test('of four kinds differ without colour, in ASCII too', () => {
+    const text = draw(4, 60, 16, inAscii);
+    expect(text).toMatchInlineSnapshot(`
+      "      1|
+             |--.%o%o%o%o%o%o%
+             |++'------.+  +++oo +++++  ++++  +++++  ++
+             |     +:::'-----. +oo    ++    ++     ++
+          0.1|          :::: '-----.
+             |              ::::   '------.
+             |                  :::: oo   '--
+             |                      :::o:o
+             |                           ::o:oo
+         0.01|                                :o:o:o:ooooooooooooo
+             |                                       :::::::::::::
+             |
+        0.002|
+             +-------------+------------+-----------+------------+
+              0           250          500         750          1k
+              : momen~ 0.9   o tanh   + dropo~.001   % alpha 1000"
+    `);
+    expect(text).toMatch(/^[\x20-\x7e\n]+$/);
+    expect(new Set([...inAscii.glyphs.ghosts, ...inAscii.glyphs.chart, inAscii.glyphs.cross]).size).toBe(
+      new Set(inAscii.glyphs.ghosts).size + new Set([...inAscii.glyphs.chart, inAscii.glyphs.cross]).size - 1,
+    );
+  });
+
+  test('have no names where there is little room', () => {
+    expect(draw(2, 36, 7)).toMatchInlineSnapshot(`
+      "      1┤─╮∘∘∘∘∘∘∘
+             │ ╰──────────╮
+             │        ····╰────
+         0.01┤               ∘·∘·∘·∘·∘·∘·∘
+             │
+             └──────────────┬────────────┬
+              0            500          1k"
+    `);
+  });
+
+  test('stretch both axes as far as they go', () => {
+    const far: Ghost = { name: 'far', curve: { iterations: [0, 4000], errors: [90, 0.5] } };
+    const chart = { curve, lastIteration: 1000, scale: 'log', ghosts: [far] } as const;
+    const lines = linesOf(drawErrorChart(chart, 60, 14, inColour));
+    expect(lines[0]).toMatch(/100/);
+    expect(lines.at(-2)).toMatch(/4k$/);
+  });
+
+  test('are there before the run itself has begun', () => {
+    const names = { targetName: 'y', predictionName: 'l2', focused: false };
+    const props = { curve: undefined, goal: 1000, scale: 'log', ghosts: ghosts.slice(0, 1), ...names } as const;
+    const text = textOf(drawError(props, { columns: 60, rows: 14 }, inColour));
+    expect(text).toContain('· momentum 0.9');
+    expect(text).not.toContain('no iteration');
+  });
+
+  test('of any kind leave the chart its size', () => {
+    const error = fc.oneof(fc.double({ min: 0 }), fc.constantFrom(0, 0.5, Number.NaN, Number.POSITIVE_INFINITY));
+    const any: fc.Arbitrary<Ghost> = fc.record({
+      name: anyText,
+      curve: fc.array(error, { maxLength: 40 }).map((errors) => ({ iterations: errors.map((_, i) => 7 * i), errors })),
+    });
+    const size = fc.record({ columns: fc.integer({ min: 20, max: 120 }), rows: fc.integer({ min: 5, max: 40 }) });
+    fc.assert(
+      fc.property(
+        fc.array(any, { minLength: 1, maxLength: 4 }),
+        size,
+        fc.constantFrom<Scale>('linear', 'log'),
+        (some, { columns, rows }, scale) => {
+          const frame = drawErrorChart({ curve, ghosts: some, lastIteration: 100, scale }, columns, rows, inColour);
+          expect(frame.length).toBe(rows);
+          for (const line of frame) expect(lineWidth(line)).toBeLessThanOrEqual(columns);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+});

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { drawGhostTable, type GhostRow } from '../../../src/ui/panes/ghosts-table.ts';
+import { lineWidth } from '../../../src/ui/text/line.ts';
+import { inAscii, inColour, linesOf, textOf } from '../frames.ts';
+import { anyText } from '../texts.ts';
+
+const rows: readonly GhostRow[] = [
+  { ghost: 0, name: 'momentum 0.9', iterations: 60_000, error: 0.00441, solvedAt: 612 },
+  { ghost: 1, name: 'tanh', iterations: 60_000, error: 0.0123, solvedAt: 31_021 },
+  { ghost: 2, name: 'dropout 20 %, l2 0.001', iterations: 12_000, error: 0.31, solvedAt: undefined },
+  { ghost: 3, name: 'alpha 1000', iterations: 28, error: Number.NaN, solvedAt: undefined },
+  { name: 'now', iterations: 0, error: undefined, solvedAt: undefined },
+];
+
+test('runs that were kept stand below one another, the best one marked', () => {
+  expect(textOf(drawGhostTable(rows, { columns: 70, rows: 6 }, inColour))).toMatchInlineSnapshot(`
+    "  run                     iterations    error    solved at
+    · momentum 0.9                60,000  0.00441 ✓        612
+    ∘ tanh                        60,000  0.01230       31,021
+    + dropout 20 %, l2 0.001      12,000  0.31000            –
+    ⋄ alpha 1000                      28      NaN            –
+    ─ now                              0        –            –"
+  `);
+});
+
+test('a narrow table has fewer columns and shorter names, in ASCII too', () => {
+  const text = textOf(drawGhostTable(rows, { columns: 40, rows: 6 }, inAscii));
+  expect(text).toMatchInlineSnapshot(`
+    "  run                 error    solved at
+    : momentum 0.9      0.00441 *        612
+    o tanh              0.01230       31,021
+    + dropout ~2 0.001  0.31000            -
+    % alpha 1000            NaN            -
+    - now                     -            -"
+  `);
+  expect(text).toMatch(/^[\x20-\x7e\n]+$/);
+});
+
+test('a low table gives up its heading first', () => {
+  const lines = linesOf(drawGhostTable(rows, { columns: 70, rows: 5 }, inColour));
+  expect(lines[0]).toContain('momentum 0.9');
+  expect(lines[4]).toContain('now');
+});
+
+test('one run alone is not the best of any', () => {
+  expect(textOf(drawGhostTable(rows.slice(0, 1), { columns: 70, rows: 2 }, inColour))).not.toContain('✓');
+});
+
+test('whatever the runs are called, the table takes exactly its size', () => {
+  const row: fc.Arbitrary<GhostRow> = fc.record({
+    ghost: fc.nat(3),
+    name: anyText,
+    iterations: fc.nat(1e9),
+    error: fc.oneof(fc.double({ min: 0 }), fc.constant(undefined)),
+    solvedAt: fc.oneof(fc.nat(1e9), fc.constant(undefined)),
+  });
+  const size = fc.record({ columns: fc.integer({ min: 20, max: 120 }), rows: fc.integer({ min: 1, max: 8 }) });
+  fc.assert(
+    fc.property(fc.array(row, { maxLength: 5 }), size, (runs, place) => {
+      const frame = drawGhostTable(runs, place, inColour);
+      expect(frame.map(lineWidth)).toEqual(Array(place.rows).fill(place.columns));
+    }),
+  );
+});

@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { options } from '../../../src/program/options.ts';
+import type { NetworkSettings } from '../../../src/program/settings.ts';
+import { drawOptions, type OptionsProps, optionsScrollLimit } from '../../../src/ui/panes/options-pane.ts';
+import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
+import type { Theme } from '../../../src/ui/theme/theme.ts';
+import { inAscii, inColour, linesOf, textOf, withoutColour } from '../frames.ts';
+
+const before: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
+const place = (name: string): number => options.findIndex((option) => option.name === name);
+
+function propsOf(set: Partial<NetworkSettings>, chosen: string, first = 0): OptionsProps {
+  return { settings: { ...before, ...set }, before, examples: 4, chosen: place(chosen), first };
+}
+
+function draw(props: OptionsProps, columns: number, rows: number, theme: Theme = inColour): string {
+  return textOf(drawOptions(props, { columns, rows }, theme));
+}
+
+describe('the options', () => {
+  test('stand beside the lines of the program in a wide terminal', () => {
+    expect(draw(propsOf({ optimizer: 'momentum' }, 'optimizer'), 120, 36)).toMatchInlineSnapshot(`
+      "╭ › options ──────────────────────────────────────────────────────────────────────────────────────────────── 10 of 20 ─╮
+      │ Network                                                   │ Lines  +7 −2                                             │
+      │   activation (hidden)  sigmoid                            │ + mu = 0.9                                               │
+      │   activation (output)  sigmoid                            │   syn0 = 2 * random((3, 4)) - 1                          │
+      │   loss                 half square                        │ + v_syn0 = zeros((3, 4))                                 │
+      │   hidden units         4                                  │   syn1 = 2 * random((4, 1)) - 1                          │
+      │   hidden layers        1                                  │ + v_syn1 = zeros((4, 1))                                 │
+      │   bias                 off                                │   each iteration:                                        │
+      │   initial weights      uniform                            │   l1_delta = l1_error * slope(l1)                        │
+      │                                                           │ − syn1 += l1.T @ l2_delta                                │
+      │ Learning                                                  │ − syn0 += l0.T @ l1_delta                                │
+      │   batch size           all                                │ + v_syn1 = mu * v_syn1 + l1.T @ l2_delta                 │
+      │   batch order          sequence                           │ + syn1 += v_syn1                                         │
+      │ › optimizer            descent → momentum                 │ + v_syn0 = mu * v_syn0 + l0.T @ l1_delta                 │
+      │   momentum             0.9                                │ + syn0 += v_syn0                                         │
+      │   clipping             none                               │                                                          │
+      │   clip limit           1                                  │                                                          │
+      │   schedule             constant                           │                                                          │
+      │                                                           │                                                          │
+      │ Regularization                                            │                                                          │
+      │   dropout              none                               │                                                          │
+      │   dropout form         corrected                          │                                                          │
+      │   batch normalization  off                                │                                                          │
+      │   l1                   none                               │                                                          │
+      │   l2                   none                               │                                                          │
+      │   weight decay         none                               │                                                          │
+      │                                                           │                                                          │
+      │                                                           │                                                          │
+      │                                                           │                                                          │
+      │                                                           │                                                          │
+      │                                                           │                                                          │
+      │                                                           │                                                          │
+      │                                                           │                                                          │
+      │                                                           │                                                          │
+      │                                                           │                                                          │
+      ╰ arrows choose and change, enter goes on with these weights, R starts over, esc leaves ───────────────────────────────╯"
+    `);
+  });
+
+  test('stand above them in a narrow one', () => {
+    expect(draw(propsOf({ dropout: 0.2 }, 'dropout'), 80, 20)).toMatchInlineSnapshot(`
+      "╭ › options ──────────────────────────────────────────────────────── 15 of 20 ─╮
+      │   clipping             none                                                  │
+      │   clip limit           1                                                     │
+      │   schedule             constant                                              │
+      │ Regularization                                                               │
+      │ › dropout              none → 20 %                                           │
+      │   dropout form         corrected                                             │
+      │   batch normalization  off                                                   │
+      │   l1                   none                                                  │
+      │   l2                   none                                                  │
+      │ ── Lines  +5 −3 ─────────────────────────────────────────────────── 1–8 of 9 │
+      │   each iteration:                                                            │
+      │ − l2 = sigmoid(l1 @ syn1)                                                    │
+      │ + l1_mask = (random((4, 4)) <= 0.8) / 0.8                                    │
+      │ + l1_kept = l1 * l1_mask                                                     │
+      │ + l2 = sigmoid(l1_kept @ syn1)                                               │
+      │ − l1_error = l2_delta @ syn1.T                                               │
+      │ + l1_error = l2_delta @ syn1.T * l1_mask                                     │
+      │ − syn1 += l1.T @ l2_delta                                                    │
+      ╰ arrows choose and change, enter goes on, R starts over, esc leaves ──────────╯"
+    `);
+  });
+
+  test('fit into a small one, in ASCII', () => {
+    const text = draw(propsOf({ loss: 'binary cross-entropy' }, 'loss'), 60, 16, inAscii);
+    expect(text).toMatchInlineSnapshot(`
+      "+ > options ------------------------------------- 3 of 20 -+
+      | Network                                                  |
+      |   activation (hidden)  sigmoid                           |
+      |   activation (output)  sigmoid                           |
+      | > loss                 half squ~ -> binary cross-entropy |
+      |   hidden units         4                                 |
+      |   hidden layers        1                                 |
+      |   bias                 off                               |
+      | -- Lines  +1 -1 ---------------------------------------- |
+      |   each iteration:                                        |
+      |   l2_error = y - l2                                      |
+      | - l2_delta = l2_error * slope(l2)                        |
+      | + l2_delta = l2_error / 4                                |
+      |   l1_error = l2_delta @ syn1.T                           |
+      |                                                          |
+      + arrows change, enter goes on, R starts over, esc leaves -+"
+    `);
+    expect(text).toMatch(/^[\x20-\x7e\n]+$/);
+  });
+
+  test('say that nothing has been changed, or that it makes no difference', () => {
+    expect(draw(propsOf({}, 'bias'), 80, 20)).toContain('Nothing has been changed yet.');
+    expect(draw(propsOf({ dropoutForm: 'follow-up' }, 'bias'), 80, 20)).toContain('The lines stay as they are.');
+  });
+
+  test('say of the chosen one why it is unavailable, and show what the others are set to', () => {
+    expect(draw(propsOf({}, 'momentum'), 120, 36)).toContain('› momentum             only with momentum or nesterov ');
+    expect(draw(propsOf({}, 'optimizer'), 120, 36)).toContain('  momentum             0.9 ');
+  });
+
+  test('show a change without colour, and without a style of its own where there is none', () => {
+    const lines = drawOptions(propsOf({ bias: true }, 'loss'), { columns: 120, rows: 36 }, inColour);
+    const styleOf = (row: string, text: string) =>
+      lines.find((line) => plainLine(line).includes(row))?.find((part) => part.text.trim() === text)?.style;
+    const { accent, quiet, strong, good, bad } = inColour.styles;
+    expect(styleOf(' bias ', 'on')).toBe(strong);
+    expect(styleOf(' bias ', 'off →')).toBe(quiet);
+    expect(styleOf('› loss', 'loss')).toBe(accent);
+    expect(styleOf(' clip limit ', '1')).toBe(quiet);
+    expect(styleOf('+ b0 =', '+ b0 = zeros((1, 4))')).toBe(good);
+    expect(styleOf('− l1 =', '− l1 = sigmoid(l0 @ syn0)')).toBe(bad);
+    expect(
+      linesOf(drawOptions(propsOf({ bias: true }, 'loss'), { columns: 120, rows: 36 }, withoutColour)).join('\n'),
+    ).toContain('bias                 off → on');
+  });
+
+  test('let their lines be scrolled to the end and no farther', () => {
+    const size = { columns: 80, rows: 20 };
+    const all = propsOf({ optimizer: 'adam', batchNorm: true }, 'optimizer');
+    const limit = optionsScrollLimit(all, size);
+    expect(limit).toBeGreaterThan(0);
+    const last = draw({ ...all, first: limit }, 80, 20);
+    expect(last).toBe(draw({ ...all, first: limit + 10 }, 80, 20));
+    expect(last).toMatch(/ (\d+)–(\d+) of \2 │/);
+    expect(optionsScrollLimit(propsOf({}, 'bias'), size)).toBe(0);
+  });
+
+  test('take exactly their size, with the chosen one in sight, whatever is set', () => {
+    const any = fc.record({
+      columns: fc.integer({ min: 60, max: 160 }),
+      rows: fc.integer({ min: 12, max: 60 }),
+      steps: fc.array(fc.nat(options.length - 1), { maxLength: 15 }),
+      chosen: fc.nat(options.length - 1),
+      first: fc.nat(60),
+      theme: fc.constantFrom(inColour, inAscii),
+    });
+    fc.assert(
+      fc.property(any, ({ columns, rows, steps, chosen, first, theme }) => {
+        const settings = steps.reduce((own, index) => options[index]!.change(own, 1, 4), before);
+        const frame = drawOptions({ settings, before, examples: 4, chosen, first }, { columns, rows }, theme);
+        expect(frame.map(lineWidth)).toEqual(Array(rows).fill(columns));
+        const pointed = `${theme.glyphs.box.down} ${theme.glyphs.pointer} ${options[chosen]!.name} `;
+        expect(linesOf(frame).some((line) => line.startsWith(pointed))).toBe(true);
+        if (theme === inAscii) expect(textOf(frame)).toMatch(/^[\x20-\x7e\n]+$/);
+      }),
+      { numRuns: 60, seed: 2 },
+    );
+  });
+});
