@@ -35,7 +35,7 @@ function editWords(edit: Edit, before: NetworkSettings): string {
   return Object.entries(edit.set)
     .map(([key, value]) => {
       const own = key as keyof NetworkSettings;
-      return `${settingName(own)} ${valueWords(before[own])} → ${valueWords(value)}`;
+      return `${settingName(own)} ${valueWords(own, before[own])} → ${valueWords(own, value)}`;
     })
     .join(', ');
 }

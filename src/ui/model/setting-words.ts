@@ -17,17 +17,39 @@ const names: Readonly<Partial<Record<keyof NetworkSettings, string>>> = {
   scheduleFactor: 'schedule factor',
 };
 
+/** What goes without saying: the tutorial's. */
+const usual: Readonly<Partial<Record<keyof NetworkSettings, string>>> = {
+  activations: 'sigmoid',
+  loss: 'half square',
+  initial: 'uniform',
+  biasStart: 'zero',
+  batchSize: 'all',
+  batchOrder: 'sequence',
+  dropout: 'none',
+  dropoutForm: 'corrected',
+  batchNorm: 'off',
+  l1: 'none',
+  l2: 'none',
+  weightDecay: 'none',
+  clip: 'none',
+  clipLimit: '1',
+  optimizer: 'descent',
+  momentum: '0.9',
+  schedule: 'constant',
+  scheduleEvery: '1000',
+};
+
 export function settingName(key: keyof NetworkSettings): string {
   return names[key] ?? key;
 }
 
 /** `layers 3-4-1`, `dropout 0.2`, `momentum none` */
 export function settingWords(key: keyof NetworkSettings, value: unknown): string {
-  return `${settingName(key)} ${valueWords(value)}`;
+  return `${settingName(key)} ${valueWords(key, value)}`;
 }
 
-export function valueWords(value: unknown): string {
-  if (value === undefined) return 'as in the tutorial';
+export function valueWords(key: keyof NetworkSettings, value: unknown): string {
+  if (value === undefined) return usual[key] ?? 'as usual';
   if (value === true) return 'on';
   if (value === false) return 'off';
   if (!Array.isArray(value)) return String(value);

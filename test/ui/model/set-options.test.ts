@@ -24,7 +24,7 @@ describe('an option', () => {
     const model = run.press('right', 'enter');
     expect(model.network.program.setup.map(({ target }) => target)).toContain('v_syn0');
     expect(model.snapshot).toMatchObject({ iteration: 20, parameters: before.parameters, changed: 1 });
-    expect(changeNotes(model)).toMatchObject([{ at: 20, text: 'optimizer as in the tutorial → momentum' }]);
+    expect(changeNotes(model)).toMatchObject([{ at: 20, text: 'optimizer descent → momentum' }]);
     expect(snapshotOf(run.step(5)).iteration).toBe(25);
     expect(run.press('u').network.program.setup.map(({ target }) => target)).not.toContain('v_syn0');
   });
