@@ -1,6 +1,8 @@
 import {
   type BinaryOperator,
+  draws,
   type Expression,
+  type Fill,
   type FunctionName,
   operands,
   type Shape,
@@ -24,6 +26,8 @@ export type Explanation = {
   readonly value: number;
 } & (
   | { readonly kind: 'given' }
+  /** It comes from the random source, for which there are no reasons. */
+  | { readonly kind: 'drawn' }
   | { readonly kind: 'negate'; readonly of: Explanation }
   | { readonly kind: 'clip'; readonly of: Explanation; readonly low: number; readonly high: number }
   /** A function of one number. */
@@ -55,7 +59,7 @@ export interface Moment {
 /**
  * Explains a cell of an expression on the values of a moment. It computes as the interpreter does, in the same order, so
  * the values are the same to the last bit.
- * @throws RangeError for a cell outside of the expression's shape, and for a matrix drawn anew, which has no reasons.
+ * @throws RangeError for a cell outside of the expression's shape, and for a matrix that is drawn: that gives others each time.
  */
 export function explain(expression: Expression, cell: Cell, moment: Moment): Explanation {
   const shape = shapeOf(expression, moment.shapes);
@@ -106,8 +110,13 @@ export function explain(expression: Expression, cell: Cell, moment: Moment): Exp
       return explainCells(expression.operator, left as Explanation, right as Explanation);
     }
     case 'fill':
-      throw new RangeError(`${printExpression(expression)} cannot be explained`);
+      return explainFill(expression, cell);
   }
+}
+
+function explainFill(fill: Fill, { row }: Cell): Explanation {
+  if (draws(fill)) throw new RangeError(`${printExpression(fill)} cannot be explained`);
+  return { kind: 'given', text: printExpression(fill), value: fill.function === 'arange' ? row : 0 };
 }
 
 type Call = Expression & { kind: 'call' };

@@ -1,5 +1,7 @@
-import { type Cell, type Explanation, explain } from '../engine/explain.ts';
+import { type Cell, type Explanation, explain, type Moment } from '../engine/explain.ts';
 import type { Position, TrainingRun } from '../engine/training-run.ts';
+import { draws } from '../program/expression.ts';
+import { printExpression } from '../program/print.ts';
 import type { Statement } from '../program/program.ts';
 import { inferShapes } from '../program/shapes.ts';
 import type { Inspection } from './protocol.ts';
@@ -36,7 +38,7 @@ function explainHere(
     row: Math.max(0, Math.min(matrix.rows - 1, asked.row)),
     column: Math.max(0, Math.min(matrix.columns - 1, asked.column)),
   };
-  const explanation = explain(value, cell, moment);
+  const explanation = explainLine(training, statement, cell, moment);
   const before = operator === '=' ? undefined : matrix.data[cell.row * matrix.columns + cell.column];
   const rows = worksCellByCell(explanation) ? Math.min(MOST_ROWS, matrix.rows) : 0;
   const first = Math.max(0, Math.min(cell.row - Math.floor(rows / 2), matrix.rows - rows));
@@ -51,6 +53,25 @@ function explainHere(
     firstRow: first,
     column: Array.from({ length: rows }, (_, row) => explain(value, { row: first + row, column: cell.column }, moment)),
   };
+}
+
+/** What is drawn is looked at after the line has run; a line that its condition keeps from running leaves what there was. */
+function explainLine(
+  training: TrainingRun,
+  { target, value, when }: Statement,
+  cell: Cell,
+  moment: Moment,
+): Explanation {
+  const cellOf = (): number => {
+    const { columns, data } = training.valueOf(target);
+    return data[cell.row * columns + cell.column] as number;
+  };
+  if (when !== undefined && explain(when, { row: 0, column: 0 }, moment).value === 0) {
+    return { kind: 'given', text: `${target} as it was`, value: cellOf() };
+  }
+  if (!draws(value)) return explain(value, cell, moment);
+  training.advance();
+  return { kind: 'drawn', text: printExpression(value), value: cellOf() };
 }
 
 /** Whether two numbers are all that a cell is made of: then the whole column can be shown. */

@@ -86,6 +86,8 @@ function drawExplanation(explanation: Explanation, inspection: Inspection, size:
       return drawSum(explanation, size.columns, size.rows, theme);
     case 'given':
       return [[span(`a copy of ${explanation.text}, ${signed(explanation.value, theme)}`)]];
+    case 'drawn':
+      return [[span(`drawn at random by ${explanation.text}: ${signed(explanation.value, theme)}`)]];
     case 'negate':
     case 'clip':
       return [...drawExplanation(explanation.of, inspection, size, theme), [equation(explanation, theme)]];

@@ -86,8 +86,18 @@ export function drawProgram(props: ProgramProps, size: Size, theme: Theme): Fram
     lines.length > visible
       ? `${props.first + 1}${theme.glyphs.dash}${props.first + shown.length} of ${lines.length}`
       : undefined;
-  const text = { title: 'program', details: ['the lines that run'], focused: props.focused };
+  const footnotes = resultOf(props, theme);
+  const text = { title: 'program', details: ['the lines that run'], footnotes, focused: props.focused };
   return box(note === undefined ? text : { ...text, note }, size, content, theme);
+}
+
+/** What the chosen line last gave, or the one that ran last: there may be no room for it beside the line. */
+function resultOf({ program, shapes, moment, cursor }: ProgramProps, { glyphs }: Theme): readonly string[] {
+  const statement = program.iteration[cursor ?? -1];
+  const value = moment?.values[cursor ?? -1];
+  if (statement === undefined || value === undefined) return [];
+  const shape = printShape(shapes.get(statement.target) ?? { rows: 0, columns: 0 }).replace('×', glyphs.times);
+  return matrixTexts(value, glyphs).map((text) => `${statement.target} ${shape}  ${text}`);
 }
 
 /** The run between two lines. */
@@ -138,14 +148,9 @@ function drawLine(listed: Listed, mark: Mark, numberWidth: number, room: number,
     span(code, style),
   ];
   // One space before the value, two between it and the shape.
-  const valueRoom = room - numberWidth - 2 - widthOf(code) - 1;
+  const valueRoom = room - numberWidth - 2 - widthOf(code) - widthOf(shapeText) - 3;
   const values = mark.value === undefined ? [] : matrixTexts(mark.value, glyphs);
-  const fitting = (width: number): string | undefined => values.find((candidate) => widthOf(candidate) <= width);
-  const beside = fitting(valueRoom - widthOf(shapeText) - 2);
-  // Where there is no room for both, what a line has computed says more than its shape.
-  const alone = beside === undefined ? fitting(valueRoom) : undefined;
-  if (alone !== undefined) return spread(left, [span(alone, mark.stale ? styles.quiet : undefined)], room);
-  const value = beside ?? '';
+  const value = values.find((candidate) => widthOf(candidate) <= valueRoom) ?? '';
   const right: Line = [
     ...(value === '' ? [] : [span(`${value}  `, mark.stale ? styles.quiet : undefined)]),
     span(shapeText, styles.quiet),

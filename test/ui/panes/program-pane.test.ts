@@ -155,8 +155,8 @@ describe('the program', () => {
       | 4  l2_error = y - l2 -5e-3 ~ +4e-3  4x1 |
       | 5  l2_delta = l2_error * slope(l2)  4x1 |
       | 6  l1_error = l2_delta @ syn1.T     4x4 |
-      | 7> l1_delta = l1_error * slope(l1)    0 |
-      | 8  syn1    += l1.T @ l2_delta  -9 ~ +12 |
+      | 7> l1_delta = l1_error * slope(l1)  4x4 |
+      | 8  syn1    += l1.T @ l2_delta       4x1 |
       | 9  syn0    += l0.T @ l1_delta       3x4 |
       +-----------------------------------------+"
     `);

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { matrixFromRows } from '../../src/engine/matrix.ts';
+import { TrainingRun } from '../../src/engine/training-run.ts';
+import { buildProgram, type NetworkSettings } from '../../src/program/build.ts';
+import { printStatement } from '../../src/program/print.ts';
+import { inspectLine } from '../../src/worker/inspect.ts';
+import { INPUTS, XOR } from '../engine/interpret.ts';
+
+const tutorial: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
+const everything: NetworkSettings = {
+  ...tutorial,
+  layerSizes: [3, 4, 3, 1],
+  bias: true,
+  activations: ['gelu', 'tanh', 'sigmoid'],
+  loss: 'binary cross-entropy',
+  batchSize: 3,
+  batchOrder: 'shuffled',
+  batchNorm: true,
+  dropout: 0.2,
+  l1: 0.01,
+  l2: 0.1,
+  optimizer: 'adam',
+  clip: 'gradients by norm',
+  schedule: 'cosine',
+  weightDecay: 0.01,
+};
+const some: readonly (readonly [string, NetworkSettings])[] = [
+  ['the tutorial', tutorial],
+  ['everything at once', everything],
+  ['shuffled batches of two', { ...tutorial, batchSize: 2, batchOrder: 'shuffled' }],
+  ['a softmax', { ...tutorial, activations: ['relu', 'softmax'], clip: 'deltas', schedule: 'step' }],
+];
+
+describe.each(some)('looking into any cell of any line of %s', (_name, settings) => {
+  test.each([0, 4, 7])('%i iterations on, gives the number that the line gives', (iterations) => {
+    const run = new TrainingRun(buildProgram(settings, 4), matrixFromRows(INPUTS), matrixFromRows(XOR), 1);
+    for (let i = 0; i < iterations; i++) run.iterate();
+    for (const [line, statement] of run.program.iteration.entries()) {
+      const { target } = statement;
+      const { rows, columns } = run.valueOf(target);
+      const cells = Array.from({ length: rows * columns }, (_, i) => ({
+        row: Math.floor(i / columns),
+        column: i % columns,
+      }));
+      const told = cells.map((cell) => inspectLine(run, line, cell).after);
+      expect([run.iteration, run.line]).toEqual([iterations, line]);
+      run.advance();
+      // The next line, not the last time that this one ran, is what is about to happen in the first iteration alone.
+      if (iterations === 0) expect([...run.valueOf(target).data], printStatement(statement)).toEqual(told);
+    }
+  });
+
+  test('which has run, the number that it gave', () => {
+    const run = new TrainingRun(buildProgram(settings, 4), matrixFromRows(INPUTS), matrixFromRows(XOR), 1);
+    for (let i = 0; i < 6; i++) run.iterate();
+    run.program.iteration.forEach(({ target }, line) => {
+      const told = inspectLine(run, line, { row: 0, column: 0 });
+      expect(told.iteration).toBe(5);
+      run.goTo({ iteration: 5, line: line + 1 === run.program.iteration.length ? line : line + 1 });
+      if (line + 1 === run.program.iteration.length) run.advance();
+      expect(run.valueOf(target).data[0], printStatement(told.statement)).toBe(told.after);
+      run.goTo({ iteration: 6, line: 0 });
+    });
+  });
+});
