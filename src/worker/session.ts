@@ -15,6 +15,8 @@ import { travelTo } from './travel.ts';
 const SLICE_MS = 4;
 /** Between two looks at the clock inside a slice. */
 const BATCH_MS = 0.5;
+/** A step under way is finished before what was asked for after it, unless that takes longer than this. */
+const STEP_PATIENCE_MS = 250;
 /** 12 to 15 snapshots a second. */
 const SNAPSHOT_INTERVAL_MS = 75;
 /** Publishing takes at most one part in so many of the time, however large the network. */
@@ -115,6 +117,7 @@ export class TrainingSession {
         this.#enter(current, endOf(current) ?? (current.state === 'running' ? 'running' : 'paused'));
         break;
       case 'undo':
+        current.stopReason = undefined;
         if (undo(current)) this.#enter(current, endOf(current) ?? 'paused');
         break;
       case 'recall':
@@ -183,8 +186,8 @@ export class TrainingSession {
 
   /** What was asked for first comes first, unless it takes so long that nobody wants to wait for it. */
   #finishStep(current: Current): void {
-    const patience = this.#now() + SLICE_MS;
-    while (current.step !== undefined && this.#now() < patience) this.#slice(current);
+    const end = this.#now() + STEP_PATIENCE_MS;
+    while (current.step !== undefined && this.#now() < end) this.#slice(current);
   }
 
   #step(current: Current, { iterations, request }: Command & { type: 'step' }): void {

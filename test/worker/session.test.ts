@@ -216,6 +216,25 @@ describe('at its end', () => {
   });
 });
 
+describe('what is asked for while a step is under way', () => {
+  test('comes after it', () => {
+    // Each iteration takes 5 ms.
+    const talk = new Conversation(5);
+    talk.start(xorJob(1000), { paused: true });
+    talk.say({ type: 'step', iterations: 10 });
+    talk.say({ type: 'edit', edits: [{ kind: 'settings', set: { learningRate: 10 } }] });
+    expect(talk.settle()).toMatchObject({ iteration: 10, log: [{ at: 10 }], changed: 1 });
+  });
+
+  test('does not wait for a step of many seconds', () => {
+    const talk = new Conversation(5);
+    talk.start(xorJob(100_000), { paused: true });
+    talk.say({ type: 'step', iterations: 50_000 });
+    talk.say({ type: 'travel', travel: { to: 'iteration', iteration: 0 } });
+    expect(talk.settle()).toMatchObject({ iteration: 0, state: 'paused' });
+  });
+});
+
 describe('a reason to stop', () => {
   test('ends a run in the very iteration in which it holds; who goes on then comes to the end', () => {
     const talk = new Conversation();
