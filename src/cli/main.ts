@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
-import { MAX_SEED } from '../engine/random.ts';
+import { MAX_SEED } from '../program/settings.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import packageFile from '../../package.json' with { type: 'json' };
 import { listScenarios } from './builtin.ts';

@@ -38,6 +38,8 @@ export interface GradientCheck {
   readonly parameters: readonly ParameterCheck[];
   readonly loss: number;
   readonly worst: number;
+  /** What `worst` has to be below. */
+  readonly bound: number;
   readonly passed: boolean;
 }
 
@@ -87,7 +89,7 @@ export function checkGradients(run: CheckedRun): GradientCheck {
     return checkParameter(scratch, name, updates.get(name) as Float64Array, { mostCells, floor, lossNow });
   });
   const worst = Math.max(...checks.map((check) => check.worst));
-  return { parameters: checks, loss: before, worst, passed: worst < PASSES_BELOW };
+  return { parameters: checks, loss: before, worst, bound: PASSES_BELOW, passed: worst < PASSES_BELOW };
 }
 
 /** The directions that the program states, where its updates take more than those: read before the first update. */

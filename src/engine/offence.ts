@@ -6,10 +6,17 @@ export interface Offence extends Position {
   readonly verdict: Verdict;
 }
 
+/** Whether a run that is here stands before the line, or has run it. */
+export function isReached(offence: Position, here: Position): boolean {
+  return here.iteration > offence.iteration || (here.iteration === offence.iteration && here.line >= offence.line);
+}
+
 /** A run that can be searched: it has come to a number that is not finite. */
 export interface Searchable {
   readonly iteration: number;
   readonly line: number;
+  /** The line that computes the error. */
+  readonly errorLine: number;
   goTo(position: Position): void;
   /** Whether everything that has been computed so far is finite. */
   isFinite(): boolean;
@@ -19,9 +26,11 @@ export interface Searchable {
 /**
  * Finds the first line that gives a number that is not finite, and leaves the run before it. What is not finite once
  * stays so: from where the run is, ever larger steps back find a moment when all was well, then halves the line between.
+ * Where all is finite, the mean of errors is too large for a number: then it is their line.
  */
 export function findOffence(run: Searchable): Position {
   let bad = run.iteration;
+  if (run.isFinite()) return { iteration: bad - 1, line: run.errorLine };
   const isGood = (iteration: number): boolean => {
     run.goTo({ iteration, line: 0 });
     return run.isFinite();

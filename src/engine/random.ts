@@ -1,3 +1,4 @@
+import { MAX_SEED } from '../program/settings.ts';
 import { mersenne, mersenneFromState } from 'pure-rand/generator/mersenne';
 
 /** A stream of random numbers whose place can be saved and returned to. */
@@ -11,9 +12,6 @@ export interface RandomSource {
   save(): Uint32Array;
   restore(saved: Uint32Array): void;
 }
-
-/** The largest seed: seeds are whole numbers from 0 to 2³² − 1, as in NumPy. */
-export const MAX_SEED = 2 ** 32 - 1;
 
 /**
  * The streams of `np.random.seed(seed)` and NumPy's legacy functions, number for number.

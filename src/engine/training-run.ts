@@ -2,14 +2,15 @@ import type { Change } from '../program/change.ts';
 import type { Watch } from '../program/watch.ts';
 import type { Program, Statement } from '../program/program.ts';
 import type { Verdict } from '../program/verdict.ts';
+import { ChangingMachine } from './changing-machine.ts';
 import { ErrorHistory } from './error-history.ts';
 import { type Keyframe, Keyframes } from './keyframes.ts';
-import { type Givens, Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import type { Matrix } from './matrix.ts';
-import { findOffence, type Offence } from './offence.ts';
+import { findOffence, isReached, type Offence } from './offence.ts';
 import { Judge } from './verdict.ts';
+import { RunWatches, type Sight } from './run-watches.ts';
 import { MARGIN } from './verdict-thresholds.ts';
-import { WatchSet } from './watch.ts';
 
 /** A moment of a run: completed iterations, and how many lines of the next one have been run. */
 export interface Position {
@@ -28,41 +29,28 @@ export interface Position {
  */
 export class TrainingRun {
   readonly history = new ErrorHistory();
-  readonly #givens: Givens;
-  readonly #begun: Program;
   readonly #keyframes = new Keyframes();
-  #machine: Machine;
+  readonly #machines: ChangingMachine;
   #judge: Judge;
-  #watchList: readonly Watch[] = [];
-  #watches: WatchSet;
-  #changes: readonly Change[];
-  /** How many of the changes have been made. */
-  #changed = 0;
+  /** What is watched, and which breakpoint has stopped the run. */
+  readonly watches: RunWatches;
+  #machine: Machine;
   #iteration = 0;
   #line = 0;
   #furthest = 0;
   #solvedAt: number | undefined;
-  #stopped = false;
   #offence: Offence | undefined;
   #isReplaying = false;
-  /** Whether anything so far has drawn random numbers after its setup. */
-  #hasDrawn: boolean;
-  /** The place in the stream of random numbers where the first iteration begins. */
-  readonly #firstRandom: Uint32Array;
 
   /**
    * @param changes in the order of their iterations.
    * @throws ShapeError, RangeError as `Interpreter` does, and where a change is of a cell that there is not.
    */
   constructor(program: Program, inputs: Matrix, targets: Matrix, seed: number, changes: readonly Change[] = []) {
-    this.#begun = program;
-    this.#givens = { inputs, targets, seed };
-    this.#changes = changes;
-    this.#machine = new Machine(program, this.#givens);
+    this.#machines = new ChangingMachine(program, { inputs, targets, seed }, changes);
+    this.#machine = this.#machines.now;
     this.#judge = new Judge(this);
-    this.#watches = new WatchSet(program, this.#machine.interpreter, []);
-    this.#hasDrawn = this.#machine.drawsInIteration;
-    this.#firstRandom = this.#machine.saveRandom();
+    this.watches = new RunWatches(this.#machine);
     this.#keep();
     this.#makeChanges();
   }
@@ -103,17 +91,7 @@ export class TrainingRun {
 
   /** How many of the changes this moment has behind it. */
   get changed(): number {
-    return this.#changed;
-  }
-
-  /** In the order in which they were set. Refresh them to read them. */
-  get watches(): WatchSet {
-    return this.#watches;
-  }
-
-  /** Whether a breakpoint fired at the end of the last iteration, and nothing was done since. */
-  get stopped(): boolean {
-    return this.#stopped;
+    return this.#machines.changed;
   }
 
   /** The line, from 0, that gives a number that is not finite, once the run stands before it or has run it. */
@@ -123,16 +101,12 @@ export class TrainingRun {
 
   /** The run has come to a number that is not finite: nothing that follows can mend it. */
   get diverged(): boolean {
-    const offence = this.#offence;
-    return (
-      offence !== undefined &&
-      (this.#iteration > offence.iteration || (this.#iteration === offence.iteration && this.#line >= offence.line))
-    );
+    return this.#offence !== undefined && isReached(this.#offence, { iteration: this.#iteration, line: this.#line });
   }
 
   /** Runs the next line only. */
   advance(): void {
-    this.#stopped = false;
+    this.watches.goOn();
     this.#machine.interpreter.runLine(this.#line);
     this.#line++;
     if (this.#line === this.program.iteration.length) this.#complete();
@@ -166,7 +140,7 @@ export class TrainingRun {
       this.#complete();
     }
     while (this.#line < line) this.advance();
-    this.#stopped = false;
+    this.watches.goOn();
     this.#isReplaying = wasReplaying;
   }
 
@@ -178,34 +152,24 @@ export class TrainingRun {
   rewrite(changes: readonly Change[]): void {
     const here = { iteration: this.#iteration, line: 0 };
     if (this.#line > 0) this.goTo(here);
-    this.#stopped = false;
     this.#forget();
     if (this.#offence !== undefined && this.#offence.iteration >= here.iteration) this.#offence = undefined;
-    this.#changes = changes;
+    this.#machines.rewrite(changes);
     this.goTo(here);
   }
 
-  /** Watches these, and no others. Those that do not fit the program of a moment have no value there. */
   setWatches(watches: readonly Watch[]): void {
-    this.#watchList = watches;
-    this.#watches = this.#watchSet();
-    this.#stopped &&= this.#watches.firedAt !== undefined;
-  }
-
-  /** The breakpoint that has stopped the run, by its place among the watches. */
-  get stoppedBy(): number | undefined {
-    return this.#stopped ? this.#watches.firedAt : undefined;
+    this.watches.choose(watches, this.#sight);
   }
 
   /** Looks at another moment of the run, and comes back to where it was. */
   visit<T>(position: Position, look: () => T): T {
     const here = { iteration: this.#iteration, line: this.#line };
-    const [stopped, watches] = [this.#stopped, this.#watches.save()];
+    const watches = this.watches.save();
     this.goTo(position);
     const seen = look();
     this.goTo(here);
-    this.#stopped = stopped;
-    this.#watches.restore(watches);
+    this.watches.restore(watches);
     return seen;
   }
 
@@ -222,6 +186,10 @@ export class TrainingRun {
   /** Brings the predictions of all examples up to date, where the program has lines of its own for that. */
   evaluate(): void {
     this.#machine.interpreter.evaluate();
+  }
+
+  get errorLine(): number {
+    return this.#machine.errorLine;
   }
 
   /** Whether everything that has been computed so far is finite. */
@@ -250,12 +218,12 @@ export class TrainingRun {
     this.#line = 0;
     if (isNew) this.#furthest = this.#iteration;
     if (this.#judge.isDue(this.#iteration, this.#solvedAt)) this.#judge.record();
-    this.#stopped = this.#watches.hasBreakpoints && this.#watches.endIteration();
+    this.watches.endIteration();
     const wanted = this.#offence === undefined && this.#keyframes.wants(this.#iteration);
     if (!Number.isFinite(this.#errorNow) || (wanted && !this.isFinite())) this.#diverge();
     else {
       if (wanted) this.#keep();
-      if (this.#changes[this.#changed]?.at === this.#iteration) this.#makeChanges();
+      if (this.#machines.isDue(this.#iteration)) this.#makeChanges();
     }
   }
 
@@ -263,9 +231,7 @@ export class TrainingRun {
   #diverge(): void {
     if (this.#offence !== undefined || this.#isReplaying) return;
     this.#isReplaying = true;
-    // An error can be too large for a number where all that it is made of is not.
-    const errorOnly = { iteration: this.#iteration - 1, line: this.#machine.errorLine };
-    const { iteration, line } = this.isFinite() ? errorOnly : findOffence(this);
+    const { iteration, line } = findOffence(this);
     this.goTo({ iteration, line: 0 });
     this.#forget();
     this.goTo({ iteration, line });
@@ -281,57 +247,38 @@ export class TrainingRun {
     this.history.forgetFrom(this.#iteration, this.#errorNow);
   }
 
+  /** What is known of the run until here says little of what comes after a change. */
   #makeChanges(): void {
-    for (let next = this.#changes[this.#changed]; next?.at === this.#iteration; next = this.#changes[this.#changed]) {
-      this.#changed++;
-      const after = this.#changes[this.#changed];
-      // A program that is replaced at once need not begin.
-      if (next.cells.length > 0 || after?.at !== next.at) this.#use(next.program);
-      for (const cell of next.cells) this.#machine.setCell(cell);
-      if (next.cells.length > 0) this.#judge.startAnew(this.#iteration, this.#judge.verdict);
-    }
+    const made = this.#machines.makeChanges(this.#iteration);
+    if (made === 'nothing') return;
+    const { verdict } = this.#judge;
+    if (made === 'machine') this.#lookAnew();
+    this.#judge.startAnew(this.#iteration, verdict);
   }
 
-  /** Goes on with another program, unless it is the same. */
-  #use(program: Program): void {
-    if (program === this.program) return;
-    const next = new Machine(program, this.#givens);
-    next.takeOver(this.#machine);
-    this.#machine = next;
-    this.#hasDrawn ||= next.drawsInIteration;
-    const known = this.#judge.verdict;
+  /** Another machine has other matrices to look at. */
+  #lookAnew(): void {
+    this.#machine = this.#machines.now;
     this.#judge = new Judge(this);
-    this.#judge.startAnew(this.#iteration, known);
-    this.#watches = this.#watchSet();
+    this.watches.lookAt(this.#sight);
   }
 
-  #watchSet(): WatchSet {
-    const watches = new WatchSet(this.program, this.#machine.interpreter, this.#watchList);
-    watches.takeOver(this.#watches, this.#iteration, this.#line);
-    return watches;
+  get #sight(): Sight {
+    const { program, interpreter } = this.#machine;
+    return { program, interpreter, iteration: this.#iteration, line: this.#line };
   }
 
   #keep(): void {
-    const state = this.#machine.saveState();
-    const random = this.#hasDrawn ? this.#machine.saveRandom() : undefined;
     const [iteration, solvedAt, judge] = [this.#iteration, this.#solvedAt, this.#judge.save()];
+    const { state, random } = this.#machines.save();
     this.#keyframes.add({ iteration, state, random, solvedAt, judge });
   }
 
-  #restore({ iteration, state, random, solvedAt, judge }: Keyframe): void {
-    const later = this.#changes.findIndex(({ at }) => at >= iteration);
-    this.#changed = later === -1 ? this.#changes.length : later;
-    const program = this.#changes[this.#changed - 1]?.program ?? this.#begun;
-    if (program !== this.program) {
-      this.#machine = new Machine(program, this.#givens);
-      this.#judge = new Judge(this);
-      this.#watches = this.#watchSet();
-    }
-    this.#machine.loadState(state);
-    this.#machine.loadRandom(random ?? this.#firstRandom);
-    this.#hasDrawn = random !== undefined || this.#machine.drawsInIteration;
+  #restore(keyframe: Keyframe): void {
+    const { iteration, solvedAt, judge } = keyframe;
+    if (this.#machines.restore(iteration, keyframe) === 'machine') this.#lookAnew();
     this.#judge.restore(judge);
-    this.#watches.settle(0, 0);
+    this.watches.forget();
     this.#iteration = iteration;
     this.#line = 0;
     this.#solvedAt = solvedAt;

@@ -1,6 +1,9 @@
 import type { ActivationName } from './activations.ts';
 import type { LossName } from './losses.ts';
 
+/** The largest seed: seeds are whole numbers from 0 to 2³² − 1, as in NumPy. */
+export const MAX_SEED = 2 ** 32 - 1;
+
 /** What a scenario says of its network and its training, as far as it shapes the lines. What is left out is the tutorial's. */
 export interface NetworkSettings {
   /** Units of each layer, from the inputs to the outputs: [3, 4, 1]. At least two. */

@@ -14,6 +14,7 @@ import {
   wholeNumber,
 } from './fields.ts';
 import { changeable, innerSections, networkItems, trainingItems } from './item-fields.ts';
+import { MAX_SEED } from '../program/settings.ts';
 import { limits } from './limits.ts';
 import { count } from './wording.ts';
 
@@ -56,7 +57,7 @@ const training = z.strictObject(
     iterations: described(z._default(wholeNumber(1, limits.iterations), defaultIterations), 'How long a run is.'),
     learningRate: described(z._default(positiveNumber(limits.learningRate), 1), 'Alpha, the factor on every update.'),
     seed: described(
-      z._default(wholeNumber(0, 2 ** 32 - 1), 1),
+      z._default(wholeNumber(0, MAX_SEED), 1),
       'As in np.random.seed: the same seed gives the same first weights.',
     ),
     reportEvery: described(

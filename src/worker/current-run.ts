@@ -1,7 +1,18 @@
 import type { Stopper, StopReason } from '../engine/stopping.ts';
-import type { TrainingRun } from '../engine/training-run.ts';
+import { TrainingRun } from '../engine/training-run.ts';
+import { changesFor } from '../program/change.ts';
 import type { Pace } from './pace.ts';
 import type { Job, LoggedEdits, RunState, Speed } from './protocol.ts';
+
+/** Makes the run of a job from a seed. */
+export type Begin = (job: Job, seed: number) => TrainingRun;
+
+export const beginRun: Begin = ({ program, settings, inputs, targets, plan, watches }, seed) => {
+  const changes = changesFor(plan, settings, program, inputs.rows);
+  const training = new TrainingRun(program, inputs, targets, seed, changes);
+  training.setWatches(watches);
+  return training;
+};
 
 /** What the session needs to know of one run. */
 export interface Current {
@@ -36,15 +47,15 @@ export function waitFor({ pace, step }: Current, now: number): number {
 }
 
 /** Whether a run has to stop here, whatever was asked of it. */
-export function isHalted({ diverged, stopped }: TrainingRun): boolean {
-  return diverged || stopped;
+export function isHalted({ diverged, watches }: TrainingRun): boolean {
+  return diverged || watches.stopped;
 }
 
 /** The state in which training has come to its end, if it has. */
 export function endOf({ training, goal, step, stopReason }: Current): RunState | undefined {
   if (training.diverged) return 'diverged';
   if (stopReason !== undefined) return 'finished';
-  if (step !== undefined && step.left > 0 && !training.stopped) return undefined;
+  if (step !== undefined && step.left > 0 && !training.watches.stopped) return undefined;
   if (training.iteration === goal && training.line === 0) return 'finished';
-  return step === undefined && !training.stopped ? undefined : 'paused';
+  return step === undefined && !training.watches.stopped ? undefined : 'paused';
 }

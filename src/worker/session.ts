@@ -1,12 +1,20 @@
-import { TrainingRun } from '../engine/training-run.ts';
-import { changesFor } from '../program/change.ts';
 import { Stopper } from '../engine/stopping.ts';
 import { checkGradients } from '../engine/gradient-check.ts';
 import { Pace } from './pace.ts';
-import { type Current, endOf, isHalted, isTraining, iterationsAllowed, waitFor } from './current-run.ts';
+import {
+  type Begin,
+  beginRun,
+  type Current,
+  endOf,
+  isHalted,
+  isTraining,
+  iterationsAllowed,
+  waitFor,
+} from './current-run.ts';
 import { edit, undo } from './edit.ts';
 import { inspectLine } from './inspect.ts';
-import type { Command, Job, Report, RunState, Snapshot } from './protocol.ts';
+import type { Command, Report, RunState, Snapshot } from './protocol.ts';
+import { Rate } from './rate.ts';
 import { recall } from './recall.ts';
 import { lineViews, trainingPart } from './snapshot.ts';
 import { travelTo } from './travel.ts';
@@ -21,21 +29,8 @@ const STEP_PATIENCE_MS = 250;
 const SNAPSHOT_INTERVAL_MS = 75;
 /** Publishing takes at most one part in so many of the time, however large the network. */
 const PUBLISHING_SHARE = 25;
-/** The measured rate is that of about the last second. */
-const RATE_WINDOW_MS = 1000;
-const FIRST_RATE_WINDOW_MS = 250;
 
 export type Post = (report: Report) => void;
-
-/** Makes the run of a job from a seed. */
-export type Begin = (job: Job, seed: number) => TrainingRun;
-
-const beginRun: Begin = ({ program, settings, inputs, targets, plan, watches }, seed) => {
-  const changes = changesFor(plan, settings, program, inputs.rows);
-  const training = new TrainingRun(program, inputs, targets, seed, changes);
-  training.setWatches(watches);
-  return training;
-};
 
 /**
  * The training thread's side of the conversation. It owns no timer: whoever drives it calls `turn` and waits as long as
@@ -52,9 +47,8 @@ export class TrainingSession {
   #awaitingAcknowledgement = false;
   #publishedAt = Number.NEGATIVE_INFINITY;
   #publishingCost = 0;
-  #rate: number | undefined;
+  readonly #rate = new Rate();
   #iterationTime: number | undefined;
-  #rateMark = { time: 0, iteration: 0 };
 
   /** @param now the clock, in milliseconds */
   constructor(post: Post, now: () => number, begin: Begin = beginRun) {
@@ -83,34 +77,29 @@ export class TrainingSession {
     // Also a command that changes nothing is answered: who sent it did not know yet that the run had ended.
     current.request = command.request;
     this.#news = 'urgent';
+    const { number: run, training } = current;
     switch (command.type) {
       case 'resume':
         this.#resume(current);
         break;
       case 'pause':
         if (current.state !== 'running' && current.step === undefined) break;
-        current.training.settle();
+        training.settle();
         this.#enter(current, endOf(current) ?? 'paused');
         break;
       case 'travel':
         current.stopReason = undefined;
-        travelTo(current.training, command.travel);
+        travelTo(training, command.travel);
         this.#enter(current, endOf(current) ?? 'paused');
         break;
       case 'inspect':
         this.#enter(current, endOf(current) ?? 'paused');
-        this.#post({
-          type: 'inspection',
-          run: current.number,
-          ...inspectLine(current.training, command.line, command.cell),
-        });
+        this.#post({ type: 'inspection', run, ...inspectLine(training, command.line, command.cell) });
         break;
-      case 'checkGradients': {
+      case 'checkGradients':
         this.#enter(current, endOf(current) ?? 'paused');
-        const { number, training } = current;
-        this.#post({ type: 'gradients', run: number, iteration: training.iteration, check: checkGradients(training) });
+        this.#post({ type: 'gradients', run, iteration: training.iteration, check: checkGradients(training) });
         break;
-      }
       case 'edit':
         current.stopReason = undefined;
         edit(current, command.edits);
@@ -121,15 +110,10 @@ export class TrainingSession {
         if (undo(current)) this.#enter(current, endOf(current) ?? 'paused');
         break;
       case 'recall':
-        this.#post({
-          type: 'recollection',
-          run: current.number,
-          asked: command.iteration,
-          ...recall(current.training, command.iteration),
-        });
+        this.#post({ type: 'recollection', run, asked: command.iteration, ...recall(training, command.iteration) });
         break;
       case 'setWatches':
-        current.training.setWatches(command.watches);
+        training.setWatches(command.watches);
         break;
       case 'setSpeed':
         current.speed = command.speed;
@@ -248,7 +232,7 @@ export class TrainingSession {
   #publishIfDue(current: Current): void {
     const now = this.#now();
     if (this.#news === 'none' || this.#awaitingAcknowledgement || now < this.#nextPublication()) return;
-    this.#measureRate(current, now);
+    if (current.state === 'running') this.#rate.measure(now, current.training.iteration);
     const snapshot = this.#snapshotOf(current);
     this.#post(snapshot);
     this.#news = 'none';
@@ -260,21 +244,11 @@ export class TrainingSession {
   #snapshotOf({ number, request, state, goal, stopReason, log, training }: Current): Snapshot {
     const lines = state === 'running' ? undefined : lineViews(training);
     const iterationTime = this.#iterationTime === undefined ? {} : { iterationTime: this.#iterationTime };
-    const own = { run: number, request, state, goal, stopReason, log, rate: this.#rate, lines, ...iterationTime };
+    const own = { run: number, request, state, goal, stopReason, log, rate: this.#rate.value, lines, ...iterationTime };
     return { type: 'snapshot', ...own, ...trainingPart(training) };
   }
 
-  #restartRate(current: Current): void {
-    this.#rate = undefined;
-    this.#rateMark = { time: this.#now(), iteration: current.training.iteration };
-  }
-
-  #measureRate(current: Current, now: number): void {
-    if (current.state !== 'running') return;
-    const elapsed = now - this.#rateMark.time;
-    const iterations = current.training.iteration - this.#rateMark.iteration;
-    if (iterations === 0 || elapsed < (this.#rate === undefined ? FIRST_RATE_WINDOW_MS : RATE_WINDOW_MS)) return;
-    this.#rate = (1000 * iterations) / elapsed;
-    this.#rateMark = { time: now, iteration: current.training.iteration };
+  #restartRate({ training }: Current): void {
+    this.#rate.restart(this.#now(), training.iteration);
   }
 }

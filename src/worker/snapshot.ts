@@ -25,7 +25,7 @@ export function trainingPart(training: TrainingRun): TrainingPart {
     changed,
     verdict,
     watches: watchViews(training),
-    stoppedBy: training.stoppedBy,
+    stoppedBy: training.watches.stoppedBy,
     offender,
   };
 }
@@ -46,8 +46,8 @@ export function momentOf(training: TrainingRun): Moment {
 }
 
 function watchViews({ watches, iteration, line }: TrainingRun): readonly WatchView[] {
-  watches.refresh(iteration, line);
-  return watches.watches.map((watch) => {
+  watches.set.refresh(iteration, line);
+  return watches.set.watches.map((watch) => {
     const value = watch?.value;
     if (value === undefined) return { value: undefined, holds: undefined };
     return { value: { ...lineView(value), rows: value.rows, columns: value.columns }, holds: watch?.holds };

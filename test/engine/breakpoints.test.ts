@@ -23,7 +23,7 @@ function begin(...sources: readonly string[]): TrainingRun {
 /** The completed iterations after which the run first stops. */
 function firstStop(training: TrainingRun): number {
   do training.iterate();
-  while (!training.stopped && training.iteration < 70_000);
+  while (!training.watches.stopped && training.iteration < 70_000);
   return training.iteration;
 }
 
@@ -41,12 +41,12 @@ describe('a breakpoint', () => {
     const stop = firstStop(training);
     for (const iteration of [stop, 0, 1, stop - 1, 1000]) {
       training.goTo({ iteration, line: 0 });
-      expect(training.stopped).toBe(false);
+      expect(training.watches.stopped).toBe(false);
       if (iteration < stop) expect(firstStop(training)).toBe(stop);
     }
     training.goTo({ iteration: stop, line: 0 });
     training.iterate();
-    expect(training.stopped).toBe(false);
+    expect(training.watches.stopped).toBe(false);
   });
 
   test('that holds already when it is set waits until it comes to hold anew', () => {
@@ -54,25 +54,25 @@ describe('a breakpoint', () => {
     for (let i = 0; i < 10; i++) training.iterate();
     training.setWatches([watchOf('mean(abs(l2_error)) < 0.9')]);
     training.iterate();
-    expect(training.stopped).toBe(false);
+    expect(training.watches.stopped).toBe(false);
   });
 
   test('in a program that does not have its names has no value and never stops', () => {
     const training = begin('l9 < 1', 'l2');
     training.iterate();
-    training.watches.refresh(training.iteration, training.line);
-    expect(training.watches.watches[0]).toBeUndefined();
-    expect(training.watches.watches[1]?.value?.data).toEqual(training.valueOf('l2').data);
-    expect(training.stopped).toBe(false);
+    training.watches.set.refresh(training.iteration, training.line);
+    expect(training.watches.set.watches[0]).toBeUndefined();
+    expect(training.watches.set.watches[1]?.value?.data).toEqual(training.valueOf('l2').data);
+    expect(training.watches.stopped).toBe(false);
   });
 
   test('knows what it knew when another watch is added, and when the program is changed', () => {
     const training = begin('mean(abs(l2_error)) < 0.45');
     firstStop(training);
     training.setWatches(['l1', 'mean(abs(l2_error)) < 0.45'].map(watchOf));
-    expect([training.stopped, training.stoppedBy]).toEqual([true, 1]);
+    expect([training.watches.stopped, training.watches.stoppedBy]).toEqual([true, 1]);
     training.setWatches([watchOf('l1')]);
-    expect([training.stopped, training.stoppedBy]).toEqual([false, undefined]);
+    expect([training.watches.stopped, training.watches.stoppedBy]).toEqual([false, undefined]);
   });
 
   test('on a setting stops the run once a change has made it hold', () => {
@@ -92,11 +92,11 @@ describe('a breakpoint', () => {
     const training = begin('mean(abs(l2_error)) < 0.45');
     const stop = firstStop(training);
     expect(training.visit({ iteration: 1, line: 3 }, () => training.iteration)).toBe(1);
-    expect([training.iteration, training.stopped, training.stoppedBy]).toEqual([stop, true, 0]);
+    expect([training.iteration, training.watches.stopped, training.watches.stoppedBy]).toEqual([stop, true, 0]);
   });
 
   test('compares single numbers, or has no value where a change has made them matrices', () => {
     const training = begin('l2.T @ l2 < 3', 'l1.T @ l1 < 3');
-    expect(training.watches.watches.map((watch) => watch === undefined)).toEqual([false, true]);
+    expect(training.watches.set.watches.map((watch) => watch === undefined)).toEqual([false, true]);
   });
 });

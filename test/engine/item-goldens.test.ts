@@ -38,8 +38,8 @@ describe('a run', () => {
       const moment = trace[iteration];
       if (moment !== undefined) {
         while (run.line < firstUpdate) run.advance();
-        run.watches.refresh(run.iteration, run.line);
-        expectClose(run.watches.watches[0]?.value?.data[0], moment.loss, TEN_DIGITS, `loss of ${iteration}`);
+        run.watches.set.refresh(run.iteration, run.line);
+        expectClose(run.watches.set.watches[0]?.value?.data[0], moment.loss, TEN_DIGITS, `loss of ${iteration}`);
         expectClose(run.error, moment.error, TEN_DIGITS, `error of ${iteration}`);
         if (moment.clipped !== undefined) expect(run.valueOf('clipped').data).toEqual(Float64Array.of(moment.clipped));
       }

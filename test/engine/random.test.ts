@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_SEED, numpyRandom } from '../../src/engine/random.ts';
+import { numpyRandom } from '../../src/engine/random.ts';
+import { MAX_SEED } from '../../src/program/settings.ts';
 import { readNetworkGoldens } from './golden-files.ts';
 
 function draw(seed: number, count: number): readonly number[] {

@@ -101,7 +101,15 @@ export function hearSaved(model: Model, { file, problem }: Message & { type: 'sa
   return unchanged({ ...model, view: { kind: 'prompt', question: { kind: 'file' }, typed: file, fault } });
 }
 
-export function setWatches(model: Model, watches: Model['watches']): Update {
+/** Takes the chosen watch away, and what the screen shows of it. */
+export function removeWatch(model: Model): Update {
+  const isKept = (_: unknown, index: number): boolean => index !== model.chosenWatch;
+  const { trails, snapshot } = model;
+  const shown = snapshot && { ...snapshot, watches: snapshot.watches.filter(isKept) };
+  return setWatches({ ...model, trails: trails.filter(isKept), snapshot: shown }, model.watches.filter(isKept));
+}
+
+function setWatches(model: Model, watches: Model['watches']): Update {
   const chosenWatch = Math.max(0, Math.min(model.chosenWatch, watches.length - 1));
   const request = model.request + 1;
   return send({ ...model, watches, chosenWatch, request, watchesSince: request }, { type: 'setWatches', watches });

@@ -1,5 +1,6 @@
 import type { NetworkSettings } from '../../program/build.ts';
 import { buildProgram } from '../../program/build.ts';
+import { MAX_SEED } from '../../program/settings.ts';
 import { type Edit, MOST_CHANGES, type PlannedEdits } from '../../program/change.ts';
 import type { Command } from '../../worker/protocol.ts';
 import type { Effect } from './message.ts';
@@ -37,6 +38,11 @@ export function start(model: Model, seed: number, wanted: Model['wanted']): Upda
 /** A new run with the settings of this moment, where they were changed by hand; what else was changed is gone. */
 export function restart(model: Model, seed: number): Update {
   return start(restarted(model), seed, stateAfterRestart(model));
+}
+
+/** The last seed that there is is followed by the first. */
+export function nextSeed({ seed }: Model): number {
+  return seed === MAX_SEED ? 0 : seed + 1;
 }
 
 /** What a run begins with that starts over. */

@@ -1,35 +1,39 @@
-import type { Remedy } from '../../program/verdict.ts';
-import type { NetworkSettings } from '../../program/build.ts';
-import { settingsAfter } from '../../program/change.ts';
-import type { Cell, Report, Snapshot } from '../../worker/protocol.ts';
+import type { Cell } from '../../worker/protocol.ts';
 import { paneNames, type Size } from '../layout.ts';
-import { ALPHA_RANGE, fileNameFor, hearSaved, hearWatch, isAlpha, openPrompt, setWatches, typeKey } from './answers.ts';
+import {
+  ALPHA_RANGE,
+  fileNameFor,
+  hearSaved,
+  hearWatch,
+  isAlpha,
+  openPrompt,
+  removeWatch,
+  typeKey,
+} from './answers.ts';
+import { applyRemedy } from './apply-remedy.ts';
 import { moveLine, moveWatch, moveWeight } from './choose.ts';
 import { firstVisible, hasNotes, scrollLimit, viewLimit, visibleRows } from './extent.ts';
+import { keepGhost } from './ghosts.ts';
+import { hear } from './hear.ts';
 import type { Action, Message } from './message.ts';
-import { chosenLine, type Model, networkOf, networkWith, type View } from './model.ts';
+import { chosenLine, type Model, type View } from './model.ts';
 import {
   ask,
   edit,
   isRunning,
+  nextSeed,
   restart,
-  restarted,
   send,
   start,
   type Update,
   unchanged,
   withNotice,
   withoutComparison,
-  withSettings,
 } from './requests.ts';
-import { keepGhost } from './ghosts.ts';
 import { openOptions, setOptions } from './set-options.ts';
 import { neighbouringSpeed } from './speeds.ts';
-import { extended } from './trails.ts';
 
 export type { Update };
-
-const MAX_SEED = 2 ** 32 - 1;
 
 /** The one place where the model changes. Pure: what must happen outside comes back as effects. */
 export function update(model: Model, message: Message): Update {
@@ -96,7 +100,7 @@ function act(model: Model, action: Action): Update {
       return unchanged({ ...model, view: { kind: 'verdict', first: 0 } });
     case 'remedy': {
       const remedy = model.snapshot?.verdict.remedies[action.index];
-      return remedy === undefined ? unchanged(model) : apply({ ...model, view: { kind: 'panes' } }, remedy);
+      return remedy === undefined ? unchanged(model) : applyRemedy({ ...model, view: { kind: 'panes' } }, remedy);
     }
     case 'openOptions':
       return unchanged(openOptions(model));
@@ -127,11 +131,7 @@ function act(model: Model, action: Action): Update {
       if (model.focus !== 'weights' || model.weight === undefined) return unchanged(towardsWeights(model));
       return unchanged(openPrompt(model, { kind: 'weight', ...model.weight }));
     case 'clear':
-      if (model.focus === 'notes') {
-        const watches = model.watches.filter((_, index) => index !== model.chosenWatch);
-        const trails = model.trails.filter((_, index) => index !== model.chosenWatch);
-        return setWatches({ ...model, trails, snapshot: withoutWatch(model) }, watches);
-      }
+      if (model.focus === 'notes') return removeWatch(model);
       if (model.focus !== 'weights' || model.weight === undefined) return unchanged(towardsWeights(model));
       return edit(model, [{ kind: 'cell', ...model.weight, value: 0 }]);
     case 'scaleAlpha': {
@@ -150,63 +150,8 @@ function act(model: Model, action: Action): Update {
   }
 }
 
-function hear(model: Model, report: Report): Update {
-  if (report.run !== model.run) return unchanged(model);
-  const { view } = model;
-  switch (report.type) {
-    case 'failed':
-      return unchanged({ ...model, failure: report.message, wanted: 'paused' });
-    case 'inspection':
-      return view.kind === 'inspect'
-        ? unchanged({ ...model, view: { kind: 'inspect', line: report.line, cell: report.cell, inspection: report } })
-        : unchanged(model);
-    case 'gradients':
-      return view.kind === 'gradients'
-        ? unchanged({ ...model, view: { kind: 'gradients', report } })
-        : unchanged(model);
-    case 'recollection':
-      return view.kind === 'compare' && model.marks[view.mark] === report.asked
-        ? unchanged({ ...model, view: { ...view, earlier: report } })
-        : unchanged(model);
-    case 'snapshot':
-      return see(model, report);
-  }
-}
-
-function see(model: Model, told: Snapshot): Update {
-  // A snapshot from before the watches were changed has values of others.
-  const snapshot = told.request < model.watchesSince ? { ...told, watches: [] } : told;
-  const settled = snapshot.request === model.request;
-  const wanted = settled ? (snapshot.state === 'running' ? 'running' : 'paused') : model.wanted;
-  const { job } = model.subject;
-  const made = snapshot.log.slice(0, snapshot.changed).flatMap(({ edits }) => edits);
-  const begun = model.snapshot?.run === snapshot.run ? model.network : networkOf(job);
-  const network = networkWith(begun, settingsAfter(job.settings, made), job.inputs.rows);
-  const trails = extended(model, snapshot);
-  // What was marked may lie in a future that has been given up.
-  const marks = model.marks.every((mark, index) => index === 0 || mark <= snapshot.furthest)
-    ? model.marks
-    : model.marks.filter((mark, index) => index === 0 || mark <= snapshot.furthest);
-  const next = withFocus({ ...model, snapshot, wanted, network, trails, marks });
-  return send(next, { type: 'acknowledge' });
-}
-
-/** What the screen shows, without the value of the watch that is taken away. */
-function withoutWatch({ snapshot, chosenWatch }: Model): Snapshot | undefined {
-  return snapshot && { ...snapshot, watches: snapshot.watches.filter((_, index) => index !== chosenWatch) };
-}
-
-/** A pane that is no longer there cannot have the focus. */
-function withFocus(model: Model): Model {
-  return model.focus === 'notes' && !hasNotes(model) ? { ...model, focus: 'program' } : model;
-}
-
 function goalOf({ snapshot, subject }: Model): number {
   return snapshot?.goal ?? subject.job.iterations;
-}
-
-function nextSeed({ seed }: Model): number {
-  return seed === MAX_SEED ? 0 : seed + 1;
 }
 
 /** Looks into a line; while the answer is on its way the last one stays, so that nothing flickers. */
@@ -239,28 +184,6 @@ function compare(model: Model): Update {
     { ...model, view: { kind: 'compare', mark, earlier: undefined, first: 0 } },
     { type: 'recall', iteration },
   );
-}
-
-/** Starts over with what the verdict advises: changes that the scenario has planned still come, but for those of alpha. */
-function apply(model: Model, remedy: Remedy): Update {
-  const begun = restarted(model);
-  const { settings, plan } = begun.subject.job;
-  const { layerSizes } = settings;
-  const from = (set: Partial<NetworkSettings>, planned = plan): Update =>
-    start(withSettings(begun, { ...settings, ...set }, planned), model.seed, 'running');
-  switch (remedy.kind) {
-    case 'reseed':
-      return restart(model, nextSeed(model));
-    case 'lowerAlpha':
-    case 'raiseAlpha':
-      return from({ learningRate: remedy.to }, []);
-    case 'addHiddenUnits':
-      return from({ layerSizes: layerSizes.map((size, index) => (index === remedy.hidden + 1 ? remedy.to : size)) });
-    case 'addHiddenLayer':
-      return from({ layerSizes: [...layerSizes.slice(0, -1), remedy.units, ...layerSizes.slice(-1)] });
-    case 'addBias':
-      return from({ bias: true });
-  }
 }
 
 /** The lines of a page in a view that covers the panes, about. */

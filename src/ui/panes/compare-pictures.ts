@@ -1,24 +1,10 @@
 import { printShape } from '../../program/shapes.ts';
-import type { MatrixView } from '../../worker/protocol.ts';
-import { binView } from '../charts/bins.ts';
 import { drawHeatmap, type Heatmap, scaleOf } from '../charts/heatmap.ts';
+import { layerPicture, type LayerViews, type UnitNames } from '../charts/layer-picture.ts';
 import type { Size } from '../layout.ts';
 import { type Frame, fitLine, type Line, lineWidth, span, widthOf } from '../text/line.ts';
 import { formatDatum } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
-
-/** A layer's matrix at one moment, and its bias row if it has one. */
-export interface Side {
-  readonly weights: MatrixView;
-  readonly bias: MatrixView | undefined;
-}
-
-/** What the rows and columns of a layer's picture are called; units without a name are h1, h2, … */
-export interface Names {
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-  readonly bias: string;
-}
 
 /** A heatmap, and the blocks of which its cells are means: `2×4`, where they are more than one weight. */
 export interface Picture extends Heatmap {
@@ -41,17 +27,10 @@ export const EXTRA_ROWS = 2;
 const HEATMAP_ROWS = 2;
 
 /** A layer as a picture of at most so many cells. */
-export function pictureOf({ weights, bias }: Side, names: Names, most: Size): Picture {
-  const columns = Math.max(1, most.columns);
-  const bins = binView(weights, Math.max(1, most.rows - (bias === undefined ? 0 : 1)), columns);
-  const biasMeans = bias === undefined ? [] : binView(bias, 1, columns).means;
+export function pictureOf(views: LayerViews, names: UnitNames, most: Size): Picture {
+  const { bins, ...heatmap } = layerPicture(views, names, most);
   const isExact = bins.blockRows === 1 && bins.blockColumns === 1;
-  return {
-    rowLabels: [...unitLabels(names.before, bins.rows, bins.blockRows), ...(bias === undefined ? [] : [names.bias])],
-    columnLabels: unitLabels(names.after, bins.columns, bins.blockColumns),
-    values: Float64Array.of(...bins.means, ...biasMeans),
-    block: isExact ? undefined : printShape({ rows: bins.blockRows, columns: bins.blockColumns }),
-  };
+  return { ...heatmap, block: isExact ? undefined : printShape({ rows: bins.blockRows, columns: bins.blockColumns }) };
 }
 
 /** By how much each cell has changed. */
@@ -110,10 +89,6 @@ export function beside(columns: readonly Column[], gap: number): Frame {
 function paddedLines({ caption, width, frame: [header = [], ...lines] }: Column): Frame {
   const rest = span(' '.repeat(Math.max(0, width - lineWidth(lines[0] ?? []))));
   return [fitLine(caption, width), fitLine(header, width), ...lines.map((line) => [...line, rest])];
-}
-
-function unitLabels(names: readonly string[], blocks: number, perBlock: number): readonly string[] {
-  return Array.from({ length: blocks }, (_, block) => names[block * perBlock] ?? `h${block * perBlock + 1}`);
 }
 
 function valuesOf(pictures: readonly Picture[]): readonly number[] {

@@ -1,6 +1,6 @@
-import type { Layer } from '../../program/program.ts';
+import { type Layer, rowParameters } from '../../program/program.ts';
 import { printShape, sameShape } from '../../program/shapes.ts';
-import type { Moment } from '../../worker/protocol.ts';
+import { type LayerViews, layerViews, rowName, type UnitNames } from '../charts/layer-picture.ts';
 import type { Size } from '../layout.ts';
 import {
   abbreviate,
@@ -20,12 +20,10 @@ import {
   changeOf,
   drawAlike,
   EXTRA_ROWS,
-  type Names,
   NUMBER_CELL,
   type Picture,
   pictureOf,
   reachOf,
-  type Side,
   SIGN_CELL,
   withMargin,
   withoutLabels,
@@ -35,7 +33,7 @@ import type { Compared } from './compare-table.ts';
 /** A layer, and how its pictures are drawn. */
 interface Place {
   readonly layer: Layer;
-  readonly names: Names;
+  readonly names: UnitNames;
   /** The columns there are, and the most lines that a picture may take. */
   readonly size: Size;
   /** Lines of a cell. */
@@ -60,11 +58,10 @@ export function drawLayers(props: Compared, size: Size, height: number, theme: T
   const { layers } = props.program.roles;
   const labels = labelsWidth(props);
   return layers.map((layer, index) => {
-    const [then, now] = [sideOf(layer, props.earlier), sideOf(layer, props.now)];
+    const [then, now] = [props.earlier, props.now].map(({ parameters }) => layerViews(layer, parameters));
     const names = {
       before: index === 0 ? props.inputNames : [],
       after: index === layers.length - 1 ? props.targetNames : [],
-      bias: layer.bias ?? '',
     };
     const place = { layer, names, size, height, labels };
     return then !== undefined && now !== undefined && isComparable(then, now)
@@ -73,27 +70,26 @@ export function drawLayers(props: Compared, size: Size, height: number, theme: T
   });
 }
 
-function sideOf({ weights, bias }: Layer, { parameters }: Moment): Side | undefined {
-  const find = (name: string | undefined) => parameters.find((view) => view.name === name);
-  const found = find(weights);
-  return found === undefined ? undefined : { weights: found, bias: find(bias) };
+function isComparable(then: LayerViews, now: LayerViews): boolean {
+  return sameShape(then.weights, now.weights) && missing(then, now) === undefined && missing(now, then) === undefined;
 }
 
-function isComparable(then: Side, now: Side): boolean {
-  return sameShape(then.weights, now.weights) && (then.bias === undefined) === (now.bias === undefined);
+/** What one of them has below its weights, and the other has not. */
+function missing(inside: LayerViews, from: LayerViews): string | undefined {
+  return from.below.find(({ name }) => inside.below.every((row) => row.name !== name))?.name;
 }
 
 function labelsWidth({ program, inputNames, earlier: then, now }: Compared): number {
   const views = [...then.parameters, ...now.parameters];
-  const names = program.roles.layers.flatMap(({ weights, bias = '' }, index) => {
-    const rows = Math.max(1, ...views.filter(({ name }) => name === weights).map((view) => view.rows));
-    return [bias, ...(index === 0 ? inputNames : [`h${rows}`])];
+  const names = program.roles.layers.flatMap((layer, index) => {
+    const rows = Math.max(1, ...views.filter(({ name }) => name === layer.weights).map((view) => view.rows));
+    return [...rowParameters(layer).map(rowName), ...(index === 0 ? inputNames : [`h${rows}`])];
   });
   return Math.min(LONGEST_LABEL, Math.max(...names.map(widthOf))) + 1;
 }
 
 /** Then, now and the change where they fit side by side, or now and the change; where not even these do, one above the other. */
-function drawChange(then: Side, now: Side, title: string, place: Place, theme: Theme): Frame {
+function drawChange(then: LayerViews, now: LayerViews, title: string, place: Place, theme: Theme): Frame {
   const { size, labels, height, names } = place;
   const gap = gapIn(size.columns);
   const widthOfEach = (across: number): number => Math.floor((size.columns - labels - (across - 1) * gap) / across);
@@ -135,17 +131,17 @@ function acrossFor(columns: number, widthOfEach: (across: number) => number): nu
 
 /** Two matrices between which nothing can be subtracted: why, and the two of them. */
 function drawApart(
-  then: Side | undefined,
-  now: Side | undefined,
+  then: LayerViews | undefined,
+  now: LayerViews | undefined,
   title: string,
   { layer, names, size, height, labels }: Place,
   theme: Theme,
 ): Frame {
-  const why = span(`${apartWords(then, now, layer, theme)}: no change cell by cell`, theme.styles.quiet);
+  const why = span(`${apartWords(then, now, theme)}: no change cell by cell`, theme.styles.quiet);
   const gap = gapIn(size.columns);
   const width = Math.floor((size.columns - gap) / 2);
   const most = { columns: Math.floor((width - labels) / SIGN_CELL), rows: size.rows - EXTRA_ROWS - 1 };
-  const drawSide = (side: Side, caption: string): Column => {
+  const drawSide = (side: LayerViews, caption: string): Column => {
     const picture = pictureOf(side, names, most);
     const [frame = []] = drawAlike([picture], width, height, theme);
     const line = [span(' '.repeat(labels)), captionOf(caption, reachOf([picture], theme), theme)];
@@ -158,11 +154,12 @@ function drawApart(
   return [[nameOf(layer.weights, labels, theme), why], ...(columns.length === 0 ? [] : beside(columns, gap))];
 }
 
-function apartWords(then: Side | undefined, now: Side | undefined, { bias = '' }: Layer, { glyphs }: Theme): string {
+function apartWords(then: LayerViews | undefined, now: LayerViews | undefined, { glyphs }: Theme): string {
   if (then !== undefined && now !== undefined && sameShape(then.weights, now.weights)) {
-    return then.bias === undefined ? `without ${bias} then` : `without ${bias} now`;
+    const lacking = missing(then, now);
+    return lacking === undefined ? `without ${missing(now, then)} now` : `without ${lacking} then`;
   }
-  const shapeOf = (side: Side | undefined): string =>
+  const shapeOf = (side: LayerViews | undefined): string =>
     side === undefined ? 'none' : printShape(side.weights).replace('×', glyphs.times);
   return `${shapeOf(then)} then, ${shapeOf(now)} now`;
 }

@@ -10,9 +10,6 @@ export interface GradientsProps {
   readonly report: GradientReport | undefined;
 }
 
-/** As the engine has it: a larger relative difference fails. */
-const PASSES_BELOW = 1e-6;
-
 const why = [
   'Each weight is moved a little to both sides, the error of all examples is measured anew, and the slope of L = 1/2 sum(error ** 2) ' +
     'there is compared with what the update line adds.',
@@ -47,23 +44,25 @@ export function drawGradients({ report }: GradientsProps, size: Size, theme: The
   const worst: Line = [
     span('worst relative difference ', styles.quiet),
     span(check.worst.toExponential(1), check.passed ? styles.good : styles.bad),
-    span(`   passes below ${PASSES_BELOW.toExponential(0)}   loss ${check.loss.toPrecision(6)}`, styles.quiet),
+    span(`   passes below ${check.bound.toExponential(0)}   loss ${check.loss.toPrecision(6)}`, styles.quiet),
   ];
   const words = why.flatMap(
     (sentence): Frame => [...wrap(sentence, columns).map((line): Line => [span(line, styles.quiet)]), []],
   );
-  const tables = check.parameters.flatMap((parameter): Frame => [...drawParameter(parameter, columns, theme), []]);
+  const tables = check.parameters.flatMap(
+    (parameter): Frame => [...drawParameter(parameter, check.bound, columns, theme), []],
+  );
   const content = [verdict, worst, [], ...tables, ...words];
   return box(text, size, content, theme);
 }
 
 /** A line for the matrix, and its cells as powers of ten of their difference. */
-function drawParameter(parameter: ParameterCheck, columns: number, theme: Theme): Frame {
+function drawParameter(parameter: ParameterCheck, bound: number, columns: number, theme: Theme): Frame {
   const { name, rows, columns: width, checked, worst, differences } = parameter;
   const { styles, glyphs } = theme;
   const all = rows * width;
   const share = checked === all ? '' : `, ${formatCount(checked)} of ${formatCount(all)} cells`;
-  const passed = worst < PASSES_BELOW;
+  const passed = worst < bound;
   const heading: Line = [
     span(`${passed ? glyphs.check : glyphs.cross} ${name}  `, passed ? styles.good : styles.bad),
     span(`${rows}${glyphs.times}${width}${share}   worst ${worst.toExponential(1)}`, styles.quiet),
@@ -81,7 +80,7 @@ function drawParameter(parameter: ParameterCheck, columns: number, theme: Theme)
         span('  '),
         ...Array.from({ length: width }, (_cell, column) => {
           const index = row * width + column;
-          const style = differences[index]! < PASSES_BELOW ? styles.good : styles.bad;
+          const style = differences[index]! < bound ? styles.good : styles.bad;
           return span(padEnd(padStart(cells[index]!, cellWidth - 1), cellWidth), style);
         }),
       ],

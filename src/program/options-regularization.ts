@@ -1,0 +1,54 @@
+import { firstOf, hiddenOnly, named, numeric, type Option, onOff, type Reason, rowsOf } from './option-kinds.ts';
+
+/** One example alone has mean and variance of itself: there is nothing left to normalize. */
+const varies: Reason = (settings, examples) =>
+  rowsOf(settings, examples) < 2 ? 'a batch of one does not vary' : undefined;
+
+/** Shares of which the rest is a short number too, as the lines have it. */
+const shares = [0, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.75];
+
+const dropout = numeric(
+  shares,
+  ({ dropout: own = 0 }) => own,
+  (value) => ({ dropout: value }),
+  hiddenOnly,
+  (value) => `${Number((100 * value).toPrecision(4))} %`,
+);
+
+const dropoutForm = named(
+  ['corrected', 'follow-up'],
+  ({ dropoutForm: own = 'corrected' }) => own,
+  (name) => ({ dropoutForm: name }),
+  firstOf(hiddenOnly, ({ dropout: own = 0 }) => (own === 0 ? 'only with dropout' : undefined)),
+);
+
+const strengths = [0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1];
+
+const l1 = numeric(
+  strengths,
+  ({ l1: own = 0 }) => own,
+  (value) => ({ l1: value }),
+);
+
+const l2 = numeric(
+  strengths,
+  ({ l2: own = 0 }) => own,
+  (value) => ({ l2: value }),
+);
+
+/** AdamW decays without being asked. */
+const weightDecay = numeric(
+  strengths,
+  ({ weightDecay: own, optimizer: kind }) => own ?? (kind === 'adamw' ? 0.01 : 0),
+  (value) => ({ weightDecay: value }),
+);
+
+/** What keeps it from learning by heart. */
+export const regularizationOptions: readonly Option[] = [
+  { group: 'Regularization', name: 'dropout', ...dropout },
+  { group: 'Regularization', name: 'dropout form', ...dropoutForm },
+  { group: 'Regularization', name: 'batch normalization', ...onOff('batchNorm', firstOf(hiddenOnly, varies)) },
+  { group: 'Regularization', name: 'l1', ...l1 },
+  { group: 'Regularization', name: 'l2', ...l2 },
+  { group: 'Regularization', name: 'weight decay', ...weightDecay },
+];

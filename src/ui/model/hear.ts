@@ -1,0 +1,51 @@
+import { settingsAfter } from '../../program/change.ts';
+import type { Report, Snapshot } from '../../worker/protocol.ts';
+import { hasNotes } from './extent.ts';
+import { type Model, networkOf, networkWith } from './model.ts';
+import { send, type Update, unchanged } from './requests.ts';
+import { extended } from './trails.ts';
+
+/** What the thread tells of the run that is on the screen; of others nothing is heard. */
+export function hear(model: Model, report: Report): Update {
+  if (report.run !== model.run) return unchanged(model);
+  const { view } = model;
+  switch (report.type) {
+    case 'failed':
+      return unchanged({ ...model, failure: report.message, wanted: 'paused' });
+    case 'inspection':
+      return view.kind === 'inspect'
+        ? unchanged({ ...model, view: { kind: 'inspect', line: report.line, cell: report.cell, inspection: report } })
+        : unchanged(model);
+    case 'gradients':
+      return view.kind === 'gradients'
+        ? unchanged({ ...model, view: { kind: 'gradients', report } })
+        : unchanged(model);
+    case 'recollection':
+      return view.kind === 'compare' && model.marks[view.mark] === report.asked
+        ? unchanged({ ...model, view: { ...view, earlier: report } })
+        : unchanged(model);
+    case 'snapshot':
+      return see(model, report);
+  }
+}
+
+function see(model: Model, told: Snapshot): Update {
+  // A snapshot from before the watches were changed has values of others.
+  const snapshot = told.request < model.watchesSince ? { ...told, watches: [] } : told;
+  const settled = snapshot.request === model.request;
+  const wanted = settled ? (snapshot.state === 'running' ? 'running' : 'paused') : model.wanted;
+  const { job } = model.subject;
+  const made = snapshot.log.slice(0, snapshot.changed).flatMap(({ edits }) => edits);
+  const begun = model.snapshot?.run === snapshot.run ? model.network : networkOf(job);
+  const network = networkWith(begun, settingsAfter(job.settings, made), job.inputs.rows);
+  const trails = extended(model, snapshot);
+  // What was marked may lie in a future that has been given up.
+  const marks = model.marks.filter((mark, index) => index === 0 || mark <= snapshot.furthest);
+  const next = withFocus({ ...model, snapshot, wanted, network, trails, marks });
+  return send(next, { type: 'acknowledge' });
+}
+
+/** A pane that is no longer there cannot have the focus. */
+function withFocus(model: Model): Model {
+  return model.focus === 'notes' && !hasNotes(model) ? { ...model, focus: 'program' } : model;
+}
