@@ -9,6 +9,7 @@ import { optimizers } from './items/optimizers.ts';
 import { regularization } from './items/regularization.ts';
 import { schedule } from './items/schedule.ts';
 import { weightDecay } from './items/weight-decay.ts';
+import { broughtBy } from './origin.ts';
 import { add, assign, type Evaluation, type Program, type Statement } from './program.ts';
 import type { NetworkSettings } from './settings.ts';
 
@@ -34,11 +35,53 @@ export const items: readonly Item[] = [
  * Shapes, for B examples and layers of S₀ … S_N units: X is B×S₀, y is B×S_N, lₖ is B×Sₖ, synₖ is Sₖ×Sₖ₊₁, bₖ is 1×Sₖ₊₁.
  */
 export function buildProgram(settings: NetworkSettings, examples: number): Program {
-  return assemble(items.reduce((draft, item) => item.apply(draft), baseDraft(settings, examples)));
+  const [tutorial, ...steps] = [...variationSteps(settings, examples), ...itemSteps(settings, examples)];
+  return steps.reduce((before, { name, program }) => broughtBy(name, before, program), (tutorial as Step).program);
+}
+
+/** A program on the way from the tutorial's to the one that was asked for, and what has made it of the one before. */
+interface Step {
+  readonly name: string;
+  readonly program: Program;
+}
+
+/** How the tutorial's own lines can be written otherwise: under a name, by these settings. */
+const variations: readonly { readonly name: Item['name']; readonly keys: readonly (keyof NetworkSettings)[] }[] = [
+  { name: () => 'initial weights', keys: ['initial'] },
+  { name: () => 'alpha', keys: ['learningRate', 'schedule'] },
+  { name: () => 'bias', keys: ['bias', 'biasStart'] },
+  {
+    name: ({ activations = [] }) => [...new Set(activations.filter((own) => own !== 'sigmoid'))].join(', '),
+    keys: ['activations'],
+  },
+  { name: ({ loss = 'half square' }) => loss, keys: ['loss'] },
+];
+
+/** The tutorial's program, and each variation of it that is asked for, on top of those before it. */
+function variationSteps(settings: NetworkSettings, examples: number): readonly Step[] {
+  let own: NetworkSettings = { layerSizes: settings.layerSizes, bias: false, learningRate: 1 };
+  const steps: Step[] = [{ name: '', program: assemble(baseDraft(own, examples), true) }];
+  for (const { name, keys } of variations) {
+    const told = keys.filter((key) => settings[key] !== own[key]);
+    if (told.length === 0) continue;
+    own = { ...own, ...Object.fromEntries(told.map((key) => [key, settings[key]])) };
+    steps.push({ name: name(own), program: assemble(baseDraft(own, examples), true) });
+  }
+  return steps;
+}
+
+/** What each item makes of that. */
+function itemSteps(settings: NetworkSettings, examples: number): readonly Step[] {
+  let draft = baseDraft(settings, examples);
+  return items.flatMap((item): readonly Step[] => {
+    const before = draft;
+    draft = item.apply(before);
+    return draft === before ? [] : [{ name: item.name(settings), program: assemble(draft, false) }];
+  });
 }
 
 /** Puts the lines in order: forward from layer to layer, back again, then the updates from the last layer to the first. */
-function assemble(draft: Draft): Program {
+function assemble(draft: Draft, isWithoutItems: boolean): Program {
   const { settings, examples, layers } = draft;
   const { layerSizes } = settings;
   const depth = layers.length;
@@ -74,23 +117,12 @@ function assemble(draft: Draft): Program {
       layers: layers.map(({ names }) => names),
     },
   };
-  if (isTutorial(draft, program)) return program;
+  // There the update lines themselves say which way they go.
+  if (isWithoutItems && (settings.loss ?? 'half square') === 'half square') return program;
   const directions = layers.flatMap(({ parameters }) =>
     parameters.map(({ name: parameter, direction }) => ({ parameter, value: direction })),
   );
   return { ...program, loss: draft.loss, directions, ...(draft.showsAll ? {} : { evaluation: evaluationOf(draft) }) };
-}
-
-/** Whether the update lines themselves say which way they go. */
-function isTutorial(draft: Draft, { iteration }: Program): boolean {
-  const { loss = 'half square' } = draft.settings;
-  return (
-    loss === 'half square' &&
-    draft.showsAll &&
-    iteration.every(({ item }) => item === undefined) &&
-    !draft.settings.l1 &&
-    !draft.settings.l2
-  );
 }
 
 function gradientLine({ name: own, direction }: DraftParameter): Statement {

@@ -69,7 +69,8 @@ export interface DraftParameter {
 
 /** One thing that can be added to a network: gives the draft back as it is where the settings do not ask for it. */
 export interface Item {
-  readonly name: string;
+  /** What its lines are said to come from: `momentum`. */
+  readonly name: (settings: NetworkSettings) => string;
   readonly apply: (draft: Draft) => Draft;
 }
 

@@ -7,8 +7,8 @@ export interface Statement {
   readonly value: Expression;
   /** The line runs only where this, a number, is not 0. */
   readonly when?: Expression;
-  /** The item that has brought the line: `momentum`. Without one it is the tutorial's own. */
-  readonly item?: string;
+  /** What has brought the line or changed it, the latest last: `momentum`. Without any it is the tutorial's own. */
+  readonly items?: readonly string[];
 }
 
 export function assign(target: string, value: Expression): Statement {
@@ -17,11 +17,6 @@ export function assign(target: string, value: Expression): Statement {
 
 export function add(target: string, value: Expression): Statement {
   return { target, operator: '+=', value };
-}
-
-/** Statements as an item has brought them. */
-export function byItem(item: string, ...statements: readonly Statement[]): readonly Statement[] {
-  return statements.map((statement) => ({ ...statement, item }));
 }
 
 /** A matrix the program is given from outside: the data. */

@@ -1,9 +1,8 @@
 import { parametersOf, rowParameter } from '../base.ts';
 import { type DraftLayer, type Item, mapLayers } from '../draft.ts';
 import { binary, call, type Expression, fill, name, number, transpose } from '../expression.ts';
-import { add, assign, byItem, type Statement } from '../program.ts';
+import { add, assign, type Statement } from '../program.ts';
 
-const ITEM = 'batch normalization';
 /** As in PyTorch. */
 const EPSILON = 1e-5;
 const PACE = 0.1;
@@ -14,7 +13,7 @@ const PACE = 0.1;
  * that the shift does not do, so that these layers have none.
  */
 export const batchNormalization: Item = {
-  name: ITEM,
+  name: () => 'batch normalization',
   apply(draft) {
     if (draft.settings.batchNorm !== true || draft.layers.length < 2) return draft;
     const last = draft.layers.length - 1;
@@ -49,19 +48,13 @@ function normalize(layer: DraftLayer, rows: number, hasRate: boolean): DraftLaye
   const scaled = (standard: Expression): Expression => binary('+', binary('*', name(gamma), standard), name(beta));
   const centred = (from: string, centre: string): Expression => binary('-', name(from), name(centre));
   const forward = (source: string, out: string): readonly Statement[] => [
-    ...byItem(
-      ITEM,
-      assign(sums, binary('@', name(source), name(weights))),
-      assign(mean, call('mean', name(sums), 0)),
-      assign(variance, call('mean', binary('**', centred(sums, mean), number(2)), 0)),
-      assign(normal, binary('/', centred(sums, mean), inverse(variance))),
-    ),
+    assign(sums, binary('@', name(source), name(weights))),
+    assign(mean, call('mean', name(sums), 0)),
+    assign(variance, call('mean', binary('**', centred(sums, mean), number(2)), 0)),
+    assign(normal, binary('/', centred(sums, mean), inverse(variance))),
     ...activation.lines(out, scaled(name(normal))),
-    ...byItem(
-      ITEM,
-      add(running.mean, binary('*', number(PACE), binary('-', name(mean), name(running.mean)))),
-      add(running.variance, binary('*', number(PACE), binary('-', unbiased(variance, rows), name(running.variance)))),
-    ),
+    add(running.mean, binary('*', number(PACE), binary('-', name(mean), name(running.mean)))),
+    add(running.variance, binary('*', number(PACE), binary('-', unbiased(variance, rows), name(running.variance)))),
   ];
   const evaluate = (source: string, out: string): readonly Statement[] => {
     const own = `${out}_sum`;
@@ -80,17 +73,14 @@ function normalize(layer: DraftLayer, rows: number, hasRate: boolean): DraftLaye
     names: { weights, output, others: [gamma, beta] },
     setup: [
       ...layer.setup.slice(0, 1),
-      ...byItem(
-        ITEM,
-        assign(gamma, row(1)),
-        assign(beta, row('zeros')),
-        assign(running.mean, row('zeros')),
-        assign(running.variance, row(1)),
-      ),
+      assign(gamma, row(1)),
+      assign(beta, row('zeros')),
+      assign(running.mean, row('zeros')),
+      assign(running.variance, row(1)),
     ],
     forward,
     evaluate,
-    delta: [...layer.delta, ...byItem(ITEM, back)],
+    delta: [...layer.delta, back],
     back: of('back'),
     parameters: [
       ...parametersOf({ weights, output }, shape, from, of('back'), hasRate),

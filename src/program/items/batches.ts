@@ -1,9 +1,8 @@
 import { withLoss } from '../base.ts';
 import type { Draft, Item } from '../draft.ts';
 import { binary, type Expression, fill, name, number, rowsOf } from '../expression.ts';
-import { assign, byItem, type Statement } from '../program.ts';
+import { assign, type Statement } from '../program.ts';
 
-const ITEM = 'mini-batches';
 const count = binary('-', name('t'), number(1));
 
 /**
@@ -11,7 +10,7 @@ const count = binary('-', name('t'), number(1));
  * another order, of which a last batch that would not be full is left out.
  */
 export const batches: Item = {
-  name: ITEM,
+  name: () => 'mini-batches',
   apply(draft) {
     const { batchSize = 0, batchOrder = 'sequence' } = draft.settings;
     if (batchSize === 0 || batchSize >= draft.examples) return draft;
@@ -26,9 +25,9 @@ export const batches: Item = {
       // An order outlives its iteration: what `setup` makes is what a run keeps.
       constants:
         batchOrder === 'shuffled'
-          ? [...draft.constants, ...byItem(ITEM, assign('order', fill('arange', draft.examples, 1)))]
+          ? [...draft.constants, assign('order', fill('arange', draft.examples, 1))]
           : draft.constants,
-      opening: [...draft.opening, ...byItem(ITEM, ...opening)],
+      opening: [...draft.opening, ...opening],
       showsAll: false,
     };
     return withLoss(batch);

@@ -1,15 +1,13 @@
 import { type Draft, type DraftLayer, type Item, mapLayers, mapParameters } from '../draft.ts';
 import { binary, call, clip, type Expression, name, number } from '../expression.ts';
-import { assign, byItem, type Statement } from '../program.ts';
-
-const ITEM = 'delta trimming';
+import { assign, type Statement } from '../program.ts';
 
 /**
  * Cuts off what is too large: each cell of the deltas or of the gradients, or all of them by one factor where their norm is too
  * large (Pascanu et al. 2013). `clipped` counts the cells, or the factors that were below 1.
  */
 export const clipping: Item = {
-  name: ITEM,
+  name: () => 'delta trimming',
   apply(draft) {
     const { clip: kind = 'none', clipLimit = 1 } = draft.settings;
     switch (kind) {
@@ -36,13 +34,13 @@ const tooLarge = (own: string, limit: number): Expression =>
 function withDelta(layer: DraftLayer, value: Expression, limit: number): DraftLayer {
   const own = `${layer.names.output}_delta`;
   const [first, ...rest] = layer.delta as [Statement, ...Statement[]];
-  const lines = byItem(ITEM, assign(`${own}_clipped`, tooLarge(own, limit)), assign(own, value));
+  const lines = [assign(`${own}_clipped`, tooLarge(own, limit)), assign(own, value)];
   return { ...layer, delta: [first, ...lines, ...rest] };
 }
 
 function counted(draft: Draft): Draft {
   const counts = draft.layers.map(({ names }): Expression => name(`${names.output}_delta_clipped`));
-  return { ...draft, shared: [...draft.shared, ...byItem(ITEM, assign('clipped', total(counts)))] };
+  return { ...draft, shared: [...draft.shared, assign('clipped', total(counts))] };
 }
 
 /** The factor that brings a norm down to the limit, and never up: at a norm of 0 it is 1. */
@@ -54,33 +52,31 @@ function withDeltaNorm(layer: DraftLayer, limit: number): DraftLayer {
   const own = `${layer.names.output}_delta`;
   const [first, ...rest] = layer.delta as [Statement, ...Statement[]];
   const norm = call('sqrt', call('sum', binary('**', name(own), number(2))));
-  const lines = byItem(
-    ITEM,
+  const lines = [
     assign(`${own}_scale`, factor(norm, limit)),
     assign(own, binary('*', name(own), name(`${own}_scale`))),
-  );
+  ];
   return { ...layer, delta: [first, ...lines, ...rest] };
 }
 
 function countedScales(draft: Draft): Draft {
   const below = draft.layers.map(({ names }) => binary('<', name(`${names.output}_delta_scale`), number(1)));
-  return { ...draft, shared: [...draft.shared, ...byItem(ITEM, assign('clipped', total(below)))] };
+  return { ...draft, shared: [...draft.shared, assign('clipped', total(below))] };
 }
 
 function trimmedGradients(draft: Draft, limit: number): Draft {
   const named = namedGradients(draft, (gradient) => clipped(gradient, limit));
   const counts = gradientNames(draft).map((gradient) => tooLarge(gradient, limit));
-  return { ...named, shared: [...draft.shared, ...byItem(ITEM, assign('clipped', total(counts)))] };
+  return { ...named, shared: [...draft.shared, assign('clipped', total(counts))] };
 }
 
 function scaledGradients(draft: Draft, limit: number): Draft {
   const squares = gradientNames(draft).map((gradient) => call('sum', binary('**', name(gradient), number(2))));
-  const lines = byItem(
-    ITEM,
+  const lines = [
     assign('norm', call('sqrt', total(squares))),
     assign('scale', factor(name('norm'), limit)),
     assign('clipped', binary('<', name('scale'), number(1))),
-  );
+  ];
   const named = namedGradients(draft, (gradient) => binary('*', name('scale'), name(gradient)));
   return { ...named, shared: [...draft.shared, ...lines] };
 }

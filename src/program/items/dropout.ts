@@ -1,10 +1,7 @@
+import { parametersOf, times } from '../base.ts';
 import { type DraftLayer, type Item, mapLayers } from '../draft.ts';
-import { times } from '../base.ts';
 import { binary, type Expression, fill, name, number } from '../expression.ts';
-import { assign, byItem } from '../program.ts';
-import { parametersOf } from '../base.ts';
-
-const ITEM = 'dropout';
+import { assign } from '../program.ts';
 
 /**
  * Leaves out units of the hidden layers, others in each iteration, and scales the rest up as if nothing were missing (Hinton et
@@ -12,7 +9,7 @@ const ITEM = 'dropout';
  * itself, and takes the derivative of what it has scaled: its weights grow without limit.
  */
 export const dropout: Item = {
-  name: ITEM,
+  name: () => 'dropout',
   apply(draft) {
     const { dropout: share = 0, dropoutForm = 'corrected' } = draft.settings;
     if (share === 0 || draft.layers.length < 2) return draft;
@@ -26,15 +23,14 @@ export const dropout: Item = {
       const made = assign(`${output}_mask`, mask(layer.units));
       const masked = binary('*', name(output), name(`${output}_mask`));
       if (dropoutForm === 'follow-up') {
-        return { ...layer, after: byItem(ITEM, made, assign(output, masked)) };
+        return { ...layer, after: [made, assign(output, masked)] };
       }
       return {
         ...layer,
-        after: byItem(ITEM, made, assign(`${output}_kept`, masked)),
+        after: [made, assign(`${output}_kept`, masked)],
         error: layer.error.map((statement) => ({
           ...statement,
           value: times(statement.value, name(`${output}_mask`)),
-          item: ITEM,
         })),
       };
     });

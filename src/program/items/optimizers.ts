@@ -1,7 +1,7 @@
 import { rated } from '../base.ts';
 import { type Draft, type DraftParameter, type Item, mapLayers } from '../draft.ts';
 import { binary, call, type Expression, fill, name, number } from '../expression.ts';
-import { add, assign, byItem, type Statement } from '../program.ts';
+import { add, assign, type Statement } from '../program.ts';
 import type { OptimizerName } from '../settings.ts';
 
 /** How a parameter follows its direction g; with the defaults of PyTorch, and the names of the papers. */
@@ -59,7 +59,7 @@ const adagrad: Optimizer = {
   isNamed: true,
   memory: ['v'],
   update: (p, g, hasRate) => [
-    { ...add(`v_${p}`, squared(g)) },
+    add(`v_${p}`, squared(g)),
     add(p, ratio(g, plus(call('sqrt', of('v', p)), name('eps')), hasRate)),
   ],
 };
@@ -104,26 +104,23 @@ function optimizerOf(kind: OptimizerName, mu: number): Optimizer | undefined {
 }
 
 export const optimizers: Item = {
-  name: 'optimizer',
+  name: ({ optimizer = 'descent' }) => optimizer,
   apply(draft) {
     const { optimizer = 'descent', momentum: mu = 0.9 } = draft.settings;
     const own = optimizerOf(optimizer, mu);
     if (own === undefined) return draft;
     const started: Draft = {
       ...draft,
-      constants: [...draft.constants, ...byItem(optimizer, ...own.constants)],
+      constants: [...draft.constants, ...own.constants],
       counts: draft.counts || own.counts === true,
     };
     return mapLayers(started, (layer) => ({
       ...layer,
-      setup: [
-        ...layer.setup,
-        ...byItem(optimizer, ...layer.parameters.flatMap((parameter) => memoryOf(own, parameter))),
-      ],
+      setup: [...layer.setup, ...layer.parameters.flatMap((parameter) => memoryOf(own, parameter))],
       parameters: layer.parameters.map((parameter) => ({
         ...parameter,
         isNamed: own.isNamed === true,
-        update: (direction: Expression) => byItem(optimizer, ...own.update(parameter.name, direction, draft.hasRate)),
+        update: (direction: Expression) => own.update(parameter.name, direction, draft.hasRate),
       })),
     }));
   },

@@ -1,13 +1,12 @@
 import type { Item } from '../draft.ts';
 import { binary, call, clip, type Expression, name, number } from '../expression.ts';
-import { assign, byItem } from '../program.ts';
+import { assign } from '../program.ts';
 
-const ITEM = 'schedule';
 const count = binary('-', name('t'), number(1));
 
 /** Makes alpha smaller with the iterations: in steps, a little in each, or along half a cosine down to 0. */
 export const schedule: Item = {
-  name: ITEM,
+  name: () => 'schedule',
   apply(draft) {
     const { schedule: kind = 'constant', learningRate, scheduleEvery = 1000, scheduleFactor } = draft.settings;
     if (kind === 'constant') return draft;
@@ -27,6 +26,6 @@ export const schedule: Item = {
       }
     };
     const line = assign('alpha', learningRate === 1 ? factor() : binary('*', number(learningRate), factor()));
-    return { ...draft, counts: true, opening: [...byItem(ITEM, line), ...draft.opening] };
+    return { ...draft, counts: true, opening: [line, ...draft.opening] };
   },
 };

@@ -1,15 +1,13 @@
 import { rated } from '../base.ts';
 import { type Item, mapParameters } from '../draft.ts';
 import { binary, name, number } from '../expression.ts';
-import { byItem } from '../program.ts';
 
-const ITEM = 'weight decay';
 /** AdamW without a word on it decays by as much, as in PyTorch. */
 const ADAMW = 0.01;
 
 /** Takes a share of every weight away before its update, outside of the gradient (Loshchilov and Hutter 2019). */
 export const weightDecay: Item = {
-  name: ITEM,
+  name: () => 'weight decay',
   apply(draft) {
     const { optimizer } = draft.settings;
     const { weightDecay: decay = optimizer === 'adamw' ? ADAMW : 0 } = draft.settings;
@@ -21,7 +19,7 @@ export const weightDecay: Item = {
       return {
         ...parameter,
         isNamed: true,
-        update: (direction) => [...byItem(ITEM, line), ...parameter.update(direction)],
+        update: (direction) => [line, ...parameter.update(direction)],
       };
     });
   },

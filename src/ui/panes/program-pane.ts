@@ -31,13 +31,25 @@ function listing({ program, shapes, seed }: Pick<ProgramProps, 'program' | 'shap
   const setup = printStatements(program.setup);
   const iteration = printStatements(program.iteration);
   return [
-    { number: '', text: `seed(${seed})`, shape: '', kind: 'setup' },
+    { number: '', text: `seed(${seed})`, shape: '', kind: 'setup', isAdded: false },
     ...program.setup.map(
-      ({ target }, i): Listed => ({ number: '', text: setup[i]!, shape: shapeOf(target), kind: 'setup' }),
+      ({ target, items }, i): Listed => ({
+        number: '',
+        text: setup[i]!,
+        shape: shapeOf(target),
+        kind: 'setup',
+        isAdded: items !== undefined,
+      }),
     ),
-    { number: '', text: 'each iteration:', shape: '', kind: 'setup' },
+    { number: '', text: 'each iteration:', shape: '', kind: 'setup', isAdded: false },
     ...program.iteration.map(
-      ({ target }, i): Listed => ({ number: String(i + 1), text: iteration[i]!, shape: shapeOf(target), kind: 'line' }),
+      ({ target, items }, i): Listed => ({
+        number: String(i + 1),
+        text: iteration[i]!,
+        shape: shapeOf(target),
+        kind: 'line',
+        isAdded: items !== undefined,
+      }),
     ),
   ];
 }
@@ -47,6 +59,8 @@ interface Listed {
   readonly text: string;
   readonly shape: string;
   readonly kind: 'setup' | 'line';
+  /** Whether the tutorial has it otherwise, or not at all. */
+  readonly isAdded: boolean;
 }
 
 /** Lines of the listing. */
@@ -87,8 +101,16 @@ export function drawProgram(props: ProgramProps, size: Size, theme: Theme): Fram
       ? `${props.first + 1}${theme.glyphs.dash}${props.first + shown.length} of ${lines.length}`
       : undefined;
   const footnotes = resultOf(props, theme);
-  const text = { title: 'program', details: ['the lines that run'], footnotes, focused: props.focused };
+  const text = { title: 'program', details: detailsOf(props, theme), footnotes, focused: props.focused };
   return box(note === undefined ? text : { ...text, note }, size, content, theme);
+}
+
+/** What the lines beside the tutorial's are there for: of the chosen line, or of all. */
+function detailsOf({ program, cursor, focused }: ProgramProps, { glyphs }: Theme): readonly string[] {
+  const chosen = focused ? program.iteration[cursor ?? -1]?.items : undefined;
+  const items = chosen ?? [...program.setup, ...program.iteration].flatMap((line) => line.items ?? []);
+  const legend = items.length === 0 ? '' : `${glyphs.added}${[...new Set(items)].join(', ')}`;
+  return [...(legend === '' ? [] : [`the lines that run  ${legend}`, legend]), 'the lines that run'];
 }
 
 /** What the chosen line last gave, or the one that ran last: there may be no room for it beside the line. */
@@ -128,7 +150,7 @@ function markOf({ moment, offender, cursor, focused }: ProgramProps, line: numbe
 }
 
 function drawLine(listed: Listed, mark: Mark, numberWidth: number, room: number, theme: Theme): Line {
-  const { number, text, shape, kind } = listed;
+  const { number, text, shape, kind, isAdded } = listed;
   const { glyphs, styles } = theme;
   const shapeText = shape.replace('×', glyphs.times);
   const code = truncate(text, room - numberWidth - 2, glyphs.ellipsis);
@@ -144,7 +166,7 @@ function drawLine(listed: Listed, mark: Mark, numberWidth: number, room: number,
           : undefined;
   const left: Line = [
     span(number.padStart(numberWidth), styles.quiet),
-    span(pointer.padEnd(2), styles.accent),
+    span(`${pointer}${isAdded ? glyphs.added : ' '}`, styles.accent),
     span(code, style),
   ];
   // One space before the value, two between it and the shape.

@@ -33,6 +33,8 @@ export interface Glyphs {
   readonly paused: string;
   readonly pointer: string;
   readonly bullet: string;
+  /** Beside a line that the tutorial does not have. */
+  readonly added: string;
   readonly here: string;
   /** Points of curves that were kept, each curve with its own. */
   readonly ghosts: readonly string[];
@@ -62,6 +64,7 @@ export const unicode: Glyphs = {
   paused: '‖',
   pointer: '›',
   bullet: '●',
+  added: '▎',
   here: '▲',
   ghosts: ['·', '∘', '+', '⋄'],
 };
@@ -90,6 +93,7 @@ export const ascii: Glyphs = {
   paused: '=',
   pointer: '>',
   bullet: 'O',
+  added: '|',
   here: '^',
   ghosts: [':', 'o', '+', '%'],
 };

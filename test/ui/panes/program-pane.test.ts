@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { buildProgram } from '../../../src/program/build.ts';
+import { inferShapes } from '../../../src/program/shapes.ts';
 import { networkOf } from '../../../src/ui/model/model.ts';
 import { drawProgram, programRows, programStart, programWish } from '../../../src/ui/panes/program-pane.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
@@ -52,6 +54,16 @@ describe('the program', () => {
     `);
   });
 
+  test('says what its lines beside the tutorial’s come from, and with the focus on it that of the chosen one', () => {
+    const program = buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 0.1, optimizer: 'momentum' }, 4);
+    const drawn = { program, shapes: inferShapes(program), seed: 1, first: 0, focused: false };
+    const titleOf = (props: Partial<typeof drawn> & { cursor?: number }): string =>
+      textOf(drawProgram({ ...drawn, ...props }, { columns: 60, rows: 20 }, inColour)).split('\n')[0]!;
+    expect(titleOf({})).toContain(' program  the lines that run  ▎alpha, momentum ─');
+    expect(titleOf({ focused: true, cursor: 7 })).toContain('the lines that run  ▎momentum ─');
+    expect(titleOf({ focused: true, cursor: 1 })).toContain('the lines that run  ▎alpha, momentum ─');
+  });
+
   test('shows where it is when it does not fit', () => {
     const size = { columns: 43, rows: 12 };
     const first = programStart(program, size);
@@ -75,15 +87,15 @@ describe('the program', () => {
     expect(textOf(drawProgram({ ...long, first: 6 }, { columns: 40, rows: 16 }, inColour))).toMatchInlineSnapshot(`
       "╭ › program ────────────── 7–20 of 32 ─╮
       │     syn2  = 2 * random((3, 2)) - 1   │
-      │     b2    = zeros((1, 2))        1×2 │
+      │    ▎b2    = zeros((1, 2))        1×2 │
       │     syn3  = 2 * random((2, 1)) - 1   │
-      │     b3    = zeros((1, 1))        1×1 │
+      │    ▎b3    = zeros((1, 1))        1×1 │
       │     each iteration:                  │
       │  1  l0       = X                 4×3 │
-      │  2  l1       = sigmoid(l0 @ syn0 + … │
-      │  3  l2       = sigmoid(l1 @ syn1 + … │
-      │  4  l3       = sigmoid(l2 @ syn2 + … │
-      │  5  l4       = sigmoid(l3 @ syn3 + … │
+      │  2 ▎l1       = sigmoid(l0 @ syn0 + … │
+      │  3 ▎l2       = sigmoid(l1 @ syn1 + … │
+      │  4 ▎l3       = sigmoid(l2 @ syn2 + … │
+      │  5 ▎l4       = sigmoid(l3 @ syn3 + … │
       │  6  l4_error = y - l4            4×1 │
       │  7  l4_delta = l4_error * slope(l4)  │
       │  8  l3_error = l4_delta @ syn3.T 4×2 │
@@ -94,17 +106,17 @@ describe('the program', () => {
 
   test('has its seed, its alpha and its biases as lines', () => {
     expect(textOf(drawProgram(long, { columns: 56, rows: 14 }, inAscii))).toMatchInlineSnapshot(`
-      "+ > program  the lines that run ---------- 1-12 of 32 -+
+      "+ > program  |alpha, bias ---------------- 1-12 of 32 -+
       |     seed(4294967295)                                 |
-      |     alpha = 1e-7                                 1x1 |
+      |    |alpha = 1e-7                                 1x1 |
       |     syn0  = 2 * random((3, 4)) - 1               3x4 |
-      |     b0    = zeros((1, 4))                        1x4 |
+      |    |b0    = zeros((1, 4))                        1x4 |
       |     syn1  = 2 * random((4, 3)) - 1               4x3 |
-      |     b1    = zeros((1, 3))                        1x3 |
+      |    |b1    = zeros((1, 3))                        1x3 |
       |     syn2  = 2 * random((3, 2)) - 1               3x2 |
-      |     b2    = zeros((1, 2))                        1x2 |
+      |    |b2    = zeros((1, 2))                        1x2 |
       |     syn3  = 2 * random((2, 1)) - 1               2x1 |
-      |     b3    = zeros((1, 1))                        1x1 |
+      |    |b3    = zeros((1, 1))                        1x1 |
       |     each iteration:                                  |
       |  1  l0       = X                                 4x3 |
       +------------------------------------------------------+"
