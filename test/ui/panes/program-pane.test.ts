@@ -58,7 +58,7 @@ describe('the program', () => {
     const program = buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 0.1, optimizer: 'momentum' }, 4);
     const drawn = { program, shapes: inferShapes(program), seed: 1, first: 0, focused: false };
     const titleOf = (props: Partial<typeof drawn> & { cursor?: number }): string =>
-      textOf(drawProgram({ ...drawn, ...props }, { columns: 60, rows: 20 }, inColour)).split('\n')[0]!;
+      textOf(drawProgram({ ...drawn, ...props }, { columns: 60, rows: 22 }, inColour)).split('\n')[0]!;
     expect(titleOf({})).toContain(' program  the lines that run  ▎alpha, momentum ─');
     expect(titleOf({ focused: true, cursor: 7 })).toContain('the lines that run  ▎momentum ─');
     expect(titleOf({ focused: true, cursor: 1 })).toContain('the lines that run  ▎alpha, momentum ─');
