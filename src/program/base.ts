@@ -2,7 +2,7 @@ import { type ActivationName, activations } from './activations.ts';
 import type { Draft, DraftLayer, DraftParameter } from './draft.ts';
 import { binary, call, type Expression, name, number, transpose } from './expression.ts';
 import { initialWeights, uniform } from './initial.ts';
-import { losses, type Outputs } from './losses.ts';
+import { type Loss, losses, type Outputs } from './losses.ts';
 import { add, assign, type Layer, type Statement } from './program.ts';
 import type { NetworkSettings } from './settings.ts';
 
@@ -43,21 +43,21 @@ export function withLoss(draft: Draft): Draft {
     examples: rows,
     outputs: settings.layerSizes[depth] as number,
   };
-  const loss = losses[settings.loss ?? 'half square'];
+  const loss: Loss = losses[settings.loss ?? 'half square'];
   const last = layers[depth - 1] as DraftLayer;
   const error = assign(outputs.error, binary('-', target, name(outputs.prediction)));
-  const delta = lastDelta(activationName(settings, depth), settings, outputs);
+  const activation = activationName(settings, depth);
+  const partner = loss.partner?.activation === activation ? loss.partner : undefined;
+  const delta = partner?.descent(outputs) ?? lastDelta(activation, loss, outputs);
   return {
     ...draft,
-    loss: loss.value(outputs),
+    loss: partner?.value?.(outputs) ?? loss.value(outputs),
     layers: [...layers.slice(0, -1), { ...last, error: [error], delta: [assign(`l${depth}_delta`, delta)] }],
   };
 }
 
-/** −dL/d sums of the last layer: with the activation's own loss the error itself. */
-function lastDelta(activation: ActivationName, settings: NetworkSettings, outputs: Outputs): Expression {
-  const loss = losses[settings.loss ?? 'half square'];
-  if (loss.partner?.activation === activation) return loss.partner.descent(outputs);
+/** −dL/d sums of the last layer. */
+function lastDelta(activation: ActivationName, loss: Loss, outputs: Outputs): Expression {
   const descent = loss.descent(outputs);
   const own = activations[activation];
   if (own.isJoint !== true) return times(descent, own.derivative(outputs.prediction));

@@ -18,8 +18,15 @@ export interface Loss {
   value(outputs: Outputs): Expression;
   /** −dL/d prediction, cell by cell. */
   descent(outputs: Outputs): Expression;
-  /** The activation of the last layer whose derivative cancels with this loss's, and −dL/d sums then. */
-  readonly partner?: { readonly activation: ActivationName; descent(outputs: Outputs): Expression };
+  /**
+   * The activation of the last layer whose derivative cancels with this loss's: −dL/d sums then, and the loss where the
+   * lines of that activation know it more exactly.
+   */
+  readonly partner?: {
+    readonly activation: ActivationName;
+    descent(outputs: Outputs): Expression;
+    value?(outputs: Outputs): Expression;
+  };
 }
 
 const cells = ({ examples, outputs }: Outputs): Expression => number(examples * outputs);
@@ -28,6 +35,12 @@ const over = (value: Expression, count: Expression): Expression => binary('/', v
 const half = (value: Expression): Expression => binary('/', value, number(2));
 const squared = (value: Expression): Expression => binary('**', value, number(2));
 const oneMinus = (value: Expression): Expression => binary('-', number(1), value);
+
+/** The least share whose logarithm is taken: where a prediction is 0 in every bit, its loss is large and no more than that. */
+const LEAST_SHARE = 1e-300;
+const logOf = (share: Expression): Expression => call('log', clip(share, LEAST_SHARE, 1));
+/** What l (1 − l) is at the least where it divides; as in PyTorch. */
+const LEAST_SPREAD = 1e-12;
 
 /** The tutorial's: ½ Σ e². */
 const halfSquare: Loss = {
@@ -61,26 +74,37 @@ const huber: Loss = {
 const binaryCrossEntropy: Loss = {
   value: (outputs) => {
     const l = name(outputs.prediction);
-    const own = binary('*', outputs.target, call('log', l));
-    const other = binary('*', oneMinus(outputs.target), call('log', oneMinus(l)));
+    const own = binary('*', outputs.target, logOf(l));
+    const other = binary('*', oneMinus(outputs.target), logOf(oneMinus(l)));
     return negate(call('mean', binary('+', own, other)));
   },
   descent: (outputs) => {
     const l = name(outputs.prediction);
-    return over(binary('/', error(outputs), binary('*', l, oneMinus(l))), cells(outputs));
+    const spread = clip(binary('*', l, oneMinus(l)), LEAST_SPREAD, 1);
+    return over(binary('/', error(outputs), spread), cells(outputs));
   },
   partner: { activation: 'sigmoid', descent: (outputs) => over(error(outputs), cells(outputs)) },
 };
 
 /** −Σ y log l over the examples' number: targets are shares of classes. */
 const crossEntropy: Loss = {
-  value: (outputs) => {
-    const told = binary('*', outputs.target, call('log', name(outputs.prediction)));
-    return over(negate(call('sum', told)), number(outputs.examples));
-  },
+  value: (outputs) => likelihood(outputs, logOf(name(outputs.prediction))),
   descent: (outputs) => over(binary('/', outputs.target, name(outputs.prediction)), number(outputs.examples)),
-  partner: { activation: 'softmax', descent: (outputs) => over(error(outputs), number(outputs.examples)) },
+  partner: {
+    activation: 'softmax',
+    // log l = z − max z − log Σ exp(z − max z), which holds where l itself is 0 in every bit.
+    value: (outputs) => {
+      const z = name(`${outputs.prediction}_z`);
+      const sum = call('sum', name(`${outputs.prediction}_exp`), 1);
+      return likelihood(outputs, binary('-', binary('-', z, call('max', z, 1)), call('log', sum)));
+    },
+    descent: (outputs) => over(error(outputs), number(outputs.examples)),
+  },
 };
+
+function likelihood({ target, examples }: Outputs, logs: Expression): Expression {
+  return over(negate(call('sum', binary('*', target, logs))), number(examples));
+}
 
 export const losses = {
   'half square': halfSquare,

@@ -52,6 +52,27 @@ describe('the gradient check', () => {
     expect(checkGradients(run).worst).toBeLessThan(PASSES_BELOW);
   });
 
+  test.each(['binary cross-entropy', 'cross-entropy'] as const)(
+    'has a finite loss and passes where a prediction is 0 in every bit: %s',
+    (loss) => {
+      const weights = [
+        [900, -900],
+        [0.5, -0.25],
+        [0, 0.1],
+      ];
+      const settings = { layerSizes: [3, 2], bias: false, learningRate: 1, activations: ['softmax'] as const, loss };
+      const program = buildProgram({ ...settings, initial: [weights] }, INPUTS.length);
+      const shares = XOR.map(([target = 0]) => [target, 1 - target]);
+      const run = new TrainingRun(program, matrixFromRows(INPUTS), matrixFromRows(shares), 1);
+      run.iterate();
+      expect(run.valueOf('l1').data).toContain(0);
+      const check = checkGradients(run);
+      expect(check.loss).toBeGreaterThan(1);
+      expect(check.loss).toBeLessThan(1000);
+      expect(check.worst).toBeLessThan(PASSES_BELOW);
+    },
+  );
+
   test('finds the loss and the directions that NumPy finds in the tutorial’s first iteration', () => {
     const check = checkGradients(runOf(tutorial, 0));
     expect(check.loss).toBeCloseTo(0.4951865354020256, 12);
