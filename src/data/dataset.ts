@@ -1,0 +1,40 @@
+import type { Matrix } from '../engine/matrix.ts';
+
+/** Inputs and what should come out, a row for each example. */
+export interface Examples {
+  /** (examples × inputs) */
+  readonly inputs: Matrix;
+  /** (examples × outputs) */
+  readonly targets: Matrix;
+}
+
+/** What a network learns and is tested on, as numbers that it can take. */
+export interface Dataset {
+  readonly train: Examples;
+  /** Examples that it never learns from; of the same columns. */
+  readonly test?: Examples | undefined;
+  /** One for each column. */
+  readonly inputNames: readonly string[];
+  readonly targetNames: readonly string[];
+  /**
+   * What the targets are names of: a class for each column, of which the right one is 1; or of a single column the two
+   * that 0 and 1 stand for. Without them targets are quantities.
+   */
+  readonly classes?: readonly string[] | undefined;
+  /** How columns were scaled, learned on the training rows alone. */
+  readonly inputScaling?: Scaling | undefined;
+  readonly targetScaling?: Scaling | undefined;
+  /** The inputs are pixels, row by row. */
+  readonly image?: ImageSize | undefined;
+}
+
+/** For each column: (original − shift) / unit is what the network sees. */
+export interface Scaling {
+  readonly shift: Float64Array;
+  readonly unit: Float64Array;
+}
+
+export interface ImageSize {
+  readonly width: number;
+  readonly height: number;
+}
