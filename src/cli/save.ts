@@ -3,9 +3,9 @@ import { printFaults } from '../scenario/fault.ts';
 import { parseScenario } from '../scenario/parse.ts';
 import { sectionsOf } from '../scenario/settings.ts';
 import { plainText } from '../scenario/plain-text.ts';
-import { type Scenario, settingNames } from '../scenario/schema.ts';
+import type { Scenario } from '../scenario/schema.ts';
 import { readWatches } from '../scenario/watches.ts';
-import { editSet, scenarioText } from '../scenario/write.ts';
+import { changesOf, scenarioText } from '../scenario/write.ts';
 import type { Saved } from '../ui/model/message.ts';
 
 /**
@@ -15,12 +15,6 @@ import type { Saved } from '../ui/model/message.ts';
 export async function saveScenario(file: string, scenario: Scenario, what: Saved): Promise<string | undefined> {
   let isOurs = false;
   try {
-    const unwritable = unwritableSetting(what);
-    if (unwritable !== undefined) {
-      throw new Error(
-        `a change of ${unwritable} on the way has no place in a scenario; R starts over with it, S then saves it`,
-      );
-    }
     const text = await checkedText(scenarioOf(scenario, what));
     await writeFile(file, '', { flag: 'wx' });
     isOurs = true;
@@ -30,14 +24,6 @@ export async function saveScenario(file: string, scenario: Scenario, what: Saved
     if (isOurs) await rm(file, { force: true });
     return `${plainText(file)} cannot be written: ${reasonOf(error)}`;
   }
-}
-
-/** A setting that was changed on the way and that `changes` of a scenario has no word for. */
-function unwritableSetting({ log }: Saved): string | undefined {
-  const keys = log.flatMap(({ edits }) =>
-    edits.flatMap((edit) => (edit.kind === 'settings' ? Object.keys(edit.set) : [])),
-  );
-  return keys.find((key) => !settingNames.some((name) => name === key));
 }
 
 /** The text of a scenario that can be read again: without watches of names that no program of the run has. */
@@ -59,7 +45,7 @@ export function scenarioOf(scenario: Scenario, { seed, settings, iterations, log
     ...scenario,
     network,
     training: { ...training, iterations, seed, reportEvery, ...(stop === undefined ? {} : { stop }) },
-    changes: log.map(({ at, edits }) => ({ at, set: editSet(edits) })),
+    changes: changesOf(log, settings, scenario.data.inputs.length),
     watches: [...watches],
   };
 }

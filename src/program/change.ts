@@ -12,8 +12,11 @@ export interface CellName {
 
 export type CellValue = CellName & { readonly value: number };
 
+/** Other values of some settings; undefined for what one is without a word on it. */
+export type NewSettings = { readonly [Key in keyof NetworkSettings]?: NetworkSettings[Key] | undefined };
+
 /** What a person can change while a run stands between two iterations. */
-export type Edit = { readonly kind: 'settings'; readonly set: Partial<NetworkSettings> } | CellEdit;
+export type Edit = { readonly kind: 'settings'; readonly set: NewSettings } | CellEdit;
 export type CellEdit = { readonly kind: 'cell' } & CellValue;
 
 /** Edits, and the completed iterations after which they are made. */
@@ -36,9 +39,12 @@ export const MOST_CHANGES = 500;
 
 /** The settings after some edits. */
 export function settingsAfter(settings: NetworkSettings, edits: readonly Edit[]): NetworkSettings {
-  let after = settings;
+  let after: NewSettings = settings;
   for (const edit of edits) if (edit.kind === 'settings') after = { ...after, ...edit.set };
-  return after;
+  if (after === settings) return settings;
+  return Object.fromEntries(
+    Object.entries(after).filter(([, value]) => value !== undefined),
+  ) as unknown as NetworkSettings;
 }
 
 /**

@@ -13,6 +13,8 @@ export interface TargetFacts {
 /** A setting that makes no sense with the others, or with the data. */
 export interface Refusal {
   readonly setting: keyof NetworkSettings;
+  /** All that it comes of. */
+  readonly reads: readonly (keyof NetworkSettings)[];
   /** Of a list, the item that is meant. */
   readonly index?: number;
   /** `expected …, found …`, and a sentence that stands by itself. */
@@ -21,7 +23,7 @@ export interface Refusal {
   readonly reason: string;
 }
 
-type Complaint = Omit<Refusal, 'setting'>;
+type Complaint = Omit<Refusal, 'setting' | 'reads'>;
 
 interface Rule {
   /** The setting that is told of; with `reads` those that the rule depends on. */
@@ -58,9 +60,9 @@ export function refusals(
 ): readonly Refusal[] {
   return rules
     .filter(({ reads }) => changed === undefined || reads.some((setting) => changed.includes(setting)))
-    .flatMap(({ setting, check }) => {
+    .flatMap(({ setting, reads, check }) => {
       const complaint = check(settings, facts);
-      return complaint === undefined ? [] : [{ setting, ...complaint }];
+      return complaint === undefined ? [] : [{ setting, reads, ...complaint }];
     });
 }
 

@@ -43,6 +43,16 @@ export function withHidden(settings: NetworkSettings, hidden: readonly number[],
   return { ...settings, layerSizes: resized, ...activations };
 }
 
+/** Without hidden layers there are no units to leave out, and no sums to normalize. */
+export function withoutIdle(settings: NetworkSettings): NetworkSettings {
+  if (hiddenOf(settings).length > 0) return settings;
+  return {
+    ...settings,
+    ...(settings.dropout ? { dropout: 0 } : {}),
+    ...(settings.batchNorm ? { batchNorm: false } : {}),
+  };
+}
+
 function isPossible(layerSizes: readonly number[], examples: number): boolean {
   const parameters = layerSizes.slice(1).reduce((sum, units, k) => sum + (layerSizes[k]! + 1) * units, 0);
   const values = examples * layerSizes.reduce((sum, units) => sum + units, 0);

@@ -1,37 +1,41 @@
 import leven from 'leven';
-import { type CellName, printCell } from '../program/change.ts';
+import { type CellName, type Change, changesFor, printCell } from '../program/change.ts';
 import { alternatives } from '../program/parse-fault.ts';
-import { parameters } from '../program/program.ts';
+import { parameters, type Program } from '../program/program.ts';
 import { inferShapes, printShape, type Shapes } from '../program/shapes.ts';
 import { parseCell } from './cell.ts';
 import type { Complaint } from './fault.ts';
 import type { Finding } from './finding.ts';
 import { limits } from './limits.ts';
-import { programOf } from './network.ts';
+import { plannedChanges, programOf, settingsOf } from './network.ts';
 import type { Scenario } from './schema.ts';
 import { quoted } from './wording.ts';
 
 /** Parameters that are named in a message; a deep network has more. */
 const MOST_NAMES = 12;
 
-/** What is wrong with the cells that a scenario sets, where all else is right: whether its program has them. */
+/** What is wrong with the cells that a scenario sets, where all else is right: whether the program of that moment has them. */
 export function cellFindings(scenario: Scenario): readonly Finding[] {
-  const cells = scenario.changes.flatMap(({ set }, change) =>
-    Object.keys(set).flatMap((key) => {
-      const cell = parseCell(key);
-      return cell === undefined ? [] : [{ path: ['changes', change, 'set', key], cell }];
-    }),
-  );
-  if (cells.length === 0) return [];
-  const program = programOf(scenario);
-  const shapes = inferShapes(program);
-  const names = parameters(program);
-  const findings = cells.flatMap(({ path, cell }): Finding[] => {
-    const complaint = complaintAbout(cell, names, shapes);
-    return complaint === undefined ? [] : [{ path, atKey: true, ...complaint }];
-  });
+  const cells = scenario.changes.map(({ set }) => Object.keys(set).filter((key) => parseCell(key) !== undefined));
+  if (cells.every((keys) => keys.length === 0)) return [];
+  const planned = plannedChanges(scenario);
+  const programs = changesFor(planned, settingsOf(scenario), programOf(scenario), scenario.data.inputs.length);
+  const programAt = new Map(planned.map(({ index }, k) => [index, (programs[k] as Change).program]));
+  const findings: Finding[] = [];
+  let [program, shapes]: [Program | undefined, Shapes] = [undefined, new Map()];
   // In the order of the file, so that no more are needed than are told.
-  return findings.slice(0, limits.faults + 1);
+  for (const [change, keys] of cells.entries()) {
+    if (keys.length === 0) continue;
+    const own = programAt.get(change) as Program;
+    if (own !== program) [program, shapes] = [own, inferShapes(own)];
+    const names = parameters(own);
+    for (const key of keys) {
+      const complaint = complaintAbout(parseCell(key) as CellName, names, shapes);
+      if (complaint !== undefined) findings.push({ path: ['changes', change, 'set', key], atKey: true, ...complaint });
+      if (findings.length > limits.faults) return findings;
+    }
+  }
+  return findings;
 }
 
 function complaintAbout(cell: CellName, names: readonly string[], shapes: Shapes): Complaint | undefined {

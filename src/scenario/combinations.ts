@@ -1,4 +1,4 @@
-import { settingsAfter } from '../program/change.ts';
+import { type Edit, settingsAfter } from '../program/change.ts';
 import { type Refusal, refusals, targetFacts } from '../program/combinations.ts';
 import type { NetworkSettings } from '../program/settings.ts';
 import type { Finding } from './finding.ts';
@@ -6,46 +6,32 @@ import { limits } from './limits.ts';
 import { type Path, valueAt } from './json/path.ts';
 import { plannedChanges, settingsOf } from './network.ts';
 import type { Scenario } from './schema.ts';
+import { placeIn, placeOf } from './settings.ts';
 import { described } from './wording.ts';
-
-/** Where a file says what a setting is. */
-const paths: Readonly<Partial<Record<keyof NetworkSettings, Path>>> = {
-  activations: ['network', 'activation'],
-  initial: ['network', 'initial', 'weights'],
-  dropout: ['network', 'dropout'],
-  batchNorm: ['network', 'batchNorm'],
-  loss: ['training', 'loss'],
-  batchSize: ['training', 'batch', 'size'],
-};
 
 /** Settings that only some values of another give a meaning. */
 const idle: readonly {
   readonly setting: keyof NetworkSettings;
-  readonly path: Path;
   readonly works: (settings: NetworkSettings) => boolean;
   readonly reason: string;
 }[] = [
   {
     setting: 'momentum',
-    path: ['training', 'optimizer', 'momentum'],
     works: ({ optimizer }) => optimizer === 'momentum' || optimizer === 'nesterov',
     reason: 'only the optimizers momentum and nesterov have one',
   },
   {
     setting: 'clipLimit',
-    path: ['training', 'clip', 'limit'],
-    works: ({ clip }) => clip !== undefined,
+    works: ({ clip = 'none' }) => clip !== 'none',
     reason: 'nothing is trimmed without "clip" in training',
   },
   {
     setting: 'scheduleEvery',
-    path: ['training', 'schedule', 'every'],
     works: ({ schedule }) => schedule === 'step' || schedule === 'cosine',
     reason: 'only the schedules step and cosine have one',
   },
   {
     setting: 'scheduleFactor',
-    path: ['training', 'schedule', 'factor'],
     works: ({ schedule }) => schedule === 'step' || schedule === 'exponential',
     reason: 'only the schedules step and exponential have one',
   },
@@ -55,19 +41,12 @@ const idle: readonly {
 export function combinationFindings(scenario: Scenario): readonly Finding[] {
   const settings = settingsOf(scenario);
   const facts = targetFacts(scenario.data.targets);
-  const { activation } = scenario.network;
-  const layers = settings.layerSizes.length - 1;
-  // One name is for all layers; a list of one is a list that is too short.
-  const shortList: Finding[] =
-    Array.isArray(activation) && activation.length < Math.min(2, layers)
-      ? [numberOfActivations(layers, activation.length)]
-      : [];
   const own = [
-    ...shortList,
-    ...refusals(settings, facts).map((refused) => told(refused, pathOf(refused, scenario))),
-    ...idle
-      .filter(({ path, works }) => valueAt(scenario, path) !== undefined && !works(settings))
-      .map(({ path, reason }) => unused(path, valueAt(scenario, path), reason)),
+    ...shortList(['network', 'activation'], scenario, settings),
+    ...refusals(settings, facts).map((refused) => told(refused, placed(placeOf(refused.setting), refused, scenario))),
+    ...idle.flatMap(({ setting, works, reason }) =>
+      works(settings) ? [] : unused(placeOf(setting), scenario, reason),
+    ),
   ];
   return own.length > 0 ? own : changeFindings(scenario, settings, facts);
 }
@@ -81,38 +60,60 @@ function changeFindings(
   let settings = begun;
   for (const { index, edits } of plannedChanges(scenario)) {
     settings = settingsAfter(settings, edits);
-    const set = scenario.changes[index]?.set ?? {};
-    const changed = Object.keys(set);
-    for (const refused of refusals(settings, facts, changed)) {
-      const key = changed.includes(refused.setting) ? refused.setting : 'batchSize';
-      findings.push(told(refused, ['changes', index, 'set', key]));
+    const set: Path = ['changes', index, 'set'];
+    const places = placesOf(scenario, set, edits);
+    findings.push(...shortList([...set, 'activation'], scenario, settings));
+    for (const refused of refusals(settings, facts, [...places.keys()])) {
+      const setting = [refused.setting, ...refused.reads].find((one) => places.has(one));
+      const place = (setting === undefined ? undefined : places.get(setting)) ?? set;
+      findings.push(told(refused, setting === refused.setting ? placed(place, refused, scenario) : place));
     }
     for (const { setting, works, reason } of idle) {
-      if (!changed.includes(setting) || works(settings)) continue;
-      const path = ['changes', index, 'set', setting];
-      findings.push(unused(path, valueAt(scenario, path), reason));
+      const place = places.get(setting);
+      if (place !== undefined && !works(settings)) findings.push(...unused(place, scenario, reason));
     }
     if (findings.length > limits.faults) break;
   }
   return findings;
 }
 
+/** Where `set` says what a setting is from then on; of two words the last counts. */
+function placesOf(scenario: Scenario, set: Path, edits: readonly Edit[]): ReadonlyMap<keyof NetworkSettings, Path> {
+  const keys = Object.keys(valueAt(scenario, set) as object);
+  return new Map(
+    edits.flatMap((edit, k) => {
+      if (edit.kind === 'cell') return [];
+      const key = keys[k] as string;
+      const settings = Object.keys(edit.set) as readonly (keyof NetworkSettings)[];
+      return settings.map((setting) => [setting, inside([...set, key], placeIn(key, setting), scenario)] as const);
+    }),
+  );
+}
+
 function told({ expected, found, reason }: Refusal, path: Path): Finding {
   return { path, expected, found, advice: reason };
 }
 
-/** The place of what is refused, or of what it is in: a file need not have a word on it. */
-function pathOf({ setting, index }: Refusal, scenario: Scenario): Path {
-  const path = paths[setting] ?? [];
-  const inner = index === undefined ? path : [...path, index];
-  return valueAt(scenario, inner) === undefined ? path : inner;
+/** The place of what is refused, of an item of a list where it is one. */
+function placed(place: Path, { index }: Refusal, scenario: Scenario): Path {
+  return index === undefined ? place : inside(place, [index], scenario);
 }
 
-function unused(path: Path, value: unknown, reason: string): Finding {
-  return { path, expected: 'no value here', found: described(value), advice: reason };
+/** A place inside of another, or that other: a file need not have a word on it. */
+function inside(place: Path, inner: Path, scenario: Scenario): Path {
+  return valueAt(scenario, [...place, ...inner]) === undefined ? place : [...place, ...inner];
 }
 
-function numberOfActivations(layers: number, found: number): Finding {
-  const expected = `${layers}, one for each layer after the inputs`;
-  return { path: ['network', 'activation'], expected, found: String(found) };
+function unused(path: Path, scenario: Scenario, reason: string): readonly Finding[] {
+  const value = valueAt(scenario, path);
+  if (value === undefined || value === null) return [];
+  return [{ path, expected: 'no value here', found: described(value), advice: reason }];
+}
+
+/** One name is for all layers; a list of one is a list that is too short. */
+function shortList(path: Path, scenario: Scenario, { layerSizes }: NetworkSettings): readonly Finding[] {
+  const activation = valueAt(scenario, path);
+  const layers = layerSizes.length - 1;
+  if (!Array.isArray(activation) || activation.length >= Math.min(2, layers)) return [];
+  return [{ path, expected: `${layers}, one for each layer after the inputs`, found: String(activation.length) }];
 }

@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 import { limits } from './limits.ts';
 import { valueAt } from './json/path.ts';
 import { isFlat, rowFindings, widthOf } from './rows.ts';
-import { defaultHidden, defaultIterations } from './schema.ts';
+import { defaultHidden, defaultIterations } from './sections.ts';
 import { count, counted } from './wording.ts';
 
 /**

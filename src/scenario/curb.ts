@@ -65,7 +65,9 @@ function curbedNames(names: unknown): unknown {
 
 function curbedChanges(changes: unknown): unknown {
   if (!Array.isArray(changes)) return changes;
-  const list = changes.slice(0, limits.changes + 1).map((change) => changed(change, 'set', curbedSet));
+  const list = changes
+    .slice(0, limits.changes + 1)
+    .map((change) => changed(change, 'set', (set) => curbedSet(curbedNetwork(set))));
   return withFewWrong(list, (change) => changeSchema.safeParse(change).success, { at: 0, set: { learningRate: 1 } });
 }
 

@@ -15,7 +15,7 @@ function usually<T extends z.ZodMiniType>(value: unknown, schema: T, description
   return optional;
 }
 
-function maybe<T extends z.ZodMiniType>(schema: T, description: string): z.ZodMiniOptional<T> {
+export function maybe<T extends z.ZodMiniType>(schema: T, description: string): z.ZodMiniOptional<T> {
   return z.optional(described(schema, description));
 }
 
@@ -28,12 +28,12 @@ function listed(words: readonly string[]): string {
 }
 
 /** A number from the least to the most, or with `below` to anything under it. */
-function numberUpTo(most: number) {
+export function numberUpTo(most: number) {
   const error = `a number from 0 to ${count(most)}`;
   return z.number({ error }).check(z.gte(0, { error }), z.lte(most, { error }));
 }
 
-function momentumFactor() {
+export function momentumFactor() {
   const error = 'a number from 0 to below 1';
   return z.number({ error }).check(z.gte(0, { error }), z.lt(1, { error }));
 }
@@ -140,7 +140,8 @@ const schedule = z.strictObject(
   { error: 'an object such as {"kind": "step", "every": 1000, "factor": 0.5}' },
 );
 
-const stop = z
+/** Of `training` too, and of the run as a whole: it is no setting of the network. */
+export const stop = z
   .strictObject(
     {
       errorBelow: maybe(positiveNumber(limits.stop), 'The error is below this.'),
@@ -169,30 +170,8 @@ export const trainingItems = {
   weightDecay: maybe(numberUpTo(limits.penalty), 'The share of alpha by which every weight shrinks; 0, of adamw 0.01.'),
   clip: maybe(clip, 'Trims deltas or gradients that are too large.'),
   schedule: maybe(schedule, 'Makes alpha smaller on the way.'),
-  stop: maybe(stop, 'When to stop before the last iteration; the first of these that holds.'),
 };
 
-/** What a change can set beside cells of parameters: scalar settings of the network, under the names they have there. */
-export const changeable = {
-  learningRate: maybe(positiveNumber(limits.learningRate), 'Alpha from then on.'),
-  l1: maybe(numberUpTo(limits.penalty), 'As in training.'),
-  l2: maybe(numberUpTo(limits.penalty), 'As in training.'),
-  weightDecay: maybe(numberUpTo(limits.penalty), 'As in training.'),
-  dropout: maybe(numberUpTo(limits.dropout), 'The share of hidden units that is left out; the form stays.'),
-  momentum: maybe(momentumFactor(), 'Of the optimizer.'),
-  clipLimit: maybe(positiveNumber(limits.clip), 'The limit of clip.'),
-  scheduleEvery: maybe(wholeNumber(1, limits.iterations), 'The iterations of schedule.'),
-  scheduleFactor: maybe(positiveNumber(1), 'The factor of schedule.'),
-  batchSize: maybe(wholeNumber(0, limits.rows), 'The size of batch; 0 for all examples at once.'),
-};
-
-/** The objects inside of sections, under where they are. */
-export const innerSections = {
-  'network.initial': weights,
-  'network.dropout': dropoutParts,
-  'training.batch': batch,
-  'training.optimizer': optimizerParts,
-  'training.clip': clip,
-  'training.schedule': schedule,
-  'training.stop': stop,
-};
+/** What is an object among these, or may be one. */
+export const networkObjects = { initial: weights, dropout: dropoutParts };
+export const trainingObjects = { batch, optimizer: optimizerParts, clip, schedule };

@@ -3,18 +3,21 @@ import type { Edit, PlannedEdits } from '../program/change.ts';
 import type { Program } from '../program/program.ts';
 import { parseCell } from './cell.ts';
 import type { Scenario } from './schema.ts';
-import { itemsOf } from './settings.ts';
+import type { Ends } from './setting-fields.ts';
+import { newSettings, settingsIn } from './settings.ts';
 
 /** Units of each layer, from inputs to outputs: [3, 4, 1]. */
 export function layerSizes({ data, network }: Scenario): readonly number[] {
   return [widthOf(data.inputs), ...network.hidden, widthOf(data.targets)];
 }
 
+function endsOf({ data }: Scenario): Ends {
+  return [widthOf(data.inputs), widthOf(data.targets)];
+}
+
 /** What a scenario says of its network at the beginning of a run. */
 export function settingsOf(scenario: Scenario): NetworkSettings {
-  const { network, training } = scenario;
-  const { learningRate } = training;
-  return { layerSizes: layerSizes(scenario), bias: network.bias, learningRate, ...itemsOf(network, training) };
+  return settingsIn(scenario.network, scenario.training, endsOf(scenario));
 }
 
 /** The program that a scenario trains: the lines on the screen, and the lines that run. */
@@ -27,19 +30,22 @@ export function plannedEdits(scenario: Scenario): readonly PlannedEdits[] {
   return plannedChanges(scenario).map(({ at, edits }) => ({ at, edits }));
 }
 
-/** The same, each with its place in the file. */
-export function plannedChanges({ changes }: Scenario): readonly (PlannedEdits & { readonly index: number })[] {
-  return changes
+/** The same, each with its place in the file; the edits are in the order of the keys of `set`. */
+export function plannedChanges(scenario: Scenario): readonly (PlannedEdits & { readonly index: number })[] {
+  const ends = endsOf(scenario);
+  return scenario.changes
     .map(({ at, set }, index) => {
-      return { index, at, edits: Object.entries(set).map(([key, value]) => editOf(key, value as number)) };
+      return { index, at, edits: Object.entries(set).map(([key, value]) => editOf(key, value, ends)) };
     })
     .sort((one, other) => one.at - other.at);
 }
 
 /** What a validated key of `set` does: it names a cell or a setting. */
-function editOf(key: string, value: number): Edit {
+function editOf(key: string, value: unknown, ends: Ends): Edit {
   const cell = parseCell(key);
-  return cell === undefined ? { kind: 'settings', set: { [key]: value } } : { kind: 'cell', ...cell, value };
+  return cell === undefined
+    ? { kind: 'settings', set: newSettings(key, value, ends) }
+    : { kind: 'cell', ...cell, value: value as number };
 }
 
 /** What the input columns are called: x1, x2, … unless the scenario names them. */

@@ -1,31 +1,15 @@
 import * as z from 'zod/mini';
 import { cellPattern } from './cell.ts';
-import {
-  described,
-  flag,
-  layerSizes,
-  names,
-  positiveNumber,
-  rows,
-  speed,
-  text,
-  visibleName,
-  watchTexts,
-  wholeNumber,
-} from './fields.ts';
-import { changeable, innerSections, networkItems, trainingItems } from './item-fields.ts';
-import { MAX_SEED } from '../program/settings.ts';
+import { described, names, rows, speed, text, visibleName, watchTexts, wholeNumber } from './fields.ts';
+import { networkObjects, stop, trainingObjects } from './item-fields.ts';
 import { limits } from './limits.ts';
+import { network, training } from './sections.ts';
+import { setFields, setObjects } from './set-fields.ts';
 import { count } from './wording.ts';
 
 /*
  * The one description of a scenario file: it validates, and `scenario.schema.json` is generated from it.
  */
-
-/** The tutorial's hidden layer. */
-export const defaultHidden: readonly number[] = [4];
-
-export const defaultIterations = 60_000;
 
 const data = z.strictObject(
   {
@@ -40,49 +24,21 @@ const data = z.strictObject(
   { error: 'an object with inputs and targets' },
 );
 
-const network = z.strictObject(
-  {
-    hidden: described(
-      z._default(layerSizes(), [...defaultHidden]),
-      'Units of each hidden layer; [] connects the inputs straight to the outputs.',
-    ),
-    bias: described(z._default(flag(), false), 'Whether each layer adds a learned row b0, b1, …'),
-    ...networkItems,
-  },
-  { error: 'an object such as {"hidden": [4], "bias": true}' },
-);
-
-const training = z.strictObject(
-  {
-    iterations: described(z._default(wholeNumber(1, limits.iterations), defaultIterations), 'How long a run is.'),
-    learningRate: described(z._default(positiveNumber(limits.learningRate), 1), 'Alpha, the factor on every update.'),
-    seed: described(
-      z._default(wholeNumber(0, MAX_SEED), 1),
-      'As in np.random.seed: the same seed gives the same first weights.',
-    ),
-    reportEvery: described(
-      z._default(wholeNumber(0, limits.iterations), 10_000),
-      'Without a dashboard: print the error each so many iterations; 0 prints none.',
-    ),
-    ...trainingItems,
-  },
-  { error: 'an object such as {"iterations": 60000, "learningRate": 1, "seed": 1}' },
-);
-
 const playback = z.strictObject(
   { speed: z.optional(described(speed(), 'Iterations a second; by default the whole run takes about 20 seconds.')) },
   { error: 'an object with speed' },
 );
 
-const newValue = z.number({ error: 'a finite number' });
+/** Of a cell. To the type of `set` it is unknown, since what its other keys hold is more than numbers. */
+const newValue: z.ZodMiniType<unknown> = z.number({ error: 'a finite number' });
 
 const set = z
-  .catchall(z.object(changeable, { error: 'an object such as {"learningRate": 10}' }), newValue)
+  .catchall(z.object(setFields, { error: 'an object such as {"learningRate": 10}' }), newValue)
   .check(z.refine((values) => Object.keys(values).length > 0, { error: 'at least one new value' }));
 // What JSON Schema can say of cells and zod cannot; here `unknownSettings` and `cellFindings` look at them.
 z.globalRegistry.add(set, {
   description:
-    'The new values: of settings such as learningRate, or of a cell of a parameter by its row and column, "syn0[0,2]".',
+    'The new values: of settings, as network and training say them, or of a cell of a parameter by its row and column, "syn0[0,2]".',
   minProperties: 1,
   patternProperties: { [cellPattern.source]: { type: 'number' } },
   additionalProperties: false,
@@ -129,24 +85,31 @@ export const scenarioSchema = z.strictObject(
 /** A validated scenario file, defaults filled in. */
 export type Scenario = z.output<typeof scenarioSchema>;
 
-/** A setting that a change can set. */
-export type Setting = keyof typeof changeable;
-
-export const settingNames = Object.keys(changeable) as readonly Setting[];
+/** What a section is without a word on it. */
+export function usualSection(section: string): Readonly<Record<string, unknown>> {
+  const least: Record<string, unknown> = scenarioSchema.parse({ name: 'x', data: { inputs: [[0]], targets: [[0]] } });
+  return least[section] as Readonly<Record<string, unknown>>;
+}
 
 /** The section that what a change sets is. */
 export const setSection = 'changes[].set';
 
+type Objects = Readonly<Record<string, { readonly shape: object }>>;
+
 /** The keys of every object, under the section it is: '' for the scenario itself, `data`, `changes[].set`. */
 export const sectionKeys: ReadonlyMap<string, readonly string[]> = new Map([
   ['', Object.keys(scenarioSchema.shape)],
-  ...Object.entries({ ...sections, ...innerSections }).map(([name, { shape }]): [string, string[]] => [
-    name,
-    Object.keys(shape),
-  ]),
+  ...keysOf('', sections),
+  ...keysOf('network.', networkObjects),
+  ...keysOf('training.', { ...trainingObjects, stop }),
   ['changes[]', Object.keys(changeSchema.shape)],
-  [setSection, [...settingNames]],
+  [setSection, Object.keys(setFields)],
+  ...keysOf(`${setSection}.`, setObjects),
 ]);
+
+function keysOf(within: string, objects: Objects): readonly (readonly [string, readonly string[]])[] {
+  return Object.entries(objects).map(([name, { shape }]) => [`${within}${name}`, Object.keys(shape)]);
+}
 
 /**
  * The text of `scenario.schema.json`: the JSON Schema by which editors complete scenario files. Draft 7, which all of

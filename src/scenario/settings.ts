@@ -1,88 +1,87 @@
-import { initialNames } from '../program/initial.ts';
-import type { Clipping, NetworkSettings } from '../program/settings.ts';
-import { activationNames, hyphened, lossNames, nameOf } from './names.ts';
-import type { Scenario } from './schema.ts';
-
-type Network = Scenario['network'];
-type Training = Scenario['training'];
-type Items = Omit<NetworkSettings, 'layerSizes' | 'bias' | 'learningRate'>;
+import type { NewSettings } from '../program/change.ts';
+import type { NetworkSettings } from '../program/settings.ts';
+import { type Path, valueAt } from './json/path.ts';
+import { usualSection } from './schema.ts';
+import {
+  defined,
+  type Ends,
+  type Learning,
+  learningFields,
+  type Network,
+  networkFields,
+  type SettingField,
+} from './setting-fields.ts';
 
 /** The sections of a scenario that settings are written in, as far as settings say what is in them. */
 export interface SettingSections {
   readonly network: Network;
-  readonly training: Omit<Training, 'iterations' | 'seed' | 'reportEvery' | 'stop'>;
+  readonly training: Learning;
 }
 
-/** What two sections add to the tutorial's network; what is the tutorial's anyway is left out. */
-export function itemsOf(network: Network, training: Training): Items {
-  const { activation, initial, dropout } = network;
-  const { loss, batch, clip, schedule } = training;
-  const optimizer = typeof training.optimizer === 'object' ? training.optimizer : { name: training.optimizer };
-  const own: Told<Items> = {
-    activations: listOf(activation)?.map((word) => nameOf(activationNames, word)),
-    initial: typeof initial === 'object' ? initial.weights : initialOf(initial),
-    biasStart: network.biasStart,
-    dropout: typeof dropout === 'object' ? dropout.share : dropout,
-    dropoutForm: typeof dropout === 'object' ? dropout.form : undefined,
-    batchNorm: network.batchNorm,
-    loss: loss === undefined ? undefined : nameOf(lossNames, loss),
-    batchSize: batch?.size,
-    batchOrder: batch?.order,
-    optimizer: optimizer.name,
-    momentum: 'momentum' in optimizer ? optimizer.momentum : undefined,
-    l1: training.l1,
-    l2: training.l2,
-    weightDecay: training.weightDecay,
-    clip: clip === undefined ? undefined : (`${clip.what}${clip.by === 'norm' ? ' by norm' : ''}` satisfies Clipping),
-    clipLimit: clip?.limit,
-    schedule: schedule?.kind,
-    scheduleEvery: schedule?.every,
-    scheduleFactor: schedule?.factor,
-  };
-  return withoutUsual(own);
+type AnyField = SettingField<unknown>;
+type Values = Readonly<Record<string, unknown>>;
+
+const sections = {
+  network: networkFields as unknown as Readonly<Record<string, AnyField>>,
+  training: learningFields as unknown as Readonly<Record<string, AnyField>>,
+};
+const fields: ReadonlyMap<string, AnyField> = new Map(Object.values(sections).flatMap(Object.entries<AnyField>));
+
+/** What two sections say of a network; what is the tutorial's anyway is left out. */
+export function settingsIn(network: Network, training: Learning, ends: Ends): NetworkSettings {
+  const values: Values = { ...network, ...training };
+  const told = [...fields].map(([key, { read }]) => (values[key] === undefined ? {} : read(values[key], ends)));
+  return withoutUsual(Object.assign({}, ...told) as NetworkSettings);
 }
 
-/** The other way round than `settingsOf`. */
+/** The other way round. */
 export function sectionsOf(settings: NetworkSettings): SettingSections {
-  const { layerSizes, bias, learningRate, l1, l2, weightDecay, batchNorm, biasStart, loss } = settings;
-  return {
-    network: {
-      hidden: [...layerSizes.slice(1, -1)],
-      bias,
-      ...defined({
-        activation: activationWordOf(settings),
-        initial: initialWordOf(settings),
-        biasStart,
-        dropout: dropoutOf(settings),
-        batchNorm,
-      }),
-    },
-    training: {
-      learningRate,
-      ...defined({
-        loss: loss === undefined ? undefined : hyphened(loss),
-        batch: batchOf(settings),
-        optimizer: optimizerOf(settings),
-        l1,
-        l2,
-        weightDecay,
-        clip: clipOf(settings),
-        schedule: scheduleOf(settings),
-      }),
-    },
-  };
+  const written = (own: Readonly<Record<string, AnyField>>): Values =>
+    defined(Object.fromEntries(Object.entries(own).map(([key, { write }]) => [key, write(settings)])));
+  return { network: written(sections.network) as Network, training: written(sections.training) as Learning };
 }
 
-/** With keys that may be there and hold nothing. */
-type Told<T> = { readonly [Key in keyof Required<T>]: T[Key] | undefined };
-type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
-
-function defined<T extends object>(values: T): Defined<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
+/** What a key of `set` says of settings: a key of a section, or a setting that is a number inside of one. */
+export function newSettings(key: string, value: unknown, ends: Ends): NewSettings {
+  const field = fields.get(key);
+  if (field === undefined) return { [key]: value };
+  if (value !== null) return field.read(value, ends);
+  const cleared = Object.fromEntries(Object.keys(field.parts).map((setting) => [setting, undefined]));
+  const usually = usualSection(key in networkFields ? 'network' : 'training')[key];
+  return { ...cleared, ...(usually === undefined ? {} : field.read(usually, ends)) };
 }
 
-/** What settings are without a word on them. */
-const usual: Items = {
+/** The keys of `set` that make some settings others, each with all that it stands for. */
+export function setBetween(before: NetworkSettings, after: NetworkSettings): Values {
+  if (before === after) return {};
+  const [from, to] = [inFull(before), inFull(after)];
+  return Object.fromEntries(
+    [...fields].flatMap(([key, { parts, write }]) => {
+      // What has not been touched need not be written: first weights may be large.
+      const isTouched = ['layerSizes', ...Object.keys(parts)].some(
+        (part) => !Object.is(settingOf(from, part), settingOf(to, part)),
+      );
+      if (!isTouched) return [];
+      const value = write(to);
+      return isSame(write(from), value) ? [] : [[key, value ?? null]];
+    }),
+  );
+}
+
+/** Where a file says what a setting is. */
+export function placeOf(setting: keyof NetworkSettings): Path {
+  const [key = '', field] = [...fields].find(([, { parts }]) => parts[setting] !== undefined) ?? [];
+  return [key in networkFields ? 'network' : 'training', key, ...(field?.parts[setting] ?? [])];
+}
+
+/** The same, inside of the value of a key of `set`. */
+export function placeIn(key: string, setting: keyof NetworkSettings): Path {
+  return fields.get(key)?.parts[setting] ?? [];
+}
+
+/** What settings are without a word on them, whatever the others are. */
+const usual: Omit<NetworkSettings, 'layerSizes' | 'bias' | 'learningRate'> = {
+  activations: ['sigmoid'],
   initial: 'uniform',
   biasStart: 'zero',
   dropout: 0,
@@ -99,60 +98,26 @@ const usual: Items = {
   scheduleEvery: 1000,
 };
 
-function withoutUsual(own: Told<Items>): Items {
-  const sigmoids = own.activations?.every((name) => name === 'sigmoid');
-  // An optimizer that decays by itself does not where it is told so.
-  const decay = own.optimizer === 'adamw' ? 0.01 : 0;
-  const factor = own.schedule === 'step' ? 0.5 : 0.999;
-  const least: Items = { ...usual, weightDecay: decay, scheduleFactor: factor };
-  const told = Object.entries(own).filter(([key, value]) => value !== least[key as keyof Items]);
-  return defined({ ...Object.fromEntries(told), ...(sigmoids ? { activations: undefined } : {}) }) as Items;
+function inFull(settings: NetworkSettings): NetworkSettings {
+  return { ...usual, scheduleFactor: settings.schedule === 'step' ? 0.5 : 0.999, ...settings };
 }
 
-function listOf(activation: Network['activation']) {
-  return typeof activation === 'string' ? [activation] : activation;
+function withoutUsual(settings: NetworkSettings): NetworkSettings {
+  const sigmoids = settings.activations?.every((name) => name === 'sigmoid');
+  const told = Object.entries(settings).filter(([key, value]) => value !== settingOf(usual, key));
+  return Object.fromEntries(told.filter(([key]) => !(sigmoids && key === 'activations'))) as unknown as NetworkSettings;
 }
 
-function initialOf(initial: Exclude<Network['initial'], object>) {
-  return typeof initial === 'string' ? nameOf(initialNames, initial) : initial;
+function settingOf(settings: Partial<NetworkSettings>, key: string): unknown {
+  return settings[key as keyof NetworkSettings];
 }
 
-function activationWordOf({ activations = [] }: NetworkSettings): Network['activation'] {
-  const words = activations.map(hyphened);
-  if (words.length > 1) return words;
-  return words[0];
-}
-
-function initialWordOf({ initial }: NetworkSettings): Network['initial'] {
-  if (typeof initial === 'object') return { weights: initial.map((matrix) => matrix.map((row) => [...row])) };
-  return typeof initial === 'string' ? hyphened(initial) : initial;
-}
-
-function dropoutOf({ dropout, dropoutForm: form }: NetworkSettings): Network['dropout'] {
-  return form === undefined ? dropout : { share: dropout ?? 0, form };
-}
-
-function batchOf({ batchSize: size = 0, batchOrder: order }: NetworkSettings): Training['batch'] {
-  return size === 0 ? undefined : { size, ...defined({ order }) };
-}
-
-function optimizerOf({ optimizer: name, momentum }: NetworkSettings): Training['optimizer'] {
-  if (momentum === undefined || (name !== 'momentum' && name !== 'nesterov')) return name;
-  return { name, momentum };
-}
-
-function clipOf({ clip = 'none', clipLimit: limit }: NetworkSettings): Training['clip'] {
-  if (clip === 'none') return undefined;
-  const [what, ...rest] = clip.split(' ') as ['deltas' | 'gradients', ...string[]];
-  return { what, ...(rest.length > 0 ? { by: 'norm' as const } : {}), ...defined({ limit }) };
-}
-
-function scheduleOf(settings: NetworkSettings): Training['schedule'] {
-  const { schedule: kind = 'constant', scheduleEvery: every, scheduleFactor: factor } = settings;
-  if (kind === 'constant') return undefined;
-  return {
-    kind,
-    ...(kind === 'exponential' ? {} : defined({ every })),
-    ...(kind === 'cosine' ? {} : defined({ factor })),
-  };
+/** Whether two values would be written the same; minus zero is a number too. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
+    return Object.is(one, other);
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length && keys.every((key) => isSame(valueAt(one, [key]), valueAt(other, [key])))
+  );
 }

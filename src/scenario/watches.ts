@@ -21,30 +21,45 @@ export type WatchesRead =
 export async function readWatches(scenario: Scenario, text?: string): Promise<WatchesRead> {
   if (scenario.watches.length === 0) return { ok: true, watches: [] };
   const { readWatch } = await import('../program/parse-watch.ts');
-  const shapes = shapesOfRun(scenario);
+  const ofRun = shapesOfRun(scenario);
   const watches: Watch[] = [];
   const faults: { readonly index: number; readonly fault: TextFault }[] = [];
   for (const [index, source] of scenario.watches.entries()) {
-    const read = readWatch(source, shapes);
-    if (read.ok) watches.push(read.watch);
+    // It need not fit every program of the run; what is wrong with it is said of the first.
+    const read = ofRun.map((shapes) => readWatch(source, shapes));
+    const fitting = read.find((one) => one.ok) ?? (read[0] as (typeof read)[number]);
+    if (fitting.ok) watches.push(fitting.watch);
     else {
-      faults.push({ index, fault: { path: printPath(['watches', index]), text: source, misreading: read.fault } });
+      faults.push({ index, fault: { path: printPath(['watches', index]), text: source, misreading: fitting.fault } });
     }
   }
   if (faults.length === 0) return { ok: true, watches };
   return { ok: false, faults: text === undefined ? faults.map(({ fault }) => fault) : placed(text, faults) };
 }
 
-/** The names that the program has at some time of the run: a change may bring some, as that of the learning rate does. */
-function shapesOfRun(scenario: Scenario): Shapes {
+/** What names there are at some time of the run: a change may bring some, as that of the learning rate does, or give others a shape. */
+function shapesOfRun(scenario: Scenario): readonly Shapes[] {
   const program = programOf(scenario);
-  const shapes = new Map(inferShapes(program));
+  const ofRun = [inferShapes(program)];
+  let last = program;
   const changes = changesFor(plannedEdits(scenario), settingsOf(scenario), program, scenario.data.inputs.length);
   for (const { program: changed } of changes) {
-    const isKnown = [...changed.setup, ...changed.iteration].every(({ target }) => shapes.has(target));
-    if (!isKnown) for (const [name, shape] of inferShapes(changed)) shapes.set(name, shape);
+    if (changed === last) continue;
+    last = changed;
+    const shapes = inferShapes(changed);
+    if (!ofRun.some((known) => isSame(known, shapes))) ofRun.push(shapes);
   }
-  return shapes;
+  return ofRun;
+}
+
+function isSame(one: Shapes, other: Shapes): boolean {
+  return (
+    one.size === other.size &&
+    [...one].every(([name, { rows, columns }]) => {
+      const shape = other.get(name);
+      return shape !== undefined && shape.rows === rows && shape.columns === columns;
+    })
+  );
 }
 
 function placed(

@@ -1,6 +1,7 @@
-import type { Edit } from '../program/change.ts';
-import { printCell } from '../program/change.ts';
-import { type Scenario, scenarioSchema, sectionKeys, settingNames } from './schema.ts';
+import { buildProgram, type NetworkSettings } from '../program/build.ts';
+import { changesFor, type PlannedEdits, printCell, settingsAfter } from '../program/change.ts';
+import { type Scenario, sectionKeys, usualSection } from './schema.ts';
+import { setBetween } from './settings.ts';
 
 type Entry = readonly [key: string, value: unknown];
 
@@ -16,16 +17,25 @@ export function scenarioText(scenario: Scenario): string {
   return `${lines('{', entries, '}', '')}\n`;
 }
 
-/** What `set` says of edits: the other way round than `plannedEdits`. */
-export function editSet(edits: readonly Edit[]): Record<string, number> {
-  return Object.fromEntries(edits.flatMap(newValues));
-}
-
-function newValues(edit: Edit): readonly (readonly [string, number])[] {
-  if (edit.kind === 'cell') return [[printCell(edit), edit.value]];
-  return settingNames.flatMap((name) => {
-    const value = edit.set[name];
-    return value === undefined ? [] : [[name, value] as const];
+/**
+ * What `changes` says of a plan, every change by all that it makes different; one that makes nothing different is left out.
+ * @param settings those of the beginning.
+ */
+export function changesOf(
+  plan: readonly PlannedEdits[],
+  settings: NetworkSettings,
+  examples: number,
+): Scenario['changes'] {
+  const made = changesFor(plan, settings, buildProgram(settings, examples), examples);
+  let before = settings;
+  return made.flatMap(({ at, cells }, index) => {
+    const after = settingsAfter(before, plan[index]?.edits ?? []);
+    const set = {
+      ...setBetween(before, after),
+      ...Object.fromEntries(cells.map((cell) => [printCell(cell), cell.value])),
+    };
+    before = after;
+    return Object.keys(set).length === 0 ? [] : [{ at, set }];
   });
 }
 
@@ -34,7 +44,7 @@ function textOf(key: string, value: unknown): string | undefined {
   if (key === 'data') return dataText(value as Scenario['data']);
   if (Array.isArray(value)) return value.length === 0 ? undefined : listText(value, '  ');
   if (!sectionKeys.has(key)) return inline(value);
-  const usual = usualValues(key);
+  const usual = usualSection(key);
   const told = keysOf(value, key).filter(([own, part]) => inline(part) !== inline(usual[own]));
   return told.length === 0 ? undefined : inline(Object.fromEntries(told));
 }
@@ -59,12 +69,6 @@ function keysOf(section: unknown, name: string): readonly Entry[] {
     const value = values[key];
     return value === undefined ? [] : [[key, value]];
   });
-}
-
-/** What a section is without a word on it. */
-function usualValues(section: string): Readonly<Record<string, unknown>> {
-  const least: Record<string, unknown> = scenarioSchema.parse({ name: 'x', data: { inputs: [[0]], targets: [[0]] } });
-  return least[section] as Readonly<Record<string, unknown>>;
 }
 
 function lines(open: string, items: readonly string[], close: string, indent: string): string {

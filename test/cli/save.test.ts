@@ -1,9 +1,19 @@
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { scenarioOf } from '../../src/cli/save.ts';
+import { matrixFromRows } from '../../src/engine/matrix.ts';
+import { TrainingRun } from '../../src/engine/training-run.ts';
+import { buildProgram, type NetworkSettings } from '../../src/program/build.ts';
+import { changesFor, settingsAfter } from '../../src/program/change.ts';
+import { refusals, targetFacts } from '../../src/program/combinations.ts';
+import { options } from '../../src/program/options.ts';
+import { parameters } from '../../src/program/program.ts';
+import { printFaults } from '../../src/scenario/fault.ts';
 import { settingsOf } from '../../src/scenario/network.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { scenarioText } from '../../src/scenario/write.ts';
-import { shipped } from '../scenarios/run-scenario.ts';
+import type { LoggedEdits } from '../../src/worker/protocol.ts';
+import { finished, shipped } from '../scenarios/run-scenario.ts';
 
 const saved = (name: string, more: object = {}) => {
   const scenario = shipped(name);
@@ -35,4 +45,60 @@ test('when to stop is kept', () => {
     { seed: 1, settings: settingsOf(scenario), iterations: 9, log: [], watches: [] },
   );
   expect(kept.training.stop).toEqual(stop);
+});
+
+describe('a run with options that were changed on the way', () => {
+  const scenario = shipped('xor');
+  const facts = targetFacts(scenario.data.targets);
+  const rows = scenario.data.inputs.length;
+
+  /** Presses of the arrows in the options, and whether they were entered, at rising iterations. */
+  const steps = fc.array(fc.tuple(fc.nat(options.length - 1), fc.integer({ min: -4, max: 4 })), { maxLength: 8 });
+  const visits = fc.array(fc.tuple(fc.nat(5), steps, fc.boolean()), { minLength: 1, maxLength: 5 });
+
+  function pressed(settings: NetworkSettings, presses: readonly (readonly [number, number])[]): NetworkSettings {
+    return presses.reduce((own, [index, times]) => {
+      const change = (settings: NetworkSettings) =>
+        options[index]?.change(settings, times > 0 ? 1 : -1, rows) ?? settings;
+      return Array(Math.abs(times)).fill(0).reduce(change, own);
+    }, settings);
+  }
+
+  function bits(run: TrainingRun) {
+    return parameters(run.program).map((name) => [name, ...new BigUint64Array(run.valueOf(name).data.slice().buffer)]);
+  }
+
+  test('is saved as a scenario that ends with the same bits', () => {
+    fc.assert(
+      fc.property(steps, visits, (first, all) => {
+        const begun = pressed(settingsOf(scenario), first);
+        fc.pre(refusals(begun, facts).length === 0);
+        let [settings, at] = [begun, 0];
+        const log = all.flatMap(([later, presses, cut]): LoggedEdits[] => {
+          const next = pressed(settings, presses);
+          at += later;
+          const cell = { kind: 'cell', name: 'syn0', row: 2, column: 0, value: -0.5 } as const;
+          if (refusals(next, facts).length > 0) return [];
+          const edits = [{ kind: 'settings', set: next } as const, ...(cut ? [cell] : [])];
+          settings = settingsAfter(settings, edits);
+          return [{ at, edits, byHand: true }];
+        });
+        const iterations = at + 3;
+        const program = buildProgram(begun, rows);
+        const { inputs, targets } = scenario.data;
+        const changes = changesFor(log, begun, program, rows);
+        const run = new TrainingRun(program, matrixFromRows(inputs), matrixFromRows(targets), 7, changes);
+        for (let k = 0; k < iterations; k++) run.iterate();
+        const parsed = parseScenario(
+          scenarioText(scenarioOf(scenario, { seed: 7, settings: begun, iterations, log, watches: [] })),
+        );
+        if (!parsed.ok) throw new Error(printFaults('saved', parsed.faults).join('\n'));
+        const again = finished(parsed.scenario);
+        expect(bits(again)).toEqual(bits(run));
+        expect(again.error).toBe(run.error);
+        expect(again.program).toEqual(run.program);
+      }),
+      { seed: 41, numRuns: 300 },
+    );
+  });
 });

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { settingsAfter } from '../../src/program/change.ts';
+import { printFaults } from '../../src/scenario/fault.ts';
+import { plannedEdits, settingsOf } from '../../src/scenario/network.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { messagesOf, scenarioText } from './messages.ts';
 
 const KEYS =
-  'expected learningRate, l1, l2, weightDecay, dropout, momentum, clipLimit, scheduleEvery, scheduleFactor, batchSize or a cell such as syn0[0,2]';
+  'expected hidden, bias, activation, initial, biasStart, dropout, batchNorm, learningRate, loss, batch, optimizer, l1, l2, weightDecay, clip, schedule, momentum, clipLimit, scheduleEvery, scheduleFactor, batchSize or a cell such as syn0[0,2]';
 
 /** The small scenario with changes: two inputs, four hidden units, one output. */
 function changing(changes: string, parts: Readonly<Record<string, string>> = {}): string {
@@ -94,6 +97,133 @@ describe('changes', () => {
   it('are not measured by a run whose length is wrong itself', () => {
     expect(messagesOf(setting('{"learningRate": 2}', { training: '{"iterations": 0}' }))).toEqual([
       'mine.json:5:28  training.iterations: expected a whole number from 1 to 1,000,000,000, found 0',
+    ]);
+  });
+});
+
+describe('a setting that a change sets', () => {
+  /** The settings after each change of a scenario that is right. */
+  function settingsAfterEach(changes: readonly object[], parts: Readonly<Record<string, string>> = {}) {
+    const parsed = parseScenario(changing(JSON.stringify(changes), parts));
+    if (!parsed.ok) throw new Error(printFaults('mine.json', parsed.faults).join('\n'));
+    let settings = settingsOf(parsed.scenario);
+    return plannedEdits(parsed.scenario).map(({ edits }) => {
+      settings = settingsAfter(settings, edits);
+      return settings;
+    });
+  }
+
+  const plain = { layerSizes: [2, 4, 1], bias: false, learningRate: 1 };
+
+  it('is written as its section writes it', () => {
+    const set = {
+      hidden: [8],
+      bias: true,
+      activation: ['tanh', 'leaky-relu'],
+      initial: 'he-normal',
+      biasStart: 'random',
+      dropout: { share: 0.2, form: 'follow-up' },
+      batchNorm: true,
+      learningRate: 3,
+      loss: 'mean-squared',
+      batch: { size: 2, order: 'shuffled' },
+      optimizer: 'adam',
+      l1: 0.1,
+      l2: 0.2,
+      weightDecay: 0.3,
+      clip: { what: 'gradients', by: 'norm', limit: 5 },
+      schedule: { kind: 'step', every: 9, factor: 0.9 },
+    };
+    const names = {
+      layerSizes: [2, 8, 1],
+      bias: true,
+      activations: ['tanh', 'leaky relu'],
+      initial: 'he normal',
+      biasStart: 'random',
+      dropout: 0.2,
+      dropoutForm: 'follow-up',
+      batchNorm: true,
+      learningRate: 3,
+      loss: 'mean squared',
+      batchSize: 2,
+      batchOrder: 'shuffled',
+      optimizer: 'adam',
+      l1: 0.1,
+      l2: 0.2,
+      weightDecay: 0.3,
+      clip: 'gradients by norm',
+      clipLimit: 5,
+      schedule: 'step',
+      scheduleEvery: 9,
+      scheduleFactor: 0.9,
+    };
+    const none = Object.fromEntries(Object.keys(set).map((key) => [key, null]));
+    expect(
+      settingsAfterEach([
+        { at: 1, set },
+        { at: 2, set: none },
+      ]),
+    ).toEqual([names, plain]);
+  });
+
+  it('keeps of an object what is left out of it', () => {
+    const training = JSON.stringify({
+      optimizer: { name: 'momentum', momentum: 0.5 },
+      batch: { size: 2, order: 'shuffled' },
+      clip: { what: 'deltas', limit: 3 },
+    });
+    const network = JSON.stringify({ dropout: { share: 0.2, form: 'follow-up' } });
+    const [first, second] = settingsAfterEach(
+      [
+        { at: 1, set: { optimizer: 'nesterov', batch: { size: 1 }, clip: { what: 'gradients' }, dropout: 0.5 } },
+        { at: 2, set: { optimizer: 'momentum', momentum: 0.7, batchSize: 0, dropout: null } },
+      ],
+      { training, network },
+    );
+    expect(first).toMatchObject({
+      optimizer: 'nesterov',
+      momentum: 0.5,
+      batchSize: 1,
+      batchOrder: 'shuffled',
+      clip: 'gradients',
+      clipLimit: 3,
+      dropout: 0.5,
+      dropoutForm: 'follow-up',
+    });
+    expect(second).toMatchObject({ optimizer: 'momentum', momentum: 0.7, batchSize: 0 });
+    expect(second).not.toHaveProperty('dropoutForm');
+  });
+
+  it.each([
+    ['a wrong word', '{"optimizer": "adma"}', '.optimizer: expected one of "descent",'],
+    ['a wrong part', '{"clip": {"what": "all"}}', '.clip.what: expected one of "deltas", "gradients", found "all"'],
+    [
+      'an unknown part',
+      '{"clip": {"what": "deltas", "limt": 2}}',
+      '.clip: expected one of what, by, limit, found "limt"',
+    ],
+    ['no size', '{"batch": {}}', '.batch.size: expected a whole number from 1 to 100,000, found nothing'],
+    ['no layer', '{"hidden": [0]}', '.hidden[0]: expected a whole number from 1 to 4,096, found 0'],
+    [
+      'null for a part',
+      '{"optimizer": "momentum", "momentum": null}',
+      '.momentum: expected a number from 0 to below 1',
+    ],
+  ])('is told of where it is wrong: %s', (_, set, message) => {
+    const messages = messagesOf(setting(set));
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toContain(`changes[0].set${message}`);
+  });
+
+  it('may give later changes other cells, and take them away', () => {
+    const changes = [
+      { at: 9, set: { 'syn0[1,6]': 1, 'b0[0,0]': 1, 'syn2[0,0]': 1 } },
+      { at: 5, set: { 'syn0[1,3]': 1, hidden: [2], 'b1[0,0]': 1 } },
+      { at: 7, set: { hidden: [8, 8], bias: true } },
+    ];
+    expect(messagesOf(changing(JSON.stringify(changes)))).toEqual([
+      'mine.json:4:85  changes[1].set: expected a cell of syn0, found "syn0[1,3]"; syn0 is 2×2, so rows 0 to 1 and columns 0 to 1',
+      'mine.json:4:112  changes[1].set: expected a cell of syn0 or syn1, found "b1[0,0]"; bias rows come with "bias": true in network',
     ]);
   });
 });
@@ -240,7 +370,7 @@ describe('very many changes', () => {
     for (const key of [long, `${long}[0,0]`, `k[${'1'.repeat(1_000_000)},0]`, ` ${' '.repeat(1_000_000)}`]) {
       const messages = messagesOf(setting(`{"${key}": 1}`));
       expect(messages).toHaveLength(1);
-      expect(messages[0]?.length).toBeLessThan(300);
+      expect(messages[0]?.length).toBeLessThan(400);
     }
   });
 });

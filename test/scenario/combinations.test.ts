@@ -68,6 +68,47 @@ describe('a combination that makes no sense is told of with its place and the re
     );
   });
 
+  it.each<[string, object, string]>([
+    [
+      'layers that its activations do not fit',
+      { hidden: [4, 4] },
+      '.hidden: expected 3, one for each layer after the inputs, found 2; every layer after the inputs has one activation',
+    ],
+    [
+      'softmax in a hidden layer',
+      { activation: ['softmax', 'sigmoid'] },
+      '.activation[0]: expected another activation in a hidden layer, found "softmax"; softmax is for the last layer',
+    ],
+    [
+      'a list that is too short',
+      { activation: ['tanh'] },
+      '.activation: expected 2, one for each layer after the inputs, found 1',
+    ],
+    [
+      'a batch that is too large',
+      { batch: { size: 3 } },
+      '.batch.size: expected at most 2, the rows of the data, found 3; a batch is a part of the examples',
+    ],
+    [
+      'nothing to leave units out of',
+      { activation: 'tanh', dropout: 0.2, hidden: [] },
+      '.dropout: expected a hidden layer for dropout, found none; dropout leaves out hidden units',
+    ],
+    [
+      'momentum of an optimizer that has none',
+      { optimizer: { name: 'adam', momentum: 0.9 } },
+      '.optimizer.momentum: expected no value here, found 0.9; only the optimizers momentum and nesterov have one',
+    ],
+    [
+      'first weights of another network',
+      { initial: { weights: [[[1], [2]]] } },
+      '.initial.weights: expected 2, one for each layer of weights, found 1; each matrix of weights has a row for each unit before it and a column for each after it',
+    ],
+  ])('in a change of anything: %s', (_, set, message) => {
+    const messages = told({ network: { activation: ['tanh', 'sigmoid'] }, changes: [{ at: 1, set }] });
+    expect(messages.map((text) => text.replace(/^mine.json:[0-9:]+ {2}/, ''))).toEqual([`changes[0].set${message}`]);
+  });
+
   it('in a change of what nothing would come of', () => {
     const set = { momentum: 0.5, clipLimit: 2, scheduleEvery: 10, scheduleFactor: 0.5 };
     const messages = told({ changes: [{ at: 1, set }] });

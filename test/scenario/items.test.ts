@@ -66,7 +66,7 @@ describe('the settings of a scenario', () => {
   it('are the tutorial’s where everything is as usual, written out or not', () => {
     const usual = parts(
       { activation: 'sigmoid', initial: 'uniform', biasStart: 'zero', dropout: 0, batchNorm: false },
-      { loss: 'half-square', optimizer: 'descent', l1: 0, l2: 0, weightDecay: 0 },
+      { loss: 'half-square', optimizer: 'descent', l1: 0, l2: 0 },
     );
     expect(settingsOf(read(usual))).toEqual({ layerSizes: [2, 4, 1], bias: false, learningRate: 1 });
     expect(programOf(read(usual))).toEqual(programOf(read(scenarioText())));
@@ -121,9 +121,12 @@ describe('the settings of a scenario', () => {
     });
   });
 
-  it('keep a weight decay of 0 only where the optimizer would decay by itself', () => {
-    expect(settingsOf(read(parts({}, { optimizer: 'adamw', weightDecay: 0 })))).toMatchObject({ weightDecay: 0 });
-    expect(settingsOf(read(parts({}, { optimizer: 'adamw', weightDecay: 0.01 })))).not.toHaveProperty('weightDecay');
+  it('keep what is usual with this optimizer or schedule and not with another, to which a change may go', () => {
+    for (const weightDecay of [0, 0.01]) {
+      expect(settingsOf(read(parts({}, { optimizer: 'adamw', weightDecay })))).toMatchObject({ weightDecay });
+    }
+    const step = parts({}, { schedule: { kind: 'step', factor: 0.5 } });
+    expect(settingsOf(read(step))).toMatchObject({ scheduleFactor: 0.5 });
   });
 
   it('leave the lines of the tutorial’s scenarios as they were', () => {

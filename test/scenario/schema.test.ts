@@ -55,9 +55,13 @@ function propertiesOf(properties: Described['properties'], section: string): Des
     const described = own[step.replace('[]', '')];
     if (step === '' || described === undefined) return own;
     const whole = step.endsWith('[]') ? described.items : described;
-    // Of alternatives the one that is an object.
-    return (whole.anyOf?.find(({ properties: keys }) => keys !== undefined) ?? whole).properties;
+    return objectIn(whole).properties;
   }, properties);
+}
+
+/** Of alternatives the one that is an object. */
+function objectIn(described: Described): Described {
+  return described.anyOf?.map(objectIn).find(({ properties }) => properties !== undefined) ?? described;
 }
 
 describe('the shipped scenarios', () => {

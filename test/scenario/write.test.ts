@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plannedEdits } from '../../src/scenario/network.ts';
+import { buildProgram, type NetworkSettings } from '../../src/program/build.ts';
+import { settingsAfter } from '../../src/program/change.ts';
+import { printFaults } from '../../src/scenario/fault.ts';
+import { plannedEdits, settingsOf } from '../../src/scenario/network.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
-import { editSet, scenarioText } from '../../src/scenario/write.ts';
+import type { Scenario } from '../../src/scenario/schema.ts';
+import { setBetween } from '../../src/scenario/settings.ts';
+import { changesOf, scenarioText } from '../../src/scenario/write.ts';
+import { anyItems } from './any-items.ts';
 import { validScenario, withDefaults } from './any-scenario.ts';
 
 /** Minus zero among them. */
@@ -110,26 +116,130 @@ describe('the text of a scenario', () => {
   });
 });
 
+/** Two networks for the same data, and whatever may be added to each. */
+const twoNetworks = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 4 })).chain(([width, rows]) => {
+  const data = { inputs: Array(rows).fill([1, 0]), targets: Array(rows).fill(Array(width).fill(0)) };
+  const one = fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 3 }).chain((hidden) =>
+    fc
+      .tuple(anyItems([2, ...hidden, width], rows), fc.boolean(), fc.double({ min: 1e-9, max: 9, noNaN: true }))
+      .map(([{ network, training }, bias, learningRate]): Scenario => {
+        const begun = withDefaults({ ...least, data, network: { hidden, bias }, training: { learningRate } });
+        return {
+          ...begun,
+          network: { ...begun.network, ...network },
+          training: { ...begun.training, ...training },
+        };
+      }),
+  );
+  return fc.tuple(one, one, one);
+});
+
+function read(text: string): Scenario {
+  const parsed = parseScenario(text);
+  if (!parsed.ok) throw new Error(printFaults('it', parsed.faults).join('\n'));
+  return parsed.scenario;
+}
+
+/** The settings after each change of a scenario. */
+function settingsOnTheWay(scenario: Scenario) {
+  let settings = settingsOf(scenario);
+  return plannedEdits(scenario).map(({ edits }) => {
+    settings = settingsAfter(settings, edits);
+    return settings;
+  });
+}
+
 describe('what a change sets', () => {
-  it('comes back from its edits as it was written', () => {
+  it('comes back from its edits as it was written, but for what makes no difference', () => {
     fc.assert(
       fc.property(validScenario(anyFinite), (written) => {
         const scenario = withDefaults(written);
-        const inTime = [...scenario.changes].sort((one, other) => one.at - other.at);
-        const again = plannedEdits(scenario).map(({ at, edits }) => ({ at, set: editSet(edits) }));
-        expect(again).toEqual(inTime);
+        const changes = changesOf(plannedEdits(scenario), settingsOf(scenario), scenario.data.inputs.length);
+        let rate = scenario.training.learningRate;
+        const inTime = [...scenario.changes]
+          .sort((one, other) => one.at - other.at)
+          .flatMap(({ at, set: { learningRate: own, ...cells } }) => {
+            const learningRate = own ?? rate;
+            const set = learningRate === rate ? cells : { learningRate, ...cells };
+            rate = learningRate;
+            return Object.keys(set).length === 0 ? [] : [{ at, set }];
+          });
+        expect(changes).toEqual(inTime);
       }),
       { seed: 22, numRuns: 300 },
     );
   });
 
+  it('is every setting, and another change sets it back', () => {
+    fc.assert(
+      fc.property(twoNetworks, (scenarios) => {
+        const [begun, ...wanted] = scenarios.map(settingsOf) as [NetworkSettings, ...NetworkSettings[]];
+        const all = [...wanted, begun];
+        // A person who sets everything anew, also what is as it always is.
+        const whole = {
+          ...Object.fromEntries(
+            scenarios
+              .flatMap(settingsOf)
+              .flatMap(Object.keys)
+              .map((key) => [key, undefined]),
+          ),
+        };
+        const plan = all.map((set, at) => ({ at, edits: [{ kind: 'settings', set: { ...whole, ...set } } as const] }));
+        const changes = changesOf(plan, begun, scenarios[0].data.inputs.length);
+        const scenario = read(scenarioText({ ...scenarios[0], changes }));
+        expect(scenario.changes).toEqual(changes);
+        const onTheWay = new Map(changes.map(({ at }, index) => [at, settingsOnTheWay(scenario)[index]]));
+        let before = begun;
+        for (const [at, settings] of all.entries()) {
+          before = onTheWay.get(at) ?? before;
+          expect(setBetween(settings, before)).toEqual({});
+          expect(buildProgram(before, 4)).toEqual(buildProgram(settings, 4));
+        }
+      }),
+      { seed: 23, numRuns: 300 },
+    );
+  });
+
   it('is the last of edits of the same thing', () => {
+    const settings = { layerSizes: [1, 2, 1], bias: true, learningRate: 1 };
     const cell = { kind: 'cell', name: 'b0', row: 0, column: 1 } as const;
     const rate = (learningRate: number) => ({ kind: 'settings', set: { learningRate } }) as const;
-    expect(editSet([{ ...cell, value: 1 }, rate(3), { ...cell, value: 2 }, rate(4)])).toEqual({
-      'b0[0,1]': 2,
-      learningRate: 4,
+    const edits = [{ ...cell, value: 1 }, rate(3), { ...cell, value: 2 }, rate(4)];
+    expect(changesOf([{ at: 7, edits }], settings, 1)).toEqual([{ at: 7, set: { 'b0[0,1]': 2, learningRate: 4 } }]);
+    expect(changesOf([{ at: 7, edits: [rate(1)] }], settings, 1)).toEqual([]);
+  });
+
+  it('tells all of an object, and null where a setting is taken away', () => {
+    const settings: NetworkSettings = { layerSizes: [1, 2, 1], bias: false, learningRate: 1 };
+    const set = (own: NetworkSettings, next: Partial<NetworkSettings>) =>
+      changesOf([{ at: 1, edits: [{ kind: 'settings', set: next }] }], own, 4)[0]?.set;
+    expect(
+      set(settings, { clip: 'deltas by norm', schedule: 'step', batchSize: 2, optimizer: 'nesterov', dropout: 0.2 }),
+    ).toEqual({
+      dropout: { share: 0.2, form: 'corrected' },
+      batch: { size: 2, order: 'sequence' },
+      optimizer: { name: 'nesterov', momentum: 0.9 },
+      clip: { what: 'deltas', by: 'norm', limit: 1 },
+      schedule: { kind: 'step', every: 1000, factor: 0.5 },
     });
-    expect(editSet([{ kind: 'settings', set: {} }])).toEqual({});
+    const busy: NetworkSettings = { ...settings, clip: 'deltas', schedule: 'cosine', batchSize: 2, dropout: 0.2 };
+    expect(set(busy, { clip: 'none', schedule: 'constant', batchSize: 0, layerSizes: [1, 1] })).toEqual({
+      hidden: [],
+      dropout: { share: 0, form: 'corrected' },
+      batch: null,
+      clip: null,
+      schedule: null,
+    });
+  });
+
+  it('leaves out cells that the program of that moment does not have', () => {
+    const settings: NetworkSettings = { layerSizes: [1, 2, 1], bias: false, learningRate: 1 };
+    const cells = [0, 3].map((column) => ({ kind: 'cell', name: 'syn0', row: 0, column, value: 5 }) as const);
+    const plan = [
+      { at: 1, edits: [{ kind: 'settings', set: { layerSizes: [1, 4, 1] } } as const] },
+      { at: 2, edits: cells },
+    ];
+    expect(changesOf(plan, settings, 1)[1]?.set).toEqual({ 'syn0[0,0]': 5, 'syn0[0,3]': 5 });
+    expect(changesOf(plan.slice(1), settings, 1)[0]?.set).toEqual({ 'syn0[0,0]': 5 });
   });
 });

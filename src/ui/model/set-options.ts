@@ -1,5 +1,8 @@
 import type { NetworkSettings } from '../../program/build.ts';
+import { refusal, targetFacts } from '../../program/combinations.ts';
+import { withoutIdle } from '../../program/option-steps.ts';
 import { options } from '../../program/options.ts';
+import type { NewSettings } from '../../program/change.ts';
 import type { Action } from './message.ts';
 import type { Model, View } from './model.ts';
 import { edit, start, type Update, unchanged, withNotice, withSettings } from './requests.ts';
@@ -20,7 +23,7 @@ export function setOptions(model: Model, view: OptionsView, action: Action): Upd
     case 'changeOption':
       return change(model, view, action.direction);
     case 'applyOptions':
-      return apply({ ...model, view: { kind: 'panes' } }, view.settings, action.how);
+      return apply({ ...model, view: { kind: 'panes' } }, view, action.how);
     default:
       return unchanged(model);
   }
@@ -37,15 +40,23 @@ function change(model: Model, view: OptionsView, direction: 1 | -1): Update {
   });
 }
 
-/** Goes on with today's weights where their shapes allow, or starts over from the same seed. */
-function apply(model: Model, settings: NetworkSettings, how: 'goOn' | 'startOver'): Update {
+/** Goes on with today's weights where their shapes allow, or starts over from the same seed; with what the data allows. */
+function apply(model: Model, view: OptionsView, how: 'goOn' | 'startOver'): Update {
+  const settings = withoutIdle(view.settings);
+  const refused = refusal(settings, targetFacts(targetsOf(model)));
+  if (refused !== undefined) return unchanged(withNotice({ ...model, view }, refused.reason));
   const set = changed(model.network.settings, settings);
   if (how === 'startOver') return start(withSettings(model, settings, []), model.seed, 'running');
   return Object.keys(set).length === 0 ? unchanged(model) : edit(model, [{ kind: 'settings', set }]);
 }
 
+function targetsOf({ subject }: Model): readonly (readonly number[])[] {
+  const { rows, columns, data } = subject.job.targets;
+  return Array.from({ length: rows }, (_, row) => [...data.subarray(row * columns, (row + 1) * columns)]);
+}
+
 /** The settings that are not what they were. */
-function changed(before: NetworkSettings, after: NetworkSettings): Partial<NetworkSettings> {
+function changed(before: NetworkSettings, after: NetworkSettings): NewSettings {
   const entries = Object.entries(after) as [keyof NetworkSettings, unknown][];
   return Object.fromEntries(entries.filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key])));
 }

@@ -53,6 +53,35 @@ describe('an option', () => {
   });
 });
 
+describe('options that do not go together', () => {
+  /** Goes from one option to another, and presses a key there. */
+  function press(run: Rehearsal, from: string, to: string, ...keys: readonly string[]): void {
+    const place = (name: string) => options.findIndex((option) => option.name === name);
+    const way = place(to) - place(from);
+    run.press(...Array<string>(Math.abs(way)).fill(way > 0 ? 'down' : 'up'), ...keys);
+  }
+
+  test('with the data are not applied, with the reason, and stay open', () => {
+    const run = new Rehearsal(subjectOf({ targets: [[0], [1], [1], [2]] }));
+    choose(run, 'loss');
+    for (const key of ['enter', 'R']) {
+      const model = run.press('left', key);
+      expect(model.notice?.text).toBe('binary cross-entropy needs targets from 0 to 1');
+      expect(model.view).toMatchObject({ kind: 'options', settings: { loss: 'binary cross-entropy' } });
+      expect(model.snapshot?.log).toEqual([]);
+      run.press('right');
+    }
+  });
+
+  test('do: without hidden layers there is no dropout', () => {
+    const run = runOf(20);
+    choose(run, 'dropout');
+    press(run, 'dropout', 'dropout', 'right');
+    press(run, 'dropout', 'hidden layers', 'left', 'enter');
+    expect(run.store.current().network.settings).toMatchObject({ layerSizes: [3, 1], dropout: 0 });
+  });
+});
+
 describe('runs that are kept', () => {
   test('are named by what differs from the one on the screen, four at the most', () => {
     const run = runOf(20);
