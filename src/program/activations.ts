@@ -1,4 +1,5 @@
-import { binary, call, type Expression, type FunctionName, name } from './expression.ts';
+import { type Curve, curves } from './curves.ts';
+import { binary, call, type Expression, name } from './expression.ts';
 import { assign, type Statement } from './program.ts';
 
 /** How a layer's weighted sums become its values. */
@@ -11,20 +12,20 @@ export interface Activation {
   readonly isJoint?: true;
 }
 
-/** One whose derivative its output tells. */
-function byOutput(value: FunctionName, slope: FunctionName): Activation {
-  return {
-    lines: (out, sums) => [assign(out, call(value, sums))],
-    derivative: (out) => call(slope, name(out)),
-  };
-}
-
-/** One whose derivative needs the sums, which get a line of their own. */
-function byInput(value: FunctionName, slope: FunctionName): Activation {
-  return {
-    lines: (out, sums) => [assign(`${out}_z`, sums), assign(out, call(value, name(`${out}_z`)))],
-    derivative: (out) => call(slope, name(`${out}_z`)),
-  };
+/** One that works cell by cell. Where its derivative needs the sums, they get a line of their own. */
+function alongCurve({ value, slope, slopeOf }: Curve): Activation {
+  switch (slopeOf) {
+    case 'output':
+      return {
+        lines: (out, sums) => [assign(out, call(value, sums))],
+        derivative: (out) => call(slope, name(out)),
+      };
+    case 'sum':
+      return {
+        lines: (out, sums) => [assign(`${out}_z`, sums), assign(out, call(value, name(`${out}_z`)))],
+        derivative: (out) => call(slope, name(`${out}_z`)),
+      };
+  }
 }
 
 const linear: Activation = { lines: (out, sums) => [assign(out, sums)], derivative: () => undefined };
@@ -41,14 +42,14 @@ const softmax: Activation = {
 };
 
 export const activations = {
-  sigmoid: byOutput('sigmoid', 'slope'),
-  tanh: byOutput('tanh', 'tanh_slope'),
-  relu: byOutput('relu', 'relu_slope'),
-  'leaky relu': byOutput('leaky_relu', 'leaky_relu_slope'),
-  elu: byOutput('elu', 'elu_slope'),
-  gelu: byInput('gelu', 'gelu_slope'),
-  softplus: byOutput('softplus', 'softplus_slope'),
-  swish: byInput('swish', 'swish_slope'),
+  sigmoid: alongCurve(curves.sigmoid),
+  tanh: alongCurve(curves.tanh),
+  relu: alongCurve(curves.relu),
+  'leaky relu': alongCurve(curves.leakyRelu),
+  elu: alongCurve(curves.elu),
+  gelu: alongCurve(curves.gelu),
+  softplus: alongCurve(curves.softplus),
+  swish: alongCurve(curves.swish),
   linear,
   softmax,
 } satisfies Readonly<Record<string, Activation>>;

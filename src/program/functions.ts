@@ -26,7 +26,7 @@ function reluSlope(l: number): number {
 }
 
 /** How steep a leaky relu is below 0, as in PyTorch. */
-const LEAK = 0.01;
+export const LEAK = 0.01;
 
 function leakyRelu(z: number): number {
   return z > 0 ? z : LEAK * z;
