@@ -1,4 +1,5 @@
 import {
+  type Binary,
   type BinaryOperator,
   draws,
   type Expression,
@@ -8,7 +9,7 @@ import {
   type Shape,
 } from '../program/expression.ts';
 import { type ElementwiseName, elementwise, isReduction, type ReductionName } from '../program/functions.ts';
-import { printExpression } from '../program/print.ts';
+import { printAround, printExpression } from '../program/print.ts';
 import { cellAt, type Shapes, shapeOf } from '../program/shapes.ts';
 import { remainder } from './kernels.ts';
 import type { Matrix } from './matrix.ts';
@@ -28,6 +29,10 @@ export type Explanation = {
   | { readonly kind: 'given' }
   /** It comes from the random source, for which there are no reasons. */
   | { readonly kind: 'drawn' }
+  /** Its line did not run: the condition was 0. */
+  | { readonly kind: 'skipped'; readonly when: Explanation }
+  /** A cell of the row that a number names. */
+  | { readonly kind: 'row'; readonly at: Explanation; readonly of: Explanation }
   | { readonly kind: 'negate'; readonly of: Explanation }
   | { readonly kind: 'clip'; readonly of: Explanation; readonly low: number; readonly high: number }
   /** A function of one number. */
@@ -80,8 +85,9 @@ export function explain(expression: Expression, cell: Cell, moment: Moment): Exp
       return { kind: 'given', text: String(value), value };
     }
     case 'rows': {
-      const row = inside(expression.at, { row: cell.row, column: 0 }).value;
-      return inside(expression.of, { row, column: cell.column });
+      const at = inside(expression.at, { row: cell.row, column: 0 });
+      const of = inside(expression.of, { row: at.value, column: cell.column });
+      return { kind: 'row', text: of.text, value: of.value, at, of };
     }
     case 'clip': {
       const of = inside(expression.of, cell);
@@ -96,7 +102,7 @@ export function explain(expression: Expression, cell: Cell, moment: Moment): Exp
       return inside(expression.of, cellAt(expression, shapeOf(expression.of, moment.shapes)) as Cell);
     case 'negate': {
       const of = inside(expression.of, cell);
-      return { kind: 'negate', text: `-${of.text}`, value: -of.value, of };
+      return { kind: 'negate', text: printAround(expression, () => of.text), value: -of.value, of };
     }
     case 'call':
       return isReduction(expression.function)
@@ -107,7 +113,7 @@ export function explain(expression: Expression, cell: Cell, moment: Moment): Exp
       const [left, right] = operands(expression).map((part) =>
         inside(part, withinShape(cell, shapeOf(part, moment.shapes))),
       );
-      return explainCells(expression.operator, left as Explanation, right as Explanation);
+      return explainCells(expression, expression.operator, left as Explanation, right as Explanation);
     }
     case 'fill':
       return explainFill(expression, cell);
@@ -161,9 +167,14 @@ function explainProduct(product: Expression & { kind: 'binary' }, cell: Cell, mo
   return { kind: 'product', text: printExpression(product), value, terms };
 }
 
-function explainCells(operator: Exclude<BinaryOperator, '@'>, left: Explanation, right: Explanation): Explanation {
-  const value = combine(operator, left.value, right.value);
-  return { kind: 'cells', text: `${left.text} ${operator} ${right.text}`, value, operator, left, right };
+function explainCells(
+  expression: Binary,
+  operator: Exclude<BinaryOperator, '@'>,
+  left: Explanation,
+  right: Explanation,
+): Explanation {
+  const text = printAround(expression, (part) => (part === expression.left ? left.text : right.text));
+  return { kind: 'cells', text, value: combine(operator, left.value, right.value), operator, left, right };
 }
 
 function combine(operator: Exclude<BinaryOperator, '@'>, left: number, right: number): number {
@@ -207,6 +218,6 @@ function withinShape({ row, column }: Cell, { rows, columns }: Shape): Cell {
 }
 
 /** `syn0[2,0]`; a 1×1 matrix is a number and needs no cell. */
-function cellText(name: string, { row, column }: Cell, { rows, columns }: Shape): string {
+export function cellText(name: string, { row, column }: Cell, { rows, columns }: Shape): string {
   return rows === 1 && columns === 1 ? name : `${name}[${row},${column}]`;
 }

@@ -1,4 +1,4 @@
-import type { BinaryOperator, Expression } from './expression.ts';
+import type { Binary, BinaryOperator, Expression, Negate } from './expression.ts';
 import type { Statement } from './program.ts';
 
 /** How tightly each form binds in Python, loosest first. */
@@ -39,9 +39,8 @@ export function printExpression(expression: Expression): string {
     case 'index':
       return `${printAtLeast(precedence.postfix, expression.of)}[${expression.row}, ${expression.column}]`;
     case 'negate':
-      return `-${printAtLeast(precedence.negate, expression.of)}`;
     case 'binary':
-      return printBinary(expression.operator, expression.left, expression.right);
+      return printAround(expression, printExpression);
     case 'call': {
       const axis = expression.axis === undefined ? '' : `, axis=${expression.axis}`;
       return `${expression.function}(${printExpression(expression.argument)}${axis})`;
@@ -83,18 +82,25 @@ function printSigned(value: number): string {
   return value < 0 || Object.is(value, -0) ? `-${printNumber(-value)}` : printNumber(value);
 }
 
-function printBinary(operator: BinaryOperator, left: Expression, right: Expression): string {
+/** An expression whose parts are written as `print` does, with the parentheses that they need in it. */
+export function printAround(expression: Binary | Negate, print: (part: Expression) => string): string {
+  const part = (least: Precedence, of: Expression): string => wrapIf(bindingOf(of) < least, print(of));
+  if (expression.kind === 'negate') return `-${part(precedence.negate, expression.of)}`;
+  const { operator, left, right } = expression;
   const own = binaryPrecedence[operator];
   if (operator === '**') {
     // ** groups to the right, binds tighter than a minus on its left and looser than one on its right.
-    return `${printAtLeast(precedence.postfix, left)} ** ${printAtLeast(precedence.negate, right)}`;
+    return `${part(precedence.postfix, left)} ** ${part(precedence.negate, right)}`;
   }
-  return `${printAtLeast(own, left)} ${operator} ${printAtLeast((own + 1) as Precedence, right)}`;
+  return `${part(own, left)} ${operator} ${part((own + 1) as Precedence, right)}`;
 }
 
 function printAtLeast(least: Precedence, expression: Expression, wrap = false): string {
-  const text = printExpression(expression);
-  return wrap || bindingOf(expression) < least ? `(${text})` : text;
+  return wrapIf(wrap || bindingOf(expression) < least, printExpression(expression));
+}
+
+function wrapIf(wrap: boolean, text: string): string {
+  return wrap ? `(${text})` : text;
 }
 
 function bindingOf(expression: Expression): Precedence {

@@ -70,7 +70,8 @@ function wholeView(model: Model, place: Rectangle, theme: Theme): PlacedFrame | 
       const line = view.inspection?.line ?? view.line;
       const statement = view.inspection?.statement ?? network.program.iteration[line];
       if (statement === undefined) return undefined;
-      return { name, place, frame: drawInspect({ statement, line, inspection: view.inspection }, place, theme) };
+      const { error } = network.program.roles;
+      return { name, place, frame: drawInspect({ statement, line, error, inspection: view.inspection }, place, theme) };
     }
     case 'gradients':
       return { name, place, frame: drawGradients({ report: view.report }, place, theme) };

@@ -1,4 +1,4 @@
-import { type Cell, type Explanation, explain, type Moment } from '../engine/explain.ts';
+import { type Cell, cellText, type Explanation, explain, type Moment } from '../engine/explain.ts';
 import type { Position, TrainingRun } from '../engine/training-run.ts';
 import { draws } from '../program/expression.ts';
 import { printExpression } from '../program/print.ts';
@@ -40,18 +40,26 @@ function explainHere(
   };
   const explanation = explainLine(training, statement, cell, moment);
   const before = operator === '=' ? undefined : matrix.data[cell.row * matrix.columns + cell.column];
-  const rows = worksCellByCell(explanation) ? Math.min(MOST_ROWS, matrix.rows) : 0;
+  const rows = Math.min(MOST_ROWS, matrix.rows);
   const first = Math.max(0, Math.min(cell.row - Math.floor(rows / 2), matrix.rows - rows));
+  const inColumn = Array.from({ length: rows }, (_, row) => ({ row: first + row, column: cell.column }));
+  const valueAt = (at: Cell): number => matrix.data[at.row * matrix.columns + at.column] as number;
   return {
     statement,
     line,
     cell,
+    name: cellText(target, cell, matrix),
     iteration,
     before,
     after: before === undefined ? explanation.value : before + (operator === '-=' ? -1 : 1) * explanation.value,
     explanation,
     firstRow: first,
-    column: Array.from({ length: rows }, (_, row) => explain(value, { row: first + row, column: cell.column }, moment)),
+    column:
+      explanation.kind === 'drawn'
+        ? inColumn.map((at) => ({ kind: 'drawn', text: cellText(target, at, matrix), value: valueAt(at) }))
+        : isJoined(explanation) && isOfCells(explanation)
+          ? inColumn.map((at) => explain(value, at, moment))
+          : [],
   };
 }
 
@@ -66,19 +74,35 @@ function explainLine(
     const { columns, data } = training.valueOf(target);
     return data[cell.row * columns + cell.column] as number;
   };
-  if (when !== undefined && explain(when, { row: 0, column: 0 }, moment).value === 0) {
-    return { kind: 'given', text: `${target} as it was`, value: cellOf() };
-  }
+  const condition = when === undefined ? undefined : explain(when, { row: 0, column: 0 }, moment);
+  if (condition?.value === 0) return { kind: 'skipped', text: target, value: cellOf(), when: condition };
   if (!draws(value)) return explain(value, cell, moment);
   training.advance();
   return { kind: 'drawn', text: printExpression(value), value: cellOf() };
 }
 
-/** Whether two numbers are all that a cell is made of: then the whole column can be shown. */
-function worksCellByCell(explanation: Explanation): boolean {
-  return explanation.kind === 'cells' && isSimple(explanation.left) && isSimple(explanation.right);
+/** Whether something is done to the cells: a copy of one is no more than that. */
+function isJoined({ kind }: Explanation): boolean {
+  return kind === 'cells' || kind === 'call' || kind === 'clip';
 }
 
-function isSimple(part: Explanation): boolean {
-  return part.kind === 'given' || (part.kind === 'call' && part.of.kind === 'given');
+/** Whether single cells are all that it is made of: then the whole column can be shown. */
+function isOfCells(part: Explanation): boolean {
+  switch (part.kind) {
+    case 'given':
+      return true;
+    case 'negate':
+    case 'clip':
+    case 'call':
+      return isOfCells(part.of);
+    case 'cells':
+      return isOfCells(part.left) && isOfCells(part.right);
+    case 'row':
+      return isOfCells(part.at) && isOfCells(part.of);
+    case 'drawn':
+    case 'skipped':
+    case 'product':
+    case 'fold':
+      return false;
+  }
 }

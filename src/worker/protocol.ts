@@ -163,13 +163,15 @@ export interface Inspection {
   /** Of the iteration, from 0. */
   readonly line: number;
   readonly cell: Cell;
+  /** The cell with the name of its matrix: `syn0[2,0]`. */
+  readonly name: string;
   /** The iteration in which the line ran. */
   readonly iteration: number;
   /** What the cell held before a line that adds to it. */
   readonly before: number | undefined;
   readonly after: number;
   readonly explanation: Explanation;
-  /** The cells of the same column from `firstRow` on, where the line works cell by cell; of a large matrix those around. */
+  /** The cells of the same column from `firstRow` on, where each is made of single cells; of a large matrix those around. */
   readonly column: readonly Explanation[];
   readonly firstRow: number;
 }

@@ -4,6 +4,7 @@ import { type Explanation, explain } from '../../src/engine/explain.ts';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/training-run.ts';
 import { buildProgram } from '../../src/program/build.ts';
+import { parseExpression } from '../../src/program/parse.ts';
 import type { Statement } from '../../src/program/program.ts';
 import { inferShapes } from '../../src/program/shapes.ts';
 import { INPUTS, XOR } from './interpret.ts';
@@ -78,6 +79,30 @@ describe('an explanation', () => {
       'l1[2,1] · l2_delta[2,0]',
       'l1[3,1] · l2_delta[3,0]',
     ]);
+  });
+
+  test('says its parts with the parentheses that they need', () => {
+    const run = xorRun([4], false, 1);
+    const moment = { shapes: inferShapes(run.program), valueOf: (name: string) => run.valueOf(name) };
+    const textOf = (code: string): string | undefined => {
+      const parsed = parseExpression(code);
+      return parsed.ok ? explain(parsed.expression, { row: 1, column: 0 }, moment).text : undefined;
+    };
+    expect(textOf('(1 - alpha) * l1 ** 2')).toBe('(1 - alpha) * l1[1,0] ** 2');
+    expect(textOf('l2 - (l2 - y)')).toBe('l2[1,0] - (l2[1,0] - y[1,0])');
+    expect(textOf('-(l2 + y) / l1')).toBe('-(l2[1,0] + y[1,0]) / l1[1,0]');
+  });
+
+  test('of a row that a number names has the number', () => {
+    const settings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1, batchSize: 2 };
+    const run = new TrainingRun(buildProgram(settings, 4), matrixFromRows(INPUTS), matrixFromRows(XOR), 1);
+    for (let i = 0; i < 3; i++) run.iterate();
+    const line = run.program.iteration.findIndex(({ target }) => target === 'l0');
+    expect(explainLine(run, line, 1, 2)).toMatchObject({
+      kind: 'row',
+      text: 'X[1,2]',
+      at: { text: 'rows[1,0]', value: 1 },
+    });
   });
 
   test('is refused for a cell that is not there', () => {

@@ -1,63 +1,105 @@
-import { sigmoid, slope } from '../../program/functions.ts';
-import { type Frame, type Line, padStart, type Span, span } from '../text/line.ts';
+import type { Curve } from '../../program/curves.ts';
+import { elementwise } from '../../program/functions.ts';
+import { type Frame, type Line, padStart, type Span, span, widthOf } from '../text/line.ts';
+import { formatSigned } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import { Dots } from './dots.ts';
 
-export interface SigmoidPicture {
-  /** Where on the curve: the sum that goes into the sigmoid. */
-  readonly z: number;
+export interface CurvePicture {
+  readonly curve: Curve;
+  /** Where on the curve: the sum that goes in. NaN where there is no such place, undefined where it is all of a level part. */
+  readonly z: number | undefined;
+  /** The height of the level part, where `z` is undefined. */
+  readonly level?: number;
   /** Whether to draw the slope there, as a tangent. */
   readonly tangent: boolean;
 }
 
-/** The curve is drawn from −EDGE to EDGE, farther where the dot needs it. */
-const EDGE = 6;
-const LABEL_WIDTH = 4;
+/** The curve is drawn from −edge to edge, farther where the dot needs it. */
+const EDGES = { bounded: 6, unbounded: 4 } as const;
+const FARTHEST = 99;
+/** Points of the curve in each column. */
+const FINENESS = 8;
 
-/** σ between its two ends, a dot at σ(z), and its tangent there, in `columns` × `rows`. */
-export function drawSigmoid({ z, tangent }: SigmoidPicture, columns: number, rows: number, theme: Theme): Frame {
-  const edge = Math.max(EDGE, Math.ceil(Math.min(Math.abs(z), 99)) + 1);
-  const width = columns - LABEL_WIDTH - 1;
+/** A function of one number, a dot where a sum is, and its tangent there, in `columns` × `rows`. */
+export function drawCurve(picture: CurvePicture, columns: number, rows: number, theme: Theme): Frame {
+  const { curve, tangent } = picture;
+  const f = elementwise[curve.value];
+  const edge = edgeOf(picture);
+  const [low, high] = extentOf(curve, edge);
   const height = rows - 1;
+  const yOf = (value: number): number => (value - low) / (high - low);
+  const rowOf = (value: number): number => Math.max(0, Math.min(height - 1, Math.floor((1 - yOf(value)) * height)));
+  const labels = labelsOf(low, high, height, rowOf, theme);
+  const labelWidth = Math.max(3, ...[...labels.values()].map(widthOf));
+  const width = columns - labelWidth - 2;
   const fine = theme.glyphs.dot !== '.';
   const xOf = (sum: number): number => (sum + edge) / (2 * edge);
-  const curve = new Dots(width, height, fine);
+  const drawn = new Dots(width, height, fine);
   const line = new Dots(width, height, fine);
-  const value = sigmoid(z);
-  for (let step = 0; step <= 8 * width; step++) {
-    const at = (2 * edge * step) / (8 * width) - edge;
-    curve.set(xOf(at), sigmoid(at));
-    // Two units to each side show the direction without hiding the curve.
-    if (tangent && Math.abs(at - z) <= 2) line.set(xOf(at), value + slope(value) * (at - z));
+  const z = placeOf(picture, edge);
+  const slope = slopeAt(curve, z);
+  for (let step = 0; step <= FINENESS * width; step++) {
+    const at = (2 * edge * step) / (FINENESS * width) - edge;
+    drawn.set(xOf(at), yOf(f(at)));
+    const isOnLine = picture.z === undefined ? f(at) === picture.level : tangent && Math.abs(at - z) <= edge / 3;
+    // A third of the way to each side shows the direction without hiding the curve.
+    if (isOnLine) line.set(xOf(at), yOf(f(z) + slope * (at - z)));
   }
-  const dot = {
-    column: Math.max(0, Math.min(width - 1, Math.floor(xOf(z) * width))),
-    row: Math.min(height - 1, Math.floor((1 - value) * height)),
-  };
+  const dot = Number.isNaN(z)
+    ? undefined
+    : { column: Math.max(0, Math.min(width - 1, Math.floor(xOf(z) * width))), row: rowOf(f(z)) };
   const cell = (column: number, row: number): Span => {
-    if (column === dot.column && row === dot.row) return span(theme.glyphs.bullet, theme.styles.strong);
+    if (column === dot?.column && row === dot.row) return span(theme.glyphs.bullet, theme.styles.strong);
     const over = line.at(column, row);
-    return over === ' ' ? span(curve.at(column, row), theme.styles.quiet) : span(over, theme.styles.accent);
+    return over === ' ' ? span(drawn.at(column, row), theme.styles.quiet) : span(over, theme.styles.accent);
   };
-  const labels = new Map([
-    [0, '1'],
-    [Math.floor((height - 1) / 2), '0.5'],
-    [height - 1, '0'],
-  ]);
-  const picture = Array.from({ length: height }, (_, row): Line => {
-    const label = span(
-      `${padStart(labels.get(row) ?? '', LABEL_WIDTH - 1)} ${theme.glyphs.box.down}`,
-      theme.styles.quiet,
-    );
+  const area = Array.from({ length: height }, (_, row): Line => {
+    const label = span(`${padStart(labels.get(row) ?? '', labelWidth)} ${theme.glyphs.box.down}`, theme.styles.quiet);
     return [label, ...Array.from({ length: width }, (_cell, column) => cell(column, row))];
   });
-  const left = `${theme.glyphs.minus}${edge}`;
-  const right = `+${edge}`;
-  const middle = Math.floor(width / 2) - left.length;
-  const numbers = `${left}${' '.repeat(Math.max(1, middle))}0`;
-  const axis = span(
-    `${' '.repeat(LABEL_WIDTH + 1)}${numbers}${padStart(right, width - numbers.length)}`,
-    theme.styles.quiet,
-  );
-  return [...picture, [axis]];
+  return [...area, [span(' '.repeat(labelWidth + 2) + sumAxis(edge, width, theme), theme.styles.quiet)]];
+}
+
+function edgeOf({ curve, z }: CurvePicture): number {
+  const least = curve.steepest === undefined ? EDGES.unbounded : EDGES.bounded;
+  return Number.isFinite(z) ? Math.max(least, Math.ceil(Math.min(Math.abs(z as number), FARTHEST)) + 1) : least;
+}
+
+/** The sum that the dot stands at: in the middle of a level part, and at the end of the picture for what lies beyond. */
+function placeOf({ z }: CurvePicture, edge: number): number {
+  return z === undefined ? -edge / 2 : Math.max(-edge, Math.min(edge, z));
+}
+
+function slopeAt({ value, slope, slopeOf }: Curve, z: number): number {
+  return elementwise[slope](slopeOf === 'sum' ? z : elementwise[value](z));
+}
+
+/** The lowest and the highest value in sight, in halves; all of a curve that has bounds. */
+function extentOf({ value, steepest }: Curve, edge: number): readonly [number, number] {
+  const f = elementwise[value];
+  if (steepest !== undefined) return [Math.round(f(-FARTHEST)), Math.round(f(FARTHEST))];
+  const values = Array.from({ length: 65 }, (_, i) => f((edge * (i - 32)) / 32));
+  return [Math.floor(2 * Math.min(...values) + 1e-9) / 2, Math.ceil(2 * Math.max(...values) - 1e-9) / 2];
+}
+
+/** The two ends, and between them 0, or the middle where 0 is an end. */
+function labelsOf(
+  low: number,
+  high: number,
+  height: number,
+  rowOf: (value: number) => number,
+  { glyphs }: Theme,
+): ReadonlyMap<number, string> {
+  const write = (value: number): string => `${value < 0 ? glyphs.minus : ''}${Math.abs(value)}`;
+  const inner =
+    low < 0 ? ([rowOf(0), '0'] as const) : ([Math.floor((height - 1) / 2), write((low + high) / 2)] as const);
+  return new Map([inner, [0, write(high)], [height - 1, write(low)]]);
+}
+
+function sumAxis(edge: number, width: number, { glyphs }: Theme): string {
+  const left = formatSigned(-edge, 0, glyphs);
+  const middle = Math.max(1, Math.floor(width / 2) - widthOf(left));
+  const numbers = `${left}${' '.repeat(middle)}0`;
+  return numbers + padStart(formatSigned(edge, 0, glyphs), width - widthOf(numbers));
 }

@@ -1,51 +1,38 @@
-import type { Explanation } from '../../worker/protocol.ts';
-import { signedBar } from '../charts/signed-bar.ts';
-import { type Frame, type Line, lineWidth, padEnd, padStart, span, truncate, widthOf } from '../text/line.ts';
-import { formatReading, formatSigned } from '../text/numbers.ts';
-import type { Theme } from '../theme/theme.ts';
+import type { Statement } from '../../program/program.ts';
+import { type Frame, type Line, lineWidth, span, widthOf } from '../text/line.ts';
+import { partWords } from '../words/part-words.ts';
+import type { Block, Sum } from './inspect-blocks.ts';
+import { names, numbers, type Pen } from './inspect-pen.ts';
+import { drawTable, type Row } from './inspect-table.ts';
 
-const DECIMALS = 4;
-/** Below this four decimals show one digit or none. */
-const SMALLEST = 0.001;
-const WIDEST_BAR = 16;
-
-export function signed(value: number, theme: Theme): string {
-  // What four decimals would hide has an exponent.
-  const isSmall = value !== 0 && Math.abs(value) < SMALLEST;
-  return isSmall ? formatReading(value, theme.glyphs) : formatSigned(value, DECIMALS, theme.glyphs);
-}
-
-/** What is added up: two factors, or a single number. */
-interface Row {
-  readonly names: string;
-  readonly numbers: string;
-  readonly value: number;
+/** How many lines a sum takes at the most. */
+export function sumRows({ terms }: Sum): number {
+  return terms.length + 2;
 }
 
 /**
  * A sum, term by term, each with its bar; then what pushed up, what pushed down, and what is left. Where there are more
  * terms than lines, the largest are shown, and how many there are is said.
  */
-export function drawSum(
-  sum: Explanation & { kind: 'product' | 'fold' },
-  columns: number,
-  rows: number,
-  theme: Theme,
-): Frame {
-  const all = rowsOf(sum, theme);
-  const room = Math.max(1, rows - 2 - (all.length > rows - 2 ? 1 : 0));
+export function drawSum(sum: Sum, columns: number, rows: number, pen: Pen): Frame {
+  const all = rowsOf(sum, pen);
+  const after = [
+    ...(isPushed(sum, all) ? [balance(all, columns, pen)] : []),
+    [span(totalOf(sum, columns, pen), pen.theme.styles.strong)],
+  ];
+  const room = Math.max(1, rows - after.length - (all.length > rows - after.length ? 1 : 0));
   const shown = all.length <= room ? all : largest(all, room);
-  const left = all.length > shown.length ? [hidden(all, shown.length, theme)] : [];
-  return [...table(shown, columns, theme), ...left, ...balance(all, theme), [totalOf(sum, theme)]];
+  const left = all.length > shown.length ? [hidden(all, shown.length, pen)] : [];
+  return [...drawTable(shown, columns, pen), ...left, ...after];
 }
 
-function rowsOf(sum: Explanation & { kind: 'product' | 'fold' }, theme: Theme): readonly Row[] {
-  const { times } = theme.glyphs;
+function rowsOf(sum: Sum, pen: Pen): readonly Row[] {
+  const { times } = pen.theme.glyphs;
   return sum.kind === 'fold'
-    ? sum.terms.map(({ text, value }) => ({ names: text, numbers: '', value }))
+    ? sum.terms.map((term) => ({ names: names(term.text, pen), numbers: numbers(term, pen), value: term.value }))
     : sum.terms.map(({ left, right, product }) => ({
         names: `${left.text} ${times} ${right.text}`,
-        numbers: `${signed(left.value, theme)} ${times} ${signed(right.value, theme)}`,
+        numbers: `${pen.number(left.value)} ${times} ${pen.number(right.value)}`,
         value: product,
       }));
 }
@@ -56,45 +43,58 @@ function largest(rows: readonly Row[], count: number): readonly Row[] {
   return rows.filter((row) => chosen.has(row));
 }
 
-function hidden(rows: readonly Row[], shown: number, { glyphs, styles }: Theme): Line {
-  return [span(`${glyphs.ellipsis} the ${shown} largest of ${rows.length} terms`, styles.quiet)];
+function hidden(rows: readonly Row[], shown: number, { theme }: Pen): Line {
+  const which = shown === 1 ? 'the largest' : `the ${shown} largest`;
+  return [span(`${theme.glyphs.ellipsis} ${which} of ${rows.length} terms`, theme.styles.quiet)];
 }
 
-function table(rows: readonly Row[], columns: number, theme: Theme): Frame {
-  const names = Math.max(...rows.map((row) => widthOf(row.names)));
-  const numbers = Math.max(...rows.map((row) => widthOf(row.numbers)));
-  const values = Math.max(...rows.map((row) => widthOf(signed(row.value, theme))));
-  const fixed = numbers + values + 5;
-  const half = Math.min(WIDEST_BAR, Math.floor((columns - names - fixed - 4) / 2));
-  const nameRoom = half >= 4 ? names : Math.max(0, columns - fixed - 2);
-  const most = Math.max(...rows.map(({ value }) => Math.abs(value)));
-  return rows.map((row) => [
-    span(
-      `${padEnd(truncate(row.names, nameRoom, theme.glyphs.ellipsis), Math.min(names, nameRoom))}  `,
-      theme.styles.quiet,
-    ),
-    span(padStart(row.numbers, numbers)),
-    span(numbers === 0 ? '  ' : ' = ', theme.styles.quiet),
-    span(padStart(signed(row.value, theme), values), theme.styles.strong),
-    ...(half >= 4 ? [span('  '), ...signedBar(row.value, most, half, theme)] : []),
-  ]);
+/** Whether the terms push against one another: what only counts, or looks for the largest, has no up and down. */
+function isPushed(sum: Sum, rows: readonly Row[]): boolean {
+  return sum.kind === 'product' || (sum.function === 'sum' && rows.some(({ value }) => value < 0));
 }
 
 /** `up +0.6600   down −0.7400   9 % is left` */
-function balance(rows: readonly Row[], theme: Theme): Frame {
+function balance(rows: readonly Row[], columns: number, { theme, number }: Pen): Line {
+  const { styles } = theme;
   const up = rows.reduce((sum, { value }) => sum + Math.max(0, value), 0);
   const down = rows.reduce((sum, { value }) => sum + Math.min(0, value), 0);
   const left = up - down === 0 ? 0 : Math.round((100 * Math.abs(up + down)) / (up - down));
-  const text: Line = [
-    span('up ', theme.styles.quiet),
-    span(signed(up, theme), theme.styles.positive),
-    span('   down ', theme.styles.quiet),
-    span(signed(down, theme), theme.styles.negative),
-    ...(up > 0 && down < 0 ? [span(`   ${left} % is left, the rest cancels`, theme.styles.quiet)] : []),
+  const pushes = [
+    span('up ', styles.quiet),
+    span(number(up), styles.positive),
+    span('   down ', styles.quiet),
+    span(number(down), styles.negative),
   ];
-  return lineWidth(text) === 0 ? [] : [text];
+  if (up === 0 || down === 0) return pushes;
+  const texts = [`   ${left} % is left, the rest cancels`, `   ${left} % is left`];
+  const text = texts.find((own) => lineWidth(pushes) + widthOf(own) <= columns) ?? '';
+  return [...pushes, span(text, styles.quiet)];
 }
 
-function totalOf(sum: Explanation & { kind: 'product' | 'fold' }, theme: Theme): ReturnType<typeof span> {
-  return span(`${sum.text} = ${signed(sum.value, theme)}`, theme.styles.strong);
+/** A mean is the sum over how many there are. */
+function totalOf(sum: Sum, columns: number, pen: Pen): string {
+  const own = names(sum.text, pen);
+  if (sum.kind === 'product' || sum.function !== 'mean') return `${own} = ${pen.number(sum.value)}`;
+  const total = sum.terms.reduce((up, { value }) => up + value, 0);
+  const numbers = `${pen.number(total)} / ${sum.terms.length} = ${pen.number(sum.value)}`;
+  return widthOf(own) + widthOf(numbers) + 3 <= columns ? `${own} = ${numbers}` : numbers;
+}
+
+/** What is added up, each for what it is: what the examples add, what is carried over, what is taken away. */
+export function drawAddends(
+  { of, addends }: Block & { kind: 'addends' },
+  statement: Statement,
+  columns: number,
+  pen: Pen,
+): Frame {
+  const rows = addends.map(({ sign, of: part }, index): Row => {
+    const shown = sign < 0 ? `${pen.theme.glyphs.minus} ` : index === 0 ? '  ' : '+ ';
+    return {
+      names: shown + names(part.text, pen),
+      numbers: '',
+      value: sign * part.value,
+      words: partWords(part, statement),
+    };
+  });
+  return [...drawTable(rows, columns, pen), [span(`together ${pen.number(of.value)}`, pen.theme.styles.strong)]];
 }

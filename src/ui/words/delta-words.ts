@@ -1,15 +1,109 @@
-/** The steepest that a sigmoid gets, at one half. */
-const STEEPEST = 0.25;
-/** Of the steepest: below it the unit is sure of itself, above the other it is not. */
+import { type Curve, curveOfSlopes } from '../../program/curves.ts';
+import type { Explanation } from '../../worker/protocol.ts';
+import { matrixOf } from './part-words.ts';
+
+/** Of the steepest of a curve that is flat on both sides: below it a unit is sure of itself, above the other it is not. */
 const FLAT = 0.36;
 const STEEP = 0.75;
+/** Below this share of what comes back next to nothing gets through. */
+const CLOSED = 0.05;
 const WRONG = 0.5;
+const NEARLY_RIGHT = 0.1;
+
+/** What is known of one cell of a delta. */
+export interface DeltaFacts {
+  /** How wrong the prediction is, or how much comes back to a hidden unit. */
+  readonly error: number;
+  /** Whether it is a prediction's own: that alone can be wrong. */
+  readonly isPrediction: boolean;
+  /** The slope and its curve; undefined where the error goes through as it is. */
+  readonly gate: { readonly curve: Curve; readonly slope: number } | undefined;
+  /** What the loss makes of the error on the way: its sign alone, or a part of it. */
+  readonly counts?: 'sign' | 'part';
+}
 
 /** What an error and a slope together mean for one example, in a few words. */
-export function deltaWords(error: number, slope: number): string {
-  const share = slope / STEEPEST;
-  const wrong = Math.abs(error) >= WRONG;
-  if (share < FLAT) return wrong ? 'sure and wrong: hardly moved' : 'sure: left alone';
+export function deltaWords({ error, isPrediction, gate, counts }: DeltaFacts): string {
+  if (error === 0) return isPrediction ? 'right: not moved' : 'nothing comes back';
+  const isWrong = isPrediction && Math.abs(error) >= WRONG;
+  if (counts === 'sign') return 'only its sign counts';
+  if (counts === 'part') return 'far off: cut off';
+  if (gate === undefined) {
+    if (!isPrediction) return 'all of it passes';
+    if (Math.abs(error) < NEARLY_RIGHT) return 'nearly right: moved little';
+    return isWrong ? 'wrong: moved in full' : 'moved in full';
+  }
+  const { curve, slope } = gate;
+  if (curve.steepest === undefined) return passing(curve, slope);
+  if (slope === 0) return 'no slope: not moved';
+  if (slope < 0) return 'beyond its range: turned round';
+  const share = slope / curve.steepest;
+  if (share < FLAT) return isWrong ? 'sure and wrong: hardly moved' : 'sure: left alone';
   if (share > STEEP) return 'unsure: moved most';
-  return wrong ? 'wrong: moved' : 'nearly sure: moved a little';
+  return isWrong ? 'wrong: moved' : 'nearly sure: moved a little';
+}
+
+/** Of a curve that lets large sums through: how much of the error gets back. */
+function passing({ value }: Curve, slope: number): string {
+  if (slope < 0) return 'in the dip: turned round';
+  if (value === 'relu') return slope === 0 ? 'off: learns nothing' : 'on: passes all on';
+  if (slope < CLOSED) return `off: ${percent(slope)} passes`;
+  if (slope < STEEP) return `half on: ${percent(slope)} passes`;
+  return slope === 1 ? 'on: passes all on' : `on: passes ${percent(slope)}`;
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(2))} %`;
+}
+
+/** The facts of a cell of a line that makes a delta; undefined for any other. `error` is the prediction's, by name. */
+export function deltaFacts(cell: Explanation, target: string, error: string): DeltaFacts | undefined {
+  if (!target.endsWith('_delta')) return undefined;
+  const source = findError(cell);
+  if (source === undefined) return undefined;
+  const slope = findSlope(cell);
+  const curve = slope === undefined ? undefined : curveOfSlopes(slope.function);
+  return {
+    error: source.of.value,
+    isPrediction: matrixOf(source.of) === error,
+    gate: slope === undefined || curve === undefined ? undefined : { curve, slope: slope.value },
+    ...(source.counts === undefined ? {} : { counts: source.counts }),
+  };
+}
+
+interface Source extends Pick<DeltaFacts, 'counts'> {
+  readonly of: Explanation;
+}
+
+function findError(part: Explanation): Source | undefined {
+  switch (part.kind) {
+    case 'given':
+      return matrixOf(part).endsWith('_error') ? { of: part } : undefined;
+    case 'cells':
+      return findError(part.left) ?? findError(part.right);
+    case 'negate':
+      return findError(part.of);
+    case 'call': {
+      const source = findError(part.of);
+      return source !== undefined && part.function === 'sign' ? { ...source, counts: 'sign' } : source;
+    }
+    case 'clip': {
+      const source = findError(part.of);
+      return source !== undefined && part.value !== part.of.value ? { ...source, counts: 'part' } : source;
+    }
+    case 'drawn':
+    case 'skipped':
+    case 'row':
+    case 'product':
+    case 'fold':
+      return undefined;
+  }
+}
+
+type Call = Explanation & { kind: 'call' };
+
+/** The slope that an error is multiplied by, somewhere among its factors. */
+function findSlope(part: Explanation): Call | undefined {
+  if (part.kind === 'call') return curveOfSlopes(part.function) === undefined ? undefined : part;
+  return part.kind === 'cells' ? (findSlope(part.right) ?? findSlope(part.left)) : undefined;
 }

@@ -1,15 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Curve, curves } from '../../../src/program/curves.ts';
 import { Dots } from '../../../src/ui/charts/dots.ts';
-import { drawSigmoid } from '../../../src/ui/charts/sigmoid-curve.ts';
+import { drawCurve } from '../../../src/ui/charts/function-curve.ts';
 import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
 import { createTheme } from '../../../src/ui/theme/theme.ts';
 
 const unicode = createTheme(24, true);
 const ascii = createTheme(1, false);
 
-function draw(z: number, tangent: boolean, theme = unicode): string {
-  return drawSigmoid({ z, tangent }, 36, 11, theme).map(plainLine).join('\n');
+function draw(z: number, tangent: boolean, theme = unicode, curve: Curve = curves.sigmoid): string {
+  return drawCurve({ curve, z, tangent }, 36, 11, theme).map(plainLine).join('\n');
 }
 
 describe('the sigmoid curve', () => {
@@ -65,15 +66,17 @@ describe('the sigmoid curve', () => {
     expect(draw(-14.2, false).split('\n').at(-1)).toMatch(/^ +−16 +0 +\+16$/);
   });
 
-  it('has its dot on the screen and keeps its size for any sum', () => {
+  it('has its dot on the screen and keeps its size for any function and any sum', () => {
+    const anyCurve = fc.constantFrom<Curve>(...Object.values(curves));
     const sizes = fc.record({ columns: fc.integer({ min: 16, max: 60 }), rows: fc.integer({ min: 5, max: 20 }) });
     fc.assert(
       fc.property(
         fc.double({ noNaN: true, min: -1e6, max: 1e6 }),
         fc.boolean(),
         sizes,
-        (z, tangent, { columns, rows }) => {
-          const frame = drawSigmoid({ z, tangent }, columns, rows, unicode);
+        anyCurve,
+        (z, tangent, { columns, rows }, curve) => {
+          const frame = drawCurve({ curve, z, tangent }, columns, rows, unicode);
           expect(frame.length).toBe(rows);
           expect(frame.map(plainLine).join('')).toContain('●');
           expect(frame.slice(0, -1).map(lineWidth)).toEqual(Array.from({ length: rows - 1 }, () => columns));
@@ -81,6 +84,67 @@ describe('the sigmoid curve', () => {
       ),
       { seed: 61, numRuns: 200 },
     );
+  });
+});
+
+describe('the curve of another function', () => {
+  it('of tanh goes from −1 to 1', () => {
+    expect(draw(-0.6, true, unicode, curves.tanh)).toMatchInlineSnapshot(`
+      "  1 │                  ⢀⠄⠋⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉
+          │                 ⣰⡜            
+          │                ⢠⣰⠁            
+          │                ⢠⠃             
+          │               ⢰⡎              
+        0 │               ⡼               
+          │              ⢰⠁               
+          │             ●⠇                
+          │            ⢀⡞                 
+       −1 │⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣠⠴⡸                  
+           −6             0             +6"
+    `);
+  });
+
+  it('of gelu shows its dip, and all that passes', () => {
+    expect(draw(-1.8, true, unicode, curves.gelu)).toMatchInlineSnapshot(`
+      "   4 │                            ⣠⠞
+           │                          ⢀⡔⠁ 
+           │                         ⡰⠋   
+           │                       ⣠⠞     
+           │                     ⢀⡴⠁      
+           │                    ⣠⠎        
+           │                  ⢀⡴⠁         
+           │                 ⣠⠊           
+         0 │⣀⣀⣀⢤⣀⣀⣀⣀      ⢀⡠⠞⠁            
+      −0.5 │       ⠈●⠉⠉⠙⠒⠂⠉               
+            −4             0            +4"
+    `);
+  });
+
+  it('of elu has 0 where it is', () => {
+    expect(draw(1, false, ascii, curves.elu)).toMatchInlineSnapshot(`
+      "  4 |                             ..
+          |                           ... 
+          |                         ...   
+          |                       ...     
+          |                     ...       
+          |                   ...         
+          |                 ..O           
+          |               ...             
+        0 |            ....               
+       -1 |.............                  
+           -4             0             +4"
+    `);
+  });
+
+  it('of relu marks its level part where all of that gives the output', () => {
+    const frame = drawCurve({ curve: curves.relu, z: undefined, level: 0, tangent: true }, 36, 11, unicode);
+    const marked = frame.flatMap((line) => line.filter(({ style }) => style === unicode.styles.accent));
+    expect(frame.map(plainLine)[9]).toBe('  0 │⣀⣀⣀⣀⣀⣀⣀●⣀⣀⣀⣀⣀⣀⣀⣀⠞⠁             ');
+    expect(marked.map(({ text }) => text).join('')).toBe('⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀');
+  });
+
+  it('has no dot where no sum gives the output', () => {
+    expect(draw(Number.NaN, true)).not.toContain('●');
   });
 });
 

@@ -31,7 +31,7 @@ function xorRun(iterations: number, bias = false): TrainingRun {
 function look(run: TrainingRun, line: number, row: number, column: number, size = narrow): string {
   const inspection = { type: 'inspection', run: 1, ...inspectLine(run, line - 1, { row, column }) } as const;
   const statement = run.program.iteration[inspection.line] as Statement;
-  const frame = drawInspect({ statement, line: inspection.line, inspection }, size, theme);
+  const frame = drawInspect({ statement, line: inspection.line, error: 'l2_error', inspection }, size, theme);
   expect(frame.length).toBe(size.rows);
   expect(new Set(frame.map(lineWidth))).toEqual(new Set([size.columns]));
   return frame
@@ -52,6 +52,14 @@ describe('looking inside a line', () => {
       │ l0 @ syn0 = +0.0863                                                          │
       │ sigmoid(+0.0863) = +0.5216                                                   │
       │ l1[2,1] = +0.5216                                                            │
+      │   1 │                   ⢀⣠⠴⠒⠚⠉⠉⠉⠉⠉⠉⠉                                         │
+      │     │                 ⣠⠖⠉                                                    │
+      │ 0.5 │               ●⠞⠁                                                      │
+      │     │             ⢀⡴⠋                                                        │
+      │     │           ⣀⡴⠋                                                          │
+      │   0 │⣀⣀⣀⣀⣀⣀⣀⡠⠤⠖⠊⠁                                                            │
+      │      −6             0             +6                                         │
+      │ sigmoid at z = +0.09                                                         │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
   });
@@ -70,7 +78,7 @@ describe('looking inside a line', () => {
       │                                                                                     │         ⢀⡠⠋                    │
       │ sigmoid(+0.0948) = +0.5237                                                        0 │⣀⣀⣀⣀⣀⣀⡤⠤⠒⠋                      │
       │                                                                                      −6             0             +6 │
-      │ l2[1,0] = +0.5237                                                                                                    │
+      │ l2[1,0] = +0.5237                                                               sigmoid at z = +0.09                 │
       ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯"
     `);
   });
@@ -84,9 +92,16 @@ describe('looking inside a line', () => {
       │ l0[1,2] × syn0[2,2]  +1.0000 × −0.2441 = −0.2441           ███│              │
       │ up  0.0000   down −1.1673                                                    │
       │ l0 @ syn0 = −1.1673                                                          │
-      │ (l0 @ syn0) + b0[0,2] = −1.1673 + −0.0825 = −1.2498                          │
+      │ l0 @ syn0 + b0[0,2] = −1.1673 + −0.0825 = −1.2498                            │
       │ sigmoid(−1.2498) = +0.2227                                                   │
       │ l1[1,2] = +0.2227                                                            │
+      │   1 │                   ⣀⠤⠖⠒⠉⠉⠉⠉⠉⠉⠉⠉                                         │
+      │     │                ⢀⡴⠋⠁                                                    │
+      │ 0.5 │              ⢀⠴⠋                                                       │
+      │     │            ●⠖⠁                                                         │
+      │   0 │⣀⣀⣀⣀⣀⣀⣀⣀⠤⠴⠒⠉                                                            │
+      │      −6             0             +6                                         │
+      │ sigmoid at z = −1.25                                                         │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
   });
@@ -96,15 +111,16 @@ describe('looking inside a line', () => {
       "╭ › line 5  l2_delta = l2_error * slope(l2) ────────────────────────────────────────────────────────────── esc closes ─╮
       │ l2_delta[1,0]   iteration 1,999   arrows choose the cell                          1 │                   ⢠⠤⠤⠖⠒●⠉⠉⠉⠉⠉⠉ │
       │                                                                                     │                   ⣠⠚⠁          │
-      │     1   −0.0198  ██│    *   +0.0194    │██  = −3.846e-4   █│     sure: left alon    │                 ⢀⡞⠁            │
-      │ ›   2   +0.0255    │███ *   +0.0248    │███ = +6.322e-4    │██   sure: left alon    │                ⢠⠎              │
-      │     3   +0.0215    │██  *   +0.0211    │██  = +4.537e-4    │██   sure: left alon0.5 │               ⢠⠏               │
-      │     4   −0.0297 ███│    *   +0.0288    │███ = −8.566e-4 ███│     sure: left alon    │              ⢠⠋                │
+      │   1 −0.0198  ██│    × +0.0194    │██  = −3.846e-4   █│     sure: left alone         │                 ⢀⡞⠁            │
+      │ › 2 +0.0255    │███ × +0.0248    │███ = +6.322e-4    │██   sure: left alone         │                ⢠⠎              │
+      │   3 +0.0215    │██  × +0.0211    │██  = +4.537e-4    │██   sure: left alone     0.5 │               ⢠⠏               │
+      │   4 −0.0297 ███│    × +0.0288    │███ = −8.566e-4 ███│     sure: left alone         │              ⢠⠋                │
       │                                                                                     │             ⣠⠃                 │
       │ l2_error[1,0] × slope(l2[1,0]) = +0.0255 × +0.0248 = +6.322e-4                      │            ⡴⠁                  │
       │                                                                                     │         ⢀⡠⠋                    │
       │ l2_delta[1,0] = +6.322e-4                                                         0 │⣀⣀⣀⣀⣀⣀⡤⠤⠒⠋                      │
       │                                                                                      −6             0             +6 │
+      │                                                                                 sigmoid: slope +0.0248 at z = +3.64  │
       ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯"
     `);
   });
@@ -152,15 +168,15 @@ describe('looking inside a line', () => {
     `);
     expect(look(xorRun(100, true), 9, 0, 0)).toMatchInlineSnapshot(`
       "╭ › line 9  b1 += alpha * sum(l2_delta, axis=0) ────────────────── esc closes ─╮
-      │ b1[0,0]   iteration 99   arrows choose the cell                              │
-      │ l2_delta[0,0]    −0.1072     █████████████│                                  │
-      │ l2_delta[1,0]    +0.1267                  │███████████████                   │
-      │ l2_delta[2,0]    +0.1144                  │██████████████                    │
-      │ l2_delta[3,0]    −0.1343  ████████████████│                                  │
+      │ b1   iteration 99                                                            │
+      │ l2_delta[0,0]  −0.1072     █████████████│                                    │
+      │ l2_delta[1,0]  +0.1267                  │███████████████                     │
+      │ l2_delta[2,0]  +0.1144                  │██████████████                      │
+      │ l2_delta[3,0]  −0.1343  ████████████████│                                    │
       │ up +0.2411   down −0.2415   0 % is left, the rest cancels                    │
       │ sum(l2_delta, axis=0) = −4.457e-4                                            │
-      │ alpha × (sum(l2_delta, axis=0)) = +0.5000 × −4.457e-4 = −2.229e-4            │
-      │ b1[0,0]  −0.0534 + (−2.229e-4) → −0.0536                                     │
+      │ alpha × sum(l2_delta, axis=0) = +0.5000 × −4.457e-4 = −2.229e-4              │
+      │ b1  −0.0534 + (−2.229e-4) → −0.0536                                          │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
   });
@@ -171,13 +187,15 @@ describe('looking inside a line', () => {
     const run = new TrainingRun(program, matrixFromRows(rows), matrixFromRows([[0], [1], [0]]), 1);
     run.iterate();
     const text = look(run, 2, 0, 0);
-    expect(text).toContain('… the 10 largest of 40 terms');
-    expect(text.match(/×/g)?.length).toBe(20);
+    expect(text).toContain('… the 11 largest of 40 terms');
+    expect(text.match(/×/g)?.length).toBe(22);
   });
 
   it('says that it is looking until the answer is there', () => {
     const statement = xorRun(1).program.iteration[1] as Statement;
-    const frame = drawInspect({ statement, line: 1, inspection: undefined }, narrow, theme).map(plainLine);
+    const frame = drawInspect({ statement, line: 1, error: 'l2_error', inspection: undefined }, narrow, theme).map(
+      plainLine,
+    );
     expect(frame[0]).toBe('╭ › line 2  l1 = sigmoid(l0 @ syn0) ────────────────────────────── esc closes ─╮');
     expect(frame[1]?.trim()).toMatch(/^│ looking +│$/);
   });

@@ -1,0 +1,90 @@
+import type { Explanation } from '../../worker/protocol.ts';
+import { partsOf } from './inspect-pen.ts';
+
+export type Cells = Explanation & { kind: 'cells' };
+export type Fold = Explanation & { kind: 'fold' };
+export type Sum = Fold | (Explanation & { kind: 'product' });
+
+/** What is added up or taken off. */
+export interface Addend {
+  readonly sign: 1 | -1;
+  readonly of: Explanation;
+}
+
+/** A piece of the arithmetic of a cell that is shown as one. */
+export type Block =
+  /** Many terms and what they come to. */
+  | { readonly kind: 'sum'; readonly of: Sum }
+  /** A few parts, each of its own kind, and what they come to. */
+  | { readonly kind: 'addends'; readonly of: Cells; readonly addends: readonly Addend[] }
+  /** A term of a row over the sum of the row. */
+  | { readonly kind: 'shares'; readonly of: Cells; readonly row: Fold }
+  /** A single operation. */
+  | { readonly kind: 'step'; readonly of: Explanation };
+
+/** An explanation in the order in which it is computed, from the innermost parts to the whole. */
+export function blocksOf(explanation: Explanation): readonly Block[] {
+  // What numbers without a cell come to, such as 1 - beta1, needs no line of its own among cells.
+  const isPlain = isScalar(explanation) ? isGiven : (part: Explanation) => isGiven(part) || isScalar(part);
+  const inside = (part: Explanation): readonly Block[] => (isPlain(part) ? [] : blocks(part));
+  const blocks = (part: Explanation): readonly Block[] => {
+    switch (part.kind) {
+      case 'given':
+      case 'drawn':
+        return [];
+      case 'skipped':
+        return blocks(part.when);
+      case 'row':
+        return isGiven(part.at) ? [] : blocksOf(part.at);
+      case 'product':
+      case 'fold':
+        return [{ kind: 'sum', of: part }];
+      case 'negate':
+      case 'clip':
+      case 'call':
+        return [...inside(part.of), { kind: 'step', of: part }];
+      case 'cells': {
+        const row = rowOfShares(part);
+        if (row !== undefined) return [{ kind: 'shares', of: part, row }];
+        if (isPlain(part.left) && isPlain(part.right)) return [{ kind: 'step', of: part }];
+        const addends = addendsOf(part);
+        if (!isScalar(part) && isSumOfParts(addends, isPlain))
+          return [...addends.flatMap(({ of }) => insideAddend(of)), { kind: 'addends', of: part, addends }];
+        return [...inside(part.left), ...inside(part.right), { kind: 'step', of: part }];
+      }
+    }
+  };
+  // The last operation of an addend stands beside it.
+  const insideAddend = (part: Explanation): readonly Block[] =>
+    part.kind === 'cells' && !isPlain(part) ? [...inside(part.left), ...inside(part.right)] : inside(part);
+  return blocks(explanation);
+}
+
+/** A number, a cell, or a function of one. */
+function isGiven(part: Explanation): boolean {
+  if (part.kind === 'row') return isGiven(part.at);
+  return part.kind === 'given' || part.kind === 'drawn' || (part.kind === 'call' && part.of.kind === 'given');
+}
+
+/** Whether no cell of a larger matrix has to do with it. */
+function isScalar(part: Explanation): boolean {
+  if (part.kind === 'given') return !part.text.includes('[');
+  return part.kind !== 'product' && part.kind !== 'fold' && partsOf(part).every(isScalar);
+}
+
+/** Whether a step with both sides would not say as much: there are more than two, or one is made on the spot. */
+function isSumOfParts(addends: readonly Addend[], isPlain: (part: Explanation) => boolean): boolean {
+  return addends.length > 2 || (addends.length === 2 && addends.some(({ of }) => of.kind === 'cells' && !isPlain(of)));
+}
+
+/** a - (b - c) as a, -b and c. */
+function addendsOf(part: Explanation, sign: 1 | -1 = 1): readonly Addend[] {
+  if (part.kind !== 'cells' || (part.operator !== '+' && part.operator !== '-')) return [{ sign, of: part }];
+  const other = part.operator === '-' ? (-sign as 1 | -1) : sign;
+  return [...addendsOf(part.left, sign), ...addendsOf(part.right, other)];
+}
+
+function rowOfShares({ operator, left, right }: Cells): Fold | undefined {
+  const isShare = operator === '/' && right.kind === 'fold' && right.function === 'sum';
+  return isShare && right.terms.some(({ text }) => text === left.text) ? right : undefined;
+}

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { matrixFromRows } from '../../../src/engine/matrix.ts';
+import { TrainingRun } from '../../../src/engine/training-run.ts';
+import { buildProgram, type NetworkSettings } from '../../../src/program/build.ts';
+import { type Curve, curves } from '../../../src/program/curves.ts';
+import { type DeltaFacts, deltaFacts, deltaWords } from '../../../src/ui/words/delta-words.ts';
+import { inspectLine } from '../../../src/worker/inspect.ts';
+
+const settings: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
+const inputs = [
+  [0, 0, 1],
+  [0, 1, 1],
+  [1, 0, 1],
+  [1, 1, 1],
+];
+
+function words(curve: Curve, slope: number, changes: Partial<DeltaFacts> = {}): string {
+  return deltaWords({ error: 0.3, isPrediction: true, gate: { curve, slope }, ...changes });
+}
+
+/** The facts of the first example in a line of a network that has just been trained for three iterations. */
+function factsOf(changes: Partial<NetworkSettings>, target: string): DeltaFacts | undefined {
+  const run = new TrainingRun(
+    buildProgram({ ...settings, ...changes }, 4),
+    matrixFromRows(inputs),
+    matrixFromRows([[0], [1], [1], [0]]),
+    1,
+  );
+  for (let i = 0; i < 3; i++) run.iterate();
+  const line = run.program.iteration.findIndex((statement) => statement.target === target);
+  return deltaFacts(inspectLine(run, line, { row: 0, column: 0 }).explanation, target, 'l2_error');
+}
+
+describe('what a delta means', () => {
+  test('of a sigmoid is how sure it is, by its slope of one quarter at most', () => {
+    expect([0.02, 0.12, 0.24].map((slope) => words(curves.sigmoid, slope))).toEqual([
+      'sure: left alone',
+      'nearly sure: moved a little',
+      'unsure: moved most',
+    ]);
+    expect([0.02, 0.12].map((slope) => words(curves.sigmoid, slope, { error: -0.9 }))).toEqual([
+      'sure and wrong: hardly moved',
+      'wrong: moved',
+    ]);
+  });
+
+  test('of a tanh is measured by its slope of 1', () => {
+    expect([0.2, 0.5, 0.9].map((slope) => words(curves.tanh, slope))).toEqual([
+      'sure: left alone',
+      'nearly sure: moved a little',
+      'unsure: moved most',
+    ]);
+  });
+
+  test('of a relu is on or off', () => {
+    expect([0, 1].map((slope) => words(curves.relu, slope))).toEqual(['off: learns nothing', 'on: passes all on']);
+  });
+
+  test('of what lets large sums through is how much gets back', () => {
+    expect(words(curves.leakyRelu, 0.01)).toBe('off: 1 % passes');
+    expect(words(curves.softplus, 0.43)).toBe('half on: 43 % passes');
+    expect(words(curves.elu, 1)).toBe('on: passes all on');
+    expect(words(curves.gelu, 1.08)).toBe('on: passes 110 %');
+    expect(words(curves.swish, -0.09)).toBe('in the dip: turned round');
+  });
+
+  test('of a value that no sigmoid has, as dropout can make it, is that it turns round or stops', () => {
+    expect(words(curves.sigmoid, -0.2)).toBe('beyond its range: turned round');
+    expect(words(curves.sigmoid, 0)).toBe('no slope: not moved');
+  });
+
+  test('without a slope is the error itself', () => {
+    const without = (error: number, isPrediction = true): string =>
+      deltaWords({ error, isPrediction, gate: undefined });
+    expect([0.7, 0.3, 0.05].map((error) => without(error))).toEqual([
+      'wrong: moved in full',
+      'moved in full',
+      'nearly right: moved little',
+    ]);
+    expect(without(0.7, false)).toBe('all of it passes');
+  });
+
+  test('of a hidden unit is never wrong, and nothing where nothing comes back', () => {
+    expect(words(curves.sigmoid, 0.02, { error: 0.9, isPrediction: false })).toBe('sure: left alone');
+    expect(words(curves.relu, 1, { error: 0, isPrediction: false })).toBe('nothing comes back');
+    expect(words(curves.sigmoid, 0.25, { error: 0 })).toBe('right: not moved');
+  });
+
+  test('says what a loss counts of the error', () => {
+    expect(words(curves.sigmoid, 0.2, { counts: 'sign' })).toBe('only its sign counts');
+    expect(words(curves.sigmoid, 0.2, { counts: 'part' })).toBe('far off: cut off');
+  });
+});
+
+describe('the facts of a delta', () => {
+  test('are the error and the slope, whatever stands between them', () => {
+    for (const loss of ['half square', 'mean squared', 'huber'] as const) {
+      const facts = factsOf({ loss }, 'l2_delta');
+      expect(facts).toMatchObject({ isPrediction: true, gate: { curve: { value: 'sigmoid' } } });
+      expect(facts?.error).toBeLessThan(-0.4);
+      expect(facts?.gate?.slope).toBeCloseTo(0.25, 2);
+    }
+    expect(factsOf({ loss: 'mean absolute' }, 'l2_delta')?.counts).toBe('sign');
+  });
+
+  test('have no slope behind a loss that cancels it, or in a linear layer', () => {
+    expect(factsOf({ loss: 'binary cross-entropy' }, 'l2_delta')).toMatchObject({
+      isPrediction: true,
+      gate: undefined,
+    });
+    expect(factsOf({ activations: ['linear', 'sigmoid'] }, 'l1_delta')).toMatchObject({
+      isPrediction: false,
+      gate: undefined,
+    });
+  });
+
+  test('are found by the sum where the slope is a function of it', () => {
+    expect(factsOf({ activations: ['gelu', 'sigmoid'] }, 'l1_delta')?.gate?.curve).toBe(curves.gelu);
+  });
+
+  test('say that an error is cut off', () => {
+    const facts = factsOf({ loss: 'huber', activations: ['linear', 'linear'], initial: 9 }, 'l2_delta');
+    expect(facts).toMatchObject({ counts: 'part', gate: undefined });
+  });
+
+  test('are those of lines that make a delta alone', () => {
+    expect([factsOf({}, 'l2_error'), factsOf({ clip: 'deltas' }, 'syn0')]).toEqual([undefined, undefined]);
+  });
+});
