@@ -9,7 +9,7 @@ import { optimizers } from './items/optimizers.ts';
 import { regularization } from './items/regularization.ts';
 import { schedule } from './items/schedule.ts';
 import { weightDecay } from './items/weight-decay.ts';
-import { broughtBy } from './origin.ts';
+import { withOrigins } from './origin.ts';
 import { add, assign, type Evaluation, type Program, type Statement } from './program.ts';
 import type { NetworkSettings } from './settings.ts';
 
@@ -35,49 +35,47 @@ export const items: readonly Item[] = [
  * Shapes, for B examples and layers of S₀ … S_N units: X is B×S₀, y is B×S_N, lₖ is B×Sₖ, synₖ is Sₖ×Sₖ₊₁, bₖ is 1×Sₖ₊₁.
  */
 export function buildProgram(settings: NetworkSettings, examples: number): Program {
-  const [tutorial, ...steps] = [...variationSteps(settings, examples), ...itemSteps(settings, examples)];
-  return steps.reduce((before, { name, program }) => broughtBy(name, before, program), (tutorial as Step).program);
+  const lacking = [...variationsOf(settings), ...items.map((item) => lackingItem(item, settings))].filter(
+    (one) => one.without !== settings,
+  );
+  return withOrigins(
+    plainProgram(settings, examples),
+    lacking.map(({ name, without }) => ({ name, program: plainProgram(without, examples) })),
+  );
 }
 
-/** A program on the way from the tutorial's to the one that was asked for, and what has made it of the one before. */
-interface Step {
+/** Something that the settings ask for, and what they would be without it; the same object where they do not. */
+interface Asked {
   readonly name: string;
-  readonly program: Program;
+  readonly without: NetworkSettings;
 }
 
-/** How the tutorial's own lines can be written otherwise: under a name, by these settings. */
-const variations: readonly { readonly name: Item['name']; readonly keys: readonly (keyof NetworkSettings)[] }[] = [
-  { name: () => 'initial weights', keys: ['initial'] },
-  { name: () => 'alpha', keys: ['learningRate', 'schedule'] },
-  { name: () => 'bias', keys: ['bias', 'biasStart'] },
-  {
-    name: ({ activations = [] }) => [...new Set(activations.filter((own) => own !== 'sigmoid'))].join(', '),
-    keys: ['activations'],
-  },
-  { name: ({ loss = 'half square' }) => loss, keys: ['loss'] },
-];
-
-/** The tutorial's program, and each variation of it that is asked for, on top of those before it. */
-function variationSteps(settings: NetworkSettings, examples: number): readonly Step[] {
-  let own: NetworkSettings = { layerSizes: settings.layerSizes, bias: false, learningRate: 1 };
-  const steps: Step[] = [{ name: '', program: assemble(baseDraft(own, examples), true) }];
-  for (const { name, keys } of variations) {
-    const told = keys.filter((key) => settings[key] !== own[key]);
-    if (told.length === 0) continue;
-    own = { ...own, ...Object.fromEntries(told.map((key) => [key, settings[key]])) };
-    steps.push({ name: name(own), program: assemble(baseDraft(own, examples), true) });
-  }
-  return steps;
+function lackingItem({ name, without }: Item, settings: NetworkSettings): Asked {
+  return { name: name(settings), without: without(settings) };
 }
 
-/** What each item makes of that. */
-function itemSteps(settings: NetworkSettings, examples: number): readonly Step[] {
-  let draft = baseDraft(settings, examples);
-  return items.flatMap((item): readonly Step[] => {
-    const before = draft;
-    draft = item.apply(before);
-    return draft === before ? [] : [{ name: item.name(settings), program: assemble(draft, false) }];
+/** How the tutorial's own lines can be written otherwise. */
+function variationsOf(settings: NetworkSettings): readonly Asked[] {
+  const { initial, learningRate, bias, activations = [], loss } = settings;
+  const other = (isAsked: boolean, name: string, usual: Partial<NetworkSettings>): Asked => ({
+    name,
+    without: isAsked ? { ...settings, ...usual } : settings,
   });
+  return [
+    other((initial ?? 'uniform') !== 'uniform', 'initial weights', { initial: 'uniform' }),
+    other(learningRate !== 1, 'alpha', { learningRate: 1 }),
+    other(bias, 'bias', { bias: false }),
+    ...[...new Set(activations)].map((name) =>
+      other(name !== 'sigmoid', name, { activations: activations.map((own) => (own === name ? 'sigmoid' : own)) }),
+    ),
+    other((loss ?? 'half square') !== 'half square', loss ?? '', { loss: 'half square' }),
+  ];
+}
+
+function plainProgram(settings: NetworkSettings, examples: number): Program {
+  const base = baseDraft(settings, examples);
+  const draft = items.reduce((before, item) => item.apply(before), base);
+  return assemble(draft, draft === base);
 }
 
 /** Puts the lines in order: forward from layer to layer, back again, then the updates from the last layer to the first. */

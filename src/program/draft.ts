@@ -71,6 +71,8 @@ export interface DraftParameter {
 export interface Item {
   /** What its lines are said to come from: `momentum`. */
   readonly name: (settings: NetworkSettings) => string;
+  /** The same settings with nothing of it asked for. */
+  readonly without: (settings: NetworkSettings) => NetworkSettings;
   readonly apply: (draft: Draft) => Draft;
 }
 

@@ -1,29 +1,19 @@
 import type { Program, Statement } from './program.ts';
 
-/**
- * Marks the lines that a program has got by one step of its making, those that the program before did not have. A line
- * that only was changed keeps its earlier marks too, as every other line does.
- */
-export function broughtBy(item: string, before: Program, after: Program): Program {
-  return {
-    ...after,
-    setup: marked(item, before.setup, after.setup),
-    iteration: marked(item, before.iteration, after.iteration),
-  };
+/** What a program would be without something that it has. */
+export interface Lacking {
+  readonly name: string;
+  readonly program: Program;
 }
 
-function marked(item: string, before: readonly Statement[], after: readonly Statement[]): readonly Statement[] {
-  const gone = before.filter((old) => !after.some((statement) => isSameLine(old, statement)));
-  return after.map((statement) => {
-    const same = before.find((old) => isSameLine(old, statement));
-    if (same !== undefined) return withItems(statement, same.items ?? []);
-    const changed = gone.find(({ target, operator }) => target === statement.target && operator === statement.operator);
-    return withItems(statement, [...(changed?.items ?? []), item]);
-  });
-}
-
-function withItems(statement: Statement, items: readonly string[]): Statement {
-  return items.length === 0 ? statement : { ...statement, items };
+/** Marks each line with everything without which it would not be there, or not as it is. */
+export function withOrigins(program: Program, lacking: readonly Lacking[]): Program {
+  const marked = (part: 'setup' | 'iteration'): readonly Statement[] =>
+    program[part].map((statement) => {
+      const items = lacking.filter((other) => !other.program[part].some((line) => isSameLine(line, statement)));
+      return items.length === 0 ? statement : { ...statement, items: items.map(({ name }) => name) };
+    });
+  return lacking.length === 0 ? program : { ...program, setup: marked('setup'), iteration: marked('iteration') };
 }
 
 function isSameLine(one: Statement, other: Statement): boolean {

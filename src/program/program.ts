@@ -7,7 +7,7 @@ export interface Statement {
   readonly value: Expression;
   /** The line runs only where this, a number, is not 0. */
   readonly when?: Expression;
-  /** What has brought the line or changed it, the latest last: `momentum`. Without any it is the tutorial's own. */
+  /** What the line would not be there without, or not as it is: `momentum`. Without any it is the tutorial's own. */
   readonly items?: readonly string[];
 }
 

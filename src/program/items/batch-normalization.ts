@@ -14,6 +14,7 @@ const PACE = 0.1;
  */
 export const batchNormalization: Item = {
   name: () => 'batch normalization',
+  without: (settings) => (settings.batchNorm === true ? { ...settings, batchNorm: false } : settings),
   apply(draft) {
     if (draft.settings.batchNorm !== true || draft.layers.length < 2) return draft;
     const last = draft.layers.length - 1;

@@ -11,6 +11,7 @@ const count = binary('-', name('t'), number(1));
  */
 export const batches: Item = {
   name: () => 'mini-batches',
+  without: (settings) => ((settings.batchSize ?? 0) === 0 ? settings : { ...settings, batchSize: 0 }),
   apply(draft) {
     const { batchSize = 0, batchOrder = 'sequence' } = draft.settings;
     if (batchSize === 0 || batchSize >= draft.examples) return draft;

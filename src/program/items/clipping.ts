@@ -8,6 +8,7 @@ import { assign, type Statement } from '../program.ts';
  */
 export const clipping: Item = {
   name: () => 'delta trimming',
+  without: (settings) => ((settings.clip ?? 'none') === 'none' ? settings : { ...settings, clip: 'none' }),
   apply(draft) {
     const { clip: kind = 'none', clipLimit = 1 } = draft.settings;
     switch (kind) {

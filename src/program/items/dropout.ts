@@ -10,6 +10,7 @@ import { assign } from '../program.ts';
  */
 export const dropout: Item = {
   name: () => 'dropout',
+  without: (settings) => ((settings.dropout ?? 0) === 0 ? settings : { ...settings, dropout: 0 }),
   apply(draft) {
     const { dropout: share = 0, dropoutForm = 'corrected' } = draft.settings;
     if (share === 0 || draft.layers.length < 2) return draft;

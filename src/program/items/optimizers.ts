@@ -105,6 +105,8 @@ function optimizerOf(kind: OptimizerName, mu: number): Optimizer | undefined {
 
 export const optimizers: Item = {
   name: ({ optimizer = 'descent' }) => optimizer,
+  without: (settings) =>
+    (settings.optimizer ?? 'descent') === 'descent' ? settings : { ...settings, optimizer: 'descent' },
   apply(draft) {
     const { optimizer = 'descent', momentum: mu = 0.9 } = draft.settings;
     const own = optimizerOf(optimizer, mu);

@@ -4,6 +4,7 @@ import { binary, call, type Expression, name, number } from '../expression.ts';
 /** L1 and L2: the loss has a share of the sizes of all weights, and each update takes its part of them away. */
 export const regularization: Item = {
   name: ({ l1 = 0, l2 = 0 }) => [...(l1 === 0 ? [] : ['l1']), ...(l2 === 0 ? [] : ['l2'])].join(' and '),
+  without: (settings) => (settings.l1 || settings.l2 ? { ...settings, l1: 0, l2: 0 } : settings),
   apply(draft) {
     const { l1 = 0, l2 = 0 } = draft.settings;
     if (l1 === 0 && l2 === 0) return draft;

@@ -7,6 +7,8 @@ const count = binary('-', name('t'), number(1));
 /** Makes alpha smaller with the iterations: in steps, a little in each, or along half a cosine down to 0. */
 export const schedule: Item = {
   name: () => 'schedule',
+  without: (settings) =>
+    (settings.schedule ?? 'constant') === 'constant' ? settings : { ...settings, schedule: 'constant' },
   apply(draft) {
     const { schedule: kind = 'constant', learningRate, scheduleEvery = 1000, scheduleFactor } = draft.settings;
     if (kind === 'constant') return draft;

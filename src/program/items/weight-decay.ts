@@ -1,6 +1,7 @@
 import { rated } from '../base.ts';
 import { type Item, mapParameters } from '../draft.ts';
 import { binary, name, number } from '../expression.ts';
+import type { NetworkSettings } from '../settings.ts';
 
 /** AdamW without a word on it decays by as much, as in PyTorch. */
 const ADAMW = 0.01;
@@ -8,9 +9,9 @@ const ADAMW = 0.01;
 /** Takes a share of every weight away before its update, outside of the gradient (Loshchilov and Hutter 2019). */
 export const weightDecay: Item = {
   name: () => 'weight decay',
+  without: (settings) => (decayOf(settings) === 0 ? settings : { ...settings, weightDecay: 0 }),
   apply(draft) {
-    const { optimizer } = draft.settings;
-    const { weightDecay: decay = optimizer === 'adamw' ? ADAMW : 0 } = draft.settings;
+    const decay = decayOf(draft.settings);
     if (decay === 0) return draft;
     return mapParameters(draft, (parameter) => {
       if (!parameter.isWeights) return parameter;
@@ -24,3 +25,7 @@ export const weightDecay: Item = {
     });
   },
 };
+
+function decayOf({ weightDecay, optimizer }: NetworkSettings): number {
+  return weightDecay ?? (optimizer === 'adamw' ? ADAMW : 0);
+}

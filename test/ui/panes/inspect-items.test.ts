@@ -69,7 +69,7 @@ function look(
 describe('activations', () => {
   test('a tanh forward has its dot on its own curve', () => {
     expect(look(trained({ activations: ['tanh', 'sigmoid'] }), 'l1 = tanh')).toMatchInlineSnapshot(`
-      "╭ › line 2  l1 = tanh(l0 @ syn0) ───────────────────────────────── esc closes ─╮
+      "╭ › line 2 by tanh  l1 = tanh(l0 @ syn0) ───────────────────────── esc closes ─╮
       │ l1[1,0]   iteration 19   arrows choose the cell                              │
       │ l0[1,0] × syn0[0,0]   0.0000 × −0.1795 =  0.0000              │              │
       │ l0[1,1] × syn0[1,0]  +1.0000 × −0.7576 = −0.7576  ████████████│              │
@@ -94,7 +94,7 @@ describe('activations', () => {
   test('a tanh delta has its slope, and words by its own measure', () => {
     const run = trained({ activations: ['tanh', 'sigmoid'] });
     expect(look(run, 'l1_delta', { size: wide })).toMatchInlineSnapshot(`
-      "╭ › line 7  l1_delta = l1_error * tanh_slope(l1) ───────────────────────────────────────────────────────── esc closes ─╮
+      "╭ › line 7 by tanh  l1_delta = l1_error * tanh_slope(l1) ───────────────────────────────────────────────── esc closes ─╮
       │ l1_delta[1,0]   iteration 19   arrows choose the cell                             1 │                  ⣠⠖⠋⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉ │
       │                                                                                     │                 ⣰⠃             │
       │   1 +0.0221   │█  × +1.0000   │██ = +0.0221   │██  unsure: moved most               │                ⢠⠃⡔             │
@@ -110,7 +110,7 @@ describe('activations', () => {
       ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯"
     `);
     expect(look(run, 'l1_delta', { size: narrow })).toMatchInlineSnapshot(`
-      "╭ › line 7 ─────────────────────────────────── esc closes ─╮
+      "╭ › line 7 by tanh ─────────────────────────── esc closes ─╮
       │ l1_delta = l1_error * tanh_slope(l1)                     │
       │ l1_delta[1,0]   iteration 19   arrows choose the cell    │
       │   1 +0.0221    │██  × +1.0000    │███ = +0.0221    │███  │
@@ -127,7 +127,7 @@ describe('activations', () => {
   test('a relu delta is off, or on', () => {
     const run = trained({ activations: ['relu', 'sigmoid'] });
     expect(look(run, 'l1_delta')).toMatchInlineSnapshot(`
-      "╭ › line 7  l1_delta = l1_error * relu_slope(l1) ───────────────── esc closes ─╮
+      "╭ › line 7 by relu  l1_delta = l1_error * relu_slope(l1) ───────── esc closes ─╮
       │ l1_delta[1,0]   iteration 19   arrows choose the cell                        │
       │   1 +0.0749    │███ ×  0.0000    │    =  0.0000    │     off: learns nothing │
       │ › 2 −0.0728 ███│    ×  0.0000    │    =  0.0000    │     off: learns nothing │
@@ -145,7 +145,7 @@ describe('activations', () => {
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
     expect(look(run, 'l1_delta', { column: 3 })).toMatchInlineSnapshot(`
-      "╭ › line 7  l1_delta = l1_error * relu_slope(l1) ───────────────── esc closes ─╮
+      "╭ › line 7 by relu  l1_delta = l1_error * relu_slope(l1) ───────── esc closes ─╮
       │ l1_delta[1,3]   iteration 19   arrows choose the cell                        │
       │   1 −0.0097 ███│    × +1.0000    │███ = −0.0097 ███│     on: passes all on   │
       │ › 2 +0.0095    │███ × +1.0000    │███ = +0.0095    │███  on: passes all on   │
@@ -167,7 +167,7 @@ describe('activations', () => {
   test('a gelu finds its dot by the sum, forward and back', () => {
     const run = trained({ activations: ['gelu', 'sigmoid'] });
     expect(look(run, 'l1 = gelu', { row: 2 })).toMatchInlineSnapshot(`
-      "╭ › line 3  l1 = gelu(l1_z) ────────────────────────────────────── esc closes ─╮
+      "╭ › line 3 by gelu  l1 = gelu(l1_z) ────────────────────────────── esc closes ─╮
       │ l1[2,0]   iteration 19   arrows choose the cell                              │
       │   1 +0.0300    │█   → +0.0154    │█                                          │
       │   2 −0.7996  ██│    → −0.1695 ███│                                           │
@@ -185,7 +185,7 @@ describe('activations', () => {
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
     expect(look(run, 'l1_delta', { row: 2, theme: ascii })).toMatchInlineSnapshot(`
-      "+ > line 8  l1_delta = l1_error * gelu_slope(l1_z) --------------- esc closes -+
+      "+ > line 8 by gelu  l1_delta = l1_error * gelu_slope(l1_z) ------- esc closes -+
       | l1_delta[2,0]   iteration 19   arrows choose the cell                        |
       |   1 +0.0322   |#  x +0.5240   |## = +0.0169   |##  half on: 52 % passes      |
       |   2 -0.0733 ##|   x -0.0197  #|   = +0.0014   |#   in the dip: turned round  |
@@ -207,7 +207,7 @@ describe('activations', () => {
   test('a softmax is a row of shares', () => {
     const run = trained({ layerSizes: [3, 4, 2], activations: ['tanh', 'softmax'], loss: 'cross-entropy' });
     expect(look(run, 'l2 =')).toMatchInlineSnapshot(`
-      "╭ › line 5  l2 = l2_exp / sum(l2_exp, axis=1) ──────────────────── esc closes ─╮
+      "╭ › line 5 by softmax  l2 = l2_exp / sum(l2_exp, axis=1) ───────── esc closes ─╮
       │ l2[1,0]   iteration 19   arrows choose the cell                              │
       │ › l2_exp[1,0]  +0.8853  ██████████████                  47.0 %               │
       │   l2_exp[1,1]  +1.0000  ████████████████                53.0 %               │
@@ -216,7 +216,7 @@ describe('activations', () => {
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
     expect(look(run, 'l2_delta')).toMatchInlineSnapshot(`
-      "╭ › line 7  l2_delta = l2_error / 4 ────────────────────────────── esc closes ─╮
+      "╭ › line 7 by softmax, cross-entropy  l2_delta = l2_error / 4 ──── esc closes ─╮
       │ l2_delta[1,0]   iteration 19   arrows choose the cell                        │
       │   1 +0.3086    │██  / +4.0000 = +0.0772    │██   moved in full               │
       │ › 2 −0.4696 ███│    / +4.0000 = −0.1174 ███│     moved in full               │
@@ -233,7 +233,7 @@ describe('updates', () => {
   test('with L1 and L2 and momentum say what each part adds or takes', () => {
     const run = trained({ l1: 0.001, l2: 0.01, optimizer: 'momentum', learningRate: 0.1 });
     expect(look(run, 'v_syn1 =')).toMatchInlineSnapshot(`
-      "╭ › line 8 by momentum ─────────────────────────────────────────── esc closes ─╮
+      "╭ › line 8 by l1 and l2, momentum ──────────────────────────────── esc closes ─╮
       │ v_syn1 = mu * v_syn1 + (l1.T @ l2_delta - 0.001 * sign(syn1) - 0.01 * syn1)  │
       │ v_syn1[1,0]   iteration 19   arrows choose the cell                          │
       │ l1[0,1] × l2_delta[0,0]  +0.5027 × −0.1138 = −0.0572    ████████│            │
@@ -251,7 +251,7 @@ describe('updates', () => {
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
     expect(look(run, 'v_syn1 =', { size: narrow })).toMatchInlineSnapshot(`
-      "╭ › line 8 by momentum ─────────────────────── esc closes ─╮
+      "╭ › line 8 by l1 and l2, momentum ──────────── esc closes ─╮
       │ v_syn1 = mu * v_syn1 + (l1.T @ l2_delta - 0.001 *        │
       │ sign(syn1) - 0.01 * syn1)                                │
       │ v_syn1[1,0]   iteration 19   arrows choose the cell      │
@@ -264,7 +264,7 @@ describe('updates', () => {
       ╰──────────────────────────────────────────────────────────╯"
     `);
     expect(look(run, 'syn1 +=')).toMatchInlineSnapshot(`
-      "╭ › line 9 by momentum  syn1 += alpha * v_syn1 ─────────────────── esc closes ─╮
+      "╭ › line 9 by alpha, momentum  syn1 += alpha * v_syn1 ──────────── esc closes ─╮
       │ syn1[1,0]   iteration 19   arrows choose the cell                            │
       │   1 +0.1000 × +0.0636    │███ = +0.0064    │███                              │
       │ › 2 +0.1000 × −0.0638 ███│    = −0.0064 ███│                                 │
@@ -278,7 +278,8 @@ describe('updates', () => {
 
   test('with L2 alone go on to alpha and to the weight', () => {
     expect(look(trained({ l2: 0.01, learningRate: 0.5 }), 'syn1 +=')).toMatchInlineSnapshot(`
-      "╭ › line 8  syn1 += alpha * (l1.T @ l2_delta - 0.01 * syn1) ────── esc closes ─╮
+      "╭ › line 8 by alpha, l2 ────────────────────────────────────────── esc closes ─╮
+      │ syn1 += alpha * (l1.T @ l2_delta - 0.01 * syn1)                              │
       │ syn1[1,0]   iteration 19   arrows choose the cell                            │
       │ l1[0,1] × l2_delta[0,0]  +0.5085 × −0.1154 = −0.0587    ████████│            │
       │ l1[1,1] × l2_delta[1,0]  +0.3242 × +0.1290 = +0.0418            │██████      │
@@ -319,7 +320,7 @@ describe('updates', () => {
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
     expect(look(run, 'syn1 +=')).toMatchInlineSnapshot(`
-      "╭ › line 12 by adam ────────────────────────────────────────────── esc closes ─╮
+      "╭ › line 12 by alpha, adam ─────────────────────────────────────── esc closes ─╮
       │ syn1 += alpha * (m_syn1 / (1 - beta1 ** t)) / (sqrt(v_syn1 / (1 - beta2 **   │
       │ t)) + eps)                                                                   │
       │ syn1[1,0]   iteration 19   arrows choose the cell                            │
@@ -337,7 +338,7 @@ describe('updates', () => {
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
     expect(look(run, 'syn1 +=', { size: narrow })).toMatchInlineSnapshot(`
-      "╭ › line 12 by adam ────────────────────────── esc closes ─╮
+      "╭ › line 12 by alpha, adam ─────────────────── esc closes ─╮
       │ syn1 += alpha * (m_syn1 / (1 - beta1 ** t)) /            │
       │ (sqrt(v_syn1 / (1 - beta2 ** t)) + eps)                  │
       │ syn1[1,0]   iteration 19   arrows choose the cell        │
@@ -354,7 +355,7 @@ describe('updates', () => {
 
   test('of weight decay say what share of a weight goes', () => {
     expect(look(trained({ weightDecay: 0.01, learningRate: 0.5 }), 'syn1 -=')).toMatchInlineSnapshot(`
-      "╭ › line 9 by weight decay  syn1 -= alpha * 0.01 * syn1 ────────── esc closes ─╮
+      "╭ › line 9 by alpha, weight decay  syn1 -= alpha * 0.01 * syn1 ─── esc closes ─╮
       │ syn1[1,0]   iteration 19   arrows choose the cell                            │
       │   1 +0.0050 × −0.5514  ██│    = −0.0028  ██│     takes 0.5 % of the weight   │
       │ › 2 +0.0050 × +0.6660    │██  = +0.0033    │██   takes 0.5 % of the weight   │
@@ -559,7 +560,7 @@ describe('other lines', () => {
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
     expect(look(run, 'l0')).toMatchInlineSnapshot(`
-      "╭ › line 4  l0 = X[rows] ───────────────────────────────────────── esc closes ─╮
+      "╭ › line 4 by mini-batches  l0 = X[rows] ───────────────────────── esc closes ─╮
       │ l0[1,0]   iteration 5   arrows choose the cell                               │
       │ rows[1,0] is 2: row 2, from 0, is taken                                      │
       │ a copy of X[2,0], 1                                                          │
@@ -585,7 +586,7 @@ describe('other lines', () => {
     expect(
       look(trained({ schedule: 'cosine', scheduleEvery: 100, learningRate: 0.3 }), 'alpha'),
     ).toMatchInlineSnapshot(`
-      "╭ › line 2 by schedule ─────────────────────────────────────────── esc closes ─╮
+      "╭ › line 2 by alpha, schedule ──────────────────────────────────── esc closes ─╮
       │ alpha = 0.3 * ((1 + cos(3.141592653589793 * clip((t - 1) / 100, 0, 1))) / 2) │
       │ alpha   iteration 19                                                         │
       │ t - 1 = 20 - 1 = 19                                                          │
@@ -600,7 +601,7 @@ describe('other lines', () => {
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
     expect(look(trained({ schedule: 'step', scheduleEvery: 3 }), 't ')).toMatchInlineSnapshot(`
-      "╭ › line 1  t += 1 ─────────────────────────────────────────────── esc closes ─╮
+      "╭ › line 1 by schedule  t += 1 ─────────────────────────────────── esc closes ─╮
       │ t   iteration 19                                                             │
       │ t  19 + (1) → 20                                                             │
       ╰──────────────────────────────────────────────────────────────────────────────╯"

@@ -24,7 +24,7 @@ const line = (target: string, operator: Statement['operator'], item?: string): S
   target,
   operator,
   value: { kind: 'number', value: 1 },
-  ...(item === undefined ? {} : { item }),
+  ...(item === undefined ? {} : { items: [item] }),
 });
 
 describe('a part of an update', () => {
