@@ -1,4 +1,5 @@
 import { activations, type ActivationName } from './activations.ts';
+import { excessOf, most } from './bounds.ts';
 import type { NetworkSettings } from './settings.ts';
 
 /** What a combination depends on of the data, found out once. */
@@ -47,6 +48,11 @@ const rules: readonly Rule[] = [
   { setting: 'batchNorm', reads: ['batchNorm', 'batchSize'], check: batchOfOne },
   { setting: 'dropout', reads: ['dropout', 'layerSizes'], check: nothingToDrop },
   { setting: 'initial', reads: ['initial', 'layerSizes'], check: wrongShapes },
+  {
+    setting: 'layerSizes',
+    reads: ['layerSizes', 'bias', 'batchNorm', 'optimizer', 'batchSize', 'batchOrder'],
+    check: tooLarge,
+  },
 ];
 
 /**
@@ -187,4 +193,23 @@ function wrongShapes({ initial, layerSizes }: NetworkSettings): Complaint | unde
     return { index, expected, found, reason };
   }
   return undefined;
+}
+
+function tooLarge(settings: NetworkSettings, facts: TargetFacts): Complaint | undefined {
+  if (wrongShapes(settings) !== undefined) return undefined;
+  const excess = excessOf(settings, facts.rows);
+  if (excess === undefined) return undefined;
+  const found = grouped(excess.found);
+  const upTo = `at most ${grouped(most[excess.of])}`;
+  if (excess.of === 'activations') {
+    const reason = 'every unit has a value for each example';
+    return { expected: `${upTo} activations (rows × units of all layers)`, found, reason };
+  }
+  const reason = 'every optimizer but descent remembers one or two numbers of each weight';
+  return { expected: `${upTo} numbers that are learned or remembered`, found, reason };
+}
+
+/** `4,096` */
+function grouped(amount: number): string {
+  return amount.toLocaleString('en-US');
 }

@@ -1,12 +1,10 @@
 import { activationName } from './base.ts';
+import { excessOf, most } from './bounds.ts';
 import type { ActivationName } from './activations.ts';
 import type { NetworkSettings } from './settings.ts';
 
 /** To the next value or to the one before. */
 export type Direction = 1 | -1;
-
-/** What a scenario may have at the most; what a person sets goes no farther. */
-const most = { units: 4096, hiddenLayers: 32, parameters: 10_000_000, activations: 20_000_000 };
 
 /** The name after this one, or before it, round and round; from a name that is none of them, the first or the last. */
 export function cycled<Name>(names: readonly Name[], own: Name, direction: Direction): Name {
@@ -30,11 +28,10 @@ export function activationsOf(settings: NetworkSettings): readonly ActivationNam
   return settings.layerSizes.slice(1).map((_, index) => activationName(settings, index + 1));
 }
 
-/** The same network with other hidden layers; a new one is like the one before it. The same object where it would be too large. */
-export function withHidden(settings: NetworkSettings, hidden: readonly number[], examples: number): NetworkSettings {
+/** The same network with other hidden layers; a new one is like the one before it. */
+export function withHidden(settings: NetworkSettings, hidden: readonly number[]): NetworkSettings {
   const { layerSizes } = settings;
   const resized = [layerSizes[0] ?? 1, ...hidden, layerSizes.at(-1) ?? 1];
-  if (!isPossible(resized, examples)) return settings;
   const before = activationsOf(settings);
   const own = before.slice(0, -1);
   const like = (index: number): ActivationName => own[index] ?? own.at(-1) ?? 'sigmoid';
@@ -53,13 +50,12 @@ export function withoutIdle(settings: NetworkSettings): NetworkSettings {
   };
 }
 
-function isPossible(layerSizes: readonly number[], examples: number): boolean {
-  const parameters = layerSizes.slice(1).reduce((sum, units, k) => sum + (layerSizes[k]! + 1) * units, 0);
-  const values = examples * layerSizes.reduce((sum, units) => sum + units, 0);
+/** Whether a network is no larger than one may be. */
+export function isPossible(settings: NetworkSettings, examples: number): boolean {
+  const hidden = hiddenOf(settings);
   return (
-    layerSizes.length - 2 <= most.hiddenLayers &&
-    layerSizes.slice(1, -1).every((units) => units >= 1 && units <= most.units) &&
-    parameters <= most.parameters &&
-    values <= most.activations
+    hidden.length <= most.hiddenLayers &&
+    hidden.every((units) => units >= 1 && units <= most.unitsPerLayer) &&
+    excessOf(settings, examples) === undefined
   );
 }

@@ -66,10 +66,10 @@ const sizes = [1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32, 48, 64, 96, 128, 192, 25
 
 const hiddenUnits: Rest = {
   value: (settings) => String(hiddenOf(settings)[0] ?? 'none'),
-  change: (settings, direction, examples) => {
+  change: (settings, direction) => {
     const [first, ...rest] = hiddenOf(settings);
     const next = first === undefined ? undefined : stepped(sizes, first, direction);
-    return next === undefined ? settings : withHidden(settings, [next, ...rest], examples);
+    return next === undefined ? settings : withHidden(settings, [next, ...rest]);
   },
   unavailable: firstOf(hiddenOnly, resizable),
   note: (settings) => {
@@ -83,10 +83,10 @@ const FIRST_HIDDEN = 4;
 
 const hiddenLayers: Rest = {
   value: (settings) => String(hiddenOf(settings).length || 'none'),
-  change: (settings, direction, examples) => {
+  change: (settings, direction) => {
     const hidden = hiddenOf(settings);
-    if (direction === 1) return withHidden(settings, [...hidden, hidden.at(-1) ?? FIRST_HIDDEN], examples);
-    return hidden.length === 0 ? settings : withHidden(settings, hidden.slice(0, -1), examples);
+    if (direction === 1) return withHidden(settings, [...hidden, hidden.at(-1) ?? FIRST_HIDDEN]);
+    return hidden.length === 0 ? settings : withHidden(settings, hidden.slice(0, -1));
   },
   unavailable: resizable,
 };

@@ -1,3 +1,4 @@
+import { most } from '../program/bounds.ts';
 import { LARGEST_ALPHA, MOST_CHANGES } from '../program/change.ts';
 
 /** What a scenario may ask for at the most. Past these a message says so, rather than a machine out of memory. */
@@ -10,12 +11,11 @@ export const limits = {
   /** Characters of a description, and of the address of the schema. */
   description: 2000,
   rows: 100_000,
-  unitsPerLayer: 4096,
-  hiddenLayers: 32,
-  /** Weights and biases of all layers together. */
-  parameters: 10_000_000,
-  /** Rows of data times units of all layers: what one iteration holds of activations. */
-  activations: 20_000_000,
+  unitsPerLayer: most.unitsPerLayer,
+  hiddenLayers: most.hiddenLayers,
+  /** Weights and biases of all layers together, and with what is remembered of each. */
+  parameters: most.kept,
+  activations: most.activations,
   iterations: 1_000_000_000,
   learningRate: LARGEST_ALPHA,
   /** The largest share of units that are left out. */

@@ -171,6 +171,8 @@ describe('the options', () => {
     expect(change(wide, 1, EXAMPLES).layerSizes).toEqual([3, 4096, 2048, 1]);
     expect(optionOf('hidden layers').change(change(wide, 1, EXAMPLES), 1, EXAMPLES).layerSizes.length).toBe(4);
     expect(change(xor, 1, limits.activations / 8 + 1)).toBe(xor);
+    const remembering = { ...xor, layerSizes: [3, 2048, 2048, 1], optimizer: 'adagrad' } as const;
+    expect(optionOf('optimizer').change(remembering, 1, EXAMPLES)).toBe(remembering);
   });
 
   test('say what the program takes where nothing is said', () => {

@@ -95,6 +95,11 @@ describe('a combination that makes no sense is told of with its place and the re
       '.dropout: expected a hidden layer for dropout, found none; dropout leaves out hidden units',
     ],
     [
+      'more than a network may have',
+      { hidden: [4096, 4096], activation: 'tanh' },
+      '.hidden: expected at most 10,000,000 numbers that are learned or remembered, found 16,789,504; every optimizer but descent remembers one or two numbers of each weight',
+    ],
+    [
       'momentum of an optimizer that has none',
       { optimizer: { name: 'adam', momentum: 0.9 } },
       '.optimizer.momentum: expected no value here, found 0.9; only the optimizers momentum and nesterov have one',
@@ -107,6 +112,16 @@ describe('a combination that makes no sense is told of with its place and the re
   ])('in a change of anything: %s', (_, set, message) => {
     const messages = told({ network: { activation: ['tanh', 'sigmoid'] }, changes: [{ at: 1, set }] });
     expect(messages.map((text) => text.replace(/^mine.json:[0-9:]+ {2}/, ''))).toEqual([`changes[0].set${message}`]);
+  });
+
+  it('where an optimizer would remember too much of a network, at once or on the way', () => {
+    const network = { hidden: [2000, 2000] };
+    const excess =
+      'expected at most 10,000,000 numbers that are learned or remembered, found 12,018,000; every optimizer but descent remembers one or two numbers of each weight';
+    expect(told({ network })).toEqual([]);
+    expect(told({ network, training: { optimizer: 'adam' } })).toEqual([`mine.json:4:22  network.hidden: ${excess}`]);
+    const changes = [{ at: 1, set: { optimizer: 'adam' } }];
+    expect(told({ network, changes })[0]).toContain(`changes[0].set.optimizer: ${excess}`);
   });
 
   it('in a change of what nothing would come of', () => {
