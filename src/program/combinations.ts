@@ -47,6 +47,7 @@ const rules: readonly Rule[] = [
   { setting: 'batchNorm', reads: ['batchNorm', 'layerSizes'], check: nothingToNormalize },
   { setting: 'batchNorm', reads: ['batchNorm', 'batchSize'], check: batchOfOne },
   { setting: 'dropout', reads: ['dropout', 'layerSizes'], check: nothingToDrop },
+  { setting: 'dropout', reads: ['dropout', 'layerSizes'], check: numberOfShares },
   { setting: 'initial', reads: ['initial', 'layerSizes'], check: wrongShapes },
   {
     setting: 'layerSizes',
@@ -170,9 +171,18 @@ function batchOfOne({ batchNorm, batchSize = 0 }: NetworkSettings, { rows }: Tar
 
 function nothingToDrop(settings: NetworkSettings): Complaint | undefined {
   const { dropout = 0 } = settings;
-  if (dropout === 0 || depthOf(settings) > 1) return undefined;
+  const isNone = typeof dropout === 'number' ? dropout === 0 : dropout.length === 0;
+  if (isNone || depthOf(settings) > 1) return undefined;
   const reason = 'dropout leaves out hidden units';
   return { expected: 'a hidden layer for dropout', found: 'none', reason };
+}
+
+function numberOfShares(settings: NetworkSettings): Complaint | undefined {
+  const { dropout = 0 } = settings;
+  const hidden = depthOf(settings) - 1;
+  if (typeof dropout === 'number' || hidden === 0 || dropout.length === hidden) return undefined;
+  const reason = 'every hidden layer has one share that is left out';
+  return { expected: `${hidden}, one for each hidden layer`, found: String(dropout.length), reason };
 }
 
 function wrongShapes({ initial, layerSizes }: NetworkSettings): Complaint | undefined {

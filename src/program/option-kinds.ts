@@ -6,19 +6,31 @@ export interface Option {
   readonly group: OptionGroup;
   /** As a person reads it: `batch size`. */
   readonly name: string;
+  /** The same where it is about one hidden layer alone: `units of l2`. */
+  readonly nameIn?: (layer: string) => string;
   /** What it is set to, in words. */
-  readonly value: (settings: NetworkSettings) => string;
+  readonly value: (settings: NetworkSettings, layer?: HiddenLayer) => string;
   /**
    * The settings with the next value, or the one before: names go round, numbers end. The same object where
    * there is none, or the option is unavailable.
    * @param examples rows of the data.
    */
-  readonly change: (settings: NetworkSettings, direction: Direction, examples: number) => NetworkSettings;
+  readonly change: (
+    settings: NetworkSettings,
+    direction: Direction,
+    examples: number,
+    layer?: HiddenLayer,
+  ) => NetworkSettings;
+  /** Of the option that sets nothing, and chooses which hidden layer the others are about: the next one, or the one before. */
+  readonly choose?: (settings: NetworkSettings, direction: Direction, layer: HiddenLayer) => HiddenLayer;
   /** Why it would do nothing now, or nothing that makes sense. */
   readonly unavailable: (settings: NetworkSettings, examples: number) => string | undefined;
   /** What else is good to know before it is set. */
-  readonly note?: (settings: NetworkSettings) => string | undefined;
+  readonly note?: (settings: NetworkSettings, layer?: HiddenLayer) => string | undefined;
 }
+
+/** One of the hidden layers, from 0; undefined for all of them. */
+export type HiddenLayer = number | undefined;
 
 export type OptionGroup = 'Network' | 'Learning' | 'Regularization';
 

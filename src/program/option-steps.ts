@@ -37,7 +37,10 @@ export function withHidden(settings: NetworkSettings, hidden: readonly number[])
   const like = (index: number): ActivationName => own[index] ?? own.at(-1) ?? 'sigmoid';
   const isPlain = settings.activations === undefined || resized.length === layerSizes.length;
   const activations = isPlain ? {} : { activations: [...hidden.map((_, index) => like(index)), before.at(-1)!] };
-  return { ...settings, layerSizes: resized, ...activations };
+  const { dropout } = settings;
+  const shares =
+    typeof dropout === 'object' ? { dropout: hidden.map((_, index) => dropout[index] ?? dropout.at(-1) ?? 0) } : {};
+  return { ...settings, layerSizes: resized, ...activations, ...shares };
 }
 
 /** Without hidden layers there are no units to leave out, and no sums to normalize. */

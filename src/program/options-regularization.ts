@@ -1,25 +1,18 @@
+import { dropoutShares } from './items/dropout.ts';
 import { firstOf, hiddenOnly, named, numeric, type Option, onOff, type Reason, rowsOf } from './option-kinds.ts';
+import { dropout } from './options-layers.ts';
 
 /** One example alone has mean and variance of itself: there is nothing left to normalize. */
 const varies: Reason = (settings, examples) =>
   rowsOf(settings, examples) < 2 ? 'a batch of one does not vary' : undefined;
 
-/** Shares of which the rest is a short number too, as the lines have it. */
-const shares = [0, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.75];
-
-const dropout = numeric(
-  shares,
-  ({ dropout: own = 0 }) => own,
-  (value) => ({ dropout: value }),
-  hiddenOnly,
-  (value) => `${Number((100 * value).toPrecision(4))} %`,
-);
-
 const dropoutForm = named(
   ['corrected', 'follow-up'],
   ({ dropoutForm: own = 'corrected' }) => own,
   (name) => ({ dropoutForm: name }),
-  firstOf(hiddenOnly, ({ dropout: own = 0 }) => (own === 0 ? 'only with dropout' : undefined)),
+  firstOf(hiddenOnly, (settings) =>
+    dropoutShares(settings).some((share) => share > 0) ? undefined : 'only with dropout',
+  ),
 );
 
 const strengths = [0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1];

@@ -20,8 +20,8 @@ export interface NetworkSettings {
   /** 0: all examples at once. */
   readonly batchSize?: number;
   readonly batchOrder?: 'sequence' | 'shuffled';
-  /** The share of units that is left out of each hidden layer, 0 for none. */
-  readonly dropout?: number;
+  /** The share of units that is left out of each hidden layer, 0 for none; one for all of them, or a list. */
+  readonly dropout?: number | readonly number[];
   readonly dropoutForm?: 'corrected' | 'follow-up';
   readonly batchNorm?: boolean;
   readonly l1?: number;

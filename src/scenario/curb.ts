@@ -37,7 +37,8 @@ function isRow(row: unknown): boolean {
 }
 
 function curbedNetwork(network: unknown): unknown {
-  const sized = ['hidden', 'activation'].reduce((own, key) => changed(own, key, curbedSizes), network);
+  const whole = changed(network, 'dropout', (dropout) => changed(dropout, 'share', curbedSizes));
+  const sized = ['hidden', 'activation', 'dropout'].reduce((own, key) => changed(own, key, curbedSizes), whole);
   return changed(sized, 'initial', (initial) => changed(initial, 'weights', curbedMatrices));
 }
 

@@ -67,9 +67,17 @@ const initial = z.union([oneOf(initialWords), z.number({ error: 'a finite number
 });
 
 const dropoutShare = numberUpTo(limits.dropout);
+const dropoutShares = z
+  .array(dropoutShare, { error: 'a list of shares' })
+  .check(z.maxLength(limits.hiddenLayers, { error: `at most ${limits.hiddenLayers} shares, one a hidden layer` }));
 const dropoutParts = z.strictObject(
   {
-    share: described(dropoutShare, 'How many of the hidden units are left out, others in each iteration.'),
+    share: described(
+      z.union([dropoutShare, dropoutShares], {
+        error: `a number from 0 to ${limits.dropout}, or a list with one for each hidden layer`,
+      }),
+      'How many of the hidden units are left out, others in each iteration; or a list with a share for each hidden layer.',
+    ),
     form: usually(
       'corrected',
       oneOf(['corrected', 'follow-up']),
@@ -78,8 +86,8 @@ const dropoutParts = z.strictObject(
   },
   { error: 'an object with share and form' },
 );
-const dropout = z.union([dropoutShare, dropoutParts], {
-  error: `a number from 0 to ${limits.dropout}, or {"share": 0.2, "form": "corrected"}`,
+const dropout = z.union([dropoutShare, dropoutShares, dropoutParts], {
+  error: `a number from 0 to ${limits.dropout}, a list with one for each hidden layer, or {"share": 0.2, "form": "corrected"}`,
 });
 
 /** Of `network`. */
@@ -91,7 +99,11 @@ export const networkItems = {
   ),
   initial: usually('uniform', initial, 'The first weights: by a rule, all the same number, or written out.'),
   biasStart: usually('zero', oneOf(['zero', 'random']), 'How bias rows start.'),
-  dropout: usually(0, dropout, 'The share of hidden units that is left out, others in each iteration.'),
+  dropout: usually(
+    0,
+    dropout,
+    'The share of hidden units that is left out, others in each iteration; one for all hidden layers, or a list with one for each.',
+  ),
   batchNorm: usually(false, flag(), 'Whether the sums of each hidden unit are normalized over the batch.'),
 };
 

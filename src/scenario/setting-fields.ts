@@ -68,10 +68,13 @@ export const networkFields: Fields<Network> = {
   dropout: {
     parts: { dropout: [], dropoutForm: ['form'] },
     read: (dropout) =>
-      typeof dropout === 'object' ? { dropout: dropout.share, ...defined({ dropoutForm: dropout.form }) } : { dropout },
+      typeof dropout === 'number' || Array.isArray(dropout)
+        ? { dropout }
+        : { dropout: dropout.share, ...defined({ dropoutForm: dropout.form }) },
     write: (settings) => {
       const { dropout, dropoutForm: form } = settings;
-      const share = dropout && !hasHidden(settings) ? 0 : dropout;
+      const told = dropout && !hasHidden(settings) ? 0 : dropout;
+      const share = typeof told === 'object' ? [...told] : told;
       return form === undefined ? share : { share: share ?? 0, form };
     },
   },

@@ -6,7 +6,7 @@ import { TrainingRun } from '../../src/engine/training-run.ts';
 import { buildProgram, type NetworkSettings } from '../../src/program/build.ts';
 import { changesFor, settingsAfter } from '../../src/program/change.ts';
 import { refusals, targetFacts } from '../../src/program/combinations.ts';
-import { options } from '../../src/program/options.ts';
+import { type HiddenLayer, options } from '../../src/program/options.ts';
 import { parameters } from '../../src/program/program.ts';
 import { printFaults } from '../../src/scenario/fault.ts';
 import { settingsOf } from '../../src/scenario/network.ts';
@@ -53,13 +53,19 @@ describe('a run with options that were changed on the way', () => {
   const rows = scenario.data.inputs.length;
 
   /** Presses of the arrows in the options, and whether they were entered, at rising iterations. */
-  const steps = fc.array(fc.tuple(fc.nat(options.length - 1), fc.integer({ min: -4, max: 4 })), { maxLength: 8 });
+  const layer = fc.constantFrom(undefined, 0, 1);
+  const steps = fc.array(fc.tuple(fc.nat(options.length - 1), fc.integer({ min: -4, max: 4 }), layer), {
+    maxLength: 8,
+  });
   const visits = fc.array(fc.tuple(fc.nat(5), steps, fc.boolean()), { minLength: 1, maxLength: 5 });
 
-  function pressed(settings: NetworkSettings, presses: readonly (readonly [number, number])[]): NetworkSettings {
-    return presses.reduce((own, [index, times]) => {
+  function pressed(
+    settings: NetworkSettings,
+    presses: readonly (readonly [number, number, HiddenLayer])[],
+  ): NetworkSettings {
+    return presses.reduce((own, [index, times, layer]) => {
       const change = (settings: NetworkSettings) =>
-        options[index]?.change(settings, times > 0 ? 1 : -1, rows) ?? settings;
+        options[index]?.change(settings, times > 0 ? 1 : -1, rows, layer) ?? settings;
       return Array(Math.abs(times)).fill(0).reduce(change, own);
     }, settings);
   }

@@ -185,9 +185,10 @@ class Batches:
         return rows
 
 
-def masks_for(settings, rows, units):
-    """Zero for a unit that is left out, otherwise what makes up for those; None where nothing is."""
+def masks_for(settings, k, rows, units):
+    """Zero for a unit of layer k that is left out, otherwise what makes up for those; None where nothing is."""
     share = settings.get("dropout", 0)
+    share = share[k - 1] if isinstance(share, list) else share
     if share == 0:
         return None
     return np.where(np.random.random((rows, units)) <= 1 - share, 1 / (1 - share), 0.0)
@@ -329,7 +330,7 @@ class Network:
                 normal[k] = centred[k] / np.sqrt(variance[k] + 1e-5)
                 z[k] = p[f"l{k}_gamma"] * normal[k] + p[f"l{k}_beta"]
             value[k] = self.activate(k, z[k])
-            mask[k] = masks_for(s, rows, value[k].shape[1]) if k < self.depth else None
+            mask[k] = masks_for(s, k, rows, value[k].shape[1]) if k < self.depth else None
             seen.append(value[k] if mask[k] is None else value[k] * mask[k])
         prediction = value[self.depth]
         loss, loss_slope = LOSSES[s.get("loss", "half square")]
@@ -455,6 +456,9 @@ def runs():
         run("dropout", {**base, "dropout": 0.2}),
         run("dropout of half with tanh", {**slow, "dropout": 0.5, "dropoutForm": "corrected", **mixed}, "reals"),
         run("dropout of the follow-up", {**base, "dropout": 0.2, "dropoutForm": "follow-up"}),
+        run("dropout of another share in each layer", {**base, "dropout": [0.2, 0.5]}),
+        run("dropout in the second layer alone", {**base, "dropout": [0, 0.25]}),
+        run("dropout of the follow-up in the first layer alone", {**base, "dropout": [0.25, 0], "dropoutForm": "follow-up"}),
         run("batch normalization", {**base, "learningRate": 0.2, "batchNorm": True}),
         run("batch normalization without bias", {**base, "learningRate": 0.05, "batchNorm": True, "bias": False}, "shares", 2),
         run("batch normalization of relus", {**slow, "batchNorm": True, "activations": ["relu", "relu", "linear"]}, "reals"),
@@ -720,7 +724,7 @@ def train_torch(torch, golden):
                 gamma, beta = parameters[f"l{k}_gamma"].ravel(), parameters[f"l{k}_beta"].ravel()
                 value = functional.batch_norm(value, *running[k], gamma, beta, training)
             value = activations[names[k - 1]](value)
-            mask = masks_for(settings, *value.shape) if training and k < depth else None
+            mask = masks_for(settings, k, *value.shape) if training and k < depth else None
             if mask is not None:
                 value = value * torch.tensor(mask)
         return value

@@ -19,6 +19,8 @@ describe('settings that go together', () => {
     ['binary cross-entropy of sigmoids', { loss: 'binary cross-entropy', activations: ['tanh', 'sigmoid'] }],
     ['a batch of all rows', { batchSize: 4, batchNorm: true }],
     ['no dropout without hidden layers', { layerSizes: [3, 1], dropout: 0 }],
+    ['no dropout in any of no layers', { layerSizes: [3, 1], dropout: [] }],
+    ['a share for each hidden layer', { layerSizes: [3, 4, 5, 1], dropout: [0.2, 0.5] }],
     ['weights of the right shapes', { layerSizes: [2, 1], initial: [[[1], [2]]] }],
   ])('are not refused: %s', (_, more) => {
     expect(refusals(settings(more), xor)).toEqual([]);
@@ -37,6 +39,8 @@ describe('settings that go together', () => {
 describe('settings that do not go together', () => {
   const two = { layerSizes: [3, 4, 2] };
   it.each<[string, Partial<NetworkSettings>, typeof xor, object]>([
+    ['too few shares', { layerSizes: [3, 4, 5, 1], dropout: [0.2] }, xor, { setting: 'dropout', found: '1' }],
+    ['shares without layers', { layerSizes: [3, 1], dropout: [0.2] }, xor, { setting: 'dropout', found: 'none' }],
     ['too few activations', { activations: ['tanh', 'tanh', 'tanh'] }, xor, { setting: 'activations', found: '3' }],
     [
       'softmax in a hidden layer',

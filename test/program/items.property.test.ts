@@ -10,6 +10,7 @@ import type { Clipping } from '../../src/program/settings.ts';
 import { INPUTS, XOR } from '../engine/interpret.ts';
 import { readItemGoldens } from '../engine/golden-files.ts';
 import { initialNames } from '../../src/program/initial.ts';
+import { printStatement } from '../../src/program/print.ts';
 
 const { inputs, targets } = readItemGoldens();
 const SHARES = targets['shares'] ?? [];
@@ -53,7 +54,10 @@ function drawn(own: {
       learningRate: fc.constantFrom(1, 0.1, 0.02),
       initial: fc.constantFrom(...initialNames),
       batchOrder: fc.constantFrom('sequence', 'shuffled'),
-      dropout: fc.constantFrom(0, 0.2, 0.5),
+      dropout: fc.oneof(
+        fc.constantFrom(0, 0.2, 0.5),
+        fc.array(fc.constantFrom(0, 0.2, 0.5), { minLength: 3, maxLength: 3 }),
+      ),
       dropoutForm: fc.constantFrom(...own.dropoutForms),
       batchNorm: fc.boolean(),
       l1: fc.constantFrom(...own.l1),
@@ -70,8 +74,10 @@ function drawn(own: {
 }
 
 function settingsOf({ hidden, activations, output, loss, batchSize, rest }: Drawn): NetworkSettings {
+  const { dropout = 0 } = rest;
   return {
     ...rest,
+    dropout: typeof dropout === 'number' ? dropout : dropout.slice(0, hidden.length),
     layerSizes: [3, ...hidden, 2],
     activations: [...activations.slice(0, hidden.length), output],
     loss,
@@ -190,6 +196,32 @@ function bitsOf(run: TrainingRun): readonly string[] {
   const bits = [...names].map((own) => `${own} ${new BigUint64Array(run.valueOf(own).data.slice().buffer).join(' ')}`);
   return [`${run.iteration} ${run.line} ${run.error}`, ...bits];
 }
+
+describe('dropout of each hidden layer by itself', () => {
+  const deep: NetworkSettings = { layerSizes: [3, 4, 5, 1], bias: false, learningRate: 1 };
+  const lines = (more: Partial<NetworkSettings>): readonly string[] =>
+    buildProgram({ ...deep, ...more }, 4).iteration.map(printStatement);
+
+  test('has a line only where there is a share, which the next layer reads', () => {
+    const own = lines({ dropout: [0, 0.5] });
+    expect(own.filter((line) => line.includes('mask'))).toEqual([
+      'l2_mask = (random((4, 5)) <= 0.5) / 0.5',
+      'l2_kept = l2 * l2_mask',
+      'l2_error = l3_delta @ syn2.T * l2_mask',
+    ]);
+    expect(own).toContain('l2 = sigmoid(l1 @ syn1)');
+    expect(own).toContain('l3 = sigmoid(l2_kept @ syn2)');
+    expect(own).toContain('syn2 += l2_kept.T @ l3_delta');
+    expect(own).toContain('syn1 += l1.T @ l2_delta');
+  });
+
+  test('is that of all where all shares are the same, and none where all are 0', () => {
+    for (const dropoutForm of ['corrected', 'follow-up'] as const) {
+      expect(lines({ dropout: [0.2, 0.2], dropoutForm })).toEqual(lines({ dropout: 0.2, dropoutForm }));
+      expect(lines({ dropout: [0, 0], dropoutForm })).toEqual(lines({}));
+    }
+  });
+});
 
 describe('dropout in the tutorial’s network', () => {
   const tutorial = { layerSizes: [3, 4, 1], bias: false, dropout: 0.2 } as const;

@@ -48,11 +48,12 @@ describe('the options', () => {
   test('stand in groups, each with a name of its own and the tutorial’s values at first', () => {
     expect(options.map(({ group, name, value }) => `${group}: ${name} = ${value(xor)}`)).toMatchInlineSnapshot(`
       [
+        "Network: hidden layers = 1",
+        "Network: layer to set = all hidden",
+        "Network: hidden units = 4",
         "Network: activation (hidden) = sigmoid",
         "Network: activation (output) = sigmoid",
         "Network: loss = half square",
-        "Network: hidden units = 4",
-        "Network: hidden layers = 1",
         "Network: bias = off",
         "Network: initial weights = uniform",
         "Learning: batch size = all",
@@ -168,8 +169,10 @@ describe('the options', () => {
   test('grow no network beyond what a scenario may have', () => {
     const wide = { ...xor, layerSizes: [3, 2048, 2048, 1] };
     const { change } = optionOf('hidden units');
-    expect(change(wide, 1, EXAMPLES).layerSizes).toEqual([3, 4096, 2048, 1]);
-    expect(optionOf('hidden layers').change(change(wide, 1, EXAMPLES), 1, EXAMPLES).layerSizes.length).toBe(4);
+    expect(change(wide, 1, EXAMPLES)).toBe(wide);
+    const wider = change(wide, 1, EXAMPLES, 0);
+    expect(wider.layerSizes).toEqual([3, 4096, 2048, 1]);
+    expect(optionOf('hidden layers').change(wider, 1, EXAMPLES)).toBe(wider);
     expect(change(xor, 1, limits.activations / 8 + 1)).toBe(xor);
     const remembering = { ...xor, layerSizes: [3, 2048, 2048, 1], optimizer: 'adagrad' } as const;
     expect(optionOf('optimizer').change(remembering, 1, EXAMPLES)).toBe(remembering);
@@ -224,7 +227,8 @@ describe('the options', () => {
     expect(note('loss', classes)).toBeUndefined();
     expect(note('activation (output)', xor)).toBe('softmax needs two outputs');
     expect(note('activation (output)', classes)).toBeUndefined();
-    expect(note('hidden units', { ...xor, layerSizes: [3, 4, 5, 1] })).toBe('of the first of 2 hidden layers');
+    expect(note('hidden units', { ...xor, layerSizes: [3, 4, 5, 1] })).toBe('of all hidden layers');
+    expect(note('hidden units', xor)).toBeUndefined();
     expect(
       (['constant', 'step', 'exponential', 'cosine'] as const).map((schedule) =>
         note('schedule', { ...xor, schedule }),
@@ -240,10 +244,67 @@ describe('the options', () => {
   });
 });
 
+describe('the options of hidden layers', () => {
+  const deep: NetworkSettings = { ...xor, layerSizes: [3, 8, 4, 6, 1] };
+  const changed = (name: string, settings: NetworkSettings, layer?: number, direction: 1 | -1 = 1) =>
+    optionOf(name).change(settings, direction, EXAMPLES, layer);
+
+  test('change all of them, from what the first has', () => {
+    expect(changed('hidden units', deep).layerSizes).toEqual([3, 10, 10, 10, 1]);
+    expect(changed('activation (hidden)', deep).activations).toEqual(['tanh', 'tanh', 'tanh', 'sigmoid']);
+    expect(changed('dropout', deep).dropout).toBe(0.1);
+  });
+
+  test('change one of them, and leave the others as they are', () => {
+    expect(changed('hidden units', deep, 1, -1).layerSizes).toEqual([3, 8, 3, 6, 1]);
+    expect(changed('activation (hidden)', deep, 2).activations).toEqual(['sigmoid', 'sigmoid', 'tanh', 'sigmoid']);
+    const dropping = changed('dropout', { ...deep, dropout: 0.2 }, 1);
+    expect(dropping.dropout).toEqual([0.2, 0.25, 0.2]);
+    expect(changed('dropout', dropping, 1, -1).dropout).toBe(0.2);
+    expect(changed('dropout', deep, 0, -1)).toBe(deep);
+    expect(changed('hidden units', deep, 7)).toBe(deep);
+  });
+
+  test('tell of all of them what they have, or of one', () => {
+    const settings: NetworkSettings = {
+      ...deep,
+      activations: ['tanh', 'relu', 'tanh', 'sigmoid'],
+      dropout: [0, 0.5, 0.25],
+    };
+    const values = (layer?: number) =>
+      ['hidden units', 'activation (hidden)', 'dropout'].map((name) => optionOf(name).value(settings, layer));
+    expect(values()).toEqual(['8, 4, 6', 'tanh, relu, tanh', 'none, 50 %, 25 %']);
+    expect(values(1)).toEqual(['4', 'relu', '50 %']);
+    expect(values(5)).toEqual(['none', 'none', 'none']);
+    expect(optionOf('dropout').value(deep)).toBe('none');
+    expect(optionOf('dropout').nameIn?.('l2')).toBe('dropout of l2');
+  });
+
+  test('are about the layer that is chosen, one after the other, or about all', () => {
+    const { choose, value, change } = optionOf('layer to set');
+    const layers = [undefined, 0, 1, 2];
+    expect(layers.map((layer) => choose?.(deep, 1, layer))).toEqual([0, 1, 2, undefined]);
+    expect(layers.map((layer) => choose?.(deep, -1, layer))).toEqual([2, undefined, 0, 1]);
+    expect(layers.map((layer) => value(deep, layer))).toEqual(['all hidden', 'l1', 'l2', 'l3']);
+    expect(change(deep, 1, EXAMPLES)).toBe(deep);
+    expect(reason('layer to set', deep)).toBeUndefined();
+  });
+
+  test('give a new layer what the last one has, and forget it again', () => {
+    const settings: NetworkSettings = { ...xor, layerSizes: [3, 4, 5, 1], dropout: [0.2, 0.5] };
+    const deeper = changed('hidden layers', settings);
+    expect(deeper).toMatchObject({ layerSizes: [3, 4, 5, 5, 1], dropout: [0.2, 0.5, 0.5] });
+    expect(changed('hidden layers', deeper, undefined, -1).dropout).toEqual([0.2, 0.5]);
+  });
+});
+
 describe('an option is unavailable', () => {
   test.each<[string, Partial<NetworkSettings>, string, number?]>([
     ['activation (hidden)', linear, 'there is no hidden layer'],
     ['hidden units', linear, 'there is no hidden layer'],
+    ['layer to set', linear, 'there is no hidden layer'],
+    ['layer to set', {}, 'there is one hidden layer'],
+    ['dropout form', { layerSizes: [3, 4, 4, 1], dropout: [0, 0] }, 'only with dropout'],
     ['dropout', linear, 'there is no hidden layer'],
     ['dropout form', { ...linear, dropout: 0.2 }, 'there is no hidden layer'],
     ['dropout form', {}, 'only with dropout'],
@@ -270,18 +331,23 @@ describe('an option is unavailable', () => {
     expect(reason('momentum', { optimizer: 'momentum' })).toBeUndefined();
     expect(reason('clip limit', { clip: 'gradients by norm' })).toBeUndefined();
     expect(reason('dropout form', { dropout: 0.2 })).toBeUndefined();
+    expect(reason('dropout form', { layerSizes: [3, 4, 4, 1], dropout: [0, 0.5] })).toBeUndefined();
   });
 });
 
 test('whatever is set, one after the other, the program fits together', () => {
-  const steps = fc.array(fc.tuple(fc.nat(options.length - 1), fc.constantFrom(1 as const, -1 as const)), {
+  const layer = fc.constantFrom(undefined, 0, 1, 2);
+  const steps = fc.array(fc.tuple(fc.nat(options.length - 1), fc.constantFrom(1 as const, -1 as const), layer), {
     maxLength: 40,
   });
   const sizes = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 }));
   fc.assert(
     fc.property(steps, sizes, fc.integer({ min: 1, max: 9 }), (all, [inputs, outputs], examples) => {
       const start: NetworkSettings = { layerSizes: [inputs, 4, outputs], bias: false, learningRate: 1 };
-      const end = all.reduce((own, [index, direction]) => options[index]!.change(own, direction, examples), start);
+      const end = all.reduce(
+        (own, [index, direction, layer]) => options[index]!.change(own, direction, examples, layer),
+        start,
+      );
       expect(() => inferShapes(buildProgram(end, examples))).not.toThrow();
       for (const { value } of options) expect(value(end)).toMatch(/^[\x20-\x7e]+$/);
     }),

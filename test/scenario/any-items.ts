@@ -43,7 +43,11 @@ export function anyItems(sizes: readonly number[], rows: number): fc.Arbitrary<I
           ? fc.constant(0)
           : fc.oneof(
               share,
-              fc.record({ share, form: fc.constantFrom('corrected', 'follow-up') }, { requiredKeys: ['share'] }),
+              list(share, depth - 1),
+              fc.record(
+                { share: fc.oneof(share, list(share, depth - 1)), form: fc.constantFrom('corrected', 'follow-up') },
+                { requiredKeys: ['share'] },
+              ),
             ),
       batchNorm: depth === 1 || rows === 1 ? fc.constant(false) : fc.boolean(),
     },

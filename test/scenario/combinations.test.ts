@@ -36,6 +36,11 @@ describe('a combination that makes no sense is told of with its place and the re
       '4:35  network.dropout: expected a hidden layer for dropout, found none; dropout leaves out hidden units',
     ],
     [
+      'a share too few',
+      { network: { hidden: [4, 4], dropout: { share: [0.2] } } },
+      '4:38  network.dropout: expected 2, one for each hidden layer, found 1; every hidden layer has one share that is left out',
+    ],
+    [
       'a matrix of the wrong shape',
       { network: { hidden: [], initial: { weights: [[[1, 2]]] } } },
       '4:47  network.initial.weights[0]: expected syn0 of 2×1, found 1×2; each matrix of weights has a row for each unit before it and a column for each after it',

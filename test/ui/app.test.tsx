@@ -115,7 +115,7 @@ describe.each([
     ['watches and changes', notes, 'notes'],
     ['a chosen weight', ['e', 'down', 'right', 'right', 'e'], 'weight'],
     ['a watch that cannot be read', ['w', ...'mean(l3)', 'enter'], 'fault'],
-    ['the options, one changed', ['o', ...Array<string>(9).fill('down'), 'right'], 'options'],
+    ['the options, one changed', ['o', ...Array<string>(10).fill('down'), 'right'], 'options'],
     ['runs that were kept', ['k', 'A', 't', 'k', 't', 'K'], 'kept'],
     ['curves that were kept', ['k', 'A', ...Array<string>(50).fill('t')], 'ghosts'],
     ['the middle of an iteration', ['n', 'n', 'n', 'n', 'n', 'n', 'n', 'n'], 'lines'],

@@ -2,6 +2,12 @@ import { parametersOf, times } from '../base.ts';
 import { type DraftLayer, type Item, mapLayers } from '../draft.ts';
 import { binary, type Expression, fill, name, number } from '../expression.ts';
 import { assign } from '../program.ts';
+import type { NetworkSettings } from '../settings.ts';
+
+/** The share of units that is left out, for each hidden layer. */
+export function dropoutShares({ dropout: own = 0, layerSizes }: NetworkSettings): readonly number[] {
+  return layerSizes.slice(1, -1).map((_, index) => (typeof own === 'number' ? own : (own[index] ?? 0)));
+}
 
 /**
  * Leaves out units of the hidden layers, others in each iteration, and scales the rest up as if nothing were missing (Hinton et
@@ -10,18 +16,17 @@ import { assign } from '../program.ts';
  */
 export const dropout: Item = {
   name: () => 'dropout',
-  without: (settings) => ((settings.dropout ?? 0) === 0 ? settings : { ...settings, dropout: 0 }),
+  without: (settings) =>
+    dropoutShares(settings).every((share) => share === 0) ? settings : { ...settings, dropout: 0 },
   apply(draft) {
-    const { dropout: share = 0, dropoutForm = 'corrected' } = draft.settings;
-    if (share === 0 || draft.layers.length < 2) return draft;
-    const keep = 1 - share;
-    const last = draft.layers.length - 1;
-    const mask = (units: number): Expression =>
-      binary('/', binary('<=', fill('random', draft.rows, units), number(keep)), number(keep));
+    const { dropoutForm = 'corrected' } = draft.settings;
+    const shares = dropoutShares(draft.settings);
+    if (shares.every((share) => share === 0)) return draft;
     const dropped = mapLayers({ ...draft, showsAll: false }, (layer, index) => {
-      if (index === last) return layer;
+      const { [index]: share = 0 } = shares;
+      if (share === 0) return layer;
       const { output } = layer.names;
-      const made = assign(`${output}_mask`, mask(layer.units));
+      const made = assign(`${output}_mask`, mask(draft.rows, layer.units, 1 - share));
       const masked = binary('*', name(output), name(`${output}_mask`));
       if (dropoutForm === 'follow-up') {
         return { ...layer, after: [made, assign(output, masked)] };
@@ -38,10 +43,15 @@ export const dropout: Item = {
     if (dropoutForm === 'follow-up') return dropped;
     // The next layer reads what is kept.
     return mapLayers(dropped, (layer, index) =>
-      index === 0 ? layer : readingFrom(layer, `l${index}_kept`, draft.hasRate),
+      shares[index - 1] ? readingFrom(layer, `l${index}_kept`, draft.hasRate) : layer,
     );
   },
 };
+
+/** 1 / keep for the units that stay, 0 for the others. */
+function mask(rows: number, units: number, keep: number): Expression {
+  return binary('/', binary('<=', fill('random', rows, units), number(keep)), number(keep));
+}
 
 function readingFrom(layer: DraftLayer, from: string, hasRate: boolean): DraftLayer {
   const shape = { rows: layer.before, columns: layer.units };

@@ -1,5 +1,6 @@
 import { buildProgram, type NetworkSettings } from '../../program/build.ts';
 import type { CellName } from '../../program/change.ts';
+import type { HiddenLayer } from '../../program/options.ts';
 import type { Program } from '../../program/program.ts';
 import { inferShapes, type Shapes } from '../../program/shapes.ts';
 import type { Watch } from '../../program/watch.ts';
@@ -58,6 +59,7 @@ export type View =
       readonly kind: 'options';
       readonly settings: NetworkSettings;
       readonly chosen: number;
+      readonly layer: HiddenLayer;
       readonly first: number;
     }
   | { readonly kind: 'ghosts' }

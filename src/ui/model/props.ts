@@ -49,6 +49,7 @@ export function compareProps(model: Model, view: View & { kind: 'compare' }): Co
   return { title, earlier: view.earlier, now: snapshot, ...data, first: view.first };
 }
 
-export function optionsProps(model: Model, { settings, chosen, first }: View & { kind: 'options' }): OptionsProps {
-  return { settings, before: model.network.settings, examples: model.subject.job.inputs.rows, chosen, first };
+export function optionsProps(model: Model, view: View & { kind: 'options' }): OptionsProps {
+  const { settings, chosen, layer, first } = view;
+  return { settings, before: model.network.settings, examples: model.subject.job.inputs.rows, chosen, layer, first };
 }

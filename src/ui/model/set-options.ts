@@ -10,7 +10,10 @@ import { edit, start, type Update, unchanged, withNotice, withSettings } from '.
 type OptionsView = View & { kind: 'options' };
 
 export function openOptions(model: Model): Model {
-  return { ...model, view: { kind: 'options', settings: model.network.settings, chosen: 0, first: 0 } };
+  return {
+    ...model,
+    view: { kind: 'options', settings: model.network.settings, chosen: 0, layer: undefined, first: 0 },
+  };
 }
 
 /** A key while the options are open. */
@@ -34,10 +37,12 @@ function change(model: Model, view: OptionsView, direction: 1 | -1): Update {
   const examples = model.subject.job.inputs.rows;
   const reason = option?.unavailable(view.settings, examples);
   if (option === undefined || reason !== undefined) return unchanged(withNotice(model, reason));
-  return unchanged({
-    ...model,
-    view: { ...view, settings: option.change(view.settings, direction, examples), first: 0 },
-  });
+  const layer = option.choose === undefined ? view.layer : option.choose(view.settings, direction, view.layer);
+  const settings = option.change(view.settings, direction, examples, layer);
+  const hidden = settings.layerSizes.length - 2;
+  // A single one is all of them, and one may be gone.
+  const isOne = layer !== undefined && layer < hidden && hidden > 1;
+  return unchanged({ ...model, view: { ...view, settings, layer: isOne ? layer : undefined, first: 0 } });
 }
 
 /** Goes on with today's weights where their shapes allow, or starts over from the same seed; with what the data allows. */

@@ -53,7 +53,5 @@ export function valueWords(key: keyof NetworkSettings, value: unknown): string {
   if (value === true) return 'on';
   if (value === false) return 'off';
   if (!Array.isArray(value)) return String(value);
-  return value.some(Array.isArray)
-    ? 'written out'
-    : value.join(value.every((one) => typeof one === 'number') ? '-' : ', ');
+  return value.some(Array.isArray) ? 'written out' : value.join(key === 'layerSizes' ? '-' : ', ');
 }

@@ -1,4 +1,4 @@
-import { type Option, options } from '../../program/options.ts';
+import { type HiddenLayer, type Option, options } from '../../program/options.ts';
 import type { NetworkSettings } from '../../program/settings.ts';
 import type { Size } from '../layout.ts';
 import { type Frame, type Line, padEnd, type Span, span, truncate, widthOf } from '../text/line.ts';
@@ -13,6 +13,8 @@ export interface OptionsListProps {
   readonly examples: number;
   /** The chosen option, from 0. */
   readonly chosen: number;
+  /** The hidden layer that some of them are about. */
+  readonly layer: HiddenLayer;
 }
 
 const INDENT = 2;
@@ -51,24 +53,29 @@ function drawOption(option: Option, isChosen: boolean, props: OptionsListProps, 
   const room = columns - INDENT - NAME - GAP;
   return [
     span(isChosen ? `${glyphs.pointer} ` : ' '.repeat(INDENT), styles.accent),
-    span(padEnd(option.name, NAME + GAP), nameStyle),
+    span(padEnd(nameOf(option, props.layer), NAME + GAP), nameStyle),
     ...(isChosen && reason !== undefined
       ? [span(truncate(reason, room, glyphs.ellipsis), styles.quiet)]
       : drawValue(option, reason !== undefined, props, room, theme)),
   ];
 }
 
+function nameOf({ name, nameIn }: Option, layer: HiddenLayer): string {
+  return layer === undefined || nameIn === undefined ? name : nameIn(`l${layer + 1}`);
+}
+
 /** `sigmoid`, or `sigmoid → tanh`; where there is too little room, the new value is whole. */
 function drawValue(
   { value }: Option,
   isQuiet: boolean,
-  { settings, before }: OptionsListProps,
+  { settings, before, layer }: OptionsListProps,
   room: number,
   { glyphs, styles }: Theme,
 ): readonly Span[] {
-  const [old, now] = [value(before), truncate(value(settings), room, glyphs.ellipsis)];
+  const [old, next] = [value(before, layer), value(settings, layer)];
+  const now = truncate(next, room, glyphs.ellipsis);
   const arrow = ` ${glyphs.arrow} `;
-  if (old === value(settings)) return [span(now, isQuiet ? styles.quiet : undefined)];
+  if (old === next) return [span(now, isQuiet ? styles.quiet : undefined)];
   const left = truncate(old, Math.max(0, room - widthOf(now) - widthOf(arrow)), glyphs.ellipsis);
   return [span(`${left}${arrow}`, styles.quiet), span(now, isQuiet ? styles.quiet : styles.strong)];
 }

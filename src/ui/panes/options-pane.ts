@@ -70,8 +70,8 @@ function partsOf(size: Size): Parts {
   return { list: { columns, rows: listRows }, lines: { columns, rows: rows - 1 - listRows }, isWide: false };
 }
 
-function detailsOf({ settings, chosen }: OptionsProps): readonly string[] {
-  const note = options[chosen]?.note?.(settings);
+function detailsOf({ settings, chosen, layer }: OptionsProps): readonly string[] {
+  const note = options[chosen]?.note?.(settings, layer);
   return note === undefined ? [] : [note];
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { changeNotes } from '../../../src/ui/model/props.ts';
 import { options } from '../../../src/program/options.ts';
+import type { NetworkSettings } from '../../../src/program/settings.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal, snapshotOf } from '../training.ts';
 
@@ -50,6 +51,33 @@ describe('an option', () => {
     choose(run, 'momentum');
     expect(run.press('right').notice?.text).toBeDefined();
     expect(run.press('enter').snapshot?.log).toEqual([]);
+  });
+});
+
+describe('the layer to set', () => {
+  const layer = (run: Rehearsal) => (run.store.current().view as { layer?: number }).layer;
+  const settings = (run: Rehearsal) => (run.store.current().view as { settings: NetworkSettings }).settings;
+
+  test('is the one that units, activation and dropout are set of', () => {
+    const run = new Rehearsal(subjectOf({ hidden: [4, 4, 4] }));
+    choose(run, 'layer to set');
+    run.press('right', 'right');
+    expect(layer(run)).toBe(1);
+    run.press('down', 'right');
+    expect(settings(run).layerSizes).toEqual([3, 4, 5, 4, 1]);
+    const model = run.press('enter');
+    expect(changeNotes(model)).toMatchObject([{ text: 'layers 3-4-4-4-1 → 3-4-5-4-1' }]);
+  });
+
+  test('is all of them again when it is gone', () => {
+    const run = new Rehearsal(subjectOf({ hidden: [4, 4] }));
+    choose(run, 'layer to set');
+    run.press('left');
+    expect(layer(run)).toBe(1);
+    run.press('up', 'left');
+    expect(layer(run)).toBeUndefined();
+    expect(settings(run).layerSizes).toEqual([3, 4, 1]);
+    expect(run.press('down', 'right').notice?.text).toBe('there is one hidden layer');
   });
 });
 

@@ -11,7 +11,7 @@ const before: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRa
 const place = (name: string): number => options.findIndex((option) => option.name === name);
 
 function propsOf(set: Partial<NetworkSettings>, chosen: string, first = 0): OptionsProps {
-  return { settings: { ...before, ...set }, before, examples: 4, chosen: place(chosen), first };
+  return { settings: { ...before, ...set }, before, examples: 4, chosen: place(chosen), layer: undefined, first };
 }
 
 function draw(props: OptionsProps, columns: number, rows: number, theme: Theme = inColour): string {
@@ -21,21 +21,22 @@ function draw(props: OptionsProps, columns: number, rows: number, theme: Theme =
 describe('the options', () => {
   test('stand beside the lines of the program in a wide terminal', () => {
     expect(draw(propsOf({ optimizer: 'momentum' }, 'optimizer'), 120, 36)).toMatchInlineSnapshot(`
-      "╭ › options ──────────────────────────────────────────────────────────────────────────────────────────────── 10 of 20 ─╮
+      "╭ › options ──────────────────────────────────────────────────────────────────────────────────────────────── 11 of 21 ─╮
       │ Network                                                   │ Lines  +7 −2                                             │
-      │   activation (hidden)  sigmoid                            │ + mu = 0.9                                               │
-      │   activation (output)  sigmoid                            │   syn0 = 2 * random((3, 4)) - 1                          │
-      │   loss                 half square                        │ + v_syn0 = zeros((3, 4))                                 │
-      │   hidden units         4                                  │   syn1 = 2 * random((4, 1)) - 1                          │
-      │   hidden layers        1                                  │ + v_syn1 = zeros((4, 1))                                 │
-      │   bias                 off                                │   each iteration:                                        │
-      │   initial weights      uniform                            │   l1_delta = l1_error * slope(l1)                        │
-      │                                                           │ − syn1 += l1.T @ l2_delta                                │
-      │ Learning                                                  │ − syn0 += l0.T @ l1_delta                                │
-      │   batch size           all                                │ + v_syn1 = mu * v_syn1 + l1.T @ l2_delta                 │
-      │   batch order          sequence                           │ + syn1 += v_syn1                                         │
-      │ › optimizer            descent → momentum                 │ + v_syn0 = mu * v_syn0 + l0.T @ l1_delta                 │
-      │   momentum             0.9                                │ + syn0 += v_syn0                                         │
+      │   hidden layers        1                                  │ + mu = 0.9                                               │
+      │   layer to set         all hidden                         │   syn0 = 2 * random((3, 4)) - 1                          │
+      │   hidden units         4                                  │ + v_syn0 = zeros((3, 4))                                 │
+      │   activation (hidden)  sigmoid                            │   syn1 = 2 * random((4, 1)) - 1                          │
+      │   activation (output)  sigmoid                            │ + v_syn1 = zeros((4, 1))                                 │
+      │   loss                 half square                        │   each iteration:                                        │
+      │   bias                 off                                │   l1_delta = l1_error * slope(l1)                        │
+      │   initial weights      uniform                            │ − syn1 += l1.T @ l2_delta                                │
+      │                                                           │ − syn0 += l0.T @ l1_delta                                │
+      │ Learning                                                  │ + v_syn1 = mu * v_syn1 + l1.T @ l2_delta                 │
+      │   batch size           all                                │ + syn1 += v_syn1                                         │
+      │   batch order          sequence                           │ + v_syn0 = mu * v_syn0 + l0.T @ l1_delta                 │
+      │ › optimizer            descent → momentum                 │ + syn0 += v_syn0                                         │
+      │   momentum             0.9                                │                                                          │
       │   clipping             none                               │                                                          │
       │   clip limit           1                                  │                                                          │
       │   schedule             constant                           │                                                          │
@@ -55,14 +56,13 @@ describe('the options', () => {
       │                                                           │                                                          │
       │                                                           │                                                          │
       │                                                           │                                                          │
-      │                                                           │                                                          │
       ╰ arrows choose and change, enter goes on with these weights, R starts over, esc leaves ───────────────────────────────╯"
     `);
   });
 
   test('stand above them in a narrow one', () => {
     expect(draw(propsOf({ dropout: 0.2 }, 'dropout'), 80, 20)).toMatchInlineSnapshot(`
-      "╭ › options ──────────────────────────────────────────────────────── 15 of 20 ─╮
+      "╭ › options ──────────────────────────────────────────────────────── 16 of 21 ─╮
       │   clipping             none                                                  │
       │   clip limit           1                                                     │
       │   schedule             constant                                              │
@@ -88,14 +88,14 @@ describe('the options', () => {
   test('fit into a small one, in ASCII', () => {
     const text = draw(propsOf({ loss: 'binary cross-entropy' }, 'loss'), 60, 16, inAscii);
     expect(text).toMatchInlineSnapshot(`
-      "+ > options ------------------------------------- 3 of 20 -+
-      | Network                                                  |
+      "+ > options ------------------------------------- 6 of 21 -+
+      |   hidden units         4                                 |
       |   activation (hidden)  sigmoid                           |
       |   activation (output)  sigmoid                           |
       | > loss                 half squ~ -> binary cross-entropy |
-      |   hidden units         4                                 |
-      |   hidden layers        1                                 |
       |   bias                 off                               |
+      |   initial weights      uniform                           |
+      | Learning                                                 |
       | -- Lines  +1 -1 ---------------------------------------- |
       |   each iteration:                                        |
       |   l2_error = y - l2                                      |
@@ -145,21 +145,55 @@ describe('the options', () => {
     expect(optionsScrollLimit(propsOf({}, 'bias'), size)).toBe(0);
   });
 
+  test('name the hidden layer that they are about, where one is chosen', () => {
+    const deep = { layerSizes: [3, 8, 4, 1], activations: ['tanh', 'relu', 'sigmoid'], dropout: [0, 0.5] } as const;
+    const rowsOf = (layer: number | undefined) =>
+      linesOf(drawOptions({ ...propsOf(deep, 'hidden units'), layer }, { columns: 120, rows: 40 }, inColour))
+        .map((line) => line.slice(4, 58).trim())
+        .filter((line) => /layer|units|activation|dropout /.test(line));
+    expect(rowsOf(undefined)).toMatchInlineSnapshot(`
+      [
+        "options  of all hidden layers ────────────────────────",
+        "hidden layers        1 → 2",
+        "layer to set         all hidden",
+        "hidden units         4 → 8, 4",
+        "activation (hidden)  sigmoid → tanh, relu",
+        "activation (output)  sigmoid",
+        "dropout              none → none, 50 %",
+        "dropout form         corrected",
+      ]
+    `);
+    expect(rowsOf(1)).toMatchInlineSnapshot(`
+      [
+        "hidden layers        1 → 2",
+        "layer to set         l2",
+        "units of l2          none → 4",
+        "activation of l2     none → relu",
+        "activation (output)  sigmoid",
+        "dropout of l2        none → 50 %",
+        "dropout form         corrected",
+      ]
+    `);
+  });
+
   test('take exactly their size, with the chosen one in sight, whatever is set', () => {
     const any = fc.record({
       columns: fc.integer({ min: 60, max: 160 }),
       rows: fc.integer({ min: 12, max: 60 }),
       steps: fc.array(fc.nat(options.length - 1), { maxLength: 15 }),
       chosen: fc.nat(options.length - 1),
+      layer: fc.constantFrom(undefined, 0, 1, 30),
       first: fc.nat(60),
       theme: fc.constantFrom(inColour, inAscii),
     });
     fc.assert(
-      fc.property(any, ({ columns, rows, steps, chosen, first, theme }) => {
+      fc.property(any, ({ columns, rows, steps, chosen, layer, first, theme }) => {
         const settings = steps.reduce((own, index) => options[index]!.change(own, 1, 4), before);
-        const frame = drawOptions({ settings, before, examples: 4, chosen, first }, { columns, rows }, theme);
+        const frame = drawOptions({ settings, before, examples: 4, chosen, layer, first }, { columns, rows }, theme);
         expect(frame.map(lineWidth)).toEqual(Array(rows).fill(columns));
-        const pointed = `${theme.glyphs.box.down} ${theme.glyphs.pointer} ${options[chosen]!.name} `;
+        const { name, nameIn } = options[chosen]!;
+        const own = layer === undefined || nameIn === undefined ? name : nameIn(`l${layer + 1}`);
+        const pointed = `${theme.glyphs.box.down} ${theme.glyphs.pointer} ${own} `;
         expect(linesOf(frame).some((line) => line.startsWith(pointed))).toBe(true);
         if (theme === inAscii) expect(textOf(frame)).toMatch(/^[\x20-\x7e\n]+$/);
       }),
