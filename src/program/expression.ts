@@ -14,6 +14,9 @@ export type Expression =
   | Clip
   | Fill;
 
+/** How the literal π is written. */
+export const PI = 'pi';
+
 /** A finite literal, zero or above, broadcast as a 1×1 matrix; a negative number is the `Negate` of one. */
 export interface NumberLiteral {
   readonly kind: 'number';

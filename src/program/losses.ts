@@ -29,9 +29,11 @@ export interface Loss {
   };
 }
 
-const cells = ({ examples, outputs }: Outputs): Expression => number(examples * outputs);
+const cells = ({ examples, outputs }: Outputs): number => examples * outputs;
 const error = ({ error: own }: Outputs): Expression => name(own);
-const over = (value: Expression, count: Expression): Expression => binary('/', value, count);
+/** Over 1 nothing is divided. */
+const over = (value: Expression, count: number): Expression =>
+  count === 1 ? value : binary('/', value, number(count));
 const half = (value: Expression): Expression => binary('/', value, number(2));
 const squared = (value: Expression): Expression => binary('**', value, number(2));
 const oneMinus = (value: Expression): Expression => binary('-', number(1), value);
@@ -89,7 +91,7 @@ const binaryCrossEntropy: Loss = {
 /** −Σ y log l over the examples' number: targets are shares of classes. */
 const crossEntropy: Loss = {
   value: (outputs) => likelihood(outputs, logOf(name(outputs.prediction))),
-  descent: (outputs) => over(binary('/', outputs.target, name(outputs.prediction)), number(outputs.examples)),
+  descent: (outputs) => over(binary('/', outputs.target, name(outputs.prediction)), outputs.examples),
   partner: {
     activation: 'softmax',
     // log l = z − max z − log Σ exp(z − max z), which holds where l itself is 0 in every bit.
@@ -98,12 +100,12 @@ const crossEntropy: Loss = {
       const sum = call('sum', name(`${outputs.prediction}_exp`), 1);
       return likelihood(outputs, binary('-', binary('-', z, call('max', z, 1)), call('log', sum)));
     },
-    descent: (outputs) => over(error(outputs), number(outputs.examples)),
+    descent: (outputs) => over(error(outputs), outputs.examples),
   },
 };
 
 function likelihood({ target, examples }: Outputs, logs: Expression): Expression {
-  return over(negate(call('sum', binary('*', target, logs))), number(examples));
+  return over(negate(call('sum', binary('*', target, logs))), examples);
 }
 
 export const losses = {

@@ -1,4 +1,14 @@
-import { type BinaryOperator, binary, type Expression, index, name, negate, number, transpose } from './expression.ts';
+import {
+  type BinaryOperator,
+  binary,
+  type Expression,
+  index,
+  name,
+  negate,
+  number,
+  PI,
+  transpose,
+} from './expression.ts';
 import { callIn } from './parse-call.ts';
 import { clipped, refuse, type Span } from './parse-fault.ts';
 import { childrenOf, type Node, textOf } from './parse-tree.ts';
@@ -21,8 +31,10 @@ function formAt(node: Node, source: string, inside: (part: Node) => Expression):
   switch (node.name) {
     case 'Number':
       return number(numberAt(node, source));
-    case 'VariableName':
-      return name(textOf(node, source));
+    case 'VariableName': {
+      const text = textOf(node, source);
+      return text === PI ? number(Math.PI) : name(text);
+    }
     case 'ParenthesizedExpression': {
       const [inner, ...more] = childrenOf(node, ['(', ')']);
       if (inner === undefined || more.length > 0) break;

@@ -1,4 +1,4 @@
-import type { Binary, BinaryOperator, Expression, Negate } from './expression.ts';
+import { type Binary, type BinaryOperator, type Expression, type Negate, PI } from './expression.ts';
 import type { Statement } from './program.ts';
 
 /** How tightly each form binds in Python, loosest first. */
@@ -35,7 +35,7 @@ export function printExpression(expression: Expression): string {
       return `clip(${printExpression(expression.of)}, ${printSigned(expression.low)}, ${printSigned(expression.high)})`;
     case 'transpose':
       // `2.T` is no Python: a literal is wrapped like anything looser than a postfix.
-      return `${printAtLeast(precedence.postfix, expression.of, expression.of.kind === 'number')}.T`;
+      return `${printAtLeast(precedence.postfix, expression.of, isDigits(expression.of))}.T`;
     case 'index':
       return `${printAtLeast(precedence.postfix, expression.of)}[${expression.row}, ${expression.column}]`;
     case 'negate':
@@ -50,6 +50,10 @@ export function printExpression(expression: Expression): string {
         ? `${expression.function}(${expression.shape.rows})`
         : `${expression.function}((${expression.shape.rows}, ${expression.shape.columns}))`;
   }
+}
+
+function isDigits(expression: Expression): boolean {
+  return expression.kind === 'number' && expression.value !== Math.PI;
 }
 
 /** `syn1 += l1.T @ l2_delta` */
@@ -73,8 +77,12 @@ export function printStatements(statements: readonly Statement[]): readonly stri
   });
 }
 
-/** Past 2⁵³ with an exponent: Python reads a bare row of digits as an exact whole number, which NumPy may not hold. */
+/**
+ * Past 2⁵³ with an exponent: Python reads a bare row of digits as an exact whole number, which NumPy may not hold. π by the
+ * name that NumPy has for it.
+ */
 function printNumber(value: number): string {
+  if (value === Math.PI) return PI;
   return value > Number.MAX_SAFE_INTEGER ? value.toExponential() : String(value);
 }
 

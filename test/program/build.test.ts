@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildProgram } from '../../src/program/build.ts';
+import { buildProgram, type NetworkSettings } from '../../src/program/build.ts';
 import { printExpression, printStatement } from '../../src/program/print.ts';
 import { largestMiss, meanAbsoluteError, parameters } from '../../src/program/program.ts';
 import { inferShapes } from '../../src/program/shapes.ts';
@@ -82,5 +82,25 @@ describe('the program of a network', () => {
       }),
       { seed: 5 },
     );
+  });
+
+  test('has no factor that says nothing where it works on one example at a time', () => {
+    const linesOf = (settings: Partial<NetworkSettings>, of: string): readonly string[] =>
+      buildProgram({ layerSizes: [3, 1], bias: false, learningRate: 1, loss: 'mean squared', ...settings }, 4)
+        .iteration.filter(({ target }) => target === of)
+        .map(printStatement);
+    expect(linesOf({ batchSize: 1 }, 'rows')).toEqual(['rows = (t - 1 + arange(1)) % 4']);
+    expect(linesOf({ batchSize: 2 }, 'rows')).toEqual(['rows = (2 * (t - 1) + arange(2)) % 4']);
+    expect(linesOf({ batchSize: 1 }, 'l1_delta')).toEqual(['l1_delta = 2 * l1_error * slope(l1)']);
+    expect(linesOf({ batchSize: 2 }, 'l1_delta')).toEqual(['l1_delta = 2 * l1_error / 2 * slope(l1)']);
+    expect(linesOf({ batchSize: 1, loss: 'binary cross-entropy' }, 'l1_delta')).toEqual(['l1_delta = l1_error']);
+  });
+
+  test('writes π and quotients as a person would', () => {
+    const settings: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1, batchNorm: true };
+    const { iteration } = buildProgram({ ...settings, schedule: 'cosine' }, 4);
+    const lines = iteration.map(printStatement);
+    expect(lines).toContain('alpha = (1 + cos(pi * clip((t - 1) / 1000, 0, 1))) / 2');
+    expect(lines).toContain('l1_running_var += 0.1 * (4 / 3 * l1_var - l1_running_var)');
   });
 });

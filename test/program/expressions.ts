@@ -20,7 +20,7 @@ const elementwise = fc.constantFrom<FunctionName>('sigmoid', 'slope', 'abs', 'sq
 const reduction = fc.constantFrom<FunctionName>('sum', 'mean', 'max', 'min');
 const axis = fc.constantFrom(undefined, 0 as const, 1 as const);
 const literal = fc
-  .oneof(fc.nat(99), fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }))
+  .oneof(fc.nat(99), fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }), fc.constant(Math.PI))
   .map((value) => number(value));
 
 /** Any expression at all, its shapes fitting or not: for what only reads and writes notation. */

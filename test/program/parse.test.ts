@@ -38,6 +38,7 @@ describe('an expression', () => {
     ['0x1F', 31],
     ['1e-999', 0],
     ['9007199254740993', 2 ** 53],
+    ['pi', Math.PI],
   ])('has Python’s numbers: %s', (source, value) => {
     expect(parseExpression(source)).toMatchObject({ ok: true, expression: number(value) });
   });

@@ -135,6 +135,7 @@ describe('an expression', () => {
     ['-0.5', number(-0.5)],
     ['-0', number(-0)],
     ['1e-7', number(1e-7)],
+    ['-pi / 2', binary('/', number(-Math.PI), number(2))],
     ['1e+21', number(1e21)],
     ['9007199254740991', number(2 ** 53 - 1)],
     ['1e+20', number(1e20)],

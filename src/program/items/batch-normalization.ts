@@ -93,5 +93,5 @@ function normalize(layer: DraftLayer, rows: number, hasRate: boolean): DraftLaye
 
 /** n / (n − 1) times, as PyTorch keeps it. */
 function unbiased(variance: string, rows: number): Expression {
-  return rows === 1 ? name(variance) : binary('*', number(rows / (rows - 1)), name(variance));
+  return rows === 1 ? name(variance) : binary('*', binary('/', number(rows), number(rows - 1)), name(variance));
 }

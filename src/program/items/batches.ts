@@ -35,7 +35,7 @@ export const batches: Item = {
   },
 };
 
-/** `rows = (2 * (t - 1) + arange(2)) % 4` */
+/** `rows = (2 * (t - 1) + arange(2)) % 4`, and one at a time `rows = (t - 1 + arange(1)) % 4`. */
 function inSequence(size: number, examples: number): readonly Statement[] {
   return [assign('rows', positions(size, examples))];
 }
@@ -51,6 +51,6 @@ function shuffled(size: number, examples: number): readonly Statement[] {
 
 /** The next so many places of so many, from the first on, again and again. */
 function positions(size: number, of: number): Expression {
-  const first = binary('*', number(size), count);
+  const first = size === 1 ? count : binary('*', number(size), count);
   return binary('%', binary('+', first, fill('arange', size, 1)), number(of));
 }
