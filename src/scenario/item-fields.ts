@@ -166,7 +166,13 @@ export const stop = z
     },
     { error: 'an object such as {"errorBelow": 0.01}' },
   )
-  .check(z.refine((reasons) => Object.keys(reasons).length > 0, { error: 'at least one reason to stop' }));
+  .check(
+    z.refine((reasons) => Object.keys(reasons).length > 0, {
+      error: 'at least one reason to stop',
+      // A key that is misspelt is told of as such, not as missing too.
+      when: ({ issues }) => issues.length === 0,
+    }),
+  );
 
 /** Of `training`. */
 export const trainingItems = {

@@ -25,6 +25,11 @@ describe('an unknown key', () => {
       { training: '{"alpha": 1}' },
       '4:14  training: expected one of iterations, learningRate, seed, reportEvery, loss, batch, optimizer, l1, l2, weightDecay, clip, schedule, stop, found "alpha"; did you mean "learningRate"?',
     ],
+    [
+      'the only key of an object that must not be empty',
+      { training: '{"stop": {"errorbelow": 1}}' },
+      '4:23  training.stop: expected one of errorBelow, noImprovementFor, gradientNormBelow, seconds, found "errorbelow"; did you mean "errorBelow"?',
+    ],
     ['a key of a section', { seed: '1' }, `${ROOT}, found "seed"; did you mean "seed" in training?`],
     [
       'a key of another section',
