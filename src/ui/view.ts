@@ -74,7 +74,7 @@ function wholeView(model: Model, place: Rectangle, theme: Theme): PlacedFrame | 
       return { name, place, frame: drawInspect({ statement, line, error, inspection: view.inspection }, place, theme) };
     }
     case 'gradients':
-      return { name, place, frame: drawGradients({ report: view.report }, place, theme) };
+      return { name, place, frame: drawGradients({ report: view.report, program: network.program }, place, theme) };
     case 'compare':
       return { name, place, frame: drawCompare(compareProps(model, view), place, theme) };
     case 'verdict':

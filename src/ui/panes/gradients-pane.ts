@@ -1,24 +1,20 @@
+import type { Program } from '../../program/program.ts';
 import type { GradientReport, ParameterCheck } from '../../worker/protocol.ts';
 import type { Size } from '../layout.ts';
 import { type Frame, type Line, padEnd, padStart, span, widthOf, wrap } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
+import { chartWords, checkWords, failureWords, lossWords } from '../words/gradient-words.ts';
 import { BORDER, box } from './box.ts';
 
 export interface GradientsProps {
   /** Undefined until the thread has answered. */
   readonly report: GradientReport | undefined;
+  readonly program: Program;
 }
 
-const why = [
-  'Each weight is moved a little to both sides, the error of all examples is measured anew, and the slope of L = 1/2 sum(error ** 2) ' +
-    'there is compared with what the update line adds.',
-  'Why not the error of the chart, mean(abs(error))? Because the lines do not descend that one: error * slope(l) is the derivative of ' +
-    'half the squared error. The two fall together, but their slopes differ.',
-];
-
 /** Whether the update lines follow the loss, matrix by matrix, cell by cell. */
-export function drawGradients({ report }: GradientsProps, size: Size, theme: Theme): Frame {
+export function drawGradients({ report, program }: GradientsProps, size: Size, theme: Theme): Frame {
   const { styles, glyphs } = theme;
   const columns = size.columns - BORDER.columns;
   const text = {
@@ -46,13 +42,14 @@ export function drawGradients({ report }: GradientsProps, size: Size, theme: The
     span(check.worst.toExponential(1), check.passed ? styles.good : styles.bad),
     span(`   passes below ${check.bound.toExponential(0)}   loss ${check.loss.toPrecision(6)}`, styles.quiet),
   ];
-  const words = why.flatMap(
-    (sentence): Frame => [...wrap(sentence, columns).map((line): Line => [span(line, styles.quiet)]), []],
-  );
+  const said = (text: string): Frame => wrap(text, columns).map((line): Line => [span(line, styles.quiet)]);
+  const reason = check.passed || unknown ? undefined : failureWords(program);
+  const words = [checkWords(program), chartWords(program)].flatMap((sentence): Frame => [...said(sentence), []]);
   const tables = check.parameters.flatMap(
     (parameter): Frame => [...drawParameter(parameter, check.bound, columns, theme), []],
   );
-  const content = [verdict, worst, [], ...tables, ...words];
+  const because = reason === undefined ? [] : said(reason);
+  const content = [verdict, ...because, worst, ...said(lossWords(program)), [], ...tables, ...words];
   return box(text, size, content, theme);
 }
 

@@ -21,7 +21,7 @@ function check(program: Program, size: { columns: number; rows: number }): strin
   const run = new TrainingRun(program, inputs, matrixFromRows([[0], [1], [1], [0]]), 1);
   for (let i = 0; i < 100; i++) run.iterate();
   const report = { type: 'gradients', run: 1, iteration: 100, check: checkGradients(run) } as const;
-  const frame = drawGradients({ report }, size, theme);
+  const frame = drawGradients({ report, program }, size, theme);
   expect(frame.length).toBe(size.rows);
   expect(new Set(frame.map(lineWidth))).toEqual(new Set([size.columns]));
   return frame.map(plainLine).join('\n');
@@ -35,6 +35,7 @@ describe('the gradient check', () => {
       "╭ › gradient check  updates beside the slope of the loss ───────── esc closes ─╮
       │ ✓ passed   the updates go where the loss falls, after 100 iterations         │
       │ worst relative difference 1.2e-10   passes below 1e-6   loss 0.430888        │
+      │ L = sum(l2_error ** 2) / 2                                                   │
       │                                                                              │
       │ ✓ syn0  3×4   worst 1.2e-10                                                  │
       │   1e-11  1e-9 1e-13 1e-11                                                    │
@@ -47,17 +48,17 @@ describe('the gradient check', () => {
       │   1e-12                                                                      │
       │   1e-11                                                                      │
       │                                                                              │
-      │ Each weight is moved a little to both sides, the error of all examples is    │
-      │ measured anew, and the slope of L = 1/2 sum(error ** 2) there is compared    │
-      │ with what the update line adds.                                              │
+      │ Each weight is moved a little to both sides, the loss L of all examples is   │
+      │ measured anew, and the slope of L there is compared with what its update     │
+      │ line adds.                                                                   │
       │                                                                              │
-      │ Why not the error of the chart, mean(abs(error))? Because the lines do not   │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
     expect(check(program, { columns: 120, rows: 30 })).toMatchInlineSnapshot(`
       "╭ › gradient check  updates beside the slope of the loss ───────────────────────────────────────────────── esc closes ─╮
       │ ✓ passed   the updates go where the loss falls, after 100 iterations                                                 │
       │ worst relative difference 1.2e-10   passes below 1e-6   loss 0.430888                                                │
+      │ L = sum(l2_error ** 2) / 2                                                                                           │
       │                                                                                                                      │
       │ ✓ syn0  3×4   worst 1.2e-10                                                                                          │
       │   1e-11  1e-9 1e-13 1e-11                                                                                            │
@@ -70,12 +71,11 @@ describe('the gradient check', () => {
       │   1e-12                                                                                                              │
       │   1e-11                                                                                                              │
       │                                                                                                                      │
-      │ Each weight is moved a little to both sides, the error of all examples is measured anew, and the slope of L = 1/2    │
-      │ sum(error ** 2) there is compared with what the update line adds.                                                    │
+      │ Each weight is moved a little to both sides, the loss L of all examples is measured anew, and the slope of L there   │
+      │ is compared with what its update line adds.                                                                          │
       │                                                                                                                      │
-      │ Why not the error of the chart, mean(abs(error))? Because the lines do not descend that one: error * slope(l) is the │
-      │ derivative of half the squared error. The two fall together, but their slopes differ.                                │
-      │                                                                                                                      │
+      │ Why not the error of the chart, mean(abs(l2_error))? Because the lines do not descend that one: l2_delta = l2_error  │
+      │ * slope(l2) makes them follow L. The two mostly fall together, but their slopes differ.                              │
       │                                                                                                                      │
       │                                                                                                                      │
       │                                                                                                                      │
@@ -100,7 +100,7 @@ describe('the gradient check', () => {
   });
 
   it('says that it is checking until the answer is there', () => {
-    const frame = drawGradients({ report: undefined }, { columns: 80, rows: 21 }, theme).map(plainLine);
+    const frame = drawGradients({ report: undefined, program }, { columns: 80, rows: 21 }, theme).map(plainLine);
     expect(frame[1]).toMatch(/^│ checking +│$/);
   });
 });
