@@ -21,6 +21,7 @@ import { drawWeights } from './panes/weights-pane.ts';
 import { type Frame, fitFrame, span, wrap } from './text/line.ts';
 import type { Style } from './theme/style.ts';
 import type { Theme } from './theme/theme.ts';
+import { evaluationWords } from './words/evaluation-words.ts';
 
 /** A frame and where it stands. */
 export interface PlacedFrame {
@@ -135,7 +136,8 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme):
       };
       const predictionName = program.evaluation?.prediction ?? roles.prediction;
       const names = { inputNames, targetNames, targetName: roles.target, predictionName };
-      return drawPredictions({ ...data, ...names, batch: snapshot?.batch, first, focused }, place, theme);
+      const meaning = evaluationWords(program);
+      return drawPredictions({ ...data, ...names, meaning, batch: snapshot?.batch, first, focused }, place, theme);
     }
     case 'program':
       return drawProgram(

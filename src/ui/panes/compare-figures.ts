@@ -1,5 +1,5 @@
 import { padStart, type Span, span, widthOf } from '../text/line.ts';
-import { formatCount, formatError, formatFixed, formatShort, formatSignedIn } from '../text/numbers.ts';
+import { formatCount, formatError, formatPlain, formatShort, formatSignedIn } from '../text/numbers.ts';
 import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 import { DECIMALS, MISS } from './predictions-columns.ts';
@@ -37,8 +37,7 @@ export function drawFigures(
 
 /** A figure, or a dash for none. */
 export function figureText(value: number | undefined, { glyphs }: Theme): string {
-  if (value === undefined) return glyphs.dash;
-  return value < 0 ? formatSignedIn(FIGURE, value, DECIMALS - 1, glyphs) : formatFixed(value, DECIMALS, FIGURE);
+  return value === undefined ? glyphs.dash : formatPlain(value, DECIMALS, FIGURE, glyphs);
 }
 
 /** The same of an error: one that is too small for its decimals is written as a power of ten. */

@@ -1,6 +1,6 @@
 import type { Size } from '../layout.ts';
 import { abbreviate, type Frame, type Line, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
-import { formatCount, formatDatum, formatFixed, formatSignedIn } from '../text/numbers.ts';
+import { formatCount, formatDatum, formatPlain, formatSignedIn } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import { BORDER, box } from './box.ts';
 import { type Columns, columnsOf, DECIMALS, MISS, type Table, WIDEST_DATUM } from './predictions-columns.ts';
@@ -10,6 +10,8 @@ export interface PredictionsProps extends Table {
   readonly prediction: Float64Array;
   /** The examples that the last iteration worked on, where those are not all. */
   readonly batch?: readonly number[] | undefined;
+  /** What the name of the prediction stands for, where that is not the last layer; the longest form first. */
+  readonly meaning?: readonly string[];
   /** First visible row. */
   readonly first: number;
   readonly focused: boolean;
@@ -47,6 +49,7 @@ export function drawPredictions(props: PredictionsProps, size: Size, theme: Them
         : [`${props.predictionName}, ${props.targetName}  ${theme.glyphs.pointer} in the batch`]),
       `${props.predictionName}, ${props.targetName}`,
     ],
+    footnotes: props.meaning ?? [],
     focused: props.focused,
   };
   return box(note === undefined ? text : { ...text, note }, size, [headerOf(columns, theme), ...rows], theme);
@@ -89,8 +92,9 @@ function drawRow(props: PredictionsProps, row: number, columns: Columns, theme: 
   if (inputs.length > 0) add(inputs.join(' ') + (columns.moreInputs ? '  ' : ''));
   if (columns.output > 0) add(padEnd(name, columns.output), styles.quiet);
   add(datumIn(columns.target.length, target, theme));
-  const figure = known ? formatFixed(predicted, DECIMALS, columns.predicted.length) : glyphs.dash;
-  add(padStart(figure, columns.predicted.length), styles.strong);
+  const width = columns.predicted.length;
+  const figure = known ? formatPlain(predicted, DECIMALS, width, glyphs) : glyphs.dash;
+  add(padStart(widthOf(figure) <= width ? figure : glyphs.ellipsis, width), styles.strong);
   if (columns.bar > 0) add(known ? barOf(predicted, columns.bar, theme) : padEnd('', columns.bar), styles.accent);
   const off = known ? formatSignedIn(MISS, miss, DECIMALS, glyphs) : glyphs.dash;
   add(padStart(off, MISS), !known ? styles.quiet : close ? styles.good : styles.bad);

@@ -73,8 +73,17 @@ export function formatSignedIn(width: number, value: number, decimals: number, {
   return sign + formatFixed(Math.abs(value), decimals, width - 1);
 }
 
+/**
+ * A number of any sign, a plus left out, in at most `width` columns, 6 or more: `0.9967`, `−4.034`. One below -1e99 needs 7.
+ */
+export function formatPlain(value: number, decimals: number, width: number, { minus }: Glyphs): string {
+  return value < 0 ? minus + formatFixed(-value, decimals, width - 1) : formatFixed(value, decimals, width);
+}
+
 /** The most columns of a number without its sign, where it stands among others of its kind. */
 const ALIKE = 7;
+/** The share of a number that may be rounded away where there is little room. */
+const NEARLY = 0.1;
 
 /**
  * Numbers that belong together, with their signs and in one format: `digits` significant digits of the largest of them,
@@ -99,7 +108,7 @@ function writerFor(values: readonly number[], digits: 1 | 2): (size: number) => 
   const withExponent = (size: number): string => formatExponent(size, digits - 1, ALIKE);
   const exponent = Number(largest.toExponential(digits - 1).split('e')[1]);
   // Numbers below 1 without a decimal would say no more than their signs do.
-  const least = digits === 2 ? 2 : largest < 1 ? 1 : 0;
+  const least = digits === 2 ? 2 : largest >= 1 && isNearlyWhole(largest) ? 0 : 1;
   const fewest = values.every(Number.isInteger) ? 0 : Math.max(least, digits - 1 - exponent);
   // Leading zeros may take as much room as an exponent does, no more.
   if (fewest > 2 * digits) return withExponent;
@@ -107,6 +116,11 @@ function writerFor(values: readonly number[], digits: 1 | 2): (size: number) => 
     if (largest.toFixed(decimals).length <= ALIKE) return (size) => size.toFixed(decimals);
   }
   return withExponent;
+}
+
+/** Whether a number loses little without its decimals: 5.34 does, 1.25 would say something else. */
+function isNearlyWhole(size: number): boolean {
+  return Math.abs(size - Math.round(size)) <= NEARLY * size;
 }
 
 /** A number of 0 or more with an exponent, in at most `width` columns, 6 or more. */

@@ -46,6 +46,37 @@ describe('the predictions', () => {
     `);
   });
 
+  test('have the minus of the screen below 0, as their misses do', () => {
+    expect(draw(propsOf({}, [-4.0336, 3.7775, -0.00001, -1e120]), 37, 7)).toMatchInlineSnapshot(`
+      "╭ predicted vs target  l2, y ───────╮
+      │ x1 x2 1    y      l2     miss     │
+      │  0  0 1    0  −4.034  +4.0336     │
+      │  0  1 1    1  3.7775  −2.7775     │
+      │  1  0 1    1  −0.000  +1.0000     │
+      │  1  1 1    0       …  +1e+120     │
+      ╰───────────────────────────────────╯"
+    `);
+    expect(draw(propsOf({}, [-4.0336, 3.7775, -0.00001, -1e120]), 60, 7)).toMatchInlineSnapshot(`
+      "╭ predicted vs target  l2, y ──────────────────────────────╮
+      │ x1 x2 1  target  predicted                        miss   │
+      │  0  0 1       0    −4.0336                     +4.0336   │
+      │  0  1 1       1     3.7775  █████████████████  −2.7775   │
+      │  1  0 1       1    −0.0000                     +1.0000   │
+      │  1  1 1       0    −1e+120                     +1e+120   │
+      ╰──────────────────────────────────────────────────────────╯"
+    `);
+  });
+
+  test('say below what their name stands for, in the longest form that fits', () => {
+    const meaning = ['p2 is l2 of every example, with no unit left out', 'p2 is l2 as it predicts'];
+    const lastLine = (columns: number): string | undefined =>
+      draw({ ...xor, predictionName: 'p2', meaning }, columns, 7)
+        .split('\n')
+        .at(-1);
+    expect(lastLine(60)).toBe('╰ p2 is l2 of every example, with no unit left out ────────╯');
+    expect(lastLine(37)).toBe('╰ p2 is l2 as it predicts ──────────╯');
+  });
+
   test('are drawn in ASCII alone where the terminal knows no more', () => {
     expect(draw(xor, 60, 7, inAscii)).toMatchInlineSnapshot(`
       "+ predicted vs target  l2, y ------------------------------+

@@ -7,6 +7,7 @@ import {
   formatDatum,
   formatError,
   formatFixed,
+  formatPlain,
   formatReading,
   formatShort,
   formatSigned,
@@ -212,6 +213,8 @@ describe('numbers that belong together', () => {
 
   test('have one where there is little room', () => {
     expect(formatAlike([-8.28, 5.34], unicode, 1)).toEqual(['−8', '+5']);
+    expect(formatAlike([0, 1.25], unicode, 1)).toEqual([' 0', '+1.3']);
+    expect(formatAlike([-1, 2.5], unicode, 1)).toEqual(['−1.0', '+2.5']);
     expect(formatAlike([0.0003, 0.98], unicode, 1)).toEqual(['+0.0', '+1.0']);
     expect(formatAlike([-0.28, 0.034], unicode, 1)).toEqual(['−0.3', '+0.0']);
     expect(formatAlike([-0.028, 0.034], unicode, 1)).toEqual(['−0.03', '+0.03']);
@@ -233,6 +236,13 @@ describe('numbers that belong together', () => {
       }),
     );
   });
+});
+
+test('a number among others of any sign has the minus of the screen, and no plus', () => {
+  const values = [0.996_72, -4.033_6, 0, -0.000_01, -123_456, Number.NaN, Number.NEGATIVE_INFINITY];
+  const texts = ['0.9967', '−4.034', '0.0000', '−0.000', '−1e+5', 'NaN', '−inf'];
+  expect(values.map((value) => formatPlain(value, 4, 6, unicode))).toEqual(texts);
+  expect(formatPlain(-4.033_6, 4, 9, ascii)).toBe('-4.0336');
 });
 
 describe('a reading', () => {

@@ -1,0 +1,21 @@
+import { draws } from '../../program/expression.ts';
+import type { Program } from '../../program/program.ts';
+
+/** What the values stand for that are predicted by lines of their own, the longest form first: `p2 is l2 with no unit left out`. */
+export function evaluationWords(program: Program): readonly string[] {
+  const { evaluation, iteration, roles } = program;
+  if (evaluation === undefined) return [];
+  const inputs = iteration.findIndex(({ target }) => target === roles.inputs);
+  const forward = iteration.slice(
+    inputs,
+    iteration.findIndex(({ target }) => target === roles.error),
+  );
+  const averages = forward.some(({ target, operator }) => operator === '+=' && target.includes('_running_'));
+  const differences = [
+    ...(iteration[inputs]?.value.kind === 'rows' ? ['of every example'] : []),
+    ...(forward.some(({ value }) => draws(value)) ? ['with no unit left out'] : []),
+    ...(averages ? ['by the running averages'] : []),
+  ];
+  const is = `${evaluation.prediction} is ${roles.prediction}`;
+  return [`${is} ${differences.join(', ')}`, `${is} as it predicts`];
+}
