@@ -1,6 +1,7 @@
 import { firstVisible, layoutOf, viewPlace } from './model/extent.ts';
 import { chosenLine, type Model, shownState } from './model/model.ts';
-import { ghostName, ghostRows } from './model/ghosts.ts';
+import { ghostNames } from './model/ghost-names.ts';
+import { ghostRows } from './model/ghosts.ts';
 import { changeNotes, compareProps, optionsProps, watchNotes } from './model/props.ts';
 import { type Layout, type PaneName, type Rectangle, smallestSize } from './layout.ts';
 import { BORDER, box } from './panes/box.ts';
@@ -87,22 +88,22 @@ function wholeView(model: Model, place: Rectangle, theme: Theme): PlacedFrame | 
     case 'options':
       return { name, place, frame: drawOptions(optionsProps(model, view), place, theme) };
     case 'ghosts':
-      return { name, place, frame: drawKeptRuns(model, place, theme) };
+      return { name, place, frame: drawKeptRuns(model, view.chosen, place, theme) };
     case 'panes':
     case 'prompt':
       return undefined;
   }
 }
 
-function drawKeptRuns(model: Model, place: Rectangle, theme: Theme): Frame {
+function drawKeptRuns(model: Model, chosen: number, place: Rectangle, theme: Theme): Frame {
   const text = {
     title: 'kept runs',
-    details: ['named by what differs from this one'],
-    note: 'esc closes',
+    details: ['by what tells them apart'],
+    note: 'x lets one go, esc closes',
     focused: true,
   };
   const inner = { columns: place.columns - BORDER.columns, rows: place.rows - BORDER.rows };
-  return box(text, place, drawGhostTable(ghostRows(model), inner, theme), theme);
+  return box(text, place, drawGhostTable(ghostRows(model), chosen, inner, theme), theme);
 }
 
 function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme): Frame {
@@ -117,9 +118,12 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme):
       const names = { targetName: roles.target, predictionName: roles.prediction };
       const goal = snapshot?.goal ?? job.iterations;
       const here = snapshot === undefined || snapshot.iteration === snapshot.furthest ? undefined : snapshot.iteration;
-      const ghosts = model.ghosts.map((ghost, index) => ({
-        name: ghostName(ghost, model, index + 1),
-        curve: ghost.curve,
+      const ghostsNamed = ghostNames(model);
+      const ghosts = model.ghosts.map(({ number, mark, curve }, index) => ({
+        name: ghostsNamed[index] ?? '',
+        number,
+        mark,
+        curve,
       }));
       const curves = { curve: snapshot?.curve, ghosts, goal, here };
       return drawError({ ...curves, scale: model.scale, ...names, focused }, place, theme);

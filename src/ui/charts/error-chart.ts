@@ -50,9 +50,10 @@ export function drawErrorChart(chart: ErrorChart, columns: number, rows: number,
   const values = columnValues(curve, lastIteration, plotColumns);
   const curveRows = plotRowsOf(heightsOf(values, axis, plotRows), plotColumns, plotRows, theme);
   const behind = ghostCells(
-    ghosts.map((ghost) =>
-      columnValues(ghost.curve, lastIteration, plotColumns).map((error) => heightOf(axis, error, plotRows)),
-    ),
+    ghosts.map(({ mark, curve: own }) => ({
+      mark,
+      heights: columnValues(own, lastIteration, plotColumns).map((error) => heightOf(axis, error, plotRows)),
+    })),
     plotRows,
   );
   const { quiet, accent } = theme.styles;

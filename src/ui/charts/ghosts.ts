@@ -1,4 +1,4 @@
-import { abbreviate, fitLine, type Line, type Span, span, widthOf } from '../text/line.ts';
+import { abbreviate, fitLine, type Line, lineWidth, type Span, span, widthOf } from '../text/line.ts';
 import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 
@@ -12,22 +12,28 @@ export interface Curve {
 export interface Ghost {
   /** What it differs by: `momentum 0.9`. */
   readonly name: string;
+  /** What it is called where there is no room for names. */
+  readonly number: number;
+  /** Which of the marks its points have, from 0. */
+  readonly mark: number;
   readonly curve: Curve;
 }
 
-/** The place of the ghost that stands in a cell, if one does. */
+/** The mark of the ghost that stands in a cell, if one does. */
 export type GhostCell = number | undefined;
 
 /** A chart that is lower has no room for names. */
 export const LEAST_ROWS_WITH_LEGEND = 8;
 const GAP = 3;
 const MARK = 2;
+/** A name that is cut shorter says nothing. */
+const LEAST_NAME = 8;
 
-/** The mark that the points of a ghost have, by its place among the others: they differ without colour. */
-export function ghostMark(place: number, { glyphs, styles }: Theme): Span {
+/** One of the marks that points of ghosts have: they differ without colour. */
+export function ghostMark(mark: number, { glyphs, styles }: Theme): Span {
   const { quiet, negative, positive, good } = styles;
   const colours: readonly Style[] = [quiet, negative, positive, good];
-  return span(glyphs.ghosts[place % glyphs.ghosts.length]!, colours[place % colours.length]);
+  return span(glyphs.ghosts[mark % glyphs.ghosts.length]!, colours[mark % colours.length]);
 }
 
 /**
@@ -35,15 +41,15 @@ export function ghostMark(place: number, { glyphs, styles }: Theme): Span {
  * @param heights of each ghost in each column: a row, or undefined where it has none. Where ghosts meet they take turns.
  */
 export function ghostCells(
-  heights: readonly (readonly (number | undefined)[])[],
+  ghosts: readonly { readonly mark: number; readonly heights: readonly (number | undefined)[] }[],
   rows: number,
 ): readonly (readonly GhostCell[])[] {
-  if (heights.length === 0) return [];
-  const columns = Math.max(...heights.map(({ length }) => length));
+  if (ghosts.length === 0) return [];
+  const columns = Math.max(...ghosts.map(({ heights }) => heights.length));
   const cells: GhostCell[][] = Array.from({ length: rows }, () => Array.from({ length: columns }, () => undefined));
   for (let column = 0; column < columns; column++) {
     for (let row = 0; row < rows; row++) {
-      const here = heights.flatMap((ghost, place) => (isAt(ghost, column, row) ? [place] : []));
+      const here = ghosts.flatMap(({ mark, heights }) => (isAt(heights, column, row) ? [mark] : []));
       cells[row]![column] = here[column % here.length];
     }
   }
@@ -58,19 +64,34 @@ function isAt(heights: readonly (number | undefined)[], column: number, row: num
   return before !== undefined && (before > own ? row > own && row < before : row < own && row > before);
 }
 
-/** `· momentum 0.9   ∘ adam`, from a column on; where there is too little room, the longest names are shortened first. */
+/**
+ * `· momentum 0.9   ∘ adam`, from a column on. Where there is too little room the longest names are shortened first; where
+ * they could not be told apart any more there are numbers, as in the table of these runs.
+ */
 export function drawGhostLegend(ghosts: readonly Ghost[], start: number, columns: number, theme: Theme): Line {
+  const { quiet } = theme.styles;
   const room = columns - start - GAP * (ghosts.length - 1) - MARK * ghosts.length;
+  const names = namesIn(ghosts, room, theme);
+  const texts = names ?? ghosts.map(({ number }) => String(number));
+  const parts = ghosts.flatMap(({ mark }, place): Span[] => [
+    span(' '.repeat(place === 0 ? start : GAP)),
+    ghostMark(mark, theme),
+    span(` ${texts[place]}`, quiet),
+  ]);
+  const hint = span(`${' '.repeat(GAP)}K names them`, quiet);
+  const line = names === undefined && lineWidth(parts) + lineWidth([hint]) <= columns ? [...parts, hint] : parts;
+  return fitLine(line, columns);
+}
+
+/** The names, cut to a room; undefined where they could not be told apart any more. */
+function namesIn(ghosts: readonly Ghost[], room: number, { glyphs }: Theme): readonly string[] | undefined {
   const most = sharedWidth(
     ghosts.map(({ name }) => widthOf(name)),
     room,
   );
-  const parts = ghosts.flatMap(({ name }, place): Span[] => [
-    span(' '.repeat(place === 0 ? start : GAP)),
-    ghostMark(place, theme),
-    span(` ${abbreviate(name, most, theme.glyphs.ellipsis)}`, theme.styles.quiet),
-  ]);
-  return fitLine(parts, columns);
+  const names = ghosts.map(({ name }) => abbreviate(name, most, glyphs.ellipsis));
+  if (names.every((name, place) => name === ghosts[place]!.name)) return names;
+  return most >= LEAST_NAME && new Set(names).size === names.length ? names : undefined;
 }
 
 /** The width to which all are cut so that together they fit into a room. */

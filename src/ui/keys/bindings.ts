@@ -39,6 +39,7 @@ export type Group = (typeof groups)[number];
 
 const chooseCell = 'inside: choose an example, a unit, a weight';
 const optionWords = 'in the options: choose one, change it';
+const keptWords = 'in the kept runs: choose one, let it go';
 const paneWords = 'the next pane; with shift the one before';
 const scrollWords = 'scroll, or choose a line, a weight, a watch';
 
@@ -100,6 +101,9 @@ export const bindings: readonly Binding[] = [
   bind('Compare', 'M', 'compare', 'the first iteration beside now, then marks', { type: 'compare' }, whyNothingYet),
   bind('Compare', 'k', 'keep', 'keep this run: its curve stays in the chart', { type: 'keepGhost' }),
   bind('Compare', 'K', 'kept runs', 'the runs that were kept, in a table', { type: 'openGhosts' }),
+  arrow(inView('ghosts', 'up', keptWords, { type: 'chooseGhost', direction: -1 })),
+  arrow(inView('ghosts', 'down', keptWords, { type: 'chooseGhost', direction: 1 })),
+  inView('ghosts', 'x', keptWords, { type: 'dropGhost' }),
   bind('Start over', 'r', 'reseed', 'start over from the next seed', { type: 'reseed' }),
   bind('Start over', 'R', 'reset', 'start over from the same seed', { type: 'reset' }),
   bind('Look', 'l', 'log/linear', 'error axis logarithmic or linear', { type: 'toggleScale' }),
@@ -167,7 +171,7 @@ function arrow(binding: Binding): Binding {
 
 /** A key that means something else in one view. */
 function inView(view: View['kind'], key: Key, description: string, action: Action): Binding {
-  const group = view === 'options' ? 'Change something' : 'Ask why';
+  const group = view === 'options' ? 'Change something' : view === 'ghosts' ? 'Compare' : 'Ask why';
   return { ...bind(group, key, key, description, action), view };
 }
 

@@ -34,6 +34,9 @@ export type Action =
   | { readonly type: 'applyOptions'; readonly how: 'goOn' | 'startOver' }
   | { readonly type: 'keepGhost' }
   | { readonly type: 'openGhosts' }
+  | { readonly type: 'chooseGhost'; readonly direction: 1 | -1 }
+  /** Lets the chosen run go. */
+  | { readonly type: 'dropGhost' }
   | { readonly type: 'mark' }
   | { readonly type: 'compare' }
   | { readonly type: 'editWeight' }

@@ -62,7 +62,8 @@ export type View =
       readonly layer: HiddenLayer;
       readonly first: number;
     }
-  | { readonly kind: 'ghosts' }
+  /** The runs that were kept; one of them is chosen, from 0. */
+  | { readonly kind: 'ghosts'; readonly chosen: number }
   /** A question in the footer, what has been typed so far, and what is wrong with what was. */
   | {
       readonly kind: 'prompt';
@@ -130,6 +131,11 @@ export interface Model {
 
 /** A run as it was when somebody kept it. */
 export interface Ghost {
+  /** From 1, in the order in which they were kept; it stays when others go. */
+  readonly number: number;
+  /** Which of the marks its curve has, from 0. */
+  readonly mark: number;
+  readonly run: number;
   readonly settings: NetworkSettings;
   readonly seed: number;
   readonly curve: Snapshot['curve'];

@@ -13,7 +13,7 @@ import {
 import { applyRemedy } from './apply-remedy.ts';
 import { moveLine, moveWatch, moveWeight } from './choose.ts';
 import { firstVisible, hasNotes, scrollLimit, viewLimit, visibleRows } from './extent.ts';
-import { keepGhost } from './ghosts.ts';
+import { chooseGhost, dropGhost, keepGhost } from './ghosts.ts';
 import { hear } from './hear.ts';
 import type { Action, Message } from './message.ts';
 import { chosenLine, type Model, type View } from './model.ts';
@@ -114,8 +114,12 @@ function act(model: Model, action: Action): Update {
       return unchanged(
         model.ghosts.length === 0
           ? withNotice(model, 'no run has been kept yet: k keeps this one')
-          : { ...model, view: { kind: 'ghosts' } },
+          : { ...model, view: { kind: 'ghosts', chosen: 0 } },
       );
+    case 'chooseGhost':
+      return unchanged(model.view.kind === 'ghosts' ? chooseGhost(model, model.view, action.direction) : model);
+    case 'dropGhost':
+      return unchanged(model.view.kind === 'ghosts' ? dropGhost(model, model.view) : model);
     case 'mark': {
       const iteration = model.snapshot?.iteration ?? 0;
       const marks = [...new Set([...model.marks, Math.max(1, iteration)])].sort((one, other) => one - other);

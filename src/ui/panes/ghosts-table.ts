@@ -9,15 +9,17 @@ import {
   padStart,
   type Span,
   span,
+  truncate,
   widthOf,
+  wrap,
 } from '../text/line.ts';
 import { formatCount, formatError } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 
 /** A run that was kept, or the one that is running, in numbers. */
 export interface GhostRow {
-  /** Its place among the ghosts of the chart; the run itself has none. */
-  readonly ghost?: number;
+  /** Its number and the mark of its curve; the run itself has none. */
+  readonly kept?: { readonly number: number; readonly mark: number };
   readonly name: string;
   readonly iterations: number;
   /** The error after the last of these. */
@@ -32,13 +34,18 @@ interface Column {
   readonly text: (row: GhostRow, theme: Theme) => string;
 }
 
+/** Before a name: the pointer, the mark of the curve, the number. */
+const POINTER = 2;
 const MARK = 2;
 const GAP = 2;
-/** The mark behind the smallest error. */
-const BEST = 2;
+/** Behind the smallest error; a check mark would say that it is within the margin. */
+const LEAST = ' least';
+const BEST = LEAST.length;
 /** So much of every name is to be read before there are more columns. */
-const LEAST_NAME = 12;
+const LEAST_NAME = 20;
 const ERROR = 7;
+/** Of a name, where there is room. */
+const MOST_LINES = 4;
 const HEADING = 'run';
 
 const iterations: Column = { heading: 'iterations', least: 6, text: (row) => formatCount(row.iterations) };
@@ -54,54 +61,109 @@ const solved: Column = {
 };
 const choices: readonly (readonly Column[])[] = [[iterations, error, solved], [error, solved], [error]];
 
-/** Runs below one another, the smallest error of all marked; the columns that fit beside the names. */
-export function drawGhostTable(rows: readonly GhostRow[], { columns, rows: height }: Size, theme: Theme): Frame {
+/**
+ * Runs below one another, the smallest error of all marked; the columns that fit beside the names, which take as many lines
+ * as there are.
+ * @param chosen the place of the chosen one among those that were kept
+ */
+export function drawGhostTable(
+  rows: readonly GhostRow[],
+  chosen: number | undefined,
+  { columns, rows: height }: Size,
+  theme: Theme,
+): Frame {
   const table = tableOf(rows, columns, theme);
   const best =
     rows.length < 2 ? undefined : Math.min(...rows.flatMap((row) => (isKnown(row.error) ? [row.error] : [])));
-  const lines = rows.map((row) => drawRow(row, row.error === best, table, theme));
+  const kept = rows.filter((row) => row.kept !== undefined);
+  const draw = (most: number): Frame =>
+    rows.flatMap((row) => {
+      const isChosen = row.kept !== undefined && row === kept[chosen ?? -1];
+      return drawRow(
+        row,
+        { isBest: row.error === best, isChosen },
+        namesOf(row, table.name, most, theme),
+        table,
+        theme,
+      );
+    });
+  const tries = [MOST_LINES, 2, 1].map(draw);
+  const lines = tries.find(({ length }) => length < height) ?? tries.at(-1)!;
   // What it is about can be guessed where there is no room for it.
-  return fitFrame(height > rows.length ? [drawHeading(table, theme), ...lines] : lines, columns, height);
+  return fitFrame(height > lines.length ? [drawHeading(table, theme), ...lines] : lines, columns, height);
+}
+
+/** A name in at most so many lines. */
+function namesOf({ name }: GhostRow, width: number, most: number, { glyphs }: Theme): readonly string[] {
+  const lines = wrap(name, width);
+  if (lines.length <= most) return lines;
+  if (most === 1) return [abbreviate(name, width, glyphs.ellipsis)];
+  return [...lines.slice(0, most - 1), truncate(lines.slice(most - 1).join(' '), width, glyphs.ellipsis)];
 }
 
 interface Table {
   readonly name: number;
+  readonly number: number;
   readonly columns: readonly { readonly column: Column; readonly width: number }[];
 }
 
 function tableOf(rows: readonly GhostRow[], room: number, theme: Theme): Table {
+  const number = Math.max(0, ...rows.map((row) => widthOf(numberOf(row)))) + 1;
+  const left = room - POINTER - MARK - number - BEST;
   const tables = choices.map((choice): Table => {
     const columns = choice.map((column) => ({ column, width: widthIn(column, rows, theme) }));
-    return { name: room - MARK - columns.reduce((sum, { width }) => sum + GAP + width, BEST), columns };
+    return { name: left - columns.reduce((sum, { width }) => sum + GAP + width, 0), number, columns };
   });
-  const { name, columns } = tables.find((table) => table.name >= LEAST_NAME) ?? tables.at(-1)!;
   const longest = Math.max(...[HEADING, ...rows.map((row) => row.name)].map(widthOf));
-  return { name: Math.max(1, Math.min(longest, name)), columns };
+  const wanted = Math.min(longest, LEAST_NAME);
+  const { name, columns } = tables.find((table) => table.name >= wanted) ?? tables.at(-1)!;
+  return { name: Math.max(1, Math.min(longest, name)), number, columns };
+}
+
+function numberOf({ kept }: GhostRow): string {
+  return kept === undefined ? '' : String(kept.number);
 }
 
 function widthIn({ heading, least, text }: Column, rows: readonly GhostRow[], theme: Theme): number {
   return Math.max(least, widthOf(heading), ...rows.map((row) => widthOf(text(row, theme))));
 }
 
-function drawHeading({ name, columns }: Table, { styles }: Theme): Line {
+function drawHeading({ name, number, columns }: Table, { styles }: Theme): Line {
   const headings = columns.map(
     ({ column, width }) => ' '.repeat(GAP) + padStart(column.heading, width) + behind(column),
   );
-  return [span(' '.repeat(MARK) + padEnd(HEADING, name) + headings.join(''), styles.quiet)];
+  return [span(' '.repeat(POINTER + MARK + number) + padEnd(HEADING, name) + headings.join(''), styles.quiet)];
 }
 
-function drawRow(row: GhostRow, isBest: boolean, { name, columns }: Table, theme: Theme): Line {
+/** The first line of a name with the numbers, then what is left of the name. */
+function drawRow(
+  row: GhostRow,
+  { isBest, isChosen }: { readonly isBest: boolean; readonly isChosen: boolean },
+  [first = '', ...more]: readonly string[],
+  { name, number, columns }: Table,
+  theme: Theme,
+): Frame {
   const { glyphs, styles } = theme;
-  const mark = row.ghost === undefined ? span(glyphs.box.across, styles.accent) : ghostMark(row.ghost, theme);
+  const mark = row.kept === undefined ? span(glyphs.box.across, styles.accent) : ghostMark(row.kept.mark, theme);
   const cells = columns.flatMap(({ column, width }): Span[] => {
     const text = ' '.repeat(GAP) + padStart(column.text(row, theme), width);
     if (column !== error || !isBest) return [span(text + behind(column))];
-    return [span(text, styles.strong), span(` ${glyphs.check}`, styles.good)];
+    return [span(text, styles.strong), span(LEAST, styles.good)];
   });
-  return [mark, span(` ${padEnd(abbreviate(row.name, name, glyphs.ellipsis), name)}`), ...cells];
+  const style = isChosen ? styles.strong : undefined;
+  return [
+    [
+      span(isChosen ? `${glyphs.pointer} ` : ' '.repeat(POINTER), styles.accent),
+      mark,
+      span(` ${padEnd(numberOf(row), number)}`, styles.quiet),
+      span(padEnd(first, name), style),
+      ...cells,
+    ],
+    ...more.map((rest): Line => [span(' '.repeat(POINTER + MARK + number) + rest, style)]),
+  ];
 }
 
-/** Room for the mark behind an error. */
+/** Room for the word behind an error. */
 function behind(column: Column): string {
   return column === error ? ' '.repeat(BEST) : '';
 }

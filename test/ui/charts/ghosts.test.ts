@@ -16,10 +16,15 @@ function everyTen(count: number, errorAt: (iteration: number) => number): Curve 
 
 const curve = everyTen(60, (i) => 0.5 * Math.exp(-i / 250));
 const ghosts: readonly Ghost[] = [
-  { name: 'momentum 0.9', curve: everyTen(101, (i) => 0.5 * Math.exp(-i / 150) + 0.004) },
-  { name: 'tanh', curve: everyTen(101, (i) => (i < 300 ? 0.5 : 0.5 * Math.exp((300 - i) / 60) + 0.01)) },
-  { name: 'dropout 20 %, l2 0.001', curve: everyTen(80, (i) => 0.3 + 0.05 * Math.sin(i / 20)) },
-  { name: 'alpha 1000', curve: everyTen(40, (i) => (i > 300 ? Number.NaN : 0.5)) },
+  { name: 'momentum 0.9', number: 1, mark: 0, curve: everyTen(101, (i) => 0.5 * Math.exp(-i / 150) + 0.004) },
+  {
+    name: 'tanh',
+    number: 2,
+    mark: 1,
+    curve: everyTen(101, (i) => (i < 300 ? 0.5 : 0.5 * Math.exp((300 - i) / 60) + 0.01)),
+  },
+  { name: 'dropout 20 %, l2 0.001', number: 3, mark: 2, curve: everyTen(80, (i) => 0.3 + 0.05 * Math.sin(i / 20)) },
+  { name: 'alpha 1000', number: 4, mark: 3, curve: everyTen(40, (i) => (i > 300 ? Number.NaN : 0.5)) },
 ];
 
 function draw(count: number, columns: number, rows: number, theme: Theme = inColour, own: Curve = curve): string {
@@ -89,8 +94,26 @@ describe('ghosts', () => {
     `);
   });
 
+  test('are numbered where their names could not be told apart', () => {
+    const legend = (count: number, columns: number): string =>
+      linesOf(
+        drawErrorChart(
+          { curve, ghosts: ghosts.slice(0, count), lastIteration: 1000, scale: 'log' },
+          columns,
+          10,
+          inColour,
+        ),
+      )
+        .at(-1)!
+        .trim();
+    expect(legend(2, 33)).toBe('· momentum 0.9   ∘ tanh');
+    expect(legend(3, 33)).toBe('· 1   ∘ 2   + 3');
+    expect(legend(4, 44)).toBe('· 1   ∘ 2   + 3   ⋄ 4   K names them');
+    expect(legend(4, 60)).toBe('· momen… 0.9   ∘ tanh   + dropo….001   ⋄ alpha 1000');
+  });
+
   test('stretch both axes as far as they go', () => {
-    const far: Ghost = { name: 'far', curve: { iterations: [0, 4000], errors: [90, 0.5] } };
+    const far: Ghost = { name: 'far', number: 1, mark: 0, curve: { iterations: [0, 4000], errors: [90, 0.5] } };
     const chart = { curve, lastIteration: 1000, scale: 'log', ghosts: [far] } as const;
     const lines = linesOf(drawErrorChart(chart, 60, 14, inColour));
     expect(lines[0]).toMatch(/100/);
@@ -109,6 +132,8 @@ describe('ghosts', () => {
     const error = fc.oneof(fc.double({ min: 0 }), fc.constantFrom(0, 0.5, Number.NaN, Number.POSITIVE_INFINITY));
     const any: fc.Arbitrary<Ghost> = fc.record({
       name: anyText,
+      number: fc.nat(1000),
+      mark: fc.nat(3),
       curve: fc.array(error, { maxLength: 40 }).map((errors) => ({ iterations: errors.map((_, i) => 7 * i), errors })),
     });
     const size = fc.record({ columns: fc.integer({ min: 20, max: 120 }), rows: fc.integer({ min: 5, max: 40 }) });

@@ -66,6 +66,9 @@ describe('the table of keys', () => {
       M | M | compare | compare
       k | k | keep | keepGhost
       K | K | kept runs | openGhosts
+      up | arrows | up | chooseGhost -1
+      down | arrows | down | chooseGhost 1
+      x | x | x | dropGhost
       r | r | reseed | reseed
       R | R | reset | reset
       l | l | log/linear | toggleScale
@@ -125,6 +128,7 @@ describe('the table of keys', () => {
         M: the first iteration beside now, then marks
         k: keep this run: its curve stays in the chart
         K: the runs that were kept, in a table
+        arrows, x: in the kept runs: choose one, let it go
       Start over
         r: start over from the next seed
         R: start over from the same seed
@@ -140,7 +144,7 @@ describe('the table of keys', () => {
   });
 
   test('gives no key to two bindings, and no binding twice the same key', () => {
-    for (const view of [undefined, 'inspect', 'verdict', 'options'] as const) {
+    for (const view of [undefined, 'inspect', 'verdict', 'options', 'ghosts'] as const) {
       const keys = bindings.filter((binding) => binding.view === view).flatMap((binding) => binding.keys);
       expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
     }
@@ -176,10 +180,14 @@ describe('a key', () => {
   test('asks for what its binding says', () => {
     const cell = { row: 0, column: 0 };
     const inside: Model = { ...changed, view: { kind: 'inspect', line: 0, cell, inspection: undefined } };
+    const table: Model = { ...changed, view: { kind: 'ghosts', chosen: 0 } };
     const elsewhere: readonly unknown[] = ['verdict', 'options'];
     for (const { keys, action, view } of bindings.filter((binding) => !elsewhere.includes(binding.view))) {
       for (const key of keys) {
-        expect(interpretKey(view === 'inspect' ? inside : changed, key)).toEqual({ type: 'action', action });
+        expect(interpretKey(view === 'inspect' ? inside : view === 'ghosts' ? table : changed, key)).toEqual({
+          type: 'action',
+          action,
+        });
       }
     }
   });

@@ -6,50 +6,81 @@ import { inAscii, inColour, linesOf, textOf } from '../frames.ts';
 import { anyText } from '../texts.ts';
 
 const rows: readonly GhostRow[] = [
-  { ghost: 0, name: 'momentum 0.9', iterations: 60_000, error: 0.00441, solvedAt: 612 },
-  { ghost: 1, name: 'tanh', iterations: 60_000, error: 0.0123, solvedAt: 31_021 },
-  { ghost: 2, name: 'dropout 20 %, l2 0.001', iterations: 12_000, error: 0.31, solvedAt: undefined },
-  { ghost: 3, name: 'alpha 1000', iterations: 28, error: Number.NaN, solvedAt: undefined },
+  { kept: { number: 1, mark: 0 }, name: 'momentum 0.9', iterations: 60_000, error: 0.00441, solvedAt: 612 },
+  { kept: { number: 2, mark: 1 }, name: 'tanh', iterations: 60_000, error: 0.0123, solvedAt: 31_021 },
+  {
+    kept: { number: 3, mark: 2 },
+    name: 'dropout 20 %, l2 0.001',
+    iterations: 12_000,
+    error: 0.31,
+    solvedAt: undefined,
+  },
+  { kept: { number: 4, mark: 3 }, name: 'alpha 1000', iterations: 28, error: Number.NaN, solvedAt: undefined },
   { name: 'now', iterations: 0, error: undefined, solvedAt: undefined },
 ];
 
 test('runs that were kept stand below one another, the best one marked', () => {
-  expect(textOf(drawGhostTable(rows, { columns: 70, rows: 6 }, inColour))).toMatchInlineSnapshot(`
-    "  run                     iterations    error    solved at
-    · momentum 0.9                60,000  0.00441 ✓        612
-    ∘ tanh                        60,000  0.01230       31,021
-    + dropout 20 %, l2 0.001      12,000  0.31000            –
-    ⋄ alpha 1000                      28      NaN            –
-    ─ now                              0        –            –"
+  expect(textOf(drawGhostTable(rows, 1, { columns: 70, rows: 6 }, inColour))).toMatchInlineSnapshot(`
+    "      run                     iterations    error        solved at
+      · 1 momentum 0.9                60,000  0.00441 least        612
+    › ∘ 2 tanh                        60,000  0.01230           31,021
+      + 3 dropout 20 %, l2 0.001      12,000  0.31000                –
+      ⋄ 4 alpha 1000                      28      NaN                –
+      ─   now                              0        –                –"
   `);
 });
 
 test('a narrow table has fewer columns and shorter names, in ASCII too', () => {
-  const text = textOf(drawGhostTable(rows, { columns: 40, rows: 6 }, inAscii));
+  const text = textOf(drawGhostTable(rows, 1, { columns: 40, rows: 6 }, inAscii));
   expect(text).toMatchInlineSnapshot(`
-    "  run                 error    solved at
-    : momentum 0.9      0.00441 *        612
-    o tanh              0.01230       31,021
-    + dropout ~2 0.001  0.31000            -
-    % alpha 1000            NaN            -
-    - now                     -            -"
+    "      run                    error
+      : 1 momentum 0.9         0.00441 least
+    > o 2 tanh                 0.01230
+      + 3 dropout 2~ l2 0.001  0.31000
+      % 4 alpha 1000               NaN
+      -   now                        -"
   `);
   expect(text).toMatch(/^[\x20-\x7e\n]+$/);
 });
 
+test('long names take as many lines as there is room for', () => {
+  const name = 'batch normalization on, dropout 0.2, activation leaky-relu, optimizer nesterov, batch size 2';
+  const long = rows.map((row, index) => (index === 1 ? { ...row, name } : row));
+  expect(textOf(drawGhostTable(long, 1, { columns: 56, rows: 10 }, inColour))).toMatchInlineSnapshot(`
+    "      run                         error        solved at
+      · 1 momentum 0.9              0.00441 least        612
+    › ∘ 2 batch normalization on,   0.01230           31,021
+          dropout 0.2, activation
+          leaky-relu, optimizer
+          nesterov, batch size 2
+      + 3 dropout 20 %, l2 0.001    0.31000                –
+      ⋄ 4 alpha 1000                    NaN                –
+      ─   now                             –                –
+    "
+  `);
+  expect(textOf(drawGhostTable(long, 1, { columns: 56, rows: 6 }, inColour))).toMatchInlineSnapshot(`
+    "      run                         error        solved at
+      · 1 momentum 0.9              0.00441 least        612
+    › ∘ 2 batch normal…atch size 2  0.01230           31,021
+      + 3 dropout 20 %, l2 0.001    0.31000                –
+      ⋄ 4 alpha 1000                    NaN                –
+      ─   now                             –                –"
+  `);
+});
+
 test('a low table gives up its heading first', () => {
-  const lines = linesOf(drawGhostTable(rows, { columns: 70, rows: 5 }, inColour));
+  const lines = linesOf(drawGhostTable(rows, 1, { columns: 70, rows: 5 }, inColour));
   expect(lines[0]).toContain('momentum 0.9');
   expect(lines[4]).toContain('now');
 });
 
 test('one run alone is not the best of any', () => {
-  expect(textOf(drawGhostTable(rows.slice(0, 1), { columns: 70, rows: 2 }, inColour))).not.toContain('✓');
+  expect(textOf(drawGhostTable(rows.slice(0, 1), 0, { columns: 70, rows: 2 }, inColour))).not.toContain('least');
 });
 
 test('whatever the runs are called, the table takes exactly its size', () => {
   const row: fc.Arbitrary<GhostRow> = fc.record({
-    ghost: fc.nat(3),
+    kept: fc.record({ number: fc.nat(1000), mark: fc.nat(3) }),
     name: anyText,
     iterations: fc.nat(1e9),
     error: fc.oneof(fc.double({ min: 0 }), fc.constant(undefined)),
@@ -58,7 +89,7 @@ test('whatever the runs are called, the table takes exactly its size', () => {
   const size = fc.record({ columns: fc.integer({ min: 20, max: 120 }), rows: fc.integer({ min: 1, max: 8 }) });
   fc.assert(
     fc.property(fc.array(row, { maxLength: 5 }), size, (runs, place) => {
-      const frame = drawGhostTable(runs, place, inColour);
+      const frame = drawGhostTable(runs, 0, place, inColour);
       expect(frame.map(lineWidth)).toEqual(Array(place.rows).fill(place.columns));
     }),
   );

@@ -12,7 +12,7 @@ function draw(columns: number, rows: number, about = description, theme = inColo
 describe('the help', () => {
   test('says what the scenario is about and what every key does', () => {
     expect(draw(80, 30)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────────────────────────── up, down: 1–28 of 47 ─╮
+      "╭ › keys  esc closes ─────────────────────────────────── up, down: 1–28 of 48 ─╮
       │ Run                                                                          │
       │   space       run or pause; runs on after the end                            │
       │   s           run one iteration                                              │
@@ -47,7 +47,7 @@ describe('the help', () => {
 
   test('fits into the smallest terminal, in ASCII too', () => {
     expect(draw(60, 19)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 47 ─╮
+      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 48 ─╮
       │ Run                                                      │
       │   space       run or pause; runs on after the end        │
       │   s           run one iteration                          │

@@ -1,0 +1,61 @@
+import type { NetworkSettings } from '../../program/build.ts';
+import type { Ghost, Model } from './model.ts';
+import { settingWords } from './setting-words.ts';
+
+/** What a run was made of, as far as names tell runs apart by it. */
+type Made = Pick<Ghost, 'settings' | 'seed'>;
+
+/**
+ * Each kept run by what tells it apart, what it has alone first: `alpha 10, seed 2`. Where all of them differ from the run on
+ * the screen in the same way, that is left out: it is this run that is the other one.
+ */
+export function ghostNames({ ghosts, network, seed }: Pick<Model, 'ghosts' | 'network' | 'seed'>): readonly string[] {
+  const now: Made = { settings: network.settings, seed };
+  const names = ghosts.map((ghost) => {
+    const others = ghosts.filter((other) => other !== ghost);
+    const isShared = (key: Key): boolean => others.length > 0 && others.every((other) => !differ(other, ghost, key));
+    const isAlone = (key: Key): boolean => [now, ...others].every((other) => differ(other, ghost, key));
+    const own = keysOf([now, ...ghosts]).filter((key) => !isShared(key));
+    const differing = own.filter((key) => differ(now, ghost, key));
+    // It differs from this run by what all of them do, or by nothing.
+    const telling =
+      differing.length > 0 ? differing : own.filter((key) => others.some((other) => differ(other, now, key)));
+    const [alone, rest] = [telling.filter(isAlone), telling.filter((key) => !isAlone(key))];
+    return [...alone, ...rest].map((key) => wordsOf(ghost, key)).join(', ');
+  });
+  return names.map((name, index) => {
+    if (name === '') return numbered(ghosts[index]!);
+    return names.indexOf(name) === names.lastIndexOf(name) ? name : `${numbered(ghosts[index]!)}, ${name}`;
+  });
+}
+
+/** The run on the screen, by what no kept run has: `this run, alpha 1`. */
+export function thisRunName({ ghosts, network, seed }: Pick<Model, 'ghosts' | 'network' | 'seed'>): string {
+  const now: Made = { settings: network.settings, seed };
+  const alone = keysOf([now, ...ghosts]).filter((key) => ghosts.every((ghost) => differ(ghost, now, key)));
+  return ['this run', ...(ghosts.length === 0 ? [] : alone.map((key) => wordsOf(now, key)))].join(', ');
+}
+
+function numbered({ number }: Ghost): string {
+  return `run ${number}`;
+}
+
+type Key = keyof NetworkSettings | 'seed';
+
+function keysOf(runs: readonly Made[]): readonly Key[] {
+  const keys = runs.flatMap(({ settings }) => Object.keys(settings)) as (keyof NetworkSettings)[];
+  return [...new Set<Key>([...keys, 'seed'])];
+}
+
+/** As a text that is the same for the same value. */
+function textOf({ settings, seed }: Made, key: Key): string | undefined {
+  return key === 'seed' ? String(seed) : JSON.stringify(settings[key]);
+}
+
+function differ(one: Made, other: Made, key: Key): boolean {
+  return textOf(one, key) !== textOf(other, key);
+}
+
+function wordsOf({ settings, seed }: Made, key: Key): string {
+  return key === 'seed' ? `seed ${seed}` : settingWords(key, settings[key]);
+}
