@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { loadTypeScript } from './load-typescript.js';
 
 const readme = new URL('../README.md', import.meta.url);
-const { keyTable } = await loadTypeScript('src/ui/keys/bindings.ts');
+const { keyTable } = await loadTypeScript('src/ui/keys/key-table.ts');
 const rows = keyTable().flatMap(({ lines }) =>
   lines.map(({ keys, description }) => `| \`${keys}\` | ${description} |`),
 );

@@ -4,7 +4,7 @@ import { runHeadless } from '../src/cli/headless.ts';
 import { parseScenario } from '../src/scenario/parse.ts';
 import { readScenario } from '../src/scenario/read.ts';
 import { readWatches } from '../src/scenario/watches.ts';
-import { keyTable } from '../src/ui/keys/bindings.ts';
+import { keyTable } from '../src/ui/keys/key-table.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 

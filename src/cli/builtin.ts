@@ -3,11 +3,14 @@ import { basename, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { plainText } from '../scenario/plain-text.ts';
 import { readScenario } from '../scenario/read.ts';
-import { wrap } from '../ui/text/line.ts';
+import { truncate, wrap } from '../ui/text/line.ts';
 
 /** The scenarios that come with the program, beside its built code. */
 const folder = fileURLToPath(new URL('../scenarios', import.meta.url));
 const SCHEMA = 'scenario.schema.json';
+
+/** Folders of many scenarios that differ by what is in their names. */
+const SAID_BY_NAME: ReadonlySet<string> = new Set(['alpha']);
 
 interface BuiltIn {
   /** `xor`: what may be written instead of the file. */
@@ -54,10 +57,13 @@ export function listScenarios(command: string, columns: number): readonly string
   return [
     'Scenarios that come with backprop-tui:',
     ...single.flatMap(({ name, file }) => entry(name, aboutOf(file))),
-    // Of the others there are many: their names are enough to choose by.
     ...folders().flatMap((inside) => {
       const names = builtInsOf(inside).map(({ name }) => posix.basename(name));
-      return entry(`${inside}/...`, names.join(', '));
+      if (SAID_BY_NAME.has(inside)) return entry(`${inside}/...`, names.join(', '));
+      const lines = builtInsOf(inside).map(
+        ({ file }, index) => `    ${(names[index] ?? '').padEnd(indent - 4)}${aboutOf(file)}`,
+      );
+      return ['', `  ${inside}/...`, ...lines.map((line) => truncate(line, columns, '...'))];
     }),
     '',
     'Open one by its name, or a file of your own:',

@@ -1,4 +1,4 @@
-import { type KeyLine, keyTable } from '../keys/bindings.ts';
+import { type KeyLine, keyTable } from '../keys/key-table.ts';
 import type { Size } from '../layout.ts';
 import { type Frame, fitLine, type Line, lineWidth, padEnd, span, widthOf, wrap } from '../text/line.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
@@ -10,7 +10,7 @@ export interface HelpProps {
   readonly first?: number;
 }
 
-/** What the scenario is about, where there is room, and every key, by what a person wants to do. */
+/** What the scenario is about, then every key, by what a person wants to do. */
 export function drawHelp({ description, first = 0 }: HelpProps, size: Size, theme: Theme): Frame {
   const content = contentOf(description, size, theme);
   const visible = size.rows - BORDER.rows;
@@ -27,26 +27,26 @@ export function helpScrollLimit(description: string, size: Size): number {
   return Math.max(0, contentOf(description, size, createTheme(1, true)).length - (size.rows - BORDER.rows));
 }
 
-/** The fullest form that fits, in one column or in two; the keys alone where none does. */
+/** The fullest form that fits, in one column or in two; without empty lines where none does. */
 function contentOf(description: string, size: Size, theme: Theme): Frame {
   const inner = { columns: size.columns - BORDER.columns, rows: size.rows - BORDER.rows };
   const table = keyTable();
   const width = Math.max(...table.flatMap(({ lines }) => lines.map(({ keys }) => widthOf(keys))));
-  const keys = table.map(
-    ({ group, lines }): Frame => [
+  const groupsIn = (columns: number): readonly Frame[] =>
+    table.map(({ group, lines }) => [
       [span(group, theme.styles.accent)],
-      ...lines.map((line) => keyLine(line, width, theme)),
-    ],
-  );
+      ...lines.flatMap((line) => keyLines(line, width, columns, theme)),
+    ]);
+  const keys = groupsIn(inner.columns);
   const text = wrap(description, inner.columns).map((line): Line => [span(line, theme.styles.quiet)]);
   const about: Frame = description === '' ? [] : [...text, []];
   const airy = keys.flatMap((lines, group): Frame => (group === 0 ? lines : [[], ...lines]));
   const dense = keys.flat();
-  const [left, right] = inTwo(keys);
+  const [left, right] = inTwo(groupsIn(Number.POSITIVE_INFINITY));
   const wide = [...left, ...right].every((line) => lineWidth(line) <= Math.floor((inner.columns - GAP) / 2));
   const beside = wide ? sideBySide(left, right, inner.columns) : dense;
-  const choices = [[...about, ...airy], [...about, ...beside], [...about, ...dense], airy, beside];
-  return choices.find(({ length }) => length <= inner.rows) ?? dense;
+  const choices = [airy, beside, dense].map((form) => [...about, ...form]);
+  return choices.find(({ length }) => length <= inner.rows) ?? choices.at(-1)!;
 }
 
 /** Columns between two columns of keys. */
@@ -71,6 +71,11 @@ function sideBySide(left: Frame, right: Frame, columns: number): Frame {
   ]);
 }
 
-function keyLine({ keys, description }: KeyLine, width: number, theme: Theme): Line {
-  return [span(`  ${padEnd(keys, width)}  `, theme.styles.strong), span(description)];
+/** A key and what it does, on further lines where one is too short. */
+function keyLines({ keys, description }: KeyLine, width: number, columns: number, theme: Theme): Frame {
+  const indent = width + 2 * GAP;
+  return wrap(description, columns - indent).map((text, line) => [
+    span(padEnd(line === 0 ? `  ${keys}` : '', indent), theme.styles.strong),
+    span(text),
+  ]);
 }

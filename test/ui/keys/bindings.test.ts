@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { bindingOf, bindings, footerKeys, groups, keyTable } from '../../../src/ui/keys/bindings.ts';
+import { bindingOf, bindings, footerKeys, groups } from '../../../src/ui/keys/bindings.ts';
 import { interpretKey } from '../../../src/ui/keys/interpret.ts';
+import { keyTable } from '../../../src/ui/keys/key-table.ts';
 import { initialModel, type Model } from '../../../src/ui/model/model.ts';
 import { subjectOf } from '../subjects.ts';
 import { asRunning, snapshotOf, trainedModel } from '../training.ts';

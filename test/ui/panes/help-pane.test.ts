@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bindings, groups } from '../../../src/ui/keys/bindings.ts';
-import { drawHelp } from '../../../src/ui/panes/help-pane.ts';
+import { drawHelp, helpScrollLimit } from '../../../src/ui/panes/help-pane.ts';
 import { inAscii, inColour, linesOf, textOf } from '../frames.ts';
 
 const description = 'One input or the other, but not both: no input alone says anything of the answer.';
@@ -12,7 +12,10 @@ function draw(columns: number, rows: number, about = description, theme = inColo
 describe('the help', () => {
   test('says what the scenario is about and what every key does', () => {
     expect(draw(80, 30)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────────────────────────── up, down: 1–28 of 48 ─╮
+      "╭ › keys  esc closes ─────────────────────────────────── up, down: 1–28 of 51 ─╮
+      │ One input or the other, but not both: no input alone says anything of the    │
+      │ answer.                                                                      │
+      │                                                                              │
       │ Run                                                                          │
       │   space       run or pause; runs on after the end                            │
       │   s           run one iteration                                              │
@@ -38,16 +41,16 @@ describe('the help', () => {
       │   e           edit the chosen weight                                         │
       │   x           set it to zero; take the chosen watch away                     │
       │   a, A        a tenth of alpha, or ten times                                 │
-      │   @           alpha at a value of your choice                                │
-      │   o           every option, and the lines it changes                         │
-      │   enter, R    in the options: go on, or start over                           │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
   });
 
   test('fits into the smallest terminal, in ASCII too', () => {
     expect(draw(60, 19)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 48 ─╮
+      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 54 ─╮
+      │ One input or the other, but not both: no input alone     │
+      │ says anything of the answer.                             │
+      │                                                          │
       │ Run                                                      │
       │   space       run or pause; runs on after the end        │
       │   s           run one iteration                          │
@@ -62,19 +65,31 @@ describe('the help', () => {
       │   0, $        to the first or the newest                 │
       │   g           to an iteration of your choice             │
       │ Ask why                                                  │
-      │   v           how it is doing, why, and what to try      │
-      │   enter       look inside the chosen line                │
-      │   arrows      inside: choose an example, a unit, a weigh │
       ╰──────────────────────────────────────────────────────────╯"
     `);
     expect(draw(60, 19, '', inAscii)).toMatch(/^[\x20-\x7e\n]+$/);
   });
 
-  test('gives up its empty lines before what the scenario is about', () => {
-    const lines = draw(80, 54).split('\n');
+  test('gives up its empty lines before anything else', () => {
+    const lines = draw(80, 56).split('\n');
     expect(lines[1]).toMatch(/One input or the other/);
     expect(lines.filter((line) => /^│ +│$/.test(line)).length).toBeLessThan(5);
-    expect(draw(80, 54, 'much to say '.repeat(200))).not.toContain('much to say');
+  });
+
+  test('begins with what the scenario is about, however little room there is, and scrolls from there', () => {
+    const about = 'much to say '.repeat(200).trim();
+    const lines = draw(60, 19, about).split('\n');
+    expect(lines[1]).toMatch(/^│ much to say much/);
+    const place = { columns: 60, rows: 19 };
+    const limit = helpScrollLimit(about, place);
+    expect(textOf(drawHelp({ description: about, first: limit }, place, inColour))).toContain(
+      'quit, and print how far',
+    );
+  });
+
+  test('cuts nothing that a key does, however narrow it is', () => {
+    const all = linesOf(drawHelp({ description: '' }, { columns: 60, rows: 80 }, inColour)).join('\n');
+    expect(all).toMatch(/arrows +inside: choose an example, a unit, a +│\n│ {15}weight +│/);
   });
 
   test('has every key of the table, and no other', () => {
