@@ -1,6 +1,8 @@
 import type { CellValue } from '../program/change.ts';
 import { draws } from '../program/expression.ts';
 import { gradientNorm, largestMiss, meanAbsoluteError, type Program } from '../program/program.ts';
+import type { Shapes } from '../program/shapes.ts';
+import { heirs } from '../program/succession.ts';
 import { Interpreter } from './interpreter.ts';
 import type { Matrix } from './matrix.ts';
 import { numpyRandom } from './random.ts';
@@ -16,6 +18,7 @@ export interface Givens {
 export class Machine {
   readonly program: Program;
   readonly interpreter: Interpreter;
+  readonly shapes: Shapes;
   readonly drawsInIteration: boolean;
   /** mean(abs(error)) and max(abs(error)), as last measured. */
   readonly error;
@@ -39,6 +42,7 @@ export class Machine {
       ['y', targets],
     ]);
     this.interpreter = new Interpreter(program, data, this.#random);
+    this.shapes = this.interpreter.shapes;
     this.drawsInIteration = program.iteration.some(({ value }) => draws(value));
     this.error = this.interpreter.watch(meanAbsoluteError(program));
     this.miss = this.interpreter.watch(largestMiss(program));
@@ -88,15 +92,12 @@ export class Machine {
   }
 
   /**
-   * Goes on where another program was: whatever both compute under the same name and in the same shape, and the place in
-   * the stream of random numbers. The rest stays as this program's own setup has made it.
+   * Goes on where another program was: whatever means the same in both and has the same shape, and the place in the
+   * stream of random numbers. The rest stays as this program's own setup has made it.
    */
   takeOver(from: Machine): void {
-    const theirs = computedNames(from.program);
-    for (const name of computedNames(this.program)) {
-      if (!theirs.has(name)) continue;
-      const [mine, other] = [this.interpreter.valueOf(name), from.interpreter.valueOf(name)];
-      if (mine.rows === other.rows && mine.columns === other.columns) mine.data.set(other.data);
+    for (const heir of heirs(from, this)) {
+      this.interpreter.valueOf(heir.name).data.set(from.interpreter.valueOf(heir.from).data);
     }
     this.loadRandom(from.saveRandom());
     this.measure();
@@ -119,9 +120,4 @@ export class Machine {
     }
     return true;
   }
-}
-
-/** What the lines of an iteration assign to; what only `setup` assigns to are settings, such as alpha. */
-function computedNames({ iteration }: Program): ReadonlySet<string> {
-  return new Set(iteration.map(({ target }) => target));
 }

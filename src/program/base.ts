@@ -21,7 +21,7 @@ export function baseDraft(settings: NetworkSettings, examples: number): Draft {
     inputs: name('X'),
     target,
     constants: hasRate ? [assign('alpha', number(learningRate))] : [],
-    counts: false,
+    counters: [],
     opening: [],
     layers,
     shared: [],

@@ -94,11 +94,11 @@ function assemble(draft: Draft, isWithoutItems: boolean): Program {
     given,
     setup: [
       ...draft.constants,
-      ...(draft.counts ? [assign('t', number(0))] : []),
+      ...draft.counters.map((counter) => assign(counter.name, number(0))),
       ...layers.flatMap(({ setup }) => setup),
     ],
     iteration: [
-      ...(draft.counts ? [add('t', number(1))] : []),
+      ...draft.counters.map((counter) => add(counter.name, number(1))),
       ...draft.opening,
       assign('l0', draft.inputs),
       ...layers.flatMap(({ forward, from, names, after }) => [...forward(from, names.output), ...after]),
@@ -114,6 +114,7 @@ function assemble(draft: Draft, isWithoutItems: boolean): Program {
       ...(draft.hasRate ? { learningRate: 'alpha' } : {}),
       layers: layers.map(({ names }) => names),
     },
+    ...(draft.counters.length === 0 ? {} : { counters: draft.counters }),
   };
   // There the update lines themselves say which way they go.
   if (isWithoutItems && (settings.loss ?? 'half square') === 'half square') return program;

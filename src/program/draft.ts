@@ -1,6 +1,6 @@
 import type { Activation } from './activations.ts';
-import type { Expression } from './expression.ts';
-import type { Layer, Statement } from './program.ts';
+import { type Expression, name } from './expression.ts';
+import type { Counter, Layer, Statement } from './program.ts';
 import type { NetworkSettings } from './settings.ts';
 
 /**
@@ -17,8 +17,8 @@ export interface Draft {
   readonly target: Expression;
   /** Set once, before the weights: alpha, momentum. */
   readonly constants: readonly Statement[];
-  /** Whether an iteration begins with counting itself, `t += 1`. */
-  readonly counts: boolean;
+  /** An iteration begins with counting itself, `t += 1`, once for each. */
+  readonly counters: readonly Counter[];
   /** After that, before the first layer. */
   readonly opening: readonly Statement[];
   /** From the inputs to the outputs. */
@@ -82,4 +82,14 @@ export function mapLayers(draft: Draft, change: (layer: DraftLayer, index: numbe
 
 export function mapParameters(draft: Draft, change: (parameter: DraftParameter) => DraftParameter): Draft {
   return mapLayers(draft, (layer) => ({ ...layer, parameters: layer.parameters.map(change) }));
+}
+
+/**
+ * The draft with a counter for an item, 1 in the first iteration that has it. The first that counts has the name `t`, others
+ * one of their own: what has begun in the middle of a run, as an optimizer may, counts from there, and the rest goes on.
+ * @param own `t_adam`, where there is a `t` already.
+ */
+export function counting(draft: Draft, of: string, own: string): { readonly draft: Draft; readonly t: Expression } {
+  const counter = { name: draft.counters.length === 0 ? 't' : own, of };
+  return { draft: { ...draft, counters: [...draft.counters, counter] }, t: name(counter.name) };
 }

@@ -47,6 +47,12 @@ export interface Roles {
   readonly layers: readonly Layer[];
 }
 
+/** A name that counts iterations, and what it counts them for: from where that has begun, be it in the middle of a run. */
+export interface Counter {
+  readonly name: string;
+  readonly of: string;
+}
+
 /**
  * A network and how it learns, as lines over named matrices: `setup` runs once, `iteration` again and again.
  * What is shown, run, checked and saved is always this one value.
@@ -56,6 +62,7 @@ export interface Program {
   readonly setup: readonly Statement[];
   readonly iteration: readonly Statement[];
   readonly roles: Roles;
+  readonly counters?: readonly Counter[];
   /** What the updates descend; ½ Σ error² where nothing else is said. */
   readonly loss?: Expression;
   /** −dL/d parameter, where its update line takes more than that; readable once all deltas have been computed. */

@@ -1,9 +1,7 @@
 import { withLoss } from '../base.ts';
-import type { Draft, Item } from '../draft.ts';
+import { counting, type Draft, type Item } from '../draft.ts';
 import { binary, type Expression, fill, name, number, rowsOf } from '../expression.ts';
 import { assign, type Statement } from '../program.ts';
-
-const count = binary('-', name('t'), number(1));
 
 /**
  * Works on a few examples at a time: `rows` says which. In sequence they go round and round; shuffled, each epoch begins with
@@ -15,14 +13,17 @@ export const batches: Item = {
   apply(draft) {
     const { batchSize = 0, batchOrder = 'sequence' } = draft.settings;
     if (batchSize === 0 || batchSize >= draft.examples) return draft;
+    const { draft: counted, t } = counting(draft, 'mini-batches', 't_batch');
+    const count = binary('-', t, number(1));
     const opening =
-      batchOrder === 'shuffled' ? shuffled(batchSize, draft.examples) : inSequence(batchSize, draft.examples);
+      batchOrder === 'shuffled'
+        ? shuffled(count, batchSize, draft.examples)
+        : inSequence(count, batchSize, draft.examples);
     const batch: Draft = {
-      ...draft,
+      ...counted,
       rows: batchSize,
       inputs: rowsOf(name('X'), name('rows')),
       target: rowsOf(name('y'), name('rows')),
-      counts: true,
       // An order outlives its iteration: what `setup` makes is what a run keeps.
       constants:
         batchOrder === 'shuffled'
@@ -36,21 +37,21 @@ export const batches: Item = {
 };
 
 /** `rows = (2 * (t - 1) + arange(2)) % 4`, and one at a time `rows = (t - 1 + arange(1)) % 4`. */
-function inSequence(size: number, examples: number): readonly Statement[] {
-  return [assign('rows', positions(size, examples))];
+function inSequence(count: Expression, size: number, examples: number): readonly Statement[] {
+  return [assign('rows', positions(count, size, examples))];
 }
 
-function shuffled(size: number, examples: number): readonly Statement[] {
+function shuffled(count: Expression, size: number, examples: number): readonly Statement[] {
   const batchesPerEpoch = Math.floor(examples / size);
   const isFirst = binary('==', binary('%', count, number(batchesPerEpoch)), number(0));
   return [
     { ...assign('order', fill('permutation', examples, 1)), when: isFirst },
-    assign('rows', rowsOf(name('order'), positions(size, batchesPerEpoch * size))),
+    assign('rows', rowsOf(name('order'), positions(count, size, batchesPerEpoch * size))),
   ];
 }
 
 /** The next so many places of so many, from the first on, again and again. */
-function positions(size: number, of: number): Expression {
+function positions(count: Expression, size: number, of: number): Expression {
   const first = size === 1 ? count : binary('*', number(size), count);
   return binary('%', binary('+', first, fill('arange', size, 1)), number(of));
 }

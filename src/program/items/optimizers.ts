@@ -1,5 +1,5 @@
 import { rated } from '../base.ts';
-import { type Draft, type DraftParameter, type Item, mapLayers } from '../draft.ts';
+import { counting, type Draft, type DraftParameter, type Item, mapLayers } from '../draft.ts';
 import { binary, call, type Expression, fill, name, number } from '../expression.ts';
 import { add, assign, type Statement } from '../program.ts';
 import type { OptimizerName } from '../settings.ts';
@@ -7,8 +7,6 @@ import type { OptimizerName } from '../settings.ts';
 /** How a parameter follows its direction g; with the defaults of PyTorch, and the names of the papers. */
 interface Optimizer {
   readonly constants: readonly Statement[];
-  /** Whether it counts the iterations. */
-  readonly counts?: true;
   /** Whether g is read more than once. */
   readonly isNamed?: true;
   /** What it remembers of each parameter, all zero at first. */
@@ -64,42 +62,44 @@ const adagrad: Optimizer = {
   ],
 };
 
-/** Running means of g and g², each corrected for having begun at 0 (Kingma and Ba 2015). */
-const adam: Optimizer = {
+/** Running means of g and g², each corrected for having begun at 0, `t` iterations ago (Kingma and Ba 2015). */
+const adam = (t: Expression): Optimizer => ({
   constants: [constant('beta1', 0.9), constant('beta2', 0.999), constant('eps', 1e-8)],
-  counts: true,
   isNamed: true,
   memory: ['m', 'v'],
   update: (p, g, hasRate) => {
     const corrected = (memory: string, beta: string): Expression =>
-      binary('/', of(memory, p), oneMinus(binary('**', name(beta), name('t'))));
+      binary('/', of(memory, p), oneMinus(binary('**', name(beta), t)));
     return [
       set('m', p, plus(times(name('beta1'), of('m', p)), times(oneMinus(name('beta1')), g))),
       set('v', p, plus(times(name('beta2'), of('v', p)), times(oneMinus(name('beta2')), squared(g)))),
       add(p, ratio(corrected('m', 'beta1'), plus(call('sqrt', corrected('v', 'beta2')), name('eps')), hasRate)),
     ];
   },
-};
+});
 
 function ratio(over: Expression, under: Expression, hasRate: boolean): Expression {
   return binary('/', rated(over, hasRate), under);
 }
 
-function optimizerOf(kind: OptimizerName, mu: number): Optimizer | undefined {
+/** An optimizer, and the draft with a counter for it where it needs one: it counts as long as it remembers. */
+function begin(draft: Draft, kind: OptimizerName, mu: number): readonly [Draft, Optimizer | undefined] {
   switch (kind) {
     case 'descent':
-      return undefined;
+      return [draft, undefined];
     case 'momentum':
-      return momentum(mu);
+      return [draft, momentum(mu)];
     case 'nesterov':
-      return nesterov(mu);
+      return [draft, nesterov(mu)];
     case 'rmsprop':
-      return rmsprop;
+      return [draft, rmsprop];
     case 'adagrad':
-      return adagrad;
+      return [draft, adagrad];
     case 'adam':
-    case 'adamw':
-      return adam;
+    case 'adamw': {
+      const { draft: counted, t } = counting(draft, kind, 't_adam');
+      return [counted, adam(t)];
+    }
   }
 }
 
@@ -109,14 +109,9 @@ export const optimizers: Item = {
     (settings.optimizer ?? 'descent') === 'descent' ? settings : { ...settings, optimizer: 'descent' },
   apply(draft) {
     const { optimizer = 'descent', momentum: mu = 0.9 } = draft.settings;
-    const own = optimizerOf(optimizer, mu);
+    const [begun, own] = begin(draft, optimizer, mu);
     if (own === undefined) return draft;
-    const started: Draft = {
-      ...draft,
-      constants: [...draft.constants, ...own.constants],
-      counts: draft.counts || own.counts === true,
-    };
-    return mapLayers(started, (layer) => ({
+    return mapLayers({ ...begun, constants: [...draft.constants, ...own.constants] }, (layer) => ({
       ...layer,
       setup: [...layer.setup, ...layer.parameters.flatMap((parameter) => memoryOf(own, parameter))],
       parameters: layer.parameters.map((parameter) => ({

@@ -1,10 +1,11 @@
-import type { Item } from '../draft.ts';
-import { binary, call, clip, type Expression, name, number } from '../expression.ts';
+import { counting, type Item } from '../draft.ts';
+import { binary, call, clip, type Expression, number } from '../expression.ts';
 import { assign } from '../program.ts';
 
-const count = binary('-', name('t'), number(1));
-
-/** Makes alpha smaller with the iterations: in steps, a little in each, or along half a cosine down to 0. */
+/**
+ * Makes alpha smaller with the iterations: in steps, a little in each, or along half a cosine down to 0. It counts them from
+ * where it was switched on: with the run, or at the change that has brought it or one of its kind in the place of another.
+ */
 export const schedule: Item = {
   name: () => 'schedule',
   without: (settings) =>
@@ -12,6 +13,8 @@ export const schedule: Item = {
   apply(draft) {
     const { schedule: kind = 'constant', learningRate, scheduleEvery = 1000, scheduleFactor } = draft.settings;
     if (kind === 'constant') return draft;
+    const { draft: counted, t } = counting(draft, `schedule: ${kind}`, 't_alpha');
+    const count = binary('-', t, number(1));
     const factor = (): Expression => {
       switch (kind) {
         case 'step': {
@@ -28,6 +31,6 @@ export const schedule: Item = {
       }
     };
     const line = assign('alpha', learningRate === 1 ? factor() : binary('*', number(learningRate), factor()));
-    return { ...draft, counts: true, opening: [line, ...draft.opening] };
+    return { ...counted, opening: [line, ...draft.opening] };
   },
 };

@@ -1,0 +1,57 @@
+import { parameters, type Program } from './program.ts';
+import { type Shapes, sameShape } from './shapes.ts';
+
+/** A name of a program, and the name in the program before it that holds the same. */
+export interface Heir {
+  readonly name: string;
+  readonly from: string;
+}
+
+interface Shaped {
+  readonly program: Program;
+  readonly shapes: Shapes;
+}
+
+/** What a name holds, and the item that remembers it from one iteration to the next, if one does. */
+interface Holding {
+  readonly name: string;
+  readonly meaning: string;
+  readonly of: string | undefined;
+}
+
+/**
+ * What goes on where one program takes another's place: all that both compute in one shape and that means the same in
+ * both. A parameter is what its name says. What else lives from one iteration to the next is a memory of the item that
+ * has brought it, and goes on with that item only: `v_syn0` is a velocity of momentum and a mean of squares of adam. A
+ * counter is what it counts for, whatever it is called; it and what that item remembers go on together or begin together.
+ */
+export function heirs(before: Shaped, after: Shaped): readonly Heir[] {
+  const theirs = new Map(holdings(before.program).map(({ name, meaning }) => [meaning, name]));
+  const mine = holdings(after.program);
+  const fromOf = ({ name, meaning }: Holding): string | undefined => {
+    const from = theirs.get(meaning);
+    const [own, other] = [after.shapes.get(name), from === undefined ? undefined : before.shapes.get(from)];
+    return own !== undefined && other !== undefined && sameShape(own, other) ? from : undefined;
+  };
+  const counted = new Set(after.program.counters?.map(({ of }) => of));
+  const begun = new Set(mine.filter((holding) => fromOf(holding) === undefined).map(({ of }) => of));
+  return mine.flatMap((holding) => {
+    const from = fromOf(holding);
+    const isBegun = holding.of !== undefined && counted.has(holding.of) && begun.has(holding.of);
+    return from === undefined || isBegun ? [] : [{ name: holding.name, from }];
+  });
+}
+
+/** Whatever a line of the iteration assigns to; what only `setup` assigns to are settings, such as alpha. */
+function holdings(program: Program): readonly Holding[] {
+  const learned = new Set(parameters(program));
+  const counters = new Map(program.counters?.map(({ name, of }) => [name, of]));
+  const items = new Map(program.setup.map((statement) => [statement.target, statement.items?.join(', ')]));
+  const names = new Set(program.iteration.map(({ target }) => target));
+  return [...names].map((name): Holding => {
+    const counts = counters.get(name);
+    if (counts !== undefined) return { name, meaning: `count of ${counts}`, of: counts };
+    const of = learned.has(name) ? undefined : items.get(name);
+    return { name, meaning: of === undefined ? name : `${name} of ${of}`, of };
+  });
+}
