@@ -14,15 +14,17 @@ const MOST_ROWS = 200;
  * next line, if it has never run, is explained as what it is about to do. Afterwards the run is where it was.
  */
 export function inspectLine(training: TrainingRun, line: number, cell: Cell): Omit<Inspection, 'type' | 'run'> {
-  const here = { iteration: training.iteration, line: training.line };
-  const then = momentOf(here, line);
+  const then = momentOf(training, line);
   return training.visit(then, () => explainHere(training, then, cell));
 }
 
-/** When a line last ran; for one that never has, the moment before the next line. */
-function momentOf(here: Position, line: number): Position {
-  if (line < here.line) return { iteration: here.iteration, line };
-  return here.iteration > 0 ? { iteration: here.iteration - 1, line } : here;
+/** When a line last ran; for one that never has, as none has of a program that begins here, the moment before the next. */
+function momentOf(training: TrainingRun, line: number): Position {
+  const { iteration, line: next, program } = training;
+  if (line < next) return { iteration, line };
+  const before = { iteration: iteration - 1, line: 0 };
+  const hasRun = iteration > 0 && training.visit(before, () => training.program) === program;
+  return hasRun ? { ...before, line } : { iteration, line: next };
 }
 
 function explainHere(

@@ -3,18 +3,24 @@ import type { Travel } from './protocol.ts';
 
 /** Takes a run to another of its moments. Only a line forward can be new ground; everything else has been run before. */
 export function travelTo(training: TrainingRun, travel: Travel): void {
-  if (travel.to === 'line' && travel.by === 1) training.advance();
+  if (travel.to === 'line') travelByLine(training, travel.by);
   else training.goTo(destination(training, travel));
 }
 
-function destination(training: TrainingRun, travel: Travel): Position {
+function travelByLine(training: TrainingRun, by: 1 | -1): void {
+  const { iteration, line } = training;
+  if (by === 1) training.advance();
+  else if (line > 0) training.goTo({ iteration, line: line - 1 });
+  else if (iteration > 0) {
+    // Which lines the iteration before had is known there: a change may have brought others since.
+    training.goTo({ iteration: iteration - 1, line: 0 });
+    training.goTo({ iteration: iteration - 1, line: training.program.iteration.length - 1 });
+  }
+}
+
+function destination(training: TrainingRun, travel: Exclude<Travel, { to: 'line' }>): Position {
   const { iteration, line, furthest } = training;
   switch (travel.to) {
-    case 'line':
-      if (line > 0) return { iteration, line: line - 1 };
-      return iteration === 0
-        ? { iteration, line }
-        : { iteration: iteration - 1, line: training.program.iteration.length - 1 };
     case 'iterationBefore':
       return { iteration: line > 0 ? iteration : Math.max(0, iteration - 1), line: 0 };
     case 'iterations':

@@ -63,3 +63,18 @@ describe.each(some)('looking into any cell of any line of %s', (_name, settings)
     });
   });
 });
+
+test('looking into a line of a program that begins here, the number that it is about to give', () => {
+  const before = buildProgram(tutorial, 4);
+  const after = buildProgram({ ...tutorial, batchSize: 2, bias: true, optimizer: 'adam' }, 4);
+  const changes = [{ at: 5, program: after, cells: [] }];
+  const run = new TrainingRun(before, matrixFromRows(INPUTS), matrixFromRows(XOR), 1, changes);
+  for (let i = 0; i < 5; i++) run.iterate();
+  for (const [line, { target }] of after.iteration.entries()) {
+    const told = inspectLine(run, line, { row: 0, column: 0 });
+    expect(told).toMatchObject({ iteration: 5, statement: after.iteration[line] });
+    run.advance();
+    expect(run.valueOf(target).data[0]).toBe(told.after);
+  }
+  expect(run.iteration).toBe(6);
+});
