@@ -14,6 +14,7 @@ export class ChangingMachine {
   #now: Machine;
   #changes: readonly Change[];
   #changed = 0;
+  #watchesGradients = false;
   /** Whether anything so far has drawn random numbers after its setup. */
   #hasDrawn: boolean;
 
@@ -21,7 +22,7 @@ export class ChangingMachine {
     this.#begun = program;
     this.#givens = givens;
     this.#changes = changes;
-    this.#now = new Machine(program, givens);
+    this.#now = this.#machineOf(program);
     this.#hasDrawn = this.#now.drawsInIteration;
     this.#firstRandom = this.#now.saveRandom();
   }
@@ -44,6 +45,12 @@ export class ChangingMachine {
   /** Whether there is a change to be made after so many iterations. */
   isDue(iteration: number): boolean {
     return this.#changes[this.#changed]?.at === iteration;
+  }
+
+  /** Measures the norm of all gradients in every iteration from here on, whatever the machine. */
+  watchGradients(): void {
+    this.#watchesGradients = true;
+    this.#now.watchGradients();
   }
 
   makeChanges(iteration: number): Made {
@@ -71,17 +78,23 @@ export class ChangingMachine {
     this.#changed = later === -1 ? this.#changes.length : later;
     const before = this.#now;
     const program = this.#changes[this.#changed - 1]?.program ?? this.#begun;
-    if (program !== before.program) this.#now = new Machine(program, this.#givens);
+    if (program !== before.program) this.#now = this.#machineOf(program);
     this.#now.loadState(state);
     this.#now.loadRandom(random ?? this.#firstRandom);
     this.#hasDrawn = random !== undefined || this.#now.drawsInIteration;
     return this.#now === before ? 'nothing' : 'machine';
   }
 
+  #machineOf(program: Program): Machine {
+    const machine = new Machine(program, this.#givens);
+    if (this.#watchesGradients) machine.watchGradients();
+    return machine;
+  }
+
   /** Goes on with another program, unless it is the same. */
   #use(program: Program): void {
     if (program === this.#now.program) return;
-    const next = new Machine(program, this.#givens);
+    const next = this.#machineOf(program);
     next.takeOver(this.#now);
     this.#now = next;
     this.#hasDrawn ||= next.drawsInIteration;

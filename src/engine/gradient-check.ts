@@ -1,5 +1,5 @@
 import { binary, name } from '../program/expression.ts';
-import { descendedLoss, parameters, type Program } from '../program/program.ts';
+import { descendedLoss, firstUpdate, parameters, type Program } from '../program/program.ts';
 import { Interpreter } from './interpreter.ts';
 import type { Matrix } from './matrix.ts';
 import { numpyRandom } from './random.ts';
@@ -94,10 +94,9 @@ export function checkGradients(run: CheckedRun): GradientCheck {
 
 /** The directions that the program states, where its updates take more than those: read before the first update. */
 function statedDirections(scratch: Interpreter, program: Program): ReadonlyMap<string, Float64Array> {
-  const names = new Set(parameters(program));
   const watched = (program.directions ?? []).map(({ parameter, value }) => ({ parameter, way: scratch.watch(value) }));
-  const firstUpdate = program.iteration.findIndex(({ target }) => names.has(target));
-  for (let line = 0; line < firstUpdate; line++) scratch.runLine(line);
+  const end = firstUpdate(program);
+  for (let line = 0; line < end; line++) scratch.runLine(line);
   return new Map(
     watched.map(({ parameter, way }) => {
       way.refresh();

@@ -1,6 +1,6 @@
 import type { CellValue } from '../program/change.ts';
 import { draws } from '../program/expression.ts';
-import { gradientNorm, largestMiss, meanAbsoluteError, type Program } from '../program/program.ts';
+import { firstUpdate, gradientNorm, largestMiss, meanAbsoluteError, type Program } from '../program/program.ts';
 import type { Shapes } from '../program/shapes.ts';
 import { heirs } from '../program/succession.ts';
 import { Interpreter } from './interpreter.ts';
@@ -25,8 +25,9 @@ export class Machine {
   readonly miss;
   /** The line that computes the error, from 0. */
   readonly errorLine: number;
+  readonly #firstUpdate: number;
   readonly #random;
-  /** Made when somebody asks. */
+  /** Measured only once somebody asks. */
   #norm: ReturnType<Interpreter['watch']> | undefined;
   /** Whatever `setup` has made, in its order. */
   readonly #state: readonly Matrix[];
@@ -47,16 +48,30 @@ export class Machine {
     this.error = this.interpreter.watch(meanAbsoluteError(program));
     this.miss = this.interpreter.watch(largestMiss(program));
     this.errorLine = program.iteration.findLastIndex(({ target }) => target === program.roles.error);
+    this.#firstUpdate = firstUpdate(program);
     const names = new Set(program.setup.map(({ target }) => target));
     this.#state = [...names].map((name) => this.interpreter.valueOf(name));
     this.#computed = [...this.#state, ...program.iteration.map(({ target }) => this.interpreter.valueOf(target))];
   }
 
-  /** The norm of all gradients together, as of the last iteration; from the values as they stand. */
-  gradientNorm(): number {
+  /** Measures the norm of all gradients together in every iteration from here on. */
+  watchGradients(): void {
     this.#norm ??= this.interpreter.watch(gradientNorm(this.program));
-    this.#norm.refresh();
-    return this.#norm.value.data[0] as number;
+  }
+
+  /** As of the last iteration, before it changed any parameter; undefined where it was not measured. */
+  get gradientNorm(): number | undefined {
+    return this.#norm?.value.data[0];
+  }
+
+  runLine(line: number): void {
+    if (line === this.#firstUpdate) this.#norm?.refresh();
+    this.interpreter.runLine(line);
+  }
+
+  runIteration(): void {
+    if (this.#norm === undefined) this.interpreter.runIteration();
+    else for (let line = 0; line < this.program.iteration.length; line++) this.runLine(line);
   }
 
   measure(): void {

@@ -39,6 +39,7 @@ export class TrainingRun {
   #line = 0;
   #furthest = 0;
   #solvedAt: number | undefined;
+  #gradientNorm: number | undefined;
   #offence: Offence | undefined;
   #isReplaying = false;
 
@@ -107,7 +108,7 @@ export class TrainingRun {
   /** Runs the next line only. */
   advance(): void {
     this.watches.goOn();
-    this.#machine.interpreter.runLine(this.#line);
+    this.#machine.runLine(this.#line);
     this.#line++;
     if (this.#line === this.program.iteration.length) this.#complete();
     else if (this.#line === this.#machine.errorLine + 1) this.#machine.measure();
@@ -119,9 +120,9 @@ export class TrainingRun {
       while (!this.diverged) this.advance();
       return;
     }
-    const { interpreter } = this.#machine;
-    if (this.#line === 0) interpreter.runIteration();
-    else for (; this.#line < this.program.iteration.length; this.#line++) interpreter.runLine(this.#line);
+    const machine = this.#machine;
+    if (this.#line === 0) machine.runIteration();
+    else for (; this.#line < this.program.iteration.length; this.#line++) machine.runLine(this.#line);
     this.#complete();
   }
 
@@ -136,7 +137,7 @@ export class TrainingRun {
     // Prediction and error belong to the iteration before: unless it is the first, that one is run again.
     this.#restore(this.#keyframes.before(Math.max(0, iteration - 1)));
     while (this.#iteration < iteration) {
-      this.#machine.interpreter.runIteration();
+      this.#machine.runIteration();
       this.#complete();
     }
     while (this.#line < line) this.advance();
@@ -178,9 +179,16 @@ export class TrainingRun {
     if (!this.diverged && !this.isFinite()) this.#diverge();
   }
 
-  /** √ of the sum of all squared gradients of the last iteration. */
+  /**
+   * √ of the sum of all squared gradients of the last iteration, measured before its update. It costs something in every
+   * iteration from the first time on that somebody asks; then the last iteration is run again.
+   */
   gradientNorm(): number {
-    return this.#machine.gradientNorm();
+    if (this.#gradientNorm === undefined) {
+      this.#machines.watchGradients();
+      this.visit({ iteration: this.#iteration, line: this.#line }, () => undefined);
+    }
+    return this.#gradientNorm ?? Number.NaN;
   }
 
   /** Brings the predictions of all examples up to date, where the program has lines of its own for that. */
@@ -210,6 +218,7 @@ export class TrainingRun {
   #complete(): void {
     const machine = this.#machine;
     machine.measure();
+    this.#gradientNorm = machine.gradientNorm;
     const isNew = this.#iteration >= this.#furthest;
     if (isNew && this.#offence === undefined) this.history.record(this.#iteration, this.#errorNow);
     if (!((machine.miss.value.data[0] as number) <= MARGIN)) this.#solvedAt = undefined;
@@ -279,6 +288,7 @@ export class TrainingRun {
     if (this.#machines.restore(iteration, keyframe) === 'machine') this.#lookAnew();
     this.#judge.restore(judge);
     this.watches.forget();
+    this.#gradientNorm = undefined;
     this.#iteration = iteration;
     this.#line = 0;
     this.#solvedAt = solvedAt;

@@ -116,6 +116,12 @@ export function descentDirections(
   return program.directions ?? updates.map(({ target, value }) => ({ parameter: target, value: withoutRate(value) }));
 }
 
+/** The first line that changes a parameter: there every direction can be read, of the parameters as they still are. */
+export function firstUpdate(program: Program): number {
+  const names = new Set(parameters(program));
+  return program.iteration.findIndex(({ target }) => names.has(target));
+}
+
 /** √ of the sum of the squares of all directions. */
 export function gradientNorm(program: Program): Expression {
   const squares = descentDirections(program).map(({ value }) => call('sum', binary('**', value, number(2))));
