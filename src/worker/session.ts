@@ -89,7 +89,7 @@ export class TrainingSession {
         break;
       case 'travel':
         current.stopReason = undefined;
-        travelTo(training, command.travel);
+        if (travelTo(training, command.travel)) this.#lookForReason(current);
         this.#enter(current, endOf(current) ?? 'paused');
         break;
       case 'inspect':
@@ -203,7 +203,7 @@ export class TrainingSession {
       for (let i = Math.min(allowed, this.#batch); i > 0; i--) {
         training.iterate();
         if (isHalted(training)) break;
-        current.stopReason = current.stopper?.reason(training, () => (this.#now() - current.startedAt) / 1000);
+        this.#lookForReason(current);
         if (current.stopReason !== undefined) break;
       }
       const done = Math.max(0, training.iteration - first);
@@ -222,6 +222,12 @@ export class TrainingSession {
       if (now - before < BATCH_MS && done === this.#batch) this.#batch *= 2;
       else if (now - before > 2 * BATCH_MS) this.#batch = Math.max(1, Math.floor(this.#batch / 2));
     }
+  }
+
+  /** Whether the scenario wants the run to stop after an iteration that it has just completed. */
+  #lookForReason(current: Current): void {
+    const seconds = (): number => (this.#now() - current.startedAt) / 1000;
+    current.stopReason = current.stopper?.reason(current.training, seconds);
   }
 
   #nextPublication(): number {

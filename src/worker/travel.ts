@@ -1,16 +1,24 @@
 import type { Position, TrainingRun } from '../engine/training-run.ts';
 import type { Travel } from './protocol.ts';
 
-/** Takes a run to another of its moments. Only a line forward can be new ground; everything else has been run before. */
-export function travelTo(training: TrainingRun, travel: Travel): void {
-  if (travel.to === 'line') travelByLine(training, travel.by);
-  else training.goTo(destination(training, travel));
+/**
+ * Takes a run to another of its moments. Only a line forward can be new ground; everything else has been run before.
+ * @returns whether such a line has completed an iteration, as running one does.
+ */
+export function travelTo(training: TrainingRun, travel: Travel): boolean {
+  const { iteration } = training;
+  if (travel.to !== 'line') training.goTo(destination(training, travel));
+  else if (travel.by === -1) goBackALine(training);
+  else {
+    training.advance();
+    return training.iteration > iteration;
+  }
+  return false;
 }
 
-function travelByLine(training: TrainingRun, by: 1 | -1): void {
+function goBackALine(training: TrainingRun): void {
   const { iteration, line } = training;
-  if (by === 1) training.advance();
-  else if (line > 0) training.goTo({ iteration, line: line - 1 });
+  if (line > 0) training.goTo({ iteration, line: line - 1 });
   else if (iteration > 0) {
     // Which lines the iteration before had is known there: a change may have brought others since.
     training.goTo({ iteration: iteration - 1, line: 0 });

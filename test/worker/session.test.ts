@@ -251,6 +251,25 @@ describe('a reason to stop', () => {
     expect(talk.drive(3000)).toMatchObject({ state: 'finished', iteration: 5000, stopReason: undefined });
   });
 
+  test.each([{ errorBelow: 0.4 }, { gradientNormBelow: 0.25 }, { noImprovementFor: 3 }])(
+    'holds at the same iteration when its last line is run by itself: %o',
+    (stop) => {
+      const blow = { at: 700, edits: [{ kind: 'cell', name: 'syn1', row: 0, column: 0, value: 30 }] } as const;
+      const job = { ...xorJob(1000), stop, plan: [blow] };
+      const straight = new Conversation();
+      straight.start(job);
+      const { iteration, stopReason } = straight.drive(2000);
+      expect(Object.keys(stop)).toEqual([stopReason]);
+      const talk = new Conversation();
+      talk.start(job, { paused: true });
+      for (let lines = 0; talk.latest.stopReason === undefined && lines < 10 * 1000; lines++) {
+        talk.say({ type: 'travel', travel: { to: 'line', by: 1 } });
+        talk.settle();
+      }
+      expect(talk.latest).toMatchObject({ iteration, line: 0, stopReason, state: 'finished' });
+    },
+  );
+
   test('may be that there is no gradient left', () => {
     const talk = new Conversation();
     talk.start({ ...xorJob(60_000), stop: { gradientNormBelow: 0.05 } });
