@@ -3,7 +3,7 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { yogaBeside } from './yoga-beside.js';
+import { leanInk } from './lean-ink.js';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 await rm('dist', { recursive: true, force: true });
@@ -18,14 +18,13 @@ await build({
   format: 'esm',
   jsx: 'automatic',
   mainFields: ['module', 'main'],
-  plugins: [yogaBeside('dist')],
+  plugins: [leanInk('dist')],
   define: { 'process.env.NODE_ENV': '"production"' },
   alias: {
     // Ink loads these two only for React's developer tools.
     'react-devtools-core': './scripts/nothing.js',
     ws: './scripts/nothing.js',
     'string-width': './scripts/string-width.cjs',
-    '@alcalzone/ansi-tokenize': './scripts/ansi-tokenize.cjs',
   },
   banner: {
     js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
