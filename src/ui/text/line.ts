@@ -33,10 +33,13 @@ export function plainLine(line: Line): string {
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** What a person takes for its characters. The segmenter is made when the first text needs it: that takes a while. */
-function segmentsOf(text: string): Intl.Segments {
-  segmenter ??= new Intl.Segmenter();
-  return segmenter.segment(text);
+/** What a person takes for its characters. A segmenter takes as long to make as a frame, and of ASCII nobody needs one. */
+function* charactersOf(text: string): Generator<string> {
+  if (printableAscii.test(text)) yield* text;
+  else {
+    segmenter ??= new Intl.Segmenter();
+    for (const { segment } of segmenter.segment(text)) yield segment;
+  }
 }
 
 /** A text of at most so many columns; what is cut off leaves an ellipsis. */
@@ -46,10 +49,10 @@ export function truncate(text: string, width: number, ellipsis: string): string 
   const room = width - widthOf(ellipsis);
   let kept = '';
   let used = 0;
-  for (const { segment } of segmentsOf(text)) {
-    used += widthOf(segment);
+  for (const character of charactersOf(text)) {
+    used += widthOf(character);
     if (used > room) break;
-    kept += segment;
+    kept += character;
   }
   return kept + ellipsis;
 }
@@ -59,9 +62,9 @@ export function abbreviate(name: string, width: number, ellipsis: string): strin
   if (widthOf(name) <= width) return name;
   const room = Math.floor((width - widthOf(ellipsis)) / 2);
   let end = '';
-  for (const { segment } of [...segmentsOf(name)].reverse()) {
-    if (widthOf(segment) + widthOf(end) > room) break;
-    end = segment + end;
+  for (const character of [...charactersOf(name)].reverse()) {
+    if (widthOf(character) + widthOf(end) > room) break;
+    end = character + end;
   }
   return truncate(name, width - widthOf(end), ellipsis) + end;
 }
@@ -92,12 +95,12 @@ function piecesOf(word: string, width: number): readonly string[] {
   if (widthOf(word) <= width) return [word];
   const pieces: string[] = [];
   let piece = '';
-  for (const { segment } of segmentsOf(word)) {
-    if (piece !== '' && widthOf(piece) + widthOf(segment) > width) {
+  for (const character of charactersOf(word)) {
+    if (piece !== '' && widthOf(piece) + widthOf(character) > width) {
       pieces.push(piece);
       piece = '';
     }
-    piece += segment;
+    piece += character;
   }
   return [...pieces, piece];
 }
@@ -124,9 +127,7 @@ const attaches = /^[\p{M}\p{Emoji_Modifier}]/u;
 /** A text without what takes no column: Ink gives every character one. A mark on nothing would join what stands before it. */
 function withoutHidden(text: string): string {
   if (!mayBeHidden.test(text)) return text;
-  return Array.from(segmentsOf(text), ({ segment }) => segment)
-    .filter((segment) => widthOf(segment) > 0 && !attaches.test(segment))
-    .join('');
+  return [...charactersOf(text)].filter((character) => widthOf(character) > 0 && !attaches.test(character)).join('');
 }
 
 /** A frame of exactly so many columns and rows. */
