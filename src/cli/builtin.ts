@@ -1,16 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { plainText } from '../scenario/plain-text.ts';
-import { readScenario } from '../scenario/read.ts';
-import { truncate, wrap } from '../ui/text/line.ts';
 
 /** The scenarios that come with the program, beside its built code. */
 const folder = fileURLToPath(new URL('../scenarios', import.meta.url));
 const SCHEMA = 'scenario.schema.json';
-
-/** Folders of many scenarios that differ by what is in their names. */
-const SAID_BY_NAME: ReadonlySet<string> = new Set(['alpha']);
 
 interface BuiltIn {
   /** `xor`: what may be written instead of the file. */
@@ -22,18 +16,13 @@ function builtIns(): readonly BuiltIn[] {
   return ['', ...folders()].flatMap(builtInsOf);
 }
 
-function folders(): readonly string[] {
+export function folders(): readonly string[] {
   const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return entries.map(({ name }) => name).sort();
 }
 
-function aboutOf(file: string): string {
-  const parsed = readScenario(file);
-  return parsed.ok ? plainText(parsed.scenario.description ?? parsed.scenario.name) : 'cannot be read';
-}
-
 /** Those of one folder, and those in it are named `future-work/momentum`. */
-function builtInsOf(inside: string): readonly BuiltIn[] {
+export function builtInsOf(inside: string): readonly BuiltIn[] {
   return readdirSync(join(folder, inside))
     .filter((file) => file.endsWith('.json') && file !== SCHEMA)
     .map((file) => ({ name: posix.join(inside, basename(file, '.json')), file: join(folder, inside, file) }))
@@ -44,34 +33,4 @@ function builtInsOf(inside: string): readonly BuiltIn[] {
 export function resolveScenario(named: string): string {
   if (existsSync(named)) return named;
   return builtIns().find(({ name }) => name === named)?.file ?? named;
-}
-
-/** What there is and how to open it, in lines of at most so many columns; `command` is how the program was called. */
-export function listScenarios(command: string, columns: number): readonly string[] {
-  const single = builtInsOf('');
-  const indent = Math.max(...single.map(({ name }) => name.length)) + 4;
-  const entry = (name: string, about: string): readonly string[] => {
-    const [first, ...rest] = wrap(about, columns - indent);
-    return ['', `  ${name.padEnd(indent - 2)}${first}`, ...rest.map((line) => ' '.repeat(indent) + line)];
-  };
-  return [
-    'Scenarios that come with backprop-tui:',
-    ...single.flatMap(({ name, file }) => entry(name, aboutOf(file))),
-    ...folders().flatMap((inside) => {
-      const names = builtInsOf(inside).map(({ name }) => posix.basename(name));
-      if (SAID_BY_NAME.has(inside)) return entry(`${inside}/...`, names.join(', '));
-      const lines = builtInsOf(inside).map(
-        ({ file }, index) => `    ${(names[index] ?? '').padEnd(indent - 4)}${aboutOf(file)}`,
-      );
-      return ['', `  ${inside}/...`, ...lines.map((line) => truncate(line, columns, '...'))];
-    }),
-    '',
-    'Open one by its name, or a file of your own:',
-    '',
-    `  ${command} xor`,
-    `  ${command} future-work/momentum`,
-    `  ${command} my-scenario.json`,
-    '',
-    `${command} --help tells the rest.`,
-  ];
 }

@@ -1,15 +1,7 @@
 import { constants } from 'node:os';
-import yargs from 'yargs';
-import { hideBin } from 'yargs/helpers';
-import { MAX_SEED } from '../program/settings.ts';
-import { plainText } from '../scenario/plain-text.ts';
-import packageFile from '../../package.json' with { type: 'json' };
-import { listScenarios } from './builtin.ts';
-import { checkFiles } from './check.ts';
+import { finish } from './finish.ts';
+import { plainArguments } from './plain-arguments.ts';
 import { train } from './train.ts';
-
-/** Exit code of a command line or a scenario that cannot be used. */
-const UNUSABLE = 2;
 
 // `backprop-tui … | head -1` closes the pipe, a person closes the window: then there is nobody left to write for.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -18,80 +10,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-async function main(): Promise<void> {
-  const width = Math.min(100, process.stdout.columns ?? 100);
-  await yargs(hideBin(process.argv))
-    .scriptName('backprop-tui')
-    .usage('$0 [scenario]\n\nA debugger for backpropagation: trains a small network and shows what happens inside.')
-    .command(
-      '$0 [scenario]',
-      'train a scenario: a .json file, or the name of a built-in one; without it, list those',
-      (command) =>
-        command
-          .positional('scenario', { type: 'string', describe: 'a scenario file, or the name of a built-in scenario' })
-          .option('headless', {
-            type: 'boolean',
-            default: false,
-            describe: 'train without a dashboard, print the errors',
-          })
-          .option('json', { type: 'boolean', default: false, describe: 'the same as one JSON object a line' })
-          .option('paused', {
-            type: 'boolean',
-            default: false,
-            describe: 'open the dashboard before the first iteration',
-          })
-          .option('seed', {
-            type: 'number',
-            requiresArg: true,
-            describe: "start from this seed instead of the scenario's",
-          })
-          .coerce('seed', checkSeed),
-      async ({ scenario, headless, json, paused, seed }) => {
-        if (scenario === undefined)
-          for (const line of listScenarios(commandName(), width)) process.stdout.write(`${line}\n`);
-        else await finish(await train({ scenario, headless, json, paused, seed }));
-      },
-    )
-    .command(
-      'check <files..>',
-      'validate scenario files without training',
-      (command) =>
-        command.positional('files', { type: 'string', array: true, demandOption: true, describe: 'scenario files' }),
-      async ({ files }) => finish(await checkFiles(files)),
-    )
-    .completion('completion', 'print a script that completes commands in your shell')
-    .example('$0 xor', "the tutorial's 3-layer network, live")
-    .example('$0 scenarios/xor.json --headless', "what the tutorial's script prints")
-    .example('$0 my-scenario.json --json | tail -1', 'final weights and predictions as JSON')
-    .example('$0 check my-scenario.json', 'is everything in this file as it should be?')
-    .version(packageFile.version)
-    .alias({ help: 'h', version: 'v' })
-    .locale('en')
-    .wrap(width)
-    .strict()
-    .fail((message, error) => {
-      if (error !== undefined && error.name !== 'YError') throw error;
-      process.stderr.write(`backprop-tui: ${plainText(message)}\nbackprop-tui --help shows what there is.\n`);
-      process.exit(UNUSABLE);
-    })
-    .parseAsync();
-}
-
-/** How a person calls this program: through npx, npm says so in its environment. */
-function commandName(): string {
-  return process.env['npm_command'] === 'exec' ? 'npx backprop-tui' : 'backprop-tui';
-}
-
-/** Leaves with a code once everything written has reached its reader. */
-async function finish(exitCode: number): Promise<void> {
-  // A pipe takes what its reader has room for; the rest waits in this process.
-  for (const stream of [process.stdout, process.stderr]) await new Promise((resolve) => stream.write('', resolve));
-  process.exit(exitCode);
-}
-
-function checkSeed(seed: number | undefined): number | undefined {
-  if (seed === undefined || (Number.isInteger(seed) && seed >= 0 && seed <= MAX_SEED)) return seed;
-  throw new Error(`--seed: expected a whole number from 0 to ${MAX_SEED.toLocaleString('en-US')}`);
-}
-
-await main();
+const args = process.argv.slice(2);
+const plain = plainArguments(args);
+if (plain === undefined) {
+  const { runCommandLine } = await import('./command-line.ts');
+  await runCommandLine(args);
+} else await finish(await train(plain));

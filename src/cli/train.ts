@@ -4,8 +4,6 @@ import { readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { readWatches } from '../scenario/watches.ts';
 import { resolveScenario } from './builtin.ts';
-import { openDashboard } from './dashboard.ts';
-import { runHeadless } from './headless.ts';
 
 export interface TrainOptions {
   readonly scenario: string;
@@ -15,7 +13,10 @@ export interface TrainOptions {
   readonly seed: number | undefined;
 }
 
-/** Trains a scenario, in the dashboard where there is a terminal for it. Returns the exit code. */
+/**
+ * Trains a scenario, in the dashboard where there is a terminal for it. Returns the exit code. Of the two ways only the
+ * one that is gone is read from the disk.
+ */
 export async function train(options: TrainOptions): Promise<number> {
   const file = resolveScenario(options.scenario);
   const parsed = readScenario(file);
@@ -32,8 +33,10 @@ export async function train(options: TrainOptions): Promise<number> {
   // A dashboard needs a terminal to draw on and one to read keys from.
   const onTerminal = process.stdout.isTTY === true && process.stdin.isTTY === true;
   if (onTerminal && !options.headless && !options.json) {
+    const { openDashboard } = await import('./dashboard.ts');
     return openDashboard({ scenario, watches: read.watches, paused: options.paused });
   }
+  const { runHeadless } = await import('./headless.ts');
   return runHeadless(scenario, options.json, {
     line: (text) => process.stdout.write(`${text}\n`),
     async ready() {
