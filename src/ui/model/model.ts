@@ -57,6 +57,8 @@ export type View =
   /** All that can be set; nothing of it is so before somebody says so. */
   | {
       readonly kind: 'options';
+      /** Those of the run when they were opened: it may go on, and come by changes. */
+      readonly before: NetworkSettings;
       readonly settings: NetworkSettings;
       readonly chosen: number;
       readonly layer: HiddenLayer;

@@ -50,6 +50,6 @@ export function compareProps(model: Model, view: View & { kind: 'compare' }): Co
 }
 
 export function optionsProps(model: Model, view: View & { kind: 'options' }): OptionsProps {
-  const { settings, chosen, layer, first } = view;
-  return { settings, before: model.network.settings, examples: model.subject.job.inputs.rows, chosen, layer, first };
+  const { kind, ...rest } = view;
+  return { ...rest, examples: model.subject.job.inputs.rows };
 }

@@ -10,10 +10,8 @@ import { edit, start, type Update, unchanged, withNotice, withSettings } from '.
 type OptionsView = View & { kind: 'options' };
 
 export function openOptions(model: Model): Model {
-  return {
-    ...model,
-    view: { kind: 'options', settings: model.network.settings, chosen: 0, layer: undefined, first: 0 },
-  };
+  const before = model.network.settings;
+  return { ...model, view: { kind: 'options', before, settings: before, chosen: 0, layer: undefined, first: 0 } };
 }
 
 /** A key while the options are open. */
@@ -50,7 +48,7 @@ function apply(model: Model, view: OptionsView, how: 'goOn' | 'startOver'): Upda
   const settings = withoutIdle(view.settings);
   const refused = refusal(settings, targetFacts(targetsOf(model)));
   if (refused !== undefined) return unchanged(withNotice({ ...model, view }, refused.reason));
-  const set = changed(model.network.settings, settings);
+  const set = changed(view.before, settings);
   if (how === 'startOver') return start(withSettings(model, settings, []), model.seed, 'running');
   return Object.keys(set).length === 0 ? unchanged(model) : edit(model, [{ kind: 'settings', set }]);
 }

@@ -46,6 +46,17 @@ describe('an option', () => {
     expect(model.network.settings.batchNorm).toBeUndefined();
   });
 
+  test('changes nothing else: what the run has come by meanwhile stays', () => {
+    const plan = [{ at: 20, edits: [{ kind: 'settings', set: { learningRate: 2, l2: 0.1 } } as const] }];
+    const run = new Rehearsal(subjectOf({ plan }));
+    run.step(10);
+    choose(run, 'optimizer');
+    run.step(15);
+    const model = run.press('right', 'enter');
+    expect(changeNotes(model).at(-1)).toMatchObject({ at: 25, text: 'optimizer descent → momentum' });
+    expect(model.network.settings).toMatchObject({ learningRate: 2, l2: 0.1, optimizer: 'momentum' });
+  });
+
   test('that makes no sense says why', () => {
     const run = runOf(20);
     choose(run, 'momentum');
