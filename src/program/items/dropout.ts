@@ -23,7 +23,7 @@ export const dropout: Item = {
     const shares = dropoutShares(draft.settings);
     if (shares.every((share) => share === 0)) return draft;
     const dropped = mapLayers({ ...draft, showsAll: false }, (layer, index) => {
-      const { [index]: share = 0 } = shares;
+      const share = shares[index] ?? 0;
       if (share === 0) return layer;
       const { output } = layer.names;
       const made = assign(`${output}_mask`, mask(draft.rows, layer.units, 1 - share));
