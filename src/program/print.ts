@@ -66,10 +66,13 @@ function printTarget({ target, when }: Statement): string {
   return when === undefined ? target : `if ${printExpression(when)}: ${target}`;
 }
 
-/** Statements as lines, with their `=` signs under one another. */
-export function printStatements(statements: readonly Statement[]): readonly string[] {
+/**
+ * Statements as lines, with their `=` signs under one another; a name that with its sign is longer than `most` sticks out.
+ */
+export function printStatements(statements: readonly Statement[], most = Number.POSITIVE_INFINITY): readonly string[] {
   const plain = statements.filter(({ when }) => when === undefined);
-  const width = Math.max(0, ...plain.map(({ target, operator }) => target.length + operator.length));
+  const widths = plain.map(({ target, operator }) => target.length + operator.length);
+  const width = Math.max(0, ...widths.filter((own) => own <= most));
   return statements.map((statement) => {
     const { target, operator, value, when } = statement;
     if (when !== undefined) return printStatement(statement);

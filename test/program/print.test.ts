@@ -96,6 +96,11 @@ describe('the lines of a network', () => {
       'syn0    += l1',
       'b       -= 1',
     ]);
+    expect(printStatements(parseStatements('l1 = X\nl1_error = y - l1\nsyn0 += l1'), 7)).toEqual([
+      'l1      = X',
+      'l1_error = y - l1',
+      'syn0   += l1',
+    ]);
     expect(printStatements([])).toEqual([]);
   });
 });

@@ -1,12 +1,13 @@
 import { printStatements } from '../../program/print.ts';
-import type { Program } from '../../program/program.ts';
+import type { Program, Statement } from '../../program/program.ts';
 import { printShape, type Shapes } from '../../program/shapes.ts';
 import type { LineView } from '../../worker/protocol.ts';
 import type { Size } from '../layout.ts';
-import { type Frame, type Line, span, spread, truncate, widthOf } from '../text/line.ts';
+import { type Frame, widthOf } from '../text/line.ts';
 import { matrixTexts } from '../text/matrix-text.ts';
 import type { Theme } from '../theme/theme.ts';
 import { BORDER, box } from './box.ts';
+import { drawLine, type Listed, type Mark } from './program-line.ts';
 
 export interface ProgramProps {
   readonly program: Program;
@@ -24,12 +25,19 @@ export interface ProgramProps {
 }
 
 const SHAPE_WIDTH = 9;
+/** The share of the names that are not long. */
+const ORDINARY = 0.7;
+/** So much longer than those a name may be for all to be moved for it. */
+const NEARLY = 3;
 
 /** The lines of a program as a listing: what runs once, then what runs in each iteration. */
-function listing({ program, shapes, seed }: Pick<ProgramProps, 'program' | 'shapes' | 'seed'>): readonly Listed[] {
+function listing(
+  { program, shapes, seed }: Pick<ProgramProps, 'program' | 'shapes' | 'seed'>,
+  room: number,
+): readonly Listed[] {
   const shapeOf = (target: string): string => printShape(shapes.get(target) ?? { rows: 0, columns: 0 });
-  const setup = printStatements(program.setup);
-  const iteration = printStatements(program.iteration);
+  const setup = alignedIn(program.setup, room);
+  const iteration = alignedIn(program.iteration, room);
   return [
     { number: '', text: `seed(${seed})`, shape: '', kind: 'setup', isAdded: false },
     ...program.setup.map(
@@ -54,13 +62,14 @@ function listing({ program, shapes, seed }: Pick<ProgramProps, 'program' | 'shap
   ];
 }
 
-interface Listed {
-  readonly number: string;
-  readonly text: string;
-  readonly shape: string;
-  readonly kind: 'setup' | 'line';
-  /** Whether the tutorial has it otherwise, or not at all. */
-  readonly isAdded: boolean;
+/** Statements with their `=` signs under one another; where there is no room for that, without regard to the longest names. */
+function alignedIn(statements: readonly Statement[], room: number): readonly string[] {
+  const aligned = printStatements(statements);
+  if (aligned.every((text) => widthOf(text) + SHAPE_WIDTH <= room)) return aligned;
+  const widths = statements
+    .map(({ target, operator }) => target.length + operator.length)
+    .sort((one, other) => one - other);
+  return printStatements(statements, (widths[Math.floor(widths.length * ORDINARY)] ?? 0) + NEARLY);
 }
 
 /** Lines of the listing. */
@@ -87,15 +96,18 @@ export function programStart(program: Program, size: Size): number {
 
 /** The lines that run, with the shape of what each one computes and, while the run stands still, with its value. */
 export function drawProgram(props: ProgramProps, size: Size, theme: Theme): Frame {
-  const lines = listing(props);
   const room = size.columns - BORDER.columns;
+  const lines = listing(props, room);
   const visible = visibleProgramLines(size);
   const shown = lines.slice(props.first, props.first + visible);
   const numberWidth = String(props.program.iteration.length).length;
-  const content = shown.map((listed, row) => {
-    const line = props.first + row - (lines.length - props.program.iteration.length);
-    return drawLine(listed, markOf(props, line), numberWidth, room, theme);
-  });
+  const marks = shown.map((_, row) =>
+    markOf(props, props.first + row - (lines.length - props.program.iteration.length)),
+  );
+  const drawn = shown.map((listed, row) => drawLine(listed, marks[row]!, numberWidth, room, theme));
+  // The chosen line may take several rows; it is in sight with all of them.
+  const end = drawn.slice(0, marks.findIndex(({ chosen }) => chosen) + 1).flat().length;
+  const content = drawn.flat().slice(Math.max(0, end - visible));
   const note =
     lines.length > visible
       ? `${props.first + 1}${theme.glyphs.dash}${props.first + shown.length} of ${lines.length}`
@@ -130,52 +142,10 @@ interface Moment {
   readonly next: number;
 }
 
-/** What there is to say of a line besides its code. */
-interface Mark {
-  readonly value: LineView | undefined;
-  readonly next: boolean;
-  readonly chosen: boolean;
-  /** It holds what the iteration before computed. */
-  readonly stale: boolean;
-  /** It gives a number that is not finite. */
-  readonly offends: boolean;
-}
-
 function markOf({ moment, offender, cursor, focused }: ProgramProps, line: number): Mark {
   const chosen = focused && line === cursor;
   const offends = line === offender;
   if (moment === undefined || line < 0) return { value: undefined, next: false, chosen, stale: false, offends };
   const { values, next } = moment;
   return { value: values[line], next: line === next, chosen, stale: next > 0 && line >= next, offends };
-}
-
-function drawLine(listed: Listed, mark: Mark, numberWidth: number, room: number, theme: Theme): Line {
-  const { number, text, shape, kind, isAdded } = listed;
-  const { glyphs, styles } = theme;
-  const shapeText = shape.replace('×', glyphs.times);
-  const code = truncate(text, room - numberWidth - 2, glyphs.ellipsis);
-  const pointer = mark.offends ? glyphs.cross : mark.next ? glyphs.running : mark.chosen ? glyphs.pointer : ' ';
-  const style = mark.offends
-    ? styles.bad
-    : mark.next
-      ? styles.accent
-      : mark.chosen
-        ? styles.strong
-        : kind === 'setup' || mark.stale
-          ? styles.quiet
-          : undefined;
-  const left: Line = [
-    span(number.padStart(numberWidth), styles.quiet),
-    span(`${pointer}${isAdded ? glyphs.added : ' '}`, styles.accent),
-    span(code, style),
-  ];
-  // One space before the value, two between it and the shape.
-  const valueRoom = room - numberWidth - 2 - widthOf(code) - widthOf(shapeText) - 3;
-  const values = mark.value === undefined ? [] : matrixTexts(mark.value, glyphs);
-  const value = values.find((candidate) => widthOf(candidate) <= valueRoom) ?? '';
-  const right: Line = [
-    ...(value === '' ? [] : [span(`${value}  `, mark.stale ? styles.quiet : undefined)]),
-    span(shapeText, styles.quiet),
-  ];
-  return spread(left, right, room);
 }

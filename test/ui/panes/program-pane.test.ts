@@ -174,6 +174,67 @@ describe('the program', () => {
     `);
   });
 
+  describe('with lines that are too long', () => {
+    const settings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1, batchNorm: true } as const;
+    const normalized = buildProgram({ ...settings, schedule: 'cosine' }, 4);
+    const values = normalized.iteration.map((_, line) => viewOf([], -line, 0.5));
+    const props = { ...xor, program: normalized, shapes: inferShapes(normalized), first: 10 };
+    const size = { columns: 43, rows: 12 };
+
+    test('aligns them without regard to the longest names, and cuts them for what they have just computed', () => {
+      const moment = { values, next: 8 };
+      expect(textOf(drawProgram({ ...props, moment }, size, inColour))).toMatchInlineSnapshot(`
+        "╭ program ────────────────── 11–20 of 30 ─╮
+        │  1 ▎t        += 1        0 … +0.50  1×1 │
+        │  2 ▎alpha     = (1 + cos(… −1 … +1  1×1 │
+        │  3  l0        = X    −2.00 … +0.50  4×3 │
+        │  4 ▎l1_sum    = l0 @ syn0  −3 … +1  4×4 │
+        │  5 ▎l1_mean   = mean(l1_sum, axis=0)    │
+        │  6 ▎l1_var    = mean((l1_… −5 … +1  1×4 │
+        │  7 ▎l1_norm   = (l1_sum -… −6 … +1  4×4 │
+        │  8 ▎l1        = sigmoid(l… −7 … +1  4×4 │
+        │  9▶▎l1_running_mean += 0.1 * (l1_mean … │
+        │ 10 ▎l1_running_var += 0.1 * (4 / 3 * l… │
+        ╰─────────────────────────────────────────╯"
+      `);
+      expect(textOf(drawProgram({ ...props, moment }, { columns: 64, rows: 12 }, inColour))).toMatchInlineSnapshot(`
+        "╭ program  the lines that run ─────────────────── 11–20 of 30 ─╮
+        │  1 ▎t        += 1                             0 … +0.50  1×1 │
+        │  2 ▎alpha     = (1 + cos(pi * clip((t - 1) / 1… −1 … +1  1×1 │
+        │  3  l0        = X                         −2.00 … +0.50  4×3 │
+        │  4 ▎l1_sum    = l0 @ syn0                 −3.00 … +0.50  4×4 │
+        │  5 ▎l1_mean   = mean(l1_sum, axis=0)      −4.00 … +0.50  1×4 │
+        │  6 ▎l1_var    = mean((l1_sum - l1_mean) ** 2, … −5 … +1  1×4 │
+        │  7 ▎l1_norm   = (l1_sum - l1_mean) / sqrt(l1_v… −6 … +1  4×4 │
+        │  8 ▎l1        = sigmoid(l1_gamma * l1_norm + l… −7 … +1  4×4 │
+        │  9▶▎l1_running_mean += 0.1 * (l1_mean - l1_running_mean) 1×4 │
+        │ 10 ▎l1_running_var += 0.1 * (4 / 3 * l1_var - l1_running_va… │
+        ╰──────────────────────────────────────────────────────────────╯"
+      `);
+    });
+
+    test('shows the chosen one whole, and all of it', () => {
+      const moment = { values, next: 0 };
+      const chosen = { ...props, moment, focused: true };
+      expect(textOf(drawProgram({ ...chosen, cursor: 8 }, size, inColour))).toMatchInlineSnapshot(`
+        "╭ › program ──────────────── 11–20 of 30 ─╮
+        │  1▶▎t        += 1        0 … +0.50  1×1 │
+        │  2 ▎alpha     = (1 + cos(… −1 … +1  1×1 │
+        │  3  l0        = X    −2.00 … +0.50  4×3 │
+        │  4 ▎l1_sum    = l0 @ syn0  −3 … +1  4×4 │
+        │  5 ▎l1_mean   = mean(l1_sum, axis=0)    │
+        │  6 ▎l1_var    = mean((l1_… −5 … +1  1×4 │
+        │  7 ▎l1_norm   = (l1_sum -… −6 … +1  4×4 │
+        │  8 ▎l1        = sigmoid(l… −7 … +1  4×4 │
+        │  9›▎l1_running_mean += 0.1 * (l1_mean - │
+        │         l1_running_mean)   −8 … +1  1×4 │
+        ╰ l1_running_mean 1×4  −8.00 … +0.50 ─────╯"
+      `);
+      const last = textOf(drawProgram({ ...chosen, first: 8, cursor: 7 }, size, inColour));
+      expect(last.split('\n').slice(-3, -1).join('\n')).toMatch(/8›.*\n.*l1_beta\)/);
+    });
+  });
+
   test('takes exactly its size', () => {
     for (const [columns, rows] of [
       [40, 5],
