@@ -51,7 +51,14 @@ function causesOfStuck(
   values: Values,
 ): readonly Cause[] {
   const { causes, rest } = impossible(facts.misses, values);
-  const network = values.hidden.length === 0 ? withoutHiddenLayer(rest, program, values) : inHiddenLayers(rest, values);
+  const vanishing = vanishingDeltas(program, values);
+  // Rows that look alike behind many layers are what such a network starts with; it is the deltas that keep it so.
+  const network =
+    values.hidden.length === 0
+      ? withoutHiddenLayer(rest, program, values)
+      : vanishing.length > 0
+        ? vanishing
+        : inHiddenLayers(rest, values);
   const found = [...causes, ...network, ...jump(facts, values), ...largeInputs(values)];
   return found.length > 0 ? found : [{ kind: 'plateau', quickening: quickens(looks) }];
 }
@@ -110,6 +117,27 @@ function inHiddenLayers(misses: readonly Miss[], { hidden, target }: Values): re
     rest = rest.filter(({ row }) => !alike.includes(row));
   }
   return causes;
+}
+
+/** Whether the deltas of the last layer have all but vanished on their way back to the first. */
+function vanishingDeltas(program: Program, { deltas }: Values): readonly Cause[] {
+  const last = deltas.at(-1);
+  const sizes = deltas.map(({ value }) => meanSize(value));
+  const most = sizes.at(-1) ?? 0;
+  // A single hidden layer loses too little to be told from one whose units are flat.
+  if (last === undefined || deltas.length < 3 || most === 0) return [];
+  const first = deltas[0]!;
+  const share = sizes[0]! / most;
+  const sigmoids = program.iteration.some(
+    ({ target, value }) => target === first.name && value.kind === 'call' && value.function === 'sigmoid',
+  );
+  return share < thresholds.VANISHED
+    ? [{ kind: 'vanishingDeltas', layer: first.name, last: last.name, share, sigmoids }]
+    : [];
+}
+
+function meanSize({ data }: Matrix): number {
+  return data.reduce((sum, cell) => sum + Math.abs(cell), 0) / data.length;
 }
 
 /** The units whose slope is near 0 on every row. */

@@ -30,6 +30,8 @@ export interface Values {
   readonly inputs: Matrix | undefined;
   /** (examples × units), from the inputs to the outputs. */
   readonly hidden: readonly { readonly name: string; readonly value: Matrix }[];
+  /** Of every layer of which there are any, from the first hidden one to the outputs. */
+  readonly deltas: readonly { readonly name: string; readonly value: Matrix }[];
   /** The program's `alpha`; a program without one takes whole steps. */
   readonly alpha: Matrix | undefined;
 }
@@ -46,6 +48,10 @@ export function valuesOf(run: Judged): Values {
     inputs: find(evaluation === undefined ? inputs : 'X'),
     hidden: layers.slice(0, -1).flatMap(({ output }, index) => {
       const value = find(evaluation?.layers[index] ?? output);
+      return value === undefined ? [] : [{ name: output, value }];
+    }),
+    deltas: layers.flatMap(({ output }) => {
+      const value = find(`${output}_delta`);
       return value === undefined ? [] : [{ name: output, value }];
     }),
     alpha: find('alpha'),

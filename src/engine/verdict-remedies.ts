@@ -43,6 +43,11 @@ export function remediesFor(causes: readonly Cause[], program: Program, values: 
       case 'deadUnits':
       case 'alikeUnits':
         return [...addUnits(cause.layer), ...addBias, reseed];
+      case 'vanishingDeltas':
+        return [
+          { kind: 'fewerLayers', from: values.hidden.length, to: 1 },
+          ...(cause.sigmoids ? [{ kind: 'hiddenActivation', to: 'tanh' } as const] : []),
+        ];
       case 'plateau':
         return [...values.hidden.slice(0, 1).flatMap(({ name }) => addUnits(name)), reseed];
       case 'flatOutputs':

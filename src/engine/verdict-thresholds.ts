@@ -67,6 +67,9 @@ export const SMALL_STEPS = 5;
 /** ... and the last fifth of the run took away less than this: the error would halve in 20 times as long as the run so far. */
 export const SLOW_PROGRESS = 0.05;
 
+/** Deltas that are smaller than those of the last layer by this have vanished: the weights before them stand still beside the others. */
+export const VANISHED = 1e-4;
+
 /** How many wrong predictions, rows or units are listed. */
 export const LISTED = 8;
 /** Swings are taken from this many predictions, evenly spread over all. */

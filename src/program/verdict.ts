@@ -3,6 +3,8 @@
  * Rows, columns and units are counted from 0.
  */
 
+import type { ActivationName } from './activations.ts';
+
 export type VerdictKind = 'untrained' | 'learning' | 'solved' | 'stuck' | 'saturated' | 'oscillating' | 'diverged';
 
 export interface Verdict {
@@ -81,6 +83,14 @@ export type Cause =
     }
   /** These units give the same value on every row: they do the work of one. */
   | { readonly kind: 'alikeUnits'; readonly layer: string; readonly units: readonly number[]; readonly within: number }
+  /** The deltas of a layer are so many times smaller (`share`) than those of the last: what is before it hardly learns. */
+  | {
+      readonly kind: 'vanishingDeltas';
+      readonly layer: string;
+      readonly last: string;
+      readonly share: number;
+      readonly sigmoids: boolean;
+    }
   /** Nothing is flat and nothing is alike: what the rows ask for cancels. `quickening` when the pace has begun to grow. */
   | { readonly kind: 'plateau'; readonly quickening: boolean }
   /** The wrong predictions are sure of themselves; `slope` is the steepest among those that are listed. */
@@ -106,4 +116,8 @@ export type Remedy =
       readonly to: number;
     }
   | { readonly kind: 'addHiddenLayer'; readonly units: number }
-  | { readonly kind: 'addBias' };
+  | { readonly kind: 'addBias' }
+  /** Keeps the first of the hidden layers. */
+  | { readonly kind: 'fewerLayers'; readonly from: number; readonly to: number }
+  /** Of all hidden layers. */
+  | { readonly kind: 'hiddenActivation'; readonly to: ActivationName };

@@ -153,7 +153,7 @@ describe('the debugger', () => {
     await terminal.waitFor('running');
     terminal.press('+'.repeat(12));
     await terminal.waitFor((text) => headerOf(text)?.state === 'finished');
-    await terminal.waitFor('stuck at 0.500: no hidden layer');
+    await terminal.waitFor('stuck, says 0.500: no hidden layer');
     terminal.press('v');
     await terminal.waitFor('What to try');
     terminal.press('1');

@@ -54,6 +54,22 @@ describe('why a run is stuck', () => {
     ]);
   });
 
+  test('many sigmoids one behind another: by how much smaller the deltas are that come back to the first', () => {
+    const deep = verdictAfter(5000, { hidden: Array<number>(16).fill(4) });
+    expect(deep.causes).toEqual([
+      { kind: 'vanishingDeltas', layer: 'l1', last: 'l17', share: expect.any(Number), sigmoids: true },
+    ]);
+    expect(deep.causes[0]).toHaveProperty('share', expect.closeTo(0, 6));
+    expect(deep.remedies).toEqual([
+      { kind: 'fewerLayers', from: 16, to: 1 },
+      { kind: 'hiddenActivation', to: 'tanh' },
+    ]);
+    const layers = { layerSizes: [3, ...Array<number>(16).fill(4), 1], bias: false, learningRate: 1 };
+    const activations = [...Array<'relu'>(16).fill('relu'), 'sigmoid' as const];
+    const rectified = verdictAfter(5000, { program: buildProgram({ ...layers, activations, initial: 0.01 }, 4) });
+    expect(rectified.remedies.map(({ kind }) => kind)).not.toContain('hiddenActivation');
+  });
+
   test('rows that the hidden layer gives the same values', () => {
     const within = 0.05;
     const [first] = causesAfter(20_000, { hidden: [2], seed: 1 });

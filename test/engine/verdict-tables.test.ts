@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { buildProgram } from '../../src/program/build.ts';
 import type { Remedy } from '../../src/program/verdict.ts';
 import { type JudgedRun, type RunSettings, startJudged, storyOf, train } from './verdict-runs.ts';
 
@@ -50,6 +51,14 @@ describe('the first remedy, taken again and again', () => {
         return { ...settings, hidden: [remedy.units] };
       case 'addBias':
         return { ...settings, bias: true };
+      case 'fewerLayers':
+        return { ...settings, hidden: (settings.hidden ?? []).slice(0, remedy.to) };
+      case 'hiddenActivation': {
+        const { hidden = [4], bias = false, alpha = 1 } = settings;
+        const activations = [...hidden.map(() => remedy.to), 'sigmoid' as const];
+        const network = { layerSizes: [3, ...hidden, 1], bias, learningRate: alpha, activations };
+        return { ...settings, program: buildProgram(network, 4) };
+      }
     }
   }
 
@@ -74,6 +83,7 @@ describe('the first remedy, taken again and again', () => {
     ['32 units at alpha 1000', { hidden: [32], alpha: 1000 }, 20_000, ['lowerAlpha', 'lowerAlpha', 'solved']],
     ['2 units, two rows alike', { hidden: [2] }, 20_000, ['addHiddenUnits', 'solved']],
     ['2 units, one row shut out', { hidden: [2], seed: 16 }, 20_000, ['addHiddenUnits', 'solved']],
+    ['16 hidden layers', { hidden: Array<number>(16).fill(4) }, 10_000, ['fewerLayers', 'solved']],
     ['no hidden layer', { hidden: [] }, 10_000, ['addHiddenLayer', 'solved']],
   ])('ends in a solved run, from XOR with %s', (_, settings: RunSettings, iterations, expected) => {
     expect(cure(settings, iterations)).toEqual(expected);

@@ -97,9 +97,9 @@ describe('the lines of a network', () => {
       'b       -= 1',
     ]);
     expect(printStatements(parseStatements('l1 = X\nl1_error = y - l1\nsyn0 += l1'), 7)).toEqual([
-      'l1      = X',
+      'l1    = X',
       'l1_error = y - l1',
-      'syn0   += l1',
+      'syn0 += l1',
     ]);
     expect(printStatements([])).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import type { NetworkSettings } from '../../program/build.ts';
+import { activationsOf, hiddenOf, withHidden } from '../../program/option-steps.ts';
 import type { Remedy } from '../../program/verdict.ts';
 import type { Model } from './model.ts';
 import { nextSeed, restart, restarted, start, type Update, withSettings } from './requests.ts';
@@ -6,8 +7,9 @@ import { nextSeed, restart, restarted, start, type Update, withSettings } from '
 /** Starts over with what the verdict advises: changes that the scenario has planned still come, but for those of alpha. */
 export function applyRemedy(model: Model, remedy: Remedy): Update {
   const begun = restarted(model);
-  const { settings, plan } = begun.subject.job;
-  const { layerSizes } = settings;
+  const { settings, plan, inputs } = begun.subject.job;
+  const examples = inputs.rows;
+  const hidden = hiddenOf(settings);
   const from = (set: Partial<NetworkSettings>, planned = plan): Update =>
     start(withSettings(begun, { ...settings, ...set }, planned), model.seed, 'running');
   switch (remedy.kind) {
@@ -17,10 +19,26 @@ export function applyRemedy(model: Model, remedy: Remedy): Update {
     case 'raiseAlpha':
       return from({ learningRate: remedy.to }, []);
     case 'addHiddenUnits':
-      return from({ layerSizes: layerSizes.map((size, index) => (index === remedy.hidden + 1 ? remedy.to : size)) });
+      return from(
+        resized(
+          settings,
+          hidden.map((size, index) => (index === remedy.hidden ? remedy.to : size)),
+          examples,
+        ),
+      );
     case 'addHiddenLayer':
-      return from({ layerSizes: [...layerSizes.slice(0, -1), remedy.units, ...layerSizes.slice(-1)] });
+      return from(resized(settings, [...hidden, remedy.units], examples));
+    case 'fewerLayers':
+      return from(resized(settings, hidden.slice(0, remedy.to), examples));
+    case 'hiddenActivation':
+      return from({ activations: [...hidden.map(() => remedy.to), ...activationsOf(settings).slice(-1)] });
     case 'addBias':
       return from({ bias: true });
   }
+}
+
+/** With other hidden layers: first weights that are written out are of other shapes then. */
+function resized(settings: NetworkSettings, hidden: readonly number[], examples: number): NetworkSettings {
+  const own = withHidden(settings, hidden, examples);
+  return typeof own.initial === 'object' ? { ...own, initial: 'uniform' } : own;
 }

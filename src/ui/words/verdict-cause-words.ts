@@ -14,7 +14,7 @@ export function causeBriefly(cause: Cause, named: number): string {
     case 'noHiddenLayer':
       return cause.correlation < WEAK_CORRELATION
         ? 'no hidden layer, no input helps alone'
-        : 'no hidden layer, no straight border fits';
+        : 'no hidden layer, no straight line fits';
     case 'zeroInputs':
       return `no bias, and ${rowsAre(cause.rows, named)} all zeros`;
     case 'alikeInputs':
@@ -29,6 +29,8 @@ export function causeBriefly(cause: Cause, named: number): string {
       return `${cause.units.length} of ${cause.of} units of ${cause.layer} dead`;
     case 'alikeUnits':
       return `${units(cause.units, named)} of ${cause.layer} do the same`;
+    case 'vanishingDeltas':
+      return `deltas vanish on the way back to ${cause.layer}`;
     case 'plateau':
       return cause.quickening ? 'a plateau, perhaps near its end' : "a plateau: the rows' pulls cancel";
     case 'flatOutputs':
@@ -74,6 +76,11 @@ export function causeWords(cause: Cause): string {
     }
     case 'alikeUnits':
       return `${units(cause.units, LISTED)} of ${cause.layer} give the same values, to within ${cause.within}: they do the work of one`;
+    case 'vanishingDeltas': {
+      const sizes = `the deltas of ${cause.layer} are ${cause.share.toExponential(0)} times those of ${cause.last}`;
+      const slope = cause.sigmoids ? `a slope of at most ${STEEPEST_SLOPE}` : 'weights and a slope';
+      return `${sizes}: each layer on the way back multiplies them by ${slope}, so that the first layers hardly learn`;
+    }
     case 'plateau': {
       const end = cause.quickening ? '; the pace has begun to grow, so it may end by itself' : '';
       return `no row is shut out and no unit is dead or a copy: the rows pull the weights apart and nearly cancel${end}`;
@@ -108,6 +115,10 @@ export function remedyWords(remedy: Remedy): string {
       return `widen ${remedy.layer} from ${remedy.from} to ${remedy.to} units and start over: more ways to tell rows apart`;
     case 'addHiddenLayer':
       return `add a hidden layer of ${remedy.units} units and start over: it can combine the inputs`;
+    case 'fewerLayers':
+      return `go from ${remedy.from} hidden layers to ${remedy.to === 1 ? 'the first alone' : remedy.to} and start over: deltas have a shorter way`;
+    case 'hiddenActivation':
+      return `make the hidden layers ${remedy.to} and start over: its slope is up to 1`;
     case 'addBias':
       return 'add a bias to each layer and start over: a sum of 0 need not give 0.5';
   }

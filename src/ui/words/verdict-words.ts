@@ -40,6 +40,7 @@ function shortened(verdict: Verdict): string {
 function lineOf({ kind, since, facts, causes }: Verdict, named: number): string {
   const [cause] = causes;
   if (facts === undefined) return 'untrained: no iteration has run yet';
+  const value = valueOfMisses(facts);
   switch (kind) {
     case 'untrained':
       return 'untrained: no iteration has run yet';
@@ -54,7 +55,7 @@ function lineOf({ kind, since, facts, causes }: Verdict, named: number): string 
         : `solved since ${formatCount(since)}, but ${counted(facts)} off now`;
     case 'stuck':
       if (facts.wrong === 0) return `stuck until now: every prediction within ${facts.margin}`;
-      return `stuck${valueOfMisses(facts)}: ${cause === undefined ? `${counted(facts)} off` : causeBriefly(cause, named)}`;
+      return `stuck${value === undefined ? '' : `, says ${value}`}: ${cause === undefined ? `${counted(facts)} off` : causeBriefly(cause, named)}`;
     case 'saturated':
       if (facts.wrong === 0) return `saturated until now: every prediction within ${facts.margin}`;
       return cause === undefined || cause.kind === 'flatOutputs'
@@ -109,11 +110,11 @@ function progressWords(progress: number, since: number): string {
   return `${start} what is wrong has ${progress > 0 ? 'shrunk' : 'grown'} by ${share} %`;
 }
 
-/** ` at 0.500` where all that is wrong says the same. */
-function valueOfMisses({ misses }: VerdictFacts): string {
+/** `0.500` where all that is wrong predicts the same. */
+function valueOfMisses({ misses }: VerdictFacts): string | undefined {
   const values = misses.map(({ prediction }) => prediction);
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  return high - low < SAME_VALUE ? ` at ${((low + high) / 2).toFixed(3)}` : '';
+  return high - low < SAME_VALUE ? ((low + high) / 2).toFixed(3) : undefined;
 }
 
 function counted({ wrong, predictions }: VerdictFacts): string {

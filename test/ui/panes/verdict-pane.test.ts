@@ -57,7 +57,7 @@ describe('the verdict line', () => {
       " untrained: no iteration has run yet                                      v why
        learning: 4 of 4 still off by more than 0.1                              v why
        solved since 587: every prediction within 0.1                            v why
-       stuck at 0.500: no hidden layer, no input helps alone                    v why
+       stuck, says 0.500: no hidden layer, no input helps alone                 v why
        saturated: 2 of 4 sure but wrong, slope near 0                           v why
        oscillating: each update moves predictions by 0.41                       v why
        diverged: the next l1 would be no finite number                          v why
@@ -65,7 +65,7 @@ describe('the verdict line', () => {
        untrained: no iteration has run yet                  v why
        learning: 4 of 4 still off by more than 0.1          v why
        solved since 587: every prediction within 0.1        v why
-       stuck at 0.500: no hidden layer, no input helps alone
+       stuck, says 0.500: no hidden layer, no input helps alone
        saturated: 2 of 4 sure but wrong, slope near 0       v why
        oscillating: each update moves predictions by 0.41
        diverged: the next l1 would be no finite number      v why"
@@ -220,7 +220,7 @@ describe('the verdict', () => {
   test('of a stuck run is what is wrong, why, and what may help under the digit that does it', () => {
     expect(draw(verdicts.stuck, WIDE)).toMatchInlineSnapshot(`
       "╭ › verdict  esc closes ──────────────────────────────── up, down: 1–18 of 21 ─╮
-      │ stuck at 0.500: no hidden layer, no input helps alone                        │
+      │ stuck, says 0.500: no hidden layer, no input helps alone                     │
       │                                                                              │
       │ – after 9,910 iterations: mean error 0.500                                   │
       │ – 4 of 4 predictions off by more than 0.1                                    │
@@ -242,7 +242,7 @@ describe('the verdict', () => {
     `);
     expect(draw(verdicts.stuck, SMALL)).toMatchInlineSnapshot(`
       "╭ › verdict  esc closes ──────────── up, down: 1–14 of 26 ─╮
-      │ stuck at 0.500: no hidden layer, no input helps alone    │
+      │ stuck, says 0.500: no hidden layer, no input helps alone │
       │                                                          │
       │ – after 9,910 iterations: mean error 0.500               │
       │ – 4 of 4 predictions off by more than 0.1                │

@@ -47,6 +47,8 @@ const causes: readonly Cause[] = [
   { kind: 'flatRows', layer: 'l32', rows: many.slice(0, 3), slope: 0.01 },
   { kind: 'deadUnits', layer: 'l32', units: many, of: 4096, slope: 0.01 },
   { kind: 'alikeUnits', layer: 'l32', units: many.slice(0, 2), within: 0.01 },
+  { kind: 'vanishingDeltas', layer: 'l1', last: 'l33', share: 2.34e-20, sigmoids: true },
+  { kind: 'vanishingDeltas', layer: 'l1', last: 'l33', share: 2.34e-20, sigmoids: false },
   { kind: 'plateau', quickening: false },
   { kind: 'plateau', quickening: true },
   { kind: 'flatOutputs', slope: 1.9e-8 },
@@ -64,10 +66,21 @@ describe('the line', () => {
     ['learning', [{ kind: 'smallSteps', alpha: 0.001 }], {}, 'learning slowly: alpha 0.001 takes small steps'],
     ['solved', [], { wrong: 0, misses: [] }, 'solved since 1,355: every prediction within 0.1'],
     ['solved', [], { wrong: 1 }, 'solved since 1,355, but 1 of 4 off now'],
-    ['stuck', [rowsAlike], {}, 'stuck at 0.500: l1 cannot tell rows 2 and 4 apart'],
-    ['stuck', [{ kind: 'noHiddenLayer', correlation: 0 }], {}, 'stuck at 0.500: no hidden layer, no input helps alone'],
-    ['stuck', [{ kind: 'plateau', quickening: true }], {}, 'stuck at 0.500: a plateau, perhaps near its end'],
-    ['stuck', [], {}, 'stuck at 0.500: 2 of 4 off'],
+    ['stuck', [rowsAlike], {}, 'stuck, says 0.500: l1 cannot tell rows 2 and 4 apart'],
+    [
+      'stuck',
+      [{ kind: 'noHiddenLayer', correlation: 0 }],
+      {},
+      'stuck, says 0.500: no hidden layer, no input helps alone',
+    ],
+    ['stuck', [{ kind: 'plateau', quickening: true }], {}, 'stuck, says 0.500: a plateau, perhaps near its end'],
+    [
+      'stuck',
+      [{ kind: 'vanishingDeltas', layer: 'l1', last: 'l33', share: 2.34e-20, sigmoids: true }],
+      {},
+      'stuck, says 0.500: deltas vanish on the way back to l1',
+    ],
+    ['stuck', [], {}, 'stuck, says 0.500: 2 of 4 off'],
     ['stuck', [], { wrong: 0, misses: [] }, 'stuck until now: every prediction within 0.1'],
     ['saturated', [{ kind: 'flatOutputs', slope: 0 }], {}, 'saturated: 2 of 4 sure but wrong, slope near 0'],
     ['saturated', [{ kind: 'outOfReach', rows: [2] }], {}, 'saturated: a sigmoid cannot reach row 3'],
@@ -93,9 +106,9 @@ describe('the line', () => {
 
   test('names three rows and counts more', () => {
     const line = (rows: readonly number[]): string => lineOf('stuck', [{ ...rowsAlike, rows }]);
-    expect(line([3])).toBe('stuck at 0.500: l1 cannot tell row 4 apart');
-    expect(line([0, 1, 3])).toBe('stuck at 0.500: l1 cannot tell rows 1, 2 and 4 apart');
-    expect(line([0, 1, 2, 3])).toBe('stuck at 0.500: l1 cannot tell 4 rows apart');
+    expect(line([3])).toBe('stuck, says 0.500: l1 cannot tell row 4 apart');
+    expect(line([0, 1, 3])).toBe('stuck, says 0.500: l1 cannot tell rows 1, 2 and 4 apart');
+    expect(line([0, 1, 2, 3])).toBe('stuck, says 0.500: l1 cannot tell 4 rows apart');
   });
 
   test('fits in 58 columns of ASCII, whatever the verdict, its cause and their numbers', () => {
@@ -185,6 +198,8 @@ test('each remedy says what it does and why, in the order of the verdict', () =>
     { kind: 'addHiddenUnits', hidden: 0, layer: 'l1', from: 2, to: 4 },
     { kind: 'addHiddenLayer', units: 4 },
     { kind: 'addBias' },
+    { kind: 'fewerLayers', from: 32, to: 1 },
+    { kind: 'hiddenActivation', to: 'tanh' },
     { kind: 'reseed' },
   ];
   const words = verdictWords(verdict('stuck', [], { remedies })).remedies;
@@ -195,6 +210,8 @@ test('each remedy says what it does and why, in the order of the verdict', () =>
     'widen l1 from 2 to 4 units and start over: more ways to tell rows apart',
     'add a hidden layer of 4 units and start over: it can combine the inputs',
     'add a bias to each layer and start over: a sum of 0 need not give 0.5',
+    'go from 32 hidden layers to the first alone and start over: deltas have a shorter way',
+    'make the hidden layers tanh and start over: its slope is up to 1',
     'start over from the next seed: other first weights may end elsewhere',
   ]);
 });

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import type { NetworkSettings } from '../../../src/program/build.ts';
+import type { Remedy } from '../../../src/program/verdict.ts';
+import { applyRemedy } from '../../../src/ui/model/apply-remedy.ts';
+import { withSettings } from '../../../src/ui/model/requests.ts';
+import { subjectOf } from '../subjects.ts';
+import { trainedModel } from '../training.ts';
+
+const model = trainedModel(subjectOf({ hidden: [4, 3, 2] }), 1);
+
+function settingsAfter(remedy: Remedy, before: Partial<NetworkSettings> = {}): NetworkSettings {
+  const own = withSettings(model, { ...model.network.settings, ...before }, []);
+  return applyRemedy(own, remedy).model.subject.job.settings;
+}
+
+test('fewer layers are the first ones, each with what it computes', () => {
+  const remedy: Remedy = { kind: 'fewerLayers', from: 3, to: 1 };
+  expect(settingsAfter(remedy)).toEqual({ ...model.network.settings, layerSizes: [3, 4, 1] });
+  expect(settingsAfter(remedy, { activations: ['tanh', 'relu', 'relu', 'linear'] })).toMatchObject({
+    layerSizes: [3, 4, 1],
+    activations: ['tanh', 'linear'],
+  });
+});
+
+test('another activation is that of all hidden layers, and of no other', () => {
+  expect(settingsAfter({ kind: 'hiddenActivation', to: 'tanh' }).activations).toEqual([
+    'tanh',
+    'tanh',
+    'tanh',
+    'sigmoid',
+  ]);
+  const linear = settingsAfter({ kind: 'hiddenActivation', to: 'tanh' }, { activations: ['linear'] });
+  expect(linear.activations).toEqual(['tanh', 'tanh', 'tanh', 'linear']);
+});
+
+test('another shape takes the place of first weights that are written out', () => {
+  const initial = [[[1], [2], [3]]];
+  const before: Partial<NetworkSettings> = { layerSizes: [3, 1], initial, activations: ['tanh'] };
+  expect(settingsAfter({ kind: 'addHiddenLayer', units: 4 }, before)).toMatchObject({
+    layerSizes: [3, 4, 1],
+    initial: 'uniform',
+  });
+});
