@@ -1,10 +1,12 @@
 import { draws } from '../program/expression.ts';
 import type { Program } from '../program/program.ts';
+import { reaches, saturates } from '../program/reach.ts';
 import type { Cause, Miss, VerdictFacts, VerdictKind } from '../program/verdict.ts';
 import type { Matrix } from './matrix.ts';
 import { correlationOf, rowsLike, unitsAlike } from './verdict-likeness.ts';
-import { isFlat, type Judged, type Values } from './verdict-measure.ts';
+import type { HiddenLayer, Judged, Values } from './verdict-measure.ts';
 import type { Look } from './verdict-opinion.ts';
+import { isFlat } from './verdict-slopes.ts';
 import * as thresholds from './verdict-thresholds.ts';
 
 /** Why a run is what it is, as far as its values show it; nothing for what needs no explaining. */
@@ -65,33 +67,40 @@ function causesOfStuck(
 
 function causesOfSaturated(facts: VerdictFacts, values: Values): readonly Cause[] {
   const { causes, rest } = impossible(facts.misses, values);
-  const flat = rest.filter(({ prediction }) => isFlat(prediction)).map((miss) => miss.slope);
+  const { slopes, error } = values;
+  const flat = rest.filter(({ row, column }) => isFlat(slopes, row * error.columns + column));
   if (flat.length === 0) return causes;
-  return [...causes, { kind: 'flatOutputs', slope: Math.max(...flat) }, ...jump(facts, values), ...largeInputs(values)];
+  const { activation, steepest } = slopes;
+  const slope = Math.max(...flat.map((miss) => Math.abs(miss.slope)));
+  const outputs: Cause = { kind: 'flatOutputs', activation, slope, steepest };
+  return [...causes, outputs, ...jump(facts, values), ...largeInputs(values)];
 }
 
 /** What no weights can get right, and the wrong predictions that this does not explain. */
 function impossible(
   misses: readonly Miss[],
-  { inputs, target }: Values,
+  { inputs, target, slopes: { activation } }: Values,
 ): { readonly causes: readonly Cause[]; readonly rest: readonly Miss[] } {
-  const beyond = rowsOf(misses.filter((miss) => miss.target < 0 || miss.target > 1));
+  const { low, high } = reaches[activation];
+  const beyond = rowsOf(misses.filter((miss) => miss.target < low || miss.target > high));
   const same = inputs === undefined ? [] : rowsLike(inputs, misses, target, 0);
   return {
     causes: [
-      ...(beyond.length === 0 ? [] : [{ kind: 'outOfReach', rows: beyond } as const]),
+      ...(beyond.length === 0 ? [] : [{ kind: 'outOfReach', activation, rows: beyond } as const]),
       ...(same.length === 0 ? [] : [{ kind: 'alikeInputs', rows: same } as const]),
     ],
     rest: misses.filter(({ row }) => !beyond.includes(row) && !same.includes(row)),
   };
 }
 
-function withoutHiddenLayer(misses: readonly Miss[], { roles }: Program, { inputs, target }: Values): readonly Cause[] {
+function withoutHiddenLayer(misses: readonly Miss[], { roles }: Program, values: Values): readonly Cause[] {
+  const { inputs, target, slopes } = values;
   if (misses.length === 0 || inputs === undefined || roles.layers.length === 0) return [];
   const biased = roles.layers.some(({ bias }) => bias !== undefined);
   const rows = rowsOf(misses);
   const zero = biased ? [] : rows.filter((row) => cellsOf(inputs, row).every((cell) => cell === 0));
-  const zeroInputs: Cause[] = zero.length === 0 ? [] : [{ kind: 'zeroInputs', rows: zero }];
+  const zeroInputs: Cause[] =
+    zero.length === 0 ? [] : [{ kind: 'zeroInputs', activation: slopes.activation, rows: zero }];
   // Where nothing else is wrong, one layer would do if only it had a bias.
   if (zero.length === rows.length) return zeroInputs;
   const columns = [...new Set(misses.map(({ column }) => column))];
@@ -102,16 +111,19 @@ function withoutHiddenLayer(misses: readonly Miss[], { roles }: Program, { input
 function inHiddenLayers(misses: readonly Miss[], { hidden, target }: Values): readonly Cause[] {
   const causes: Cause[] = [];
   let rest = misses;
-  for (const { name: layer, value } of hidden) {
+  for (const own of hidden) {
+    const { name: layer, value, slopes } = own;
     if (rest.length === 0) break;
-    const { ALIKE_WITHIN, ALIKE_UNITS_WITHIN, FLAT_SLOPE, LISTED } = thresholds;
+    const { ALIKE_WITHIN, ALIKE_UNITS_WITHIN, LISTED } = thresholds;
+    const { activation, flatBelow: slope } = slopes;
     const alike = rowsLike(value, rest, target, ALIKE_WITHIN);
     if (alike.length > 0) causes.push({ kind: 'rowsAlike', layer, rows: alike, within: ALIKE_WITHIN });
-    const flat = rowsOf(rest).filter((row) => cellsOf(value, row).every(isFlat));
-    if (flat.length > 0) causes.push({ kind: 'flatRows', layer, rows: flat, slope: FLAT_SLOPE });
-    const dead = deadUnits(value);
+    const flat = rowsOf(rest).filter((row) => isFlatRow(own, row));
+    if (flat.length > 0) causes.push({ kind: 'flatRows', layer, rows: flat, slope });
+    const dead = deadUnits(own);
     const units = dead.slice(0, LISTED);
-    if (dead.length > 0) causes.push({ kind: 'deadUnits', layer, units, of: value.columns, slope: FLAT_SLOPE });
+    const of = value.columns;
+    if (dead.length > 0) causes.push({ kind: 'deadUnits', layer, activation, units, of, slope });
     const twins = unitsAlike(value, dead, ALIKE_UNITS_WITHIN);
     if (twins.length > 0) causes.push({ kind: 'alikeUnits', layer, units: twins, within: ALIKE_UNITS_WITHIN });
     rest = rest.filter(({ row }) => !alike.includes(row));
@@ -140,12 +152,18 @@ function meanSize({ data }: Matrix): number {
   return data.reduce((sum, cell) => sum + Math.abs(cell), 0) / data.length;
 }
 
+function isFlatRow({ value: { columns }, slopes }: HiddenLayer, row: number): boolean {
+  let unit = 0;
+  while (unit < columns && isFlat(slopes, row * columns + unit)) unit++;
+  return unit === columns;
+}
+
 /** The units whose slope is near 0 on every row. */
-function deadUnits({ rows, columns, data }: Matrix): readonly number[] {
+function deadUnits({ value: { rows, columns }, slopes }: HiddenLayer): readonly number[] {
   const dead: number[] = [];
   for (let unit = 0; unit < columns; unit++) {
     let row = 0;
-    while (row < rows && isFlat(data[row * columns + unit]!)) row++;
+    while (row < rows && isFlat(slopes, row * columns + unit)) row++;
     if (row === rows) dead.push(unit);
   }
   return dead;
@@ -173,9 +191,11 @@ function smallSteps({ measuredAt, progress }: VerdictFacts, values: Values, age:
   return slow && hardlyMoves ? [{ kind: 'smallSteps', alpha: alphaOf(values) }] : [];
 }
 
-function largeInputs({ inputs }: Values): readonly Cause[] {
+function largeInputs({ inputs, hidden, slopes }: Values): readonly Cause[] {
   const largest = inputs?.data.reduce((most, cell) => Math.max(most, Math.abs(cell)), 0) ?? 0;
-  return largest > thresholds.LARGE_INPUT ? [{ kind: 'largeInputs', largest }] : [];
+  if (largest <= thresholds.LARGE_INPUT) return [];
+  const flattened = [...hidden.map((layer) => layer.slopes), slopes].find(({ activation }) => saturates(activation));
+  return [{ kind: 'largeInputs', largest, saturates: flattened?.activation }];
 }
 
 /** Whether what is wrong has fallen faster in the newer half of the looks than in the older. */

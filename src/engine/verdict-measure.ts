@@ -1,9 +1,9 @@
-import { slope } from '../program/functions.ts';
-import type { Program } from '../program/program.ts';
+import type { Layer, Program } from '../program/program.ts';
 import { inferShapes } from '../program/shapes.ts';
 import type { Miss } from '../program/verdict.ts';
 import type { Matrix } from './matrix.ts';
-import { FLAT_SLOPE, LARGEST_MISS, LISTED, MARGIN, SWINGS_WATCHED } from './verdict-thresholds.ts';
+import { isFlat, type Slopes, slopesOf } from './verdict-slopes.ts';
+import { LARGEST_MISS, LISTED, MARGIN, SWINGS_WATCHED } from './verdict-thresholds.ts';
 
 /** What a verdict is read from. The matrices are live; nothing of them is changed. */
 export interface Judged {
@@ -28,13 +28,24 @@ export interface Values {
   readonly prediction: Matrix | undefined;
   /** (examples × inputs); undefined where the program has no such value. */
   readonly inputs: Matrix | undefined;
+  /** Of the predictions. */
+  readonly slopes: Slopes;
   /** (examples × units), from the inputs to the outputs. */
-  readonly hidden: readonly { readonly name: string; readonly value: Matrix }[];
+  readonly hidden: readonly HiddenLayer[];
   /** Of every layer of which there are any, from the first hidden one to the outputs. */
   readonly deltas: readonly { readonly name: string; readonly value: Matrix }[];
   /** The program's `alpha`; a program without one takes whole steps. */
   readonly alpha: Matrix | undefined;
 }
+
+export interface HiddenLayer {
+  readonly name: string;
+  readonly value: Matrix;
+  readonly slopes: Slopes;
+}
+
+/** What a prediction comes from where a program does not say. */
+const unknown: Layer = { weights: '', output: '' };
 
 export function valuesOf(run: Judged): Values {
   const shapes = inferShapes(run.program);
@@ -46,9 +57,11 @@ export function valuesOf(run: Judged): Values {
     target: run.valueOf(target),
     prediction: find(evaluation?.prediction ?? prediction),
     inputs: find(evaluation === undefined ? inputs : 'X'),
-    hidden: layers.slice(0, -1).flatMap(({ output }, index) => {
-      const value = find(evaluation?.layers[index] ?? output);
-      return value === undefined ? [] : [{ name: output, value }];
+    slopes: slopesOf(layers.at(-1) ?? unknown, evaluation?.prediction ?? prediction, find),
+    hidden: layers.slice(0, -1).flatMap((layer, index): readonly HiddenLayer[] => {
+      const out = evaluation?.layers[index] ?? layer.output;
+      const value = find(out);
+      return value === undefined ? [] : [{ name: layer.output, value, slopes: slopesOf(layer, out, find) }];
     }),
     deltas: layers.flatMap(({ output }) => {
       const value = find(`${output}_delta`);
@@ -70,7 +83,7 @@ export interface Measured {
 }
 
 /** Reads the error matrix once, from the first row to the last. */
-export function measure({ error, target, prediction: predicted }: Values): Measured {
+export function measure({ error, target, prediction: predicted, slopes }: Values): Measured {
   const misses: Miss[] = [];
   let excess = 0;
   let wrong = 0;
@@ -85,17 +98,12 @@ export function measure({ error, target, prediction: predicted }: Values): Measu
     excess += (Math.min(miss, LARGEST_MISS) - MARGIN) ** 2;
     const wanted = target.data[cell] ?? Number.NaN;
     const prediction = predicted?.data[cell] ?? wanted - off;
-    if (isFlat(prediction)) flat++;
+    if (isFlat(slopes, cell)) flat++;
     if (misses.length === LISTED) continue;
     const row = Math.floor(cell / error.columns);
-    misses.push({ row, column: cell % error.columns, prediction, target: wanted, slope: slope(prediction) });
+    misses.push({ row, column: cell % error.columns, prediction, target: wanted, slope: slopes.at(cell) });
   }
   return { excess: excess / error.data.length, wrong, worst, misses, flat: wrong === 0 ? 0 : flat / wrong };
-}
-
-/** Whether a sigmoid that gives this value hardly changes with its sum. What lies beyond 0 and 1 comes from no sigmoid. */
-export function isFlat(value: number): boolean {
-  return value >= 0 && value <= 1 && slope(value) < FLAT_SLOPE;
 }
 
 /** How much predictions have changed: as much as their errors, since targets stand still. */

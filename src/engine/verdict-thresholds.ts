@@ -43,8 +43,8 @@ export const STUCK_AFTER = 1000;
 /** Updates are sums over the rows, so more rows make larger steps. */
 export const STUCK_AFTER_ROWS = 4;
 
-/** A slope below 4 % of the steepest, ¼: the value is within 0.01 of 0 or 1, and the row moves a twenty-fifth as fast. */
-export const FLAT_SLOPE = 0.01;
+/** A slope below 4 % of the steepest is flat: what hangs on it moves a twenty-fifth as fast. A sigmoid's is within 0.01 of 0 or 1. */
+export const FLAT_PART = 0.04;
 /** Where half of the wrong predictions are flat, that is what holds the run. */
 export const FLAT_SHARE = 0.5;
 

@@ -48,11 +48,12 @@ export function withLoss(draft: Draft): Draft {
   const error = assign(outputs.error, binary('-', target, name(outputs.prediction)));
   const activation = activationName(settings, depth);
   const partner = loss.partner?.activation === activation ? loss.partner : undefined;
+  const names: Layer = partner === undefined ? last.names : { ...last.names, slopeCancels: true };
   const delta = partner?.descent(outputs) ?? lastDelta(activation, loss, outputs);
   return {
     ...draft,
     loss: partner?.value?.(outputs) ?? loss.value(outputs),
-    layers: [...layers.slice(0, -1), { ...last, error: [error], delta: [assign(`l${depth}_delta`, delta)] }],
+    layers: [...layers.slice(0, -1), { ...last, names, error: [error], delta: [assign(`l${depth}_delta`, delta)] }],
   };
 }
 
@@ -71,8 +72,14 @@ function baseLayer(k: number, settings: NetworkSettings, hasRate: boolean): Draf
   const depth = layerSizes.length - 1;
   const [before, units] = [layerSizes[k - 1] as number, layerSizes[k] as number];
   const output = `l${k}`;
-  const names: Layer = { weights: `syn${k - 1}`, output, ...(bias ? { bias: `b${k - 1}` } : {}) };
-  const activation = activations[activationName(settings, k)];
+  const own = activationName(settings, k);
+  const names: Layer = {
+    weights: `syn${k - 1}`,
+    output,
+    ...(bias ? { bias: `b${k - 1}` } : {}),
+    ...(own === 'sigmoid' ? {} : { activation: own }),
+  };
+  const activation = activations[own];
   const forward = (from: string, out: string): readonly Statement[] => {
     const weighted = binary('@', name(from), name(names.weights));
     return activation.lines(out, names.bias === undefined ? weighted : binary('+', weighted, name(names.bias)));

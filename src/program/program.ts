@@ -1,3 +1,4 @@
+import type { ActivationName } from './activations.ts';
 import { binary, call, type Expression, name, number, type Shape } from './expression.ts';
 
 /** One line: an assignment to a named matrix. */
@@ -32,6 +33,10 @@ export interface Layer {
   /** What else it learns, each one row: scale and shift of batch normalization. */
   readonly others?: readonly string[];
   readonly output: string;
+  /** What makes its values of its sums; sigmoid where nothing is said. */
+  readonly activation?: ActivationName;
+  /** Whether the loss takes the slope out again: an error then moves the sums by as much as it is, however flat they are. */
+  readonly slopeCancels?: true;
 }
 
 /** Which names mean what, so that panes and metrics need not guess. */

@@ -55,7 +55,7 @@ export interface Miss {
   readonly column: number;
   readonly prediction: number;
   readonly target: number;
-  /** prediction (1 − prediction), the factor on what this row can still change; at most ¼. */
+  /** Of the last layer there, the factor on what this row can still change: of a sigmoid prediction (1 − prediction), at most ¼. */
   readonly slope: number;
 }
 
@@ -63,12 +63,12 @@ export interface Miss {
 export type Cause =
   /** The last layer is all there is; `correlation` is the strongest, in size, of an input column with a target column. */
   | { readonly kind: 'noHiddenLayer'; readonly correlation: number }
-  /** All inputs of these rows are 0, which without a hidden layer and without a bias can only give one half. */
-  | { readonly kind: 'zeroInputs'; readonly rows: readonly number[] }
+  /** All inputs of these rows are 0, which without a hidden layer and without a bias can only give the activation of 0. */
+  | { readonly kind: 'zeroInputs'; readonly activation: ActivationName; readonly rows: readonly number[] }
   /** These rows have the same inputs and different targets. */
   | { readonly kind: 'alikeInputs'; readonly rows: readonly number[] }
-  /** A sigmoid stays between 0 and 1, the targets of these rows do not. */
-  | { readonly kind: 'outOfReach'; readonly rows: readonly number[] }
+  /** The values of the last layer stay between bounds, the targets of these rows do not. */
+  | { readonly kind: 'outOfReach'; readonly activation: ActivationName; readonly rows: readonly number[] }
   /** A hidden layer gives these rows, whose targets differ, values nearer to each other than `within`. */
   | { readonly kind: 'rowsAlike'; readonly layer: string; readonly rows: readonly number[]; readonly within: number }
   /** No unit of a hidden layer has a slope above `slope` on these rows: nothing below it learns from them. */
@@ -77,6 +77,7 @@ export type Cause =
   | {
       readonly kind: 'deadUnits';
       readonly layer: string;
+      readonly activation: ActivationName;
       readonly units: readonly number[];
       readonly of: number;
       readonly slope: number;
@@ -94,10 +95,16 @@ export type Cause =
   /** Nothing is flat and nothing is alike: what the rows ask for cancels. `quickening` when the pace has begun to grow. */
   | { readonly kind: 'plateau'; readonly quickening: boolean }
   /** The wrong predictions are sure of themselves; `slope` is the steepest among those that are listed. */
-  | { readonly kind: 'flatOutputs'; readonly slope: number }
+  | {
+      readonly kind: 'flatOutputs';
+      readonly activation: ActivationName;
+      readonly slope: number;
+      readonly steepest: number;
+    }
   | { readonly kind: 'largeSteps'; readonly alpha: number; readonly swing: number; readonly update: number }
   | { readonly kind: 'smallSteps'; readonly alpha: number }
-  | { readonly kind: 'largeInputs'; readonly largest: number }
+  /** `saturates` is what large sums make flat, if there is such an activation. */
+  | { readonly kind: 'largeInputs'; readonly largest: number; readonly saturates: ActivationName | undefined }
   /** The lines draw random numbers in every iteration. */
   | { readonly kind: 'chance' }
   /** The first value that is no longer finite: of the data, then of the weights, then of the lines in their order. */

@@ -45,12 +45,12 @@ describe('why a run is stuck', () => {
       [1, 1],
     ];
     expect(causesAfter(5000, { hidden: [], inputs, targets: implication, alpha: 0.5, bias: false })).toEqual([
-      { kind: 'zeroInputs', rows: [0] },
+      { kind: 'zeroInputs', activation: 'sigmoid', rows: [0] },
     ]);
     const both = causesAfter(5000, { hidden: [], inputs, targets: XOR });
     expect(both).toEqual([
       { kind: 'noHiddenLayer', correlation: 0 },
-      { kind: 'zeroInputs', rows: [0] },
+      { kind: 'zeroInputs', activation: 'sigmoid', rows: [0] },
     ]);
   });
 
@@ -95,7 +95,14 @@ describe('why a run is stuck', () => {
   test('units that are dead on every row, and steps that jumped', () => {
     const causes = causesAfter(20_000, { alpha: 100 });
     expect(causes.map(({ kind }) => kind)).toEqual(['flatRows', 'deadUnits', 'largeSteps']);
-    expect(causes[1]).toEqual({ kind: 'deadUnits', layer: 'l1', units: [3], of: 4, slope: 0.01 });
+    expect(causes[1]).toEqual({
+      kind: 'deadUnits',
+      layer: 'l1',
+      activation: 'sigmoid',
+      units: [3],
+      of: 4,
+      slope: 0.01,
+    });
     expect(causes[2]).toMatchObject({ kind: 'largeSteps', alpha: 100, update: 36 });
   });
 
@@ -146,7 +153,7 @@ describe('why a run is stuck', () => {
     const inputs = INPUTS.map((row) => row.map((cell) => 255 * cell));
     const { kind, causes } = verdictAfter(5000, { inputs });
     expect(kind).toBe('stuck');
-    expect(causes.at(-1)).toEqual({ kind: 'largeInputs', largest: 255 });
+    expect(causes.at(-1)).toEqual({ kind: 'largeInputs', largest: 255, saturates: 'sigmoid' });
   });
 });
 
@@ -160,7 +167,11 @@ describe('why a run is saturated', () => {
 
   test('a target beyond what a sigmoid can reach, for which no key is a remedy', () => {
     const { kind, causes, remedies } = verdictAfter(20_000, { targets: [[0], [0], [2], [1]] });
-    expect([kind, causes, remedies]).toEqual(['saturated', [{ kind: 'outOfReach', rows: [2] }], []]);
+    expect([kind, causes, remedies]).toEqual([
+      'saturated',
+      [{ kind: 'outOfReach', activation: 'sigmoid', rows: [2] }],
+      [],
+    ]);
   });
 });
 

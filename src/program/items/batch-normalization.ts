@@ -41,7 +41,8 @@ function errorOf({ back, names }: DraftLayer): Expression {
 
 function normalize(layer: DraftLayer, rows: number, hasRate: boolean): DraftLayer {
   const { units, before, activation, from } = layer;
-  const { output, weights } = layer.names;
+  const { output, weights, activation: own } = layer.names;
+  const kind = own === undefined ? {} : { activation: own };
   const [gamma, beta] = [`${output}_gamma`, `${output}_beta`];
   const of = (what: string): string => `${output}_${what}`;
   const [sums, mean, variance, normal, delta] = [of('sum'), of('mean'), of('var'), of('norm'), of('delta')];
@@ -71,7 +72,7 @@ function normalize(layer: DraftLayer, rows: number, hasRate: boolean): DraftLaye
     value === 1 ? binary('+', fill('zeros', 1, units), number(1)) : fill('zeros', 1, units);
   return {
     ...layer,
-    names: { weights, output, others: [gamma, beta] },
+    names: { weights, output, others: [gamma, beta], ...kind },
     setup: [
       ...layer.setup.slice(0, 1),
       assign(gamma, row(1)),

@@ -1,10 +1,11 @@
+import type { ActivationName } from '../../program/activations.ts';
+import { reaches } from '../../program/reach.ts';
 import type { Cause, Remedy } from '../../program/verdict.ts';
 import { formatCount } from '../text/numbers.ts';
 import { decimals, plain } from './verdict-numbers.ts';
 
 /** A stronger correlation says something of the answer. */
 const WEAK_CORRELATION = 0.1;
-const STEEPEST_SLOPE = '0.25';
 /** A verdict lists no more rows or units than this. */
 const LISTED = 8;
 
@@ -20,7 +21,7 @@ export function causeBriefly(cause: Cause, named: number): string {
     case 'alikeInputs':
       return `${rows(cause.rows, named)} have the same inputs`;
     case 'outOfReach':
-      return `a sigmoid cannot reach ${rows(cause.rows, named)}`;
+      return `${oneOf(cause.activation)} cannot reach ${rows(cause.rows, named)}`;
     case 'rowsAlike':
       return `${cause.layer} cannot tell ${rows(cause.rows, named)} apart`;
     case 'flatRows':
@@ -56,11 +57,11 @@ export function causeWords(cause: Cause): string {
       return `without a hidden layer each input can only push one way, whatever the others say; ${strongest}`;
     }
     case 'zeroInputs':
-      return `${rowsAre(cause.rows, LISTED)} all zeros: without a bias the sum is 0 and its sigmoid 0.5, whatever the weights`;
+      return `${rowsAre(cause.rows, LISTED)} all zeros: without a bias the sum is 0${valueOf0(cause.activation)}, whatever the weights`;
     case 'alikeInputs':
       return `${rows(cause.rows, LISTED)} have the same inputs but not the same targets: no network can get both right`;
     case 'outOfReach':
-      return `a sigmoid stays between 0 and 1; the targets of ${rows(cause.rows, LISTED)} do not`;
+      return `${oneOf(cause.activation)} stays ${boundsOf(cause.activation)}; the targets of ${rows(cause.rows, LISTED)} do not`;
     case 'rowsAlike': {
       const same = `${cause.layer} gives ${rows(cause.rows, LISTED)} the same values, to within ${cause.within}`;
       return `${same}; what comes after it can only answer with a compromise between their targets`;
@@ -71,7 +72,7 @@ export function causeWords(cause: Cause): string {
     }
     case 'deadUnits': {
       const stay = cause.units.length === 1 ? 'stays' : 'stay';
-      const dead = `${units(cause.units, LISTED)} (of ${cause.of} in ${cause.layer}) ${stay} near 0 or 1 on every row`;
+      const dead = `${units(cause.units, LISTED)} (of ${cause.of} in ${cause.layer}) ${stay} ${flatPlaceOf(cause.activation)} on every row`;
       return `${dead}: with slopes below ${cause.slope} the weights before them no longer change`;
     }
     case 'alikeUnits':
@@ -86,7 +87,7 @@ export function causeWords(cause: Cause): string {
       return `no row is shut out and no unit is dead or a copy: the rows pull the weights apart and nearly cancel${end}`;
     }
     case 'flatOutputs':
-      return `a wrong prediction moves by error times slope, and these slopes are at most ${decimals(cause.slope)} (${STEEPEST_SLOPE} is the steepest)`;
+      return `a wrong prediction moves by error times slope, and these slopes are at most ${decimals(cause.slope)} (${plain(cause.steepest)} is the steepest)`;
     case 'largeSteps': {
       const moved = `update ${formatCount(cause.update)} alone moved predictions by ${cause.swing.toFixed(2)}`;
       return `${moved}: at alpha ${plain(cause.alpha)} steps jump over the place where the error is low`;
@@ -94,7 +95,9 @@ export function causeWords(cause: Cause): string {
     case 'smallSteps':
       return `alpha ${plain(cause.alpha)} makes every step small, so the same way takes more iterations`;
     case 'largeInputs':
-      return `inputs reach ${plain(cause.largest)}, and sums that large saturate a sigmoid; scaled down to about 1 they would not`;
+      return cause.saturates === undefined
+        ? `inputs reach ${plain(cause.largest)}, and values and steps grow with them; scaled down to about 1 they would not`
+        : `inputs reach ${plain(cause.largest)}, and sums that large saturate ${oneOf(cause.saturates)}; scaled down to about 1 they would not`;
     case 'chance':
       return 'the lines draw random numbers in every iteration, so the predictions cannot come to rest';
     case 'notFinite':
@@ -120,7 +123,47 @@ export function remedyWords(remedy: Remedy): string {
     case 'hiddenActivation':
       return `make the hidden layers ${remedy.to} and start over: its slope is up to 1`;
     case 'addBias':
-      return 'add a bias to each layer and start over: a sum of 0 need not give 0.5';
+      return 'add a bias to each layer and start over: inputs of 0 need not give a sum of 0';
+  }
+}
+
+/** `a sigmoid`, `an elu` */
+function oneOf(activation: ActivationName): string {
+  return `${/^[aeiou]/.test(activation) ? 'an' : 'a'} ${activation}`;
+}
+
+/** ` and its sigmoid 0.5` */
+function valueOf0(activation: ActivationName): string {
+  switch (activation) {
+    case 'sigmoid':
+      return ' and its sigmoid 0.5';
+    case 'tanh':
+      return ' and its tanh 0';
+    case 'softplus':
+      return ' and its softplus log 2';
+    default:
+      return '';
+  }
+}
+
+function boundsOf(activation: ActivationName): string {
+  const { low, high } = reaches[activation];
+  return Number.isFinite(high) ? `between ${plain(low)} and ${plain(high)}` : `at ${plain(low)} or above`;
+}
+
+/** Where the slope of a dead unit is near 0. */
+function flatPlaceOf(activation: ActivationName): string {
+  switch (activation) {
+    case 'sigmoid':
+    case 'softmax':
+      return 'near 0 or 1';
+    case 'tanh':
+      return 'near -1 or 1';
+    case 'relu':
+    case 'softplus':
+      return 'at or near 0';
+    default:
+      return 'where the curve is flat';
   }
 }
 

@@ -58,9 +58,10 @@ function lineOf({ kind, since, facts, causes }: Verdict, named: number): string 
       return `stuck${value === undefined ? '' : `, says ${value}`}: ${cause === undefined ? `${counted(facts)} off` : causeBriefly(cause, named)}`;
     case 'saturated':
       if (facts.wrong === 0) return `saturated until now: every prediction within ${facts.margin}`;
-      return cause === undefined || cause.kind === 'flatOutputs'
+      if (cause !== undefined && cause.kind !== 'flatOutputs') return `saturated: ${causeBriefly(cause, named)}`;
+      return cause === undefined || cause.activation === 'sigmoid' || cause.activation === 'softmax'
         ? `saturated: ${counted(facts)} sure but wrong, slope near 0`
-        : `saturated: ${causeBriefly(cause, named)}`;
+        : `saturated: ${counted(facts)} wrong, slope near 0`;
     case 'oscillating': {
       const who = cause?.kind === 'chance' ? 'chance' : 'each update';
       return `oscillating: ${who} moves predictions by ${facts.swing.toFixed(2)}`;

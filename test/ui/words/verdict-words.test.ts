@@ -40,21 +40,22 @@ const many = [9998, 19_998, 29_998, 39_998, 49_998, 59_998, 69_998, 79_998];
 const causes: readonly Cause[] = [
   { kind: 'noHiddenLayer', correlation: 0 },
   { kind: 'noHiddenLayer', correlation: 0.577 },
-  { kind: 'zeroInputs', rows: many },
+  { kind: 'zeroInputs', activation: 'sigmoid', rows: many },
   { kind: 'alikeInputs', rows: many },
-  { kind: 'outOfReach', rows: many.slice(0, 3) },
+  { kind: 'outOfReach', activation: 'sigmoid', rows: many.slice(0, 3) },
   { kind: 'rowsAlike', layer: 'l32', rows: many.slice(0, 2), within: 0.05 },
   { kind: 'flatRows', layer: 'l32', rows: many.slice(0, 3), slope: 0.01 },
-  { kind: 'deadUnits', layer: 'l32', units: many, of: 4096, slope: 0.01 },
+  { kind: 'deadUnits', layer: 'l32', activation: 'sigmoid', units: many, of: 4096, slope: 0.01 },
   { kind: 'alikeUnits', layer: 'l32', units: many.slice(0, 2), within: 0.01 },
   { kind: 'vanishingDeltas', layer: 'l1', last: 'l33', share: 2.34e-20, sigmoids: true },
   { kind: 'vanishingDeltas', layer: 'l1', last: 'l33', share: 2.34e-20, sigmoids: false },
   { kind: 'plateau', quickening: false },
   { kind: 'plateau', quickening: true },
-  { kind: 'flatOutputs', slope: 1.9e-8 },
+  { kind: 'flatOutputs', activation: 'sigmoid', slope: 1.9e-8, steepest: 0.25 },
+  { kind: 'flatOutputs', activation: 'leaky relu', slope: 0.01, steepest: 1 },
   { kind: 'largeSteps', alpha: 123_456.789, swing: 0.9969, update: 36 },
   { kind: 'smallSteps', alpha: 1.23456e-7 },
-  { kind: 'largeInputs', largest: 1.7976931348623157e308 },
+  { kind: 'largeInputs', largest: 1.7976931348623157e308, saturates: 'sigmoid' },
   { kind: 'chance' },
   { kind: 'notFinite', name: 'a_name_that_somebody_chose_to_be_as_long_as_could_possibly_be' },
 ];
@@ -82,8 +83,24 @@ describe('the line', () => {
     ],
     ['stuck', [], {}, 'stuck, says 0.500: 2 of 4 off'],
     ['stuck', [], { wrong: 0, misses: [] }, 'stuck until now: every prediction within 0.1'],
-    ['saturated', [{ kind: 'flatOutputs', slope: 0 }], {}, 'saturated: 2 of 4 sure but wrong, slope near 0'],
-    ['saturated', [{ kind: 'outOfReach', rows: [2] }], {}, 'saturated: a sigmoid cannot reach row 3'],
+    [
+      'saturated',
+      [{ kind: 'flatOutputs', activation: 'sigmoid', slope: 0, steepest: 0.25 }],
+      {},
+      'saturated: 2 of 4 sure but wrong, slope near 0',
+    ],
+    [
+      'saturated',
+      [{ kind: 'outOfReach', activation: 'sigmoid', rows: [2] }],
+      {},
+      'saturated: a sigmoid cannot reach row 3',
+    ],
+    [
+      'saturated',
+      [{ kind: 'flatOutputs', activation: 'relu', slope: 0, steepest: 1 }],
+      {},
+      'saturated: 2 of 4 wrong, slope near 0',
+    ],
     ['saturated', [], { wrong: 0, misses: [] }, 'saturated until now: every prediction within 0.1'],
     ['oscillating', [], { swing: 0.4321 }, 'oscillating: each update moves predictions by 0.43'],
     ['oscillating', [{ kind: 'chance' }], { swing: 0.3 }, 'oscillating: chance moves predictions by 0.30'],
@@ -122,6 +139,35 @@ describe('the line', () => {
         // Only a name that nobody could fit is cut.
         if (cause.kind !== 'notFinite') expect(line).not.toContain('...');
       }
+    }
+  });
+});
+
+describe('the words', () => {
+  const wordsOf = (cause: Cause): string => verdictWords(verdict('stuck', [cause])).evidence.at(-1) as string;
+
+  test('are of the activation that is there', () => {
+    expect(wordsOf({ kind: 'outOfReach', activation: 'tanh', rows: [2] })).toBe(
+      'a tanh stays between -1 and 1; the targets of row 3 do not',
+    );
+    expect(wordsOf({ kind: 'outOfReach', activation: 'elu', rows: [2] })).toBe(
+      'an elu stays at -1 or above; the targets of row 3 do not',
+    );
+    expect(wordsOf({ kind: 'zeroInputs', activation: 'linear', rows: [0] })).toBe(
+      'row 1 is all zeros: without a bias the sum is 0, whatever the weights',
+    );
+    const dead = { kind: 'deadUnits', layer: 'l1', units: [1], of: 4, slope: 0.04 } as const;
+    expect(wordsOf({ ...dead, activation: 'relu' })).toBe(
+      'unit 2 (of 4 in l1) stays at or near 0 on every row: with slopes below 0.04 the weights before them no longer change',
+    );
+    expect(wordsOf({ kind: 'largeInputs', largest: 255, saturates: undefined })).not.toContain('sigmoid');
+  });
+
+  test('speak of a sigmoid only where there is one', () => {
+    for (const cause of causes) {
+      const other = 'activation' in cause ? { ...cause, activation: 'gelu' as const } : cause;
+      const plain = other.kind === 'largeInputs' ? { ...other, saturates: undefined } : other;
+      expect(wordsOf(plain)).not.toContain('sigmoid');
     }
   });
 });
@@ -209,7 +255,7 @@ test('each remedy says what it does and why, in the order of the verdict', () =>
     'raise alpha from 0.001 to 0.01 and start over: larger steps arrive sooner',
     'widen l1 from 2 to 4 units and start over: more ways to tell rows apart',
     'add a hidden layer of 4 units and start over: it can combine the inputs',
-    'add a bias to each layer and start over: a sum of 0 need not give 0.5',
+    'add a bias to each layer and start over: inputs of 0 need not give a sum of 0',
     'go from 32 hidden layers to the first alone and start over: deltas have a shorter way',
     'make the hidden layers tanh and start over: its slope is up to 1',
     'start over from the next seed: other first weights may end elsewhere',
