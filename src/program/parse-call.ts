@@ -66,9 +66,26 @@ export function callIn(node: Node, source: string, inside: (part: Node) => Expre
   }
   // Read before what follows it is looked at: faults are told from left to right.
   const argument = inside(first.value);
-  const axes = options.map((option) => axisOf(text, option, source));
-  if (axes.length > 1) refuse((options[1] as Argument).value, 'axis is given twice');
-  return call(text, argument, axes[0]);
+  const found: { axis?: 0 | 1; keepdims?: true } = {};
+  for (const option of options) {
+    const next = optionOf(text, option, source);
+    const [word] = Object.keys(next) as (keyof typeof found)[];
+    if (word !== undefined && found[word] !== undefined) refuse(option.value, `${word} is given twice`);
+    Object.assign(found, next);
+  }
+  return call(text, argument, found.axis);
+}
+
+/** A reduction keeps both dimensions whether that is said or not: every value is a matrix. */
+function optionOf(callee: FunctionName, option: Argument, source: string): { axis: 0 | 1 } | { keepdims: true } {
+  const { keyword, value } = option;
+  if (!isReduction(callee) || keyword === undefined || textOf(keyword, source) !== 'keepdims') {
+    return { axis: axisOf(callee, option, source) };
+  }
+  const text = textOf(value, source);
+  if (text !== 'True')
+    refuse(value, `every value is a matrix: write keepdims=True, or nothing, found ${clipped(text)}`);
+  return { keepdims: true };
 }
 
 function axisOf(callee: FunctionName, { keyword, value }: Argument, source: string): 0 | 1 {

@@ -58,7 +58,6 @@ const notOurs: ReadonlyMap<string, string> = new Map([
   ...[':=', '+=', '-=', '*=', '/=', '@=', '**='].map((text) => [text, 'nothing is assigned'] as const),
   [':', 'one cell is m[0, 0], and a part of a matrix cannot be cut out'],
   ['lambda', 'the functions are a fixed set'],
-  ['keepdims', 'a result has rows and columns in any case'],
   ['deriv', 'the derivative of sigmoid is slope(m)'],
   ['True', 'write 1'],
   ['False', 'write 0'],
@@ -78,12 +77,22 @@ export function tokensOf(source: string): readonly Token[] {
     if (text === ' ') continue;
     const span = { from, to: from + text.length };
     const advice = notOurs.get(text);
-    if (advice !== undefined) refuse(span, `there is no ${text} here${advice === '' ? '' : `; ${advice}`}`);
+    if (advice !== undefined && !(isTruth(text) && followsKeepdims(tokens)))
+      refuse(span, `there is no ${text} here${advice === '' ? '' : `; ${advice}`}`);
     tokens.push({ ...span, text, kind: kindOf(text) ?? refuse(span, foreign(text)) });
   }
   matchBrackets(tokens);
   checkNeighbours(tokens);
   return tokens;
+}
+
+function isTruth(text: string): boolean {
+  return text === 'True' || text === 'False';
+}
+
+/** There alone a truth value has a place: `sum(m, axis=1, keepdims=True)`. */
+function followsKeepdims(tokens: readonly Token[]): boolean {
+  return tokens.at(-1)?.text === '=' && tokens.at(-2)?.text === 'keepdims';
 }
 
 function kindOf(text: string): Token['kind'] | undefined {

@@ -42,8 +42,9 @@ export function printExpression(expression: Expression): string {
     case 'binary':
       return printAround(expression, printExpression);
     case 'call': {
-      const axis = expression.axis === undefined ? '' : `, axis=${expression.axis}`;
-      return `${expression.function}(${printExpression(expression.argument)}${axis})`;
+      // A row broadcasts as NumPy leaves it, without its first dimension; a column would become a row.
+      const options = { none: '', 0: ', axis=0', 1: ', axis=1, keepdims=True' }[expression.axis ?? 'none'];
+      return `${expression.function}(${printExpression(expression.argument)}${options})`;
     }
     case 'fill':
       return expression.function === 'arange' || expression.function === 'permutation'

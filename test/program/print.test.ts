@@ -135,7 +135,7 @@ describe('an expression', () => {
     ['sum(a)[0, 0][0, 0]', index(index(call('sum', a), 0, 0), 0, 0)],
     ['a.T ** 2', binary('**', transpose(a), number(2))],
     ['(a + b).T @ sigmoid(a + b)', binary('@', transpose(binary('+', a, b)), call('sigmoid', binary('+', a, b)))],
-    ['max(abs(a), axis=1)', call('max', call('abs', a), 1)],
+    ['max(abs(a), axis=1, keepdims=True)', call('max', call('abs', a), 1)],
     ['2 * random((3, 4)) - 1', binary('-', binary('*', number(2), fill('random', 3, 4)), number(1))],
     ['-0.5', number(-0.5)],
     ['-0', number(-0)],
