@@ -1,5 +1,5 @@
 // Stands in for Ink's Output in the bundle. Ink takes each line apart into styled characters, lays them on a grid and
-// puts lines together again: nine tenths of the time of a frame, and most of the memory that it leaves behind. Our
+// puts lines together again: three quarters of what drawing costs, and most of the garbage that it leaves behind. Our
 // canvases cover the screen without overlap, each line exactly as wide as its place: such lines only stand side by side.
 import Output from '../node_modules/ink/build/output.js';
 import { sideBySide } from '../src/ui/text/side-by-side.ts';

@@ -3,13 +3,12 @@ import type { Watch } from '../program/watch.ts';
 import { inputNames, plannedEdits, programOf, settingsOf, targetNames } from '../scenario/network.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { runDashboard } from '../ui/dashboard.ts';
 import { defaultSpeed } from '../ui/model/speeds.ts';
 import type { Subject } from '../ui/model/model.ts';
 import { createTheme, localeIsUtf8 } from '../ui/theme/theme.ts';
 import type { ColourDepth } from '../ui/theme/style.ts';
 import { startTrainer } from '../worker/client.ts';
-import { saveScenario } from './save.ts';
-import { summaryOf } from './summary.ts';
 
 export interface DashboardRequest {
   readonly scenario: Scenario;
@@ -19,9 +18,6 @@ export interface DashboardRequest {
 
 /** Opens the dashboard and returns the exit code of the process. */
 export async function openDashboard({ scenario, watches, paused }: DashboardRequest): Promise<number> {
-  // The thread starts while the larger part of the program is still being read.
-  const trainer = startTrainer(new URL('./thread.js', import.meta.url));
-  const { runDashboard } = await import('../ui/dashboard.tsx');
   const utf8 = localeIsUtf8(process.env);
   const subject = subjectOf(scenario, watches, utf8 ? plainText : asciiText);
   const { training, playback } = scenario;
@@ -30,16 +26,21 @@ export async function openDashboard({ scenario, watches, paused }: DashboardRequ
     seed: training.seed,
     speed: playback.speed ?? defaultSpeed(training.iterations),
     paused,
-    trainer,
-    save: (file, what) => saveScenario(file, scenario, what),
+    startTrainer: () => startTrainer(new URL('./thread.js', import.meta.url)),
+    async save(file, what) {
+      const { saveScenario } = await import('./save.ts');
+      return saveScenario(file, scenario, what);
+    },
     theme: createTheme(colourDepth(), utf8),
     stdin: process.stdin,
     stdout: process.stdout,
   });
   switch (ending.kind) {
-    case 'quit':
+    case 'quit': {
+      const { summaryOf } = await import('./summary.ts');
       for (const line of summaryOf(ending.model)) process.stdout.write(`${line}\n`);
       return 0;
+    }
     case 'signal':
       return ending.exitCode;
     case 'error':

@@ -16,7 +16,7 @@ export interface Screen {
   /** What Ink writes to: each write is one whole frame. */
   readonly frames: WriteStream;
   size(): Size;
-  /** One listener, called when the size has changed and the screen is empty. */
+  /** The one listener from now on, called when the size has changed and the screen is empty. */
   onResize(listener: (size: Size) => void): void;
   /** Gives the terminal back as it was. May be called more than once, and while the process exits. */
   close(): void;
@@ -53,17 +53,19 @@ export function openScreen(terminal: WriteStream): Screen {
 
   const sizeOf = (): Size => ({ columns: terminal.columns || 80, rows: terminal.rows || 24 });
   const frames = frameStream(draw, sizeOf);
+  let resized: (size: Size) => void = () => {};
+  terminal.on('resize', () => {
+    if (!open) return;
+    shown = [];
+    terminal.write(clear);
+    resized(sizeOf());
+  });
   terminal.write(enter);
   return {
     frames,
     size: sizeOf,
     onResize(listener) {
-      terminal.on('resize', () => {
-        if (!open) return;
-        shown = [];
-        terminal.write(clear);
-        listener(sizeOf());
-      });
+      resized = listener;
     },
     close() {
       if (!open) return;

@@ -47,6 +47,19 @@ describe('the dashboard', () => {
     });
   });
 
+  test('hears keys, signals and sizes from its first frame on', async () => {
+    const [pressed, signalled, resized] = [open(['xor']), open(['xor']), open(['xor', '--paused'])];
+    const begun = (terminal: Terminal): Promise<string> => terminal.waitFor(/ 0 \/ 60,000/);
+    await Promise.all([
+      begun(pressed).then(() => pressed.press('q')),
+      begun(signalled).then(() => signalled.signal('SIGTERM')),
+      begun(resized).then(() => resized.resize(80, 24)),
+    ]);
+    expect(await pressed.exit()).toMatchObject({ ...restored, exitCode: 0 });
+    expect(await signalled.exit()).toEqual({ ...restored, exitCode: 143, lines: [] });
+    await resized.waitFor((text) => headerOf(text)?.state === 'paused' && text.split('\n')[1]?.trimEnd().length === 79);
+  });
+
   test.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],

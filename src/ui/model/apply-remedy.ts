@@ -7,8 +7,7 @@ import { nextSeed, restart, restarted, start, type Update, withSettings } from '
 /** Starts over with what the verdict advises: changes that the scenario has planned still come, but for those of alpha. */
 export function applyRemedy(model: Model, remedy: Remedy): Update {
   const begun = restarted(model);
-  const { settings, plan, inputs } = begun.subject.job;
-  const examples = inputs.rows;
+  const { settings, plan } = begun.subject.job;
   const hidden = hiddenOf(settings);
   const from = (set: Partial<NetworkSettings>, planned = plan): Update =>
     start(withSettings(begun, { ...settings, ...set }, planned), model.seed, 'running');
@@ -23,13 +22,12 @@ export function applyRemedy(model: Model, remedy: Remedy): Update {
         resized(
           settings,
           hidden.map((size, index) => (index === remedy.hidden ? remedy.to : size)),
-          examples,
         ),
       );
     case 'addHiddenLayer':
-      return from(resized(settings, [...hidden, remedy.units], examples));
+      return from(resized(settings, [...hidden, remedy.units]));
     case 'fewerLayers':
-      return from(resized(settings, hidden.slice(0, remedy.to), examples));
+      return from(resized(settings, hidden.slice(0, remedy.to)));
     case 'hiddenActivation':
       return from({ activations: [...hidden.map(() => remedy.to), ...activationsOf(settings).slice(-1)] });
     case 'addBias':
@@ -38,7 +36,7 @@ export function applyRemedy(model: Model, remedy: Remedy): Update {
 }
 
 /** With other hidden layers: first weights that are written out are of other shapes then. */
-function resized(settings: NetworkSettings, hidden: readonly number[], examples: number): NetworkSettings {
-  const own = withHidden(settings, hidden, examples);
+function resized(settings: NetworkSettings, hidden: readonly number[]): NetworkSettings {
+  const own = withHidden(settings, hidden);
   return typeof own.initial === 'object' ? { ...own, initial: 'uniform' } : own;
 }

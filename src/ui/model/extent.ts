@@ -12,14 +12,9 @@ import { programRows, programStart, programWish, visibleProgramLines } from '../
 import { arrangeLayers, arrangementWish } from '../panes/weights-arrangement.ts';
 import { layerShapes } from '../panes/weights-pane.ts';
 import { BORDER } from '../panes/box.ts';
-import { compareScrollLimit } from '../panes/compare-pane.ts';
 import { promptRows } from '../panes/footer-pane.ts';
-import { helpScrollLimit } from '../panes/help-pane.ts';
 import { notesRows, visibleNotes } from '../panes/notes-pane.ts';
-import { optionsScrollLimit } from '../panes/options-pane.ts';
-import { verdictScrollLimit } from '../panes/verdict-pane.ts';
 import type { Model } from './model.ts';
-import { compareProps, optionsProps } from './props.ts';
 
 /** Where the panes stand for this model; undefined where the terminal is too small. */
 export function layoutOf(model: Model): Layout | undefined {
@@ -30,25 +25,6 @@ export function layoutOf(model: Model): Layout | undefined {
 export function viewPlace({ size, view }: Model, { header, footer }: Layout): Rectangle {
   const top = view.kind === 'help' ? 0 : header.y + header.rows;
   return { x: 0, y: top, columns: size.columns, rows: footer.y - top };
-}
-
-/** The largest first line of a view that covers the panes. */
-export function viewLimit(model: Model): number {
-  const layout = layoutOf(model);
-  if (layout === undefined) return 0;
-  const place = viewPlace(model, layout);
-  switch (model.view.kind) {
-    case 'help':
-      return helpScrollLimit(model.subject.description, place);
-    case 'verdict':
-      return verdictScrollLimit({ verdict: model.snapshot?.verdict, first: 0 }, place);
-    case 'compare':
-      return compareScrollLimit(compareProps(model, model.view), place);
-    case 'options':
-      return optionsScrollLimit(optionsProps(model, model.view), place);
-    default:
-      return 0;
-  }
 }
 
 /** Whether there is anything in the pane for notes. */

@@ -12,7 +12,7 @@ import {
 } from './answers.ts';
 import { applyRemedy } from './apply-remedy.ts';
 import { moveLine, moveWatch, moveWeight } from './choose.ts';
-import { firstVisible, hasNotes, scrollLimit, viewLimit, visibleRows } from './extent.ts';
+import { firstVisible, hasNotes, scrollLimit, visibleRows } from './extent.ts';
 import { chooseGhost, dropGhost, keepGhost } from './ghosts.ts';
 import { hear } from './hear.ts';
 import type { Action, Message } from './message.ts';
@@ -32,6 +32,7 @@ import {
 } from './requests.ts';
 import { openOptions, setOptions } from './set-options.ts';
 import { neighbouringSpeed } from './speeds.ts';
+import { viewLimit } from './view-limit.ts';
 
 export type { Update };
 

@@ -33,7 +33,7 @@ export function plainLine(line: Line): string {
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** What a person takes for its characters. A segmenter takes as long to make as a frame, and of ASCII nobody needs one. */
+/** What a person takes for its characters. A segmenter takes 15 ms to make; ASCII needs none. */
 function* charactersOf(text: string): Generator<string> {
   if (printableAscii.test(text)) yield* text;
   else {

@@ -79,7 +79,7 @@ export function causeWords(cause: Cause): string {
       return `${units(cause.units, LISTED)} of ${cause.layer} give the same values, to within ${cause.within}: they do the work of one`;
     case 'vanishingDeltas': {
       const sizes = `the deltas of ${cause.layer} are ${cause.share.toExponential(0)} times those of ${cause.last}`;
-      const slope = cause.sigmoids ? `a slope of at most ${STEEPEST_SLOPE}` : 'weights and a slope';
+      const slope = cause.sigmoids ? `a slope of at most ${reaches.sigmoid.steepest}` : 'weights and a slope';
       return `${sizes}: each layer on the way back multiplies them by ${slope}, so that the first layers hardly learn`;
     }
     case 'plateau': {

@@ -1,12 +1,11 @@
 import { constants } from 'node:os';
 import type { ReadStream, WriteStream } from 'node:tty';
-import { render } from 'ink';
 import type { Speed, Trainer } from '../worker/protocol.ts';
-import { App } from './app.tsx';
-import type { Effect, Saved } from './model/message.ts';
+import { firstFrame } from './first-frame.ts';
+import type { Size } from './layout.ts';
+import type { Saved } from './model/message.ts';
 import { initialModel, type Model, type Subject } from './model/model.ts';
 import { openScreen } from './screen.ts';
-import { createStore } from './store.ts';
 import type { Theme } from './theme/theme.ts';
 
 export interface DashboardOptions {
@@ -14,7 +13,7 @@ export interface DashboardOptions {
   readonly seed: number;
   readonly speed: Speed;
   readonly paused: boolean;
-  readonly trainer: Trainer;
+  readonly startTrainer: () => Trainer;
   /** Writes a scenario; what went wrong, if something did. */
   readonly save: (file: string, what: Saved) => Promise<string | undefined>;
   readonly theme: Theme;
@@ -32,7 +31,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 /** Shows the dashboard until it ends. However it ends, the terminal is as it was before. */
 export async function runDashboard(options: DashboardOptions): Promise<Ending> {
-  const { subject, seed, speed, paused, trainer, save, theme, stdin, stdout } = options;
+  const { subject, seed, speed, paused, startTrainer, save, theme, stdin, stdout } = options;
   // Before anything is on the screen: until then the terminal itself writes there what is typed.
   stdin.setRawMode(true);
   const screen = openScreen(stdout);
@@ -52,49 +51,28 @@ export async function runDashboard(options: DashboardOptions): Promise<Ending> {
   stdin.on('error', vanish);
   stdout.on('error', vanish);
 
-  const perform = (effect: Effect): void => {
-    switch (effect.type) {
-      case 'send':
-        trainer.send(effect.command);
-        break;
-      case 'readWatch':
-        // The parser is large, and few need it.
-        import('../program/parse-watch.ts').then(({ readWatch }) => {
-          const { source } = effect;
-          store.dispatch({ type: 'watchRead', source, parsed: readWatch(source, store.current().network.shapes) });
-        }, fail);
-        break;
-      case 'save':
-        save(effect.file, effect.what).then(
-          (problem) => store.dispatch({ type: 'saved', file: effect.file, problem }),
-          fail,
-        );
-        break;
-      case 'quit':
-        end({ kind: 'quit', model: store.current() });
-        break;
-    }
-  };
-  const store = createStore(initialModel(subject, seed, speed, screen.size()), perform);
-  store.dispatch({ type: 'opened', paused });
-  trainer.listen((report) => store.dispatch({ type: 'reported', report }));
-  screen.onResize((size) => store.dispatch({ type: 'resized', size }));
-  const ink = render(<App store={store} theme={theme} />, {
-    stdin,
-    stdout: screen.frames,
-    debug: true,
-    exitOnCtrlC: false,
-    patchConsole: false,
+  const modelFor = (size: Size): Model => initialModel(subject, seed, speed, size);
+  const drawFirst = (size: Size): void => void screen.frames.write(firstFrame(modelFor(size), theme));
+  screen.onResize(drawFirst);
+  drawFirst(screen.size());
+  // The thread starts while the larger part of the program, Ink and all that keys bring up, is being read. Keys that
+  // are pressed before then wait in the terminal.
+  const trainer = startTrainer();
+  const interaction = import('./interactive.tsx').then(({ interact }) => {
+    const quit = (model: Model): void => end({ kind: 'quit', model });
+    return interact({ model: modelFor(screen.size()), paused, trainer, save, quit, fail, theme, stdin, screen });
   });
-  // Ink reports an error that was thrown while drawing here.
-  ink.waitUntilExit().catch(fail);
+  interaction.catch(fail);
 
   const ending = await ended;
   // What fails from here on ends the process: nobody waits for another ending.
   process.off('uncaughtException', fail);
   // First of all, whatever the rest may do; Ink has words of farewell of its own, which the closed screen drops.
   screen.close();
-  ink.unmount();
+  await interaction.then(
+    (stop) => stop(),
+    () => {},
+  );
   stdin.setRawMode(false);
   await trainer.close();
   return ending;

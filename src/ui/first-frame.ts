@@ -1,0 +1,13 @@
+import type { Model } from './model/model.ts';
+import { panesView } from './panes-view.ts';
+import { paintFrame } from './text/paint-frame.ts';
+import { sideBySide } from './text/side-by-side.ts';
+import type { Theme } from './theme/theme.ts';
+
+/** What Ink will draw of a dashboard that has just opened, to be on the screen while Ink is still being read. */
+export function firstFrame(model: Model, theme: Theme): string {
+  const blocks = panesView(model, theme).map(({ place: { x, y, columns }, frame }) => {
+    return { x, y, columns, lines: paintFrame(frame, theme) };
+  });
+  return sideBySide(blocks, model.size.rows)?.join('\n') ?? '';
+}

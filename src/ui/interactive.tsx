@@ -1,0 +1,64 @@
+import type { ReadStream } from 'node:tty';
+import { render } from 'ink';
+import type { Trainer } from '../worker/protocol.ts';
+import { App } from './app.tsx';
+import type { Effect, Saved } from './model/message.ts';
+import type { Model } from './model/model.ts';
+import type { Screen } from './screen.ts';
+import { createStore } from './store.ts';
+import type { Theme } from './theme/theme.ts';
+
+export interface InteractionOptions {
+  readonly model: Model;
+  readonly paused: boolean;
+  readonly trainer: Trainer;
+  /** Writes a scenario; what went wrong, if something did. */
+  readonly save: (file: string, what: Saved) => Promise<string | undefined>;
+  readonly quit: (model: Model) => void;
+  readonly fail: (error: unknown) => void;
+  readonly theme: Theme;
+  readonly stdin: ReadStream;
+  readonly screen: Screen;
+}
+
+/** Connects a model to its training thread, to the keys and to the screen; returns what ends that. */
+export function interact(options: InteractionOptions): () => void {
+  const { model, paused, trainer, save, quit, fail, theme, stdin, screen } = options;
+  const perform = (effect: Effect): void => {
+    switch (effect.type) {
+      case 'send':
+        trainer.send(effect.command);
+        break;
+      case 'readWatch':
+        // The parser is large, and few need it.
+        import('../program/parse-watch.ts').then(({ readWatch }) => {
+          const { source } = effect;
+          store.dispatch({ type: 'watchRead', source, parsed: readWatch(source, store.current().network.shapes) });
+        }, fail);
+        break;
+      case 'save':
+        save(effect.file, effect.what).then(
+          (problem) => store.dispatch({ type: 'saved', file: effect.file, problem }),
+          fail,
+        );
+        break;
+      case 'quit':
+        quit(store.current());
+        break;
+    }
+  };
+  const store = createStore(model, perform);
+  store.dispatch({ type: 'opened', paused });
+  trainer.listen((report) => store.dispatch({ type: 'reported', report }));
+  screen.onResize((size) => store.dispatch({ type: 'resized', size }));
+  const ink = render(<App store={store} theme={theme} />, {
+    stdin,
+    stdout: screen.frames,
+    debug: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+  });
+  // Ink reports an error that was thrown while drawing here.
+  ink.waitUntilExit().catch(fail);
+  return () => ink.unmount();
+}

@@ -1,0 +1,150 @@
+import { firstVisible, layoutOf } from './model/extent.ts';
+import { chosenLine, type Model, shownState } from './model/model.ts';
+import { ghostNames } from './model/ghost-names.ts';
+import { changeNotes, watchNotes } from './model/props.ts';
+import { type Layout, type PaneName, type Rectangle, smallestSize } from './layout.ts';
+import { drawError } from './panes/error-pane.ts';
+import { drawFooter } from './panes/footer-pane.ts';
+import { drawHeader } from './panes/header-pane.ts';
+import { drawNotes } from './panes/notes-pane.ts';
+import { drawPredictions } from './panes/predictions-pane.ts';
+import { drawProgram } from './panes/program-pane.ts';
+import { drawWeights } from './panes/weights-pane.ts';
+import { type Frame, fitFrame, span, wrap } from './text/line.ts';
+import type { Style } from './theme/style.ts';
+import type { Theme } from './theme/theme.ts';
+import { evaluationWords } from './words/evaluation-words.ts';
+
+/** A frame and where it stands. */
+export interface PlacedFrame {
+  readonly name: string;
+  readonly place: Rectangle;
+  readonly frame: Frame;
+}
+
+/** The screen that a dashboard opens with: header, panes and footer, or where there is no room for them, a word on that. */
+export function panesView(model: Model, theme: Theme): readonly PlacedFrame[] {
+  const layout = layoutOf(model);
+  if (layout === undefined) return tooSmall(model, theme).map(fitted);
+  const shown = Object.entries(layout.panes) as [PaneName, Rectangle][];
+  return [
+    headerFrame(model, layout, theme),
+    ...shown.map(([name, place]) => fitted({ name, place, frame: drawPane(name, model, place, theme) })),
+    footerFrame(model, layout, theme),
+  ];
+}
+
+export function headerFrame(model: Model, { header }: Layout, theme: Theme): PlacedFrame {
+  return fitted({ name: 'header', place: header, frame: drawHeader(headerProps(model), header.columns, theme) });
+}
+
+export function footerFrame({ notice, failure, view }: Model, { footer }: Layout, theme: Theme): PlacedFrame {
+  const prompt = view.kind === 'prompt' ? view : undefined;
+  const frame = drawFooter({ notice, failure, prompt }, footer.columns, theme);
+  return fitted({ name: 'footer', place: footer, frame });
+}
+
+/** The frame exactly as large as its place. */
+export function fitted(placed: PlacedFrame): PlacedFrame {
+  return { ...placed, frame: fitFrame(placed.frame, placed.place.columns, placed.place.rows) };
+}
+
+function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme): Frame {
+  const { subject, network, snapshot } = model;
+  const { job, inputNames, targetNames } = subject;
+  const { program, shapes } = network;
+  const { roles } = program;
+  const focused = model.focus === name;
+  const first = firstVisible(model, name);
+  switch (name) {
+    case 'error': {
+      const names = { targetName: roles.target, predictionName: roles.prediction };
+      const goal = snapshot?.goal ?? job.iterations;
+      const here = snapshot === undefined || snapshot.iteration === snapshot.furthest ? undefined : snapshot.iteration;
+      const ghostsNamed = ghostNames(model);
+      const ghosts = model.ghosts.map(({ number, mark, curve }, index) => ({
+        name: ghostsNamed[index] ?? '',
+        number,
+        mark,
+        curve,
+      }));
+      const curves = { curve: snapshot?.curve, ghosts, goal, here };
+      return drawError({ ...curves, scale: model.scale, ...names, focused }, place, theme);
+    }
+    case 'weights': {
+      const data = { program, shapes, inputNames, targetNames, views: snapshot?.parameters };
+      return drawWeights({ ...data, first, chosen: focused ? model.weight : undefined, focused }, place, theme);
+    }
+    case 'predictions': {
+      const data = {
+        inputs: job.inputs,
+        targets: job.targets,
+        prediction: snapshot?.prediction ?? new Float64Array(0),
+      };
+      const predictionName = program.evaluation?.prediction ?? roles.prediction;
+      const names = { inputNames, targetNames, targetName: roles.target, predictionName };
+      const meaning = evaluationWords(program);
+      return drawPredictions({ ...data, ...names, meaning, batch: snapshot?.batch, first, focused }, place, theme);
+    }
+    case 'program':
+      return drawProgram(
+        {
+          program,
+          shapes,
+          seed: model.seed,
+          moment: snapshot?.lines === undefined ? undefined : { values: snapshot.lines, next: snapshot.line },
+          offender: snapshot?.offender,
+          cursor: chosenLine(model),
+          first,
+          focused,
+        },
+        place,
+        theme,
+      );
+    case 'notes': {
+      const chosen = focused ? model.chosenWatch : undefined;
+      const notes = { watches: watchNotes(model), changes: changeNotes(model) };
+      return drawNotes({ ...notes, first, chosen, focused }, place, theme);
+    }
+  }
+}
+
+/** Completed epochs; undefined where every iteration is one. */
+function epochOf({ network, subject, snapshot }: Model): number | undefined {
+  const { batchSize = 0 } = network.settings;
+  const examples = subject.job.inputs.rows;
+  if (batchSize === 0 || batchSize >= examples) return undefined;
+  return Math.floor(((snapshot?.iteration ?? 0) * batchSize) / (examples - (examples % batchSize)));
+}
+
+function headerProps(model: Model): Parameters<typeof drawHeader>[0] {
+  const { subject, network, snapshot, seed, speed } = model;
+  return {
+    name: subject.name,
+    state: shownState(model),
+    iteration: snapshot?.iteration ?? 0,
+    goal: snapshot?.goal ?? subject.job.iterations,
+    furthest: snapshot?.furthest ?? 0,
+    stopReason: snapshot?.stopReason,
+    epoch: epochOf(model),
+    error: snapshot?.error,
+    rate: snapshot?.rate,
+    seed,
+    learningRate: network.settings.learningRate,
+    speed,
+    verdict: snapshot?.verdict,
+  };
+}
+
+/** The size that is needed, if there is room for no more than that. */
+function tooSmall({ size }: Model, { glyphs, styles }: Theme): readonly PlacedFrame[] {
+  const needed = `${smallestSize.columns}${glyphs.times}${smallestSize.rows}`;
+  const found = `${size.columns}${glyphs.times}${size.rows}`;
+  const lines = (text: string, style: Style): Frame => wrap(text, size.columns).map((line) => [span(line, style)]);
+  const sentence = lines(`backprop-tui needs ${needed}`, styles.strong);
+  const frame = [
+    ...(sentence.length <= size.rows ? sentence : lines(needed, styles.strong)),
+    ...lines(`this is ${found}`, styles.quiet),
+  ];
+  return [{ name: 'too small', place: { x: 0, y: 0, ...size }, frame }];
+}

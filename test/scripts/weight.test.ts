@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/*
+ * What Node reads before there is anything to see. All of it is parsed, and most of it runs. What only a key, an option
+ * or a kind of file asks for belongs behind an `import()`.
+ */
+
+const dist = 'dist';
+const files = readdirSync(dist).filter((file) => file.endsWith('.js'));
+
+/** The built file of a module that is an entry, or is imported when it is asked for. */
+function fileOf(module: string): string {
+  const found = files.find((file) => file === `${module}.js` || file.replace(/-[A-Z0-9]{8}\.js$/, '') === module);
+  if (found === undefined) throw new Error(`${module} is in no file of its own: something imports it at once`);
+  return found;
+}
+
+/** The files that are read with these modules, before any `import()`. */
+function readWith(...modules: readonly string[]): readonly string[] {
+  const read = new Set<string>();
+  const visit = (file: string): void => {
+    if (read.has(file)) return;
+    read.add(file);
+    for (const [, next] of textOf(file).matchAll(/(?:from|import)"\.\/([^"]+)"/g)) visit(next as string);
+  };
+  for (const module of modules) visit(fileOf(module));
+  return [...read];
+}
+
+function textOf(file: string): string {
+  return readFileSync(join(dist, file), 'utf8');
+}
+
+function kilobytes(read: readonly string[]): number {
+  return read.reduce((sum, file) => sum + statSync(join(dist, file)).size, 0) / 1000;
+}
+
+/** A text of each that stays in the bundle as it is. */
+const marks = {
+  yargs: '--get-yargs-completions',
+  react: 'react.transitional.element',
+  yoga: 'yoga.wasm',
+  lezer: 'skippedNodes',
+};
+
+function marksIn(read: readonly string[]): readonly string[] {
+  const text = read.map(textOf).join('\n');
+  return Object.entries(marks).flatMap(([name, mark]) => (text.includes(mark) ? [name] : []));
+}
+
+describe('what is read', () => {
+  test('before the first frame is at most 195 kB, without Ink, React and yargs', () => {
+    const read = readWith('main', 'dashboard');
+    expect(marksIn(read)).toEqual([]);
+    expect(kilobytes(read)).toBeLessThan(195);
+  });
+
+  test('by a headless run is at most 160 kB', () => {
+    const read = readWith('main', 'headless');
+    expect(marksIn(read)).toEqual([]);
+    expect(kilobytes(read)).toBeLessThan(160);
+  });
+
+  test('by the training thread is at most 90 kB', () => {
+    const read = readWith('thread');
+    expect(marksIn(read)).toEqual([]);
+    expect(kilobytes(read)).toBeLessThan(90);
+  });
+
+  test('later holds what is missing there, so that the marks by which it is looked for are right', () => {
+    expect(marksIn(readWith('command-line'))).toEqual(['yargs']);
+    expect(marksIn(readWith('interactive'))).toEqual(['react', 'yoga']);
+    expect(marksIn(readWith('parse-watch'))).toEqual(['lezer']);
+  });
+});
