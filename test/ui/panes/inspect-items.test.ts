@@ -207,11 +207,12 @@ describe('activations', () => {
   test('a softmax is a row of shares', () => {
     const run = trained({ layerSizes: [3, 4, 2], activations: ['tanh', 'softmax'], loss: 'cross-entropy' });
     expect(look(run, 'l2 =')).toMatchInlineSnapshot(`
-      "╭ › line 5 by softmax  l2 = l2_exp / sum(l2_exp, axis=1) ───────── esc closes ─╮
+      "╭ › line 5 by softmax ──────────────────────────────────────────── esc closes ─╮
+      │ l2 = l2_exp / sum(l2_exp, axis=1, keepdims=True)                             │
       │ l2[1,0]   iteration 19   arrows choose the cell                              │
       │ › l2_exp[1,0]  +0.8853  ██████████████                  47.0 %               │
       │   l2_exp[1,1]  +1.0000  ████████████████                53.0 %               │
-      │ l2_exp[1,0] / sum(l2_exp, axis=1) = +0.8853 / +1.8853 = +0.4696              │
+      │ l2_exp[1,0] / sum(l2_ex…axis=1, keepdims=True) = +0.8853 / +1.8853 = +0.4696 │
       │ l2[1,0] = +0.4696                                                            │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
@@ -587,16 +588,16 @@ describe('other lines', () => {
       look(trained({ schedule: 'cosine', scheduleEvery: 100, learningRate: 0.3 }), 'alpha'),
     ).toMatchInlineSnapshot(`
       "╭ › line 2 by alpha, schedule ──────────────────────────────────── esc closes ─╮
-      │ alpha = 0.3 * ((1 + cos(3.141592653589793 * clip((t - 1) / 100, 0, 1))) / 2) │
+      │ alpha = 0.3 * ((1 + cos(pi * clip((t - 1) / 100, 0, 1))) / 2)                │
       │ alpha   iteration 19                                                         │
       │ t - 1 = 20 - 1 = 19                                                          │
       │ (t - 1) / 100 = 19 / 100 = +0.1900                                           │
       │ clip((t - 1) / 100, 0, 1) = clip(+0.1900, 0, 1) = +0.1900                    │
-      │ 3.142 × clip((t - 1) / 100, 0, 1) = +3.1416 × +0.1900 = +0.5969              │
+      │ pi × clip((t - 1) / 100, 0, 1) = +3.1416 × +0.1900 = +0.5969                 │
       │ cos(+0.5969) = +0.8271                                                       │
-      │ 1 + cos(3.142 × clip((t - 1) / 100, 0, 1)) = 1 + +0.8271 = +1.8271           │
-      │ (1 + cos(3.142 × clip((t - 1) / 100, 0, 1))) / 2 = +1.8271 / 2 = +0.9135     │
-      │ 0.3 × ((1 + cos(3.142 × c…- 1) / 100, 0, 1))) / 2) = 0.3 × +0.9135 = +0.2741 │
+      │ 1 + cos(pi × clip((t - 1) / 100, 0, 1)) = 1 + +0.8271 = +1.8271              │
+      │ (1 + cos(pi × clip((t - 1) / 100, 0, 1))) / 2 = +1.8271 / 2 = +0.9135        │
+      │ 0.3 × ((1 + cos(pi × clip…- 1) / 100, 0, 1))) / 2) = 0.3 × +0.9135 = +0.2741 │
       │ alpha = +0.2741                                                              │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);

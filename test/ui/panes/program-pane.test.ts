@@ -198,7 +198,7 @@ describe('the program', () => {
         ╰─────────────────────────────────────────╯"
       `);
       expect(textOf(drawProgram({ ...props, moment }, { columns: 64, rows: 12 }, inColour))).toMatchInlineSnapshot(`
-        "╭ program  the lines that run ─────────────────── 11–20 of 30 ─╮
+        "╭ program  ▎schedule, batch normalization ─────── 11–20 of 30 ─╮
         │  1 ▎t        += 1                             0 … +0.50  1×1 │
         │  2 ▎alpha     = (1 + cos(pi * clip((t - 1) / 1… −1 … +1  1×1 │
         │  3  l0        = X                         −2.00 … +0.50  4×3 │
