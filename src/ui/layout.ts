@@ -21,7 +21,7 @@ export interface Wishes {
   readonly program: Size;
   /** 0 where there are none. */
   readonly notes: { readonly rows: number };
-  /** Rows of the footer: more than one while something has to be said of what was typed. */
+  /** Rows of the footer: more than one while there is much to say. */
   readonly footer: number;
 }
 
@@ -37,7 +37,6 @@ const gridSize: Size = { columns: 80, rows: 24 };
 const threeColumns = 150;
 
 const HEADER_ROWS = 3;
-export const FOOTER_ROWS = 1;
 const SHORTEST_CHART = 8;
 const SHORTEST_PANE = 5;
 const SHORTEST_WEIGHTS = 9;
@@ -67,7 +66,8 @@ export function layoutFor(size: Size, wishes: Wishes, focus: PaneName): Layout |
 
 function panesIn(body: Rectangle, size: Size, wishes: Wishes, focus: PaneName): Layout['panes'] {
   if (size.columns < gridSize.columns || size.rows < gridSize.rows) return { [focus]: body };
-  if (wishes.notes.rows > 0) {
+  // While a long message leaves no room for them, the notes wait.
+  if (wishes.notes.rows > 0 && body.rows >= SHORTEST_WEIGHTS + SHORTEST_PANE + SHORTEST_NOTES) {
     const most = Math.max(SHORTEST_NOTES, Math.floor(body.rows * LARGEST_NOTES));
     const [above, notes] = splitRows(body, body.rows - Math.min(wishes.notes.rows, most));
     return { ...panesIn(above, size, { ...wishes, notes: { rows: 0 } }, focus), notes };

@@ -1,7 +1,7 @@
 import { firstVisible, layoutOf } from './model/extent.ts';
 import { chosenLine, type Model, shownState } from './model/model.ts';
 import { ghostNames } from './model/ghost-names.ts';
-import { changeNotes, watchNotes } from './model/props.ts';
+import { changeNotes, footerProps, watchNotes } from './model/props.ts';
 import { type Layout, type PaneName, type Rectangle, smallestSize } from './layout.ts';
 import { drawError } from './panes/error-pane.ts';
 import { drawFooter } from './panes/footer-pane.ts';
@@ -38,9 +38,8 @@ export function headerFrame(model: Model, { header }: Layout, theme: Theme): Pla
   return fitted({ name: 'header', place: header, frame: drawHeader(headerProps(model), header.columns, theme) });
 }
 
-export function footerFrame({ notice, failure, view }: Model, { footer }: Layout, theme: Theme): PlacedFrame {
-  const prompt = view.kind === 'prompt' ? view : undefined;
-  const frame = drawFooter({ notice, failure, prompt }, footer.columns, theme);
+export function footerFrame(model: Model, { footer }: Layout, theme: Theme): PlacedFrame {
+  const frame = drawFooter(footerProps(model), footer.columns, theme);
   return fitted({ name: 'footer', place: footer, frame });
 }
 

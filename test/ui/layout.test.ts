@@ -227,6 +227,13 @@ describe('the panes stand', () => {
     expect(Object.keys(layoutFor({ columns: 240, rows: 23 }, xor, 'error')?.panes ?? {})).toEqual(['error']);
   });
 
+  test('without notes for as long as a message takes their room', () => {
+    const panes = (footer: number): readonly string[] =>
+      Object.keys(layoutFor({ columns: 80, rows: 24 }, { ...xor, notes: { rows: 5 }, footer }, 'error')?.panes ?? {});
+    expect(panes(3)).toContain('notes');
+    expect(panes(4)).toEqual(['error', 'predictions', 'weights', 'program']);
+  });
+
   test('nowhere below 60 columns or 20 rows', () => {
     const sizes = [
       [59, 20],
@@ -247,7 +254,7 @@ const anyWishes: fc.Arbitrary<Wishes> = fc.record({
   predictions: fc.record({ rows: fc.integer({ min: 0, max: 100_000 }) }),
   program: fc.record({ columns: fc.integer({ min: 0, max: 300 }), rows: fc.integer({ min: 0, max: 300 }) }),
   notes: fc.record({ rows: fc.constantFrom(0, 3, 5, 100) }),
-  footer: fc.constantFrom(1, 3),
+  footer: fc.constantFrom(1, 3, 4),
 });
 const anyFocus = fc.constantFrom(...paneNames);
 

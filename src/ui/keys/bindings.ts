@@ -68,11 +68,11 @@ export const bindings: readonly Binding[] = [
   bind('Travel in time', 'g', 'go to', 'to an iteration of your choice', question('iteration'), whyGone),
   bind('Ask why', 'v', 'why', 'how it is doing, why, and what to try', { type: 'openVerdict' }),
   bind('Ask why', 'enter', 'look inside', 'look inside the chosen line', { type: 'inspect' }, whyGone),
-  arrow(inView('inspect', 'up', chooseCell, { type: 'moveCell', rows: -1, columns: 0 })),
-  arrow(inView('inspect', 'down', chooseCell, { type: 'moveCell', rows: 1, columns: 0 })),
-  arrow(inView('inspect', 'left', chooseCell, { type: 'moveCell', rows: 0, columns: -1 })),
-  arrow(inView('inspect', 'right', chooseCell, { type: 'moveCell', rows: 0, columns: 1 })),
-  inView('inspect', 'enter', 'inside: back to the panes', { type: 'close' }),
+  arrow(inView('inspect', 'up', 'choose', chooseCell, { type: 'moveCell', rows: -1, columns: 0 })),
+  arrow(inView('inspect', 'down', 'choose', chooseCell, { type: 'moveCell', rows: 1, columns: 0 })),
+  arrow(inView('inspect', 'left', 'choose', chooseCell, { type: 'moveCell', rows: 0, columns: -1 })),
+  arrow(inView('inspect', 'right', 'choose', chooseCell, { type: 'moveCell', rows: 0, columns: 1 })),
+  inView('inspect', 'enter', 'back', 'inside: back to the panes', { type: 'close' }),
   bind('Ask why', 'c', 'check', 'check the updates against the loss', { type: 'checkGradients' }, whyGone),
   bind('Ask why', 'w', 'watch', 'watch an expression, or stop when it holds', question('watch'), whyGone),
   bind('Change something', 'e', 'edit', 'edit the chosen weight', { type: 'editWeight' }, whyGone),
@@ -88,12 +88,15 @@ export const bindings: readonly Binding[] = [
   bind('Change something', 'A', 'alpha', 'a tenth of alpha, or ten times', { type: 'scaleAlpha', factor: 10 }, whyGone),
   bind('Change something', '@', 'alpha', 'alpha at a value of your choice', question('alpha'), whyGone),
   bind('Change something', 'o', 'options', 'every option, and the lines it changes', { type: 'openOptions' }, whyGone),
-  inView('options', 'enter', 'in the options: go on, or start over', { type: 'applyOptions', how: 'goOn' }),
-  inView('options', 'R', 'in the options: go on, or start over', { type: 'applyOptions', how: 'startOver' }),
-  arrow(inView('options', 'up', optionWords, { type: 'chooseOption', direction: -1 })),
-  arrow(inView('options', 'down', optionWords, { type: 'chooseOption', direction: 1 })),
-  arrow(inView('options', 'left', optionWords, { type: 'changeOption', direction: -1 })),
-  arrow(inView('options', 'right', optionWords, { type: 'changeOption', direction: 1 })),
+  inView('options', 'enter', 'go on', 'in the options: go on, or start over', { type: 'applyOptions', how: 'goOn' }),
+  inView('options', 'R', 'start over', 'in the options: go on, or start over', {
+    type: 'applyOptions',
+    how: 'startOver',
+  }),
+  arrow(inView('options', 'up', 'set', optionWords, { type: 'chooseOption', direction: -1 })),
+  arrow(inView('options', 'down', 'set', optionWords, { type: 'chooseOption', direction: 1 })),
+  arrow(inView('options', 'left', 'set', optionWords, { type: 'changeOption', direction: -1 })),
+  arrow(inView('options', 'right', 'set', optionWords, { type: 'changeOption', direction: 1 })),
   bind('Change something', 'u', 'undo', 'take back the last change, and go there', { type: 'undo' }, whyNoUndo),
   bind('Change something', 'S', 'save', 'save all this as a scenario', question('file')),
   ...Array.from({ length: MOST_REMEDIES }, (_, index) => remedyKey(index)),
@@ -101,49 +104,26 @@ export const bindings: readonly Binding[] = [
   bind('Compare', 'M', 'compare', 'the first iteration beside now, then marks', { type: 'compare' }, whyNothingYet),
   bind('Compare', 'k', 'keep', 'keep this run: its curve stays in the chart', { type: 'keepGhost' }),
   bind('Compare', 'K', 'kept runs', 'the runs that were kept, in a table', { type: 'openGhosts' }),
-  arrow(inView('ghosts', 'up', keptWords, { type: 'chooseGhost', direction: -1 })),
-  arrow(inView('ghosts', 'down', keptWords, { type: 'chooseGhost', direction: 1 })),
-  inView('ghosts', 'x', keptWords, { type: 'dropGhost' }),
+  arrow(inView('ghosts', 'up', 'choose', keptWords, { type: 'chooseGhost', direction: -1 })),
+  arrow(inView('ghosts', 'down', 'choose', keptWords, { type: 'chooseGhost', direction: 1 })),
+  inView('ghosts', 'x', 'let go', keptWords, { type: 'dropGhost' }),
   bind('Start over', 'r', 'reseed', 'start over from the next seed', { type: 'reseed' }),
   bind('Start over', 'R', 'reset', 'start over from the same seed', { type: 'reset' }),
   bind('Look', 'l', 'log/linear', 'error axis logarithmic or linear', { type: 'toggleScale' }),
   bind('Look', 'tab', 'next pane', paneWords, { type: 'moveFocus', direction: 1 }),
   labelled('tab', bind('Look', 'shift+tab', 'previous pane', paneWords, { type: 'moveFocus', direction: -1 })),
-  arrow(bind('Look', 'up', 'up', scrollWords, { type: 'scroll', by: 'row', direction: -1 })),
-  arrow(bind('Look', 'down', 'down', scrollWords, { type: 'scroll', by: 'row', direction: 1 })),
+  arrow(bind('Look', 'up', 'scroll', scrollWords, { type: 'scroll', by: 'row', direction: -1 })),
+  arrow(bind('Look', 'down', 'scroll', scrollWords, { type: 'scroll', by: 'row', direction: 1 })),
   arrow(bind('Look', 'left', 'left', scrollWords, { type: 'sideways', direction: -1 })),
   arrow(bind('Look', 'right', 'right', scrollWords, { type: 'sideways', direction: 1 })),
-  labelled(
-    'pgup',
-    bind('Look', 'pageup', 'page up', 'scroll by a page', { type: 'scroll', by: 'page', direction: -1 }),
-  ),
+  labelled('pgup', bind('Look', 'pageup', 'scroll', 'scroll by a page', { type: 'scroll', by: 'page', direction: -1 })),
   labelled(
     'pgdn',
-    bind('Look', 'pagedown', 'page down', 'scroll by a page', { type: 'scroll', by: 'page', direction: 1 }),
+    bind('Look', 'pagedown', 'scroll', 'scroll by a page', { type: 'scroll', by: 'page', direction: 1 }),
   ),
   bind('Look', '?', 'help', 'show this help; esc closes any view', { type: 'toggleHelp' }),
   labelled('esc', bind('Look', 'escape', 'close', 'show this help; esc closes any view', { type: 'close' })),
   labelled('q, Ctrl-C', bind('Leave', ['q', 'ctrl+c'], 'quit', 'quit, and print how far it came', { type: 'quit' })),
-];
-
-/** The keys that the footer names where there is room, the most needed first. */
-export const footerKeys: readonly Key[] = [
-  'space',
-  's',
-  'n',
-  'b',
-  '?',
-  'q',
-  'enter',
-  'v',
-  'tab',
-  'r',
-  'M',
-  'w',
-  '+',
-  'R',
-  'l',
-  't',
 ];
 
 /** One line of the table. The label of a key is the key. */
@@ -170,14 +150,17 @@ function arrow(binding: Binding): Binding {
 }
 
 /** A key that means something else in one view. */
-function inView(view: View['kind'], key: Key, description: string, action: Action): Binding {
+function inView(view: View['kind'], key: Key, short: string, description: string, action: Action): Binding {
   const group = view === 'options' ? 'Change something' : view === 'ghosts' ? 'Compare' : 'Ask why';
-  return { ...bind(group, key, key, description, action), view };
+  return { ...bind(group, key, short, description, action), view };
 }
 
 /** `1` … in the verdict: the remedies in their order. */
 function remedyKey(index: number): Binding {
-  const binding = inView('verdict', String(index + 1), 'in the verdict: do what it advises', { type: 'remedy', index });
+  const binding = inView('verdict', String(index + 1), 'try', 'in the verdict: do what it advises', {
+    type: 'remedy',
+    index,
+  });
   return {
     ...binding,
     label: `1-${MOST_REMEDIES}`,

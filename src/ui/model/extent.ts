@@ -1,20 +1,13 @@
-import {
-  FOOTER_ROWS,
-  type Layout,
-  layoutFor,
-  type PaneName,
-  type Rectangle,
-  type Size,
-  type Wishes,
-} from '../layout.ts';
+import { type Layout, layoutFor, type PaneName, type Rectangle, type Size, type Wishes } from '../layout.ts';
 import { predictionRows, visiblePredictions } from '../panes/predictions-pane.ts';
 import { programRows, programStart, programWish, visibleProgramLines } from '../panes/program-pane.ts';
 import { arrangeLayers, arrangementWish } from '../panes/weights-arrangement.ts';
 import { layerShapes } from '../panes/weights-pane.ts';
 import { BORDER } from '../panes/box.ts';
-import { promptRows } from '../panes/footer-pane.ts';
+import { footerRows } from '../panes/footer-pane.ts';
 import { notesRows, visibleNotes } from '../panes/notes-pane.ts';
 import type { Model } from './model.ts';
+import { footerProps } from './props.ts';
 
 /** Where the panes stand for this model; undefined where the terminal is too small. */
 export function layoutOf(model: Model): Layout | undefined {
@@ -71,13 +64,13 @@ function rowsFrom(first: number, model: Model, pane: PaneName, space: Size | und
 }
 
 function wishesOf(model: Model): Wishes {
-  const { subject, network, view, size } = model;
+  const { subject, network, size } = model;
   return {
     weights: arrangementWish(shapesOf(model)),
     predictions: { rows: predictionRows(subject.job) + BORDER.rows + 1 },
     program: programWish(network.program),
     notes: { rows: hasNotes(model) ? contentRows(model, 'notes') + BORDER.rows : 0 },
-    footer: view.kind === 'prompt' ? promptRows(view, size.columns) : FOOTER_ROWS,
+    footer: footerRows(footerProps(model), size.columns),
   };
 }
 

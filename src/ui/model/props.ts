@@ -2,6 +2,7 @@ import type { NetworkSettings } from '../../program/build.ts';
 import { type Edit, printCell, settingsAfter } from '../../program/change.ts';
 import { printWatch } from '../../program/watch.ts';
 import type { CompareProps } from '../panes/compare-pane.ts';
+import type { FooterProps } from '../panes/footer-pane.ts';
 import type { ChangeNote, WatchNote } from '../panes/notes-pane.ts';
 import type { OptionsProps } from '../panes/options-pane.ts';
 import type { Model, View } from './model.ts';
@@ -52,4 +53,9 @@ export function compareProps(model: Model, view: View & { kind: 'compare' }): Co
 export function optionsProps(model: Model, view: View & { kind: 'options' }): OptionsProps {
   const { kind, ...rest } = view;
   return { ...rest, examples: model.subject.job.inputs.rows };
+}
+
+/** What the footer says. */
+export function footerProps({ notice, failure, view }: Model): FooterProps {
+  return { notice, failure, view: view.kind, prompt: view.kind === 'prompt' ? view : undefined };
 }

@@ -1,14 +1,18 @@
 import { caretLines } from '../../program/parse-fault.ts';
-import { type Binding, bindingOf, bindings, footerKeys } from '../keys/bindings.ts';
-import type { Fault, Notice } from '../model/model.ts';
+import { type Binding, bindingOf, bindings } from '../keys/bindings.ts';
+import { footerKeys } from '../keys/footer-keys.ts';
+import type { Fault, Notice, View } from '../model/model.ts';
 import { type Question, questionWords } from '../model/question.ts';
 import { type Frame, type Line, span, truncate, widthOf, wrap } from '../text/line.ts';
+import type { Glyphs } from '../theme/glyphs.ts';
 import type { Theme } from '../theme/theme.ts';
 
 export interface FooterProps {
   readonly notice: Notice | undefined;
   /** Why the training thread is gone. */
   readonly failure: string | undefined;
+  /** Whose keys there are. */
+  readonly view: View['kind'];
   /** An open question. */
   readonly prompt?: PromptProps | undefined;
 }
@@ -20,13 +24,15 @@ export interface PromptProps {
 }
 
 const FAILED = 'the training thread failed: ';
+/** Rows of the footer at the most. */
+const MOST_ROWS = 4;
 const WAY_OUT = ' (R starts a new one)';
 
 /**
- * What has failed, an open question, or what there is to say; or else as many keys as fit, the most needed first. One
- * line, but for a question that was answered wrongly: then carets and words follow it.
+ * What has failed, an open question, or what there is to say, on as many lines as that needs; or else as many keys as
+ * fit, the most needed first. A question that was answered wrongly is followed by carets and words.
  */
-export function drawFooter({ notice, failure, prompt }: FooterProps, columns: number, theme: Theme): Frame {
+export function drawFooter({ notice, failure, prompt, view }: FooterProps, columns: number, theme: Theme): Frame {
   const { styles, glyphs } = theme;
   const cut = (text: string, width: number): string => truncate(text, width, glyphs.ellipsis);
   if (failure !== undefined) {
@@ -35,9 +41,10 @@ export function drawFooter({ notice, failure, prompt }: FooterProps, columns: nu
   }
   if (prompt !== undefined) return drawPrompt(prompt, columns, theme);
   if (notice !== undefined) {
-    return [[span(` ${cut(notice.text, columns - 2)}`, notice.kind === 'news' ? styles.accent : styles.bad)]];
+    const style = notice.kind === 'news' ? styles.accent : styles.bad;
+    return wordsIn(notice.text, columns, roomFor(undefined), glyphs).map((text) => [span(` ${text}`, style)]);
   }
-  const chosen = keysThatFit(columns);
+  const chosen = keysThatFit(columns, view);
   return [
     bindings
       .filter((binding) => chosen.has(binding))
@@ -63,31 +70,52 @@ function drawPrompt({ question, typed, fault }: PromptProps, columns: number, th
   ];
   if (fault === undefined) return [line];
   const [, carets] = caretLines(shown, { ...fault, offset: Math.max(0, fault.offset - hidden) });
+  const places = pointsSomewhere(typed, fault) ? [[span(' '.repeat(widthOf(start))), span(carets, styles.bad)]] : [];
   return [
     line,
-    [span(' '.repeat(widthOf(start))), span(carets, styles.bad)],
-    ...faultWords(fault.message, columns, theme),
+    ...places,
+    ...wordsIn(fault.message, columns, roomFor({ question, typed, fault }), theme.glyphs).map(
+      (text): Line => [span(` ${text}`, styles.bad)],
+    ),
   ];
 }
 
-/** What is wrong, on one line or two. */
-function faultWords(message: string, columns: number, { styles, glyphs }: Theme): Frame {
-  const [first = '', ...rest] = wrap(message, columns - 2);
-  const second = rest.length === 0 ? [] : [truncate(rest.join(' '), columns - 2, glyphs.ellipsis)];
-  return [first, ...second].map((text) => [span(` ${text}`, styles.bad)]);
+/** Whether it is only a part of what was typed that is wrong. */
+function pointsSomewhere(typed: string, { offset, length }: Fault): boolean {
+  return offset > 0 || length < typed.length;
 }
 
-/** Rows that the footer needs for a question. */
-export function promptRows({ fault }: PromptProps, columns: number): number {
-  return fault === undefined ? 1 : 2 + Math.min(2, wrap(fault.message, columns - 2).length);
+/** A message on a few lines, one free column at each end. */
+function wordsIn(message: string, columns: number, most: number, { ellipsis }: Glyphs): readonly string[] {
+  const lines = wrap(message, columns - 2);
+  if (lines.length <= most) return lines;
+  const last = truncate(lines.slice(most - 1).join(' '), columns - 2, ellipsis);
+  return [...lines.slice(0, most - 1), last];
+}
+
+/** Lines for a message: those that no screen has to spare, without that of what was typed, and of carets. */
+function roomFor(prompt: PromptProps | undefined): number {
+  if (prompt?.fault === undefined) return MOST_ROWS - 1;
+  return MOST_ROWS - (pointsSomewhere(prompt.typed, prompt.fault) ? 2 : 1);
+}
+
+/** Rows that the footer needs. */
+export function footerRows({ notice, failure, prompt }: FooterProps, columns: number): number {
+  const rowsOf = (message: string): number => Math.min(roomFor(prompt), wrap(message, columns - 2).length);
+  if (failure !== undefined) return 1;
+  if (prompt !== undefined) {
+    const { typed, fault } = prompt;
+    return fault === undefined ? 1 : 1 + (pointsSomewhere(typed, fault) ? 1 : 0) + rowsOf(fault.message);
+  }
+  return notice === undefined ? 1 : rowsOf(notice.text);
 }
 
 /** The most needed keys for which there is room; shown in the order of the table. */
-function keysThatFit(columns: number): ReadonlySet<Binding> {
+function keysThatFit(columns: number, view: View['kind']): ReadonlySet<Binding> {
   const chosen = new Set<Binding>();
   let used = 0;
-  for (const key of footerKeys) {
-    const binding = bindingOf(key);
+  for (const key of footerKeys[view]) {
+    const binding = bindingOf(key, view);
     if (binding === undefined) continue;
     const width = widthOf(labelOf(binding)) + widthOf(binding.short) + 1;
     if (used + width > columns) continue;
@@ -97,6 +125,6 @@ function keysThatFit(columns: number): ReadonlySet<Binding> {
   return chosen;
 }
 
-function labelOf({ keys }: Binding): string {
-  return ` ${keys[0]} `;
+function labelOf({ label }: Binding): string {
+  return ` ${label.split(', ')[0]} `;
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { bindings, footerKeys } from '../../../src/ui/keys/bindings.ts';
-import { drawFooter } from '../../../src/ui/panes/footer-pane.ts';
+import { bindings } from '../../../src/ui/keys/bindings.ts';
+import { footerKeys } from '../../../src/ui/keys/footer-keys.ts';
+import { drawFooter, footerRows } from '../../../src/ui/panes/footer-pane.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
 import { inAscii, inColour, textOf } from '../frames.ts';
 
-const quiet = { notice: undefined, failure: undefined };
+const quiet = { notice: undefined, failure: undefined, view: 'panes' } as const;
 
 function draw(columns: number, props: Partial<Parameters<typeof drawFooter>[0]> = {}, theme = inColour): string {
   return textOf(drawFooter({ ...quiet, ...props }, columns, theme));
@@ -25,17 +26,57 @@ describe('the footer', () => {
   test('names keys of the table only, with the words of the table', () => {
     const named = (drawFooter(quiet, 1000, inColour)[0] ?? []).map(({ text }) => text.trim());
     const pairs = bindings.filter(
-      ({ keys, view }) => view === undefined && keys.some((key) => footerKeys.includes(key)),
+      ({ keys, view }) => view === undefined && keys.some((key) => footerKeys.panes.includes(key)),
     );
     expect(named).toEqual(pairs.flatMap(({ keys, short }) => [keys[0], short]));
-    expect(named.length / 2).toBe(footerKeys.length);
+    expect(named.length / 2).toBe(footerKeys.panes.length);
   });
 
   test('says why the last key did nothing', () => {
     expect(draw(60, { notice: { text: 'the training thread is gone', kind: 'refusal' } })).toBe(
       ' the training thread is gone',
     );
-    expect(draw(20, { notice: { text: 'the training thread is gone', kind: 'refusal' } })).toBe(' the training thre…');
+  });
+
+  test('says it whole, on up to three lines', () => {
+    const text =
+      'no-such-folder/my-own-scenario.json: there is no folder no-such-folder; make it first, or save somewhere else';
+    const notice = { text, kind: 'refusal' } as const;
+    expect(draw(60, { notice })).toMatchInlineSnapshot(`
+      " no-such-folder/my-own-scenario.json: there is no folder
+       no-such-folder; make it first, or save somewhere else"
+    `);
+    expect(draw(20, { notice })).toMatchInlineSnapshot(`
+      " no-such-folder/my-
+       own-scenario.json:
+       there is no folde…"
+    `);
+    const prompt = { question: { kind: 'file' }, typed: 'x', fault: { message: text, offset: 0, length: 1 } } as const;
+    for (const columns of [20, 60, 80, 120]) {
+      for (const props of [quiet, { ...quiet, notice }, { ...quiet, prompt }, { ...quiet, failure: text }]) {
+        expect(drawFooter(props, columns, inColour)).toHaveLength(footerRows(props, columns));
+      }
+    }
+  });
+
+  test('names the keys of the view that is open', () => {
+    const named = (Object.keys(footerKeys) as (keyof typeof footerKeys)[]).map(
+      (view) => `${view}:${draw(60, { view })}`,
+    );
+    expect(named.join('\n')).toMatchInlineSnapshot(`
+      "panes: space run/pause  s step  n line  b back  ? help  q quit
+      help: arrows scroll  esc close  q quit
+      inspect: s step  n line  b back  arrows choose  enter back  ? help
+      gradients: space run/pause  s step  n line  ? help  esc close  q quit
+      compare: M compare  arrows scroll  ? help  esc close  q quit
+      verdict: space run/pause  arrows scroll  ? help  esc close  q quit
+      options: enter go on  R start over  arrows set  pgdn scroll  ? help
+      ghosts: k keep  arrows choose  x let go  ? help  esc close  q quit
+      prompt:"
+    `);
+    expect(draw(80, { view: 'options' })).toMatchInlineSnapshot(
+      `" enter go on  R start over  arrows set  pgdn scroll  ? help  esc close  q quit"`,
+    );
   });
 
   test('asks, and says what is wrong with what was typed, with carets under it', () => {
