@@ -9,7 +9,7 @@ import type { Finding } from './finding.ts';
 import { limits } from './limits.ts';
 import { plannedChanges, programOf, settingsOf } from './network.ts';
 import type { Scenario } from './schema.ts';
-import { quoted } from './wording.ts';
+import { quoted } from '../program/wording.ts';
 
 /** Parameters that are named in a message; a deep network has more. */
 const MOST_NAMES = 12;

@@ -7,7 +7,7 @@ import { type Path, valueAt } from './json/path.ts';
 import { plannedChanges, settingsOf } from './network.ts';
 import type { Scenario } from './schema.ts';
 import { placeIn, placeOf } from './settings.ts';
-import { described } from './wording.ts';
+import { described } from '../program/wording.ts';
 
 /** Settings that only some values of another give a meaning. */
 const idle: readonly {

@@ -3,7 +3,7 @@ import { limits } from './limits.ts';
 import { valueAt } from './json/path.ts';
 import { isFlat, rowFindings, widthOf } from './rows.ts';
 import { defaultHidden, defaultIterations } from './sections.ts';
-import { count, counted } from './wording.ts';
+import { count, counted } from '../program/wording.ts';
 
 /**
  * What a schema cannot say of a parsed file: parts that contradict each other, and a whole that is too large. Nothing

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { described, flag, positiveNumber, rows, wholeNumber } from './fields.ts';
 import { limits } from './limits.ts';
 import { activationWords, initialWords, lossWords } from './names.ts';
-import { count } from './wording.ts';
+import { count } from '../program/wording.ts';
 
 /*
  * What can be added to the tutorial's network, as a scenario file says it. Each is the tutorial's without a word on it.

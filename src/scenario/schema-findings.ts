@@ -6,7 +6,7 @@ import { isFlat } from './rows.ts';
 import { type Scenario, scenarioSchema } from './schema.ts';
 import { unknownKeys } from './unknown-keys.ts';
 import { isUnknownSetting, unknownSettings } from './unknown-settings.ts';
-import { described } from './wording.ts';
+import { described } from '../program/wording.ts';
 
 /** What zod reports, as far as it is used here. */
 interface Issue {

@@ -5,7 +5,7 @@ import { networkObjects, stop, trainingObjects } from './item-fields.ts';
 import { limits } from './limits.ts';
 import { network, training } from './sections.ts';
 import { setFields, setObjects } from './set-fields.ts';
-import { count } from './wording.ts';
+import { count } from '../program/wording.ts';
 
 /*
  * The one description of a scenario file: it validates, and `scenario.schema.json` is generated from it.

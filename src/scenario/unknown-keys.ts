@@ -5,7 +5,7 @@ import type { Finding } from './finding.ts';
 import { limits } from './limits.ts';
 import { type Path, sectionAt } from './json/path.ts';
 import { sectionKeys, setSection } from './schema.ts';
-import { quoted } from './wording.ts';
+import { quoted } from '../program/wording.ts';
 
 /** What people call things elsewhere: in the tutorial, in numpy and in other libraries. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
