@@ -1,0 +1,96 @@
+import leven from 'leven';
+import type { ColumnTable } from './columns.ts';
+import { type DataFault, failure, type Outcome, settingFault, success } from './data-fault.ts';
+import { quoted } from '../program/wording.ts';
+import { quotedList } from './quoted-list.ts';
+
+/** A column by its name, or by its place: from 0, or from the end with -1 for the last, as in Python. */
+export type ColumnChoice = string | number;
+
+export interface ColumnChoices {
+  /** All columns that are not targets, unless given. */
+  readonly inputs?: readonly ColumnChoice[] | undefined;
+  /** The last column, unless given. */
+  readonly targets?: readonly ColumnChoice[] | undefined;
+}
+
+/** Places of columns, from 0. */
+export interface ChosenColumns {
+  readonly inputs: readonly number[];
+  readonly targets: readonly number[];
+}
+
+type Role = keyof ChosenColumns;
+
+/** Choices that are told of; for each of them all names are searched. */
+const MOST_FAULTS = 20;
+const NAMES_SHOWN = 8;
+/** Longer names are not searched for similar ones. */
+const LONGEST_COMPARED = 50;
+
+/** Which columns a network is shown, and which it should give. */
+export function chooseColumns(table: ColumnTable, choices: ColumnChoices): Outcome<ChosenColumns> {
+  const faults: DataFault[] = [];
+  /** In which role, and as which item of its list, a column has been chosen first. */
+  const taken = new Map<number, Role>();
+  const choose = (role: Role, chosen: readonly ColumnChoice[]): readonly number[] =>
+    chosen.flatMap((choice, item) => {
+      if (faults.length === MOST_FAULTS) return [];
+      const found = findColumn(table, choice, [role, item]);
+      if (typeof found !== 'number') {
+        faults.push(found);
+        return [];
+      }
+      const before = taken.get(found);
+      taken.set(found, before ?? role);
+      if (before === undefined) return [found];
+      const name = table.columns[found]?.name ?? '';
+      const expected = before === role ? 'each column once' : 'columns that are not among the inputs';
+      faults.push(settingFault([role, item], expected, `${quoted(name)} again`));
+      return [];
+    });
+
+  const chosenInputs = choices.inputs && choose('inputs', choices.inputs);
+  const targets = choose('targets', choices.targets ?? [-1]);
+  if (faults.length > 0) return failure(...faults);
+  const inputs = chosenInputs ?? table.columns.map((_, column) => column).filter((column) => !taken.has(column));
+  const amount = table.columns.length;
+  for (const [role, columns] of Object.entries({ inputs, targets })) {
+    if (columns.length > 0) continue;
+    const found = amount === 1 ? 'a table of a single column' : 'none';
+    faults.push(settingFault([role], `at least one column for the ${role}`, found));
+  }
+  return faults.length > 0 ? failure(...faults) : success({ inputs, targets });
+}
+
+function findColumn({ columns }: ColumnTable, choice: ColumnChoice, path: readonly [Role, number]): number | DataFault {
+  if (typeof choice === 'number') {
+    const place = choice < 0 ? columns.length + choice : choice;
+    if (Number.isInteger(place) && place >= 0 && place < columns.length) return place;
+    const expected = `a column from 0 to ${columns.length - 1}, or -1 for the last`;
+    return settingFault(path, expected, String(choice));
+  }
+  const places = columns.flatMap(({ name }, place) => (name === choice ? [place] : []));
+  if (places.length > 1) {
+    const advice = `write its place: ${places.slice(0, NAMES_SHOWN).join(' or ')}`;
+    return settingFault(path, 'a name that a single column has', quoted(choice), advice);
+  }
+  return places[0] ?? settingFault(path, 'the name of a column', quoted(choice), adviceOnNames(columns, choice.trim()));
+}
+
+function adviceOnNames(columns: ColumnTable['columns'], meant: string): string {
+  const names = columns.map(({ name }) => name);
+  const nearest = nearestName(names, meant);
+  return nearest === undefined ? `there are ${quotedList(names, NAMES_SHOWN)}` : `did you mean ${quoted(nearest)}?`;
+}
+
+/** A name that differs in no more than a third of its characters. */
+function nearestName(names: readonly string[], meant: string): string | undefined {
+  if (meant.length > LONGEST_COMPARED) return undefined;
+  const [nearest] = names
+    .filter((name) => name.length <= LONGEST_COMPARED)
+    .map((name) => ({ name, distance: leven(meant.toLowerCase(), name.toLowerCase()) }))
+    .filter(({ name, distance }) => distance <= Math.floor(name.length / 3))
+    .sort((one, other) => one.distance - other.distance);
+  return nearest?.name;
+}

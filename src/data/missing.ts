@@ -1,0 +1,105 @@
+import { type ColumnTable, rowsIn } from './columns.ts';
+import { type DataFault, failure, type Outcome, settingFault, success, type TableName } from './data-fault.ts';
+import { foundIn, isMissing, type Reading } from './reading.ts';
+import { count, quoted } from '../program/wording.ts';
+
+/**
+ * What becomes of rows in which something is missing: all is refused, they are left out, or it is filled in: numbers with
+ * the mean of the training rows or with this number, classes with the most frequent one.
+ */
+export type MissingPolicy = 'refuse' | 'drop' | 'mean' | number;
+
+/** Places that are told of; of the others, how many there are. */
+const PLACES_TOLD = 20;
+
+/** A table, or the part of it that is looked at. */
+export interface Part {
+  readonly table: ColumnTable;
+  readonly name: TableName;
+  readonly readings: readonly Reading[];
+}
+
+/** The first cells of a table in which something is wrong, row by row, and the number of the rest. */
+export function cellFaults(
+  { table, name, readings }: Part,
+  isWrong: (reading: Reading, row: number) => boolean,
+  expected: (reading: Reading) => string,
+  advice: string | undefined,
+): readonly DataFault[] {
+  const faults: DataFault[] = [];
+  let wrong = 0;
+  const rows = readings[0]?.source.values.length ?? 0;
+  for (let row = 0; row < rows; row++) {
+    for (const reading of readings) {
+      if (!isWrong(reading, row)) continue;
+      wrong++;
+      if (wrong > PLACES_TOLD) continue;
+      const place = { kind: 'table', table: name, row: row + 1, line: table.lines?.[row] } as const;
+      const where = { ...place, column: reading.place + 1, name: reading.name };
+      faults.push({ where, expected: expected(reading), found: foundIn(reading, row), advice });
+    }
+  }
+  if (wrong > PLACES_TOLD) {
+    const found = `${count(wrong - PLACES_TOLD)} more without one`;
+    faults.push({ where: { kind: 'table', table: name }, expected: 'a value in every cell', found, advice });
+  }
+  return faults;
+}
+
+/** Every cell that is missing. */
+export function missingCells(part: Part): readonly DataFault[] {
+  const expected = ({ kind }: Reading) => (kind === 'quantity' ? 'a number' : 'a class');
+  return cellFaults(part, isMissing, expected, '"missing": "drop" leaves such rows out');
+}
+
+/** The rows in which nothing is missing. */
+export function completeRows(readings: readonly Reading[]): readonly number[] {
+  const [first] = readings;
+  const rows = first === undefined ? [] : rowsIn(first.source);
+  return rows.filter((row) => !readings.some((reading) => isMissing(reading, row)));
+}
+
+/** What each column has in the place of a missing value: a number, or the index of a class. */
+export function learnFillings(
+  readings: readonly Reading[],
+  trainingRows: readonly number[],
+  policy: 'mean' | number,
+): Outcome<readonly number[]> {
+  const fillings = readings.map((reading) => fillingOf(reading, trainingRows, policy));
+  const faults = fillings.flatMap((filling, at) => {
+    if (filling !== undefined) return [];
+    const found = `nothing but missing values in column ${quoted(readings[at]?.name ?? '')}`;
+    return [settingFault(['missing'], 'a value in each column to fill the others with', found)];
+  });
+  return faults.length > 0 ? failure(...faults) : success(fillings as readonly number[]);
+}
+
+function fillingOf(reading: Reading, rows: readonly number[], policy: 'mean' | number): number | undefined {
+  const present = rows.filter((row) => !isMissing(reading, row));
+  if (reading.kind === 'category') return mostFrequent(present.map((row) => reading.codes[row] as number));
+  if (policy !== 'mean') return policy;
+  if (present.length === 0) return undefined;
+  return meanOf(present.map((row) => reading.values[row] as number));
+}
+
+/** Finite, whatever the numbers are. */
+function meanOf(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Number.isFinite(mean) ? mean : values.reduce((sum, value) => sum + value / values.length, 0);
+}
+
+/** Of several, the first class. */
+function mostFrequent(codes: readonly number[]): number | undefined {
+  const times = new Map<number, number>();
+  for (const code of codes) times.set(code, (times.get(code) ?? 0) + 1);
+  const [first] = [...times].sort(([one, often], [other, oftener]) => oftener - often || one - other);
+  return first?.[0];
+}
+
+/** A column with nothing missing any more. */
+export function filled(reading: Reading, filling: number): Reading {
+  if (reading.kind === 'category') {
+    return { ...reading, codes: reading.codes.map((code) => (code < 0 ? filling : code)) };
+  }
+  return { ...reading, values: reading.values.map((value) => (Number.isFinite(value) ? value : filling)) };
+}

@@ -1,0 +1,64 @@
+import type { Matrix } from '../engine/matrix.ts';
+import type { Scaling } from './dataset.ts';
+
+/** none: as they are; min-max: from 0 to 1; standard: of mean 0 and standard deviation 1. */
+export type ScaleKind = 'none' | 'min-max' | 'standard';
+
+/**
+ * How to scale columns, by what these examples say of them: `(x - x.mean(0)) / x.std(0)`, `(x - x.min(0)) / (x.max(0) -
+ * x.min(0))`. A column that never changes keeps its unit.
+ * @param isScaled the others stay as they are.
+ */
+export function learnScaling(
+  { rows, columns, data }: Matrix,
+  kind: Exclude<ScaleKind, 'none'>,
+  isScaled: (column: number) => boolean = () => true,
+): Scaling {
+  const shift = new Float64Array(columns);
+  const unit = new Float64Array(columns).fill(1);
+  for (let column = 0; column < columns; column++) {
+    if (!isScaled(column)) continue;
+    let least = Number.POSITIVE_INFINITY;
+    let most = Number.NEGATIVE_INFINITY;
+    let sum = 0;
+    for (let at = column; at < data.length; at += columns) {
+      const value = data[at] as number;
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+      sum += value;
+    }
+    shift[column] = least;
+    // The mean of equal numbers is not always the number itself, and by their deviation nothing should be divided.
+    if (least === most) continue;
+    if (kind === 'min-max') {
+      unit[column] = most - least;
+      continue;
+    }
+    const mean = sum / rows;
+    let squares = 0;
+    for (let at = column; at < data.length; at += columns) squares += ((data[at] as number) - mean) ** 2;
+    shift[column] = mean;
+    unit[column] = Math.sqrt(squares / rows) || 1;
+  }
+  return { shift, unit };
+}
+
+/** (rows × columns) as the network sees them. */
+export function scaled(matrix: Matrix, { shift, unit }: Scaling): Matrix {
+  const { columns, data } = matrix;
+  const cells = data.map((cell, at) => (cell - (shift[at % columns] as number)) / (unit[at % columns] as number));
+  return { ...matrix, data: cells };
+}
+
+/** The other way round: what the network gives, as it was before scaling. */
+export function unscaled(matrix: Matrix, { shift, unit }: Scaling): Matrix {
+  const { columns, data } = matrix;
+  const cells = data.map((cell, at) => cell * (unit[at % columns] as number) + (shift[at % columns] as number));
+  return { ...matrix, data: cells };
+}
+
+/** The first column whose numbers are too far apart for 64 bits, if there is one. */
+export function unscalable({ shift, unit }: Scaling): number | undefined {
+  const column = shift.findIndex((own, at) => !Number.isFinite(own) || !Number.isFinite(unit[at]));
+  return column === -1 ? undefined : column;
+}

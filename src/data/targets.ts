@@ -1,0 +1,114 @@
+import { classesOf } from './classes.ts';
+import { type Column, type ColumnTable, rowsIn } from './columns.ts';
+import { type DataFault, failure, type Outcome, settingFault, success } from './data-fault.ts';
+import { numberIn } from './number-in.ts';
+import {
+  asCategory,
+  asClasses,
+  asQuantity,
+  isMissing,
+  type Reading,
+  readColumn,
+  textIn,
+  tooManyClasses,
+} from './reading.ts';
+import { count, quoted } from '../program/wording.ts';
+
+export type TargetKind = 'categorical' | 'numeric';
+
+/** What a network should give. */
+export interface Targets {
+  readonly readings: readonly Reading[];
+  /** Where it is one of a few. */
+  readonly classes?: readonly string[] | undefined;
+}
+
+/** More than two whole numbers are classes where there are no more of them, and where each has so many rows on average. */
+const MOST_NUMBERED_CLASSES = 20;
+const ROWS_PER_CLASS = 5;
+
+/** Columns of numbers are quantities; one of texts, of two whole numbers or of few are classes, unless it is told. */
+export function readTargets(
+  { columns }: ColumnTable,
+  places: readonly number[],
+  kind: TargetKind | undefined,
+): Outcome<Targets> {
+  const chosen = places.map((place) => ({ source: columns[place] as Column, place }));
+  const [only] = chosen;
+  if (chosen.length === 1 && only !== undefined) return readSingle(only.source, only.place, kind);
+  const words = chosen.find(({ source, place }) => readColumn(source, place)?.kind !== 'quantity');
+  if (words !== undefined) {
+    const found = `texts in column ${quoted(words.source.name)}`;
+    return failure(settingFault(['targets'], 'one column of classes, or columns of numbers', found));
+  }
+  const readings = chosen.map(({ source, place }) => asQuantity(source, place));
+  if (kind === 'numeric') return success({ readings });
+  if (areShares(readings)) return success({ readings, classes: readings.map(({ name }) => name) });
+  if (kind === undefined) return success({ readings });
+  const found = `${count(chosen.length)} columns`;
+  const expected = 'one column of classes, or a column for each class that is 1 where the others are 0';
+  return failure(settingFault(['targets'], expected, found, '"kind": "numeric" takes them as they are'));
+}
+
+function readSingle(source: Column, place: number, kind: TargetKind | undefined): Outcome<Targets> {
+  const reading = readColumn(source, place);
+  switch (kind) {
+    case 'numeric':
+      return reading?.kind === 'quantity' ? success({ readings: [reading] }) : failure(notNumbers(source, place));
+    case 'categorical':
+      return classesIn(asCategory(source, place), source.name);
+    case undefined: {
+      if (reading?.kind !== 'quantity') return classesIn(reading, source.name);
+      if (!lookLikeClasses(reading.values)) return success({ readings: [reading] });
+      // What is no number in a column of numbers is missing.
+      const texts = rowsIn(source).map((row) => textIn(source, row));
+      const classes = classesOf(texts.filter((text) => !Number.isNaN(numberIn(text))));
+      return classesIn(classes === 'too many' ? undefined : asClasses(source, place, classes), source.name);
+    }
+  }
+}
+
+function classesIn(reading: Reading | undefined, name: string): Outcome<Targets> {
+  const expected = `a few classes in column ${quoted(name)}`;
+  if (reading?.kind !== 'category') return failure(settingFault(['targets'], expected, tooManyClasses));
+  const { classes } = reading;
+  if (classes.length >= 2) return success({ readings: [reading], classes });
+  const found = classes.length === 0 ? 'nothing in it' : `only ${quoted(classes[0] as string)}`;
+  return failure(settingFault(['targets'], `at least two classes in column ${quoted(name)}`, found));
+}
+
+function notNumbers(source: Column, place: number): DataFault {
+  const first = asQuantity(source, place);
+  const row = rowsIn(source).find((at) => isMissing(first, at) && textIn(source, at) !== '');
+  const found = row === undefined ? 'nothing in it' : `texts such as ${quoted(textIn(source, row))}`;
+  return settingFault(
+    ['targets'],
+    `numbers in column ${quoted(source.name)}`,
+    found,
+    '"kind": "categorical" reads them',
+  );
+}
+
+/** Whole numbers: two of them, or few with many rows for each. */
+function lookLikeClasses(values: Float64Array): boolean {
+  const different = new Set<number>();
+  let rows = 0;
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    rows++;
+    different.add(value);
+    if (!Number.isInteger(value) || different.size > MOST_NUMBERED_CLASSES) return false;
+  }
+  return different.size === 2 || (different.size > 2 && rows >= ROWS_PER_CLASS * different.size);
+}
+
+/** In every row one is 1 and the others are 0. */
+function areShares(readings: readonly { readonly values: Float64Array }[]): boolean {
+  const rows = readings[0]?.values.length ?? 0;
+  for (let row = 0; row < rows; row++) {
+    const cells = readings.map(({ values }) => values[row] as number);
+    if (cells.filter((cell) => cell === 1).length !== 1) return false;
+    if (cells.filter((cell) => cell === 0).length !== cells.length - 1) return false;
+  }
+  return true;
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { rowsOf } from '../../src/engine/matrix.ts';
+import { made, refused, tableOf } from './tables.ts';
+
+const gaps = {
+  ...tableOf({
+    size: [1, Number.NaN, 3, 8],
+    colour: ['red', 'blue', '', 'blue'],
+    price: [1.5, 2.5, 3.5, 4.5],
+  }),
+  lines: [2, 3, 5, 6],
+};
+
+describe('what is missing', () => {
+  it('is refused unless it is told what becomes of it, with the line and the column of each', () => {
+    expect(refused(gaps)).toEqual([
+      'examples:3:size expected a number, found nothing; "missing": "drop" leaves such rows out',
+      'examples:5:colour expected a class, found nothing; "missing": "drop" leaves such rows out',
+    ]);
+  });
+
+  it('is told of in twenty places, and by its number beyond', () => {
+    const values = Array.from({ length: 30 }, (_, at) => (at < 25 ? Number.NaN : at));
+    const faults = refused(tableOf({ x: values, y: values.map((_, at) => at / 2) }));
+    expect(faults).toHaveLength(21);
+    expect(faults[0]).toBe('examples:1:x expected a number, found nothing; "missing": "drop" leaves such rows out');
+    expect(faults[20]).toBe(
+      'examples expected a value in every cell, found 5 more without one; "missing": "drop" leaves such rows out',
+    );
+  });
+
+  it('drops rows', () => {
+    const { dataset, notices } = made(gaps, { missing: 'drop' });
+    expect(dataset.inputNames).toEqual(['size', 'colour=blue', 'colour=red']);
+    expect(rowsOf(dataset.train.inputs)).toEqual([
+      [1, 0, 1],
+      [8, 1, 0],
+    ]);
+    expect(rowsOf(dataset.train.targets)).toEqual([[1.5], [4.5]]);
+    expect(notices).toEqual(['2 rows of the data left out: something is missing']);
+  });
+
+  it('is filled with the mean, and with the most frequent class', () => {
+    const { inputs } = made(gaps, { missing: 'mean' }).dataset.train;
+    expect(rowsOf(inputs).slice(1, 3)).toEqual([
+      [4, 1, 0],
+      [3, 1, 0],
+    ]);
+  });
+
+  it('is filled with a mean that is a number, however large the others are', () => {
+    const table = tableOf({ a: [1.5e308, Number.NaN, 1.5e308], y: [0.5, 1.5, 2.5] });
+    expect(made(table, { missing: 'mean' }).dataset.train.inputs.data[1]).toBe(1.5e308);
+  });
+
+  it('is filled with a number, and with the most frequent class', () => {
+    expect(rowsOf(made(gaps, { missing: -1 }).dataset.train.inputs)[1]).toEqual([-1, 1, 0]);
+  });
+
+  it('is filled by what the training rows alone say', () => {
+    const test = tableOf({ size: [1000, Number.NaN], colour: ['red', ''], price: [1, 2] });
+    const { dataset } = made(gaps, { missing: 'mean', test: { table: test } });
+    expect(rowsOf(dataset.test?.inputs ?? dataset.train.inputs)).toEqual([
+      [1000, 0, 1],
+      [4, 1, 0],
+    ]);
+  });
+
+  it('is never made up where it is a target', () => {
+    const table = tableOf({ x: [1, 2, 3], y: [0.5, Number.NaN, 2] });
+    expect(refused(table, { missing: 'mean' })).toEqual([
+      'examples:2:y expected a number, found nothing; "missing": "drop" leaves such rows out',
+    ]);
+  });
+
+  it('is whatever is no number in a column of numbers, and no number that is not finite', () => {
+    const texts = ['1', '2', ' 3 ', '4.5', '5e1', '-6', '+7', '8.', '.9', 'n/a'];
+    const values = texts.map((_, at) => (at === 3 ? Number.NEGATIVE_INFINITY : at));
+    expect(refused(tableOf({ a: texts, b: values, y: texts.map((_, at) => at / 2) }))).toEqual([
+      'examples:4:b expected a number, found -Infinity; "missing": "drop" leaves such rows out',
+      'examples:10:a expected a number, found "n/a"; "missing": "drop" leaves such rows out',
+    ]);
+    const { inputs } = made(tableOf({ a: texts, y: texts.map((_, at) => at / 2) }), { missing: 'drop' }).dataset.train;
+    expect([...inputs.data]).toEqual([1, 2, 3, 4.5, 50, -6, 7, 8, 0.9]);
+  });
+
+  it('leaves a row to learn from', () => {
+    const table = tableOf({ a: [1, Number.NaN], b: [Number.NaN, 2], y: [0.5, 1.5] });
+    expect(refused(table, { missing: 'drop' })).toEqual([
+      'examples expected a row in which nothing is missing, found none of 2',
+    ]);
+  });
+
+  it('leaves every class to learn from', () => {
+    const table = tableOf({ a: [1, 2, Number.NaN], y: ['u', 'v', 'w'] });
+    expect(refused(table, { missing: 'drop' })).toEqual([
+      'missing expected each class among the rows to learn from, found none of "w"',
+    ]);
+  });
+
+  it('cannot be filled where nothing is there', () => {
+    const table = tableOf({ a: [Number.NaN, Number.NaN], b: ['', ''], y: [0.5, 1.5] });
+    expect(refused(table, { missing: 'mean' })).toEqual([
+      'missing expected a value in each column to fill the others with, found nothing but missing values in column "a"',
+      'missing expected a value in each column to fill the others with, found nothing but missing values in column "b"',
+    ]);
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { rowsOf } from '../../src/engine/matrix.ts';
+import { made, refused, tableOf } from './tables.ts';
+
+const x = [0.1, 0.2, 0.3, 0.4];
+
+describe('targets', () => {
+  it('of two classes are a single column of 0 and 1', () => {
+    const { dataset } = made(tableOf({ x, answer: ['yes', 'no', 'no', 'yes'] }));
+    expect(rowsOf(dataset.train.targets)).toEqual([[1], [0], [0], [1]]);
+    expect(dataset).toMatchObject({ targetNames: ['answer'], classes: ['no', 'yes'] });
+  });
+
+  it('of three classes are a column for each', () => {
+    const { dataset } = made(tableOf({ x, colour: ['red', 'green', 'blue', 'red'] }));
+    expect(rowsOf(dataset.train.targets)).toEqual([
+      [0, 0, 1],
+      [0, 1, 0],
+      [1, 0, 0],
+      [0, 0, 1],
+    ]);
+    const names = ['blue', 'green', 'red'];
+    expect(dataset).toMatchObject({ targetNames: names, classes: names });
+  });
+
+  it('that are numbers are quantities', () => {
+    const { dataset } = made(tableOf({ x, price: [1.5, 2, 3, 4] }));
+    expect(rowsOf(dataset.train.targets)).toEqual([[1.5], [2], [3], [4]]);
+    expect(dataset.classes).toBeUndefined();
+  });
+
+  it('of two different whole numbers are classes', () => {
+    const { dataset } = made(tableOf({ x, sign: [1, -1, -1, 1] }));
+    expect(rowsOf(dataset.train.targets)).toEqual([[1], [0], [0], [1]]);
+    expect(dataset.classes).toEqual(['-1', '1']);
+  });
+
+  it('of few whole numbers are classes where there are five rows for each', () => {
+    const digits = Array.from({ length: 50 }, (_, at) => (at * 7) % 10);
+    const all = { x: digits.map((digit) => digit / 10), digit: digits };
+    expect(made(tableOf(all)).dataset.classes).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    const fewer = { x: all.x.slice(1), digit: digits.slice(1) };
+    expect(made(tableOf(fewer)).dataset.classes).toBeUndefined();
+  });
+
+  it('are what they are told to be', () => {
+    expect(made(tableOf({ x, sign: [1, -1, -1, 1] }), { kind: 'numeric' }).dataset.classes).toBeUndefined();
+    const { classes } = made(tableOf({ x, size: [2.5, 10, 1, 10] }), { kind: 'categorical' }).dataset;
+    expect(classes).toEqual(['1', '2.5', '10']);
+  });
+
+  it('of several columns are quantities, or classes where each row has a single 1', () => {
+    const rows = { x, a: [1, 0, 0, 1], b: [0, 1, 1, 0] };
+    expect(made(tableOf(rows), { targets: ['a', 'b'] }).dataset.classes).toEqual(['a', 'b']);
+    expect(made(tableOf({ ...rows, b: [0, 1, 1, 1] }), { targets: ['a', 'b'] }).dataset.classes).toBeUndefined();
+    expect(made(tableOf(rows), { targets: ['a', 'b'], kind: 'numeric' }).dataset.classes).toBeUndefined();
+  });
+
+  it.each([
+    [{ x, id: Array.from({ length: 4 }, () => 'a') }, {}, 'at least two classes in column "id", found only "a"'],
+    [
+      { x, name: ['a', 'b', 'c', 'a'] },
+      { kind: 'numeric' },
+      'numbers in column "name", found texts such as "a"; "kind": "categorical" reads them',
+    ],
+    [
+      { x, a: ['u', 'v', 'u', 'v'], b: [1, 2, 3, 4] },
+      { targets: ['b', 'a'] },
+      'one column of classes, or columns of numbers, found texts in column "a"',
+    ],
+    [
+      { x, a: [1, 2, 3, 4], b: [1, 2, 3, 4] },
+      { targets: ['b', 'a'], kind: 'categorical' },
+      'one column of classes, or a column for each class that is 1 where the others are 0, found 2 columns; "kind": "numeric" takes them as they are',
+    ],
+  ] as const)('that make no sense are refused: %j', (columns, choices, expected) => {
+    expect(refused(tableOf(columns), choices)).toEqual([`targets expected ${expected}`]);
+  });
+
+  it('are no free text and no ids', () => {
+    const ids = Array.from({ length: 300 }, (_, at) => `customer ${at}`);
+    expect(refused(tableOf({ x: ids.map((_, at) => at), id: ids }))).toEqual([
+      'targets expected a few classes in column "id", found more than 256 different texts: it looks like free text or an id',
+    ]);
+  });
+});
