@@ -1,0 +1,51 @@
+import { type Generator, jittered } from './generator.ts';
+
+const point = { inputNames: ['x1', 'x2'], targetName: 'class', together: 1 };
+const jitter = 'standard deviation by which points are moved';
+
+/** Radius 1 and 0.5, in turn. */
+export const circles: Generator = {
+  ...point,
+  name: 'circles',
+  about: 'A circle around another: no straight line parts them, and three hidden units can.',
+  classes: ['inner', 'outer'],
+  noise: { of: jitter, usual: 0.1 },
+  draw(turn, noise, random) {
+    const target = turn % 2;
+    const radius = target === 1 ? 1 : 0.5;
+    const angle = 2 * Math.PI * random.nextDouble();
+    return [{ inputs: jittered([radius * Math.cos(angle), radius * Math.sin(angle)], noise, random), target }];
+  },
+};
+
+/** Half a circle around (0, 0) and, upside down, around (1, 0.5), in turn. */
+export const moons: Generator = {
+  ...point,
+  name: 'moons',
+  about: 'Two half circles that reach into each other.',
+  classes: ['lower', 'upper'],
+  noise: { of: jitter, usual: 0.1 },
+  draw(turn, noise, random) {
+    const target = turn % 2;
+    const angle = Math.PI * random.nextDouble();
+    const [x, y] = [Math.cos(angle), Math.sin(angle)];
+    return [{ inputs: jittered(target === 1 ? [x, y] : [1 - x, 0.5 - y], noise, random), target }];
+  },
+};
+
+const TURNS = 1.25;
+
+/** From the middle out to radius 1, the one half a turn away from the other. */
+export const spirals: Generator = {
+  ...point,
+  name: 'spirals',
+  about: 'Two arms wound around each other, one turn and a quarter: hard for a small network.',
+  classes: ['first arm', 'second arm'],
+  noise: { of: jitter, usual: 0.02 },
+  draw(turn, noise, random) {
+    const target = turn % 2;
+    const radius = random.nextDouble();
+    const angle = 2 * Math.PI * TURNS * radius + Math.PI * target;
+    return [{ inputs: jittered([radius * Math.cos(angle), radius * Math.sin(angle)], noise, random), target }];
+  },
+};

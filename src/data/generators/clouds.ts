@@ -1,0 +1,50 @@
+import { type Generator, jittered } from './generator.ts';
+
+const point = { inputNames: ['x1', 'x2'], targetName: 'class', together: 1 };
+const jitter = 'standard deviation by which points are moved';
+
+/** Around (-1, -1) and (1, 1), in turn. */
+export const twoGaussians: Generator = {
+  ...point,
+  name: 'two-gaussians',
+  about: 'Two round clouds, which a straight line parts as well as anything can.',
+  classes: ['lower', 'upper'],
+  noise: { of: 'standard deviation of each cloud', usual: 0.5 },
+  draw(turn, noise, random) {
+    const target = turn % 2;
+    const centre = 2 * target - 1;
+    return [{ inputs: jittered([centre, centre], noise, random), target }];
+  },
+};
+
+/** The four quadrants in turn, each filled evenly as far as 1. */
+export const xorCloud: Generator = {
+  ...point,
+  name: 'xor-cloud',
+  about: 'XOR with a cloud for each of its four examples: neither coordinate alone says anything of the class.',
+  classes: ['signs agree', 'signs differ'],
+  noise: { of: jitter, usual: 0.05 },
+  draw(turn, noise, random) {
+    const [right, upper] = [turn % 2, Math.floor(turn / 2) % 2];
+    const x = (2 * right - 1) * random.nextDouble();
+    const y = (2 * upper - 1) * random.nextDouble();
+    return [{ inputs: jittered([x, y], noise, random), target: right === upper ? 0 : 1 }];
+  },
+};
+
+const SQUARES = 4;
+
+/** Squares of a board from -1 to 1, row by row in turn, each filled evenly. */
+export const checkerboard: Generator = {
+  ...point,
+  name: 'checkerboard',
+  about: 'A board of 4×4 squares, which takes a good many units to draw.',
+  classes: ['black', 'white'],
+  noise: { of: jitter, usual: 0 },
+  draw(turn, noise, random) {
+    const [column, row] = [turn % SQUARES, Math.floor(turn / SQUARES) % SQUARES];
+    const x = (2 * (column + random.nextDouble())) / SQUARES - 1;
+    const y = (2 * (row + random.nextDouble())) / SQUARES - 1;
+    return [{ inputs: jittered([x, y], noise, random), target: (column + row) % 2 }];
+  },
+};

@@ -1,0 +1,69 @@
+import { numpyRandom } from '../../engine/random.ts';
+import type { Column, ColumnTable } from '../columns.ts';
+import { type DataFault, failure, type Outcome, settingFault, success } from '../data-fault.ts';
+import type { Example, Generator } from './generator.ts';
+import { generators } from './list.ts';
+import { count } from '../../program/wording.ts';
+import { quotedList } from '../quoted-list.ts';
+
+/** How many examples there can be. */
+export const exampleRange = { least: 4, most: 100_000, usual: 200 } as const;
+export const noiseRange = { least: 0, most: 10 } as const;
+
+export interface GenerateRequest {
+  readonly generate: string;
+  /** A whole number from `exampleRange`, and of images a multiple of 4. */
+  readonly examples?: number | undefined;
+  /** What it is the generator says. */
+  readonly noise?: number | undefined;
+  /** As in `np.random.seed`; 1 unless told. */
+  readonly seed?: number | undefined;
+}
+
+/** Examples by a rule, as if they had been read from a file, and the rule. */
+export interface Generated {
+  readonly table: ColumnTable;
+  readonly generator: Generator;
+}
+
+export function generateTable(request: GenerateRequest): Outcome<Generated> {
+  const generator = generators.find(({ name }) => name === request.generate);
+  if (generator === undefined) {
+    const names = generators.map(({ name }) => name);
+    return failure(settingFault(['generate'], `one of ${quotedList(names, names.length)}`, `"${request.generate}"`));
+  }
+  const { examples = exampleRange.usual, noise = generator.noise.usual, seed = 1 } = request;
+  const faults = [...wrongExamples(examples, generator.together), ...wrongNoise(noise)];
+  if (faults.length > 0) return failure(...faults);
+  const random = numpyRandom(seed);
+  const draws = Array.from({ length: examples / generator.together }, (_, turn) => generator.draw(turn, noise, random));
+  return success({ table: tableOf(generator, draws.flat()), generator });
+}
+
+function wrongExamples(examples: number, together: number): readonly DataFault[] {
+  const { least, most } = exampleRange;
+  if (Number.isInteger(examples) && examples >= least && examples <= most && examples % together === 0) return [];
+  const kind = together === 1 ? 'a whole number' : `a multiple of ${together}`;
+  return [settingFault(['examples'], `${kind} from ${least} to ${count(most)}`, String(examples))];
+}
+
+function wrongNoise(noise: number): readonly DataFault[] {
+  const { least, most } = noiseRange;
+  if (noise >= least && noise <= most) return [];
+  return [settingFault(['noise'], `a number from ${least} to ${most}`, String(noise))];
+}
+
+function tableOf({ inputNames, targetName, classes }: Generator, examples: readonly Example[]): ColumnTable {
+  const inputs = inputNames.map((name, column): Column => {
+    return {
+      name,
+      kind: 'numbers',
+      values: Float64Array.from(examples, (example) => example.inputs[column] as number),
+    };
+  });
+  const target: Column =
+    classes === undefined
+      ? { name: targetName, kind: 'numbers', values: Float64Array.from(examples, (example) => example.target) }
+      : { name: targetName, kind: 'texts', values: examples.map((example) => classes[example.target] as string) };
+  return { columns: [...inputs, target] };
+}

@@ -1,0 +1,60 @@
+import type { RandomSource } from '../../engine/random.ts';
+import type { Generator } from './generator.ts';
+
+const SIZE = 8;
+
+const bicycle = [
+  '.##..##', //
+  '..####.',
+  '.#.#.#.',
+  '#.###.#',
+  '.#...#.',
+];
+const pipe = [
+  '....#.#', //
+  '....###',
+  '##..###',
+  '.######',
+  '..####.',
+];
+/** By class. */
+const shapes = [bicycle, pipe];
+
+/**
+ * Images of a bicycle or a tobacco pipe, anywhere, facing either way, light on dark or dark on light. The tutorial's
+ * example of data of which no single pixel says anything, while combinations of them do.
+ *
+ * How no pixel can: images come in pairs, and the second is the negative of the first, 1 - image, noise included. So over
+ * whole pairs each pixel is ½ on average, among bicycles as among pipes, and correlates with the class not at all. Nor does
+ * any weighted sum of pixels: of each image and its negative one lies as far above the middle as the other below.
+ *
+ * A pair draws its row, its column and the way it faces, `int(np.random.random() * n)` each, and then noise for each pixel.
+ */
+export const pipesAndBicycles: Generator = {
+  name: 'pipes-and-bicycles',
+  about: 'Images of pipes and bicycles of which no single pixel says which it is: it takes a hidden layer.',
+  inputNames: Array.from({ length: SIZE * SIZE }, (_, at) => `r${Math.floor(at / SIZE) + 1}c${(at % SIZE) + 1}`),
+  targetName: 'kind',
+  classes: ['bicycle', 'pipe'],
+  image: { width: SIZE, height: SIZE },
+  // A pair of each kind.
+  together: 4,
+  noise: { of: 'standard deviation of what is added to each pixel, which is 0 or 1', usual: 0.1 },
+  draw(_, noise, random) {
+    return shapes.flatMap((shape, target) => {
+      const image = drawn(shape, noise, random);
+      return [image, image.map((pixel) => 1 - pixel)].map((inputs) => ({ inputs, target }));
+    });
+  },
+};
+
+function drawn(shape: readonly string[], noise: number, random: RandomSource): readonly number[] {
+  const [height, width] = [shape.length, shape[0]?.length ?? 0];
+  const below = (most: number): number => Math.floor(random.nextDouble() * most);
+  const [top, left, isMirrored] = [below(SIZE - height + 1), below(SIZE - width + 1), below(2) === 1];
+  return Array.from({ length: SIZE * SIZE }, (_, at) => {
+    const [row, column] = [Math.floor(at / SIZE) - top, (at % SIZE) - left];
+    const isLit = shape[row]?.[isMirrored ? width - 1 - column : column] === '#';
+    return (isLit ? 1 : 0) + noise * random.nextGaussian();
+  });
+}

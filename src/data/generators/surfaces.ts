@@ -1,0 +1,45 @@
+import { type Generator, uniform } from './generator.ts';
+
+const quantity = {
+  targetName: 'y',
+  together: 1,
+  noise: { of: 'standard deviation of what is added to the target', usual: 0.05 },
+};
+
+/** y = 2 x1 - x2 + 0.5 */
+export const plane: Generator = {
+  ...quantity,
+  name: 'plane',
+  about: 'A slanted plane, which a network without a hidden layer fits.',
+  inputNames: ['x1', 'x2'],
+  draw(_, noise, random) {
+    const [x1, x2] = [uniform(random), uniform(random)];
+    return [{ inputs: [x1, x2], target: 2 * x1 - x2 + 0.5 + noise * random.nextGaussian() }];
+  },
+};
+
+/** y = sin(π x) on [-1, 1): one wave. */
+export const sine: Generator = {
+  ...quantity,
+  name: 'sine',
+  about: 'One wave of a sine over a single input.',
+  inputNames: ['x'],
+  draw(_, noise, random) {
+    const x = uniform(random);
+    return [{ inputs: [x], target: Math.sin(Math.PI * x) + noise * random.nextGaussian() }];
+  },
+};
+
+/** exp(-d²/0.2) around (0.4, 0.4), and down as far around (-0.4, -0.4). */
+export const bumps: Generator = {
+  ...quantity,
+  name: 'bumps',
+  about: 'A hill and a hollow in a plain.',
+  inputNames: ['x1', 'x2'],
+  draw(_, noise, random) {
+    const [x1, x2] = [uniform(random), uniform(random)];
+    const hill = Math.exp(-((x1 - 0.4) ** 2 + (x2 - 0.4) ** 2) / 0.2);
+    const hollow = Math.exp(-((x1 + 0.4) ** 2 + (x2 + 0.4) ** 2) / 0.2);
+    return [{ inputs: [x1, x2], target: hill - hollow + noise * random.nextGaussian() }];
+  },
+};

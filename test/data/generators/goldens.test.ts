@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { datasetFromGenerator } from '../../../src/data/from-generator.ts';
+import { generators } from '../../../src/data/generators/list.ts';
+import { rowsOf } from '../../../src/engine/matrix.ts';
+import { granted } from '../tables.ts';
+
+interface Draw {
+  readonly generate: string;
+  readonly examples: number;
+  readonly noise: number;
+  readonly seed: number;
+  readonly inputs: readonly (readonly number[])[];
+  readonly targets: readonly number[];
+}
+
+const { draws } = JSON.parse(readFileSync('test/goldens/generators.json', 'utf8')) as { draws: readonly Draw[] };
+
+function largestDifference(one: readonly number[], other: readonly number[]): number {
+  expect(one).toHaveLength(other.length);
+  return Math.max(...one.map((number, at) => Math.abs(number - (other[at] as number))));
+}
+
+describe('generators', () => {
+  it.each(draws)('draw $generate as NumPy does, from seed $seed', (draw) => {
+    const { train } = granted(datasetFromGenerator(draw)).dataset;
+    expect(largestDifference(rowsOf(train.inputs).flat(), draw.inputs.flat())).toBeLessThan(1e-12);
+    expect(largestDifference([...train.targets.data], draw.targets)).toBeLessThan(1e-12);
+  });
+
+  it('are all recorded', () => {
+    expect(new Set(draws.map(({ generate }) => generate))).toEqual(new Set(generators.map(({ name }) => name)));
+  });
+});

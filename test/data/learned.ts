@@ -1,0 +1,53 @@
+import type { Dataset, Examples } from '../../src/data/dataset.ts';
+import { rowsOf } from '../../src/engine/matrix.ts';
+import { TrainingRun } from '../../src/engine/training-run.ts';
+import { buildProgram } from '../../src/program/build.ts';
+import { parameters } from '../../src/program/program.ts';
+import type { NetworkSettings } from '../../src/program/settings.ts';
+
+/** How well a network does after so many iterations, on both parts: the share of right answers, or r² of quantities. */
+export interface Learned {
+  readonly train: number;
+  readonly test: number;
+}
+
+/** A network for a data set, as far as its data do not say what it is. */
+export type Settings = Omit<NetworkSettings, 'layerSizes'> & { readonly hidden: readonly number[] };
+
+export function learn(dataset: Dataset, { hidden, ...rest }: Settings, iterations: number, seed: number): Learned {
+  const { train, test, classes } = dataset;
+  const settings = { ...rest, layerSizes: [train.inputs.columns, ...hidden, train.targets.columns] };
+  const run = new TrainingRun(buildProgram(settings, train.inputs.rows), train.inputs, train.targets, seed);
+  for (let iteration = 0; iteration < iterations; iteration++) run.iterate();
+  const score = classes === undefined ? explained : right;
+  const scoreOf = (examples: Examples): number => score(predicted(run, settings, examples), rowsOf(examples.targets));
+  return { train: scoreOf(train), test: test === undefined ? Number.NaN : scoreOf(test) };
+}
+
+type Rows = readonly (readonly number[])[];
+
+/** What a network that has learned makes of other examples. */
+function predicted(learned: TrainingRun, settings: NetworkSettings, { inputs, targets }: Examples): Rows {
+  const program = buildProgram({ ...settings, batchSize: 0 }, inputs.rows);
+  const run = new TrainingRun(program, inputs, targets, 0);
+  for (const name of parameters(program)) run.valueOf(name).data.set(learned.valueOf(name).data);
+  run.iterate();
+  return rowsOf(run.valueOf(program.roles.prediction));
+}
+
+function right(predictions: Rows, targets: Rows): number {
+  const answers = predictions.map((row) =>
+    row.length === 1 ? Math.round(row[0] as number) : row.indexOf(Math.max(...row)),
+  );
+  const wanted = targets.map((row) => (row.length === 1 ? row[0] : row.indexOf(1)));
+  return answers.filter((answer, at) => answer === wanted[at]).length / answers.length;
+}
+
+/** 1 - Σ (y - p)² / Σ (y - mean y)² */
+function explained(predictions: Rows, targets: Rows): number {
+  const [p, y] = [predictions.flat(), targets.flat()];
+  const mean = y.reduce((sum, value) => sum + value, 0) / y.length;
+  const squares = (of: (value: number, at: number) => number) =>
+    y.reduce((sum, value, at) => sum + of(value, at) ** 2, 0);
+  return 1 - squares((value, at) => value - (p[at] as number)) / squares((value) => value - mean);
+}
