@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { datasetFacts, describeDataset } from '../../src/data/describe.ts';
+import { made, tableOf } from './tables.ts';
+
+const numbers = Array.from({ length: 50 }, (_, at) => at);
+
+describe('what there is to say of a data set', () => {
+  it('is how many rows, inputs and classes it has', () => {
+    const table = tableOf({
+      a: numbers,
+      b: numbers,
+      y: numbers.map((at) => ['blue', 'green', 'red'][at % 3] as string),
+    });
+    const { dataset } = made(table, { test: { fraction: 0.2, seed: 1 } });
+    expect(describeDataset(dataset)).toBe('40 rows, 2 inputs, 3 classes: blue, green, red; 10 rows for testing');
+    expect(datasetFacts(dataset)).toEqual({
+      rows: 40,
+      testRows: 10,
+      inputs: 2,
+      targets: 3,
+      classes: ['blue', 'green', 'red'],
+    });
+  });
+
+  it('is how many targets there are where they are quantities', () => {
+    const table = tableOf({ a: numbers, y: numbers.map((at) => at / 2) });
+    expect(describeDataset(made(table).dataset)).toBe('50 rows, 1 input, 1 target');
+  });
+
+  it('is short, whatever its classes are called', () => {
+    const y = numbers.map((at) => `${at} ${'long '.repeat(10)}`);
+    const text = describeDataset(made(tableOf({ a: numbers, y })).dataset);
+    expect(text).toMatch(/^50 rows, 1 input, 50 classes: 0 long long long lo…, /);
+    expect(text).toMatch(/, and 40 more$/);
+    expect(text.length).toBeLessThan(300);
+  });
+});
