@@ -18,7 +18,9 @@ function builtIns(): readonly BuiltIn[] {
 
 export function folders(): readonly string[] {
   const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return entries.map(({ name }) => name).sort();
+  const names = entries.map(({ name }) => name).sort();
+  // Beside scenarios there are data.
+  return names.filter((inside) => builtInsOf(inside).length > 0);
 }
 
 /** Those of one folder, and those in it are named `future-work/momentum`. */
