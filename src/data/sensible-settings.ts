@@ -1,0 +1,159 @@
+import { count, counted } from '../program/wording.ts';
+import type { Dataset } from './dataset.ts';
+
+/** Settings for data that nobody has written a scenario for, in the words of scenario files, and why they are these. */
+export interface SensibleSettings {
+  readonly data: { readonly scale: 'standard'; readonly scaleTargets?: 'standard' };
+  readonly network: SensibleNetwork;
+  readonly training: SensibleTraining;
+  readonly reasons: readonly Reason[];
+}
+
+export interface SensibleNetwork {
+  readonly hidden: readonly number[];
+  readonly bias: true;
+  /** Of each layer. */
+  readonly activation: readonly ('tanh' | 'relu' | LastActivation)[];
+  readonly initial: 'xavier-normal' | 'he-normal';
+}
+
+export interface SensibleTraining {
+  readonly iterations: number;
+  readonly learningRate: number;
+  readonly seed: number;
+  readonly reportEvery: number;
+  readonly loss: SensibleLoss;
+  readonly optimizer: 'adam';
+  readonly batch?: { readonly size: number; readonly order: 'shuffled' };
+}
+
+export interface Reason {
+  /** `training.loss` */
+  readonly setting: string;
+  /** A sentence without a full stop. */
+  readonly because: string;
+}
+
+type LastActivation = 'linear' | 'sigmoid' | 'softmax';
+type SensibleLoss = 'mean-squared' | 'binary-cross-entropy' | 'cross-entropy';
+
+interface Answer {
+  readonly activation: LastActivation;
+  readonly loss: SensibleLoss;
+  readonly because: string;
+}
+
+const BATCH = 32;
+/** Up to so many rows all of them are seen at once. */
+const MOST_AT_ONCE = 64;
+const MOST_FOR_TANH = 16;
+
+/** A run is so many times through the rows, if that takes no longer than so many seconds. */
+const EPOCHS = 500;
+const LEAST_ITERATIONS = 2000;
+const SECONDS = 3;
+/** Where even this takes longer, so be it: fewer show nothing. */
+const FEWEST = 200;
+/** Measured with Adam on one core of 2025: of each weight for each row of a batch, and of an iteration at the least. */
+const SECONDS_PER_WEIGHT = 2e-8;
+const SECONDS_PER_ITERATION = 5e-5;
+
+/** @param dataset as it is before scaling. */
+export function sensibleSettings(dataset: Dataset): SensibleSettings {
+  const { rows, columns: inputs } = dataset.train.inputs;
+  const outputs = dataset.train.targets.columns;
+  const answer = answerOf(dataset);
+  const isQuantity = answer.activation === 'linear';
+  const hidden = hiddenFor(inputs);
+  const isSmooth = inputs <= MOST_FOR_TANH;
+  const batch = rows > MOST_AT_ONCE ? BATCH : rows;
+  const iterations = iterationsFor([inputs, ...hidden, outputs], rows, batch);
+  const epochs = Math.max(1, Math.round((iterations * batch) / rows));
+  return {
+    data: { scale: 'standard', ...(isQuantity ? { scaleTargets: 'standard' as const } : {}) },
+    network: {
+      hidden,
+      bias: true,
+      activation: [...hidden.map(() => (isSmooth ? ('tanh' as const) : ('relu' as const))), answer.activation],
+      initial: isSmooth ? 'xavier-normal' : 'he-normal',
+    },
+    training: {
+      iterations,
+      learningRate: 0.01,
+      seed: 1,
+      reportEvery: Math.ceil(iterations / 10),
+      loss: answer.loss,
+      optimizer: 'adam',
+      ...(batch < rows ? { batch: { size: batch, order: 'shuffled' } } : {}),
+    },
+    reasons: [
+      {
+        setting: 'data.scale',
+        because: 'inputs of mean 0 and deviation 1 start with the same say, whatever their units',
+      },
+      ...(isQuantity
+        ? [
+            {
+              setting: 'data.scaleTargets',
+              because: 'targets of mean 0 and deviation 1 suit weights of the usual size',
+            },
+          ]
+        : []),
+      { setting: 'network.hidden', because: reasonForHidden(inputs, hidden) },
+      {
+        setting: 'network.activation',
+        because: isSmooth
+          ? 'tanh bends smoothly, and few inputs need no more; xavier weights suit it'
+          : 'relu learns fast from many inputs; he weights suit it',
+      },
+      { setting: 'training.loss', because: answer.because },
+      { setting: 'training.optimizer', because: 'adam at 0.01 learns most data without being tuned' },
+      {
+        setting: 'training.batch',
+        because:
+          batch < rows
+            ? `${batch} of ${count(rows)} rows at a time, shuffled, are many steps in little time`
+            : `${counted(rows, 'row')} can be seen at once`,
+      },
+      { setting: 'training.iterations', because: `${counted(epochs, 'time')} through all rows, in a few seconds` },
+    ],
+  };
+}
+
+/** How a network answers, by what the targets are. */
+function answerOf({ classes, train }: Dataset): Answer {
+  const { columns, data } = train.targets;
+  if (classes !== undefined && columns > 1) {
+    const because = `softmax shares 1 among ${columns} classes, and cross-entropy is the loss of shares`;
+    return { activation: 'softmax', loss: 'cross-entropy', because };
+  }
+  if (classes !== undefined || data.every((cell) => cell === 0 || cell === 1)) {
+    const because = 'a sigmoid is how likely a 1 is, and binary cross-entropy is the loss of that';
+    return { activation: 'sigmoid', loss: 'binary-cross-entropy', because };
+  }
+  const because = 'quantities can have any value, which a linear output reaches; mean-squared counts how far off it is';
+  return { activation: 'linear', loss: 'mean-squared', because };
+}
+
+function hiddenFor(inputs: number): readonly number[] {
+  if (inputs <= 2) return [16, 16];
+  if (inputs <= MOST_FOR_TANH) return [16];
+  return inputs <= 100 ? [32] : [64];
+}
+
+function reasonForHidden(inputs: number, hidden: readonly number[]): string {
+  const units = `${hidden[0]} units`;
+  if (hidden.length > 1)
+    return `in a plane borders can wind, for which two layers of ${units} do better than a wide one`;
+  return `${units} are enough for the most that ${counted(inputs, 'input')} hold`;
+}
+
+/** Rounded down to one digit. */
+function iterationsFor(sizes: readonly number[], rows: number, batch: number): number {
+  const weights = sizes.slice(1).reduce((sum, size, layer) => sum + size * ((sizes[layer] as number) + 1), 0);
+  const seconds = SECONDS_PER_ITERATION + SECONDS_PER_WEIGHT * weights * batch;
+  const wanted = Math.max(LEAST_ITERATIONS, (EPOCHS * rows) / batch);
+  const most = Math.max(FEWEST, Math.min(wanted, SECONDS / seconds));
+  const digit = 10 ** Math.floor(Math.log10(most));
+  return Math.floor(most / digit) * digit;
+}

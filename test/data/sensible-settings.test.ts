@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { datasetFromGenerator } from '../../src/data/from-generator.ts';
+import type { Dataset } from '../../src/data/dataset.ts';
+import { type SensibleSettings, sensibleSettings } from '../../src/data/sensible-settings.ts';
+import { rowsOf } from '../../src/engine/matrix.ts';
+import { printFaults } from '../../src/scenario/fault.ts';
+import { settingsOf } from '../../src/scenario/network.ts';
+import { parseScenario } from '../../src/scenario/parse.ts';
+import type { Scenario } from '../../src/scenario/schema.ts';
+import { exampleFile } from './example-files.ts';
+import { type Learned, learn } from './learned.ts';
+import { granted, made, tableOf } from './tables.ts';
+
+/** A file with these settings, as a scenario reads it. */
+function scenarioOf({ train }: Dataset, { network, training }: SensibleSettings): Scenario {
+  const data = { inputs: rowsOf(train.inputs), targets: rowsOf(train.targets) };
+  const parsed = parseScenario(JSON.stringify({ name: 'sensible', data, network, training }));
+  if (!parsed.ok) throw new Error(printFaults('sensible', parsed.faults).join('\n'));
+  return parsed.scenario;
+}
+
+function learnSensibly(generate: string, examples: number): Learned {
+  const test = { fraction: 0.2, seed: 3 };
+  const request = { generate, examples };
+  const settings = sensibleSettings(granted(datasetFromGenerator(request, { test })).dataset);
+  const { dataset } = granted(datasetFromGenerator(request, { ...settings.data, test }));
+  const scenario = scenarioOf(dataset, settings);
+  const learned = { ...settingsOf(scenario), hidden: settings.network.hidden };
+  return learn(dataset, learned, settings.training.iterations, settings.training.seed);
+}
+
+describe('settings for data that nobody has written a scenario for', () => {
+  it('are for three classes softmax and cross-entropy', () => {
+    const { dataset } = made(exampleFile('iris.csv'));
+    const { network, training, data } = sensibleSettings(dataset);
+    expect(network).toEqual({
+      hidden: [16],
+      bias: true,
+      activation: ['tanh', 'softmax'],
+      initial: 'xavier-normal',
+    });
+    expect(training).toEqual({
+      iterations: 2000,
+      learningRate: 0.01,
+      seed: 1,
+      reportEvery: 200,
+      loss: 'cross-entropy',
+      optimizer: 'adam',
+      batch: { size: 32, order: 'shuffled' },
+    });
+    expect(data).toEqual({ scale: 'standard' });
+  });
+
+  it('are for two classes a sigmoid and binary cross-entropy, and of few rows all at once', () => {
+    const { dataset } = made(tableOf({ a: [0, 0, 1, 1], b: [0, 1, 0, 1], xor: [0, 1, 1, 0] }));
+    const { network, training } = sensibleSettings(dataset);
+    expect(network.activation).toEqual(['tanh', 'tanh', 'sigmoid']);
+    expect(training.loss).toBe('binary-cross-entropy');
+    expect(training.batch).toBeUndefined();
+    expect(training.iterations).toBe(2000);
+  });
+
+  it('are for several answers that are 0 or 1 each the same', () => {
+    const table = tableOf({ x: [1, 2, 3, 4], a: [0, 1, 1, 0], b: [0, 1, 0, 1] });
+    expect(sensibleSettings(made(table, { targets: ['a', 'b'] }).dataset).training.loss).toBe('binary-cross-entropy');
+  });
+
+  it('are for quantities a linear output and mean-squared, with targets scaled', () => {
+    const { dataset } = made(tableOf({ x: [1, 2, 3], y: [100, 250.5, 3000] }));
+    const { network, training, data } = sensibleSettings(dataset);
+    expect(network.activation.at(-1)).toBe('linear');
+    expect(training.loss).toBe('mean-squared');
+    expect(data).toEqual({ scale: 'standard', scaleTargets: 'standard' });
+  });
+
+  it('are for many inputs more units, of relu, and fewer iterations', () => {
+    const { network, training } = sensibleSettings(made(exampleFile('digits.csv.gz')).dataset);
+    expect(network).toMatchObject({ hidden: [32], activation: ['relu', 'softmax'], initial: 'he-normal' });
+    expect(training.iterations).toBe(1000);
+  });
+
+  it('say why they are these, each for a setting that there is', () => {
+    const { dataset } = made(exampleFile('iris.csv'));
+    const { reasons } = sensibleSettings(dataset);
+    expect(reasons.map(({ setting, because }) => `${setting}: ${because}`)).toEqual([
+      'data.scale: inputs of mean 0 and deviation 1 start with the same say, whatever their units',
+      'network.hidden: 16 units are enough for the most that 4 inputs hold',
+      'network.activation: tanh bends smoothly, and few inputs need no more; xavier weights suit it',
+      'training.loss: softmax shares 1 among 3 classes, and cross-entropy is the loss of shares',
+      'training.optimizer: adam at 0.01 learns most data without being tuned',
+      'training.batch: 32 of 150 rows at a time, shuffled, are many steps in little time',
+      'training.iterations: 427 times through all rows, in a few seconds',
+    ]);
+  });
+
+  it('are settings that a scenario file can have', () => {
+    const { dataset } = made(exampleFile('iris.csv'));
+    const { network, training } = scenarioOf(dataset, sensibleSettings(dataset));
+    expect(network).toMatchObject({ hidden: [16], activation: ['tanh', 'softmax'] });
+    expect(training).toMatchObject({ optimizer: 'adam', loss: 'cross-entropy', iterations: 2000 });
+  });
+
+  it.each([
+    ['moons', 0.95],
+    ['spirals', 0.9],
+    ['checkerboard', 0.85],
+    ['bumps', 0.95],
+    ['pipes-and-bicycles', 0.95],
+  ])('learn %s so far that of rows held back at least %f is right', (generate, least) => {
+    expect(learnSensibly(generate, 400).test).toBeGreaterThan(least);
+  });
+});
