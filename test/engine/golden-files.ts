@@ -120,6 +120,28 @@ export function readNetworkGoldens(): NetworkGoldens {
   return JSON.parse(readFileSync(new URL('../goldens/network.json', import.meta.url), 'utf8'));
 }
 
+/** Programs as they are printed, and what NumPy has made of every name in them. */
+export interface PrintedGoldens {
+  readonly seed: number;
+  readonly iterations: number;
+  readonly programs: readonly PrintedGolden[];
+}
+
+export interface PrintedGolden {
+  readonly name: string;
+  readonly settings: NetworkSettings;
+  readonly targets: string;
+  readonly setup: readonly string[];
+  readonly iteration: readonly string[];
+  readonly evaluation: readonly string[];
+  /** Row by row. */
+  readonly values: Readonly<Record<string, readonly number[]>>;
+}
+
+export function readPrintedGoldens(): PrintedGoldens {
+  return JSON.parse(readFileSync(new URL('../goldens/printed.json', import.meta.url), 'utf8'));
+}
+
 export function readItemGoldens(): ItemGoldens {
   return JSON.parse(readFileSync(new URL('../goldens/items.json', import.meta.url), 'utf8'));
 }

@@ -61,7 +61,10 @@ function withDeltaNorm(layer: DraftLayer, limit: number): DraftLayer {
 }
 
 function countedScales(draft: Draft): Draft {
-  const below = draft.layers.map(({ names }) => binary('<', name(`${names.output}_delta_scale`), number(1)));
+  // Without the sums NumPy would add truth values, and true + true is true there.
+  const below = draft.layers.map(({ names }) =>
+    call('sum', binary('<', name(`${names.output}_delta_scale`), number(1))),
+  );
   return { ...draft, shared: [...draft.shared, assign('clipped', total(below))] };
 }
 
