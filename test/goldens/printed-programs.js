@@ -71,7 +71,7 @@ const cases = [
       dropoutForm: 'follow-up',
       optimizer: 'adagrad',
       clip: 'deltas by norm',
-      clipLimit: 0.02,
+      clipLimit: 0.0001,
     },
   },
   {
