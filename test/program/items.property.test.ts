@@ -6,6 +6,8 @@ import { TrainingRun } from '../../src/engine/training-run.ts';
 import type { ActivationName } from '../../src/program/activations.ts';
 import { buildProgram, type NetworkSettings } from '../../src/program/build.ts';
 import type { LossName } from '../../src/program/losses.ts';
+import { printStatement } from '../../src/program/print.ts';
+import type { Statement } from '../../src/program/program.ts';
 import type { Clipping } from '../../src/program/settings.ts';
 import { INPUTS, XOR } from '../engine/interpret.ts';
 import { readItemGoldens } from '../engine/golden-files.ts';
@@ -229,6 +231,17 @@ describe('dropout in the tutorial’s network', () => {
   function tutorialRun(settings: NetworkSettings): TrainingRun {
     return new TrainingRun(buildProgram(settings, 4), matrixFromRows(INPUTS), matrixFromRows(XOR), 1);
   }
+
+  test.each([
+    [0.9, '0.1'],
+    [0.7, '0.3'],
+    [0.2, '0.8'],
+    [0.333, '0.667'],
+  ])('of %s prints the share that is kept as a person would write it', (share, kept) => {
+    const { iteration } = buildProgram({ ...tutorial, learningRate: 1, dropout: share }, 4);
+    const line = iteration.find(({ target }) => target === 'l1_mask') as Statement;
+    expect(printStatement(line)).toBe(`l1_mask = (random((4, 4)) <= ${kept}) / ${kept}`);
+  });
 
   test.each(['corrected', 'follow-up'] as const)('leaves out the same units at first, %s', (dropoutForm) => {
     const run = tutorialRun({ ...tutorial, learningRate: 1, dropoutForm });

@@ -26,7 +26,7 @@ export const dropout: Item = {
       const share = shares[index] ?? 0;
       if (share === 0) return layer;
       const { output } = layer.names;
-      const made = assign(`${output}_mask`, mask(draft.rows, layer.units, 1 - share));
+      const made = assign(`${output}_mask`, mask(draft.rows, layer.units, restOf(share)));
       const masked = binary('*', name(output), name(`${output}_mask`));
       if (dropoutForm === 'follow-up') {
         return { ...layer, after: [made, assign(output, masked)] };
@@ -51,6 +51,11 @@ export const dropout: Item = {
 /** 1 / keep for the units that stay, 0 for the others. */
 function mask(rows: number, units: number, keep: number): Expression {
   return binary('/', binary('<=', fill('random', rows, units), number(keep)), number(keep));
+}
+
+/** 1 − share, as a person would write it: what is drawn is compared with the very number that is printed, 0.1 for 0.9. */
+function restOf(share: number): number {
+  return Number((1 - share).toPrecision(15));
 }
 
 function readingFrom(layer: DraftLayer, from: string, hasRate: boolean): DraftLayer {
