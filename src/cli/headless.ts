@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { matrixFromRows, rowsOf } from '../engine/matrix.ts';
-import { Stopper } from '../engine/stopping.ts';
+import { Stopper, type StopConditions, type StopReason } from '../engine/stopping.ts';
 import { TrainingRun } from '../engine/training-run.ts';
 import { changesFor } from '../program/change.ts';
 import { printStatements } from '../program/print.ts';
@@ -38,12 +38,14 @@ export async function runHeadless(scenario: Scenario, json: boolean, output: Hea
   );
   const stopper = new Stopper(scenario.training.stop ?? {});
   const startedAt = performance.now();
+  let stopped: StopReason | undefined;
   for (let iteration = 0; iteration < iterations; iteration++) {
     run.iterate();
     if (run.diverged) return diverge(run, json, output);
-    if (stopper.reason(run, () => (performance.now() - startedAt) / 1000) !== undefined) break;
-    const error = run.error as number;
+    stopped = stopper.reason(run, () => (performance.now() - startedAt) / 1000);
+    if (stopped !== undefined) break;
     if (reportEvery > 0 && iteration % reportEvery === 0) {
+      const error = run.history.newest;
       output.line(json ? JSON.stringify({ type: 'report', iteration, error }) : `Error:${formatNumber(error)}`);
     }
     if (iteration % ITERATIONS_PER_TURN === 0) {
@@ -53,19 +55,42 @@ export async function runHeadless(scenario: Scenario, json: boolean, output: Hea
   }
   run.settle();
   if (run.diverged) return diverge(run, json, output);
-  run.evaluate();
-  const { evaluation, roles } = run.program;
-  const prediction = rowsOf(run.valueOf(evaluation?.prediction ?? roles.prediction));
-  if (!json) {
-    output.line('Output After Training:');
-    output.line(formatArray(prediction));
-    return 0;
-  }
-  const learned = Object.fromEntries(parameters(run.program).map((name) => [name, rowsOf(run.valueOf(name))]));
-  output.line(
-    JSON.stringify({ type: 'result', iterations: run.iteration, error: run.error, parameters: learned, prediction }),
-  );
+  tellResult(run, stopped, scenario.training.stop ?? {}, json, output);
   return 0;
+}
+
+function tellResult(
+  run: TrainingRun,
+  stopped: StopReason | undefined,
+  conditions: StopConditions,
+  json: boolean,
+  output: HeadlessOutput,
+): void {
+  const { program, iteration: iterations, error } = run;
+  const { evaluation, roles } = program;
+  run.evaluate();
+  // After a change at the very end the network that there is now has predicted nothing.
+  const prediction = error === undefined ? undefined : rowsOf(run.valueOf(evaluation?.prediction ?? roles.prediction));
+  if (!json) {
+    if (stopped !== undefined) output.line(stopWords(stopped, conditions, iterations));
+    output.line('Output After Training:');
+    output.line(prediction === undefined ? 'none: it was changed after the last iteration' : formatArray(prediction));
+    return;
+  }
+  const learned = Object.fromEntries(parameters(program).map((name) => [name, rowsOf(run.valueOf(name))]));
+  const result = { iterations, stopped, error: error ?? null, parameters: learned, prediction: prediction ?? null };
+  output.line(JSON.stringify({ type: 'result', ...result }));
+}
+
+function stopWords(reason: StopReason, conditions: StopConditions, iterations: number): string {
+  const limit = conditions[reason] as number;
+  const why: Readonly<Record<StopReason, string>> = {
+    errorBelow: `the error is below ${limit}`,
+    noImprovementFor: `no new lowest error for ${limit} iterations`,
+    gradientNormBelow: `the norm of the gradients is below ${limit}`,
+    seconds: `${limit} seconds have passed`,
+  };
+  return `Stopped after ${iterations} iterations: ${why[reason]}`;
 }
 
 /** Says where and why a run has stopped; the exit code. */

@@ -7,10 +7,11 @@ import { formatNumber } from './numpy-format.ts';
 export function summaryOf({ subject, seed, run, snapshot, size }: Model): readonly string[] {
   const line = (text: string): string => truncate(text, size.columns, '...');
   // Until a new run has reported, the snapshot is that of the run before.
-  if (snapshot === undefined || snapshot.run !== run || snapshot.error === undefined) {
+  if (snapshot === undefined || snapshot.run !== run || snapshot.furthest + snapshot.line === 0) {
     return [line(`${subject.name}: seed ${seed}, no iteration has run`), line('predictions: none')];
   }
   const { iteration, error, solvedAt, prediction } = snapshot;
+  const measured = error === undefined ? 'not run since its last change' : `error ${formatNumber(error)}`;
   const solved = solvedAt === undefined ? '' : `, solved at ${formatCount(solvedAt)}`;
   const noun = iteration === 1 ? 'iteration' : 'iterations';
   // No terminal is wide enough for more.
@@ -18,7 +19,7 @@ export function summaryOf({ subject, seed, run, snapshot, size }: Model): readon
     return `${value.toFixed(4)} (${Number((subject.job.targets.data[row] as number).toPrecision(4))})`;
   });
   return [
-    line(`${subject.name}: seed ${seed}, ${formatCount(iteration)} ${noun}, error ${formatNumber(error)}${solved}`),
-    line(`predictions (targets): ${predictions.join('  ')}`),
+    line(`${subject.name}: seed ${seed}, ${formatCount(iteration)} ${noun}, ${measured}${solved}`),
+    line(predictions.length === 0 ? 'predictions: none' : `predictions (targets): ${predictions.join('  ')}`),
   ];
 }

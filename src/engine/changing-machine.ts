@@ -53,12 +53,20 @@ export class ChangingMachine {
     this.#now.watchGradients();
   }
 
-  makeChanges(iteration: number): Made {
+  /** Whether a change has been made after so many iterations. */
+  hasMadeAt(iteration: number): boolean {
+    return this.#changes[this.#changed - 1]?.at === iteration;
+  }
+
+  /** @param most of the changes that are due; who leaves some out cannot go on from there. */
+  makeChanges(iteration: number, most = Number.POSITIVE_INFINITY): Made {
     const before = this.#now;
+    const last = this.#changed + most;
     let made: Made = 'nothing';
     for (let next = this.#changes[this.#changed]; next?.at === iteration; next = this.#changes[this.#changed]) {
+      if (this.#changed === last) break;
       this.#changed++;
-      const after = this.#changes[this.#changed];
+      const after = this.#changed === last ? undefined : this.#changes[this.#changed];
       // A program that is replaced at once need not begin.
       if (next.cells.length > 0 || after?.at !== next.at) this.#use(next.program);
       for (const cell of next.cells) this.#now.setCell(cell);

@@ -10,7 +10,7 @@ export interface ErrorCurve {
 /**
  * The error of every `stride`-th iteration, the first among them, and always the newest. When `HISTORY_CAPACITY` points
  * are full, every second one goes and the stride doubles: memory is bounded, the x axis stays true, and the same run
- * keeps the same points whatever its speed.
+ * keeps the same points whatever its speed. Only what is kept is measured.
  */
 export class ErrorHistory {
   readonly #iterations = new Float64Array(HISTORY_CAPACITY);
@@ -19,33 +19,49 @@ export class ErrorHistory {
   #stride = 1;
   #newestIteration = -1;
   #newestError = 0;
+  /** Of the newest, as long as nobody has asked. */
+  #measure: (() => number) | undefined;
 
-  /** Iterations are recorded in order, from 0, without gaps. */
-  record(iteration: number, error: number): void {
+  /**
+   * Iterations are recorded in order, from 0, without gaps.
+   * @param measure the error of this iteration; it says so until the next is recorded, or until `settle`.
+   */
+  record(iteration: number, measure: () => number): void {
     this.#newestIteration = iteration;
-    this.#newestError = error;
+    this.#measure = measure;
     if (iteration % this.#stride !== 0) return;
     if (this.#length === HISTORY_CAPACITY) {
       this.#thin();
       if (iteration % this.#stride !== 0) return;
     }
     this.#iterations[this.#length] = iteration;
-    this.#errors[this.#length] = error;
+    this.#errors[this.#length] = this.#newest();
     this.#length++;
   }
 
   /**
    * Forgets an iteration and what came after it, which is to be recorded anew.
-   * @param newestError of the iteration before.
+   * @param measure the error of the iteration before, as in `record`.
    */
-  forgetFrom(iteration: number, newestError: number): void {
+  forgetFrom(iteration: number, measure: () => number): void {
     while (this.#length > 0 && (this.#iterations[this.#length - 1] as number) >= iteration) this.#length--;
     this.#newestIteration = iteration - 1;
-    this.#newestError = newestError;
+    this.#measure = measure;
+  }
+
+  /** What comes next changes what the newest error is measured from. */
+  settle(): void {
+    if (this.#missesNewest) this.#newest();
+    this.#measure = undefined;
+  }
+
+  /** The error of the newest iteration, once there is one. */
+  get newest(): number {
+    return this.#missesNewest ? this.#newest() : (this.#errors[this.#length - 1] as number);
   }
 
   curve(): ErrorCurve {
-    const missesNewest = this.#length > 0 && this.#newestIteration !== this.#iterations[this.#length - 1];
+    const missesNewest = this.#missesNewest;
     const length = this.#length + (missesNewest ? 1 : 0);
     const iterations = new Float64Array(length);
     const errors = new Float64Array(length);
@@ -53,9 +69,19 @@ export class ErrorHistory {
     errors.set(this.#errors.subarray(0, this.#length));
     if (missesNewest) {
       iterations[length - 1] = this.#newestIteration;
-      errors[length - 1] = this.#newestError;
+      errors[length - 1] = this.#newest();
     }
     return { iterations, errors };
+  }
+
+  get #missesNewest(): boolean {
+    return this.#length > 0 && this.#newestIteration !== this.#iterations[this.#length - 1];
+  }
+
+  #newest(): number {
+    if (this.#measure !== undefined) this.#newestError = this.#measure();
+    this.#measure = undefined;
+    return this.#newestError;
   }
 
   #thin(): void {

@@ -1,7 +1,8 @@
-import { draws, type Expression, type FillName, mentions } from '../program/expression.ts';
+import { draws, type Expression, mentions } from '../program/expression.ts';
 import { isReduction } from '../program/functions.ts';
 import type { Program, Statement } from '../program/program.ts';
 import { cellAt, inferShapes, printShape, type Shapes, sameShape, shapeOf } from '../program/shapes.ts';
+import { filling } from './filling.ts';
 import * as kernels from './kernels.ts';
 import { emptyMatrix, type Matrix } from './matrix.ts';
 import type { RandomSource } from './random.ts';
@@ -17,13 +18,19 @@ type Tape = (() => void)[];
  */
 export class Interpreter {
   readonly shapes: Shapes;
+  readonly #program: Program;
   readonly #variables: ReadonlyMap<string, Matrix>;
   readonly #random: RandomSource;
   readonly #lines: readonly Tape[];
+  /** Of lines whose target is assigned more than once: what they themselves have made of it. */
+  readonly #results: ReadonlyMap<number, Matrix>;
   readonly #evaluation: Tape;
+  readonly #evaluated: readonly string[];
+  #isEvaluated = false;
 
   /** @throws ShapeError when the program cannot run, RangeError when the data do not have the shapes it is given. */
   constructor(program: Program, data: ReadonlyMap<string, Matrix>, random: RandomSource) {
+    this.#program = program;
     this.shapes = inferShapes(program);
     this.#variables = new Map([...this.shapes].map(([name, shape]) => [name, emptyMatrix(shape)]));
     this.#random = random;
@@ -35,23 +42,34 @@ export class Interpreter {
       this.valueOf(name).data.set(value.data);
     }
     for (const statement of program.setup) run(this.#tapeOf(statement));
-    this.#lines = program.iteration.map((statement) => this.#tapeOf(statement));
+    this.#results = this.#ownResults(program.iteration);
+    this.#lines = program.iteration.map((statement, line) => this.#lineOf(statement, line));
     this.#evaluation = (program.evaluation?.lines ?? []).flatMap((statement) => this.#tapeOf(statement));
+    this.#evaluated = (program.evaluation?.lines ?? []).map(({ target }) => target);
   }
 
   /** Runs line `index` of the iteration, from 0. */
   runLine(index: number): void {
+    this.#isEvaluated = false;
     run(this.#lines[index] as Tape);
   }
 
   runIteration(): void {
+    this.#isEvaluated = false;
     const lines = this.#lines;
     for (let i = 0; i < lines.length; i++) run(lines[i] as Tape);
   }
 
-  /** Predicts every example, where the program has lines of its own for that. */
+  /** Predicts every example, where the program has lines of its own for that; once for as long as nothing changes. */
   evaluate(): void {
+    if (this.#isEvaluated) return;
     run(this.#evaluation);
+    this.#isEvaluated = true;
+  }
+
+  /** Somebody else has changed a matrix. */
+  touch(): void {
+    this.#isEvaluated = false;
   }
 
   /** The matrix behind a name: live, so the next line that assigns to it changes it. */
@@ -59,6 +77,11 @@ export class Interpreter {
     const matrix = this.#variables.get(name);
     if (matrix === undefined) throw new RangeError(`the program has no ${name}`);
     return matrix;
+  }
+
+  /** What a line of the iteration, from 0, has last computed, also where a later one has put something else in its place. */
+  resultOf(line: number): Matrix {
+    return this.#results.get(line) ?? this.valueOf((this.#program.iteration[line] as Statement).target);
   }
 
   /**
@@ -71,7 +94,31 @@ export class Interpreter {
     const tape: Tape = [];
     const value = emptyMatrix(shapeOf(expression, this.shapes));
     this.#recordInto(value, expression, tape);
-    return { value, refresh: () => run(tape) };
+    const isEvaluated = this.#evaluated.some((name) => mentions(expression, name));
+    return {
+      value,
+      refresh: () => {
+        if (isEvaluated) this.evaluate();
+        run(tape);
+      },
+    };
+  }
+
+  #ownResults(lines: readonly Statement[]): ReadonlyMap<number, Matrix> {
+    return new Map(
+      lines.flatMap(({ target }, line) => {
+        const isOnly = lines.every((other, index) => index === line || other.target !== target);
+        return isOnly ? [] : [[line, emptyMatrix(this.valueOf(target))] as const];
+      }),
+    );
+  }
+
+  #lineOf(statement: Statement, line: number): Tape {
+    const tape = this.#tapeOf(statement);
+    const result = this.#results.get(line);
+    if (result === undefined) return tape;
+    const variable = this.valueOf(statement.target);
+    return [...tape, () => kernels.copyInto(variable, result)];
   }
 
   #tapeOf(statement: Statement): Tape {
@@ -123,7 +170,7 @@ export class Interpreter {
         break;
       }
       case 'fill':
-        tape.push(this.#filling(expression.function, result));
+        tape.push(filling(expression.function, result, this.#random));
         break;
       case 'rows': {
         const of = this.#record(expression.of, tape);
@@ -177,28 +224,6 @@ export class Interpreter {
         break;
     }
     return result;
-  }
-
-  #filling(fill: FillName, { data }: Matrix): () => void {
-    const random = this.#random;
-    switch (fill) {
-      case 'zeros':
-        return () => data.fill(0);
-      case 'random':
-        return () => {
-          for (let i = 0; i < data.length; i++) data[i] = random.nextDouble();
-        };
-      case 'randn':
-        return () => {
-          for (let i = 0; i < data.length; i++) data[i] = random.nextGaussian();
-        };
-      case 'arange':
-        return () => {
-          for (let i = 0; i < data.length; i++) data[i] = i;
-        };
-      case 'permutation':
-        return () => random.permute(data);
-    }
   }
 
   /** A product reads a transposed operand in place, without building the transpose. */

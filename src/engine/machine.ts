@@ -1,11 +1,21 @@
 import type { CellValue } from '../program/change.ts';
 import { draws } from '../program/expression.ts';
-import { firstUpdate, gradientNorm, largestMiss, meanAbsoluteError, type Program } from '../program/program.ts';
+import {
+  epochsAfter,
+  firstUpdate,
+  gradientNorm,
+  iterationError,
+  largestMiss,
+  meanAbsoluteError,
+  type Program,
+  type Statement,
+} from '../program/program.ts';
 import type { Shapes } from '../program/shapes.ts';
 import { heirs } from '../program/succession.ts';
 import { Interpreter } from './interpreter.ts';
 import type { Matrix } from './matrix.ts';
 import { numpyRandom } from './random.ts';
+import { nothingTakenOver, takenOver } from './taken-over.ts';
 
 /** What a program is given: the examples, and the seed of all that is drawn. */
 export interface Givens {
@@ -20,9 +30,11 @@ export class Machine {
   readonly interpreter: Interpreter;
   readonly shapes: Shapes;
   readonly drawsInIteration: boolean;
-  /** mean(abs(error)) and max(abs(error)), as last measured. */
-  readonly error;
-  readonly miss;
+  /** Whether it has lines of its own to predict all examples, which cost something. */
+  readonly evaluates: boolean;
+  readonly #error;
+  readonly #miss;
+  readonly #iterationError;
   /** The line that computes the error, from 0. */
   readonly errorLine: number;
   readonly #firstUpdate: number;
@@ -33,6 +45,8 @@ export class Machine {
   readonly #state: readonly Matrix[];
   /** The same, and then what each line of the iteration computes. */
   readonly #computed: readonly Matrix[];
+  #taken = nothingTakenOver;
+  #hasIterated = false;
 
   /** @throws ShapeError, RangeError as `Interpreter` does. */
   constructor(program: Program, { inputs, targets, seed }: Givens) {
@@ -45,8 +59,10 @@ export class Machine {
     this.interpreter = new Interpreter(program, data, this.#random);
     this.shapes = this.interpreter.shapes;
     this.drawsInIteration = program.iteration.some(({ value }) => draws(value));
-    this.error = this.interpreter.watch(meanAbsoluteError(program));
-    this.miss = this.interpreter.watch(largestMiss(program));
+    this.evaluates = program.evaluation !== undefined;
+    this.#error = this.interpreter.watch(meanAbsoluteError(program));
+    this.#miss = this.interpreter.watch(largestMiss(program));
+    this.#iterationError = this.interpreter.watch(iterationError(program));
     this.errorLine = program.iteration.findLastIndex(({ target }) => target === program.roles.error);
     this.#firstUpdate = firstUpdate(program);
     const names = new Set(program.setup.map(({ target }) => target));
@@ -74,9 +90,46 @@ export class Machine {
     else for (let line = 0; line < this.program.iteration.length; line++) this.runLine(line);
   }
 
-  measure(): void {
-    this.error.refresh();
-    this.miss.refresh();
+  /** mean(abs(y − prediction)) and max(abs(y − prediction)) of all examples, from the values as they stand. */
+  error(): number {
+    return measured(this.#error);
+  }
+
+  largestMiss(): number {
+    return measured(this.#miss);
+  }
+
+  /** The error of what the last iteration has worked on. */
+  iterationError(): number {
+    return measured(this.#iterationError);
+  }
+
+  /** The factor on its updates. */
+  alpha(): number {
+    const { learningRate } = this.program.roles;
+    return learningRate === undefined ? 1 : (this.interpreter.valueOf(learningRate).data[0] as number);
+  }
+
+  /** How often every example has been worked on by its own count, where an iteration takes some of them only. */
+  epochs(iterationsBack = 0): number | undefined {
+    const { batches } = this.program;
+    if (batches === undefined) return undefined;
+    return epochsAfter(batches, (this.interpreter.valueOf('t').data[0] as number) - iterationsBack);
+  }
+
+  /** To be told at the end of each iteration. */
+  endIteration(): void {
+    this.#hasIterated = true;
+  }
+
+  /** Whether a line has computed what it holds, here or in the program before; so many lines of this iteration have run. */
+  hasRun(line: number, done: number): boolean {
+    return this.#hasIterated || line < done || this.#taken.lines.has(line);
+  }
+
+  /** Whether its errors of all examples are those of the machine from which it has taken over. */
+  get hasTakenError(): boolean {
+    return this.#taken.error;
   }
 
   /** The numbers that one iteration leaves to the next, one matrix after the other. */
@@ -90,7 +143,11 @@ export class Machine {
     return state;
   }
 
+  /** Goes on from a state; what the lines make of it they have not computed yet. */
   loadState(state: Float64Array): void {
+    this.#taken = nothingTakenOver;
+    this.#hasIterated = false;
+    this.interpreter.touch();
     let start = 0;
     for (const { data } of this.#state) {
       data.set(state.subarray(start, start + data.length));
@@ -107,15 +164,28 @@ export class Machine {
   }
 
   /**
-   * Goes on where another program was: whatever means the same in both and has the same shape, and the place in the
-   * stream of random numbers. The rest stays as this program's own setup has made it.
+   * Goes on where another program was: whatever one iteration leaves to the next, means the same in both and has the same
+   * shape, the place in the stream of random numbers, and what lines that are common to both have computed. The rest stays as
+   * this program's own setup has made it, and what its lines compute of that is not known before they run.
    */
   takeOver(from: Machine): void {
+    const { interpreter, program } = this;
+    const kept = keptNames(program);
+    const goingOn = new Set<string>();
     for (const heir of heirs(from, this)) {
-      this.interpreter.valueOf(heir.name).data.set(from.interpreter.valueOf(heir.from).data);
+      if (!kept.has(heir.name)) continue;
+      interpreter.valueOf(heir.name).data.set(from.interpreter.valueOf(heir.from).data);
+      if (heir.name === heir.from) goingOn.add(heir.name);
     }
     this.loadRandom(from.saveRandom());
-    this.measure();
+    this.#taken = takenOver(this, from, goingOn, (line) => from.hasRun(line, 0));
+    for (const [line, source] of this.#taken.lines) {
+      const { data } = from.interpreter.resultOf(source);
+      interpreter.resultOf(line).data.set(data);
+      const { target } = program.iteration[line] as Statement;
+      if (!kept.has(target)) interpreter.valueOf(target).data.set(data);
+    }
+    interpreter.touch();
   }
 
   /** @throws RangeError where there is no such cell. */
@@ -125,6 +195,7 @@ export class Machine {
       throw new RangeError(`${name} has no cell [${row},${column}]`);
     }
     data[row * columns + column] = value;
+    this.interpreter.touch();
   }
 
   /** Whether every number is finite that setup and so many lines of the iteration have computed. */
@@ -135,4 +206,15 @@ export class Machine {
     }
     return true;
   }
+}
+
+/** What one iteration leaves to the next; what only `setup` assigns to are settings, such as alpha. */
+function keptNames({ setup, iteration }: Program): ReadonlySet<string> {
+  const changing = new Set(iteration.map(({ target }) => target));
+  return new Set(setup.map(({ target }) => target).filter((name) => changing.has(name)));
+}
+
+function measured(watch: ReturnType<Interpreter['watch']>): number {
+  watch.refresh();
+  return watch.value.data[0] as number;
 }

@@ -1,5 +1,5 @@
 import type { Verdict } from '../program/verdict.ts';
-import type { Position } from './training-run.ts';
+import type { Position } from './position.ts';
 
 /** The moment before the first line that gives a number that is not finite, and what there is to say of it. */
 export interface Offence extends Position {

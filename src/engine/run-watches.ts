@@ -1,14 +1,15 @@
 import type { Program } from '../program/program.ts';
 import type { Watch } from '../program/watch.ts';
-import { type Watchable, WatchSet, type WatchState } from './watch.ts';
+import { type Moment, type Watchable, WatchSet, type WatchState } from './watch.ts';
 
 /** What watches look at, and at which moment of a run. */
 export interface Sight {
   readonly program: Program;
   readonly interpreter: Watchable;
-  readonly iteration: number;
-  readonly line: number;
+  readonly moment: Moment;
 }
+
+const beginning: Moment = { iteration: 0, hasRun: () => false };
 
 /** The watches of a run, whatever program it runs, and whether one of them has stopped it. */
 export class RunWatches {
@@ -43,9 +44,9 @@ export class RunWatches {
   }
 
   /** The same watches on another program's matrices. */
-  lookAt({ program, interpreter, iteration, line }: Sight): void {
+  lookAt({ program, interpreter, moment }: Sight): void {
     const next = new WatchSet(program, interpreter, this.#list);
-    next.takeOver(this.#set, iteration, line);
+    next.takeOver(this.#set, moment);
     this.#set = next;
   }
 
@@ -61,7 +62,7 @@ export class RunWatches {
 
   /** At the beginning of a way that has not been watched, nothing has held yet. */
   forget(): void {
-    this.#set.settle(0, 0);
+    this.#set.settle(beginning);
   }
 
   save(): { readonly stopped: boolean; readonly states: readonly WatchState[] } {

@@ -16,7 +16,8 @@ export type StopReason = keyof StopConditions;
 export interface Moment {
   /** Completed iterations. */
   readonly iteration: number;
-  readonly error: number;
+  /** Undefined where it is not looked at: within an epoch. */
+  readonly error: number | undefined;
   readonly gradientNorm: number;
   /** Since the run began; whoever has a clock says so. */
   readonly seconds: number;
@@ -33,7 +34,7 @@ export const noneYet: Lowest = { error: Number.POSITIVE_INFINITY, iteration: 0 }
 
 /** The lowest error after one more iteration. */
 export function lowestAfter(lowest: Lowest, { iteration, error }: Moment): Lowest {
-  return error < lowest.error ? { error, iteration } : lowest;
+  return error !== undefined && error < lowest.error ? { error, iteration } : lowest;
 }
 
 /**
@@ -42,9 +43,10 @@ export function lowestAfter(lowest: Lowest, { iteration, error }: Moment): Lowes
  */
 export function reasonToStop(conditions: StopConditions, lowest: Lowest, moment: Moment): StopReason | undefined {
   const { errorBelow, noImprovementFor, gradientNormBelow, seconds } = conditions;
-  if (errorBelow !== undefined && moment.error < errorBelow) return 'errorBelow';
+  const isMeasured = moment.error !== undefined;
+  if (errorBelow !== undefined && isMeasured && moment.error < errorBelow) return 'errorBelow';
   if (gradientNormBelow !== undefined && moment.gradientNorm < gradientNormBelow) return 'gradientNormBelow';
-  if (noImprovementFor !== undefined && moment.iteration - lowest.iteration >= noImprovementFor) {
+  if (noImprovementFor !== undefined && isMeasured && moment.iteration - lowest.iteration >= noImprovementFor) {
     return 'noImprovementFor';
   }
   return seconds !== undefined && moment.seconds >= seconds ? 'seconds' : undefined;
@@ -53,7 +55,10 @@ export function reasonToStop(conditions: StopConditions, lowest: Lowest, moment:
 /** A run, as far as its reasons to stop are concerned. */
 export interface Stoppable {
   readonly iteration: number;
+  /** Of all examples: where an iteration sees some of them only, it takes lines of its own. */
   readonly error: number | undefined;
+  /** Whether every example has had its turn since this was last so. */
+  readonly endsEpoch: boolean;
   gradientNorm(): number;
 }
 
@@ -68,13 +73,14 @@ export class Stopper {
 
   /** @param seconds since the run began, of whoever has a clock; asked for only where it matters. */
   reason(run: Stoppable, seconds: () => number): StopReason | undefined {
-    const { iteration, error = Number.POSITIVE_INFINITY } = run;
-    const { gradientNormBelow, seconds: most } = this.#conditions;
+    const { iteration } = run;
+    const { errorBelow, noImprovementFor, gradientNormBelow, seconds: most } = this.#conditions;
+    const isMeasured = (errorBelow ?? noImprovementFor) !== undefined && run.endsEpoch;
     // A run that has gone back meets its errors again.
     if (iteration <= this.#lowest.iteration) this.#lowest = noneYet;
     const moment: Moment = {
       iteration,
-      error,
+      error: isMeasured ? run.error : undefined,
       gradientNorm: gradientNormBelow === undefined ? Number.POSITIVE_INFINITY : run.gradientNorm(),
       seconds: most === undefined ? 0 : seconds(),
     };

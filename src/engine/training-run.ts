@@ -7,34 +7,31 @@ import { ErrorHistory } from './error-history.ts';
 import { type Keyframe, Keyframes } from './keyframes.ts';
 import type { Machine } from './machine.ts';
 import type { Matrix } from './matrix.ts';
+import type { Position } from './position.ts';
 import { findOffence, isReached, type Offence } from './offence.ts';
 import { Judge } from './verdict.ts';
+import { RunValues } from './run-values.ts';
 import { RunWatches, type Sight } from './run-watches.ts';
 import { MARGIN } from './verdict-thresholds.ts';
 
-/** A moment of a run: completed iterations, and how many lines of the next one have been run. */
-export interface Position {
-  readonly iteration: number;
-  readonly line: number;
-}
-
 /**
  * One training run from a seed. After k iterations the parameters have been updated k times, while prediction and error
- * are those of the last iteration, measured before its update, as the tutorial prints them.
+ * are those of the last iteration, measured before its update, as the tutorial prints them. Where an iteration does not show
+ * what the network makes of every example, they are what its present weights make of them, and found when somebody asks.
  *
  * A run can go back: to any moment it has been at, by the nearest keyframe before it and the same lines run again, which
  * gives the same bits. Changes are part of it: made between two iterations, and made again whenever it comes by.
  *
  * It never goes past the first number that is not finite, unless line by line.
  */
-export class TrainingRun {
+export class TrainingRun extends RunValues {
   readonly history = new ErrorHistory();
   readonly #keyframes = new Keyframes();
   readonly #machines: ChangingMachine;
   #judge: Judge;
   /** What is watched, and which breakpoint has stopped the run. */
   readonly watches: RunWatches;
-  #machine: Machine;
+  protected machine: Machine;
   #iteration = 0;
   #line = 0;
   #furthest = 0;
@@ -42,23 +39,22 @@ export class TrainingRun {
   #gradientNorm: number | undefined;
   #offence: Offence | undefined;
   #isReplaying = false;
+  /** Where not all changes are to be made. */
+  #halt: Position | undefined;
+  readonly #measureError = (): number => this.machine.error();
 
   /**
    * @param changes in the order of their iterations.
    * @throws ShapeError, RangeError as `Interpreter` does, and where a change is of a cell that there is not.
    */
   constructor(program: Program, inputs: Matrix, targets: Matrix, seed: number, changes: readonly Change[] = []) {
+    super();
     this.#machines = new ChangingMachine(program, { inputs, targets, seed }, changes);
-    this.#machine = this.#machines.now;
+    this.machine = this.#machines.now;
     this.#judge = new Judge(this);
-    this.watches = new RunWatches(this.#machine);
+    this.watches = new RunWatches(this.machine);
     this.#keep();
     this.#makeChanges();
-  }
-
-  /** The program of this moment. */
-  get program(): Program {
-    return this.#machine.program;
   }
 
   /** Completed iterations. */
@@ -76,12 +72,7 @@ export class TrainingRun {
     return this.#furthest;
   }
 
-  /** mean(abs(target − prediction)) as last computed; undefined before the first time. */
-  get error(): number | undefined {
-    return this.#iteration === 0 && this.#line <= this.#machine.errorLine ? undefined : this.#errorNow;
-  }
-
-  /** The first iteration, counted from 0, since which every prediction has been within `MARGIN`. */
+  /** The completed iterations after which every prediction has been within `MARGIN`, as far as they have been looked at. */
   get solvedAt(): number | undefined {
     return this.#solvedAt;
   }
@@ -108,10 +99,10 @@ export class TrainingRun {
   /** Runs the next line only. */
   advance(): void {
     this.watches.goOn();
-    this.#machine.runLine(this.#line);
+    if (this.#line === 0) this.history.settle();
+    this.machine.runLine(this.#line);
     this.#line++;
     if (this.#line === this.program.iteration.length) this.#complete();
-    else if (this.#line === this.#machine.errorLine + 1) this.#machine.measure();
   }
 
   /** Runs an iteration, or what is left of one; no farther than the line before a number that is not finite. */
@@ -120,7 +111,7 @@ export class TrainingRun {
       while (!this.diverged) this.advance();
       return;
     }
-    const machine = this.#machine;
+    const { machine } = this;
     if (this.#line === 0) machine.runIteration();
     else for (; this.#line < this.program.iteration.length; this.#line++) machine.runLine(this.#line);
     this.#complete();
@@ -130,18 +121,22 @@ export class TrainingRun {
    * Goes to a moment that this run has been at.
    * @throws RangeError when it has not come that far.
    */
-  goTo({ iteration, line }: Position): void {
+  goTo(position: Position): void {
+    const { iteration, line } = position;
     if (iteration < 0 || iteration > this.#furthest) throw new RangeError(`no iteration ${iteration} has been run`);
+    this.history.settle();
     const wasReplaying = this.#isReplaying;
     this.#isReplaying = true;
+    this.#halt = position;
     // Prediction and error belong to the iteration before: unless it is the first, that one is run again.
     this.#restore(this.#keyframes.before(Math.max(0, iteration - 1)));
     while (this.#iteration < iteration) {
-      this.#machine.runIteration();
+      this.machine.runIteration();
       this.#complete();
     }
     while (this.#line < line) this.advance();
     this.watches.goOn();
+    this.#halt = undefined;
     this.#isReplaying = wasReplaying;
   }
 
@@ -152,7 +147,7 @@ export class TrainingRun {
    */
   rewrite(changes: readonly Change[]): void {
     const here = { iteration: this.#iteration, line: 0 };
-    if (this.#line > 0) this.goTo(here);
+    if (this.#line > 0 || this.#machines.hasMadeAt(this.#iteration)) this.goTo({ ...here, changes: 0 });
     this.#forget();
     if (this.#offence !== undefined && this.#offence.iteration >= here.iteration) this.#offence = undefined;
     this.#machines.rewrite(changes);
@@ -191,45 +186,24 @@ export class TrainingRun {
     return this.#gradientNorm ?? Number.NaN;
   }
 
-  /** Brings the predictions of all examples up to date, where the program has lines of its own for that. */
-  evaluate(): void {
-    this.#machine.interpreter.evaluate();
-  }
-
-  get errorLine(): number {
-    return this.#machine.errorLine;
-  }
-
-  /** Whether everything that has been computed so far is finite. */
-  isFinite(): boolean {
-    // Before the first iteration lines still hold what they once computed.
-    return this.#machine.isFinite(this.#iteration === 0 ? this.#line : this.program.iteration.length);
-  }
-
-  /** The live matrix behind a name of the program. */
-  valueOf(name: string): Matrix {
-    return this.#machine.interpreter.valueOf(name);
-  }
-
-  get #errorNow(): number {
-    return this.#machine.error.value.data[0] as number;
-  }
-
   #complete(): void {
-    const machine = this.#machine;
-    machine.measure();
+    const machine = this.machine;
+    machine.endIteration();
     this.#gradientNorm = machine.gradientNorm;
     const isNew = this.#iteration >= this.#furthest;
-    if (isNew && this.#offence === undefined) this.history.record(this.#iteration, this.#errorNow);
-    if (!((machine.miss.value.data[0] as number) <= MARGIN)) this.#solvedAt = undefined;
-    else this.#solvedAt ??= this.#iteration;
+    if (isNew && this.#offence === undefined) this.history.record(this.#iteration, this.#measureError);
+    // What the lines themselves predict they have predicted before the update.
+    if (!machine.evaluates) this.#lookWhetherSolved();
     this.#iteration++;
     this.#line = 0;
     if (isNew) this.#furthest = this.#iteration;
-    if (this.#judge.isDue(this.#iteration, this.#solvedAt)) this.#judge.record();
+    if (this.#judge.isDue(this.#iteration, this.#solvedAt)) {
+      if (machine.evaluates) this.#lookWhetherSolved();
+      this.#judge.record();
+    }
     this.watches.endIteration();
     const wanted = this.#offence === undefined && this.#keyframes.wants(this.#iteration);
-    if (!Number.isFinite(this.#errorNow) || (wanted && !this.isFinite())) this.#diverge();
+    if (!Number.isFinite(machine.iterationError()) || (wanted && !this.isFinite())) this.#diverge();
     else {
       if (wanted) this.#keep();
       if (this.#machines.isDue(this.#iteration)) this.#makeChanges();
@@ -241,7 +215,7 @@ export class TrainingRun {
     if (this.#offence !== undefined || this.#isReplaying) return;
     this.#isReplaying = true;
     const { iteration, line } = findOffence(this);
-    this.goTo({ iteration, line: 0 });
+    this.goTo({ iteration, line: 0, changes: 0 });
     this.#forget();
     this.goTo({ iteration, line });
     this.#isReplaying = false;
@@ -253,28 +227,37 @@ export class TrainingRun {
   #forget(): void {
     this.#furthest = this.#iteration;
     this.#keyframes.forgetAfter(this.#iteration);
-    this.history.forgetFrom(this.#iteration, this.#errorNow);
+    this.history.forgetFrom(this.#iteration, this.#measureError);
   }
 
   /** What is known of the run until here says little of what comes after a change. */
   #makeChanges(): void {
-    const made = this.#machines.makeChanges(this.#iteration);
+    this.history.settle();
+    const most = this.#halt?.iteration === this.#iteration ? this.#halt.changes : undefined;
+    const made = this.#machines.makeChanges(this.#iteration, most);
     if (made === 'nothing') return;
     const { verdict } = this.#judge;
     if (made === 'machine') this.#lookAnew();
-    this.#judge.startAnew(this.#iteration, verdict);
+    const isMeasured = made === 'cells' ? !this.machine.evaluates : this.machine.hasTakenError;
+    if (!isMeasured) this.#solvedAt = undefined;
+    this.#judge.startAnew(this.#iteration, verdict, isMeasured);
+  }
+
+  #lookWhetherSolved(): void {
+    if (!(this.machine.largestMiss() <= MARGIN)) this.#solvedAt = undefined;
+    else this.#solvedAt ??= this.#iteration;
   }
 
   /** Another machine has other matrices to look at. */
   #lookAnew(): void {
-    this.#machine = this.#machines.now;
+    this.machine = this.#machines.now;
     this.#judge = new Judge(this);
     this.watches.lookAt(this.#sight);
   }
 
   get #sight(): Sight {
-    const { program, interpreter } = this.#machine;
-    return { program, interpreter, iteration: this.#iteration, line: this.#line };
+    const { program, interpreter } = this.machine;
+    return { program, interpreter, moment: this };
   }
 
   #keep(): void {

@@ -75,10 +75,14 @@ export class Judge {
     return this.#state.told;
   }
 
-  /** The run has been changed here: what was seen before says nothing of what comes now. */
-  startAnew(begun: number, known: Verdict): void {
+  /**
+   * The run has been changed here: what was seen before says nothing of what comes now.
+   * @param isMeasured whether the predictions are still those that were measured.
+   */
+  startAnew(begun: number, known: Verdict, isMeasured: boolean): void {
     const kind = known.kind === 'untrained' ? 'untrained' : 'learning';
-    const told: Verdict = { ...known, kind, since: begun, pending: undefined, causes: [], remedies: [] };
+    const facts = isMeasured ? known.facts : undefined;
+    const told: Verdict = { kind, since: begun, pending: undefined, facts, causes: [], remedies: [] };
     this.#state = { ...unseen, begun, told };
   }
 

@@ -4,6 +4,14 @@ import type { Program } from '../program/program.ts';
 import { ShapeError } from '../program/shapes.ts';
 import type { Matrix } from './matrix.ts';
 
+/** A moment of a run. */
+export interface Moment {
+  /** Completed iterations. */
+  readonly iteration: number;
+  /** Whether a line of the iteration, from 0, holds what it has computed. */
+  hasRun(line: number): boolean;
+}
+
 /** What watches look at: an `Interpreter`. */
 export interface Watchable {
   watch(expression: Expression): { readonly value: Matrix; refresh(): void };
@@ -30,13 +38,9 @@ export class WatchSet {
     this.hasBreakpoints = this.#breakpoints.length > 0;
   }
 
-  /**
-   * Brings all values up to date with the run, for showing them. It does not change which breakpoints fire.
-   * @param iteration completed iterations of the run.
-   * @param line lines of the next iteration that have been run.
-   */
-  refresh(iteration: number, line: number): void {
-    for (let i = 0; i < this.#fitting.length; i++) (this.#fitting[i] as RunningWatch).refresh(iteration, line);
+  /** Brings all values up to date with the run, for showing them. It does not change which breakpoints fire. */
+  refresh(moment: Moment): void {
+    for (let i = 0; i < this.#fitting.length; i++) (this.#fitting[i] as RunningWatch).refresh(moment);
   }
 
   /** Call after each iteration, replayed ones too. Whether a breakpoint fires; `fired` says which. */
@@ -49,9 +53,9 @@ export class WatchSet {
   }
 
   /** Goes on from another set: breakpoints that were in it know what they knew there, others look for the first time. */
-  takeOver(from: WatchSet, iteration: number, line: number): void {
+  takeOver(from: WatchSet, moment: Moment): void {
     const known = new Map(from.#breakpoints.map((watch) => [printWatch(watch.watch), watch]));
-    for (const watch of this.#breakpoints) watch.takeOver(known.get(printWatch(watch.watch)), iteration, line);
+    for (const watch of this.#breakpoints) watch.takeOver(known.get(printWatch(watch.watch)), moment);
   }
 
   /** What the breakpoints know of the last iteration. */
@@ -73,10 +77,12 @@ export class WatchSet {
    * Tells the breakpoints what held at the end of the last iteration, when they were not there to see it: added during a
    * run, or after a jump. Exact between iterations; within one it takes the values of that moment.
    */
-  settle(iteration: number, line: number): void {
-    for (let i = 0; i < this.#breakpoints.length; i++) (this.#breakpoints[i] as RunningWatch).settle(iteration, line);
+  settle(moment: Moment): void {
+    for (let i = 0; i < this.#breakpoints.length; i++) (this.#breakpoints[i] as RunningWatch).settle(moment);
   }
 }
+
+const endOfIteration: Moment = { iteration: 1, hasRun: () => true };
 
 /** What a breakpoint knows of the end of the last iteration. */
 export interface WatchState {
@@ -100,8 +106,8 @@ export class RunningWatch {
   readonly #value;
   readonly #operator: ComparisonOperator | undefined;
   readonly #right;
-  /** Lines of the first iteration that must have been run before there is a value. */
-  readonly #linesNeeded: number;
+  /** The lines that must have been run before there is a value. */
+  readonly #needed: readonly number[];
   #known = false;
   #heldBefore = false;
   #fired = false;
@@ -115,10 +121,10 @@ export class RunningWatch {
     if (this.#right !== undefined && sides.some((cells) => cells !== 1)) {
       throw new RangeError('a breakpoint compares single numbers');
     }
-    this.#linesNeeded = Math.max(
-      linesNeeded(watch.expression, program),
-      watch.comparison === undefined ? 0 : linesNeeded(watch.comparison.right, program),
-    );
+    this.#needed = [
+      ...linesNeeded(watch.expression, program),
+      ...(watch.comparison === undefined ? [] : linesNeeded(watch.comparison.right, program)),
+    ];
   }
 
   /** The expression as last refreshed, of a breakpoint its left side; undefined before the run has come to it. Live. */
@@ -137,24 +143,25 @@ export class RunningWatch {
     return this.#fired;
   }
 
-  refresh(iteration: number, line: number): void {
-    this.#known = iteration > 0 || line >= this.#linesNeeded;
+  refresh(moment: Moment): void {
+    this.#known = true;
+    for (let i = 0; i < this.#needed.length; i++) if (!moment.hasRun(this.#needed[i] as number)) this.#known = false;
     if (!this.#known) return;
     this.#value.refresh();
     this.#right?.refresh();
   }
 
   endIteration(): boolean {
-    this.refresh(1, 0);
+    this.refresh(endOfIteration);
     const holds = this.holds === true;
     this.#fired = holds && !this.#heldBefore;
     this.#heldBefore = holds;
     return this.#fired;
   }
 
-  takeOver(from: RunningWatch | undefined, iteration: number, line: number): void {
-    this.refresh(iteration, line);
-    if (from === undefined) this.settle(iteration, line);
+  takeOver(from: RunningWatch | undefined, moment: Moment): void {
+    this.refresh(moment);
+    if (from === undefined) this.settle(moment);
     else this.restore(from.save());
   }
 
@@ -167,9 +174,9 @@ export class RunningWatch {
     this.#fired = fired;
   }
 
-  settle(iteration: number, line: number): void {
-    this.refresh(iteration, line);
-    this.#heldBefore = iteration > 0 && this.holds === true;
+  settle(moment: Moment): void {
+    this.refresh(moment);
+    this.#heldBefore = moment.iteration > 0 && this.holds === true;
     this.#fired = false;
   }
 }
@@ -188,12 +195,12 @@ function compare(operator: ComparisonOperator, left: number, right: number): boo
   }
 }
 
-/** Up to and with the line that first assigns to the last of the names; 0 if all of them are there from the start. */
-function linesNeeded(expression: Expression, program: Program): number {
-  if (expression.kind !== 'name') {
-    return operands(expression).reduce((most, part) => Math.max(most, linesNeeded(part, program)), 0);
-  }
+/** The lines that first assign to the names in it; none for those that are there from the start. */
+function linesNeeded(expression: Expression, program: Program): readonly number[] {
+  if (expression.kind !== 'name') return operands(expression).flatMap((part) => linesNeeded(part, program));
   const { name } = expression;
+  // What predicts all examples is run by whoever looks.
   const early = [...program.given.map((given) => given.name), ...program.setup.map(({ target }) => target)];
-  return early.includes(name) ? 0 : program.iteration.findIndex(({ target }) => target === name) + 1;
+  const line = early.includes(name) ? -1 : program.iteration.findIndex(({ target }) => target === name);
+  return line === -1 ? [] : [line];
 }

@@ -121,7 +121,13 @@ function assemble(draft: Draft, isWithoutItems: boolean): Program {
   const directions = layers.flatMap(({ parameters }) =>
     parameters.map(({ name: parameter, direction }) => ({ parameter, value: direction })),
   );
-  return { ...program, loss: draft.loss, directions, ...(draft.showsAll ? {} : { evaluation: evaluationOf(draft) }) };
+  return {
+    ...program,
+    loss: draft.loss,
+    directions,
+    ...(draft.showsAll ? {} : { evaluation: evaluationOf(draft) }),
+    ...(draft.batches === undefined ? {} : { batches: draft.batches }),
+  };
 }
 
 function gradientLine({ name: own, direction }: DraftParameter): Statement {

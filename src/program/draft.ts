@@ -1,6 +1,6 @@
 import type { Activation } from './activations.ts';
 import { type Expression, name } from './expression.ts';
-import type { Counter, Layer, Statement } from './program.ts';
+import type { Batches, Counter, Layer, Statement } from './program.ts';
 import type { NetworkSettings } from './settings.ts';
 
 /**
@@ -30,6 +30,7 @@ export interface Draft {
   readonly hasRate: boolean;
   /** Whether one iteration shows what the network makes of every example as it is. */
   readonly showsAll: boolean;
+  readonly batches?: Batches;
 }
 
 export interface DraftLayer {

@@ -16,7 +16,8 @@ export function withOrigins(program: Program, lacking: readonly Lacking[]): Prog
   return lacking.length === 0 ? program : { ...program, setup: marked('setup'), iteration: marked('iteration') };
 }
 
-function isSameLine(one: Statement, other: Statement): boolean {
+/** Whether two lines do the same, whatever has brought them. */
+export function isSameLine(one: Statement, other: Statement): boolean {
   return (
     one.target === other.target &&
     one.operator === other.operator &&

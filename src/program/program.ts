@@ -74,6 +74,21 @@ export interface Program {
   readonly directions?: readonly { readonly parameter: string; readonly value: Expression }[];
   /** How all examples are predicted, where the lines of an iteration see some of them only, or change them on the way. */
   readonly evaluation?: Evaluation;
+  /** Where an iteration works on some of the examples only. */
+  readonly batches?: Batches;
+}
+
+/** How examples are divided: the program counts its iterations in `t`. */
+export interface Batches {
+  /** Rows of an iteration. */
+  readonly size: number;
+  /** Rows of an epoch: all of them, or those that make full batches. */
+  readonly epoch: number;
+}
+
+/** How often every example has been worked on after so many iterations. */
+export function epochsAfter({ size, epoch }: Batches, iterations: number): number {
+  return Math.floor((iterations * size) / epoch);
 }
 
 /** Lines that are run when somebody wants to know what the network makes of every example; they change no parameter. */
@@ -95,11 +110,21 @@ export function rowParameters({ bias, others = [] }: Layer): readonly string[] {
   return bias === undefined ? others : [bias, ...others];
 }
 
+/** target − prediction, for every example, as the network predicts them. */
+export function wholeError({ evaluation, roles }: Program): string {
+  return evaluation?.error ?? roles.error;
+}
+
 /**
- * The error the tutorial prints: mean(abs(y − prediction)). The updates descend another, `descendedLoss`.
+ * The error the tutorial prints: mean(abs(y − prediction)), of all examples. The updates descend another, `descendedLoss`.
  */
 export function meanAbsoluteError(program: Program): Expression {
-  return call('mean', call('abs', name(program.roles.error)));
+  return call('mean', call('abs', name(wholeError(program))));
+}
+
+/** The same of what an iteration has worked on: a batch, or a network with units left out. */
+export function iterationError({ roles }: Program): Expression {
+  return call('mean', call('abs', name(roles.error)));
 }
 
 /** What the update lines descend: ½ Σ (y − prediction)², or what the program says. */
@@ -138,5 +163,5 @@ export function gradientNorm(program: Program): Expression {
 
 /** The farthest that any prediction is from its target. */
 export function largestMiss(program: Program): Expression {
-  return call('max', call('abs', name(program.roles.error)));
+  return call('max', call('abs', name(wholeError(program))));
 }

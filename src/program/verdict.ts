@@ -13,7 +13,7 @@ export interface Verdict {
   readonly since: number;
   /** What the newest looks say instead, though not for long enough yet to be believed. */
   readonly pending: { readonly kind: VerdictKind; readonly since: number } | undefined;
-  /** Undefined before the first iteration. */
+  /** Undefined before the first iteration, and where a change has made it another network that has not run yet. */
   readonly facts: VerdictFacts | undefined;
   /** The most telling first; empty where there is nothing to explain. */
   readonly causes: readonly Cause[];

@@ -57,7 +57,8 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme):
   const first = firstVisible(model, name);
   switch (name) {
     case 'error': {
-      const names = { targetName: roles.target, predictionName: roles.prediction };
+      const names = { targetName: roles.target, predictionName: program.evaluation?.prediction ?? roles.prediction };
+      const isEvaluated = program.evaluation !== undefined;
       const goal = snapshot?.goal ?? job.iterations;
       const here = snapshot === undefined || snapshot.iteration === snapshot.furthest ? undefined : snapshot.iteration;
       const ghostsNamed = ghostNames(model);
@@ -68,7 +69,7 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme):
         curve,
       }));
       const curves = { curve: snapshot?.curve, ghosts, goal, here };
-      return drawError({ ...curves, scale: model.scale, ...names, focused }, place, theme);
+      return drawError({ ...curves, isEvaluated, scale: model.scale, ...names, focused }, place, theme);
     }
     case 'weights': {
       const data = { program, shapes, inputNames, targetNames, views: snapshot?.parameters };
@@ -108,28 +109,32 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme):
   }
 }
 
-/** Completed epochs; undefined where every iteration is one. */
-function epochOf({ network, subject, snapshot }: Model): number | undefined {
-  const { batchSize = 0 } = network.settings;
-  const examples = subject.job.inputs.rows;
-  if (batchSize === 0 || batchSize >= examples) return undefined;
-  return Math.floor(((snapshot?.iteration ?? 0) * batchSize) / (examples - (examples % batchSize)));
+/** Today's alpha; one that a schedule has made in four digits, which are enough to follow it. */
+function alphaOf({ network, snapshot }: Model): number {
+  const { learningRate, schedule = 'constant' } = network.settings;
+  return schedule === 'constant' || snapshot === undefined ? learningRate : Number(snapshot.alpha.toPrecision(4));
+}
+
+function stoppedBy({ snapshot, subject }: Model): Parameters<typeof drawHeader>[0]['stopped'] {
+  const reason = snapshot?.stopReason;
+  const limit = reason && subject.job.stop?.[reason];
+  return reason === undefined || limit === undefined ? undefined : { reason, limit };
 }
 
 function headerProps(model: Model): Parameters<typeof drawHeader>[0] {
-  const { subject, network, snapshot, seed, speed } = model;
+  const { subject, snapshot, seed, speed } = model;
   return {
     name: subject.name,
     state: shownState(model),
     iteration: snapshot?.iteration ?? 0,
     goal: snapshot?.goal ?? subject.job.iterations,
     furthest: snapshot?.furthest ?? 0,
-    stopReason: snapshot?.stopReason,
-    epoch: epochOf(model),
+    stopped: stoppedBy(model),
+    epoch: snapshot?.epoch,
     error: snapshot?.error,
     rate: snapshot?.rate,
     seed,
-    learningRate: network.settings.learningRate,
+    learningRate: alphaOf(model),
     speed,
     verdict: snapshot?.verdict,
   };

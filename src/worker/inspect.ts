@@ -1,6 +1,8 @@
 import { type Cell, cellText, type Explanation, explain, type Moment } from '../engine/explain.ts';
-import type { Position, TrainingRun } from '../engine/training-run.ts';
+import type { Position } from '../engine/position.ts';
+import type { TrainingRun } from '../engine/training-run.ts';
 import { draws } from '../program/expression.ts';
+import { isSameLine } from '../program/origin.ts';
 import { printExpression } from '../program/print.ts';
 import type { Statement } from '../program/program.ts';
 import { inferShapes } from '../program/shapes.ts';
@@ -9,29 +11,29 @@ import type { Inspection } from './protocol.ts';
 /** Examples that a column shows at the most. */
 const MOST_ROWS = 200;
 
+type Answer = Omit<Inspection, 'type' | 'run'>;
+
 /**
- * Explains a cell of a line at the moment when the line last ran: since then others may have changed what it read. The
- * next line, if it has never run, is explained as what it is about to do. Afterwards the run is where it was.
+ * Explains a cell of a line at the moment when the line last ran: since then others may have changed what it read. For one
+ * that has never run the next line is explained, as what it is about to do. Afterwards the run is where it was.
  */
-export function inspectLine(training: TrainingRun, line: number, cell: Cell): Omit<Inspection, 'type' | 'run'> {
-  const then = momentOf(training, line);
-  return training.visit(then, () => explainHere(training, then, cell));
+export function inspectLine(training: TrainingRun, line: number, cell: Cell): Answer {
+  const { iteration } = training;
+  const explainIn = (own: number, at: number): Answer | undefined => {
+    const statement = training.program.iteration[at] as Statement;
+    return training.visit({ iteration: own, line: 0 }, () => {
+      // Another program may have run the iteration before.
+      const there = training.program.iteration[at];
+      if (there === undefined || !isSameLine(there, statement)) return undefined;
+      while (training.line < at) training.advance();
+      return explainHere(training, { iteration: own, line: at }, cell);
+    });
+  };
+  const last = iteration > 0 && line >= training.line ? explainIn(iteration - 1, line) : undefined;
+  return last ?? (explainIn(iteration, Math.min(line, training.line)) as Answer);
 }
 
-/** When a line last ran; for one that never has, as none has of a program that begins here, the moment before the next. */
-function momentOf(training: TrainingRun, line: number): Position {
-  const { iteration, line: next, program } = training;
-  if (line < next) return { iteration, line };
-  const before = { iteration: iteration - 1, line: 0 };
-  const hasRun = iteration > 0 && training.visit(before, () => training.program) === program;
-  return hasRun ? { ...before, line } : { iteration, line: next };
-}
-
-function explainHere(
-  training: TrainingRun,
-  { iteration, line }: Position,
-  asked: Cell,
-): Omit<Inspection, 'type' | 'run'> {
+function explainHere(training: TrainingRun, { iteration, line }: Position, asked: Cell): Answer {
   const statement = training.program.iteration[line] as Statement;
   const { target, operator, value } = statement;
   const moment = { shapes: inferShapes(training.program), valueOf: (name: string) => training.valueOf(name) };
@@ -51,7 +53,7 @@ function explainHere(
     line,
     cell,
     name: cellText(target, cell, matrix),
-    iteration,
+    iteration: iteration + 1,
     before,
     after: before === undefined ? explanation.value : before + (operator === '-=' ? -1 : 1) * explanation.value,
     explanation,

@@ -10,7 +10,7 @@ import type { StopConditions, StopReason } from '../engine/stopping.ts';
 import type { NetworkSettings } from '../program/build.ts';
 import type { Edit, PlannedEdits } from '../program/change.ts';
 import type { Watch } from '../program/watch.ts';
-import type { Program, Statement } from '../program/program.ts';
+import type { Layer, Program, Statement } from '../program/program.ts';
 import type { Verdict } from '../program/verdict.ts';
 
 /** Iterations a second, or as fast as it goes. */
@@ -66,8 +66,8 @@ export type Command = Addressed &
     | { readonly type: 'edit'; readonly edits: readonly Edit[] }
     /** Takes back what was last changed by hand, and goes to where that was. */
     | { readonly type: 'undo' }
-    /** Asks for the world after so many iterations. */
-    | { readonly type: 'recall'; readonly iteration: number }
+    /** Asks for the world as it was marked. */
+    | { readonly type: 'recall'; readonly mark: Mark }
     | { readonly type: 'setWatches'; readonly watches: readonly Watch[] }
     /** The last snapshot was received: the next may come. */
     | { readonly type: 'acknowledge' }
@@ -84,6 +84,14 @@ export type Travel =
   /** An iteration, or the nearest to it that has been run. */
   | { readonly to: 'iteration'; readonly iteration: number }
   | { readonly to: 'newest' };
+
+/** A moment between two iterations that somebody has marked. */
+export interface Mark {
+  /** Completed iterations. */
+  readonly iteration: number;
+  /** How many of the changes after them had been made. */
+  readonly changes: number;
+}
 
 /** From the thread to the dashboard. */
 export type Report = Snapshot | Inspection | GradientReport | Recollection | Failure;
@@ -105,15 +113,19 @@ export interface Snapshot extends Moment {
   readonly line: number;
   /** The most iterations that this run has ever completed. */
   readonly furthest: number;
-  /** What each line last computed; undefined while the run is running. */
+  /** What each line last computed, undefined for one that never has; none at all while the run is running. */
   readonly lines: readonly (LineView | undefined)[] | undefined;
   /** Iterations a second, measured; undefined until there is something to measure. */
   readonly rate: number | undefined;
   /** Milliseconds that the thread works on an iteration; absent before the first. */
   readonly iterationTime?: number;
-  /** The iteration since which every prediction has been close to its target. */
+  /** The completed iterations since which every prediction has been close to its target. */
   readonly solvedAt: number | undefined;
   readonly curve: ErrorCurve;
+  /** The factor on the updates, as it is now. */
+  readonly alpha: number;
+  /** How often every example has been worked on, where an iteration takes some of them only. */
+  readonly epoch: number | undefined;
   /** The examples that the last iteration worked on, where those are not all. */
   readonly batch: readonly number[] | undefined;
   /** All that is changed in this run, in order, and how many of these changes this moment has behind it. */
@@ -131,11 +143,11 @@ export interface Snapshot extends Moment {
 /** What a network was, or is, after so many iterations. */
 export interface Moment {
   readonly iteration: number;
-  /** mean(abs(target − prediction)) of the last iteration; undefined before the first. */
+  /** mean(abs(target − prediction)) of all examples; undefined as long as nothing has been predicted. */
   readonly error: number | undefined;
   /** Every parameter, in the program's order. */
   readonly parameters: readonly MatrixView[];
-  /** Examples × outputs, row by row; empty before the first iteration. */
+  /** Examples × outputs, row by row; empty as long as nothing has been predicted. */
   readonly prediction: Float64Array;
 }
 
@@ -143,8 +155,9 @@ export interface Moment {
 export interface Recollection extends Moment {
   readonly type: 'recollection';
   readonly run: number;
-  /** The iteration that was asked for. */
-  readonly asked: number;
+  readonly mark: Mark;
+  /** Of the network then. */
+  readonly layers: readonly Layer[];
 }
 
 /** What a watch sees. */
@@ -165,7 +178,7 @@ export interface Inspection {
   readonly cell: Cell;
   /** The cell with the name of its matrix: `syn0[2,0]`. */
   readonly name: string;
-  /** The iteration in which the line ran. */
+  /** The iteration in which the line ran, or is about to, counted from 1, as the program's own `t` does. */
   readonly iteration: number;
   /** What the cell held before a line that adds to it. */
   readonly before: number | undefined;
@@ -176,7 +189,7 @@ export interface Inspection {
   readonly firstRow: number;
 }
 
-/** What a line last computed: its extent, and its cells where they are few. Undefined for a line that has never run. */
+/** What a line itself last computed: its extent, and its cells where they are few. */
 export interface LineView {
   readonly least: number;
   readonly most: number;

@@ -110,7 +110,7 @@ export class TrainingSession {
         if (undo(current)) this.#enter(current, endOf(current) ?? 'paused');
         break;
       case 'recall':
-        this.#post({ type: 'recollection', run, asked: command.iteration, ...recall(training, command.iteration) });
+        this.#post({ type: 'recollection', run, mark: command.mark, ...recall(training, command.mark) });
         break;
       case 'setWatches':
         training.setWatches(command.watches);

@@ -14,13 +14,15 @@ type TrainingPart = Omit<
 >;
 
 export function trainingPart(training: TrainingRun): TrainingPart {
-  const { line, furthest, solvedAt, changed, verdict, offender } = training;
+  const { line, furthest, solvedAt, changed, verdict, offender, alpha, epoch } = training;
   return {
     ...momentOf(training),
     line,
     furthest,
     solvedAt,
     curve: training.history.curve(),
+    alpha,
+    epoch,
     batch: batchOf(training),
     changed,
     verdict,
@@ -33,7 +35,7 @@ export function trainingPart(training: TrainingRun): TrainingPart {
 export function momentOf(training: TrainingRun): Moment {
   const { program, iteration, error } = training;
   const { evaluation, roles } = program;
-  const predicted = hasRun(training, lineOf(training, roles.prediction));
+  const predicted = training.isPredicted(lineOf(training, roles.prediction));
   if (predicted) training.evaluate();
   return {
     iteration,
@@ -45,8 +47,9 @@ export function momentOf(training: TrainingRun): Moment {
   };
 }
 
-function watchViews({ watches, iteration, line }: TrainingRun): readonly WatchView[] {
-  watches.set.refresh(iteration, line);
+function watchViews(training: TrainingRun): readonly WatchView[] {
+  const { watches } = training;
+  watches.set.refresh(training);
   return watches.set.watches.map((watch) => {
     const value = watch?.value;
     if (value === undefined) return { value: undefined, holds: undefined };
@@ -57,13 +60,13 @@ function watchViews({ watches, iteration, line }: TrainingRun): readonly WatchVi
 function batchOf(training: TrainingRun): readonly number[] | undefined {
   const line = lineOf(training, 'rows');
   if (line === -1) return undefined;
-  return hasRun(training, line) ? [...training.valueOf('rows').data] : [];
+  return training.hasRun(line) ? [...training.valueOf('rows').data] : [];
 }
 
 /** What each line of the iteration last computed. */
 export function lineViews(training: TrainingRun): readonly (LineView | undefined)[] {
-  return training.program.iteration.map(({ target }, line) =>
-    hasRun(training, line) ? lineView(training.valueOf(target)) : undefined,
+  return training.program.iteration.map((_, line) =>
+    training.hasRun(line) ? lineView(training.resultOf(line)) : undefined,
   );
 }
 
@@ -75,10 +78,6 @@ function lineView({ data }: Matrix): LineView {
     most = Math.max(most, cell);
   }
   return { least, most, cells: data.length <= FEW_CELLS ? data.slice() : new Float64Array(0) };
-}
-
-function hasRun({ iteration, line }: TrainingRun, index: number): boolean {
-  return iteration > 0 || index < line;
 }
 
 function lineOf({ program }: TrainingRun, name: string): number {

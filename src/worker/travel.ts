@@ -1,4 +1,5 @@
-import type { Position, TrainingRun } from '../engine/training-run.ts';
+import type { Position } from '../engine/position.ts';
+import type { TrainingRun } from '../engine/training-run.ts';
 import type { Travel } from './protocol.ts';
 
 /**

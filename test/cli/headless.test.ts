@@ -41,6 +41,32 @@ describe('a run without a dashboard', () => {
     expect(result).toMatchObject({ type: 'result', iterations: 1, error: expect.closeTo(0.496410031903, 12) });
   });
 
+  test('says why it has stopped early', async () => {
+    const early = xor({ iterations: 60_000, reportEvery: 0, stop: { errorBelow: 0.05 } });
+    const [why, heading] = await linesOf(early, false);
+    expect(why).toMatch(/^Stopped after \d+ iterations: the error is below 0\.05$/);
+    expect(heading).toBe('Output After Training:');
+    const [result] = (await linesOf(early, true)).map((line) => JSON.parse(line));
+    expect(result).toMatchObject({ type: 'result', stopped: 'errorBelow' });
+    expect(result.error).toBeLessThan(0.05);
+  });
+
+  test('reports the error of all examples where an iteration sees some of them only', async () => {
+    const batches = xor({ iterations: 100, reportEvery: 10, batch: { size: 2, order: 'shuffled' } });
+    const lines = (await linesOf(batches, true)).map((line) => JSON.parse(line));
+    const { error, prediction } = lines.at(-1);
+    const misses = [0, 1, 1, 0].map((target, row) => Math.abs(target - prediction[row][0]));
+    expect(error).toBeCloseTo(misses.reduce((sum, miss) => sum + miss) / 4, 15);
+    expect(lines.slice(0, -1).map((line) => line.iteration)).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80, 90]);
+  });
+
+  test('reports the error of an iteration also where the network is another one after it', async () => {
+    const plain = await linesOf(xor({ iterations: 5, reportEvery: 1 }), false);
+    const changes = [{ at: 3, set: { batchSize: 0, learningRate: 2 } }];
+    const changed = { ...xor({ iterations: 5, reportEvery: 1 }), changes } as Scenario;
+    expect((await linesOf(changed, false)).slice(0, 3)).toEqual(plain.slice(0, 3));
+  });
+
   test('does not train on while there is no room for its lines', async () => {
     let printed = 0;
     let makeRoom = (): void => {};

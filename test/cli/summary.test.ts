@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { summaryOf } from '../../src/cli/summary.ts';
+import { options } from '../../src/program/options.ts';
 import { subjectOf } from '../ui/subjects.ts';
-import { trainedModel } from '../ui/training.ts';
+import { Rehearsal, trainedModel } from '../ui/training.ts';
 
 const wide = { columns: 200, rows: 50 };
 
@@ -16,6 +17,17 @@ describe('the summary', () => {
   test('of one iteration says so', () => {
     const [first] = summaryOf(trainedModel(subjectOf(), 1, 1, wide));
     expect(first).toBe('XOR: seed 1, 1 iteration, error 0.496410031903');
+  });
+
+  test('of a network that has not run since it was changed tells no error and no prediction', () => {
+    const run = new Rehearsal(subjectOf(), 1, wide);
+    run.step(1000);
+    const hidden = options.findIndex(({ name }) => name === 'hidden units');
+    const model = run.press('o', ...Array<string>(hidden).fill('down'), 'right', 'enter');
+    expect(summaryOf(model)).toEqual([
+      'XOR: seed 1, 1,000 iterations, not run since its last change',
+      'predictions: none',
+    ]);
   });
 
   test('before the first iteration says that there is nothing to tell', () => {

@@ -60,7 +60,7 @@ describe('a breakpoint', () => {
   test('in a program that does not have its names has no value and never stops', () => {
     const training = begin('l9 < 1', 'l2');
     training.iterate();
-    training.watches.set.refresh(training.iteration, training.line);
+    training.watches.set.refresh(training);
     expect(training.watches.set.watches[0]).toBeUndefined();
     expect(training.watches.set.watches[1]?.value?.data).toEqual(training.valueOf('l2').data);
     expect(training.watches.stopped).toBe(false);

@@ -9,7 +9,7 @@ function errorOf(iteration: number): number {
 
 function historyOf(iterations: number): ErrorHistory {
   const history = new ErrorHistory();
-  for (let iteration = 0; iteration < iterations; iteration++) history.record(iteration, errorOf(iteration));
+  for (let iteration = 0; iteration < iterations; iteration++) history.record(iteration, () => errorOf(iteration));
   return history;
 }
 
@@ -44,7 +44,7 @@ describe('a history', () => {
   test('has the same points, looked at between iterations or not', () => {
     const looked = new ErrorHistory();
     for (let iteration = 0; iteration < 3000; iteration++) {
-      looked.record(iteration, errorOf(iteration));
+      looked.record(iteration, () => errorOf(iteration));
       if (iteration % 7 === 0) looked.curve();
     }
     expect(pointsOf(looked)).toEqual(pointsOf(historyOf(3000)));
@@ -54,7 +54,7 @@ describe('a history', () => {
     const history = historyOf(HISTORY_CAPACITY);
     const { iterations, errors } = history.curve();
     const before = [[...iterations], [...errors]];
-    for (let iteration = HISTORY_CAPACITY; iteration < 3000; iteration++) history.record(iteration, 9);
+    for (let iteration = HISTORY_CAPACITY; iteration < 3000; iteration++) history.record(iteration, () => 9);
     expect([[...iterations], [...errors]]).toEqual(before);
   });
 
@@ -77,8 +77,8 @@ describe('a history', () => {
 
   test('takes an error that is no number as it takes any other', () => {
     const history = new ErrorHistory();
-    history.record(0, 0.5);
-    history.record(1, Number.NaN);
+    history.record(0, () => 0.5);
+    history.record(1, () => Number.NaN);
     expect(pointsOf(history)).toEqual([
       [0, 0.5],
       [1, Number.NaN],

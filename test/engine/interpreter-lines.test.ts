@@ -138,3 +138,21 @@ describe('a statement', () => {
     }
   });
 });
+
+describe('a line whose target is assigned again', () => {
+  test('keeps its own result beside what the name holds now', () => {
+    const interpreter = interpret({}, 'a = 1', 'b = a * 10\nb = b + 1\na += 1\na -= 3');
+    interpreter.runIteration();
+    const results = (): readonly number[] => [0, 1, 2, 3].map((line) => interpreter.resultOf(line).data[0] as number);
+    expect(results()).toEqual([10, 11, 2, -1]);
+    interpreter.runLine(0);
+    // The second line has not run again yet.
+    expect(results()).toEqual([-10, 11, 2, -1]);
+    expect(interpreter.valueOf('b').data[0]).toBe(-10);
+  });
+
+  test('has none of its own where it is the only one', () => {
+    const interpreter = interpret({}, 'a = 1', 'b = a + 1');
+    expect(interpreter.resultOf(0)).toBe(interpreter.valueOf('b'));
+  });
+});

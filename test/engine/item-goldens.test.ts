@@ -7,7 +7,7 @@ import { buildProgram } from '../../src/program/build.ts';
 import { elementwise, erf } from '../../src/program/functions.ts';
 import { initialNames } from '../../src/program/initial.ts';
 import { losses } from '../../src/program/losses.ts';
-import { descendedLoss, parameters } from '../../src/program/program.ts';
+import { descendedLoss, iterationError, parameters } from '../../src/program/program.ts';
 import { expectAllClose, expectClose, TWELVE_DIGITS } from './close.ts';
 import { readItemGoldens, type Tensors } from './golden-files.ts';
 
@@ -31,16 +31,16 @@ describe('a run', () => {
       matrixFromRows(goldens.targets[targets] ?? []),
       seed,
     );
-    run.setWatches([{ expression: descendedLoss(program) }]);
+    run.setWatches([{ expression: descendedLoss(program) }, { expression: iterationError(program) }]);
     const names = parameters(program);
     const firstUpdate = program.iteration.findIndex(({ target }) => names.includes(target));
     for (let iteration = 0; iteration < goldens.iterations; iteration++) {
       const moment = trace[iteration];
       if (moment !== undefined) {
         while (run.line < firstUpdate) run.advance();
-        run.watches.set.refresh(run.iteration, run.line);
+        run.watches.set.refresh(run);
         expectClose(run.watches.set.watches[0]?.value?.data[0], moment.loss, TEN_DIGITS, `loss of ${iteration}`);
-        expectClose(run.error, moment.error, TEN_DIGITS, `error of ${iteration}`);
+        expectClose(run.watches.set.watches[1]?.value?.data[0], moment.error, TEN_DIGITS, `error of ${iteration}`);
         if (moment.clipped !== undefined) expect(run.valueOf('clipped').data).toEqual(Float64Array.of(moment.clipped));
       }
       run.iterate();

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { Interpreter } from '../../src/engine/interpreter.ts';
 import { numpyRandom } from '../../src/engine/random.ts';
-import { type RunningWatch, WatchSet } from '../../src/engine/watch.ts';
+import { type Moment, type RunningWatch, WatchSet } from '../../src/engine/watch.ts';
 import { type ParsedWatch, parseWatch } from '../../src/program/parse-watch.ts';
 import type { Program } from '../../src/program/program.ts';
 import { programOf } from '../program/programs.ts';
@@ -38,4 +38,9 @@ export function firings({ run, set, watches }: Watched, iterations: number): rea
     expect(watches[0]?.fired).toBe(fired.at(-1) === k);
   }
   return fired;
+}
+
+/** A moment of a run that has completed so many iterations, and has run so many lines of the next. */
+export function moment(iteration: number, line: number): Moment {
+  return { iteration, hasRun: (own) => iteration > 0 || own < line };
 }

@@ -12,7 +12,6 @@ import type { Clipping } from '../../src/program/settings.ts';
 import { INPUTS, XOR } from '../engine/interpret.ts';
 import { readItemGoldens } from '../engine/golden-files.ts';
 import { initialNames } from '../../src/program/initial.ts';
-import { printStatement } from '../../src/program/print.ts';
 
 const { inputs, targets } = readItemGoldens();
 const SHARES = targets['shares'] ?? [];

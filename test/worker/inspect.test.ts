@@ -55,7 +55,7 @@ describe.each(some)('looking into any cell of any line of %s', (_name, settings)
     for (let i = 0; i < 6; i++) run.iterate();
     run.program.iteration.forEach(({ target }, line) => {
       const told = inspectLine(run, line, { row: 0, column: 0 });
-      expect(told.iteration).toBe(5);
+      expect(told.iteration).toBe(6);
       run.goTo({ iteration: 5, line: line + 1 === run.program.iteration.length ? line : line + 1 });
       if (line + 1 === run.program.iteration.length) run.advance();
       expect(run.valueOf(target).data[0], printStatement(told.statement)).toBe(told.after);

@@ -136,7 +136,7 @@ describe('a session that is asked why', () => {
     say({ type: 'step', iterations: 7 });
     const after = say({ type: 'inspect', line: 7, cell: { row: 1, column: 0 } });
     expect(placeOf(after)).toEqual({ iteration: 7, line: 0, furthest: 7, state: 'paused' });
-    expect(answers.inspection).toMatchObject({ run: 1, line: 7, cell: { row: 1, column: 0 }, iteration: 6 });
+    expect(answers.inspection).toMatchObject({ run: 1, line: 7, cell: { row: 1, column: 0 }, iteration: 7 });
     expect(answers.inspection?.after).toBe(after.parameters[1]?.sums[1]);
   });
 

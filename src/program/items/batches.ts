@@ -31,6 +31,10 @@ export const batches: Item = {
           : draft.constants,
       opening: [...draft.opening, ...opening],
       showsAll: false,
+      batches: {
+        size: batchSize,
+        epoch: batchOrder === 'shuffled' ? batchSize * Math.floor(draft.examples / batchSize) : draft.examples,
+      },
     };
     return withLoss(batch);
   },

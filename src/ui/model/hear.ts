@@ -1,6 +1,7 @@
 import { settingsAfter } from '../../program/change.ts';
 import type { Report, Snapshot } from '../../worker/protocol.ts';
 import { hasNotes } from './extent.ts';
+import { isSame, marksOf } from './marks.ts';
 import { type Model, networkOf, networkWith } from './model.ts';
 import { send, type Update, unchanged } from './requests.ts';
 import { extended } from './trails.ts';
@@ -21,7 +22,7 @@ export function hear(model: Model, report: Report): Update {
         ? unchanged({ ...model, view: { kind: 'gradients', report } })
         : unchanged(model);
     case 'recollection':
-      return view.kind === 'compare' && model.marks[view.mark] === report.asked
+      return view.kind === 'compare' && isSame(model.marks[view.mark], report.mark)
         ? unchanged({ ...model, view: { ...view, earlier: report } })
         : unchanged(model);
     case 'snapshot':
@@ -39,8 +40,7 @@ function see(model: Model, told: Snapshot): Update {
   const begun = model.snapshot?.run === snapshot.run ? model.network : networkOf(job);
   const network = networkWith(begun, settingsAfter(job.settings, made), job.inputs.rows);
   const trails = extended(model, snapshot);
-  // What was marked may lie in a future that has been given up.
-  const marks = model.marks.filter((mark, index) => index === 0 || mark <= snapshot.furthest);
+  const marks = marksOf(snapshot, model.marks);
   const next = withFocus({ ...model, snapshot, wanted, network, trails, marks });
   return send(next, { type: 'acknowledge' });
 }

@@ -9,6 +9,7 @@ import type {
   GradientReport,
   Inspection,
   Job,
+  Mark,
   Recollection,
   RunState,
   Snapshot,
@@ -87,8 +88,8 @@ export interface Notice {
   readonly kind: 'refusal' | 'news';
 }
 
-/** The first iteration that was run, beside which now can be seen from the start. */
-export const FIRST_MARK = 1;
+/** The end of the first iteration that was run, beside which now can be seen from the start. */
+export const FIRST_MARK: Mark = { iteration: 1, changes: 0 };
 
 /** Everything that is on the screen follows from this value. */
 export interface Model {
@@ -100,8 +101,8 @@ export interface Model {
   readonly watchesSince: number;
   /** Past values of each watch that is a single number, as they were seen, in the order of their iterations. */
   readonly trails: readonly Trail[];
-  /** Iterations that somebody has marked, in their order; `FIRST_MARK` is always the first of them. */
-  readonly marks: readonly number[];
+  /** What somebody has marked, in the order of the run; `FIRST_MARK` is always the first of them. */
+  readonly marks: readonly Mark[];
   /** Runs that were kept, the oldest first. */
   readonly ghosts: readonly Ghost[];
   readonly seed: number;

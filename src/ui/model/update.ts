@@ -15,6 +15,7 @@ import { moveLine, moveWatch, moveWeight } from './choose.ts';
 import { firstVisible, hasNotes, scrollLimit, visibleRows } from './extent.ts';
 import { chooseGhost, dropGhost, keepGhost } from './ghosts.ts';
 import { hear } from './hear.ts';
+import { compare, mark } from './marks.ts';
 import type { Action, Message } from './message.ts';
 import { chosenLine, type Model, type View } from './model.ts';
 import {
@@ -121,15 +122,8 @@ function act(model: Model, action: Action): Update {
       return unchanged(model.view.kind === 'ghosts' ? chooseGhost(model, model.view, action.direction) : model);
     case 'dropGhost':
       return unchanged(model.view.kind === 'ghosts' ? dropGhost(model, model.view) : model);
-    case 'mark': {
-      const iteration = model.snapshot?.iteration ?? 0;
-      const marks = [...new Set([...model.marks, Math.max(1, iteration)])].sort((one, other) => one - other);
-      const place = marks.indexOf(Math.max(1, iteration));
-      const name = place === 0 ? 'the first iteration' : `mark ${place}`;
-      return unchanged(
-        withNotice({ ...model, marks }, `${name} is iteration ${Math.max(1, iteration)}; M compares`, 'news'),
-      );
-    }
+    case 'mark':
+      return unchanged(mark(model));
     case 'compare':
       return compare(model);
     case 'editWeight':
@@ -177,18 +171,6 @@ function moveCell(model: Model, { rows, columns }: { readonly rows: number; read
     column: Math.max(0, Math.min(shape.columns - 1, view.cell.column + columns)),
   };
   return inspect(model, view.line, cell);
-}
-
-/** The first mark beside now, then the next with each time, and after the last of them the panes. */
-function compare(model: Model): Update {
-  const { view, marks } = model;
-  const mark = view.kind === 'compare' ? view.mark + 1 : 0;
-  const iteration = marks[mark];
-  if (iteration === undefined) return unchanged({ ...model, view: { kind: 'panes' } });
-  return send(
-    { ...model, view: { kind: 'compare', mark, earlier: undefined, first: 0 } },
-    { type: 'recall', iteration },
-  );
 }
 
 /** The lines of a page in a view that covers the panes, about. */

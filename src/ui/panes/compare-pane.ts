@@ -5,7 +5,16 @@ import { type Frame, span } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
 import { BORDER, type BoxText, box } from './box.ts';
-import { type Compared, drawErrors, drawHeadings, drawRows, rowsOf, type Table, tableOf } from './compare-table.ts';
+import {
+  type Compared,
+  type Earlier,
+  drawErrors,
+  drawHeadings,
+  drawRows,
+  rowsOf,
+  type Table,
+  tableOf,
+} from './compare-table.ts';
 import { drawLayers } from './compare-weights.ts';
 
 type Matrix = Job['inputs'];
@@ -14,7 +23,7 @@ export interface CompareProps {
   /** What the earlier moment is called: `first`, `mark 2`. */
   readonly title: string;
   /** Undefined until the thread has answered. */
-  readonly earlier: Moment | undefined;
+  readonly earlier: Earlier | undefined;
   readonly now: Moment | undefined;
   readonly program: Program;
   readonly targets: Matrix;

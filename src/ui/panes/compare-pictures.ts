@@ -38,7 +38,10 @@ export function changeOf(then: Picture, now: Picture): Picture {
   return { ...now, values: Float64Array.from(now.values, (value, index) => value - then.values[index]!) };
 }
 
-/** Pictures of one shape with one scale and as many decimals: drawn as one, and cut apart. Nothing else is below the cells. */
+/**
+ * Pictures of one shape with one scale and as many decimals: drawn as one, and cut apart, each below the names of its own
+ * columns. Nothing else is below the cells.
+ */
 export function drawAlike(
   pictures: readonly Picture[],
   columns: number,
@@ -46,12 +49,18 @@ export function drawAlike(
   theme: Theme,
 ): readonly Frame[] {
   const rowLabels = pictures.flatMap((picture) => picture.rowLabels);
-  const columnLabels = pictures[0]?.columnLabels ?? [];
-  const all = { rowLabels, columnLabels, values: valuesOf(pictures) };
-  const [header = [], ...lines] = drawHeatmap(all, columns, rowLabels.length * height + HEATMAP_ROWS, theme);
+  const values = valuesOf(pictures);
+  const draw = ({ columnLabels }: Picture): Frame =>
+    drawHeatmap({ rowLabels, columnLabels, values }, columns, rowLabels.length * height + HEATMAP_ROWS, theme);
+  const [first] = pictures;
+  if (first === undefined) return [];
+  const [header = [], ...lines] = draw(first);
   // Without colour cells are never tall.
   const each = ((theme.depth === 1 ? 1 : height) * rowLabels.length) / pictures.length;
-  return pictures.map((_, index) => [header, ...lines.slice(index * each, (index + 1) * each)]);
+  return pictures.map((picture, index) => {
+    const own = picture.columnLabels.join() === first.columnLabels.join() ? header : (draw(picture)[0] ?? []);
+    return [own, ...lines.slice(index * each, (index + 1) * each)];
+  });
 }
 
 /** `±6`, how far the colours of pictures reach that are drawn alike; nothing where there are no colours. */

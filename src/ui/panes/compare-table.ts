@@ -1,4 +1,4 @@
-import type { Program } from '../../program/program.ts';
+import type { Layer, Program } from '../../program/program.ts';
 import type { Job, Moment } from '../../worker/protocol.ts';
 import { abbreviate, type Frame, type Line, padEnd, padStart, span, truncate, widthOf } from '../text/line.ts';
 import { formatCount, formatDatum } from '../text/numbers.ts';
@@ -8,11 +8,14 @@ import { type Columns, columnsOf, MISS, WIDEST_DATUM } from './predictions-colum
 
 type Matrix = Job['inputs'];
 
+/** A moment of a run that may have had another network. */
+export type Earlier = Moment & { readonly layers: readonly Layer[] };
+
 /** Two moments of a run, and the data it is about. */
 export interface Compared {
   /** What the earlier moment is called. */
   readonly title: string;
-  readonly earlier: Moment;
+  readonly earlier: Earlier;
   readonly now: Moment;
   readonly program: Program;
   readonly targets: Matrix;

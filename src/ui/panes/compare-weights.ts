@@ -1,6 +1,7 @@
 import { type Layer, rowParameters } from '../../program/program.ts';
 import { printShape, sameShape } from '../../program/shapes.ts';
 import { type LayerViews, layerViews, rowName, type UnitNames } from '../charts/layer-picture.ts';
+import type { Moment } from '../../worker/protocol.ts';
 import type { Size } from '../layout.ts';
 import {
   abbreviate,
@@ -33,7 +34,8 @@ import type { Compared } from './compare-table.ts';
 /** A layer, and how its pictures are drawn. */
 interface Place {
   readonly layer: Layer;
-  readonly names: UnitNames;
+  /** Of its units then and now: it may have been the last layer, and have another after it now. */
+  readonly names: readonly [UnitNames, UnitNames];
   /** The columns there are, and the most lines that a picture may take. */
   readonly size: Size;
   /** Lines of a cell. */
@@ -55,19 +57,32 @@ const ROOMY = 100;
 
 /** Each layer then, now and by how much it has changed, each picture at most as tall as `size`, in cells of so many lines. */
 export function drawLayers(props: Compared, size: Size, height: number, theme: Theme): readonly Frame[] {
-  const { layers } = props.program.roles;
   const labels = labelsWidth(props);
-  return layers.map((layer, index) => {
-    const [then, now] = [props.earlier, props.now].map(({ parameters }) => layerViews(layer, parameters));
-    const names = {
-      before: index === 0 ? props.inputNames : [],
-      after: index === layers.length - 1 ? props.targetNames : [],
+  return layersOf(props).map((layer) => {
+    const { layers } = props.program.roles;
+    const views = (own: readonly Layer[], { parameters }: Moment): LayerViews | undefined => {
+      const same = own.find(({ weights }) => weights === layer.weights);
+      return same && layerViews(same, parameters);
     };
-    const place = { layer, names, size, height, labels };
+    const [then, now] = [views(props.earlier.layers, props.earlier), views(layers, props.now)];
+    const names = [props.earlier.layers, layers].map((own) => namesIn(own, layer, props)) as [UnitNames, UnitNames];
+    const place: Place = { layer, names, size, height, labels };
     return then !== undefined && now !== undefined && isComparable(then, now)
       ? drawChange(then, now, props.title, place, theme)
       : drawApart(then, now, props.title, place, theme);
   });
+}
+
+/** Those of now, and behind them those that there were then only. */
+function layersOf({ program, earlier }: Compared): readonly Layer[] {
+  const { layers } = program.roles;
+  return [...layers, ...earlier.layers.filter(({ weights }) => layers.every((layer) => layer.weights !== weights))];
+}
+
+/** What the units before and after a layer are called in one of the two networks. */
+function namesIn(layers: readonly Layer[], { weights }: Layer, { inputNames, targetNames }: Compared): UnitNames {
+  const index = layers.findIndex((layer) => layer.weights === weights);
+  return { before: index === 0 ? inputNames : [], after: index === layers.length - 1 ? targetNames : [] };
 }
 
 function isComparable(then: LayerViews, now: LayerViews): boolean {
@@ -79,9 +94,10 @@ function missing(inside: LayerViews, from: LayerViews): string | undefined {
   return from.below.find(({ name }) => inside.below.every((row) => row.name !== name))?.name;
 }
 
-function labelsWidth({ program, inputNames, earlier: then, now }: Compared): number {
+function labelsWidth(props: Compared): number {
+  const { inputNames, earlier: then, now } = props;
   const views = [...then.parameters, ...now.parameters];
-  const names = program.roles.layers.flatMap((layer, index) => {
+  const names = layersOf(props).flatMap((layer, index) => {
     const rows = Math.max(1, ...views.filter(({ name }) => name === layer.weights).map((view) => view.rows));
     return [...rowParameters(layer).map(rowName), ...(index === 0 ? inputNames : [`h${rows}`])];
   });
@@ -96,7 +112,7 @@ function drawChange(then: LayerViews, now: LayerViews, title: string, place: Pla
   const across = acrossFor(now.weights.columns, widthOfEach);
   const width = widthOfEach(across);
   const most = { columns: Math.floor(width / SIGN_CELL), rows: size.rows - EXTRA_ROWS };
-  const states = [pictureOf(then, names, most), pictureOf(now, names, most)] as const;
+  const states = [pictureOf(then, names[0], most), pictureOf(now, names[1], most)] as const;
   const change = changeOf(...states);
   const reach = reachOf(states, theme);
   const [before = [], after = []] = drawAlike(states, labels + width, height, theme);
@@ -141,17 +157,17 @@ function drawApart(
   const gap = gapIn(size.columns);
   const width = Math.floor((size.columns - gap) / 2);
   const most = { columns: Math.floor((width - labels) / SIGN_CELL), rows: size.rows - EXTRA_ROWS - 1 };
-  const drawSide = (side: LayerViews, caption: string): Column => {
-    const picture = pictureOf(side, names, most);
+  const drawSide = (side: LayerViews | undefined, own: UnitNames, caption: string): Column => {
+    if (side === undefined) {
+      return { caption: [span(' '.repeat(labels)), captionOf(caption, 'none', theme)], width, frame: [] };
+    }
+    const picture = pictureOf(side, own, most);
     const [frame = []] = drawAlike([picture], width, height, theme);
     const line = [span(' '.repeat(labels)), captionOf(caption, reachOf([picture], theme), theme)];
     return { caption: withBlock(line, picture, width, theme), width, frame: withMargin(frame, labels) };
   };
-  const columns = [
-    ...(then === undefined ? [] : [drawSide(then, title)]),
-    ...(now === undefined ? [] : [drawSide(now, 'now')]),
-  ];
-  return [[nameOf(layer.weights, labels, theme), why], ...(columns.length === 0 ? [] : beside(columns, gap))];
+  const columns = [drawSide(then, names[0], title), drawSide(now, names[1], 'now')];
+  return [[nameOf(layer.weights, labels, theme), why], ...beside(columns, gap)];
 }
 
 function apartWords(then: LayerViews | undefined, now: LayerViews | undefined, { glyphs }: Theme): string {

@@ -16,6 +16,8 @@ export interface ErrorProps {
   readonly ghosts?: readonly Ghost[];
   readonly targetName: string;
   readonly predictionName: string;
+  /** Whether all examples are predicted for this alone, since the lines see some of them only or change them on the way. */
+  readonly isEvaluated?: boolean;
   readonly focused: boolean;
 }
 
@@ -23,7 +25,7 @@ const nothing: Curve = { iterations: [], errors: [] };
 
 /** The error over the iterations of the whole run. */
 export function drawError(props: ErrorProps, size: Size, theme: Theme): Frame {
-  const { curve = nothing, goal, here, scale, ghosts = [], targetName, predictionName, focused } = props;
+  const { curve = nothing, goal, here, scale, ghosts = [], targetName, predictionName, isEvaluated, focused } = props;
   const columns = size.columns - BORDER.columns;
   const rows = size.rows - BORDER.rows;
   const content: Frame =
@@ -31,10 +33,7 @@ export function drawError(props: ErrorProps, size: Size, theme: Theme): Frame {
       ? [[span('no iteration has run yet', theme.styles.quiet)]]
       : drawErrorChart({ curve, lastIteration: goal, here, scale, ghosts }, columns, rows, theme);
   const formula = `mean |${targetName} ${theme.glyphs.minus} ${predictionName}|`;
-  return box(
-    { title: 'error', details: [`${formula} by iteration`, formula], note: scale, focused },
-    size,
-    content,
-    theme,
-  );
+  const of = `${formula}, all examples`;
+  const details = isEvaluated === true ? [`${of}, as predicted`, of, formula] : [`${formula} by iteration`, formula];
+  return box({ title: 'error', details, note: scale, focused }, size, content, theme);
 }

@@ -1,9 +1,8 @@
 import type { Verdict } from '../../program/verdict.ts';
 import type { Speed, StopReason } from '../../worker/protocol.ts';
 import type { ShownState } from '../model/model.ts';
-import { type Frame, type Line, lineWidth, span, spread, truncate, widthOf } from '../text/line.ts';
+import { type Frame, type Line, lineWidth, type Span, span, spread, truncate, widthOf } from '../text/line.ts';
 import { formatBrief, formatCount, formatError, formatShort, formatSpeed } from '../text/numbers.ts';
-import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 import { drawVerdictLine } from './verdict-pane.ts';
 
@@ -15,30 +14,26 @@ export interface HeaderProps {
   readonly error: number | undefined;
   /** The most iterations that this run has ever completed. */
   readonly furthest: number;
-  /** Why it has finished before its last iteration. */
-  readonly stopReason?: StopReason | undefined;
+  /** Why it has finished before its last iteration, and the limit that it has met. */
+  readonly stopped?: { readonly reason: StopReason; readonly limit: number } | undefined;
   /** How often every example has been worked on, where an iteration takes some of them only. */
   readonly epoch: number | undefined;
   /** Measured iterations a second. */
   readonly rate: number | undefined;
   readonly seed: number;
+  /** The factor on the updates, as it is now. */
   readonly learningRate: number;
   readonly speed: Speed;
   readonly verdict: Verdict | undefined;
 }
-
-const stopWords: Readonly<Record<StopReason, string>> = {
-  errorBelow: 'the error is low enough',
-  noImprovementFor: 'no improvement',
-  gradientNormBelow: 'no gradient left',
-  seconds: 'time is up',
-};
 
 const ERROR_WIDTH = 7;
 const SHORTEST_BAR = 8;
 /** Where there is no room for all digits of alpha. */
 const SHORT_ALPHA = 7;
 const SHORTEST_NAME = 6;
+/** So much of the name is worth more than words of the state. */
+const LEGIBLE_NAME = 12;
 
 /** Three lines: what is trained and how; how far it has come; how well it does. */
 export function drawHeader(props: HeaderProps, columns: number, theme: Theme): Frame {
@@ -62,42 +57,59 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
     span(formatSpeed(props.speed).padEnd(9)),
     ...(roomy ? [span(`${gap}? `, styles.strong), span('help ', styles.quiet)] : []),
   ];
-  const state = stateSpan(props, theme);
   const product: Line =
     columns >= 100 ? [span(' backprop-tui ', styles.quiet), span(`${glyphs.dot} `, styles.quiet)] : [span(' ')];
-  const room = columns - lineWidth(product) - widthOf(state.text) - 5;
   const full = settings(String(props.learningRate));
-  const isTooLong = room - lineWidth(full) < Math.min(SHORTEST_NAME, widthOf(props.name));
-  const right = isTooLong ? settings(formatBrief(props.learningRate, SHORT_ALPHA)) : full;
+  const short = settings(formatBrief(props.learningRate, SHORT_ALPHA));
+  const layouts = stateSpans(props, theme).map((state) => {
+    const room = columns - lineWidth(product) - widthOf(state.text) - 5;
+    const isTooLong = room - lineWidth(full) < Math.min(SHORTEST_NAME, widthOf(props.name));
+    const right = isTooLong ? short : full;
+    return { state, right, room: room - lineWidth(right) };
+  });
+  const isLegible = ({ room }: { readonly room: number }): boolean =>
+    room >= Math.min(LEGIBLE_NAME, widthOf(props.name));
+  const { state, right, room } = layouts.find(isLegible) ?? layouts.at(-1)!;
   // The name gives way first: state, seed, alpha and speed are always there.
-  const name = truncate(props.name, room - lineWidth(right), glyphs.ellipsis);
+  const name = truncate(props.name, room, glyphs.ellipsis);
   return spread([...product, span(name, styles.strong), span(name === '' ? '' : '   '), state], right, columns);
 }
 
-function stateSpan(
-  { state, furthest, stopReason }: HeaderProps,
-  { glyphs, styles }: Theme,
-): { readonly text: string; readonly style: Style } {
+/** The state, in more words and in fewer. */
+function stateSpans({ state, furthest, stopped }: HeaderProps, { glyphs, styles }: Theme): readonly Span[] {
   switch (state) {
     case 'starting':
-      return { text: `${glyphs.ellipsis} starting`, style: styles.quiet };
+      return [span(`${glyphs.ellipsis} starting`, styles.quiet)];
     case 'running':
-      return { text: `${glyphs.running} running`, style: styles.accent };
+      return [span(`${glyphs.running} running`, styles.accent)];
     case 'again':
-      return { text: `${glyphs.running} running again to ${formatShort(furthest)}`, style: styles.accent };
+      return [span(`${glyphs.running} running again to ${formatShort(furthest)}`, styles.accent)];
     case 'stopped':
-      return { text: `${glyphs.paused} breakpoint`, style: styles.accent };
+      return [span(`${glyphs.paused} breakpoint`, styles.accent)];
     case 'paused':
-      return { text: `${glyphs.paused} paused`, style: styles.strong };
-    case 'finished':
-      return {
-        text: `${glyphs.dash} finished${stopReason === undefined ? '' : `: ${stopWords[stopReason]}`}`,
-        style: styles.strong,
-      };
+      return [span(`${glyphs.paused} paused`, styles.strong)];
+    case 'finished': {
+      const why = stopped === undefined ? [] : [stopWords(stopped)];
+      const texts = [...why.map((words) => `finished: ${words}`), ...why, 'finished'];
+      return texts.map((text) => span(`${glyphs.dash} ${text}`, styles.strong));
+    }
     case 'diverged':
-      return { text: `${glyphs.cross} diverged`, style: styles.bad };
+      return [span(`${glyphs.cross} diverged`, styles.bad)];
     case 'crashed':
-      return { text: `${glyphs.cross} crashed`, style: styles.bad };
+      return [span(`${glyphs.cross} crashed`, styles.bad)];
+  }
+}
+
+function stopWords({ reason, limit }: NonNullable<HeaderProps['stopped']>): string {
+  switch (reason) {
+    case 'errorBelow':
+      return `error < ${limit}`;
+    case 'noImprovementFor':
+      return `no new low in ${formatShort(limit)}`;
+    case 'gradientNormBelow':
+      return `gradient < ${limit}`;
+    case 'seconds':
+      return `${limit} s are up`;
   }
 }
 

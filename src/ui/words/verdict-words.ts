@@ -14,6 +14,7 @@ export interface VerdictWords {
   readonly remedies: readonly { readonly remedy: Remedy; readonly text: string }[];
 }
 
+const UNTRAINED = 'untrained: no iteration has run yet';
 /** Predictions nearer than this to one another are one value in three decimals. */
 const SAME_VALUE = 0.005;
 /** Smaller changes of what is wrong are as good as none. */
@@ -39,11 +40,11 @@ function shortened(verdict: Verdict): string {
 
 function lineOf({ kind, since, facts, causes }: Verdict, named: number): string {
   const [cause] = causes;
-  if (facts === undefined) return 'untrained: no iteration has run yet';
+  if (facts === undefined) return kind === 'untrained' ? UNTRAINED : 'learning: changed, and not run since';
   const value = valueOfMisses(facts);
   switch (kind) {
     case 'untrained':
-      return 'untrained: no iteration has run yet';
+      return UNTRAINED;
     case 'learning':
       if (cause?.kind === 'smallSteps') return `learning slowly: alpha ${plain(cause.alpha)} takes small steps`;
       return facts.wrong === 0

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cellOf } from './cells.ts';
 import { changeNotes, watchNotes } from '../../../src/ui/model/props.ts';
-import { shownState } from '../../../src/ui/model/model.ts';
+import { FIRST_MARK, shownState } from '../../../src/ui/model/model.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal, snapshotOf } from '../training.ts';
 
@@ -207,10 +207,26 @@ describe('marks', () => {
     expect(run.press('M', 'A').view.kind).toBe('panes');
   });
 
+  test('are of the moment that was marked, before a change that was made there or after it', () => {
+    const run = runOf(20);
+    const weights = () => run.store.current().snapshot?.parameters[0]?.sums[0];
+    run.press('m');
+    const before = weights();
+    run.press('e', 'x', 'm');
+    expect([before === 0, weights()]).toEqual([false, 0]);
+    const seen = Array.from({ length: 3 }, () => {
+      const { view } = run.press('M');
+      return view.kind === 'compare' ? view.earlier?.parameters[0]?.sums[0] : undefined;
+    });
+    expect(seen.slice(1)).toEqual([before, 0]);
+    run.press('M');
+    expect(run.press('u').marks).toEqual([FIRST_MARK, { iteration: 20, changes: 0 }]);
+  });
+
   test('of a future that has been given up are gone', () => {
     const run = runOf(20);
     run.press('m', 'g', '5', 'enter', 'A');
-    expect(run.store.current().marks).toEqual([1]);
+    expect(run.store.current().marks).toEqual([FIRST_MARK]);
   });
 });
 

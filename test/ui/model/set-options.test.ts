@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { changeNotes } from '../../../src/ui/model/props.ts';
 import { options } from '../../../src/program/options.ts';
 import type { NetworkSettings } from '../../../src/program/settings.ts';
+import { view } from '../../../src/ui/view.ts';
+import { inColour, textOf } from '../frames.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal, snapshotOf } from '../training.ts';
 
@@ -28,6 +30,36 @@ describe('an option', () => {
     expect(changeNotes(model)).toMatchObject([{ at: 20, text: 'optimizer descent → momentum' }]);
     expect(snapshotOf(run.step(5)).iteration).toBe(25);
     expect(run.press('u').network.program.setup.map(({ target }) => target)).not.toContain('v_syn0');
+  });
+
+  test('shows nothing of what the network has not computed since, until it has', () => {
+    const run = runOf(1000);
+    choose(run, 'hidden units');
+    const model = run.press('right', 'enter');
+    expect(snapshotOf(model)).toMatchObject({ iteration: 1000, error: undefined, solvedAt: undefined });
+    expect(snapshotOf(model).prediction).toHaveLength(0);
+    expect(snapshotOf(model).lines?.map((line) => line !== undefined)).toEqual([true, ...Array(8).fill(false)]);
+    const screen = view(model, inColour)
+      .flatMap(({ frame }) => textOf(frame))
+      .join('\n');
+    expect(screen).toMatch(/error – /);
+    expect(screen).not.toContain('✓');
+    expect(screen).toContain('learning: changed, and not run since');
+    const { error, prediction, lines } = snapshotOf(run.step(1));
+    expect([error !== undefined, prediction.length, lines?.every((line) => line !== undefined)]).toEqual([
+      true,
+      4,
+      true,
+    ]);
+  });
+
+  test('goes back by line into the iteration that another program has run', () => {
+    const run = runOf(20);
+    choose(run, 'optimizer');
+    run.press('right', 'enter');
+    const { snapshot, network } = run.press('b');
+    expect([snapshot?.iteration, snapshot?.line]).toEqual([19, 8]);
+    expect(network.program.iteration).toHaveLength(9);
   });
 
   test('starts over with R, without changes on the way', () => {

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { type CompareProps, compareScrollLimit, drawCompare } from '../../../src/ui/panes/compare-pane.ts';
+import type { Earlier } from '../../../src/ui/panes/compare-table.ts';
 import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
 import type { Moment } from '../../../src/worker/protocol.ts';
 import { inAscii, inColour, textOf, withoutColour } from '../frames.ts';
 import { type SubjectSettings, subjectOf } from '../subjects.ts';
 import { snapshotOf, trainedModel } from '../training.ts';
 
-function momentOf(settings: SubjectSettings, iterations: number): Moment {
-  return snapshotOf(trainedModel(subjectOf(settings), iterations));
+function momentOf(settings: SubjectSettings, iterations: number): Earlier {
+  const { layers } = subjectOf(settings).job.program.roles;
+  return { ...snapshotOf(trainedModel(subjectOf(settings), iterations)), layers };
 }
 
 function propsOf(settings: SubjectSettings, before: number, after: number): CompareProps {
@@ -17,8 +19,8 @@ function propsOf(settings: SubjectSettings, before: number, after: number): Comp
   return { title: 'first', earlier: then, now, program, inputs, targets, inputNames, targetNames, first: 0 };
 }
 
-function between(then: Moment | undefined, props: CompareProps, now = props.now): CompareProps {
-  return { ...props, earlier: then, now };
+function between(then: Earlier | Moment | undefined, props: CompareProps, now = props.now): CompareProps {
+  return { ...props, earlier: then && { layers: props.program.roles.layers, ...then }, now };
 }
 
 const xor = propsOf({}, 1, 5000);
@@ -227,6 +229,45 @@ describe('two moments of a run', () => {
     `);
   });
 
+  test('between which it was given a layer have the names of their own time, each in its own column', () => {
+    const deeper = { ...propsOf({ hidden: [4, 2] }, 1, 100), earlier: xor.earlier };
+    const text = draw(deeper, 80, 40);
+    const at = text.split('\n').findIndex((line) => line.includes('syn1'));
+    expect(
+      text
+        .split('\n')
+        .slice(at, at + 11)
+        .join('\n'),
+    ).toMatchInlineSnapshot(`
+      "│ syn1 4×1 then, 4×2 now: no change cell by cell                               │
+      │    first  ±1                              now  ±1.5                          │
+      │          y                                     h1       h2                   │
+      │ h1   −0.60                             h1   −0.63    +0.68                   │
+      │                                                                              │
+      │ h2   +0.75                             h2   −1.01    +0.24                   │
+      │                                                                              │
+      │ h3   −0.95                             h3   −0.21    +0.04                   │
+      │                                                                              │
+      │ h4   +0.34                             h4   −0.78    −0.72                   │
+      │                                                                              │"
+    `);
+  });
+
+  test('between which it was given a layer leave its place then empty', () => {
+    const deeper = { ...propsOf({ hidden: [4, 2] }, 1, 100), earlier: xor.earlier };
+    const lines = draw(deeper, 80, 40).split('\n');
+    const at = lines.findIndex((line) => line.includes('syn2'));
+    expect(lines[at + 1]).toMatch(/^│ +first {2}none +now/);
+    expect(lines[at + 3]?.slice(0, 40).trim()).toBe('│');
+  });
+
+  test('of which the earlier one had another layer show that beside nothing', () => {
+    const deep = propsOf({ hidden: [4, 2] }, 1, 100);
+    const text = draw({ ...xor, earlier: deep.earlier }, 80, 40);
+    expect(linesWith(text, 'now: no change')).toHaveLength(2);
+    expect(linesWith(text, 'syn2')[0]).toContain('2×1 then, none now');
+  });
+
   test('between which it was given a layer or a bias say so', () => {
     const deeper = between(xor.earlier, propsOf({ hidden: [4, 2] }, 1, 100));
     expect(linesWith(draw(deeper, 80, 40), 'then,')).toMatchInlineSnapshot(`
@@ -323,7 +364,7 @@ describe('two moments of a run', () => {
 
 describe('the errors of two moments', () => {
   const errorLine = (then: number, now: number, columns = 80): string => {
-    const [before, after] = [xor.earlier, xor.now] as [Moment, Moment];
+    const [before, after] = [xor.earlier, xor.now] as [Earlier, Moment];
     const props = between({ ...before, error: then }, xor, { ...after, error: now });
     return linesWith(draw(props, columns, 20), 'error')[0] as string;
   };

@@ -66,3 +66,15 @@ test.each([
   expect(textOf(frame).split('\n')[1]).toBe('│ no iteration has run yet         │');
   expect(frame.map(lineWidth)).toEqual(Array(8).fill(36));
 });
+
+test('an error that is found for itself says of what', () => {
+  const title = (columns: number): string | undefined => {
+    const evaluated = { ...xor, predictionName: 'p2', isEvaluated: true };
+    return textOf(drawError(evaluated, { columns, rows: 8 }, inColour)).split('\n')[0];
+  };
+  expect([60, 50, 36].map(title)).toEqual([
+    '╭ error  mean |y − p2|, all examples, as predicted ── log ─╮',
+    '╭ error  mean |y − p2|, all examples ────── log ─╮',
+    '╭ error  mean |y − p2| ────── log ─╮',
+  ]);
+});

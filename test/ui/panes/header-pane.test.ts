@@ -4,6 +4,7 @@ import type { ShownState } from '../../../src/ui/model/model.ts';
 import { drawHeader, type HeaderProps } from '../../../src/ui/panes/header-pane.ts';
 import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
 import { formatSpeed } from '../../../src/ui/text/numbers.ts';
+import type { StopReason } from '../../../src/worker/protocol.ts';
 import { inAscii, inColour, textOf } from '../frames.ts';
 import { anyText } from '../texts.ts';
 
@@ -124,6 +125,22 @@ describe('the header', () => {
       '✗ diverged',
       '✗ crashed',
     ]);
+  });
+
+  test('says why it has finished early, in as many words as leave the name legible', () => {
+    const finished = { state: 'finished', name: 'XOR with a hidden layer' } as const;
+    const first = (columns: number, reason: StopReason, limit: number): string =>
+      draw(columns, { ...finished, stopped: { reason, limit } })
+        .split('\n')[0]
+        ?.replace(/ +seed.*/, '') ?? '';
+    expect([120, 80, 60].map((columns) => first(columns, 'errorBelow', 0.01))).toEqual([
+      ' backprop-tui · XOR with a hidden layer   – finished: error < 0.01',
+      ' XOR with a hidden l…   – error < 0.01',
+      ' XOR with a hidden…   – error < 0.01',
+    ]);
+    expect(first(120, 'noImprovementFor', 500)).toContain('– finished: no new low in 500');
+    expect(first(120, 'gradientNormBelow', 1e-6)).toContain('– finished: gradient < 0.000001');
+    expect(first(120, 'seconds', 60)).toContain('– finished: 60 s are up');
   });
 
   test('measures the speed only while training runs', () => {

@@ -44,7 +44,7 @@ describe('looking inside a line', () => {
   it('shows a forward line as its weighted sum, term by term', () => {
     expect(look(xorRun(100), 2, 2, 1)).toMatchInlineSnapshot(`
       "╭ › line 2  l1 = sigmoid(l0 @ syn0) ────────────────────────────── esc closes ─╮
-      │ l1[2,1]   iteration 99   arrows choose the cell                              │
+      │ l1[2,1]   iteration 100   arrows choose the cell                             │
       │ l0[2,0] × syn0[0,1]  +1.0000 × +0.3276 = +0.3276              │████████████  │
       │ l0[2,1] × syn0[1,1]   0.0000 × −1.2609 =  0.0000              │              │
       │ l0[2,2] × syn0[2,1]  +1.0000 × −0.2413 = −0.2413     █████████│              │
@@ -67,7 +67,7 @@ describe('looking inside a line', () => {
   it('shows beside it, where there is room, the place on the sigmoid', () => {
     expect(look(xorRun(100), 3, 1, 0, wide)).toMatchInlineSnapshot(`
       "╭ › line 3  l2 = sigmoid(l1 @ syn1) ────────────────────────────────────────────────────────────────────── esc closes ─╮
-      │ l2[1,0]   iteration 99   arrows choose the cell                                   1 │                     ⣠⠤⠒⠒⠉⠉⠉⠉⠉⠉ │
+      │ l2[1,0]   iteration 100   arrows choose the cell                                  1 │                     ⣠⠤⠒⠒⠉⠉⠉⠉⠉⠉ │
       │                                                                                     │                   ⣠⠚⠁          │
       │ l1[1,0] × syn1[0,0]  +0.2487 × −0.5742 = −0.1428        ███████│                    │                 ⢀⡞⠁            │
       │ l1[1,1] × syn1[1,0]  +0.1821 × +0.8988 = +0.1637               │████████            │                ⢠⠎              │
@@ -109,7 +109,7 @@ describe('looking inside a line', () => {
   it('shows a delta for every example as error times slope, and says in words what that does', () => {
     expect(look(xorRun(2000), 5, 1, 0, wide)).toMatchInlineSnapshot(`
       "╭ › line 5  l2_delta = l2_error * slope(l2) ────────────────────────────────────────────────────────────── esc closes ─╮
-      │ l2_delta[1,0]   iteration 1,999   arrows choose the cell                          1 │                   ⢠⠤⠤⠖⠒●⠉⠉⠉⠉⠉⠉ │
+      │ l2_delta[1,0]   iteration 2,000   arrows choose the cell                          1 │                   ⢠⠤⠤⠖⠒●⠉⠉⠉⠉⠉⠉ │
       │                                                                                     │                   ⣠⠚⠁          │
       │   1 −0.0198  ██│    × +0.0194    │██  = −3.846e-4   █│     sure: left alone         │                 ⢀⡞⠁            │
       │ › 2 +0.0255    │███ × +0.0248    │███ = +6.322e-4    │██   sure: left alone         │                ⢠⠎              │
@@ -128,7 +128,7 @@ describe('looking inside a line', () => {
   it('shows a unit’s error as what comes back through each outgoing weight', () => {
     expect(look(xorRun(100), 6, 0, 2)).toMatchInlineSnapshot(`
       "╭ › line 6  l1_error = l2_delta @ syn1.T ───────────────────────── esc closes ─╮
-      │ l1_error[0,2]   iteration 99   arrows choose the cell                        │
+      │ l1_error[0,2]   iteration 100   arrows choose the cell                       │
       │ l2_delta[0,0] × syn1[2,0]  −0.0851 × −2.1918 = +0.1866           │█████████  │
       │ up +0.1866   down  0.0000                                                    │
       │ l2_delta @ syn1.T = +0.1866                                                  │
@@ -140,7 +140,7 @@ describe('looking inside a line', () => {
   it('shows an update as the sum over the examples, what cancels, and the weight before and after', () => {
     expect(look(xorRun(100), 8, 3, 0)).toMatchInlineSnapshot(`
       "╭ › line 8  syn1 += l1.T @ l2_delta ────────────────────────────── esc closes ─╮
-      │ syn1[3,0]   iteration 99   arrows choose the cell                            │
+      │ syn1[3,0]   iteration 100   arrows choose the cell                           │
       │ l1[0,3] × l2_delta[0,0]  +0.6073 × −0.0851 = −0.0517    ████████│            │
       │ l1[1,3] × l2_delta[1,0]  +0.5171 × +0.1188 = +0.0614            │██████████  │
       │ l1[2,3] × l2_delta[2,0]  +0.4643 × +0.1030 = +0.0478            │████████    │
@@ -208,7 +208,7 @@ describe('an inspection', () => {
     const weights = run.valueOf('syn1').data.slice();
     const past = inspectLine(run, 7, { row: 0, column: 0 });
     const now = inspectLine(run, 2, { row: 0, column: 0 });
-    expect([past.iteration, now.iteration]).toEqual([9, 10]);
+    expect([past.iteration, now.iteration]).toEqual([10, 11]);
     expect(past.after).toBe(weights[0]);
     expect([run.iteration, run.line]).toEqual([10, 4]);
     expect(run.valueOf('syn1').data).toEqual(weights);

@@ -1,0 +1,71 @@
+import type { Program } from '../program/program.ts';
+import type { Machine } from './machine.ts';
+import type { Matrix } from './matrix.ts';
+
+/** What there is to read of a run at the moment where it stands. */
+export abstract class RunValues {
+  /** Completed iterations. */
+  abstract readonly iteration: number;
+  /** Lines of the next iteration that have been run already. */
+  abstract readonly line: number;
+  protected abstract readonly machine: Machine;
+
+  /** The program of this moment. */
+  get program(): Program {
+    return this.machine.program;
+  }
+
+  /** mean(abs(target − prediction)) of all examples; undefined before the first time. */
+  get error(): number | undefined {
+    return this.isPredicted(this.machine.errorLine) ? this.machine.error() : undefined;
+  }
+
+  /** Whether a line holds what it has computed: not before it has run, nor after a change that makes it compute something else. */
+  hasRun(line: number): boolean {
+    return this.machine.hasRun(line, this.line);
+  }
+
+  /** Whether there is something that a line predicts; where all examples have lines of their own, they can always be asked. */
+  isPredicted(line: number): boolean {
+    return this.hasRun(line) || (this.machine.evaluates && this.iteration > 0);
+  }
+
+  /** What its own line has last computed. */
+  resultOf(line: number): Matrix {
+    return this.machine.interpreter.resultOf(line);
+  }
+
+  /** The factor on the updates of this moment. */
+  get alpha(): number {
+    return this.machine.alpha();
+  }
+
+  /** How often every example has been worked on; undefined where each iteration works on all of them. */
+  get epoch(): number | undefined {
+    return this.machine.epochs(this.line > 0 ? 1 : 0);
+  }
+
+  get endsEpoch(): boolean {
+    return this.machine.epochs() === undefined || this.machine.epochs() !== this.machine.epochs(1);
+  }
+
+  /** Brings the predictions of all examples up to date, where the program has lines of its own for that. */
+  evaluate(): void {
+    this.machine.interpreter.evaluate();
+  }
+
+  get errorLine(): number {
+    return this.machine.errorLine;
+  }
+
+  /** Whether everything that has been computed so far is finite. */
+  isFinite(): boolean {
+    // Before the first iteration lines still hold what they once computed.
+    return this.machine.isFinite(this.iteration === 0 ? this.line : this.program.iteration.length);
+  }
+
+  /** The live matrix behind a name of the program. */
+  valueOf(name: string): Matrix {
+    return this.machine.interpreter.valueOf(name);
+  }
+}

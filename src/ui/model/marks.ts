@@ -1,0 +1,42 @@
+import type { Mark, Snapshot } from '../../worker/protocol.ts';
+import { FIRST_MARK, type Model } from './model.ts';
+import { send, type Update, unchanged, withNotice } from './requests.ts';
+
+/** Marks the moment on the screen; of what has not begun, the end of the first iteration. */
+export function mark(model: Model): Model {
+  const { snapshot } = model;
+  const here = snapshot === undefined || snapshot.iteration === 0 ? FIRST_MARK : markOf(snapshot);
+  const others = model.marks.filter((other) => !isSame(other, here));
+  const marks = [...others, here].sort((one, other) => one.iteration - other.iteration || one.changes - other.changes);
+  const place = marks.indexOf(here);
+  const name = place === 0 ? 'the first iteration' : `mark ${place}`;
+  return withNotice({ ...model, marks }, `${name} is iteration ${here.iteration}; M compares`, 'news');
+}
+
+/** The first mark beside now, then the next with each time, and after the last of them the panes. */
+export function compare(model: Model): Update {
+  const { view, marks } = model;
+  const index = view.kind === 'compare' ? view.mark + 1 : 0;
+  const mark = marks[index];
+  if (mark === undefined) return unchanged({ ...model, view: { kind: 'panes' } });
+  return send(
+    { ...model, view: { kind: 'compare', mark: index, earlier: undefined, first: 0 } },
+    { type: 'recall', mark },
+  );
+}
+
+/** The marks that are still of this run: not in a future that has been given up, nor after a change that was taken back. */
+export function marksOf({ furthest, log }: Snapshot, marks: readonly Mark[]): readonly Mark[] {
+  const isLeft = ({ iteration, changes }: Mark): boolean =>
+    iteration <= furthest && changes <= log.filter(({ at }) => at === iteration).length;
+  return marks.filter((mark, index) => index === 0 || isLeft(mark));
+}
+
+export function isSame(one: Mark | undefined, other: Mark): boolean {
+  return one?.iteration === other.iteration && one.changes === other.changes;
+}
+
+/** Between two iterations; within one, that is its beginning. */
+function markOf({ iteration, log, changed }: Snapshot): Mark {
+  return { iteration, changes: log.slice(0, changed).filter(({ at }) => at === iteration).length };
+}
