@@ -1,5 +1,7 @@
 import { activations, type ActivationName } from './activations.ts';
+import { activationName } from './base.ts';
 import { excessOf, most } from './bounds.ts';
+import { dropoutShares } from './items/dropout.ts';
 import type { NetworkSettings } from './settings.ts';
 
 /** What a combination depends on of the data, found out once. */
@@ -48,6 +50,7 @@ const rules: readonly Rule[] = [
   { setting: 'batchNorm', reads: ['batchNorm', 'batchSize'], check: batchOfOne },
   { setting: 'dropout', reads: ['dropout', 'layerSizes'], check: nothingToDrop },
   { setting: 'dropout', reads: ['dropout', 'layerSizes'], check: numberOfShares },
+  { setting: 'dropout', reads: ['dropout', 'dropoutForm', 'activations', 'layerSizes'], check: followUpOfOthers },
   { setting: 'initial', reads: ['initial', 'layerSizes'], check: wrongShapes },
   {
     setting: 'layerSizes',
@@ -183,6 +186,19 @@ function numberOfShares(settings: NetworkSettings): Complaint | undefined {
   if (typeof dropout === 'number' || hidden === 0 || dropout.length === hidden) return undefined;
   const reason = 'every hidden layer has one share that is left out';
   return { expected: `${hidden}, one for each hidden layer`, found: String(dropout.length), reason };
+}
+
+/** Why the follow-up's form of dropout is not for a network: it overwrites outputs, of which slopes are taken afterwards. */
+export function noFollowUp(settings: NetworkSettings): Complaint | undefined {
+  const dropped = dropoutShares(settings).map((share, index) => share > 0 && activationName(settings, index + 1));
+  const other = dropped.find((name) => name !== false && name !== 'sigmoid');
+  if (other === undefined) return undefined;
+  const reason = 'the follow-up form of dropout is for sigmoids, whose slope is 0 where a unit is left out';
+  return { expected: 'sigmoid where this form of dropout leaves out units', found: `"${other}"`, reason };
+}
+
+function followUpOfOthers(settings: NetworkSettings): Complaint | undefined {
+  return settings.dropoutForm === 'follow-up' ? noFollowUp(settings) : undefined;
 }
 
 function wrongShapes({ initial, layerSizes }: NetworkSettings): Complaint | undefined {

@@ -1,4 +1,5 @@
 import { type ActivationName, activations } from './activations.ts';
+import { noFollowUp } from './combinations.ts';
 import { dropoutShares } from './items/dropout.ts';
 import { firstOf, hiddenOnly, type Reason, type Rest, resizable } from './option-kinds.ts';
 import { activationsOf, cycled, type Direction, hiddenOf, stepped, withHidden } from './option-steps.ts';
@@ -49,12 +50,19 @@ export const hiddenActivation = ofEachLayer<ActivationName>(
   'activation',
   {
     get: (settings) => activationsOf(settings).slice(0, -1),
-    set: (settings, own) => ({ ...settings, activations: [...own, ...activationsOf(settings).slice(-1)] }),
+    set: (settings, own) =>
+      withFittingForm({ ...settings, activations: [...own, ...activationsOf(settings).slice(-1)] }),
     next: (own, direction) => cycled(hiddenNames, own, direction),
     write: (name) => name,
   },
   hiddenOnly,
 );
+
+/** A form of dropout that is for sigmoids gives way where others would lose units. */
+function withFittingForm(settings: NetworkSettings): NetworkSettings {
+  const fits = settings.dropoutForm !== 'follow-up' || noFollowUp(settings) === undefined;
+  return fits ? settings : { ...settings, dropoutForm: 'corrected' };
+}
 
 const sizes = [1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 2048, 4096];
 
@@ -71,7 +79,8 @@ export const dropout = ofEachLayer<number>(
   'dropout',
   {
     get: dropoutShares,
-    set: (settings, own) => ({ ...settings, dropout: own.every((share) => share === own[0]) ? (own[0] ?? 0) : own }),
+    set: (settings, own) =>
+      withFittingForm({ ...settings, dropout: own.every((share) => share === own[0]) ? (own[0] ?? 0) : own }),
     next: (own, direction) => stepped(shares, own, direction),
     write: (share) => (share === 0 ? 'none' : `${Number((100 * share).toPrecision(4))} %`),
   },

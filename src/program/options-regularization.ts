@@ -1,3 +1,4 @@
+import { noFollowUp } from './combinations.ts';
 import { dropoutShares } from './items/dropout.ts';
 import { firstOf, hiddenOnly, named, numeric, type Option, onOff, type Reason, rowsOf } from './option-kinds.ts';
 import { dropout } from './options-layers.ts';
@@ -10,8 +11,10 @@ const dropoutForm = named(
   ['corrected', 'follow-up'],
   ({ dropoutForm: own = 'corrected' }) => own,
   (name) => ({ dropoutForm: name }),
-  firstOf(hiddenOnly, (settings) =>
-    dropoutShares(settings).some((share) => share > 0) ? undefined : 'only with dropout',
+  firstOf(
+    hiddenOnly,
+    (settings) => (dropoutShares(settings).some((share) => share > 0) ? undefined : 'only with dropout'),
+    (settings) => (noFollowUp(settings) === undefined ? undefined : 'follow-up is for hidden sigmoids'),
   ),
 );
 

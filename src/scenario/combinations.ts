@@ -1,5 +1,6 @@
-import { type Edit, settingsAfter } from '../program/change.ts';
+import { type Edit, type PlannedEdits, settingsAfter } from '../program/change.ts';
 import { type Refusal, refusals, targetFacts } from '../program/combinations.ts';
+import { dropoutShares } from '../program/items/dropout.ts';
 import type { NetworkSettings } from '../program/settings.ts';
 import type { Finding } from './finding.ts';
 import { limits } from './limits.ts';
@@ -9,12 +10,27 @@ import type { Scenario } from './schema.ts';
 import { placeIn, placeOf } from './settings.ts';
 import { described } from '../program/wording.ts';
 
-/** Settings that only some values of another give a meaning. */
+/** Settings that only some values of another give a meaning, at the beginning or after a change. */
 const idle: readonly {
   readonly setting: keyof NetworkSettings;
-  readonly works: (settings: NetworkSettings) => boolean;
+  readonly works: (settings: NetworkSettings, rows: number) => boolean;
   readonly reason: string;
 }[] = [
+  {
+    setting: 'biasStart',
+    works: ({ bias, biasStart }) => bias || biasStart !== 'random',
+    reason: 'there are no bias rows without "bias": true',
+  },
+  {
+    setting: 'dropoutForm',
+    works: (own) => dropoutShares(own).some((share) => share > 0) || own.dropoutForm !== 'follow-up',
+    reason: 'no unit is left out at a share of 0',
+  },
+  {
+    setting: 'batchOrder',
+    works: ({ batchSize = 0, batchOrder }, rows) => (batchSize > 0 && batchSize < rows) || batchOrder !== 'shuffled',
+    reason: 'a batch of all examples has no order',
+  },
   {
     setting: 'momentum',
     works: ({ optimizer }) => optimizer === 'momentum' || optimizer === 'nesterov',
@@ -41,14 +57,22 @@ const idle: readonly {
 export function combinationFindings(scenario: Scenario): readonly Finding[] {
   const settings = settingsOf(scenario);
   const facts = targetFacts(scenario.data.targets);
+  const times = timesOf(settings, plannedChanges(scenario));
   const own = [
     ...shortList(['network', 'activation'], scenario, settings),
     ...refusals(settings, facts).map((refused) => told(refused, placed(placeOf(refused.setting), refused, scenario))),
     ...idle.flatMap(({ setting, works, reason }) =>
-      works(settings) ? [] : unused(placeOf(setting), scenario, reason),
+      times.some((own) => works(own, facts.rows)) ? [] : unused(placeOf(setting), scenario, reason),
     ),
   ];
   return own.length > 0 ? own : changeFindings(scenario, settings, facts);
+}
+
+/** What the settings of a run are one after the other. */
+function timesOf(begun: NetworkSettings, plan: readonly PlannedEdits[]): readonly NetworkSettings[] {
+  const times = [begun];
+  for (const { edits } of plan) times.push(settingsAfter(times.at(-1) as NetworkSettings, edits));
+  return times;
 }
 
 function changeFindings(
@@ -70,7 +94,7 @@ function changeFindings(
     }
     for (const { setting, works, reason } of idle) {
       const place = places.get(setting);
-      if (place !== undefined && !works(settings)) findings.push(...unused(place, scenario, reason));
+      if (place !== undefined && !works(settings, facts.rows)) findings.push(...unused(place, scenario, reason));
     }
     if (findings.length > limits.faults) break;
   }

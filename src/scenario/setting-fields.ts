@@ -33,7 +33,7 @@ function same<Key extends keyof NetworkSettings>(key: Key): SettingField<NonNull
   return { parts: { [key]: [] }, read: (value) => ({ [key]: value }), write: (settings) => settings[key] ?? undefined };
 }
 
-/** What is for hidden layers alone does nothing without them, and no file may ask for it there. */
+/** What does nothing no file may ask for: what is for hidden layers without them, a form of no dropout, a start of no bias. */
 const hasHidden = ({ layerSizes }: NetworkSettings): boolean => layerSizes.length > 2;
 
 export const networkFields: Fields<Network> = {
@@ -64,7 +64,10 @@ export const networkFields: Fields<Network> = {
       return typeof initial === 'string' ? hyphened(initial) : initial;
     },
   },
-  biasStart: same('biasStart'),
+  biasStart: {
+    ...same('biasStart'),
+    write: ({ bias, biasStart }) => (bias && biasStart !== 'zero' ? biasStart : undefined),
+  },
   dropout: {
     parts: { dropout: [], dropoutForm: ['form'] },
     read: (dropout) =>
@@ -75,7 +78,8 @@ export const networkFields: Fields<Network> = {
       const { dropout, dropoutForm: form } = settings;
       const told = dropout && !hasHidden(settings) ? 0 : dropout;
       const share = typeof told === 'object' ? [...told] : told;
-      return form === undefined ? share : { share: share ?? 0, form };
+      const isSome = typeof share === 'object' ? share.some((own) => own > 0) : (share ?? 0) > 0;
+      return form === undefined ? share : { share: share ?? 0, form: isSome ? form : 'corrected' };
     },
   },
   batchNorm: { ...same('batchNorm'), write: (settings) => settings.batchNorm && hasHidden(settings) },

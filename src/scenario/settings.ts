@@ -58,7 +58,7 @@ export function setBetween(before: NetworkSettings, after: NetworkSettings): Val
   return Object.fromEntries(
     [...fields].flatMap(([key, { parts, write }]) => {
       // What has not been touched need not be written: first weights may be large.
-      const isTouched = ['layerSizes', ...Object.keys(parts)].some(
+      const isTouched = ['layerSizes', 'bias', ...Object.keys(parts)].some(
         (part) => !Object.is(settingOf(from, part), settingOf(to, part)),
       );
       if (!isTouched) return [];

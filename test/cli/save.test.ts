@@ -37,6 +37,27 @@ test('what was taken away is not saved', () => {
   expect(scenarioText(scenario)).not.toContain('momentum"');
 });
 
+test('what would say nothing is not saved, and with the change that gives it a meaning', () => {
+  const scenario = shipped('xor');
+  const settings = {
+    ...settingsOf(scenario),
+    bias: false,
+    biasStart: 'random',
+    dropout: 0,
+    dropoutForm: 'follow-up',
+  } as const;
+  const save = (log: Parameters<typeof scenarioOf>[1]['log']) =>
+    scenarioOf(scenario, { seed: 1, settings, iterations: 9, log, watches: [] });
+  expect(parseScenario(scenarioText(save([]))).ok).toBe(true);
+  expect(save([]).network).toEqual({ hidden: [4], bias: false, dropout: { share: 0, form: 'corrected' } });
+  const later = save([{ at: 5, edits: [{ kind: 'settings', set: { dropout: 0.5 } }], byHand: true }]);
+  expect(parseScenario(scenarioText(later)).ok).toBe(true);
+  expect(later.changes).toEqual([{ at: 5, set: { dropout: { share: 0.5, form: 'follow-up' } } }]);
+  const biased = save([{ at: 5, edits: [{ kind: 'settings', set: { bias: true } }], byHand: true }]);
+  expect(parseScenario(scenarioText(biased)).ok).toBe(true);
+  expect(biased.changes).toEqual([{ at: 5, set: { bias: true, biasStart: 'random' } }]);
+});
+
 test('when to stop is kept', () => {
   const scenario = shipped('xor');
   const stop = { errorBelow: 0.01 };

@@ -17,7 +17,9 @@ describe.each(programs)(
     const program = buildProgram(settings, inputs.length);
 
     test('is the one that NumPy has run', () => {
-      const printed = [program.setup, program.iteration, program.evaluation?.lines ?? []].map((lines) => printStatements(lines));
+      const printed = [program.setup, program.iteration, program.evaluation?.lines ?? []].map((own) =>
+        printStatements(own),
+      );
       expect(printed).toEqual([setup, iteration, evaluation]);
     });
 

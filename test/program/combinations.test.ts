@@ -21,6 +21,11 @@ describe('settings that go together', () => {
     ['no dropout without hidden layers', { layerSizes: [3, 1], dropout: 0 }],
     ['no dropout in any of no layers', { layerSizes: [3, 1], dropout: [] }],
     ['a share for each hidden layer', { layerSizes: [3, 4, 5, 1], dropout: [0.2, 0.5] }],
+    [
+      'the follow-up form of dropout on sigmoids',
+      { dropout: 0.2, dropoutForm: 'follow-up', activations: ['sigmoid', 'tanh'] },
+    ],
+    ['a form of no dropout', { dropoutForm: 'follow-up', activations: ['tanh', 'tanh'] }],
     ['weights of the right shapes', { layerSizes: [2, 1], initial: [[[1], [2]]] }],
   ])('are not refused: %s', (_, more) => {
     expect(refusals(settings(more), xor)).toEqual([]);
@@ -47,6 +52,12 @@ describe('settings that do not go together', () => {
       { ...two, activations: ['softmax', 'sigmoid'] },
       classes,
       { setting: 'activations', index: 0, reason: 'softmax is for the last layer' },
+    ],
+    [
+      'the follow-up form of dropout on others than sigmoids',
+      { dropout: 0.2, dropoutForm: 'follow-up', activations: ['elu', 'sigmoid'] },
+      xor,
+      { setting: 'dropout', found: '"elu"' },
     ],
     ['softmax over one output', { activations: ['softmax'] }, xor, { setting: 'activations', found: '1' }],
     ['cross-entropy of sigmoids', { ...two, loss: 'cross-entropy' }, classes, { setting: 'loss', found: '"sigmoid"' }],

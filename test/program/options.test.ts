@@ -308,6 +308,7 @@ describe('an option is unavailable', () => {
     ['dropout', linear, 'there is no hidden layer'],
     ['dropout form', { ...linear, dropout: 0.2 }, 'there is no hidden layer'],
     ['dropout form', {}, 'only with dropout'],
+    ['dropout form', { dropout: 0.2, activations: ['tanh', 'sigmoid'] }, 'follow-up is for hidden sigmoids'],
     ['batch normalization', linear, 'there is no hidden layer'],
     ['batch normalization', { batchSize: 1 }, 'a batch of one does not vary'],
     ['hidden units', { initial: [[[1]]] }, 'first weights are written out'],
@@ -333,6 +334,13 @@ describe('an option is unavailable', () => {
     expect(reason('dropout form', { dropout: 0.2 })).toBeUndefined();
     expect(reason('dropout form', { layerSizes: [3, 4, 4, 1], dropout: [0, 0.5] })).toBeUndefined();
   });
+});
+
+test('a form of dropout that is for sigmoids gives way where the hidden units become others', () => {
+  const settings: NetworkSettings = { ...xor, dropout: 0.2, dropoutForm: 'follow-up' };
+  const changed = optionOf('activation (hidden)').change(settings, 1, EXAMPLES);
+  expect(changed).toMatchObject({ activations: ['tanh', 'sigmoid'], dropoutForm: 'corrected' });
+  expect(optionOf('activation (output)').change(settings, 1, EXAMPLES).dropoutForm).toBe('follow-up');
 });
 
 test('whatever is set, one after the other, the program fits together', () => {

@@ -17,8 +17,9 @@ const count = fc.integer({ min: 1, max: 1e9 });
 /**
  * @param sizes of all layers, inputs and outputs among them.
  * @param rows of the data.
+ * @param bias whether there are bias rows.
  */
-export function anyItems(sizes: readonly number[], rows: number): fc.Arbitrary<Items> {
+export function anyItems(sizes: readonly number[], rows: number, bias: boolean): fc.Arbitrary<Items> {
   const depth = sizes.length - 1;
   const list = <T>(item: fc.Arbitrary<T>, length: number) => fc.array(item, { minLength: length, maxLength: length });
   const hidden = fc.constantFrom(...activationWords.filter((word) => word !== 'softmax'));
@@ -37,7 +38,7 @@ export function anyItems(sizes: readonly number[], rows: number): fc.Arbitrary<I
             matrices.map((weights) => ({ weights })),
           )
         : fc.oneof(...initial),
-      biasStart: fc.constantFrom('zero', 'random'),
+      biasStart: bias ? fc.constantFrom('zero', 'random') : fc.constant('zero'),
       dropout:
         depth === 1
           ? fc.constant(0)
@@ -61,10 +62,12 @@ export function anyItems(sizes: readonly number[], rows: number): fc.Arbitrary<I
   const training = fc.record(
     {
       loss: fc.constantFrom(...lossWords.filter((word) => !word.endsWith('cross-entropy'))),
-      batch: fc.record(
-        { size: fc.integer({ min: Math.min(2, rows), max: rows }), order: fc.constantFrom('sequence', 'shuffled') },
-        { requiredKeys: ['size'] },
-      ),
+      batch: fc
+        .record(
+          { size: fc.integer({ min: Math.min(2, rows), max: rows }), order: fc.constantFrom('sequence', 'shuffled') },
+          { requiredKeys: ['size'] },
+        )
+        .filter(({ size, order }) => size < rows || order !== 'shuffled'),
       optimizer,
       l1: penalty,
       l2: penalty,
@@ -84,7 +87,15 @@ export function anyItems(sizes: readonly number[], rows: number): fc.Arbitrary<I
     },
     { requiredKeys: [], noNullPrototype: true },
   );
-  return fc.record({ network, training }) as fc.Arbitrary<Items>;
+  return fc.record({ network: network.filter(isMeant), training }) as fc.Arbitrary<Items>;
+}
+
+/** The form of the follow-up is for sigmoids of which some are left out. */
+function isMeant({ activation = 'sigmoid', dropout = 0 }: { activation?: unknown; dropout?: unknown }): boolean {
+  if (typeof dropout !== 'object' || (dropout as { form?: string }).form !== 'follow-up') return true;
+  const hidden = Array.isArray(activation) ? activation.slice(0, -1) : [activation];
+  const shares = [(dropout as { share: number | number[] }).share].flat();
+  return shares.some((share) => share > 0) && hidden.every((name) => name === 'sigmoid');
 }
 
 /** Without keys that hold nothing. */

@@ -51,12 +51,38 @@ describe('a combination that makes no sense is told of with its place and the re
       '4:52  training.optimizer.momentum: expected no value here, found 0.9; only the optimizers momentum and nesterov have one',
     ],
     [
+      'the follow-up form of dropout on others than sigmoids',
+      { network: { activation: 'tanh', dropout: { share: 0.2, form: 'follow-up' } } },
+      '4:43  network.dropout: expected sigmoid where this form of dropout leaves out units, found "tanh"; the follow-up form of dropout is for sigmoids, whose slope is 0 where a unit is left out',
+    ],
+    [
+      'random bias rows where there are none',
+      { network: { biasStart: 'random' } },
+      '4:25  network.biasStart: expected no value here, found "random"; there are no bias rows without "bias": true',
+    ],
+    [
+      'a form of dropout of nothing',
+      { network: { dropout: { share: 0, form: 'follow-up' } } },
+      '4:41  network.dropout.form: expected no value here, found "follow-up"; no unit is left out at a share of 0',
+    ],
+    [
+      'an order of all examples',
+      { training: { batch: { size: 2, order: 'shuffled' } } },
+      '4:40  training.batch.order: expected no value here, found "shuffled"; a batch of all examples has no order',
+    ],
+    [
       'a factor of a cosine',
       { training: { schedule: { kind: 'cosine', factor: 0.5 } } },
       '4:51  training.schedule.factor: expected no value here, found 0.5; only the schedules step and exponential have one',
     ],
   ])('%s', (_, parts, message) => {
     expect(told(parts)).toEqual([`mine.json:${message}`]);
+  });
+
+  it('but not where a change gives it a meaning later on', () => {
+    const network = { dropout: { share: 0, form: 'follow-up' } };
+    const training = { batch: { size: 2, order: 'shuffled' } };
+    expect(told({ network, training, changes: [{ at: 10, set: { dropout: 0.1, batchSize: 1 } }] })).toEqual([]);
   });
 
   it('in a change too, with all that was changed before it', () => {

@@ -18,7 +18,7 @@ const itemized = validScenario(anyFinite).chain((written) => {
   const scenario = withDefaults(written);
   const { data, network, training } = scenario;
   const [inputs, outputs] = [data.inputs[0]?.length ?? 0, data.targets[0]?.length ?? 0];
-  return anyItems([inputs, ...network.hidden, outputs], data.inputs.length).map(
+  return anyItems([inputs, ...network.hidden, outputs], data.inputs.length, network.bias).map(
     (items): Scenario => ({
       ...scenario,
       // A cell of a bias row need not be there with every item.
@@ -78,7 +78,8 @@ describe('the settings of a scenario', () => {
     const text = parts(
       {
         hidden: [3],
-        activation: ['leaky-relu', 'softmax'],
+        bias: true,
+        activation: ['sigmoid', 'softmax'],
         initial: 'he-normal',
         biasStart: 'random',
         dropout: { share: 0.2, form: 'follow-up' },
@@ -94,12 +95,14 @@ describe('the settings of a scenario', () => {
         clip: { what: 'gradients', by: 'norm', limit: 2 },
         schedule: { kind: 'step', every: 10, factor: 0.9 },
       },
-    ).replace('"targets": [[0], [1]]', '"targets": [[0, 1], [1, 0]]');
+    )
+      .replace('"targets": [[0], [1]]', '"targets": [[0, 1], [1, 0], [1, 0]]')
+      .replace('"inputs": [[0, 1], [1, 1]]', '"inputs": [[0, 1], [1, 1], [1, 0]]');
     expect(settingsOf(read(text))).toEqual({
       layerSizes: [2, 3, 2],
-      bias: false,
+      bias: true,
       learningRate: 1,
-      activations: ['leaky relu', 'softmax'],
+      activations: ['sigmoid', 'softmax'],
       initial: 'he normal',
       biasStart: 'random',
       dropout: 0.2,

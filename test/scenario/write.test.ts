@@ -121,7 +121,14 @@ const twoNetworks = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1
   const data = { inputs: Array(rows).fill([1, 0]), targets: Array(rows).fill(Array(width).fill(0)) };
   const one = fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 3 }).chain((hidden) =>
     fc
-      .tuple(anyItems([2, ...hidden, width], rows), fc.boolean(), fc.double({ min: 1e-9, max: 9, noNaN: true }))
+      .boolean()
+      .chain((bias) =>
+        fc.tuple(
+          anyItems([2, ...hidden, width], rows, bias),
+          fc.constant(bias),
+          fc.double({ min: 1e-9, max: 9, noNaN: true }),
+        ),
+      )
       .map(([{ network, training }, bias, learningRate]): Scenario => {
         const begun = withDefaults({ ...least, data, network: { hidden, bias }, training: { learningRate } });
         return {
