@@ -130,7 +130,11 @@ const optimizer = z.union([optimizerName, optimizerParts], {
 const clip = z.strictObject(
   {
     what: described(oneOf(['deltas', 'gradients']), 'What is trimmed.'),
-    by: usually('value', oneOf(['value', 'norm']), 'value: each cell; norm: all by one factor.'),
+    by: usually(
+      'value',
+      oneOf(['value', 'norm']),
+      'value: each cell; norm: all by one factor, limit / norm (PyTorch adds 1e-6 to the norm).',
+    ),
     limit: usually(1, positiveNumber(limits.clip), 'The largest size that stays as it is.'),
   },
   { error: 'an object such as {"what": "deltas", "by": "value", "limit": 1}' },
@@ -185,7 +189,10 @@ export const trainingItems = {
   optimizer: usually('descent', optimizer, 'How each update follows the gradient.'),
   l1: usually(0, numberUpTo(limits.penalty), 'Adds so many times the sum of all sizes of weights to the loss.'),
   l2: usually(0, numberUpTo(limits.penalty), 'Adds half so many times the sum of all squares of weights to the loss.'),
-  weightDecay: maybe(numberUpTo(limits.penalty), 'The share of alpha by which every weight shrinks; 0, of adamw 0.01.'),
+  weightDecay: maybe(
+    numberUpTo(limits.penalty),
+    'The share of alpha by which every weight shrinks, biases, gamma and beta not, unlike in PyTorch; 0, of adamw 0.01.',
+  ),
   clip: maybe(clip, 'Trims deltas or gradients that are too large.'),
   schedule: maybe(schedule, 'Makes alpha smaller on the way.'),
 };

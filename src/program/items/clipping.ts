@@ -4,7 +4,8 @@ import { assign, type Statement } from '../program.ts';
 
 /**
  * Cuts off what is too large: each cell of the deltas or of the gradients, or all of them by one factor where their norm is too
- * large (Pascanu et al. 2013). `clipped` counts the cells, or the factors that were below 1.
+ * large (Pascanu et al. 2013). That factor is limit / norm, where PyTorch's clip_grad_norm_ has limit / (norm + 1e-6): a part in
+ * a million of it at a norm of 1. `clipped` counts the cells, or the factors that were below 1.
  */
 export const clipping: Item = {
   name: () => 'delta trimming',

@@ -6,7 +6,11 @@ import type { NetworkSettings } from '../settings.ts';
 /** AdamW without a word on it decays by as much, as in PyTorch. */
 const ADAMW = 0.01;
 
-/** Takes a share of every weight away before its update, outside of the gradient (Loshchilov and Hutter 2019). */
+/**
+ * Takes a share of every weight away before its update, outside of the gradient (Loshchilov and Hutter 2019). Weights alone:
+ * biases, gamma and beta stay out of it, as they stay out of L1 and L2. PyTorch's AdamW shrinks those too unless it is given them
+ * in a group of their own, with a decay of 0.
+ */
 export const weightDecay: Item = {
   name: () => 'weight decay',
   without: (settings) => (decayOf(settings) === 0 ? settings : { ...settings, weightDecay: 0 }),
