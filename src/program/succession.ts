@@ -12,11 +12,11 @@ interface Shaped {
   readonly shapes: Shapes;
 }
 
-/** What a name holds, and the item that remembers it from one iteration to the next, if one does. */
+/** What a name holds, and the items that remember it from one iteration to the next, if any do. */
 interface Holding {
   readonly name: string;
   readonly meaning: string;
-  readonly of: string | undefined;
+  readonly items: readonly string[];
 }
 
 /**
@@ -33,12 +33,12 @@ export function heirs(before: Shaped, after: Shaped): readonly Heir[] {
     const [own, other] = [after.shapes.get(name), from === undefined ? undefined : before.shapes.get(from)];
     return own !== undefined && other !== undefined && sameShape(own, other) ? from : undefined;
   };
-  const counted = new Set(after.program.counters?.map(({ of }) => of));
-  const begun = new Set(mine.filter((holding) => fromOf(holding) === undefined).map(({ of }) => of));
+  const begun = new Set(mine.flatMap((holding) => (fromOf(holding) === undefined ? holding.items : [])));
+  const anew = (after.program.counters ?? []).map(({ of }) => of).filter((item) => begun.has(item));
   return mine.flatMap((holding) => {
     const from = fromOf(holding);
-    const isBegun = holding.of !== undefined && counted.has(holding.of) && begun.has(holding.of);
-    return from === undefined || isBegun ? [] : [{ name: holding.name, from }];
+    const isAnew = holding.items.some((item) => anew.includes(item));
+    return from === undefined || isAnew ? [] : [{ name: holding.name, from }];
   });
 }
 
@@ -46,12 +46,12 @@ export function heirs(before: Shaped, after: Shaped): readonly Heir[] {
 function holdings(program: Program): readonly Holding[] {
   const learned = new Set(parameters(program));
   const counters = new Map(program.counters?.map(({ name, of }) => [name, of]));
-  const items = new Map(program.setup.map((statement) => [statement.target, statement.items?.join(', ')]));
+  const memories = new Map(program.setup.map(({ target, items = [] }) => [target, items]));
   const names = new Set(program.iteration.map(({ target }) => target));
   return [...names].map((name): Holding => {
     const counts = counters.get(name);
-    if (counts !== undefined) return { name, meaning: `count of ${counts}`, of: counts };
-    const of = learned.has(name) ? undefined : items.get(name);
-    return { name, meaning: of === undefined ? name : `${name} of ${of}`, of };
+    if (counts !== undefined) return { name, meaning: `count of ${counts}`, items: [counts] };
+    const items = learned.has(name) ? [] : (memories.get(name) ?? []);
+    return { name, meaning: [name, ...items].join(' of '), items };
   });
 }
