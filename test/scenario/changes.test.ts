@@ -119,7 +119,7 @@ describe('a setting that a change sets', () => {
     const set = {
       hidden: [8],
       bias: true,
-      activation: ['tanh', 'leaky-relu'],
+      activation: ['sigmoid', 'leaky-relu'],
       initial: 'he-normal',
       biasStart: 'random',
       dropout: { share: 0.2, form: 'follow-up' },
@@ -137,7 +137,7 @@ describe('a setting that a change sets', () => {
     const names = {
       layerSizes: [2, 8, 1],
       bias: true,
-      activations: ['tanh', 'leaky relu'],
+      activations: ['sigmoid', 'leaky relu'],
       initial: 'he normal',
       biasStart: 'random',
       dropout: 0.2,
@@ -158,12 +158,12 @@ describe('a setting that a change sets', () => {
       scheduleFactor: 0.9,
     };
     const none = Object.fromEntries(Object.keys(set).map((key) => [key, null]));
-    expect(
-      settingsAfterEach([
-        { at: 1, set },
-        { at: 2, set: none },
-      ]),
-    ).toEqual([names, plain]);
+    const changes = [
+      { at: 1, set },
+      { at: 2, set: none },
+    ];
+    const data = '{"inputs": [[0, 1], [1, 1], [1, 0]], "targets": [[0], [1], [0]]}';
+    expect(settingsAfterEach(changes, { data })).toEqual([names, plain]);
   });
 
   it('keeps of an object what is left out of it', () => {
