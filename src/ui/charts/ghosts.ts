@@ -85,13 +85,24 @@ export function drawGhostLegend(ghosts: readonly Ghost[], start: number, columns
 
 /** The names, cut to a room; undefined where they could not be told apart any more. */
 function namesIn(ghosts: readonly Ghost[], room: number, { glyphs }: Theme): readonly string[] | undefined {
-  const most = sharedWidth(
-    ghosts.map(({ name }) => widthOf(name)),
-    room,
-  );
-  const names = ghosts.map(({ name }) => abbreviate(name, most, glyphs.ellipsis));
-  if (names.every((name, place) => name === ghosts[place]!.name)) return names;
+  const whole = ghosts.map(({ name }) => name);
+  const forms = [whole, withoutSharedWords(whole)];
+  const fitting = forms.find((names) => names.reduce((sum, name) => sum + widthOf(name), 0) <= room);
+  if (fitting !== undefined) return fitting;
+  const most = sharedWidth(forms[1]!.map(widthOf), room);
+  const names = forms[1]!.map((name) => abbreviate(name, most, glyphs.ellipsis));
   return most >= LEAST_NAME && new Set(names).size === names.length ? names : undefined;
+}
+
+/** `descent`, `nesterov` for `optimizer descent`, `optimizer nesterov`; a bare number would say too little. */
+function withoutSharedWords(names: readonly string[]): readonly string[] {
+  const [first = []] = names.map((name) => name.split(' '));
+  const isShared = (count: number): boolean =>
+    names.every((name) => name.startsWith(`${first.slice(0, count).join(' ')} `));
+  let shared = 0;
+  while (names.length > 1 && shared < first.length && isShared(shared + 1)) shared++;
+  const rests = names.map((name) => name.split(' ').slice(shared).join(' '));
+  return rests.some((rest) => /^[\d.]/.test(rest)) ? names : rests;
 }
 
 /** The width to which all are cut so that together they fit into a room. */

@@ -112,6 +112,18 @@ describe('ghosts', () => {
     expect(legend(4, 60)).toBe('· momen… 0.9   ∘ tanh   + dropo….001   ⋄ alpha 1000');
   });
 
+  test('are named without the words with which all of their names begin, where there is little room', () => {
+    const legend = (...names: readonly string[]): string => {
+      const named = names.map((name, place) => ({ ...ghosts[place]!, name }));
+      const chart = { curve, ghosts: named, lastIteration: 1000, scale: 'log' } as const;
+      return linesOf(drawErrorChart(chart, 33, 10, inColour))
+        .at(-1)!
+        .trim();
+    };
+    expect(legend('optimizer descent', 'optimizer nesterov')).toBe('· descent   ∘ nesterov');
+    expect(legend('batch size 1', 'batch size 2')).toBe('· batc…ze 1   ∘ batc…ze 2');
+  });
+
   test('stretch both axes as far as they go', () => {
     const far: Ghost = { name: 'far', number: 1, mark: 0, curve: { iterations: [0, 4000], errors: [90, 0.5] } };
     const chart = { curve, lastIteration: 1000, scale: 'log', ghosts: [far] } as const;
