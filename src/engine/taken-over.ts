@@ -38,6 +38,7 @@ export function takenOver(
     isSameLine(line, other) &&
     isSameShape(line.target, to, from) &&
     isKnown(line.value) &&
+    (line.operator === '=' || !unlike.has(line.target)) &&
     (line.when === undefined || isKnown(line.when));
   const lines = new Map<number, number>();
   const [own, others] = [to.program.iteration, from.program.iteration];

@@ -31,7 +31,7 @@ describe('the difference between two programs', () => {
         l1_delta = l1_error * slope(l1)
       + l1_delta_scale = clip(1 / sqrt(sum(l1_delta ** 2)), 0, 1)
       + l1_delta = l1_delta * l1_delta_scale
-      + clipped = (l1_delta_scale < 1) + (l2_delta_scale < 1)
+      + clipped = sum(l1_delta_scale < 1) + sum(l2_delta_scale < 1)
         syn1 += l1.T @ l2_delta"
     `);
   });

@@ -6,6 +6,7 @@ import { TrainingRun } from '../../src/engine/training-run.ts';
 import type { ActivationName } from '../../src/program/activations.ts';
 import { buildProgram, type NetworkSettings } from '../../src/program/build.ts';
 import type { LossName } from '../../src/program/losses.ts';
+import { printStatement } from '../../src/program/print.ts';
 import type { Statement } from '../../src/program/program.ts';
 import type { Clipping } from '../../src/program/settings.ts';
 import { INPUTS, XOR } from '../engine/interpret.ts';

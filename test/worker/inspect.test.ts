@@ -72,7 +72,7 @@ test('looking into a line of a program that begins here, the number that it is a
   for (let i = 0; i < 5; i++) run.iterate();
   for (const [line, { target }] of after.iteration.entries()) {
     const told = inspectLine(run, line, { row: 0, column: 0 });
-    expect(told).toMatchObject({ iteration: 5, statement: after.iteration[line] });
+    expect(told).toMatchObject({ iteration: 6, statement: after.iteration[line] });
     run.advance();
     expect(run.valueOf(target).data[0]).toBe(told.after);
   }

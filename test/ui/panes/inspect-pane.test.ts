@@ -86,7 +86,7 @@ describe('looking inside a line', () => {
   it('shows a bias as what is added to the sum', () => {
     expect(look(xorRun(50, true), 2, 1, 2)).toMatchInlineSnapshot(`
       "╭ › line 2 by bias  l1 = sigmoid(l0 @ syn0 + b0) ───────────────── esc closes ─╮
-      │ l1[1,2]   iteration 49   arrows choose the cell                              │
+      │ l1[1,2]   iteration 50   arrows choose the cell                              │
       │ l0[1,0] × syn0[0,2]   0.0000 × −1.1539 =  0.0000              │              │
       │ l0[1,1] × syn0[1,2]  +1.0000 × −0.9231 = −0.9231  ████████████│              │
       │ l0[1,2] × syn0[2,2]  +1.0000 × −0.2441 = −0.2441           ███│              │
@@ -155,7 +155,7 @@ describe('looking inside a line', () => {
   it('shows an update with alpha, and one of a bias row', () => {
     expect(look(xorRun(100, true), 8, 0, 0)).toMatchInlineSnapshot(`
       "╭ › line 8 by alpha  syn1 += alpha * (l1.T @ l2_delta) ─────────── esc closes ─╮
-      │ syn1[0,0]   iteration 99   arrows choose the cell                            │
+      │ syn1[0,0]   iteration 100   arrows choose the cell                           │
       │ l1[0,0] × l2_delta[0,0]  +0.4252 × −0.1072 = −0.0456  ██████████│            │
       │ l1[1,0] × l2_delta[1,0]  +0.2576 × +0.1267 = +0.0327            │███████     │
       │ l1[2,0] × l2_delta[2,0]  +0.3598 × +0.1144 = +0.0411            │█████████   │
@@ -168,7 +168,7 @@ describe('looking inside a line', () => {
     `);
     expect(look(xorRun(100, true), 9, 0, 0)).toMatchInlineSnapshot(`
       "╭ › line 9 by alpha, bias  b1 += alpha * sum(l2_delta, axis=0) ─── esc closes ─╮
-      │ b1   iteration 99                                                            │
+      │ b1   iteration 100                                                           │
       │ l2_delta[0,0]  −0.1072     █████████████│                                    │
       │ l2_delta[1,0]  +0.1267                  │███████████████                     │
       │ l2_delta[2,0]  +0.1144                  │██████████████                      │
