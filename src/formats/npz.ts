@@ -1,0 +1,85 @@
+import { zipSync } from 'fflate';
+import { counted, quoted } from '../program/wording.ts';
+import { crc32 } from './crc32.ts';
+import type { ByteFault } from './fault.ts';
+import { inflated } from './inflate.ts';
+import { type FormatLimits, formatLimits } from './limits.ts';
+import { readNpy, writeNpy } from './npy.ts';
+import type { NamedMatrix, ReadMatrices, StoredMatrix } from './stored-matrix.ts';
+import { packedBytes, readZipDirectory, type ZipEntry } from './zip-directory.ts';
+
+/** The arrays of a .npz file, under the names that `np.savez` was given. */
+export function readNpz(bytes: Uint8Array, limits: FormatLimits = formatLimits): ReadMatrices {
+  const entries = readZipDirectory(bytes, limits.matrices);
+  if ('expected' in entries) return { ok: false, fault: entries };
+  const declared = entries.reduce((sum, { size }) => sum + size, 0);
+  if (declared > limits.inflatedBytes) {
+    const expected = `at most ${megabytes(limits.inflatedBytes)} when unpacked`;
+    return { ok: false, fault: { offset: 0, expected, found: megabytes(declared) } };
+  }
+  const matrices: StoredMatrix[] = [];
+  let cells = limits.cells;
+  for (const entry of entries) {
+    const matrix = matrixOf(bytes, entry, cells);
+    if ('expected' in matrix) return { ok: false, fault: matrix };
+    if (matrices.some(({ name }) => name === matrix.name)) {
+      const found = `${quoted(matrix.name)} twice`;
+      return { ok: false, fault: { offset: entry.offset, expected: 'a name for each array', found } };
+    }
+    matrices.push(matrix);
+    cells -= matrix.matrix.data.length;
+  }
+  return { ok: true, matrices };
+}
+
+const EXTENSION = '.npy';
+
+function matrixOf(bytes: Uint8Array, entry: ZipEntry, cells: number): StoredMatrix | ByteFault {
+  if (!entry.name.endsWith(EXTENSION)) {
+    return {
+      offset: entry.offset,
+      expected: 'a zip file of NumPy arrays (.npz)',
+      found: `${quoted(entry.name)} in it`,
+    };
+  }
+  const file = unpacked(bytes, entry);
+  if ('expected' in file) return file;
+  const array = readNpy(file, { cells });
+  // A place in unpacked bytes is no place in the file; that of the entry is.
+  // A place in unpacked bytes is no place in the file; where the array begins is.
+  if (!array.ok)
+    return { ...array.fault, offset: entry.offset, found: `${array.fault.found} in ${quoted(entry.name)}` };
+  return { name: entry.name.slice(0, -EXTENSION.length), matrix: array.matrix, shape: array.shape };
+}
+
+function unpacked(bytes: Uint8Array, entry: ZipEntry): Uint8Array | ByteFault {
+  const { name, method, size, offset } = entry;
+  const packed = packedBytes(bytes, entry);
+  if ('expected' in packed) return packed;
+  const whole = method === 'stored' ? packed : inflated(packed, size);
+  if (whole === 'too many') {
+    return { offset, expected: `${counted(size, 'byte')} in ${quoted(name)}, as it says`, found: 'more' };
+  }
+  if (whole === 'damaged' || whole.length !== size || crc32(whole) !== entry.crc32) {
+    return { offset, expected: `${quoted(name)} as it was written`, found: 'other bytes: the file is damaged' };
+  }
+  return whole;
+}
+
+export interface NpzOptions {
+  /** Deflate the arrays, as `np.savez_compressed` does. */
+  readonly compressed?: boolean;
+}
+
+/** Matrices as `np.savez` writes them. The same matrices give the same bytes. */
+export function writeNpz(matrices: readonly NamedMatrix[], { compressed = false }: NpzOptions = {}): Uint8Array {
+  const files = Object.fromEntries(matrices.map(({ name, matrix }) => [`${name}${EXTENSION}`, writeNpy(matrix)]));
+  return zipSync(files, { level: compressed ? 6 : 0, mtime: EARLIEST });
+}
+
+/** The first day that a zip file can tell, in the local time that it keeps. */
+const EARLIEST = '1980-01-01T00:00:00';
+
+function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 2 ** 20)} MB`;
+}
