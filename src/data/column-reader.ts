@@ -1,0 +1,105 @@
+import { shortened } from '../program/wording.ts';
+import { type Cell, cellOf, type FractionMark } from './cell.ts';
+import { GrowingArray } from './growing-array.ts';
+import type { CellText, Column, NotNumber } from './table.ts';
+import type { TableLimits } from './table-limits.ts';
+
+/** How many different names may still be kept, of all columns together. */
+export interface NameBudget {
+  left: number;
+}
+
+/** Characters of a cell that a fault can quote. */
+const QUOTABLE = 100;
+
+/** A column whose cells come one after the other: numbers as long as they are, then names, then only counted. */
+export class ColumnReader {
+  readonly #mark: FractionMark;
+  readonly #limits: Pick<TableLimits, 'namesOfColumn'>;
+  readonly #budget: NameBudget;
+  #numbers: GrowingArray<Float64Array> | undefined = new GrowingArray((length) => new Float64Array(length));
+  #codes: GrowingArray<Int32Array> | undefined;
+  /** Names with their codes. */
+  #names = new Map<string, number>();
+  #rows = 0;
+  #missing = 0;
+  #firstMissing: CellText | undefined;
+  #firstText: CellText | undefined;
+  /** Cells that are numbers, once another is not. */
+  #counted = 0;
+  /** The mark that the first number with a fraction has. */
+  #fraction: '.' | ',' | undefined;
+
+  constructor(mark: FractionMark, limits: Pick<TableLimits, 'namesOfColumn'>, budget: NameBudget) {
+    this.#mark = mark;
+    this.#limits = limits;
+    this.#budget = budget;
+  }
+
+  push(text: string): void {
+    const trimmed = text.trim();
+    const cell = this.#cellOf(trimmed);
+    if (cell === 'missing') {
+      this.#firstMissing ??= this.#quotable(trimmed);
+      this.#missing++;
+    } else if (cell === 'text' && this.#firstText === undefined) {
+      this.#firstText = this.#quotable(trimmed);
+      this.#becomeNames();
+    }
+    this.#keep(cell, trimmed);
+    this.#rows++;
+  }
+
+  column(): Column {
+    const first = this.#firstMissing;
+    const missing = first && { count: this.#missing, first };
+    if (this.#numbers !== undefined) return { kind: 'numbers', values: this.#numbers.take(), missing };
+    const notNumber: NotNumber = { first: this.#firstText as CellText, numbers: this.#counted };
+    if (this.#codes === undefined) return { kind: 'texts', notNumber, missing };
+    return { kind: 'names', names: [...this.#names.keys()], codes: this.#codes.take(), notNumber, missing };
+  }
+
+  /** Where a comma may part a fraction, a column has it or the point: `1.234` beside `5,6` may mean a thousand. */
+  #cellOf(trimmed: string): Cell {
+    const cell = cellOf(trimmed, this.#mark);
+    if (this.#mark === 'point' || typeof cell !== 'number') return cell;
+    const fraction = trimmed.includes(',') ? ',' : trimmed.includes('.') ? '.' : undefined;
+    this.#fraction ??= fraction;
+    return fraction === undefined || fraction === this.#fraction ? cell : 'text';
+  }
+
+  #keep(cell: Cell, trimmed: string): void {
+    if (this.#numbers !== undefined) {
+      this.#numbers.push(typeof cell === 'number' ? cell : Number.NaN);
+      return;
+    }
+    if (typeof cell === 'number') this.#counted++;
+    this.#codes?.push(cell === 'missing' ? -1 : this.#codeOf(typeof cell === 'number' ? String(cell) : trimmed));
+  }
+
+  /** The code of a name; of one too many, that of none: the names are no longer kept. */
+  #codeOf(name: string): number {
+    const known = this.#names.get(name);
+    if (known !== undefined) return known;
+    if (this.#names.size >= this.#limits.namesOfColumn || this.#budget.left === 0) {
+      this.#budget.left += this.#names.size;
+      this.#names = new Map();
+      this.#codes = undefined;
+      return -1;
+    }
+    this.#budget.left--;
+    this.#names.set(name, this.#names.size);
+    return this.#names.size - 1;
+  }
+
+  #becomeNames(): void {
+    const numbers = this.#numbers?.take() ?? new Float64Array();
+    this.#numbers = undefined;
+    this.#codes = new GrowingArray((length) => new Int32Array(length));
+    for (const number of numbers) this.#keep(Number.isNaN(number) ? 'missing' : number, '');
+  }
+
+  #quotable(text: string): CellText {
+    return { row: this.#rows, text: shortened(text, QUOTABLE) };
+  }
+}

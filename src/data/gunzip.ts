@@ -1,0 +1,66 @@
+import { Gunzip } from 'fflate';
+import { crc32 } from '../formats/crc32.ts';
+import type { ByteSink } from './byte-sink.ts';
+import type { Table } from './table.ts';
+import { fileFault, type TableFault } from './table-fault.ts';
+
+/** Packed bytes that go in at once; what comes out is at most about a thousand times as much. */
+const PIECE = 2 ** 14;
+/** Bytes of the sum and the length at the end of a file. */
+const TRAILER = 8;
+
+export function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/** Unpacks a .gz file and gives its bytes on. */
+export class GunzipSink implements ByteSink {
+  readonly #sink: ByteSink;
+  readonly #gunzip: Gunzip;
+  #fault: TableFault | undefined;
+  /** The sum of what the last member of the file has become, a file may have several. */
+  #sum = 0;
+  /** The last bytes that came in. */
+  #end = new Uint8Array();
+
+  constructor(sink: ByteSink) {
+    this.#sink = sink;
+    this.#gunzip = new Gunzip((bytes) => {
+      this.#sum = crc32(bytes, this.#sum);
+      this.#fault ??= this.#sink.push(bytes);
+    });
+    this.#gunzip.onmember = () => {
+      this.#sum = 0;
+    };
+  }
+
+  push(bytes: Uint8Array): TableFault | undefined {
+    for (let at = 0; at < bytes.length && this.#fault === undefined; at += PIECE) {
+      const piece = bytes.subarray(at, at + PIECE);
+      this.#end = new Uint8Array([...this.#end, ...piece.subarray(-TRAILER)]).slice(-TRAILER);
+      this.#inflate(piece, false);
+    }
+    return this.#fault;
+  }
+
+  end(): Table | TableFault {
+    this.#inflate(new Uint8Array(), true);
+    if (this.#fault !== undefined) return this.#fault;
+    const whole = this.#end.length === TRAILER && new DataView(this.#end.buffer).getUint32(0, true) === this.#sum;
+    return whole ? this.#sink.end() : damaged;
+  }
+
+  #inflate(bytes: Uint8Array, last: boolean): void {
+    try {
+      this.#gunzip.push(bytes, last);
+    } catch {
+      this.#fault ??= damaged;
+    }
+  }
+}
+
+const damaged = fileFault(
+  'a whole .gz file',
+  'one that is cut off or damaged',
+  'unpack it with gunzip, or get it anew',
+);

@@ -1,0 +1,121 @@
+import { isNpy } from '../formats/npy-header.ts';
+import { isZip } from '../formats/zip-directory.ts';
+import { ArrayFile } from './array-table.ts';
+import type { ByteSink } from './byte-sink.ts';
+import { DelimitedText } from './delimited-text.ts';
+import type { DialectOptions } from './dialect.ts';
+import { GunzipSink, isGzip } from './gunzip.ts';
+import type { Table } from './table.ts';
+import { fileFault, type TableFault } from './table-fault.ts';
+import { type TableLimits, tableLimits } from './table-limits.ts';
+
+/** What is known of a file beforehand; whatever is left out is found out. */
+export interface TableOptions extends DialectOptions {
+  /** Told how many bytes have been read, after each chunk. */
+  readonly progress?: ((bytes: number) => void) | undefined;
+  readonly limits?: Partial<TableLimits> | undefined;
+}
+
+export type ReadTable =
+  | { readonly ok: true; readonly table: Table }
+  | { readonly ok: false; readonly faults: readonly TableFault[] };
+
+/**
+ * The table in a file: delimited text, packed by gzip or not, or NumPy's arrays (.npy, .npz), told apart by their first
+ * bytes. Chunks are taken one at a time, and none after a fault.
+ */
+export function readTable(chunks: Iterable<Uint8Array>, options: TableOptions = {}): ReadTable {
+  const reader = new TableReader(options);
+  for (const chunk of chunks) {
+    if (reader.push(chunk) !== undefined) break;
+  }
+  return reader.end();
+}
+
+/** The same for a caller that has the chunks at different times. */
+export class TableReader {
+  readonly #sink: ByteSink;
+  readonly #limits: TableLimits;
+  readonly #progress: TableOptions['progress'];
+  #bytes = 0;
+  #fault: TableFault | undefined;
+
+  constructor(options: TableOptions = {}) {
+    this.#limits = { ...tableLimits, ...options.limits };
+    this.#progress = options.progress;
+    this.#sink = new AnyFile((head) => this.#sinkFor(head, options));
+  }
+
+  /** With a fault there is no use in pushing more. */
+  push(chunk: Uint8Array): TableFault | undefined {
+    this.#fault ??= this.#sink.push(chunk);
+    this.#bytes += chunk.length;
+    this.#progress?.(this.#bytes);
+    return this.#fault;
+  }
+
+  end(): ReadTable {
+    const result = this.#fault ?? this.#sink.end();
+    return 'expected' in result ? { ok: false, faults: [result] } : { ok: true, table: result };
+  }
+
+  #sinkFor(head: Uint8Array, options: TableOptions): ByteSink {
+    const unpacked = (start: Uint8Array): ByteSink =>
+      new BoundedSink(
+        isNpy(start) || isZip(start) ? new ArrayFile(this.#limits) : new DelimitedText(options, this.#limits),
+        this.#limits.bytes,
+      );
+    return isGzip(head) ? new BoundedSink(new GunzipSink(new AnyFile(unpacked)), this.#limits.bytes) : unpacked(head);
+  }
+}
+
+/** Bytes that tell any kind of file. */
+const HEAD = 8;
+
+/** Waits for the first bytes of a file, which say what takes them. */
+class AnyFile implements ByteSink {
+  readonly #sinkFor: (head: Uint8Array) => ByteSink;
+  #head = new Uint8Array();
+  #sink: ByteSink | undefined;
+
+  constructor(sinkFor: (head: Uint8Array) => ByteSink) {
+    this.#sinkFor = sinkFor;
+  }
+
+  push(bytes: Uint8Array): TableFault | undefined {
+    if (this.#sink !== undefined) return this.#sink.push(bytes);
+    this.#head = new Uint8Array([...this.#head, ...bytes.subarray(0, HEAD)]);
+    if (this.#head.length < HEAD) return undefined;
+    this.#sink = this.#sinkFor(this.#head);
+    return this.#sink.push(this.#head) ?? this.#sink.push(bytes.subarray(HEAD));
+  }
+
+  end(): Table | TableFault {
+    if (this.#sink !== undefined) return this.#sink.end();
+    const sink = this.#sinkFor(this.#head);
+    return sink.push(this.#head) ?? sink.end();
+  }
+}
+
+/** Gives on no more bytes than a file may have. */
+class BoundedSink implements ByteSink {
+  readonly #sink: ByteSink;
+  readonly #most: number;
+  #bytes = 0;
+
+  constructor(sink: ByteSink, most: number) {
+    this.#sink = sink;
+    this.#most = most;
+  }
+
+  push(bytes: Uint8Array): TableFault | undefined {
+    this.#bytes += bytes.length;
+    if (this.#bytes <= this.#most) return this.#sink.push(bytes);
+    const megabytes = `${Math.ceil(this.#most / 2 ** 20)} MB`;
+    return fileFault(`at most ${megabytes} of data`, 'more', 'leave out some of the rows or columns');
+  }
+
+  end(): Table | TableFault {
+    return this.#sink.end();
+  }
+}

@@ -1,0 +1,96 @@
+import { count, counted, shortened } from '../program/wording.ts';
+import { ColumnReader } from './column-reader.ts';
+import { type Dialect, isBlank } from './dialect.ts';
+import { GrowingArray } from './growing-array.ts';
+import type { Table } from './table.ts';
+import { fileFault, type TableFault } from './table-fault.ts';
+import type { TableLimits } from './table-limits.ts';
+
+/** Characters of a column's name. */
+const LONGEST_NAME = 200;
+
+/** Makes a table of rows of text. */
+export class TableBuilder {
+  readonly #width: number;
+  readonly #limits: TableLimits;
+  readonly #columns: readonly ColumnReader[];
+  readonly #lines = new GrowingArray((length) => new Uint32Array(length));
+  #names: readonly string[] | undefined;
+  #awaitsHeader: boolean;
+  #rows = 0;
+  #empty = 0;
+  #firstLine: number | undefined;
+
+  constructor({ width, mark, header }: Dialect, limits: TableLimits) {
+    this.#width = width;
+    this.#limits = limits;
+    this.#awaitsHeader = header;
+    const budget = { left: limits.names };
+    this.#columns = Array.from({ length: width }, () => new ColumnReader(mark, limits, budget));
+  }
+
+  /** A row and the line where it begins; one that says nothing is left out. */
+  push(cells: readonly string[], line: number): TableFault | undefined {
+    if (isBlank(cells)) return this.#skip(line);
+    if (cells.length !== this.#width && !this.#hasTrailing(cells)) return this.#ragged(cells, line);
+    this.#firstLine ??= line;
+    if (this.#awaitsHeader) {
+      this.#names = distinct(cells.slice(0, this.#width));
+      this.#awaitsHeader = false;
+      return undefined;
+    }
+    if (this.#rows === Math.min(this.#limits.rows, Math.floor(this.#limits.cells / this.#width))) {
+      const advice = `leave out some of the rows${this.#rows < this.#limits.rows ? ' or columns' : ''}`;
+      return tooMany(line, counted(this.#rows, 'row'), advice);
+    }
+    for (let column = 0; column < this.#width; column++) {
+      (this.#columns[column] as ColumnReader).push(cells[column] as string);
+    }
+    this.#lines.push(line);
+    this.#rows++;
+    return undefined;
+  }
+
+  table(): Table | TableFault {
+    if (this.#rows === 0) return fileFault('at least one row of data', this.#names ? 'a header alone' : 'none');
+    const columns = this.#columns.map((column) => column.column());
+    return { names: this.#names, columns, rows: this.#rows, lines: this.#lines.take() };
+  }
+
+  #skip(line: number): TableFault | undefined {
+    this.#empty++;
+    return this.#empty > this.#limits.rows ? tooMany(line, counted(this.#limits.rows, 'empty line')) : undefined;
+  }
+
+  #hasTrailing(cells: readonly string[]): boolean {
+    return cells.length === this.#width + 1 && cells.at(-1)?.trim() === '';
+  }
+
+  #ragged(cells: readonly string[], line: number): TableFault {
+    const like = this.#firstLine === undefined ? '' : `, as in line ${count(this.#firstLine)}`;
+    const column = Math.min(cells.length, this.#width + 1);
+    return {
+      path: '',
+      position: { line, column },
+      expected: `${counted(this.#width, 'cell')}${like}`,
+      found: count(cells.length),
+      advice: 'a cell with a delimiter in it stands in double quotes',
+    };
+  }
+}
+
+function tooMany(line: number, most: string, advice?: string): TableFault {
+  return { path: '', position: { line, column: 1 }, expected: `at most ${most}`, found: 'more', advice };
+}
+
+/** The names of columns: where there is none its number, where one comes again `name.1` as pandas has it. */
+function distinct(cells: readonly string[]): readonly string[] {
+  const taken = new Set<string>();
+  return cells.map((cell, column) => {
+    const name = shortened(cell.trim(), LONGEST_NAME) || `column ${column + 1}`;
+    let own = name;
+    for (let times = 1; taken.has(own); times++) own = `${name}.${times}`;
+    taken.add(own);
+    return own;
+  });
+}

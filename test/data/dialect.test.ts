@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { dialectOf } from '../../src/data/dialect.ts';
+import { cellsOf, readText, tableOf } from './read-text.ts';
+
+describe('the delimiter of a text', () => {
+  it.each([
+    ['commas', 'a,b\n1,2\n', ','],
+    ['semicolons', 'a;b\n1;2\n', ';'],
+    ['semicolons, though commas part the fractions', '1,5;2,5\n1,25;2,75\n', ';'],
+    ['tabs, though texts have spaces and commas', 'a\tb\nx, y\t2\nz, w\t3\n', '\t'],
+    ['bars', 'a|b\n1|2\n', '|'],
+    ['spaces', '1 2 3\n4 5 6\n', ' '],
+    ['spaces in columns', '  1.5   -2\n 10.25   3\n', ' '],
+    ['spaces, though commas part the fractions', '1,5 2,5\n1,25 2,75\n', ' '],
+    ['commas with spaces after them', '1, 2, 3\n4, 5, 6\n', ','],
+    ['commas, though a text has spaces', 'id,text\n1,5 kg\n2,3 m\n', ','],
+    ['commas, though quoted texts have semicolons', 'a,b\n"x;y",1\n"z;w",2\n', ','],
+    ['commas, though a row has too many', 'a,b\n1,2\n3,4\n5,6,7\n', ','],
+    ['commas, though there is one column', 'a\n1\n2\n', ','],
+  ])('is found where there are %s', (_, text, delimiter) => {
+    expect(dialectOf(text, true, {})?.delimiter).toBe(delimiter);
+  });
+
+  it('can be given', () => {
+    expect(cellsOf(tableOf(readText('1;2,3\n4;5,6\n', { delimiter: ',' })))).toEqual([
+      ['1;2', '4;5'],
+      [3, 6],
+    ]);
+  });
+});
+
+describe('the header of a text', () => {
+  it.each([
+    ['a text stands above numbers', 'x,y\n1,a\n2,b\n', true],
+    ['a text stands above numbers, some of which are missing', 'x,2020\nNA,1\n2,\n', true],
+    ['the first row has numbers like the others', '1,a\n2,b\n', false],
+    ['a value is missing in the first row', '?,1\n2,3\n', false],
+    ['there are texts alone, and those of the first row never come again', 'class,cap\np,x\ne,y\n', true],
+    ['there are texts alone, and one of the first row comes again', 'p,x\ne,y\np,y\n', false],
+    ['there are numbers alone', '1,2\n', false],
+  ])('is found or not where %s', (_, text, header) => {
+    expect(dialectOf(text, true, {})?.header).toBe(header);
+  });
+
+  it('can be given', () => {
+    expect(tableOf(readText('1,2\n3,4\n', { header: true })).names).toEqual(['1', '2']);
+    expect(tableOf(readText('x,y\n3,4\n', { header: false }))).toMatchObject({ names: undefined, rows: 2 });
+  });
+});
+
+describe('a delimiter at the end of rows', () => {
+  it.each([
+    ['of all', 'a,b,\n1,2,\n3,4,\n'],
+    ['of the data', 'a,b\n1,2,\n3,4,\n'],
+    ['of some', 'a,b\n1,2,\n3,4\n'],
+  ])('makes no column: %s', (_, text) => {
+    expect(cellsOf(tableOf(readText(text)))).toEqual([
+      [1, 3],
+      [2, 4],
+    ]);
+  });
+
+  it('makes one where another row has something there', () => {
+    expect(cellsOf(tableOf(readText('1,2,\n3,4,5\n')))).toEqual([
+      [1, 3],
+      [2, 4],
+      [undefined, 5],
+    ]);
+  });
+});
+
+describe('the mark of fractions', () => {
+  it('is a comma or a point where no comma parts cells', () => {
+    expect(cellsOf(tableOf(readText('a;b\n1,5;2.5\n-,5;1e3\n1,5e2;7\n')))).toEqual([
+      [1.5, -0.5, 150],
+      [2.5, 1000, 7],
+    ]);
+  });
+
+  it('is one of them in each column', () => {
+    const [column] = tableOf(readText('a;b\n1,5;1\n1.234;2\n')).columns;
+    expect(column).toMatchObject({ kind: 'names', notNumber: { first: { row: 1, text: '1.234' }, numbers: 1 } });
+  });
+
+  it('parts nothing twice', () => {
+    const [column] = tableOf(readText('a;b\n1.234,5;1\n')).columns;
+    expect(column).toMatchObject({ kind: 'names', names: ['1.234,5'] });
+  });
+});
