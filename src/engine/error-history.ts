@@ -25,11 +25,12 @@ export class ErrorHistory {
   /**
    * Iterations are recorded in order, from 0, without gaps.
    * @param measure the error of this iteration; it says so until the next is recorded, or until `settle`.
+   * @param every of so many iterations one is enough, where measuring takes longer than an iteration does.
    */
-  record(iteration: number, measure: () => number): void {
+  record(iteration: number, measure: () => number, every = 1): void {
     this.#newestIteration = iteration;
     this.#measure = measure;
-    if (iteration % this.#stride !== 0) return;
+    if (iteration % this.#stride !== 0 || iteration % every !== 0) return;
     if (this.#length === HISTORY_CAPACITY) {
       this.#thin();
       if (iteration % this.#stride !== 0) return;

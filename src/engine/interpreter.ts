@@ -25,7 +25,6 @@ export class Interpreter {
   /** Of lines whose target is assigned more than once: what they themselves have made of it. */
   readonly #results: ReadonlyMap<number, Matrix>;
   readonly #evaluation: Tape;
-  readonly #evaluated: readonly string[];
   #isEvaluated = false;
 
   /** @throws ShapeError when the program cannot run, RangeError when the data do not have the shapes it is given. */
@@ -45,7 +44,6 @@ export class Interpreter {
     this.#results = this.#ownResults(program.iteration);
     this.#lines = program.iteration.map((statement, line) => this.#lineOf(statement, line));
     this.#evaluation = (program.evaluation?.lines ?? []).flatMap((statement) => this.#tapeOf(statement));
-    this.#evaluated = (program.evaluation?.lines ?? []).map(({ target }) => target);
   }
 
   /** Runs line `index` of the iteration, from 0. */
@@ -94,7 +92,7 @@ export class Interpreter {
     const tape: Tape = [];
     const value = emptyMatrix(shapeOf(expression, this.shapes));
     this.#recordInto(value, expression, tape);
-    const isEvaluated = this.#evaluated.some((name) => mentions(expression, name));
+    const isEvaluated = this.#program.evaluation?.lines.some(({ target }) => mentions(expression, target)) === true;
     return {
       value,
       refresh: () => {
@@ -105,20 +103,16 @@ export class Interpreter {
   }
 
   #ownResults(lines: readonly Statement[]): ReadonlyMap<number, Matrix> {
+    const isShared = (name: string): boolean => lines.filter(({ target }) => target === name).length > 1;
     return new Map(
-      lines.flatMap(({ target }, line) => {
-        const isOnly = lines.every((other, index) => index === line || other.target !== target);
-        return isOnly ? [] : [[line, emptyMatrix(this.valueOf(target))] as const];
-      }),
+      lines.flatMap(({ target }, line) => (isShared(target) ? [[line, emptyMatrix(this.valueOf(target))]] : [])),
     );
   }
 
   #lineOf(statement: Statement, line: number): Tape {
     const tape = this.#tapeOf(statement);
     const result = this.#results.get(line);
-    if (result === undefined) return tape;
-    const variable = this.valueOf(statement.target);
-    return [...tape, () => kernels.copyInto(variable, result)];
+    return result === undefined ? tape : [...tape, () => result.data.set(this.valueOf(statement.target).data)];
   }
 
   #tapeOf(statement: Statement): Tape {

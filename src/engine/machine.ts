@@ -5,6 +5,7 @@ import {
   firstUpdate,
   gradientNorm,
   iterationError,
+  iterationsOf,
   largestMiss,
   meanAbsoluteError,
   type Program,
@@ -32,6 +33,8 @@ export class Machine {
   readonly drawsInIteration: boolean;
   /** Whether it has lines of its own to predict all examples, which cost something. */
   readonly evaluates: boolean;
+  /** Of so many iterations the error of one is enough: a look at all examples takes less time than these. */
+  readonly errorEvery: number;
   readonly #error;
   readonly #miss;
   readonly #iterationError;
@@ -60,6 +63,7 @@ export class Machine {
     this.shapes = this.interpreter.shapes;
     this.drawsInIteration = program.iteration.some(({ value }) => draws(value));
     this.evaluates = program.evaluation !== undefined;
+    this.errorEvery = program.batches === undefined ? 1 : iterationsOf(program.batches);
     this.#error = this.interpreter.watch(meanAbsoluteError(program));
     this.#miss = this.interpreter.watch(largestMiss(program));
     this.#iterationError = this.interpreter.watch(iterationError(program));

@@ -191,7 +191,8 @@ export class TrainingRun extends RunValues {
     machine.endIteration();
     this.#gradientNorm = machine.gradientNorm;
     const isNew = this.#iteration >= this.#furthest;
-    if (isNew && this.#offence === undefined) this.history.record(this.#iteration, this.#measureError);
+    if (isNew && this.#offence === undefined)
+      this.history.record(this.#iteration, this.#measureError, machine.errorEvery);
     // What the lines themselves predict they have predicted before the update.
     if (!machine.evaluates) this.#lookWhetherSolved();
     this.#iteration++;
@@ -244,8 +245,7 @@ export class TrainingRun extends RunValues {
   }
 
   #lookWhetherSolved(): void {
-    if (!(this.machine.largestMiss() <= MARGIN)) this.#solvedAt = undefined;
-    else this.#solvedAt ??= this.#iteration;
+    this.#solvedAt = this.machine.largestMiss() <= MARGIN ? (this.#solvedAt ?? this.#iteration) : undefined;
   }
 
   /** Another machine has other matrices to look at. */

@@ -33,7 +33,7 @@ const SHORTEST_BAR = 8;
 const SHORT_ALPHA = 7;
 const SHORTEST_NAME = 6;
 /** So much of the name is worth more than words of the state. */
-const LEGIBLE_NAME = 12;
+const LEGIBLE_NAME = 9;
 
 /** Three lines: what is trained and how; how far it has come; how well it does. */
 export function drawHeader(props: HeaderProps, columns: number, theme: Theme): Frame {

@@ -135,7 +135,7 @@ describe('the header', () => {
         ?.replace(/ +seed.*/, '') ?? '';
     expect([120, 80, 60].map((columns) => first(columns, 'errorBelow', 0.01))).toEqual([
       ' backprop-tui · XOR with a hidden layer   – finished: error < 0.01',
-      ' XOR with a hidden l…   – error < 0.01',
+      ' XOR with …   – finished: error < 0.01',
       ' XOR with a hidden…   – error < 0.01',
     ]);
     expect(first(120, 'noImprovementFor', 500)).toContain('– finished: no new low in 500');
