@@ -30,10 +30,12 @@ export class ErrorHistory {
   record(iteration: number, measure: () => number, every = 1): void {
     this.#newestIteration = iteration;
     this.#measure = measure;
-    if (iteration % this.#stride !== 0 || iteration % every !== 0) return;
+    // The first, and from then on the last of each `every`: the end of an epoch, where others measure too.
+    const place = iteration === 0 || every === 1 ? iteration : (iteration + 1) / every;
+    if (place % this.#stride !== 0) return;
     if (this.#length === HISTORY_CAPACITY) {
       this.#thin();
-      if (iteration % this.#stride !== 0) return;
+      if (place % this.#stride !== 0) return;
     }
     this.#iterations[this.#length] = iteration;
     this.#errors[this.#length] = this.#newest();

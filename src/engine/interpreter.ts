@@ -110,9 +110,9 @@ export class Interpreter {
   }
 
   #lineOf(statement: Statement, line: number): Tape {
-    const tape = this.#tapeOf(statement);
-    const result = this.#results.get(line);
-    return result === undefined ? tape : [...tape, () => result.data.set(this.valueOf(statement.target).data)];
+    const [tape, result] = [this.#tapeOf(statement), this.#results.get(line)];
+    const variable = this.valueOf(statement.target);
+    return result === undefined ? tape : [...tape, () => kernels.copyInto(variable, result)];
   }
 
   #tapeOf(statement: Statement): Tape {
