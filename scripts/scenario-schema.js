@@ -2,5 +2,5 @@
 import { writeFile } from 'node:fs/promises';
 import { loadTypeScript } from './load-typescript.js';
 
-const { jsonSchemaFile } = await loadTypeScript('src/scenario/schema.ts');
+const { jsonSchemaFile } = await loadTypeScript('src/scenario/json-schema.ts');
 await writeFile(new URL('../scenarios/scenario.schema.json', import.meta.url), jsonSchemaFile());

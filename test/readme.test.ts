@@ -38,7 +38,7 @@ describe('README.md', () => {
 
   it('quotes what a headless run of XOR prints', async () => {
     const quoted = /\$ npx backprop-tui scenarios\/xor.json --headless\n([\s\S]*?)\n\n/.exec(readme)?.[1];
-    const parsed = readScenario('scenarios/xor.json');
+    const parsed = await readScenario('scenarios/xor.json');
     if (!parsed.ok) throw new Error('xor.json is not valid');
     const printed = (await headless(parsed.scenario, false)).join('\n').split('\n');
     expect(quoted?.split('\n').map((line) => line.slice(4))).toEqual(printed);

@@ -9,7 +9,7 @@ import { plainText } from '../scenario/plain-text.ts';
 export async function checkFiles(files: readonly string[]): Promise<number> {
   let exitCode = 0;
   for (const file of files) {
-    const parsed = readScenario(file);
+    const parsed = await readScenario(file);
     const read = parsed.ok ? await readWatches(parsed.scenario, parsed.text) : parsed;
     if (parsed.ok && read.ok) process.stdout.write(`${plainText(file)}: ok, ${describe(parsed.scenario)}\n`);
     else if (!read.ok) {

@@ -12,12 +12,14 @@ import { startTrainer } from '../worker/client.ts';
 
 export interface DashboardRequest {
   readonly scenario: Scenario;
+  /** Where its file is. */
+  readonly folder: string;
   readonly watches: readonly Watch[];
   readonly paused: boolean;
 }
 
 /** Opens the dashboard and returns the exit code of the process. */
-export async function openDashboard({ scenario, watches, paused }: DashboardRequest): Promise<number> {
+export async function openDashboard({ scenario, folder, watches, paused }: DashboardRequest): Promise<number> {
   const utf8 = localeIsUtf8(process.env);
   const subject = subjectOf(scenario, watches, utf8 ? plainText : asciiText);
   const { training, playback } = scenario;
@@ -29,7 +31,7 @@ export async function openDashboard({ scenario, watches, paused }: DashboardRequ
     startTrainer: () => startTrainer(new URL('./thread.js', import.meta.url)),
     async save(file, what) {
       const { saveScenario } = await import('./save.ts');
-      return saveScenario(file, scenario, what);
+      return saveScenario(file, scenario, what, folder);
     },
     theme: createTheme(colourDepth(), utf8),
     stdin: process.stdin,

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { plainText } from '../scenario/plain-text.ts';
-import { readScenario } from '../scenario/read.ts';
+import { readText } from '../scenario/read.ts';
 import { truncate, wrap } from '../ui/text/line.ts';
 import { builtInsOf, folders } from './builtin.ts';
 
@@ -38,6 +38,9 @@ export function listScenarios(command: string, columns: number): readonly string
 }
 
 function aboutOf(file: string): string {
-  const parsed = readScenario(file);
-  return parsed.ok ? plainText(parsed.scenario.description ?? parsed.scenario.name) : 'cannot be read';
+  const text = readText(file);
+  if (typeof text !== 'string') return 'cannot be read';
+  // They come with the program, and their data need not be read to say what they are about.
+  const { name, description } = JSON.parse(text) as { readonly name: string; readonly description?: string };
+  return plainText(description ?? name);
 }

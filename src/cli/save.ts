@@ -1,4 +1,5 @@
 import { rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
 import { printFaults } from '../scenario/fault.ts';
 import { parseScenario } from '../scenario/parse.ts';
 import { sectionsOf } from '../scenario/settings.ts';
@@ -10,12 +11,18 @@ import type { Saved } from '../ui/model/message.ts';
 
 /**
  * Writes what a run was made of as a scenario, which runs to the same bits. A file that is there already stays.
+ * @param folder where the file of the scenario is, as whose data are named.
  * @returns what went wrong, if something did.
  */
-export async function saveScenario(file: string, scenario: Scenario, what: Saved): Promise<string | undefined> {
+export async function saveScenario(
+  file: string,
+  scenario: Scenario,
+  what: Saved,
+  folder = '.',
+): Promise<string | undefined> {
   let isOurs = false;
   try {
-    const text = await checkedText(scenarioOf(scenario, what));
+    const text = await checkedText(seenFrom(dirname(file), folder, scenarioOf(scenario, what)));
     await writeFile(file, '', { flag: 'wx' });
     isOurs = true;
     await writeFile(file, text);
@@ -26,13 +33,35 @@ export async function saveScenario(file: string, scenario: Scenario, what: Saved
   }
 }
 
+/** The scenario in another folder: it names its files of data as they are seen from there. */
+function seenFrom(there: string, folder: string, scenario: Scenario): Scenario {
+  const { made } = scenario.data;
+  if (made === undefined) return scenario;
+  const seen = (name: unknown): unknown => {
+    if (typeof name !== 'string') return name;
+    const way = relative(there, join(folder, name));
+    if (way.startsWith('..')) {
+      throw new Error(`its data, ${plainText(name)}, must be in its folder or below; save it in ${plainText(folder)}`);
+    }
+    return way.split(sep).join('/');
+  };
+  const { file, test } = made.written;
+  const isOther = typeof test === 'object' && test !== null && 'file' in test;
+  const written = {
+    ...made.written,
+    ...(file === undefined ? {} : { file: seen(file) }),
+    ...(isOther ? { test: { file: seen(test.file) } } : {}),
+  };
+  return { ...scenario, data: { ...scenario.data, made: { ...made, written } } };
+}
+
 /** The text of a scenario that can be read again: without watches of names that no program of the run has. */
 async function checkedText(scenario: Scenario): Promise<string> {
   const readable = await Promise.all(
     scenario.watches.map(async (watch) => (await readWatches({ ...scenario, watches: [watch] })).ok),
   );
   const text = scenarioText({ ...scenario, watches: scenario.watches.filter((_, index) => readable[index]) });
-  const parsed = parseScenario(text);
+  const parsed = parseScenario(text, scenario.data.made);
   if (parsed.ok) return text;
   throw new Error(printFaults('the scenario', parsed.faults)[0]);
 }

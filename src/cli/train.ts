@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { dirname } from 'node:path';
 import { printFaults } from '../scenario/fault.ts';
-import { readScenario } from '../scenario/read.ts';
+import { plainText } from '../scenario/plain-text.ts';
+import { type ReadingProgress, readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { readWatches } from '../scenario/watches.ts';
 import { resolveScenario } from './builtin.ts';
@@ -19,7 +21,7 @@ export interface TrainOptions {
  */
 export async function train(options: TrainOptions): Promise<number> {
   const file = resolveScenario(options.scenario);
-  const parsed = readScenario(file);
+  const parsed = await readScenario(file, undefined, tellProgress());
   if (!parsed.ok) {
     for (const line of printFaults(file, parsed.faults)) process.stderr.write(`${line}\n`);
     return 2;
@@ -34,7 +36,7 @@ export async function train(options: TrainOptions): Promise<number> {
   const onTerminal = process.stdout.isTTY === true && process.stdin.isTTY === true;
   if (onTerminal && !options.headless && !options.json) {
     const { openDashboard } = await import('./dashboard.ts');
-    return openDashboard({ scenario, watches: read.watches, paused: options.paused });
+    return openDashboard({ scenario, folder: dirname(file), watches: read.watches, paused: options.paused });
   }
   const { runHeadless } = await import('./headless.ts');
   return runHeadless(scenario, options.json, {
@@ -45,6 +47,20 @@ export async function train(options: TrainOptions): Promise<number> {
     },
     warn: (text) => process.stderr.write(`backprop-tui: ${text}\n`),
   });
+}
+
+/** Milliseconds after which somebody who waits for data is told how far they have been read. */
+const PATIENCE = 500;
+
+function tellProgress(): ReadingProgress {
+  const startedAt = performance.now();
+  let told = 0;
+  return (file, share) => {
+    const percent = Math.floor(100 * Math.min(1, share));
+    if (performance.now() - startedAt < PATIENCE || percent < told + 10) return;
+    told = percent;
+    process.stderr.write(`reading ${plainText(file)}: ${percent} %\n`);
+  };
 }
 
 function withSeed(scenario: Scenario, seed: number | undefined): Scenario {

@@ -82,6 +82,9 @@ function* textsOf(source: Column): Iterable<string> {
 
 function isMostlyNumbers(texts: readonly string[]): boolean {
   const present = texts.filter((text) => text !== '');
-  const numbers = present.filter((text) => !Number.isNaN(numberIn(text)));
+  // One that is too large is meant as a number too.
+  const numbers = present.filter(
+    (text) => !Number.isNaN(numberIn(text)) || Math.abs(Number(text)) === Number.POSITIVE_INFINITY,
+  );
   return numbers.length > 0 && numbers.length >= MOSTLY * present.length;
 }

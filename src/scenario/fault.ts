@@ -16,6 +16,8 @@ export interface Position {
 }
 
 interface Place {
+  /** Another file than the scenario: one of data, as the scenario names it. */
+  readonly file?: string;
   /** Absent when the file could not be read at all. */
   readonly position?: Position;
   /** `network.hidden[1]`; empty for the file as a whole. */
@@ -42,7 +44,7 @@ export function printFaults(file: string, faults: readonly Fault[]): readonly st
   return faults.flatMap((fault) => [plainText(`${whereabouts(file, fault)}${wordsOf(fault)}`), ...quotation(fault)]);
 }
 
-function whereabouts(file: string, { position, path }: Fault): string {
+function whereabouts(scenario: string, { file = scenario, position, path }: Fault): string {
   const where = position === undefined ? file : `${file}:${position.line}:${position.column}`;
   return path === '' ? `${where}  ` : `${where}  ${path}: `;
 }

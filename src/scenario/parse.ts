@@ -7,7 +7,8 @@ import type { Finding } from './finding.ts';
 import { JsonFault } from './json/json-fault.ts';
 import { limits } from './limits.ts';
 import { offsetsOf } from './locate.ts';
-import { printPath } from './json/path.ts';
+import { printPath, valueAt } from './json/path.ts';
+import { type MadeData, rowsOfData } from './made-data.ts';
 import { positionsOf } from './json/position.ts';
 import type { Scenario } from './schema.ts';
 import { checkSchema } from './schema-findings.ts';
@@ -21,13 +22,13 @@ export type Parsed =
 /**
  * Reads a scenario from the text of its file. It throws for no text, and tells everything that is wrong at once; only
  * of a text that is not JSON it tells the first broken place, since what a parser says after it is a guess.
+ * @param made the data, where they do not stand in the text.
  */
-export function parseScenario(fileText: string): Parsed {
-  // A byte order mark is allowed and is not a column.
-  const text = fileText.replace(/^\ufeff/, '');
+export function parseScenario(fileText: string, made?: MadeData): Parsed {
+  const text = withoutMark(fileText);
   if (!/\S/.test(text)) return failed(text, [{ offset: 0, fault: { path: '', ...emptyFile } }]);
   try {
-    return parseText(text);
+    return parseText(text, made);
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error;
     return failed(text, [{ offset: error.offset, fault: { path: '', ...error.complaint } }]);
@@ -36,15 +37,45 @@ export function parseScenario(fileText: string): Parsed {
 
 const emptyFile = { expected: 'a scenario: an object with at least a name and data', found: 'an empty file' };
 
-function parseText(text: string): Parsed {
+function parseText(text: string, made: MadeData | undefined): Parsed {
   const duplicates = duplicateKeys(text);
-  const draft: unknown = JSON.parse(text);
-  const { scenario, findings } = checkSchema(draft);
+  const written: unknown = JSON.parse(text);
+  // What was made is right by itself; a row of it stands for all where the others need not be looked at.
+  const draft = made === undefined ? written : { ...(written as object), data: rowsOfData(made.dataset, 1) };
+  const { scenario: checked, findings } = checkSchema(draft);
+  const scenario =
+    checked === undefined || made === undefined ? checked : { ...checked, data: { ...rowsOfData(made.dataset), made } };
   const all = [...findings, ...inconsistencies(draft)];
   if (scenario !== undefined && all.length === 0) all.push(...combinationFindings(scenario));
   if (scenario !== undefined && all.length === 0) all.push(...cellFindings(scenario));
   if (scenario !== undefined && all.length === 0 && duplicates.length === 0) return { ok: true, scenario, text };
   return failed(text, [...duplicates, ...placed(text, all)]);
+}
+
+/** Everything that stands against the data of a scenario: in its own file, and in those of the data. */
+export function refuseData(fileText: string, findings: readonly Finding[], elsewhere: readonly ValueFault[]): Parsed {
+  const text = withoutMark(fileText);
+  if (findings.length === 0) return { ok: false, faults: elsewhere };
+  const own = failed(text, placed(text, findings));
+  return own.ok ? own : { ok: false, faults: [...own.faults, ...elsewhere] };
+}
+
+/** What a text asks for, if it is of data that do not stand in it. */
+export function askedData(fileText: string): { readonly data: object } | undefined {
+  try {
+    const draft: unknown = JSON.parse(withoutMark(fileText));
+    const data = valueAt(draft, ['data']);
+    const asks = typeof data === 'object' && data !== null && ('file' in data || 'generate' in data);
+    return asks ? (draft as { data: object }) : undefined;
+  } catch {
+    // What is wrong with it says whoever parses it.
+    return undefined;
+  }
+}
+
+/** A byte order mark is allowed and is not a column. */
+function withoutMark(text: string): string {
+  return text.replace(/^\ufeff/, '');
 }
 
 function placed(text: string, findings: readonly Finding[]): readonly OffsetFault[] {

@@ -35,7 +35,24 @@ export function checkSchema(draft: unknown): SchemaResult {
   const result = scenarioSchema.safeParse(curbed(draft));
   const settings = unknownSettings(draft);
   if (result.success && settings.length === 0) return { scenario: result.data, findings: [] };
-  const issues = ((result.error?.issues ?? []) as readonly Issue[]).flatMap((issue) => insideOf(draft, issue));
+  return {
+    scenario: undefined,
+    findings: findingsOf(draft, (result.error?.issues ?? []) as readonly Issue[], settings),
+  };
+}
+
+/** What another schema says of a section. */
+export function sectionFindings(draft: unknown, section: string, issues: readonly object[]): readonly Finding[] {
+  const own = (issues as readonly Issue[]).map((issue) => ({ ...issue, path: [section, ...issue.path] }));
+  return findingsOf(draft, own, []);
+}
+
+function findingsOf(
+  draft: unknown,
+  reported: readonly Issue[],
+  settings: ReturnType<typeof unknownSettings>,
+): readonly Finding[] {
+  const issues = reported.flatMap((issue) => insideOf(draft, issue));
   const unknown = [
     ...issues.flatMap(({ path, keys }) => (keys === undefined ? [] : unknownKeys(path, keys))),
     ...settings,
@@ -47,7 +64,7 @@ export function checkSchema(draft: unknown): SchemaResult {
     .filter(({ path }) => !isUnknownSetting(path))
     .map((issue) => wrongValue(draft, issue))
     .filter(({ path }) => valueAt(draft, path) !== undefined || !meant.has(printPath(path)));
-  return { scenario: undefined, findings: [...unknown.map(({ finding }) => finding), ...findings] };
+  return [...unknown.map(({ finding }) => finding), ...findings];
 }
 
 /** The lists of numbers that should be lists of rows: each gets one message for all that is in it. */

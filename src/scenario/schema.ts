@@ -3,6 +3,7 @@ import { cellPattern } from './cell.ts';
 import { described, names, rows, speed, text, visibleName, watchTexts, wholeNumber } from './fields.ts';
 import { networkObjects, stop, trainingObjects } from './item-fields.ts';
 import { limits } from './limits.ts';
+import type { MadeData } from './made-data.ts';
 import { network, training } from './sections.ts';
 import { setFields, setObjects } from './set-fields.ts';
 import { count } from '../program/wording.ts';
@@ -82,8 +83,11 @@ export const scenarioSchema = z.strictObject(
   { error: 'a scenario: an object with at least a name and data' },
 );
 
-/** A validated scenario file, defaults filled in. */
-export type Scenario = z.output<typeof scenarioSchema>;
+/** What stands in a validated scenario file, defaults filled in. */
+type Written = z.output<typeof scenarioSchema>;
+
+/** A scenario with its data; those that do not stand in its file are there as if they did. */
+export type Scenario = Written & { data: { made?: MadeData } };
 
 /** What a section is without a word on it. */
 export function usualSection(section: string): Readonly<Record<string, unknown>> {
@@ -109,13 +113,4 @@ export const sectionKeys: ReadonlyMap<string, readonly string[]> = new Map([
 
 function keysOf(within: string, objects: Objects): readonly (readonly [string, readonly string[]])[] {
   return Object.entries(objects).map(([name, { shape }]) => [`${within}${name}`, Object.keys(shape)]);
-}
-
-/**
- * The text of `scenario.schema.json`: the JSON Schema by which editors complete scenario files. Draft 7, which all of
- * them understand.
- */
-export function jsonSchemaFile(): string {
-  const schema = z.toJSONSchema(scenarioSchema, { io: 'input', target: 'draft-7' });
-  return `${JSON.stringify({ ...schema, title: 'backprop-tui scenario' }, null, 2)}\n`;
 }

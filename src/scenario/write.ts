@@ -51,6 +51,7 @@ function textOf(key: string, value: unknown): string | undefined {
 
 /** Rows stand on lines of their own, names of columns beside each other. */
 function dataText(data: Scenario['data']): string {
+  if (data.made !== undefined) return inline(data.made.written);
   const entries = keysOf(data, 'data').map(([key, value]) => {
     const text = key === 'inputs' || key === 'targets' ? listText(value as readonly unknown[], '    ') : inline(value);
     return `${JSON.stringify(key)}: ${text}`;

@@ -151,8 +151,8 @@ describe('a breakpoint on the error of the tutorial’s network', () => {
     },
   );
 
-  test.each(['xor', 'correlation', 'majority', 'xor-without-hidden-layer'])('%s, a scenario, does too', (name) => {
-    const parsed = readScenario(`scenarios/${name}.json`);
+  test.each(['xor', 'correlation', 'majority', 'xor-without-hidden-layer'])('%s, a scenario, does too', async (name) => {
+    const parsed = await readScenario(`scenarios/${name}.json`);
     if (!parsed.ok) throw new Error(parsed.faults.map(({ found }) => found).join());
     const { inputs, targets } = parsed.scenario.data;
     const { seed, iterations } = parsed.scenario.training;

@@ -14,8 +14,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What a terminal shows for a file, by the name mine.json wherever it is. */
-function messagesFor(file: string, disk?: Disk): readonly string[] {
-  const parsed = readScenario(file, disk);
+async function messagesFor(file: string, disk?: Disk): Promise<readonly string[]> {
+  const parsed = await readScenario(file, disk);
   return parsed.ok ? [] : printFaults('mine.json', parsed.faults);
 }
 
@@ -36,78 +36,78 @@ function failing(code: string): Disk {
 }
 
 describe('a file on the disk', () => {
-  it('is read and validated', () => {
-    expect(readScenario('scenarios/xor.json')).toMatchObject({ ok: true, scenario: { name: 'XOR' } });
-    expect(messagesFor(written('wrong.json', scenarioText({ name: '3' })))).toEqual([
+  it('is read and validated', async () => {
+    expect(await readScenario('scenarios/xor.json')).toMatchObject({ ok: true, scenario: { name: 'XOR' } });
+    expect(await messagesFor(written('wrong.json', scenarioText({ name: '3' })))).toEqual([
       'mine.json:2:9  name: expected a name in quotes, found 3; write "3"',
     ]);
   });
 
-  it('may have a byte order mark', () => {
-    expect(messagesFor(written('mark.json', `\ufeff${scenarioText()}`))).toEqual([]);
+  it('may have a byte order mark', async () => {
+    expect(await messagesFor(written('mark.json', `\ufeff${scenarioText()}`))).toEqual([]);
   });
 
-  it('may be reached through a link', () => {
+  it('may be reached through a link', async () => {
     symlinkSync(written('target.json', scenarioText()), join(folder, 'link.json'));
-    expect(messagesFor(join(folder, 'link.json'))).toEqual([]);
+    expect(await messagesFor(join(folder, 'link.json'))).toEqual([]);
   });
 
-  it('that is empty is told of', () => {
-    expect(messagesFor(written('empty.json', ''))).toEqual([
+  it('that is empty is told of', async () => {
+    expect(await messagesFor(written('empty.json', ''))).toEqual([
       'mine.json:1:1  expected a scenario: an object with at least a name and data, found an empty file',
     ]);
   });
 });
 
 describe('what is not a file that can be read', () => {
-  it('is told of when it is not there', () => {
-    expect(messagesFor(join(folder, 'nowhere.json'))).toEqual([
+  it('is told of when it is not there', async () => {
+    expect(await messagesFor(join(folder, 'nowhere.json'))).toEqual([
       'mine.json  expected a scenario file, found no file of this name',
     ]);
-    expect(messagesFor(join(folder, 'no', 'where.json'))).toEqual([
+    expect(await messagesFor(join(folder, 'no', 'where.json'))).toEqual([
       'mine.json  expected a scenario file, found no file of this name',
     ]);
-    expect(messagesFor('scenarios/xor.json/mine.json')).toEqual([
+    expect(await messagesFor('scenarios/xor.json/mine.json')).toEqual([
       'mine.json  expected a scenario file, found no file of this name',
     ]);
-    expect(messagesFor('')).toEqual(['mine.json  expected a scenario file, found no file of this name']);
+    expect(await messagesFor('')).toEqual(['mine.json  expected a scenario file, found no file of this name']);
   });
 
-  it('is told of when it is a directory', () => {
+  it('is told of when it is a directory', async () => {
     mkdirSync(join(folder, 'directory.json'));
-    expect(messagesFor(join(folder, 'directory.json'))).toEqual([
+    expect(await messagesFor(join(folder, 'directory.json'))).toEqual([
       'mine.json  expected a scenario file, found a directory; name a .json file in it',
     ]);
   });
 
-  it('is told of when it is a pipe, which nobody writes to', () => {
+  it('is told of when it is a pipe, which nobody writes to', async () => {
     execFileSync('mkfifo', [join(folder, 'pipe')]);
-    expect(messagesFor(join(folder, 'pipe'))).toEqual([
+    expect(await messagesFor(join(folder, 'pipe'))).toEqual([
       'mine.json  expected a scenario file, found something that is not a regular file',
     ]);
   });
 
-  it('is told of when it is a device without end', () => {
-    expect(messagesFor('/dev/zero')).toEqual([
+  it('is told of when it is a device without end', async () => {
+    expect(await messagesFor('/dev/zero')).toEqual([
       'mine.json  expected a scenario file, found something that is not a regular file',
     ]);
   });
 
-  it('is told of when it is a link to itself', () => {
+  it('is told of when it is a link to itself', async () => {
     symlinkSync(join(folder, 'circle.json'), join(folder, 'circle.json'));
-    expect(messagesFor(join(folder, 'circle.json'))).toEqual([
+    expect(await messagesFor(join(folder, 'circle.json'))).toEqual([
       'mine.json  expected a scenario file, found links that lead in a circle',
     ]);
   });
 
-  it('is told of when its name is too long', () => {
-    expect(messagesFor('x'.repeat(5000))).toEqual([
+  it('is told of when its name is too long', async () => {
+    expect(await messagesFor('x'.repeat(5000))).toEqual([
       'mine.json  expected a scenario file, found a name too long for a file',
     ]);
   });
 
-  it('is told of when its name is none', () => {
-    expect(messagesFor('mine\0.json')).toEqual([
+  it('is told of when its name is none', async () => {
+    expect(await messagesFor('mine\0.json')).toEqual([
       'mine.json  expected a scenario file, found a file that cannot be read (ERR_INVALID_ARG_VALUE)',
     ]);
   });
@@ -116,36 +116,40 @@ describe('what is not a file that can be read', () => {
     ['EACCES', 'a file that may not be read'],
     ['EPERM', 'a file that may not be read'],
     ['EIO', 'a file that cannot be read (EIO)'],
-  ])('is told of when the system says %s', (code, found) => {
-    expect(messagesFor('mine.json', failing(code))).toEqual([`mine.json  expected a scenario file, found ${found}`]);
+  ])('is told of when the system says %s', async (code, found) => {
+    expect(await messagesFor('mine.json', failing(code))).toEqual([
+      `mine.json  expected a scenario file, found ${found}`,
+    ]);
   });
 });
 
 describe('a file that is too large', () => {
   const bytes = (length: number): Uint8Array => new Uint8Array(length).fill(0x78);
 
-  it('is told of before it is read', () => {
+  it('is told of before it is read', async () => {
     const disk: Disk = {
       statSync: () => ({ isDirectory: () => false, isFile: () => true, size: 50 * 2 ** 20 }),
       readFileSync: () => {
         throw new Error('It was read.');
       },
     };
-    expect(messagesFor('junk.json', disk)).toEqual(['mine.json  expected a file of at most 16 MB, found 50 MB']);
+    expect(await messagesFor('junk.json', disk)).toEqual(['mine.json  expected a file of at most 16 MB, found 50 MB']);
   });
 
-  it('is told of on a real disk as well', () => {
-    expect(messagesFor(written('junk.json', bytes(16 * 2 ** 20 + 1)))).toEqual([
+  it('is told of on a real disk as well', async () => {
+    expect(await messagesFor(written('junk.json', bytes(16 * 2 ** 20 + 1)))).toEqual([
       'mine.json  expected a file of at most 16 MB, found 17 MB',
     ]);
   });
 
-  it('is told of when it has grown since it was asked for its size', () => {
+  it('is told of when it has grown since it was asked for its size', async () => {
     const disk: Disk = {
       statSync: () => ({ isDirectory: () => false, isFile: () => true, size: 0 }),
       readFileSync: () => bytes(17 * 2 ** 20),
     };
-    expect(messagesFor('growing.json', disk)).toEqual(['mine.json  expected a file of at most 16 MB, found 17 MB']);
+    expect(await messagesFor('growing.json', disk)).toEqual([
+      'mine.json  expected a file of at most 16 MB, found 17 MB',
+    ]);
   });
 });
 
@@ -185,12 +189,12 @@ describe('bytes that are not UTF-8', () => {
       `1:1  ${UTF8} text in UTF-16`,
     ],
     ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a), `1:1  ${UTF8} the byte 0x89`],
-  ])('are told of at their place: %s', (_, content, message) => {
-    expect(messagesFor(written('bytes.json', content))).toEqual([`mine.json:${message}; save the file as UTF-8`]);
+  ])('are told of at their place: %s', async (_, content, message) => {
+    expect(await messagesFor(written('bytes.json', content))).toEqual([`mine.json:${message}; save the file as UTF-8`]);
   });
 
-  it('in UTF-16 without a mark are told of as well', () => {
-    expect(messagesFor(written('utf16.json', Buffer.from(scenarioText(), 'utf16le')))).toEqual([
+  it('in UTF-16 without a mark are told of as well', async () => {
+    expect(await messagesFor(written('utf16.json', Buffer.from(scenarioText(), 'utf16le')))).toEqual([
       'mine.json:1:2  expected a key in double quotes, found the character U+0000; save the file as UTF-8',
     ]);
   });

@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+import { fileData, generatedData } from './data-fields.ts';
+import { scenarioSchema } from './schema.ts';
+
+/**
+ * The text of `scenario.schema.json`: the JSON Schema by which editors complete scenario files. Draft 7, which all of
+ * them understand.
+ */
+export function jsonSchemaFile(): string {
+  const { properties, ...rest } = schemaOf(scenarioSchema) as { readonly properties: Record<string, object> };
+  const { description, ...inline } = properties['data'] as { readonly description: string };
+  const data = { description, anyOf: [inline, inside(fileData), inside(generatedData)] };
+  const schema = { ...rest, properties: { ...properties, data }, title: 'backprop-tui scenario' };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
+function schemaOf(schema: z.ZodMiniType): object {
+  return z.toJSONSchema(schema, { io: 'input', target: 'draft-7' });
+}
+
+function inside(schema: z.ZodMiniType): object {
+  const { $schema, ...own } = schemaOf(schema) as { readonly $schema?: string };
+  return own;
+}

@@ -1,0 +1,31 @@
+import type { Dataset, Examples } from '../data/dataset.ts';
+
+/** Data that do not stand in a scenario: what it says of them, and what was made of that. */
+export interface MadeData {
+  readonly written: Readonly<Record<string, unknown>>;
+  readonly dataset: Dataset;
+  /** What was done that a person should know of. */
+  readonly notices: readonly string[];
+}
+
+/** The data of a scenario as if they stood in it. */
+export interface RowsOfData {
+  inputs: number[][];
+  targets: number[][];
+  inputNames: string[];
+  targetNames: string[];
+}
+
+export function rowsOfData({ train, inputNames, targetNames }: Dataset, most = Number.POSITIVE_INFINITY): RowsOfData {
+  const rows = (part: keyof Examples): number[][] => {
+    const { rows: all, columns, data } = train[part];
+    const length = Math.min(all, most);
+    return Array.from({ length }, (_, row) => Array.from(data.subarray(row * columns, (row + 1) * columns)));
+  };
+  return {
+    inputs: rows('inputs'),
+    targets: rows('targets'),
+    inputNames: [...inputNames],
+    targetNames: [...targetNames],
+  };
+}

@@ -1,0 +1,92 @@
+import type { ColumnTable } from '../data/columns.ts';
+import type { DataFault, Outcome, TablePlace } from '../data/data-fault.ts';
+import { columnsOf } from '../data/from-file.ts';
+import { datasetFromGenerator } from '../data/from-generator.ts';
+import { datasetFromTable, type MadeDataset } from '../data/from-table.ts';
+import { readTable } from '../data/read-table.ts';
+import type { TableFault } from '../data/table-fault.ts';
+import { type FileData, fileData, type GeneratedData, generatedData } from './data-fields.ts';
+import type { ValueFault } from './fault.ts';
+import type { Finding } from './finding.ts';
+import type { MadeData } from './made-data.ts';
+import { sectionFindings } from './schema-findings.ts';
+
+/** A file that was found, in pieces, or why it cannot be had. */
+export type OpenedFile =
+  | { readonly ok: true; readonly chunks: Iterable<Uint8Array>; readonly progress?: (bytes: number) => void }
+  | { readonly ok: false; readonly expected: string; readonly found: string; readonly advice?: string | undefined };
+
+export type OpenFile = (name: string) => OpenedFile;
+
+/** What a scenario says of its data, made; or what is wrong with what it says, or with the files that it names. */
+export type MakingOfData =
+  | { readonly ok: true; readonly made: MadeData }
+  | { readonly ok: false; readonly findings: readonly Finding[]; readonly faults: readonly ValueFault[] };
+
+/** Reads or draws the data that a scenario asks for. */
+export function makeData(draft: { readonly data: unknown }, open: OpenFile): MakingOfData {
+  const isFile = 'file' in (draft.data as object);
+  const result = (isFile ? fileData : generatedData).safeParse(draft.data);
+  if (!result.success) return { ok: false, findings: sectionFindings(draft, 'data', result.error.issues), faults: [] };
+  const written = draft.data as MadeData['written'];
+  return isFile
+    ? fromFile(result.data as FileData, written, open)
+    : told(datasetFromGenerator(result.data as GeneratedData, result.data as GeneratedData), written, {});
+}
+
+function fromFile(data: FileData, written: MadeData['written'], open: OpenFile): MakingOfData {
+  const { file, test, header, delimiter, ...choices } = data;
+  const own = tableIn(file, ['data', 'file'], { header, delimiter }, open);
+  if (!own.ok) return own;
+  if (test === undefined || 'fraction' in test) {
+    return told(datasetFromTable(own.table, { ...choices, test }), written, { examples: file });
+  }
+  const other = tableIn(test.file, ['data', 'test', 'file'], { header, delimiter }, open);
+  if (!other.ok) return other;
+  const made = datasetFromTable(own.table, { ...choices, test: { table: other.table } });
+  return told(made, written, { examples: file, test: test.file });
+}
+
+type TableIn = { readonly ok: true; readonly table: ColumnTable } | Extract<MakingOfData, { ok: false }>;
+
+function tableIn(
+  file: string,
+  path: Finding['path'],
+  options: { header: boolean | undefined; delimiter: string | undefined },
+  open: OpenFile,
+): TableIn {
+  const opened = open(file);
+  if (!opened.ok) {
+    const { expected, found, advice } = opened;
+    return { ok: false, findings: [{ path, expected, found, advice }], faults: [] };
+  }
+  const read = readTable(opened.chunks, { ...options, progress: opened.progress });
+  if (read.ok) return { ok: true, table: columnsOf(read.table) };
+  return { ok: false, findings: [], faults: read.faults.map((fault: TableFault) => ({ ...fault, file })) };
+}
+
+/** The outcome, its faults placed in the scenario or in the file that they are of. */
+function told(
+  outcome: Outcome<MadeDataset>,
+  written: MadeData['written'],
+  files: Partial<Record<TablePlace['table'], string>>,
+): MakingOfData {
+  if (outcome.ok) return { ok: true, made: { written, ...outcome.value } };
+  const findings: Finding[] = [];
+  const faults: ValueFault[] = [];
+  for (const fault of outcome.faults) {
+    const { where, expected, found, advice } = fault;
+    if (where.kind === 'setting') findings.push({ path: ['data', ...where.path], expected, found, advice });
+    else faults.push(inFile(fault, where, files[where.table] ?? ''));
+  }
+  return { ok: false, findings, faults };
+}
+
+function inFile(
+  { expected, found, advice }: DataFault,
+  { line, column, name = '' }: TablePlace,
+  file: string,
+): ValueFault {
+  const position = line === undefined ? {} : { position: { line, column: column ?? 1 } };
+  return { file, ...position, path: name, expected, found, advice };
+}

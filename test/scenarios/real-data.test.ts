@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { buildProgram } from '../../src/program/build.ts';
+import { inferShapes } from '../../src/program/shapes.ts';
+import { Interpreter } from '../../src/engine/interpreter.ts';
+import type { Matrix } from '../../src/engine/matrix.ts';
+import { numpyRandom } from '../../src/engine/random.ts';
+import type { TrainingRun } from '../../src/engine/training-run.ts';
+import { parameters } from '../../src/program/program.ts';
+import { settingsOf } from '../../src/scenario/network.ts';
+import { readScenario } from '../../src/scenario/read.ts';
+import { finished } from './run-scenario.ts';
+
+/** The share of examples of which the largest output is that of their class. */
+function accuracy(run: TrainingRun, settings: ReturnType<typeof settingsOf>, inputs: Matrix, targets: Matrix): number {
+  // The same network, all examples at once.
+  const program = buildProgram({ ...settings, batchSize: 0 }, inputs.rows);
+  const given = new Map([
+    ['X', inputs],
+    ['y', targets],
+  ]);
+  const interpreter = new Interpreter(program, given, numpyRandom(0));
+  for (const name of parameters(program)) interpreter.valueOf(name).data.set(run.valueOf(name).data);
+  interpreter.runIteration();
+  const { data, columns, rows } = interpreter.valueOf(program.roles.prediction);
+  const largest = (cells: Float64Array, row: number): number => {
+    const own = cells.subarray(row * columns, (row + 1) * columns);
+    return own.indexOf(Math.max(...own));
+  };
+  const right = Array.from({ length: rows }, (_, row) => largest(data, row) === largest(targets.data, row));
+  expect(inferShapes(program).get(program.roles.prediction)).toEqual({ rows, columns });
+  return right.filter(Boolean).length / rows;
+}
+
+describe.each(['iris', 'digits'])('the scenario %s', (name) => {
+  test('tells at least 95 % of what it has never seen right', async () => {
+    const parsed = await readScenario(`scenarios/${name}.json`);
+    if (!parsed.ok) throw new Error(`${name} cannot be read`);
+    const { dataset } = parsed.scenario.data.made ?? {};
+    if (dataset?.test === undefined) throw new Error(`${name} has nothing to be tested on`);
+    const run = finished(parsed.scenario);
+    const settings = settingsOf(parsed.scenario);
+    expect(accuracy(run, settings, dataset.test.inputs, dataset.test.targets)).toBeGreaterThanOrEqual(0.95);
+  });
+});
