@@ -7,6 +7,14 @@ import { finish } from './finish.ts';
 import { listScenarios } from './list-scenarios.ts';
 import { train } from './train.ts';
 
+const target = {
+  type: 'string',
+  array: true,
+  nargs: 1,
+  requiresArg: true,
+  describe: 'of a file of data: a column to predict, by its name or place; the last unless given',
+} as const;
+
 /** Exit code of a command line or a scenario that cannot be used. */
 const UNUSABLE = 2;
 
@@ -18,7 +26,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
     .usage('$0 [scenario]\n\nA debugger for backpropagation: trains a small network and shows what happens inside.')
     .command(
       '$0 [scenario]',
-      'train a scenario: a .json file, or the name of a built-in one; without it, list those',
+      'train a scenario: a .json file, the name of a built-in one, or a file of data; without it, list those',
       (command) =>
         command
           .positional('scenario', { type: 'string', describe: 'a scenario file, or the name of a built-in scenario' })
@@ -38,11 +46,12 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
             requiresArg: true,
             describe: "start from this seed instead of the scenario's",
           })
-          .coerce('seed', checkSeed),
-      async ({ scenario, headless, json, paused, seed }) => {
+          .coerce('seed', checkSeed)
+          .option('target', { ...target }),
+      async ({ scenario, headless, json, paused, seed, target: targets }) => {
         if (scenario === undefined)
           for (const line of listScenarios(commandName(), width)) process.stdout.write(`${line}\n`);
-        else await finish(await train({ scenario, headless, json, paused, seed }));
+        else await finish(await train({ scenario, headless, json, paused, seed, targets }));
       },
     )
     .command(
@@ -52,10 +61,23 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
         command.positional('files', { type: 'string', array: true, demandOption: true, describe: 'scenario files' }),
       async ({ files }) => finish(await checkFiles(files)),
     )
+    .command(
+      'init <data>',
+      'write a scenario for a file of data beside it',
+      (command) =>
+        command
+          .positional('data', { type: 'string', demandOption: true, describe: 'a .csv, .tsv, .npy or .npz file' })
+          .option('target', { ...target }),
+      async ({ data, target: targets }) => {
+        const { initScenario } = await import('./init.ts');
+        await finish(await initScenario(data, targets));
+      },
+    )
     .completion('completion', 'print a script that completes commands in your shell')
     .example('$0 xor', "the tutorial's 3-layer network, live")
     .example('$0 scenarios/xor.json --headless', "what the tutorial's script prints")
     .example('$0 my-scenario.json --json | tail -1', 'final weights and predictions as JSON')
+    .example('$0 flowers.csv --target species', 'your own data, without a scenario')
     .example('$0 check my-scenario.json', 'is everything in this file as it should be?')
     .version(packageFile.version)
     .alias({ help: 'h', version: 'v' })

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { printFaults } from '../scenario/fault.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import { type ReadingProgress, readScenario } from '../scenario/read.ts';
+import type { Parsed } from '../scenario/parse.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { readWatches } from '../scenario/watches.ts';
 import { resolveScenario } from './builtin.ts';
@@ -13,6 +14,8 @@ export interface TrainOptions {
   readonly json: boolean;
   readonly paused: boolean;
   readonly seed: number | undefined;
+  /** Of a file of data for which there is no scenario: the columns to predict. */
+  readonly targets?: readonly string[] | undefined;
 }
 
 /**
@@ -21,7 +24,7 @@ export interface TrainOptions {
  */
 export async function train(options: TrainOptions): Promise<number> {
   const file = resolveScenario(options.scenario);
-  const parsed = await readScenario(file, undefined, tellProgress());
+  const parsed = await openScenario(file, options.targets);
   if (!parsed.ok) {
     for (const line of printFaults(file, parsed.faults)) process.stderr.write(`${line}\n`);
     return 2;
@@ -47,6 +50,15 @@ export async function train(options: TrainOptions): Promise<number> {
     },
     warn: (text) => process.stderr.write(`backprop-tui: ${text}\n`),
   });
+}
+
+const dataFile = /\.(csv|tsv|txt|npy|npz)(\.gz)?$/i;
+
+/** A scenario from its file, or the one that a file of data gets for which nobody has written one. */
+export async function openScenario(file: string, targets?: readonly string[]): Promise<Parsed> {
+  if (!dataFile.test(file)) return readScenario(file, undefined, tellProgress());
+  const { scenarioForData } = await import('./data-file.ts');
+  return scenarioForData(file, { targets }, tellProgress());
 }
 
 /** Milliseconds after which somebody who waits for data is told how far they have been read. */

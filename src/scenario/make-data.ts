@@ -31,28 +31,28 @@ export function makeData(draft: { readonly data: unknown }, open: OpenFile): Mak
   const written = draft.data as MadeData['written'];
   return isFile
     ? fromFile(result.data as FileData, written, open)
-    : told(datasetFromGenerator(result.data as GeneratedData, result.data as GeneratedData), written, {});
+    : madeOf(datasetFromGenerator(result.data as GeneratedData, result.data as GeneratedData), written, {});
 }
 
 function fromFile(data: FileData, written: MadeData['written'], open: OpenFile): MakingOfData {
   const { file, test, header, delimiter, ...choices } = data;
-  const own = tableIn(file, ['data', 'file'], { header, delimiter }, open);
+  const own = tableOfFile(file, ['data', 'file'], { header, delimiter }, open);
   if (!own.ok) return own;
   if (test === undefined || 'fraction' in test) {
-    return told(datasetFromTable(own.table, { ...choices, test }), written, { examples: file });
+    return madeOf(datasetFromTable(own.table, { ...choices, test }), written, { examples: file });
   }
-  const other = tableIn(test.file, ['data', 'test', 'file'], { header, delimiter }, open);
+  const other = tableOfFile(test.file, ['data', 'test', 'file'], { header, delimiter }, open);
   if (!other.ok) return other;
   const made = datasetFromTable(own.table, { ...choices, test: { table: other.table } });
-  return told(made, written, { examples: file, test: test.file });
+  return madeOf(made, written, { examples: file, test: test.file });
 }
 
 type TableIn = { readonly ok: true; readonly table: ColumnTable } | Extract<MakingOfData, { ok: false }>;
 
-function tableIn(
+export function tableOfFile(
   file: string,
   path: Finding['path'],
-  options: { header: boolean | undefined; delimiter: string | undefined },
+  options: Pick<FileData, 'header' | 'delimiter'>,
   open: OpenFile,
 ): TableIn {
   const opened = open(file);
@@ -66,7 +66,7 @@ function tableIn(
 }
 
 /** The outcome, its faults placed in the scenario or in the file that they are of. */
-function told(
+export function madeOf(
   outcome: Outcome<MadeDataset>,
   written: MadeData['written'],
   files: Partial<Record<TablePlace['table'], string>>,

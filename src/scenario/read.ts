@@ -52,7 +52,7 @@ export function readText(file: string, disk: Disk = { statSync, readFileSync }):
 }
 
 /** A file of data in a folder or below, by its pieces. */
-function openData(folder: string, name: string, progress: ReadingProgress): OpenedFile {
+export function openData(folder: string, name: string, progress: ReadingProgress): OpenedFile {
   const expected = 'a file in the folder of the scenario or below';
   const path = join(folder, name);
   try {

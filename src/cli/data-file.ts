@@ -1,0 +1,65 @@
+import { basename, dirname } from 'node:path';
+import { describeDataset } from '../data/describe.ts';
+import { datasetFromTable } from '../data/from-table.ts';
+import { sensibleSettings } from '../data/sensible-settings.ts';
+import type { ValueFault } from '../scenario/fault.ts';
+import { limits } from '../scenario/limits.ts';
+import { type MakingOfData, madeOf, tableOfFile } from '../scenario/make-data.ts';
+import { type Parsed, parseScenario } from '../scenario/parse.ts';
+import { openData, type ReadingProgress } from '../scenario/read.ts';
+
+/** What a person says of data for which there is no scenario. */
+export interface DataFileOptions {
+  /** The columns to predict; the last unless given. */
+  readonly targets?: readonly string[] | undefined;
+}
+
+/** A fifth of the rows is put aside: what a network has learned shows on rows that it has never seen. */
+const TEST = { fraction: 0.2, seed: 1 };
+/** With fewer rows than this each of them is needed. */
+const FEWEST_FOR_TEST = 20;
+
+/**
+ * The scenario that a file of data gets for which nobody has written one. Its description says what was chosen and why.
+ * The file is read once.
+ */
+export function scenarioForData(file: string, { targets }: DataFileOptions, progress: ReadingProgress): Parsed {
+  const name = basename(file);
+  const read = tableOfFile(name, ['data', 'file'], {}, (own) => openData(dirname(file), own, progress));
+  if (!read.ok) return { ok: false, faults: withoutPlace(read) };
+  const isSmall = (read.table.columns[0]?.values.length ?? 0) < FEWEST_FOR_TEST;
+  const asked = {
+    file: name,
+    ...(targets === undefined ? {} : { targets: targets.map(columnChoice) }),
+    ...(isSmall ? {} : { test: TEST }),
+  };
+  const bare = datasetFromTable(read.table, asked);
+  if (!bare.ok) return { ok: false, faults: withoutPlace(madeOf(bare, asked, { examples: name })) };
+  const { data, network, training, reasons } = sensibleSettings(bare.value.dataset);
+  const written = { ...asked, ...data };
+  const making = madeOf(datasetFromTable(read.table, written), written, { examples: name });
+  if (!making.ok) return { ok: false, faults: withoutPlace(making) };
+  const because = reasons.map(({ setting, because }) => `${setting}: ${because}.`).join(' ');
+  const draft = {
+    name: name.slice(0, limits.name),
+    description: `${describeDataset(bare.value.dataset)}. Chosen for them: ${because}`.slice(0, limits.description),
+    data: written,
+    network,
+    training,
+  };
+  return parseScenario(JSON.stringify(draft), making.made);
+}
+
+/** A whole number is a place among the columns. */
+function columnChoice(target: string): string | number {
+  return /^-?\d+$/.test(target) ? Number(target) : target;
+}
+
+/** There is no scenario in which a choice would have a place: what is wrong with it is said by its name. */
+function withoutPlace(making: MakingOfData): readonly ValueFault[] {
+  if (making.ok) return [];
+  const own = making.findings.map(({ path, expected, found, advice }): ValueFault => {
+    return { path: path[1] === 'targets' ? '--target' : '', expected, found, advice };
+  });
+  return [...own, ...making.faults];
+}

@@ -1,0 +1,74 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { initScenario } from '../../src/cli/init.ts';
+import { openScenario } from '../../src/cli/train.ts';
+import { printFaults } from '../../src/scenario/fault.ts';
+import { readScenario } from '../../src/scenario/read.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'own-'));
+  const rows = Array.from(
+    { length: 40 },
+    (_, row) => `${row},${row % 7},${row % 2 === 0 ? 'even' : 'odd'},${2 * row + 1}`,
+  );
+  writeFileSync(join(folder, 'own.csv'), ['n,rest,parity,double', ...rows].join('\n'));
+  writeFileSync(join(folder, 'few.csv'), 'a,b\n1,2\n2,4\n3,6\n');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function opened(file: string, targets?: readonly string[]) {
+  const parsed = await openScenario(join(folder, file), targets);
+  if (!parsed.ok) throw new Error(printFaults(file, parsed.faults).join('\n'));
+  return parsed.scenario;
+}
+
+describe('a file of data without a scenario', () => {
+  test('gets one that suits classes, with rows put aside to test with, and says what was chosen', async () => {
+    const scenario = await opened('own.csv', ['parity']);
+    expect(scenario.network).toMatchObject({ bias: true, activation: ['tanh', 'sigmoid'] });
+    expect(scenario.training).toMatchObject({ loss: 'binary-cross-entropy', optimizer: 'adam' });
+    expect(scenario.data.made?.dataset.test?.inputs.rows).toBe(8);
+    expect(scenario.data.made?.written).toMatchObject({ file: 'own.csv', targets: ['parity'], scale: 'standard' });
+    expect(scenario.description).toMatch(
+      /^32 rows, 3 inputs, 2 classes: even, odd; 8 rows for testing\. Chosen for them: data.scale: /,
+    );
+  });
+
+  test('of quantities gets a linear output, and its targets are scaled too', async () => {
+    const scenario = await opened('own.csv');
+    expect(scenario.training.loss).toBe('mean-squared');
+    expect(scenario.data.targetNames).toEqual(['double']);
+    expect(scenario.data.made?.written).toMatchObject({ scaleTargets: 'standard' });
+  });
+
+  test('of a few rows needs all of them to learn from', async () => {
+    expect((await opened('few.csv')).data.made?.dataset.test).toBeUndefined();
+  });
+
+  test('without such a column says which there are', async () => {
+    const parsed = await openScenario(join(folder, 'own.csv'), ['party']);
+    expect(parsed.ok ? [] : printFaults('own.csv', parsed.faults)).toEqual([
+      expect.stringMatching(/^own.csv {2}--target: expected .*, found "party"; did you mean "parity"\?$/),
+    ]);
+  });
+
+  test('is written beside it as a scenario that reads the same, once', async () => {
+    const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const refused = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    expect(await initScenario(join(folder, 'own.csv'), ['parity'])).toBe(0);
+    const file = join(folder, 'own.json');
+    expect(existsSync(file)).toBe(true);
+    const again = await readScenario(file);
+    const own = await opened('own.csv', ['parity']);
+    expect(again.ok && again.scenario).toEqual(own);
+    const text = readFileSync(file, 'utf8');
+    expect(await initScenario(join(folder, 'own.csv'), undefined)).toBe(2);
+    expect(readFileSync(file, 'utf8')).toBe(text);
+    expect(refused.mock.lastCall?.[0]).toContain('is there already');
+    said.mockRestore();
+    refused.mockRestore();
+  });
+});
