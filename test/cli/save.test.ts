@@ -125,7 +125,7 @@ describe('a run with options that were changed on the way', () => {
         expect(again.error).toBe(run.error);
         expect(again.program).toEqual(run.program);
       }),
-      { seed: 41, numRuns: 300 },
+      { seed: 41, numRuns: 100 },
     );
   });
 });

@@ -173,7 +173,7 @@ describe('what a change sets', () => {
           });
         expect(changes).toEqual(inTime);
       }),
-      { seed: 22, numRuns: 300 },
+      { seed: 22, numRuns: 100 },
     );
   });
 
@@ -203,7 +203,7 @@ describe('what a change sets', () => {
           expect(buildProgram(before, 4)).toEqual(buildProgram(settings, 4));
         }
       }),
-      { seed: 23, numRuns: 300 },
+      { seed: 23, numRuns: 100 },
     );
   });
 
