@@ -66,14 +66,14 @@ async function checkedText(scenario: Scenario): Promise<string> {
   throw new Error(printFaults('the scenario', parsed.faults)[0]);
 }
 
-/** The scenario with the settings, the changes and the watches of a run. */
-export function scenarioOf(scenario: Scenario, { seed, settings, iterations, log, watches }: Saved): Scenario {
+/** The scenario with the settings, the changes, the watches and the conditions to stop of a run. */
+export function scenarioOf(scenario: Scenario, { seed, settings, iterations, log, watches, stop }: Saved): Scenario {
   const { network, training } = sectionsOf(settings);
-  const { reportEvery, stop } = scenario.training;
+  const { reportEvery } = scenario.training;
   return {
     ...scenario,
     network,
-    training: { ...training, iterations, seed, reportEvery, ...(stop === undefined ? {} : { stop }) },
+    training: { ...training, iterations, seed, reportEvery, ...(Object.keys(stop).length === 0 ? {} : { stop }) },
     changes: changesOf(log, settings, scenario.data.inputs.length),
     watches: [...watches],
   };

@@ -1,15 +1,6 @@
-/** When a run stops before its last iteration: as soon as one of these holds. */
-export interface StopConditions {
-  /** The error is below this. */
-  readonly errorBelow?: number | undefined;
-  /** The error has had no new low for so many iterations. */
-  readonly noImprovementFor?: number | undefined;
-  /** The norm of all gradients together is below this. */
-  readonly gradientNormBelow?: number | undefined;
-  /** So much time has passed. */
-  readonly seconds?: number | undefined;
-}
+import type { StopConditions } from '../program/stop-conditions.ts';
 
+export type { StopConditions };
 export type StopReason = keyof StopConditions;
 
 /** What is known at the end of an iteration. */

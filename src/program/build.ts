@@ -5,7 +5,7 @@ import { batchNormalization } from './items/batch-normalization.ts';
 import { batches } from './items/batches.ts';
 import { clipping } from './items/clipping.ts';
 import { dropout } from './items/dropout.ts';
-import { optimizers } from './items/optimizers.ts';
+import { optimizer } from './items/optimizers.ts';
 import { regularization } from './items/regularization.ts';
 import { schedule } from './items/schedule.ts';
 import { weightDecay } from './items/weight-decay.ts';
@@ -21,7 +21,7 @@ export const items: readonly Item[] = [
   batchNormalization,
   dropout,
   regularization,
-  optimizers,
+  optimizer,
   clipping,
   weightDecay,
   schedule,

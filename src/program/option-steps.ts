@@ -2,6 +2,8 @@ import { activationName } from './base.ts';
 import { excessOf, most } from './bounds.ts';
 import type { ActivationName } from './activations.ts';
 import type { NetworkSettings } from './settings.ts';
+import { usual } from './usual.ts';
+import { count } from './wording.ts';
 
 /** To the next value or to the one before. */
 export type Direction = 1 | -1;
@@ -34,7 +36,7 @@ export function withHidden(settings: NetworkSettings, hidden: readonly number[])
   const resized = [layerSizes[0] ?? 1, ...hidden, layerSizes.at(-1) ?? 1];
   const before = activationsOf(settings);
   const own = before.slice(0, -1);
-  const like = (index: number): ActivationName => own[index] ?? own.at(-1) ?? 'sigmoid';
+  const like = (index: number): ActivationName => own[index] ?? own.at(-1) ?? usual.activation;
   const isPlain = settings.activations === undefined || resized.length === layerSizes.length;
   const activations = isPlain ? {} : { activations: [...hidden.map((_, index) => like(index)), before.at(-1)!] };
   const { dropout } = settings;
@@ -44,7 +46,7 @@ export function withHidden(settings: NetworkSettings, hidden: readonly number[])
 }
 
 /** Without hidden layers there are no units to leave out, and no sums to normalize. */
-export function withoutIdle(settings: NetworkSettings): NetworkSettings {
+export function withoutIdle<Settings extends NetworkSettings>(settings: Settings): Settings {
   if (hiddenOf(settings).length > 0) return settings;
   return {
     ...settings,
@@ -53,12 +55,16 @@ export function withoutIdle(settings: NetworkSettings): NetworkSettings {
   };
 }
 
-/** Whether a network is no larger than one may be. */
-export function isPossible(settings: NetworkSettings, examples: number): boolean {
+/** Why a network is larger than one may be, if it is. */
+export function tooLarge(settings: NetworkSettings, examples: number): string | undefined {
   const hidden = hiddenOf(settings);
-  return (
-    hidden.length <= most.hiddenLayers &&
-    hidden.every((units) => units >= 1 && units <= most.unitsPerLayer) &&
-    excessOf(settings, examples) === undefined
-  );
+  if (hidden.length > most.hiddenLayers) return `a network has at most ${most.hiddenLayers} hidden layers`;
+  if (hidden.some((units) => units > most.unitsPerLayer)) return unitsEnd;
+  const excess = excessOf(settings, examples);
+  if (excess === undefined) return undefined;
+  const what =
+    excess.of === 'activations' ? 'values of units in an iteration' : 'numbers that are learned or remembered';
+  return `too large: ${count(excess.found)} ${what}, at most ${count(most[excess.of])}`;
 }
+
+export const unitsEnd = `a layer has at most ${count(most.unitsPerLayer)} units`;

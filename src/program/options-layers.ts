@@ -1,8 +1,8 @@
 import { type ActivationName, activations } from './activations.ts';
 import { noFollowUp } from './combinations.ts';
 import { dropoutShares } from './items/dropout.ts';
-import { firstOf, hiddenOnly, type Reason, type Rest, resizable } from './option-kinds.ts';
-import { activationsOf, cycled, type Direction, hiddenOf, stepped, withHidden } from './option-steps.ts';
+import { endOfNumbers, firstOf, hiddenOnly, type Reason, type Rest, resizable } from './option-kinds.ts';
+import { activationsOf, cycled, type Direction, hiddenOf, stepped, unitsEnd, withHidden } from './option-steps.ts';
 import type { NetworkSettings } from './settings.ts';
 
 /*
@@ -15,10 +15,16 @@ interface OfEachLayer<Value> {
   /** Undefined at the end. */
   readonly next: (own: Value, direction: Direction) => Value | undefined;
   readonly write: (value: Value) => string;
+  /** Why there is no next one. */
+  readonly end?: (own: Value, direction: Direction) => string;
 }
 
 /** Where layers differ, all of them start from what the first has. */
-function ofEachLayer<Value>(what: string, { get, set, next, write }: OfEachLayer<Value>, unavailable: Reason): Rest {
+function ofEachLayer<Value>(
+  what: string,
+  { get, set, next, write, end }: OfEachLayer<Value>,
+  unavailable: Reason,
+): Rest {
   return {
     nameIn: (layer) => `${what} of ${layer}`,
     value: (settings, layer) => {
@@ -26,7 +32,7 @@ function ofEachLayer<Value>(what: string, { get, set, next, write }: OfEachLayer
       const own = layer === undefined ? words : words.slice(layer, layer + 1);
       return (own.every((word) => word === own[0]) ? own[0] : own.join(', ')) ?? 'none';
     },
-    change: (settings, direction, _examples, layer) => {
+    change: (settings, direction, _facts, layer) => {
       const values = get(settings);
       const own = values[layer ?? 0];
       const changed = own === undefined ? undefined : next(own, direction);
@@ -37,6 +43,10 @@ function ofEachLayer<Value>(what: string, { get, set, next, write }: OfEachLayer
       );
     },
     unavailable,
+    end: (settings, direction, _facts, layer) => {
+      const own = get(settings)[layer ?? 0];
+      return own === undefined ? undefined : end?.(own, direction);
+    },
     note: (settings, layer) =>
       hiddenOf(settings).length > 1 && layer === undefined ? 'of all hidden layers' : undefined,
   };
@@ -68,9 +78,21 @@ const sizes = [1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32, 48, 64, 96, 128, 192, 25
 
 export const hiddenUnits = ofEachLayer<number>(
   'units',
-  { get: hiddenOf, set: withHidden, next: (own, direction) => stepped(sizes, own, direction), write: String },
+  {
+    get: hiddenOf,
+    set: withHidden,
+    next: (own, direction) => stepped(sizes, own, direction),
+    write: String,
+    end: (_own, direction) => (direction === 1 ? unitsEnd : 'a layer has at least one unit'),
+  },
   firstOf(hiddenOnly, resizable),
 );
+
+const writeShare = (share: number): string => `${Number((100 * share).toPrecision(4))} %`;
+
+function endOfShares(own: number, direction: Direction): string {
+  return own === 0 ? endOfNumbers(own, direction) : `the arrows go no higher than ${writeShare(own)}`;
+}
 
 /** Shares of which the rest is a short number too, as the lines have it. */
 const shares = [0, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.75];
@@ -82,7 +104,8 @@ export const dropout = ofEachLayer<number>(
     set: (settings, own) =>
       withFittingForm({ ...settings, dropout: own.every((share) => share === own[0]) ? (own[0] ?? 0) : own }),
     next: (own, direction) => stepped(shares, own, direction),
-    write: (share) => (share === 0 ? 'none' : `${Number((100 * share).toPrecision(4))} %`),
+    end: endOfShares,
+    write: (share) => (share === 0 ? 'none' : writeShare(share)),
   },
   hiddenOnly,
 );
@@ -97,6 +120,7 @@ export const hiddenLayers: Rest = {
     if (direction === 1) return withHidden(settings, [...hidden, hidden.at(-1) ?? FIRST_HIDDEN]);
     return hidden.length === 0 ? settings : withHidden(settings, hidden.slice(0, -1));
   },
+  end: () => 'there is no hidden layer to take away',
   unavailable: resizable,
 };
 

@@ -1,6 +1,17 @@
 import { noFollowUp } from './combinations.ts';
-import { dropoutShares } from './items/dropout.ts';
-import { firstOf, hiddenOnly, named, numeric, type Option, onOff, type Reason, rowsOf } from './option-kinds.ts';
+import { inFull } from './in-full.ts';
+import { decayOf } from './items/weight-decay.ts';
+import {
+  firstOf,
+  hiddenOnly,
+  named,
+  numeric,
+  type Listed,
+  onlyAtWork,
+  onOff,
+  type Reason,
+  rowsOf,
+} from './option-kinds.ts';
 import { dropout } from './options-layers.ts';
 
 /** One example alone has mean and variance of itself: there is nothing left to normalize. */
@@ -9,12 +20,10 @@ const varies: Reason = (settings, examples) =>
 
 const dropoutForm = named(
   ['corrected', 'follow-up'],
-  ({ dropoutForm: own = 'corrected' }) => own,
+  (settings) => inFull(settings).dropoutForm,
   (name) => ({ dropoutForm: name }),
-  firstOf(
-    hiddenOnly,
-    (settings) => (dropoutShares(settings).some((share) => share > 0) ? undefined : 'only with dropout'),
-    (settings) => (noFollowUp(settings) === undefined ? undefined : 'follow-up is for hidden sigmoids'),
+  firstOf(hiddenOnly, onlyAtWork('dropoutForm', 'only with dropout'), (settings) =>
+    noFollowUp(settings) === undefined ? undefined : 'follow-up is for hidden sigmoids',
   ),
 );
 
@@ -22,25 +31,20 @@ const strengths = [0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1];
 
 const l1 = numeric(
   strengths,
-  ({ l1: own = 0 }) => own,
+  (settings) => inFull(settings).l1,
   (value) => ({ l1: value }),
 );
 
 const l2 = numeric(
   strengths,
-  ({ l2: own = 0 }) => own,
+  (settings) => inFull(settings).l2,
   (value) => ({ l2: value }),
 );
 
-/** AdamW decays without being asked. */
-const weightDecay = numeric(
-  strengths,
-  ({ weightDecay: own, optimizer: kind }) => own ?? (kind === 'adamw' ? 0.01 : 0),
-  (value) => ({ weightDecay: value }),
-);
+const weightDecay = numeric(strengths, decayOf, (value) => ({ weightDecay: value }));
 
 /** What keeps it from learning by heart. */
-export const regularizationOptions: readonly Option[] = [
+export const regularizationOptions: readonly Listed[] = [
   { group: 'Regularization', name: 'dropout', ...dropout },
   { group: 'Regularization', name: 'dropout form', ...dropoutForm },
   { group: 'Regularization', name: 'batch normalization', ...onOff('batchNorm', firstOf(hiddenOnly, varies)) },

@@ -1,5 +1,9 @@
 import type { ActivationName } from './activations.ts';
+import type { ClippingName } from './items/clipping.ts';
+import type { OptimizerName } from './items/optimizers.ts';
+import type { ScheduleName } from './items/schedule.ts';
 import type { LossName } from './losses.ts';
+import type { StopConditions } from './stop-conditions.ts';
 
 /** The largest seed: seeds are whole numbers from 0 to 2³² − 1, as in NumPy. */
 export const MAX_SEED = 2 ** 32 - 1;
@@ -27,17 +31,22 @@ export interface NetworkSettings {
   readonly l1?: number;
   readonly l2?: number;
   readonly weightDecay?: number;
-  readonly clip?: Clipping;
+  readonly clip?: 'none' | ClippingName;
   /** The largest size that is not clipped. */
   readonly clipLimit?: number;
   readonly optimizer?: OptimizerName;
   /** Of momentum, Nesterov's too. */
   readonly momentum?: number;
-  readonly schedule?: ScheduleName;
+  readonly schedule?: 'constant' | ScheduleName;
   /** Iterations between two steps of the schedule, or until a cosine has come to 0. */
   readonly scheduleEvery?: number;
   /** What alpha is multiplied by in each step. */
   readonly scheduleFactor?: number;
+}
+
+/** All that can be set of a run; when it is to stop is nothing that its lines depend on. */
+export interface RunSettings extends NetworkSettings {
+  readonly stop?: StopConditions;
 }
 
 export type InitialName =
@@ -51,7 +60,3 @@ export type InitialName =
 
 /** By a rule, all the same, or written out: a matrix for each layer. */
 export type Initial = InitialName | number | readonly (readonly (readonly number[])[])[];
-
-export type Clipping = 'none' | 'deltas' | 'gradients' | 'deltas by norm' | 'gradients by norm';
-export type OptimizerName = 'descent' | 'momentum' | 'nesterov' | 'rmsprop' | 'adagrad' | 'adam' | 'adamw';
-export type ScheduleName = 'constant' | 'step' | 'exponential' | 'cosine';

@@ -1,5 +1,5 @@
 import { parameters, type Program } from './program.ts';
-import { type Shapes, sameShape } from './shapes.ts';
+import { inferShapes, type Shapes, sameShape } from './shapes.ts';
 
 /** A name of a program, and the name in the program before it that holds the same. */
 export interface Heir {
@@ -40,6 +40,23 @@ export function heirs(before: Shaped, after: Shaped): readonly Heir[] {
     const isAnew = holding.items.some((item) => anew.includes(item));
     return from === undefined || isAnew ? [] : [{ name: holding.name, from }];
   });
+}
+
+/** What becomes of all that is learned or remembered: it goes on, or is as the program that follows makes it first. */
+export interface Succession {
+  readonly kept: readonly string[];
+  readonly begun: readonly string[];
+}
+
+/** Of the matrices that live from one iteration to the next, in the order in which the setup has them. */
+export function successionOf(before: Program, after: Program): Succession {
+  const [from, to] = [before, after].map((program) => ({ program, shapes: inferShapes(program) })) as [Shaped, Shaped];
+  const goingOn = new Set(heirs(from, to).map(({ name }) => name));
+  const changing = new Set(after.iteration.map(({ target }) => target));
+  // Single numbers are settings and counters, which the lines show.
+  const lasting = after.setup.filter(({ target, value }) => value.kind !== 'number' && changing.has(target));
+  const names = [...new Set(lasting.map(({ target }) => target))];
+  return { kept: names.filter((name) => goingOn.has(name)), begun: names.filter((name) => !goingOn.has(name)) };
 }
 
 /** Whatever a line of the iteration assigns to; what only `setup` assigns to are settings, such as alpha. */

@@ -32,3 +32,8 @@ export function described(value: unknown): string {
     return Object.keys(value).length === 0 ? 'an empty object' : 'an object';
   return String(value);
 }
+
+/** `momentum and nesterov`, `step, linear or cosine` */
+export function inARow(words: readonly string[], last: 'and' | 'or'): string {
+  return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
+}

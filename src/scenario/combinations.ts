@@ -1,6 +1,5 @@
 import { type Edit, type PlannedEdits, settingsAfter } from '../program/change.ts';
 import { type Refusal, refusals, targetFacts } from '../program/combinations.ts';
-import { dropoutShares } from '../program/items/dropout.ts';
 import type { NetworkSettings } from '../program/settings.ts';
 import type { Finding } from './finding.ts';
 import { limits } from './limits.ts';
@@ -8,50 +7,30 @@ import { type Path, valueAt } from './json/path.ts';
 import { plannedChanges, settingsOf } from './network.ts';
 import type { Scenario } from './schema.ts';
 import { placeIn, placeOf } from './settings.ts';
-import { described } from '../program/wording.ts';
+import { described, inARow } from '../program/wording.ts';
+import { isAtWork } from '../program/at-work.ts';
+import { usual } from '../program/usual.ts';
+import { momentumNames } from '../program/items/optimizers.ts';
+import { everyNames, factorNames } from '../program/items/schedule.ts';
 
-/** Settings that only some values of another give a meaning, at the beginning or after a change. */
-const idle: readonly {
-  readonly setting: keyof NetworkSettings;
-  readonly works: (settings: NetworkSettings, rows: number) => boolean;
-  readonly reason: string;
-}[] = [
-  {
-    setting: 'biasStart',
-    works: ({ bias, biasStart }) => bias || biasStart !== 'random',
-    reason: 'there are no bias rows without "bias": true',
-  },
-  {
-    setting: 'dropoutForm',
-    works: (own) => dropoutShares(own).some((share) => share > 0) || own.dropoutForm !== 'follow-up',
-    reason: 'no unit is left out at a share of 0',
-  },
-  {
-    setting: 'batchOrder',
-    works: ({ batchSize = 0, batchOrder }, rows) => (batchSize > 0 && batchSize < rows) || batchOrder !== 'shuffled',
-    reason: 'a batch of all examples has no order',
-  },
-  {
-    setting: 'momentum',
-    works: ({ optimizer }) => optimizer === 'momentum' || optimizer === 'nesterov',
-    reason: 'only the optimizers momentum and nesterov have one',
-  },
-  {
-    setting: 'clipLimit',
-    works: ({ clip = 'none' }) => clip !== 'none',
-    reason: 'nothing is trimmed without "clip" in training',
-  },
-  {
-    setting: 'scheduleEvery',
-    works: ({ schedule }) => schedule === 'step' || schedule === 'cosine',
-    reason: 'only the schedules step and cosine have one',
-  },
-  {
-    setting: 'scheduleFactor',
-    works: ({ schedule }) => schedule === 'step' || schedule === 'exponential',
-    reason: 'only the schedules step and exponential have one',
-  },
-];
+/** Why settings say nothing where others are not set to something, at the beginning or after a change. */
+const idle: Readonly<Partial<Record<keyof NetworkSettings, string>>> = {
+  biasStart: 'there are no bias rows without "bias": true',
+  dropoutForm: 'no unit is left out at a share of 0',
+  batchOrder: 'a batch of all examples has no order',
+  momentum: `only the optimizers ${inARow(momentumNames, 'and')} have one`,
+  clipLimit: 'nothing is trimmed without "clip" in training',
+  scheduleEvery: `only the schedules ${inARow(everyNames, 'and')} have one`,
+  scheduleFactor: `only the schedules ${inARow(factorNames, 'and')} have one`,
+};
+const idleEntries = Object.entries(idle) as [keyof typeof idle, string][];
+
+/** Whether a file may have a setting: one that does nothing only where it is the usual word. */
+function saysSomething(setting: keyof NetworkSettings, settings: NetworkSettings, rows: number): boolean {
+  if (isAtWork(setting, settings, rows)) return true;
+  const usually = usual[setting as keyof typeof usual];
+  return typeof usually === 'string' && (settings[setting] ?? usually) === usually;
+}
 
 /** What is wrong with the settings of a scenario together, where each is right by itself; of its changes too. */
 export function combinationFindings(scenario: Scenario): readonly Finding[] {
@@ -61,8 +40,8 @@ export function combinationFindings(scenario: Scenario): readonly Finding[] {
   const own = [
     ...shortList(['network', 'activation'], scenario, settings),
     ...refusals(settings, facts).map((refused) => told(refused, placed(placeOf(refused.setting), refused, scenario))),
-    ...idle.flatMap(({ setting, works, reason }) =>
-      times.some((own) => works(own, facts.rows)) ? [] : unused(placeOf(setting), scenario, reason),
+    ...idleEntries.flatMap(([setting, reason]) =>
+      times.some((own) => saysSomething(setting, own, facts.rows)) ? [] : unused(placeOf(setting), scenario, reason),
     ),
   ];
   return own.length > 0 ? own : changeFindings(scenario, settings, facts);
@@ -92,9 +71,10 @@ function changeFindings(
       const place = (setting === undefined ? undefined : places.get(setting)) ?? set;
       findings.push(told(refused, setting === refused.setting ? placed(place, refused, scenario) : place));
     }
-    for (const { setting, works, reason } of idle) {
+    for (const [setting, reason] of idleEntries) {
       const place = places.get(setting);
-      if (place !== undefined && !works(settings, facts.rows)) findings.push(...unused(place, scenario, reason));
+      if (place !== undefined && !saysSomething(setting, settings, facts.rows))
+        findings.push(...unused(place, scenario, reason));
     }
     if (findings.length > limits.faults) break;
   }

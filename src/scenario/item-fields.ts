@@ -1,8 +1,12 @@
 import * as z from 'zod/mini';
 import { described, flag, positiveNumber, rows, wholeNumber } from './fields.ts';
 import { limits } from './limits.ts';
-import { activationWords, initialWords, lossWords } from './names.ts';
-import { count } from '../program/wording.ts';
+import { activationWords, hyphened, initialWords, lossWords } from './names.ts';
+import { clippings } from '../program/items/clipping.ts';
+import { momentumNames, optimizerNames, optimizers } from '../program/items/optimizers.ts';
+import { scheduleNames, schedules } from '../program/items/schedule.ts';
+import { usual } from '../program/usual.ts';
+import { count, inARow } from '../program/wording.ts';
 
 /*
  * What can be added to the tutorial's network, as a scenario file says it. Each is the tutorial's without a word on it.
@@ -79,7 +83,7 @@ const dropoutParts = z.strictObject(
       'How many of the hidden units are left out, others in each iteration; or a list with a share for each hidden layer.',
     ),
     form: usually(
-      'corrected',
+      usual.dropoutForm,
       oneOf(['corrected', 'follow-up']),
       'follow-up overwrites the layer and takes the slope of that, as the tutorial’s author does: weights grow without limit.',
     ),
@@ -93,64 +97,68 @@ const dropout = z.union([dropoutShare, dropoutShares, dropoutParts], {
 /** Of `network`. */
 export const networkItems = {
   activation: usually(
-    'sigmoid',
+    hyphened(usual.activation),
     activation,
     'How sums become values: one for all layers (softmax: for the last, the others are sigmoids), or a list with one for each.',
   ),
-  initial: usually('uniform', initial, 'The first weights: by a rule, all the same number, or written out.'),
-  biasStart: usually('zero', oneOf(['zero', 'random']), 'How bias rows start.'),
+  initial: usually(usual.initial, initial, 'The first weights: by a rule, all the same number, or written out.'),
+  biasStart: usually(usual.biasStart, oneOf(['zero', 'random']), 'How bias rows start.'),
   dropout: usually(
-    0,
+    usual.dropout,
     dropout,
     'The share of hidden units that is left out, others in each iteration; one for all hidden layers, or a list with one for each.',
   ),
-  batchNorm: usually(false, flag(), 'Whether the sums of each hidden unit are normalized over the batch.'),
+  batchNorm: usually(usual.batchNorm, flag(), 'Whether the sums of each hidden unit are normalized over the batch.'),
 };
 
 const batch = z.strictObject(
   {
     size: described(wholeNumber(1, limits.rows), 'Examples in each iteration.'),
-    order: usually('sequence', oneOf(['sequence', 'shuffled']), 'shuffled: in another order in each epoch.'),
+    order: usually(usual.batchOrder, oneOf(['sequence', 'shuffled']), 'shuffled: in another order in each epoch.'),
   },
   { error: 'an object such as {"size": 2, "order": "shuffled"}' },
 );
 
-const optimizerName = oneOf(['descent', 'momentum', 'nesterov', 'rmsprop', 'adagrad', 'adam', 'adamw']);
+const optimizerName = oneOf(optimizerNames);
 const optimizerParts = z.strictObject(
   {
     name: described(optimizerName, 'How each update follows the gradient.'),
-    momentum: usually(0.9, momentumFactor(), 'Of momentum and nesterov: how much of the last step is kept.'),
+    momentum: usually(
+      usual.momentum,
+      momentumFactor(),
+      `Of ${inARow(momentumNames, 'and')}: how much of the last step is kept.`,
+    ),
   },
   { error: 'an object with name and momentum' },
 );
 const optimizer = z.union([optimizerName, optimizerParts], {
-  error: `${listed(optimizerName.options)}, or {"name": "momentum", "momentum": 0.9}`,
+  error: `${listed(optimizerName.options)}, or {"name": "momentum", "momentum": ${usual.momentum}}`,
 });
 
 const clip = z.strictObject(
   {
-    what: described(oneOf(['deltas', 'gradients']), 'What is trimmed.'),
+    what: described(oneOf([...new Set(Object.values(clippings).map(({ what }) => what))]), 'What is trimmed.'),
     by: usually(
       'value',
-      oneOf(['value', 'norm']),
+      oneOf([...new Set(Object.values(clippings).map(({ by }) => by))]),
       'value: each cell; norm: all by one factor, limit / norm (PyTorch adds 1e-6 to the norm).',
     ),
-    limit: usually(1, positiveNumber(limits.clip), 'The largest size that stays as it is.'),
+    limit: usually(usual.clipLimit, positiveNumber(limits.clip), 'The largest size that stays as it is.'),
   },
   { error: 'an object such as {"what": "deltas", "by": "value", "limit": 1}' },
 );
 
 const schedule = z.strictObject(
   {
-    kind: described(oneOf(['step', 'exponential', 'cosine']), 'How alpha becomes smaller.'),
+    kind: described(oneOf(scheduleNames), 'How alpha becomes smaller.'),
     every: usually(
-      1000,
+      usual.scheduleEvery,
       wholeNumber(1, limits.iterations),
       'step: iterations from one step to the next; cosine: until alpha is 0.',
     ),
     factor: maybe(
       positiveNumber(1),
-      'What alpha is multiplied by: step 0.5 each time, exponential 0.999 in each iteration.',
+      `What alpha is multiplied by: step ${schedules.step.factor} each time, exponential ${schedules.exponential.factor} in each iteration.`,
     ),
   },
   { error: 'an object such as {"kind": "step", "every": 1000, "factor": 0.5}' },
@@ -181,17 +189,21 @@ export const stop = z
 /** Of `training`. */
 export const trainingItems = {
   loss: usually(
-    'half-square',
+    hyphened(usual.loss),
     oneOf(lossWords),
     'What the updates descend; the tutorial’s is half-square, ½ Σ (y - l2)².',
   ),
   batch: maybe(batch, 'Some examples at a time; all at once unless given.'),
-  optimizer: usually('descent', optimizer, 'How each update follows the gradient.'),
-  l1: usually(0, numberUpTo(limits.penalty), 'Adds so many times the sum of all sizes of weights to the loss.'),
-  l2: usually(0, numberUpTo(limits.penalty), 'Adds half so many times the sum of all squares of weights to the loss.'),
+  optimizer: usually(usual.optimizer, optimizer, 'How each update follows the gradient.'),
+  l1: usually(usual.l1, numberUpTo(limits.penalty), 'Adds so many times the sum of all sizes of weights to the loss.'),
+  l2: usually(
+    usual.l2,
+    numberUpTo(limits.penalty),
+    'Adds half so many times the sum of all squares of weights to the loss.',
+  ),
   weightDecay: maybe(
     numberUpTo(limits.penalty),
-    'The share of alpha by which every weight shrinks, biases, gamma and beta not, unlike in PyTorch; 0, of adamw 0.01.',
+    `The share of alpha by which every weight shrinks, biases, gamma and beta not, unlike in PyTorch; 0, of adamw ${optimizers.adamw.decay}.`,
   ),
   clip: maybe(clip, 'Trims deltas or gradients that are too large.'),
   schedule: maybe(schedule, 'Makes alpha smaller on the way.'),

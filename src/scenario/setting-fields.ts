@@ -1,6 +1,10 @@
 import { initialNames } from '../program/initial.ts';
 import type { NewSettings } from '../program/change.ts';
-import type { Clipping, NetworkSettings } from '../program/settings.ts';
+import { clippingNames, clippings } from '../program/items/clipping.ts';
+import { optimizers } from '../program/items/optimizers.ts';
+import { schedules } from '../program/items/schedule.ts';
+import type { NetworkSettings } from '../program/settings.ts';
+import { usual } from '../program/usual.ts';
 import type { Path } from './json/path.ts';
 import { activationNames, hyphened, lossNames, nameOf } from './names.ts';
 import type { Scenario } from './schema.ts';
@@ -104,21 +108,21 @@ export const learningFields: Fields<Learning> = {
         ? { optimizer: optimizer.name, ...defined({ momentum: optimizer.momentum }) }
         : { optimizer },
     write: ({ optimizer: name, momentum }) =>
-      momentum !== undefined && (name === 'momentum' || name === 'nesterov') ? { name, momentum } : name,
+      momentum !== undefined && name !== undefined && optimizers[name].hasMomentum ? { name, momentum } : name,
   },
   l1: same('l1'),
   l2: same('l2'),
   weightDecay: same('weightDecay'),
   clip: {
     parts: { clip: ['what'], clipLimit: ['limit'] },
-    read: ({ what, by, limit }) => ({
-      clip: `${what}${by === 'norm' ? ' by norm' : ''}` satisfies Clipping,
+    read: ({ what, by = 'value', limit }) => ({
+      clip: clippingNames.find((name) => clippings[name].what === what && clippings[name].by === by) ?? 'none',
       ...defined({ clipLimit: limit }),
     }),
-    write: ({ clip = 'none', clipLimit: limit }) => {
+    write: ({ clip = usual.clip, clipLimit: limit }) => {
       if (clip === 'none') return undefined;
-      const [what, ...rest] = clip.split(' ') as ['deltas' | 'gradients', ...string[]];
-      return { what, ...(rest.length > 0 ? { by: 'norm' as const } : {}), ...defined({ limit }) };
+      const { what, by } = clippings[clip];
+      return { what, ...(by === 'value' ? {} : { by }), ...defined({ limit }) };
     },
   },
   schedule: {
@@ -127,12 +131,12 @@ export const learningFields: Fields<Learning> = {
       schedule: kind,
       ...defined({ scheduleEvery: every, scheduleFactor: factor }),
     }),
-    write: ({ schedule: kind = 'constant', scheduleEvery: every, scheduleFactor: factor }) => {
+    write: ({ schedule: kind = usual.schedule, scheduleEvery: every, scheduleFactor: factor }) => {
       if (kind === 'constant') return undefined;
       return {
         kind,
-        ...(kind === 'exponential' ? {} : defined({ every })),
-        ...(kind === 'cosine' ? {} : defined({ factor })),
+        ...(schedules[kind].everyOf === undefined ? {} : defined({ every })),
+        ...(schedules[kind].factor === undefined ? {} : defined({ factor })),
       };
     },
   },

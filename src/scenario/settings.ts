@@ -1,5 +1,7 @@
 import type { NewSettings } from '../program/change.ts';
+import { inFull } from '../program/in-full.ts';
 import type { NetworkSettings } from '../program/settings.ts';
+import { usual } from '../program/usual.ts';
 import { type Path, valueAt } from './json/path.ts';
 import { usualSection } from './schema.ts';
 import {
@@ -54,7 +56,7 @@ export function newSettings(key: string, value: unknown, ends: Ends): NewSetting
 /** The keys of `set` that make some settings others, each with all that it stands for. */
 export function setBetween(before: NetworkSettings, after: NetworkSettings): Values {
   if (before === after) return {};
-  const [from, to] = [inFull(before), inFull(after)];
+  const [from, to] = [toldInFull(before), toldInFull(after)];
   return Object.fromEntries(
     [...fields].flatMap(([key, { parts, write }]) => {
       // What has not been touched need not be written: first weights may be large.
@@ -79,34 +81,22 @@ export function placeIn(key: string, setting: keyof NetworkSettings): Path {
   return fields.get(key)?.parts[setting] ?? [];
 }
 
-/** What settings are without a word on them, whatever the others are. */
-const usual: Omit<NetworkSettings, 'layerSizes' | 'bias' | 'learningRate'> = {
-  activations: ['sigmoid'],
-  initial: 'uniform',
-  biasStart: 'zero',
-  dropout: 0,
-  dropoutForm: 'corrected',
-  batchNorm: false,
-  loss: 'half square',
-  batchSize: 0,
-  batchOrder: 'sequence',
-  optimizer: 'descent',
-  momentum: 0.9,
-  l1: 0,
-  l2: 0,
-  clipLimit: 1,
-  scheduleEvery: 1000,
-};
-
-function inFull(settings: NetworkSettings): NetworkSettings {
-  return { ...usual, scheduleFactor: settings.schedule === 'step' ? 0.5 : 0.999, ...settings };
+/** AdamW decays by itself: a decay that nobody has asked for is written nowhere. */
+function toldInFull(settings: NetworkSettings): NetworkSettings {
+  const { weightDecay: _, ...told } = inFull(settings);
+  return settings.weightDecay === undefined ? told : { ...told, weightDecay: settings.weightDecay };
 }
 
 function withoutUsual(settings: NetworkSettings): NetworkSettings {
-  const sigmoids = settings.activations?.every((name) => name === 'sigmoid');
-  const told = Object.entries(settings).filter(([key, value]) => value !== settingOf(usual, key));
-  return Object.fromEntries(told.filter(([key]) => !(sigmoids && key === 'activations'))) as unknown as NetworkSettings;
+  const sigmoids = settings.activations?.every((name) => name === usual.activation);
+  const isUsual = (key: string, value: unknown): boolean =>
+    key === 'activations' ? sigmoids === true : !isAlwaysTold(key) && value === usual[key as keyof typeof usual];
+  return Object.fromEntries(
+    Object.entries(settings).filter(([key, value]) => !isUsual(key, value)),
+  ) as unknown as NetworkSettings;
 }
+
+const isAlwaysTold = (key: string): boolean => key === 'bias' || key === 'learningRate';
 
 function settingOf(settings: Partial<NetworkSettings>, key: string): unknown {
   return settings[key as keyof NetworkSettings];

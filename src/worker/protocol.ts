@@ -69,6 +69,8 @@ export type Command = Addressed &
     /** Asks for the world as it was marked. */
     | { readonly type: 'recall'; readonly mark: Mark }
     | { readonly type: 'setWatches'; readonly watches: readonly Watch[] }
+    /** Other conditions for the run to end before its last iteration, from here on. */
+    | { readonly type: 'setStop'; readonly stop: StopConditions }
     /** The last snapshot was received: the next may come. */
     | { readonly type: 'acknowledge' }
   );

@@ -112,6 +112,10 @@ export class TrainingSession {
       case 'recall':
         this.#post({ type: 'recollection', run, mark: command.mark, ...recall(training, command.mark) });
         break;
+      case 'setStop':
+        [current.stopper, current.stopReason] = [new Stopper(command.stop), undefined];
+        if (current.state !== 'running') this.#enter(current, endOf(current) ?? 'paused');
+        break;
       case 'setWatches':
         training.setWatches(command.watches);
         break;

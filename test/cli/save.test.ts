@@ -8,6 +8,7 @@ import { changesFor, settingsAfter } from '../../src/program/change.ts';
 import { refusals, targetFacts } from '../../src/program/combinations.ts';
 import { type HiddenLayer, options } from '../../src/program/options.ts';
 import { parameters } from '../../src/program/program.ts';
+import type { RunSettings } from '../../src/program/settings.ts';
 import { printFaults } from '../../src/scenario/fault.ts';
 import { settingsOf } from '../../src/scenario/network.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
@@ -18,7 +19,10 @@ import { finished, shipped } from '../scenarios/run-scenario.ts';
 const saved = (name: string, more: object = {}) => {
   const scenario = shipped(name);
   const settings = { ...settingsOf(scenario), ...more };
-  return { settings, scenario: scenarioOf(scenario, { seed: 7, settings, iterations: 50, log: [], watches: [] }) };
+  return {
+    settings,
+    scenario: scenarioOf(scenario, { seed: 7, settings, iterations: 50, log: [], watches: [], stop: {} }),
+  };
 };
 
 test.each(['momentum', 'dropout-follow-up', 'schedule', 'delta-trimming', 'mini-batches', 'initial-weights'])(
@@ -47,7 +51,7 @@ test('what would say nothing is not saved, and with the change that gives it a m
     dropoutForm: 'follow-up',
   } as const;
   const save = (log: Parameters<typeof scenarioOf>[1]['log']) =>
-    scenarioOf(scenario, { seed: 1, settings, iterations: 9, log, watches: [] });
+    scenarioOf(scenario, { seed: 1, settings, iterations: 9, log, watches: [], stop: {} });
   expect(parseScenario(scenarioText(save([]))).ok).toBe(true);
   expect(save([]).network).toEqual({ hidden: [4], bias: false, dropout: { share: 0, form: 'corrected' } });
   const later = save([{ at: 5, edits: [{ kind: 'settings', set: { dropout: 0.5 } }], byHand: true }]);
@@ -58,14 +62,13 @@ test('what would say nothing is not saved, and with the change that gives it a m
   expect(biased.changes).toEqual([{ at: 5, set: { bias: true, biasStart: 'random' } }]);
 });
 
-test('when to stop is kept', () => {
+test('when to stop is saved as it is now, whatever the scenario said', () => {
   const scenario = shipped('xor');
   const stop = { errorBelow: 0.01 };
-  const kept = scenarioOf(
-    { ...scenario, training: { ...scenario.training, stop } },
-    { seed: 1, settings: settingsOf(scenario), iterations: 9, log: [], watches: [] },
-  );
-  expect(kept.training.stop).toEqual(stop);
+  const what = { seed: 1, settings: settingsOf(scenario), iterations: 9, log: [], watches: [] };
+  const stopping = scenarioOf(scenario, { ...what, stop });
+  expect(stopping.training.stop).toEqual(stop);
+  expect(scenarioOf(stopping, { ...what, stop: {} }).training).not.toHaveProperty('stop');
 });
 
 describe('a run with options that were changed on the way', () => {
@@ -84,11 +87,12 @@ describe('a run with options that were changed on the way', () => {
     settings: NetworkSettings,
     presses: readonly (readonly [number, number, HiddenLayer])[],
   ): NetworkSettings {
-    return presses.reduce((own, [index, times, layer]) => {
-      const change = (settings: NetworkSettings) =>
-        options[index]?.change(settings, times > 0 ? 1 : -1, rows, layer) ?? settings;
+    const { stop: _, ...end } = presses.reduce<RunSettings>((own: RunSettings, [index, times, layer]): RunSettings => {
+      const change = (settings: RunSettings) =>
+        options[index]?.change(settings, times > 0 ? 1 : -1, { examples: rows, left: 50 }, layer) ?? settings;
       return Array(Math.abs(times)).fill(0).reduce(change, own);
     }, settings);
+    return end;
   }
 
   function bits(run: TrainingRun) {
@@ -117,7 +121,7 @@ describe('a run with options that were changed on the way', () => {
         const run = new TrainingRun(program, matrixFromRows(inputs), matrixFromRows(targets), 7, changes);
         for (let k = 0; k < iterations; k++) run.iterate();
         const parsed = parseScenario(
-          scenarioText(scenarioOf(scenario, { seed: 7, settings: begun, iterations, log, watches: [] })),
+          scenarioText(scenarioOf(scenario, { seed: 7, settings: begun, iterations, log, watches: [], stop: {} })),
         );
         if (!parsed.ok) throw new Error(printFaults('saved', parsed.faults).join('\n'));
         const again = finished(parsed.scenario);

@@ -6,7 +6,11 @@ import { activations } from '../../src/program/activations.ts';
 import { buildProgram } from '../../src/program/build.ts';
 import { elementwise, erf } from '../../src/program/functions.ts';
 import { initialNames } from '../../src/program/initial.ts';
+import { clippingNames } from '../../src/program/items/clipping.ts';
+import { optimizerNames } from '../../src/program/items/optimizers.ts';
+import { scheduleNames } from '../../src/program/items/schedule.ts';
 import { losses } from '../../src/program/losses.ts';
+import { usual } from '../../src/program/usual.ts';
 import { descendedLoss, iterationError, parameters } from '../../src/program/program.ts';
 import { expectAllClose, expectClose, TWELVE_DIGITS } from './close.ts';
 import { readItemGoldens, type Tensors } from './golden-files.ts';
@@ -53,16 +57,29 @@ describe('a run', () => {
     expectTensors(run, { [program.evaluation.prediction]: recorded.predictions });
   });
 
-  test('is recorded for every activation, loss and rule for initial weights', () => {
+  test('is recorded for every name of a table', () => {
     const settings = goldens.runs.map((run) => run.settings);
-    const seen = {
+    const seen: Readonly<Record<string, ReadonlySet<string>>> = {
       activations: new Set(settings.flatMap((own) => own.activations ?? [])),
-      losses: new Set(settings.map((own) => own.loss ?? 'half square')),
-      initial: new Set(settings.map((own) => own.initial ?? 'uniform')),
+      losses: new Set(settings.map((own) => own.loss ?? usual.loss)),
+      initial: new Set(settings.map((own) => String(own.initial ?? usual.initial))),
+      optimizers: new Set(settings.map((own) => own.optimizer ?? usual.optimizer)),
+      clippings: new Set(settings.map((own) => own.clip ?? usual.clip)),
+      schedules: new Set(settings.map((own) => own.schedule ?? usual.schedule)),
     };
-    expect(Object.keys(activations).filter((name) => !new Set<string>(seen.activations).has(name))).toEqual([]);
-    expect(Object.keys(losses).filter((name) => !new Set<string>(seen.losses).has(name))).toEqual([]);
-    expect(initialNames.filter((name) => !seen.initial.has(name))).toEqual([]);
+    const all = {
+      activations: Object.keys(activations),
+      losses: Object.keys(losses),
+      initial: initialNames,
+      optimizers: optimizerNames,
+      clippings: clippingNames,
+      schedules: scheduleNames,
+    };
+    const missing = Object.entries(all).map(([table, names]) => [
+      table,
+      names.filter((name) => !seen[table]?.has(name)),
+    ]);
+    expect(Object.fromEntries(missing)).toEqual(Object.fromEntries(Object.keys(all).map((table) => [table, []])));
   });
 });
 

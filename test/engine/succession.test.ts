@@ -4,12 +4,13 @@ import { TrainingRun } from '../../src/engine/training-run.ts';
 import { buildProgram, type NetworkSettings } from '../../src/program/build.ts';
 import { changesFor } from '../../src/program/change.ts';
 import { parameters, type Program } from '../../src/program/program.ts';
-import type { OptimizerName } from '../../src/program/settings.ts';
+import { type OptimizerName, optimizerNames } from '../../src/program/items/optimizers.ts';
 import { INPUTS, XOR } from './interpret.ts';
 
 const tutorial: NetworkSettings = { layerSizes: [3, 4, 1], bias: true, learningRate: 0.1 };
-const optimizers = ['descent', 'momentum', 'nesterov', 'rmsprop', 'adagrad', 'adam', 'adamw'] as const;
-const pairs = optimizers.flatMap((one) => optimizers.filter((other) => other !== one).map((other) => [one, other]));
+const pairs = optimizerNames.flatMap((one) =>
+  optimizerNames.filter((other) => other !== one).map((other) => [one, other]),
+);
 
 /** A run of some settings that become others after so many iterations, standing right behind that. */
 function changed(at: number, before: Partial<NetworkSettings>, after: Partial<NetworkSettings>) {

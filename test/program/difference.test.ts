@@ -82,7 +82,10 @@ describe('the difference between two programs', () => {
     const steps = fc.array(fc.nat(options.length - 1), { maxLength: 12 });
     fc.assert(
       fc.property(steps, (indices) => {
-        const settings = indices.reduce((own, index) => options[index]!.change(own, 1, 4), xor);
+        const settings = indices.reduce(
+          (own, index) => options[index]!.change(own, 1, { examples: 4, left: 100 }),
+          xor,
+        );
         const [before, after] = [buildProgram(xor, 4), buildProgram(settings, 4)].map(({ setup, iteration }) =>
           [...setup, ...iteration].map(printStatement),
         ) as [string[], string[]];

@@ -8,7 +8,9 @@ import { buildProgram, type NetworkSettings } from '../../src/program/build.ts';
 import type { LossName } from '../../src/program/losses.ts';
 import { printStatement } from '../../src/program/print.ts';
 import type { Statement } from '../../src/program/program.ts';
-import type { Clipping } from '../../src/program/settings.ts';
+import { clippingNames } from '../../src/program/items/clipping.ts';
+import { optimizerNames } from '../../src/program/items/optimizers.ts';
+import { scheduleNames } from '../../src/program/items/schedule.ts';
 import { INPUTS, XOR } from '../engine/interpret.ts';
 import { readItemGoldens } from '../engine/golden-files.ts';
 import { initialNames } from '../../src/program/initial.ts';
@@ -25,14 +27,6 @@ interface Drawn {
   readonly batchSize: number;
   readonly rest: Omit<NetworkSettings, 'layerSizes' | 'activations' | 'loss' | 'batchSize'>;
 }
-
-const anyClip: fc.Arbitrary<Clipping> = fc.constantFrom(
-  'none',
-  'deltas',
-  'gradients',
-  'deltas by norm',
-  'gradients by norm',
-);
 
 function drawn(own: {
   readonly hidden: readonly ActivationName[];
@@ -64,11 +58,11 @@ function drawn(own: {
       l1: fc.constantFrom(...own.l1),
       l2: fc.constantFrom(0, 0.05),
       weightDecay: fc.constantFrom(0, 0.01),
-      clip: anyClip,
+      clip: fc.constantFrom('none', ...clippingNames),
       clipLimit: fc.constant(own.clipLimit),
-      optimizer: fc.constantFrom('descent', 'momentum', 'nesterov', 'rmsprop', 'adagrad', 'adam', 'adamw'),
+      optimizer: fc.constantFrom(...optimizerNames),
       momentum: fc.constantFrom(0.9, 0.5),
-      schedule: fc.constantFrom('constant', 'step', 'exponential', 'cosine'),
+      schedule: fc.constantFrom('constant', ...scheduleNames),
       scheduleEvery: fc.constantFrom(3, 20),
     }),
   });

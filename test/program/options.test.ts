@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildProgram } from '../../src/program/build.ts';
-import { type Option, options } from '../../src/program/options.ts';
+import { type Option, options, type RunFacts } from '../../src/program/options.ts';
 import { printStatement } from '../../src/program/print.ts';
 import type { NetworkSettings } from '../../src/program/settings.ts';
 import { inferShapes } from '../../src/program/shapes.ts';
@@ -9,6 +9,8 @@ import { limits } from '../../src/scenario/limits.ts';
 
 const xor: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
 const EXAMPLES = 4;
+const factsOf = (examples: number, left = 60_000): RunFacts => ({ examples, left });
+const XOR = factsOf(EXAMPLES);
 
 function optionOf(name: string): Option {
   const option = options.find((candidate) => candidate.name === name);
@@ -20,10 +22,10 @@ function optionOf(name: string): Option {
 function valuesOf(name: string, settings: NetworkSettings = xor, direction: 1 | -1 = 1, examples = EXAMPLES) {
   const { change, value } = optionOf(name);
   const values = [value(settings)];
-  for (let [own, next] = [settings, change(settings, direction, examples)]; next !== own; ) {
+  for (let [own, next] = [settings, change(settings, direction, factsOf(examples))]; next !== own; ) {
     if (value(next) === values[0]) return [...values, 'and again'];
     values.push(value(next));
-    [own, next] = [next, change(next, direction, examples)];
+    [own, next] = [next, change(next, direction, factsOf(examples))];
   }
   return values;
 }
@@ -36,7 +38,7 @@ function reason(name: string, set: Partial<NetworkSettings> = {}, examples = EXA
 function linesAfter(name: string, steps: number, settings = xor): readonly string[] {
   const { change } = optionOf(name);
   let own = settings;
-  for (let step = 0; step < Math.abs(steps); step++) own = change(own, steps > 0 ? 1 : -1, EXAMPLES);
+  for (let step = 0; step < Math.abs(steps); step++) own = change(own, steps > 0 ? 1 : -1, XOR);
   const { setup, iteration } = buildProgram(own, EXAMPLES);
   return [...setup, ...iteration].map(printStatement);
 }
@@ -169,13 +171,13 @@ describe('the options', () => {
   test('grow no network beyond what a scenario may have', () => {
     const wide = { ...xor, layerSizes: [3, 2048, 2048, 1] };
     const { change } = optionOf('hidden units');
-    expect(change(wide, 1, EXAMPLES)).toBe(wide);
-    const wider = change(wide, 1, EXAMPLES, 0);
+    expect(change(wide, 1, XOR)).toBe(wide);
+    const wider = change(wide, 1, XOR, 0);
     expect(wider.layerSizes).toEqual([3, 4096, 2048, 1]);
-    expect(optionOf('hidden layers').change(wider, 1, EXAMPLES)).toBe(wider);
-    expect(change(xor, 1, limits.activations / 8 + 1)).toBe(xor);
+    expect(optionOf('hidden layers').change(wider, 1, XOR)).toBe(wider);
+    expect(change(xor, 1, factsOf(limits.activations / 8 + 1))).toBe(xor);
     const remembering = { ...xor, layerSizes: [3, 2048, 2048, 1], optimizer: 'adagrad' } as const;
-    expect(optionOf('optimizer').change(remembering, 1, EXAMPLES)).toBe(remembering);
+    expect(optionOf('optimizer').change(remembering, 1, XOR)).toBe(remembering);
   });
 
   test('say what the program takes where nothing is said', () => {
@@ -188,10 +190,10 @@ describe('the options', () => {
   test('give each layer that is added the activation of the one before it', () => {
     const own: NetworkSettings = { ...xor, activations: ['tanh', 'linear'] };
     const { change } = optionOf('hidden layers');
-    const deeper = change(own, 1, EXAMPLES);
+    const deeper = change(own, 1, XOR);
     expect(deeper).toMatchObject({ layerSizes: [3, 4, 4, 1], activations: ['tanh', 'tanh', 'linear'] });
-    expect(change(deeper, -1, EXAMPLES)).toEqual(own);
-    expect(change(change(own, -1, EXAMPLES), 1, EXAMPLES).activations).toEqual(['sigmoid', 'linear']);
+    expect(change(deeper, -1, XOR)).toEqual(own);
+    expect(change(change(own, -1, XOR), 1, XOR).activations).toEqual(['sigmoid', 'linear']);
     expect(optionOf('activation (hidden)').value({ ...deeper, activations: ['tanh', 'relu', 'linear'] })).toBe(
       'tanh, relu',
     );
@@ -213,11 +215,11 @@ describe('the options', () => {
     expect(valuesOf('activation (output)')).not.toContain('softmax');
     expect(valuesOf('activation (output)', classes)).toContain('sigmoid');
     const { change } = optionOf('activation (output)');
-    expect(change({ ...classes, loss: 'cross-entropy' }, 1, EXAMPLES)).toMatchObject({
+    expect(change({ ...classes, loss: 'cross-entropy' }, 1, XOR)).toMatchObject({
       activations: ['sigmoid', 'sigmoid'],
       loss: 'half square',
     });
-    expect(change({ ...classes, loss: 'huber' }, 1, EXAMPLES).loss).toBe('huber');
+    expect(change({ ...classes, loss: 'huber' }, 1, XOR).loss).toBe('huber');
   });
 
   test('say what they need, and what comes of them', () => {
@@ -247,7 +249,7 @@ describe('the options', () => {
 describe('the options of hidden layers', () => {
   const deep: NetworkSettings = { ...xor, layerSizes: [3, 8, 4, 6, 1] };
   const changed = (name: string, settings: NetworkSettings, layer?: number, direction: 1 | -1 = 1) =>
-    optionOf(name).change(settings, direction, EXAMPLES, layer);
+    optionOf(name).change(settings, direction, XOR, layer);
 
   test('change all of them, from what the first has', () => {
     expect(changed('hidden units', deep).layerSizes).toEqual([3, 10, 10, 10, 1]);
@@ -286,7 +288,7 @@ describe('the options of hidden layers', () => {
     expect(layers.map((layer) => choose?.(deep, 1, layer))).toEqual([0, 1, 2, undefined]);
     expect(layers.map((layer) => choose?.(deep, -1, layer))).toEqual([2, undefined, 0, 1]);
     expect(layers.map((layer) => value(deep, layer))).toEqual(['all hidden', 'l1', 'l2', 'l3']);
-    expect(change(deep, 1, EXAMPLES)).toBe(deep);
+    expect(change(deep, 1, XOR)).toBe(deep);
     expect(reason('layer to set', deep)).toBeUndefined();
   });
 
@@ -323,7 +325,7 @@ describe('an option is unavailable', () => {
     expect(reason(name, set, examples)).toBe(words);
     const settings = { ...xor, ...set };
     for (const direction of [1, -1] as const) {
-      expect(optionOf(name).change(settings, direction, examples)).toBe(settings);
+      expect(optionOf(name).change(settings, direction, factsOf(examples))).toBe(settings);
     }
   });
 
@@ -338,9 +340,9 @@ describe('an option is unavailable', () => {
 
 test('a form of dropout that is for sigmoids gives way where the hidden units become others', () => {
   const settings: NetworkSettings = { ...xor, dropout: 0.2, dropoutForm: 'follow-up' };
-  const changed = optionOf('activation (hidden)').change(settings, 1, EXAMPLES);
+  const changed = optionOf('activation (hidden)').change(settings, 1, XOR);
   expect(changed).toMatchObject({ activations: ['tanh', 'sigmoid'], dropoutForm: 'corrected' });
-  expect(optionOf('activation (output)').change(settings, 1, EXAMPLES).dropoutForm).toBe('follow-up');
+  expect(optionOf('activation (output)').change(settings, 1, XOR).dropoutForm).toBe('follow-up');
 });
 
 test('whatever is set, one after the other, the program fits together', () => {
@@ -353,7 +355,7 @@ test('whatever is set, one after the other, the program fits together', () => {
     fc.property(steps, sizes, fc.integer({ min: 1, max: 9 }), (all, [inputs, outputs], examples) => {
       const start: NetworkSettings = { layerSizes: [inputs, 4, outputs], bias: false, learningRate: 1 };
       const end = all.reduce(
-        (own, [index, direction, layer]) => options[index]!.change(own, direction, examples, layer),
+        (own, [index, direction, layer]) => options[index]!.change(own, direction, factsOf(examples), layer),
         start,
       );
       expect(() => inferShapes(buildProgram(end, examples))).not.toThrow();

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { momentumNames, optimizerNames } from '../../src/program/items/optimizers.ts';
 import { activationWords, initialWords, lossWords } from '../../src/scenario/names.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 
@@ -55,8 +56,8 @@ export function anyItems(sizes: readonly number[], rows: number, bias: boolean):
     { requiredKeys: [], noNullPrototype: true },
   );
   const optimizer = fc.oneof(
-    fc.constantFrom('descent', 'momentum', 'nesterov', 'rmsprop', 'adagrad', 'adam', 'adamw'),
-    fc.record({ name: fc.constantFrom('momentum', 'nesterov'), momentum: factor }, { requiredKeys: ['name'] }),
+    fc.constantFrom(...optimizerNames),
+    fc.record({ name: fc.constantFrom(...momentumNames), momentum: factor }, { requiredKeys: ['name'] }),
   );
   const every = fc.option(count, { nil: undefined });
   const training = fc.record(

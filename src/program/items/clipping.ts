@@ -1,6 +1,35 @@
 import { type Draft, type DraftLayer, type Item, mapLayers, mapParameters } from '../draft.ts';
 import { binary, call, clip, type Expression, name, number } from '../expression.ts';
 import { assign, type Statement } from '../program.ts';
+import { usual } from '../usual.ts';
+
+/** Brings down what is larger than a limit. */
+interface Clipping {
+  readonly what: 'deltas' | 'gradients';
+  /** Each cell for itself, or all of them by one factor. */
+  readonly by: 'value' | 'norm';
+  readonly trim: (draft: Draft, limit: number) => Draft;
+}
+
+const table = {
+  deltas: {
+    what: 'deltas',
+    by: 'value',
+    trim: (draft, limit) =>
+      counted(mapLayers(draft, (layer) => withDelta(layer, clipped(`${layer.names.output}_delta`, limit), limit))),
+  },
+  gradients: { what: 'gradients', by: 'value', trim: trimmedGradients },
+  'deltas by norm': {
+    what: 'deltas',
+    by: 'norm',
+    trim: (draft, limit) => countedScales(mapLayers(draft, (layer) => withDeltaNorm(layer, limit))),
+  },
+  'gradients by norm': { what: 'gradients', by: 'norm', trim: scaledGradients },
+} satisfies Readonly<Record<string, Clipping>>;
+
+export type ClippingName = keyof typeof table;
+export const clippings: Readonly<Record<ClippingName, Clipping>> = table;
+export const clippingNames = Object.keys(table) as readonly ClippingName[];
 
 /**
  * Cuts off what is too large: each cell of the deltas or of the gradients, or all of them by one factor where their norm is too
@@ -9,23 +38,10 @@ import { assign, type Statement } from '../program.ts';
  */
 export const clipping: Item = {
   name: () => 'delta trimming',
-  without: (settings) => ((settings.clip ?? 'none') === 'none' ? settings : { ...settings, clip: 'none' }),
+  without: (settings) => ((settings.clip ?? usual.clip) === usual.clip ? settings : { ...settings, clip: usual.clip }),
   apply(draft) {
-    const { clip: kind = 'none', clipLimit = 1 } = draft.settings;
-    switch (kind) {
-      case 'none':
-        return draft;
-      case 'deltas':
-        return counted(
-          mapLayers(draft, (layer) => withDelta(layer, clipped(`${layer.names.output}_delta`, clipLimit), clipLimit)),
-        );
-      case 'gradients':
-        return trimmedGradients(draft, clipLimit);
-      case 'deltas by norm':
-        return countedScales(mapLayers(draft, (layer) => withDeltaNorm(layer, clipLimit)));
-      case 'gradients by norm':
-        return scaledGradients(draft, clipLimit);
-    }
+    const { clip: kind = usual.clip, clipLimit = usual.clipLimit } = draft.settings;
+    return kind === 'none' ? draft : clippings[kind].trim(draft, clipLimit);
   },
 };
 

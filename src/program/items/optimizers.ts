@@ -1,17 +1,23 @@
 import { rated } from '../base.ts';
-import { counting, type Draft, type DraftParameter, type Item, mapLayers } from '../draft.ts';
+import { counting, type DraftParameter, type Item, mapLayers } from '../draft.ts';
 import { binary, call, type Expression, fill, name, number } from '../expression.ts';
 import { add, assign, type Statement } from '../program.ts';
-import type { OptimizerName } from '../settings.ts';
+import { usual } from '../usual.ts';
 
 /** How a parameter follows its direction g; with the defaults of PyTorch, and the names of the papers. */
 interface Optimizer {
-  readonly constants: readonly Statement[];
+  readonly constants: (mu: number) => readonly Statement[];
   /** Whether g is read more than once. */
   readonly isNamed?: true;
   /** What it remembers of each parameter, all zero at first. */
   readonly memory: readonly string[];
-  readonly update: (parameter: string, g: Expression, hasRate: boolean) => readonly Statement[];
+  /** Whether it counts its iterations, `t`, as long as it remembers. */
+  readonly counts?: true;
+  /** Whether the setting `momentum` is one of it. */
+  readonly hasMomentum?: true;
+  /** The weight decay that it has without a word on it. */
+  readonly decay?: number;
+  readonly update: (parameter: string, g: Expression, hasRate: boolean, t: Expression) => readonly Statement[];
 }
 
 const times = (left: Expression, right: Expression): Expression => binary('*', left, right);
@@ -23,26 +29,34 @@ const of = (memory: string, parameter: string): Expression => name(`${memory}_${
 const set = (memory: string, parameter: string, value: Expression): Statement =>
   assign(`${memory}_${parameter}`, value);
 
+/** A step of g: the tutorial's own. */
+const descent: Optimizer = {
+  constants: () => [],
+  memory: [],
+  update: (p, g, hasRate) => [add(p, rated(g, hasRate))],
+};
+
 /** v = mu v + g, a step of v (Polyak 1964; as in PyTorch, without dampening). */
-const momentum = (mu: number): Optimizer => ({
-  constants: [constant('mu', mu)],
+const momentum: Optimizer = {
+  constants: (mu) => [constant('mu', mu)],
   memory: ['v'],
+  hasMomentum: true,
   update: (p, g, hasRate) => [set('v', p, plus(times(name('mu'), of('v', p)), g)), add(p, rated(of('v', p), hasRate))],
-});
+};
 
 /** The same, looking ahead: a step of g + mu v (Nesterov 1983, Sutskever et al. 2013). */
-const nesterov = (mu: number): Optimizer => ({
-  ...momentum(mu),
+const nesterov: Optimizer = {
+  ...momentum,
   isNamed: true,
   update: (p, g, hasRate) => [
     set('v', p, plus(times(name('mu'), of('v', p)), g)),
     add(p, rated(plus(g, times(name('mu'), of('v', p))), hasRate)),
   ],
-});
+};
 
 /** A step of g over the root of a running mean of g² (Hinton 2012). */
 const rmsprop: Optimizer = {
-  constants: [constant('rho', 0.99), constant('eps', 1e-8)],
+  constants: () => [constant('rho', 0.99), constant('eps', 1e-8)],
   isNamed: true,
   memory: ['v'],
   update: (p, g, hasRate) => [
@@ -53,7 +67,7 @@ const rmsprop: Optimizer = {
 
 /** A step of g over the root of the sum of all g² so far (Duchi et al. 2011). */
 const adagrad: Optimizer = {
-  constants: [constant('eps', 1e-10)],
+  constants: () => [constant('eps', 1e-10)],
   isNamed: true,
   memory: ['v'],
   update: (p, g, hasRate) => [
@@ -63,11 +77,12 @@ const adagrad: Optimizer = {
 };
 
 /** Running means of g and g², each corrected for having begun at 0, `t` iterations ago (Kingma and Ba 2015). */
-const adam = (t: Expression): Optimizer => ({
-  constants: [constant('beta1', 0.9), constant('beta2', 0.999), constant('eps', 1e-8)],
+const adam: Optimizer = {
+  constants: () => [constant('beta1', 0.9), constant('beta2', 0.999), constant('eps', 1e-8)],
   isNamed: true,
   memory: ['m', 'v'],
-  update: (p, g, hasRate) => {
+  counts: true,
+  update: (p, g, hasRate, t) => {
     const corrected = (memory: string, beta: string): Expression =>
       binary('/', of(memory, p), oneMinus(binary('**', name(beta), t)));
     return [
@@ -76,48 +91,48 @@ const adam = (t: Expression): Optimizer => ({
       add(p, ratio(corrected('m', 'beta1'), plus(call('sqrt', corrected('v', 'beta2')), name('eps')), hasRate)),
     ];
   },
-});
+};
+
+/** Adam, and weight decay outside of what it remembers (Loshchilov and Hutter 2019). */
+const adamw: Optimizer = { ...adam, decay: 0.01 };
+
+const table = {
+  descent,
+  momentum,
+  nesterov,
+  rmsprop,
+  adagrad,
+  adam,
+  adamw,
+} satisfies Readonly<Record<string, Optimizer>>;
+
+export type OptimizerName = keyof typeof table;
+export const optimizers: Readonly<Record<OptimizerName, Optimizer>> = table;
+export const optimizerNames = Object.keys(table) as readonly OptimizerName[];
+export const momentumNames = optimizerNames.filter((kind) => optimizers[kind].hasMomentum);
 
 function ratio(over: Expression, under: Expression, hasRate: boolean): Expression {
   return binary('/', rated(over, hasRate), under);
 }
 
-/** An optimizer, and the draft with a counter for it where it needs one: it counts as long as it remembers. */
-function begin(draft: Draft, kind: OptimizerName, mu: number): readonly [Draft, Optimizer | undefined] {
-  switch (kind) {
-    case 'descent':
-      return [draft, undefined];
-    case 'momentum':
-      return [draft, momentum(mu)];
-    case 'nesterov':
-      return [draft, nesterov(mu)];
-    case 'rmsprop':
-      return [draft, rmsprop];
-    case 'adagrad':
-      return [draft, adagrad];
-    case 'adam':
-    case 'adamw': {
-      const { draft: counted, t } = counting(draft, kind, 't_adam');
-      return [counted, adam(t)];
-    }
-  }
-}
-
-export const optimizers: Item = {
-  name: ({ optimizer = 'descent' }) => optimizer,
+export const optimizer: Item = {
+  name: ({ optimizer: kind = usual.optimizer }) => kind,
   without: (settings) =>
-    (settings.optimizer ?? 'descent') === 'descent' ? settings : { ...settings, optimizer: 'descent' },
+    (settings.optimizer ?? usual.optimizer) === usual.optimizer
+      ? settings
+      : { ...settings, optimizer: usual.optimizer },
   apply(draft) {
-    const { optimizer = 'descent', momentum: mu = 0.9 } = draft.settings;
-    const [begun, own] = begin(draft, optimizer, mu);
-    if (own === undefined) return draft;
-    return mapLayers({ ...begun, constants: [...draft.constants, ...own.constants] }, (layer) => ({
+    const { optimizer: kind = usual.optimizer, momentum: mu = usual.momentum } = draft.settings;
+    if (kind === usual.optimizer) return draft;
+    const own = optimizers[kind];
+    const { draft: begun, t } = own.counts ? counting(draft, kind, 't_adam') : { draft, t: number(1) };
+    return mapLayers({ ...begun, constants: [...draft.constants, ...own.constants(mu)] }, (layer) => ({
       ...layer,
       setup: [...layer.setup, ...layer.parameters.flatMap((parameter) => memoryOf(own, parameter))],
       parameters: layer.parameters.map((parameter) => ({
         ...parameter,
         isNamed: own.isNamed === true,
-        update: (direction: Expression) => own.update(parameter.name, direction, draft.hasRate),
+        update: (direction: Expression) => own.update(parameter.name, direction, draft.hasRate, t),
       })),
     }));
   },

@@ -2,9 +2,8 @@ import { rated } from '../base.ts';
 import { type Item, mapParameters } from '../draft.ts';
 import { binary, name, number } from '../expression.ts';
 import type { NetworkSettings } from '../settings.ts';
-
-/** AdamW without a word on it decays by as much, as in PyTorch. */
-const ADAMW = 0.01;
+import { usual } from '../usual.ts';
+import { optimizers } from './optimizers.ts';
 
 /**
  * Takes a share of every weight away before its update, outside of the gradient (Loshchilov and Hutter 2019). Weights alone:
@@ -30,6 +29,7 @@ export const weightDecay: Item = {
   },
 };
 
-function decayOf({ weightDecay, optimizer }: NetworkSettings): number {
-  return weightDecay ?? (optimizer === 'adamw' ? ADAMW : 0);
+/** What there is of it: AdamW decays without being asked, as in PyTorch. */
+export function decayOf({ weightDecay, optimizer = usual.optimizer }: NetworkSettings): number {
+  return weightDecay ?? optimizers[optimizer].decay ?? 0;
 }

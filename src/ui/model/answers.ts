@@ -14,6 +14,13 @@ export function isAlpha(value: number): boolean {
   return value > 0 && value <= LARGEST_ALPHA;
 }
 
+/** Why another alpha would change nothing: a schedule has multiplied it by 0. */
+export function vainAlpha({ snapshot, network }: Model): string | undefined {
+  const { schedule } = network.settings;
+  if (snapshot?.alpha !== 0 || schedule === undefined) return undefined;
+  return `the ${schedule} schedule has come to 0, and so has any alpha: o has others`;
+}
+
 export function openPrompt(model: Model, question: Question, typed = ''): Model {
   return { ...model, view: { kind: 'prompt', question, typed, fault: undefined } };
 }
@@ -59,6 +66,8 @@ function answer(model: Model, view: Prompt): Update {
     case 'alpha': {
       const value = numberFrom(typed);
       if (value === undefined || !isAlpha(value)) return refuse(model, view, ALPHA_RANGE);
+      const vain = vainAlpha(model);
+      if (vain !== undefined) return refuse(model, view, vain);
       return edit(closed, [{ kind: 'settings', set: { learningRate: value } }]);
     }
     case 'weight': {
@@ -73,7 +82,8 @@ function answer(model: Model, view: Prompt): Update {
       const log = snapshot?.log ?? [];
       // Single steps may have gone past the end, and what was changed there belongs to the run.
       const iterations = Math.max(snapshot?.goal ?? subject.job.iterations, log.at(-1)?.at ?? 0);
-      const what = { seed, settings: subject.job.settings, iterations, log, watches: watches.map(printWatch) };
+      const { settings, stop = {} } = subject.job;
+      const what = { seed, settings, iterations, log, watches: watches.map(printWatch), stop };
       return { model: closed, effects: [{ type: 'save', file: typed.trim(), what }] };
     }
   }

@@ -57,5 +57,5 @@ function differ(one: Made, other: Made, key: Key): boolean {
 }
 
 function wordsOf({ settings, seed }: Made, key: Key): string {
-  return key === 'seed' ? `seed ${seed}` : settingWords(key, settings[key]);
+  return key === 'seed' ? `seed ${seed}` : settingWords(settings, key);
 }

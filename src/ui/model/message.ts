@@ -1,5 +1,6 @@
 import type { NetworkSettings } from '../../program/build.ts';
 import type { Parsed } from '../../program/parse-fault.ts';
+import type { StopConditions } from '../../program/stop-conditions.ts';
 import type { Watch } from '../../program/watch.ts';
 import type { Command, LoggedEdits, Report, Travel } from '../../worker/protocol.ts';
 import type { Size } from '../layout.ts';
@@ -77,4 +78,5 @@ export interface Saved {
   readonly iterations: number;
   readonly log: readonly LoggedEdits[];
   readonly watches: readonly string[];
+  readonly stop: StopConditions;
 }

@@ -1,4 +1,5 @@
 import { buildProgram, type NetworkSettings } from '../../program/build.ts';
+import type { RunSettings } from '../../program/settings.ts';
 import type { CellName } from '../../program/change.ts';
 import type { HiddenLayer } from '../../program/options.ts';
 import type { Program } from '../../program/program.ts';
@@ -59,8 +60,10 @@ export type View =
   | {
       readonly kind: 'options';
       /** Those of the run when they were opened: it may go on, and come by changes. */
-      readonly before: NetworkSettings;
-      readonly settings: NetworkSettings;
+      readonly before: RunSettings;
+      readonly settings: RunSettings;
+      /** Iterations that were still to come. */
+      readonly left: number;
       readonly chosen: number;
       readonly layer: HiddenLayer;
       readonly first: number;

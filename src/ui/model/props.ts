@@ -25,20 +25,16 @@ export function changeNotes({ subject, snapshot }: Model): readonly ChangeNote[]
   return (snapshot?.log ?? []).map(({ at, edits }, index) => {
     const before = settings;
     settings = settingsAfter(settings, edits);
-    const text = edits.map((edit) => editWords(edit, before)).join(', ');
+    const text = edits.map((edit) => editWords(edit, before, settings)).join(', ');
     return { at, text, inEffect: index < (snapshot?.changed ?? 0) };
   });
 }
 
 /** `alpha 1 → 10`, `syn0[0,2] = -0.5` */
-function editWords(edit: Edit, before: NetworkSettings): string {
+function editWords(edit: Edit, before: NetworkSettings, after: NetworkSettings): string {
   if (edit.kind === 'cell') return `${printCell(edit)} = ${edit.value}`;
-  return Object.entries(edit.set)
-    .map(([key, value]) => {
-      const own = key as keyof NetworkSettings;
-      return `${settingName(own)} ${valueWords(own, before[own])} → ${valueWords(own, value)}`;
-    })
-    .join(', ');
+  const keys = Object.keys(edit.set) as (keyof NetworkSettings)[];
+  return keys.map((key) => `${settingName(key)} ${valueWords(before, key)} → ${valueWords(after, key)}`).join(', ');
 }
 
 export function compareProps(model: Model, view: View & { kind: 'compare' }): CompareProps {
@@ -51,7 +47,7 @@ export function compareProps(model: Model, view: View & { kind: 'compare' }): Co
 }
 
 export function optionsProps(model: Model, view: View & { kind: 'options' }): OptionsProps {
-  const { kind, ...rest } = view;
+  const { kind, left, ...rest } = view;
   return { ...rest, examples: model.subject.job.inputs.rows };
 }
 

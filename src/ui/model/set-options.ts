@@ -1,17 +1,27 @@
-import type { NetworkSettings } from '../../program/build.ts';
+import { buildProgram } from '../../program/build.ts';
 import { refusal, targetFacts } from '../../program/combinations.ts';
+import { differing } from '../../program/in-full.ts';
 import { withoutIdle } from '../../program/option-steps.ts';
-import { options } from '../../program/options.ts';
-import type { NewSettings } from '../../program/change.ts';
+import { type Option, options, type RunFacts } from '../../program/options.ts';
+import { refitted } from '../../program/options-learning.ts';
+import { type NewSettings, settingsAfter } from '../../program/change.ts';
+import type { NetworkSettings, RunSettings } from '../../program/settings.ts';
+import { isSameStop, type StopConditions } from '../../program/stop-conditions.ts';
+import { successionOf } from '../../program/succession.ts';
+import { beginningWords } from '../words/succession-words.ts';
 import type { Action } from './message.ts';
 import type { Model, View } from './model.ts';
-import { edit, start, type Update, unchanged, withNotice, withSettings } from './requests.ts';
+import { ask, edit, isRunning, start, type Update, unchanged, withNotice, withSettings } from './requests.ts';
 
 type OptionsView = View & { kind: 'options' };
 
 export function openOptions(model: Model): Model {
-  const before = model.network.settings;
-  return { ...model, view: { kind: 'options', before, settings: before, chosen: 0, layer: undefined, first: 0 } };
+  const { job } = model.subject;
+  const before: RunSettings = { ...model.network.settings, stop: job.stop ?? {} };
+  const { goal = job.iterations, iteration = 0 } = model.snapshot ?? {};
+  // A run that has come to its end gets as many iterations again.
+  const left = goal > iteration ? goal - iteration : job.iterations;
+  return { ...model, view: { kind: 'options', before, settings: before, left, chosen: 0, layer: undefined, first: 0 } };
 }
 
 /** A key while the options are open. */
@@ -22,35 +32,58 @@ export function setOptions(model: Model, view: OptionsView, action: Action): Upd
       return unchanged({ ...model, view: { ...view, chosen } });
     }
     case 'changeOption':
-      return change(model, view, action.direction);
+      return change(model, view, options[view.chosen] as Option, action.direction);
     case 'applyOptions':
-      return apply({ ...model, view: { kind: 'panes' } }, view, action.how);
+      return action.how === 'startOver' ? startOver(model, view) : goOn(model, view);
     default:
       return unchanged(model);
   }
 }
 
-function change(model: Model, view: OptionsView, direction: 1 | -1): Update {
-  const option = options[view.chosen];
-  const examples = model.subject.job.inputs.rows;
-  const reason = option?.unavailable(view.settings, examples);
-  if (option === undefined || reason !== undefined) return unchanged(withNotice(model, reason));
+function change(model: Model, view: OptionsView, option: Option, direction: 1 | -1): Update {
+  const facts: RunFacts = { examples: model.subject.job.inputs.rows, left: view.left };
+  const obstacle = option.obstacle(view.settings, direction, facts, view.layer);
+  if (obstacle !== undefined) return unchanged(withNotice(model, obstacle));
   const layer = option.choose === undefined ? view.layer : option.choose(view.settings, direction, view.layer);
-  const settings = option.change(view.settings, direction, examples, layer);
+  const settings = option.change(view.settings, direction, facts, layer);
   const hidden = settings.layerSizes.length - 2;
   // A single one is all of them, and one may be gone.
   const isOne = layer !== undefined && layer < hidden && hidden > 1;
   return unchanged({ ...model, view: { ...view, settings, layer: isOne ? layer : undefined, first: 0 } });
 }
 
-/** Goes on with today's weights where their shapes allow, or starts over from the same seed; with what the data allows. */
-function apply(model: Model, view: OptionsView, how: 'goOn' | 'startOver'): Update {
-  const settings = withoutIdle(view.settings);
-  const refused = refusal(settings, targetFacts(targetsOf(model)));
-  if (refused !== undefined) return unchanged(withNotice({ ...model, view }, refused.reason));
-  const set = changed(view.before, settings);
-  if (how === 'startOver') return start(withSettings(model, settings, []), model.seed, 'running');
-  return Object.keys(set).length === 0 ? unchanged(model) : edit(model, [{ kind: 'settings', set }]);
+/** Goes on with today's weights where their shapes allow. */
+function goOn(model: Model, view: OptionsView): Update {
+  const { stop = {}, ...settings } = withoutIdle(view.settings);
+  const { stop: stopBefore = {}, ...before } = view.before;
+  const refused = refusalOf(model, settings);
+  if (refused !== undefined) return unchanged(withNotice(model, refused));
+  const closed: Model = { ...model, view: { kind: 'panes' } };
+  const set = valuesOf(settings, differing(before, settings, model.subject.job.inputs.rows));
+  const isChanged = Object.keys(set).length > 0;
+  if (isSameStop(stopBefore, stop)) {
+    return isChanged ? changeTo(closed, set) : unchanged(withNotice(closed, 'nothing has been changed'));
+  }
+  const stopping = stopAt(closed, stop);
+  if (!isChanged) return stopping;
+  const changing = changeTo(stopping.model, set);
+  return { model: changing.model, effects: [...stopping.effects, ...changing.effects] };
+}
+
+/** Starts over from the same seed. */
+function startOver(model: Model, view: OptionsView): Update {
+  const { job } = model.subject;
+  const own = refitted(view.before, withoutIdle(view.settings), view.left, job.iterations);
+  const { stop = {}, ...settings } = own;
+  const refused = refusalOf(model, settings);
+  if (refused !== undefined) return unchanged(withNotice(model, refused));
+  const closed = withStop({ ...model, view: { kind: 'panes' } }, stop);
+  return start(withSettings(closed, settings, []), model.seed, 'running');
+}
+
+/** Why the data does not allow settings. */
+function refusalOf(model: Model, settings: NetworkSettings): string | undefined {
+  return refusal(settings, targetFacts(targetsOf(model)))?.reason;
 }
 
 function targetsOf({ subject }: Model): readonly (readonly number[])[] {
@@ -58,8 +91,27 @@ function targetsOf({ subject }: Model): readonly (readonly number[])[] {
   return Array.from({ length: rows }, (_, row) => [...data.subarray(row * columns, (row + 1) * columns)]);
 }
 
-/** The settings that are not what they were. */
-function changed(before: NetworkSettings, after: NetworkSettings): NewSettings {
-  const entries = Object.entries(after) as [keyof NetworkSettings, unknown][];
-  return Object.fromEntries(entries.filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key])));
+function valuesOf(settings: NetworkSettings, keys: readonly (keyof NetworkSettings)[]): NewSettings {
+  return Object.fromEntries(keys.map((key) => [key, settings[key]]));
+}
+
+function changeTo(model: Model, set: NewSettings): Update {
+  const edits = [{ kind: 'settings', set }] as const;
+  const update = edit(model, edits);
+  const { network, subject } = model;
+  const after = buildProgram(settingsAfter(network.settings, edits), subject.job.inputs.rows);
+  const { begun } = successionOf(network.program, after);
+  // What else there is to say of a change goes first.
+  if (begun.length === 0 || update.model.notice !== undefined) return update;
+  return { ...update, model: withNotice(update.model, beginningWords(begun, 4), 'news') };
+}
+
+/** Conditions to stop are no lines of a program: they are for what comes, whatever has been, and stand in no log. */
+function stopAt(model: Model, stop: StopConditions): Update {
+  const told = withNotice(withStop(model, stop), 'the conditions to stop are others from here on', 'news');
+  return ask(told, isRunning(model) ? 'running' : 'paused', { type: 'setStop', stop });
+}
+
+function withStop(model: Model, stop: StopConditions): Model {
+  return { ...model, subject: { ...model.subject, job: { ...model.subject.job, stop } } };
 }

@@ -1,4 +1,5 @@
 import type { NetworkSettings } from '../../program/build.ts';
+import { inFull } from '../../program/in-full.ts';
 
 const names: Readonly<Partial<Record<keyof NetworkSettings, string>>> = {
   learningRate: 'alpha',
@@ -17,41 +18,24 @@ const names: Readonly<Partial<Record<keyof NetworkSettings, string>>> = {
   scheduleFactor: 'schedule factor',
 };
 
-/** What goes without saying: the tutorial's. */
-const usual: Readonly<Partial<Record<keyof NetworkSettings, string>>> = {
-  activations: 'sigmoid',
-  loss: 'half square',
-  initial: 'uniform',
-  biasStart: 'zero',
-  batchSize: 'all',
-  batchOrder: 'sequence',
-  dropout: 'none',
-  dropoutForm: 'corrected',
-  batchNorm: 'off',
-  l1: 'none',
-  l2: 'none',
-  weightDecay: 'none',
-  clip: 'none',
-  clipLimit: '1',
-  optimizer: 'descent',
-  momentum: '0.9',
-  schedule: 'constant',
-  scheduleEvery: '1000',
-};
+/** A number of which 0 is none. */
+const noneAtZero: ReadonlySet<keyof NetworkSettings> = new Set(['dropout', 'l1', 'l2', 'weightDecay']);
 
 export function settingName(key: keyof NetworkSettings): string {
   return names[key] ?? key;
 }
 
-/** `layers 3-4-1`, `dropout 0.2`, `momentum none` */
-export function settingWords(key: keyof NetworkSettings, value: unknown): string {
-  return `${settingName(key)} ${valueWords(key, value)}`;
+/** `layers 3-4-1`, `dropout 0.2`, `weight decay none` */
+export function settingWords(settings: NetworkSettings, key: keyof NetworkSettings): string {
+  return `${settingName(key)} ${valueWords(settings, key)}`;
 }
 
-export function valueWords(key: keyof NetworkSettings, value: unknown): string {
-  if (value === undefined) return usual[key] ?? 'as usual';
-  if (value === true) return 'on';
-  if (value === false) return 'off';
+/** What a setting is among others, whether or not they have a word on it. */
+export function valueWords(settings: NetworkSettings, key: keyof NetworkSettings): string {
+  const value: unknown = inFull(settings)[key];
+  if (value === 0 && key === 'batchSize') return 'all';
+  if (value === 0 && noneAtZero.has(key)) return 'none';
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (!Array.isArray(value)) return String(value);
   return value.some(Array.isArray) ? 'written out' : value.join(key === 'layerSizes' ? '-' : ', ');
 }

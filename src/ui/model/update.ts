@@ -9,6 +9,7 @@ import {
   openPrompt,
   removeWatch,
   typeKey,
+  vainAlpha,
 } from './answers.ts';
 import { applyRemedy } from './apply-remedy.ts';
 import { moveLine, moveWatch, moveWeight } from './choose.ts';
@@ -135,7 +136,8 @@ function act(model: Model, action: Action): Update {
       return edit(model, [{ kind: 'cell', ...model.weight, value: 0 }]);
     case 'scaleAlpha': {
       const value = Number((model.network.settings.learningRate * action.factor).toPrecision(6));
-      if (!isAlpha(value)) return unchanged(withNotice(model, ALPHA_RANGE));
+      const vain = vainAlpha(model) ?? (isAlpha(value) ? undefined : ALPHA_RANGE);
+      if (vain !== undefined) return unchanged(withNotice(model, vain));
       return edit(model, [{ kind: 'settings', set: { learningRate: value } }]);
     }
     case 'undo':

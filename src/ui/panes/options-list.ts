@@ -1,14 +1,14 @@
 import { type HiddenLayer, type Option, options } from '../../program/options.ts';
-import type { NetworkSettings } from '../../program/settings.ts';
+import type { RunSettings } from '../../program/settings.ts';
 import type { Size } from '../layout.ts';
 import { type Frame, type Line, padEnd, type Span, span, truncate, widthOf } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 
 export interface OptionsListProps {
   /** As they have been set so far. */
-  readonly settings: NetworkSettings;
+  readonly settings: RunSettings;
   /** Those of the run. */
-  readonly before: NetworkSettings;
+  readonly before: RunSettings;
   /** Rows of the data. */
   readonly examples: number;
   /** The chosen option, from 0. */
@@ -75,7 +75,8 @@ function drawValue(
   const [old, next] = [value(before, layer), value(settings, layer)];
   const now = truncate(next, room, glyphs.ellipsis);
   const arrow = ` ${glyphs.arrow} `;
-  if (old === next) return [span(now, isQuiet ? styles.quiet : undefined)];
+  // What does nothing has not been changed, whatever it was on the way.
+  if (old === next || isQuiet) return [span(now, isQuiet ? styles.quiet : undefined)];
   const left = truncate(old, Math.max(0, room - widthOf(now) - widthOf(arrow)), glyphs.ellipsis);
-  return [span(`${left}${arrow}`, styles.quiet), span(now, isQuiet ? styles.quiet : styles.strong)];
+  return [span(`${left}${arrow}`, styles.quiet), span(now, styles.strong)];
 }

@@ -1,9 +1,13 @@
 import { buildProgram } from '../../program/build.ts';
 import { type DifferenceLine, difference } from '../../program/difference.ts';
+import { differing } from '../../program/in-full.ts';
 import { options } from '../../program/options.ts';
+import { isSameStop } from '../../program/stop-conditions.ts';
+import { successionOf } from '../../program/succession.ts';
 import type { Size } from '../layout.ts';
-import { type Frame, fitFrame, fitLine, type Line, lineWidth, span, widthOf, wrap } from '../text/line.ts';
+import { type Frame, fitFrame, fitLine, type Line, lineWidth, span, truncate, widthOf, wrap } from '../text/line.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
+import { successionWords } from '../words/succession-words.ts';
 import { BORDER, box } from './box.ts';
 import { countText, drawDifference } from './difference-lines.ts';
 import { drawOptionsList, LIST_COLUMNS, LIST_ROWS, type OptionsListProps } from './options-list.ts';
@@ -18,6 +22,8 @@ const WIDE = 100;
 const GUTTER = 3;
 /** Rows for the lines below the options, before all options are in sight. */
 const LINES_BELOW = 12;
+/** Of which so many are needed before one of them says something else. */
+const LEAST_LINES = 3;
 
 const footnotes = [
   'arrows choose and change, enter goes on with these weights, R starts over, esc leaves',
@@ -55,9 +61,11 @@ export function drawOptions(props: OptionsProps, size: Size, theme: Theme): Fram
 /** The largest first line of what changes: its end is in sight then. */
 export function optionsScrollLimit(props: OptionsProps, size: Size): number {
   const { lines } = partsOf(size);
+  const kept = keptWords(props, lines);
+  const room = roomBelow(kept, lines);
   // How many lines there are is a matter of words, not of colours.
-  const all = contentOf(changesOf(props), props, lines, createTheme(1, true));
-  return Math.max(0, all.length - lines.rows);
+  const all = contentOf(changesOf(props), props, room, createTheme(1, true));
+  return Math.max(0, all.length - room.rows);
 }
 
 function partsOf(size: Size): Parts {
@@ -83,8 +91,20 @@ function changesOf({ before, settings, examples }: OptionsProps): readonly Diffe
   return difference(buildProgram(before, examples), buildProgram(settings, examples));
 }
 
-/** A heading and, below it, the lines in sight. */
-function drawLines(props: OptionsProps, { lines: size, isWide }: Parts, theme: Theme): readonly [Line, Frame] {
+/** What going on would keep, where it does not keep everything and there is room to say so. */
+function keptWords({ before, settings, examples }: OptionsProps, { columns, rows }: Size): string | undefined {
+  if (rows < LEAST_LINES) return undefined;
+  return successionWords(successionOf(buildProgram(before, examples), buildProgram(settings, examples)), columns);
+}
+
+function roomBelow(kept: string | undefined, { columns, rows }: Size): Size {
+  return { columns, rows: rows - (kept === undefined ? 0 : 1) };
+}
+
+/** A heading and, below it, what goes on and the lines in sight. */
+function drawLines(props: OptionsProps, { lines, isWide }: Parts, theme: Theme): readonly [Line, Frame] {
+  const kept = keptWords(props, lines);
+  const size = roomBelow(kept, lines);
   const changes = changesOf(props);
   const all = contentOf(changes, props, size, theme);
   const first = Math.max(0, Math.min(props.first, all.length - size.rows));
@@ -92,7 +112,8 @@ function drawLines(props: OptionsProps, { lines: size, isWide }: Parts, theme: T
   const { glyphs } = theme;
   const range = shown.length < all.length ? `${first + 1}${glyphs.dash}${first + shown.length} of ${all.length}` : '';
   const counts = changes.length === 0 ? '' : countText(changes, theme);
-  return [headingOf(counts, range, size.columns, isWide, theme), shown];
+  const above = kept === undefined ? [] : [[span(truncate(kept, size.columns, glyphs.ellipsis))]];
+  return [headingOf(counts, range, size.columns, isWide, theme), [...above, ...shown]];
 }
 
 /** `Lines  +3 −2    1–8 of 14`, below the options with a rule between the two. */
@@ -109,7 +130,9 @@ function headingOf(counts: string, range: string, columns: number, isWide: boole
 
 function contentOf(changes: readonly DifferenceLine[], props: OptionsProps, size: Size, theme: Theme): Frame {
   if (changes.length > 0) return drawDifference(changes, size.columns, size.rows, theme);
-  const isChanged = options.some(({ value }) => value(props.before) !== value(props.settings));
+  const { before, settings, examples } = props;
+  const isChanged =
+    differing(before, settings, examples).length > 0 || !isSameStop(before.stop ?? {}, settings.stop ?? {});
   const words = isChanged
     ? 'The lines stay as they are.'
     : 'Nothing has been changed yet. Lines that a change adds or takes away will stand here.';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { changeNotes } from '../../../src/ui/model/props.ts';
+import { optimizerNames } from '../../../src/program/items/optimizers.ts';
 import { options } from '../../../src/program/options.ts';
 import type { NetworkSettings } from '../../../src/program/settings.ts';
 import { view } from '../../../src/ui/view.ts';
@@ -149,8 +150,176 @@ describe('options that do not go together', () => {
     choose(run, 'dropout');
     press(run, 'dropout', 'dropout', 'right');
     press(run, 'dropout', 'hidden layers', 'left', 'enter');
-    expect(run.store.current().network.settings).toMatchObject({ layerSizes: [3, 1], dropout: 0 });
+    const { settings } = run.store.current().network;
+    expect([settings.layerSizes, settings.dropout ?? 0]).toEqual([[3, 1], 0]);
   });
+});
+
+const place = (name: string): number => options.findIndex((option) => option.name === name);
+
+/** What an option shows, as long as they are open. */
+function shownOf(run: Rehearsal, name: string): string | undefined {
+  const { view: open } = run.store.current();
+  return open.kind === 'options' ? options.find((option) => option.name === name)?.value(open.settings) : undefined;
+}
+
+/** Presses a key so often. */
+const times = (key: string, count: number): readonly string[] => Array<string>(count).fill(key);
+
+describe('what comes back to what it was', () => {
+  test('is no change, and entering it says so', () => {
+    const run = runOf(20);
+    choose(run, 'optimizer');
+    run.press(...times('right', optimizerNames.length));
+    expect(shownOf(run, 'optimizer')).toBe('descent');
+    const model = run.press('enter');
+    expect(model.notice?.text).toBe('nothing has been changed');
+    expect(model.snapshot?.log).toEqual([]);
+  });
+
+  test('is no change either where what has been set on the way does nothing any more', () => {
+    const run = runOf(20);
+    choose(run, 'optimizer');
+    run.press('right', 'down', 'right');
+    expect(shownOf(run, 'momentum')).toBe('0.95');
+    const model = run.press('up', 'left', 'enter');
+    expect(model.snapshot?.log).toEqual([]);
+  });
+
+  test('leaves out of the log what only the way has set', () => {
+    const run = runOf(20);
+    choose(run, 'schedule');
+    expect(changeNotes(run.press('right', 'right', 'enter'))).toMatchObject([
+      { text: 'schedule constant → exponential, schedule factor 1 → 0.999' },
+    ]);
+  });
+});
+
+describe('a key that changes nothing', () => {
+  test.each([
+    ['momentum', ['right'], 'only with momentum or nesterov'],
+    ['l2', ['left'], 'there is none of it already'],
+    ['hidden units', times('left', 4), 'a layer has at least one unit'],
+    ['hidden units', times('right', 30), 'a layer has at most 4,096 units'],
+    ['hidden layers', times('left', 2), 'there is no hidden layer to take away'],
+    ['hidden layers', times('right', 32), 'a network has at most 32 hidden layers'],
+    ['dropout', times('right', 8), 'the arrows go no higher than 75 %'],
+    ['batch size', ['right'], 'all examples come at once already'],
+    ['batch size', times('left', 3), 'a batch has at least one example'],
+    ['error below', times('right', 20), 'the arrows go no higher than 0.5'],
+  ] as const)('says why: %s', (name, keys, words) => {
+    const run = runOf(1);
+    choose(run, name);
+    expect(run.press(...keys).notice?.text).toBe(words);
+  });
+
+  test('says which limit a network would be too large for', () => {
+    const run = new Rehearsal(subjectOf({ hidden: [2048, 2048] }));
+    choose(run, 'hidden units');
+    expect(run.press('right').notice?.text).toBe(
+      'too large: 16,793,600 numbers that are learned or remembered, at most 10,000,000',
+    );
+  });
+
+  test('says that batch normalization keeps a batch at two', () => {
+    const run = runOf(1);
+    choose(run, 'batch normalization');
+    run.press('right');
+    const way = place('batch normalization') - place('batch size');
+    const model = run.press(...times('up', way), 'left', 'left');
+    expect(shownOf(run, 'batch size')).toBe('2');
+    expect(model.notice?.text).toBe('batch normalization needs at least two examples in a batch');
+  });
+});
+
+describe('a schedule that is chosen', () => {
+  test('fits into what is left of the run', () => {
+    const run = new Rehearsal(subjectOf({ iterations: 5000 }));
+    run.step(1000);
+    choose(run, 'schedule');
+    run.press('right');
+    expect([shownOf(run, 'schedule every'), shownOf(run, 'schedule factor')]).toEqual(['400', '0.5']);
+    run.press('right', 'right');
+    expect(shownOf(run, 'schedule every')).toBe('4000');
+    expect(run.press('enter').network.settings).toMatchObject({ schedule: 'cosine', scheduleEvery: 4000 });
+    expect(snapshotOf(run.step(3990)).alpha).toBeGreaterThan(0);
+  });
+
+  test('fits into a whole run where that starts over, unless somebody has set it', () => {
+    const everyAfter = (...keys: readonly string[]) => {
+      const run = new Rehearsal(subjectOf({ iterations: 5000 }));
+      run.step(1000);
+      choose(run, 'schedule');
+      return run.press('left', ...keys, 'R').network.settings.scheduleEvery;
+    };
+    expect(everyAfter()).toBe(5000);
+    expect(everyAfter('down', 'left')).toBe(2000);
+  });
+
+  test('that has come to 0 makes other alphas vain, and the keys say so', () => {
+    const run = new Rehearsal(subjectOf({ iterations: 5000 }));
+    choose(run, 'schedule');
+    run.press('left', 'down', ...times('left', 9), 'enter');
+    run.press('t', 't');
+    expect(snapshotOf(run.store.current()).alpha).toBe(0);
+    const log = snapshotOf(run.store.current()).log.length;
+    for (const keys of [['a'], ['A'], ['@', '2', 'enter']]) {
+      const model = run.press(...keys);
+      const { notice, view: open } = model;
+      const told = open.kind === 'prompt' ? open.fault?.message : notice?.text;
+      expect(told).toBe('the cosine schedule has come to 0, and so has any alpha: o has others');
+      expect(snapshotOf(model).log).toHaveLength(log);
+      run.press('escape');
+    }
+  });
+});
+
+describe('when to stop', () => {
+  test('is for the run that goes on, changes no line, and stands in no log', () => {
+    const run = runOf(20);
+    const { program } = run.store.current().network;
+    choose(run, 'error below');
+    run.press(...times('right', 12));
+    expect(shownOf(run, 'error below')).toBe('0.5');
+    const model = run.press('enter');
+    expect(model.subject.job.stop).toEqual({ errorBelow: 0.5 });
+    expect(model.network.program).toBe(program);
+    expect(model.snapshot?.log).toEqual([]);
+    expect(model.notice?.text).toBe('the conditions to stop are others from here on');
+    expect(snapshotOf(run.press('space')).stopReason).toBe('errorBelow');
+  });
+
+  test('is for the run that starts over', () => {
+    const run = runOf(20);
+    choose(run, 'no improvement for');
+    const model = run.press('right', 'R');
+    expect(model.subject.job.stop).toEqual({ noImprovementFor: 10 });
+  });
+
+  test('is saved with it, beside what was changed with it', () => {
+    const run = runOf(20);
+    choose(run, 'seconds');
+    run.press('right', ...times('up', place('seconds') - place('optimizer')), 'right');
+    expect(changeNotes(run.press('enter'))).toMatchObject([{ text: 'optimizer descent → momentum' }]);
+    run.press('S', 'enter');
+    expect(run.effects.find(({ type }) => type === 'save')).toMatchObject({ what: { stop: { seconds: 1 } } });
+  });
+
+  test('goes on after a stop that nobody wants any more', () => {
+    const run = runOf(20);
+    choose(run, 'error below');
+    run.press(...times('right', 12), 'enter', 'space');
+    choose(run, 'error below');
+    const model = run.press(...times('left', 12), 'enter');
+    expect(model.subject.job.stop).toEqual({});
+    expect(snapshotOf(model)).toMatchObject({ state: 'paused', stopReason: undefined });
+  });
+});
+
+test('going on says what begins anew', () => {
+  const run = runOf(20);
+  choose(run, 'hidden units');
+  expect(run.press('right', 'enter').notice?.text).toBe('syn0, syn1 begin anew');
 });
 
 describe('runs that are kept', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { options } from '../../../src/program/options.ts';
-import type { NetworkSettings } from '../../../src/program/settings.ts';
+import type { NetworkSettings, RunSettings } from '../../../src/program/settings.ts';
 import { drawOptions, type OptionsProps, optionsScrollLimit } from '../../../src/ui/panes/options-pane.ts';
 import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
 import type { Theme } from '../../../src/ui/theme/theme.ts';
@@ -10,7 +10,7 @@ import { inAscii, inColour, linesOf, textOf, withoutColour } from '../frames.ts'
 const before: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
 const place = (name: string): number => options.findIndex((option) => option.name === name);
 
-function propsOf(set: Partial<NetworkSettings>, chosen: string, first = 0): OptionsProps {
+function propsOf(set: Partial<RunSettings>, chosen: string, first = 0): OptionsProps {
   return { settings: { ...before, ...set }, before, examples: 4, chosen: place(chosen), layer: undefined, first };
 }
 
@@ -21,26 +21,28 @@ function draw(props: OptionsProps, columns: number, rows: number, theme: Theme =
 describe('the options', () => {
   test('stand beside the lines of the program in a wide terminal', () => {
     expect(draw(propsOf({ optimizer: 'momentum' }, 'optimizer'), 120, 36)).toMatchInlineSnapshot(`
-      "╭ › options ──────────────────────────────────────────────────────────────────────────────────────────────── 11 of 21 ─╮
+      "╭ › options ──────────────────────────────────────────────────────────────────────────────────────────────── 16 of 29 ─╮
       │ Network                                                   │ Lines  +7 −2                                             │
-      │   hidden layers        1                                  │ + mu = 0.9                                               │
-      │   layer to set         all hidden                         │   syn0 = 2 * random((3, 4)) - 1                          │
-      │   hidden units         4                                  │ + v_syn0 = zeros((3, 4))                                 │
-      │   activation (hidden)  sigmoid                            │   syn1 = 2 * random((4, 1)) - 1                          │
-      │   activation (output)  sigmoid                            │ + v_syn1 = zeros((4, 1))                                 │
-      │   loss                 half square                        │   each iteration:                                        │
-      │   bias                 off                                │   l1_delta = l1_error * slope(l1)                        │
+      │   hidden layers        1                                  │ enter keeps syn0, syn1; v_syn0, v_syn1 begin anew        │
+      │   layer to set         all hidden                         │ + mu = 0.9                                               │
+      │   hidden units         4                                  │   syn0 = 2 * random((3, 4)) - 1                          │
+      │   activation (hidden)  sigmoid                            │ + v_syn0 = zeros((3, 4))                                 │
+      │   activation (output)  sigmoid                            │   syn1 = 2 * random((4, 1)) - 1                          │
+      │   loss                 half square                        │ + v_syn1 = zeros((4, 1))                                 │
+      │   bias                 off                                │   each iteration:                                        │
+      │   bias start           zero                               │   l1_delta = l1_error * slope(l1)                        │
       │   initial weights      uniform                            │ − syn1 += l1.T @ l2_delta                                │
-      │                                                           │ − syn0 += l0.T @ l1_delta                                │
-      │ Learning                                                  │ + v_syn1 = mu * v_syn1 + l1.T @ l2_delta                 │
-      │   batch size           all                                │ + syn1 += v_syn1                                         │
-      │   batch order          sequence                           │ + v_syn0 = mu * v_syn0 + l0.T @ l1_delta                 │
-      │ › optimizer            descent → momentum                 │ + syn0 += v_syn0                                         │
+      │ Learning                                                  │ − syn0 += l0.T @ l1_delta                                │
+      │   alpha                1                                  │ + v_syn1 = mu * v_syn1 + l1.T @ l2_delta                 │
+      │   schedule             constant                           │ + syn1 += v_syn1                                         │
+      │   schedule every       1000                               │ + v_syn0 = mu * v_syn0 + l0.T @ l1_delta                 │
+      │   schedule factor      1                                  │ + syn0 += v_syn0                                         │
+      │   batch size           all                                │                                                          │
+      │   batch order          sequence                           │                                                          │
+      │ › optimizer            descent → momentum                 │                                                          │
       │   momentum             0.9                                │                                                          │
       │   clipping             none                               │                                                          │
       │   clip limit           1                                  │                                                          │
-      │   schedule             constant                           │                                                          │
-      │                                                           │                                                          │
       │ Regularization                                            │                                                          │
       │   dropout              none                               │                                                          │
       │   dropout form         corrected                          │                                                          │
@@ -48,13 +50,11 @@ describe('the options', () => {
       │   l1                   none                               │                                                          │
       │   l2                   none                               │                                                          │
       │   weight decay         none                               │                                                          │
-      │                                                           │                                                          │
-      │                                                           │                                                          │
-      │                                                           │                                                          │
-      │                                                           │                                                          │
-      │                                                           │                                                          │
-      │                                                           │                                                          │
-      │                                                           │                                                          │
+      │ Stopping                                                  │                                                          │
+      │   error below          none                               │                                                          │
+      │   no improvement for   none                               │                                                          │
+      │   gradient norm below  none                               │                                                          │
+      │   seconds              none                               │                                                          │
       │                                                           │                                                          │
       ╰ arrows choose and change, enter goes on with these weights, R starts over, esc leaves ───────────────────────────────╯"
     `);
@@ -62,10 +62,10 @@ describe('the options', () => {
 
   test('stand above them in a narrow one', () => {
     expect(draw(propsOf({ dropout: 0.2 }, 'dropout'), 80, 20)).toMatchInlineSnapshot(`
-      "╭ › options ──────────────────────────────────────────────────────── 16 of 21 ─╮
+      "╭ › options ──────────────────────────────────────────────────────── 20 of 29 ─╮
+      │   momentum             0.9                                                   │
       │   clipping             none                                                  │
       │   clip limit           1                                                     │
-      │   schedule             constant                                              │
       │ Regularization                                                               │
       │ › dropout              none → 20 %                                           │
       │   dropout form         corrected                                             │
@@ -88,14 +88,14 @@ describe('the options', () => {
   test('fit into a small one, in ASCII', () => {
     const text = draw(propsOf({ loss: 'binary cross-entropy' }, 'loss'), 60, 16, inAscii);
     expect(text).toMatchInlineSnapshot(`
-      "+ > options ------------------------------------- 6 of 21 -+
+      "+ > options ------------------------------------- 6 of 29 -+
       |   hidden units         4                                 |
       |   activation (hidden)  sigmoid                           |
       |   activation (output)  sigmoid                           |
       | > loss                 half squ~ -> binary cross-entropy |
       |   bias                 off                               |
+      |   bias start           zero                              |
       |   initial weights      uniform                           |
-      | Learning                                                 |
       | -- Lines  +1 -1 ---------------------------------------- |
       |   each iteration:                                        |
       |   l2_error = y - l2                                      |
@@ -110,7 +110,10 @@ describe('the options', () => {
 
   test('say that nothing has been changed, or that it makes no difference', () => {
     expect(draw(propsOf({}, 'bias'), 80, 20)).toContain('Nothing has been changed yet.');
-    expect(draw(propsOf({ dropoutForm: 'follow-up' }, 'bias'), 80, 20)).toContain('The lines stay as they are.');
+    expect(draw(propsOf({ dropoutForm: 'follow-up' }, 'bias'), 80, 20)).toContain('Nothing has been changed yet.');
+    const stopping = propsOf({ stop: { errorBelow: 0.01 } }, 'error below');
+    expect(draw(stopping, 80, 20)).toContain('The lines stay as they are.');
+    expect(draw(stopping, 80, 20)).toContain('› error below          none → 0.01');
   });
 
   test('say of the chosen one why it is unavailable, and show what the others are set to', () => {
@@ -188,7 +191,10 @@ describe('the options', () => {
     });
     fc.assert(
       fc.property(any, ({ columns, rows, steps, chosen, layer, first, theme }) => {
-        const settings = steps.reduce((own, index) => options[index]!.change(own, 1, 4), before);
+        const settings = steps.reduce(
+          (own, index) => options[index]!.change(own, 1, { examples: 4, left: 100 }),
+          before,
+        );
         const frame = drawOptions({ settings, before, examples: 4, chosen, layer, first }, { columns, rows }, theme);
         expect(frame.map(lineWidth)).toEqual(Array(rows).fill(columns));
         const { name, nameIn } = options[chosen]!;

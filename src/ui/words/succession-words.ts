@@ -1,0 +1,20 @@
+import type { Succession } from '../../program/succession.ts';
+
+/** `enter keeps syn0, b0; syn1 begins anew`, in fewer words where that is too long; undefined where everything goes on. */
+export function successionWords({ kept, begun }: Succession, room: number): string | undefined {
+  if (begun.length === 0) return undefined;
+  const words = (most: number): string =>
+    `enter keeps ${kept.length === 0 ? 'nothing' : namesOf(kept, most)}; ${beginningWords(begun, most)}`;
+  const lengths = [Number.POSITIVE_INFINITY, 4, 3, 2];
+  return lengths.map(words).find((text) => text.length <= room) ?? words(1);
+}
+
+/** `syn0, syn1 begin anew`, with so many names at most. */
+export function beginningWords(begun: readonly string[], most: number): string {
+  return `${namesOf(begun, most)} ${begun.length === 1 ? 'begins' : 'begin'} anew`;
+}
+
+function namesOf(names: readonly string[], most: number): string {
+  const rest = names.length - most;
+  return rest <= 0 ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${rest} more`;
+}
