@@ -18,10 +18,21 @@ type OptionsView = View & { kind: 'options' };
 export function openOptions(model: Model): Model {
   const { job } = model.subject;
   const before: RunSettings = { ...model.network.settings, stop: job.stop ?? {} };
-  const { goal = job.iterations, iteration = 0 } = model.snapshot ?? {};
-  // A run that has come to its end gets as many iterations again.
-  const left = goal > iteration ? goal - iteration : job.iterations;
+  const left = leftOf(model);
   return { ...model, view: { kind: 'options', before, settings: before, left, chosen: 0, layer: undefined, first: 0 } };
+}
+
+/** Iterations that are still to come; a run that has come to its end gets as many again. */
+function leftOf({ snapshot, subject }: Model): number {
+  const { iterations } = subject.job;
+  const { goal = iterations, iteration = 0 } = snapshot ?? {};
+  return goal > iteration ? goal - iteration : iterations;
+}
+
+/** What has been set, with a schedule that fits into what is left by now: the run may go on behind the options. */
+function upToDate(model: Model, view: OptionsView): OptionsView {
+  const left = leftOf(model);
+  return { ...view, left, settings: refitted(view.before, view.settings, view.left, left) };
 }
 
 /** A key while the options are open. */
@@ -32,9 +43,9 @@ export function setOptions(model: Model, view: OptionsView, action: Action): Upd
       return unchanged({ ...model, view: { ...view, chosen } });
     }
     case 'changeOption':
-      return change(model, view, options[view.chosen] as Option, action.direction);
+      return change(model, upToDate(model, view), options[view.chosen] as Option, action.direction);
     case 'applyOptions':
-      return action.how === 'startOver' ? startOver(model, view) : goOn(model, view);
+      return action.how === 'startOver' ? startOver(model, view) : goOn(model, upToDate(model, view));
     default:
       return unchanged(model);
   }

@@ -245,6 +245,15 @@ describe('a schedule that is chosen', () => {
     expect(snapshotOf(run.step(3990)).alpha).toBeGreaterThan(0);
   });
 
+  test('fits into what is left when it is entered, where the run has gone on behind the options', () => {
+    const run = new Rehearsal(subjectOf({ iterations: 5000 }));
+    choose(run, 'schedule');
+    run.press('left');
+    expect(shownOf(run, 'schedule every')).toBe('5000');
+    run.step(1000);
+    expect(run.press('enter').network.settings).toMatchObject({ schedule: 'cosine', scheduleEvery: 4000 });
+  });
+
   test('fits into a whole run where that starts over, unless somebody has set it', () => {
     const everyAfter = (...keys: readonly string[]) => {
       const run = new Rehearsal(subjectOf({ iterations: 5000 }));
