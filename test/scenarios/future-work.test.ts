@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { Stopper } from '../../src/engine/stopping.ts';
 import type { TrainingRun } from '../../src/engine/training-run.ts';
 import { programOf } from '../../src/scenario/network.ts';
 import { printStatements } from '../../src/program/print.ts';
@@ -17,9 +18,9 @@ describe('the future work of the tutorial', () => {
         .map((file) => file.replace('.json', ''))
         .sort(),
     ).toEqual([
-      ...['activations', 'adam', 'alpha', 'batch-normalization', 'bias', 'delta-trimming', 'dropout'],
-      ...['dropout-follow-up', 'initial-weights', 'layer-sizes', 'losses', 'mini-batches', 'momentum'],
-      ...['regularization', 'schedule'],
+      ...['activations', 'adagrad', 'adam', 'adamw', 'alpha', 'batch-normalization', 'bias', 'classification'],
+      ...['delta-trimming', 'dropout', 'dropout-follow-up', 'early-stopping', 'initial-weights', 'l1'],
+      ...['layer-sizes', 'losses', 'mini-batches', 'momentum', 'nesterov', 'regularization', 'rmsprop', 'schedule'],
     ]);
   });
 
@@ -126,6 +127,77 @@ describe('the future work of the tutorial', () => {
   test('adam: reaches error 0.01 where the same alpha without it stays above 0.3', () => {
     expect(iterationsUntil(item('adam'), 0.01)).toBeLessThan(2500);
     expect(wholeError(finished(varied(item('adam'), none('optimizer'))))).toBeGreaterThan(0.3);
+  });
+
+  test('nesterov: comes to rest at the best line, past which plain momentum rolls again and again', () => {
+    const restOf = (name: string) => {
+      let last = 0;
+      finished(varied(item('nesterov'), { training: { optimizer: { name, momentum: 0.95 } } }), (run) => {
+        if (Math.abs((run.valueOf('syn0').data[0] as number) - 1.06) > 0.01) last = run.iteration;
+      });
+      return last;
+    };
+    expect(item('nesterov').training.optimizer).toEqual({ name: 'nesterov', momentum: 0.95 });
+    expect(restOf('nesterov')).toBeLessThan(65);
+    expect(restOf('momentum')).toBeGreaterThan(180);
+    expect(restOf('momentum')).toBeLessThan(500);
+  });
+
+  test('rmsprop: hears an input that is a hundred times smaller, which plain descent never does', () => {
+    expect(iterationsUntil(item('rmsprop'), 0.05)).toBeLessThan(3000);
+    expect(wholeError(finished(varied(item('rmsprop'), none('optimizer'))))).toBeGreaterThan(0.499);
+  });
+
+  test('adagrad: its steps become smaller by themselves', () => {
+    const spreadOf = (scenario: ReturnType<typeof item>) => {
+      const late: number[] = [];
+      finished(scenario, (run) => {
+        if (run.iteration > 4900) late.push(run.valueOf('syn0').data[0] as number);
+      });
+      return Math.max(...late) - Math.min(...late);
+    };
+    expect(spreadOf(item('adagrad'))).toBeLessThan(0.03);
+    expect(spreadOf(varied(item('adagrad'), none('optimizer')))).toBeGreaterThan(0.27);
+  });
+
+  test('adamw: ends with smaller weights than adam, solved all the same', () => {
+    const [decayed, free] = [item('adamw'), varied(item('adamw'), { training: { weightDecay: 0 } })].map((scenario) =>
+      finished(scenario),
+    ) as [TrainingRun, TrainingRun];
+    expect(linesOf(item('adamw'))).toMatch(/syn0 +-= alpha \* 0\.1 \* syn0/);
+    expect([decayed.verdict.kind, free.verdict.kind]).toEqual(['solved', 'solved']);
+    expect(sumOfSquares(decayed)).toBeLessThan(0.6 * sumOfSquares(free));
+  });
+
+  test('l1: brings most weights to 0, which without it none comes near, solved all the same', () => {
+    const nearZero = (run: TrainingRun) => weightsOf(run).filter((weight) => Math.abs(weight) < 0.02).length;
+    const kept = finished(item('l1'));
+    expect([kept.verdict.kind, weightsOf(kept).length, nearZero(kept)]).toEqual(['solved', 32, 22]);
+    expect(nearZero(finished(varied(item('l1'), none('l1'))))).toBe(0);
+  });
+
+  test('classification: every flower is told apart, and the last delta is the error itself', () => {
+    expect(linesOf(item('classification'))).toContain('l2_delta = l2_error / 15');
+    expect(iterationsUntil(item('classification'), 0.05)).toBeLessThan(1000);
+    const shares = finished(item('classification')).valueOf('l2').data;
+    for (const [flower, target] of item('classification').data.targets.entries()) {
+      const own = [...shares.subarray(3 * flower, 3 * flower + 3)];
+      expect(own.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+      expect(own.indexOf(Math.max(...own))).toBe(target.indexOf(1));
+    }
+  });
+
+  test('early stopping: ends after the first iteration with an error below 0.01', () => {
+    const { stop = {}, iterations } = item('early-stopping').training;
+    const run = start(item('early-stopping'));
+    const stopper = new Stopper(stop);
+    let reason: ReturnType<Stopper['reason']>;
+    while (reason === undefined && run.iteration < iterations) {
+      run.iterate();
+      reason = stopper.reason(run, () => 0);
+    }
+    expect([reason, run.iteration]).toEqual(['errorBelow', 7716]);
+    expect(iterationsUntil(item('early-stopping'), 0.01)).toBe(7716);
   });
 
   test('batch normalization: three layers begin to learn much earlier', () => {
