@@ -5,6 +5,7 @@ import packageFile from '../../package.json' with { type: 'json' };
 import { checkFiles } from './check.ts';
 import { finish } from './finish.ts';
 import { listScenarios } from './list-scenarios.ts';
+import { predictCommand, takeAwayOf, takeAwayOptions } from './take-away-words.ts';
 import { train } from './train.ts';
 
 const target = {
@@ -47,11 +48,12 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
             describe: "start from this seed instead of the scenario's",
           })
           .coerce('seed', checkSeed)
-          .option('target', { ...target }),
-      async ({ scenario, headless, json, paused, seed, target: targets }) => {
+          .option('target', { ...target })
+          .options(takeAwayOptions),
+      async ({ scenario, headless, json, paused, seed, target: targets, ...rest }) => {
         if (scenario === undefined)
           for (const line of listScenarios(commandName(), width)) process.stdout.write(`${line}\n`);
-        else await finish(await train({ scenario, headless, json, paused, seed, targets }));
+        else await finish(await train({ scenario, headless, json, paused, seed, targets, takeAway: takeAwayOf(rest) }));
       },
     )
     .command(
@@ -73,6 +75,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
         await finish(await initScenario(data, targets));
       },
     )
+    .command(predictCommand)
     .completion('completion', 'print a script that completes commands in your shell')
     .example('$0 xor', "the tutorial's 3-layer network, live")
     .example('$0 scenarios/xor.json --headless', "what the tutorial's script prints")

@@ -21,12 +21,34 @@ export interface HeadlessOutput {
   ready(): Promise<void>;
 }
 
+/** Goes along with a run, to bring something into it or to take something away. */
+export interface Companion {
+  /** Before the first iteration of this process; what has become of the run in others before it. */
+  readonly begin?: (run: TrainingRun, stopper: Stopper) => Begun;
+  /** After each iteration; `seconds` have passed since the run began. */
+  readonly follow?: (run: TrainingRun, seconds: () => number) => void;
+  /** After the last one of a run that has come to its end. What went wrong, if something did. */
+  readonly end?: (run: TrainingRun, seconds: () => number, stopped: StopReason | undefined) => string | undefined;
+}
+
+export interface Begun {
+  /** So many have passed already. */
+  readonly seconds: number;
+  /** It has stopped, for this reason. */
+  readonly stopped: StopReason | undefined;
+}
+
 /**
  * Trains without a dashboard and prints what the tutorial's script prints, or with `json` one object a line.
  * Error and prediction are those of the last iteration, before its update; parameters are as they are after it.
  * @returns the exit code: 1 for a run that has come to a number that is not finite, where it stops.
  */
-export async function runHeadless(scenario: Scenario, json: boolean, output: HeadlessOutput): Promise<number> {
+export async function runHeadless(
+  scenario: Scenario,
+  json: boolean,
+  output: HeadlessOutput,
+  companions: readonly Companion[] = [],
+): Promise<number> {
   const { iterations, reportEvery, seed } = scenario.training;
   const program = programOf(scenario);
   const run = new TrainingRun(
@@ -37,12 +59,15 @@ export async function runHeadless(scenario: Scenario, json: boolean, output: Hea
     changesFor(plannedEdits(scenario), settingsOf(scenario), program, scenario.data.inputs.length),
   );
   const stopper = new Stopper(scenario.training.stop ?? {});
-  const startedAt = performance.now();
-  let stopped: StopReason | undefined;
-  for (let iteration = 0; iteration < iterations; iteration++) {
+  const begun = companions.flatMap(({ begin }) => begin?.(run, stopper) ?? []);
+  const startedAt = performance.now() - 1000 * begun.reduce((sum, before) => sum + before.seconds, 0);
+  const seconds = (): number => (performance.now() - startedAt) / 1000;
+  let stopped = begun.find((before) => before.stopped !== undefined)?.stopped;
+  for (let { iteration } = run; iteration < iterations && stopped === undefined; iteration++) {
     run.iterate();
     if (run.diverged) return diverge(run, json, output);
-    stopped = stopper.reason(run, () => (performance.now() - startedAt) / 1000);
+    stopped = stopper.reason(run, seconds);
+    for (const { follow } of companions) follow?.(run, seconds);
     if (stopped !== undefined) break;
     if (reportEvery > 0 && iteration % reportEvery === 0) {
       const error = run.history.newest;
@@ -55,8 +80,10 @@ export async function runHeadless(scenario: Scenario, json: boolean, output: Hea
   }
   run.settle();
   if (run.diverged) return diverge(run, json, output);
+  const problems = companions.flatMap(({ end }) => end?.(run, seconds, stopped) ?? []);
   tellResult(run, stopped, scenario.training.stop ?? {}, json, output);
-  return 0;
+  for (const problem of problems) output.warn(problem);
+  return problems.length === 0 ? 0 : 1;
 }
 
 function tellResult(

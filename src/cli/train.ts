@@ -7,6 +7,8 @@ import type { Parsed } from '../scenario/parse.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { readWatches } from '../scenario/watches.ts';
 import { resolveScenario } from './builtin.ts';
+import type { HeadlessOutput } from './headless.ts';
+import type { TakeAway } from './take-away.ts';
 
 export interface TrainOptions {
   readonly scenario: string;
@@ -16,6 +18,8 @@ export interface TrainOptions {
   readonly seed: number | undefined;
   /** Of a file of data for which there is no scenario: the columns to predict. */
   readonly targets?: readonly string[] | undefined;
+  /** Undefined where nothing is. */
+  readonly takeAway?: TakeAway | undefined;
 }
 
 /**
@@ -34,22 +38,31 @@ export async function train(options: TrainOptions): Promise<number> {
     for (const line of printFaults(file, read.faults)) process.stderr.write(`${line}\n`);
     return 2;
   }
-  const scenario = withSeed(parsed.scenario, options.seed);
+  const { takeAway } = options;
+  const taking = takeAway && (await import('./take-away.ts'));
+  const prepared = taking?.prepare(withSeed(parsed.scenario, options.seed), takeAway as TakeAway);
+  if (prepared?.ok === false) {
+    for (const line of prepared.lines) process.stderr.write(`${line}\n`);
+    return 2;
+  }
+  const scenario = prepared?.scenario ?? withSeed(parsed.scenario, options.seed);
+  const isHeadless = options.headless || options.json || (takeAway !== undefined && taking?.isHeadless(takeAway));
   // A dashboard needs a terminal to draw on and one to read keys from.
   const onTerminal = process.stdout.isTTY === true && process.stdin.isTTY === true;
-  if (onTerminal && !options.headless && !options.json) {
+  if (onTerminal && isHeadless !== true) {
     const { openDashboard } = await import('./dashboard.ts');
     return openDashboard({ scenario, folder: dirname(file), watches: read.watches, paused: options.paused });
   }
   const { runHeadless } = await import('./headless.ts');
-  return runHeadless(scenario, options.json, {
+  const output: HeadlessOutput = {
     line: (text) => process.stdout.write(`${text}\n`),
     async ready() {
       // Otherwise the lines for a reader that takes its time pile up here.
       if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
     },
     warn: (text) => process.stderr.write(`backprop-tui: ${text}\n`),
-  });
+  };
+  return runHeadless(scenario, options.json, output, prepared?.companions);
 }
 
 const dataFile = /\.(csv|tsv|txt|npy|npz)(\.gz)?$/i;

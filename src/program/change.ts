@@ -1,9 +1,10 @@
 import { buildProgram, type NetworkSettings } from './build.ts';
-import { parameters, type Program } from './program.ts';
 import type { Shape } from './expression.ts';
+import { learned } from './learned.ts';
+import type { Program } from './program.ts';
 import { inferShapes, type Shapes } from './shapes.ts';
 
-/** A cell of a parameter; row and column from 0. */
+/** A cell of something learned; row and column from 0. */
 export interface CellName {
   readonly name: string;
   readonly row: number;
@@ -59,22 +60,23 @@ export function changesFor(
   examples: number,
 ): readonly Change[] {
   let [own, running] = [settings, program];
-  let shapes = parameterShapes(program);
+  let shapes = learnedShapes(program);
   return plan.map(({ at, edits }) => {
     const next = settingsAfter(own, edits);
     if (next !== own) {
       own = next;
       running = buildProgram(own, examples);
-      shapes = parameterShapes(running);
+      shapes = learnedShapes(running);
     }
     const cells = edits.filter((edit): edit is CellEdit => edit.kind === 'cell' && isWithin(edit, shapes));
     return { at, program: running, cells };
   });
 }
 
-function parameterShapes(program: Program): Shapes {
+/** The shapes of all that a network has learned. */
+export function learnedShapes(program: Program): Shapes {
   const shapes = inferShapes(program);
-  return new Map(parameters(program).map((name) => [name, shapes.get(name) as Shape]));
+  return new Map(learned(program).map((name) => [name, shapes.get(name) as Shape]));
 }
 
 function isWithin({ name, row, column }: CellName, shapes: Shapes): boolean {

@@ -1,7 +1,8 @@
 import leven from 'leven';
 import { type CellName, type Change, changesFor, printCell } from '../program/change.ts';
 import { alternatives } from '../program/parse-fault.ts';
-import { parameters, type Program } from '../program/program.ts';
+import { learned } from '../program/learned.ts';
+import type { Program } from '../program/program.ts';
 import { inferShapes, printShape, type Shapes } from '../program/shapes.ts';
 import { parseCell } from './cell.ts';
 import type { Complaint } from './fault.ts';
@@ -28,7 +29,7 @@ export function cellFindings(scenario: Scenario): readonly Finding[] {
     if (keys.length === 0) continue;
     const own = programAt.get(change) as Program;
     if (own !== program) [program, shapes] = [own, inferShapes(own)];
-    const names = parameters(own);
+    const names = learned(own);
     for (const key of keys) {
       const complaint = complaintAbout(parseCell(key) as CellName, names, shapes);
       if (complaint !== undefined) findings.push({ path: ['changes', change, 'set', key], atKey: true, ...complaint });

@@ -179,7 +179,8 @@ export function networkOf({ program, settings }: Job): Network {
 
 /** The network with other settings; the same, if they are. */
 export function networkWith(network: Network, settings: NetworkSettings, examples: number): Network {
-  if (JSON.stringify(settings) === JSON.stringify(network.settings)) return network;
+  // First weights that are written out may be large.
+  if (settings === network.settings || JSON.stringify(settings) === JSON.stringify(network.settings)) return network;
   const program = buildProgram(settings, examples);
   return { settings, program, shapes: inferShapes(program) };
 }

@@ -1,0 +1,34 @@
+import type { Matrix } from '../engine/matrix.ts';
+import type { DatasetColumns } from './network-inputs.ts';
+import { unscaled } from './scaling.ts';
+
+/** From here on it is the second of two classes. */
+const HALF = 0.5;
+
+/**
+ * What a network gives, as delimited text: a row for each example and a column for each target, as they were before scaling;
+ * where targets are classes, beside them which one it is.
+ * @param predictions examples × outputs
+ */
+export function* predictionLines(predictions: Matrix, about: DatasetColumns): Generator<string> {
+  const { targetNames, classes, targetScaling } = about;
+  const { rows, columns, data } = targetScaling === undefined ? predictions : unscaled(predictions, targetScaling);
+  const heading = classes === undefined ? targetNames : [...targetNames, 'class'];
+  yield heading.map(cellText).join(',');
+  for (let row = 0; row < rows; row++) {
+    const values = data.subarray(row * columns, (row + 1) * columns);
+    const cells = Array.from(values, String);
+    yield (classes === undefined ? cells : [...cells, cellText(classes[classIn(values)] ?? '')]).join(',');
+  }
+}
+
+/** The likeliest; the first of those that are equally so. */
+function classIn(values: Float64Array): number {
+  if (values.length === 1) return (values[0] as number) >= HALF ? 1 : 0;
+  return values.indexOf(Math.max(...values));
+}
+
+/** As RFC 4180 has it. */
+function cellText(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { networkInputs } from '../../src/data/network-inputs.ts';
+import { readTable } from '../../src/data/read-table.ts';
+
+function inputsOf(text: string, about: object) {
+  const read = readTable([new TextEncoder().encode(text)]);
+  if (!read.ok) throw new Error(read.faults[0]?.found);
+  return networkInputs(read.table, { inputNames: ['height', 'colour=red', 'colour=blue'], targetNames: [], ...about });
+}
+
+describe('the rows of a table', () => {
+  test('are taken by the names of their columns, classes coded, others left alone', () => {
+    const taken = inputsOf('id,colour,height\n7,red,1.5\n8,blue,2.5\n9,green,3\n', {});
+    expect(taken.ok && taken.inputs).toEqual({
+      rows: 3,
+      columns: 3,
+      data: Float64Array.of(1.5, 1, 0, 2.5, 0, 1, 3, 0, 0),
+    });
+  });
+
+  test('are scaled as in training', () => {
+    const inputScaling = { shift: Float64Array.of(1, 0), unit: Float64Array.of(2, 1) };
+    const taken = inputsOf('5,7\n1,0\n', { inputNames: ['a', 'b'], inputScaling });
+    expect(taken.ok && taken.inputs.data).toEqual(Float64Array.of(2, 7, 0, 0));
+  });
+
+  test('are told of where a column is not there, or a cell says nothing or no number', () => {
+    expect(inputsOf('colour,x\nred,1\n', {})).toEqual({
+      ok: false,
+      faults: [{ path: '', expected: 'a column "height"', found: 'none of this name', advice: undefined }],
+    });
+    expect(inputsOf('colour,height\nred,1\nred,\n', {})).toMatchObject({
+      faults: [{ position: { line: 3, column: 2 }, path: 'height', expected: 'a value', found: 'nothing' }],
+    });
+    expect(inputsOf('colour,height\nred,1\nred,tall\n', {})).toMatchObject({
+      faults: [{ position: { line: 3, column: 2 }, path: 'height', expected: 'a number', found: '"tall"' }],
+    });
+    expect(inputsOf('1,2\n3,4\n', {})).toMatchObject({ faults: [{ expected: '3 columns', found: '2' }] });
+  });
+});

@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { predictionLines } from '../../src/data/prediction-table.ts';
+
+const matrix = { rows: 2, columns: 2, data: Float64Array.of(0.25, 0.75, 0.5, 0.5) };
+
+describe('predictions as delimited text', () => {
+  test('have a column for each target', () => {
+    const lines = [...predictionLines(matrix, { inputNames: [], targetNames: ['a', 'b, "c"'] })];
+    expect(lines).toEqual(['a,"b, ""c"""', '0.25,0.75', '0.5,0.5']);
+  });
+
+  test('say which class it is, the first of those that are as likely', () => {
+    const about = { inputNames: [], targetNames: ['cat', 'dog'], classes: ['cat', 'dog'] };
+    expect([...predictionLines(matrix, about)]).toEqual(['cat,dog,class', '0.25,0.75,dog', '0.5,0.5,cat']);
+  });
+
+  test('say which of two classes a single column is', () => {
+    const one = { rows: 2, columns: 1, data: Float64Array.of(0.2, 0.5) };
+    const about = { inputNames: [], targetNames: ['pet'], classes: ['cat', 'dog'] };
+    expect([...predictionLines(one, about)]).toEqual(['pet,class', '0.2,cat', '0.5,dog']);
+  });
+
+  test('are as they were before scaling', () => {
+    const targetScaling = { shift: Float64Array.of(10, 0), unit: Float64Array.of(4, 2) };
+    const lines = [...predictionLines(matrix, { inputNames: [], targetNames: ['a', 'b'], targetScaling })];
+    expect(lines).toEqual(['a,b', '11,1.5', '12,1']);
+  });
+});

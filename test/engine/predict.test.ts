@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { matrixFromRows } from '../../src/engine/matrix.ts';
+import { EXAMPLES_AT_ONCE, predict } from '../../src/engine/predict.ts';
+import { buildProgram } from '../../src/program/build.ts';
+import { learned } from '../../src/program/learned.ts';
+import { settingsOf } from '../../src/scenario/network.ts';
+import { finished, shipped, varied } from '../scenarios/run-scenario.ts';
+
+test.each(['xor', 'majority', 'future-work/batch-normalization', 'future-work/dropout', 'future-work/mini-batches'])(
+  'a trained network predicts what its run does after its last update, however many rows there are: %s',
+  (name) => {
+    const scenario = varied(shipped(name), { training: { iterations: 50 } });
+    const run = finished(scenario);
+    const program = buildProgram({ ...settingsOf(scenario), batchSize: 0 }, EXAMPLES_AT_ONCE);
+    const values = new Map(learned(run.program).map((own) => [own, run.valueOf(own)]));
+    const { inputs } = scenario.data;
+    const many = Array.from({ length: 2 * EXAMPLES_AT_ONCE + 3 }, (_, row) => inputs[row % inputs.length] as number[]);
+    const once = predict(program, values, matrixFromRows(inputs));
+    const often = predict(program, values, matrixFromRows(many));
+    for (let row = 0; row < many.length; row++) {
+      const of = (start: number) => start * once.columns;
+      const own = row % inputs.length;
+      expect(often.data.slice(of(row), of(row + 1))).toEqual(once.data.slice(of(own), of(own + 1)));
+    }
+    if (run.program.evaluation === undefined) run.iterate();
+    else run.evaluate();
+    const prediction = run.valueOf(run.program.evaluation?.prediction ?? run.program.roles.prediction);
+    expect(once.data).toEqual(prediction.data);
+  },
+);
