@@ -21,21 +21,35 @@ export interface HeadlessOutput {
   ready(): Promise<void>;
 }
 
-/** Goes along with a run, to bring something into it or to take something away. */
-export interface Companion {
-  /** Before the first iteration of this process; what has become of the run in others before it. */
-  readonly begin?: (run: TrainingRun, stopper: Stopper) => Begun;
-  /** After each iteration; `seconds` have passed since the run began. */
-  readonly follow?: (run: TrainingRun, seconds: () => number) => void;
-  /** After the last one of a run that has come to its end. What went wrong, if something did. */
-  readonly end?: (run: TrainingRun, seconds: () => number, stopped: StopReason | undefined) => string | undefined;
-}
-
+/** A run that is about to go on, and what has become of it in other processes. */
 export interface Begun {
+  readonly run: TrainingRun;
+  readonly stopper: Stopper;
   /** So many have passed already. */
   readonly seconds: number;
   /** It has stopped, for this reason. */
   readonly stopped: StopReason | undefined;
+}
+
+/** Goes along with a run, to take something of it away. */
+export interface Companion {
+  /** After each iteration; so many `seconds` have passed since the run began. */
+  readonly follow?: (begun: Begun, seconds: () => number) => void;
+  /** After the last one of a run that has come to its end. What went wrong, if something did. */
+  readonly end?: (begun: Begun, seconds: () => number) => string | undefined;
+}
+
+/** The run of a scenario before its first iteration. */
+export function beginRun(scenario: Scenario): Begun {
+  const program = programOf(scenario);
+  const { inputs, targets } = scenario.data;
+  const changes = changesFor(plannedEdits(scenario), settingsOf(scenario), program, inputs.length);
+  return {
+    run: new TrainingRun(program, matrixFromRows(inputs), matrixFromRows(targets), scenario.training.seed, changes),
+    stopper: new Stopper(scenario.training.stop ?? {}),
+    seconds: 0,
+    stopped: undefined,
+  };
 }
 
 /**
@@ -48,26 +62,18 @@ export async function runHeadless(
   json: boolean,
   output: HeadlessOutput,
   companions: readonly Companion[] = [],
+  begun: Begun = beginRun(scenario),
 ): Promise<number> {
-  const { iterations, reportEvery, seed } = scenario.training;
-  const program = programOf(scenario);
-  const run = new TrainingRun(
-    program,
-    matrixFromRows(scenario.data.inputs),
-    matrixFromRows(scenario.data.targets),
-    seed,
-    changesFor(plannedEdits(scenario), settingsOf(scenario), program, scenario.data.inputs.length),
-  );
-  const stopper = new Stopper(scenario.training.stop ?? {});
-  const begun = companions.flatMap(({ begin }) => begin?.(run, stopper) ?? []);
-  const startedAt = performance.now() - 1000 * begun.reduce((sum, before) => sum + before.seconds, 0);
+  const { iterations, reportEvery } = scenario.training;
+  const { run, stopper } = begun;
+  const startedAt = performance.now() - 1000 * begun.seconds;
   const seconds = (): number => (performance.now() - startedAt) / 1000;
-  let stopped = begun.find((before) => before.stopped !== undefined)?.stopped;
+  let { stopped } = begun;
   for (let { iteration } = run; iteration < iterations && stopped === undefined; iteration++) {
     run.iterate();
     if (run.diverged) return diverge(run, json, output);
     stopped = stopper.reason(run, seconds);
-    for (const { follow } of companions) follow?.(run, seconds);
+    for (const { follow } of companions) follow?.(begun, seconds);
     if (stopped !== undefined) break;
     if (reportEvery > 0 && iteration % reportEvery === 0) {
       const error = run.history.newest;
@@ -80,7 +86,7 @@ export async function runHeadless(
   }
   run.settle();
   if (run.diverged) return diverge(run, json, output);
-  const problems = companions.flatMap(({ end }) => end?.(run, seconds, stopped) ?? []);
+  const problems = companions.flatMap(({ end }) => end?.({ ...begun, stopped }, seconds) ?? []);
   tellResult(run, stopped, scenario.training.stop ?? {}, json, output);
   for (const problem of problems) output.warn(problem);
   return problems.length === 0 ? 0 : 1;

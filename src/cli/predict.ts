@@ -27,7 +27,7 @@ const MOST_BYTES = 100 * 2 ** 20;
 /** Writes what a network that has been trained makes of the rows of a table. Returns the exit code. */
 export async function predictRows({ scenario: named, weights, input, out }: PredictOptions): Promise<number> {
   const file = resolveScenario(named);
-  const parsed = readScenario(file);
+  const parsed = await readScenario(file);
   if (!parsed.ok) return unusable(file, parsed.faults);
   const stored = readWeights(weights);
   if (!stored.ok) return unusable(weights, [stored.fault]);

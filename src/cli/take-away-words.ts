@@ -4,16 +4,30 @@ import type { TakeAway } from './take-away.ts';
 
 const file = { type: 'string', requiresArg: true } as const;
 
+function wholeNumber(option: string, value: number | undefined): number | undefined {
+  if (value === undefined || (Number.isSafeInteger(value) && value >= 1)) return value;
+  throw new Error(`${option}: expected a whole number from 1 on`);
+}
+
 /** Options of a run, as the command line says them. */
 export const takeAwayOptions = {
   weights: { ...file, describe: 'start from the weights in this file: .json, .npz or .safetensors' },
   'save-weights': { ...file, describe: 'write the weights at the end to this file; without a dashboard' },
+  save: { ...file, describe: 'write a checkpoint to this file at the end; without a dashboard' },
+  'save-every': {
+    type: 'number',
+    requiresArg: true,
+    implies: 'save',
+    coerce: (value: number | undefined) => wholeNumber('--save-every', value),
+    describe: 'and every so many iterations',
+  },
+  resume: { ...file, describe: 'go on from the checkpoint in this file; without a dashboard' },
 } as const;
 
 /** What of a command line is about files; undefined where nothing is. */
 export function takeAwayOf(options: TakeAway): TakeAway | undefined {
-  const { weights, saveWeights } = options;
-  const own = { weights, saveWeights };
+  const { weights, saveWeights, save, saveEvery, resume } = options;
+  const own = { weights, saveWeights, save, saveEvery, resume };
   return Object.values(own).every((value) => value === undefined) ? undefined : own;
 }
 

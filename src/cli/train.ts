@@ -40,7 +40,7 @@ export async function train(options: TrainOptions): Promise<number> {
   }
   const { takeAway } = options;
   const taking = takeAway && (await import('./take-away.ts'));
-  const prepared = taking?.prepare(withSeed(parsed.scenario, options.seed), takeAway as TakeAway);
+  const prepared = taking?.prepare(withSeed(parsed.scenario, options.seed), takeAway as TakeAway, warn);
   if (prepared?.ok === false) {
     for (const line of prepared.lines) process.stderr.write(`${line}\n`);
     return 2;
@@ -60,9 +60,13 @@ export async function train(options: TrainOptions): Promise<number> {
       // Otherwise the lines for a reader that takes its time pile up here.
       if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
     },
-    warn: (text) => process.stderr.write(`backprop-tui: ${text}\n`),
+    warn,
   };
-  return runHeadless(scenario, options.json, output, prepared?.companions);
+  return runHeadless(scenario, options.json, output, prepared?.companions, prepared?.begun);
+}
+
+function warn(text: string): void {
+  process.stderr.write(`backprop-tui: ${text}\n`);
 }
 
 const dataFile = /\.(csv|tsv|txt|npy|npz)(\.gz)?$/i;

@@ -80,13 +80,19 @@ export class ChangingMachine {
     return { state: this.#now.saveState(), random: this.#hasDrawn ? this.#now.saveRandom() : undefined };
   }
 
-  /** Goes back to what was saved after so many iterations, before the changes that were made then. */
+  /**
+   * Goes back to what was saved after so many iterations, before the changes that were made then.
+   * @throws RangeError where it is of another machine.
+   */
   restore(iteration: number, { state, random }: ReturnType<ChangingMachine['save']>): Made {
     const later = this.#changes.findIndex(({ at }) => at >= iteration);
     this.#changed = later === -1 ? this.#changes.length : later;
     const before = this.#now;
     const program = this.#changes[this.#changed - 1]?.program ?? this.#begun;
     if (program !== before.program) this.#now = this.#machineOf(program);
+    if (state.length !== this.#now.stateLength) {
+      throw new RangeError(`a state of ${this.#now.stateLength} numbers, found ${state.length}`);
+    }
     this.#now.loadState(state);
     this.#now.loadRandom(random ?? this.#firstRandom);
     this.#hasDrawn = random !== undefined || this.#now.drawsInIteration;

@@ -7,6 +7,12 @@ export interface ErrorCurve {
   readonly errors: Float64Array;
 }
 
+/** Everything that a history knows: its points, every how many iterations there is one, and the newest of all. */
+export interface SavedHistory extends ErrorCurve {
+  readonly stride: number;
+  readonly newest: { readonly iteration: number; readonly error: number };
+}
+
 /**
  * The error of every `stride`-th iteration, the first among them, and always the newest. When `HISTORY_CAPACITY` points
  * are full, every second one goes and the stride doubles: memory is bounded, the x axis stays true, and the same run
@@ -61,6 +67,27 @@ export class ErrorHistory {
   /** The error of the newest iteration, once there is one. */
   get newest(): number {
     return this.#missesNewest ? this.#newest() : (this.#errors[this.#length - 1] as number);
+  }
+
+  save(): SavedHistory {
+    this.settle();
+    return {
+      iterations: this.#iterations.slice(0, this.#length),
+      errors: this.#errors.slice(0, this.#length),
+      stride: this.#stride,
+      newest: { iteration: this.#newestIteration, error: this.#newestError },
+    };
+  }
+
+  /** Goes on from what another has known; of at most `HISTORY_CAPACITY` points. */
+  restore({ iterations, errors, stride, newest }: SavedHistory): void {
+    this.#iterations.set(iterations);
+    this.#errors.set(errors);
+    this.#length = iterations.length;
+    this.#stride = stride;
+    this.#newestIteration = newest.iteration;
+    this.#newestError = newest.error;
+    this.#measure = undefined;
   }
 
   curve(): ErrorCurve {

@@ -18,6 +18,12 @@ export interface Keyframe {
   readonly judge: JudgeState;
 }
 
+/** A keyframe is kept each `stride` iterations, of iteration `next` the next. */
+export interface Rhythm {
+  readonly stride: number;
+  readonly next: number;
+}
+
 /**
  * Keyframes of every `stride`-th iteration from 0 on. When as many as the budget allows are full, every second one goes
  * and the stride doubles, so that memory is bounded and no past is farther than a stride from a keyframe.
@@ -27,6 +33,36 @@ export class Keyframes {
   #bytes = 0;
   #stride = 1;
   #next = 0;
+  #wished: number | undefined;
+  /** The last two that were wished for: the newest may be too new. */
+  #extra: readonly Keyframe[] = [];
+
+  /** How often keyframes are kept, and which comes next. */
+  get rhythm(): Rhythm {
+    return { stride: this.#stride, next: this.#next };
+  }
+
+  /** Goes on where the keyframes of another process ended, of which this one is left. */
+  goOn(keyframe: Keyframe, { stride, next }: Rhythm): void {
+    this.#keep([...this.#kept.filter(({ iteration }) => iteration < keyframe.iteration), keyframe]);
+    this.#stride = stride;
+    this.#next = next;
+  }
+
+  /** Besides the others one of this iteration is to be kept, until the next wish has come true. */
+  wish(iteration: number): void {
+    this.#wished = iteration;
+  }
+
+  /** Whether this iteration is wished for. */
+  wishes(iteration: number): boolean {
+    return iteration === this.#wished;
+  }
+
+  addWished(keyframe: Keyframe): void {
+    this.#wished = undefined;
+    this.#extra = [...this.#extra.slice(-1), keyframe];
+  }
 
   /** Whether a keyframe of this iteration is missing. */
   wants(iteration: number): boolean {
@@ -47,12 +83,16 @@ export class Keyframes {
 
   /** The last keyframe at or before an iteration. There is one of iteration 0 once anything was added. */
   before(iteration: number): Keyframe {
-    return this.#kept[Math.min(this.#kept.length - 1, Math.floor(iteration / this.#stride))] as Keyframe;
+    const isBefore = (keyframe: Keyframe): boolean => keyframe.iteration <= iteration;
+    const kept = this.#kept.findLast(isBefore) ?? (this.#kept[0] as Keyframe);
+    const extra = this.#extra.findLast(isBefore);
+    return extra !== undefined && extra.iteration > kept.iteration ? extra : kept;
   }
 
   /** Drops what is later than an iteration: another future begins there. */
   forgetAfter(iteration: number): void {
     this.#keep(this.#kept.filter((keyframe) => keyframe.iteration <= iteration));
+    this.#extra = this.#extra.filter((keyframe) => keyframe.iteration <= iteration);
   }
 
   #isFullFor(keyframe: Keyframe): boolean {

@@ -136,9 +136,13 @@ export class Machine {
     return this.#taken.error;
   }
 
+  get stateLength(): number {
+    return this.#state.reduce((sum, { data }) => sum + data.length, 0);
+  }
+
   /** The numbers that one iteration leaves to the next, one matrix after the other. */
   saveState(): Float64Array {
-    const state = new Float64Array(this.#state.reduce((sum, { data }) => sum + data.length, 0));
+    const state = new Float64Array(this.stateLength);
     let start = 0;
     for (const { data } of this.#state) {
       state.set(data, start);

@@ -62,6 +62,16 @@ export class Stopper {
     this.#conditions = conditions;
   }
 
+  /** The lowest error so far. */
+  get lowest(): Lowest {
+    return this.#lowest;
+  }
+
+  /** Goes on from what another has seen. */
+  goOn(lowest: Lowest): void {
+    this.#lowest = lowest;
+  }
+
   /** @param seconds since the run began, of whoever has a clock; asked for only where it matters. */
   reason(run: Stoppable, seconds: () => number): StopReason | undefined {
     const { iteration } = run;

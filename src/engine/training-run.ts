@@ -3,8 +3,8 @@ import type { Watch } from '../program/watch.ts';
 import type { Program, Statement } from '../program/program.ts';
 import type { Verdict } from '../program/verdict.ts';
 import { ChangingMachine } from './changing-machine.ts';
-import { ErrorHistory } from './error-history.ts';
-import { type Keyframe, Keyframes } from './keyframes.ts';
+import { ErrorHistory, type SavedHistory } from './error-history.ts';
+import { type Keyframe, Keyframes, type Rhythm } from './keyframes.ts';
 import type { Machine } from './machine.ts';
 import type { Matrix } from './matrix.ts';
 import type { Position } from './position.ts';
@@ -13,6 +13,16 @@ import { Judge } from './verdict.ts';
 import { RunValues } from './run-values.ts';
 import { RunWatches, type Sight } from './run-watches.ts';
 import { MARGIN } from './verdict-thresholds.ts';
+
+/** A run as another process can go on with it. */
+export interface SavedRun {
+  /** Completed iterations. */
+  readonly iteration: number;
+  /** Before the last of them: what is between runs again, and gives the same bits. */
+  readonly from: Keyframe;
+  readonly rhythm: Rhythm;
+  readonly history: SavedHistory;
+}
 
 /**
  * One training run from a seed. After k iterations the parameters have been updated k times, while prediction and error
@@ -169,6 +179,30 @@ export class TrainingRun extends RunValues {
     return seen;
   }
 
+  /** To save the run near this iteration, which is to come, costs little when it goes on from there. */
+  prepareToSave(iteration: number): void {
+    this.#keyframes.wish(iteration);
+  }
+
+  /** Everything from which another process goes on as this one would, between two iterations. */
+  save(): SavedRun {
+    if (this.#line > 0) throw new RangeError('a run is saved between two iterations');
+    // Prediction and error belong to the iteration before.
+    const from = this.#keyframes.before(Math.max(0, this.#iteration - 1));
+    return { iteration: this.#iteration, from, rhythm: this.#keyframes.rhythm, history: this.history.save() };
+  }
+
+  /**
+   * Goes on with a run of the same program, data, seed and changes, that has just begun here.
+   * @throws RangeError where what was saved is of another run.
+   */
+  resume({ iteration, from, rhythm, history }: SavedRun): void {
+    this.history.restore(history);
+    this.#keyframes.goOn(from, rhythm);
+    this.#furthest = iteration;
+    this.goTo({ iteration, line: 0 });
+  }
+
   /** Notices a number that is not finite where none was looked for lately; ask it wherever a run is to rest. */
   settle(): void {
     if (!this.diverged && !this.isFinite()) this.#diverge();
@@ -207,6 +241,7 @@ export class TrainingRun extends RunValues {
     if (!Number.isFinite(machine.iterationError()) || (wanted && !this.isFinite())) this.#diverge();
     else {
       if (wanted) this.#keep();
+      if (isNew && this.#keyframes.wishes(this.#iteration)) this.#keyframes.addWished(this.#keyframe());
       if (this.#machines.isDue(this.#iteration)) this.#makeChanges();
     }
   }
@@ -261,9 +296,12 @@ export class TrainingRun extends RunValues {
   }
 
   #keep(): void {
+    this.#keyframes.add(this.#keyframe());
+  }
+
+  #keyframe(): Keyframe {
     const [iteration, solvedAt, judge] = [this.#iteration, this.#solvedAt, this.#judge.save()];
-    const { state, random } = this.#machines.save();
-    this.#keyframes.add({ iteration, state, random, solvedAt, judge });
+    return { iteration, ...this.#machines.save(), solvedAt, judge };
   }
 
   #restore(keyframe: Keyframe): void {

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, watch } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { run } from './run.ts';
-import { writeFile } from './scenario-files.ts';
+import { run, start } from './run.ts';
+import { scenario, writeFile } from './scenario-files.ts';
 import { open } from './terminal.ts';
 
 /** A folder that is there as long as the test runs. */
@@ -15,7 +16,7 @@ describe('weights', () => {
     const weights = join(folder(), `weights.${ending}`);
     const trained = await run(['xor', '--save-weights', weights]);
     expect(trained.exitCode).toBe(0);
-    const input = writeFile('x2,x1,x3\n0,1,1\n1,1,1\n', 'rows.csv');
+    const input = writeFile('x2,1,x1\n0,1,1\n1,1,1\n', 'rows.csv');
     const { stdout, exitCode } = await run(['predict', 'xor', '--weights', weights, '--input', input]);
     const [heading, ...predictions] = stdout.trimEnd().split('\n');
     expect({ exitCode, heading }).toEqual({ exitCode: 0, heading: 'y' });
@@ -53,5 +54,57 @@ describe('weights', () => {
     const { stdout, stderr, exitCode } = await run(['xor', '--save-weights', 'no/such/folder.json']);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
     expect(stderr).toContain('expected a file that can be written, found no file or folder of this name');
+  });
+});
+
+/** Everything that a run has between two iterations: memories, counters, the place among random numbers. */
+const eventful = {
+  network: { hidden: [6], dropout: 0.1, bias: true },
+  training: {
+    iterations: 20_000,
+    reportEvery: 0,
+    optimizer: 'adam',
+    learningRate: 0.01,
+    batch: { size: 2, order: 'shuffled' },
+  },
+  changes: [{ at: 12_345, set: { optimizer: 'momentum', hidden: [5] } }],
+};
+
+describe('checkpoints', () => {
+  test('are whole whenever the process is killed, and the run goes on to the same bits', async () => {
+    const file = writeFile(scenario(eventful));
+    const { stdout } = await run([file, '--json']);
+    const checkpoint = join(folder(), 'run.checkpoint');
+    for (const saves of [1, 40, 170]) {
+      const resume = existsSync(checkpoint) ? ['--resume', checkpoint] : [];
+      const child = start([file, '--json', '--save', checkpoint, '--save-every', '1', ...resume]);
+      // In the middle of one or the other of the writes.
+      let seen = 0;
+      const watcher = watch(dirname(checkpoint), () => {
+        if (++seen === 4 * saves) child.kill('SIGKILL');
+      });
+      await once(child, 'exit');
+      watcher.close();
+      expect(child.signalCode).toBe('SIGKILL');
+    }
+    const resumed = await run([file, '--json', '--resume', checkpoint]);
+    expect(resumed).toEqual({ stdout, stderr: '', exitCode: 0 });
+  });
+
+  test('at the end of a run tell its result again', async () => {
+    const file = writeFile(scenario({ training: { iterations: 1e9, reportEvery: 0, stop: { errorBelow: 0.05 } } }));
+    const checkpoint = join(folder(), 'run.checkpoint');
+    const { stdout } = await run([file, '--save', checkpoint]);
+    expect(stdout).toMatch(/^Stopped after \d+ iterations: the error is below 0\.05$/m);
+    expect((await run([file, '--resume', checkpoint])).stdout).toBe(stdout);
+  });
+
+  test('of another scenario are told of with what differs', async () => {
+    const checkpoint = join(folder(), 'run.checkpoint');
+    await run(['correlation', '--save', checkpoint]);
+    const { stdout, stderr, exitCode } = await run(['correlation', '--seed', '2', '--resume', checkpoint]);
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+    expect(stderr).toContain('training.seed: expected 2, found 1; a run goes on with the scenario that it began with');
+    expect((await run(['correlation', '--resume', 'scenarios/xor.json'])).exitCode).toBe(2);
   });
 });

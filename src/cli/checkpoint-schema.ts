@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+import { HISTORY_CAPACITY } from '../engine/error-history.ts';
+
+/*
+ * What a checkpoint says besides its two arrays. What only the dashboard tells of a verdict is taken as it is: a run that
+ * goes on does not look at it.
+ */
+
+const MOST = 1e12;
+const count = z.number().check(z.int(), z.gte(0), z.lte(MOST));
+/** NaN and the infinite ones too. */
+const anyNumber: z.ZodMiniType<number> = z.unknown().check(z.refine((value) => typeof value === 'number')) as never;
+const opinion = z.enum(['learning', 'solved', 'stuck', 'saturated', 'oscillating']);
+const kind = z.enum(['untrained', 'learning', 'solved', 'stuck', 'saturated', 'oscillating', 'diverged']);
+const anything = z.catchall(z.object({}), z.unknown());
+
+const verdict = z.strictObject({
+  kind,
+  since: anyNumber,
+  pending: z.optional(z.strictObject({ kind, since: anyNumber })),
+  facts: z.optional(anything),
+  causes: z.array(anything).check(z.maxLength(100)),
+  remedies: z.array(anything).check(z.maxLength(100)),
+});
+
+const look = z.strictObject({
+  iteration: anyNumber,
+  excess: anyNumber,
+  swing: anyNumber,
+  flat: anyNumber,
+  opinion,
+});
+
+const judge = z.strictObject({
+  begun: count,
+  told: verdict,
+  verdict,
+  wake: count,
+  nextLook: count,
+  before: z.optional(z.array(anyNumber).check(z.maxLength(100_000))),
+  looks: z.array(look).check(z.maxLength(1000)),
+  largestSwing: anyNumber,
+  largestSwingAt: count,
+});
+
+const points = z.array(anyNumber).check(z.maxLength(HISTORY_CAPACITY));
+const stride = z.number().check(z.int(), z.gte(1), z.lte(MOST));
+
+export const checkpointSchema = z.strictObject({
+  facts: z.catchall(z.object({}), z.string()),
+  iteration: count,
+  seconds: z.number().check(z.gte(0)),
+  stopped: z.optional(
+    z.strictObject({
+      reason: z.enum(['errorBelow', 'noImprovementFor', 'gradientNormBelow', 'seconds']),
+      conditions: z.string(),
+    }),
+  ),
+  lowest: z.strictObject({ error: anyNumber, iteration: count }),
+  from: z.strictObject({ iteration: count, solvedAt: z.optional(count), judge }),
+  rhythm: z.strictObject({ stride, next: count }),
+  history: z
+    .strictObject({
+      iterations: z.array(count).check(z.maxLength(HISTORY_CAPACITY)),
+      errors: points,
+      stride,
+      newest: z.strictObject({ iteration: anyNumber, error: anyNumber }),
+    })
+    .check(z.refine(({ iterations, errors }) => iterations.length === errors.length)),
+});
+
+export type CheckpointText = z.output<typeof checkpointSchema>;
