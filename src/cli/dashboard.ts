@@ -9,6 +9,7 @@ import type { Subject } from '../ui/model/model.ts';
 import { createTheme, localeIsUtf8 } from '../ui/theme/theme.ts';
 import type { ColourDepth } from '../ui/theme/style.ts';
 import { startTrainer } from '../worker/client.ts';
+import type { LogFile } from './log-file.ts';
 
 export interface DashboardRequest {
   readonly scenario: Scenario;
@@ -16,19 +17,25 @@ export interface DashboardRequest {
   readonly folder: string;
   readonly watches: readonly Watch[];
   readonly paused: boolean;
+  readonly log?: LogFile | undefined;
 }
 
 /** Opens the dashboard and returns the exit code of the process. */
-export async function openDashboard({ scenario, folder, watches, paused }: DashboardRequest): Promise<number> {
+export async function openDashboard(request: DashboardRequest): Promise<number> {
+  const { scenario, folder, watches, paused, log } = request;
   const utf8 = localeIsUtf8(process.env);
-  const subject = subjectOf(scenario, watches, utf8 ? plainText : asciiText);
+  const own = subjectOf(scenario, watches, utf8 ? plainText : asciiText);
+  const subject = log === undefined ? own : { ...own, job: { ...own.job, logEvery: log.every } };
   const { training, playback } = scenario;
   const ending = await runDashboard({
     subject,
     seed: training.seed,
     speed: playback.speed ?? defaultSpeed(training.iterations),
     paused,
-    startTrainer: () => startTrainer(new URL('./thread.js', import.meta.url)),
+    startTrainer() {
+      const trainer = startTrainer(new URL('./thread.js', import.meta.url));
+      return log === undefined ? trainer : log.listenTo(trainer);
+    },
     async save(file, what) {
       const { saveScenario } = await import('./save.ts');
       return saveScenario(file, scenario, what, folder);
@@ -37,6 +44,7 @@ export async function openDashboard({ scenario, folder, watches, paused }: Dashb
     stdin: process.stdin,
     stdout: process.stdout,
   });
+  if (log?.problem !== undefined) process.stderr.write(`backprop-tui: ${log.problem}\n`);
   switch (ending.kind) {
     case 'quit': {
       const { summaryOf } = await import('./summary.ts');

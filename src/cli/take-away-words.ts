@@ -22,12 +22,20 @@ export const takeAwayOptions = {
     describe: 'and every so many iterations',
   },
   resume: { ...file, describe: 'go on from the checkpoint in this file; without a dashboard' },
+  log: { ...file, describe: 'add a line of errors to this file, .ndjson or .csv, as the run goes' },
+  'log-every': {
+    type: 'number',
+    requiresArg: true,
+    implies: 'log',
+    coerce: (value: number | undefined) => wholeNumber('--log-every', value),
+    describe: 'each so many iterations; about a thousand lines without',
+  },
 } as const;
 
 /** What of a command line is about files; undefined where nothing is. */
 export function takeAwayOf(options: TakeAway): TakeAway | undefined {
-  const { weights, saveWeights, save, saveEvery, resume } = options;
-  const own = { weights, saveWeights, save, saveEvery, resume };
+  const { weights, saveWeights, save, saveEvery, resume, log, logEvery } = options;
+  const own = { weights, saveWeights, save, saveEvery, resume, log, logEvery };
   return Object.values(own).every((value) => value === undefined) ? undefined : own;
 }
 

@@ -1,12 +1,14 @@
 import { matrixFormatOf } from '../formats/matrix-file.ts';
+import { logFormatOf } from '../formats/run-log.ts';
 import { type Fault, printFaults } from '../scenario/fault.ts';
 import { withWeights } from '../scenario/given-weights.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { checkpoints, resumeRun } from './checkpoints.ts';
 import type { Begun, Companion } from './headless.ts';
+import { LogFile } from './log-file.ts';
 import { asFaults, readWeights, saveWeights, wrongEnding } from './weights-file.ts';
-import { unwritable } from './whole-file.ts';
+import { reasonOf, unwritable } from './whole-file.ts';
 
 /** What a run begins with beside its scenario, and what is to be kept of it: names of files. */
 export interface TakeAway {
@@ -16,6 +18,9 @@ export interface TakeAway {
   readonly save?: string | undefined;
   readonly saveEvery?: number | undefined;
   readonly resume?: string | undefined;
+  /** With a line each so many iterations. */
+  readonly log?: string | undefined;
+  readonly logEvery?: number | undefined;
 }
 
 export type Prepared =
@@ -25,6 +30,7 @@ export type Prepared =
       readonly companions: readonly Companion[];
       /** The run of a checkpoint. */
       readonly begun: Begun | undefined;
+      readonly log: LogFile | undefined;
     }
   /** Lines for a person. */
   | { readonly ok: false; readonly lines: readonly string[] };
@@ -36,7 +42,7 @@ export function isHeadless({ saveWeights: weights, save, resume }: TakeAway): bo
 
 /** Looks at all files before anything is trained. */
 export function prepare(scenario: Scenario, wanted: TakeAway, warn: (problem: string) => void): Prepared {
-  const { weights, saveWeights: target, save, saveEvery, resume } = wanted;
+  const { weights, saveWeights: target, save, saveEvery, resume, log, logEvery } = wanted;
   let own = scenario;
   if (weights !== undefined) {
     const read = readWeights(weights);
@@ -57,9 +63,32 @@ export function prepare(scenario: Scenario, wanted: TakeAway, warn: (problem: st
     if (problem !== undefined) return failed(target, [cannotWrite(problem)]);
     companions.push({ end: ({ run }) => told(target, saveWeights(target, run)) });
   }
-  if (resume === undefined) return { ok: true, scenario: own, companions, begun: undefined };
-  const resumed = resumeRun(resume, own);
-  return resumed.ok ? { ok: true, scenario: own, companions, begun: resumed.begun } : failed(resume, resumed.faults);
+  const resumed = resume === undefined ? undefined : resumeRun(resume, own);
+  if (resume !== undefined && resumed?.ok === false) return failed(resume, resumed.faults);
+  const opened = log === undefined ? undefined : openLog(log, logEvery ?? usualEvery(own));
+  if (log !== undefined && opened?.ok === false) return failed(log, [opened.fault]);
+  const logFile = opened?.ok === true ? opened.log : undefined;
+  if (logFile !== undefined) companions.push(logFile.companion(warn));
+  return { ok: true, scenario: own, companions, begun: resumed?.ok === true ? resumed.begun : undefined, log: logFile };
+}
+
+/** About a thousand lines. */
+function usualEvery({ training }: Scenario): number {
+  return Math.max(1, Math.round(training.iterations / 1000));
+}
+
+type OpenedLog = { readonly ok: true; readonly log: LogFile } | { readonly ok: false; readonly fault: Fault };
+
+function openLog(file: string, every: number): OpenedLog {
+  const format = logFormatOf(file);
+  if (format === undefined) {
+    return { ok: false, fault: { path: '', expected: 'a name that ends in .ndjson or .csv', found: 'another' } };
+  }
+  try {
+    return { ok: true, log: new LogFile(file, format, every) };
+  } catch (error) {
+    return { ok: false, fault: cannotWrite(reasonOf(error)) };
+  }
 }
 
 function cannotWrite(found: string): Fault {

@@ -51,7 +51,8 @@ export async function train(options: TrainOptions): Promise<number> {
   const onTerminal = process.stdout.isTTY === true && process.stdin.isTTY === true;
   if (onTerminal && isHeadless !== true) {
     const { openDashboard } = await import('./dashboard.ts');
-    return openDashboard({ scenario, folder: dirname(file), watches: read.watches, paused: options.paused });
+    const folder = dirname(file);
+    return openDashboard({ scenario, folder, watches: read.watches, paused: options.paused, log: prepared?.log });
   }
   const { runHeadless } = await import('./headless.ts');
   const output: HeadlessOutput = {

@@ -7,6 +7,7 @@ import type { Cell, Explanation } from '../engine/explain.ts';
 import type { GradientCheck, ParameterCheck } from '../engine/gradient-check.ts';
 import type { Matrix } from '../engine/matrix.ts';
 import type { StopConditions, StopReason } from '../engine/stopping.ts';
+import type { LogRow } from '../formats/run-log.ts';
 import type { NetworkSettings } from '../program/build.ts';
 import type { Edit, PlannedEdits } from '../program/change.ts';
 import type { Watch } from '../program/watch.ts';
@@ -30,6 +31,8 @@ export interface Job {
   readonly watches: readonly Watch[];
   /** When it is to end before its last iteration. */
   readonly stop?: StopConditions | undefined;
+  /** Iterations between two rows for a log, where there is one. */
+  readonly logEvery?: number | undefined;
 }
 
 /** Edits of a run: planned from its start, or made by hand on the way. */
@@ -96,7 +99,7 @@ export interface Mark {
 }
 
 /** From the thread to the dashboard. */
-export type Report = Snapshot | Inspection | GradientReport | Recollection | Failure;
+export type Report = Snapshot | Inspection | GradientReport | Recollection | LogReport | Failure;
 
 export type RunState = 'running' | 'paused' | 'finished' | 'diverged';
 
@@ -209,6 +212,13 @@ export interface GradientReport {
 
 export type { StopReason };
 export type { Cell, Explanation, GradientCheck, ParameterCheck };
+
+/** What a log says of iterations that have been run for the first time since the last report. */
+export interface LogReport {
+  readonly type: 'log';
+  readonly run: number;
+  readonly rows: readonly LogRow[];
+}
 
 /** The thread is gone; `start` makes a new one. */
 export interface Failure {

@@ -1,5 +1,7 @@
 import { Stopper } from '../engine/stopping.ts';
 import { checkGradients } from '../engine/gradient-check.ts';
+import type { LogRow } from '../formats/run-log.ts';
+import { isLogged, logRowOf } from './log-rows.ts';
 import { Pace } from './pace.ts';
 import {
   type Begin,
@@ -30,6 +32,9 @@ const SNAPSHOT_INTERVAL_MS = 75;
 /** Publishing takes at most one part in so many of the time, however large the network. */
 const PUBLISHING_SHARE = 25;
 
+/** Rows of a log that wait to be told. */
+const MOST_ROWS = 1000;
+
 export type Post = (report: Report) => void;
 
 /**
@@ -47,6 +52,7 @@ export class TrainingSession {
   #awaitingAcknowledgement = false;
   #publishedAt = Number.NEGATIVE_INFINITY;
   #publishingCost = 0;
+  #logged: LogRow[] = [];
   readonly #rate = new Rate();
   #iterationTime: number | undefined;
 
@@ -205,10 +211,12 @@ export class TrainingSession {
       const first = training.iteration;
       // A run that has come to a number that is not finite goes back, so that it may end before where it began.
       for (let i = Math.min(allowed, this.#batch); i > 0; i--) {
+        const isNew = training.iteration === training.furthest;
         training.iterate();
-        if (isHalted(training)) break;
-        this.#lookForReason(current);
-        if (current.stopReason !== undefined) break;
+        const halted = isHalted(training);
+        if (!halted) this.#lookForReason(current);
+        if (isNew && !training.diverged) this.#log(current);
+        if (halted || current.stopReason !== undefined) break;
       }
       const done = Math.max(0, training.iteration - first);
       if (step === undefined) pace.spend(done);
@@ -234,6 +242,20 @@ export class TrainingSession {
     current.stopReason = current.stopper?.reason(current.training, seconds);
   }
 
+  #log({ job, training, goal, stopReason, startedAt, number: run }: Current): void {
+    if (job.logEvery === undefined) return;
+    const isLast = training.iteration === goal || stopReason !== undefined;
+    if (!isLast && !isLogged(training.iteration, job.logEvery)) return;
+    this.#logged.push(logRowOf(training, (this.#now() - startedAt) / 1000));
+    if (isLast || this.#logged.length >= MOST_ROWS) this.#postLog(run);
+  }
+
+  #postLog(run: number): void {
+    if (this.#logged.length === 0) return;
+    this.#post({ type: 'log', run, rows: this.#logged });
+    this.#logged = [];
+  }
+
   #nextPublication(): number {
     if (this.#news === 'urgent') return Number.NEGATIVE_INFINITY;
     return this.#publishedAt + Math.max(SNAPSHOT_INTERVAL_MS, PUBLISHING_SHARE * this.#publishingCost);
@@ -243,6 +265,7 @@ export class TrainingSession {
     const now = this.#now();
     if (this.#news === 'none' || this.#awaitingAcknowledgement || now < this.#nextPublication()) return;
     if (current.state === 'running') this.#rate.measure(now, current.training.iteration);
+    this.#postLog(current.number);
     const snapshot = this.#snapshotOf(current);
     this.#post(snapshot);
     this.#news = 'none';

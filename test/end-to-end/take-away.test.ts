@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, watch } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, watch } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
@@ -106,5 +106,51 @@ describe('checkpoints', () => {
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
     expect(stderr).toContain('training.seed: expected 2, found 1; a run goes on with the scenario that it began with');
     expect((await run(['correlation', '--resume', 'scenarios/xor.json'])).exitCode).toBe(2);
+  });
+});
+
+describe('a log', () => {
+  test('has a line each so many iterations, and one for the last', async () => {
+    const file = join(folder(), 'run.ndjson');
+    const stop = { errorBelow: 0.2 };
+    const trained = await run([
+      writeFile(scenario({ training: { iterations: 5000, stop } })),
+      '--log',
+      file,
+      '--log-every',
+      '100',
+    ]);
+    const [, last] = /after (\d+) iterations/.exec(trained.stdout) ?? [];
+    const rows = readFileSync(file, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(rows[0]).toMatchObject({ iteration: 1, epoch: 1, learningRate: 1, error: expect.any(Number) });
+    expect(rows.slice(1, -1).every(({ iteration }, index) => iteration === 100 * (index + 1))).toBe(true);
+    expect(rows.at(-1)).toMatchObject({ iteration: Number(last) });
+    expect(rows.at(-1).error).toBeLessThan(0.2);
+  });
+
+  test('is the same of a run in the dashboard, but for the time it took', async () => {
+    const [plain, shown] = [join(folder(), 'a.csv'), join(folder(), 'b.csv')];
+    const file = writeFile(scenario({ training: { iterations: 3000 }, playback: { speed: 'unlimited' } }));
+    await run([file, '--log', plain, '--log-every', '7']);
+    const terminal = open([file, '--log', shown, '--log-every', '7']);
+    await terminal.waitFor('finished');
+    terminal.press('q');
+    await terminal.exit();
+    const withoutTime = (log: string) => readFileSync(log, 'utf8').replace(/,[^,]*$/gm, '');
+    expect(withoutTime(shown)).toBe(withoutTime(plain));
+  });
+
+  test('that finds the disk full is told of, and training goes on', async () => {
+    const file = join(folder(), 'full.csv');
+    symlinkSync('/dev/full', file);
+    const { stdout, stderr, exitCode } = await run(['correlation', '--log', file]);
+    expect({ stderr, exitCode }).toEqual({
+      stderr: 'backprop-tui: the log cannot be written any more: a full disk; training goes on\n',
+      exitCode: 0,
+    });
+    expect(stdout).toContain('Output After Training:');
   });
 });

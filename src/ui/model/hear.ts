@@ -25,6 +25,9 @@ export function hear(model: Model, report: Report): Update {
       return view.kind === 'compare' && isSame(model.marks[view.mark], report.mark)
         ? unchanged({ ...model, view: { ...view, earlier: report } })
         : unchanged(model);
+    case 'log':
+      // For a file, not for the screen.
+      return unchanged(model);
     case 'snapshot':
       return see(model, report);
   }

@@ -1,0 +1,91 @@
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import { type LogFormat, logHeading, logLine, type LogRow } from '../formats/run-log.ts';
+import { isLogged, logRowOf } from '../worker/log-rows.ts';
+import type { Trainer } from '../worker/protocol.ts';
+import type { Companion } from './headless.ts';
+import { reasonOf } from './whole-file.ts';
+
+/** Bytes at the end of a log among which its last whole line ends. */
+const TAIL = 65_536;
+
+/** A log of a run, to which a line is added each so many iterations. Where that fails the run goes on without. */
+export class LogFile {
+  readonly every: number;
+  readonly #format: LogFormat;
+  #handle: number | undefined;
+  #problem: string | undefined;
+
+  /** @throws Error where the file cannot be opened. */
+  constructor(file: string, format: LogFormat, every: number) {
+    this.every = every;
+    this.#format = format;
+    this.#handle = openSync(file, 'a+');
+    if (isEmpty(this.#handle)) this.#write(logHeading(format));
+  }
+
+  /** Why it has ended before its run, if it has. */
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+
+  append(rows: readonly LogRow[]): void {
+    this.#write(rows.map((row) => logLine(row, this.#format)).join(''));
+  }
+
+  /** @param warn what is wrong, once. */
+  companion(warn: (problem: string) => void): Companion {
+    let last = 0;
+    let isTold = false;
+    const note: Companion['end'] = ({ run }, seconds) => {
+      if (isTold || run.iteration === last) return undefined;
+      last = run.iteration;
+      this.append([logRowOf(run, seconds())]);
+      isTold = this.#problem !== undefined;
+      if (this.#problem !== undefined) warn(this.#problem);
+      return undefined;
+    };
+    return {
+      follow: (begun, seconds) => {
+        if (isLogged(begun.run.iteration, this.every)) note(begun, seconds);
+      },
+      end: note,
+    };
+  }
+
+  /** The same trainer, whose rows for a log are written and not passed on. */
+  listenTo(trainer: Trainer): Trainer {
+    return {
+      ...trainer,
+      listen: (listener) =>
+        trainer.listen((report) => {
+          if (report.type === 'log') this.append(report.rows);
+          else listener(report);
+        }),
+    };
+  }
+
+  #write(text: string): void {
+    if (this.#handle === undefined || text === '') return;
+    try {
+      const bytes = new TextEncoder().encode(text);
+      for (let written = 0; written < bytes.length; ) written += writeSync(this.#handle, bytes, written);
+    } catch (error) {
+      this.#problem = `the log cannot be written any more: ${reasonOf(error)}; training goes on`;
+      const handle = this.#handle;
+      this.#handle = undefined;
+      closeSync(handle);
+    }
+  }
+}
+
+/** Whether nothing is in a file yet. A line that was never finished, since its process was killed, is taken away. */
+function isEmpty(handle: number): boolean {
+  const status = fstatSync(handle);
+  if (!status.isFile()) return true;
+  const start = Math.max(0, status.size - TAIL);
+  const tail = Buffer.alloc(status.size - start);
+  const length = readSync(handle, tail, 0, tail.length, start);
+  const size = start + tail.subarray(0, length).lastIndexOf(0x0a) + 1;
+  if (size < status.size) ftruncateSync(handle, size);
+  return size === 0;
+}

@@ -1,0 +1,101 @@
+import { described, quoted } from '../program/wording.ts';
+
+/** A run at the end of an iteration, as a log tells it. */
+export interface LogRow {
+  /** Completed iterations. */
+  readonly iteration: number;
+  /** How often every example has been worked on. */
+  readonly epoch: number;
+  /** mean(abs(target − prediction)) of the examples that are learned from. */
+  readonly error: number;
+  /** The same of those that are not. */
+  readonly testError?: number | undefined;
+  /** The factor on the updates. */
+  readonly learningRate: number;
+  /** Since the run began. */
+  readonly seconds: number;
+}
+
+/** One JSON object a line, or a table with a heading; told by how a file's name ends. */
+export type LogFormat = 'ndjson' | 'csv';
+
+export function logFormatOf(file: string): LogFormat | undefined {
+  const [, ending] = /\.(ndjson|csv)$/i.exec(file) ?? [];
+  return ending?.toLowerCase() as LogFormat | undefined;
+}
+
+const columns = ['iteration', 'epoch', 'error', 'testError', 'learningRate', 'seconds'] as const;
+
+/** The first line of a log, where it has one. */
+export function logHeading(format: LogFormat): string {
+  return format === 'csv' ? `${columns.join(',')}\n` : '';
+}
+
+export function logLine(row: LogRow, format: LogFormat): string {
+  return format === 'csv' ? `${columns.map((name) => row[name] ?? '').join(',')}\n` : `${JSON.stringify(row)}\n`;
+}
+
+/** What is read of a log: its errors by iteration. */
+export type LogPoint = Pick<LogRow, 'iteration' | 'error'>;
+
+export interface LogFault {
+  /** From 1. */
+  readonly line: number;
+  readonly expected: string;
+  readonly found: string;
+}
+
+export type ReadLog =
+  | { readonly ok: true; readonly points: readonly LogPoint[] }
+  | { readonly ok: false; readonly fault: LogFault };
+
+/**
+ * The errors of a log. A last line without its end is one that was being written, and is left out. A run that begins anew,
+ * or takes another way from some iteration on, replaces what the log said of it before.
+ */
+export function readLog(text: string, format: LogFormat): ReadLog {
+  const lines = text.split('\n');
+  // What follows the last line break: nothing, or a line that nobody has finished.
+  lines.pop();
+  const points: LogPoint[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (line.trim() === '' || (format === 'csv' && line.startsWith(columns[0]))) continue;
+    const point = format === 'csv' ? pointOfCells(line.split(',')) : pointOf(line);
+    if ('expected' in point) return { ok: false, fault: { line: index + 1, ...point } };
+    while ((points.at(-1)?.iteration ?? -1) >= point.iteration) points.pop();
+    points.push(point);
+  }
+  return points.length > 0
+    ? { ok: true, points }
+    : { ok: false, fault: { line: 1, expected: 'a log with at least one whole line', found: 'none' } };
+}
+
+function pointOf(line: string): LogPoint | Omit<LogFault, 'line'> {
+  const value = parsed(line);
+  if (typeof value !== 'object' || value === null) return { expected: 'a JSON object', found: quoted(line) };
+  const { iteration, error } = value as { readonly [key: string]: unknown };
+  // JSON has no number for an error that is not finite.
+  return checked(iteration, error === null ? Number.NaN : error);
+}
+
+function pointOfCells(cells: readonly string[]): LogPoint | Omit<LogFault, 'line'> {
+  if (cells.length !== columns.length) return { expected: `${columns.length} cells`, found: String(cells.length) };
+  const [iteration, error] = [cells[0], cells[2]].map((cell) => (cell?.trim() === '' ? cell : Number(cell)));
+  return checked(iteration, error);
+}
+
+function checked(iteration: unknown, error: unknown): LogPoint | Omit<LogFault, 'line'> {
+  if (typeof iteration !== 'number' || !Number.isSafeInteger(iteration) || iteration < 0) {
+    return { expected: 'a whole number as iteration', found: described(iteration) };
+  }
+  if (typeof error !== 'number') return { expected: 'a number as error', found: described(error) };
+  return { iteration, error };
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

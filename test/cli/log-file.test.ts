@@ -1,0 +1,31 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { LogFile } from '../../src/cli/log-file.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'log-file-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const row = { iteration: 1, epoch: 1, error: 0.5, learningRate: 1, seconds: 0 };
+
+describe('a log on the disk', () => {
+  test('goes on where it ended, behind the last whole line, with one heading', () => {
+    const file = join(folder, 'a.csv');
+    new LogFile(file, 'csv', 1).append([row]);
+    appendFileSync(file, '2,2,0.');
+    new LogFile(file, 'csv', 1).append([{ ...row, iteration: 2 }]);
+    expect(readFileSync(file, 'utf8')).toBe(
+      'iteration,epoch,error,testError,learningRate,seconds\n1,1,0.5,,1,0\n2,1,0.5,,1,0\n',
+    );
+  });
+
+  test('that cannot be written any more says why, once, and is left alone', () => {
+    const file = join(folder, 'full.ndjson');
+    symlinkSync('/dev/full', file);
+    const log = new LogFile(file, 'ndjson', 1);
+    expect(log.problem).toBeUndefined();
+    log.append([row]);
+    log.append([row]);
+    expect(log.problem).toBe('the log cannot be written any more: a full disk; training goes on');
+  });
+});

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type LogFormat, logFormatOf, logHeading, logLine, readLog } from '../../src/formats/run-log.ts';
+
+const row = { iteration: 10, epoch: 5, error: 0.25, learningRate: 0.1, seconds: 1.5 };
+
+describe('a log', () => {
+  test('has a line for each row, in one format or the other', () => {
+    expect(logLine(row, 'ndjson')).toBe('{"iteration":10,"epoch":5,"error":0.25,"learningRate":0.1,"seconds":1.5}\n');
+    expect(logHeading('csv')).toBe('iteration,epoch,error,testError,learningRate,seconds\n');
+    expect(logLine(row, 'csv')).toBe('10,5,0.25,,0.1,1.5\n');
+    expect(logLine({ ...row, testError: 0.5 }, 'csv')).toBe('10,5,0.25,0.5,0.1,1.5\n');
+  });
+
+  test('is told by how its name ends', () => {
+    expect(['a.ndjson', 'A.CSV', 'a.json', 'csv'].map(logFormatOf)).toEqual(['ndjson', 'csv', undefined, undefined]);
+  });
+
+  test.each<LogFormat>(['ndjson', 'csv'])('says the same when it is read again: %s', (format) => {
+    const errors = fc.array(fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }), { minLength: 1 });
+    fc.assert(
+      fc.property(errors, (all) => {
+        const points = all.map((error, index) => ({ iteration: 3 * index, error: error === 0 ? 0 : error }));
+        const text = points.map((point) => logLine({ ...row, ...point }, format)).join('');
+        expect(readLog(logHeading(format) + text, format)).toEqual({ ok: true, points });
+      }),
+    );
+  });
+
+  test('that was being written has no last line yet', () => {
+    expect(readLog(`${logLine(row, 'ndjson')}{"iteration":20,"err`, 'ndjson')).toEqual({
+      ok: true,
+      points: [{ iteration: 10, error: 0.25 }],
+    });
+    expect(readLog(`${logLine(row, 'csv')}20,1`, 'csv')).toMatchObject({ points: [{ iteration: 10 }] });
+  });
+
+  test('of a run that began anew says what became of that', () => {
+    const lines = [1, 2, 3, 2, 5].map((iteration, error) => logLine({ ...row, iteration, error }, 'ndjson'));
+    expect(readLog(lines.join(''), 'ndjson')).toEqual({
+      ok: true,
+      points: [
+        { iteration: 1, error: 0 },
+        { iteration: 2, error: 3 },
+        { iteration: 5, error: 4 },
+      ],
+    });
+  });
+
+  test.each<[LogFormat, string, object]>([
+    ['ndjson', 'x\n', { line: 1, expected: 'a JSON object', found: '"x"' }],
+    ['ndjson', `${logLine(row, 'ndjson')}{"iter\n`, { line: 2, expected: 'a JSON object', found: '"{\\"iter"' }],
+    ['ndjson', '{"iteration":-1,"error":1}\n', { line: 1, expected: 'a whole number as iteration', found: '-1' }],
+    ['ndjson', '{"iteration":1}\n', { line: 1, expected: 'a number as error', found: 'nothing' }],
+    ['csv', '1,2,3\n', { line: 1, expected: '6 cells', found: '3' }],
+    ['csv', '1,1,,,1,1\n', { line: 1, expected: 'a number as error', found: '""' }],
+    ['ndjson', '', { line: 1, expected: 'a log with at least one whole line', found: 'none' }],
+  ])('in %s that is broken is told of with its line: %j', (format, text, fault) => {
+    expect(readLog(text, format)).toEqual({ ok: false, fault });
+  });
+});
