@@ -5,7 +5,7 @@ import packageFile from '../../package.json' with { type: 'json' };
 import { checkFiles } from './check.ts';
 import { finish } from './finish.ts';
 import { listScenarios } from './list-scenarios.ts';
-import { predictCommand, takeAwayOf, takeAwayOptions } from './take-away-words.ts';
+import { plotCommand, predictCommand, takeAwayOf, takeAwayOptions } from './take-away-words.ts';
 import { train } from './train.ts';
 
 const target = {
@@ -76,6 +76,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       },
     )
     .command(predictCommand)
+    .command(plotCommand)
     .completion('completion', 'print a script that completes commands in your shell')
     .example('$0 xor', "the tutorial's 3-layer network, live")
     .example('$0 scenarios/xor.json --headless', "what the tutorial's script prints")

@@ -7,8 +7,8 @@ import { runDashboard } from '../ui/dashboard.ts';
 import { defaultSpeed } from '../ui/model/speeds.ts';
 import type { Subject } from '../ui/model/model.ts';
 import { createTheme, localeIsUtf8 } from '../ui/theme/theme.ts';
-import type { ColourDepth } from '../ui/theme/style.ts';
 import { startTrainer } from '../worker/client.ts';
+import { colourDepth } from './colour-depth.ts';
 import type { LogFile } from './log-file.ts';
 
 export interface DashboardRequest {
@@ -82,20 +82,6 @@ function subjectOf(scenario: Scenario, watches: readonly Watch[], safe: (text: s
 /** Text for a terminal that shows ASCII alone. */
 function asciiText(text: string): string {
   return plainText(text).replace(/[^\x20-\x7e]/gu, '?');
-}
-
-/**
- * The colours of the terminal as Node makes them out, save that an empty NO_COLOR asks for nothing, and that FORCE_COLOR
- * overrules the others without Node's warning, which would stand on the dashboard.
- */
-function colourDepth(): ColourDepth {
-  const { NO_COLOR, NODE_DISABLE_COLORS, ...environment } = process.env;
-  const refusals = {
-    ...(NO_COLOR ? { NO_COLOR } : {}),
-    ...(NODE_DISABLE_COLORS ? { NODE_DISABLE_COLORS } : {}),
-  };
-  const isForced = environment['FORCE_COLOR'] !== undefined;
-  return process.stdout.getColorDepth(isForced ? environment : { ...environment, ...refusals }) as ColourDepth;
 }
 
 function describeError(error: unknown): string {

@@ -154,3 +154,34 @@ describe('a log', () => {
     expect(stdout).toContain('Output After Training:');
   });
 });
+
+describe('a plot', () => {
+  const row = (iteration: number, error: number) => `{"iteration":${iteration},"error":${error}}\n`;
+
+  test('shows the logs of runs by their names, coloured where colours are asked for', async () => {
+    const first = writeFile(row(1, 0.5) + row(100, 0.1), 'plain.ndjson');
+    const second = writeFile(`${row(1, 0.5) + row(50, 0.2)}{"iteration":60,"er`, 'momentum.ndjson');
+    const { stdout, stderr, exitCode } = await run(['plot', first, second]);
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+    expect(stdout.trimEnd().split('\n').slice(-2)).toEqual([
+      '─ 1 plain    error 0.1000000 after 100',
+      '· 2 momentum error 0.2000000 after 50',
+    ]);
+    expect(stdout).not.toContain('\u001b');
+    const coloured = await run(['plot', first, second, '--linear'], { FORCE_COLOR: '3' });
+    expect(coloured.stdout).toContain('\u001b[38;2;');
+  });
+
+  test('is as wide as the terminal', async () => {
+    const terminal = open(['plot', writeFile(row(1, 0.5) + row(100, 0.1), 'plain.ndjson')], { columns: 60 });
+    const { exitCode, lines } = await terminal.exit();
+    expect({ exitCode, widest: Math.max(...lines.map((line) => line.length)) }).toEqual({ exitCode: 0, widest: 60 });
+  });
+
+  test('says which line of a log is broken', async () => {
+    const broken = writeFile(`${row(1, 0.5)}{"iter\n${row(3, 0.5)}`, 'broken.ndjson');
+    const { stdout, stderr, exitCode } = await run(['plot', broken]);
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+    expect(stderr).toBe(`${broken}:2  expected a JSON object, found "{\\"iter"\n`);
+  });
+});
