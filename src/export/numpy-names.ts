@@ -1,0 +1,73 @@
+/*
+ * The notation's functions as NumPy has them. A script imports or defines what it uses, under the names of the notation,
+ * so that its lines are the lines of the program, character for character.
+ */
+
+const fromNumpy = [
+  ...[
+    'abs',
+    'arange',
+    'array',
+    'clip',
+    'cos',
+    'exp',
+    'expm1',
+    'floor',
+    'load',
+    'log',
+    'log1p',
+    'max',
+    'maximum',
+    'mean',
+  ],
+  ...['min', 'minimum', 'pi', 'sign', 'sqrt', 'sum', 'tanh', 'vectorize', 'where', 'zeros'],
+];
+const fromRandom = ['get_state', 'permutation', 'random', 'seed', 'set_state', 'standard_normal'];
+
+/** In this order: none uses one that comes later. */
+const definitions: Readonly<Record<string, string>> = {
+  randn: 'def randn(shape):\n    return standard_normal(shape)',
+  sigmoid: 'def sigmoid(z):\n    return 1 / (1 + exp(-z))',
+  slope: 'def slope(l):  # of a sigmoid, in its output\n    return l * (1 - l)',
+  tanh_slope: 'def tanh_slope(l):  # in the output\n    return 1 - l * l',
+  relu: 'def relu(z):\n    return maximum(z, 0)',
+  relu_slope: 'def relu_slope(l):  # in the output\n    return where(l > 0, 1.0, 0.0)',
+  leaky_relu: 'def leaky_relu(z):\n    return where(z > 0, z, 0.01 * z)',
+  leaky_relu_slope: 'def leaky_relu_slope(l):  # in the output\n    return where(l > 0, 1.0, 0.01)',
+  elu: 'def elu(z):\n    return where(z > 0, z, expm1(minimum(z, 0)))',
+  elu_slope: 'def elu_slope(l):  # in the output\n    return where(l > 0, 1.0, l + 1)',
+  softplus: 'def softplus(z):\n    return maximum(z, 0) + log1p(exp(-abs(z)))',
+  softplus_slope: 'def softplus_slope(l):  # in the output\n    return -expm1(-l)',
+  swish: 'def swish(z):\n    return z * sigmoid(z)',
+  swish_slope: 'def swish_slope(z):\n    return sigmoid(z) * (1 + z * (1 - sigmoid(z)))',
+  normal:
+    'erf = vectorize(math.erf)\n\n\ndef normal(z):  # the share of a normal distribution below z\n    return 0.5 * (1 + erf(z / sqrt(2)))',
+  gelu: 'def gelu(z):\n    return z * normal(z)',
+  gelu_slope: 'def gelu_slope(z):\n    return normal(z) + z * exp(-z * z / 2) / sqrt(2 * pi)',
+};
+
+/** The lines with which a script begins, so that its body finds every name it uses. */
+export function preamble(body: string): readonly string[] {
+  const used = namesIn(body);
+  const defined = Object.entries(definitions)
+    .toReversed()
+    .filter(([name, definition]) => used.has(name) && [...namesIn(definition)].every((inner) => used.add(inner)))
+    .map(([, definition]) => definition)
+    .toReversed();
+  const imports = (module: string, names: readonly string[]): readonly string[] => {
+    const own = names.filter((name) => used.has(name));
+    return own.length === 0 ? [] : [`from ${module} import ${own.join(', ')}`];
+  };
+  const modules = ['math', 'time'].filter((name) => used.has(name)).map((name) => `import ${name}`);
+  return [
+    ...modules,
+    ...(modules.length > 0 ? [''] : []),
+    ...imports('numpy', fromNumpy),
+    ...imports('numpy.random', fromRandom),
+    ...defined.flatMap((definition) => ['', '', ...definition.split('\n')]),
+  ];
+}
+
+function namesIn(code: string): Set<string> {
+  return new Set(code.replace(/#.*|'[^']*'|"[^"]*"/g, '').match(/[A-Za-z_]\w*/g));
+}
