@@ -1,7 +1,11 @@
 import type { Dataset } from '../data/dataset.ts';
+import { matrixFromRows } from '../engine/matrix.ts';
 import type { StopConditions } from '../engine/stopping.ts';
+import type { NamedMatrix } from '../formats/stored-matrix.ts';
 import type { PlannedEdits } from '../program/change.ts';
 import type { NetworkSettings } from '../program/settings.ts';
+import { inputNames, plannedEdits, settingsOf, targetNames } from '../scenario/network.ts';
+import type { Scenario } from '../scenario/schema.ts';
 
 /** What a script has to do: everything that makes a run the run it is. */
 export interface ScriptSource {
@@ -16,4 +20,36 @@ export interface ScriptSource {
   /** Iterations from one printed error to the next, 0 for none. */
   readonly reportEvery: number;
   readonly stop: StopConditions;
+}
+
+/** A script, and what it reads: the arrays of a .npz file that has its name and stands beside it. */
+export interface Script {
+  readonly script: string;
+  readonly data?: readonly NamedMatrix[];
+}
+
+/** @param dataset what the network of the scenario learns and is tested on. */
+export function sourceOf(scenario: Scenario, dataset: Dataset = inlineDataset(scenario)): ScriptSource {
+  const { iterations, seed, reportEvery, stop = {} } = scenario.training;
+  return {
+    name: scenario.name,
+    description: scenario.description ?? '',
+    settings: settingsOf(scenario),
+    plan: plannedEdits(scenario),
+    dataset,
+    seed,
+    iterations,
+    reportEvery,
+    stop,
+  };
+}
+
+/** The rows that stand in the scenario itself. */
+function inlineDataset(scenario: Scenario): Dataset {
+  const { inputs, targets } = scenario.data;
+  return {
+    train: { inputs: matrixFromRows(inputs), targets: matrixFromRows(targets) },
+    inputNames: inputNames(scenario),
+    targetNames: targetNames(scenario),
+  };
 }

@@ -7,7 +7,7 @@ const fromNumpy = [
   ...[
     'abs',
     'arange',
-    'array',
+    'asarray',
     'clip',
     'cos',
     'exp',
@@ -26,6 +26,8 @@ const fromRandom = ['get_state', 'permutation', 'random', 'seed', 'set_state', '
 
 /** In this order: none uses one that comes later. */
 const definitions: Readonly<Record<string, string>> = {
+  Stop: 'class Stop(Exception):\n    pass',
+  array: 'def array(cells):\n    return asarray(cells, dtype=float)',
   randn: 'def randn(shape):\n    return standard_normal(shape)',
   sigmoid: 'def sigmoid(z):\n    return 1 / (1 + exp(-z))',
   slope: 'def slope(l):  # of a sigmoid, in its output\n    return l * (1 - l)',
@@ -59,9 +61,10 @@ export function preamble(body: string): readonly string[] {
     return own.length === 0 ? [] : [`from ${module} import ${own.join(', ')}`];
   };
   const modules = ['math', 'time'].filter((name) => used.has(name)).map((name) => `import ${name}`);
+  const standard = [...modules, ...imports('pathlib', ['Path'])];
   return [
-    ...modules,
-    ...(modules.length > 0 ? [''] : []),
+    ...standard,
+    ...(standard.length > 0 ? [''] : []),
     ...imports('numpy', fromNumpy),
     ...imports('numpy.random', fromRandom),
     ...defined.flatMap((definition) => ['', '', ...definition.split('\n')]),

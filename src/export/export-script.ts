@@ -1,0 +1,15 @@
+import { numpyScript } from './numpy/script.ts';
+import type { Script, ScriptSource } from './source.ts';
+
+/** What a scenario can be taken away as. */
+const targets = {
+  numpy: numpyScript,
+} satisfies Readonly<Record<string, (source: ScriptSource) => Script>>;
+
+export type Target = keyof typeof targets;
+export const targetNames = Object.keys(targets) as readonly Target[];
+
+/** A script that trains the same network to the same numbers, without this program. */
+export function exportScript(target: Target, source: ScriptSource): Script {
+  return targets[target](source);
+}

@@ -1,0 +1,121 @@
+import type { CellValue } from '../../program/change.ts';
+import { printExpression, printStatement } from '../../program/print.ts';
+import { firstUpdate, gradientNorm, type Program, type Statement } from '../../program/program.ts';
+import { type Phase, phasesOf } from '../phases.ts';
+import { predictionLines } from '../prediction.ts';
+import { dataLines, type DataWords } from '../python/data.ts';
+import { type PhaseWords, phaseLines } from '../python/phases.ts';
+import { docstring, indented, pythonNumber } from '../python/text.ts';
+import type { Script, ScriptSource } from '../source.ts';
+import { type Beginning, beginnings, draw } from '../succession.ts';
+import { testLines } from './testing.ts';
+import { preamble } from './names.ts';
+
+const HOW =
+  'Written by backprop-tui. The lines of each iteration are those that it shows and runs: the same seed, the same numbers in the same order.';
+
+const dataWords: DataWords = {
+  open: 'array(',
+  close: ')',
+  load: 'load',
+  loaded: (array) => `data["${array}"]`,
+};
+
+/**
+ * The same training as a script for Python 3 with NumPy. Its lines are those of the program, character for character; only
+ * what is around them is written here.
+ */
+export function numpyScript(source: ScriptSource): Script {
+  const phases = phasesOf(source);
+  const last = phases.at(-1) as Phase;
+  const { lines, data } = dataLines(source.dataset, dataWords);
+  const body = [
+    ...lines,
+    '',
+    ...phaseLines(phases, source, wordsFor(source, last)),
+    '',
+    ...outcome(last),
+    ...testLines(source.dataset),
+  ];
+  const script = [
+    ...docstring([source.name, source.description, HOW]),
+    '',
+    ...preamble(body.join('\n')),
+    '',
+    '',
+    ...body,
+    '',
+  ];
+  return { script: script.join('\n'), ...(data === undefined ? {} : { data }) };
+}
+
+function wordsFor({ seed, stop, dataset }: ScriptSource, last: Phase): PhaseWords {
+  const needsPrediction = (phase: Phase): boolean =>
+    phase.program.evaluation !== undefined || (phase === last && dataset.test !== undefined);
+  const predicting = (phase: Phase): readonly string[] => (needsPrediction(phase) ? prediction(phase.program) : []);
+  return {
+    begin(phase, before) {
+      const predict = predicting(phase);
+      if (before === undefined) return [`seed(${seed})`, ...commented(phase.program.setup), ...predict];
+      const isKnown = predict.length === 0 || predict.join() === predicting(before).join();
+      return [...succeeding(before, phase, seed), ...phase.cells.map(cellLine), ...(isKnown ? [] : predict)];
+    },
+    iterate: ({ program }) => iteration(program, stop.gradientNormBelow !== undefined),
+    error: ({ program: { evaluation, roles } }) =>
+      evaluation === undefined ? `mean(abs(${roles.error}))` : 'mean(abs(y - predict(X)))',
+    t: () => 't',
+    report: (error) => `print("Error:" + str(${error}))`,
+  };
+}
+
+/** What the program before leaves to its heir goes on, the rest begins as the setup of the new one has it. */
+function succeeding(before: Phase, { program, heirs }: Phase, seed: number): readonly string[] {
+  if (heirs === undefined) return [];
+  const lines = beginnings(before.program, program, heirs);
+  const written = commented(lines.flatMap((line) => (line.kind === 'line' ? [line.statement] : [])));
+  const texts = [...written];
+  const begun = lines.flatMap((line) => (line.kind === 'line' ? texts.splice(0, 1) : discarded(line)));
+  const renamed = heirs.filter(({ name, from }) => name !== from);
+  const renaming = `${renamed.map(({ name }) => name).join(', ')} = ${renamed.map(({ from }) => from).join(', ')}`;
+  return [
+    ...(renamed.length === 0 ? [] : [renaming]),
+    ...(draw(lines) ? ['state = get_state()', `seed(${seed})`, ...begun, 'set_state(state)'] : begun),
+  ];
+}
+
+function discarded({ name, fills }: Beginning & { readonly kind: 'drawn' }): readonly string[] {
+  return fills.map((fill) => `${printExpression(fill)}  # drawn for ${name}, which goes on`);
+}
+
+function cellLine({ name, row, column, value }: CellValue): string {
+  return `${name}[${row}, ${column}] = ${pythonNumber(value)}`;
+}
+
+function iteration(program: Program, measuresGradients: boolean): readonly string[] {
+  const lines = commented(program.iteration);
+  if (!measuresGradients) return lines;
+  return lines.toSpliced(firstUpdate(program), 0, `gradient_norm = ${printExpression(gradientNorm(program))}`);
+}
+
+function prediction(program: Program): readonly string[] {
+  const { lines, result } = predictionLines(program);
+  return ['', '', 'def predict(X):', ...indented([...lines.map(printStatement), `return ${result}`]), ''];
+}
+
+/** Lines that are beside the tutorial's say what they are there for, the first of several in a row. */
+function commented(statements: readonly Statement[]): readonly string[] {
+  return statements.map((statement, index) => {
+    const own = statement.items?.join(', ');
+    const isFirst = own !== undefined && own !== statements[index - 1]?.items?.join(', ');
+    return `${printStatement(statement)}${isFirst ? `  # ${own}` : ''}`;
+  });
+}
+
+function outcome({ program, isPredicted, from, to }: Phase): readonly string[] {
+  const { evaluation, roles } = program;
+  const isKnown = to > from || isPredicted;
+  const shown = isKnown
+    ? `print(${evaluation === undefined ? roles.prediction : 'predict(X)'})`
+    : 'print("none: it was changed after the last iteration")';
+  return ['print("Output After Training:")', shown];
+}

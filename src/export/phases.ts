@@ -1,0 +1,86 @@
+import { takenOver } from '../engine/taken-over.ts';
+import { buildProgram } from '../program/build.ts';
+import { type CellValue, changesFor, settingsAfter } from '../program/change.ts';
+import type { Program } from '../program/program.ts';
+import type { NetworkSettings } from '../program/settings.ts';
+import { inferShapes, type Shapes } from '../program/shapes.ts';
+import type { Heir } from '../program/succession.ts';
+import type { ScriptSource } from './source.ts';
+import { heritage } from './succession.ts';
+
+/** A part of a run in which nothing is changed: what begins it, and the iterations that follow. */
+export interface Phase {
+  readonly settings: NetworkSettings;
+  readonly program: Program;
+  readonly shapes: Shapes;
+  /** Completed iterations at its beginning and at its end; the same where the next begins at once. */
+  readonly from: number;
+  readonly to: number;
+  /** What goes on from the program before; undefined where there is none, or it is the same one. */
+  readonly heirs: readonly Heir[] | undefined;
+  /** What is set then. */
+  readonly cells: readonly CellValue[];
+  /** The completed iterations from which on each counter counts, by what it counts. */
+  readonly begun: ReadonlyMap<string, number>;
+  /** Whether there is a prediction already before its first iteration, and so an error. */
+  readonly isPredicted: boolean;
+}
+
+/** What is known at the end of a phase: the lines that hold what they compute. */
+interface Ended {
+  readonly phase: Phase;
+  readonly hasRun: (line: number) => boolean;
+}
+
+/** The parts of a run, as `engine/changing-machine.ts` makes changes: one that is replaced at once need not begin. */
+export function phasesOf({ settings, plan, dataset, iterations }: ScriptSource): readonly Phase[] {
+  const examples = dataset.train.inputs.rows;
+  const program = buildProgram(settings, examples);
+  const due = plan.filter(({ at }) => at <= iterations);
+  const changes = changesFor(due, settings, program, examples);
+  let own = settings;
+  let ended: Ended = begin({ settings, program, iterations: [0, due[0]?.at ?? iterations] });
+  const phases = [ended.phase];
+  changes.forEach(({ at, program: next, cells }, index) => {
+    own = settingsAfter(own, due[index]?.edits ?? []);
+    const end = due[index + 1]?.at ?? iterations;
+    const isReplaced = cells.length === 0 && due[index + 1]?.at === at;
+    if (isReplaced) return;
+    ended = follow(ended, { settings: own, program: next, iterations: [at, end] }, cells);
+    phases.push(ended.phase);
+  });
+  return phases;
+}
+
+interface Span {
+  readonly settings: NetworkSettings;
+  readonly program: Program;
+  readonly iterations: readonly [from: number, to: number];
+}
+
+function begin({ settings, program, iterations: [from, to] }: Span): Ended {
+  const begun = new Map(program.counters?.map(({ of }) => [of, from]));
+  const shapes = inferShapes(program);
+  const phase = { settings, program, shapes, from, to, heirs: undefined, cells: [], begun, isPredicted: false };
+  return { phase, hasRun: () => to > from };
+}
+
+function follow({ phase: before, hasRun }: Ended, span: Span, cells: readonly CellValue[]): Ended {
+  const { settings, program } = span;
+  const [from, to] = span.iterations;
+  const isSame = program === before.program;
+  const shapes = isSame ? before.shapes : inferShapes(program);
+  const own = { program, shapes };
+  const heirs = isSame ? undefined : heritage(before, own);
+  const goingOn = new Set(heirs?.flatMap((heir) => (heir.name === heir.from ? [heir.name] : [])));
+  const taken = isSame ? undefined : takenOver(own, before, goingOn, hasRun);
+  const isKnown = taken === undefined ? hasRun : (line: number) => taken.lines.has(line);
+  const errorLine = program.iteration.findLastIndex(({ target }) => target === program.roles.error);
+  const goesOn = new Set(heirs?.map(({ name }) => name));
+  const begun = new Map(
+    program.counters?.map(({ name, of }) => [of, isSame || goesOn.has(name) ? (before.begun.get(of) ?? from) : from]),
+  );
+  const isPredicted = isKnown(errorLine) || (program.evaluation !== undefined && from > 0);
+  const phase = { settings, program, shapes, from, to, heirs, cells, begun, isPredicted };
+  return { phase, hasRun: to > from ? () => true : isKnown };
+}

@@ -1,0 +1,15 @@
+import type { Program, Statement } from '../program/program.ts';
+
+/** The lines that make a prediction of any examples X, and the name that holds it; they change nothing. */
+export function predictionLines({ evaluation, iteration, roles }: Program): {
+  readonly lines: readonly Statement[];
+  readonly result: string;
+} {
+  if (evaluation !== undefined) {
+    const lines = evaluation.lines.filter(({ target }) => target !== evaluation.error);
+    return { lines, result: evaluation.prediction };
+  }
+  const first = iteration.findIndex(({ target }) => target === roles.inputs);
+  const last = iteration.findIndex(({ target }) => target === roles.prediction);
+  return { lines: iteration.slice(first, last + 1), result: roles.prediction };
+}

@@ -1,0 +1,29 @@
+import type { Matrix } from '../../engine/matrix.ts';
+import { plainText } from '../../scenario/plain-text.ts';
+import { pieces, wrapped } from '../text.ts';
+
+/** A matrix as Python reads it back to the bit, rows on lines of their own where they are many: `X = array([[0, 0, 1], …])`. */
+export function pythonMatrix(matrix: Matrix, open: string, close: string): readonly string[] {
+  return pieces(matrix, pythonNumber, open, close);
+}
+
+export function pythonNumber(value: number): string {
+  return Object.is(value, -0) ? '-0.0' : String(value);
+}
+
+/** A docstring of paragraphs. Nothing in it ends it or is an escape. */
+export function docstring(paragraphs: readonly string[]): readonly string[] {
+  const texts = paragraphs.map(plainText).filter((text) => text.trim() !== '');
+  const safe = texts.map((text) => text.trim().replace(/\\/g, '\\\\').replace(/"/g, "'"));
+  const lines = safe.flatMap((text, index) => [...(index > 0 ? [''] : []), ...wrapped(text)]);
+  return [`"""${lines[0] ?? ''}`, ...lines.slice(1), '"""'];
+}
+
+export function indented(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => (line === '' ? '' : `    ${line}`));
+}
+
+/** `range(60000)`, or `range(1000, 60000)` */
+export function range(from: number, to: number): string {
+  return from === 0 ? `range(${to})` : `range(${from}, ${to})`;
+}
