@@ -1,9 +1,11 @@
 import { numpyScript } from './numpy/script.ts';
+import { pytorchScript } from './pytorch/script.ts';
 import type { Script, ScriptSource } from './source.ts';
 
 /** What a scenario can be taken away as. */
 const targets = {
   numpy: numpyScript,
+  pytorch: pytorchScript,
 } satisfies Readonly<Record<string, (source: ScriptSource) => Script>>;
 
 export type Target = keyof typeof targets;

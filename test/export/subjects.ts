@@ -171,9 +171,9 @@ const told: Readonly<Record<string, Told>> = {
       { at: 75, set: { batch: null } },
       { at: 130, set: { schedule: { kind: 'step', every: 50 } } },
       { at: 190, set: { optimizer: null, learningRate: 0.5 } },
-      { at: 300, set: { hidden: [6] } },
     ],
   },
+  'changed-at-the-end': { data: xor, changes: [{ at: 300, set: { hidden: [4, 3] } }] },
   'stop-at-error': { data: xor, training: { learningRate: 10, stop: { errorBelow: 0.1, seconds: 1000 } } },
   'stop-without-improvement': {
     data: classes,

@@ -1,3 +1,5 @@
+import type { Preamble } from '../python/preamble.ts';
+
 /*
  * The notation's functions as NumPy has them. A script imports or defines what it uses, under the names of the notation,
  * so that its lines are the lines of the program, character for character.
@@ -26,7 +28,6 @@ const fromRandom = ['get_state', 'permutation', 'random', 'seed', 'set_state', '
 
 /** In this order: none uses one that comes later. */
 const definitions: Readonly<Record<string, string>> = {
-  Stop: 'class Stop(Exception):\n    pass',
   array: 'def array(cells):\n    return asarray(cells, dtype=float)',
   randn: 'def randn(shape):\n    return standard_normal(shape)',
   sigmoid: 'def sigmoid(z):\n    return 1 / (1 + exp(-z))',
@@ -48,29 +49,12 @@ const definitions: Readonly<Record<string, string>> = {
   gelu_slope: 'def gelu_slope(z):\n    return normal(z) + z * exp(-z * z / 2) / sqrt(2 * pi)',
 };
 
-/** The lines with which a script begins, so that its body finds every name it uses. */
-export function preamble(body: string): readonly string[] {
-  const used = namesIn(body);
-  const defined = Object.entries(definitions)
-    .toReversed()
-    .filter(([name, definition]) => used.has(name) && [...namesIn(definition)].every((inner) => used.add(inner)))
-    .map(([, definition]) => definition)
-    .toReversed();
-  const imports = (module: string, names: readonly string[]): readonly string[] => {
-    const own = names.filter((name) => used.has(name));
-    return own.length === 0 ? [] : [`from ${module} import ${own.join(', ')}`];
-  };
-  const modules = ['math', 'time'].filter((name) => used.has(name)).map((name) => `import ${name}`);
-  const standard = [...modules, ...imports('pathlib', ['Path'])];
-  return [
-    ...standard,
-    ...(standard.length > 0 ? [''] : []),
-    ...imports('numpy', fromNumpy),
-    ...imports('numpy.random', fromRandom),
-    ...defined.flatMap((definition) => ['', '', ...definition.split('\n')]),
-  ];
-}
-
-function namesIn(code: string): Set<string> {
-  return new Set(code.replace(/#.*|'[^']*'|"[^"]*"/g, '').match(/[A-Za-z_]\w*/g));
-}
+export const numpyNames: Preamble = {
+  imports: [
+    [
+      ['from numpy import …', fromNumpy],
+      ['from numpy.random import …', fromRandom],
+    ],
+  ],
+  definitions,
+};

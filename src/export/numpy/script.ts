@@ -9,7 +9,8 @@ import { docstring, indented, pythonNumber } from '../python/text.ts';
 import type { Script, ScriptSource } from '../source.ts';
 import { type Beginning, beginnings, draw } from '../succession.ts';
 import { testLines } from './testing.ts';
-import { preamble } from './names.ts';
+import { preambleLines } from '../python/preamble.ts';
+import { numpyNames } from './names.ts';
 
 const HOW =
   'Written by backprop-tui. The lines of each iteration are those that it shows and runs: the same seed, the same numbers in the same order.';
@@ -40,7 +41,7 @@ export function numpyScript(source: ScriptSource): Script {
   const script = [
     ...docstring([source.name, source.description, HOW]),
     '',
-    ...preamble(body.join('\n')),
+    ...preambleLines(body.join('\n'), numpyNames),
     '',
     '',
     ...body,
@@ -64,6 +65,7 @@ function wordsFor({ seed, stop, dataset }: ScriptSource, last: Phase): PhaseWord
     error: ({ program: { evaluation, roles } }) =>
       evaluation === undefined ? `mean(abs(${roles.error}))` : 'mean(abs(y - predict(X)))',
     t: () => 't',
+    norm: 'gradient_norm',
     report: (error) => `print("Error:" + str(${error}))`,
   };
 }

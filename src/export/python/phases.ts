@@ -15,6 +15,8 @@ export interface PhaseWords {
   error(phase: Phase): string;
   /** Counts the iterations of its epochs. */
   t(phase: Phase): string;
+  /** What holds the norm of the gradients. */
+  readonly norm: string;
   report(error: string): string;
 }
 
@@ -28,7 +30,7 @@ export function phaseLines(
   const isOneLoop = phases.length === 1;
   const looks = conditionsOf(stop).length > 0;
   const stopping = (phase: Phase, error: string | undefined): readonly string[] =>
-    stopLines(stop, { error, t: words.t(phase), epochEnd: epochEnd(phase.program), isOneLoop });
+    stopLines(stop, { error, t: words.t(phase), epochEnd: epochEnd(phase.program), norm: words.norm, isOneLoop });
 
   const loop = (phase: Phase, next: Phase | undefined): readonly string[] => {
     if (phase.to === phase.from) return [];

@@ -9,6 +9,8 @@ export interface Sight {
   /** Counts iterations of the epochs. */
   readonly t: string;
   readonly epochEnd: EpochEnd | undefined;
+  /** The norm of the gradients. */
+  readonly norm: string;
   /** Whether they leave the one loop that there is, or several. */
   readonly isOneLoop: boolean;
 }
@@ -25,7 +27,7 @@ export function stopLines(stop: StopConditions, sight: Sight): readonly string[]
   const conditions = conditionsOf(stop);
   const isOfError = ({ reason }: Condition): boolean => reason === 'errorBelow' || reason === 'noImprovementFor';
   const test = (condition: Condition): readonly string[] => [
-    `if ${comparison(condition)}:`,
+    `if ${comparison(condition, sight.norm)}:`,
     ...indented(leave(condition, sight.isOneLoop)),
   ];
   const ofError = looksAtError(stop) ? errorLines(stop, sight, conditions.filter(isOfError).flatMap(test)) : [];
@@ -52,14 +54,14 @@ function ends(end: EpochEnd, t: string): string {
   }
 }
 
-function comparison({ reason, limit }: Condition): string {
+function comparison({ reason, limit }: Condition, norm: string): string {
   switch (reason) {
     case 'errorBelow':
       return `error < ${pythonNumber(limit)}`;
     case 'noImprovementFor':
       return `iteration + 1 - lowest_at >= ${limit}`;
     case 'gradientNormBelow':
-      return `gradient_norm < ${pythonNumber(limit)}`;
+      return `${norm} < ${pythonNumber(limit)}`;
     case 'seconds':
       return `time.monotonic() - started >= ${pythonNumber(limit)}`;
   }

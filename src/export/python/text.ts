@@ -8,7 +8,9 @@ export function pythonMatrix(matrix: Matrix, open: string, close: string): reado
 }
 
 export function pythonNumber(value: number): string {
-  return Object.is(value, -0) ? '-0.0' : String(value);
+  if (Object.is(value, -0)) return '-0.0';
+  // Python reads a row of digits as a whole number, however long, and not everything takes one.
+  return Math.abs(value) > Number.MAX_SAFE_INTEGER ? value.toExponential() : String(value);
 }
 
 /** A docstring of paragraphs. Nothing in it ends it or is an escape. */

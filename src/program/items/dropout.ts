@@ -54,7 +54,7 @@ function mask(rows: number, units: number, keep: number): Expression {
 }
 
 /** 1 − share, as a person would write it: what is drawn is compared with the very number that is printed, 0.1 for 0.9. */
-function restOf(share: number): number {
+export function restOf(share: number): number {
   return Number((1 - share).toPrecision(15));
 }
 

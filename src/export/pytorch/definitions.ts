@@ -1,0 +1,49 @@
+import type { Preamble } from '../python/preamble.ts';
+
+export const torchNames: Preamble = {
+  imports: [
+    [
+      ['import numpy as np', ['np']],
+      ['import torch', ['torch']],
+      ['from torch import nn', ['nn']],
+      ['from torch.nn import functional as F', ['F']],
+    ],
+  ],
+  definitions: {
+    mask: `def mask(values, keep):
+    """1 / keep for each unit that stays, 0 for the others."""
+    return torch.tensor((np.random.random(tuple(values.shape)) <= keep) / keep)`,
+    FollowUp: `class FollowUp(torch.autograd.Function):
+    """Dropout as the follow-up of the tutorial first had it: a slope of what is scaled already."""
+
+    @staticmethod
+    def forward(ctx, sums, kept):
+        values = torch.sigmoid(sums) * kept
+        ctx.save_for_backward(values)
+        return values
+
+    @staticmethod
+    def backward(ctx, error):
+        (values,) = ctx.saved_tensors
+        return error * values * (1 - values), None`,
+    trim_delta: `def trim_delta(sums, limit):
+    """Trims each cell of the gradient that comes back to these sums."""
+    if sums.requires_grad:
+        sums.register_hook(lambda delta: delta.clamp(-limit, limit))
+    return sums`,
+    scale_delta: `def scale_delta(sums, limit):
+    """Scales the gradient that comes back to these sums down to a norm of no more than the limit."""
+    if sums.requires_grad:
+        sums.register_hook(lambda delta: delta * (limit / delta.norm()).clamp(max=1))
+    return sums`,
+    gradient_norm: `def gradient_norm(model):
+    return torch.sqrt(sum((own.grad ** 2).sum() for own in model.parameters()))`,
+    predict: `def predict(x):
+    """What the network makes of any examples, as it is now."""
+    model.eval()
+    with torch.no_grad():
+        prediction = model(x)
+    model.train()
+    return prediction`,
+  },
+};

@@ -1,0 +1,96 @@
+import { activationName } from '../../program/base.ts';
+import { restOf, dropoutShares } from '../../program/items/dropout.ts';
+import { printExpression } from '../../program/print.ts';
+import type { Program } from '../../program/program.ts';
+import type { NetworkSettings } from '../../program/settings.ts';
+import { indented } from '../python/text.ts';
+import { torchActivations } from './activations.ts';
+import { trimmed } from './clipping.ts';
+import { isOfSums } from './losses.ts';
+import { placeOf } from './names.ts';
+
+/** The network as a module: its layers, how they start, and the way forward. */
+export function networkClass(settings: NetworkSettings, program: Program): readonly string[] {
+  const depth = settings.layerSizes.length - 1;
+  const numbers = Array.from({ length: depth }, (_, index) => index + 1);
+  const last = torchActivations[activationName(settings, depth)];
+  const ways = isOfSums(settings)
+    ? [
+        'def sums(self, x):',
+        ...indented([...numbers.flatMap((k) => layerLines(k, settings)), `return z${depth}`]),
+        '',
+        'def forward(self, x):',
+        `    return ${last('self.sums(x)')}`,
+      ]
+    : ['def forward(self, x):', ...indented([...numbers.flatMap((k) => layerLines(k, settings)), `return l${depth}`])];
+  return [
+    'class Network(nn.Module):',
+    ...indented([
+      'def __init__(self):',
+      ...indented([
+        'super().__init__()',
+        ...numbers.flatMap((k) => moduleLines(k, settings)),
+        'with torch.no_grad():  # nn.Linear keeps weights transposed',
+        ...indented(firstValues(program)),
+      ]),
+      '',
+      ...ways,
+    ]),
+  ];
+}
+
+function isNormalized(k: number, { batchNorm, layerSizes }: NetworkSettings): boolean {
+  return batchNorm === true && k < layerSizes.length - 1;
+}
+
+function moduleLines(k: number, settings: NetworkSettings): readonly string[] {
+  const [before, units] = [settings.layerSizes[k - 1], settings.layerSizes[k]];
+  const isNormal = isNormalized(k, settings);
+  const bias = settings.bias && !isNormal ? '' : ', bias=False';
+  return [
+    `self.syn${k - 1} = nn.Linear(${before}, ${units}${bias})`,
+    ...(isNormal ? [`self.norm${k} = nn.BatchNorm1d(${units})`] : []),
+  ];
+}
+
+/** As the setup of the program draws them, in its order; what `nn.BatchNorm1d` begins with is the same anyway. */
+function firstValues({ setup, roles }: Program): readonly string[] {
+  const weights = new Set(roles.layers.map((layer) => layer.weights));
+  const biases = new Set(roles.layers.map(({ bias }) => bias));
+  return setup.flatMap(({ target, value }) => {
+    const first = `torch.tensor(${inNumpy(printExpression(value))})`;
+    if (weights.has(target)) return [`self.${placeOf(target)}.copy_(${first}.T)`];
+    return biases.has(target) ? [`self.${placeOf(target)}.copy_(${first}[0])`] : [];
+  });
+}
+
+/** The words of the notation under which `np` has what first values are made of. */
+const words: Readonly<Record<string, string>> = {
+  random: 'random.random',
+  randn: 'random.standard_normal',
+  zeros: 'zeros',
+  array: 'array',
+};
+
+function inNumpy(text: string): string {
+  return text.replace(/[a-z]+(?=\()/g, (word) => `np.${words[word] ?? word}`);
+}
+
+function layerLines(k: number, settings: NetworkSettings): readonly string[] {
+  const depth = settings.layerSizes.length - 1;
+  const [before, own] = [k === 1 ? 'x' : `l${k - 1}`, `l${k}`];
+  const linear = `self.syn${k - 1}(${before})`;
+  const sums = trimmed(isNormalized(k, settings) ? `self.norm${k}(${linear})` : linear, settings);
+  if (k === depth && isOfSums(settings)) return [`z${k} = ${sums}`];
+  const activate = torchActivations[activationName(settings, k)];
+  const share = dropoutShares(settings)[k - 1] ?? 0;
+  if (share === 0) return [`${own} = ${activate(sums)}`];
+  const keep = restOf(share);
+  if (settings.dropoutForm === 'follow-up') {
+    return [
+      `z${k} = ${sums}`,
+      `${own} = FollowUp.apply(z${k}, mask(z${k}, ${keep})) if self.training else ${activate(`z${k}`)}`,
+    ];
+  }
+  return [`${own} = ${activate(sums)}`, 'if self.training:', `    ${own} = ${own} * mask(${own}, ${keep})  # dropout`];
+}

@@ -1,0 +1,156 @@
+import type { Dataset } from '../../data/dataset.ts';
+import { type Phase, phasesOf } from '../phases.ts';
+import { parameters } from '../../program/program.ts';
+import { type DataWords, dataLines } from '../python/data.ts';
+import { type PhaseWords, phaseLines } from '../python/phases.ts';
+import { preambleLines } from '../python/preamble.ts';
+import { docstring, pythonNumber } from '../python/text.ts';
+import type { Script, ScriptSource } from '../source.ts';
+import { batchLines } from './batches.ts';
+import { clippingLines } from './clipping.ts';
+import { torchNames } from './definitions.ts';
+import { isOfSums, lossLines } from './losses.ts';
+import { cellPlace } from './names.ts';
+import { networkClass } from './network.ts';
+import { decayLines, needsWeights, optimizerLines } from './optimizers.ts';
+import { torchActivations } from './activations.ts';
+import { activationName } from '../../program/base.ts';
+import { scheduleLines } from './schedules.ts';
+import { memoryLines, networkSuccession, remembered } from './succession.ts';
+
+const HOW =
+  'Written by backprop-tui. Gradients are found by PyTorch itself; first weights, batches and masks are drawn by NumPy, in the order in which backprop-tui draws them, so that the numbers are the same but for rounding.';
+
+const dataWords: DataWords = {
+  open: 'torch.tensor(',
+  close: ', dtype=torch.float64)',
+  load: 'np.load',
+  loaded: (array) => `torch.from_numpy(data["${array}"])`,
+};
+
+/** The same training as a script for PyTorch: another way to the same numbers. */
+export function pytorchScript(source: ScriptSource): Script {
+  const phases = phasesOf(source);
+  const { lines, data } = dataLines(source.dataset, dataWords);
+  const body = [
+    ...lines,
+    '',
+    ...phaseLines(phases, source, wordsFor(source)),
+    '',
+    ...outcome(phases.at(-1) as Phase),
+    ...testLines(source.dataset),
+  ];
+  const script = [
+    ...docstring([source.name, source.description, HOW]),
+    '',
+    ...preambleLines(body.join('\n'), torchNames),
+    '',
+    '',
+    'torch.set_default_dtype(torch.float64)',
+    'torch.set_printoptions(precision=8)',
+    '',
+    ...body,
+    '',
+  ];
+  return { script: script.join('\n'), ...(data === undefined ? {} : { data }) };
+}
+
+function wordsFor({ seed, stop, dataset }: ScriptSource): PhaseWords {
+  const examples = dataset.train.inputs.rows;
+  const classOf = ({ settings, program }: Phase): readonly string[] => networkClass(settings, program);
+  return {
+    begin(phase, before) {
+      if (before === undefined) {
+        const network = [...classOf(phase), '', ''];
+        return ['', ...network, `np.random.seed(${seed})`, 'model = Network()', ...training(phase, [])];
+      }
+      const cells = cellLines(phase);
+      if (phase.heirs === undefined) return cells;
+      const network = classOf(phase);
+      const isSame = network.join('\n') === classOf(before).join('\n');
+      const places = remembered(phase);
+      const memory = places.length === 0 ? [] : ['before, memory = dict(model.named_parameters()), optimizer.state'];
+      const other = isSame ? [] : ['', '', ...network, '', '', ...networkSuccession(phase, seed)];
+      return [...memory, ...other, ...training(phase, places), ...cells];
+    },
+    iterate: (phase) => iteration(phase, examples, stop.gradientNormBelow !== undefined),
+    error: ({ program: { evaluation } }) =>
+      `(y - ${evaluation === undefined ? 'prediction' : 'predict(X)'}).abs().mean().item()`,
+    t: (phase) => counted(1 - batchesBegun(phase)),
+    norm: 'norm',
+    report: (error) => `print("Error:" + str(${error}))`,
+  };
+}
+
+/** What learns the network of a phase. */
+function training(phase: Phase, places: readonly string[]): readonly string[] {
+  const { settings, program } = phase;
+  const weights = program.roles.layers.map((layer) => `model.${layer.weights}.weight`);
+  const hasOthers = parameters(program).length > weights.length;
+  const schedule = `schedule: ${settings.schedule ?? 'constant'}`;
+  return [
+    ...(needsWeights(settings) ? [`weights = [${weights.join(', ')}]`] : []),
+    ...optimizerLines(settings, hasOthers),
+    ...memoryLines(places, program),
+    ...scheduleLines(settings, phase.from - (phase.begun.get(schedule) ?? phase.from)),
+  ];
+}
+
+function iteration(phase: Phase, examples: number, measuresGradients: boolean): readonly string[] {
+  const { settings, program } = phase;
+  const isBatch = program.batches !== undefined;
+  const [inputs, target] = isBatch ? ['X[rows]', 'y[rows]'] : ['X', 'y'];
+  const activate = torchActivations[activationName(settings, settings.layerSizes.length - 1)];
+  const forward = isOfSums(settings)
+    ? [`sums = model.sums(${inputs})`, `prediction = ${activate('sums')}`]
+    : [`prediction = model(${inputs})`];
+  return [
+    ...batchLines(program.batches, settings, examples, counted(-batchesBegun(phase))),
+    ...forward,
+    ...lossLines(settings, target),
+    'optimizer.zero_grad()',
+    'loss.backward()',
+    ...(measuresGradients ? ['norm = gradient_norm(model).item()'] : []),
+    ...clippingLines(settings),
+    ...decayLines(settings),
+    'optimizer.step()',
+    ...((settings.schedule ?? 'constant') === 'constant' ? [] : ['scheduler.step()']),
+  ];
+}
+
+function batchesBegun({ begun }: Phase): number {
+  return begun.get('mini-batches') ?? 0;
+}
+
+/** `iteration`, or `(iteration - 99)` */
+function counted(offset: number): string {
+  if (offset === 0) return 'iteration';
+  return `(iteration ${offset > 0 ? '+' : '-'} ${Math.abs(offset)})`;
+}
+
+function cellLines({ cells }: Phase): readonly string[] {
+  if (cells.length === 0) return [];
+  return ['with torch.no_grad():', ...cells.map((cell) => `    ${cellPlace(cell)} = ${pythonNumber(cell.value)}`)];
+}
+
+function outcome({ program, isPredicted, from, to }: Phase): readonly string[] {
+  const shown = program.evaluation === undefined ? 'prediction.detach()' : 'predict(X)';
+  const isKnown = to > from || isPredicted;
+  return [
+    'print("Output After Training:")',
+    isKnown ? `print(${shown})` : 'print("none: it was changed after the last iteration")',
+  ];
+}
+
+function testLines({ test, classes }: Dataset): readonly string[] {
+  if (test === undefined) return [];
+  const error = 'print("Error of the test data:" + str((y_test - tested).abs().mean().item()))';
+  const lines = ['tested = predict(X_test)', error];
+  if (classes === undefined) return lines;
+  const right =
+    test.targets.columns === 1 ? '(tested >= 0.5) == (y_test >= 0.5)' : 'tested.argmax(dim=1) == y_test.argmax(dim=1)';
+  return [
+    ...lines,
+    `print("Share of the test data that is classified right:" + str((${right}).double().mean().item()))`,
+  ];
+}

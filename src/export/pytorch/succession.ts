@@ -1,0 +1,50 @@
+import { draws } from '../../program/expression.ts';
+import { parameters, type Program } from '../../program/program.ts';
+import type { Phase } from '../phases.ts';
+import { placeOf } from './names.ts';
+
+/** Another network, with what goes on of the one before; what begins anew is drawn from the seed, beside the stream. */
+export function networkSuccession({ program, heirs = [] }: Phase, seed: number): readonly string[] {
+  const kept = heirs.flatMap(({ name }) => placeOf(name) ?? []);
+  const isDrawn = program.setup.some(({ value }) => draws(value));
+  return [
+    'kept = model.state_dict()',
+    ...(isDrawn ? ['state = np.random.get_state()', `np.random.seed(${seed})`] : []),
+    'model = Network()',
+    ...(isDrawn ? ['np.random.set_state(state)'] : []),
+    ...loading(kept, placesOf(program).length === kept.length),
+  ];
+}
+
+function loading(kept: readonly string[], isAll: boolean): readonly string[] {
+  if (kept.length === 0) return [];
+  const names = isAll ? 'kept' : `{name: kept[name] for name in ${list(kept)}}`;
+  return [`model.load_state_dict(${names}, strict=False)`];
+}
+
+/** Everything that a network of this program has. */
+function placesOf({ setup }: Program): readonly string[] {
+  return setup.flatMap(({ target }) => placeOf(target) ?? []);
+}
+
+/** The parameters of which the optimizer before remembers something that goes on. */
+export function remembered({ program, heirs = [] }: Phase): readonly string[] {
+  const names = new Set(heirs.map(({ name }) => name));
+  return parameters(program)
+    .filter((name) => names.has(`v_${name}`))
+    .flatMap((name) => placeOf(name) ?? []);
+}
+
+export function memoryLines(places: readonly string[], program: Program): readonly string[] {
+  if (places.length === 0) return [];
+  const isAll = places.length === parameters(program).length;
+  return [
+    'learned = dict(model.named_parameters())',
+    `for name in ${isAll ? 'learned' : list(places)}:`,
+    '    optimizer.state[learned[name]] = memory[before[name]]',
+  ];
+}
+
+function list(texts: readonly string[]): string {
+  return `[${texts.map((text) => `"${text}"`).join(', ')}]`;
+}
