@@ -3,6 +3,7 @@ import { MAX_SEED } from '../program/settings.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import packageFile from '../../package.json' with { type: 'json' };
 import { checkFiles } from './check.ts';
+import { exportTargets } from './export-targets.ts';
 import { finish } from './finish.ts';
 import { listScenarios } from './list-scenarios.ts';
 import { plotCommand, predictCommand, takeAwayOf, takeAwayOptions } from './take-away-words.ts';
@@ -77,12 +78,35 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
     )
     .command(predictCommand)
     .command(plotCommand)
+    .command(
+      'export <scenario>',
+      'write a scenario as a script that trains the same network without this program',
+      (command) =>
+        command
+          .positional('scenario', {
+            type: 'string',
+            demandOption: true,
+            describe: 'a scenario file, or the name of a built-in scenario',
+          })
+          .option('to', { choices: exportTargets, demandOption: true, describe: 'what the script is written for' })
+          .option('out', {
+            type: 'string',
+            requiresArg: true,
+            describe: 'the file to write; without it the script is printed where it needs no data beside it',
+          })
+          .option('force', { type: 'boolean', default: false, describe: 'replace files that are there already' }),
+      async ({ scenario, to, out, force }) => {
+        const { exportScenario } = await import('./export.ts');
+        await finish(await exportScenario({ scenario, target: to, out, force }));
+      },
+    )
     .completion('completion', 'print a script that completes commands in your shell')
     .example('$0 xor', "the tutorial's 3-layer network, live")
     .example('$0 scenarios/xor.json --headless', "what the tutorial's script prints")
     .example('$0 my-scenario.json --json | tail -1', 'final weights and predictions as JSON')
     .example('$0 flowers.csv --target species', 'your own data, without a scenario')
     .example('$0 check my-scenario.json', 'is everything in this file as it should be?')
+    .example('$0 export xor --to numpy', 'the same training as a script for Python')
     .version(packageFile.version)
     .alias({ help: 'h', version: 'v' })
     .locale('en')

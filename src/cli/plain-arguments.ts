@@ -1,7 +1,7 @@
 import { MAX_SEED } from '../program/settings.ts';
 import type { TrainOptions } from './train.ts';
 
-const words = ['check', 'completion', 'init', 'predict', 'plot', 'shot'];
+const words = ['check', 'completion', 'export', 'init', 'predict', 'plot', 'shot'];
 
 /**
  * What a command line asks for that names one scenario and perhaps some of the options, each in full and once; undefined

@@ -90,7 +90,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
 };
 
-function reasonOf(error: unknown): string {
+/** Why a file could not be written. */
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return 'code' in error ? (reasons[String(error.code)] ?? String(error.code)) : error.message;
 }

@@ -34,7 +34,8 @@ export function wrapped(text: string, width = WIDTH): readonly string[] {
   return wrappedWords(text.split(/\s+/), width);
 }
 
-function wrappedWords(words: readonly string[], width: number): readonly string[] {
+/** Words that belong behind one another, as lines. */
+export function wrappedWords(words: readonly string[], width = WIDTH): readonly string[] {
   const lines: string[] = [];
   for (const word of words) {
     const last = lines.at(-1);

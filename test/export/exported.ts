@@ -35,4 +35,10 @@ const places: Readonly<Record<Target, (phase: Phase) => Readonly<Record<string, 
     ...Object.fromEntries(parameters(program).map((name) => [name, torchValue(name)])),
     ...(to > from || isPredicted ? { prediction: program.evaluation === undefined ? 'prediction' : 'predict(X)' } : {}),
   }),
+  typescript: ({ program, from, to, isPredicted }) => ({
+    ...Object.fromEntries(parameters(program).map((name) => [name, name])),
+    ...(to > from || isPredicted
+      ? { prediction: program.evaluation === undefined ? program.roles.prediction : 'predict(X)' }
+      : {}),
+  }),
 };

@@ -4,7 +4,8 @@ import { firstUpdate, gradientNorm, type Program, type Statement } from '../../p
 import { type Phase, phasesOf } from '../phases.ts';
 import { predictionLines } from '../prediction.ts';
 import { dataLines, type DataWords } from '../python/data.ts';
-import { type PhaseWords, phaseLines } from '../python/phases.ts';
+import { type PhaseWords, phaseLines } from '../phase-lines.ts';
+import { python } from '../python/language.ts';
 import { docstring, indented, pythonNumber } from '../python/text.ts';
 import type { Script, ScriptSource } from '../source.ts';
 import { type Beginning, beginnings, draw } from '../succession.ts';
@@ -33,7 +34,7 @@ export function numpyScript(source: ScriptSource): Script {
   const body = [
     ...lines,
     '',
-    ...phaseLines(phases, source, wordsFor(source, last)),
+    ...phaseLines(phases, source, python, wordsFor(source, last)),
     '',
     ...outcome(last),
     ...testLines(source.dataset),

@@ -24,8 +24,3 @@ export function docstring(paragraphs: readonly string[]): readonly string[] {
 export function indented(lines: readonly string[]): readonly string[] {
   return lines.map((line) => (line === '' ? '' : `    ${line}`));
 }
-
-/** `range(60000)`, or `range(1000, 60000)` */
-export function range(from: number, to: number): string {
-  return from === 0 ? `range(${to})` : `range(${from}, ${to})`;
-}

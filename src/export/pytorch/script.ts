@@ -2,7 +2,8 @@ import type { Dataset } from '../../data/dataset.ts';
 import { type Phase, phasesOf } from '../phases.ts';
 import { parameters } from '../../program/program.ts';
 import { type DataWords, dataLines } from '../python/data.ts';
-import { type PhaseWords, phaseLines } from '../python/phases.ts';
+import { type PhaseWords, phaseLines } from '../phase-lines.ts';
+import { python } from '../python/language.ts';
 import { preambleLines } from '../python/preamble.ts';
 import { docstring, pythonNumber } from '../python/text.ts';
 import type { Script, ScriptSource } from '../source.ts';
@@ -35,7 +36,7 @@ export function pytorchScript(source: ScriptSource): Script {
   const body = [
     ...lines,
     '',
-    ...phaseLines(phases, source, wordsFor(source)),
+    ...phaseLines(phases, source, python, wordsFor(source)),
     '',
     ...outcome(phases.at(-1) as Phase),
     ...testLines(source.dataset),

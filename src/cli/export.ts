@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { format, parse } from 'node:path';
+import { exportScript, type Target } from '../export/export-script.ts';
+import { sourceOf } from '../export/source.ts';
+import { writeNpz } from '../formats/npz.ts';
+import { printFaults } from '../scenario/fault.ts';
+import { plainText } from '../scenario/plain-text.ts';
+import { readScenario } from '../scenario/read.ts';
+import { resolveScenario } from './builtin.ts';
+import { extensions } from './export-targets.ts';
+import { reasonOf } from './save.ts';
+
+export interface ExportOptions {
+  readonly scenario: string;
+  readonly target: Target;
+  /** Where the script goes; undefined for the output where it can stand alone, or else a file named for the scenario. */
+  readonly out: string | undefined;
+  /** Whether files that are there already are replaced. */
+  readonly force: boolean;
+}
+
+interface OutputFile {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
+/** Writes a scenario as a script. Returns the exit code. */
+export async function exportScenario({ scenario, target, out, force }: ExportOptions): Promise<number> {
+  const file = resolveScenario(scenario);
+  const parsed = readScenario(file);
+  if (!parsed.ok) return refuse(printFaults(file, parsed.faults));
+  const { script, data } = exportScript(target, sourceOf(parsed.scenario));
+  if (out === undefined && data === undefined) {
+    process.stdout.write(script);
+    return 0;
+  }
+  const path = out ?? `${parse(file).name}${extensions[target]}`;
+  const files: readonly OutputFile[] = [
+    ...(data === undefined ? [] : [{ path: beside(path), content: writeNpz(data, { compressed: true }) }]),
+    { path, content: script },
+  ];
+  return writeFiles(files, force);
+}
+
+/** The data of a script: the file of its name that ends in .npz. */
+function beside(path: string): string {
+  const { dir, name } = parse(path);
+  return format({ dir, name, ext: '.npz' });
+}
+
+/** All of them, or, where one is in the way, none. */
+async function writeFiles(files: readonly OutputFile[], force: boolean): Promise<number> {
+  const paths = files.map(({ path }) => path);
+  if (new Set(paths).size < paths.length) {
+    return refuse([`${plainText(paths[0] ?? '')} is where the data of the script belong; choose another name for it`]);
+  }
+  const taken = force ? [] : paths.filter((path) => existsSync(path));
+  if (taken.length > 0) {
+    return refuse(taken.map((path) => `${plainText(path)} is there already; --force replaces it`));
+  }
+  for (const { path, content } of files) {
+    try {
+      await writeFile(path, content, { flag: force ? 'w' : 'wx' });
+    } catch (error) {
+      return refuse([`${plainText(path)} cannot be written: ${reasonOf(error)}`]);
+    }
+  }
+  for (const path of paths) process.stdout.write(`${plainText(path)}\n`);
+  return 0;
+}
+
+function refuse(lines: readonly string[]): number {
+  for (const line of lines) process.stderr.write(`${line}\n`);
+  return 2;
+}

@@ -1,0 +1,259 @@
+/*
+ * The notation's functions as a script has them, under the names of the notation: the loops of `engine/kernels.ts` and
+ * `program/functions.ts`, with their sums in the same order, so that they give the same bits.
+ */
+
+const pairwise: Readonly<Record<string, string>> = {
+  plus: 'a + b',
+  minus: 'a - b',
+  times: 'a * b',
+  over: 'a / b',
+  power: 'a ** b',
+  below: 'a < b ? 1 : 0',
+  atMost: 'a <= b ? 1 : 0',
+  above: 'a > b ? 1 : 0',
+  atLeast: 'a >= b ? 1 : 0',
+  equals: 'a === b ? 1 : 0',
+};
+
+const cellwise: Readonly<Record<string, string>> = {
+  negate: '-z',
+  abs: 'Math.abs(z)',
+  sign: 'Math.sign(z)',
+  floor: 'Math.floor(z)',
+  sqrt: 'Math.sqrt(z)',
+  exp: 'Math.exp(z)',
+  log: 'Math.log(z)',
+  cos: 'Math.cos(z)',
+  sigmoid: '1 / (1 + Math.exp(-z))',
+  tanh: 'Math.tanh(z)',
+  relu: 'z > 0 || Number.isNaN(z) ? z : 0',
+  leaky_relu: 'z > 0 ? z : 0.01 * z',
+  elu: 'z > 0 ? z : Math.expm1(z)',
+  softplus: 'Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)))',
+  swish: 'z * (1 / (1 + Math.exp(-z)))',
+  gelu: '0.5 * z * (1 + erf(z * Math.SQRT1_2))',
+};
+
+/** Slopes in the output l of a function, or in its sum z. */
+const slopes: Readonly<Record<string, string>> = {
+  slope: 'l * (1 - l)',
+  tanh_slope: '1 - l * l',
+  relu_slope: 'l > 0 ? 1 : 0',
+  leaky_relu_slope: 'l > 0 ? 1 : 0.01',
+  elu_slope: 'l > 0 ? 1 : l + 1',
+  softplus_slope: '-Math.expm1(-l)',
+};
+
+const arrow = (text: string): string => (/[?]/.test(text) ? `(${text})` : text);
+const mapped = (texts: Readonly<Record<string, string>>, make: (name: string, text: string) => string) =>
+  Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, make(name, arrow(text))]));
+
+/** In this order: none uses one that comes later. */
+export const definitions: Readonly<Record<string, string>> = {
+  Matrix: `/** Rows × columns, row by row. */
+interface Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly cells: Float64Array;
+}`,
+  empty: `function empty(rows: number, columns: number): Matrix {
+  return { rows, columns, cells: new Float64Array(rows * columns) };
+}`,
+  scalar: `function scalar(value: number): Matrix {
+  return { rows: 1, columns: 1, cells: Float64Array.of(value) };
+}`,
+  array: `function array(rows: readonly (readonly number[])[]): Matrix {
+  return { rows: rows.length, columns: rows[0]!.length, cells: Float64Array.from(rows.flat()) };
+}`,
+  decoded: `/** Of 64-bit floats, low byte first, in base 64. */
+function decoded(rows: number, columns: number, text: string): Matrix {
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const view = new DataView(bytes.buffer);
+  const matrix = empty(rows, columns);
+  for (let i = 0; i < matrix.cells.length; i++) matrix.cells[i] = view.getFloat64(8 * i, true);
+  return matrix;
+}`,
+  zeros: `function zeros(rows: number, columns: number): Matrix {
+  return empty(rows, columns);
+}`,
+  arange: `function arange(count: number): Matrix {
+  return { rows: count, columns: 1, cells: Float64Array.from({ length: count }, (_, i) => i) };
+}`,
+  Stream: `interface Stream {
+  /** 32 random bits. */
+  readonly word: () => number;
+  /** The other normal number of the last pair. */
+  spare: number | undefined;
+}`,
+  numpyRandom: `/** MT19937, seeded as np.random.seed does. */
+function numpyRandom(seed: number): Stream {
+  const state = Uint32Array.of(seed, ...new Array<number>(623).fill(0));
+  for (let i = 1; i < 624; i++) state[i] = Math.imul(1812433253, state[i - 1]! ^ (state[i - 1]! >>> 30)) + i;
+  let next = 624;
+  const word = (): number => {
+    if (next === 624) {
+      for (let i = 0; i < 624; i++) {
+        const mixed = (state[i]! & 0x80000000) | (state[(i + 1) % 624]! & 0x7fffffff);
+        state[i] = state[(i + 397) % 624]! ^ (mixed >>> 1) ^ (mixed & 1 ? 0x9908b0df : 0);
+      }
+      next = 0;
+    }
+    let bits = state[next++]!;
+    bits ^= bits >>> 11;
+    bits ^= (bits << 7) & 0x9d2c5680;
+    bits ^= (bits << 15) & 0xefc60000;
+    return (bits ^ (bits >>> 18)) >>> 0;
+  };
+  return { word, spare: undefined };
+}`,
+  double: `/** On [0, 1), of 53 random bits. */
+function double({ word }: Stream): number {
+  return ((word() >>> 5) * 2 ** 26 + (word() >>> 6)) / 2 ** 53;
+}`,
+  gaussian: `/** Marsaglia's polar method, as NumPy has it. */
+function gaussian(from: Stream): number {
+  if (from.spare !== undefined) {
+    const { spare } = from;
+    from.spare = undefined;
+    return spare;
+  }
+  for (;;) {
+    const [x, y] = [2 * double(from) - 1, 2 * double(from) - 1];
+    const square = x * x + y * y;
+    if (square >= 1 || square === 0) continue;
+    const factor = Math.sqrt((-2 * Math.log(square)) / square);
+    from.spare = factor * x;
+    return factor * y;
+  }
+}`,
+  random: `function random(rows: number, columns: number): Matrix {
+  const matrix = empty(rows, columns);
+  for (let i = 0; i < matrix.cells.length; i++) matrix.cells[i] = double(stream);
+  return matrix;
+}`,
+  randn: `function randn(rows: number, columns: number): Matrix {
+  const matrix = empty(rows, columns);
+  for (let i = 0; i < matrix.cells.length; i++) matrix.cells[i] = gaussian(stream);
+  return matrix;
+}`,
+  permutation: `/** 0 … count - 1 in an order that is drawn. */
+function permutation(count: number): Matrix {
+  const matrix = empty(count, 1);
+  for (let i = 0; i < count; i++) matrix.cells[i] = i;
+  for (let i = count - 1; i > 0; i--) {
+    const mask = 0xffffffff >>> Math.clz32(i);
+    let j = i + 1;
+    while (j > i) j = (stream.word() & mask) >>> 0;
+    [matrix.cells[i], matrix.cells[j]] = [matrix.cells[j]!, matrix.cells[i]!];
+  }
+  return matrix;
+}`,
+  pairwise: `/** Cell by cell; a row, a column or a number is repeated as often as it takes. */
+function pairwise(f: (a: number, b: number) => number): (left: Matrix | number, right: Matrix | number) => Matrix {
+  const matrixOf = (value: Matrix | number): Matrix =>
+    typeof value === 'number' ? { rows: 1, columns: 1, cells: Float64Array.of(value) } : value;
+  const at = ({ rows, columns, cells }: Matrix, row: number, column: number): number =>
+    cells[(rows === 1 ? 0 : row) * columns + (columns === 1 ? 0 : column)]!;
+  return (left, right) => {
+    const [a, b] = [matrixOf(left), matrixOf(right)];
+    const out = empty(Math.max(a.rows, b.rows), Math.max(a.columns, b.columns));
+    for (let row = 0, i = 0; row < out.rows; row++) {
+      for (let column = 0; column < out.columns; column++) out.cells[i++] = f(at(a, row, column), at(b, row, column));
+    }
+    return out;
+  };
+}`,
+  ...mapped(pairwise, (name, text) => `const ${name} = pairwise((a, b) => ${text});`),
+  modulo: `const modulo = pairwise((a, b) => {
+  const rest = a % b;
+  return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;
+});`,
+  cellwise: `function cellwise(f: (value: number) => number): (of: Matrix) => Matrix {
+  return ({ rows, columns, cells }) => ({ rows, columns, cells: cells.map(f) });
+}`,
+  erf: `/** The error function: its power series up to 2.5, beyond it the continued fraction of erfc. */
+function erf(x: number): number {
+  const size = Math.abs(x);
+  if (!(size < 6)) return Number.isNaN(x) ? x : Math.sign(x);
+  if (size < 2.5) {
+    let [term, sum] = [size, size];
+    for (let n = 1; term > sum * 1e-17; n++) {
+      term *= (2 * size * size) / (2 * n + 1);
+      sum += term;
+    }
+    return (Math.sign(x) * 2 * sum * Math.exp(-size * size)) / Math.sqrt(Math.PI);
+  }
+  let fraction = size;
+  for (let n = 60; n > 0; n--) fraction = size + n / 2 / fraction;
+  return Math.sign(x) * (1 - Math.exp(-size * size) / (fraction * Math.sqrt(Math.PI)));
+}`,
+  ...mapped(cellwise, (name, text) => `const ${name} = cellwise((z) => ${text});`),
+  ...mapped(slopes, (name, text) => `const ${name} = cellwise((l) => ${text});`),
+  swish_slope: `const swish_slope = cellwise((z) => {
+  const s = 1 / (1 + Math.exp(-z));
+  return s * (1 + z * (1 - s));
+});`,
+  gelu_slope: `const density = 1 / Math.sqrt(2 * Math.PI);
+const gelu_slope = cellwise((z) => 0.5 * (1 + erf(z * Math.SQRT1_2)) + z * density * Math.exp((-z * z) / 2));`,
+  transpose: `function transpose({ rows, columns, cells }: Matrix): Matrix {
+  const out = empty(columns, rows);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) out.cells[column * rows + row] = cells[row * columns + column]!;
+  }
+  return out;
+}`,
+  dot: `function dot(a: Matrix, b: Matrix): Matrix {
+  const out = empty(a.rows, b.columns);
+  for (let row = 0; row < a.rows; row++) {
+    for (let column = 0; column < b.columns; column++) {
+      let sum = 0;
+      for (let k = 0; k < a.columns; k++) sum += a.cells[row * a.columns + k]! * b.cells[k * b.columns + column]!;
+      out.cells[row * b.columns + column] = sum;
+    }
+  }
+  return out;
+}`,
+  cell: `/** Places below 0 count from the end. */
+function cell({ rows, columns, cells }: Matrix, row: number, column: number): Matrix {
+  const at = (row < 0 ? row + rows : row) * columns + (column < 0 ? column + columns : column);
+  return { rows: 1, columns: 1, cells: Float64Array.of(cells[at]!) };
+}`,
+  rowsAt: `function rowsAt({ columns, cells }: Matrix, at: Matrix): Matrix {
+  const out = empty(at.rows, columns);
+  at.cells.forEach((row, i) => {
+    out.cells.set(cells.subarray(row * columns, (row + 1) * columns), i * columns);
+  });
+  return out;
+}`,
+  clip: `function clip({ rows, columns, cells }: Matrix, low: number, high: number): Matrix {
+  return { rows, columns, cells: cells.map((value) => (value < low ? low : value > high ? high : value)) };
+}`,
+  reduced: `/** Of all cells; with an axis of each column (0), or of each row (1). */
+function reduced(fold: (cells: Float64Array) => number): (of: Matrix, axis?: 0 | 1) => Matrix {
+  return ({ rows, columns, cells }, axis) => {
+    if (axis === undefined) return { rows: 1, columns: 1, cells: Float64Array.of(fold(cells)) };
+    const lane = (k: number): Float64Array =>
+      cells.filter((_, i) => (axis === 0 ? i % columns : Math.floor(i / columns)) === k);
+    const out = axis === 0 ? empty(1, columns) : empty(rows, 1);
+    for (let k = 0; k < out.cells.length; k++) out.cells[k] = fold(lane(k));
+    return out;
+  };
+}`,
+  total: `const total = (cells: Float64Array): number => cells.reduce((sum, value) => sum + value, 0);`,
+  sum: `const sum = reduced(total);`,
+  mean: `const mean = reduced((cells) => total(cells) / cells.length);`,
+  max: `const max = reduced((cells) => cells.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY));`,
+  min: `const min = reduced((cells) => cells.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY));`,
+  valueOf: `function valueOf({ cells }: Matrix): number {
+  return cells[0]!;
+}`,
+  classAt: `/** The output that is largest; of a single one whether it is at least one half. */
+function classAt({ columns, cells }: Matrix, row: number): number {
+  const own = cells.subarray(row * columns, (row + 1) * columns);
+  return columns === 1 ? Number(own[0]! >= 0.5) : own.indexOf(Math.max(...own));
+}`,
+  print: `function print({ rows, columns, cells }: Matrix): void {
+  for (let row = 0; row < rows; row++) console.log(cells.subarray(row * columns, (row + 1) * columns).join(' '));
+}`,
+};

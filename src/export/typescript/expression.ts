@@ -1,0 +1,77 @@
+import type { BinaryOperator, Expression } from '../../program/expression.ts';
+import { printStatement } from '../../program/print.ts';
+import type { Statement } from '../../program/program.ts';
+import { typescript } from './language.ts';
+
+/** The functions that stand for operators. */
+const operators: Readonly<Record<BinaryOperator, string>> = {
+  '+': 'plus',
+  '-': 'minus',
+  '*': 'times',
+  '/': 'over',
+  '%': 'modulo',
+  '@': 'dot',
+  '**': 'power',
+  '<': 'below',
+  '<=': 'atMost',
+  '>': 'above',
+  '>=': 'atLeast',
+  '==': 'equals',
+};
+
+/** An expression of the program as calls that give a matrix. */
+export function calls(expression: Expression): string {
+  switch (expression.kind) {
+    case 'number':
+      return `scalar(${numberText(expression.value)})`;
+    case 'matrix':
+      return `array([${expression.cells.map((row) => `[${row.map(numberText).join(', ')}]`).join(', ')}])`;
+    case 'name':
+      return expression.name;
+    case 'transpose':
+      return `transpose(${calls(expression.of)})`;
+    case 'index':
+      return `cell(${calls(expression.of)}, ${expression.row}, ${expression.column})`;
+    case 'rows':
+      return `rowsAt(${calls(expression.of)}, ${calls(expression.at)})`;
+    case 'clip':
+      return `clip(${calls(expression.of)}, ${numberText(expression.low)}, ${numberText(expression.high)})`;
+    case 'negate':
+      return `negate(${calls(expression.of)})`;
+    case 'binary':
+      return `${operators[expression.operator]}(${operand(expression.left)}, ${operand(expression.right)})`;
+    case 'call': {
+      const { function: name, argument, axis } = expression;
+      return axis === undefined ? `${name}(${calls(argument)})` : `${name}(${calls(argument)}, ${axis})`;
+    }
+    case 'fill': {
+      const { function: name, shape } = expression;
+      return name === 'arange' || name === 'permutation'
+        ? `${name}(${shape.rows})`
+        : `${name}(${shape.rows}, ${shape.columns})`;
+    }
+  }
+}
+
+/** Operators take plain numbers too. */
+function operand(expression: Expression): string {
+  return expression.kind === 'number' ? numberText(expression.value) : calls(expression);
+}
+
+function numberText(value: number): string {
+  return value === Math.PI ? 'Math.PI' : typescript.number(value);
+}
+
+/** A line of the program above the calls that do it. */
+export function lineOf(statement: Statement, declaration = ''): readonly string[] {
+  const { target, operator, value, when } = statement;
+  const own =
+    operator === '='
+      ? `${declaration}${target} = ${calls(value)};`
+      : `${target} = ${operator === '+=' ? 'plus' : 'minus'}(${target}, ${operand(value)});`;
+  const items = statement.items === undefined ? '' : `  (${statement.items.join(', ')})`;
+  return [
+    typescript.comment(`${printStatement(statement)}${items}`),
+    when === undefined ? own : `if (valueOf(${calls(when)}) !== 0) ${own}`,
+  ];
+}

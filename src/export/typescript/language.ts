@@ -1,0 +1,36 @@
+import type { Language } from '../language.ts';
+
+export const typescript: Language = {
+  comment: (text) => `// ${text}`,
+  when: (condition, lines, remark) => [
+    `if (${condition}) {${remark === undefined ? '' : ` // ${remark}`}`,
+    ...nested(lines),
+    '}',
+  ],
+  repeat: (from, to, lines) => [
+    `for (let iteration = ${from}; iteration < ${to}; iteration++) {`,
+    ...nested(lines),
+    '}',
+  ],
+  assign: (name, value) => `${name} = ${value};`,
+  isZero: (value) => `${value} === 0`,
+  number: (value) => (Object.is(value, -0) ? '-0' : String(value)),
+  lowestAt: 'lowestAt',
+  elapsed: '(performance.now() - started) / 1000',
+  beginStopping: ({ errorBelow, noImprovementFor, gradientNormBelow, seconds }) => [
+    ...((errorBelow ?? noImprovementFor) === undefined ? [] : ['let error = Number.NaN;']),
+    ...(gradientNormBelow === undefined ? [] : ['let gradientNorm = Number.NaN;']),
+    ...(noImprovementFor === undefined ? [] : ['let [lowest, lowestAt] = [Number.POSITIVE_INFINITY, 0];']),
+    ...(seconds === undefined ? [] : ['const started = performance.now();']),
+  ],
+  noteLowest: (completed) => [`if (error < lowest) [lowest, lowestAt] = [error, ${completed}];`],
+  leave: (why, completed, isOneLoop) => [
+    `console.log('Stopped after ' + ${/ /.test(completed) ? `(${completed})` : completed} + ' iterations: ${why}');`,
+    isOneLoop ? 'break;' : 'break training;',
+  ],
+  leavable: (lines) => ['training: {', ...nested(lines), '}'],
+};
+
+export function nested(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => (line === '' ? '' : `  ${line}`));
+}

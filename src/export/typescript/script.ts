@@ -1,0 +1,155 @@
+import type { Dataset } from '../../data/dataset.ts';
+import type { CellValue } from '../../program/change.ts';
+import { firstUpdate, gradientNorm, meanAbsoluteError, type Program } from '../../program/program.ts';
+import { plainText } from '../../scenario/plain-text.ts';
+import { type PhaseWords, phaseLines } from '../phase-lines.ts';
+import { type Phase, phasesOf } from '../phases.ts';
+import { predictionLines } from '../prediction.ts';
+import type { Script, ScriptSource } from '../source.ts';
+import { type Beginning, beginnings, draw } from '../succession.ts';
+import { wrapped, wrappedWords } from '../text.ts';
+import { usedDefinitions } from '../used.ts';
+import { dataLines } from './data.ts';
+import { definitions } from './definitions.ts';
+import { calls, lineOf } from './expression.ts';
+import { nested, typescript } from './language.ts';
+
+const HOW =
+  'Written by backprop-tui. Above each line stands the one that it shows and runs. The same seed gives the same bits. It needs nothing else: node reads it as it is from version 24 on.';
+
+/** The same training as a TypeScript file that needs nothing else: to the bit what is shown and run here. */
+export function typescriptScript(source: ScriptSource): Script {
+  const { name: title, description, dataset } = source;
+  const phases = phasesOf(source);
+  const last = phases.at(-1) as Phase;
+  const run = phaseLines(phases, source, typescript, wordsFor(source, last));
+  const body = [
+    ...dataLines(dataset),
+    '',
+    ...declarations(phases),
+    ...(run.some((line) => line.includes('predict = ')) ? ['let predict!: (X: Matrix) => Matrix;'] : []),
+    '',
+    ...run,
+    '',
+    ...outcome(last),
+    ...testLines(dataset),
+  ];
+  const defined = usedDefinitions(namesIn(body.join('\n')), definitions, namesIn);
+  const heading = [title, description, HOW].map(plainText).filter((text) => text.trim() !== '');
+  const script = [
+    ...heading.flatMap((text, index) => [
+      ...(index > 0 ? ['//'] : []),
+      ...wrapped(text.trim()).map(typescript.comment),
+    ]),
+    ...['', 'export {};'],
+    ...defined.flatMap((definition) => ['', ...definition.split('\n')]),
+    '',
+    ...body,
+    '',
+  ];
+  return { script: script.join('\n') };
+}
+
+function namesIn(code: string): Set<string> {
+  return new Set(code.replace(/\/\/.*|\/\*.*\*\/|'[^'\n]*'/g, '').match(/(?<![.\w])[A-Za-z_]\w*/g));
+}
+
+/** Every name that some line assigns to, and that what comes after it may read. */
+function declarations(phases: readonly Phase[]): readonly string[] {
+  const lines = phases.flatMap(({ program: { setup, iteration }, from, to }) => [
+    ...setup,
+    ...(to > from ? iteration : []),
+  ]);
+  const targets = lines.map(({ target }) => target);
+  const names = [...new Set(targets)].map((own) => `${own}!: Matrix,`);
+  const rows = wrappedWords(names);
+  return ['let', ...nested(rows.with(-1, `${rows.at(-1)?.slice(0, -1)};`))];
+}
+
+function wordsFor({ seed, stop, dataset }: ScriptSource, last: Phase): PhaseWords {
+  const predicting = (phase: Phase): readonly string[] =>
+    phase.program.evaluation !== undefined || (phase === last && dataset.test !== undefined)
+      ? prediction(phase.program)
+      : [];
+  return {
+    begin(phase, before) {
+      const predict = predicting(phase);
+      if (before === undefined) {
+        const setup = phase.program.setup.flatMap((statement) => lineOf(statement));
+        return [`let stream = numpyRandom(${seed});`, ...setup, ...predict];
+      }
+      const isKnown = predict.join() === predicting(before).join();
+      const cells = phase.cells.map((cell) => cellLine(cell, phase));
+      return [...succeeding(before, phase, seed), ...cells, ...(isKnown ? [] : predict)];
+    },
+    iterate: ({ program }) => iteration(program, stop.gradientNormBelow !== undefined),
+    error: ({ program }) =>
+      program.evaluation === undefined
+        ? `valueOf(${calls(meanAbsoluteError(program))})`
+        : 'valueOf(mean(abs(minus(y, predict(X)))))',
+    t: () => 'valueOf(t)',
+    norm: 'gradientNorm',
+    report: (error) => `console.log('Error:' + ${error});`,
+  };
+}
+
+/** What the program before leaves to its heir goes on, the rest begins as the setup of the new one has it. */
+function succeeding(before: Phase, { program, heirs }: Phase, seed: number): readonly string[] {
+  if (heirs === undefined) return [];
+  const lines = beginnings(before.program, program, heirs);
+  const begun = lines.flatMap((line) => (line.kind === 'line' ? lineOf(line.statement) : discarded(line)));
+  const renamed = heirs.filter(({ name, from }) => name !== from);
+  const list = (part: 'name' | 'from'): string => `[${renamed.map((heir) => heir[part]).join(', ')}]`;
+  const stream = ['const rest = stream;', `stream = numpyRandom(${seed});`, ...begun, 'stream = rest;'];
+  return [
+    ...(renamed.length === 0 ? [] : [`${list('name')} = ${list('from')};`]),
+    ...(draw(lines) ? ['{', ...nested(stream), '}'] : begun),
+  ];
+}
+
+function discarded({ name, fills }: Beginning & { readonly kind: 'drawn' }): readonly string[] {
+  return fills.map((fill) => `${calls(fill)}; // drawn for ${name}, which goes on`);
+}
+
+function cellLine({ name, row, column, value }: CellValue, { shapes }: Phase): string {
+  const columns = shapes.get(name)?.columns ?? 1;
+  return `${name}.cells[${row * columns + column}] = ${typescript.number(value)}; // ${name}[${row}, ${column}]`;
+}
+
+function iteration(program: Program, measuresGradients: boolean): readonly string[] {
+  const lines = program.iteration.map((statement) => lineOf(statement));
+  if (!measuresGradients) return lines.flat();
+  const measured = [`gradientNorm = valueOf(${calls(gradientNorm(program))});`];
+  return lines.toSpliced(firstUpdate(program), 0, measured).flat();
+}
+
+function prediction(program: Program): readonly string[] {
+  const { lines, result } = predictionLines(program);
+  const own = lines.flatMap((line) => lineOf(line, 'const '));
+  return ['predict = (X) => {', ...nested([...own, `return ${result};`]), '};'];
+}
+
+function outcome({ program, isPredicted, from, to }: Phase): readonly string[] {
+  const isKnown = to > from || isPredicted;
+  return [
+    "console.log('Output After Training:');",
+    isKnown
+      ? `print(${program.evaluation === undefined ? program.roles.prediction : 'predict(X)'});`
+      : "console.log('none: it was changed after the last iteration');",
+  ];
+}
+
+function testLines({ test, classes }: Dataset): readonly string[] {
+  if (test === undefined) return [];
+  const lines = [
+    'const tested = predict(X_test);',
+    "console.log('Error of the test data:' + valueOf(mean(abs(minus(y_test, tested)))));",
+  ];
+  if (classes === undefined) return lines;
+  return [
+    ...lines,
+    'let right = 0;',
+    'for (let row = 0; row < tested.rows; row++) if (classAt(tested, row) === classAt(y_test, row)) right++;',
+    "console.log('Share of the test data that is classified right:' + right / tested.rows);",
+  ];
+}
