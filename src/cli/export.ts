@@ -28,7 +28,7 @@ interface OutputFile {
 /** Writes a scenario as a script. Returns the exit code. */
 export async function exportScenario({ scenario, target, out, force }: ExportOptions): Promise<number> {
   const file = resolveScenario(scenario);
-  const parsed = readScenario(file);
+  const parsed = await readScenario(file);
   if (!parsed.ok) return refuse(printFaults(file, parsed.faults));
   const { script, data } = exportScript(target, sourceOf(parsed.scenario));
   if (out === undefined && data === undefined) {

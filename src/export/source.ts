@@ -29,7 +29,10 @@ export interface Script {
 }
 
 /** @param dataset what the network of the scenario learns and is tested on. */
-export function sourceOf(scenario: Scenario, dataset: Dataset = inlineDataset(scenario)): ScriptSource {
+export function sourceOf(
+  scenario: Scenario,
+  dataset: Dataset = scenario.data.made?.dataset ?? inlineDataset(scenario),
+): ScriptSource {
   const { iterations, seed, reportEvery, stop = {} } = scenario.training;
   return {
     name: scenario.name,

@@ -151,17 +151,20 @@ describe('a breakpoint on the error of the tutorial’s network', () => {
     },
   );
 
-  test.each(['xor', 'correlation', 'majority', 'xor-without-hidden-layer'])('%s, a scenario, does too', async (name) => {
-    const parsed = await readScenario(`scenarios/${name}.json`);
-    if (!parsed.ok) throw new Error(parsed.faults.map(({ found }) => found).join());
-    const { inputs, targets } = parsed.scenario.data;
-    const { seed, iterations } = parsed.scenario.training;
-    const program = programOfScenario(parsed.scenario);
-    const run = new TrainingRun(program, matrixFromRows(inputs), matrixFromRows(targets), seed);
-    const interpreter = interpretProgram(program, inputs, targets, seed);
-    const source = `0.05 > mean(abs(${program.roles.error}))`;
-    expect(firstFiring(watched(program, interpreter, source), Math.min(iterations, 10_000))).toBe(
-      firstBelow(run, 0.05, Math.min(iterations, 10_000)),
-    );
-  });
+  test.each(['xor', 'correlation', 'majority', 'xor-without-hidden-layer'])(
+    '%s, a scenario, does too',
+    async (name) => {
+      const parsed = await readScenario(`scenarios/${name}.json`);
+      if (!parsed.ok) throw new Error(parsed.faults.map(({ found }) => found).join());
+      const { inputs, targets } = parsed.scenario.data;
+      const { seed, iterations } = parsed.scenario.training;
+      const program = programOfScenario(parsed.scenario);
+      const run = new TrainingRun(program, matrixFromRows(inputs), matrixFromRows(targets), seed);
+      const interpreter = interpretProgram(program, inputs, targets, seed);
+      const source = `0.05 > mean(abs(${program.roles.error}))`;
+      expect(firstFiring(watched(program, interpreter, source), Math.min(iterations, 10_000))).toBe(
+        firstBelow(run, 0.05, Math.min(iterations, 10_000)),
+      );
+    },
+  );
 });

@@ -1,4 +1,5 @@
-import type { NetworkSettings, OptimizerName } from '../../program/settings.ts';
+import type { OptimizerName } from '../../program/items/optimizers.ts';
+import type { NetworkSettings } from '../../program/settings.ts';
 
 interface TorchOptimizer {
   readonly name: string;

@@ -1,4 +1,5 @@
-import type { NetworkSettings, ScheduleName } from '../../program/settings.ts';
+import type { ScheduleName } from '../../program/items/schedule.ts';
+import type { NetworkSettings } from '../../program/settings.ts';
 
 /** What alpha is multiplied by in iteration k of a schedule, from 0. */
 const factors: Readonly<
