@@ -1,12 +1,6 @@
-import type { Matrix } from '../engine/matrix.ts';
+import type { Examples } from '../engine/examples.ts';
 
-/** Inputs and what should come out, a row for each example. */
-export interface Examples {
-  /** (examples × inputs) */
-  readonly inputs: Matrix;
-  /** (examples × outputs) */
-  readonly targets: Matrix;
-}
+export type { Examples };
 
 /** What a network learns and is tested on, as numbers that it can take. */
 export interface Dataset {

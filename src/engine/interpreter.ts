@@ -25,7 +25,8 @@ export class Interpreter {
   /** Of lines whose target is assigned more than once: what they themselves have made of it. */
   readonly #results: ReadonlyMap<number, Matrix>;
   readonly #evaluation: Tape;
-  #isEvaluated = false;
+  #version = 0;
+  #evaluatedVersion = -1;
 
   /** @throws ShapeError when the program cannot run, RangeError when the data do not have the shapes it is given. */
   constructor(program: Program, data: ReadonlyMap<string, Matrix>, random: RandomSource) {
@@ -46,28 +47,33 @@ export class Interpreter {
     this.#evaluation = (program.evaluation?.lines ?? []).flatMap((statement) => this.#tapeOf(statement));
   }
 
+  /** Another number whenever a matrix may have changed: what was made of them is still so while this stays. */
+  get version(): number {
+    return this.#version;
+  }
+
   /** Runs line `index` of the iteration, from 0. */
   runLine(index: number): void {
-    this.#isEvaluated = false;
+    this.#version++;
     run(this.#lines[index] as Tape);
   }
 
   runIteration(): void {
-    this.#isEvaluated = false;
+    this.#version++;
     const lines = this.#lines;
     for (let i = 0; i < lines.length; i++) run(lines[i] as Tape);
   }
 
   /** Predicts every example, where the program has lines of its own for that; once for as long as nothing changes. */
   evaluate(): void {
-    if (this.#isEvaluated) return;
+    if (this.#evaluatedVersion === this.#version) return;
     run(this.#evaluation);
-    this.#isEvaluated = true;
+    this.#evaluatedVersion = this.#version;
   }
 
   /** Somebody else has changed a matrix. */
   touch(): void {
-    this.#isEvaluated = false;
+    this.#version++;
   }
 
   /** The matrix behind a name: live, so the next line that assigns to it changes it. */

@@ -1,4 +1,5 @@
 import type { Program } from '../program/program.ts';
+import type { Interpreter } from './interpreter.ts';
 import type { Machine } from './machine.ts';
 import type { Matrix } from './matrix.ts';
 
@@ -13,6 +14,11 @@ export abstract class RunValues {
   /** The program of this moment. */
   get program(): Program {
     return this.machine.program;
+  }
+
+  /** The values of this moment; another one where another program runs. */
+  get interpreter(): Interpreter {
+    return this.machine.interpreter;
   }
 
   /** mean(abs(target − prediction)) of all examples; undefined before the first time. */

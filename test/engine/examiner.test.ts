@@ -1,0 +1,134 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Examiner } from '../../src/engine/examiner.ts';
+import { emptyMatrix, type Matrix, matrixFromRows } from '../../src/engine/matrix.ts';
+import { TrainingRun } from '../../src/engine/training-run.ts';
+import { activations, type ActivationName } from '../../src/program/activations.ts';
+import { buildProgram, type NetworkSettings } from '../../src/program/build.ts';
+import { drawnMatrix } from './drawn-matrix.ts';
+
+const INPUTS = drawnMatrix(7, 3, 1);
+const TARGETS = drawnMatrix(7, 2, 2);
+
+function begin(settings: Partial<NetworkSettings>): TrainingRun {
+  const whole = { layerSizes: [3, 4, 2], bias: true, learningRate: 0.3, ...settings };
+  return new TrainingRun(buildProgram(whole, INPUTS.rows), INPUTS, TARGETS, 3);
+}
+
+const settings: fc.Arbitrary<Partial<NetworkSettings>> = fc.record({
+  layerSizes: fc
+    .array(fc.integer({ min: 1, max: 5 }), { maxLength: 3 })
+    .map((hidden): readonly number[] => [3, ...hidden, 2]),
+  activations: fc.constantFrom(...(Object.keys(activations) as ActivationName[])).map((name) => [name]),
+  bias: fc.boolean(),
+  batchSize: fc.constantFrom(0, 3),
+  batchOrder: fc.constantFrom('sequence' as const, 'shuffled' as const),
+  batchNorm: fc.boolean(),
+  dropout: fc.constantFrom(0, 0.3),
+  dropoutForm: fc.constantFrom('corrected' as const, 'follow-up' as const),
+  optimizer: fc.constantFrom('descent' as const, 'adam' as const),
+  learningRate: fc.constantFrom(1, 0.05),
+});
+
+function predicted(run: TrainingRun, inputs: Matrix, examples = inputs.rows): Matrix {
+  const out = emptyMatrix({ rows: inputs.rows, columns: TARGETS.columns });
+  new Examiner(run, examples).predict(inputs, out);
+  return out;
+}
+
+/** What the run itself makes of its examples with the parameters that it has now. */
+function ownPrediction(run: TrainingRun): Matrix {
+  const { evaluation, roles, iteration } = run.program;
+  if (evaluation === undefined) {
+    const line = iteration.findIndex(({ target }) => target === roles.prediction);
+    while (run.line <= line) run.advance();
+  } else run.evaluate();
+  return run.valueOf(evaluation?.prediction ?? roles.prediction);
+}
+
+describe('an examiner', () => {
+  test('predicts the examples of any run bit for bit as the run does', () => {
+    fc.assert(
+      fc.property(settings, fc.nat(12), (own, iterations) => {
+        const run = begin(own);
+        for (let i = 0; i < iterations; i++) run.iterate();
+        const examined = predicted(run, INPUTS);
+        expect(examined.data).toEqual(ownPrediction(run).data);
+      }),
+      { seed: 51, numRuns: 150 },
+    );
+  });
+
+  test('has the values of all layers, inputs first', () => {
+    const run = begin({ dropout: 0.5, layerSizes: [3, 4, 5, 2] });
+    for (let i = 0; i < 5; i++) run.iterate();
+    run.evaluate();
+    new Examiner(run, INPUTS.rows).examine(INPUTS, (layers) => {
+      const names = ['X', 'p1', 'p2', 'p3'];
+      expect(layers.map(({ data }) => data)).toEqual(names.map((name) => run.valueOf(name).data));
+    });
+  });
+
+  test('makes the same of an example, in whatever portion it comes', () => {
+    const run = begin({});
+    for (let i = 0; i < 20; i++) run.iterate();
+    const many = drawnMatrix(1000, 3, 4);
+    const whole = predicted(run, many);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1200 }), (examples) => {
+        expect(predicted(run, many, examples).data).toEqual(whole.data);
+      }),
+      { seed: 52, numRuns: 20 },
+    );
+  });
+
+  test('takes no more memory for a million examples than for a few thousand', () => {
+    const run = begin({});
+    const many = emptyMatrix({ rows: 1_000_000, columns: 3 });
+    let portions = 0;
+    let rows = 0;
+    new Examiner(run, many.rows).examine(many, (layers, first, count) => {
+      expect(first).toBe(rows);
+      rows += count;
+      portions++;
+      if (portions === 1) expect(layers.reduce((sum, { data }) => sum + data.length, 0)).toBeLessThan(2 ** 15);
+    });
+    expect(rows).toBe(1_000_000);
+    expect(portions).toBeGreaterThan(100);
+  });
+
+  test('goes on with another program, and back', () => {
+    const start: NetworkSettings = { layerSizes: [3, 4, 2], bias: true, learningRate: 1 };
+    const [plain, normalized] = [start, { ...start, batchNorm: true }].map((own) => buildProgram(own, INPUTS.rows));
+    if (plain === undefined || normalized === undefined) throw new Error('no program');
+    const run = new TrainingRun(plain, INPUTS, TARGETS, 3, [{ at: 5, program: normalized, cells: [] }]);
+    const examiner = new Examiner(run, INPUTS.rows);
+    const out = emptyMatrix(TARGETS);
+    const compare = (): void => {
+      examiner.predict(INPUTS, out);
+      const examined = out.data.slice();
+      expect(examined).toEqual(ownPrediction(run).data);
+    };
+    for (let i = 0; i < 8; i++) run.iterate();
+    compare();
+    run.goTo({ iteration: 3, line: 0 });
+    compare();
+    run.goTo({ iteration: 7, line: 0 });
+    compare();
+  });
+
+  test('leaves the run as it is', () => {
+    const [run, alone] = [begin({ dropout: 0.3, batchSize: 2 }), begin({ dropout: 0.3, batchSize: 2 })];
+    for (let i = 0; i < 50; i++) {
+      run.iterate();
+      alone.iterate();
+      predicted(run, INPUTS);
+    }
+    expect(run.valueOf('syn0').data).toEqual(alone.valueOf('syn0').data);
+    expect(run.history.curve()).toEqual(alone.history.curve());
+  });
+
+  test('says so when it gets other inputs than the network has', () => {
+    expect(() => predicted(begin({}), matrixFromRows([[1, 2]]))).toThrow('@ needs as many columns on its left (2)');
+  });
+});
