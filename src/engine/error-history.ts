@@ -1,6 +1,9 @@
 /** How many points a history keeps, besides the newest; a chart of 240 columns still has two or more a column. */
 export const HISTORY_CAPACITY = 1024;
 
+/** Where measuring costs a lot, there lies between two points this part of the run, until that is as long as it has to be. */
+const EARLY_SHARE = 1 / 16;
+
 /** Errors by iteration, in ascending order of iteration. Each point was measured; none is averaged or made up. */
 export interface ErrorCurve {
   readonly iterations: Float64Array;
@@ -17,6 +20,8 @@ export interface SavedHistory extends ErrorCurve {
  * The error of every `stride`-th iteration, the first among them, and always the newest. When `HISTORY_CAPACITY` points
  * are full, every second one goes and the stride doubles: memory is bounded, the x axis stays true, and the same run
  * keeps the same points whatever its speed. Only what is kept is measured.
+ *
+ * Whoever measures may ask for a wider spacing: then points lie close together at first and farther and farther apart.
  */
 export class ErrorHistory {
   readonly #iterations = new Float64Array(HISTORY_CAPACITY);
@@ -31,17 +36,16 @@ export class ErrorHistory {
   /**
    * Iterations are recorded in order, from 0, without gaps.
    * @param measure the error of this iteration; it says so until the next is recorded, or until `settle`.
-   * @param every of so many iterations one is enough, where measuring takes longer than an iteration does.
+   * @param spacing the iterations that should lie between two points in the long run, a power of two.
    */
-  record(iteration: number, measure: () => number, every = 1): void {
+  record(iteration: number, measure: () => number, spacing = 1): void {
     this.#newestIteration = iteration;
     this.#measure = measure;
-    // The first, and from then on the last of each `every`: the end of an epoch, where others measure too.
-    const place = iteration === 0 || every === 1 ? iteration : (iteration + 1) / every;
-    if (place % this.#stride !== 0) return;
+    const stride = Math.max(this.#stride, Math.min(spacing, earlyStride(iteration)));
+    if (iteration % stride !== 0) return;
     if (this.#length === HISTORY_CAPACITY) {
-      this.#thin();
-      if (place % this.#stride !== 0) return;
+      this.#thin(2 * stride);
+      if (iteration % this.#stride !== 0) return;
     }
     this.#iterations[this.#length] = iteration;
     this.#errors[this.#length] = this.#newest();
@@ -114,12 +118,21 @@ export class ErrorHistory {
     return this.#newestError;
   }
 
-  #thin(): void {
-    this.#length /= 2;
-    this.#stride *= 2;
+  #thin(stride: number): void {
+    this.#stride = stride;
+    let kept = 0;
     for (let i = 0; i < this.#length; i++) {
-      this.#iterations[i] = this.#iterations[2 * i] as number;
-      this.#errors[i] = this.#errors[2 * i] as number;
+      const iteration = this.#iterations[i] as number;
+      if (iteration % stride !== 0) continue;
+      this.#iterations[kept] = iteration;
+      this.#errors[kept] = this.#errors[i] as number;
+      kept++;
     }
+    this.#length = kept;
   }
+}
+
+/** The largest power of two that is at most the early share of so many iterations. */
+function earlyStride(iteration: number): number {
+  return 2 ** Math.max(0, Math.floor(Math.log2(iteration * EARLY_SHARE)));
 }

@@ -5,9 +5,10 @@ import { inferShapes } from '../program/shapes.ts';
 import { Interpreter } from './interpreter.ts';
 import { emptyMatrix, type Matrix } from './matrix.ts';
 import { numpyRandom } from './random.ts';
+import { workOf } from './work.ts';
 
 /** Cells of all layers together that are worked on at a time: they fit a processor's nearer memories. */
-const PORTION_CELLS = 2 ** 15;
+const PORTION_CELLS = 2 ** 13;
 
 /** What is examined: a run at the moment where it stands. */
 export interface Examined {
@@ -62,6 +63,12 @@ export class Examiner {
       interpreter.runIteration();
       look(layers, first, count);
     }
+  }
+
+  /** What examining takes (`workOf`), for each example. */
+  workAnExample(inputs: number): number {
+    const { interpreter, inputs: portion, program } = this.#ready(inputs);
+    return workOf(forwardOf(program).lines, interpreter.shapes) / portion.rows;
   }
 
   /** Puts what the network predicts into `out` (examples × outputs). */

@@ -5,7 +5,6 @@ import {
   firstUpdate,
   gradientNorm,
   iterationError,
-  iterationsOf,
   largestMiss,
   meanAbsoluteError,
   type Program,
@@ -17,6 +16,7 @@ import { Interpreter } from './interpreter.ts';
 import type { Matrix } from './matrix.ts';
 import { numpyRandom } from './random.ts';
 import { nothingTakenOver, takenOver } from './taken-over.ts';
+import { spacingOf, workOf } from './work.ts';
 
 /** What a program is given: the examples, and the seed of all that is drawn. */
 export interface Givens {
@@ -33,8 +33,10 @@ export class Machine {
   readonly drawsInIteration: boolean;
   /** Whether it has lines of its own to predict all examples, which cost something. */
   readonly evaluates: boolean;
-  /** Of so many iterations the error of one is enough: a look at all examples takes less time than these. */
-  readonly errorEvery: number;
+  /** What an iteration takes (`workOf`). */
+  readonly work: number;
+  /** Iterations between two points of the history of errors. */
+  readonly spacing: number;
   readonly #error;
   readonly #miss;
   readonly #iterationError;
@@ -63,7 +65,8 @@ export class Machine {
     this.shapes = this.interpreter.shapes;
     this.drawsInIteration = program.iteration.some(({ value }) => draws(value));
     this.evaluates = program.evaluation !== undefined;
-    this.errorEvery = program.batches === undefined ? 1 : iterationsOf(program.batches);
+    this.work = workOf(program.iteration, this.shapes);
+    this.spacing = spacingOf(workOf(program.evaluation?.lines ?? [], this.shapes), this.work);
     this.#error = this.interpreter.watch(meanAbsoluteError(program));
     this.#miss = this.interpreter.watch(largestMiss(program));
     this.#iterationError = this.interpreter.watch(iterationError(program));

@@ -4,6 +4,7 @@ import type { Program, Statement } from '../program/program.ts';
 import type { Verdict } from '../program/verdict.ts';
 import { ChangingMachine } from './changing-machine.ts';
 import { ErrorHistory, type SavedHistory } from './error-history.ts';
+import type { Examples } from './examples.ts';
 import { type Keyframe, Keyframes, type Rhythm } from './keyframes.ts';
 import type { Machine } from './machine.ts';
 import type { Matrix } from './matrix.ts';
@@ -12,6 +13,7 @@ import { findOffence, isReached, type Offence } from './offence.ts';
 import { Judge } from './verdict.ts';
 import { RunValues } from './run-values.ts';
 import { RunWatches, type Sight } from './run-watches.ts';
+import { TestRecord } from './test-record.ts';
 import { MARGIN } from './verdict-thresholds.ts';
 
 /** A run as another process can go on with it. */
@@ -36,6 +38,8 @@ export interface SavedRun {
  */
 export class TrainingRun extends RunValues {
   readonly history = new ErrorHistory();
+  /** Of the examples that it never learns from, where there are any. */
+  readonly tests: TestRecord | undefined;
   readonly #keyframes = new Keyframes();
   readonly #machines: ChangingMachine;
   #judge: Judge;
@@ -55,14 +59,23 @@ export class TrainingRun extends RunValues {
 
   /**
    * @param changes in the order of their iterations.
+   * @param test examples that it is measured on, and never learns from.
    * @throws ShapeError, RangeError as `Interpreter` does, and where a change is of a cell that there is not.
    */
-  constructor(program: Program, inputs: Matrix, targets: Matrix, seed: number, changes: readonly Change[] = []) {
+  constructor(
+    program: Program,
+    inputs: Matrix,
+    targets: Matrix,
+    seed: number,
+    changes: readonly Change[] = [],
+    test?: Examples,
+  ) {
     super();
     this.#machines = new ChangingMachine(program, { inputs, targets, seed }, changes);
     this.machine = this.#machines.now;
     this.#judge = new Judge(this);
     this.watches = new RunWatches(this.machine);
+    this.tests = test && new TestRecord(this, test);
     this.#keep();
     this.#makeChanges();
   }
@@ -109,7 +122,7 @@ export class TrainingRun extends RunValues {
   /** Runs the next line only. */
   advance(): void {
     this.watches.goOn();
-    if (this.#line === 0) this.history.settle();
+    if (this.#line === 0) this.#settleErrors();
     this.machine.runLine(this.#line);
     this.#line++;
     if (this.#line === this.program.iteration.length) this.#complete();
@@ -134,7 +147,7 @@ export class TrainingRun extends RunValues {
   goTo(position: Position): void {
     const { iteration, line } = position;
     if (iteration < 0 || iteration > this.#furthest) throw new RangeError(`no iteration ${iteration} has been run`);
-    this.history.settle();
+    this.#settleErrors();
     const wasReplaying = this.#isReplaying;
     this.#isReplaying = true;
     this.#halt = position;
@@ -225,8 +238,10 @@ export class TrainingRun extends RunValues {
     machine.endIteration();
     this.#gradientNorm = machine.gradientNorm;
     const isNew = this.#iteration >= this.#furthest;
-    if (isNew && this.#offence === undefined)
-      this.history.record(this.#iteration, this.#measureError, machine.errorEvery);
+    if (isNew && this.#offence === undefined) {
+      this.history.record(this.#iteration, this.#measureError, machine.spacing);
+      this.tests?.record(this.#iteration, machine.work);
+    }
     // What the lines themselves predict they have predicted before the update.
     if (!machine.evaluates) this.#lookWhetherSolved();
     this.#iteration++;
@@ -264,11 +279,18 @@ export class TrainingRun extends RunValues {
     this.#furthest = this.#iteration;
     this.#keyframes.forgetAfter(this.#iteration);
     this.history.forgetFrom(this.#iteration, this.#measureError);
+    this.tests?.forgetFrom(this.#iteration);
+  }
+
+  /** What comes next changes what the newest errors are measured from. */
+  #settleErrors(): void {
+    this.history.settle();
+    this.tests?.settle();
   }
 
   /** What is known of the run until here says little of what comes after a change. */
   #makeChanges(): void {
-    this.history.settle();
+    this.#settleErrors();
     const most = this.#halt?.iteration === this.#iteration ? this.#halt.changes : undefined;
     const made = this.#machines.makeChanges(this.#iteration, most);
     if (made === 'nothing') return;

@@ -1,15 +1,16 @@
 import type { Stopper, StopReason } from '../engine/stopping.ts';
 import { TrainingRun } from '../engine/training-run.ts';
 import { changesFor } from '../program/change.ts';
+import type { Looking } from './looks.ts';
 import type { Pace } from './pace.ts';
 import type { Job, LoggedEdits, RunState, Speed } from './protocol.ts';
 
 /** Makes the run of a job from a seed. */
 export type Begin = (job: Job, seed: number) => TrainingRun;
 
-export const beginRun: Begin = ({ program, settings, inputs, targets, plan, watches }, seed) => {
+export const beginRun: Begin = ({ program, settings, inputs, targets, test, plan, watches }, seed) => {
   const changes = changesFor(plan, settings, program, inputs.rows);
-  const training = new TrainingRun(program, inputs, targets, seed, changes);
+  const training = new TrainingRun(program, inputs, targets, seed, changes, test);
   training.setWatches(watches);
   return training;
 };
@@ -19,6 +20,7 @@ export interface Current {
   readonly number: number;
   readonly job: Job;
   readonly training: TrainingRun;
+  readonly looking: Looking;
   request: number;
   state: RunState;
   /** Iterations still to be run one after another because somebody asked for them, and the number of that request. */

@@ -3,7 +3,9 @@
  * it belongs to; whoever receives one of another run drops it.
  */
 import type { ErrorCurve } from '../engine/error-history.ts';
+import type { Examples } from '../engine/examples.ts';
 import type { Cell, Explanation } from '../engine/explain.ts';
+import type { Fit } from '../engine/fit.ts';
 import type { GradientCheck, ParameterCheck } from '../engine/gradient-check.ts';
 import type { Matrix } from '../engine/matrix.ts';
 import type { StopConditions, StopReason } from '../engine/stopping.ts';
@@ -13,6 +15,7 @@ import type { Edit, PlannedEdits } from '../program/change.ts';
 import type { Watch } from '../program/watch.ts';
 import type { Layer, Program, Statement } from '../program/program.ts';
 import type { Verdict } from '../program/verdict.ts';
+import type { ActivationsView, ExampleName, FieldView, LookCommand, Looks, TestView } from './protocol-looks.ts';
 
 /** Iterations a second, or as fast as it goes. */
 export type Speed = number | 'unlimited';
@@ -24,6 +27,10 @@ export interface Job {
   readonly settings: NetworkSettings;
   readonly inputs: Matrix;
   readonly targets: Matrix;
+  /** Examples that it is measured on, and never learns from. */
+  readonly test?: Examples | undefined;
+  /** What the targets are names of, as in a data set; without them they are quantities. */
+  readonly classes?: readonly string[] | undefined;
   /** How long the run is; a run that goes on after its end gets as many again. */
   readonly iterations: number;
   /** What is to be changed on the way, in order. */
@@ -53,6 +60,7 @@ export type Command = Addressed &
         readonly seed: number;
         readonly speed: Speed;
         readonly paused: boolean;
+        readonly looks?: Looks | undefined;
       }
     | { readonly type: 'resume' }
     | { readonly type: 'pause' }
@@ -74,6 +82,8 @@ export type Command = Addressed &
     | { readonly type: 'setWatches'; readonly watches: readonly Watch[] }
     /** Other conditions for the run to end before its last iteration, from here on. */
     | { readonly type: 'setStop'; readonly stop: StopConditions }
+    /** Every snapshot has it from then on, for as long as it is wanted. */
+    | LookCommand
     /** The last snapshot was received: the next may come. */
     | { readonly type: 'acknowledge' }
   );
@@ -143,6 +153,14 @@ export interface Snapshot extends Moment {
   readonly stoppedBy: number | undefined;
   /** The line that gives a value that is no finite number, where the run stands before it or has passed it. */
   readonly offender: number | undefined;
+  /** Of the predictions; absent where there are none. */
+  readonly fit?: Fit;
+  /** Of the examples that it is measured on, where there are any. */
+  readonly test?: TestView;
+  /** Absent where none is wanted, the inputs are no plane, or there is no such unit. */
+  readonly field?: FieldView;
+  /** Absent where none are wanted, or there is no such example. */
+  readonly activations?: ActivationsView;
 }
 
 /** What a network was, or is, after so many iterations. */
@@ -210,7 +228,8 @@ export interface GradientReport {
   readonly check: GradientCheck;
 }
 
-export type { StopReason };
+export type { Examples, Fit, StopReason };
+export type { ActivationsView, ExampleName, FieldView, LookCommand, Looks, TestView };
 export type { Cell, Explanation, GradientCheck, ParameterCheck };
 
 /** What a log says of iterations that have been run for the first time since the last report. */

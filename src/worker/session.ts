@@ -15,10 +15,12 @@ import {
 } from './current-run.ts';
 import { edit, undo } from './edit.ts';
 import { inspectLine } from './inspect.ts';
+import { Looking } from './looks.ts';
 import type { Command, Report, RunState, Snapshot } from './protocol.ts';
+import { Publication } from './publication.ts';
 import { Rate } from './rate.ts';
 import { recall } from './recall.ts';
-import { lineViews, trainingPart } from './snapshot.ts';
+import { lineViews, looksPart, trainingPart } from './snapshot.ts';
 import { travelTo } from './travel.ts';
 
 /** One look at the messages each so many milliseconds: short enough that a key never waits, long enough to be fast. */
@@ -27,11 +29,6 @@ const SLICE_MS = 4;
 const BATCH_MS = 0.5;
 /** A step under way is finished before what was asked for after it, unless that takes longer than this. */
 const STEP_PATIENCE_MS = 250;
-/** 12 to 15 snapshots a second. */
-const SNAPSHOT_INTERVAL_MS = 75;
-/** Publishing takes at most one part in so many of the time, however large the network. */
-const PUBLISHING_SHARE = 25;
-
 /** Rows of a log that wait to be told. */
 const MOST_ROWS = 1000;
 
@@ -47,12 +44,8 @@ export class TrainingSession {
   readonly #begin: Begin;
   #current: Current | undefined;
   #batch = 1;
-  /** Something changed that no snapshot has told; `urgent` when a person is waiting for it. */
-  #news: 'none' | 'some' | 'urgent' = 'none';
-  #awaitingAcknowledgement = false;
-  #publishedAt = Number.NEGATIVE_INFINITY;
-  #publishingCost = 0;
   #logged: LogRow[] = [];
+  readonly #publication = new Publication();
   readonly #rate = new Rate();
   #iterationTime: number | undefined;
 
@@ -72,17 +65,17 @@ export class TrainingSession {
     const current = this.#current;
     if (current === undefined || command.run !== current.number) return;
     if (command.type === 'acknowledge') {
-      this.#awaitingAcknowledgement = false;
+      this.#publication.acknowledge();
       return;
     }
     if (command.type === 'step' && current.state !== 'diverged') {
       this.#step(current, command);
       return;
     }
-    if (command.type !== 'pause' && command.type !== 'setSpeed') this.#finishStep(current);
+    if (endsStep(command)) this.#finishStep(current);
     // Also a command that changes nothing is answered: who sent it did not know yet that the run had ended.
     current.request = command.request;
-    this.#news = 'urgent';
+    this.#publication.tell('urgent');
     const { number: run, training } = current;
     switch (command.type) {
       case 'resume':
@@ -125,6 +118,11 @@ export class TrainingSession {
       case 'setWatches':
         training.setWatches(command.watches);
         break;
+      case 'setField':
+      case 'setExample':
+      case 'setConfusions':
+        current.looking.obey(command);
+        break;
       case 'setSpeed':
         current.speed = command.speed;
         current.pace = new Pace(command.speed, this.#now());
@@ -138,22 +136,24 @@ export class TrainingSession {
     const current = this.#current;
     if (current === undefined) return undefined;
     // What a person waits for does not wait for an iteration, which may be a long one, unless that is what they wait for.
-    if (this.#news === 'urgent' && current.step === undefined) this.#publishIfDue(current);
+    if (this.#publication.isUrgent && current.step === undefined) this.#publishIfDue(current);
     if (isTraining(current)) this.#slice(current);
     this.#publishIfDue(current);
     const now = this.#now();
     const untilIteration = isTraining(current) ? waitFor(current, now) : undefined;
-    const untilSnapshot =
-      this.#news === 'none' || this.#awaitingAcknowledgement ? undefined : Math.max(0, this.#nextPublication() - now);
+    const due = this.#publication.next(current.looking.isPicture);
+    const untilSnapshot = due === undefined ? undefined : Math.max(0, due - now);
     if (untilIteration === undefined || untilSnapshot === undefined) return untilIteration ?? untilSnapshot;
     return Math.min(untilIteration, untilSnapshot);
   }
 
-  #start({ run, request, job, seed, speed, paused }: Command & { type: 'start' }): void {
+  #start({ run, request, job, seed, speed, paused, looks }: Command & { type: 'start' }): void {
+    const training = this.#begin(job, seed);
     this.#current = {
       number: run,
       job,
-      training: this.#begin(job, seed),
+      training,
+      looking: new Looking(training, job, looks ?? {}),
       request,
       state: 'paused',
       step: undefined,
@@ -165,7 +165,7 @@ export class TrainingSession {
       speed,
       pace: new Pace(speed, this.#now()),
     };
-    this.#awaitingAcknowledgement = false;
+    this.#publication.acknowledge();
     this.#iterationTime = undefined;
     this.#enter(this.#current, paused ? 'paused' : 'running');
   }
@@ -188,7 +188,7 @@ export class TrainingSession {
     current.state = 'paused';
     current.stopReason = undefined;
     // Its end is what a person waits for; what lies between shows only if that takes a while.
-    if (current.step === undefined) this.#publishedAt = this.#now();
+    if (current.step === undefined) this.#publication.postpone(this.#now());
     current.step = { left: (current.step?.left ?? 0) + iterations, request };
   }
 
@@ -197,7 +197,7 @@ export class TrainingSession {
     current.state = state;
     current.request = Math.max(current.request, current.step?.request ?? 0);
     current.step = undefined;
-    this.#news = 'urgent';
+    this.#publication.tell('urgent');
     this.#restartRate(current);
   }
 
@@ -221,7 +221,7 @@ export class TrainingSession {
       const done = Math.max(0, training.iteration - first);
       if (step === undefined) pace.spend(done);
       else step.left -= done;
-      if (this.#news === 'none') this.#news = 'some';
+      this.#publication.tell('some');
       const before = now;
       now = this.#now();
       if (done > 0) this.#iterationTime = (now - before) / done;
@@ -256,32 +256,38 @@ export class TrainingSession {
     this.#logged = [];
   }
 
-  #nextPublication(): number {
-    if (this.#news === 'urgent') return Number.NEGATIVE_INFINITY;
-    return this.#publishedAt + Math.max(SNAPSHOT_INTERVAL_MS, PUBLISHING_SHARE * this.#publishingCost);
-  }
-
   #publishIfDue(current: Current): void {
     const now = this.#now();
-    if (this.#news === 'none' || this.#awaitingAcknowledgement || now < this.#nextPublication()) return;
+    const due = this.#publication.next(current.looking.isPicture);
+    if (due === undefined || now < due) return;
     if (current.state === 'running') this.#rate.measure(now, current.training.iteration);
     this.#postLog(current.number);
-    const snapshot = this.#snapshotOf(current);
-    this.#post(snapshot);
-    this.#news = 'none';
-    this.#awaitingAcknowledgement = true;
-    this.#publishedAt = this.#now();
-    this.#publishingCost = this.#publishedAt - now;
+    this.#post(this.#snapshotOf(current));
+    this.#publication.publish(now, this.#now());
   }
 
-  #snapshotOf({ number, request, state, goal, stopReason, log, training }: Current): Snapshot {
+  #snapshotOf({ number, request, state, goal, stopReason, log, training, job, looking }: Current): Snapshot {
     const lines = state === 'running' ? undefined : lineViews(training);
     const iterationTime = this.#iterationTime === undefined ? {} : { iterationTime: this.#iterationTime };
     const own = { run: number, request, state, goal, stopReason, log, rate: this.#rate.value, lines, ...iterationTime };
-    return { type: 'snapshot', ...own, ...trainingPart(training) };
+    return { type: 'snapshot', ...own, ...trainingPart(training), ...looksPart(training, job, looking) };
   }
 
   #restartRate({ training }: Current): void {
     this.#rate.restart(this.#now(), training.iteration);
+  }
+}
+
+/** Whether a step under way comes to its end before a command is obeyed; what only changes the sight of it waits for nothing. */
+function endsStep({ type }: Command): boolean {
+  switch (type) {
+    case 'pause':
+    case 'setSpeed':
+    case 'setField':
+    case 'setExample':
+    case 'setConfusions':
+      return false;
+    default:
+      return true;
   }
 }

@@ -1,17 +1,24 @@
+import { type Fit, fitOf } from '../engine/fit.ts';
 import type { Matrix } from '../engine/matrix.ts';
+import type { TestRecord } from '../engine/test-record.ts';
 import type { TrainingRun } from '../engine/training-run.ts';
 import { parameters } from '../program/program.ts';
 import { viewOf } from './matrix-view.ts';
-import type { LineView, Moment, Snapshot, WatchView } from './protocol.ts';
+import type { Looking } from './looks.ts';
+import type { Job, LineView, Moment, Snapshot, TestView, WatchView } from './protocol.ts';
 
 /** A line's value travels whole up to this many cells; of a larger one only its extent. */
 const FEW_CELLS = 16;
+/** Predictions of test examples travel up to this many. */
+const MOST_TEST_CELLS = 2 ** 16;
 
 /** What a snapshot says of the run itself; the session knows the rest. */
 type TrainingPart = Omit<
   Snapshot,
-  'type' | 'run' | 'request' | 'state' | 'goal' | 'stopReason' | 'log' | 'rate' | 'lines'
+  'type' | 'run' | 'request' | 'state' | 'goal' | 'stopReason' | 'log' | 'rate' | 'lines' | keyof LooksPart
 >;
+
+type LooksPart = Pick<Snapshot, 'fit' | 'test' | 'field' | 'activations'>;
 
 export function trainingPart(training: TrainingRun): TrainingPart {
   const { line, furthest, solvedAt, changed, verdict, offender, alpha, epoch } = training;
@@ -32,18 +39,40 @@ export function trainingPart(training: TrainingRun): TrainingPart {
   };
 }
 
+/** How well it does, also on examples that it never learns from, and what else somebody looks at. */
+export function looksPart(training: TrainingRun, { targets, classes }: Job, looking: Looking): LooksPart {
+  const fitTo = (wanted: Matrix, predicted: Matrix): Fit =>
+    fitOf(predicted, wanted, classes !== undefined, looking.countsConfusions);
+  const prediction = predictionOf(training);
+  const { tests } = training;
+  return {
+    ...(prediction && { fit: fitTo(targets, prediction) }),
+    ...(tests && { test: testView(tests, fitTo(tests.examples.targets, tests.prediction)) }),
+    ...looking.see(),
+  };
+}
+
+function testView(tests: TestRecord, fit: Fit): TestView {
+  const { error, prediction } = tests;
+  const isFew = prediction.data.length <= MOST_TEST_CELLS;
+  return { error, curve: tests.curve(), prediction: isFew ? prediction.data.slice() : new Float64Array(0), fit };
+}
+
+/** What it makes of its own examples, once it has predicted them. */
+function predictionOf(training: TrainingRun): Matrix | undefined {
+  const { evaluation, roles } = training.program;
+  if (!training.isPredicted(lineOf(training, roles.prediction))) return undefined;
+  training.evaluate();
+  return training.valueOf(evaluation?.prediction ?? roles.prediction);
+}
+
 export function momentOf(training: TrainingRun): Moment {
   const { program, iteration, error } = training;
-  const { evaluation, roles } = program;
-  const predicted = training.isPredicted(lineOf(training, roles.prediction));
-  if (predicted) training.evaluate();
   return {
     iteration,
     error,
     parameters: parameters(program).map((name) => viewOf(name, training.valueOf(name))),
-    prediction: predicted
-      ? training.valueOf(evaluation?.prediction ?? roles.prediction).data.slice()
-      : new Float64Array(0),
+    prediction: predictionOf(training)?.data.slice() ?? new Float64Array(0),
   };
 }
 

@@ -100,3 +100,43 @@ describe('a history', () => {
     ]);
   });
 });
+
+describe('a history whose points should lie far apart', () => {
+  const spaced = (iterations: number, spacing: number): ErrorHistory => {
+    const history = new ErrorHistory();
+    for (let iteration = 0; iteration < iterations; iteration++) {
+      history.record(iteration, () => errorOf(iteration), spacing);
+    }
+    return history;
+  };
+
+  test('has them close together at first, then a sixteenth of the run at the most', () => {
+    const iterations = pointsOf(spaced(5000, 256)).map(([iteration]) => iteration);
+    expect(iterations.slice(0, 35)).toEqual([...Array.from({ length: 32 }, (_, i) => i), 32, 34, 36]);
+    expect(iterations.slice(-5)).toEqual([4096, 4352, 4608, 4864, 4999]);
+    expect(iterations.every((at, point) => at - (iterations[point - 1] ?? 0) <= Math.max(1, at / 16))).toBe(true);
+  });
+
+  test('measures only what it keeps', () => {
+    let measured = 0;
+    const history = new ErrorHistory();
+    for (let iteration = 0; iteration < 100_000; iteration++) history.record(iteration, () => ++measured, 1024);
+    expect(measured).toBeLessThan(300);
+  });
+
+  test('of any length and spacing is bounded, ascends, and every point was measured', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 20_000 }), fc.nat(12), (length, power) => {
+        const points = pointsOf(spaced(length, 2 ** power));
+        expect(points.length).toBeLessThanOrEqual(HISTORY_CAPACITY + 1);
+        expect(points[0]).toEqual([0, errorOf(0)]);
+        expect(points.at(-1)).toEqual([length - 1, errorOf(length - 1)]);
+        points.forEach(([iteration, error], index) => {
+          if (index > 0) expect(iteration).toBeGreaterThan((points[index - 1] as readonly [number, number])[0]);
+          expect(error).toBe(errorOf(iteration));
+        });
+      }),
+      { seed: 11, numRuns: 30 },
+    );
+  });
+});

@@ -32,9 +32,9 @@ export class Conversation {
         this.reports.push(report);
       },
       clock.now,
-      ({ program, settings, inputs, targets, plan, watches }, seed) => {
+      ({ program, settings, inputs, targets, test, plan, watches }, seed) => {
         const changes = changesFor(plan, settings, program, inputs.rows);
-        const training = new TimedRun(program, inputs, targets, seed, changes);
+        const training = new TimedRun(program, inputs, targets, seed, changes, test);
         training.setWatches(watches);
         return training;
       },

@@ -1,0 +1,76 @@
+import type { Matrix } from './matrix.ts';
+
+/** How well predictions fit their targets. Which of it there is depends on what the targets are. */
+export interface Fit {
+  /** The share of the examples whose class is predicted. */
+  readonly accuracy?: number;
+  /** Of quantities: the share of their variance that is predicted, the mean over the outputs that vary at all. */
+  readonly rSquared?: number;
+  /** Examples by class, row by row: rows are their classes, columns the predicted ones. */
+  readonly confusion?: Uint32Array;
+}
+
+/** More classes than this no table shows. */
+const MOST_CLASSES_COUNTED = 128;
+
+/** Of how many classes targets are, which have a column each, or are 0 and 1 in a single one. */
+function classesIn({ columns }: Matrix): number {
+  return columns === 1 ? 2 : columns;
+}
+
+/** The class of an example: the largest of several outputs, the first of equals; of a single one, whether it is above ½. */
+export function classAt({ columns, data }: Matrix, row: number): number {
+  const start = row * columns;
+  if (columns === 1) return data[start]! > 0.5 ? 1 : 0;
+  let best = 0;
+  for (let column = 1; column < columns; column++) if (data[start + column]! > data[start + best]!) best = column;
+  return best;
+}
+
+/**
+ * @param predicted (examples × outputs), as `targets`.
+ * @param ofClasses whether the targets are classes; otherwise they are quantities.
+ * @param counts whether confusions are to be counted.
+ */
+export function fitOf(predicted: Matrix, targets: Matrix, ofClasses: boolean, counts: boolean): Fit {
+  if (!ofClasses) {
+    const rSquared = rSquaredOf(predicted, targets);
+    return rSquared === undefined ? {} : { rSquared };
+  }
+  const accuracy = accuracyOf(predicted, targets);
+  return counts && classesIn(targets) <= MOST_CLASSES_COUNTED
+    ? { accuracy, confusion: confusionOf(predicted, targets) }
+    : { accuracy };
+}
+
+function accuracyOf(predicted: Matrix, targets: Matrix): number {
+  let right = 0;
+  for (let row = 0; row < targets.rows; row++) if (classAt(predicted, row) === classAt(targets, row)) right++;
+  return right / targets.rows;
+}
+
+function confusionOf(predicted: Matrix, targets: Matrix): Uint32Array {
+  const classes = classesIn(targets);
+  const counts = new Uint32Array(classes * classes);
+  for (let row = 0; row < targets.rows; row++) counts[classAt(targets, row) * classes + classAt(predicted, row)]!++;
+  return counts;
+}
+
+/** 1 − Σ (target − prediction)² / Σ (target − mean)² of each output; undefined where no output varies. */
+function rSquaredOf({ data }: Matrix, { rows, columns, data: targets }: Matrix): number | undefined {
+  let [sum, varying] = [0, 0];
+  for (let column = 0; column < columns; column++) {
+    let mean = 0;
+    for (let cell = column; cell < targets.length; cell += columns) mean += targets[cell]!;
+    mean /= rows;
+    let [missed, spread] = [0, 0];
+    for (let cell = column; cell < targets.length; cell += columns) {
+      missed += (targets[cell]! - data[cell]!) ** 2;
+      spread += (targets[cell]! - mean) ** 2;
+    }
+    if (spread === 0) continue;
+    sum += 1 - missed / spread;
+    varying++;
+  }
+  return varying === 0 ? undefined : sum / varying;
+}

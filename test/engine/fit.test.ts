@@ -1,0 +1,58 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fitOf } from '../../src/engine/fit.ts';
+import { matrixFromText } from './interpret.ts';
+
+const confusions = (predicted: string, targets: string): readonly number[] => [
+  ...(fitOf(matrixFromText(predicted), matrixFromText(targets), true, true).confusion ?? []),
+];
+
+describe('the fit of classes', () => {
+  test('is the share of the rows whose largest output is that of their class, the first of equals', () => {
+    const targets = matrixFromText('1 0 0 | 0 1 0 | 0 0 1 | 1 0 0');
+    const predicted = matrixFromText('0.4 0.3 0.3 | 0.1 0.1 0 | 0 0.2 0.9 | 0.1 0.8 0.1');
+    expect(fitOf(predicted, targets, true, false)).toEqual({ accuracy: 0.5 });
+  });
+
+  test('is decided at one half where there is one output', () => {
+    const fit = fitOf(matrixFromText('0.49 | 0.51 | 0.5 | 0.9'), matrixFromText('0 | 1 | 1 | 0'), true, true);
+    expect(fit).toEqual({ accuracy: 0.5, confusion: Uint32Array.of(1, 1, 1, 1) });
+  });
+
+  test('counts which class is taken for which, when it is asked for', () => {
+    expect(confusions('0.9 0.1 | 0.2 0.8 | 0.7 0.3 | 0.6 0.4', '1 0 | 1 0 | 0 1 | 1 0')).toEqual([2, 1, 1, 0]);
+  });
+
+  test('agrees with its counts, for any predictions', () => {
+    const output = fc.constantFrom(0, 0.2, 0.5, 0.7, 1);
+    const row = fc.tuple(fc.tuple(output, output, output), fc.nat(2));
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 30 }), (rows) => {
+        const predicted = matrixFromText(rows.map(([outputs]) => outputs.join(' ')).join(' | '));
+        const targets = matrixFromText(
+          rows.map(([, own]) => [0, 1, 2].map((k) => (k === own ? 1 : 0)).join(' ')).join(' | '),
+        );
+        const { accuracy, confusion = new Uint32Array() } = fitOf(predicted, targets, true, true);
+        expect([...confusion].reduce((sum, count) => sum + count, 0)).toBe(rows.length);
+        expect(accuracy).toBe(((confusion[0] ?? 0) + (confusion[4] ?? 0) + (confusion[8] ?? 0)) / rows.length);
+      }),
+      { seed: 54, numRuns: 50 },
+    );
+  });
+});
+
+describe('the fit of quantities', () => {
+  const rSquared = (predicted: string, targets: string): number | undefined =>
+    fitOf(matrixFromText(predicted), matrixFromText(targets), false, true).rSquared;
+
+  test('is 1 where all is predicted, 0 where nothing but the mean is, and less for what is worse', () => {
+    expect(rSquared('1 | 2 | 6', '1 | 2 | 6')).toBe(1);
+    expect(rSquared('3 | 3 | 3', '1 | 2 | 6')).toBe(0);
+    expect(rSquared('6 | 2 | 1', '1 | 2 | 6')).toBeCloseTo(-2.5714, 4);
+  });
+
+  test('is the mean over the outputs that vary', () => {
+    expect(rSquared('1 3 5 | 2 3 6 | 6 3 7', '1 1 9 | 2 2 9 | 6 6 9')).toBe(0.5);
+    expect(rSquared('1 | 2', '5 | 5')).toBe(undefined);
+  });
+});

@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest';
+import { spacingOf, workOf } from '../../src/engine/work.ts';
+import { buildProgram } from '../../src/program/build.ts';
+import { inferShapes } from '../../src/program/shapes.ts';
+
+function work(examples: number, hidden: number): number {
+  const program = buildProgram({ layerSizes: [10, hidden, 1], bias: false, learningRate: 1 }, examples);
+  return workOf(program.iteration, inferShapes(program));
+}
+
+describe('the work of some lines', () => {
+  test('grows with the examples, and with the units', () => {
+    expect(work(2000, 20) / work(1000, 20)).toBeCloseTo(2, 1);
+    expect(work(1000, 200) / work(1000, 100)).toBeCloseTo(2, 1);
+  });
+
+  test('is more than that of their cells where there are few', () => {
+    expect(work(2, 1) / work(1, 1)).toBeLessThan(1.5);
+  });
+});
+
+test('measurements take at most a twenty-fifth of a run, at iterations a power of two apart', () => {
+  expect([0, 1, 4, 5, 100, 1000].map((measurement) => spacingOf(measurement, 100))).toEqual([1, 1, 1, 2, 32, 256]);
+});

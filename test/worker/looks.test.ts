@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { Examiner } from '../../src/engine/examiner.ts';
+import { emptyMatrix, matrixFromRows } from '../../src/engine/matrix.ts';
+import { TrainingRun } from '../../src/engine/training-run.ts';
+import { buildProgram } from '../../src/program/build.ts';
+import type { FieldRequest } from '../../src/engine/field.ts';
+import type { Job } from '../../src/worker/protocol.ts';
+import { drawnMatrix } from '../engine/drawn-matrix.ts';
+import { Conversation } from './conversation.ts';
+import { xorJob } from './jobs.ts';
+
+const ENDLESS = 1e9;
+const classes = ['round', 'long'];
+
+function classJob(): Job {
+  const settings = { layerSizes: [2, 3, 2], bias: true, learningRate: 0.3 };
+  const rows = 12;
+  const sides = (count: number) => matrixFromRows(Array.from({ length: count }, (_, i) => (i % 2 ? [1, 0] : [0, 1])));
+  return {
+    program: buildProgram(settings, rows),
+    settings,
+    inputs: drawnMatrix(rows, 2, 1),
+    targets: sides(rows),
+    test: { inputs: drawnMatrix(5, 2, 3), targets: sides(5) },
+    classes,
+    iterations: ENDLESS,
+    plan: [],
+    watches: [],
+  };
+}
+
+const field: FieldRequest = { columns: 6, rows: 4, x: [0, 1], y: [0, 1], of: 'output' };
+
+describe('a snapshot', () => {
+  test('has the error, the curve and the predictions of test examples, as the engine has them', () => {
+    const talk = new Conversation();
+    const job = classJob();
+    talk.start(job, { paused: true });
+    talk.say({ type: 'step', iterations: 70 });
+    const run = new TrainingRun(job.program, job.inputs, job.targets, 1, [], job.test);
+    for (let i = 0; i < 70; i++) run.iterate();
+    const { test: seen, fit } = talk.settle();
+    expect(seen).toMatchObject({
+      error: run.tests?.error,
+      curve: run.tests?.curve(),
+      prediction: run.tests?.prediction.data,
+      fit: { accuracy: expect.closeTo(0.5, 0) },
+    });
+    expect(seen?.fit.confusion).toBe(undefined);
+    expect(fit?.accuracy).toBeGreaterThanOrEqual(0.5);
+  });
+
+  test('says nothing of test examples where there are none, and how well quantities are predicted', () => {
+    const talk = new Conversation();
+    talk.start(xorJob(ENDLESS), { paused: true });
+    expect(talk.latest).not.toHaveProperty('fit');
+    talk.say({ type: 'step', iterations: 5000 });
+    const { test: seen, fit } = talk.drive(500);
+    expect(seen).toBe(undefined);
+    expect(Object.keys(fit ?? {})).toEqual(['rSquared']);
+    expect(fit?.rSquared).toBeGreaterThan(0.9);
+  });
+
+  test('is the same after a way back and on', () => {
+    const talk = new Conversation();
+    talk.start(classJob(), { paused: true });
+    for (const command of [
+      { type: 'setField', field },
+      { type: 'setExample', example: { set: 'test', row: 1 } },
+      { type: 'setConfusions', confusions: true },
+      { type: 'step', iterations: 50 },
+    ] as const)
+      talk.say(command);
+    const before = talk.settle();
+    talk.say({ type: 'step', iterations: 30 });
+    talk.say({ type: 'travel', travel: { to: 'iteration', iteration: 50 } });
+    const after = talk.settle();
+    expect(before).toMatchObject({ field: { request: field }, activations: { example: { set: 'test', row: 1 } } });
+    expect(after).toMatchObject({ iteration: 50, furthest: 80 });
+    for (const part of ['fit', 'field', 'activations'] as const) expect(after[part]).toEqual(before[part]);
+    // Errors are known as far as the run has been.
+    const { curve, ...test } = after.test ?? {};
+    expect(curve?.iterations.at(-1)).toBe(79);
+    expect(before.test).toMatchObject(test);
+  });
+});
+
+describe('what somebody looks at', () => {
+  test('is in every snapshot from then on, until it is wanted no more', () => {
+    const talk = new Conversation();
+    talk.start(classJob());
+    expect(talk.latest).not.toHaveProperty('field');
+    talk.say({ type: 'setField', field });
+    talk.drive(500);
+    expect(talk.latest.state).toBe('running');
+    expect(talk.latest.field?.values.length).toBe(24);
+    expect(talk.latest.field?.classes?.length).toBe(24);
+    talk.say({ type: 'setField', field: undefined });
+    expect(talk.settle()).not.toHaveProperty('field');
+  });
+
+  test('can be told when a run starts', () => {
+    const talk = new Conversation();
+    talk.run++;
+    const looks = { field, example: { set: 'train', row: 0 }, confusions: true } as const;
+    talk.say({ type: 'start', job: classJob(), seed: 1, speed: 'unlimited', paused: true, looks });
+    expect(talk.latest).toMatchObject({ field: { request: field }, activations: { example: looks.example } });
+    talk.say({ type: 'step', iterations: 1 });
+    const { fit, test: seen } = talk.settle();
+    expect([...(fit?.confusion ?? [])].reduce((sum, count) => sum + count)).toBe(12);
+    expect([...(seen?.fit.confusion ?? [])].reduce((sum, count) => sum + count)).toBe(5);
+  });
+
+  test('of an example are the values of every layer, with the parameters as they are', () => {
+    const talk = new Conversation();
+    const job = classJob();
+    talk.start(job, { paused: true });
+    talk.say({ type: 'step', iterations: 20 });
+    talk.say({ type: 'setExample', example: { set: 'train', row: 7 } });
+    const { layers } = talk.settle().activations ?? { layers: [] };
+    const run = new TrainingRun(job.program, job.inputs, job.targets, 1);
+    for (let i = 0; i < 20; i++) run.iterate();
+    const prediction = emptyMatrix(job.targets);
+    new Examiner(run, 12).predict(job.inputs, prediction);
+    expect(layers.map(({ length }) => length)).toEqual([2, 3, 2]);
+    expect(layers[0]).toEqual(job.inputs.data.slice(14, 16));
+    expect(layers[2]).toEqual(prediction.data.slice(14, 16));
+  });
+
+  test('is nothing where there is no such example or no plane', () => {
+    const talk = new Conversation();
+    talk.start({ ...classJob(), test: undefined }, { paused: true });
+    talk.say({ type: 'setExample', example: { set: 'test', row: 0 } });
+    expect(talk.settle()).not.toHaveProperty('activations');
+    talk.say({ type: 'setExample', example: { set: 'train', row: 12 } });
+    expect(talk.settle()).not.toHaveProperty('activations');
+  });
+
+  test('does not end a step that is under way', () => {
+    const talk = new Conversation(30);
+    talk.start(classJob(), { paused: true });
+    talk.say({ type: 'step', iterations: 40 });
+    const asked = talk.request;
+    talk.say({ type: 'setField', field });
+    talk.drive(200);
+    expect(talk.latest.iteration).toBeLessThan(40);
+    talk.drive(3000);
+    expect(talk.latest).toMatchObject({ iteration: 40, state: 'paused', request: asked + 1 });
+  });
+
+  test('does not change the run', () => {
+    const [watched, alone] = [new Conversation(), new Conversation()];
+    for (const talk of [watched, alone]) talk.start(classJob(), { paused: true });
+    watched.say({ type: 'setField', field });
+    for (const talk of [watched, alone]) for (let i = 0; i < 10; i++) talk.say({ type: 'step', iterations: 3 });
+    expect(watched.settle().parameters).toEqual(alone.settle().parameters);
+  });
+});
