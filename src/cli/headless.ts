@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { matrixFromRows, rowsOf } from '../engine/matrix.ts';
+import { fitOf } from '../engine/fit.ts';
+import { type Matrix, matrixFromRows, rowsOf } from '../engine/matrix.ts';
 import { Stopper, type StopConditions, type StopReason } from '../engine/stopping.ts';
 import { TrainingRun } from '../engine/training-run.ts';
 import { changesFor } from '../program/change.ts';
@@ -42,10 +43,17 @@ export interface Companion {
 /** The run of a scenario before its first iteration. */
 export function beginRun(scenario: Scenario): Begun {
   const program = programOf(scenario);
-  const { inputs, targets } = scenario.data;
+  const { inputs, targets, made } = scenario.data;
   const changes = changesFor(plannedEdits(scenario), settingsOf(scenario), program, inputs.length);
   return {
-    run: new TrainingRun(program, matrixFromRows(inputs), matrixFromRows(targets), scenario.training.seed, changes),
+    run: new TrainingRun(
+      program,
+      matrixFromRows(inputs),
+      matrixFromRows(targets),
+      scenario.training.seed,
+      changes,
+      made?.dataset.test,
+    ),
     stopper: new Stopper(scenario.training.stop ?? {}),
     seconds: 0,
     stopped: undefined,
@@ -87,15 +95,21 @@ export async function runHeadless(
   run.settle();
   if (run.diverged) return diverge(run, json, output);
   const problems = companions.flatMap(({ end }) => end?.({ ...begun, stopped }, seconds) ?? []);
-  tellResult(run, stopped, scenario.training.stop ?? {}, json, output);
+  const isOfClasses = scenario.data.made?.dataset.classes !== undefined;
+  tellResult(run, { stopped, conditions: scenario.training.stop ?? {}, isOfClasses }, json, output);
   for (const problem of problems) output.warn(problem);
   return problems.length === 0 ? 0 : 1;
 }
 
+interface HowItEnded {
+  readonly stopped: StopReason | undefined;
+  readonly conditions: StopConditions;
+  readonly isOfClasses: boolean;
+}
+
 function tellResult(
   run: TrainingRun,
-  stopped: StopReason | undefined,
-  conditions: StopConditions,
+  { stopped, conditions, isOfClasses }: HowItEnded,
   json: boolean,
   output: HeadlessOutput,
 ): void {
@@ -103,15 +117,25 @@ function tellResult(
   const { evaluation, roles } = program;
   run.evaluate();
   // After a change at the very end the network that there is now has predicted nothing.
-  const prediction = error === undefined ? undefined : rowsOf(run.valueOf(evaluation?.prediction ?? roles.prediction));
+  const predicted = error === undefined ? undefined : run.valueOf(evaluation?.prediction ?? roles.prediction);
+  const prediction = predicted && rowsOf(predicted);
+  const accuracyOf = (own: Matrix, targets: Matrix): number | undefined =>
+    isOfClasses ? fitOf(own, targets, true, false).accuracy : undefined;
+  const accuracy = predicted && accuracyOf(predicted, run.valueOf(roles.target));
+  const { tests } = run;
+  const test = tests && { error: tests.error, accuracy: accuracyOf(tests.prediction, tests.examples.targets) };
   if (!json) {
     if (stopped !== undefined) output.line(stopWords(stopped, conditions, iterations));
     output.line('Output After Training:');
     output.line(prediction === undefined ? 'none: it was changed after the last iteration' : formatArray(prediction));
+    if (accuracy !== undefined) output.line(`Accuracy:${formatNumber(accuracy)}`);
+    if (test !== undefined) output.line(`Test error:${formatNumber(test.error)}`);
+    if (test?.accuracy !== undefined) output.line(`Test accuracy:${formatNumber(test.accuracy)}`);
     return;
   }
   const learned = Object.fromEntries(parameters(program).map((name) => [name, rowsOf(run.valueOf(name))]));
-  const result = { iterations, stopped, error: error ?? null, parameters: learned, prediction: prediction ?? null };
+  const measured = { error: error ?? null, accuracy, test };
+  const result = { iterations, stopped, ...measured, parameters: learned, prediction: prediction ?? null };
   output.line(JSON.stringify({ type: 'result', ...result }));
 }
 

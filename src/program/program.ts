@@ -86,11 +86,6 @@ export interface Batches {
   readonly epoch: number;
 }
 
-/** Iterations of an epoch, the last of which may belong to the next as well. */
-export function iterationsOf({ size, epoch }: Batches): number {
-  return Math.ceil(epoch / size);
-}
-
 /** How often every example has been worked on after so many iterations. */
 export function epochsAfter({ size, epoch }: Batches, iterations: number): number {
   return Math.floor((iterations * size) / epoch);

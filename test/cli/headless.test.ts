@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { runHeadless } from '../../src/cli/headless.ts';
+import type { Dataset } from '../../src/data/dataset.ts';
+import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 
@@ -11,9 +13,20 @@ function xor(training: Partial<Scenario['training']>): Scenario {
   return { ...parsed.scenario, training: { ...parsed.scenario.training, ...training } };
 }
 
+type Measures = Pick<Dataset, 'test' | 'classes'>;
+
+/** The scenario as if its data had been made. */
+function measured(scenario: Scenario, measures: Measures): Scenario {
+  const { inputs, targets } = scenario.data;
+  const train = { inputs: matrixFromRows(inputs), targets: matrixFromRows(targets) };
+  const dataset = { train, inputNames: ['x1', 'x2', '1'], targetNames: ['y'], ...measures };
+  return { ...scenario, data: { ...scenario.data, made: { written: {}, notices: [], dataset } } };
+}
+
 async function linesOf(scenario: Scenario, json: boolean): Promise<readonly string[]> {
   const lines: string[] = [];
-  await runHeadless(scenario, json, { line: (text) => lines.push(text), warn: () => {}, ready: async () => {} });
+  const output = { line: (text: string) => lines.push(text), warn: () => {}, ready: async () => {} };
+  await runHeadless(scenario, json, output);
   return lines;
 }
 
@@ -39,6 +52,28 @@ describe('a run without a dashboard', () => {
     expect(report).toEqual({ type: 'report', iteration: 0, error: expect.closeTo(0.496410031903, 12) });
     expect(Object.keys(result)).toEqual(['type', 'iterations', 'error', 'parameters', 'prediction']);
     expect(result).toMatchObject({ type: 'result', iterations: 1, error: expect.closeTo(0.496410031903, 12) });
+  });
+
+  test('says at its end how well it does, also on examples that it has not learned from', async () => {
+    // The same inputs with both answers: of these two one is right, whatever is predicted.
+    const test = {
+      inputs: matrixFromRows([
+        [0, 0, 1],
+        [0, 0, 1],
+      ]),
+      targets: matrixFromRows([[0], [1]]),
+    };
+    const short = xor({ iterations: 60_000, reportEvery: 0 });
+    const lines = await linesOf(measured(short, { test, classes: ['same', 'other'] }), false);
+    expect(lines.slice(-3)).toEqual(['Accuracy:1.0', expect.stringMatching(/^Test error:0\.5/), 'Test accuracy:0.5']);
+    const [result] = (await linesOf(measured(short, { test, classes: ['same', 'other'] }), true)).map((line) =>
+      JSON.parse(line),
+    );
+    expect(result).toMatchObject({ accuracy: 1, test: { error: expect.closeTo(0.5, 2), accuracy: 0.5 } });
+    const [quantities] = (await linesOf(measured(short, { test }), true)).map((line) => JSON.parse(line));
+    expect(quantities).not.toHaveProperty('accuracy');
+    expect(Object.keys(quantities.test)).toEqual(['error']);
+    expect((await linesOf(measured(short, { test }), false)).at(-1)).toMatch(/^Test error:0\.5/);
   });
 
   test('says why it has stopped early', async () => {
