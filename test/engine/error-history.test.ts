@@ -50,21 +50,6 @@ describe('a history', () => {
     expect(pointsOf(looked)).toEqual(pointsOf(historyOf(3000)));
   });
 
-  test('measures one of so many iterations where it is told so, and the newest when somebody looks', () => {
-    const history = new ErrorHistory();
-    const measured: number[] = [];
-    for (let iteration = 0; iteration < 100; iteration++) {
-      const measure = (): number => {
-        measured.push(iteration);
-        return errorOf(iteration);
-      };
-      history.record(iteration, measure, 31);
-    }
-    expect(measured).toEqual([0, 30, 61, 92]);
-    for (let look = 0; look < 2; look++) expect(pointsOf(history).at(-1)).toEqual([99, errorOf(99)]);
-    expect(measured).toEqual([0, 30, 61, 92, 99]);
-  });
-
   test('gives out curves that later iterations do not change', () => {
     const history = historyOf(HISTORY_CAPACITY);
     const { iterations, errors } = history.curve();
