@@ -16,6 +16,11 @@ export abstract class RunValues {
     return this.machine.program;
   }
 
+  /** Of whoever judges it: looks are less regular than points of a history, and may cost a bit more. */
+  get lookSpacing(): number {
+    return Math.max(1, this.machine.spacing / 4);
+  }
+
   /** The values of this moment; another one where another program runs. */
   get interpreter(): Interpreter {
     return this.machine.interpreter;

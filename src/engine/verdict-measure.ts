@@ -14,6 +14,8 @@ export interface Judged {
   readonly error: number | undefined;
   /** The iteration, counted from 0, since which every prediction has been right. */
   readonly solvedAt: number | undefined;
+  /** Iterations between two looks at the least, where a look has to predict all examples first; otherwise 1. */
+  readonly lookSpacing?: number;
   /** Brings what the network makes of all examples up to date. */
   evaluate?(): void;
   valueOf(name: string): Matrix;

@@ -148,7 +148,8 @@ export class Judge {
     const most = jumped ? { largestSwing: swung, largestSwingAt: iteration - 1 } : { largestSwing, largestSwingAt };
     const facts = factsOf(iteration, error, measured, trend, most, values);
     const causes = causesOf(kind, facts, looks, this.#run, values, age);
-    const nextLook = iteration + Math.max(1, Math.floor(iteration * thresholds.LOOK_SHARE));
+    const least = this.#run.lookSpacing ?? 1;
+    const nextLook = iteration + Math.max(least, Math.floor(iteration * thresholds.LOOK_SHARE));
     const verdict: Verdict = { kind, since, pending, facts, causes, remedies: remediesFor(causes, program, values) };
     this.#state = {
       begun,
