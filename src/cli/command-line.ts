@@ -6,7 +6,7 @@ import { checkFiles } from './check.ts';
 import { exportTargets } from './export-targets.ts';
 import { finish } from './finish.ts';
 import { listScenarios } from './list-scenarios.ts';
-import { plotCommand, predictCommand, takeAwayOf, takeAwayOptions } from './take-away-words.ts';
+import { plotCommand, predictCommand, shotCommand, takeAwayOf, takeAwayOptions } from './take-away-words.ts';
 import { train } from './train.ts';
 
 const target = {
@@ -100,6 +100,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
         await finish(await exportScenario({ scenario, target: to, out, force }));
       },
     )
+    .command(shotCommand)
     .completion('completion', 'print a script that completes commands in your shell')
     .example('$0 xor', "the tutorial's 3-layer network, live")
     .example('$0 scenarios/xor.json --headless', "what the tutorial's script prints")

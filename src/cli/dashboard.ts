@@ -60,7 +60,7 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
 }
 
 /** What the dashboard needs to know of a scenario, with every text made `safe` for the terminal. */
-function subjectOf(scenario: Scenario, watches: readonly Watch[], safe: (text: string) => string): Subject {
+export function subjectOf(scenario: Scenario, watches: readonly Watch[], safe: (text: string) => string): Subject {
   return {
     name: safe(scenario.name),
     description: safe(scenario.description ?? ''),

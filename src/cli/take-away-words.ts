@@ -82,3 +82,33 @@ export const plotCommand: CommandModule<object, PlotArguments> = {
     await finish(plotLogs(files, linear));
   },
 };
+
+interface ShotArguments {
+  readonly scenario: string;
+  readonly at: number | undefined;
+  readonly size: string;
+  readonly to: 'svg' | 'txt' | 'ansi' | undefined;
+  readonly keys: string;
+  readonly out: string | undefined;
+}
+
+export const shotCommand: CommandModule<object, ShotArguments> = {
+  command: 'shot <scenario>',
+  describe: 'draw the dashboard at one iteration of a run, without a terminal',
+  builder: (command: Argv) =>
+    command
+      .positional('scenario', { type: 'string', demandOption: true, describe: 'what is trained' })
+      .option('at', { type: 'number', requiresArg: true, describe: 'completed iterations; all of them without' })
+      .option('size', { ...file, default: '120x40', describe: 'columns and rows' })
+      .option('to', {
+        choices: ['svg', 'txt', 'ansi'] as const,
+        requiresArg: true,
+        describe: 'kind of picture; by the name of --out, or txt',
+      })
+      .option('keys', { ...file, default: '', describe: 'keys to press there, such as "tab o"' })
+      .option('out', { ...file, describe: 'write the picture to this file instead of the terminal' }),
+  handler: async (options) => {
+    const { shoot } = await import('./shot.ts');
+    await finish(await shoot(options));
+  },
+};

@@ -185,3 +185,38 @@ describe('a plot', () => {
     expect(stderr).toBe(`${broken}:2  expected a JSON object, found "{\\"iter"\n`);
   });
 });
+
+describe('a picture', () => {
+  test('is made without a terminal, the same bytes each time, whatever the terminal would be', async () => {
+    const args = ['shot', 'xor', '--at', '1000', '--size', '80x24'];
+    const [text, again, ansi] = await Promise.all([
+      run(args),
+      run(args, { FORCE_COLOR: '3', LANG: 'C' }),
+      run([...args, '--to', 'ansi'], { NO_COLOR: '1' }),
+    ]);
+    expect(again).toEqual({ stdout: text.stdout, stderr: '', exitCode: 0 });
+    const lines = text.stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(24);
+    expect(lines[0]).toContain('XOR   ‖ paused');
+    expect(lines[1]).toContain('1,000 / 60,000');
+    expect(text.stdout).not.toContain('\u001b');
+    expect(ansi.stdout).toContain('\u001b[38;2;94;200;216m');
+    expect(ansi.stdout.trimEnd().split('\n')).toHaveLength(24);
+  });
+
+  test('is the one in the README (npm run generate makes it)', async () => {
+    const file = join(folder(), 'dashboard.svg');
+    await run(['shot', 'xor', '--size', '112x32', '--out', file]);
+    expect(readFileSync(file, 'utf8')).toBe(readFileSync('docs/dashboard.svg', 'utf8'));
+  });
+
+  test.each([
+    [['--at', '60001'], '--at: expected a whole number from 0 to 60,000, found 60001'],
+    [['--size', '80'], '--size: expected columns and rows such as 120x40, found 80'],
+    [['--keys', 'tab oo'], '--keys: expected single characters and space, enter, tab'],
+  ])('that cannot be made is told of: %j', async (args, words) => {
+    const { stdout, stderr, exitCode } = await run(['shot', 'xor', ...args]);
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+    expect(stderr).toContain(words);
+  });
+});

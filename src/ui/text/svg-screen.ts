@@ -1,0 +1,78 @@
+import type { Size } from '../layout.ts';
+import type { PlacedFrame } from '../panes-view.ts';
+import type { Colour, Style } from '../theme/style.ts';
+import { type Line, type Span, widthOf } from './line.ts';
+
+const CELL = { width: 8.4, height: 17, baseline: 13 };
+const MARGIN = 12;
+const GROUND = '#1e1f22';
+const TEXT = '#d6d9de';
+const FONT = 'ui-monospace, SFMono-Regular, Menlo, Consolas, DejaVu Sans Mono, monospace';
+
+/** A screen as a picture: a text for each run of one style, drawn as wide as its cells whatever the font. */
+export function svgScreen(title: string, { columns, rows }: Size, frames: readonly PlacedFrame[]): string {
+  const [width, height] = [rounded(columns * CELL.width + 2 * MARGIN), rows * CELL.height + 2 * MARGIN];
+  const elements = frames.flatMap(({ place, frame }) =>
+    frame.flatMap((line, row) => lineElements(line, place.x, place.y + row)),
+  );
+  return `<svg xmlns="http://www.w3.org/2000/svg" shape-rendering="crispEdges" viewBox="0 0 ${width} ${height}" font-family="${FONT}" font-size="14">
+<title>${escaped(title)}</title>
+<rect width="${width}" height="${height}" rx="8" fill="${GROUND}"/>
+${elements.join('\n')}
+</svg>
+`;
+}
+
+function lineElements(line: Line, left: number, row: number): readonly string[] {
+  let column = left;
+  return runsOf(line).flatMap((run) => {
+    const start = column;
+    column += widthOf(run.text);
+    return runElements(run, start, row);
+  });
+}
+
+function runElements({ text, style = {} }: Span, column: number, row: number): readonly string[] {
+  const x = rounded(MARGIN + column * CELL.width);
+  const y = MARGIN + row * CELL.height;
+  const width = rounded(widthOf(text) * CELL.width);
+  const { foreground, background, bold, dim } = style;
+  const ground =
+    background === undefined
+      ? []
+      : [`<rect x="${x}" y="${y}" width="${width}" height="${CELL.height}" fill="${hexadecimal(background)}"/>`];
+  if (text.trim() === '') return ground;
+  const fill = foreground === undefined ? TEXT : hexadecimal(foreground);
+  const weight = bold === true ? ' font-weight="bold"' : '';
+  const opacity = dim === true ? ' fill-opacity="0.6"' : '';
+  const place = `x="${x}" y="${y + CELL.baseline}" textLength="${width}" xml:space="preserve"`;
+  return [...ground, `<text ${place} fill="${fill}"${opacity}${weight}>${escaped(text)}</text>`];
+}
+
+/** Neighbours of one style in one. */
+function runsOf(line: Line): readonly Span[] {
+  const runs: Span[] = [];
+  for (const part of line) {
+    const last = runs.at(-1);
+    if (last !== undefined && isSame(last.style, part.style)) {
+      runs[runs.length - 1] = { ...last, text: last.text + part.text };
+    } else runs.push(part);
+  }
+  return runs;
+}
+
+function isSame(one: Style = {}, other: Style = {}): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function hexadecimal({ rgb }: Colour): string {
+  return `#${rgb.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>]/g, (character) => `&#${character.codePointAt(0)};`);
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}
