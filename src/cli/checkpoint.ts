@@ -80,7 +80,8 @@ export function readCheckpoint(bytes: Uint8Array): ReadCheckpoint {
   const random = arrayOf(read.matrices, 'random');
   if (random !== undefined && !isRandomState(random)) return failure('a state of the random source', 'other numbers');
   const { facts, iteration, seconds, stopped, lowest, from, rhythm, history } = result.data;
-  if (from.iteration > iteration) return failure('a state from before the checkpoint', 'a later one');
+  if (!state.every(Number.isFinite)) return failure('a state of finite numbers', 'others in it');
+  if (from.iteration > Math.max(0, iteration - 1)) return failure('a state from before the checkpoint', 'a later one');
   const { before, ...judge } = from.judge;
   const saved = {
     iteration,

@@ -55,6 +55,9 @@ export function checkpoints(
   const facts = factsOf(scenario);
   const { iterations, stop } = scenario.training;
   const save = ({ run, stopper, stopped }: Begun, seconds: number): string | undefined => {
+    // What is about to end in numbers that are not finite says so itself; the checkpoint before it stays.
+    run.settle();
+    if (run.diverged) return undefined;
     const reason = stopped && { reason: stopped, conditions: conditionsOf(stop) };
     return writeWhole(
       file,

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, constants, ftruncateSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { type LogFormat, logHeading, logLine, type LogRow } from '../formats/run-log.ts';
 import { isLogged, logRowOf } from '../worker/log-rows.ts';
 import type { Trainer } from '../worker/protocol.ts';
@@ -19,8 +19,9 @@ export class LogFile {
   constructor(file: string, format: LogFormat, every: number) {
     this.every = every;
     this.#format = format;
-    this.#handle = openSync(file, 'a+');
-    if (isEmpty(this.#handle)) this.#write(logHeading(format));
+    const isNew = isEmpty(file);
+    this.#handle = openToAppend(file);
+    if (isNew) this.#write(logHeading(format));
   }
 
   /** Why it has ended before its run, if it has. */
@@ -78,14 +79,31 @@ export class LogFile {
   }
 }
 
+/** @throws Error where it cannot be opened: a pipe, as long as nobody reads it. */
+function openToAppend(file: string): number {
+  if (statSync(file, { throwIfNoEntry: false })?.isFIFO() !== true) return openSync(file, 'a');
+  // Opened as usual it would wait for a reader. What finds one stays open until then, or the reader would think it is over.
+  const probe = openSync(file, constants.O_WRONLY | constants.O_NONBLOCK);
+  try {
+    return openSync(file, 'a');
+  } finally {
+    closeSync(probe);
+  }
+}
+
 /** Whether nothing is in a file yet. A line that was never finished, since its process was killed, is taken away. */
-function isEmpty(handle: number): boolean {
-  const status = fstatSync(handle);
-  if (!status.isFile()) return true;
-  const start = Math.max(0, status.size - TAIL);
-  const tail = Buffer.alloc(status.size - start);
-  const length = readSync(handle, tail, 0, tail.length, start);
-  const size = start + tail.subarray(0, length).lastIndexOf(0x0a) + 1;
-  if (size < status.size) ftruncateSync(handle, size);
-  return size === 0;
+function isEmpty(file: string): boolean {
+  const status = statSync(file, { throwIfNoEntry: false });
+  if (status?.isFile() !== true) return true;
+  const handle = openSync(file, 'r+');
+  try {
+    const start = Math.max(0, status.size - TAIL);
+    const tail = Buffer.alloc(status.size - start);
+    const length = readSync(handle, tail, 0, tail.length, start);
+    const size = start + tail.subarray(0, length).lastIndexOf(0x0a) + 1;
+    if (size < status.size) ftruncateSync(handle, size);
+    return size === 0;
+  } finally {
+    closeSync(handle);
+  }
 }

@@ -98,7 +98,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'a full disk',
   EDQUOT: 'a full disk',
   EFBIG: 'a file that has become too large',
-  EPIPE: 'that nobody reads it any more',
+  EPIPE: 'nobody reads it any more',
+  ENXIO: 'nobody reads it',
 };
 
 /** What has come of asking the disk for something. */

@@ -50,7 +50,8 @@ export function findOffence(run: Searchable): Position {
   do {
     before = { iteration: run.iteration, line: run.line };
     run.advance();
-  } while (run.isFinite());
+    // A run that goes on from a forged checkpoint may have two pasts, of which one is all well.
+  } while (run.isFinite() && run.iteration <= bad);
   run.goTo(before);
   return before;
 }

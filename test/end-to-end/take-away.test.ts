@@ -1,4 +1,6 @@
-import { existsSync, readFileSync, symlinkSync, watch } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { constants, existsSync, openSync, readFileSync, symlinkSync, watch } from 'node:fs';
+import { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
@@ -152,6 +154,33 @@ describe('a log', () => {
       exitCode: 0,
     });
     expect(stdout).toContain('Output After Training:');
+  });
+});
+
+describe('a log into a pipe', () => {
+  const endless = () => writeFile(scenario({ training: { iterations: 30_000, reportEvery: 0 } }));
+  const pipe = (): string => {
+    const file = join(folder(), 'pipe.ndjson');
+    execFileSync('mkfifo', [file]);
+    return file;
+  };
+
+  test('ends with its reader, and training goes on', async () => {
+    const file = pipe();
+    const reader = new Socket({ fd: openSync(file, constants.O_RDONLY | constants.O_NONBLOCK) });
+    reader.once('data', () => reader.destroy());
+    const { stdout, stderr, exitCode } = await run([endless(), '--log', file, '--log-every', '1']);
+    expect({ stderr, exitCode }).toEqual({
+      stderr: 'backprop-tui: the log cannot be written any more: nobody reads it any more; training goes on\n',
+      exitCode: 0,
+    });
+    expect(stdout).toContain('Output After Training:');
+  });
+
+  test('that nobody reads is refused at once', async () => {
+    const { stderr, exitCode } = await run([endless(), '--log', pipe()]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/expected a file that can be written, found nobody reads it\n$/);
   });
 });
 
