@@ -35,7 +35,7 @@ export interface ShotOptions {
 /** Draws the dashboard as it is at one moment of a run. The same scenario and options give the same bytes. Returns the exit code. */
 export async function shoot(options: ShotOptions): Promise<number> {
   const file = resolveScenario(options.scenario);
-  const parsed = readScenario(file);
+  const parsed = await readScenario(file);
   if (!parsed.ok) return refuse(printFaults(file, parsed.faults));
   const read = await readWatches(parsed.scenario, parsed.text);
   if (!read.ok) return refuse(printFaults(file, read.faults));
