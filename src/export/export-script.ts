@@ -11,7 +11,6 @@ const targets = {
 } satisfies Readonly<Record<string, (source: ScriptSource) => Script>>;
 
 export type Target = keyof typeof targets;
-export const targetNames = Object.keys(targets) as readonly Target[];
 
 /** A script that trains the same network to the same numbers, without this program. */
 export function exportScript(target: Target, source: ScriptSource): Script {

@@ -9,6 +9,10 @@ export interface Language {
   repeat(from: number, to: number, lines: readonly string[]): readonly string[];
   assign(name: string, value: string): string;
   isZero(value: string): string;
+  both(one: string, other: string): string;
+  /** A name for what an expression is at the time of asking, `name()`. */
+  define(name: string, value: string): string;
+  text(text: string): string;
   number(value: number): string;
   /** Where the lowest error was met, and the seconds that have passed. */
   readonly lowestAt: string;

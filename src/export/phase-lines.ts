@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 import type { Phase } from './phases.ts';
 import type { ScriptSource } from './source.ts';
 import { stopLines } from './stop-lines.ts';
-import { conditionsOf, epochEnd, isJudgedAtBeginning } from './stopping.ts';
+import { conditionsOf, epochEnd, isJudgedAtBeginning, isLeftAnywhere } from './stopping.ts';
 
 /** How a script writes what belongs to one phase. */
 export interface PhaseWords {
@@ -18,52 +18,76 @@ export interface PhaseWords {
   /** What holds the norm of the gradients. */
   readonly norm: string;
   report(error: string): string;
+  /** What it predicts of all examples. */
+  prediction(phase: Phase): string;
 }
 
-/** All phases of a run behind one another, with reports and reasons to stop. */
+const NONE = 'none: it was changed after the last iteration';
+
+/** All phases of a run behind one another, with reports and reasons to stop, and what is predicted at the end. */
 export function phaseLines(
   phases: readonly Phase[],
   { stop, reportEvery }: ScriptSource,
   language: Language,
   words: PhaseWords,
-): readonly string[] {
-  const [first] = phases as readonly [Phase];
+): { readonly lines: readonly string[]; readonly prediction: string } {
   const isOneLoop = phases.length === 1;
   const looks = conditionsOf(stop).length > 0;
+  const isLeft = isLeftAnywhere(phases, stop);
+  const isReported = (iteration: number): boolean => reportEvery > 0 && iteration >= 0 && iteration % reportEvery === 0;
+
   const judged = (phase: Phase, error: string | undefined, completed: string): readonly string[] =>
     stopLines(language, stop, {
       ...{ error, completed, isOneLoop },
       ...{ t: words.t(phase), norm: words.norm, epochEnd: epochEnd(phase.program) },
     });
-
   const judgedInLoop = (phase: Phase, next: Phase | undefined): readonly string[] => {
     const lines = judged(phase, words.error(phase), 'iteration + 1');
     const last = phase.to - 1;
     if (!looks || next === undefined) return lines;
-    return last === phase.from
-      ? []
-      : language.when(`iteration < ${last}`, lines, 'the last is looked at after the change');
+    const remark = 'the last is looked at after the change';
+    return last === phase.from ? [] : language.when(`iteration < ${last}`, lines, remark);
   };
-  const reported = (phase: Phase): readonly string[] =>
-    reportEvery === 0
-      ? []
-      : language.when(language.isZero(`iteration % ${reportEvery}`), [words.report(words.error(phase))]);
+  const reported = (phase: Phase, next: Phase | undefined): readonly string[] => {
+    if (reportEvery === 0) return [];
+    const own = language.isZero(`iteration % ${reportEvery}`);
+    const isDelayed = isLeft && next !== undefined && isReported(phase.to - 1);
+    const condition = isDelayed ? language.both(own, `iteration < ${phase.to - 1}`) : own;
+    return language.when(condition, [words.report(words.error(phase))]);
+  };
   const loop = (phase: Phase, next: Phase | undefined): readonly string[] => {
     if (phase.to === phase.from) return [];
-    const lines = [...words.iterate(phase), ...judgedInLoop(phase, next), ...reported(phase)];
-    return ['', ...language.repeat(phase.from, phase.to, lines)];
+    const lines = [...words.iterate(phase), ...judgedInLoop(phase, next), ...reported(phase, next)];
+    return [...output(words.prediction(phase)), '', ...language.repeat(phase.from, phase.to, lines)];
   };
+  const output = (value: string): readonly string[] => (isLeft ? [language.define('output', value)] : []);
+  const predicted = (phase: Phase): string => (phase.isPredicted ? words.prediction(phase) : language.text(NONE));
+
   const changed = (phase: Phase, before: Phase, next: Phase | undefined): readonly string[] => {
     const title = phase.from === 0 ? 'Before the first iteration' : `After ${count(phase.from)} iterations`;
-    const error = phase.isPredicted ? words.error(phase) : undefined;
-    const after = looks && isJudgedAtBeginning(phase, next) ? judged(phase, error, `${phase.from}`) : [];
-    return ['', language.comment(title), ...words.begin(phase, before), ...after, ...loop(phase, next)];
+    const isDelayed = isLeft && isReported(phase.from - 1);
+    const isJudged = looks && isJudgedAtBeginning(phase, next);
+    return [
+      '',
+      language.comment(title),
+      ...(isDelayed && before.to > before.from ? [language.assign('reported', words.error(before))] : []),
+      ...words.begin(phase, before),
+      ...(isJudged ? output(predicted(phase)) : []),
+      ...(isJudged ? judged(phase, phase.isPredicted ? words.error(phase) : undefined, `${phase.from}`) : []),
+      ...(isDelayed && isJudged ? [words.report('reported')] : []),
+      ...loop(phase, next),
+    ];
   };
 
+  const [first, last] = [phases[0], phases.at(-1)] as readonly [Phase, Phase];
   const setup = [...language.beginStopping(stop), ...words.begin(first, undefined)];
   const lines = phases.flatMap((phase, index) => {
     const [before, next] = [phases[index - 1], phases[index + 1]];
     return before === undefined ? loop(phase, next) : changed(phase, before, next);
   });
-  return [...setup, ...(isOneLoop || !looks ? lines : ['', ...language.leavable(lines.slice(1))])];
+  const own = last.to > last.from ? words.prediction(last) : predicted(last);
+  const [opening, ...rest] = lines[0] === '' ? lines : ['', ...lines];
+  return isLeft
+    ? { lines: [...setup, opening as string, ...language.leavable(rest)], prediction: 'output()' }
+    : { lines: [...setup, ...lines], prediction: own };
 }

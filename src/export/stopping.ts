@@ -55,3 +55,8 @@ function endOf({ size, epoch }: Batches): EpochEnd {
 export function isJudgedAtBeginning(phase: Phase, next: Phase | undefined): boolean {
   return phase.from > 0 && (phase.to > phase.from || next === undefined);
 }
+
+/** Whether a run may end in any of its phases. */
+export function isLeftAnywhere(phases: readonly Phase[], stop: StopConditions): boolean {
+  return phases.length > 1 && conditionsOf(stop).length > 0;
+}

@@ -1,8 +1,10 @@
 import { exportScript, type Target } from '../../src/export/export-script.ts';
 import { type Phase, phasesOf } from '../../src/export/phases.ts';
+import { writeNpz } from '../../src/formats/npz.ts';
 import { placeOf } from '../../src/export/pytorch/names.ts';
+import { isLeftAnywhere } from '../../src/export/stopping.ts';
 import { parameters } from '../../src/program/program.ts';
-import { subjects } from './subjects.ts';
+import { type Subject, subjects } from './subjects.ts';
 
 /** A script, and where its numbers are: expressions over its names. */
 export interface Exported {
@@ -10,35 +12,29 @@ export interface Exported {
   readonly target: Target;
   readonly script: string;
   readonly values: Readonly<Record<string, string>>;
+  /** The .npz file beside the script, in base 64. */
+  readonly data?: string;
 }
 
 export function exportedScripts(target: Target): readonly Exported[] {
-  return subjects.map(({ name, source }) => {
-    const last = phasesOf(source).at(-1) as Phase;
-    return { name, target, script: exportScript(target, source).script, values: places[target](last) };
-  });
+  return subjects.map((subject) => exported(target, subject));
+}
+
+export function exported(target: Target, { name, source }: Subject): Exported {
+  const phases = phasesOf(source);
+  const values = places(target, phases.at(-1) as Phase, isLeftAnywhere(phases, source.stop));
+  const { script, data } = exportScript(target, source);
+  const file = data === undefined ? {} : { data: Buffer.from(writeNpz(data)).toString('base64') };
+  return { name, target, script, values, ...file };
 }
 
 /** nn.Linear keeps weights transposed. */
-function torchValue(name: string): string {
-  return `model.${placeOf(name)}${name.startsWith('syn') ? '.T' : ''}`;
-}
+const torchValue = (name: string): string => `model.${placeOf(name)}${name.startsWith('syn') ? '.T' : ''}`;
 
-const places: Readonly<Record<Target, (phase: Phase) => Readonly<Record<string, string>>>> = {
-  numpy: ({ program, from, to, isPredicted }) => ({
-    ...Object.fromEntries(parameters(program).map((name) => [name, name])),
-    ...(to > from || isPredicted
-      ? { prediction: program.evaluation === undefined ? program.roles.prediction : 'predict(X)' }
-      : {}),
-  }),
-  pytorch: ({ program, from, to, isPredicted }) => ({
-    ...Object.fromEntries(parameters(program).map((name) => [name, torchValue(name)])),
-    ...(to > from || isPredicted ? { prediction: program.evaluation === undefined ? 'prediction' : 'predict(X)' } : {}),
-  }),
-  typescript: ({ program, from, to, isPredicted }) => ({
-    ...Object.fromEntries(parameters(program).map((name) => [name, name])),
-    ...(to > from || isPredicted
-      ? { prediction: program.evaluation === undefined ? program.roles.prediction : 'predict(X)' }
-      : {}),
-  }),
-};
+function places(target: Target, { program, from, to, isPredicted }: Phase, isLeft: boolean): Exported['values'] {
+  const values = parameters(program).map((name) => [name, target === 'pytorch' ? torchValue(name) : name] as const);
+  if (to === from && !isPredicted && !isLeft) return Object.fromEntries(values);
+  const shown = target === 'pytorch' ? 'prediction' : program.roles.prediction;
+  const prediction = isLeft ? 'output()' : program.evaluation === undefined ? shown : 'predict(X)';
+  return Object.fromEntries([...values, ['prediction', prediction]]);
+}

@@ -1,4 +1,5 @@
 import { matrixFromRows } from '../../src/engine/matrix.ts';
+import { numpyRandom } from '../../src/engine/random.ts';
 import { type ScriptSource, sourceOf } from '../../src/export/source.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 
@@ -201,6 +202,7 @@ export const subjects: readonly Subject[] = [
   ...Object.entries(told).map(([name, own]) => ({ name, source: sourceFor(name, own) })),
   tested('test-classes', 'softmax', ['yes', 'no']),
   tested('test-quantities', 'nesterov', undefined),
+  { name: 'many-examples', source: withManyExamples() },
 ];
 
 function sourceFor(name: string, { data, network, training, changes = [] }: Told): ScriptSource {
@@ -224,4 +226,14 @@ function tested(name: string, like: string, names: readonly string[] | undefined
   const shifted = data.inputs.slice(0, 5).map((row) => row.map((cell) => cell + 0.1));
   const test = { inputs: matrixFromRows(shifted), targets: matrixFromRows(data.targets.slice(0, 5)) };
   return { name, source: { ...source, name, dataset: { ...source.dataset, test, classes: names } } };
+}
+
+/** More examples than a person would read in a script. */
+function withManyExamples(): ScriptSource {
+  const source = sourceFor('many-examples', told['softmax'] as Told);
+  const random = numpyRandom(5);
+  const rows = Array.from({ length: 420 }, () => Array.from({ length: 3 }, () => random.nextGaussian()));
+  const targets = rows.map(([a = 0, b = 0]) => (a * b > 0 ? [1, 0] : [0, 1]));
+  const train = { inputs: matrixFromRows(rows), targets: matrixFromRows(targets) };
+  return { ...source, dataset: { ...source.dataset, train } };
 }

@@ -7,10 +7,12 @@
 It needs NumPy and PyTorch; --run needs what the scripts need.
 """
 
+import base64
 import contextlib
 import hashlib
 import io
 import json
+import re
 import runpy
 import subprocess
 import sys
@@ -33,6 +35,8 @@ def run(case):
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "exported.py"
         file.write_text(case["script"])
+        if "data" in case:
+            file.with_suffix(".npz").write_bytes(base64.b64decode(case["data"]))
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             names = runpy.run_path(str(file))
@@ -40,7 +44,12 @@ def run(case):
     sha = hashlib.sha256(case["script"].encode()).hexdigest()
     errors = [float(line.split(":")[1]) for line in printed.getvalue().splitlines() if line.startswith("Error")]
     own = {"name": case["name"], "target": case["target"], "sha256": sha}
-    return {**own, "iterations": names["iteration"] + 1, "errors": errors, "values": values}
+    return {**own, "iterations": completed(printed.getvalue(), names), "errors": errors, "values": values}
+
+
+def completed(printed, names):
+    stopped = re.search(r"^Stopped after (\d+)", printed, re.MULTILINE)
+    return names["iteration"] + 1 if stopped is None else int(stopped[1])
 
 
 def exported(target):

@@ -2,7 +2,7 @@ import type { CellValue } from '../../program/change.ts';
 import { printExpression, printStatement } from '../../program/print.ts';
 import { firstUpdate, gradientNorm, type Program, type Statement } from '../../program/program.ts';
 import { type Phase, phasesOf } from '../phases.ts';
-import { predictionLines } from '../prediction.ts';
+import { needsPrediction, predictionLines } from '../prediction.ts';
 import { dataLines, type DataWords } from '../python/data.ts';
 import { type PhaseWords, phaseLines } from '../phase-lines.ts';
 import { python } from '../python/language.ts';
@@ -29,14 +29,15 @@ const dataWords: DataWords = {
  */
 export function numpyScript(source: ScriptSource): Script {
   const phases = phasesOf(source);
-  const last = phases.at(-1) as Phase;
+  const run = phaseLines(phases, source, python, wordsFor(source, needsPrediction(phases, source)));
   const { lines, data } = dataLines(source.dataset, dataWords);
   const body = [
     ...lines,
     '',
-    ...phaseLines(phases, source, python, wordsFor(source, last)),
+    ...run.lines,
     '',
-    ...outcome(last),
+    'print("Output After Training:")',
+    `print(${run.prediction})`,
     ...testLines(source.dataset),
   ];
   const script = [
@@ -51,10 +52,8 @@ export function numpyScript(source: ScriptSource): Script {
   return { script: script.join('\n'), ...(data === undefined ? {} : { data }) };
 }
 
-function wordsFor({ seed, stop, dataset }: ScriptSource, last: Phase): PhaseWords {
-  const needsPrediction = (phase: Phase): boolean =>
-    phase.program.evaluation !== undefined || (phase === last && dataset.test !== undefined);
-  const predicting = (phase: Phase): readonly string[] => (needsPrediction(phase) ? prediction(phase.program) : []);
+function wordsFor({ seed, stop }: ScriptSource, predicts: (phase: Phase) => boolean): PhaseWords {
+  const predicting = (phase: Phase): readonly string[] => (predicts(phase) ? prediction(phase.program) : []);
   return {
     begin(phase, before) {
       const predict = predicting(phase);
@@ -67,6 +66,7 @@ function wordsFor({ seed, stop, dataset }: ScriptSource, last: Phase): PhaseWord
       evaluation === undefined ? `mean(abs(${roles.error}))` : 'mean(abs(y - predict(X)))',
     t: () => 't',
     norm: 'gradient_norm',
+    prediction: ({ program: { evaluation, roles } }) => (evaluation === undefined ? roles.prediction : 'predict(X)'),
     report: (error) => `print("Error:" + str(${error}))`,
   };
 }
@@ -112,13 +112,4 @@ function commented(statements: readonly Statement[]): readonly string[] {
     const isFirst = own !== undefined && own !== statements[index - 1]?.items?.join(', ');
     return `${printStatement(statement)}${isFirst ? `  # ${own}` : ''}`;
   });
-}
-
-function outcome({ program, isPredicted, from, to }: Phase): readonly string[] {
-  const { evaluation, roles } = program;
-  const isKnown = to > from || isPredicted;
-  const shown = isKnown
-    ? `print(${evaluation === undefined ? roles.prediction : 'predict(X)'})`
-    : 'print("none: it was changed after the last iteration")';
-  return ['print("Output After Training:")', shown];
 }

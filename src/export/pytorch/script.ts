@@ -31,14 +31,15 @@ const dataWords: DataWords = {
 
 /** The same training as a script for PyTorch: another way to the same numbers. */
 export function pytorchScript(source: ScriptSource): Script {
-  const phases = phasesOf(source);
+  const run = phaseLines(phasesOf(source), source, python, wordsFor(source));
   const { lines, data } = dataLines(source.dataset, dataWords);
   const body = [
     ...lines,
     '',
-    ...phaseLines(phases, source, python, wordsFor(source)),
+    ...run.lines,
     '',
-    ...outcome(phases.at(-1) as Phase),
+    'print("Output After Training:")',
+    `print(${run.prediction})`,
     ...testLines(source.dataset),
   ];
   const script = [
@@ -79,6 +80,7 @@ function wordsFor({ seed, stop, dataset }: ScriptSource): PhaseWords {
       `(y - ${evaluation === undefined ? 'prediction' : 'predict(X)'}).abs().mean().item()`,
     t: (phase) => counted(1 - batchesBegun(phase)),
     norm: 'norm',
+    prediction: ({ program: { evaluation } }) => (evaluation === undefined ? 'prediction.detach()' : 'predict(X)'),
     report: (error) => `print("Error:" + str(${error}))`,
   };
 }
@@ -132,15 +134,6 @@ function counted(offset: number): string {
 function cellLines({ cells }: Phase): readonly string[] {
   if (cells.length === 0) return [];
   return ['with torch.no_grad():', ...cells.map((cell) => `    ${cellPlace(cell)} = ${pythonNumber(cell.value)}`)];
-}
-
-function outcome({ program, isPredicted, from, to }: Phase): readonly string[] {
-  const shown = program.evaluation === undefined ? 'prediction.detach()' : 'predict(X)';
-  const isKnown = to > from || isPredicted;
-  return [
-    'print("Output After Training:")',
-    isKnown ? `print(${shown})` : 'print("none: it was changed after the last iteration")',
-  ];
 }
 
 function testLines({ test, classes }: Dataset): readonly string[] {

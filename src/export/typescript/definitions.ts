@@ -253,7 +253,12 @@ function classAt({ columns, cells }: Matrix, row: number): number {
   const own = cells.subarray(row * columns, (row + 1) * columns);
   return columns === 1 ? Number(own[0]! >= 0.5) : own.indexOf(Math.max(...own));
 }`,
-  print: `function print({ rows, columns, cells }: Matrix): void {
+  print: `function print(output: Matrix | string): void {
+  if (typeof output === 'string') {
+    console.log(output);
+    return;
+  }
+  const { rows, columns, cells } = output;
   for (let row = 0; row < rows; row++) console.log(cells.subarray(row * columns, (row + 1) * columns).join(' '));
 }`,
 };

@@ -4,7 +4,7 @@ import { firstUpdate, gradientNorm, meanAbsoluteError, type Program } from '../.
 import { plainText } from '../../scenario/plain-text.ts';
 import { type PhaseWords, phaseLines } from '../phase-lines.ts';
 import { type Phase, phasesOf } from '../phases.ts';
-import { predictionLines } from '../prediction.ts';
+import { needsPrediction, predictionLines } from '../prediction.ts';
 import type { Script, ScriptSource } from '../source.ts';
 import { type Beginning, beginnings, draw } from '../succession.ts';
 import { wrapped, wrappedWords } from '../text.ts';
@@ -21,17 +21,19 @@ const HOW =
 export function typescriptScript(source: ScriptSource): Script {
   const { name: title, description, dataset } = source;
   const phases = phasesOf(source);
-  const last = phases.at(-1) as Phase;
-  const run = phaseLines(phases, source, typescript, wordsFor(source, last));
+  const run = phaseLines(phases, source, typescript, wordsFor(source, needsPrediction(phases, source)));
   const body = [
     ...dataLines(dataset),
     '',
     ...declarations(phases),
-    ...(run.some((line) => line.includes('predict = ')) ? ['let predict!: (X: Matrix) => Matrix;'] : []),
+    ...declared
+      .filter(([name]) => run.lines.some((line) => line.trim().startsWith(`${name} = `)))
+      .map(([, line]) => line),
     '',
-    ...run,
+    ...run.lines,
     '',
-    ...outcome(last),
+    "console.log('Output After Training:');",
+    `print(${run.prediction});`,
     ...testLines(dataset),
   ];
   const defined = usedDefinitions(namesIn(body.join('\n')), definitions, namesIn);
@@ -54,6 +56,13 @@ function namesIn(code: string): Set<string> {
   return new Set(code.replace(/\/\/.*|\/\*.*\*\/|'[^'\n]*'/g, '').match(/(?<![.\w])[A-Za-z_]\w*/g));
 }
 
+/** What is declared where something of the run sets it. */
+const declared: readonly (readonly [name: string, declaration: string])[] = [
+  ['predict', 'let predict!: (X: Matrix) => Matrix;'],
+  ['output', 'let output!: () => Matrix | string;'],
+  ['reported', 'let reported = Number.NaN;'],
+];
+
 /** Every name that some line assigns to, and that what comes after it may read. */
 function declarations(phases: readonly Phase[]): readonly string[] {
   const lines = phases.flatMap(({ program: { setup, iteration }, from, to }) => [
@@ -66,11 +75,8 @@ function declarations(phases: readonly Phase[]): readonly string[] {
   return ['let', ...nested(rows.with(-1, `${rows.at(-1)?.slice(0, -1)};`))];
 }
 
-function wordsFor({ seed, stop, dataset }: ScriptSource, last: Phase): PhaseWords {
-  const predicting = (phase: Phase): readonly string[] =>
-    phase.program.evaluation !== undefined || (phase === last && dataset.test !== undefined)
-      ? prediction(phase.program)
-      : [];
+function wordsFor({ seed, stop }: ScriptSource, predicts: (phase: Phase) => boolean): PhaseWords {
+  const predicting = (phase: Phase): readonly string[] => (predicts(phase) ? prediction(phase.program) : []);
   return {
     begin(phase, before) {
       const predict = predicting(phase);
@@ -89,6 +95,7 @@ function wordsFor({ seed, stop, dataset }: ScriptSource, last: Phase): PhaseWord
         : 'valueOf(mean(abs(minus(y, predict(X)))))',
     t: () => 'valueOf(t)',
     norm: 'gradientNorm',
+    prediction: ({ program: { evaluation, roles } }) => (evaluation === undefined ? roles.prediction : 'predict(X)'),
     report: (error) => `console.log('Error:' + ${error});`,
   };
 }
@@ -127,16 +134,6 @@ function prediction(program: Program): readonly string[] {
   const { lines, result } = predictionLines(program);
   const own = lines.flatMap((line) => lineOf(line, 'const '));
   return ['predict = (X) => {', ...nested([...own, `return ${result};`]), '};'];
-}
-
-function outcome({ program, isPredicted, from, to }: Phase): readonly string[] {
-  const isKnown = to > from || isPredicted;
-  return [
-    "console.log('Output After Training:');",
-    isKnown
-      ? `print(${program.evaluation === undefined ? program.roles.prediction : 'predict(X)'});`
-      : "console.log('none: it was changed after the last iteration');",
-  ];
 }
 
 function testLines({ test, classes }: Dataset): readonly string[] {

@@ -1,0 +1,64 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readNpz } from '../../src/formats/npz.ts';
+import { run } from './run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'export-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const inFolder = (name: string): string => join(folder, name);
+
+describe('the command that exports', () => {
+  test('prints a script that can stand alone', async () => {
+    const { stdout, stderr, exitCode } = await run(['export', 'xor', '--to', 'numpy']);
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+    expect(stdout).toMatch(/^"""XOR\n/);
+    expect(stdout).toContain('    syn1 += l1.T @ l2_delta\n');
+  });
+
+  test('writes a file, and none over another unless it is told to', async () => {
+    const out = inFolder('xor.ts');
+    const args = ['export', 'xor', '--to', 'typescript', '--out', out];
+    expect(await run(args)).toEqual({ stdout: `${out}\n`, stderr: '', exitCode: 0 });
+    const script = readFileSync(out, 'utf8');
+    writeFileSync(out, 'mine');
+    const refusal = `${out} is there already; --force replaces it\n`;
+    expect(await run(args)).toEqual({ stdout: '', stderr: refusal, exitCode: 2 });
+    expect(readFileSync(out, 'utf8')).toBe('mine');
+    expect(await run([...args, '--force'])).toEqual({ stdout: `${out}\n`, stderr: '', exitCode: 0 });
+    expect(readFileSync(out, 'utf8')).toBe(script);
+  });
+
+  test('writes many data beside the script', async () => {
+    const scenario = inFolder('many.json');
+    const inputs = Array.from({ length: 1200 }, (_, row) => [row / 1200]);
+    writeFileSync(scenario, JSON.stringify({ name: 'Many', data: { inputs, targets: inputs } }));
+    const out = inFolder('many.py');
+    const written = `${inFolder('many.npz')}\n${out}\n`;
+    expect(await run(['export', scenario, '--to', 'pytorch', '--out', out])).toEqual({
+      stdout: written,
+      stderr: '',
+      exitCode: 0,
+    });
+    const read = readNpz(readFileSync(inFolder('many.npz')));
+    expect(read.ok && read.matrices.map(({ name, shape }) => [name, shape])).toEqual([
+      ['X', [1200, 1]],
+      ['y', [1200, 1]],
+    ]);
+    const inTheWay = await run(['export', scenario, '--to', 'numpy', '--out', inFolder('many.npz'), '--force']);
+    expect(inTheWay).toMatchObject({ stdout: '', exitCode: 2 });
+    expect(inTheWay.stderr).toContain('is where the data of the script belong');
+  });
+
+  test.each([
+    [['export', 'nothing', '--to', 'numpy'], 'nothing  expected a scenario file, found no file of this name'],
+    [['export', 'xor', '--to', 'fortran'], 'Choices: "numpy", "pytorch", "typescript"'],
+    [['export', 'xor'], 'Missing required argument: to'],
+    [['export', 'xor', '--to', 'numpy', '--out', 'no/such/folder.py'], 'cannot be written: there is no such folder'],
+  ])('refuses %j with a reason', async (args, reason) => {
+    const { stdout, stderr, exitCode } = await run(args);
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+    expect(stderr).toContain(reason);
+  });
+});

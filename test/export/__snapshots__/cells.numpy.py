@@ -1,0 +1,81 @@
+"""cells
+
+Everything of cells, 'quoted' and with a \\ in it.
+
+Written by backprop-tui. The lines of each iteration are those that it shows and runs: the same
+seed, the same numbers in the same order.
+"""
+
+from numpy import abs, asarray, exp, mean
+from numpy.random import random, seed
+
+
+def array(cells):
+    return asarray(cells, dtype=float)
+
+
+def sigmoid(z):
+    return 1 / (1 + exp(-z))
+
+
+def slope(l):  # of a sigmoid, in its output
+    return l * (1 - l)
+
+
+# x1, x2, x3
+X = array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+# y
+y = array([[0], [1], [1], [0]])
+
+seed(7)
+syn0 = 2 * random((3, 4)) - 1
+syn1 = 2 * random((4, 1)) - 1
+
+for iteration in range(100):
+    l0 = X
+    l1 = sigmoid(l0 @ syn0)
+    l2 = sigmoid(l1 @ syn1)
+    l2_error = y - l2
+    l2_delta = l2_error * slope(l2)
+    l1_error = l2_delta @ syn1.T
+    l1_delta = l1_error * slope(l1)
+    syn1 += l1.T @ l2_delta
+    syn0 += l0.T @ l1_delta
+    if iteration % 50 == 0:
+        print("Error:" + str(mean(abs(l2_error))))
+
+# After 100 iterations
+alpha = 10  # alpha
+
+for iteration in range(100, 150):
+    l0 = X
+    l1 = sigmoid(l0 @ syn0)
+    l2 = sigmoid(l1 @ syn1)
+    l2_error = y - l2
+    l2_delta = l2_error * slope(l2)
+    l1_error = l2_delta @ syn1.T
+    l1_delta = l1_error * slope(l1)
+    syn1 += alpha * (l1.T @ l2_delta)  # alpha
+    syn0 += alpha * (l0.T @ l1_delta)
+    if iteration % 50 == 0:
+        print("Error:" + str(mean(abs(l2_error))))
+
+# After 150 iterations
+syn0[0, 2] = 0
+syn1[1, 0] = -0.5
+
+for iteration in range(150, 300):
+    l0 = X
+    l1 = sigmoid(l0 @ syn0)
+    l2 = sigmoid(l1 @ syn1)
+    l2_error = y - l2
+    l2_delta = l2_error * slope(l2)
+    l1_error = l2_delta @ syn1.T
+    l1_delta = l1_error * slope(l1)
+    syn1 += l1.T @ l2_delta
+    syn0 += l0.T @ l1_delta
+    if iteration % 50 == 0:
+        print("Error:" + str(mean(abs(l2_error))))
+
+print("Output After Training:")
+print(l2)

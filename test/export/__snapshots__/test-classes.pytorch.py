@@ -1,0 +1,90 @@
+"""test-classes
+
+Everything of softmax, 'quoted' and with a \\ in it.
+
+Written by backprop-tui. Gradients are found by PyTorch itself; first weights, batches and masks are
+drawn by NumPy, in the order in which backprop-tui draws them, so that the numbers are the same but
+for rounding.
+"""
+
+import math
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+def predict(x):
+    """What the network makes of any examples, as it is now."""
+    model.eval()
+    with torch.no_grad():
+        prediction = model(x)
+    model.train()
+    return prediction
+
+
+torch.set_default_dtype(torch.float64)
+torch.set_printoptions(precision=8)
+
+# x1, x2, x3
+X = torch.tensor([
+    [0.5, -1.25, 1], [-0.75, 0.1, 0.3], [1.5, 1.4, -1.1], [0.2, -0.6, 0.9], [-1.3, 0.25, 1.2],
+    [0.85, 0.95, 0.05], [-0.4, -1.7, -0.35], [1.1, -0.2, -1.6], [-1.6, 1.15, 0.7], [0, 0.45, -0.8],
+    [-0.9, -0.55, -1.4], [0.65, 1.8, 0.4],
+], dtype=torch.float64)
+# y1, y2
+y = torch.tensor([
+    [1, 0], [0, 1], [0, 1], [1, 0], [0, 1], [1, 0], [1, 0], [0, 1], [0, 1], [1, 0], [0, 1], [0, 1],
+], dtype=torch.float64)
+X_test = torch.tensor([
+    [0.6, -1.15, 1.1], [-0.65, 0.2, 0.4], [1.6, 1.5, -1], [0.30000000000000004, -0.5, 1],
+    [-1.2, 0.35, 1.3],
+], dtype=torch.float64)
+y_test = torch.tensor([[1, 0], [0, 1], [0, 1], [1, 0], [0, 1]], dtype=torch.float64)
+
+
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.syn0 = nn.Linear(3, 4)
+        self.syn1 = nn.Linear(4, 2)
+        with torch.no_grad():  # nn.Linear keeps weights transposed
+            self.syn0.weight.copy_(torch.tensor(1.4142135623730951 * (2 * np.random.random((3, 4)) - 1)).T)
+            self.syn0.bias.copy_(torch.tensor(np.zeros((1, 4)))[0])
+            self.syn1.weight.copy_(torch.tensor(1.224744871391589 * (2 * np.random.random((4, 2)) - 1)).T)
+            self.syn1.bias.copy_(torch.tensor(np.zeros((1, 2)))[0])
+
+    def sums(self, x):
+        l1 = F.relu(self.syn0(x))
+        z2 = self.syn1(l1)
+        return z2
+
+    def forward(self, x):
+        return torch.softmax(self.sums(x), dim=1)
+
+
+np.random.seed(7)
+model = Network()
+optimizer = torch.optim.Adam(model.parameters(), lr=0.02, betas=(0.9, 0.999), eps=1e-8)
+scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda k: (1 + math.cos(math.pi * min(k / 200, 1))) / 2)
+
+for iteration in range(300):
+    if iteration % 2 == 0:  # another order for each epoch
+        order = np.random.permutation(12)
+    rows = order[(5 * iteration + np.arange(5)) % 10]
+    sums = model.sums(X[rows])
+    prediction = torch.softmax(sums, dim=1)
+    loss = F.cross_entropy(sums, y[rows])  # cross-entropy
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    scheduler.step()
+    if iteration % 50 == 0:
+        print("Error:" + str((y - predict(X)).abs().mean().item()))
+
+print("Output After Training:")
+print(predict(X))
+tested = predict(X_test)
+print("Error of the test data:" + str((y_test - tested).abs().mean().item()))
+print("Share of the test data that is classified right:" + str((tested.argmax(dim=1) == y_test.argmax(dim=1)).double().mean().item()))

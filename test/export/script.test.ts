@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { matrixFromRows } from '../../src/engine/matrix.ts';
+import { exportScript, type Target } from '../../src/export/export-script.ts';
+import type { ScriptSource } from '../../src/export/source.ts';
+import { buildProgram } from '../../src/program/build.ts';
+import { printStatement } from '../../src/program/print.ts';
+import { liveRuns } from './python.ts';
+import { subjects } from './subjects.ts';
+import { runTypeScript } from './typescript.ts';
+
+const targets: readonly Target[] = ['numpy', 'pytorch', 'typescript'];
+const extensions: Readonly<Record<Target, string>> = { numpy: 'py', pytorch: 'py', typescript: 'ts.txt' };
+const sourceOf = (name: string): ScriptSource =>
+  (subjects.find((own) => own.name === name) as (typeof subjects)[0]).source;
+
+describe('an exported script', () => {
+  const pages = ['xor', 'softmax', 'cells', 'stop-without-improvement', 'test-classes'];
+  const cases = pages.flatMap((name) => targets.map((target) => ({ name, target })));
+  test.each(cases)('reads as a person would write it: $name for $target', async ({ name, target }) => {
+    const file = `__snapshots__/${name}.${target}.${extensions[target]}`;
+    await expect(exportScript(target, sourceOf(name)).script).toMatchFileSnapshot(file);
+  });
+
+  test('for NumPy has every line of the program, character for character', () => {
+    const source = sourceOf('batch-normalization');
+    const lines = exportScript('numpy', source)
+      .script.split('\n')
+      .map((line) => line.replace(/ {2}#.*/, '').trim());
+    const { setup, iteration } = buildProgram(source.settings, 12);
+    expect(lines).toEqual(expect.arrayContaining([...setup, ...iteration].map(printStatement)));
+  });
+
+  test('keeps data that are many in a file of its own, or packed where it has none', () => {
+    const source = sourceOf('many-examples');
+    const { inputs, targets: wanted } = source.dataset.train;
+    for (const target of ['numpy', 'pytorch'] as const) {
+      const { script, data } = exportScript(target, source);
+      expect(data).toEqual([
+        { name: 'X', matrix: inputs },
+        { name: 'y', matrix: wanted },
+      ]);
+      expect(script).toContain('Path(__file__).with_suffix(".npz")');
+    }
+    const { script, data } = exportScript('typescript', {
+      ...source,
+      dataset: { ...source.dataset, train: { inputs, targets: inputs } },
+    });
+    expect(data).toBeUndefined();
+    expect(script).toContain('const X = array([');
+  });
+
+  test('packs what one matrix has too many of, to the bit', async () => {
+    const source = sourceOf('many-examples');
+    const { inputs, targets: wanted } = source.dataset.train;
+    const wide = matrixFromRows(
+      Array.from({ length: inputs.rows }, (_, row) => [
+        ...inputs.data.subarray(3 * row, 3 * row + 3),
+        -0,
+        1e-310,
+        1e300,
+      ]),
+    );
+    const train = { inputs: wide, targets: wanted };
+    const { script } = exportScript('typescript', {
+      ...source,
+      settings: { ...source.settings, layerSizes: [6, 2], activations: ['sigmoid'], loss: 'half square' },
+      iterations: 1,
+      dataset: { ...source.dataset, train },
+    });
+    expect(script).toContain('const X = decoded(420, 6, [');
+    const { values } = await runTypeScript(script, { X: 'X' }, 1);
+    expect(values['X']?.flat()).toEqual([...wide.data]);
+  });
+});
+
+describe('texts from a file', () => {
+  const hostile = 'a\nimport os"""\'\'\'\\N{x} */ `{1}`\u2028print(1)\r#\u0000\u001b[31m';
+  const source: ScriptSource = {
+    ...sourceOf('xor'),
+    name: hostile,
+    description: `${hostile}"`,
+    dataset: { ...sourceOf('xor').dataset, inputNames: [hostile, 'b', 'c'], targetNames: [`${hostile}\\`] },
+    iterations: 2,
+  };
+
+  test.each(targets)('are no code in a script for %s', (target) => {
+    const { script } = exportScript(target, source);
+    const beginnings = script.split(/[\n\r\u2028]/).map((line) => line.trim());
+    expect(beginnings.filter((line) => line.startsWith('import os') || line.startsWith('print(1)'))).toEqual([]);
+    expect(script).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u2028]/);
+  });
+
+  test('leave the scripts running', async () => {
+    const { script } = exportScript('typescript', source);
+    expect((await runTypeScript(script, {}, 2)).printed[0]).toMatch(/^Error:0\.50/);
+    const python = exportScript('numpy', source).script;
+    const runs = liveRuns([{ name: 'hostile', target: 'numpy', script: python, values: {} }], 'numpy');
+    // Without a Python here, that the docstring is one is seen by its quotes.
+    expect(python.replace(/^#.*/gm, '').match(/"""/g)).toHaveLength(2);
+    expect(runs?.[0]?.iterations ?? 2).toBe(2);
+  });
+});

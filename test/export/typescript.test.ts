@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { anySource } from './any-source.ts';
+import { exported, exportedScripts } from './exported.ts';
+import { ourRun } from './our-run.ts';
+import { subjects } from './subjects.ts';
+import { runTypeScript } from './typescript.ts';
+
+const scripts = exportedScripts('typescript');
+
+describe('scripts in TypeScript', () => {
+  test.each(subjects)('$name comes to the bits of our run', async ({ name, source }) => {
+    const { script, values } = exported('typescript', { name, source });
+    const own = ourRun(source);
+    const found = await runTypeScript(script, values, source.iterations);
+    expect(found.values).toEqual(own.values);
+    expect(found.iterations).toBe(own.iterations);
+    expect(found.errors.slice(0, own.errors.length)).toEqual(own.errors);
+  });
+
+  test('come to them whatever is changed on the way, and wherever that ends', { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(anySource, async (source) => {
+        const { script, values } = exported('typescript', { name: 'any', source });
+        const { errors, iterations, values: own } = ourRun(source);
+        // Where it stops early it may have other names than at the end.
+        const asked = Object.fromEntries(Object.keys(own).map((name) => [name, values[name] ?? name]));
+        const found = await runTypeScript(script, asked, source.iterations);
+        expect(found).toMatchObject({ errors, iterations, values: own });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('are sound to a strict compiler, and have nothing but types to take away', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'exported-'));
+    for (const { name, script } of scripts) writeFileSync(join(folder, `${name}.ts`), script);
+    const files = scripts.map(({ name }) => join(folder, `${name}.ts`));
+    const strict = ['--strict', '--noUncheckedIndexedAccess', '--erasableSyntaxOnly', '--noEmit', '--ignoreConfig'];
+    const environment = ['--target', 'ES2023', '--lib', 'ES2023,DOM', '--types', ''];
+    const { stdout } = spawnSync('node_modules/.bin/tsc', [...strict, ...environment, ...files], { encoding: 'utf8' });
+    rmSync(folder, { recursive: true });
+    expect(stdout).toBe('');
+  });
+});

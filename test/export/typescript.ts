@@ -1,0 +1,31 @@
+import { transformSync } from 'esbuild';
+import { vi } from 'vitest';
+import type { Outcome } from './our-run.ts';
+
+const ROWS = `const rows_ = ({ rows, columns, cells }) =>
+  Array.from({ length: rows }, (_, row) => Array.from(cells.subarray(row * columns, (row + 1) * columns)));`;
+
+/** The same module twice would run once. */
+let runs = 0;
+
+/** Runs a script to its end, as a module of this process. */
+export async function runTypeScript(
+  script: string,
+  values: Readonly<Record<string, string>>,
+  iterations: number,
+): Promise<Outcome & { readonly printed: readonly string[] }> {
+  const told = Object.entries(values).map(([name, text]) => `${JSON.stringify(name)}: rows_(${text})`);
+  const { code } = transformSync(script, { loader: 'ts', format: 'esm' });
+  const module = `// ${runs++}\n${code}\n${ROWS}\nexport const values_ = { ${told.join(', ')} };`;
+  const printed: string[] = [];
+  const log = vi.spyOn(console, 'log').mockImplementation((text) => printed.push(String(text)));
+  try {
+    const address = `data:text/javascript;base64,${Buffer.from(module).toString('base64')}`;
+    const { values_ } = (await import(/* @vite-ignore */ address)) as { values_: Outcome['values'] };
+    const stopped = printed.map((line) => /^Stopped after (\d+)/.exec(line)?.[1]).find((own) => own !== undefined);
+    const errors = printed.filter((line) => line.startsWith('Error')).map((line) => Number(line.split(':')[1]));
+    return { iterations: stopped === undefined ? iterations : Number(stopped), errors, values: values_, printed };
+  } finally {
+    log.mockRestore();
+  }
+}
