@@ -137,7 +137,7 @@ describe('the command line', () => {
     expect(names).toEqual(expect.arrayContaining(['correlation', 'xor', 'xor-without-hidden-layer']));
     expect(names).toContain('alpha/...');
     expect(stdout).toMatch(
-      /^ {2}future-work\/\.\.\.\n {4}activations +A hidden layer of tanh, .*\.\.\.\n {4}adam +Each weight/m,
+      /^ {2}future-work\/\.\.\.\n {4}activations +A hidden layer of tanh, .*\.\.\.\n {4}adagrad +A straight line/m,
     );
     const files = names.filter((name) => !name?.endsWith('...')).map((name) => `scenarios/${name}.json`);
     expect((await run(['check', ...files])).exitCode).toBe(0);

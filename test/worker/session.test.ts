@@ -236,6 +236,18 @@ describe('what is asked for while a step is under way', () => {
 });
 
 describe('a reason to stop', () => {
+  test('may come on the way, and be taken back where the run has stopped', () => {
+    const talk = new Conversation();
+    talk.start(xorJob(5000));
+    talk.say({ type: 'setStop', stop: { errorBelow: 0.1 } });
+    const stopped = talk.drive(2000);
+    expect(stopped).toMatchObject({ state: 'finished', stopReason: 'errorBelow' });
+    talk.say({ type: 'setStop', stop: {} });
+    expect(talk.drive(100)).toMatchObject({ state: 'paused', stopReason: undefined, iteration: stopped.iteration });
+    talk.say({ type: 'resume' });
+    expect(talk.drive(3000)).toMatchObject({ state: 'finished', iteration: 5000, stopReason: undefined });
+  });
+
   test('ends a run in the very iteration in which it holds; who goes on then comes to the end', () => {
     const talk = new Conversation();
     talk.start({ ...xorJob(5000), stop: { errorBelow: 0.1 } });

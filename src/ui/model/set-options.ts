@@ -1,6 +1,6 @@
 import { buildProgram } from '../../program/build.ts';
 import { refusal, targetFacts } from '../../program/combinations.ts';
-import { differing } from '../../program/in-full.ts';
+import { differing } from '../../program/differing.ts';
 import { withoutIdle } from '../../program/option-steps.ts';
 import { type Option, options, type RunFacts } from '../../program/options.ts';
 import { refitted } from '../../program/options-learning.ts';

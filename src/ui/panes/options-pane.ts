@@ -1,6 +1,6 @@
 import { buildProgram } from '../../program/build.ts';
 import { type DifferenceLine, difference } from '../../program/difference.ts';
-import { differing } from '../../program/in-full.ts';
+import { differing } from '../../program/differing.ts';
 import { options } from '../../program/options.ts';
 import { isSameStop } from '../../program/stop-conditions.ts';
 import { successionOf } from '../../program/succession.ts';
