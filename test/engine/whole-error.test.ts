@@ -1,9 +1,11 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { Interpreter } from '../../src/engine/interpreter.ts';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { Stopper } from '../../src/engine/stopping.ts';
 import { TrainingRun } from '../../src/engine/training-run.ts';
 import { buildProgram, type NetworkSettings } from '../../src/program/build.ts';
+import { drawnMatrix } from './drawn-matrix.ts';
 import { INPUTS, XOR } from './interpret.ts';
 
 const batches: Partial<NetworkSettings> = { batchSize: 2, batchOrder: 'shuffled' };
@@ -88,6 +90,25 @@ test('a run of batches is solved once every example is right, not those of one b
   const worst = Math.max(...[...training.valueOf('p_error').data].map(Math.abs));
   expect(worst).toBeLessThanOrEqual(0.1);
   expect(training.solvedAt).toBe(training.iteration);
+});
+
+test('many examples are predicted at fewer and fewer iterations that see only some of them', () => {
+  const [rows, batchSize] = [400, 4];
+  const program = buildProgram({ layerSizes: [3, 4, 1], bias: true, learningRate: 0.1, batchSize }, rows);
+  const training = new TrainingRun(program, drawnMatrix(rows, 3, 1), drawnMatrix(rows, 1, 2), 1);
+  const { interpreter } = training;
+  const predicted = new Set<number>();
+  const evaluate = vi.spyOn(interpreter, 'evaluate').mockImplementation(() => {
+    predicted.add(interpreter.version);
+    Interpreter.prototype.evaluate.call(interpreter);
+  });
+  for (let i = 0; i < 2000; i++) training.iterate();
+  evaluate.mockRestore();
+  expect(predicted.size).toBeGreaterThan(100);
+  expect(predicted.size).toBeLessThan(200);
+  const { iterations, errors } = training.history.curve();
+  expect([iterations[0], iterations.at(-1)]).toEqual([0, 1999]);
+  expect(errors.at(-1)).toBe(wholeError(training));
 });
 
 test('a watch of the predictions of all examples sees those of its moment', () => {
