@@ -121,7 +121,12 @@ export class Machine {
   epochs(iterationsBack = 0): number | undefined {
     const { batches } = this.program;
     if (batches === undefined) return undefined;
-    return epochsAfter(batches, (this.interpreter.valueOf('t').data[0] as number) - iterationsBack);
+    return epochsAfter(batches, this.batchesTaken - iterationsBack);
+  }
+
+  /** Iterations that batches have counted, where there are any. */
+  get batchesTaken(): number {
+    return this.interpreter.valueOf('t').data[0] as number;
   }
 
   /** To be told at the end of each iteration. */

@@ -51,9 +51,14 @@ export abstract class RunValues {
     return this.machine.alpha();
   }
 
-  /** How often every example has been worked on; undefined where each iteration works on all of them. */
+  /**
+   * How often every example has been worked on; undefined where each iteration works on all of them. So did those before
+   * batches were switched on, which they do not count.
+   */
   get epoch(): number | undefined {
-    return this.machine.epochs(this.line > 0 ? 1 : 0);
+    const ahead = this.line > 0 ? 1 : 0;
+    const epochs = this.machine.epochs(ahead);
+    return epochs === undefined ? undefined : this.iteration - (this.machine.batchesTaken - ahead) + epochs;
   }
 
   get endsEpoch(): boolean {

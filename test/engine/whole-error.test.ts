@@ -5,6 +5,7 @@ import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { Stopper } from '../../src/engine/stopping.ts';
 import { TrainingRun } from '../../src/engine/training-run.ts';
 import { buildProgram, type NetworkSettings } from '../../src/program/build.ts';
+import { changesFor } from '../../src/program/change.ts';
 import { drawnMatrix } from './drawn-matrix.ts';
 import { INPUTS, XOR } from './interpret.ts';
 
@@ -168,6 +169,19 @@ describe('epochs', () => {
 
   test('are not counted where an iteration is one', () => {
     expect(epochs(dropout, 2)).toEqual([undefined, undefined]);
+  });
+
+  test('go on from where batches are switched on: until then each iteration was one', () => {
+    const settings: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
+    const program = buildProgram(settings, INPUTS.length);
+    const set = { batchSize: 2 };
+    const changes = changesFor([{ at: 5, edits: [{ kind: 'settings', set }] }], settings, program, INPUTS.length);
+    const training = new TrainingRun(program, matrixFromRows(INPUTS), matrixFromRows(XOR), 1, changes);
+    const told = Array.from({ length: 8 }, () => {
+      training.iterate();
+      return training.epoch;
+    });
+    expect(told).toEqual([undefined, undefined, undefined, undefined, 5, 5, 6, 6]);
   });
 
   test('do not count the iteration that is under way', () => {

@@ -83,10 +83,17 @@ export const bindings: readonly Binding[] = [
     'alpha',
     'a tenth of alpha, or ten times',
     { type: 'scaleAlpha', factor: 0.1 },
-    whyGone,
+    whyNoAlpha,
   ),
-  bind('Change something', 'A', 'alpha', 'a tenth of alpha, or ten times', { type: 'scaleAlpha', factor: 10 }, whyGone),
-  bind('Change something', '@', 'alpha', 'alpha at a value of your choice', question('alpha'), whyGone),
+  bind(
+    'Change something',
+    'A',
+    'alpha',
+    'a tenth of alpha, or ten times',
+    { type: 'scaleAlpha', factor: 10 },
+    whyNoAlpha,
+  ),
+  bind('Change something', '@', 'alpha', 'alpha at a value of your choice', question('alpha'), whyNoAlpha),
   bind('Change something', 'o', 'options', 'every option, and the lines it changes', { type: 'openOptions' }, whyGone),
   inView('options', 'enter', 'go on', 'in the options: go on, or start over', { type: 'applyOptions', how: 'goOn' }),
   inView('options', 'R', 'start over', 'in the options: go on, or start over', {
@@ -191,6 +198,11 @@ export function bindingOf(key: Key, view: View['kind'] = 'panes'): Binding | und
   return (
     candidates.find((binding) => binding.view === view) ?? candidates.find((binding) => binding.view === undefined)
   );
+}
+
+/** What is being set in the options would not know of it. */
+function whyNoAlpha(model: Model): string | undefined {
+  return model.view.kind === 'options' ? 'here alpha is one of the options: the arrows set it' : whyGone(model);
 }
 
 function whyNoUndo(model: Model): string | undefined {

@@ -60,7 +60,10 @@ function change(model: Model, view: OptionsView, option: Option, direction: 1 | 
   const hidden = settings.layerSizes.length - 2;
   // A single one is all of them, and one may be gone.
   const isOne = layer !== undefined && layer < hidden && hidden > 1;
-  return unchanged({ ...model, view: { ...view, settings, layer: isOne ? layer : undefined, first: 0 } });
+  const changed: Model = { ...model, view: { ...view, settings, layer: isOne ? layer : undefined, first: 0 } };
+  // Another option may mend it; `enter` does not take it as it is.
+  const refused = refusalOf(model, withoutIdle(settings));
+  return unchanged(refused === undefined ? changed : withNotice(changed, `not yet: ${refused}`));
 }
 
 /** Goes on with today's weights where their shapes allow. */

@@ -71,6 +71,14 @@ describe('an option', () => {
     expect(model.snapshot).toMatchObject({ iteration: 0, log: [] });
   });
 
+  test('has alpha to itself: its keys say that it is set here', () => {
+    const run = runOf(20);
+    choose(run, 'alpha');
+    const model = run.press('a');
+    expect(model.notice?.text).toBe('here alpha is one of the options: the arrows set it');
+    expect(model.network.settings.learningRate).toBe(1);
+  });
+
   test('is nothing before it is entered', () => {
     const run = runOf(20);
     choose(run, 'batch normalization');
