@@ -1,6 +1,6 @@
 import { plot } from 'asciichart';
 import { formatShort } from '../text/numbers.ts';
-import { type Frame, type Line, padStart, type Span, span } from '../text/line.ts';
+import { type Frame, joinRuns, type Line, padStart, type Span, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import { type Axis, axisFor, positionOn, rowOn, type Scale, ticksOf } from './axis.ts';
 import {
@@ -81,25 +81,13 @@ function before(stroke: Line, behind: readonly GhostCell[], theme: Theme): Line 
   if (behind.length === 0) return stroke;
   let column = 0;
   return stroke.flatMap((part): Span[] =>
-    runsOf(
+    joinRuns(
       Array.from(part.text, (character): Span => {
         const ghost = behind[column++];
         return character !== ' ' || ghost === undefined ? { ...part, text: character } : ghostMark(ghost, theme);
       }),
     ),
   );
-}
-
-/** Neighbours of one style in one. */
-function runsOf(parts: readonly Span[]): Span[] {
-  const runs: Span[] = [];
-  for (const part of parts) {
-    const last = runs.at(-1);
-    if (last !== undefined && last.style === part.style)
-      runs[runs.length - 1] = { ...last, text: last.text + part.text };
-    else runs.push(part);
-  }
-  return runs;
 }
 
 /** The row from the bottom on which an error stands; undefined where it is no finite number. */

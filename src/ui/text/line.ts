@@ -17,10 +17,12 @@ export function span(text: string, style?: Style): Span {
 }
 
 const printableAscii = /^[\x20-\x7e]*$/;
+/** ASCII, box drawing, blocks and braille: what pictures are made of, thousands of spans a frame. */
+const oneColumnEach = /^[\x20-\x7e\u2500-\u259f\u2800-\u28ff]*$/;
 
 /** Columns a text takes in a terminal. */
 export function widthOf(text: string): number {
-  return printableAscii.test(text) ? text.length : stringWidth(text);
+  return oneColumnEach.test(text) ? text.length : stringWidth(text);
 }
 
 export function lineWidth(line: Line): number {
@@ -29,6 +31,23 @@ export function lineWidth(line: Line): number {
 
 export function plainLine(line: Line): string {
   return line.map(({ text }) => text).join('');
+}
+
+/** A line with neighbours of the same style in one span. */
+export function joinRuns(parts: Line): Span[] {
+  const runs: Span[] = [];
+  let style: Style | undefined;
+  let text = '';
+  for (const part of parts) {
+    if (part.style !== style && text !== '') {
+      runs.push(span(text, style));
+      text = '';
+    }
+    style = part.style;
+    text += part.text;
+  }
+  if (text !== '') runs.push(span(text, style));
+  return runs;
 }
 
 let segmenter: Intl.Segmenter | undefined;
@@ -111,6 +130,11 @@ export function fitLine(line: Line, width: number): Line {
   let left = width;
   for (const part of line) {
     if (left === 0) break;
+    if (part.text.length <= left && oneColumnEach.test(part.text)) {
+      if (part.text !== '') fitted.push(part);
+      left -= part.text.length;
+      continue;
+    }
     const whole = withoutHidden(part.text);
     const text = truncate(whole, left, '');
     if (text === '') continue;

@@ -38,6 +38,14 @@ export interface Glyphs {
   readonly here: string;
   /** Points of curves that were kept, each curve with its own. */
   readonly ghosts: readonly string[];
+  /** The halves of a cell, where a cell can show two colours over each other. */
+  readonly halves: { readonly upper: string; readonly lower: string } | undefined;
+  /** From empty to full, for what has no colour. */
+  readonly shades: readonly string[];
+  /** Points of examples: of the first class or of the second, learned from or only tested on. */
+  readonly points: { readonly train: readonly [string, string]; readonly test: readonly [string, string] };
+  /** As `chart`, for a second curve. */
+  readonly secondChart: readonly string[];
 }
 
 export const unicode: Glyphs = {
@@ -67,6 +75,10 @@ export const unicode: Glyphs = {
   added: '▎',
   here: '▲',
   ghosts: ['·', '∘', '+', '⋄'],
+  halves: { upper: '▀', lower: '▄' },
+  shades: [' ', '░', '▒', '▓', '█'],
+  points: { train: ['○', '●'], test: ['◇', '◆'] },
+  secondChart: ['┼', '┤', '╌', '╌', '╌', '└', '┌', '┐', '┘', '╎'],
 };
 
 export const ascii: Glyphs = {
@@ -96,4 +108,8 @@ export const ascii: Glyphs = {
   added: '|',
   here: '^',
   ghosts: [':', 'o', '+', '%'],
+  halves: undefined,
+  shades: [' ', '.', ':', '%', '#'],
+  points: { train: ['o', '@'], test: ['v', 'V'] },
+  secondChart: ['+', '|', '=', '=', '=', '=', '=', '=', '=', '!'],
 };

@@ -22,6 +22,8 @@ export interface Styles {
   readonly positive: Style;
   /** The one cell that a person has chosen. */
   readonly chosen: Style;
+  /** A mark that stands out on every colour of a picture. */
+  readonly alarm: Style;
 }
 
 const accent: Colour = { rgb: [94, 200, 216], xterm: 80, ansi: 6 };
@@ -30,6 +32,7 @@ const bad: Colour = { rgb: [240, 120, 110], xterm: 209, ansi: 1 };
 const blue: Colour = { rgb: [64, 148, 240], xterm: 33, ansi: 4 };
 const orange: Colour = { rgb: [240, 144, 48], xterm: 208, ansi: 3 };
 const black: Colour = { rgb: [0, 0, 0], xterm: 16, ansi: 0 };
+const white: Colour = { rgb: [255, 255, 255], xterm: 231, ansi: 15 };
 const grey: Colour = { rgb: [128, 134, 145], xterm: 245, ansi: 8 };
 
 export function createTheme(depth: ColourDepth, utf8: boolean): Theme {
@@ -45,6 +48,7 @@ export function createTheme(depth: ColourDepth, utf8: boolean): Theme {
       negative: { foreground: blue },
       positive: { foreground: orange },
       chosen: { foreground: black, background: accent, bold: true },
+      alarm: { foreground: white, background: black, bold: true },
     },
   };
 }

@@ -1,0 +1,131 @@
+import type { Size } from '../layout.ts';
+import { abbreviate, fitLine, type Frame, joinRuns, type Line, lineWidth, type Span, span } from '../text/line.ts';
+import { inkOn } from '../theme/contrast.ts';
+import type { Colour } from '../theme/style.ts';
+import type { Theme } from '../theme/theme.ts';
+import { classMark, drawGround, groundColour } from './boundary-ground.ts';
+import { type PointMark, pointMarks, type Points, rightMark, wrongMark } from './boundary-points.ts';
+import type { Field } from './field.ts';
+import { pixelsPerCell } from './half-blocks.ts';
+import { drawPlane, type Extent, roomInside } from './plane.ts';
+
+/** What a network says about every place in a plane of two of its inputs. */
+export interface Boundary {
+  readonly x: Extent;
+  readonly y: Extent;
+  /** Undefined before the network has been asked. */
+  readonly field: Field | undefined;
+  readonly classNames: readonly string[];
+  readonly points: readonly Points[];
+  /** The class alone, without how sure the network is of it. */
+  readonly discretised: boolean;
+}
+
+const LEGEND_ROWS = 1;
+const GAP = '   ';
+const WIDEST_NAME = 14;
+/** Of classes in the legend, the letter alone at last. */
+const NAME_WIDTHS = [WIDEST_NAME, 8, 6, 0];
+const SCALE_CELLS = 9;
+
+/** How many places a field needs for a picture of this size, not one of them in vain. */
+export function fieldSize({ columns, rows }: Size, theme: Theme): Size {
+  const room = roomInside({ columns, rows: rows - LEGEND_ROWS });
+  return { columns: room.columns, rows: room.rows * (theme.depth === 1 ? 1 : pixelsPerCell(theme)) };
+}
+
+/** The field with the examples on it, axes around it, and a legend below. */
+export function drawBoundary(boundary: Boundary, { columns, rows }: Size, theme: Theme): Frame {
+  const { x, y, field, classNames, points } = boundary;
+  const size = { columns, rows: rows - LEGEND_ROWS };
+  const room = roomInside(size);
+  const marks = pointMarks(points, x, y, classNames.length, room, theme);
+  const ground =
+    field === undefined
+      ? emptyGround(room)
+      : drawGround(field, boundary.discretised, (cell) => marks[cell] === undefined, room, theme);
+  const picture = ground.map((cells, row) => joinRuns(withMarks(cells, marks, row * room.columns, theme)));
+  return [...drawPlane(x, y, picture, size, theme), legendOf(boundary, columns, theme)];
+}
+
+function emptyGround({ columns, rows }: Size): Span[][] {
+  return Array.from({ length: rows }, () => Array.from({ length: columns }, () => span(' ')));
+}
+
+/** A row of cells with the marks on it, which begin at an index. Beside a mark stands no shade. */
+function withMarks(cells: Span[], marks: readonly (PointMark | undefined)[], from: number, theme: Theme): Line {
+  const { shades } = theme.glyphs;
+  return cells.map((cell, column) => {
+    const mark = marks[from + column];
+    if (mark !== undefined) return drawMark(mark, cell, theme);
+    if (theme.depth > 1 || !shades.includes(cell.text)) return cell;
+    const isBeside =
+      (column > 0 && marks[from + column - 1] !== undefined) ||
+      (column < cells.length - 1 && marks[from + column + 1] !== undefined);
+    return isBeside ? span(' ') : cell;
+  });
+}
+
+function drawMark({ text, isWrong }: PointMark, cell: Span, { depth, styles }: Theme): Span {
+  if (isWrong) return span(text, styles.alarm);
+  const ground = cell.style?.background ?? cell.style?.foreground;
+  return span(text, ground === undefined ? styles.strong : onColour(ground, depth));
+}
+
+function onColour(background: Colour, depth: Theme['depth']): Span['style'] {
+  return { background, foreground: inkOn(background, depth), bold: true };
+}
+
+/** Classes with their colours, their names as long as there is room, then the marks; what has no room goes, from the end. */
+function legendOf(boundary: Boundary, columns: number, theme: Theme): Line {
+  const { points, classNames, field } = boundary;
+  const { quiet } = theme.styles;
+  const count = classNames.length;
+  const isScale = count <= 2 && field?.kind !== 'classes';
+  const has = (part: Points['part']): boolean => points.some((set) => set.part === part && set.x.length > 0);
+  const marksOf = (part: Points['part']): string =>
+    [...new Set([0, 1].map((index) => rightMark(part, index, count, theme)))].join(' ');
+  const marks: readonly Line[] = [
+    ...(points.some(({ wrong }) => wrong.includes(1))
+      ? [[span(wrongMark(0, count, theme), theme.styles.alarm), span(' wrong', quiet)]]
+      : []),
+    ...(has('test') ? [[span(`${marksOf('test')} test`, quiet)]] : []),
+    ...(has('train') && !isScale ? [[span(`${marksOf('train')} train`, quiet)]] : []),
+  ];
+  const forms = isScale
+    ? [scale(boundary, theme)]
+    : NAME_WIDTHS.map((width) => classNames.flatMap((name, index) => swatch(name, index, width, theme)));
+  const room = columns - marks.reduce((sum, mark) => sum + GAP.length + lineWidth(mark), 0);
+  let line = forms.find((form) => lineWidth(form) <= room) ?? forms.at(-1)!;
+  for (const mark of marks) {
+    if (lineWidth(line) + GAP.length + lineWidth(mark) > columns) break;
+    line = [...line, span(GAP), ...mark];
+  }
+  return fitLine(line, columns);
+}
+
+function swatch(name: string, index: number, width: number, theme: Theme): Line {
+  const colour = groundColour(index, 1, 'classes', theme);
+  const mark = span(` ${classMark(index, 'classes')} `, colour && onColour(colour, theme.depth));
+  if (width === 0) return [mark];
+  const gap = index === 0 ? '' : '  ';
+  return [span(gap), mark, span(` ${abbreviate(name, width, theme.glyphs.ellipsis)}`, theme.styles.quiet)];
+}
+
+/** `○ 0 no ▒▒▒▒▒ ● 1 yes`: the two classes, and between them all that is neither quite. */
+function scale({ classNames, discretised }: Boundary, theme: Theme): Line {
+  const { styles, glyphs, depth } = theme;
+  const named = (index: number): string => {
+    const name = abbreviate(classNames[index] ?? '', WIDEST_NAME, glyphs.ellipsis);
+    const mark = classMark(index, 'values');
+    return `${rightMark('train', index, 2, theme)} ${name === mark || name === '' ? mark : `${mark} ${name}`}`;
+  };
+  const cells = Array.from({ length: SCALE_CELLS }, (_, i): Span => {
+    const value = i / (SCALE_CELLS - 1);
+    const index = value < 0.5 ? 0 : 1;
+    if (depth === 1) return span(glyphs.shades[discretised ? index : Math.min(3, Math.floor(4 * value))]!);
+    const colour = groundColour(index, discretised ? 0.75 : Math.abs(2 * value - 1), 'values', theme);
+    return span(' ', colour && { background: colour });
+  });
+  return [span(`${named(0)} `, styles.quiet), ...cells, span(` ${named(1)}`, styles.quiet)];
+}

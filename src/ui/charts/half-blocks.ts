@@ -1,0 +1,37 @@
+import { type Span, span } from '../text/line.ts';
+import type { Colour, Style } from '../theme/style.ts';
+import type { Theme } from '../theme/theme.ts';
+
+/** Pixels that a cell shows over each other. */
+export function pixelsPerCell({ glyphs }: Theme): 1 | 2 {
+  return glyphs.halves === undefined ? 1 : 2;
+}
+
+/** Cells of two pixels each, drawn once for every pair of colours: equal pairs are the same span. */
+export class HalfBlocks {
+  readonly #theme: Theme;
+  readonly #drawn = new Map<Colour | undefined, Map<Colour | undefined, Span>>();
+
+  constructor(theme: Theme) {
+    this.#theme = theme;
+  }
+
+  /** Undefined is the terminal's own background. Where a cell has one pixel, that is the upper. */
+  cell(upper: Colour | undefined, lower: Colour | undefined): Span {
+    const below = this.#drawn.get(upper) ?? new Map<Colour | undefined, Span>();
+    const cell = below.get(lower) ?? this.#draw(upper, lower);
+    this.#drawn.set(upper, below.set(lower, cell));
+    return cell;
+  }
+
+  #draw(upper: Colour | undefined, lower: Colour | undefined): Span {
+    const { halves } = this.#theme.glyphs;
+    if (halves === undefined || upper === lower) return span(' ', onGround(upper));
+    if (upper === undefined) return span(halves.lower, { foreground: lower as Colour });
+    return span(halves.upper, { foreground: upper, ...onGround(lower) });
+  }
+}
+
+function onGround(background: Colour | undefined): Style | undefined {
+  return background === undefined ? undefined : { background };
+}

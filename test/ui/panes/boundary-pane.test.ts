@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { boundaryFieldSize, drawBoundaryPane } from '../../../src/ui/panes/boundary-pane.ts';
+import { inAscii, inColour, linesOf, textOf, withoutColour } from '../frames.ts';
+import { expectExactSizes, expectPictures } from './pictures.ts';
+import { nearest, waves } from './planes.ts';
+
+describe('the boundary', () => {
+  test('of two classes is drawn with the examples on it, axes and a legend', async () => {
+    await expectPictures('boundary', (size, theme) => {
+      const { columns, rows } = boundaryFieldSize(size, theme);
+      return drawBoundaryPane(waves(columns, rows), size, theme);
+    });
+  });
+
+  test('of many classes has a letter for each beside its colour', async () => {
+    await expectPictures('boundary-classes', (size, theme) => {
+      const { columns, rows } = boundaryFieldSize(size, theme);
+      return drawBoundaryPane({ ...nearest(columns, rows, 10), discretised: true }, size, theme);
+    });
+  });
+
+  test('without colours is shades, the line between the classes, and marks of examples', () => {
+    const plain = { ...waves(40, 9), discretised: true };
+    expect(textOf(drawBoundaryPane(plain, { columns: 52, rows: 15 }, withoutColour))).toMatchInlineSnapshot(`
+      "╭ boundary  moon by x1 and x2 ───────────── class ─╮
+      │      x2                                          │
+      │        │░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░ │
+      │       1┤░░░░░░░░░░░░░░░ ● ● ●● ◆ ● ░░░░░░░░░░░░░ │
+      │        │░░░░░░░░░░░░░ ●╭◆──────────╮1░░░░░░░░░░░ │
+      │        │░░░░░░░ ● ░ ●──╯    ◇   ○  ╰─●╮● ░░░░░░░ │
+      │        │░░░░ ●● ◆ ● │  ○ ○ ○○ ○   ○✗  │░ ●● ● ░░ │
+      │       0┤ ◆✗● ░░░░╭──╯               ○ ╰✗─╮░░░░░░ │
+      │        │─────────╯ ○◇○                ○  ╰○───── │
+      │        │     ◇○○ ○           0          ○ ◇○ ○   │
+      │      −1┤    ○                 0                  │
+      │        └─────────────┬─────────────────────── x1 │
+      │                      0                         2 │
+      │ ○ 0 inner     ░░░░░ ● 1 outer   ✗ wrong          │
+      ╰ wrong: 2 of 40 train, 1 of 10 test ──────────────╯"
+    `);
+    expect(textOf(drawBoundaryPane(nearest(40, 9, 3), { columns: 52, rows: 15 }, inAscii))).toMatchInlineSnapshot(`
+      "+ > boundary  species ------------------ sureness -+
+      | petal width                                      |
+      |        |                      |                  |
+      |       5|        @   @ @      .|        a         |
+      |        |      @      @     +--+     @ @    @     |
+      |        |         @@   @----+..++      @       @  |
+      |        |       b      |..      |    @   @    @   |
+      |        |         .+---+   c    +-+               |
+      |        |    .+----+  @@      @   +-+             |
+      |        |+----+      @      @       ++            |
+      |       0|+           @    @   @      +-+          |
+      |        ++-------------------+------ petal length |
+      |         0                   5                 10 |
+      |  a  setosa   b  vers~lor   c  virg~ica   @ train |
+      + wrong: 0 of 24 train ----------------------------+"
+    `);
+  });
+
+  test('has two places of the field in each cell where there are colours and half blocks, one elsewhere', () => {
+    const size = { columns: 120, rows: 40 };
+    expect(boundaryFieldSize(size, inColour)).toEqual({ columns: 108, rows: 68 });
+    expect(boundaryFieldSize(size, withoutColour)).toEqual({ columns: 108, rows: 34 });
+    expect(boundaryFieldSize(size, { ...inAscii, depth: 8 })).toEqual({ columns: 108, rows: 34 });
+  });
+
+  test('shows the axes and the examples before the network has been asked', () => {
+    const props = { ...waves(40, 9), field: undefined };
+    const unasked = { ...props, points: props.points.map((set) => ({ ...set, wrong: new Uint8Array(0) })) };
+    const lines = linesOf(drawBoundaryPane(unasked, { columns: 60, rows: 15 }, inColour));
+    expect(lines.join('\n')).toMatch(/●[\s\S]*○/);
+    expect(lines.at(-1)).toBe(`╰${'─'.repeat(58)}╯`);
+  });
+
+  test('draws a wrong point over others in its cell, and none outside of the plane', () => {
+    const at = { x: Float64Array.of(0.5, 0.5, 5), y: Float64Array.of(0, 0, 0) };
+    const points = [{ part: 'train' as const, ...at, classes: Uint8Array.of(0, 1, 1), wrong: Uint8Array.of(1, 0, 0) }];
+    const text = textOf(
+      drawBoundaryPane({ ...waves(40, 9), points, field: undefined }, { columns: 60, rows: 15 }, inColour),
+    );
+    expect(text.match(/✗/g)).toHaveLength(2);
+    expect(text.match(/●/g)).toHaveLength(1);
+  });
+
+  test('takes exactly its size', () => {
+    expectExactSizes((size, theme) => drawBoundaryPane(nearest(30, 20, 7), size, theme), { columns: 24, rows: 8 });
+    expectExactSizes((size, theme) => drawBoundaryPane(waves(3, 200), size, theme), { columns: 24, rows: 8 });
+  });
+});
