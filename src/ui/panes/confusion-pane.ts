@@ -1,0 +1,66 @@
+import {
+  type Confusion,
+  confusionRows as rowsIn,
+  drawConfusionTable,
+  visibleConfusionRows as visibleIn,
+} from '../charts/confusion-table.ts';
+import type { Size } from '../layout.ts';
+import { type Frame, span } from '../text/line.ts';
+import { formatCount } from '../text/numbers.ts';
+import type { Theme } from '../theme/theme.ts';
+import { BORDER, box } from './box.ts';
+
+export interface ConfusionProps extends Confusion {
+  /** Which examples were counted. */
+  readonly part: 'train' | 'test';
+  /** First visible row. */
+  readonly first: number;
+  readonly focused: boolean;
+}
+
+/** How many rows there are to scroll through in a pane of this size, and how many of them it shows. */
+export function confusionRows(props: ConfusionProps, size: Size): number {
+  return rowsIn(props, inside(size).columns);
+}
+
+export function visibleConfusionRows(size: Size): number {
+  return visibleIn(inside(size));
+}
+
+/** Which classes are taken for which, and how often the network is right. */
+export function drawConfusion(props: ConfusionProps, size: Size, theme: Theme): Frame {
+  const { classNames, counts, part, first, focused } = props;
+  const all = Array.from(counts).reduce((sum, count) => sum + count, 0);
+  const right = classNames.reduce((sum, _, index) => sum + counts[index * (classNames.length + 1)]!, 0);
+  if (all === 0) {
+    const empty = [[span('nothing has been predicted yet', theme.styles.quiet)]];
+    return box({ title: 'confusion', details: [part], focused }, size, empty, theme);
+  }
+  const accuracy = `accuracy ${percentOf(right, all)} %`;
+  const total = confusionRows(props, size);
+  const visible = Math.min(visibleConfusionRows(size), total - first);
+  const note =
+    visible < total
+      ? `${formatCount(first + 1)}${theme.glyphs.dash}${formatCount(first + visible)} of ${formatCount(total)}`
+      : undefined;
+  const text = {
+    title: 'confusion',
+    details: [
+      `${accuracy}  ${formatCount(right)} of ${formatCount(all)} ${part} examples`,
+      `${accuracy}  ${part}`,
+      accuracy,
+    ],
+    focused,
+  };
+  const content = drawConfusionTable(props, first, inside(size), theme);
+  return box(note === undefined ? text : { ...text, note }, size, content, theme);
+}
+
+/** With a decimal; only all right is 100. */
+function percentOf(right: number, all: number): string {
+  return right === all ? '100' : Math.min(99.9, (100 * right) / all).toFixed(1);
+}
+
+function inside({ columns, rows }: Size): Size {
+  return { columns: columns - BORDER.columns, rows: rows - BORDER.rows };
+}

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { type ConfusionProps, confusionRows, drawConfusion } from '../../../src/ui/panes/confusion-pane.ts';
+import { inColour, linesOf, textOf, withoutColour } from '../frames.ts';
+import { expectExactSizes, expectPictures } from './pictures.ts';
+
+const iris: ConfusionProps = {
+  classNames: ['setosa', 'versicolor', 'virginica'],
+  counts: [50, 0, 0, 0, 47, 3, 0, 2, 48],
+  part: 'test',
+  first: 0,
+  focused: false,
+};
+
+function digits(count: number): ConfusionProps {
+  const counts = Float64Array.from({ length: count * count }, (_, cell) => {
+    const [is, said] = [Math.floor(cell / count), cell % count];
+    return is === said ? 1140 - is : (is * 7 + said * 3) % 11 === 0 ? 1 + is : 0;
+  });
+  return { ...iris, classNames: Array.from({ length: count }, (_, i) => `${i}`), counts, part: 'train' };
+}
+
+describe('the confusion matrix', () => {
+  test('has a row for what examples are, a column for what is said of them, and shares of the rows', async () => {
+    expect(textOf(drawConfusion(iris, { columns: 70, rows: 6 }, withoutColour))).toMatchInlineSnapshot(`
+      "╭ confusion  accuracy 96.7 %  145 of 150 test examples ──────────────╮
+      │ is / said       setosa  versicolor   virginica  all                │
+      │ setosa        50 100 %     ·           ·         50                │
+      │ versicolor     ·          47  94 %     3   6 %   50                │
+      │ virginica      ·           2   4 %    48  96 %   50                │
+      ╰────────────────────────────────────────────────────────────────────╯"
+    `);
+    await expectPictures('confusion', (size, theme) => drawConfusion(iris, size, theme));
+  });
+
+  test('leaves the shares out where there is no room, then lists the pairs that are confused', async () => {
+    await expectPictures('confusion-digits', (size, theme) => drawConfusion(digits(10), size, theme));
+    expect(textOf(drawConfusion(iris, { columns: 36, rows: 6 }, withoutColour))).toMatchInlineSnapshot(`
+      "╭ confusion  accuracy 96.7 % ──────╮
+      │ is        setosa ver…lor vir…ica │
+      │ setosa        50       ·       · │
+      │ vers…lor       ·      47       3 │
+      │ virg…ica       ·       2      48 │
+      ╰──────────────────────────────────╯"
+    `);
+    expect(textOf(drawConfusion(digits(10), { columns: 68, rows: 6 }, withoutColour))).toMatchInlineSnapshot(`
+      "╭ confusion  accuracy 99.6 %  train ─────────────────── 1–3 of 10 ─╮
+      │ is     0     1     2     3     4     5     6     7     8     9   │
+      │ 0  1,140     ·     ·     ·     ·     ·     ·     ·     ·     ·   │
+      │ 1      · 1,139     ·     ·     ·     2     ·     ·     ·     ·   │
+      │ 2      ·     · 1,138     ·     ·     ·     ·     ·     ·     ·   │
+      ╰──────────────────────────────────────────────────────────────────╯"
+    `);
+    expect(textOf(drawConfusion(iris, { columns: 25, rows: 6 }, withoutColour))).toMatchInlineSnapshot(`
+      "╭ confusion ────────────╮
+      │ is      said    times │
+      │ ver…or  vir…ca      3 │
+      │ vir…ca  ver…or      2 │
+      │                       │
+      ╰───────────────────────╯"
+    `);
+  });
+
+  test('is scrolled where not all rows fit, and says where it is', () => {
+    const text = textOf(drawConfusion({ ...digits(10), first: 4 }, { columns: 100, rows: 6 }, withoutColour));
+    expect(text).toMatchInlineSnapshot(`
+      "╭ confusion  accuracy 99.6 %  11,355 of 11,406 train examples ───────────────────────── 5–7 of 10 ─╮
+      │ is / said      0      1      2      3      4      5      6      7      8      9    all           │
+      │ 4              ·      ·      ·      ·  1,136      ·      ·      ·      ·      5  1,141           │
+      │ 5              ·      ·      ·      6      ·  1,135      ·      ·      ·      ·  1,141           │
+      │ 6              ·      ·      ·      ·      ·      ·  1,134      ·      7      ·  1,141           │
+      ╰──────────────────────────────────────────────────────────────────────────────────────────────────╯"
+    `);
+    const many = digits(40);
+    expect(confusionRows(many, { columns: 100, rows: 20 })).toBe(141);
+    expect(confusionRows(many, { columns: 400, rows: 20 })).toBe(40);
+  });
+
+  test('marks what is right, and what is wrong the stronger the more often', () => {
+    const [, , versicolor] = drawConfusion(iris, { columns: 70, rows: 6 }, inColour).slice(1);
+    const styleOf = (text: string) => versicolor?.find((part) => part.text.includes(text))?.style;
+    expect(styleOf('94 %')).toBe(inColour.styles.good);
+    expect(styleOf('6 %')?.background?.rgb).toEqual([92, 71, 52]);
+  });
+
+  test('says 100 % only where all are right', () => {
+    const counts = [99_999, 1, 0, 0];
+    const lines = linesOf(
+      drawConfusion({ ...iris, classNames: ['no', 'yes'], counts }, { columns: 70, rows: 5 }, inColour),
+    );
+    expect(lines[0]).toContain('accuracy 99.9 %  99,999 of 100,000 test examples');
+    expect(lines[2]).toMatch(/no +99,999 {2}99 % +1 {3}1 % +100,000/);
+    const right = { ...iris, counts: [5, 0, 0, 0, 5, 0, 0, 0, 5] };
+    expect(linesOf(drawConfusion(right, { columns: 70, rows: 5 }, inColour))[0]).toContain('accuracy 100 %');
+    expect(linesOf(drawConfusion(right, { columns: 20, rows: 5 }, inColour))[1]).toContain('no example was t');
+  });
+
+  test('says that nothing has been predicted yet', () => {
+    const lines = linesOf(drawConfusion({ ...iris, counts: new Float64Array(9) }, { columns: 40, rows: 5 }, inColour));
+    expect(lines[1]).toBe('│ nothing has been predicted yet       │');
+  });
+
+  test('takes exactly its size', () => {
+    expectExactSizes((size, theme) => drawConfusion(iris, size, theme), { columns: 24, rows: 5 });
+    expectExactSizes((size, theme) => drawConfusion(digits(12), size, theme), { columns: 24, rows: 5 });
+  });
+});
