@@ -1,17 +1,10 @@
-import { plot } from 'asciichart';
 import { formatShort } from '../text/numbers.ts';
-import { type Frame, joinRuns, type Line, padStart, type Span, span } from '../text/line.ts';
+import { type Frame, type Line, padStart, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
-import { type Axis, axisFor, positionOn, rowOn, type Scale, ticksOf } from './axis.ts';
-import {
-  type Curve,
-  drawGhostLegend,
-  type Ghost,
-  type GhostCell,
-  ghostCells,
-  ghostMark,
-  LEAST_ROWS_WITH_LEGEND,
-} from './ghosts.ts';
+import { type Axis, axisFor, rowOn, type Scale, ticksOf } from './axis.ts';
+import { beforeGhosts, drawStroke, inFront, type Stroke, testStroke, trainStroke } from './curve-stroke.ts';
+import { type Curve, drawGhostLegend, type Ghost, ghostCells, LEAST_ROWS_WITH_LEGEND } from './ghosts.ts';
+import { drawTrainTestLegend } from './train-test-legend.ts';
 
 export type { Curve, Ghost };
 
@@ -19,6 +12,8 @@ export interface ErrorChart {
   readonly curve: Curve;
   /** The iteration at the right end of the x axis; a curve that has gone further moves the end. */
   readonly lastIteration: number;
+  /** The error on examples that the network does not learn from. */
+  readonly test?: Curve | undefined;
   /** An iteration to mark below the axis. */
   readonly here?: number | undefined;
   readonly scale: Scale;
@@ -35,20 +30,19 @@ const AXIS_LINES = 2;
  * is a cross above its column.
  */
 export function drawErrorChart(chart: ErrorChart, columns: number, rows: number, theme: Theme): Frame {
-  const { curve, scale, ghosts = [] } = chart;
-  const hasLegend = ghosts.length > 0 && rows >= LEAST_ROWS_WITH_LEGEND;
+  const { curve, test, scale, ghosts = [] } = chart;
+  const legendRows = test === undefined || rows < LEAST_ROWS_WITH_LEGEND ? 0 : 1;
+  const hasGhostLegend = ghosts.length > 0 && rows - legendRows >= LEAST_ROWS_WITH_LEGEND;
   const plotColumns = columns - LABEL_WIDTH - 1;
-  const plotRows = rows - AXIS_LINES - (hasLegend ? 1 : 0);
-  const lastIteration = Math.max(
-    1,
-    chart.lastIteration,
-    newestOf(curve),
-    ...ghosts.map((ghost) => newestOf(ghost.curve)),
-  );
-  const axis = axisFor(finite(curve, ...ghosts.map((ghost) => ghost.curve)), scale);
+  const plotRows = rows - AXIS_LINES - legendRows - (hasGhostLegend ? 1 : 0);
+  const curves = [curve, ...(test === undefined ? [] : [test]), ...ghosts.map((ghost) => ghost.curve)];
+  const lastIteration = Math.max(1, chart.lastIteration, ...curves.map(newestOf));
+  const axis = axisFor(finite(...curves), scale);
   const labels = rowLabels(axis, plotRows);
-  const values = columnValues(curve, lastIteration, plotColumns);
-  const curveRows = plotRowsOf(heightsOf(values, axis, plotRows), plotColumns, plotRows, theme);
+  const strokeOf = (own: Curve, stroke: Stroke): readonly Line[] =>
+    drawStroke(columnValues(own, lastIteration, plotColumns), axis, plotColumns, plotRows, stroke, theme);
+  const learned = strokeOf(curve, trainStroke(theme));
+  const tested = test && strokeOf(test, testStroke(theme));
   const behind = ghostCells(
     ghosts.map(({ mark, curve: own }) => ({
       mark,
@@ -56,19 +50,22 @@ export function drawErrorChart(chart: ErrorChart, columns: number, rows: number,
     })),
     plotRows,
   );
-  const { quiet, accent } = theme.styles;
   return [
-    ...curveRows.map((text, row): Line => {
+    ...learned.map((stroke, row): Line => {
       const label = labels.get(row);
       const axisGlyph = label === undefined ? theme.glyphs.box.down : theme.glyphs.chart[1]!;
-      const stroke = values.every(Number.isFinite) ? [span(text, accent)] : crossOut(text, values, row === 0, theme);
+      const back = tested?.[row];
+      const strokes = back === undefined ? stroke : inFront(stroke, back);
       return [
-        span(padStart(label ?? '', LABEL_WIDTH) + axisGlyph, quiet),
-        ...before(stroke, behind[plotRows - 1 - row] ?? [], theme),
+        span(padStart(label ?? '', LABEL_WIDTH) + axisGlyph, theme.styles.quiet),
+        ...beforeGhosts(strokes, behind[plotRows - 1 - row] ?? [], theme),
       ];
     }),
     ...markHere(iterationAxis(lastIteration, plotColumns, theme), chart.here, lastIteration, plotColumns, theme),
-    ...(hasLegend ? [drawGhostLegend(ghosts, LABEL_WIDTH + 1, columns, theme)] : []),
+    ...(test !== undefined && legendRows > 0
+      ? [drawTrainTestLegend(curve, test, LABEL_WIDTH + 1, columns, theme)]
+      : []),
+    ...(hasGhostLegend ? [drawGhostLegend(ghosts, LABEL_WIDTH + 1, columns, theme)] : []),
   ];
 }
 
@@ -76,42 +73,9 @@ function newestOf({ iterations }: Curve): number {
   return iterations[iterations.length - 1] ?? 0;
 }
 
-/** A row of the plot; where nothing of the curve is, what is behind it shows. */
-function before(stroke: Line, behind: readonly GhostCell[], theme: Theme): Line {
-  if (behind.length === 0) return stroke;
-  let column = 0;
-  return stroke.flatMap((part): Span[] =>
-    joinRuns(
-      Array.from(part.text, (character): Span => {
-        const ghost = behind[column++];
-        return character !== ' ' || ghost === undefined ? { ...part, text: character } : ghostMark(ghost, theme);
-      }),
-    ),
-  );
-}
-
 /** The row from the bottom on which an error stands; undefined where it is no finite number. */
 function heightOf(axis: Axis, error: number, rows: number): number | undefined {
   return Number.isFinite(error) ? rowOn(axis, error, rows) : undefined;
-}
-
-/** The height of each column, from 0 to rows − 1; one that has none keeps that of the column before. */
-function heightsOf(values: readonly number[], axis: Axis, rows: number): readonly number[] {
-  let height = 0;
-  return values.map((error) => {
-    if (Number.isFinite(error)) height = positionOn(axis, error) * (rows - 1);
-    return height;
-  });
-}
-
-/** A row of the plot with what stands in the columns whose values are not finite: a cross at the top, nothing below. */
-function crossOut(text: string, values: readonly number[], isTop: boolean, { glyphs, styles }: Theme): Line {
-  const isGap = (column: number): boolean => column < values.length && !Number.isFinite(values[column]);
-  const gap = isTop ? glyphs.cross : ' ';
-  const marked = Array.from(text, (character, column) => (isGap(column) ? gap : character)).join('');
-  // No line of the curve is drawn with a cross, in ASCII neither.
-  const parts = marked.split(new RegExp(`(${glyphs.cross}+)`));
-  return parts.map((part, index) => span(part, index % 2 === 0 ? styles.accent : styles.bad));
 }
 
 /** Row of each tick, from the top, with its text. Ticks stand on the row that a point of their value would. */
@@ -150,16 +114,6 @@ function columnValues({ iterations, errors }: Curve, lastIteration: number, colu
   }
   values[reached - 1] = errors[points - 1]!;
   return values;
-}
-
-/** asciichart's lines for heights between 0 and rows − 1, without its own axis, each exactly `columns` wide. */
-function plotRowsOf(heights: readonly number[], columns: number, rows: number, theme: Theme): readonly string[] {
-  if (heights.length === 0) return Array.from({ length: rows }, () => ' '.repeat(columns));
-  // asciichart draws between neighbouring points: the first one twice gives every column its stroke.
-  const series = [heights[0]!, ...heights];
-  const symbols = [...theme.glyphs.chart];
-  const drawn = plot(series, { min: 0, max: rows - 1, height: rows - 1, offset: 1, format: () => ' ', symbols });
-  return drawn.split('\n').map((row) => row.slice(1, 1 + columns).padEnd(columns));
 }
 
 /** `└────┬────` and, below it, `0   15k   30k` */

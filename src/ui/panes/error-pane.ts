@@ -7,6 +7,8 @@ import { BORDER, box } from './box.ts';
 
 export interface ErrorProps {
   readonly curve: Curve | undefined;
+  /** The error on the examples that are only tested on, where there are any. */
+  readonly test?: Curve | undefined;
   /** The iteration at the right end of the x axis. */
   readonly goal: number;
   /** The iteration that is on the screen, where it is not the newest. */
@@ -25,15 +27,28 @@ const nothing: Curve = { iterations: [], errors: [] };
 
 /** The error over the iterations of the whole run. */
 export function drawError(props: ErrorProps, size: Size, theme: Theme): Frame {
-  const { curve = nothing, goal, here, scale, ghosts = [], targetName, predictionName, isEvaluated, focused } = props;
+  const {
+    curve = nothing,
+    test,
+    goal,
+    here,
+    scale,
+    ghosts = [],
+    targetName,
+    predictionName,
+    isEvaluated,
+    focused,
+  } = props;
   const columns = size.columns - BORDER.columns;
   const rows = size.rows - BORDER.rows;
   const content: Frame =
     curve.iterations.length === 0 && ghosts.length === 0
       ? [[span('no iteration has run yet', theme.styles.quiet)]]
-      : drawErrorChart({ curve, lastIteration: goal, here, scale, ghosts }, columns, rows, theme);
+      : drawErrorChart({ curve, test, lastIteration: goal, here, scale, ghosts }, columns, rows, theme);
   const formula = `mean |${targetName} ${theme.glyphs.minus} ${predictionName}|`;
   const of = `${formula}, all examples`;
-  const details = isEvaluated === true ? [`${of}, as predicted`, of, formula] : [`${formula} by iteration`, formula];
+  const both = test === undefined ? [] : [`${formula}, train and test`];
+  const details =
+    isEvaluated === true ? [`${of}, as predicted`, of, formula] : [...both, `${formula} by iteration`, formula];
   return box({ title: 'error', details, note: scale, focused }, size, content, theme);
 }

@@ -78,3 +78,85 @@ test('an error that is found for itself says of what', () => {
     '╭ error  mean |y − p2| ────── log ─╮',
   ]);
 });
+
+/** Falls for good where it was learned, and rises again where it is only tested. */
+function overfitted(count: number): Pick<ErrorProps, 'curve' | 'test'> {
+  const iterations = Float64Array.from({ length: count }, (_, i) => i * 10);
+  const errors = iterations.map((i) => 0.5 * Math.exp(-i / 120) + 0.01);
+  return { curve: { iterations, errors }, test: { iterations, errors: errors.map((error, i) => error + i * 0.002) } };
+}
+
+test('the error on the test examples is a second curve, named with its newest value and how far it is from the first', () => {
+  const props = { ...xor, ...overfitted(60), goal: 600 };
+  expect(textOf(drawError(props, { columns: 70, rows: 16 }, inColour))).toMatchInlineSnapshot(`
+    "╭ error  mean |y − l2|, train and test ──────────────────────── log ─╮
+    │       1┤                                                           │
+    │        │─╮                                                         │
+    │        │ ╰────╮┐                                                   │
+    │        │      ╰─────╮╌┐                                            │
+    │        │            ╰─────╮╌╌╌╌┐                              ┌╌╌  │
+    │     0.1┤                  ╰────╮╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌┘    │
+    │        │                       ╰──────╮                            │
+    │        │                              ╰──────╮                     │
+    │        │                                     ╰────────╮            │
+    │        │                                              ╰──────────  │
+    │    0.01┤                                                           │
+    │        └──────────────┬──────────────┬─────────────┬─────────────┬ │
+    │         0            150            300           450          600 │
+    │         ── train 0.01366   ╌╌ test 0.13166   gap +0.1180           │
+    ╰────────────────────────────────────────────────────────────────────╯"
+  `);
+  expect(textOf(drawError({ ...props, scale: 'linear' }, { columns: 60, rows: 14 }, inAscii))).toMatchInlineSnapshot(`
+    "+ error  mean |y - l2|, train and test ----------- linear -+
+    |       1|                                                 |
+    |        |                                                 |
+    |        |                                                 |
+    |        |                                                 |
+    |     0.5|--.                                              |
+    |        |  '---.                                          |
+    |        |      '----.=                                    |
+    |        |           '----------.========================  |
+    |       0|                      '------------------------  |
+    |        +------------+-----------+----------+-----------+ |
+    |         0          150         300        450        600 |
+    |         -- train 0.01366   == test 0.13166   gap +0.1180 |
+    +----------------------------------------------------------+"
+  `);
+  expect(textOf(drawError(props, { columns: 36, rows: 9 }, inColour))).toMatchInlineSnapshot(`
+    "╭ error  mean |y − l2| ────── log ─╮
+    │       1┤                         │
+    │        │──────╮┐                 │
+    │     0.1┤      ╰─────╮╌╌╌╌╌╌╌╌╌╌╌ │
+    │        │            ╰───────╮    │
+    │    0.01┤                    ╰─── │
+    │        └────────────┬──────────┬ │
+    │         0          300       600 │
+    ╰──────────────────────────────────╯"
+  `);
+});
+
+test('the test error has its legend beside that of kept runs, where there is room for both', () => {
+  const { curve: kept = { iterations: [], errors: [] } } = overfitted(30);
+  const ghosts = [{ name: 'momentum 0.9', number: 1, mark: 1, curve: kept }];
+  const props = { ...xor, ...overfitted(60), goal: 600, ghosts };
+  const lines = textOf(drawError(props, { columns: 70, rows: 16 }, inColour)).split('\n');
+  expect(lines.at(-3)).toMatch(/── train 0\.0\d+ {3}╌╌ test 0\.\d+ {3}gap \+0\.\d+/);
+  expect(lines.at(-2)).toContain('∘ momentum 0.9');
+});
+
+test('a test error that has not been measured yet has a name alone', () => {
+  const props = { ...xor, test: { iterations: [], errors: [] } };
+  const lines = textOf(drawError(props, { columns: 60, rows: 14 }, inColour)).split('\n');
+  expect(lines.at(-2)).toMatch(/── train 0\.0\d+ {3}╌╌ test +│$/);
+});
+
+test('a test error that is no number is a cross', () => {
+  const { curve: own, test: other } = overfitted(60);
+  const broken = {
+    iterations: other!.iterations,
+    errors: Array.from(other!.errors, (e, i) => (i > 40 ? Number.NaN : e)),
+  };
+  const text = textOf(drawError({ ...xor, curve: own, test: broken, goal: 600 }, { columns: 60, rows: 14 }, inColour));
+  expect(text.split('\n')[1]).toMatch(/✗+ +│$/);
+  expect(text).toContain('test NaN   gap NaN');
+});

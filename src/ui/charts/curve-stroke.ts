@@ -1,0 +1,109 @@
+import { plot } from 'asciichart';
+import { joinRuns, type Line, type Span, span } from '../text/line.ts';
+import type { Style } from '../theme/style.ts';
+import type { Theme } from '../theme/theme.ts';
+import { type Axis, positionOn } from './axis.ts';
+import { type GhostCell, ghostMark } from './ghosts.ts';
+
+/** What a curve is drawn with: characters in asciichart's order. */
+export interface Stroke {
+  readonly symbols: readonly string[];
+  readonly style: Style;
+}
+
+export function trainStroke({ glyphs, styles }: Theme): Stroke {
+  return { symbols: glyphs.chart, style: styles.accent };
+}
+
+/** Of the examples that the network does not learn from: broken, with corners. */
+export function testStroke({ glyphs, styles }: Theme): Stroke {
+  return { symbols: glyphs.secondChart, style: styles.positive };
+}
+
+/** The rows of a curve with these values, one for each column as far as it goes, each row exactly `columns` wide. */
+export function drawStroke(
+  values: readonly number[],
+  axis: Axis,
+  columns: number,
+  rows: number,
+  stroke: Stroke,
+  theme: Theme,
+): readonly Line[] {
+  const texts = plotRowsOf(heightsOf(values, axis, rows), columns, rows, stroke.symbols);
+  return values.every(Number.isFinite)
+    ? texts.map((text) => [span(text, stroke.style)])
+    : texts.map((text, row) => crossOut(text, values, row === 0, stroke, theme));
+}
+
+/** A row of a plot before another one: where nothing of it is, what is behind it shows. */
+export function inFront(front: Line, back: Line): Line {
+  const behind = back.flatMap(({ text, style }) => Array.from(text, (character) => span(character, style)));
+  return throughGaps(front, (column) => behind[column]);
+}
+
+export function beforeGhosts(front: Line, behind: readonly GhostCell[], theme: Theme): Line {
+  if (behind.length === 0) return front;
+  return throughGaps(front, (column) => {
+    const ghost = behind[column];
+    return ghost === undefined ? undefined : ghostMark(ghost, theme);
+  });
+}
+
+function throughGaps(front: Line, behind: (column: number) => Span | undefined): Line {
+  let column = 0;
+  return front.flatMap((part): Span[] =>
+    joinRuns(
+      Array.from(part.text, (character): Span => {
+        const back = character === ' ' ? behind(column) : undefined;
+        column++;
+        return back ?? { ...part, text: character };
+      }),
+    ),
+  );
+}
+
+/** The height of each column, from 0 to rows − 1; one that has none keeps that of the column before. */
+function heightsOf(values: readonly number[], axis: Axis, rows: number): readonly number[] {
+  let height = 0;
+  return values.map((error) => {
+    if (Number.isFinite(error)) height = positionOn(axis, error) * (rows - 1);
+    return height;
+  });
+}
+
+/** A row of the plot with what stands in the columns whose values are not finite: a cross at the top, nothing below. */
+function crossOut(
+  text: string,
+  values: readonly number[],
+  isTop: boolean,
+  stroke: Stroke,
+  { glyphs, styles }: Theme,
+): Line {
+  const isGap = (column: number): boolean => column < values.length && !Number.isFinite(values[column]);
+  const gap = isTop ? glyphs.cross : ' ';
+  const marked = Array.from(text, (character, column) => (isGap(column) ? gap : character)).join('');
+  // No line of the curve is drawn with a cross, in ASCII neither.
+  const parts = marked.split(new RegExp(`(${glyphs.cross}+)`));
+  return parts.map((part, index) => span(part, index % 2 === 0 ? stroke.style : styles.bad));
+}
+
+/** asciichart's lines for heights between 0 and rows − 1, without its own axis, each exactly `columns` wide. */
+function plotRowsOf(
+  heights: readonly number[],
+  columns: number,
+  rows: number,
+  symbols: readonly string[],
+): readonly string[] {
+  if (heights.length === 0) return Array.from({ length: rows }, () => ' '.repeat(columns));
+  // asciichart draws between neighbouring points: the first one twice gives every column its stroke.
+  const series = [heights[0]!, ...heights];
+  const drawn = plot(series, {
+    min: 0,
+    max: rows - 1,
+    height: rows - 1,
+    offset: 1,
+    format: () => ' ',
+    symbols: [...symbols],
+  });
+  return drawn.split('\n').map((row) => row.slice(1, 1 + columns).padEnd(columns));
+}
