@@ -1,6 +1,6 @@
 import type { Job } from '../../worker/protocol.ts';
 import { padStart, widthOf } from '../text/line.ts';
-import { formatDatum } from '../text/numbers.ts';
+import { formatCount, formatDatum } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 
 type Matrix = Job['inputs'];
@@ -14,18 +14,28 @@ export interface Table {
   readonly targetNames: readonly string[];
   readonly predictionName: string;
   readonly targetName: string;
+  /** What the targets are names of: a class for each output, or the two of a single one. Without them they are quantities. */
+  readonly classes?: readonly string[] | undefined;
+  /** The examples in the order in which they are shown, where that is not the order of the data or not all of them. */
+  readonly order?: Uint32Array | undefined;
 }
 
 /** Its columns, as far as they fit. */
-export interface Columns {
-  readonly inputs: readonly { readonly index: number; readonly name: string; readonly width: number }[];
-  readonly moreInputs: boolean;
+export interface Columns extends InputColumns {
+  /** Width of the numbers of examples; 0 where they stand in the order of the data. */
+  readonly number: number;
   /** Width of the names of the outputs; 0 where there is one output only. */
   readonly output: number;
   /** The headings over targets and predictions, as wide as their columns: words, or the program's names where it is narrow. */
   readonly target: string;
   readonly predicted: string;
   readonly bar: number;
+}
+
+/** Of the inputs, as many as fit. */
+export interface InputColumns {
+  readonly inputs: readonly { readonly index: number; readonly name: string; readonly width: number }[];
+  readonly moreInputs: boolean;
 }
 
 /** Of predictions, and of how far they miss. */
@@ -45,15 +55,49 @@ const SAMPLES = 100;
 export function columnsOf(table: Table, room: number, theme: Theme): Columns {
   const output = table.targets.columns > 1 ? Math.min(WIDEST_OUTPUT, Math.max(...table.targetNames.map(widthOf))) : 0;
   const datum = widestDatum({ values: table.targets.data, first: 0, step: 1 }, theme);
+  const number = numberWidth(table);
   const widths = inputWidths(table, room, theme);
   const inputsWidth = sum(widths.map((width) => width + 1)) + 1;
   // Between columns stand two spaces, and the check mark takes two.
-  const rest = room - (output > 0 ? output + 2 : 0) - 2 - 2 - MISS - 2;
+  const rest = room - (output > 0 ? output + 2 : 0) - (number > 0 ? number + 2 : 0) - 2 - 2 - MISS - 2;
   const wordsFit = rest - Math.max(HEADINGS.target.length, datum) - HEADINGS.predicted.length >= inputsWidth;
   const target = padStart(wordsFit ? HEADINGS.target : table.targetName, Math.max(NARROW.target, datum));
   const predicted = wordsFit ? HEADINGS.predicted : padStart(table.predictionName, NARROW.predicted);
-  let left = rest - target.length - predicted.length;
-  const inputs: Columns['inputs'][number][] = [];
+  const { left, ...shown } = fitInputs(table, widths, rest - target.length - predicted.length);
+  const bar = barIn(left);
+  return { number, ...shown, output, target, predicted, bar };
+}
+
+/** The columns of a classification: classes by name, and how sure the network is of the one that it says. */
+export interface ClassColumns extends InputColumns {
+  readonly number: number;
+  /** Widths of the names of classes. */
+  readonly target: number;
+  readonly predicted: number;
+  readonly bar: number;
+}
+
+export const SURE = DECIMALS + 2;
+const WIDEST_CLASS = 14;
+const NARROWEST_CLASS = 4;
+
+export function classColumnsOf(table: Table, classes: readonly string[], room: number, theme: Theme): ClassColumns {
+  const number = numberWidth(table);
+  // Between columns stand two spaces, and the mark takes two.
+  const rest = room - (number > 0 ? number + 2 : 0) - 2 - 2 - SURE - 2;
+  const widest = Math.max(NARROWEST_CLASS, ...classes.map(widthOf));
+  const name = Math.max(NARROWEST_CLASS, Math.min(WIDEST_CLASS, widest, Math.floor(rest / 2)));
+  const words = rest - Math.max(HEADINGS.target.length, name) - Math.max(HEADINGS.predicted.length, name);
+  const target = words >= 0 ? Math.max(HEADINGS.target.length, name) : name;
+  const predicted = words >= 0 ? Math.max(HEADINGS.predicted.length, name) : name;
+  const { left, ...shown } = fitInputs(table, inputWidths(table, room, theme), rest - target - predicted);
+  return { number, ...shown, target, predicted, bar: barIn(left) };
+}
+
+/** As many inputs as a room has place for, and what it leaves. */
+function fitInputs(table: Table, widths: readonly number[], room: number): InputColumns & { readonly left: number } {
+  let left = room;
+  const inputs: InputColumns['inputs'][number][] = [];
   for (const [index, name] of table.inputNames.entries()) {
     const width = widths[index];
     if (width === undefined || left < width + 2) break;
@@ -62,9 +106,15 @@ export function columnsOf(table: Table, room: number, theme: Theme): Columns {
   }
   left -= inputs.length > 0 ? 1 : 0;
   const moreInputs = inputs.length < table.inputNames.length && left >= 2;
-  if (moreInputs) left -= 2;
-  const bar = left - 2 >= NARROWEST_BAR ? Math.min(WIDEST_BAR, left - 2) : 0;
-  return { inputs, moreInputs, output, target, predicted, bar };
+  return { inputs, moreInputs, left: moreInputs ? left - 2 : left };
+}
+
+function barIn(left: number): number {
+  return left - 2 >= NARROWEST_BAR ? Math.min(WIDEST_BAR, left - 2) : 0;
+}
+
+function numberWidth({ order, targets }: Table): number {
+  return order === undefined ? 0 : formatCount(targets.rows).length;
 }
 
 /** The widths of the first inputs, until they take more than the room: there may be hundreds. */

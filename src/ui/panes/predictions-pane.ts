@@ -1,9 +1,11 @@
 import type { Size } from '../layout.ts';
 import { abbreviate, type Frame, type Line, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
-import { formatCount, formatDatum, formatPlain, formatSignedIn } from '../text/numbers.ts';
+import { formatCount, formatPlain, formatSignedIn } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import { BORDER, box } from './box.ts';
-import { type Columns, columnsOf, DECIMALS, MISS, type Table, WIDEST_DATUM } from './predictions-columns.ts';
+import { drawClassRows } from './predictions-classes.ts';
+import { type Columns, columnsOf, DECIMALS, MISS, type Table } from './predictions-columns.ts';
+import { barOf, datumIn, inputCells, inputHeading } from './predictions-cells.ts';
 
 export interface PredictionsProps extends Table {
   /** Examples × outputs; empty while nothing has been predicted. */
@@ -12,6 +14,8 @@ export interface PredictionsProps extends Table {
   readonly batch?: readonly number[] | undefined;
   /** What the name of the prediction stands for, where that is not the last layer; the longest form first. */
   readonly meaning?: readonly string[];
+  /** How the examples are arranged and chosen: `worst first, only wrong`. */
+  readonly arrangement?: string | undefined;
   /** First visible row. */
   readonly first: number;
   readonly focused: boolean;
@@ -22,9 +26,13 @@ const CLOSE = 0.1;
 const HEADER_ROWS = 1;
 const BATCH_MARK = 2;
 
-/** A row for each output of each example. */
-export function predictionRows({ targets }: Pick<PredictionsProps, 'targets'>): number {
-  return targets.rows * targets.columns;
+/** A row for each output of each example, of a classification one for each example. */
+export function predictionRows({
+  targets,
+  classes,
+  order,
+}: Pick<PredictionsProps, 'targets' | 'classes' | 'order'>): number {
+  return (order?.length ?? targets.rows) * (classes === undefined ? targets.columns : 1);
 }
 
 /** How many of them a box shows. */
@@ -37,10 +45,12 @@ export function drawPredictions(props: PredictionsProps, size: Size, theme: Them
   const total = predictionRows(props);
   const visible = Math.min(visiblePredictions(size), total - props.first);
   const room = size.columns - BORDER.columns - (props.batch === undefined ? 0 : BATCH_MARK);
-  const columns = columnsOf(props, room, theme);
-  const rows = Array.from({ length: visible }, (_, row) => drawRow(props, props.first + row, columns, theme));
+  const content =
+    total === 0 ? [[span('no such example', theme.styles.quiet)]] : contentOf(props, visible, room, theme);
   const shown = `${formatCount(props.first + 1)}${theme.glyphs.dash}${formatCount(props.first + visible)}`;
-  const note = visible < total ? `${shown} of ${formatCount(total)}` : undefined;
+  const count = visible < total ? `${shown} of ${formatCount(total)}` : undefined;
+  const notes = [props.arrangement, count ?? chosenNote(props)];
+  const note = notes.filter((text) => text !== undefined).join('  ') || undefined;
   const text = {
     title: 'predicted vs target',
     details: [
@@ -52,13 +62,29 @@ export function drawPredictions(props: PredictionsProps, size: Size, theme: Them
     footnotes: props.meaning ?? [],
     focused: props.focused,
   };
-  return box(note === undefined ? text : { ...text, note }, size, [headerOf(columns, theme), ...rows], theme);
+  return box(note === undefined ? text : { ...text, note }, size, content, theme);
 }
 
-function headerOf({ inputs, moreInputs, output, target, predicted, bar }: Columns, { glyphs, styles }: Theme): Line {
-  const names = inputs.map(({ name, width }) => padStart(abbreviate(name, width, glyphs.ellipsis), width)).join(' ');
+/** How many of the examples are chosen, where all of these are in sight. */
+function chosenNote({ order, targets }: PredictionsProps): string | undefined {
+  if (order === undefined || order.length === 0) return undefined;
+  return order.length < targets.rows ? `${formatCount(order.length)} of ${formatCount(targets.rows)}` : undefined;
+}
+
+function contentOf(props: PredictionsProps, visible: number, room: number, theme: Theme): Frame {
+  const rows = Array.from({ length: visible }, (_, row) => props.first + row);
+  if (props.classes !== undefined) return drawClassRows({ ...props, classes: props.classes }, rows, room, theme);
+  const columns = columnsOf(props, room, theme);
+  return [headerOf(columns, theme), ...rows.map((row) => drawRow(props, row, columns, theme))];
+}
+
+function headerOf(
+  { number, inputs, moreInputs, output, target, predicted, bar }: Columns,
+  { glyphs, styles }: Theme,
+): Line {
   const parts = [
-    ...(inputs.length > 0 ? [names + (moreInputs ? ` ${glyphs.ellipsis}` : '')] : []),
+    ...(number > 0 ? [padStart('#', number)] : []),
+    ...inputHeading({ inputs, moreInputs }, glyphs),
     ...(output > 0 ? [padEnd('', output)] : []),
     target,
     predicted,
@@ -71,25 +97,24 @@ function headerOf({ inputs, moreInputs, output, target, predicted, bar }: Column
 function drawRow(props: PredictionsProps, row: number, columns: Columns, theme: Theme): Line {
   const { glyphs, styles } = theme;
   const outputs = props.targets.columns;
-  const example = Math.floor(row / outputs);
+  const place = Math.floor(row / outputs);
+  const example = props.order?.[place] ?? place;
   const output = row % outputs;
-  const target = props.targets.data[row]!;
-  const predicted = props.prediction[row];
+  const cell = example * outputs + output;
+  const target = props.targets.data[cell]!;
+  const predicted = props.prediction[cell];
   const known = predicted !== undefined;
   const miss = known ? target - predicted : Number.NaN;
   // The inputs stand beside the first output of their example, and beside the first row in sight.
   const withInputs = output === 0 || row === props.first;
-  const inputs = columns.inputs.map(({ index, width }) => {
-    if (!withInputs) return padStart('', width);
-    return datumIn(width, props.inputs.data[example * props.inputs.columns + index]!, theme);
-  });
   const name = abbreviate(props.targetNames[output] ?? '', columns.output, glyphs.ellipsis);
   const close = Math.abs(miss) <= CLOSE;
   const line: Span[] = [];
   const add = (text: string, style?: Span['style']): void => {
     line.push(span(line.length === 0 ? text : `  ${text}`, style));
   };
-  if (inputs.length > 0) add(inputs.join(' ') + (columns.moreInputs ? '  ' : ''));
+  if (columns.number > 0) add(padStart(withInputs ? formatCount(example + 1) : '', columns.number), styles.quiet);
+  for (const text of inputCells(props, columns, withInputs ? example : undefined, theme)) add(text);
   if (columns.output > 0) add(padEnd(name, columns.output), styles.quiet);
   add(datumIn(columns.target.length, target, theme));
   const width = columns.predicted.length;
@@ -101,19 +126,4 @@ function drawRow(props: PredictionsProps, row: number, columns: Columns, theme: 
   if (known) line.push(span(close ? ` ${glyphs.check}` : '  ', styles.good));
   if (props.batch?.includes(example) === true) line.push(span(` ${glyphs.pointer}`, styles.accent));
   return line;
-}
-
-/** A number that was given, without an end cut off: the end may be its exponent. */
-function datumIn(width: number, value: number, { glyphs }: Theme): string {
-  const text = formatDatum(value, glyphs, Math.min(width, WIDEST_DATUM));
-  return padStart(widthOf(text) <= width ? text : glyphs.ellipsis, width);
-}
-
-/** A share of the width, by eighths of a column; values beyond 0 and 1 stay at the ends. */
-function barOf(share: number, width: number, { glyphs }: Theme): string {
-  if (Number.isNaN(share)) return padEnd('', width);
-  const eighths = Math.round(Math.max(0, Math.min(1, share)) * width * 8);
-  const full = Math.floor(eighths / 8);
-  const rest = eighths % 8 === 0 ? '' : glyphs.eighths[eighths % 8]!;
-  return padEnd(glyphs.eighths[8]!.repeat(full) + rest, width);
 }
