@@ -1,0 +1,96 @@
+import { scaleOf } from '../charts/heatmap.ts';
+import { drawPixels, pixelsSize, timesIn } from '../charts/pixels.ts';
+import type { Size } from '../layout.ts';
+import { fitLine, type Frame, type Line, padEnd, span } from '../text/line.ts';
+import { formatCount, formatDatum } from '../text/numbers.ts';
+import type { Theme } from '../theme/theme.ts';
+import { BORDER, box } from './box.ts';
+
+export interface UnitPicturesProps {
+  /** Of the matrix: `syn0`. */
+  readonly name: string;
+  /** Inputs × units: a column for each picture. */
+  readonly weights: { readonly rows: number; readonly columns: number; readonly data: ArrayLike<number> };
+  /** Of the inputs as pixels; a row of weights that is beyond them, a bias, is left out. */
+  readonly image: { readonly width: number; readonly height: number };
+  /** The first unit in sight. */
+  readonly first: number;
+  readonly focused: boolean;
+}
+
+const GAP = 2;
+const LABEL_ROWS = 1;
+
+/** How many units a pane shows at once. */
+export function visibleUnits(props: UnitPicturesProps, size: Size, theme: Theme): number {
+  const { across, down } = gridIn(props, size, theme);
+  return Math.min(props.weights.columns, across * down);
+}
+
+/** What each unit looks for: the weights from every pixel to it as a picture, blue against and orange for. */
+export function drawUnitPictures(props: UnitPicturesProps, size: Size, theme: Theme): Frame {
+  const { name, weights, image, first, focused } = props;
+  const { across, down, times, columns, rows } = gridIn(props, size, theme);
+  const scale = scaleOf(weights.data);
+  const shown = Math.min(across * down, weights.columns - first);
+  const pictureOf = (unit: number): Frame => [
+    [span(padEnd(`h${unit + 1}`, columns), theme.styles.quiet)],
+    ...drawPixels({ ...image, values: columnOf(weights, unit) }, { kind: 'signed', scale }, times, theme),
+  ];
+  const content: Line[] = [];
+  for (let start = 0; start < shown; start += across) {
+    const pictures = Array.from({ length: Math.min(across, shown - start) }, (_, i) => pictureOf(first + start + i));
+    for (let row = 0; row < LABEL_ROWS + rows; row++) {
+      content.push(pictures.flatMap((picture) => fitLine(picture[row] ?? [], columns + GAP)));
+    }
+  }
+  const { minus, plusMinus, dash } = theme.glyphs;
+  const end = formatDatum(scale, theme.glyphs);
+  const ends = theme.depth === 1 ? `= ${minus}${end} to # +${end}` : `blue ${minus}${end} to orange +${end}`;
+  const range = `h${first + 1}${dash}h${first + shown} of ${formatCount(weights.columns)}`;
+  const text = {
+    title: name,
+    details: [`weights from each pixel  ${ends}`, ends, `${plusMinus}${end}`],
+    ...(shown < weights.columns ? { note: range } : {}),
+    focused,
+  };
+  return box(text, size, content, theme);
+}
+
+function columnOf({ columns, data }: UnitPicturesProps['weights'], unit: number): Float64Array {
+  return Float64Array.from({ length: Math.floor(data.length / columns) }, (_, row) => data[row * columns + unit]!);
+}
+
+interface Grid {
+  readonly across: number;
+  readonly down: number;
+  readonly times: number;
+  /** Of one picture, without its label. */
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** As many pictures as fit, and then as large as they can be. */
+function gridIn({ weights, image }: UnitPicturesProps, size: Size, theme: Theme): Grid {
+  const room = { columns: size.columns - BORDER.columns, rows: size.rows - BORDER.rows };
+  const gridFor = (times: number): Grid => {
+    const own = pixelsSize(
+      { width: Math.max(1, Math.floor(image.width * times)), height: Math.max(1, Math.floor(image.height * times)) },
+      1,
+      theme,
+    );
+    return {
+      across: Math.max(1, Math.floor((room.columns + GAP) / (own.columns + GAP))),
+      down: Math.max(1, Math.floor(room.rows / (own.rows + LABEL_ROWS))),
+      times,
+      ...own,
+    };
+  };
+  const most = timesIn(image, { columns: room.columns, rows: room.rows - LABEL_ROWS }, theme);
+  if (most < 1) return gridFor(most);
+  for (let times = most; times > 1; times--) {
+    const grid = gridFor(times);
+    if (grid.across * grid.down >= weights.columns) return grid;
+  }
+  return gridFor(1);
+}

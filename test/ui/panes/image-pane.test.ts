@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { drawImage, type ImageProps } from '../../../src/ui/panes/image-pane.ts';
+import { drawUnitPictures, type UnitPicturesProps, visibleUnits } from '../../../src/ui/panes/unit-pictures-pane.ts';
+import { inColour, linesOf, textOf, withoutColour } from '../frames.ts';
+import { expectExactSizes, expectPictures } from './pictures.ts';
+
+/** A ring, as a hand would draw a zero. */
+function ring(width: number, height: number): Float64Array {
+  return Float64Array.from({ length: width * height }, (_, i) => {
+    const [x, y] = [(i % width) - (width - 1) / 2, Math.floor(i / width) - (height - 1) / 2];
+    const far = Math.hypot(x / (0.3 * width), y / (0.4 * height));
+    return Math.round(16 * Math.exp(-8 * (far - 1) ** 2));
+  });
+}
+
+const zero: ImageProps = {
+  pixels: { width: 8, height: 8, values: ring(8, 8) },
+  low: 0,
+  high: 16,
+  example: 12,
+  examples: 1797,
+  part: 'train',
+  classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+  outputs: [0.91, 0.01, 0.02, 0, 0.03, 0.12, 0.2, 0, 0.31, 0.02],
+  is: 0,
+  said: 0,
+  focused: false,
+};
+
+describe('an example that is a picture', () => {
+  test('stands beside what the network says for each class', async () => {
+    await expectPictures('image', (size, theme) => drawImage(zero, size, theme));
+    expect(textOf(drawImage(zero, { columns: 50, rows: 12 }, withoutColour))).toMatchInlineSnapshot(`
+      "╭ example  train 12 of 1,797 ────────────── 8×8 ─╮
+      │     ▒▒████▒▒       0  ████████████▊   0.9100 ✓ │
+      │   ▒▒██▓▓▓▓██▒▒     1  ▏               0.0100   │
+      │   ██▓▓    ▓▓██     2  ▎               0.0200   │
+      │   ██░░    ░░██     3                  0.0000   │
+      │   ██░░    ░░██     4  ▍               0.0300   │
+      │   ██▓▓    ▓▓██     5  █▋              0.1200   │
+      │   ▒▒██▓▓▓▓██▒▒     6  ██▊             0.2000   │
+      │     ▒▒████▒▒       7                  0.0000   │
+      │                    8  ████▍           0.3100   │
+      │                    9  ▎               0.0200   │
+      ╰────────────────────────────────────────────────╯"
+    `);
+  });
+
+  test('is marked where it is taken for another, with what it is, and has the largest classes alone where it is low', () => {
+    const wrong = { ...zero, outputs: [0.3, 0, 0, 0, 0, 0, 0.7, 0, 0, 0], said: 6 };
+    const lines = linesOf(drawImage(wrong, { columns: 60, rows: 6 }, inColour));
+    expect(lines[0]).toContain('train 12 of 1,797  is 0, said 6');
+    expect(lines[1]).toMatch(/ 6 {2}█+. +0\.7000 ✗ +│$/);
+    expect(lines[2]).toMatch(/ 0 {2}█+. +0\.3000 › +│$/);
+  });
+
+  test('has no bars before the network has been asked', () => {
+    const lines = linesOf(drawImage({ ...zero, outputs: [], said: -1 }, { columns: 60, rows: 13 }, inColour));
+    expect(lines[0]).toContain('is 0 ');
+    expect(lines[1]).toMatch(/0 +– +› │$/);
+  });
+
+  test('of many pixels is made smaller', () => {
+    const large = { ...zero, pixels: { width: 28, height: 28, values: ring(28, 28) } };
+    expectExactSizes((size, theme) => drawImage(large, size, theme), { columns: 30, rows: 6 });
+    expectExactSizes((size, theme) => drawImage(zero, size, theme), { columns: 30, rows: 6 });
+  });
+});
+
+const units = 6;
+const weights: UnitPicturesProps = {
+  name: 'syn0',
+  weights: {
+    rows: 65,
+    columns: units,
+    data: Float64Array.from({ length: 65 * units }, (_, i) => {
+      const [pixel, unit] = [Math.floor(i / units), i % units];
+      return 2 * Math.sin((pixel % 8) * (0.3 + unit / 5)) * Math.cos(Math.floor(pixel / 8) * (0.9 - unit / 9));
+    }),
+  },
+  image: { width: 8, height: 8 },
+  first: 0,
+  focused: false,
+};
+
+describe('what units look for', () => {
+  test('is a picture of the weights for each, as many and as large as there is room', async () => {
+    await expectPictures('unit-pictures', (size, theme) => drawUnitPictures(weights, size, theme));
+    expect(visibleUnits(weights, { columns: 100, rows: 30 }, inColour)).toBe(6);
+    expect(visibleUnits(weights, { columns: 36, rows: 9 }, inColour)).toBe(3);
+  });
+
+  test('goes on from a unit, and says which are in sight', () => {
+    const lines = linesOf(drawUnitPictures({ ...weights, first: 3 }, { columns: 60, rows: 8 }, inColour));
+    expect(lines[0]).toMatch(/h4–h6 of 6 ─╮$/);
+    expect(lines[1]).toMatch(/^│ h4 +h5 +h6 +│$/);
+  });
+
+  test('takes exactly its size', () => {
+    expectExactSizes((size, theme) => drawUnitPictures(weights, size, theme), { columns: 24, rows: 5 });
+  });
+});
