@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { strongest } from '../../../src/ui/charts/connections.ts';
+import { drawNetwork, type NetworkProps } from '../../../src/ui/panes/network-pane.ts';
+import { inAscii, inColour, textOf, withoutColour } from '../frames.ts';
+import { expectExactSizes, expectPictures } from './pictures.ts';
+
+const xor: NetworkProps = {
+  layers: [
+    { name: 'l0', unitNames: ['x1', 'x2', '1'], activations: [0, 1, 1] },
+    { name: 'l1', activations: [0.31, 0.0011, 0.0224, 0.862] },
+    { name: 'l2', unitNames: ['out'], activations: [0.955] },
+  ],
+  weights: [
+    { rows: 3, columns: 4, data: [2.9, 2.96, -5.62, -3.46, -0.75, -4.95, -5.92, -2.19, -0.04, -1.41, 2.15, 4.02] },
+    { rows: 4, columns: 1, data: [-4.38, 5.12, -8.28, 5.34] },
+  ],
+  example: 'example 2',
+  focused: false,
+};
+
+function layersOf(...counts: readonly number[]): NetworkProps {
+  return {
+    ...xor,
+    layers: counts.map((count, i) => ({
+      name: `l${i}`,
+      activations: Array.from({ length: count }, (_, u) => Math.sin(u + i)),
+    })),
+    weights: counts.slice(1).map((columns, i) => {
+      const rows = counts[i]!;
+      return { rows, columns, data: Array.from({ length: rows * columns }, (_, w) => Math.cos(3 * w + i)) };
+    }),
+  };
+}
+
+describe('the network', () => {
+  test('is drawn as units with what they give, and the strongest weights as lines', async () => {
+    await expectPictures('network', (size, theme) => drawNetwork(xor, size, theme));
+    expect(textOf(drawNetwork(xor, { columns: 64, rows: 12 }, inAscii))).toMatchInlineSnapshot(`
+      "+ network  3-4-1  example 2  lines: the strongest weights -----+
+      |         l0                    l1                    l2       |
+      |                                                              |
+      | x1   0.000 -+++++++++++++  0.310 - -                         |
+      |              -+-++++++             - - -                     |
+      |                - - - -+-+  0.001 +++++++ - -                 |
+      | x2   1.000 - - - - - -                  +-+-+-+  0.955  out  |
+      |              - - - - -+-+  0.022 - - - -+++++                |
+      |               +++++-+- -           +++++                     |
+      |  1   1.000 ++++++++++++++  0.862 +++                         |
+      |                                                              |
+      +--------------------------------------------------------------+"
+    `);
+    expect(textOf(drawNetwork(xor, { columns: 64, rows: 12 }, withoutColour))).toMatchInlineSnapshot(`
+      "╭ network  3–4–1  example 2  broken lines: negative weights ───╮
+      │         l0                    l1                    l2       │
+      │                                                              │
+      │ x1   0.000 ⢤⠶⣒⡒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒  0.310 ⠤ ⡀                         │
+      │              ⠳⠈⢄⠒⠒⠤⢄⣀⡀             ⠈ ⠢ ⣀                     │
+      │                ⠢ ⠒ ⣀ ⡠⠉⠤⠒  0.001 ⠤⠤⠤⢄⣀⣀⣀ ⠒ ⢄                 │
+      │ x2   1.000 ⠶ ⡶ ⣉ ⣙ ⠈ ⠢                  ⠉⣀⠉⡠⢒⠭⠶  0.955  out  │
+      │              ⠈ ⠢ ⣀ ⠙ ⡑⣀⠛⠤  0.022 ⠒ ⠒ ⠉ ⠉⣀⠤⠔⠊⠁                │
+      │               ⢀⣀⡠⠤⠒⠒⠉⢌ ⣀           ⢀⡠⠔⠒⠉                     │
+      │  1   1.000 ⠶⠶⠭⠥⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤  0.862 ⠒⠉⠁                         │
+      │                                                              │
+      ╰──────────────────────────────────────────────────────────────╯"
+    `);
+  });
+
+  test('has signs in the place of numbers where it is narrow', () => {
+    expect(textOf(drawNetwork(xor, { columns: 34, rows: 7 }, inAscii))).toMatchInlineSnapshot(`
+      "+ network  3-4-1  example 2 -----+
+      |    l0        l1        l2      |
+      | x1  . -++++++ + -              |
+      |         -+-+- + ++++-          |
+      | x2  + - -+-+- + - -+-+- +  out |
+      |  1  + +++++++ + ++++           |
+      +--------------------------------+"
+    `);
+  });
+
+  test('of more units than there are rows, or of more layers than fit, says where to look', () => {
+    for (const props of [layersOf(3, 40, 2), layersOf(2, 2, 2, 2, 2, 2, 2, 2, 2, 2)]) {
+      expect(textOf(drawNetwork(props, { columns: 60, rows: 20 }, inColour))).toContain(
+        'too many units: see the heatmaps',
+      );
+    }
+    expect(textOf(drawNetwork(layersOf(3, 17, 2), { columns: 60, rows: 20 }, inColour))).not.toContain('too many');
+  });
+
+  test('shows the strongest weights alone: a few for each unit, none that is weak or no number', () => {
+    const weights = { rows: 2, columns: 3, data: [4, -0.5, 0, Number.NaN, -2, 1] };
+    expect(strongest(weights).map(({ from, to, weight }) => [from, to, weight])).toEqual([
+      [1, 2, 1],
+      [1, 1, -2],
+      [0, 0, 4],
+    ]);
+    expect(strongest({ rows: 8, columns: 8, data: new Array(64).fill(1) })).toHaveLength(24);
+  });
+
+  test('takes exactly its size', () => {
+    expectExactSizes((size, theme) => drawNetwork(xor, size, theme), { columns: 24, rows: 5 });
+    expectExactSizes((size, theme) => drawNetwork(layersOf(8, 16, 10), size, theme), { columns: 24, rows: 5 });
+  });
+});
