@@ -61,6 +61,7 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
 
 /** What the dashboard needs to know of a scenario, with every text made `safe` for the terminal. */
 export function subjectOf(scenario: Scenario, watches: readonly Watch[], safe: (text: string) => string): Subject {
+  const { test, classes } = scenario.data.made?.dataset ?? {};
   return {
     name: safe(scenario.name),
     description: safe(scenario.description ?? ''),
@@ -75,6 +76,8 @@ export function subjectOf(scenario: Scenario, watches: readonly Watch[], safe: (
       plan: plannedEdits(scenario),
       watches,
       stop: scenario.training.stop,
+      ...(test === undefined ? {} : { test }),
+      ...(classes === undefined ? {} : { classes: classes.map(safe) }),
     },
   };
 }

@@ -14,6 +14,7 @@ import { type Frame, fitFrame, span, wrap } from './text/line.ts';
 import type { Style } from './theme/style.ts';
 import type { Theme } from './theme/theme.ts';
 import { evaluationWords } from './words/evaluation-words.ts';
+import { fitWords } from './words/fit-words.ts';
 
 /** A frame and where it stands. */
 export interface PlacedFrame {
@@ -68,7 +69,7 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme):
         mark,
         curve,
       }));
-      const curves = { curve: snapshot?.curve, ghosts, goal, here };
+      const curves = { curve: snapshot?.curve, test: snapshot?.test?.curve, ghosts, goal, here };
       return drawError({ ...curves, isEvaluated, scale: model.scale, ...names, focused }, place, theme);
     }
     case 'weights': {
@@ -80,10 +81,12 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme):
         inputs: job.inputs,
         targets: job.targets,
         prediction: snapshot?.prediction ?? new Float64Array(0),
+        classes: job.classes,
       };
       const predictionName = program.evaluation?.prediction ?? roles.prediction;
       const names = { inputNames, targetNames, targetName: roles.target, predictionName };
-      const meaning = evaluationWords(program);
+      const [fit, meant] = [fitWords(snapshot), evaluationWords(program)];
+      const meaning = fit === undefined ? meant : [...meant.map((words) => `${fit}; ${words}`), fit];
       return drawPredictions({ ...data, ...names, meaning, batch: snapshot?.batch, first, focused }, place, theme);
     }
     case 'program':

@@ -51,16 +51,16 @@ function marksIn(read: readonly string[]): readonly string[] {
 }
 
 describe('what is read', () => {
-  test('before the first frame is at most 195 kB, without Ink, React and yargs', () => {
+  test('before the first frame is at most 210 kB, without Ink, React and yargs', () => {
     const read = readWith('main', 'dashboard');
     expect(marksIn(read)).toEqual([]);
-    expect(kilobytes(read)).toBeLessThan(195);
+    expect(kilobytes(read)).toBeLessThan(210);
   });
 
-  test('by a headless run is at most 175 kB', () => {
+  test('by a headless run is at most 182 kB', () => {
     const read = readWith('main', 'headless');
     expect(marksIn(read)).toEqual([]);
-    expect(kilobytes(read)).toBeLessThan(175);
+    expect(kilobytes(read)).toBeLessThan(182);
   });
 
   test('by the training thread is at most 105 kB', () => {
