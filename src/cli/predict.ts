@@ -66,7 +66,14 @@ function predictors(scenario: Scenario): readonly Program[] {
 }
 
 function columnsOf(scenario: Scenario): DatasetColumns {
-  return { inputNames: inputNames(scenario), targetNames: targetNames(scenario).map(plainText) };
+  const { classes, inputScaling, targetScaling } = scenario.data.made?.dataset ?? {};
+  return {
+    inputNames: inputNames(scenario),
+    targetNames: targetNames(scenario).map(plainText),
+    classes: classes?.map(plainText),
+    inputScaling,
+    targetScaling,
+  };
 }
 
 function cannotWrite(found: string): Fault {

@@ -8,6 +8,7 @@ export function isLogged(iteration: number, every: number): boolean {
 
 /** What a log says of a run at the end of an iteration. */
 export function logRowOf(run: TrainingRun, seconds: number): LogRow {
-  const { iteration, epoch = iteration, alpha, history } = run;
-  return { iteration, epoch, error: history.newest, learningRate: alpha, seconds: Number(seconds.toFixed(3)) };
+  const { iteration, epoch = iteration, alpha, history, tests } = run;
+  const test = tests === undefined ? {} : { testError: tests.error };
+  return { iteration, epoch, error: history.newest, ...test, learningRate: alpha, seconds: Number(seconds.toFixed(3)) };
 }
