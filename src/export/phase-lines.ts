@@ -58,10 +58,14 @@ export function phaseLines(
   const loop = (phase: Phase, next: Phase | undefined): readonly string[] => {
     if (phase.to === phase.from) return [];
     const lines = [...words.iterate(phase), ...judgedInLoop(phase, next), ...reported(phase, next)];
-    return [...output(words.prediction(phase)), '', ...language.repeat(phase.from, phase.to, lines)];
+    const isKnown = looks && phase.from > 0 && phase.isPredicted;
+    return [...(isKnown ? [] : output(words.prediction(phase))), '', ...language.repeat(phase.from, phase.to, lines)];
   };
-  const output = (value: string): readonly string[] => (isLeft ? [language.define('output', value)] : []);
   const predicted = (phase: Phase): string => (phase.isPredicted ? words.prediction(phase) : language.text(NONE));
+  // Where it ends says what has been predicted last, unless that is the same everywhere.
+  const predictions = new Set(phases.flatMap((phase, index) => (index === 0 ? [] : [predicted(phase)])));
+  const isDefined = isLeft && new Set([...predictions, ...phases.map(words.prediction)]).size > 1;
+  const output = (value: string): readonly string[] => (isDefined ? [language.define('output', value)] : []);
 
   const changed = (phase: Phase, before: Phase, next: Phase | undefined): readonly string[] => {
     const title = phase.from === 0 ? 'Before the first iteration' : `After ${count(phase.from)} iterations`;
@@ -88,6 +92,6 @@ export function phaseLines(
   const own = last.to > last.from ? words.prediction(last) : predicted(last);
   const [opening, ...rest] = lines[0] === '' ? lines : ['', ...lines];
   return isLeft
-    ? { lines: [...setup, opening as string, ...language.leavable(rest)], prediction: 'output()' }
+    ? { lines: [...setup, opening as string, ...language.leavable(rest)], prediction: isDefined ? 'output()' : own }
     : { lines: [...setup, ...lines], prediction: own };
 }

@@ -2,7 +2,6 @@ import { exportScript, type Target } from '../../src/export/export-script.ts';
 import { type Phase, phasesOf } from '../../src/export/phases.ts';
 import { writeNpz } from '../../src/formats/npz.ts';
 import { placeOf } from '../../src/export/pytorch/names.ts';
-import { isLeftAnywhere } from '../../src/export/stopping.ts';
 import { parameters } from '../../src/program/program.ts';
 import { type Subject, subjects } from './subjects.ts';
 
@@ -22,8 +21,8 @@ export function exportedScripts(target: Target): readonly Exported[] {
 
 export function exported(target: Target, { name, source }: Subject): Exported {
   const phases = phasesOf(source);
-  const values = places(target, phases.at(-1) as Phase, isLeftAnywhere(phases, source.stop));
   const { script, data } = exportScript(target, source);
+  const values = places(target, phases.at(-1) as Phase, script.includes('output = '));
   const file = data === undefined ? {} : { data: Buffer.from(writeNpz(data)).toString('base64') };
   return { name, target, script, values, ...file };
 }
@@ -31,10 +30,10 @@ export function exported(target: Target, { name, source }: Subject): Exported {
 /** nn.Linear keeps weights transposed. */
 const torchValue = (name: string): string => `model.${placeOf(name)}${name.startsWith('syn') ? '.T' : ''}`;
 
-function places(target: Target, { program, from, to, isPredicted }: Phase, isLeft: boolean): Exported['values'] {
+function places(target: Target, { program, from, to, isPredicted }: Phase, isDefined: boolean): Exported['values'] {
   const values = parameters(program).map((name) => [name, target === 'pytorch' ? torchValue(name) : name] as const);
-  if (to === from && !isPredicted && !isLeft) return Object.fromEntries(values);
+  if (to === from && !isPredicted && !isDefined) return Object.fromEntries(values);
   const shown = target === 'pytorch' ? 'prediction' : program.roles.prediction;
-  const prediction = isLeft ? 'output()' : program.evaluation === undefined ? shown : 'predict(X)';
+  const prediction = isDefined ? 'output()' : program.evaluation === undefined ? shown : 'predict(X)';
   return Object.fromEntries([...values, ['prediction', prediction]]);
 }

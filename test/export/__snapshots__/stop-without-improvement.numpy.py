@@ -53,8 +53,6 @@ def predict(X):
 
 
 try:
-    output = lambda: predict(X)
-
     for iteration in range(30):
         t += 1  # mini-batches
         rows = (5 * (t - 1) + arange(5)) % 12
@@ -84,7 +82,6 @@ try:
 
     # After 30 iterations
     alpha = 0.1  # alpha
-    output = lambda: predict(X)
     if 5 * t % 12 < 5:  # at the end of an epoch
         error = mean(abs(y - predict(X)))
         if error < lowest:
@@ -93,7 +90,6 @@ try:
             raise Stop("no new lowest error for 15 iterations")
     if gradient_norm < 1e-9:
         raise Stop("the norm of the gradients is below 1e-9")
-    output = lambda: predict(X)
 
     for iteration in range(30, 300):
         t += 1  # mini-batches
@@ -124,4 +120,4 @@ except Stop as reason:
     print(f"Stopped after {iteration + 1} iterations: {reason}")
 
 print("Output After Training:")
-print(output())
+print(predict(X))

@@ -72,8 +72,6 @@ model = Network()
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 
 try:
-    output = lambda: predict(X)
-
     for iteration in range(30):
         rows = (5 * iteration + np.arange(5)) % 12  # mini-batches
         prediction = model(X[rows])
@@ -96,7 +94,6 @@ try:
 
     # After 30 iterations
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-    output = lambda: predict(X)
     if 5 * (iteration + 1) % 12 < 5:  # at the end of an epoch
         error = (y - predict(X)).abs().mean().item()
         if error < lowest:
@@ -105,7 +102,6 @@ try:
             raise Stop("no new lowest error for 15 iterations")
     if norm < 1e-9:
         raise Stop("the norm of the gradients is below 1e-9")
-    output = lambda: predict(X)
 
     for iteration in range(30, 300):
         rows = (5 * iteration + np.arange(5)) % 12  # mini-batches
@@ -129,4 +125,4 @@ except Stop as reason:
     print(f"Stopped after {iteration + 1} iterations: {reason}")
 
 print("Output After Training:")
-print(output())
+print(predict(X))
