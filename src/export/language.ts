@@ -8,6 +8,8 @@ export interface Language {
   /** For each `iteration` of those. */
   repeat(from: number, to: number, lines: readonly string[]): readonly string[];
   assign(name: string, value: string): string;
+  /** A name that keeps its value. */
+  declare(name: string, value: string): string;
   isZero(value: string): string;
   both(one: string, other: string): string;
   /** A name for what an expression is at the time of asking, `name()`. */

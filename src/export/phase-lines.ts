@@ -24,13 +24,21 @@ export interface PhaseWords {
 
 const NONE = 'none: it was changed after the last iteration';
 
+/** The phases of a run, and what shows the last prediction. */
+interface PhasesWritten {
+  readonly lines: readonly string[];
+  readonly prediction: string;
+  /** Whether there is one however the run ends. */
+  readonly isPredicted: boolean;
+}
+
 /** All phases of a run behind one another, with reports and reasons to stop, and what is predicted at the end. */
 export function phaseLines(
   phases: readonly Phase[],
   { stop, reportEvery }: ScriptSource,
   language: Language,
   words: PhaseWords,
-): { readonly lines: readonly string[]; readonly prediction: string } {
+): PhasesWritten {
   const isOneLoop = phases.length === 1;
   const looks = conditionsOf(stop).length > 0;
   const isLeft = isLeftAnywhere(phases, stop);
@@ -91,7 +99,9 @@ export function phaseLines(
   });
   const own = last.to > last.from ? words.prediction(last) : predicted(last);
   const [opening, ...rest] = lines[0] === '' ? lines : ['', ...lines];
-  return isLeft
-    ? { lines: [...setup, opening as string, ...language.leavable(rest)], prediction: isDefined ? 'output()' : own }
-    : { lines: [...setup, ...lines], prediction: own };
+  return {
+    lines: isLeft ? [...setup, opening as string, ...language.leavable(rest)] : [...setup, ...lines],
+    prediction: isDefined ? 'output()' : own,
+    isPredicted: !isDefined && (last.to > last.from || last.isPredicted),
+  };
 }

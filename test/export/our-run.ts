@@ -1,4 +1,6 @@
+import type { Dataset } from '../../src/data/dataset.ts';
 import { type Matrix, rowsOf } from '../../src/engine/matrix.ts';
+import { fitOf } from '../../src/engine/fit.ts';
 import { Stopper } from '../../src/engine/stopping.ts';
 import { TrainingRun } from '../../src/engine/training-run.ts';
 import type { ScriptSource } from '../../src/export/source.ts';
@@ -11,6 +13,8 @@ export interface Outcome {
   readonly iterations: number;
   /** As they are printed on the way. */
   readonly errors: readonly number[];
+  /** What is printed at the end: `Test error` and the like. */
+  readonly measures: Readonly<Record<string, number>>;
   /** Parameters, and the prediction where there is one. */
   readonly values: Readonly<Record<string, readonly (readonly number[])[]>>;
 }
@@ -19,7 +23,8 @@ export interface Outcome {
 export function ourRun({ settings, plan, dataset, seed, iterations, reportEvery, stop }: ScriptSource): Outcome {
   const { inputs, targets } = dataset.train;
   const program = buildProgram(settings, inputs.rows);
-  const run = new TrainingRun(program, inputs, targets, seed, changesFor(plan, settings, program, inputs.rows));
+  const changes = changesFor(plan, settings, program, inputs.rows);
+  const run = new TrainingRun(program, inputs, targets, seed, changes, dataset.test);
   const stopper = new Stopper(stop);
   const errors: number[] = [];
   for (let iteration = 0; iteration < iterations; iteration++) {
@@ -28,10 +33,29 @@ export function ourRun({ settings, plan, dataset, seed, iterations, reportEvery,
     if (iteration % reportEvery === 0) errors.push(run.history.newest);
   }
   run.evaluate();
+  const values = Object.fromEntries(parameters(run.program).map((name) => [name, rowsIn(run.valueOf(name))]));
   const { evaluation, roles } = run.program;
-  const rows = (matrix: Matrix): readonly (readonly number[])[] => rowsOf(matrix);
-  const values = Object.fromEntries(parameters(run.program).map((name) => [name, rows(run.valueOf(name))]));
-  if (run.error === undefined) return { iterations: run.iteration, errors, values };
-  const prediction = rows(run.valueOf(evaluation?.prediction ?? roles.prediction));
-  return { iterations: run.iteration, errors, values: { ...values, prediction } };
+  const predicted = run.error === undefined ? undefined : run.valueOf(evaluation?.prediction ?? roles.prediction);
+  return {
+    iterations: run.iteration,
+    errors,
+    measures: {
+      ...(predicted === undefined ? {} : accuracy('Accuracy', predicted, targets, dataset)),
+      ...(run.tests === undefined
+        ? {}
+        : {
+            'Test error': run.tests.error,
+            ...accuracy('Test accuracy', run.tests.prediction, run.tests.examples.targets, dataset),
+          }),
+    },
+    values: predicted === undefined ? values : { ...values, prediction: rowsIn(predicted) },
+  };
+}
+
+function accuracy(label: string, predicted: Matrix, targets: Matrix, { classes }: Dataset): Outcome['measures'] {
+  return classes === undefined ? {} : { [label]: fitOf(predicted, targets, true, false).accuracy as number };
+}
+
+function rowsIn(matrix: Matrix): readonly (readonly number[])[] {
+  return rowsOf(matrix);
 }

@@ -37,8 +37,9 @@ function expectSame(found: Outcome, own: Outcome, name = ''): void {
   expect(found.iterations, name).toBe(own.iterations);
   expect(Object.keys(found.values).toSorted(), name).toEqual(Object.keys(own.values).toSorted());
   for (const [key, rows] of Object.entries(own.values)) expectClose((found.values[key] ?? []).flat(), rows.flat(), key);
-  // Behind the errors of training there may be one of test data.
-  expectClose(found.errors.slice(0, own.errors.length), own.errors, `${name} errors`);
+  expectClose(found.errors, own.errors, `${name} errors`);
+  expect(Object.keys(found.measures).toSorted(), name).toEqual(Object.keys(own.measures).toSorted());
+  for (const [key, value] of Object.entries(own.measures)) expectClose([found.measures[key] as number], [value], key);
 }
 
 function expectClose(found: readonly number[], own: readonly number[], what: string): void {

@@ -24,7 +24,20 @@ export async function runTypeScript(
     const { values_ } = (await import(/* @vite-ignore */ address)) as { values_: Outcome['values'] };
     const stopped = printed.map((line) => /^Stopped after (\d+)/.exec(line)?.[1]).find((own) => own !== undefined);
     const errors = printed.filter((line) => line.startsWith('Error')).map((line) => Number(line.split(':')[1]));
-    return { iterations: stopped === undefined ? iterations : Number(stopped), errors, values: values_, printed };
+    const measure = /^(Accuracy|Test error|Test accuracy):(.*)$/;
+    const measures = Object.fromEntries(
+      printed.flatMap((line) => {
+        const [, label, value] = measure.exec(line) ?? [];
+        return label === undefined ? [] : [[label, Number(value)]];
+      }),
+    );
+    return {
+      measures,
+      iterations: stopped === undefined ? iterations : Number(stopped),
+      errors,
+      values: values_,
+      printed,
+    };
   } finally {
     log.mockRestore();
   }

@@ -43,8 +43,9 @@ def run(case):
     values = {name: rows(eval(text, names)) for name, text in case["values"].items()}
     sha = hashlib.sha256(case["script"].encode()).hexdigest()
     errors = [float(line.split(":")[1]) for line in printed.getvalue().splitlines() if line.startswith("Error")]
+    measures = dict(re.findall(r"^(Accuracy|Test error|Test accuracy):(.*)", printed.getvalue(), re.MULTILINE))
     own = {"name": case["name"], "target": case["target"], "sha256": sha}
-    return {**own, "iterations": completed(printed.getvalue(), names), "errors": errors, "values": values}
+    return {**own, "iterations": completed(printed.getvalue(), names), "errors": errors, "measures": {key: float(own) for key, own in measures.items()}, "values": values}
 
 
 def completed(printed, names):

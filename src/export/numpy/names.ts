@@ -45,6 +45,9 @@ const definitions: Readonly<Record<string, string>> = {
   swish_slope: 'def swish_slope(z):\n    return sigmoid(z) * (1 + z * (1 - sigmoid(z)))',
   normal:
     'erf = vectorize(math.erf)\n\n\ndef normal(z):  # the share of a normal distribution below z\n    return 0.5 * (1 + erf(z / sqrt(2)))',
+  classes: 'def classes(outputs):\n    return outputs[:, 0] > 0.5 if outputs.shape[1] == 1 else outputs.argmax(axis=1)',
+  accuracy:
+    'def accuracy(predicted, targets):  # the share whose class is predicted\n    return mean(classes(predicted) == classes(targets))',
   gelu: 'def gelu(z):\n    return z * normal(z)',
   gelu_slope: 'def gelu_slope(z):\n    return normal(z) + z * exp(-z * z / 2) / sqrt(2 * pi)',
 };

@@ -4,12 +4,12 @@ import { firstUpdate, gradientNorm, type Program, type Statement } from '../../p
 import { type Phase, phasesOf } from '../phases.ts';
 import { needsPrediction, predictionLines } from '../prediction.ts';
 import { dataLines, type DataWords } from '../python/data.ts';
+import { type MeasureWords, measureLines } from '../measure-lines.ts';
 import { type PhaseWords, phaseLines } from '../phase-lines.ts';
 import { python } from '../python/language.ts';
 import { docstring, indented, pythonNumber } from '../python/text.ts';
 import type { Script, ScriptSource } from '../source.ts';
 import { type Beginning, beginnings, draw } from '../succession.ts';
-import { testLines } from './testing.ts';
 import { preambleLines } from '../python/preamble.ts';
 import { numpyNames } from './names.ts';
 
@@ -21,6 +21,11 @@ const dataWords: DataWords = {
   close: ')',
   load: 'load',
   loaded: (array) => `data["${array}"]`,
+};
+
+const measureWords: MeasureWords = {
+  print: (label, value) => `print("${label}:" + str(${value}))`,
+  error: (targets, predicted) => `mean(abs(${targets} - ${predicted}))`,
 };
 
 /**
@@ -38,7 +43,7 @@ export function numpyScript(source: ScriptSource): Script {
     '',
     'print("Output After Training:")',
     `print(${run.prediction})`,
-    ...testLines(source.dataset),
+    ...measureLines(source.dataset, run.isPredicted ? run.prediction : undefined, python, measureWords),
   ];
   const script = [
     ...docstring([source.name, source.description, HOW]),

@@ -12,6 +12,7 @@ export const python: Language = {
     ...indented(lines),
   ],
   assign: (name, value) => `${name} = ${value}`,
+  declare: (name, value) => `${name} = ${value}`,
   isZero: (value) => `${value} == 0`,
   both: (one, other) => `${one} and ${other}`,
   define: (name, value) => `${name} = lambda: ${value}`,

@@ -38,6 +38,11 @@ export const torchNames: Preamble = {
     return sums`,
     gradient_norm: `def gradient_norm(model):
     return torch.sqrt(sum((own.grad ** 2).sum() for own in model.parameters()))`,
+    classes: `def classes(outputs):
+    return outputs[:, 0] > 0.5 if outputs.shape[1] == 1 else outputs.argmax(dim=1)`,
+    accuracy: `def accuracy(predicted, targets):
+    """The share whose class is predicted."""
+    return (classes(predicted) == classes(targets)).double().mean().item()`,
     predict: `def predict(x):
     """What the network makes of any examples, as it is now."""
     model.eval()

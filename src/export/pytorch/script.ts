@@ -1,7 +1,7 @@
-import type { Dataset } from '../../data/dataset.ts';
 import { type Phase, phasesOf } from '../phases.ts';
 import { parameters } from '../../program/program.ts';
 import { type DataWords, dataLines } from '../python/data.ts';
+import { type MeasureWords, measureLines } from '../measure-lines.ts';
 import { type PhaseWords, phaseLines } from '../phase-lines.ts';
 import { python } from '../python/language.ts';
 import { preambleLines } from '../python/preamble.ts';
@@ -29,6 +29,11 @@ const dataWords: DataWords = {
   loaded: (array) => `torch.from_numpy(data["${array}"])`,
 };
 
+const measureWords: MeasureWords = {
+  print: (label, value) => `print("${label}:" + str(${value}))`,
+  error: (targets, predicted) => `(${targets} - ${predicted}).abs().mean().item()`,
+};
+
 /** The same training as a script for PyTorch: another way to the same numbers. */
 export function pytorchScript(source: ScriptSource): Script {
   const run = phaseLines(phasesOf(source), source, python, wordsFor(source));
@@ -40,7 +45,7 @@ export function pytorchScript(source: ScriptSource): Script {
     '',
     'print("Output After Training:")',
     `print(${run.prediction})`,
-    ...testLines(source.dataset),
+    ...measureLines(source.dataset, run.isPredicted ? run.prediction : undefined, python, measureWords),
   ];
   const script = [
     ...docstring([source.name, source.description, HOW]),
@@ -134,17 +139,4 @@ function counted(offset: number): string {
 function cellLines({ cells }: Phase): readonly string[] {
   if (cells.length === 0) return [];
   return ['with torch.no_grad():', ...cells.map((cell) => `    ${cellPlace(cell)} = ${pythonNumber(cell.value)}`)];
-}
-
-function testLines({ test, classes }: Dataset): readonly string[] {
-  if (test === undefined) return [];
-  const error = 'print("Error of the test data:" + str((y_test - tested).abs().mean().item()))';
-  const lines = ['tested = predict(X_test)', error];
-  if (classes === undefined) return lines;
-  const right =
-    test.targets.columns === 1 ? '(tested >= 0.5) == (y_test >= 0.5)' : 'tested.argmax(dim=1) == y_test.argmax(dim=1)';
-  return [
-    ...lines,
-    `print("Share of the test data that is classified right:" + str((${right}).double().mean().item()))`,
-  ];
 }

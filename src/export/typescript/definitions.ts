@@ -182,10 +182,16 @@ function reduced(fold: (cells: Float64Array) => number): (of: Matrix, axis?: 0 |
   valueOf: `function valueOf({ cells }: Matrix): number {
   return cells[0]!;
 }`,
-  classAt: `/** The output that is largest; of a single one whether it is at least one half. */
+  classAt: `/** The output that is largest; of a single one whether it is above one half. */
 function classAt({ columns, cells }: Matrix, row: number): number {
   const own = cells.subarray(row * columns, (row + 1) * columns);
-  return columns === 1 ? Number(own[0]! >= 0.5) : own.indexOf(Math.max(...own));
+  return columns === 1 ? Number(own[0]! > 0.5) : own.indexOf(Math.max(...own));
+}`,
+  accuracy: `/** The share whose class is predicted. */
+function accuracy(predicted: Matrix, targets: Matrix): number {
+  let right = 0;
+  for (let row = 0; row < targets.rows; row++) if (classAt(predicted, row) === classAt(targets, row)) right++;
+  return right / targets.rows;
 }`,
   print: `function print(output: Matrix | string): void {
   if (typeof output === 'string') {

@@ -13,6 +13,7 @@ export const typescript: Language = {
     '}',
   ],
   assign: (name, value) => `${name} = ${value};`,
+  declare: (name, value) => `const ${name} = ${value};`,
   isZero: (value) => `${value} === 0`,
   both: (one, other) => `${one} && ${other}`,
   define: (name, value) => `${name} = () => ${value};`,

@@ -1,7 +1,7 @@
-import type { Dataset } from '../../data/dataset.ts';
 import type { CellValue } from '../../program/change.ts';
 import { firstUpdate, gradientNorm, meanAbsoluteError, type Program } from '../../program/program.ts';
 import { plainText } from '../../scenario/plain-text.ts';
+import { type MeasureWords, measureLines } from '../measure-lines.ts';
 import { type PhaseWords, phaseLines } from '../phase-lines.ts';
 import { type Phase, phasesOf } from '../phases.ts';
 import { needsPrediction, predictionLines } from '../prediction.ts';
@@ -16,6 +16,11 @@ import { nested, typescript } from './language.ts';
 
 const HOW =
   'Written by backprop-tui. Above each line stands the one that it shows and runs. The same seed gives the same bits. It needs nothing else: node reads it as it is from version 24 on.';
+
+const measureWords: MeasureWords = {
+  print: (label, value) => `console.log('${label}:' + ${value});`,
+  error: (targets, predicted) => `valueOf(mean(abs(minus(${targets}, ${predicted}))))`,
+};
 
 /** The same training as a TypeScript file that needs nothing else: to the bit what is shown and run here. */
 export function typescriptScript(source: ScriptSource): Script {
@@ -34,7 +39,7 @@ export function typescriptScript(source: ScriptSource): Script {
     '',
     "console.log('Output After Training:');",
     `print(${run.prediction});`,
-    ...testLines(dataset),
+    ...measureLines(dataset, run.isPredicted ? run.prediction : undefined, typescript, measureWords),
   ];
   const defined = usedDefinitions(namesIn(body.join('\n')), definitions, namesIn);
   const heading = [title, description, HOW].map(plainText).filter((text) => text.trim() !== '');
@@ -134,19 +139,4 @@ function prediction(program: Program): readonly string[] {
   const { lines, result } = predictionLines(program);
   const own = lines.flatMap((line) => lineOf(line, 'const '));
   return ['predict = (X) => {', ...nested([...own, `return ${result};`]), '};'];
-}
-
-function testLines({ test, classes }: Dataset): readonly string[] {
-  if (test === undefined) return [];
-  const lines = [
-    'const tested = predict(X_test);',
-    "console.log('Error of the test data:' + valueOf(mean(abs(minus(y_test, tested)))));",
-  ];
-  if (classes === undefined) return lines;
-  return [
-    ...lines,
-    'let right = 0;',
-    'for (let row = 0; row < tested.rows; row++) if (classAt(tested, row) === classAt(y_test, row)) right++;',
-    "console.log('Share of the test data that is classified right:' + right / tested.rows);",
-  ];
 }

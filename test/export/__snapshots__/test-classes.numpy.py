@@ -22,6 +22,14 @@ def relu_slope(l):  # in the output
     return where(l > 0, 1.0, 0.0)
 
 
+def classes(outputs):
+    return outputs[:, 0] > 0.5 if outputs.shape[1] == 1 else outputs.argmax(axis=1)
+
+
+def accuracy(predicted, targets):  # the share whose class is predicted
+    return mean(classes(predicted) == classes(targets))
+
+
 # x1, x2, x3
 X = array([
     [0.5, -1.25, 1], [-0.75, 0.1, 0.3], [1.5, 1.4, -1.1], [0.2, -0.6, 0.9], [-1.3, 0.25, 1.2],
@@ -107,6 +115,7 @@ for iteration in range(300):
 
 print("Output After Training:")
 print(predict(X))
+print("Accuracy:" + str(accuracy(predict(X), y)))
 tested = predict(X_test)
-print("Error of the test data:" + str(mean(abs(y_test - tested))))
-print("Share of the test data that is classified right:" + str(mean(tested.argmax(axis=1) == y_test.argmax(axis=1))))
+print("Test error:" + str(mean(abs(y_test - tested))))
+print("Test accuracy:" + str(accuracy(tested, y_test)))

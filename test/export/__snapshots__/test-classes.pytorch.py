@@ -15,6 +15,15 @@ from torch import nn
 from torch.nn import functional as F
 
 
+def classes(outputs):
+    return outputs[:, 0] > 0.5 if outputs.shape[1] == 1 else outputs.argmax(dim=1)
+
+
+def accuracy(predicted, targets):
+    """The share whose class is predicted."""
+    return (classes(predicted) == classes(targets)).double().mean().item()
+
+
 def predict(x):
     """What the network makes of any examples, as it is now."""
     model.eval()
@@ -85,6 +94,7 @@ for iteration in range(300):
 
 print("Output After Training:")
 print(predict(X))
+print("Accuracy:" + str(accuracy(predict(X), y)))
 tested = predict(X_test)
-print("Error of the test data:" + str((y_test - tested).abs().mean().item()))
-print("Share of the test data that is classified right:" + str((tested.argmax(dim=1) == y_test.argmax(dim=1)).double().mean().item()))
+print("Test error:" + str((y_test - tested).abs().mean().item()))
+print("Test accuracy:" + str(accuracy(tested, y_test)))
