@@ -1,9 +1,11 @@
 import { layoutOf, viewPlace } from './model/extent.ts';
+import { boundaryProps } from './model/boundary.ts';
 import type { Model } from './model/model.ts';
 import { ghostRows } from './model/ghosts.ts';
 import { compareProps, optionsProps } from './model/props.ts';
 import type { Rectangle } from './layout.ts';
 import { BORDER, box } from './panes/box.ts';
+import { drawBoundaryPane } from './panes/boundary-pane.ts';
 import { drawCompare } from './panes/compare-pane.ts';
 import { drawGradients } from './panes/gradients-pane.ts';
 import { drawHelp } from './panes/help-pane.ts';
@@ -53,6 +55,8 @@ function wholeView(model: Model, place: Rectangle, theme: Theme): PlacedFrame | 
         place,
         frame: drawVerdict({ verdict: snapshot?.verdict, first: view.first }, place, theme),
       };
+    case 'boundary':
+      return { name, place, frame: drawBoundaryPane(boundaryProps(model, view), place, theme) };
     case 'options':
       return { name, place, frame: drawOptions(optionsProps(model, view), place, theme) };
     case 'ghosts':

@@ -1,5 +1,6 @@
 import type { Travel } from '../../worker/protocol.ts';
 import type { Action } from '../model/message.ts';
+import { whyNoBoundary } from '../model/boundary.ts';
 import { type Model, shownState, type View } from '../model/model.ts';
 
 /** More than any verdict has. */
@@ -67,6 +68,15 @@ export const bindings: readonly Binding[] = [
   bind('Travel in time', '$', 'newest', 'to the first or the newest', travel({ to: 'newest' }), whyGone),
   bind('Travel in time', 'g', 'go to', 'to an iteration of your choice', question('iteration'), whyGone),
   bind('Ask why', 'v', 'why', 'how it is doing, why, and what to try', { type: 'openVerdict' }),
+  bind(
+    'Ask why',
+    'p',
+    'boundary',
+    'the plane of two inputs, and where its border is',
+    { type: 'openBoundary' },
+    whyNoBoundary,
+  ),
+  inView('boundary', 'd', 'classes', 'there: how sure it is, or the class alone', { type: 'discretise' }),
   bind('Ask why', 'enter', 'look inside', 'look inside the chosen line', { type: 'inspect' }, whyGone),
   arrow(inView('inspect', 'up', 'choose', chooseCell, { type: 'moveCell', rows: -1, columns: 0 })),
   arrow(inView('inspect', 'down', 'choose', chooseCell, { type: 'moveCell', rows: 1, columns: 0 })),

@@ -8,6 +8,7 @@ export const footerKeys: Readonly<Record<View['kind'], readonly Key[]>> = {
   inspect: ['up', 'enter', 'n', 'b', 's', '?', 'q', 'space', 'escape'],
   gradients: ['escape', '?', 'q', 'space', 's', 'n', 'b', 'c'],
   compare: ['M', 'up', 'escape', '?', 'q', 'space', 's', 'b', 'm'],
+  boundary: ['d', 'escape', '?', 'q', 'space', 's', 'n', 'b', 'r', 'o'],
   verdict: ['escape', 'up', '?', 'q', 'space', 's', 'r', 'R'],
   options: ['up', 'enter', 'pagedown', 'R', 'escape', '?', 'q'],
   ghosts: ['up', 'x', 'escape', 'k', '?', 'q', 'space', 'r', 'o'],

@@ -26,6 +26,8 @@ export type Action =
   | { readonly type: 'moveCell'; readonly rows: number; readonly columns: number }
   | { readonly type: 'checkGradients' }
   | { readonly type: 'openVerdict' }
+  | { readonly type: 'openBoundary' }
+  | { readonly type: 'discretise' }
   /** Does what the verdict advises, by its place in the list, from 0. */
   | { readonly type: 'remedy'; readonly index: number }
   | { readonly type: 'openOptions' }

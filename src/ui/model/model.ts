@@ -56,6 +56,8 @@ export type View =
       readonly first: number;
     }
   | { readonly kind: 'verdict'; readonly first: number }
+  /** What the network says all over the plane of two inputs: with how sure it is, or the class alone. */
+  | { readonly kind: 'boundary'; readonly discretised: boolean }
   /** All that can be set; nothing of it is so before somebody says so. */
   | {
       readonly kind: 'options';

@@ -12,6 +12,7 @@ import {
   vainAlpha,
 } from './answers.ts';
 import { applyRemedy } from './apply-remedy.ts';
+import { closeView, openBoundary } from './boundary.ts';
 import { moveLine, moveWatch, moveWeight } from './choose.ts';
 import { firstVisible, hasNotes, scrollLimit, visibleRows } from './extent.ts';
 import { chooseGhost, dropGhost, keepGhost } from './ghosts.ts';
@@ -101,6 +102,14 @@ function act(model: Model, action: Action): Update {
       return ask({ ...model, view: { kind: 'gradients', report: undefined } }, 'paused', { type: 'checkGradients' });
     case 'openVerdict':
       return unchanged({ ...model, view: { kind: 'verdict', first: 0 } });
+    case 'openBoundary':
+      return openBoundary(model);
+    case 'discretise': {
+      const { view } = model;
+      return unchanged(
+        view.kind === 'boundary' ? { ...model, view: { ...view, discretised: !view.discretised } } : model,
+      );
+    }
     case 'remedy': {
       const remedy = model.snapshot?.verdict.remedies[action.index];
       return remedy === undefined ? unchanged(model) : applyRemedy({ ...model, view: { kind: 'panes' } }, remedy);
@@ -145,7 +154,7 @@ function act(model: Model, action: Action): Update {
     case 'toggleHelp':
       return unchanged({ ...model, view: model.view.kind === 'help' ? { kind: 'panes' } : { kind: 'help', first: 0 } });
     case 'close':
-      return unchanged(model.view.kind === 'panes' ? model : { ...model, view: { kind: 'panes' } });
+      return closeView(model);
     case 'quit':
       return { model, effects: [{ type: 'quit' }] };
   }

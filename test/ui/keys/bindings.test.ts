@@ -36,6 +36,8 @@ describe('the table of keys', () => {
       $ | $ | newest | travel [object Object]
       g | g | go to | ask iteration
       v | v | why | openVerdict
+      p | p | boundary | openBoundary
+      d | d | classes | discretise
       enter | enter | look inside | inspect
       up | arrows | choose | moveCell -1 0
       down | arrows | choose | moveCell 1 0
@@ -109,6 +111,8 @@ describe('the table of keys', () => {
         g: to an iteration of your choice
       Ask why
         v: how it is doing, why, and what to try
+        p: the plane of two inputs, and where its border is
+        d: there: how sure it is, or the class alone
         enter: look inside the chosen line
         arrows: inside: choose an example, a unit, a weight
         enter: inside: back to the panes
@@ -146,7 +150,7 @@ describe('the table of keys', () => {
   });
 
   test('gives no key to two bindings, and no binding twice the same key', () => {
-    for (const view of [undefined, 'inspect', 'verdict', 'options', 'ghosts'] as const) {
+    for (const view of [undefined, 'inspect', 'verdict', 'boundary', 'options', 'ghosts'] as const) {
       const keys = bindings.filter((binding) => binding.view === view).flatMap((binding) => binding.keys);
       expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
     }
@@ -186,13 +190,12 @@ describe('a key', () => {
     const cell = { row: 0, column: 0 };
     const inside: Model = { ...changed, view: { kind: 'inspect', line: 0, cell, inspection: undefined } };
     const table: Model = { ...changed, view: { kind: 'ghosts', chosen: 0 } };
+    const plane: Model = { ...changed, view: { kind: 'boundary', discretised: false } };
+    const views: Readonly<Partial<Record<string, Model>>> = { inspect: inside, ghosts: table, boundary: plane };
     const elsewhere: readonly unknown[] = ['verdict', 'options'];
     for (const { keys, action, view } of bindings.filter((binding) => !elsewhere.includes(binding.view))) {
       for (const key of keys) {
-        expect(interpretKey(view === 'inspect' ? inside : view === 'ghosts' ? table : changed, key)).toEqual({
-          type: 'action',
-          action,
-        });
+        expect(interpretKey(views[view ?? ''] ?? changed, key)).toEqual({ type: 'action', action });
       }
     }
   });

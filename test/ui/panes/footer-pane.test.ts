@@ -69,6 +69,7 @@ describe('the footer', () => {
       inspect: s step  n line  b back  arrows choose  enter back  ? help
       gradients: space run/pause  s step  n line  ? help  esc close  q quit
       compare: M compare  arrows scroll  ? help  esc close  q quit
+      boundary: space run/pause  d classes  ? help  esc close  q quit
       verdict: space run/pause  arrows scroll  ? help  esc close  q quit
       options: enter go on  R start over  arrows set  pgdn scroll  ? help
       ghosts: k keep  arrows choose  x let go  ? help  esc close  q quit

@@ -12,7 +12,7 @@ function draw(columns: number, rows: number, about = description, theme = inColo
 describe('the help', () => {
   test('says what the scenario is about and what every key does', () => {
     expect(draw(80, 30)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────────────────────────── up, down: 1–28 of 51 ─╮
+      "╭ › keys  esc closes ─────────────────────────────────── up, down: 1–28 of 53 ─╮
       │ One input or the other, but not both: no input alone says anything of the    │
       │ answer.                                                                      │
       │                                                                              │
@@ -31,6 +31,8 @@ describe('the help', () => {
       │   g           to an iteration of your choice                                 │
       │ Ask why                                                                      │
       │   v           how it is doing, why, and what to try                          │
+      │   p           the plane of two inputs, and where its border is               │
+      │   d           there: how sure it is, or the class alone                      │
       │   enter       look inside the chosen line                                    │
       │   arrows      inside: choose an example, a unit, a weight                    │
       │   enter       inside: back to the panes                                      │
@@ -39,15 +41,13 @@ describe('the help', () => {
       │   1-6         in the verdict: do what it advises                             │
       │ Change something                                                             │
       │   e           edit the chosen weight                                         │
-      │   x           set it to zero; take the chosen watch away                     │
-      │   a, A        a tenth of alpha, or ten times                                 │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
   });
 
   test('fits into the smallest terminal, in ASCII too', () => {
     expect(draw(60, 19)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 54 ─╮
+      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 57 ─╮
       │ One input or the other, but not both: no input alone     │
       │ says anything of the answer.                             │
       │                                                          │
