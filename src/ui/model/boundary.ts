@@ -50,7 +50,8 @@ export function boundaryProps(model: Model, { discretised }: BoundaryView): Boun
     points: [pointsOf('train', job, snapshot?.prediction), ...(test === undefined ? [] : [test])],
     discretised,
     outputName: job.targets.columns === 1 ? (targetNames[0] ?? 'y') : 'class',
-    held: job.inputs.columns === 3 ? `${name(2)} = 1` : undefined,
+    // The tutorial calls it by its value.
+    held: job.inputs.columns === 3 && name(2) !== '1' ? `${name(2)} = 1` : undefined,
     focused: true,
   };
 }

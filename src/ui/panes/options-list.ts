@@ -73,10 +73,11 @@ function drawValue(
   { glyphs, styles }: Theme,
 ): readonly Span[] {
   const [old, next] = [value(before, layer), value(settings, layer)];
+  // What does nothing is in brackets: without colours too it is another thing than what does.
+  if (isQuiet) return [span(truncate(`(${next})`, room, glyphs.ellipsis), styles.quiet)];
   const now = truncate(next, room, glyphs.ellipsis);
   const arrow = ` ${glyphs.arrow} `;
-  // What does nothing has not been changed, whatever it was on the way.
-  if (old === next || isQuiet) return [span(now, isQuiet ? styles.quiet : undefined)];
+  if (old === next) return [span(now)];
   const left = truncate(old, Math.max(0, room - widthOf(now) - widthOf(arrow)), glyphs.ellipsis);
   return [span(`${left}${arrow}`, styles.quiet), span(now, styles.strong)];
 }

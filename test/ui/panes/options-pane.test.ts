@@ -24,28 +24,28 @@ describe('the options', () => {
       "╭ › options ──────────────────────────────────────────────────────────────────────────────────────────────── 16 of 29 ─╮
       │ Network                                                   │ Lines  +7 −2                                             │
       │   hidden layers        1                                  │ enter keeps syn0, syn1; v_syn0, v_syn1 begin anew        │
-      │   layer to set         all hidden                         │ + mu = 0.9                                               │
+      │   layer to set         (all hidden)                       │ + mu = 0.9                                               │
       │   hidden units         4                                  │   syn0 = 2 * random((3, 4)) - 1                          │
       │   activation (hidden)  sigmoid                            │ + v_syn0 = zeros((3, 4))                                 │
       │   activation (output)  sigmoid                            │   syn1 = 2 * random((4, 1)) - 1                          │
       │   loss                 half square                        │ + v_syn1 = zeros((4, 1))                                 │
       │   bias                 off                                │   each iteration:                                        │
-      │   bias start           zero                               │   l1_delta = l1_error * slope(l1)                        │
+      │   bias start           (zero)                             │   l1_delta = l1_error * slope(l1)                        │
       │   initial weights      uniform                            │ − syn1 += l1.T @ l2_delta                                │
       │ Learning                                                  │ − syn0 += l0.T @ l1_delta                                │
       │   alpha                1                                  │ + v_syn1 = mu * v_syn1 + l1.T @ l2_delta                 │
       │   schedule             constant                           │ + syn1 += v_syn1                                         │
-      │   schedule every       1000                               │ + v_syn0 = mu * v_syn0 + l0.T @ l1_delta                 │
-      │   schedule factor      1                                  │ + syn0 += v_syn0                                         │
+      │   schedule every       (1000)                             │ + v_syn0 = mu * v_syn0 + l0.T @ l1_delta                 │
+      │   schedule factor      (1)                                │ + syn0 += v_syn0                                         │
       │   batch size           all                                │                                                          │
-      │   batch order          sequence                           │                                                          │
+      │   batch order          (sequence)                         │                                                          │
       │ › optimizer            descent → momentum                 │                                                          │
       │   momentum             0.9                                │                                                          │
       │   clipping             none                               │                                                          │
-      │   clip limit           1                                  │                                                          │
+      │   clip limit           (1)                                │                                                          │
       │ Regularization                                            │                                                          │
       │   dropout              none                               │                                                          │
-      │   dropout form         corrected                          │                                                          │
+      │   dropout form         (corrected)                        │                                                          │
       │   batch normalization  off                                │                                                          │
       │   l1                   none                               │                                                          │
       │   l2                   none                               │                                                          │
@@ -63,9 +63,9 @@ describe('the options', () => {
   test('stand above them in a narrow one', () => {
     expect(draw(propsOf({ dropout: 0.2 }, 'dropout'), 80, 20)).toMatchInlineSnapshot(`
       "╭ › options ──────────────────────────────────────────────────────── 20 of 29 ─╮
-      │   momentum             0.9                                                   │
+      │   momentum             (0.9)                                                 │
       │   clipping             none                                                  │
-      │   clip limit           1                                                     │
+      │   clip limit           (1)                                                   │
       │ Regularization                                                               │
       │ › dropout              none → 20 %                                           │
       │   dropout form         corrected                                             │
@@ -94,7 +94,7 @@ describe('the options', () => {
       |   activation (output)  sigmoid                           |
       | > loss                 half squ~ -> binary cross-entropy |
       |   bias                 off                               |
-      |   bias start           zero                              |
+      |   bias start           (zero)                            |
       |   initial weights      uniform                           |
       | -- Lines  +1 -1 ---------------------------------------- |
       |   each iteration:                                        |
@@ -118,7 +118,7 @@ describe('the options', () => {
 
   test('say of the chosen one why it is unavailable, and show what the others are set to', () => {
     expect(draw(propsOf({}, 'momentum'), 120, 36)).toContain('› momentum             only with momentum or nesterov ');
-    expect(draw(propsOf({}, 'optimizer'), 120, 36)).toContain('  momentum             0.9 ');
+    expect(draw(propsOf({}, 'optimizer'), 120, 36)).toContain('  momentum             (0.9) ');
   });
 
   test('show a change without colour, and without a style of its own where there is none', () => {
@@ -129,7 +129,7 @@ describe('the options', () => {
     expect(styleOf(' bias ', 'on')).toBe(strong);
     expect(styleOf(' bias ', 'off →')).toBe(quiet);
     expect(styleOf('› loss', 'loss')).toBe(accent);
-    expect(styleOf(' clip limit ', '1')).toBe(quiet);
+    expect(styleOf(' clip limit ', '(1)')).toBe(quiet);
     expect(styleOf('+ b0 =', '+ b0 = zeros((1, 4))')).toBe(good);
     expect(styleOf('− l1 =', '− l1 = sigmoid(l0 @ syn0)')).toBe(bad);
     expect(
@@ -163,7 +163,7 @@ describe('the options', () => {
         "activation (hidden)  sigmoid → tanh, relu",
         "activation (output)  sigmoid",
         "dropout              none → none, 50 %",
-        "dropout form         corrected",
+        "dropout form         (corrected)",
       ]
     `);
     expect(rowsOf(1)).toMatchInlineSnapshot(`
@@ -174,7 +174,7 @@ describe('the options', () => {
         "activation of l2     none → relu",
         "activation (output)  sigmoid",
         "dropout of l2        none → 50 %",
-        "dropout form         corrected",
+        "dropout form         (corrected)",
       ]
     `);
   });
