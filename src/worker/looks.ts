@@ -1,8 +1,11 @@
 import { Examiner } from '../engine/examiner.ts';
 import { Field } from '../engine/field.ts';
-import type { Matrix } from '../engine/matrix.ts';
+import { emptyMatrix, type Matrix } from '../engine/matrix.ts';
 import type { TrainingRun } from '../engine/training-run.ts';
-import type { ExampleName, Job, LookCommand, Looks, Snapshot } from './protocol.ts';
+import type { ExampleName, IncomingView, Job, Looks, Snapshot, UnitRange } from './protocol.ts';
+
+/** More weights than this at a time no terminal shows. */
+const MOST_WEIGHTS = 2 ** 17;
 
 /** What somebody looks at in a run besides what every snapshot has, and what is to be seen there. */
 export class Looking {
@@ -16,7 +19,7 @@ export class Looking {
     this.#training = training;
     this.#job = job;
     this.#examiner = new Examiner(training, 1);
-    this.#show(looks);
+    this.show(looks);
   }
 
   /** Whether there is something that takes as long as a picture. */
@@ -28,35 +31,26 @@ export class Looking {
     return this.#looks.confusions ?? false;
   }
 
-  obey(command: LookCommand): void {
-    switch (command.type) {
-      case 'setField':
-        this.#show({ ...this.#looks, field: command.field });
-        break;
-      case 'setExample':
-        this.#show({ ...this.#looks, example: command.example });
-        break;
-      case 'setConfusions':
-        this.#show({ ...this.#looks, confusions: command.confusions });
-        break;
-    }
+  /** What is looked at from here on. */
+  show(looks: Looks): void {
+    this.#looks = looks;
+    const { field } = looks;
+    // What has not changed need not be prepared anew.
+    if (JSON.stringify(field) === JSON.stringify(this.#field?.request)) return;
+    this.#field = field && new Field(this.#training, field, this.#job.inputs);
   }
 
   /** As of the moment where the run stands. */
-  see(): Pick<Snapshot, 'field' | 'activations'> {
-    const { example } = this.#looks;
+  see(): Pick<Snapshot, 'field' | 'activations' | 'incoming'> {
+    const { example, incoming: units } = this.#looks;
+    const incoming = units && this.#incomingTo(units);
     const layers = example && this.#layersOf(example);
     const values = this.#field?.values();
     return {
       ...(values && this.#field ? { field: { request: this.#field.request, ...values } } : {}),
       ...(example && layers ? { activations: { example, layers } } : {}),
+      ...(incoming ? { incoming } : {}),
     };
-  }
-
-  #show(looks: Looks): void {
-    this.#looks = looks;
-    const { field } = looks;
-    if (field !== this.#field?.request) this.#field = field && new Field(this.#training, field, this.#job.inputs);
   }
 
   #layersOf({ set, row }: ExampleName): readonly Float64Array[] | undefined {
@@ -70,5 +64,19 @@ export class Looking {
       values = layers.map((layer) => layer.data.slice());
     });
     return values;
+  }
+
+  #incomingTo({ first, count }: UnitRange): IncomingView | undefined {
+    const [layer] = this.#training.program.roles.layers;
+    if (layer === undefined) return undefined;
+    const { rows, columns, data } = this.#training.valueOf(layer.weights);
+    const units = Math.min(count, columns - first, Math.floor(MOST_WEIGHTS / rows));
+    if (!(first >= 0 && units > 0)) return undefined;
+    const weights = emptyMatrix({ rows, columns: units });
+    for (let row = 0; row < rows; row++) {
+      const start = row * columns + first;
+      weights.data.set(data.subarray(start, start + units), row * units);
+    }
+    return { first, weights };
   }
 }

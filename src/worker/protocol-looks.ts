@@ -5,12 +5,24 @@
 import type { ErrorCurve } from '../engine/error-history.ts';
 import type { FieldRequest, FieldValues } from '../engine/field.ts';
 import type { Fit } from '../engine/fit.ts';
+import type { Matrix } from '../engine/matrix.ts';
 
 /** What is wanted of every snapshot besides what it has; without a word on it nothing is. */
 export interface Looks {
+  /** What the network makes of a plane. */
   readonly field?: FieldRequest | undefined;
+  /** What an example brings about in the network. */
   readonly example?: ExampleName | undefined;
+  /** Which classes are taken for which. */
   readonly confusions?: boolean;
+  /** The weights from every input to some units of the first layer, each of them, however many there are. */
+  readonly incoming?: UnitRange | undefined;
+}
+
+/** Units of a layer, counted from 0. */
+export interface UnitRange {
+  readonly first: number;
+  readonly count: number;
 }
 
 /** An example that a network learns from, or is measured on, counted from 0. */
@@ -19,14 +31,11 @@ export interface ExampleName {
   readonly row: number;
 }
 
-/** Commands that change what is looked at, and nothing else. */
-export type LookCommand =
-  /** What the network makes of a plane. */
-  | { readonly type: 'setField'; readonly field: FieldRequest | undefined }
-  /** What an example brings about in the network. */
-  | { readonly type: 'setExample'; readonly example: ExampleName | undefined }
-  /** Which classes are taken for which. */
-  | { readonly type: 'setConfusions'; readonly confusions: boolean };
+/** What is looked at from here on, and nothing else; the run does not notice. */
+export interface LookCommand {
+  readonly type: 'look';
+  readonly looks: Looks;
+}
 
 /**
  * What the network makes of examples that it never learns from, with its parameters as they are: after an iteration, those that
@@ -50,4 +59,11 @@ export interface ActivationsView {
   readonly example: ExampleName;
   /** The inputs, then the values of each layer. */
   readonly layers: readonly Float64Array[];
+}
+
+/** The weights from every input to some units of the first layer. */
+export interface IncomingView {
+  readonly first: number;
+  /** Inputs × units. */
+  readonly weights: Matrix;
 }

@@ -15,7 +15,16 @@ import type { Edit, PlannedEdits } from '../program/change.ts';
 import type { Watch } from '../program/watch.ts';
 import type { Layer, Program, Statement } from '../program/program.ts';
 import type { Verdict } from '../program/verdict.ts';
-import type { ActivationsView, ExampleName, FieldView, LookCommand, Looks, TestView } from './protocol-looks.ts';
+import type {
+  ActivationsView,
+  ExampleName,
+  FieldView,
+  IncomingView,
+  LookCommand,
+  Looks,
+  TestView,
+  UnitRange,
+} from './protocol-looks.ts';
 
 /** Iterations a second, or as fast as it goes. */
 export type Speed = number | 'unlimited';
@@ -82,7 +91,6 @@ export type Command = Addressed &
     | { readonly type: 'setWatches'; readonly watches: readonly Watch[] }
     /** Other conditions for the run to end before its last iteration, from here on. */
     | { readonly type: 'setStop'; readonly stop: StopConditions }
-    /** Every snapshot has it from then on, for as long as it is wanted. */
     | LookCommand
     /** The last snapshot was received: the next may come. */
     | { readonly type: 'acknowledge' }
@@ -161,6 +169,8 @@ export interface Snapshot extends Moment {
   readonly field?: FieldView;
   /** Absent where none are wanted, or there is no such example. */
   readonly activations?: ActivationsView;
+  /** Absent where none are wanted, or there are no such units. */
+  readonly incoming?: IncomingView;
 }
 
 /** What a network was, or is, after so many iterations. */
@@ -229,7 +239,7 @@ export interface GradientReport {
 }
 
 export type { Examples, Fit, StopReason };
-export type { ActivationsView, ExampleName, FieldView, LookCommand, Looks, TestView };
+export type { ActivationsView, ExampleName, FieldView, IncomingView, LookCommand, Looks, TestView, UnitRange };
 export type { Cell, Explanation, GradientCheck, ParameterCheck };
 
 /** What a log says of iterations that have been run for the first time since the last report. */

@@ -118,10 +118,8 @@ export class TrainingSession {
       case 'setWatches':
         training.setWatches(command.watches);
         break;
-      case 'setField':
-      case 'setExample':
-      case 'setConfusions':
-        current.looking.obey(command);
+      case 'look':
+        current.looking.show(command.looks);
         break;
       case 'setSpeed':
         current.speed = command.speed;
@@ -283,9 +281,7 @@ function endsStep({ type }: Command): boolean {
   switch (type) {
     case 'pause':
     case 'setSpeed':
-    case 'setField':
-    case 'setExample':
-    case 'setConfusions':
+    case 'look':
       return false;
     default:
       return true;

@@ -18,7 +18,7 @@ type TrainingPart = Omit<
   'type' | 'run' | 'request' | 'state' | 'goal' | 'stopReason' | 'log' | 'rate' | 'lines' | keyof LooksPart
 >;
 
-type LooksPart = Pick<Snapshot, 'fit' | 'test' | 'field' | 'activations'>;
+type LooksPart = Pick<Snapshot, 'fit' | 'test' | 'field' | 'activations' | 'incoming'>;
 
 export function trainingPart(training: TrainingRun): TrainingPart {
   const { line, furthest, solvedAt, changed, verdict, offender, alpha, epoch } = training;

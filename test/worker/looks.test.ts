@@ -65,9 +65,7 @@ describe('a snapshot', () => {
     const talk = new Conversation();
     talk.start(classJob(), { paused: true });
     for (const command of [
-      { type: 'setField', field },
-      { type: 'setExample', example: { set: 'test', row: 1 } },
-      { type: 'setConfusions', confusions: true },
+      { type: 'look', looks: { field, example: { set: 'test', row: 1 }, confusions: true } },
       { type: 'step', iterations: 50 },
     ] as const)
       talk.say(command);
@@ -90,12 +88,12 @@ describe('what somebody looks at', () => {
     const talk = new Conversation();
     talk.start(classJob());
     expect(talk.latest).not.toHaveProperty('field');
-    talk.say({ type: 'setField', field });
+    talk.say({ type: 'look', looks: { field } });
     talk.drive(500);
     expect(talk.latest.state).toBe('running');
     expect(talk.latest.field?.values.length).toBe(24);
     expect(talk.latest.field?.classes?.length).toBe(24);
-    talk.say({ type: 'setField', field: undefined });
+    talk.say({ type: 'look', looks: {} });
     expect(talk.settle()).not.toHaveProperty('field');
   });
 
@@ -116,7 +114,7 @@ describe('what somebody looks at', () => {
     const job = classJob();
     talk.start(job, { paused: true });
     talk.say({ type: 'step', iterations: 20 });
-    talk.say({ type: 'setExample', example: { set: 'train', row: 7 } });
+    talk.say({ type: 'look', looks: { example: { set: 'train', row: 7 } } });
     const { layers } = talk.settle().activations ?? { layers: [] };
     const run = new TrainingRun(job.program, job.inputs, job.targets, 1);
     for (let i = 0; i < 20; i++) run.iterate();
@@ -130,10 +128,29 @@ describe('what somebody looks at', () => {
   test('is nothing where there is no such example or no plane', () => {
     const talk = new Conversation();
     talk.start({ ...classJob(), test: undefined }, { paused: true });
-    talk.say({ type: 'setExample', example: { set: 'test', row: 0 } });
+    talk.say({ type: 'look', looks: { example: { set: 'test', row: 0 } } });
     expect(talk.settle()).not.toHaveProperty('activations');
-    talk.say({ type: 'setExample', example: { set: 'train', row: 12 } });
+    talk.say({ type: 'look', looks: { example: { set: 'train', row: 12 } } });
     expect(talk.settle()).not.toHaveProperty('activations');
+  });
+
+  test('are the weights to some units of the first layer, whole however many inputs there are', () => {
+    const talk = new Conversation();
+    const settings = { layerSizes: [300, 4, 1], bias: true, learningRate: 1 };
+    const targets = matrixFromRows([[0], [1]]);
+    const inputs = drawnMatrix(2, 300, 1);
+    const job = { ...classJob(), settings, program: buildProgram(settings, 2), inputs, targets, test: undefined };
+    talk.start({ ...job, classes: undefined }, { paused: true });
+    talk.say({ type: 'look', looks: { incoming: { first: 1, count: 2 } } });
+    const { incoming } = talk.settle();
+    const run = new TrainingRun(job.program, inputs, targets, 1);
+    const whole = run.valueOf('syn0');
+    expect(incoming).toMatchObject({ first: 1, weights: { rows: 300, columns: 2 } });
+    expect(incoming?.weights.data[2 * 299 + 1]).toBe(whole.data[4 * 299 + 2]);
+    talk.say({ type: 'look', looks: { incoming: { first: 3, count: 9 } } });
+    expect(talk.settle().incoming?.weights).toMatchObject({ rows: 300, columns: 1 });
+    talk.say({ type: 'look', looks: { incoming: { first: 4, count: 1 } } });
+    expect(talk.settle()).not.toHaveProperty('incoming');
   });
 
   test('does not end a step that is under way', () => {
@@ -141,7 +158,7 @@ describe('what somebody looks at', () => {
     talk.start(classJob(), { paused: true });
     talk.say({ type: 'step', iterations: 40 });
     const asked = talk.request;
-    talk.say({ type: 'setField', field });
+    talk.say({ type: 'look', looks: { field } });
     talk.drive(200);
     expect(talk.latest.iteration).toBeLessThan(40);
     talk.drive(3000);
@@ -151,7 +168,7 @@ describe('what somebody looks at', () => {
   test('does not change the run', () => {
     const [watched, alone] = [new Conversation(), new Conversation()];
     for (const talk of [watched, alone]) talk.start(classJob(), { paused: true });
-    watched.say({ type: 'setField', field });
+    watched.say({ type: 'look', looks: { field } });
     for (const talk of [watched, alone]) for (let i = 0; i < 10; i++) talk.say({ type: 'step', iterations: 3 });
     expect(watched.settle().parameters).toEqual(alone.settle().parameters);
   });

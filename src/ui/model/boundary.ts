@@ -26,14 +26,14 @@ function isPlane({ columns, rows, data }: Job['inputs']): boolean {
 
 export function openBoundary(model: Model): Update {
   const view: BoundaryView = { kind: 'boundary', discretised: false };
-  return send({ ...model, view }, { type: 'setField', field: fieldOf(model) });
+  return send({ ...model, view }, { type: 'look', looks: { field: fieldOf(model) } });
 }
 
 /** Back to the panes; what nobody looks at need not be computed. */
 export function closeView(model: Model): Update {
   if (model.view.kind === 'panes') return unchanged(model);
   const closed: Model = { ...model, view: { kind: 'panes' } };
-  return model.view.kind === 'boundary' ? send(closed, { type: 'setField', field: undefined }) : unchanged(closed);
+  return model.view.kind === 'boundary' ? send(closed, { type: 'look', looks: {} }) : unchanged(closed);
 }
 
 export function boundaryProps(model: Model, { discretised }: BoundaryView): BoundaryProps {
