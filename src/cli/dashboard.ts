@@ -1,3 +1,4 @@
+import type { Dataset } from '../data/dataset.ts';
 import { matrixFromRows } from '../engine/matrix.ts';
 import type { Watch } from '../program/watch.ts';
 import { inputNames, plannedEdits, programOf, settingsOf, targetNames } from '../scenario/network.ts';
@@ -36,9 +37,12 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
       const trainer = startTrainer(new URL('./thread.js', import.meta.url));
       return log === undefined ? trainer : log.listenTo(trainer);
     },
-    async save(file, what) {
-      const { saveScenario } = await import('./save.ts');
-      return saveScenario(file, scenario, what, folder);
+    async write({ question, file, what }) {
+      const { saveScenario, scenarioOf } = await import('./save.ts');
+      if (question.kind === 'file') return saveScenario(file, scenario, what, folder);
+      const { writeScript } = await import('./export.ts');
+      const outcome = await writeScript(scenarioOf(scenario, what), question.target, file, false);
+      return outcome.ok ? undefined : outcome.problems[0];
     },
     theme: createTheme(colourDepth(), utf8),
     stdin: process.stdin,
@@ -61,7 +65,8 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
 
 /** What the dashboard needs to know of a scenario, with every text made `safe` for the terminal. */
 export function subjectOf(scenario: Scenario, watches: readonly Watch[], safe: (text: string) => string): Subject {
-  const { test, classes } = scenario.data.made?.dataset ?? {};
+  const { dataset } = scenario.data.made ?? {};
+  const { test, classes } = dataset ?? {};
   return {
     name: safe(scenario.name),
     description: safe(scenario.description ?? ''),
@@ -79,7 +84,23 @@ export function subjectOf(scenario: Scenario, watches: readonly Watch[], safe: (
       ...(test === undefined ? {} : { test }),
       ...(classes === undefined ? {} : { classes: classes.map(safe) }),
     },
+    image: dataset && imageOf(dataset),
   };
+}
+
+/** What the inputs look like where they are pixels: from the least to the largest that there is. */
+function imageOf({ image, train, inputScaling }: Dataset): Subject['image'] {
+  if (image === undefined) return undefined;
+  const { columns, data } = train.inputs;
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let cell = 0; cell < data.length; cell++) {
+    const { unit, shift } = inputScaling ?? {};
+    const column = cell % columns;
+    const pixel = data[cell]! * (unit?.[column] ?? 1) + (shift?.[column] ?? 0);
+    low = Math.min(low, pixel);
+    high = Math.max(high, pixel);
+  }
+  return { ...image, low, high, scaling: inputScaling };
 }
 
 /** Text for a terminal that shows ASCII alone. */

@@ -7,6 +7,7 @@ import { writeNpz } from '../formats/npz.ts';
 import { printFaults } from '../scenario/fault.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import { readScenario } from '../scenario/read.ts';
+import type { Scenario } from '../scenario/schema.ts';
 import { resolveScenario } from './builtin.ts';
 import { extensions } from './export-targets.ts';
 import { reasonOf } from './save.ts';
@@ -30,12 +31,30 @@ export async function exportScenario({ scenario, target, out, force }: ExportOpt
   const file = resolveScenario(scenario);
   const parsed = await readScenario(file);
   if (!parsed.ok) return refuse(printFaults(file, parsed.faults));
-  const { script, data } = exportScript(target, sourceOf(parsed.scenario));
-  if (out === undefined && data === undefined) {
-    process.stdout.write(script);
-    return 0;
+  if (out === undefined) {
+    const { script, data } = exportScript(target, sourceOf(parsed.scenario));
+    if (data === undefined) {
+      process.stdout.write(script);
+      return 0;
+    }
   }
   const path = out ?? `${parse(file).name}${extensions[target]}`;
+  const outcome = await writeScript(parsed.scenario, target, path, force);
+  if (!outcome.ok) return refuse(outcome.problems.map((problem) => `${problem}${outcome.isTaken ? FORCE : ''}`));
+  for (const written of outcome.paths) process.stdout.write(`${plainText(written)}\n`);
+  return 0;
+}
+
+const FORCE = '; --force replaces it';
+
+type Outcome =
+  | { readonly ok: true; readonly paths: readonly string[] }
+  /** `isTaken` says whether nothing but files that are there already was in the way. */
+  | { readonly ok: false; readonly problems: readonly string[]; readonly isTaken: boolean };
+
+/** Writes a scenario as a script, and its data beside it where they are many. */
+export async function writeScript(scenario: Scenario, target: Target, path: string, force: boolean): Promise<Outcome> {
+  const { script, data } = exportScript(target, sourceOf(scenario));
   const files: readonly OutputFile[] = [
     ...(data === undefined ? [] : [{ path: beside(path), content: writeNpz(data, { compressed: true }) }]),
     { path, content: script },
@@ -50,24 +69,24 @@ function beside(path: string): string {
 }
 
 /** All of them, or, where one is in the way, none. */
-async function writeFiles(files: readonly OutputFile[], force: boolean): Promise<number> {
+async function writeFiles(files: readonly OutputFile[], force: boolean): Promise<Outcome> {
   const paths = files.map(({ path }) => path);
+  const fail = (...problems: readonly string[]): Outcome => ({ ok: false, problems, isTaken: false });
   if (new Set(paths).size < paths.length) {
-    return refuse([`${plainText(paths[0] ?? '')} is where the data of the script belong; choose another name for it`]);
+    return fail(`${plainText(paths[0] ?? '')} is where the data of the script belong; choose another name for it`);
   }
   const taken = force ? [] : paths.filter((path) => existsSync(path));
   if (taken.length > 0) {
-    return refuse(taken.map((path) => `${plainText(path)} is there already; --force replaces it`));
+    return { ok: false, problems: taken.map((path) => `${plainText(path)} is there already`), isTaken: true };
   }
   for (const { path, content } of files) {
     try {
       await writeFile(path, content, { flag: force ? 'w' : 'wx' });
     } catch (error) {
-      return refuse([`${plainText(path)} cannot be written: ${reasonOf(error)}`]);
+      return fail(`${plainText(path)} cannot be written: ${reasonOf(error)}`);
     }
   }
-  for (const path of paths) process.stdout.write(`${plainText(path)}\n`);
-  return 0;
+  return { ok: true, paths };
 }
 
 function refuse(lines: readonly string[]): number {

@@ -33,9 +33,11 @@ export async function stillOf({ subject, seed, speed, size, at, keys }: StillOpt
       case 'readWatch':
         answers.push(readWatch(effect.source));
         break;
-      case 'save':
-        store.dispatch({ type: 'saved', file: effect.file, problem: 'a picture writes no scenario' });
+      case 'write': {
+        const { question, file } = effect;
+        store.dispatch({ type: 'written', question, file, problem: 'a picture writes no files' });
         break;
+      }
       case 'quit':
         break;
     }

@@ -3,7 +3,7 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import type { Speed, Trainer } from '../worker/protocol.ts';
 import { firstFrame } from './first-frame.ts';
 import type { Size } from './layout.ts';
-import type { Saved } from './model/message.ts';
+import type { Write } from './model/message.ts';
 import { initialModel, type Model, type Subject } from './model/model.ts';
 import { openScreen } from './screen.ts';
 import type { Theme } from './theme/theme.ts';
@@ -14,8 +14,7 @@ export interface DashboardOptions {
   readonly speed: Speed;
   readonly paused: boolean;
   readonly startTrainer: () => Trainer;
-  /** Writes a scenario; what went wrong, if something did. */
-  readonly save: (file: string, what: Saved) => Promise<string | undefined>;
+  readonly write: Write;
   readonly theme: Theme;
   readonly stdin: ReadStream;
   readonly stdout: WriteStream;
@@ -31,7 +30,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 /** Shows the dashboard until it ends. However it ends, the terminal is as it was before. */
 export async function runDashboard(options: DashboardOptions): Promise<Ending> {
-  const { subject, seed, speed, paused, startTrainer, save, theme, stdin, stdout } = options;
+  const { subject, seed, speed, paused, startTrainer, write, theme, stdin, stdout } = options;
   // Before anything is on the screen: until then the terminal itself writes there what is typed.
   stdin.setRawMode(true);
   const screen = openScreen(stdout);
@@ -60,7 +59,7 @@ export async function runDashboard(options: DashboardOptions): Promise<Ending> {
   const trainer = startTrainer();
   const interaction = import('./interactive.tsx').then(({ interact }) => {
     const quit = (model: Model): void => end({ kind: 'quit', model });
-    return interact({ model: modelFor(screen.size()), paused, trainer, save, quit, fail, theme, stdin, screen });
+    return interact({ model: modelFor(screen.size()), paused, trainer, write, quit, fail, theme, stdin, screen });
   });
   interaction.catch(fail);
 

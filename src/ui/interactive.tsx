@@ -2,7 +2,7 @@ import type { ReadStream } from 'node:tty';
 import { render } from 'ink';
 import type { Trainer } from '../worker/protocol.ts';
 import { App } from './app.tsx';
-import type { Effect, Saved } from './model/message.ts';
+import type { Effect, Write } from './model/message.ts';
 import type { Model } from './model/model.ts';
 import type { Screen } from './screen.ts';
 import { createStore } from './store.ts';
@@ -12,8 +12,7 @@ export interface InteractionOptions {
   readonly model: Model;
   readonly paused: boolean;
   readonly trainer: Trainer;
-  /** Writes a scenario; what went wrong, if something did. */
-  readonly save: (file: string, what: Saved) => Promise<string | undefined>;
+  readonly write: Write;
   readonly quit: (model: Model) => void;
   readonly fail: (error: unknown) => void;
   readonly theme: Theme;
@@ -23,7 +22,7 @@ export interface InteractionOptions {
 
 /** Connects a model to its training thread, to the keys and to the screen; returns what ends that. */
 export function interact(options: InteractionOptions): () => void {
-  const { model, paused, trainer, save, quit, fail, theme, stdin, screen } = options;
+  const { model, paused, trainer, write, quit, fail, theme, stdin, screen } = options;
   const perform = (effect: Effect): void => {
     switch (effect.type) {
       case 'send':
@@ -36,12 +35,11 @@ export function interact(options: InteractionOptions): () => void {
           store.dispatch({ type: 'watchRead', source, parsed: readWatch(source, store.current().network.shapes) });
         }, fail);
         break;
-      case 'save':
-        save(effect.file, effect.what).then(
-          (problem) => store.dispatch({ type: 'saved', file: effect.file, problem }),
-          fail,
-        );
+      case 'write': {
+        const { question, file } = effect;
+        write(effect).then((problem) => store.dispatch({ type: 'written', question, file, problem }), fail);
         break;
+      }
       case 'quit':
         quit(store.current());
         break;

@@ -1,4 +1,5 @@
 import { firstVisible, layoutOf } from './model/extent.ts';
+import { predictionsProps } from './model/examples.ts';
 import { chosenLine, type Model, shownState } from './model/model.ts';
 import { ghostNames } from './model/ghost-names.ts';
 import { changeNotes, footerProps, watchNotes } from './model/props.ts';
@@ -13,8 +14,6 @@ import { drawWeights } from './panes/weights-pane.ts';
 import { type Frame, fitFrame, span, wrap } from './text/line.ts';
 import type { Style } from './theme/style.ts';
 import type { Theme } from './theme/theme.ts';
-import { evaluationWords } from './words/evaluation-words.ts';
-import { fitWords } from './words/fit-words.ts';
 
 /** A frame and where it stands. */
 export interface PlacedFrame {
@@ -76,19 +75,8 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme):
       const data = { program, shapes, inputNames, targetNames, views: snapshot?.parameters };
       return drawWeights({ ...data, first, chosen: focused ? model.weight : undefined, focused }, place, theme);
     }
-    case 'predictions': {
-      const data = {
-        inputs: job.inputs,
-        targets: job.targets,
-        prediction: snapshot?.prediction ?? new Float64Array(0),
-        classes: job.classes,
-      };
-      const predictionName = program.evaluation?.prediction ?? roles.prediction;
-      const names = { inputNames, targetNames, targetName: roles.target, predictionName };
-      const [fit, meant] = [fitWords(snapshot), evaluationWords(program)];
-      const meaning = fit === undefined ? meant : [...meant.map((words) => `${fit}; ${words}`), fit];
-      return drawPredictions({ ...data, ...names, meaning, batch: snapshot?.batch, first, focused }, place, theme);
-    }
+    case 'predictions':
+      return drawPredictions(predictionsProps(model, first, focused), place, theme);
     case 'program':
       return drawProgram(
         {

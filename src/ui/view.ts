@@ -1,12 +1,16 @@
 import { layoutOf, viewPlace } from './model/extent.ts';
 import { boundaryProps } from './model/boundary.ts';
 import type { Model } from './model/model.ts';
+import { confusionProps, scatterProps } from './model/fit.ts';
+import { exampleFrames } from './example-view.ts';
 import { ghostRows } from './model/ghosts.ts';
 import { compareProps, optionsProps } from './model/props.ts';
 import type { Rectangle } from './layout.ts';
 import { BORDER, box } from './panes/box.ts';
 import { drawBoundaryPane } from './panes/boundary-pane.ts';
 import { drawCompare } from './panes/compare-pane.ts';
+import { drawConfusion } from './panes/confusion-pane.ts';
+import { drawScatterPane } from './panes/scatter-pane.ts';
 import { drawGradients } from './panes/gradients-pane.ts';
 import { drawHelp } from './panes/help-pane.ts';
 import { drawInspect } from './panes/inspect-pane.ts';
@@ -23,44 +27,49 @@ export function view(model: Model, theme: Theme): readonly PlacedFrame[] {
   const whole = layout && wholeView(model, viewPlace(model, layout), theme);
   if (layout === undefined || whole === undefined) return panesView(model, theme);
   const keys = footerFrame(model, layout, theme);
-  if (model.view.kind === 'help') return [fitted(whole), keys];
-  return [headerFrame(model, layout, theme), fitted(whole), keys];
+  const covering = whole.map(fitted);
+  return model.view.kind === 'help' ? [...covering, keys] : [headerFrame(model, layout, theme), ...covering, keys];
 }
 
 /** A view that takes the place of all panes; undefined while the panes are what there is to see. */
-function wholeView(model: Model, place: Rectangle, theme: Theme): PlacedFrame | undefined {
+function wholeView(model: Model, place: Rectangle, theme: Theme): readonly PlacedFrame[] | undefined {
+  const { view } = model;
+  if (view.kind === 'example') return exampleFrames(model, view, place, theme);
+  const frame = wholeFrame(model, place, theme);
+  return frame && [{ name: view.kind, place, frame }];
+}
+
+function wholeFrame(model: Model, place: Rectangle, theme: Theme): Frame | undefined {
   const { view, subject, network, snapshot } = model;
-  const name = view.kind;
   switch (view.kind) {
     case 'help':
-      return {
-        name,
-        place,
-        frame: drawHelp({ description: subject.description, first: view.first }, place, theme),
-      };
+      return drawHelp({ description: subject.description, first: view.first }, place, theme);
     case 'inspect': {
       const line = view.inspection?.line ?? view.line;
       const statement = view.inspection?.statement ?? network.program.iteration[line];
       if (statement === undefined) return undefined;
       const { error } = network.program.roles;
-      return { name, place, frame: drawInspect({ statement, line, error, inspection: view.inspection }, place, theme) };
+      return drawInspect({ statement, line, error, inspection: view.inspection }, place, theme);
     }
     case 'gradients':
-      return { name, place, frame: drawGradients({ report: view.report, program: network.program }, place, theme) };
+      return drawGradients({ report: view.report, program: network.program }, place, theme);
     case 'compare':
-      return { name, place, frame: drawCompare(compareProps(model, view), place, theme) };
+      return drawCompare(compareProps(model, view), place, theme);
     case 'verdict':
-      return {
-        name,
-        place,
-        frame: drawVerdict({ verdict: snapshot?.verdict, first: view.first }, place, theme),
-      };
+      return drawVerdict({ verdict: snapshot?.verdict, first: view.first }, place, theme);
     case 'boundary':
-      return { name, place, frame: drawBoundaryPane(boundaryProps(model, view), place, theme) };
+      return drawBoundaryPane(boundaryProps(model, view), place, theme);
+    case 'fit': {
+      const confusion = confusionProps(model, view);
+      return confusion === undefined
+        ? drawScatterPane(scatterProps(model, view), place, theme)
+        : drawConfusion(confusion, place, theme);
+    }
     case 'options':
-      return { name, place, frame: drawOptions(optionsProps(model, view), place, theme) };
+      return drawOptions(optionsProps(model, view), place, theme);
     case 'ghosts':
-      return { name, place, frame: drawKeptRuns(model, view.chosen, place, theme) };
+      return drawKeptRuns(model, view.chosen, place, theme);
+    case 'example':
     case 'panes':
     case 'prompt':
       return undefined;

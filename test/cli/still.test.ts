@@ -43,6 +43,6 @@ describe('the dashboard at one moment', () => {
     const watched = await still('xor', 50, [...'wsyn0', 'enter']);
     expect(watched.snapshot?.watches).toHaveLength(1);
     const saved = await still('xor', 50, ['S', 'enter']);
-    expect(JSON.stringify(saved.view)).toContain('a picture writes no scenario');
+    expect(JSON.stringify(saved.view)).toContain('a picture writes no files');
   });
 });

@@ -119,8 +119,55 @@ describe.each([
     ['runs that were kept', ['k', 'A', 't', 'k', 't', 'K'], 'kept'],
     ['curves that were kept', ['k', 'A', ...Array<string>(50).fill('t')], 'ghosts'],
     ['the middle of an iteration', ['n', 'n', 'n', 'n', 'n', 'n', 'n', 'n'], 'lines'],
+    ['the boundary', ['p'], 'boundary'],
+    ['the boundary of a hidden unit', ['p', 'right', 'right'], 'unit'],
+    ['predictions over their targets', ['f'], 'fit'],
+    ['an example inside the network', ['down', 'down', 'i'], 'example'],
+    ['the examples by error, one of them chosen', ['>', 'down', 'down'], 'sorted'],
   ])('%s', async (_name, keys, file) => {
     const model = { ...rehearsed(...keys), size: { columns, rows } };
+    await expect(frameOf(model, withoutColour)).toMatchFileSnapshot(
+      `__snapshots__/${columns}x${rows}-${file}.no-colour.txt`,
+    );
+  });
+});
+
+/** Pictures of two kinds, some kept aside: a cross and a ring, each in many strengths. */
+function picturesRun(...keys: readonly string[]): Model {
+  const cross = [1, 0, 0, 1, 0, 1, 1, 0, 0, 1, 1, 0, 1, 0, 0, 1];
+  const ring = [0, 1, 1, 0, 1, 0, 0, 1, 1, 0, 0, 1, 0, 1, 1, 0];
+  const rowOf = (index: number): number[] => (index % 2 ? ring : cross).map((pixel) => (pixel * (1 + (index % 5))) / 5);
+  const rowsOf = (count: number) => ({
+    inputs: Array.from({ length: count }, (_, index) => rowOf(index)),
+    targets: Array.from({ length: count }, (_, index) => (index % 2 ? [0, 1] : [1, 0])),
+  });
+  const rehearsal = new Rehearsal(
+    subjectOf({
+      name: 'Pictures',
+      ...rowsOf(20),
+      test: rowsOf(10),
+      classes: ['cross', 'ring'],
+      image: { width: 4, height: 4, low: 0, high: 1 },
+      hidden: [6],
+      iterations: 400,
+    }),
+    1,
+    { columns: 80, rows: 24 },
+  );
+  rehearsal.step(30);
+  return rehearsal.press(...keys);
+}
+
+describe.each([
+  [60, 20],
+  [120, 40],
+])('what there is of pictures and classes at %i×%i', (columns, rows) => {
+  test.each([
+    ['a picture, what is said of it, and what units look for', ['i', 'down'], 'picture'],
+    ['which class is taken for which, of the test', ['f', 'T'], 'confusion'],
+    ['test examples that are wrong', ['T', '!', '>'], 'wrong'],
+  ])('%s', async (_name, keys, file) => {
+    const model = { ...picturesRun(...keys), size: { columns, rows } };
     await expect(frameOf(model, withoutColour)).toMatchFileSnapshot(
       `__snapshots__/${columns}x${rows}-${file}.no-colour.txt`,
     );

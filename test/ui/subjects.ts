@@ -19,6 +19,9 @@ export interface SubjectSettings {
   readonly iterations?: number;
   readonly plan?: readonly PlannedEdits[];
   readonly watches?: readonly Watch[];
+  readonly test?: { readonly inputs: Rows; readonly targets: Rows };
+  readonly classes?: readonly string[];
+  readonly image?: Subject['image'];
 }
 
 export const XOR_INPUTS: Rows = [
@@ -56,7 +59,13 @@ export function subjectOf(settings: SubjectSettings = {}): Subject {
       iterations,
       plan: settings.plan ?? [],
       watches: settings.watches ?? [],
+      classes: settings.classes,
+      test: settings.test && {
+        inputs: matrixFromRows(settings.test.inputs),
+        targets: matrixFromRows(settings.test.targets),
+      },
     },
+    image: settings.image,
   };
 }
 

@@ -1,12 +1,12 @@
 import type { Size } from '../layout.ts';
 import { abbreviate, fitLine, type Frame, joinRuns, type Line, lineWidth, type Span, span } from '../text/line.ts';
+import { formatDatum } from '../text/numbers.ts';
 import { inkOn } from '../theme/contrast.ts';
 import type { Colour } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 import { classMark, drawGround, groundColour } from './boundary-ground.ts';
 import { type PointMark, pointMarks, type Points, rightMark, wrongMark } from './boundary-points.ts';
 import type { Field } from './field.ts';
-import { pixelsPerCell } from './half-blocks.ts';
 import { drawPlane, type Extent, roomInside } from './plane.ts';
 
 /** What a network says about every place in a plane of two of its inputs. */
@@ -17,6 +17,8 @@ export interface Boundary {
   readonly field: Field | undefined;
   readonly classNames: readonly string[];
   readonly points: readonly Points[];
+  /** What the field goes from and to, where it is not the classes of the points. */
+  readonly ends?: readonly [number, number] | undefined;
   /** The class alone, without how sure the network is of it. */
   readonly discretised: boolean;
 }
@@ -28,22 +30,17 @@ const WIDEST_NAME = 14;
 const NAME_WIDTHS = [WIDEST_NAME, 8, 6, 0];
 const SCALE_CELLS = 9;
 
-/** How many places a field needs for a picture of this size, not one of them in vain. */
-export function fieldSize({ columns, rows }: Size, theme: Theme): Size {
-  const room = roomInside({ columns, rows: rows - LEGEND_ROWS });
-  return { columns: room.columns, rows: room.rows * (theme.depth === 1 ? 1 : pixelsPerCell(theme)) };
-}
-
 /** The field with the examples on it, axes around it, and a legend below. */
 export function drawBoundary(boundary: Boundary, { columns, rows }: Size, theme: Theme): Frame {
   const { x, y, field, classNames, points } = boundary;
   const size = { columns, rows: rows - LEGEND_ROWS };
   const room = roomInside(size);
+  const isNamed = boundary.ends === undefined;
   const marks = pointMarks(points, x, y, classNames.length, room, theme);
   const ground =
     field === undefined
       ? emptyGround(room)
-      : drawGround(field, boundary.discretised, (cell) => marks[cell] === undefined, room, theme);
+      : drawGround(field, boundary.discretised, (cell) => isNamed && marks[cell] === undefined, room, theme);
   const picture = ground.map((cells, row) => joinRuns(withMarks(cells, marks, row * room.columns, theme)));
   return [...drawPlane(x, y, picture, size, theme), legendOf(boundary, columns, theme)];
 }
@@ -78,10 +75,10 @@ function onColour(background: Colour, depth: Theme['depth']): Span['style'] {
 
 /** Classes with their colours, their names as long as there is room, then the marks; what has no room goes, from the end. */
 function legendOf(boundary: Boundary, columns: number, theme: Theme): Line {
-  const { points, classNames, field } = boundary;
+  const { points, classNames, field, ends } = boundary;
   const { quiet } = theme.styles;
   const count = classNames.length;
-  const isScale = count <= 2 && field?.kind !== 'classes';
+  const isScale = ends !== undefined || (count <= 2 && field?.kind !== 'classes');
   const has = (part: Points['part']): boolean => points.some((set) => set.part === part && set.x.length > 0);
   const marksOf = (part: Points['part']): string =>
     [...new Set([0, 1].map((index) => rightMark(part, index, count, theme)))].join(' ');
@@ -90,7 +87,7 @@ function legendOf(boundary: Boundary, columns: number, theme: Theme): Line {
       ? [[span(wrongMark(0, count, theme), theme.styles.alarm), span(' wrong', quiet)]]
       : []),
     ...(has('test') ? [[span(`${marksOf('test')} test`, quiet)]] : []),
-    ...(has('train') && !isScale ? [[span(`${marksOf('train')} train`, quiet)]] : []),
+    ...(has('train') && (!isScale || ends !== undefined) ? trainMarks(boundary, theme) : []),
   ];
   const forms = isScale
     ? [scale(boundary, theme)]
@@ -104,6 +101,21 @@ function legendOf(boundary: Boundary, columns: number, theme: Theme): Line {
   return fitLine(line, columns);
 }
 
+/** `○ no  ● yes`, of two classes beside something else; otherwise what stands for all of them. */
+function trainMarks({ classNames, ends }: Boundary, theme: Theme): readonly Line[] {
+  const count = classNames.length;
+  const { quiet } = theme.styles;
+  if (count > 2 || ends === undefined) {
+    const marks = [...new Set([0, 1].map((index) => rightMark('train', index, count, theme)))].join(' ');
+    return [[span(`${marks} train`, quiet)]];
+  }
+  const named = classNames.map(
+    (name, index) =>
+      `${rightMark('train', index, count, theme)} ${abbreviate(name, WIDEST_NAME, theme.glyphs.ellipsis)}`,
+  );
+  return [[span(named.join('  '), quiet)]];
+}
+
 function swatch(name: string, index: number, width: number, theme: Theme): Line {
   const colour = groundColour(index, 1, 'classes', theme);
   const mark = span(` ${classMark(index, 'classes')} `, colour && onColour(colour, theme.depth));
@@ -112,8 +124,8 @@ function swatch(name: string, index: number, width: number, theme: Theme): Line 
   return [span(gap), mark, span(` ${abbreviate(name, width, theme.glyphs.ellipsis)}`, theme.styles.quiet)];
 }
 
-/** `○ 0 no ▒▒▒▒▒ ● 1 yes`: the two classes, and between them all that is neither quite. */
-function scale({ classNames, discretised }: Boundary, theme: Theme): Line {
+/** `○ 0 no ▒▒▒▒▒ ● 1 yes`: the two classes, or the two ends of something else, and between them all that is neither quite. */
+function scale({ classNames, discretised, ends }: Boundary, theme: Theme): Line {
   const { styles, glyphs, depth } = theme;
   const named = (index: number): string => {
     const name = abbreviate(classNames[index] ?? '', WIDEST_NAME, glyphs.ellipsis);
@@ -127,5 +139,6 @@ function scale({ classNames, discretised }: Boundary, theme: Theme): Line {
     const colour = groundColour(index, discretised ? 0.75 : Math.abs(2 * value - 1), 'values', theme);
     return span(' ', colour && { background: colour });
   });
-  return [span(`${named(0)} `, styles.quiet), ...cells, span(` ${named(1)}`, styles.quiet)];
+  const [low, high] = ends?.map((end) => formatDatum(end, glyphs)) ?? [named(0), named(1)];
+  return [span(`${low} `, styles.quiet), ...cells, span(` ${high}`, styles.quiet)];
 }

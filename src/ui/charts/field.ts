@@ -6,7 +6,7 @@ interface Grid {
   readonly columns: number;
 }
 
-/** One value from 0 to 1 for each place; what is below a half belongs to the first class, the rest to the second. */
+/** One value from 0 to 1 for each place; what is above a half belongs to the second class, the rest to the first. */
 export interface FieldOfValues extends Grid {
   readonly kind: 'values';
   readonly values: Float64Array;
@@ -27,7 +27,7 @@ export function placeIn(field: Field, column: number, row: number, columns: numb
 }
 
 export function classAt(field: Field, place: number): number {
-  return field.kind === 'classes' ? field.classes[place]! : field.values[place]! < 0.5 ? 0 : 1;
+  return field.kind === 'classes' ? field.classes[place]! : field.values[place]! > 0.5 ? 1 : 0;
 }
 
 /** How strongly a place belongs to its class: 0 on the border, 1 where there is no doubt. */

@@ -1,7 +1,17 @@
 import type { Travel } from '../../worker/protocol.ts';
 import type { Action } from '../model/message.ts';
-import { whyNoBoundary } from '../model/boundary.ts';
-import { type Model, shownState, type View } from '../model/model.ts';
+import type { Model, View } from '../model/model.ts';
+import {
+  whyGone,
+  whyNoAlpha,
+  whyNoBoundary,
+  whyNoFit,
+  whyNoRemedy,
+  whyNoTest,
+  whyNoTraining,
+  whyNoUndo,
+  whyNothingYet,
+} from './why-not.ts';
 
 /** More than any verdict has. */
 const MOST_REMEDIES = 6;
@@ -42,7 +52,10 @@ const chooseCell = 'inside: choose an example, a unit, a weight';
 const optionWords = 'in the options: choose one, change it';
 const keptWords = 'in the kept runs: choose one, let it go';
 const paneWords = 'the next pane; with shift the one before';
-const scrollWords = 'scroll, or choose a line, a weight, a watch';
+const scrollWords = 'scroll; choose an example, a line, a weight, a watch';
+const unitWords = 'there: of the output, or of a hidden unit';
+const outputWords = 'there: of which of several outputs';
+const exampleWords = 'there: the next example, or the one before';
 
 export const bindings: readonly Binding[] = [
   bind('Run', 'space', 'run/pause', 'run or pause; runs on after the end', { type: 'toggleRunning' }, whyNoTraining),
@@ -77,6 +90,24 @@ export const bindings: readonly Binding[] = [
     whyNoBoundary,
   ),
   inView('boundary', 'd', 'classes', 'there: how sure it is, or the class alone', { type: 'discretise' }),
+  arrow(inView('boundary', 'left', 'unit', unitWords, { type: 'turn', direction: -1 })),
+  arrow(inView('boundary', 'right', 'unit', unitWords, { type: 'turn', direction: 1 })),
+  bind('Ask why', 'f', 'fit', 'which class is taken for which, or how far off it is', { type: 'openFit' }, whyNoFit),
+  arrow(inView('fit', 'left', 'output', outputWords, { type: 'turn', direction: -1 })),
+  arrow(inView('fit', 'right', 'output', outputWords, { type: 'turn', direction: 1 })),
+  bind('Ask why', 'i', 'example', 'the chosen example inside the network', { type: 'openExample' }),
+  arrow(
+    inView('example', 'up', 'choose', exampleWords, {
+      type: 'chooseExample',
+      direction: -1,
+    }),
+  ),
+  arrow(
+    inView('example', 'down', 'choose', exampleWords, {
+      type: 'chooseExample',
+      direction: 1,
+    }),
+  ),
   bind('Ask why', 'enter', 'look inside', 'look inside the chosen line', { type: 'inspect' }, whyGone),
   arrow(inView('inspect', 'up', 'choose', chooseCell, { type: 'moveCell', rows: -1, columns: 0 })),
   arrow(inView('inspect', 'down', 'choose', chooseCell, { type: 'moveCell', rows: 1, columns: 0 })),
@@ -116,6 +147,7 @@ export const bindings: readonly Binding[] = [
   arrow(inView('options', 'right', 'set', optionWords, { type: 'changeOption', direction: 1 })),
   bind('Change something', 'u', 'undo', 'take back the last change, and go there', { type: 'undo' }, whyNoUndo),
   bind('Change something', 'S', 'save', 'save all this as a scenario', question('file')),
+  bind('Change something', 'E', 'export', 'export all this as a script', question('script')),
   ...Array.from({ length: MOST_REMEDIES }, (_, index) => remedyKey(index)),
   bind('Compare', 'm', 'mark', 'mark this iteration', { type: 'mark' }),
   bind('Compare', 'M', 'compare', 'the first iteration beside now, then marks', { type: 'compare' }, whyNothingYet),
@@ -127,6 +159,10 @@ export const bindings: readonly Binding[] = [
   bind('Start over', 'r', 'reseed', 'start over from the next seed', { type: 'reseed' }),
   bind('Start over', 'R', 'reset', 'start over from the same seed', { type: 'reset' }),
   bind('Look', 'l', 'log/linear', 'error axis logarithmic or linear', { type: 'toggleScale' }),
+  bind('Look', '>', 'by error', 'examples by error: worst, best, as they are', { type: 'sortExamples' }),
+  bind('Look', '!', 'only wrong', 'only the wrong examples, or all', { type: 'filterExamples' }),
+  bind('Look', '/', 'find', 'find examples by number or class', question('find')),
+  bind('Look', 'T', 'test', 'examples of the test, or those learned from', { type: 'changePart' }, whyNoTest),
   bind('Look', 'tab', 'next pane', paneWords, { type: 'moveFocus', direction: 1 }),
   labelled('tab', bind('Look', 'shift+tab', 'previous pane', paneWords, { type: 'moveFocus', direction: -1 })),
   arrow(bind('Look', 'up', 'scroll', scrollWords, { type: 'scroll', by: 'row', direction: -1 })),
@@ -185,11 +221,6 @@ function remedyKey(index: number): Binding {
   };
 }
 
-function whyNoRemedy(remedies: number, index: number): string | undefined {
-  if (index < remedies) return undefined;
-  return remedies === 0 ? 'there is nothing to try here' : `there are ${remedies} things to try here`;
-}
-
 function question(kind: (Action & { type: 'ask' })['question']): Action {
   return { type: 'ask', question: kind };
 }
@@ -208,33 +239,4 @@ export function bindingOf(key: Key, view: View['kind'] = 'panes'): Binding | und
   return (
     candidates.find((binding) => binding.view === view) ?? candidates.find((binding) => binding.view === undefined)
   );
-}
-
-/** What is being set in the options would not know of it. */
-function whyNoAlpha(model: Model): string | undefined {
-  return model.view.kind === 'options' ? 'here alpha is one of the options: the arrows set it' : whyGone(model);
-}
-
-function whyNoUndo(model: Model): string | undefined {
-  if (model.snapshot?.log.some(({ byHand }) => byHand)) return whyGone(model);
-  return 'nothing has been changed by hand in this run';
-}
-
-function whyNothingYet(model: Model): string | undefined {
-  return (model.snapshot?.furthest ?? 0) === 0 ? 'no iteration has run yet' : whyGone(model);
-}
-
-function whyGone(model: Model): string | undefined {
-  return shownState(model) === 'crashed' ? whyNoTraining(model) : undefined;
-}
-
-function whyNoTraining(model: Model): string | undefined {
-  switch (shownState(model)) {
-    case 'crashed':
-      return 'the training thread is gone: R or r starts a new one';
-    case 'diverged':
-      return 'the next value is no finite number: n runs it, b goes back, R starts again';
-    default:
-      return undefined;
-  }
 }

@@ -1,8 +1,9 @@
 import { LARGEST_ALPHA } from '../../program/change.ts';
 import { printWatch } from '../../program/watch.ts';
-import type { Message } from './message.ts';
+import { findExamples } from './arrange.ts';
+import type { FileQuestion, Message } from './message.ts';
 import type { Fault, Model, View } from './model.ts';
-import { numberFrom, type Question, typedAfter } from './question.ts';
+import { nextScript, numberFrom, type Question, typedAfter } from './question.ts';
 import { ask, edit, send, type Update, unchanged, withNotice } from './requests.ts';
 
 type Prompt = View & { kind: 'prompt' };
@@ -21,17 +22,21 @@ export function vainAlpha({ snapshot, network }: Model): string | undefined {
   return `the ${schedule} schedule has come to 0, and so has any alpha: o has others`;
 }
 
-export function openPrompt(model: Model, question: Question, typed = ''): Model {
+/** Asks; for the name of a file one is proposed. */
+export function openPrompt(model: Model, question: Question): Model {
+  const typed = question.kind === 'file' || question.kind === 'script' ? fileNameFor(model.subject.name, question) : '';
   return { ...model, view: { kind: 'prompt', question, typed, fault: undefined } };
 }
 
-/** `My data` → `my-data-mine.json`: what `S` proposes. */
-export function fileNameFor(name: string): string {
+/** `My data` → `my-data-mine.json`, `my-data-numpy.py` */
+export function fileNameFor(name: string, question: FileQuestion): string {
   const words = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
-  return `${words === '' ? 'scenario' : words.slice(0, 40)}-mine.json`;
+  const end =
+    question.kind === 'file' ? 'mine.json' : `${question.target}.${question.target === 'typescript' ? 'ts' : 'py'}`;
+  return `${words === '' ? 'scenario' : words.slice(0, 40)}-${end}`;
 }
 
 /** A key while a question is open. */
@@ -39,6 +44,9 @@ export function typeKey(model: Model, key: string): Update {
   const { view } = model;
   if (view.kind !== 'prompt') return unchanged(model);
   if (key === 'enter') return answer(model, view);
+  if (key === 'tab' && view.question.kind === 'script') {
+    return unchanged(openPrompt(model, { kind: 'script', target: nextScript(view.question.target) }));
+  }
   const typed = typedAfter(view.typed, key);
   return unchanged(typed === view.typed ? model : { ...model, view: { ...view, typed, fault: undefined } });
 }
@@ -47,6 +55,7 @@ export function typeKey(model: Model, key: string): Update {
 function answer(model: Model, view: Prompt): Update {
   const { question, typed } = view;
   const closed: Model = { ...model, view: { kind: 'panes' } };
+  if (question.kind === 'find') return unchanged(findExamples(closed, typed));
   if (typed.trim() === '') return unchanged(closed);
   switch (question.kind) {
     case 'iteration': {
@@ -77,14 +86,15 @@ function answer(model: Model, view: Prompt): Update {
     }
     case 'watch':
       return { model, effects: [{ type: 'readWatch', source: typed }] };
-    case 'file': {
+    case 'file':
+    case 'script': {
       const { subject, seed, snapshot, watches } = model;
       const log = snapshot?.log ?? [];
       // Single steps may have gone past the end, and what was changed there belongs to the run.
       const iterations = Math.max(snapshot?.goal ?? subject.job.iterations, log.at(-1)?.at ?? 0);
       const { settings, stop = {} } = subject.job;
       const what = { seed, settings, iterations, log, watches: watches.map(printWatch), stop };
-      return { model: closed, effects: [{ type: 'save', file: typed.trim(), what }] };
+      return { model: closed, effects: [{ type: 'write', question, file: typed.trim(), what }] };
     }
   }
 }
@@ -103,12 +113,13 @@ export function hearWatch(model: Model, { source, parsed }: Message & { type: 'w
   );
 }
 
-/** A scenario was written; if not, the question comes back with what was answered. */
-export function hearSaved(model: Model, { file, problem }: Message & { type: 'saved' }): Update {
-  if (problem === undefined) return unchanged(withNotice(model, `saved as ${file}`, 'news'));
+/** A file was written; if not, the question comes back with what was answered. */
+export function hearWritten(model: Model, { question, file, problem }: Message & { type: 'written' }): Update {
+  const done = question.kind === 'file' ? 'saved' : 'exported';
+  if (problem === undefined) return unchanged(withNotice(model, `${done} as ${file}`, 'news'));
   if (model.view.kind !== 'panes') return unchanged(withNotice(model, problem));
   const fault = { message: problem, offset: 0, length: file.length };
-  return unchanged({ ...model, view: { kind: 'prompt', question: { kind: 'file' }, typed: file, fault } });
+  return unchanged({ ...model, view: { kind: 'prompt', question, typed: file, fault } });
 }
 
 /** Takes the chosen watch away, and what the screen shows of it. */

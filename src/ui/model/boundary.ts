@@ -1,79 +1,124 @@
+import { activationName } from '../../program/base.ts';
 import type { FieldView, Job } from '../../worker/protocol.ts';
 import type { BoundaryProps } from '../panes/boundary-pane.ts';
-import { classOf } from '../panes/classified.ts';
+import { classOf } from './classified.ts';
+import { examplesIn } from './examples.ts';
 import type { Model, View } from './model.ts';
-import { fieldOf } from './field-request.ts';
-import { send, type Update, unchanged } from './requests.ts';
+import { fieldOf, isOfClasses, planeOf, unitsOf } from './plane.ts';
 
 type BoundaryView = View & { kind: 'boundary' };
-type Examples = Pick<Job, 'inputs' | 'targets'>;
+type Unit = FieldView['request']['of'];
+type Points = BoundaryProps['points'][number];
 
-/** Why the border between two classes cannot be seen; undefined where it can. */
-export function whyNoBoundary({ subject }: Model): string | undefined {
-  const { inputs, targets, classes } = subject.job;
-  if (!isPlane(inputs)) return 'a boundary can be seen where there are two inputs, or a third that is always 1';
-  const isOfClasses = classes !== undefined || targets.data.every((cell) => cell === 0 || cell === 1);
-  return isOfClasses ? undefined : 'a boundary lies between classes, and these targets are quantities';
+export function boundaryView(model: Model): BoundaryView {
+  return { kind: 'boundary', discretised: false, plane: planeOf(model), unit: 0 };
 }
 
-/** As the training thread has it. */
-function isPlane({ columns, rows, data }: Job['inputs']): boolean {
-  return (
-    columns === 2 ||
-    (columns === 3 && Array.from({ length: rows }, (_, row) => data[3 * row + 2]).every((one) => one === 1))
-  );
+/** The values of the next unit, or of the one before; after the last come those of the output again. */
+export function nextUnit(model: Model, view: BoundaryView, direction: 1 | -1): BoundaryView {
+  const count = unitsOf(model).length;
+  return { ...view, unit: (Math.min(view.unit, count - 1) + direction + count) % count };
 }
 
-export function openBoundary(model: Model): Update {
-  const view: BoundaryView = { kind: 'boundary', discretised: false };
-  return send({ ...model, view }, { type: 'look', looks: { field: fieldOf(model) } });
-}
-
-/** Back to the panes; what nobody looks at need not be computed. */
-export function closeView(model: Model): Update {
-  if (model.view.kind === 'panes') return unchanged(model);
-  const closed: Model = { ...model, view: { kind: 'panes' } };
-  return model.view.kind === 'boundary' ? send(closed, { type: 'look', looks: {} }) : unchanged(closed);
-}
-
-export function boundaryProps(model: Model, { discretised }: BoundaryView): BoundaryProps {
+export function boundaryProps(model: Model, view: BoundaryView): BoundaryProps {
   const { subject, snapshot } = model;
-  const { inputNames, targetNames, job } = subject;
-  const { x, y } = fieldOf(model);
+  const { inputNames, job } = subject;
+  const { x, y } = view.plane;
+  const { of } = fieldOf(model, view);
   const name = (column: number): string => inputNames[column] ?? `x${column + 1}`;
-  const test = job.test && pointsOf('test', job.test, snapshot?.test?.prediction);
+  const parts = job.test === undefined ? (['train'] as const) : (['train', 'test'] as const);
+  const quantity = isOfClasses(job) ? undefined : (outputOf(model, of) ?? 0);
+  // Until the thread has heard whose values are wanted, it still tells those of another.
+  const told = snapshot?.field;
+  const field = told && JSON.stringify(told.request.of) === JSON.stringify(of) ? told : undefined;
   return {
     x: { name: name(0), low: x[0], high: x[1] },
-    y: { name: name(1), low: y[1], high: y[0] },
-    field: fieldIn(snapshot?.field),
-    classNames: job.classes ?? (job.targets.columns === 1 ? ['0', '1'] : targetNames),
-    points: [pointsOf('train', job, snapshot?.prediction), ...(test === undefined ? [] : [test])],
-    discretised,
-    outputName: job.targets.columns === 1 ? (targetNames[0] ?? 'y') : 'class',
+    y: { name: name(1), low: y[0], high: y[1] },
+    ...groundOf(model, of, field),
+    points: parts.map((part) => pointsOf(part, model, quantity)),
+    discretised: view.discretised,
     // The tutorial calls it by its value.
     held: job.inputs.columns === 3 && name(2) !== '1' ? `${name(2)} = 1` : undefined,
     focused: true,
   };
 }
 
-function fieldIn(view: FieldView | undefined): BoundaryProps['field'] {
-  if (view === undefined) return undefined;
-  const { rows, columns } = view.request;
-  return view.classes === undefined
-    ? { kind: 'values', rows, columns, values: view.values }
-    : { kind: 'classes', rows, columns, classes: Uint8Array.from(view.classes), sureness: view.values };
+type Ground = Pick<BoundaryProps, 'field' | 'ends' | 'classNames' | 'outputName'>;
+
+/** What the plane is painted with: classes and how sure the network is of them, or the values of something. */
+function groundOf(model: Model, of: Unit, field: FieldView | undefined): Ground {
+  const { targetNames, job } = model.subject;
+  const { classes, targets } = job;
+  const ofClasses = isOfClasses(job);
+  const classNames = !ofClasses ? ['below', 'above'] : (classes ?? (targets.columns === 1 ? ['0', '1'] : targetNames));
+  if (ofClasses && of === 'output') {
+    const outputName = targets.columns === 1 ? (targetNames[0] ?? 'y') : 'class';
+    return { outputName, classNames, ends: undefined, field: field && asClasses(field) };
+  }
+  const output = outputOf(model, of);
+  const outputName = output === undefined ? unitName(of) : (targetNames[output] ?? 'y');
+  const ends = output === undefined ? endsOfUnit(model, of, field) : extentOf(columnOf(targets, output));
+  return { outputName, classNames, ends, field: field && between(ends, field) };
 }
 
-function pointsOf(
-  part: 'train' | 'test',
-  { inputs, targets }: Examples,
-  prediction: Float64Array = new Float64Array(0),
-): BoundaryProps['points'][number] {
-  const column = (place: number): Float64Array =>
-    Float64Array.from({ length: inputs.rows }, (_, row) => inputs.data[row * inputs.columns + place] as number);
+/** Which output it is, from 0; undefined for a hidden unit. */
+function outputOf({ network }: Model, of: Unit): number | undefined {
+  if (of === 'output') return 0;
+  return of.layer === network.settings.layerSizes.length - 1 ? of.unit : undefined;
+}
+
+/** `h2 of l1` */
+function unitName(of: Unit): string {
+  return of === 'output' ? of : `h${of.unit + 1} of l${of.layer}`;
+}
+
+/** A sigmoid lies between 0 and 1; of others as far as they go, with 0 in the middle. */
+function endsOfUnit({ network }: Model, of: Unit, field: FieldView | undefined): readonly [number, number] {
+  if (of !== 'output' && activationName(network.settings, of.layer) === 'sigmoid') return [0, 1];
+  const far = field === undefined ? 1 : Math.max(...extentOf(field.values).map(Math.abs)) || 1;
+  return [-far, far];
+}
+
+function columnOf({ rows, columns, data }: Job['inputs'], column: number): Float64Array {
+  return Float64Array.from({ length: rows }, (_, row) => data[row * columns + column] as number);
+}
+
+/** The least and the largest of some values, as far as they are finite. */
+function extentOf(values: Float64Array): readonly [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (low > high) return [0, 1];
+  return low < high ? [low, high] : [low - 1, high + 1];
+}
+
+function asClasses({ request: { rows, columns }, classes, values }: FieldView): BoundaryProps['field'] {
+  return classes === undefined
+    ? { kind: 'values', rows, columns, values }
+    : { kind: 'classes', rows, columns, classes: Uint8Array.from(classes), sureness: values };
+}
+
+/** Values as shares of the way from one end to the other. */
+function between([low, high]: readonly [number, number], { request, values }: FieldView): BoundaryProps['field'] {
+  const { rows, columns } = request;
+  return { kind: 'values', rows, columns, values: values.map((value) => (value - low) / (high - low)) };
+}
+
+/** The examples of a part with their classes; of a quantity on which side they are of the middle between its ends. */
+function pointsOf(part: Points['part'], model: Model, quantity: number | undefined): Points {
+  const { inputs, targets, prediction } = examplesIn(model, part);
+  const place = { part, x: columnOf(inputs, 0), y: columnOf(inputs, 1) };
+  if (quantity !== undefined) {
+    const [low, high] = extentOf(columnOf(model.subject.job.targets, quantity));
+    const classes = Uint8Array.from(columnOf(targets, quantity), (value) => (value > (low + high) / 2 ? 1 : 0));
+    return { ...place, classes, wrong: new Uint8Array(0) };
+  }
   const classIn = (values: Float64Array, row: number): number => classOf(values, row, targets.columns);
   const classes = Uint8Array.from({ length: inputs.rows }, (_, row) => Math.max(0, classIn(targets.data, row)));
   const isKnown = prediction.length === targets.data.length;
   const wrong = isKnown ? classes.map((own, row) => (classIn(prediction, row) === own ? 0 : 1)) : new Uint8Array(0);
-  return { part, x: column(0), y: column(1), classes, wrong };
+  return { ...place, classes, wrong };
 }

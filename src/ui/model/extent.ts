@@ -6,6 +6,7 @@ import { layerShapes } from '../panes/weights-pane.ts';
 import { BORDER } from '../panes/box.ts';
 import { footerRows } from '../panes/footer-pane.ts';
 import { notesRows, visibleNotes } from '../panes/notes-pane.ts';
+import { examplesIn } from './examples.ts';
 import type { Model } from './model.ts';
 import { footerProps } from './props.ts';
 
@@ -78,7 +79,11 @@ function contentRows(model: Model, pane: PaneName): number {
   const { subject, network } = model;
   switch (pane) {
     case 'predictions':
-      return predictionRows(subject.job);
+      return predictionRows({
+        ...examplesIn(model, model.examples.part),
+        ...model.examples,
+        classes: subject.job.classes,
+      });
     case 'program':
       return programRows(network.program);
     case 'weights':

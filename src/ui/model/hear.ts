@@ -1,5 +1,6 @@
 import { settingsAfter } from '../../program/change.ts';
 import type { Report, Snapshot } from '../../worker/protocol.ts';
+import { rearranged } from './arrange.ts';
 import { hasNotes } from './extent.ts';
 import { isSame, marksOf } from './marks.ts';
 import { type Model, networkOf, networkWith } from './model.ts';
@@ -44,7 +45,7 @@ function see(model: Model, told: Snapshot): Update {
   const network = networkWith(begun, settingsAfter(job.settings, made), job.inputs.rows);
   const trails = extended(model, snapshot);
   const marks = marksOf(snapshot, model.marks);
-  const next = withFocus({ ...model, snapshot, wanted, network, trails, marks });
+  const next = rearranged(withFocus({ ...model, snapshot, wanted, network, trails, marks }));
   return send(next, { type: 'acknowledge' });
 }
 

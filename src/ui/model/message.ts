@@ -27,6 +27,15 @@ export type Action =
   | { readonly type: 'checkGradients' }
   | { readonly type: 'openVerdict' }
   | { readonly type: 'openBoundary' }
+  /** Another of the things that a view can be of: units of the boundary, quantities that are predicted. */
+  | { readonly type: 'turn'; readonly direction: 1 | -1 }
+  | { readonly type: 'openFit' }
+  | { readonly type: 'openExample' }
+  | { readonly type: 'sortExamples' }
+  | { readonly type: 'filterExamples' }
+  | { readonly type: 'chooseExample'; readonly direction: 1 | -1 }
+  /** From the examples that the network learns from to those of the test, and back. */
+  | { readonly type: 'changePart' }
   | { readonly type: 'discretise' }
   /** Does what the verdict advises, by its place in the list, from 0. */
   | { readonly type: 'remedy'; readonly index: number }
@@ -61,8 +70,13 @@ export type Message =
   | { readonly type: 'typed'; readonly key: string }
   /** A watch that was typed has been read. */
   | { readonly type: 'watchRead'; readonly source: string; readonly parsed: Parsed<{ readonly watch: Watch }> }
-  /** A scenario has been written, or why not. */
-  | { readonly type: 'saved'; readonly file: string; readonly problem: string | undefined }
+  /** What was asked for has been written to a file, or why not. */
+  | {
+      readonly type: 'written';
+      readonly question: FileQuestion;
+      readonly file: string;
+      readonly problem: string | undefined;
+    }
   | { readonly type: 'reported'; readonly report: Report }
   | { readonly type: 'resized'; readonly size: Size };
 
@@ -70,8 +84,14 @@ export type Message =
 export type Effect =
   | { readonly type: 'send'; readonly command: Command }
   | { readonly type: 'readWatch'; readonly source: string }
-  | { readonly type: 'save'; readonly file: string; readonly what: Saved }
+  | { readonly type: 'write'; readonly question: FileQuestion; readonly file: string; readonly what: Saved }
   | { readonly type: 'quit' };
+
+/** A question whose answer is the name of a file that is to be written. */
+export type FileQuestion = Extract<Question, { kind: 'file' | 'script' }>;
+
+/** Writes a run to a file, as a scenario or a script; resolves to what went wrong, if something did. */
+export type Write = (request: Omit<Effect & { readonly type: 'write' }, 'type'>) => Promise<string | undefined>;
 
 /** What a run was made of, beside its data. */
 export interface Saved {

@@ -18,6 +18,8 @@ import type {
 } from '../../worker/protocol.ts';
 import type { Scale } from '../charts/axis.ts';
 import type { PaneName, Size } from '../layout.ts';
+import { allExamples, type ExamplesShown } from './examples.ts';
+import type { Plane } from './plane.ts';
 import type { Question } from './question.ts';
 
 /** What is trained, as far as the dashboard names and draws it. Texts are safe for a terminal. */
@@ -27,6 +29,18 @@ export interface Subject {
   readonly inputNames: readonly string[];
   readonly targetNames: readonly string[];
   readonly job: Job;
+  /** The inputs are pixels, row by row. */
+  readonly image?: Image | undefined;
+}
+
+export interface Image {
+  readonly width: number;
+  readonly height: number;
+  /** What is black, and what is white, as the pixels were before they were scaled. */
+  readonly low: number;
+  readonly high: number;
+  /** For each pixel: what the network sees is (original − shift) / unit. */
+  readonly scaling?: { readonly shift: Float64Array; readonly unit: Float64Array } | undefined;
 }
 
 /** The network of one moment of a run: changes may have made it another than the run began with. */
@@ -56,8 +70,12 @@ export type View =
       readonly first: number;
     }
   | { readonly kind: 'verdict'; readonly first: number }
-  /** What the network says all over the plane of two inputs: with how sure it is, or the class alone. */
-  | { readonly kind: 'boundary'; readonly discretised: boolean }
+  /** What a unit says all over the plane of two inputs, or what is predicted there: how strongly, or which side alone. */
+  | { readonly kind: 'boundary'; readonly discretised: boolean; readonly plane: Plane; readonly unit: number }
+  /** How predictions fit: which classes are taken for which, from a row on, or an output over its target. */
+  | { readonly kind: 'fit'; readonly first: number; readonly output: number }
+  /** What one example brings about in the network; of images also what the first units look for, from one of them on. */
+  | { readonly kind: 'example'; readonly first: number }
   /** All that can be set; nothing of it is so before somebody says so. */
   | {
       readonly kind: 'options';
@@ -127,6 +145,7 @@ export interface Model {
   readonly cursor: number | undefined;
   /** The chosen weight. */
   readonly weight: CellName | undefined;
+  readonly examples: ExamplesShown;
   /** The chosen watch, from 0. */
   readonly chosenWatch: number;
   /** The pane that scrolls, and the one that is shown where there is room for one only. */
@@ -207,6 +226,7 @@ export function initialModel(subject: Subject, seed: number, speed: Speed, size:
     view: { kind: 'panes' },
     cursor: undefined,
     weight: undefined,
+    examples: allExamples,
     chosenWatch: 0,
     focus: 'predictions',
     scroll: {},

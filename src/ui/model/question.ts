@@ -6,7 +6,24 @@ export type Question =
   | { readonly kind: 'alpha' }
   | ({ readonly kind: 'weight' } & CellName)
   | { readonly kind: 'watch' }
-  | { readonly kind: 'file' };
+  | { readonly kind: 'file' }
+  | { readonly kind: 'script'; readonly target: ScriptTarget }
+  | { readonly kind: 'find' };
+
+/** What a run can be exported to. */
+export type ScriptTarget = 'numpy' | 'pytorch' | 'typescript';
+
+const scripts: readonly ScriptTarget[] = ['numpy', 'pytorch', 'typescript'];
+const scriptNames: Readonly<Record<ScriptTarget, string>> = {
+  numpy: 'NumPy',
+  pytorch: 'PyTorch',
+  typescript: 'TypeScript',
+};
+
+/** The other targets in turn. */
+export function nextScript(target: ScriptTarget): ScriptTarget {
+  return scripts[(scripts.indexOf(target) + 1) % scripts.length] ?? target;
+}
 
 /** What is asked, and what enter does with the answer. */
 export function questionWords(question: Question): { readonly asks: string; readonly enter: string } {
@@ -21,6 +38,13 @@ export function questionWords(question: Question): { readonly asks: string; read
       return { asks: 'watch', enter: 'adds it' };
     case 'file':
       return { asks: 'save as', enter: 'saves' };
+    case 'script':
+      return {
+        asks: `export to ${scriptNames[question.target]} as`,
+        enter: `exports, tab: ${scriptNames[nextScript(question.target)]}`,
+      };
+    case 'find':
+      return { asks: 'find example or class', enter: 'finds, none: all' };
   }
 }
 

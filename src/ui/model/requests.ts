@@ -4,7 +4,7 @@ import { MAX_SEED } from '../../program/settings.ts';
 import { type Edit, MOST_CHANGES, type PlannedEdits } from '../../program/change.ts';
 import type { Command } from '../../worker/protocol.ts';
 import type { Effect } from './message.ts';
-import { fieldOf } from './field-request.ts';
+import { looksOf } from './looks.ts';
 import { type Model, networkOf, type Notice, shownState } from './model.ts';
 
 export interface Update {
@@ -34,8 +34,8 @@ export function start(model: Model, seed: number, wanted: Model['wanted']): Upda
   const next: Model = withoutComparison({ ...model, seed, run: model.run + 1, failure: undefined, cursor: undefined });
   const job = { ...model.subject.job, watches: model.watches };
   // What is looked at stays in sight.
-  const looks = model.view.kind === 'boundary' ? { looks: { field: fieldOf(model) } } : {};
-  return ask(next, wanted, { type: 'start', job, seed, speed: model.speed, paused: wanted === 'paused', ...looks });
+  const looks = looksOf(next);
+  return ask(next, wanted, { type: 'start', job, seed, speed: model.speed, paused: wanted === 'paused', looks });
 }
 
 /** A new run with the settings of this moment, where they were changed by hand; what else was changed is gone. */

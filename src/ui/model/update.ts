@@ -2,8 +2,7 @@ import type { Cell } from '../../worker/protocol.ts';
 import { paneNames, type Size } from '../layout.ts';
 import {
   ALPHA_RANGE,
-  fileNameFor,
-  hearSaved,
+  hearWritten,
   hearWatch,
   isAlpha,
   openPrompt,
@@ -12,11 +11,14 @@ import {
   vainAlpha,
 } from './answers.ts';
 import { applyRemedy } from './apply-remedy.ts';
-import { closeView, openBoundary } from './boundary.ts';
+import { changePart, filterExamples, moveExample, openExample, sortExamples } from './arrange.ts';
+import { boundaryView, nextUnit } from './boundary.ts';
 import { moveLine, moveWatch, moveWeight } from './choose.ts';
 import { firstVisible, hasNotes, scrollLimit, visibleRows } from './extent.ts';
 import { chooseGhost, dropGhost, keepGhost } from './ghosts.ts';
+import { nextOutput } from './fit.ts';
 import { hear } from './hear.ts';
+import { isSameLooks, looksOf } from './looks.ts';
 import { compare, mark } from './marks.ts';
 import type { Action, Message } from './message.ts';
 import { chosenLine, type Model, type View } from './model.ts';
@@ -41,6 +43,13 @@ export type { Update };
 
 /** The one place where the model changes. Pure: what must happen outside comes back as effects. */
 export function update(model: Model, message: Message): Update {
+  const next = respond(model, message);
+  const looks = looksOf(next.model);
+  if (isSameLooks(looks, looksOf(model))) return next;
+  return { ...next, effects: [...next.effects, ...send(next.model, { type: 'look', looks }).effects] };
+}
+
+function respond(model: Model, message: Message): Update {
   switch (message.type) {
     case 'opened':
       return start(model, model.seed, message.paused ? 'paused' : 'running');
@@ -52,8 +61,8 @@ export function update(model: Model, message: Message): Update {
       return typeKey(model, message.key);
     case 'watchRead':
       return hearWatch(model, message);
-    case 'saved':
-      return hearSaved(model, message);
+    case 'written':
+      return hearWritten(model, message);
     case 'reported':
       return hear(model, message.report);
     case 'resized':
@@ -92,7 +101,10 @@ function act(model: Model, action: Action): Update {
     }
     case 'ask':
       return unchanged(
-        openPrompt(model, { kind: action.question }, action.question === 'file' ? fileNameFor(model.subject.name) : ''),
+        openPrompt(
+          model,
+          action.question === 'script' ? { kind: 'script', target: 'numpy' } : { kind: action.question },
+        ),
       );
     case 'inspect':
       return inspect(model, chosenLine(model), { row: 0, column: 0 });
@@ -103,7 +115,21 @@ function act(model: Model, action: Action): Update {
     case 'openVerdict':
       return unchanged({ ...model, view: { kind: 'verdict', first: 0 } });
     case 'openBoundary':
-      return openBoundary(model);
+      return unchanged({ ...model, view: boundaryView(model) });
+    case 'openFit':
+      return unchanged({ ...model, view: { kind: 'fit', first: 0, output: 0 } });
+    case 'openExample':
+      return unchanged(openExample(model));
+    case 'turn':
+      return unchanged(turn(model, action.direction));
+    case 'sortExamples':
+      return unchanged(sortExamples(model));
+    case 'filterExamples':
+      return unchanged(filterExamples(model));
+    case 'chooseExample':
+      return unchanged(moveExample(model, action.direction));
+    case 'changePart':
+      return unchanged(changePart(model));
     case 'discretise': {
       const { view } = model;
       return unchanged(
@@ -154,10 +180,17 @@ function act(model: Model, action: Action): Update {
     case 'toggleHelp':
       return unchanged({ ...model, view: model.view.kind === 'help' ? { kind: 'panes' } : { kind: 'help', first: 0 } });
     case 'close':
-      return closeView(model);
+      return unchanged(model.view.kind === 'panes' ? model : { ...model, view: { kind: 'panes' } });
     case 'quit':
       return { model, effects: [{ type: 'quit' }] };
   }
+}
+
+/** Another of the things that a view can be of. */
+function turn(model: Model, direction: 1 | -1): Model {
+  const { view } = model;
+  if (view.kind === 'boundary') return { ...model, view: nextUnit(model, view, direction) };
+  return view.kind === 'fit' ? { ...model, view: nextOutput(model, view, direction) } : model;
 }
 
 function goalOf({ snapshot, subject }: Model): number {
@@ -189,12 +222,13 @@ const VIEW_PAGE = 10;
 
 function scroll(model: Model, { by, direction }: Action & { type: 'scroll' }): Model {
   const { focus, view } = model;
-  if (view.kind === 'help' || view.kind === 'verdict' || view.kind === 'compare' || view.kind === 'options') {
+  if ('first' in view) {
     const next = view.first + direction * (by === 'row' ? 1 : VIEW_PAGE);
     const first = Math.max(0, Math.min(viewLimit(model), next));
     return first === view.first ? model : { ...model, view: { ...view, first } };
   }
   if (by === 'row') {
+    if (focus === 'predictions') return moveExample(model, direction);
     if (focus === 'program') return moveLine(model, direction);
     if (focus === 'weights') return moveWeight(model, direction, 0);
     if (focus === 'notes' && model.watches.length > 1) return moveWatch(model, direction);

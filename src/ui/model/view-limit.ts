@@ -1,8 +1,11 @@
+import { confusionRows, visibleConfusionRows } from '../panes/confusion-pane.ts';
 import { compareScrollLimit } from '../panes/compare-pane.ts';
 import { helpScrollLimit } from '../panes/help-pane.ts';
 import { optionsScrollLimit } from '../panes/options-pane.ts';
 import { verdictScrollLimit } from '../panes/verdict-pane.ts';
+import { exampleLimit } from './example.ts';
 import { layoutOf, viewPlace } from './extent.ts';
+import { confusionProps } from './fit.ts';
 import type { Model } from './model.ts';
 import { compareProps, optionsProps } from './props.ts';
 
@@ -20,6 +23,12 @@ export function viewLimit(model: Model): number {
       return compareScrollLimit(compareProps(model, model.view), place);
     case 'options':
       return optionsScrollLimit(optionsProps(model, model.view), place);
+    case 'fit': {
+      const confusion = confusionProps(model, model.view);
+      return confusion === undefined ? 0 : Math.max(0, confusionRows(confusion, place) - visibleConfusionRows(place));
+    }
+    case 'example':
+      return exampleLimit(model, model.view, place);
     default:
       return 0;
   }

@@ -1,4 +1,4 @@
-import { type Boundary, drawBoundary, fieldSize } from '../charts/boundary.ts';
+import { type Boundary, drawBoundary } from '../charts/boundary.ts';
 import type { Size } from '../layout.ts';
 import type { Frame } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
@@ -13,19 +13,14 @@ export interface BoundaryProps extends Boundary {
   readonly focused: boolean;
 }
 
-/** Places that a field needs, columns and rows, to fill a pane. */
-export function boundaryFieldSize(size: Size, theme: Theme): Size {
-  return fieldSize(inside(size), theme);
-}
-
 /** What the network says everywhere in the plane of two inputs, with the examples on it. */
 export function drawBoundaryPane(props: BoundaryProps, size: Size, theme: Theme): Frame {
-  const { x, y, outputName, held, discretised, focused } = props;
+  const { x, y, outputName, held, discretised, ends, focused } = props;
   const plane = `${outputName} by ${x.name} and ${y.name}`;
   const text = {
     title: 'boundary',
     details: [...(held === undefined ? [] : [`${plane}, ${held}`]), plane, outputName],
-    note: discretised ? 'class' : 'sureness',
+    note: ends === undefined ? (discretised ? 'class' : 'sureness') : discretised ? 'side' : 'value',
     footnotes: wrongNotes(props),
     focused,
   };

@@ -32,35 +32,51 @@ const BARS = { least: 4, most: 24, besides: FIGURE + 6 } as const;
 
 /** A picture that the network is shown, and beside it what it says for each class. */
 export function drawImage(props: ImageProps, size: Size, theme: Theme): Frame {
-  const { pixels, low, high, example, examples, part, classNames, is, said, focused } = props;
+  const { pixels, example, examples, part, classNames, is, said, focused } = props;
   const columns = size.columns - BORDER.columns;
   const rows = size.rows - BORDER.rows;
   const name = Math.min(WIDEST_NAME, Math.max(...classNames.map(widthOf)));
-  const least = name + BARS.besides + BARS.least;
-  const times = timesIn(pixels, { columns: Math.max(2, columns - least - GAP), rows }, theme);
-  const picture = drawPixels(pixels, { kind: 'greys', low, high }, times, theme);
-  const width = Math.max(1, pixelsSize(pixels, times, theme).columns);
-  const bars = outputBars(props, name, columns - Math.ceil(width) - GAP, rows, theme);
-  const content = Array.from(
-    { length: rows },
-    (_, row): Line => [...fitLine(picture[row] ?? [], Math.ceil(width) + GAP), ...(bars[row] ?? [])],
-  );
-  const which = `${part} ${formatCount(example)} of ${formatCount(examples)}`;
+  const timesBeside = (bar: number): number =>
+    timesIn(pixels, { columns: Math.max(1, columns - name - BARS.besides - bar - GAP), rows }, theme);
+  // Sooner no bars than not every pixel.
+  const times = timesBeside(BARS.least) < 1 ? timesBeside(0) : timesBeside(BARS.least);
+  const content =
+    times < 1 ? onTop(props, name, { columns, rows }, theme) : beside(props, name, times, { columns, rows }, theme);
+  const which = `${formatCount(example)} of ${formatCount(examples)}`;
   const verdict = said === -1 ? `is ${classNames[is]}` : `is ${classNames[is]}, said ${classNames[said]}`;
   const text = {
     title: 'example',
-    details: [`${which}  ${verdict}`, which],
-    note: `${pixels.width}${theme.glyphs.times}${pixels.height}`,
+    details: [`${part} ${which}`, which, `${formatCount(example)}`],
+    footnotes: [verdict],
     focused,
   };
   return box(text, size, content, theme);
+}
+
+/** The picture at the left, the outputs at the right. */
+function beside(props: ImageProps, name: number, times: number, { columns, rows }: Size, theme: Theme): Frame {
+  const picture = pictureOf(props, times, theme);
+  const width = Math.ceil(Math.max(1, pixelsSize(props.pixels, times, theme).columns)) + GAP;
+  const bars = outputBars(props, name, columns - width, rows, theme);
+  return Array.from({ length: rows }, (_, row): Line => [...fitLine(picture[row] ?? [], width), ...(bars[row] ?? [])]);
+}
+
+/** The picture, and below it the outputs, of which the largest stay where there is no room for all. */
+function onTop(props: ImageProps, name: number, { columns, rows }: Size, theme: Theme): Frame {
+  const wanted = Math.min(props.classNames.length, Math.floor(rows / 2));
+  const picture = pictureOf(props, timesIn(props.pixels, { columns, rows: rows - wanted }, theme), theme);
+  return [...picture, ...outputBars(props, name, columns, rows - picture.length, theme)];
+}
+
+function pictureOf({ pixels, low, high }: ImageProps, times: number, theme: Theme): Frame {
+  return drawPixels(pixels, { kind: 'greys', low, high }, times, theme);
 }
 
 /** `7  ████████  0.9123 ✓`: all classes, or as many of the largest as there is room for. */
 function outputBars(props: ImageProps, name: number, columns: number, rows: number, theme: Theme): Frame {
   const { classNames, outputs, is, said } = props;
   const { glyphs, styles } = theme;
-  const bar = Math.max(1, Math.min(BARS.most, columns - name - BARS.besides));
+  const bar = Math.max(0, Math.min(BARS.most, columns - name - BARS.besides));
   const shown = classNames.map((_, index) => index);
   if (shown.length > rows) {
     shown.sort((one, other) => (outputs[other] ?? 0) - (outputs[one] ?? 0) || one - other);

@@ -42,7 +42,7 @@ const FIGURE = 6;
 /** With a number in them, or too narrow for one. */
 const CELLS = [FIGURE + 2, 3];
 const NARROWEST_GAP = 5;
-const WIDEST_GAP = 24;
+const WIDEST_GAP = 36;
 /** Values up to this have the same colours in every layer. */
 const USUAL = 1;
 
@@ -55,7 +55,8 @@ export function drawNetwork(props: NetworkProps, size: Size, theme: Theme): Fram
   const lines = isBroken ? 'broken lines: negative weights' : 'lines: the strongest weights';
   const text = {
     title: 'network',
-    details: [`${sizes}  ${example}  ${lines}`, `${sizes}  ${example}`, sizes],
+    details: [`${sizes}  ${lines}`, sizes],
+    footnotes: [example],
     focused,
   };
   const places = placesIn(layers, room);
@@ -65,8 +66,15 @@ export function drawNetwork(props: NetworkProps, size: Size, theme: Theme): Fram
   return box(text, size, drawLayers(props, places, room.rows - HEADER_ROWS, theme), theme);
 }
 
+/** Whether every unit has a place in a pane of this size. */
+export function hasRoomForNetwork({ layers }: Pick<NetworkProps, 'layers'>, size: Size): boolean {
+  return placesIn(layers, { columns: size.columns - BORDER.columns, rows: size.rows - BORDER.rows }) !== undefined;
+}
+
 /** Widths of names, cells and the gaps between layers. */
 interface Places {
+  /** At either end, where there is more room than lines need. */
+  readonly margin: number;
   readonly before: number;
   readonly after: number;
   readonly cell: number;
@@ -82,13 +90,15 @@ function placesIn(layers: readonly NetworkLayer[], room: Size): Places | undefin
   for (const cell of CELLS) {
     const left = room.columns - before - after - cell * layers.length;
     const gap = Math.min(WIDEST_GAP, Math.floor(left / Math.max(1, layers.length - 1)));
-    if (gap >= NARROWEST_GAP) return { before, after, cell, gap };
+    if (gap < NARROWEST_GAP) continue;
+    const spare = left - gap * (layers.length - 1);
+    return { margin: Math.floor(spare / 2), before, after, cell, gap };
   }
   return undefined;
 }
 
 function drawLayers({ layers, weights }: NetworkProps, places: Places, rows: number, theme: Theme): Frame {
-  const { before, after, cell, gap } = places;
+  const { margin, before, after, cell, gap } = places;
   const { quiet } = theme.styles;
   const rowIn = (layer: NetworkLayer) => (unit: number) => Math.floor(((unit + 0.5) * rows) / layer.activations.length);
   const between = layers
@@ -103,11 +113,14 @@ function drawLayers({ layers, weights }: NetworkProps, places: Places, rows: num
     unit === undefined ? '' : abbreviate(layer?.unitNames?.[unit] ?? '', width - 1, theme.glyphs.ellipsis);
   const heading = layers.map((layer) => padStart(abbreviate(layer.name, cell - 1, ''), cell - 1).padEnd(cell));
   return [
-    [span(' '.repeat(before) + heading.join(' '.repeat(gap)), quiet)],
+    [span(' '.repeat(margin + before) + heading.join(' '.repeat(gap)), quiet)],
     ...Array.from(
       { length: rows },
       (_, row): Line => [
-        span(padEnd(padStart(name(layers[0], units[0]?.get(row), before), before - 1), before), quiet),
+        span(
+          padEnd(padStart(name(layers[0], units[0]?.get(row), before), margin + before - 1), margin + before),
+          quiet,
+        ),
         ...layers.flatMap((layer, i): readonly Span[] => [
           ...(i === 0 ? [] : fitLine(between[i - 1]![row] ?? [], gap)),
           drawUnit(layer, units[i]!.get(row), cell, theme),

@@ -1,5 +1,5 @@
-import { abbreviate, padEnd, padStart, widthOf } from '../text/line.ts';
-import { formatDatum } from '../text/numbers.ts';
+import { abbreviate, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
+import { formatCount, formatDatum } from '../text/numbers.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Theme } from '../theme/theme.ts';
 import { type InputColumns, type Table, WIDEST_DATUM } from './predictions-columns.ts';
@@ -21,6 +21,15 @@ export function inputCells(
     example === undefined ? padStart('', width) : datumIn(width, inputs.data[example * inputs.columns + index]!, theme),
   );
   return cells.length > 0 ? [cells.join(' ') + (columns.moreInputs ? '  ' : '')] : [];
+}
+
+/** The number of an example, counted from 1, marked where it is the chosen one; nothing beside its further outputs. */
+export function numberCell({ chosen }: Table, width: number, example: number | undefined, theme: Theme): Span {
+  if (example === undefined) return span(padStart('', width));
+  const { glyphs, styles } = theme;
+  const number = formatCount(example + 1);
+  if (example !== chosen) return span(padStart(number, width), styles.quiet);
+  return span(glyphs.pointer + padStart(number, width - 1), styles.accent);
 }
 
 /** A number that was given, without an end cut off: the end may be its exponent. */

@@ -1,8 +1,8 @@
 import { abbreviate, type Frame, type Line, padEnd, padStart, type Span, span } from '../text/line.ts';
-import { formatCount, formatFixed } from '../text/numbers.ts';
+import { formatFixed } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
-import { classOf, outputFor } from './classified.ts';
-import { barOf, inputCells, inputHeading } from './predictions-cells.ts';
+import { classOf, outputFor } from '../model/classified.ts';
+import { barOf, inputCells, inputHeading, numberCell } from './predictions-cells.ts';
 import { type ClassColumns, classColumnsOf, DECIMALS, SURE, type Table } from './predictions-columns.ts';
 
 interface Classified extends Table {
@@ -47,7 +47,7 @@ function drawRow(table: Classified, row: number, columns: ClassColumns, theme: T
   const add = (text: string, style?: Span['style']): void => {
     line.push(span(line.length === 0 ? text : `  ${text}`, style));
   };
-  if (columns.number > 0) add(padStart(formatCount(example + 1), columns.number), styles.quiet);
+  if (columns.number > 0) line.push(numberCell(table, columns.number, example, theme));
   for (const text of inputCells(table, columns, example, theme)) add(text);
   add(name(is, columns.target));
   add(name(said, columns.predicted), isKnown ? (isRight ? styles.strong : styles.bad) : styles.quiet);

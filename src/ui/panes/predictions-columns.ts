@@ -18,11 +18,13 @@ export interface Table {
   readonly classes?: readonly string[] | undefined;
   /** The examples in the order in which they are shown, where that is not the order of the data or not all of them. */
   readonly order?: Uint32Array | undefined;
+  /** The example that a person has chosen, counted from 0. */
+  readonly chosen?: number | undefined;
 }
 
 /** Its columns, as far as they fit. */
 export interface Columns extends InputColumns {
-  /** Width of the numbers of examples; 0 where they stand in the order of the data. */
+  /** Width of the numbers of examples; 0 where they stand in the order of the data, and none is chosen. */
   readonly number: number;
   /** Width of the names of the outputs; 0 where there is one output only. */
   readonly output: number;
@@ -46,6 +48,8 @@ export const WIDEST_DATUM = 7;
 const WIDEST_OUTPUT = 8;
 const NARROWEST_BAR = 4;
 const WIDEST_BAR = 24;
+/** Before the number of the chosen example. */
+const POINTER = 1;
 const HEADINGS = { target: 'target', predicted: 'predicted' };
 const NARROW = { target: 3, predicted: DECIMALS + 2 };
 /** How many values of a column say how wide it is. */
@@ -113,8 +117,10 @@ function barIn(left: number): number {
   return left - 2 >= NARROWEST_BAR ? Math.min(WIDEST_BAR, left - 2) : 0;
 }
 
-function numberWidth({ order, targets }: Table): number {
-  return order === undefined ? 0 : formatCount(targets.rows).length;
+function numberWidth({ order, chosen, targets }: Table): number {
+  const number = formatCount(targets.rows).length;
+  if (chosen !== undefined) return POINTER + number;
+  return order === undefined ? 0 : number;
 }
 
 /** The widths of the first inputs, until they take more than the room: there may be hundreds. */

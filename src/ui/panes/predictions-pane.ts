@@ -5,7 +5,7 @@ import type { Theme } from '../theme/theme.ts';
 import { BORDER, box } from './box.ts';
 import { drawClassRows } from './predictions-classes.ts';
 import { type Columns, columnsOf, DECIMALS, MISS, type Table } from './predictions-columns.ts';
-import { barOf, datumIn, inputCells, inputHeading } from './predictions-cells.ts';
+import { barOf, datumIn, inputCells, inputHeading, numberCell } from './predictions-cells.ts';
 
 export interface PredictionsProps extends Table {
   /** Examples × outputs; empty while nothing has been predicted. */
@@ -14,15 +14,17 @@ export interface PredictionsProps extends Table {
   readonly batch?: readonly number[] | undefined;
   /** What the name of the prediction stands for, where that is not the last layer; the longest form first. */
   readonly meaning?: readonly string[];
-  /** How the examples are arranged and chosen: `worst first, only wrong`. */
-  readonly arrangement?: string | undefined;
+  /** Which examples these are, where there are those of a test too. */
+  readonly part?: 'train' | 'test' | undefined;
+  /** How the examples are arranged and chosen, the longest form first: `worst first, only wrong`, `worst, wrong`. */
+  readonly arrangement?: readonly string[];
   /** First visible row. */
   readonly first: number;
   readonly focused: boolean;
 }
 
-/** Closer than this to its target a prediction gets a check mark. */
-const CLOSE = 0.1;
+/** Not farther than this from its target, the prediction of a quantity is taken for right. */
+export const CLOSE = 0.1;
 const HEADER_ROWS = 1;
 const BATCH_MARK = 2;
 
@@ -48,21 +50,28 @@ export function drawPredictions(props: PredictionsProps, size: Size, theme: Them
   const content =
     total === 0 ? [[span('no such example', theme.styles.quiet)]] : contentOf(props, visible, room, theme);
   const shown = `${formatCount(props.first + 1)}${theme.glyphs.dash}${formatCount(props.first + visible)}`;
-  const count = visible < total ? `${shown} of ${formatCount(total)}` : undefined;
-  const notes = [props.arrangement, count ?? chosenNote(props)];
-  const note = notes.filter((text) => text !== undefined).join('  ') || undefined;
+  const note = visible < total ? `${shown} of ${formatCount(total)}` : chosenNote(props);
   const text = {
     title: 'predicted vs target',
-    details: [
-      ...(props.batch === undefined
-        ? []
-        : [`${props.predictionName}, ${props.targetName}  ${theme.glyphs.pointer} in the batch`]),
-      `${props.predictionName}, ${props.targetName}`,
-    ],
-    footnotes: props.meaning ?? [],
+    details: detailsOf(props, theme),
+    footnotes: footnotesOf(props),
     focused: props.focused,
   };
   return box(note === undefined ? text : { ...text, note }, size, content, theme);
+}
+
+function detailsOf({ predictionName, targetName, batch }: PredictionsProps, { glyphs }: Theme): readonly string[] {
+  const names = `${predictionName}, ${targetName}`;
+  return batch === undefined ? [names] : [`${names}  ${glyphs.pointer} in the batch`, names];
+}
+
+/** `test, worst first; 97 % right`, or as much of it as says most. */
+function footnotesOf({ part, arrangement = [], meaning = [] }: PredictionsProps): readonly string[] {
+  // That all are shown that are learned from, as the data have them, is what anybody expects.
+  if (arrangement.length === 0 && part !== 'test') return meaning;
+  const withPart = (words: string | undefined): string => [part, words].filter((word) => word !== undefined).join(', ');
+  const whole = withPart(arrangement[0]);
+  return [...meaning.map((meant) => `${whole}; ${meant}`), whole, ...arrangement.map(withPart), ...arrangement];
 }
 
 /** How many of the examples are chosen, where all of these are in sight. */
@@ -113,7 +122,7 @@ function drawRow(props: PredictionsProps, row: number, columns: Columns, theme: 
   const add = (text: string, style?: Span['style']): void => {
     line.push(span(line.length === 0 ? text : `  ${text}`, style));
   };
-  if (columns.number > 0) add(padStart(withInputs ? formatCount(example + 1) : '', columns.number), styles.quiet);
+  if (columns.number > 0) line.push(numberCell(props, columns.number, withInputs ? example : undefined, theme));
   for (const text of inputCells(props, columns, withInputs ? example : undefined, theme)) add(text);
   if (columns.output > 0) add(padEnd(name, columns.output), styles.quiet);
   add(datumIn(columns.target.length, target, theme));

@@ -6,20 +6,27 @@ import type { Theme } from '../theme/theme.ts';
 import { BORDER, box } from './box.ts';
 
 export interface ScatterProps extends Scatter {
+  /** Which of how many quantities, the first being 0. */
+  readonly of?: { readonly output: number; readonly outputs: number };
   readonly focused: boolean;
 }
 
 /** Predictions of a quantity over what they should be. */
 export function drawScatterPane(props: ScatterProps, size: Size, theme: Theme): Frame {
-  const { name, focused } = props;
+  const { name, of, focused } = props;
   const outcomes = props.outcomes.filter(({ predictions }) => predictions.length > 0);
   const room = { columns: size.columns - BORDER.columns, rows: size.rows - BORDER.rows };
-  const text = { title: 'predicted by target', details: detailsOf(name, outcomes, theme), focused };
+  const text = { title: 'predicted by target', details: detailsOf(name, outcomes, theme), ...noteOf(of), focused };
   const content =
     outcomes.length === 0
       ? [[span('nothing has been predicted yet', theme.styles.quiet)]]
       : drawScatter({ name, outcomes }, room, theme);
   return box(text, size, content, theme);
+}
+
+/** `2 of 3` */
+function noteOf(of: ScatterProps['of']): { readonly note?: string } {
+  return of === undefined || of.outputs === 1 ? {} : { note: `${of.output + 1} of ${of.outputs}` };
 }
 
 /** `r² 0.981 train, 0.942 test  120 + 30 examples` */

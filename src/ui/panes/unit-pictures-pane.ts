@@ -9,11 +9,13 @@ import { BORDER, box } from './box.ts';
 export interface UnitPicturesProps {
   /** Of the matrix: `syn0`. */
   readonly name: string;
-  /** Inputs × units: a column for each picture. */
+  /** How many units there are. */
+  readonly units: number;
+  /** Inputs × units: a column for each picture, of the first units or of all. */
   readonly weights: { readonly rows: number; readonly columns: number; readonly data: ArrayLike<number> };
   /** Of the inputs as pixels; a row of weights that is beyond them, a bias, is left out. */
   readonly image: { readonly width: number; readonly height: number };
-  /** The first unit in sight. */
+  /** The first unit in sight, where not all of them are. */
   readonly first: number;
   readonly focused: boolean;
 }
@@ -29,10 +31,11 @@ export function visibleUnits(props: UnitPicturesProps, size: Size, theme: Theme)
 
 /** What each unit looks for: the weights from every pixel to it as a picture, blue against and orange for. */
 export function drawUnitPictures(props: UnitPicturesProps, size: Size, theme: Theme): Frame {
-  const { name, weights, image, first, focused } = props;
+  const { name, weights, units, image, focused } = props;
   const { across, down, times, columns, rows } = gridIn(props, size, theme);
   const scale = scaleOf(weights.data);
-  const shown = Math.min(across * down, weights.columns - first);
+  const shown = Math.min(across * down, weights.columns);
+  const first = Math.max(0, Math.min(props.first, weights.columns - shown));
   const pictureOf = (unit: number): Frame => [
     [span(padEnd(`h${unit + 1}`, columns), theme.styles.quiet)],
     ...drawPixels({ ...image, values: columnOf(weights, unit) }, { kind: 'signed', scale }, times, theme),
@@ -47,11 +50,11 @@ export function drawUnitPictures(props: UnitPicturesProps, size: Size, theme: Th
   const { minus, plusMinus, dash } = theme.glyphs;
   const end = formatDatum(scale, theme.glyphs);
   const ends = theme.depth === 1 ? `= ${minus}${end} to # +${end}` : `blue ${minus}${end} to orange +${end}`;
-  const range = `h${first + 1}${dash}h${first + shown} of ${formatCount(weights.columns)}`;
+  const range = `h${first + 1}${dash}h${first + shown} of ${formatCount(units)}`;
   const text = {
     title: name,
     details: [`weights from each pixel  ${ends}`, ends, `${plusMinus}${end}`],
-    ...(shown < weights.columns ? { note: range } : {}),
+    ...(shown < units ? { note: range } : {}),
     focused,
   };
   return box(text, size, content, theme);

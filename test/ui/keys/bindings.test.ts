@@ -3,11 +3,18 @@ import { bindingOf, bindings, groups } from '../../../src/ui/keys/bindings.ts';
 import { interpretKey } from '../../../src/ui/keys/interpret.ts';
 import { footerKeys } from '../../../src/ui/keys/footer-keys.ts';
 import { keyTable } from '../../../src/ui/keys/key-table.ts';
+import { boundaryView } from '../../../src/ui/model/boundary.ts';
 import { initialModel, type Model } from '../../../src/ui/model/model.ts';
-import { subjectOf } from '../subjects.ts';
+import { subjectOf, XOR_INPUTS, XOR_TARGETS } from '../subjects.ts';
 import { asRunning, snapshotOf, trainedModel } from '../training.ts';
 
-const model = asRunning(trainedModel(subjectOf(), 1));
+/** There are examples to test it on. */
+const subject = subjectOf({
+  inputs: XOR_INPUTS,
+  targets: XOR_TARGETS,
+  test: { inputs: XOR_INPUTS, targets: XOR_TARGETS },
+});
+const model = asRunning(trainedModel(subject, 1));
 /** After a change by hand there is something to undo. */
 const changed: Model = { ...model, snapshot: { ...snapshotOf(model), log: [{ at: 1, edits: [], byHand: true }] } };
 const diverged: Model = { ...model, snapshot: { ...snapshotOf(changed), state: 'diverged' } };
@@ -38,6 +45,14 @@ describe('the table of keys', () => {
       v | v | why | openVerdict
       p | p | boundary | openBoundary
       d | d | classes | discretise
+      left | arrows | unit | turn -1
+      right | arrows | unit | turn 1
+      f | f | fit | openFit
+      left | arrows | output | turn -1
+      right | arrows | output | turn 1
+      i | i | example | openExample
+      up | arrows | choose | chooseExample -1
+      down | arrows | choose | chooseExample 1
       enter | enter | look inside | inspect
       up | arrows | choose | moveCell -1 0
       down | arrows | choose | moveCell 1 0
@@ -60,6 +75,7 @@ describe('the table of keys', () => {
       right | arrows | set | changeOption 1
       u | u | undo | undo
       S | S | save | ask file
+      E | E | export | ask script
       1 | 1-6 | try | remedy 0
       2 | 1-6 | try | remedy 1
       3 | 1-6 | try | remedy 2
@@ -76,6 +92,10 @@ describe('the table of keys', () => {
       r | r | reseed | reseed
       R | R | reset | reset
       l | l | log/linear | toggleScale
+      > | > | by error | sortExamples
+      ! | ! | only wrong | filterExamples
+      / | / | find | ask find
+      T | T | test | changePart
       tab | tab | next pane | moveFocus 1
       shift+tab | tab | previous pane | moveFocus -1
       up | arrows | scroll | scroll row -1
@@ -113,6 +133,11 @@ describe('the table of keys', () => {
         v: how it is doing, why, and what to try
         p: the plane of two inputs, and where its border is
         d: there: how sure it is, or the class alone
+        arrows: there: of the output, or of a hidden unit
+        f: which class is taken for which, or how far off it is
+        arrows: there: of which of several outputs
+        i: the chosen example inside the network
+        arrows: there: the next example, or the one before
         enter: look inside the chosen line
         arrows: inside: choose an example, a unit, a weight
         enter: inside: back to the panes
@@ -129,6 +154,7 @@ describe('the table of keys', () => {
         arrows: in the options: choose one, change it
         u: take back the last change, and go there
         S: save all this as a scenario
+        E: export all this as a script
       Compare
         m: mark this iteration
         M: the first iteration beside now, then marks
@@ -140,8 +166,12 @@ describe('the table of keys', () => {
         R: start over from the same seed
       Look
         l: error axis logarithmic or linear
+        >: examples by error: worst, best, as they are
+        !: only the wrong examples, or all
+        /: find examples by number or class
+        T: examples of the test, or those learned from
         tab: the next pane; with shift the one before
-        arrows: scroll, or choose a line, a weight, a watch
+        arrows: scroll; choose an example, a line, a weight, a watch
         pgup, pgdn: scroll by a page
         ?, esc: show this help; esc closes any view
       Leave
@@ -190,8 +220,14 @@ describe('a key', () => {
     const cell = { row: 0, column: 0 };
     const inside: Model = { ...changed, view: { kind: 'inspect', line: 0, cell, inspection: undefined } };
     const table: Model = { ...changed, view: { kind: 'ghosts', chosen: 0 } };
-    const plane: Model = { ...changed, view: { kind: 'boundary', discretised: false } };
-    const views: Readonly<Partial<Record<string, Model>>> = { inspect: inside, ghosts: table, boundary: plane };
+    const plane: Model = { ...changed, view: boundaryView(changed) };
+    const views: Readonly<Partial<Record<string, Model>>> = {
+      inspect: inside,
+      ghosts: table,
+      boundary: plane,
+      fit: { ...changed, view: { kind: 'fit', first: 0, output: 0 } },
+      example: { ...changed, view: { kind: 'example', first: 0 } },
+    };
     const elsewhere: readonly unknown[] = ['verdict', 'options'];
     for (const { keys, action, view } of bindings.filter((binding) => !elsewhere.includes(binding.view))) {
       for (const key of keys) {

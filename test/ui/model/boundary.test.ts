@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { boundaryProps, whyNoBoundary } from '../../../src/ui/model/boundary.ts';
+import { buildProgram } from '../../../src/program/build.ts';
+import { whyNoBoundary } from '../../../src/ui/keys/why-not.ts';
+import { boundaryProps } from '../../../src/ui/model/boundary.ts';
 import type { Model } from '../../../src/ui/model/model.ts';
 import { view } from '../../../src/ui/view.ts';
 import { textOf, withoutColour } from '../frames.ts';
@@ -53,19 +55,11 @@ describe('the boundary', () => {
     expect(run.press('s').snapshot?.field).toBeUndefined();
   });
 
-  test('is where there are two inputs and classes; otherwise the key says why not', () => {
+  test('is where there are two inputs; otherwise the key says why not', () => {
     const reasonOf = (settings: Parameters<typeof subjectOf>[0]): string | undefined =>
       whyNoBoundary(new Rehearsal(subjectOf(settings)).store.current());
     expect(reasonOf({})).toBeUndefined();
-    expect(
-      reasonOf({
-        inputs: [
-          [0, 0],
-          [0, 1],
-        ],
-        targets: [[0], [1]],
-      }),
-    ).toBeUndefined();
+    expect(reasonOf({ inputs: pairs, targets: [[0], [1]] })).toBeUndefined();
     expect(
       reasonOf({
         inputs: [
@@ -75,14 +69,66 @@ describe('the boundary', () => {
         targets: [[0], [1]],
       }),
     ).toContain('two inputs');
-    expect(
-      reasonOf({
-        inputs: [
-          [0, 0],
-          [0, 1],
+  });
+
+  test('of each hidden unit is a step to the side away, and after the last comes the output again', () => {
+    const run = runOf(2000);
+    const names = ['right', 'right', 'right', 'right', 'right'].map((key, index) => {
+      const { outputName, ends, field } = propsOf(index === 0 ? run.press('p', key) : run.press(key));
+      return [outputName, ends, field?.kind];
+    });
+    const units = [1, 2, 3, 4].map((unit) => [`h${unit} of l1`, [0, 1], 'values']);
+    expect(names).toEqual([...units, ['y', undefined, 'values']]);
+    expect(propsOf(run.press('left')).outputName).toBe('h4 of l1');
+  });
+
+  test('of a unit is where its own values are, those of the output elsewhere', () => {
+    const run = runOf(2000);
+    run.press('p', 'right');
+    const { field } = propsOf(run.store.current());
+    if (field?.kind !== 'values') throw new Error('no field');
+    // The first hidden unit of this run falls with both inputs; an exclusive or does not.
+    const { weights } = { weights: run.store.current().snapshot?.parameters[0]?.sums ?? [] };
+    const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
+    const [x, y] = [-0.15 + (1.3 * 12.5) / 120, 1.15 - (1.3 * 6.5) / 60];
+    const expected = sigmoid(x * weights[0]! + y * weights[4]! + weights[8]!);
+    expect(field.values[6 * field.columns + 12]).toBeCloseTo(expected, 12);
+  });
+
+  test('lies around 0 where a unit is no sigmoid', () => {
+    const subject = subjectOf();
+    const settings = { ...subject.job.settings, activations: ['tanh', 'sigmoid'] as const };
+    const job = { ...subject.job, settings, program: buildProgram(settings, 4) };
+    const run = new Rehearsal({ ...subject, job });
+    run.step(500);
+    run.press('p', 'right');
+    const { ends, field } = propsOf(run.store.current());
+    if (field?.kind !== 'values' || ends === undefined) throw new Error('no field');
+    expect(ends[0]).toBe(-ends[1]);
+    expect(Math.max(...field.values.map((value) => Math.abs(2 * value - 1)))).toBeCloseTo(1, 12);
+  });
+
+  test('of quantities goes from the least target to the largest, and of several has each', () => {
+    const run = new Rehearsal(
+      subjectOf({
+        inputs: pairs,
+        targets: [
+          [0.2, 3],
+          [0.4, 5],
         ],
-        targets: [[0.5], [1]],
+        hidden: [],
       }),
-    ).toContain('quantities');
+    );
+    run.press('p');
+    const first = propsOf(run.store.current());
+    expect(first).toMatchObject({ outputName: 'y1', ends: [0.2, 0.4], classNames: ['below', 'above'] });
+    expect(first.points.map(({ classes, wrong }) => [[...classes], wrong.length])).toEqual([[[0, 1], 0]]);
+    expect(propsOf(run.press('right'))).toMatchObject({ outputName: 'y2', ends: [3, 5] });
+    expect(propsOf(run.press('right'))).toMatchObject({ outputName: 'y1' });
   });
 });
+
+const pairs = [
+  [0, 0],
+  [0, 1],
+];

@@ -255,7 +255,8 @@ describe('saving', () => {
     expect(run.store.current().view).toMatchObject({ kind: 'prompt', typed: 'xor-mine.json' });
     run.press('enter');
     expect(run.effects.at(-1)).toMatchObject({
-      type: 'save',
+      type: 'write',
+      question: { kind: 'file' },
       file: 'xor-mine.json',
       what: { seed: 1, iterations: 60_000, log: [{ at: 10, byHand: true }], watches: ['l2'] },
     });

@@ -319,7 +319,7 @@ describe('when to stop', () => {
     run.press('right', ...times('up', place('seconds') - place('optimizer')), 'right');
     expect(changeNotes(run.press('enter'))).toMatchObject([{ text: 'optimizer descent → momentum' }]);
     run.press('S', 'enter');
-    expect(run.effects.find(({ type }) => type === 'save')).toMatchObject({ what: { stop: { seconds: 1 } } });
+    expect(run.effects.find(({ type }) => type === 'write')).toMatchObject({ what: { stop: { seconds: 1 } } });
   });
 
   test('goes on after a stop that nobody wants any more', () => {

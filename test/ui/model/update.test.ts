@@ -70,7 +70,9 @@ describe('opening', () => {
     [true, 'paused'],
   ] as const)('starts the first run, paused: %s', (paused, wanted) => {
     const { model, effects } = having(fresh, { type: 'opened', paused });
-    expect(effects).toEqual([sent({ type: 'start', run: 1, request: 1, job, seed: 1, speed: 1000, paused })]);
+    expect(effects).toEqual([
+      sent({ type: 'start', run: 1, request: 1, job, seed: 1, speed: 1000, paused, looks: {} }),
+    ]);
     expect([shownState(model), model.wanted]).toEqual(['starting', wanted]);
   });
 
@@ -156,13 +158,17 @@ describe('the state on the screen', () => {
 describe('starting over', () => {
   test('resets to the same seed', () => {
     const { model, effects } = having(modelIn('running'), does('reset'));
-    expect(effects).toEqual([sent({ type: 'start', run: 2, request: 2, job, seed: 1, speed: 1000, paused: false })]);
+    expect(effects).toEqual([
+      sent({ type: 'start', run: 2, request: 2, job, seed: 1, speed: 1000, paused: false, looks: {} }),
+    ]);
     expect([model.seed, shownState(model)]).toEqual([1, 'starting']);
   });
 
   test('reseeds with the next seed', () => {
     const { model, effects } = having(modelIn('running'), does('reseed'));
-    expect(effects).toEqual([sent({ type: 'start', run: 2, request: 2, job, seed: 2, speed: 1000, paused: false })]);
+    expect(effects).toEqual([
+      sent({ type: 'start', run: 2, request: 2, job, seed: 2, speed: 1000, paused: false, looks: {} }),
+    ]);
     expect(model.seed).toBe(2);
   });
 
@@ -265,10 +271,11 @@ describe('looking', () => {
     const page = visibleRows(model, 'predictions');
     const limit = scrollLimit(model, 'predictions');
     const first = (...messages: readonly Message[]) => having(model, ...messages).model.scroll.predictions;
-    expect(first(down)).toBe(1);
-    expect(first(down, down, up)).toBe(1);
     expect(first(pageDown)).toBe(page);
-    expect(first(pageDown, pageUp, down)).toBe(1);
+    expect(first(pageDown, pageDown, pageUp)).toBe(page);
+    // By a row an example is chosen, and no further is scrolled than that needs.
+    expect(first(...Array(page).fill(down))).toBe(0);
+    expect(first(...Array(page + 1).fill(down))).toBe(1);
     expect(first(...Array(50).fill(pageDown))).toBe(limit);
     expect(first(...Array(50).fill(pageDown), pageUp)).toBe(limit - page);
   });
@@ -276,7 +283,7 @@ describe('looking', () => {
   test('scrolls each pane by itself; in the program it moves the chosen line, and scrolls only as far as that needs', () => {
     const model = initialModel(manyRows, 1, 1000, { columns: 80, rows: 24 });
     const next = having(model, down, does('moveFocus', { direction: 1 }), up, up).model;
-    expect(next.scroll).toEqual({ predictions: 1, program: 4 });
+    expect(next.scroll).toEqual({ predictions: 0, program: 4 });
     expect(next.cursor).toBe(next.subject.job.program.iteration.length - 3);
   });
 
@@ -288,13 +295,13 @@ describe('looking', () => {
 
 describe('a message that changes nothing leaves the very same model, so that nothing is drawn', () => {
   test.each([
-    ['scrolling up at the top', up],
-    ['scrolling down at the end', down],
+    ['choosing an example above the first', up],
+    ['a page beyond the end', pageDown],
     ['closing a help that is not open', does('close')],
     ['a key that means nothing', { type: 'refused', reason: undefined }],
     ['the size it already has', { type: 'resized', size: { columns: 80, rows: 24 } }],
   ] as const)('%s', (_name, message) => {
-    const model = modelIn('paused');
+    const model = having(modelIn('paused'), down).model;
     const next = update(model, message);
     expect(next.model).toBe(model);
     expect(next.effects).toEqual([]);
@@ -318,7 +325,9 @@ describe('a crash of the training thread', () => {
 
   test('ends when R starts a new run, which runs', () => {
     const { model, effects } = having(crashed(), interpretKey(crashed(), 'R'));
-    expect(effects).toEqual([sent({ type: 'start', run: 2, request: 2, job, seed: 1, speed: 1000, paused: false })]);
+    expect(effects).toEqual([
+      sent({ type: 'start', run: 2, request: 2, job, seed: 1, speed: 1000, paused: false, looks: {} }),
+    ]);
     expect([model.failure, shownState(model)]).toEqual([undefined, 'starting']);
     expect(shownState(having(model, report(model, 'running')).model)).toBe('running');
   });

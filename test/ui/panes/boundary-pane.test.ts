@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { boundaryFieldSize, drawBoundaryPane } from '../../../src/ui/panes/boundary-pane.ts';
+import { drawBoundaryPane } from '../../../src/ui/panes/boundary-pane.ts';
 import { inAscii, inColour, linesOf, textOf, withoutColour } from '../frames.ts';
 import { expectExactSizes, expectPictures } from './pictures.ts';
 import { nearest, waves } from './planes.ts';
@@ -7,14 +7,14 @@ import { nearest, waves } from './planes.ts';
 describe('the boundary', () => {
   test('of two classes is drawn with the examples on it, axes and a legend', async () => {
     await expectPictures('boundary', (size, theme) => {
-      const { columns, rows } = boundaryFieldSize(size, theme);
+      const { columns, rows } = { columns: size.columns - 12, rows: 2 * (size.rows - 6) };
       return drawBoundaryPane(waves(columns, rows), size, theme);
     });
   });
 
   test('of many classes has a letter for each beside its colour', async () => {
     await expectPictures('boundary-classes', (size, theme) => {
-      const { columns, rows } = boundaryFieldSize(size, theme);
+      const { columns, rows } = { columns: size.columns - 12, rows: 2 * (size.rows - 6) };
       return drawBoundaryPane({ ...nearest(columns, rows, 10), discretised: true }, size, theme);
     });
   });
@@ -57,11 +57,13 @@ describe('the boundary', () => {
     `);
   });
 
-  test('has two places of the field in each cell where there are colours and half blocks, one elsewhere', () => {
-    const size = { columns: 120, rows: 40 };
-    expect(boundaryFieldSize(size, inColour)).toEqual({ columns: 108, rows: 68 });
-    expect(boundaryFieldSize(size, withoutColour)).toEqual({ columns: 108, rows: 34 });
-    expect(boundaryFieldSize(size, { ...inAscii, depth: 8 })).toEqual({ columns: 108, rows: 34 });
+  test('of a hidden unit goes from one end of its values to the other, with the classes of the examples beside', () => {
+    const unit = { ...waves(40, 9), outputName: 'h2 of l1', ends: [-2.5, 2.5] as const };
+    const lines = linesOf(drawBoundaryPane(unit, { columns: 72, rows: 15 }, inColour));
+    expect(lines[0]).toMatch(/^╭ boundary {2}h2 of l1 by x1 and x2 ─+ value ─╮$/);
+    expect(lines.at(-2)).toMatch(/−2\.5 +2\.5 .*○ .*● /);
+    const plain = linesOf(drawBoundaryPane({ ...unit, discretised: true }, { columns: 72, rows: 15 }, withoutColour));
+    expect(plain[0]).toMatch(/ side ─╮$/);
   });
 
   test('shows the axes and the examples before the network has been asked', () => {

@@ -18,7 +18,7 @@ describe('the footer', () => {
         " space run/pause  s step  n line  b back  ? help  q quit",
         " space run/pause  s step  n line  b back  enter look inside  ? help  q quit",
         " space run/pause  s step  n line  b back  v why  enter look inside  tab next pane  ? help  q quit",
-        " space run/pause  s step  n line  b back  v why  enter look inside  M compare  r reseed  tab next pane  ? help  q quit",
+        " space run/pause  s step  n line  b back  v why  i example  enter look inside  r reseed  tab next pane  ? help  q quit",
       ]
     `);
   });
@@ -69,7 +69,9 @@ describe('the footer', () => {
       inspect: s step  n line  b back  arrows choose  enter back  ? help
       gradients: space run/pause  s step  n line  ? help  esc close  q quit
       compare: M compare  arrows scroll  ? help  esc close  q quit
-      boundary: space run/pause  d classes  ? help  esc close  q quit
+      boundary: s step  d classes  arrows unit  ? help  esc close  q quit
+      fit: s step  T test  arrows scroll  ? help  esc close  q quit
+      example: arrows choose  > by error  ! only wrong  T test  esc close
       verdict: space run/pause  arrows scroll  ? help  esc close  q quit
       options: enter go on  R start over  arrows set  pgdn scroll  ? help
       ghosts: k keep  arrows choose  x let go  ? help  esc close  q quit

@@ -12,7 +12,7 @@ function draw(columns: number, rows: number, about = description, theme = inColo
 describe('the help', () => {
   test('says what the scenario is about and what every key does', () => {
     expect(draw(80, 30)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────────────────────────── up, down: 1–28 of 53 ─╮
+      "╭ › keys  esc closes ─────────────────────────────────── up, down: 1–28 of 63 ─╮
       │ One input or the other, but not both: no input alone says anything of the    │
       │ answer.                                                                      │
       │                                                                              │
@@ -33,21 +33,21 @@ describe('the help', () => {
       │   v           how it is doing, why, and what to try                          │
       │   p           the plane of two inputs, and where its border is               │
       │   d           there: how sure it is, or the class alone                      │
+      │   arrows      there: of the output, or of a hidden unit                      │
+      │   f           which class is taken for which, or how far off it is           │
+      │   arrows      there: of which of several outputs                             │
+      │   i           the chosen example inside the network                          │
+      │   arrows      there: the next example, or the one before                     │
       │   enter       look inside the chosen line                                    │
       │   arrows      inside: choose an example, a unit, a weight                    │
       │   enter       inside: back to the panes                                      │
-      │   c           check the updates against the loss                             │
-      │   w           watch an expression, or stop when it holds                     │
-      │   1-6         in the verdict: do what it advises                             │
-      │ Change something                                                             │
-      │   e           edit the chosen weight                                         │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
   });
 
   test('fits into the smallest terminal, in ASCII too', () => {
     expect(draw(60, 19)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 57 ─╮
+      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 70 ─╮
       │ One input or the other, but not both: no input alone     │
       │ says anything of the answer.                             │
       │                                                          │
@@ -93,7 +93,7 @@ describe('the help', () => {
   });
 
   test('has every key of the table, and no other', () => {
-    const lines = linesOf(drawHelp({ description: '' }, { columns: 100, rows: 60 }, inColour));
+    const lines = linesOf(drawHelp({ description: '' }, { columns: 100, rows: 80 }, inColour));
     const rows = lines.flatMap((line) => /^│ {3}(\S.*?) {2,}(\S.*?) +│$/.exec(line)?.slice(1, 3).join(' = ') ?? []);
     const expected = new Map<string, string[]>();
     const inOrder = groups.flatMap((group) => bindings.filter((binding) => binding.group === group));

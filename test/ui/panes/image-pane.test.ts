@@ -31,7 +31,7 @@ describe('an example that is a picture', () => {
   test('stands beside what the network says for each class', async () => {
     await expectPictures('image', (size, theme) => drawImage(zero, size, theme));
     expect(textOf(drawImage(zero, { columns: 50, rows: 12 }, withoutColour))).toMatchInlineSnapshot(`
-      "╭ example  train 12 of 1,797 ────────────── 8×8 ─╮
+      "╭ example  train 12 of 1,797 ────────────────────╮
       │     ▒▒████▒▒       0  ████████████▊   0.9100 ✓ │
       │   ▒▒██▓▓▓▓██▒▒     1  ▏               0.0100   │
       │   ██▓▓    ▓▓██     2  ▎               0.0200   │
@@ -42,21 +42,21 @@ describe('an example that is a picture', () => {
       │     ▒▒████▒▒       7                  0.0000   │
       │                    8  ████▍           0.3100   │
       │                    9  ▎               0.0200   │
-      ╰────────────────────────────────────────────────╯"
+      ╰ is 0, said 0 ──────────────────────────────────╯"
     `);
   });
 
   test('is marked where it is taken for another, with what it is, and has the largest classes alone where it is low', () => {
     const wrong = { ...zero, outputs: [0.3, 0, 0, 0, 0, 0, 0.7, 0, 0, 0], said: 6 };
     const lines = linesOf(drawImage(wrong, { columns: 60, rows: 6 }, inColour));
-    expect(lines[0]).toContain('train 12 of 1,797  is 0, said 6');
+    expect(lines[0]).toContain('train 12 of 1,797 ─');
     expect(lines[1]).toMatch(/ 6 {2}█+. +0\.7000 ✗ +│$/);
     expect(lines[2]).toMatch(/ 0 {2}█+. +0\.3000 › +│$/);
   });
 
   test('has no bars before the network has been asked', () => {
     const lines = linesOf(drawImage({ ...zero, outputs: [], said: -1 }, { columns: 60, rows: 13 }, inColour));
-    expect(lines[0]).toContain('is 0 ');
+    expect(lines.at(-1)).toContain(' is 0 ─');
     expect(lines[1]).toMatch(/0 +– +› │$/);
   });
 
@@ -70,6 +70,7 @@ describe('an example that is a picture', () => {
 const units = 6;
 const weights: UnitPicturesProps = {
   name: 'syn0',
+  units,
   weights: {
     rows: 65,
     columns: units,
@@ -91,7 +92,7 @@ describe('what units look for', () => {
   });
 
   test('goes on from a unit, and says which are in sight', () => {
-    const lines = linesOf(drawUnitPictures({ ...weights, first: 3 }, { columns: 60, rows: 8 }, inColour));
+    const lines = linesOf(drawUnitPictures({ ...weights, first: 3 }, { columns: 36, rows: 8 }, inColour));
     expect(lines[0]).toMatch(/h4–h6 of 6 ─╮$/);
     expect(lines[1]).toMatch(/^│ h4 +h5 +h6 +│$/);
   });

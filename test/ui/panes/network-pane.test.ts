@@ -36,7 +36,7 @@ describe('the network', () => {
   test('is drawn as units with what they give, and the strongest weights as lines', async () => {
     await expectPictures('network', (size, theme) => drawNetwork(xor, size, theme));
     expect(textOf(drawNetwork(xor, { columns: 64, rows: 12 }, inAscii))).toMatchInlineSnapshot(`
-      "+ network  3-4-1  example 2  lines: the strongest weights -----+
+      "+ network  3-4-1  lines: the strongest weights ----------------+
       |         l0                    l1                    l2       |
       |                                                              |
       | x1   0.000 -+++++++++++++  0.310 - -                         |
@@ -47,10 +47,10 @@ describe('the network', () => {
       |               +++++-+- -           +++++                     |
       |  1   1.000 ++++++++++++++  0.862 +++                         |
       |                                                              |
-      +--------------------------------------------------------------+"
+      + example 2 ---------------------------------------------------+"
     `);
     expect(textOf(drawNetwork(xor, { columns: 64, rows: 12 }, withoutColour))).toMatchInlineSnapshot(`
-      "╭ network  3–4–1  example 2  broken lines: negative weights ───╮
+      "╭ network  3–4–1  broken lines: negative weights ──────────────╮
       │         l0                    l1                    l2       │
       │                                                              │
       │ x1   0.000 ⢤⠶⣒⡒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒  0.310 ⠤ ⡀                         │
@@ -61,19 +61,19 @@ describe('the network', () => {
       │               ⢀⣀⡠⠤⠒⠒⠉⢌ ⣀           ⢀⡠⠔⠒⠉                     │
       │  1   1.000 ⠶⠶⠭⠥⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤  0.862 ⠒⠉⠁                         │
       │                                                              │
-      ╰──────────────────────────────────────────────────────────────╯"
+      ╰ example 2 ───────────────────────────────────────────────────╯"
     `);
   });
 
   test('has signs in the place of numbers where it is narrow', () => {
     expect(textOf(drawNetwork(xor, { columns: 34, rows: 7 }, inAscii))).toMatchInlineSnapshot(`
-      "+ network  3-4-1  example 2 -----+
+      "+ network  3-4-1 ----------------+
       |    l0        l1        l2      |
       | x1  . -++++++ + -              |
       |         -+-+- + ++++-          |
       | x2  + - -+-+- + - -+-+- +  out |
       |  1  + +++++++ + ++++           |
-      +--------------------------------+"
+      + example 2 ---------------------+"
     `);
   });
 

@@ -49,15 +49,15 @@ describe('predictions of classes', () => {
 
   test('are shown in an order, with the number of each example, and how they are arranged', async () => {
     const order = Uint32Array.of(3, 1);
-    const props = { ...iris, order, arrangement: 'worst first' };
+    const props = { ...iris, order, arrangement: ['worst first'] };
     expect(predictionRows(props)).toBe(2);
     expect(textOf(drawPredictions(props, { columns: 76, rows: 6 }, inColour))).toMatchInlineSnapshot(`
-      "╭ predicted vs target  l2, y ──────────────────────── worst first  2 of 4 ─╮
+      "╭ predicted vs target  l2, y ───────────────────────────────────── 2 of 4 ─╮
       │ #  sepal petal  target      predicted                             sure   │
       │ 4      6   4.8  virginica   versicolor  █████████████▎          0.6000 ✗ │
       │ 2    6.4   4.5  versicolor  versicolor  ███████████████▍        0.7000 ✓ │
       │                                                                          │
-      ╰──────────────────────────────────────────────────────────────────────────╯"
+      ╰ worst first ─────────────────────────────────────────────────────────────╯"
     `);
     expect(linesOf(drawPredictions({ ...props, first: 1 }, { columns: 76, rows: 4 }, inColour))[2]).toMatch(/^│ 2 {2}/);
     await expectPictures('predictions-classes', (size, theme) => drawPredictions(props, size, theme));
@@ -81,13 +81,13 @@ describe('predictions of classes', () => {
   test('are dashes before the first iteration, and no rows where no example is chosen', () => {
     const before = { ...iris, prediction: new Float64Array(0) };
     expect(linesOf(drawPredictions(before, { columns: 60, rows: 7 }, inColour))[2]).toMatch(/setosa +– +– +│$/);
-    const none = { ...iris, order: new Uint32Array(0), arrangement: 'only wrong' };
+    const none = { ...iris, order: new Uint32Array(0), arrangement: ['only wrong'] };
     expect(textOf(drawPredictions(none, { columns: 60, rows: 5 }, inColour))).toMatchInlineSnapshot(`
-      "╭ predicted vs target  l2, y ───────────────── only wrong ─╮
+      "╭ predicted vs target  l2, y ──────────────────────────────╮
       │ no such example                                          │
       │                                                          │
       │                                                          │
-      ╰──────────────────────────────────────────────────────────╯"
+      ╰ only wrong ──────────────────────────────────────────────╯"
     `);
   });
 

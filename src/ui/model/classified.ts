@@ -3,13 +3,13 @@ import type { Job } from '../../worker/protocol.ts';
 type Matrix = Job['inputs'];
 
 /**
- * The class that a row of outputs stands for: of several outputs that of the largest, of one the second from a half on;
+ * The class that a row of outputs stands for: of several outputs that of the largest, of one the second above a half;
  * −1 where there is none, since nothing is known or nothing is a number.
  */
 export function classOf(values: ArrayLike<number>, row: number, outputs: number): number {
   if (outputs === 1) {
     const value = values[row];
-    return value === undefined || Number.isNaN(value) ? -1 : value < 0.5 ? 0 : 1;
+    return value === undefined || Number.isNaN(value) ? -1 : value > 0.5 ? 1 : 0;
   }
   let best = -1;
   for (let output = 0; output < outputs; output++) {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { classify, classOf, outputFor } from '../../../src/ui/panes/classified.ts';
+import { classify, classOf, outputFor } from '../../../src/ui/model/classified.ts';
 
 test('a row stands for the class of its largest output, a single output for one of two', () => {
   expect([0, 1].map((row) => classOf([0.2, 0.7, 0.1, 0.5, 0.5, 0.1], row, 3))).toEqual([1, 0]);
-  expect([0, 1, 2].map((row) => classOf([0.49, 0.5, Number.NaN], row, 1))).toEqual([0, 1, -1]);
+  expect([0, 1, 2].map((row) => classOf([0.5, 0.51, Number.NaN], row, 1))).toEqual([0, 1, -1]);
   expect(classOf([], 0, 3)).toBe(-1);
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Arrangement, orderOf, type Rows } from '../../../src/ui/panes/row-order.ts';
+import { type Arrangement, orderOf, type Rows } from '../../../src/ui/model/row-order.ts';
 
 const all: Arrangement = { sort: 'data', onlyWrong: false, find: '' };
 const rows: Rows = {

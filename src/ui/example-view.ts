@@ -1,0 +1,60 @@
+import { examplePlaces } from './example-places.ts';
+import type { Rectangle } from './layout.ts';
+import { imageProps, networkProps, unitPicturesProps } from './model/example.ts';
+import { firstVisible } from './model/extent.ts';
+import type { Model, View } from './model/model.ts';
+import { box } from './panes/box.ts';
+import { drawImage } from './panes/image-pane.ts';
+import { drawNetwork, hasRoomForNetwork } from './panes/network-pane.ts';
+import { drawUnitPictures } from './panes/unit-pictures-pane.ts';
+import { drawWeights } from './panes/weights-pane.ts';
+import type { PlacedFrame } from './panes-view.ts';
+import { type Frame, span } from './text/line.ts';
+import type { Theme } from './theme/theme.ts';
+
+type ExampleView = View & { kind: 'example' };
+
+/**
+ * What one example brings about in the network: a picture beside what is said of it and what the first units look for, or
+ * the units of all layers; where there is no room for these, the weights as heatmaps.
+ */
+export function exampleFrames(model: Model, view: ExampleView, place: Rectangle, theme: Theme): readonly PlacedFrame[] {
+  const { image } = model.subject;
+  if (image !== undefined) {
+    const places = examplePlaces(place);
+    const [example, units] = [imageProps(model, image), unitPicturesProps(model, image, view)];
+    return [
+      {
+        name: 'example',
+        place: places.example,
+        frame: example === undefined ? nothing(places.example, theme) : drawImage(example, places.example, theme),
+      },
+      {
+        name: 'units',
+        place: places.units,
+        frame: units === undefined ? nothing(places.units, theme) : drawUnitPictures(units, places.units, theme),
+      },
+    ];
+  }
+  const props = networkProps(model);
+  if (props === undefined) return [{ name: 'network', place, frame: nothing(place, theme) }];
+  if (hasRoomForNetwork(props, place)) return [{ name: 'network', place, frame: drawNetwork(props, place, theme) }];
+  return [{ name: 'weights', place, frame: heatmaps(model, place, theme) }];
+}
+
+function heatmaps(model: Model, place: Rectangle, theme: Theme): Frame {
+  const { network, subject, snapshot } = model;
+  const { inputNames, targetNames } = subject;
+  const data = { program: network.program, shapes: network.shapes, inputNames, targetNames };
+  const first = firstVisible(model, 'weights');
+  return drawWeights({ ...data, views: snapshot?.parameters, first, focused: true }, place, theme);
+}
+
+function nothing(place: Rectangle, theme: Theme): Frame {
+  return box(
+    { title: 'example', details: [], focused: true },
+    place,
+    [[span('no such example', theme.styles.quiet)]],
+    theme,
+  );
+}

@@ -1,0 +1,41 @@
+import type { ConfusionProps } from '../panes/confusion-pane.ts';
+import type { ScatterProps } from '../panes/scatter-pane.ts';
+import type { Examples } from '../../worker/protocol.ts';
+import { examplesIn } from './examples.ts';
+import type { Model, View } from './model.ts';
+
+type FitView = View & { kind: 'fit' };
+
+/** Which classes are taken for which, among the examples that are looked at; undefined where targets are quantities. */
+export function confusionProps({ subject, snapshot, examples }: Model, { first }: FitView): ConfusionProps | undefined {
+  const { classes, test } = subject.job;
+  if (classes === undefined) return undefined;
+  const part = test === undefined ? 'train' : examples.part;
+  const fit = part === 'test' ? snapshot?.test?.fit : snapshot?.fit;
+  return { classNames: classes, counts: fit?.confusion ?? [], part, first, focused: true };
+}
+
+/** What an output of each example should come to, and what the network says. */
+export function scatterProps(model: Model, { output }: FitView): ScatterProps {
+  const { job, targetNames } = model.subject;
+  const parts = job.test === undefined ? (['train'] as const) : (['train', 'test'] as const);
+  return {
+    name: targetNames[output] ?? '',
+    outcomes: parts.map((part) => {
+      const { targets, prediction } = examplesIn(model, part);
+      return { part, targets: column(targets.data, targets, output), predictions: column(prediction, targets, output) };
+    }),
+    of: { output, outputs: job.targets.columns },
+    focused: true,
+  };
+}
+
+/** Another output of several. */
+export function nextOutput({ subject }: Model, view: FitView, direction: 1 | -1): FitView {
+  const { columns } = subject.job.targets;
+  return { ...view, output: (view.output + direction + columns) % columns };
+}
+
+function column(values: Float64Array, { columns }: Examples['targets'], index: number): Float64Array {
+  return Float64Array.from({ length: Math.floor(values.length / columns) }, (_, row) => values[row * columns + index]!);
+}

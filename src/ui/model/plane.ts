@@ -1,0 +1,58 @@
+import type { FieldView, Job } from '../../worker/protocol.ts';
+import type { Model, View } from './model.ts';
+
+type Request = FieldView['request'];
+type BoundaryView = View & { kind: 'boundary' };
+
+/** A rectangle around all examples. */
+export interface Plane {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+
+/** Cells of the plane that the network is asked for, whatever the size of the picture. */
+const GRID = { columns: 120, rows: 60 };
+/** Around the examples, of the width that they take. */
+const MARGIN = 0.15;
+
+/** The plane that is looked at, and whose values in it; its first row is the uppermost. */
+export function fieldOf(model: Model, { plane, unit }: BoundaryView): Request {
+  const [low, high] = plane.y;
+  return { ...GRID, x: plane.x, y: [high, low], of: unitsOf(model)[unit] ?? 'output' };
+}
+
+/** Whose values can be looked at: what is predicted, of several quantities each; then those of each hidden unit. */
+export function unitsOf({ network, subject: { job } }: Model): readonly Request['of'][] {
+  const { layerSizes } = network.settings;
+  const unitsIn = (layer: number): readonly Request['of'][] =>
+    Array.from({ length: layerSizes[layer] ?? 0 }, (_, unit) => ({ layer, unit }));
+  const last = layerSizes.length - 1;
+  const isOne = isOfClasses(job) || job.targets.columns === 1;
+  return [
+    ...(isOne ? (['output'] as const) : unitsIn(last)),
+    ...layerSizes.slice(1, -1).flatMap((_, i) => unitsIn(i + 1)),
+  ];
+}
+
+/** Whether the targets are classes: said to be, or all of them 0 or 1. */
+export function isOfClasses({ classes, targets }: Job): boolean {
+  return classes !== undefined || targets.data.every((cell) => cell === 0 || cell === 1);
+}
+
+export function planeOf({ subject }: Model): Plane {
+  const { inputs, test } = subject.job;
+  const parts = [inputs, ...(test === undefined ? [] : [test.inputs])];
+  return { x: extentOf(parts, 0), y: extentOf(parts, 1) };
+}
+
+function extentOf(parts: readonly Job['inputs'][], column: number): readonly [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { rows, columns, data } of parts) {
+    for (let row = 0; row < rows; row++) {
+      low = Math.min(low, data[row * columns + column] as number);
+      high = Math.max(high, data[row * columns + column] as number);
+    }
+  }
+  const margin = (high - low || 1) * MARGIN;
+  return [low - margin, high + margin];
+}

@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import { exampleMeant } from '../../../src/ui/model/examples.ts';
+import type { Model } from '../../../src/ui/model/model.ts';
+import { view } from '../../../src/ui/view.ts';
+import { textOf, withoutColour } from '../frames.ts';
+import { type SubjectSettings, subjectOf } from '../subjects.ts';
+import { Rehearsal } from '../training.ts';
+
+const flowers: SubjectSettings = {
+  inputs: [[0], [1], [2], [3], [4]],
+  targets: [
+    [1, 0],
+    [0, 1],
+    [1, 0],
+    [0, 1],
+    [0, 1],
+  ],
+  classes: ['rose', 'tulip'],
+  test: {
+    inputs: [[0.5], [3.5]],
+    targets: [
+      [1, 0],
+      [1, 0],
+    ],
+  },
+};
+
+function runOf(settings: SubjectSettings = flowers, iterations = 200): Rehearsal {
+  const run = new Rehearsal(subjectOf(settings));
+  if (iterations > 0) run.step(iterations);
+  return run;
+}
+
+function shown({ examples }: Model): readonly number[] | undefined {
+  return examples.order && [...examples.order];
+}
+
+/** What a table of rows says, without borders. */
+function tableOf(model: Model): string {
+  const frame = view(model, withoutColour).find(({ name }) => name === 'predictions')?.frame;
+  return frame === undefined ? '' : textOf(frame);
+}
+
+describe('examples', () => {
+  test('are sorted by their error, the worst first, then the best first, then as the data have them', () => {
+    const run = runOf();
+    const worst = shown(run.press('>'));
+    expect(worst).toHaveLength(5);
+    const { prediction } = run.store.current().snapshot ?? { prediction: [] };
+    const { targets } = run.store.current().subject.job;
+    const errorOf = (row: number): number => {
+      const is = targets.data[2 * row] === 1 ? 0 : 1;
+      return Math.abs(1 - (prediction[2 * row + is] ?? 0));
+    };
+    const errors = worst?.map(errorOf) ?? [];
+    expect([...errors].sort((one, other) => other - one)).toEqual(errors);
+    expect(shown(run.press('>'))).toEqual([...(worst ?? [])].reverse());
+    expect(shown(run.press('>'))).toBe(undefined);
+  });
+
+  test('are those that are wrong, or all again', () => {
+    const run = runOf();
+    const wrong = shown(run.press('!'));
+    // A single line cannot part the third from its neighbours.
+    expect(wrong).toContain(2);
+    expect(wrong?.length).toBeLessThan(5);
+    expect(tableOf(run.store.current())).toContain('only wrong');
+    expect(shown(run.press('!'))).toBe(undefined);
+  });
+
+  test('are in the order of the moment, whatever comes', () => {
+    const run = runOf(flowers, 0);
+    run.press('>');
+    run.step(300);
+    const later = shown(run.store.current());
+    const again = runOf(flowers, 300);
+    expect(later).toEqual(shown(again.press('>')));
+  });
+
+  test('are found by number or class; nothing finds all, and what is not there is said', () => {
+    const run = runOf();
+    expect(shown(run.press('/', ...'rose', 'enter'))).toContain(0);
+    expect(shown(run.press('/', ...'4', 'enter'))).toEqual([3]);
+    const none = run.press('/', ...'oak', 'enter');
+    expect([shown(none), none.notice?.text]).toEqual([[], 'no example is, or is called, oak']);
+    expect(tableOf(none)).toContain('no such example');
+    expect(exampleMeant(none)).toBe(undefined);
+    expect(shown(run.press('/', 'enter'))).toBe(undefined);
+  });
+
+  test('of the test take their place, and those learned from come back', () => {
+    const run = runOf();
+    const tested = run.press('T', '!');
+    expect(tested.examples.part).toBe('test');
+    expect(shown(tested)).toContain(1);
+    expect(tableOf(tested)).toContain('test, only wrong');
+    expect(run.press('T').examples.part).toBe('train');
+  });
+
+  test('of quantities are wrong where one of their outputs is off by more than a tenth', () => {
+    const run = runOf(
+      {
+        inputs: [[0], [1]],
+        targets: [
+          [0.5, 0.5],
+          [0.5, 9],
+        ],
+        hidden: [],
+      },
+      500,
+    );
+    expect(shown(run.press('!'))).toEqual([1]);
+  });
+
+  test('can be had without a test only as they are', () => {
+    const model = runOf({}).press('T');
+    expect([model.examples.part, model.notice?.text]).toEqual([
+      'train',
+      'no examples are kept aside for a test: "test" in the data does that',
+    ]);
+  });
+});
+
+describe('an example', () => {
+  test('is chosen in the order that is shown, and stays chosen while that changes', () => {
+    const run = runOf();
+    const order = shown(run.press('>')) ?? [];
+    expect(run.press('down', 'down').examples.chosen).toBe(order[1]);
+    run.step(50);
+    expect(run.store.current().examples.chosen).toBe(order[1]);
+    expect(tableOf(run.store.current())).toMatch(new RegExp(`› *${(order[1] ?? 0) + 1} `));
+  });
+
+  test('is in sight when it is chosen, with all of its outputs', () => {
+    const rows = Array.from({ length: 60 }, (_, i) => [i]);
+    const run = runOf({ inputs: rows, targets: rows.map(([i]) => [(i ?? 0) % 2, 0.5]) }, 1);
+    const model = run.press(...Array<string>(30).fill('down'));
+    expect(model.examples.chosen).toBe(29);
+    expect(tableOf(model)).toMatch(/› ?30 /);
+  });
+});
+
+test('100,000 examples are sorted anew in less time than two pictures are apart', () => {
+  const many = 100_000;
+  const inputs = Array.from({ length: many }, (_, i) => [i / many]);
+  const subject = subjectOf({ inputs, targets: inputs.map(([x]) => [x! > 0.5 ? 1 : 0]), classes: ['low', 'high'] });
+  const run = new Rehearsal(subject);
+  run.step(1);
+  run.press('>', '!');
+  const { snapshot } = run.store.current();
+  if (snapshot === undefined) throw new Error('nothing has been reported');
+  const start = performance.now();
+  for (let times = 0; times < 5; times++) run.store.dispatch({ type: 'reported', report: snapshot });
+  expect((performance.now() - start) / 5).toBeLessThan(75);
+  expect(run.store.current().examples.order?.length).toBeGreaterThan(many / 4);
+});

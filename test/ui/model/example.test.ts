@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { imageProps, networkProps, unitPicturesProps } from '../../../src/ui/model/example.ts';
+import { whyNoFit } from '../../../src/ui/keys/why-not.ts';
+import { confusionProps, scatterProps } from '../../../src/ui/model/fit.ts';
+import type { Model } from '../../../src/ui/model/model.ts';
+import { view } from '../../../src/ui/view.ts';
+import { withoutColour } from '../frames.ts';
+import { type SubjectSettings, subjectOf } from '../subjects.ts';
+import { Rehearsal } from '../training.ts';
+
+const image = { width: 2, height: 1, low: 0, high: 10 };
+const pictures: SubjectSettings = {
+  inputs: [
+    [0, 1],
+    [1, 0],
+    [1, 1],
+  ],
+  targets: [[0], [1], [1]],
+  classes: ['dark', 'light'],
+  test: { inputs: [[0.5, 0.5]], targets: [[1]] },
+  hidden: [3],
+};
+
+function runOf(settings: SubjectSettings, iterations = 50): Rehearsal {
+  const run = new Rehearsal(subjectOf(settings));
+  run.step(iterations);
+  return run;
+}
+
+describe('an example inside the network', () => {
+  test('is what its inputs bring about in every layer, with the weights between', () => {
+    const run = runOf({});
+    const props = networkProps(run.press('down', 'down', 'i'));
+    expect(props?.layers.map(({ name, unitNames }) => [name, unitNames])).toEqual([
+      ['l0', ['x1', 'x2', '1']],
+      ['l1', undefined],
+      ['l2', ['y']],
+    ]);
+    expect(Array.from(props?.layers[0]?.activations ?? [])).toEqual([0, 1, 1]);
+    expect(props?.layers[1]?.activations.length).toBe(4);
+    expect(props?.weights.map(({ rows, columns }) => [rows, columns])).toEqual([
+      [3, 4],
+      [4, 1],
+    ]);
+    expect(props?.example).toBe('example 2 of 4, target 1');
+  });
+
+  test('is another with the arrows, and says of classes what it is and is said to be', () => {
+    const run = runOf({ ...pictures });
+    const first = networkProps(run.press('i'))?.example;
+    expect(first).toMatch(/^train example 1 of 3, is dark, said (?:dark|light)$/);
+    expect(networkProps(run.press('down'))?.example).toMatch(/^train example 2 of 3, is light/);
+    expect(Array.from(networkProps(run.store.current())?.layers[0]?.activations ?? [])).toEqual([1, 0]);
+    expect(networkProps(run.press('up'))?.example).toBe(first);
+    expect(networkProps(run.press('T'))?.example).toMatch(/^test example 1 of 1, is light/);
+  });
+
+  test('is told of from the first iteration on, and no longer once it is closed', () => {
+    const run = new Rehearsal(subjectOf());
+    expect(run.press('i').snapshot?.activations?.layers.length).toBe(3);
+    expect(run.press('R').snapshot?.activations?.layers.length).toBe(3);
+    run.press('escape');
+    expect(run.press('s').snapshot?.activations).toBe(undefined);
+  });
+
+  test('gives way to heatmaps where there is no room for every unit', () => {
+    const namesAt = (model: Model, rows: number): readonly string[] =>
+      view({ ...model, size: { columns: 80, rows } }, withoutColour).map(({ name }) => name);
+    const model = runOf({ hidden: [30] }).press('i');
+    expect(namesAt(model, 24)).toEqual(['header', 'weights', 'footer']);
+    expect(namesAt(model, 40)).toEqual(['header', 'network', 'footer']);
+  });
+});
+
+describe('an example that is a picture', () => {
+  test('has its pixels as they were before they were scaled', () => {
+    const scaling = { shift: Float64Array.of(5, 5), unit: Float64Array.of(2, 4) };
+    const model = runOf({ ...pictures, image: { ...image, scaling } }).press('i');
+    const props = imageProps(model, { ...image, scaling });
+    expect([...Array.from(props?.pixels.values ?? [])]).toEqual([5, 9]);
+    expect(props).toMatchObject({ example: 1, examples: 3, part: 'train', is: 0, low: 0, high: 10 });
+  });
+
+  test('has an output for each class, also where a single one stands for two', () => {
+    const props = imageProps(runOf({ ...pictures, image }).press('i'), image);
+    const [dark, light] = Array.from(props?.outputs ?? []);
+    expect(dark! + light!).toBeCloseTo(1, 12);
+    expect(props?.said).toBe(light! > 0.5 ? 1 : 0);
+  });
+
+  test('stands beside the weights into the units of the first layer', () => {
+    const run = runOf({ ...pictures, image });
+    const model = run.press('i');
+    if (model.view.kind !== 'example') throw new Error(model.view.kind);
+    const props = unitPicturesProps(model, image, model.view);
+    expect(props).toMatchObject({ name: 'syn0', units: 3, first: 0, weights: { rows: 2, columns: 3 } });
+    expect([...Array.from(props?.weights.data ?? [])]).toEqual([...(model.snapshot?.parameters[0]?.sums ?? [])]);
+    expect(view(model, withoutColour).map(({ name }) => name)).toEqual(['header', 'example', 'units', 'footer']);
+  });
+});
+
+describe('the fit', () => {
+  test('of classes is how often each is taken for each, of the examples that are looked at', () => {
+    const run = runOf(pictures);
+    const model = run.press('f');
+    if (model.view.kind !== 'fit') throw new Error(model.view.kind);
+    const counted = confusionProps(model, model.view);
+    expect(Array.from(counted?.counts ?? []).reduce((sum, count) => sum + count, 0)).toBe(3);
+    expect(counted).toMatchObject({ classNames: ['dark', 'light'], part: 'train' });
+    const tested = run.press('T');
+    if (tested.view.kind !== 'fit') throw new Error(tested.view.kind);
+    expect(confusionProps(tested, tested.view)?.part).toBe('test');
+    expect(Array.from(confusionProps(tested, tested.view)?.counts ?? []).reduce((sum, count) => sum + count, 0)).toBe(
+      1,
+    );
+  });
+
+  test('of quantities is each prediction over its target, an output at a time', () => {
+    const run = runOf({
+      inputs: [[0], [1]],
+      targets: [
+        [0.2, 3],
+        [0.4, 5],
+      ],
+      hidden: [],
+    });
+    const propsOf = (model: Model) => {
+      if (model.view.kind !== 'fit') throw new Error(model.view.kind);
+      return scatterProps(model, model.view);
+    };
+    const first = propsOf(run.press('f'));
+    expect(first.outcomes.map(({ part, targets }) => [part, [...targets]])).toEqual([['train', [0.2, 0.4]]]);
+    const second = propsOf(run.press('right'));
+    expect([second.name, [...(second.outcomes[0]?.targets ?? [])]]).toEqual(['y2', [3, 5]]);
+    const { prediction } = run.store.current().snapshot ?? { prediction: [] };
+    expect([...(second.outcomes[0]?.predictions ?? [])]).toEqual([prediction[1], prediction[3]]);
+    expect(propsOf(run.press('right')).name).toBe('y1');
+  });
+
+  test('is not counted of more classes than a table can have', () => {
+    const classes = Array.from({ length: 129 }, (_, index) => `c${index}`);
+    const targets = [classes.map((_, index) => (index === 0 ? 1 : 0))];
+    expect(whyNoFit(runOf({ inputs: [[0]], targets, classes }, 1).store.current())).toContain('128');
+    expect(whyNoFit(runOf({}, 1).store.current())).toBe(undefined);
+  });
+});
