@@ -1,5 +1,6 @@
 import type { Outcome } from './data-fault.ts';
-import { datasetFromTable, type MadeDataset } from './from-table.ts';
+import type { MadeDataset } from './finish-dataset.ts';
+import { datasetFromTable } from './from-table.ts';
 import { type GenerateRequest, generateTable } from './generators/generate.ts';
 import type { TestChoice } from './portions.ts';
 import type { ScaleChoices } from './scale-dataset.ts';

@@ -1,13 +1,13 @@
 import { readAlike } from './alike.ts';
 import type { ColumnTable } from './columns.ts';
-import { failure, type Outcome, settingFault, success, type TableName } from './data-fault.ts';
+import { failure, type Outcome, success, type TableName } from './data-fault.ts';
 import { completeRows, filled, learnFillings, missingCells, type MissingPolicy } from './missing.ts';
 import type { Reading } from './reading.ts';
-import { splitRows, testCount } from './split.ts';
+import { drawTest, type TestPart } from './split.ts';
 import { count, counted } from '../program/wording.ts';
 
 /** What a network is tested on: a part of the rows, drawn by a seed, or a table of its own. */
-export type TestChoice = { readonly fraction: number; readonly seed: number } | { readonly table: ColumnTable };
+export type TestChoice = TestPart | { readonly table: ColumnTable };
 
 /** Columns in whose chosen rows nothing is missing. */
 export interface Portion {
@@ -35,15 +35,9 @@ export function portionsOf(
   if (!own.ok) return own;
   if (choice === undefined) return finish(own.value, undefined, missing);
   if ('fraction' in choice) {
-    const rows = own.value.rows.length;
-    const amount = testCount(rows, choice.fraction);
-    if (amount === 0 || amount === rows) {
-      const found = `${choice.fraction}, which is ${count(amount)} of ${counted(rows, 'row')}`;
-      return failure(
-        settingFault(['test', 'fraction'], 'a part that leaves rows to learn from and to test with', found),
-      );
-    }
-    const { train, test } = splitRows(own.value.rows, choice.fraction, choice.seed);
+    const drawn = drawTest(own.value.rows, choice);
+    if (!drawn.ok) return drawn;
+    const { train, test } = drawn.value;
     return finish({ ...own.value, rows: train }, { ...own.value, rows: test, notices: [] }, missing);
   }
   const alike = readAlike(choice.table, [...readings.inputs, ...readings.targets]);

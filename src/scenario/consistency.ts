@@ -8,18 +8,21 @@ import { count, counted } from '../program/wording.ts';
 /**
  * What a schema cannot say of a parsed file: parts that contradict each other, and a whole that is too large. Nothing
  * is known of the file yet; a part that is not what it should be is passed over here.
+ * @param examples how many there are, where a row of them stands for all.
  */
-export function inconsistencies(draft: unknown): readonly Finding[] {
-  const inputs = rowsAt(draft, 'inputs');
-  const targets = rowsAt(draft, 'targets');
+export function inconsistencies(draft: unknown, examples?: number): readonly Finding[] {
+  return [...inconsistentRows(draft), ...oversize(draft, examples), ...lateChanges(draft)];
+}
+
+/** The same of data that stand in the file, whatever else is in it. */
+export function inconsistentRows(draft: unknown): readonly Finding[] {
+  const [inputs, targets] = [rowsAt(draft, 'inputs'), rowsAt(draft, 'targets')];
   return [
     ...rowFindings('inputs', inputs, targets),
     ...rowFindings('targets', targets, inputs),
     ...unequalRows(inputs, targets),
     ...wrongNames(draft, 'inputNames', 'inputs', widthOf(inputs)),
     ...wrongNames(draft, 'targetNames', 'targets', widthOf(targets)),
-    ...oversize(draft, inputs, targets),
-    ...lateChanges(draft),
   ];
 }
 
@@ -44,7 +47,8 @@ function wrongNames(draft: unknown, key: string, of: string, width: number | und
   return [{ path: ['data', key], expected, found: count(names.length) }];
 }
 
-function oversize(draft: unknown, inputs: readonly unknown[], targets: readonly unknown[]): readonly Finding[] {
+function oversize(draft: unknown, examples: number | undefined): readonly Finding[] {
+  const [inputs, targets] = [rowsAt(draft, 'inputs'), rowsAt(draft, 'targets')];
   const path = ['network', 'hidden'];
   const hidden = valueAt(draft, path) ?? defaultHidden;
   if (!Array.isArray(hidden) || hidden.length > limits.hiddenLayers) return [];
@@ -57,7 +61,7 @@ function oversize(draft: unknown, inputs: readonly unknown[], targets: readonly 
     const expected = `at most ${count(limits.parameters)} weights in all layers together`;
     return [{ path, expected, found: count(parameters) }];
   }
-  const activations = inputs.length * sizes.reduce((sum, size) => sum + size, 0);
+  const activations = (examples ?? inputs.length) * sizes.reduce((sum, size) => sum + size, 0);
   if (activations > limits.activations) {
     const expected = `at most ${count(limits.activations)} activations (rows × units of all layers)`;
     return [{ path, expected, found: count(activations) }];

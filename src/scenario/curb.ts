@@ -18,10 +18,10 @@ const curbs: Readonly<Record<string, (part: unknown) => unknown>> = {
   watches: (watches) => (Array.isArray(watches) ? watches.slice(0, limits.watches + 1) : watches),
 };
 
-function curbedData(data: unknown): unknown {
+export function curbedData(data: unknown): unknown {
   let curbed = data;
   for (const key of ['inputs', 'targets']) curbed = changed(curbed, key, curbedRows);
-  for (const key of ['inputNames', 'targetNames']) curbed = changed(curbed, key, curbedNames);
+  for (const key of ['inputNames', 'targetNames', 'classes']) curbed = changed(curbed, key, curbedNames);
   return curbed;
 }
 

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
-import { described, flag, positiveNumber, text, visibleName, wholeNumber } from './fields.ts';
+import { described, flag, names, positiveNumber, text, visibleName, wholeNumber } from './fields.ts';
 import { limits } from './limits.ts';
+import { rowFields, type SectionKeys } from './schema.ts';
 import { MAX_SEED } from '../program/settings.ts';
 
 /*
- * What a scenario says of data that do not stand in it. They are apart from the rest of the schema, and read only where
- * a scenario has such data.
+ * What a scenario says of data that do not stand in it, or of which it says more than what their rows are. It is apart
+ * from the rest of the schema, and read only where a scenario has such data.
  */
 
 /** The names of `src/data/generators/`, which tests hold against them. */
@@ -69,9 +70,14 @@ const scales = {
 };
 
 const image = z.strictObject(
-  { width: wholeNumber(1, limits.unitsPerLayer), height: wholeNumber(1, limits.unitsPerLayer) },
+  {
+    width: described(wholeNumber(1, limits.unitsPerLayer), 'Pixels of a row.'),
+    height: described(wholeNumber(1, limits.unitsPerLayer), 'Rows.'),
+  },
   { error: 'an object such as {"width": 8, "height": 8}' },
 );
+
+const imageField = z.optional(described(image, 'The inputs are pixels of an image of this size, row by row.'));
 
 /** `data` that are read from a file. */
 export const fileData = z.strictObject(
@@ -104,12 +110,15 @@ export const fileData = z.strictObject(
       ),
     ),
     test: z.optional(
-      z.union([testPart, testFile], {
-        error: 'an object such as {"fraction": 0.2, "seed": 1}, or {"file": "test.csv"}',
-      }),
+      described(
+        z.union([testPart, testFile], {
+          error: 'an object such as {"fraction": 0.2, "seed": 1}, or {"file": "test.csv"}',
+        }),
+        'Rows to test with: a part of these, or those of another file.',
+      ),
     ),
     ...scales,
-    image: z.optional(described(image, 'The inputs are pixels of an image of this size, row by row.')),
+    image: imageField,
   },
   { error: 'an object with file' },
 );
@@ -126,11 +135,42 @@ export const generatedData = z.strictObject(
       ),
     ),
     seed: z.optional(described(wholeNumber(0, MAX_SEED), 'As in np.random.seed; 1 unless given.')),
-    test: z.optional(testPart),
+    test: z.optional(described(testPart, 'Rows that are put aside to test with.')),
     ...scales,
   },
   { error: 'an object with generate' },
 );
 
+/** `data` that stand in the scenario, with what is to be made of them. */
+export const rowData = z.strictObject(
+  {
+    ...rowFields,
+    classes: z.optional(
+      described(
+        names(),
+        'What targets of 0 and 1 stand for: a name for each column, or of a single column one for 0 and one for 1.',
+      ),
+    ),
+    test: z.optional(described(testPart, 'Rows that are put aside to test with.')),
+    ...scales,
+    image: imageField,
+  },
+  { error: 'an object with inputs and targets' },
+);
+
 export type FileData = z.output<typeof fileData>;
 export type GeneratedData = z.output<typeof generatedData>;
+export type RowData = z.output<typeof rowData>;
+
+/** The keys of data that are asked for in one of these ways, and of the objects in them. */
+export const keysOfFile = keysIn(fileData.shape, [...Object.keys(testPart.shape), ...Object.keys(testFile.shape)]);
+export const keysOfRule = keysIn(generatedData.shape, Object.keys(testPart.shape));
+export const keysOfRows = keysIn(rowData.shape, Object.keys(testPart.shape));
+
+function keysIn(shape: object, test: readonly string[]): SectionKeys {
+  return new Map([
+    ['data', Object.keys(shape)],
+    ['data.test', test],
+    ['data.image', Object.keys(image.shape)],
+  ]);
+}

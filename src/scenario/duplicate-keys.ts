@@ -45,5 +45,7 @@ export function duplicateKeys(text: string): readonly OffsetFault[] {
 }
 
 function isKnownKey(section: string, key: string): boolean {
+  // Which keys data have depends on where they come from.
+  if (section === 'data' || section.startsWith('data.')) return true;
   return section === setSection ? isSettable(key) : sectionKeys.get(section)?.includes(key) === true;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { fileData, generatedData } from './data-fields.ts';
+import { fileData, generatedData, rowData } from './data-fields.ts';
 import { scenarioSchema } from './schema.ts';
 
 /**
@@ -8,8 +8,8 @@ import { scenarioSchema } from './schema.ts';
  */
 export function jsonSchemaFile(): string {
   const { properties, ...rest } = schemaOf(scenarioSchema) as { readonly properties: Record<string, object> };
-  const { description, ...inline } = properties['data'] as { readonly description: string };
-  const data = { description, anyOf: [inline, inside(fileData), inside(generatedData)] };
+  const { description } = properties['data'] as { readonly description: string };
+  const data = { description, anyOf: [inside(rowData), inside(fileData), inside(generatedData)] };
   const schema = { ...rest, properties: { ...properties, data }, title: 'backprop-tui scenario' };
   return `${JSON.stringify(schema, null, 2)}\n`;
 }

@@ -1,11 +1,16 @@
 import type { Dataset, Examples } from '../data/dataset.ts';
 
-/** Data that do not stand in a scenario: what it says of them, and what was made of that. */
+/** Data that do not stand in a scenario as a network takes them: what it says of them, and what was made of that. */
 export interface MadeData {
   readonly written: Readonly<Record<string, unknown>>;
   readonly dataset: Dataset;
   /** What was done that a person should know of. */
   readonly notices: readonly string[];
+}
+
+/** Whether the rows that they were made of are written out in it. */
+export function standsInScenario({ written }: MadeData): boolean {
+  return !('file' in written || 'generate' in written);
 }
 
 /** The data of a scenario as if they stood in it. */

@@ -2,14 +2,29 @@ import type { ColumnTable } from '../data/columns.ts';
 import type { DataFault, Outcome, TablePlace } from '../data/data-fault.ts';
 import { columnsOf } from '../data/from-file.ts';
 import { datasetFromGenerator } from '../data/from-generator.ts';
-import { datasetFromTable, type MadeDataset } from '../data/from-table.ts';
+import type { MadeDataset } from '../data/finish-dataset.ts';
+import { datasetFromRows } from '../data/from-rows.ts';
+import { datasetFromTable } from '../data/from-table.ts';
 import { readTable } from '../data/read-table.ts';
 import type { TableFault } from '../data/table-fault.ts';
-import { type FileData, fileData, type GeneratedData, generatedData } from './data-fields.ts';
+import { inconsistentRows } from './consistency.ts';
+import { curbedData } from './curb.ts';
+import {
+  type FileData,
+  fileData,
+  generatedData,
+  keysOfFile,
+  keysOfRows,
+  keysOfRule,
+  type RowData,
+  rowData,
+} from './data-fields.ts';
 import type { ValueFault } from './fault.ts';
 import type { Finding } from './finding.ts';
 import type { MadeData } from './made-data.ts';
-import { sectionFindings } from './schema-findings.ts';
+import { inputNames, targetNames } from './network.ts';
+import type { SectionKeys } from './schema.ts';
+import { dataFindings } from './schema-findings.ts';
 
 /** A file that was found, in pieces, or why it cannot be had. */
 export type OpenedFile =
@@ -23,15 +38,39 @@ export type MakingOfData =
   | { readonly ok: true; readonly made: MadeData }
   | { readonly ok: false; readonly findings: readonly Finding[]; readonly faults: readonly ValueFault[] };
 
-/** Reads or draws the data that a scenario asks for. */
+/** Reads or draws the data that a scenario asks for, or makes them of its rows. */
 export function makeData(draft: { readonly data: unknown }, open: OpenFile): MakingOfData {
-  const isFile = 'file' in (draft.data as object);
-  const result = (isFile ? fileData : generatedData).safeParse(draft.data);
-  if (!result.success) return { ok: false, findings: sectionFindings(draft, 'data', result.error.issues), faults: [] };
   const written = draft.data as MadeData['written'];
-  return isFile
-    ? fromFile(result.data as FileData, written, open)
-    : madeOf(datasetFromGenerator(result.data as GeneratedData, result.data as GeneratedData), written, {});
+  if ('file' in written) {
+    const { data, error } = fileData.safeParse(written);
+    return data === undefined ? refused(draft, error.issues, keysOfFile) : fromFile(data, written, open);
+  }
+  if ('generate' in written) {
+    const { data, error } = generatedData.safeParse(written);
+    return data === undefined
+      ? refused(draft, error.issues, keysOfRule)
+      : madeOf(datasetFromGenerator(data, data), written, {});
+  }
+  const { data, error } = rowData.safeParse(curbedData(written));
+  const inconsistent = inconsistentRows(draft);
+  if (data !== undefined && inconsistent.length === 0) return madeOf(fromRows(data), written, {});
+  return refused(draft, error?.issues ?? [], keysOfRows, inconsistent);
+}
+
+function refused(
+  draft: object,
+  issues: readonly object[],
+  keys: SectionKeys,
+  others: readonly Finding[] = [],
+): MakingOfData {
+  return { ok: false, findings: [...dataFindings(draft, issues, keys), ...others], faults: [] };
+}
+
+/** Outputs of classes are called by them. */
+function fromRows({ inputs, targets, classes, ...choices }: RowData): Outcome<MadeDataset> {
+  const named = { inputs, targets, ...(targets[0]?.length === 1 ? {} : { targetNames: classes }), ...choices };
+  const names = { inputNames: inputNames({ data: named }), targetNames: targetNames({ data: named }) };
+  return datasetFromRows({ inputs, targets }, { ...choices, ...names, classes });
 }
 
 function fromFile(data: FileData, written: MadeData['written'], open: OpenFile): MakingOfData {

@@ -48,13 +48,15 @@ function editOf(key: string, value: unknown, ends: Ends): Edit {
     : { kind: 'cell', ...cell, value: value as number };
 }
 
+type Named = { readonly data: Omit<Scenario['data'], 'made'> };
+
 /** What the input columns are called: x1, x2, … unless the scenario names them. */
-export function inputNames({ data }: Scenario): readonly string[] {
+export function inputNames({ data }: Named): readonly string[] {
   return data.inputNames ?? data.inputs[0]?.map((_, index) => `x${index + 1}`) ?? [];
 }
 
 /** What the target columns are called: y, or y1, y2, … unless the scenario names them. */
-export function targetNames({ data }: Scenario): readonly string[] {
+export function targetNames({ data }: Named): readonly string[] {
   const width = widthOf(data.targets);
   return data.targetNames ?? Array.from({ length: width }, (_, index) => (width === 1 ? 'y' : `y${index + 1}`));
 }

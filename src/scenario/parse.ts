@@ -10,7 +10,7 @@ import { offsetsOf } from './locate.ts';
 import { printPath, valueAt } from './json/path.ts';
 import { type MadeData, rowsOfData } from './made-data.ts';
 import { positionsOf } from './json/position.ts';
-import type { Scenario } from './schema.ts';
+import { rowFields, type Scenario } from './schema.ts';
 import { checkSchema } from './schema-findings.ts';
 
 export type Parsed =
@@ -27,8 +27,12 @@ export type Parsed =
 export function parseScenario(fileText: string, made?: MadeData): Parsed {
   const text = withoutMark(fileText);
   if (!/\S/.test(text)) return failed(text, [{ offset: 0, fault: { path: '', ...emptyFile } }]);
+  return orJsonFault(text, () => parseText(text, made));
+}
+
+function orJsonFault(text: string, parse: () => Parsed): Parsed {
   try {
-    return parseText(text, made);
+    return parse();
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error;
     return failed(text, [{ offset: error.offset, fault: { path: '', ...error.complaint } }]);
@@ -40,33 +44,38 @@ const emptyFile = { expected: 'a scenario: an object with at least a name and da
 function parseText(text: string, made: MadeData | undefined): Parsed {
   const duplicates = duplicateKeys(text);
   const written: unknown = JSON.parse(text);
-  // What was made is right by itself; a row of it stands for all where the others need not be looked at.
+  // What was made has been looked at already; a row of it stands for all where the others need not be.
   const draft = made === undefined ? written : { ...(written as object), data: rowsOfData(made.dataset, 1) };
   const { scenario: checked, findings } = checkSchema(draft);
   const scenario =
     checked === undefined || made === undefined ? checked : { ...checked, data: { ...rowsOfData(made.dataset), made } };
-  const all = [...findings, ...inconsistencies(draft)];
+  const all = [...findings, ...inconsistencies(draft, made?.dataset.train.inputs.rows)];
   if (scenario !== undefined && all.length === 0) all.push(...combinationFindings(scenario));
   if (scenario !== undefined && all.length === 0) all.push(...cellFindings(scenario));
   if (scenario !== undefined && all.length === 0 && duplicates.length === 0) return { ok: true, scenario, text };
   return failed(text, [...duplicates, ...placed(text, all)]);
 }
 
-/** Everything that stands against the data of a scenario: in its own file, and in those of the data. */
+/**
+ * Everything that stands against a scenario whose data cannot be had: in its own file, and in those of the data.
+ * @param fileText the text of a scenario that asks for data.
+ */
 export function refuseData(fileText: string, findings: readonly Finding[], elsewhere: readonly ValueFault[]): Parsed {
   const text = withoutMark(fileText);
-  if (findings.length === 0) return { ok: false, faults: elsewhere };
-  const own = failed(text, placed(text, findings));
+  // Data with which nothing is wrong, for what is wrong with the rest.
+  const draft = { ...JSON.parse(text), data: { inputs: [[0]], targets: [[0]] } };
+  const all = [...findings, ...checkSchema(draft).findings, ...inconsistencies(draft)];
+  const own = orJsonFault(text, () => failed(text, [...duplicateKeys(text), ...placed(text, all)]));
   return own.ok ? own : { ok: false, faults: [...own.faults, ...elsewhere] };
 }
 
-/** What a text asks for, if it is of data that do not stand in it. */
+/** What a text asks for, if it is of data that do not stand in it, or that are more than rows and names. */
 export function askedData(fileText: string): { readonly data: object } | undefined {
   try {
     const draft: unknown = JSON.parse(withoutMark(fileText));
     const data = valueAt(draft, ['data']);
-    const asks = typeof data === 'object' && data !== null && ('file' in data || 'generate' in data);
-    return asks ? (draft as { data: object }) : undefined;
+    const isPlain = typeof data !== 'object' || data === null || Object.keys(data).every((key) => key in rowFields);
+    return isPlain ? undefined : (draft as { data: object });
   } catch {
     // What is wrong with it says whoever parses it.
     return undefined;

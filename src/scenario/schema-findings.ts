@@ -3,7 +3,7 @@ import { curbed } from './curb.ts';
 import type { Finding } from './finding.ts';
 import { type Path, printPath, valueAt } from './json/path.ts';
 import { isFlat } from './rows.ts';
-import { type Scenario, scenarioSchema } from './schema.ts';
+import { type Scenario, scenarioSchema, type SectionKeys, sectionKeys } from './schema.ts';
 import { unknownKeys } from './unknown-keys.ts';
 import { isUnknownSetting, unknownSettings } from './unknown-settings.ts';
 import { described } from '../program/wording.ts';
@@ -41,26 +41,28 @@ export function checkSchema(draft: unknown): SchemaResult {
   };
 }
 
-/** What another schema says of a section. */
-export function sectionFindings(draft: unknown, section: string, issues: readonly object[]): readonly Finding[] {
-  const own = (issues as readonly Issue[]).map((issue) => ({ ...issue, path: [section, ...issue.path] }));
-  return findingsOf(draft, own, []);
+/** What another schema says of the data, which have these keys. */
+export function dataFindings(draft: unknown, issues: readonly object[], keys: SectionKeys): readonly Finding[] {
+  const own = (issues as readonly Issue[]).map((issue) => ({ ...issue, path: ['data', ...issue.path] }));
+  return findingsOf(draft, own, [], new Map([...sectionKeys, ...keys]));
 }
 
 function findingsOf(
   draft: unknown,
   reported: readonly Issue[],
   settings: ReturnType<typeof unknownSettings>,
+  sections = sectionKeys,
 ): readonly Finding[] {
   const issues = reported.flatMap((issue) => insideOf(draft, issue));
   const unknown = [
-    ...issues.flatMap(({ path, keys }) => (keys === undefined ? [] : unknownKeys(path, keys))),
+    ...issues.flatMap(({ path, keys }) => (keys === undefined ? [] : unknownKeys(path, keys, sections))),
     ...settings,
   ];
   const meant = new Set(unknown.flatMap((key) => key.meant.map(printPath)));
   const flat = flatLists(draft);
   const findings = issues
-    .filter(({ keys, path }) => keys === undefined && !flat.includes(printPath(path.slice(0, -1))))
+    .filter(({ keys }) => keys === undefined)
+    .filter(({ path, expected }) => expected !== 'array' || !flat.includes(printPath(path.slice(0, -1))))
     .filter(({ path }) => !isUnknownSetting(path))
     .map((issue) => wrongValue(draft, issue))
     .filter(({ path }) => valueAt(draft, path) !== undefined || !meant.has(printPath(path)));
@@ -79,7 +81,9 @@ function flatLists(draft: unknown): readonly string[] {
 function insideOf(draft: unknown, issue: Issue): readonly Issue[] {
   const { path, errors = [] } = issue;
   if (typeof valueAt(draft, path) !== 'object') return [issue];
-  const own = errors.find((issues) => issues.every((one) => one.path.length > 0 || one.keys !== undefined));
+  const [own] = errors
+    .filter((issues) => issues.every((one) => one.path.length > 0 || one.keys !== undefined))
+    .sort((one, other) => one.length - other.length);
   return own === undefined ? [issue] : own.map((inner) => ({ ...inner, path: [...path, ...inner.path] }));
 }
 

@@ -12,18 +12,18 @@ import { count } from '../program/wording.ts';
  * The one description of a scenario file: it validates, and `scenario.schema.json` is generated from it.
  */
 
-const data = z.strictObject(
-  {
-    inputs: described(rows(), 'One row for each example, one number for each input.'),
-    targets: described(
-      rows(),
-      'One row for each example, in the order of the inputs; a sigmoid reaches values between 0 and 1.',
-    ),
-    inputNames: z.optional(described(names(), 'A name for each input column; x1, x2, … unless given.')),
-    targetNames: z.optional(described(names(), 'A name for each target column; y unless given.')),
-  },
-  { error: 'an object with inputs and targets' },
-);
+/** Data that stand in the scenario. */
+export const rowFields = {
+  inputs: described(rows(), 'One row for each example, one number for each input.'),
+  targets: described(
+    rows(),
+    'One row for each example, in the order of the inputs; a sigmoid reaches values between 0 and 1.',
+  ),
+  inputNames: z.optional(described(names(), 'A name for each input column; x1, x2, … unless given.')),
+  targetNames: z.optional(described(names(), 'A name for each target column; y unless given.')),
+};
+
+const data = z.strictObject(rowFields, { error: 'an object with inputs and targets' });
 
 const playback = z.strictObject(
   { speed: z.optional(described(speed(), 'Iterations a second; by default the whole run takes about 20 seconds.')) },
@@ -101,7 +101,9 @@ export const setSection = 'changes[].set';
 type Objects = Readonly<Record<string, { readonly shape: object }>>;
 
 /** The keys of every object, under the section it is: '' for the scenario itself, `data`, `changes[].set`. */
-export const sectionKeys: ReadonlyMap<string, readonly string[]> = new Map([
+export type SectionKeys = ReadonlyMap<string, readonly string[]>;
+
+export const sectionKeys: SectionKeys = new Map([
   ['', Object.keys(scenarioSchema.shape)],
   ...keysOf('', sections),
   ...keysOf('network.', networkObjects),

@@ -4,7 +4,7 @@ import { cellMeant } from './cell.ts';
 import type { Finding } from './finding.ts';
 import { limits } from './limits.ts';
 import { type Path, sectionAt } from './json/path.ts';
-import { sectionKeys, setSection } from './schema.ts';
+import { type SectionKeys, sectionKeys, setSection } from './schema.ts';
 import { quoted } from '../program/wording.ts';
 
 /** What people call things elsewhere: in the tutorial, in numpy and in other libraries. */
@@ -13,6 +13,9 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   y: 'targets',
   outputs: 'targets',
   labels: 'targets',
+  sep: 'delimiter',
+  separator: 'delimiter',
+  samples: 'examples',
   layers: 'hidden',
   alpha: 'learningRate',
   lr: 'learningRate',
@@ -39,15 +42,15 @@ export interface UnknownKey {
 }
 
 /** What is said of keys that the object at a path should not have. */
-export function unknownKeys(path: Path, keys: readonly string[]): readonly UnknownKey[] {
+export function unknownKeys(path: Path, keys: readonly string[], sections = sectionKeys): readonly UnknownKey[] {
   const section = sectionAt(path);
-  const known = sectionKeys.get(section) ?? [];
+  const known = sections.get(section) ?? [];
   const isSet = section === setSection;
   const expected = isSet ? `${known.join(', ')} or ${A_CELL}` : `one of ${known.join(', ')}`;
   // One more than is told; an object may hold a million.
   return keys.slice(0, limits.faults + 1).map((key) => {
     const cell = isSet ? cellMeant(key) : undefined;
-    const meant = cell === undefined ? meantKey(section, key) : { section, key: printCell(cell) };
+    const meant = cell === undefined ? meantKey(sections, section, key) : { section, key: printCell(cell) };
     const advice = meant === undefined ? undefined : `did you mean ${quoted(meant.key)}${whereabouts(section, meant)}?`;
     return {
       finding: { path: [...path, key], atKey: true, expected, found: quoted(key), advice },
@@ -73,11 +76,11 @@ function insideOf(outer: string, section: string): string | undefined {
 }
 
 /** The nearest known key, of the same section or of one inside of it rather than of another. */
-function meantKey(section: string, key: string): KnownKey | undefined {
+function meantKey(sections: SectionKeys, section: string, key: string): KnownKey | undefined {
   const lower = key.slice(0, 50).toLowerCase();
   const other = [`${section}.${lower}`, lower].find((name) => Object.hasOwn(OTHER_NAMES, name));
   const word = other === undefined ? lower : (OTHER_NAMES[other] as string);
-  const candidates = [...sectionKeys].flatMap(([own, known]) => known.map((one) => ({ section: own, key: one })));
+  const candidates = [...sections].flatMap(([own, known]) => known.map((one) => ({ section: own, key: one })));
   return candidates
     .map((candidate) => ({ candidate, distance: leven(word.toLowerCase(), candidate.key.toLowerCase()) }))
     .filter(({ candidate, distance }) => distance <= tolerance(candidate, section) && distance < word.length)

@@ -1,5 +1,6 @@
 import { buildProgram, type NetworkSettings } from '../program/build.ts';
 import { changesFor, type PlannedEdits, printCell, settingsAfter } from '../program/change.ts';
+import { standsInScenario } from './made-data.ts';
 import { type Scenario, sectionKeys, usualSection } from './schema.ts';
 import { setBetween } from './settings.ts';
 
@@ -51,8 +52,9 @@ function textOf(key: string, value: unknown): string | undefined {
 
 /** Rows stand on lines of their own, names of columns beside each other. */
 function dataText(data: Scenario['data']): string {
-  if (data.made !== undefined) return inline(data.made.written);
-  const entries = keysOf(data, 'data').map(([key, value]) => {
+  const { made } = data;
+  if (made !== undefined && !standsInScenario(made)) return inline(made.written);
+  const entries = (made === undefined ? keysOf(data, 'data') : Object.entries(made.written)).map(([key, value]) => {
     const text = key === 'inputs' || key === 'targets' ? listText(value as readonly unknown[], '    ') : inline(value);
     return `${JSON.stringify(key)}: ${text}`;
   });

@@ -1,6 +1,7 @@
 import type { Column, ColumnTable } from '../../src/data/columns.ts';
 import type { DataFault, Outcome } from '../../src/data/data-fault.ts';
-import { type DataChoices, datasetFromTable, type MadeDataset } from '../../src/data/from-table.ts';
+import type { MadeDataset } from '../../src/data/finish-dataset.ts';
+import { type DataChoices, datasetFromTable } from '../../src/data/from-table.ts';
 
 /** Columns by their names: of numbers, NaN where one is missing, or of texts. */
 export function tableOf(columns: Readonly<Record<string, readonly number[] | readonly string[]>>): ColumnTable {

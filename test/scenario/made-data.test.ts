@@ -20,10 +20,11 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Reads a scenario with such data, beside a file of these. */
-async function read(data: object, csv = FLOWERS, file = 'flowers.csv') {
-  writeFileSync(join(folder, 'home', file), csv);
+async function read(data: object, csv = FLOWERS, network: object = {}) {
+  writeFileSync(join(folder, 'home', 'flowers.csv'), csv);
   const path = join(folder, 'home', 'mine.json');
-  writeFileSync(path, `{\n  "name": "Mine",\n  "data": ${JSON.stringify(data)}\n}\n`);
+  const section = JSON.stringify(network);
+  writeFileSync(path, `{\n  "name": "Mine",\n  "data": ${JSON.stringify(data)},\n  "network": ${section}\n}\n`);
   return readScenario(path);
 }
 
@@ -146,6 +147,13 @@ describe('data by a rule', () => {
     expect(one.inputs).toHaveLength(20);
     expect(one.inputs).toEqual(other.inputs);
     expect(one.targets).toEqual(other.targets);
+  });
+
+  test('are no more than a network of this size can hold at once', async () => {
+    const parsed = await read({ generate: 'moons', examples: 100_000 }, FLOWERS, { hidden: [300] });
+    expect(parsed.ok ? [] : printFaults('mine.json', parsed.faults)).toEqual([
+      'mine.json:4:24  network.hidden: expected at most 20,000,000 activations (rows × units of all layers), found 30,300,000',
+    ]);
   });
 
   test('say what a rule is called, where there is none of that name', async () => {

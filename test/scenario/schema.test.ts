@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { keysOfFile, keysOfRows, keysOfRule } from '../../src/scenario/data-fields.ts';
 import { jsonSchemaFile } from '../../src/scenario/json-schema.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import { sectionKeys } from '../../src/scenario/schema.ts';
@@ -15,10 +16,21 @@ describe('scenario.schema.json', () => {
 
   it('lets an editor complete every key, with a word on each', () => {
     const { properties } = JSON.parse(jsonSchemaFile());
-    for (const [section, keys] of sectionKeys) {
+    for (const [section, keys] of [...sectionKeys].filter(([own]) => own !== 'data')) {
       const described = propertiesOf(properties, section);
       expect(Object.keys(described)).toEqual(keys);
       for (const key of keys) expect(described[key], `${section}.${key}`).toHaveProperty('description');
+    }
+  });
+
+  it('lets an editor complete every key of data, in each of the ways to have some', () => {
+    const { data } = JSON.parse(jsonSchemaFile()).properties;
+    for (const [way, sections] of [keysOfRows, keysOfFile, keysOfRule].entries()) {
+      for (const [section, keys] of sections) {
+        const described = propertiesIn(data.anyOf[way], section.split('.').slice(1));
+        if (section !== 'data.image' || way < 2) expect(Object.keys(described).sort()).toEqual([...keys].sort());
+        for (const [key, own] of Object.entries(described)) expect(own, key).toHaveProperty('description');
+      }
     }
   });
 
@@ -58,6 +70,13 @@ function propertiesOf(properties: Described['properties'], section: string): Des
     const whole = step.endsWith('[]') ? described.items : described;
     return objectIn(whole).properties;
   }, properties);
+}
+
+/** Those of an object inside of another, of all the alternatives that it has. */
+function propertiesIn({ properties, anyOf }: Described, [step, ...rest]: readonly string[]): Described['properties'] {
+  const own = properties ?? Object.assign({}, ...(anyOf ?? []).map((one) => one.properties));
+  if (step === undefined) return own;
+  return own[step] === undefined ? {} : propertiesIn(own[step], rest);
 }
 
 /** Of alternatives the one that is an object. */

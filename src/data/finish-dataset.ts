@@ -1,0 +1,66 @@
+import type { Matrix } from '../engine/matrix.ts';
+import { count } from '../program/wording.ts';
+import { type DataFault, failure, type Outcome, settingFault, success } from './data-fault.ts';
+import type { Dataset, ImageSize } from './dataset.ts';
+import type { CodedColumn } from './encode.ts';
+import type { TestChoice } from './portions.ts';
+import { quotedList } from './quoted-list.ts';
+import { type ScaleChoices, scaleDataset } from './scale-dataset.ts';
+
+export interface MadeDataset {
+  readonly dataset: Dataset;
+  /** What was done that a person should know of. */
+  readonly notices: readonly string[];
+}
+
+const NAMES_SHOWN = 8;
+
+/**
+ * Scales examples that have been divided, once each class is among those to learn from.
+ * @param columns what the inputs are made of.
+ * @param without the setting that is at fault where there is no example of a class, unless rows were put aside.
+ */
+export function finishDataset(
+  bare: Dataset,
+  columns: readonly CodedColumn[],
+  choices: ScaleChoices & { readonly test?: TestChoice | undefined },
+  without: 'missing' | 'classes',
+): Outcome<MadeDataset> {
+  const { train, test, classes } = bare;
+  const unseen = absentClasses(train.targets, classes);
+  if (unseen.length > 0) {
+    return failure(classFault(choices.test, without, `none of ${quotedList(unseen, NAMES_SHOWN)}`));
+  }
+  const untested = test === undefined ? [] : absentClasses(test.targets, classes);
+  const dataset = scaleDataset(bare, columns, choices);
+  if (!dataset.ok) return dataset;
+  const notice = `no row to test with is of class ${quotedList(untested, NAMES_SHOWN)}`;
+  return success({ dataset: dataset.value, notices: untested.length > 0 ? [notice] : [] });
+}
+
+/** @param columns the number of inputs. */
+export function wrongImage(image: ImageSize | undefined, columns: number): readonly DataFault[] {
+  if (image === undefined || image.width * image.height === columns) return [];
+  const pixels = `${count(image.width)}×${count(image.height)} pixels`;
+  return [settingFault(['image'], `as many pixels as there are inputs, ${count(columns)}`, pixels)];
+}
+
+/** Classes of which no example is. */
+function absentClasses(targets: Matrix, classes: readonly string[] = []): readonly string[] {
+  const { columns, data } = targets;
+  const isPair = columns === 1;
+  const present = new Set<number>();
+  data.forEach((cell, at) => {
+    if (isPair) present.add(cell);
+    else if (cell === 1) present.add(at % columns);
+  });
+  return classes.filter((_, index) => !present.has(index));
+}
+
+/** Rows of a class have been put aside, or left out, or there never were any. */
+function classFault(test: TestChoice | undefined, without: string, found: string): DataFault {
+  const expected = 'each class among the rows to learn from';
+  return test !== undefined && 'fraction' in test
+    ? settingFault(['test'], expected, found, 'another seed or a smaller fraction may do')
+    : settingFault([without], expected, found);
+}

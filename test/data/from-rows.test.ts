@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { datasetFromRows, type RowChoices } from '../../src/data/from-rows.ts';
+import { unscaled } from '../../src/data/scaling.ts';
+import { rowsOf } from '../../src/engine/matrix.ts';
+
+const inputs = [
+  [0, 10],
+  [2, 20],
+  [4, 30],
+  [6, 40],
+];
+const targets = [[0], [1], [0], [1]];
+
+function made(choices: Partial<RowChoices> = {}, rows = { inputs, targets }) {
+  const outcome = datasetFromRows(rows, { inputNames: ['a', 'b'], targetNames: ['y'], ...choices });
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.faults));
+  return outcome.value.dataset;
+}
+
+function faultsOf(choices: Partial<RowChoices>, rows = { inputs, targets }) {
+  const outcome = datasetFromRows(rows, { inputNames: ['a', 'b'], targetNames: ['y'], ...choices });
+  return outcome.ok ? [] : outcome.faults.map(({ where, expected, found }) => ({ where, expected, found }));
+}
+
+const setting = (...path: (string | number)[]) => ({ kind: 'setting', path });
+
+describe('rows of numbers', () => {
+  test('stay as they are where nothing is asked for', () => {
+    const { train, test: other, classes } = made();
+    expect(rowsOf(train.inputs)).toEqual(inputs);
+    expect(rowsOf(train.targets)).toEqual(targets);
+    expect({ other, classes }).toEqual({ other: undefined, classes: undefined });
+  });
+
+  test('are put aside by the order that NumPy draws', () => {
+    // np.random.RandomState(1).permutation(4) is [3, 2, 0, 1].
+    const { train, test: other } = made({ test: { fraction: 0.25, seed: 1 } });
+    expect(rowsOf(train.inputs)).toEqual([inputs[3], inputs[2], inputs[0]]);
+    expect(other && rowsOf(other.inputs)).toEqual([inputs[1]]);
+    expect(other && rowsOf(other.targets)).toEqual([targets[1]]);
+  });
+
+  test('are scaled by the rows to learn from alone', () => {
+    const { train, test: other } = made({ test: { fraction: 0.25, seed: 1 }, scale: 'min-max' });
+    expect(rowsOf(train.inputs)).toEqual([
+      [1, 1],
+      [4 / 6, 2 / 3],
+      [0, 0],
+    ]);
+    expect(other && rowsOf(other.inputs)).toEqual([[2 / 6, 1 / 3]]);
+  });
+
+  test('have targets that are scaled where they are quantities', () => {
+    expect(rowsOf(made({ scaleTargets: 'standard' }).train.targets)).toEqual([[-1], [1], [-1], [1]]);
+    expect(rowsOf(made({ scaleTargets: 'standard', classes: ['no', 'yes'] }).train.targets)).toEqual(targets);
+  });
+
+  test('come back as they were by the scaling that was learned', () => {
+    const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(number, number), { minLength: 1 }), (rows) => {
+        const own = { inputs: rows, targets: rows.map(() => [0]) };
+        const { train, inputScaling } = made({ scale: 'standard' }, own);
+        const back = inputScaling === undefined ? [] : rowsOf(unscaled(train.inputs, inputScaling));
+        rows.forEach((row, at) => {
+          for (const [k, cell] of row.entries()) expect(back[at]?.[k]).toBeCloseTo(cell, 6);
+        });
+      }),
+    );
+  });
+});
+
+describe('rows that do not fit what is said of them', () => {
+  test('are no image of another size', () => {
+    expect(faultsOf({ image: { width: 2, height: 2 } })).toEqual([
+      { where: setting('image'), expected: 'as many pixels as there are inputs, 2', found: '2×2 pixels' },
+    ]);
+    expect(made({ image: { width: 2, height: 1 } }).image).toEqual({ width: 2, height: 1 });
+  });
+
+  test('have two classes for one output, or one for each', () => {
+    expect(faultsOf({ classes: ['a', 'b', 'c'] })).toEqual([
+      { where: setting('classes'), expected: '2 names, for 0 and for 1', found: '3' },
+    ]);
+    const three = {
+      inputs,
+      targets: [
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+        [1, 0, 0],
+      ],
+    };
+    expect(faultsOf({ classes: ['a', 'b'] }, three)).toEqual([
+      { where: setting('classes'), expected: '3 names, one for each column of targets', found: '2' },
+    ]);
+    expect(faultsOf({ classes: ['a', 'b', 'a'] }, three)).toEqual([
+      { where: setting('classes', 2), expected: 'each class once', found: '"a" again' },
+    ]);
+    expect(made({ classes: ['a', 'b', 'c'] }, three).classes).toEqual(['a', 'b', 'c']);
+  });
+
+  test('are each of one class', () => {
+    expect(faultsOf({ classes: ['no', 'yes'] }, { inputs, targets: [[0], [0.5], [1], [2]] })).toEqual([
+      { where: setting('targets', 1), expected: '0 or 1, since targets have classes', found: '0.5' },
+      { where: setting('targets', 3), expected: '0 or 1, since targets have classes', found: '2' },
+    ]);
+    expect(
+      faultsOf(
+        { classes: ['a', 'b'] },
+        {
+          inputs,
+          targets: [
+            [0, 1],
+            [1, 1],
+            [0, 0],
+            [1, 0],
+          ],
+        },
+      ),
+    ).toEqual([
+      { where: setting('targets', 1), expected: 'a single 1 among 0, since targets have classes', found: '1, 1' },
+      { where: setting('targets', 2), expected: 'a single 1 among 0, since targets have classes', found: '0, 0' },
+    ]);
+  });
+
+  test('have an example of each class to learn from', () => {
+    expect(faultsOf({ classes: ['no', 'yes'] }, { inputs, targets: [[0], [0], [0], [0]] })).toEqual([
+      { where: setting('classes'), expected: 'each class among the rows to learn from', found: 'none of "yes"' },
+    ]);
+    const lone = { inputs, targets: [[0], [1], [0], [0]] };
+    expect(faultsOf({ classes: ['no', 'yes'], test: { fraction: 0.25, seed: 1 } }, lone)).toEqual([
+      { where: setting('test'), expected: 'each class among the rows to learn from', found: 'none of "yes"' },
+    ]);
+  });
+
+  test('are enough to put some aside', () => {
+    expect(faultsOf({ test: { fraction: 0.1, seed: 1 } })).toEqual([
+      {
+        where: setting('test', 'fraction'),
+        expected: 'a part that leaves rows to learn from and to test with',
+        found: '0.1, which is 0 of 4 rows',
+      },
+    ]);
+  });
+});

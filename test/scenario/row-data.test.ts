@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import { printFaults } from '../../src/scenario/fault.ts';
+import { makeData } from '../../src/scenario/make-data.ts';
+import { askedData, type Parsed, parseScenario, refuseData } from '../../src/scenario/parse.ts';
+import { scenarioText } from '../../src/scenario/write.ts';
+
+const inputs = [
+  [0, 0],
+  [0, 2],
+  [2, 0],
+  [2, 2],
+];
+const targets = [[0], [1], [1], [0]];
+
+function parsedFrom(text: string): Parsed {
+  const asked = askedData(text);
+  if (asked === undefined) return parseScenario(text);
+  const making = makeData(asked, () => ({ ok: false, expected: 'a file', found: 'none' }));
+  return making.ok ? parseScenario(text, making.made) : refuseData(text, making.findings, making.faults);
+}
+
+/** The text of a scenario with these data, its parts on lines of their own. */
+function textOf(data: object, rest: object = {}): string {
+  const parts = Object.entries({ name: 'Mine', data, ...rest });
+  return `{\n${parts.map(([key, value]) => `"${key}": ${JSON.stringify(value)}`).join(',\n')}\n}\n`;
+}
+
+function faultsOf(data: object, rest: object = {}): readonly string[] {
+  const parsed = parsedFrom(textOf(data, rest));
+  return parsed.ok ? [] : printFaults('mine.json', parsed.faults);
+}
+
+function dataOf(data: object) {
+  const parsed = parsedFrom(textOf(data));
+  if (!parsed.ok) throw new Error(printFaults('mine.json', parsed.faults).join('\n'));
+  return parsed.scenario.data;
+}
+
+describe('data that stand in a scenario', () => {
+  test('need nothing to be made of them where nothing is asked for', () => {
+    expect(askedData(textOf({ inputs, targets, inputNames: ['a', 'b'] }))).toBeUndefined();
+    expect(dataOf({ inputs, targets })).toEqual({ inputs, targets });
+  });
+
+  test('are an image, scaled, of classes, with some rows put aside', () => {
+    const asked = { inputs, targets, classes: ['no', 'yes'], scale: 'min-max', image: { width: 2, height: 1 } };
+    const { made, ...rows } = dataOf({ ...asked, test: { fraction: 0.25, seed: 1 } });
+    expect(rows).toEqual({
+      inputs: [
+        [1, 1],
+        [1, 0],
+        [0, 0],
+      ],
+      targets: [[0], [1], [0]],
+      inputNames: ['x1', 'x2'],
+      targetNames: ['y'],
+    });
+    expect(made?.dataset).toMatchObject({ classes: ['no', 'yes'], image: { width: 2, height: 1 } });
+    expect([...(made?.dataset.test?.inputs.data ?? [])]).toEqual([0, 1]);
+  });
+
+  test('have outputs with the names of classes, unless these have their own', () => {
+    const each = {
+      inputs,
+      targets: [
+        [1, 0],
+        [0, 1],
+        [0, 1],
+        [1, 0],
+      ],
+      classes: ['no', 'yes'],
+    };
+    expect(dataOf(each).targetNames).toEqual(['no', 'yes']);
+    expect(dataOf({ ...each, targetNames: ['n', 'y'] }).targetNames).toEqual(['n', 'y']);
+  });
+
+  test('are written back as they were asked for, a line for each row', () => {
+    const data = { inputs, targets, targetNames: ['xor'], classes: ['no', 'yes'], test: { fraction: 0.25 } };
+    const parsed = parsedFrom(textOf(data));
+    if (!parsed.ok) throw new Error('not read');
+    const text = scenarioText(parsed.scenario);
+    expect(text).toContain('"inputs": [\n      [0, 0],\n      [0, 2],');
+    expect(text).toContain('"test": { "fraction": 0.25 }');
+    expect(parsedFrom(text)).toMatchObject({ ok: true, scenario: parsed.scenario });
+  });
+
+  test('are refused with the place of what does not fit', () => {
+    expect(faultsOf({ inputs, targets, image: { width: 3, height: 1 } })).toEqual([
+      'mine.json:3:81  data.image: expected as many pixels as there are inputs, 2, found 3×1 pixels',
+    ]);
+    expect(faultsOf({ inputs, targets: [[0], [1], [1], [3]], classes: ['no', 'yes'] })).toEqual([
+      'mine.json:3:68  data.targets[3]: expected 0 or 1, since targets have classes, found 3',
+    ]);
+    expect(faultsOf({ inputs, targets, classes: ['no'] })).toEqual([
+      'mine.json:3:83  data.classes: expected 2 names, for 0 and for 1, found 1',
+    ]);
+    expect(faultsOf({ inputs, targets, test: { fraction: 0.01 } })).toEqual([
+      'mine.json:3:92  data.test.fraction: expected a part that leaves rows to learn from and to test with, found 0.01, which is 0 of 4 rows',
+    ]);
+  });
+
+  test('are refused with all that is wrong with them and with the rest of the scenario', () => {
+    const data = { inputs: [[0], [1, 2]], targets: ['a'], scale: 'standart' };
+    expect(faultsOf(data, { network: { hiden: [2] } })).toEqual([
+      'mine.json:3:24  data.inputs[1]: expected 1 number, as in the first row, found 2',
+      'mine.json:3:41  data.targets: expected 2 rows, one for each row of inputs, found 1',
+      'mine.json:3:42  data.targets[0]: expected a row: a list of numbers, found "a"',
+      'mine.json:3:55  data.scale: expected one of "none", "min-max", "standard", found "standart"; did you mean "standard"?',
+      'mine.json:4:13  network: expected one of hidden, bias, activation, initial, biasStart, dropout, batchNorm, found "hiden"; did you mean "hidden"?',
+    ]);
+  });
+});
+
+const keysOfRows = 'inputs, targets, inputNames, targetNames, classes, test, scale, scaleTargets, image';
+const keysOfFile = 'file, inputs, targets, kind, header, delimiter, missing, test, scale, scaleTargets, image';
+const keysOfRule = 'generate, examples, noise, seed, test, scale, scaleTargets';
+
+describe('a key of data that there is not', () => {
+  test.each([
+    [{ inputs, targets, imgae: 1 }, `data: expected one of ${keysOfRows}, found "imgae"; did you mean "image"?`],
+    [{ inputs, targets, labels: 1 }, `data: expected one of ${keysOfRows}, found "labels"; did you mean "targets"?`],
+    [
+      { file: 'x', delimeter: ',' },
+      `data: expected one of ${keysOfFile}, found "delimeter"; did you mean "delimiter"?`,
+    ],
+    [{ file: 'x', sep: ',' }, `data: expected one of ${keysOfFile}, found "sep"; did you mean "delimiter"?`],
+    [
+      { file: 'x', test: { fraction: 0.5, sead: 1 } },
+      'data.test: expected one of fraction, seed, file, found "sead"; did you mean "seed"?',
+    ],
+    [
+      { file: 'x', image: { width: 1, heigth: 1 } },
+      'data.image: expected one of width, height, found "heigth"; did you mean "height"?',
+    ],
+    [
+      { generate: 'moons', exampels: 9 },
+      `data: expected one of ${keysOfRule}, found "exampels"; did you mean "examples"?`,
+    ],
+    [{ generate: 'moons', file: 'x' }, `data: expected one of ${keysOfFile}, found "generate"`],
+  ])('%j is told of with the one that seems to be meant', (data, message) => {
+    expect(faultsOf(data)).toEqual([expect.stringContaining(`  ${message}`)]);
+  });
+});
+
+describe('data from elsewhere that are asked for in a wrong way', () => {
+  test('are refused with a word on a place that is no whole number', () => {
+    expect(faultsOf({ file: 'x', inputs: [0, 0.5] })).toEqual([
+      'mine.json:3:33  data.inputs[1]: expected the name of a column, or its place: 0 for the first, -1 for the last, found 0.5',
+    ]);
+  });
+
+  test('are refused where lists are inside of each other for ever', () => {
+    const deep = `${'['.repeat(500)}${']'.repeat(500)}`;
+    const [fault] = faultsOf({ file: 'x', inputs: JSON.parse(deep) });
+    expect(fault).toMatch(/^mine\.json:3:\d+ {2}expected at most 100 /);
+  });
+
+  test('have each key once', () => {
+    const text = '{\n"name": "x",\n"data": {"file": "a", "file": "b"}\n}';
+    const parsed = parsedFrom(text);
+    expect(parsed.ok ? [] : printFaults('mine.json', parsed.faults)[0]).toBe(
+      'mine.json:3:23  data: expected each key once, found "file" again',
+    );
+  });
+});
