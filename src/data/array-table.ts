@@ -6,7 +6,7 @@ import type { NamedMatrix } from '../formats/stored-matrix.ts';
 import type { Matrix } from '../engine/matrix.ts';
 import { count, counted, quoted } from '../program/wording.ts';
 import type { ByteSink } from './byte-sink.ts';
-import type { NumberColumn, Table } from './table.ts';
+import { type CellText, type NumberColumn, PLACES_TOLD, type Table } from './table.ts';
 import { fileFault, type TableFault } from './table-fault.ts';
 import type { TableLimits } from './table-limits.ts';
 
@@ -107,12 +107,14 @@ function infiniteAt(row: number, column: number, names: readonly string[], value
 }
 
 function missingIn(values: Float64Array): NumberColumn['missing'] {
-  const first = values.findIndex(Number.isNaN);
-  if (first === -1) return undefined;
-  return {
-    count: values.reduce((sum, value) => sum + Number(Number.isNaN(value)), 0),
-    first: { row: first, text: 'nan' },
-  };
+  const first: CellText[] = [];
+  let count = 0;
+  values.forEach((value, row) => {
+    if (!Number.isNaN(value)) return;
+    if (count < PLACES_TOLD) first.push({ row, text: 'nan' });
+    count++;
+  });
+  return count === 0 ? undefined : { count, first };
 }
 
 function joined(chunks: readonly Uint8Array[]): Uint8Array {

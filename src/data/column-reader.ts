@@ -1,7 +1,7 @@
 import { shortened } from '../program/wording.ts';
 import { type Cell, cellOf, type FractionMark } from './cell.ts';
 import { GrowingArray } from './growing-array.ts';
-import type { CellText, Column, NotNumber } from './table.ts';
+import { type CellText, type Column, type NotNumber, PLACES_TOLD } from './table.ts';
 import type { TableLimits } from './table-limits.ts';
 
 /** How many different names may still be kept, of all columns together. */
@@ -23,7 +23,7 @@ export class ColumnReader {
   #names = new Map<string, number>();
   #rows = 0;
   #missing = 0;
-  #firstMissing: CellText | undefined;
+  readonly #firstMissing: CellText[] = [];
   #firstText: CellText | undefined;
   /** Cells that are numbers, once another is not. */
   #counted = 0;
@@ -40,7 +40,7 @@ export class ColumnReader {
     const trimmed = text.trim();
     const cell = this.#cellOf(trimmed);
     if (cell === 'missing') {
-      this.#firstMissing ??= this.#quotable(trimmed);
+      if (this.#missing < PLACES_TOLD) this.#firstMissing.push(this.#quotable(trimmed));
       this.#missing++;
     } else if (cell === 'text' && this.#firstText === undefined) {
       this.#firstText = this.#quotable(trimmed);
@@ -51,8 +51,7 @@ export class ColumnReader {
   }
 
   column(): Column {
-    const first = this.#firstMissing;
-    const missing = first && { count: this.#missing, first };
+    const missing = this.#missing === 0 ? undefined : { count: this.#missing, first: this.#firstMissing };
     if (this.#numbers !== undefined) return { kind: 'numbers', values: this.#numbers.take(), missing };
     const notNumber: NotNumber = { first: this.#firstText as CellText, numbers: this.#counted };
     if (this.#codes === undefined) return { kind: 'texts', notNumber, missing };

@@ -7,15 +7,19 @@ export interface ColumnTable {
 
 export type Column = NumberColumn | TextColumn;
 
-export interface NumberColumn {
+interface AnyColumn {
   readonly name: string;
+  /** By its row what stands in a cell that is missing, of the first of them. */
+  readonly said?: ReadonlyMap<number, string> | undefined;
+}
+
+export interface NumberColumn extends AnyColumn {
   readonly kind: 'numbers';
   /** What is not finite is missing. */
   readonly values: Float64Array;
 }
 
-export interface TextColumn {
-  readonly name: string;
+export interface TextColumn extends AnyColumn {
   readonly kind: 'texts';
   /** An empty text is missing. */
   readonly values: readonly string[];

@@ -8,15 +8,16 @@ export function columnsOf(table: Table): ColumnTable {
 }
 
 function columnOf(column: FileColumn, name: string, rows: number): Column {
+  const said = column.missing && new Map(column.missing.first.map(({ row, text }) => [row, text]));
   switch (column.kind) {
     case 'numbers':
-      return { name, kind: 'numbers', values: column.values };
+      return { name, said, kind: 'numbers', values: column.values };
     case 'names': {
       const { names, codes } = column;
-      return { name, kind: 'texts', values: Array.from(codes, (code) => names[code] ?? '') };
+      return { name, said, kind: 'texts', values: Array.from(codes, (code) => names[code] ?? '') };
     }
     case 'texts':
       // They were too many to keep. One for each row says the same of them: they are no classes.
-      return { name, kind: 'texts', values: Array.from({ length: rows }, (_, row) => `text ${row + 1}`) };
+      return { name, said, kind: 'texts', values: Array.from({ length: rows }, (_, row) => `text ${row + 1}`) };
   }
 }

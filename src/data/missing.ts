@@ -1,6 +1,7 @@
 import { type ColumnTable, rowsIn } from './columns.ts';
 import { type DataFault, failure, type Outcome, settingFault, success, type TableName } from './data-fault.ts';
 import { foundIn, isMissing, type Reading } from './reading.ts';
+import { PLACES_TOLD } from './table.ts';
 import { count, quoted } from '../program/wording.ts';
 
 /**
@@ -8,9 +9,6 @@ import { count, quoted } from '../program/wording.ts';
  * the mean of the training rows or with this number, classes with the most frequent one.
  */
 export type MissingPolicy = 'refuse' | 'drop' | 'mean' | number;
-
-/** Places that are told of; of the others, how many there are. */
-const PLACES_TOLD = 20;
 
 /** A table, or the part of it that is looked at. */
 export interface Part {

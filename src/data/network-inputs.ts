@@ -69,7 +69,7 @@ function namedCodes({ names, codes }: NameColumn, className: string): Float64Arr
 }
 
 function missingIn(table: Table, column: number): TableFault | undefined {
-  const first = table.columns[column]?.missing?.first;
+  const [first] = table.columns[column]?.missing?.first ?? [];
   return first && cellFault(table, column, first, { expected: 'a value', advice: undefined });
 }
 

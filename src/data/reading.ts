@@ -35,9 +35,10 @@ export function isMissing(reading: Reading, row: number): boolean {
 
 /** What stands in a cell that has not what is needed, to follow `found`. */
 export function foundIn({ source }: Reading, row: number): string {
-  if (source.kind === 'texts') return source.values[row] === '' ? 'nothing' : quoted(source.values[row] as string);
-  const value = source.values[row] as number;
-  return Number.isNaN(value) ? 'nothing' : String(value);
+  const value = source.values[row] as number | string;
+  if (typeof value === 'number' && !Number.isNaN(value)) return String(value);
+  const text = (typeof value === 'number' ? '' : value) || (source.said?.get(row) ?? '');
+  return text === '' ? 'nothing' : quoted(text);
 }
 
 /** Numbers, and texts that are numbers; any other text is missing. */

@@ -12,9 +12,12 @@ export interface Table {
 export type Column = NumberColumn | NameColumn | TextColumn;
 
 interface AnyColumn {
-  /** Cells that say nothing: empty, `NA`, `?`. */
-  readonly missing?: { readonly count: number; readonly first: CellText } | undefined;
+  /** Cells that say nothing: empty, `NA`, `?`. Of the first of them what stands there. */
+  readonly missing?: { readonly count: number; readonly first: readonly CellText[] } | undefined;
 }
+
+/** Cells of which a person is told one by one. */
+export const PLACES_TOLD = 20;
 
 export interface NumberColumn extends AnyColumn {
   readonly kind: 'numbers';

@@ -62,8 +62,8 @@ describe('readTable of delimited text', () => {
       [1, undefined, undefined, undefined],
       ['x', undefined, undefined, 'y'],
     ]);
-    expect(table.columns[0]?.missing).toEqual({ count: 3, first: { row: 1, text: 'NA' } });
-    expect(table.columns[1]?.missing).toEqual({ count: 2, first: { row: 1, text: '' } });
+    expect(table.columns[0]?.missing).toMatchObject({ count: 3, first: [{ row: 1, text: 'NA' }, {}, {}] });
+    expect(table.columns[1]?.missing).toMatchObject({ count: 2, first: [{ row: 1, text: '' }, {}] });
   });
 
   it('makes names of a column that turns out to have some, its numbers included', () => {
@@ -73,7 +73,7 @@ describe('readTable of delimited text', () => {
       names: ['1', '2', 'three'],
       codes: Int32Array.of(0, -1, 1, 2, 0),
       notNumber: { first: { row: 3, text: 'three' }, numbers: 3 },
-      missing: { count: 1, first: { row: 1, text: '' } },
+      missing: { count: 1, first: [{ row: 1, text: '' }] },
     });
   });
 
@@ -203,7 +203,7 @@ describe('readTable of arrays', () => {
       [2, undefined, 6],
     ]);
     expect([...table.lines]).toEqual([1, 2, 3]);
-    expect(table.columns[1]?.missing).toEqual({ count: 1, first: { row: 1, text: 'nan' } });
+    expect(table.columns[1]?.missing).toEqual({ count: 1, first: [{ row: 1, text: 'nan' }] });
   });
 
   it('puts X and y of a .npz file beside each other', () => {

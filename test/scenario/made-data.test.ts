@@ -92,6 +92,12 @@ describe('data from a file', () => {
       /^flowers.csv:3:1 {2}p: expected a number, found nothing; "missing": "drop"/,
     ],
     [
+      'a cell that says that it is missing',
+      { file: 'flowers.csv' },
+      'p,k\n1,a\nn/a,b\n2,\n?,b\n3,?\n',
+      /^flowers.csv:3:1 {2}p: expected a number, found "n\/a"; "missing": "drop"/,
+    ],
+    [
       'a row that is too short',
       { file: 'flowers.csv' },
       'p,s,k\n1,2,a\n3,b\n',
@@ -117,6 +123,21 @@ describe('data from a file', () => {
     ],
   ])('%s is told of, with its place', async (_, data, csv, message) => {
     expect((await faultsOf(data, csv))[0]).toMatch(message);
+  });
+
+  test('with cells that are missing are told of in the words that stand there', async () => {
+    const faults = await faultsOf({ file: 'flowers.csv' }, `p,k\n1,a\nn/a,b\n2,\n?,b\n3,NULL\n${'NA,a\n'.repeat(30)}`);
+    expect(faults.slice(0, 5).map((fault) => fault.replace(/;.*/, ''))).toEqual([
+      'flowers.csv:3:1  p: expected a number, found "n/a"',
+      'flowers.csv:4:2  k: expected a class, found nothing',
+      'flowers.csv:5:1  p: expected a number, found "?"',
+      'flowers.csv:6:2  k: expected a class, found "NULL"',
+      'flowers.csv:7:1  p: expected a number, found "NA"',
+    ]);
+    expect(faults.slice(19)).toEqual([
+      'flowers.csv:22:1  p: expected a number, found "NA"; "missing": "drop" leaves such rows out',
+      'flowers.csv  expected a value in every cell, found 14 more without one; "missing": "drop" leaves such rows out',
+    ]);
   });
 
   test.each(['../elsewhere.csv', 'below/../../elsewhere.csv', 'link.csv', '/etc/hostname'])(
