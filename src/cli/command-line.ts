@@ -1,11 +1,11 @@
 import yargs from 'yargs';
-import { MAX_SEED } from '../program/settings.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import packageFile from '../../package.json' with { type: 'json' };
 import { checkFiles } from './check.ts';
 import { exportTargets } from './export-targets.ts';
 import { finish } from './finish.ts';
 import { listScenarios } from './list-scenarios.ts';
+import { seedOption } from './seed-option.ts';
 import { plotCommand, predictCommand, shotCommand, takeAwayOf, takeAwayOptions } from './take-away-words.ts';
 import { train } from './train.ts';
 
@@ -43,12 +43,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
             default: false,
             describe: 'open the dashboard before the first iteration',
           })
-          .option('seed', {
-            type: 'number',
-            requiresArg: true,
-            describe: "start from this seed instead of the scenario's",
-          })
-          .coerce('seed', checkSeed)
+          .option('seed', seedOption)
           .option('target', { ...target })
           .options(takeAwayOptions),
       async ({ scenario, headless, json, paused, seed, target: targets, ...rest }) => {
@@ -124,9 +119,4 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
 /** How a person calls this program: through npx, npm says so in its environment. */
 function commandName(): string {
   return process.env['npm_command'] === 'exec' ? 'npx backprop-tui' : 'backprop-tui';
-}
-
-function checkSeed(seed: number | undefined): number | undefined {
-  if (seed === undefined || (Number.isInteger(seed) && seed >= 0 && seed <= MAX_SEED)) return seed;
-  throw new Error(`--seed: expected a whole number from 0 to ${MAX_SEED.toLocaleString('en-US')}`);
 }

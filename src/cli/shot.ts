@@ -15,6 +15,7 @@ import { view } from '../ui/view.ts';
 import { resolveScenario } from './builtin.ts';
 import { subjectOf } from './dashboard.ts';
 import { stillOf } from './still.ts';
+import { withSeed } from './with-seed.ts';
 import { writeWhole } from './whole-file.ts';
 
 export const pictureKinds = ['svg', 'txt', 'ansi'] as const;
@@ -22,6 +23,8 @@ export type PictureKind = (typeof pictureKinds)[number];
 
 export interface ShotOptions {
   readonly scenario: string;
+  /** In the place of the scenario's own. */
+  readonly seed: number | undefined;
   /** Completed iterations; the end of the run where it does not say. */
   readonly at: number | undefined;
   /** `120x40` */
@@ -39,7 +42,8 @@ export async function shoot(options: ShotOptions): Promise<number> {
   if (!parsed.ok) return refuse(printFaults(file, parsed.faults));
   const read = await readWatches(parsed.scenario, parsed.text);
   if (!read.ok) return refuse(printFaults(file, read.faults));
-  const { training, playback } = parsed.scenario;
+  const scenario = withSeed(parsed.scenario, options.seed);
+  const { training, playback } = scenario;
   const { at = training.iterations } = options;
   if (!Number.isInteger(at) || at < 0 || at > training.iterations) {
     return refuse([`--at: expected a whole number from 0 to ${count(training.iterations)}, found ${at}`]);
@@ -55,7 +59,7 @@ export async function shoot(options: ShotOptions): Promise<number> {
     return refuse([`--keys: expected single characters and ${named.join(', ')}, found ${unknown.word}`]);
   }
   const model = await stillOf({
-    subject: subjectOf(parsed.scenario, read.watches, plainText),
+    subject: subjectOf(scenario, read.watches, plainText),
     seed: training.seed,
     speed: playback.speed ?? defaultSpeed(training.iterations),
     size,

@@ -1,5 +1,6 @@
 import type { Argv, CommandModule } from 'yargs';
 import { finish } from './finish.ts';
+import { seedOption } from './seed-option.ts';
 import type { TakeAway } from './take-away.ts';
 
 const file = { type: 'string', requiresArg: true } as const;
@@ -54,6 +55,7 @@ export const predictCommand: CommandModule<object, PredictArguments> = {
       .positional('scenario', { type: 'string', demandOption: true, describe: 'the scenario that was trained' })
       .option('weights', { ...file, demandOption: true, describe: 'the file that --save-weights has written' })
       .option('input', { ...file, demandOption: true, describe: 'a table of inputs: .csv, .tsv, .npy, .npz' })
+      .option('seed', { ...seedOption, describe: 'of the run that was trained; predictions are the same for any' })
       .option('out', { ...file, describe: 'write the predictions to this file instead of the terminal' }),
   handler: async (options) => {
     const { predictRows } = await import('./predict.ts');
@@ -85,6 +87,7 @@ export const plotCommand: CommandModule<object, PlotArguments> = {
 
 interface ShotArguments {
   readonly scenario: string;
+  readonly seed: number | undefined;
   readonly at: number | undefined;
   readonly size: string;
   readonly to: 'svg' | 'txt' | 'ansi' | undefined;
@@ -98,6 +101,7 @@ export const shotCommand: CommandModule<object, ShotArguments> = {
   builder: (command: Argv) =>
     command
       .positional('scenario', { type: 'string', demandOption: true, describe: 'what is trained' })
+      .option('seed', seedOption)
       .option('at', { type: 'number', requiresArg: true, describe: 'completed iterations; all of them without' })
       .option('size', { ...file, default: '120x40', describe: 'columns and rows' })
       .option('to', {

@@ -4,10 +4,10 @@ import { printFaults } from '../scenario/fault.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import { type ReadingProgress, readScenario } from '../scenario/read.ts';
 import type { Parsed } from '../scenario/parse.ts';
-import type { Scenario } from '../scenario/schema.ts';
 import { readWatches } from '../scenario/watches.ts';
 import { resolveScenario } from './builtin.ts';
 import type { HeadlessOutput } from './headless.ts';
+import { withSeed } from './with-seed.ts';
 import type { TakeAway } from './take-away.ts';
 
 export interface TrainOptions {
@@ -91,8 +91,4 @@ function tellProgress(): ReadingProgress {
     told = percent;
     process.stderr.write(`reading ${plainText(file)}: ${percent} %\n`);
   };
-}
-
-function withSeed(scenario: Scenario, seed: number | undefined): Scenario {
-  return seed === undefined ? scenario : { ...scenario, training: { ...scenario.training, seed } };
 }

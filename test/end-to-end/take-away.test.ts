@@ -24,7 +24,7 @@ describe('weights', () => {
     expect({ exitCode, heading }).toEqual({ exitCode: 0, heading: 'y' });
     expect(predictions.map(Number)).toEqual([expect.closeTo(0.997017, 5), expect.closeTo(0.003868, 5)]);
     const out = join(folder(), 'out.csv');
-    await run(['predict', 'xor', '--weights', weights, '--input', input, '--out', out]);
+    await run(['predict', 'xor', '--seed', '7', '--weights', weights, '--input', input, '--out', out]);
     expect(readFileSync(out, 'utf8')).toBe(stdout);
     const again = await run(['xor', '--headless', '--weights', weights]);
     expect(again.stdout).toMatch(/^Error:0\.00318350238/);
@@ -233,6 +233,13 @@ describe('a picture', () => {
     expect(ansi.stdout.trimEnd().split('\n')).toHaveLength(24);
   });
 
+  test('is of a run from another seed, where it is told so', async () => {
+    const { stdout } = await run(['shot', 'xor', '--seed', '2', '--at', '1', '--size', '80x24']);
+    expect(stdout.split('\n')[0]).toContain('seed 2');
+    // The first error of `backprop-tui xor --seed 2 --headless`.
+    expect(stdout.split('\n')[1]).toContain('error 0.49999');
+  });
+
   test('is the one in the README (npm run generate makes it)', async () => {
     const file = join(folder(), 'dashboard.svg');
     await run(['shot', 'xor', '--size', '112x32', '--out', file]);
@@ -242,6 +249,7 @@ describe('a picture', () => {
   test.each([
     [['--at', '60001'], '--at: expected a whole number from 0 to 60,000, found 60001'],
     [['--size', '80'], '--size: expected columns and rows such as 120x40, found 80'],
+    [['--seed', '-1'], '--seed: expected a whole number from 0 to 4,294,967,295'],
     [['--keys', 'tab oo'], '--keys: expected single characters and space, enter, tab'],
   ])('that cannot be made is told of: %j', async (args, words) => {
     const { stdout, stderr, exitCode } = await run(['shot', 'xor', ...args]);
