@@ -8,7 +8,7 @@ import { createTheme, localeIsUtf8 } from '../ui/theme/theme.ts';
 import { colourDepth } from './colour-depth.ts';
 import { readBytes } from './whole-file.ts';
 
-const MOST_BYTES = 256 * 2 ** 20;
+const MOST_BYTES = 128 * 2 ** 20;
 /** Where there is no terminal to fill. */
 const USUAL = { columns: 80, rows: 24 };
 const LEAST = { columns: 40, rows: 10 };

@@ -38,7 +38,7 @@ export async function predictRows({ scenario: named, weights, input, out }: Pred
   if (!fitted.ok) return unusable(weights, asFaults(fitted.faults));
   const read = readBytes(input, 'a table', MOST_BYTES);
   if (!read.ok) return unusable(input, [read.fault]);
-  const table = readTable([read.bytes]);
+  const table = readTable([read.bytes], { file: input });
   if (!table.ok) return unusable(input, table.faults);
   const about = columnsOf(parsed.scenario);
   const taken = networkInputs(table.table, about);

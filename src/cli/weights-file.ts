@@ -3,11 +3,16 @@ import type { MatrixFault } from '../formats/fit-matrices.ts';
 import { matrixEndings, matrixFormatOf } from '../formats/matrix-file.ts';
 import type { StoredMatrix } from '../formats/stored-matrix.ts';
 import { learned } from '../program/learned.ts';
+import { decodeText } from '../scenario/decode.ts';
 import type { ValueFault } from '../scenario/fault.ts';
+import { JsonFault } from '../scenario/json/json-fault.ts';
+import { positionsOf } from '../scenario/json/position.ts';
+import { scanJson } from '../scenario/json/scan.ts';
+import { limits } from '../scenario/limits.ts';
 import { readBytes, writeWhole } from './whole-file.ts';
 
-/** 20,000,000 numbers as text, and some room. */
-const MOST_BYTES = 512 * 2 ** 20;
+/** As many numbers as a network may have, as text, and some room. */
+const MOST_BYTES = 256 * 2 ** 20;
 
 export type ReadWeights =
   | { readonly ok: true; readonly matrices: readonly StoredMatrix[] }
@@ -21,8 +26,26 @@ export function readWeights(file: string): ReadWeights {
   if (!read.ok) return read;
   const matrices = format.read(read.bytes);
   if (matrices.ok) return matrices;
+  const broken = brokenJson(file, read.bytes);
+  if (broken !== undefined) return { ok: false, fault: broken };
   const { offset, expected, found, advice } = matrices.fault;
   return { ok: false, fault: { path: offset === 0 ? '' : `byte ${offset}`, expected, found, advice } };
+}
+
+/** Where a file of JSON stops being that, if it is one in which a person would look for the place. */
+function brokenJson(file: string, bytes: Uint8Array): ValueFault | undefined {
+  if (!file.toLowerCase().endsWith('.json') || bytes.length > limits.fileBytes) return undefined;
+  const text = decodeText(bytes);
+  if (typeof text !== 'string') return text;
+  if (text.trim() === '') return { path: '', expected: 'a JSON object of matrices', found: 'an empty file' };
+  try {
+    scanJson(text, {});
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof JsonFault)) throw error;
+    const [position] = positionsOf(text, [error.offset]);
+    return { path: '', ...(position && { position }), ...error.complaint };
+  }
 }
 
 /** Everything that a network has learned by now. What went wrong, if something did. */

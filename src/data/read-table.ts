@@ -13,6 +13,8 @@ import { type TableLimits, tableLimits } from './table-limits.ts';
 export interface TableOptions extends DialectOptions {
   /** Told how many bytes have been read, after each chunk. */
   readonly progress?: ((bytes: number) => void) | undefined;
+  /** What the file is called: one that is called .npy or .npz is never taken for a text. */
+  readonly file?: string | undefined;
   readonly limits?: Partial<TableLimits> | undefined;
 }
 
@@ -60,12 +62,41 @@ export class TableReader {
   }
 
   #sinkFor(head: Uint8Array, options: TableOptions): ByteSink {
+    const misnamed = misnamedArrays(options.file ?? '', head);
+    if (misnamed !== undefined) return new Refusal(misnamed);
     const unpacked = (start: Uint8Array): ByteSink =>
       new BoundedSink(
         isNpy(start) || isZip(start) ? new ArrayFile(this.#limits) : new DelimitedText(options, this.#limits),
         this.#limits.bytes,
       );
     return isGzip(head) ? new BoundedSink(new GunzipSink(new AnyFile(unpacked)), this.#limits.bytes) : unpacked(head);
+  }
+}
+
+/** What is wrong with a file that is called an array and is none. */
+function misnamedArrays(file: string, head: Uint8Array): TableFault | undefined {
+  const [, ending] = /\.(npy|npz)$/i.exec(file) ?? [];
+  if (ending === undefined || isNpy(head) || isZip(head)) return undefined;
+  return fileFault(
+    'NumPy arrays, as np.save and np.savez write them',
+    head.length === 0 ? 'an empty file' : 'other bytes',
+  );
+}
+
+/** In the place of what would read a file that is known to be no good. */
+class Refusal implements ByteSink {
+  readonly #fault: TableFault;
+
+  constructor(fault: TableFault) {
+    this.#fault = fault;
+  }
+
+  push(): TableFault {
+    return this.#fault;
+  }
+
+  end(): TableFault {
+    return this.#fault;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Matrix } from '../engine/matrix.ts';
-import { quoted } from '../program/wording.ts';
+import { count, quoted } from '../program/wording.ts';
 import type { StoredMatrix } from './stored-matrix.ts';
 
 type Size = Omit<Matrix, 'data'>;
@@ -32,11 +32,13 @@ export function fitMatrices(wanted: ReadonlyMap<string, Size>, stored: readonly 
     else if ('expected' in fitted) faults.push(fitted);
     else matrices.set(name, fitted);
   }
-  for (const { name } of stored) {
-    if (wanted.has(name)) continue;
-    const names = [...wanted.keys()];
-    const shown = names.length > NAMES_SHOWN ? [...names.slice(0, NAMES_SHOWN - 1), '…'] : names;
-    faults.push({ name: '', expected: `${shown.join(', ')} and nothing else`, found: quoted(name) });
+  const names = [...wanted.keys()];
+  const shown = names.length > NAMES_SHOWN ? [...names.slice(0, NAMES_SHOWN - 1), '…'] : names;
+  const expected = `${shown.join(', ')} and nothing else`;
+  const others = stored.filter(({ name }) => !wanted.has(name));
+  for (const { name } of others.slice(0, NAMES_SHOWN)) faults.push({ name: '', expected, found: quoted(name) });
+  if (others.length > NAMES_SHOWN) {
+    faults.push({ name: '', expected, found: `${count(others.length - NAMES_SHOWN)} more` });
   }
   return faults.length === 0 ? { ok: true, matrices } : { ok: false, faults };
 }

@@ -1,22 +1,32 @@
 import { count, counted, described, quoted } from '../program/wording.ts';
 import type { ByteFault } from './fault.ts';
+import { jsonSize } from './json-size.ts';
 import { type FormatLimits, formatLimits } from './limits.ts';
+import { repeatedName } from './repeated-name.ts';
 import type { NamedMatrix, ReadMatrices, StoredMatrix } from './stored-matrix.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 type Limits = Pick<FormatLimits, 'cells' | 'matrices'>;
+
+/** A row is one, of weights and of the predictions that may stand beside them. */
+const MOST_BRACKETS = 1_000_000;
 
 /**
  * Matrices by their names, `{"syn0": [[0.5, -1]], "b0": [0.1]}`; or an object that has such a one as its `parameters`, as the
  * result of a run without a dashboard does.
  */
 export function readJsonMatrices(bytes: Uint8Array, limits: Limits = formatLimits): ReadMatrices {
+  const { commas, brackets } = jsonSize(bytes);
+  if (commas > limits.cells) return failure(`at most ${count(limits.cells)} numbers`, 'more');
+  if (brackets > MOST_BRACKETS) return failure(`at most ${count(MOST_BRACKETS)} lists and objects`, count(brackets));
   const text = decodeUtf8(bytes);
   if (typeof text !== 'string') return failure('a text in UTF-8', `the byte ${text.byte}`, text.offset);
   const value = parsed(text);
   const named = isObject(value) && isObject(value['parameters']) ? value['parameters'] : value;
   if (!isObject(named))
     return failure('a JSON object of matrices by their names', value === undefined ? quoted(text) : described(value));
+  const repeated = repeatedName(text);
+  if (repeated !== undefined) return failure('a name for each matrix', `${quoted(repeated)} twice`);
   const entries = Object.entries(named);
   if (entries.length > limits.matrices)
     return failure(`at most ${counted(limits.matrices, 'matrix')}`, count(entries.length));
@@ -49,9 +59,9 @@ function matrixOf(name: string, value: unknown, most: number): StoredMatrix | By
   const expected = `rows of numbers as ${quoted(name)}`;
   if (!Array.isArray(value) || value.length === 0) return fault(expected, described(value));
   const isFlat = typeof value[0] === 'number';
+  const columns = isFlat ? 1 : Array.isArray(value[0]) ? value[0].length : 0;
+  if (value.length * columns > most) return fault(`at most ${count(most)} numbers`, `more in ${quoted(name)}`);
   const rows: readonly unknown[] = isFlat ? value.map((cell) => [cell]) : value;
-  const columns = Array.isArray(rows[0]) ? rows[0].length : 0;
-  if (rows.length * columns > most) return fault(`at most ${count(most)} numbers`, `more in ${quoted(name)}`);
   const data = new Float64Array(rows.length * columns);
   for (const [at, row] of rows.entries()) {
     if (!Array.isArray(row) || row.length === 0) return fault(expected, `${described(row)} in row ${at}`);

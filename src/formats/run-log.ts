@@ -1,4 +1,4 @@
-import { described, quoted } from '../program/wording.ts';
+import { count, counted, described, quoted } from '../program/wording.ts';
 
 /** A run at the end of an iteration, as a log tells it. */
 export interface LogRow {
@@ -54,20 +54,39 @@ export type ReadLog =
  * or takes another way from some iteration on, replaces what the log said of it before.
  */
 export function readLog(text: string, format: LogFormat): ReadLog {
-  const lines = text.split('\n');
-  // What follows the last line break: nothing, or a line that nobody has finished.
-  lines.pop();
   const points: LogPoint[] = [];
-  for (const [index, line] of lines.entries()) {
-    if (line.trim() === '' || (format === 'csv' && line.startsWith(columns[0]))) continue;
-    const point = format === 'csv' ? pointOfCells(line.split(',')) : pointOf(line);
-    if ('expected' in point) return { ok: false, fault: { line: index + 1, ...point } };
+  let line = 0;
+  for (let at = 0, end = text.indexOf('\n'); end !== -1; at = end + 1, end = text.indexOf('\n', at)) {
+    line++;
+    const point = line > most.lines ? tooManyLines : pointOfLine(text, at, end, format);
+    if (point === undefined) continue;
+    if ('expected' in point) return { ok: false, fault: { line, ...point } };
     while ((points.at(-1)?.iteration ?? -1) >= point.iteration) points.pop();
     points.push(point);
   }
   return points.length > 0
     ? { ok: true, points }
     : { ok: false, fault: { line: 1, expected: 'a log with at least one whole line', found: 'none' } };
+}
+
+/** Past these a fault says so, rather than a machine out of memory; `--log` writes about a thousand lines. */
+const most = { lines: 1_000_000, charactersOfLine: 10_000 };
+const tooManyLines = { expected: `at most ${counted(most.lines, 'line')}`, found: 'more' };
+
+/** Undefined for a line that says nothing. */
+function pointOfLine(
+  text: string,
+  at: number,
+  end: number,
+  format: LogFormat,
+): LogPoint | Omit<LogFault, 'line'> | undefined {
+  const length = end - at;
+  if (length > most.charactersOfLine) {
+    return { expected: `at most ${counted(most.charactersOfLine, 'character')}`, found: count(length) };
+  }
+  const line = text.slice(at, end);
+  if (line.trim() === '' || (format === 'csv' && line.startsWith(columns[0]))) return undefined;
+  return format === 'csv' ? pointOfCells(line.split(',')) : pointOf(line);
 }
 
 function pointOf(line: string): LogPoint | Omit<LogFault, 'line'> {

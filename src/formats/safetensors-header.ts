@@ -1,6 +1,7 @@
 import { count, counted, quoted } from '../program/wording.ts';
 import { bytesOf, type ElementType } from './elements.ts';
 import type { ByteFault } from './fault.ts';
+import { repeatedName } from './repeated-name.ts';
 import { cellsOf } from './shape.ts';
 import { decodeUtf8 } from './utf8.ts';
 
@@ -34,6 +35,8 @@ export function readSafetensorsHeader(bytes: Uint8Array): SafetensorsHeader | By
   }
   const header = parsedObject(text);
   if (header === undefined) return fault('a header in JSON', quoted(text));
+  const repeated = repeatedName(text);
+  if (repeated !== undefined) return fault('a name for each tensor', `${quoted(repeated)} twice`);
   const metadata = metadataOf(header[METADATA] ?? {});
   if (!(metadata instanceof Map)) return metadata;
   const tensors: PlacedTensor[] = [];

@@ -99,7 +99,7 @@ export function tableOfFile(
     const { expected, found, advice } = opened;
     return { ok: false, findings: [{ path, expected, found, advice }], faults: [] };
   }
-  const read = readTable(opened.chunks, { ...options, progress: opened.progress });
+  const read = readTable(opened.chunks, { ...options, file, progress: opened.progress });
   if (read.ok) return { ok: true, table: columnsOf(read.table) };
   return { ok: false, findings: [], faults: read.faults.map((fault: TableFault) => ({ ...fault, file })) };
 }

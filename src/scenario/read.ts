@@ -115,6 +115,7 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: 'a file that may not be read',
   ELOOP: 'links that lead in a circle',
   ENAMETOOLONG: 'a name too long for a file',
+  ERR_INVALID_ARG_VALUE: 'a name that no file can have',
 };
 
 function fault(expected: string, found: string, advice?: string): ValueFault {

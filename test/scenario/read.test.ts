@@ -108,7 +108,7 @@ describe('what is not a file that can be read', () => {
 
   it('is told of when its name is none', async () => {
     expect(await messagesFor('mine\0.json')).toEqual([
-      'mine.json  expected a scenario file, found a file that cannot be read (ERR_INVALID_ARG_VALUE)',
+      'mine.json  expected a scenario file, found a name that no file can have',
     ]);
   });
 
