@@ -99,8 +99,13 @@ function pointOf(line: string): LogPoint | Omit<LogFault, 'line'> {
 
 function pointOfCells(cells: readonly string[]): LogPoint | Omit<LogFault, 'line'> {
   if (cells.length !== columns.length) return { expected: `${columns.length} cells`, found: String(cells.length) };
-  const [iteration, error] = [cells[0], cells[2]].map((cell) => (cell?.trim() === '' ? cell : Number(cell)));
-  return checked(iteration, error);
+  return checked(numberOr(cells[0]), numberOr(cells[2]));
+}
+
+/** The number in a cell, or its text where it is none. */
+function numberOr(cell = ''): number | string {
+  const number = cell.trim() === '' ? Number.NaN : Number(cell);
+  return Number.isNaN(number) && cell.trim() !== 'NaN' ? cell : number;
 }
 
 function checked(iteration: unknown, error: unknown): LogPoint | Omit<LogFault, 'line'> {

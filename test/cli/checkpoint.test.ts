@@ -28,6 +28,22 @@ describe('a checkpoint', () => {
     expect(read.checkpoint).toEqual(checkpoint);
   });
 
+  test('is the same again after any number of iterations', () => {
+    const anyScenario = fc.constantFrom(
+      'xor',
+      'future-work/adam',
+      'future-work/dropout',
+      'future-work/batch-normalization',
+    );
+    fc.assert(
+      fc.property(anyScenario, fc.nat(80), (name, iterations) => {
+        const checkpoint = checkpointOf(name, iterations);
+        expect(readCheckpoint(writeCheckpoint(checkpoint))).toEqual({ ok: true, checkpoint });
+      }),
+      { seed: 4, numRuns: 30 },
+    );
+  });
+
   test('that is damaged is refused, or is one all the same; it is never thrown over', () => {
     const bytes = writeCheckpoint(checkpointOf('future-work/dropout', 20));
     fc.assert(

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { predictionLines } from '../../src/data/prediction-table.ts';
+import { cellsOf, readText, tableOf } from './read-text.ts';
 
 const matrix = { rows: 2, columns: 2, data: Float64Array.of(0.25, 0.75, 0.5, 0.5) };
 
@@ -24,5 +26,26 @@ describe('predictions as delimited text', () => {
     const targetScaling = { shift: Float64Array.of(10, 0), unit: Float64Array.of(4, 2) };
     const lines = [...predictionLines(matrix, { inputNames: [], targetNames: ['a', 'b'], targetScaling })];
     expect(lines).toEqual(['a,b', '11,1.5', '12,1']);
+  });
+
+  test('are read as the same names and numbers by whoever reads such text', () => {
+    const anyName = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', ' ', 'ö') }).map((text) => `n${text}n`);
+    const anyNames = fc.uniqueArray(anyName, { minLength: 2, maxLength: 3 });
+    const anyCells = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true, min: 0 }), {
+      minLength: 6,
+      maxLength: 6,
+    });
+    fc.assert(
+      fc.property(anyNames, anyCells, (targetNames, cells) => {
+        const columns = targetNames.length;
+        const data = Float64Array.from(cells, (cell) => (cell === 0 ? 0 : cell));
+        const lines = predictionLines({ rows: 6 / columns, columns, data }, { inputNames: [], targetNames });
+        const table = tableOf(readText(`${[...lines].join('\n')}\n`, { delimiter: ',', header: true }));
+        expect(table.names).toEqual(targetNames);
+        expect(cellsOf(table)).toEqual(
+          targetNames.map((_, own) => [...data].filter((_cell, at) => at % columns === own)),
+        );
+      }),
+    );
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readTable } from '../../src/data/read-table.ts';
 import { writeNpy } from '../../src/formats/npy.ts';
 import { writeNpz } from '../../src/formats/npz.ts';
+import { anyMatrix } from '../formats/any-matrix.ts';
 import { cellsOf, chunksOf, faultOf, readText, tableOf } from './read-text.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -149,6 +150,28 @@ describe('readTable of delimited text', () => {
     );
   });
 
+  it('reads back what is written with any delimiter, packed or not', () => {
+    const anyRow = fc.tuple(
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => (number === 0 ? 0 : number)),
+      fc.string({ unit: fc.constantFrom('a', 'ä', '.', '-', '_'), maxLength: 5 }).map((text) => `t${text}`),
+    );
+    const anyDelimiter = fc.constantFrom(',', ';', '\t', '|', ' ');
+    fc.assert(
+      fc.property(
+        fc.array(anyRow, { minLength: 2, maxLength: 30 }),
+        anyDelimiter,
+        fc.boolean(),
+        (rows, mark, packed) => {
+          const text = [['n', 't'], ...rows].map((row) => `${row.join(mark)}\r\n`).join('');
+          const bytes = new TextEncoder().encode(text);
+          const table = tableOf(readTable(chunksOf(packed ? gzipSync(bytes) : bytes)));
+          expect(table.names).toEqual(['n', 't']);
+          expect(cellsOf(table)).toEqual([rows.map(([number]) => number), rows.map(([, name]) => name)]);
+        },
+      ),
+    );
+  });
+
   it('answers whatever the bytes are', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 40 })), (chunks) => typeof readTable(chunks).ok === 'boolean'),
@@ -217,6 +240,28 @@ describe('readTable of arrays', () => {
       expect(table.names).toEqual(['x1', 'x2', 'y']);
       expect(cellsOf(table)[2]).toEqual([0, 1, 0]);
     }
+  });
+
+  it('reads back the numbers of any array, alone or in a .npz file', () => {
+    fc.assert(
+      fc.property(anyMatrix, fc.boolean(), (matrix, alone) => {
+        const finite = { ...matrix, data: matrix.data.map((cell) => (Number.isFinite(cell) && cell !== 0 ? cell : 1)) };
+        const bytes = alone ? writeNpy(finite) : writeNpz([{ name: 'a', matrix: finite }]);
+        const columns = Array.from({ length: finite.columns }, (_, column) =>
+          [...finite.data].filter((_cell, at) => at % finite.columns === column),
+        );
+        expect(cellsOf(tableOf(readTable(chunksOf(bytes))))).toEqual(columns);
+      }),
+    );
+  });
+
+  it('takes no file for a text that is called an array', () => {
+    for (const file of ['x.npy', 'X.NPZ']) {
+      const expected = 'NumPy arrays, as np.save and np.savez write them';
+      expect(faultOf(readText('1,2\n3,4\n', { file }))).toEqual({ path: '', expected, found: 'other bytes' });
+      expect(faultOf(readText('', { file }))).toEqual({ path: '', expected, found: 'an empty file' });
+    }
+    expect(tableOf(readTable([writeNpy(X)], { file: 'x.npz' })).rows).toBe(3);
   });
 
   it('takes the only array of a .npz file whatever its name', () => {

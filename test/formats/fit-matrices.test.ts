@@ -36,6 +36,12 @@ describe('matrices of a file', () => {
         { name: '', expected: 'syn0, b0 and nothing else', found: '"w"' },
       ],
     });
+    const many = fitMatrices(
+      wanted,
+      Array.from({ length: 1000 }, (_, k) => stored(`w${k}`, [1, 1])),
+    );
+    expect(many.ok ? [] : many.faults).toHaveLength(15);
+    expect(many.ok ? '' : many.faults.at(-1)?.found).toBe('988 more');
     const broken = stored('syn0', [2, 3]);
     broken.matrix.data[4] = Number.NaN;
     expect(fitMatrices(wanted, [broken, stored('b0', [1, 3])])).toEqual({

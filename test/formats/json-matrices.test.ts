@@ -55,6 +55,8 @@ describe('matrices in JSON', () => {
     ['{"a": [[1, "x"]]}', 'rows of numbers as "a"', '"x" in row 0'],
     ['{"a": [[]]}', 'rows of numbers as "a"', 'an empty list in row 0'],
     ['{"a": [[1, 2], [3, 4]], "b": [[5, 6]]}', 'at most 1 numbers', 'more in "b"'],
+    ['{"a": [1, 2, 3, 4, 5, 6, 7, 8]}', 'at most 5 numbers', 'more'],
+    ['{"a": [[1]], "b": [[2]], "a": [[3]]}', 'a name for each matrix', '"a" twice'],
   ])('%s are refused', (text, expected, found) => {
     expect(readJsonMatrices(bytesOf(text), { cells: 5, matrices: 9 })).toEqual({
       ok: false,

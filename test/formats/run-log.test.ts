@@ -27,6 +27,17 @@ describe('a log', () => {
     );
   });
 
+  test('tells of errors that are not finite, as a run that has come to them writes it', () => {
+    const ndjson = '{"iteration":0,"error":null}\n{"iteration":1,"error":1e400}\n';
+    const csv = '0,1,NaN,,1,1\n1,1,1e400,,1,1\n';
+    const points = [
+      { iteration: 0, error: Number.NaN },
+      { iteration: 1, error: Number.POSITIVE_INFINITY },
+    ];
+    expect(readLog(ndjson, 'ndjson')).toEqual({ ok: true, points });
+    expect(readLog(csv, 'csv')).toEqual({ ok: true, points });
+  });
+
   test('that was being written has no last line yet', () => {
     expect(readLog(`${logLine(row, 'ndjson')}{"iteration":20,"err`, 'ndjson')).toEqual({
       ok: true,
@@ -54,6 +65,10 @@ describe('a log', () => {
     ['ndjson', '{"iteration":1}\n', { line: 1, expected: 'a number as error', found: 'nothing' }],
     ['csv', '1,2,3\n', { line: 1, expected: '6 cells', found: '3' }],
     ['csv', '1,1,,,1,1\n', { line: 1, expected: 'a number as error', found: '""' }],
+    ['ndjson', `${'\n'.repeat(1_000_000)}\n`, { line: 1_000_001, expected: 'at most 1,000,000 lines', found: 'more' }],
+    ['csv', `\n${','.repeat(20_000)}\n`, { line: 2, expected: 'at most 10,000 characters', found: '20,000' }],
+    ['csv', 'x,1,1,,1,1\n', { line: 1, expected: 'a whole number as iteration', found: '"x"' }],
+    ['csv', '1,1,none,,1,1\n', { line: 1, expected: 'a number as error', found: '"none"' }],
     ['ndjson', '', { line: 1, expected: 'a log with at least one whole line', found: 'none' }],
   ])('in %s that is broken is told of with its line: %j', (format, text, fault) => {
     expect(readLog(text, format)).toEqual({ ok: false, fault });

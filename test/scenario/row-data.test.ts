@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { printFaults } from '../../src/scenario/fault.ts';
 import { makeData } from '../../src/scenario/make-data.ts';
@@ -82,6 +83,30 @@ describe('data that stand in a scenario', () => {
     expect(text).toContain('"inputs": [\n      [0, 0],\n      [0, 2],');
     expect(text).toContain('"test": { "fraction": 0.25 }');
     expect(parsedFrom(text)).toMatchObject({ ok: true, scenario: parsed.scenario });
+  });
+
+  test('are the same again, whatever they are, when what was written back is read', () => {
+    const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+    const anyData = fc.record({
+      inputs: fc.array(fc.tuple(number, number), { minLength: 6, maxLength: 20 }),
+      seed: fc.nat(1000),
+      fraction: fc.constantFrom(0.2, 0.5),
+      scale: fc.constantFrom('none', 'min-max', 'standard'),
+      classes: fc.uniqueArray(
+        fc.string({ unit: 'grapheme' }).map((text) => `x${text}`),
+        { minLength: 2, maxLength: 2 },
+      ),
+    });
+    fc.assert(
+      fc.property(anyData, ({ seed, fraction, ...data }) => {
+        const rows = data.inputs.map((_, row) => [row % 2]);
+        const parsed = parsedFrom(textOf({ ...data, targets: rows, test: { fraction, seed } }));
+        // With few rows all of a class may be put aside.
+        fc.pre(parsed.ok);
+        if (!parsed.ok) return;
+        expect(parsedFrom(scenarioText(parsed.scenario))).toMatchObject({ ok: true, scenario: parsed.scenario });
+      }),
+    );
   });
 
   test('are refused with the place of what does not fit', () => {
