@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { describeDataset } from '../data/describe.ts';
 import { datasetFromTable } from '../data/from-table.ts';
+import { hasGapsAlone } from '../data/missing.ts';
 import { sensibleSettings } from '../data/sensible-settings.ts';
 import type { ValueFault } from '../scenario/fault.ts';
 import { limits } from '../scenario/limits.ts';
@@ -28,18 +29,23 @@ export function scenarioForData(file: string, { targets }: DataFileOptions, prog
   const read = tableOfFile(name, ['data', 'file'], {}, (own) => openData(dirname(file), own, progress));
   if (!read.ok) return { ok: false, faults: withoutPlace(read) };
   const isSmall = (read.table.columns[0]?.values.length ?? 0) < FEWEST_FOR_TEST;
-  const asked = {
+  const whole = {
     file: name,
     ...(targets === undefined ? {} : { targets: targets.map(columnChoice) }),
     ...(isSmall ? {} : { test: TEST }),
   };
-  const bare = datasetFromTable(read.table, asked);
+  const all = datasetFromTable(read.table, whole);
+  // Where values are missing, and nothing else is wrong, the other rows will do.
+  const dropping = { ...whole, missing: 'drop' as const };
+  const rest = all.ok || !hasGapsAlone(read.table) ? all : datasetFromTable(read.table, dropping);
+  const [asked, bare] = rest.ok && !all.ok ? [dropping, rest] : [whole, all];
   if (!bare.ok) return { ok: false, faults: withoutPlace(madeOf(bare, asked, { examples: name })) };
   const { data, network, training, reasons } = sensibleSettings(bare.value.dataset);
   const written = { ...asked, ...data };
   const making = madeOf(datasetFromTable(read.table, written), written, { examples: name });
   if (!making.ok) return { ok: false, faults: withoutPlace(making) };
-  const because = reasons.map(({ setting, because }) => `${setting}: ${because}.`).join(' ');
+  const gaps = asked === dropping ? bare.value.notices.map((notice) => `data.missing: ${notice}.`) : [];
+  const because = [...gaps, ...reasons.map(({ setting, because }) => `${setting}: ${because}.`)].join(' ');
   const draft = {
     name: name.slice(0, limits.name),
     description: `${describeDataset(bare.value.dataset)}. Chosen for them: ${because}`.slice(0, limits.description),

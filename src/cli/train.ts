@@ -76,7 +76,10 @@ const dataFile = /\.(csv|tsv|txt|npy|npz)(\.gz)?$/i;
 export async function openScenario(file: string, targets?: readonly string[]): Promise<Parsed> {
   if (!dataFile.test(file)) return readScenario(file, undefined, tellProgress());
   const { scenarioForData } = await import('./data-file.ts');
-  return scenarioForData(file, { targets }, tellProgress());
+  const parsed = scenarioForData(file, { targets }, tellProgress());
+  const notices = parsed.ok ? (parsed.scenario.data.made?.notices ?? []) : [];
+  for (const notice of notices) process.stderr.write(`${plainText(`${file}: ${notice}`)}\n`);
+  return parsed;
 }
 
 /** Milliseconds after which somebody who waits for data is told how far they have been read. */

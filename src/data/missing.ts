@@ -1,6 +1,6 @@
 import { type ColumnTable, rowsIn } from './columns.ts';
 import { type DataFault, failure, type Outcome, settingFault, success, type TableName } from './data-fault.ts';
-import { foundIn, isMissing, type Reading } from './reading.ts';
+import { foundIn, isMissing, readColumn, type Reading } from './reading.ts';
 import { PLACES_TOLD } from './table.ts';
 import { count, quoted } from '../program/wording.ts';
 
@@ -48,6 +48,13 @@ export function cellFaults(
 export function missingCells(part: Part): readonly DataFault[] {
   const expected = ({ kind }: Reading) => (kind === 'quantity' ? 'a number' : 'a class');
   return cellFaults(part, isMissing, expected, '"missing": "drop" leaves such rows out');
+}
+
+/** Whether nothing but values is missing in a table: no column of numbers has some other text in it. */
+export function hasGapsAlone({ columns }: ColumnTable): boolean {
+  return columns.every((source, place) => {
+    return source.kind === 'numbers' || readColumn(source, place)?.kind !== 'quantity';
+  });
 }
 
 /** The rows in which nothing is missing. */

@@ -48,6 +48,30 @@ describe('a file of data without a scenario', () => {
     expect((await opened('few.csv')).data.made?.dataset.test).toBeUndefined();
   });
 
+  test('is used without the rows in which a value is missing, which is said', async () => {
+    const rows = ['n,k', ...Array.from({ length: 40 }, (_, row) => `${row},${row % 2 === 0 ? 'even' : 'odd'}`)];
+    writeFileSync(join(folder, 'gaps.csv'), [...rows, 'NA,odd', '41,', '?,?'].join('\n'));
+    const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const { data, description } = await opened('gaps.csv');
+    expect(data.made?.written).toMatchObject({ missing: 'drop', test: { fraction: 0.2 } });
+    expect(data.inputs).toHaveLength(32);
+    expect(description).toContain('data.missing: 3 rows of the data left out: something is missing. data.scale: ');
+    expect(told.mock.calls).toEqual([
+      [`${join(folder, 'gaps.csv')}: 3 rows of the data left out: something is missing\n`],
+    ]);
+    told.mockRestore();
+  });
+
+  test('in which a text stands among numbers is refused: it may be meant as one', async () => {
+    const rows = Array.from({ length: 20 }, (_, row) => `${row},${row % 3}`);
+    writeFileSync(join(folder, 'slip.csv'), ['n,k', ...rows, '1e400,1', ',2'].join('\n'));
+    const parsed = await openScenario(join(folder, 'slip.csv'));
+    expect(parsed.ok ? [] : printFaults('slip.csv', parsed.faults)).toEqual([
+      'slip.csv:22:1  n: expected a number, found "1e400"; "missing": "drop" leaves such rows out',
+      'slip.csv:23:1  n: expected a number, found nothing; "missing": "drop" leaves such rows out',
+    ]);
+  });
+
   test('without such a column says which there are', async () => {
     const parsed = await openScenario(join(folder, 'own.csv'), ['party']);
     expect(parsed.ok ? [] : printFaults('own.csv', parsed.faults)).toEqual([
