@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Examples } from '../engine/examples.ts';
+import { rowsOf } from '../engine/matrix.ts';
 import { shortened } from '../program/wording.ts';
 import type { ValueFault } from '../scenario/fault.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -10,7 +12,14 @@ export type Facts = Readonly<Record<string, string>>;
 const FREE: ReadonlySet<string> = new Set(['iterations', 'reportEvery', 'stop']);
 const LONGEST = 60;
 
-export function factsOf({ data, network, training, changes }: Scenario): Facts {
+/** Rows that a run is only measured on may be there or not. */
+const MEASURED_ON = 'data.test';
+
+/** @param test examples that it is measured on. */
+export function factsOf(
+  { data, network, training, changes }: Scenario,
+  test: Examples | undefined = data.made?.dataset.test,
+): Facts {
   const under = (section: string, values: object): readonly (readonly [string, string])[] =>
     Object.entries(values)
       .filter(([key, value]) => value !== undefined && !FREE.has(key))
@@ -18,6 +27,7 @@ export function factsOf({ data, network, training, changes }: Scenario): Facts {
   const { inputs, targets } = data;
   return Object.fromEntries([
     ['data', factOf({ inputs, targets })],
+    ...(test === undefined ? [] : [[MEASURED_ON, factOf([rowsOf(test.inputs), rowsOf(test.targets)])] as const]),
     ...under('network', network),
     ...under('training', training),
     ...(changes.length === 0 ? [] : [['changes', factOf(changes)] as const]),
@@ -29,6 +39,7 @@ export function differences(own: Facts, found: Facts): readonly ValueFault[] {
   const places = [...new Set([...Object.keys(own), ...Object.keys(found)])].sort();
   return places
     .filter((place) => own[place] !== found[place])
+    .filter((place) => place !== MEASURED_ON || (place in own && place in found))
     .map((place) => {
       const advice = 'a run goes on with the scenario that it began with';
       return { path: place, expected: wordsOf(own[place]), found: wordsOf(found[place]), advice };

@@ -46,6 +46,15 @@ const judge = z.strictObject({
 const points = z.array(anyNumber).check(z.maxLength(HISTORY_CAPACITY));
 const stride = z.number().check(z.int(), z.gte(1), z.lte(MOST));
 
+const history = z
+  .strictObject({
+    iterations: z.array(count).check(z.maxLength(HISTORY_CAPACITY)),
+    errors: points,
+    stride,
+    newest: z.strictObject({ iteration: anyNumber, error: anyNumber }),
+  })
+  .check(z.refine(({ iterations, errors }) => iterations.length === errors.length));
+
 export const checkpointSchema = z.strictObject({
   facts: z.catchall(z.object({}), z.string()),
   iteration: count,
@@ -59,14 +68,9 @@ export const checkpointSchema = z.strictObject({
   lowest: z.strictObject({ error: anyNumber, iteration: count }),
   from: z.strictObject({ iteration: count, solvedAt: z.optional(count), judge }),
   rhythm: z.strictObject({ stride, next: count }),
-  history: z
-    .strictObject({
-      iterations: z.array(count).check(z.maxLength(HISTORY_CAPACITY)),
-      errors: points,
-      stride,
-      newest: z.strictObject({ iteration: anyNumber, error: anyNumber }),
-    })
-    .check(z.refine(({ iterations, errors }) => iterations.length === errors.length)),
+  history,
+  /** Checkpoints of before the first that had one are still read. */
+  tests: z.optional(history),
 });
 
 export type CheckpointText = z.output<typeof checkpointSchema>;

@@ -1,5 +1,6 @@
 import type { Lowest, StopReason } from '../engine/stopping.ts';
-import type { SavedRun } from '../engine/training-run.ts';
+import type { SavedHistory } from '../engine/error-history.ts';
+import type { SavedRun } from '../engine/saved-run.ts';
 import { exactJson, parseExactJson } from '../formats/exact-json.ts';
 import { readSafetensors, writeSafetensors } from '../formats/safetensors.ts';
 import type { StoredMatrix } from '../formats/stored-matrix.ts';
@@ -33,7 +34,7 @@ export type ReadCheckpoint =
 
 /** A safetensors file: what one iteration leaves to the next as arrays, all else as JSON in its metadata. */
 export function writeCheckpoint({ facts, saved, lowest, seconds, stopped }: Checkpoint): Uint8Array {
-  const { iteration, from, rhythm, history } = saved;
+  const { iteration, from, rhythm, history, tests } = saved;
   const { before } = from.judge;
   const text: CheckpointText = {
     facts: { ...facts },
@@ -47,7 +48,8 @@ export function writeCheckpoint({ facts, saved, lowest, seconds, stopped }: Chec
       judge: { ...from.judge, before: before && [...before] } as unknown as CheckpointText['from']['judge'],
     },
     rhythm,
-    history: { ...history, iterations: [...history.iterations], errors: [...history.errors] },
+    history: written(history),
+    ...(tests && { tests: written(tests) }),
   };
   const row = (data: Float64Array) => ({ rows: 1, columns: data.length, data });
   const arrays = [
@@ -79,7 +81,7 @@ export function readCheckpoint(bytes: Uint8Array): ReadCheckpoint {
   if (state === undefined) return failure('a checkpoint with its state', 'none in it');
   const random = arrayOf(read.matrices, 'random');
   if (random !== undefined && !isRandomState(random)) return failure('a state of the random source', 'other numbers');
-  const { facts, iteration, seconds, stopped, lowest, from, rhythm, history } = result.data;
+  const { facts, iteration, seconds, stopped, lowest, from, rhythm, history, tests } = result.data;
   if (!state.every(Number.isFinite)) return failure('a state of finite numbers', 'others in it');
   if (from.iteration > Math.max(0, iteration - 1)) return failure('a state from before the checkpoint', 'a later one');
   const { before, ...judge } = from.judge;
@@ -93,13 +95,22 @@ export function readCheckpoint(bytes: Uint8Array): ReadCheckpoint {
       random: random && Uint32Array.from(random),
       judge: { ...judge, before: before && Float64Array.from(before) },
     },
-    history: {
-      ...history,
-      iterations: Float64Array.from(history.iterations),
-      errors: Float64Array.from(history.errors),
-    },
+    history: asRead(history),
+    ...(tests && { tests: asRead(tests) }),
   } as unknown as SavedRun;
   return { ok: true, checkpoint: { facts, saved, lowest, seconds, stopped } };
+}
+
+function written(history: SavedHistory): CheckpointText['history'] {
+  return { ...history, iterations: [...history.iterations], errors: [...history.errors] };
+}
+
+function asRead(history: CheckpointText['history']): SavedHistory {
+  return {
+    ...history,
+    iterations: Float64Array.from(history.iterations),
+    errors: Float64Array.from(history.errors),
+  };
 }
 
 function arrayOf(matrices: readonly StoredMatrix[], wanted: string): Float64Array | undefined {

@@ -1,5 +1,5 @@
 import type { Program } from '../program/program.ts';
-import { type ErrorCurve, ErrorHistory } from './error-history.ts';
+import { type ErrorCurve, ErrorHistory, type SavedHistory } from './error-history.ts';
 import { type Examined, Examiner } from './examiner.ts';
 import type { Examples } from './examples.ts';
 import { emptyMatrix, type Matrix } from './matrix.ts';
@@ -65,6 +65,16 @@ export class TestRecord {
   /** As of `ErrorHistory`. */
   forgetFrom(iteration: number): void {
     this.#history.forgetFrom(iteration, this.#measureError);
+  }
+
+  /** As of `ErrorHistory`. */
+  save(): SavedHistory {
+    return this.#history.save();
+  }
+
+  /** As of `ErrorHistory`. */
+  restore(saved: SavedHistory): void {
+    this.#history.restore(saved);
   }
 
   #spacing(work: number): number {

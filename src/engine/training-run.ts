@@ -3,9 +3,9 @@ import type { Watch } from '../program/watch.ts';
 import type { Program, Statement } from '../program/program.ts';
 import type { Verdict } from '../program/verdict.ts';
 import { ChangingMachine } from './changing-machine.ts';
-import { ErrorHistory, type SavedHistory } from './error-history.ts';
+import { ErrorHistory } from './error-history.ts';
 import type { Examples } from './examples.ts';
-import { type Keyframe, Keyframes, type Rhythm } from './keyframes.ts';
+import { type Keyframe, Keyframes } from './keyframes.ts';
 import type { Machine } from './machine.ts';
 import type { Matrix } from './matrix.ts';
 import type { Position } from './position.ts';
@@ -13,18 +13,9 @@ import { findOffence, isReached, type Offence } from './offence.ts';
 import { Judge } from './verdict.ts';
 import { RunValues } from './run-values.ts';
 import { RunWatches, type Sight } from './run-watches.ts';
+import type { SavedRun } from './saved-run.ts';
 import { TestRecord } from './test-record.ts';
 import { MARGIN } from './verdict-thresholds.ts';
-
-/** A run as another process can go on with it. */
-export interface SavedRun {
-  /** Completed iterations. */
-  readonly iteration: number;
-  /** Before the last of them: what is between runs again, and gives the same bits. */
-  readonly from: Keyframe;
-  readonly rhythm: Rhythm;
-  readonly history: SavedHistory;
-}
 
 /**
  * One training run from a seed. After k iterations the parameters have been updated k times, while prediction and error
@@ -202,15 +193,18 @@ export class TrainingRun extends RunValues {
     if (this.#line > 0) throw new RangeError('a run is saved between two iterations');
     // Prediction and error belong to the iteration before.
     const from = this.#keyframes.before(Math.max(0, this.#iteration - 1));
-    return { iteration: this.#iteration, from, rhythm: this.#keyframes.rhythm, history: this.history.save() };
+    const { rhythm } = this.#keyframes;
+    const tests = this.tests && { tests: this.tests.save() };
+    return { iteration: this.#iteration, from, rhythm, history: this.history.save(), ...tests };
   }
 
   /**
    * Goes on with a run of the same program, data, seed and changes, that has just begun here.
    * @throws RangeError where what was saved is of another run.
    */
-  resume({ iteration, from, rhythm, history }: SavedRun): void {
+  resume({ iteration, from, rhythm, history, tests }: SavedRun): void {
     this.history.restore(history);
+    if (tests !== undefined) this.tests?.restore(tests);
     this.#keyframes.goOn(from, rhythm);
     this.#furthest = iteration;
     this.goTo({ iteration, line: 0 });

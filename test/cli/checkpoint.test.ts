@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from '../../src/cli/checkpoint.ts';
-import { differences, factsOf } from '../../src/cli/checkpoint-facts.ts';
+import { differences, type Facts, factsOf } from '../../src/cli/checkpoint-facts.ts';
+import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { readSafetensors, writeSafetensors } from '../../src/formats/safetensors.ts';
 import { anyDamage } from '../formats/any-matrix.ts';
 import { shipped, start, varied } from '../scenarios/run-scenario.ts';
@@ -42,6 +43,18 @@ describe('a checkpoint', () => {
       }),
       { seed: 4, numRuns: 30 },
     );
+  });
+
+  test('has what test examples made of the run, and is still one without, as it was written before', () => {
+    const { inputs, targets } = shipped('xor').data;
+    const run = start(shipped('xor'), { inputs: matrixFromRows(inputs), targets: matrixFromRows(targets) });
+    for (let k = 0; k < 30; k++) run.iterate();
+    const saved = run.save();
+    const again = (tests: typeof saved.tests) =>
+      readCheckpoint(writeCheckpoint({ ...checkpointOf('xor', 0), saved: { ...saved, tests } }));
+    expect(saved.tests?.iterations).toHaveLength(30);
+    expect(again(saved.tests)).toMatchObject({ checkpoint: { saved: { tests: saved.tests } } });
+    expect(again(undefined)).toMatchObject({ ok: true, checkpoint: { saved: { iteration: 30 } } });
   });
 
   test('that is damaged is refused, or is one all the same; it is never thrown over', () => {
@@ -107,6 +120,19 @@ describe('a checkpoint of another scenario', () => {
     expect(differences(factsOf(xor), factsOf(changed))).toMatchObject([
       { path: 'data', expected: expect.stringMatching(/^what has the digest [0-9a-f]{12}$/) },
     ]);
+  });
+
+  test('may be measured on test rows that it was not, but not on others than it was', () => {
+    const measuredOn = (rows: number): Facts => {
+      const examples = {
+        inputs: matrixFromRows(Array(rows).fill([0, 1, 1])),
+        targets: matrixFromRows(Array(rows).fill([1])),
+      };
+      return factsOf(xor, examples);
+    };
+    expect(differences(measuredOn(1), factsOf(xor))).toEqual([]);
+    expect(differences(factsOf(xor), measuredOn(1))).toEqual([]);
+    expect(differences(measuredOn(1), measuredOn(2))).toMatchObject([{ path: 'data.test' }]);
   });
 
   test('may be longer, stop for other reasons and report at other times', () => {

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { matrixFromRows } from '../../src/engine/matrix.ts';
+import type { TestRecord } from '../../src/engine/test-record.ts';
 import type { TrainingRun } from '../../src/engine/training-run.ts';
 import { learned } from '../../src/program/learned.ts';
 import { printFaults } from '../../src/scenario/fault.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { anyItems } from '../scenario/any-items.ts';
-import { start } from '../scenarios/run-scenario.ts';
+import { shipped, start } from '../scenarios/run-scenario.ts';
 
 const data = {
   inputs: [
@@ -17,6 +19,15 @@ const data = {
     [0, 0.5, 1],
   ],
   targets: [[0], [1], [1], [0], [0.5]],
+};
+
+/** Examples that no run learns from. */
+const unseen = {
+  inputs: matrixFromRows([
+    [0.2, 0.7, 1],
+    [0.9, 0.1, 1],
+  ]),
+  targets: matrixFromRows([[1], [0.3]]),
 };
 
 /** Random combinations of whatever can be added, and changes on the way; those that make no sense together are left out. */
@@ -45,8 +56,9 @@ function stateOf(run: TrainingRun): unknown {
   const bits = [...learned(run.program), run.program.roles.prediction, run.program.roles.error].map((name) => {
     return [name, new BigUint64Array(run.valueOf(name).data.slice().buffer).join(' ')];
   });
-  const { iteration, error, solvedAt, verdict, epoch, alpha, changed, diverged, history } = run;
-  return { iteration, error, solvedAt, verdict, epoch, alpha, changed, diverged, bits, curve: history.curve() };
+  const { iteration, error, solvedAt, verdict, epoch, alpha, changed, diverged, history, tests } = run;
+  const curves = [history.curve(), tests?.curve()];
+  return { iteration, error, solvedAt, verdict, epoch, alpha, changed, diverged, bits, curves };
 }
 
 function iterate(run: TrainingRun, iterations: number): void {
@@ -58,14 +70,14 @@ test('a run that is saved and resumed is the run that was never interrupted, wha
   fc.assert(
     fc.property(anyRun, fc.nat(40), fc.nat(40), fc.boolean(), (scenario, before, after, prepared) => {
       if (scenario === undefined) return;
-      const straight = start(scenario);
+      const straight = start(scenario, unseen);
       iterate(straight, before);
       if (straight.diverged) return;
-      const own = start(scenario);
+      const own = start(scenario, unseen);
       if (prepared) own.prepareToSave(Math.max(0, before - 1));
       iterate(own, before);
       const saved = own.save();
-      const resumed = start(scenario);
+      const resumed = start(scenario, unseen);
       resumed.resume(structuredClone(saved));
       expect(stateOf(resumed)).toEqual(stateOf(straight));
       expect(stateOf(own)).toEqual(stateOf(straight));
@@ -84,15 +96,27 @@ test('a long run goes on the same, and can go back to before it was saved', () =
     JSON.stringify({ name: 'long', data, training: { batch: { size: 2, order: 'shuffled' } } }),
   );
   if (!parsed.ok) throw new Error(printFaults('long', parsed.faults).join('\n'));
-  const straight = start(parsed.scenario);
+  const straight = start(parsed.scenario, unseen);
   iterate(straight, 5000);
-  const resumed = start(parsed.scenario);
+  const resumed = start(parsed.scenario, unseen);
   resumed.resume(straight.save());
   for (const run of [straight, resumed]) iterate(run, 3000);
   for (const iteration of [8000, 4999, 5001, 0, 123, 7321]) {
     for (const run of [straight, resumed]) run.goTo({ iteration, line: 0 });
     expect(stateOf(resumed)).toEqual(stateOf(straight));
   }
+});
+
+test('a run of which nobody has saved what test examples made of it goes on, and measures them from there', () => {
+  const straight = start(shipped('xor'), unseen);
+  iterate(straight, 100);
+  const { tests: _, ...saved } = straight.save();
+  const resumed = start(shipped('xor'), unseen);
+  resumed.resume(saved);
+  for (const run of [straight, resumed]) iterate(run, 100);
+  const { iterations, errors } = (straight.tests as TestRecord).curve();
+  const first = iterations.findIndex((iteration) => iteration >= 100);
+  expect(resumed.tests?.curve()).toEqual({ iterations: iterations.slice(first), errors: errors.slice(first) });
 });
 
 test('what is saved of another network is refused', () => {

@@ -26,11 +26,13 @@ export function varied(
   };
 }
 
-export function start(scenario: Scenario): TrainingRun {
+/** @param test examples that it is measured on. */
+export function start(scenario: Scenario, test = scenario.data.made?.dataset.test): TrainingRun {
   const { inputs, targets } = scenario.data;
   const program = programOf(scenario);
   const changes = changesFor(plannedEdits(scenario), settingsOf(scenario), program, inputs.length);
-  return new TrainingRun(program, matrixFromRows(inputs), matrixFromRows(targets), scenario.training.seed, changes);
+  const { seed } = scenario.training;
+  return new TrainingRun(program, matrixFromRows(inputs), matrixFromRows(targets), seed, changes, test);
 }
 
 /** The mean absolute error of what the network makes of every example. */
