@@ -15,6 +15,8 @@ const LONGEST = 60;
 /** Rows that a run is only measured on may be there or not. */
 const MEASURED_ON = 'data.test';
 
+const CHANGES = 'changes';
+
 /** @param test examples that it is measured on. */
 export function factsOf(
   { data, network, training, changes }: Scenario,
@@ -30,7 +32,7 @@ export function factsOf(
     ...(test === undefined ? [] : [[MEASURED_ON, factOf([rowsOf(test.inputs), rowsOf(test.targets)])] as const]),
     ...under('network', network),
     ...under('training', training),
-    ...(changes.length === 0 ? [] : [['changes', factOf(changes)] as const]),
+    ...(changes.length === 0 ? [] : [[CHANGES, factOf(changes)] as const]),
   ]);
 }
 
@@ -41,7 +43,10 @@ export function differences(own: Facts, found: Facts): readonly ValueFault[] {
     .filter((place) => own[place] !== found[place])
     .filter((place) => place !== MEASURED_ON || (place in own && place in found))
     .map((place) => {
-      const advice = 'a run goes on with the scenario that it began with';
+      const advice =
+        place === CHANGES
+          ? 'a run that was changed by hand goes on with the scenario that S saves'
+          : 'a run goes on with the scenario that it began with';
       return { path: place, expected: wordsOf(own[place]), found: wordsOf(found[place]), advice };
     });
 }

@@ -1,27 +1,11 @@
 import * as z from 'zod/mini';
 import { HISTORY_CAPACITY } from '../engine/error-history.ts';
+import { anyNumber, count, verdict } from './checkpoint-verdict.ts';
 
-/*
- * What a checkpoint says besides its two arrays. What only the dashboard tells of a verdict is taken as it is: a run that
- * goes on does not look at it.
- */
+/* What a checkpoint says besides its two arrays. */
 
 const MOST = 1e12;
-const count = z.number().check(z.int(), z.gte(0), z.lte(MOST));
-/** NaN and the infinite ones too. */
-const anyNumber: z.ZodMiniType<number> = z.unknown().check(z.refine((value) => typeof value === 'number')) as never;
 const opinion = z.enum(['learning', 'solved', 'stuck', 'saturated', 'oscillating']);
-const kind = z.enum(['untrained', 'learning', 'solved', 'stuck', 'saturated', 'oscillating', 'diverged']);
-const anything = z.catchall(z.object({}), z.unknown());
-
-const verdict = z.strictObject({
-  kind,
-  since: anyNumber,
-  pending: z.optional(z.strictObject({ kind, since: anyNumber })),
-  facts: z.optional(anything),
-  causes: z.array(anything).check(z.maxLength(100)),
-  remedies: z.array(anything).check(z.maxLength(100)),
-});
 
 const look = z.strictObject({
   iteration: anyNumber,

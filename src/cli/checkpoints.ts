@@ -1,5 +1,10 @@
+import { stateLength } from '../engine/machine.ts';
+import type { Underway } from '../engine/saved-run.ts';
+import { changesFor } from '../program/change.ts';
+import type { Program } from '../program/program.ts';
 import { counted } from '../program/wording.ts';
 import type { ValueFault } from '../scenario/fault.ts';
+import { plannedEdits, programOf, settingsOf } from '../scenario/network.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { differences, factsOf } from './checkpoint-facts.ts';
@@ -8,13 +13,13 @@ import { readBytes, writeWhole } from './whole-file.ts';
 
 const MOST_BYTES = 256 * 2 ** 20;
 
-export type Resumed =
-  | { readonly ok: true; readonly begun: Begun }
+export type Found =
+  | { readonly ok: true; readonly underway: Underway }
   /** At least one fault. */
   | { readonly ok: false; readonly faults: readonly ValueFault[] };
 
-/** The run of a checkpoint, if it is one of this scenario's. */
-export function resumeRun(file: string, scenario: Scenario): Resumed {
+/** The run that a checkpoint is of, if it is one of this scenario's and has not gone on for more than so many iterations. */
+export function findUnderway(file: string, scenario: Scenario, most: number): Found {
   const bytes = readBytes(file, 'a checkpoint', MOST_BYTES);
   if (!bytes.ok) return { ok: false, faults: [bytes.fault] };
   const read = readCheckpoint(bytes.bytes);
@@ -22,24 +27,30 @@ export function resumeRun(file: string, scenario: Scenario): Resumed {
   const { facts, saved, lowest, seconds, stopped } = read.checkpoint;
   const others = differences(factsOf(scenario), facts);
   if (others.length > 0) return { ok: false, faults: others };
-  const { iterations, stop } = scenario.training;
-  if (saved.iteration > iterations) {
-    return failure(
-      `a checkpoint after at most ${counted(iterations, 'iteration')}`,
-      counted(saved.iteration, 'iteration'),
-    );
+  if (saved.iteration > most) {
+    return failure(`a checkpoint after at most ${counted(most, 'iteration')}`, counted(saved.iteration, 'iteration'));
   }
-  const begun = beginRun(scenario);
-  try {
-    begun.run.resume(saved);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return failure('a checkpoint of this network', error.message);
-  }
-  begun.stopper.goOn(lowest);
+  const { length } = saved.from.state;
+  const numbers = stateLength(programAt(scenario, saved.from.iteration));
+  if (length !== numbers) return failure(`a state of ${counted(numbers, 'number')}`, counted(length, 'number'));
   // Who gives it another reason to stop wants it to go on until then.
-  const isOver = stopped !== undefined && stopped.conditions === conditionsOf(stop);
-  return { ok: true, begun: { ...begun, seconds, stopped: isOver ? stopped.reason : undefined } };
+  const isOver = stopped !== undefined && stopped.conditions === conditionsOf(scenario.training.stop);
+  return { ok: true, underway: { saved, lowest, seconds, stopped: isOver ? stopped.reason : undefined } };
+}
+
+/** The same run, about to go on in this process. */
+export function goOn({ saved, lowest, seconds, stopped }: Underway, scenario: Scenario): Begun {
+  const begun = beginRun(scenario);
+  begun.run.resume(saved);
+  begun.stopper.goOn(lowest);
+  return { ...begun, seconds, stopped };
+}
+
+/** The program that has run the iteration before, or the first one. */
+function programAt(scenario: Scenario, iteration: number): Program {
+  const program = programOf(scenario);
+  const changes = changesFor(plannedEdits(scenario), settingsOf(scenario), program, scenario.data.inputs.length);
+  return changes.findLast(({ at }) => at < iteration)?.program ?? program;
 }
 
 /**
@@ -74,7 +85,7 @@ export function checkpoints(
       }
       if (next > iteration) return;
       next = every === undefined ? iterations : Math.min(iterations, (Math.floor(iteration / every) + 1) * every);
-      begun.run.prepareToSave(Math.max(next - 1, iteration + 1));
+      begun.run.prepareToSave(Math.max(next - 2, iteration + 1));
     },
     end: (begun, seconds) => {
       const problem = save(begun, seconds());
@@ -83,10 +94,10 @@ export function checkpoints(
   };
 }
 
-function conditionsOf(stop: Scenario['training']['stop']): string {
+export function conditionsOf(stop: Scenario['training']['stop']): string {
   return JSON.stringify(stop ?? {});
 }
 
-function failure(expected: string, found: string): Resumed {
+function failure(expected: string, found: string): Found {
   return { ok: false, faults: [{ path: '', expected, found }] };
 }

@@ -9,8 +9,8 @@ import { defaultSpeed } from '../ui/model/speeds.ts';
 import type { Subject } from '../ui/model/model.ts';
 import { createTheme, localeIsUtf8 } from '../ui/theme/theme.ts';
 import { startTrainer } from '../worker/client.ts';
+import type { Attendant } from './attendant.ts';
 import { colourDepth } from './colour-depth.ts';
-import type { LogFile } from './log-file.ts';
 
 export interface DashboardRequest {
   readonly scenario: Scenario;
@@ -18,24 +18,23 @@ export interface DashboardRequest {
   readonly folder: string;
   readonly watches: readonly Watch[];
   readonly paused: boolean;
-  readonly log?: LogFile | undefined;
+  /** The first is next to the dashboard, the last next to the training thread. */
+  readonly attendants: readonly Attendant[];
 }
 
 /** Opens the dashboard and returns the exit code of the process. */
 export async function openDashboard(request: DashboardRequest): Promise<number> {
-  const { scenario, folder, watches, paused, log } = request;
+  const { scenario, folder, watches, paused, attendants } = request;
   const utf8 = localeIsUtf8(process.env);
-  const own = subjectOf(scenario, watches, utf8 ? plainText : asciiText);
-  const subject = log === undefined ? own : { ...own, job: { ...own.job, logEvery: log.every } };
   const { training, playback } = scenario;
   const ending = await runDashboard({
-    subject,
+    subject: subjectOf(scenario, watches, utf8 ? plainText : asciiText),
     seed: training.seed,
     speed: playback.speed ?? defaultSpeed(training.iterations),
     paused,
     startTrainer() {
       const trainer = startTrainer(new URL('./thread.js', import.meta.url));
-      return log === undefined ? trainer : log.listenTo(trainer);
+      return attendants.reduceRight((attended, attendant) => attendant.attend(attended), trainer);
     },
     async write({ question, file, what }) {
       const { saveScenario, scenarioOf } = await import('./save.ts');
@@ -48,7 +47,7 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
     stdin: process.stdin,
     stdout: process.stdout,
   });
-  if (log?.problem !== undefined) process.stderr.write(`backprop-tui: ${log.problem}\n`);
+  for (const { problem } of attendants) if (problem !== undefined) process.stderr.write(`backprop-tui: ${problem}\n`);
   switch (ending.kind) {
     case 'quit': {
       const { summaryOf } = await import('./summary.ts');

@@ -2,6 +2,7 @@ import { closeSync, constants, ftruncateSync, openSync, readSync, statSync, writ
 import { type LogFormat, logHeading, logLine, type LogRow } from '../formats/run-log.ts';
 import { isLogged, logRowOf } from '../worker/log-rows.ts';
 import type { Trainer } from '../worker/protocol.ts';
+import type { Attendant } from './attendant.ts';
 import type { Companion } from './headless.ts';
 import { reasonOf } from './whole-file.ts';
 
@@ -9,15 +10,15 @@ import { reasonOf } from './whole-file.ts';
 const TAIL = 65_536;
 
 /** A log of a run, to which a line is added each so many iterations. Where that fails the run goes on without. */
-export class LogFile {
-  readonly every: number;
+export class LogFile implements Attendant {
+  readonly #every: number;
   readonly #format: LogFormat;
   #handle: number | undefined;
   #problem: string | undefined;
 
   /** @throws Error where the file cannot be opened. */
   constructor(file: string, format: LogFormat, every: number) {
-    this.every = every;
+    this.#every = every;
     this.#format = format;
     const isNew = isEmpty(file);
     this.#handle = openToAppend(file);
@@ -47,16 +48,20 @@ export class LogFile {
     };
     return {
       follow: (begun, seconds) => {
-        if (isLogged(begun.run.iteration, this.every)) note(begun, seconds);
+        if (isLogged(begun.run.iteration, this.#every)) note(begun, seconds);
       },
       end: note,
     };
   }
 
-  /** The same trainer, whose rows for a log are written and not passed on. */
-  listenTo(trainer: Trainer): Trainer {
+  /** The same trainer, whose rows for a log are asked for, written and not passed on. */
+  attend(trainer: Trainer): Trainer {
     return {
       ...trainer,
+      send: (command) =>
+        trainer.send(
+          command.type === 'start' ? { ...command, job: { ...command.job, logEvery: this.#every } } : command,
+        ),
       listen: (listener) =>
         trainer.listen((report) => {
           if (report.type === 'log') this.append(report.rows);

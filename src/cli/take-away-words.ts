@@ -14,7 +14,7 @@ function wholeNumber(option: string, value: number | undefined): number | undefi
 export const takeAwayOptions = {
   weights: { ...file, describe: 'start from the weights in this file: .json, .npz or .safetensors' },
   'save-weights': { ...file, describe: 'write the weights at the end to this file; without a dashboard' },
-  save: { ...file, describe: 'write a checkpoint to this file at the end; without a dashboard' },
+  save: { ...file, describe: 'write a checkpoint to this file at the end, and when the dashboard is left' },
   'save-every': {
     type: 'number',
     requiresArg: true,
@@ -22,7 +22,7 @@ export const takeAwayOptions = {
     coerce: (value: number | undefined) => wholeNumber('--save-every', value),
     describe: 'and every so many iterations',
   },
-  resume: { ...file, describe: 'go on from the checkpoint in this file; without a dashboard' },
+  resume: { ...file, describe: 'go on from the checkpoint in this file, in the dashboard or without' },
   log: { ...file, describe: 'add a line of errors to this file, .ndjson or .csv, as the run goes' },
   'log-every': {
     type: 'number',

@@ -4,9 +4,12 @@ import { type Fault, printFaults } from '../scenario/fault.ts';
 import { withWeights } from '../scenario/given-weights.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { checkpoints, resumeRun } from './checkpoints.ts';
+import type { Attendant } from './attendant.ts';
+import { CheckpointKeeper } from './checkpoint-keeper.ts';
+import { checkpoints, findUnderway, goOn } from './checkpoints.ts';
 import type { Begun, Companion } from './headless.ts';
 import { LogFile } from './log-file.ts';
+import { Resumption } from './resumption.ts';
 import { asFaults, readWeights, saveWeights, wrongEnding } from './weights-file.ts';
 import { reasonOf, unwritable } from './whole-file.ts';
 
@@ -23,25 +26,39 @@ export interface TakeAway {
   readonly logEvery?: number | undefined;
 }
 
+/** What goes along with a run without a dashboard. */
+export interface Headless {
+  readonly companions: readonly Companion[];
+  /** The run of a checkpoint. */
+  readonly begun: Begun | undefined;
+}
+
 export type Prepared =
   | {
       readonly ok: true;
       readonly scenario: Scenario;
-      readonly companions: readonly Companion[];
-      /** The run of a checkpoint. */
-      readonly begun: Begun | undefined;
-      readonly log: LogFile | undefined;
+      readonly headless: () => Headless;
+      /** What goes along with the runs of a dashboard. */
+      readonly attendants: () => readonly Attendant[];
     }
   /** Lines for a person. */
   | { readonly ok: false; readonly lines: readonly string[] };
 
 /** Whether a run is to leave something behind that a dashboard does not: it is trained without one. */
-export function isHeadless({ saveWeights: weights, save, resume }: TakeAway): boolean {
-  return (weights ?? save ?? resume) !== undefined;
+export function needsNoDashboard({ saveWeights: weights }: TakeAway): boolean {
+  return weights !== undefined;
 }
 
-/** Looks at all files before anything is trained. */
-export function prepare(scenario: Scenario, wanted: TakeAway, warn: (problem: string) => void): Prepared {
+/**
+ * Looks at all files before anything is trained.
+ * @param isHeadless whether it ends with its last iteration.
+ */
+export function prepare(
+  scenario: Scenario,
+  wanted: TakeAway,
+  isHeadless: boolean,
+  warn: (problem: string) => void,
+): Prepared {
   const { weights, saveWeights: target, save, saveEvery, resume, log, logEvery } = wanted;
   let own = scenario;
   if (weights !== undefined) {
@@ -51,25 +68,42 @@ export function prepare(scenario: Scenario, wanted: TakeAway, warn: (problem: st
     if (!begun.ok) return failed(weights, asFaults(begun.faults));
     own = begun.scenario;
   }
-  const companions: Companion[] = [];
-  if (save !== undefined) {
-    const problem = unwritable(save);
-    if (problem !== undefined) return failed(save, [cannotWrite(problem)]);
-    companions.push(checkpoints(save, saveEvery, own, warn));
-  }
+  const unsaved = save === undefined ? undefined : unwritable(save);
+  if (save !== undefined && unsaved !== undefined) return failed(save, [cannotWrite(unsaved)]);
   if (target !== undefined) {
     if (matrixFormatOf(target) === undefined) return failed(target, [wrongEnding]);
     const problem = unwritable(target);
     if (problem !== undefined) return failed(target, [cannotWrite(problem)]);
-    companions.push({ end: ({ run }) => told(target, saveWeights(target, run)) });
   }
-  const resumed = resume === undefined ? undefined : resumeRun(resume, own);
-  if (resume !== undefined && resumed?.ok === false) return failed(resume, resumed.faults);
+  const most = isHeadless ? own.training.iterations : Number.POSITIVE_INFINITY;
+  const found = resume === undefined ? undefined : findUnderway(resume, own, most);
+  if (resume !== undefined && found?.ok === false) return failed(resume, found.faults);
   const opened = log === undefined ? undefined : openLog(log, logEvery ?? usualEvery(own));
   if (log !== undefined && opened?.ok === false) return failed(log, [opened.fault]);
+  const underway = found?.ok === true ? found.underway : undefined;
   const logFile = opened?.ok === true ? opened.log : undefined;
-  if (logFile !== undefined) companions.push(logFile.companion(warn));
-  return { ok: true, scenario: own, companions, begun: resumed?.ok === true ? resumed.begun : undefined, log: logFile };
+  return {
+    ok: true,
+    scenario: own,
+    headless: () => ({
+      companions: [
+        ...(save === undefined ? [] : [checkpoints(save, saveEvery, own, warn)]),
+        ...(target === undefined ? [] : [weightsAtTheEnd(target)]),
+        ...(logFile === undefined ? [] : [logFile.companion(warn)]),
+      ],
+      begun: underway && goOn(underway, own),
+    }),
+    attendants: () => [
+      ...(logFile === undefined ? [] : [logFile]),
+      ...(underway === undefined ? [] : [new Resumption(underway)]),
+      // Next to the thread, so that it hears of a run that goes on.
+      ...(save === undefined ? [] : [new CheckpointKeeper(save, saveEvery, own)]),
+    ],
+  };
+}
+
+function weightsAtTheEnd(file: string): Companion {
+  return { end: ({ run }) => told(file, saveWeights(file, run)) };
 }
 
 /** About a thousand lines. */

@@ -40,19 +40,25 @@ export async function train(options: TrainOptions): Promise<number> {
   }
   const { takeAway } = options;
   const taking = takeAway && (await import('./take-away.ts'));
-  const prepared = taking?.prepare(withSeed(parsed.scenario, options.seed), takeAway as TakeAway, warn);
+  const isHeadless = options.headless || options.json || (takeAway && taking?.needsNoDashboard(takeAway)) === true;
+  // A dashboard needs a terminal to draw on and one to read keys from.
+  const isOnScreen = !isHeadless && process.stdout.isTTY === true && process.stdin.isTTY === true;
+  const prepared = taking?.prepare(withSeed(parsed.scenario, options.seed), takeAway as TakeAway, !isOnScreen, warn);
   if (prepared?.ok === false) {
     for (const line of prepared.lines) process.stderr.write(`${line}\n`);
     return 2;
   }
   const scenario = prepared?.scenario ?? withSeed(parsed.scenario, options.seed);
-  const isHeadless = options.headless || options.json || (takeAway !== undefined && taking?.isHeadless(takeAway));
-  // A dashboard needs a terminal to draw on and one to read keys from.
-  const onTerminal = process.stdout.isTTY === true && process.stdin.isTTY === true;
-  if (onTerminal && isHeadless !== true) {
+  if (isOnScreen) {
     const { openDashboard } = await import('./dashboard.ts');
-    const folder = dirname(file);
-    return openDashboard({ scenario, folder, watches: read.watches, paused: options.paused, log: prepared?.log });
+    const attendants = prepared?.attendants() ?? [];
+    return openDashboard({
+      scenario,
+      folder: dirname(file),
+      watches: read.watches,
+      paused: options.paused,
+      attendants,
+    });
   }
   const { runHeadless } = await import('./headless.ts');
   const output: HeadlessOutput = {
@@ -63,7 +69,8 @@ export async function train(options: TrainOptions): Promise<number> {
     },
     warn,
   };
-  return runHeadless(scenario, options.json, output, prepared?.companions, prepared?.begun);
+  const { companions, begun } = prepared?.headless() ?? {};
+  return runHeadless(scenario, options.json, output, companions, begun);
 }
 
 function warn(text: string): void {

@@ -26,15 +26,19 @@ export interface Rhythm {
 
 /**
  * Keyframes of every `stride`-th iteration from 0 on. When as many as the budget allows are full, every second one goes
- * and the stride doubles, so that memory is bounded and no past is farther than a stride from a keyframe.
+ * and the stride doubles, so that memory is bounded and no past is farther than a stride from a keyframe; but for the past of
+ * a run that another process has begun, of which none are left but one. They are made again when it is run again.
  */
 export class Keyframes {
   #kept: Keyframe[] = [];
   #bytes = 0;
   #stride = 1;
   #next = 0;
+  /** The one that is left of another process, and the first iteration before it of which one is missing. */
+  #inherited: Keyframe | undefined;
+  #missing = Number.POSITIVE_INFINITY;
   #wished: number | undefined;
-  /** The last two that were wished for: the newest may be too new. */
+  /** The last three that were wished for: the newest may be too new. */
   #extra: readonly Keyframe[] = [];
 
   /** How often keyframes are kept, and which comes next. */
@@ -44,9 +48,22 @@ export class Keyframes {
 
   /** Goes on where the keyframes of another process ended, of which this one is left. */
   goOn(keyframe: Keyframe, { stride, next }: Rhythm): void {
-    this.#keep([...this.#kept.filter(({ iteration }) => iteration < keyframe.iteration), keyframe]);
+    this.#keep(this.#kept.filter(({ iteration }) => iteration === 0));
+    this.#inherited = keyframe;
     this.#stride = stride;
     this.#next = next;
+    this.#miss(stride);
+  }
+
+  /**
+   * Where a run arrives that wants to go back to an iteration: there, unless more than so many iterations would have to be run
+   * again, which another process has run. Then it is where its own past begins.
+   */
+  nearest(iteration: number, most: number): number {
+    const { iteration: end } = this.#inherited ?? { iteration: 0 };
+    // Prediction and error belong to the iteration before.
+    const isOwn = this.#missing === Number.POSITIVE_INFINITY || iteration > end;
+    return isOwn || iteration - (this.#missing - this.#stride) <= most ? iteration : end + 1;
   }
 
   /** Besides the others one of this iteration is to be kept, until the next wish has come true. */
@@ -61,38 +78,44 @@ export class Keyframes {
 
   addWished(keyframe: Keyframe): void {
     this.#wished = undefined;
-    this.#extra = [...this.#extra.slice(-1), keyframe];
+    this.#extra = [...this.#extra.slice(-2), keyframe];
   }
 
   /** Whether a keyframe of this iteration is missing. */
   wants(iteration: number): boolean {
-    return iteration === this.#next;
+    return iteration === this.#next || iteration === this.#missing;
   }
 
   /** Keeps a keyframe that is wanted; of at least two, however large. */
   add(keyframe: Keyframe): void {
     while (this.#isFullFor(keyframe)) {
-      this.#stride *= 2;
-      this.#keep(this.#kept.filter(({ iteration }) => iteration % this.#stride === 0));
+      this.#thin();
       if (!this.wants(keyframe.iteration)) return;
     }
-    this.#kept.push(keyframe);
+    const { iteration } = keyframe;
+    this.#kept.splice(this.#kept.findLastIndex((other) => other.iteration < iteration) + 1, 0, keyframe);
     this.#bytes += bytesOf(keyframe);
-    this.#next += this.#stride;
+    if (iteration === this.#missing) this.#miss(iteration + this.#stride);
+    else this.#next = iteration + this.#stride;
   }
 
   /** The last keyframe at or before an iteration. There is one of iteration 0 once anything was added. */
   before(iteration: number): Keyframe {
     const isBefore = (keyframe: Keyframe): boolean => keyframe.iteration <= iteration;
     const kept = this.#kept.findLast(isBefore) ?? (this.#kept[0] as Keyframe);
-    const extra = this.#extra.findLast(isBefore);
-    return extra !== undefined && extra.iteration > kept.iteration ? extra : kept;
+    const others = [this.#inherited, ...this.#extra].filter((other) => other !== undefined).filter(isBefore);
+    return others.reduce((last, other) => (other.iteration > last.iteration ? other : last), kept);
   }
 
   /** Drops what is later than an iteration: another future begins there. */
-  forgetAfter(iteration: number): void {
-    this.#keep(this.#kept.filter((keyframe) => keyframe.iteration <= iteration));
-    this.#extra = this.#extra.filter((keyframe) => keyframe.iteration <= iteration);
+  forgetAfter(last: number): void {
+    const isLeft = ({ iteration }: Keyframe): boolean => iteration <= last;
+    this.#keep(this.#kept.filter(isLeft));
+    this.#next = (Math.floor(last / this.#stride) + 1) * this.#stride;
+    this.#extra = this.#extra.filter(isLeft);
+    if (this.#inherited === undefined || isLeft(this.#inherited)) return;
+    this.#inherited = undefined;
+    this.#missing = Number.POSITIVE_INFINITY;
   }
 
   #isFullFor(keyframe: Keyframe): boolean {
@@ -100,11 +123,21 @@ export class Keyframes {
     return length >= MOST_KEYFRAMES || (length >= FEWEST_KEYFRAMES && this.#bytes + bytesOf(keyframe) > KEYFRAME_BYTES);
   }
 
+  #thin(): void {
+    this.#stride *= 2;
+    const multipleFrom = (iteration: number): number => Math.ceil(iteration / this.#stride) * this.#stride;
+    this.#keep(this.#kept.filter(({ iteration }) => iteration % this.#stride === 0));
+    this.#next = multipleFrom(this.#next);
+    this.#miss(multipleFrom(this.#missing));
+  }
+
+  #miss(iteration: number): void {
+    this.#missing = iteration < (this.#inherited?.iteration ?? 0) ? iteration : Number.POSITIVE_INFINITY;
+  }
+
   #keep(keyframes: Keyframe[]): void {
     this.#kept = keyframes;
     this.#bytes = keyframes.reduce((sum, keyframe) => sum + bytesOf(keyframe), 0);
-    const last = keyframes.at(-1);
-    this.#next = last === undefined ? 0 : last.iteration + this.#stride;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { CellValue } from '../program/change.ts';
-import { draws } from '../program/expression.ts';
+import { draws, type Shape } from '../program/expression.ts';
 import {
   epochsAfter,
   firstUpdate,
@@ -10,7 +10,7 @@ import {
   type Program,
   type Statement,
 } from '../program/program.ts';
-import type { Shapes } from '../program/shapes.ts';
+import { inferShapes, type Shapes } from '../program/shapes.ts';
 import { heirs } from '../program/succession.ts';
 import { Interpreter } from './interpreter.ts';
 import type { Matrix } from './matrix.ts';
@@ -50,6 +50,8 @@ export class Machine {
   readonly #state: readonly Matrix[];
   /** The same, and then what each line of the iteration computes. */
   readonly #computed: readonly Matrix[];
+  /** How many numbers one iteration leaves to the next. */
+  readonly stateLength: number;
   #taken = nothingTakenOver;
   #hasIterated = false;
 
@@ -72,8 +74,8 @@ export class Machine {
     this.#iterationError = this.interpreter.watch(iterationError(program));
     this.errorLine = program.iteration.findLastIndex(({ target }) => target === program.roles.error);
     this.#firstUpdate = firstUpdate(program);
-    const names = new Set(program.setup.map(({ target }) => target));
-    this.#state = [...names].map((name) => this.interpreter.valueOf(name));
+    this.#state = [...stateNames(program)].map((name) => this.interpreter.valueOf(name));
+    this.stateLength = stateLength(program, this.shapes);
     this.#computed = [...this.#state, ...program.iteration.map(({ target }) => this.interpreter.valueOf(target))];
   }
 
@@ -142,10 +144,6 @@ export class Machine {
   /** Whether its errors of all examples are those of the machine from which it has taken over. */
   get hasTakenError(): boolean {
     return this.#taken.error;
-  }
-
-  get stateLength(): number {
-    return this.#state.reduce((sum, { data }) => sum + data.length, 0);
   }
 
   /** The numbers that one iteration leaves to the next, one matrix after the other. */
@@ -222,6 +220,16 @@ export class Machine {
     }
     return true;
   }
+}
+
+/** How many numbers one iteration of a program leaves to the next. */
+export function stateLength(program: Program, shapes: Shapes = inferShapes(program)): number {
+  const lengths = [...stateNames(program)].map((name) => shapes.get(name) as Shape);
+  return lengths.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
+}
+
+function stateNames({ setup }: Program): ReadonlySet<string> {
+  return new Set(setup.map(({ target }) => target));
 }
 
 /** What one iteration leaves to the next; what only `setup` assigns to are settings, such as alpha. */

@@ -17,6 +17,9 @@ import type { SavedRun } from './saved-run.ts';
 import { TestRecord } from './test-record.ts';
 import { MARGIN } from './verdict-thresholds.ts';
 
+/** What of the work of another process is done again to show its past (`workOf`): about a second. */
+const MOST_WORK_AGAIN = 2.5e8;
+
 /**
  * One training run from a seed. After k iterations the parameters have been updated k times, while prediction and error
  * are those of the last iteration, measured before its update, as the tutorial prints them. Where an iteration does not show
@@ -168,6 +171,15 @@ export class TrainingRun extends RunValues {
     this.goTo(here);
   }
 
+  /**
+   * Where it arrives that wants to go to an iteration: there, within what has been run; but of a past that another process has
+   * run no farther back than takes a moment.
+   */
+  nearest(iteration: number): number {
+    const within = Math.max(0, Math.min(this.#furthest, iteration));
+    return this.#keyframes.nearest(within, MOST_WORK_AGAIN / this.machine.work);
+  }
+
   setWatches(watches: readonly Watch[]): void {
     this.watches.choose(watches, this.#sight);
   }
@@ -191,8 +203,8 @@ export class TrainingRun extends RunValues {
   /** Everything from which another process goes on as this one would, between two iterations. */
   save(): SavedRun {
     if (this.#line > 0) throw new RangeError('a run is saved between two iterations');
-    // Prediction and error belong to the iteration before.
-    const from = this.#keyframes.before(Math.max(0, this.#iteration - 1));
+    // From two iterations before, whoever goes on can also look into the last one.
+    const from = this.#keyframes.before(Math.max(0, this.#iteration - 2));
     const { rhythm } = this.#keyframes;
     const tests = this.tests && { tests: this.tests.save() };
     return { iteration: this.#iteration, from, rhythm, history: this.history.save(), ...tests };

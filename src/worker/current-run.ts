@@ -30,6 +30,8 @@ export interface Current {
   stopper: Stopper | undefined;
   stopReason: StopReason | undefined;
   readonly startedAt: number;
+  /** Somebody wants it saved, once it has completed so many iterations. */
+  saveAt: number | undefined;
   log: readonly LoggedEdits[];
   speed: Speed;
   pace: Pace;

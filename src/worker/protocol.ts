@@ -8,6 +8,7 @@ import type { Cell, Explanation } from '../engine/explain.ts';
 import type { Fit } from '../engine/fit.ts';
 import type { GradientCheck, ParameterCheck } from '../engine/gradient-check.ts';
 import type { Matrix } from '../engine/matrix.ts';
+import type { Underway } from '../engine/saved-run.ts';
 import type { StopConditions, StopReason } from '../engine/stopping.ts';
 import type { LogRow } from '../formats/run-log.ts';
 import type { NetworkSettings } from '../program/build.ts';
@@ -70,6 +71,8 @@ export type Command = Addressed &
         readonly speed: Speed;
         readonly paused: boolean;
         readonly looks?: Looks | undefined;
+        /** Goes on with a run of this job and seed that another process has begun. */
+        readonly underway?: Underway | undefined;
       }
     | { readonly type: 'resume' }
     | { readonly type: 'pause' }
@@ -92,6 +95,8 @@ export type Command = Addressed &
     /** Other conditions for the run to end before its last iteration, from here on. */
     | { readonly type: 'setStop'; readonly stop: StopConditions }
     | LookCommand
+    /** Asks for the run as another process can go on with it; changes nothing, and needs no other answer. */
+    | { readonly type: 'save' }
     /** The last snapshot was received: the next may come. */
     | { readonly type: 'acknowledge' }
   );
@@ -117,7 +122,7 @@ export interface Mark {
 }
 
 /** From the thread to the dashboard. */
-export type Report = Snapshot | Inspection | GradientReport | Recollection | LogReport | Failure;
+export type Report = Snapshot | Inspection | GradientReport | Recollection | LogReport | CheckpointReport | Failure;
 
 export type RunState = 'running' | 'paused' | 'finished' | 'diverged';
 
@@ -238,7 +243,7 @@ export interface GradientReport {
   readonly check: GradientCheck;
 }
 
-export type { Examples, Fit, StopReason };
+export type { Examples, Fit, StopReason, Underway };
 export type { ActivationsView, ExampleName, FieldView, IncomingView, LookCommand, Looks, TestView, UnitRange };
 export type { Cell, Explanation, GradientCheck, ParameterCheck };
 
@@ -247,6 +252,16 @@ export interface LogReport {
   readonly type: 'log';
   readonly run: number;
   readonly rows: readonly LogRow[];
+}
+
+/** The run, as far as it has come. */
+export interface CheckpointReport {
+  readonly type: 'checkpoint';
+  readonly run: number;
+  /** Absent where it has come to numbers that are not finite. */
+  readonly underway: Underway | undefined;
+  /** All that is changed in it. */
+  readonly log: readonly LoggedEdits[];
 }
 
 /** The thread is gone; `start` makes a new one. */

@@ -20,6 +20,7 @@ import type { Command, Report, RunState, Snapshot } from './protocol.ts';
 import { Publication } from './publication.ts';
 import { Rate } from './rate.ts';
 import { recall } from './recall.ts';
+import { askToSave, checkpointOf, isToBeSaved } from './saving.ts';
 import { lineViews, looksPart, trainingPart } from './snapshot.ts';
 import { travelTo } from './travel.ts';
 
@@ -66,6 +67,10 @@ export class TrainingSession {
     if (current === undefined || command.run !== current.number) return;
     if (command.type === 'acknowledge') {
       this.#publication.acknowledge();
+      return;
+    }
+    if (command.type === 'save') {
+      askToSave(current);
       return;
     }
     if (command.type === 'step' && current.state !== 'diverged') {
@@ -136,6 +141,7 @@ export class TrainingSession {
     // What a person waits for does not wait for an iteration, which may be a long one, unless that is what they wait for.
     if (this.#publication.isUrgent && current.step === undefined) this.#publishIfDue(current);
     if (isTraining(current)) this.#slice(current);
+    this.#saveIfDue(current);
     this.#publishIfDue(current);
     const now = this.#now();
     const untilIteration = isTraining(current) ? waitFor(current, now) : undefined;
@@ -145,8 +151,12 @@ export class TrainingSession {
     return Math.min(untilIteration, untilSnapshot);
   }
 
-  #start({ run, request, job, seed, speed, paused, looks }: Command & { type: 'start' }): void {
+  #start({ run, request, job, seed, speed, paused, looks, underway }: Command & { type: 'start' }): void {
     const training = this.#begin(job, seed);
+    if (underway !== undefined) training.resume(underway.saved);
+    const stopper = job.stop && new Stopper(job.stop);
+    if (underway !== undefined) stopper?.goOn(underway.lowest);
+    const now = this.#now();
     this.#current = {
       number: run,
       job,
@@ -155,17 +165,19 @@ export class TrainingSession {
       request,
       state: 'paused',
       step: undefined,
-      goal: job.iterations,
-      stopper: job.stop === undefined ? undefined : new Stopper(job.stop),
-      stopReason: undefined,
-      startedAt: this.#now(),
+      // Who has gone on after the end does so here too.
+      goal: job.iterations * Math.max(1, Math.ceil(training.iteration / job.iterations)),
+      stopper,
+      stopReason: underway?.stopped,
+      startedAt: now - 1000 * (underway?.seconds ?? 0),
+      saveAt: undefined,
       log: job.plan.map((edits) => ({ ...edits, byHand: false })),
       speed,
-      pace: new Pace(speed, this.#now()),
+      pace: new Pace(speed, now),
     };
     this.#publication.acknowledge();
     this.#iterationTime = undefined;
-    this.#enter(this.#current, paused ? 'paused' : 'running');
+    this.#enter(this.#current, endOf(this.#current) ?? (paused ? 'paused' : 'running'));
   }
 
   #resume(current: Current): void {
@@ -252,6 +264,12 @@ export class TrainingSession {
     if (this.#logged.length === 0) return;
     this.#post({ type: 'log', run, rows: this.#logged });
     this.#logged = [];
+  }
+
+  #saveIfDue(current: Current): void {
+    if (!isToBeSaved(current)) return;
+    current.saveAt = undefined;
+    this.#post(checkpointOf(current, this.#now()));
   }
 
   #publishIfDue(current: Current): void {

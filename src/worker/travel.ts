@@ -20,7 +20,7 @@ export function travelTo(training: TrainingRun, travel: Travel): boolean {
 function goBackALine(training: TrainingRun): void {
   const { iteration, line } = training;
   if (line > 0) training.goTo({ iteration, line: line - 1 });
-  else if (iteration > 0) {
+  else if (training.nearest(iteration - 1) === iteration - 1) {
     // Which lines the iteration before had is known there: a change may have brought others since.
     training.goTo({ iteration: iteration - 1, line: 0 });
     training.goTo({ iteration: iteration - 1, line: training.program.iteration.length - 1 });
@@ -31,16 +31,12 @@ function destination(training: TrainingRun, travel: Exclude<Travel, { to: 'line'
   const { iteration, line, furthest } = training;
   switch (travel.to) {
     case 'iterationBefore':
-      return { iteration: line > 0 ? iteration : Math.max(0, iteration - 1), line: 0 };
+      return { iteration: line > 0 ? iteration : training.nearest(iteration - 1), line: 0 };
     case 'iterations':
-      return { iteration: within(iteration + travel.by, furthest), line: 0 };
+      return { iteration: training.nearest(Math.round(iteration + travel.by)), line: 0 };
     case 'iteration':
-      return { iteration: within(travel.iteration, furthest), line: 0 };
+      return { iteration: training.nearest(Math.round(travel.iteration)), line: 0 };
     case 'newest':
       return { iteration: furthest, line: 0 };
   }
-}
-
-function within(iteration: number, furthest: number): number {
-  return Math.max(0, Math.min(furthest, Math.round(iteration)));
 }

@@ -45,6 +45,29 @@ describe('a checkpoint', () => {
     );
   });
 
+  test.each([
+    'xor',
+    'xor-without-hidden-layer',
+    'correlation',
+    'alpha/4-units-1000',
+    'alpha/32-units-0.001',
+    'future-work/initial-weights',
+    'future-work/activations',
+    'future-work/mini-batches',
+  ])('has whatever a verdict says: %s', (name) => {
+    const scenario = shipped(name);
+    const run = start(scenario);
+    const kinds = new Set<string>();
+    for (const iterations of [1, 10, 100, 1000, 5000]) {
+      while (run.iteration < iterations && !run.diverged) run.iterate();
+      if (run.diverged) break;
+      const checkpoint = { ...checkpointOf('xor', 0), saved: run.save() };
+      expect(readCheckpoint(writeCheckpoint(checkpoint))).toEqual({ ok: true, checkpoint });
+      kinds.add(run.verdict.kind);
+    }
+    expect(kinds.size).toBeGreaterThan(0);
+  });
+
   test('has what test examples made of the run, and is still one without, as it was written before', () => {
     const { inputs, targets } = shipped('xor').data;
     const run = start(shipped('xor'), { inputs: matrixFromRows(inputs), targets: matrixFromRows(targets) });

@@ -172,4 +172,45 @@ describe('keyframes', () => {
     expect(keyframes.wants(12)).toBe(false);
     expect(keyframes.wants(13)).toBe(true);
   });
+
+  test('of a run that another process has begun are made again when it is run again', () => {
+    const keyframes = new Keyframes();
+    keyframes.add(keyframe(0, 1));
+    keyframes.goOn(keyframe(100, 1), { stride: 16, next: 112 });
+    for (let iteration = 1; iteration <= 120; iteration++) {
+      if (keyframes.wants(iteration)) keyframes.add(keyframe(iteration, 1));
+    }
+    const found = Array.from({ length: 121 }, (_, iteration) => keyframes.before(iteration).iteration);
+    expect([...new Set(found)]).toEqual([0, 16, 32, 48, 64, 80, 96, 100, 112]);
+    expect(keyframes.rhythm).toEqual({ stride: 16, next: 128 });
+  });
+
+  test('say how far back a run may go that another process has begun', () => {
+    const keyframes = new Keyframes();
+    keyframes.add(keyframe(0, 1));
+    expect(keyframes.nearest(7, 0)).toBe(7);
+    keyframes.goOn(keyframe(100, 1), { stride: 16, next: 112 });
+    expect([0, 30, 31, 100, 101].map((iteration) => keyframes.nearest(iteration, 30))).toEqual([0, 30, 101, 101, 101]);
+    for (let iteration = 1; iteration <= 40; iteration++) {
+      if (keyframes.wants(iteration)) keyframes.add(keyframe(iteration, 1));
+    }
+    expect([31, 62, 63].map((iteration) => keyframes.nearest(iteration, 30))).toEqual([31, 62, 101]);
+    keyframes.forgetAfter(50);
+    expect(keyframes.nearest(63, 30)).toBe(63);
+    expect([48, 49].map((iteration) => keyframes.wants(iteration))).toEqual([false, false]);
+    expect(keyframes.wants(64)).toBe(true);
+  });
+
+  test('stay within their budget where another process has left one', () => {
+    const keyframes = new Keyframes();
+    const large = keyframe(0, 8 * MEGABYTE);
+    keyframes.add(large);
+    keyframes.goOn({ ...large, iteration: 1500 }, { stride: 512, next: 1536 });
+    for (let iteration = 1501; iteration <= 20_000; iteration++) {
+      if (keyframes.wants(iteration)) keyframes.add({ ...large, iteration });
+    }
+    const found = Array.from({ length: 20_001 }, (_, iteration) => keyframes.before(iteration).iteration);
+    expect(new Set(found).size).toBeLessThanOrEqual(9);
+    expect(Math.max(...found.slice(1500).map((kept, k) => 1500 + k - kept))).toBeLessThan(8192);
+  });
 });

@@ -27,6 +27,7 @@ export function hear(model: Model, report: Report): Update {
         ? unchanged({ ...model, view: { ...view, earlier: report } })
         : unchanged(model);
     case 'log':
+    case 'checkpoint':
       // For a file, not for the screen.
       return unchanged(model);
     case 'snapshot':

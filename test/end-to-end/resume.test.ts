@@ -1,0 +1,103 @@
+import { existsSync, readFileSync, watch } from 'node:fs';
+import { once } from 'node:events';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { headerOf } from './header.ts';
+import { run, start } from './run.ts';
+import { scenario, writeFile } from './scenario-files.ts';
+import { open, type Terminal } from './terminal.ts';
+
+/** Everything that a run has between two iterations, and rows that it is measured on. */
+const eventful = {
+  data: { generate: 'moons', examples: 40, noise: 0.1, seed: 1, test: { fraction: 0.25, seed: 2 } },
+  network: { hidden: [6], dropout: 0.1, bias: true },
+  training: {
+    iterations: 9000,
+    reportEvery: 0,
+    optimizer: 'adam',
+    learningRate: 0.01,
+    batch: { size: 5, order: 'shuffled' },
+  },
+  changes: [{ at: 4321, set: { optimizer: 'momentum', hidden: [5] } }],
+  playback: { speed: 'unlimited' },
+};
+
+/**
+ * What a dashboard says of a run that has come to its end: header, verdict, chart, errors of both kinds of rows, predictions.
+ * Beside them the widths of columns depend on what was to be seen before.
+ */
+async function screenAtTheEnd(args: readonly string[]): Promise<string> {
+  const terminal = open(args);
+  await terminal.waitFor(/^.*finished/);
+  await terminal.waitFor((text) => headerOf(text)?.iteration === 9000);
+  const lines = terminal.screen();
+  terminal.press('q');
+  await terminal.exit();
+  return lines.map((line, row) => (row < 3 ? line : line.slice(0, 56))).join('\n');
+}
+
+function iterationOf(terminal: Terminal): number {
+  return headerOf(terminal.text())?.iteration ?? 0;
+}
+
+describe('a run that was killed', () => {
+  test('without a dashboard goes on in one, and ends as one that was not does', async () => {
+    const file = writeFile(scenario(eventful));
+    const checkpoint = join(dirname(file), 'run.ckpt');
+    const child = start([file, '--save', checkpoint, '--save-every', '50']);
+    let writes = 0;
+    const watcher = watch(dirname(checkpoint), () => {
+      if (++writes === 120) child.kill('SIGKILL');
+    });
+    await once(child, 'exit');
+    watcher.close();
+    expect(child.signalCode).toBe('SIGKILL');
+    const resumed = await screenAtTheEnd([file, '--resume', checkpoint]);
+    expect(resumed).toBe(await screenAtTheEnd([file]));
+  });
+
+  test('in a dashboard that saves it goes on in another, from where it was saved', async () => {
+    const file = writeFile(scenario({ ...eventful, playback: { speed: 2000 } }));
+    const checkpoint = join(dirname(file), 'run.ckpt');
+    const first = open([file, '--save', checkpoint, '--save-every', '100']);
+    await first.waitFor((text) => existsSync(checkpoint) && (headerOf(text)?.iteration ?? 0) > 1000);
+    first.signal('SIGKILL');
+    await first.waitFor('exit 137');
+    const second = open([file, '--resume', checkpoint, '--paused']);
+    await second.waitFor((text) => (headerOf(text)?.iteration ?? 0) > 100);
+    const at = iterationOf(second);
+    second.press('B');
+    await second.waitFor((text) => headerOf(text)?.iteration === at - 1);
+    second.press('R');
+    await second.waitFor((text) => headerOf(text)?.iteration === 0);
+    second.press('q');
+    await second.exit();
+    const { stdout } = await run([file, '--json', '--resume', checkpoint]);
+    expect(stdout).toBe((await run([file, '--json'])).stdout);
+  });
+});
+
+describe('a dashboard that is left', () => {
+  test('saves the run as it is, also within an iteration, and another goes on there', async () => {
+    const file = writeFile(scenario(eventful));
+    const checkpoint = join(dirname(file), 'run.ckpt');
+    const first = open([file, '--paused', '--save', checkpoint]);
+    await first.waitFor('paused');
+    first.press('ttttttttttn');
+    await first.waitFor((text) => headerOf(text)?.iteration === 100);
+    first.press('q');
+    expect((await first.exit()).exitCode).toBe(0);
+    expect(readFileSync(checkpoint, 'latin1')).toContain('iteration\\":100,');
+    const { stdout } = await run([file, '--json', '--resume', checkpoint]);
+    expect(stdout).toBe((await run([file, '--json'])).stdout);
+  });
+
+  test('a checkpoint of another scenario is told of before it opens', async () => {
+    const file = writeFile(scenario(eventful));
+    const checkpoint = join(dirname(file), 'run.ckpt');
+    await run([file, '--save', checkpoint]);
+    const { exitCode, lines } = await open([file, '--seed', '2', '--resume', checkpoint]).exit();
+    expect(exitCode).toBe(2);
+    expect(lines.join('')).toContain('training.seed: expected 2, found 1; a run goes on with the scenario');
+  });
+});
