@@ -1,15 +1,9 @@
 import { type Examined, Examiner } from './examiner.ts';
-import { classAt } from './fit.ts';
+import { coarser, eachBetween, type Grid, middlesOf } from './grid.ts';
 import { emptyMatrix, type Matrix } from './matrix.ts';
 
-/** A rectangle of the plane of two inputs, divided into so many cells, and what is wanted of the network in the middle of each. */
-export interface FieldRequest {
-  readonly columns: number;
-  readonly rows: number;
-  /** The first input, from the left edge of the first column to the right edge of the last; as the network sees it. */
-  readonly x: readonly [number, number];
-  /** The second input, in the same way: which end is up is for those to say who draw it. */
-  readonly y: readonly [number, number];
+/** A rectangle of the plane of two inputs, and what is wanted of the network in the middle of each of its cells. */
+export interface FieldRequest extends Grid {
   /** A unit of a layer of values, both from 0, where layer 0 are the inputs; or what the network predicts. */
   readonly of: 'output' | { readonly layer: number; readonly unit: number };
 }
@@ -25,44 +19,107 @@ export interface FieldValues {
 /** More cells than this no terminal shows. */
 const MOST_CELLS = 2 ** 16;
 
+/** Fewer points than this say too little of a border, whatever they take. */
+const FEWEST_POINTS = 24 * 12;
+
+/** Some of the middles at which a network is asked. */
+interface Sampling {
+  readonly grid: Grid;
+  /** (cells × inputs) */
+  readonly points: Matrix;
+}
+
 /** What a network makes of a plane, for as long as somebody looks at it. */
 export class Field {
   readonly request: FieldRequest;
   readonly #examiner: Examiner;
-  /** A row for each cell; undefined where there is no plane. */
-  readonly #points: Matrix | undefined;
+  /** How many inputs each point has; undefined where there is no plane. */
+  readonly #inputs: number | undefined;
+  #sampling: Sampling | undefined;
 
   /** @param inputs examples, which say whether the network sees a plane. */
   constructor(run: Examined, request: FieldRequest, inputs: Matrix) {
     this.request = request;
     const { columns, rows } = request;
     const isDrawable = columns >= 1 && rows >= 1 && columns * rows <= MOST_CELLS && isPlane(inputs);
-    this.#points = isDrawable ? pointsOf(request, inputs.columns) : undefined;
+    this.#inputs = isDrawable ? inputs.columns : undefined;
     this.#examiner = new Examiner(run, columns * rows);
   }
 
-  /** As of the moment where the run stands; undefined where there is no plane, or no such unit. */
-  values(): FieldValues | undefined {
-    const { of } = this.request;
-    if (this.#points === undefined) return undefined;
-    const values = new Float64Array(this.#points.rows);
-    const classes = new Uint16Array(this.#points.rows);
-    let outputs = 0;
-    this.#examiner.examine(this.#points, (layers, first, count) => {
-      const layer = of === 'output' ? layers.at(-1) : layers[of.layer];
-      outputs = layer?.columns ?? 0;
-      if (layer === undefined || (of !== 'output' && !(of.unit >= 0 && of.unit < outputs))) {
-        outputs = 0;
-        return;
-      }
+  /**
+   * As of the moment where the run stands; undefined where there is no plane, or no such unit.
+   * @param most the work that it may take (`workOf`): where the network is asked at fewer points then, what lies between them
+   * lies between their values.
+   */
+  values(most = Number.POSITIVE_INFINITY): FieldValues | undefined {
+    if (this.#inputs === undefined) return undefined;
+    const { request } = this;
+    const cells = request.columns * request.rows;
+    const { grid, points } = this.#samplingFor(request, most, this.#inputs);
+    const found = new Findings(cells);
+    let known: Matrix | undefined;
+    this.#examiner.examine(points, (layers, first, count) => {
+      const wanted = wantedOf(layers, request.of);
+      if (wanted === undefined) return;
+      const { layer, unit, units } = wanted;
+      if (points.rows < cells) known ??= emptyMatrix({ rows: points.rows, columns: units });
       for (let row = 0; row < count; row++) {
-        const unit = of !== 'output' ? of.unit : outputs === 1 ? 0 : classAt(layer, row);
-        values[first + row] = layer.data[row * outputs + unit]!;
-        classes[first + row] = unit;
+        const start = row * layer.columns + unit;
+        if (known === undefined) found.add(first + row, layer.data, start, units);
+        else known.data.set(layer.data.subarray(start, start + units), (first + row) * units);
       }
     });
-    if (outputs === 0) return undefined;
-    return of === 'output' && outputs > 1 ? { values, classes } : { values };
+    if (known !== undefined)
+      eachBetween(known, grid, request, (cell, { data }) => found.add(cell, data, 0, data.length));
+    return found.all();
+  }
+
+  #samplingFor(whole: Grid, most: number, inputs: number): Sampling {
+    const cells = whole.columns * whole.rows;
+    const points = Math.max(FEWEST_POINTS, most / this.#examiner.workAnExample(inputs));
+    const grid = coarser(whole, Math.max(1, Math.ceil(Math.sqrt(cells / points))));
+    if (this.#sampling?.grid.columns !== grid.columns || this.#sampling.grid.rows !== grid.rows) {
+      this.#sampling = { grid, points: middlesOf(grid, inputs) };
+    }
+    return this.#sampling;
+  }
+}
+
+/** Which units of which layer are wanted: all outputs, or one unit. */
+function wantedOf(
+  layers: readonly Matrix[],
+  of: FieldRequest['of'],
+): { readonly layer: Matrix; readonly unit: number; readonly units: number } | undefined {
+  const layer = of === 'output' ? layers.at(-1) : layers[of.layer];
+  if (layer === undefined) return undefined;
+  if (of === 'output') return { layer, unit: 0, units: layer.columns };
+  return of.unit >= 0 && of.unit < layer.columns ? { layer, unit: of.unit, units: 1 } : undefined;
+}
+
+/** What has been found of each cell: of several units the largest, and which that is. */
+class Findings {
+  readonly #values: Float64Array;
+  readonly #classes: Uint16Array;
+  #units = 0;
+
+  constructor(cells: number) {
+    this.#values = new Float64Array(cells);
+    this.#classes = new Uint16Array(cells);
+  }
+
+  /** @param start of the values of so many units. */
+  add(cell: number, data: Float64Array, start: number, units: number): void {
+    let largest = 0;
+    for (let unit = 1; unit < units; unit++) if (data[start + unit]! > data[start + largest]!) largest = unit;
+    this.#values[cell] = data[start + largest]!;
+    this.#classes[cell] = largest;
+    this.#units = units;
+  }
+
+  all(): FieldValues | undefined {
+    const [values, classes] = [this.#values, this.#classes];
+    if (this.#units === 0) return undefined;
+    return this.#units > 1 ? { values, classes } : { values };
   }
 }
 
@@ -71,16 +128,4 @@ export function isPlane({ columns, rows, data }: Matrix): boolean {
   if (columns !== 3) return columns === 2;
   for (let row = 0; row < rows; row++) if (data[3 * row + 2] !== 1) return false;
   return true;
-}
-
-function pointsOf({ columns, rows, x, y }: FieldRequest, inputs: number): Matrix {
-  const points = emptyMatrix({ rows: rows * columns, columns: inputs });
-  const middle = ([from, to]: readonly [number, number], cell: number, cells: number): number =>
-    from + ((to - from) * (cell + 0.5)) / cells;
-  for (let cell = 0; cell < points.rows; cell++) {
-    points.data[cell * inputs] = middle(x, cell % columns, columns);
-    points.data[cell * inputs + 1] = middle(y, Math.floor(cell / columns), rows);
-    if (inputs === 3) points.data[cell * inputs + 2] = 1;
-  }
-  return points;
 }

@@ -7,6 +7,9 @@ import type { ExampleName, IncomingView, Job, Looks, Snapshot, UnitRange } from 
 /** More weights than this at a time no terminal shows. */
 const MOST_WEIGHTS = 2 ** 17;
 
+/** What a picture of a plane takes of the time between two of a run that goes on (`workOf`): some 5 ms. */
+const MOST_WORK = 2e6;
+
 /** What somebody looks at in a run besides what every snapshot has, and what is to be seen there. */
 export class Looking {
   readonly #training: TrainingRun;
@@ -40,12 +43,15 @@ export class Looking {
     this.#field = field && new Field(this.#training, field, this.#job.inputs);
   }
 
-  /** As of the moment where the run stands. */
-  see(): Pick<Snapshot, 'field' | 'activations' | 'incoming'> {
+  /**
+   * As of the moment where the run stands.
+   * @param isMoving whether the next sight of it comes soon: then a plane is looked at no closer than that leaves time for training.
+   */
+  see(isMoving: boolean): Pick<Snapshot, 'field' | 'activations' | 'incoming'> {
     const { example, incoming: units } = this.#looks;
     const incoming = units && this.#incomingTo(units);
     const layers = example && this.#layersOf(example);
-    const values = this.#field?.values();
+    const values = this.#field?.values(isMoving ? MOST_WORK : undefined);
     return {
       ...(values && this.#field ? { field: { request: this.#field.request, ...values } } : {}),
       ...(example && layers ? { activations: { example, layers } } : {}),

@@ -2,8 +2,9 @@
 const SNAPSHOT_INTERVAL_MS = 75;
 /** Publishing takes at most one part in so many of the time, however large the network. */
 const PUBLISHING_SHARE = 25;
-/** A picture of what the network makes of a plane costs more; who looks at it wants to see it move. */
-const PICTURE_SHARE = 10;
+/** A picture of what the network makes of a plane costs more; who looks at it wants to see it move, 15 times a second or more. */
+const PICTURE_INTERVAL_MS = 40;
+const PICTURE_SHARE = 4;
 
 /** Something changed that no snapshot has told; `urgent` when a person is waiting for it. */
 type News = 'none' | 'some' | 'urgent';
@@ -38,8 +39,10 @@ export class Publication {
   next(isPicture: boolean): number | undefined {
     if (this.#news === 'none' || this.#isUnderWay) return undefined;
     if (this.#news === 'urgent') return Number.NEGATIVE_INFINITY;
-    const share = isPicture ? PICTURE_SHARE : PUBLISHING_SHARE;
-    return this.#publishedAt + Math.max(SNAPSHOT_INTERVAL_MS, share * this.#cost);
+    const [interval, share] = isPicture
+      ? [PICTURE_INTERVAL_MS, PICTURE_SHARE]
+      : [SNAPSHOT_INTERVAL_MS, PUBLISHING_SHARE];
+    return this.#publishedAt + Math.max(interval, share * this.#cost);
   }
 
   /** A snapshot has been made and sent. */

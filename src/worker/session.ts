@@ -286,7 +286,12 @@ export class TrainingSession {
     const lines = state === 'running' ? undefined : lineViews(training);
     const iterationTime = this.#iterationTime === undefined ? {} : { iterationTime: this.#iterationTime };
     const own = { run: number, request, state, goal, stopReason, log, rate: this.#rate.value, lines, ...iterationTime };
-    return { type: 'snapshot', ...own, ...trainingPart(training), ...looksPart(training, job, looking) };
+    return {
+      type: 'snapshot',
+      ...own,
+      ...trainingPart(training),
+      ...looksPart(training, job, looking, state === 'running'),
+    };
   }
 
   #restartRate({ training }: Current): void {

@@ -40,7 +40,12 @@ export function trainingPart(training: TrainingRun): TrainingPart {
 }
 
 /** How well it does, also on examples that it never learns from, and what else somebody looks at. */
-export function looksPart(training: TrainingRun, { targets, classes }: Job, looking: Looking): LooksPart {
+export function looksPart(
+  training: TrainingRun,
+  { targets, classes }: Job,
+  looking: Looking,
+  isMoving: boolean,
+): LooksPart {
   const fitTo = (wanted: Matrix, predicted: Matrix): Fit =>
     fitOf(predicted, wanted, classes !== undefined, looking.countsConfusions);
   const prediction = predictionOf(training);
@@ -48,7 +53,7 @@ export function looksPart(training: TrainingRun, { targets, classes }: Job, look
   return {
     ...(prediction && { fit: fitTo(targets, prediction) }),
     ...(tests && { test: testView(tests, fitTo(tests.examples.targets, tests.prediction)) }),
-    ...looking.see(),
+    ...looking.see(isMoving),
   };
 }
 

@@ -51,6 +51,8 @@ export class Dashboard {
   /** When the latest frame came. */
   #latest = performance.now();
   header = { state: '', seed: 0, iteration: 0 };
+  /** Frames in which the run has gone on. */
+  redraws = 0;
 
   constructor(args, { columns = 120, rows = 40, env = {} } = {}) {
     this.#emulator = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
@@ -97,7 +99,9 @@ export class Dashboard {
     const [, state, seed] = settings.exec(first) ?? [];
     const [, iteration] = progress.exec(second) ?? [];
     if (state === undefined || iteration === undefined) return;
+    const { iteration: before } = this.header;
     this.header = { state, seed: Number(seed), iteration: Number(iteration.replaceAll(',', '')) };
+    if (this.header.iteration !== before) this.redraws++;
     this.#latest = time;
     for (const look of [...this.#watchers]) look(time);
   }

@@ -80,6 +80,31 @@ describe('a field', () => {
     );
   });
 
+  test('that may take less work is the same but for a little, and exact where the network is asked', () => {
+    const run = flowers();
+    for (let i = 0; i < 300; i++) run.iterate();
+    const request: FieldRequest = { columns: 120, rows: 60, x: [0, 1], y: [0, 1], of: { layer: 2, unit: 1 } };
+    const field = new Field(run, request, run.valueOf('X'));
+    const [whole, hasty] = [field.values(), field.values(1)].map((found) => found?.values ?? new Float64Array());
+    const off = whole?.map((value, cell) => Math.abs(value - (hasty?.[cell] as number))) ?? [];
+    expect(Math.max(...off)).toBeGreaterThan(0);
+    expect(Math.max(...off)).toBeLessThan(0.02);
+    // Of 5×5 cells each the middle one.
+    expect(hasty?.[2 * 120 + 2]).toBe(whole?.[2 * 120 + 2]);
+    expect(field.values()?.values).toEqual(whole);
+  });
+
+  test('of classes that may take less work has the border where it is', () => {
+    const run = flowers();
+    for (let i = 0; i < 300; i++) run.iterate();
+    const request: FieldRequest = { columns: 120, rows: 60, x: [-2, 3], y: [-2, 3], of: 'output' };
+    const field = new Field(run, request, run.valueOf('X'));
+    const [whole, hasty] = [field.values()?.classes, field.values(1)?.classes];
+    const other = whole?.filter((own, cell) => own !== hasty?.[cell]).length;
+    expect(new Set(whole).size).toBeGreaterThan(1);
+    expect(other).toBeLessThan(7200 / 50);
+  });
+
   test('is none where the inputs are no plane, or there are more cells than a terminal has', () => {
     const run = new TrainingRun(
       buildProgram({ layerSizes: [4, 1], bias: false, learningRate: 1 }, 5),

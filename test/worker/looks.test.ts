@@ -3,7 +3,7 @@ import { Examiner } from '../../src/engine/examiner.ts';
 import { emptyMatrix, matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/training-run.ts';
 import { buildProgram } from '../../src/program/build.ts';
-import type { FieldRequest } from '../../src/engine/field.ts';
+import { Field, type FieldRequest } from '../../src/engine/field.ts';
 import type { Job } from '../../src/worker/protocol.ts';
 import { drawnMatrix } from '../engine/drawn-matrix.ts';
 import { Conversation } from './conversation.ts';
@@ -27,6 +27,12 @@ function classJob(): Job {
     plan: [],
     watches: [],
   };
+}
+
+/** A network that takes longer to ask. */
+function wideJob(): Pick<Job, 'program' | 'settings'> {
+  const settings = { layerSizes: [2, 40, 40, 2], bias: true, learningRate: 0.01 };
+  return { settings, program: buildProgram(settings, 12) };
 }
 
 const field: FieldRequest = { columns: 6, rows: 4, x: [0, 1], y: [0, 1], of: 'output' };
@@ -95,6 +101,42 @@ describe('what somebody looks at', () => {
     expect(talk.latest.field?.classes?.length).toBe(24);
     talk.say({ type: 'look', looks: {} });
     expect(talk.settle()).not.toHaveProperty('field');
+  });
+
+  test('of a plane is told 15 times a second or more, of all else as often as usual', () => {
+    const timesIn = (looksAt: FieldRequest | undefined): number => {
+      const talk = new Conversation(1);
+      talk.start(classJob());
+      talk.say({ type: 'setField', field: looksAt });
+      talk.drive(500);
+      const { length } = talk.reports;
+      talk.drive(2000);
+      return (talk.reports.length - length) / 2;
+    };
+    expect(timesIn(field)).toBeGreaterThanOrEqual(15);
+    expect(timesIn(field)).toBeLessThanOrEqual(25);
+    expect(timesIn(undefined)).toBeLessThan(15);
+  });
+
+  test('of a plane is exact as soon as the run rests', () => {
+    const talk = new Conversation(1);
+    const job: Job = { ...classJob(), ...wideJob() };
+    const large: FieldRequest = { ...field, columns: 120, rows: 60 };
+    talk.start(job);
+    talk.say({ type: 'setField', field: large });
+    talk.drive(100);
+    expect(talk.latest.state).toBe('running');
+    const hasty = talk.latest;
+    talk.say({ type: 'pause' });
+    const { field: seen, iteration } = talk.settle();
+    const exactAt = (k: number) => {
+      const run = new TrainingRun(job.program, job.inputs, job.targets, 1);
+      for (let i = 0; i < k; i++) run.iterate();
+      return new Field(run, large, job.inputs).values();
+    };
+    expect(seen).toEqual({ request: large, ...exactAt(iteration) });
+    expect(hasty.field?.values).not.toEqual(exactAt(hasty.iteration)?.values);
+    expect(hasty.field?.values[4000]).toBeCloseTo(exactAt(hasty.iteration)?.values[4000] as number, 2);
   });
 
   test('can be told when a run starts', () => {
