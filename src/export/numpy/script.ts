@@ -3,14 +3,12 @@ import { printExpression, printStatement } from '../../program/print.ts';
 import { firstUpdate, gradientNorm, type Program, type Statement } from '../../program/program.ts';
 import { type Phase, phasesOf } from '../phases.ts';
 import { needsPrediction, predictionLines } from '../prediction.ts';
-import { dataLines, type DataWords } from '../python/data.ts';
-import { type MeasureWords, measureLines } from '../measure-lines.ts';
-import { type PhaseWords, phaseLines } from '../phase-lines.ts';
-import { python } from '../python/language.ts';
-import { docstring, indented, pythonNumber } from '../python/text.ts';
+import type { PhaseWords } from '../phase-lines.ts';
+import type { DataWords } from '../python/data.ts';
+import { pythonScript } from '../python/script.ts';
+import { indented, pythonNumber } from '../python/text.ts';
 import type { Script, ScriptSource } from '../source.ts';
 import { type Beginning, beginnings, draw } from '../succession.ts';
-import { preambleLines } from '../python/preamble.ts';
 import { numpyNames } from './names.ts';
 
 const HOW =
@@ -23,38 +21,19 @@ const dataWords: DataWords = {
   loaded: (array) => `data["${array}"]`,
 };
 
-const measureWords: MeasureWords = {
-  print: (label, value) => `print("${label}:" + str(${value}))`,
-  error: (targets, predicted) => `mean(abs(${targets} - ${predicted}))`,
-};
-
 /**
  * The same training as a script for Python 3 with NumPy. Its lines are those of the program, character for character; only
  * what is around them is written here.
  */
 export function numpyScript(source: ScriptSource): Script {
   const phases = phasesOf(source);
-  const run = phaseLines(phases, source, python, wordsFor(source, needsPrediction(phases, source)));
-  const { lines, data } = dataLines(source.dataset, dataWords);
-  const body = [
-    ...lines,
-    '',
-    ...run.lines,
-    '',
-    'print("Output After Training:")',
-    `print(${run.prediction})`,
-    ...measureLines(source.dataset, run.isPredicted ? run.prediction : undefined, python, measureWords),
-  ];
-  const script = [
-    ...docstring([source.name, source.description, HOW]),
-    '',
-    ...preambleLines(body.join('\n'), numpyNames),
-    '',
-    '',
-    ...body,
-    '',
-  ];
-  return { script: script.join('\n'), ...(data === undefined ? {} : { data }) };
+  return pythonScript(source, phases, {
+    how: HOW,
+    names: numpyNames,
+    data: dataWords,
+    phase: wordsFor(source, needsPrediction(phases, source)),
+    error: (targets, predicted) => `mean(abs(${targets} - ${predicted}))`,
+  });
 }
 
 function wordsFor({ seed, stop }: ScriptSource, predicts: (phase: Phase) => boolean): PhaseWords {

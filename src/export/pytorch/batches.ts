@@ -1,5 +1,6 @@
 import type { Batches } from '../../program/program.ts';
 import type { NetworkSettings } from '../../program/settings.ts';
+import { usual } from '../../program/usual.ts';
 
 /**
  * Which examples an iteration works on.
@@ -7,7 +8,7 @@ import type { NetworkSettings } from '../../program/settings.ts';
  */
 export function batchLines(
   batches: Batches | undefined,
-  { batchOrder = 'sequence' }: NetworkSettings,
+  { batchOrder = usual.batchOrder }: NetworkSettings,
   examples: number,
   k: string,
 ): readonly string[] {

@@ -1,7 +1,8 @@
 import type { NetworkSettings } from '../../program/settings.ts';
+import { usual } from '../../program/usual.ts';
 
 /** Sums whose gradient, the delta, is trimmed on its way back. */
-export function trimmed(sums: string, { clip = 'none', clipLimit = 1 }: NetworkSettings): string {
+export function trimmed(sums: string, { clip = usual.clip, clipLimit = usual.clipLimit }: NetworkSettings): string {
   switch (clip) {
     case 'deltas':
       return `trim_delta(${sums}, ${clipLimit})`;
@@ -15,7 +16,7 @@ export function trimmed(sums: string, { clip = 'none', clipLimit = 1 }: NetworkS
 }
 
 /** Between the way back and the step. */
-export function clippingLines({ clip = 'none', clipLimit = 1 }: NetworkSettings): readonly string[] {
+export function clippingLines({ clip = usual.clip, clipLimit = usual.clipLimit }: NetworkSettings): readonly string[] {
   switch (clip) {
     case 'gradients':
       return [`nn.utils.clip_grad_value_(model.parameters(), ${clipLimit})`];

@@ -1,6 +1,7 @@
 import { activationName } from '../../program/base.ts';
 import { type LossName, losses } from '../../program/losses.ts';
 import type { NetworkSettings } from '../../program/settings.ts';
+import { usual } from '../../program/usual.ts';
 
 interface TorchLoss {
   /** Of predictions. */
@@ -27,15 +28,15 @@ const torchLosses: Readonly<Record<LossName, TorchLoss>> = {
 /** Whether the loss is computed of the last sums and not of the predictions. */
 export function isOfSums(settings: NetworkSettings): boolean {
   const activation = activationName(settings, settings.layerSizes.length - 1);
-  return losses[settings.loss ?? 'half square'].partner?.activation === activation;
+  return losses[settings.loss ?? usual.loss].partner?.activation === activation;
 }
 
 /** The loss of an iteration, with what L1 and L2 add to it. */
 export function lossLines(settings: NetworkSettings, target: string): readonly string[] {
-  const name = settings.loss ?? 'half square';
+  const name = settings.loss ?? usual.loss;
   const { ofPrediction, ofSums } = torchLosses[name];
   const own = isOfSums(settings) && ofSums !== undefined ? ofSums(target) : ofPrediction(target);
-  const { l1 = 0, l2 = 0 } = settings;
+  const { l1 = usual.l1, l2 = usual.l2 } = settings;
   return [
     `loss = ${own}  # ${name}`,
     ...(l1 === 0 ? [] : [`loss = loss + ${l1} * sum(weight.abs().sum() for weight in weights)  # l1`]),

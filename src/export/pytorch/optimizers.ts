@@ -1,5 +1,7 @@
 import type { OptimizerName } from '../../program/items/optimizers.ts';
+import { decayOf } from '../../program/items/weight-decay.ts';
 import type { NetworkSettings } from '../../program/settings.ts';
+import { usual } from '../../program/usual.ts';
 
 interface TorchOptimizer {
   readonly name: string;
@@ -21,18 +23,14 @@ const table: Readonly<Record<OptimizerName, TorchOptimizer>> = {
 /** Those who know of weight decay outside of the gradient. */
 const decays = (settings: NetworkSettings): boolean => settings.optimizer === 'adamw';
 
-export function decayOf({ weightDecay, optimizer }: NetworkSettings): number {
-  return weightDecay ?? (optimizer === 'adamw' ? 0.01 : 0);
-}
-
 /** Whether some line needs the list of all weights. */
 export function needsWeights(settings: NetworkSettings): boolean {
-  return decays(settings) || decayOf(settings) > 0 || (settings.l1 ?? 0) > 0 || (settings.l2 ?? 0) > 0;
+  return decays(settings) || decayOf(settings) > 0 || (settings.l1 ?? usual.l1) > 0 || (settings.l2 ?? usual.l2) > 0;
 }
 
 /** @param hasOthers whether the network learns anything besides weights, which do not decay. */
 export function optimizerLines(settings: NetworkSettings, hasOthers: boolean): readonly string[] {
-  const { optimizer = 'descent', momentum = 0.9, learningRate } = settings;
+  const { optimizer = usual.optimizer, momentum = usual.momentum, learningRate } = settings;
   const { name, options } = table[optimizer];
   const rest = [`lr=${learningRate}`, ...(options === undefined ? [] : [options(momentum)])].join(', ');
   if (!decays(settings)) return [`optimizer = torch.optim.${name}(model.parameters(), ${rest})`];
@@ -50,7 +48,7 @@ export function optimizerLines(settings: NetworkSettings, hasOthers: boolean): r
 export function decayLines(settings: NetworkSettings): readonly string[] {
   const decay = decayOf(settings);
   if (decay === 0 || decays(settings)) return [];
-  const isScheduled = (settings.schedule ?? 'constant') !== 'constant';
+  const isScheduled = (settings.schedule ?? usual.schedule) !== usual.schedule;
   const alpha = isScheduled ? 'optimizer.param_groups[0]["lr"]' : `${settings.learningRate}`;
   return [
     'with torch.no_grad():  # weight decay, outside of the gradient',

@@ -1,11 +1,10 @@
 import { type Phase, phasesOf } from '../phases.ts';
 import { parameters } from '../../program/program.ts';
-import { type DataWords, dataLines } from '../python/data.ts';
-import { type MeasureWords, measureLines } from '../measure-lines.ts';
-import { type PhaseWords, phaseLines } from '../phase-lines.ts';
-import { python } from '../python/language.ts';
-import { preambleLines } from '../python/preamble.ts';
-import { docstring, pythonNumber } from '../python/text.ts';
+import { usual } from '../../program/usual.ts';
+import type { PhaseWords } from '../phase-lines.ts';
+import type { DataWords } from '../python/data.ts';
+import { pythonScript } from '../python/script.ts';
+import { pythonNumber } from '../python/text.ts';
 import type { Script, ScriptSource } from '../source.ts';
 import { batchLines } from './batches.ts';
 import { clippingLines } from './clipping.ts';
@@ -29,37 +28,16 @@ const dataWords: DataWords = {
   loaded: (array) => `torch.from_numpy(data["${array}"])`,
 };
 
-const measureWords: MeasureWords = {
-  print: (label, value) => `print("${label}:" + str(${value}))`,
-  error: (targets, predicted) => `(${targets} - ${predicted}).abs().mean().item()`,
-};
-
 /** The same training as a script for PyTorch: another way to the same numbers. */
 export function pytorchScript(source: ScriptSource): Script {
-  const run = phaseLines(phasesOf(source), source, python, wordsFor(source));
-  const { lines, data } = dataLines(source.dataset, dataWords);
-  const body = [
-    ...lines,
-    '',
-    ...run.lines,
-    '',
-    'print("Output After Training:")',
-    `print(${run.prediction})`,
-    ...measureLines(source.dataset, run.isPredicted ? run.prediction : undefined, python, measureWords),
-  ];
-  const script = [
-    ...docstring([source.name, source.description, HOW]),
-    '',
-    ...preambleLines(body.join('\n'), torchNames),
-    '',
-    '',
-    'torch.set_default_dtype(torch.float64)',
-    'torch.set_printoptions(precision=8)',
-    '',
-    ...body,
-    '',
-  ];
-  return { script: script.join('\n'), ...(data === undefined ? {} : { data }) };
+  return pythonScript(source, phasesOf(source), {
+    how: HOW,
+    names: torchNames,
+    opening: ['torch.set_default_dtype(torch.float64)', 'torch.set_printoptions(precision=8)'],
+    data: dataWords,
+    phase: wordsFor(source),
+    error: (targets, predicted) => `(${targets} - ${predicted}).abs().mean().item()`,
+  });
 }
 
 function wordsFor({ seed, stop, dataset }: ScriptSource): PhaseWords {
@@ -95,7 +73,7 @@ function training(phase: Phase, places: readonly string[]): readonly string[] {
   const { settings, program } = phase;
   const weights = program.roles.layers.map((layer) => `model.${layer.weights}.weight`);
   const hasOthers = parameters(program).length > weights.length;
-  const schedule = `schedule: ${settings.schedule ?? 'constant'}`;
+  const schedule = `schedule: ${settings.schedule ?? usual.schedule}`;
   return [
     ...(needsWeights(settings) ? [`weights = [${weights.join(', ')}]`] : []),
     ...optimizerLines(settings, hasOthers),
@@ -122,7 +100,7 @@ function iteration(phase: Phase, examples: number, measuresGradients: boolean): 
     ...clippingLines(settings),
     ...decayLines(settings),
     'optimizer.step()',
-    ...((settings.schedule ?? 'constant') === 'constant' ? [] : ['scheduler.step()']),
+    ...((settings.schedule ?? usual.schedule) === usual.schedule ? [] : ['scheduler.step()']),
   ];
 }
 
