@@ -107,7 +107,7 @@ describe('what somebody looks at', () => {
     const timesIn = (looksAt: FieldRequest | undefined): number => {
       const talk = new Conversation(1);
       talk.start(classJob());
-      talk.say({ type: 'setField', field: looksAt });
+      talk.say({ type: 'look', looks: { field: looksAt } });
       talk.drive(500);
       const { length } = talk.reports;
       talk.drive(2000);
@@ -123,7 +123,7 @@ describe('what somebody looks at', () => {
     const job: Job = { ...classJob(), ...wideJob() };
     const large: FieldRequest = { ...field, columns: 120, rows: 60 };
     talk.start(job);
-    talk.say({ type: 'setField', field: large });
+    talk.say({ type: 'look', looks: { field: large } });
     talk.drive(100);
     expect(talk.latest.state).toBe('running');
     const hasty = talk.latest;

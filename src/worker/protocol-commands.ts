@@ -1,0 +1,104 @@
+/*
+ * What the dashboard tells the training thread: types only, a part of `protocol.ts`.
+ */
+import type { Examples } from '../engine/examples.ts';
+import type { Cell } from '../engine/explain.ts';
+import type { Matrix } from '../engine/matrix.ts';
+import type { Underway } from '../engine/saved-run.ts';
+import type { StopConditions } from '../engine/stopping.ts';
+import type { NetworkSettings } from '../program/build.ts';
+import type { Edit, PlannedEdits } from '../program/change.ts';
+import type { Program } from '../program/program.ts';
+import type { Watch } from '../program/watch.ts';
+import type { LookCommand, Looks } from './protocol-looks.ts';
+
+/** Iterations a second, or as fast as it goes. */
+export type Speed = number | 'unlimited';
+
+/** What a run trains: the program, and the data it is given. */
+export interface Job {
+  readonly program: Program;
+  /** What the program was built from, so that it can be built anew with one of them changed. */
+  readonly settings: NetworkSettings;
+  readonly inputs: Matrix;
+  readonly targets: Matrix;
+  /** Examples that it is measured on, and never learns from. */
+  readonly test?: Examples | undefined;
+  /** What the targets are names of, as in a data set; without them they are quantities. */
+  readonly classes?: readonly string[] | undefined;
+  /** How long the run is; a run that goes on after its end gets as many again. */
+  readonly iterations: number;
+  /** What is to be changed on the way, in order. */
+  readonly plan: readonly PlannedEdits[];
+  readonly watches: readonly Watch[];
+  /** When it is to end before its last iteration. */
+  readonly stop?: StopConditions | undefined;
+  /** Iterations between two rows for a log, where there is one. */
+  readonly logEvery?: number | undefined;
+}
+
+/** On every command: its run, and a number that grows, which snapshots repeat to say how far the thread has listened. */
+interface Addressed {
+  readonly run: number;
+  readonly request: number;
+}
+
+/** From the dashboard to the thread. */
+export type Command = Addressed &
+  (
+    | {
+        readonly type: 'start';
+        readonly job: Job;
+        readonly seed: number;
+        readonly speed: Speed;
+        readonly paused: boolean;
+        readonly looks?: Looks | undefined;
+        /** Goes on with a run of this job and seed that another process has begun. */
+        readonly underway?: Underway | undefined;
+      }
+    | { readonly type: 'resume' }
+    | { readonly type: 'pause' }
+    /** Runs so many iterations at once and stays paused after them. */
+    | { readonly type: 'step'; readonly iterations: number }
+    | { readonly type: 'setSpeed'; readonly speed: Speed }
+    /** Pauses, and goes to another moment of the run. */
+    | { readonly type: 'travel'; readonly travel: Travel }
+    /** Pauses, and asks how a cell of a line comes to its value. */
+    | { readonly type: 'inspect'; readonly line: number; readonly cell: Cell }
+    /** Pauses, and asks whether the update lines follow the loss. */
+    | { readonly type: 'checkGradients' }
+    /** Changes the run from the beginning of this iteration on; what came after is forgotten. */
+    | { readonly type: 'edit'; readonly edits: readonly Edit[] }
+    /** Takes back what was last changed by hand, and goes to where that was. */
+    | { readonly type: 'undo' }
+    /** Asks for the world as it was marked. */
+    | { readonly type: 'recall'; readonly mark: Mark }
+    | { readonly type: 'setWatches'; readonly watches: readonly Watch[] }
+    /** Other conditions for the run to end before its last iteration, from here on. */
+    | { readonly type: 'setStop'; readonly stop: StopConditions }
+    | LookCommand
+    /** Asks for the run as another process can go on with it; changes nothing, and needs no other answer. */
+    | { readonly type: 'save' }
+    /** The last snapshot was received: the next may come. */
+    | { readonly type: 'acknowledge' }
+  );
+
+/** Where to go, mostly as seen from where the run is: whoever asks need not know that exactly. */
+export type Travel =
+  /** So many lines on, or back. */
+  | { readonly to: 'line'; readonly by: 1 | -1 }
+  /** To the beginning of this iteration, or where it is there already, of the one before. */
+  | { readonly to: 'iterationBefore' }
+  /** So many iterations on or back, within what has been run. */
+  | { readonly to: 'iterations'; readonly by: number }
+  /** An iteration, or the nearest to it that has been run. */
+  | { readonly to: 'iteration'; readonly iteration: number }
+  | { readonly to: 'newest' };
+
+/** A moment between two iterations that somebody has marked. */
+export interface Mark {
+  /** Completed iterations. */
+  readonly iteration: number;
+  /** How many of the changes after them had been made. */
+  readonly changes: number;
+}
