@@ -1,9 +1,9 @@
-import type { Stopper, StopReason } from '../engine/stopping.ts';
+import { Stopper, type StopReason } from '../engine/stopping.ts';
 import { TrainingRun } from '../engine/training-run.ts';
 import { changesFor } from '../program/change.ts';
-import type { Looking } from './looks.ts';
-import type { Pace } from './pace.ts';
-import type { Job, LoggedEdits, RunState, Speed } from './protocol.ts';
+import { Looking } from './looks.ts';
+import { Pace } from './pace.ts';
+import type { Command, Job, LoggedEdits, RunState, Speed } from './protocol.ts';
 
 /** Makes the run of a job from a seed. */
 export type Begin = (job: Job, seed: number) => TrainingRun;
@@ -35,6 +35,44 @@ export interface Current {
   log: readonly LoggedEdits[];
   speed: Speed;
   pace: Pace;
+}
+
+/** The run that a command starts, before it does anything. */
+export function currentOf(
+  { run, request, job, seed, speed, looks, underway }: Command & { type: 'start' },
+  begin: Begin,
+  now: () => number,
+): Current {
+  const training = begin(job, seed);
+  const stopper = job.stop && new Stopper(job.stop);
+  if (underway !== undefined) {
+    training.resume(underway.saved);
+    stopper?.goOn(underway.lowest);
+  }
+  return {
+    number: run,
+    job,
+    training,
+    looking: new Looking(training, job, looks ?? {}),
+    request,
+    state: 'paused',
+    step: undefined,
+    // Who has gone on after the end does so here too.
+    goal: job.iterations * Math.max(1, Math.ceil(training.iteration / job.iterations)),
+    stopper,
+    stopReason: underway?.stopped,
+    startedAt: now() - 1000 * (underway?.seconds ?? 0),
+    saveAt: undefined,
+    log: job.plan.map((edits) => ({ ...edits, byHand: false })),
+    speed,
+    pace: new Pace(speed, now()),
+  };
+}
+
+/** Whether the scenario wants the run to stop after an iteration that it has just completed. */
+export function lookForReason(current: Current, now: () => number): void {
+  const seconds = (): number => (now() - current.startedAt) / 1000;
+  current.stopReason = current.stopper?.reason(current.training, seconds);
 }
 
 export function isTraining({ state, step }: Current): boolean {
