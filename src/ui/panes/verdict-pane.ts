@@ -1,24 +1,16 @@
-import type { Verdict, VerdictKind } from '../../program/verdict.ts';
+import type { Verdict } from '../../program/verdict.ts';
 import type { Size } from '../layout.ts';
-import { type Frame, fitLine, type Line, type Span, span, spread, widthOf, wrap } from '../text/line.ts';
-import type { Style } from '../theme/style.ts';
-import { createTheme, type Styles, type Theme } from '../theme/theme.ts';
+import { type Frame, type Span, span, widthOf, wrap } from '../text/line.ts';
+import { createTheme, type Theme } from '../theme/theme.ts';
 import { measuredFrom, nothingToTry } from '../words/verdict-kind-words.ts';
 import { type VerdictWords, verdictWords } from '../words/verdict-words.ts';
 import { BORDER, box } from './box.ts';
+import { headline } from './verdict-line.ts';
 
 export interface VerdictProps {
   readonly verdict: Verdict | undefined;
   /** First visible line, where not all fit. */
   readonly first: number;
-}
-
-/** How the run is doing, in one line; at its right end the key that says why, where there is room. */
-export function drawVerdictLine(verdict: Verdict | undefined, columns: number, theme: Theme): Line {
-  if (verdict === undefined) return fitLine([], columns);
-  const { strong, quiet } = theme.styles;
-  const words: Line = [span(' '), ...headline(verdict, verdictWords(verdict), theme)];
-  return spread(words, [span('   v ', strong), span('why ', quiet)], columns);
 }
 
 /** How the run is doing, what shows it, and what may help. */
@@ -47,7 +39,7 @@ function contentOf(verdict: Verdict | undefined, columns: number, theme: Theme):
   const words = verdictWords(verdict);
   const measured = words.evidence.slice(0, words.evidence.length - verdict.causes.length);
   const parts: readonly Frame[] = [
-    [headline(verdict, words, theme)],
+    [headline(verdict, theme)],
     dashed(measured, columns, theme),
     headed('Why', dashed(words.evidence.slice(measured.length), columns, theme), theme),
     headed('What to try', numbered(words, columns, theme), theme),
@@ -55,27 +47,6 @@ function contentOf(verdict: Verdict | undefined, columns: number, theme: Theme):
     quietly(measuredFrom(verdict), columns, theme),
   ].filter(({ length }) => length > 0);
   return parts.flatMap((part, index): Frame => (index === 0 ? part : [[], ...part]));
-}
-
-/** The line of a verdict with its kind, which is its first word, in the style of that kind. */
-function headline({ kind }: Verdict, { line }: VerdictWords, { styles }: Theme): Line {
-  return [span(line.slice(0, kind.length), styleOf(kind, styles)), span(line.slice(kind.length))];
-}
-
-function styleOf(kind: VerdictKind, { good, bad, accent, quiet }: Styles): Style {
-  switch (kind) {
-    case 'untrained':
-      return quiet;
-    case 'learning':
-      return accent;
-    case 'solved':
-      return good;
-    case 'stuck':
-    case 'saturated':
-    case 'oscillating':
-    case 'diverged':
-      return bad;
-  }
 }
 
 function headed(heading: string, content: Frame, { styles }: Theme): Frame {

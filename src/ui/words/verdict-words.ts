@@ -1,10 +1,8 @@
-import type { Miss, Remedy, Verdict, VerdictFacts } from '../../program/verdict.ts';
+import type { Miss, Remedy, Verdict } from '../../program/verdict.ts';
 import { formatCount } from '../text/numbers.ts';
-import { causeBriefly, causeWords, remedyWords } from './verdict-cause-words.ts';
+import { causeWords, remedyWords } from './verdict-cause-words.ts';
+import { counted, verdictLine } from './verdict-line.ts';
 import { decimals, plain } from './verdict-numbers.ts';
-
-/** A verdict's line always fits in this many columns: in 60 with one free at each end. All its words are ASCII. */
-export const VERDICT_COLUMNS = 58;
 
 export interface VerdictWords {
   readonly line: string;
@@ -14,62 +12,15 @@ export interface VerdictWords {
   readonly remedies: readonly { readonly remedy: Remedy; readonly text: string }[];
 }
 
-const UNTRAINED = 'untrained: no iteration has run yet';
-/** Predictions nearer than this to one another are one value in three decimals. */
-const SAME_VALUE = 0.005;
 /** Smaller changes of what is wrong are as good as none. */
 const LEAST_PERCENT = 0.001;
-/** How many rows or units a line names one by one: as many as it has room for. */
-const NAMED = [3, 2, 1];
-
 /** A verdict in plain English; rows, columns and units are counted from 1 here. */
 export function verdictWords(verdict: Verdict): VerdictWords {
   return {
-    line: shortened(verdict),
+    line: verdictLine(verdict),
     evidence: [...evidenceOf(verdict), ...verdict.causes.map(causeWords)],
     remedies: verdict.remedies.map((remedy) => ({ remedy, text: remedyWords(remedy) })),
   };
-}
-
-/** The line that names most, if it fits. */
-function shortened(verdict: Verdict): string {
-  const lines = NAMED.map((named) => lineOf(verdict, named));
-  const line = lines.find(({ length }) => length <= VERDICT_COLUMNS) ?? (lines.at(-1) as string);
-  return line.length <= VERDICT_COLUMNS ? line : `${line.slice(0, VERDICT_COLUMNS - 3)}...`;
-}
-
-function lineOf({ kind, since, facts, causes }: Verdict, named: number): string {
-  const [cause] = causes;
-  if (facts === undefined) return kind === 'untrained' ? UNTRAINED : 'learning: changed, and not run since';
-  const value = valueOfMisses(facts);
-  switch (kind) {
-    case 'untrained':
-      return UNTRAINED;
-    case 'learning':
-      if (cause?.kind === 'smallSteps') return `learning slowly: alpha ${plain(cause.alpha)} takes small steps`;
-      return facts.wrong === 0
-        ? `learning: every prediction within ${facts.margin} just now`
-        : `learning: ${counted(facts)} still off by more than ${facts.margin}`;
-    case 'solved':
-      return facts.wrong === 0
-        ? `solved since ${formatCount(since)}: every prediction within ${facts.margin}`
-        : `solved since ${formatCount(since)}, but ${counted(facts)} off now`;
-    case 'stuck':
-      if (facts.wrong === 0) return `stuck until now: every prediction within ${facts.margin}`;
-      return `stuck${value === undefined ? '' : `, says ${value}`}: ${cause === undefined ? `${counted(facts)} off` : causeBriefly(cause, named)}`;
-    case 'saturated':
-      if (facts.wrong === 0) return `saturated until now: every prediction within ${facts.margin}`;
-      if (cause !== undefined && cause.kind !== 'flatOutputs') return `saturated: ${causeBriefly(cause, named)}`;
-      return cause === undefined || cause.activation === 'sigmoid' || cause.activation === 'softmax'
-        ? `saturated: ${counted(facts)} sure but wrong, slope near 0`
-        : `saturated: ${counted(facts)} wrong, slope near 0`;
-    case 'oscillating': {
-      const who = cause?.kind === 'chance' ? 'chance' : 'each update';
-      return `oscillating: ${who} moves predictions by ${facts.swing.toFixed(2)}`;
-    }
-    case 'diverged':
-      return `diverged: ${cause?.kind === 'notFinite' ? `the next ${cause.name}` : 'the error'} would be no finite number`;
-  }
 }
 
 function evidenceOf({ kind, since, pending, facts }: Verdict): readonly string[] {
@@ -110,15 +61,4 @@ function progressWords(progress: number, since: number): string {
   if (percent < LEAST_PERCENT) return `${start} what is wrong has not changed by ${LEAST_PERCENT} %`;
   const share = percent >= 10 ? percent.toFixed(0) : String(Number(percent.toPrecision(2)));
   return `${start} what is wrong has ${progress > 0 ? 'shrunk' : 'grown'} by ${share} %`;
-}
-
-/** `0.500` where all that is wrong predicts the same. */
-function valueOfMisses({ misses }: VerdictFacts): string | undefined {
-  const values = misses.map(({ prediction }) => prediction);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  return high - low < SAME_VALUE ? ((low + high) / 2).toFixed(3) : undefined;
-}
-
-function counted({ wrong, predictions }: VerdictFacts): string {
-  return `${formatCount(wrong)} of ${formatCount(predictions)}`;
 }
