@@ -2,6 +2,7 @@ import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { numpyRandom } from '../../src/engine/random.ts';
 import { type ScriptSource, sourceOf } from '../../src/export/source.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
+import { flowersScenario } from './flowers.ts';
 
 /*
  * Scenarios that together have everything that a script may have to write: what can be added to a network, changes on the way,
@@ -203,6 +204,7 @@ export const subjects: readonly Subject[] = [
   tested('test-classes', 'softmax', ['yes', 'no']),
   tested('test-quantities', 'nesterov', undefined),
   { name: 'many-examples', source: withManyExamples() },
+  { name: 'flowers', source: sourceOf(flowersScenario()) },
 ];
 
 function sourceFor(name: string, { data, network, training, changes = [] }: Told): ScriptSource {

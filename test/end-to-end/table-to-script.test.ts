@@ -1,0 +1,112 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rowsOf } from '../../src/engine/matrix.ts';
+import type { Target } from '../../src/export/export-script.ts';
+import { readJsonMatrices } from '../../src/formats/json-matrices.ts';
+import { readNpz } from '../../src/formats/npz.ts';
+import { expectSame } from '../export/expect-same.ts';
+import { exported } from '../export/exported.ts';
+import { flowersScenario, flowersTable, flowersTarget } from '../export/flowers.ts';
+import type { Outcome } from '../export/our-run.ts';
+import { liveRuns, type PythonRun, recordedRuns, sha256 } from '../export/python.ts';
+import { subjects } from '../export/subjects.ts';
+import { runTypeScript } from '../export/typescript.ts';
+import { run } from './run.ts';
+
+/*
+ * The whole way, by the built command alone: from a table to a trained network, to a scenario, to scripts, and to the same
+ * numbers in each.
+ */
+
+const folder = mkdtempSync(join(tmpdir(), 'flowers-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const inFolder = (name: string): string => join(folder, name);
+
+const subject = subjects.find(({ name }) => name === 'flowers') as (typeof subjects)[number];
+const { iterations } = subject.source;
+
+/** What the command has come to: errors and measures as it prints them, weights as it saves them, predictions from its JSON. */
+let own: Outcome;
+
+async function trained(file: string, weights: string): Promise<Outcome> {
+  const target = file.endsWith('.csv') ? ['--target', flowersTarget] : [];
+  const { stdout, stderr, exitCode } = await run([file, ...target, '--json', '--save-weights', weights]);
+  const isTable = file.endsWith('.csv');
+  const notice = `${file}: 3 rows of the data left out: something is missing\n`;
+  expect({ stderr, exitCode }).toEqual({ stderr: isTable ? notice : '', exitCode: 0 });
+  const lines = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const { accuracy, test: tested, prediction } = lines.at(-1);
+  return {
+    iterations,
+    errors: lines.filter(({ type }) => type === 'report').map(({ error }) => error),
+    measures: { Accuracy: accuracy, 'Test error': tested.error, 'Test accuracy': tested.accuracy },
+    values: { ...weightsIn(weights), prediction },
+  };
+}
+
+function weightsIn(file: string): Outcome['values'] {
+  const bytes = readFileSync(file);
+  const read = file.endsWith('.npz') ? readNpz(bytes) : readJsonMatrices(bytes);
+  if (!read.ok) throw new Error(read.fault.found);
+  return Object.fromEntries(read.matrices.map(({ name, matrix }) => [name, rowsOf(matrix)]));
+}
+
+async function scriptFor(target: Target, file: string): Promise<string> {
+  const out = inFolder(file);
+  expect(await run(['export', inFolder('flowers.json'), '--to', target, '--out', out])).toEqual({
+    stdout: `${out}\n`,
+    stderr: '',
+    exitCode: 0,
+  });
+  return readFileSync(out, 'utf8');
+}
+
+beforeAll(async () => {
+  writeFileSync(inFolder('flowers.csv'), flowersTable());
+  own = await trained(inFolder('flowers.csv'), inFolder('weights.json'));
+});
+
+describe('a table', () => {
+  test('is learned: its classes are told apart, of rows too that were put aside', () => {
+    expect(Object.keys(own.values)).toEqual(['syn0', 'b0', 'syn1', 'b1', 'prediction']);
+    expect(own.measures['Accuracy']).toBe(1);
+    expect(own.measures['Test accuracy']).toBeGreaterThan(0.9);
+  });
+
+  test('becomes a scenario that comes to the same bits', async () => {
+    const { stdout, exitCode } = await run(['init', inFolder('flowers.csv'), '--target', flowersTarget]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toBe(`${inFolder('flowers.json')}: ${flowersScenario().description}\n`);
+    expect(JSON.parse(readFileSync(inFolder('flowers.json'), 'utf8')).data).toEqual({
+      file: 'flowers.csv',
+      targets: [flowersTarget],
+      test: { fraction: 0.2, seed: 1 },
+      missing: 'drop',
+      scale: 'standard',
+    });
+    expect(await trained(inFolder('flowers.json'), inFolder('weights.npz'))).toEqual(own);
+  });
+
+  test('becomes a script in TypeScript that comes to the same bits', async () => {
+    const script = await scriptFor('typescript', 'flowers.ts');
+    const { values } = exported('typescript', subject);
+    expect(await runTypeScript(script, values, iterations)).toMatchObject(own);
+  });
+
+  test.each([
+    ['numpy', 'numpy'],
+    ['pytorch', 'torch'],
+  ] as const)('becomes a script for %s that comes to the same numbers', { timeout: 60_000 }, async (target, module) => {
+    const script = await scriptFor(target, `${target}.py`);
+    // Without a Python with what it needs, what it came to when it was recorded stands for it.
+    const recorded = recordedRuns(target).find(({ name }) => name === subject.name) as PythonRun;
+    expect(recorded.sha256).toBe(sha256(script));
+    const [found = recorded] = liveRuns([{ ...exported(target, subject), script }], module) ?? [];
+    expectSame(found, own);
+  });
+});
