@@ -1,7 +1,13 @@
 import type { Program } from '../program/program.ts';
+import type { Verdict } from '../program/verdict.ts';
+import type { ErrorHistory } from './error-history.ts';
 import type { Interpreter } from './interpreter.ts';
+import type { Judgement } from './judgement.ts';
 import type { Machine } from './machine.ts';
 import type { Matrix } from './matrix.ts';
+import { isReached, type Offence } from './offence.ts';
+import type { RunPast } from './run-past.ts';
+import type { TestRecord } from './test-record.ts';
 
 /** What there is to read of a run at the moment where it stands. */
 export abstract class RunValues {
@@ -10,10 +16,54 @@ export abstract class RunValues {
   /** Lines of the next iteration that have been run already. */
   abstract readonly line: number;
   protected abstract readonly machine: Machine;
+  protected abstract readonly past: RunPast;
+  protected abstract readonly judgement: Judgement;
+  protected abstract readonly offence: Offence | undefined;
 
   /** The program of this moment. */
   get program(): Program {
     return this.machine.program;
+  }
+
+  /** The most iterations this run has ever completed: where going forward meets new ground. */
+  get furthest(): number {
+    return this.past.furthest;
+  }
+
+  /**
+   * Where it arrives that wants to go to an iteration: there, within what has been run; but of a past that another process has
+   * run no farther back than takes a moment.
+   */
+  nearest(iteration: number): number {
+    return this.past.nearest(iteration, this.machine);
+  }
+
+  get history(): ErrorHistory {
+    return this.past.record.history;
+  }
+
+  /** Of the examples that it never learns from, where there are any. */
+  get tests(): TestRecord | undefined {
+    return this.past.record.tests;
+  }
+
+  /** The completed iterations after which every prediction has been within `MARGIN`, as far as they have been looked at. */
+  get solvedAt(): number | undefined {
+    return this.judgement.solvedAt;
+  }
+
+  get verdict(): Verdict {
+    return this.diverged ? (this.offence as Offence).verdict : this.judgement.verdict;
+  }
+
+  /** The run has come to a number that is not finite: nothing that follows can mend it. */
+  get diverged(): boolean {
+    return this.offence !== undefined && isReached(this.offence, this);
+  }
+
+  /** The line, from 0, that gives a number that is not finite, once the run stands before it or has run it. */
+  get offender(): number | undefined {
+    return this.diverged ? this.offence?.line : undefined;
   }
 
   /** Of whoever judges it: looks are less regular than points of a history, and may cost a bit more. */

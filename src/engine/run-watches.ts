@@ -2,23 +2,24 @@ import type { Program } from '../program/program.ts';
 import type { Watch } from '../program/watch.ts';
 import { type Moment, type Watchable, WatchSet, type WatchState } from './watch.ts';
 
-/** What watches look at, and at which moment of a run. */
-export interface Sight {
+/** What watches look at: a run, whose program and matrices are others after some changes. */
+interface Watched extends Moment {
   readonly program: Program;
   readonly interpreter: Watchable;
-  readonly moment: Moment;
 }
 
 const beginning: Moment = { iteration: 0, hasRun: () => false };
 
 /** The watches of a run, whatever program it runs, and whether one of them has stopped it. */
 export class RunWatches {
+  readonly #run: Watched;
   #list: readonly Watch[] = [];
   #set: WatchSet;
   #stopped = false;
 
-  constructor({ program, interpreter }: Pick<Sight, 'program' | 'interpreter'>) {
-    this.#set = new WatchSet(program, interpreter, []);
+  constructor(run: Watched) {
+    this.#run = run;
+    this.#set = new WatchSet(run.program, run.interpreter, []);
   }
 
   /** In the order in which they were chosen. Refresh them to read them. */
@@ -37,16 +38,17 @@ export class RunWatches {
   }
 
   /** These, and no others. Those that do not fit the program of a moment have no value there. */
-  choose(watches: readonly Watch[], sight: Sight): void {
+  choose(watches: readonly Watch[]): void {
     this.#list = watches;
-    this.lookAt(sight);
+    this.lookAnew();
     this.#stopped &&= this.#set.firedAt !== undefined;
   }
 
   /** The same watches on another program's matrices. */
-  lookAt({ program, interpreter, moment }: Sight): void {
+  lookAnew(): void {
+    const { program, interpreter } = this.#run;
     const next = new WatchSet(program, interpreter, this.#list);
-    next.takeOver(this.#set, moment);
+    next.takeOver(this.#set, this.#run);
     this.#set = next;
   }
 

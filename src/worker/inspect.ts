@@ -1,6 +1,7 @@
 import { type Cell, cellText, type Explanation, explain, type Moment } from '../engine/explain.ts';
 import type { Position } from '../engine/position.ts';
 import type { TrainingRun } from '../engine/training-run.ts';
+import { visit } from '../engine/visit.ts';
 import { draws } from '../program/expression.ts';
 import { isSameLine } from '../program/origin.ts';
 import { printExpression } from '../program/print.ts';
@@ -21,7 +22,7 @@ export function inspectLine(training: TrainingRun, line: number, cell: Cell): An
   const { iteration } = training;
   const explainIn = (own: number, at: number): Answer | undefined => {
     const statement = training.program.iteration[at] as Statement;
-    return training.visit({ iteration: own, line: 0 }, () => {
+    return visit(training, { iteration: own, line: 0 }, () => {
       // Another program may have run the iteration before.
       const there = training.program.iteration[at];
       if (there === undefined || !isSameLine(there, statement)) return undefined;

@@ -1,4 +1,5 @@
 import type { TrainingRun } from '../engine/training-run.ts';
+import { visit } from '../engine/visit.ts';
 import type { Mark, Recollection } from './protocol.ts';
 import { momentOf } from './snapshot.ts';
 
@@ -8,5 +9,5 @@ export function recall(
   { iteration, changes }: Mark,
 ): Omit<Recollection, 'type' | 'run' | 'mark'> {
   const then = { iteration: Math.min(iteration, training.furthest), line: 0, changes };
-  return training.visit(then, () => ({ ...momentOf(training), layers: training.program.roles.layers }));
+  return visit(training, then, () => ({ ...momentOf(training), layers: training.program.roles.layers }));
 }

@@ -1,4 +1,5 @@
 import { noneYet } from '../engine/stopping.ts';
+import { visit } from '../engine/visit.ts';
 import type { Current } from './current-run.ts';
 import { isTraining } from './current-run.ts';
 import type { CheckpointReport } from './protocol.ts';
@@ -26,7 +27,7 @@ export function checkpointOf(current: Current, now: number): CheckpointReport {
   if (training.diverged) return { type: 'checkpoint', run, log, underway: undefined };
   const { iteration, line, furthest } = training;
   const isAtTheEnd = line === 0 && iteration === furthest;
-  const saved = isAtTheEnd ? training.save() : training.visit({ iteration: furthest, line: 0 }, () => training.save());
+  const saved = isAtTheEnd ? training.save() : visit(training, { iteration: furthest, line: 0 }, () => training.save());
   const seconds = (now - startedAt) / 1000;
   return { type: 'checkpoint', run, log, underway: { saved, lowest: stopper?.lowest ?? noneYet, seconds, stopped } };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/training-run.ts';
+import { visit } from '../../src/engine/visit.ts';
 import { buildProgram } from '../../src/program/build.ts';
 import { changesFor } from '../../src/program/change.ts';
 import { parseWatch } from '../../src/program/parse-watch.ts';
@@ -91,7 +92,7 @@ describe('a breakpoint', () => {
   test('stays what has stopped the run while somebody looks at another moment', () => {
     const training = begin('mean(abs(l2_error)) < 0.45');
     const stop = firstStop(training);
-    expect(training.visit({ iteration: 1, line: 3 }, () => training.iteration)).toBe(1);
+    expect(visit(training, { iteration: 1, line: 3 }, () => training.iteration)).toBe(1);
     expect([training.iteration, training.watches.stopped, training.watches.stoppedBy]).toEqual([stop, true, 0]);
   });
 
