@@ -115,7 +115,7 @@ export function sensibleSettings(dataset: Dataset): SensibleSettings {
             ? `${batch} of ${count(rows)} rows at a time, shuffled, are many steps in little time`
             : `${counted(rows, 'row')} can be seen at once`,
       },
-      { setting: 'training.iterations', because: `${counted(epochs, 'time')} through all rows, in a few seconds` },
+      { setting: 'training.iterations', because: `${counted(epochs, 'time')} through all rows` },
     ],
   };
 }

@@ -1,8 +1,10 @@
+import type { Spacing } from './work.ts';
+
 /** How many points a history keeps, besides the newest; a chart of 240 columns still has two or more a column. */
 export const HISTORY_CAPACITY = 1024;
 
-/** Where measuring costs a lot, there lies between two points this part of the run, until that is as long as it has to be. */
-const EARLY_SHARE = 1 / 16;
+/** Every iteration is measured. */
+const everyOne: Spacing = { apart: 1, early: 1 };
 
 /** Errors by iteration, in ascending order of iteration. Each point was measured; none is averaged or made up. */
 export interface ErrorCurve {
@@ -36,12 +38,11 @@ export class ErrorHistory {
   /**
    * Iterations are recorded in order, from 0, without gaps.
    * @param measure the error of this iteration; it says so until the next is recorded, or until `settle`.
-   * @param spacing the iterations that should lie between two points in the long run, a power of two.
    */
-  record(iteration: number, measure: () => number, spacing = 1): void {
+  record(iteration: number, measure: () => number, { apart, early }: Spacing = everyOne): void {
     this.#newestIteration = iteration;
     this.#measure = measure;
-    const stride = Math.max(this.#stride, Math.min(spacing, earlyStride(iteration)));
+    const stride = Math.max(this.#stride, Math.min(apart, earlyStride(iteration, early)));
     if (iteration % stride !== 0) return;
     if (this.#length === HISTORY_CAPACITY) {
       this.#thin(2 * stride);
@@ -132,7 +133,7 @@ export class ErrorHistory {
   }
 }
 
-/** The largest power of two that is at most the early share of so many iterations. */
-function earlyStride(iteration: number): number {
-  return 2 ** Math.max(0, Math.floor(Math.log2(iteration * EARLY_SHARE)));
+/** The largest power of two that as many points leave between them in the last doubling of a run, or more. */
+function earlyStride(iteration: number, early: number): number {
+  return 2 ** Math.max(0, Math.floor(Math.log2(iteration / early)));
 }

@@ -16,7 +16,7 @@ import { Interpreter } from './interpreter.ts';
 import type { Matrix } from './matrix.ts';
 import { numpyRandom } from './random.ts';
 import { nothingTakenOver, takenOver } from './taken-over.ts';
-import { spacingOf, workOf } from './work.ts';
+import { type Spacing, spacingOf, workOf } from './work.ts';
 
 /** What a program is given: the examples, and the seed of all that is drawn. */
 export interface Givens {
@@ -36,7 +36,7 @@ export class Machine {
   /** What an iteration takes (`workOf`). */
   readonly work: number;
   /** Iterations between two points of the history of errors. */
-  readonly spacing: number;
+  readonly spacing: Spacing;
   readonly #error;
   readonly #miss;
   readonly #iterationError;

@@ -66,9 +66,10 @@ export abstract class RunValues {
     return this.diverged ? this.offence?.line : undefined;
   }
 
-  /** Of whoever judges it: looks are less regular than points of a history, and may cost a bit more. */
+  /** Of whoever judges it: looks are less regular than points of a history, and may cost a bit more in the long run. */
   get lookSpacing(): number {
-    return Math.max(1, this.machine.spacing / 4);
+    const { apart, early } = this.machine.spacing;
+    return Math.max(1, Math.min(apart / 4, Math.floor((4 * this.iteration) / early)));
   }
 
   /** The values of this moment; another one where another program runs. */

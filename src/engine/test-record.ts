@@ -3,7 +3,7 @@ import { type ErrorCurve, ErrorHistory, type SavedHistory } from './error-histor
 import { type Examined, Examiner } from './examiner.ts';
 import type { Examples } from './examples.ts';
 import { emptyMatrix, type Matrix } from './matrix.ts';
-import { spacingOf } from './work.ts';
+import { type Spacing, spacingOf } from './work.ts';
 
 /**
  * What a run makes of examples that it never learns from: now, and at some of its iterations, which depend on the run alone.
@@ -18,7 +18,7 @@ export class TestRecord {
   #predicted: { readonly by: Examined['interpreter']; readonly version: number } | undefined;
   readonly #history = new ErrorHistory();
   readonly #measureError = (): number => this.error;
-  #spaced: { readonly program: Program; readonly spacing: number } | undefined;
+  #spaced: { readonly program: Program; readonly spacing: Spacing } | undefined;
 
   constructor(run: Examined, examples: Examples) {
     this.examples = examples;
@@ -77,7 +77,7 @@ export class TestRecord {
     this.#history.restore(saved);
   }
 
-  #spacing(work: number): number {
+  #spacing(work: number): Spacing {
     const { program } = this.#run;
     if (this.#spaced?.program !== program) {
       const { rows, columns } = this.examples.inputs;

@@ -14,7 +14,7 @@ export interface Judged {
   readonly error: number | undefined;
   /** The iteration, counted from 0, since which every prediction has been right. */
   readonly solvedAt: number | undefined;
-  /** Iterations between two looks at the least, where a look has to predict all examples first; otherwise 1. */
+  /** Iterations from here to the next look at the least, where a look has to predict all examples first; otherwise 1. */
   readonly lookSpacing?: number;
   /** Brings what the network makes of all examples up to date. */
   evaluate?(): void;

@@ -47,10 +47,24 @@ function workIn(expression: Expression, shapes: Shapes): number {
 /** Measuring takes at most one part in so many of the time of a run. */
 const MEASURING_SHARE = 25;
 
-/**
- * How many iterations should lie between two measurements: a power of two.
- * @param measurement what one takes, in the same unit as an iteration.
- */
-export function spacingOf(measurement: number, iteration: number): number {
-  return 2 ** Math.max(0, Math.ceil(Math.log2((MEASURING_SHARE * measurement) / iteration)));
+/** How far apart measurements of a run lie; powers of two. */
+export interface Spacing {
+  /** Iterations between two of them in the long run. */
+  readonly apart: number;
+  /** Before that they lie farther and farther apart, so many of them each time that the run doubles its length. */
+  readonly early: number;
+}
+
+/** As often as an error chart can show it, unless these early measurements take longer than some seconds. */
+const MOST_EARLY = 16;
+const EARLY_WORK = 2 ** 30;
+const DOUBLINGS = 16;
+
+/** @param measurement what one takes, in the same unit as an iteration. */
+export function spacingOf(measurement: number, iteration: number): Spacing {
+  const affordable = Math.floor(Math.log2(EARLY_WORK / (DOUBLINGS * Math.max(1, measurement))));
+  return {
+    apart: 2 ** Math.max(0, Math.ceil(Math.log2((MEASURING_SHARE * measurement) / iteration))),
+    early: 2 ** Math.max(0, Math.min(Math.log2(MOST_EARLY), affordable)),
+  };
 }

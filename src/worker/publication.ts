@@ -1,10 +1,12 @@
 /** 12 to 15 snapshots a second. */
 const SNAPSHOT_INTERVAL_MS = 75;
-/** Publishing takes at most one part in so many of the time, however large the network. */
+/** Publishing takes at most one part in so many of the time, however large the network … */
 const PUBLISHING_SHARE = 25;
+/** … unless one would wait longer than this for it; then at most this larger part. */
+const PATIENCE_MS = 1000;
+const LARGER_SHARE = 4;
 /** A picture of what the network makes of a plane costs more; who looks at it wants to see it move, 15 times a second or more. */
 const PICTURE_INTERVAL_MS = 40;
-const PICTURE_SHARE = 4;
 
 /** Something changed that no snapshot has told; `urgent` when a person is waiting for it. */
 type News = 'none' | 'some' | 'urgent';
@@ -39,10 +41,16 @@ export class Publication {
   next(isPicture: boolean): number | undefined {
     if (this.#news === 'none' || this.#isUnderWay) return undefined;
     if (this.#news === 'urgent') return Number.NEGATIVE_INFINITY;
-    const [interval, share] = isPicture
-      ? [PICTURE_INTERVAL_MS, PICTURE_SHARE]
-      : [SNAPSHOT_INTERVAL_MS, PUBLISHING_SHARE];
-    return this.#publishedAt + Math.max(interval, share * this.#cost);
+    return this.#publishedAt + (isPicture ? this.#pictureWait : this.#wait);
+  }
+
+  get #wait(): number {
+    const patience = Math.max(PATIENCE_MS, LARGER_SHARE * this.#cost);
+    return Math.max(SNAPSHOT_INTERVAL_MS, Math.min(PUBLISHING_SHARE * this.#cost, patience));
+  }
+
+  get #pictureWait(): number {
+    return Math.max(PICTURE_INTERVAL_MS, LARGER_SHARE * this.#cost);
   }
 
   /** A snapshot has been made and sent. */

@@ -87,10 +87,10 @@ describe('a history', () => {
 });
 
 describe('a history whose points should lie far apart', () => {
-  const spaced = (iterations: number, spacing: number): ErrorHistory => {
+  const spaced = (iterations: number, apart: number, early = 16): ErrorHistory => {
     const history = new ErrorHistory();
     for (let iteration = 0; iteration < iterations; iteration++) {
-      history.record(iteration, () => errorOf(iteration), spacing);
+      history.record(iteration, () => errorOf(iteration), { apart, early });
     }
     return history;
   };
@@ -102,10 +102,16 @@ describe('a history whose points should lie far apart', () => {
     expect(iterations.every((at, point) => at - (iterations[point - 1] ?? 0) <= Math.max(1, at / 16))).toBe(true);
   });
 
+  test('has fewer of them at first where that is asked for', () => {
+    const iterations = pointsOf(spaced(300, 256, 2)).map(([iteration]) => iteration);
+    expect(iterations).toEqual([0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 299]);
+  });
+
   test('measures only what it keeps', () => {
     let measured = 0;
     const history = new ErrorHistory();
-    for (let iteration = 0; iteration < 100_000; iteration++) history.record(iteration, () => ++measured, 1024);
+    for (let iteration = 0; iteration < 100_000; iteration++)
+      history.record(iteration, () => ++measured, { apart: 1024, early: 16 });
     expect(measured).toBeLessThan(300);
   });
 

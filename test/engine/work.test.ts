@@ -20,5 +20,11 @@ describe('the work of some lines', () => {
 });
 
 test('measurements take at most a twenty-fifth of a run, at iterations a power of two apart', () => {
-  expect([0, 1, 4, 5, 100, 1000].map((measurement) => spacingOf(measurement, 100))).toEqual([1, 1, 1, 2, 32, 256]);
+  const apart = (measurement: number): number => spacingOf(measurement, 100).apart;
+  expect([0, 1, 4, 5, 100, 1000].map(apart)).toEqual([1, 1, 1, 2, 32, 256]);
+});
+
+test('the more a measurement takes, the fewer there are at first', () => {
+  const early = (measurement: number): number => spacingOf(measurement, 100).early;
+  expect([0, 1e6, 2 ** 22, 2e7, 1e8, 1e12].map(early)).toEqual([16, 16, 16, 2, 1, 1]);
 });
