@@ -30,7 +30,7 @@ const y = engine.matrixFromRows([[0], [1], [1], [0]]);
 const program = engine.buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 }, 4);
 const python = findNumpy();
 
-const seconds = { run: [], interpreter: [], command: [], numpy: [], script: [] };
+const seconds = { run: [], interpreter: [], command: [], iris: [], digits: [], numpy: [], script: [] };
 // What a machine does once, to compile the engine, is part of the whole process alone.
 trainRun();
 trainInterpreter();
@@ -40,9 +40,15 @@ for (let repetition = 0; repetition < repetitions; repetition++) {
     seconds.script.push(timed(() => (printed = runToEnd(python.command, ['test/bench/training.py']))));
     seconds.numpy.push(Number(printed.trim().split('\n').at(-1)));
   }
-  seconds.command.push(
-    timed(() => runToEnd(process.execPath, ['bin/backprop-tui.js', 'scenarios/xor.json', '--headless'])),
-  );
+  for (const [name, times] of [
+    ['xor', seconds.command],
+    ['iris', seconds.iris],
+    ['digits', seconds.digits],
+  ]) {
+    times.push(
+      timed(() => runToEnd(process.execPath, ['bin/backprop-tui.js', `scenarios/${name}.json`, '--headless'])),
+    );
+  }
   seconds.run.push(timed(trainRun));
   seconds.interpreter.push(timed(trainInterpreter));
 }
@@ -58,6 +64,8 @@ console.log(
 show('TrainingRun.iterate()', seconds.run);
 show('Interpreter.runIteration()', seconds.interpreter);
 show('backprop-tui --headless, whole process', seconds.command);
+show('the same of iris, 300 iterations', seconds.iris);
+show('the same of digits, 500 iterations', seconds.digits);
 if (python !== undefined) {
   show('NumPy, the training alone', seconds.numpy);
   show('NumPy, whole process', seconds.script);
