@@ -61,7 +61,8 @@ export class CheckpointKeeper implements Attendant {
         trainer.listen((report) => {
           if (report.type === 'checkpoint') this.#write(report);
           else listener(report);
-          if (report.type === 'failed') this.#isAsked = false;
+          // Of a thread that is gone nothing can be asked.
+          if (report.type === 'failed' && report.run === this.#kept?.run) this.#kept = undefined;
           if (report.type === 'snapshot' && this.#isDue(report)) this.#ask(trainer);
         }),
       close: async () => {
@@ -108,7 +109,8 @@ export class CheckpointKeeper implements Attendant {
   #write({ run, underway, log }: CheckpointReport): void {
     if (run !== this.#kept?.run) return;
     this.#isAsked = false;
-    if (underway !== undefined) {
+    // Before the first iteration there is nothing to keep, and perhaps a file from a longer run.
+    if (underway !== undefined && underway.saved.iteration > 0) {
       const { stopped, ...rest } = underway;
       const facts = this.#factsOf(this.#kept, log);
       const reason = stopped && { reason: stopped, conditions: conditionsOf(this.#kept.stop) };

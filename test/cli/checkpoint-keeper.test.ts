@@ -81,6 +81,12 @@ describe('checkpoints of a dashboard', () => {
     expect(heard).not.toContain('checkpoint');
   });
 
+  test('are not written of a run that has not begun', async () => {
+    const file = join(folder, 'none.ckpt');
+    await openKept(xor, file, 1).close();
+    expect(savedIn(file)).toBeUndefined();
+  });
+
   test('that cannot be written are told of', async () => {
     const { step, keeper, close } = openKept(xor, join(folder, 'nowhere', 'xor.ckpt'));
     step(1);
