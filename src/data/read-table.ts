@@ -5,6 +5,7 @@ import type { ByteSink } from './byte-sink.ts';
 import { DelimitedText } from './delimited-text.ts';
 import type { DialectOptions } from './dialect.ts';
 import { GunzipSink, isGzip } from './gunzip.ts';
+import { misnamedArrays, Refusal } from './misnamed-arrays.ts';
 import type { Table } from './table.ts';
 import { fileFault, type TableFault } from './table-fault.ts';
 import { type TableLimits, tableLimits } from './table-limits.ts';
@@ -70,33 +71,6 @@ export class TableReader {
         this.#limits.bytes,
       );
     return isGzip(head) ? new BoundedSink(new GunzipSink(new AnyFile(unpacked)), this.#limits.bytes) : unpacked(head);
-  }
-}
-
-/** What is wrong with a file that is called an array and is none. */
-function misnamedArrays(file: string, head: Uint8Array): TableFault | undefined {
-  const [, ending] = /\.(npy|npz)$/i.exec(file) ?? [];
-  if (ending === undefined || isNpy(head) || isZip(head)) return undefined;
-  return fileFault(
-    'NumPy arrays, as np.save and np.savez write them',
-    head.length === 0 ? 'an empty file' : 'other bytes',
-  );
-}
-
-/** In the place of what would read a file that is known to be no good. */
-class Refusal implements ByteSink {
-  readonly #fault: TableFault;
-
-  constructor(fault: TableFault) {
-    this.#fault = fault;
-  }
-
-  push(): TableFault {
-    return this.#fault;
-  }
-
-  end(): TableFault {
-    return this.#fault;
   }
 }
 
