@@ -55,9 +55,10 @@ export interface Spacing {
   readonly early: number;
 }
 
-/** As often as an error chart can show it, unless these early measurements take longer than some seconds. */
+/** As often as an error chart can show it, unless these early measurements take longer than about a second. */
 const MOST_EARLY = 16;
-const EARLY_WORK = 2 ** 30;
+const FEWEST_EARLY = 2;
+const EARLY_WORK = 2 ** 28;
 const DOUBLINGS = 16;
 
 /** @param measurement what one takes, in the same unit as an iteration. */
@@ -65,6 +66,6 @@ export function spacingOf(measurement: number, iteration: number): Spacing {
   const affordable = Math.floor(Math.log2(EARLY_WORK / (DOUBLINGS * Math.max(1, measurement))));
   return {
     apart: 2 ** Math.max(0, Math.ceil(Math.log2((MEASURING_SHARE * measurement) / iteration))),
-    early: 2 ** Math.max(0, Math.min(Math.log2(MOST_EARLY), affordable)),
+    early: Math.max(FEWEST_EARLY, Math.min(MOST_EARLY, 2 ** affordable)),
   };
 }
