@@ -10,9 +10,16 @@ export interface Finished {
   readonly exitCode: number | null;
 }
 
-/** Runs backprop-tui to its end where there is no terminal. */
-export async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Finished> {
-  const child = start(args, env);
+/**
+ * Runs backprop-tui to its end where there is no terminal.
+ * @param folder where it is run.
+ */
+export async function run(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  folder?: string,
+): Promise<Finished> {
+  const child = start(args, env, folder);
   const [stdout, stderr, [exitCode]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   return { stdout, stderr, exitCode: exitCode as number | null };
 }
@@ -20,8 +27,10 @@ export async function run(args: readonly string[], env: Readonly<Record<string, 
 export function start(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  folder?: string,
 ): ChildProcessByStdio<null, Readable, Readable> {
   return spawn(process.execPath, [command, ...args], {
+    cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'], LANG: 'C.UTF-8', ...env },
   });

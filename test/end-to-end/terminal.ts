@@ -12,6 +12,8 @@ const LIMIT_MS = 20_000;
 export interface TerminalOptions {
   readonly columns?: number;
   readonly rows?: number;
+  /** Where the command is run. */
+  readonly folder?: string;
   /** Added to an environment of the test's own; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -60,12 +62,13 @@ export class Terminal {
   #frames = 0;
   #isGone = false;
 
-  constructor(args: readonly string[], { columns = 120, rows = 40, env }: TerminalOptions) {
+  constructor(args: readonly string[], { columns = 120, rows = 40, folder, env }: TerminalOptions) {
     this.#emulator = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
     this.#followModes();
     this.#pty = spawn('sh', ['-c', shell, 'sh', process.execPath, command, ...args], {
       cols: columns,
       rows,
+      ...(folder === undefined ? {} : { cwd: folder }),
       env: environment(env),
       // Bytes, not characters: a test may look for those that should not be there.
       encoding: null,

@@ -1,0 +1,78 @@
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { run } from './run.ts';
+import { open, type Terminal } from './terminal.ts';
+
+/*
+ * The walk through "your own data" in the README, as it stands there.
+ */
+
+const folder = mkdtempSync(join(tmpdir(), 'own-data-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+copyFileSync('scenarios/data/iris.csv', join(folder, 'flowers.csv'));
+
+const readme = readFileSync('README.md', 'utf8');
+const [section = ''] = /## Five minutes: your own data\n[\s\S]*?(?=\n## )/.exec(readme) ?? [];
+
+/** The dashboard of the walk, paused after some iterations. */
+async function openWalk(): Promise<Terminal> {
+  const [, line = ''] = /`npx backprop-tui (flowers.csv[^`]*)`/.exec(section) ?? [];
+  const terminal = open([...line.split(' '), '--paused'], { folder });
+  await terminal.waitFor('paused');
+  terminal.press('t'.repeat(10));
+  await terminal.waitFor(/ 100 \/ /);
+  return terminal;
+}
+
+describe('the walk through your own data', () => {
+  test('shows the rows put aside, the wrong ones, the fit, and an example inside the network', async () => {
+    const terminal = await openWalk();
+    await terminal.waitFor(/% right, [\d.]+ % of the test/);
+    terminal.press('T');
+    await terminal.waitFor(/1–\d+ of 30 /);
+    terminal.press('>!');
+    await terminal.waitFor('test, worst first, only wrong');
+    terminal.press('f');
+    await terminal.waitFor(/confusion {2}accuracy [\d.]+ % {2}\d+ of 30 test examples/);
+    terminal.press('i');
+    await terminal.waitFor(/network {2}4–16–3/);
+    await terminal.waitFor(/test example \d+ of 30, is \w+, said \w+/);
+    terminal.press('q');
+    expect(await terminal.exit()).toMatchObject({ exitCode: 0, modesRestored: true });
+  });
+
+  test('leaves with a script from the dashboard: another language with tab, no file written over', async () => {
+    const terminal = await openWalk();
+    terminal.press('E');
+    await terminal.waitFor('export to NumPy as flowers-csv-numpy.py');
+    terminal.press('\t');
+    await terminal.waitFor('export to PyTorch as flowers-csv-pytorch.py');
+    terminal.press('\r');
+    await terminal.waitFor('exported as flowers-csv-pytorch.py');
+    expect(readFileSync(join(folder, 'flowers-csv-pytorch.py'), 'utf8')).toContain('import torch');
+    terminal.press('E\t\r');
+    await terminal.waitFor('flowers-csv-pytorch.py is there already');
+    terminal.press('\u001b');
+    await terminal.waitFor(/predicted vs target[\s\S]*space run/);
+    terminal.press('q');
+    expect(await terminal.exit()).toMatchObject({ exitCode: 0 });
+  });
+
+  test('goes on without a dashboard to predictions and a script, each command as it is printed', async () => {
+    const commands = [...section.matchAll(/^ {7}npx backprop-tui (.*)$/gm)].map(([, line]) =>
+      (line as string).split(' '),
+    );
+    expect(commands.map(([word]) => word)).toEqual(['init', 'flowers.json', 'plot', 'predict', 'export']);
+    for (const line of commands) {
+      expect(await run(line, {}, folder)).toMatchObject({ exitCode: 0, stderr: '' });
+    }
+    for (const file of ['flowers.json', 'flowers.npz', 'flowers.ndjson', 'predictions.csv', 'flowers.py']) {
+      expect(existsSync(join(folder, file)), file).toBe(true);
+    }
+    const predictions = readFileSync(join(folder, 'predictions.csv'), 'utf8').trimEnd().split('\n');
+    expect([predictions[0], predictions.length]).toEqual(['setosa,versicolor,virginica,class', 151]);
+    expect(predictions[1]).toMatch(/,setosa$/);
+  });
+});
