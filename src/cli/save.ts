@@ -8,6 +8,7 @@ import type { Scenario } from '../scenario/schema.ts';
 import { readWatches } from '../scenario/watches.ts';
 import { changesOf, scenarioText } from '../scenario/write.ts';
 import type { Saved } from '../ui/model/message.ts';
+import { reasonOf } from './whole-file.ts';
 
 /**
  * Writes what a run was made of as a scenario, which runs to the same bits. A file that is there already stays.
@@ -29,7 +30,7 @@ export async function saveScenario(
     return undefined;
   } catch (error) {
     if (isOurs) await rm(file, { force: true });
-    return `${plainText(file)} cannot be written: ${reasonOf(error)}`;
+    return `${plainText(file)} cannot be written: ${whyUnwritten(error)}`;
   }
 }
 
@@ -90,8 +91,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
 };
 
-/** Why a file could not be written. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return 'code' in error ? (reasons[String(error.code)] ?? String(error.code)) : error.message;
+/** Why a new file could not be written. */
+export function whyUnwritten(error: unknown): string {
+  return reasonOf(error, reasons);
 }

@@ -102,10 +102,10 @@ const reasons: Readonly<Record<string, string>> = {
   ENXIO: 'nobody reads it',
 };
 
-/** What has come of asking the disk for something. */
-export function reasonOf(error: unknown): string {
+/** What has come of asking the disk for something, in these words. */
+export function reasonOf(error: unknown, words: Readonly<Record<string, string>> = reasons): string {
   if (!(error instanceof Error)) return String(error);
-  return 'code' in error ? (reasons[String(error.code)] ?? String(error.code)) : error.message;
+  return 'code' in error ? (words[String(error.code)] ?? String(error.code)) : error.message;
 }
 
 function megabytes(bytes: number): string {

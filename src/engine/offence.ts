@@ -18,6 +18,8 @@ export interface Searchable {
   /** The line that computes the error. */
   readonly errorLine: number;
   goTo(position: Position): void;
+  /** Where it is that wants to go to an iteration, and does not want to wait for it. */
+  nearest(iteration: number): number;
   /** Whether everything that has been computed so far is finite. */
   isFinite(): boolean;
   advance(): void;
@@ -38,7 +40,8 @@ export function findOffence(run: Searchable): Position {
   let good = bad - 1;
   for (let step = 1; good > 0 && !isGood(good); step *= 2) {
     bad = good;
-    good = Math.max(0, bad - step);
+    // When another process has left a run, all was well.
+    good = Math.min(bad - 1, run.nearest(bad - step));
   }
   while (bad - good > 1) {
     const middle = Math.floor((good + bad) / 2);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
+import { findOffence } from '../../src/engine/offence.ts';
+import type { Position } from '../../src/engine/position.ts';
 import { TrainingRun } from '../../src/engine/training-run.ts';
 import { buildProgram } from '../../src/program/build.ts';
 import { binary, name, number } from '../../src/program/expression.ts';
@@ -88,5 +90,26 @@ describe('a number that is not finite', () => {
     const curve = training.history.curve();
     training.goTo({ iteration, line: 0 });
     expect(curve.errors.at(-1)).toBe(training.error);
+  });
+
+  test('is not looked for in a past that another process has run', () => {
+    const visited: number[] = [];
+    /** Finite up to line 2 after 991 iterations; what is before 990 would take hours. */
+    const run = {
+      iteration: 1000,
+      line: 0,
+      errorLine: 5,
+      nearest: (iteration: number) => Math.max(990, iteration),
+      isFinite: () => run.iteration < 991 || (run.iteration === 991 && run.line <= 2),
+      advance() {
+        run.line++;
+      },
+      goTo({ iteration, line }: Position) {
+        visited.push(iteration);
+        [run.iteration, run.line] = [iteration, line];
+      },
+    };
+    expect(findOffence(run)).toEqual({ iteration: 991, line: 2 });
+    expect(Math.min(...visited)).toBe(990);
   });
 });
