@@ -1,5 +1,5 @@
 import type { Cell } from '../../worker/protocol.ts';
-import { paneNames, type Size } from '../layout.ts';
+import type { Size } from '../layout.ts';
 import {
   ALPHA_RANGE,
   hearWritten,
@@ -13,8 +13,7 @@ import {
 import { applyRemedy } from './apply-remedy.ts';
 import { changePart, filterExamples, moveExample, openExample, sortExamples } from './arrange.ts';
 import { boundaryView, nextUnit } from './boundary.ts';
-import { moveLine, moveWatch, moveWeight } from './choose.ts';
-import { firstVisible, hasNotes, scrollLimit, visibleRows } from './extent.ts';
+import { moveWeight } from './choose.ts';
 import { chooseGhost, dropGhost, keepGhost } from './ghosts.ts';
 import { nextOutput } from './fit.ts';
 import { hear } from './hear.ts';
@@ -35,9 +34,9 @@ import {
   withNotice,
   withoutComparison,
 } from './requests.ts';
+import { moveFocus, scroll } from './scroll.ts';
 import { openOptions, setOptions } from './set-options.ts';
 import { neighbouringSpeed } from './speeds.ts';
-import { viewLimit } from './view-limit.ts';
 
 export type { Update };
 
@@ -215,34 +214,6 @@ function moveCell(model: Model, { rows, columns }: { readonly rows: number; read
     column: Math.max(0, Math.min(shape.columns - 1, view.cell.column + columns)),
   };
   return inspect(model, view.line, cell);
-}
-
-/** The lines of a page in a view that covers the panes, about. */
-const VIEW_PAGE = 10;
-
-function scroll(model: Model, { by, direction }: Action & { type: 'scroll' }): Model {
-  const { focus, view } = model;
-  if ('first' in view) {
-    const next = view.first + direction * (by === 'row' ? 1 : VIEW_PAGE);
-    const first = Math.max(0, Math.min(viewLimit(model), next));
-    return first === view.first ? model : { ...model, view: { ...view, first } };
-  }
-  if (by === 'row') {
-    if (focus === 'predictions') return moveExample(model, direction);
-    if (focus === 'program') return moveLine(model, direction);
-    if (focus === 'weights') return moveWeight(model, direction, 0);
-    if (focus === 'notes' && model.watches.length > 1) return moveWatch(model, direction);
-  }
-  const rows = by === 'row' ? 1 : visibleRows(model, focus);
-  const first = firstVisible(model, focus) + rows * direction;
-  const within = Math.max(0, Math.min(scrollLimit(model, focus), first));
-  return within === firstVisible(model, focus) ? model : { ...model, scroll: { ...model.scroll, [focus]: within } };
-}
-
-function moveFocus(model: Model, direction: 1 | -1): Model {
-  const names = paneNames.filter((name) => name !== 'notes' || hasNotes(model));
-  const next = names.indexOf(model.focus) + direction + names.length;
-  return { ...model, focus: names[next % names.length] ?? model.focus };
 }
 
 /** To where weights are chosen, with a word on how. */
