@@ -13,7 +13,7 @@ function wholeNumber(option: string, value: number | undefined): number | undefi
 /** Options of a run, as the command line says them. */
 export const takeAwayOptions = {
   weights: { ...file, describe: 'start from the weights in this file: .json, .npz or .safetensors' },
-  'save-weights': { ...file, describe: 'write the weights at the end to this file; without a dashboard' },
+  'save-weights': { ...file, describe: 'write the weights to this file at the end, or when the dashboard is left' },
   save: { ...file, describe: 'write a checkpoint to this file at the end, and when the dashboard is left' },
   'save-every': {
     type: 'number',

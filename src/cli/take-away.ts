@@ -11,6 +11,7 @@ import type { Begun, Companion } from './headless.ts';
 import { LogFile } from './log-file.ts';
 import { Resumption } from './resumption.ts';
 import { asFaults, readWeights, saveWeights, wrongEnding } from './weights-file.ts';
+import { WeightsKeeper } from './weights-keeper.ts';
 import { reasonOf, unwritable } from './whole-file.ts';
 
 /** What a run begins with beside its scenario, and what is to be kept of it: names of files. */
@@ -43,11 +44,6 @@ export type Prepared =
     }
   /** Lines for a person. */
   | { readonly ok: false; readonly lines: readonly string[] };
-
-/** Whether a run is to leave something behind that a dashboard does not: it is trained without one. */
-export function needsNoDashboard({ saveWeights: weights }: TakeAway): boolean {
-  return weights !== undefined;
-}
 
 /**
  * Looks at all files before anything is trained.
@@ -96,6 +92,7 @@ export function prepare(
     attendants: () => [
       ...(logFile === undefined ? [] : [logFile]),
       ...(underway === undefined ? [] : [new Resumption(underway)]),
+      ...(target === undefined ? [] : [new WeightsKeeper(target)]),
       // Next to the thread, so that it hears of a run that goes on.
       ...(save === undefined ? [] : [new CheckpointKeeper(save, saveEvery, own)]),
     ],

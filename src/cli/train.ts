@@ -40,9 +40,9 @@ export async function train(options: TrainOptions): Promise<number> {
   }
   const { takeAway } = options;
   const taking = takeAway && (await import('./take-away.ts'));
-  const isHeadless = options.headless || options.json || (takeAway && taking?.needsNoDashboard(takeAway)) === true;
   // A dashboard needs a terminal to draw on and one to read keys from.
-  const isOnScreen = !isHeadless && process.stdout.isTTY === true && process.stdin.isTTY === true;
+  const isOnScreen =
+    !options.headless && !options.json && process.stdout.isTTY === true && process.stdin.isTTY === true;
   const prepared = taking?.prepare(withSeed(parsed.scenario, options.seed), takeAway as TakeAway, !isOnScreen, warn);
   if (prepared?.ok === false) {
     for (const line of prepared.lines) process.stderr.write(`${line}\n`);

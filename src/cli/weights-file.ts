@@ -1,7 +1,7 @@
 import type { TrainingRun } from '../engine/training-run.ts';
 import type { MatrixFault } from '../formats/fit-matrices.ts';
 import { matrixEndings, matrixFormatOf } from '../formats/matrix-file.ts';
-import type { StoredMatrix } from '../formats/stored-matrix.ts';
+import type { NamedMatrix, StoredMatrix } from '../formats/stored-matrix.ts';
 import { learned } from '../program/learned.ts';
 import { decodeText } from '../scenario/decode.ts';
 import type { ValueFault } from '../scenario/fault.ts';
@@ -50,7 +50,14 @@ function brokenJson(file: string, bytes: Uint8Array): ValueFault | undefined {
 
 /** Everything that a network has learned by now. What went wrong, if something did. */
 export function saveWeights(file: string, run: TrainingRun): string | undefined {
-  const matrices = learned(run.program).map((name) => ({ name, matrix: run.valueOf(name) }));
+  return writeWeights(
+    file,
+    learned(run.program).map((name) => ({ name, matrix: run.valueOf(name) })),
+  );
+}
+
+/** Matrices in the format that the file's name says. What went wrong, if something did. */
+export function writeWeights(file: string, matrices: readonly NamedMatrix[]): string | undefined {
   return writeWhole(file, matrixFormatOf(file)?.write(matrices) ?? new Uint8Array());
 }
 

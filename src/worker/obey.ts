@@ -1,5 +1,6 @@
 import { checkGradients } from '../engine/gradient-check.ts';
 import { Stopper } from '../engine/stopping.ts';
+import { learned } from '../program/learned.ts';
 import { type Current, endOf, lookForReason } from './current-run.ts';
 import { edit, undo } from './edit.ts';
 import { inspectLine } from './inspect.ts';
@@ -51,6 +52,11 @@ export function obey(
     case 'recall':
       post({ type: 'recollection', run, mark: command.mark, ...recall(training, command.mark) });
       return undefined;
+    case 'tellLearned': {
+      const matrices = learned(training.program).map((name) => ({ name, matrix: training.valueOf(name) }));
+      post({ type: 'learned', run, iteration: training.iteration, matrices });
+      return undefined;
+    }
     case 'setStop':
       [current.stopper, current.stopReason] = [new Stopper(command.stop), undefined];
       return current.state === 'running' ? undefined : rest();

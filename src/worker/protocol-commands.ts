@@ -79,6 +79,8 @@ export type Command = Addressed &
     | LookCommand
     /** Asks for the run as another process can go on with it; changes nothing, and needs no other answer. */
     | { readonly type: 'save' }
+    /** Asks for everything that the network has learned where the run stands. */
+    | { readonly type: 'tellLearned' }
     /** The last snapshot was received: the next may come. */
     | { readonly type: 'acknowledge' }
   );

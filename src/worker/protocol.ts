@@ -8,6 +8,7 @@ import type { Fit } from '../engine/fit.ts';
 import type { GradientCheck, ParameterCheck } from '../engine/gradient-check.ts';
 import type { Underway } from '../engine/saved-run.ts';
 import type { StopReason } from '../engine/stopping.ts';
+import type { NamedMatrix } from '../formats/stored-matrix.ts';
 import type { LogRow } from '../formats/run-log.ts';
 import type { Layer, Statement } from '../program/program.ts';
 import type { Command, Job, Mark, Speed, Travel } from './protocol-commands.ts';
@@ -38,7 +39,15 @@ export interface Trainer {
 }
 
 /** From the thread to the dashboard. */
-export type Report = Snapshot | Inspection | GradientReport | Recollection | LogReport | CheckpointReport | Failure;
+export type Report =
+  | Snapshot
+  | Inspection
+  | GradientReport
+  | Recollection
+  | LogReport
+  | CheckpointReport
+  | LearnedReport
+  | Failure;
 
 /** A moment that was asked for, beside the one of the snapshot. */
 export interface Recollection extends Moment {
@@ -93,6 +102,14 @@ export interface CheckpointReport {
   readonly underway: Underway | undefined;
   /** All that is changed in it. */
   readonly log: readonly LoggedEdits[];
+}
+
+/** Everything that a network has learned after so many iterations. */
+export interface LearnedReport {
+  readonly type: 'learned';
+  readonly run: number;
+  readonly iteration: number;
+  readonly matrices: readonly NamedMatrix[];
 }
 
 /** The thread is gone; `start` makes a new one. */

@@ -4,6 +4,7 @@ import { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
+import { headerOf } from './header.ts';
 import { run, start } from './run.ts';
 import { scenario, writeFile } from './scenario-files.ts';
 import { open } from './terminal.ts';
@@ -28,6 +29,27 @@ describe('weights', () => {
     expect(readFileSync(out, 'utf8')).toBe(stdout);
     const again = await run(['xor', '--headless', '--weights', weights]);
     expect(again.stdout).toMatch(/^Error:0\.00318350238/);
+  });
+
+  test('are those of the moment when a dashboard is left, and nothing is written where none has been learned', async () => {
+    const file = writeFile(scenario({ training: { iterations: 30, reportEvery: 0 } }));
+    const [expected, found] = ['headless', 'dashboard'].map((name) => join(dirname(file), `${name}.json`)) as [
+      string,
+      string,
+    ];
+    await run([file, '--headless', '--save-weights', expected]);
+    const leaveAfter = async (keys: string, iteration: number): Promise<void> => {
+      const terminal = open([file, '--paused', '--save-weights', found]);
+      await terminal.waitFor('paused');
+      terminal.press(keys);
+      await terminal.waitFor((text) => headerOf(text)?.iteration === iteration);
+      terminal.press('q');
+      expect(await terminal.exit()).toMatchObject({ exitCode: 0 });
+    };
+    await leaveAfter('', 0);
+    expect(existsSync(found)).toBe(false);
+    await leaveAfter('ttt', 30);
+    expect(readFileSync(found, 'utf8')).toBe(readFileSync(expected, 'utf8'));
   });
 
   test('start a run in the dashboard too', async () => {

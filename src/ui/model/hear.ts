@@ -28,6 +28,7 @@ export function hear(model: Model, report: Report): Update {
         : unchanged(model);
     case 'log':
     case 'checkpoint':
+    case 'learned':
       // For a file, not for the screen.
       return unchanged(model);
     case 'snapshot':
