@@ -6,57 +6,6 @@ import type { BinaryOperator } from '../program/expression.ts';
 import { type ElementwiseName, elementwise, type ReductionName, sigmoid, slope } from '../program/functions.ts';
 import type { Matrix } from './matrix.ts';
 
-/** (a×n) @ (n×b) → (a×b) */
-export function multiply(left: Matrix, right: Matrix, out: Matrix): void {
-  const { data: x, rows, columns: inner } = left;
-  const { data: y, columns } = right;
-  const { data: z } = out;
-  clear(z);
-  for (let r = 0; r < rows; r++) {
-    const zRow = r * columns;
-    for (let k = 0; k < inner; k++) {
-      const factor = x[r * inner + k]!;
-      const yRow = k * columns;
-      for (let c = 0; c < columns; c++) z[zRow + c]! += factor * y[yRow + c]!;
-    }
-  }
-}
-
-/** (n×a).T @ (n×b) → (a×b) */
-export function multiplyTransposedLeft(left: Matrix, right: Matrix, out: Matrix): void {
-  const { data: x, rows: inner, columns: rows } = left;
-  const { data: y, columns } = right;
-  const { data: z } = out;
-  clear(z);
-  for (let k = 0; k < inner; k++) {
-    const yRow = k * columns;
-    for (let r = 0; r < rows; r++) {
-      const factor = x[k * rows + r]!;
-      const zRow = r * columns;
-      for (let c = 0; c < columns; c++) z[zRow + c]! += factor * y[yRow + c]!;
-    }
-  }
-}
-
-/** (a×n) @ (b×n).T → (a×b) */
-export function multiplyTransposedRight(left: Matrix, right: Matrix, out: Matrix): void {
-  const { data: x, rows, columns: inner } = left;
-  const { data: y, rows: columns } = right;
-  const { data: z } = out;
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < columns; c++) {
-      let sum = 0;
-      for (let k = 0; k < inner; k++) sum += x[r * inner + k]! * y[c * inner + k]!;
-      z[r * columns + c] = sum;
-    }
-  }
-}
-
-/** A plain loop: for the few cells of a small network, `fill` and `set` of Float64Array cost more than the cells. */
-function clear(z: Float64Array): void {
-  for (let i = 0; i < z.length; i++) z[i] = 0;
-}
-
 export function copyInto(of: Matrix, out: Matrix): void {
   for (let i = 0; i < out.data.length; i++) out.data[i] = of.data[i]!;
 }

@@ -4,6 +4,7 @@ import type { Statement } from '../program/program.ts';
 import { cellAt, type Shapes, sameShape, shapeOf } from '../program/shapes.ts';
 import { filling } from './filling.ts';
 import * as kernels from './kernels.ts';
+import * as products from './products.ts';
 import { emptyMatrix, type Matrix } from './matrix.ts';
 import type { RandomSource } from './random.ts';
 
@@ -141,15 +142,15 @@ export class Recorder {
     if (left.kind === 'transpose') {
       const x = this.#record(left.of, tape);
       const y = this.#record(right, tape);
-      tape.push(() => kernels.multiplyTransposedLeft(x, y, result));
+      tape.push(() => products.multiplyTransposedLeft(x, y, result));
     } else if (right.kind === 'transpose') {
       const x = this.#record(left, tape);
       const y = this.#record(right.of, tape);
-      tape.push(() => kernels.multiplyTransposedRight(x, y, result));
+      tape.push(() => products.multiplyTransposedRight(x, y, result));
     } else {
       const x = this.#record(left, tape);
       const y = this.#record(right, tape);
-      tape.push(() => kernels.multiply(x, y, result));
+      tape.push(() => products.multiply(x, y, result));
     }
   }
 
