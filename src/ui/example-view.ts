@@ -1,7 +1,7 @@
 import { examplePlaces } from './example-places.ts';
 import type { Rectangle } from './layout.ts';
 import { imageProps, networkProps, unitPicturesProps } from './model/example.ts';
-import { firstVisible } from './model/extent.ts';
+import { exampleMeant } from './model/examples.ts';
 import type { Model, View } from './model/model.ts';
 import { box } from './panes/box.ts';
 import { drawImage } from './panes/image-pane.ts';
@@ -27,34 +27,31 @@ export function exampleFrames(model: Model, view: ExampleView, place: Rectangle,
       {
         name: 'example',
         place: places.example,
-        frame: example === undefined ? nothing(places.example, theme) : drawImage(example, places.example, theme),
+        frame:
+          example === undefined ? nothing(model, places.example, theme) : drawImage(example, places.example, theme),
       },
       {
         name: 'units',
         place: places.units,
-        frame: units === undefined ? nothing(places.units, theme) : drawUnitPictures(units, places.units, theme),
+        frame: units === undefined ? nothing(model, places.units, theme) : drawUnitPictures(units, places.units, theme),
       },
     ];
   }
   const props = networkProps(model);
-  if (props === undefined) return [{ name: 'network', place, frame: nothing(place, theme) }];
+  if (props === undefined) return [{ name: 'network', place, frame: nothing(model, place, theme) }];
   if (hasRoomForNetwork(props, place)) return [{ name: 'network', place, frame: drawNetwork(props, place, theme) }];
-  return [{ name: 'weights', place, frame: heatmaps(model, place, theme) }];
+  return [{ name: 'weights', place, frame: heatmaps(model, view, place, theme) }];
 }
 
-function heatmaps(model: Model, place: Rectangle, theme: Theme): Frame {
+function heatmaps(model: Model, { first }: ExampleView, place: Rectangle, theme: Theme): Frame {
   const { network, subject, snapshot } = model;
   const { inputNames, targetNames } = subject;
   const data = { program: network.program, shapes: network.shapes, inputNames, targetNames };
-  const first = firstVisible(model, 'weights');
   return drawWeights({ ...data, views: snapshot?.parameters, first, focused: true }, place, theme);
 }
 
-function nothing(place: Rectangle, theme: Theme): Frame {
-  return box(
-    { title: 'example', details: [], focused: true },
-    place,
-    [[span('no such example', theme.styles.quiet)]],
-    theme,
-  );
+/** There is no example, or none has been told of yet. */
+function nothing(model: Model, place: Rectangle, theme: Theme): Frame {
+  const words = exampleMeant(model) === undefined ? 'no such example' : 'the network has not been asked yet';
+  return box({ title: 'example', details: [], focused: true }, place, [[span(words, theme.styles.quiet)]], theme);
 }

@@ -1,6 +1,6 @@
 import { layoutOf, viewPlace } from './model/extent.ts';
 import { boundaryProps } from './model/boundary.ts';
-import type { Model } from './model/model.ts';
+import { type Model, shownView } from './model/model.ts';
 import { confusionProps, scatterProps } from './model/fit.ts';
 import { exampleFrames } from './example-view.ts';
 import { ghostRows } from './model/ghosts.ts';
@@ -24,11 +24,13 @@ import type { Theme } from './theme/theme.ts';
 /** The whole screen, as frames that cover it without overlap, each exactly as large as its place. */
 export function view(model: Model, theme: Theme): readonly PlacedFrame[] {
   const layout = layoutOf(model);
-  const whole = layout && wholeView(model, viewPlace(model, layout), theme);
+  // A question stands in the footer, and leaves the rest as it was.
+  const shown: Model = { ...model, view: shownView(model) };
+  const whole = layout && wholeView(shown, viewPlace(shown, layout), theme);
   if (layout === undefined || whole === undefined) return panesView(model, theme);
   const keys = footerFrame(model, layout, theme);
   const covering = whole.map(fitted);
-  return model.view.kind === 'help' ? [...covering, keys] : [headerFrame(model, layout, theme), ...covering, keys];
+  return shown.view.kind === 'help' ? [...covering, keys] : [headerFrame(model, layout, theme), ...covering, keys];
 }
 
 /** A view that takes the place of all panes; undefined while the panes are what there is to see. */

@@ -46,7 +46,7 @@ export interface TestView {
   readonly error: number;
   /** At some of the iterations: the more examples, the fewer. */
   readonly curve: ErrorCurve;
-  /** Examples × outputs, row by row; empty where there are more than a few ten thousand. */
+  /** Examples × outputs, row by row. */
   readonly prediction: Float64Array;
   readonly fit: Fit;
 }

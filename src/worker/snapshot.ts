@@ -9,8 +9,6 @@ import type { Job, LineView, Moment, Snapshot, TestView, WatchView } from './pro
 
 /** A line's value travels whole up to this many cells; of a larger one only its extent. */
 const FEW_CELLS = 16;
-/** Predictions of test examples travel up to this many. */
-const MOST_TEST_CELLS = 2 ** 16;
 
 /** What a snapshot says of the run itself; the session knows the rest. */
 type TrainingPart = Omit<
@@ -59,8 +57,7 @@ export function looksPart(
 
 function testView(tests: TestRecord, fit: Fit): TestView {
   const { error, prediction } = tests;
-  const isFew = prediction.data.length <= MOST_TEST_CELLS;
-  return { error, curve: tests.curve(), prediction: isFew ? prediction.data.slice() : new Float64Array(0), fit };
+  return { error, curve: tests.curve(), prediction: prediction.data.slice(), fit };
 }
 
 /** What it makes of its own examples, once it has predicted them. */

@@ -2,7 +2,7 @@ import { LARGEST_ALPHA } from '../../program/change.ts';
 import { printWatch } from '../../program/watch.ts';
 import { findExamples } from './arrange.ts';
 import type { FileQuestion, Message } from './message.ts';
-import type { Fault, Model, View } from './model.ts';
+import { type Fault, type Model, shownView, type View } from './model.ts';
 import { nextScript, numberFrom, type Question, typedAfter } from './question.ts';
 import { ask, edit, send, type Update, unchanged, withNotice } from './requests.ts';
 
@@ -25,7 +25,7 @@ export function vainAlpha({ snapshot, network }: Model): string | undefined {
 /** Asks; for the name of a file one is proposed. */
 export function openPrompt(model: Model, question: Question): Model {
   const typed = question.kind === 'file' || question.kind === 'script' ? fileNameFor(model.subject.name, question) : '';
-  return { ...model, view: { kind: 'prompt', question, typed, fault: undefined } };
+  return { ...model, view: { kind: 'prompt', question, typed, fault: undefined, covered: shownView(model) } };
 }
 
 /** `My data` → `my-data-mine.json`, `my-data-numpy.py` */
@@ -55,7 +55,7 @@ export function typeKey(model: Model, key: string): Update {
 function answer(model: Model, view: Prompt): Update {
   const { question, typed } = view;
   const closed: Model = { ...model, view: { kind: 'panes' } };
-  if (question.kind === 'find') return unchanged(findExamples(closed, typed));
+  if (question.kind === 'find') return unchanged(findExamples({ ...model, view: view.covered }, typed));
   if (typed.trim() === '') return unchanged(closed);
   switch (question.kind) {
     case 'iteration': {
@@ -94,7 +94,10 @@ function answer(model: Model, view: Prompt): Update {
       const iterations = Math.max(snapshot?.goal ?? subject.job.iterations, log.at(-1)?.at ?? 0);
       const { settings, stop = {} } = subject.job;
       const what = { seed, settings, iterations, log, watches: watches.map(printWatch), stop };
-      return { model: closed, effects: [{ type: 'write', question, file: typed.trim(), what }] };
+      return {
+        model: { ...model, view: view.covered },
+        effects: [{ type: 'write', question, file: typed.trim(), what }],
+      };
     }
   }
 }
@@ -117,9 +120,10 @@ export function hearWatch(model: Model, { source, parsed }: Message & { type: 'w
 export function hearWritten(model: Model, { question, file, problem }: Message & { type: 'written' }): Update {
   const done = question.kind === 'file' ? 'saved' : 'exported';
   if (problem === undefined) return unchanged(withNotice(model, `${done} as ${file}`, 'news'));
-  if (model.view.kind !== 'panes') return unchanged(withNotice(model, problem));
+  // By now another question may be open.
+  if (model.view.kind === 'prompt') return unchanged(withNotice(model, problem));
   const fault = { message: problem, offset: 0, length: file.length };
-  return unchanged({ ...model, view: { kind: 'prompt', question, typed: file, fault } });
+  return unchanged({ ...model, view: { kind: 'prompt', question, typed: file, fault, covered: model.view } });
 }
 
 /** Takes the chosen watch away, and what the screen shows of it. */

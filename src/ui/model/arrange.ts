@@ -2,7 +2,7 @@ import { CLOSE } from '../panes/predictions-pane.ts';
 import { classify } from './classified.ts';
 import { asTheDataHaveThem, exampleMeant, examplesIn, shownCount } from './examples.ts';
 import { firstVisible, visibleRows } from './extent.ts';
-import type { Model } from './model.ts';
+import { type Model, shownView } from './model.ts';
 import { withNotice } from './requests.ts';
 import { type Arrangement, orderOf, type Rows } from './row-order.ts';
 
@@ -58,8 +58,10 @@ export function openExample(model: Model): Model {
 export function rearranged(model: Model): Model {
   const { examples } = model;
   if (isPlain(examples.arrangement)) return examples.order === undefined ? model : withOrder(model, undefined);
-  const { rows, errors } = rowsOf(model);
-  return withOrder(model, orderOf(rows, errors, examples.arrangement));
+  const { rows, errors, isKnown } = rowsOf(model);
+  const { find } = examples.arrangement;
+  // Before anything has been predicted nothing is wrong, or worse than others.
+  return withOrder(model, orderOf(rows, errors, isKnown ? examples.arrangement : { ...asTheDataHaveThem, find }));
 }
 
 function fromTheTop(model: Model, arrangement: Arrangement): Model {
@@ -67,8 +69,11 @@ function fromTheTop(model: Model, arrangement: Arrangement): Model {
   return { ...rearranged({ ...model, examples }), scroll: { ...model.scroll, predictions: 0 } };
 }
 
+/** Who looks at one example goes on looking at one: the order may change with every snapshot. */
 function withOrder(model: Model, order: Uint32Array | undefined): Model {
-  return { ...model, examples: { ...model.examples, order } };
+  const next: Model = { ...model, examples: { ...model.examples, order } };
+  if (shownView(model).kind !== 'example' || next.examples.chosen !== undefined) return next;
+  return { ...next, examples: { ...next.examples, chosen: exampleMeant(next)?.row } };
 }
 
 function isPlain({ sort, onlyWrong, find }: Arrangement): boolean {
@@ -88,13 +93,14 @@ function scrolledTo(model: Model, row: number, count: number): Model {
 }
 
 /** What the examples in sight are, and how far the network is off. */
-function rowsOf(model: Model): { readonly rows: Rows; readonly errors: Float64Array } {
+function rowsOf(model: Model): { readonly rows: Rows; readonly errors: Float64Array; readonly isKnown: boolean } {
   const { subject, examples } = model;
   const { targets, prediction } = examplesIn(model, examples.part);
   const { classes } = subject.job;
+  const isKnown = prediction.length === targets.data.length;
   if (classes !== undefined) {
     const { is, said, wrong, errors } = classify(targets, prediction);
-    return { rows: { count: targets.rows, wrong, classes: { names: classes, is, said } }, errors };
+    return { rows: { count: targets.rows, wrong, classes: { names: classes, is, said } }, errors, isKnown };
   }
   const { rows: count, columns } = targets;
   const wrong = new Uint8Array(count);
@@ -105,5 +111,5 @@ function rowsOf(model: Model): { readonly rows: Rows; readonly errors: Float64Ar
     errors[row]! += miss / columns;
     if (!(miss <= CLOSE)) wrong[row] = 1;
   }
-  return { rows: { count, wrong }, errors };
+  return { rows: { count, wrong }, errors, isKnown };
 }

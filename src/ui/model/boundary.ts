@@ -4,6 +4,7 @@ import type { BoundaryProps } from '../panes/boundary-pane.ts';
 import { classOf } from './classified.ts';
 import { examplesIn } from './examples.ts';
 import type { Model, View } from './model.ts';
+import { columnOf, extentOf, onceForEach } from './of-data.ts';
 import { fieldOf, isOfClasses, planeOf, unitsOf } from './plane.ts';
 
 type BoundaryView = View & { kind: 'boundary' };
@@ -79,22 +80,6 @@ function endsOfUnit({ network }: Model, of: Unit, field: FieldView | undefined):
   return [-far, far];
 }
 
-function columnOf({ rows, columns, data }: Job['inputs'], column: number): Float64Array {
-  return Float64Array.from({ length: rows }, (_, row) => data[row * columns + column] as number);
-}
-
-/** The least and the largest of some values, as far as they are finite. */
-function extentOf(values: Float64Array): readonly [number, number] {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  if (low > high) return [0, 1];
-  return low < high ? [low, high] : [low - 1, high + 1];
-}
-
 function asClasses({ request: { rows, columns }, classes, values }: FieldView): BoundaryProps['field'] {
   return classes === undefined
     ? { kind: 'values', rows, columns, values }
@@ -116,9 +101,16 @@ function pointsOf(part: Points['part'], model: Model, quantity: number | undefin
     const classes = Uint8Array.from(columnOf(targets, quantity), (value) => (value > (low + high) / 2 ? 1 : 0));
     return { ...place, classes, wrong: new Uint8Array(0) };
   }
-  const classIn = (values: Float64Array, row: number): number => classOf(values, row, targets.columns);
-  const classes = Uint8Array.from({ length: inputs.rows }, (_, row) => Math.max(0, classIn(targets.data, row)));
+  const classes = classesOf(targets);
   const isKnown = prediction.length === targets.data.length;
-  const wrong = isKnown ? classes.map((own, row) => (classIn(prediction, row) === own ? 0 : 1)) : new Uint8Array(0);
-  return { ...place, classes, wrong };
+  const isRight = (own: number, row: number): boolean => classOf(prediction, row, targets.columns) === own;
+  return {
+    ...place,
+    classes,
+    wrong: isKnown ? classes.map((own, row) => (isRight(own, row) ? 0 : 1)) : new Uint8Array(0),
+  };
 }
+
+const classesOf = onceForEach(({ rows, columns, data }: Job['targets']) =>
+  Uint8Array.from({ length: rows }, (_, row) => Math.max(0, classOf(data, row, columns))),
+);

@@ -1,92 +1,93 @@
+import type { ActivationsView, ExampleName } from '../../worker/protocol.ts';
 import { examplePlaces } from '../example-places.ts';
 import type { Rectangle } from '../layout.ts';
 import type { ImageProps } from '../panes/image-pane.ts';
-import type { NetworkLayer, NetworkProps } from '../panes/network-pane.ts';
+import { hasRoomForNetwork, type NetworkLayer, type NetworkProps } from '../panes/network-pane.ts';
 import { type UnitPicturesProps, visibleUnits } from '../panes/unit-pictures-pane.ts';
+import { layerShapes } from '../panes/weights-pane.ts';
 import { formatCount } from '../text/numbers.ts';
 import { createTheme } from '../theme/theme.ts';
 import { classOf } from './classified.ts';
 import { exampleMeant, examplesIn } from './examples.ts';
+import { lastFirstLayer } from './extent.ts';
 import type { Image, Model, View } from './model.ts';
 
 type ExampleView = View & { kind: 'example' };
 
-/** What the example brings about in each layer; undefined before the thread has told of it. */
-function activationsOf(model: Model): readonly Float64Array[] | undefined {
-  const meant = exampleMeant(model);
-  const told = model.snapshot?.activations;
-  return told !== undefined && told.example.row === meant?.row && told.example.set === meant.set
-    ? told.layers
-    : undefined;
+/**
+ * The example that the thread has told of, and what it brings about: for a moment that of before, so that nothing flickers.
+ * Undefined where there is no such example, and before any has been told of.
+ */
+function toldOf(model: Model): ActivationsView | undefined {
+  return exampleMeant(model) === undefined ? undefined : model.snapshot?.activations;
 }
 
-/** The units of each layer with what they give for the example; undefined before that is known. */
+/** The units of each layer with what they give for the example; undefined where there is none, or nothing is known of it yet. */
 export function networkProps(model: Model): NetworkProps | undefined {
   const { subject, network, snapshot } = model;
-  const activations = activationsOf(model);
-  if (activations === undefined) return undefined;
-  const { roles } = network.program;
-  const last = activations.length - 1;
-  const outputNames =
-    subject.job.classes?.length === subject.targetNames.length ? subject.job.classes : subject.targetNames;
-  const layers = activations.map((values, index): NetworkLayer => {
+  const told = toldOf(model);
+  if (told === undefined) return undefined;
+  const { classes } = subject.job;
+  const last = told.layers.length - 1;
+  const outputNames = classes?.length === subject.targetNames.length ? classes : subject.targetNames;
+  const layers = told.layers.map((values, index): NetworkLayer => {
     const unitNames = index === 0 ? subject.inputNames : index === last ? outputNames : undefined;
     return { name: `l${index}`, unitNames, activations: values };
   });
-  const weights = roles.layers.flatMap(({ weights: name }) => {
+  const weights = network.program.roles.layers.flatMap(({ weights: name }) => {
     const view = snapshot?.parameters.find((own) => own.name === name);
-    // Of a matrix that comes in blocks there is no room for the units either.
-    return view === undefined ? [] : [{ rows: view.rows, columns: view.columns, data: view.sums }];
+    if (view === undefined) return [];
+    const { rows, columns, blockRows, blockColumns, sums } = view;
+    // Where weights come in blocks none is known by itself, and no line is drawn.
+    const isWhole = blockRows * blockColumns === 1;
+    return [{ rows, columns, data: isWhole ? sums : new Float64Array(rows * columns) }];
   });
-  return { layers, weights, example: exampleWords(model), focused: true };
+  const [part, which] = whichWords(model, told.example);
+  return { layers, weights, example: `${part}example ${which}, ${outcomeWords(model, told)}`, focused: true };
 }
 
-/** `train example 3 of 150, is virginica, said versicolor` */
-function exampleWords(model: Model): string {
-  const { subject } = model;
-  const { job } = subject;
-  const meant = exampleMeant(model);
-  if (meant === undefined) return 'no example';
-  const { targets, prediction } = examplesIn(model, meant.set);
-  const part = job.test === undefined ? '' : `${meant.set} `;
-  const which = `${part}example ${formatCount(meant.row + 1)} of ${formatCount(targets.rows)}`;
-  if (job.classes === undefined) {
-    const wanted = targets.data.subarray(meant.row * targets.columns, (meant.row + 1) * targets.columns);
-    return targets.columns > 3 ? which : `${which}, target ${[...wanted].map(plain).join(' ')}`;
+/** `train `, where there are others too, and `3 of 150`. */
+function whichWords({ subject: { job } }: Model, { set, row }: ExampleName): readonly [string, string] {
+  const { rows } = (set === 'test' && job.test?.inputs) || job.inputs;
+  return [job.test === undefined ? '' : `${set} `, `${formatCount(row + 1)} of ${formatCount(rows)}`];
+}
+
+/** `is virginica, said versicolor`, or of quantities `target 0.5, predicted 0.4871`. */
+function outcomeWords(model: Model, { example: { set, row }, layers }: ActivationsView): string {
+  const { classes } = model.subject.job;
+  const { targets } = examplesIn(model, set);
+  const outputs = layers.at(-1) ?? new Float64Array(0);
+  if (classes !== undefined) {
+    const nameOf = (index: number): string => classes[index] ?? 'nothing';
+    const is = nameOf(classOf(targets.data, row, targets.columns));
+    return `is ${is}, said ${nameOf(classOf(outputs, 0, targets.columns))}`;
   }
-  const nameIn = (values: Float64Array): string | undefined =>
-    job.classes?.[classOf(values, meant.row, targets.columns)];
-  const [is, said] = [nameIn(targets.data), nameIn(prediction)];
-  return said === undefined ? `${which}, is ${is}` : `${which}, is ${is}, said ${said}`;
+  const wanted = targets.data.subarray(row * targets.columns, (row + 1) * targets.columns);
+  const plain = (values: Float64Array): string => [...values].map((value) => Number(value.toPrecision(4))).join(' ');
+  return `target ${plain(wanted)}, predicted ${plain(outputs)}`;
 }
 
-function plain(value: number): string {
-  return String(Number(value.toPrecision(4)));
-}
-
-/** The example as a picture, and what the network says for each class; undefined where there is none. */
+/** The example as a picture, and what the network says of it; undefined as in `networkProps`. */
 export function imageProps(model: Model, image: Image): ImageProps | undefined {
-  const { subject } = model;
-  const { job, targetNames } = subject;
-  const meant = exampleMeant(model);
-  if (meant === undefined) return undefined;
-  const { inputs, targets } = examplesIn(model, meant.set);
-  const { row, set } = meant;
-  const outputs = activationsOf(model)?.at(-1) ?? new Float64Array(0);
-  const isSingle = targets.columns === 1;
-  const classNames = job.classes ?? targetNames;
+  const { job, targetNames } = model.subject;
+  const told = toldOf(model);
+  if (told === undefined) return undefined;
+  const { row, set } = told.example;
+  const { inputs, targets } = examplesIn(model, set);
+  const outputs = told.layers.at(-1) ?? new Float64Array(0);
+  const ofClasses = job.classes !== undefined;
+  const [part, which] = whichWords(model, told.example);
   return {
     pixels: { width: image.width, height: image.height, values: pixelsOf(inputs.data, row, inputs.columns, image) },
     low: image.low,
     high: image.high,
-    example: row + 1,
-    examples: inputs.rows,
-    part: set,
-    classNames,
+    example: [`${part}${which}`, which, formatCount(row + 1)],
+    outcome: outcomeWords(model, told),
+    outputNames: job.classes ?? targetNames,
     // Of two classes a single output says how much for each.
-    outputs: isSingle && job.classes !== undefined && outputs.length === 1 ? [1 - outputs[0]!, outputs[0]!] : outputs,
-    is: classOf(targets.data, row, targets.columns),
-    said: classOf(outputs, 0, targets.columns),
+    outputs: ofClasses && outputs.length === 1 ? [1 - outputs[0]!, outputs[0]!] : outputs,
+    is: ofClasses ? classOf(targets.data, row, targets.columns) : undefined,
+    said: ofClasses ? classOf(outputs, 0, targets.columns) : undefined,
     focused: true,
   };
 }
@@ -109,14 +110,23 @@ export function unitPicturesProps(
   const incoming = snapshot?.incoming;
   if (layer === undefined || incoming === undefined) return undefined;
   const units = network.shapes.get(layer.weights)?.columns ?? 0;
-  return { name: layer.weights, units, weights: incoming.weights, image, first, focused: false };
+  const { first: from, weights } = incoming;
+  return { name: layer.weights, units, weights, from, image, first, focused: false };
 }
 
-/** The largest first unit of the pictures: the last one is in sight then. */
+const themes = [24, 1].flatMap((depth) => [true, false].map((utf8) => createTheme(depth as 24 | 1, utf8)));
+
+/** How far the view can be scrolled: until the last picture of a unit, or the last heatmap, is in sight. */
 export function exampleLimit(model: Model, view: ExampleView, place: Rectangle): number {
   const { image } = model.subject;
-  const props = image && unitPicturesProps(model, image, view);
-  if (props === undefined) return 0;
-  // On a terminal with less than all that there can be pictures may be larger; they are not scrolled beyond their end either.
-  return Math.max(0, props.weights.columns - visibleUnits(props, examplePlaces(place).units, createTheme(24, true)));
+  if (image !== undefined) {
+    const props = unitPicturesProps(model, image, view);
+    if (props === undefined) return 0;
+    // How many there are at once depends on the terminal; where they are most, the last page is reached sooner.
+    const fewest = Math.min(...themes.map((theme) => visibleUnits(props, examplePlaces(place).units, theme)));
+    return Math.max(0, props.units - fewest);
+  }
+  const network = networkProps(model);
+  if (network === undefined || hasRoomForNetwork(network, place)) return 0;
+  return lastFirstLayer(layerShapes(model.network.program, model.network.shapes), place);
 }

@@ -37,9 +37,13 @@ export function scrollLimit(model: Model, pane: PaneName): number {
   const rows = contentRows(model, pane);
   const space = spaceOf(model, pane);
   if (pane !== 'weights') return Math.max(0, rows - rowsFrom(0, model, pane, space));
-  // Of large layers fewer fit than of small ones.
+  return space === undefined ? 0 : lastFirstLayer(shapesOf(model), space);
+}
+
+/** The first layer from which on all fit: of large ones fewer do than of small ones. */
+export function lastFirstLayer(shapes: ReturnType<typeof layerShapes>, space: Size): number {
   let first = 0;
-  while (first + rowsFrom(first, model, pane, space) < rows) first++;
+  while (first + arrangeLayers(shapes.slice(first), space).sizes.length < shapes.length) first++;
   return first;
 }
 

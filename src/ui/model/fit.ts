@@ -1,8 +1,8 @@
 import type { ConfusionProps } from '../panes/confusion-pane.ts';
 import type { ScatterProps } from '../panes/scatter-pane.ts';
-import type { Examples } from '../../worker/protocol.ts';
 import { examplesIn } from './examples.ts';
 import type { Model, View } from './model.ts';
+import { columnOf } from './of-data.ts';
 
 type FitView = View & { kind: 'fit' };
 
@@ -23,7 +23,10 @@ export function scatterProps(model: Model, { output }: FitView): ScatterProps {
     name: targetNames[output] ?? '',
     outcomes: parts.map((part) => {
       const { targets, prediction } = examplesIn(model, part);
-      return { part, targets: column(targets.data, targets, output), predictions: column(prediction, targets, output) };
+      const { columns } = targets;
+      const rows = Math.floor(prediction.length / columns);
+      const predictions = Float64Array.from({ length: rows }, (_, row) => prediction[row * columns + output] as number);
+      return { part, targets: columnOf(targets, output), predictions };
     }),
     of: { output, outputs: job.targets.columns },
     focused: true,
@@ -34,8 +37,4 @@ export function scatterProps(model: Model, { output }: FitView): ScatterProps {
 export function nextOutput({ subject }: Model, view: FitView, direction: 1 | -1): FitView {
   const { columns } = subject.job.targets;
   return { ...view, output: (view.output + direction + columns) % columns };
-}
-
-function column(values: Float64Array, { columns }: Examples['targets'], index: number): Float64Array {
-  return Float64Array.from({ length: Math.floor(values.length / columns) }, (_, row) => values[row * columns + index]!);
 }

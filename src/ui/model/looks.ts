@@ -1,14 +1,16 @@
 import type { Looks } from '../../worker/protocol.ts';
 import { exampleMeant } from './examples.ts';
-import type { Model } from './model.ts';
+import { type Model, shownView } from './model.ts';
 import { fieldOf } from './plane.ts';
 
-/** More units than any screen shows pictures of. */
+/** More units than any screen shows pictures of, and some before the first of them, for the last page is a full one. */
 const MOST_PICTURES = 512;
+const BEFORE = 64;
 
 /** What has to be seen of the run for what is on the screen: it need not compute what nobody looks at. */
 export function looksOf(model: Model): Looks {
-  const { view, subject } = model;
+  const { subject } = model;
+  const view = shownView(model);
   switch (view.kind) {
     case 'boundary':
       return { field: fieldOf(model, view) };
@@ -17,7 +19,9 @@ export function looksOf(model: Model): Looks {
     case 'example':
       return {
         example: exampleMeant(model),
-        ...(subject.image === undefined ? {} : { incoming: { first: 0, count: MOST_PICTURES } }),
+        ...(subject.image === undefined
+          ? {}
+          : { incoming: { first: Math.max(0, view.first - BEFORE), count: MOST_PICTURES } }),
       };
     default:
       return {};

@@ -96,6 +96,8 @@ export type View =
       readonly question: Question;
       readonly typed: string;
       readonly fault: Fault | undefined;
+      /** What is to be seen above it, and once it is answered. */
+      readonly covered: Exclude<View, { readonly kind: 'prompt' }>;
     };
 
 /** What is wrong with a text, from which of its characters on, and how many of them. */
@@ -174,6 +176,11 @@ export interface Ghost {
 export interface Trail {
   readonly iterations: readonly number[];
   readonly values: readonly number[];
+}
+
+/** What is to be seen, also while a question is open. */
+export function shownView({ view }: Model): Exclude<View, { readonly kind: 'prompt' }> {
+  return view.kind === 'prompt' ? view.covered : view;
 }
 
 /** The line that a person means: the chosen one, or the one that ran last. */

@@ -1,5 +1,6 @@
 import type { FieldView, Job } from '../../worker/protocol.ts';
 import type { Model, View } from './model.ts';
+import { areClasses, columnOf } from './of-data.ts';
 
 type Request = FieldView['request'];
 type BoundaryView = View & { kind: 'boundary' };
@@ -34,25 +35,22 @@ export function unitsOf({ network, subject: { job } }: Model): readonly Request[
   ];
 }
 
-/** Whether the targets are classes: said to be, or all of them 0 or 1. */
+/** Whether a border between classes is looked for: the targets are said to be classes, or look like them. */
 export function isOfClasses({ classes, targets }: Job): boolean {
-  return classes !== undefined || targets.data.every((cell) => cell === 0 || cell === 1);
+  return classes !== undefined || areClasses(targets);
 }
 
 export function planeOf({ subject }: Model): Plane {
   const { inputs, test } = subject.job;
   const parts = [inputs, ...(test === undefined ? [] : [test.inputs])];
-  return { x: extentOf(parts, 0), y: extentOf(parts, 1) };
+  return { x: around(parts, 0), y: around(parts, 1) };
 }
 
-function extentOf(parts: readonly Job['inputs'][], column: number): readonly [number, number] {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { rows, columns, data } of parts) {
-    for (let row = 0; row < rows; row++) {
-      low = Math.min(low, data[row * columns + column] as number);
-      high = Math.max(high, data[row * columns + column] as number);
-    }
-  }
+/** What a column takes up in all of these, and a margin. */
+function around(parts: readonly Job['inputs'][], column: number): readonly [number, number] {
+  const values = parts.map((part) => columnOf(part, column));
+  const low = Math.min(...values.map((own) => own.reduce((least, value) => Math.min(least, value))));
+  const high = Math.max(...values.map((own) => own.reduce((most, value) => Math.max(most, value))));
   const margin = (high - low || 1) * MARGIN;
   return [low - margin, high + margin];
 }

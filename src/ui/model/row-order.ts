@@ -39,7 +39,9 @@ export function orderOf(rows: Rows, errors: Float64Array, { sort, onlyWrong, fin
 /** Whether an example is looked for; undefined where all are. The names of classes are compared once, not for each row. */
 function finder({ classes }: Rows, wanted: string): ((example: number) => boolean) | undefined {
   if (wanted === '') return undefined;
-  const number = /^\d+$/.test(wanted) ? Number(wanted) - 1 : -1;
+  // As numbers stand in the table, or as they are typed.
+  const digits = wanted.replaceAll(/[ ,_]/g, '');
+  const number = /^\d+$/.test(digits) ? Number(digits) - 1 : -1;
   if (classes === undefined) return (example) => example === number;
   const matches = Uint8Array.from(classes.names, (name) => (name.toLowerCase().includes(wanted) ? 1 : 0));
   return (example) =>

@@ -10,7 +10,9 @@ import { isSameStop, type StopConditions } from '../../program/stop-conditions.t
 import { successionOf } from '../../program/succession.ts';
 import { beginningWords } from '../words/succession-words.ts';
 import type { Action } from './message.ts';
+import type { Job } from '../../worker/protocol.ts';
 import type { Model, View } from './model.ts';
+import { onceForEach } from './of-data.ts';
 import { ask, edit, isRunning, start, type Update, unchanged, withNotice, withSettings } from './requests.ts';
 
 type OptionsView = View & { kind: 'options' };
@@ -97,13 +99,12 @@ function startOver(model: Model, view: OptionsView): Update {
 
 /** Why the data does not allow settings. */
 function refusalOf(model: Model, settings: NetworkSettings): string | undefined {
-  return refusal(settings, targetFacts(targetsOf(model)))?.reason;
+  return refusal(settings, factsOf(model.subject.job.targets))?.reason;
 }
 
-function targetsOf({ subject }: Model): readonly (readonly number[])[] {
-  const { rows, columns, data } = subject.job.targets;
-  return Array.from({ length: rows }, (_, row) => [...data.subarray(row * columns, (row + 1) * columns)]);
-}
+const factsOf = onceForEach(({ rows, columns, data }: Job['targets']) =>
+  targetFacts(Array.from({ length: rows }, (_, row) => [...data.subarray(row * columns, (row + 1) * columns)])),
+);
 
 function valuesOf(settings: NetworkSettings, keys: readonly (keyof NetworkSettings)[]): NewSettings {
   return Object.fromEntries(keys.map((key) => [key, settings[key]]));

@@ -179,7 +179,7 @@ function act(model: Model, action: Action): Update {
     case 'toggleHelp':
       return unchanged({ ...model, view: model.view.kind === 'help' ? { kind: 'panes' } : { kind: 'help', first: 0 } });
     case 'close':
-      return unchanged(model.view.kind === 'panes' ? model : { ...model, view: { kind: 'panes' } });
+      return unchanged(closed(model));
     case 'quit':
       return { model, effects: [{ type: 'quit' }] };
   }
@@ -190,6 +190,13 @@ function turn(model: Model, direction: 1 | -1): Model {
   const { view } = model;
   if (view.kind === 'boundary') return { ...model, view: nextUnit(model, view, direction) };
   return view.kind === 'fit' ? { ...model, view: nextOutput(model, view, direction) } : model;
+}
+
+/** Without a question what was to be seen above it, without that the panes. */
+function closed(model: Model): Model {
+  const { view } = model;
+  if (view.kind === 'panes') return model;
+  return { ...model, view: view.kind === 'prompt' ? view.covered : { kind: 'panes' } };
 }
 
 function goalOf({ snapshot, subject }: Model): number {

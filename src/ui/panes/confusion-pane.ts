@@ -6,7 +6,7 @@ import {
 } from '../charts/confusion-table.ts';
 import type { Size } from '../layout.ts';
 import { type Frame, span } from '../text/line.ts';
-import { formatCount } from '../text/numbers.ts';
+import { formatCount, formatShare } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import { BORDER, box } from './box.ts';
 
@@ -29,16 +29,18 @@ export function visibleConfusionRows(size: Size): number {
 
 /** Which classes are taken for which, and how often the network is right. */
 export function drawConfusion(props: ConfusionProps, size: Size, theme: Theme): Frame {
-  const { classNames, counts, part, first, focused } = props;
+  const { classNames, counts, part, focused } = props;
   const all = Array.from(counts).reduce((sum, count) => sum + count, 0);
   const right = classNames.reduce((sum, _, index) => sum + counts[index * (classNames.length + 1)]!, 0);
   if (all === 0) {
     const empty = [[span('nothing has been predicted yet', theme.styles.quiet)]];
     return box({ title: 'confusion', details: [part], focused }, size, empty, theme);
   }
-  const accuracy = `accuracy ${percentOf(right, all)} %`;
+  const accuracy = `accuracy ${formatShare(right / all)}`;
   const total = confusionRows(props, size);
-  const visible = Math.min(visibleConfusionRows(size), total - first);
+  const visible = Math.min(visibleConfusionRows(size), total);
+  // Of pairs there may be fewer by now.
+  const first = Math.min(props.first, total - visible);
   const note =
     visible < total
       ? `${formatCount(first + 1)}${theme.glyphs.dash}${formatCount(first + visible)} of ${formatCount(total)}`
@@ -54,11 +56,6 @@ export function drawConfusion(props: ConfusionProps, size: Size, theme: Theme): 
   };
   const content = drawConfusionTable(props, first, inside(size), theme);
   return box(note === undefined ? text : { ...text, note }, size, content, theme);
-}
-
-/** With a decimal; only all right is 100. */
-function percentOf(right: number, all: number): string {
-  return right === all ? '100' : Math.min(99.9, (100 * right) / all).toFixed(1);
 }
 
 function inside({ columns, rows }: Size): Size {

@@ -1,7 +1,7 @@
 import { drawPixels, type Pixels, pixelsSize, timesIn } from '../charts/pixels.ts';
 import type { Size } from '../layout.ts';
 import { abbreviate, fitLine, type Frame, type Line, padEnd, span, widthOf } from '../text/line.ts';
-import { formatCount, formatPlain } from '../text/numbers.ts';
+import { formatPlain } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import { BORDER, box } from './box.ts';
 import { barOf } from './predictions-cells.ts';
@@ -11,16 +11,16 @@ export interface ImageProps {
   /** What is black, and what is white. */
   readonly low: number;
   readonly high: number;
-  /** Of the example, counted from 1, and how many there are. */
-  readonly example: number;
-  readonly examples: number;
-  readonly part: 'train' | 'test';
-  readonly classNames: readonly string[];
-  /** The output for each class; empty before the network has been asked. */
+  /** Which example, the longest form first: `train 3 of 150`. */
+  readonly example: readonly string[];
+  /** What it is, and what the network says: `is 7, said 9`, or numbers. */
+  readonly outcome: string;
+  /** A class each, or a quantity. */
+  readonly outputNames: readonly string[];
   readonly outputs: ArrayLike<number>;
-  /** The class that it is, and the one that the network says it is, −1 where it says nothing. */
-  readonly is: number;
-  readonly said: number;
+  /** The class that it is, and the one that the network says it is, −1 where it says nothing; undefined of quantities. */
+  readonly is: number | undefined;
+  readonly said: number | undefined;
   readonly focused: boolean;
 }
 
@@ -32,24 +32,17 @@ const BARS = { least: 4, most: 24, besides: FIGURE + 6 } as const;
 
 /** A picture that the network is shown, and beside it what it says for each class. */
 export function drawImage(props: ImageProps, size: Size, theme: Theme): Frame {
-  const { pixels, example, examples, part, classNames, is, said, focused } = props;
+  const { pixels, example, outcome, outputNames, focused } = props;
   const columns = size.columns - BORDER.columns;
   const rows = size.rows - BORDER.rows;
-  const name = Math.min(WIDEST_NAME, Math.max(...classNames.map(widthOf)));
+  const name = Math.min(WIDEST_NAME, Math.max(...outputNames.map(widthOf)));
   const timesBeside = (bar: number): number =>
     timesIn(pixels, { columns: Math.max(1, columns - name - BARS.besides - bar - GAP), rows }, theme);
   // Sooner no bars than not every pixel.
   const times = timesBeside(BARS.least) < 1 ? timesBeside(0) : timesBeside(BARS.least);
   const content =
     times < 1 ? onTop(props, name, { columns, rows }, theme) : beside(props, name, times, { columns, rows }, theme);
-  const which = `${formatCount(example)} of ${formatCount(examples)}`;
-  const verdict = said === -1 ? `is ${classNames[is]}` : `is ${classNames[is]}, said ${classNames[said]}`;
-  const text = {
-    title: 'example',
-    details: [`${part} ${which}`, which, `${formatCount(example)}`],
-    footnotes: [verdict],
-    focused,
-  };
+  const text = { title: 'example', details: example, footnotes: [outcome], focused };
   return box(text, size, content, theme);
 }
 
@@ -63,7 +56,7 @@ function beside(props: ImageProps, name: number, times: number, { columns, rows 
 
 /** The picture, and below it the outputs, of which the largest stay where there is no room for all. */
 function onTop(props: ImageProps, name: number, { columns, rows }: Size, theme: Theme): Frame {
-  const wanted = Math.min(props.classNames.length, Math.floor(rows / 2));
+  const wanted = Math.min(props.outputNames.length, Math.floor(rows / 2));
   const picture = pictureOf(props, timesIn(props.pixels, { columns, rows: rows - wanted }, theme), theme);
   return [...picture, ...outputBars(props, name, columns, rows - picture.length, theme)];
 }
@@ -74,17 +67,17 @@ function pictureOf({ pixels, low, high }: ImageProps, times: number, theme: Them
 
 /** `7  ████████  0.9123 ✓`: all classes, or as many of the largest as there is room for. */
 function outputBars(props: ImageProps, name: number, columns: number, rows: number, theme: Theme): Frame {
-  const { classNames, outputs, is, said } = props;
+  const { outputNames, outputs, is, said } = props;
   const { glyphs, styles } = theme;
   const bar = Math.max(0, Math.min(BARS.most, columns - name - BARS.besides));
-  const shown = classNames.map((_, index) => index);
+  const shown = outputNames.map((_, index) => index);
   if (shown.length > rows) {
     shown.sort((one, other) => (outputs[other] ?? 0) - (outputs[one] ?? 0) || one - other);
     shown.length = rows;
   }
   return shown.map((index): Line => {
     const output = outputs[index];
-    const label = padEnd(abbreviate(classNames[index]!, name, glyphs.ellipsis), name);
+    const label = padEnd(abbreviate(outputNames[index]!, name, glyphs.ellipsis), name);
     const figure = output === undefined ? glyphs.dash : formatPlain(output, 4, FIGURE, glyphs);
     const mark = index === said ? (said === is ? glyphs.check : glyphs.cross) : index === is ? glyphs.pointer : ' ';
     return [

@@ -11,11 +11,13 @@ export interface UnitPicturesProps {
   readonly name: string;
   /** How many units there are. */
   readonly units: number;
-  /** Inputs × units: a column for each picture, of the first units or of all. */
+  /** Inputs × units: a column for each picture, of all units or of some. */
   readonly weights: { readonly rows: number; readonly columns: number; readonly data: ArrayLike<number> };
   /** Of the inputs as pixels; a row of weights that is beyond them, a bias, is left out. */
   readonly image: { readonly width: number; readonly height: number };
-  /** The first unit in sight, where not all of them are. */
+  /** The unit in the first of these columns. */
+  readonly from: number;
+  /** The first unit in sight, where not all of them are; the last page is as full as the others. */
   readonly first: number;
   readonly focused: boolean;
 }
@@ -26,19 +28,19 @@ const LABEL_ROWS = 1;
 /** How many units a pane shows at once. */
 export function visibleUnits(props: UnitPicturesProps, size: Size, theme: Theme): number {
   const { across, down } = gridIn(props, size, theme);
-  return Math.min(props.weights.columns, across * down);
+  return Math.min(props.units, across * down);
 }
 
 /** What each unit looks for: the weights from every pixel to it as a picture, blue against and orange for. */
 export function drawUnitPictures(props: UnitPicturesProps, size: Size, theme: Theme): Frame {
-  const { name, weights, units, image, focused } = props;
+  const { name, weights, units, from, image, focused } = props;
   const { across, down, times, columns, rows } = gridIn(props, size, theme);
   const scale = scaleOf(weights.data);
   const shown = Math.min(across * down, weights.columns);
-  const first = Math.max(0, Math.min(props.first, weights.columns - shown));
+  const first = Math.max(from, Math.min(props.first, from + weights.columns - shown));
   const pictureOf = (unit: number): Frame => [
     [span(padEnd(`h${unit + 1}`, columns), theme.styles.quiet)],
-    ...drawPixels({ ...image, values: columnOf(weights, unit) }, { kind: 'signed', scale }, times, theme),
+    ...drawPixels({ ...image, values: columnOf(weights, unit - from) }, { kind: 'signed', scale }, times, theme),
   ];
   const content: Line[] = [];
   for (let start = 0; start < shown; start += across) {

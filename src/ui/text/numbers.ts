@@ -157,3 +157,9 @@ export function formatDatum(value: number, { minus }: Glyphs, width = 11): strin
 export function formatSpeed(speed: number | 'unlimited'): string {
   return speed === 'unlimited' ? 'unlimited' : `${formatShort(speed)} it/s`;
 }
+
+/** Percent with a decimal where there is one to see: only all is 100 %, only none 0 %. */
+export function formatShare(share: number): string {
+  if (share === 0 || share === 1) return `${100 * share} %`;
+  return `${Number(Math.max(0.1, Math.min(99.9, 100 * share)).toFixed(1))} %`;
+}

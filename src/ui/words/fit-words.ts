@@ -1,4 +1,5 @@
 import type { Fit, Snapshot } from '../../worker/protocol.ts';
+import { formatShare } from '../text/numbers.ts';
 
 /**
  * How well the predictions fit, in a few words: `99 % right, 97 % of the test`, or of quantities `r² 0.981, 0.950 of the
@@ -15,6 +16,6 @@ export function fitWords(snapshot: Pick<Snapshot, 'fit' | 'test'> | undefined): 
 }
 
 function figureOf({ accuracy, rSquared }: Fit): string | undefined {
-  if (accuracy !== undefined) return `${Number((100 * accuracy).toFixed(1))} %`;
+  if (accuracy !== undefined) return formatShare(accuracy);
   return rSquared === undefined || !Number.isFinite(rSquared) ? undefined : rSquared.toFixed(3);
 }

@@ -88,6 +88,17 @@ describe('examples', () => {
     expect(shown(run.press('/', 'enter'))).toBe(undefined);
   });
 
+  test('are all there, in the order of the data, before anything has been predicted', () => {
+    const model = runOf(flowers, 0).press('!', '>');
+    expect(shown(model)).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  test('are found by their numbers as the table writes them', () => {
+    const rows = Array.from({ length: 1500 }, (_, i) => [i]);
+    const run = runOf({ inputs: rows, targets: rows.map(() => [0]) }, 1);
+    expect(shown(run.press('/', ...'1,234', 'enter'))).toEqual([1233]);
+  });
+
   test('of the test take their place, and those learned from come back', () => {
     const run = runOf();
     const tested = run.press('T', '!');

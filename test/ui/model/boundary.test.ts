@@ -108,6 +108,28 @@ describe('the boundary', () => {
     expect(Math.max(...field.values.map((value) => Math.abs(2 * value - 1)))).toBeCloseTo(1, 12);
   });
 
+  test('of several answers at once, none of which is the class, has each of them', () => {
+    const adder = [
+      [0, 0],
+      [1, 0],
+      [1, 0],
+      [0, 1],
+    ];
+    const run = new Rehearsal(
+      subjectOf({
+        inputs: [
+          [0, 0],
+          [0, 1],
+          [1, 0],
+          [1, 1],
+        ],
+        targets: adder,
+      }),
+    );
+    expect(propsOf(run.press('p'))).toMatchObject({ outputName: 'y1', ends: [0, 1] });
+    expect(propsOf(run.press('right')).outputName).toBe('y2');
+  });
+
   test('of quantities goes from the least target to the largest, and of several has each', () => {
     const run = new Rehearsal(
       subjectOf({

@@ -3,8 +3,9 @@ import { imageProps, networkProps, unitPicturesProps } from '../../../src/ui/mod
 import { whyNoFit } from '../../../src/ui/keys/why-not.ts';
 import { confusionProps, scatterProps } from '../../../src/ui/model/fit.ts';
 import type { Model } from '../../../src/ui/model/model.ts';
+import { update } from '../../../src/ui/model/update.ts';
 import { view } from '../../../src/ui/view.ts';
-import { withoutColour } from '../frames.ts';
+import { linesOf, withoutColour } from '../frames.ts';
 import { type SubjectSettings, subjectOf } from '../subjects.ts';
 import { Rehearsal } from '../training.ts';
 
@@ -42,7 +43,7 @@ describe('an example inside the network', () => {
       [3, 4],
       [4, 1],
     ]);
-    expect(props?.example).toBe('example 2 of 4, target 1');
+    expect(props?.example).toMatch(/^example 2 of 4, target 1, predicted 0\.\d+$/);
   });
 
   test('is another with the arrows, and says of classes what it is and is said to be', () => {
@@ -63,12 +64,56 @@ describe('an example inside the network', () => {
     expect(run.press('s').snapshot?.activations).toBe(undefined);
   });
 
+  test('stays on the screen until the next one has been told of', () => {
+    const run = runOf({});
+    const before = networkProps(run.press('i'));
+    const { model } = update(run.store.current(), { type: 'action', action: { type: 'chooseExample', direction: 1 } });
+    expect(model.examples.chosen).toBe(1);
+    expect(networkProps(model)).toEqual(before);
+    expect(networkProps(run.press('down'))?.example).toMatch(/^example 2 of 4/);
+  });
+
+  test('stays the same one while their order changes, and is the worst of that moment after >', () => {
+    const run = runOf(pictures);
+    run.press('i', '>');
+    const { chosen, order } = run.store.current().examples;
+    expect(chosen).toBe(order?.[0]);
+    run.step(400);
+    expect(run.store.current().examples.chosen).toBe(chosen);
+  });
+
+  test('is there again after a question', () => {
+    const run = runOf(pictures);
+    const asked = run.press('i', '/');
+    expect(view(asked, withoutColour).map(({ name }) => name)).toEqual(['header', 'network', 'footer']);
+    expect(run.press('2', 'enter').view.kind).toBe('example');
+    expect(networkProps(run.store.current())?.example).toMatch(/^train example 2 of 3/);
+    expect(run.press('g', 'escape').view.kind).toBe('example');
+  });
+
+  test('of which nothing is known yet, or which is not there, is said so', () => {
+    const run = runOf(pictures);
+    const textOf = (model: Model): string =>
+      view(model, withoutColour)
+        .map(({ frame }) => linesOf(frame))
+        .join('\n');
+    const { model } = update(run.store.current(), { type: 'action', action: { type: 'openExample' } });
+    expect(textOf(model)).toContain('the network has not been asked yet');
+    expect(textOf(run.press('i', '/', '9', 'enter'))).toContain('no such example');
+  });
+
   test('gives way to heatmaps where there is no room for every unit', () => {
     const namesAt = (model: Model, rows: number): readonly string[] =>
       view({ ...model, size: { columns: 80, rows } }, withoutColour).map(({ name }) => name);
     const model = runOf({ hidden: [30] }).press('i');
     expect(namesAt(model, 24)).toEqual(['header', 'weights', 'footer']);
     expect(namesAt(model, 40)).toEqual(['header', 'network', 'footer']);
+    const deep = runOf({ hidden: [30, 30, 30, 30, 30] });
+    deep.press('i', 'pagedown');
+    const shown = view(deep.store.current(), withoutColour)
+      .map(({ frame }) => linesOf(frame).join('\n'))
+      .join('\n');
+    expect(shown).toMatch(/ (?:\d–)?6 of 6 /);
   });
 });
 
@@ -78,7 +123,15 @@ describe('an example that is a picture', () => {
     const model = runOf({ ...pictures, image: { ...image, scaling } }).press('i');
     const props = imageProps(model, { ...image, scaling });
     expect([...Array.from(props?.pixels.values ?? [])]).toEqual([5, 9]);
-    expect(props).toMatchObject({ example: 1, examples: 3, part: 'train', is: 0, low: 0, high: 10 });
+    expect(props).toMatchObject({ example: ['train 1 of 3', '1 of 3', '1'], is: 0, low: 0, high: 10 });
+    expect(props?.outcome).toMatch(/^is dark, said (?:dark|light)$/);
+  });
+
+  test('has quantities as numbers', () => {
+    const { classes, ...rest } = pictures;
+    const props = imageProps(runOf({ ...rest, image }).press('i'), image);
+    expect(props).toMatchObject({ is: undefined, said: undefined, outputNames: ['y'] });
+    expect(props?.outcome).toMatch(/^target 0, predicted 0\.\d+$/);
   });
 
   test('has an output for each class, also where a single one stands for two', () => {
@@ -93,7 +146,7 @@ describe('an example that is a picture', () => {
     const model = run.press('i');
     if (model.view.kind !== 'example') throw new Error(model.view.kind);
     const props = unitPicturesProps(model, image, model.view);
-    expect(props).toMatchObject({ name: 'syn0', units: 3, first: 0, weights: { rows: 2, columns: 3 } });
+    expect(props).toMatchObject({ name: 'syn0', units: 3, from: 0, first: 0, weights: { rows: 2, columns: 3 } });
     expect([...Array.from(props?.weights.data ?? [])]).toEqual([...(model.snapshot?.parameters[0]?.sums ?? [])]);
     expect(view(model, withoutColour).map(({ name }) => name)).toEqual(['header', 'example', 'units', 'footer']);
   });

@@ -17,10 +17,9 @@ const zero: ImageProps = {
   pixels: { width: 8, height: 8, values: ring(8, 8) },
   low: 0,
   high: 16,
-  example: 12,
-  examples: 1797,
-  part: 'train',
-  classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+  example: ['train 12 of 1,797', '12 of 1,797'],
+  outcome: 'is 0, said 0',
+  outputNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
   outputs: [0.91, 0.01, 0.02, 0, 0.03, 0.12, 0.2, 0, 0.31, 0.02],
   is: 0,
   said: 0,
@@ -47,17 +46,18 @@ describe('an example that is a picture', () => {
   });
 
   test('is marked where it is taken for another, with what it is, and has the largest classes alone where it is low', () => {
-    const wrong = { ...zero, outputs: [0.3, 0, 0, 0, 0, 0, 0.7, 0, 0, 0], said: 6 };
+    const wrong = { ...zero, outputs: [0.3, 0, 0, 0, 0, 0, 0.7, 0, 0, 0], said: 6, outcome: 'is 0, said 6' };
     const lines = linesOf(drawImage(wrong, { columns: 60, rows: 6 }, inColour));
     expect(lines[0]).toContain('train 12 of 1,797 ─');
     expect(lines[1]).toMatch(/ 6 {2}█+. +0\.7000 ✗ +│$/);
     expect(lines[2]).toMatch(/ 0 {2}█+. +0\.3000 › +│$/);
   });
 
-  test('has no bars before the network has been asked', () => {
-    const lines = linesOf(drawImage({ ...zero, outputs: [], said: -1 }, { columns: 60, rows: 13 }, inColour));
-    expect(lines.at(-1)).toContain(' is 0 ─');
-    expect(lines[1]).toMatch(/0 +– +› │$/);
+  test('has numbers without marks where they are quantities', () => {
+    const brightness = { ...zero, outputNames: ['brightness'], outputs: [0.25], is: undefined, said: undefined };
+    const lines = linesOf(drawImage(brightness, { columns: 60, rows: 13 }, inColour));
+    expect(lines[1]).toMatch(/brightness {2}█+. +0\.2500 +│$/);
+    expect(lines.join('')).not.toMatch(/[✓✗]/);
   });
 
   test('of many pixels is made smaller', () => {
@@ -71,6 +71,7 @@ const units = 6;
 const weights: UnitPicturesProps = {
   name: 'syn0',
   units,
+  from: 0,
   weights: {
     rows: 65,
     columns: units,
@@ -95,6 +96,13 @@ describe('what units look for', () => {
     const lines = linesOf(drawUnitPictures({ ...weights, first: 3 }, { columns: 36, rows: 8 }, inColour));
     expect(lines[0]).toMatch(/h4–h6 of 6 ─╮$/);
     expect(lines[1]).toMatch(/^│ h4 +h5 +h6 +│$/);
+  });
+
+  test('may be known of some units only', () => {
+    const window = { ...weights, units: 300, from: 100, first: 105 };
+    const lines = linesOf(drawUnitPictures(window, { columns: 36, rows: 8 }, inColour));
+    expect(lines[0]).toMatch(/h104–h106 of 300 ─╮$/);
+    expect(lines[1]).toMatch(/^│ h104 +h105 +h106 +│$/);
   });
 
   test('takes exactly its size', () => {

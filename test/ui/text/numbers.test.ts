@@ -9,6 +9,7 @@ import {
   formatFixed,
   formatPlain,
   formatReading,
+  formatShare,
   formatShort,
   formatSigned,
   formatSignedIn,
@@ -292,4 +293,15 @@ describe('a datum', () => {
       }),
     );
   });
+});
+
+test('a share is 100 % only if it is all, and 0 % only if it is none', () => {
+  expect([0, 0.0001, 0.5, 0.944, 0.9999, 1].map(formatShare)).toEqual([
+    '0 %',
+    '0.1 %',
+    '50 %',
+    '94.4 %',
+    '99.9 %',
+    '100 %',
+  ]);
 });

@@ -1,0 +1,56 @@
+import type { Job } from '../../worker/protocol.ts';
+
+type Matrix = Job['inputs'];
+
+/*
+ * What is known of data alone, however the network changes: found once for each, since there may be a hundred thousand rows,
+ * and fifteen frames a second.
+ */
+
+/** A function that is asked once for each of its arguments, and remembers the answer as long as that is there. */
+export function onceForEach<Key extends object, Value>(find: (key: Key) => Value): (key: Key) => Value {
+  const known = new WeakMap<Key, { readonly value: Value }>();
+  return (key) => {
+    const found = known.get(key) ?? { value: find(key) };
+    known.set(key, found);
+    return found.value;
+  };
+}
+
+const columnsOf = onceForEach((_: Matrix) => new Map<number, Float64Array>());
+
+/** A column as a list; the same one each time. */
+export function columnOf(matrix: Matrix, column: number): Float64Array {
+  const known = columnsOf(matrix);
+  const { rows, columns, data } = matrix;
+  const found =
+    known.get(column) ?? Float64Array.from({ length: rows }, (_, row) => data[row * columns + column] as number);
+  known.set(column, found);
+  return found;
+}
+
+/** The least and the largest of some values, as far as they are finite; a little apart where they are one. */
+export const extentOf = onceForEach((values: Float64Array): readonly [number, number] => {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (low > high) return [0, 1];
+  return low < high ? [low, high] : [low - 1, high + 1];
+});
+
+/** Whether targets look like classes: 0 and 1 in a single column, or in each row one 1 among zeros. */
+export const areClasses = onceForEach(({ rows, columns, data }: Matrix): boolean => {
+  for (let row = 0; row < rows; row++) {
+    let ones = 0;
+    for (let column = 0; column < columns; column++) {
+      const cell = data[row * columns + column];
+      if (cell !== 0 && cell !== 1) return false;
+      ones += cell;
+    }
+    if (columns > 1 && ones !== 1) return false;
+  }
+  return true;
+});
