@@ -1,9 +1,7 @@
+import { classOf } from '../program/class-of.ts';
 import type { Matrix } from '../engine/matrix.ts';
 import type { DatasetColumns } from './network-inputs.ts';
 import { unscaled } from './scaling.ts';
-
-/** From here on it is the second of two classes. */
-const HALF = 0.5;
 
 /**
  * What a network gives, as delimited text: a row for each example and a column for each target, as they were before scaling;
@@ -18,14 +16,8 @@ export function* predictionLines(predictions: Matrix, about: DatasetColumns): Ge
   for (let row = 0; row < rows; row++) {
     const values = data.subarray(row * columns, (row + 1) * columns);
     const cells = Array.from(values, String);
-    yield (classes === undefined ? cells : [...cells, cellText(classes[classIn(values)] ?? '')]).join(',');
+    yield (classes === undefined ? cells : [...cells, cellText(classes[classOf(values, 0, columns)] ?? '')]).join(',');
   }
-}
-
-/** The likeliest; the first of those that are equally so. */
-function classIn(values: Float64Array): number {
-  if (values.length === 1) return (values[0] as number) >= HALF ? 1 : 0;
-  return values.indexOf(Math.max(...values));
 }
 
 /** As RFC 4180 has it. */

@@ -1,3 +1,4 @@
+import { largestOf } from '../program/class-of.ts';
 import { type Examined, Examiner } from './examiner.ts';
 import { coarser, eachBetween, type Grid, middlesOf } from './grid.ts';
 import { emptyMatrix, type Matrix } from './matrix.ts';
@@ -10,7 +11,7 @@ export interface FieldRequest extends Grid {
 
 /** What the network makes of each cell, row by row. */
 export interface FieldValues {
-  /** Of several outputs the largest. */
+  /** Of several outputs the largest; NaN where none is a number. */
   readonly values: Float64Array;
   /** Which output that is, where there are several and the prediction is wanted. */
   readonly classes?: Uint16Array;
@@ -109,8 +110,7 @@ class Findings {
 
   /** @param start of the values of so many units. */
   add(cell: number, data: Float64Array, start: number, units: number): void {
-    let largest = 0;
-    for (let unit = 1; unit < units; unit++) if (data[start + unit]! > data[start + largest]!) largest = unit;
+    const largest = Math.max(0, largestOf(data, start, units));
     this.#values[cell] = data[start + largest]!;
     this.#classes[cell] = largest;
     this.#units = units;

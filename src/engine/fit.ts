@@ -1,12 +1,13 @@
+import { classOf } from '../program/class-of.ts';
 import type { Matrix } from './matrix.ts';
 
 /** How well predictions fit their targets. Which of it there is depends on what the targets are. */
 export interface Fit {
-  /** The share of the examples whose class is predicted. */
+  /** The share of all examples whose class is predicted. */
   readonly accuracy?: number;
   /** Of quantities: the share of their variance that is predicted, the mean over the outputs that vary at all. */
   readonly rSquared?: number;
-  /** Examples by class, row by row: rows are their classes, columns the predicted ones. */
+  /** Examples by class, row by row: rows are their classes, columns the predicted ones. Those without a class are in none. */
   readonly confusion?: Uint32Array;
 }
 
@@ -16,15 +17,6 @@ const MOST_CLASSES_COUNTED = 128;
 /** Of how many classes targets are, which have a column each, or are 0 and 1 in a single one. */
 function classesIn({ columns }: Matrix): number {
   return columns === 1 ? 2 : columns;
-}
-
-/** The class of an example: the largest of several outputs, the first of equals; of a single one, whether it is above ½. */
-export function classAt({ columns, data }: Matrix, row: number): number {
-  const start = row * columns;
-  if (columns === 1) return data[start]! > 0.5 ? 1 : 0;
-  let best = 0;
-  for (let column = 1; column < columns; column++) if (data[start + column]! > data[start + best]!) best = column;
-  return best;
 }
 
 /**
@@ -43,16 +35,23 @@ export function fitOf(predicted: Matrix, targets: Matrix, ofClasses: boolean, co
     : { accuracy };
 }
 
-function accuracyOf(predicted: Matrix, targets: Matrix): number {
+function accuracyOf({ data }: Matrix, { rows, columns, data: targets }: Matrix): number {
   let right = 0;
-  for (let row = 0; row < targets.rows; row++) if (classAt(predicted, row) === classAt(targets, row)) right++;
-  return right / targets.rows;
+  for (let row = 0; row < rows; row++) {
+    const said = classOf(data, row, columns);
+    if (said !== -1 && said === classOf(targets, row, columns)) right++;
+  }
+  return right / rows;
 }
 
-function confusionOf(predicted: Matrix, targets: Matrix): Uint32Array {
+function confusionOf({ data }: Matrix, targets: Matrix): Uint32Array {
+  const { rows, columns } = targets;
   const classes = classesIn(targets);
   const counts = new Uint32Array(classes * classes);
-  for (let row = 0; row < targets.rows; row++) counts[classAt(targets, row) * classes + classAt(predicted, row)]!++;
+  for (let row = 0; row < rows; row++) {
+    const [is, said] = [classOf(targets.data, row, columns), classOf(data, row, columns)];
+    if (is !== -1 && said !== -1) counts[is * classes + said]!++;
+  }
   return counts;
 }
 

@@ -16,10 +16,16 @@ describe('predictions as delimited text', () => {
     expect([...predictionLines(matrix, about)]).toEqual(['cat,dog,class', '0.25,0.75,dog', '0.5,0.5,cat']);
   });
 
-  test('say which of two classes a single column is', () => {
-    const one = { rows: 2, columns: 1, data: Float64Array.of(0.2, 0.5) };
+  test('say which of two classes a single column is: the second above a half', () => {
+    const one = { rows: 3, columns: 1, data: Float64Array.of(0.2, 0.5, 0.51) };
     const about = { inputNames: [], targetNames: ['pet'], classes: ['cat', 'dog'] };
-    expect([...predictionLines(one, about)]).toEqual(['pet,class', '0.2,cat', '0.5,dog']);
+    expect([...predictionLines(one, about)]).toEqual(['pet,class', '0.2,cat', '0.5,cat', '0.51,dog']);
+  });
+
+  test('say no class where there is no number', () => {
+    const about = { inputNames: [], targetNames: ['cat', 'dog'], classes: ['cat', 'dog'] };
+    const data = Float64Array.of(Number.NaN, 0.5, Number.NaN, Number.NaN);
+    expect([...predictionLines({ ...matrix, data }, about)]).toEqual(['cat,dog,class', 'NaN,0.5,dog', 'NaN,NaN,']);
   });
 
   test('are as they were before scaling', () => {

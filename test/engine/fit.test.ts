@@ -23,6 +23,17 @@ describe('the fit of classes', () => {
     expect(confusions('0.9 0.1 | 0.2 0.8 | 0.7 0.3 | 0.6 0.4', '1 0 | 1 0 | 0 1 | 1 0')).toEqual([2, 1, 1, 0]);
   });
 
+  test('takes a row without a number for none of the classes, and counts it as wrong', () => {
+    const targets = matrixFromText('1 0 | 1 0 | 0 1');
+    const predicted = { ...targets, data: Float64Array.of(Number.NaN, Number.NaN, 0.9, Number.NaN, 0.2, 0.8) };
+    expect(fitOf(predicted, targets, true, true)).toEqual({ accuracy: 2 / 3, confusion: Uint32Array.of(1, 0, 0, 1) });
+    const one = { ...matrixFromText('0 | 1'), data: Float64Array.of(Number.NaN, 0.9) };
+    expect(fitOf(one, matrixFromText('0 | 1'), true, true)).toEqual({
+      accuracy: 0.5,
+      confusion: Uint32Array.of(0, 0, 0, 1),
+    });
+  });
+
   test('agrees with its counts, for any predictions', () => {
     const output = fc.constantFrom(0, 0.2, 0.5, 0.7, 1);
     const row = fc.tuple(fc.tuple(output, output, output), fc.nat(2));

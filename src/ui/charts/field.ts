@@ -1,3 +1,5 @@
+import { classOf } from '../../program/class-of.ts';
+
 /** What a network says at each place of a plane: rows from the top to the bottom, columns from left to right. */
 export type Field = FieldOfValues | FieldOfClasses;
 
@@ -27,7 +29,7 @@ export function placeIn(field: Field, column: number, row: number, columns: numb
 }
 
 export function classAt(field: Field, place: number): number {
-  return field.kind === 'classes' ? field.classes[place]! : field.values[place]! > 0.5 ? 1 : 0;
+  return field.kind === 'classes' ? field.classes[place]! : Math.max(0, classOf(field.values, place, 1));
 }
 
 /** How strongly a place belongs to its class: 0 on the border, 1 where there is no doubt. */

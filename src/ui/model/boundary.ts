@@ -1,7 +1,7 @@
 import { activationName } from '../../program/base.ts';
+import { classOf } from '../../program/class-of.ts';
 import type { FieldView, Job } from '../../worker/protocol.ts';
 import type { BoundaryProps } from '../panes/boundary-pane.ts';
-import { classOf } from './classified.ts';
 import { examplesIn } from './examples.ts';
 import type { Model, View } from './model.ts';
 import { columnOf, extentOf, onceForEach } from './of-data.ts';

@@ -1,3 +1,4 @@
+import { classOf } from '../../program/class-of.ts';
 import type { ActivationsView, ExampleName } from '../../worker/protocol.ts';
 import { examplePlaces } from '../example-places.ts';
 import type { Rectangle } from '../layout.ts';
@@ -7,7 +8,6 @@ import { type UnitPicturesProps, visibleUnits } from '../panes/unit-pictures-pan
 import { layerShapes } from '../panes/weights-pane.ts';
 import { formatCount } from '../text/numbers.ts';
 import { createTheme } from '../theme/theme.ts';
-import { classOf } from './classified.ts';
 import { exampleMeant, examplesIn } from './examples.ts';
 import { lastFirstLayer } from './extent.ts';
 import type { Image, Model, View } from './model.ts';

@@ -7,12 +7,14 @@ import { columnOf } from './of-data.ts';
 type FitView = View & { kind: 'fit' };
 
 /** Which classes are taken for which, among the examples that are looked at; undefined where targets are quantities. */
-export function confusionProps({ subject, snapshot, examples }: Model, { first }: FitView): ConfusionProps | undefined {
+export function confusionProps(model: Model, { first }: FitView): ConfusionProps | undefined {
+  const { subject, snapshot, examples } = model;
   const { classes, test } = subject.job;
   if (classes === undefined) return undefined;
   const part = test === undefined ? 'train' : examples.part;
   const fit = part === 'test' ? snapshot?.test?.fit : snapshot?.fit;
-  return { classNames: classes, counts: fit?.confusion ?? [], part, first, focused: true };
+  const { rows } = examplesIn(model, part).targets;
+  return { classNames: classes, counts: fit?.confusion ?? [], part, examples: rows, first, focused: true };
 }
 
 /** What an output of each example should come to, and what the network says. */

@@ -13,6 +13,8 @@ import { BORDER, box } from './box.ts';
 export interface ConfusionProps extends Confusion {
   /** Which examples were counted. */
   readonly part: 'train' | 'test';
+  /** How many of them there are, with those that the network gives no number for and that are not counted. */
+  readonly examples: number;
   /** First visible row. */
   readonly first: number;
   readonly focused: boolean;
@@ -29,14 +31,13 @@ export function visibleConfusionRows(size: Size): number {
 
 /** Which classes are taken for which, and how often the network is right. */
 export function drawConfusion(props: ConfusionProps, size: Size, theme: Theme): Frame {
-  const { classNames, counts, part, focused } = props;
-  const all = Array.from(counts).reduce((sum, count) => sum + count, 0);
-  const right = classNames.reduce((sum, _, index) => sum + counts[index * (classNames.length + 1)]!, 0);
-  if (all === 0) {
+  const { classNames, counts, part, examples, focused } = props;
+  if (counts.length === 0) {
     const empty = [[span('nothing has been predicted yet', theme.styles.quiet)]];
     return box({ title: 'confusion', details: [part], focused }, size, empty, theme);
   }
-  const accuracy = `accuracy ${formatShare(right / all)}`;
+  const right = classNames.reduce((sum, _, index) => sum + counts[index * (classNames.length + 1)]!, 0);
+  const accuracy = `accuracy ${formatShare(right / examples)}`;
   const total = confusionRows(props, size);
   const visible = Math.min(visibleConfusionRows(size), total);
   // Of pairs there may be fewer by now.
@@ -48,7 +49,7 @@ export function drawConfusion(props: ConfusionProps, size: Size, theme: Theme): 
   const text = {
     title: 'confusion',
     details: [
-      `${accuracy}  ${formatCount(right)} of ${formatCount(all)} ${part} examples`,
+      `${accuracy}  ${formatCount(right)} of ${formatCount(examples)} ${part} examples`,
       `${accuracy}  ${part}`,
       accuracy,
     ],

@@ -1,7 +1,7 @@
+import { classOf, outputFor } from '../../program/class-of.ts';
 import { abbreviate, type Frame, type Line, padEnd, padStart, type Span, span } from '../text/line.ts';
 import { formatFixed } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
-import { classOf, outputFor } from '../model/classified.ts';
 import { barOf, inputCells, inputHeading, numberCell } from './predictions-cells.ts';
 import { type ClassColumns, classColumnsOf, DECIMALS, SURE, type Table } from './predictions-columns.ts';
 

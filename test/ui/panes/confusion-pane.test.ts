@@ -7,6 +7,7 @@ const iris: ConfusionProps = {
   classNames: ['setosa', 'versicolor', 'virginica'],
   counts: [50, 0, 0, 0, 47, 3, 0, 2, 48],
   part: 'test',
+  examples: 150,
   first: 0,
   focused: false,
 };
@@ -16,7 +17,13 @@ function digits(count: number): ConfusionProps {
     const [is, said] = [Math.floor(cell / count), cell % count];
     return is === said ? 1140 - is : (is * 7 + said * 3) % 11 === 0 ? 1 + is : 0;
   });
-  return { ...iris, classNames: Array.from({ length: count }, (_, i) => `${i}`), counts, part: 'train' };
+  return {
+    ...iris,
+    classNames: Array.from({ length: count }, (_, i) => `${i}`),
+    counts,
+    part: 'train',
+    examples: counts.reduce((sum, own) => sum + own, 0),
+  };
 }
 
 describe('the confusion matrix', () => {
@@ -85,17 +92,28 @@ describe('the confusion matrix', () => {
   test('says 100 % only where all are right', () => {
     const counts = [99_999, 1, 0, 0];
     const lines = linesOf(
-      drawConfusion({ ...iris, classNames: ['no', 'yes'], counts }, { columns: 70, rows: 5 }, inColour),
+      drawConfusion(
+        { ...iris, classNames: ['no', 'yes'], counts, examples: 100_000 },
+        { columns: 70, rows: 5 },
+        inColour,
+      ),
     );
     expect(lines[0]).toContain('accuracy 99.9 %  99,999 of 100,000 test examples');
     expect(lines[2]).toMatch(/no +99,999 {2}99 % +1 {3}1 % +100,000/);
-    const right = { ...iris, counts: [5, 0, 0, 0, 5, 0, 0, 0, 5] };
+    const right = { ...iris, counts: [5, 0, 0, 0, 5, 0, 0, 0, 5], examples: 15 };
     expect(linesOf(drawConfusion(right, { columns: 70, rows: 5 }, inColour))[0]).toContain('accuracy 100 %');
     expect(linesOf(drawConfusion(right, { columns: 20, rows: 5 }, inColour))[1]).toContain('no example was t');
   });
 
+  test('leaves out examples without a number, and says of all how many are right', () => {
+    const lines = linesOf(drawConfusion({ ...iris, examples: 200 }, { columns: 70, rows: 6 }, inColour));
+    expect(lines[0]).toContain('accuracy 72.5 %  145 of 200 test examples');
+    const none = { ...iris, counts: new Float64Array(9) };
+    expect(linesOf(drawConfusion(none, { columns: 70, rows: 6 }, inColour))[0]).toContain('accuracy 0.0 %  0 of 150');
+  });
+
   test('says that nothing has been predicted yet', () => {
-    const lines = linesOf(drawConfusion({ ...iris, counts: new Float64Array(9) }, { columns: 40, rows: 5 }, inColour));
+    const lines = linesOf(drawConfusion({ ...iris, counts: [] }, { columns: 40, rows: 5 }, inColour));
     expect(lines[1]).toBe('│ nothing has been predicted yet       │');
   });
 
