@@ -1,4 +1,5 @@
 import { largestOf } from '../program/class-of.ts';
+import { isPlane } from '../program/plane.ts';
 import { type Examined, Examiner } from './examiner.ts';
 import { coarser, eachBetween, type Grid, middlesOf } from './grid.ts';
 import { emptyMatrix, type Matrix } from './matrix.ts';
@@ -121,11 +122,4 @@ class Findings {
     if (this.#units === 0) return undefined;
     return this.#units > 1 ? { values, classes } : { values };
   }
-}
-
-/** Whether there are two inputs, or a third that is always 1, as a bias is in the tutorial. */
-export function isPlane({ columns, rows, data }: Matrix): boolean {
-  if (columns !== 3) return columns === 2;
-  for (let row = 0; row < rows; row++) if (data[3 * row + 2] !== 1) return false;
-  return true;
 }

@@ -1,4 +1,4 @@
-import { classOf } from '../program/class-of.ts';
+import { classOf, MOST_CLASSES_COUNTED } from '../program/class-of.ts';
 import type { Matrix } from './matrix.ts';
 
 /** How well predictions fit their targets. Which of it there is depends on what the targets are. */
@@ -10,9 +10,6 @@ export interface Fit {
   /** Examples by class, row by row: rows are their classes, columns the predicted ones. Those without a class are in none. */
   readonly confusion?: Uint32Array;
 }
-
-/** More classes than this no table shows. */
-const MOST_CLASSES_COUNTED = 128;
 
 /** Of how many classes targets are, which have a column each, or are 0 and 1 in a single one. */
 function classesIn({ columns }: Matrix): number {

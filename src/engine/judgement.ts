@@ -1,10 +1,10 @@
+import { MARGIN } from '../program/margin.ts';
 import type { Verdict } from '../program/verdict.ts';
 import type { Made } from './changing-machine.ts';
 import type { Keyframe } from './keyframes.ts';
 import type { Machine } from './machine.ts';
 import { Judge } from './verdict.ts';
 import type { Judged } from './verdict-measure.ts';
-import { MARGIN } from './verdict-thresholds.ts';
 
 /** What there is to be said of a run, whatever program it runs: since when it is solved, and its verdict. */
 export class Judgement {

@@ -1,6 +1,7 @@
+import { MARGIN } from '../program/margin.ts';
 import type { Miss } from '../program/verdict.ts';
 import type { Matrix } from './matrix.ts';
-import { LISTED, MARGIN, UNITS_COMPARED } from './verdict-thresholds.ts';
+import { LISTED, UNITS_COMPARED } from './verdict-thresholds.ts';
 
 /**
  * The first wrong rows, and rows like them, whose values (rows × units) are nowhere farther apart than `within` although

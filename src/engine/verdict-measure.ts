@@ -1,9 +1,10 @@
+import { MARGIN } from '../program/margin.ts';
 import type { Layer, Program } from '../program/program.ts';
 import { inferShapes } from '../program/shapes.ts';
 import type { Miss } from '../program/verdict.ts';
 import type { Matrix } from './matrix.ts';
 import { isFlat, type Slopes, slopesOf } from './verdict-slopes.ts';
-import { LARGEST_MISS, LISTED, MARGIN, SWINGS_WATCHED } from './verdict-thresholds.ts';
+import { LARGEST_MISS, LISTED, SWINGS_WATCHED } from './verdict-thresholds.ts';
 
 /** What a verdict is read from. The matrices are live; nothing of them is changed. */
 export interface Judged {

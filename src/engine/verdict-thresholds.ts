@@ -1,7 +1,4 @@
-/** Every number that decides between verdicts, with the reason for it. Shares are of the iterations that a run has had. */
-
-/** Nearer to its target than this a prediction is right: on the right side of one half by a wide margin. */
-export const MARGIN = 0.1;
+/** Every number that decides between verdicts but the `MARGIN`, with the reason for it. Shares are of the iterations that a run has had. */
 
 /** Between two looks at a run lies a 32nd part of it: what is looked at is never older, and looks cost next to nothing. */
 export const LOOK_SHARE = 1 / 32;

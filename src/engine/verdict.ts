@@ -1,3 +1,4 @@
+import { MARGIN } from '../program/margin.ts';
 import type { Verdict, VerdictFacts } from '../program/verdict.ts';
 import { alphaOf, causesOf, causesOfOffence } from './verdict-causes.ts';
 import {
@@ -212,6 +213,6 @@ function factsOf(
 ): VerdictFacts {
   const { data, columns: outputs } = values.error;
   const trendFacts = { progress, progressSince: since, swing };
-  const sizes = { margin: thresholds.MARGIN, predictions: data.length, outputs };
+  const sizes = { margin: MARGIN, predictions: data.length, outputs };
   return { measuredAt, error, ...sizes, wrong, worst, misses, flat, ...trendFacts, ...most };
 }

@@ -1,3 +1,6 @@
+/** Of more classes than this nobody counts which is taken for which: no table shows them. */
+export const MOST_CLASSES_COUNTED = 128;
+
 /**
  * The class that a row of outputs stands for: of several outputs that of the largest, the first of equals; a single one
  * stands for the second of two classes above a half. What is no number is never the largest; −1 where nothing is a number.

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Field, type FieldRequest, isPlane } from '../../src/engine/field.ts';
+import { Field, type FieldRequest } from '../../src/engine/field.ts';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/training-run.ts';
 import { buildProgram } from '../../src/program/build.ts';
@@ -116,18 +116,4 @@ describe('a field', () => {
     expect(new Field(xor(), { ...whole, columns: 1e6, rows: 1e6 }, matrixFromRows(INPUTS)).values()).toBe(undefined);
     expect(new Field(xor(), { ...whole, columns: 0 }, matrixFromRows(INPUTS)).values()).toBe(undefined);
   });
-});
-
-test('two inputs are a plane, and three of which the last is always 1', () => {
-  expect(isPlane(matrixFromRows([[3, 4]]))).toBe(true);
-  expect(isPlane(matrixFromRows(INPUTS))).toBe(true);
-  expect(
-    isPlane(
-      matrixFromRows([
-        [3, 4, 1],
-        [3, 4, 2],
-      ]),
-    ),
-  ).toBe(false);
-  expect(isPlane(matrixFromRows([[3]]))).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows, rowsOf } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/training-run.ts';
-import { MARGIN } from '../../src/engine/verdict-thresholds.ts';
+import { MARGIN } from '../../src/program/margin.ts';
 import { buildProgram } from '../../src/program/build.ts';
 import { programOf } from '../program/programs.ts';
 import { CORRELATION, INPUTS, matrixFromText, textOf, XOR } from './interpret.ts';

@@ -1,4 +1,5 @@
-import type { Job } from '../../worker/protocol.ts';
+import { MOST_CLASSES_COUNTED } from '../../program/class-of.ts';
+import { isPlane } from '../../program/plane.ts';
 import { type Model, shownState } from '../model/model.ts';
 
 /*
@@ -51,18 +52,9 @@ export function whyNoBoundary({ subject }: Model): string | undefined {
     : 'a boundary can be seen where there are two inputs, or a third that is always 1';
 }
 
-/** As the training thread has it. */
-function isPlane({ columns, rows, data }: Job['inputs']): boolean {
-  return (
-    columns === 2 ||
-    (columns === 3 && Array.from({ length: rows }, (_, row) => data[3 * row + 2]).every((one) => one === 1))
-  );
-}
-
-/** More classes than this are not counted. */
-const MOST_CLASSES = 128;
-
 export function whyNoFit({ subject }: Model): string | undefined {
   const count = subject.job.classes?.length ?? 0;
-  return count > MOST_CLASSES ? `which is taken for which is counted of up to ${MOST_CLASSES} classes` : undefined;
+  return count > MOST_CLASSES_COUNTED
+    ? `which is taken for which is counted of up to ${MOST_CLASSES_COUNTED} classes`
+    : undefined;
 }

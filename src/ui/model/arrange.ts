@@ -1,4 +1,4 @@
-import { CLOSE } from '../panes/predictions-pane.ts';
+import { MARGIN } from '../../program/margin.ts';
 import { classify } from './classified.ts';
 import { asTheDataHaveThem, exampleMeant, examplesIn, shownCount } from './examples.ts';
 import { firstVisible, visibleRows } from './extent.ts';
@@ -109,7 +109,7 @@ function rowsOf(model: Model): { readonly rows: Rows; readonly errors: Float64Ar
     const row = Math.floor(cell / columns);
     const miss = Math.abs(targets.data[cell]! - (prediction[cell] ?? Number.NaN));
     errors[row]! += miss / columns;
-    if (!(miss <= CLOSE)) wrong[row] = 1;
+    if (!(miss <= MARGIN)) wrong[row] = 1;
   }
   return { rows: { count, wrong }, errors, isKnown };
 }

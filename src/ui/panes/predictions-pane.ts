@@ -1,3 +1,4 @@
+import { MARGIN } from '../../program/margin.ts';
 import type { Size } from '../layout.ts';
 import { abbreviate, type Frame, type Line, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
 import { formatCount, formatPlain, formatSignedIn } from '../text/numbers.ts';
@@ -23,8 +24,6 @@ export interface PredictionsProps extends Table {
   readonly focused: boolean;
 }
 
-/** Not farther than this from its target, the prediction of a quantity is taken for right. */
-export const CLOSE = 0.1;
 const HEADER_ROWS = 1;
 const BATCH_MARK = 2;
 
@@ -117,7 +116,7 @@ function drawRow(props: PredictionsProps, row: number, columns: Columns, theme: 
   // The inputs stand beside the first output of their example, and beside the first row in sight.
   const withInputs = output === 0 || row === props.first;
   const name = abbreviate(props.targetNames[output] ?? '', columns.output, glyphs.ellipsis);
-  const close = Math.abs(miss) <= CLOSE;
+  const close = Math.abs(miss) <= MARGIN;
   const line: Span[] = [];
   const add = (text: string, style?: Span['style']): void => {
     line.push(span(line.length === 0 ? text : `  ${text}`, style));
