@@ -109,7 +109,7 @@ describe('the confusion matrix', () => {
     const lines = linesOf(drawConfusion({ ...iris, examples: 200 }, { columns: 70, rows: 6 }, inColour));
     expect(lines[0]).toContain('accuracy 72.5 %  145 of 200 test examples');
     const none = { ...iris, counts: new Float64Array(9) };
-    expect(linesOf(drawConfusion(none, { columns: 70, rows: 6 }, inColour))[0]).toContain('accuracy 0.0 %  0 of 150');
+    expect(linesOf(drawConfusion(none, { columns: 70, rows: 6 }, inColour))[0]).toContain('accuracy 0 %  0 of 150');
   });
 
   test('says that nothing has been predicted yet', () => {
