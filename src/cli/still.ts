@@ -1,6 +1,6 @@
 import type { Key } from '../ui/keys/bindings.ts';
 import { interpretKey } from '../ui/keys/interpret.ts';
-import type { Size } from '../ui/layout.ts';
+import type { Size } from '../ui/views/layout.ts';
 import type { Effect } from '../ui/model/message.ts';
 import { initialModel, type Model, type Subject } from '../ui/model/model.ts';
 import { createStore } from '../ui/store.ts';

@@ -6,7 +6,7 @@ import { keyNames } from './keys/key-name.ts';
 import type { Store } from './store.ts';
 import { paintFrame } from './text/paint-frame.ts';
 import type { Theme } from './theme/theme.ts';
-import { view } from './view.ts';
+import { view } from './views/view.ts';
 
 export interface AppProps {
   readonly store: Store;

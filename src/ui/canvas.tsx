@@ -1,6 +1,6 @@
 import { Box, Text, Transform } from 'ink';
 import { memo } from 'react';
-import type { Rectangle } from './layout.ts';
+import type { Rectangle } from './views/layout.ts';
 
 export interface CanvasProps {
   readonly place: Rectangle;

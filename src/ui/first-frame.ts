@@ -1,5 +1,5 @@
 import type { Model } from './model/model.ts';
-import { panesView } from './panes-view.ts';
+import { panesView } from './views/panes-view.ts';
 import { paintFrame } from './text/paint-frame.ts';
 import { sideBySide } from './text/side-by-side.ts';
 import type { Theme } from './theme/theme.ts';

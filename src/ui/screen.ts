@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import type { WriteStream } from 'node:tty';
-import type { Size } from './layout.ts';
+import type { Size } from './views/layout.ts';
 
 const STDOUT = 1;
 const enter = '\u001b[?1049h\u001b[?25l\u001b[2J\u001b[H';

@@ -1,7 +1,7 @@
 import { cleanup } from 'ink-testing-library';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { App } from '../../src/ui/app.tsx';
-import type { PaneName, Size } from '../../src/ui/layout.ts';
+import type { PaneName, Size } from '../../src/ui/views/layout.ts';
 import type { Effect } from '../../src/ui/model/message.ts';
 import type { Model } from '../../src/ui/model/model.ts';
 import { createStore, type Store } from '../../src/ui/store.ts';

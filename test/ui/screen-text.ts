@@ -2,7 +2,7 @@ import type { Model } from '../../src/ui/model/model.ts';
 import { lineWidth } from '../../src/ui/text/line.ts';
 import { paintFrame } from '../../src/ui/text/paint-frame.ts';
 import type { Theme } from '../../src/ui/theme/theme.ts';
-import { view } from '../../src/ui/view.ts';
+import { view } from '../../src/ui/views/view.ts';
 
 /** The whole screen as it would be without Ink: its lines, painted, and how wide they are. */
 export function screenOf(

@@ -1,4 +1,4 @@
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import { type Span, span } from '../text/line.ts';
 import { classColour, classLetter } from '../theme/classes.ts';
 import { inkOn } from '../theme/contrast.ts';

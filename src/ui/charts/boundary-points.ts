@@ -1,4 +1,4 @@
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import type { Theme } from '../theme/theme.ts';
 import { classLetter } from '../theme/classes.ts';
 import { type Extent, placeOn } from './plane.ts';

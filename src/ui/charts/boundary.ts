@@ -1,4 +1,4 @@
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import { abbreviate, fitLine, type Frame, joinRuns, type Line, lineWidth, type Span, span } from '../text/line.ts';
 import { formatDatum } from '../text/numbers.ts';
 import { inkOn } from '../theme/contrast.ts';

@@ -1,4 +1,4 @@
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import { joinRuns, type Line, type Span, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import { Dots } from './dots.ts';

@@ -1,6 +1,6 @@
 import { type Layer, rowParameters } from '../../program/program.ts';
 import type { MatrixView } from '../../worker/protocol.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import { type Bins, binView } from './bins.ts';
 import type { Heatmap } from './heatmap.ts';
 

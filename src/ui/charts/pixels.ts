@@ -1,4 +1,4 @@
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import { joinRuns, type Line, type Span, span } from '../text/line.ts';
 import { divergingColour } from '../theme/diverging.ts';
 import { greyColour } from '../theme/greys.ts';

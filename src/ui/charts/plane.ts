@@ -1,4 +1,4 @@
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import { abbreviate, fitLine, type Frame, type Line, padStart, span, widthOf } from '../text/line.ts';
 import { formatDatum } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';

@@ -1,7 +1,4 @@
 import type { Examples, ExampleName, Job } from '../../worker/protocol.ts';
-import type { PredictionsProps } from '../panes/predictions-pane.ts';
-import { evaluationWords } from '../words/evaluation-words.ts';
-import { fitWords } from '../words/fit-words.ts';
 import type { Model } from './model.ts';
 import type { Arrangement } from './row-order.ts';
 
@@ -49,40 +46,4 @@ export function exampleMeant({ subject, examples }: Model): ExampleName | undefi
 /** How many examples are shown. */
 export function shownCount({ subject, examples }: Model): number {
   return examples.order?.length ?? examplesOf(subject.job, examples.part).inputs.rows;
-}
-
-/** What the table of predictions shows. */
-export function predictionsProps(model: Model, first: number, focused: boolean): PredictionsProps {
-  const { subject, network, snapshot, examples } = model;
-  const { inputNames, targetNames, job } = subject;
-  const { evaluation, roles } = network.program;
-  const { part, order, chosen } = examples;
-  const { inputs, targets, prediction } = examplesIn(model, part);
-  const predictionName = evaluation?.prediction ?? roles.prediction;
-  const names = { inputNames, targetNames, targetName: roles.target, predictionName };
-  const [fit, meant] = [fitWords(snapshot), evaluationWords(network.program)];
-  const meaning = fit === undefined ? meant : [...meant.map((words) => `${fit}; ${words}`), fit];
-  return {
-    inputs,
-    targets,
-    prediction,
-    ...names,
-    classes: job.classes,
-    meaning,
-    batch: part === 'train' ? snapshot?.batch : undefined,
-    part: job.test === undefined ? undefined : part,
-    order,
-    chosen,
-    arrangement: arrangementWords(examples.arrangement),
-    first,
-    focused,
-  };
-}
-
-/** `worst first, only wrong, "seven"`, and in fewer words; nothing of all as the data have them. */
-function arrangementWords({ sort, onlyWrong, find }: Arrangement): readonly string[] {
-  const found = find === '' ? [] : [`"${find}"`];
-  const long = [...(sort === 'data' ? [] : [`${sort} first`]), ...(onlyWrong ? ['only wrong'] : []), ...found];
-  const short = [...(sort === 'data' ? [] : [sort]), ...(onlyWrong ? ['wrong'] : []), ...found];
-  return long.length === 0 ? [] : [long.join(', '), short.join(', ')];
 }

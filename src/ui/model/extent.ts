@@ -1,4 +1,4 @@
-import { type Layout, layoutFor, type PaneName, type Rectangle, type Size, type Wishes } from '../layout.ts';
+import { type Layout, layoutFor, type PaneName, type Rectangle, type Size, type Wishes } from '../views/layout.ts';
 import { predictionRows, visiblePredictions } from '../panes/predictions-pane.ts';
 import { programRows, programStart, programWish, visibleProgramLines } from '../panes/program-pane.ts';
 import { arrangeLayers, arrangementWish } from '../panes/weights-arrangement.ts';
@@ -8,7 +8,7 @@ import { footerRows } from '../panes/footer-pane.ts';
 import { notesRows, visibleNotes } from '../panes/notes-pane.ts';
 import { examplesIn } from './examples.ts';
 import type { Model } from './model.ts';
-import { footerProps } from './props.ts';
+import { footerProps } from '../props/footer.ts';
 
 /** Where the panes stand for this model; undefined where the terminal is too small. */
 export function layoutOf(model: Model): Layout | undefined {

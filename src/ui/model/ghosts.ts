@@ -1,5 +1,5 @@
 import type { GhostRow } from '../panes/ghosts-table.ts';
-import { ghostNames, thisRunName } from './ghost-names.ts';
+import { ghostNames, thisRunName } from '../props/ghost-names.ts';
 import type { Ghost, Model, View } from './model.ts';
 import { withNotice } from './requests.ts';
 

@@ -3,7 +3,7 @@ import type { Parsed } from '../../program/parse-fault.ts';
 import type { StopConditions } from '../../program/stop-conditions.ts';
 import type { Watch } from '../../program/watch.ts';
 import type { Command, LoggedEdits, Report, Travel } from '../../worker/protocol.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import type { Question } from './question.ts';
 
 /** What a key can ask for. */

@@ -17,7 +17,7 @@ import type {
   Speed,
 } from '../../worker/protocol.ts';
 import type { Scale } from '../charts/axis.ts';
-import type { PaneName, Size } from '../layout.ts';
+import type { PaneName, Size } from '../views/layout.ts';
 import { allExamples, type ExamplesShown } from './examples.ts';
 import type { Plane } from './plane.ts';
 import type { Question } from './question.ts';

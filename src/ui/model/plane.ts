@@ -54,3 +54,13 @@ function around(parts: readonly Job['inputs'][], column: number): readonly [numb
   const margin = (high - low || 1) * MARGIN;
   return [low - margin, high + margin];
 }
+
+export function boundaryView(model: Model): BoundaryView {
+  return { kind: 'boundary', discretised: false, plane: planeOf(model), unit: 0 };
+}
+
+/** The values of the next unit, or of the one before; after the last come those of the output again. */
+export function nextUnit(model: Model, view: BoundaryView, direction: 1 | -1): BoundaryView {
+  const count = unitsOf(model).length;
+  return { ...view, unit: (Math.min(view.unit, count - 1) + direction + count) % count };
+}

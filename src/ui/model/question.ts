@@ -1,4 +1,4 @@
-import { type CellName, printCell } from '../../program/change.ts';
+import type { CellName } from '../../program/change.ts';
 
 /** What a person can be asked for in the footer. */
 export type Question =
@@ -14,38 +14,9 @@ export type Question =
 export type ScriptTarget = 'numpy' | 'pytorch' | 'typescript';
 
 const scripts: readonly ScriptTarget[] = ['numpy', 'pytorch', 'typescript'];
-const scriptNames: Readonly<Record<ScriptTarget, string>> = {
-  numpy: 'NumPy',
-  pytorch: 'PyTorch',
-  typescript: 'TypeScript',
-};
-
 /** The other targets in turn. */
 export function nextScript(target: ScriptTarget): ScriptTarget {
   return scripts[(scripts.indexOf(target) + 1) % scripts.length] ?? target;
-}
-
-/** What is asked, and what enter does with the answer. */
-export function questionWords(question: Question): { readonly asks: string; readonly enter: string } {
-  switch (question.kind) {
-    case 'iteration':
-      return { asks: 'go to iteration', enter: 'goes' };
-    case 'alpha':
-      return { asks: 'alpha =', enter: 'sets it' };
-    case 'weight':
-      return { asks: `${printCell(question)} =`, enter: 'sets it' };
-    case 'watch':
-      return { asks: 'watch', enter: 'adds it' };
-    case 'file':
-      return { asks: 'save as', enter: 'saves' };
-    case 'script':
-      return {
-        asks: `export to ${scriptNames[question.target]} as`,
-        enter: `exports, tab: ${scriptNames[nextScript(question.target)]}`,
-      };
-    case 'find':
-      return { asks: 'find example or class', enter: 'finds, none: all' };
-  }
 }
 
 const LONGEST_ANSWER = 200;

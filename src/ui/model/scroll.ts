@@ -1,4 +1,4 @@
-import { paneNames } from '../layout.ts';
+import { paneNames } from '../views/layout.ts';
 import { moveExample } from './arrange.ts';
 import { moveLine, moveWatch, moveWeight } from './choose.ts';
 import { firstVisible, hasNotes, scrollLimit, visibleRows } from './extent.ts';

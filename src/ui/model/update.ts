@@ -1,5 +1,5 @@
 import type { Cell } from '../../worker/protocol.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import {
   ALPHA_RANGE,
   hearWritten,
@@ -12,10 +12,9 @@ import {
 } from './answers.ts';
 import { applyRemedy } from './apply-remedy.ts';
 import { changePart, filterExamples, moveExample, openExample, sortExamples } from './arrange.ts';
-import { boundaryView, nextUnit } from './boundary.ts';
+import { boundaryView, nextUnit } from './plane.ts';
 import { moveWeight } from './choose.ts';
 import { chooseGhost, dropGhost, keepGhost } from './ghosts.ts';
-import { nextOutput } from './fit.ts';
 import { hear } from './hear.ts';
 import { isSameLooks, looksOf } from './looks.ts';
 import { compare, mark } from './marks.ts';
@@ -189,7 +188,9 @@ function act(model: Model, action: Action): Update {
 function turn(model: Model, direction: 1 | -1): Model {
   const { view } = model;
   if (view.kind === 'boundary') return { ...model, view: nextUnit(model, view, direction) };
-  return view.kind === 'fit' ? { ...model, view: nextOutput(model, view, direction) } : model;
+  if (view.kind !== 'fit') return model;
+  const { columns } = model.subject.job.targets;
+  return { ...model, view: { ...view, output: (view.output + direction + columns) % columns } };
 }
 
 /** Without a question what was to be seen above it, without that the panes. */

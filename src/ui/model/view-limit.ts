@@ -3,11 +3,12 @@ import { compareScrollLimit } from '../panes/compare-pane.ts';
 import { helpScrollLimit } from '../panes/help-pane.ts';
 import { optionsScrollLimit } from '../panes/options-pane.ts';
 import { verdictScrollLimit } from '../panes/verdict-pane.ts';
-import { exampleLimit } from './example.ts';
+import { exampleLimit } from '../props/example.ts';
 import { layoutOf, viewPlace } from './extent.ts';
-import { confusionProps } from './fit.ts';
+import { confusionProps } from '../props/fit.ts';
 import type { Model } from './model.ts';
-import { compareProps, optionsProps } from './props.ts';
+import { compareProps } from '../props/compare.ts';
+import { optionsProps } from '../props/options.ts';
 
 /** The largest first line of a view that covers the panes. */
 export function viewLimit(model: Model): number {

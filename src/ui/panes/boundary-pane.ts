@@ -1,5 +1,5 @@
 import { type Boundary, drawBoundary } from '../charts/boundary.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import type { Frame } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';

@@ -1,4 +1,4 @@
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import { type Frame, fitLine, type Line, lineWidth, span, truncate, widthOf } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 

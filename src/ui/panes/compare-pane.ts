@@ -1,6 +1,6 @@
 import type { Program } from '../../program/program.ts';
 import type { Job, Moment } from '../../worker/protocol.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import { type Frame, span } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';

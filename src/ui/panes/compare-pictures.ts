@@ -1,7 +1,7 @@
 import { printShape } from '../../program/shapes.ts';
 import { drawHeatmap, type Heatmap, scaleOf } from '../charts/heatmap.ts';
 import { layerPicture, type LayerViews, type UnitNames } from '../charts/layer-picture.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import { type Frame, fitLine, type Line, lineWidth, span, widthOf } from '../text/line.ts';
 import { formatDatum } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';

@@ -2,7 +2,7 @@ import { type Layer, rowParameters } from '../../program/program.ts';
 import { printShape, sameShape } from '../../program/shapes.ts';
 import { type LayerViews, layerViews, rowName, type UnitNames } from '../charts/layer-picture.ts';
 import type { Moment } from '../../worker/protocol.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import {
   abbreviate,
   type Frame,

@@ -4,7 +4,7 @@ import {
   drawConfusionTable,
   visibleConfusionRows as visibleIn,
 } from '../charts/confusion-table.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import { type Frame, span } from '../text/line.ts';
 import { formatCount, formatShare } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';

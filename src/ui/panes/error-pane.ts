@@ -1,6 +1,6 @@
 import { type Curve, drawErrorChart, type Ghost } from '../charts/error-chart.ts';
 import type { Scale } from '../charts/axis.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import { type Frame, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import { BORDER, box } from './box.ts';

@@ -2,10 +2,11 @@ import { caretLines } from '../../program/parse-fault.ts';
 import { type Binding, bindingOf, bindings } from '../keys/bindings.ts';
 import { footerKeys } from '../keys/footer-keys.ts';
 import type { Fault, Notice, View } from '../model/model.ts';
-import { type Question, questionWords } from '../model/question.ts';
+import type { Question } from '../model/question.ts';
 import { type Frame, type Line, span, truncate, widthOf, wrap } from '../text/line.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Theme } from '../theme/theme.ts';
+import { questionWords } from '../words/question-words.ts';
 
 export interface FooterProps {
   readonly notice: Notice | undefined;

@@ -1,5 +1,5 @@
 import { ghostMark } from '../charts/ghosts.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import {
   abbreviate,
   type Frame,

@@ -1,5 +1,5 @@
 import { drawPixels, type Pixels, pixelsSize, timesIn } from '../charts/pixels.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import { abbreviate, fitLine, type Frame, type Line, padEnd, span, widthOf } from '../text/line.ts';
 import { formatPlain } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';

@@ -1,7 +1,7 @@
 import { printStatement } from '../../program/print.ts';
 import type { Statement } from '../../program/program.ts';
 import type { Inspection } from '../../worker/protocol.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import { type Frame, fitLine, type Line, lineWidth, span, widthOf, wrap } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';

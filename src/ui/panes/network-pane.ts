@@ -1,6 +1,6 @@
 import { drawConnections, type Weights } from '../charts/connections.ts';
 import { scaleOf } from '../charts/heatmap.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import {
   abbreviate,
   fitLine,

@@ -1,6 +1,6 @@
 import type { WatchView } from '../../worker/protocol.ts';
 import { sparkline } from '../charts/sparkline.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import {
   type Frame,
   type Line,

@@ -1,6 +1,6 @@
 import { type HiddenLayer, type Option, options } from '../../program/options.ts';
 import type { RunSettings } from '../../program/settings.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import { type Frame, type Line, padEnd, type Span, span, truncate, widthOf } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 

@@ -4,7 +4,7 @@ import { differing } from '../../program/differing.ts';
 import { options } from '../../program/options.ts';
 import { isSameStop } from '../../program/stop-conditions.ts';
 import { successionOf } from '../../program/succession.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import { type Frame, fitFrame, fitLine, type Line, lineWidth, span, truncate, widthOf, wrap } from '../text/line.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
 import { successionWords } from '../words/succession-words.ts';

@@ -1,5 +1,5 @@
 import { MARGIN } from '../../program/margin.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import { abbreviate, type Frame, type Line, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
 import { formatCount, formatPlain, formatSignedIn } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';

@@ -2,7 +2,7 @@ import { printStatements } from '../../program/print.ts';
 import type { Program, Statement } from '../../program/program.ts';
 import { printShape, type Shapes } from '../../program/shapes.ts';
 import type { LineView } from '../../worker/protocol.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import { type Frame, widthOf } from '../text/line.ts';
 import { matrixTexts } from '../text/matrix-text.ts';
 import type { Theme } from '../theme/theme.ts';

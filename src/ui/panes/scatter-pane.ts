@@ -1,5 +1,5 @@
 import { determination, drawScatter, type Outcomes, type Scatter } from '../charts/scatter.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import { type Frame, span } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';

@@ -1,6 +1,6 @@
 import { scaleOf } from '../charts/heatmap.ts';
 import { drawPixels, pixelsSize, timesIn } from '../charts/pixels.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import { fitLine, type Frame, type Line, padEnd, span } from '../text/line.ts';
 import { formatCount, formatDatum } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';

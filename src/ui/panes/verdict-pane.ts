@@ -1,5 +1,5 @@
 import type { Verdict } from '../../program/verdict.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import { type Frame, type Span, span, widthOf, wrap } from '../text/line.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
 import { measuredFrom, nothingToTry } from '../words/verdict-kind-words.ts';

@@ -1,5 +1,5 @@
 import type { Shape } from '../../program/expression.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import { BORDER } from './box.ts';
 
 /** Boxes of the layers that are shown, in their order, beside or below one another. */

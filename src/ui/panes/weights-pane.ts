@@ -6,7 +6,7 @@ import type { MatrixView } from '../../worker/protocol.ts';
 import type { Bins } from '../charts/bins.ts';
 import { capacity, drawHeatmap, type Heatmap } from '../charts/heatmap.ts';
 import { layerPicture, layerViews } from '../charts/layer-picture.ts';
-import type { Size } from '../layout.ts';
+import type { Size } from '../views/layout.ts';
 import { type Frame, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import { BORDER, type BoxText, box } from './box.ts';

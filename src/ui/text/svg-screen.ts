@@ -1,5 +1,5 @@
-import type { Size } from '../layout.ts';
-import type { PlacedFrame } from '../panes-view.ts';
+import type { Size } from '../views/layout.ts';
+import type { PlacedFrame } from '../views/panes-view.ts';
 import type { Colour, Style } from '../theme/style.ts';
 import { type Line, type Span, widthOf } from './line.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exampleMeant } from '../../../src/ui/model/examples.ts';
 import type { Model } from '../../../src/ui/model/model.ts';
-import { view } from '../../../src/ui/view.ts';
+import { view } from '../../../src/ui/views/view.ts';
 import { textOf, withoutColour } from '../frames.ts';
 import { type SubjectSettings, subjectOf } from '../subjects.ts';
 import { Rehearsal } from '../training.ts';

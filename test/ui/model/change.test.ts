@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cellOf } from './cells.ts';
-import { changeNotes, watchNotes } from '../../../src/ui/model/props.ts';
+import { changeNotes, watchNotes } from '../../../src/ui/props/notes.ts';
 import { FIRST_MARK, shownState } from '../../../src/ui/model/model.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal, snapshotOf } from '../training.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PaneName } from '../../../src/ui/layout.ts';
+import type { PaneName } from '../../../src/ui/views/layout.ts';
 import { firstVisible, layoutOf, scrollLimit, visibleRows } from '../../../src/ui/model/extent.ts';
 import { initialModel, type Model } from '../../../src/ui/model/model.ts';
 import { subjectOf, type SubjectSettings } from '../subjects.ts';

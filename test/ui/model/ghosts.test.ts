@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { NetworkSettings } from '../../../src/program/build.ts';
-import { ghostNames, thisRunName } from '../../../src/ui/model/ghost-names.ts';
+import { ghostNames, thisRunName } from '../../../src/ui/props/ghost-names.ts';
 import { networkWith, type Ghost, type Model } from '../../../src/ui/model/model.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal, trainedModel } from '../training.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { changeNotes } from '../../../src/ui/model/props.ts';
+import { changeNotes } from '../../../src/ui/props/notes.ts';
 import { optimizerNames } from '../../../src/program/items/optimizers.ts';
 import { options } from '../../../src/program/options.ts';
 import type { NetworkSettings } from '../../../src/program/settings.ts';
-import { view } from '../../../src/ui/view.ts';
+import { view } from '../../../src/ui/views/view.ts';
 import { inColour, textOf } from '../frames.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal, snapshotOf } from '../training.ts';

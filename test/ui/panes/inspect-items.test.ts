@@ -4,7 +4,7 @@ import { TrainingRun } from '../../../src/engine/training-run.ts';
 import { buildProgram, type NetworkSettings } from '../../../src/program/build.ts';
 import { printStatement } from '../../../src/program/print.ts';
 import type { Statement } from '../../../src/program/program.ts';
-import type { Size } from '../../../src/ui/layout.ts';
+import type { Size } from '../../../src/ui/views/layout.ts';
 import { drawInspect } from '../../../src/ui/panes/inspect-pane.ts';
 import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
 import { createTheme, type Theme } from '../../../src/ui/theme/theme.ts';

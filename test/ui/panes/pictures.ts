@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Size } from '../../../src/ui/layout.ts';
+import type { Size } from '../../../src/ui/views/layout.ts';
 import { type Frame, lineWidth } from '../../../src/ui/text/line.ts';
 import { paintFrame } from '../../../src/ui/text/paint-frame.ts';
 import { createTheme, type Theme } from '../../../src/ui/theme/theme.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { drawPredictions, type PredictionsProps } from '../../../src/ui/panes/predictions-pane.ts';
-import type { Size } from '../../../src/ui/layout.ts';
+import type { Size } from '../../../src/ui/views/layout.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
 import { inAscii, inColour, textOf } from '../frames.ts';
 import { subjectOf, type SubjectSettings } from '../subjects.ts';

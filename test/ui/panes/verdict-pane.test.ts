@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Verdict, VerdictKind } from '../../../src/program/verdict.ts';
-import type { Size } from '../../../src/ui/layout.ts';
+import type { Size } from '../../../src/ui/views/layout.ts';
 import { drawVerdictLine } from '../../../src/ui/panes/verdict-line.ts';
 import { drawVerdict, verdictScrollLimit } from '../../../src/ui/panes/verdict-pane.ts';
 import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';

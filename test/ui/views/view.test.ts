@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { paneNames, type Rectangle } from '../../src/ui/layout.ts';
-import { scrollLimit } from '../../src/ui/model/extent.ts';
-import { inferShapes } from '../../src/program/shapes.ts';
-import { initialModel, type Model } from '../../src/ui/model/model.ts';
-import { lineWidth } from '../../src/ui/text/line.ts';
-import { createTheme } from '../../src/ui/theme/theme.ts';
-import { view } from '../../src/ui/view.ts';
-import type { MatrixView, Snapshot } from '../../src/worker/protocol.ts';
-import { inAscii, inColour, withoutColour } from './frames.ts';
-import { screenOf, textOfScreen } from './screen-text.ts';
-import { subjectOf } from './subjects.ts';
-import { anyText } from './texts.ts';
-import { asRunning, snapshotOf, trainedModel } from './training.ts';
+import { paneNames, type Rectangle } from '../../../src/ui/views/layout.ts';
+import { scrollLimit } from '../../../src/ui/model/extent.ts';
+import { inferShapes } from '../../../src/program/shapes.ts';
+import { initialModel, type Model } from '../../../src/ui/model/model.ts';
+import { lineWidth } from '../../../src/ui/text/line.ts';
+import { createTheme } from '../../../src/ui/theme/theme.ts';
+import { view } from '../../../src/ui/views/view.ts';
+import type { MatrixView, Snapshot } from '../../../src/worker/protocol.ts';
+import { inAscii, inColour, withoutColour } from '../frames.ts';
+import { screenOf, textOfScreen } from '../screen-text.ts';
+import { subjectOf } from '../subjects.ts';
+import { anyText } from '../texts.ts';
+import { asRunning, snapshotOf, trainedModel } from '../training.ts';
 
 const xor = trainedModel(subjectOf(), 1000);
 

@@ -1,8 +1,8 @@
 import type { ConfusionProps } from '../panes/confusion-pane.ts';
 import type { ScatterProps } from '../panes/scatter-pane.ts';
-import { examplesIn } from './examples.ts';
-import type { Model, View } from './model.ts';
-import { columnOf } from './of-data.ts';
+import { examplesIn } from '../model/examples.ts';
+import type { Model, View } from '../model/model.ts';
+import { columnOf } from '../model/of-data.ts';
 
 type FitView = View & { kind: 'fit' };
 
@@ -33,10 +33,4 @@ export function scatterProps(model: Model, { output }: FitView): ScatterProps {
     of: { output, outputs: job.targets.columns },
     focused: true,
   };
-}
-
-/** Another output of several. */
-export function nextOutput({ subject }: Model, view: FitView, direction: 1 | -1): FitView {
-  const { columns } = subject.job.targets;
-  return { ...view, output: (view.output + direction + columns) % columns };
 }

@@ -1,16 +1,16 @@
 import { examplePlaces } from './example-places.ts';
 import type { Rectangle } from './layout.ts';
-import { imageProps, networkProps, unitPicturesProps } from './model/example.ts';
-import { exampleMeant } from './model/examples.ts';
-import type { Model, View } from './model/model.ts';
-import { box } from './panes/box.ts';
-import { drawImage } from './panes/image-pane.ts';
-import { drawNetwork, hasRoomForNetwork } from './panes/network-pane.ts';
-import { drawUnitPictures } from './panes/unit-pictures-pane.ts';
-import { drawWeights } from './panes/weights-pane.ts';
+import { imageProps, networkProps, unitPicturesProps } from '../props/example.ts';
+import { exampleMeant } from '../model/examples.ts';
+import type { Model, View } from '../model/model.ts';
+import { box } from '../panes/box.ts';
+import { drawImage } from '../panes/image-pane.ts';
+import { drawNetwork, hasRoomForNetwork } from '../panes/network-pane.ts';
+import { drawUnitPictures } from '../panes/unit-pictures-pane.ts';
+import { drawWeights } from '../panes/weights-pane.ts';
 import type { PlacedFrame } from './panes-view.ts';
-import { type Frame, span } from './text/line.ts';
-import type { Theme } from './theme/theme.ts';
+import { type Frame, span } from '../text/line.ts';
+import type { Theme } from '../theme/theme.ts';
 
 type ExampleView = View & { kind: 'example' };
 

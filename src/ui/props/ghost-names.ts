@@ -1,6 +1,6 @@
 import type { NetworkSettings } from '../../program/build.ts';
-import type { Ghost, Model } from './model.ts';
-import { settingWords } from './setting-words.ts';
+import type { Ghost, Model } from '../model/model.ts';
+import { settingWords } from '../model/setting-words.ts';
 
 /** What a run was made of, as far as names tell runs apart by it. */
 type Made = Pick<Ghost, 'settings' | 'seed'>;

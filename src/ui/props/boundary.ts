@@ -2,36 +2,25 @@ import { activationName } from '../../program/base.ts';
 import { classOf } from '../../program/class-of.ts';
 import type { FieldView, Job } from '../../worker/protocol.ts';
 import type { BoundaryProps } from '../panes/boundary-pane.ts';
-import { examplesIn } from './examples.ts';
-import type { Model, View } from './model.ts';
-import { columnOf, extentOf, onceForEach } from './of-data.ts';
-import { fieldOf, isOfClasses, planeOf, unitsOf } from './plane.ts';
+import { examplesIn } from '../model/examples.ts';
+import type { Model, View } from '../model/model.ts';
+import { columnOf, extentOf, onceForEach } from '../model/of-data.ts';
+import { fieldOf, isOfClasses } from '../model/plane.ts';
 
 type BoundaryView = View & { kind: 'boundary' };
 type Unit = FieldView['request']['of'];
 type Points = BoundaryProps['points'][number];
 
-export function boundaryView(model: Model): BoundaryView {
-  return { kind: 'boundary', discretised: false, plane: planeOf(model), unit: 0 };
-}
-
-/** The values of the next unit, or of the one before; after the last come those of the output again. */
-export function nextUnit(model: Model, view: BoundaryView, direction: 1 | -1): BoundaryView {
-  const count = unitsOf(model).length;
-  return { ...view, unit: (Math.min(view.unit, count - 1) + direction + count) % count };
-}
-
 export function boundaryProps(model: Model, view: BoundaryView): BoundaryProps {
   const { subject, snapshot } = model;
   const { inputNames, job } = subject;
   const { x, y } = view.plane;
-  const { of } = fieldOf(model, view);
+  // Until the thread has heard whose values are wanted, it still tells those of another: better than none.
+  const field = snapshot?.field;
+  const { of } = field?.request ?? fieldOf(model, view);
   const name = (column: number): string => inputNames[column] ?? `x${column + 1}`;
   const parts = job.test === undefined ? (['train'] as const) : (['train', 'test'] as const);
   const quantity = isOfClasses(job) ? undefined : (outputOf(model, of) ?? 0);
-  // Until the thread has heard whose values are wanted, it still tells those of another.
-  const told = snapshot?.field;
-  const field = told && JSON.stringify(told.request.of) === JSON.stringify(of) ? told : undefined;
   return {
     x: { name: name(0), low: x[0], high: x[1] },
     y: { name: name(1), low: y[0], high: y[1] },

@@ -1,16 +1,16 @@
 import { classOf } from '../../program/class-of.ts';
 import type { ActivationsView, ExampleName } from '../../worker/protocol.ts';
-import { examplePlaces } from '../example-places.ts';
-import type { Rectangle } from '../layout.ts';
+import { examplePlaces } from '../views/example-places.ts';
+import type { Rectangle } from '../views/layout.ts';
 import type { ImageProps } from '../panes/image-pane.ts';
 import { hasRoomForNetwork, type NetworkLayer, type NetworkProps } from '../panes/network-pane.ts';
 import { type UnitPicturesProps, visibleUnits } from '../panes/unit-pictures-pane.ts';
 import { layerShapes } from '../panes/weights-pane.ts';
 import { formatCount } from '../text/numbers.ts';
 import { createTheme } from '../theme/theme.ts';
-import { exampleMeant, examplesIn } from './examples.ts';
-import { lastFirstLayer } from './extent.ts';
-import type { Image, Model, View } from './model.ts';
+import { exampleMeant, examplesIn } from '../model/examples.ts';
+import { lastFirstLayer } from '../model/extent.ts';
+import type { Image, Model, View } from '../model/model.ts';
 
 type ExampleView = View & { kind: 'example' };
 

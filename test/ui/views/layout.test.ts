@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Layout, layoutFor, type PaneName, paneNames, type Rectangle, type Wishes } from '../../src/ui/layout.ts';
+import {
+  type Layout,
+  layoutFor,
+  type PaneName,
+  paneNames,
+  type Rectangle,
+  type Wishes,
+} from '../../../src/ui/views/layout.ts';
 
 /** What the tutorial's XOR would like to have. */
 const xor: Wishes = {
