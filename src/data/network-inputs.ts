@@ -37,10 +37,18 @@ function valuesOf(table: Table, name: string, place: number): Float64Array | Tab
   if (table.names === undefined) return wholeNumbersOf(table, place);
   const column = table.names.indexOf(name);
   if (column !== -1) return wholeNumbersOf(table, column);
-  // `colour=red` is made of the column `colour`.
-  const coded = table.names.findIndex((own) => name.startsWith(`${own}=`));
-  if (coded !== -1) return codesOf(table, coded, name.slice((table.names[coded]?.length ?? 0) + 1));
-  return fileFault(`a column ${quoted(name)}`, 'none of this name');
+  const coded = columnCodedIn(name, table.names);
+  if (coded === undefined) return fileFault(`a column ${quoted(name)}`, 'none of this name');
+  return codesOf(table, table.names.indexOf(coded), name.slice(coded.length + 1));
+}
+
+/** `colour=red` is made of the column `colour`; a column may have such a name itself, and the longest that fits is meant. */
+function columnCodedIn(name: string, columns: readonly string[]): string | undefined {
+  const fitting = columns.filter((own) => name.startsWith(`${own}=`));
+  return fitting.reduce<string | undefined>(
+    (longest, own) => (longest === undefined || own.length > longest.length ? own : longest),
+    undefined,
+  );
 }
 
 function wholeNumbersOf(table: Table, column: number): Float64Array | TableFault {

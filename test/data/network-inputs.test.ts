@@ -18,6 +18,14 @@ describe('the rows of a table', () => {
     });
   });
 
+  test('are coded from the column with the longest name that fits', () => {
+    const inputNames = ['a', 'a=b=x', 'a=b=y'];
+    for (const text of ['a,a=b\n1,x\n2,y\n', 'a=b,a\nx,1\ny,2\n']) {
+      const taken = inputsOf(text, { inputNames });
+      expect(taken.ok && [...taken.inputs.data]).toEqual([1, 1, 0, 2, 0, 1]);
+    }
+  });
+
   test('are scaled as in training', () => {
     const inputScaling = { shift: Float64Array.of(1, 0), unit: Float64Array.of(2, 1) };
     const taken = inputsOf('5,7\n1,0\n', { inputNames: ['a', 'b'], inputScaling });
