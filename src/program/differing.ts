@@ -1,6 +1,7 @@
 import { isAtWork } from './at-work.ts';
 import { type FullSettings, inFull } from './in-full.ts';
 import { activationsOf } from './option-steps.ts';
+import { isSameSetting } from './same-settings.ts';
 import type { NetworkSettings } from './settings.ts';
 
 /** The settings in which two networks differ that do not do the same; what does nothing in either is none of them. */
@@ -11,7 +12,7 @@ export function differing(
 ): readonly (keyof NetworkSettings)[] {
   const [from, to] = [meaning(before, examples), meaning(after, examples)];
   const keys = Object.keys(from) as (keyof NetworkSettings)[];
-  return keys.filter((key) => !isSame(before[key], after[key]) && !isSame(from[key], to[key]));
+  return keys.filter((key) => !isSameSetting(before[key], after[key]) && !isSameSetting(from[key], to[key]));
 }
 
 /** Two settings that do the same have one meaning. */
@@ -21,8 +22,4 @@ function meaning(settings: NetworkSettings, examples: number): Readonly<Partial<
   return Object.fromEntries(
     entries.map(([key, value]) => [key, isAtWork(key, settings, examples) ? value : undefined]),
   );
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,5 +1,6 @@
 import { buildProgram, type NetworkSettings } from '../../program/build.ts';
 import type { RunSettings } from '../../program/settings.ts';
+import { areSameSettings } from '../../program/same-settings.ts';
 import type { CellName } from '../../program/change.ts';
 import type { HiddenLayer } from '../../program/options.ts';
 import type { Program } from '../../program/program.ts';
@@ -207,8 +208,7 @@ export function networkOf({ program, settings }: Job): Network {
 
 /** The network with other settings; the same, if they are. */
 export function networkWith(network: Network, settings: NetworkSettings, examples: number): Network {
-  // First weights that are written out may be large.
-  if (settings === network.settings || JSON.stringify(settings) === JSON.stringify(network.settings)) return network;
+  if (areSameSettings(settings, network.settings)) return network;
   const program = buildProgram(settings, examples);
   return { settings, program, shapes: inferShapes(program) };
 }
