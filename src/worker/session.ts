@@ -1,9 +1,9 @@
 import { type Begin, beginRun, type Current, currentOf, endOf, isTraining, waitFor } from './current-run.ts';
+import { LogQueue } from './log-queue.ts';
 import { endsStep, obey } from './obey.ts';
 import type { Command, Report, RunState, Snapshot } from './protocol.ts';
 import { Publication } from './publication.ts';
 import { Rate } from './rate.ts';
-import { RunLog } from './run-log.ts';
 import { askToSave, checkpointOf, isToBeSaved } from './saving.ts';
 import { Slices } from './slices.ts';
 import { lineViews, looksPart, trainingPart } from './snapshot.ts';
@@ -23,7 +23,7 @@ export class TrainingSession {
   readonly #begin: Begin;
   #current: Current | undefined;
   readonly #slices: Slices;
-  readonly #log: RunLog;
+  readonly #log: LogQueue;
   readonly #publication = new Publication();
   readonly #rate = new Rate();
 
@@ -33,7 +33,7 @@ export class TrainingSession {
     this.#now = now;
     this.#begin = begin;
     this.#slices = new Slices(now);
-    this.#log = new RunLog(post);
+    this.#log = new LogQueue(post);
   }
 
   /** Takes one message; its effect shows in the next `turn`. */
@@ -83,6 +83,7 @@ export class TrainingSession {
   }
 
   #start(command: Command & { type: 'start' }): void {
+    if (this.#current !== undefined) this.#log.tell(this.#current.number);
     this.#current = currentOf(command, this.#begin, this.#now);
     this.#publication.acknowledge();
     this.#slices.forgetTime();
@@ -130,6 +131,8 @@ export class TrainingSession {
   #saveIfDue(current: Current): void {
     if (!isToBeSaved(current)) return;
     current.saveAt = undefined;
+    // Who goes on from a checkpoint finds all that led to it in the log.
+    this.#log.tell(current.number);
     this.#post(checkpointOf(current, this.#now()));
   }
 

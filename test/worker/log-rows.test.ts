@@ -45,6 +45,24 @@ function rowsOf(own: Job, ...asked: readonly object[]): readonly LogRow[] {
   return rows;
 }
 
+/** A session whose first snapshot nobody has received yet, so that it waits with the next; what it tells beside. */
+function unheard(logEvery: number) {
+  const told: string[] = [];
+  const post = (report: Report): void => {
+    if (report.type === 'log')
+      told.push(`run ${report.run}: ${report.rows.map(({ iteration }) => iteration).join(' ')}`);
+    if (report.type === 'checkpoint') told.push(`checkpoint of ${report.underway?.saved.iteration}`);
+  };
+  const session = new TrainingSession(post, () => 0);
+  let request = 0;
+  const say = (what: object, run = 1): void => {
+    session.receive({ ...what, run, request: ++request } as Command);
+    session.turn();
+  };
+  say({ type: 'start', job: job(10, logEvery), seed: 1, speed: 'unlimited', paused: true });
+  return { told, say };
+}
+
 describe('the rows of a log', () => {
   test('are of the first iteration, of each so many, and of the last', () => {
     expect([1, 2, 3, 4, 5, 6].filter((iteration) => isLogged(iteration, 3))).toEqual([1, 3, 6]);
@@ -67,6 +85,23 @@ describe('the rows of a log', () => {
     const rows = rowsOf(job(100, 2), { type: 'step', iterations: 4 }, back, edit, { type: 'step', iterations: 2 });
     expect(rows.map(({ iteration }) => iteration)).toEqual([1, 2, 4, 4]);
     expect(rows[2]?.error).not.toBe(rows[3]?.error);
+  });
+
+  test('that are not told yet are told before the next run begins, and as those of their own', () => {
+    const { told, say } = unheard(2);
+    say({ type: 'step', iterations: 3 });
+    expect(told).toEqual([]);
+    say({ type: 'start', job: job(10, 1), seed: 2, speed: 'unlimited', paused: true }, 2);
+    say({ type: 'step', iterations: 1 }, 2);
+    say({ type: 'acknowledge' }, 2);
+    expect(told).toEqual(['run 1: 1 2', 'run 2: 1']);
+  });
+
+  test('are told before a checkpoint of what they lead to', () => {
+    const { told, say } = unheard(1);
+    say({ type: 'step', iterations: 4 });
+    say({ type: 'save' });
+    expect(told).toEqual(['run 1: 1 2 3 4', 'checkpoint of 4']);
   });
 
   test('count epochs where an iteration sees some of the examples only', () => {

@@ -3,11 +3,11 @@ import type { Current } from './current-run.ts';
 import { isLogged, logRowOf } from './log-rows.ts';
 import type { LogReport } from './protocol.ts';
 
-/** Rows of a log that wait to be told. */
+/** With so many rows it does not wait for a snapshot. */
 const MOST_ROWS = 1000;
 
-/** What a log is to say of a run, until it is told. */
-export class RunLog {
+/** The rows of a log that are not told yet, of one run at a time. */
+export class LogQueue {
   readonly #tell: (report: LogReport) => void;
   #rows: LogRow[] = [];
 
