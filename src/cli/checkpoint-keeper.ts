@@ -7,11 +7,9 @@ import type { Attendant } from './attendant.ts';
 import { writeCheckpoint } from './checkpoint.ts';
 import { type Facts, factsOf } from './checkpoint-facts.ts';
 import { conditionsOf } from './checkpoints.ts';
+import { LastAnswer } from './last-answer.ts';
 import { scenarioOf } from './save.ts';
 import { writeWhole } from './whole-file.ts';
-
-/** A thread that does not answer for so long is in an iteration that takes longer than anybody wants to wait. */
-const PATIENCE_MS = 5000;
 
 /** The run that is on the screen. */
 interface Kept {
@@ -36,7 +34,7 @@ export class CheckpointKeeper implements Attendant {
   #kept: Kept | undefined;
   #request = 0;
   #isAsked = false;
-  #answered = (): void => {};
+  readonly #last = new LastAnswer();
   #problem: string | undefined;
 
   constructor(file: string, every: number | undefined, scenario: Scenario) {
@@ -61,8 +59,7 @@ export class CheckpointKeeper implements Attendant {
         trainer.listen((report) => {
           if (report.type === 'checkpoint') this.#write(report);
           else listener(report);
-          // Of a thread that is gone nothing can be asked.
-          if (report.type === 'failed' && report.run === this.#kept?.run) this.#kept = undefined;
+          if (report.type === 'failed' && report.run === this.#kept?.run) this.#lose();
           if (report.type === 'snapshot' && this.#isDue(report)) this.#ask(trainer);
         }),
       close: async () => {
@@ -78,6 +75,12 @@ export class CheckpointKeeper implements Attendant {
     const facts = factsOf({ ...this.#scenario, training: { ...training, seed } });
     this.#kept = { run, seed, job, facts, stop: job.stop ?? {}, savedAt: underway?.saved.iteration ?? 0 };
     this.#isAsked = false;
+  }
+
+  /** Of a thread that is gone nothing can be asked, and no answer comes. */
+  #lose(): void {
+    this.#kept = undefined;
+    this.#last.end();
   }
 
   #isDue({ run, furthest, state }: Snapshot): boolean {
@@ -96,14 +99,11 @@ export class CheckpointKeeper implements Attendant {
   /** The last one is of the run as it is left. */
   async #writeLast(trainer: Trainer): Promise<void> {
     if (this.#kept === undefined) return;
-    const answer = new Promise<void>((resolve) => {
-      this.#answered = resolve;
+    const { run } = this.#kept;
+    await this.#last.to(() => {
+      trainer.send({ type: 'pause', run, request: this.#request });
+      this.#ask(trainer);
     });
-    const patience = setTimeout(this.#answered, PATIENCE_MS);
-    trainer.send({ type: 'pause', run: this.#kept.run, request: this.#request });
-    this.#ask(trainer);
-    await answer;
-    clearTimeout(patience);
   }
 
   #write({ run, underway, log }: CheckpointReport): void {
@@ -117,7 +117,7 @@ export class CheckpointKeeper implements Attendant {
       this.#kept.savedAt = rest.saved.iteration;
       this.#problem = writeWhole(this.#file, writeCheckpoint({ ...rest, facts, stopped: reason }));
     }
-    this.#answered();
+    this.#last.end();
   }
 
   /** Of a run that somebody has changed they are those of the scenario that it would be saved as. */
