@@ -55,7 +55,6 @@ export const predictCommand: CommandModule<object, PredictArguments> = {
       .positional('scenario', { type: 'string', demandOption: true, describe: 'the scenario that was trained' })
       .option('weights', { ...file, demandOption: true, describe: 'the file that --save-weights has written' })
       .option('input', { ...file, demandOption: true, describe: 'a table of inputs: .csv, .tsv, .npy, .npz' })
-      .option('seed', { ...seedOption, describe: 'of the run that was trained; predictions are the same for any' })
       .option('out', { ...file, describe: 'write the predictions to this file instead of the terminal' }),
   handler: async (options) => {
     const { predictRows } = await import('./predict.ts');

@@ -25,8 +25,10 @@ describe('weights', () => {
     expect({ exitCode, heading }).toEqual({ exitCode: 0, heading: 'y' });
     expect(predictions.map(Number)).toEqual([expect.closeTo(0.997017, 5), expect.closeTo(0.003868, 5)]);
     const out = join(folder(), 'out.csv');
-    await run(['predict', 'xor', '--seed', '7', '--weights', weights, '--input', input, '--out', out]);
+    await run(['predict', 'xor', '--weights', weights, '--input', input, '--out', out]);
     expect(readFileSync(out, 'utf8')).toBe(stdout);
+    const seeded = await run(['predict', 'xor', '--seed', '7', '--weights', weights, '--input', input]);
+    expect(seeded).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('Unknown argument: seed') });
     const again = await run(['xor', '--headless', '--weights', weights]);
     expect(again.stdout).toMatch(/^Error:0\.00318350238/);
   });
