@@ -5,8 +5,11 @@ import { checkFiles } from './check.ts';
 import { exportTargets } from './export-targets.ts';
 import { finish } from './finish.ts';
 import { listScenarios } from './list-scenarios.ts';
+import { plotCommand } from './plot-command.ts';
+import { predictCommand } from './predict-command.ts';
 import { seedOption } from './seed-option.ts';
-import { plotCommand, predictCommand, shotCommand, takeAwayOf, takeAwayOptions } from './take-away-words.ts';
+import { shotCommand } from './shot-command.ts';
+import { takeAwayOf, takeAwayOptions } from './take-away-options.ts';
 import { train } from './train.ts';
 
 const target = {

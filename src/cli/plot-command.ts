@@ -1,0 +1,24 @@
+import type { Argv, CommandModule } from 'yargs';
+import { finish } from './finish.ts';
+
+interface PlotArguments {
+  readonly files: readonly string[];
+  readonly linear: boolean;
+}
+
+export const plotCommand: CommandModule<object, PlotArguments> = {
+  command: 'plot <files..>',
+  describe: 'draw the errors that logs of runs tell of',
+  builder: (command: Argv) =>
+    command
+      .positional('files', { type: 'string', array: true, demandOption: true, describe: 'what --log has written' })
+      .option('linear', {
+        type: 'boolean',
+        default: false,
+        describe: 'errors on a linear axis, not a logarithmic one',
+      }),
+  handler: async ({ files, linear }) => {
+    const { plotLogs } = await import('./plot.ts');
+    await finish(plotLogs(files, linear));
+  },
+};

@@ -1,0 +1,2 @@
+/** An option that is followed by a text, most often the name of a file. */
+export const textOption = { type: 'string', requiresArg: true } as const;
