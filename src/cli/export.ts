@@ -10,7 +10,7 @@ import { readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { resolveScenario } from './builtin.ts';
 import { extensions } from './export-targets.ts';
-import { whyUnwritten } from './save.ts';
+import { reasonOf } from './whole-file.ts';
 
 export interface ExportOptions {
   readonly scenario: string;
@@ -83,7 +83,7 @@ async function writeFiles(files: readonly OutputFile[], force: boolean): Promise
     try {
       await writeFile(path, content, { flag: force ? 'w' : 'wx' });
     } catch (error) {
-      return fail(`${plainText(path)} cannot be written: ${whyUnwritten(error)}`);
+      return fail(`${plainText(path)} cannot be written: ${reasonOf(error)}`);
     }
   }
   return { ok: true, paths };

@@ -13,7 +13,7 @@ import { readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { resolveScenario } from './builtin.ts';
 import { asFaults, readWeights } from './weights-file.ts';
-import { readBytes, unwritable, writeWhole } from './whole-file.ts';
+import { cannotWrite, readBytes, unwritable, writeWhole } from './whole-file.ts';
 
 export interface PredictOptions {
   readonly scenario: string;
@@ -74,10 +74,6 @@ function columnsOf(scenario: Scenario): DatasetColumns {
     inputScaling,
     targetScaling,
   };
-}
-
-function cannotWrite(found: string): Fault {
-  return { path: '', expected: 'a file that can be written', found };
 }
 
 function unusable(file: string, faults: readonly Fault[]): number {

@@ -30,7 +30,7 @@ export async function saveScenario(
     return undefined;
   } catch (error) {
     if (isOurs) await rm(file, { force: true });
-    return `${plainText(file)} cannot be written: ${whyUnwritten(error)}`;
+    return `${plainText(file)} cannot be written: ${reasonOf(error)}`;
   }
 }
 
@@ -78,20 +78,4 @@ export function scenarioOf(scenario: Scenario, { seed, settings, iterations, log
     changes: changesOf(log, settings, scenario.data.inputs.length),
     watches: [...watches],
   };
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  EEXIST: 'there is a file of this name; choose another',
-  ENOENT: 'there is no such folder',
-  ENOTDIR: 'there is no such folder',
-  EACCES: 'that is not allowed here',
-  EPERM: 'that is not allowed here',
-  EROFS: 'that is not allowed here',
-  EISDIR: 'that is a folder',
-  ENOSPC: 'the disk is full',
-};
-
-/** Why a new file could not be written. */
-export function whyUnwritten(error: unknown): string {
-  return reasonOf(error, reasons);
 }

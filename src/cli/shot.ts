@@ -16,7 +16,7 @@ import { resolveScenario } from './builtin.ts';
 import { subjectOf } from './dashboard.ts';
 import { stillOf } from './still.ts';
 import { withSeed } from './with-seed.ts';
-import { writeWhole } from './whole-file.ts';
+import { cannotWrite, writeWhole } from './whole-file.ts';
 
 export const pictureKinds = ['svg', 'txt', 'ansi'] as const;
 export type PictureKind = (typeof pictureKinds)[number];
@@ -69,7 +69,7 @@ export async function shoot(options: ShotOptions): Promise<number> {
   const picture = drawn(model, options.to ?? kindIn(options.out));
   if (options.out === undefined) process.stdout.write(picture);
   const problem = options.out === undefined ? undefined : writeWhole(options.out, new TextEncoder().encode(picture));
-  return problem === undefined ? 0 : refuse([`${options.out}  expected a file that can be written, found ${problem}`]);
+  return problem === undefined ? 0 : refuse(printFaults(options.out ?? '', [cannotWrite(problem)]));
 }
 
 function drawn(model: Model, kind: PictureKind): string {

@@ -12,7 +12,7 @@ import { LogFile } from './log-file.ts';
 import { Resumption } from './resumption.ts';
 import { asFaults, readWeights, saveWeights, wrongEnding } from './weights-file.ts';
 import { WeightsKeeper } from './weights-keeper.ts';
-import { reasonOf, unwritable } from './whole-file.ts';
+import { cannotWrite, reasonOf, unwritable } from './whole-file.ts';
 
 /** What a run begins with beside its scenario, and what is to be kept of it: names of files. */
 export interface TakeAway {
@@ -120,10 +120,6 @@ function openLog(file: string, every: number): OpenedLog {
   } catch (error) {
     return { ok: false, fault: cannotWrite(reasonOf(error)) };
   }
-}
-
-function cannotWrite(found: string): Fault {
-  return { path: '', expected: 'a file that can be written', found };
 }
 
 function told(file: string, problem: string | undefined): string | undefined {

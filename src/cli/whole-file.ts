@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeSync,
 } from 'node:fs';
@@ -21,8 +22,7 @@ export function readBytes(file: string, what: string, most: number): ReadBytes {
   try {
     // Asked before opening: a pipe would wait for its writer, a device might never end.
     const status = statSync(file);
-    if (!status.isFile())
-      return failure(what, status.isDirectory() ? 'a folder' : 'something that is not a regular file');
+    if (!status.isFile()) return failure(what, unusual(status));
     if (status.size > most) return failure(`${what} of at most ${megabytes(most)}`, megabytes(status.size));
     return { ok: true, bytes: readFileSync(file) };
   } catch (error) {
@@ -59,7 +59,7 @@ export function writeWhole(file: string, bytes: Uint8Array): string | undefined 
 export function unwritable(file: string): string | undefined {
   try {
     const status = statSync(file, { throwIfNoEntry: false });
-    if (status?.isFile() === false) return status.isDirectory() ? 'that is a folder' : 'that is not a regular file';
+    if (status?.isFile() === false) return unusual(status);
     const draft = draftOf(file);
     rmSync(draft, { force: true });
     closeSync(openSync(draft, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY));
@@ -87,7 +87,14 @@ function syncFolder(folder: string): void {
   } catch {}
 }
 
+/** The fault of a file for which there is such a reason. */
+export function cannotWrite(reason: string): ValueFault {
+  return { path: '', expected: 'a file that can be written', found: reason };
+}
+
 const reasons: Readonly<Record<string, string>> = {
+  EEXIST: 'a file of this name is there already; choose another',
+  EISDIR: 'a folder',
   ENOENT: 'no file or folder of this name',
   ENOTDIR: 'no file or folder of this name',
   EACCES: 'no permission',
@@ -102,10 +109,15 @@ const reasons: Readonly<Record<string, string>> = {
   ENXIO: 'nobody reads it',
 };
 
-/** What has come of asking the disk for something, in these words. */
-export function reasonOf(error: unknown, words: Readonly<Record<string, string>> = reasons): string {
+/** What has come of asking the disk for something. */
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return 'code' in error ? (words[String(error.code)] ?? String(error.code)) : error.message;
+  return 'code' in error ? (reasons[String(error.code)] ?? String(error.code)) : error.message;
+}
+
+/** What it is that is no regular file. */
+function unusual(status: Stats): string {
+  return status.isDirectory() ? 'a folder' : 'something that is not a regular file';
 }
 
 function megabytes(bytes: number): string {

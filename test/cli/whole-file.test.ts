@@ -24,8 +24,8 @@ describe('a file that is written as a whole', () => {
   });
 
   test('is known beforehand not to be writable', () => {
-    expect(unwritable(folder)).toBe('that is a folder');
-    expect(unwritable('/dev/null')).toBe('that is not a regular file');
+    expect(unwritable(folder)).toBe('a folder');
+    expect(unwritable('/dev/null')).toBe('something that is not a regular file');
     expect(unwritable(at('none/x'))).toBe('no file or folder of this name');
     expect(unwritable(at('new'))).toBeUndefined();
     expect(existsSync(at('new'))).toBe(false);

@@ -55,7 +55,10 @@ describe('the command that exports', () => {
     [['export', 'nothing', '--to', 'numpy'], 'nothing  expected a scenario file, found no file of this name'],
     [['export', 'xor', '--to', 'fortran'], 'Choices: "numpy", "pytorch", "typescript"'],
     [['export', 'xor'], 'Missing required argument: to'],
-    [['export', 'xor', '--to', 'numpy', '--out', 'no/such/folder.py'], 'cannot be written: there is no such folder'],
+    [
+      ['export', 'xor', '--to', 'numpy', '--out', 'no/such/folder.py'],
+      'cannot be written: no file or folder of this name',
+    ],
   ])('refuses %j with a reason', async (args, reason) => {
     const { stdout, stderr, exitCode } = await run(args);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
