@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { HISTORY_CAPACITY } from '../engine/error-history.ts';
+import { HISTORY_CAPACITY } from '../engine/run/error-history.ts';
 import { anyNumber, count, verdict } from './checkpoint-verdict.ts';
 
 /* What a checkpoint says besides its two arrays. */

@@ -1,6 +1,6 @@
-import type { Lowest, StopReason } from '../engine/stopping.ts';
-import type { SavedHistory } from '../engine/error-history.ts';
-import type { SavedRun } from '../engine/saved-run.ts';
+import type { Lowest, StopReason } from '../engine/run/stopping.ts';
+import type { SavedHistory } from '../engine/run/error-history.ts';
+import type { SavedRun } from '../engine/run/saved-run.ts';
 import { exactJson, parseExactJson } from '../formats/exact-json.ts';
 import { readSafetensors, writeSafetensors } from '../formats/safetensors.ts';
 import type { StoredMatrix } from '../formats/stored-matrix.ts';

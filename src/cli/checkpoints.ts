@@ -1,5 +1,5 @@
-import { stateLength } from '../engine/machine.ts';
-import type { Underway } from '../engine/saved-run.ts';
+import { stateLength } from '../engine/machine/machine.ts';
+import type { Underway } from '../engine/run/saved-run.ts';
 import { changesFor } from '../program/change.ts';
 import type { Program } from '../program/program.ts';
 import { counted } from '../program/wording.ts';

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fitOf } from '../engine/fit.ts';
 import { type Matrix, matrixFromRows, rowsOf } from '../engine/matrix.ts';
-import { Stopper, type StopConditions, type StopReason } from '../engine/stopping.ts';
-import { TrainingRun } from '../engine/training-run.ts';
+import { Stopper, type StopConditions, type StopReason } from '../engine/run/stopping.ts';
+import { TrainingRun } from '../engine/run/training-run.ts';
 import { changesFor } from '../program/change.ts';
 import { printStatements } from '../program/print.ts';
 import { parameters, type Statement } from '../program/program.ts';

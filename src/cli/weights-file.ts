@@ -1,4 +1,4 @@
-import type { TrainingRun } from '../engine/training-run.ts';
+import type { TrainingRun } from '../engine/run/training-run.ts';
 import type { MatrixFault } from '../formats/fit-matrices.ts';
 import { matrixEndings, matrixFormatOf } from '../formats/matrix-file.ts';
 import type { NamedMatrix, StoredMatrix } from '../formats/stored-matrix.ts';

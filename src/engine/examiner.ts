@@ -2,7 +2,7 @@ import { draws } from '../program/expression.ts';
 import { forwardOf } from '../program/forward.ts';
 import type { Program } from '../program/program.ts';
 import { inferShapes } from '../program/shapes.ts';
-import { Interpreter } from './interpreter.ts';
+import { Interpreter } from './machine/interpreter.ts';
 import { emptyMatrix, type Matrix } from './matrix.ts';
 import { numpyRandom } from './random.ts';
 import { workOf } from './work.ts';

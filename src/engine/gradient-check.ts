@@ -1,6 +1,6 @@
 import { binary, name } from '../program/expression.ts';
 import { descendedLoss, firstUpdate, parameters, type Program } from '../program/program.ts';
-import { Interpreter } from './interpreter.ts';
+import { Interpreter } from './machine/interpreter.ts';
 import type { Matrix } from './matrix.ts';
 import { numpyRandom } from './random.ts';
 

@@ -1,5 +1,5 @@
 import type { Program } from '../program/program.ts';
-import { Machine } from './machine.ts';
+import { Machine } from './machine/machine.ts';
 import { emptyMatrix, type Matrix } from './matrix.ts';
 
 /** Examples that are predicted at once: few enough that large layers stay small in memory. */

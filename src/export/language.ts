@@ -1,4 +1,4 @@
-import type { StopConditions } from '../engine/stopping.ts';
+import type { StopConditions } from '../engine/run/stopping.ts';
 
 /** How a language says what is around the lines of a program: loops, conditions, and how one leaves them. */
 export interface Language {

@@ -1,4 +1,4 @@
-import { takenOver } from '../engine/taken-over.ts';
+import { takenOver } from '../engine/machine/taken-over.ts';
 import { buildProgram } from '../program/build.ts';
 import { type CellValue, changesFor, settingsAfter } from '../program/change.ts';
 import type { Program } from '../program/program.ts';
@@ -32,7 +32,7 @@ interface Ended {
   readonly hasRun: (line: number) => boolean;
 }
 
-/** The parts of a run, as `engine/changing-machine.ts` makes changes: one that is replaced at once need not begin. */
+/** The parts of a run, as `engine/machine/changing-machine.ts` makes changes: one that is replaced at once need not begin. */
 export function phasesOf({ settings, plan, dataset, iterations }: ScriptSource): readonly Phase[] {
   const examples = dataset.train.inputs.rows;
   const program = buildProgram(settings, examples);

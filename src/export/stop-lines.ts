@@ -1,4 +1,4 @@
-import type { StopConditions } from '../engine/stopping.ts';
+import type { StopConditions } from '../engine/run/stopping.ts';
 import type { Language } from './language.ts';
 import { type Condition, conditionsOf, type EpochEnd, looksAtError } from './stopping.ts';
 

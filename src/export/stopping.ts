@@ -1,4 +1,4 @@
-import type { StopConditions, StopReason } from '../engine/stopping.ts';
+import type { StopConditions, StopReason } from '../engine/run/stopping.ts';
 import type { Batches, Program } from '../program/program.ts';
 import type { Phase } from './phases.ts';
 

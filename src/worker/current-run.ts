@@ -1,5 +1,5 @@
-import { Stopper, type StopReason } from '../engine/stopping.ts';
-import { TrainingRun } from '../engine/training-run.ts';
+import { Stopper, type StopReason } from '../engine/run/stopping.ts';
+import { TrainingRun } from '../engine/run/training-run.ts';
 import { changesFor } from '../program/change.ts';
 import { Looking } from './looks.ts';
 import { Pace } from './pace.ts';

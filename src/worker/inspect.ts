@@ -1,7 +1,7 @@
 import { type Cell, cellText, type Explanation, explain, type Moment } from '../engine/explain.ts';
-import type { Position } from '../engine/position.ts';
-import type { TrainingRun } from '../engine/training-run.ts';
-import { visit } from '../engine/visit.ts';
+import type { Position } from '../engine/run/position.ts';
+import type { TrainingRun } from '../engine/run/training-run.ts';
+import { visit } from '../engine/run/visit.ts';
 import { draws } from '../program/expression.ts';
 import { isSameLine } from '../program/origin.ts';
 import { printExpression } from '../program/print.ts';

@@ -1,4 +1,4 @@
-import type { TrainingRun } from '../engine/training-run.ts';
+import type { TrainingRun } from '../engine/run/training-run.ts';
 import type { LogRow } from '../formats/run-log.ts';
 
 /** Whether a log that tells of every so many iterations tells of this one; of the first it always does. */

@@ -1,7 +1,7 @@
 import { Examiner } from '../engine/examiner.ts';
 import { Field } from '../engine/field.ts';
 import { emptyMatrix, type Matrix } from '../engine/matrix.ts';
-import type { TrainingRun } from '../engine/training-run.ts';
+import type { TrainingRun } from '../engine/run/training-run.ts';
 import type { ExampleName, IncomingView, Job, Looks, Snapshot, UnitRange } from './protocol.ts';
 
 /** More weights than this at a time no terminal shows. */

@@ -1,5 +1,5 @@
 import { checkGradients } from '../engine/gradient-check.ts';
-import { Stopper } from '../engine/stopping.ts';
+import { Stopper } from '../engine/run/stopping.ts';
 import { learned } from '../program/learned.ts';
 import { type Current, endOf, lookForReason } from './current-run.ts';
 import { edit, undo } from './edit.ts';

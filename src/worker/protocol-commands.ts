@@ -4,8 +4,8 @@
 import type { Examples } from '../engine/examples.ts';
 import type { Cell } from '../engine/explain.ts';
 import type { Matrix } from '../engine/matrix.ts';
-import type { Underway } from '../engine/saved-run.ts';
-import type { StopConditions } from '../engine/stopping.ts';
+import type { Underway } from '../engine/run/saved-run.ts';
+import type { StopConditions } from '../engine/run/stopping.ts';
 import type { NetworkSettings } from '../program/build.ts';
 import type { Edit, PlannedEdits } from '../program/change.ts';
 import type { Program } from '../program/program.ts';

@@ -1,9 +1,9 @@
 /*
  * A run at one moment, as the dashboard sees it: types only, a part of `protocol.ts`.
  */
-import type { ErrorCurve } from '../engine/error-history.ts';
+import type { ErrorCurve } from '../engine/run/error-history.ts';
 import type { Fit } from '../engine/fit.ts';
-import type { StopReason } from '../engine/stopping.ts';
+import type { StopReason } from '../engine/run/stopping.ts';
 import type { PlannedEdits } from '../program/change.ts';
 import type { Verdict } from '../program/verdict.ts';
 import type { ActivationsView, FieldView, IncomingView, TestView } from './protocol-looks.ts';

@@ -1,5 +1,5 @@
-import type { TrainingRun } from '../engine/training-run.ts';
-import { visit } from '../engine/visit.ts';
+import type { TrainingRun } from '../engine/run/training-run.ts';
+import { visit } from '../engine/run/visit.ts';
 import type { Mark, Recollection } from './protocol.ts';
 import { momentOf } from './snapshot.ts';
 

@@ -1,5 +1,5 @@
-import { noneYet } from '../engine/stopping.ts';
-import { visit } from '../engine/visit.ts';
+import { noneYet } from '../engine/run/stopping.ts';
+import { visit } from '../engine/run/visit.ts';
 import type { Current } from './current-run.ts';
 import { isTraining } from './current-run.ts';
 import type { CheckpointReport } from './protocol.ts';

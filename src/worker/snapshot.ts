@@ -1,7 +1,7 @@
 import { type Fit, fitOf } from '../engine/fit.ts';
 import type { Matrix } from '../engine/matrix.ts';
-import type { TestRecord } from '../engine/test-record.ts';
-import type { TrainingRun } from '../engine/training-run.ts';
+import type { TestRecord } from '../engine/run/test-record.ts';
+import type { TrainingRun } from '../engine/run/training-run.ts';
 import { parameters } from '../program/program.ts';
 import { viewOf } from './matrix-view.ts';
 import type { Looking } from './looks.ts';

@@ -1,5 +1,5 @@
-import type { Position } from '../engine/position.ts';
-import type { TrainingRun } from '../engine/training-run.ts';
+import type { Position } from '../engine/run/position.ts';
+import type { TrainingRun } from '../engine/run/training-run.ts';
 import type { Travel } from './protocol.ts';
 
 /**

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { scenarioOf } from '../../src/cli/save.ts';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
-import { TrainingRun } from '../../src/engine/training-run.ts';
+import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { buildProgram, type NetworkSettings } from '../../src/program/build.ts';
 import { changesFor, settingsAfter } from '../../src/program/change.ts';
 import { refusals, targetFacts } from '../../src/program/combinations.ts';

@@ -1,6 +1,6 @@
 import type { Dataset, Examples } from '../../src/data/dataset.ts';
 import { rowsOf } from '../../src/engine/matrix.ts';
-import { TrainingRun } from '../../src/engine/training-run.ts';
+import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { buildProgram } from '../../src/program/build.ts';
 import { parameters } from '../../src/program/program.ts';
 import type { NetworkSettings } from '../../src/program/settings.ts';

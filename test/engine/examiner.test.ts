@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Examiner } from '../../src/engine/examiner.ts';
 import { emptyMatrix, type Matrix, matrixFromRows } from '../../src/engine/matrix.ts';
-import { TrainingRun } from '../../src/engine/training-run.ts';
+import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { activations, type ActivationName } from '../../src/program/activations.ts';
 import { buildProgram, type NetworkSettings } from '../../src/program/build.ts';
 import { drawnMatrix } from './drawn-matrix.ts';

@@ -2,12 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Explanation, explain } from '../../src/engine/explain.ts';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
-import { TrainingRun } from '../../src/engine/training-run.ts';
+import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { buildProgram } from '../../src/program/build.ts';
 import { parseExpression } from '../../src/program/parse.ts';
 import type { Statement } from '../../src/program/program.ts';
 import { inferShapes } from '../../src/program/shapes.ts';
-import { INPUTS, XOR } from './interpret.ts';
+import { INPUTS, XOR } from './machine/interpret.ts';
 
 function xorRun(hidden: readonly number[], bias: boolean, iterations: number): TrainingRun {
   const program = buildProgram({ layerSizes: [3, ...hidden, 1], bias, learningRate: 0.5 }, INPUTS.length);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
-import { TrainingRun } from '../../src/engine/training-run.ts';
+import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { buildProgram } from '../../src/program/build.ts';
 import { parseExpression } from '../program/python.ts';
 import { expectAllClose, expectClose, TWELVE_DIGITS } from './close.ts';
 import { type AlphaGolden, type DetailedAlphaGolden, readArticleGoldens } from './golden-files.ts';
-import { CORRELATION, INPUTS, interpretNetwork, interpretProgram, XOR } from './interpret.ts';
-import { DirectionCount, splitUpdates } from './split-updates.ts';
+import { CORRELATION, INPUTS, interpretNetwork, interpretProgram, XOR } from './machine/interpret.ts';
+import { DirectionCount, splitUpdates } from './run/split-updates.ts';
 
 const article = readArticleGoldens();
 const ITERATIONS = 60_000;

@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkGradients, PASSES_BELOW } from '../../src/engine/gradient-check.ts';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
-import { TrainingRun } from '../../src/engine/training-run.ts';
+import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { buildProgram } from '../../src/program/build.ts';
 import { binary, number } from '../../src/program/expression.ts';
 import type { Program } from '../../src/program/program.ts';
-import { INPUTS, XOR } from './interpret.ts';
+import { INPUTS, XOR } from './machine/interpret.ts';
 
 function runOf(program: Program, iterations: number): TrainingRun {
   const run = new TrainingRun(program, matrixFromRows(INPUTS), matrixFromRows(XOR), 1);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { numpyRandom } from '../../src/engine/random.ts';
-import { TrainingRun } from '../../src/engine/training-run.ts';
+import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { activations } from '../../src/program/activations.ts';
 import { buildProgram } from '../../src/program/build.ts';
 import { elementwise, erf } from '../../src/program/functions.ts';

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
-import { TrainingRun } from '../../src/engine/training-run.ts';
+import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { buildProgram } from '../../src/program/build.ts';
 import { expectAllClose, TWELVE_DIGITS } from './close.ts';
 import { readNetworkGoldens, type Tensors } from './golden-files.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
-import { TrainingRun } from '../../src/engine/training-run.ts';
+import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { buildProgram } from '../../src/program/build.ts';
 import { printStatements } from '../../src/program/print.ts';
 import type { Statement } from '../../src/program/program.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { StopConditions } from '../../src/engine/stopping.ts';
+import type { StopConditions } from '../../src/engine/run/stopping.ts';
 import type { ScriptSource } from '../../src/export/source.ts';
 import { type NewSettings, settingsAfter } from '../../src/program/change.ts';
 import { refusal } from '../../src/program/combinations.ts';

@@ -1,8 +1,8 @@
 import type { Dataset } from '../../src/data/dataset.ts';
 import { type Matrix, rowsOf } from '../../src/engine/matrix.ts';
 import { fitOf } from '../../src/engine/fit.ts';
-import { Stopper } from '../../src/engine/stopping.ts';
-import { TrainingRun } from '../../src/engine/training-run.ts';
+import { Stopper } from '../../src/engine/run/stopping.ts';
+import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import type { ScriptSource } from '../../src/export/source.ts';
 import { buildProgram } from '../../src/program/build.ts';
 import { changesFor } from '../../src/program/change.ts';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkGradients, PASSES_BELOW } from '../../src/engine/gradient-check.ts';
 import { matrixFromRows, rowsOf } from '../../src/engine/matrix.ts';
-import { TrainingRun } from '../../src/engine/training-run.ts';
+import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import type { ActivationName } from '../../src/program/activations.ts';
 import { buildProgram, type NetworkSettings } from '../../src/program/build.ts';
 import type { LossName } from '../../src/program/losses.ts';
@@ -11,7 +11,7 @@ import type { Statement } from '../../src/program/program.ts';
 import { clippingNames } from '../../src/program/items/clipping.ts';
 import { optimizerNames } from '../../src/program/items/optimizers.ts';
 import { scheduleNames } from '../../src/program/items/schedule.ts';
-import { INPUTS, XOR } from '../engine/interpret.ts';
+import { INPUTS, XOR } from '../engine/machine/interpret.ts';
 import { readItemGoldens } from '../engine/golden-files.ts';
 import { initialNames } from '../../src/program/initial.ts';
 

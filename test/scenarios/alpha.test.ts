@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { programOf } from '../../src/scenario/network.ts';
 import { expectAllClose, TWELVE_DIGITS } from '../engine/close.ts';
 import { type AlphaGolden, type DetailedAlphaGolden, readArticleGoldens } from '../engine/golden-files.ts';
-import { interpretProgram } from '../engine/interpret.ts';
-import { DirectionCount, splitUpdates } from '../engine/split-updates.ts';
+import { interpretProgram } from '../engine/machine/interpret.ts';
+import { DirectionCount, splitUpdates } from '../engine/run/split-updates.ts';
 import { finished, shipped, wholeError } from './run-scenario.ts';
 
 const ALPHAS = [0.001, 0.01, 0.1, 1, 10, 100, 1000];

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { Stopper } from '../../src/engine/stopping.ts';
-import type { TrainingRun } from '../../src/engine/training-run.ts';
+import { Stopper } from '../../src/engine/run/stopping.ts';
+import type { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { programOf } from '../../src/scenario/network.ts';
 import { printStatements } from '../../src/program/print.ts';
 import { finished, iterationsUntil, shipped, start, varied, weightsOf, wholeError } from './run-scenario.ts';

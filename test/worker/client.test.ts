@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { TrainingRun } from '../../src/engine/training-run.ts';
+import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { startTrainer } from '../../src/worker/client.ts';
 import type { Snapshot } from '../../src/worker/protocol.ts';
 import { Dialogue } from './dialogue.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
-import { TrainingRun } from '../../src/engine/training-run.ts';
+import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { buildProgram, type NetworkSettings } from '../../src/program/build.ts';
 import { printStatement } from '../../src/program/print.ts';
 import { inspectLine } from '../../src/worker/inspect.ts';
-import { INPUTS, XOR } from '../engine/interpret.ts';
+import { INPUTS, XOR } from '../engine/machine/interpret.ts';
 
 const tutorial: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
 const everything: NetworkSettings = {

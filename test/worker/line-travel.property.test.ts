@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
-import { TrainingRun } from '../../src/engine/training-run.ts';
+import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { buildProgram, type NetworkSettings } from '../../src/program/build.ts';
 import { changesFor } from '../../src/program/change.ts';
 import { travelTo } from '../../src/worker/travel.ts';

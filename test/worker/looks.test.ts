@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Examiner } from '../../src/engine/examiner.ts';
 import { emptyMatrix, matrixFromRows } from '../../src/engine/matrix.ts';
-import { TrainingRun } from '../../src/engine/training-run.ts';
+import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { buildProgram } from '../../src/program/build.ts';
 import { Field, type FieldRequest } from '../../src/engine/field.ts';
 import type { Job } from '../../src/worker/protocol.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { TrainingRun } from '../../src/engine/training-run.ts';
+import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import type { CheckpointReport, Command, Job, Report, Snapshot } from '../../src/worker/protocol.ts';
 import { TrainingSession } from '../../src/worker/session.ts';
 import { divergingJob, xorJob } from './jobs.ts';

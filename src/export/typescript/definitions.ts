@@ -1,7 +1,7 @@
 import { randomDefinitions } from './random-definitions.ts';
 
 /*
- * The notation's functions as a script has them, under the names of the notation: the loops of `engine/kernels.ts` and
+ * The notation's functions as a script has them, under the names of the notation: the loops of `engine/machine/kernels.ts` and
  * `program/functions.ts`, with their sums in the same order, so that they give the same bits.
  */
 

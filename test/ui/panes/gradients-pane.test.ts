@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkGradients } from '../../../src/engine/gradient-check.ts';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
-import { TrainingRun } from '../../../src/engine/training-run.ts';
+import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { buildProgram } from '../../../src/program/build.ts';
 import { binary, number } from '../../../src/program/expression.ts';
 import type { Program } from '../../../src/program/program.ts';

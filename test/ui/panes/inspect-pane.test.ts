@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
-import { TrainingRun } from '../../../src/engine/training-run.ts';
+import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { buildProgram } from '../../../src/program/build.ts';
 import type { Statement } from '../../../src/program/program.ts';
 import { drawInspect } from '../../../src/ui/panes/inspect-pane.ts';

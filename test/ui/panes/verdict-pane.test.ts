@@ -6,7 +6,7 @@ import { drawVerdict, verdictScrollLimit } from '../../../src/ui/panes/verdict-p
 import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
 import type { Theme } from '../../../src/ui/theme/theme.ts';
 import { programOf } from '../../program/programs.ts';
-import { type RunSettings, verdictAfter } from '../../engine/verdict-runs.ts';
+import { type RunSettings, verdictAfter } from '../../engine/verdict/runs.ts';
 import { inAscii, inColour, textOf } from '../frames.ts';
 
 const WIDE: Size = { columns: 80, rows: 20 };

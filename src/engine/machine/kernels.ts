@@ -1,0 +1,164 @@
+/**
+ * The loops under the interpreter, over row-major Float64Array cells. Every sum runs in one fixed order (ascending
+ * inner index, starting from 0), so that the same program gives the same bits on every machine and in every reader.
+ */
+import type { BinaryOperator } from '../../program/expression.ts';
+import { type ElementwiseName, elementwise, type ReductionName, sigmoid, slope } from '../../program/functions.ts';
+import type { Matrix } from '../matrix.ts';
+
+export function copyInto(of: Matrix, out: Matrix): void {
+  for (let i = 0; i < out.data.length; i++) out.data[i] = of.data[i]!;
+}
+
+/** (a×b).T → (b×a) */
+export function transposeInto(of: Matrix, out: Matrix): void {
+  for (let r = 0; r < of.rows; r++) {
+    for (let c = 0; c < of.columns; c++) out.data[c * of.rows + r] = of.data[r * of.columns + c]!;
+  }
+}
+
+/** Repeats a size of 1 as NumPy does: (1×n), (m×1) or (1×1) → (m×n). */
+export function broadcastInto(of: Matrix, out: Matrix): void {
+  const rowStep = of.rows === 1 ? 0 : of.columns;
+  const columnStep = of.columns === 1 ? 0 : 1;
+  let cell = 0;
+  for (let r = 0; r < out.rows; r++) {
+    for (let c = 0; c < out.columns; c++) out.data[cell++] = of.data[r * rowStep + c * columnStep]!;
+  }
+}
+
+type CellKernel = (x: Float64Array, y: Float64Array, z: Float64Array) => void;
+
+/** Cell by cell over equal shapes. One loop an operator: a shared loop that calls a function would be far slower. */
+export const cellKernels: Readonly<Record<Exclude<BinaryOperator, '@'>, CellKernel>> = {
+  '+': (x, y, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = x[i]! + y[i]!;
+  },
+  '-': (x, y, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = x[i]! - y[i]!;
+  },
+  '*': (x, y, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = x[i]! * y[i]!;
+  },
+  '/': (x, y, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = x[i]! / y[i]!;
+  },
+  '**': (x, y, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = x[i]! ** y[i]!;
+  },
+  '%': (x, y, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = remainder(x[i]!, y[i]!);
+  },
+  '<': (x, y, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = x[i]! < y[i]! ? 1 : 0;
+  },
+  '<=': (x, y, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = x[i]! <= y[i]! ? 1 : 0;
+  },
+  '>': (x, y, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = x[i]! > y[i]! ? 1 : 0;
+  },
+  '>=': (x, y, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = x[i]! >= y[i]! ? 1 : 0;
+  },
+  '==': (x, y, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = x[i]! === y[i]! ? 1 : 0;
+  },
+};
+
+/** As Python has it: with the sign of the divisor. */
+export function remainder(x: number, y: number): number {
+  const rest = x % y;
+  return rest !== 0 && rest < 0 !== y < 0 ? rest + y : rest;
+}
+
+/** Each cell within the bounds; NaN stays what it is. */
+export function clipInto(of: Matrix, low: number, high: number, out: Matrix): void {
+  for (let i = 0; i < out.data.length; i++) {
+    const cell = of.data[i]!;
+    out.data[i] = cell < low ? low : cell > high ? high : cell;
+  }
+}
+
+/** (n×c), (m×1) → (m×c): the rows that a column names. */
+export function rowsInto(of: Matrix, at: Matrix, out: Matrix): void {
+  const { columns, data } = of;
+  for (let r = 0; r < out.rows; r++) {
+    const start = at.data[r]! * columns;
+    for (let c = 0; c < columns; c++) out.data[r * columns + c] = data[start + c]!;
+  }
+}
+
+export function negateInto(of: Matrix, out: Matrix): void {
+  for (let i = 0; i < out.data.length; i++) out.data[i] = -of.data[i]!;
+}
+
+type ElementwiseKernel = (x: Float64Array, z: Float64Array) => void;
+
+/** Cell by cell. */
+export function elementwiseKernel(callee: ElementwiseName): ElementwiseKernel {
+  const own = fastKernels[callee];
+  if (own !== undefined) return own;
+  const f: (x: number) => number = elementwise[callee];
+  return (x, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = f(x[i]!);
+  };
+}
+
+/** What the tutorial's lines use has loops of its own: a loop that is shared among functions calls them more slowly. */
+const fastKernels: Readonly<Partial<Record<ElementwiseName, ElementwiseKernel>>> = {
+  sigmoid: (x, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = sigmoid(x[i]!);
+  },
+  slope: (x, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = slope(x[i]!);
+  },
+  abs: (x, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = Math.abs(x[i]!);
+  },
+  sqrt: (x, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = Math.sqrt(x[i]!);
+  },
+  exp: (x, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = Math.exp(x[i]!);
+  },
+  log: (x, z) => {
+    for (let i = 0; i < z.length; i++) z[i] = Math.log(x[i]!);
+  },
+};
+
+/** Folds `count` cells, from `start` on, each `stride` after the one before, in ascending order, into `z[lane]`. */
+type Fold = (x: Float64Array, start: number, stride: number, count: number, z: Float64Array, lane: number) => void;
+
+const sum: Fold = (x, start, stride, count, z, lane) => {
+  let total = 0;
+  for (let i = 0; i < count; i++) total += x[start + i * stride]!;
+  z[lane] = total;
+};
+
+const folds: Readonly<Record<ReductionName, Fold>> = {
+  sum,
+  mean: (x, start, stride, count, z, lane) => {
+    sum(x, start, stride, count, z, lane);
+    z[lane]! /= count;
+  },
+  max: (x, start, stride, count, z, lane) => {
+    let largest = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < count; i++) largest = Math.max(largest, x[start + i * stride]!);
+    z[lane] = largest;
+  },
+  min: (x, start, stride, count, z, lane) => {
+    let smallest = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < count; i++) smallest = Math.min(smallest, x[start + i * stride]!);
+    z[lane] = smallest;
+  },
+};
+
+/** (m×n) → 1×1, or 1×n (axis 0: down the rows), or m×1 (axis 1: along the columns) */
+export function reduceInto(reduction: ReductionName, argument: Matrix, axis: 0 | 1 | undefined, out: Matrix): void {
+  const { rows, columns, data } = argument;
+  const fold = folds[reduction];
+  if (axis === undefined) fold(data, 0, 1, data.length, out.data, 0);
+  else if (axis === 0) for (let c = 0; c < columns; c++) fold(data, c, columns, rows, out.data, c);
+  else for (let r = 0; r < rows; r++) fold(data, r * columns, 1, columns, out.data, r);
+}

@@ -1,0 +1,207 @@
+import { draws } from '../../program/expression.ts';
+import type { Program } from '../../program/program.ts';
+import { reaches, saturates } from '../../program/reach.ts';
+import type { Cause, Miss, VerdictFacts, VerdictKind } from '../../program/verdict.ts';
+import type { Matrix } from '../matrix.ts';
+import { correlationOf, rowsLike, unitsAlike } from './likeness.ts';
+import type { HiddenLayer, Judged, Values } from './measure.ts';
+import type { Look } from './opinion.ts';
+import { isFlat } from './slopes.ts';
+import * as thresholds from './thresholds.ts';
+
+/** Why a run is what it is, as far as its values show it; nothing for what needs no explaining. */
+export function causesOf(
+  kind: VerdictKind,
+  facts: VerdictFacts,
+  looks: readonly Look[],
+  run: Judged,
+  values: Values,
+  age: number,
+): readonly Cause[] {
+  switch (kind) {
+    case 'untrained':
+    case 'solved':
+    case 'diverged':
+      return [];
+    case 'learning':
+      return smallSteps(facts, values, age);
+    case 'stuck':
+      return facts.wrong === 0 ? [] : causesOfStuck(facts, looks, run.program, values);
+    case 'saturated':
+      return causesOfSaturated(facts, values);
+    case 'oscillating':
+      return run.program.iteration.some(({ value }) => draws(value))
+        ? [{ kind: 'chance' }]
+        : [{ kind: 'largeSteps', alpha: alphaOf(values), swing: facts.swing, update: facts.measuredAt - 1 }];
+  }
+}
+
+/** Why a line has given a number that is not finite. */
+export function causesOfOffence(target: string, values: Values): readonly Cause[] {
+  return [{ kind: 'notFinite', name: target }, ...largeInputs(values)];
+}
+
+/** 1 where the program has no factor on its updates. */
+export function alphaOf({ alpha }: Values): number {
+  return alpha?.data[0] ?? 1;
+}
+
+function causesOfStuck(
+  facts: VerdictFacts,
+  looks: readonly Look[],
+  program: Program,
+  values: Values,
+): readonly Cause[] {
+  const { causes, rest } = impossible(facts.misses, values);
+  const vanishing = vanishingDeltas(program, values);
+  // Rows that look alike behind many layers are what such a network starts with; it is the deltas that keep it so.
+  const network =
+    values.hidden.length === 0
+      ? withoutHiddenLayer(rest, program, values)
+      : vanishing.length > 0
+        ? vanishing
+        : inHiddenLayers(rest, values);
+  const found = [...causes, ...network, ...jump(facts, values), ...largeInputs(values)];
+  return found.length > 0 ? found : [{ kind: 'plateau', quickening: quickens(looks) }];
+}
+
+function causesOfSaturated(facts: VerdictFacts, values: Values): readonly Cause[] {
+  const { causes, rest } = impossible(facts.misses, values);
+  const { slopes, error } = values;
+  const flat = rest.filter(({ row, column }) => isFlat(slopes, row * error.columns + column));
+  if (flat.length === 0) return causes;
+  const { activation, steepest } = slopes;
+  const slope = Math.max(...flat.map((miss) => Math.abs(miss.slope)));
+  const outputs: Cause = { kind: 'flatOutputs', activation, slope, steepest };
+  return [...causes, outputs, ...jump(facts, values), ...largeInputs(values)];
+}
+
+/** What no weights can get right, and the wrong predictions that this does not explain. */
+function impossible(
+  misses: readonly Miss[],
+  { inputs, target, slopes: { activation } }: Values,
+): { readonly causes: readonly Cause[]; readonly rest: readonly Miss[] } {
+  const { low, high } = reaches[activation];
+  const beyond = rowsOf(misses.filter((miss) => miss.target < low || miss.target > high));
+  const same = inputs === undefined ? [] : rowsLike(inputs, misses, target, 0);
+  return {
+    causes: [
+      ...(beyond.length === 0 ? [] : [{ kind: 'outOfReach', activation, rows: beyond } as const]),
+      ...(same.length === 0 ? [] : [{ kind: 'alikeInputs', rows: same } as const]),
+    ],
+    rest: misses.filter(({ row }) => !beyond.includes(row) && !same.includes(row)),
+  };
+}
+
+function withoutHiddenLayer(misses: readonly Miss[], { roles }: Program, values: Values): readonly Cause[] {
+  const { inputs, target, slopes } = values;
+  if (misses.length === 0 || inputs === undefined || roles.layers.length === 0) return [];
+  const biased = roles.layers.some(({ bias }) => bias !== undefined);
+  const rows = rowsOf(misses);
+  const zero = biased ? [] : rows.filter((row) => cellsOf(inputs, row).every((cell) => cell === 0));
+  const zeroInputs: Cause[] =
+    zero.length === 0 ? [] : [{ kind: 'zeroInputs', activation: slopes.activation, rows: zero }];
+  // Where nothing else is wrong, one layer would do if only it had a bias.
+  if (zero.length === rows.length) return zeroInputs;
+  const columns = [...new Set(misses.map(({ column }) => column))];
+  return [{ kind: 'noHiddenLayer', correlation: correlationOf(inputs, target, columns) }, ...zeroInputs];
+}
+
+/** Layer by layer; what one layer cannot tell apart no later one can, so those rows are explained. */
+function inHiddenLayers(misses: readonly Miss[], { hidden, target }: Values): readonly Cause[] {
+  const causes: Cause[] = [];
+  let rest = misses;
+  for (const own of hidden) {
+    const { name: layer, value, slopes } = own;
+    if (rest.length === 0) break;
+    const { ALIKE_WITHIN, ALIKE_UNITS_WITHIN, LISTED } = thresholds;
+    const { activation, flatBelow: slope } = slopes;
+    const alike = rowsLike(value, rest, target, ALIKE_WITHIN);
+    if (alike.length > 0) causes.push({ kind: 'rowsAlike', layer, rows: alike, within: ALIKE_WITHIN });
+    const flat = rowsOf(rest).filter((row) => isFlatRow(own, row));
+    if (flat.length > 0) causes.push({ kind: 'flatRows', layer, rows: flat, slope });
+    const dead = deadUnits(own);
+    const units = dead.slice(0, LISTED);
+    const of = value.columns;
+    if (dead.length > 0) causes.push({ kind: 'deadUnits', layer, activation, units, of, slope });
+    const twins = unitsAlike(value, dead, ALIKE_UNITS_WITHIN);
+    if (twins.length > 0) causes.push({ kind: 'alikeUnits', layer, units: twins, within: ALIKE_UNITS_WITHIN });
+    rest = rest.filter(({ row }) => !alike.includes(row));
+  }
+  return causes;
+}
+
+/** Whether the deltas of the last layer have all but vanished on their way back to the first. */
+function vanishingDeltas(program: Program, { deltas }: Values): readonly Cause[] {
+  const last = deltas.at(-1);
+  const sizes = deltas.map(({ value }) => meanSize(value));
+  const most = sizes.at(-1) ?? 0;
+  // A single hidden layer loses too little to be told from one whose units are flat.
+  if (last === undefined || deltas.length < 3 || most === 0) return [];
+  const first = deltas[0]!;
+  const share = sizes[0]! / most;
+  const sigmoids = program.iteration.some(
+    ({ target, value }) => target === first.name && value.kind === 'call' && value.function === 'sigmoid',
+  );
+  return share < thresholds.VANISHED
+    ? [{ kind: 'vanishingDeltas', layer: first.name, last: last.name, share, sigmoids }]
+    : [];
+}
+
+function meanSize({ data }: Matrix): number {
+  return data.reduce((sum, cell) => sum + Math.abs(cell), 0) / data.length;
+}
+
+function isFlatRow({ value: { columns }, slopes }: HiddenLayer, row: number): boolean {
+  let unit = 0;
+  while (unit < columns && isFlat(slopes, row * columns + unit)) unit++;
+  return unit === columns;
+}
+
+/** The units whose slope is near 0 on every row. */
+function deadUnits({ value: { rows, columns }, slopes }: HiddenLayer): readonly number[] {
+  const dead: number[] = [];
+  for (let unit = 0; unit < columns; unit++) {
+    let row = 0;
+    while (row < rows && isFlat(slopes, row * columns + unit)) row++;
+    if (row === rows) dead.push(unit);
+  }
+  return dead;
+}
+
+function rowsOf(misses: readonly Miss[]): readonly number[] {
+  return [...new Set(misses.map(({ row }) => row))];
+}
+
+function cellsOf({ columns, data }: Matrix, row: number): Float64Array {
+  return data.subarray(row * columns, (row + 1) * columns);
+}
+
+function jump({ largestSwing, largestSwingAt }: VerdictFacts, values: Values): readonly Cause[] {
+  return largestSwing < thresholds.JUMP
+    ? []
+    : [{ kind: 'largeSteps', alpha: alphaOf(values), swing: largestSwing, update: largestSwingAt }];
+}
+
+/** A run that has hardly begun by its alpha and hardly moves. */
+function smallSteps({ measuredAt, progress }: VerdictFacts, values: Values, age: number): readonly Cause[] {
+  const { STUCK_AFTER, SMALL_STEPS } = thresholds;
+  const slow = measuredAt >= STUCK_AFTER && age < STUCK_AFTER && age * SMALL_STEPS <= measuredAt;
+  const hardlyMoves = progress !== undefined && progress < thresholds.SLOW_PROGRESS;
+  return slow && hardlyMoves ? [{ kind: 'smallSteps', alpha: alphaOf(values) }] : [];
+}
+
+function largeInputs({ inputs, hidden, slopes }: Values): readonly Cause[] {
+  const largest = inputs?.data.reduce((most, cell) => Math.max(most, Math.abs(cell)), 0) ?? 0;
+  if (largest <= thresholds.LARGE_INPUT) return [];
+  const flattened = [...hidden.map((layer) => layer.slopes), slopes].find(({ activation }) => saturates(activation));
+  return [{ kind: 'largeInputs', largest, saturates: flattened?.activation }];
+}
+
+/** Whether what is wrong has fallen faster in the newer half of the looks than in the older. */
+function quickens(looks: readonly Look[]): boolean {
+  const [first, middle, last] = [looks[0], looks[looks.length >> 1], looks.at(-1)];
+  if (first === undefined || middle === undefined || last === undefined) return false;
+  const pace = (from: Look, to: Look): number => (from.excess - to.excess) / Math.max(1, to.iteration - from.iteration);
+  return pace(middle, last) > Math.max(0, pace(first, middle));
+}

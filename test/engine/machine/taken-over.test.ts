@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { matrixFromRows } from '../../../src/engine/matrix.ts';
+import { TrainingRun } from '../../../src/engine/run/training-run.ts';
+import { visit } from '../../../src/engine/run/visit.ts';
+import { buildProgram, type NetworkSettings } from '../../../src/program/build.ts';
+import { changesFor } from '../../../src/program/change.ts';
+import { INPUTS, XOR } from './interpret.ts';
+
+const AT = 700;
+const plain: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
+
+/** A run that is changed after so many iterations, standing there. */
+function changed(set: Partial<NetworkSettings>, settings = plain): TrainingRun {
+  const program = buildProgram(settings, INPUTS.length);
+  const changes = changesFor([{ at: AT, edits: [{ kind: 'settings', set }] }], settings, program, INPUTS.length);
+  const run = new TrainingRun(program, matrixFromRows(INPUTS), matrixFromRows(XOR), 1, changes);
+  for (let i = 0; i < AT; i++) run.iterate();
+  return run;
+}
+
+/** The lines that hold what they have computed. */
+function known(run: TrainingRun): readonly string[] {
+  return run.program.iteration.flatMap(({ target }, line) => (run.hasRun(line) ? [target] : []));
+}
+
+describe('a program that goes on where another was', () => {
+  test('knows nothing of what a further layer makes of the examples before its lines have run', () => {
+    const run = changed({ layerSizes: [3, 4, 4, 1] });
+    expect([run.error, run.solvedAt]).toEqual([undefined, undefined]);
+    expect(run.verdict).toMatchObject({ kind: 'learning', facts: undefined });
+    expect(known(run)).toEqual(['l0', 'l1', 'syn0']);
+    while (!known(run).includes('l3')) run.advance();
+    expect(run.error).toBeUndefined();
+    run.advance();
+    expect(run.error).toBeGreaterThan(0.2);
+    run.iterate();
+    expect(known(run)).toHaveLength(run.program.iteration.length);
+    expect(run.verdict.facts?.measuredAt).toBe(AT + 1);
+  });
+
+  test('does not take what a hidden layer of one unit gave for a prediction', () => {
+    const run = changed({ layerSizes: [3, 4, 1] }, { ...plain, layerSizes: [3, 4, 1, 1] });
+    expect(known(run)).toEqual(['l0', 'l1', 'l2', 'syn1', 'syn0']);
+    expect(run.error).toBeUndefined();
+  });
+
+  test('knows what the same lines have made of the same values', () => {
+    const before = changed({});
+    const faster = changed({ learningRate: 10 });
+    expect(known(faster)).toEqual(known(before));
+    expect([faster.error, faster.solvedAt]).toEqual([before.error, before.solvedAt]);
+    expect(faster.verdict.facts).toEqual(before.verdict.facts);
+    const adam = changed({ optimizer: 'adam' });
+    expect(known(adam)).toEqual([
+      ...['l0', 'l1', 'l2', 'l2_error', 'l2_delta', 'l1_error', 'l1_delta', 'syn1', 'syn0'],
+    ]);
+    expect(adam.error).toBe(before.error);
+  });
+
+  test('knows how its whole network predicts, though not what it will leave out', () => {
+    const run = changed({ dropout: 0.2 });
+    expect(known(run)).toEqual(['l0', 'l1', 'syn1', 'syn0']);
+    run.evaluate();
+    const errors = [...run.valueOf('p_error').data].map(Math.abs);
+    expect(run.error).toBeCloseTo(errors.reduce((sum, error) => sum + error) / 4, 15);
+  });
+
+  test('shows a watch of what it has not computed no value, and stops at none', () => {
+    const run = changed({ layerSizes: [3, 4, 4, 1] });
+    const l1 = { kind: 'name', name: 'l1' } as const;
+    const l2 = { kind: 'name', name: 'l2' } as const;
+    run.setWatches([{ expression: l1 }, { expression: l2 }]);
+    const values = (): readonly boolean[] => {
+      run.watches.set.refresh(run);
+      return run.watches.set.watches.map((watch) => watch?.value !== undefined);
+    };
+    expect(values()).toEqual([true, false]);
+    for (let line = 0; line < 3; line++) run.advance();
+    expect(values()).toEqual([true, true]);
+  });
+
+  test('knows the same after going away and coming back, and its curve ends with the error before the change', () => {
+    const run = changed({ layerSizes: [3, 4, 4, 1] });
+    const { errors, iterations } = run.history.curve();
+    expect([iterations.at(-1), errors.at(-1)]).toEqual([AT - 1, changed({}).error]);
+    for (let i = 0; i < 50; i++) run.iterate();
+    run.goTo({ iteration: AT, line: 0 });
+    expect([known(run), run.error, run.verdict.facts]).toEqual([['l0', 'l1', 'syn0'], undefined, undefined]);
+    run.goTo({ iteration: 10, line: 0 });
+    expect(known(run)).toHaveLength(run.program.iteration.length);
+    run.goTo({ iteration: 0, line: 0 });
+    expect([known(run), run.error]).toEqual([[], undefined]);
+  });
+
+  test('can be seen as it was before the changes of its iteration', () => {
+    const run = changed({ layerSizes: [3, 4, 4, 1] });
+    const seen = visit(run, { iteration: AT, line: 0, changes: 0 }, () => [run.program.roles.layers.length, run.error]);
+    expect(seen).toEqual([2, changed({}).error]);
+    expect([run.program.roles.layers.length, run.error]).toEqual([3, undefined]);
+  });
+
+  test('forgets a change that is taken back at once', () => {
+    const run = changed({ layerSizes: [3, 4, 4, 1] });
+    run.rewrite([]);
+    expect([run.error, run.solvedAt]).toEqual([changed({}).error, changed({}).solvedAt]);
+    expect(run.history.curve().errors.at(-1)).toBe(run.error);
+  });
+});
+
+describe('a state that several lines change in turn', () => {
+  const decaying: NetworkSettings = { ...plain, weightDecay: 0.01 };
+
+  test('is what it was when there are fewer such lines', () => {
+    const [before, after] = [changed({}, decaying), changed({ weightDecay: 0 }, decaying)];
+    expect(after.valueOf('syn0').data).toEqual(before.valueOf('syn0').data);
+    expect(known(after)).not.toContain('syn0');
+  });
+});

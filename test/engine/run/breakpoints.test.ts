@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { matrixFromRows } from '../../../src/engine/matrix.ts';
+import { TrainingRun } from '../../../src/engine/run/training-run.ts';
+import { visit } from '../../../src/engine/run/visit.ts';
+import { buildProgram } from '../../../src/program/build.ts';
+import { changesFor } from '../../../src/program/change.ts';
+import { parseWatch } from '../../../src/program/parse-watch.ts';
+import type { Watch } from '../../../src/program/watch.ts';
+import { INPUTS, XOR } from '../machine/interpret.ts';
+
+function watchOf(source: string): Watch {
+  const parsed = parseWatch(source);
+  if (!parsed.ok) throw new Error(parsed.fault.message);
+  return parsed.watch;
+}
+
+function begin(...sources: readonly string[]): TrainingRun {
+  const program = buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 }, 4);
+  const training = new TrainingRun(program, matrixFromRows(INPUTS), matrixFromRows(XOR), 1);
+  training.setWatches(sources.map(watchOf));
+  return training;
+}
+
+/** The completed iterations after which the run first stops. */
+function firstStop(training: TrainingRun): number {
+  do training.iterate();
+  while (!training.watches.stopped && training.iteration < 70_000);
+  return training.iteration;
+}
+
+describe('a breakpoint', () => {
+  test('stops the run at the end of the first iteration in which it holds', () => {
+    const training = begin('mean(abs(l2_error)) < 0.01');
+    const stop = firstStop(training);
+    expect(training.error).toBeLessThan(0.01);
+    training.goTo({ iteration: stop - 1, line: 0 });
+    expect(training.error).toBeGreaterThanOrEqual(0.01);
+  });
+
+  test('stops it there again after any way back', () => {
+    const training = begin('mean(abs(l2_error)) < 0.01');
+    const stop = firstStop(training);
+    for (const iteration of [stop, 0, 1, stop - 1, 1000]) {
+      training.goTo({ iteration, line: 0 });
+      expect(training.watches.stopped).toBe(false);
+      if (iteration < stop) expect(firstStop(training)).toBe(stop);
+    }
+    training.goTo({ iteration: stop, line: 0 });
+    training.iterate();
+    expect(training.watches.stopped).toBe(false);
+  });
+
+  test('that holds already when it is set waits until it comes to hold anew', () => {
+    const training = begin();
+    for (let i = 0; i < 10; i++) training.iterate();
+    training.setWatches([watchOf('mean(abs(l2_error)) < 0.9')]);
+    training.iterate();
+    expect(training.watches.stopped).toBe(false);
+  });
+
+  test('in a program that does not have its names has no value and never stops', () => {
+    const training = begin('l9 < 1', 'l2');
+    training.iterate();
+    training.watches.set.refresh(training);
+    expect(training.watches.set.watches[0]).toBeUndefined();
+    expect(training.watches.set.watches[1]?.value?.data).toEqual(training.valueOf('l2').data);
+    expect(training.watches.stopped).toBe(false);
+  });
+
+  test('knows what it knew when another watch is added, and when the program is changed', () => {
+    const training = begin('mean(abs(l2_error)) < 0.45');
+    firstStop(training);
+    training.setWatches(['l1', 'mean(abs(l2_error)) < 0.45'].map(watchOf));
+    expect([training.watches.stopped, training.watches.stoppedBy]).toEqual([true, 1]);
+    training.setWatches([watchOf('l1')]);
+    expect([training.watches.stopped, training.watches.stoppedBy]).toEqual([false, undefined]);
+  });
+
+  test('on a setting stops the run once a change has made it hold', () => {
+    const plan = [2, 10].map((learningRate, index) => ({
+      at: 10 * index,
+      edits: [{ kind: 'settings', set: { learningRate } } as const],
+    }));
+    const settings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
+    const program = buildProgram(settings, 4);
+    const changes = changesFor(plan, settings, program, 4);
+    const training = new TrainingRun(program, matrixFromRows(INPUTS), matrixFromRows(XOR), 1, changes);
+    training.setWatches([watchOf('alpha > 5')]);
+    expect(firstStop(training)).toBe(11);
+  });
+
+  test('stays what has stopped the run while somebody looks at another moment', () => {
+    const training = begin('mean(abs(l2_error)) < 0.45');
+    const stop = firstStop(training);
+    expect(visit(training, { iteration: 1, line: 3 }, () => training.iteration)).toBe(1);
+    expect([training.iteration, training.watches.stopped, training.watches.stoppedBy]).toEqual([stop, true, 0]);
+  });
+
+  test('compares single numbers, or has no value where a change has made them matrices', () => {
+    const training = begin('l2.T @ l2 < 3', 'l1.T @ l1 < 3');
+    expect(training.watches.set.watches.map((watch) => watch === undefined)).toEqual([false, true]);
+  });
+});

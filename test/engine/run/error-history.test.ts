@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ErrorHistory, HISTORY_CAPACITY } from '../../../src/engine/run/error-history.ts';
+
+/** A different error for each iteration, so that a point of the curve tells which iteration it was measured in. */
+function errorOf(iteration: number): number {
+  return 1 / (iteration + 2);
+}
+
+function historyOf(iterations: number): ErrorHistory {
+  const history = new ErrorHistory();
+  for (let iteration = 0; iteration < iterations; iteration++) history.record(iteration, () => errorOf(iteration));
+  return history;
+}
+
+function pointsOf(history: ErrorHistory): readonly (readonly [number, number])[] {
+  const { iterations, errors } = history.curve();
+  expect(errors.length).toBe(iterations.length);
+  return [...iterations].map((iteration, index) => [iteration, errors[index] as number]);
+}
+
+describe('a history', () => {
+  test('is empty before the first iteration', () => {
+    expect(pointsOf(new ErrorHistory())).toEqual([]);
+  });
+
+  test('keeps every iteration while there is room', () => {
+    const points = pointsOf(historyOf(HISTORY_CAPACITY));
+    expect(points).toEqual(Array.from({ length: HISTORY_CAPACITY }, (_, i) => [i, errorOf(i)]));
+  });
+
+  test('lets every second point go when it is full, and keeps every second iteration from then on', () => {
+    const iterations = pointsOf(historyOf(HISTORY_CAPACITY + 1)).map(([iteration]) => iteration);
+    expect(iterations).toEqual(Array.from({ length: HISTORY_CAPACITY / 2 + 1 }, (_, i) => 2 * i));
+    const later = pointsOf(historyOf(HISTORY_CAPACITY + 4)).map(([iteration]) => iteration);
+    expect(later.slice(-4)).toEqual([1022, 1024, 1026, 1027]);
+  });
+
+  test('of a whole tutorial run has a point for every 64th iteration, and the last', () => {
+    const iterations = pointsOf(historyOf(60_000)).map(([iteration]) => iteration);
+    expect(iterations).toEqual([...Array.from({ length: 938 }, (_, i) => 64 * i), 59_999]);
+  });
+
+  test('has the same points, looked at between iterations or not', () => {
+    const looked = new ErrorHistory();
+    for (let iteration = 0; iteration < 3000; iteration++) {
+      looked.record(iteration, () => errorOf(iteration));
+      if (iteration % 7 === 0) looked.curve();
+    }
+    expect(pointsOf(looked)).toEqual(pointsOf(historyOf(3000)));
+  });
+
+  test('gives out curves that later iterations do not change', () => {
+    const history = historyOf(HISTORY_CAPACITY);
+    const { iterations, errors } = history.curve();
+    const before = [[...iterations], [...errors]];
+    for (let iteration = HISTORY_CAPACITY; iteration < 3000; iteration++) history.record(iteration, () => 9);
+    expect([[...iterations], [...errors]]).toEqual(before);
+  });
+
+  test('of any length is bounded, ascends from the first iteration to the newest, and every point was measured', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 20_000 }), (length) => {
+        const points = pointsOf(historyOf(length));
+        expect(points.length).toBeLessThanOrEqual(HISTORY_CAPACITY + 1);
+        expect(points.length).toBeGreaterThanOrEqual(Math.min(length, HISTORY_CAPACITY / 2));
+        expect(points[0]).toEqual([0, errorOf(0)]);
+        expect(points.at(-1)).toEqual([length - 1, errorOf(length - 1)]);
+        points.forEach(([iteration, error], index) => {
+          if (index > 0) expect(iteration).toBeGreaterThan((points[index - 1] as readonly [number, number])[0]);
+          expect(error).toBe(errorOf(iteration));
+        });
+      }),
+      { seed: 10, numRuns: 30 },
+    );
+  });
+
+  test('takes an error that is no number as it takes any other', () => {
+    const history = new ErrorHistory();
+    history.record(0, () => 0.5);
+    history.record(1, () => Number.NaN);
+    expect(pointsOf(history)).toEqual([
+      [0, 0.5],
+      [1, Number.NaN],
+    ]);
+  });
+});
+
+describe('a history whose points should lie far apart', () => {
+  const spaced = (iterations: number, apart: number, early = 16): ErrorHistory => {
+    const history = new ErrorHistory();
+    for (let iteration = 0; iteration < iterations; iteration++) {
+      history.record(iteration, () => errorOf(iteration), { apart, early });
+    }
+    return history;
+  };
+
+  test('has them close together at first, then a sixteenth of the run at the most', () => {
+    const iterations = pointsOf(spaced(5000, 256)).map(([iteration]) => iteration);
+    expect(iterations.slice(0, 35)).toEqual([...Array.from({ length: 32 }, (_, i) => i), 32, 34, 36]);
+    expect(iterations.slice(-5)).toEqual([4096, 4352, 4608, 4864, 4999]);
+    expect(iterations.every((at, point) => at - (iterations[point - 1] ?? 0) <= Math.max(1, at / 16))).toBe(true);
+  });
+
+  test('has fewer of them at first where that is asked for', () => {
+    const iterations = pointsOf(spaced(300, 256, 2)).map(([iteration]) => iteration);
+    expect(iterations).toEqual([0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 299]);
+  });
+
+  test('measures only what it keeps', () => {
+    let measured = 0;
+    const history = new ErrorHistory();
+    for (let iteration = 0; iteration < 100_000; iteration++)
+      history.record(iteration, () => ++measured, { apart: 1024, early: 16 });
+    expect(measured).toBeLessThan(300);
+  });
+
+  test('of any length and spacing is bounded, ascends, and every point was measured', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 20_000 }), fc.nat(12), (length, power) => {
+        const points = pointsOf(spaced(length, 2 ** power));
+        expect(points.length).toBeLessThanOrEqual(HISTORY_CAPACITY + 1);
+        expect(points[0]).toEqual([0, errorOf(0)]);
+        expect(points.at(-1)).toEqual([length - 1, errorOf(length - 1)]);
+        points.forEach(([iteration, error], index) => {
+          if (index > 0) expect(iteration).toBeGreaterThan((points[index - 1] as readonly [number, number])[0]);
+          expect(error).toBe(errorOf(iteration));
+        });
+      }),
+      { seed: 11, numRuns: 30 },
+    );
+  });
+});

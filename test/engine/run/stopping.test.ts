@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { lowestAfter, type Moment, noneYet, reasonToStop } from '../../../src/engine/run/stopping.ts';
+
+const moment: Moment = { iteration: 10, error: 0.5, gradientNorm: 1, seconds: 3 };
+const met = lowestAfter(noneYet, moment);
+
+it('goes on where nothing is asked for, and where nothing asked for holds', () => {
+  expect(reasonToStop({}, met, moment)).toBeUndefined();
+  const all = { errorBelow: 0.5, noImprovementFor: 1, gradientNormBelow: 1, seconds: 4 };
+  expect(reasonToStop(all, met, moment)).toBeUndefined();
+});
+
+it('stops for each of its reasons', () => {
+  expect(reasonToStop({ errorBelow: 0.51 }, met, moment)).toBe('errorBelow');
+  expect(reasonToStop({ gradientNormBelow: 1.1 }, met, moment)).toBe('gradientNormBelow');
+  expect(reasonToStop({ seconds: 3 }, met, moment)).toBe('seconds');
+});
+
+it('stops after so many iterations without a new low, of which an equal error is none', () => {
+  const errors = [0.5, 0.4, 0.4, 0.45, 0.39, 0.5, 0.39, 0.6, 0.3];
+  let lowest = noneYet;
+  const reasons = errors.map((error, k) => {
+    const now = { ...moment, iteration: k + 1, error };
+    lowest = lowestAfter(lowest, now);
+    return reasonToStop({ noImprovementFor: 3 }, lowest, now);
+  });
+  expect(reasons.indexOf('noImprovementFor')).toBe(7);
+  expect(reasons[8]).toBeUndefined();
+});

@@ -1,0 +1,125 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Examples } from '../../../src/engine/examples.ts';
+import { TrainingRun } from '../../../src/engine/run/training-run.ts';
+import { buildProgram, type NetworkSettings } from '../../../src/program/build.ts';
+import type { Change } from '../../../src/program/change.ts';
+import { drawnMatrix } from '../drawn-matrix.ts';
+
+const train: Examples = { inputs: drawnMatrix(9, 2, 1), targets: drawnMatrix(9, 2, 2) };
+
+function examples(rows: number): Examples {
+  return { inputs: drawnMatrix(rows, 2, 3), targets: drawnMatrix(rows, 2, 4) };
+}
+
+const plain: NetworkSettings = { layerSizes: [2, 3, 2], bias: true, learningRate: 0.2 };
+const kinds: readonly NetworkSettings[] = [
+  plain,
+  { ...plain, batchSize: 2, batchOrder: 'shuffled' },
+  { ...plain, batchNorm: true },
+  { ...plain, dropout: 0.3 },
+];
+
+function begin(settings: NetworkSettings, test: Examples | undefined, changes: readonly Change[] = []): TrainingRun {
+  const program = buildProgram(settings, train.inputs.rows);
+  return new TrainingRun(program, train.inputs, train.targets, 1, changes, test);
+}
+
+function run(settings: NetworkSettings, test: Examples, iterations: number): TrainingRun {
+  const training = begin(settings, test);
+  for (let i = 0; i < iterations; i++) training.iterate();
+  return training;
+}
+
+function toldOf({ tests, history }: TrainingRun): unknown {
+  return {
+    error: tests?.error,
+    curve: tests?.curve(),
+    prediction: tests?.prediction.data.slice(),
+    train: history.curve(),
+  };
+}
+
+describe.each(kinds.map((settings) => [settings] as const))('the test error of a run with %j', (settings) => {
+  test('is mean(abs(y − prediction)) of the parameters of its moment', () => {
+    // The examples of the run as test examples: then the run itself can say what its parameters make of them.
+    const training = begin(settings, train);
+    for (let i = 0; i < 40; i++) {
+      training.iterate();
+      const { tests } = training;
+      const misses = [...train.targets.data].map((target, cell) =>
+        Math.abs(target - (tests?.prediction.data[cell] as number)),
+      );
+      expect(tests?.error).toBe(misses.reduce((sum, miss) => sum + miss, 0) / misses.length);
+      if (training.program.evaluation !== undefined) expect(tests?.error).toBe(training.error);
+      const before = tests?.error;
+      if (training.program.evaluation === undefined) {
+        while (training.line <= training.errorLine) training.advance();
+        expect(before).toBe(training.error);
+        training.goTo({ iteration: i + 1, line: 0 });
+      }
+    }
+  });
+
+  test('is recorded as it was at each of its iterations', () => {
+    const { iterations, errors } = run(settings, examples(5), 300).tests!.curve();
+    expect(iterations[0]).toBe(0);
+    expect(iterations.at(-1)).toBe(299);
+    for (const [point, iteration] of iterations.entries()) {
+      if (point % 20 === 0) expect(errors[point]).toBe(run(settings, examples(5), iteration + 1).tests?.error);
+    }
+  });
+
+  test('has the same bits, whoever looks meanwhile, and after going back', () => {
+    const position = fc.record({ iteration: fc.nat(200), line: fc.nat(4) });
+    const told = toldOf(run(settings, examples(5), 250));
+    fc.assert(
+      fc.property(fc.array(position, { maxLength: 4 }), fc.nat(20), (positions, every) => {
+        const training = begin(settings, examples(5));
+        while (training.iteration < 200) {
+          training.iterate();
+          if (training.iteration % (every + 1) === 0) toldOf(training);
+        }
+        for (const at of positions) {
+          training.goTo(at);
+          if (at.line === 0) expect(training.tests?.error).toBe(run(settings, examples(5), at.iteration).tests?.error);
+          if (at.line === 0) training.advance();
+        }
+        while (training.iteration < 250) training.iterate();
+        expect(toldOf(training)).toEqual(told);
+      }),
+      { seed: 53, numRuns: 10 },
+    );
+  });
+
+  test('does not change the run', () => {
+    const [measured, alone] = [run(settings, examples(5), 100), begin(settings, undefined)];
+    for (let i = 0; i < 100; i++) alone.iterate();
+    expect(measured.valueOf('syn0').data).toEqual(alone.valueOf('syn0').data);
+    expect(measured.history.curve()).toEqual(alone.history.curve());
+    expect(measured.verdict).toEqual(alone.verdict);
+    expect(alone.tests).toBe(undefined);
+  });
+});
+
+test('what was measured after a change that is taken back is forgotten', () => {
+  const other = buildProgram({ ...plain, batchSize: 3 }, train.inputs.rows);
+  const changed = begin(plain, examples(5), [{ at: 60, program: other, cells: [] }]);
+  for (let i = 0; i < 90; i++) changed.iterate();
+  const untouched = run(plain, examples(5), 90);
+  expect(changed.tests?.curve()).not.toEqual(untouched.tests?.curve());
+  changed.goTo({ iteration: 60, line: 0 });
+  changed.rewrite([]);
+  while (changed.iteration < 90) changed.iterate();
+  expect(changed.tests?.curve()).toEqual(untouched.tests?.curve());
+});
+
+test('few test examples are measured at every iteration at first, many at fewer and fewer', () => {
+  const points = (rows: number): readonly number[] => [...run(plain, examples(rows), 2001).tests!.curve().iterations];
+  const upTo = (most: number, own: readonly number[]): number => own.filter((iteration) => iteration < most).length;
+  const [few, some, many] = [points(1), points(20), points(2000)];
+  expect([upTo(32, few), upTo(32, some), upTo(32, many)]).toEqual([32, 32, 32]);
+  expect([few, some, many].map((own) => own.at(-1))).toEqual([2000, 2000, 2000]);
+  expect(upTo(2000, few)).toBeGreaterThan(upTo(2000, some));
+  expect(upTo(2000, some)).toBeGreaterThan(upTo(2000, many));
+});

@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest';
+import { matrixFromRows } from '../../../src/engine/matrix.ts';
+import type { Judged } from '../../../src/engine/verdict/measure.ts';
+import { Judge } from '../../../src/engine/verdict/judge.ts';
+import { buildProgram } from '../../../src/program/build.ts';
+import type { Cause, Verdict } from '../../../src/program/verdict.ts';
+import { CORRELATION, INPUTS, XOR } from '../machine/interpret.ts';
+import type { Rows } from '../machine/naive.ts';
+import { type RunSettings, verdictAfter } from './runs.ts';
+
+function causesAfter(iterations: number, settings: RunSettings): readonly Cause[] {
+  return verdictAfter(iterations, settings).causes;
+}
+
+/** The verdict on a network that stands still at some values, rows × units, of its one hidden layer and its output. */
+function verdictOnStill(hidden: Rows, predictions: Rows, targets: Rows = XOR, inputs: Rows = INPUTS): Verdict {
+  const units = hidden[0]?.length ?? 0;
+  const program = buildProgram({ layerSizes: [3, units, 1], bias: true, learningRate: 1 }, inputs.length);
+  const errors = predictions.map(([prediction], row) => [(targets[row]?.[0] ?? 0) - (prediction ?? 0)]);
+  const values = { l0: inputs, X: inputs, y: targets, l1: hidden, l2: predictions, l2_error: errors };
+  const matrices = new Map(Object.entries(values).map(([name, rows]) => [name, matrixFromRows(rows)]));
+  const run: Judged & { iteration: number } = {
+    program,
+    iteration: 0,
+    error: 0.5,
+    solvedAt: undefined,
+    valueOf: (name) => matrices.get(name) ?? matrixFromRows([[0]]),
+  };
+  const judge = new Judge(run);
+  while (run.iteration < 2000) {
+    run.iteration++;
+    judge.record();
+  }
+  return judge.verdict;
+}
+
+describe('why a run is stuck', () => {
+  test('no hidden layer: by how much the best input is correlated with the answer', () => {
+    expect(causesAfter(5000, { hidden: [] })).toEqual([{ kind: 'noHiddenLayer', correlation: 0 }]);
+    const implication = [[0], [1], [0], [0]];
+    const inputs = [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ];
+    expect(causesAfter(5000, { hidden: [], inputs, targets: implication, alpha: 0.5, bias: false })).toEqual([
+      { kind: 'zeroInputs', activation: 'sigmoid', rows: [0] },
+    ]);
+    const both = causesAfter(5000, { hidden: [], inputs, targets: XOR });
+    expect(both).toEqual([
+      { kind: 'noHiddenLayer', correlation: 0 },
+      { kind: 'zeroInputs', activation: 'sigmoid', rows: [0] },
+    ]);
+  });
+
+  test('many sigmoids one behind another: by how much smaller the deltas are that come back to the first', () => {
+    const deep = verdictAfter(5000, { hidden: Array<number>(16).fill(4) });
+    expect(deep.causes).toEqual([
+      { kind: 'vanishingDeltas', layer: 'l1', last: 'l17', share: expect.any(Number), sigmoids: true },
+    ]);
+    expect(deep.causes[0]).toHaveProperty('share', expect.closeTo(0, 6));
+    expect(deep.remedies).toEqual([
+      { kind: 'fewerLayers', from: 16, to: 1 },
+      { kind: 'hiddenActivation', to: 'tanh' },
+    ]);
+    const layers = { layerSizes: [3, ...Array<number>(16).fill(4), 1], bias: false, learningRate: 1 };
+    const activations = [...Array<'relu'>(16).fill('relu'), 'sigmoid' as const];
+    const rectified = verdictAfter(5000, { program: buildProgram({ ...layers, activations, initial: 0.01 }, 4) });
+    expect(rectified.remedies.map(({ kind }) => kind)).not.toContain('hiddenActivation');
+  });
+
+  test('rows that the hidden layer gives the same values', () => {
+    const within = 0.05;
+    const [first] = causesAfter(20_000, { hidden: [2], seed: 1 });
+    expect(first).toEqual({ kind: 'rowsAlike', layer: 'l1', rows: [1, 3], within });
+    const [three] = causesAfter(20_000, { hidden: [2], seed: 5 });
+    expect(three).toEqual({ kind: 'rowsAlike', layer: 'l1', rows: [1, 2, 3], within });
+  });
+
+  test('rows on which every hidden unit is flat', () => {
+    expect(causesAfter(20_000, { hidden: [2], seed: 16 })).toEqual([
+      { kind: 'flatRows', layer: 'l1', rows: [3], slope: 0.01 },
+    ]);
+  });
+
+  test('layer by layer, each for rows that no earlier layer has mixed up', () => {
+    const causes = causesAfter(3000, { hidden: [2, 2], seed: 2 });
+    expect(causes.filter(({ kind }) => kind === 'rowsAlike')).toEqual([
+      { kind: 'rowsAlike', layer: 'l1', rows: [2, 3], within: 0.05 },
+      { kind: 'rowsAlike', layer: 'l2', rows: [0, 1, 2, 3], within: 0.05 },
+    ]);
+  });
+
+  test('units that are dead on every row, and steps that jumped', () => {
+    const causes = causesAfter(20_000, { alpha: 100 });
+    expect(causes.map(({ kind }) => kind)).toEqual(['flatRows', 'deadUnits', 'largeSteps']);
+    expect(causes[1]).toEqual({
+      kind: 'deadUnits',
+      layer: 'l1',
+      activation: 'sigmoid',
+      units: [3],
+      of: 4,
+      slope: 0.01,
+    });
+    expect(causes[2]).toMatchObject({ kind: 'largeSteps', alpha: 100, update: 36 });
+  });
+
+  test('units that do the work of one, but not for being dead', () => {
+    const hidden = [
+      [0.2, 0.2, 0.4, 0],
+      [0.9, 0.9, 0.4, 0],
+      [0.6, 0.6, 0.7, 0],
+      [0.4, 0.4, 0.9, 0],
+    ];
+    const half = XOR.map(() => [0.5]);
+    expect(verdictOnStill(hidden, half)).toMatchObject({
+      kind: 'stuck',
+      causes: [
+        { kind: 'deadUnits', layer: 'l1', units: [3], of: 4 },
+        { kind: 'alikeUnits', layer: 'l1', units: [0, 1], within: 0.01 },
+      ],
+    });
+  });
+
+  test('a plateau where no row is shut out and no unit is dead or a copy', () => {
+    const hidden = [
+      [0.2, 0.8],
+      [0.9, 0.3],
+      [0.6, 0.7],
+      [0.4, 0.1],
+    ];
+    const { causes, remedies } = verdictOnStill(
+      hidden,
+      XOR.map(() => [0.5]),
+    );
+    expect(causes).toEqual([{ kind: 'plateau', quickening: false }]);
+    expect(remedies).toEqual([{ kind: 'addHiddenUnits', hidden: 0, layer: 'l1', from: 2, to: 4 }, { kind: 'reseed' }]);
+  });
+
+  test('a plateau whose end may be near, because the pace grows', () => {
+    expect(causesAfter(1500, { hidden: [2], seed: 51 })).toEqual([{ kind: 'plateau', quickening: true }]);
+  });
+
+  test('same inputs with different targets, for which no key is a remedy', () => {
+    const settings = { inputs: [...INPUTS, [1, 0, 1]], targets: [...CORRELATION, [0]] };
+    const { kind, causes, remedies, facts } = verdictAfter(20_000, settings);
+    expect([kind, causes, remedies]).toEqual(['stuck', [{ kind: 'alikeInputs', rows: [2, 4] }], []]);
+    expect(facts?.misses.map(({ row }) => row)).toEqual([2, 4]);
+  });
+
+  test('inputs so large that they saturate whatever they reach', () => {
+    const inputs = INPUTS.map((row) => row.map((cell) => 255 * cell));
+    const { kind, causes } = verdictAfter(5000, { inputs });
+    expect(kind).toBe('stuck');
+    expect(causes.at(-1)).toEqual({ kind: 'largeInputs', largest: 255, saturates: 'sigmoid' });
+  });
+});
+
+describe('why a run is saturated', () => {
+  test('slopes near 0 where the prediction is wrong, and the step that brought it there', () => {
+    const { causes, remedies } = verdictAfter(2000, { alpha: 1000 });
+    expect(causes.map(({ kind }) => kind)).toEqual(['flatOutputs', 'largeSteps']);
+    expect(causes[0]).toMatchObject({ slope: expect.toSatisfy((slope: number) => slope < 1e-5) });
+    expect(remedies).toEqual([{ kind: 'lowerAlpha', from: 1000, to: 100 }, { kind: 'reseed' }]);
+  });
+
+  test('a target beyond what a sigmoid can reach, for which no key is a remedy', () => {
+    const { kind, causes, remedies } = verdictAfter(20_000, { targets: [[0], [0], [2], [1]] });
+    expect([kind, causes, remedies]).toEqual([
+      'saturated',
+      [{ kind: 'outOfReach', activation: 'sigmoid', rows: [2] }],
+      [],
+    ]);
+  });
+});
+
+test('a diverged run names the weights that are no longer finite', () => {
+  const { kind, causes, remedies } = verdictAfter(2, { hidden: [], targets: [[0], [1e308], [0], [1]], alpha: 1e9 });
+  expect([kind, causes, remedies]).toEqual([
+    'diverged',
+    [{ kind: 'notFinite', name: 'syn0' }],
+    [{ kind: 'lowerAlpha', from: 1e9, to: 1e8 }],
+  ]);
+});
+
+describe('remedies', () => {
+  test('add a bias only where there is none', () => {
+    const stuck = { hidden: [2], seed: 1 };
+    expect(verdictAfter(20_000, stuck).remedies.map(({ kind }) => kind)).toEqual([
+      'addHiddenUnits',
+      'addBias',
+      'reseed',
+    ]);
+    const half = XOR.map(() => [0.5]);
+    const withBias = verdictOnStill(
+      XOR.map(() => [0.5, 0.5]),
+      half,
+    );
+    expect(withBias.remedies.map(({ kind }) => kind)).toEqual(['addHiddenUnits', 'reseed']);
+  });
+
+  test('begin with alpha where a step jumped', () => {
+    expect(verdictAfter(5000, { alpha: 100 }).remedies[0]).toEqual({ kind: 'lowerAlpha', from: 100, to: 10 });
+  });
+});

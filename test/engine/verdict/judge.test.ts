@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest';
+import { Judge } from '../../../src/engine/verdict/judge.ts';
+import { HOLD_SHARE } from '../../../src/engine/verdict/thresholds.ts';
+import type { Verdict } from '../../../src/program/verdict.ts';
+import { programOf } from '../../program/programs.ts';
+import { CORRELATION, INPUTS, XOR } from '../machine/interpret.ts';
+import { type RunSettings, startJudged, storyOf, train, verdictAfter } from './runs.ts';
+
+const ONE = { rows: 1, columns: 1 };
+
+/** A single weight that learns y = 3 w in steps that overshoot farther each time. */
+const OVERSHOOTING: RunSettings = {
+  program: programOf({ X: ONE, y: ONE }, 'syn0 = 1', 'l1 = X @ syn0\nl1_error = y - l1\nsyn0 += X.T @ l1_error'),
+  inputs: [[3]],
+  targets: [[0]],
+};
+
+describe('a verdict', () => {
+  test('is untrained before the first iteration and learning after it', () => {
+    const judged = startJudged({});
+    expect(judged.run.verdict).toEqual({
+      kind: 'untrained',
+      since: 0,
+      pending: undefined,
+      facts: undefined,
+      causes: [],
+      remedies: [],
+    });
+    expect(train(judged, 1).run.verdict).toMatchObject({ kind: 'learning', since: 0 });
+  });
+
+  test('is solved for the correlation and for XOR, since the iteration that the run itself names', () => {
+    const correlation = train(startJudged({ hidden: [], targets: CORRELATION }), 10_000);
+    expect(correlation.run.verdict).toMatchObject({ kind: 'solved', since: correlation.run.solvedAt, remedies: [] });
+    expect(correlation.run.solvedAt).toBe(119);
+    const xor = train(startJudged({}), 60_000);
+    expect(xor.run.verdict).toMatchObject({ kind: 'solved', since: 587, causes: [], pending: undefined });
+    expect(xor.changes).toEqual([
+      { kind: 'learning', at: 1 },
+      { kind: 'solved', at: 595 },
+    ]);
+  });
+
+  test('is stuck for XOR without a hidden layer', () => {
+    const judged = train(startJudged({ hidden: [] }), 10_000);
+    expect(judged.run.verdict).toMatchObject({ kind: 'stuck', since: 1030, pending: undefined });
+    expect(judged.changes.at(-1)).toEqual({ kind: 'stuck', at: 1397 });
+    expect(judged.run.verdict.facts?.misses.map(({ prediction }) => prediction.toFixed(3))).toEqual(
+      Array.from({ length: 4 }, () => '0.500'),
+    );
+  });
+
+  test('is saturated where alpha 1000 has made every answer sure and half of them wrong', () => {
+    for (const settings of [{}, { hidden: [] }, { hidden: [], targets: CORRELATION }]) {
+      const { kind, facts } = verdictAfter(5000, { ...settings, alpha: 1000 });
+      expect([kind, facts?.wrong, facts?.flat]).toEqual(['saturated', 2, 1]);
+    }
+  });
+
+  test('is oscillating where each update throws the predictions to the other side', () => {
+    const { kind, facts, remedies } = verdictAfter(5000, { hidden: [], alpha: 10 });
+    expect([kind, remedies]).toEqual(['oscillating', [{ kind: 'lowerAlpha', from: 10, to: 1 }]]);
+    expect(facts?.swing).toBeCloseTo(0.41, 1);
+  });
+
+  test('is diverged at the very iteration in which the error is no longer a number, and stays so', () => {
+    const judged = startJudged(OVERSHOOTING);
+    while (!judged.run.diverged) train(judged, 1);
+    const { iteration } = judged.run;
+    expect(judged.run.verdict).toMatchObject({ kind: 'diverged', since: iteration });
+    expect(storyOf(judged)).toBe('learning, oscillating, diverged');
+    expect(train(judged, 100).run.verdict.since).toBe(iteration);
+  });
+
+  test('is learning, not stuck, as long as alpha is so small that the run has hardly begun', () => {
+    const { kind, causes, remedies } = verdictAfter(60_000, { alpha: 0.001 });
+    expect(kind).toBe('learning');
+    expect(causes).toEqual([{ kind: 'smallSteps', alpha: 0.001 }]);
+    expect(remedies).toEqual([{ kind: 'raiseAlpha', from: 0.001, to: 0.01 }]);
+  });
+
+  test('can be sent to another thread', () => {
+    for (const settings of [{}, { hidden: [] }, { alpha: 1000 }]) {
+      const verdict = verdictAfter(3000, settings);
+      expect(structuredClone(verdict)).toEqual(verdict);
+    }
+  });
+});
+
+describe('changes of verdict', () => {
+  test('are one from learning to solved, for XOR from seeds 0 to 20', () => {
+    for (let seed = 0; seed <= 20; seed++) {
+      expect(storyOf(train(startJudged({ seed }), 10_000)), `seed ${seed}`).toBe('learning, solved');
+    }
+  });
+
+  test('wait until every look of the last quarter of the run agrees', () => {
+    const judged = startJudged({ hidden: [2], seed: 64 });
+    for (const { kind, at } of train(judged, 20_000).changes.filter((change) => change.kind === 'stuck')) {
+      const again = train(startJudged({ hidden: [2], seed: 64 }), at).run.verdict;
+      expect(again.kind).toBe(kind);
+      expect(at - again.since).toBeGreaterThanOrEqual(at * HOLD_SHARE);
+    }
+    expect(storyOf(judged)).toBe('learning, stuck, learning, stuck, solved');
+  });
+
+  test('are announced by what the newest looks say', () => {
+    const judged = train(startJudged({ hidden: [2], seed: 16 }), 31_700);
+    expect(judged.run.verdict).toMatchObject({ kind: 'stuck', pending: { kind: 'learning', since: 30_913 } });
+    expect(train(judged, 200).run.verdict).toMatchObject({
+      kind: 'stuck',
+      pending: { kind: 'solved', since: 31_736 },
+    });
+    expect(train(judged, 200).run.verdict).toMatchObject({ kind: 'solved', since: 31_736, pending: undefined });
+  });
+
+  test('do not follow one sudden drop after which nothing moves again', () => {
+    // Saturated to iteration 2000; then three, two and one row at one half, each reached in a few updates.
+    const judged = train(startJudged({ alpha: 70 }), 20_000);
+    expect(storyOf(judged)).toBe('learning, saturated, stuck');
+  });
+});
+
+describe('a judge', () => {
+  test('says the same at the same iteration after going back, whatever it has seen of the future', () => {
+    const settings = { hidden: [2], seed: 64 };
+    const verdicts: Verdict[] = [];
+    const judged = startJudged(settings);
+    for (let iteration = 0; iteration <= 9000; iteration++) {
+      verdicts.push(judged.run.verdict);
+      train(judged, 1);
+    }
+    for (let iteration = 0; iteration < 9000; iteration += 1024) {
+      judged.run.goTo({ iteration, line: 0 });
+      for (let i = iteration; i < Math.min(iteration + 1500, 9000); i++) {
+        expect(judged.run.verdict).toEqual(verdicts[i]);
+        train(judged, 1);
+      }
+    }
+  });
+
+  test('looks at a few hundred of 60,000 iterations', () => {
+    const judged = startJudged({});
+    const verdicts = new Set<Verdict>();
+    for (let i = 0; i < 60_000; i++) verdicts.add(train(judged, 1).run.verdict);
+    expect(verdicts.size).toBe(294);
+  });
+
+  test('starts with an open mind in the middle of a run', () => {
+    const { run } = train(startJudged({ hidden: [] }), 4000);
+    const judge = new Judge(run);
+    const verdictAfterMore = (iterations: number): Verdict => {
+      for (let i = 0; i < iterations; i++) {
+        run.iterate();
+        judge.record();
+      }
+      return judge.verdict;
+    };
+    expect(verdictAfterMore(1)).toMatchObject({ kind: 'learning', since: 4000 });
+    expect(verdictAfterMore(3000).kind).toBe('stuck');
+  });
+
+  test('reads a program that says nothing of its inputs and layers', () => {
+    const program = programOf({ X: ONE, y: ONE }, 'step = 0', 'step += 1\nl1_error = y - 0.5');
+    expect(verdictAfter(6000, { program, inputs: [[0]], targets: [[1]] })).toMatchObject({
+      kind: 'stuck',
+      causes: [{ kind: 'plateau', quickening: false }],
+    });
+  });
+
+  test('sees that a program which draws random numbers swings by chance', () => {
+    const column = { rows: 8, columns: 1 };
+    const program = programOf({ X: column, y: column }, 'step = 0', 'l1 = random((8, 1))\nl1_error = y - l1');
+    const inputs = Array.from({ length: 8 }, () => [0]);
+    const { kind, causes, remedies } = verdictAfter(3000, { program, inputs, targets: inputs });
+    expect([kind, causes, remedies]).toEqual(['oscillating', [{ kind: 'chance' }], []]);
+  });
+
+  test('judges several outputs and many rows by the same words', () => {
+    const inputs = Array.from({ length: 100 }, (_, row) => INPUTS[row % 4] ?? []);
+    const targets = inputs.map((_, row) => [XOR[row % 4]?.[0] ?? 0, CORRELATION[row % 4]?.[0] ?? 0]);
+    const solved = verdictAfter(3000, { inputs, targets, alpha: 0.04 });
+    expect(solved).toMatchObject({ kind: 'solved', facts: { predictions: 200, outputs: 2 } });
+    const stuck = verdictAfter(3000, { inputs, targets, alpha: 0.04, hidden: [] });
+    expect(stuck).toMatchObject({ kind: 'stuck', facts: { predictions: 200, wrong: 100 } });
+    expect(stuck.facts?.misses).toHaveLength(8);
+    expect(stuck.facts?.misses.every(({ column }) => column === 0)).toBe(true);
+  });
+});

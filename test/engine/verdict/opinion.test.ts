@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { matrixFromRows } from '../../../src/engine/matrix.ts';
+import { correlationOf, rowsLike, unitsAlike } from '../../../src/engine/verdict/likeness.ts';
+import { ageOf, type Look, opinionOf, type Trend, trendOf } from '../../../src/engine/verdict/opinion.ts';
+
+const calm: Trend = { progress: 0, meanProgress: 0, since: 8000, swing: 0, flat: 0 };
+
+/** What is thought at iteration 10,000, at alpha 1 on 4 rows. */
+function opinionAt(
+  changes: Partial<Trend>,
+  before: Parameters<typeof opinionOf>[4] = 'learning',
+  age = 10_000,
+): string {
+  return opinionOf({ ...calm, ...changes }, false, 10_000, age, before);
+}
+
+describe('an opinion', () => {
+  test('is learning from half a percent of progress on, and again only from two', () => {
+    expect(opinionAt({ progress: 0.0051 })).toBe('learning');
+    expect(opinionAt({ progress: 0.0049 })).toBe('stuck');
+    expect(opinionAt({ progress: 0.019 }, 'stuck')).toBe('stuck');
+    expect(opinionAt({ progress: 0.021 }, 'stuck')).toBe('learning');
+    expect(opinionAt({ progress: 0.019, flat: 1 }, 'saturated')).toBe('saturated');
+  });
+
+  test('is saturated rather than stuck where half of what is wrong is flat, at any age', () => {
+    expect([opinionAt({ flat: 0.49 }), opinionAt({ flat: 0.5 })]).toEqual(['stuck', 'saturated']);
+    expect([opinionAt({ flat: 0.5 }, 'learning', 10), opinionAt({}, 'learning', 999)]).toEqual([
+      'saturated',
+      'learning',
+    ]);
+  });
+
+  test('is oscillating where predictions swing and do not get better on average', () => {
+    expect(opinionAt({ swing: 0.1, progress: 0.3 })).toBe('oscillating');
+    expect(opinionAt({ swing: 0.1, progress: 0.3, meanProgress: 0.11 })).toBe('learning');
+    expect(opinionAt({ swing: 0.09, progress: 0.3 })).toBe('learning');
+  });
+
+  test('is learning while there is nothing to compare with, and solved whatever the trend', () => {
+    expect(opinionAt({ progress: undefined, meanProgress: undefined, flat: 1 })).toBe('learning');
+    expect(opinionOf({ ...calm, flat: 1, swing: 1 }, false, 31, 31, 'learning')).toBe('learning');
+    expect(opinionOf({ ...calm, flat: 1, swing: 1 }, true, 31, 31, 'learning')).toBe('solved');
+  });
+});
+
+describe('a trend', () => {
+  const look = (iteration: number, excess: number, swing = 0): Look => ({ iteration, excess, swing, flat: 0 });
+
+  test('compares the best and the mean of the last fifth with the stretch before it', () => {
+    const looks = [look(60, 9), look(70, 0.4), look(80, 0.6), look(90, 0.3, 0.2), look(100, 0.5, 0.4)];
+    const { progress, meanProgress, since, swing } = trendOf(looks);
+    expect(since).toBe(80);
+    expect(progress).toBeCloseTo(1 - 0.3 / 0.4, 12);
+    expect(meanProgress).toBeCloseTo(1 - 0.4 / 0.5, 12);
+    expect(swing).toBeCloseTo(0.3, 12);
+  });
+
+  test('has no progress to tell of at first, nor where nothing was wrong before', () => {
+    expect(trendOf([look(1, 0.2)]).progress).toBeUndefined();
+    expect(trendOf([look(79, 0), look(100, 0.2)]).progress).toBeUndefined();
+  });
+});
+
+test('age counts iterations at alpha 1 on 4 rows, and larger steps do not make a run older', () => {
+  expect([ageOf(1000, 1, 4), ageOf(1000, 0.01, 4), ageOf(1000, 0.01, 100), ageOf(1000, 100, 4)]).toEqual([
+    1000, 10, 250, 1000,
+  ]);
+});
+
+describe('likeness', () => {
+  test('of rows counts only where their targets differ', () => {
+    const value = matrixFromRows([
+      [0.1, 0.9],
+      [0.12, 0.88],
+      [0.1, 0.9],
+      [0.5, 0.9],
+    ]);
+    const target = matrixFromRows([[1], [0], [1], [0]]);
+    const miss = { row: 0, column: 0, prediction: 0.5, target: 1, slope: 0.25 };
+    expect(rowsLike(value, [miss], target, 0.05)).toEqual([0, 1]);
+    expect(rowsLike(value, [miss], target, 0.01)).toEqual([]);
+  });
+
+  test('of units leaves out those that are already explained', () => {
+    const value = matrixFromRows([
+      [0.1, 0, 0.5, 0.1, 0],
+      [0.9, 0, 0.5, 0.9, 0],
+    ]);
+    expect(unitsAlike(value, [1, 4], 0.01)).toEqual([0, 3]);
+    expect(unitsAlike(value, [0, 1], 0.01)).toEqual([]);
+  });
+
+  test('of an input and the answer is the strongest correlation, whatever its sign', () => {
+    const inputs = matrixFromRows([
+      [0, 1, 1],
+      [0, 0, 1],
+      [1, 1, 1],
+      [1, 0, 1],
+    ]);
+    const target = matrixFromRows([
+      [1, 0],
+      [1, 1],
+      [0, 1],
+      [1, 0],
+    ]);
+    expect(correlationOf(inputs, target, [0])).toBeCloseTo(1 / Math.sqrt(3), 12);
+    expect(correlationOf(inputs, target, [1])).toBe(0);
+  });
+});
