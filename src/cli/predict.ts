@@ -1,5 +1,5 @@
 import { networkInputs, type DatasetColumns } from '../data/network-inputs.ts';
-import { predictionLines } from '../data/prediction-table.ts';
+import { predictionTable } from '../data/prediction-table.ts';
 import { readTable } from '../data/read-table.ts';
 import { EXAMPLES_AT_ONCE, predict } from '../engine/predict.ts';
 import { fitMatrices } from '../formats/fit-matrices.ts';
@@ -45,7 +45,7 @@ export async function predictRows({ scenario: named, weights, input, out }: Pred
   if (!taken.ok) return unusable(input, taken.faults);
   const problem = out === undefined ? undefined : unwritable(out);
   if (out !== undefined && problem !== undefined) return unusable(out, [cannotWrite(problem)]);
-  const lines = predictionLines(predict(programs[fitting] as Program, fitted.matrices, taken.inputs), about);
+  const lines = predictionTable(predict(programs[fitting] as Program, fitted.matrices, taken.inputs), about);
   if (out === undefined) {
     for (const line of lines) process.stdout.write(`${line}\n`);
     return 0;

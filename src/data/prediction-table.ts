@@ -8,7 +8,7 @@ import { unscaled } from './scaling.ts';
  * where targets are classes, beside them which one it is.
  * @param predictions examples × outputs
  */
-export function* predictionLines(predictions: Matrix, about: DatasetColumns): Generator<string> {
+export function* predictionTable(predictions: Matrix, about: DatasetColumns): Generator<string> {
   const { targetNames, classes, targetScaling } = about;
   const { rows, columns, data } = targetScaling === undefined ? predictions : unscaled(predictions, targetScaling);
   const heading = classes === undefined ? targetNames : [...targetNames, 'class'];

@@ -1,8 +1,9 @@
 import type { CellValue } from '../../program/change.ts';
+import { forwardOf } from '../../program/forward.ts';
 import { printExpression, printStatement } from '../../program/print.ts';
 import { firstUpdate, gradientNorm, type Program, type Statement } from '../../program/program.ts';
 import { type Phase, phasesOf } from '../phases.ts';
-import { needsPrediction, predictionLines } from '../prediction.ts';
+import { needsPrediction } from '../prediction.ts';
 import type { PhaseWords } from '../phase-lines.ts';
 import type { DataWords } from '../python/data.ts';
 import { pythonScript } from '../python/script.ts';
@@ -85,7 +86,7 @@ function iteration(program: Program, measuresGradients: boolean): readonly strin
 }
 
 function prediction(program: Program): readonly string[] {
-  const { lines, result } = predictionLines(program);
+  const { lines, prediction: result } = forwardOf(program);
   return ['', '', 'def predict(X):', ...indented([...lines.map(printStatement), `return ${result}`]), ''];
 }
 

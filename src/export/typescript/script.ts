@@ -1,10 +1,11 @@
 import type { CellValue } from '../../program/change.ts';
+import { forwardOf } from '../../program/forward.ts';
 import { firstUpdate, gradientNorm, meanAbsoluteError, type Program } from '../../program/program.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { type MeasureWords, measureLines } from '../measure-lines.ts';
 import { type PhaseWords, phaseLines } from '../phase-lines.ts';
 import { type Phase, phasesOf } from '../phases.ts';
-import { needsPrediction, predictionLines } from '../prediction.ts';
+import { needsPrediction } from '../prediction.ts';
 import type { Script, ScriptSource } from '../source.ts';
 import { type Beginning, beginnings, draw } from '../succession.ts';
 import { wrapped, wrappedWords } from '../text.ts';
@@ -136,7 +137,7 @@ function iteration(program: Program, measuresGradients: boolean): readonly strin
 }
 
 function prediction(program: Program): readonly string[] {
-  const { lines, result } = predictionLines(program);
+  const { lines, prediction: result } = forwardOf(program);
   const own = lines.flatMap((line) => lineOf(line, 'const '));
   return ['predict = (X) => {', ...nested([...own, `return ${result};`]), '};'];
 }

@@ -4,6 +4,7 @@ import { plain } from './verdict-numbers.ts';
 
 /** A stronger correlation says something of the answer. */
 const WEAK_CORRELATION = 0.1;
+
 /** A cause in a few words, with up to so many rows or units named one by one. */
 export function causeBriefly(cause: Cause, named: number): string {
   switch (cause.kind) {

@@ -1,18 +1,15 @@
 import { draws } from '../../program/expression.ts';
+import { forwardInIteration } from '../../program/forward-in-iteration.ts';
 import type { Program } from '../../program/program.ts';
 
 /** What the values stand for that are predicted by lines of their own, the longest form first: `p2 is l2 with no unit left out`. */
 export function evaluationWords(program: Program): readonly string[] {
-  const { evaluation, iteration, roles } = program;
+  const { evaluation, roles } = program;
   if (evaluation === undefined) return [];
-  const inputs = iteration.findIndex(({ target }) => target === roles.inputs);
-  const forward = iteration.slice(
-    inputs,
-    iteration.findIndex(({ target }) => target === roles.error),
-  );
+  const forward = forwardInIteration(program);
   const averages = forward.some(({ target, operator }) => operator === '+=' && target.includes('_running_'));
   const differences = [
-    ...(iteration[inputs]?.value.kind === 'rows' ? ['of every example'] : []),
+    ...(forward[0]?.value.kind === 'rows' ? ['of every example'] : []),
     ...(forward.some(({ value }) => draws(value)) ? ['with no unit left out'] : []),
     ...(averages ? ['by the running averages'] : []),
   ];

@@ -1,4 +1,5 @@
 import { draws, mentions } from '../../program/expression.ts';
+import { forwardInIteration } from '../../program/forward-in-iteration.ts';
 import { printExpression, printStatement } from '../../program/print.ts';
 import { descendedLoss, meanAbsoluteError, type Program } from '../../program/program.ts';
 
@@ -48,17 +49,15 @@ export function failureWords(program: Program): string | undefined {
 }
 
 /** The lines of an iteration see all examples, or those that a line has chosen. */
-function examplesOf({ iteration, roles }: Program): string {
-  const seen = iteration.find(({ target }) => target === roles.inputs);
+function examplesOf(program: Program): string {
+  const [seen] = forwardInIteration(program);
   return seen?.value.kind === 'rows' ? 'this batch' : 'all examples';
 }
 
 /** What is drawn in each iteration and must stay the same for that: `, with the same l1_mask each time,`. */
-function chanceOf({ iteration, roles }: Program): string {
-  const forward = iteration.slice(
-    iteration.findIndex(({ target }) => target === roles.inputs),
-    iteration.findIndex(({ target }) => target === roles.error),
-  );
-  const drawn = forward.filter(({ value }) => draws(value)).map(({ target }) => target);
+function chanceOf(program: Program): string {
+  const drawn = forwardInIteration(program)
+    .filter(({ value }) => draws(value))
+    .map(({ target }) => target);
   return drawn.length === 0 ? '' : `, with the same ${drawn.join(' and ')} each time,`;
 }

@@ -14,6 +14,7 @@ export interface VerdictWords {
 
 /** Smaller changes of what is wrong are as good as none. */
 const LEAST_PERCENT = 0.001;
+
 /** A verdict in plain English; rows, columns and units are counted from 1 here. */
 export function verdictWords(verdict: Verdict): VerdictWords {
   return {
