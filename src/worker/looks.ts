@@ -17,6 +17,8 @@ export class Looking {
   #looks: Looks = {};
   #field: Field | undefined;
   readonly #examiner: Examiner;
+  /** For all examples at once; made when somebody wants them. */
+  #all: { readonly examiner: Examiner; readonly prediction: Matrix } | undefined;
 
   constructor(training: TrainingRun, job: Job, looks: Looks) {
     this.#training = training;
@@ -28,6 +30,11 @@ export class Looking {
   /** Whether there is something that takes as long as a picture. */
   get isPicture(): boolean {
     return this.#field !== undefined;
+  }
+
+  /** Whether what somebody looks at is of the network as it is. */
+  get comparesWithNow(): boolean {
+    return this.isPicture || this.countsConfusions;
   }
 
   get countsConfusions(): boolean {
@@ -57,6 +64,18 @@ export class Looking {
       ...(example && layers ? { activations: { example, layers } } : {}),
       ...(incoming ? { incoming } : {}),
     };
+  }
+
+  /**
+   * What the network makes of the examples that it learns from, with its parameters as they are.
+   * @param own what its own lines have predicted.
+   */
+  present(own: Matrix): Matrix {
+    if (this.#training.program.evaluation !== undefined) return own;
+    const { inputs } = this.#job;
+    this.#all ??= { examiner: new Examiner(this.#training, inputs.rows), prediction: emptyMatrix(own) };
+    this.#all.examiner.predict(inputs, this.#all.prediction);
+    return this.#all.prediction;
   }
 
   #layersOf({ set, row }: ExampleName): readonly Float64Array[] | undefined {

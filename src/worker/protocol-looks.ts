@@ -51,6 +51,17 @@ export interface TestView {
   readonly fit: Fit;
 }
 
+/**
+ * What the network makes of the examples that it learns from, with its parameters as they are. A snapshot's own prediction may be
+ * that of the last iteration, before its update: beside a test, or on a plane, it would be a network of another moment.
+ */
+export interface PresentView {
+  /** mean(abs(target − prediction)) */
+  readonly error: number;
+  /** Examples × outputs, row by row. */
+  readonly prediction: Float64Array;
+}
+
 /** What the network, with its parameters as they are, makes of each cell of a plane. */
 export type FieldView = FieldValues & { readonly request: FieldRequest };
 

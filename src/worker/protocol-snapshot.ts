@@ -6,7 +6,7 @@ import type { Fit } from '../engine/fit.ts';
 import type { StopReason } from '../engine/run/stopping.ts';
 import type { PlannedEdits } from '../program/change.ts';
 import type { Verdict } from '../program/verdict.ts';
-import type { ActivationsView, FieldView, IncomingView, TestView } from './protocol-looks.ts';
+import type { ActivationsView, FieldView, IncomingView, PresentView, TestView } from './protocol-looks.ts';
 
 export type RunState = 'running' | 'paused' | 'finished' | 'diverged';
 
@@ -50,7 +50,9 @@ export interface Snapshot extends Moment {
   readonly stoppedBy: number | undefined;
   /** The line that gives a value that is no finite number, where the run stands before it or has passed it. */
   readonly offender: number | undefined;
-  /** Of the predictions; absent where there are none. */
+  /** Where there is a test, or somebody looks at a plane or at how often classes are taken for each other. */
+  readonly present?: PresentView;
+  /** Of these predictions, otherwise of the snapshot's own; absent where there are none. */
   readonly fit?: Fit;
   /** Of the examples that it is measured on, where there are any. */
   readonly test?: TestView;

@@ -16,7 +16,7 @@ type TrainingPart = Omit<
   'type' | 'run' | 'request' | 'state' | 'goal' | 'stopReason' | 'log' | 'rate' | 'lines' | keyof LooksPart
 >;
 
-type LooksPart = Pick<Snapshot, 'fit' | 'test' | 'field' | 'activations' | 'incoming'>;
+type LooksPart = Pick<Snapshot, 'present' | 'fit' | 'test' | 'field' | 'activations' | 'incoming'>;
 
 export function trainingPart(training: TrainingRun): TrainingPart {
   const { line, furthest, solvedAt, changed, verdict, offender, alpha, epoch } = training;
@@ -46,13 +46,22 @@ export function looksPart(
 ): LooksPart {
   const fitTo = (wanted: Matrix, predicted: Matrix): Fit =>
     fitOf(predicted, wanted, classes !== undefined, looking.countsConfusions);
-  const prediction = predictionOf(training);
   const { tests } = training;
+  const own = predictionOf(training);
+  const isCompared = tests !== undefined || looking.comparesWithNow;
+  const present = own && isCompared ? looking.present(own) : undefined;
+  const prediction = present ?? own;
   return {
+    ...(present && { present: { error: meanMiss(present, targets), prediction: present.data.slice() } }),
     ...(prediction && { fit: fitTo(targets, prediction) }),
     ...(tests && { test: testView(tests, fitTo(tests.examples.targets, tests.prediction)) }),
     ...looking.see(isMoving),
   };
+}
+
+/** mean(abs(target − prediction)) */
+function meanMiss({ data }: Matrix, targets: Matrix): number {
+  return data.reduce((sum, cell, i) => sum + Math.abs(targets.data[i]! - cell), 0) / data.length;
 }
 
 function testView(tests: TestRecord, fit: Fit): TestView {

@@ -4,7 +4,7 @@ import type { Theme } from '../theme/theme.ts';
 import { type Axis, axisFor, rowOn, type Scale, ticksOf } from './axis.ts';
 import { beforeGhosts, drawStroke, inFront, type Stroke, testStroke, trainStroke } from './curve-stroke.ts';
 import { type Curve, drawGhostLegend, type Ghost, ghostCells, LEAST_ROWS_WITH_LEGEND } from './ghosts.ts';
-import { drawTrainTestLegend } from './train-test-legend.ts';
+import { drawTrainTestLegend, newestError, type Newest } from './train-test-legend.ts';
 
 export type { Curve, Ghost };
 
@@ -14,6 +14,8 @@ export interface ErrorChart {
   readonly lastIteration: number;
   /** The error on examples that the network does not learn from. */
   readonly test?: Curve | undefined;
+  /** The errors of the network as it is, for the legend; without them the newest of the curves. */
+  readonly now?: Newest | undefined;
   /** An iteration to mark below the axis. */
   readonly here?: number | undefined;
   readonly scale: Scale;
@@ -63,7 +65,14 @@ export function drawErrorChart(chart: ErrorChart, columns: number, rows: number,
     }),
     ...markHere(iterationAxis(lastIteration, plotColumns, theme), chart.here, lastIteration, plotColumns, theme),
     ...(test !== undefined && legendRows > 0
-      ? [drawTrainTestLegend(curve, test, LABEL_WIDTH + 1, columns, theme)]
+      ? [
+          drawTrainTestLegend(
+            chart.now ?? { train: newestError(curve), test: newestError(test) },
+            LABEL_WIDTH + 1,
+            columns,
+            theme,
+          ),
+        ]
       : []),
     ...(hasGhostLegend ? [drawGhostLegend(ghosts, LABEL_WIDTH + 1, columns, theme)] : []),
   ];

@@ -34,5 +34,7 @@ export function classAt(field: Field, place: number): number {
 
 /** How strongly a place belongs to its class: 0 on the border, 1 where there is no doubt. */
 export function surenessAt(field: Field, place: number): number {
-  return field.kind === 'classes' ? field.sureness[place]! : Math.abs(2 * field.values[place]! - 1);
+  const sureness = field.kind === 'classes' ? field.sureness[place]! : Math.abs(2 * field.values[place]! - 1);
+  // Outputs that are no shares go beyond their ends.
+  return Math.max(0, Math.min(1, sureness));
 }

@@ -41,7 +41,10 @@ export function moveExample(model: Model, direction: 1 | -1): Model {
   const rowsEach = rowsOfExample(model);
   const from = chosen === undefined ? -1 : order === undefined ? chosen : order.indexOf(chosen);
   const first = Math.floor(firstVisible(model, 'predictions') / rowsEach);
-  const place = from === -1 ? first : Math.max(0, Math.min(count - 1, from + direction));
+  // In an order that has changed, the chosen one may be far away: who sees the table means one of those in sight.
+  const isInSight = from >= first && from * rowsEach < first * rowsEach + visibleRows(model, 'predictions');
+  const isTable = shownView(model).kind === 'panes';
+  const place = from === -1 || (isTable && !isInSight) ? first : Math.max(0, Math.min(count - 1, from + direction));
   const next = order === undefined ? place : order[place];
   if (next === chosen) return model;
   const moved: Model = { ...model, examples: { ...model.examples, chosen: next } };

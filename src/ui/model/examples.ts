@@ -31,6 +31,13 @@ export function examplesIn(
   return { ...examplesOf(job, part), prediction: prediction ?? new Float64Array(0) };
 }
 
+/** The same with what the network as it is makes of them, as it says on a plane. */
+export function examplesNow(model: Model, part: ExampleName['set']): ReturnType<typeof examplesIn> {
+  const examples = examplesIn(model, part);
+  const present = part === 'train' ? model.snapshot?.present : undefined;
+  return present === undefined ? examples : { ...examples, prediction: present.prediction };
+}
+
 function examplesOf(job: Job, part: ExampleName['set']): Examples {
   return (part === 'test' && job.test) || { inputs: job.inputs, targets: job.targets };
 }

@@ -3,7 +3,7 @@ export interface Arrangement {
   /** As the data have them, or by how far the prediction misses. */
   readonly sort: 'data' | 'worst' | 'best';
   readonly onlyWrong: boolean;
-  /** A number of an example, counted from 1, or a part of the name of a class; empty for all. */
+  /** A number of an example, counted from 1, `7` or `#7`, or the name of a class, whole or a part of it; empty for all. */
   readonly find: string;
 }
 
@@ -39,11 +39,14 @@ export function orderOf(rows: Rows, errors: Float64Array, { sort, onlyWrong, fin
 /** Whether an example is looked for; undefined where all are. The names of classes are compared once, not for each row. */
 function finder({ classes }: Rows, wanted: string): ((example: number) => boolean) | undefined {
   if (wanted === '') return undefined;
-  // As numbers stand in the table, or as they are typed.
-  const digits = wanted.replaceAll(/[ ,_]/g, '');
-  const number = /^\d+$/.test(digits) ? Number(digits) - 1 : -1;
+  // As numbers stand in the table, or as they are typed; a class may be called by a number, and then #7 is the example.
+  const digits = wanted.replaceAll(/[# ,_]/g, '');
+  const isNumber = /^\d+$/.test(digits);
+  const isCalledSo = isNumber && classes?.names.some((name) => name.toLowerCase() === wanted) === true;
+  const number = isNumber && !isCalledSo ? Number(digits) - 1 : -1;
   if (classes === undefined) return (example) => example === number;
-  const matches = Uint8Array.from(classes.names, (name) => (name.toLowerCase().includes(wanted) ? 1 : 0));
+  const isMeant = (name: string): boolean => (isCalledSo ? name === wanted : name.includes(wanted));
+  const matches = Uint8Array.from(classes.names, (name) => (isMeant(name.toLowerCase()) ? 1 : 0));
   return (example) =>
     example === number || matches[classes.is[example]!] === 1 || matches[classes.said[example]!] === 1;
 }

@@ -1,4 +1,5 @@
 import { type Curve, drawErrorChart, type Ghost } from '../charts/error-chart.ts';
+import type { Newest } from '../charts/train-test-legend.ts';
 import type { Scale } from '../charts/axis.ts';
 import type { Size } from '../views/layout.ts';
 import { type Frame, span } from '../text/line.ts';
@@ -9,6 +10,8 @@ export interface ErrorProps {
   readonly curve: Curve | undefined;
   /** The error on the examples that are only tested on, where there are any. */
   readonly test?: Curve | undefined;
+  /** The errors of the network as it is, on both kinds of examples; those of the curves are of their iterations. */
+  readonly now?: Newest | undefined;
   /** The iteration at the right end of the x axis. */
   readonly goal: number;
   /** The iteration that is on the screen, where it is not the newest. */
@@ -30,6 +33,7 @@ export function drawError(props: ErrorProps, size: Size, theme: Theme): Frame {
   const {
     curve = nothing,
     test,
+    now,
     goal,
     here,
     scale,
@@ -44,7 +48,7 @@ export function drawError(props: ErrorProps, size: Size, theme: Theme): Frame {
   const content: Frame =
     curve.iterations.length === 0 && ghosts.length === 0
       ? [[span('no iteration has run yet', theme.styles.quiet)]]
-      : drawErrorChart({ curve, test, lastIteration: goal, here, scale, ghosts }, columns, rows, theme);
+      : drawErrorChart({ curve, test, now, lastIteration: goal, here, scale, ghosts }, columns, rows, theme);
   const formula = `mean |${targetName} ${theme.glyphs.minus} ${predictionName}|`;
   const of = `${formula}, all examples`;
   const both = test === undefined ? [] : [`${formula}, train and test`];

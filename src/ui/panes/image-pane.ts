@@ -6,11 +6,8 @@ import type { Theme } from '../theme/theme.ts';
 import { BORDER, box } from './box.ts';
 import { barOf } from './predictions-cells.ts';
 
-export interface ImageProps {
-  readonly pixels: Pixels;
-  /** What is black, and what is white. */
-  readonly low: number;
-  readonly high: number;
+/** An example, and what the network says of it. */
+export interface OutcomeProps {
   /** Which example, the longest form first: `train 3 of 150`. */
   readonly example: readonly string[];
   /** What it is, and what the network says: `is 7, said 9`, or numbers. */
@@ -24,6 +21,13 @@ export interface ImageProps {
   readonly focused: boolean;
 }
 
+export interface ImageProps extends OutcomeProps {
+  readonly pixels: Pixels;
+  /** What is black, and what is white. */
+  readonly low: number;
+  readonly high: number;
+}
+
 const GAP = 3;
 const FIGURE = 6;
 const WIDEST_NAME = 12;
@@ -32,10 +36,10 @@ const BARS = { least: 4, most: 24, besides: FIGURE + 6 } as const;
 
 /** A picture that the network is shown, and beside it what it says for each class. */
 export function drawImage(props: ImageProps, size: Size, theme: Theme): Frame {
-  const { pixels, example, outcome, outputNames, focused } = props;
+  const { pixels, example, outcome, focused } = props;
   const columns = size.columns - BORDER.columns;
   const rows = size.rows - BORDER.rows;
-  const name = Math.min(WIDEST_NAME, Math.max(...outputNames.map(widthOf)));
+  const name = nameWidth(props);
   const timesBeside = (bar: number): number =>
     timesIn(pixels, { columns: Math.max(1, columns - name - BARS.besides - bar - GAP), rows }, theme);
   // Sooner no bars than not every pixel.
@@ -44,6 +48,17 @@ export function drawImage(props: ImageProps, size: Size, theme: Theme): Frame {
     times < 1 ? onTop(props, name, { columns, rows }, theme) : beside(props, name, times, { columns, rows }, theme);
   const text = { title: 'example', details: example, footnotes: [outcome], focused };
   return box(text, size, content, theme);
+}
+
+/** What the network says of an example for each class, or each quantity, where there is no picture of it. */
+export function drawOutcome(props: OutcomeProps, size: Size, theme: Theme): Frame {
+  const [columns, rows] = [size.columns - BORDER.columns, size.rows - BORDER.rows];
+  const text = { title: 'example', details: props.example, footnotes: [props.outcome], focused: props.focused };
+  return box(text, size, outputBars(props, nameWidth(props), columns, rows, theme), theme);
+}
+
+function nameWidth({ outputNames }: OutcomeProps): number {
+  return Math.min(WIDEST_NAME, Math.max(...outputNames.map(widthOf)));
 }
 
 /** The picture at the left, the outputs at the right. */
@@ -66,7 +81,7 @@ function pictureOf({ pixels, low, high }: ImageProps, times: number, theme: Them
 }
 
 /** `7  ████████  0.9123 ✓`: all classes, or as many of the largest as there is room for. */
-function outputBars(props: ImageProps, name: number, columns: number, rows: number, theme: Theme): Frame {
+function outputBars(props: OutcomeProps, name: number, columns: number, rows: number, theme: Theme): Frame {
   const { outputNames, outputs, is, said } = props;
   const { glyphs, styles } = theme;
   const bar = Math.max(0, Math.min(BARS.most, columns - name - BARS.besides));

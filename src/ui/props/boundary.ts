@@ -2,7 +2,7 @@ import { activationName } from '../../program/base.ts';
 import { classOf } from '../../program/class-of.ts';
 import type { FieldView, Job } from '../../worker/protocol.ts';
 import type { BoundaryProps } from '../panes/boundary-pane.ts';
-import { examplesIn } from '../model/examples.ts';
+import { examplesNow } from '../model/examples.ts';
 import type { Model, View } from '../model/model.ts';
 import { columnOf, extentOf, onceForEach } from '../model/of-data.ts';
 import { fieldOf, isOfClasses } from '../model/plane.ts';
@@ -83,7 +83,7 @@ function between([low, high]: readonly [number, number], { request, values }: Fi
 
 /** The examples of a part with their classes; of a quantity on which side they are of the middle between its ends. */
 function pointsOf(part: Points['part'], model: Model, quantity: number | undefined): Points {
-  const { inputs, targets, prediction } = examplesIn(model, part);
+  const { inputs, targets, prediction } = examplesNow(model, part);
   const place = { part, x: columnOf(inputs, 0), y: columnOf(inputs, 1) };
   if (quantity !== undefined) {
     const [low, high] = extentOf(columnOf(model.subject.job.targets, quantity));

@@ -2,7 +2,7 @@ import { classOf } from '../../program/class-of.ts';
 import type { ActivationsView, ExampleName } from '../../worker/protocol.ts';
 import { examplePlaces } from '../views/example-places.ts';
 import type { Rectangle } from '../views/layout.ts';
-import type { ImageProps } from '../panes/image-pane.ts';
+import type { ImageProps, OutcomeProps } from '../panes/image-pane.ts';
 import { hasRoomForNetwork, type NetworkLayer, type NetworkProps } from '../panes/network-pane.ts';
 import { type UnitPicturesProps, visibleUnits } from '../panes/unit-pictures-pane.ts';
 import { layerShapes } from '../panes/weights-pane.ts';
@@ -67,20 +67,17 @@ function outcomeWords(model: Model, { example: { set, row }, layers }: Activatio
   return `target ${plain(wanted)}, predicted ${plain(outputs)}`;
 }
 
-/** The example as a picture, and what the network says of it; undefined as in `networkProps`. */
-export function imageProps(model: Model, image: Image): ImageProps | undefined {
+/** The example by its number, and what the network says of it; undefined as in `networkProps`. */
+export function outcomeProps(model: Model): OutcomeProps | undefined {
   const { job, targetNames } = model.subject;
   const told = toldOf(model);
   if (told === undefined) return undefined;
   const { row, set } = told.example;
-  const { inputs, targets } = examplesIn(model, set);
+  const { targets } = examplesIn(model, set);
   const outputs = told.layers.at(-1) ?? new Float64Array(0);
   const ofClasses = job.classes !== undefined;
   const [part, which] = whichWords(model, told.example);
   return {
-    pixels: { width: image.width, height: image.height, values: pixelsOf(inputs.data, row, inputs.columns, image) },
-    low: image.low,
-    high: image.high,
     example: [`${part}${which}`, which, formatCount(row + 1)],
     outcome: outcomeWords(model, told),
     outputNames: job.classes ?? targetNames,
@@ -90,6 +87,16 @@ export function imageProps(model: Model, image: Image): ImageProps | undefined {
     said: ofClasses ? classOf(outputs, 0, targets.columns) : undefined,
     focused: true,
   };
+}
+
+/** The same beside the picture that it is. */
+export function imageProps(model: Model, image: Image): ImageProps | undefined {
+  const [outcome, told] = [outcomeProps(model), toldOf(model)];
+  if (outcome === undefined || told === undefined) return undefined;
+  const { row, set } = told.example;
+  const { data, columns } = examplesIn(model, set).inputs;
+  const { width, height, low, high } = image;
+  return { ...outcome, pixels: { width, height, values: pixelsOf(data, row, columns, image) }, low, high };
 }
 
 /** As they were before they were scaled. */
@@ -128,5 +135,5 @@ export function exampleLimit(model: Model, view: ExampleView, place: Rectangle):
   }
   const network = networkProps(model);
   if (network === undefined || hasRoomForNetwork(network, place)) return 0;
-  return lastFirstLayer(layerShapes(model.network.program, model.network.shapes), place);
+  return lastFirstLayer(layerShapes(model.network.program, model.network.shapes), examplePlaces(place).units);
 }

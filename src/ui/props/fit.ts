@@ -1,6 +1,6 @@
 import type { ConfusionProps } from '../panes/confusion-pane.ts';
 import type { ScatterProps } from '../panes/scatter-pane.ts';
-import { examplesIn } from '../model/examples.ts';
+import { examplesIn, examplesNow } from '../model/examples.ts';
 import type { Model, View } from '../model/model.ts';
 import { columnOf } from '../model/of-data.ts';
 
@@ -24,7 +24,7 @@ export function scatterProps(model: Model, { output }: FitView): ScatterProps {
   return {
     name: targetNames[output] ?? '',
     outcomes: parts.map((part) => {
-      const { targets, prediction } = examplesIn(model, part);
+      const { targets, prediction } = examplesNow(model, part);
       const { columns } = targets;
       const rows = Math.floor(prediction.length / columns);
       const predictions = Float64Array.from({ length: rows }, (_, row) => prediction[row * columns + output] as number);

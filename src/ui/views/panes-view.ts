@@ -5,6 +5,7 @@ import { ghostNames } from '../props/ghost-names.ts';
 import { footerProps } from '../props/footer.ts';
 import { changeNotes, watchNotes } from '../props/notes.ts';
 import { type Layout, type PaneName, type Rectangle, smallestSize } from './layout.ts';
+import type { Newest } from '../charts/train-test-legend.ts';
 import { drawError } from '../panes/error-pane.ts';
 import { drawFooter } from '../panes/footer-pane.ts';
 import { drawHeader } from '../panes/header-pane.ts';
@@ -69,7 +70,7 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme):
         mark,
         curve,
       }));
-      const curves = { curve: snapshot?.curve, test: snapshot?.test?.curve, ghosts, goal, here };
+      const curves = { curve: snapshot?.curve, test: snapshot?.test?.curve, now: errorsNow(model), ghosts, goal, here };
       return drawError({ ...curves, isEvaluated, scale: model.scale, ...names, focused }, place, theme);
     }
     case 'weights': {
@@ -99,6 +100,12 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme):
       return drawNotes({ ...notes, first, chosen, focused }, place, theme);
     }
   }
+}
+
+/** With the parameters as they are; a curve has those of its own iterations. */
+function errorsNow({ snapshot }: Model): Newest | undefined {
+  const { present, test } = snapshot ?? {};
+  return present && test && { train: present.error, test: test.error };
 }
 
 /** Today's alpha; one that a schedule has made in four digits, which are enough to follow it. */

@@ -46,11 +46,16 @@ function lineOf({ kind, since, facts, causes }: Verdict, named: number): string 
         : `saturated: ${counted(facts)} wrong, slope near 0`;
     case 'oscillating': {
       const who = cause?.kind === 'chance' ? 'chance' : 'each update';
-      return `oscillating: ${who} moves predictions by ${facts.swing.toFixed(2)}`;
+      return `oscillating: ${who} moves predictions by ${swingOf(facts)}`;
     }
     case 'diverged':
       return `diverged: ${cause?.kind === 'notFinite' ? `the next ${cause.name}` : 'the error'} would be no finite number`;
   }
+}
+
+/** `0.42`, and of what is beyond measure as short: `3e+272`. */
+function swingOf({ swing }: VerdictFacts): string {
+  return swing < 1e6 ? swing.toFixed(2) : swing.toExponential(0);
 }
 
 /** `0.500` where all that is wrong predicts the same. */

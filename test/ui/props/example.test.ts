@@ -106,7 +106,7 @@ describe('an example inside the network', () => {
     const namesAt = (model: Model, rows: number): readonly string[] =>
       view({ ...model, size: { columns: 80, rows } }, withoutColour).map(({ name }) => name);
     const model = runOf({ hidden: [30] }).press('i');
-    expect(namesAt(model, 24)).toEqual(['header', 'weights', 'footer']);
+    expect(namesAt(model, 24)).toEqual(['header', 'example', 'weights', 'footer']);
     expect(namesAt(model, 40)).toEqual(['header', 'network', 'footer']);
     const deep = runOf({ hidden: [30, 30, 30, 30, 30] });
     deep.press('i', 'pagedown');
@@ -185,7 +185,7 @@ describe('the fit', () => {
     expect(first.outcomes.map(({ part, targets }) => [part, [...targets]])).toEqual([['train', [0.2, 0.4]]]);
     const second = propsOf(run.press('right'));
     expect([second.name, [...(second.outcomes[0]?.targets ?? [])]]).toEqual(['y2', [3, 5]]);
-    const { prediction } = run.store.current().snapshot ?? { prediction: [] };
+    const { prediction } = run.store.current().snapshot?.present ?? { prediction: [] };
     expect([...(second.outcomes[0]?.predictions ?? [])]).toEqual([prediction[1], prediction[3]]);
     expect(propsOf(run.press('right')).name).toBe('y1');
   });
