@@ -1,8 +1,8 @@
 import { scaleOf } from '../charts/heatmap.ts';
 import { drawPixels, pixelsSize, timesIn } from '../charts/pixels.ts';
 import type { Size } from '../views/layout.ts';
-import { fitLine, type Frame, type Line, padEnd, span } from '../text/line.ts';
-import { formatCount, formatDatum } from '../text/numbers.ts';
+import { fitLine, type Frame, type Line, padStart, span, widthOf } from '../text/line.ts';
+import { formatCount, formatDatum, formatPlain } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import { BORDER, box } from './box.ts';
 
@@ -13,6 +13,8 @@ export interface UnitPicturesProps {
   readonly units: number;
   /** Inputs × units: a column for each picture, of all units or of some. */
   readonly weights: { readonly rows: number; readonly columns: number; readonly data: ArrayLike<number> };
+  /** What each unit gives for the example that is looked at, the first of all units first. */
+  readonly activations?: ArrayLike<number> | undefined;
   /** Of the inputs as pixels; a row of weights that is beyond them, a bias, is left out. */
   readonly image: { readonly width: number; readonly height: number };
   /** The unit in the first of these columns. */
@@ -24,6 +26,7 @@ export interface UnitPicturesProps {
 
 const GAP = 2;
 const LABEL_ROWS = 1;
+const FIGURE = 5;
 
 /** How many units a pane shows at once. */
 export function visibleUnits(props: UnitPicturesProps, size: Size, theme: Theme): number {
@@ -33,13 +36,13 @@ export function visibleUnits(props: UnitPicturesProps, size: Size, theme: Theme)
 
 /** What each unit looks for: the weights from every pixel to it as a picture, blue against and orange for. */
 export function drawUnitPictures(props: UnitPicturesProps, size: Size, theme: Theme): Frame {
-  const { name, weights, units, from, image, focused } = props;
+  const { name, weights, units, from, image, activations, focused } = props;
   const { across, down, times, columns, rows } = gridIn(props, size, theme);
   const scale = scaleOf(weights.data);
   const shown = Math.min(across * down, weights.columns);
   const first = Math.max(from, Math.min(props.first, from + weights.columns - shown));
   const pictureOf = (unit: number): Frame => [
-    [span(padEnd(`h${unit + 1}`, columns), theme.styles.quiet)],
+    labelOf(unit, activations?.[unit], columns, theme),
     ...drawPixels({ ...image, values: columnOf(weights, unit - from) }, { kind: 'signed', scale }, times, theme),
   ];
   const content: Line[] = [];
@@ -60,6 +63,14 @@ export function drawUnitPictures(props: UnitPicturesProps, size: Size, theme: Th
     focused,
   };
   return box(text, size, content, theme);
+}
+
+/** `h3  0.83`: the unit, and what it gives, where there is room for that. */
+function labelOf(unit: number, activation: number | undefined, columns: number, { glyphs, styles }: Theme): Line {
+  const name = `h${unit + 1}`;
+  const figure = activation === undefined ? '' : formatPlain(activation, 2, FIGURE, glyphs);
+  const rest = columns - widthOf(name);
+  return [span(name, styles.quiet), span(widthOf(figure) < rest ? padStart(figure, rest) : ' '.repeat(rest))];
 }
 
 function columnOf({ columns, data }: UnitPicturesProps['weights'], unit: number): Float64Array {

@@ -108,17 +108,15 @@ function pixelsOf(data: Float64Array, row: number, columns: number, { width, hei
 }
 
 /** What the first units look for, as pictures; undefined before the thread has told of it. */
-export function unitPicturesProps(
-  { network, snapshot }: Model,
-  image: Image,
-  { first }: ExampleView,
-): UnitPicturesProps | undefined {
+export function unitPicturesProps(model: Model, image: Image, { first }: ExampleView): UnitPicturesProps | undefined {
+  const { network, snapshot } = model;
   const [layer] = network.program.roles.layers;
   const incoming = snapshot?.incoming;
   if (layer === undefined || incoming === undefined) return undefined;
   const units = network.shapes.get(layer.weights)?.columns ?? 0;
   const { first: from, weights } = incoming;
-  return { name: layer.weights, units, weights, from, image, first, focused: false };
+  const activations = toldOf(model)?.layers[1];
+  return { name: layer.weights, units, weights, from, activations, image, first, focused: false };
 }
 
 const themes = [24, 1].flatMap((depth) => [true, false].map((utf8) => createTheme(depth as 24 | 1, utf8)));

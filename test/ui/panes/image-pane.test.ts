@@ -98,6 +98,13 @@ describe('what units look for', () => {
     expect(lines[1]).toMatch(/^│ h4 +h5 +h6 +│$/);
   });
 
+  test('has beside the name of each what it gives for an example', () => {
+    const lines = linesOf(
+      drawUnitPictures({ ...weights, activations: [0.5, -1.25, 12345, 0, 1, 2] }, { columns: 36, rows: 8 }, inColour),
+    );
+    expect(lines[1]).toMatch(/^│ h1 {2}0\.50 {2}h2 −1\.25 {2}h3\s+\S* +│$/);
+  });
+
   test('may be known of some units only', () => {
     const window = { ...weights, units: 300, from: 100, first: 105 };
     const lines = linesOf(drawUnitPictures(window, { columns: 36, rows: 8 }, inColour));
