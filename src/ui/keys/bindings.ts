@@ -52,7 +52,7 @@ const chooseCell = 'inside: choose an example, a unit, a weight';
 const optionWords = 'in the options: choose one, change it';
 const keptWords = 'in the kept runs: choose one, let it go';
 const paneWords = 'the next pane; with shift the one before';
-const scrollWords = 'scroll; choose an example, a line, a weight, a watch';
+const scrollWords = 'scroll; choose an example, a line, a weight';
 const unitWords = 'there: of the output, or of a hidden unit';
 const outputWords = 'there: of which of several outputs';
 const exampleWords = 'there: the next example, or the one before';
@@ -81,18 +81,11 @@ export const bindings: readonly Binding[] = [
   bind('Travel in time', '$', 'newest', 'to the first or the newest', travel({ to: 'newest' }), whyGone),
   bind('Travel in time', 'g', 'go to', 'to an iteration of your choice', question('iteration'), whyGone),
   bind('Ask why', 'v', 'why', 'how it is doing, why, and what to try', { type: 'openVerdict' }),
-  bind(
-    'Ask why',
-    'p',
-    'boundary',
-    'the plane of two inputs, and where its border is',
-    { type: 'openBoundary' },
-    whyNoBoundary,
-  ),
+  bind('Ask why', 'p', 'boundary', 'the plane of two inputs, and its border', { type: 'openBoundary' }, whyNoBoundary),
   inView('boundary', 'd', 'classes', 'there: how sure it is, or the class alone', { type: 'discretise' }),
   arrow(inView('boundary', 'left', 'unit', unitWords, { type: 'turn', direction: -1 })),
   arrow(inView('boundary', 'right', 'unit', unitWords, { type: 'turn', direction: 1 })),
-  bind('Ask why', 'f', 'fit', 'which class is taken for which, or how far off it is', { type: 'openFit' }, whyNoFit),
+  bind('Ask why', 'f', 'fit', 'which class is taken for which; how far off', { type: 'openFit' }, whyNoFit),
   arrow(inView('fit', 'left', 'output', outputWords, { type: 'turn', direction: -1 })),
   arrow(inView('fit', 'right', 'output', outputWords, { type: 'turn', direction: 1 })),
   bind('Ask why', 'i', 'example', 'the chosen example inside the network', { type: 'openExample' }),

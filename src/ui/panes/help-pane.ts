@@ -54,13 +54,9 @@ const GAP = 2;
 
 /** Groups in two columns of about the same length, in their order. */
 function inTwo(groups: readonly Frame[]): readonly [Frame, Frame] {
-  const half = groups.flat().length / 2;
-  let count = 0;
-  const cut = groups.findIndex(({ length }) => {
-    count += length;
-    return count >= half;
-  });
-  return [groups.slice(0, cut + 1).flat(), groups.slice(cut + 1).flat()];
+  const cuts = groups.map((_, cut): [Frame, Frame] => [groups.slice(0, cut + 1).flat(), groups.slice(cut + 1).flat()]);
+  const rows = ([left, right]: readonly [Frame, Frame]): number => Math.max(left.length, right.length);
+  return cuts.reduce((best, cut) => (rows(cut) < rows(best) ? cut : best));
 }
 
 function sideBySide(left: Frame, right: Frame, columns: number): Frame {

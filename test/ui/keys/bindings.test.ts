@@ -131,10 +131,10 @@ describe('the table of keys', () => {
         g: to an iteration of your choice
       Ask why
         v: how it is doing, why, and what to try
-        p: the plane of two inputs, and where its border is
+        p: the plane of two inputs, and its border
         d: there: how sure it is, or the class alone
         arrows: there: of the output, or of a hidden unit
-        f: which class is taken for which, or how far off it is
+        f: which class is taken for which; how far off
         arrows: there: of which of several outputs
         i: the chosen example inside the network
         arrows: there: the next example, or the one before
@@ -171,7 +171,7 @@ describe('the table of keys', () => {
         /: find examples by number or class
         T: examples of the test, or those learned from
         tab: the next pane; with shift the one before
-        arrows: scroll; choose an example, a line, a weight, a watch
+        arrows: scroll; choose an example, a line, a weight
         pgup, pgdn: scroll by a page
         ?, esc: show this help; esc closes any view
       Leave

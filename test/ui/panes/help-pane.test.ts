@@ -31,10 +31,10 @@ describe('the help', () => {
       │   g           to an iteration of your choice                                 │
       │ Ask why                                                                      │
       │   v           how it is doing, why, and what to try                          │
-      │   p           the plane of two inputs, and where its border is               │
+      │   p           the plane of two inputs, and its border                        │
       │   d           there: how sure it is, or the class alone                      │
       │   arrows      there: of the output, or of a hidden unit                      │
-      │   f           which class is taken for which, or how far off it is           │
+      │   f           which class is taken for which; how far off                    │
       │   arrows      there: of which of several outputs                             │
       │   i           the chosen example inside the network                          │
       │   arrows      there: the next example, or the one before                     │
@@ -47,7 +47,7 @@ describe('the help', () => {
 
   test('fits into the smallest terminal, in ASCII too', () => {
     expect(draw(60, 19)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 70 ─╮
+      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 69 ─╮
       │ One input or the other, but not both: no input alone     │
       │ says anything of the answer.                             │
       │                                                          │
