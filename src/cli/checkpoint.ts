@@ -101,6 +101,12 @@ export function readCheckpoint(bytes: Uint8Array): ReadCheckpoint {
   return { ok: true, checkpoint: { facts, saved, lowest, seconds, stopped } };
 }
 
+/** Whether a file is a checkpoint, be it of another version or one from which no run can go on. */
+export function isCheckpoint(bytes: Uint8Array): boolean {
+  const read = readSafetensors(bytes);
+  return read.ok && read.metadata.get('format') === FORMAT;
+}
+
 function written(history: SavedHistory): CheckpointText['history'] {
   return { ...history, iterations: [...history.iterations], errors: [...history.errors] };
 }

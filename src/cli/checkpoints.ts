@@ -6,10 +6,10 @@ import { counted } from '../program/wording.ts';
 import type { ValueFault } from '../scenario/fault.ts';
 import { plannedEdits, programOf, settingsOf } from '../scenario/network.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { isCheckpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { differences, factsOf } from './checkpoint-facts.ts';
 import { type Begun, beginRun, type Companion } from './headless.ts';
-import { readBytes, writeWhole } from './whole-file.ts';
+import { readBytes, unlike, writeWhole } from './whole-file.ts';
 
 const MOST_BYTES = 256 * 2 ** 20;
 
@@ -92,6 +92,14 @@ export function checkpoints(
       return problem && `the checkpoint cannot be written: ${problem}`;
     },
   };
+}
+
+/** Why a checkpoint must not take the place of what is in a file. */
+export function noCheckpoint(file: string): ValueFault | undefined {
+  return unlike(file, 'a checkpoint to replace', () => {
+    const read = readBytes(file, 'a checkpoint', MOST_BYTES);
+    return read.ok && isCheckpoint(read.bytes);
+  });
 }
 
 export function conditionsOf(stop: Scenario['training']['stop']): string {

@@ -1,13 +1,16 @@
 import { closeSync, constants, ftruncateSync, openSync, readSync, statSync, writeSync } from 'node:fs';
-import { type LogFormat, logHeading, logLine, type LogRow } from '../formats/run-log.ts';
+import { beginsAsLog, type LogFormat, logHeading, logLine, type LogRow } from '../formats/run-log.ts';
 import { isLogged, logRowOf } from '../worker/log-rows.ts';
 import type { Trainer } from '../worker/protocol.ts';
 import type { Attendant } from './attendant.ts';
 import type { Companion } from './headless.ts';
-import { reasonOf } from './whole-file.ts';
+import type { ValueFault } from '../scenario/fault.ts';
+import { reasonOf, unlike } from './whole-file.ts';
 
 /** Bytes at the end of a log among which its last whole line ends. */
 const TAIL = 65_536;
+/** Bytes at its beginning by which a log is known. */
+const HEAD = 1024;
 
 /** A log of a run, to which a line is added each so many iterations. Where that fails the run goes on without. */
 export class LogFile implements Attendant {
@@ -81,6 +84,21 @@ export class LogFile implements Attendant {
       this.#handle = undefined;
       closeSync(handle);
     }
+  }
+}
+
+/** Why a log must not go on at the end of what is in a file. */
+export function noLog(file: string, format: LogFormat): ValueFault | undefined {
+  return unlike(file, 'a log to add lines to', () => beginsAsLog(headOf(file), format));
+}
+
+function headOf(file: string): string {
+  const handle = openSync(file, 'r');
+  try {
+    const head = Buffer.alloc(HEAD);
+    return head.toString('utf8', 0, readSync(handle, head, 0, HEAD, 0));
+  } finally {
+    closeSync(handle);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Argv, CommandModule } from 'yargs';
 import { finish } from './finish.ts';
 import type { PredictOptions } from './predict.ts';
+import { forceOption } from './force-option.ts';
 import { textOption } from './text-option.ts';
 
 export const predictCommand: CommandModule<object, PredictOptions> = {
@@ -11,7 +12,8 @@ export const predictCommand: CommandModule<object, PredictOptions> = {
       .positional('scenario', { type: 'string', demandOption: true, describe: 'the scenario that was trained' })
       .option('weights', { ...textOption, demandOption: true, describe: 'the file that --save-weights has written' })
       .option('input', { ...textOption, demandOption: true, describe: 'a table of inputs: .csv, .tsv, .npy, .npz' })
-      .option('out', { ...textOption, describe: 'write the predictions to this file instead of the terminal' }),
+      .option('out', { ...textOption, describe: 'write the predictions to this file instead of the terminal' })
+      .option('force', forceOption),
   handler: async (options) => {
     const { predictRows } = await import('./predict.ts');
     await finish(await predictRows(options));

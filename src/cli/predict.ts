@@ -12,23 +12,34 @@ import { plainText } from '../scenario/plain-text.ts';
 import { readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { resolveScenario } from './builtin.ts';
+import { filesOfScenario, unusableOut } from './reserved-files.ts';
 import { asFaults, readWeights } from './weights-file.ts';
-import { cannotWrite, readBytes, unwritable, writeWhole } from './whole-file.ts';
+import { readBytes, writeWhole } from './whole-file.ts';
 
 export interface PredictOptions {
   readonly scenario: string;
   readonly weights: string;
   readonly input: string;
   readonly out: string | undefined;
+  /** Whether a file that is there already is replaced. */
+  readonly force: boolean;
 }
 
 const MOST_BYTES = 100 * 2 ** 20;
 
 /** Writes what a network that has been trained makes of the rows of a table. Returns the exit code. */
-export async function predictRows({ scenario: named, weights, input, out }: PredictOptions): Promise<number> {
+export async function predictRows({ scenario: named, weights, input, out, force }: PredictOptions): Promise<number> {
   const file = resolveScenario(named);
   const parsed = await readScenario(file);
   if (!parsed.ok) return unusable(file, parsed.faults);
+  if (out !== undefined) {
+    const read = [
+      { file: weights, role: 'the file of --weights' },
+      { file: input, role: 'the file of --input' },
+    ];
+    const lines = unusableOut(out, [...filesOfScenario(file, parsed.scenario), ...read], force);
+    if (lines.length > 0) return refuse(lines);
+  }
   const stored = readWeights(weights);
   if (!stored.ok) return unusable(weights, [stored.fault]);
   const programs = predictors(parsed.scenario);
@@ -43,8 +54,6 @@ export async function predictRows({ scenario: named, weights, input, out }: Pred
   const about = columnsOf(parsed.scenario);
   const taken = networkInputs(table.table, about);
   if (!taken.ok) return unusable(input, taken.faults);
-  const problem = out === undefined ? undefined : unwritable(out);
-  if (out !== undefined && problem !== undefined) return unusable(out, [cannotWrite(problem)]);
   const lines = predictionTable(predict(programs[fitting] as Program, fitted.matrices, taken.inputs), about);
   if (out === undefined) {
     for (const line of lines) process.stdout.write(`${line}\n`);
@@ -77,6 +86,10 @@ function columnsOf(scenario: Scenario): DatasetColumns {
 }
 
 function unusable(file: string, faults: readonly Fault[]): number {
-  for (const line of printFaults(file, faults)) process.stderr.write(`${line}\n`);
+  return refuse(printFaults(file, faults));
+}
+
+function refuse(lines: readonly string[]): number {
+  for (const line of lines) process.stderr.write(`${line}\n`);
   return 2;
 }

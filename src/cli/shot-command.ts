@@ -1,5 +1,6 @@
 import type { Argv, CommandModule } from 'yargs';
 import { finish } from './finish.ts';
+import { forceOption } from './force-option.ts';
 import { seedOption } from './seed-option.ts';
 import type { ShotOptions } from './shot.ts';
 import { textOption } from './text-option.ts';
@@ -19,7 +20,8 @@ export const shotCommand: CommandModule<object, ShotOptions> = {
         describe: 'kind of picture; by the name of --out, or txt',
       })
       .option('keys', { ...textOption, default: '', describe: 'keys to press there, such as "tab o"' })
-      .option('out', { ...textOption, describe: 'write the picture to this file instead of the terminal' }),
+      .option('out', { ...textOption, describe: 'write the picture to this file instead of the terminal' })
+      .option('force', forceOption),
   handler: async (options) => {
     const { shoot } = await import('./shot.ts');
     await finish(await shoot(options));

@@ -14,6 +14,7 @@ import { createTheme } from '../ui/theme/theme.ts';
 import { view } from '../ui/views/view.ts';
 import { resolveScenario } from './builtin.ts';
 import { subjectOf } from './dashboard.ts';
+import { filesOfScenario, unusableOut } from './reserved-files.ts';
 import { stillOf } from './still.ts';
 import { withSeed } from './with-seed.ts';
 import { cannotWrite, writeWhole } from './whole-file.ts';
@@ -33,6 +34,8 @@ export interface ShotOptions {
   /** Names of keys, with spaces between them. */
   readonly keys: string;
   readonly out: string | undefined;
+  /** Whether a file that is there already is replaced. */
+  readonly force: boolean;
 }
 
 /** Draws the dashboard as it is at one moment of a run. The same scenario and options give the same bytes. Returns the exit code. */
@@ -47,6 +50,10 @@ export async function shoot(options: ShotOptions): Promise<number> {
   const { at = training.iterations } = options;
   if (!Number.isInteger(at) || at < 0 || at > training.iterations) {
     return refuse([`--at: expected a whole number from 0 to ${count(training.iterations)}, found ${at}`]);
+  }
+  if (options.out !== undefined) {
+    const lines = unusableOut(options.out, filesOfScenario(file, scenario), options.force);
+    if (lines.length > 0) return refuse(lines);
   }
   const size = sizeIn(options.size);
   if (size === undefined) return refuse([`--size: expected columns and rows such as 120x40, found ${options.size}`]);

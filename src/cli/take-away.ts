@@ -6,11 +6,12 @@ import { plainText } from '../scenario/plain-text.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Attendant } from './attendant.ts';
 import { CheckpointKeeper } from './checkpoint-keeper.ts';
-import { checkpoints, findUnderway, goOn } from './checkpoints.ts';
+import { checkpoints, findUnderway, goOn, noCheckpoint } from './checkpoints.ts';
 import type { Begun, Companion } from './headless.ts';
-import { LogFile } from './log-file.ts';
+import { LogFile, noLog } from './log-file.ts';
+import { type FileInUse, filesOfScenario, isSameFile, overwrites } from './reserved-files.ts';
 import { Resumption } from './resumption.ts';
-import { asFaults, readWeights, saveWeights, wrongEnding } from './weights-file.ts';
+import { asFaults, noWeights, readWeights, saveWeights, wrongEnding } from './weights-file.ts';
 import { WeightsKeeper } from './weights-keeper.ts';
 import { cannotWrite, reasonOf, unwritable } from './whole-file.ts';
 
@@ -47,15 +48,19 @@ export type Prepared =
 
 /**
  * Looks at all files before anything is trained.
+ * @param file of the scenario.
  * @param isHeadless whether it ends with its last iteration.
  */
 export function prepare(
+  file: string,
   scenario: Scenario,
   wanted: TakeAway,
   isHeadless: boolean,
   warn: (problem: string) => void,
 ): Prepared {
   const { weights, saveWeights: target, save, saveEvery, resume, log, logEvery } = wanted;
+  const lines = overwrites(outputsOf(wanted), [...filesOfScenario(file, scenario), ...inputsOf(wanted)]);
+  if (lines.length > 0) return { ok: false, lines };
   let own = scenario;
   if (weights !== undefined) {
     const read = readWeights(weights);
@@ -64,12 +69,18 @@ export function prepare(
     if (!begun.ok) return failed(weights, asFaults(begun.faults));
     own = begun.scenario;
   }
-  const unsaved = save === undefined ? undefined : unwritable(save);
-  if (save !== undefined && unsaved !== undefined) return failed(save, [cannotWrite(unsaved)]);
+  if (save !== undefined) {
+    const problem = unwritable(save);
+    if (problem !== undefined) return failed(save, [cannotWrite(problem)]);
+    const other = noCheckpoint(save);
+    if (other !== undefined) return failed(save, [other]);
+  }
   if (target !== undefined) {
     if (matrixFormatOf(target) === undefined) return failed(target, [wrongEnding]);
     const problem = unwritable(target);
     if (problem !== undefined) return failed(target, [cannotWrite(problem)]);
+    const other = noWeights(target);
+    if (other !== undefined) return failed(target, [other]);
   }
   const most = isHeadless ? own.training.iterations : Number.POSITIVE_INFINITY;
   const found = resume === undefined ? undefined : findUnderway(resume, own, most);
@@ -99,6 +110,20 @@ export function prepare(
   };
 }
 
+function outputsOf({ save, saveWeights, log }: TakeAway): readonly FileInUse[] {
+  return inUse({ '--save': save, '--save-weights': saveWeights, '--log': log });
+}
+
+/** Whoever goes on from a checkpoint may put the next one in its place. */
+function inputsOf({ weights, resume, save }: TakeAway): readonly FileInUse[] {
+  const isGoingOn = resume !== undefined && save !== undefined && isSameFile(resume, save);
+  return inUse({ 'the file of --weights': weights, 'the file of --resume': isGoingOn ? undefined : resume });
+}
+
+function inUse(files: Readonly<Record<string, string | undefined>>): readonly FileInUse[] {
+  return Object.entries(files).flatMap(([role, file]) => (file === undefined ? [] : [{ file, role }]));
+}
+
 function weightsAtTheEnd(file: string): Companion {
   return { end: ({ run }) => told(file, saveWeights(file, run)) };
 }
@@ -115,6 +140,8 @@ function openLog(file: string, every: number): OpenedLog {
   if (format === undefined) {
     return { ok: false, fault: { path: '', expected: 'a name that ends in .ndjson or .csv', found: 'another' } };
   }
+  const other = noLog(file, format);
+  if (other !== undefined) return { ok: false, fault: other };
   try {
     return { ok: true, log: new LogFile(file, format, every) };
   } catch (error) {

@@ -43,7 +43,13 @@ export async function train(options: TrainOptions): Promise<number> {
   // A dashboard needs a terminal to draw on and one to read keys from.
   const isOnScreen =
     !options.headless && !options.json && process.stdout.isTTY === true && process.stdin.isTTY === true;
-  const prepared = taking?.prepare(withSeed(parsed.scenario, options.seed), takeAway as TakeAway, !isOnScreen, warn);
+  const prepared = taking?.prepare(
+    file,
+    withSeed(parsed.scenario, options.seed),
+    takeAway as TakeAway,
+    !isOnScreen,
+    warn,
+  );
   if (prepared?.ok === false) {
     for (const line of prepared.lines) process.stderr.write(`${line}\n`);
     return 2;

@@ -9,7 +9,7 @@ import { JsonFault } from '../scenario/json/json-fault.ts';
 import { positionsOf } from '../scenario/json/position.ts';
 import { scanJson } from '../scenario/json/scan.ts';
 import { limits } from '../scenario/limits.ts';
-import { readBytes, writeWhole } from './whole-file.ts';
+import { readBytes, unlike, writeWhole } from './whole-file.ts';
 
 /** As many numbers as a network may have, as text, and some room. */
 const MOST_BYTES = 256 * 2 ** 20;
@@ -47,6 +47,16 @@ function brokenJson(file: string, bytes: Uint8Array): ValueFault | undefined {
     return { path: '', ...(position && { position }), ...error.complaint };
   }
 }
+
+/** Why weights must not take the place of what is in a file: whatever has been learned, these are among it. */
+export function noWeights(file: string): ValueFault | undefined {
+  return unlike(file, 'weights to replace', () => {
+    const read = readWeights(file);
+    return read.ok && read.matrices.some(({ name }) => name === FIRST_WEIGHTS);
+  });
+}
+
+const FIRST_WEIGHTS = 'syn0';
 
 /** Everything that a network has learned by now. What went wrong, if something did. */
 export function saveWeights(file: string, run: TrainingRun): string | undefined {

@@ -70,6 +70,17 @@ export function unwritable(file: string): string | undefined {
   }
 }
 
+/**
+ * What is wrong with a file in which something stands that is not of the kind that is to be written there.
+ * @param kind `a checkpoint to replace`
+ * @param isOfKind asked only of a regular file with something in it.
+ */
+export function unlike(file: string, kind: string, isOfKind: () => boolean): ValueFault | undefined {
+  const status = statSync(file, { throwIfNoEntry: false });
+  if (status?.isFile() !== true || status.size === 0 || isOfKind()) return undefined;
+  return { path: '', expected: `a new file, or ${kind}`, found: 'something else', advice: 'choose another name' };
+}
+
 /** In the same folder: a file can only be put in the place of another within one file system. */
 function draftOf(file: string): string {
   return join(dirname(file), `.${basename(file)}.part`);

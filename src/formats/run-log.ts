@@ -35,6 +35,21 @@ export function logLine(row: LogRow, format: LogFormat): string {
   return format === 'csv' ? `${columns.map((name) => row[name] ?? '').join(',')}\n` : `${JSON.stringify(row)}\n`;
 }
 
+/**
+ * Whether a file is a log, by the characters that it begins with; also one whose very first line was never finished.
+ * @param head as much of the file as its first line has, or all of it.
+ */
+export function beginsAsLog(head: string, format: LogFormat): boolean {
+  const end = head.indexOf('\n');
+  const start = format === 'csv' ? logHeading(format).trimEnd() : START_OF_ROW;
+  if (end === -1) return head.startsWith(start) || start.startsWith(head);
+  const first = head.slice(0, end).replace(/\r$/, '');
+  return format === 'csv' ? first === start : 'iteration' in pointOf(first);
+}
+
+/** As `logLine` writes it, where a row is an object. */
+const START_OF_ROW = `{"${columns[0]}":`;
+
 /** What is read of a log: its errors by iteration. */
 export type LogPoint = Pick<LogRow, 'iteration' | 'error'>;
 

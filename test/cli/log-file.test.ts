@@ -1,8 +1,8 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { LogFile } from '../../src/cli/log-file.ts';
+import { LogFile, noLog } from '../../src/cli/log-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'log-file-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -17,6 +17,27 @@ describe('a log on the disk', () => {
     expect(readFileSync(file, 'utf8')).toBe(
       'iteration,epoch,error,testError,learningRate,seconds\n1,1,0.5,,1,0\n2,1,0.5,,1,0\n',
     );
+  });
+
+  test('is added to a log alone, or to a file with nothing in it', () => {
+    const heading = 'iteration,epoch,error,testError,learningRate,seconds\n';
+    const isRefused = (name: string, text: string) => {
+      writeFileSync(join(folder, name), text);
+      return noLog(join(folder, name), name.endsWith('csv') ? 'csv' : 'ndjson') !== undefined;
+    };
+    for (const log of ['', heading, `${heading}1,1,0.5,,1,0\n`, 'iteration,ep']) {
+      expect(isRefused('b.csv', log), log).toBe(false);
+    }
+    for (const log of ['{"iteration":1,"epoch":1,"error":0.5}\n', '{"iteration":1,"er', '{"it']) {
+      expect(isRefused('b.ndjson', log), log).toBe(false);
+    }
+    for (const other of ['a,b\n1,2\n', 'iteration,epoch\n1,1\n', '1', '\n']) {
+      expect(isRefused('b.csv', other), other).toBe(true);
+    }
+    for (const other of ['{"type":"report","iteration":1}\n', '{"name":"x"}', '[]\n']) {
+      expect(isRefused('b.ndjson', other), other).toBe(true);
+    }
+    expect(noLog(join(folder, 'none.csv'), 'csv')).toBeUndefined();
   });
 
   test('that cannot be written any more says why, once, and is left alone', () => {
