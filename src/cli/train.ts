@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { dirname } from 'node:path';
+import { isDataFile } from '../scenario/data-file.ts';
 import { printFaults } from '../scenario/fault.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import { type ReadingProgress, readScenario } from '../scenario/read.ts';
@@ -83,11 +84,9 @@ function warn(text: string): void {
   process.stderr.write(`backprop-tui: ${text}\n`);
 }
 
-const dataFile = /\.(csv|tsv|txt|npy|npz)(\.gz)?$/i;
-
 /** A scenario from its file, or the one that a file of data gets for which nobody has written one. */
 export async function openScenario(file: string, targets?: readonly string[]): Promise<Parsed> {
-  if (!dataFile.test(file)) return readScenario(file, undefined, tellProgress());
+  if (!isDataFile(file)) return readScenario(file, undefined, tellProgress());
   const { scenarioForData } = await import('./data-file.ts');
   const parsed = scenarioForData(file, { targets }, tellProgress());
   const notices = parsed.ok ? (parsed.scenario.data.made?.notices ?? []) : [];

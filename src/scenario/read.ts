@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { dataInsteadOfScenario, isDataFile } from './data-file.ts';
 import { decodeText } from './decode.ts';
 import type { ValueFault } from './fault.ts';
 import { limits } from './limits.ts';
@@ -40,8 +41,10 @@ export async function readScenario(
 export function readText(file: string, disk: Disk = { statSync, readFileSync }): string | ValueFault {
   let bytes: Uint8Array;
   try {
+    const status = disk.statSync(file);
+    if (status.isFile() && isDataFile(file)) return dataInsteadOfScenario(file);
     // Asked before opening: a pipe would wait for its writer, a device might never end.
-    const problem = unsuitable(disk.statSync(file));
+    const problem = unsuitable(status);
     if (problem !== undefined) return problem;
     bytes = disk.readFileSync(file);
   } catch (error) {

@@ -80,6 +80,18 @@ describe('what is not a file that can be read', () => {
     ]);
   });
 
+  it('is told of when it is one of data, and how a scenario is made of it', async () => {
+    for (const name of ['rows.csv', 'rows.TSV.gz', 'rows.npz']) {
+      const file = written(name, 'a,b\n1,2\n');
+      expect(await messagesFor(file)).toEqual([
+        `mine.json  expected a scenario, found a file of data; backprop-tui init ${file} writes one for it`,
+      ]);
+    }
+    expect(await messagesFor(join(folder, 'none.csv'))).toEqual([
+      expect.stringContaining('expected a scenario file, found '),
+    ]);
+  });
+
   it('is told of when it is a pipe, which nobody writes to', async () => {
     execFileSync('mkfifo', [join(folder, 'pipe')]);
     expect(await messagesFor(join(folder, 'pipe'))).toEqual([
