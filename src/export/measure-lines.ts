@@ -24,7 +24,7 @@ export function measureLines(
   if (test === undefined) return own;
   return [
     ...own,
-    language.declare('tested', 'predict(X_test)'),
+    language.declare('tested', 'forward(X_test)'),
     words.print('Test error', words.error('y_test', 'tested')),
     ...(isOfClasses ? [words.print('Test accuracy', 'accuracy(tested, y_test)')] : []),
   ];

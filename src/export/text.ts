@@ -16,6 +16,11 @@ export function pieces(
     { length: rows },
     (_, row) => `[${Array.from(data.subarray(row * columns, (row + 1) * columns), write).join(', ')}]`,
   );
+  return listed(texts, open, close);
+}
+
+/** A list in brackets with something before and behind, packed into lines where it is long. */
+export function listed(texts: readonly string[], open: string, close: string): readonly string[] {
   const whole = `${open}[${texts.join(', ')}]${close}`;
   if (whole.length <= WIDTH) return [whole];
   return [`${open}[`, ...packed(texts).map((line) => `    ${line}`), `]${close}`];

@@ -3,6 +3,7 @@ import { type Phase, phasesOf } from '../../src/export/phases.ts';
 import { writeNpz } from '../../src/formats/npz.ts';
 import { placeOf } from '../../src/export/pytorch/names.ts';
 import { parameters } from '../../src/program/program.ts';
+import { predictionsIn } from './own-rows.ts';
 import { type Subject, subjects } from './subjects.ts';
 
 /** A script, and where its numbers are: expressions over its names. */
@@ -22,7 +23,10 @@ export function exportedScripts(target: Target): readonly Exported[] {
 export function exported(target: Target, { name, source }: Subject): Exported {
   const phases = phasesOf(source);
   const { script, data } = exportScript(target, source);
-  const values = places(target, phases.at(-1) as Phase, script.includes('output = '));
+  const values = {
+    ...places(target, phases.at(-1) as Phase, script.includes('output = ')),
+    ...predictionsIn(target, source.dataset),
+  };
   const file = data === undefined ? {} : { data: Buffer.from(writeNpz(data)).toString('base64') };
   return { name, target, script, values, ...file };
 }
@@ -34,6 +38,6 @@ function places(target: Target, { program, from, to, isPredicted }: Phase, isDef
   const values = parameters(program).map((name) => [name, target === 'pytorch' ? torchValue(name) : name] as const);
   if (to === from && !isPredicted && !isDefined) return Object.fromEntries(values);
   const shown = target === 'pytorch' ? 'prediction' : program.roles.prediction;
-  const prediction = isDefined ? 'output()' : program.evaluation === undefined ? shown : 'predict(X)';
+  const prediction = isDefined ? 'output()' : program.evaluation === undefined ? shown : 'forward(X)';
   return Object.fromEntries([...values, ['prediction', prediction]]);
 }

@@ -5,8 +5,10 @@ import { Stopper } from '../../src/engine/run/stopping.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import type { ScriptSource } from '../../src/export/source.ts';
 import { buildProgram } from '../../src/program/build.ts';
-import { changesFor } from '../../src/program/change.ts';
+import { changesFor, settingsAfter } from '../../src/program/change.ts';
+import { learned } from '../../src/program/learned.ts';
 import { parameters } from '../../src/program/program.ts';
+import { ourPredictions } from './own-rows.ts';
 
 /** What a run comes to, as exported scripts tell it. */
 export interface Outcome {
@@ -15,7 +17,7 @@ export interface Outcome {
   readonly errors: readonly number[];
   /** What is printed at the end: `Test error` and the like. */
   readonly measures: Readonly<Record<string, number>>;
-  /** Parameters, and the prediction where there is one. */
+  /** Parameters, the prediction where there is one, and what becomes of some rows as they are in the data. */
   readonly values: Readonly<Record<string, readonly (readonly number[])[]>>;
 }
 
@@ -36,6 +38,9 @@ export function ourRun({ settings, plan, dataset, seed, iterations, reportEvery,
   const values = Object.fromEntries(parameters(run.program).map((name) => [name, rowsIn(run.valueOf(name))]));
   const { evaluation, roles } = run.program;
   const predicted = run.error === undefined ? undefined : run.valueOf(evaluation?.prediction ?? roles.prediction);
+  const made = plan.filter(({ at }) => at <= run.iteration).flatMap(({ edits }) => edits);
+  const weights = new Map(learned(run.program).map((name) => [name, run.valueOf(name)]));
+  const own = { ...values, ...ourPredictions(dataset, settingsAfter(settings, made), weights) };
   return {
     iterations: run.iteration,
     errors,
@@ -48,7 +53,7 @@ export function ourRun({ settings, plan, dataset, seed, iterations, reportEvery,
             ...accuracy('Test accuracy', run.tests.prediction, run.tests.examples.targets, dataset),
           }),
     },
-    values: predicted === undefined ? values : { ...values, prediction: rowsIn(predicted) },
+    values: predicted === undefined ? own : { ...own, prediction: rowsIn(predicted) },
   };
 }
 

@@ -14,7 +14,7 @@ const sourceOf = (name: string): ScriptSource =>
   (subjects.find((own) => own.name === name) as (typeof subjects)[0]).source;
 
 describe('an exported script', () => {
-  const pages = ['xor', 'softmax', 'cells', 'stop-without-improvement', 'test-classes'];
+  const pages = ['xor', 'softmax', 'cells', 'stop-without-improvement', 'test-classes', 'two-classes'];
   const cases = pages.flatMap((name) => targets.map((target) => ({ name, target })));
   test.each(cases)('reads as a person would write it: $name for $target', async ({ name, target }) => {
     const file = `__snapshots__/${name}.${target}.${extensions[target]}`;
@@ -28,6 +28,39 @@ describe('an exported script', () => {
       .map((line) => line.replace(/ {2}#.*/, '').trim());
     const { setup, iteration } = buildProgram(source.settings, 12);
     expect(lines).toEqual(expect.arrayContaining([...setup, ...iteration].map(printStatement)));
+  });
+
+  test('says how columns were scaled, which of them are of classes, and what its targets were', () => {
+    const flowers = exportScript('numpy', sourceOf('flowers')).script;
+    expect(flowers).toContain(
+      '# light=sun, or shade\n# These are 1 where a row is of that class, and otherwise 0: light=sun',
+    );
+    expect(flowers).toMatch(/^input_shift = array\(\[2\.948285\d+, 1\.971714\d+, 0, 0\]\)$/m);
+    expect(flowers).toContain('class_names = ["I. \\"blue\\" flag", "I. setosa", "I. virginica, wild"]');
+    const { script } = exportScript('typescript', sourceOf('scaled-quantities'));
+    // A column may have a name like one that is made of classes.
+    expect(script).not.toContain('of that class');
+    expect(script).toContain(
+      '// Its targets are (value - targetShift) / targetUnit of: y1, y2\nconst targetShift = array([[-2.1',
+    );
+    expect(script).toMatch(/\/\/ predict\(\[\[190, -1\.25, -290000\]\]\)\n$/);
+  });
+
+  test('names no more columns than a person would read, and types no more cells', () => {
+    const columns = 70;
+    const rows = matrixFromRows([Array.from({ length: columns }, (_, k) => k)]);
+    const source = sourceOf('xor');
+    const { script } = exportScript('numpy', {
+      ...source,
+      settings: { ...source.settings, layerSizes: [columns, 1] },
+      dataset: {
+        train: { inputs: rows, targets: matrixFromRows([[1]]) },
+        inputNames: Array.from({ length: columns }, (_, k) => `pixel ${k}`),
+        targetNames: ['y'],
+      },
+    });
+    expect(script).toContain('have these columns: pixel 0, pixel 1, pixel 2, … pixel 69 (70\n# in all)');
+    expect(script).toContain('# predict([[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, …]])');
   });
 
   test('keeps data that are many in a file of its own, or packed where it has none', () => {
@@ -79,7 +112,12 @@ describe('texts from a file', () => {
     ...sourceOf('xor'),
     name: hostile,
     description: `${hostile}"`,
-    dataset: { ...sourceOf('xor').dataset, inputNames: [hostile, 'b', 'c'], targetNames: [`${hostile}\\`] },
+    dataset: {
+      ...sourceOf('xor').dataset,
+      inputNames: [hostile, 'b', 'c'],
+      targetNames: [`${hostile}\\`],
+      classes: [hostile, `${hostile}\\`],
+    },
     iterations: 2,
   };
 

@@ -2,8 +2,8 @@ import { transformSync } from 'esbuild';
 import { vi } from 'vitest';
 import type { Outcome } from './our-run.ts';
 
-const ROWS = `const rows_ = ({ rows, columns, cells }) =>
-  Array.from({ length: rows }, (_, row) => Array.from(cells.subarray(row * columns, (row + 1) * columns)));`;
+const ROWS = `const rows_ = (value) => Array.isArray(value) ? value :
+  Array.from({ length: value.rows }, (_, row) => [...value.cells.subarray(row * value.columns, (row + 1) * value.columns)]);`;
 
 /** The same module twice would run once. */
 let runs = 0;

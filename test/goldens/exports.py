@@ -26,8 +26,8 @@ CLOSE = 1e-9
 
 
 def rows(matrix):
-    """A matrix of NumPy's or PyTorch's as lists; a row alone is one of a matrix."""
-    values = matrix.tolist()
+    """A matrix of NumPy's or PyTorch's as lists, if it is not of lists already; a row alone is one of a matrix."""
+    values = matrix if isinstance(matrix, list) else matrix.tolist()
     return values if values and isinstance(values[0], list) else [values]
 
 

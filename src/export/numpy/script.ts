@@ -1,14 +1,16 @@
 import type { CellValue } from '../../program/change.ts';
 import { forwardOf } from '../../program/forward.ts';
+import { learned } from '../../program/learned.ts';
 import { printExpression, printStatement } from '../../program/print.ts';
 import { firstUpdate, gradientNorm, type Program, type Statement } from '../../program/program.ts';
 import { type Phase, phasesOf } from '../phases.ts';
-import { needsPrediction } from '../prediction.ts';
+import { definesForward } from '../forward.ts';
 import type { PhaseWords } from '../phase-lines.ts';
 import type { DataWords } from '../python/data.ts';
 import { pythonScript } from '../python/script.ts';
 import { indented, pythonNumber } from '../python/text.ts';
 import type { Script, ScriptSource } from '../source.ts';
+import { isLeftAnywhere } from '../stopping.ts';
 import { type Beginning, beginnings, draw } from '../succession.ts';
 import { numpyNames } from './names.ts';
 
@@ -28,30 +30,34 @@ const dataWords: DataWords = {
  */
 export function numpyScript(source: ScriptSource): Script {
   const phases = phasesOf(source);
+  const defines = definesForward(phases, source);
+  const last = phases.at(-1) as Phase;
   return pythonScript(source, phases, {
     how: HOW,
     names: numpyNames,
     data: dataWords,
-    phase: wordsFor(source, needsPrediction(phases, source)),
+    phase: wordsFor(source, defines),
     error: (targets, predicted) => `mean(abs(${targets} - ${predicted}))`,
+    lastForward: defines(last) ? [] : forward(last.program),
+    saving: isLeftAnywhere(phases, source.stop) ? undefined : saving(last.program),
   });
 }
 
-function wordsFor({ seed, stop }: ScriptSource, predicts: (phase: Phase) => boolean): PhaseWords {
-  const predicting = (phase: Phase): readonly string[] => (predicts(phase) ? prediction(phase.program) : []);
+function wordsFor({ seed, stop }: ScriptSource, defines: (phase: Phase) => boolean): PhaseWords {
+  const defining = (phase: Phase): readonly string[] => (defines(phase) ? [...forward(phase.program), ''] : []);
   return {
     begin(phase, before) {
-      const predict = predicting(phase);
-      if (before === undefined) return [`seed(${seed})`, ...commented(phase.program.setup), ...predict];
-      const isKnown = predict.length === 0 || predict.join() === predicting(before).join();
-      return [...succeeding(before, phase, seed), ...phase.cells.map(cellLine), ...(isKnown ? [] : predict)];
+      const defined = defining(phase);
+      if (before === undefined) return [`seed(${seed})`, ...commented(phase.program.setup), ...defined];
+      const isKnown = defined.join() === defining(before).join();
+      return [...succeeding(before, phase, seed), ...phase.cells.map(cellLine), ...(isKnown ? [] : defined)];
     },
     iterate: ({ program }) => iteration(program, stop.gradientNormBelow !== undefined),
     error: ({ program: { evaluation, roles } }) =>
-      evaluation === undefined ? `mean(abs(${roles.error}))` : 'mean(abs(y - predict(X)))',
+      evaluation === undefined ? `mean(abs(${roles.error}))` : 'mean(abs(y - forward(X)))',
     t: () => 't',
     norm: 'gradient_norm',
-    prediction: ({ program: { evaluation, roles } }) => (evaluation === undefined ? roles.prediction : 'predict(X)'),
+    prediction: ({ program: { evaluation, roles } }) => (evaluation === undefined ? roles.prediction : 'forward(X)'),
     report: (error) => `print("Error:" + str(${error}))`,
   };
 }
@@ -85,9 +91,15 @@ function iteration(program: Program, measuresGradients: boolean): readonly strin
   return lines.toSpliced(firstUpdate(program), 0, `gradient_norm = ${printExpression(gradientNorm(program))}`);
 }
 
-function prediction(program: Program): readonly string[] {
-  const { lines, prediction: result } = forwardOf(program);
-  return ['', '', 'def predict(X):', ...indented([...lines.map(printStatement), `return ${result}`]), ''];
+function forward(program: Program): readonly string[] {
+  const { lines, prediction } = forwardOf(program);
+  return ['', '', 'def forward(X):', ...indented([...lines.map(printStatement), `return ${prediction}`])];
+}
+
+/** All that was learned, in a file that `--weights` takes. */
+function saving(program: Program): string {
+  const names = learned(program).map((name) => `${name}=${name}`);
+  return `from numpy import savez; savez("weights.npz", ${names.join(', ')})`;
 }
 
 /** Lines that are beside the tutorial's say what they are there for, the first of several in a row. */

@@ -29,5 +29,5 @@ export function preambleLines(body: string, { imports, definitions }: Preamble):
 }
 
 function namesIn(code: string): Set<string> {
-  return new Set(code.replace(/#.*|'[^']*'|"[^"]*"/g, '').match(/(?<![.\w])[A-Za-z_]\w*/g));
+  return new Set(code.replace(/#.*|'[^']*'|"(?:\\.|[^"\\])*"/g, '').match(/(?<![.\w])[A-Za-z_]\w*/g));
 }

@@ -1,9 +1,11 @@
 import { type MeasureWords, measureLines } from '../measure-lines.ts';
 import { type PhaseWords, phaseLines } from '../phase-lines.ts';
+import { ownRowsLines } from '../own-rows.ts';
 import type { Phase } from '../phases.ts';
 import type { Script, ScriptSource } from '../source.ts';
 import { type DataWords, dataLines } from './data.ts';
 import { python } from './language.ts';
+import { predictWords } from './predict.ts';
 import { type Preamble, preambleLines } from './preamble.ts';
 import { docstring } from './text.ts';
 
@@ -17,6 +19,10 @@ export interface PythonWords {
   readonly data: DataWords;
   readonly phase: PhaseWords;
   readonly error: MeasureWords['error'];
+  /** What defines `forward` at the end, where nothing has before. */
+  readonly lastForward: readonly string[];
+  /** What keeps the weights in a file; undefined where which they are depends on when the run has ended. */
+  readonly saving: string | undefined;
 }
 
 /** A script for Python: what it is, what it imports and defines, the data, the run, and what has come of it. */
@@ -32,6 +38,8 @@ export function pythonScript(source: ScriptSource, phases: readonly Phase[], wor
     'print("Output After Training:")',
     `print(${run.prediction})`,
     ...measureLines(source.dataset, run.isPredicted ? run.prediction : undefined, python, measures),
+    ...words.lastForward,
+    ...ownRowsLines(source.dataset, python, predictWords(words.data), words.saving === undefined ? [] : [words.saving]),
   ];
   const script = [
     ...docstring([source.name, source.description, words.how]),

@@ -43,7 +43,7 @@ export const torchNames: Preamble = {
     accuracy: `def accuracy(predicted, targets):
     """The share whose class is predicted."""
     return (classes(predicted) == classes(targets)).double().mean().item()`,
-    predict: `def predict(x):
+    forward: `def forward(x):
     """What the network makes of any examples, as it is now."""
     model.eval()
     with torch.no_grad():

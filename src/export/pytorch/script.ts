@@ -37,6 +37,8 @@ export function pytorchScript(source: ScriptSource): Script {
     data: dataWords,
     phase: wordsFor(source),
     error: (targets, predicted) => `(${targets} - ${predicted}).abs().mean().item()`,
+    lastForward: [],
+    saving: 'torch.save(model.state_dict(), "weights.pt")',
   });
 }
 
@@ -60,10 +62,10 @@ function wordsFor({ seed, stop, dataset }: ScriptSource): PhaseWords {
     },
     iterate: (phase) => iteration(phase, examples, stop.gradientNormBelow !== undefined),
     error: ({ program: { evaluation } }) =>
-      `(y - ${evaluation === undefined ? 'prediction' : 'predict(X)'}).abs().mean().item()`,
+      `(y - ${evaluation === undefined ? 'prediction' : 'forward(X)'}).abs().mean().item()`,
     t: (phase) => counted(1 - batchesBegun(phase)),
     norm: 'norm',
-    prediction: ({ program: { evaluation } }) => (evaluation === undefined ? 'prediction.detach()' : 'predict(X)'),
+    prediction: ({ program: { evaluation } }) => (evaluation === undefined ? 'prediction.detach()' : 'forward(X)'),
     report: (error) => `print("Error:" + str(${error}))`,
   };
 }

@@ -182,6 +182,9 @@ function reduced(fold: (cells: Float64Array) => number): (of: Matrix, axis?: 0 |
   valueOf: `function valueOf({ cells }: Matrix): number {
   return cells[0]!;
 }`,
+  rowsOf: `function rowsOf({ rows, columns, cells }: Matrix): number[][] {
+  return Array.from({ length: rows }, (_, row) => [...cells.subarray(row * columns, (row + 1) * columns)]);
+}`,
   classAt: `/** The output that is largest; of a single one whether it is above one half. */
 function classAt({ columns, cells }: Matrix, row: number): number {
   const own = cells.subarray(row * columns, (row + 1) * columns);

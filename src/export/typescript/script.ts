@@ -5,15 +5,17 @@ import { plainText } from '../../scenario/plain-text.ts';
 import { type MeasureWords, measureLines } from '../measure-lines.ts';
 import { type PhaseWords, phaseLines } from '../phase-lines.ts';
 import { type Phase, phasesOf } from '../phases.ts';
-import { needsPrediction } from '../prediction.ts';
+import { definesForward } from '../forward.ts';
 import type { Script, ScriptSource } from '../source.ts';
 import { type Beginning, beginnings, draw } from '../succession.ts';
 import { wrapped, wrappedWords } from '../text.ts';
+import { ownRowsLines } from '../own-rows.ts';
 import { usedDefinitions } from '../used.ts';
 import { dataLines } from './data.ts';
 import { definitions } from './definitions.ts';
 import { calls, lineOf } from './expression.ts';
 import { nested, typescript } from './language.ts';
+import { predictWords } from './predict.ts';
 
 const HOW =
   'Written by backprop-tui. Above each line stands the one that it shows and runs. The same seed gives the same bits. It needs nothing else: node reads it as it is from version 24 on.';
@@ -27,13 +29,16 @@ const measureWords: MeasureWords = {
 export function typescriptScript(source: ScriptSource): Script {
   const { name: title, description, dataset } = source;
   const phases = phasesOf(source);
-  const run = phaseLines(phases, source, typescript, wordsFor(source, needsPrediction(phases, source)));
+  const defines = definesForward(phases, source);
+  const run = phaseLines(phases, source, typescript, wordsFor(source, defines));
+  const last = phases.at(-1) as Phase;
+  const lastForward = defines(last) ? [] : ['', ...forward(last.program)];
   const body = [
     ...dataLines(dataset),
     '',
     ...declarations(phases),
     ...declared
-      .filter(([name]) => run.lines.some((line) => line.trim().startsWith(`${name} = `)))
+      .filter(([name]) => [...run.lines, ...lastForward].some((line) => line.trim().startsWith(`${name} = `)))
       .map(([, line]) => line),
     '',
     ...run.lines,
@@ -41,6 +46,8 @@ export function typescriptScript(source: ScriptSource): Script {
     "console.log('Output After Training:');",
     `print(${run.prediction});`,
     ...measureLines(dataset, run.isPredicted ? run.prediction : undefined, typescript, measureWords),
+    ...lastForward,
+    ...ownRowsLines(dataset, typescript, predictWords, []),
   ];
   const defined = usedDefinitions(namesIn(body.join('\n')), definitions, namesIn);
   const heading = [title, description, HOW].map(plainText).filter((text) => text.trim() !== '');
@@ -59,12 +66,12 @@ export function typescriptScript(source: ScriptSource): Script {
 }
 
 function namesIn(code: string): Set<string> {
-  return new Set(code.replace(/\/\/.*|\/\*.*\*\/|'[^'\n]*'/g, '').match(/(?<![.\w])[A-Za-z_]\w*/g));
+  return new Set(code.replace(/\/\/.*|\/\*.*\*\/|'(?:\\.|[^'\\\n])*'/g, '').match(/(?<![.\w])[A-Za-z_]\w*/g));
 }
 
 /** What is declared where something of the run sets it. */
 const declared: readonly (readonly [name: string, declaration: string])[] = [
-  ['predict', 'let predict!: (X: Matrix) => Matrix;'],
+  ['forward', 'let forward!: (X: Matrix) => Matrix;'],
   ['output', 'let output!: () => Matrix | string;'],
   ['reported', 'let reported = Number.NaN;'],
 ];
@@ -81,27 +88,27 @@ function declarations(phases: readonly Phase[]): readonly string[] {
   return ['let', ...nested(rows.with(-1, `${rows.at(-1)?.slice(0, -1)};`))];
 }
 
-function wordsFor({ seed, stop }: ScriptSource, predicts: (phase: Phase) => boolean): PhaseWords {
-  const predicting = (phase: Phase): readonly string[] => (predicts(phase) ? prediction(phase.program) : []);
+function wordsFor({ seed, stop }: ScriptSource, defines: (phase: Phase) => boolean): PhaseWords {
+  const defining = (phase: Phase): readonly string[] => (defines(phase) ? forward(phase.program) : []);
   return {
     begin(phase, before) {
-      const predict = predicting(phase);
+      const defined = defining(phase);
       if (before === undefined) {
         const setup = phase.program.setup.flatMap((statement) => lineOf(statement));
-        return [`let stream = numpyRandom(${seed});`, ...setup, ...predict];
+        return [`let stream = numpyRandom(${seed});`, ...setup, ...defined];
       }
-      const isKnown = predict.join() === predicting(before).join();
+      const isKnown = defined.join() === defining(before).join();
       const cells = phase.cells.map((cell) => cellLine(cell, phase));
-      return [...succeeding(before, phase, seed), ...cells, ...(isKnown ? [] : predict)];
+      return [...succeeding(before, phase, seed), ...cells, ...(isKnown ? [] : defined)];
     },
     iterate: ({ program }) => iteration(program, stop.gradientNormBelow !== undefined),
     error: ({ program }) =>
       program.evaluation === undefined
         ? `valueOf(${calls(meanAbsoluteError(program))})`
-        : 'valueOf(mean(abs(minus(y, predict(X)))))',
+        : 'valueOf(mean(abs(minus(y, forward(X)))))',
     t: () => 'valueOf(t)',
     norm: 'gradientNorm',
-    prediction: ({ program: { evaluation, roles } }) => (evaluation === undefined ? roles.prediction : 'predict(X)'),
+    prediction: ({ program: { evaluation, roles } }) => (evaluation === undefined ? roles.prediction : 'forward(X)'),
     report: (error) => `console.log('Error:' + ${error});`,
   };
 }
@@ -136,8 +143,8 @@ function iteration(program: Program, measuresGradients: boolean): readonly strin
   return lines.toSpliced(firstUpdate(program), 0, measured).flat();
 }
 
-function prediction(program: Program): readonly string[] {
+function forward(program: Program): readonly string[] {
   const { lines, prediction: result } = forwardOf(program);
   const own = lines.flatMap((line) => lineOf(line, 'const '));
-  return ['predict = (X) => {', ...nested([...own, `return ${result};`]), '};'];
+  return ['forward = (X) => {', ...nested([...own, `return ${result};`]), '};'];
 }

@@ -79,3 +79,19 @@ for iteration in range(150, 300):
 
 print("Output After Training:")
 print(l2)
+
+
+def forward(X):
+    l0 = X
+    l1 = sigmoid(l0 @ syn0)
+    l2 = sigmoid(l1 @ syn1)
+    return l2
+
+
+# Rows of your own, in their own units, have these columns: x1, x2, x3
+def predict(rows):
+    return forward(array(rows))
+
+
+# predict([[0, 0, 1]])
+# from numpy import savez; savez("weights.npz", syn0=syn0, syn1=syn1)

@@ -56,7 +56,7 @@ m_b1 = zeros((1, 2))  # bias, adam
 v_b1 = zeros((1, 2))
 
 
-def predict(X):
+def forward(X):
     p0 = X
     p1 = relu(p0 @ syn0 + b0)
     p2_z = p1 @ syn1 + b1
@@ -98,7 +98,16 @@ for iteration in range(300):
     v_b0 = beta2 * v_b0 + (1 - beta2) * b0_grad ** 2
     b0 += alpha * (m_b0 / (1 - beta1 ** t_adam)) / (sqrt(v_b0 / (1 - beta2 ** t_adam)) + eps)  # bias, mini-batches, adam
     if iteration % 50 == 0:
-        print("Error:" + str(mean(abs(y - predict(X)))))
+        print("Error:" + str(mean(abs(y - forward(X)))))
 
 print("Output After Training:")
-print(predict(X))
+print(forward(X))
+
+
+# Rows of your own, in their own units, have these columns: x1, x2, x3
+def predict(rows):
+    return forward(array(rows))
+
+
+# predict([[0.5, -1.25, 1]])
+# from numpy import savez; savez("weights.npz", syn0=syn0, b0=b0, syn1=syn1, b1=b1)

@@ -15,7 +15,7 @@ from torch import nn
 from torch.nn import functional as F
 
 
-def predict(x):
+def forward(x):
     """What the network makes of any examples, as it is now."""
     model.eval()
     with torch.no_grad():
@@ -76,7 +76,16 @@ for iteration in range(300):
     optimizer.step()
     scheduler.step()
     if iteration % 50 == 0:
-        print("Error:" + str((y - predict(X)).abs().mean().item()))
+        print("Error:" + str((y - forward(X)).abs().mean().item()))
 
 print("Output After Training:")
-print(predict(X))
+print(forward(X))
+
+
+# Rows of your own, in their own units, have these columns: x1, x2, x3
+def predict(rows):
+    return forward(torch.tensor(rows, dtype=torch.float64))
+
+
+# predict([[0.5, -1.25, 1]])
+# torch.save(model.state_dict(), "weights.pt")

@@ -45,7 +45,7 @@ syn0 = 2 * random((3, 4)) - 1
 syn1 = 2 * random((4, 2)) - 1
 
 
-def predict(X):
+def forward(X):
     p0 = X
     p1 = sigmoid(p0 @ syn0)
     p2 = sigmoid(p1 @ syn1)
@@ -70,7 +70,7 @@ try:
         syn0 += alpha * (l0.T @ l1_delta)  # alpha
         if iteration < 29:  # the last is looked at after the change
             if 5 * t % 12 < 5:  # at the end of an epoch
-                error = mean(abs(y - predict(X)))
+                error = mean(abs(y - forward(X)))
                 if error < lowest:
                     lowest, lowest_at = error, iteration + 1
                 if iteration + 1 - lowest_at >= 15:
@@ -78,12 +78,12 @@ try:
             if gradient_norm < 1e-9:
                 raise Stop("the norm of the gradients is below 1e-9")
         if iteration % 50 == 0:
-            print("Error:" + str(mean(abs(y - predict(X)))))
+            print("Error:" + str(mean(abs(y - forward(X)))))
 
     # After 30 iterations
     alpha = 0.1  # alpha
     if 5 * t % 12 < 5:  # at the end of an epoch
-        error = mean(abs(y - predict(X)))
+        error = mean(abs(y - forward(X)))
         if error < lowest:
             lowest, lowest_at = error, 30
         if 30 - lowest_at >= 15:
@@ -107,7 +107,7 @@ try:
         syn1 += alpha * (l1_kept.T @ l2_delta)  # alpha, dropout
         syn0 += alpha * (l0.T @ l1_delta)  # alpha
         if 5 * t % 12 < 5:  # at the end of an epoch
-            error = mean(abs(y - predict(X)))
+            error = mean(abs(y - forward(X)))
             if error < lowest:
                 lowest, lowest_at = error, iteration + 1
             if iteration + 1 - lowest_at >= 15:
@@ -115,9 +115,17 @@ try:
         if gradient_norm < 1e-9:
             raise Stop("the norm of the gradients is below 1e-9")
         if iteration % 50 == 0:
-            print("Error:" + str(mean(abs(y - predict(X)))))
+            print("Error:" + str(mean(abs(y - forward(X)))))
 except Stop as reason:
     print(f"Stopped after {iteration + 1} iterations: {reason}")
 
 print("Output After Training:")
-print(predict(X))
+print(forward(X))
+
+
+# Rows of your own, in their own units, have these columns: x1, x2, x3
+def predict(rows):
+    return forward(array(rows))
+
+
+# predict([[0.5, -1.25, 1]])

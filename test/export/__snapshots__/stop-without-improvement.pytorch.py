@@ -21,7 +21,7 @@ def gradient_norm(model):
     return torch.sqrt(sum((own.grad ** 2).sum() for own in model.parameters()))
 
 
-def predict(x):
+def forward(x):
     """What the network makes of any examples, as it is now."""
     model.eval()
     with torch.no_grad():
@@ -82,7 +82,7 @@ try:
         optimizer.step()
         if iteration < 29:  # the last is looked at after the change
             if 5 * (iteration + 1) % 12 < 5:  # at the end of an epoch
-                error = (y - predict(X)).abs().mean().item()
+                error = (y - forward(X)).abs().mean().item()
                 if error < lowest:
                     lowest, lowest_at = error, iteration + 1
                 if iteration + 1 - lowest_at >= 15:
@@ -90,12 +90,12 @@ try:
             if norm < 1e-9:
                 raise Stop("the norm of the gradients is below 1e-9")
         if iteration % 50 == 0:
-            print("Error:" + str((y - predict(X)).abs().mean().item()))
+            print("Error:" + str((y - forward(X)).abs().mean().item()))
 
     # After 30 iterations
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
     if 5 * (iteration + 1) % 12 < 5:  # at the end of an epoch
-        error = (y - predict(X)).abs().mean().item()
+        error = (y - forward(X)).abs().mean().item()
         if error < lowest:
             lowest, lowest_at = error, 30
         if 30 - lowest_at >= 15:
@@ -112,7 +112,7 @@ try:
         norm = gradient_norm(model).item()
         optimizer.step()
         if 5 * (iteration + 1) % 12 < 5:  # at the end of an epoch
-            error = (y - predict(X)).abs().mean().item()
+            error = (y - forward(X)).abs().mean().item()
             if error < lowest:
                 lowest, lowest_at = error, iteration + 1
             if iteration + 1 - lowest_at >= 15:
@@ -120,9 +120,18 @@ try:
         if norm < 1e-9:
             raise Stop("the norm of the gradients is below 1e-9")
         if iteration % 50 == 0:
-            print("Error:" + str((y - predict(X)).abs().mean().item()))
+            print("Error:" + str((y - forward(X)).abs().mean().item()))
 except Stop as reason:
     print(f"Stopped after {iteration + 1} iterations: {reason}")
 
 print("Output After Training:")
-print(predict(X))
+print(forward(X))
+
+
+# Rows of your own, in their own units, have these columns: x1, x2, x3
+def predict(rows):
+    return forward(torch.tensor(rows, dtype=torch.float64))
+
+
+# predict([[0.5, -1.25, 1]])
+# torch.save(model.state_dict(), "weights.pt")

@@ -69,7 +69,7 @@ m_b1 = zeros((1, 2))  # bias, adam
 v_b1 = zeros((1, 2))
 
 
-def predict(X):
+def forward(X):
     p0 = X
     p1 = relu(p0 @ syn0 + b0)
     p2_z = p1 @ syn1 + b1
@@ -111,11 +111,26 @@ for iteration in range(300):
     v_b0 = beta2 * v_b0 + (1 - beta2) * b0_grad ** 2
     b0 += alpha * (m_b0 / (1 - beta1 ** t_adam)) / (sqrt(v_b0 / (1 - beta2 ** t_adam)) + eps)  # bias, mini-batches, adam
     if iteration % 50 == 0:
-        print("Error:" + str(mean(abs(y - predict(X)))))
+        print("Error:" + str(mean(abs(y - forward(X)))))
 
 print("Output After Training:")
-print(predict(X))
-print("Accuracy:" + str(accuracy(predict(X), y)))
-tested = predict(X_test)
+print(forward(X))
+print("Accuracy:" + str(accuracy(forward(X), y)))
+tested = forward(X_test)
 print("Test error:" + str(mean(abs(y_test - tested))))
 print("Test accuracy:" + str(accuracy(tested, y_test)))
+
+
+# Rows of your own, in their own units, have these columns: x1, x2, x3
+# What the columns of y stand for.
+class_names = ["yes", "no"]
+
+
+def predict(rows):  # for each the classes with their shares, the largest first
+    shares = forward(array(rows)).tolist()
+    pairs = [zip(class_names, row) for row in shares]
+    return [sorted(own, key=lambda pair: -pair[1]) for own in pairs]
+
+
+# predict([[0.5, -1.25, 1]])
+# from numpy import savez; savez("weights.npz", syn0=syn0, b0=b0, syn1=syn1, b1=b1)

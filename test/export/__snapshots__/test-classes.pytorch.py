@@ -24,7 +24,7 @@ def accuracy(predicted, targets):
     return (classes(predicted) == classes(targets)).double().mean().item()
 
 
-def predict(x):
+def forward(x):
     """What the network makes of any examples, as it is now."""
     model.eval()
     with torch.no_grad():
@@ -90,11 +90,26 @@ for iteration in range(300):
     optimizer.step()
     scheduler.step()
     if iteration % 50 == 0:
-        print("Error:" + str((y - predict(X)).abs().mean().item()))
+        print("Error:" + str((y - forward(X)).abs().mean().item()))
 
 print("Output After Training:")
-print(predict(X))
-print("Accuracy:" + str(accuracy(predict(X), y)))
-tested = predict(X_test)
+print(forward(X))
+print("Accuracy:" + str(accuracy(forward(X), y)))
+tested = forward(X_test)
 print("Test error:" + str((y_test - tested).abs().mean().item()))
 print("Test accuracy:" + str(accuracy(tested, y_test)))
+
+
+# Rows of your own, in their own units, have these columns: x1, x2, x3
+# What the columns of y stand for.
+class_names = ["yes", "no"]
+
+
+def predict(rows):  # for each the classes with their shares, the largest first
+    shares = forward(torch.tensor(rows, dtype=torch.float64)).tolist()
+    pairs = [zip(class_names, row) for row in shares]
+    return [sorted(own, key=lambda pair: -pair[1]) for own in pairs]
+
+
+# predict([[0.5, -1.25, 1]])
+# torch.save(model.state_dict(), "weights.pt")

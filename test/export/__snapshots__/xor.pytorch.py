@@ -12,6 +12,15 @@ import torch
 from torch import nn
 
 
+def forward(x):
+    """What the network makes of any examples, as it is now."""
+    model.eval()
+    with torch.no_grad():
+        prediction = model(x)
+    model.train()
+    return prediction
+
+
 torch.set_default_dtype(torch.float64)
 torch.set_printoptions(precision=8)
 
@@ -51,3 +60,12 @@ for iteration in range(300):
 
 print("Output After Training:")
 print(prediction.detach())
+
+
+# Rows of your own, in their own units, have these columns: x1, x2, x3
+def predict(rows):
+    return forward(torch.tensor(rows, dtype=torch.float64))
+
+
+# predict([[0, 0, 1]])
+# torch.save(model.state_dict(), "weights.pt")

@@ -1,0 +1,102 @@
+"""two-classes
+
+Written by backprop-tui. The lines of each iteration are those that it shows and runs: the same
+seed, the same numbers in the same order.
+"""
+
+from numpy import abs, asarray, exp, mean, sum, zeros
+from numpy.random import random, seed
+
+
+def array(cells):
+    return asarray(cells, dtype=float)
+
+
+def sigmoid(z):
+    return 1 / (1 + exp(-z))
+
+
+def slope(l):  # of a sigmoid, in its output
+    return l * (1 - l)
+
+
+def classes(outputs):
+    return outputs[:, 0] > 0.5 if outputs.shape[1] == 1 else outputs.argmax(axis=1)
+
+
+def accuracy(predicted, targets):  # the share whose class is predicted
+    return mean(classes(predicted) == classes(targets))
+
+
+# x1, x2, x3
+X = array([
+    [0.7678571428571429, 0.7571428571428571, 0.5892857142857143], [0, 0.5571428571428572, 1],
+    [0.19642857142857142, 0.5142857142857143, 0.6785714285714286],
+    [1, 0.8857142857142856, 0.17857142857142858], [0.6964285714285714, 1, 0.7142857142857143],
+    [0.32142857142857145, 0, 0.44642857142857145], [0.8571428571428571, 0.42857142857142855, 0],
+    [0.6428571428571429, 0.12857142857142856, 0.9285714285714286],
+    [0.5357142857142857, 0.31428571428571433, 0.8928571428571429],
+])
+# y
+y = array([[1], [0], [0], [0], [0], [1], [0], [1], [1]])
+X_test = array([
+    [0.4642857142857143, 0.6142857142857142, 0.2857142857142857],
+    [-0.10714285714285714, 0.8142857142857142, 0.8214285714285714],
+    [0.14285714285714285, 0.32857142857142857, 0.07142857142857142],
+])
+y_test = array([[1], [0], [0]])
+
+seed(7)
+alpha = 0.5  # alpha
+syn0 = 2 * random((3, 4)) - 1
+b0 = zeros((1, 4))  # bias
+syn1 = 2 * random((4, 1)) - 1
+b1 = zeros((1, 1))  # bias
+
+
+def forward(X):
+    l0 = X
+    l1 = sigmoid(l0 @ syn0 + b0)
+    l2 = sigmoid(l1 @ syn1 + b1)
+    return l2
+
+
+for iteration in range(300):
+    l0 = X
+    l1 = sigmoid(l0 @ syn0 + b0)  # bias
+    l2 = sigmoid(l1 @ syn1 + b1)
+    l2_error = y - l2
+    l2_delta = l2_error * slope(l2)
+    l1_error = l2_delta @ syn1.T
+    l1_delta = l1_error * slope(l1)
+    syn1 += alpha * (l1.T @ l2_delta)  # alpha
+    b1 += alpha * sum(l2_delta, axis=0)  # alpha, bias
+    syn0 += alpha * (l0.T @ l1_delta)  # alpha
+    b0 += alpha * sum(l1_delta, axis=0)  # alpha, bias
+    if iteration % 50 == 0:
+        print("Error:" + str(mean(abs(l2_error))))
+
+print("Output After Training:")
+print(l2)
+print("Accuracy:" + str(accuracy(l2, y)))
+tested = forward(X_test)
+print("Test error:" + str(mean(abs(y_test - tested))))
+print("Test accuracy:" + str(accuracy(tested, y_test)))
+
+
+# Rows of your own, in their own units, have these columns: x1, x2, x3
+# The network sees (row - input_shift) / input_unit.
+input_shift = array([118, -1.7, -316000])
+input_unit = array([112, 3.5, 28000])
+# What 0 and 1 in y stand for.
+class_names = ["C#, exp(", "it's \\ \"sqrt\""]
+
+
+def predict(rows):  # for each the classes with their shares, the largest first
+    shares = forward((array(rows) - input_shift) / input_unit).tolist()
+    pairs = [zip(class_names, [1 - share, share]) for [share] in shares]
+    return [sorted(own, key=lambda pair: -pair[1]) for own in pairs]
+
+
+# predict([[204, 0.95, -299500]])
+# from numpy import savez; savez("weights.npz", syn0=syn0, b0=b0, syn1=syn1, b1=b1)
