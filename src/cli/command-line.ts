@@ -10,14 +10,20 @@ import { predictCommand } from './predict-command.ts';
 import { seedOption } from './seed-option.ts';
 import { shotCommand } from './shot-command.ts';
 import { takeAwayOf, takeAwayOptions } from './take-away-options.ts';
+import { listOption } from './text-option.ts';
 import { train } from './train.ts';
+import { spreadWords } from './word-lists.ts';
 
-const target = {
-  type: 'string',
-  array: true,
-  nargs: 1,
-  requiresArg: true,
-  describe: 'of a file of data: a column to predict, by its name or place; the last unless given',
+/** Options that take several words, of a file of data for which there is no scenario. */
+const columnOptions = {
+  target: {
+    ...listOption,
+    describe: 'of a file of data: the columns to predict, by name or place; the last unless given',
+  },
+  inputs: {
+    ...listOption,
+    describe: 'of a file of data: the columns to predict it from; all others unless given',
+  },
 } as const;
 
 /** Exit code of a command line or a scenario that cannot be used. */
@@ -26,7 +32,12 @@ const UNUSABLE = 2;
 /** Reads the command line and does what it says; prints the help, or what is wrong with it, where there is nothing to do. */
 export async function runCommandLine(args: readonly string[]): Promise<void> {
   const width = Math.min(100, process.stdout.columns ?? 100);
-  await yargs(args)
+  await yargs(
+    spreadWords(
+      args,
+      Object.keys(columnOptions).map((name) => `--${name}`),
+    ),
+  )
     .scriptName('backprop-tui')
     .usage('$0 [scenario]\n\nA debugger for backpropagation: trains a small network and shows what happens inside.')
     .command(
@@ -47,12 +58,15 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
             describe: 'open the dashboard before the first iteration',
           })
           .option('seed', seedOption)
-          .option('target', { ...target })
+          .options(columnOptions)
           .options(takeAwayOptions),
-      async ({ scenario, headless, json, paused, seed, target: targets, ...rest }) => {
+      async ({ scenario, headless, json, paused, seed, target: targets, inputs, ...rest }) => {
         if (scenario === undefined)
           for (const line of listScenarios(commandName(), width)) process.stdout.write(`${line}\n`);
-        else await finish(await train({ scenario, headless, json, paused, seed, targets, takeAway: takeAwayOf(rest) }));
+        else {
+          const columns = { targets, inputs };
+          await finish(await train({ scenario, headless, json, paused, seed, columns, takeAway: takeAwayOf(rest) }));
+        }
       },
     )
     .command(
@@ -68,10 +82,10 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       (command) =>
         command
           .positional('data', { type: 'string', demandOption: true, describe: 'a .csv, .tsv, .npy or .npz file' })
-          .option('target', { ...target }),
-      async ({ data, target: targets }) => {
+          .options(columnOptions),
+      async ({ data, target: targets, inputs }) => {
         const { initScenario } = await import('./init.ts');
-        await finish(await initScenario(data, targets));
+        await finish(await initScenario(data, { targets, inputs }));
       },
     )
     .command(predictCommand)

@@ -1,8 +1,11 @@
 import { basename, dirname } from 'node:path';
+import { chooseColumns, type ColumnChoices } from '../data/choose-columns.ts';
+import { type Column, type ColumnTable, rowCount } from '../data/columns.ts';
 import { describeDataset } from '../data/describe.ts';
 import { datasetFromTable } from '../data/from-table.ts';
 import { hasGapsAlone } from '../data/missing.ts';
 import { sensibleSettings } from '../data/sensible-settings.ts';
+import { usualInputs } from '../data/usual-inputs.ts';
 import type { ValueFault } from '../scenario/fault.ts';
 import { limits } from '../scenario/limits.ts';
 import { type MakingOfData, madeOf, tableOfFile } from '../scenario/make-data.ts';
@@ -13,6 +16,8 @@ import { openData, type ReadingProgress } from '../scenario/read.ts';
 export interface DataFileOptions {
   /** The columns to predict; the last unless given. */
   readonly targets?: readonly string[] | undefined;
+  /** The columns to predict them from; all others unless given, but for those that only tell rows apart. */
+  readonly inputs?: readonly string[] | undefined;
 }
 
 /** A fifth of the rows is put aside: what a network has learned shows on rows that it has never seen. */
@@ -24,28 +29,36 @@ const FEWEST_FOR_TEST = 20;
  * The scenario that a file of data gets for which nobody has written one. Its description says what was chosen and why.
  * The file is read once.
  */
-export function scenarioForData(file: string, { targets }: DataFileOptions, progress: ReadingProgress): Parsed {
+export function scenarioForData(file: string, columns: DataFileOptions, progress: ReadingProgress): Parsed {
   const name = basename(file);
   const read = tableOfFile(name, ['data', 'file'], {}, (own) => openData(dirname(file), own, progress));
   if (!read.ok) return { ok: false, faults: withoutPlace(read) };
-  const isSmall = (read.table.columns[0]?.values.length ?? 0) < FEWEST_FOR_TEST;
+  const { table } = read;
+  const targets = columns.targets?.map(columnChoice);
+  const usual = columns.inputs === undefined ? usualInputs(table, targets) : undefined;
+  const inputs = columns.inputs?.map(columnChoice) ?? usual?.names;
   const whole = {
     file: name,
-    ...(targets === undefined ? {} : { targets: targets.map(columnChoice) }),
-    ...(isSmall ? {} : { test: TEST }),
+    ...(inputs === undefined ? {} : { inputs }),
+    ...(targets === undefined ? {} : { targets }),
+    ...(rowCount(table) < FEWEST_FOR_TEST ? {} : { test: TEST }),
   };
-  const all = datasetFromTable(read.table, whole);
+  const all = datasetFromTable(table, whole);
   // Where values are missing, and nothing else is wrong, the other rows will do.
   const dropping = { ...whole, missing: 'drop' as const };
-  const rest = all.ok || !hasGapsAlone(read.table) ? all : datasetFromTable(read.table, dropping);
+  const rest = all.ok || !hasGapsAlone(usedOf(table, whole)) ? all : datasetFromTable(table, dropping);
   const [asked, bare] = rest.ok && !all.ok ? [dropping, rest] : [whole, all];
   if (!bare.ok) return { ok: false, faults: withoutPlace(madeOf(bare, asked, { examples: name })) };
   const { data, network, training, reasons } = sensibleSettings(bare.value.dataset);
   const written = { ...asked, ...data };
-  const making = madeOf(datasetFromTable(read.table, written), written, { examples: name });
+  const making = madeOf(datasetFromTable(table, written), written, { examples: name });
   if (!making.ok) return { ok: false, faults: withoutPlace(making) };
-  const gaps = asked === dropping ? bare.value.notices.map((notice) => `data.missing: ${notice}.`) : [];
-  const because = [...gaps, ...reasons.map(({ setting, because }) => `${setting}: ${because}.`)].join(' ');
+  const leftOut = usual?.notices ?? [];
+  const because = [
+    ...leftOut.map((notice) => `data.inputs: ${notice}.`),
+    ...(asked === dropping ? bare.value.notices.map((notice) => `data.missing: ${notice}.`) : []),
+    ...reasons.map(({ setting, because: why }) => `${setting}: ${why}.`),
+  ].join(' ');
   const draft = {
     name: name.slice(0, limits.name),
     description: `${describeDataset(bare.value.dataset)}. Chosen for them: ${because}`.slice(0, limits.description),
@@ -53,19 +66,29 @@ export function scenarioForData(file: string, { targets }: DataFileOptions, prog
     network,
     training,
   };
-  return parseScenario(JSON.stringify(draft), making.made);
+  const { made } = making;
+  return parseScenario(JSON.stringify(draft), { ...made, notices: [...leftOut, ...made.notices] });
+}
+
+/** The columns of a table that are inputs or targets. */
+function usedOf(table: ColumnTable, choices: ColumnChoices): ColumnTable {
+  const chosen = chooseColumns(table, choices);
+  if (!chosen.ok) return table;
+  const { inputs, targets } = chosen.value;
+  return { ...table, columns: [...inputs, ...targets].map((place) => table.columns[place] as Column) };
 }
 
 /** A whole number is a place among the columns. */
-function columnChoice(target: string): string | number {
-  return /^-?\d+$/.test(target) ? Number(target) : target;
+function columnChoice(column: string): string | number {
+  return /^-?\d+$/.test(column) ? Number(column) : column;
 }
 
 /** There is no scenario in which a choice would have a place: what is wrong with it is said by its name. */
 function withoutPlace(making: MakingOfData): readonly ValueFault[] {
   if (making.ok) return [];
   const own = making.findings.map(({ path, expected, found, advice }): ValueFault => {
-    return { path: path[1] === 'targets' ? '--target' : '', expected, found, advice };
+    const option = path[1] === 'targets' ? '--target' : path[1] === 'inputs' ? '--inputs' : '';
+    return { path: option, expected, found, advice };
   });
   return [...own, ...making.faults];
 }

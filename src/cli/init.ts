@@ -3,11 +3,12 @@ import { basename, dirname, extname, join } from 'node:path';
 import { printFaults } from '../scenario/fault.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import { scenarioText } from '../scenario/write.ts';
+import type { DataFileOptions } from './data-file.ts';
 import { openScenario } from './train.ts';
 
 /** Writes the scenario that a file of data gets, beside it, to be kept and changed. Returns the exit code. */
-export async function initScenario(data: string, targets: readonly string[] | undefined): Promise<number> {
-  const parsed = await openScenario(data, targets);
+export async function initScenario(data: string, columns: DataFileOptions): Promise<number> {
+  const parsed = await openScenario(data, columns);
   if (!parsed.ok) {
     for (const line of printFaults(data, parsed.faults)) process.stderr.write(`${line}\n`);
     return 2;

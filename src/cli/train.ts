@@ -7,6 +7,7 @@ import { type ReadingProgress, readScenario } from '../scenario/read.ts';
 import type { Parsed } from '../scenario/parse.ts';
 import { readWatches } from '../scenario/watches.ts';
 import { resolveScenario } from './builtin.ts';
+import type { DataFileOptions } from './data-file.ts';
 import type { HeadlessOutput } from './headless.ts';
 import { withSeed } from './with-seed.ts';
 import type { TakeAway } from './take-away.ts';
@@ -17,8 +18,8 @@ export interface TrainOptions {
   readonly json: boolean;
   readonly paused: boolean;
   readonly seed: number | undefined;
-  /** Of a file of data for which there is no scenario: the columns to predict. */
-  readonly targets?: readonly string[] | undefined;
+  /** Of a file of data for which there is no scenario. */
+  readonly columns?: DataFileOptions | undefined;
   /** Undefined where nothing is. */
   readonly takeAway?: TakeAway | undefined;
 }
@@ -29,7 +30,7 @@ export interface TrainOptions {
  */
 export async function train(options: TrainOptions): Promise<number> {
   const file = resolveScenario(options.scenario);
-  const parsed = await openScenario(file, options.targets);
+  const parsed = await openScenario(file, options.columns);
   if (!parsed.ok) {
     for (const line of printFaults(file, parsed.faults)) process.stderr.write(`${line}\n`);
     return 2;
@@ -85,10 +86,10 @@ function warn(text: string): void {
 }
 
 /** A scenario from its file, or the one that a file of data gets for which nobody has written one. */
-export async function openScenario(file: string, targets?: readonly string[]): Promise<Parsed> {
+export async function openScenario(file: string, columns: DataFileOptions = {}): Promise<Parsed> {
   if (!isDataFile(file)) return readScenario(file, undefined, tellProgress());
   const { scenarioForData } = await import('./data-file.ts');
-  const parsed = scenarioForData(file, { targets }, tellProgress());
+  const parsed = scenarioForData(file, columns, tellProgress());
   const notices = parsed.ok ? (parsed.scenario.data.made?.notices ?? []) : [];
   for (const notice of notices) process.stderr.write(`${plainText(`${file}: ${notice}`)}\n`);
   return parsed;

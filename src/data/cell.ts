@@ -1,6 +1,13 @@
 /** What stands where a value is missing, by the conventions of R, pandas and the UCI repository. */
 const missing: ReadonlySet<string> = new Set(['', 'NA', 'N/A', 'n/a', 'nan', 'NaN', 'NAN', 'null', 'NULL', '?']);
 
+/** What stands there too, among numbers; among texts each of them may be one. */
+const missingAmongNumbers: ReadonlySet<string> = new Set(['-', 'None']);
+
+export function isMissingAmongNumbers(trimmed: string): boolean {
+  return missingAmongNumbers.has(trimmed);
+}
+
 /** Which character parts a number from its fraction: always the point, or each column by the comma if it has one. */
 export type FractionMark = 'point' | 'point or comma';
 

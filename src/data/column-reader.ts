@@ -1,5 +1,5 @@
 import { shortened } from '../program/wording.ts';
-import { type Cell, cellOf, type FractionMark } from './cell.ts';
+import { type Cell, cellOf, type FractionMark, isMissingAmongNumbers } from './cell.ts';
 import { GrowingArray } from './growing-array.ts';
 import { type CellText, type Column, type NotNumber, PLACES_TOLD } from './table.ts';
 import type { TableLimits } from './table-limits.ts';
@@ -25,6 +25,9 @@ export class ColumnReader {
   #missing = 0;
   readonly #firstMissing: CellText[] = [];
   #firstText: CellText | undefined;
+  /** By their rows texts that are missing numbers, if nothing but numbers comes. */
+  readonly #unsure = new Map<number, string>();
+  #hasNumber = false;
   /** Cells that are numbers, once another is not. */
   #counted = 0;
   /** The mark that the first number with a fraction has. */
@@ -42,17 +45,18 @@ export class ColumnReader {
     if (cell === 'missing') {
       if (this.#missing < PLACES_TOLD) this.#firstMissing.push(this.#quotable(trimmed));
       this.#missing++;
-    } else if (cell === 'text' && this.#firstText === undefined) {
-      this.#firstText = this.#quotable(trimmed);
-      this.#becomeNames();
+    } else if (cell === 'text' && this.#numbers !== undefined) {
+      if (isMissingAmongNumbers(trimmed)) this.#unsure.set(this.#rows, trimmed);
+      else this.#becomeNames(this.#quotable(trimmed));
     }
     this.#keep(cell, trimmed);
     this.#rows++;
   }
 
   column(): Column {
+    if (this.#numbers !== undefined && this.#unsure.size > 0 && !this.#hasNumber) this.#becomeNames();
+    if (this.#numbers !== undefined) return { kind: 'numbers', values: this.#numbers.take(), missing: this.#gaps() };
     const missing = this.#missing === 0 ? undefined : { count: this.#missing, first: this.#firstMissing };
-    if (this.#numbers !== undefined) return { kind: 'numbers', values: this.#numbers.take(), missing };
     const notNumber: NotNumber = { first: this.#firstText as CellText, numbers: this.#counted };
     if (this.#codes === undefined) return { kind: 'texts', notNumber, missing };
     return { kind: 'names', names: [...this.#names.keys()], codes: this.#codes.take(), notNumber, missing };
@@ -69,6 +73,7 @@ export class ColumnReader {
 
   #keep(cell: Cell, trimmed: string): void {
     if (this.#numbers !== undefined) {
+      this.#hasNumber ||= typeof cell === 'number';
       this.#numbers.push(typeof cell === 'number' ? cell : Number.NaN);
       return;
     }
@@ -91,11 +96,28 @@ export class ColumnReader {
     return this.#names.size - 1;
   }
 
-  #becomeNames(): void {
+  /** What says nothing in a column of numbers. */
+  #gaps(): Column['missing'] {
+    const count = this.#missing + this.#unsure.size;
+    if (count === 0) return undefined;
+    const unsure = [...this.#unsure].slice(0, PLACES_TOLD).map(([row, text]) => ({ row, text }));
+    const first = [...this.#firstMissing, ...unsure].sort((one, other) => one.row - other.row).slice(0, PLACES_TOLD);
+    return { count, first };
+  }
+
+  /** @param text that is no number, whatever else stands in the column. */
+  #becomeNames(text?: CellText): void {
     const numbers = this.#numbers?.take() ?? new Float64Array();
+    const [unsure] = this.#unsure;
+    this.#firstText = unsure === undefined ? text : { row: unsure[0], text: unsure[1] };
     this.#numbers = undefined;
     this.#codes = new GrowingArray((length) => new Int32Array(length));
-    for (const number of numbers) this.#keep(Number.isNaN(number) ? 'missing' : number, '');
+    numbers.forEach((number, row) => {
+      const own = this.#unsure.get(row);
+      if (own !== undefined) this.#keep('text', own);
+      else this.#keep(Number.isNaN(number) ? 'missing' : number, '');
+    });
+    this.#unsure.clear();
   }
 
   #quotable(text: string): CellText {

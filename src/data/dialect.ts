@@ -1,4 +1,4 @@
-import { type Cell, cellOf, type FractionMark } from './cell.ts';
+import { type Cell, cellOf, type FractionMark, isMissingAmongNumbers } from './cell.ts';
 import { type Delimiter, splitRecords, WHITESPACE } from './records.ts';
 
 /** How a file of delimited text is to be read. */
@@ -109,7 +109,10 @@ function isHeader(rows: readonly Row[], mark: FractionMark): boolean {
 }
 
 function areNumbers(rows: readonly Row[], column: number, mark: FractionMark): boolean {
-  const cells = rows.map((row) => cellIn(row, column, mark)).filter((cell) => cell !== 'missing');
+  const cells = rows
+    .filter((row) => !isMissingAmongNumbers((row[column] ?? '').trim()))
+    .map((row) => cellIn(row, column, mark))
+    .filter((cell) => cell !== 'missing');
   return cells.length > 0 && cells.every((cell) => cell !== 'text');
 }
 

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { DataFileOptions } from '../../src/cli/data-file.ts';
 import { initScenario } from '../../src/cli/init.ts';
 import { openScenario } from '../../src/cli/train.ts';
 import { printFaults } from '../../src/scenario/fault.ts';
@@ -12,22 +13,22 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'own-'));
   const rows = Array.from(
     { length: 40 },
-    (_, row) => `${row},${row % 7},${row % 2 === 0 ? 'even' : 'odd'},${2 * row + 1}`,
+    (_, row) => `${3 * row},${row % 7},${row % 2 === 0 ? 'even' : 'odd'},${6 * row + 1}`,
   );
   writeFileSync(join(folder, 'own.csv'), ['n,rest,parity,double', ...rows].join('\n'));
   writeFileSync(join(folder, 'few.csv'), 'a,b\n1,2\n2,4\n3,6\n');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function opened(file: string, targets?: readonly string[]) {
-  const parsed = await openScenario(join(folder, file), targets);
+async function opened(file: string, columns: DataFileOptions = {}) {
+  const parsed = await openScenario(join(folder, file), columns);
   if (!parsed.ok) throw new Error(printFaults(file, parsed.faults).join('\n'));
   return parsed.scenario;
 }
 
 describe('a file of data without a scenario', () => {
   test('gets one that suits classes, with rows put aside to test with, and says what was chosen', async () => {
-    const scenario = await opened('own.csv', ['parity']);
+    const scenario = await opened('own.csv', { targets: ['parity'] });
     expect(scenario.network).toMatchObject({ bias: true, activation: ['tanh', 'sigmoid'] });
     expect(scenario.training).toMatchObject({ loss: 'binary-cross-entropy', optimizer: 'adam' });
     expect(scenario.data.made?.dataset.test?.inputs.rows).toBe(8);
@@ -62,6 +63,35 @@ describe('a file of data without a scenario', () => {
     told.mockRestore();
   });
 
+  test('takes no inputs from columns that only tell its rows apart, and says so', async () => {
+    const rows = Array.from({ length: 300 }, (_, row) => {
+      return `${row + 7},p${row}@example.org,${row % 5},${row % 3},${row % 2 === 0 ? 'even' : 'odd'}`;
+    });
+    writeFileSync(join(folder, 'people.csv'), ['id,e-mail,a,b,parity', ...rows].join('\n'));
+    const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const { data, description } = await opened('people.csv');
+    expect(data.made?.written).toMatchObject({ inputs: ['a', 'b'] });
+    const notices = [
+      'column "e-mail" left out of the inputs: more than 256 different texts',
+      'column "id" left out of the inputs: whole numbers that count the rows',
+    ];
+    expect(description).toContain(
+      `Chosen for them: data.inputs: ${notices[0]}. data.inputs: ${notices[1]}. data.scale`,
+    );
+    expect(told.mock.calls.flat()).toEqual(notices.map((notice) => `${join(folder, 'people.csv')}: ${notice}\n`));
+    told.mockClear();
+    const asked = await opened('people.csv', { inputs: ['id', '2'], targets: ['b'] });
+    expect(asked.data.made?.written).toMatchObject({ inputs: ['id', 2], targets: ['b'] });
+    expect(told).not.toHaveBeenCalled();
+    told.mockRestore();
+    const parsed = await openScenario(join(folder, 'people.csv'), { inputs: ['e-mail'] });
+    expect(parsed.ok ? [] : printFaults('people.csv', parsed.faults)).toEqual([
+      expect.stringMatching(
+        /^people.csv {2}--inputs: expected .* column "e-mail", found more than 256 different texts/,
+      ),
+    ]);
+  });
+
   test('in which a text stands among numbers is refused: it may be meant as one', async () => {
     const rows = Array.from({ length: 20 }, (_, row) => `${row},${row % 3}`);
     writeFileSync(join(folder, 'slip.csv'), ['n,k', ...rows, '1e400,1', ',2'].join('\n'));
@@ -73,7 +103,7 @@ describe('a file of data without a scenario', () => {
   });
 
   test('without such a column says which there are', async () => {
-    const parsed = await openScenario(join(folder, 'own.csv'), ['party']);
+    const parsed = await openScenario(join(folder, 'own.csv'), { targets: ['party'] });
     expect(parsed.ok ? [] : printFaults('own.csv', parsed.faults)).toEqual([
       expect.stringMatching(/^own.csv {2}--target: expected .*, found "party"; did you mean "parity"\?$/),
     ]);
@@ -82,14 +112,14 @@ describe('a file of data without a scenario', () => {
   test('is written beside it as a scenario that reads the same, once', async () => {
     const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     const refused = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    expect(await initScenario(join(folder, 'own.csv'), ['parity'])).toBe(0);
+    expect(await initScenario(join(folder, 'own.csv'), { targets: ['parity'] })).toBe(0);
     const file = join(folder, 'own.json');
     expect(existsSync(file)).toBe(true);
     const again = await readScenario(file);
-    const own = await opened('own.csv', ['parity']);
+    const own = await opened('own.csv', { targets: ['parity'] });
     expect(again.ok && again.scenario).toEqual(own);
     const text = readFileSync(file, 'utf8');
-    expect(await initScenario(join(folder, 'own.csv'), undefined)).toBe(2);
+    expect(await initScenario(join(folder, 'own.csv'), {})).toBe(2);
     expect(readFileSync(file, 'utf8')).toBe(text);
     expect(refused.mock.lastCall?.[0]).toContain('is there already');
     said.mockRestore();

@@ -57,6 +57,24 @@ describe('readTable of delimited text', () => {
     expect(cellsOf(table)).toEqual([[1], [2]]);
   });
 
+  it('takes a dash or None for a missing number where a column is otherwise of numbers', () => {
+    const table = tableOf(readText('a,b,c,d\n1,-,-,1\n-,None,x,-\nNone,3,None,x\n,4,-,None\n'));
+    expect(cellsOf(table)).toEqual([
+      [1, undefined, undefined, undefined],
+      [undefined, undefined, 3, 4],
+      ['-', 'x', 'None', '-'],
+      ['1', '-', 'x', 'None'],
+    ]);
+    const first = [
+      { row: 1, text: '-' },
+      { row: 2, text: 'None' },
+      { row: 3, text: '' },
+    ];
+    expect(table.columns[0]?.missing).toEqual({ count: 3, first });
+    expect(table.columns[2]).toMatchObject({ missing: undefined, notNumber: { first: { row: 0, text: '-' } } });
+    expect(cellsOf(tableOf(readText('a,b\n-,1\n-,2\n', { header: true })))[0]).toEqual(['-', '-']);
+  });
+
   it('takes what means a missing value for one, and remembers the first', () => {
     const table = tableOf(readText('a,b\n1,x\nNA,\n,?\nn/a,y\n'));
     expect(cellsOf(table)).toEqual([
