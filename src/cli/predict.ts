@@ -1,3 +1,4 @@
+import type { MissingPolicy } from '../data/missing.ts';
 import { networkInputs, type DatasetColumns } from '../data/network-inputs.ts';
 import { predictionTable } from '../data/prediction-table.ts';
 import { readTable } from '../data/read-table.ts';
@@ -5,6 +6,7 @@ import { EXAMPLES_AT_ONCE, predict } from '../engine/predict.ts';
 import { fitMatrices } from '../formats/fit-matrices.ts';
 import { buildProgram } from '../program/build.ts';
 import { learnedShapes, settingsAfter } from '../program/change.ts';
+import { count, counted } from '../program/wording.ts';
 import type { Program } from '../program/program.ts';
 import { plannedEdits, inputNames, settingsOf, targetNames } from '../scenario/network.ts';
 import { type Fault, printFaults } from '../scenario/fault.ts';
@@ -54,6 +56,11 @@ export async function predictRows({ scenario: named, weights, input, out, force 
   const about = columnsOf(parsed.scenario);
   const taken = networkInputs(table.table, about);
   if (!taken.ok) return unusable(input, taken.faults);
+  const { leftOut } = taken;
+  if (leftOut !== undefined) {
+    const rows = `${counted(leftOut.rows, 'row')} left out: something is missing, first in line ${count(leftOut.line)}`;
+    process.stderr.write(`${plainText(input)}: ${rows}\n`);
+  }
   const lines = predictionTable(predict(programs[fitting] as Program, fitted.matrices, taken.inputs), about);
   if (out === undefined) {
     for (const line of lines) process.stdout.write(`${line}\n`);
@@ -75,13 +82,16 @@ function predictors(scenario: Scenario): readonly Program[] {
 }
 
 function columnsOf(scenario: Scenario): DatasetColumns {
-  const { classes, inputScaling, targetScaling } = scenario.data.made?.dataset ?? {};
+  const { dataset, written } = scenario.data.made ?? {};
+  const { classes, inputScaling, targetScaling, inputFillings } = dataset ?? {};
   return {
     inputNames: inputNames(scenario),
     targetNames: targetNames(scenario).map(plainText),
     classes: classes?.map(plainText),
     inputScaling,
     targetScaling,
+    inputFillings,
+    missing: written?.['missing'] as MissingPolicy | undefined,
   };
 }
 

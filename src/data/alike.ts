@@ -32,6 +32,8 @@ function placeOf({ columns }: ColumnTable, { place, name }: Reading): number {
   return columns[place]?.name === name ? place : columns.findIndex((column) => column.name === name);
 }
 
+export const unknownClass = 'a class has to be among the examples that are learned from';
+
 /** What a network has never seen it cannot be tested on. */
 function unknownClasses(table: ColumnTable, readings: readonly Reading[]): readonly DataFault[] {
   const categories = readings.filter(({ kind }) => kind === 'category');
@@ -39,6 +41,6 @@ function unknownClasses(table: ColumnTable, readings: readonly Reading[]): reado
     { table, name: 'test', readings: categories },
     (reading, row) => isMissing(reading, row) && textIn(reading.source, row) !== '',
     (reading) => (reading.kind === 'category' ? `one of ${quotedList(reading.classes, NAMES_SHOWN)}` : 'a number'),
-    'a class has to be among the examples that are learned from',
+    unknownClass,
   );
 }

@@ -18,6 +18,8 @@ export interface Dataset {
   /** How columns were scaled, learned on the training rows alone. */
   readonly inputScaling?: Scaling | undefined;
   readonly targetScaling?: Scaling | undefined;
+  /** What is in the place of a missing input, before scaling; learned on the training rows alone. */
+  readonly inputFillings?: Float64Array | undefined;
   /** The inputs are pixels, row by row. */
   readonly image?: ImageSize | undefined;
 }

@@ -31,6 +31,16 @@ export function inputMatrix(readings: readonly Reading[], rows: readonly number[
   return matrixOf(readings, rows, (reading) => (reading.kind === 'quantity' ? 1 : reading.classes.length));
 }
 
+/** A row of inputs of these values, each a number or the index of a class. */
+export function inputRow(readings: readonly Reading[], values: readonly number[]): Float64Array {
+  return Float64Array.from(
+    readings.flatMap((reading, at) => {
+      const value = values[at] as number;
+      return reading.kind === 'quantity' ? [value] : reading.classes.map((_, code) => (code === value ? 1 : 0));
+    }),
+  );
+}
+
 /** The same for targets: of two classes 0 and 1 in a single column. */
 export function targetMatrix(readings: readonly Reading[], rows: readonly number[]): Matrix {
   return matrixOf(readings, rows, (reading) => {

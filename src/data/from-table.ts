@@ -2,7 +2,7 @@ import { chooseColumns, type ColumnChoices } from './choose-columns.ts';
 import { type Column, type ColumnTable, rowCount } from './columns.ts';
 import { type DataFault, failure, type Outcome, settingFault, success } from './data-fault.ts';
 import type { Dataset, Examples, ImageSize } from './dataset.ts';
-import { inputColumns, inputMatrix, targetColumns, targetMatrix } from './encode.ts';
+import { inputColumns, inputMatrix, inputRow, targetColumns, targetMatrix } from './encode.ts';
 import { finishDataset, type MadeDataset, wrongImage } from './finish-dataset.ts';
 import type { MissingPolicy } from './missing.ts';
 import { type Portion, portionsOf, type TestChoice } from './portions.ts';
@@ -47,7 +47,7 @@ export function datasetFromTable(table: ColumnTable, choices: DataChoices): Outc
   const readings = { inputs: inputs.value, targets: targets.value.readings };
   const portions = portionsOf(table, readings, choices.missing ?? 'refuse', choices.test);
   if (!portions.ok) return portions;
-  const { train, test, notices } = portions.value;
+  const { train, test, fillings, notices } = portions.value;
 
   const { classes } = targets.value;
   const bare: Dataset = {
@@ -57,6 +57,7 @@ export function datasetFromTable(table: ColumnTable, choices: DataChoices): Outc
     targetNames: outputs.map(({ name }) => name),
     classes,
     image: choices.image,
+    ...(fillings === undefined ? {} : { inputFillings: inputRow(inputs.value, fillings) }),
   };
   const whole = finishDataset(bare, columns, choices, 'missing');
   return whole.ok ? success({ ...whole.value, notices: [...notices, ...whole.value.notices] }) : whole;

@@ -1,45 +1,111 @@
 import { emptyMatrix, type Matrix } from '../engine/matrix.ts';
 import { count, counted, quoted } from '../program/wording.ts';
 import { cellFault, numbersOf } from './column-numbers.ts';
+import { unknownClass } from './alike.ts';
 import type { Dataset } from './dataset.ts';
+import { columnsOf } from './from-file.ts';
+import type { MissingPolicy } from './missing.ts';
+import { quotedList } from './quoted-list.ts';
+import { readColumn } from './reading.ts';
 import { scaled } from './scaling.ts';
-import { columnLabel, type NameColumn, type Table } from './table.ts';
+import { columnLabel, type NameColumn, type NumberColumn, type Table } from './table.ts';
 import { fileFault, type TableFault } from './table-fault.ts';
 
 /** What is known of the columns that a network was trained on. */
-export type DatasetColumns = Pick<Dataset, 'inputNames' | 'targetNames' | 'classes' | 'inputScaling' | 'targetScaling'>;
+export interface DatasetColumns
+  extends Pick<Dataset, 'inputNames' | 'targetNames' | 'classes' | 'inputScaling' | 'targetScaling' | 'inputFillings'> {
+  /** What becomes of rows in which something is missing; refused unless it is told. */
+  readonly missing?: MissingPolicy | undefined;
+}
 
 export type NetworkInputs =
-  | { readonly ok: true; readonly inputs: Matrix }
+  | { readonly ok: true; readonly inputs: Matrix; readonly leftOut: LeftOut | undefined }
   | { readonly ok: false; readonly faults: readonly TableFault[] };
 
+/** Rows in which something is missing. */
+export interface LeftOut {
+  readonly rows: number;
+  /** Where the first of them begins in its file. */
+  readonly line: number;
+}
+
 /**
- * The rows of a table as a network takes them, coded and scaled as in its training. Columns are found by their names, and
- * others are left alone; in a table without names they are those of the network in its order.
+ * The rows of a table as a network takes them, coded, scaled, and left out or filled in as in its training. Columns are found
+ * by their names, and others are left alone; in a table without names they are those of the network in its order.
  */
-export function networkInputs(table: Table, { inputNames, inputScaling }: DatasetColumns): NetworkInputs {
+export function networkInputs(table: Table, about: DatasetColumns): NetworkInputs {
+  const { inputNames, inputScaling, inputFillings, missing = 'refuse' } = about;
   if (table.rows === 0) return failure(fileFault('at least one row', 'none'));
   if (table.names === undefined && table.columns.length !== inputNames.length) {
     const advice = `the inputs are ${inputNames.slice(0, 12).join(', ')}`;
     return failure(fileFault(counted(inputNames.length, 'column'), count(table.columns.length), advice));
   }
-  const columns = inputNames.map((name, place) => valuesOf(table, name, place));
-  const faults = columns.filter((values): values is TableFault => !(values instanceof Float64Array));
+  const found = valuesOf(table, inputNames, missing);
+  const faults = found.filter((values): values is TableFault => !(values instanceof Float64Array));
   if (faults.length > 0) return failure(...unique(faults));
-  const inputs = emptyMatrix({ rows: table.rows, columns: columns.length });
-  for (const [place, values] of (columns as Float64Array[]).entries()) {
-    for (let row = 0; row < table.rows; row++) inputs.data[row * columns.length + place] = values[row] as number;
+  const columns = (found as Float64Array[]).map((values, place) => {
+    const filling = inputFillings?.[place];
+    return filling === undefined ? values : values.map((value) => (Number.isNaN(value) ? filling : value));
+  });
+  const rows = Array.from({ length: table.rows }, (_, row) => row);
+  const complete = rows.filter((row) => !columns.some((values) => Number.isNaN(values[row])));
+  if (complete.length === 0)
+    return failure(fileFault('a row in which nothing is missing', `none of ${count(table.rows)}`));
+  const inputs = emptyMatrix({ rows: complete.length, columns: columns.length });
+  for (const [place, values] of columns.entries()) {
+    complete.forEach((row, at) => {
+      inputs.data[at * columns.length + place] = values[row] as number;
+    });
   }
-  return { ok: true, inputs: inputScaling === undefined ? inputs : scaled(inputs, inputScaling) };
+  return {
+    ok: true,
+    inputs: inputScaling === undefined ? inputs : scaled(inputs, inputScaling),
+    leftOut: leftOutOf(table, complete),
+  };
 }
 
-function valuesOf(table: Table, name: string, place: number): Float64Array | TableFault {
-  if (table.names === undefined) return wholeNumbersOf(table, place);
-  const column = table.names.indexOf(name);
-  if (column !== -1) return wholeNumbersOf(table, column);
-  const coded = columnCodedIn(name, table.names);
-  if (coded === undefined) return fileFault(`a column ${quoted(name)}`, 'none of this name');
-  return codesOf(table, table.names.indexOf(coded), name.slice(coded.length + 1));
+function leftOutOf({ rows, lines }: Table, complete: readonly number[]): LeftOut | undefined {
+  if (complete.length === rows) return undefined;
+  const gap = complete.findIndex((row, at) => row !== at);
+  return { rows: rows - complete.length, line: lines[gap === -1 ? complete.length : gap] ?? 0 };
+}
+
+/** Of each input its values, NaN where one is missing and may be. */
+function valuesOf(
+  table: Table,
+  inputNames: readonly string[],
+  missing: MissingPolicy,
+): readonly (Float64Array | TableFault)[] {
+  const sources = inputNames.map((name, place) => sourceOf(table, name, place));
+  const classes = new Map<number, string[]>();
+  for (const { column, className } of sources) {
+    if (className !== undefined) classes.set(column, (classes.get(column) ?? []).concat(className));
+  }
+  return sources.map(({ column, className }, place) => {
+    if (column === -1) return fileFault(`a column ${quoted(inputNames[place] as string)}`, 'none of this name');
+    const values =
+      className === undefined
+        ? quantitiesOf(table, column, missing)
+        : codesOf(table, column, className, classes.get(column) ?? []);
+    const gap = missing === 'refuse' ? missingIn(table, column) : undefined;
+    return values instanceof Float64Array ? (gap ?? values) : values;
+  });
+}
+
+/** What an input is made of. */
+interface Source {
+  /** -1 where there is none. */
+  readonly column: number;
+  /** Of which it is 1. */
+  readonly className?: string | undefined;
+}
+
+function sourceOf({ names }: Table, name: string, place: number): Source {
+  if (names === undefined) return { column: place };
+  const column = names.indexOf(name);
+  if (column !== -1) return { column };
+  const coded = columnCodedIn(name, names);
+  return coded === undefined ? { column } : { column: names.indexOf(coded), className: name.slice(coded.length + 1) };
 }
 
 /** `colour=red` is made of the column `colour`; a column may have such a name itself, and the longest that fits is meant. */
@@ -51,29 +117,46 @@ function columnCodedIn(name: string, columns: readonly string[]): string | undef
   );
 }
 
-function wholeNumbersOf(table: Table, column: number): Float64Array | TableFault {
+/** Where gaps are allowed, a text in a column that is mostly of numbers is one, as it is in training. */
+function quantitiesOf(table: Table, column: number, missing: MissingPolicy): Float64Array | TableFault {
   const values = numbersOf(table, column);
-  return values instanceof Float64Array ? (missingIn(table, column) ?? values) : values;
+  if (values instanceof Float64Array || missing === 'refuse') return values;
+  const source = columnsOf(table).columns[column];
+  const reading = source && readColumn(source, column);
+  return reading?.kind === 'quantity' ? reading.values : values;
 }
 
-/** 1 where a column is of a class. A class that the network has never seen is 0 in all of its columns. */
-function codesOf(table: Table, column: number, className: string): Float64Array | TableFault {
+/** 1 where a column is of a class, 0 where it is of another one that the network knows. */
+function codesOf(
+  table: Table,
+  column: number,
+  className: string,
+  classes: readonly string[],
+): Float64Array | TableFault {
   const content = table.columns[column];
-  const missing = missingIn(table, column);
-  if (missing !== undefined || content === undefined) return missing ?? new Float64Array(table.rows);
-  switch (content.kind) {
-    case 'numbers':
-      return Float64Array.from(content.values, (value) => (String(value) === className ? 1 : 0));
-    case 'names':
-      return namedCodes(content, className);
-    case 'texts':
-      return fileFault(`classes in column ${quoted(columnLabel(table, column))}`, 'too many different texts');
+  if (content === undefined || content.kind === 'texts') {
+    return fileFault(`classes in column ${quoted(columnLabel(table, column))}`, 'too many different texts');
   }
+  const known = new Set(classes);
+  const codes = new Float64Array(table.rows);
+  for (let row = 0; row < table.rows; row++) {
+    const text = classIn(content, row);
+    if (text !== undefined && !known.has(text)) {
+      const expected = `one of ${quotedList(classes, CLASSES_SHOWN)}`;
+      return cellFault(table, column, { row, text }, { expected, advice: unknownClass });
+    }
+    codes[row] = text === undefined ? Number.NaN : text === className ? 1 : 0;
+  }
+  return codes;
 }
 
-function namedCodes({ names, codes }: NameColumn, className: string): Float64Array {
-  const own = names.indexOf(className);
-  return Float64Array.from(codes, (code) => (code === own ? 1 : 0));
+const CLASSES_SHOWN = 8;
+
+/** Undefined where it is missing. */
+function classIn(content: NumberColumn | NameColumn, row: number): string | undefined {
+  if (content.kind === 'names') return content.names[content.codes[row] as number];
+  const value = content.values[row] as number;
+  return Number.isNaN(value) ? undefined : String(value);
 }
 
 function missingIn(table: Table, column: number): TableFault | undefined {

@@ -19,6 +19,8 @@ export interface Portion {
 export interface Portions {
   readonly train: Portion;
   readonly test?: Portion | undefined;
+  /** For each input what it has in the place of a missing value: a number, or the index of a class. */
+  readonly fillings?: readonly number[] | undefined;
   readonly notices: readonly string[];
 }
 
@@ -83,5 +85,5 @@ function finish(train: Usable, test: Usable | undefined, missing: MissingPolicy)
     ...portion,
     inputs: portion.inputs.map((reading, at) => filled(reading, fillings.value[at] as number)),
   });
-  return success({ train: fill(train), test: test && fill(test), notices });
+  return success({ train: fill(train), test: test && fill(test), fillings: fillings.value, notices });
 }

@@ -40,6 +40,12 @@ describe('what is missing', () => {
     expect(notices).toEqual(['2 rows of the data left out: something is missing']);
   });
 
+  it('is filled with what the data set remembers, a column for each class', () => {
+    expect(made(gaps, { missing: 'mean', scale: 'standard' }).dataset.inputFillings).toEqual(Float64Array.of(4, 1, 0));
+    expect(made(gaps, { missing: -1 }).dataset.inputFillings).toEqual(Float64Array.of(-1, 1, 0));
+    expect(made(gaps, { missing: 'drop' }).dataset.inputFillings).toBeUndefined();
+  });
+
   it('is filled with the mean, and with the most frequent class', () => {
     const { inputs } = made(gaps, { missing: 'mean' }).dataset.train;
     expect(rowsOf(inputs).slice(1, 3)).toEqual([

@@ -10,11 +10,11 @@ function inputsOf(text: string, about: object) {
 
 describe('the rows of a table', () => {
   test('are taken by the names of their columns, classes coded, others left alone', () => {
-    const taken = inputsOf('id,colour,height\n7,red,1.5\n8,blue,2.5\n9,green,3\n', {});
+    const taken = inputsOf('id,colour,height\n7,red,1.5\n8,blue,2.5\n9,red,3\n', {});
     expect(taken.ok && taken.inputs).toEqual({
       rows: 3,
       columns: 3,
-      data: Float64Array.of(1.5, 1, 0, 2.5, 0, 1, 3, 0, 0),
+      data: Float64Array.of(1.5, 1, 0, 2.5, 0, 1, 3, 1, 0),
     });
   });
 
@@ -30,6 +30,42 @@ describe('the rows of a table', () => {
     const inputScaling = { shift: Float64Array.of(1, 0), unit: Float64Array.of(2, 1) };
     const taken = inputsOf('5,7\n1,0\n', { inputNames: ['a', 'b'], inputScaling });
     expect(taken.ok && taken.inputs.data).toEqual(Float64Array.of(2, 7, 0, 0));
+  });
+
+  test('of a class that the network has never seen are refused, with their place', () => {
+    expect(inputsOf('colour,height\nred,1\ngreen,2\nblue,3\n', {})).toEqual({
+      ok: false,
+      faults: [
+        {
+          position: { line: 3, column: 1 },
+          path: 'colour',
+          expected: 'one of "red", "blue"',
+          found: '"green"',
+          advice: 'a class has to be among the examples that are learned from',
+        },
+      ],
+    });
+  });
+
+  test('in which something is missing are left out where the scenario drops such, and that is told', () => {
+    const taken = inputsOf('colour,height\nred,1\n,2\nblue,?\nblue,4\n', { missing: 'drop' });
+    expect(taken.ok && [...taken.inputs.data]).toEqual([1, 1, 0, 4, 0, 1]);
+    expect(taken.ok && taken.leftOut).toEqual({ rows: 2, line: 3 });
+    const last = inputsOf('colour,height\nred,1\nred,\n', { missing: 'drop' });
+    expect(last.ok && last.leftOut).toEqual({ rows: 1, line: 3 });
+    expect(inputsOf('colour,height\nred,NA\n', { missing: 'drop' })).toMatchObject({
+      faults: [{ expected: 'a row in which nothing is missing', found: 'none of 1' }],
+    });
+    expect(inputsOf('colour,height\nred,1\nred,tall\n', { missing: 'drop' })).toMatchObject({
+      faults: [{ position: { line: 3, column: 2 }, found: '"tall"' }],
+    });
+  });
+
+  test('are filled in with what training has filled in', () => {
+    const inputFillings = Float64Array.of(7, 0, 1);
+    const taken = inputsOf('colour,height\nred,1\n,2\nblue,?\n', { missing: 'mean', inputFillings });
+    expect(taken.ok && [...taken.inputs.data]).toEqual([1, 1, 0, 2, 0, 1, 7, 0, 1]);
+    expect(taken.ok && taken.leftOut).toBeUndefined();
   });
 
   test('are told of where a column is not there, or a cell says nothing or no number', () => {

@@ -22,6 +22,12 @@ describe('predictions as delimited text', () => {
     expect([...predictionTable(one, about)]).toEqual(['pet,class', '0.2,cat', '0.5,cat', '0.51,dog']);
   });
 
+  test('have a heading for the class that no target has', () => {
+    const one = { rows: 1, columns: 1, data: Float64Array.of(0.2) };
+    const about = { inputNames: [], targetNames: ['class'], classes: ['cat', 'dog'] };
+    expect([...predictionTable(one, about)]).toEqual(['class,predicted class', '0.2,cat']);
+  });
+
   test('say no class where there is no number', () => {
     const about = { inputNames: [], targetNames: ['cat', 'dog'], classes: ['cat', 'dog'] };
     const data = Float64Array.of(Number.NaN, 0.5, Number.NaN, Number.NaN);

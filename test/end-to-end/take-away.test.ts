@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { constants, existsSync, openSync, readFileSync, symlinkSync, watch } from 'node:fs';
+import { constants, existsSync, openSync, readFileSync, symlinkSync, watch, writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { once } from 'node:events';
@@ -63,6 +63,28 @@ describe('weights', () => {
     await terminal.waitFor('0.00318');
     terminal.press('q');
     expect((await terminal.exit()).exitCode).toBe(0);
+  });
+
+  test('predict rows as they were trained: without those in which something is missing, and of known classes alone', async () => {
+    const rows = Array.from({ length: 30 }, (_, row) => `${row % 3 === 0 ? 'Bern' : 'Genf'},${row},${row + 0.5}`);
+    const table = writeFile(['city,n,y', ...rows, ',30,1', 'Bern,,2'].join('\n'), 'rows.csv');
+    const inTable = (name: string) => join(dirname(table), name);
+    const training = { iterations: 5, learningRate: 0.01 };
+    const data = { file: 'rows.csv', missing: 'drop', scale: 'standard', scaleTargets: 'standard' };
+    writeFileSync(inTable('mine.json'), JSON.stringify({ name: 'mine', data, training }));
+    writeFileSync(inTable('paris.csv'), 'n,city\n1,Bern\n2,Paris\n');
+    const at = dirname(table);
+    await run(['mine.json', '--headless', '--save-weights', 'w.npz'], {}, at);
+    const predict = ['predict', 'mine.json', '--weights', 'w.npz', '--input'];
+    const taken = await run([...predict, 'rows.csv'], {}, at);
+    expect(taken.stderr).toBe('rows.csv: 2 rows left out: something is missing, first in line 32\n');
+    expect(taken.stdout.trimEnd().split('\n')).toHaveLength(31);
+    expect(await run([...predict, 'paris.csv'], {}, at)).toEqual({
+      stdout: '',
+      stderr:
+        'paris.csv:3:2  city: expected one of "Bern", "Genf", found "Paris"; a class has to be among the examples that are learned from\n',
+      exitCode: 2,
+    });
   });
 
   test('of another network are told of, and nothing is trained', async () => {
