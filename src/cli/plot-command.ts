@@ -4,6 +4,7 @@ import { finish } from './finish.ts';
 interface PlotArguments {
   readonly files: readonly string[];
   readonly linear: boolean;
+  readonly test: boolean;
 }
 
 export const plotCommand: CommandModule<object, PlotArguments> = {
@@ -16,9 +17,14 @@ export const plotCommand: CommandModule<object, PlotArguments> = {
         type: 'boolean',
         default: false,
         describe: 'errors on a linear axis, not a logarithmic one',
+      })
+      .option('test', {
+        type: 'boolean',
+        default: false,
+        describe: 'the errors of the rows put aside alone; of a single log both are drawn without',
       }),
-  handler: async ({ files, linear }) => {
+  handler: async ({ files, linear, test }) => {
     const { plotLogs } = await import('./plot.ts');
-    await finish(plotLogs(files, linear));
+    await finish(plotLogs(files, linear, test));
   },
 };

@@ -50,8 +50,8 @@ export function beginsAsLog(head: string, format: LogFormat): boolean {
 /** As `logLine` writes it, where a row is an object. */
 const START_OF_ROW = `{"${columns[0]}":`;
 
-/** What is read of a log: its errors by iteration. */
-export type LogPoint = Pick<LogRow, 'iteration' | 'error'>;
+/** What is read of a log: its errors by iteration, and those of the test where there are such. */
+export type LogPoint = Pick<LogRow, 'iteration' | 'error' | 'testError'>;
 
 export interface LogFault {
   /** From 1. */
@@ -61,7 +61,12 @@ export interface LogFault {
 }
 
 export type ReadLog =
-  | { readonly ok: true; readonly points: readonly LogPoint[] }
+  | {
+      readonly ok: true;
+      readonly points: readonly LogPoint[];
+      /** Runs before the last, of which nothing is left among the points. */
+      readonly earlier: number;
+    }
   | { readonly ok: false; readonly fault: LogFault };
 
 /**
@@ -71,16 +76,19 @@ export type ReadLog =
 export function readLog(text: string, format: LogFormat): ReadLog {
   const points: LogPoint[] = [];
   let line = 0;
+  let earlier = 0;
   for (let at = 0, end = text.indexOf('\n'); end !== -1; at = end + 1, end = text.indexOf('\n', at)) {
     line++;
     const point = line > most.lines ? tooManyLines : pointOfLine(text, at, end, format);
     if (point === undefined) continue;
     if ('expected' in point) return { ok: false, fault: { line, ...point } };
+    const isFirst = points.length === 0;
     while ((points.at(-1)?.iteration ?? -1) >= point.iteration) points.pop();
+    if (!isFirst && points.length === 0) earlier++;
     points.push(point);
   }
   return points.length > 0
-    ? { ok: true, points }
+    ? { ok: true, points, earlier }
     : { ok: false, fault: { line: 1, expected: 'a log with at least one whole line', found: 'none' } };
 }
 
@@ -107,14 +115,14 @@ function pointOfLine(
 function pointOf(line: string): LogPoint | Omit<LogFault, 'line'> {
   const value = parsed(line);
   if (typeof value !== 'object' || value === null) return { expected: 'a JSON object', found: quoted(line) };
-  const { iteration, error } = value as { readonly [key: string]: unknown };
+  const { iteration, error, testError } = value as { readonly [key: string]: unknown };
   // JSON has no number for an error that is not finite.
-  return checked(iteration, error === null ? Number.NaN : error);
+  return checked(iteration, error === null ? Number.NaN : error, testError === null ? Number.NaN : testError);
 }
 
 function pointOfCells(cells: readonly string[]): LogPoint | Omit<LogFault, 'line'> {
   if (cells.length !== columns.length) return { expected: `${columns.length} cells`, found: String(cells.length) };
-  return checked(numberOr(cells[0]), numberOr(cells[2]));
+  return checked(numberOr(cells[0]), numberOr(cells[2]), cells[3] === '' ? undefined : numberOr(cells[3]));
 }
 
 /** The number in a cell, or its text where it is none. */
@@ -123,12 +131,14 @@ function numberOr(cell = ''): number | string {
   return Number.isNaN(number) && cell.trim() !== 'NaN' ? cell : number;
 }
 
-function checked(iteration: unknown, error: unknown): LogPoint | Omit<LogFault, 'line'> {
+function checked(iteration: unknown, error: unknown, testError: unknown): LogPoint | Omit<LogFault, 'line'> {
   if (typeof iteration !== 'number' || !Number.isSafeInteger(iteration) || iteration < 0) {
     return { expected: 'a whole number as iteration', found: described(iteration) };
   }
   if (typeof error !== 'number') return { expected: 'a number as error', found: described(error) };
-  return { iteration, error };
+  if (testError === undefined) return { iteration, error };
+  if (typeof testError !== 'number') return { expected: 'a number as test error', found: described(testError) };
+  return { iteration, error, testError };
 }
 
 function parsed(line: string): unknown {

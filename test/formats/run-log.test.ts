@@ -22,7 +22,7 @@ describe('a log', () => {
       fc.property(errors, (all) => {
         const points = all.map((error, index) => ({ iteration: 3 * index, error: error === 0 ? 0 : error }));
         const text = points.map((point) => logLine({ ...row, ...point }, format)).join('');
-        expect(readLog(logHeading(format) + text, format)).toEqual({ ok: true, points });
+        expect(readLog(logHeading(format) + text, format)).toEqual({ ok: true, points, earlier: 0 });
       }),
     );
   });
@@ -34,14 +34,15 @@ describe('a log', () => {
       { iteration: 0, error: Number.NaN },
       { iteration: 1, error: Number.POSITIVE_INFINITY },
     ];
-    expect(readLog(ndjson, 'ndjson')).toEqual({ ok: true, points });
-    expect(readLog(csv, 'csv')).toEqual({ ok: true, points });
+    expect(readLog(ndjson, 'ndjson')).toEqual({ ok: true, points, earlier: 0 });
+    expect(readLog(csv, 'csv')).toEqual({ ok: true, points, earlier: 0 });
   });
 
   test('that was being written has no last line yet', () => {
     expect(readLog(`${logLine(row, 'ndjson')}{"iteration":20,"err`, 'ndjson')).toEqual({
       ok: true,
       points: [{ iteration: 10, error: 0.25 }],
+      earlier: 0,
     });
     expect(readLog(`${logLine(row, 'csv')}20,1`, 'csv')).toMatchObject({ points: [{ iteration: 10 }] });
   });
@@ -55,8 +56,31 @@ describe('a log', () => {
         { iteration: 2, error: 3 },
         { iteration: 5, error: 4 },
       ],
+      earlier: 0,
     });
   });
+
+  test.each<LogFormat>(['ndjson', 'csv'])(
+    'tells of the test where there is one, and how many runs are gone: %s',
+    (format) => {
+      const runs = [
+        [1, 50, 100],
+        [1, 2],
+        [1, 50],
+      ];
+      const lines = runs
+        .flat()
+        .map((iteration, at) => logLine({ ...row, iteration, error: at, testError: 2 * at }, format));
+      expect(readLog(lines.join(''), format)).toEqual({
+        ok: true,
+        points: [
+          { iteration: 1, error: 5, testError: 10 },
+          { iteration: 50, error: 6, testError: 12 },
+        ],
+        earlier: 2,
+      });
+    },
+  );
 
   test.each<[LogFormat, string, object]>([
     ['ndjson', 'x\n', { line: 1, expected: 'a JSON object', found: '"x"' }],
