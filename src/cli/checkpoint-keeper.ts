@@ -44,7 +44,7 @@ export class CheckpointKeeper implements Attendant {
   }
 
   get problem(): string | undefined {
-    return this.#problem && `the checkpoint cannot be written: ${this.#problem}`;
+    return this.#problem;
   }
 
   attend(trainer: Trainer): Trainer {
@@ -109,13 +109,16 @@ export class CheckpointKeeper implements Attendant {
   #write({ run, underway, log }: CheckpointReport): void {
     if (run !== this.#kept?.run) return;
     this.#isAsked = false;
-    // Before the first iteration there is nothing to keep, and perhaps a file from a longer run.
-    if (underway !== undefined && underway.saved.iteration > 0) {
+    if (underway?.saved.iteration === 0) {
+      // There is nothing to keep, and perhaps a file from a longer run.
+      this.#problem = 'no checkpoint is written of a run before its first iteration';
+    } else if (underway !== undefined) {
       const { stopped, ...rest } = underway;
       const facts = this.#factsOf(this.#kept, log);
       const reason = stopped && { reason: stopped, conditions: conditionsOf(this.#kept.stop) };
       this.#kept.savedAt = rest.saved.iteration;
-      this.#problem = writeWhole(this.#file, writeCheckpoint({ ...rest, facts, stopped: reason }));
+      const problem = writeWhole(this.#file, writeCheckpoint({ ...rest, facts, stopped: reason }));
+      this.#problem = problem && `the checkpoint cannot be written: ${problem}`;
     }
     this.#last.end();
   }

@@ -4,7 +4,7 @@ import { plainText } from '../scenario/plain-text.ts';
 import { readScenario } from '../scenario/read.ts';
 import { readWatches } from '../scenario/watches.ts';
 import type { Key } from '../ui/keys/bindings.ts';
-import type { Size } from '../ui/views/layout.ts';
+import { type Size, smallestSize } from '../ui/views/layout.ts';
 import type { Model } from '../ui/model/model.ts';
 import { defaultSpeed } from '../ui/model/speeds.ts';
 import { paintFrame } from '../ui/text/paint-frame.ts';
@@ -55,8 +55,15 @@ export async function shoot(options: ShotOptions): Promise<number> {
     const lines = unusableOut(options.out, filesOfScenario(file, scenario), options.force);
     if (lines.length > 0) return refuse(lines);
   }
+  const kind = options.to ?? kindIn(options.out);
+  if (kind === undefined) {
+    return refuse([`--out: expected a name that ends in .svg, .txt or .ansi, found ${options.out}; or say --to`]);
+  }
   const size = sizeIn(options.size);
-  if (size === undefined) return refuse([`--size: expected columns and rows such as 120x40, found ${options.size}`]);
+  if (size === undefined) {
+    const expected = `columns and rows such as 120x40, at least ${smallestSize.columns}x${smallestSize.rows}`;
+    return refuse([`--size: expected ${expected}, found ${options.size}`]);
+  }
   const keys = options.keys
     .split(/\s+/)
     .filter((word) => word !== '')
@@ -73,7 +80,7 @@ export async function shoot(options: ShotOptions): Promise<number> {
     at,
     keys: keys as readonly Key[],
   });
-  const picture = drawn(model, options.to ?? kindIn(options.out));
+  const picture = drawn(model, kind);
   if (options.out === undefined) process.stdout.write(picture);
   const problem = options.out === undefined ? undefined : writeWhole(options.out, new TextEncoder().encode(picture));
   return problem === undefined ? 0 : refuse(printFaults(options.out ?? '', [cannotWrite(problem)]));
@@ -93,8 +100,9 @@ function drawn(model: Model, kind: PictureKind): string {
   return `${(sideBySide(blocks, model.size.rows) ?? []).join('\n')}\n`;
 }
 
-function kindIn(file: string | undefined): PictureKind {
-  return pictureKinds.find((kind) => file?.endsWith(`.${kind}`)) ?? 'txt';
+/** By the name of a file; undefined where that does not say. */
+function kindIn(file: string | undefined): PictureKind | undefined {
+  return file === undefined ? 'txt' : pictureKinds.find((kind) => file.toLowerCase().endsWith(`.${kind}`));
 }
 
 const LARGEST: Size = { columns: 1000, rows: 500 };
@@ -102,7 +110,8 @@ const LARGEST: Size = { columns: 1000, rows: 500 };
 function sizeIn(text: string): Size | undefined {
   const [, columns, rows] = (/^(\d{1,4})x(\d{1,4})$/.exec(text) ?? []).map(Number);
   if (columns === undefined || rows === undefined) return undefined;
-  const fits = columns >= 1 && rows >= 1 && columns <= LARGEST.columns && rows <= LARGEST.rows;
+  const isEnough = columns >= smallestSize.columns && rows >= smallestSize.rows;
+  const fits = isEnough && columns <= LARGEST.columns && rows <= LARGEST.rows;
   return fits ? { columns, rows } : undefined;
 }
 

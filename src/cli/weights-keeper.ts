@@ -16,7 +16,7 @@ export class WeightsKeeper implements Attendant {
   }
 
   get problem(): string | undefined {
-    return this.#problem && `the weights cannot be written: ${this.#problem}`;
+    return this.#problem;
   }
 
   attend(trainer: Trainer): Trainer {
@@ -52,8 +52,13 @@ export class WeightsKeeper implements Attendant {
 
   #write({ run, iteration, matrices }: LearnedReport): void {
     if (run !== this.#last?.run) return;
-    // Before the first iteration nothing has been learned, and perhaps there is a file from a longer run.
-    if (iteration > 0) this.#problem = writeWeights(this.#file, matrices);
+    if (iteration === 0) {
+      // Nothing has been learned, and perhaps there is a file from a longer run.
+      this.#problem = 'no weights are written of a run before its first iteration';
+    } else {
+      const problem = writeWeights(this.#file, matrices);
+      this.#problem = problem && `the weights cannot be written: ${problem}`;
+    }
     this.#answer.end();
   }
 }

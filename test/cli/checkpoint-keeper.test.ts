@@ -81,10 +81,12 @@ describe('checkpoints of a dashboard', () => {
     expect(heard).not.toContain('checkpoint');
   });
 
-  test('are not written of a run that has not begun', async () => {
+  test('are not written of a run that has not begun, which is told', async () => {
     const file = join(folder, 'none.ckpt');
-    await openKept(xor, file, 1).close();
+    const { keeper, close } = openKept(xor, file, 1);
+    await close();
     expect(savedIn(file)).toBeUndefined();
+    expect(keeper.problem).toBe('no checkpoint is written of a run before its first iteration');
   });
 
   test('that cannot be written are told of', async () => {

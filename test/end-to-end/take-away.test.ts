@@ -40,15 +40,17 @@ describe('weights', () => {
       string,
     ];
     await run([file, '--headless', '--save-weights', expected]);
-    const leaveAfter = async (keys: string, iteration: number): Promise<void> => {
+    const leaveAfter = async (keys: string, iteration: number): Promise<string> => {
       const terminal = open([file, '--paused', '--save-weights', found]);
       await terminal.waitFor('paused');
       terminal.press(keys);
       await terminal.waitFor((text) => headerOf(text)?.iteration === iteration);
       terminal.press('q');
-      expect(await terminal.exit()).toMatchObject({ exitCode: 0 });
+      const { exitCode, lines } = await terminal.exit();
+      expect(exitCode).toBe(0);
+      return lines.join('\n');
     };
-    await leaveAfter('', 0);
+    expect(await leaveAfter('', 0)).toContain('no weights are written of a run before its first iteration');
     expect(existsSync(found)).toBe(false);
     await leaveAfter('ttt', 30);
     expect(readFileSync(found, 'utf8')).toBe(readFileSync(expected, 'utf8'));
@@ -294,7 +296,9 @@ describe('a picture', () => {
 
   test.each([
     [['--at', '60001'], '--at: expected a whole number from 0 to 60,000, found 60001'],
-    [['--size', '80'], '--size: expected columns and rows such as 120x40, found 80'],
+    [['--size', '80'], '--size: expected columns and rows such as 120x40, at least 60x20, found 80'],
+    [['--size', '59x20'], 'at least 60x20, found 59x20'],
+    [['--out', 'a.png'], '--out: expected a name that ends in .svg, .txt or .ansi, found a.png; or say --to'],
     [['--seed', '-1'], '--seed: expected a whole number from 0 to 4,294,967,295'],
     [['--keys', 'tab oo'], '--keys: expected single characters and space, enter, tab'],
   ])('that cannot be made is told of: %j', async (args, words) => {
