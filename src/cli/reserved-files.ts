@@ -1,5 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isDataFile } from '../scenario/data-file.ts';
 import { printFaults } from '../scenario/fault.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { cannotWrite, unwritable } from './whole-file.ts';
@@ -11,16 +12,16 @@ export interface FileInUse {
   readonly role: string;
 }
 
-/** A scenario and the files of data that it names. */
+/** A scenario and the files of data that it names; or the data for which there is none. */
 export function filesOfScenario(file: string, { data }: Scenario): readonly FileInUse[] {
   const { file: examples, test } = data.made?.written ?? {};
   const isOther = typeof test === 'object' && test !== null && 'file' in test;
   const named = [
-    { name: examples, role: 'the data of the scenario' },
+    { name: examples, role: isDataFile(file) ? 'the data' : 'the data of the scenario' },
     { name: isOther ? test.file : undefined, role: 'the test data of the scenario' },
   ];
   return [
-    { file, role: 'the scenario' },
+    ...(isDataFile(file) ? [] : [{ file, role: 'the scenario' }]),
     ...named.flatMap(({ name, role }) => (typeof name === 'string' ? [{ file: join(dirname(file), name), role }] : [])),
   ];
 }

@@ -40,6 +40,14 @@ describe('a command leaves the files alone that it reads, and others', () => {
     expect(readFileSync(join(folder, name), 'utf8')).toBe('[1]\n');
   });
 
+  test('data without a scenario', async () => {
+    const folder = dirname(writeFile(table, 'rows.csv'));
+    expect((await run(['rows.csv', '--headless', '--log', './rows.csv'], {}, folder)).stderr).toBe(
+      './rows.csv  --log: expected a file of its own, found the data; choose another name\n',
+    );
+    expect(readFileSync(join(folder, 'rows.csv'), 'utf8')).toBe(table);
+  });
+
   test('predictions and pictures', async () => {
     const folder = dirname(writeFile(scenario({ training: { iterations: 5 } }), 'mine.json'));
     writeFileSync(join(folder, 'rows.csv'), 'x1,x2,x3\n1,0,1\n');
