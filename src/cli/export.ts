@@ -10,6 +10,7 @@ import { readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { resolveScenario } from './builtin.ts';
 import { extensions } from './export-targets.ts';
+import { type FileInUse, filesOfScenario, overwrites } from './reserved-files.ts';
 import { reasonOf } from './whole-file.ts';
 
 export interface ExportOptions {
@@ -39,7 +40,7 @@ export async function exportScenario({ scenario, target, out, force }: ExportOpt
     }
   }
   const path = out ?? `${parse(file).name}${extensions[target]}`;
-  const outcome = await writeScript(parsed.scenario, target, path, force);
+  const outcome = await writeScript(parsed.scenario, target, path, force, filesOfScenario(file, parsed.scenario));
   if (!outcome.ok) return refuse(outcome.problems.map((problem) => `${problem}${outcome.isTaken ? FORCE : ''}`));
   for (const written of outcome.paths) process.stdout.write(`${plainText(written)}\n`);
   return 0;
@@ -52,14 +53,26 @@ type Outcome =
   /** `isTaken` says whether nothing but files that are there already was in the way. */
   | { readonly ok: false; readonly problems: readonly string[]; readonly isTaken: boolean };
 
-/** Writes a scenario as a script, and its data beside it where they are many. */
-export async function writeScript(scenario: Scenario, target: Target, path: string, force: boolean): Promise<Outcome> {
+/**
+ * Writes a scenario as a script, and its data beside it where they are many.
+ * @param reserved files that stay as they are, whatever `force` says.
+ */
+export async function writeScript(
+  scenario: Scenario,
+  target: Target,
+  path: string,
+  force: boolean,
+  reserved: readonly FileInUse[] = [],
+): Promise<Outcome> {
   const { script, data } = exportScript(target, sourceOf(scenario));
   const files: readonly OutputFile[] = [
     ...(data === undefined ? [] : [{ path: beside(path), content: writeNpz(data, { compressed: true }) }]),
     { path, content: script },
   ];
-  return writeFiles(files, force);
+  const problems = files.flatMap(({ path: file }) =>
+    overwrites([{ file, role: file === path ? '--out' : 'the data of the script' }], reserved),
+  );
+  return problems.length > 0 ? { ok: false, problems, isTaken: false } : writeFiles(files, force);
 }
 
 /** The data of a script: the file of its name that ends in .npz. */

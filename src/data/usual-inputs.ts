@@ -13,13 +13,13 @@ export interface UsualInputs {
   readonly notices: readonly string[];
 }
 
-/** Where fewer rows have a different text each, these may well be classes. */
+/** In fewer rows texts that hardly ever come again may well be classes. */
 const FEWEST_NAMES = 20;
 const NAMES_SHOWN = 8;
 
 const reasons = {
   texts: `more than ${MOST_CLASSES} different texts`,
-  names: 'a different text in each row',
+  names: 'texts that hardly ever come again',
   places: 'whole numbers that count the rows',
 } as const;
 
@@ -50,7 +50,7 @@ function whyNot(source: Column, place: number, rows: number): keyof typeof reaso
   if (source.kind === 'numbers') return countsRows(source.values) ? 'places' : undefined;
   const reading = readColumn(source, place);
   if (reading === undefined) return 'texts';
-  const isOfNames = reading.kind === 'category' && rows >= FEWEST_NAMES && reading.classes.length === rows;
+  const isOfNames = reading.kind === 'category' && rows >= FEWEST_NAMES && reading.classes.length > rows / 2;
   return isOfNames ? 'names' : undefined;
 }
 

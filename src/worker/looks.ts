@@ -68,12 +68,12 @@ export class Looking {
 
   /**
    * What the network makes of the examples that it learns from, with its parameters as they are.
-   * @param own what its own lines have predicted.
+   * @param own what its own lines have predicted; undefined before they have.
    */
-  present(own: Matrix): Matrix {
-    if (this.#training.program.evaluation !== undefined) return own;
-    const { inputs } = this.#job;
-    this.#all ??= { examiner: new Examiner(this.#training, inputs.rows), prediction: emptyMatrix(own) };
+  present(own: Matrix | undefined): Matrix {
+    if (own !== undefined && this.#training.program.evaluation !== undefined) return own;
+    const { inputs, targets } = this.#job;
+    this.#all ??= { examiner: new Examiner(this.#training, inputs.rows), prediction: emptyMatrix(targets) };
     this.#all.examiner.predict(inputs, this.#all.prediction);
     return this.#all.prediction;
   }

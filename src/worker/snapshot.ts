@@ -49,7 +49,7 @@ export function looksPart(
   const { tests } = training;
   const own = predictionOf(training);
   const isCompared = tests !== undefined || looking.comparesWithNow;
-  const present = own && isCompared ? looking.present(own) : undefined;
+  const present = isCompared ? looking.present(own) : undefined;
   const prediction = present ?? own;
   return {
     ...(present && { present: { error: meanMiss(present, targets), prediction: present.data.slice() } }),

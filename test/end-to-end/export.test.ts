@@ -30,6 +30,21 @@ describe('the command that exports', () => {
     expect(readFileSync(out, 'utf8')).toBe(script);
   });
 
+  test('never writes over what it reads, whatever it is told', async () => {
+    const data = inFolder('mm.csv');
+    const rows = Array.from({ length: 1200 }, (_, row) => `${row},${row % 7},${row % 3}`);
+    writeFileSync(data, ['a,b,y', ...rows].join('\n'));
+    const scenario = inFolder('mm.json');
+    writeFileSync(scenario, JSON.stringify({ name: 'M', data: { file: 'mm.csv', kind: 'numeric' } }));
+    for (const out of [scenario, data]) {
+      const before = readFileSync(out, 'utf8');
+      const refused = await run(['export', scenario, '--to', 'numpy', '--out', out, '--force']);
+      expect(refused).toMatchObject({ stdout: '', exitCode: 2 });
+      expect(refused.stderr).toMatch(/expected a file of its own, found the (?:scenario|data of the scenario)/);
+      expect(readFileSync(out, 'utf8')).toBe(before);
+    }
+  });
+
   test('writes many data beside the script', async () => {
     const scenario = inFolder('many.json');
     const inputs = Array.from({ length: 1200 }, (_, row) => [row / 1200]);

@@ -69,8 +69,9 @@ export function drawUnitPictures(props: UnitPicturesProps, size: Size, theme: Th
 function labelOf(unit: number, activation: number | undefined, columns: number, { glyphs, styles }: Theme): Line {
   const name = `h${unit + 1}`;
   const figure = activation === undefined ? '' : formatPlain(activation, 2, FIGURE, glyphs);
-  const rest = columns - widthOf(name);
-  return [span(name, styles.quiet), span(widthOf(figure) < rest ? padStart(figure, rest) : ' '.repeat(rest))];
+  // A long one may reach into the gap beside the picture.
+  const room = [columns, columns + GAP - 1].map((own) => own - widthOf(name)).find((rest) => widthOf(figure) < rest);
+  return [span(name, styles.quiet), span(room === undefined ? '' : padStart(figure, room))];
 }
 
 function columnOf({ columns, data }: UnitPicturesProps['weights'], unit: number): Float64Array {

@@ -105,6 +105,20 @@ describe('what units look for', () => {
     expect(lines[1]).toMatch(/^│ h1 {2}0\.50 {2}h2 −1\.25 {2}h3\s+\S* +│$/);
   });
 
+  test('has a long number reach into the gap', () => {
+    const twelve = {
+      ...weights,
+      units: 12,
+      from: 9,
+      first: 9,
+      activations: [...Array(9).fill(0), 0.99, -0.81, -12345],
+    };
+    const lines = linesOf(
+      drawUnitPictures({ ...twelve, weights: { ...weights.weights, columns: 3 } }, { columns: 36, rows: 8 }, inColour),
+    );
+    expect(lines[1]).toMatch(/^│ h10 0\.99 {2}h11 −0\.81 h12 −1e\+4/);
+  });
+
   test('may be known of some units only', () => {
     const window = { ...weights, units: 300, from: 100, first: 105 };
     const lines = linesOf(drawUnitPictures(window, { columns: 36, rows: 8 }, inColour));
