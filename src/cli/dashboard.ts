@@ -9,7 +9,7 @@ import { defaultSpeed } from '../ui/model/speeds.ts';
 import type { Subject } from '../ui/model/model.ts';
 import { createTheme, localeIsUtf8 } from '../ui/theme/theme.ts';
 import { startTrainer } from '../worker/client.ts';
-import type { Attendant } from './attendant.ts';
+import type { Attendant } from './take-away/attendant.ts';
 import { colourDepth } from './colour-depth.ts';
 
 export interface DashboardRequest {
@@ -39,7 +39,7 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
     async write({ question, file, what }) {
       const { saveScenario, scenarioOf } = await import('./save.ts');
       if (question.kind === 'file') return saveScenario(file, scenario, what, folder);
-      const { writeScript } = await import('./export.ts');
+      const { writeScript } = await import('./commands/export.ts');
       const outcome = await writeScript(scenarioOf(scenario, what), question.target, file, false);
       return outcome.ok ? undefined : outcome.problems[0];
     },

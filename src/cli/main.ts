@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import { finish } from './finish.ts';
-import { plainArguments } from './plain-arguments.ts';
+import { plainArguments } from './arguments/plain-arguments.ts';
 import { train } from './train.ts';
 
 // `backprop-tui … | head -1` closes the pipe, a person closes the window: then there is nobody left to write for.
@@ -13,6 +13,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const args = process.argv.slice(2);
 const plain = plainArguments(args);
 if (plain === undefined) {
-  const { runCommandLine } = await import('./command-line.ts');
+  const { runCommandLine } = await import('./arguments/command-line.ts');
   await runCommandLine(args);
 } else await finish(await train(plain));

@@ -10,7 +10,7 @@ import { resolveScenario } from './builtin.ts';
 import type { DataFileOptions } from './data-file.ts';
 import type { HeadlessOutput } from './headless.ts';
 import { withSeed } from './with-seed.ts';
-import type { TakeAway } from './take-away.ts';
+import type { TakeAway } from './take-away/take-away.ts';
 
 export interface TrainOptions {
   readonly scenario: string;
@@ -41,7 +41,7 @@ export async function train(options: TrainOptions): Promise<number> {
     return 2;
   }
   const { takeAway } = options;
-  const taking = takeAway && (await import('./take-away.ts'));
+  const taking = takeAway && (await import('./take-away/take-away.ts'));
   // A dashboard needs a terminal to draw on and one to read keys from.
   const isOnScreen =
     !options.headless && !options.json && process.stdout.isTTY === true && process.stdin.isTTY === true;

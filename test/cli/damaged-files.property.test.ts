@@ -2,7 +2,7 @@ import { gzipSync } from 'fflate';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readCheckpoint, writeCheckpoint } from '../../src/cli/checkpoint.ts';
+import { readCheckpoint, writeCheckpoint } from '../../src/cli/checkpoint/checkpoint.ts';
 import { beginRun } from '../../src/cli/headless.ts';
 import { columnsOf } from '../../src/data/from-file.ts';
 import { datasetFromTable } from '../../src/data/from-table.ts';

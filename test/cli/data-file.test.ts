@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { DataFileOptions } from '../../src/cli/data-file.ts';
-import { initScenario } from '../../src/cli/init.ts';
+import { initScenario } from '../../src/cli/commands/init.ts';
 import { openScenario } from '../../src/cli/train.ts';
 import { printFaults } from '../../src/scenario/fault.ts';
 import { readScenario } from '../../src/scenario/read.ts';

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import type { Examples } from '../../engine/examples.ts';
+import { rowsOf } from '../../engine/matrix.ts';
+import { shortened } from '../../program/wording.ts';
+import type { ValueFault } from '../../scenario/fault.ts';
+import type { Scenario } from '../../scenario/schema.ts';
+
+/** What a scenario says of a run, by its place in the file: short values as they are, longer ones by their digest. */
+export type Facts = Readonly<Record<string, string>>;
+
+/** How long a run is, when it stops and what it reports may be others when it goes on. */
+const FREE: ReadonlySet<string> = new Set(['iterations', 'reportEvery', 'stop']);
+const LONGEST = 60;
+
+/** Rows that a run is only measured on may be there or not. */
+const MEASURED_ON = 'data.test';
+
+const CHANGES = 'changes';
+
+/** @param test examples that it is measured on. */
+export function factsOf(
+  { data, network, training, changes }: Scenario,
+  test: Examples | undefined = data.made?.dataset.test,
+): Facts {
+  const under = (section: string, values: object): readonly (readonly [string, string])[] =>
+    Object.entries(values)
+      .filter(([key, value]) => value !== undefined && !FREE.has(key))
+      .map(([key, value]) => [`${section}.${key}`, factOf(value)]);
+  const { inputs, targets } = data;
+  return Object.fromEntries([
+    ['data', factOf({ inputs, targets })],
+    ...(test === undefined ? [] : [[MEASURED_ON, factOf([rowsOf(test.inputs), rowsOf(test.targets)])] as const]),
+    ...under('network', network),
+    ...under('training', training),
+    ...(changes.length === 0 ? [] : [[CHANGES, factOf(changes)] as const]),
+  ]);
+}
+
+/** All in which a checkpoint is of another run than this one. */
+export function differences(own: Facts, found: Facts): readonly ValueFault[] {
+  const places = [...new Set([...Object.keys(own), ...Object.keys(found)])].sort();
+  return places
+    .filter((place) => own[place] !== found[place])
+    .filter((place) => place !== MEASURED_ON || (place in own && place in found))
+    .map((place) => {
+      const advice =
+        place === CHANGES
+          ? 'a run that was changed by hand goes on with the scenario that S saves'
+          : 'a run goes on with the scenario that it began with';
+      return { path: place, expected: wordsOf(own[place]), found: wordsOf(found[place]), advice };
+    });
+}
+
+function wordsOf(fact: string | undefined): string {
+  if (fact === undefined) return 'nothing';
+  return fact.startsWith(DIGEST)
+    ? `what has the digest ${fact.slice(DIGEST.length, DIGEST.length + 12)}`
+    : shortened(fact, LONGEST);
+}
+
+const DIGEST = 'sha256:';
+
+function factOf(value: unknown): string {
+  // JSON has no minus zero.
+  const text = JSON.stringify(value, (_, part) => (Object.is(part, -0) ? '-0' : part));
+  return text.length <= LONGEST ? text : `${DIGEST}${createHash('sha256').update(text).digest('hex')}`;
+}

@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { format, parse } from 'node:path';
+import { exportScript, type Target } from '../../export/export-script.ts';
+import { sourceOf } from '../../export/source.ts';
+import { writeNpz } from '../../formats/npz.ts';
+import { printFaults } from '../../scenario/fault.ts';
+import { plainText } from '../../scenario/plain-text.ts';
+import { readScenario } from '../../scenario/read.ts';
+import type { Scenario } from '../../scenario/schema.ts';
+import { resolveScenario } from '../builtin.ts';
+import { extensions } from '../arguments/export-targets.ts';
+import { type FileInUse, filesOfScenario, overwrites } from '../take-away/reserved-files.ts';
+import { reasonOf } from '../take-away/whole-file.ts';
+
+export interface ExportOptions {
+  readonly scenario: string;
+  readonly target: Target;
+  /** Where the script goes; undefined for the output where it can stand alone, or else a file named for the scenario. */
+  readonly out: string | undefined;
+  /** Whether files that are there already are replaced. */
+  readonly force: boolean;
+}
+
+interface OutputFile {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
+/** Writes a scenario as a script. Returns the exit code. */
+export async function exportScenario({ scenario, target, out, force }: ExportOptions): Promise<number> {
+  const file = resolveScenario(scenario);
+  const parsed = await readScenario(file);
+  if (!parsed.ok) return refuse(printFaults(file, parsed.faults));
+  if (out === undefined) {
+    const { script, data } = exportScript(target, sourceOf(parsed.scenario));
+    if (data === undefined) {
+      process.stdout.write(script);
+      return 0;
+    }
+  }
+  const path = out ?? `${parse(file).name}${extensions[target]}`;
+  const outcome = await writeScript(parsed.scenario, target, path, force, filesOfScenario(file, parsed.scenario));
+  if (!outcome.ok) return refuse(outcome.problems.map((problem) => `${problem}${outcome.isTaken ? FORCE : ''}`));
+  for (const written of outcome.paths) process.stdout.write(`${plainText(written)}\n`);
+  return 0;
+}
+
+const FORCE = '; --force replaces it';
+
+type Outcome =
+  | { readonly ok: true; readonly paths: readonly string[] }
+  /** `isTaken` says whether nothing but files that are there already was in the way. */
+  | { readonly ok: false; readonly problems: readonly string[]; readonly isTaken: boolean };
+
+/**
+ * Writes a scenario as a script, and its data beside it where they are many.
+ * @param reserved files that stay as they are, whatever `force` says.
+ */
+export async function writeScript(
+  scenario: Scenario,
+  target: Target,
+  path: string,
+  force: boolean,
+  reserved: readonly FileInUse[] = [],
+): Promise<Outcome> {
+  const { script, data } = exportScript(target, sourceOf(scenario));
+  const files: readonly OutputFile[] = [
+    ...(data === undefined ? [] : [{ path: beside(path), content: writeNpz(data, { compressed: true }) }]),
+    { path, content: script },
+  ];
+  const problems = files.flatMap(({ path: file }) =>
+    overwrites([{ file, role: file === path ? '--out' : 'the data of the script' }], reserved),
+  );
+  return problems.length > 0 ? { ok: false, problems, isTaken: false } : writeFiles(files, force);
+}
+
+/** The data of a script: the file of its name that ends in .npz. */
+function beside(path: string): string {
+  const { dir, name } = parse(path);
+  return format({ dir, name, ext: '.npz' });
+}
+
+/** All of them, or, where one is in the way, none. */
+async function writeFiles(files: readonly OutputFile[], force: boolean): Promise<Outcome> {
+  const paths = files.map(({ path }) => path);
+  const fail = (...problems: readonly string[]): Outcome => ({ ok: false, problems, isTaken: false });
+  if (new Set(paths).size < paths.length) {
+    return fail(`${plainText(paths[0] ?? '')} is where the data of the script belong; choose another name for it`);
+  }
+  const taken = force ? [] : paths.filter((path) => existsSync(path));
+  if (taken.length > 0) {
+    return { ok: false, problems: taken.map((path) => `${plainText(path)} is there already`), isTaken: true };
+  }
+  for (const { path, content } of files) {
+    try {
+      await writeFile(path, content, { flag: force ? 'w' : 'wx' });
+    } catch (error) {
+      return fail(`${plainText(path)} cannot be written: ${reasonOf(error)}`);
+    }
+  }
+  return { ok: true, paths };
+}
+
+function refuse(lines: readonly string[]): number {
+  for (const line of lines) process.stderr.write(`${line}\n`);
+  return 2;
+}

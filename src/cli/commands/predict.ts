@@ -1,0 +1,105 @@
+import type { MissingPolicy } from '../../data/missing.ts';
+import { networkInputs, type DatasetColumns } from '../../data/network-inputs.ts';
+import { predictionTable } from '../../data/prediction-table.ts';
+import { readTable } from '../../data/read-table.ts';
+import { EXAMPLES_AT_ONCE, predict } from '../../engine/predict.ts';
+import { fitMatrices } from '../../formats/fit-matrices.ts';
+import { buildProgram } from '../../program/build.ts';
+import { learnedShapes, settingsAfter } from '../../program/change.ts';
+import { count, counted } from '../../program/wording.ts';
+import type { Program } from '../../program/program.ts';
+import { plannedEdits, inputNames, settingsOf, targetNames } from '../../scenario/network.ts';
+import { type Fault, printFaults } from '../../scenario/fault.ts';
+import { plainText } from '../../scenario/plain-text.ts';
+import { readScenario } from '../../scenario/read.ts';
+import type { Scenario } from '../../scenario/schema.ts';
+import { resolveScenario } from '../builtin.ts';
+import { filesOfScenario, unusableOut } from '../take-away/reserved-files.ts';
+import { asFaults, readWeights } from '../take-away/weights-file.ts';
+import { readBytes, writeWhole } from '../take-away/whole-file.ts';
+
+export interface PredictOptions {
+  readonly scenario: string;
+  readonly weights: string;
+  readonly input: string;
+  readonly out: string | undefined;
+  /** Whether a file that is there already is replaced. */
+  readonly force: boolean;
+}
+
+const MOST_BYTES = 100 * 2 ** 20;
+
+/** Writes what a network that has been trained makes of the rows of a table. Returns the exit code. */
+export async function predictRows({ scenario: named, weights, input, out, force }: PredictOptions): Promise<number> {
+  const file = resolveScenario(named);
+  const parsed = await readScenario(file);
+  if (!parsed.ok) return unusable(file, parsed.faults);
+  if (out !== undefined) {
+    const read = [
+      { file: weights, role: 'the file of --weights' },
+      { file: input, role: 'the file of --input' },
+    ];
+    const lines = unusableOut(out, [...filesOfScenario(file, parsed.scenario), ...read], force);
+    if (lines.length > 0) return refuse(lines);
+  }
+  const stored = readWeights(weights);
+  if (!stored.ok) return unusable(weights, [stored.fault]);
+  const programs = predictors(parsed.scenario);
+  const fits = programs.map((program) => fitMatrices(learnedShapes(program), stored.matrices));
+  const fitting = fits.findIndex(({ ok }) => ok);
+  const fitted = fits[Math.max(0, fitting)] as (typeof fits)[number];
+  if (!fitted.ok) return unusable(weights, asFaults(fitted.faults));
+  const read = readBytes(input, 'a table', MOST_BYTES);
+  if (!read.ok) return unusable(input, [read.fault]);
+  const table = readTable([read.bytes], { file: input });
+  if (!table.ok) return unusable(input, table.faults);
+  const about = columnsOf(parsed.scenario);
+  const taken = networkInputs(table.table, about);
+  if (!taken.ok) return unusable(input, taken.faults);
+  const { leftOut } = taken;
+  if (leftOut !== undefined) {
+    const rows = `${counted(leftOut.rows, 'row')} left out: something is missing, first in line ${count(leftOut.line)}`;
+    process.stderr.write(`${plainText(input)}: ${rows}\n`);
+  }
+  const lines = predictionTable(predict(programs[fitting] as Program, fitted.matrices, taken.inputs), about);
+  if (out === undefined) {
+    for (const line of lines) process.stdout.write(`${line}\n`);
+    return 0;
+  }
+  const failed = writeWhole(out, new TextEncoder().encode(`${[...lines].join('\n')}\n`));
+  if (failed !== undefined) process.stderr.write(`backprop-tui: ${plainText(out)} cannot be written: ${failed}\n`);
+  return failed === undefined ? 0 : 1;
+}
+
+/** The networks that a scenario has trained at its end and at its beginning: changes may lie between. */
+function predictors(scenario: Scenario): readonly Program[] {
+  const first = settingsOf(scenario);
+  const edits = plannedEdits(scenario).flatMap((planned) => planned.edits);
+  // All examples at a time: a batch has no say in what becomes of a row.
+  return [settingsAfter(first, edits), first].map((settings) =>
+    buildProgram({ ...settings, initial: 0, batchSize: 0 }, EXAMPLES_AT_ONCE),
+  );
+}
+
+function columnsOf(scenario: Scenario): DatasetColumns {
+  const { dataset, written } = scenario.data.made ?? {};
+  const { classes, inputScaling, targetScaling, inputFillings } = dataset ?? {};
+  return {
+    inputNames: inputNames(scenario),
+    targetNames: targetNames(scenario).map(plainText),
+    classes: classes?.map(plainText),
+    inputScaling,
+    targetScaling,
+    inputFillings,
+    missing: written?.['missing'] as MissingPolicy | undefined,
+  };
+}
+
+function unusable(file: string, faults: readonly Fault[]): number {
+  return refuse(printFaults(file, faults));
+}
+
+function refuse(lines: readonly string[]): number {
+  for (const line of lines) process.stderr.write(`${line}\n`);
+  return 2;
+}

@@ -1,0 +1,132 @@
+import { closeSync, constants, ftruncateSync, openSync, readSync, statSync, writeSync } from 'node:fs';
+import { beginsAsLog, type LogFormat, logHeading, logLine, type LogRow } from '../../formats/run-log.ts';
+import { isLogged, logRowOf } from '../../worker/log-rows.ts';
+import type { Trainer } from '../../worker/protocol.ts';
+import type { Attendant } from './attendant.ts';
+import type { Companion } from '../headless.ts';
+import type { ValueFault } from '../../scenario/fault.ts';
+import { reasonOf, unlike } from './whole-file.ts';
+
+/** Bytes at the end of a log among which its last whole line ends. */
+const TAIL = 65_536;
+/** Bytes at its beginning by which a log is known. */
+const HEAD = 1024;
+
+/** A log of a run, to which a line is added each so many iterations. Where that fails the run goes on without. */
+export class LogFile implements Attendant {
+  readonly #every: number;
+  readonly #format: LogFormat;
+  #handle: number | undefined;
+  #problem: string | undefined;
+
+  /** @throws Error where the file cannot be opened. */
+  constructor(file: string, format: LogFormat, every: number) {
+    this.#every = every;
+    this.#format = format;
+    const isNew = isEmpty(file);
+    this.#handle = openToAppend(file);
+    if (isNew) this.#write(logHeading(format));
+  }
+
+  /** Why it has ended before its run, if it has. */
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+
+  append(rows: readonly LogRow[]): void {
+    this.#write(rows.map((row) => logLine(row, this.#format)).join(''));
+  }
+
+  /** @param warn what is wrong, once. */
+  companion(warn: (problem: string) => void): Companion {
+    let last = 0;
+    let isTold = false;
+    const note: Companion['end'] = ({ run }, seconds) => {
+      if (isTold || run.iteration === last) return undefined;
+      last = run.iteration;
+      this.append([logRowOf(run, seconds())]);
+      isTold = this.#problem !== undefined;
+      if (this.#problem !== undefined) warn(this.#problem);
+      return undefined;
+    };
+    return {
+      follow: (begun, seconds) => {
+        if (isLogged(begun.run.iteration, this.#every)) note(begun, seconds);
+      },
+      end: note,
+    };
+  }
+
+  /** The same trainer, whose rows for a log are asked for, written and not passed on. */
+  attend(trainer: Trainer): Trainer {
+    return {
+      ...trainer,
+      send: (command) =>
+        trainer.send(
+          command.type === 'start' ? { ...command, job: { ...command.job, logEvery: this.#every } } : command,
+        ),
+      listen: (listener) =>
+        trainer.listen((report) => {
+          if (report.type === 'log') this.append(report.rows);
+          else listener(report);
+        }),
+    };
+  }
+
+  #write(text: string): void {
+    if (this.#handle === undefined || text === '') return;
+    try {
+      const bytes = new TextEncoder().encode(text);
+      for (let written = 0; written < bytes.length; ) written += writeSync(this.#handle, bytes, written);
+    } catch (error) {
+      this.#problem = `the log cannot be written any more: ${reasonOf(error)}; training goes on`;
+      const handle = this.#handle;
+      this.#handle = undefined;
+      closeSync(handle);
+    }
+  }
+}
+
+/** Why a log must not go on at the end of what is in a file. */
+export function noLog(file: string, format: LogFormat): ValueFault | undefined {
+  return unlike(file, 'a log to add lines to', () => beginsAsLog(headOf(file), format));
+}
+
+function headOf(file: string): string {
+  const handle = openSync(file, 'r');
+  try {
+    const head = Buffer.alloc(HEAD);
+    return head.toString('utf8', 0, readSync(handle, head, 0, HEAD, 0));
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** @throws Error where it cannot be opened: a pipe, as long as nobody reads it. */
+function openToAppend(file: string): number {
+  if (statSync(file, { throwIfNoEntry: false })?.isFIFO() !== true) return openSync(file, 'a');
+  // Opened as usual it would wait for a reader. What finds one stays open until then, or the reader would think it is over.
+  const probe = openSync(file, constants.O_WRONLY | constants.O_NONBLOCK);
+  try {
+    return openSync(file, 'a');
+  } finally {
+    closeSync(probe);
+  }
+}
+
+/** Whether nothing is in a file yet. A line that was never finished, since its process was killed, is taken away. */
+function isEmpty(file: string): boolean {
+  const status = statSync(file, { throwIfNoEntry: false });
+  if (status?.isFile() !== true) return true;
+  const handle = openSync(file, 'r+');
+  try {
+    const start = Math.max(0, status.size - TAIL);
+    const tail = Buffer.alloc(status.size - start);
+    const length = readSync(handle, tail, 0, tail.length, start);
+    const size = start + tail.subarray(0, length).lastIndexOf(0x0a) + 1;
+    if (size < status.size) ftruncateSync(handle, size);
+    return size === 0;
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,84 @@
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { isDataFile } from '../../scenario/data-file.ts';
+import { printFaults } from '../../scenario/fault.ts';
+import type { Scenario } from '../../scenario/schema.ts';
+import { cannotWrite, unwritable } from './whole-file.ts';
+
+/** A file that a command reads or writes. */
+export interface FileInUse {
+  readonly file: string;
+  /** What it is to the command: `the scenario`, or the option that names it. */
+  readonly role: string;
+}
+
+/** A scenario and the files of data that it names; or the data for which there is none. */
+export function filesOfScenario(file: string, { data }: Scenario): readonly FileInUse[] {
+  const { file: examples, test } = data.made?.written ?? {};
+  const isOther = typeof test === 'object' && test !== null && 'file' in test;
+  const named = [
+    { name: examples, role: isDataFile(file) ? 'the data' : 'the data of the scenario' },
+    { name: isOther ? test.file : undefined, role: 'the test data of the scenario' },
+  ];
+  return [
+    ...(isDataFile(file) ? [] : [{ file, role: 'the scenario' }]),
+    ...named.flatMap(({ name, role }) => (typeof name === 'string' ? [{ file: join(dirname(file), name), role }] : [])),
+  ];
+}
+
+/**
+ * Lines on each file that would be written although the same command reads it, or writes something else into it: what stands
+ * there would be lost. Links count as what they lead to.
+ */
+export function overwrites(outputs: readonly FileInUse[], inputs: readonly FileInUse[]): readonly string[] {
+  const taken = new Map<string, string>();
+  for (const { file, role } of inputs) {
+    const own = identityOf(file);
+    if (!taken.has(own)) taken.set(own, role);
+  }
+  return outputs.flatMap(({ file, role }) => {
+    const own = identityOf(file);
+    const before = taken.get(own);
+    if (before === undefined) {
+      taken.set(own, `the file of ${role}`);
+      return [];
+    }
+    return printFaults(file, [
+      { path: role, expected: 'a file of its own', found: before, advice: 'choose another name' },
+    ]);
+  });
+}
+
+/** Whether two names are of one file, by themselves or by links. */
+export function isSameFile(one: string, other: string): boolean {
+  return identityOf(one) === identityOf(other);
+}
+
+/** The same for all names of one file, also of one that is not there yet. */
+function identityOf(file: string): string {
+  try {
+    const { dev, ino } = statSync(file, { bigint: true });
+    return `${dev}:${ino}`;
+  } catch {
+    return join(realFolder(dirname(file)), basename(file));
+  }
+}
+
+function realFolder(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return folder;
+  }
+}
+
+/** Lines on why the file of `--out` cannot be written, or should not be, found out before anything is computed. */
+export function unusableOut(file: string, inputs: readonly FileInUse[], force: boolean): readonly string[] {
+  const lines = overwrites([{ file, role: '--out' }], inputs);
+  if (lines.length > 0) return lines;
+  const problem = unwritable(file);
+  if (problem !== undefined) return printFaults(file, [cannotWrite(problem)]);
+  if (force || !existsSync(file)) return [];
+  const found = 'one that is there already';
+  return printFaults(file, [{ path: '--out', expected: 'a new file', found, advice: '--force replaces it' }]);
+}

@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Checkpoint, readCheckpoint, writeCheckpoint } from '../../../src/cli/checkpoint/checkpoint.ts';
+import { differences, type Facts, factsOf } from '../../../src/cli/checkpoint/facts.ts';
+import { matrixFromRows } from '../../../src/engine/matrix.ts';
+import { readSafetensors, writeSafetensors } from '../../../src/formats/safetensors.ts';
+import { anyDamage } from '../../formats/any-matrix.ts';
+import { shipped, start, varied } from '../../scenarios/run-scenario.ts';
+
+function checkpointOf(name: string, iterations: number): Checkpoint {
+  const scenario = shipped(name);
+  const run = start(scenario);
+  for (let k = 0; k < iterations; k++) run.iterate();
+  const lowest = { error: Number.POSITIVE_INFINITY, iteration: 0 };
+  return { facts: factsOf(scenario), saved: run.save(), lowest, seconds: 1.5, stopped: undefined };
+}
+
+describe('a checkpoint', () => {
+  test.each([
+    ['xor', 0],
+    ['xor', 300],
+    ['future-work/dropout', 50],
+    ['future-work/mini-batches', 2000],
+    ['future-work/batch-normalization', 7],
+  ])('is the same again when it is read: %s after %i', (name, iterations) => {
+    const checkpoint = checkpointOf(name, iterations);
+    const read = readCheckpoint(writeCheckpoint(checkpoint));
+    if (!read.ok) throw new Error(read.fault.found);
+    expect(read.checkpoint).toEqual(checkpoint);
+  });
+
+  test('is the same again after any number of iterations', () => {
+    const anyScenario = fc.constantFrom(
+      'xor',
+      'future-work/adam',
+      'future-work/dropout',
+      'future-work/batch-normalization',
+    );
+    fc.assert(
+      fc.property(anyScenario, fc.nat(80), (name, iterations) => {
+        const checkpoint = checkpointOf(name, iterations);
+        expect(readCheckpoint(writeCheckpoint(checkpoint))).toEqual({ ok: true, checkpoint });
+      }),
+      { seed: 4, numRuns: 30 },
+    );
+  });
+
+  test.each([
+    'xor',
+    'xor-without-hidden-layer',
+    'correlation',
+    'alpha/4-units-1000',
+    'alpha/32-units-0.001',
+    'future-work/initial-weights',
+    'future-work/activations',
+    'future-work/mini-batches',
+  ])('has whatever a verdict says: %s', (name) => {
+    const scenario = shipped(name);
+    const run = start(scenario);
+    const kinds = new Set<string>();
+    for (const iterations of [1, 10, 100, 1000, 5000]) {
+      while (run.iteration < iterations && !run.diverged) run.iterate();
+      if (run.diverged) break;
+      const checkpoint = { ...checkpointOf('xor', 0), saved: run.save() };
+      expect(readCheckpoint(writeCheckpoint(checkpoint))).toEqual({ ok: true, checkpoint });
+      kinds.add(run.verdict.kind);
+    }
+    expect(kinds.size).toBeGreaterThan(0);
+  });
+
+  test('has what test examples made of the run, and is still one without, as it was written before', () => {
+    const { inputs, targets } = shipped('xor').data;
+    const run = start(shipped('xor'), { inputs: matrixFromRows(inputs), targets: matrixFromRows(targets) });
+    for (let k = 0; k < 30; k++) run.iterate();
+    const saved = run.save();
+    const again = (tests: typeof saved.tests) =>
+      readCheckpoint(writeCheckpoint({ ...checkpointOf('xor', 0), saved: { ...saved, tests } }));
+    expect(saved.tests?.iterations).toHaveLength(30);
+    expect(again(saved.tests)).toMatchObject({ checkpoint: { saved: { tests: saved.tests } } });
+    expect(again(undefined)).toMatchObject({ ok: true, checkpoint: { saved: { iteration: 30 } } });
+  });
+
+  test('that is damaged is refused, or is one all the same; it is never thrown over', () => {
+    const bytes = writeCheckpoint(checkpointOf('future-work/dropout', 20));
+    fc.assert(
+      fc.property(anyDamage(bytes), (damaged) => {
+        const read = readCheckpoint(damaged);
+        if (!read.ok) expect(read.fault.expected).not.toBe('');
+      }),
+      { seed: 3, numRuns: 500 },
+    );
+  });
+
+  /** The same file with another text in its metadata. */
+  function forged(change: (metadata: Record<string, string>) => Record<string, string>, random?: readonly number[]) {
+    const read = readSafetensors(writeCheckpoint(checkpointOf('future-work/dropout', 20)));
+    if (!read.ok) throw new Error(read.fault.found);
+    const matrices = read.matrices.map(({ name, matrix }) =>
+      name === 'random' && random !== undefined
+        ? { name, matrix: { rows: 1, columns: random.length, data: Float64Array.from(random) } }
+        : { name, matrix },
+    );
+    const made = readCheckpoint(writeSafetensors(matrices, change(Object.fromEntries(read.metadata))));
+    return made.ok ? 'one' : `${made.fault.expected}: ${made.fault.found}`;
+  }
+  const replaced = (pattern: RegExp, by: string) =>
+    forged((metadata) => ({ ...metadata, run: (metadata['run'] as string).replace(pattern, by) }));
+
+  test('that somebody has forged is refused with what is wrong', () => {
+    expect(forged((metadata) => metadata)).toBe('one');
+    expect(forged(() => ({ format: 'pt' }))).toBe('a checkpoint of backprop-tui: a file of something else');
+    expect(forged((metadata) => ({ ...metadata, version: '2' }))).toBe('a checkpoint of version 1: one of version 2');
+    expect(forged((metadata) => ({ ...metadata, run: '[' }))).toBe('a checkpoint as it was written: nothing');
+    expect(replaced(/"iteration":20,/, '"iteration":-1,')).toBe(
+      'a checkpoint as it was written: something else as iteration',
+    );
+    expect(replaced(/"wake":\d+/, '"wake":"x"')).toBe(
+      'a checkpoint as it was written: something else as from.judge.wake',
+    );
+    expect(replaced(/"from":\{"iteration":\d+/, '"from":{"iteration":20')).toBe(
+      'a state from before the checkpoint: a later one',
+    );
+    const refused = 'a state of the random source: other numbers';
+    expect(forged((metadata) => metadata, [1, 2, 3])).toBe(refused);
+    expect(forged((metadata) => metadata, Array(628).fill(0.5))).toBe(refused);
+    expect(forged((metadata) => metadata, [624, ...Array(627).fill(0)])).toBe(refused);
+  });
+});
+
+describe('a checkpoint of another scenario', () => {
+  const xor = shipped('xor');
+
+  test('is told of with all that differs', () => {
+    const other = varied(xor, { network: { hidden: [5], bias: true }, training: { seed: 2 } });
+    expect(
+      differences(factsOf(xor), factsOf(other)).map(({ path, expected, found }) => [path, expected, found]),
+    ).toEqual([
+      ['network.bias', 'false', 'true'],
+      ['network.hidden', '[4]', '[5]'],
+      ['training.seed', '1', '2'],
+    ]);
+    const changed = { ...xor, data: { ...xor.data, targets: [[1], [0], [0], [1]] } };
+    expect(differences(factsOf(xor), factsOf(changed))).toMatchObject([
+      { path: 'data', expected: expect.stringMatching(/^what has the digest [0-9a-f]{12}$/) },
+    ]);
+  });
+
+  test('may be measured on test rows that it was not, but not on others than it was', () => {
+    const measuredOn = (rows: number): Facts => {
+      const examples = {
+        inputs: matrixFromRows(Array(rows).fill([0, 1, 1])),
+        targets: matrixFromRows(Array(rows).fill([1])),
+      };
+      return factsOf(xor, examples);
+    };
+    expect(differences(measuredOn(1), factsOf(xor))).toEqual([]);
+    expect(differences(factsOf(xor), measuredOn(1))).toEqual([]);
+    expect(differences(measuredOn(1), measuredOn(2))).toMatchObject([{ path: 'data.test' }]);
+  });
+
+  test('may be longer, stop for other reasons and report at other times', () => {
+    const longer = varied(xor, { training: { iterations: 1e6, reportEvery: 1, stop: { errorBelow: 0.1 } } });
+    expect(differences(factsOf(xor), factsOf(longer))).toEqual([]);
+  });
+});

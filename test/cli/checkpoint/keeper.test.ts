@@ -1,0 +1,114 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { CheckpointKeeper } from '../../../src/cli/checkpoint/keeper.ts';
+import { findUnderway } from '../../../src/cli/checkpoint/going-on.ts';
+import { subjectOf } from '../../../src/cli/dashboard.ts';
+import { scenarioOf } from '../../../src/cli/save.ts';
+import { parseScenario } from '../../../src/scenario/parse.ts';
+import type { Scenario } from '../../../src/scenario/schema.ts';
+import { scenarioText } from '../../../src/scenario/write.ts';
+import type { Command, LoggedEdits, Report, Snapshot, Trainer } from '../../../src/worker/protocol.ts';
+import { TrainingSession } from '../../../src/worker/session.ts';
+import { shipped, varied } from '../../scenarios/run-scenario.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'keeper-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A dashboard whose thread is a session in this one, with a clock that stands still. */
+function openKept(scenario: Scenario, file: string, every?: number) {
+  let tell: (report: Report) => void = () => {};
+  const session = new TrainingSession(
+    (report) => tell(report),
+    () => 0,
+  );
+  const sent: Command['type'][] = [];
+  const thread: Trainer = {
+    send(command) {
+      sent.push(command.type);
+      session.receive(command);
+      session.turn();
+    },
+    listen: (listener) => {
+      tell = listener;
+    },
+    close: async () => {},
+  };
+  const keeper = new CheckpointKeeper(file, every, scenario);
+  const trainer = keeper.attend(thread);
+  const heard: Report['type'][] = [];
+  let request = 0;
+  const say = (what: object): void => trainer.send({ ...what, run: 1, request: ++request } as Command);
+  let latest: Snapshot | undefined;
+  trainer.listen((report) => {
+    heard.push(report.type);
+    if (report.type === 'snapshot') latest = report;
+  });
+  const { job } = subjectOf(scenario, [], (text) => text);
+  say({ type: 'start', job, seed: scenario.training.seed, speed: 'unlimited', paused: true });
+  const step = (iterations: number): void => {
+    say({ type: 'step', iterations });
+    say({ type: 'acknowledge' });
+  };
+  return { say, step, sent, heard, keeper, log: () => latest?.log as readonly LoggedEdits[], close: trainer.close };
+}
+
+const xor = varied(shipped('xor'), { training: { iterations: 1000 } });
+
+function savedIn(file: string, scenario: Scenario = xor): number | string | undefined {
+  if (!existsSync(file)) return undefined;
+  const found = findUnderway(file, scenario, 1e9);
+  return found.ok ? found.underway.saved.iteration : found.faults.map(({ path }) => path).join();
+}
+
+describe('checkpoints of a dashboard', () => {
+  test('are written once so many iterations are over, at the end, and when it is left', async () => {
+    const file = join(folder, 'xor.ckpt');
+    const { step, heard, keeper, close } = openKept(xor, file, 100);
+    step(99);
+    expect(savedIn(file)).toBeUndefined();
+    step(3);
+    expect(savedIn(file)).toBe(102);
+    step(50);
+    expect(savedIn(file)).toBe(102);
+    step(848);
+    expect(savedIn(file)).toBe(1000);
+    step(7);
+    await close();
+    expect(savedIn(file)).toBe(1007);
+    expect(keeper.problem).toBeUndefined();
+    expect(heard).not.toContain('checkpoint');
+  });
+
+  test('are not written of a run that has not begun, which is told', async () => {
+    const file = join(folder, 'none.ckpt');
+    const { keeper, close } = openKept(xor, file, 1);
+    await close();
+    expect(savedIn(file)).toBeUndefined();
+    expect(keeper.problem).toBe('no checkpoint is written of a run before its first iteration');
+  });
+
+  test('that cannot be written are told of', async () => {
+    const { step, keeper, close } = openKept(xor, join(folder, 'nowhere', 'xor.ckpt'));
+    step(1);
+    await close();
+    expect(keeper.problem).toBe('the checkpoint cannot be written: no file or folder of this name');
+  });
+
+  test('of a run that was changed by hand are of the scenario that it would be saved as', async () => {
+    const file = join(folder, 'changed.ckpt');
+    const { say, step, log, close } = openKept(xor, file);
+    step(40);
+    say({ type: 'edit', edits: [{ kind: 'settings', set: { optimizer: 'momentum', learningRate: 0.5 } }] });
+    step(10);
+    const changes = log();
+    await close();
+    expect(savedIn(file)).toBe('changes');
+    const { job } = subjectOf(xor, [], (text) => text);
+    const what = { seed: 1, settings: job.settings, iterations: 1000, log: changes, watches: [], stop: {} };
+    const parsed = parseScenario(scenarioText(scenarioOf(xor, what)));
+    if (!parsed.ok) throw new Error('not valid');
+    expect(savedIn(file, parsed.scenario)).toBe(50);
+  });
+});

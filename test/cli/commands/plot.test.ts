@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { curvesOf } from '../../../src/cli/commands/plot.ts';
+
+const tested = {
+  name: 'a',
+  points: [
+    { iteration: 1, error: 0.5, testError: 0.6 },
+    { iteration: 2, error: 0.4 },
+    { iteration: 3, error: 0.3, testError: 0.7 },
+  ],
+};
+const plain = { name: 'b', points: [{ iteration: 1, error: 0.5 }] };
+const drawn = (...args: Parameters<typeof curvesOf>) =>
+  curvesOf(...args).map(
+    ({ name, curve }) => `${name} ${Array.from(curve.iterations).map((at, i) => `${at}:${curve.errors[i]}`)}`,
+  );
+
+test('of a single log the errors of the test are drawn beside those learned from', () => {
+  expect(drawn([tested], false)).toEqual(['train 1:0.5,2:0.4,3:0.3', 'test 1:0.6,3:0.7']);
+  expect(drawn([plain], false)).toEqual(['b 1:0.5']);
+});
+
+test('of several logs one or the other', () => {
+  expect(drawn([tested, plain], false)).toEqual(['a 1:0.5,2:0.4,3:0.3', 'b 1:0.5']);
+  expect(drawn([tested, { ...tested, name: 'c' }], true)).toEqual(['a 1:0.6,3:0.7', 'c 1:0.6,3:0.7']);
+  expect(drawn([tested], true)).toEqual(['a 1:0.6,3:0.7']);
+});

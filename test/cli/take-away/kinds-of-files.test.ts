@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { noCheckpoint } from '../../../src/cli/checkpoint/going-on.ts';
+import { noWeights } from '../../../src/cli/take-away/weights-file.ts';
+import { writeNpz } from '../../../src/formats/npz.ts';
+import { writeSafetensors } from '../../../src/formats/safetensors.ts';
+import { printFaults } from '../../../src/scenario/fault.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'kinds-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function refusal(name: string, content: string | Uint8Array, kind: typeof noWeights): readonly string[] {
+  writeFileSync(join(folder, name), content);
+  const fault = kind(join(folder, name));
+  return fault === undefined ? [] : printFaults(name, [fault]);
+}
+
+const cell = { rows: 1, columns: 1, data: Float64Array.of(1) };
+const weights = [{ name: 'syn0', matrix: cell }];
+const checkpoint = writeSafetensors([{ name: 'state', matrix: cell }], {
+  format: 'backprop-tui checkpoint',
+  version: '0',
+});
+
+describe('what stands in a file', () => {
+  test('is replaced by a checkpoint where it is one, of whatever version, or nothing', () => {
+    expect(refusal('a', checkpoint, noCheckpoint)).toEqual([]);
+    expect(refusal('a', '', noCheckpoint)).toEqual([]);
+    expect(noCheckpoint(join(folder, 'none'))).toBeUndefined();
+    for (const other of ['{"name":"mine"}', writeSafetensors(weights), Uint8Array.of(1, 2)]) {
+      expect(refusal('a', other, noCheckpoint)).toEqual([
+        'a  expected a new file, or a checkpoint to replace, found something else; choose another name',
+      ]);
+    }
+  });
+
+  test('is replaced by weights where it is such, in the same format, or nothing', () => {
+    expect(refusal('a.json', '{"syn0":[[1]]}', noWeights)).toEqual([]);
+    expect(refusal('a.npz', writeNpz(weights), noWeights)).toEqual([]);
+    expect(refusal('a.safetensors', '', noWeights)).toEqual([]);
+    expect(refusal('a.safetensors', checkpoint, noWeights)).toHaveLength(1);
+    expect(refusal('a.npz', writeNpz([{ name: 'X', matrix: cell }]), noWeights)).toHaveLength(1);
+    expect(refusal('a.json', '{"name":"mine","data":{"inputs":[[1]]}}', noWeights)).toEqual([
+      'a.json  expected a new file, or weights to replace, found something else; choose another name',
+    ]);
+  });
+});
