@@ -83,6 +83,7 @@ export function subjectOf(scenario: Scenario, watches: readonly Watch[], safe: (
       ...(test === undefined ? {} : { test }),
       ...(classes === undefined ? {} : { classes: classes.map(safe) }),
     },
+    inputScaling: dataset?.inputScaling,
     image: dataset && imageOf(dataset),
   };
 }
@@ -99,7 +100,7 @@ function imageOf({ image, train, inputScaling }: Dataset): Subject['image'] {
     low = Math.min(low, pixel);
     high = Math.max(high, pixel);
   }
-  return { ...image, low, high, scaling: inputScaling };
+  return { ...image, low, high };
 }
 
 /** Text for a terminal that shows ASCII alone. */

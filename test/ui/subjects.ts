@@ -22,6 +22,7 @@ export interface SubjectSettings {
   readonly test?: { readonly inputs: Rows; readonly targets: Rows };
   readonly classes?: readonly string[];
   readonly image?: Subject['image'];
+  readonly inputScaling?: Subject['inputScaling'];
 }
 
 export const XOR_INPUTS: Rows = [
@@ -66,6 +67,7 @@ export function subjectOf(settings: SubjectSettings = {}): Subject {
       },
     },
     image: settings.image,
+    inputScaling: settings.inputScaling,
   };
 }
 

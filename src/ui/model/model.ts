@@ -30,8 +30,16 @@ export interface Subject {
   readonly inputNames: readonly string[];
   readonly targetNames: readonly string[];
   readonly job: Job;
+  /** How the inputs were scaled before the network sees them. */
+  readonly inputScaling?: Scaling | undefined;
   /** The inputs are pixels, row by row. */
   readonly image?: Image | undefined;
+}
+
+/** For each column: what the network sees is (original − shift) / unit. */
+export interface Scaling {
+  readonly shift: Float64Array;
+  readonly unit: Float64Array;
 }
 
 export interface Image {
@@ -40,8 +48,6 @@ export interface Image {
   /** What is black, and what is white, as the pixels were before they were scaled. */
   readonly low: number;
   readonly high: number;
-  /** For each pixel: what the network sees is (original − shift) / unit. */
-  readonly scaling?: { readonly shift: Float64Array; readonly unit: Float64Array } | undefined;
 }
 
 /** The network of one moment of a run: changes may have made it another than the run began with. */

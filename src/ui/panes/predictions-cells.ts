@@ -1,5 +1,6 @@
 import { abbreviate, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
 import { formatCount, formatDatum } from '../text/numbers.ts';
+import { original } from '../text/original.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Theme } from '../theme/theme.ts';
 import { type InputColumns, type Table, WIDEST_DATUM } from './predictions-columns.ts';
@@ -12,13 +13,15 @@ export function inputHeading({ inputs, moreInputs }: InputColumns, glyphs: Glyph
 
 /** The inputs of an example in one text, empty cells for none. */
 export function inputCells(
-  { inputs }: Table,
+  { inputs, inputScaling }: Table,
   columns: InputColumns,
   example: number | undefined,
   theme: Theme,
 ): readonly string[] {
   const cells = columns.inputs.map(({ index, width }) =>
-    example === undefined ? padStart('', width) : datumIn(width, inputs.data[example * inputs.columns + index]!, theme),
+    example === undefined
+      ? padStart('', width)
+      : datumIn(width, original(inputs.data[example * inputs.columns + index]!, index, inputScaling), theme),
   );
   return cells.length > 0 ? [cells.join(' ') + (columns.moreInputs ? '  ' : '')] : [];
 }

@@ -1,6 +1,7 @@
 import type { Job } from '../../worker/protocol.ts';
 import { padStart, widthOf } from '../text/line.ts';
 import { formatCount, formatDatum } from '../text/numbers.ts';
+import { type ColumnScaling, original } from '../text/original.ts';
 import type { Theme } from '../theme/theme.ts';
 
 type Matrix = Job['inputs'];
@@ -9,6 +10,8 @@ type Matrix = Job['inputs'];
 export interface Table {
   /** Examples × inputs, examples × outputs. */
   readonly inputs: Matrix;
+  /** How the inputs were scaled; they are shown as they were before. */
+  readonly inputScaling?: ColumnScaling | undefined;
   readonly targets: Matrix;
   readonly inputNames: readonly string[];
   readonly targetNames: readonly string[];
@@ -124,13 +127,14 @@ function numberWidth({ order, chosen, targets }: Table): number {
 }
 
 /** The widths of the first inputs, until they take more than the room: there may be hundreds. */
-function inputWidths({ inputs, inputNames }: Table, room: number, theme: Theme): readonly number[] {
+function inputWidths({ inputs, inputNames, inputScaling }: Table, room: number, theme: Theme): readonly number[] {
   const widths: number[] = [];
   let used = 0;
   for (const [index, name] of inputNames.entries()) {
     if (used > room) break;
     const column = { values: inputs.data, first: index, step: inputs.columns };
-    const width = Math.min(WIDEST_DATUM, Math.max(widthOf(name), widestDatum(column, theme)));
+    const shown = (value: number): number => original(value, index, inputScaling);
+    const width = Math.min(WIDEST_DATUM, Math.max(widthOf(name), widestDatum(column, theme, shown)));
     widths.push(width);
     used += width + 1;
   }
@@ -149,12 +153,16 @@ interface Slice {
 }
 
 /** The widest of some values from the first to the last; a longer one between them loses digits. */
-function widestDatum({ values, first, step }: Slice, { glyphs }: Theme): number {
+function widestDatum(
+  { values, first, step }: Slice,
+  { glyphs }: Theme,
+  shown: (value: number) => number = (value) => value,
+): number {
   const count = Math.ceil((values.length - first) / step);
   let widest = 1;
   for (let sample = 0; sample < Math.min(count, SAMPLES); sample++) {
     const place = count <= SAMPLES ? sample : Math.round((sample * (count - 1)) / (SAMPLES - 1));
-    widest = Math.max(widest, widthOf(formatDatum(values[first + place * step]!, glyphs, WIDEST_DATUM)));
+    widest = Math.max(widest, widthOf(formatDatum(shown(values[first + place * step]!), glyphs, WIDEST_DATUM)));
   }
   return widest;
 }

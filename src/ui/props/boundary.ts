@@ -4,6 +4,7 @@ import type { FieldView, Job } from '../../worker/protocol.ts';
 import type { BoundaryProps } from '../panes/boundary-pane.ts';
 import { examplesNow } from '../model/examples.ts';
 import type { Model, View } from '../model/model.ts';
+import { original } from '../text/original.ts';
 import { columnOf, extentOf, onceForEach } from '../model/of-data.ts';
 import { fieldOf, isOfClasses } from '../model/plane.ts';
 
@@ -19,11 +20,13 @@ export function boundaryProps(model: Model, view: BoundaryView): BoundaryProps {
   const field = snapshot?.field;
   const { of } = field?.request ?? fieldOf(model, view);
   const name = (column: number): string => inputNames[column] ?? `x${column + 1}`;
+  // The network sees the plane as it was scaled; a person sees it as it was.
+  const given = (value: number, column: number): number => original(value, column, subject.inputScaling);
   const parts = job.test === undefined ? (['train'] as const) : (['train', 'test'] as const);
   const quantity = isOfClasses(job) ? undefined : (outputOf(model, of) ?? 0);
   return {
-    x: { name: name(0), low: x[0], high: x[1] },
-    y: { name: name(1), low: y[0], high: y[1] },
+    x: { name: name(0), low: given(x[0], 0), high: given(x[1], 0) },
+    y: { name: name(1), low: given(y[0], 1), high: given(y[1], 1) },
     ...groundOf(model, of, field),
     points: parts.map((part) => pointsOf(part, model, quantity)),
     discretised: view.discretised,
@@ -84,7 +87,12 @@ function between([low, high]: readonly [number, number], { request, values }: Fi
 /** The examples of a part with their classes; of a quantity on which side they are of the middle between its ends. */
 function pointsOf(part: Points['part'], model: Model, quantity: number | undefined): Points {
   const { inputs, targets, prediction } = examplesNow(model, part);
-  const place = { part, x: columnOf(inputs, 0), y: columnOf(inputs, 1) };
+  const given = (column: number): Float64Array => {
+    const { inputScaling } = model.subject;
+    const values = columnOf(inputs, column);
+    return inputScaling === undefined ? values : values.map((value) => original(value, column, inputScaling));
+  };
+  const place = { part, x: given(0), y: given(1) };
   if (quantity !== undefined) {
     const [low, high] = extentOf(columnOf(model.subject.job.targets, quantity));
     const classes = Uint8Array.from(columnOf(targets, quantity), (value) => (value > (low + high) / 2 ? 1 : 0));

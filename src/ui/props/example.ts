@@ -7,10 +7,11 @@ import { hasRoomForNetwork, type NetworkLayer, type NetworkProps } from '../pane
 import { type UnitPicturesProps, visibleUnits } from '../panes/unit-pictures-pane.ts';
 import { layerShapes } from '../panes/weights-pane.ts';
 import { formatCount } from '../text/numbers.ts';
+import { original } from '../text/original.ts';
 import { createTheme } from '../theme/theme.ts';
 import { exampleMeant, examplesIn } from '../model/examples.ts';
 import { lastFirstLayer } from '../model/extent.ts';
-import type { Image, Model, View } from '../model/model.ts';
+import type { Image, Model, Scaling, View } from '../model/model.ts';
 
 type ExampleView = View & { kind: 'example' };
 
@@ -96,15 +97,25 @@ export function imageProps(model: Model, image: Image): ImageProps | undefined {
   const { row, set } = told.example;
   const { data, columns } = examplesIn(model, set).inputs;
   const { width, height, low, high } = image;
-  return { ...outcome, pixels: { width, height, values: pixelsOf(data, row, columns, image) }, low, high };
+  return {
+    ...outcome,
+    pixels: { width, height, values: pixelsOf(data, row, columns, image, model.subject.inputScaling) },
+    low,
+    high,
+  };
 }
 
 /** As they were before they were scaled. */
-function pixelsOf(data: Float64Array, row: number, columns: number, { width, height, scaling }: Image): Float64Array {
-  return Float64Array.from({ length: width * height }, (_, pixel) => {
-    const value = data[row * columns + pixel] ?? Number.NaN;
-    return scaling === undefined ? value : value * scaling.unit[pixel]! + scaling.shift[pixel]!;
-  });
+function pixelsOf(
+  data: Float64Array,
+  row: number,
+  columns: number,
+  { width, height }: Image,
+  scaling: Scaling | undefined,
+): Float64Array {
+  return Float64Array.from({ length: width * height }, (_, pixel) =>
+    original(data[row * columns + pixel] ?? Number.NaN, pixel, scaling),
+  );
 }
 
 /** What the first units look for, as pictures; undefined before the thread has told of it. */

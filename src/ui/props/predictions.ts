@@ -18,6 +18,7 @@ export function predictionsProps(model: Model, first: number, focused: boolean):
   const meaning = fit === undefined ? meant : [...meant.map((words) => `${fit}; ${words}`), fit];
   return {
     inputs,
+    inputScaling: subject.inputScaling,
     targets,
     prediction,
     ...names,

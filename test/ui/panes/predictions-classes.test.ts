@@ -91,6 +91,12 @@ describe('predictions of classes', () => {
     `);
   });
 
+  test('stand beside the inputs as they were before they were scaled', () => {
+    const inputScaling = { shift: Float64Array.of(100, 0.1), unit: Float64Array.of(10, 0.2) };
+    const [, , row] = linesOf(drawPredictions({ ...iris, inputScaling }, { columns: 60, rows: 7 }, inColour));
+    expect(row).toMatch(/^│ +151 +0\.38 +setosa/);
+  });
+
   test('take exactly their size', () => {
     expectExactSizes((size, theme) => drawPredictions({ ...iris, order: Uint32Array.of(2) }, size, theme), {
       columns: 30,

@@ -130,6 +130,19 @@ describe('the boundary', () => {
     expect(propsOf(run.press('right')).outputName).toBe('y2');
   });
 
+  test('lies on the plane as the data have it, though the network sees it scaled', () => {
+    const inputScaling = { shift: Float64Array.of(5, 0), unit: Float64Array.of(2, 10) };
+    const { x, y, points } = propsOf(
+      new Rehearsal(subjectOf({ inputs: pairs, targets: [[0], [1]], inputScaling })).press('p'),
+    );
+    expect([x.low, x.high]).toEqual([4.7, 5.3]);
+    expect([y.low, y.high]).toEqual([-1.5, 11.5]);
+    expect([[...(points[0]?.x ?? [])], [...(points[0]?.y ?? [])]]).toEqual([
+      [5, 5],
+      [0, 10],
+    ]);
+  });
+
   test('of quantities goes from the least target to the largest, and of several has each', () => {
     const run = new Rehearsal(
       subjectOf({

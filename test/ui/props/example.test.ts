@@ -120,8 +120,8 @@ describe('an example inside the network', () => {
 describe('an example that is a picture', () => {
   test('has its pixels as they were before they were scaled', () => {
     const scaling = { shift: Float64Array.of(5, 5), unit: Float64Array.of(2, 4) };
-    const model = runOf({ ...pictures, image: { ...image, scaling } }).press('i');
-    const props = imageProps(model, { ...image, scaling });
+    const model = runOf({ ...pictures, image, inputScaling: scaling }).press('i');
+    const props = imageProps(model, image);
     expect([...Array.from(props?.pixels.values ?? [])]).toEqual([5, 9]);
     expect(props).toMatchObject({ example: ['train 1 of 3', '1 of 3', '1'], is: 0, low: 0, high: 10 });
     expect(props?.outcome).toMatch(/^is dark, said (?:dark|light)$/);
