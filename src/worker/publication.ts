@@ -5,7 +5,10 @@ const PUBLISHING_SHARE = 25;
 /** … unless one would wait longer than this for it; then at most this larger part. */
 const PATIENCE_MS = 1000;
 const LARGER_SHARE = 4;
-/** A picture of what the network makes of a plane costs more; who looks at it wants to see it move, 15 times a second or more. */
+/**
+ * A picture of what the network makes of a plane costs more; who looks at it wants to see it move, 15 times a second or more,
+ * and gives up to half of the time for that.
+ */
 const PICTURE_INTERVAL_MS = 40;
 
 /** Something changed that no snapshot has told; `urgent` when a person is waiting for it. */
@@ -50,7 +53,7 @@ export class Publication {
   }
 
   get #pictureWait(): number {
-    return Math.max(PICTURE_INTERVAL_MS, LARGER_SHARE * this.#cost);
+    return Math.max(PICTURE_INTERVAL_MS, this.#cost);
   }
 
   /** A snapshot has been made and sent. */

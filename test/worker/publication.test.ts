@@ -32,9 +32,9 @@ describe('a snapshot', () => {
     expect([251, 2000].map((cost) => waitAfter(cost))).toEqual([1004, 8000]);
   });
 
-  test('of a picture is due after 40 ms, or when the one before has taken no more than a fifth of the time', () => {
-    expect([0, 1, 10].map((cost) => waitAfter(cost, true))).toEqual([40, 40, 40]);
-    expect([11, 100].map((cost) => waitAfter(cost, true))).toEqual([44, 400]);
+  test('of a picture is due after 40 ms, or when the one before has taken no more than half of the time', () => {
+    expect([0, 1, 40].map((cost) => waitAfter(cost, true))).toEqual([40, 40, 40]);
+    expect([41, 100].map((cost) => waitAfter(cost, true))).toEqual([41, 100]);
   });
 
   test('waits for the one before to be received, also where somebody waits for it', () => {
