@@ -29,7 +29,7 @@ export function openPrompt(model: Model, question: Question): Model {
 }
 
 /** `My data` → `my-data-mine.json`, `my-data-numpy.py` */
-export function fileNameFor(name: string, question: FileQuestion): string {
+function fileNameFor(name: string, question: FileQuestion): string {
   const words = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

@@ -23,7 +23,7 @@ export function fieldOf(model: Model, { plane, unit }: BoundaryView): Request {
 }
 
 /** Whose values can be looked at: what is predicted, of several quantities each; then those of each hidden unit. */
-export function unitsOf({ network, subject: { job } }: Model): readonly Request['of'][] {
+function unitsOf({ network, subject: { job } }: Model): readonly Request['of'][] {
   const { layerSizes } = network.settings;
   const unitsIn = (layer: number): readonly Request['of'][] =>
     Array.from({ length: layerSizes[layer] ?? 0 }, (_, unit) => ({ layer, unit }));
@@ -40,7 +40,7 @@ export function isOfClasses({ classes, targets }: Job): boolean {
   return classes !== undefined || areClasses(targets);
 }
 
-export function planeOf({ subject }: Model): Plane {
+function planeOf({ subject }: Model): Plane {
   const { inputs, test } = subject.job;
   const parts = [inputs, ...(test === undefined ? [] : [test.inputs])];
   return { x: around(parts, 0), y: around(parts, 1) };
