@@ -1,16 +1,16 @@
 import type { Dataset } from '../data/dataset.ts';
 import { matrixFromRows } from '../engine/matrix.ts';
-import type { Watch } from '../program/watch.ts';
+import type { Watch } from '../language/watch.ts';
 import { inputNames, plannedEdits, programOf, settingsOf, targetNames } from '../scenario/network.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { runDashboard } from '../ui/dashboard.ts';
-import { defaultSpeed } from '../ui/model/speeds.ts';
 import type { Subject } from '../ui/model/model.ts';
+import { defaultSpeed } from '../ui/model/speeds.ts';
 import { createTheme, localeIsUtf8 } from '../ui/theme/theme.ts';
 import { startTrainer } from '../worker/client.ts';
-import type { Attendant } from './take-away/attendant.ts';
 import { colourDepth } from './colour-depth.ts';
+import type { Attendant } from './take-away/attendant.ts';
 
 export interface DashboardRequest {
   readonly scenario: Scenario;

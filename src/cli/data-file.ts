@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { chooseColumns, type ColumnChoices } from '../data/choose-columns.ts';
+import { type ColumnChoices, chooseColumns } from '../data/choose-columns.ts';
 import { type Column, type ColumnTable, rowCount } from '../data/columns.ts';
 import { describeDataset } from '../data/describe.ts';
 import { datasetFromTable } from '../data/from-table.ts';

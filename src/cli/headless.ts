@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fitOf } from '../engine/fit.ts';
 import { type Matrix, matrixFromRows, rowsOf } from '../engine/matrix.ts';
-import { Stopper, type StopConditions, type StopReason } from '../engine/run/stopping.ts';
+import { type StopConditions, Stopper, type StopReason } from '../engine/run/stopping.ts';
 import { TrainingRun } from '../engine/run/training-run.ts';
-import { changesFor } from '../program/change.ts';
-import { printStatements } from '../program/print.ts';
-import { parameters, type Statement } from '../program/program.ts';
+import { printStatements } from '../language/print.ts';
+import { parameters, type Statement } from '../language/program.ts';
+import { changesFor } from '../network/edits.ts';
 import { plannedEdits, programOf, settingsOf } from '../scenario/network.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { formatArray, formatNumber } from './numpy-format.ts';

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
-import { finish } from './finish.ts';
 import { plainArguments } from './arguments/plain-arguments.ts';
+import { finish } from './finish.ts';
 import { train } from './train.ts';
 
 // `backprop-tui … | head -1` closes the pipe, a person closes the window: then there is nobody left to write for.

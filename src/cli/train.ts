@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { dirname } from 'node:path';
 import { isDataFile } from '../scenario/data-file.ts';
 import { printFaults } from '../scenario/fault.ts';
+import type { Parsed } from '../scenario/parse.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import { type ReadingProgress, readScenario } from '../scenario/read.ts';
-import type { Parsed } from '../scenario/parse.ts';
 import { readWatches } from '../scenario/watches.ts';
 import { resolveScenario } from './builtin.ts';
 import type { DataFileOptions } from './data-file.ts';
 import type { HeadlessOutput } from './headless.ts';
-import { withSeed } from './with-seed.ts';
 import type { TakeAway } from './take-away/take-away.ts';
+import { withSeed } from './with-seed.ts';
 
 export interface TrainOptions {
   readonly scenario: string;

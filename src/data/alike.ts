@@ -1,9 +1,9 @@
+import { quoted } from '../language/wording.ts';
 import { type ColumnTable, rowCount } from './columns.ts';
 import { type DataFault, failure, type Outcome, success } from './data-fault.ts';
 import { cellFaults } from './missing.ts';
-import { asClasses, asQuantity, isMissing, type Reading, textIn } from './reading.ts';
-import { quoted } from '../program/wording.ts';
 import { quotedList } from './quoted-list.ts';
+import { asClasses, asQuantity, isMissing, type Reading, textIn } from './reading.ts';
 
 const NAMES_SHOWN = 8;
 

@@ -1,10 +1,10 @@
-import { isNpy } from '../formats/npy-header.ts';
-import { readNpy } from '../formats/npy.ts';
-import { readNpz } from '../formats/npz.ts';
-import type { ByteFault } from '../formats/fault.ts';
-import type { NamedMatrix } from '../formats/stored-matrix.ts';
 import type { Matrix } from '../engine/matrix.ts';
-import { count, counted, quoted } from '../program/wording.ts';
+import type { ByteFault } from '../formats/fault.ts';
+import { readNpy } from '../formats/npy.ts';
+import { isNpy } from '../formats/npy-header.ts';
+import { readNpz } from '../formats/npz.ts';
+import type { NamedMatrix } from '../formats/stored-matrix.ts';
+import { count, counted, quoted } from '../language/wording.ts';
 import type { ByteSink } from './byte-sink.ts';
 import { type CellText, type NumberColumn, PLACES_TOLD, type Table } from './table.ts';
 import { fileFault, type TableFault } from './table-fault.ts';

@@ -1,7 +1,7 @@
 import leven from 'leven';
+import { quoted } from '../language/wording.ts';
 import type { ColumnTable } from './columns.ts';
 import { type DataFault, failure, type Outcome, settingFault, success } from './data-fault.ts';
-import { quoted } from '../program/wording.ts';
 import { quotedList } from './quoted-list.ts';
 
 /** A column by its name, or by its place: from 0, or from the end with -1 for the last, as in Python. */

@@ -1,4 +1,4 @@
-import { quoted } from '../program/wording.ts';
+import { quoted } from '../language/wording.ts';
 import { type CellText, columnLabel, type Table } from './table.ts';
 import type { TableFault } from './table-fault.ts';
 

@@ -1,4 +1,4 @@
-import { shortened } from '../program/wording.ts';
+import { shortened } from '../language/wording.ts';
 import { type Cell, cellOf, type FractionMark, isMissingAmongNumbers } from './cell.ts';
 import { GrowingArray } from './growing-array.ts';
 import { type CellText, type Column, type NotNumber, PLACES_TOLD } from './table.ts';

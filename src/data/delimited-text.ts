@@ -1,4 +1,4 @@
-import { count, counted } from '../program/wording.ts';
+import { count, counted } from '../language/wording.ts';
 import type { ByteSink } from './byte-sink.ts';
 import { type Dialect, type DialectOptions, dialectOf } from './dialect.ts';
 import { lineBreaks, RecordReader, tooLong } from './record-reader.ts';

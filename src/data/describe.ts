@@ -1,4 +1,4 @@
-import { count, counted, shortened } from '../program/wording.ts';
+import { count, counted, shortened } from '../language/wording.ts';
 import type { Dataset } from './dataset.ts';
 
 /** What there is to say of a data set. */

@@ -1,5 +1,5 @@
 import type { Matrix } from '../engine/matrix.ts';
-import { count } from '../program/wording.ts';
+import { count } from '../language/wording.ts';
 import { type DataFault, failure, type Outcome, settingFault, success } from './data-fault.ts';
 import type { Dataset, ImageSize } from './dataset.ts';
 import type { CodedColumn } from './encode.ts';

@@ -1,5 +1,5 @@
 import { emptyMatrix, type Matrix, matrixFromRows } from '../engine/matrix.ts';
-import { count, quoted } from '../program/wording.ts';
+import { count, quoted } from '../language/wording.ts';
 import { type DataFault, failure, type Outcome, settingFault } from './data-fault.ts';
 import type { Dataset, Examples, ImageSize } from './dataset.ts';
 import { finishDataset, type MadeDataset, wrongImage } from './finish-dataset.ts';

@@ -1,4 +1,5 @@
-import { chooseColumns, type ColumnChoices } from './choose-columns.ts';
+import { count, counted, quoted } from '../language/wording.ts';
+import { type ColumnChoices, chooseColumns } from './choose-columns.ts';
 import { type Column, type ColumnTable, rowCount } from './columns.ts';
 import { type DataFault, failure, type Outcome, settingFault, success } from './data-fault.ts';
 import type { Dataset, Examples, ImageSize } from './dataset.ts';
@@ -6,10 +7,9 @@ import { inputColumns, inputMatrix, inputRow, targetColumns, targetMatrix } from
 import { finishDataset, type MadeDataset, wrongImage } from './finish-dataset.ts';
 import type { MissingPolicy } from './missing.ts';
 import { type Portion, portionsOf, type TestChoice } from './portions.ts';
-import { readColumn, type Reading, tooManyClasses } from './reading.ts';
+import { type Reading, readColumn, tooManyClasses } from './reading.ts';
 import type { ScaleChoices } from './scale-dataset.ts';
 import { readTargets, type TargetKind } from './targets.ts';
-import { count, counted, quoted } from '../program/wording.ts';
 
 /** What is to be made of a table. */
 export interface DataChoices extends ColumnChoices, ScaleChoices {

@@ -1,8 +1,8 @@
+import { count, quoted } from '../language/wording.ts';
 import { type ColumnTable, rowsIn } from './columns.ts';
 import { type DataFault, failure, type Outcome, settingFault, success, type TableName } from './data-fault.ts';
-import { foundIn, isMissing, readColumn, type Reading } from './reading.ts';
+import { foundIn, isMissing, type Reading, readColumn } from './reading.ts';
 import { PLACES_TOLD } from './table.ts';
-import { count, quoted } from '../program/wording.ts';
 
 /**
  * What becomes of rows in which something is missing: all is refused, they are left out, or it is filled in: numbers with

@@ -1,7 +1,7 @@
 import { emptyMatrix, type Matrix } from '../engine/matrix.ts';
-import { count, counted, quoted } from '../program/wording.ts';
-import { cellFault, numbersOf } from './column-numbers.ts';
+import { count, counted, quoted } from '../language/wording.ts';
 import { unknownClass } from './alike.ts';
+import { cellFault, numbersOf } from './column-numbers.ts';
 import type { Dataset } from './dataset.ts';
 import { columnsOf } from './from-file.ts';
 import type { MissingPolicy } from './missing.ts';

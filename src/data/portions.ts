@@ -1,10 +1,10 @@
+import { count, counted } from '../language/wording.ts';
 import { readAlike } from './alike.ts';
 import type { ColumnTable } from './columns.ts';
 import { failure, type Outcome, success, type TableName } from './data-fault.ts';
-import { completeRows, filled, learnFillings, missingCells, type MissingPolicy } from './missing.ts';
+import { completeRows, filled, learnFillings, type MissingPolicy, missingCells } from './missing.ts';
 import type { Reading } from './reading.ts';
 import { drawTest, type TestPart } from './split.ts';
-import { count, counted } from '../program/wording.ts';
 
 /** What a network is tested on: a part of the rows, drawn by a seed, or a table of its own. */
 export type TestChoice = TestPart | { readonly table: ColumnTable };

@@ -1,5 +1,5 @@
-import { classOf } from '../program/class-of.ts';
 import type { Matrix } from '../engine/matrix.ts';
+import { classOf } from '../language/class-of.ts';
 import type { DatasetColumns } from './network-inputs.ts';
 import { unscaled } from './scaling.ts';
 

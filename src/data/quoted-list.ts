@@ -1,4 +1,4 @@
-import { count, quoted } from '../program/wording.ts';
+import { count, quoted } from '../language/wording.ts';
 
 /** The first few of a list, in quotes, and how many there are beside them. */
 export function quotedList(texts: readonly string[], most: number): string {

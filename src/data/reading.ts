@@ -1,7 +1,7 @@
+import { quoted } from '../language/wording.ts';
 import { classesOf, MOST_CLASSES } from './classes.ts';
 import type { Column } from './columns.ts';
 import { numberIn } from './number-in.ts';
-import { quoted } from '../program/wording.ts';
 
 /** A column as it is understood: as numbers, or as names of classes. */
 export type Reading = Quantity | Category;

@@ -1,4 +1,4 @@
-import { count } from '../program/wording.ts';
+import { count } from '../language/wording.ts';
 import { COMMENT, type Delimiter, splitRecords, type TextRecord, type WrongQuote } from './records.ts';
 import type { Position, TableFault } from './table-fault.ts';
 

@@ -1,8 +1,8 @@
+import { quoted } from '../language/wording.ts';
 import { type DataFault, failure, type Outcome, settingFault, success } from './data-fault.ts';
 import type { Dataset, Examples, Scaling } from './dataset.ts';
 import type { CodedColumn } from './encode.ts';
 import { learnScaling, type ScaleKind, scaled, unscalable } from './scaling.ts';
-import { quoted } from '../program/wording.ts';
 
 export interface ScaleChoices {
   /** Of inputs that are quantities. */

@@ -1,4 +1,4 @@
-import { count, counted } from '../program/wording.ts';
+import { count, counted } from '../language/wording.ts';
 import type { Dataset } from './dataset.ts';
 
 /** Settings for data that nobody has written a scenario for, in the words of scenario files, and why they are these. */

@@ -1,5 +1,5 @@
 import { numpyRandom } from '../engine/random.ts';
-import { count, counted } from '../program/wording.ts';
+import { count, counted } from '../language/wording.ts';
 import { failure, type Outcome, settingFault, success } from './data-fault.ts';
 
 export interface RowSplit {

@@ -1,4 +1,4 @@
-import { count, counted, shortened } from '../program/wording.ts';
+import { count, counted, shortened } from '../language/wording.ts';
 import { ColumnReader } from './column-reader.ts';
 import { type Dialect, isBlank } from './dialect.ts';
 import { GrowingArray } from './growing-array.ts';

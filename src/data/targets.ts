@@ -1,3 +1,4 @@
+import { count, quoted } from '../language/wording.ts';
 import { classesOf } from './classes.ts';
 import { type Column, type ColumnTable, rowsIn } from './columns.ts';
 import { type DataFault, failure, type Outcome, settingFault, success } from './data-fault.ts';
@@ -12,7 +13,6 @@ import {
   textIn,
   tooManyClasses,
 } from './reading.ts';
-import { count, quoted } from '../program/wording.ts';
 
 export type TargetKind = 'categorical' | 'numeric';
 

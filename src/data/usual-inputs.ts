@@ -1,5 +1,5 @@
-import { counted } from '../program/wording.ts';
-import { chooseColumns, type ColumnChoices } from './choose-columns.ts';
+import { counted } from '../language/wording.ts';
+import { type ColumnChoices, chooseColumns } from './choose-columns.ts';
 import { MOST_CLASSES } from './classes.ts';
 import { type Column, type ColumnTable, rowCount } from './columns.ts';
 import { quotedList } from './quoted-list.ts';

@@ -1,7 +1,7 @@
-import { draws } from '../program/expression.ts';
-import { forwardOf } from '../program/forward.ts';
-import type { Program } from '../program/program.ts';
-import { inferShapes } from '../program/shapes.ts';
+import { draws } from '../language/expression.ts';
+import { forwardOf } from '../language/forward.ts';
+import type { Program } from '../language/program.ts';
+import { inferShapes } from '../language/shapes.ts';
 import { Interpreter } from './machine/interpreter.ts';
 import { emptyMatrix, type Matrix } from './matrix.ts';
 import { numpyRandom } from './random.ts';

@@ -7,10 +7,10 @@ import {
   type FunctionName,
   operands,
   type Shape,
-} from '../program/expression.ts';
-import { type ElementwiseName, elementwise, isReduction, type ReductionName } from '../program/functions.ts';
-import { printAround, printExpression } from '../program/print.ts';
-import { cellAt, type Shapes, shapeOf } from '../program/shapes.ts';
+} from '../language/expression.ts';
+import { type ElementwiseName, elementwise, isReduction, type ReductionName } from '../language/functions.ts';
+import { printAround, printExpression } from '../language/print.ts';
+import { cellAt, type Shapes, shapeOf } from '../language/shapes.ts';
 import { remainder } from './machine/kernels.ts';
 import type { Matrix } from './matrix.ts';
 

@@ -1,5 +1,5 @@
-import { largestOf } from '../program/class-of.ts';
-import { isPlane } from '../program/plane.ts';
+import { largestOf } from '../language/class-of.ts';
+import { isPlane } from '../language/plane.ts';
 import { type Examined, Examiner } from './examiner.ts';
 import { coarser, eachBetween, type Grid, middlesOf } from './grid.ts';
 import { emptyMatrix, type Matrix } from './matrix.ts';

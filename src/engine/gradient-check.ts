@@ -1,5 +1,5 @@
-import { binary, name } from '../program/expression.ts';
-import { descendedLoss, firstUpdate, parameters, type Program } from '../program/program.ts';
+import { binary, name } from '../language/expression.ts';
+import { descendedLoss, firstUpdate, type Program, parameters } from '../language/program.ts';
 import { Interpreter } from './machine/interpreter.ts';
 import type { Matrix } from './matrix.ts';
 import { numpyRandom } from './random.ts';

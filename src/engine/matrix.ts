@@ -1,4 +1,4 @@
-import type { Shape } from '../program/expression.ts';
+import type { Shape } from '../language/expression.ts';
 
 /** Rows × columns of 64-bit floats, row by row: cell (r, c) is `data[r * columns + c]`. */
 export interface Matrix extends Shape {

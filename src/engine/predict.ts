@@ -1,4 +1,4 @@
-import type { Program } from '../program/program.ts';
+import type { Program } from '../language/program.ts';
 import { Machine } from './machine/machine.ts';
 import { emptyMatrix, type Matrix } from './matrix.ts';
 

@@ -1,5 +1,5 @@
-import { MAX_SEED } from '../program/settings.ts';
 import { mersenne, mersenneFromState } from 'pure-rand/generator/mersenne';
+import { MAX_SEED } from '../language/expression.ts';
 
 /** A stream of random numbers whose place can be saved and returned to. */
 export interface RandomSource {

@@ -1,7 +1,7 @@
-import { type Expression, operands } from '../program/expression.ts';
-import { isReduction } from '../program/functions.ts';
-import type { Statement } from '../program/program.ts';
-import { type Shapes, shapeOf } from '../program/shapes.ts';
+import { type Expression, operands } from '../language/expression.ts';
+import { isReduction } from '../language/functions.ts';
+import type { Statement } from '../language/program.ts';
+import { type Shapes, shapeOf } from '../language/shapes.ts';
 
 /** What a loop costs before its first cell, and what e^x costs, in additions. */
 const LOOP = 30;

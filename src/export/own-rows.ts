@@ -1,5 +1,5 @@
 import type { Dataset, Scaling } from '../data/dataset.ts';
-import { count } from '../program/wording.ts';
+import { count } from '../language/wording.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import type { Language } from './language.ts';
 import { wrapped } from './text.ts';

@@ -1,4 +1,4 @@
-import { count } from '../program/wording.ts';
+import { count } from '../language/wording.ts';
 import type { Language } from './language.ts';
 import type { Phase } from './phases.ts';
 import type { ScriptSource } from './source.ts';

@@ -1,10 +1,11 @@
 import { takenOver } from '../engine/machine/taken-over.ts';
-import { buildProgram } from '../program/build.ts';
-import { type CellValue, changesFor, settingsAfter } from '../program/change.ts';
-import type { Program } from '../program/program.ts';
-import type { NetworkSettings } from '../program/settings.ts';
-import { inferShapes, type Shapes } from '../program/shapes.ts';
-import type { Heir } from '../program/succession.ts';
+import type { CellValue } from '../language/change.ts';
+import type { Program } from '../language/program.ts';
+import { inferShapes, type Shapes } from '../language/shapes.ts';
+import type { Heir } from '../language/succession.ts';
+import { buildProgram } from '../network/build.ts';
+import { changesFor, settingsAfter } from '../network/edits.ts';
+import type { NetworkSettings } from '../network/settings.ts';
 import type { ScriptSource } from './source.ts';
 import { heritage } from './succession.ts';
 

@@ -2,8 +2,8 @@ import type { Dataset } from '../data/dataset.ts';
 import { matrixFromRows } from '../engine/matrix.ts';
 import type { StopConditions } from '../engine/run/stopping.ts';
 import type { NamedMatrix } from '../formats/stored-matrix.ts';
-import type { PlannedEdits } from '../program/change.ts';
-import type { NetworkSettings } from '../program/settings.ts';
+import type { PlannedEdits } from '../network/edits.ts';
+import type { NetworkSettings } from '../network/settings.ts';
 import { inputNames, plannedEdits, settingsOf, targetNames } from '../scenario/network.ts';
 import type { Scenario } from '../scenario/schema.ts';
 

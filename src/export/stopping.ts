@@ -1,5 +1,5 @@
 import type { StopConditions, StopReason } from '../engine/run/stopping.ts';
-import type { Batches, Program } from '../program/program.ts';
+import type { Batches, Program } from '../language/program.ts';
 import type { Phase } from './phases.ts';
 
 /** In which order a run looks for a reason to stop. */

@@ -1,8 +1,8 @@
-import { draws, type Expression, type Fill, operands } from '../program/expression.ts';
-import { isSameLine } from '../program/origin.ts';
-import type { Program, Statement } from '../program/program.ts';
-import type { Shapes } from '../program/shapes.ts';
-import { type Heir, heirs } from '../program/succession.ts';
+import { draws, type Expression, type Fill, operands } from '../language/expression.ts';
+import { isSameLine } from '../language/origin.ts';
+import type { Program, Statement } from '../language/program.ts';
+import type { Shapes } from '../language/shapes.ts';
+import { type Heir, heirs } from '../language/succession.ts';
 
 interface Shaped {
   readonly program: Program;

@@ -1,4 +1,4 @@
-import { count } from '../program/wording.ts';
+import { count } from '../language/wording.ts';
 import type { ByteFault } from './fault.ts';
 
 /** How a file keeps a number: its kind and its bytes. `bf2` is the half with 8 bits of exponent (bfloat16). */

@@ -1,5 +1,5 @@
 import type { Matrix } from '../engine/matrix.ts';
-import { count, quoted } from '../program/wording.ts';
+import { count, quoted } from '../language/wording.ts';
 import type { StoredMatrix } from './stored-matrix.ts';
 
 type Size = Omit<Matrix, 'data'>;

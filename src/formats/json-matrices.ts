@@ -1,4 +1,4 @@
-import { count, counted, described, quoted } from '../program/wording.ts';
+import { count, counted, described, quoted } from '../language/wording.ts';
 import type { ByteFault } from './fault.ts';
 import { jsonSize } from './json-size.ts';
 import { type FormatLimits, formatLimits } from './limits.ts';

@@ -1,4 +1,4 @@
-import { counted, quoted, shortened } from '../program/wording.ts';
+import { counted, quoted, shortened } from '../language/wording.ts';
 import type { ElementType } from './elements.ts';
 import type { ByteFault } from './fault.ts';
 import { decodeUtf8 } from './utf8.ts';

@@ -1,5 +1,5 @@
 import type { Matrix } from '../engine/matrix.ts';
-import { counted } from '../program/wording.ts';
+import { counted } from '../language/wording.ts';
 import { bytesOf, readElements } from './elements.ts';
 import type { ByteFault } from './fault.ts';
 import { type FormatLimits, formatLimits } from './limits.ts';

@@ -1,5 +1,5 @@
 import { zipSync } from 'fflate';
-import { counted, quoted } from '../program/wording.ts';
+import { counted, quoted } from '../language/wording.ts';
 import { crc32 } from './crc32.ts';
 import type { ByteFault } from './fault.ts';
 import { inflated } from './inflate.ts';

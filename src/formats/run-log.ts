@@ -1,4 +1,4 @@
-import { count, counted, described, quoted } from '../program/wording.ts';
+import { count, counted, described, quoted } from '../language/wording.ts';
 
 /** A run at the end of an iteration, as a log tells it. */
 export interface LogRow {

@@ -1,4 +1,4 @@
-import { count, counted, quoted } from '../program/wording.ts';
+import { count, counted, quoted } from '../language/wording.ts';
 import { bytesOf, type ElementType } from './elements.ts';
 import type { ByteFault } from './fault.ts';
 import { repeatedName } from './repeated-name.ts';

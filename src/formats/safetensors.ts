@@ -1,4 +1,4 @@
-import { counted, quoted } from '../program/wording.ts';
+import { counted, quoted } from '../language/wording.ts';
 import { readElements } from './elements.ts';
 import type { ByteFault } from './fault.ts';
 import { type FormatLimits, formatLimits } from './limits.ts';

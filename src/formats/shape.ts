@@ -1,5 +1,5 @@
 import type { Matrix } from '../engine/matrix.ts';
-import { count } from '../program/wording.ts';
+import { count } from '../language/wording.ts';
 import type { ByteFault } from './fault.ts';
 
 /** Rows and all the rest: what is left of an array of any number of dimensions. A single number is 1 × 1. */

@@ -1,4 +1,4 @@
-import { counted, quoted } from '../program/wording.ts';
+import { counted, quoted } from '../language/wording.ts';
 import type { ByteFault } from './fault.ts';
 
 /** A file inside of a zip file, as the list at its end tells of it. */

@@ -1,16 +1,17 @@
 import leven from 'leven';
-import { type CellName, type Change, changesFor, printCell } from '../program/change.ts';
-import { alternatives } from '../program/parse-fault.ts';
-import { learned } from '../program/learned.ts';
-import type { Program } from '../program/program.ts';
-import { inferShapes, printShape, type Shapes } from '../program/shapes.ts';
+import { type CellName, type Change, printCell } from '../language/change.ts';
+import { learned } from '../language/learned.ts';
+import { alternatives } from '../language/parse-fault.ts';
+import type { Program } from '../language/program.ts';
+import { inferShapes, printShape, type Shapes } from '../language/shapes.ts';
+import { quoted } from '../language/wording.ts';
+import { changesFor } from '../network/edits.ts';
 import { parseCell } from './cell.ts';
 import type { Complaint } from './fault.ts';
 import type { Finding } from './finding.ts';
 import { limits } from './limits.ts';
 import { plannedChanges, programOf, settingsOf } from './network.ts';
 import type { Scenario } from './schema.ts';
-import { quoted } from '../program/wording.ts';
 
 /** Parameters that are named in a message; a deep network has more. */
 const MOST_NAMES = 12;

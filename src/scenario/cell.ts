@@ -1,4 +1,4 @@
-import type { CellName } from '../program/change.ts';
+import type { CellName } from '../language/change.ts';
 
 /** A cell as `set` names it: `syn0[0,2]`. */
 export const cellPattern = /^([A-Za-z]\w{0,19})\[(0|[1-9]\d{0,8}),(0|[1-9]\d{0,8})\]$/;

@@ -1,17 +1,17 @@
-import { type Edit, type PlannedEdits, settingsAfter } from '../program/change.ts';
-import { type Refusal, refusals, targetFacts } from '../program/combinations.ts';
-import type { NetworkSettings } from '../program/settings.ts';
+import { described, inARow } from '../language/wording.ts';
+import { isAtWork } from '../network/at-work.ts';
+import { type Refusal, refusals, targetFacts } from '../network/combinations.ts';
+import { type Edit, type PlannedEdits, settingsAfter } from '../network/edits.ts';
+import type { NetworkSettings } from '../network/settings.ts';
+import { momentumNames } from '../network/techniques/optimizers.ts';
+import { everyNames, factorNames } from '../network/techniques/schedule.ts';
+import { usual } from '../network/usual.ts';
 import type { Finding } from './finding.ts';
-import { limits } from './limits.ts';
 import { type Path, valueAt } from './json/path.ts';
+import { limits } from './limits.ts';
 import { plannedChanges, settingsOf } from './network.ts';
 import type { Scenario } from './schema.ts';
 import { placeIn, placeOf } from './settings.ts';
-import { described, inARow } from '../program/wording.ts';
-import { isAtWork } from '../program/at-work.ts';
-import { usual } from '../program/usual.ts';
-import { momentumNames } from '../program/items/optimizers.ts';
-import { everyNames, factorNames } from '../program/items/schedule.ts';
 
 /** Why settings say nothing where others are not set to something, at the beginning or after a change. */
 const idle: Readonly<Partial<Record<keyof NetworkSettings, string>>> = {

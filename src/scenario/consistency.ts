@@ -1,9 +1,9 @@
+import { count, counted } from '../language/wording.ts';
 import type { Finding } from './finding.ts';
-import { limits } from './limits.ts';
 import { valueAt } from './json/path.ts';
+import { limits } from './limits.ts';
 import { isFlat, rowFindings, widthOf } from './rows.ts';
 import { defaultHidden, defaultIterations } from './sections.ts';
-import { count, counted } from '../program/wording.ts';
 
 /**
  * What a schema cannot say of a parsed file: parts that contradict each other, and a whole that is too large. Nothing

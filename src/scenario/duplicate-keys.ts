@@ -1,10 +1,10 @@
+import { quoted } from '../language/wording.ts';
 import type { ValueFault } from './fault.ts';
+import { printPath, sectionAt } from './json/path.ts';
 import { scanJson } from './json/scan.ts';
 import { limits } from './limits.ts';
-import { printPath, sectionAt } from './json/path.ts';
 import { sectionKeys, setSection } from './schema.ts';
 import { isSettable } from './unknown-settings.ts';
-import { quoted } from '../program/wording.ts';
 
 /** How many steps it is to the innermost object with known keys: `changes[0].set`. */
 const DEEPEST = 3;

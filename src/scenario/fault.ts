@@ -1,4 +1,4 @@
-import { caretLines, type Fault as Misreading } from '../program/parse-fault.ts';
+import { caretLines, type Fault as Misreading } from '../language/parse-fault.ts';
 import { plainText } from './plain-text.ts';
 
 /** What is wrong somewhere, in words that read `expected …, found …; …`. */

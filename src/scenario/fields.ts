@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { count } from '../language/wording.ts';
 import { limits } from './limits.ts';
 import { plainText } from './plain-text.ts';
-import { count } from '../program/wording.ts';
 
 /*
  * The kinds of values in a scenario file. Each message says what is expected, to stand in `expected …, found …`.

@@ -1,6 +1,6 @@
 import { fitMatrices, type MatrixFault } from '../formats/fit-matrices.ts';
 import type { NamedMatrix, StoredMatrix } from '../formats/stored-matrix.ts';
-import { learnedShapes, printCell } from '../program/change.ts';
+import { learnedShapes, printCell } from '../language/change.ts';
 import { programOf } from './network.ts';
 import type { Scenario } from './schema.ts';
 

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
+import { count, inARow } from '../language/wording.ts';
+import { clippings } from '../network/techniques/clipping.ts';
+import { momentumNames, optimizerNames, optimizers } from '../network/techniques/optimizers.ts';
+import { scheduleNames, schedules } from '../network/techniques/schedule.ts';
+import { usual } from '../network/usual.ts';
 import { described, flag, positiveNumber, rows, wholeNumber } from './fields.ts';
 import { limits } from './limits.ts';
 import { activationWords, hyphened, initialWords, lossWords } from './names.ts';
-import { clippings } from '../program/items/clipping.ts';
-import { momentumNames, optimizerNames, optimizers } from '../program/items/optimizers.ts';
-import { scheduleNames, schedules } from '../program/items/schedule.ts';
-import { usual } from '../program/usual.ts';
-import { count, inARow } from '../program/wording.ts';
 
 /*
  * What can be added to the tutorial's network, as a scenario file says it. Each is the tutorial's without a word on it.

@@ -1,5 +1,5 @@
-import { most } from '../program/bounds.ts';
-import { LARGEST_ALPHA, MOST_CHANGES } from '../program/change.ts';
+import { most } from '../network/bounds.ts';
+import { LARGEST_ALPHA, MOST_CHANGES } from '../network/edits.ts';
 
 /** What a scenario may ask for at the most. Past these a message says so, rather than a machine out of memory. */
 export const limits = {

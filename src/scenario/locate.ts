@@ -1,6 +1,6 @@
 import type { Finding } from './finding.ts';
-import { scanJson } from './json/scan.ts';
 import type { Path } from './json/path.ts';
+import { scanJson } from './json/scan.ts';
 
 /** A path of interest, as a tree of its steps. */
 interface Place {

@@ -1,8 +1,8 @@
 import type { ColumnTable } from '../data/columns.ts';
 import type { DataFault, Outcome, TablePlace } from '../data/data-fault.ts';
+import type { MadeDataset } from '../data/finish-dataset.ts';
 import { columnsOf } from '../data/from-file.ts';
 import { datasetFromGenerator } from '../data/from-generator.ts';
-import type { MadeDataset } from '../data/finish-dataset.ts';
 import { datasetFromRows } from '../data/from-rows.ts';
 import { datasetFromTable } from '../data/from-table.ts';
 import { readTable } from '../data/read-table.ts';

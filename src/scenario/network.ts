@@ -1,6 +1,6 @@
-import { buildProgram, type NetworkSettings } from '../program/build.ts';
-import type { Edit, PlannedEdits } from '../program/change.ts';
-import type { Program } from '../program/program.ts';
+import type { Program } from '../language/program.ts';
+import { buildProgram, type NetworkSettings } from '../network/build.ts';
+import type { Edit, PlannedEdits } from '../network/edits.ts';
 import { parseCell } from './cell.ts';
 import type { Scenario } from './schema.ts';
 import type { Ends } from './setting-fields.ts';

@@ -5,11 +5,11 @@ import { duplicateKeys, type OffsetFault } from './duplicate-keys.ts';
 import type { ValueFault } from './fault.ts';
 import type { Finding } from './finding.ts';
 import { JsonFault } from './json/json-fault.ts';
+import { printPath, valueAt } from './json/path.ts';
+import { positionsOf } from './json/position.ts';
 import { limits } from './limits.ts';
 import { offsetsOf } from './locate.ts';
-import { printPath, valueAt } from './json/path.ts';
 import { type MadeData, rowsOfData } from './made-data.ts';
-import { positionsOf } from './json/position.ts';
 import { rowFields, type Scenario } from './schema.ts';
 import { checkSchema } from './schema-findings.ts';
 

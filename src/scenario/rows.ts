@@ -1,6 +1,6 @@
+import { count, counted } from '../language/wording.ts';
 import type { Finding } from './finding.ts';
 import { limits } from './limits.ts';
-import { count, counted } from '../program/wording.ts';
 
 /** Numbers of a flat list that are written out as rows. */
 const SHOWN_NUMBERS = 8;

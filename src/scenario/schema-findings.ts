@@ -1,12 +1,12 @@
+import { described } from '../language/wording.ts';
 import { adviceOnChoice, adviceOnType } from './advice.ts';
 import { curbed } from './curb.ts';
 import type { Finding } from './finding.ts';
 import { type Path, printPath, valueAt } from './json/path.ts';
 import { isFlat } from './rows.ts';
-import { type Scenario, scenarioSchema, type SectionKeys, sectionKeys } from './schema.ts';
+import { type Scenario, type SectionKeys, scenarioSchema, sectionKeys } from './schema.ts';
 import { unknownKeys } from './unknown-keys.ts';
 import { isUnknownSetting, unknownSettings } from './unknown-settings.ts';
-import { described } from '../program/wording.ts';
 
 /** What zod reports, as far as it is used here. */
 interface Issue {

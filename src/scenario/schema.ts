@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { count } from '../language/wording.ts';
 import { cellPattern } from './cell.ts';
 import { described, names, rows, speed, text, visibleName, watchTexts, wholeNumber } from './fields.ts';
 import { networkObjects, stop, trainingObjects } from './item-fields.ts';
@@ -6,7 +7,6 @@ import { limits } from './limits.ts';
 import type { MadeData } from './made-data.ts';
 import { network, training } from './sections.ts';
 import { setFields, setObjects } from './set-fields.ts';
-import { count } from '../program/wording.ts';
 
 /*
  * The one description of a scenario file: it validates, and `scenario.schema.json` is generated from it.

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { MAX_SEED } from '../program/settings.ts';
+import { MAX_SEED } from '../language/expression.ts';
 import { described, flag, layerSizes, positiveNumber, wholeNumber } from './fields.ts';
 import { maybe, networkItems, stop, trainingItems } from './item-fields.ts';
 import { limits } from './limits.ts';

@@ -1,10 +1,10 @@
-import { initialNames } from '../program/initial.ts';
-import type { NewSettings } from '../program/change.ts';
-import { clippingNames, clippings } from '../program/items/clipping.ts';
-import { optimizers } from '../program/items/optimizers.ts';
-import { schedules } from '../program/items/schedule.ts';
-import type { NetworkSettings } from '../program/settings.ts';
-import { usual } from '../program/usual.ts';
+import type { NewSettings } from '../network/edits.ts';
+import { initialNames } from '../network/initial.ts';
+import type { NetworkSettings } from '../network/settings.ts';
+import { clippingNames, clippings } from '../network/techniques/clipping.ts';
+import { optimizers } from '../network/techniques/optimizers.ts';
+import { schedules } from '../network/techniques/schedule.ts';
+import { usual } from '../network/usual.ts';
 import type { Path } from './json/path.ts';
 import { activationNames, hyphened, lossNames, nameOf } from './names.ts';
 import type { Scenario } from './schema.ts';

@@ -1,7 +1,7 @@
-import type { NewSettings } from '../program/change.ts';
-import { inFull } from '../program/in-full.ts';
-import type { NetworkSettings } from '../program/settings.ts';
-import { usual } from '../program/usual.ts';
+import type { NewSettings } from '../network/edits.ts';
+import { inFull } from '../network/in-full.ts';
+import type { NetworkSettings } from '../network/settings.ts';
+import { usual } from '../network/usual.ts';
 import { type Path, valueAt } from './json/path.ts';
 import { usualSection } from './schema.ts';
 import {

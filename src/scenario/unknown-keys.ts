@@ -1,11 +1,11 @@
 import leven from 'leven';
-import { printCell } from '../program/change.ts';
+import { printCell } from '../language/change.ts';
+import { quoted } from '../language/wording.ts';
 import { cellMeant } from './cell.ts';
 import type { Finding } from './finding.ts';
-import { limits } from './limits.ts';
 import { type Path, sectionAt } from './json/path.ts';
+import { limits } from './limits.ts';
 import { type SectionKeys, sectionKeys, setSection } from './schema.ts';
-import { quoted } from '../program/wording.ts';
 
 /** What people call things elsewhere: in the tutorial, in numpy and in other libraries. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {

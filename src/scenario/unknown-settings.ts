@@ -1,6 +1,6 @@
 import { parseCell } from './cell.ts';
-import { limits } from './limits.ts';
 import { type Path, sectionAt, valueAt } from './json/path.ts';
+import { limits } from './limits.ts';
 import { sectionKeys, setSection } from './schema.ts';
 import { type UnknownKey, unknownKeys } from './unknown-keys.ts';
 

@@ -1,6 +1,6 @@
-import { changesFor } from '../program/change.ts';
-import { inferShapes, type Shapes } from '../program/shapes.ts';
-import type { Watch } from '../program/watch.ts';
+import { inferShapes, type Shapes } from '../language/shapes.ts';
+import type { Watch } from '../language/watch.ts';
+import { changesFor } from '../network/edits.ts';
 import type { TextFault } from './fault.ts';
 import { printPath } from './json/path.ts';
 import { positionsOf } from './json/position.ts';
@@ -20,7 +20,7 @@ export type WatchesRead =
  */
 export async function readWatches(scenario: Scenario, text?: string): Promise<WatchesRead> {
   if (scenario.watches.length === 0) return { ok: true, watches: [] };
-  const { readWatch } = await import('../program/parse-watch.ts');
+  const { readWatch } = await import('../language/parse-watch.ts');
   const ofRun = shapesOfRun(scenario);
   const watches: Watch[] = [];
   const faults: { readonly index: number; readonly fault: TextFault }[] = [];

@@ -1,5 +1,6 @@
-import { buildProgram, type NetworkSettings } from '../program/build.ts';
-import { changesFor, type PlannedEdits, printCell, settingsAfter } from '../program/change.ts';
+import { printCell } from '../language/change.ts';
+import { buildProgram, type NetworkSettings } from '../network/build.ts';
+import { changesFor, type PlannedEdits, settingsAfter } from '../network/edits.ts';
 import { standsInScenario } from './made-data.ts';
 import { type Scenario, sectionKeys, usualSection } from './schema.ts';
 import { setBetween } from './settings.ts';

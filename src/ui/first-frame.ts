@@ -1,8 +1,8 @@
 import type { Model } from './model/model.ts';
-import { panesView } from './views/panes-view.ts';
 import { paintFrame } from './text/paint-frame.ts';
 import { sideBySide } from './text/side-by-side.ts';
 import type { Theme } from './theme/theme.ts';
+import { panesView } from './views/panes-view.ts';
 
 /** What Ink will draw of a dashboard that has just opened, to be on the screen while Ink is still being read. */
 export function firstFrame(model: Model, theme: Theme): string {

@@ -30,7 +30,7 @@ export function interact(options: InteractionOptions): () => void {
         break;
       case 'readWatch':
         // The parser is large, and few need it.
-        import('../program/parse-watch.ts').then(({ readWatch }) => {
+        import('../language/parse-watch.ts').then(({ readWatch }) => {
           const { source } = effect;
           store.dispatch({ type: 'watchRead', source, parsed: readWatch(source, store.current().network.shapes) });
         }, fail);

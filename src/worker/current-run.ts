@@ -1,6 +1,6 @@
 import { Stopper, type StopReason } from '../engine/run/stopping.ts';
 import { TrainingRun } from '../engine/run/training-run.ts';
-import { changesFor } from '../program/change.ts';
+import { changesFor } from '../network/edits.ts';
 import { Looking } from './looks.ts';
 import { Pace } from './pace.ts';
 import type { Command, Job, LoggedEdits, RunState, Speed } from './protocol.ts';

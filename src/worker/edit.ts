@@ -1,4 +1,4 @@
-import { changesFor, type Edit } from '../program/change.ts';
+import { changesFor, type Edit } from '../network/edits.ts';
 import type { Current } from './current-run.ts';
 import type { LoggedEdits } from './protocol.ts';
 

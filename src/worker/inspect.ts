@@ -2,11 +2,11 @@ import { type Cell, cellText, type Explanation, explain, type Moment } from '../
 import type { Position } from '../engine/run/position.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
 import { visit } from '../engine/run/visit.ts';
-import { draws } from '../program/expression.ts';
-import { isSameLine } from '../program/origin.ts';
-import { printExpression } from '../program/print.ts';
-import type { Statement } from '../program/program.ts';
-import { inferShapes } from '../program/shapes.ts';
+import { draws } from '../language/expression.ts';
+import { isSameLine } from '../language/origin.ts';
+import { printExpression } from '../language/print.ts';
+import type { Statement } from '../language/program.ts';
+import { inferShapes } from '../language/shapes.ts';
 import type { Inspection } from './protocol.ts';
 
 /** Examples that a column shows at the most. */

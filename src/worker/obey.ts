@@ -1,6 +1,6 @@
 import { checkGradients } from '../engine/gradient-check.ts';
 import { Stopper } from '../engine/run/stopping.ts';
-import { learned } from '../program/learned.ts';
+import { learned } from '../language/learned.ts';
 import { type Current, endOf, lookForReason } from './current-run.ts';
 import { edit, undo } from './edit.ts';
 import { inspectLine } from './inspect.ts';

@@ -6,10 +6,10 @@ import type { Cell } from '../engine/explain.ts';
 import type { Matrix } from '../engine/matrix.ts';
 import type { Underway } from '../engine/run/saved-run.ts';
 import type { StopConditions } from '../engine/run/stopping.ts';
-import type { NetworkSettings } from '../program/build.ts';
-import type { Edit, PlannedEdits } from '../program/change.ts';
-import type { Program } from '../program/program.ts';
-import type { Watch } from '../program/watch.ts';
+import type { Program } from '../language/program.ts';
+import type { Watch } from '../language/watch.ts';
+import type { NetworkSettings } from '../network/build.ts';
+import type { Edit, PlannedEdits } from '../network/edits.ts';
 import type { LookCommand, Looks } from './protocol-looks.ts';
 
 /** Iterations a second, or as fast as it goes. */

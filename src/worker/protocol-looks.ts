@@ -2,10 +2,11 @@
  * What can be looked at in a run besides what every snapshot has, and what is to be seen there: types only, a part of
  * `protocol.ts`.
  */
-import type { ErrorCurve } from '../engine/run/error-history.ts';
+
 import type { FieldRequest, FieldValues } from '../engine/field.ts';
 import type { Fit } from '../engine/fit.ts';
 import type { Matrix } from '../engine/matrix.ts';
+import type { ErrorCurve } from '../engine/run/error-history.ts';
 
 /** What is wanted of every snapshot besides what it has; without a word on it nothing is. */
 export interface Looks {

@@ -1,11 +1,12 @@
 /*
  * A run at one moment, as the dashboard sees it: types only, a part of `protocol.ts`.
  */
-import type { ErrorCurve } from '../engine/run/error-history.ts';
+
 import type { Fit } from '../engine/fit.ts';
+import type { ErrorCurve } from '../engine/run/error-history.ts';
 import type { StopReason } from '../engine/run/stopping.ts';
-import type { PlannedEdits } from '../program/change.ts';
-import type { Verdict } from '../program/verdict.ts';
+import type { Verdict } from '../engine/verdict/verdict.ts';
+import type { PlannedEdits } from '../network/edits.ts';
 import type { ActivationsView, FieldView, IncomingView, PresentView, TestView } from './protocol-looks.ts';
 
 export type RunState = 'running' | 'paused' | 'finished' | 'diverged';

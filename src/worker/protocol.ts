@@ -8,9 +8,10 @@ import type { Fit } from '../engine/fit.ts';
 import type { GradientCheck, ParameterCheck } from '../engine/gradient-check.ts';
 import type { Underway } from '../engine/run/saved-run.ts';
 import type { StopReason } from '../engine/run/stopping.ts';
-import type { NamedMatrix } from '../formats/stored-matrix.ts';
+import type { Cause, Miss, Remedy, Verdict, VerdictFacts, VerdictKind } from '../engine/verdict/verdict.ts';
 import type { LogRow } from '../formats/run-log.ts';
-import type { Layer, Statement } from '../program/program.ts';
+import type { NamedMatrix } from '../formats/stored-matrix.ts';
+import type { Layer, Statement } from '../language/program.ts';
 import type { Command, Job, Mark, Speed, Travel } from './protocol-commands.ts';
 import type {
   ActivationsView,
@@ -24,10 +25,42 @@ import type {
 } from './protocol-looks.ts';
 import type { LineView, LoggedEdits, MatrixView, Moment, RunState, Snapshot, WatchView } from './protocol-snapshot.ts';
 
-export type { Command, Job, Mark, Speed, Travel };
-export type { ActivationsView, ExampleName, FieldView, IncomingView, LookCommand, Looks, TestView, UnitRange };
-export type { LineView, LoggedEdits, MatrixView, Moment, RunState, Snapshot, WatchView };
-export type { Cell, Examples, Explanation, Fit, GradientCheck, ParameterCheck, StopReason, Underway };
+export type {
+  ActivationsView,
+  Cause,
+  Cell,
+  Command,
+  ExampleName,
+  Examples,
+  Explanation,
+  FieldView,
+  Fit,
+  GradientCheck,
+  IncomingView,
+  Job,
+  LineView,
+  LoggedEdits,
+  LookCommand,
+  Looks,
+  Mark,
+  MatrixView,
+  Miss,
+  Moment,
+  ParameterCheck,
+  Remedy,
+  RunState,
+  Snapshot,
+  Speed,
+  StopReason,
+  TestView,
+  Travel,
+  Underway,
+  UnitRange,
+  Verdict,
+  VerdictFacts,
+  VerdictKind,
+  WatchView,
+};
 
 /** The dashboard's end of the line to the training thread. */
 export interface Trainer {

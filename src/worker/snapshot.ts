@@ -2,9 +2,9 @@ import { type Fit, fitOf } from '../engine/fit.ts';
 import type { Matrix } from '../engine/matrix.ts';
 import type { TestRecord } from '../engine/run/test-record.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
-import { parameters } from '../program/program.ts';
-import { viewOf } from './matrix-view.ts';
+import { parameters } from '../language/program.ts';
 import type { Looking } from './looks.ts';
+import { viewOf } from './matrix-view.ts';
 import type { Job, LineView, Moment, Snapshot, TestView, WatchView } from './protocol.ts';
 
 /** A line's value travels whole up to this many cells; of a larger one only its extent. */

@@ -4,8 +4,8 @@
 //     npm run build && npm run bench:dashboard [-- part…]      parts: start, keys, cpu, cost
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import process from 'node:process';
+import { createInterface } from 'node:readline';
 import {
   command,
   cpuOfMainThread,

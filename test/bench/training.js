@@ -18,7 +18,7 @@ const engine = await importBundled(`
   export { Interpreter } from './src/engine/machine/interpreter.ts';
   export { matrixFromRows } from './src/engine/matrix.ts';
   export { numpyRandom } from './src/engine/random.ts';
-  export { buildProgram } from './src/program/build.ts';
+  export { buildProgram } from './src/network/build.ts';
 `);
 const X = engine.matrixFromRows([
   [0, 0, 1],

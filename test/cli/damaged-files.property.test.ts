@@ -1,6 +1,6 @@
-import { gzipSync } from 'fflate';
-import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { gzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { readCheckpoint, writeCheckpoint } from '../../src/cli/checkpoint/checkpoint.ts';
 import { beginRun } from '../../src/cli/headless.ts';
@@ -14,7 +14,7 @@ import { writeNpy } from '../../src/formats/npy.ts';
 import { writeNpz } from '../../src/formats/npz.ts';
 import { type LogFormat, logHeading, logLine, readLog } from '../../src/formats/run-log.ts';
 import { printFaults } from '../../src/scenario/fault.ts';
-import { makeData, madeOf } from '../../src/scenario/make-data.ts';
+import { madeOf, makeData } from '../../src/scenario/make-data.ts';
 import { askedData, parseScenario, refuseData } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 

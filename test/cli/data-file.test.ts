@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { DataFileOptions } from '../../src/cli/data-file.ts';
 import { initScenario } from '../../src/cli/commands/init.ts';
+import type { DataFileOptions } from '../../src/cli/data-file.ts';
 import { openScenario } from '../../src/cli/train.ts';
 import { printFaults } from '../../src/scenario/fault.ts';
 import { readScenario } from '../../src/scenario/read.ts';

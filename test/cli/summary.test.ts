@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { summaryOf } from '../../src/cli/summary.ts';
-import { options } from '../../src/program/options.ts';
+import { options } from '../../src/network/options.ts';
 import { subjectOf } from '../ui/subjects.ts';
 import { Rehearsal, trainedModel } from '../ui/training.ts';
 

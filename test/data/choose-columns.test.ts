@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chooseColumns } from '../../src/data/choose-columns.ts';
-import { saidOf, tableOf, granted } from './tables.ts';
+import { granted, saidOf, tableOf } from './tables.ts';
 
 const flowers = tableOf({ 'sepal length': [1], 'petal length': [2], 'petal width': [3], species: ['a'] });
 

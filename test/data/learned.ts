@@ -1,9 +1,9 @@
 import type { Dataset, Examples } from '../../src/data/dataset.ts';
 import { rowsOf } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
-import { buildProgram } from '../../src/program/build.ts';
-import { parameters } from '../../src/program/program.ts';
-import type { NetworkSettings } from '../../src/program/settings.ts';
+import { parameters } from '../../src/language/program.ts';
+import { buildProgram } from '../../src/network/build.ts';
+import type { NetworkSettings } from '../../src/network/settings.ts';
 
 /** How well a network does after so many iterations, on both parts: the share of right answers, or r² of quantities. */
 export interface Learned {

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, watch } from 'node:fs';
 import { once } from 'node:events';
+import { existsSync, readFileSync, watch } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { headerOf } from './header.ts';

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { constants, existsSync, openSync, readFileSync, symlinkSync, watch, writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
-import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { headerOf } from './header.ts';
 import { run, start } from './run.ts';

@@ -1,6 +1,6 @@
+import { fileURLToPath } from 'node:url';
 import { type IPty, spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
-import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 /** The command as it is installed. */

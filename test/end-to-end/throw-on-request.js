@@ -1,6 +1,6 @@
 // Preloaded into a process, this makes one of its threads throw an error when the process gets SIGUSR2: the thread that
 // FAULT names, `main` or `training`; the message is FAULT_MESSAGE.
-import { isMainThread, BroadcastChannel } from 'node:worker_threads';
+import { BroadcastChannel, isMainThread } from 'node:worker_threads';
 
 const line = new BroadcastChannel('faults');
 line.unref();

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { Examiner } from '../../src/engine/examiner.ts';
 import { emptyMatrix, type Matrix, matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
-import { activations, type ActivationName } from '../../src/program/activations.ts';
-import { buildProgram, type NetworkSettings } from '../../src/program/build.ts';
+import { type ActivationName, activations } from '../../src/language/activations.ts';
+import { buildProgram, type NetworkSettings } from '../../src/network/build.ts';
 import { drawnMatrix } from './drawn-matrix.ts';
 
 const INPUTS = drawnMatrix(7, 3, 1);

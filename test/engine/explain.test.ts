@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { type Explanation, explain } from '../../src/engine/explain.ts';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
-import { buildProgram } from '../../src/program/build.ts';
-import { parseExpression } from '../../src/program/parse.ts';
-import type { Statement } from '../../src/program/program.ts';
-import { inferShapes } from '../../src/program/shapes.ts';
+import { parseExpression } from '../../src/language/parse.ts';
+import type { Statement } from '../../src/language/program.ts';
+import { inferShapes } from '../../src/language/shapes.ts';
+import { buildProgram } from '../../src/network/build.ts';
 import { INPUTS, XOR } from './machine/interpret.ts';
 
 function xorRun(hidden: readonly number[], bias: boolean, iterations: number): TrainingRun {

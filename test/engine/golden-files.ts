@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { NetworkSettings } from '../../src/program/build.ts';
+import type { NetworkSettings } from '../../src/network/build.ts';
 import type { Rows } from './machine/naive.ts';
 
 /** A matrix as it is recorded: rows, or for a single column its cells. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
-import { buildProgram } from '../../src/program/build.ts';
-import { parseExpression } from '../program/python.ts';
+import { buildProgram } from '../../src/network/build.ts';
+import { parseExpression } from '../language/python.ts';
 import { expectAllClose, expectClose, TWELVE_DIGITS } from './close.ts';
 import { type AlphaGolden, type DetailedAlphaGolden, readArticleGoldens } from './golden-files.ts';
 import { CORRELATION, INPUTS, interpretNetwork, interpretProgram, XOR } from './machine/interpret.ts';

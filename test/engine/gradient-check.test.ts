@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { checkGradients, PASSES_BELOW } from '../../src/engine/gradient-check.ts';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
-import { buildProgram } from '../../src/program/build.ts';
-import { binary, number } from '../../src/program/expression.ts';
-import type { Program } from '../../src/program/program.ts';
+import { binary, number } from '../../src/language/expression.ts';
+import type { Program } from '../../src/language/program.ts';
+import { buildProgram } from '../../src/network/build.ts';
 import { INPUTS, XOR } from './machine/interpret.ts';
 
 function runOf(program: Program, iterations: number): TrainingRun {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
-import { buildProgram } from '../../src/program/build.ts';
-import { printStatements } from '../../src/program/print.ts';
-import type { Statement } from '../../src/program/program.ts';
+import { printStatements } from '../../src/language/print.ts';
+import type { Statement } from '../../src/language/program.ts';
+import { buildProgram } from '../../src/network/build.ts';
 import { readItemGoldens, readPrintedGoldens } from './golden-files.ts';
 
 const CLOSE = 1e-9;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { numpyRandom } from '../../src/engine/random.ts';
-import { MAX_SEED } from '../../src/program/settings.ts';
+import { MAX_SEED } from '../../src/language/expression.ts';
 import { readNetworkGoldens } from './golden-files.ts';
 
 function draw(seed: number, count: number): readonly number[] {

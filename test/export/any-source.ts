@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { StopConditions } from '../../src/engine/run/stopping.ts';
 import type { ScriptSource } from '../../src/export/source.ts';
-import { type NewSettings, settingsAfter } from '../../src/program/change.ts';
-import { refusal } from '../../src/program/combinations.ts';
-import type { NetworkSettings } from '../../src/program/settings.ts';
+import { refusal } from '../../src/network/combinations.ts';
+import { type NewSettings, settingsAfter } from '../../src/network/edits.ts';
+import type { NetworkSettings } from '../../src/network/settings.ts';
 import { subjects } from './subjects.ts';
 
 const { dataset } = (subjects.find(({ name }) => name === 'changes') as (typeof subjects)[number]).source;

@@ -1,8 +1,8 @@
 import { exportScript, type Target } from '../../src/export/export-script.ts';
 import { type Phase, phasesOf } from '../../src/export/phases.ts';
-import { writeNpz } from '../../src/formats/npz.ts';
 import { placeOf } from '../../src/export/pytorch/names.ts';
-import { parameters } from '../../src/program/program.ts';
+import { writeNpz } from '../../src/formats/npz.ts';
+import { parameters } from '../../src/language/program.ts';
 import { predictionsIn } from './own-rows.ts';
 import { type Subject, subjects } from './subjects.ts';
 

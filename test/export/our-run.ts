@@ -1,13 +1,13 @@
 import type { Dataset } from '../../src/data/dataset.ts';
-import { type Matrix, rowsOf } from '../../src/engine/matrix.ts';
 import { fitOf } from '../../src/engine/fit.ts';
+import { type Matrix, rowsOf } from '../../src/engine/matrix.ts';
 import { Stopper } from '../../src/engine/run/stopping.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import type { ScriptSource } from '../../src/export/source.ts';
-import { buildProgram } from '../../src/program/build.ts';
-import { changesFor, settingsAfter } from '../../src/program/change.ts';
-import { learned } from '../../src/program/learned.ts';
-import { parameters } from '../../src/program/program.ts';
+import { learned } from '../../src/language/learned.ts';
+import { parameters } from '../../src/language/program.ts';
+import { buildProgram } from '../../src/network/build.ts';
+import { changesFor, settingsAfter } from '../../src/network/edits.ts';
 import { ourPredictions } from './own-rows.ts';
 
 /** What a run comes to, as exported scripts tell it. */

@@ -6,8 +6,8 @@ import { unscaled } from '../../src/data/scaling.ts';
 import { type Matrix, rowsOf } from '../../src/engine/matrix.ts';
 import { EXAMPLES_AT_ONCE, predict } from '../../src/engine/predict.ts';
 import type { Target } from '../../src/export/export-script.ts';
-import { buildProgram } from '../../src/program/build.ts';
-import type { NetworkSettings } from '../../src/program/settings.ts';
+import { buildProgram } from '../../src/network/build.ts';
+import type { NetworkSettings } from '../../src/network/settings.ts';
 
 const ROWS = 4;
 

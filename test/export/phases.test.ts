@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { type Phase, phasesOf } from '../../src/export/phases.ts';
 import type { ScriptSource } from '../../src/export/source.ts';
 import { beginnings } from '../../src/export/succession.ts';
-import type { NewSettings } from '../../src/program/change.ts';
-import { printStatement } from '../../src/program/print.ts';
+import { printStatement } from '../../src/language/print.ts';
+import type { NewSettings } from '../../src/network/edits.ts';
 import { subjects } from './subjects.ts';
 
 const xor = (subjects.find(({ name }) => name === 'xor') as (typeof subjects)[0]).source;

@@ -118,8 +118,8 @@ const cases = [
   },
 ];
 
-const { buildProgram } = await loadTypeScript('src/program/build.ts');
-const { printStatements } = await loadTypeScript('src/program/print.ts');
+const { buildProgram } = await loadTypeScript('src/network/build.ts');
+const { printStatements } = await loadTypeScript('src/language/print.ts');
 const programs = cases.map((own) => {
   const { setup, iteration, evaluation } = buildProgram(own.settings, EXAMPLES);
   const lines = { setup, iteration, evaluation: evaluation?.lines ?? [] };

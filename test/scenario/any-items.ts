@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { momentumNames, optimizerNames } from '../../src/program/items/optimizers.ts';
+import { momentumNames, optimizerNames } from '../../src/network/techniques/optimizers.ts';
 import { activationWords, initialWords, lossWords } from '../../src/scenario/names.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settingsAfter } from '../../src/program/change.ts';
+import { settingsAfter } from '../../src/network/edits.ts';
 import { printFaults } from '../../src/scenario/fault.ts';
 import { plannedEdits, settingsOf } from '../../src/scenario/network.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';

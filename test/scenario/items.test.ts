@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Scenario } from '../../src/scenario/schema.ts';
-import { printStatements } from '../../src/program/print.ts';
+import { printStatements } from '../../src/language/print.ts';
 import { programOf, settingsOf } from '../../src/scenario/network.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
+import type { Scenario } from '../../src/scenario/schema.ts';
 import { sectionsOf } from '../../src/scenario/settings.ts';
 import { scenarioText as writtenText } from '../../src/scenario/write.ts';
 import { anyItems } from './any-items.ts';

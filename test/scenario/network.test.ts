@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { buildProgram } from '../../src/program/build.ts';
+import { buildProgram } from '../../src/network/build.ts';
 import {
   inputNames,
   layerSizes,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { printWatch } from '../../src/program/watch.ts';
+import { printWatch } from '../../src/language/watch.ts';
 import { printFaults } from '../../src/scenario/fault.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { readWatches } from '../../src/scenario/watches.ts';

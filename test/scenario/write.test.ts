@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildProgram, type NetworkSettings } from '../../src/program/build.ts';
-import { settingsAfter } from '../../src/program/change.ts';
+import { buildProgram, type NetworkSettings } from '../../src/network/build.ts';
+import { settingsAfter } from '../../src/network/edits.ts';
 import { printFaults } from '../../src/scenario/fault.ts';
 import { plannedEdits, settingsOf } from '../../src/scenario/network.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';

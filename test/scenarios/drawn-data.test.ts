@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fitOf } from '../../src/engine/fit.ts';
-import type { Scenario } from '../../src/scenario/schema.ts';
 import { readScenario } from '../../src/scenario/read.ts';
+import type { Scenario } from '../../src/scenario/schema.ts';
 import { finished, varied } from './run-scenario.ts';
 
 async function drawn(name: string): Promise<Scenario> {

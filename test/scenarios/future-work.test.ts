@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Stopper } from '../../src/engine/run/stopping.ts';
 import type { TrainingRun } from '../../src/engine/run/training-run.ts';
+import { printStatements } from '../../src/language/print.ts';
 import { programOf } from '../../src/scenario/network.ts';
-import { printStatements } from '../../src/program/print.ts';
 import { finished, iterationsUntil, shipped, start, varied, weightsOf, wholeError } from './run-scenario.ts';
 
 const item = (name: string) => shipped(`future-work/${name}`);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { buildProgram } from '../../src/program/build.ts';
-import { inferShapes } from '../../src/program/shapes.ts';
 import { Interpreter } from '../../src/engine/machine/interpreter.ts';
 import type { Matrix } from '../../src/engine/matrix.ts';
 import { numpyRandom } from '../../src/engine/random.ts';
 import type { TrainingRun } from '../../src/engine/run/training-run.ts';
-import { parameters } from '../../src/program/program.ts';
+import { parameters } from '../../src/language/program.ts';
+import { inferShapes } from '../../src/language/shapes.ts';
+import { buildProgram } from '../../src/network/build.ts';
 import { settingsOf } from '../../src/scenario/network.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import { finished, varied } from './run-scenario.ts';

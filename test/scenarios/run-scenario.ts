@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
-import { changesFor } from '../../src/program/change.ts';
+import { changesFor } from '../../src/network/edits.ts';
 import { printFaults } from '../../src/scenario/fault.ts';
 import { plannedEdits, programOf, settingsOf } from '../../src/scenario/network.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';

@@ -1,12 +1,12 @@
 import { cleanup } from 'ink-testing-library';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { App } from '../../src/ui/app.tsx';
-import type { PaneName, Size } from '../../src/ui/views/layout.ts';
 import type { Effect } from '../../src/ui/model/message.ts';
 import type { Model } from '../../src/ui/model/model.ts';
 import { createStore, type Store } from '../../src/ui/store.ts';
 import { widthOf } from '../../src/ui/text/line.ts';
 import { createTheme, type Theme } from '../../src/ui/theme/theme.ts';
+import type { PaneName, Size } from '../../src/ui/views/layout.ts';
 import { inAscii, inColour, withoutColour } from './frames.ts';
 import { screenOf } from './screen-text.ts';
 import { subjectOf } from './subjects.ts';

@@ -1,7 +1,7 @@
 import { type Matrix, matrixFromRows } from '../../src/engine/matrix.ts';
-import { buildProgram } from '../../src/program/build.ts';
-import type { PlannedEdits } from '../../src/program/change.ts';
-import type { Watch } from '../../src/program/watch.ts';
+import type { Watch } from '../../src/language/watch.ts';
+import { buildProgram } from '../../src/network/build.ts';
+import type { PlannedEdits } from '../../src/network/edits.ts';
 import type { Subject } from '../../src/ui/model/model.ts';
 
 type Rows = readonly (readonly number[])[];

@@ -1,11 +1,11 @@
-import { TrainingSession } from '../../src/worker/session.ts';
-import type { Report, Snapshot } from '../../src/worker/protocol.ts';
+import { readWatch } from '../../src/language/parse-watch.ts';
 import { interpretKey } from '../../src/ui/keys/interpret.ts';
-import { readWatch } from '../../src/program/parse-watch.ts';
-import type { Size } from '../../src/ui/views/layout.ts';
 import type { Action, Effect } from '../../src/ui/model/message.ts';
 import { initialModel, type Model, type Subject } from '../../src/ui/model/model.ts';
 import { createStore, type Store } from '../../src/ui/store.ts';
+import type { Size } from '../../src/ui/views/layout.ts';
+import type { Report, Snapshot } from '../../src/worker/protocol.ts';
+import { TrainingSession } from '../../src/worker/session.ts';
 
 /** A dashboard's store with a real training session behind it, on a clock that stands still: the same on any machine. */
 export class Rehearsal {

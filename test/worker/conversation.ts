@@ -1,5 +1,5 @@
-import { changesFor } from '../../src/program/change.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
+import { changesFor } from '../../src/network/edits.ts';
 import type { Command, Job, Snapshot, Speed } from '../../src/worker/protocol.ts';
 import { TrainingSession } from '../../src/worker/session.ts';
 import { FakeClock } from './fake-clock.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Edit } from '../../src/program/change.ts';
+import type { Edit } from '../../src/network/edits.ts';
 import { edit, undo } from '../../src/worker/edit.ts';
 import type { Job } from '../../src/worker/protocol.ts';
 import { pausedAt } from './current.ts';

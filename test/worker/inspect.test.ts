@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
-import { buildProgram, type NetworkSettings } from '../../src/program/build.ts';
-import { printStatement } from '../../src/program/print.ts';
+import { printStatement } from '../../src/language/print.ts';
+import { buildProgram, type NetworkSettings } from '../../src/network/build.ts';
 import { inspectLine } from '../../src/worker/inspect.ts';
 import { INPUTS, XOR } from '../engine/machine/interpret.ts';
 

@@ -1,5 +1,5 @@
 import { type Matrix, matrixFromRows } from '../../src/engine/matrix.ts';
-import { buildProgram } from '../../src/program/build.ts';
+import { buildProgram } from '../../src/network/build.ts';
 import type { Job } from '../../src/worker/protocol.ts';
 
 const inputs = matrixFromRows([

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
-import { buildProgram, type NetworkSettings } from '../../src/program/build.ts';
-import { changesFor } from '../../src/program/change.ts';
+import { buildProgram, type NetworkSettings } from '../../src/network/build.ts';
+import { changesFor } from '../../src/network/edits.ts';
 import { travelTo } from '../../src/worker/travel.ts';
 
 const settings: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { matrixFromRows } from '../../src/engine/matrix.ts';
 import type { LogRow } from '../../src/formats/run-log.ts';
+import { settingsOf } from '../../src/scenario/network.ts';
 import { isLogged, logRowOf } from '../../src/worker/log-rows.ts';
 import type { Command, Job, Report } from '../../src/worker/protocol.ts';
 import { TrainingSession } from '../../src/worker/session.ts';
-import { settingsOf } from '../../src/scenario/network.ts';
-import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { finished, shipped, start, varied } from '../scenarios/run-scenario.ts';
 
 const xor = shipped('xor');

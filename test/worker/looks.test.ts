@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Examiner } from '../../src/engine/examiner.ts';
+import { Field, type FieldRequest } from '../../src/engine/field.ts';
 import { emptyMatrix, matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
-import { buildProgram } from '../../src/program/build.ts';
-import { Field, type FieldRequest } from '../../src/engine/field.ts';
+import { buildProgram } from '../../src/network/build.ts';
 import type { Job } from '../../src/worker/protocol.ts';
 import { drawnMatrix } from '../engine/drawn-matrix.ts';
 import { Conversation } from './conversation.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Current } from '../../src/worker/current-run.ts';
-import { endsStep, obey, type Obeyed } from '../../src/worker/obey.ts';
+import { endsStep, type Obeyed, obey } from '../../src/worker/obey.ts';
 import type { Report, RunState } from '../../src/worker/protocol.ts';
 import { pausedAt } from './current.ts';
 import { divergingJob, xorJob } from './jobs.ts';

@@ -1,17 +1,17 @@
 import yargs from 'yargs';
-import { plainText } from '../../scenario/plain-text.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
+import { plainText } from '../../scenario/plain-text.ts';
 import { checkFiles } from '../commands/check.ts';
-import { exportTargets } from './export-targets.ts';
-import { finish } from '../finish.ts';
 import { listScenarios } from '../commands/list-scenarios.ts';
 import { plotCommand } from '../commands/plot-command.ts';
 import { predictCommand } from '../commands/predict-command.ts';
-import { seedOption } from './seed-option.ts';
 import { shotCommand } from '../commands/shot-command.ts';
+import { finish } from '../finish.ts';
+import { train } from '../train.ts';
+import { exportTargets } from './export-targets.ts';
+import { seedOption } from './seed-option.ts';
 import { takeAwayOf, takeAwayOptions } from './take-away-options.ts';
 import { listOption } from './text-option.ts';
-import { train } from '../train.ts';
 import { spreadWords } from './word-lists.ts';
 
 /** Options that take several words, of a file of data for which there is no scenario. */

@@ -1,4 +1,4 @@
-import { MAX_SEED } from '../../program/settings.ts';
+import { MAX_SEED } from '../../language/expression.ts';
 import type { TrainOptions } from '../train.ts';
 
 const words = ['check', 'completion', 'export', 'init', 'predict', 'plot', 'shot'];

@@ -1,4 +1,4 @@
-import { MAX_SEED } from '../../program/settings.ts';
+import { MAX_SEED } from '../../language/expression.ts';
 
 /** `--seed`, as every command has it that trains. */
 export const seedOption = {

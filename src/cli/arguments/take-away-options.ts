@@ -1,5 +1,5 @@
-import { textOption } from './text-option.ts';
 import type { TakeAway } from '../take-away/take-away.ts';
+import { textOption } from './text-option.ts';
 
 function wholeNumber(option: string, value: number | undefined): number | undefined {
   if (value === undefined || (Number.isSafeInteger(value) && value >= 1)) return value;

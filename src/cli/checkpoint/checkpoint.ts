@@ -1,13 +1,13 @@
-import type { Lowest, StopReason } from '../../engine/run/stopping.ts';
 import type { SavedHistory } from '../../engine/run/error-history.ts';
 import type { SavedRun } from '../../engine/run/saved-run.ts';
+import type { Lowest, StopReason } from '../../engine/run/stopping.ts';
 import { exactJson, parseExactJson } from '../../formats/exact-json.ts';
 import { readSafetensors, writeSafetensors } from '../../formats/safetensors.ts';
 import type { StoredMatrix } from '../../formats/stored-matrix.ts';
-import { described, shortened } from '../../program/wording.ts';
+import { described, shortened } from '../../language/wording.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
 import type { Facts } from './facts.ts';
-import { checkpointSchema, type CheckpointText } from './schema.ts';
+import { type CheckpointText, checkpointSchema } from './schema.ts';
 
 /** Another one is for whatever reads this file differently, or trains differently. */
 const VERSION = '1';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Examples } from '../../engine/examples.ts';
 import { rowsOf } from '../../engine/matrix.ts';
-import { shortened } from '../../program/wording.ts';
+import { shortened } from '../../language/wording.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 

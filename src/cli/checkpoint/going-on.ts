@@ -1,15 +1,15 @@
 import { stateLength } from '../../engine/machine/machine.ts';
 import type { Underway } from '../../engine/run/saved-run.ts';
-import { changesFor } from '../../program/change.ts';
-import type { Program } from '../../program/program.ts';
-import { counted } from '../../program/wording.ts';
+import type { Program } from '../../language/program.ts';
+import { counted } from '../../language/wording.ts';
+import { changesFor } from '../../network/edits.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
 import { plannedEdits, programOf, settingsOf } from '../../scenario/network.ts';
 import type { Scenario } from '../../scenario/schema.ts';
-import { isCheckpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
-import { differences, factsOf } from './facts.ts';
 import { type Begun, beginRun, type Companion } from '../headless.ts';
 import { readBytes, unlike, writeWhole } from '../take-away/whole-file.ts';
+import { isCheckpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { differences, factsOf } from './facts.ts';
 
 const MOST_BYTES = 256 * 2 ** 20;
 

@@ -3,13 +3,13 @@ import { parseScenario } from '../../scenario/parse.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { scenarioText } from '../../scenario/write.ts';
 import type { CheckpointReport, Command, Job, Snapshot, Trainer } from '../../worker/protocol.ts';
+import { scenarioOf } from '../save.ts';
 import type { Attendant } from '../take-away/attendant.ts';
+import { LastAnswer } from '../take-away/last-answer.ts';
+import { writeWhole } from '../take-away/whole-file.ts';
 import { writeCheckpoint } from './checkpoint.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { conditionsOf } from './going-on.ts';
-import { LastAnswer } from '../take-away/last-answer.ts';
-import { scenarioOf } from '../save.ts';
-import { writeWhole } from '../take-away/whole-file.ts';
 
 /** The run that is on the screen. */
 interface Kept {

@@ -1,9 +1,9 @@
 import { printFaults } from '../../scenario/fault.ts';
 import { layerSizes } from '../../scenario/network.ts';
+import { plainText } from '../../scenario/plain-text.ts';
 import { readScenario } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { readWatches } from '../../scenario/watches.ts';
-import { plainText } from '../../scenario/plain-text.ts';
 
 /** Validates files: a line for each good one on stdout, a line for each fault on stderr. Returns the exit code. */
 export async function checkFiles(files: readonly string[]): Promise<number> {

@@ -8,8 +8,8 @@ import { printFaults } from '../../scenario/fault.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { readScenario } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/schema.ts';
-import { resolveScenario } from '../builtin.ts';
 import { extensions } from '../arguments/export-targets.ts';
+import { resolveScenario } from '../builtin.ts';
 import { type FileInUse, filesOfScenario, overwrites } from '../take-away/reserved-files.ts';
 import { reasonOf } from '../take-away/whole-file.ts';
 

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { decodeUtf8 } from '../../formats/utf8.ts';
 import { type LogPoint, logFormatOf, readLog } from '../../formats/run-log.ts';
-import { count } from '../../program/wording.ts';
+import { decodeUtf8 } from '../../formats/utf8.ts';
+import { count } from '../../language/wording.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { drawRuns, MOST_RUNS, type NamedCurve } from '../../ui/charts/runs-chart.ts';
 import { paintFrame } from '../../ui/text/paint-frame.ts';

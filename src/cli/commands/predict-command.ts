@@ -1,8 +1,8 @@
 import type { Argv, CommandModule } from 'yargs';
-import { finish } from '../finish.ts';
-import type { PredictOptions } from './predict.ts';
 import { forceOption } from '../arguments/force-option.ts';
 import { textOption } from '../arguments/text-option.ts';
+import { finish } from '../finish.ts';
+import type { PredictOptions } from './predict.ts';
 
 export const predictCommand: CommandModule<object, PredictOptions> = {
   command: 'predict <scenario>',

@@ -1,9 +1,9 @@
 import type { Argv, CommandModule } from 'yargs';
-import { finish } from '../finish.ts';
 import { forceOption } from '../arguments/force-option.ts';
 import { seedOption } from '../arguments/seed-option.ts';
-import type { ShotOptions } from './shot.ts';
 import { textOption } from '../arguments/text-option.ts';
+import { finish } from '../finish.ts';
+import type { ShotOptions } from './shot.ts';
 
 export const shotCommand: CommandModule<object, ShotOptions> = {
   command: 'shot <scenario>',

@@ -1,23 +1,23 @@
-import { count } from '../../program/wording.ts';
+import { count } from '../../language/wording.ts';
 import { printFaults } from '../../scenario/fault.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { readScenario } from '../../scenario/read.ts';
 import { readWatches } from '../../scenario/watches.ts';
 import type { Key } from '../../ui/keys/bindings.ts';
-import { type Size, smallestSize } from '../../ui/views/layout.ts';
 import type { Model } from '../../ui/model/model.ts';
 import { defaultSpeed } from '../../ui/model/speeds.ts';
 import { paintFrame } from '../../ui/text/paint-frame.ts';
 import { sideBySide } from '../../ui/text/side-by-side.ts';
 import { svgScreen } from '../../ui/text/svg-screen.ts';
 import { createTheme } from '../../ui/theme/theme.ts';
+import { type Size, smallestSize } from '../../ui/views/layout.ts';
 import { view } from '../../ui/views/view.ts';
 import { resolveScenario } from '../builtin.ts';
 import { subjectOf } from '../dashboard.ts';
 import { filesOfScenario, unusableOut } from '../take-away/reserved-files.ts';
-import { stillOf } from './still.ts';
-import { withSeed } from '../with-seed.ts';
 import { cannotWrite, writeWhole } from '../take-away/whole-file.ts';
+import { withSeed } from '../with-seed.ts';
+import { stillOf } from './still.ts';
 
 export const pictureKinds = ['svg', 'txt', 'ansi'] as const;
 export type PictureKind = (typeof pictureKinds)[number];

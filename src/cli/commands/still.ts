@@ -1,9 +1,9 @@
 import type { Key } from '../../ui/keys/bindings.ts';
 import { interpretKey } from '../../ui/keys/interpret.ts';
-import type { Size } from '../../ui/views/layout.ts';
 import type { Effect } from '../../ui/model/message.ts';
 import { initialModel, type Model, type Subject } from '../../ui/model/model.ts';
 import { createStore } from '../../ui/store.ts';
+import type { Size } from '../../ui/views/layout.ts';
 import type { Command, Report, Speed } from '../../worker/protocol.ts';
 import { TrainingSession } from '../../worker/session.ts';
 
@@ -44,7 +44,7 @@ export async function stillOf({ subject, seed, speed, size, at, keys }: StillOpt
   };
   const store = createStore(initialModel(subject, seed, speed, size), perform);
   const readWatch = async (source: string): Promise<void> => {
-    const { readWatch: read } = await import('../../program/parse-watch.ts');
+    const { readWatch: read } = await import('../../language/parse-watch.ts');
     store.dispatch({ type: 'watchRead', source, parsed: read(source, store.current().network.shapes) });
   };
   // As between two threads: what is told does not change any more.

@@ -1,10 +1,10 @@
 import { closeSync, constants, ftruncateSync, openSync, readSync, statSync, writeSync } from 'node:fs';
-import { beginsAsLog, type LogFormat, logHeading, logLine, type LogRow } from '../../formats/run-log.ts';
+import { beginsAsLog, type LogFormat, type LogRow, logHeading, logLine } from '../../formats/run-log.ts';
+import type { ValueFault } from '../../scenario/fault.ts';
 import { isLogged, logRowOf } from '../../worker/log-rows.ts';
 import type { Trainer } from '../../worker/protocol.ts';
-import type { Attendant } from './attendant.ts';
 import type { Companion } from '../headless.ts';
-import type { ValueFault } from '../../scenario/fault.ts';
+import type { Attendant } from './attendant.ts';
 import { reasonOf, unlike } from './whole-file.ts';
 
 /** Bytes at the end of a log among which its last whole line ends. */

@@ -1,10 +1,10 @@
 import { numpyRandom } from '../../engine/random.ts';
+import { count } from '../../language/wording.ts';
 import type { Column, ColumnTable } from '../columns.ts';
 import { type DataFault, failure, type Outcome, settingFault, success } from '../data-fault.ts';
+import { quotedList } from '../quoted-list.ts';
 import type { Example, Generator } from './generator.ts';
 import { generators } from './list.ts';
-import { count } from '../../program/wording.ts';
-import { quotedList } from '../quoted-list.ts';
 
 /** How many examples there can be. */
 export const exampleRange = { least: 4, most: 100_000, usual: 200 } as const;

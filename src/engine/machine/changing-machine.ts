@@ -1,5 +1,5 @@
-import type { Change } from '../../program/change.ts';
-import type { Program } from '../../program/program.ts';
+import type { Change } from '../../language/change.ts';
+import type { Program } from '../../language/program.ts';
 import { type Givens, Machine } from './machine.ts';
 
 /** What has become of a machine: the same, with other values in some cells, or another one. */

@@ -1,4 +1,4 @@
-import type { FillName } from '../../program/expression.ts';
+import type { FillName } from '../../language/expression.ts';
 import type { Matrix } from '../matrix.ts';
 import type { RandomSource } from '../random.ts';
 

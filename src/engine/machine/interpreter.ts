@@ -1,9 +1,9 @@
-import { draws, type Expression, mentions } from '../../program/expression.ts';
-import type { Program, Statement } from '../../program/program.ts';
-import { inferShapes, printShape, type Shapes, sameShape, shapeOf } from '../../program/shapes.ts';
-import { copyInto } from './kernels.ts';
+import { draws, type Expression, mentions } from '../../language/expression.ts';
+import type { Program, Statement } from '../../language/program.ts';
+import { inferShapes, printShape, type Shapes, sameShape, shapeOf } from '../../language/shapes.ts';
 import { emptyMatrix, type Matrix } from '../matrix.ts';
 import type { RandomSource } from '../random.ts';
+import { copyInto } from './kernels.ts';
 import { Recorder, run, type Tape } from './recorder.ts';
 
 /**

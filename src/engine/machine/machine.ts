@@ -1,5 +1,5 @@
-import type { CellValue } from '../../program/change.ts';
-import { draws, type Shape } from '../../program/expression.ts';
+import type { CellValue } from '../../language/change.ts';
+import { draws, type Shape } from '../../language/expression.ts';
 import {
   epochsAfter,
   firstUpdate,
@@ -9,14 +9,14 @@ import {
   meanAbsoluteError,
   type Program,
   type Statement,
-} from '../../program/program.ts';
-import { inferShapes, type Shapes } from '../../program/shapes.ts';
-import { heirs } from '../../program/succession.ts';
-import { Interpreter } from './interpreter.ts';
+} from '../../language/program.ts';
+import { inferShapes, type Shapes } from '../../language/shapes.ts';
+import { heirs } from '../../language/succession.ts';
 import type { Matrix } from '../matrix.ts';
 import { numpyRandom } from '../random.ts';
-import { nothingTakenOver, takenOver } from './taken-over.ts';
 import { type Spacing, spacingOf, workOf } from '../work.ts';
+import { Interpreter } from './interpreter.ts';
+import { nothingTakenOver, takenOver } from './taken-over.ts';
 
 /** What a program is given: the examples, and the seed of all that is drawn. */
 export interface Givens {

@@ -1,12 +1,12 @@
-import { type Expression, mentions } from '../../program/expression.ts';
-import { isReduction } from '../../program/functions.ts';
-import type { Statement } from '../../program/program.ts';
-import { cellAt, type Shapes, sameShape, shapeOf } from '../../program/shapes.ts';
+import { type Expression, mentions } from '../../language/expression.ts';
+import { isReduction } from '../../language/functions.ts';
+import type { Statement } from '../../language/program.ts';
+import { cellAt, type Shapes, sameShape, shapeOf } from '../../language/shapes.ts';
+import { emptyMatrix, type Matrix } from '../matrix.ts';
+import type { RandomSource } from '../random.ts';
 import { filling } from './filling.ts';
 import * as kernels from './kernels.ts';
 import * as products from './products.ts';
-import { emptyMatrix, type Matrix } from '../matrix.ts';
-import type { RandomSource } from '../random.ts';
 
 /** Kernel calls in the order in which they run. */
 export type Tape = (() => void)[];

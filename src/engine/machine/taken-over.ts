@@ -1,8 +1,8 @@
-import type { Expression } from '../../program/expression.ts';
-import { mentions } from '../../program/expression.ts';
-import { isSameLine } from '../../program/origin.ts';
-import type { Program, Statement } from '../../program/program.ts';
-import { type Shapes, sameShape } from '../../program/shapes.ts';
+import type { Expression } from '../../language/expression.ts';
+import { mentions } from '../../language/expression.ts';
+import { isSameLine } from '../../language/origin.ts';
+import type { Program, Statement } from '../../language/program.ts';
+import { type Shapes, sameShape } from '../../language/shapes.ts';
 
 /** A program and the shapes of its names. */
 export interface Shaped {

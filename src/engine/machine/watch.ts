@@ -1,7 +1,7 @@
-import { type Expression, operands } from '../../program/expression.ts';
-import { type ComparisonOperator, printWatch, type Watch } from '../../program/watch.ts';
-import type { Program } from '../../program/program.ts';
-import { ShapeError } from '../../program/shapes.ts';
+import { type Expression, operands } from '../../language/expression.ts';
+import type { Program } from '../../language/program.ts';
+import { ShapeError } from '../../language/shapes.ts';
+import { type ComparisonOperator, printWatch, type Watch } from '../../language/watch.ts';
 import type { Matrix } from '../matrix.ts';
 
 /** A moment of a run. */

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../program/verdict.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import type { Position } from './position.ts';
 
 /** The moment before the first line that gives a number that is not finite, and what there is to say of it. */

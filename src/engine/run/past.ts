@@ -1,7 +1,7 @@
 import type { ChangingMachine } from '../machine/changing-machine.ts';
+import type { Machine } from '../machine/machine.ts';
 import type { Judgement } from '../verdict/judgement.ts';
 import { type Keyframe, Keyframes } from './keyframes.ts';
-import type { Machine } from '../machine/machine.ts';
 import type { RunRecord } from './record.ts';
 import type { SavedRun } from './saved-run.ts';
 

@@ -1,7 +1,7 @@
-import { ErrorHistory } from './error-history.ts';
 import type { Examined } from '../examiner.ts';
 import type { Examples } from '../examples.ts';
 import type { Machine } from '../machine/machine.ts';
+import { ErrorHistory } from './error-history.ts';
 import type { SavedRun } from './saved-run.ts';
 import { TestRecord } from './test-record.ts';
 

@@ -1,4 +1,4 @@
-import type { StopConditions } from '../../program/stop-conditions.ts';
+import type { StopConditions } from '../../language/stop-conditions.ts';
 
 export type { StopConditions };
 export type StopReason = keyof StopConditions;

@@ -1,9 +1,9 @@
-import type { Program } from '../../program/program.ts';
-import { type ErrorCurve, ErrorHistory, type SavedHistory } from './error-history.ts';
+import type { Program } from '../../language/program.ts';
 import { type Examined, Examiner } from '../examiner.ts';
 import type { Examples } from '../examples.ts';
 import { emptyMatrix, type Matrix } from '../matrix.ts';
 import { type Spacing, spacingOf } from '../work.ts';
+import { type ErrorCurve, ErrorHistory, type SavedHistory } from './error-history.ts';
 
 /**
  * What a run makes of examples that it never learns from: now, and at some of its iterations, which depend on the run alone.

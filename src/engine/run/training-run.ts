@@ -1,20 +1,20 @@
-import type { Change } from '../../program/change.ts';
-import type { Watch } from '../../program/watch.ts';
-import type { Program, Statement } from '../../program/program.ts';
-import { ChangingMachine } from '../machine/changing-machine.ts';
+import type { Change } from '../../language/change.ts';
+import type { Program, Statement } from '../../language/program.ts';
+import type { Watch } from '../../language/watch.ts';
 import type { Examples } from '../examples.ts';
-import { Judgement } from '../verdict/judgement.ts';
-import type { Keyframe } from './keyframes.ts';
+import { ChangingMachine } from '../machine/changing-machine.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Matrix } from '../matrix.ts';
-import type { Position } from './position.ts';
+import { Judgement } from '../verdict/judgement.ts';
+import type { Keyframe } from './keyframes.ts';
 import { findOffence, type Offence } from './offence.ts';
 import { RunPast } from './past.ts';
+import type { Position } from './position.ts';
 import { RunRecord } from './record.ts';
-import { RunValues } from './values.ts';
-import { RunWatches } from './watches.ts';
 import type { SavedRun } from './saved-run.ts';
+import { RunValues } from './values.ts';
 import { visit } from './visit.ts';
+import { RunWatches } from './watches.ts';
 
 /**
  * One training run from a seed. After k iterations the parameters have been updated k times, while prediction and error

@@ -1,10 +1,10 @@
-import type { Program } from '../../program/program.ts';
-import type { Verdict } from '../../program/verdict.ts';
-import type { ErrorHistory } from './error-history.ts';
+import type { Program } from '../../language/program.ts';
 import type { Interpreter } from '../machine/interpreter.ts';
-import type { Judgement } from '../verdict/judgement.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Matrix } from '../matrix.ts';
+import type { Judgement } from '../verdict/judgement.ts';
+import type { Verdict } from '../verdict/verdict.ts';
+import type { ErrorHistory } from './error-history.ts';
 import { isReached, type Offence } from './offence.ts';
 import type { RunPast } from './past.ts';
 import type { TestRecord } from './test-record.ts';

@@ -1,5 +1,5 @@
-import type { Program } from '../../program/program.ts';
-import type { Watch } from '../../program/watch.ts';
+import type { Program } from '../../language/program.ts';
+import type { Watch } from '../../language/watch.ts';
 import { type Moment, type Watchable, WatchSet, type WatchState } from '../machine/watch.ts';
 
 /** What watches look at: a run, whose program and matrices are others after some changes. */

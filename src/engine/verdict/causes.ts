@@ -1,13 +1,13 @@
-import { draws } from '../../program/expression.ts';
-import type { Program } from '../../program/program.ts';
-import { reaches, saturates } from '../../program/reach.ts';
-import type { Cause, Miss, VerdictFacts, VerdictKind } from '../../program/verdict.ts';
+import { draws } from '../../language/expression.ts';
+import type { Program } from '../../language/program.ts';
+import { reaches, saturates } from '../../language/reach.ts';
 import type { Matrix } from '../matrix.ts';
 import { correlationOf, rowsLike, unitsAlike } from './likeness.ts';
 import type { HiddenLayer, Judged, Values } from './measure.ts';
 import type { Look } from './opinion.ts';
 import { isFlat } from './slopes.ts';
 import * as thresholds from './thresholds.ts';
+import type { Cause, Miss, VerdictFacts, VerdictKind } from './verdict.ts';
 
 /** Why a run is what it is, as far as its values show it; nothing for what needs no explaining. */
 export function causesOf(

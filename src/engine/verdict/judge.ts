@@ -1,10 +1,10 @@
-import { MARGIN } from '../../program/margin.ts';
-import type { Verdict, VerdictFacts } from '../../program/verdict.ts';
+import { MARGIN } from '../../language/margin.ts';
 import { alphaOf, causesOf, causesOfOffence } from './causes.ts';
 import { type Judged, type Measured, measure, noSwing, sample, swingSince, type Values, valuesOf } from './measure.ts';
 import { ageOf, type Look, type Opinion, opinionOf, type Trend, trendOf } from './opinion.ts';
 import { remediesFor } from './remedies.ts';
 import * as thresholds from './thresholds.ts';
+import type { Verdict, VerdictFacts } from './verdict.ts';
 
 /** What a judge remembers of a run: never changed, only replaced, so that it may be kept for as long as anybody likes. */
 export interface JudgeState {

@@ -1,10 +1,10 @@
-import { MARGIN } from '../../program/margin.ts';
-import type { Verdict } from '../../program/verdict.ts';
+import { MARGIN } from '../../language/margin.ts';
 import type { Made } from '../machine/changing-machine.ts';
-import type { Keyframe } from '../run/keyframes.ts';
 import type { Machine } from '../machine/machine.ts';
+import type { Keyframe } from '../run/keyframes.ts';
 import { Judge } from './judge.ts';
 import type { Judged } from './measure.ts';
+import type { Verdict } from './verdict.ts';
 
 /** What there is to be said of a run, whatever program it runs: since when it is solved, and its verdict. */
 export class Judgement {

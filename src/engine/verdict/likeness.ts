@@ -1,7 +1,7 @@
-import { MARGIN } from '../../program/margin.ts';
-import type { Miss } from '../../program/verdict.ts';
+import { MARGIN } from '../../language/margin.ts';
 import type { Matrix } from '../matrix.ts';
 import { LISTED, UNITS_COMPARED } from './thresholds.ts';
+import type { Miss } from './verdict.ts';
 
 /**
  * The first wrong rows, and rows like them, whose values (rows × units) are nowhere farther apart than `within` although

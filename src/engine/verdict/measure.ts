@@ -1,10 +1,10 @@
-import { MARGIN } from '../../program/margin.ts';
-import type { Layer, Program } from '../../program/program.ts';
-import { inferShapes } from '../../program/shapes.ts';
-import type { Miss } from '../../program/verdict.ts';
+import { MARGIN } from '../../language/margin.ts';
+import type { Layer, Program } from '../../language/program.ts';
+import { inferShapes } from '../../language/shapes.ts';
 import type { Matrix } from '../matrix.ts';
 import { isFlat, type Slopes, slopesOf } from './slopes.ts';
 import { LARGEST_MISS, LISTED, SWINGS_WATCHED } from './thresholds.ts';
+import type { Miss } from './verdict.ts';
 
 /** What a verdict is read from. The matrices are live; nothing of them is changed. */
 export interface Judged {

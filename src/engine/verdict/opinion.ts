@@ -1,5 +1,5 @@
-import type { VerdictKind } from '../../program/verdict.ts';
 import * as thresholds from './thresholds.ts';
+import type { VerdictKind } from './verdict.ts';
 
 /** What one look at a run says before the verdict follows it. */
 export type Opinion = Exclude<VerdictKind, 'untrained' | 'diverged'>;

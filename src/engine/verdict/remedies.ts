@@ -1,7 +1,7 @@
-import type { Program } from '../../program/program.ts';
-import type { Cause, Remedy } from '../../program/verdict.ts';
+import type { Program } from '../../language/program.ts';
 import { alphaOf } from './causes.ts';
 import type { Values } from './measure.ts';
+import type { Cause, Remedy } from './verdict.ts';
 
 /** The tutorial's: enough for XOR from every seed that was tried. */
 const ENOUGH_UNITS = 4;

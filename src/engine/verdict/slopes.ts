@@ -1,8 +1,8 @@
-import { type Activation, activations, type ActivationName } from '../../program/activations.ts';
-import type { Expression } from '../../program/expression.ts';
-import { elementwise, isReduction, slope } from '../../program/functions.ts';
-import type { Layer } from '../../program/program.ts';
-import { reaches } from '../../program/reach.ts';
+import { type Activation, type ActivationName, activations } from '../../language/activations.ts';
+import type { Expression } from '../../language/expression.ts';
+import { elementwise, isReduction, slope } from '../../language/functions.ts';
+import type { Layer } from '../../language/program.ts';
+import { reaches } from '../../language/reach.ts';
 import type { Matrix } from '../matrix.ts';
 import { FLAT_PART } from './thresholds.ts';
 

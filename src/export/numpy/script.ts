@@ -1,11 +1,11 @@
-import type { CellValue } from '../../program/change.ts';
-import { forwardOf } from '../../program/forward.ts';
-import { learned } from '../../program/learned.ts';
-import { printExpression, printStatement } from '../../program/print.ts';
-import { firstUpdate, gradientNorm, type Program, type Statement } from '../../program/program.ts';
-import { type Phase, phasesOf } from '../phases.ts';
+import type { CellValue } from '../../language/change.ts';
+import { forwardOf } from '../../language/forward.ts';
+import { learned } from '../../language/learned.ts';
+import { printExpression, printStatement } from '../../language/print.ts';
+import { firstUpdate, gradientNorm, type Program, type Statement } from '../../language/program.ts';
 import { definesForward } from '../forward.ts';
 import type { PhaseWords } from '../phase-lines.ts';
+import { type Phase, phasesOf } from '../phases.ts';
 import type { DataWords } from '../python/data.ts';
 import { pythonScript } from '../python/script.ts';
 import { indented, pythonNumber } from '../python/text.ts';

@@ -1,12 +1,12 @@
 import { type MeasureWords, measureLines } from '../measure-lines.ts';
-import { type PhaseWords, phaseLines } from '../phase-lines.ts';
 import { ownRowsLines } from '../own-rows.ts';
+import { type PhaseWords, phaseLines } from '../phase-lines.ts';
 import type { Phase } from '../phases.ts';
 import type { Script, ScriptSource } from '../source.ts';
 import { type DataWords, dataLines } from './data.ts';
 import { python } from './language.ts';
-import { predictWords } from './predict.ts';
 import { type Preamble, preambleLines } from './preamble.ts';
+import { predictWords } from './predict.ts';
 import { docstring } from './text.ts';
 
 /** How a library has it written down. */

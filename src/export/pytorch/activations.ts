@@ -1,4 +1,4 @@
-import type { ActivationName } from '../../program/activations.ts';
+import type { ActivationName } from '../../language/activations.ts';
 
 /** Values of sums. F.softplus gives up its curve where a threshold is passed; past 40 there is none in 64 bits. */
 export const torchActivations: Readonly<Record<ActivationName, (z: string) => string>> = {

@@ -1,6 +1,6 @@
-import type { Batches } from '../../program/program.ts';
-import type { NetworkSettings } from '../../program/settings.ts';
-import { usual } from '../../program/usual.ts';
+import type { Batches } from '../../language/program.ts';
+import type { NetworkSettings } from '../../network/settings.ts';
+import { usual } from '../../network/usual.ts';
 
 /**
  * Which examples an iteration works on.

@@ -1,5 +1,5 @@
-import type { NetworkSettings } from '../../program/settings.ts';
-import { usual } from '../../program/usual.ts';
+import type { NetworkSettings } from '../../network/settings.ts';
+import { usual } from '../../network/usual.ts';
 
 /** Sums whose gradient, the delta, is trimmed on its way back. */
 export function trimmed(sums: string, { clip = usual.clip, clipLimit = usual.clipLimit }: NetworkSettings): string {

@@ -1,7 +1,7 @@
-import { activationName } from '../../program/base.ts';
-import { type LossName, losses } from '../../program/losses.ts';
-import type { NetworkSettings } from '../../program/settings.ts';
-import { usual } from '../../program/usual.ts';
+import { activationName } from '../../network/base.ts';
+import { type LossName, losses } from '../../network/losses.ts';
+import type { NetworkSettings } from '../../network/settings.ts';
+import { usual } from '../../network/usual.ts';
 
 interface TorchLoss {
   /** Of predictions. */

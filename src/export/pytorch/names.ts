@@ -1,4 +1,4 @@
-import type { CellName } from '../../program/change.ts';
+import type { CellName } from '../../language/change.ts';
 
 /** What of a layer a name of the program stands for, in a model of `nn.Linear` and `nn.BatchNorm1d`. */
 const places: readonly (readonly [RegExp, (k: number) => string])[] = [

@@ -1,8 +1,8 @@
-import { activationName } from '../../program/base.ts';
-import { restOf, dropoutShares } from '../../program/items/dropout.ts';
-import { printExpression } from '../../program/print.ts';
-import type { Program } from '../../program/program.ts';
-import type { NetworkSettings } from '../../program/settings.ts';
+import { printExpression } from '../../language/print.ts';
+import type { Program } from '../../language/program.ts';
+import { activationName } from '../../network/base.ts';
+import type { NetworkSettings } from '../../network/settings.ts';
+import { dropoutShares, restOf } from '../../network/techniques/dropout.ts';
 import { indented } from '../python/text.ts';
 import { torchActivations } from './activations.ts';
 import { trimmed } from './clipping.ts';

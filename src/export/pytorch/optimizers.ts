@@ -1,7 +1,7 @@
-import type { OptimizerName } from '../../program/items/optimizers.ts';
-import { decayOf } from '../../program/items/weight-decay.ts';
-import type { NetworkSettings } from '../../program/settings.ts';
-import { usual } from '../../program/usual.ts';
+import type { NetworkSettings } from '../../network/settings.ts';
+import type { OptimizerName } from '../../network/techniques/optimizers.ts';
+import { decayOf } from '../../network/techniques/weight-decay.ts';
+import { usual } from '../../network/usual.ts';
 
 interface TorchOptimizer {
   readonly name: string;

@@ -1,6 +1,6 @@
-import { type ScheduleName, schedules } from '../../program/items/schedule.ts';
-import type { NetworkSettings } from '../../program/settings.ts';
-import { usual } from '../../program/usual.ts';
+import type { NetworkSettings } from '../../network/settings.ts';
+import { type ScheduleName, schedules } from '../../network/techniques/schedule.ts';
+import { usual } from '../../network/usual.ts';
 
 /** What alpha is multiplied by in iteration k of a schedule, from 0. */
 const factors: Readonly<Record<ScheduleName, (k: string, every: number, factor: number | undefined) => string>> = {

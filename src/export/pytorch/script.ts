@@ -1,11 +1,13 @@
-import { type Phase, phasesOf } from '../phases.ts';
-import { parameters } from '../../program/program.ts';
-import { usual } from '../../program/usual.ts';
+import { parameters } from '../../language/program.ts';
+import { activationName } from '../../network/base.ts';
+import { usual } from '../../network/usual.ts';
 import type { PhaseWords } from '../phase-lines.ts';
+import { type Phase, phasesOf } from '../phases.ts';
 import type { DataWords } from '../python/data.ts';
 import { pythonScript } from '../python/script.ts';
 import { pythonNumber } from '../python/text.ts';
 import type { Script, ScriptSource } from '../source.ts';
+import { torchActivations } from './activations.ts';
 import { batchLines } from './batches.ts';
 import { clippingLines } from './clipping.ts';
 import { torchNames } from './definitions.ts';
@@ -13,8 +15,6 @@ import { isOfSums, lossLines } from './losses.ts';
 import { cellPlace } from './names.ts';
 import { networkClass } from './network.ts';
 import { decayLines, needsWeights, optimizerLines } from './optimizers.ts';
-import { torchActivations } from './activations.ts';
-import { activationName } from '../../program/base.ts';
 import { scheduleLines } from './schedules.ts';
 import { memoryLines, networkSuccession, remembered } from './succession.ts';
 

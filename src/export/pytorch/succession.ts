@@ -1,5 +1,5 @@
-import { draws } from '../../program/expression.ts';
-import { parameters, type Program } from '../../program/program.ts';
+import { draws } from '../../language/expression.ts';
+import { type Program, parameters } from '../../language/program.ts';
 import type { Phase } from '../phases.ts';
 import { placeOf } from './names.ts';
 

@@ -1,4 +1,4 @@
-import type { Examples, Dataset } from '../../data/dataset.ts';
+import type { Dataset, Examples } from '../../data/dataset.ts';
 import type { Matrix } from '../../engine/matrix.ts';
 import { columnComment, pieces } from '../text.ts';
 import { typescript } from './language.ts';

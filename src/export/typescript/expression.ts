@@ -1,6 +1,6 @@
-import type { BinaryOperator, Expression } from '../../program/expression.ts';
-import { printStatement } from '../../program/print.ts';
-import type { Statement } from '../../program/program.ts';
+import type { BinaryOperator, Expression } from '../../language/expression.ts';
+import { printStatement } from '../../language/print.ts';
+import type { Statement } from '../../language/program.ts';
 import { typescript } from './language.ts';
 
 /** The functions that stand for operators. */

@@ -1,5 +1,5 @@
+import { shortened } from '../../language/wording.ts';
 import type { Complaint } from '../fault.ts';
-import { shortened } from '../../program/wording.ts';
 
 /** The first place where a text stops being JSON. */
 export class JsonFault extends Error {

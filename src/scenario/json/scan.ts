@@ -1,8 +1,8 @@
+import { limits } from '../limits.ts';
 import { JsonFault } from './json-fault.ts';
+import type { Path } from './path.ts';
 import { endOfString, endOfWord, skipSpace } from './token.ts';
 import { isKey, isValue, type Next, unexpected } from './unexpected.ts';
-import { limits } from '../limits.ts';
-import type { Path } from './path.ts';
 
 /** Is told where things stand. The paths are the scanner's own and change as it goes on. */
 export interface JsonVisitor {

@@ -1,10 +1,10 @@
-import type { Size } from '../views/layout.ts';
 import { type Span, span } from '../text/line.ts';
 import { classColour, classLetter } from '../theme/classes.ts';
 import { inkOn } from '../theme/contrast.ts';
 import { divergingColour } from '../theme/diverging.ts';
 import type { Colour } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import { classAt, type Field, placeIn, surenessAt } from './field.ts';
 import { HalfBlocks, pixelsPerCell } from './half-blocks.ts';
 

@@ -1,6 +1,6 @@
-import type { Size } from '../views/layout.ts';
-import type { Theme } from '../theme/theme.ts';
 import { classLetter } from '../theme/classes.ts';
+import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import { type Extent, placeOn } from './plane.ts';
 
 /** Examples in a plane of two inputs. */

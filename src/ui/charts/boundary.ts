@@ -1,11 +1,11 @@
-import type { Size } from '../views/layout.ts';
-import { abbreviate, fitLine, type Frame, joinRuns, type Line, lineWidth, type Span, span } from '../text/line.ts';
+import { abbreviate, type Frame, fitLine, joinRuns, type Line, lineWidth, type Span, span } from '../text/line.ts';
 import { formatDatum } from '../text/numbers.ts';
 import { inkOn } from '../theme/contrast.ts';
 import type { Colour } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import { classMark, drawGround, groundColour } from './boundary-ground.ts';
-import { type PointMark, pointMarks, type Points, rightMark, wrongMark } from './boundary-points.ts';
+import { type PointMark, type Points, pointMarks, rightMark, wrongMark } from './boundary-points.ts';
 import type { Field } from './field.ts';
 import { drawPlane, type Extent, roomInside } from './plane.ts';
 

@@ -1,8 +1,8 @@
-import type { Size } from '../views/layout.ts';
 import { abbreviate, type Frame, type Line, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import { divergingStyle } from '../theme/diverging.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 
 /** How often examples of each class were taken for each class. */
 export interface Confusion {

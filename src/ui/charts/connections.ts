@@ -1,6 +1,6 @@
-import type { Size } from '../views/layout.ts';
 import { joinRuns, type Line, type Span, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import { Dots } from './dots.ts';
 
 /** Weights from the units of one layer to those of the next. */

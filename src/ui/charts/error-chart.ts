@@ -1,10 +1,10 @@
-import { formatShort } from '../text/numbers.ts';
 import { type Frame, type Line, padStart, span } from '../text/line.ts';
+import { formatShort } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import { type Axis, axisFor, rowOn, type Scale, ticksOf } from './axis.ts';
 import { beforeGhosts, drawStroke, inFront, type Stroke, testStroke, trainStroke } from './curve-stroke.ts';
 import { type Curve, drawGhostLegend, type Ghost, ghostCells, LEAST_ROWS_WITH_LEGEND } from './ghosts.ts';
-import { drawTrainTestLegend, newestError, type Newest } from './train-test-legend.ts';
+import { drawTrainTestLegend, type Newest, newestError } from './train-test-legend.ts';
 
 export type { Curve, Ghost };
 

@@ -1,4 +1,4 @@
-import { classOf } from '../../program/class-of.ts';
+import { classOf } from '../../language/class-of.ts';
 
 /** What a network says at each place of a plane: rows from the top to the bottom, columns from left to right. */
 export type Field = FieldOfValues | FieldOfClasses;

@@ -1,5 +1,5 @@
-import type { Curve } from '../../program/curves.ts';
-import { elementwise } from '../../program/functions.ts';
+import type { Curve } from '../../language/curves.ts';
+import { elementwise } from '../../language/functions.ts';
 import { type Frame, type Line, padStart, type Span, span, widthOf } from '../text/line.ts';
 import { formatSigned } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';

@@ -1,4 +1,4 @@
-import { type Layer, rowParameters } from '../../program/program.ts';
+import { type Layer, rowParameters } from '../../language/program.ts';
 import type { MatrixView } from '../../worker/protocol.ts';
 import type { Size } from '../views/layout.ts';
 import { type Bins, binView } from './bins.ts';

@@ -1,9 +1,9 @@
-import type { Size } from '../views/layout.ts';
 import { joinRuns, type Line, type Span, span } from '../text/line.ts';
 import { divergingColour } from '../theme/diverging.ts';
 import { greyColour } from '../theme/greys.ts';
 import type { Colour } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import { HalfBlocks } from './half-blocks.ts';
 
 /** A picture of numbers, row by row. */

@@ -1,7 +1,7 @@
-import type { Size } from '../views/layout.ts';
-import { abbreviate, fitLine, type Frame, type Line, padStart, span, widthOf } from '../text/line.ts';
+import { abbreviate, type Frame, fitLine, type Line, padStart, span, widthOf } from '../text/line.ts';
 import { formatDatum } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 
 /** A quantity along one side of a picture. */
 export interface Extent {

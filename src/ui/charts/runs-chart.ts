@@ -1,5 +1,5 @@
-import { formatCount, formatError } from '../text/numbers.ts';
 import { type Frame, fitLine, type Line, span, truncate, widthOf } from '../text/line.ts';
+import { formatCount, formatError } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Scale } from './axis.ts';
 import { drawErrorChart } from './error-chart.ts';

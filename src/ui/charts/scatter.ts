@@ -1,6 +1,6 @@
-import type { Size } from '../views/layout.ts';
-import { fitLine, type Frame, joinRuns, type Line, lineWidth, type Span, span } from '../text/line.ts';
+import { type Frame, fitLine, joinRuns, type Line, lineWidth, type Span, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import { Dots } from './dots.ts';
 import { drawPlane, type Extent, placeOn, roomInside } from './plane.ts';
 

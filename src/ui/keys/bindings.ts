@@ -9,8 +9,8 @@ import {
   whyNoRemedy,
   whyNoTest,
   whyNoTraining,
-  whyNoUndo,
   whyNothingYet,
+  whyNoUndo,
 } from './why-not.ts';
 
 /** More than any verdict has. */

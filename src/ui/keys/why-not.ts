@@ -1,5 +1,5 @@
-import { MOST_CLASSES_COUNTED } from '../../program/class-of.ts';
-import { isPlane } from '../../program/plane.ts';
+import { MOST_CLASSES_COUNTED } from '../../language/class-of.ts';
+import { isPlane } from '../../language/plane.ts';
 import { type Model, shownState } from '../model/model.ts';
 
 /*

@@ -1,5 +1,5 @@
-import { LARGEST_ALPHA } from '../../program/change.ts';
-import { printWatch } from '../../program/watch.ts';
+import { printWatch } from '../../language/watch.ts';
+import { LARGEST_ALPHA } from '../../network/edits.ts';
 import { findExamples } from './arrange.ts';
 import type { FileQuestion, Message } from './message.ts';
 import { type Fault, type Model, shownView, type View } from './model.ts';

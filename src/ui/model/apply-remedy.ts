@@ -1,6 +1,6 @@
-import type { NetworkSettings } from '../../program/build.ts';
-import { activationsOf, hiddenOf, withHidden } from '../../program/option-steps.ts';
-import type { Remedy } from '../../program/verdict.ts';
+import type { NetworkSettings } from '../../network/build.ts';
+import { activationsOf, hiddenOf, withHidden } from '../../network/option-steps.ts';
+import type { Remedy } from '../../worker/protocol.ts';
 import type { Model } from './model.ts';
 import { nextSeed, restart, restarted, start, type Update, withSettings } from './requests.ts';
 

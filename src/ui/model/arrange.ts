@@ -1,4 +1,4 @@
-import { MARGIN } from '../../program/margin.ts';
+import { MARGIN } from '../../language/margin.ts';
 import { classify } from './classified.ts';
 import { asTheDataHaveThem, exampleMeant, examplesIn, shownCount } from './examples.ts';
 import { firstVisible, visibleRows } from './extent.ts';

@@ -1,4 +1,4 @@
-import { type Layer, parameters, rowParameters } from '../../program/program.ts';
+import { type Layer, parameters, rowParameters } from '../../language/program.ts';
 import { firstVisible, visibleRows } from './extent.ts';
 import { chosenLine, type Model } from './model.ts';
 

@@ -1,4 +1,4 @@
-import { classOf, outputFor } from '../../program/class-of.ts';
+import { classOf, outputFor } from '../../language/class-of.ts';
 import type { Job } from '../../worker/protocol.ts';
 
 type Matrix = Job['inputs'];

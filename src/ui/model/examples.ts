@@ -1,4 +1,4 @@
-import type { Examples, ExampleName, Job } from '../../worker/protocol.ts';
+import type { ExampleName, Examples, Job } from '../../worker/protocol.ts';
 import type { Model } from './model.ts';
 import type { Arrangement } from './row-order.ts';
 

@@ -1,14 +1,14 @@
-import { type Layout, layoutFor, type PaneName, type Rectangle, type Size, type Wishes } from '../views/layout.ts';
+import { BORDER } from '../panes/box.ts';
+import { footerRows } from '../panes/footer-pane.ts';
+import { notesRows, visibleNotes } from '../panes/notes-pane.ts';
 import { predictionRows, visiblePredictions } from '../panes/predictions-pane.ts';
 import { programRows, programStart, programWish, visibleProgramLines } from '../panes/program-pane.ts';
 import { arrangeLayers, arrangementWish } from '../panes/weights-arrangement.ts';
 import { layerShapes } from '../panes/weights-pane.ts';
-import { BORDER } from '../panes/box.ts';
-import { footerRows } from '../panes/footer-pane.ts';
-import { notesRows, visibleNotes } from '../panes/notes-pane.ts';
+import { footerProps } from '../props/footer.ts';
+import { type Layout, layoutFor, type PaneName, type Rectangle, type Size, type Wishes } from '../views/layout.ts';
 import { examplesIn } from './examples.ts';
 import type { Model } from './model.ts';
-import { footerProps } from '../props/footer.ts';
 
 /** Where the panes stand for this model; undefined where the terminal is too small. */
 export function layoutOf(model: Model): Layout | undefined {

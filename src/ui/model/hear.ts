@@ -1,4 +1,4 @@
-import { settingsAfter } from '../../program/change.ts';
+import { settingsAfter } from '../../network/edits.ts';
 import type { Report, Snapshot } from '../../worker/protocol.ts';
 import { rearranged } from './arrange.ts';
 import { hasNotes } from './extent.ts';

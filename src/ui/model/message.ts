@@ -1,7 +1,7 @@
-import type { NetworkSettings } from '../../program/build.ts';
-import type { Parsed } from '../../program/parse-fault.ts';
-import type { StopConditions } from '../../program/stop-conditions.ts';
-import type { Watch } from '../../program/watch.ts';
+import type { Parsed } from '../../language/parse-fault.ts';
+import type { StopConditions } from '../../language/stop-conditions.ts';
+import type { Watch } from '../../language/watch.ts';
+import type { NetworkSettings } from '../../network/build.ts';
 import type { Command, LoggedEdits, Report, Travel } from '../../worker/protocol.ts';
 import type { Size } from '../views/layout.ts';
 import type { Question } from './question.ts';

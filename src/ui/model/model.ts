@@ -1,11 +1,11 @@
-import { buildProgram, type NetworkSettings } from '../../program/build.ts';
-import type { RunSettings } from '../../program/settings.ts';
-import { areSameSettings } from '../../program/same-settings.ts';
-import type { CellName } from '../../program/change.ts';
-import type { HiddenLayer } from '../../program/options.ts';
-import type { Program } from '../../program/program.ts';
-import { inferShapes, type Shapes } from '../../program/shapes.ts';
-import type { Watch } from '../../program/watch.ts';
+import type { CellName } from '../../language/change.ts';
+import type { Program } from '../../language/program.ts';
+import { inferShapes, type Shapes } from '../../language/shapes.ts';
+import type { Watch } from '../../language/watch.ts';
+import { buildProgram, type NetworkSettings } from '../../network/build.ts';
+import type { HiddenLayer } from '../../network/options.ts';
+import { areSameSettings } from '../../network/same-settings.ts';
+import type { RunSettings } from '../../network/settings.ts';
 import type {
   Cell,
   GradientReport,

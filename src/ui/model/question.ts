@@ -1,4 +1,4 @@
-import type { CellName } from '../../program/change.ts';
+import type { CellName } from '../../language/change.ts';
 
 /** What a person can be asked for in the footer. */
 export type Question =

@@ -1,11 +1,11 @@
-import type { NetworkSettings } from '../../program/build.ts';
-import { buildProgram } from '../../program/build.ts';
-import { MAX_SEED } from '../../program/settings.ts';
-import { type Edit, MOST_CHANGES, type PlannedEdits } from '../../program/change.ts';
+import { MAX_SEED } from '../../language/expression.ts';
+import type { NetworkSettings } from '../../network/build.ts';
+import { buildProgram } from '../../network/build.ts';
+import { type Edit, MOST_CHANGES, type PlannedEdits } from '../../network/edits.ts';
 import type { Command } from '../../worker/protocol.ts';
-import type { Effect } from './message.ts';
 import { looksOf } from './looks.ts';
-import { type Model, networkOf, type Notice, shownState } from './model.ts';
+import type { Effect } from './message.ts';
+import { type Model, type Notice, networkOf, shownState } from './model.ts';
 
 export interface Update {
   readonly model: Model;

@@ -1,5 +1,5 @@
-import type { NetworkSettings } from '../../program/build.ts';
-import { inFull } from '../../program/in-full.ts';
+import type { NetworkSettings } from '../../network/build.ts';
+import { inFull } from '../../network/in-full.ts';
 
 const names: Readonly<Partial<Record<keyof NetworkSettings, string>>> = {
   learningRate: 'alpha',

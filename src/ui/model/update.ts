@@ -2,8 +2,8 @@ import type { Cell } from '../../worker/protocol.ts';
 import type { Size } from '../views/layout.ts';
 import {
   ALPHA_RANGE,
-  hearWritten,
   hearWatch,
+  hearWritten,
   isAlpha,
   openPrompt,
   removeWatch,
@@ -12,7 +12,6 @@ import {
 } from './answers.ts';
 import { applyRemedy } from './apply-remedy.ts';
 import { changePart, filterExamples, moveExample, openExample, sortExamples } from './arrange.ts';
-import { boundaryView, nextUnit } from './plane.ts';
 import { moveWeight } from './choose.ts';
 import { chooseGhost, dropGhost, keepGhost } from './ghosts.ts';
 import { hear } from './hear.ts';
@@ -20,6 +19,7 @@ import { isSameLooks, looksOf } from './looks.ts';
 import { compare, mark } from './marks.ts';
 import type { Action, Message } from './message.ts';
 import { chosenLine, type Model, type View } from './model.ts';
+import { boundaryView, nextUnit } from './plane.ts';
 import {
   ask,
   edit,

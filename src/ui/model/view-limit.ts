@@ -1,14 +1,14 @@
-import { confusionRows, visibleConfusionRows } from '../panes/confusion-pane.ts';
 import { compareScrollLimit } from '../panes/compare-pane.ts';
+import { confusionRows, visibleConfusionRows } from '../panes/confusion-pane.ts';
 import { helpScrollLimit } from '../panes/help-pane.ts';
 import { optionsScrollLimit } from '../panes/options-pane.ts';
 import { verdictScrollLimit } from '../panes/verdict-pane.ts';
-import { exampleLimit } from '../props/example.ts';
-import { layoutOf, viewPlace } from './extent.ts';
-import { confusionProps } from '../props/fit.ts';
-import type { Model } from './model.ts';
 import { compareProps } from '../props/compare.ts';
+import { exampleLimit } from '../props/example.ts';
+import { confusionProps } from '../props/fit.ts';
 import { optionsProps } from '../props/options.ts';
+import { layoutOf, viewPlace } from './extent.ts';
+import type { Model } from './model.ts';
 
 /** The largest first line of a view that covers the panes. */
 export function viewLimit(model: Model): number {

@@ -1,8 +1,8 @@
 import { type Boundary, drawBoundary } from '../charts/boundary.ts';
-import type { Size } from '../views/layout.ts';
 import type { Frame } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import { BORDER, box } from './box.ts';
 
 export interface BoundaryProps extends Boundary {

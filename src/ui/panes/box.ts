@@ -1,6 +1,6 @@
-import type { Size } from '../views/layout.ts';
 import { type Frame, fitLine, type Line, lineWidth, span, truncate, widthOf } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 
 /** Columns and rows that a border with its padding takes. */
 export const BORDER: Size = { columns: 4, rows: 2 };

@@ -1,16 +1,16 @@
-import type { Program } from '../../program/program.ts';
+import type { Program } from '../../language/program.ts';
 import type { Job, Moment } from '../../worker/protocol.ts';
-import type { Size } from '../views/layout.ts';
 import { type Frame, span } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import { BORDER, type BoxText, box } from './box.ts';
 import {
   type Compared,
-  type Earlier,
   drawErrors,
   drawHeadings,
   drawRows,
+  type Earlier,
   rowsOf,
   type Table,
   tableOf,

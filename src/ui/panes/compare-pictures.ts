@@ -1,10 +1,10 @@
-import { printShape } from '../../program/shapes.ts';
+import { printShape } from '../../language/shapes.ts';
 import { drawHeatmap, type Heatmap, scaleOf } from '../charts/heatmap.ts';
-import { layerPicture, type LayerViews, type UnitNames } from '../charts/layer-picture.ts';
-import type { Size } from '../views/layout.ts';
+import { type LayerViews, layerPicture, type UnitNames } from '../charts/layer-picture.ts';
 import { type Frame, fitLine, type Line, lineWidth, span, widthOf } from '../text/line.ts';
 import { formatDatum } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 
 /** A heatmap, and the blocks of which its cells are means: `2×4`, where they are more than one weight. */
 export interface Picture extends Heatmap {

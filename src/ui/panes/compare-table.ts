@@ -1,4 +1,4 @@
-import type { Layer, Program } from '../../program/program.ts';
+import type { Layer, Program } from '../../language/program.ts';
 import type { Job, Moment } from '../../worker/protocol.ts';
 import { abbreviate, type Frame, type Line, padEnd, padStart, span, truncate, widthOf } from '../text/line.ts';
 import { formatCount, formatDatum } from '../text/numbers.ts';

@@ -1,8 +1,7 @@
-import { type Layer, rowParameters } from '../../program/program.ts';
-import { printShape, sameShape } from '../../program/shapes.ts';
-import { type LayerViews, layerViews, rowName, type UnitNames } from '../charts/layer-picture.ts';
+import { type Layer, rowParameters } from '../../language/program.ts';
+import { printShape, sameShape } from '../../language/shapes.ts';
 import type { Moment } from '../../worker/protocol.ts';
-import type { Size } from '../views/layout.ts';
+import { type LayerViews, layerViews, rowName, type UnitNames } from '../charts/layer-picture.ts';
 import {
   abbreviate,
   type Frame,
@@ -15,6 +14,7 @@ import {
   widthOf,
 } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import {
   beside,
   type Column,

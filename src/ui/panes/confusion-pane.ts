@@ -1,13 +1,13 @@
 import {
   type Confusion,
-  confusionRows as rowsIn,
   drawConfusionTable,
+  confusionRows as rowsIn,
   visibleConfusionRows as visibleIn,
 } from '../charts/confusion-table.ts';
-import type { Size } from '../views/layout.ts';
 import { type Frame, span } from '../text/line.ts';
 import { formatCount, formatShare } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import { BORDER, box } from './box.ts';
 
 export interface ConfusionProps extends Confusion {

@@ -1,4 +1,4 @@
-import { type DifferenceLine, iterationLine } from '../../program/difference.ts';
+import { type DifferenceLine, iterationLine } from '../../language/difference.ts';
 import { type Frame, type Line, span, truncate, wrap } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 

@@ -1,9 +1,9 @@
+import type { Scale } from '../charts/axis.ts';
 import { type Curve, drawErrorChart, type Ghost } from '../charts/error-chart.ts';
 import type { Newest } from '../charts/train-test-legend.ts';
-import type { Scale } from '../charts/axis.ts';
-import type { Size } from '../views/layout.ts';
 import { type Frame, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import { BORDER, box } from './box.ts';
 
 export interface ErrorProps {

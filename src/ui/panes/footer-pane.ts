@@ -1,4 +1,4 @@
-import { caretLines } from '../../program/parse-fault.ts';
+import { caretLines } from '../../language/parse-fault.ts';
 import { type Binding, bindingOf, bindings } from '../keys/bindings.ts';
 import { footerKeys } from '../keys/footer-keys.ts';
 import type { Fault, Notice, View } from '../model/model.ts';

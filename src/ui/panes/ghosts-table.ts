@@ -1,5 +1,4 @@
 import { ghostMark } from '../charts/ghosts.ts';
-import type { Size } from '../views/layout.ts';
 import {
   abbreviate,
   type Frame,
@@ -15,6 +14,7 @@ import {
 } from '../text/line.ts';
 import { formatCount, formatError } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 
 /** A run that was kept, or the one that is running, in numbers. */
 export interface GhostRow {

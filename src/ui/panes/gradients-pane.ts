@@ -1,9 +1,9 @@
-import type { Program } from '../../program/program.ts';
+import type { Program } from '../../language/program.ts';
 import type { GradientReport, ParameterCheck } from '../../worker/protocol.ts';
-import type { Size } from '../views/layout.ts';
 import { type Frame, type Line, padEnd, padStart, span, widthOf, wrap } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import { chartWords, checkWords, failureWords, lossWords } from '../words/gradient-words.ts';
 import { BORDER, box } from './box.ts';
 

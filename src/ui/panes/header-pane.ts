@@ -1,5 +1,4 @@
-import type { Verdict } from '../../program/verdict.ts';
-import type { Speed, StopReason } from '../../worker/protocol.ts';
+import type { Speed, StopReason, Verdict } from '../../worker/protocol.ts';
 import type { ShownState } from '../model/model.ts';
 import { type Frame, type Line, lineWidth, type Span, span, spread, truncate, widthOf } from '../text/line.ts';
 import { formatBrief, formatCount, formatError, formatShort, formatSpeed } from '../text/numbers.ts';

@@ -1,7 +1,7 @@
 import { type KeyLine, keyTable } from '../keys/key-table.ts';
-import type { Size } from '../views/layout.ts';
 import { type Frame, fitLine, type Line, lineWidth, padEnd, span, widthOf, wrap } from '../text/line.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import { BORDER, box } from './box.ts';
 
 export interface HelpProps {

@@ -1,8 +1,8 @@
 import { drawPixels, type Pixels, pixelsSize, timesIn } from '../charts/pixels.ts';
-import type { Size } from '../views/layout.ts';
-import { abbreviate, fitLine, type Frame, type Line, padEnd, span, widthOf } from '../text/line.ts';
+import { abbreviate, type Frame, fitLine, type Line, padEnd, span, widthOf } from '../text/line.ts';
 import { formatPlain } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import { BORDER, box } from './box.ts';
 import { barOf } from './predictions-cells.ts';
 

@@ -1,4 +1,4 @@
-import type { Statement } from '../../program/program.ts';
+import type { Statement } from '../../language/program.ts';
 import type { Inspection } from '../../worker/protocol.ts';
 import { type Frame, type Line, lineWidth, span } from '../text/line.ts';
 import { stepWords } from '../words/part-words.ts';

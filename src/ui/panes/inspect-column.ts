@@ -1,4 +1,4 @@
-import type { Statement } from '../../program/program.ts';
+import type { Statement } from '../../language/program.ts';
 import type { Explanation, Inspection } from '../../worker/protocol.ts';
 import { signedBar } from '../charts/signed-bar.ts';
 import { type Frame, type Line, padStart, type Span, span, widthOf } from '../text/line.ts';

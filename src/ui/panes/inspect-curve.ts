@@ -1,4 +1,4 @@
-import { type Curve, curveOfSlopes, curveOfValues } from '../../program/curves.ts';
+import { type Curve, curveOfSlopes, curveOfValues } from '../../language/curves.ts';
 import type { Explanation } from '../../worker/protocol.ts';
 import { drawCurve } from '../charts/function-curve.ts';
 import { type Frame, span, truncate } from '../text/line.ts';

@@ -1,10 +1,10 @@
-import { printStatement } from '../../program/print.ts';
-import type { Statement } from '../../program/program.ts';
+import { printStatement } from '../../language/print.ts';
+import type { Statement } from '../../language/program.ts';
 import type { Inspection } from '../../worker/protocol.ts';
-import type { Size } from '../views/layout.ts';
 import { type Frame, fitLine, type Line, lineWidth, span, widthOf, wrap } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import { deltaFacts, deltaWords } from '../words/delta-words.ts';
 import { BORDER, box } from './box.ts';
 import { drawArithmetic } from './inspect-arithmetic.ts';

@@ -1,4 +1,4 @@
-import type { Statement } from '../../program/program.ts';
+import type { Statement } from '../../language/program.ts';
 import { type Frame, type Line, lineWidth, span, widthOf } from '../text/line.ts';
 import { partWords } from '../words/part-words.ts';
 import type { Block, Sum } from './inspect-blocks.ts';

@@ -1,10 +1,9 @@
 import { drawConnections, type Weights } from '../charts/connections.ts';
 import { scaleOf } from '../charts/heatmap.ts';
-import type { Size } from '../views/layout.ts';
 import {
   abbreviate,
-  fitLine,
   type Frame,
+  fitLine,
   type Line,
   padEnd,
   padStart,
@@ -15,6 +14,7 @@ import {
 import { formatPlain } from '../text/numbers.ts';
 import { divergingStyle } from '../theme/diverging.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import { BORDER, box } from './box.ts';
 
 /** The units of one layer, and what they give for the example that is chosen. */

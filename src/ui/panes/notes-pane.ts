@@ -1,6 +1,5 @@
 import type { WatchView } from '../../worker/protocol.ts';
 import { sparkline } from '../charts/sparkline.ts';
-import type { Size } from '../views/layout.ts';
 import {
   type Frame,
   type Line,
@@ -16,6 +15,7 @@ import { matrixTexts } from '../text/matrix-text.ts';
 import { formatCount, formatReading } from '../text/numbers.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import { BORDER, box } from './box.ts';
 
 export interface NotesProps {

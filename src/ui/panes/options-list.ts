@@ -1,8 +1,8 @@
-import { type HiddenLayer, type Option, options } from '../../program/options.ts';
-import type { RunSettings } from '../../program/settings.ts';
-import type { Size } from '../views/layout.ts';
+import { type HiddenLayer, type Option, options } from '../../network/options.ts';
+import type { RunSettings } from '../../network/settings.ts';
 import { type Frame, type Line, padEnd, type Span, span, truncate, widthOf } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 
 export interface OptionsListProps {
   /** As they have been set so far. */

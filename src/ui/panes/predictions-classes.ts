@@ -1,4 +1,4 @@
-import { classOf, outputFor } from '../../program/class-of.ts';
+import { classOf, outputFor } from '../../language/class-of.ts';
 import { abbreviate, type Frame, type Line, padEnd, padStart, type Span, span } from '../text/line.ts';
 import { formatFixed } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';

@@ -1,12 +1,12 @@
-import { MARGIN } from '../../program/margin.ts';
-import type { Size } from '../views/layout.ts';
+import { MARGIN } from '../../language/margin.ts';
 import { abbreviate, type Frame, type Line, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
 import { formatCount, formatPlain, formatSignedIn } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import { BORDER, box } from './box.ts';
+import { barOf, datumIn, inputCells, inputHeading, numberCell } from './predictions-cells.ts';
 import { drawClassRows } from './predictions-classes.ts';
 import { type Columns, columnsOf, DECIMALS, MISS, type Table } from './predictions-columns.ts';
-import { barOf, datumIn, inputCells, inputHeading, numberCell } from './predictions-cells.ts';
 
 export interface PredictionsProps extends Table {
   /** Examples × outputs; empty while nothing has been predicted. */

@@ -1,11 +1,11 @@
-import { printStatements } from '../../program/print.ts';
-import type { Program, Statement } from '../../program/program.ts';
-import { printShape, type Shapes } from '../../program/shapes.ts';
+import { printStatements } from '../../language/print.ts';
+import type { Program, Statement } from '../../language/program.ts';
+import { printShape, type Shapes } from '../../language/shapes.ts';
 import type { LineView } from '../../worker/protocol.ts';
-import type { Size } from '../views/layout.ts';
 import { type Frame, widthOf } from '../text/line.ts';
 import { matrixTexts } from '../text/matrix-text.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import { BORDER, box } from './box.ts';
 import { drawLine, type Listed, type Mark } from './program-line.ts';
 

@@ -1,8 +1,8 @@
 import { determination, drawScatter, type Outcomes, type Scatter } from '../charts/scatter.ts';
-import type { Size } from '../views/layout.ts';
 import { type Frame, span } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import { BORDER, box } from './box.ts';
 
 export interface ScatterProps extends Scatter {

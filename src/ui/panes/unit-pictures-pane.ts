@@ -1,9 +1,9 @@
 import { scaleOf } from '../charts/heatmap.ts';
 import { drawPixels, pixelsSize, timesIn } from '../charts/pixels.ts';
-import type { Size } from '../views/layout.ts';
-import { fitLine, type Frame, type Line, padStart, span, widthOf } from '../text/line.ts';
+import { type Frame, fitLine, type Line, padStart, span, widthOf } from '../text/line.ts';
 import { formatCount, formatDatum, formatPlain } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import { BORDER, box } from './box.ts';
 
 export interface UnitPicturesProps {

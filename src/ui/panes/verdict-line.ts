@@ -1,4 +1,4 @@
-import type { Verdict, VerdictKind } from '../../program/verdict.ts';
+import type { Verdict, VerdictKind } from '../../worker/protocol.ts';
 import { fitLine, type Line, span, spread } from '../text/line.ts';
 import type { Style } from '../theme/style.ts';
 import type { Styles, Theme } from '../theme/theme.ts';

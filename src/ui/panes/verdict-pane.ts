@@ -1,7 +1,7 @@
-import type { Verdict } from '../../program/verdict.ts';
-import type { Size } from '../views/layout.ts';
+import type { Verdict } from '../../worker/protocol.ts';
 import { type Frame, type Span, span, widthOf, wrap } from '../text/line.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import { measuredFrom, nothingToTry } from '../words/verdict-kind-words.ts';
 import { type VerdictWords, verdictWords } from '../words/verdict-words.ts';
 import { BORDER, box } from './box.ts';

@@ -1,4 +1,4 @@
-import type { Shape } from '../../program/expression.ts';
+import type { Shape } from '../../language/expression.ts';
 import type { Size } from '../views/layout.ts';
 import { BORDER } from './box.ts';
 

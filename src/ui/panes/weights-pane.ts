@@ -1,14 +1,14 @@
-import { type CellName, printCell } from '../../program/change.ts';
-import type { Shape } from '../../program/expression.ts';
-import { type Layer, type Program, rowParameters } from '../../program/program.ts';
-import { printShape, type Shapes } from '../../program/shapes.ts';
+import { type CellName, printCell } from '../../language/change.ts';
+import type { Shape } from '../../language/expression.ts';
+import { type Layer, type Program, rowParameters } from '../../language/program.ts';
+import { printShape, type Shapes } from '../../language/shapes.ts';
 import type { MatrixView } from '../../worker/protocol.ts';
 import type { Bins } from '../charts/bins.ts';
 import { capacity, drawHeatmap, type Heatmap } from '../charts/heatmap.ts';
 import { layerPicture, layerViews } from '../charts/layer-picture.ts';
-import type { Size } from '../views/layout.ts';
 import { type Frame, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { Size } from '../views/layout.ts';
 import { BORDER, type BoxText, box } from './box.ts';
 import { arrangeLayers } from './weights-arrangement.ts';
 

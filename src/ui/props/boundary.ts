@@ -1,12 +1,12 @@
-import { activationName } from '../../program/base.ts';
-import { classOf } from '../../program/class-of.ts';
+import { classOf } from '../../language/class-of.ts';
+import { activationName } from '../../network/base.ts';
 import type { FieldView, Job } from '../../worker/protocol.ts';
-import type { BoundaryProps } from '../panes/boundary-pane.ts';
 import { examplesNow } from '../model/examples.ts';
 import type { Model, View } from '../model/model.ts';
-import { original } from '../text/original.ts';
 import { columnOf, extentOf, onceForEach } from '../model/of-data.ts';
 import { fieldOf, isOfClasses } from '../model/plane.ts';
+import type { BoundaryProps } from '../panes/boundary-pane.ts';
+import { original } from '../text/original.ts';
 
 type BoundaryView = View & { kind: 'boundary' };
 type Unit = FieldView['request']['of'];

@@ -1,7 +1,8 @@
-import { classOf } from '../../program/class-of.ts';
+import { classOf } from '../../language/class-of.ts';
 import type { ActivationsView, ExampleName } from '../../worker/protocol.ts';
-import { examplePlaces } from '../views/example-places.ts';
-import type { Rectangle } from '../views/layout.ts';
+import { exampleMeant, examplesIn } from '../model/examples.ts';
+import { lastFirstLayer } from '../model/extent.ts';
+import type { Image, Model, Scaling, View } from '../model/model.ts';
 import type { ImageProps, OutcomeProps } from '../panes/image-pane.ts';
 import { hasRoomForNetwork, type NetworkLayer, type NetworkProps } from '../panes/network-pane.ts';
 import { type UnitPicturesProps, visibleUnits } from '../panes/unit-pictures-pane.ts';
@@ -9,9 +10,8 @@ import { layerShapes } from '../panes/weights-pane.ts';
 import { formatCount } from '../text/numbers.ts';
 import { original } from '../text/original.ts';
 import { createTheme } from '../theme/theme.ts';
-import { exampleMeant, examplesIn } from '../model/examples.ts';
-import { lastFirstLayer } from '../model/extent.ts';
-import type { Image, Model, Scaling, View } from '../model/model.ts';
+import { examplePlaces } from '../views/example-places.ts';
+import type { Rectangle } from '../views/layout.ts';
 
 type ExampleView = View & { kind: 'example' };
 

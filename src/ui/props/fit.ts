@@ -1,8 +1,8 @@
-import type { ConfusionProps } from '../panes/confusion-pane.ts';
-import type { ScatterProps } from '../panes/scatter-pane.ts';
 import { examplesIn, examplesNow } from '../model/examples.ts';
 import type { Model, View } from '../model/model.ts';
 import { columnOf } from '../model/of-data.ts';
+import type { ConfusionProps } from '../panes/confusion-pane.ts';
+import type { ScatterProps } from '../panes/scatter-pane.ts';
 
 type FitView = View & { kind: 'fit' };
 

@@ -1,4 +1,4 @@
-import type { NetworkSettings } from '../../program/build.ts';
+import type { NetworkSettings } from '../../network/build.ts';
 import type { Ghost, Model } from '../model/model.ts';
 import { settingWords } from '../model/setting-words.ts';
 

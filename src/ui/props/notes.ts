@@ -1,9 +1,10 @@
-import type { NetworkSettings } from '../../program/build.ts';
-import { type Edit, printCell, settingsAfter } from '../../program/change.ts';
-import { printWatch } from '../../program/watch.ts';
-import type { ChangeNote, WatchNote } from '../panes/notes-pane.ts';
+import { printCell } from '../../language/change.ts';
+import { printWatch } from '../../language/watch.ts';
+import type { NetworkSettings } from '../../network/build.ts';
+import { type Edit, settingsAfter } from '../../network/edits.ts';
 import type { Model } from '../model/model.ts';
 import { settingName, valueWords } from '../model/setting-words.ts';
+import type { ChangeNote, WatchNote } from '../panes/notes-pane.ts';
 
 /** What the notes pane shows of the watches. */
 export function watchNotes({ watches, trails, snapshot }: Model): readonly WatchNote[] {

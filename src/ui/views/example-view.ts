@@ -1,6 +1,3 @@
-import { examplePlaces } from './example-places.ts';
-import type { Rectangle } from './layout.ts';
-import { imageProps, networkProps, outcomeProps, unitPicturesProps } from '../props/example.ts';
 import { exampleMeant } from '../model/examples.ts';
 import type { Model, View } from '../model/model.ts';
 import { box } from '../panes/box.ts';
@@ -8,9 +5,12 @@ import { drawImage, drawOutcome } from '../panes/image-pane.ts';
 import { drawNetwork, hasRoomForNetwork } from '../panes/network-pane.ts';
 import { drawUnitPictures } from '../panes/unit-pictures-pane.ts';
 import { drawWeights } from '../panes/weights-pane.ts';
-import type { PlacedFrame } from './panes-view.ts';
+import { imageProps, networkProps, outcomeProps, unitPicturesProps } from '../props/example.ts';
 import { type Frame, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
+import { examplePlaces } from './example-places.ts';
+import type { Rectangle } from './layout.ts';
+import type { PlacedFrame } from './panes-view.ts';
 
 type ExampleView = View & { kind: 'example' };
 

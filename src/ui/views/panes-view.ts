@@ -1,11 +1,6 @@
-import { firstVisible, layoutOf } from '../model/extent.ts';
-import { predictionsProps } from '../props/predictions.ts';
-import { chosenLine, type Model, shownState } from '../model/model.ts';
-import { ghostNames } from '../props/ghost-names.ts';
-import { footerProps } from '../props/footer.ts';
-import { changeNotes, watchNotes } from '../props/notes.ts';
-import { type Layout, type PaneName, type Rectangle, smallestSize } from './layout.ts';
 import type { Newest } from '../charts/train-test-legend.ts';
+import { firstVisible, layoutOf } from '../model/extent.ts';
+import { chosenLine, type Model, shownState } from '../model/model.ts';
 import { drawError } from '../panes/error-pane.ts';
 import { drawFooter } from '../panes/footer-pane.ts';
 import { drawHeader } from '../panes/header-pane.ts';
@@ -13,9 +8,14 @@ import { drawNotes } from '../panes/notes-pane.ts';
 import { drawPredictions } from '../panes/predictions-pane.ts';
 import { drawProgram } from '../panes/program-pane.ts';
 import { drawWeights } from '../panes/weights-pane.ts';
+import { footerProps } from '../props/footer.ts';
+import { ghostNames } from '../props/ghost-names.ts';
+import { changeNotes, watchNotes } from '../props/notes.ts';
+import { predictionsProps } from '../props/predictions.ts';
 import { type Frame, fitFrame, span, wrap } from '../text/line.ts';
 import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
+import { type Layout, type PaneName, type Rectangle, smallestSize } from './layout.ts';
 
 /** A frame and where it stands. */
 export interface PlacedFrame {

@@ -1,26 +1,26 @@
 import { layoutOf, viewPlace } from '../model/extent.ts';
-import { boundaryProps } from '../props/boundary.ts';
-import { type Model, shownView } from '../model/model.ts';
-import { confusionProps, scatterProps } from '../props/fit.ts';
-import { exampleFrames } from './example-view.ts';
 import { ghostRows } from '../model/ghosts.ts';
-import { compareProps } from '../props/compare.ts';
-import { optionsProps } from '../props/options.ts';
-import type { Rectangle } from './layout.ts';
-import { BORDER, box } from '../panes/box.ts';
+import { type Model, shownView } from '../model/model.ts';
 import { drawBoundaryPane } from '../panes/boundary-pane.ts';
+import { BORDER, box } from '../panes/box.ts';
 import { drawCompare } from '../panes/compare-pane.ts';
 import { drawConfusion } from '../panes/confusion-pane.ts';
-import { drawScatterPane } from '../panes/scatter-pane.ts';
+import { drawGhostTable } from '../panes/ghosts-table.ts';
 import { drawGradients } from '../panes/gradients-pane.ts';
 import { drawHelp } from '../panes/help-pane.ts';
 import { drawInspect } from '../panes/inspect-pane.ts';
-import { drawGhostTable } from '../panes/ghosts-table.ts';
 import { drawOptions } from '../panes/options-pane.ts';
+import { drawScatterPane } from '../panes/scatter-pane.ts';
 import { drawVerdict } from '../panes/verdict-pane.ts';
-import { fitted, footerFrame, headerFrame, panesView, type PlacedFrame } from './panes-view.ts';
+import { boundaryProps } from '../props/boundary.ts';
+import { compareProps } from '../props/compare.ts';
+import { confusionProps, scatterProps } from '../props/fit.ts';
+import { optionsProps } from '../props/options.ts';
 import type { Frame } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
+import { exampleFrames } from './example-view.ts';
+import type { Rectangle } from './layout.ts';
+import { fitted, footerFrame, headerFrame, type PlacedFrame, panesView } from './panes-view.ts';
 
 /** The whole screen, as frames that cover it without overlap, each exactly as large as its place. */
 export function view(model: Model, theme: Theme): readonly PlacedFrame[] {

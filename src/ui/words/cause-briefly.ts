@@ -1,5 +1,5 @@
-import type { ActivationName } from '../../program/activations.ts';
-import type { Cause } from '../../program/verdict.ts';
+import type { ActivationName } from '../../language/activations.ts';
+import type { Cause } from '../../worker/protocol.ts';
 import { plain } from './verdict-numbers.ts';
 
 /** A stronger correlation says something of the answer. */

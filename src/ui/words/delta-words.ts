@@ -1,4 +1,4 @@
-import { type Curve, curveOfSlopes } from '../../program/curves.ts';
+import { type Curve, curveOfSlopes } from '../../language/curves.ts';
 import type { Explanation } from '../../worker/protocol.ts';
 import { matrixOf } from './part-words.ts';
 

@@ -1,6 +1,6 @@
-import { draws } from '../../program/expression.ts';
-import { forwardInIteration } from '../../program/forward-in-iteration.ts';
-import type { Program } from '../../program/program.ts';
+import { draws } from '../../language/expression.ts';
+import { forwardInIteration } from '../../language/forward-in-iteration.ts';
+import type { Program } from '../../language/program.ts';
 
 /** What the values stand for that are predicted by lines of their own, the longest form first: `p2 is l2 with no unit left out`. */
 export function evaluationWords(program: Program): readonly string[] {

@@ -1,7 +1,7 @@
-import { draws, mentions } from '../../program/expression.ts';
-import { forwardInIteration } from '../../program/forward-in-iteration.ts';
-import { printExpression, printStatement } from '../../program/print.ts';
-import { descendedLoss, meanAbsoluteError, type Program } from '../../program/program.ts';
+import { draws, mentions } from '../../language/expression.ts';
+import { forwardInIteration } from '../../language/forward-in-iteration.ts';
+import { printExpression, printStatement } from '../../language/print.ts';
+import { descendedLoss, meanAbsoluteError, type Program } from '../../language/program.ts';
 
 /** What the check compares with what, of this program. */
 export function checkWords(program: Program): string {

@@ -1,4 +1,4 @@
-import type { Statement } from '../../program/program.ts';
+import type { Statement } from '../../language/program.ts';
 import type { Explanation } from '../../worker/protocol.ts';
 
 type Cells = Explanation & { kind: 'cells' };

@@ -1,4 +1,4 @@
-import { printCell } from '../../program/change.ts';
+import { printCell } from '../../language/change.ts';
 import { nextScript, type Question, type ScriptTarget } from '../model/question.ts';
 
 const scriptNames: Readonly<Record<ScriptTarget, string>> = {

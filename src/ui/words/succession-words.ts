@@ -1,4 +1,4 @@
-import type { Succession } from '../../program/succession.ts';
+import type { Succession } from '../../language/succession.ts';
 
 /** `enter keeps syn0, b0; syn1 begins anew`, in fewer words where that is too long; undefined where everything goes on. */
 export function successionWords({ kept, begun }: Succession, room: number): string | undefined {

@@ -1,6 +1,6 @@
-import type { ActivationName } from '../../program/activations.ts';
-import { reaches } from '../../program/reach.ts';
-import type { Cause, Remedy } from '../../program/verdict.ts';
+import type { ActivationName } from '../../language/activations.ts';
+import { reaches } from '../../language/reach.ts';
+import type { Cause, Remedy } from '../../worker/protocol.ts';
 import { formatCount } from '../text/numbers.ts';
 import { oneOf, rows, rowsAre, units } from './cause-briefly.ts';
 import { decimals, plain } from './verdict-numbers.ts';

@@ -1,4 +1,4 @@
-import type { Verdict, VerdictKind } from '../../program/verdict.ts';
+import type { Verdict, VerdictKind } from '../../worker/protocol.ts';
 
 /** Why a verdict offers nothing to try. */
 export function nothingToTry({ kind, facts }: Verdict): string {

@@ -1,4 +1,4 @@
-import type { Verdict, VerdictFacts } from '../../program/verdict.ts';
+import type { Verdict, VerdictFacts } from '../../worker/protocol.ts';
 import { formatCount } from '../text/numbers.ts';
 import { causeBriefly } from './cause-briefly.ts';
 import { plain } from './verdict-numbers.ts';

@@ -1,4 +1,4 @@
-import type { Miss, Remedy, Verdict } from '../../program/verdict.ts';
+import type { Miss, Remedy, Verdict } from '../../worker/protocol.ts';
 import { formatCount } from '../text/numbers.ts';
 import { causeWords, remedyWords } from './verdict-cause-words.ts';
 import { counted, verdictLine } from './verdict-line.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { subjectOf } from '../../../src/cli/dashboard.ts';
 import { stillOf } from '../../../src/cli/commands/still.ts';
+import { subjectOf } from '../../../src/cli/dashboard.ts';
 import { plainText } from '../../../src/scenario/plain-text.ts';
 import { readWatches } from '../../../src/scenario/watches.ts';
 import { finished, shipped, varied } from '../../scenarios/run-scenario.ts';

@@ -1,9 +1,9 @@
 import { Interpreter } from '../../../src/engine/machine/interpreter.ts';
 import { type Matrix, matrixFromRows, rowsOf } from '../../../src/engine/matrix.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/program/build.ts';
-import type { Program } from '../../../src/program/program.ts';
-import { programOf } from '../../program/programs.ts';
+import type { Program } from '../../../src/language/program.ts';
+import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
+import { programOf } from '../../language/programs.ts';
 import type { Rows } from './naive.ts';
 
 /** The tutorial's inputs, its correlated answers, and XOR. */

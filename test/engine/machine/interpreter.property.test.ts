@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { Interpreter } from '../../../src/engine/machine/interpreter.ts';
 import { matrixFromRows, rowsOf } from '../../../src/engine/matrix.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
-import type { NetworkSettings } from '../../../src/program/build.ts';
-import { printShape, shapeOf } from '../../../src/program/shapes.ts';
-import { anyShape, namedShapes, shapedExpression } from '../../program/expressions.ts';
-import { programOf } from '../../program/programs.ts';
+import { printShape, shapeOf } from '../../../src/language/shapes.ts';
+import type { NetworkSettings } from '../../../src/network/build.ts';
+import { anyShape, namedShapes, shapedExpression } from '../../language/expressions.ts';
+import { programOf } from '../../language/programs.ts';
 import { interpretNetwork } from './interpret.ts';
 import { evaluate, type Rows } from './naive.ts';
 

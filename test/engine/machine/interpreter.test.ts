@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Interpreter } from '../../../src/engine/machine/interpreter.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
-import { ShapeError } from '../../../src/program/shapes.ts';
-import { programOf } from '../../program/programs.ts';
-import { parseExpression } from '../../program/python.ts';
+import { ShapeError } from '../../../src/language/shapes.ts';
+import { programOf } from '../../language/programs.ts';
+import { parseExpression } from '../../language/python.ts';
 import { INPUTS, interpret, interpretNetwork, matricesFromTexts, matrixFromText, textOf, XOR } from './interpret.ts';
 
 describe('a run', () => {

@@ -1,4 +1,4 @@
-import type { Call, Expression, FunctionName } from '../../../src/program/expression.ts';
+import type { Call, Expression, FunctionName } from '../../../src/language/expression.ts';
 
 export type Rows = readonly (readonly number[])[];
 

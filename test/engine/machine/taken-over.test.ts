@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { visit } from '../../../src/engine/run/visit.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/program/build.ts';
-import { changesFor } from '../../../src/program/change.ts';
+import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
+import { changesFor } from '../../../src/network/edits.ts';
 import { INPUTS, XOR } from './interpret.ts';
 
 const AT = 700;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Interpreter } from '../../../src/engine/machine/interpreter.ts';
+import { WatchSet } from '../../../src/engine/machine/watch.ts';
 import { type Matrix, rowsOf } from '../../../src/engine/matrix.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
-import { WatchSet } from '../../../src/engine/machine/watch.ts';
-import { draws } from '../../../src/program/expression.ts';
-import { anyShape, namedShapes, shapedExpression } from '../../program/expressions.ts';
-import { programOf } from '../../program/programs.ts';
+import { draws } from '../../../src/language/expression.ts';
+import { anyShape, namedShapes, shapedExpression } from '../../language/expressions.ts';
+import { programOf } from '../../language/programs.ts';
 import { textOf } from './interpret.ts';
 import { evaluate, type Rows } from './naive.ts';
 import { moment, watchLines } from './watched.ts';

@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import { Interpreter } from '../../../src/engine/machine/interpreter.ts';
-import { numpyRandom } from '../../../src/engine/random.ts';
 import { type Moment, type RunningWatch, WatchSet } from '../../../src/engine/machine/watch.ts';
-import { type ParsedWatch, parseWatch } from '../../../src/program/parse-watch.ts';
-import type { Program } from '../../../src/program/program.ts';
-import { programOf } from '../../program/programs.ts';
+import { numpyRandom } from '../../../src/engine/random.ts';
+import { type ParsedWatch, parseWatch } from '../../../src/language/parse-watch.ts';
+import type { Program } from '../../../src/language/program.ts';
+import { programOf } from '../../language/programs.ts';
 
 function watchOf(source: string): ParsedWatch['watch'] {
   const parsed = parseWatch(source);

@@ -4,13 +4,13 @@ import { Interpreter } from '../../../src/engine/machine/interpreter.ts';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/program/build.ts';
+import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
 import { programOf as programOfScenario } from '../../../src/scenario/network.ts';
 import { readScenario } from '../../../src/scenario/read.ts';
-import { programOf } from '../../program/programs.ts';
+import { programOf } from '../../language/programs.ts';
 import { CORRELATION, INPUTS, interpretProgram, XOR } from '../machine/interpret.ts';
 import type { Rows } from '../machine/naive.ts';
-import { firings, type Watched, watched, watchLines, moment } from '../machine/watched.ts';
+import { firings, moment, type Watched, watched, watchLines } from '../machine/watched.ts';
 
 describe('a breakpoint', () => {
   test('fires where it comes to hold, not while it goes on holding, and again after it has not held', () => {

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { visit } from '../../../src/engine/run/visit.ts';
-import { buildProgram } from '../../../src/program/build.ts';
-import { changesFor } from '../../../src/program/change.ts';
-import { parseWatch } from '../../../src/program/parse-watch.ts';
-import type { Watch } from '../../../src/program/watch.ts';
+import { parseWatch } from '../../../src/language/parse-watch.ts';
+import type { Watch } from '../../../src/language/watch.ts';
+import { buildProgram } from '../../../src/network/build.ts';
+import { changesFor } from '../../../src/network/edits.ts';
 import { INPUTS, XOR } from '../machine/interpret.ts';
 
 function watchOf(source: string): Watch {

@@ -2,10 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/program/build.ts';
-import { type Change, changesFor, type PlannedEdits } from '../../../src/program/change.ts';
-import { binary, fill, name } from '../../../src/program/expression.ts';
-import type { Program, Statement } from '../../../src/program/program.ts';
+import type { Change } from '../../../src/language/change.ts';
+import { binary, fill, name } from '../../../src/language/expression.ts';
+import type { Program, Statement } from '../../../src/language/program.ts';
+import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
+import { changesFor, type PlannedEdits } from '../../../src/network/edits.ts';
 import { INPUTS, XOR } from '../machine/interpret.ts';
 
 const settings: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };

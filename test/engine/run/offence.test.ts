@@ -3,9 +3,9 @@ import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { findOffence } from '../../../src/engine/run/offence.ts';
 import type { Position } from '../../../src/engine/run/position.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import { buildProgram } from '../../../src/program/build.ts';
-import { binary, name, number } from '../../../src/program/expression.ts';
-import type { Program } from '../../../src/program/program.ts';
+import { binary, name, number } from '../../../src/language/expression.ts';
+import type { Program } from '../../../src/language/program.ts';
+import { buildProgram } from '../../../src/network/build.ts';
 import { INPUTS, XOR } from '../machine/interpret.ts';
 
 const network = buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 }, 4);

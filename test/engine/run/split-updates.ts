@@ -1,6 +1,6 @@
 import type { Interpreter } from '../../../src/engine/machine/interpreter.ts';
-import { binary, name } from '../../../src/program/expression.ts';
-import type { Program, Statement } from '../../../src/program/program.ts';
+import { binary, name } from '../../../src/language/expression.ts';
+import type { Program, Statement } from '../../../src/language/program.ts';
 
 /**
  * The same program with each update on a line of its own: `syn1 += alpha * (l1.T @ l2_delta)` becomes

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/program/build.ts';
-import { changesFor } from '../../../src/program/change.ts';
-import { parameters, type Program } from '../../../src/program/program.ts';
-import { type OptimizerName, optimizerNames } from '../../../src/program/items/optimizers.ts';
+import { type Program, parameters } from '../../../src/language/program.ts';
+import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
+import { changesFor } from '../../../src/network/edits.ts';
+import { type OptimizerName, optimizerNames } from '../../../src/network/techniques/optimizers.ts';
 import { INPUTS, XOR } from '../machine/interpret.ts';
 
 const tutorial: NetworkSettings = { layerSizes: [3, 4, 1], bias: true, learningRate: 0.1 };

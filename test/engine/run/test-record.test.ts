@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Examples } from '../../../src/engine/examples.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/program/build.ts';
-import type { Change } from '../../../src/program/change.ts';
+import type { Change } from '../../../src/language/change.ts';
+import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
 import { drawnMatrix } from '../drawn-matrix.ts';
 
 const train: Examples = { inputs: drawnMatrix(9, 2, 1), targets: drawnMatrix(9, 2, 2) };

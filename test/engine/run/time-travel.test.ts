@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Keyframe, Keyframes } from '../../../src/engine/run/keyframes.ts';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
+import { type Keyframe, Keyframes } from '../../../src/engine/run/keyframes.ts';
 import type { Position } from '../../../src/engine/run/position.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { Judge } from '../../../src/engine/verdict/judge.ts';
-import { buildProgram } from '../../../src/program/build.ts';
-import { binary, call, fill, name } from '../../../src/program/expression.ts';
-import type { Program } from '../../../src/program/program.ts';
+import { binary, call, fill, name } from '../../../src/language/expression.ts';
+import type { Program } from '../../../src/language/program.ts';
+import { buildProgram } from '../../../src/network/build.ts';
 import { INPUTS, XOR } from '../machine/interpret.ts';
 
 interface Network {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows, rowsOf } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import { MARGIN } from '../../../src/program/margin.ts';
-import { buildProgram } from '../../../src/program/build.ts';
-import { programOf } from '../../program/programs.ts';
+import { MARGIN } from '../../../src/language/margin.ts';
+import { buildProgram } from '../../../src/network/build.ts';
+import { programOf } from '../../language/programs.ts';
 import { CORRELATION, INPUTS, matrixFromText, textOf, XOR } from '../machine/interpret.ts';
 import type { Rows } from '../machine/naive.ts';
 

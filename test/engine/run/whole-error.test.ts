@@ -4,8 +4,8 @@ import { Interpreter } from '../../../src/engine/machine/interpreter.ts';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { Stopper } from '../../../src/engine/run/stopping.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/program/build.ts';
-import { changesFor } from '../../../src/program/change.ts';
+import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
+import { changesFor } from '../../../src/network/edits.ts';
 import { drawnMatrix } from '../drawn-matrix.ts';
 import { INPUTS, XOR } from '../machine/interpret.ts';
 

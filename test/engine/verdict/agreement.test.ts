@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { VerdictKind } from '../../../src/program/verdict.ts';
+import type { VerdictKind } from '../../../src/engine/verdict/verdict.ts';
 import { startJudged, train } from './runs.ts';
 
 /** A run has ended badly when its mean absolute error is larger. */

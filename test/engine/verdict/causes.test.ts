@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
-import type { Judged } from '../../../src/engine/verdict/measure.ts';
 import { Judge } from '../../../src/engine/verdict/judge.ts';
-import { buildProgram } from '../../../src/program/build.ts';
-import type { Cause, Verdict } from '../../../src/program/verdict.ts';
+import type { Judged } from '../../../src/engine/verdict/measure.ts';
+import type { Cause, Verdict } from '../../../src/engine/verdict/verdict.ts';
+import { buildProgram } from '../../../src/network/build.ts';
 import { CORRELATION, INPUTS, XOR } from '../machine/interpret.ts';
 import type { Rows } from '../machine/naive.ts';
 import { type RunSettings, verdictAfter } from './runs.ts';

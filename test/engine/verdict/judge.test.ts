@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Judge } from '../../../src/engine/verdict/judge.ts';
 import { HOLD_SHARE } from '../../../src/engine/verdict/thresholds.ts';
-import type { Verdict } from '../../../src/program/verdict.ts';
-import { programOf } from '../../program/programs.ts';
+import type { Verdict } from '../../../src/engine/verdict/verdict.ts';
+import { programOf } from '../../language/programs.ts';
 import { CORRELATION, INPUTS, XOR } from '../machine/interpret.ts';
 import { type RunSettings, startJudged, storyOf, train, verdictAfter } from './runs.ts';
 

@@ -1,8 +1,8 @@
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import { buildProgram } from '../../../src/program/build.ts';
-import type { Program } from '../../../src/program/program.ts';
-import type { Verdict, VerdictKind } from '../../../src/program/verdict.ts';
+import type { Verdict, VerdictKind } from '../../../src/engine/verdict/verdict.ts';
+import type { Program } from '../../../src/language/program.ts';
+import { buildProgram } from '../../../src/network/build.ts';
 import { INPUTS, XOR } from '../machine/interpret.ts';
 import type { Rows } from '../machine/naive.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { isFlat, slopesOf } from '../../../src/engine/verdict/slopes.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/program/build.ts';
-import type { Verdict } from '../../../src/program/verdict.ts';
+import type { Verdict } from '../../../src/engine/verdict/verdict.ts';
+import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
 import { XOR } from '../machine/interpret.ts';
 import type { Rows } from '../machine/naive.ts';
 import { verdictAfter } from './runs.ts';

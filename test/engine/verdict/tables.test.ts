@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { buildProgram } from '../../../src/program/build.ts';
-import type { Remedy } from '../../../src/program/verdict.ts';
+import type { Remedy } from '../../../src/engine/verdict/verdict.ts';
+import { buildProgram } from '../../../src/network/build.ts';
 import { type JudgedRun, type RunSettings, startJudged, storyOf, train } from './runs.ts';
 
 describe("the tutorial's table of alphas", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { drawPlane, placeOn, ticksIn } from '../../../src/ui/charts/plane.ts';
-import { inAscii, textOf, withoutColour } from '../frames.ts';
 import { span } from '../../../src/ui/text/line.ts';
+import { inAscii, textOf, withoutColour } from '../frames.ts';
 
 const extent = (low: number, high: number) => ({ name: '', low, high });
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { bindingOf, bindings, groups } from '../../../src/ui/keys/bindings.ts';
-import { interpretKey } from '../../../src/ui/keys/interpret.ts';
 import { footerKeys } from '../../../src/ui/keys/footer-keys.ts';
+import { interpretKey } from '../../../src/ui/keys/interpret.ts';
 import { keyTable } from '../../../src/ui/keys/key-table.ts';
-import { boundaryView } from '../../../src/ui/model/plane.ts';
 import { initialModel, type Model } from '../../../src/ui/model/model.ts';
+import { boundaryView } from '../../../src/ui/model/plane.ts';
 import { subjectOf, XOR_INPUTS, XOR_TARGETS } from '../subjects.ts';
 import { asRunning, snapshotOf, trainedModel } from '../training.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { NetworkSettings } from '../../../src/program/build.ts';
-import type { Remedy } from '../../../src/program/verdict.ts';
+import type { Remedy } from '../../../src/engine/verdict/verdict.ts';
+import type { NetworkSettings } from '../../../src/network/build.ts';
 import { applyRemedy } from '../../../src/ui/model/apply-remedy.ts';
 import { withSettings } from '../../../src/ui/model/requests.ts';
 import { subjectOf } from '../subjects.ts';

@@ -1,4 +1,4 @@
-import type { CellName } from '../../../src/program/change.ts';
+import type { CellName } from '../../../src/language/change.ts';
 
 export function cellOf(name: string, row: number, column: number): CellName {
   return { name, row, column };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { cellOf } from './cells.ts';
-import { changeNotes, watchNotes } from '../../../src/ui/props/notes.ts';
 import { FIRST_MARK, shownState } from '../../../src/ui/model/model.ts';
+import { changeNotes, watchNotes } from '../../../src/ui/props/notes.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal, snapshotOf } from '../training.ts';
+import { cellOf } from './cells.ts';
 
 /** XOR, paused after some iterations. */
 function runOf(iterations: number, settings: Parameters<typeof subjectOf>[0] = {}): Rehearsal {

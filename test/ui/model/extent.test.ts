@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { PaneName } from '../../../src/ui/views/layout.ts';
 import { firstVisible, layoutOf, scrollLimit, visibleRows } from '../../../src/ui/model/extent.ts';
 import { initialModel, type Model } from '../../../src/ui/model/model.ts';
-import { subjectOf, type SubjectSettings } from '../subjects.ts';
+import type { PaneName } from '../../../src/ui/views/layout.ts';
+import { type SubjectSettings, subjectOf } from '../subjects.ts';
 
 function modelOf(settings: SubjectSettings, columns: number, rows: number, focus: PaneName = 'predictions'): Model {
   return { ...initialModel(subjectOf(settings), 1, 1000, { columns, rows }), focus };

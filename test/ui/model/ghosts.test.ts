@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { NetworkSettings } from '../../../src/program/build.ts';
+import type { NetworkSettings } from '../../../src/network/build.ts';
+import { type Ghost, type Model, networkWith } from '../../../src/ui/model/model.ts';
 import { ghostNames, thisRunName } from '../../../src/ui/props/ghost-names.ts';
-import { networkWith, type Ghost, type Model } from '../../../src/ui/model/model.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal, trainedModel } from '../training.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { options } from '../../../src/network/options.ts';
+import type { NetworkSettings } from '../../../src/network/settings.ts';
+import { optimizerNames } from '../../../src/network/techniques/optimizers.ts';
 import { changeNotes } from '../../../src/ui/props/notes.ts';
-import { optimizerNames } from '../../../src/program/items/optimizers.ts';
-import { options } from '../../../src/program/options.ts';
-import type { NetworkSettings } from '../../../src/program/settings.ts';
 import { view } from '../../../src/ui/views/view.ts';
 import { inColour, textOf } from '../frames.ts';
 import { subjectOf } from '../subjects.ts';

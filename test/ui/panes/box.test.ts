@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { box, type BoxText } from '../../../src/ui/panes/box.ts';
+import { type BoxText, box } from '../../../src/ui/panes/box.ts';
 import { lineWidth, span } from '../../../src/ui/text/line.ts';
 import { inAscii, inColour, textOf } from '../frames.ts';
 import { anyText } from '../texts.ts';

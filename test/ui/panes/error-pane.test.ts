@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { drawError, type ErrorProps } from '../../../src/ui/panes/error-pane.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
+import { inAscii, inColour, textOf } from '../frames.ts';
 import { subjectOf } from '../subjects.ts';
 import { snapshotOf, trainedModel } from '../training.ts';
-import { inAscii, inColour, textOf } from '../frames.ts';
 
 const names = { targetName: 'y', predictionName: 'l2' };
 const { curve, goal } = snapshotOf(trainedModel(subjectOf({ iterations: 1200 }), 1000));

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/program/build.ts';
-import { printStatement } from '../../../src/program/print.ts';
-import type { Statement } from '../../../src/program/program.ts';
-import type { Size } from '../../../src/ui/views/layout.ts';
+import { printStatement } from '../../../src/language/print.ts';
+import type { Statement } from '../../../src/language/program.ts';
+import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
 import { drawInspect } from '../../../src/ui/panes/inspect-pane.ts';
 import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
 import { createTheme, type Theme } from '../../../src/ui/theme/theme.ts';
+import type { Size } from '../../../src/ui/views/layout.ts';
 import { inspectLine } from '../../../src/worker/inspect.ts';
 
 const unicode = createTheme(24, true);

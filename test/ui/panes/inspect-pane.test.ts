@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import { buildProgram } from '../../../src/program/build.ts';
-import type { Statement } from '../../../src/program/program.ts';
+import type { Statement } from '../../../src/language/program.ts';
+import { buildProgram } from '../../../src/network/build.ts';
 import { drawInspect } from '../../../src/ui/panes/inspect-pane.ts';
 import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
 import { createTheme } from '../../../src/ui/theme/theme.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { options } from '../../../src/program/options.ts';
-import type { NetworkSettings, RunSettings } from '../../../src/program/settings.ts';
+import { options } from '../../../src/network/options.ts';
+import type { NetworkSettings, RunSettings } from '../../../src/network/settings.ts';
 import { drawOptions, type OptionsProps, optionsScrollLimit } from '../../../src/ui/panes/options-pane.ts';
 import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
 import type { Theme } from '../../../src/ui/theme/theme.ts';

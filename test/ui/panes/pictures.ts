@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import type { Size } from '../../../src/ui/views/layout.ts';
 import { type Frame, lineWidth } from '../../../src/ui/text/line.ts';
 import { paintFrame } from '../../../src/ui/text/paint-frame.ts';
 import { createTheme, type Theme } from '../../../src/ui/theme/theme.ts';
+import type { Size } from '../../../src/ui/views/layout.ts';
 
 type Draw = (size: Size, theme: Theme) => Frame;
 

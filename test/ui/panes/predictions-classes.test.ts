@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { drawPredictions, predictionRows, type PredictionsProps } from '../../../src/ui/panes/predictions-pane.ts';
+import { drawPredictions, type PredictionsProps, predictionRows } from '../../../src/ui/panes/predictions-pane.ts';
 import { inAscii, inColour, linesOf, textOf } from '../frames.ts';
 import { expectExactSizes, expectPictures } from './pictures.ts';
 

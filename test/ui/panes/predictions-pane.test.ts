@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { drawPredictions, type PredictionsProps } from '../../../src/ui/panes/predictions-pane.ts';
-import type { Size } from '../../../src/ui/views/layout.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
+import type { Size } from '../../../src/ui/views/layout.ts';
 import { inAscii, inColour, textOf } from '../frames.ts';
-import { subjectOf, type SubjectSettings } from '../subjects.ts';
+import { type SubjectSettings, subjectOf } from '../subjects.ts';
 
 function propsOf(settings: SubjectSettings, prediction: readonly number[], first = 0): PredictionsProps {
   const { job, inputNames, targetNames } = subjectOf(settings);

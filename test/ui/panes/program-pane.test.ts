@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { buildProgram } from '../../../src/program/build.ts';
-import { inferShapes } from '../../../src/program/shapes.ts';
+import { inferShapes } from '../../../src/language/shapes.ts';
+import { buildProgram } from '../../../src/network/build.ts';
 import { networkOf } from '../../../src/ui/model/model.ts';
 import { drawProgram, programRows, programStart, programWish } from '../../../src/ui/panes/program-pane.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Verdict, VerdictKind } from '../../../src/program/verdict.ts';
-import type { Size } from '../../../src/ui/views/layout.ts';
+import type { Verdict, VerdictKind } from '../../../src/engine/verdict/verdict.ts';
 import { drawVerdictLine } from '../../../src/ui/panes/verdict-line.ts';
 import { drawVerdict, verdictScrollLimit } from '../../../src/ui/panes/verdict-pane.ts';
 import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
 import type { Theme } from '../../../src/ui/theme/theme.ts';
-import { programOf } from '../../program/programs.ts';
+import type { Size } from '../../../src/ui/views/layout.ts';
 import { type RunSettings, verdictAfter } from '../../engine/verdict/runs.ts';
+import { programOf } from '../../language/programs.ts';
 import { inAscii, inColour, textOf } from '../frames.ts';
 
 const WIDE: Size = { columns: 80, rows: 20 };

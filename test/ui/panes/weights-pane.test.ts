@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { inferShapes } from '../../../src/program/shapes.ts';
+import { inferShapes } from '../../../src/language/shapes.ts';
 import { drawWeights, type WeightsProps } from '../../../src/ui/panes/weights-pane.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
 import { inAscii, inColour, textOf, withoutColour } from '../frames.ts';
-import { subjectOf, type SubjectSettings } from '../subjects.ts';
+import { type SubjectSettings, subjectOf } from '../subjects.ts';
 import { snapshotOf, trainedModel } from '../training.ts';
 
 function propsOf(settings: SubjectSettings, iterations = 1000): WeightsProps {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { buildProgram } from '../../../src/program/build.ts';
+import { buildProgram } from '../../../src/network/build.ts';
 import { whyNoBoundary } from '../../../src/ui/keys/why-not.ts';
-import { boundaryProps } from '../../../src/ui/props/boundary.ts';
 import type { Model } from '../../../src/ui/model/model.ts';
+import { boundaryProps } from '../../../src/ui/props/boundary.ts';
 import { view } from '../../../src/ui/views/view.ts';
 import { textOf, withoutColour } from '../frames.ts';
 import { subjectOf } from '../subjects.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { imageProps, networkProps, unitPicturesProps } from '../../../src/ui/props/example.ts';
 import { whyNoFit } from '../../../src/ui/keys/why-not.ts';
-import { confusionProps, scatterProps } from '../../../src/ui/props/fit.ts';
 import type { Model } from '../../../src/ui/model/model.ts';
 import { update } from '../../../src/ui/model/update.ts';
+import { imageProps, networkProps, unitPicturesProps } from '../../../src/ui/props/example.ts';
+import { confusionProps, scatterProps } from '../../../src/ui/props/fit.ts';
 import { view } from '../../../src/ui/views/view.ts';
 import { linesOf, withoutColour } from '../frames.ts';
 import { type SubjectSettings, subjectOf } from '../subjects.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { paneNames, type Rectangle } from '../../../src/ui/views/layout.ts';
+import { inferShapes } from '../../../src/language/shapes.ts';
 import { scrollLimit } from '../../../src/ui/model/extent.ts';
-import { inferShapes } from '../../../src/program/shapes.ts';
 import { initialModel, type Model } from '../../../src/ui/model/model.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
 import { createTheme } from '../../../src/ui/theme/theme.ts';
+import { paneNames, type Rectangle } from '../../../src/ui/views/layout.ts';
 import { view } from '../../../src/ui/views/view.ts';
 import type { MatrixView, Snapshot } from '../../../src/worker/protocol.ts';
 import { inAscii, inColour, withoutColour } from '../frames.ts';

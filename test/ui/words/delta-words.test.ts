@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/program/build.ts';
-import { type Curve, curves } from '../../../src/program/curves.ts';
+import { type Curve, curves } from '../../../src/language/curves.ts';
+import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
 import { type DeltaFacts, deltaFacts, deltaWords } from '../../../src/ui/words/delta-words.ts';
 import { inspectLine } from '../../../src/worker/inspect.ts';
 

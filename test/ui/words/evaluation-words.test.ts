@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildProgram, type NetworkSettings } from '../../../src/program/build.ts';
+import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
 import { evaluationWords } from '../../../src/ui/words/evaluation-words.ts';
 
 test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { buildProgram, type NetworkSettings } from '../../../src/program/build.ts';
-import type { Program } from '../../../src/program/program.ts';
+import type { Program } from '../../../src/language/program.ts';
+import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
 import { chartWords, checkWords, failureWords, lossWords } from '../../../src/ui/words/gradient-words.ts';
 
 function programWith(settings: Partial<NetworkSettings>): Program {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Statement } from '../../../src/program/program.ts';
+import type { Statement } from '../../../src/language/program.ts';
 import { maskWords, matrixOf, partWords, stepWords } from '../../../src/ui/words/part-words.ts';
 import type { Explanation } from '../../../src/worker/protocol.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { buildProgram, type NetworkSettings } from '../../../src/program/build.ts';
-import { successionOf } from '../../../src/program/succession.ts';
+import { successionOf } from '../../../src/language/succession.ts';
+import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
 import { successionWords } from '../../../src/ui/words/succession-words.ts';
 
 const begun: NetworkSettings = { layerSizes: [3, 4, 4, 1], bias: true, learningRate: 1 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Cause, Miss, Remedy, Verdict, VerdictFacts, VerdictKind } from '../../../src/program/verdict.ts';
+import type { Cause, Miss, Remedy, Verdict, VerdictFacts, VerdictKind } from '../../../src/engine/verdict/verdict.ts';
 import { VERDICT_COLUMNS } from '../../../src/ui/words/verdict-line.ts';
 import { verdictWords } from '../../../src/ui/words/verdict-words.ts';
 

@@ -1,0 +1,120 @@
+import type { ActivationName } from '../language/activations.ts';
+import { binary, call, clip, type Expression, name, negate, number } from '../language/expression.ts';
+
+/** What a loss is measured on: the last layer's values, and what they should be. */
+export interface Outputs {
+  /** (examples × outputs) */
+  readonly prediction: string;
+  /** target − prediction */
+  readonly error: string;
+  readonly target: Expression;
+  readonly examples: number;
+  readonly outputs: number;
+}
+
+/** What the updates descend. */
+export interface Loss {
+  /** One number. */
+  value(outputs: Outputs): Expression;
+  /** −dL/d prediction, cell by cell. */
+  descent(outputs: Outputs): Expression;
+  /**
+   * The activation of the last layer whose derivative cancels with this loss's: −dL/d sums then, and the loss where the
+   * lines of that activation know it more exactly.
+   */
+  readonly partner?: {
+    readonly activation: ActivationName;
+    descent(outputs: Outputs): Expression;
+    value?(outputs: Outputs): Expression;
+  };
+}
+
+const cells = ({ examples, outputs }: Outputs): number => examples * outputs;
+const error = ({ error: own }: Outputs): Expression => name(own);
+/** Over 1 nothing is divided. */
+const over = (value: Expression, count: number): Expression =>
+  count === 1 ? value : binary('/', value, number(count));
+const half = (value: Expression): Expression => binary('/', value, number(2));
+const squared = (value: Expression): Expression => binary('**', value, number(2));
+const oneMinus = (value: Expression): Expression => binary('-', number(1), value);
+
+/** The least share whose logarithm is taken: where a prediction is 0 in every bit, its loss is large and no more than that. */
+const LEAST_SHARE = 1e-300;
+const logOf = (share: Expression): Expression => call('log', clip(share, LEAST_SHARE, 1));
+/** What l (1 − l) is at the least where it divides; as in PyTorch. */
+const LEAST_SPREAD = 1e-12;
+
+/** The tutorial's: ½ Σ e². */
+const halfSquare: Loss = {
+  value: (outputs) => half(call('sum', squared(error(outputs)))),
+  descent: error,
+};
+
+/** mean(e²) */
+const meanSquared: Loss = {
+  value: (outputs) => call('mean', squared(error(outputs))),
+  descent: (outputs) => over(binary('*', number(2), error(outputs)), cells(outputs)),
+};
+
+/** mean(|e|) */
+const meanAbsolute: Loss = {
+  value: (outputs) => call('mean', call('abs', error(outputs))),
+  descent: (outputs) => over(call('sign', error(outputs)), cells(outputs)),
+};
+
+/** The mean of ½ e² up to 1 and |e| − ½ beyond (Huber 1964, δ = 1): c (|e| − ½ c) with c = min(|e|, 1). */
+const huber: Loss = {
+  value: (outputs) => {
+    const size = call('abs', error(outputs));
+    const core = clip(size, 0, 1);
+    return call('mean', binary('*', core, binary('-', size, half(core))));
+  },
+  descent: (outputs) => over(clip(error(outputs), -1, 1), cells(outputs)),
+};
+
+/** −mean(y log l + (1 − y) log(1 − l)) */
+const binaryCrossEntropy: Loss = {
+  value: (outputs) => {
+    const l = name(outputs.prediction);
+    const own = binary('*', outputs.target, logOf(l));
+    const other = binary('*', oneMinus(outputs.target), logOf(oneMinus(l)));
+    return negate(call('mean', binary('+', own, other)));
+  },
+  descent: (outputs) => {
+    const l = name(outputs.prediction);
+    const spread = clip(binary('*', l, oneMinus(l)), LEAST_SPREAD, 1);
+    return over(binary('/', error(outputs), spread), cells(outputs));
+  },
+  partner: { activation: 'sigmoid', descent: (outputs) => over(error(outputs), cells(outputs)) },
+};
+
+/** −Σ y log l over the examples' number: targets are shares of classes. */
+const crossEntropy: Loss = {
+  value: (outputs) => likelihood(outputs, logOf(name(outputs.prediction))),
+  descent: (outputs) => over(binary('/', outputs.target, name(outputs.prediction)), outputs.examples),
+  partner: {
+    activation: 'softmax',
+    // log l = z − max z − log Σ exp(z − max z), which holds where l itself is 0 in every bit.
+    value: (outputs) => {
+      const z = name(`${outputs.prediction}_z`);
+      const sum = call('sum', name(`${outputs.prediction}_exp`), 1);
+      return likelihood(outputs, binary('-', binary('-', z, call('max', z, 1)), call('log', sum)));
+    },
+    descent: (outputs) => over(error(outputs), outputs.examples),
+  },
+};
+
+function likelihood({ target, examples }: Outputs, logs: Expression): Expression {
+  return over(negate(call('sum', binary('*', target, logs))), examples);
+}
+
+export const losses = {
+  'half square': halfSquare,
+  'mean squared': meanSquared,
+  'mean absolute': meanAbsolute,
+  huber,
+  'binary cross-entropy': binaryCrossEntropy,
+  'cross-entropy': crossEntropy,
+} satisfies Readonly<Record<string, Loss>>;
+
+export type LossName = keyof typeof losses;

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { classOf, largestOf, outputFor } from '../../src/language/class-of.ts';
+
+test('a row stands for the class of its largest output, the first of equals', () => {
+  expect([0, 1, 2].map((row) => classOf([0.2, 0.7, 0.1, 0.5, 0.5, 0.1, -3, -2, -2], row, 3))).toEqual([1, 0, 1]);
+});
+
+test('a single output stands for the second of two classes above a half, and for the first at it', () => {
+  expect([0, 1, 2, 3].map((row) => classOf([0.49, 0.5, 0.51, Number.POSITIVE_INFINITY], row, 1))).toEqual([0, 0, 1, 1]);
+});
+
+test('what is no number is never the largest, and where nothing is there is no class', () => {
+  const { NaN: none, NEGATIVE_INFINITY: least } = Number;
+  expect(classOf([none, 0.1, 0.3], 0, 3)).toBe(2);
+  expect(classOf([0.3, none, 0.1], 0, 3)).toBe(0);
+  expect(classOf([none, least], 0, 2)).toBe(1);
+  expect([classOf([none, none], 0, 2), classOf([none], 0, 1), classOf([], 0, 3), classOf([], 0, 1)]).toEqual([
+    -1, -1, -1, -1,
+  ]);
+});
+
+test('the largest is looked for among so many values from a place on', () => {
+  expect(largestOf([9, 1, 4, 4, 9], 1, 3)).toBe(1);
+  expect(largestOf([9, 1], 0, 0)).toBe(-1);
+});
+
+test('a single output says how much for each of two classes', () => {
+  expect([0, 1].map((index) => outputFor(index, [0.25], 0, 1))).toEqual([0.75, 0.25]);
+  expect(outputFor(2, [0.1, 0.2, 0.7], 0, 3)).toBe(0.7);
+  expect(outputFor(0, [], 0, 1)).toBe(Number.NaN);
+});

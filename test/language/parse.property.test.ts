@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseExpression } from '../../src/language/parse.ts';
+import { caretLines } from '../../src/language/parse-fault.ts';
+import { readWatch } from '../../src/language/parse-watch.ts';
+import { printExpression } from '../../src/language/print.ts';
+import { ShapeError, shapeOf } from '../../src/language/shapes.ts';
+import { anyExpression, namedShapes } from './expressions.ts';
+
+/** Pieces of our notation, of Python and of neither, which make texts that are nearly right. */
+const pieces = fc
+  .array(
+    fc.constantFrom(
+      ...'m23 m11 l9 2 0.5 1e9 1e999 2x . .T .mean( + - * ** / // @ < <= == = := ( ) [ ] [0, , : [0,0] axis=0 keepdims'.split(
+        ' ',
+      ),
+      ...'mean( sum( sigmoid( zeros( random((2,3)) np. not and if else for in lambda x: # ; " \' \\ \n \t \ud83d 日 ² ≤ print'.split(
+        ' ',
+      ),
+      ' ',
+    ),
+    { maxLength: 14 },
+  )
+  .map((texts) => texts.join(''));
+
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 30 }),
+  fc.string({ unit: 'grapheme', maxLength: 30 }),
+  pieces,
+);
+
+describe('any text at all', () => {
+  test('gives a watch of the program or a fault inside of the text', () => {
+    let faults = 0;
+    fc.assert(
+      fc.property(anyText, (source) => {
+        const parsed = readWatch(source, namedShapes);
+        if (parsed.ok) return;
+        faults++;
+        const { offset, length, message } = parsed.fault;
+        expect(offset).toBeGreaterThanOrEqual(0);
+        expect(length).toBeGreaterThanOrEqual(0);
+        expect(offset + length).toBeLessThanOrEqual(source.length);
+        expect(message).toMatch(/^\S/);
+        expect(caretLines(source, parsed.fault)[1]).toMatch(/^ *\^+$/);
+      }),
+      { seed: 12, numRuns: 5000 },
+    );
+    expect(faults).toBeGreaterThan(2000);
+  });
+
+  test('that is an expression means what its print means, and can be no other', () => {
+    let expressions = 0;
+    fc.assert(
+      fc.property(pieces, (source) => {
+        const parsed = parseExpression(source);
+        if (!parsed.ok) return;
+        expressions++;
+        expect(parseExpression(printExpression(parsed.expression))).toMatchObject({
+          ok: true,
+          expression: parsed.expression,
+        });
+      }),
+      { seed: 13, numRuns: 20_000 },
+    );
+    expect(expressions).toBeGreaterThan(400);
+  });
+
+  test('with a character taken out of an expression still gives one or a fault', () => {
+    fc.assert(
+      fc.property(anyExpression, fc.nat(), fc.nat(3), (expression, at, count) => {
+        const text = printExpression(expression);
+        const start = at % text.length;
+        const parsed = parseExpression(text.slice(0, start) + text.slice(start + count));
+        expect(parsed.ok ? 'expression' in parsed : parsed.fault.offset <= text.length).toBe(true);
+      }),
+      { seed: 14, numRuns: 1000 },
+    );
+  });
+});
+
+describe('a watch that is not refused', () => {
+  test('fits the shapes of the program, and one that is refused does not', () => {
+    fc.assert(
+      fc.property(anyExpression, (expression) => {
+        const source = printExpression(expression)
+          .replaceAll(/\b(a|b|syn1|l2_delta)\b/g, 'm22')
+          .replaceAll('random', 'zeros');
+        const parsed = parseExpression(source);
+        if (!parsed.ok) throw new Error(parsed.fault.message);
+        expect(readWatch(source, namedShapes).ok).toBe(fits(() => shapeOf(parsed.expression, namedShapes)));
+      }),
+      { seed: 15, numRuns: 500 },
+    );
+  });
+});
+
+function fits(work: () => unknown): boolean {
+  try {
+    work();
+    return true;
+  } catch (error) {
+    if (error instanceof ShapeError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { binary, call, fill, index, name, negate, number, transpose } from '../../src/language/expression.ts';
+import { parseExpression } from '../../src/language/parse.ts';
+
+const [a, b, c] = [name('a'), name('b'), name('c')];
+
+describe('an expression', () => {
+  test.each([
+    ['a + b @ c', binary('+', a, binary('@', b, c))],
+    ['a - b - c', binary('-', binary('-', a, b), c)],
+    ['a * b @ c', binary('@', binary('*', a, b), c)],
+    ['a ** b ** c', binary('**', a, binary('**', b, c))],
+    ['-a ** -b.T', negate(binary('**', a, negate(transpose(b))))],
+    ['-a * b', binary('*', negate(a), b)],
+    ['-a[0, 1].T', negate(transpose(index(a, 0, 1)))],
+  ])('groups as in Python: %s', (source, expression) => {
+    expect(parseExpression(source)).toMatchObject({ ok: true, expression });
+  });
+
+  test.each([
+    ['sigmoid(a @ b)', call('sigmoid', binary('@', a, b))],
+    ['sum(a, axis=0)', call('sum', a, 0)],
+    ['min(a, axis=1)', call('min', a, 1)],
+    ['min(a, axis=1, keepdims=True)', call('min', a, 1)],
+    ['sum(a, keepdims=True, axis=0)', call('sum', a, 0)],
+    ['sum(a, keepdims=True)', call('sum', a)],
+    ['sqrt(exp(log(a)))', call('sqrt', call('exp', call('log', a)))],
+    ['2 * random((3, 4))', binary('*', number(2), fill('random', 3, 4))],
+    ['a[2,-1]', index(a, 2, -1)],
+    ['sum(a)[0, -0]', index(call('sum', a), 0, 0)],
+    ['α - _x9', binary('-', name('α'), name('_x9'))],
+  ])('has names, functions, sizes and cells: %s', (source, expression) => {
+    expect(parseExpression(source)).toMatchObject({ ok: true, expression });
+  });
+
+  test.each([
+    ['0', 0],
+    ['.5', 0.5],
+    ['1e-7', 1e-7],
+    ['1_000.5', 1000.5],
+    ['0x1F', 31],
+    ['1e-999', 0],
+    ['9007199254740993', 2 ** 53],
+    ['pi', Math.PI],
+  ])('has Python’s numbers: %s', (source, value) => {
+    expect(parseExpression(source)).toMatchObject({ ok: true, expression: number(value) });
+  });
+
+  test('may have blanks, parentheses, and a comma behind the last argument, to no effect', () => {
+    const plain = parseExpression('mean(a + b, axis=0)[0, 1]');
+    const loose = parseExpression('  (( mean ( (a+b) ,axis = 0 , ) [ 0,1, ] ))  ');
+    expect(plain).toMatchObject({ ok: true, expression: index(call('mean', binary('+', a, b), 0), 0, 1) });
+    expect(loose).toMatchObject({ ok: true, expression: plain.ok && plain.expression });
+  });
+
+  test('knows where each of its parts stands', () => {
+    const source = ' mean(a @ (b + 1))';
+    const parsed = parseExpression(source);
+    const spans = parsed.ok ? [...parsed.spans] : [];
+    expect(spans.map(([part, { from, to }]) => [part.kind, source.slice(from, to)])).toEqual([
+      ['name', 'a'],
+      ['name', 'b'],
+      ['number', '1'],
+      ['binary', '(b + 1)'],
+      ['binary', 'a @ (b + 1)'],
+      ['call', 'mean(a @ (b + 1))'],
+    ]);
+  });
+
+  test('may be as long and as deep as a person would write it, and no more', () => {
+    const refusal = (source: string) => {
+      const parsed = parseExpression(source);
+      return parsed.ok ? undefined : parsed.fault;
+    };
+    const nested = (n: number) => `${'('.repeat(n)}a${')'.repeat(n)}`;
+    const deep = 'too much stands inside one another here; make it a smaller expression';
+    for (const source of [nested(240), `a${' + a'.repeat(240)}`]) expect(refusal(source)).toBeUndefined();
+    for (const source of [`${'-'.repeat(2499)}a`, nested(1249), `a${'.T'.repeat(1249)}`, `a${'+a'.repeat(300)}`]) {
+      expect(refusal(source)).toEqual({ offset: 0, length: source.length, message: deep });
+    }
+    const long = { offset: 0, length: 2501, message: 'an expression has up to 2500 characters' };
+    expect(refusal('a'.repeat(2500))).toBeUndefined();
+    expect(refusal('a'.repeat(2501))).toEqual(long);
+  });
+});

@@ -1,0 +1,13 @@
+import type { Shape } from '../../src/language/expression.ts';
+import type { Program } from '../../src/language/program.ts';
+import { parseStatements } from './python.ts';
+
+/** A program written as a person would write it, for what the builder does not write. */
+export function programOf(given: Readonly<Record<string, Shape>>, setup: string, iteration: string): Program {
+  return {
+    given: Object.entries(given).map(([name, shape]) => ({ name, shape })),
+    setup: parseStatements(setup),
+    iteration: parseStatements(iteration),
+    roles: { inputs: 'l0', target: 'y', prediction: 'l1', error: 'l1_error', layers: [] },
+  };
+}

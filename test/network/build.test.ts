@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { printExpression, printStatement } from '../../src/language/print.ts';
+import { largestMiss, meanAbsoluteError, parameters } from '../../src/language/program.ts';
+import { inferShapes } from '../../src/language/shapes.ts';
+import { buildProgram, type NetworkSettings } from '../../src/network/build.ts';
+
+describe('the program of a network', () => {
+  test('says what is given to it, and which names mean what', () => {
+    const program = buildProgram({ layerSizes: [3, 4, 2], bias: false, learningRate: 1 }, 8);
+    expect(program.given).toEqual([
+      { name: 'X', shape: { rows: 8, columns: 3 } },
+      { name: 'y', shape: { rows: 8, columns: 2 } },
+    ]);
+    expect(program.roles).toEqual({
+      inputs: 'l0',
+      target: 'y',
+      prediction: 'l2',
+      error: 'l2_error',
+      layers: [
+        { weights: 'syn0', output: 'l1' },
+        { weights: 'syn1', output: 'l2' },
+      ],
+    });
+    expect(parameters(program)).toEqual(['syn0', 'syn1']);
+  });
+
+  test('lists a bias after the weights of its layer', () => {
+    const program = buildProgram({ layerSizes: [2, 3, 1], bias: true, learningRate: 1 }, 4);
+    expect(program.roles.layers).toEqual([
+      { weights: 'syn0', bias: 'b0', output: 'l1' },
+      { weights: 'syn1', bias: 'b1', output: 'l2' },
+    ]);
+    expect(parameters(program)).toEqual(['syn0', 'b0', 'syn1', 'b1']);
+  });
+
+  test('of two layers has no hidden error to pass back', () => {
+    const program = buildProgram({ layerSizes: [3, 1], bias: false, learningRate: 1 }, 4);
+    expect(program.iteration.map(printStatement)).toEqual([
+      'l0 = X',
+      'l1 = sigmoid(l0 @ syn0)',
+      'l1_error = y - l1',
+      'l1_delta = l1_error * slope(l1)',
+      'syn0 += l0.T @ l1_delta',
+    ]);
+  });
+
+  test('measures the tutorial’s error and the largest miss over its error matrix', () => {
+    const program = buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 }, 4);
+    expect(printExpression(meanAbsoluteError(program))).toBe('mean(abs(l2_error))');
+    expect(printExpression(largestMiss(program))).toBe('max(abs(l2_error))');
+  });
+
+  test('draws its weights layer by layer, before the first iteration, and alpha comes first of all', () => {
+    const program = buildProgram({ layerSizes: [2, 3, 4, 1], bias: false, learningRate: -0.5 }, 4);
+    expect(program.setup.map(printStatement)).toEqual([
+      'alpha = -0.5',
+      'syn0 = 2 * random((2, 3)) - 1',
+      'syn1 = 2 * random((3, 4)) - 1',
+      'syn2 = 2 * random((4, 1)) - 1',
+    ]);
+  });
+
+  test('of any size fits together, and changes every parameter once an iteration', () => {
+    const settings = fc.record({
+      layerSizes: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 6 }),
+      bias: fc.boolean(),
+      learningRate: fc.constantFrom(1, 0.1, 10),
+    });
+    fc.assert(
+      fc.property(settings, fc.integer({ min: 1, max: 6 }), (network, examples) => {
+        const program = buildProgram(network, examples);
+        const shapes = inferShapes(program);
+        const { layerSizes } = network;
+        program.roles.layers.forEach(({ weights, bias, output }, k) => {
+          expect(shapes.get(weights)).toEqual({ rows: layerSizes[k], columns: layerSizes[k + 1] });
+          expect(shapes.get(output)).toEqual({ rows: examples, columns: layerSizes[k + 1] });
+          if (bias !== undefined) expect(shapes.get(bias)).toEqual({ rows: 1, columns: layerSizes[k + 1] });
+        });
+        const changed = program.iteration.filter(({ operator }) => operator !== '=').map(({ target }) => target);
+        expect(changed.toSorted()).toEqual(parameters(program).toSorted());
+      }),
+      { seed: 5 },
+    );
+  });
+
+  test('has no factor that says nothing where it works on one example at a time', () => {
+    const linesOf = (settings: Partial<NetworkSettings>, of: string): readonly string[] =>
+      buildProgram({ layerSizes: [3, 1], bias: false, learningRate: 1, loss: 'mean squared', ...settings }, 4)
+        .iteration.filter(({ target }) => target === of)
+        .map(printStatement);
+    expect(linesOf({ batchSize: 1 }, 'rows')).toEqual(['rows = (t - 1 + arange(1)) % 4']);
+    expect(linesOf({ batchSize: 2 }, 'rows')).toEqual(['rows = (2 * (t - 1) + arange(2)) % 4']);
+    expect(linesOf({ batchSize: 1 }, 'l1_delta')).toEqual(['l1_delta = 2 * l1_error * slope(l1)']);
+    expect(linesOf({ batchSize: 2 }, 'l1_delta')).toEqual(['l1_delta = 2 * l1_error / 2 * slope(l1)']);
+    expect(linesOf({ batchSize: 1, loss: 'binary cross-entropy' }, 'l1_delta')).toEqual(['l1_delta = l1_error']);
+  });
+
+  test('writes π and quotients as a person would', () => {
+    const settings: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1, batchNorm: true };
+    const { iteration } = buildProgram({ ...settings, schedule: 'cosine' }, 4);
+    const lines = iteration.map(printStatement);
+    expect(lines).toContain('alpha = (1 + cos(pi * clip((t - 1) / 1000, 0, 1))) / 2');
+    expect(lines).toContain('l1_running_var += 0.1 * (4 / 3 * l1_var - l1_running_var)');
+  });
+});

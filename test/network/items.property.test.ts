@@ -1,0 +1,255 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkGradients, PASSES_BELOW } from '../../src/engine/gradient-check.ts';
+import { matrixFromRows, rowsOf } from '../../src/engine/matrix.ts';
+import { TrainingRun } from '../../src/engine/run/training-run.ts';
+import type { ActivationName } from '../../src/language/activations.ts';
+import { printStatement } from '../../src/language/print.ts';
+import type { Statement } from '../../src/language/program.ts';
+import { buildProgram, type NetworkSettings } from '../../src/network/build.ts';
+import { initialNames } from '../../src/network/initial.ts';
+import type { LossName } from '../../src/network/losses.ts';
+import { clippingNames } from '../../src/network/techniques/clipping.ts';
+import { optimizerNames } from '../../src/network/techniques/optimizers.ts';
+import { scheduleNames } from '../../src/network/techniques/schedule.ts';
+import { readItemGoldens } from '../engine/golden-files.ts';
+import { INPUTS, XOR } from '../engine/machine/interpret.ts';
+
+const { inputs, targets } = readItemGoldens();
+const SHARES = targets['shares'] ?? [];
+
+/** Everything that a person could set, whatever becomes of it. */
+interface Drawn {
+  readonly hidden: readonly number[];
+  readonly activations: readonly ActivationName[];
+  readonly output: ActivationName;
+  readonly loss: LossName;
+  readonly batchSize: number;
+  readonly rest: Omit<NetworkSettings, 'layerSizes' | 'activations' | 'loss' | 'batchSize'>;
+}
+
+function drawn(own: {
+  readonly hidden: readonly ActivationName[];
+  readonly outputs: readonly ActivationName[];
+  readonly losses: readonly LossName[];
+  readonly batchSizes: readonly number[];
+  readonly l1: readonly number[];
+  readonly clipLimit: number;
+  readonly dropoutForms: readonly ('corrected' | 'follow-up')[];
+}): fc.Arbitrary<Drawn> {
+  return fc.record({
+    hidden: fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 3 }),
+    activations: fc.array(fc.constantFrom(...own.hidden), { minLength: 3, maxLength: 3 }),
+    output: fc.constantFrom(...own.outputs),
+    loss: fc.constantFrom(...own.losses),
+    batchSize: fc.constantFrom(...own.batchSizes),
+    rest: fc.record({
+      bias: fc.boolean(),
+      biasStart: fc.constantFrom('zero', 'random'),
+      learningRate: fc.constantFrom(1, 0.1, 0.02),
+      initial: fc.constantFrom(...initialNames),
+      batchOrder: fc.constantFrom('sequence', 'shuffled'),
+      dropout: fc.oneof(
+        fc.constantFrom(0, 0.2, 0.5),
+        fc.array(fc.constantFrom(0, 0.2, 0.5), { minLength: 3, maxLength: 3 }),
+      ),
+      dropoutForm: fc.constantFrom(...own.dropoutForms),
+      batchNorm: fc.boolean(),
+      l1: fc.constantFrom(...own.l1),
+      l2: fc.constantFrom(0, 0.05),
+      weightDecay: fc.constantFrom(0, 0.01),
+      clip: fc.constantFrom('none', ...clippingNames),
+      clipLimit: fc.constant(own.clipLimit),
+      optimizer: fc.constantFrom(...optimizerNames),
+      momentum: fc.constantFrom(0.9, 0.5),
+      schedule: fc.constantFrom('constant', ...scheduleNames),
+      scheduleEvery: fc.constantFrom(3, 20),
+    }),
+  });
+}
+
+function settingsOf({ hidden, activations, output, loss, batchSize, rest }: Drawn): NetworkSettings {
+  const { dropout = 0 } = rest;
+  return {
+    ...rest,
+    dropout: typeof dropout === 'number' ? dropout : dropout.slice(0, hidden.length),
+    layerSizes: [3, ...hidden, 2],
+    activations: [...activations.slice(0, hidden.length), output],
+    loss,
+    batchSize,
+  };
+}
+
+function start(settings: NetworkSettings, seed: number): TrainingRun {
+  const program = buildProgram(settings, inputs.length);
+  return new TrainingRun(program, matrixFromRows(inputs), matrixFromRows(SHARES), seed);
+}
+
+/** A step of rmsprop or adam is as large as alpha: at 1 the outputs are 0 or 1 at once, and differences lose their digits. */
+function gentle(settings: NetworkSettings): NetworkSettings {
+  const { optimizer = 'descent', learningRate } = settings;
+  const isAdaptive = !['descent', 'momentum', 'nesterov'].includes(optimizer);
+  return { ...settings, learningRate: isAdaptive ? Math.min(learningRate, 0.02) : learningRate };
+}
+
+/** Nearer to 0 or 1 than this the logarithms of a loss have too few digits to take differences of. */
+const SATURATED = 1e-3;
+
+/** Without kinks: relu and its kin, |e|, and l1 where a weight changes its sign have places without a slope. */
+const smooth = drawn({
+  hidden: ['sigmoid', 'tanh', 'gelu', 'softplus', 'swish', 'linear'],
+  outputs: ['sigmoid', 'softmax'],
+  losses: ['half square', 'mean squared', 'binary cross-entropy', 'cross-entropy'],
+  batchSizes: [0, 5, 6],
+  l1: [0],
+  clipLimit: 1e6,
+  dropoutForms: ['corrected'],
+});
+
+const anything = drawn({
+  hidden: ['sigmoid', 'tanh', 'relu', 'leaky relu', 'elu', 'gelu', 'softplus', 'swish', 'linear'],
+  outputs: ['sigmoid', 'softmax', 'linear', 'elu'],
+  losses: ['half square', 'mean squared', 'mean absolute', 'huber'],
+  batchSizes: [0, 1, 4, 5],
+  l1: [0, 0.01],
+  clipLimit: 0.05,
+  dropoutForms: ['corrected', 'follow-up'],
+});
+
+describe('any combination of items', () => {
+  test('updates every parameter down the slope of its loss', () => {
+    const iterations = fc.integer({ min: 0, max: 8 });
+    fc.assert(
+      fc.property(smooth, iterations, fc.nat(1000), (network, count, seed) => {
+        const run = start(gentle(settingsOf(network)), seed);
+        for (let i = 0; i < count; i++) run.iterate();
+        const { parameters } = checkGradients(run);
+        run.iterate();
+        const predictions = run.valueOf(run.program.roles.prediction).data;
+        fc.pre(predictions.every((cell) => cell > SATURATED && cell < 1 - SATURATED));
+        const worst = parameters.map(({ name, worst }) => `${name}: ${worst}`);
+        expect(
+          parameters.every((one) => one.worst < PASSES_BELOW),
+          worst.join(', '),
+        ).toBe(true);
+      }),
+      { seed: 51, numRuns: 300 },
+    );
+  });
+});
+
+describe('stepping with any combination of items', () => {
+  test('ends in the same bits by line, there and back, and in whole iterations', () => {
+    const place = fc.record({ iteration: fc.nat(39), share: fc.double({ min: 0, max: 1, noNaN: true }) });
+    fc.assert(
+      fc.property(anything, fc.nat(2 ** 32 - 1), place, (network, seed, { iteration, share }) => {
+        const settings = settingsOf(network);
+        const [whole, byLine, travelling] = [start(settings, seed), start(settings, seed), start(settings, seed)];
+        const lines = whole.program.iteration.length;
+        for (let i = 0; i < 40; i++) whole.iterate();
+        while (byLine.iteration < whole.iteration) byLine.advance();
+        // Within an iteration only where a number is not finite.
+        while (byLine.line < whole.line) byLine.advance();
+        for (let i = 0; i < 40; i++) travelling.iterate();
+        const reached = travelling.iteration;
+        travelling.goTo({ iteration: Math.min(iteration, reached), line: 0 });
+        const line = Math.floor(share * (lines - 1));
+        if (iteration < reached) travelling.goTo({ iteration, line });
+        while (travelling.iteration < reached) travelling.iterate();
+        while (travelling.line < whole.line) travelling.advance();
+        expect(bitsOf(byLine)).toEqual(bitsOf(whole));
+        expect(bitsOf(travelling)).toEqual(bitsOf(whole));
+      }),
+      { seed: 52, numRuns: 200 },
+    );
+  });
+
+  test('meets the same bits at a moment of the past as on the way there', () => {
+    fc.assert(
+      fc.property(anything, fc.nat(1000), fc.integer({ min: 1, max: 59 }), (network, seed, iteration) => {
+        const settings = settingsOf(network);
+        const [there, back] = [start(settings, seed), start(settings, seed)];
+        for (let i = 0; i < iteration; i++) there.iterate();
+        for (let i = 0; i < 60; i++) back.iterate();
+        if (back.iteration < iteration || there.iteration < iteration) return;
+        back.goTo({ iteration, line: 0 });
+        expect(bitsOf(back)).toEqual(bitsOf(there));
+        for (let i = 0; i < 3; i++) {
+          there.iterate();
+          back.iterate();
+        }
+        expect(bitsOf(back)).toEqual(bitsOf(there));
+      }),
+      { seed: 53, numRuns: 200 },
+    );
+  });
+});
+
+/** What setup and every line have made. */
+function bitsOf(run: TrainingRun): readonly string[] {
+  const names = new Set([...run.program.setup, ...run.program.iteration].map(({ target }) => target));
+  const bits = [...names].map((own) => `${own} ${new BigUint64Array(run.valueOf(own).data.slice().buffer).join(' ')}`);
+  return [`${run.iteration} ${run.line} ${run.error}`, ...bits];
+}
+
+describe('dropout of each hidden layer by itself', () => {
+  const deep: NetworkSettings = { layerSizes: [3, 4, 5, 1], bias: false, learningRate: 1 };
+  const lines = (more: Partial<NetworkSettings>): readonly string[] =>
+    buildProgram({ ...deep, ...more }, 4).iteration.map(printStatement);
+
+  test('has a line only where there is a share, which the next layer reads', () => {
+    const own = lines({ dropout: [0, 0.5] });
+    expect(own.filter((line) => line.includes('mask'))).toEqual([
+      'l2_mask = (random((4, 5)) <= 0.5) / 0.5',
+      'l2_kept = l2 * l2_mask',
+      'l2_error = l3_delta @ syn2.T * l2_mask',
+    ]);
+    expect(own).toContain('l2 = sigmoid(l1 @ syn1)');
+    expect(own).toContain('l3 = sigmoid(l2_kept @ syn2)');
+    expect(own).toContain('syn2 += l2_kept.T @ l3_delta');
+    expect(own).toContain('syn1 += l1.T @ l2_delta');
+  });
+
+  test('is that of all where all shares are the same, and none where all are 0', () => {
+    for (const dropoutForm of ['corrected', 'follow-up'] as const) {
+      expect(lines({ dropout: [0.2, 0.2], dropoutForm })).toEqual(lines({ dropout: 0.2, dropoutForm }));
+      expect(lines({ dropout: [0, 0], dropoutForm })).toEqual(lines({}));
+    }
+  });
+});
+
+describe('dropout in the tutorial’s network', () => {
+  const tutorial = { layerSizes: [3, 4, 1], bias: false, dropout: 0.2 } as const;
+
+  function tutorialRun(settings: NetworkSettings): TrainingRun {
+    return new TrainingRun(buildProgram(settings, 4), matrixFromRows(INPUTS), matrixFromRows(XOR), 1);
+  }
+
+  test.each([
+    [0.9, '0.1'],
+    [0.7, '0.3'],
+    [0.2, '0.8'],
+    [0.333, '0.667'],
+  ])('of %s prints the share that is kept as a person would write it', (share, kept) => {
+    const { iteration } = buildProgram({ ...tutorial, learningRate: 1, dropout: share }, 4);
+    const line = iteration.find(({ target }) => target === 'l1_mask') as Statement;
+    expect(printStatement(line)).toBe(`l1_mask = (random((4, 4)) <= ${kept}) / ${kept}`);
+  });
+
+  test.each(['corrected', 'follow-up'] as const)('leaves out the same units at first, %s', (dropoutForm) => {
+    const run = tutorialRun({ ...tutorial, learningRate: 1, dropoutForm });
+    run.iterate();
+    const kept = rowsOf(run.valueOf('l1_mask')).map((row) => row.map((cell) => (cell === 0 ? 0 : 1)).join(''));
+    expect(kept.join(' / ')).toBe('1111 / 0011 / 0011 / 1011');
+    expect(new Set(run.valueOf('l1_mask').data)).toEqual(new Set([0, 1.25]));
+  });
+
+  test.each([
+    ['without limit in the form of the follow-up', 'follow-up', 328, 0],
+    ['no further than needed corrected', 'corrected', 11.4, 1],
+  ] as const)('lets weights grow %s', (_, dropoutForm, largest, digits) => {
+    const run = tutorialRun({ ...tutorial, learningRate: 0.5, dropoutForm });
+    for (let i = 0; i < 60_000; i++) run.iterate();
+    expect(Math.max(...run.valueOf('syn0').data.map(Math.abs))).toBeCloseTo(largest, digits);
+  });
+});
