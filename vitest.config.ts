@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     testTimeout: 30_000,
+    // Modules are read once for all files: no test changes one.
+    isolate: false,
     // Colour and locale of the machine must not decide what a test sees.
     env: { NODE_ENV: 'production' },
   },
