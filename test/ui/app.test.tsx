@@ -117,7 +117,7 @@ describe.each([
     ['a watch that cannot be read', ['w', ...'mean(l3)', 'enter'], 'fault'],
     ['the options, one changed', ['o', ...Array<string>(10).fill('down'), 'right'], 'options'],
     ['runs that were kept', ['k', 'A', 't', 'k', 't', 'K'], 'kept'],
-    ['curves that were kept', ['k', 'A', ...Array<string>(50).fill('t')], 'ghosts'],
+    ['curves that were kept', ['k', 'A', ...Array<string>(50).fill('t')], 'kept-runs'],
     ['the middle of an iteration', ['n', 'n', 'n', 'n', 'n', 'n', 'n', 'n'], 'lines'],
     ['the boundary', ['p'], 'boundary'],
     ['the boundary of a hidden unit', ['p', 'right', 'right'], 'unit'],

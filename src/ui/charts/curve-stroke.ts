@@ -3,7 +3,7 @@ import { joinRuns, type Line, type Span, span } from '../text/line.ts';
 import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 import { type Axis, positionOn } from './axis.ts';
-import { type GhostCell, ghostMark } from './ghosts.ts';
+import { type KeptRunCell, keptRunMark } from './kept-runs.ts';
 
 /** What a curve is drawn with: characters in asciichart's order. */
 export interface Stroke {
@@ -41,11 +41,11 @@ export function inFront(front: Line, back: Line): Line {
   return throughGaps(front, (column) => behind[column]);
 }
 
-export function beforeGhosts(front: Line, behind: readonly GhostCell[], theme: Theme): Line {
+export function beforeKeptRuns(front: Line, behind: readonly KeptRunCell[], theme: Theme): Line {
   if (behind.length === 0) return front;
   return throughGaps(front, (column) => {
-    const ghost = behind[column];
-    return ghost === undefined ? undefined : ghostMark(ghost, theme);
+    const keptRun = behind[column];
+    return keptRun === undefined ? undefined : keptRunMark(keptRun, theme);
   });
 }
 

@@ -2,11 +2,11 @@ import { type Frame, type Line, padStart, span } from '../text/line.ts';
 import { formatShort } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import { type Axis, axisFor, rowOn, type Scale, ticksOf } from './axis.ts';
-import { beforeGhosts, drawStroke, inFront, type Stroke, testStroke, trainStroke } from './curve-stroke.ts';
-import { type Curve, drawGhostLegend, type Ghost, ghostCells, LEAST_ROWS_WITH_LEGEND } from './ghosts.ts';
+import { beforeKeptRuns, drawStroke, inFront, type Stroke, testStroke, trainStroke } from './curve-stroke.ts';
+import { type Curve, drawKeptRunsLegend, type KeptCurve, keptRunCells, LEAST_ROWS_WITH_LEGEND } from './kept-runs.ts';
 import { drawTrainTestLegend, type Newest, newestError } from './train-test-legend.ts';
 
-export type { Curve, Ghost };
+export type { Curve, KeptCurve };
 
 export interface ErrorChart {
   readonly curve: Curve;
@@ -20,7 +20,7 @@ export interface ErrorChart {
   readonly here?: number | undefined;
   readonly scale: Scale;
   /** Curves of other runs behind it, up to four. */
-  readonly ghosts?: readonly Ghost[];
+  readonly keptRuns?: readonly KeptCurve[];
 }
 
 const LABEL_WIDTH = 7;
@@ -32,12 +32,12 @@ const AXIS_LINES = 2;
  * is a cross above its column.
  */
 export function drawErrorChart(chart: ErrorChart, columns: number, rows: number, theme: Theme): Frame {
-  const { curve, test, scale, ghosts = [] } = chart;
+  const { curve, test, scale, keptRuns = [] } = chart;
   const legendRows = test === undefined || rows < LEAST_ROWS_WITH_LEGEND ? 0 : 1;
-  const hasGhostLegend = ghosts.length > 0 && rows - legendRows >= LEAST_ROWS_WITH_LEGEND;
+  const hasKeptRunsLegend = keptRuns.length > 0 && rows - legendRows >= LEAST_ROWS_WITH_LEGEND;
   const plotColumns = columns - LABEL_WIDTH - 1;
-  const plotRows = rows - AXIS_LINES - legendRows - (hasGhostLegend ? 1 : 0);
-  const curves = [curve, ...(test === undefined ? [] : [test]), ...ghosts.map((ghost) => ghost.curve)];
+  const plotRows = rows - AXIS_LINES - legendRows - (hasKeptRunsLegend ? 1 : 0);
+  const curves = [curve, ...(test === undefined ? [] : [test]), ...keptRuns.map((keptRun) => keptRun.curve)];
   const lastIteration = Math.max(1, chart.lastIteration, ...curves.map(newestOf));
   const axis = axisFor(finite(...curves), scale);
   const labels = rowLabels(axis, plotRows);
@@ -45,8 +45,8 @@ export function drawErrorChart(chart: ErrorChart, columns: number, rows: number,
     drawStroke(columnValues(own, lastIteration, plotColumns), axis, plotColumns, plotRows, stroke, theme);
   const learned = strokeOf(curve, trainStroke(theme));
   const tested = test && strokeOf(test, testStroke(theme));
-  const behind = ghostCells(
-    ghosts.map(({ mark, curve: own }) => ({
+  const behind = keptRunCells(
+    keptRuns.map(({ mark, curve: own }) => ({
       mark,
       heights: columnValues(own, lastIteration, plotColumns).map((error) => heightOf(axis, error, plotRows)),
     })),
@@ -60,7 +60,7 @@ export function drawErrorChart(chart: ErrorChart, columns: number, rows: number,
       const strokes = back === undefined ? stroke : inFront(stroke, back);
       return [
         span(padStart(label ?? '', LABEL_WIDTH) + axisGlyph, theme.styles.quiet),
-        ...beforeGhosts(strokes, behind[plotRows - 1 - row] ?? [], theme),
+        ...beforeKeptRuns(strokes, behind[plotRows - 1 - row] ?? [], theme),
       ];
     }),
     ...markHere(iterationAxis(lastIteration, plotColumns, theme), chart.here, lastIteration, plotColumns, theme),
@@ -74,7 +74,7 @@ export function drawErrorChart(chart: ErrorChart, columns: number, rows: number,
           ),
         ]
       : []),
-    ...(hasGhostLegend ? [drawGhostLegend(ghosts, LABEL_WIDTH + 1, columns, theme)] : []),
+    ...(hasKeptRunsLegend ? [drawKeptRunsLegend(keptRuns, LABEL_WIDTH + 1, columns, theme)] : []),
   ];
 }
 

@@ -3,7 +3,7 @@ import { formatCount, formatError } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Scale } from './axis.ts';
 import { drawErrorChart } from './error-chart.ts';
-import { type Curve, ghostMark } from './ghosts.ts';
+import { type Curve, keptRunMark } from './kept-runs.ts';
 
 /** A run by its name and the errors that were measured, at least one. */
 export interface NamedCurve {
@@ -29,10 +29,10 @@ export function drawRuns(
 ): Frame {
   const [first, ...others] = runs;
   if (first === undefined) return [];
-  const ghosts = others.map(({ curve }, mark) => ({ name: String(mark + 2), number: mark + 2, mark, curve }));
+  const keptRuns = others.map(({ curve }, mark) => ({ name: String(mark + 2), number: mark + 2, mark, curve }));
   // The lines below say which mark is whose, with more room for names.
   const height = rows - runs.length;
-  const chart = drawErrorChart({ curve: first.curve, lastIteration: 0, scale, ghosts }, columns, height, theme);
+  const chart = drawErrorChart({ curve: first.curve, lastIteration: 0, scale, keptRuns }, columns, height, theme);
   const widest = Math.max(...runs.map(({ name }) => widthOf(name)));
   const longest = Math.max(...runs.map(({ curve }) => formatCount(newestOf(curve)).length));
   const room = Math.max(LEAST_NAME, Math.min(widest, columns - FIGURES - longest));
@@ -42,7 +42,7 @@ export function drawRuns(
 /** `─ 1 xor error 0.0031835 after 60,000` */
 function runLine({ name, curve }: NamedCurve, place: number, room: number, columns: number, theme: Theme): Line {
   const { glyphs, styles } = theme;
-  const mark = place === 0 ? span(glyphs.box.across, styles.accent) : ghostMark(place - 1, theme);
+  const mark = place === 0 ? span(glyphs.box.across, styles.accent) : keptRunMark(place - 1, theme);
   const last = curve.iterations.length - 1;
   const shown = truncate(name, room, glyphs.ellipsis);
   return fitLine(

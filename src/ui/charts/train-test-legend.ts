@@ -2,7 +2,7 @@ import { fitLine, type Line, lineWidth, span } from '../text/line.ts';
 import { formatError, formatSignedIn } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import { testStroke, trainStroke } from './curve-stroke.ts';
-import type { Curve } from './ghosts.ts';
+import type { Curve } from './kept-runs.ts';
 
 const FIGURE = 7;
 /** In asciichart's order the place of the level stroke. */

@@ -144,11 +144,11 @@ export const bindings: readonly Binding[] = [
   ...Array.from({ length: MOST_REMEDIES }, (_, index) => remedyKey(index)),
   bind('Compare', 'm', 'mark', 'mark this iteration', { type: 'mark' }),
   bind('Compare', 'M', 'compare', 'the first iteration beside now, then marks', { type: 'compare' }, whyNothingYet),
-  bind('Compare', 'k', 'keep', 'keep this run: its curve stays in the chart', { type: 'keepGhost' }),
-  bind('Compare', 'K', 'kept runs', 'the runs that were kept, in a table', { type: 'openGhosts' }),
-  arrow(inView('ghosts', 'up', 'choose', keptWords, { type: 'chooseGhost', direction: -1 })),
-  arrow(inView('ghosts', 'down', 'choose', keptWords, { type: 'chooseGhost', direction: 1 })),
-  inView('ghosts', 'x', 'let go', keptWords, { type: 'dropGhost' }),
+  bind('Compare', 'k', 'keep', 'keep this run: its curve stays in the chart', { type: 'keepRun' }),
+  bind('Compare', 'K', 'kept runs', 'the runs that were kept, in a table', { type: 'openKeptRuns' }),
+  arrow(inView('keptRuns', 'up', 'choose', keptWords, { type: 'chooseKeptRun', direction: -1 })),
+  arrow(inView('keptRuns', 'down', 'choose', keptWords, { type: 'chooseKeptRun', direction: 1 })),
+  inView('keptRuns', 'x', 'let go', keptWords, { type: 'dropKeptRun' }),
   bind('Start over', 'r', 'reseed', 'start over from the next seed', { type: 'reseed' }),
   bind('Start over', 'R', 'reset', 'start over from the same seed', { type: 'reset' }),
   bind('Look', 'l', 'log/linear', 'error axis logarithmic or linear', { type: 'toggleScale' }),
@@ -197,7 +197,7 @@ function arrow(binding: Binding): Binding {
 
 /** A key that means something else in one view. */
 function inView(view: View['kind'], key: Key, short: string, description: string, action: Action): Binding {
-  const group = view === 'options' ? 'Change something' : view === 'ghosts' ? 'Compare' : 'Ask why';
+  const group = view === 'options' ? 'Change something' : view === 'keptRuns' ? 'Compare' : 'Ask why';
   return { ...bind(group, key, short, description, action), view };
 }
 

@@ -13,7 +13,7 @@ export const footerKeys: Readonly<Record<View['kind'], readonly Key[]>> = {
   example: ['up', '>', '!', 'T', 'escape', '?', 'q', 'space', 's', 'n', 'b', '/'],
   verdict: ['escape', 'up', '?', 'q', 'space', 's', 'r', 'R'],
   options: ['up', 'enter', 'pagedown', 'R', 'escape', '?', 'q'],
-  ghosts: ['up', 'x', 'escape', 'k', '?', 'q', 'space', 'r', 'o'],
+  keptRuns: ['up', 'x', 'escape', 'k', '?', 'q', 'space', 'r', 'o'],
   /** While a question is open its own words stand there. */
   prompt: [],
 };

@@ -44,11 +44,11 @@ export type Action =
   | { readonly type: 'changeOption'; readonly direction: 1 | -1 }
   /** Goes on with the options as they have been set, or starts over with them. */
   | { readonly type: 'applyOptions'; readonly how: 'goOn' | 'startOver' }
-  | { readonly type: 'keepGhost' }
-  | { readonly type: 'openGhosts' }
-  | { readonly type: 'chooseGhost'; readonly direction: 1 | -1 }
+  | { readonly type: 'keepRun' }
+  | { readonly type: 'openKeptRuns' }
+  | { readonly type: 'chooseKeptRun'; readonly direction: 1 | -1 }
   /** Lets the chosen run go. */
-  | { readonly type: 'dropGhost' }
+  | { readonly type: 'dropKeptRun' }
   | { readonly type: 'mark' }
   | { readonly type: 'compare' }
   | { readonly type: 'editWeight' }

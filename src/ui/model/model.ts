@@ -96,7 +96,7 @@ export type View =
       readonly first: number;
     }
   /** The runs that were kept; one of them is chosen, from 0. */
-  | { readonly kind: 'ghosts'; readonly chosen: number }
+  | { readonly kind: 'keptRuns'; readonly chosen: number }
   /** A question in the footer, what has been typed so far, and what is wrong with what was. */
   | {
       readonly kind: 'prompt';
@@ -136,7 +136,7 @@ export interface Model {
   /** What somebody has marked, in the order of the run; `FIRST_MARK` is always the first of them. */
   readonly marks: readonly Mark[];
   /** Runs that were kept, the oldest first. */
-  readonly ghosts: readonly Ghost[];
+  readonly keptRuns: readonly KeptRun[];
   readonly seed: number;
   readonly speed: Speed;
   /** Number of the current run: it grows with each reset, reseed and restart. */
@@ -166,7 +166,7 @@ export interface Model {
 }
 
 /** A run as it was when somebody kept it. */
-export interface Ghost {
+export interface KeptRun {
   /** From 1, in the order in which they were kept; it stays when others go. */
   readonly number: number;
   /** Which of the marks its curve has, from 0. */
@@ -227,7 +227,7 @@ export function initialModel(subject: Subject, seed: number, speed: Speed, size:
     watchesSince: 0,
     trails: [],
     marks: [FIRST_MARK],
-    ghosts: [],
+    keptRuns: [],
     seed,
     speed,
     run: 0,

@@ -13,8 +13,8 @@ import {
 import { applyRemedy } from './apply-remedy.ts';
 import { changePart, filterExamples, moveExample, openExample, sortExamples } from './arrange.ts';
 import { moveWeight } from './choose.ts';
-import { chooseGhost, dropGhost, keepGhost } from './ghosts.ts';
 import { hear } from './hear.ts';
+import { chooseKeptRun, dropKeptRun, keepRun } from './kept-runs.ts';
 import { isSameLooks, looksOf } from './looks.ts';
 import { compare, mark } from './marks.ts';
 import type { Action, Message } from './message.ts';
@@ -144,18 +144,18 @@ function act(model: Model, action: Action): Update {
     case 'changeOption':
     case 'applyOptions':
       return model.view.kind === 'options' ? setOptions(model, model.view, action) : unchanged(model);
-    case 'keepGhost':
-      return unchanged(keepGhost(model));
-    case 'openGhosts':
+    case 'keepRun':
+      return unchanged(keepRun(model));
+    case 'openKeptRuns':
       return unchanged(
-        model.ghosts.length === 0
+        model.keptRuns.length === 0
           ? withNotice(model, 'no run has been kept yet: k keeps this one')
-          : { ...model, view: { kind: 'ghosts', chosen: 0 } },
+          : { ...model, view: { kind: 'keptRuns', chosen: 0 } },
       );
-    case 'chooseGhost':
-      return unchanged(model.view.kind === 'ghosts' ? chooseGhost(model, model.view, action.direction) : model);
-    case 'dropGhost':
-      return unchanged(model.view.kind === 'ghosts' ? dropGhost(model, model.view) : model);
+    case 'chooseKeptRun':
+      return unchanged(model.view.kind === 'keptRuns' ? chooseKeptRun(model, model.view, action.direction) : model);
+    case 'dropKeptRun':
+      return unchanged(model.view.kind === 'keptRuns' ? dropKeptRun(model, model.view) : model);
     case 'mark':
       return unchanged(mark(model));
     case 'compare':

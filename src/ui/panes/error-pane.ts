@@ -1,5 +1,5 @@
 import type { Scale } from '../charts/axis.ts';
-import { type Curve, drawErrorChart, type Ghost } from '../charts/error-chart.ts';
+import { type Curve, drawErrorChart, type KeptCurve } from '../charts/error-chart.ts';
 import type { Newest } from '../charts/train-test-legend.ts';
 import { type Frame, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -18,7 +18,7 @@ export interface ErrorProps {
   readonly here?: number | undefined;
   readonly scale: Scale;
   /** Curves of runs that were kept, up to four. */
-  readonly ghosts?: readonly Ghost[];
+  readonly keptRuns?: readonly KeptCurve[];
   readonly targetName: string;
   readonly predictionName: string;
   /** Whether all examples are predicted for this alone, since the lines see some of them only or change them on the way. */
@@ -37,7 +37,7 @@ export function drawError(props: ErrorProps, size: Size, theme: Theme): Frame {
     goal,
     here,
     scale,
-    ghosts = [],
+    keptRuns = [],
     targetName,
     predictionName,
     isEvaluated,
@@ -46,9 +46,9 @@ export function drawError(props: ErrorProps, size: Size, theme: Theme): Frame {
   const columns = size.columns - BORDER.columns;
   const rows = size.rows - BORDER.rows;
   const content: Frame =
-    curve.iterations.length === 0 && ghosts.length === 0
+    curve.iterations.length === 0 && keptRuns.length === 0
       ? [[span('no iteration has run yet', theme.styles.quiet)]]
-      : drawErrorChart({ curve, test, now, lastIteration: goal, here, scale, ghosts }, columns, rows, theme);
+      : drawErrorChart({ curve, test, now, lastIteration: goal, here, scale, keptRuns }, columns, rows, theme);
   const formula = `mean |${targetName} ${theme.glyphs.minus} ${predictionName}|`;
   const of = `${formula}, all examples`;
   const both = test === undefined ? [] : [`${formula}, train and test`];

@@ -37,7 +37,7 @@ export interface Glyphs {
   readonly added: string;
   readonly here: string;
   /** Points of curves that were kept, each curve with its own. */
-  readonly ghosts: readonly string[];
+  readonly keptRuns: readonly string[];
   /** The halves of a cell, where a cell can show two colours over each other. */
   readonly halves: { readonly upper: string; readonly lower: string } | undefined;
   /** From empty to full, for what has no colour. */
@@ -74,7 +74,7 @@ export const unicode: Glyphs = {
   bullet: '●',
   added: '▎',
   here: '▲',
-  ghosts: ['·', '∘', '+', '⋄'],
+  keptRuns: ['·', '∘', '+', '⋄'],
   halves: { upper: '▀', lower: '▄' },
   shades: [' ', '░', '▒', '▓', '█'],
   points: { train: ['○', '●'], test: ['◇', '◆'] },
@@ -107,7 +107,7 @@ export const ascii: Glyphs = {
   bullet: 'O',
   added: '|',
   here: '^',
-  ghosts: [':', 'o', '+', '%'],
+  keptRuns: [':', 'o', '+', '%'],
   halves: undefined,
   shades: [' ', '.', ':', '%', '#'],
   points: { train: ['o', '@'], test: ['v', 'V'] },

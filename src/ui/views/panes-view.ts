@@ -9,7 +9,7 @@ import { drawPredictions } from '../panes/predictions-pane.ts';
 import { drawProgram } from '../panes/program-pane.ts';
 import { drawWeights } from '../panes/weights-pane.ts';
 import { footerProps } from '../props/footer.ts';
-import { ghostNames } from '../props/ghost-names.ts';
+import { keptRunNames } from '../props/kept-run-names.ts';
 import { changeNotes, watchNotes } from '../props/notes.ts';
 import { predictionsProps } from '../props/predictions.ts';
 import { type Frame, fitFrame, span, wrap } from '../text/line.ts';
@@ -63,14 +63,21 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme):
       const isEvaluated = program.evaluation !== undefined;
       const goal = snapshot?.goal ?? job.iterations;
       const here = snapshot === undefined || snapshot.iteration === snapshot.furthest ? undefined : snapshot.iteration;
-      const ghostsNamed = ghostNames(model);
-      const ghosts = model.ghosts.map(({ number, mark, curve }, index) => ({
-        name: ghostsNamed[index] ?? '',
+      const keptNames = keptRunNames(model);
+      const keptRuns = model.keptRuns.map(({ number, mark, curve }, index) => ({
+        name: keptNames[index] ?? '',
         number,
         mark,
         curve,
       }));
-      const curves = { curve: snapshot?.curve, test: snapshot?.test?.curve, now: errorsNow(model), ghosts, goal, here };
+      const curves = {
+        curve: snapshot?.curve,
+        test: snapshot?.test?.curve,
+        now: errorsNow(model),
+        keptRuns,
+        goal,
+        here,
+      };
       return drawError({ ...curves, isEvaluated, scale: model.scale, ...names, focused }, place, theme);
     }
     case 'weights': {

@@ -1,14 +1,14 @@
 import { layoutOf, viewPlace } from '../model/extent.ts';
-import { ghostRows } from '../model/ghosts.ts';
+import { keptRunRows } from '../model/kept-runs.ts';
 import { type Model, shownView } from '../model/model.ts';
 import { drawBoundaryPane } from '../panes/boundary-pane.ts';
 import { BORDER, box } from '../panes/box.ts';
 import { drawCompare } from '../panes/compare-pane.ts';
 import { drawConfusion } from '../panes/confusion-pane.ts';
-import { drawGhostTable } from '../panes/ghosts-table.ts';
 import { drawGradients } from '../panes/gradients-pane.ts';
 import { drawHelp } from '../panes/help-pane.ts';
 import { drawInspect } from '../panes/inspect-pane.ts';
+import { drawKeptRunsTable } from '../panes/kept-runs-table.ts';
 import { drawOptions } from '../panes/options-pane.ts';
 import { drawScatterPane } from '../panes/scatter-pane.ts';
 import { drawVerdict } from '../panes/verdict-pane.ts';
@@ -70,7 +70,7 @@ function wholeFrame(model: Model, place: Rectangle, theme: Theme): Frame | undef
     }
     case 'options':
       return drawOptions(optionsProps(model, view), place, theme);
-    case 'ghosts':
+    case 'keptRuns':
       return drawKeptRuns(model, view.chosen, place, theme);
     case 'example':
     case 'panes':
@@ -87,5 +87,5 @@ function drawKeptRuns(model: Model, chosen: number, place: Rectangle, theme: The
     focused: true,
   };
   const inner = { columns: place.columns - BORDER.columns, rows: place.rows - BORDER.rows };
-  return box(text, place, drawGhostTable(ghostRows(model), chosen, inner, theme), theme);
+  return box(text, place, drawKeptRunsTable(keptRunRows(model), chosen, inner, theme), theme);
 }

@@ -84,11 +84,11 @@ describe('the table of keys', () => {
       6 | 1-6 | try | remedy 5
       m | m | mark | mark
       M | M | compare | compare
-      k | k | keep | keepGhost
-      K | K | kept runs | openGhosts
-      up | arrows | choose | chooseGhost -1
-      down | arrows | choose | chooseGhost 1
-      x | x | let go | dropGhost
+      k | k | keep | keepRun
+      K | K | kept runs | openKeptRuns
+      up | arrows | choose | chooseKeptRun -1
+      down | arrows | choose | chooseKeptRun 1
+      x | x | let go | dropKeptRun
       r | r | reseed | reseed
       R | R | reset | reset
       l | l | log/linear | toggleScale
@@ -180,7 +180,7 @@ describe('the table of keys', () => {
   });
 
   test('gives no key to two bindings, and no binding twice the same key', () => {
-    for (const view of [undefined, 'inspect', 'verdict', 'boundary', 'options', 'ghosts'] as const) {
+    for (const view of [undefined, 'inspect', 'verdict', 'boundary', 'options', 'keptRuns'] as const) {
       const keys = bindings.filter((binding) => binding.view === view).flatMap((binding) => binding.keys);
       expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
     }
@@ -219,11 +219,11 @@ describe('a key', () => {
   test('asks for what its binding says', () => {
     const cell = { row: 0, column: 0 };
     const inside: Model = { ...changed, view: { kind: 'inspect', line: 0, cell, inspection: undefined } };
-    const table: Model = { ...changed, view: { kind: 'ghosts', chosen: 0 } };
+    const table: Model = { ...changed, view: { kind: 'keptRuns', chosen: 0 } };
     const plane: Model = { ...changed, view: boundaryView(changed) };
     const views: Readonly<Partial<Record<string, Model>>> = {
       inspect: inside,
-      ghosts: table,
+      keptRuns: table,
       boundary: plane,
       fit: { ...changed, view: { kind: 'fit', first: 0, output: 0 } },
       example: { ...changed, view: { kind: 'example', first: 0 } },

@@ -343,9 +343,11 @@ describe('runs that are kept', () => {
   test('are named by what differs from the one on the screen, four at the most', () => {
     const run = runOf(20);
     for (let i = 0; i < 5; i++) run.press('A', 't', 'k');
-    expect(run.store.current().ghosts).toHaveLength(4);
-    expect(run.store.current().ghosts.map(({ settings }) => settings.learningRate)).toEqual([100, 1000, 10000, 100000]);
-    expect(run.press('K').view.kind).toBe('ghosts');
+    expect(run.store.current().keptRuns).toHaveLength(4);
+    expect(run.store.current().keptRuns.map(({ settings }) => settings.learningRate)).toEqual([
+      100, 1000, 10000, 100000,
+    ]);
+    expect(run.press('K').view.kind).toBe('keptRuns');
   });
 
   test('are none at first, and the key says so', () => {

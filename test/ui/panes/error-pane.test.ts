@@ -137,8 +137,8 @@ test('the error on the test examples is a second curve, named with its newest va
 
 test('the test error has its legend beside that of kept runs, where there is room for both', () => {
   const { curve: kept = { iterations: [], errors: [] } } = overfitted(30);
-  const ghosts = [{ name: 'momentum 0.9', number: 1, mark: 1, curve: kept }];
-  const props = { ...xor, ...overfitted(60), goal: 600, ghosts };
+  const keptRuns = [{ name: 'momentum 0.9', number: 1, mark: 1, curve: kept }];
+  const props = { ...xor, ...overfitted(60), goal: 600, keptRuns };
   const lines = textOf(drawError(props, { columns: 70, rows: 16 }, inColour)).split('\n');
   expect(lines.at(-3)).toMatch(/── train 0\.0\d+ {3}╌╌ test 0\.\d+ {3}gap \+0\.\d+/);
   expect(lines.at(-2)).toContain('∘ momentum 0.9');

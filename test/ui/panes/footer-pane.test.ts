@@ -74,7 +74,7 @@ describe('the footer', () => {
       example: arrows choose  > by error  ! only wrong  T test  esc close
       verdict: space run/pause  arrows scroll  ? help  esc close  q quit
       options: enter go on  R start over  arrows set  pgdn scroll  ? help
-      ghosts: k keep  arrows choose  x let go  ? help  esc close  q quit
+      keptRuns: k keep  arrows choose  x let go  ? help  esc close  q quit
       prompt:"
     `);
     expect(draw(80, { view: 'options' })).toMatchInlineSnapshot(

@@ -9,7 +9,7 @@ export interface Curve {
 }
 
 /** The curve of a run that was kept. */
-export interface Ghost {
+export interface KeptCurve {
   /** What it differs by: `momentum 0.9`. */
   readonly name: string;
   /** What it is called where there is no room for names. */
@@ -19,8 +19,8 @@ export interface Ghost {
   readonly curve: Curve;
 }
 
-/** The mark of the ghost that stands in a cell, if one does. */
-export type GhostCell = number | undefined;
+/** The mark of the kept run drawn in a cell, if any. */
+export type KeptRunCell = number | undefined;
 
 /** A chart that is lower has no room for names. */
 export const LEAST_ROWS_WITH_LEGEND = 8;
@@ -29,27 +29,27 @@ const MARK = 2;
 /** A name that is cut shorter says nothing. */
 const LEAST_NAME = 8;
 
-/** One of the marks that points of ghosts have: they differ without colour. */
-export function ghostMark(mark: number, { glyphs, styles }: Theme): Span {
+/** The glyph of mark `mark`; the glyphs of kept runs differ without colour too. */
+export function keptRunMark(mark: number, { glyphs, styles }: Theme): Span {
   const { quiet, negative, positive, good } = styles;
   const colours: readonly Style[] = [quiet, negative, positive, good];
-  return span(glyphs.ghosts[mark % glyphs.ghosts.length]!, colours[mark % colours.length]);
+  return span(glyphs.keptRuns[mark % glyphs.keptRuns.length]!, colours[mark % colours.length]);
 }
 
 /**
- * Which ghost stands where, in rows from the bottom to the top.
- * @param heights of each ghost in each column: a row, or undefined where it has none. Where ghosts meet they take turns.
+ * The kept run drawn in each cell, rows from the bottom to the top.
+ * @param heights the row of each kept run in each column, undefined where it has none. Kept runs that meet take turns.
  */
-export function ghostCells(
-  ghosts: readonly { readonly mark: number; readonly heights: readonly (number | undefined)[] }[],
+export function keptRunCells(
+  keptRuns: readonly { readonly mark: number; readonly heights: readonly (number | undefined)[] }[],
   rows: number,
-): readonly (readonly GhostCell[])[] {
-  if (ghosts.length === 0) return [];
-  const columns = Math.max(...ghosts.map(({ heights }) => heights.length));
-  const cells: GhostCell[][] = Array.from({ length: rows }, () => Array.from({ length: columns }, () => undefined));
+): readonly (readonly KeptRunCell[])[] {
+  if (keptRuns.length === 0) return [];
+  const columns = Math.max(...keptRuns.map(({ heights }) => heights.length));
+  const cells: KeptRunCell[][] = Array.from({ length: rows }, () => Array.from({ length: columns }, () => undefined));
   for (let column = 0; column < columns; column++) {
     for (let row = 0; row < rows; row++) {
-      const here = ghosts.flatMap(({ mark, heights }) => (isAt(heights, column, row) ? [mark] : []));
+      const here = keptRuns.flatMap(({ mark, heights }) => (isAt(heights, column, row) ? [mark] : []));
       cells[row]![column] = here[column % here.length];
     }
   }
@@ -68,14 +68,14 @@ function isAt(heights: readonly (number | undefined)[], column: number, row: num
  * `· momentum 0.9   ∘ adam`, from a column on. Where there is too little room the longest names are shortened first; where
  * they could not be told apart any more there are numbers, as in the table of these runs.
  */
-export function drawGhostLegend(ghosts: readonly Ghost[], start: number, columns: number, theme: Theme): Line {
+export function drawKeptRunsLegend(keptRuns: readonly KeptCurve[], start: number, columns: number, theme: Theme): Line {
   const { quiet } = theme.styles;
-  const room = columns - start - GAP * (ghosts.length - 1) - MARK * ghosts.length;
-  const names = namesIn(ghosts, room, theme);
-  const texts = names ?? ghosts.map(({ number }) => String(number));
-  const parts = ghosts.flatMap(({ mark }, place): Span[] => [
+  const room = columns - start - GAP * (keptRuns.length - 1) - MARK * keptRuns.length;
+  const names = namesIn(keptRuns, room, theme);
+  const texts = names ?? keptRuns.map(({ number }) => String(number));
+  const parts = keptRuns.flatMap(({ mark }, place): Span[] => [
     span(' '.repeat(place === 0 ? start : GAP)),
-    ghostMark(mark, theme),
+    keptRunMark(mark, theme),
     span(` ${texts[place]}`, quiet),
   ]);
   const hint = span(`${' '.repeat(GAP)}K names them`, quiet);
@@ -84,8 +84,8 @@ export function drawGhostLegend(ghosts: readonly Ghost[], start: number, columns
 }
 
 /** The names, cut to a room; undefined where they could not be told apart any more. */
-function namesIn(ghosts: readonly Ghost[], room: number, { glyphs }: Theme): readonly string[] | undefined {
-  const whole = ghosts.map(({ name }) => name);
+function namesIn(keptRuns: readonly KeptCurve[], room: number, { glyphs }: Theme): readonly string[] | undefined {
+  const whole = keptRuns.map(({ name }) => name);
   const forms = [whole, withoutSharedWords(whole)];
   const fitting = forms.find((names) => names.reduce((sum, name) => sum + widthOf(name), 0) <= room);
   if (fitting !== undefined) return fitting;

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { drawGhostTable, type GhostRow } from '../../../src/ui/panes/ghosts-table.ts';
+import { drawKeptRunsTable, type KeptRunRow } from '../../../src/ui/panes/kept-runs-table.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
 import { inAscii, inColour, linesOf, textOf } from '../frames.ts';
 import { anyText } from '../texts.ts';
 
-const rows: readonly GhostRow[] = [
+const rows: readonly KeptRunRow[] = [
   { kept: { number: 1, mark: 0 }, name: 'momentum 0.9', iterations: 60_000, error: 0.00441, solvedAt: 612 },
   { kept: { number: 2, mark: 1 }, name: 'tanh', iterations: 60_000, error: 0.0123, solvedAt: 31_021 },
   {
@@ -20,7 +20,7 @@ const rows: readonly GhostRow[] = [
 ];
 
 test('runs that were kept stand below one another, the best one marked', () => {
-  expect(textOf(drawGhostTable(rows, 1, { columns: 70, rows: 6 }, inColour))).toMatchInlineSnapshot(`
+  expect(textOf(drawKeptRunsTable(rows, 1, { columns: 70, rows: 6 }, inColour))).toMatchInlineSnapshot(`
     "      run                     iterations    error        solved at
       · 1 momentum 0.9                60,000  0.00441 least        612
     › ∘ 2 tanh                        60,000  0.01230           31,021
@@ -31,7 +31,7 @@ test('runs that were kept stand below one another, the best one marked', () => {
 });
 
 test('a narrow table has fewer columns and shorter names, in ASCII too', () => {
-  const text = textOf(drawGhostTable(rows, 1, { columns: 40, rows: 6 }, inAscii));
+  const text = textOf(drawKeptRunsTable(rows, 1, { columns: 40, rows: 6 }, inAscii));
   expect(text).toMatchInlineSnapshot(`
     "      run                    error
       : 1 momentum 0.9         0.00441 least
@@ -46,7 +46,7 @@ test('a narrow table has fewer columns and shorter names, in ASCII too', () => {
 test('long names take as many lines as there is room for', () => {
   const name = 'batch normalization on, dropout 0.2, activation leaky-relu, optimizer nesterov, batch size 2';
   const long = rows.map((row, index) => (index === 1 ? { ...row, name } : row));
-  expect(textOf(drawGhostTable(long, 1, { columns: 56, rows: 10 }, inColour))).toMatchInlineSnapshot(`
+  expect(textOf(drawKeptRunsTable(long, 1, { columns: 56, rows: 10 }, inColour))).toMatchInlineSnapshot(`
     "      run                         error        solved at
       · 1 momentum 0.9              0.00441 least        612
     › ∘ 2 batch normalization on,   0.01230           31,021
@@ -58,7 +58,7 @@ test('long names take as many lines as there is room for', () => {
       ─   now                             –                –
     "
   `);
-  expect(textOf(drawGhostTable(long, 1, { columns: 56, rows: 6 }, inColour))).toMatchInlineSnapshot(`
+  expect(textOf(drawKeptRunsTable(long, 1, { columns: 56, rows: 6 }, inColour))).toMatchInlineSnapshot(`
     "      run                         error        solved at
       · 1 momentum 0.9              0.00441 least        612
     › ∘ 2 batch normal…atch size 2  0.01230           31,021
@@ -69,17 +69,17 @@ test('long names take as many lines as there is room for', () => {
 });
 
 test('a low table gives up its heading first', () => {
-  const lines = linesOf(drawGhostTable(rows, 1, { columns: 70, rows: 5 }, inColour));
+  const lines = linesOf(drawKeptRunsTable(rows, 1, { columns: 70, rows: 5 }, inColour));
   expect(lines[0]).toContain('momentum 0.9');
   expect(lines[4]).toContain('now');
 });
 
 test('one run alone is not the best of any', () => {
-  expect(textOf(drawGhostTable(rows.slice(0, 1), 0, { columns: 70, rows: 2 }, inColour))).not.toContain('least');
+  expect(textOf(drawKeptRunsTable(rows.slice(0, 1), 0, { columns: 70, rows: 2 }, inColour))).not.toContain('least');
 });
 
 test('whatever the runs are called, the table takes exactly its size', () => {
-  const row: fc.Arbitrary<GhostRow> = fc.record({
+  const row: fc.Arbitrary<KeptRunRow> = fc.record({
     kept: fc.record({ number: fc.nat(1000), mark: fc.nat(3) }),
     name: anyText,
     iterations: fc.nat(1e9),
@@ -89,7 +89,7 @@ test('whatever the runs are called, the table takes exactly its size', () => {
   const size = fc.record({ columns: fc.integer({ min: 20, max: 120 }), rows: fc.integer({ min: 1, max: 8 }) });
   fc.assert(
     fc.property(fc.array(row, { maxLength: 5 }), size, (runs, place) => {
-      const frame = drawGhostTable(runs, 0, place, inColour);
+      const frame = drawKeptRunsTable(runs, 0, place, inColour);
       expect(frame.map(lineWidth)).toEqual(Array(place.rows).fill(place.columns));
     }),
   );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Scale } from '../../../src/ui/charts/axis.ts';
-import { type Curve, drawErrorChart, type Ghost } from '../../../src/ui/charts/error-chart.ts';
+import { type Curve, drawErrorChart, type KeptCurve } from '../../../src/ui/charts/error-chart.ts';
 import { drawError } from '../../../src/ui/panes/error-pane.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
 import type { Theme } from '../../../src/ui/theme/theme.ts';
@@ -15,7 +15,7 @@ function everyTen(count: number, errorAt: (iteration: number) => number): Curve 
 }
 
 const curve = everyTen(60, (i) => 0.5 * Math.exp(-i / 250));
-const ghosts: readonly Ghost[] = [
+const keptRuns: readonly KeptCurve[] = [
   { name: 'momentum 0.9', number: 1, mark: 0, curve: everyTen(101, (i) => 0.5 * Math.exp(-i / 150) + 0.004) },
   {
     name: 'tanh',
@@ -28,11 +28,11 @@ const ghosts: readonly Ghost[] = [
 ];
 
 function draw(count: number, columns: number, rows: number, theme: Theme = inColour, own: Curve = curve): string {
-  const chart = { curve: own, ghosts: ghosts.slice(0, count), lastIteration: 1000, scale: 'log' } as const;
+  const chart = { curve: own, keptRuns: keptRuns.slice(0, count), lastIteration: 1000, scale: 'log' } as const;
   return textOf(drawErrorChart(chart, columns, rows, theme));
 }
 
-describe('ghosts', () => {
+describe('kept runs', () => {
   test('are drawn behind the curve, and named below it', () => {
     expect(draw(2, 76, 18)).toMatchInlineSnapshot(`
       "      1┤
@@ -77,8 +77,8 @@ describe('ghosts', () => {
               : momen~ 0.9   o tanh   + dropo~.001   % alpha 1000"
     `);
     expect(text).toMatch(/^[\x20-\x7e\n]+$/);
-    expect(new Set([...inAscii.glyphs.ghosts, ...inAscii.glyphs.chart, inAscii.glyphs.cross]).size).toBe(
-      new Set(inAscii.glyphs.ghosts).size + new Set([...inAscii.glyphs.chart, inAscii.glyphs.cross]).size - 1,
+    expect(new Set([...inAscii.glyphs.keptRuns, ...inAscii.glyphs.chart, inAscii.glyphs.cross]).size).toBe(
+      new Set(inAscii.glyphs.keptRuns).size + new Set([...inAscii.glyphs.chart, inAscii.glyphs.cross]).size - 1,
     );
   });
 
@@ -98,7 +98,7 @@ describe('ghosts', () => {
     const legend = (count: number, columns: number): string =>
       linesOf(
         drawErrorChart(
-          { curve, ghosts: ghosts.slice(0, count), lastIteration: 1000, scale: 'log' },
+          { curve, keptRuns: keptRuns.slice(0, count), lastIteration: 1000, scale: 'log' },
           columns,
           10,
           inColour,
@@ -114,8 +114,8 @@ describe('ghosts', () => {
 
   test('are named without the words with which all of their names begin, where there is little room', () => {
     const legend = (...names: readonly string[]): string => {
-      const named = names.map((name, place) => ({ ...ghosts[place]!, name }));
-      const chart = { curve, ghosts: named, lastIteration: 1000, scale: 'log' } as const;
+      const named = names.map((name, place) => ({ ...keptRuns[place]!, name }));
+      const chart = { curve, keptRuns: named, lastIteration: 1000, scale: 'log' } as const;
       return linesOf(drawErrorChart(chart, 33, 10, inColour))
         .at(-1)!
         .trim();
@@ -125,8 +125,8 @@ describe('ghosts', () => {
   });
 
   test('stretch both axes as far as they go', () => {
-    const far: Ghost = { name: 'far', number: 1, mark: 0, curve: { iterations: [0, 4000], errors: [90, 0.5] } };
-    const chart = { curve, lastIteration: 1000, scale: 'log', ghosts: [far] } as const;
+    const far: KeptCurve = { name: 'far', number: 1, mark: 0, curve: { iterations: [0, 4000], errors: [90, 0.5] } };
+    const chart = { curve, lastIteration: 1000, scale: 'log', keptRuns: [far] } as const;
     const lines = linesOf(drawErrorChart(chart, 60, 14, inColour));
     expect(lines[0]).toMatch(/100/);
     expect(lines.at(-2)).toMatch(/4k$/);
@@ -134,7 +134,7 @@ describe('ghosts', () => {
 
   test('are there before the run itself has begun', () => {
     const names = { targetName: 'y', predictionName: 'l2', focused: false };
-    const props = { curve: undefined, goal: 1000, scale: 'log', ghosts: ghosts.slice(0, 1), ...names } as const;
+    const props = { curve: undefined, goal: 1000, scale: 'log', keptRuns: keptRuns.slice(0, 1), ...names } as const;
     const text = textOf(drawError(props, { columns: 60, rows: 14 }, inColour));
     expect(text).toContain('· momentum 0.9');
     expect(text).not.toContain('no iteration');
@@ -142,7 +142,7 @@ describe('ghosts', () => {
 
   test('of any kind leave the chart its size', () => {
     const error = fc.oneof(fc.double({ min: 0 }), fc.constantFrom(0, 0.5, Number.NaN, Number.POSITIVE_INFINITY));
-    const any: fc.Arbitrary<Ghost> = fc.record({
+    const any: fc.Arbitrary<KeptCurve> = fc.record({
       name: anyText,
       number: fc.nat(1000),
       mark: fc.nat(3),
@@ -155,7 +155,7 @@ describe('ghosts', () => {
         size,
         fc.constantFrom<Scale>('linear', 'log'),
         (some, { columns, rows }, scale) => {
-          const frame = drawErrorChart({ curve, ghosts: some, lastIteration: 100, scale }, columns, rows, inColour);
+          const frame = drawErrorChart({ curve, keptRuns: some, lastIteration: 100, scale }, columns, rows, inColour);
           expect(frame.length).toBe(rows);
           for (const line of frame) expect(lineWidth(line)).toBeLessThanOrEqual(columns);
         },

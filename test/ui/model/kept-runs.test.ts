@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { NetworkSettings } from '../../../src/network/build.ts';
-import { type Ghost, type Model, networkWith } from '../../../src/ui/model/model.ts';
-import { ghostNames, thisRunName } from '../../../src/ui/props/ghost-names.ts';
+import { type KeptRun, type Model, networkWith } from '../../../src/ui/model/model.ts';
+import { keptRunNames, thisRunName } from '../../../src/ui/props/kept-run-names.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal, trainedModel } from '../training.ts';
 
@@ -13,17 +13,17 @@ function runs(
   ...kept: readonly (Partial<NetworkSettings> & { seed?: number })[]
 ): Model {
   const { settings } = model.network;
-  const ghosts = kept.map(({ seed = 1, ...own }, index): Ghost => {
-    const curve = { iterations: [1], errors: [0.5] } as unknown as Ghost['curve'];
+  const keptRuns = kept.map(({ seed = 1, ...own }, index): KeptRun => {
+    const curve = { iterations: [1], errors: [0.5] } as unknown as KeptRun['curve'];
     const of = { settings: { ...settings, ...own }, seed, curve, iteration: 20, error: 0.5, solvedAt: undefined };
     return { number: index + 1, mark: index, run: index, ...of };
   });
-  return { ...model, network: networkWith(model.network, { ...settings, ...now }, 4), ghosts };
+  return { ...model, network: networkWith(model.network, { ...settings, ...now }, 4), keptRuns };
 }
 
 describe('the name of a kept run', () => {
   test('is what it differs by from the one on the screen', () => {
-    expect(ghostNames(runs({}, { learningRate: 10 }, { seed: 2, momentum: 0.5 }))).toEqual([
+    expect(keptRunNames(runs({}, { learningRate: 10 }, { seed: 2, momentum: 0.5 }))).toEqual([
       'alpha 10',
       'momentum 0.5, seed 2',
     ]);
@@ -32,21 +32,21 @@ describe('the name of a kept run', () => {
   test('leaves out what all of them share, by which the run on the screen is named', () => {
     const own = { batchSize: 2, l2: 0.01 };
     const now = runs({ dropout: 0.2 }, { ...own, learningRate: 10 }, { ...own, optimizer: 'adam' });
-    expect(ghostNames(now)).toEqual(['alpha 10', 'optimizer adam']);
+    expect(keptRunNames(now)).toEqual(['alpha 10', 'optimizer adam']);
     expect(thisRunName(now)).toBe('this run, dropout 0.2, batch size all, l2 none');
   });
 
   test('begins with what it has alone', () => {
     expect(
-      ghostNames(runs({}, { learningRate: 10, l2: 0.1 }, { learningRate: 10, l2: 0.2 }, { dropout: 0.5 })),
+      keptRunNames(runs({}, { learningRate: 10, l2: 0.1 }, { learningRate: 10, l2: 0.2 }, { dropout: 0.5 })),
     ).toEqual(['l2 0.1, alpha 10', 'l2 0.2, alpha 10', 'dropout 0.5']);
   });
 
   test('says what the others differ by where it is as the run on the screen, and its number where there is nothing', () => {
-    expect(ghostNames(runs({}, { seed: 1 }, { seed: 2 }))).toEqual(['seed 1', 'seed 2']);
-    expect(ghostNames(runs({}, {}))).toEqual(['run 1']);
-    expect(ghostNames(runs({}, {}, {}))).toEqual(['run 1', 'run 2']);
-    expect(ghostNames(runs({}, { l2: 1 }, { l2: 1 }, {}))).toEqual(['run 1, l2 1', 'run 2, l2 1', 'l2 none']);
+    expect(keptRunNames(runs({}, { seed: 1 }, { seed: 2 }))).toEqual(['seed 1', 'seed 2']);
+    expect(keptRunNames(runs({}, {}))).toEqual(['run 1']);
+    expect(keptRunNames(runs({}, {}, {}))).toEqual(['run 1', 'run 2']);
+    expect(keptRunNames(runs({}, { l2: 1 }, { l2: 1 }, {}))).toEqual(['run 1, l2 1', 'run 2, l2 1', 'l2 none']);
   });
 });
 
@@ -62,8 +62,8 @@ describe('keeping a run', () => {
     expect(twice.press('k').notice?.text).toBe('kept as run 1: change something, and K compares');
     const after = twice.press('k');
     expect(after.notice?.text).toBe('this is kept already, as run 1');
-    expect(after.ghosts).toHaveLength(1);
-    expect(twice.press('t', 'k').ghosts.map(({ iteration }) => iteration)).toEqual([10, 20]);
+    expect(after.keptRuns).toHaveLength(1);
+    expect(twice.press('t', 'k').keptRuns.map(({ iteration }) => iteration)).toEqual([10, 20]);
   });
 
   test('for the fifth time lets the oldest go and says so; the others keep their numbers and their marks', () => {
@@ -71,7 +71,7 @@ describe('keeping a run', () => {
     for (let i = 0; i < 4; i++) five.press('k', 't');
     const model = five.press('k');
     expect(model.notice?.text).toBe('kept as run 5; run 1, the oldest, has gone: 4 are kept at the most');
-    expect(model.ghosts.map(({ number, mark }) => [number, mark])).toEqual([
+    expect(model.keptRuns.map(({ number, mark }) => [number, mark])).toEqual([
       [2, 1],
       [3, 2],
       [4, 3],
@@ -84,10 +84,10 @@ describe('keeping a run', () => {
     for (let i = 0; i < 3; i++) three.press('k', 't');
     const model = three.press('K', 'down', 'x');
     expect(model.notice?.text).toBe('run 2 is no longer kept');
-    expect(model.ghosts.map(({ number }) => number)).toEqual([1, 3]);
-    expect(model.view).toEqual({ kind: 'ghosts', chosen: 1 });
-    expect(three.press('down', 'x').view).toEqual({ kind: 'ghosts', chosen: 0 });
+    expect(model.keptRuns.map(({ number }) => number)).toEqual([1, 3]);
+    expect(model.view).toEqual({ kind: 'keptRuns', chosen: 1 });
+    expect(three.press('down', 'x').view).toEqual({ kind: 'keptRuns', chosen: 0 });
     expect(three.press('x').view).toEqual({ kind: 'panes' });
-    expect(three.store.current().ghosts).toEqual([]);
+    expect(three.store.current().keptRuns).toEqual([]);
   });
 });

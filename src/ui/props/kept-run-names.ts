@@ -1,42 +1,46 @@
 import type { NetworkSettings } from '../../network/build.ts';
-import type { Ghost, Model } from '../model/model.ts';
+import type { KeptRun, Model } from '../model/model.ts';
 import { settingWords } from '../model/setting-words.ts';
 
 /** What a run was made of, as far as names tell runs apart by it. */
-type Made = Pick<Ghost, 'settings' | 'seed'>;
+type Made = Pick<KeptRun, 'settings' | 'seed'>;
 
 /**
  * Each kept run by what tells it apart, what it has alone first: `alpha 10, seed 2`. Where all of them differ from the run on
  * the screen in the same way, that is left out: it is this run that is the other one.
  */
-export function ghostNames({ ghosts, network, seed }: Pick<Model, 'ghosts' | 'network' | 'seed'>): readonly string[] {
+export function keptRunNames({
+  keptRuns,
+  network,
+  seed,
+}: Pick<Model, 'keptRuns' | 'network' | 'seed'>): readonly string[] {
   const now: Made = { settings: network.settings, seed };
-  const names = ghosts.map((ghost) => {
-    const others = ghosts.filter((other) => other !== ghost);
-    const isShared = (key: Key): boolean => others.length > 0 && others.every((other) => !differ(other, ghost, key));
-    const isAlone = (key: Key): boolean => [now, ...others].every((other) => differ(other, ghost, key));
-    const own = keysOf([now, ...ghosts]).filter((key) => !isShared(key));
-    const differing = own.filter((key) => differ(now, ghost, key));
+  const names = keptRuns.map((keptRun) => {
+    const others = keptRuns.filter((other) => other !== keptRun);
+    const isShared = (key: Key): boolean => others.length > 0 && others.every((other) => !differ(other, keptRun, key));
+    const isAlone = (key: Key): boolean => [now, ...others].every((other) => differ(other, keptRun, key));
+    const own = keysOf([now, ...keptRuns]).filter((key) => !isShared(key));
+    const differing = own.filter((key) => differ(now, keptRun, key));
     // It differs from this run by what all of them do, or by nothing.
     const telling =
       differing.length > 0 ? differing : own.filter((key) => others.some((other) => differ(other, now, key)));
     const [alone, rest] = [telling.filter(isAlone), telling.filter((key) => !isAlone(key))];
-    return [...alone, ...rest].map((key) => wordsOf(ghost, key)).join(', ');
+    return [...alone, ...rest].map((key) => wordsOf(keptRun, key)).join(', ');
   });
   return names.map((name, index) => {
-    if (name === '') return numbered(ghosts[index]!);
-    return names.indexOf(name) === names.lastIndexOf(name) ? name : `${numbered(ghosts[index]!)}, ${name}`;
+    if (name === '') return numbered(keptRuns[index]!);
+    return names.indexOf(name) === names.lastIndexOf(name) ? name : `${numbered(keptRuns[index]!)}, ${name}`;
   });
 }
 
 /** The run on the screen, by what no kept run has: `this run, alpha 1`. */
-export function thisRunName({ ghosts, network, seed }: Pick<Model, 'ghosts' | 'network' | 'seed'>): string {
+export function thisRunName({ keptRuns, network, seed }: Pick<Model, 'keptRuns' | 'network' | 'seed'>): string {
   const now: Made = { settings: network.settings, seed };
-  const alone = keysOf([now, ...ghosts]).filter((key) => ghosts.every((ghost) => differ(ghost, now, key)));
-  return ['this run', ...(ghosts.length === 0 ? [] : alone.map((key) => wordsOf(now, key)))].join(', ');
+  const alone = keysOf([now, ...keptRuns]).filter((key) => keptRuns.every((keptRun) => differ(keptRun, now, key)));
+  return ['this run', ...(keptRuns.length === 0 ? [] : alone.map((key) => wordsOf(now, key)))].join(', ');
 }
 
-function numbered({ number }: Ghost): string {
+function numbered({ number }: KeptRun): string {
   return `run ${number}`;
 }
 

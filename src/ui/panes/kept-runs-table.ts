@@ -1,4 +1,4 @@
-import { ghostMark } from '../charts/ghosts.ts';
+import { keptRunMark } from '../charts/kept-runs.ts';
 import {
   abbreviate,
   type Frame,
@@ -17,7 +17,7 @@ import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 
 /** A run that was kept, or the one that is running, in numbers. */
-export interface GhostRow {
+export interface KeptRunRow {
   /** Its number and the mark of its curve; the run itself has none. */
   readonly kept?: { readonly number: number; readonly mark: number };
   readonly name: string;
@@ -31,7 +31,7 @@ export interface GhostRow {
 interface Column {
   readonly heading: string;
   readonly least: number;
-  readonly text: (row: GhostRow, theme: Theme) => string;
+  readonly text: (row: KeptRunRow, theme: Theme) => string;
 }
 
 /** Before a name: the pointer, the mark of the curve, the number. */
@@ -66,8 +66,8 @@ const choices: readonly (readonly Column[])[] = [[iterations, error, solved], [e
  * as there are.
  * @param chosen the place of the chosen one among those that were kept
  */
-export function drawGhostTable(
-  rows: readonly GhostRow[],
+export function drawKeptRunsTable(
+  rows: readonly KeptRunRow[],
   chosen: number | undefined,
   { columns, rows: height }: Size,
   theme: Theme,
@@ -94,7 +94,7 @@ export function drawGhostTable(
 }
 
 /** A name in at most so many lines. */
-function namesOf({ name }: GhostRow, width: number, most: number, { glyphs }: Theme): readonly string[] {
+function namesOf({ name }: KeptRunRow, width: number, most: number, { glyphs }: Theme): readonly string[] {
   const lines = wrap(name, width);
   if (lines.length <= most) return lines;
   if (most === 1) return [abbreviate(name, width, glyphs.ellipsis)];
@@ -107,7 +107,7 @@ interface Table {
   readonly columns: readonly { readonly column: Column; readonly width: number }[];
 }
 
-function tableOf(rows: readonly GhostRow[], room: number, theme: Theme): Table {
+function tableOf(rows: readonly KeptRunRow[], room: number, theme: Theme): Table {
   const number = Math.max(0, ...rows.map((row) => widthOf(numberOf(row)))) + 1;
   const left = room - POINTER - MARK - number - BEST;
   const tables = choices.map((choice): Table => {
@@ -120,11 +120,11 @@ function tableOf(rows: readonly GhostRow[], room: number, theme: Theme): Table {
   return { name: Math.max(1, Math.min(longest, name)), number, columns };
 }
 
-function numberOf({ kept }: GhostRow): string {
+function numberOf({ kept }: KeptRunRow): string {
   return kept === undefined ? '' : String(kept.number);
 }
 
-function widthIn({ heading, least, text }: Column, rows: readonly GhostRow[], theme: Theme): number {
+function widthIn({ heading, least, text }: Column, rows: readonly KeptRunRow[], theme: Theme): number {
   return Math.max(least, widthOf(heading), ...rows.map((row) => widthOf(text(row, theme))));
 }
 
@@ -137,14 +137,14 @@ function drawHeading({ name, number, columns }: Table, { styles }: Theme): Line 
 
 /** The first line of a name with the numbers, then what is left of the name. */
 function drawRow(
-  row: GhostRow,
+  row: KeptRunRow,
   { isBest, isChosen }: { readonly isBest: boolean; readonly isChosen: boolean },
   [first = '', ...more]: readonly string[],
   { name, number, columns }: Table,
   theme: Theme,
 ): Frame {
   const { glyphs, styles } = theme;
-  const mark = row.kept === undefined ? span(glyphs.box.across, styles.accent) : ghostMark(row.kept.mark, theme);
+  const mark = row.kept === undefined ? span(glyphs.box.across, styles.accent) : keptRunMark(row.kept.mark, theme);
   const cells = columns.flatMap(({ column, width }): Span[] => {
     const text = ' '.repeat(GAP) + padStart(column.text(row, theme), width);
     if (column !== error || !isBest) return [span(text + behind(column))];
