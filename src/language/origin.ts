@@ -10,8 +10,8 @@ export interface Lacking {
 export function withOrigins(program: Program, lacking: readonly Lacking[]): Program {
   const marked = (part: 'setup' | 'iteration'): readonly Statement[] =>
     program[part].map((statement) => {
-      const items = lacking.filter((other) => !other.program[part].some((line) => isSameLine(line, statement)));
-      return items.length === 0 ? statement : { ...statement, items: items.map(({ name }) => name) };
+      const techniques = lacking.filter((other) => !other.program[part].some((line) => isSameLine(line, statement)));
+      return techniques.length === 0 ? statement : { ...statement, techniques: techniques.map(({ name }) => name) };
     });
   return lacking.length === 0 ? program : { ...program, setup: marked('setup'), iteration: marked('iteration') };
 }

@@ -9,7 +9,7 @@ export interface Statement {
   /** The line runs only where this, a number, is not 0. */
   readonly when?: Expression;
   /** What the line would not be there without, or not as it is: `momentum`. Without any it is the tutorial's own. */
-  readonly items?: readonly string[];
+  readonly techniques?: readonly string[];
 }
 
 export function assign(target: string, value: Expression): Statement {

@@ -12,11 +12,11 @@ interface Shaped {
   readonly shapes: Shapes;
 }
 
-/** What a name holds, and the items that remember it from one iteration to the next, if any do. */
+/** What a name holds, and the techniques that remember it from one iteration to the next, if any do. */
 interface Holding {
   readonly name: string;
   readonly meaning: string;
-  readonly items: readonly string[];
+  readonly techniques: readonly string[];
 }
 
 /**
@@ -33,11 +33,11 @@ export function heirs(before: Shaped, after: Shaped): readonly Heir[] {
     const [own, other] = [after.shapes.get(name), from === undefined ? undefined : before.shapes.get(from)];
     return own !== undefined && other !== undefined && sameShape(own, other) ? from : undefined;
   };
-  const begun = new Set(mine.flatMap((holding) => (fromOf(holding) === undefined ? holding.items : [])));
+  const begun = new Set(mine.flatMap((holding) => (fromOf(holding) === undefined ? holding.techniques : [])));
   const anew = (after.program.counters ?? []).map(({ of }) => of).filter((item) => begun.has(item));
   return mine.flatMap((holding) => {
     const from = fromOf(holding);
-    const isAnew = holding.items.some((item) => anew.includes(item));
+    const isAnew = holding.techniques.some((item) => anew.includes(item));
     return from === undefined || isAnew ? [] : [{ name: holding.name, from }];
   });
 }
@@ -63,12 +63,12 @@ export function successionOf(before: Program, after: Program): Succession {
 function holdings(program: Program): readonly Holding[] {
   const learned = new Set(parameters(program));
   const counters = new Map(program.counters?.map(({ name, of }) => [name, of]));
-  const memories = new Map(program.setup.map(({ target, items = [] }) => [target, items]));
+  const memories = new Map(program.setup.map(({ target, techniques = [] }) => [target, techniques]));
   const names = new Set(program.iteration.map(({ target }) => target));
   return [...names].map((name): Holding => {
     const counts = counters.get(name);
-    if (counts !== undefined) return { name, meaning: `count of ${counts}`, items: [counts] };
-    const items = learned.has(name) ? [] : (memories.get(name) ?? []);
-    return { name, meaning: [name, ...items].join(' of '), items };
+    if (counts !== undefined) return { name, meaning: `count of ${counts}`, techniques: [counts] };
+    const techniques = learned.has(name) ? [] : (memories.get(name) ?? []);
+    return { name, meaning: [name, ...techniques].join(' of '), techniques };
   });
 }

@@ -2,7 +2,7 @@ import { binary, name, number } from '../language/expression.ts';
 import { withOrigins } from '../language/origin.ts';
 import { add, assign, type Evaluation, type Program, type Statement } from '../language/program.ts';
 import { baseDraft } from './base.ts';
-import type { Draft, DraftParameter, Item } from './draft.ts';
+import type { Draft, DraftParameter, Technique } from './draft.ts';
 import type { NetworkSettings } from './settings.ts';
 import { batchNormalization } from './techniques/batch-normalization.ts';
 import { batches } from './techniques/batches.ts';
@@ -16,7 +16,7 @@ import { weightDecay } from './techniques/weight-decay.ts';
 export type { NetworkSettings };
 
 /** All that can be added to a network, in the order in which it is. */
-export const items: readonly Item[] = [
+export const techniques: readonly Technique[] = [
   batches,
   batchNormalization,
   dropout,
@@ -35,9 +35,10 @@ export const items: readonly Item[] = [
  * Shapes, for B examples and layers of S₀ … S_N units: X is B×S₀, y is B×S_N, lₖ is B×Sₖ, synₖ is Sₖ×Sₖ₊₁, bₖ is 1×Sₖ₊₁.
  */
 export function buildProgram(settings: NetworkSettings, examples: number): Program {
-  const lacking = [...variationsOf(settings), ...items.map((item) => lackingItem(item, settings))].filter(
-    (one) => one.without !== settings,
-  );
+  const lacking = [
+    ...variationsOf(settings),
+    ...techniques.map((technique) => lackingTechnique(technique, settings)),
+  ].filter((one) => one.without !== settings);
   return withOrigins(
     plainProgram(settings, examples),
     lacking.map(({ name, without }) => ({ name, program: plainProgram(without, examples) })),
@@ -50,7 +51,7 @@ interface Asked {
   readonly without: NetworkSettings;
 }
 
-function lackingItem({ name, without }: Item, settings: NetworkSettings): Asked {
+function lackingTechnique({ name, without }: Technique, settings: NetworkSettings): Asked {
   return { name: name(settings), without: without(settings) };
 }
 
@@ -74,12 +75,12 @@ function variationsOf(settings: NetworkSettings): readonly Asked[] {
 
 function plainProgram(settings: NetworkSettings, examples: number): Program {
   const base = baseDraft(settings, examples);
-  const draft = items.reduce((before, item) => item.apply(before), base);
+  const draft = techniques.reduce((before, technique) => technique.apply(before), base);
   return assemble(draft, draft === base);
 }
 
 /** Puts the lines in order: forward from layer to layer, back again, then the updates from the last layer to the first. */
-function assemble(draft: Draft, isWithoutItems: boolean): Program {
+function assemble(draft: Draft, isPlain: boolean): Program {
   const { settings, examples, layers } = draft;
   const { layerSizes } = settings;
   const depth = layers.length;
@@ -117,7 +118,7 @@ function assemble(draft: Draft, isWithoutItems: boolean): Program {
     ...(draft.counters.length === 0 ? {} : { counters: draft.counters }),
   };
   // There the update lines themselves say which way they go.
-  if (isWithoutItems && (settings.loss ?? 'half square') === 'half square') return program;
+  if (isPlain && (settings.loss ?? 'half square') === 'half square') return program;
   const directions = layers.flatMap(({ parameters }) =>
     parameters.map(({ name: parameter, direction }) => ({ parameter, value: direction })),
   );

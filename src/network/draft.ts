@@ -4,7 +4,7 @@ import type { Batches, Counter, Layer, Statement } from '../language/program.ts'
 import type { NetworkSettings } from './settings.ts';
 
 /**
- * A network while its lines are being written: what belongs where, before it is put in order. Items take a draft and give
+ * A network while its lines are being written: what belongs where, before it is put in order. Techniques take a draft and give
  * another back; none of them knows of the others.
  */
 export interface Draft {
@@ -69,7 +69,7 @@ export interface DraftParameter {
 }
 
 /** One thing that can be added to a network: gives the draft back as it is where the settings do not ask for it. */
-export interface Item {
+export interface Technique {
   /** What its lines are said to come from: `momentum`. */
   readonly name: (settings: NetworkSettings) => string;
   /** The same settings with nothing of it asked for. */
@@ -86,7 +86,7 @@ export function mapParameters(draft: Draft, change: (parameter: DraftParameter) 
 }
 
 /**
- * The draft with a counter for an item, 1 in the first iteration that has it. The first that counts has the name `t`, others
+ * The draft with a counter for a technique, 1 in the first iteration that has it. The first that counts has the name `t`, others
  * one of their own: what has begun in the middle of a run, as an optimizer may, counts from there, and the rest goes on.
  * @param own `t_adam`, where there is a `t` already.
  */

@@ -9,7 +9,7 @@ const tutorial: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learning
 function marks(settings: Partial<NetworkSettings>): readonly string[] {
   const { setup, iteration } = buildProgram({ ...tutorial, ...settings }, 4);
   return [...setup, ...iteration].flatMap((line) =>
-    line.items === undefined ? [] : [`${line.items.join(' + ')}: ${printStatement(line)}`],
+    line.techniques === undefined ? [] : [`${line.techniques.join(' + ')}: ${printStatement(line)}`],
   );
 }
 

@@ -9,8 +9,8 @@ import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { setBetween } from '../../src/scenario/settings.ts';
 import { changesOf, scenarioText } from '../../src/scenario/write.ts';
-import { anyItems } from './any-items.ts';
 import { validScenario, withDefaults } from './any-scenario.ts';
+import { anyTechniques } from './any-techniques.ts';
 
 /** Minus zero among them. */
 const anyFinite = fc.double({ noNaN: true, noDefaultInfinity: true });
@@ -124,7 +124,7 @@ const twoNetworks = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1
       .boolean()
       .chain((bias) =>
         fc.tuple(
-          anyItems([2, ...hidden, width], rows, bias),
+          anyTechniques([2, ...hidden, width], rows, bias),
           fc.constant(bias),
           fc.double({ min: 1e-9, max: 9, noNaN: true }),
         ),

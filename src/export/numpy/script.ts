@@ -105,8 +105,8 @@ function saving(program: Program): string {
 /** Lines that are beside the tutorial's say what they are there for, the first of several in a row. */
 function commented(statements: readonly Statement[]): readonly string[] {
   return statements.map((statement, index) => {
-    const own = statement.items?.join(', ');
-    const isFirst = own !== undefined && own !== statements[index - 1]?.items?.join(', ');
+    const own = statement.techniques?.join(', ');
+    const isFirst = own !== undefined && own !== statements[index - 1]?.techniques?.join(', ');
     return `${printStatement(statement)}${isFirst ? `  # ${own}` : ''}`;
   });
 }

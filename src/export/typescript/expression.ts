@@ -69,9 +69,9 @@ export function lineOf(statement: Statement, declaration = ''): readonly string[
     operator === '='
       ? `${declaration}${target} = ${calls(value)};`
       : `${target} = ${operator === '+=' ? 'plus' : 'minus'}(${target}, ${operand(value)});`;
-  const items = statement.items === undefined ? '' : `  (${statement.items.join(', ')})`;
+  const techniques = statement.techniques === undefined ? '' : `  (${statement.techniques.join(', ')})`;
   return [
-    typescript.comment(`${printStatement(statement)}${items}`),
+    typescript.comment(`${printStatement(statement)}${techniques}`),
     when === undefined ? own : `if (valueOf(${calls(when)}) !== 0) ${own}`,
   ];
 }

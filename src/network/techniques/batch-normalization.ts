@@ -1,7 +1,7 @@
 import { binary, call, type Expression, fill, name, number, transpose } from '../../language/expression.ts';
 import { add, assign, type Statement } from '../../language/program.ts';
 import { parametersOf, rowParameter } from '../base.ts';
-import { type DraftLayer, type Item, mapLayers } from '../draft.ts';
+import { type DraftLayer, mapLayers, type Technique } from '../draft.ts';
 
 /** As in PyTorch. */
 const EPSILON = 1e-5;
@@ -12,7 +12,7 @@ const PACE = 0.1;
  * (Ioffe and Szegedy 2015). For predictions there are running averages of mean and variance instead. A bias would do nothing
  * that the shift does not do, so that these layers have none.
  */
-export const batchNormalization: Item = {
+export const batchNormalization: Technique = {
   name: () => 'batch normalization',
   without: (settings) => (settings.batchNorm === true ? { ...settings, batchNorm: false } : settings),
   apply(draft) {

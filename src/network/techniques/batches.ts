@@ -1,13 +1,13 @@
 import { binary, type Expression, fill, name, number, rowsOf } from '../../language/expression.ts';
 import { assign, type Statement } from '../../language/program.ts';
 import { withLoss } from '../base.ts';
-import { counting, type Draft, type Item } from '../draft.ts';
+import { counting, type Draft, type Technique } from '../draft.ts';
 
 /**
  * Works on a few examples at a time: `rows` says which. In sequence they go round and round; shuffled, each epoch begins with
  * another order, of which a last batch that would not be full is left out.
  */
-export const batches: Item = {
+export const batches: Technique = {
   name: () => 'mini-batches',
   without: (settings) => ((settings.batchSize ?? 0) === 0 ? settings : { ...settings, batchSize: 0 }),
   apply(draft) {

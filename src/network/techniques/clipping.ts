@@ -1,6 +1,6 @@
 import { binary, call, clip, type Expression, name, number } from '../../language/expression.ts';
 import { assign, type Statement } from '../../language/program.ts';
-import { type Draft, type DraftLayer, type Item, mapLayers, mapParameters } from '../draft.ts';
+import { type Draft, type DraftLayer, mapLayers, mapParameters, type Technique } from '../draft.ts';
 import { usual } from '../usual.ts';
 
 /** Brings down what is larger than a limit. */
@@ -36,7 +36,7 @@ export const clippingNames = Object.keys(table) as readonly ClippingName[];
  * large (Pascanu et al. 2013). That factor is limit / norm, where PyTorch's clip_grad_norm_ has limit / (norm + 1e-6): a part in
  * a million of it at a norm of 1. `clipped` counts the cells, or the factors that were below 1.
  */
-export const clipping: Item = {
+export const clipping: Technique = {
   name: () => 'delta trimming',
   without: (settings) => ((settings.clip ?? usual.clip) === usual.clip ? settings : { ...settings, clip: usual.clip }),
   apply(draft) {

@@ -1,7 +1,7 @@
 import { binary, type Expression, fill, name, number } from '../../language/expression.ts';
 import { assign } from '../../language/program.ts';
 import { parametersOf, times } from '../base.ts';
-import { type DraftLayer, type Item, mapLayers } from '../draft.ts';
+import { type DraftLayer, mapLayers, type Technique } from '../draft.ts';
 import type { NetworkSettings } from '../settings.ts';
 
 /** The share of units that is left out, for each hidden layer. */
@@ -14,7 +14,7 @@ export function dropoutShares({ dropout: own = 0, layerSizes }: NetworkSettings)
  * al. 2012; "inverted"). Corrected, what is left out learns nothing. The form of the tutorial's follow-up overwrites the layer
  * itself, and takes the derivative of what it has scaled: its weights grow without limit.
  */
-export const dropout: Item = {
+export const dropout: Technique = {
   name: () => 'dropout',
   without: (settings) =>
     dropoutShares(settings).every((share) => share === 0) ? settings : { ...settings, dropout: 0 },

@@ -1,7 +1,7 @@
 import { binary, call, type Expression, fill, name, number } from '../../language/expression.ts';
 import { add, assign, type Statement } from '../../language/program.ts';
 import { rated } from '../base.ts';
-import { counting, type DraftParameter, type Item, mapLayers } from '../draft.ts';
+import { counting, type DraftParameter, mapLayers, type Technique } from '../draft.ts';
 import { usual } from '../usual.ts';
 
 /** How a parameter follows its direction g; with the defaults of PyTorch, and the names of the papers. */
@@ -115,7 +115,7 @@ function ratio(over: Expression, under: Expression, hasRate: boolean): Expressio
   return binary('/', rated(over, hasRate), under);
 }
 
-export const optimizer: Item = {
+export const optimizer: Technique = {
   name: ({ optimizer: kind = usual.optimizer }) => kind,
   without: (settings) =>
     (settings.optimizer ?? usual.optimizer) === usual.optimizer

@@ -1,8 +1,8 @@
 import { binary, call, type Expression, name, number } from '../../language/expression.ts';
-import { type Item, mapParameters } from '../draft.ts';
+import { mapParameters, type Technique } from '../draft.ts';
 
 /** L1 and L2: the loss has a share of the sizes of all weights, and each update takes its part of them away. */
-export const regularization: Item = {
+export const regularization: Technique = {
   name: ({ l1 = 0, l2 = 0 }) => [...(l1 === 0 ? [] : ['l1']), ...(l2 === 0 ? [] : ['l2'])].join(' and '),
   without: (settings) => (settings.l1 || settings.l2 ? { ...settings, l1: 0, l2: 0 } : settings),
   apply(draft) {

@@ -1,6 +1,6 @@
 import { binary, call, clip, type Expression, number } from '../../language/expression.ts';
 import { assign } from '../../language/program.ts';
-import { counting, type Item } from '../draft.ts';
+import { counting, type Technique } from '../draft.ts';
 import { usual } from '../usual.ts';
 
 /** How alpha becomes smaller with the iterations. */
@@ -48,7 +48,7 @@ export const factorNames = scheduleNames.filter((kind) => schedules[kind].factor
  * Makes alpha smaller with the iterations: in steps, a little in each, or along half a cosine down to 0. It counts them from
  * where it was switched on: with the run, or at the change that has brought it or one of its kind in the place of another.
  */
-export const schedule: Item = {
+export const schedule: Technique = {
   name: () => 'schedule',
   without: (settings) =>
     (settings.schedule ?? usual.schedule) === usual.schedule ? settings : { ...settings, schedule: usual.schedule },

@@ -1,6 +1,6 @@
 import { binary, name, number } from '../../language/expression.ts';
 import { rated } from '../base.ts';
-import { type Item, mapParameters } from '../draft.ts';
+import { mapParameters, type Technique } from '../draft.ts';
 import type { NetworkSettings } from '../settings.ts';
 import { usual } from '../usual.ts';
 import { optimizers } from './optimizers.ts';
@@ -10,7 +10,7 @@ import { optimizers } from './optimizers.ts';
  * biases, gamma and beta stay out of it, as they stay out of L1 and L2. PyTorch's AdamW shrinks those too unless it is given them
  * in a group of their own, with a decay of 0.
  */
-export const weightDecay: Item = {
+export const weightDecay: Technique = {
   name: () => 'weight decay',
   without: (settings) => (decayOf(settings) === 0 ? settings : { ...settings, weightDecay: 0 }),
   apply(draft) {

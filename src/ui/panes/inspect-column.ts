@@ -92,7 +92,7 @@ function figuresOf(row: Explanation, pen: Pen): readonly Figure[] {
 }
 
 function columnWords(row: Explanation, statement: Statement, error: string): string {
-  if (row.kind === 'drawn') return statement.items?.includes('dropout') ? maskWords(row.value) : '';
+  if (row.kind === 'drawn') return statement.techniques?.includes('dropout') ? maskWords(row.value) : '';
   const facts = deltaFacts(row, statement.target, error);
   return facts === undefined ? stepWords(row, statement) : deltaWords(facts);
 }

@@ -29,7 +29,7 @@ export function drawInspect(props: InspectProps, size: Size, theme: Theme): Fram
   const { statement, line, inspection } = props;
   const inner = { columns: size.columns - BORDER.columns, rows: size.rows - BORDER.rows };
   const title =
-    statement.items === undefined ? `line ${line + 1}` : `line ${line + 1} by ${statement.items.join(', ')}`;
+    statement.techniques === undefined ? `line ${line + 1}` : `line ${line + 1} by ${statement.techniques.join(', ')}`;
   const code = printStatement(statement);
   // The corners, the pointer, the rule and the spaces between take so much of the border.
   const isInBorder = widthOf(title) + widthOf(code) + widthOf(NOTE) + 12 <= size.columns;

@@ -41,22 +41,22 @@ function listing(
   return [
     { number: '', text: `seed(${seed})`, shape: '', kind: 'setup', isAdded: false },
     ...program.setup.map(
-      ({ target, items }, i): Listed => ({
+      ({ target, techniques }, i): Listed => ({
         number: '',
         text: setup[i]!,
         shape: shapeOf(target),
         kind: 'setup',
-        isAdded: items !== undefined,
+        isAdded: techniques !== undefined,
       }),
     ),
     { number: '', text: 'each iteration:', shape: '', kind: 'setup', isAdded: false },
     ...program.iteration.map(
-      ({ target, items }, i): Listed => ({
+      ({ target, techniques }, i): Listed => ({
         number: String(i + 1),
         text: iteration[i]!,
         shape: shapeOf(target),
         kind: 'line',
-        isAdded: items !== undefined,
+        isAdded: techniques !== undefined,
       }),
     ),
   ];
@@ -119,9 +119,9 @@ export function drawProgram(props: ProgramProps, size: Size, theme: Theme): Fram
 
 /** What the lines beside the tutorial's are there for: of the chosen line, or of all. */
 function detailsOf({ program, cursor, focused }: ProgramProps, { glyphs }: Theme): readonly string[] {
-  const chosen = focused ? program.iteration[cursor ?? -1]?.items : undefined;
-  const items = chosen ?? [...program.setup, ...program.iteration].flatMap((line) => line.items ?? []);
-  const legend = items.length === 0 ? '' : `${glyphs.added}${[...new Set(items)].join(', ')}`;
+  const chosen = focused ? program.iteration[cursor ?? -1]?.techniques : undefined;
+  const techniques = chosen ?? [...program.setup, ...program.iteration].flatMap((line) => line.techniques ?? []);
+  const legend = techniques.length === 0 ? '' : `${glyphs.added}${[...new Set(techniques)].join(', ')}`;
   return [...(legend === '' ? [] : [`the lines that run  ${legend}`, legend]), 'the lines that run'];
 }
 

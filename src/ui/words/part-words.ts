@@ -54,12 +54,12 @@ function productWords({ left, right }: Cells, { target, operator }: Statement): 
 }
 
 /** What a single operation does, in a few words; none where its names say it. */
-export function stepWords(step: Explanation, { items }: Statement): string {
+export function stepWords(step: Explanation, { techniques }: Statement): string {
   if (step.kind === 'clip') return clipWords(step);
   if (step.kind !== 'cells') return '';
   const { operator, left, right } = step;
   if (operator === '*' && matrixOf(right).endsWith('_mask')) return maskWords(right.value);
-  if (operator === '*' && items?.includes('weight decay')) return `takes ${percent(left.value)} of the weight`;
+  if (operator === '*' && techniques?.includes('weight decay')) return `takes ${percent(left.value)} of the weight`;
   if (operator === '/' && right.text.startsWith('1 - beta')) return 'corrected for its start at 0';
   if (operator === '+' && right.text === 'eps') return 'its usual size';
   return '';

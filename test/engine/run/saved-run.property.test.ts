@@ -7,7 +7,7 @@ import { learned } from '../../../src/language/learned.ts';
 import { printFaults } from '../../../src/scenario/fault.ts';
 import { parseScenario } from '../../../src/scenario/parse.ts';
 import type { Scenario } from '../../../src/scenario/schema.ts';
-import { anyItems } from '../../scenario/any-items.ts';
+import { anyTechniques } from '../../scenario/any-techniques.ts';
 import { shipped, start } from '../../scenarios/run-scenario.ts';
 
 const data = {
@@ -32,7 +32,13 @@ const unseen = {
 
 /** Random combinations of whatever can be added, and changes on the way; those that make no sense together are left out. */
 const anyRun: fc.Arbitrary<Scenario | undefined> = fc
-  .tuple(fc.boolean(), anyItems([3, 4, 2, 1], 5, true), anyItems([3, 4, 2, 1], 5, true), fc.nat(30), fc.nat(30))
+  .tuple(
+    fc.boolean(),
+    anyTechniques([3, 4, 2, 1], 5, true),
+    anyTechniques([3, 4, 2, 1], 5, true),
+    fc.nat(30),
+    fc.nat(30),
+  )
   .map(([changes, { network, training }, other, at, cut]) => {
     const { stop: _, ...set } = { ...other.network, ...other.training };
     const text = JSON.stringify({

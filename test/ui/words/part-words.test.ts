@@ -20,11 +20,11 @@ const clipped = (value: number, low: number, high: number, text: string): Explan
   low,
   high,
 });
-const line = (target: string, operator: Statement['operator'], item?: string): Statement => ({
+const line = (target: string, operator: Statement['operator'], technique?: string): Statement => ({
   target,
   operator,
   value: { kind: 'number', value: 1 },
-  ...(item === undefined ? {} : { items: [item] }),
+  ...(technique === undefined ? {} : { techniques: [technique] }),
 });
 
 describe('a part of an update', () => {

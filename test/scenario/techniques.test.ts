@@ -7,8 +7,8 @@ import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { sectionsOf } from '../../src/scenario/settings.ts';
 import { scenarioText as writtenText } from '../../src/scenario/write.ts';
-import { anyItems } from './any-items.ts';
 import { validScenario, withDefaults } from './any-scenario.ts';
+import { anyTechniques } from './any-techniques.ts';
 import { messagesOf, scenarioText } from './messages.ts';
 
 const anyFinite = fc.double({ noNaN: true, noDefaultInfinity: true });
@@ -18,13 +18,13 @@ const itemized = validScenario(anyFinite).chain((written) => {
   const scenario = withDefaults(written);
   const { data, network, training } = scenario;
   const [inputs, outputs] = [data.inputs[0]?.length ?? 0, data.targets[0]?.length ?? 0];
-  return anyItems([inputs, ...network.hidden, outputs], data.inputs.length, network.bias).map(
-    (items): Scenario => ({
+  return anyTechniques([inputs, ...network.hidden, outputs], data.inputs.length, network.bias).map(
+    (techniques): Scenario => ({
       ...scenario,
       // A cell of a bias row need not be there with every item.
       changes: [],
-      network: { ...network, ...items.network },
-      training: { ...training, ...items.training },
+      network: { ...network, ...techniques.network },
+      training: { ...training, ...techniques.training },
     }),
   );
 });

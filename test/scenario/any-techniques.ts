@@ -4,7 +4,7 @@ import { activationWords, initialWords, lossWords } from '../../src/scenario/nam
 import type { Scenario } from '../../src/scenario/schema.ts';
 
 /** What can be added to a network: each part there or not, whatever the others are. */
-export type Items = {
+export type AnyTechniques = {
   readonly network: Partial<Scenario['network']>;
   readonly training: Partial<Scenario['training']>;
 };
@@ -20,7 +20,7 @@ const count = fc.integer({ min: 1, max: 1e9 });
  * @param rows of the data.
  * @param bias whether there are bias rows.
  */
-export function anyItems(sizes: readonly number[], rows: number, bias: boolean): fc.Arbitrary<Items> {
+export function anyTechniques(sizes: readonly number[], rows: number, bias: boolean): fc.Arbitrary<AnyTechniques> {
   const depth = sizes.length - 1;
   const list = <T>(item: fc.Arbitrary<T>, length: number) => fc.array(item, { minLength: length, maxLength: length });
   const hidden = fc.constantFrom(...activationWords.filter((word) => word !== 'softmax'));
@@ -88,7 +88,7 @@ export function anyItems(sizes: readonly number[], rows: number, bias: boolean):
     },
     { requiredKeys: [], noNullPrototype: true },
   );
-  return fc.record({ network: network.filter(isMeant), training }) as fc.Arbitrary<Items>;
+  return fc.record({ network: network.filter(isMeant), training }) as fc.Arbitrary<AnyTechniques>;
 }
 
 /** The form of the follow-up is for sigmoids of which some are left out. */

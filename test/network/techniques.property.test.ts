@@ -116,7 +116,7 @@ const anything = drawn({
   dropoutForms: ['corrected', 'follow-up'],
 });
 
-describe('any combination of items', () => {
+describe('any combination of techniques', () => {
   test('updates every parameter down the slope of its loss', () => {
     const iterations = fc.integer({ min: 0, max: 8 });
     fc.assert(
@@ -138,7 +138,7 @@ describe('any combination of items', () => {
   });
 });
 
-describe('stepping with any combination of items', () => {
+describe('stepping with any combination of techniques', () => {
   test('ends in the same bits by line, there and back, and in whole iterations', () => {
     const place = fc.record({ iteration: fc.nat(39), share: fc.double({ min: 0, max: 1, noNaN: true }) });
     fc.assert(
