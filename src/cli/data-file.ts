@@ -1,11 +1,10 @@
 import { basename, dirname } from 'node:path';
-import { type ColumnChoices, chooseColumns } from '../data/choose-columns.ts';
+import { type ColumnChoices, chooseColumns, usualInputs } from '../data/choose-columns.ts';
 import { type Column, type ColumnTable, rowCount } from '../data/columns.ts';
-import { describeDataset } from '../data/describe.ts';
+import { describeDataset } from '../data/dataset.ts';
 import { datasetFromTable } from '../data/from-table.ts';
 import { hasGapsAlone } from '../data/missing.ts';
 import { sensibleSettings } from '../data/sensible-settings.ts';
-import { usualInputs } from '../data/usual-inputs.ts';
 import type { ValueFault } from '../scenario/fault.ts';
 import { limits } from '../scenario/limits.ts';
 import { type MakingOfData, madeOf, tableOfFile } from '../scenario/make-data.ts';

@@ -4,11 +4,18 @@ import { readNpy } from '../formats/npy.ts';
 import { isNpy } from '../formats/npy-header.ts';
 import { readNpz } from '../formats/npz.ts';
 import type { NamedMatrix } from '../formats/stored-matrix.ts';
+import { isZip } from '../formats/zip-directory.ts';
 import { count, counted, quoted } from '../language/wording.ts';
-import type { ByteSink } from './byte-sink.ts';
-import { type CellText, type NumberColumn, PLACES_TOLD, type Table } from './table.ts';
-import { fileFault, type TableFault } from './table-fault.ts';
-import type { TableLimits } from './table-limits.ts';
+import {
+  type ByteSink,
+  type CellText,
+  fileFault,
+  type NumberColumn,
+  PLACES_TOLD,
+  type Table,
+  type TableFault,
+  type TableLimits,
+} from './table.ts';
 
 /** A file of arrays, which is read as a whole once it is there. */
 export class ArrayFile implements ByteSink {
@@ -125,4 +132,14 @@ function joined(chunks: readonly Uint8Array[]): Uint8Array {
     at += chunk.length;
   }
   return whole;
+}
+
+/** What is wrong with a file that is called an array and is none. */
+export function misnamedArrays(file: string, head: Uint8Array): TableFault | undefined {
+  const [, ending] = /\.(npy|npz)$/i.exec(file) ?? [];
+  if (ending === undefined || isNpy(head) || isZip(head)) return undefined;
+  return fileFault(
+    'NumPy arrays, as np.save and np.savez write them',
+    head.length === 0 ? 'an empty file' : 'other bytes',
+  );
 }

@@ -1,3 +1,5 @@
+import { count, quoted } from '../language/wording.ts';
+
 /** One thing for which a data set cannot be made, in words that read `expected …, found …; …`. */
 export interface DataFault {
   readonly where: DataPlace;
@@ -50,4 +52,10 @@ export function settingFault(
   advice?: string | undefined,
 ): DataFault {
   return { where: { kind: 'setting', path }, expected, found, advice };
+}
+
+/** The first few of a list, in quotes, and how many there are beside them. */
+export function quotedList(texts: readonly string[], most: number): string {
+  const shown = texts.slice(0, most).map(quoted).join(', ');
+  return texts.length > most ? `${shown} and ${count(texts.length - most)} more` : shown;
 }

@@ -1,11 +1,10 @@
 import type { Matrix } from '../engine/matrix.ts';
 import { count } from '../language/wording.ts';
-import { type DataFault, failure, type Outcome, settingFault, success } from './data-fault.ts';
+import { type DataFault, failure, type Outcome, quotedList, settingFault, success } from './data-fault.ts';
 import type { Dataset, ImageSize } from './dataset.ts';
-import type { CodedColumn } from './encode.ts';
-import type { TestChoice } from './portions.ts';
-import { quotedList } from './quoted-list.ts';
-import { type ScaleChoices, scaleDataset } from './scale-dataset.ts';
+
+import { type CodedColumn, type ScaleChoices, scaleDataset } from './scaling.ts';
+import type { TestChoice } from './test-set.ts';
 
 export interface MadeDataset {
   readonly dataset: Dataset;

@@ -3,8 +3,8 @@ import { count, quoted } from '../language/wording.ts';
 import { type DataFault, failure, type Outcome, settingFault } from './data-fault.ts';
 import type { Dataset, Examples, ImageSize } from './dataset.ts';
 import { finishDataset, type MadeDataset, wrongImage } from './finish-dataset.ts';
-import type { ScaleChoices } from './scale-dataset.ts';
-import { drawTest, type TestPart } from './split.ts';
+import type { ScaleChoices } from './scaling.ts';
+import { drawTest, type TestPart } from './test-set.ts';
 
 /** One for each example, those of a kind equally long. */
 export type RowLists = { readonly [Part in keyof Examples]: readonly (readonly number[])[] };

@@ -1,8 +1,7 @@
 import { Gunzip } from 'fflate';
 import { crc32 } from '../formats/crc32.ts';
-import type { ByteSink } from './byte-sink.ts';
-import type { Table } from './table.ts';
-import { fileFault, type TableFault } from './table-fault.ts';
+import type { ByteSink, Table } from './table.ts';
+import { fileFault, type TableFault } from './table.ts';
 
 /** Packed bytes that go in at once; what comes out is at most about a thousand times as much. */
 const PIECE = 2 ** 14;

@@ -1,14 +1,11 @@
 import { isNpy } from '../formats/npy-header.ts';
 import { isZip } from '../formats/zip-directory.ts';
-import { ArrayFile } from './array-table.ts';
-import type { ByteSink } from './byte-sink.ts';
+import { ArrayFile, misnamedArrays } from './array-table.ts';
 import { DelimitedText } from './delimited-text.ts';
 import type { DialectOptions } from './dialect.ts';
 import { GunzipSink, isGzip } from './gunzip.ts';
-import { misnamedArrays, Refusal } from './misnamed-arrays.ts';
-import type { Table } from './table.ts';
-import { fileFault, type TableFault } from './table-fault.ts';
-import { type TableLimits, tableLimits } from './table-limits.ts';
+import type { ByteSink, Table } from './table.ts';
+import { fileFault, type TableFault, type TableLimits, tableLimits } from './table.ts';
 
 /** What is known of a file beforehand; whatever is left out is found out. */
 export interface TableOptions extends DialectOptions {
@@ -64,7 +61,7 @@ export class TableReader {
 
   #sinkFor(head: Uint8Array, options: TableOptions): ByteSink {
     const misnamed = misnamedArrays(options.file ?? '', head);
-    if (misnamed !== undefined) return new Refusal(misnamed);
+    if (misnamed !== undefined) return { push: () => misnamed, end: () => misnamed };
     const unpacked = (start: Uint8Array): ByteSink =>
       new BoundedSink(
         isNpy(start) || isZip(start) ? new ArrayFile(this.#limits) : new DelimitedText(options, this.#limits),

@@ -1,7 +1,5 @@
 import { quoted } from '../language/wording.ts';
-import { classesOf, MOST_CLASSES } from './classes.ts';
 import type { Column } from './columns.ts';
-import { numberIn } from './number-in.ts';
 
 /** A column as it is understood: as numbers, or as names of classes. */
 export type Reading = Quantity | Category;
@@ -67,6 +65,9 @@ export function readColumn(source: Column, place: number): Reading | undefined {
     : asCategory(source, place);
 }
 
+/** Where a column has more different texts, they are no classes. */
+export const MOST_CLASSES = 256;
+
 /** Why a column is not one of classes, to follow `found`. */
 export const tooManyClasses = `more than ${MOST_CLASSES} different texts: it looks like free text or an id`;
 
@@ -88,4 +89,36 @@ function isMostlyNumbers(texts: readonly string[]): boolean {
     (text) => !Number.isNaN(numberIn(text)) || Math.abs(Number(text)) === Number.POSITIVE_INFINITY,
   );
   return numbers.length > 0 && numbers.length >= MOSTLY * present.length;
+}
+
+/** The different texts, none of them empty: in the order of their numbers if all are, else of their characters, as in Python. */
+export function classesOf(texts: Iterable<string>): readonly string[] | 'too many' {
+  const different = new Set<string>();
+  for (const text of texts) {
+    if (text === '') continue;
+    different.add(text);
+    if (different.size > MOST_CLASSES) return 'too many';
+  }
+  const classes = [...different];
+  const areNumbers = classes.every((name) => !Number.isNaN(numberIn(name)));
+  return areNumbers
+    ? classes.sort((one, other) => numberIn(one) - numberIn(other) || byCharacters(one, other))
+    : classes.sort(byCharacters);
+}
+
+/** By code points, where `<` goes by halves of surrogate pairs. */
+function byCharacters(one: string, other: string): number {
+  const [left, right] = [[...one], [...other]];
+  const differing = left.findIndex((character, at) => character !== right[at]);
+  if (differing === -1) return left.length - right.length;
+  return (left[differing]?.codePointAt(0) ?? 0) - (right[differing]?.codePointAt(0) ?? -1);
+}
+
+const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** The finite number that a text is in decimal notation; NaN for any other text. */
+export function numberIn(text: string): number {
+  const trimmed = text.trim();
+  const value = decimal.test(trimmed) ? Number(trimmed) : Number.NaN;
+  return Number.isFinite(value) ? value : Number.NaN;
 }

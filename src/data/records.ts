@@ -1,4 +1,6 @@
 import Papa from 'papaparse';
+import { count } from '../language/wording.ts';
+import type { Position, TableFault } from './table.ts';
 
 /** What parts the cells of a row: a character, or a space for any run of spaces and tabs. */
 export type Delimiter = string;
@@ -67,4 +69,129 @@ function splitWords(text: string, take: (record: TextRecord) => boolean): void {
     if (lineBreak === -1) return;
     start = to;
   }
+}
+
+/** Takes a row and the line where it begins, or says what is wrong with it. */
+export type TakeRow = (cells: readonly string[], line: number) => TableFault | undefined;
+
+/** Rows of a text that comes in pieces: each is given on once the next has begun. */
+export class RecordReader {
+  readonly #delimiter: Delimiter;
+  /** Characters of a row. */
+  readonly #most: number;
+  readonly #take: TakeRow;
+  /** What has not been given on yet. */
+  #rest = '';
+  /** The line where the rest begins. */
+  #line: number;
+  /** How long the rest must be before it is split again, so that a long row is not read once for each piece. */
+  #enough = 0;
+
+  constructor(delimiter: Delimiter, { most, line }: { readonly most: number; readonly line: number }, take: TakeRow) {
+    this.#delimiter = delimiter;
+    this.#most = most;
+    this.#line = line;
+    this.#take = take;
+  }
+
+  push(text: string): TableFault | undefined {
+    this.#rest += text;
+    return this.#rest.length < this.#enough ? undefined : this.#split(false);
+  }
+
+  end(): TableFault | undefined {
+    return this.#split(true);
+  }
+
+  /** The place after all that was pushed, where a text may break off. */
+  place(): Position {
+    return this.#placeIn(this.#rest, this.#rest.length);
+  }
+
+  #split(last: boolean): TableFault | undefined {
+    const text = this.#rest;
+    const oneLineEach = !text.includes('"');
+    let newest: TextRecord | undefined;
+    let fault: TableFault | undefined;
+    const give = (record: TextRecord): void => {
+      fault = this.#give(text, record, oneLineEach);
+    };
+    splitRecords(text, this.#delimiter, (record) => {
+      if (newest !== undefined) give(newest);
+      newest = record;
+      return fault === undefined;
+    });
+    if (fault !== undefined) return fault;
+    // What follows a row without being one are comments: the row is whole.
+    const whole = newest !== undefined && (last || newest.to < text.length);
+    if (whole) give(newest as TextRecord);
+    if (last || fault !== undefined) return fault;
+    const open = whole ? undefined : newest;
+    this.#keep(text, open?.from ?? newest?.to ?? 0, open !== undefined);
+    return this.#rest.length > this.#most ? this.#tooLong(text, open?.quote) : undefined;
+  }
+
+  #give(text: string, { cells, from, to, quote }: TextRecord, oneLine: boolean): TableFault | undefined {
+    const start = this.#afterComments(text, from);
+    this.#line += lineBreaks(text, from, start);
+    if (quote !== undefined) return quoteFault(quote, this.#placeIn(text, quote.at, start), 'the end of the file');
+    const fault = this.#take(cells, this.#line);
+    this.#line += oneLine ? 1 : lineBreaks(text, start, to);
+    return fault;
+  }
+
+  /** Keeps the row that may go on, after the comments that begin at `from`; without one, the last line of them. */
+  #keep(text: string, from: number, row: boolean): void {
+    const start = row ? this.#afterComments(text, from) : text.lastIndexOf('\n') + 1;
+    this.#line += lineBreaks(text, from, start);
+    this.#rest = text.slice(start);
+    this.#enough = 2 * this.#rest.length;
+  }
+
+  #tooLong(text: string, quote: WrongQuote | undefined): TableFault {
+    const { expected, found } = tooLong(this.#most);
+    if (quote === undefined) return { path: '', position: { line: this.#line, column: 1 }, expected, found };
+    const at = quote.at - (text.length - this.#rest.length);
+    return quoteFault(quote, this.#placeIn(this.#rest, at), `none in ${count(this.#most)} characters`);
+  }
+
+  /** The place of an offset in a text whose row begins at `start`, in the line that has been come to. */
+  #placeIn(text: string, offset: number, start = 0): Position {
+    const row = this.#afterComments(text, start);
+    const line = this.#line + lineBreaks(text, start, Math.max(row, offset));
+    let column = 1;
+    splitRecords(text.slice(row, offset), this.#delimiter, ({ cells }) => {
+      column = cells.length;
+      return true;
+    });
+    return { line, column };
+  }
+
+  #afterComments(text: string, from: number): number {
+    let at = from;
+    while (this.#delimiter !== COMMENT && text.startsWith(COMMENT, at)) {
+      const lineBreak = text.indexOf('\n', at);
+      if (lineBreak === -1) return text.length;
+      at = lineBreak + 1;
+    }
+    return at;
+  }
+}
+
+function quoteFault(quote: WrongQuote, position: Position, end: string): TableFault {
+  const advice = 'a quote inside of a quoted cell is written twice';
+  const never = quote.kind === 'never closed';
+  const expected = never ? 'a quote that closes this cell' : 'the next cell or the next line after a closing quote';
+  return { path: '', position, expected, found: never ? end : 'more text', advice };
+}
+
+/** What is wrong with a row that has more characters than it may. */
+export function tooLong(most: number): Pick<TableFault, 'expected' | 'found'> {
+  return { expected: `a row of at most ${count(most)} characters`, found: 'more' };
+}
+
+export function lineBreaks(text: string, from: number, to: number): number {
+  let breaks = 0;
+  for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) breaks++;
+  return breaks;
 }

@@ -1,5 +1,7 @@
 import type { Matrix } from '../engine/matrix.ts';
-import type { Scaling } from './dataset.ts';
+import { quoted } from '../language/wording.ts';
+import { type DataFault, failure, type Outcome, settingFault, success } from './data-fault.ts';
+import type { Dataset, Examples, Scaling } from './dataset.ts';
 
 /** none: as they are; min-max: from 0 to 1; standard: of mean 0 and standard deviation 1. */
 export type ScaleKind = 'none' | 'min-max' | 'standard';
@@ -61,4 +63,53 @@ export function unscaled(matrix: Matrix, { shift, unit }: Scaling): Matrix {
 export function unscalable({ shift, unit }: Scaling): number | undefined {
   const column = shift.findIndex((own, at) => !Number.isFinite(own) || !Number.isFinite(unit[at]));
   return column === -1 ? undefined : column;
+}
+
+/** A column for a network, and what it is made of. */
+export interface CodedColumn {
+  readonly name: string;
+  /** Of 0 and 1, by a class. */
+  readonly isCoded: boolean;
+}
+
+export interface ScaleChoices {
+  /** Of inputs that are quantities. */
+  readonly scale?: ScaleKind | undefined;
+  /** Of targets that are quantities. */
+  readonly scaleTargets?: ScaleKind | undefined;
+}
+
+/** By the training rows alone: what is tested with must not have a say. */
+export function scaleDataset(
+  dataset: Dataset,
+  columns: readonly CodedColumn[],
+  choices: ScaleChoices,
+): Outcome<Dataset> {
+  const { scale = 'none', scaleTargets = 'none' } = choices;
+  const { train, test, classes, inputNames, targetNames } = dataset;
+  const isQuantity = (column: number): boolean => columns[column]?.isCoded === false;
+  const inputScaling = scale === 'none' ? undefined : learnScaling(train.inputs, scale, isQuantity);
+  const targetScaling =
+    scaleTargets === 'none' || classes !== undefined ? undefined : learnScaling(train.targets, scaleTargets);
+  const faults = [
+    ...unscalableColumn(['scale'], inputScaling, inputNames),
+    ...unscalableColumn(['scaleTargets'], targetScaling, targetNames),
+  ];
+  if (faults.length > 0) return failure(...faults);
+  const scaleBoth = ({ inputs, targets }: Examples): Examples => ({
+    inputs: inputScaling === undefined ? inputs : scaled(inputs, inputScaling),
+    targets: targetScaling === undefined ? targets : scaled(targets, targetScaling),
+  });
+  return success({ ...dataset, train: scaleBoth(train), test: test && scaleBoth(test), inputScaling, targetScaling });
+}
+
+function unscalableColumn(
+  path: readonly string[],
+  scaling: Scaling | undefined,
+  names: readonly string[],
+): readonly DataFault[] {
+  const column = scaling === undefined ? undefined : unscalable(scaling);
+  if (column === undefined) return [];
+  const found = `numbers too far apart for 64 bits in column ${quoted(names[column] ?? '')}`;
+  return [settingFault(path, 'numbers that can be scaled', found)];
 }

@@ -1,10 +1,8 @@
 import { count, counted, shortened } from '../language/wording.ts';
-import { ColumnReader } from './column-reader.ts';
+import { ColumnReader, GrowingArray } from './column-reader.ts';
 import { type Dialect, isBlank } from './dialect.ts';
-import { GrowingArray } from './growing-array.ts';
-import type { Table } from './table.ts';
-import { fileFault, type TableFault } from './table-fault.ts';
-import type { TableLimits } from './table-limits.ts';
+import type { Table, TableLimits } from './table.ts';
+import { fileFault, type TableFault } from './table.ts';
 
 /** Characters of a column's name. */
 const LONGEST_NAME = 200;

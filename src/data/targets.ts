@@ -1,13 +1,13 @@
 import { count, quoted } from '../language/wording.ts';
-import { classesOf } from './classes.ts';
 import { type Column, type ColumnTable, rowsIn } from './columns.ts';
 import { type DataFault, failure, type Outcome, settingFault, success } from './data-fault.ts';
-import { numberIn } from './number-in.ts';
 import {
   asCategory,
   asClasses,
   asQuantity,
+  classesOf,
   isMissing,
+  numberIn,
   type Reading,
   readColumn,
   textIn,

@@ -1,12 +1,12 @@
 import type { ColumnTable } from '../data/columns.ts';
+import { columnsOf } from '../data/columns.ts';
 import type { DataFault, Outcome, TablePlace } from '../data/data-fault.ts';
 import type { MadeDataset } from '../data/finish-dataset.ts';
-import { columnsOf } from '../data/from-file.ts';
-import { datasetFromGenerator } from '../data/from-generator.ts';
 import { datasetFromRows } from '../data/from-rows.ts';
 import { datasetFromTable } from '../data/from-table.ts';
+import { datasetFromGenerator } from '../data/generators/generate.ts';
 import { readTable } from '../data/read-table.ts';
-import type { TableFault } from '../data/table-fault.ts';
+import type { TableFault } from '../data/table.ts';
 import { inconsistentRows } from './consistency.ts';
 import { curbedData } from './curb.ts';
 import {

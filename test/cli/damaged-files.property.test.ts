@@ -4,7 +4,7 @@ import { gzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { readCheckpoint, writeCheckpoint } from '../../src/cli/checkpoint/checkpoint.ts';
 import { beginRun } from '../../src/cli/headless.ts';
-import { columnsOf } from '../../src/data/from-file.ts';
+import { columnsOf } from '../../src/data/columns.ts';
 import { datasetFromTable } from '../../src/data/from-table.ts';
 import { readTable } from '../../src/data/read-table.ts';
 import { matrixFromRows } from '../../src/engine/matrix.ts';

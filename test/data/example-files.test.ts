@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ColumnTable } from '../../src/data/columns.ts';
-import { describeDataset } from '../../src/data/describe.ts';
+import { describeDataset } from '../../src/data/dataset.ts';
 import { exampleFile } from './example-files.ts';
 import { learn } from './learned.ts';
 import { made } from './tables.ts';

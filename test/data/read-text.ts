@@ -1,6 +1,5 @@
 import { type ReadTable, readTable, type TableOptions } from '../../src/data/read-table.ts';
-import type { Column, Table } from '../../src/data/table.ts';
-import type { TableFault } from '../../src/data/table-fault.ts';
+import type { Column, Table, TableFault } from '../../src/data/table.ts';
 
 /** Chunks of a size that cuts rows and characters in two. */
 export function chunksOf(bytes: Uint8Array, size = 7): Uint8Array[] {

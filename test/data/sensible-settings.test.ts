@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../src/data/dataset.ts';
-import { datasetFromGenerator } from '../../src/data/from-generator.ts';
+import { datasetFromGenerator } from '../../src/data/generators/generate.ts';
 import { type SensibleSettings, sensibleSettings } from '../../src/data/sensible-settings.ts';
 import { rowsOf } from '../../src/engine/matrix.ts';
 import { printFaults } from '../../src/scenario/fault.ts';

@@ -1,6 +1,5 @@
 import type { Dataset } from '../../src/data/dataset.ts';
-import { networkInputs } from '../../src/data/network-inputs.ts';
-import { predictionTable } from '../../src/data/prediction-table.ts';
+import { networkInputs, predictionTable } from '../../src/data/prediction.ts';
 import { readTable } from '../../src/data/read-table.ts';
 import { unscaled } from '../../src/data/scaling.ts';
 import { type Matrix, rowsOf } from '../../src/engine/matrix.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { generators } from '../../src/data/generators/list.ts';
+import { generators } from '../../src/data/generators/generate.ts';
 import { generatorNames } from '../../src/scenario/data-fields.ts';
 import { printFaults } from '../../src/scenario/fault.ts';
 import { readScenario } from '../../src/scenario/read.ts';

@@ -1,6 +1,5 @@
 import type { MissingPolicy } from '../../data/missing.ts';
-import { type DatasetColumns, networkInputs } from '../../data/network-inputs.ts';
-import { predictionTable } from '../../data/prediction-table.ts';
+import { type DatasetColumns, networkInputs, predictionTable } from '../../data/prediction.ts';
 import { readTable } from '../../data/read-table.ts';
 import { EXAMPLES_AT_ONCE, predict } from '../../engine/predict.ts';
 import { fitMatrices } from '../../formats/fit-matrices.ts';

@@ -1,10 +1,16 @@
 import { numpyRandom } from '../../engine/random.ts';
 import { count } from '../../language/wording.ts';
 import type { Column, ColumnTable } from '../columns.ts';
-import { type DataFault, failure, type Outcome, settingFault, success } from '../data-fault.ts';
-import { quotedList } from '../quoted-list.ts';
+import { type DataFault, failure, type Outcome, quotedList, settingFault, success } from '../data-fault.ts';
+import type { MadeDataset } from '../finish-dataset.ts';
+import { datasetFromTable } from '../from-table.ts';
+import type { ScaleChoices } from '../scaling.ts';
+import type { TestChoice } from '../test-set.ts';
+import { circles, moons, spirals } from './arcs.ts';
+import { checkerboard, twoGaussians, xorCloud } from './clouds.ts';
 import type { Example, Generator } from './generator.ts';
-import { generators } from './list.ts';
+import { pipesAndBicycles } from './pipes-and-bicycles.ts';
+import { bumps, plane, sine } from './surfaces.ts';
 
 /** How many examples there can be. */
 export const exampleRange = { least: 4, most: 100_000, usual: 200 } as const;
@@ -66,4 +72,31 @@ function tableOf({ inputNames, targetName, classes }: Generator, examples: reado
       ? { name: targetName, kind: 'numbers', values: Float64Array.from(examples, (example) => example.target) }
       : { name: targetName, kind: 'texts', values: examples.map((example) => classes[example.target] as string) };
   return { columns: [...inputs, target] };
+}
+
+/** All rules by which examples can be drawn: of two classes, of quantities, and of images. */
+export const generators: readonly Generator[] = [
+  twoGaussians,
+  circles,
+  moons,
+  spirals,
+  xorCloud,
+  checkerboard,
+  plane,
+  sine,
+  bumps,
+  pipesAndBicycles,
+];
+
+export interface GeneratedChoices extends ScaleChoices {
+  readonly test?: TestChoice | undefined;
+}
+
+/** Makes a data set of examples that are drawn by a rule. */
+export function datasetFromGenerator(request: GenerateRequest, choices: GeneratedChoices = {}): Outcome<MadeDataset> {
+  const generated = generateTable(request);
+  if (!generated.ok) return generated;
+  const { table, generator } = generated.value;
+  const kind = generator.classes === undefined ? 'numeric' : 'categorical';
+  return datasetFromTable(table, { ...choices, kind, image: generator.image });
 }

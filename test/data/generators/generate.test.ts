@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { datasetFromGenerator } from '../../../src/data/from-generator.ts';
-import { generateTable } from '../../../src/data/generators/generate.ts';
-import { generators } from '../../../src/data/generators/list.ts';
+import { datasetFromGenerator, generateTable, generators } from '../../../src/data/generators/generate.ts';
 import { granted, saidOf } from '../tables.ts';
 
 const names = generators.map(({ name }) => name);

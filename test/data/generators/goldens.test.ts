@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { datasetFromGenerator } from '../../../src/data/from-generator.ts';
-import { generators } from '../../../src/data/generators/list.ts';
+import { datasetFromGenerator, generators } from '../../../src/data/generators/generate.ts';
 import { rowsOf } from '../../../src/engine/matrix.ts';
 import { granted } from '../tables.ts';
 

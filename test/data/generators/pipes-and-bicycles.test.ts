@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { datasetFromGenerator } from '../../../src/data/from-generator.ts';
+import { datasetFromGenerator } from '../../../src/data/generators/generate.ts';
 import { rowsOf } from '../../../src/engine/matrix.ts';
 import { learn } from '../learned.ts';
 import { granted } from '../tables.ts';

@@ -1,15 +1,23 @@
 import { emptyMatrix, type Matrix } from '../engine/matrix.ts';
+import { classOf } from '../language/class-of.ts';
 import { count, counted, quoted } from '../language/wording.ts';
-import { unknownClass } from './alike.ts';
-import { cellFault, numbersOf } from './column-numbers.ts';
+import { columnsOf } from './columns.ts';
+import { quotedList } from './data-fault.ts';
 import type { Dataset } from './dataset.ts';
-import { columnsOf } from './from-file.ts';
 import type { MissingPolicy } from './missing.ts';
-import { quotedList } from './quoted-list.ts';
 import { readColumn } from './reading.ts';
-import { scaled } from './scaling.ts';
-import { columnLabel, type NameColumn, type NumberColumn, type Table } from './table.ts';
-import { fileFault, type TableFault } from './table-fault.ts';
+import { scaled, unscaled } from './scaling.ts';
+import {
+  cellFault,
+  columnLabel,
+  fileFault,
+  type NameColumn,
+  type NumberColumn,
+  numbersOf,
+  type Table,
+  type TableFault,
+} from './table.ts';
+import { unknownClass } from './test-set.ts';
 
 /** What is known of the columns that a network was trained on. */
 export interface DatasetColumns
@@ -171,4 +179,33 @@ function unique(faults: readonly TableFault[]): readonly TableFault[] {
 
 function failure(...faults: readonly TableFault[]): NetworkInputs {
   return { ok: false, faults };
+}
+
+/**
+ * What a network gives, as delimited text: a row for each example and a column for each target, as they were before scaling;
+ * where targets are classes, beside them which one it is.
+ * @param predictions examples × outputs
+ */
+export function* predictionTable(predictions: Matrix, about: DatasetColumns): Generator<string> {
+  const { targetNames, classes, targetScaling } = about;
+  const { rows, columns, data } = targetScaling === undefined ? predictions : unscaled(predictions, targetScaling);
+  const heading = classes === undefined ? targetNames : [...targetNames, headingOfClass(targetNames)];
+  yield heading.map(cellText).join(',');
+  for (let row = 0; row < rows; row++) {
+    const values = data.subarray(row * columns, (row + 1) * columns);
+    const cells = Array.from(values, String);
+    yield (classes === undefined ? cells : [...cells, cellText(classes[classOf(values, 0, columns)] ?? '')]).join(',');
+  }
+}
+
+/** What no target is called. */
+function headingOfClass(targetNames: readonly string[]): string {
+  let heading = 'class';
+  while (targetNames.includes(heading)) heading = `predicted ${heading}`;
+  return heading;
+}
+
+/** As RFC 4180 has it. */
+function cellText(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

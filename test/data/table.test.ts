@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { numbersOf } from '../../src/data/column-numbers.ts';
+import { numbersOf } from '../../src/data/table.ts';
 import { readText, tableOf } from './read-text.ts';
 
 describe('numbersOf', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitRows } from '../../src/data/split.ts';
+import { splitRows } from '../../src/data/test-set.ts';
 
 interface Split {
   readonly rows: number;

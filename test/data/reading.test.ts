@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classesOf } from '../../src/data/classes.ts';
+import { classesOf } from '../../src/data/reading.ts';
 
 describe('classes of a column', () => {
   it('are its different texts, without the empty one', () => {

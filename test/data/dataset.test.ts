@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { datasetFacts, describeDataset } from '../../src/data/describe.ts';
+import { datasetFacts, describeDataset } from '../../src/data/dataset.ts';
 import { made, tableOf } from './tables.ts';
 
 const numbers = Array.from({ length: 50 }, (_, at) => at);
