@@ -1,9 +1,8 @@
 import { count } from '../language/wording.ts';
-import type { Language } from './language.ts';
 import type { Phase } from './phases.ts';
 import type { ScriptSource } from './source.ts';
-import { stopLines } from './stop-lines.ts';
-import { conditionsOf, epochEnd, isJudgedAtBeginning, isLeftAnywhere } from './stopping.ts';
+import { conditionsOf, epochEnd, isJudgedAtBeginning, isLeftAnywhere, stopLines } from './stopping.ts';
+import type { Language } from './syntax.ts';
 
 /** How a script writes what belongs to one phase. */
 export interface PhaseWords {
@@ -104,4 +103,14 @@ export function phaseLines(
     prediction: isDefined ? 'output()' : own,
     isPredicted: !isDefined && (last.to > last.from || last.isPredicted),
   };
+}
+
+/**
+ * Whether a phase of a run has to define what the network makes of any examples before its iterations. Where the last one has
+ * not, that can be said when all is done; in a run that may end in any of them each has to.
+ */
+export function definesForward(phases: readonly Phase[], { dataset, stop }: ScriptSource): (phase: Phase) => boolean {
+  if (isLeftAnywhere(phases, stop)) return () => true;
+  const isTested = dataset.test !== undefined;
+  return (phase) => phase.program.evaluation !== undefined || (isTested && phase === phases.at(-1));
 }

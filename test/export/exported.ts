@@ -1,6 +1,6 @@
 import { exportScript, type Target } from '../../src/export/export-script.ts';
 import { type Phase, phasesOf } from '../../src/export/phases.ts';
-import { placeOf } from '../../src/export/pytorch/names.ts';
+import { placeOf } from '../../src/export/pytorch/parameters.ts';
 import { writeNpz } from '../../src/formats/npz.ts';
 import { parameters } from '../../src/language/program.ts';
 import { predictionsIn } from './own-rows.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Phase, phasesOf } from '../../src/export/phases.ts';
+import { beginnings, type Phase, phasesOf } from '../../src/export/phases.ts';
 import type { ScriptSource } from '../../src/export/source.ts';
-import { beginnings } from '../../src/export/succession.ts';
 import { printStatement } from '../../src/language/print.ts';
 import type { NewSettings } from '../../src/network/edits.ts';
 import { subjects } from './subjects.ts';

@@ -1,4 +1,4 @@
-import type { Preamble } from '../python/preamble.ts';
+import type { Preamble } from '../python/script.ts';
 
 export const torchNames: Preamble = {
   imports: [

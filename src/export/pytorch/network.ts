@@ -3,11 +3,9 @@ import type { Program } from '../../language/program.ts';
 import { activationName } from '../../network/base.ts';
 import type { NetworkSettings } from '../../network/settings.ts';
 import { dropoutShares, restOf } from '../../network/techniques/dropout.ts';
-import { indented } from '../python/text.ts';
-import { torchActivations } from './activations.ts';
-import { trimmed } from './clipping.ts';
-import { isOfSums } from './losses.ts';
-import { placeOf } from './names.ts';
+import { indented } from '../python/syntax.ts';
+import { placeOf } from './parameters.ts';
+import { isOfSums, torchActivations, trimmed } from './techniques.ts';
 
 /** The network as a module: its layers, how they start, and the way forward. */
 export function networkClass(settings: NetworkSettings, program: Program): readonly string[] {

@@ -5,18 +5,22 @@ import type { PhaseWords } from '../phase-lines.ts';
 import { type Phase, phasesOf } from '../phases.ts';
 import type { DataWords } from '../python/data.ts';
 import { pythonScript } from '../python/script.ts';
-import { pythonNumber } from '../python/text.ts';
+import { pythonNumber } from '../python/syntax.ts';
 import type { Script, ScriptSource } from '../source.ts';
-import { torchActivations } from './activations.ts';
-import { batchLines } from './batches.ts';
-import { clippingLines } from './clipping.ts';
 import { torchNames } from './definitions.ts';
-import { isOfSums, lossLines } from './losses.ts';
-import { cellPlace } from './names.ts';
 import { networkClass } from './network.ts';
-import { decayLines, needsWeights, optimizerLines } from './optimizers.ts';
-import { scheduleLines } from './schedules.ts';
-import { memoryLines, networkSuccession, remembered } from './succession.ts';
+import { cellPlace, memoryLines, networkSuccession, remembered } from './parameters.ts';
+import {
+  batchLines,
+  clippingLines,
+  decayLines,
+  isOfSums,
+  lossLines,
+  needsWeights,
+  optimizerLines,
+  scheduleLines,
+  torchActivations,
+} from './techniques.ts';
 
 const HOW =
   'Written by backprop-tui. Gradients are found by PyTorch itself; first weights, batches and masks are drawn by NumPy, in the order in which backprop-tui draws them, so that the numbers are the same but for rounding.';

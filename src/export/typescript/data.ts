@@ -1,7 +1,8 @@
 import type { Dataset, Examples } from '../../data/dataset.ts';
 import type { Matrix } from '../../engine/matrix.ts';
-import { columnComment, pieces } from '../text.ts';
-import { typescript } from './language.ts';
+import type { OwnRowsWords } from '../results.ts';
+import { columnComment, listed, pieces } from '../text.ts';
+import { nested, typescript } from './syntax.ts';
 
 /** More cells than these are no longer for a person to read in a script. */
 const MOST_WRITTEN = 2000;
@@ -38,4 +39,46 @@ function encoded(data: Float64Array): readonly string[] {
   return Array.from({ length: Math.ceil(bytes.length / BYTES_A_LINE) }, (_, line) =>
     btoa(String.fromCharCode(...bytes.subarray(line * BYTES_A_LINE, (line + 1) * BYTES_A_LINE))),
   );
+}
+
+const inputs = { shift: 'inputShift', unit: 'inputUnit' };
+const targets = { shift: 'targetShift', unit: 'targetUnit' };
+
+/** What predicts rows of any kind, by way of `forward`, which predicts rows as the network takes them. */
+export const predictWords: OwnRowsWords = {
+  inputs,
+  targets,
+  classNames: 'classNames',
+  gap: [''],
+  numbers: (name, values) => listed(Array.from(values, typescript.number), `const ${name} = array([`, ']);'),
+  texts: (name, texts) => listed(texts.map(quoted), `const ${name} = `, ';'),
+  predict({ inputScaling, targetScaling, classes, train }) {
+    const rows = 'array(rows)';
+    const given = inputScaling === undefined ? rows : `over(minus(${rows}, ${inputs.shift}), ${inputs.unit})`;
+    const output = `forward(${given})`;
+    if (classes === undefined) {
+      const quantities =
+        targetScaling === undefined ? output : `plus(times(${output}, ${targets.unit}), ${targets.shift})`;
+      return [
+        'function predict(rows: readonly (readonly number[])[]): number[][] {',
+        ...nested([`return rowsOf(${quantities});`]),
+        '}',
+      ];
+    }
+    const both = train.targets.columns === 1 ? '.map(([share]) => [1 - share!, share!])' : '';
+    return [
+      '/** For each the classes with their shares, the largest first. */',
+      'function predict(rows: readonly (readonly number[])[]): (readonly [name: string, share: number])[][] {',
+      ...nested([
+        `const shares = rowsOf(${output})${both};`,
+        'const pairs = shares.map((row) => classNames.map((name, k) => [name, row[k]!] as const));',
+        'return pairs.map((own) => own.toSorted((one, other) => other[1] - one[1]));',
+      ]),
+      '}',
+    ];
+  },
+};
+
+function quoted(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`;
 }

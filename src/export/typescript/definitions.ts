@@ -1,4 +1,4 @@
-import { randomDefinitions } from './random-definitions.ts';
+import { randomDefinitions } from './random.ts';
 
 /*
  * The notation's functions as a script has them, under the names of the notation: the loops of `engine/machine/kernels.ts` and

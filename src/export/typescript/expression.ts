@@ -1,7 +1,7 @@
 import type { BinaryOperator, Expression } from '../../language/expression.ts';
 import { printStatement } from '../../language/print.ts';
 import type { Statement } from '../../language/program.ts';
-import { typescript } from './language.ts';
+import { typescript } from './syntax.ts';
 
 /** The functions that stand for operators. */
 const operators: Readonly<Record<BinaryOperator, string>> = {

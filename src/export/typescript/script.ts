@@ -2,20 +2,15 @@ import type { CellValue } from '../../language/change.ts';
 import { forwardOf } from '../../language/forward.ts';
 import { firstUpdate, gradientNorm, meanAbsoluteError, type Program } from '../../language/program.ts';
 import { plainText } from '../../scenario/plain-text.ts';
-import { definesForward } from '../forward.ts';
-import { type MeasureWords, measureLines } from '../measure-lines.ts';
-import { ownRowsLines } from '../own-rows.ts';
-import { type PhaseWords, phaseLines } from '../phase-lines.ts';
-import { type Phase, phasesOf } from '../phases.ts';
+import { definesForward, type PhaseWords, phaseLines } from '../phase-lines.ts';
+import { type Beginning, beginnings, draw, type Phase, phasesOf } from '../phases.ts';
+import { type MeasureWords, measureLines, ownRowsLines } from '../results.ts';
 import type { Script, ScriptSource } from '../source.ts';
-import { type Beginning, beginnings, draw } from '../succession.ts';
-import { wrapped, wrappedWords } from '../text.ts';
-import { usedDefinitions } from '../used.ts';
-import { dataLines } from './data.ts';
+import { usedDefinitions, wrapped, wrappedWords } from '../text.ts';
+import { dataLines, predictWords } from './data.ts';
 import { definitions } from './definitions.ts';
 import { calls, lineOf } from './expression.ts';
-import { nested, typescript } from './language.ts';
-import { predictWords } from './predict.ts';
+import { nested, typescript } from './syntax.ts';
 
 const HOW =
   'Written by backprop-tui. Above each line stands the one that it shows and runs. The same seed gives the same bits. It needs nothing else: node reads it as it is from version 24 on.';

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '../syntax.ts';
 
 export const typescript: Language = {
   comment: (text) => `// ${text}`,

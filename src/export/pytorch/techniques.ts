@@ -1,0 +1,188 @@
+import type { ActivationName } from '../../language/activations.ts';
+import type { Batches } from '../../language/program.ts';
+import { activationName } from '../../network/base.ts';
+import { type LossName, losses } from '../../network/losses.ts';
+import type { NetworkSettings } from '../../network/settings.ts';
+import type { OptimizerName } from '../../network/techniques/optimizers.ts';
+import { type ScheduleName, schedules } from '../../network/techniques/schedule.ts';
+import { decayOf } from '../../network/techniques/weight-decay.ts';
+import { usual } from '../../network/usual.ts';
+
+/**
+ * Which examples an iteration works on.
+ * @param k counts iterations, from 0 where the batches begin: an expression that binds tighter than a product.
+ */
+export function batchLines(
+  batches: Batches | undefined,
+  { batchOrder = usual.batchOrder }: NetworkSettings,
+  examples: number,
+  k: string,
+): readonly string[] {
+  if (batches === undefined) return [];
+  const { size, epoch } = batches;
+  const positions = `(${size === 1 ? k : `${size} * ${k}`} + np.arange(${size})) % ${epoch}`;
+  if (batchOrder === 'sequence') return [`rows = ${positions}  # mini-batches`];
+  return [
+    `if ${k} % ${epoch / size} == 0:  # another order for each epoch`,
+    `    order = np.random.permutation(${examples})`,
+    `rows = order[${positions}]`,
+  ];
+}
+
+/** Values of sums. F.softplus gives up its curve where a threshold is passed; past 40 there is none in 64 bits. */
+export const torchActivations: Readonly<Record<ActivationName, (z: string) => string>> = {
+  sigmoid: (z) => `torch.sigmoid(${z})`,
+  tanh: (z) => `torch.tanh(${z})`,
+  relu: (z) => `F.relu(${z})`,
+  'leaky relu': (z) => `F.leaky_relu(${z}, 0.01)`,
+  elu: (z) => `F.elu(${z})`,
+  gelu: (z) => `F.gelu(${z})`,
+  softplus: (z) => `F.softplus(${z}, threshold=40)`,
+  swish: (z) => `F.silu(${z})`,
+  linear: (z) => z,
+  softmax: (z) => `torch.softmax(${z}, dim=1)`,
+};
+
+interface TorchLoss {
+  /** Of predictions. */
+  readonly ofPrediction: (target: string) => string;
+  /** Of sums, where the activation is the one that goes with the loss: exact however sure the predictions are. */
+  readonly ofSums?: (target: string) => string;
+}
+
+const torchLosses: Readonly<Record<LossName, TorchLoss>> = {
+  'half square': { ofPrediction: (y) => `((${y} - prediction) ** 2).sum() / 2` },
+  'mean squared': { ofPrediction: (y) => `F.mse_loss(prediction, ${y})` },
+  'mean absolute': { ofPrediction: (y) => `F.l1_loss(prediction, ${y})` },
+  huber: { ofPrediction: (y) => `F.huber_loss(prediction, ${y})` },
+  'binary cross-entropy': {
+    ofPrediction: (y) => `F.binary_cross_entropy(prediction, ${y})`,
+    ofSums: (y) => `F.binary_cross_entropy_with_logits(sums, ${y})`,
+  },
+  'cross-entropy': {
+    ofPrediction: (y) => `-(${y} * torch.log(prediction)).sum() / len(prediction)`,
+    ofSums: (y) => `F.cross_entropy(sums, ${y})`,
+  },
+};
+
+/** Whether the loss is computed of the last sums and not of the predictions. */
+export function isOfSums(settings: NetworkSettings): boolean {
+  const activation = activationName(settings, settings.layerSizes.length - 1);
+  return losses[settings.loss ?? usual.loss].partner?.activation === activation;
+}
+
+/** The loss of an iteration, with what L1 and L2 add to it. */
+export function lossLines(settings: NetworkSettings, target: string): readonly string[] {
+  const name = settings.loss ?? usual.loss;
+  const { ofPrediction, ofSums } = torchLosses[name];
+  const own = isOfSums(settings) && ofSums !== undefined ? ofSums(target) : ofPrediction(target);
+  const { l1 = usual.l1, l2 = usual.l2 } = settings;
+  return [
+    `loss = ${own}  # ${name}`,
+    ...(l1 === 0 ? [] : [`loss = loss + ${l1} * sum(weight.abs().sum() for weight in weights)  # l1`]),
+    ...(l2 === 0 ? [] : [`loss = loss + ${l2 / 2} * sum((weight ** 2).sum() for weight in weights)  # l2`]),
+  ];
+}
+
+/** Sums whose gradient, the delta, is trimmed on its way back. */
+export function trimmed(sums: string, { clip = usual.clip, clipLimit = usual.clipLimit }: NetworkSettings): string {
+  switch (clip) {
+    case 'deltas':
+      return `trim_delta(${sums}, ${clipLimit})`;
+    case 'deltas by norm':
+      return `scale_delta(${sums}, ${clipLimit})`;
+    case 'none':
+    case 'gradients':
+    case 'gradients by norm':
+      return sums;
+  }
+}
+
+/** Between the way back and the step. */
+export function clippingLines({ clip = usual.clip, clipLimit = usual.clipLimit }: NetworkSettings): readonly string[] {
+  switch (clip) {
+    case 'gradients':
+      return [`nn.utils.clip_grad_value_(model.parameters(), ${clipLimit})`];
+    case 'gradients by norm':
+      return [
+        '# As nn.utils.clip_grad_norm_, but that one divides by the norm and 1e-6.',
+        `scale = torch.clamp(${clipLimit} / gradient_norm(model), max=1)`,
+        'for own in model.parameters():',
+        '    own.grad *= scale',
+      ];
+    case 'none':
+    case 'deltas':
+    case 'deltas by norm':
+      return [];
+  }
+}
+
+interface TorchOptimizer {
+  readonly name: string;
+  /** What it is given besides the parameters and alpha. */
+  readonly options?: (momentum: number) => string;
+}
+
+/** With these options PyTorch takes the very steps of the program. */
+const table: Readonly<Record<OptimizerName, TorchOptimizer>> = {
+  descent: { name: 'SGD' },
+  momentum: { name: 'SGD', options: (mu) => `momentum=${mu}` },
+  nesterov: { name: 'SGD', options: (mu) => `momentum=${mu}, nesterov=True` },
+  rmsprop: { name: 'RMSprop', options: () => 'alpha=0.99, eps=1e-8' },
+  adagrad: { name: 'Adagrad', options: () => 'eps=1e-10' },
+  adam: { name: 'Adam', options: () => 'betas=(0.9, 0.999), eps=1e-8' },
+  adamw: { name: 'AdamW', options: () => 'betas=(0.9, 0.999), eps=1e-8' },
+};
+
+/** Those who know of weight decay outside of the gradient. */
+const decays = (settings: NetworkSettings): boolean => settings.optimizer === 'adamw';
+
+/** Whether some line needs the list of all weights. */
+export function needsWeights(settings: NetworkSettings): boolean {
+  return decays(settings) || decayOf(settings) > 0 || (settings.l1 ?? usual.l1) > 0 || (settings.l2 ?? usual.l2) > 0;
+}
+
+/** @param hasOthers whether the network learns anything besides weights, which do not decay. */
+export function optimizerLines(settings: NetworkSettings, hasOthers: boolean): readonly string[] {
+  const { optimizer = usual.optimizer, momentum = usual.momentum, learningRate } = settings;
+  const { name, options } = table[optimizer];
+  const rest = [`lr=${learningRate}`, ...(options === undefined ? [] : [options(momentum)])].join(', ');
+  if (!decays(settings)) return [`optimizer = torch.optim.${name}(model.parameters(), ${rest})`];
+  const decaying = `{"params": weights, "weight_decay": ${decayOf(settings)}}`;
+  if (!hasOthers) return [`optimizer = torch.optim.${name}([${decaying}], ${rest})`];
+  return [
+    '# Weights alone decay.',
+    'others = [own for name, own in model.named_parameters() if "norm" in name or "bias" in name]',
+    `groups = [${decaying}, {"params": others, "weight_decay": 0}]`,
+    `optimizer = torch.optim.${name}(groups, ${rest})`,
+  ];
+}
+
+/** Weight decay before the step of an optimizer that has none of this kind. */
+export function decayLines(settings: NetworkSettings): readonly string[] {
+  const decay = decayOf(settings);
+  if (decay === 0 || decays(settings)) return [];
+  const isScheduled = (settings.schedule ?? usual.schedule) !== usual.schedule;
+  const alpha = isScheduled ? 'optimizer.param_groups[0]["lr"]' : `${settings.learningRate}`;
+  return [
+    'with torch.no_grad():  # weight decay, outside of the gradient',
+    '    for weight in weights:',
+    `        weight -= ${alpha} * ${decay} * weight`,
+  ];
+}
+
+/** What alpha is multiplied by in iteration k of a schedule, from 0. */
+const factors: Readonly<Record<ScheduleName, (k: string, every: number, factor: number | undefined) => string>> = {
+  step: (k, every, factor) => `${factor} ** (${k} // ${every})`,
+  exponential: (k, _, factor) => `${factor} ** ${k}`,
+  cosine: (k, every) => `(1 + math.cos(math.pi * min(${k} / ${every}, 1))) / 2`,
+};
+
+/** @param past iterations that the schedule has behind it already. */
+export function scheduleLines(settings: NetworkSettings, past: number): readonly string[] {
+  const { schedule = usual.schedule, scheduleEvery: every = usual.scheduleEvery } = settings;
+  if (schedule === usual.schedule) return [];
+  const { scheduleFactor: factor = schedules[schedule].factor } = settings;
+  const k = past === 0 ? 'k' : `(k + ${past})`;
+  return [`scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda k: ${factors[schedule](k, every, factor)})`];
+}
