@@ -2,7 +2,7 @@
 // puts lines together again: three quarters of what drawing costs, and most of the garbage that it leaves behind. Our
 // canvases cover the screen without overlap, each line exactly as wide as its place: such lines only stand side by side.
 import Output from '../node_modules/ink/build/output.js';
-import { sideBySide } from '../src/ui/text/side-by-side.ts';
+import { sideBySide } from '../src/ui/text/frame.ts';
 
 export default class WholeLines extends Output {
   get() {

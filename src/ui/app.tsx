@@ -4,7 +4,7 @@ import { Canvas } from './canvas.tsx';
 import { interpretKey } from './keys/interpret.ts';
 import { keyNames } from './keys/key-name.ts';
 import type { Store } from './store.ts';
-import { paintFrame } from './text/paint-frame.ts';
+import { paintFrame } from './text/frame.ts';
 import type { Theme } from './theme/theme.ts';
 import { view } from './views/view.ts';
 

@@ -1,6 +1,5 @@
 import type { Model } from './model/model.ts';
-import { paintFrame } from './text/paint-frame.ts';
-import { sideBySide } from './text/side-by-side.ts';
+import { paintFrame, sideBySide } from './text/frame.ts';
 import type { Theme } from './theme/theme.ts';
 import { panesView } from './views/panes-view.ts';
 

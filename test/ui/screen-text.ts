@@ -1,6 +1,6 @@
 import type { Model } from '../../src/ui/model/model.ts';
+import { paintFrame } from '../../src/ui/text/frame.ts';
 import { lineWidth } from '../../src/ui/text/line.ts';
-import { paintFrame } from '../../src/ui/text/paint-frame.ts';
 import type { Theme } from '../../src/ui/theme/theme.ts';
 import { view } from '../../src/ui/views/view.ts';
 

@@ -4,7 +4,7 @@ import { decodeUtf8 } from '../../formats/utf8.ts';
 import { count } from '../../language/wording.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { drawRuns, MOST_RUNS, type NamedCurve } from '../../ui/charts/runs-chart.ts';
-import { paintFrame } from '../../ui/text/paint-frame.ts';
+import { paintFrame } from '../../ui/text/frame.ts';
 import { createTheme, localeIsUtf8 } from '../../ui/theme/theme.ts';
 import { colourDepth } from '../colour-depth.ts';
 import { readBytes } from '../take-away/whole-file.ts';

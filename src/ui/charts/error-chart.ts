@@ -1,10 +1,9 @@
-import { type Frame, type Line, padStart, span } from '../text/line.ts';
-import { formatShort } from '../text/numbers.ts';
+import { type Frame, fitLine, type Line, lineWidth, padStart, span } from '../text/line.ts';
+import { formatError, formatShort, formatSignedIn } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import { type Axis, axisFor, rowOn, type Scale, ticksOf } from './axis.ts';
 import { beforeKeptRuns, drawStroke, inFront, type Stroke, testStroke, trainStroke } from './curve-stroke.ts';
 import { type Curve, drawKeptRunsLegend, type KeptCurve, keptRunCells, LEAST_ROWS_WITH_LEGEND } from './kept-runs.ts';
-import { drawTrainTestLegend, type Newest, newestError } from './train-test-legend.ts';
 
 export type { Curve, KeptCurve };
 
@@ -170,4 +169,50 @@ function* finite(...curves: readonly Curve[]): Generator<number> {
   for (const { errors } of curves) {
     for (let i = 0; i < errors.length; i++) if (Number.isFinite(errors[i])) yield errors[i]!;
   }
+}
+
+const FIGURE = 7;
+/** In asciichart's order the place of the level stroke. */
+const LEVEL = 4;
+
+/** The newest errors, as far as there are any. */
+export interface Newest {
+  readonly train: number | undefined;
+  readonly test: number | undefined;
+}
+
+/**
+ * `── train 0.01230   ╌╌ test 0.04560   gap +0.0333`: the newest errors, and by how much the second is larger. Where there is
+ * little room it begins farther to the left, and stands closer together.
+ */
+function drawTrainTestLegend(newest: Newest, start: number, columns: number, theme: Theme): Line {
+  const { quiet } = theme.styles;
+  const entry = (name: string, error: number | undefined, { symbols, style }: ReturnType<typeof trainStroke>): Line => [
+    span(symbols[LEVEL]!.repeat(2), style),
+    span(` ${name}${error === undefined ? '' : ` ${formatError(error, FIGURE)}`}`, quiet),
+  ];
+  const { train, test } = newest;
+  const difference =
+    train === undefined || test === undefined
+      ? []
+      : [span(`gap ${formatSignedIn(FIGURE, test - train, 4, theme.glyphs)}`, quiet)];
+  const lineWith = (indent: number, gap: string, last: Line): Line => [
+    span(' '.repeat(indent)),
+    ...entry('train', train, trainStroke(theme)),
+    span(gap),
+    ...entry('test', test, testStroke(theme)),
+    ...(last.length === 0 ? [] : [span(gap), ...last]),
+  ];
+  const forms = [
+    lineWith(start, '   ', difference),
+    lineWith(start, '  ', difference),
+    lineWith(0, '  ', difference),
+    lineWith(start, '   ', []),
+    lineWith(0, ' ', []),
+  ];
+  return fitLine(forms.find((form) => lineWidth(form) <= columns) ?? (forms.at(-1) as Line), columns);
+}
+
+function newestError({ errors }: Curve): number | undefined {
+  return errors[errors.length - 1];
 }

@@ -10,7 +10,7 @@ import {
   widthOf,
 } from '../text/line.ts';
 import { formatDatum, formatSigned } from '../text/numbers.ts';
-import { divergingStyle } from '../theme/diverging.ts';
+import { divergingStyle } from '../theme/colours.ts';
 import type { Theme } from '../theme/theme.ts';
 
 /** A grid of signed numbers with names along both edges. */

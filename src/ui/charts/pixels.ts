@@ -1,6 +1,5 @@
 import { joinRuns, type Line, type Span, span } from '../text/line.ts';
-import { divergingColour } from '../theme/diverging.ts';
-import { greyColour } from '../theme/greys.ts';
+import { divergingColour, greyColour } from '../theme/colours.ts';
 import type { Colour } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';

@@ -9,7 +9,7 @@ import { type Option, options, type RunFacts } from '../../network/options.ts';
 import { refitted } from '../../network/options-learning.ts';
 import type { NetworkSettings, RunSettings } from '../../network/settings.ts';
 import type { Job } from '../../worker/protocol.ts';
-import { beginningWords } from '../words/succession-words.ts';
+import { beginningWords } from '../words/carry-over-words.ts';
 import type { Action } from './message.ts';
 import type { Model, View } from './model.ts';
 import { onceForEach } from './of-data.ts';

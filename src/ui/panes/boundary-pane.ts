@@ -1,6 +1,10 @@
-import { type Boundary, drawBoundary } from '../charts/boundary.ts';
-import type { Frame } from '../text/line.ts';
-import { formatCount } from '../text/numbers.ts';
+import type { Field } from '../charts/boundary-plane.ts';
+import { classMark, drawGround, groundColour } from '../charts/boundary-plane.ts';
+import { drawPlane, type Extent, placeOn, roomInside } from '../charts/xy-axes.ts';
+import { abbreviate, type Frame, fitLine, joinRuns, type Line, lineWidth, type Span, span } from '../text/line.ts';
+import { formatCount, formatDatum } from '../text/numbers.ts';
+import { classLetter, inkOn } from '../theme/colours.ts';
+import type { Colour } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { BORDER, box } from './box.ts';
@@ -40,4 +44,195 @@ function wrongNotes({ points }: BoundaryProps): readonly string[] {
     return `${formatCount(count)} of ${formatCount(wrong.length)} ${part}`;
   });
   return [`wrong: ${counts.join(', ')}`];
+}
+
+/** What a network says about every place in a plane of two of its inputs. */
+interface Boundary {
+  readonly x: Extent;
+  readonly y: Extent;
+  /** Undefined before the network has been asked. */
+  readonly field: Field | undefined;
+  readonly classNames: readonly string[];
+  readonly points: readonly Points[];
+  /** What the field goes from and to, where it is not the classes of the points. */
+  readonly ends?: readonly [number, number] | undefined;
+  /** The class alone, without how sure the network is of it. */
+  readonly discretised: boolean;
+}
+
+const LEGEND_ROWS = 1;
+const GAP = '   ';
+const WIDEST_NAME = 14;
+/** Of classes in the legend, the letter alone at last. */
+const NAME_WIDTHS = [WIDEST_NAME, 8, 6, 0];
+const SCALE_CELLS = 9;
+
+/** The field with the examples on it, axes around it, and a legend below. */
+function drawBoundary(boundary: Boundary, { columns, rows }: Size, theme: Theme): Frame {
+  const { x, y, field, classNames, points } = boundary;
+  const size = { columns, rows: rows - LEGEND_ROWS };
+  const room = roomInside(size);
+  const isNamed = boundary.ends === undefined;
+  const marks = pointMarks(points, x, y, classNames.length, room, theme);
+  const ground =
+    field === undefined
+      ? emptyGround(room)
+      : drawGround(field, boundary.discretised, (cell) => isNamed && marks[cell] === undefined, room, theme);
+  const picture = ground.map((cells, row) => joinRuns(withMarks(cells, marks, row * room.columns, theme)));
+  return [...drawPlane(x, y, picture, size, theme), legendOf(boundary, columns, theme)];
+}
+
+function emptyGround({ columns, rows }: Size): Span[][] {
+  return Array.from({ length: rows }, () => Array.from({ length: columns }, () => span(' ')));
+}
+
+/** A row of cells with the marks on it, which begin at an index. Beside a mark stands no shade. */
+function withMarks(cells: Span[], marks: readonly (PointMark | undefined)[], from: number, theme: Theme): Line {
+  const { shades } = theme.glyphs;
+  return cells.map((cell, column) => {
+    const mark = marks[from + column];
+    if (mark !== undefined) return drawMark(mark, cell, theme);
+    if (theme.depth > 1 || !shades.includes(cell.text)) return cell;
+    const isBeside =
+      (column > 0 && marks[from + column - 1] !== undefined) ||
+      (column < cells.length - 1 && marks[from + column + 1] !== undefined);
+    return isBeside ? span(' ') : cell;
+  });
+}
+
+function drawMark({ text, isWrong }: PointMark, cell: Span, { depth, styles }: Theme): Span {
+  if (isWrong) return span(text, styles.alarm);
+  const ground = cell.style?.background ?? cell.style?.foreground;
+  return span(text, ground === undefined ? styles.strong : onColour(ground, depth));
+}
+
+function onColour(background: Colour, depth: Theme['depth']): Span['style'] {
+  return { background, foreground: inkOn(background, depth), bold: true };
+}
+
+/** Classes with their colours, their names as long as there is room, then the marks; what has no room goes, from the end. */
+function legendOf(boundary: Boundary, columns: number, theme: Theme): Line {
+  const { points, classNames, field, ends } = boundary;
+  const { quiet } = theme.styles;
+  const count = classNames.length;
+  const isScale = ends !== undefined || (count <= 2 && field?.kind !== 'classes');
+  const has = (part: Points['part']): boolean => points.some((set) => set.part === part && set.x.length > 0);
+  const marksOf = (part: Points['part']): string =>
+    [...new Set([0, 1].map((index) => rightMark(part, index, count, theme)))].join(' ');
+  const marks: readonly Line[] = [
+    ...(points.some(({ wrong }) => wrong.includes(1))
+      ? [[span(wrongMark(0, count, theme), theme.styles.alarm), span(' wrong', quiet)]]
+      : []),
+    ...(has('test') ? [[span(`${marksOf('test')} test`, quiet)]] : []),
+    ...(has('train') && (!isScale || ends !== undefined) ? trainMarks(boundary, theme) : []),
+  ];
+  const forms = isScale
+    ? [scale(boundary, theme)]
+    : NAME_WIDTHS.map((width) => classNames.flatMap((name, index) => swatch(name, index, width, theme)));
+  const room = columns - marks.reduce((sum, mark) => sum + GAP.length + lineWidth(mark), 0);
+  let line = forms.find((form) => lineWidth(form) <= room) ?? forms.at(-1)!;
+  for (const mark of marks) {
+    if (lineWidth(line) + GAP.length + lineWidth(mark) > columns) break;
+    line = [...line, span(GAP), ...mark];
+  }
+  return fitLine(line, columns);
+}
+
+/** `○ no  ● yes`, of two classes beside something else; otherwise what stands for all of them. */
+function trainMarks({ classNames, ends }: Boundary, theme: Theme): readonly Line[] {
+  const count = classNames.length;
+  const { quiet } = theme.styles;
+  if (count > 2 || ends === undefined) {
+    const marks = [...new Set([0, 1].map((index) => rightMark('train', index, count, theme)))].join(' ');
+    return [[span(`${marks} train`, quiet)]];
+  }
+  const named = classNames.map(
+    (name, index) =>
+      `${rightMark('train', index, count, theme)} ${abbreviate(name, WIDEST_NAME, theme.glyphs.ellipsis)}`,
+  );
+  return [[span(named.join('  '), quiet)]];
+}
+
+function swatch(name: string, index: number, width: number, theme: Theme): Line {
+  const colour = groundColour(index, 1, 'classes', theme);
+  const mark = span(` ${classMark(index, 'classes')} `, colour && onColour(colour, theme.depth));
+  if (width === 0) return [mark];
+  const gap = index === 0 ? '' : '  ';
+  return [span(gap), mark, span(` ${abbreviate(name, width, theme.glyphs.ellipsis)}`, theme.styles.quiet)];
+}
+
+/** `○ 0 no ▒▒▒▒▒ ● 1 yes`: the two classes, or the two ends of something else, and between them all that is neither quite. */
+function scale({ classNames, discretised, ends }: Boundary, theme: Theme): Line {
+  const { styles, glyphs, depth } = theme;
+  const named = (index: number): string => {
+    const name = abbreviate(classNames[index] ?? '', WIDEST_NAME, glyphs.ellipsis);
+    const mark = classMark(index, 'values');
+    return `${rightMark('train', index, 2, theme)} ${name === mark || name === '' ? mark : `${mark} ${name}`}`;
+  };
+  const cells = Array.from({ length: SCALE_CELLS }, (_, i): Span => {
+    const value = i / (SCALE_CELLS - 1);
+    const index = value < 0.5 ? 0 : 1;
+    if (depth === 1) return span(glyphs.shades[discretised ? index : Math.min(3, Math.floor(4 * value))]!);
+    const colour = groundColour(index, discretised ? 0.75 : Math.abs(2 * value - 1), 'values', theme);
+    return span(' ', colour && { background: colour });
+  });
+  const [low, high] = ends?.map((end) => formatDatum(end, glyphs)) ?? [named(0), named(1)];
+  return [span(`${low} `, styles.quiet), ...cells, span(` ${high}`, styles.quiet)];
+}
+
+/** Examples in a plane of two inputs. */
+export interface Points {
+  /** Whether the network learns from them or is only tested on them. */
+  readonly part: 'train' | 'test';
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** The class of each, from 0. */
+  readonly classes: Uint8Array;
+  /** 1 for each that the network takes for another class; empty where it has not been asked yet. */
+  readonly wrong: Uint8Array;
+}
+
+/** What stands in a cell of the picture. */
+interface PointMark {
+  readonly text: string;
+  readonly isWrong: boolean;
+}
+
+/**
+ * The marks of a picture, row by row, undefined where there is none. Of points in one cell the last is seen, one that is
+ * wrong before all others. Of two classes the mark says which; of more only the mark of a wrong one, by its letter, for
+ * the place says it of the right ones.
+ */
+function pointMarks(
+  sets: readonly Points[],
+  x: Extent,
+  y: Extent,
+  classCount: number,
+  { columns, rows }: Size,
+  theme: Theme,
+): readonly (PointMark | undefined)[] {
+  const marks = new Array<PointMark | undefined>(columns * rows).fill(undefined);
+  for (const isWrong of [false, true]) {
+    for (const points of sets) {
+      for (let i = 0; i < points.x.length; i++) {
+        if ((points.wrong[i] === 1) !== isWrong) continue;
+        const column = placeOn(x, points.x[i]!, columns);
+        const fromBelow = placeOn(y, points.y[i]!, rows);
+        if (column === undefined || fromBelow === undefined) continue;
+        const text = isWrong
+          ? wrongMark(points.classes[i]!, classCount, theme)
+          : rightMark(points.part, points.classes[i]!, classCount, theme);
+        marks[(rows - 1 - fromBelow) * columns + column] = { text, isWrong };
+      }
+    }
+  }
+  return marks;
+}
+
+function rightMark(part: Points['part'], index: number, classCount: number, { glyphs }: Theme): string {
+  return glyphs.points[part][classCount > 2 || index > 0 ? 1 : 0];
+}
+
+function wrongMark(index: number, classCount: number, { glyphs }: Theme): string {
+  return classCount > 2 ? classLetter(index).toUpperCase() : glyphs.cross;
 }

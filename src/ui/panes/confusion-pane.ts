@@ -1,11 +1,6 @@
-import {
-  type Confusion,
-  drawConfusionTable,
-  confusionRows as rowsIn,
-  visibleConfusionRows as visibleIn,
-} from '../charts/confusion-table.ts';
-import { type Frame, span } from '../text/line.ts';
+import { abbreviate, type Frame, type Line, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
 import { formatCount, formatShare } from '../text/numbers.ts';
+import { divergingStyle } from '../theme/colours.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { BORDER, box } from './box.ts';
@@ -20,13 +15,15 @@ export interface ConfusionProps extends Confusion {
   readonly focused: boolean;
 }
 
-/** How many rows there are to scroll through in a pane of this size, and how many of them it shows. */
-export function confusionRows(props: ConfusionProps, size: Size): number {
-  return rowsIn(props, inside(size).columns);
+/** Rows to scroll through in a pane of this size: a row of the matrix or a pair of classes each. */
+export function confusionRows(confusion: Confusion, size: Size): number {
+  const isMatrix = formFor(confusion, inside(size).columns).kind === 'matrix';
+  return isMatrix ? confusion.classNames.length : pairsOf(confusion).length;
 }
 
+/** Rows that a pane of this size shows at once. */
 export function visibleConfusionRows(size: Size): number {
-  return visibleIn(inside(size));
+  return Math.max(1, inside(size).rows - HEADER_ROWS);
 }
 
 /** Which classes are taken for which, and how often the network is right. */
@@ -55,10 +52,153 @@ export function drawConfusion(props: ConfusionProps, size: Size, theme: Theme): 
     ],
     focused,
   };
-  const content = drawConfusionTable(props, first, inside(size), theme);
+  const content = drawConfusionTable(props, first, first + visible, inside(size).columns, theme);
   return box(note === undefined ? text : { ...text, note }, size, content, theme);
 }
 
 function inside({ columns, rows }: Size): Size {
   return { columns: columns - BORDER.columns, rows: rows - BORDER.rows };
+}
+
+/** How often examples of each class were taken for each class. */
+interface Confusion {
+  readonly classNames: readonly string[];
+  /** Classes × classes: a row for what examples are, a column for what the network says they are. */
+  readonly counts: ArrayLike<number>;
+}
+
+/** How a matrix is drawn: counts with their shares of the row or without them, or where neither fits, pairs of classes. */
+type Form = Matrix | { readonly kind: 'pairs' };
+
+interface Matrix {
+  readonly kind: 'matrix';
+  /** Over the names of rows. */
+  readonly corner: string;
+  readonly label: number;
+  readonly cell: number;
+  readonly gap: number;
+  readonly withShares: boolean;
+  /** Width of the sums at the end; 0 where there is no room for them. */
+  readonly total: number;
+}
+
+const GAP = 2;
+const HEADER_ROWS = 1;
+const WIDEST_NAME = 12;
+/** A name that is cut shorter says nothing. */
+const NARROWEST_CELL = 4;
+const SHARE = 6;
+const ALL = 'all';
+
+/** The matrix from a row on, what is right in the colour of what is good, and what is wrong the stronger the more often. */
+function drawConfusionTable(confusion: Confusion, first: number, last: number, columns: number, theme: Theme): Frame {
+  const form = formFor(confusion, columns);
+  if (form.kind === 'pairs') return drawPairs(confusion, first, last, columns, theme);
+  const { classNames } = confusion;
+  const { quiet } = theme.styles;
+  const name = (text: string, width: number): string => abbreviate(text, width, theme.glyphs.ellipsis);
+  const gap = ' '.repeat(form.gap);
+  const names = classNames.map((text) => gap + padStart(name(text, form.cell), form.cell));
+  const heading = padEnd(form.corner, form.label) + names.join('');
+  const inTotal = (text: string): string => (form.total === 0 ? '' : padStart(text, form.total + form.gap));
+  return [
+    [span(heading + inTotal(ALL), quiet)],
+    ...classNames.slice(first, last).map((text, index): Line => {
+      const row = first + index;
+      return [
+        span(padEnd(name(text, form.label), form.label)),
+        ...classNames.flatMap((_, column) => [span(gap), drawCell(confusion, row, column, form, theme)]),
+        span(inTotal(formatCount(rowTotal(confusion, row))), quiet),
+      ];
+    }),
+  ];
+}
+
+function drawCell(confusion: Confusion, row: number, column: number, form: Matrix, theme: Theme): Span {
+  const count = countAt(confusion, row, column);
+  const { good, quiet } = theme.styles;
+  if (count === 0) {
+    return span(padStart(theme.glyphs.dot, form.cell - (form.withShares ? SHARE : 0)).padEnd(form.cell), quiet);
+  }
+  const share = count / rowTotal(confusion, row);
+  const text = formatCount(count) + (form.withShares ? padStart(percent(share), SHARE) : '');
+  return span(padStart(text, form.cell), row === column ? good : divergingStyle(Math.sqrt(share), theme.depth));
+}
+
+/** The form that says most of those that fit. */
+function formFor(confusion: Confusion, columns: number): Form {
+  const { classNames } = confusion;
+  const widestName = Math.max(...classNames.map(widthOf));
+  const count = Math.max(...Array.from(confusion.counts, (value) => formatCount(value).length));
+  const wide = { corner: 'is / said', longest: 14, gap: 2, total: totalWidth(confusion) };
+  const narrow = { corner: 'is', longest: 8, gap: 1, total: 0 };
+  for (const withShares of [true, false]) {
+    for (const { corner, longest, gap, total } of [wide, narrow]) {
+      const label = Math.max(corner.length, Math.min(longest, widestName));
+      const room = columns - label - (total === 0 ? 0 : gap + total);
+      const each = Math.floor(room / classNames.length) - gap;
+      const least = Math.max(count + (withShares ? SHARE : 0), Math.min(widestName, NARROWEST_CELL));
+      const cell = Math.max(least, Math.min(each, WIDEST_NAME, widestName));
+      if (each >= least) return { kind: 'matrix', corner, label, cell, gap, withShares, total };
+    }
+  }
+  return { kind: 'pairs' };
+}
+
+interface Pair {
+  readonly is: number;
+  readonly said: number;
+  readonly count: number;
+}
+
+/** Classes that are taken for one another, the most frequent first. */
+function pairsOf(confusion: Confusion): readonly Pair[] {
+  const size = confusion.classNames.length;
+  const pairs: Pair[] = [];
+  for (let cell = 0; cell < size * size; cell++) {
+    const [is, said, count] = [Math.floor(cell / size), cell % size, confusion.counts[cell]!];
+    if (is !== said && count > 0) pairs.push({ is, said, count });
+  }
+  return pairs.sort((one, other) => other.count - one.count || one.is - other.is || one.said - other.said);
+}
+
+/** `is         said       times  of is` */
+function drawPairs(confusion: Confusion, first: number, last: number, columns: number, theme: Theme): Frame {
+  const { quiet, bad, good } = theme.styles;
+  const pairs = pairsOf(confusion);
+  if (pairs.length === 0) return [[span('no example was taken for another class', good)]];
+  const counts = pairs.map(({ count }) => formatCount(count));
+  const times = Math.max('times'.length, ...counts.map(widthOf));
+  const widest = Math.max('said'.length, ...confusion.classNames.map(widthOf));
+  const room = (rest: number): number => Math.floor((columns - times - rest) / 2) - GAP;
+  const withShares = room(GAP + SHARE) >= NARROWEST_CELL;
+  const width = Math.max(NARROWEST_CELL, Math.min(widest, room(withShares ? GAP + SHARE : 0)));
+  const name = (index: number): string =>
+    padEnd(abbreviate(confusion.classNames[index]!, width, theme.glyphs.ellipsis), width + GAP);
+  const inShares = (text: string): string => (withShares ? padStart(text, GAP + SHARE) : '');
+  const heading = padEnd('is', width + GAP) + padEnd('said', width + GAP) + padStart('times', times);
+  return [
+    [span(heading + inShares('share'), quiet)],
+    ...pairs.slice(first, last).map(({ is, said, count }, index): Line => {
+      const share = inShares(percent(count / rowTotal(confusion, is)));
+      return [span(name(is)), span(name(said)), span(padStart(counts[first + index]!, times), bad), span(share, quiet)];
+    }),
+  ];
+}
+
+function countAt({ classNames, counts }: Confusion, row: number, column: number): number {
+  return counts[row * classNames.length + column]!;
+}
+
+function rowTotal(confusion: Confusion, row: number): number {
+  return confusion.classNames.reduce((sum, _, column) => sum + countAt(confusion, row, column), 0);
+}
+
+function totalWidth(confusion: Confusion): number {
+  return Math.max(ALL.length, ...confusion.classNames.map((_, row) => formatCount(rowTotal(confusion, row)).length));
+}
+
+/** Whole percent; only all is 100 % and only none 0 %. */
+function percent(share: number): string {
+  return `${share === 1 ? 100 : Math.max(1, Math.min(99, Math.round(100 * share)))} %`;
 }

@@ -1,6 +1,6 @@
 import type { Scale } from '../charts/axis.ts';
+import type { Newest } from '../charts/error-chart.ts';
 import { type Curve, drawErrorChart, type KeptCurve } from '../charts/error-chart.ts';
-import type { Newest } from '../charts/train-test-legend.ts';
 import { type Frame, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';

@@ -1,12 +1,12 @@
+import { printCell } from '../../language/change.ts';
 import { caretLines } from '../../language/parse-fault.ts';
 import { type Binding, bindingOf, bindings } from '../keys/bindings.ts';
 import { footerKeys } from '../keys/footer-keys.ts';
 import type { Fault, Notice, View } from '../model/model.ts';
-import type { Question } from '../model/question.ts';
+import { nextScript, type Question, type ScriptTarget } from '../model/question.ts';
 import { type Frame, type Line, span, truncate, widthOf, wrap } from '../text/line.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Theme } from '../theme/theme.ts';
-import { questionWords } from '../words/question-words.ts';
 
 export interface FooterProps {
   readonly notice: Notice | undefined;
@@ -128,4 +128,33 @@ function keysThatFit(columns: number, view: View['kind']): ReadonlySet<Binding> 
 
 function labelOf({ label }: Binding): string {
   return ` ${label.split(', ')[0]} `;
+}
+
+const scriptNames: Readonly<Record<ScriptTarget, string>> = {
+  numpy: 'NumPy',
+  pytorch: 'PyTorch',
+  typescript: 'TypeScript',
+};
+
+/** What is asked, and what enter does with the answer. */
+function questionWords(question: Question): { readonly asks: string; readonly enter: string } {
+  switch (question.kind) {
+    case 'iteration':
+      return { asks: 'go to iteration', enter: 'goes' };
+    case 'alpha':
+      return { asks: 'alpha =', enter: 'sets it' };
+    case 'weight':
+      return { asks: `${printCell(question)} =`, enter: 'sets it' };
+    case 'watch':
+      return { asks: 'watch', enter: 'adds it' };
+    case 'file':
+      return { asks: 'save as', enter: 'saves' };
+    case 'script':
+      return {
+        asks: `export to ${scriptNames[question.target]} as`,
+        enter: `exports, tab: ${scriptNames[nextScript(question.target)]}`,
+      };
+    case 'find':
+      return { asks: 'find example or class', enter: 'finds, none: all' };
+  }
 }

@@ -3,7 +3,7 @@ import type { ShownState } from '../model/model.ts';
 import { type Frame, type Line, lineWidth, type Span, span, spread, truncate, widthOf } from '../text/line.ts';
 import { formatBrief, formatCount, formatError, formatShort, formatSpeed } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
-import { drawVerdictLine } from './verdict-line.ts';
+import { drawVerdictLine } from './verdict-pane.ts';
 
 export interface HeaderProps {
   readonly name: string;

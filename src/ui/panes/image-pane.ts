@@ -4,7 +4,7 @@ import { formatPlain } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { BORDER, box } from './box.ts';
-import { barOf } from './predictions-cells.ts';
+import { barOf } from './predictions-columns.ts';
 
 /** An example, and what the network says of it. */
 export interface OutcomeProps {

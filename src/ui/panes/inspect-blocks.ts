@@ -1,12 +1,11 @@
 import type { Explanation } from '../../worker/protocol.ts';
-import { partsOf } from './inspect-pen.ts';
 
-export type Cells = Explanation & { kind: 'cells' };
+type Cells = Explanation & { kind: 'cells' };
 export type Fold = Explanation & { kind: 'fold' };
 export type Sum = Fold | (Explanation & { kind: 'product' });
 
 /** What is added up or taken off. */
-export interface Addend {
+interface Addend {
   readonly sign: 1 | -1;
   readonly of: Explanation;
 }
@@ -87,4 +86,27 @@ function addendsOf(part: Explanation, sign: 1 | -1 = 1): readonly Addend[] {
 function rowOfShares({ operator, left, right }: Cells): Fold | undefined {
   const isShare = operator === '/' && right.kind === 'fold' && right.function === 'sum';
   return isShare && right.terms.some(({ text }) => text === left.text) ? right : undefined;
+}
+
+/** What an explanation is directly made of. */
+export function partsOf(explanation: Explanation): readonly Explanation[] {
+  switch (explanation.kind) {
+    case 'given':
+    case 'drawn':
+      return [];
+    case 'skipped':
+      return [explanation.when];
+    case 'row':
+      return [explanation.at, explanation.of];
+    case 'negate':
+    case 'clip':
+    case 'call':
+      return [explanation.of];
+    case 'cells':
+      return [explanation.left, explanation.right];
+    case 'product':
+      return explanation.terms.flatMap(({ left, right }) => [left, right]);
+    case 'fold':
+      return explanation.terms;
+  }
 }

@@ -1,10 +1,12 @@
 import { type Curve, curveOfSlopes, curveOfValues } from '../../language/curves.ts';
+import { elementwise } from '../../language/functions.ts';
 import type { Explanation } from '../../worker/protocol.ts';
-import { drawCurve } from '../charts/function-curve.ts';
-import { type Frame, span, truncate } from '../text/line.ts';
+import { Dots } from '../charts/dots.ts';
+import { type Frame, type Line, padStart, type Span, span, truncate, widthOf } from '../text/line.ts';
 import { formatSigned } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
-import { partsOf, signed } from './inspect-pen.ts';
+import { partsOf } from './inspect-blocks.ts';
+import { signed } from './inspect-pen.ts';
 
 export const CURVE_COLUMNS = 36;
 export const CURVE_ROWS = 12;
@@ -12,7 +14,7 @@ export const CURVE_ROWS = 12;
 export const LEAST_CURVE_ROWS = 7;
 
 /** Where on the curve of an activation an explanation has its place. */
-export interface CurvePlace {
+interface CurvePlace {
   readonly curve: Curve;
   /** The sum that goes in; undefined where all of a level part gives this output, NaN where nothing does. */
   readonly z: number | undefined;
@@ -54,4 +56,103 @@ function captionOf({ curve, z, output, slope }: CurvePlace, theme: Theme): strin
   if (z === undefined) return `${curve.value}: slope 0 at every z up to 0`;
   if (Number.isNaN(z)) return `no ${curve.value} is ${signed(output ?? Number.NaN, theme)}${steepness}`;
   return `${curve.value}${steepness} at z = ${formatSigned(z, Math.abs(z) < 10 ? 2 : 0, theme.glyphs)}`;
+}
+
+interface CurvePicture {
+  readonly curve: Curve;
+  /** Where on the curve: the sum that goes in. NaN where there is no such place, undefined where it is all of a level part. */
+  readonly z: number | undefined;
+  /** The height of the level part, where `z` is undefined. */
+  readonly level?: number;
+  /** Whether to draw the slope there, as a tangent. */
+  readonly tangent: boolean;
+}
+
+/** The curve is drawn from −edge to edge, farther where the dot needs it. */
+const EDGES = { bounded: 6, unbounded: 4 } as const;
+const FARTHEST = 99;
+/** Points of the curve in each column. */
+const FINENESS = 8;
+
+/** A function of one number, a dot where a sum is, and its tangent there, in `columns` × `rows`. */
+export function drawCurve(picture: CurvePicture, columns: number, rows: number, theme: Theme): Frame {
+  const { curve, tangent } = picture;
+  const f = elementwise[curve.value];
+  const edge = edgeOf(picture);
+  const [low, high] = extentOf(curve, edge);
+  const height = rows - 1;
+  const yOf = (value: number): number => (value - low) / (high - low);
+  const rowOf = (value: number): number => Math.max(0, Math.min(height - 1, Math.floor((1 - yOf(value)) * height)));
+  const labels = labelsOf(low, high, height, rowOf, theme);
+  const labelWidth = Math.max(3, ...[...labels.values()].map(widthOf));
+  const width = columns - labelWidth - 2;
+  const fine = theme.glyphs.dot !== '.';
+  const xOf = (sum: number): number => (sum + edge) / (2 * edge);
+  const drawn = new Dots(width, height, fine);
+  const line = new Dots(width, height, fine);
+  const z = placeOf(picture, edge);
+  const slope = slopeAt(curve, z);
+  for (let step = 0; step <= FINENESS * width; step++) {
+    const at = (2 * edge * step) / (FINENESS * width) - edge;
+    drawn.set(xOf(at), yOf(f(at)));
+    const isOnLine = picture.z === undefined ? f(at) === picture.level : tangent && Math.abs(at - z) <= edge / 3;
+    // A third of the way to each side shows the direction without hiding the curve.
+    if (isOnLine) line.set(xOf(at), yOf(f(z) + slope * (at - z)));
+  }
+  const dot = Number.isNaN(z)
+    ? undefined
+    : { column: Math.max(0, Math.min(width - 1, Math.floor(xOf(z) * width))), row: rowOf(f(z)) };
+  const cell = (column: number, row: number): Span => {
+    if (column === dot?.column && row === dot.row) return span(theme.glyphs.bullet, theme.styles.strong);
+    const over = line.at(column, row);
+    return over === ' ' ? span(drawn.at(column, row), theme.styles.quiet) : span(over, theme.styles.accent);
+  };
+  const area = Array.from({ length: height }, (_, row): Line => {
+    const label = span(`${padStart(labels.get(row) ?? '', labelWidth)} ${theme.glyphs.box.down}`, theme.styles.quiet);
+    return [label, ...Array.from({ length: width }, (_cell, column) => cell(column, row))];
+  });
+  return [...area, [span(' '.repeat(labelWidth + 2) + sumAxis(edge, width, theme), theme.styles.quiet)]];
+}
+
+function edgeOf({ curve, z }: CurvePicture): number {
+  const least = curve.steepest === undefined ? EDGES.unbounded : EDGES.bounded;
+  return Number.isFinite(z) ? Math.max(least, Math.ceil(Math.min(Math.abs(z as number), FARTHEST)) + 1) : least;
+}
+
+/** The sum that the dot stands at: in the middle of a level part, and at the end of the picture for what lies beyond. */
+function placeOf({ z }: CurvePicture, edge: number): number {
+  return z === undefined ? -edge / 2 : Math.max(-edge, Math.min(edge, z));
+}
+
+function slopeAt({ value, slope, slopeOf }: Curve, z: number): number {
+  return elementwise[slope](slopeOf === 'sum' ? z : elementwise[value](z));
+}
+
+/** The lowest and the highest value in sight, in halves; all of a curve that has bounds. */
+function extentOf({ value, steepest }: Curve, edge: number): readonly [number, number] {
+  const f = elementwise[value];
+  if (steepest !== undefined) return [Math.round(f(-FARTHEST)), Math.round(f(FARTHEST))];
+  const values = Array.from({ length: 65 }, (_, i) => f((edge * (i - 32)) / 32));
+  return [Math.floor(2 * Math.min(...values) + 1e-9) / 2, Math.ceil(2 * Math.max(...values) - 1e-9) / 2];
+}
+
+/** The two ends, and between them 0, or the middle where 0 is an end. */
+function labelsOf(
+  low: number,
+  high: number,
+  height: number,
+  rowOf: (value: number) => number,
+  { glyphs }: Theme,
+): ReadonlyMap<number, string> {
+  const write = (value: number): string => `${value < 0 ? glyphs.minus : ''}${Math.abs(value)}`;
+  const inner =
+    low < 0 ? ([rowOf(0), '0'] as const) : ([Math.floor((height - 1) / 2), write((low + high) / 2)] as const);
+  return new Map([inner, [0, write(high)], [height - 1, write(low)]]);
+}
+
+function sumAxis(edge: number, width: number, { glyphs }: Theme): string {
+  const left = formatSigned(-edge, 0, glyphs);
+  const middle = Math.max(1, Math.floor(width / 2) - widthOf(left));
+  const numbers = `${left}${' '.repeat(middle)}0`;
+  return numbers + padStart(formatSigned(edge, 0, glyphs), width - widthOf(numbers));
 }

@@ -5,7 +5,7 @@ import { type Frame, fitLine, type Line, lineWidth, span, widthOf, wrap } from '
 import { formatCount } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { deltaFacts, deltaWords } from '../words/delta-words.ts';
+import { deltaFacts, deltaWords } from '../words/inspect-words.ts';
 import { BORDER, box } from './box.ts';
 import { drawArithmetic } from './inspect-arithmetic.ts';
 import { CURVE_COLUMNS, CURVE_ROWS, curvePlace, drawPlace, LEAST_CURVE_ROWS } from './inspect-curve.ts';

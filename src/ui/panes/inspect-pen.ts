@@ -2,6 +2,7 @@ import type { Explanation, Inspection } from '../../worker/protocol.ts';
 import { abbreviate } from '../text/line.ts';
 import { formatReading, formatSigned } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
+import { partsOf } from './inspect-blocks.ts';
 
 const DECIMALS = 4;
 /** Below this four decimals show one digit or none. */
@@ -43,29 +44,6 @@ const COMPARISONS: readonly string[] = ['<', '<=', '>', '>=', '=='];
 
 function isComparison(explanation: Explanation): boolean {
   return explanation.kind === 'cells' && COMPARISONS.includes(explanation.operator);
-}
-
-/** What an explanation is directly made of. */
-export function partsOf(explanation: Explanation): readonly Explanation[] {
-  switch (explanation.kind) {
-    case 'given':
-    case 'drawn':
-      return [];
-    case 'skipped':
-      return [explanation.when];
-    case 'row':
-      return [explanation.at, explanation.of];
-    case 'negate':
-    case 'clip':
-    case 'call':
-      return [explanation.of];
-    case 'cells':
-      return [explanation.left, explanation.right];
-    case 'product':
-      return explanation.terms.flatMap(({ left, right }) => [left, right]);
-    case 'fold':
-      return explanation.terms;
-  }
 }
 
 /** The names in a part of a line, with the sign for multiplication that the numbers have, and no endless literals. */

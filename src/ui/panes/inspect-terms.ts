@@ -1,9 +1,10 @@
 import type { Statement } from '../../language/program.ts';
-import { type Frame, type Line, lineWidth, span, widthOf } from '../text/line.ts';
-import { partWords } from '../words/part-words.ts';
-import type { Block, Sum } from './inspect-blocks.ts';
-import { names, numbers, type Pen } from './inspect-pen.ts';
-import { drawTable, type Row } from './inspect-table.ts';
+import { abbreviate, type Frame, type Line, lineWidth, padEnd, padStart, span, widthOf } from '../text/line.ts';
+import type { Style } from '../theme/style.ts';
+import type { Theme } from '../theme/theme.ts';
+import { partWords } from '../words/inspect-words.ts';
+import type { Block, Fold, Sum } from './inspect-blocks.ts';
+import { equation, names, numbers, type Pen } from './inspect-pen.ts';
 
 /** How many lines a sum takes at the most. */
 export function sumRows({ terms }: Sum): number {
@@ -97,4 +98,95 @@ export function drawAddends(
     };
   });
   return [...drawTable(rows, columns, pen), [span(`together ${pen.number(of.value)}`, pen.theme.styles.strong)]];
+}
+
+const WIDEST_SHARE = 30;
+/** Columns of a line besides name, number and bar: the mark, the gaps, and the share in per cent. */
+const SHARE_FIGURES = 14;
+
+/** Every term of a row as its share of the whole; where there are more than lines, the largest and the chosen one. */
+export function drawShares({ of, row }: Block & { kind: 'shares' }, columns: number, rows: number, pen: Pen): Frame {
+  const { styles, glyphs } = pen.theme;
+  const shown = row.terms.length < rows ? row.terms : largestShares(row, of.left.text, Math.max(1, rows - 2));
+  const names = Math.max(...shown.map(({ text }) => widthOf(text)));
+  const values = Math.max(...shown.map(({ value }) => widthOf(pen.number(value))));
+  const room = Math.max(0, Math.min(WIDEST_SHARE, columns - names - values - SHARE_FIGURES));
+  const bars = shown.map(({ text, value }): Line => {
+    const share = row.value === 0 ? 0 : value / row.value;
+    const isChosen = text === of.left.text;
+    const style = isChosen ? styles.strong : undefined;
+    const bar = glyphs.eighths[8]!.repeat(Math.round(Math.max(0, Math.min(1, share)) * room));
+    return [
+      span(`${isChosen ? glyphs.pointer : ' '} ${padEnd(text, names)}  `, styles.quiet),
+      span(`${padStart(pen.number(value), values)}  `, style),
+      span(padEnd(bar, room), isChosen ? styles.accent : styles.positive),
+      span(` ${padStart((100 * share).toFixed(1), 5)} %`, style),
+    ];
+  });
+  const hidden = `${glyphs.ellipsis} ${shown.length} of ${row.terms.length}`;
+  const left = shown.length < row.terms.length ? [[span(hidden, styles.quiet)]] : [];
+  return [...bars, ...left, [span(equation(of, columns, pen), styles.strong)]];
+}
+
+function largestShares({ terms }: Fold, chosen: string, count: number): Fold['terms'] {
+  const others = terms.filter(({ text }) => text !== chosen).sort((one, other) => other.value - one.value);
+  const kept = new Set([chosen, ...others.slice(0, count - 1).map(({ text }) => text)]);
+  return terms.filter(({ text }) => kept.has(text));
+}
+
+const WIDEST_BAR = 16;
+const NARROWEST_BAR = 3;
+const SHORT_NAMES = 16;
+
+/** A part of a whole: what it is called, how it is made, how much it is, and what that means. */
+interface Row {
+  readonly names: string;
+  readonly numbers: string;
+  readonly value: number;
+  readonly words?: string;
+}
+
+/** Rows under one another, with a bar for each value; where there is little room bars go first, then names are cut. */
+function drawTable(rows: readonly Row[], columns: number, pen: Pen): Frame {
+  const { styles, glyphs } = pen.theme;
+  const widest = (of: (row: Row) => string): number => Math.max(...rows.map((row) => widthOf(of(row))));
+  const own = widest((row) => row.names);
+  const numbers = widest((row) => row.numbers);
+  const values = widest((row) => pen.number(row.value));
+  const words = widest(({ words = '' }) => words);
+  const fixed = values + (numbers > 0 ? numbers + 5 : 2) + (words > 0 ? words + 2 : 0);
+  // Numbers need their names in full; where there are none, names give way to the bars.
+  const least = numbers > 0 ? own : Math.min(own, SHORT_NAMES);
+  const half = Math.max(halfBar(columns - own - fixed), Math.min(NARROWEST_BAR, halfBar(columns - least - fixed)));
+  const hasBars = half >= NARROWEST_BAR;
+  const room = Math.max(0, Math.min(own, columns - fixed - (hasBars ? 2 * half + 3 : 0)));
+  const most = Math.max(...rows.map(({ value }) => Math.abs(value)));
+  return rows.map((row) => [
+    span(padEnd(abbreviate(row.names, room, glyphs.ellipsis), room), styles.quiet),
+    ...(numbers > 0
+      ? [span(`  ${padStart(row.numbers, numbers)}`), span(row.numbers === '' ? '   ' : ' = ', styles.quiet)]
+      : [span('  ')]),
+    span(padStart(pen.number(row.value), values), styles.strong),
+    ...(hasBars ? [span('  '), ...signedBar(row.value, most, half, pen.theme)] : []),
+    ...(words > 0 ? [span(`  ${row.words ?? ''}`, styles.quiet)] : []),
+  ]);
+}
+
+/** The length of a bar to each side, in so many columns with the gap before it. */
+function halfBar(columns: number): number {
+  return Math.min(WIDEST_BAR, Math.floor((columns - 4) / 2));
+}
+
+/** A bar to the left of a line for negative values, to its right for positive ones, in 2 × `half` + 1 columns. */
+export function signedBar(value: number, largest: number, half: number, theme: Theme): Line {
+  const { glyphs, styles } = theme;
+  const share = largest === 0 || !Number.isFinite(value) ? 0 : Math.min(1, Math.abs(value) / largest);
+  const length = value === 0 ? 0 : Math.max(1, Math.round(share * half));
+  const bar = glyphs.eighths[8]!.repeat(length);
+  const style: Style = value < 0 ? styles.negative : styles.positive;
+  return [
+    span(value < 0 ? padStart(bar, half) : ' '.repeat(half), style),
+    span(glyphs.box.down, styles.quiet),
+    span(value < 0 ? ' '.repeat(half) : padEnd(bar, half), style),
+  ];
 }

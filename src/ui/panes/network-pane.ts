@@ -1,9 +1,10 @@
-import { drawConnections, type Weights } from '../charts/connections.ts';
+import { Dots } from '../charts/dots.ts';
 import { scaleOf } from '../charts/heatmap.ts';
 import {
   abbreviate,
   type Frame,
   fitLine,
+  joinRuns,
   type Line,
   padEnd,
   padStart,
@@ -12,7 +13,7 @@ import {
   widthOf,
 } from '../text/line.ts';
 import { formatPlain } from '../text/numbers.ts';
-import { divergingStyle } from '../theme/diverging.ts';
+import { divergingStyle } from '../theme/colours.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { BORDER, box } from './box.ts';
@@ -147,4 +148,81 @@ function drawUnit({ activations }: NetworkLayer, unit: number | undefined, width
     return span(` ${sign} `, style);
   }
   return span(`${padStart(formatPlain(value, 3, FIGURE, theme.glyphs), width - 1)} `, style);
+}
+
+/** Weights from the units of one layer to those of the next. */
+interface Weights {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: ArrayLike<number>;
+}
+
+/** A line more than this times weaker than the strongest is left out, and so are more than so many for each unit. */
+const WEAKEST = 0.25;
+const MOST_PER_UNIT = 3;
+
+interface Connection {
+  readonly from: number;
+  readonly to: number;
+  readonly weight: number;
+}
+
+/** The strongest weights, the weakest of these first. */
+export function strongest({ rows, columns, data }: Weights): readonly Connection[] {
+  const all: Connection[] = [];
+  let largest = 0;
+  for (let cell = 0; cell < rows * columns; cell++) {
+    if (Number.isFinite(data[cell])) largest = Math.max(largest, Math.abs(data[cell]!));
+  }
+  for (let cell = 0; cell < rows * columns; cell++) {
+    const weight = data[cell]!;
+    // What is no finite number has no strength.
+    if (weight === 0 || !Number.isFinite(weight) || Math.abs(weight) < WEAKEST * largest) continue;
+    all.push({ from: Math.floor(cell / columns), to: cell % columns, weight });
+  }
+  all.sort((one, other) => Math.abs(one.weight) - Math.abs(other.weight));
+  return all.slice(-MOST_PER_UNIT * Math.max(rows, columns));
+}
+
+/**
+ * Lines from units at the left to units at the right: orange where a weight is positive, blue and broken where it is
+ * negative; in ASCII of plus and minus signs. Where lines cross the stronger one is seen.
+ * @param fromRow on which row a unit of the left stands, `toRow` one of the right
+ */
+function drawConnections(
+  weights: Weights,
+  fromRow: (unit: number) => number,
+  toRow: (unit: number) => number,
+  { columns, rows }: Size,
+  theme: Theme,
+): readonly Line[] {
+  const isFine = theme.glyphs.halves !== undefined;
+  const dots = { positive: new Dots(columns, rows, isFine), negative: new Dots(columns, rows, isFine) };
+  const signs = new Int8Array(columns * rows);
+  const steps = 2 * columns;
+  for (const { from, to, weight } of strongest(weights)) {
+    const sign = weight > 0 ? 'positive' : 'negative';
+    for (let step = 0; step < steps; step++) {
+      if (sign === 'negative' && step % 4 > 1) continue;
+      const x = (step + 0.5) / steps;
+      const down = (fromRow(from) + (toRow(to) - fromRow(from)) * x + 0.5) / rows;
+      dots[sign].set(x, 1 - down);
+      signs[Math.min(rows - 1, Math.floor(down * rows)) * columns + Math.floor(x * columns)] = Math.sign(weight);
+    }
+  }
+  const { styles, glyphs } = theme;
+  return Array.from({ length: rows }, (_, row) =>
+    joinRuns(
+      Array.from({ length: columns }, (_cell, column): Span => {
+        const sign = signs[row * columns + column];
+        if (sign === 0) return span(' ');
+        const text = isFine
+          ? dots[sign === 1 ? 'positive' : 'negative'].at(column, row)
+          : sign === 1
+            ? '+'
+            : glyphs.minus;
+        return span(text, sign === 1 ? styles.positive : styles.negative);
+      }),
+    ),
+  );
 }

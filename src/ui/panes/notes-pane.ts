@@ -1,5 +1,4 @@
 import type { WatchView } from '../../worker/protocol.ts';
-import { sparkline } from '../charts/sparkline.ts';
 import {
   type Frame,
   type Line,
@@ -11,8 +10,7 @@ import {
   truncate,
   widthOf,
 } from '../text/line.ts';
-import { matrixTexts } from '../text/matrix-text.ts';
-import { formatCount, formatReading } from '../text/numbers.ts';
+import { formatCount, formatReading, matrixTexts } from '../text/numbers.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
@@ -214,4 +212,20 @@ function drawChanges(changes: readonly ChangeNote[], room: number, { glyphs, sty
 /** A text that was written before anyone knew which characters the terminal has. */
 function inGlyphs(text: string, { arrow, minus, times, alpha }: Glyphs): string {
   return text.replaceAll('→', arrow).replaceAll('−', minus).replaceAll('×', times).replaceAll('α', alpha);
+}
+
+/**
+ * The newest values as one character each, at most `width` of them, the newest at the right. The heights go from the
+ * least to the largest of these; where all are the same they stand in the middle. One that is no finite number is a gap.
+ */
+export function sparkline(values: readonly number[], width: number, { sparks }: Glyphs): string {
+  const drawn = values.slice(Math.max(0, values.length - width));
+  const finite = drawn.filter((value) => Number.isFinite(value));
+  const least = Math.min(...finite);
+  const most = Math.max(...finite);
+  const top = sparks.length - 1;
+  // By halves: the distance of the largest numbers of all would not be finite.
+  const shareOf = (value: number): number => (value / 2 - least / 2) / (most / 2 - least / 2);
+  const heightOf = (value: number): number => (least === most ? Math.floor(top / 2) : Math.round(shareOf(value) * top));
+  return drawn.map((value) => (Number.isFinite(value) ? sparks[heightOf(value)]! : ' ')).join('');
 }

@@ -1,16 +1,27 @@
-import { type DifferenceLine, difference } from '../../language/difference.ts';
+import { type DifferenceLine, difference, iterationLine } from '../../language/difference.ts';
 import { isSameStop } from '../../language/stop-conditions.ts';
 import { successionOf } from '../../language/succession.ts';
 import { buildProgram } from '../../network/build.ts';
 import { differing } from '../../network/differing.ts';
-import { options } from '../../network/options.ts';
-import { type Frame, fitFrame, fitLine, type Line, lineWidth, span, truncate, widthOf, wrap } from '../text/line.ts';
+import { type HiddenLayer, type Option, options } from '../../network/options.ts';
+import type { RunSettings } from '../../network/settings.ts';
+import {
+  type Frame,
+  fitFrame,
+  fitLine,
+  type Line,
+  lineWidth,
+  padEnd,
+  type Span,
+  span,
+  truncate,
+  widthOf,
+  wrap,
+} from '../text/line.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { successionWords } from '../words/succession-words.ts';
+import { successionWords } from '../words/carry-over-words.ts';
 import { BORDER, box } from './box.ts';
-import { countText, drawDifference } from './difference-lines.ts';
-import { drawOptionsList, LIST_COLUMNS, LIST_ROWS, type OptionsListProps } from './options-list.ts';
 
 export interface OptionsProps extends OptionsListProps {
   /** First visible line of what changes in the program, where not all fits. */
@@ -137,4 +148,113 @@ function contentOf(changes: readonly DifferenceLine[], props: OptionsProps, size
     ? 'The lines stay as they are.'
     : 'Nothing has been changed yet. Lines that a change adds or takes away will stand here.';
   return wrap(words, size.columns).map((line) => [span(line, theme.styles.quiet)]);
+}
+
+export interface OptionsListProps {
+  /** As they have been set so far. */
+  readonly settings: RunSettings;
+  /** Those of the run. */
+  readonly before: RunSettings;
+  /** Rows of the data. */
+  readonly examples: number;
+  /** The chosen option, from 0. */
+  readonly chosen: number;
+  /** The hidden layer that some of them are about. */
+  readonly layer: HiddenLayer;
+}
+
+const INDENT = 2;
+const GAP = 2;
+const NAME = Math.max(...options.map(({ name }) => widthOf(name)));
+/** Columns in which every row is whole. */
+const LIST_COLUMNS = INDENT + NAME + GAP + 34;
+/** Rows of all options with their headings, and with empty lines between the groups. */
+const LIST_ROWS = entriesOf(true).length;
+
+/** A row of the list: an option by its place, a heading, or nothing. */
+type Entry = number | string;
+
+function entriesOf(isAiry: boolean): readonly Entry[] {
+  return options.flatMap(({ group }, index): Entry[] => {
+    if (options[index - 1]?.group === group) return [index];
+    return isAiry && index > 0 ? ['', group, index] : [group, index];
+  });
+}
+
+/** The options with their values, as many as there is room for, the chosen one in their middle. */
+function drawOptionsList(props: OptionsListProps, { columns, rows }: Size, theme: Theme): Frame {
+  const entries = entriesOf(rows >= LIST_ROWS);
+  const middle = entries.indexOf(props.chosen) - Math.floor(rows / 2);
+  const first = Math.max(0, Math.min(middle, entries.length - rows));
+  return entries.slice(first, first + rows).map((entry): Line => {
+    if (typeof entry === 'string') return [span(entry, theme.styles.accent)];
+    return drawOption(options[entry] as Option, entry === props.chosen, props, columns, theme);
+  });
+}
+
+function drawOption(option: Option, isChosen: boolean, props: OptionsListProps, columns: number, theme: Theme): Line {
+  const { glyphs, styles } = theme;
+  const reason = option.unavailable(props.settings, props.examples);
+  const nameStyle = isChosen ? styles.accent : reason === undefined ? undefined : styles.quiet;
+  const room = columns - INDENT - NAME - GAP;
+  return [
+    span(isChosen ? `${glyphs.pointer} ` : ' '.repeat(INDENT), styles.accent),
+    span(padEnd(nameOf(option, props.layer), NAME + GAP), nameStyle),
+    ...(isChosen && reason !== undefined
+      ? [span(truncate(reason, room, glyphs.ellipsis), styles.quiet)]
+      : drawValue(option, reason !== undefined, props, room, theme)),
+  ];
+}
+
+function nameOf({ name, nameIn }: Option, layer: HiddenLayer): string {
+  return layer === undefined || nameIn === undefined ? name : nameIn(`l${layer + 1}`);
+}
+
+/** `sigmoid`, or `sigmoid → tanh`; where there is too little room, the new value is whole. */
+function drawValue(
+  { value }: Option,
+  isQuiet: boolean,
+  { settings, before, layer }: OptionsListProps,
+  room: number,
+  { glyphs, styles }: Theme,
+): readonly Span[] {
+  const [old, next] = [value(before, layer), value(settings, layer)];
+  // What does nothing is in brackets: without colours too it is another thing than what does.
+  if (isQuiet) return [span(truncate(`(${next})`, room, glyphs.ellipsis), styles.quiet)];
+  const now = truncate(next, room, glyphs.ellipsis);
+  const arrow = ` ${glyphs.arrow} `;
+  if (old === next) return [span(now)];
+  const left = truncate(old, Math.max(0, room - widthOf(now) - widthOf(arrow)), glyphs.ellipsis);
+  return [span(`${left}${arrow}`, styles.quiet), span(now, styles.strong)];
+}
+
+const SIGN = 2;
+/** A long line goes on below itself, farther in; nobody reads more of it than that. */
+const MOST_ROWS = 3;
+const CONTINUED = '    ';
+
+/** Lines that have come and gone, with their signs. Those around them are there where all fits with them. */
+function drawDifference(lines: readonly DifferenceLine[], columns: number, rows: number, theme: Theme): Frame {
+  const all = lines.flatMap((line) => drawLine(line, columns, theme));
+  if (all.length <= rows) return all;
+  const isKept = (line: DifferenceLine): boolean => line.sign !== ' ' || line === iterationLine;
+  return lines.filter(isKept).flatMap((line) => drawLine(line, columns, theme));
+}
+
+/** `+3 −2` */
+function countText(lines: readonly DifferenceLine[], { glyphs }: Theme): string {
+  const count = (own: DifferenceLine['sign']): number => lines.filter(({ sign }) => sign === own).length;
+  return `+${count('+')} ${glyphs.minus}${count('-')}`;
+}
+
+function drawLine({ sign, text }: DifferenceLine, columns: number, { glyphs, styles }: Theme): Frame {
+  const room = columns - SIGN;
+  if (sign === ' ') return [[span(`  ${truncate(text, room, glyphs.ellipsis)}`, styles.quiet)]];
+  const style = sign === '+' ? styles.good : styles.bad;
+  const mark = sign === '+' ? '+' : glyphs.minus;
+  const parts = wrap(truncate(text, MOST_ROWS * (room - CONTINUED.length), glyphs.ellipsis), room - CONTINUED.length);
+  return parts.slice(0, MOST_ROWS + 1).map((part, row): Line => {
+    const start = row === 0 ? `${mark} ` : ' '.repeat(SIGN) + CONTINUED;
+    return [span(start + part, style)];
+  });
 }

@@ -1,12 +1,25 @@
+import { classOf, outputFor } from '../../language/class-of.ts';
 import { MARGIN } from '../../language/margin.ts';
 import { abbreviate, type Frame, type Line, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
-import { formatCount, formatPlain, formatSignedIn } from '../text/numbers.ts';
+import { formatCount, formatFixed, formatPlain, formatSignedIn } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { BORDER, box } from './box.ts';
-import { barOf, datumIn, inputCells, inputHeading, numberCell } from './predictions-cells.ts';
-import { drawClassRows } from './predictions-classes.ts';
-import { type Columns, columnsOf, DECIMALS, MISS, type Table } from './predictions-columns.ts';
+import {
+  barOf,
+  type ClassColumns,
+  type Columns,
+  classColumnsOf,
+  columnsOf,
+  DECIMALS,
+  datumIn,
+  inputCells,
+  inputHeading,
+  MISS,
+  numberCell,
+  SURE,
+  type Table,
+} from './predictions-columns.ts';
 
 export interface PredictionsProps extends Table {
   /** Examples × outputs; empty while nothing has been predicted. */
@@ -133,5 +146,60 @@ function drawRow(props: PredictionsProps, row: number, columns: Columns, theme: 
   add(padStart(off, MISS), !known ? styles.quiet : close ? styles.good : styles.bad);
   if (known) line.push(span(close ? ` ${glyphs.check}` : '  ', styles.good));
   if (props.batch?.includes(example) === true) line.push(span(` ${glyphs.pointer}`, styles.accent));
+  return line;
+}
+
+interface Classified extends Table {
+  readonly classes: readonly string[];
+  readonly prediction: Float64Array;
+  readonly batch?: readonly number[] | undefined;
+}
+
+/** A heading, and a row for each example: what it is, what the network says it is, and how sure it is of that. */
+function drawClassRows(table: Classified, rows: readonly number[], room: number, theme: Theme): Frame {
+  const columns = classColumnsOf(table, table.classes, room, theme);
+  return [classHeadingOf(columns, theme), ...rows.map((row) => drawClassRow(table, row, columns, theme))];
+}
+
+function classHeadingOf(columns: ClassColumns, { glyphs, styles }: Theme): Line {
+  const { number, target, predicted, bar } = columns;
+  const word = (text: string, short: string, width: number): string =>
+    padEnd(text.length <= width ? text : short, width);
+  const parts = [
+    ...(number > 0 ? [padStart('#', number)] : []),
+    ...inputHeading(columns, glyphs),
+    word('target', 'is', target),
+    word('predicted', 'said', predicted),
+    ...(bar > 0 ? [padEnd('', bar)] : []),
+    padStart('sure', SURE),
+  ];
+  return [span(parts.join('  '), styles.quiet)];
+}
+
+function drawClassRow(table: Classified, row: number, columns: ClassColumns, theme: Theme): Line {
+  const { targets, prediction, classes, order, batch } = table;
+  const { glyphs, styles } = theme;
+  const example = order?.[row] ?? row;
+  const is = classOf(targets.data, example, targets.columns);
+  const said = classOf(prediction, example, targets.columns);
+  const isKnown = said !== -1;
+  const isRight = said === is;
+  const sureness = isKnown ? outputFor(said, prediction, example, targets.columns) : Number.NaN;
+  const name = (index: number, width: number): string =>
+    padEnd(abbreviate(classes[index] ?? glyphs.dash, width, glyphs.ellipsis), width);
+  const line: Span[] = [];
+  const add = (text: string, style?: Span['style']): void => {
+    line.push(span(line.length === 0 ? text : `  ${text}`, style));
+  };
+  if (columns.number > 0) line.push(numberCell(table, columns.number, example, theme));
+  for (const text of inputCells(table, columns, example, theme)) add(text);
+  add(name(is, columns.target));
+  add(name(said, columns.predicted), isKnown ? (isRight ? styles.strong : styles.bad) : styles.quiet);
+  if (columns.bar > 0) add(barOf(sureness, columns.bar, theme), styles.accent);
+  const figure =
+    sureness < 0 ? glyphs.minus + formatFixed(-sureness, DECIMALS - 1, SURE) : formatFixed(sureness, DECIMALS, SURE);
+  add(padStart(isKnown ? figure : glyphs.dash, SURE), isKnown ? undefined : styles.quiet);
+  if (isKnown) line.push(span(` ${isRight ? glyphs.check : glyphs.cross}`, isRight ? styles.good : styles.bad));
+  if (batch?.includes(example) === true) line.push(span(` ${glyphs.pointer}`, styles.accent));
   return line;
 }

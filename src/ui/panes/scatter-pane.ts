@@ -1,5 +1,6 @@
-import { determination, drawScatter, type Outcomes, type Scatter } from '../charts/scatter.ts';
-import { type Frame, span } from '../text/line.ts';
+import { Dots } from '../charts/dots.ts';
+import { drawPlane, type Extent, placeOn, roomInside } from '../charts/xy-axes.ts';
+import { type Frame, fitLine, joinRuns, type Line, lineWidth, type Span, span } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
@@ -44,4 +45,105 @@ function figureOf(value: number, { glyphs }: Theme): string {
   if (!Number.isFinite(value)) return glyphs.dash;
   if (value < -99) return `below ${glyphs.minus}99`;
   return `${value < 0 ? glyphs.minus : ''}${Math.abs(value).toFixed(3)}`;
+}
+
+/** What examples should come to, and what the network says. */
+export interface Outcomes {
+  readonly part: 'train' | 'test';
+  readonly targets: Float64Array;
+  readonly predictions: Float64Array;
+}
+
+interface Scatter {
+  /** The quantity that is predicted, with its unit. */
+  readonly name: string;
+  readonly outcomes: readonly Outcomes[];
+}
+
+const LEGEND_ROWS = 1;
+/** Points of the diagonal in each column, so few that it stays behind the others. */
+const DIAGONAL_STEP = 2;
+
+/** Predictions over targets: dots for what was learned from, marks for what was tested; on the diagonal they are right. */
+function drawScatter({ name, outcomes }: Scatter, { columns, rows }: Size, theme: Theme): Frame {
+  const [low, high] = extentOf(outcomes);
+  const axis = (words: string): Extent => ({ name: `${words} ${name}`.trim(), low, high });
+  const [x, y] = [axis('target'), axis('predicted')];
+  const size = { columns, rows: rows - LEGEND_ROWS };
+  const room = roomInside(size);
+  const dots = new Dots(room.columns, room.rows, theme.glyphs.halves !== undefined);
+  const marks = new Uint8Array(room.columns * room.rows);
+  for (const { part, targets, predictions } of outcomes) {
+    for (let i = 0; i < predictions.length; i++) {
+      if (part === 'train') dots.set((targets[i]! - low) / (high - low), (predictions[i]! - low) / (high - low));
+      else {
+        const column = placeOn(x, targets[i]!, room.columns);
+        const row = placeOn(y, predictions[i]!, room.rows);
+        if (column !== undefined && row !== undefined) marks[(room.rows - 1 - row) * room.columns + column] = 1;
+      }
+    }
+  }
+  const diagonal = diagonalIn(room, theme);
+  const { quiet, accent, positive } = theme.styles;
+  const picture = Array.from({ length: room.rows }, (_, row): Line => {
+    const cells = Array.from({ length: room.columns }, (_cell, column): Span => {
+      if (marks[row * room.columns + column] === 1) return span(theme.glyphs.points.test[0], positive);
+      const dot = dots.at(column, row);
+      return dot === ' ' ? span(diagonal(column, row), quiet) : span(dot, accent);
+    });
+    return joinRuns(cells);
+  });
+  return [...drawPlane(x, y, picture, size, theme), legendOf(outcomes, columns, theme)];
+}
+
+/** How much of the spread of the targets the predictions explain: 1 is all, 0 no more than their mean does. */
+export function determination({ targets, predictions }: Outcomes): number {
+  const mean = targets.reduce((sum, target) => sum + target, 0) / targets.length;
+  let missed = 0;
+  let spread = 0;
+  for (let i = 0; i < targets.length; i++) {
+    missed += (targets[i]! - predictions[i]!) ** 2;
+    spread += (targets[i]! - mean) ** 2;
+  }
+  return spread === 0 ? Number.NaN : 1 - missed / spread;
+}
+
+/** The least and the largest of all numbers, a little apart where they are one. */
+function extentOf(outcomes: readonly Outcomes[]): readonly [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { targets, predictions } of outcomes) {
+    for (const values of [targets, predictions]) {
+      for (const value of values) {
+        if (!Number.isFinite(value)) continue;
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
+    }
+  }
+  if (low > high) return [0, 1];
+  const margin = low === high ? Math.max(0.5, Math.abs(low) / 10) : 0;
+  return [low - margin, high + margin];
+}
+
+/** The places where a prediction is its target. */
+function diagonalIn({ columns, rows }: Size, { glyphs }: Theme): (column: number, row: number) => string {
+  const isFine = glyphs.halves !== undefined;
+  const dots = new Dots(columns, rows, isFine);
+  const steps = DIAGONAL_STEP * Math.max(columns, rows);
+  for (let step = 0; step <= steps; step++) dots.set(step / steps, step / steps);
+  return (column, row) => (dots.at(column, row) === ' ' ? ' ' : isFine ? glyphs.dot : '/');
+}
+
+function legendOf(outcomes: readonly Outcomes[], columns: number, { glyphs, styles }: Theme): Line {
+  const parts: readonly Line[] = [
+    ...(outcomes.some(({ part }) => part === 'train')
+      ? [[span(glyphs.halves === undefined ? '.' : '\u2836', styles.accent), span(' train   ', styles.quiet)]]
+      : []),
+    ...(outcomes.some(({ part }) => part === 'test')
+      ? [[span(glyphs.points.test[0], styles.positive), span(' test   ', styles.quiet)]]
+      : []),
+    [span(`${glyphs.halves === undefined ? '/' : glyphs.dot} predicted = target`, styles.quiet)],
+  ];
+  const whole = parts.flat();
+  return fitLine(lineWidth(whole) <= columns ? whole : parts.slice(0, -1).flat(), columns);
 }

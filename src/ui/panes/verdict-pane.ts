@@ -1,11 +1,10 @@
-import type { Verdict } from '../../worker/protocol.ts';
-import { type Frame, type Span, span, widthOf, wrap } from '../text/line.ts';
-import { createTheme, type Theme } from '../theme/theme.ts';
+import type { Verdict, VerdictKind } from '../../worker/protocol.ts';
+import { type Frame, fitLine, type Line, type Span, span, spread, widthOf, wrap } from '../text/line.ts';
+import type { Style } from '../theme/style.ts';
+import { createTheme, type Styles, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { measuredFrom, nothingToTry } from '../words/verdict-kind-words.ts';
-import { type VerdictWords, verdictWords } from '../words/verdict-words.ts';
+import { measuredFrom, nothingToTry, type VerdictWords, verdictLine, verdictWords } from '../words/verdict-words.ts';
 import { BORDER, box } from './box.ts';
-import { headline } from './verdict-line.ts';
 
 export interface VerdictProps {
   readonly verdict: Verdict | undefined;
@@ -76,4 +75,35 @@ function hanging(mark: Span, text: string, columns: number): Frame {
 
 function quietly(text: string, columns: number, theme: Theme): Frame {
   return wrap(text, columns).map((line) => [span(line, theme.styles.quiet)]);
+}
+
+/** How the run is doing, in one line; at its right end the key that says why, where there is room. */
+export function drawVerdictLine(verdict: Verdict | undefined, columns: number, theme: Theme): Line {
+  if (verdict === undefined) return fitLine([], columns);
+  const { strong, quiet } = theme.styles;
+  const words: Line = [span(' '), ...headline(verdict, theme)];
+  return spread(words, [span('   v ', strong), span('why ', quiet)], columns);
+}
+
+/** The line of a verdict with its kind, which is its first word, in the style of that kind. */
+function headline(verdict: Verdict, { styles }: Theme): Line {
+  const { kind } = verdict;
+  const line = verdictLine(verdict);
+  return [span(line.slice(0, kind.length), styleOf(kind, styles)), span(line.slice(kind.length))];
+}
+
+function styleOf(kind: VerdictKind, { good, bad, accent, quiet }: Styles): Style {
+  switch (kind) {
+    case 'untrained':
+      return quiet;
+    case 'learning':
+      return accent;
+    case 'solved':
+      return good;
+    case 'stuck':
+    case 'saturated':
+    case 'oscillating':
+    case 'diverged':
+      return bad;
+  }
 }

@@ -2,8 +2,7 @@ import { examplesIn } from '../model/examples.ts';
 import type { Model } from '../model/model.ts';
 import type { Arrangement } from '../model/row-order.ts';
 import type { PredictionsProps } from '../panes/predictions-pane.ts';
-import { evaluationWords } from '../words/evaluation-words.ts';
-import { fitWords } from '../words/fit-words.ts';
+import { evaluationWords, fitWords } from '../words/predictions-words.ts';
 
 /** What the table of predictions shows. */
 export function predictionsProps(model: Model, first: number, focused: boolean): PredictionsProps {

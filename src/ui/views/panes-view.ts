@@ -1,4 +1,4 @@
-import type { Newest } from '../charts/train-test-legend.ts';
+import type { Newest } from '../charts/error-chart.ts';
 import { firstVisible, layoutOf } from '../model/extent.ts';
 import { chosenLine, type Model, shownState } from '../model/model.ts';
 import { drawError } from '../panes/error-pane.ts';

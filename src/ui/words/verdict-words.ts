@@ -1,8 +1,6 @@
-import type { Miss, Remedy, Verdict } from '../../worker/protocol.ts';
+import type { Miss, Remedy, Verdict, VerdictFacts, VerdictKind } from '../../worker/protocol.ts';
 import { formatCount } from '../text/numbers.ts';
-import { causeWords, remedyWords } from './verdict-cause-words.ts';
-import { counted, verdictLine } from './verdict-line.ts';
-import { decimals, plain } from './verdict-numbers.ts';
+import { causeBriefly, causeWords, decimals, plain, remedyWords } from './verdict-causes.ts';
 
 export interface VerdictWords {
   readonly line: string;
@@ -62,4 +60,114 @@ function progressWords(progress: number, since: number): string {
   if (percent < LEAST_PERCENT) return `${start} what is wrong has not changed by ${LEAST_PERCENT} %`;
   const share = percent >= 10 ? percent.toFixed(0) : String(Number(percent.toPrecision(2)));
   return `${start} what is wrong has ${progress > 0 ? 'shrunk' : 'grown'} by ${share} %`;
+}
+
+/** A verdict's line always fits in this many columns: in 60 with one free at each end. All its words are ASCII. */
+export const VERDICT_COLUMNS = 58;
+
+const UNTRAINED = 'untrained: no iteration has run yet';
+/** Predictions nearer than this to one another are one value in three decimals. */
+const SAME_VALUE = 0.005;
+/** How many rows or units a line names one by one: as many as it has room for. */
+const NAMED = [3, 2, 1];
+
+/** How a run is doing in one line: the one that names most, if it fits. */
+export function verdictLine(verdict: Verdict): string {
+  const lines = NAMED.map((named) => lineOf(verdict, named));
+  const line = lines.find(({ length }) => length <= VERDICT_COLUMNS) ?? (lines.at(-1) as string);
+  return line.length <= VERDICT_COLUMNS ? line : `${line.slice(0, VERDICT_COLUMNS - 3)}...`;
+}
+
+function lineOf({ kind, since, facts, causes }: Verdict, named: number): string {
+  const [cause] = causes;
+  if (facts === undefined) return kind === 'untrained' ? UNTRAINED : 'learning: changed, and not run since';
+  const value = valueOfMisses(facts);
+  switch (kind) {
+    case 'untrained':
+      return UNTRAINED;
+    case 'learning':
+      if (cause?.kind === 'smallSteps') return `learning slowly: alpha ${plain(cause.alpha)} takes small steps`;
+      return facts.wrong === 0
+        ? `learning: every prediction within ${facts.margin} just now`
+        : `learning: ${counted(facts)} still off by more than ${facts.margin}`;
+    case 'solved':
+      return facts.wrong === 0
+        ? `solved since ${formatCount(since)}: every prediction within ${facts.margin}`
+        : `solved since ${formatCount(since)}, but ${counted(facts)} off now`;
+    case 'stuck':
+      if (facts.wrong === 0) return `stuck until now: every prediction within ${facts.margin}`;
+      return `stuck${value === undefined ? '' : `, says ${value}`}: ${cause === undefined ? `${counted(facts)} off` : causeBriefly(cause, named)}`;
+    case 'saturated':
+      if (facts.wrong === 0) return `saturated until now: every prediction within ${facts.margin}`;
+      if (cause !== undefined && cause.kind !== 'flatOutputs') return `saturated: ${causeBriefly(cause, named)}`;
+      return cause === undefined || cause.activation === 'sigmoid' || cause.activation === 'softmax'
+        ? `saturated: ${counted(facts)} sure but wrong, slope near 0`
+        : `saturated: ${counted(facts)} wrong, slope near 0`;
+    case 'oscillating': {
+      const who = cause?.kind === 'chance' ? 'chance' : 'each update';
+      return `oscillating: ${who} moves predictions by ${swingOf(facts)}`;
+    }
+    case 'diverged':
+      return `diverged: ${cause?.kind === 'notFinite' ? `the next ${cause.name}` : 'the error'} would be no finite number`;
+  }
+}
+
+/** `0.42`, and of what is beyond measure as short: `3e+272`. */
+function swingOf({ swing }: VerdictFacts): string {
+  return swing < 1e6 ? swing.toFixed(2) : swing.toExponential(0);
+}
+
+/** `0.500` where all that is wrong predicts the same. */
+function valueOfMisses({ misses }: VerdictFacts): string | undefined {
+  const values = misses.map(({ prediction }) => prediction);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return high - low < SAME_VALUE ? ((low + high) / 2).toFixed(3) : undefined;
+}
+
+/** `8 of 40` */
+function counted({ wrong, predictions }: VerdictFacts): string {
+  return `${formatCount(wrong)} of ${formatCount(predictions)}`;
+}
+
+/** Why a verdict offers nothing to try. */
+export function nothingToTry({ kind, facts }: Verdict): string {
+  if (facts === undefined) return 'Nothing to try yet: let it run first.';
+  if (kind === 'diverged') return 'Nothing that a key could do would help.';
+  if (facts.wrong === 0) return 'Nothing needs to be done.';
+  if (kind === 'learning' || kind === 'solved') return 'Nothing to try: let it run on.';
+  return 'Nothing that a key could do would help.';
+}
+
+/** What a verdict is measured from. */
+export function measuredFrom({ kind, facts }: Verdict): string {
+  if (facts === undefined) return meaningOf('untrained', 0);
+  return [meaningOf(kind, facts.margin), ...scaleOf(kind, facts.margin)].join(' ');
+}
+
+function meaningOf(kind: VerdictKind, margin: number): string {
+  switch (kind) {
+    case 'untrained':
+      return 'A verdict is read from the predictions: how far they are from their targets, how fast that shrinks, and how much one update moves them.';
+    case 'learning':
+      return 'Learning: the last part of the run took something off what is wrong, or it is too early to say.';
+    case 'solved':
+      return `Solved: every prediction has come within ${margin} of its target and has stayed there for a while.`;
+    case 'stuck':
+      return 'Stuck: the last part of the run took next to nothing off what is wrong.';
+    case 'saturated':
+      return 'Saturated: the last part of the run took next to nothing off what is wrong, and most wrong predictions have a slope near 0.';
+    case 'oscillating':
+      return 'Oscillating: each update moves predictions a long way, and what is wrong hardly shrinks.';
+    case 'diverged':
+      return 'Diverged: the run stands before the line that would give the first number that is not finite.';
+  }
+}
+
+/** How what is wrong is measured, and when a verdict changes, for the verdicts that hang on it. */
+function scaleOf(kind: VerdictKind, margin: number): readonly string[] {
+  if (kind === 'untrained' || kind === 'solved' || kind === 'diverged') return [];
+  return [
+    `"What is wrong" is the mean of (miss - ${margin}) ** 2, where a miss within ${margin} counts as 0.`,
+    'The verdict changes once a good part of the run says otherwise.',
+  ];
 }

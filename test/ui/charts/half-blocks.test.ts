@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { HalfBlocks } from '../../../src/ui/charts/half-blocks.ts';
-import { greyColour } from '../../../src/ui/theme/greys.ts';
+import { greyColour } from '../../../src/ui/theme/colours.ts';
 import { inAscii, inColour } from '../frames.ts';
 
 const [dark, light] = [greyColour(0.2), greyColour(0.9)];

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { strongest } from '../../../src/ui/charts/connections.ts';
-import { drawNetwork, type NetworkProps } from '../../../src/ui/panes/network-pane.ts';
+import { drawNetwork, type NetworkProps, strongest } from '../../../src/ui/panes/network-pane.ts';
 import { inAscii, inColour, textOf, withoutColour } from '../frames.ts';
 import { expectExactSizes, expectPictures } from './pictures.ts';
 

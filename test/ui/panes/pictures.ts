@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import { paintFrame } from '../../../src/ui/text/frame.ts';
 import { type Frame, lineWidth } from '../../../src/ui/text/line.ts';
-import { paintFrame } from '../../../src/ui/text/paint-frame.ts';
 import { createTheme, type Theme } from '../../../src/ui/theme/theme.ts';
 import type { Size } from '../../../src/ui/views/layout.ts';
 

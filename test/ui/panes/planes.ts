@@ -1,6 +1,5 @@
-import type { Points } from '../../../src/ui/charts/boundary-points.ts';
-import type { Field } from '../../../src/ui/charts/field.ts';
-import type { BoundaryProps } from '../../../src/ui/panes/boundary-pane.ts';
+import type { Field } from '../../../src/ui/charts/boundary-plane.ts';
+import type { BoundaryProps, Points } from '../../../src/ui/panes/boundary-pane.ts';
 
 /** A field that rises across a wave, and examples above and below it. */
 export function waves(columns: number, rows: number): BoundaryProps {

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { determination, type Outcomes } from '../../../src/ui/charts/scatter.ts';
-import { drawScatterPane, type ScatterProps } from '../../../src/ui/panes/scatter-pane.ts';
+import {
+  determination,
+  drawScatterPane,
+  type Outcomes,
+  type ScatterProps,
+} from '../../../src/ui/panes/scatter-pane.ts';
 import { inAscii, inColour, linesOf, textOf } from '../frames.ts';
 import { expectExactSizes, expectPictures } from './pictures.ts';
 

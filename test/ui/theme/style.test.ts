@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { paintFrame } from '../../../src/ui/text/frame.ts';
 import { span } from '../../../src/ui/text/line.ts';
-import { paintFrame } from '../../../src/ui/text/paint-frame.ts';
 import { type Colour, paint } from '../../../src/ui/theme/style.ts';
 import { createTheme } from '../../../src/ui/theme/theme.ts';
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Cause, Miss, Remedy, Verdict, VerdictFacts, VerdictKind } from '../../../src/engine/verdict/verdict.ts';
-import { VERDICT_COLUMNS } from '../../../src/ui/words/verdict-line.ts';
-import { verdictWords } from '../../../src/ui/words/verdict-words.ts';
+import { VERDICT_COLUMNS, verdictWords } from '../../../src/ui/words/verdict-words.ts';
 
 /** XOR with 2 units after 20,000 iterations: rows 2 and 4 share one half. */
 const halves: readonly Miss[] = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawPlane, placeOn, ticksIn } from '../../../src/ui/charts/plane.ts';
+import { drawPlane, placeOn, ticksIn } from '../../../src/ui/charts/xy-axes.ts';
 import { span } from '../../../src/ui/text/line.ts';
 import { inAscii, textOf, withoutColour } from '../frames.ts';
 

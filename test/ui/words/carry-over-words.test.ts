@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { successionOf } from '../../../src/language/succession.ts';
 import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
-import { successionWords } from '../../../src/ui/words/succession-words.ts';
+import { successionWords } from '../../../src/ui/words/carry-over-words.ts';
 
 const begun: NetworkSettings = { layerSizes: [3, 4, 4, 1], bias: true, learningRate: 1 };
 

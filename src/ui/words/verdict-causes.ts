@@ -2,8 +2,74 @@ import type { ActivationName } from '../../language/activations.ts';
 import { reaches } from '../../language/reach.ts';
 import type { Cause, Remedy } from '../../worker/protocol.ts';
 import { formatCount } from '../text/numbers.ts';
-import { oneOf, rows, rowsAre, units } from './cause-briefly.ts';
-import { decimals, plain } from './verdict-numbers.ts';
+
+/** A stronger correlation says something of the answer. */
+const WEAK_CORRELATION = 0.1;
+
+/** A cause in a few words, with up to so many rows or units named one by one. */
+export function causeBriefly(cause: Cause, named: number): string {
+  switch (cause.kind) {
+    case 'noHiddenLayer':
+      return cause.correlation < WEAK_CORRELATION
+        ? 'no hidden layer, no input helps alone'
+        : 'no hidden layer, no straight line fits';
+    case 'zeroInputs':
+      return `no bias, and ${rowsAre(cause.rows, named)} all zeros`;
+    case 'alikeInputs':
+      return `${rows(cause.rows, named)} have the same inputs`;
+    case 'outOfReach':
+      return `${oneOf(cause.activation)} cannot reach ${rows(cause.rows, named)}`;
+    case 'rowsAlike':
+      return `${cause.layer} cannot tell ${rows(cause.rows, named)} apart`;
+    case 'flatRows':
+      return `no unit of ${cause.layer} can learn from ${rows(cause.rows, named)}`;
+    case 'deadUnits':
+      return `${cause.units.length} of ${cause.of} units of ${cause.layer} dead`;
+    case 'alikeUnits':
+      return `${units(cause.units, named)} of ${cause.layer} do the same`;
+    case 'vanishingDeltas':
+      return `deltas vanish on the way back to ${cause.layer}`;
+    case 'plateau':
+      return cause.quickening ? 'a plateau, perhaps near its end' : "a plateau: the rows' pulls cancel";
+    case 'flatOutputs':
+      return 'slopes near 0 on wrong rows';
+    case 'largeSteps':
+      return `alpha ${plain(cause.alpha)} takes steps too large`;
+    case 'smallSteps':
+      return `alpha ${plain(cause.alpha)} takes small steps`;
+    case 'largeInputs':
+      return `inputs up to ${plain(cause.largest)} are too large`;
+    case 'chance':
+      return 'the lines draw random numbers';
+    case 'notFinite':
+      return `${cause.name} is no longer finite`;
+  }
+}
+
+/** `a sigmoid`, `an elu` */
+function oneOf(activation: ActivationName): string {
+  return `${/^[aeiou]/.test(activation) ? 'an' : 'a'} ${activation}`;
+}
+
+/** `row 2`, `rows 2 and 4`, `rows 1, 2 and 4`, and past `named` of them `5 rows`. */
+export function rows(indices: readonly number[], named: number): string {
+  return several('row', indices, named);
+}
+
+function rowsAre(indices: readonly number[], named: number): string {
+  return `${rows(indices, named)} ${indices.length === 1 ? 'is' : 'are'}`;
+}
+
+export function units(indices: readonly number[], named: number): string {
+  return several('unit', indices, named);
+}
+
+function several(noun: string, indices: readonly number[], named: number): string {
+  const numbers = indices.map((index) => String(index + 1));
+  if (numbers.length === 1) return `${noun} ${numbers[0]}`;
+  if (numbers.length > named) return `${numbers.length} ${noun}s`;
+  return `${noun}s ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
+}
 
 /** A verdict lists no more rows or units than this. */
 const LISTED = 8;
@@ -119,4 +185,17 @@ function flatPlaceOf(activation: ActivationName): string {
     default:
       return 'where the curve is flat';
   }
+}
+
+/** Numbers as verdicts say them. */
+
+/** Three decimals, or an exponent where they would say 0: `0.500`, `1.9e-8`. */
+export function decimals(value: number): string {
+  if (value !== 0 && Math.abs(value) < 0.0005) return value.toExponential(1);
+  return Math.abs(value) < 1e6 ? value.toFixed(3) : value.toPrecision(3);
+}
+
+/** As short as it can be said in four digits: `1`, `0.001`, `1e+9`. */
+export function plain(value: number): string {
+  return String(Number(value.toPrecision(4)));
 }

@@ -1,3 +1,12 @@
+import { paint } from '../theme/style.ts';
+import type { Theme } from '../theme/theme.ts';
+import type { Frame } from './line.ts';
+
+/** The lines of a frame with their colours as escape sequences. */
+export function paintFrame(frame: Frame, { depth }: Theme): readonly string[] {
+  return frame.map((line) => line.map(({ text, style }) => paint(text, style, depth)).join(''));
+}
+
 /** Ready lines, colours included, each exactly so many columns wide, and where they stand. */
 export interface Block {
   readonly x: number;

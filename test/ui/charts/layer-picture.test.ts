@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { binView } from '../../../src/ui/charts/bins.ts';
+import { binView } from '../../../src/ui/charts/layer-picture.ts';
 import type { MatrixView } from '../../../src/worker/protocol.ts';
 
 /** A matrix and what the training thread sends of it, summed over blocks. */

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Curve, curves } from '../../../src/language/curves.ts';
 import { Dots } from '../../../src/ui/charts/dots.ts';
-import { drawCurve } from '../../../src/ui/charts/function-curve.ts';
+import { drawCurve } from '../../../src/ui/panes/inspect-curve.ts';
 import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
 import { createTheme } from '../../../src/ui/theme/theme.ts';
 

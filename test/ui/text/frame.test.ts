@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Block, sideBySide } from '../../../src/ui/text/side-by-side.ts';
+import { type Block, sideBySide } from '../../../src/ui/text/frame.ts';
 
 function block(x: number, y: number, ...lines: readonly string[]): Block {
   return { x, y, columns: lines[0]?.length ?? 0, lines };

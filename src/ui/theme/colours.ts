@@ -1,0 +1,147 @@
+import type { Colour, ColourDepth, Style } from './style.ts';
+
+/*
+ * Signed numbers from blue (negative) over a dark grey to orange (positive): two hues that every common kind of
+ * colour blindness keeps apart. The sign is always written too.
+ */
+type Rgb = Colour['rgb'];
+const negativeEnd: Rgb = [64, 148, 240];
+const middle: Rgb = [44, 47, 53];
+const positiveEnd: Rgb = [240, 144, 48];
+
+/** The same in xterm's 256, from the middle to the end. */
+const negativeRamp = [236, 23, 24, 25, 32, 33];
+const positiveRamp = [236, 58, 94, 130, 172, 208];
+
+/** In 16 colours: below this share of the scale a cell keeps the terminal's own background, above the other it is bright. */
+const FAINT = 0.2;
+const STRONG = 0.6;
+
+/** The colour of a value between −1 and 1, beyond them that of the end; none where the terminal's own background is left. */
+export function divergingColour(value: number, depth: ColourDepth): Colour | undefined {
+  const t = Number.isNaN(value) ? 0 : Math.max(-1, Math.min(1, value));
+  const size = Math.abs(t);
+  if (depth === 4 && size < FAINT) return undefined;
+  const end = t < 0 ? negativeEnd : positiveEnd;
+  const ramp = t < 0 ? negativeRamp : positiveRamp;
+  return {
+    rgb: [mix(0, end, size), mix(1, end, size), mix(2, end, size)],
+    xterm: ramp[Math.round(size * (ramp.length - 1))]!,
+    ansi: (t < 0 ? 4 : 3) + (size < STRONG ? 0 : 8),
+  };
+}
+
+/** The style of a cell for such a value. */
+export function divergingStyle(value: number, depth: ColourDepth): Style {
+  const background = divergingColour(value, depth);
+  return background === undefined ? {} : { background, foreground: inkOn(background, depth) };
+}
+
+function mix(channel: 0 | 1 | 2, end: Rgb, share: number): number {
+  return Math.round(middle[channel] + (end[channel] - middle[channel]) * share);
+}
+
+/*
+ * Ten hues that the common kinds of colour blindness keep apart: those of Okabe and Ito (jfly.uni-koeln.de/color) without
+ * their black, then three of Paul Tol's muted ones. Neighbours differ most. Each class has a letter too.
+ */
+const hues: readonly (readonly [rgb: Rgb, ansi: number])[] = [
+  [[0, 114, 178], 4],
+  [[230, 159, 0], 3],
+  [[0, 158, 115], 2],
+  [[204, 121, 167], 5],
+  [[86, 180, 233], 6],
+  [[213, 94, 0], 1],
+  [[240, 228, 66], 11],
+  [[187, 187, 187], 7],
+  [[136, 34, 85], 13],
+  [[153, 153, 51], 10],
+];
+/** A class is never so unsure that its hue goes. */
+const LEAST_HUE = 0.3;
+
+/**
+ * The colour of a class, the darker the less sure it is.
+ * @param sureness from 0 to 1. In 16 colours there are no shades.
+ */
+export function classColour(index: number, sureness: number, depth: ColourDepth): Colour {
+  const [hue, ansi] = hues[index % hues.length]!;
+  const share = LEAST_HUE + (1 - LEAST_HUE) * (Number.isNaN(sureness) ? 0 : Math.max(0, Math.min(1, sureness)));
+  const rgb = hue.map((channel, i) => Math.round(middle[i]! + (channel - middle[i]!) * share)) as [
+    number,
+    number,
+    number,
+  ];
+  return { rgb, xterm: depth === 8 ? nearestXterm(rgb) : 0, ansi };
+}
+
+/** `a` for the first class, `b` for the second, and after `z` from the beginning. */
+export function classLetter(index: number): string {
+  return String.fromCharCode(97 + (index % 26));
+}
+
+const DARKEST = 16;
+const LIGHTEST = 255;
+/** In 16 colours: black, grey, light grey, white. */
+const ansiGreys = [0, 8, 7, 15];
+
+/** A grey between the darkest at 0 and the lightest at 1. */
+export function greyColour(share: number): Colour {
+  const t = Number.isNaN(share) ? 0 : Math.max(0, Math.min(1, share));
+  const level = Math.round(DARKEST + (LIGHTEST - DARKEST) * t);
+  return { rgb: [level, level, level], xterm: 232 + Math.round(23 * t), ansi: ansiGreys[Math.round(3 * t)]! };
+}
+
+/** Pure ones: on any background one of the two has a contrast of 4.58 or more, where WCAG asks for 4.5. */
+const black: Colour = { rgb: [0, 0, 0], xterm: 16, ansi: 0 };
+const white: Colour = { rgb: [255, 255, 255], xterm: 231, ansi: 15 };
+/** The relative luminance of a background on which the two have the same contrast. */
+const EVEN_CONTRAST = 0.179;
+/** Of the sixteen, whose looks are the terminal's own affair, those that are taken to be dark. */
+const DARK = [0, 1, 4, 5, 8];
+
+/** Black or white, whichever is easier to read on a background. */
+export function inkOn({ rgb, xterm, ansi }: Colour, depth: ColourDepth): Colour {
+  if (depth === 4) return DARK.includes(ansi) ? white : black;
+  return luminance(depth === 8 ? xtermRgb(xterm) : rgb) > EVEN_CONTRAST ? black : white;
+}
+
+/** Relative luminance as WCAG 2 defines it, from 0 to 1. */
+function luminance(rgb: Rgb): number {
+  const [red, green, blue] = rgb.map((channel) => {
+    const share = channel / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** What xterm's index 16 and up stands for: a cube of 6×6×6, then greys. */
+function xtermRgb(index: number): Rgb {
+  if (index >= FIRST_GREY) {
+    const grey = 8 + 10 * (index - FIRST_GREY);
+    return [grey, grey, grey];
+  }
+  const cube = index - 16;
+  return [CUBE_STEPS[Math.floor(cube / 36)]!, CUBE_STEPS[Math.floor(cube / 6) % 6]!, CUBE_STEPS[cube % 6]!];
+}
+
+const FIRST_GREY = 232;
+const CUBE_STEPS = [0, 95, 135, 175, 215, 255];
+
+/** The index of xterm's 256 that comes closest to a colour, of the cube or of the greys. */
+export function nearestXterm(rgb: Rgb): number {
+  const [red, green, blue] = rgb.map(nearestStep) as [number, number, number];
+  const inCube = 16 + 36 * red + 6 * green + blue;
+  const mean = (rgb[0] + rgb[1] + rgb[2]) / 3;
+  const grey = FIRST_GREY + Math.max(0, Math.min(23, Math.round((mean - 8) / 10)));
+  return distance(xtermRgb(grey), rgb) < distance(xtermRgb(inCube), rgb) ? grey : inCube;
+}
+
+function nearestStep(channel: number): number {
+  const distances = CUBE_STEPS.map((step) => Math.abs(step - channel));
+  return distances.indexOf(Math.min(...distances));
+}
+
+function distance(one: Rgb, other: Rgb): number {
+  return one.reduce((sum, channel, i) => sum + (channel - other[i]!) ** 2, 0);
+}
