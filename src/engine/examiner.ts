@@ -2,7 +2,8 @@ import { draws } from '../language/expression.ts';
 import { forwardOf } from '../language/forward.ts';
 import type { Program } from '../language/program.ts';
 import { inferShapes } from '../language/shapes.ts';
-import { Interpreter } from './machine/interpreter.ts';
+import type { Backend } from './backends/backend.ts';
+import { createBackend } from './backends/create.ts';
 import { emptyMatrix, type Matrix } from './matrix.ts';
 import { numpyRandom } from './random.ts';
 import { workOf } from './work.ts';
@@ -13,7 +14,7 @@ const PORTION_CELLS = 2 ** 13;
 /** What is examined: a run at the moment where it stands. */
 export interface Examined {
   readonly program: Program;
-  readonly interpreter: Pick<Interpreter, 'valueOf' | 'version'>;
+  readonly backend: Pick<Backend, 'valueOf' | 'version'>;
 }
 
 /**
@@ -26,7 +27,7 @@ export type Look = (layers: readonly Matrix[], first: number, count: number) => 
 /** One program that is ready to predict. */
 interface Prepared {
   readonly program: Program;
-  readonly interpreter: Interpreter;
+  readonly backend: Backend;
   readonly inputs: Matrix;
   readonly layers: readonly Matrix[];
   /** What it reads of the run, and where it puts that. */
@@ -55,20 +56,20 @@ export class Examiner {
    * @throws RangeError where the forward lines draw random numbers, ShapeError where they do not fit the inputs.
    */
   examine(inputs: Matrix, look: Look): void {
-    const { inputs: portion, interpreter, layers, read } = this.#ready(inputs.columns);
-    for (const { name, own } of read) own.data.set(this.#run.interpreter.valueOf(name).data);
+    const { inputs: portion, backend, layers, read } = this.#ready(inputs.columns);
+    for (const { name, own } of read) own.data.set(this.#run.backend.valueOf(name).data);
     for (let first = 0; first < inputs.rows; first += portion.rows) {
       const count = Math.min(portion.rows, inputs.rows - first);
       portion.data.set(inputs.data.subarray(first * inputs.columns, (first + count) * inputs.columns));
-      interpreter.runIteration();
+      backend.runIteration();
       look(layers, first, count);
     }
   }
 
   /** What examining takes (`workOf`), for each example. */
   workAnExample(inputs: number): number {
-    const { interpreter, inputs: portion, program } = this.#ready(inputs);
-    return workOf(forwardOf(program).lines, interpreter.shapes) / portion.rows;
+    const { backend, inputs: portion, program } = this.#ready(inputs);
+    return workOf(forwardOf(program).lines, backend.shapes) / portion.rows;
   }
 
   /** Puts what the network predicts into `out` (examples × outputs). */
@@ -87,7 +88,7 @@ export class Examiner {
   }
 
   #prepare(columns: number): Prepared {
-    const { program, interpreter: run } = this.#run;
+    const { program, backend: run } = this.#run;
     const forward = forwardOf(program);
     if (forward.lines.some(({ value }) => draws(value))) throw new RangeError('what is predicted would be drawn anew');
     const given = forward.reads.map((name) => ({ name, shape: run.valueOf(name) }));
@@ -103,14 +104,14 @@ export class Examiner {
       ...forward.reads.map((name) => [name, run.valueOf(name)] as const),
     ]);
     // Nothing is drawn, from whatever seed.
-    const interpreter = new Interpreter(of(rows), data, numpyRandom(0));
-    const inputs = interpreter.valueOf('X');
+    const backend = createBackend(of(rows), data, numpyRandom(0));
+    const inputs = backend.valueOf('X');
     return {
       program,
-      interpreter,
+      backend,
       inputs,
-      layers: [inputs, ...forward.layers.map((name) => interpreter.valueOf(name))],
-      read: forward.reads.map((name) => ({ name, own: interpreter.valueOf(name) })),
+      layers: [inputs, ...forward.layers.map((name) => backend.valueOf(name))],
+      read: forward.reads.map((name) => ({ name, own: backend.valueOf(name) })),
     };
   }
 }

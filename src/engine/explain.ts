@@ -11,7 +11,7 @@ import {
 import { type ElementwiseName, elementwise, isReduction, type ReductionName } from '../language/functions.ts';
 import { printAround, printExpression } from '../language/print.ts';
 import { cellAt, type Shapes, shapeOf } from '../language/shapes.ts';
-import { remainder } from './machine/kernels.ts';
+import { remainder } from './kernels.ts';
 import type { Matrix } from './matrix.ts';
 
 /** One cell of a matrix, rows and columns counted from 0. */

@@ -1,6 +1,7 @@
 import { binary, name } from '../language/expression.ts';
 import { descendedLoss, firstUpdate, type Program, parameters } from '../language/program.ts';
-import { Interpreter } from './machine/interpreter.ts';
+import type { Backend } from './backends/backend.ts';
+import { createBackend } from './backends/create.ts';
 import type { Matrix } from './matrix.ts';
 import { numpyRandom } from './random.ts';
 
@@ -51,7 +52,7 @@ export interface CheckedRun {
 
 /**
  * Compares the direction that the update lines take with the direction in which the loss falls, for every parameter. It
- * works on an interpreter of its own: the run stays as it is, to the last bit.
+ * works on an backend of its own: the run stays as it is, to the last bit.
  *
  * The difference is the five-point one, (f(−2h) − 8 f(−h) + 8 f(h) − f(2h)) / 12h (Abramowitz and Stegun, 25.3.6).
  */
@@ -59,7 +60,7 @@ export function checkGradients(run: CheckedRun): GradientCheck {
   const { program } = run;
   const data = new Map(program.given.map(({ name }) => [name, run.valueOf(name)]));
   const random = numpyRandom(0);
-  const scratch = new Interpreter(program, data, random);
+  const scratch = createBackend(program, data, random);
   const names = new Set(program.setup.map(({ target }) => target));
   const parameterNames = new Set(parameters(program));
   const memories = [...names].filter((name) => !parameterNames.has(name));
@@ -93,7 +94,7 @@ export function checkGradients(run: CheckedRun): GradientCheck {
 }
 
 /** The directions that the program states, where its updates take more than those: read before the first update. */
-function statedDirections(scratch: Interpreter, program: Program): ReadonlyMap<string, Float64Array> {
+function statedDirections(scratch: Backend, program: Program): ReadonlyMap<string, Float64Array> {
   const watched = (program.directions ?? []).map(({ parameter, value }) => ({ parameter, way: scratch.watch(value) }));
   const end = firstUpdate(program);
   for (let line = 0; line < end; line++) scratch.runLine(line);
@@ -109,7 +110,7 @@ function statedDirections(scratch: Interpreter, program: Program): ReadonlyMap<s
  * What one iteration adds to each parameter, alpha taken out. The values of the update lines themselves: the difference
  * of a weight before and after loses all digits that the weight is larger by.
  */
-function directionsOf(scratch: Interpreter, run: CheckedRun): ReadonlyMap<string, Float64Array> {
+function directionsOf(scratch: Backend, run: CheckedRun): ReadonlyMap<string, Float64Array> {
   if (run.program.directions !== undefined) return statedDirections(scratch, run.program);
   const { learningRate } = run.program.roles;
   const alpha = learningRate === undefined ? 1 : (run.valueOf(learningRate).data[0] as number);
@@ -135,7 +136,7 @@ function directionsOf(scratch: Interpreter, run: CheckedRun): ReadonlyMap<string
 }
 
 function checkParameter(
-  scratch: Interpreter,
+  scratch: Backend,
   name: string,
   updates: Float64Array,
   { mostCells, floor, lossNow }: { mostCells: number; floor: number; lossNow: () => number },

@@ -23,3 +23,8 @@ export function matrixFromRows(rows: readonly (readonly number[])[]): Matrix {
 export function rowsOf({ rows, columns, data }: Matrix): number[][] {
   return Array.from({ length: rows }, (_, r) => Array.from(data.subarray(r * columns, (r + 1) * columns)));
 }
+
+/** The same cells in memory of their own: a live matrix shares its memory with all others of its program. */
+export function copyMatrix({ rows, columns, data }: Matrix): Matrix {
+  return { rows, columns, data: data.slice() };
+}

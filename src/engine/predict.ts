@@ -17,18 +17,18 @@ export function predict(program: Program, learned: ReadonlyMap<string, Matrix>, 
   const columns = program.given.find(({ name }) => name === 'y')?.shape.columns ?? 1;
   const portion = emptyMatrix({ rows: EXAMPLES_AT_ONCE, columns: inputs.columns });
   const targets = emptyMatrix({ rows: EXAMPLES_AT_ONCE, columns });
-  const { interpreter } = new Machine(program, { inputs: portion, targets, seed: 0 });
-  for (const [name, { data }] of learned) interpreter.valueOf(name).data.set(data);
-  const given = interpreter.valueOf('X').data;
+  const { backend } = new Machine(program, { inputs: portion, targets, seed: 0 });
+  for (const [name, { data }] of learned) backend.valueOf(name).data.set(data);
+  const given = backend.valueOf('X').data;
   const last = iteration.findLastIndex(({ target }) => target === roles.prediction);
   const predictions = emptyMatrix({ rows: inputs.rows, columns });
   for (let row = 0; row < inputs.rows; row += EXAMPLES_AT_ONCE) {
     given.fill(0).set(inputs.data.subarray(row * inputs.columns, (row + EXAMPLES_AT_ONCE) * inputs.columns));
-    interpreter.touch();
-    if (evaluation === undefined) for (let line = 0; line <= last; line++) interpreter.runLine(line);
-    else interpreter.evaluate();
+    backend.touch();
+    if (evaluation === undefined) for (let line = 0; line <= last; line++) backend.runLine(line);
+    else backend.evaluate();
     const rows = Math.min(EXAMPLES_AT_ONCE, inputs.rows - row);
-    const { data } = interpreter.valueOf(evaluation?.prediction ?? roles.prediction);
+    const { data } = backend.valueOf(evaluation?.prediction ?? roles.prediction);
     predictions.data.set(data.subarray(0, rows * columns), row * columns);
   }
   return predictions;

@@ -1,4 +1,5 @@
 import { checkGradients } from '../engine/gradient-check.ts';
+import { copyMatrix } from '../engine/matrix.ts';
 import { Stopper } from '../engine/run/stopping.ts';
 import { learned } from '../language/learned.ts';
 import { type Current, endOf, lookForReason } from './current-run.ts';
@@ -53,7 +54,7 @@ export function obey(
       post({ type: 'recollection', run, mark: command.mark, ...recall(training, command.mark) });
       return undefined;
     case 'tellLearned': {
-      const matrices = learned(training.program).map((name) => ({ name, matrix: training.valueOf(name) }));
+      const matrices = learned(training.program).map((name) => ({ name, matrix: copyMatrix(training.valueOf(name)) }));
       post({ type: 'learned', run, iteration: training.iteration, matrices });
       return undefined;
     }

@@ -15,7 +15,7 @@ process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
 const repetitions = Number(process.argv[2] ?? 9);
 const engine = await importBundled(`
   export { TrainingRun } from './src/engine/run/training-run.ts';
-  export { Interpreter } from './src/engine/machine/interpreter.ts';
+  export { Interpreter } from './src/engine/backends/interpreter.ts';
   export { matrixFromRows } from './src/engine/matrix.ts';
   export { numpyRandom } from './src/engine/random.ts';
   export { buildProgram } from './src/network/build.ts';

@@ -7,7 +7,7 @@ import { parseExpression } from '../../src/language/parse.ts';
 import type { Statement } from '../../src/language/program.ts';
 import { inferShapes } from '../../src/language/shapes.ts';
 import { buildProgram } from '../../src/network/build.ts';
-import { INPUTS, XOR } from './machine/interpret.ts';
+import { INPUTS, XOR } from './backends/interpret.ts';
 
 function xorRun(hidden: readonly number[], bias: boolean, iterations: number): TrainingRun {
   const program = buildProgram({ layerSizes: [3, ...hidden, 1], bias, learningRate: 0.5 }, INPUTS.length);

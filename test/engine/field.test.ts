@@ -4,8 +4,8 @@ import { Field, type FieldRequest } from '../../src/engine/field.ts';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { buildProgram } from '../../src/network/build.ts';
+import { INPUTS, XOR } from './backends/interpret.ts';
 import { drawnMatrix } from './drawn-matrix.ts';
-import { INPUTS, XOR } from './machine/interpret.ts';
 
 const whole: FieldRequest = { columns: 2, rows: 2, x: [-0.5, 1.5], y: [-0.5, 1.5], of: 'output' };
 

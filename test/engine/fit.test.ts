@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fitOf } from '../../src/engine/fit.ts';
-import { matrixFromText } from './machine/interpret.ts';
+import { matrixFromText } from './backends/interpret.ts';
 
 const confusions = (predicted: string, targets: string): readonly number[] => [
   ...(fitOf(matrixFromText(predicted), matrixFromText(targets), true, true).confusion ?? []),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { NetworkSettings } from '../../src/network/build.ts';
-import type { Rows } from './machine/naive.ts';
+import type { Rows } from './backends/naive.ts';
 
 /** A matrix as it is recorded: rows, or for a single column its cells. */
 export type RecordedMatrix = readonly number[] | Rows;

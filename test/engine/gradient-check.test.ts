@@ -6,7 +6,7 @@ import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { binary, number } from '../../src/language/expression.ts';
 import type { Program } from '../../src/language/program.ts';
 import { buildProgram } from '../../src/network/build.ts';
-import { INPUTS, XOR } from './machine/interpret.ts';
+import { INPUTS, XOR } from './backends/interpret.ts';
 
 function runOf(program: Program, iterations: number): TrainingRun {
   const run = new TrainingRun(program, matrixFromRows(INPUTS), matrixFromRows(XOR), 1);

@@ -12,8 +12,8 @@ import type { LossName } from '../../src/network/losses.ts';
 import { clippingNames } from '../../src/network/techniques/clipping.ts';
 import { optimizerNames } from '../../src/network/techniques/optimizers.ts';
 import { scheduleNames } from '../../src/network/techniques/schedule.ts';
+import { INPUTS, XOR } from '../engine/backends/interpret.ts';
 import { readItemGoldens } from '../engine/golden-files.ts';
-import { INPUTS, XOR } from '../engine/machine/interpret.ts';
 
 const { inputs, targets } = readItemGoldens();
 const SHARES = targets['shares'] ?? [];

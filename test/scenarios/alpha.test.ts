@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { programOf } from '../../src/scenario/network.ts';
+import { interpretProgram } from '../engine/backends/interpret.ts';
 import { expectAllClose, TWELVE_DIGITS } from '../engine/close.ts';
 import { type AlphaGolden, type DetailedAlphaGolden, readArticleGoldens } from '../engine/golden-files.ts';
-import { interpretProgram } from '../engine/machine/interpret.ts';
 import { DirectionCount, splitUpdates } from '../engine/run/split-updates.ts';
 import { finished, shipped, wholeError } from './run-scenario.ts';
 

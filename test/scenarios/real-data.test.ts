@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Interpreter } from '../../src/engine/machine/interpreter.ts';
+import { Interpreter } from '../../src/engine/backends/interpreter.ts';
 import type { Matrix } from '../../src/engine/matrix.ts';
 import { numpyRandom } from '../../src/engine/random.ts';
 import type { TrainingRun } from '../../src/engine/run/training-run.ts';

@@ -4,7 +4,7 @@ import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { printStatement } from '../../src/language/print.ts';
 import { buildProgram, type NetworkSettings } from '../../src/network/build.ts';
 import { inspectLine } from '../../src/worker/inspect.ts';
-import { INPUTS, XOR } from '../engine/machine/interpret.ts';
+import { INPUTS, XOR } from '../engine/backends/interpret.ts';
 
 const tutorial: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
 const everything: NetworkSettings = {

@@ -12,10 +12,11 @@ import {
 } from '../../language/program.ts';
 import { inferShapes, type Shapes } from '../../language/shapes.ts';
 import { heirs } from '../../language/succession.ts';
+import type { Backend, WatchedValue } from '../backends/backend.ts';
+import { createBackend } from '../backends/create.ts';
 import type { Matrix } from '../matrix.ts';
 import { numpyRandom } from '../random.ts';
 import { type Spacing, spacingOf, workOf } from '../work.ts';
-import { Interpreter } from './interpreter.ts';
 import { nothingTakenOver, takenOver } from './taken-over.ts';
 
 /** What a program is given: the examples, and the seed of all that is drawn. */
@@ -28,7 +29,7 @@ export interface Givens {
 /** One program at work: the matrices behind its names, how wrong it is, and what one iteration leaves to the next. */
 export class Machine {
   readonly program: Program;
-  readonly interpreter: Interpreter;
+  readonly backend: Backend;
   readonly shapes: Shapes;
   readonly drawsInIteration: boolean;
   /** Whether it has lines of its own to predict all examples, which cost something. */
@@ -45,7 +46,7 @@ export class Machine {
   readonly #firstUpdate: number;
   readonly #random;
   /** Measured only once somebody asks. */
-  #norm: ReturnType<Interpreter['watch']> | undefined;
+  #norm: WatchedValue | undefined;
   /** Whatever `setup` has made, in its order. */
   readonly #state: readonly Matrix[];
   /** The same, and then what each line of the iteration computes. */
@@ -55,7 +56,7 @@ export class Machine {
   #taken = nothingTakenOver;
   #hasIterated = false;
 
-  /** @throws ShapeError, RangeError as `Interpreter` does. */
+  /** @throws ShapeError, RangeError as `CreateBackend` does. */
   constructor(program: Program, { inputs, targets, seed }: Givens) {
     this.program = program;
     this.#random = numpyRandom(seed);
@@ -63,25 +64,25 @@ export class Machine {
       ['X', inputs],
       ['y', targets],
     ]);
-    this.interpreter = new Interpreter(program, data, this.#random);
-    this.shapes = this.interpreter.shapes;
+    this.backend = createBackend(program, data, this.#random);
+    this.shapes = this.backend.shapes;
     this.drawsInIteration = program.iteration.some(({ value }) => draws(value));
     this.evaluates = program.evaluation !== undefined;
     this.work = workOf(program.iteration, this.shapes);
     this.spacing = spacingOf(workOf(program.evaluation?.lines ?? [], this.shapes), this.work);
-    this.#error = this.interpreter.watch(meanAbsoluteError(program));
-    this.#miss = this.interpreter.watch(largestMiss(program));
-    this.#iterationError = this.interpreter.watch(iterationError(program));
+    this.#error = this.backend.watch(meanAbsoluteError(program));
+    this.#miss = this.backend.watch(largestMiss(program));
+    this.#iterationError = this.backend.watch(iterationError(program));
     this.errorLine = program.iteration.findLastIndex(({ target }) => target === program.roles.error);
     this.#firstUpdate = firstUpdate(program);
-    this.#state = [...stateNames(program)].map((name) => this.interpreter.valueOf(name));
+    this.#state = [...stateNames(program)].map((name) => this.backend.valueOf(name));
     this.stateLength = stateLength(program, this.shapes);
-    this.#computed = [...this.#state, ...program.iteration.map(({ target }) => this.interpreter.valueOf(target))];
+    this.#computed = [...this.#state, ...program.iteration.map(({ target }) => this.backend.valueOf(target))];
   }
 
   /** Measures the norm of all gradients together in every iteration from here on. */
   watchGradients(): void {
-    this.#norm ??= this.interpreter.watch(gradientNorm(this.program));
+    this.#norm ??= this.backend.watch(gradientNorm(this.program));
   }
 
   /** As of the last iteration, before it changed any parameter; undefined where it was not measured. */
@@ -91,11 +92,11 @@ export class Machine {
 
   runLine(line: number): void {
     if (line === this.#firstUpdate) this.#norm?.refresh();
-    this.interpreter.runLine(line);
+    this.backend.runLine(line);
   }
 
   runIteration(): void {
-    if (this.#norm === undefined) this.interpreter.runIteration();
+    if (this.#norm === undefined) this.backend.runIteration();
     else for (let line = 0; line < this.program.iteration.length; line++) this.runLine(line);
   }
 
@@ -116,7 +117,7 @@ export class Machine {
   /** The factor on its updates. */
   alpha(): number {
     const { learningRate } = this.program.roles;
-    return learningRate === undefined ? 1 : (this.interpreter.valueOf(learningRate).data[0] as number);
+    return learningRate === undefined ? 1 : (this.backend.valueOf(learningRate).data[0] as number);
   }
 
   /** How often every example has been worked on by its own count, where an iteration takes some of them only. */
@@ -128,7 +129,7 @@ export class Machine {
 
   /** Iterations that batches have counted, where there are any. */
   get batchesTaken(): number {
-    return this.interpreter.valueOf('t').data[0] as number;
+    return this.backend.valueOf('t').data[0] as number;
   }
 
   /** To be told at the end of each iteration. */
@@ -161,7 +162,7 @@ export class Machine {
   loadState(state: Float64Array): void {
     this.#taken = nothingTakenOver;
     this.#hasIterated = false;
-    this.interpreter.touch();
+    this.backend.touch();
     let start = 0;
     for (const { data } of this.#state) {
       data.set(state.subarray(start, start + data.length));
@@ -183,33 +184,33 @@ export class Machine {
    * this program's own setup has made it, and what its lines compute of that is not known before they run.
    */
   takeOver(from: Machine): void {
-    const { interpreter, program } = this;
+    const { backend, program } = this;
     const kept = keptNames(program);
     const goingOn = new Set<string>();
     for (const heir of heirs(from, this)) {
       if (!kept.has(heir.name)) continue;
-      interpreter.valueOf(heir.name).data.set(from.interpreter.valueOf(heir.from).data);
+      backend.valueOf(heir.name).data.set(from.backend.valueOf(heir.from).data);
       if (heir.name === heir.from) goingOn.add(heir.name);
     }
     this.loadRandom(from.saveRandom());
     this.#taken = takenOver(this, from, goingOn, (line) => from.hasRun(line, 0));
     for (const [line, source] of this.#taken.lines) {
-      const { data } = from.interpreter.resultOf(source);
-      interpreter.resultOf(line).data.set(data);
+      const { data } = from.backend.resultOf(source);
+      backend.resultOf(line).data.set(data);
       const { target } = program.iteration[line] as Statement;
-      if (!kept.has(target)) interpreter.valueOf(target).data.set(data);
+      if (!kept.has(target)) backend.valueOf(target).data.set(data);
     }
-    interpreter.touch();
+    backend.touch();
   }
 
   /** @throws RangeError where there is no such cell. */
   setCell({ name, row, column, value }: CellValue): void {
-    const { rows, columns, data } = this.interpreter.valueOf(name);
+    const { rows, columns, data } = this.backend.valueOf(name);
     if (!(row >= 0 && row < rows && column >= 0 && column < columns)) {
       throw new RangeError(`${name} has no cell [${row},${column}]`);
     }
     data[row * columns + column] = value;
-    this.interpreter.touch();
+    this.backend.touch();
   }
 
   /** Whether every number is finite that setup and so many lines of the iteration have computed. */
@@ -238,7 +239,7 @@ function keptNames({ setup, iteration }: Program): ReadonlySet<string> {
   return new Set(setup.map(({ target }) => target).filter((name) => changing.has(name)));
 }
 
-function measured(watch: ReturnType<Interpreter['watch']>): number {
+function measured(watch: WatchedValue): number {
   watch.refresh();
   return watch.value.data[0] as number;
 }

@@ -15,7 +15,7 @@ export class TestRecord {
   readonly #run: Examined;
   readonly #examiner: Examiner;
   readonly #prediction: Matrix;
-  #predicted: { readonly by: Examined['interpreter']; readonly version: number } | undefined;
+  #predicted: { readonly by: Examined['backend']; readonly version: number } | undefined;
   readonly #history = new ErrorHistory();
   readonly #measureError = (): number => this.error;
   #spaced: { readonly program: Program; readonly spacing: Spacing } | undefined;
@@ -29,11 +29,11 @@ export class TestRecord {
 
   /** (examples × outputs); until the next one is asked for. */
   get prediction(): Matrix {
-    const { interpreter } = this.#run;
-    const { version } = interpreter;
-    if (this.#predicted?.by !== interpreter || this.#predicted.version !== version) {
+    const { backend } = this.#run;
+    const { version } = backend;
+    if (this.#predicted?.by !== backend || this.#predicted.version !== version) {
       this.#examiner.predict(this.examples.inputs, this.#prediction);
-      this.#predicted = { by: interpreter, version };
+      this.#predicted = { by: backend, version };
     }
     return this.#prediction;
   }

@@ -44,7 +44,7 @@ export class TrainingRun extends RunValues {
   /**
    * @param changes in the order of their iterations.
    * @param test examples that it is measured on, and never learns from.
-   * @throws ShapeError, RangeError as `Interpreter` does, and where a change is of a cell that there is not.
+   * @throws ShapeError, RangeError as `CreateBackend` does, and where a change is of a cell that there is not.
    */
   constructor(
     program: Program,

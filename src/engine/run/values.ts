@@ -1,5 +1,5 @@
 import type { Program } from '../../language/program.ts';
-import type { Interpreter } from '../machine/interpreter.ts';
+import type { Backend } from '../backends/backend.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Matrix } from '../matrix.ts';
 import type { Judgement } from '../verdict/judgement.ts';
@@ -73,8 +73,8 @@ export abstract class RunValues {
   }
 
   /** The values of this moment; another one where another program runs. */
-  get interpreter(): Interpreter {
-    return this.machine.interpreter;
+  get backend(): Backend {
+    return this.machine.backend;
   }
 
   /** mean(abs(target − prediction)) of all examples; undefined before the first time. */
@@ -94,7 +94,7 @@ export abstract class RunValues {
 
   /** What its own line has last computed. */
   resultOf(line: number): Matrix {
-    return this.machine.interpreter.resultOf(line);
+    return this.machine.backend.resultOf(line);
   }
 
   /** The factor on the updates of this moment. */
@@ -118,7 +118,7 @@ export abstract class RunValues {
 
   /** Brings the predictions of all examples up to date, where the program has lines of its own for that. */
   evaluate(): void {
-    this.machine.interpreter.evaluate();
+    this.machine.backend.evaluate();
   }
 
   get errorLine(): number {
@@ -133,6 +133,6 @@ export abstract class RunValues {
 
   /** The live matrix behind a name of the program. */
   valueOf(name: string): Matrix {
-    return this.machine.interpreter.valueOf(name);
+    return this.machine.backend.valueOf(name);
   }
 }

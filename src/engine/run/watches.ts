@@ -5,7 +5,7 @@ import { type Moment, type Watchable, WatchSet, type WatchState } from '../machi
 /** What watches look at: a run, whose program and matrices are others after some changes. */
 interface Watched extends Moment {
   readonly program: Program;
-  readonly interpreter: Watchable;
+  readonly backend: Watchable;
 }
 
 const beginning: Moment = { iteration: 0, hasRun: () => false };
@@ -19,7 +19,7 @@ export class RunWatches {
 
   constructor(run: Watched) {
     this.#run = run;
-    this.#set = new WatchSet(run.program, run.interpreter, []);
+    this.#set = new WatchSet(run.program, run.backend, []);
   }
 
   /** In the order in which they were chosen. Refresh them to read them. */
@@ -46,8 +46,8 @@ export class RunWatches {
 
   /** The same watches on another program's matrices. */
   lookAnew(): void {
-    const { program, interpreter } = this.#run;
-    const next = new WatchSet(program, interpreter, this.#list);
+    const { program, backend } = this.#run;
+    const next = new WatchSet(program, backend, this.#list);
     next.takeOver(this.#set, this.#run);
     this.#set = next;
   }

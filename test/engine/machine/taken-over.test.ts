@@ -4,7 +4,7 @@ import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { visit } from '../../../src/engine/run/visit.ts';
 import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
 import { changesFor } from '../../../src/network/edits.ts';
-import { INPUTS, XOR } from './interpret.ts';
+import { INPUTS, XOR } from '../backends/interpret.ts';
 
 const AT = 700;
 const plain: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Interpreter } from '../../../src/engine/machine/interpreter.ts';
+import { Interpreter } from '../../../src/engine/backends/interpreter.ts';
 import { WatchSet } from '../../../src/engine/machine/watch.ts';
 import { type Matrix, rowsOf } from '../../../src/engine/matrix.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
 import { draws } from '../../../src/language/expression.ts';
 import { anyShape, namedShapes, shapedExpression } from '../../language/expressions.ts';
 import { programOf } from '../../language/programs.ts';
-import { textOf } from './interpret.ts';
-import { evaluate, type Rows } from './naive.ts';
+import { textOf } from '../backends/interpret.ts';
+import { evaluate, type Rows } from '../backends/naive.ts';
 import { moment, watchLines } from './watched.ts';
 
 function shown(matrix: Matrix | undefined): string | undefined {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { Interpreter } from '../../../src/engine/machine/interpreter.ts';
+import { Interpreter } from '../../../src/engine/backends/interpreter.ts';
 import { type Moment, type RunningWatch, WatchSet } from '../../../src/engine/machine/watch.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
 import { type ParsedWatch, parseWatch } from '../../../src/language/parse-watch.ts';

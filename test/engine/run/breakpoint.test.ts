@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Interpreter } from '../../../src/engine/machine/interpreter.ts';
+import { Interpreter } from '../../../src/engine/backends/interpreter.ts';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
@@ -8,8 +8,8 @@ import { buildProgram, type NetworkSettings } from '../../../src/network/build.t
 import { programOf as programOfScenario } from '../../../src/scenario/network.ts';
 import { readScenario } from '../../../src/scenario/read.ts';
 import { programOf } from '../../language/programs.ts';
-import { CORRELATION, INPUTS, interpretProgram, XOR } from '../machine/interpret.ts';
-import type { Rows } from '../machine/naive.ts';
+import { CORRELATION, INPUTS, interpretProgram, XOR } from '../backends/interpret.ts';
+import type { Rows } from '../backends/naive.ts';
 import { firings, moment, type Watched, watched, watchLines } from '../machine/watched.ts';
 
 describe('a breakpoint', () => {

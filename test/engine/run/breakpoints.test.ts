@@ -6,7 +6,7 @@ import { parseWatch } from '../../../src/language/parse-watch.ts';
 import type { Watch } from '../../../src/language/watch.ts';
 import { buildProgram } from '../../../src/network/build.ts';
 import { changesFor } from '../../../src/network/edits.ts';
-import { INPUTS, XOR } from '../machine/interpret.ts';
+import { INPUTS, XOR } from '../backends/interpret.ts';
 
 function watchOf(source: string): Watch {
   const parsed = parseWatch(source);

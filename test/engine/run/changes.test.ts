@@ -7,7 +7,7 @@ import { binary, fill, name } from '../../../src/language/expression.ts';
 import type { Program, Statement } from '../../../src/language/program.ts';
 import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
 import { changesFor, type PlannedEdits } from '../../../src/network/edits.ts';
-import { INPUTS, XOR } from '../machine/interpret.ts';
+import { INPUTS, XOR } from '../backends/interpret.ts';
 
 const settings: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
 const program = buildProgram(settings, INPUTS.length);

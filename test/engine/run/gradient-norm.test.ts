@@ -4,7 +4,7 @@ import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { Stopper } from '../../../src/engine/run/stopping.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
-import { INPUTS, XOR } from '../machine/interpret.ts';
+import { INPUTS, XOR } from '../backends/interpret.ts';
 
 const tutorial: NetworkSettings = { layerSizes: [3, 4, 1], bias: true, learningRate: 2 };
 

@@ -6,7 +6,7 @@ import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { binary, name, number } from '../../../src/language/expression.ts';
 import type { Program } from '../../../src/language/program.ts';
 import { buildProgram } from '../../../src/network/build.ts';
-import { INPUTS, XOR } from '../machine/interpret.ts';
+import { INPUTS, XOR } from '../backends/interpret.ts';
 
 const network = buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 }, 4);
 

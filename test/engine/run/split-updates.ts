@@ -1,4 +1,4 @@
-import type { Interpreter } from '../../../src/engine/machine/interpreter.ts';
+import type { Interpreter } from '../../../src/engine/backends/interpreter.ts';
 import { binary, name } from '../../../src/language/expression.ts';
 import type { Program, Statement } from '../../../src/language/program.ts';
 

@@ -5,7 +5,7 @@ import { type Program, parameters } from '../../../src/language/program.ts';
 import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
 import { changesFor } from '../../../src/network/edits.ts';
 import { type OptimizerName, optimizerNames } from '../../../src/network/techniques/optimizers.ts';
-import { INPUTS, XOR } from '../machine/interpret.ts';
+import { INPUTS, XOR } from '../backends/interpret.ts';
 
 const tutorial: NetworkSettings = { layerSizes: [3, 4, 1], bias: true, learningRate: 0.1 };
 const pairs = optimizerNames.flatMap((one) =>

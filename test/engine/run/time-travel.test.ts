@@ -8,7 +8,7 @@ import { Judge } from '../../../src/engine/verdict/judge.ts';
 import { binary, call, fill, name } from '../../../src/language/expression.ts';
 import type { Program } from '../../../src/language/program.ts';
 import { buildProgram } from '../../../src/network/build.ts';
-import { INPUTS, XOR } from '../machine/interpret.ts';
+import { INPUTS, XOR } from '../backends/interpret.ts';
 
 interface Network {
   readonly hidden: readonly number[];

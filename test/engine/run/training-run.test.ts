@@ -4,8 +4,8 @@ import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { MARGIN } from '../../../src/language/margin.ts';
 import { buildProgram } from '../../../src/network/build.ts';
 import { programOf } from '../../language/programs.ts';
-import { CORRELATION, INPUTS, matrixFromText, textOf, XOR } from '../machine/interpret.ts';
-import type { Rows } from '../machine/naive.ts';
+import { CORRELATION, INPUTS, matrixFromText, textOf, XOR } from '../backends/interpret.ts';
+import type { Rows } from '../backends/naive.ts';
 
 function startNetwork(hidden: readonly number[], targets: Rows, learningRate = 1, seed = 1): TrainingRun {
   const program = buildProgram({ layerSizes: [3, ...hidden, 1], bias: false, learningRate }, INPUTS.length);

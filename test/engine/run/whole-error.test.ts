@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { Interpreter } from '../../../src/engine/machine/interpreter.ts';
+import { Interpreter } from '../../../src/engine/backends/interpreter.ts';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { Stopper } from '../../../src/engine/run/stopping.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
 import { changesFor } from '../../../src/network/edits.ts';
+import { INPUTS, XOR } from '../backends/interpret.ts';
 import { drawnMatrix } from '../drawn-matrix.ts';
-import { INPUTS, XOR } from '../machine/interpret.ts';
 
 const batches: Partial<NetworkSettings> = { batchSize: 2, batchOrder: 'shuffled' };
 const dropout: Partial<NetworkSettings> = { dropout: 0.2 };
@@ -97,11 +97,11 @@ test('many examples are predicted at fewer and fewer iterations that see only so
   const [rows, batchSize] = [400, 4];
   const program = buildProgram({ layerSizes: [3, 4, 1], bias: true, learningRate: 0.1, batchSize }, rows);
   const training = new TrainingRun(program, drawnMatrix(rows, 3, 1), drawnMatrix(rows, 1, 2), 1);
-  const { interpreter } = training;
+  const { backend } = training;
   const predicted = new Set<number>();
-  const evaluate = vi.spyOn(interpreter, 'evaluate').mockImplementation(() => {
-    predicted.add(interpreter.version);
-    Interpreter.prototype.evaluate.call(interpreter);
+  const evaluate = vi.spyOn(backend, 'evaluate').mockImplementation(() => {
+    predicted.add(backend.version);
+    Interpreter.prototype.evaluate.call(backend as Interpreter);
   });
   for (let i = 0; i < 2000; i++) training.iterate();
   evaluate.mockRestore();

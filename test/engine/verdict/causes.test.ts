@@ -4,8 +4,8 @@ import { Judge } from '../../../src/engine/verdict/judge.ts';
 import type { Judged } from '../../../src/engine/verdict/measure.ts';
 import type { Cause, Verdict } from '../../../src/engine/verdict/verdict.ts';
 import { buildProgram } from '../../../src/network/build.ts';
-import { CORRELATION, INPUTS, XOR } from '../machine/interpret.ts';
-import type { Rows } from '../machine/naive.ts';
+import { CORRELATION, INPUTS, XOR } from '../backends/interpret.ts';
+import type { Rows } from '../backends/naive.ts';
 import { type RunSettings, verdictAfter } from './runs.ts';
 
 function causesAfter(iterations: number, settings: RunSettings): readonly Cause[] {

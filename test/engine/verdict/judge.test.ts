@@ -3,7 +3,7 @@ import { Judge } from '../../../src/engine/verdict/judge.ts';
 import { HOLD_SHARE } from '../../../src/engine/verdict/thresholds.ts';
 import type { Verdict } from '../../../src/engine/verdict/verdict.ts';
 import { programOf } from '../../language/programs.ts';
-import { CORRELATION, INPUTS, XOR } from '../machine/interpret.ts';
+import { CORRELATION, INPUTS, XOR } from '../backends/interpret.ts';
 import { type RunSettings, startJudged, storyOf, train, verdictAfter } from './runs.ts';
 
 const ONE = { rows: 1, columns: 1 };

@@ -3,8 +3,8 @@ import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import type { Verdict, VerdictKind } from '../../../src/engine/verdict/verdict.ts';
 import type { Program } from '../../../src/language/program.ts';
 import { buildProgram } from '../../../src/network/build.ts';
-import { INPUTS, XOR } from '../machine/interpret.ts';
-import type { Rows } from '../machine/naive.ts';
+import { INPUTS, XOR } from '../backends/interpret.ts';
+import type { Rows } from '../backends/naive.ts';
 
 export interface RunSettings {
   readonly hidden?: readonly number[];

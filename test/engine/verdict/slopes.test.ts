@@ -3,8 +3,8 @@ import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { isFlat, slopesOf } from '../../../src/engine/verdict/slopes.ts';
 import type { Verdict } from '../../../src/engine/verdict/verdict.ts';
 import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
-import { XOR } from '../machine/interpret.ts';
-import type { Rows } from '../machine/naive.ts';
+import { XOR } from '../backends/interpret.ts';
+import type { Rows } from '../backends/naive.ts';
 import { verdictAfter } from './runs.ts';
 
 function verdictOf(set: Partial<NetworkSettings>, iterations: number, targets: Rows = XOR): Verdict {

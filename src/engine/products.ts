@@ -3,7 +3,7 @@
  * starting from 0, so that it has the same bits however the cells are taken: here two rows by four columns at a time, as many
  * sums as stay in registers, so that what is read for one is used for others too.
  */
-import type { Matrix } from '../matrix.ts';
+import type { Matrix } from './matrix.ts';
 
 /** (a×n) @ (n×b) → (a×b) */
 export function multiply(left: Matrix, right: Matrix, out: Matrix): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Interpreter } from '../../../src/engine/machine/interpreter.ts';
+import { Interpreter } from '../../../src/engine/backends/interpreter.ts';
 import { matrixFromRows, rowsOf } from '../../../src/engine/matrix.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
 import { printShape, shapeOf } from '../../../src/language/shapes.ts';

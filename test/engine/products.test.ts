@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { multiply, multiplyTransposedLeft, multiplyTransposedRight } from '../../../src/engine/machine/products.ts';
-import { emptyMatrix, type Matrix } from '../../../src/engine/matrix.ts';
+import { emptyMatrix, type Matrix } from '../../src/engine/matrix.ts';
+import { multiply, multiplyTransposedLeft, multiplyTransposedRight } from '../../src/engine/products.ts';
 
 const size = fc.integer({ min: 1, max: 11 });
 const cell = fc.oneof(fc.double({ min: -1e3, max: 1e3, noNaN: true }), fc.constantFrom(0, -0, 1e308, Number.NaN));

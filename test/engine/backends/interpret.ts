@@ -1,4 +1,4 @@
-import { Interpreter } from '../../../src/engine/machine/interpreter.ts';
+import { Interpreter } from '../../../src/engine/backends/interpreter.ts';
 import { type Matrix, matrixFromRows, rowsOf } from '../../../src/engine/matrix.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
 import type { Program } from '../../../src/language/program.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Interpreter } from '../../../src/engine/machine/interpreter.ts';
+import { Interpreter } from '../../../src/engine/backends/interpreter.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
 import { ShapeError } from '../../../src/language/shapes.ts';
 import { programOf } from '../../language/programs.ts';

@@ -2,9 +2,10 @@
  * The loops under the interpreter, over row-major Float64Array cells. Every sum runs in one fixed order (ascending
  * inner index, starting from 0), so that the same program gives the same bits on every machine and in every reader.
  */
-import type { BinaryOperator } from '../../language/expression.ts';
-import { type ElementwiseName, elementwise, type ReductionName, sigmoid, slope } from '../../language/functions.ts';
-import type { Matrix } from '../matrix.ts';
+import type { BinaryOperator, FillName } from '../language/expression.ts';
+import { type ElementwiseName, elementwise, type ReductionName, sigmoid, slope } from '../language/functions.ts';
+import type { Matrix } from './matrix.ts';
+import type { RandomSource } from './random.ts';
 
 export function copyInto(of: Matrix, out: Matrix): void {
   for (let i = 0; i < out.data.length; i++) out.data[i] = of.data[i]!;
@@ -161,4 +162,26 @@ export function reduceInto(reduction: ReductionName, argument: Matrix, axis: 0 |
   if (axis === undefined) fold(data, 0, 1, data.length, out.data, 0);
   else if (axis === 0) for (let c = 0; c < columns; c++) fold(data, c, columns, rows, out.data, c);
   else for (let r = 0; r < rows; r++) fold(data, r * columns, 1, columns, out.data, r);
+}
+
+/** What fills a matrix anew each time it is called; numbers are drawn row by row. */
+export function filling(fill: FillName, { data }: Matrix, random: RandomSource): () => void {
+  switch (fill) {
+    case 'zeros':
+      return () => data.fill(0);
+    case 'random':
+      return () => {
+        for (let i = 0; i < data.length; i++) data[i] = random.nextDouble();
+      };
+    case 'randn':
+      return () => {
+        for (let i = 0; i < data.length; i++) data[i] = random.nextGaussian();
+      };
+    case 'arange':
+      return () => {
+        for (let i = 0; i < data.length; i++) data[i] = i;
+      };
+    case 'permutation':
+      return () => random.permute(data);
+  }
 }

@@ -1,0 +1,44 @@
+import type { Expression } from '../../language/expression.ts';
+import type { Program } from '../../language/program.ts';
+import type { Shapes } from '../../language/shapes.ts';
+import type { Matrix } from '../matrix.ts';
+import type { RandomSource } from '../random.ts';
+
+/** Executes a program. All backends give the same bits. */
+export interface Backend {
+  readonly shapes: Shapes;
+  /** A number that changes whenever a matrix may have changed. */
+  readonly version: number;
+  /** Runs line `line` of the iteration, from 0. */
+  runLine(line: number): void;
+  runIteration(): void;
+  /** Predicts all examples by the program's evaluation lines, if it has any; once until something changes. */
+  evaluate(): void;
+  /** Tells that a matrix was changed from outside. */
+  touch(): void;
+  /**
+   * The live matrix of a name: the next line that assigns to the name changes it.
+   * @throws RangeError when the program has no such name.
+   */
+  valueOf(name: string): Matrix;
+  /** The last value that line `line` computed, even when a later line has assigned to the same name. */
+  resultOf(line: number): Matrix;
+  /**
+   * Prepares an expression over the program's names.
+   * @throws ShapeError when it does not fit the program, RangeError when it draws random numbers: watching must not change the run.
+   */
+  watch(expression: Expression): WatchedValue;
+}
+
+/** The value of an expression: `refresh` computes it, and until the next refresh it stays. */
+export interface WatchedValue {
+  readonly value: Matrix;
+  refresh(): void;
+}
+
+/**
+ * Makes a backend whose setup has run.
+ * @param data the matrices of `program.given`, which are copied.
+ * @throws ShapeError when the program cannot run, RangeError when data are missing or have another shape.
+ */
+export type CreateBackend = (program: Program, data: ReadonlyMap<string, Matrix>, random: RandomSource) => Backend;

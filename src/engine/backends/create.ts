@@ -1,0 +1,16 @@
+import type { Backend, CreateBackend } from './backend.ts';
+import { Interpreter } from './interpreter.ts';
+
+/** All backends. A new one is a file beside this and a line here. */
+const backends = {
+  interpreter: (program, data, random) => new Interpreter(program, data, random),
+} satisfies Readonly<Record<string, CreateBackend>>;
+
+export type BackendName = keyof typeof backends;
+
+/** @throws as `CreateBackend` does. */
+export function createBackend(
+  ...[program, data, random, name = 'interpreter']: [...Parameters<CreateBackend>, name?: BackendName]
+): Backend {
+  return backends[name](program, data, random);
+}

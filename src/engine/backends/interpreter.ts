@@ -1,0 +1,229 @@
+import { draws, type Expression, mentions } from '../../language/expression.ts';
+import type { Program, Statement } from '../../language/program.ts';
+import { inferShapes, printShape, type Shapes, sameShape } from '../../language/shapes.ts';
+import * as kernels from '../kernels.ts';
+import { Layout, type LoweredProgram, lowerExpression, lowerProgram, type Operation, type Slot } from '../lower.ts';
+import type { Matrix } from '../matrix.ts';
+import * as products from '../products.ts';
+import type { RandomSource } from '../random.ts';
+import type { Backend, WatchedValue } from './backend.ts';
+
+/** Calls of kernels in the order in which they run. */
+type Tape = readonly (() => void)[];
+
+/** Finds the live matrix of a slot. */
+type View = (slot: Slot) => Matrix;
+
+/**
+ * Executes a program operation by operation: the reference for every other backend.
+ *
+ * Construction checks all shapes, allocates the arena, binds every operation to its matrices, and runs `setup`. After that only
+ * `watch` allocates, outside of the arena.
+ */
+export class Interpreter implements Backend {
+  readonly shapes: Shapes;
+  readonly #program: Program;
+  readonly #random: RandomSource;
+  readonly #lowered: Pick<LoweredProgram, 'slots' | 'size'>;
+  readonly #view: View;
+  readonly #values: ReadonlyMap<string, Matrix>;
+  readonly #results: ReadonlyMap<number, Matrix>;
+  readonly #lines: readonly Tape[];
+  readonly #evaluation: Tape;
+  #version = 0;
+  #evaluatedVersion = -1;
+
+  /** @throws as `CreateBackend` does. */
+  constructor(program: Program, data: ReadonlyMap<string, Matrix>, random: RandomSource) {
+    this.#program = program;
+    this.#random = random;
+    this.shapes = inferShapes(program);
+    const { setup, constants, iteration, results, evaluation, ...lowered } = lowerProgram(program, this.shapes);
+    this.#lowered = lowered;
+    this.#view = viewsOf(new Float64Array(lowered.size));
+    this.#values = new Map([...lowered.slots].map(([name, slot]) => [name, this.#view(slot)]));
+    this.#results = new Map([...results].map(([line, slot]) => [line, this.#view(slot)]));
+    for (const { name, shape } of program.given) {
+      const value = data.get(name);
+      if (value === undefined || !sameShape(value, shape)) {
+        throw new RangeError(`${name} must be ${printShape(shape)}, found ${value ? printShape(value) : 'nothing'}`);
+      }
+      this.valueOf(name).data.set(value.data);
+    }
+    run(this.#bindAll(constants));
+    run(this.#bindAll(setup));
+    this.#lines = iteration.map((operations) => this.#bindAll(operations));
+    this.#evaluation = this.#bindAll(evaluation);
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  runLine(line: number): void {
+    this.#version++;
+    run(this.#lines[line] as Tape);
+  }
+
+  runIteration(): void {
+    this.#version++;
+    const lines = this.#lines;
+    for (let i = 0; i < lines.length; i++) run(lines[i] as Tape);
+  }
+
+  evaluate(): void {
+    if (this.#evaluatedVersion === this.#version) return;
+    run(this.#evaluation);
+    this.#evaluatedVersion = this.#version;
+  }
+
+  touch(): void {
+    this.#version++;
+  }
+
+  valueOf(name: string): Matrix {
+    const matrix = this.#values.get(name);
+    if (matrix === undefined) throw new RangeError(`the program has no ${name}`);
+    return matrix;
+  }
+
+  resultOf(line: number): Matrix {
+    return this.#results.get(line) ?? this.valueOf((this.#program.iteration[line] as Statement).target);
+  }
+
+  watch(expression: Expression): WatchedValue {
+    if (draws(expression)) throw new RangeError('a watch cannot draw random numbers: the run would get others');
+    const { slots, size } = this.#lowered;
+    const layout = new Layout(this.shapes, slots, size);
+    const { constants, operations, out } = lowerExpression(expression, layout);
+    // Slots beyond the arena lie in memory of their own.
+    const own = viewsOf(new Float64Array(layout.size - size), size);
+    const view: View = (slot) => (slot.offset < size ? this.#view(slot) : own(slot));
+    run(bindAll(constants, view, this.#random));
+    const tape = bindAll(operations, view, this.#random);
+    const isEvaluated = this.#program.evaluation?.lines.some(({ target }) => mentions(expression, target)) === true;
+    return {
+      value: view(out),
+      refresh: () => {
+        if (isEvaluated) this.evaluate();
+        run(tape);
+      },
+    };
+  }
+
+  #bindAll(operations: readonly Operation[]): Tape {
+    return bindAll(operations, this.#view, this.#random);
+  }
+}
+
+function run(tape: Tape): void {
+  for (let i = 0; i < tape.length; i++) (tape[i] as () => void)();
+}
+
+/** Matrices over `cells`, whose first cell has the offset `start`: one and the same object for each slot. */
+function viewsOf(cells: Float64Array, start = 0): View {
+  const views = new Map<Slot, Matrix>();
+  return (slot) => {
+    const known = views.get(slot);
+    if (known !== undefined) return known;
+    const { offset, rows, columns } = slot;
+    const data = cells.subarray(offset - start, offset - start + rows * columns);
+    const view = { rows, columns, data };
+    views.set(slot, view);
+    return view;
+  };
+}
+
+function bindAll(operations: readonly Operation[], view: View, random: RandomSource): Tape {
+  return operations.map((operation) => bind(operation, view, random));
+}
+
+/** An operation on its matrices, found once: calling it runs the kernel and nothing else. */
+function bind(operation: Operation, view: View, random: RandomSource): () => void {
+  switch (operation.kind) {
+    case 'constant': {
+      const { value } = operation;
+      const { data } = view(operation.out);
+      return () => data.fill(value);
+    }
+    case 'literal': {
+      const { cells } = operation;
+      const { data } = view(operation.out);
+      return () => data.set(cells);
+    }
+    case 'fill':
+      return kernels.filling(operation.fill, view(operation.out), random);
+    case 'copy': {
+      const [of, out] = [view(operation.of), view(operation.out)];
+      return () => kernels.copyInto(of, out);
+    }
+    case 'broadcast': {
+      const [of, out] = [view(operation.of), view(operation.out)];
+      return () => kernels.broadcastInto(of, out);
+    }
+    case 'transpose': {
+      const [of, out] = [view(operation.of), view(operation.out)];
+      return () => kernels.transposeInto(of, out);
+    }
+    case 'cell': {
+      const { cell } = operation;
+      const [of, out] = [view(operation.of).data, view(operation.out).data];
+      return () => {
+        out[0] = of[cell] as number;
+      };
+    }
+    case 'rows': {
+      const [of, at, out] = [view(operation.of), view(operation.at), view(operation.out)];
+      return () => kernels.rowsInto(of, at, out);
+    }
+    case 'negate': {
+      const [of, out] = [view(operation.of), view(operation.out)];
+      return () => kernels.negateInto(of, out);
+    }
+    case 'clip': {
+      const { low, high } = operation;
+      const [of, out] = [view(operation.of), view(operation.out)];
+      return () => kernels.clipInto(of, low, high, out);
+    }
+    case 'map': {
+      const kernel = kernels.elementwiseKernel(operation.function);
+      const [of, out] = [view(operation.of).data, view(operation.out).data];
+      return () => kernel(of, out);
+    }
+    case 'reduce': {
+      const { function: reduction, axis } = operation;
+      const [of, out] = [view(operation.of), view(operation.out)];
+      return () => kernels.reduceInto(reduction, of, axis, out);
+    }
+    case 'combine': {
+      const kernel = kernels.cellKernels[operation.operator];
+      const [left, right, out] = [view(operation.left).data, view(operation.right).data, view(operation.out).data];
+      return () => kernel(left, right, out);
+    }
+    case 'product':
+      return bindProduct(operation.transposed, view(operation.left), view(operation.right), view(operation.out));
+    case 'when': {
+      const condition = view(operation.condition).data;
+      const tape = bindAll(operation.operations, view, random);
+      return () => {
+        if (condition[0] !== 0) run(tape);
+      };
+    }
+  }
+}
+
+function bindProduct(
+  transposed: Extract<Operation, { kind: 'product' }>['transposed'],
+  left: Matrix,
+  right: Matrix,
+  out: Matrix,
+): () => void {
+  switch (transposed) {
+    case 'neither':
+      return () => products.multiply(left, right, out);
+    case 'left':
+      return () => products.multiplyTransposedLeft(left, right, out);
+    case 'right':
+      return () => products.multiplyTransposedRight(left, right, out);
+  }
+}

@@ -1,0 +1,338 @@
+import {
+  type BinaryOperator,
+  type Expression,
+  type FillName,
+  mentions,
+  operands,
+  type Shape,
+} from '../language/expression.ts';
+import { type ElementwiseName, isReduction, type ReductionName } from '../language/functions.ts';
+import type { Program, Statement } from '../language/program.ts';
+import { cellAt, type Shapes, sameShape, shapeOf } from '../language/shapes.ts';
+
+/**
+ * Lowering: statements become operations over one arena, as plain data that any backend can execute or compile.
+ *
+ * The arena is one block of cells for all matrices of a program. Its size and the place of every matrix in it are known before
+ * anything runs. The line `l1 = sigmoid(l0 @ syn0)` becomes
+ *
+ *     product  left: l0, right: syn0, transposed: 'neither', out: scratch
+ *     map      function: 'sigmoid', of: scratch, out: l1
+ *
+ * Operations run in the order of the notation, operands from left to right: the order in which random numbers are drawn.
+ */
+
+/** A matrix of the arena, row by row; `offset` is the index of its first cell. */
+export interface Slot extends Shape {
+  readonly offset: number;
+}
+
+/** One step of a lowered statement: it reads its operands and writes all cells of `out`. Shapes were checked before. */
+export type Operation =
+  /** out(r, c) = value */
+  | { readonly kind: 'constant'; readonly value: number; readonly out: Slot }
+  /** out = cells, row by row */
+  | { readonly kind: 'literal'; readonly cells: Float64Array; readonly out: Slot }
+  /** Zeros, random numbers, an order: what `fill` makes. */
+  | { readonly kind: 'fill'; readonly fill: FillName; readonly out: Slot }
+  /** (m×n) → (m×n) */
+  | { readonly kind: 'copy'; readonly of: Slot; readonly out: Slot }
+  /** (1×n), (m×1) or (1×1) → (m×n) */
+  | { readonly kind: 'broadcast'; readonly of: Slot; readonly out: Slot }
+  /** (m×n) → (n×m) */
+  | { readonly kind: 'transpose'; readonly of: Slot; readonly out: Slot }
+  /** (m×n) → (1×1); `cell` counts row by row. */
+  | { readonly kind: 'cell'; readonly of: Slot; readonly cell: number; readonly out: Slot }
+  /** (n×c), (m×1) → (m×c) */
+  | { readonly kind: 'rows'; readonly of: Slot; readonly at: Slot; readonly out: Slot }
+  /** (m×n) → (m×n) */
+  | { readonly kind: 'negate'; readonly of: Slot; readonly out: Slot }
+  /** (m×n) → (m×n) */
+  | { readonly kind: 'clip'; readonly of: Slot; readonly low: number; readonly high: number; readonly out: Slot }
+  /** A function of each cell: (m×n) → (m×n) */
+  | { readonly kind: 'map'; readonly function: ElementwiseName; readonly of: Slot; readonly out: Slot }
+  /** (m×n) → (1×1), with axis 0 (1×n), with axis 1 (m×1) */
+  | {
+      readonly kind: 'reduce';
+      readonly function: ReductionName;
+      readonly axis: 0 | 1 | undefined;
+      readonly of: Slot;
+      readonly out: Slot;
+    }
+  /** Cell by cell: (m×n), (m×n) → (m×n). `out` may be an operand. */
+  | {
+      readonly kind: 'combine';
+      readonly operator: CellOperator;
+      readonly left: Slot;
+      readonly right: Slot;
+      readonly out: Slot;
+    }
+  /** (m×k) @ (k×n) → (m×n); the transposed operand is read in place: left (k×m), or right (n×k). */
+  | {
+      readonly kind: 'product';
+      readonly transposed: 'neither' | 'left' | 'right';
+      readonly left: Slot;
+      readonly right: Slot;
+      readonly out: Slot;
+    }
+  /** Runs `operations` unless `condition` (1×1) is 0. */
+  | { readonly kind: 'when'; readonly condition: Slot; readonly operations: readonly Operation[] };
+
+export type CellOperator = Exclude<BinaryOperator, '@'>;
+
+/** A program as operations. */
+export interface LoweredProgram {
+  /** Cells of the arena. */
+  readonly size: number;
+  /** The matrix of every name. */
+  readonly slots: ReadonlyMap<string, Slot>;
+  /** Writes the literals that statements read: run once, first of all. */
+  readonly constants: readonly Operation[];
+  /** Run once. */
+  readonly setup: readonly Operation[];
+  /** Operations line by line. */
+  readonly iteration: readonly (readonly Operation[])[];
+  /** A copy of what a line has computed, for lines whose target another line assigns too. */
+  readonly results: ReadonlyMap<number, Slot>;
+  readonly evaluation: readonly Operation[];
+}
+
+/**
+ * Lays out the arena and lowers all statements of a program. Names, literals and results keep their cells to themselves.
+ * Scratch holds nothing from one statement to the next, so all statements share one area for it.
+ */
+export function lowerProgram(program: Program, shapes: Shapes): LoweredProgram {
+  const layout = new Layout(shapes);
+  const { setup, iteration, evaluation } = program;
+  const all = [...setup, ...iteration, ...(evaluation?.lines ?? [])];
+  const constants = all.flatMap((statement) => statementConstants(statement, layout));
+  const results = resultSlots(iteration, layout);
+  return {
+    constants,
+    results,
+    setup: setup.flatMap((statement) => lower(statement, layout)),
+    iteration: iteration.map((statement, line) => {
+      const [operations, out] = [lower(statement, layout), results.get(line)];
+      return out === undefined
+        ? operations
+        : [...operations, { kind: 'copy', of: layout.slotOf(statement.target), out }];
+    }),
+    evaluation: evaluation?.lines.flatMap((statement) => lower(statement, layout)) ?? [],
+    slots: layout.slots,
+    size: layout.size,
+  };
+}
+
+/** The operations of one statement whose literals have their slots already. */
+export function lower({ target, operator, value, when }: Statement, layout: Layout): readonly Operation[] {
+  return layout.withScratch(() => {
+    const out = layout.slotOf(target);
+    const operations: Operation[] = [];
+    const condition = when && lowerOperand(when, layout, operations);
+    const assignment = condition === undefined ? operations : [];
+    if (operator !== '=') {
+      const change = lowerBroadcast(value, out, layout, assignment);
+      assignment.push({ kind: 'combine', operator: operator === '+=' ? '+' : '-', left: out, right: change, out });
+    } else if (mentions(value, target)) {
+      // Written in place, `a = a.T @ a` would read cells that it has already overwritten.
+      assignment.push({ kind: 'copy', of: lowerOperand(value, layout, assignment), out });
+    } else lowerInto(out, value, layout, assignment);
+    if (condition !== undefined) operations.push({ kind: 'when', condition, operations: assignment });
+    return operations;
+  });
+}
+
+/** An expression as operations: `constants` run once, `operations` leave its value in `out`. */
+export interface LoweredExpression {
+  readonly constants: readonly Operation[];
+  readonly operations: readonly Operation[];
+  readonly out: Slot;
+}
+
+export function lowerExpression(expression: Expression, layout: Layout): LoweredExpression {
+  const out = layout.allocate(shapeOf(expression, layout.shapes));
+  const constants = isLiteral(expression) ? [] : constantsOf(expression, layout);
+  const operations: Operation[] = [];
+  lowerInto(out, expression, layout, operations);
+  return { constants, operations, out };
+}
+
+/** The places of matrices, handed out one after the other. */
+export class Layout {
+  readonly shapes: Shapes;
+  readonly slots: ReadonlyMap<string, Slot>;
+  readonly #constants = new Map<Expression, Slot>();
+  #next: number;
+  #size: number;
+
+  /** @param slots the matrices of the names, when these are laid out already; what is allocated lies from cell `start` on. */
+  constructor(shapes: Shapes, slots?: ReadonlyMap<string, Slot>, start = 0) {
+    this.shapes = shapes;
+    [this.#next, this.#size] = [start, start];
+    this.slots = slots ?? new Map([...shapes].map(([name, shape]) => [name, this.allocate(shape)]));
+  }
+
+  /** The cells up to the end of all that was ever allocated. */
+  get size(): number {
+    return this.#size;
+  }
+
+  slotOf(name: string): Slot {
+    const slot = this.slots.get(name);
+    if (slot === undefined) throw new RangeError(`the program has no ${name}`);
+    return slot;
+  }
+
+  allocate({ rows, columns }: Shape): Slot {
+    const slot = { offset: this.#next, rows, columns };
+    this.#next += rows * columns;
+    this.#size = Math.max(this.#size, this.#next);
+    return slot;
+  }
+
+  /** Frees all that `work` allocates, once it is done. */
+  withScratch<T>(work: () => T): T {
+    const start = this.#next;
+    const done = work();
+    this.#next = start;
+    return done;
+  }
+
+  allocateConstant(literal: Expression): Slot {
+    const slot = this.allocate(shapeOf(literal, this.shapes));
+    this.#constants.set(literal, slot);
+    return slot;
+  }
+
+  constantOf(literal: Expression): Slot | undefined {
+    return this.#constants.get(literal);
+  }
+}
+
+type Literal = Extract<Expression, { kind: 'number' | 'matrix' }>;
+
+function isLiteral(expression: Expression): expression is Literal {
+  return expression.kind === 'number' || expression.kind === 'matrix';
+}
+
+/** A literal that is the whole value of an assignment is not among them: each run of the statement writes it. */
+function statementConstants({ operator, value, when }: Statement, layout: Layout): readonly Operation[] {
+  const own = operator === '=' && isLiteral(value) ? [] : constantsOf(value, layout);
+  return when === undefined ? own : [...own, ...constantsOf(when, layout)];
+}
+
+/** Allocates a slot for every literal in an expression, and returns the operations that write them. */
+function constantsOf(expression: Expression, layout: Layout): readonly Operation[] {
+  if (!isLiteral(expression)) return operands(expression).flatMap((part) => constantsOf(part, layout));
+  return layout.constantOf(expression) ? [] : [lowerLiteral(expression, layout.allocateConstant(expression))];
+}
+
+function lowerLiteral(literal: Literal, out: Slot): Operation {
+  switch (literal.kind) {
+    case 'number':
+      return { kind: 'constant', value: literal.value, out };
+    case 'matrix':
+      return { kind: 'literal', cells: Float64Array.from(literal.cells.flat()), out };
+  }
+}
+
+/** Slots for what lines compute whose target is assigned by another line too. */
+function resultSlots(lines: readonly Statement[], layout: Layout): ReadonlyMap<number, Slot> {
+  const isShared = (name: string): boolean => lines.filter(({ target }) => target === name).length > 1;
+  return new Map(
+    lines.flatMap(({ target }, line) => (isShared(target) ? [[line, layout.allocate(layout.slotOf(target))]] : [])),
+  );
+}
+
+/** Appends the operations of an expression that an operation reads; returns where its value is. */
+function lowerOperand(expression: Expression, layout: Layout, operations: Operation[]): Slot {
+  if (expression.kind === 'name') return layout.slotOf(expression.name);
+  const known = layout.constantOf(expression);
+  if (known !== undefined) return known;
+  const out = layout.allocate(shapeOf(expression, layout.shapes));
+  lowerInto(out, expression, layout, operations);
+  return out;
+}
+
+/** The same in the shape of `to`. */
+function lowerBroadcast(expression: Expression, to: Shape, layout: Layout, operations: Operation[]): Slot {
+  const of = lowerOperand(expression, layout, operations);
+  if (sameShape(of, to)) return of;
+  const out = layout.allocate(to);
+  operations.push({ kind: 'broadcast', of, out });
+  return out;
+}
+
+/** Appends the operations that leave the value of an expression in `out`, which it must not read. */
+function lowerInto(out: Slot, expression: Expression, layout: Layout, operations: Operation[]): void {
+  const operand = (part: Expression): Slot => lowerOperand(part, layout, operations);
+  switch (expression.kind) {
+    case 'number':
+    case 'matrix':
+      operations.push(lowerLiteral(expression, out));
+      return;
+    case 'name':
+      operations.push({ kind: 'copy', of: layout.slotOf(expression.name), out });
+      return;
+    case 'fill':
+      operations.push({ kind: 'fill', fill: expression.function, out });
+      return;
+    case 'rows': {
+      const of = operand(expression.of);
+      operations.push({ kind: 'rows', of, at: operand(expression.at), out });
+      return;
+    }
+    case 'clip': {
+      const { low, high } = expression;
+      operations.push({ kind: 'clip', of: operand(expression.of), low, high, out });
+      return;
+    }
+    case 'transpose':
+      operations.push({ kind: 'transpose', of: operand(expression.of), out });
+      return;
+    case 'index': {
+      const of = operand(expression.of);
+      const { row, column } = cellAt(expression, of) as { row: number; column: number };
+      operations.push({ kind: 'cell', of, cell: row * of.columns + column, out });
+      return;
+    }
+    case 'negate':
+      operations.push({ kind: 'negate', of: operand(expression.of), out });
+      return;
+    case 'call': {
+      const { function: callee, axis } = expression;
+      const of = operand(expression.argument);
+      operations.push(
+        isReduction(callee)
+          ? { kind: 'reduce', function: callee, axis, of, out }
+          : { kind: 'map', function: callee, of, out },
+      );
+      return;
+    }
+    case 'binary': {
+      const { operator, left, right } = expression;
+      if (operator === '@') {
+        lowerProduct(left, right, out, layout, operations);
+        return;
+      }
+      const x = lowerBroadcast(left, out, layout, operations);
+      const y = lowerBroadcast(right, out, layout, operations);
+      operations.push({ kind: 'combine', operator, left: x, right: y, out });
+      return;
+    }
+    default:
+      expression satisfies never;
+  }
+}
+
+/** One transposed operand is read in place, without building the transpose. */
+function lowerProduct(left: Expression, right: Expression, out: Slot, layout: Layout, operations: Operation[]): void {
+  const [x, y, transposed] =
+    left.kind === 'transpose'
+      ? [left.of, right, 'left' as const]
+      : right.kind === 'transpose'
+        ? [left, right.of, 'right' as const]
+        : [left, right, 'neither' as const];
+  const of = lowerOperand(x, layout, operations);
+  operations.push({ kind: 'product', transposed, left: of, right: lowerOperand(y, layout, operations), out });
+}
