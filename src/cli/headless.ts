@@ -5,6 +5,7 @@ import { type StopConditions, Stopper, type StopReason } from '../engine/run/sto
 import { TrainingRun } from '../engine/run/training-run.ts';
 import { printStatements } from '../language/print.ts';
 import { parameters, type Statement } from '../language/program.ts';
+import { stopWords } from '../language/stop-conditions.ts';
 import { changesFor } from '../network/edits.ts';
 import { plannedEdits, programOf, settingsOf } from '../scenario/network.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -125,7 +126,10 @@ function tellResult(
   const { tests } = run;
   const test = tests && { error: tests.error, accuracy: accuracyOf(tests.prediction, tests.examples.targets) };
   if (!json) {
-    if (stopped !== undefined) output.line(stopWords(stopped, conditions, iterations));
+    if (stopped !== undefined) {
+      const why = stopWords(stopped, conditions[stopped] as number);
+      output.line(`Stopped after ${iterations} iterations: ${why}`);
+    }
     output.line('Output After Training:');
     output.line(prediction === undefined ? 'none: it was changed after the last iteration' : formatArray(prediction));
     if (accuracy !== undefined) output.line(`Accuracy:${formatNumber(accuracy)}`);
@@ -137,17 +141,6 @@ function tellResult(
   const measured = { error: error ?? null, accuracy, test };
   const result = { iterations, stopped, ...measured, parameters: learned, prediction: prediction ?? null };
   output.line(JSON.stringify({ type: 'result', ...result }));
-}
-
-function stopWords(reason: StopReason, conditions: StopConditions, iterations: number): string {
-  const limit = conditions[reason] as number;
-  const why: Readonly<Record<StopReason, string>> = {
-    errorBelow: `the error is below ${limit}`,
-    noImprovementFor: `no new lowest error for ${limit} iterations`,
-    gradientNormBelow: `the norm of the gradients is below ${limit}`,
-    seconds: `${limit} seconds have passed`,
-  };
-  return `Stopped after ${iterations} iterations: ${why[reason]}`;
 }
 
 /** Says where and why a run has stopped; the exit code. */

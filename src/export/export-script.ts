@@ -1,18 +1,16 @@
+import type { ScriptTarget } from '../language/script-targets.ts';
 import { numpyScript } from './numpy/script.ts';
 import { pytorchScript } from './pytorch/script.ts';
 import type { Script, ScriptSource } from './source.ts';
 import { typescriptScript } from './typescript/script.ts';
 
-/** What a scenario can be taken away as. */
-const targets = {
+const writers: Readonly<Record<ScriptTarget, (source: ScriptSource) => Script>> = {
   numpy: numpyScript,
   pytorch: pytorchScript,
   typescript: typescriptScript,
-} satisfies Readonly<Record<string, (source: ScriptSource) => Script>>;
+};
 
-export type Target = keyof typeof targets;
-
-/** A script that trains the same network to the same numbers, without this program. */
-export function exportScript(target: Target, source: ScriptSource): Script {
-  return targets[target](source);
+/** A script that trains the same network to the same numbers, without backprop-tui. */
+export function exportScript(target: ScriptTarget, source: ScriptSource): Script {
+  return writers[target](source);
 }

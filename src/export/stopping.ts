@@ -1,5 +1,6 @@
 import type { StopConditions, StopReason } from '../engine/run/stopping.ts';
 import type { Batches, Program } from '../language/program.ts';
+import { stopWords } from '../language/stop-conditions.ts';
 import type { Phase } from './phases.ts';
 import type { Language } from './syntax.ts';
 
@@ -16,21 +17,8 @@ export interface Condition {
 export function conditionsOf(stop: StopConditions): readonly Condition[] {
   return order.flatMap((reason) => {
     const limit = stop[reason];
-    return limit === undefined ? [] : [{ reason, limit, words: words(reason, limit) }];
+    return limit === undefined ? [] : [{ reason, limit, words: stopWords(reason, limit) }];
   });
-}
-
-function words(reason: StopReason, limit: number): string {
-  switch (reason) {
-    case 'errorBelow':
-      return `the error is below ${limit}`;
-    case 'noImprovementFor':
-      return `no new lowest error for ${limit} iterations`;
-    case 'gradientNormBelow':
-      return `the norm of the gradients is below ${limit}`;
-    case 'seconds':
-      return `${limit} seconds have passed`;
-  }
 }
 
 export function looksAtError({ errorBelow, noImprovementFor }: StopConditions): boolean {

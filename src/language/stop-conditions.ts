@@ -14,3 +14,17 @@ export function isSameStop(one: StopConditions, other: StopConditions): boolean 
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]) as Set<keyof StopConditions>;
   return [...keys].every((key) => one[key] === other[key]);
 }
+
+/** Why a run stopped, for a sentence: `the error is below 0.01`. */
+export function stopWords(reason: keyof StopConditions, limit: number): string {
+  switch (reason) {
+    case 'errorBelow':
+      return `the error is below ${limit}`;
+    case 'noImprovementFor':
+      return `no new lowest error for ${limit} iterations`;
+    case 'gradientNormBelow':
+      return `the norm of the gradients is below ${limit}`;
+    case 'seconds':
+      return `${limit} seconds have passed`;
+  }
+}

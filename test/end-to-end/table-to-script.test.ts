@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rowsOf } from '../../src/engine/matrix.ts';
-import type { Target } from '../../src/export/export-script.ts';
 import { readJsonMatrices } from '../../src/formats/json-matrices.ts';
 import { readNpz } from '../../src/formats/npz.ts';
+import type { ScriptTarget } from '../../src/language/script-targets.ts';
 import { expectSame } from '../export/expect-same.ts';
 import { exported } from '../export/exported.ts';
 import { flowersScenario, flowersTable, flowersTarget } from '../export/flowers.ts';
@@ -57,7 +57,7 @@ function weightsIn(file: string): Outcome['values'] {
   return Object.fromEntries(read.matrices.map(({ name, matrix }) => [name, rowsOf(matrix)]));
 }
 
-async function scriptFor(target: Target, file: string): Promise<string> {
+async function scriptFor(target: ScriptTarget, file: string): Promise<string> {
   const out = inFolder(file);
   expect(await run(['export', inFolder('flowers.json'), '--to', target, '--out', out])).toEqual({
     stdout: `${out}\n`,

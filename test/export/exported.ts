@@ -1,26 +1,27 @@
-import { exportScript, type Target } from '../../src/export/export-script.ts';
+import { exportScript } from '../../src/export/export-script.ts';
 import { type Phase, phasesOf } from '../../src/export/phases.ts';
 import { placeOf } from '../../src/export/pytorch/parameters.ts';
 import { writeNpz } from '../../src/formats/npz.ts';
 import { parameters } from '../../src/language/program.ts';
+import type { ScriptTarget } from '../../src/language/script-targets.ts';
 import { predictionsIn } from './own-rows.ts';
 import { type Subject, subjects } from './subjects.ts';
 
 /** A script, and where its numbers are: expressions over its names. */
 export interface Exported {
   readonly name: string;
-  readonly target: Target;
+  readonly target: ScriptTarget;
   readonly script: string;
   readonly values: Readonly<Record<string, string>>;
   /** The .npz file beside the script, in base 64. */
   readonly data?: string;
 }
 
-export function exportedScripts(target: Target): readonly Exported[] {
+export function exportedScripts(target: ScriptTarget): readonly Exported[] {
   return subjects.map((subject) => exported(target, subject));
 }
 
-export function exported(target: Target, { name, source }: Subject): Exported {
+export function exported(target: ScriptTarget, { name, source }: Subject): Exported {
   const phases = phasesOf(source);
   const { script, data } = exportScript(target, source);
   const values = {
@@ -34,7 +35,11 @@ export function exported(target: Target, { name, source }: Subject): Exported {
 /** nn.Linear keeps weights transposed. */
 const torchValue = (name: string): string => `model.${placeOf(name)}${name.startsWith('syn') ? '.T' : ''}`;
 
-function places(target: Target, { program, from, to, isPredicted }: Phase, isDefined: boolean): Exported['values'] {
+function places(
+  target: ScriptTarget,
+  { program, from, to, isPredicted }: Phase,
+  isDefined: boolean,
+): Exported['values'] {
   const values = parameters(program).map((name) => [name, target === 'pytorch' ? torchValue(name) : name] as const);
   if (to === from && !isPredicted && !isDefined) return Object.fromEntries(values);
   const shown = target === 'pytorch' ? 'prediction' : program.roles.prediction;

@@ -4,7 +4,7 @@ import { readTable } from '../../src/data/read-table.ts';
 import { unscaled } from '../../src/data/scaling.ts';
 import { type Matrix, rowsOf } from '../../src/engine/matrix.ts';
 import { EXAMPLES_AT_ONCE, predict } from '../../src/engine/predict.ts';
-import type { Target } from '../../src/export/export-script.ts';
+import type { ScriptTarget } from '../../src/language/script-targets.ts';
 import { buildProgram } from '../../src/network/build.ts';
 import type { NetworkSettings } from '../../src/network/settings.ts';
 
@@ -53,7 +53,7 @@ export function predictionsOf([, ...lines]: readonly string[], dataset: Dataset)
 }
 
 /** The same in a script, as expressions over its names. */
-export function predictionsIn(target: Target, dataset: Dataset): Readonly<Record<string, string>> {
+export function predictionsIn(target: ScriptTarget, dataset: Dataset): Readonly<Record<string, string>> {
   const call = `predict(${JSON.stringify(originalRows(dataset))})`;
   if (dataset.classes === undefined) return { predicted: call };
   const isSingle = dataset.train.targets.columns === 1;

@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
-import { exportScript, type Target } from '../../src/export/export-script.ts';
+import { exportScript } from '../../src/export/export-script.ts';
 import type { ScriptSource } from '../../src/export/source.ts';
 import { printStatement } from '../../src/language/print.ts';
+import { type ScriptTarget, scriptTargetNames } from '../../src/language/script-targets.ts';
 import { buildProgram } from '../../src/network/build.ts';
 import { liveRuns } from './python.ts';
 import { subjects } from './subjects.ts';
 import { runTypeScript } from './typescript.ts';
 
-const targets: readonly Target[] = ['numpy', 'pytorch', 'typescript'];
-const extensions: Readonly<Record<Target, string>> = { numpy: 'py', pytorch: 'py', typescript: 'ts.txt' };
+const extensions: Readonly<Record<ScriptTarget, string>> = { numpy: 'py', pytorch: 'py', typescript: 'ts.txt' };
 const sourceOf = (name: string): ScriptSource =>
   (subjects.find((own) => own.name === name) as (typeof subjects)[0]).source;
 
 describe('an exported script', () => {
   const pages = ['xor', 'softmax', 'cells', 'stop-without-improvement', 'test-classes', 'two-classes'];
-  const cases = pages.flatMap((name) => targets.map((target) => ({ name, target })));
+  const cases = pages.flatMap((name) => scriptTargetNames.map((target) => ({ name, target })));
   test.each(cases)('reads as a person would write it: $name for $target', async ({ name, target }) => {
     const file = `__snapshots__/${name}.${target}.${extensions[target]}`;
     await expect(exportScript(target, sourceOf(name)).script).toMatchFileSnapshot(file);
@@ -121,7 +121,7 @@ describe('texts from a file', () => {
     iterations: 2,
   };
 
-  test.each(targets)('are no code in a script for %s', (target) => {
+  test.each(scriptTargetNames)('are no code in a script for %s', (target) => {
     const { script } = exportScript(target, source);
     const beginnings = script.split(/[\n\r\u2028]/).map((line) => line.trim());
     expect(beginnings.filter((line) => line.startsWith('import os') || line.startsWith('print(1)'))).toEqual([]);

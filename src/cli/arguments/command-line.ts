@@ -1,5 +1,6 @@
 import yargs from 'yargs';
 import packageFile from '../../../package.json' with { type: 'json' };
+import { scriptTargetNames } from '../../language/script-targets.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { checkFiles } from '../commands/check.ts';
 import { listScenarios } from '../commands/list-scenarios.ts';
@@ -8,7 +9,6 @@ import { predictCommand } from '../commands/predict-command.ts';
 import { shotCommand } from '../commands/shot-command.ts';
 import { finish } from '../finish.ts';
 import { train } from '../train.ts';
-import { exportTargets } from './export-targets.ts';
 import { seedOption } from './seed-option.ts';
 import { takeAwayOf, takeAwayOptions } from './take-away-options.ts';
 import { listOption } from './text-option.ts';
@@ -100,7 +100,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
             demandOption: true,
             describe: 'a scenario file, or the name of a built-in scenario',
           })
-          .option('to', { choices: exportTargets, demandOption: true, describe: 'what the script is written for' })
+          .option('to', { choices: scriptTargetNames, demandOption: true, describe: 'what the script is written for' })
           .option('out', {
             type: 'string',
             requiresArg: true,

@@ -1,21 +1,21 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { format, parse } from 'node:path';
-import { exportScript, type Target } from '../../export/export-script.ts';
+import { exportScript } from '../../export/export-script.ts';
 import { sourceOf } from '../../export/source.ts';
 import { writeNpz } from '../../formats/npz.ts';
+import { type ScriptTarget, scriptTargets } from '../../language/script-targets.ts';
 import { printFaults } from '../../scenario/fault.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { readScenario } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/schema.ts';
-import { extensions } from '../arguments/export-targets.ts';
 import { resolveScenario } from '../builtin.ts';
 import { type FileInUse, filesOfScenario, overwrites } from '../take-away/reserved-files.ts';
 import { reasonOf } from '../take-away/whole-file.ts';
 
 export interface ExportOptions {
   readonly scenario: string;
-  readonly target: Target;
+  readonly target: ScriptTarget;
   /** Where the script goes; undefined for the output where it can stand alone, or else a file named for the scenario. */
   readonly out: string | undefined;
   /** Whether files that are there already are replaced. */
@@ -39,7 +39,7 @@ export async function exportScenario({ scenario, target, out, force }: ExportOpt
       return 0;
     }
   }
-  const path = out ?? `${parse(file).name}${extensions[target]}`;
+  const path = out ?? `${parse(file).name}.${scriptTargets[target].extension}`;
   const outcome = await writeScript(parsed.scenario, target, path, force, filesOfScenario(file, parsed.scenario));
   if (!outcome.ok) return refuse(outcome.problems.map((problem) => `${problem}${outcome.isTaken ? FORCE : ''}`));
   for (const written of outcome.paths) process.stdout.write(`${plainText(written)}\n`);
@@ -59,7 +59,7 @@ type Outcome =
  */
 export async function writeScript(
   scenario: Scenario,
-  target: Target,
+  target: ScriptTarget,
   path: string,
   force: boolean,
   reserved: readonly FileInUse[] = [],

@@ -1,9 +1,10 @@
+import { nextTarget, scriptTargets } from '../../language/script-targets.ts';
 import { printWatch } from '../../language/watch.ts';
 import { LARGEST_ALPHA } from '../../network/edits.ts';
 import { findExamples } from './arrange.ts';
 import type { FileQuestion, Message } from './message.ts';
 import { type Fault, type Model, shownView, type View } from './model.ts';
-import { nextScript, numberFrom, type Question, typedAfter } from './question.ts';
+import { numberFrom, type Question, typedAfter } from './question.ts';
 import { ask, edit, send, type Update, unchanged, withNotice } from './requests.ts';
 
 type Prompt = View & { kind: 'prompt' };
@@ -34,8 +35,7 @@ function fileNameFor(name: string, question: FileQuestion): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
-  const end =
-    question.kind === 'file' ? 'mine.json' : `${question.target}.${question.target === 'typescript' ? 'ts' : 'py'}`;
+  const end = question.kind === 'file' ? 'mine.json' : `${question.target}.${scriptTargets[question.target].extension}`;
   return `${words === '' ? 'scenario' : words.slice(0, 40)}-${end}`;
 }
 
@@ -45,7 +45,7 @@ export function typeKey(model: Model, key: string): Update {
   if (view.kind !== 'prompt') return unchanged(model);
   if (key === 'enter') return answer(model, view);
   if (key === 'tab' && view.question.kind === 'script') {
-    return unchanged(openPrompt(model, { kind: 'script', target: nextScript(view.question.target) }));
+    return unchanged(openPrompt(model, { kind: 'script', target: nextTarget(view.question.target) }));
   }
   const typed = typedAfter(view.typed, key);
   return unchanged(typed === view.typed ? model : { ...model, view: { ...view, typed, fault: undefined } });

@@ -1,4 +1,5 @@
 import type { CellName } from '../../language/change.ts';
+import type { ScriptTarget } from '../../language/script-targets.ts';
 
 /** What a person can be asked for in the footer. */
 export type Question =
@@ -9,15 +10,6 @@ export type Question =
   | { readonly kind: 'file' }
   | { readonly kind: 'script'; readonly target: ScriptTarget }
   | { readonly kind: 'find' };
-
-/** What a run can be exported to. */
-export type ScriptTarget = 'numpy' | 'pytorch' | 'typescript';
-
-const scripts: readonly ScriptTarget[] = ['numpy', 'pytorch', 'typescript'];
-/** The other targets in turn. */
-export function nextScript(target: ScriptTarget): ScriptTarget {
-  return scripts[(scripts.indexOf(target) + 1) % scripts.length] ?? target;
-}
 
 const LONGEST_ANSWER = 200;
 

@@ -1,9 +1,10 @@
 import { printCell } from '../../language/change.ts';
 import { caretLines } from '../../language/parse-fault.ts';
+import { nextTarget, scriptTargets } from '../../language/script-targets.ts';
 import { type Binding, bindingOf, bindings } from '../keys/bindings.ts';
 import { footerKeys } from '../keys/footer-keys.ts';
 import type { Fault, Notice, View } from '../model/model.ts';
-import { nextScript, type Question, type ScriptTarget } from '../model/question.ts';
+import type { Question } from '../model/question.ts';
 import { type Frame, type Line, span, truncate, widthOf, wrap } from '../text/line.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -130,12 +131,6 @@ function labelOf({ label }: Binding): string {
   return ` ${label.split(', ')[0]} `;
 }
 
-const scriptNames: Readonly<Record<ScriptTarget, string>> = {
-  numpy: 'NumPy',
-  pytorch: 'PyTorch',
-  typescript: 'TypeScript',
-};
-
 /** What is asked, and what enter does with the answer. */
 function questionWords(question: Question): { readonly asks: string; readonly enter: string } {
   switch (question.kind) {
@@ -151,8 +146,8 @@ function questionWords(question: Question): { readonly asks: string; readonly en
       return { asks: 'save as', enter: 'saves' };
     case 'script':
       return {
-        asks: `export to ${scriptNames[question.target]} as`,
-        enter: `exports, tab: ${scriptNames[nextScript(question.target)]}`,
+        asks: `export to ${scriptTargets[question.target].title} as`,
+        enter: `exports, tab: ${scriptTargets[nextTarget(question.target)].title}`,
       };
     case 'find':
       return { asks: 'find example or class', enter: 'finds, none: all' };
