@@ -1,4 +1,5 @@
 import type { Examples } from '../engine/examples.ts';
+import type { Scaling } from '../language/scaling.ts';
 import { count, counted, shortened } from '../language/wording.ts';
 
 export type { Examples };
@@ -23,12 +24,6 @@ export interface Dataset {
   readonly inputFillings?: Float64Array | undefined;
   /** The inputs are pixels, row by row. */
   readonly image?: ImageSize | undefined;
-}
-
-/** For each column: (original − shift) / unit is what the network sees. */
-export interface Scaling {
-  readonly shift: Float64Array;
-  readonly unit: Float64Array;
 }
 
 export interface ImageSize {

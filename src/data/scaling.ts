@@ -1,7 +1,8 @@
 import type { Matrix } from '../engine/matrix.ts';
+import type { Scaling } from '../language/scaling.ts';
 import { quoted } from '../language/wording.ts';
 import { type DataFault, failure, type Outcome, settingFault, success } from './data-fault.ts';
-import type { Dataset, Examples, Scaling } from './dataset.ts';
+import type { Dataset, Examples } from './dataset.ts';
 
 /** none: as they are; min-max: from 0 to 1; standard: of mean 0 and standard deviation 1. */
 export type ScaleKind = 'none' | 'min-max' | 'standard';

@@ -1,4 +1,5 @@
-import type { Dataset, Scaling } from '../data/dataset.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { original, type Scaling } from '../language/scaling.ts';
 import { count } from '../language/wording.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import type { Language } from './syntax.ts';
@@ -128,11 +129,7 @@ function listOf(names: readonly string[]): string {
 /** The first row as it was, but for what scaling has added behind the twelfth digit. */
 function example({ train, inputScaling }: Dataset): string {
   const row = Array.from(train.inputs.data.subarray(0, train.inputs.columns), (cell, column) =>
-    inputScaling === undefined ? cell : original(cell, inputScaling, column),
+    original(cell, column, inputScaling),
   );
   return row.length > CELLS ? `${row.slice(0, CELLS).join(', ')}, …` : row.join(', ');
-}
-
-function original(cell: number, { shift, unit }: Scaling, column: number): number {
-  return Number((cell * (unit[column] ?? 1) + (shift[column] ?? 0)).toPrecision(12));
 }

@@ -1,5 +1,6 @@
 import type { CellName } from '../../language/change.ts';
 import type { Program } from '../../language/program.ts';
+import type { Scaling } from '../../language/scaling.ts';
 import { inferShapes, type Shapes } from '../../language/shapes.ts';
 import type { Watch } from '../../language/watch.ts';
 import { buildProgram, type NetworkSettings } from '../../network/build.ts';
@@ -34,12 +35,6 @@ export interface Subject {
   readonly inputScaling?: Scaling | undefined;
   /** The inputs are pixels, row by row. */
   readonly image?: Image | undefined;
-}
-
-/** For each column: what the network sees is (original − shift) / unit. */
-export interface Scaling {
-  readonly shift: Float64Array;
-  readonly unit: Float64Array;
 }
 
 export interface Image {

@@ -1,7 +1,7 @@
+import { original, type Scaling } from '../../language/scaling.ts';
 import type { Job } from '../../worker/protocol.ts';
 import { abbreviate, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
 import { formatCount, formatDatum } from '../text/numbers.ts';
-import { type ColumnScaling, original } from '../text/original.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Theme } from '../theme/theme.ts';
 
@@ -12,7 +12,7 @@ export interface Table {
   /** Examples × inputs, examples × outputs. */
   readonly inputs: Matrix;
   /** How the inputs were scaled; they are shown as they were before. */
-  readonly inputScaling?: ColumnScaling | undefined;
+  readonly inputScaling?: Scaling | undefined;
   readonly targets: Matrix;
   readonly inputNames: readonly string[];
   readonly targetNames: readonly string[];

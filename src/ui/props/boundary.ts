@@ -1,4 +1,5 @@
 import { classOf } from '../../language/class-of.ts';
+import { original } from '../../language/scaling.ts';
 import { activationName } from '../../network/base.ts';
 import type { FieldView, Job } from '../../worker/protocol.ts';
 import { examplesNow } from '../model/examples.ts';
@@ -6,7 +7,6 @@ import type { Model, View } from '../model/model.ts';
 import { columnOf, extentOf, onceForEach } from '../model/of-data.ts';
 import { fieldOf, isOfClasses } from '../model/plane.ts';
 import type { BoundaryProps } from '../panes/boundary-pane.ts';
-import { original } from '../text/original.ts';
 
 type BoundaryView = View & { kind: 'boundary' };
 type Unit = FieldView['request']['of'];

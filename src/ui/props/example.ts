@@ -1,14 +1,14 @@
 import { classOf } from '../../language/class-of.ts';
+import { original, type Scaling } from '../../language/scaling.ts';
 import type { ActivationsView, ExampleName } from '../../worker/protocol.ts';
 import { exampleMeant, examplesIn } from '../model/examples.ts';
 import { lastFirstLayer } from '../model/extent.ts';
-import type { Image, Model, Scaling, View } from '../model/model.ts';
+import type { Image, Model, View } from '../model/model.ts';
 import type { ImageProps, OutcomeProps } from '../panes/image-pane.ts';
 import { hasRoomForNetwork, type NetworkLayer, type NetworkProps } from '../panes/network-pane.ts';
 import { type UnitPicturesProps, visibleUnits } from '../panes/unit-pictures-pane.ts';
 import { layerShapes } from '../panes/weights-pane.ts';
 import { formatCount } from '../text/numbers.ts';
-import { original } from '../text/original.ts';
 import { createTheme } from '../theme/theme.ts';
 import { examplePlaces } from '../views/example-places.ts';
 import type { Rectangle } from '../views/layout.ts';

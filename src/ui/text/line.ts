@@ -33,13 +33,13 @@ export function plainLine(line: Line): string {
   return line.map(({ text }) => text).join('');
 }
 
-/** A line with neighbours of the same style in one span. */
-export function joinRuns(parts: Line): Span[] {
+/** A line whose neighbours of one style are one span. Styles are compared by reference: frames have thousands of spans. */
+export function joinRuns(parts: Line, isSame: (one?: Style, other?: Style) => boolean = Object.is): Span[] {
   const runs: Span[] = [];
   let style: Style | undefined;
   let text = '';
   for (const part of parts) {
-    if (part.style !== style && text !== '') {
+    if (text !== '' && !isSame(part.style, style)) {
       runs.push(span(text, style));
       text = '';
     }

@@ -1,7 +1,7 @@
 import type { Colour, Style } from '../theme/style.ts';
 import type { Size } from '../views/layout.ts';
 import type { PlacedFrame } from '../views/panes-view.ts';
-import { type Line, type Span, widthOf } from './line.ts';
+import { joinRuns, type Line, type Span, widthOf } from './line.ts';
 
 const CELL = { width: 8.4, height: 17, baseline: 13 };
 const MARGIN = 12;
@@ -25,7 +25,7 @@ ${elements.join('\n')}
 
 function lineElements(line: Line, left: number, row: number): readonly string[] {
   let column = left;
-  return runsOf(line).flatMap((run) => {
+  return joinRuns(line, isSameStyle).flatMap((run) => {
     const start = column;
     column += widthOf(run.text);
     return runElements(run, start, row);
@@ -49,20 +49,15 @@ function runElements({ text, style = {} }: Span, column: number, row: number): r
   return [...ground, `<text ${place} fill="${fill}"${opacity}${weight}>${escaped(text)}</text>`];
 }
 
-/** Neighbours of one style in one. */
-function runsOf(line: Line): readonly Span[] {
-  const runs: Span[] = [];
-  for (const part of line) {
-    const last = runs.at(-1);
-    if (last !== undefined && isSame(last.style, part.style)) {
-      runs[runs.length - 1] = { ...last, text: last.text + part.text };
-    } else runs.push(part);
-  }
-  return runs;
-}
-
-function isSame(one: Style = {}, other: Style = {}): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+/** Equal for a picture: frames hold equal styles that are different objects. */
+function isSameStyle(one: Style = {}, other: Style = {}): boolean {
+  const isSameColour = (left?: Colour, right?: Colour): boolean => left?.rgb.join() === right?.rgb.join();
+  return (
+    one.bold === other.bold &&
+    one.dim === other.dim &&
+    isSameColour(one.foreground, other.foreground) &&
+    isSameColour(one.background, other.background)
+  );
 }
 
 function hexadecimal({ rgb }: Colour): string {
