@@ -1,5 +1,5 @@
 import type { CellName } from '../../language/change.ts';
-import { draws } from '../../language/expression.ts';
+import { draws, mentions } from '../../language/expression.ts';
 import { type Program, parameters } from '../../language/program.ts';
 import type { Phase } from '../phases.ts';
 
@@ -52,12 +52,30 @@ function placesOf({ setup }: Program): readonly string[] {
   return setup.flatMap(({ target }) => placeOf(target) ?? []);
 }
 
-/** The parameters of which the optimizer before remembers something that goes on. */
-export function remembered({ program, heirs = [] }: Phase): readonly string[] {
-  const names = new Set(heirs.map(({ name }) => name));
+/** The places of the parameters for which the optimizer of the phase before holds state that is carried over. */
+export function carriedState({ program, heirs = [] }: Phase): readonly string[] {
+  const carried = new Set(heirs.map(({ name }) => name));
   return parameters(program)
-    .filter((name) => names.has(`v_${name}`))
-    .flatMap((name) => placeOf(name) ?? []);
+    .filter((parameter) => {
+      const state = stateOf(parameter, program);
+      return state.length > 0 && state.every((name) => carried.has(name));
+    })
+    .flatMap((parameter) => placeOf(parameter) ?? []);
+}
+
+/**
+ * The matrices that the update of a parameter keeps from one iteration to the next, such as a velocity: the setup begins them,
+ * the iteration changes them, the update lines read them. Single numbers are settings and counters, of which PyTorch has its own.
+ */
+function stateOf(parameter: string, program: Program): readonly string[] {
+  const { setup, iteration } = program;
+  const updates = iteration.filter(({ target }) => target === parameter);
+  const learned = new Set(parameters(program));
+  const changing = new Set(iteration.map(({ target }) => target));
+  return setup
+    .filter(({ target, value }) => value.kind !== 'number' && changing.has(target) && !learned.has(target))
+    .map(({ target }) => target)
+    .filter((name) => updates.some(({ value }) => mentions(value, name)));
 }
 
 export function memoryLines(places: readonly string[], program: Program): readonly string[] {

@@ -9,7 +9,7 @@ import { pythonNumber } from '../python/syntax.ts';
 import type { Script, ScriptSource } from '../source.ts';
 import { torchNames } from './definitions.ts';
 import { networkClass } from './network.ts';
-import { cellPlace, memoryLines, networkSuccession, remembered } from './parameters.ts';
+import { carriedState, cellPlace, memoryLines, networkSuccession } from './parameters.ts';
 import {
   batchLines,
   clippingLines,
@@ -59,7 +59,7 @@ function wordsFor({ seed, stop, dataset }: ScriptSource): PhaseWords {
       if (phase.heirs === undefined) return cells;
       const network = classOf(phase);
       const isSame = network.join('\n') === classOf(before).join('\n');
-      const places = remembered(phase);
+      const places = carriedState(phase);
       const memory = places.length === 0 ? [] : ['before, memory = dict(model.named_parameters()), optimizer.state'];
       const other = isSame ? [] : ['', '', ...network, '', '', ...networkSuccession(phase, seed)];
       return [...memory, ...other, ...training(phase, places), ...cells];
