@@ -81,11 +81,14 @@ export function abbreviate(name: string, width: number, ellipsis: string): strin
   if (widthOf(name) <= width) return name;
   const room = Math.floor((width - widthOf(ellipsis)) / 2);
   let end = '';
+  let used = 0;
   for (const character of [...charactersOf(name)].reverse()) {
-    if (widthOf(character) + widthOf(end) > room) break;
+    const own = widthOf(character);
+    if (used + own > room) break;
     end = character + end;
+    used += own;
   }
-  return truncate(name, width - widthOf(end), ellipsis) + end;
+  return truncate(name, width - used, ellipsis) + end;
 }
 
 export function padEnd(text: string, width: number): string {
@@ -96,30 +99,38 @@ export function padStart(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 }
 
-/** Breaks a text between words into lines of at most so many columns, and a longer word where the line ends. */
+/** Breaks a text between words into lines of at most `width` columns; a longer word breaks where the line ends. */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ').flatMap((whole) => piecesOf(whole, width))) {
-    if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
+  let used = 0;
+  for (const piece of text.split(' ').flatMap((word) => piecesOf(word, width))) {
+    const own = widthOf(piece);
+    if (line !== '' && used + 1 + own > width) {
       lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
+      line = '';
+    }
+    used = line === '' ? own : used + 1 + own;
+    line = line === '' ? piece : `${line} ${piece}`;
   }
   return [...lines, line];
 }
 
-/** A word in pieces of at most so many columns; a character wider than that stands alone. */
+/** A word in pieces of at most `width` columns; a character wider than that is a piece of its own. */
 function piecesOf(word: string, width: number): readonly string[] {
   if (widthOf(word) <= width) return [word];
   const pieces: string[] = [];
   let piece = '';
+  let used = 0;
   for (const character of charactersOf(word)) {
-    if (piece !== '' && widthOf(piece) + widthOf(character) > width) {
+    const own = widthOf(character);
+    if (piece !== '' && used + own > width) {
       pieces.push(piece);
       piece = '';
+      used = 0;
     }
     piece += character;
+    used += own;
   }
   return [...pieces, piece];
 }
