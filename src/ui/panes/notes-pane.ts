@@ -224,8 +224,9 @@ export function sparkline(values: readonly number[], width: number, { sparks }: 
   const least = Math.min(...finite);
   const most = Math.max(...finite);
   const top = sparks.length - 1;
-  // By halves: the distance of the largest numbers of all would not be finite.
-  const shareOf = (value: number): number => (value / 2 - least / 2) / (most / 2 - least / 2);
+  // Halves keep the range of the largest numbers finite; half of the smallest numbers would lose their last digit.
+  const factor = Number.isFinite(most - least) ? 1 : 0.5;
+  const shareOf = (value: number): number => (value * factor - least * factor) / (most * factor - least * factor);
   const heightOf = (value: number): number => (least === most ? Math.floor(top / 2) : Math.round(shareOf(value) * top));
   return drawn.map((value) => (Number.isFinite(value) ? sparks[heightOf(value)]! : ' ')).join('');
 }

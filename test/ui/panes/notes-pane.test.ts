@@ -278,6 +278,11 @@ describe('a sparkline', () => {
     expect(sparkline([], 12, unicode)).toBe('');
   });
 
+  test('tells the smallest and the largest numbers of all apart', () => {
+    expect(sparkline([-5.4e-323, -6e-323], 2, unicode)).toBe('█▁');
+    expect(sparkline([Number.MAX_VALUE, -Number.MAX_VALUE], 2, unicode)).toBe('█▁');
+  });
+
   test('has a gap where a value is no finite number', () => {
     expect(sparkline([Number.NaN, 1, Number.POSITIVE_INFINITY, 2, Number.NEGATIVE_INFINITY], 9, unicode)).toBe(' ▁ █ ');
     expect(sparkline([Number.NaN, Number.NaN], 9, unicode)).toBe('  ');
