@@ -1,10 +1,11 @@
+import { count } from '../../language/wording.ts';
 import type { LineView } from '../../worker/protocol.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import { padStart, widthOf } from './line.ts';
 
-/** 34120 → `34,120` */
-export function formatCount(count: number): string {
-  return count.toFixed(0).replace(/\B(?=(?:\d{3})+$)/g, ',');
+/** 34120 → `34,120`; a fraction is rounded. */
+export function formatCount(amount: number): string {
+  return count(Math.round(amount));
 }
 
 /** 15000 → `15k`, 1234567 → `1.23M`: three digits, at most 5 characters from 1 to 999 G. */
