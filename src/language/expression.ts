@@ -61,7 +61,9 @@ export interface Negate {
   readonly of: Expression;
 }
 
-export type ComparisonOperator = '<' | '<=' | '>' | '>=' | '==';
+/** Comparisons by size: those that a breakpoint makes. */
+export type OrderingOperator = '<' | '<=' | '>' | '>=';
+export type ComparisonOperator = OrderingOperator | '==';
 
 /** A comparison is 1 where it holds, and 0 where it does not; `%` is the remainder, never below 0 for a positive divisor. */
 export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '@' | '**' | ComparisonOperator;

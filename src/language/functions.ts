@@ -143,11 +143,17 @@ export function isFunction(word: string): word is FunctionName {
   return Object.hasOwn(elementwise, word) || reductions.includes(word);
 }
 
-const fillNames: readonly string[] = ['random', 'randn', 'zeros'] satisfies FillName[];
+const tableFills: readonly string[] = ['random', 'randn', 'zeros'] satisfies FillName[];
+const columnFills: readonly string[] = ['arange', 'permutation'] satisfies FillName[];
 
-/** Whether it makes a matrix of rows and columns. */
+/** True for a function that makes a new matrix of a written size. */
 export function isFill(word: string): word is FillName {
-  return fillNames.includes(word);
+  return tableFills.includes(word) || columnFills.includes(word);
+}
+
+/** True when that matrix is a column, written with its rows alone: `arange(4)`. */
+export function isColumnFill(fill: FillName): boolean {
+  return columnFills.includes(fill);
 }
 
 export function isReduction(functionName: FunctionName): functionName is ReductionName {

@@ -1,22 +1,28 @@
 import { clipped, refuse, type Span } from './parse-fault.ts';
 
-/** A word, a number or a sign of an expression. Only good for finding faults: what it means, Python's grammar says. */
+/** A word, a number or a sign of a text. A `foreign` token has no meaning in the notation, or only in a statement. */
 export interface Token extends Span {
   readonly text: string;
-  readonly kind: 'operand' | 'open' | 'close' | 'sign';
+  readonly kind: 'number' | 'name' | 'open' | 'close' | 'sign' | 'foreign';
 }
 
-/** Numbers, names, longer signs before shorter ones. A number need not end where Python ends it. */
-const token =
-  /\.?[0-9][0-9A-Za-z_]*(?:\.[0-9][0-9A-Za-z_]*)?|[\p{ID_Start}_]\p{ID_Continue}*|===|\*\*=|&&|\|\||=>|=<|<>|<<|>>|\*\*|\/\/|[-+*/@<>=!:]=|./gsu;
-const operand = /^[.]?[0-9]|^[\p{ID_Start}_]/u;
+/** The other bracket of each bracket. */
+export type Partners = ReadonlyMap<Token, Token>;
 
-const signs: ReadonlySet<string> = new Set(['+', '-', '*', '/', '@', '**', '<', '<=', '>', '>=', '=', '.', ',']);
+/** Numbers (also malformed ones, as a whole), names, and signs: longer ones before shorter ones. */
+const pattern =
+  /0[xX][0-9A-Za-z_]*|\.?[0-9](?:[eE][-+](?=[0-9])|[0-9A-Za-z_]|\.(?=[0-9]|[eE][-+]?[0-9]))*|[\p{ID_Start}_]\p{ID_Continue}*|===|\*\*=|&&|\|\||=>|=<|<>|<<|>>|\*\*|\/\/|[-+*/@<>=!:]=|./gsu;
+
+const signs: ReadonlySet<string> = new Set([
+  ...['+', '-', '*', '/', '%', '@', '**'],
+  ...['<', '<=', '>', '>=', '=='],
+  ...['=', '.', ','],
+]);
 
 const separateWatches = 'write each comparison as a watch of its own';
 const approximately = 'results are hardly ever equal to the last bit, so compare with <, <=, > or >=';
 
-/** Signs and words that are Python, or that other notations have, and what to write in their place. */
+/** Signs and words of Python or of other notations that an expression does not have, and the advice on each. */
 const notOurs: ReadonlyMap<string, string> = new Map([
   ['and', separateWatches],
   ['or', separateWatches],
@@ -26,7 +32,6 @@ const notOurs: ReadonlyMap<string, string> = new Map([
   ['|', separateWatches],
   ['not', 'turn the comparison round'],
   ['~', 'a minus is -'],
-  ['==', approximately],
   ['===', approximately],
   ['!=', approximately],
   ['≠', approximately],
@@ -64,51 +69,58 @@ const notOurs: ReadonlyMap<string, string> = new Map([
   ['if', 'an expression has no branches'],
   ['else', 'an expression has no branches'],
   ['for', 'sum, mean, max and min go over all cells'],
-  ...['in', 'None', '%', '<<', '>>', '!', '$', '?', '`', '\\'].map((text) => [text, ''] as const),
+  ...['in', 'None', '<<', '>>', '!', '$', '?', '`', '\\'].map((text) => [text, ''] as const),
   ...'as assert async await break class continue def del elif except finally from global import nonlocal pass raise return try while with yield'
     .split(' ')
     .map((keyword) => [keyword, 'an expression has no statements'] as const),
 ]);
 
-/** The words and signs of a source. All that can be wrong with one of them, or with two side by side, is refused. */
+/** The words, numbers and signs of a text, in order. Any text has some. */
 export function tokensOf(source: string): readonly Token[] {
-  const tokens: Token[] = [];
-  for (const { 0: text, index: from } of source.matchAll(token)) {
-    if (text === ' ') continue;
-    const span = { from, to: from + text.length };
-    const advice = notOurs.get(text);
-    if (advice !== undefined && !(isTruth(text) && followsKeepdims(tokens)))
-      refuse(span, `there is no ${text} here${advice === '' ? '' : `; ${advice}`}`);
-    tokens.push({ ...span, text, kind: kindOf(text) ?? refuse(span, foreign(text)) });
-  }
-  matchBrackets(tokens);
-  checkNeighbours(tokens);
-  return tokens;
+  return [...source.matchAll(pattern)]
+    .filter(([text]) => text !== ' ')
+    .map(({ 0: text, index: from }) => ({ text, from, to: from + text.length, kind: kindOf(text) }));
 }
 
-function isTruth(text: string): boolean {
-  return text === 'True' || text === 'False';
-}
-
-/** There alone a truth value has a place: `sum(m, axis=1, keepdims=True)`. */
-function followsKeepdims(tokens: readonly Token[]): boolean {
-  return tokens.at(-1)?.text === '=' && tokens.at(-2)?.text === 'keepdims';
-}
-
-function kindOf(text: string): Token['kind'] | undefined {
-  if (operand.test(text)) return 'operand';
+function kindOf(text: string): Token['kind'] {
+  if (notOurs.has(text)) return 'foreign';
+  if (/^\.?[0-9]/.test(text)) return 'number';
+  if (/^[\p{ID_Start}_]/u.test(text)) return 'name';
   if (text === '(' || text === '[') return 'open';
   if (text === ')' || text === ']') return 'close';
-  return signs.has(text) ? 'sign' : undefined;
+  return signs.has(text) ? 'sign' : 'foreign';
 }
 
-/** By its number, for it may be one that nobody can see. */
-function foreign(character: string): string {
-  const code = (character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0');
+/**
+ * Refuses whatever is wrong with one token of an expression, with its brackets, or with two tokens side by side; in what is
+ * left, brackets match, and operands and the signs between them take turns.
+ * @param at where the expression begins in its text.
+ */
+export function checkTokens(tokens: readonly Token[], at: number): Partners {
+  for (const [index, token] of tokens.entries()) {
+    if (token.kind === 'foreign' && !isOptionValue(tokens, index)) refuse(token, foreign(token.text));
+  }
+  const partners = matchBrackets(tokens);
+  checkNeighbours(tokens, at);
+  return partners;
+}
+
+/** True for the truth value of `sum(m, axis=1, keepdims=True)`: it has no place elsewhere. */
+function isOptionValue(tokens: readonly Token[], index: number): boolean {
+  const isTruth = tokens[index]?.text === 'True' || tokens[index]?.text === 'False';
+  return isTruth && tokens[index - 1]?.text === '=' && tokens[index - 2]?.text === 'keepdims';
+}
+
+function foreign(text: string): string {
+  const advice = notOurs.get(text);
+  if (advice !== undefined) return `there is no ${text} here${advice === '' ? '' : `; ${advice}`}`;
+  // By its number, for it may be invisible.
+  const code = (text.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0');
   return `the character U+${code} has no meaning here`;
 }
 
-function matchBrackets(tokens: readonly Token[]): void {
+function matchBrackets(tokens: readonly Token[]): Partners {
+  const partners = new Map<Token, Token>();
   const open: Token[] = [];
   for (const found of tokens) {
     if (found.kind === 'open') open.push(found);
@@ -117,39 +129,44 @@ function matchBrackets(tokens: readonly Token[]): void {
     if (opening === undefined) refuse(found, `no ${found.text === ')' ? '(' : '['} is open here`);
     const expected = opening.text === '(' ? ')' : ']';
     if (found.text !== expected) refuse(found, `${opening.text} is closed by ${expected}, found ${found.text}`);
+    partners.set(opening, found).set(found, opening);
   }
   const last = open.pop();
   if (last !== undefined) refuse(last, `this ${last.text} is never closed`);
+  return partners;
 }
 
-/** Operands and what joins them take turns. */
-function checkNeighbours(tokens: readonly Token[]): void {
+function checkNeighbours(tokens: readonly Token[], at: number): void {
   for (let i = 0; i <= tokens.length; i++) {
     const [before, after] = [tokens[i - 1], tokens[i]];
-    if (before?.kind === 'operand' || before?.kind === 'close') {
+    if (isOperand(before) || before?.kind === 'close') {
       const [left, right] = [before, after].map((token) => clipped(token?.text ?? ''));
-      if (after?.kind === 'operand') refuse(after, `an operator is missing between ${left} and ${right}`);
+      if (after !== undefined && isOperand(after)) refuse(after, `an operator is missing between ${left} and ${right}`);
     } else if (before?.text === '.') checkDot(tokens[i - 2], before, after);
-    else if (!mayFollow(before, after)) refuseGap(before, after);
+    else if (!mayFollow(before, after)) refuseGap(before, after, at);
   }
 }
 
-/** Whether a token may stand where an operand begins. */
+function isOperand(token: Token | undefined): boolean {
+  return token?.kind === 'number' || token?.kind === 'name' || token?.text === 'True' || token?.text === 'False';
+}
+
+/** True when a token may stand where an operand begins. */
 function mayFollow(before: Token | undefined, after: Token | undefined): boolean {
-  if (after?.kind === 'operand' || after?.kind === 'open' || after?.text === '-' || after?.text === '+') return true;
+  if (isOperand(after) || after?.kind === 'open' || after?.text === '-' || after?.text === '+') return true;
   // A call without arguments is refused where the function is known; a comma may stand behind the last argument.
   return after?.kind === 'close' && (before?.text === ',' || (before?.text === '(' && after.text === ')'));
 }
 
 function checkDot(owner: Token | undefined, dot: Token, after: Token | undefined): void {
-  if (after?.kind === 'operand') return;
-  if (/^[0-9]/.test(owner?.text ?? '')) refuse(dot, `write ${clipped(owner?.text ?? '')}.0`);
+  if (isOperand(after)) return;
+  if (owner?.kind === 'number') refuse(dot, `write ${clipped(owner.text)}.0`);
   refuse(after ?? behind(dot), 'after a dot only T may stand, for the transpose: m.T');
 }
 
-function refuseGap(before: Token | undefined, after: Token | undefined): never {
+function refuseGap(before: Token | undefined, after: Token | undefined, at: number): never {
   if (before === undefined) {
-    if (after === undefined) refuse({ from: 0, to: 0 }, 'an expression is missing');
+    if (after === undefined) refuse({ from: at, to: at }, 'an expression is missing');
     refuse(after, `something is missing before ${after.text}`);
   }
   if (after === undefined) refuse(behind(before), `something is missing after ${before.text}`);

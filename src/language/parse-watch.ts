@@ -1,25 +1,27 @@
-import { draws, type Expression, index, operands } from './expression.ts';
+import { type BinaryOperator, draws, type Expression, index, type OrderingOperator, operands } from './expression.ts';
 import { isFill, isFunction } from './functions.ts';
+import { callExample, parseExpression, type Spans } from './parse.ts';
 import { attempt, clipped, didYouMean, type Fault, type Parsed, refuse, type Span } from './parse-fault.ts';
-import { expressionAt, type Spans } from './parse-node.ts';
-import { childrenOf, type Node, textOf, treeOf } from './parse-tree.ts';
 import { printExpression } from './print.ts';
 import { printShape, ShapeError, type Shapes, shapeOf } from './shapes.ts';
-import type { ComparisonOperator, Watch } from './watch.ts';
+import type { Watch } from './watch.ts';
+import { count } from './wording.ts';
 
 export interface ParsedWatch {
   readonly watch: Watch;
   readonly spans: Spans;
 }
 
-/** Numbers that the results on the way to a watch's value may have together, when the program is small. */
+/** Characters of a watch: more than a person writes, and few enough to be read at every key. */
+const MAX_LENGTH = 2500;
+/** The most cells of all intermediate results of a watch together, in a small program. */
 const MOST_CELLS = 1_000_000;
-/** The same for a large program: times its largest matrix. */
+/** The same limit in a large program, in units of its largest matrix. */
 const MOST_LARGEST_MATRICES = 8;
 
-const comparisons: readonly string[] = ['<', '<=', '>', '>='] satisfies ComparisonOperator[];
+const orderings: readonly string[] = ['<', '<=', '>', '>='] satisfies OrderingOperator[];
 
-/** Reads an expression or one comparison of two, and checks that it can be watched in a program of these names. */
+/** Reads an expression or one comparison of two, and checks that a program of these names can have it as a watch. */
 export function readWatch(source: string, shapes: Shapes): Parsed<{ readonly watch: Watch }> {
   const parsed = parseWatch(source);
   if (!parsed.ok) return parsed;
@@ -27,23 +29,29 @@ export function readWatch(source: string, shapes: Shapes): Parsed<{ readonly wat
   return fault === undefined ? { ok: true, watch: parsed.watch } : { ok: false, fault };
 }
 
-/** Reads an expression or one comparison of two; names and shapes are not looked at. */
+/** Reads an expression or one comparison of two, as a person types it. Names and shapes are not checked. */
 export function parseWatch(source: string): Parsed<ParsedWatch> {
-  return attempt(() => {
-    const spans = new Map<Expression, Span>();
-    const root = withoutParentheses(treeOf(source), source);
-    const [left, operator, right] = childrenOf(root);
-    if (left === undefined || operator === undefined || right === undefined || !isComparison(root, source)) {
-      return { watch: { expression: expressionAt(root, source, spans) }, spans };
-    }
-    if (isComparison(left, source)) refuse(operator, 'one comparison is enough; make a second watch of the other');
-    const expression = expressionAt(left, source, spans);
-    const comparison = {
-      operator: textOf(operator, source) as ComparisonOperator,
-      right: expressionAt(right, source, spans),
-    };
-    return { watch: { expression, comparison }, spans };
-  });
+  if (source.length > MAX_LENGTH) {
+    const message = `an expression has up to ${MAX_LENGTH} characters`;
+    return { ok: false, fault: { offset: 0, length: source.length, message } };
+  }
+  const parsed = parseExpression(source);
+  if (!parsed.ok) return parsed;
+  const { expression, spans } = parsed;
+  if (expression.kind === 'binary' && isOrdering(expression.operator)) {
+    const { operator, left, right } = expression;
+    return { ok: true, watch: { expression: left, comparison: { operator, right } }, spans };
+  }
+  if (expression.kind === 'binary' && expression.operator === '==') {
+    const offset = source.indexOf('==', spans.get(expression.left)?.to);
+    const advice = 'results are hardly ever equal to the last bit, so compare with <, <=, > or >=';
+    return { ok: false, fault: { offset, length: 2, message: `there is no == here; ${advice}` } };
+  }
+  return { ok: true, watch: { expression }, spans };
+}
+
+function isOrdering(operator: BinaryOperator): operator is OrderingOperator {
+  return orderings.includes(operator);
 }
 
 /** The first reason why a program of these names cannot have a watch; undefined when it can. */
@@ -59,6 +67,10 @@ export function checkWatch({ watch, spans }: ParsedWatch, shapes: Shapes): Fault
       if (part.kind === 'fill' && draws(part)) {
         refuse(spanOf(part), 'a watch cannot draw random numbers: the run would get others');
       }
+      if (part.kind === 'rows' && isLiteral(part.at)) {
+        const brackets = { from: spanOf(part.of).to, to: spanOf(part).to };
+        refuse(brackets, `a cell is a row and a column, as in ${clipped(cellMeant(part.of, part.at))}`);
+      }
     }
     for (const side of sides) checkSide(side, watch.comparison !== undefined, shapes, spanOf);
     return {};
@@ -66,10 +78,21 @@ export function checkWatch({ watch, spans }: ParsedWatch, shapes: Shapes): Fault
   return checked.ok ? undefined : checked.fault;
 }
 
-function checkSide(side: Expression, single: boolean, shapes: Shapes, spanOf: (part: Expression) => Span): void {
+/** The cell that a person may mean by one index, `l1[0]`, or by two in brackets of their own, `l1[0][1]`. */
+function cellMeant(of: Expression, at: Expression): string {
+  const [row, column, matrix] = of.kind === 'rows' && isLiteral(of.at) ? [of.at, at, of.of] : [at, undefined, of];
+  const cell = printExpression(index(matrix, 0, 0)).slice(0, -'0, 0]'.length);
+  return `${cell}${printExpression(row)}, ${column === undefined ? 0 : printExpression(column)}]`;
+}
+
+function isLiteral(expression: Expression): boolean {
+  return expression.kind === 'number' || (expression.kind === 'negate' && isLiteral(expression.of));
+}
+
+function checkSide(side: Expression, isSingle: boolean, shapes: Shapes, spanOf: (part: Expression) => Span): void {
   try {
     const { rows, columns } = shapeOf(side, shapes);
-    if (single && rows * columns !== 1) {
+    if (isSingle && rows * columns !== 1) {
       const cell = clipped(printExpression(index(side, 0, 0)));
       const found = `${clipped(printExpression(side))} is ${printShape({ rows, columns })}`;
       refuse(
@@ -85,42 +108,26 @@ function checkSide(side: Expression, single: boolean, shapes: Shapes, spanOf: (p
     const { rows, columns } = shapeOf(part, shapes);
     return rows * columns;
   };
-  // A name is looked at where it is; everything else gets memory of its own.
+  // A name is read in place; every other part gets memory of its own.
   const cells = partsOf(side).reduce((sum, part) => sum + (part.kind === 'name' ? 0 : cellsOf(part)), 0);
   const largest = Math.max(...[...shapes.values()].map(({ rows, columns }) => rows * columns));
   const most = Math.max(MOST_CELLS, MOST_LARGEST_MATRICES * largest);
   if (cells > most) {
-    const [needed, room] = [cells, most].map((count) => count.toLocaleString('en-US'));
-    refuse(spanOf(side), `this takes memory for ${needed} numbers, and a watch has room for ${room}`);
+    refuse(spanOf(side), `this takes memory for ${count(cells)} numbers, and a watch has room for ${count(most)}`);
   }
 }
 
 function unknownName(name: string, shapes: Shapes): string {
-  if (isFunction(name)) return `${name} is a function; write ${name}(m)`;
-  if (isFill(name)) return `${name} is a function; write ${name}((3, 4))`;
+  if (isFunction(name) || isFill(name) || name === 'clip' || name === 'array') {
+    return `${name} is a function; write ${callExample(name)}`;
+  }
   const names = [...shapes.keys()];
   const more = names.length > 12 ? ` and ${names.length - 12} more` : '';
   const advice = didYouMean(name, names) || `; it has ${names.slice(0, 12).join(', ')}${more}`;
   return `this program has no ${clipped(name)}${advice}`;
 }
 
-/** An expression and all inside of it, in the order of their beginnings. */
+/** An expression and all its parts, in the order in which they begin. */
 function partsOf(expression: Expression): readonly Expression[] {
   return [expression, ...operands(expression).flatMap(partsOf)];
-}
-
-/** A comparison may stand in parentheses as a whole. */
-function withoutParentheses(node: Node, source: string): Node {
-  let inner = node;
-  while (inner.name === 'ParenthesizedExpression') {
-    const [only, ...more] = childrenOf(inner, ['(', ')']);
-    if (only === undefined || more.length > 0) return node;
-    inner = only;
-  }
-  return isComparison(inner, source) ? inner : node;
-}
-
-function isComparison(node: Node, source: string): boolean {
-  const [, operator] = childrenOf(node);
-  return node.name === 'BinaryExpression' && operator !== undefined && comparisons.includes(textOf(operator, source));
 }

@@ -1,15 +1,457 @@
-import type { Expression } from './expression.ts';
-import { attempt, type Parsed, type Span } from './parse-fault.ts';
-import { expressionAt, type Spans } from './parse-node.ts';
-import { treeOf } from './parse-tree.ts';
+import {
+  type BinaryOperator,
+  binary,
+  call,
+  clip,
+  type Expression,
+  type FillName,
+  type FunctionName,
+  fill,
+  index,
+  matrix,
+  name,
+  negate,
+  number,
+  operands,
+  PI,
+  rowsOf,
+  transpose,
+} from './expression.ts';
+import { functionNames, isColumnFill, isFill, isFunction, isReduction } from './functions.ts';
+import { attempt, clipped, didYouMean, type Parsed, refuse, type Span } from './parse-fault.ts';
+import { checkTokens, type Partners, type Token, tokensOf } from './parse-tokens.ts';
+import { binaryPrecedence, precedence } from './print.ts';
+import type { Statement } from './program.ts';
+
+/** The place of each part of an expression in its text, parentheses around it included. */
+export type Spans = ReadonlyMap<Expression, Span>;
+
+/** Operations inside one another. All readers of expressions are recursive; this keeps them far from the end of the stack. */
+const MAX_DEPTH = 250;
 
 /**
- * Reads an expression in the notation that `printExpression` writes. Any text at all gives either an expression or the
- * first fault in it; nothing of it is ever run. Names and shapes are not looked at.
+ * Reads an expression in the notation that `printExpression` writes: reading back what was printed gives the same
+ * expression. Any text gives either an expression or the first fault in it. Names and shapes are not checked.
  */
 export function parseExpression(source: string): Parsed<{ readonly expression: Expression; readonly spans: Spans }> {
   return attempt(() => {
     const spans = new Map<Expression, Span>();
-    return { expression: expressionAt(treeOf(source), source, spans), spans };
+    return { expression: new Reader(source, tokensOf(source), 0, spans).whole(), spans };
   });
+}
+
+/** Reads a line that `printStatement` or `printStatements` writes: `syn1 += l1.T @ l2_delta`, `if t % 3 == 0: a = b`. */
+export function parseStatement(source: string): Parsed<{ readonly statement: Statement }> {
+  return attempt(() => {
+    const tokens = tokensOf(source);
+    const end = { from: source.length, to: source.length };
+    const spans = new Map<Expression, Span>();
+    const expression = (from: number, to?: number): Expression =>
+      new Reader(source, tokens.slice(from, to), tokens[from - 1]?.to ?? 0, spans).whole();
+    const colon = tokens[0]?.text === 'if' ? tokens.findIndex(({ text }) => text === ':') : undefined;
+    if (colon === -1) refuse(end, 'a condition ends with :, as in if t > 1: a = b');
+    const first = colon === undefined ? 0 : colon + 1;
+    const when = colon === undefined ? undefined : expression(1, colon);
+    const [target, sign] = [tokens[first], tokens[first + 1]];
+    if (target?.kind !== 'name') refuse(target ?? end, 'a line begins with the name that it changes');
+    if (!isAssignment(sign?.text)) refuse(sign ?? end, 'behind the name stands =, += or -=');
+    const value = expression(first + 2);
+    const statement: Statement = { target: target.text, operator: sign?.text as Statement['operator'], value };
+    return { statement: when === undefined ? statement : { ...statement, when } };
+  });
+}
+
+function isAssignment(text: string | undefined): boolean {
+  return text === '=' || text === '+=' || text === '-=';
+}
+
+/** Reads one expression from its tokens, by the precedence of its operators. */
+class Reader {
+  readonly #source: string;
+  readonly #tokens: readonly Token[];
+  readonly #partners: Partners;
+  readonly #spans: Map<Expression, Span>;
+  readonly #heights = new Map<Expression, number>();
+  /** The index of the next token. */
+  #at = 0;
+  #depth = 0;
+
+  constructor(source: string, tokens: readonly Token[], from: number, spans: Map<Expression, Span>) {
+    this.#source = source;
+    this.#tokens = tokens;
+    this.#partners = checkTokens(tokens, from);
+    this.#spans = spans;
+  }
+
+  whole(): Expression {
+    const expression = this.#expression();
+    this.#end();
+    return expression;
+  }
+
+  /** Operators that bind at least as tightly as `least`, with their operands. */
+  #expression(least: number = precedence.comparison): Expression {
+    const first = this.#at;
+    let left = this.#unary();
+    for (let isCompared = false; ; ) {
+      const token = this.#tokens[this.#at];
+      if (!isOperator(token?.text) || binaryPrecedence[token.text] < least) return left;
+      const own = binaryPrecedence[token.text];
+      // Python reads a < b < c as a < b and b < c.
+      if (isCompared) refuse(token, 'one comparison is enough; make a second watch of the other');
+      isCompared = own === precedence.comparison;
+      this.#at++;
+      left = this.#made(binary(token.text, left, this.#expression(own + 1)), first);
+    }
+  }
+
+  /** `-m`, `m ** 2`: ** groups to the right, binds tighter than a minus on its left and looser than one on its right. */
+  #unary(): Expression {
+    const first = this.#at;
+    const token = this.#token();
+    if (++this.#depth > MAX_DEPTH) this.#tooDeep();
+    if (token.text === '+') refuse(token, 'a + stands between two expressions; leave it out here');
+    let expression: Expression;
+    if (this.#skip('-')) expression = this.#made(negate(this.#unary()), first);
+    else {
+      expression = this.#postfix();
+      if (this.#skip('**')) expression = this.#made(binary('**', expression, this.#unary()), first);
+    }
+    this.#depth--;
+    return expression;
+  }
+
+  #postfix(): Expression {
+    const first = this.#at;
+    let of = this.#atom();
+    for (;;) {
+      const token = this.#tokens[this.#at];
+      if (token?.text === '.') of = this.#transpose(of, first);
+      else if (token?.text === '[') of = this.#subscript(of, first);
+      else if (token?.text === '(') {
+        const owner = clipped(this.#text(this.#from(first)));
+        refuse(this.#brackets(token), `an operator is missing between ${owner} and (`);
+      } else return of;
+    }
+  }
+
+  #atom(): Expression {
+    const first = this.#at;
+    const token = this.#token();
+    if (token.text === '[') refuse(this.#brackets(token), 'there are no lists here; a cell is m[0, 0]');
+    if (this.#skip('(')) {
+      if (this.#token().text === ')') refuse(this.#brackets(token), 'nothing is in these parentheses');
+      const inner = this.#expression();
+      this.#end(')');
+      this.#spans.set(inner, this.#from(first));
+      return inner;
+    }
+    this.#at++;
+    if (token.kind === 'number') return this.#made(number(numberIn(token)), first);
+    if (this.#tokens[this.#at]?.text === '(') return this.#made(this.#call(token), first);
+    return this.#made(token.text === PI ? number(Math.PI) : name(token.text), first);
+  }
+
+  /** `m.T` */
+  #transpose(of: Expression, first: number): Expression {
+    const [owner, member] = [this.#tokens[this.#at - 1], this.#tokens[this.#at + 1]] as [Token, Token];
+    if (this.#tokens[this.#at + 2]?.text === '(') this.#refuseMethod(first);
+    if (member.text !== 'T') {
+      refuse(member, `after a dot only T may stand, for the transpose, found ${clipped(member.text)}`);
+    }
+    // Python reads `2.` as a number, and stumbles over the T.
+    if (owner.kind === 'number') refuse(owner, `write (${clipped(owner.text)}).T`);
+    this.#at += 2;
+    return this.#made(transpose(of), first);
+  }
+
+  /** A cell, `m[0, -1]`, or rows, `m[rows]`. */
+  #subscript(of: Expression, first: number): Expression {
+    const [owner, open] = [this.#text(this.#from(first)), this.#token()];
+    this.#at++;
+    const start = this.#at;
+    const at = this.#expression();
+    if (this.#skip(']')) return this.#made(rowsOf(of, at), first);
+    const places = [this.#from(start)];
+    while (this.#skip(',') && this.#token().text !== ']') places.push(this.#part());
+    this.#end(']');
+    const [row, column] = places.map((place) => ({ ...place, text: this.#text(place) }));
+    if (row === undefined || column === undefined || places.length > 2) {
+      const cell = `${owner}[${row?.text ?? 0}, ${column?.text ?? 0}]`;
+      refuse(this.#brackets(open), `a cell is a row and a column, as in ${clipped(cell)}`);
+    }
+    return this.#made(index(of, placeIn(row), placeIn(column)), first);
+  }
+
+  /** `mean(m)`, `sum(m, axis=0)`, `clip(m, -1, 1)`, `zeros((3, 4))`, `arange(4)`, `array([[0, 1], [2, 3]])` */
+  #call(callee: Token): Expression {
+    const { text } = callee;
+    const list = this.#brackets(this.#token());
+    if (text === 'array') return this.#matrix(list);
+    if (isFill(text)) return this.#fill(text, list);
+    if (text !== 'clip' && !isFunction(text)) refuse(callee, `there is no function ${clipped(text)}${meant(text)}`);
+    this.#skip('(');
+    if (this.#token().text === ')' || this.#tokens[this.#at + 1]?.text === '=') {
+      refuse(list, `${text} takes an expression, as in ${callExample(text)}, found none`);
+    }
+    const argument = this.#expression();
+    if (text === 'clip') return this.#clip(argument, list);
+    const found: Options = {};
+    while (this.#skip(',') && this.#token().text !== ')') this.#option(text, found);
+    this.#end(')');
+    return call(text, argument, found.axis);
+  }
+
+  /** A reduction keeps both dimensions with and without `keepdims`: every value is a matrix. */
+  #option(callee: FunctionName, found: Options): void {
+    const word = this.#token();
+    const hasWord = word.kind === 'name' && this.#tokens[this.#at + 1]?.text === '=';
+    if (hasWord) this.#at += 2;
+    const value = this.#part();
+    const text = clipped(this.#text(value));
+    if (!hasWord) {
+      if (isReduction(callee) && (text === '0' || text === '1')) refuse(value, `write axis=${text}`);
+      refuse(value, `${callee} takes one expression, found another`);
+    }
+    if (!isReduction(callee)) {
+      refuse({ from: word.from, to: value.to }, `${callee} works cell by cell and takes no ${clipped(word.text)}`);
+    }
+    switch (word.text) {
+      case 'axis':
+        if (text !== '0' && text !== '1') {
+          refuse(value, `an axis is 0, down the rows, or 1, along the columns, found ${text}`);
+        }
+        if (found.axis !== undefined) refuse(value, 'axis is given twice');
+        found.axis = text === '0' ? 0 : 1;
+        break;
+      case 'keepdims':
+        if (text !== 'True') {
+          refuse(value, `every value is a matrix: write keepdims=True, or nothing, found ${text}`);
+        }
+        if (found.keepdims !== undefined) refuse(value, 'keepdims is given twice');
+        found.keepdims = true;
+        break;
+      default:
+        refuse(word, `${callee} takes axis=0 or axis=1, found ${clipped(word.text)}`);
+    }
+  }
+
+  #clip(of: Expression, list: Span): Expression {
+    const bounds: (number | undefined)[] = [];
+    while (this.#skip(',') && this.#token().text !== ')') bounds.push(this.#signed());
+    const [low, high] = bounds;
+    if (low === undefined || high === undefined || bounds.length > 2 || !this.#skip(')')) {
+      refuse(list, 'clip takes an expression and two numbers, as in clip(m, -1, 1)');
+    }
+    return clip(of, low, high);
+  }
+
+  #fill(callee: FillName, list: Span): Expression {
+    const isColumn = isColumnFill(callee);
+    this.#skip('(');
+    const sizes: Span[] = [];
+    if (isColumn || this.#skip('(')) {
+      while (this.#token().text !== ')') {
+        sizes.push(this.#part());
+        this.#skip(',');
+      }
+    }
+    if (!isColumn) this.#skip(')');
+    if (this.#tokens[this.#at]?.to !== list.to || sizes.length !== (isColumn ? 1 : 2)) {
+      const takes = isColumn ? `a number of rows, as in ${callee}(4)` : `rows and columns, as in ${callee}((3, 4))`;
+      refuse(list, `${callee} takes ${takes}`);
+    }
+    this.#end(')');
+    const [rows, columns] = sizes.map((size) => sizeIn({ ...size, text: this.#text(size) }));
+    return fill(callee, rows as number, columns ?? 1);
+  }
+
+  #matrix(list: Span): Expression {
+    const cells: number[][] = [];
+    let isWhole = this.#skip('(') && this.#skip('[');
+    do {
+      const row: number[] = [];
+      isWhole &&= this.#skip('[');
+      do {
+        const cell = this.#signed();
+        if (cell === undefined) isWhole = false;
+        else row.push(cell);
+      } while (isWhole && this.#skip(','));
+      isWhole &&= this.#skip(']') && row.length === (cells[0] ?? row).length;
+      cells.push(row);
+    } while (isWhole && this.#skip(','));
+    if (!isWhole || !this.#skip(']') || !this.#skip(')')) {
+      refuse(list, 'array takes rows of numbers that are equally long, as in array([[0, 1], [2, 3]])');
+    }
+    return matrix(cells);
+  }
+
+  /** A literal with its sign; undefined, and nothing is read, where something else stands. */
+  #signed(): number | undefined {
+    const start = this.#at;
+    const sign = this.#skip('-') ? -1 : 1;
+    const token = this.#token();
+    this.#at++;
+    if (token.kind === 'number') return sign * numberIn(token);
+    if (token.text === PI) return sign * Math.PI;
+    this.#at = start;
+    return undefined;
+  }
+
+  /** `l1.mean()` and `np.mean(l1)`: says how to write it here. */
+  #refuseMethod(first: number): never {
+    const [dot, member, open] = this.#tokens.slice(this.#at, this.#at + 3) as [Token, Token, Token];
+    const [owner, word] = [this.#text(this.#from(first)), member.text];
+    const callee = { from: this.#from(first).from, to: member.to };
+    const rest = this.#source.slice(open.to, this.#partners.get(open)?.from).trim();
+    if (modules.includes(owner)) {
+      if (isFunction(word) || isFill(word) || word === 'clip' || word === 'array') {
+        refuse({ from: callee.from, to: dot.to }, `write ${word} without ${owner}.`);
+      }
+    } else if (isFunction(word)) {
+      const isWrapped = this.#partners.get(this.#tokens[first] as Token) === this.#tokens[this.#at - 1];
+      const argument = isWrapped && owner.startsWith('(') ? owner.slice(1, -1) : owner;
+      refuse(callee, `write ${clipped(`${word}(${argument}${rest === '' ? '' : `, ${rest}`})`)}`);
+    } else if (word === 'dot' || word === 'matmul') {
+      refuse(callee, `write ${clipped(`${owner} @ ${rest}`)}`);
+    } else if (word === 'transpose' || word === 'T') refuse(callee, `write ${clipped(`${owner}.T`)}`);
+    refuse(member, `there is no function ${clipped(word)}${meant(word)}`);
+  }
+
+  /** Notes the place of what has been read from the token `first` on. */
+  #made(expression: Expression, first: number): Expression {
+    const height = 1 + Math.max(0, ...operands(expression).map((operand) => this.#heights.get(operand) ?? 0));
+    if (height > MAX_DEPTH) this.#tooDeep();
+    this.#heights.set(expression, height);
+    this.#spans.set(expression, this.#from(first));
+    return expression;
+  }
+
+  #tooDeep(): never {
+    const whole = { from: 0, to: this.#source.length };
+    refuse(whole, 'too much stands inside one another here; make it a smaller expression');
+  }
+
+  /** The next token, where the matching brackets make sure that there is one. */
+  #token(): Token {
+    return this.#tokens[this.#at] as Token;
+  }
+
+  #skip(text: string): boolean {
+    if (this.#tokens[this.#at]?.text !== text) return false;
+    this.#at++;
+    return true;
+  }
+
+  /** Skips the bracket behind an expression; without one, the expression must be the last. */
+  #end(bracket?: string): void {
+    const next = this.#tokens[this.#at];
+    if (next?.text === '=') {
+      refuse(next, 'there is no = here; nothing is assigned, and to compare there are <, <=, > and >=');
+    }
+    if (next !== undefined && next.text !== bracket) refuse(next, 'one expression at a time');
+    this.#at++;
+  }
+
+  /** Skips what stands up to the next comma, or up to the bracket that ends a list. */
+  #part(): Span {
+    const first = this.#at;
+    for (let depth = 0; depth > 0 || !(this.#token().kind === 'close' || this.#token().text === ','); this.#at++) {
+      if (this.#token().kind === 'open') depth++;
+      if (this.#token().kind === 'close') depth--;
+    }
+    return this.#from(first);
+  }
+
+  /** From the token `first` up to the last that has been read. */
+  #from(first: number): Span {
+    return { from: (this.#tokens[first] as Token).from, to: (this.#tokens[this.#at - 1] as Token).to };
+  }
+
+  #brackets(open: Token): Span {
+    return { from: open.from, to: (this.#partners.get(open) as Token).to };
+  }
+
+  #text({ from, to }: Span): string {
+    return this.#source.slice(from, to);
+  }
+}
+
+interface Options {
+  axis?: 0 | 1;
+  keepdims?: true;
+}
+
+type Word = Span & { readonly text: string };
+
+function isOperator(text: string | undefined): text is BinaryOperator {
+  return text !== undefined && Object.hasOwn(binaryPrecedence, text);
+}
+
+function numberIn(token: Word): number {
+  const text = clipped(token.text);
+  // An underscore may stand between two digits.
+  const value = Number(token.text.replaceAll(/(?<=[0-9a-f])_(?=[0-9a-f])/gi, ''));
+  if (Number.isNaN(value)) refuse(token, `${text} is neither a name nor a number here`);
+  if (value === Number.POSITIVE_INFINITY) refuse(token, `${text} is too large; numbers go up to 1.797e308`);
+  return value;
+}
+
+/** A row or column of a cell. */
+function placeIn(word: Word): number {
+  const digits = word.text.replace(/^- */, '');
+  if (!/^[0-9]+$/.test(digits)) {
+    refuse(word, `rows and columns are whole numbers, from 0 or from the end, -1, found ${clipped(word.text)}`);
+  }
+  const place = Number(digits);
+  if (!Number.isSafeInteger(place)) refuse(word, `no matrix has a row or column ${clipped(word.text)}`);
+  return word.text === digits ? place : -place;
+}
+
+/** A number of rows or columns. */
+function sizeIn(word: Word): number {
+  const size = /^[0-9]+$/.test(word.text) ? Number(word.text) : 0;
+  if (size >= 1 && Number.isSafeInteger(size)) return size;
+  refuse(word, `sizes are whole numbers from 1, found ${clipped(word.text)}`);
+}
+
+/** How a function is written, with a matrix m. */
+export function callExample(text: string): string {
+  if (text === 'clip') return 'clip(m, -1, 1)';
+  if (text === 'array') return 'array([[0, 1], [2, 3]])';
+  if (isFill(text)) return isColumnFill(text) ? `${text}(4)` : `${text}((3, 4))`;
+  return `${text}(m)`;
+}
+
+const modules: readonly string[] = ['np', 'numpy', 'math', 'torch'];
+
+/** Names of our functions elsewhere: in the tutorial, in NumPy and in formulas. */
+const otherNames: Readonly<Record<string, string>> = {
+  nonlin: 'sigmoid(m), or slope(m) for its derivative',
+  σ: 'sigmoid(m)',
+  absolute: 'abs(m)',
+  fabs: 'abs(m)',
+  average: 'mean(m)',
+  avg: 'mean(m)',
+  Σ: 'sum(m)',
+  amax: 'max(m)',
+  amin: 'min(m)',
+  ln: 'log(m)',
+  dot: 'a @ b',
+  matmul: 'a @ b',
+  power: 'a ** b',
+  pow: 'a ** b',
+  square: 'm ** 2',
+  transpose: 'm.T',
+  norm: 'sqrt(sum(m ** 2))',
+  T: 'm.T, without parentheses',
+};
+
+/** The functions that are named where none is close to the one that was written. */
+const common = 'sigmoid, slope, tanh, relu, abs, sqrt, exp, log, sum, mean, max, min';
+
+function meant(word: string): string {
+  if (Object.hasOwn(otherNames, word)) return `; write ${otherNames[word]}`;
+  const known = [...functionNames, 'clip', 'zeros', 'random', 'arange', 'array'];
+  return didYouMean(word, known) || `; there are ${common} and more`;
 }

@@ -1,11 +1,20 @@
 import { type Binary, type BinaryOperator, type Expression, type Negate, PI } from './expression.ts';
+import { isColumnFill } from './functions.ts';
 import type { Statement } from './program.ts';
 
 /** How tightly each form binds in Python, loosest first. */
-const precedence = { comparison: 0, additive: 1, multiplicative: 2, negate: 3, power: 4, postfix: 5, atom: 6 } as const;
+export const precedence = {
+  comparison: 0,
+  additive: 1,
+  multiplicative: 2,
+  negate: 3,
+  power: 4,
+  postfix: 5,
+  atom: 6,
+} as const;
 type Precedence = (typeof precedence)[keyof typeof precedence];
 
-const binaryPrecedence: Readonly<Record<BinaryOperator, Precedence>> = {
+export const binaryPrecedence: Readonly<Record<BinaryOperator, Precedence>> = {
   '+': precedence.additive,
   '-': precedence.additive,
   '*': precedence.multiplicative,
@@ -47,7 +56,7 @@ export function printExpression(expression: Expression): string {
       return `${expression.function}(${printExpression(expression.argument)}${options})`;
     }
     case 'fill':
-      return expression.function === 'arange' || expression.function === 'permutation'
+      return isColumnFill(expression.function)
         ? `${expression.function}(${expression.shape.rows})`
         : `${expression.function}((${expression.shape.rows}, ${expression.shape.columns}))`;
   }
@@ -104,7 +113,9 @@ export function printAround(expression: Binary | Negate, print: (part: Expressio
     // ** groups to the right, binds tighter than a minus on its left and looser than one on its right.
     return `${part(precedence.postfix, left)} ** ${part(precedence.negate, right)}`;
   }
-  return `${part(own, left)} ${operator} ${part((own + 1) as Precedence, right)}`;
+  const next = (own + 1) as Precedence;
+  // Python reads a < b < c as a < b and b < c.
+  return `${part(own === precedence.comparison ? next : own, left)} ${operator} ${part(next, right)}`;
 }
 
 function printAtLeast(least: Precedence, expression: Expression, wrap = false): string {

@@ -1,17 +1,16 @@
-import type { Expression } from './expression.ts';
+import { binary, type Expression, type OrderingOperator } from './expression.ts';
 import { printExpression } from './print.ts';
 
-export type ComparisonOperator = '<' | '<=' | '>' | '>=';
-
-/** What to keep an eye on: the value of an expression, or, with a comparison, the moment when that comes to hold. */
+/** An expression whose value is shown live. With a comparison it is a breakpoint: it stops the run. */
 export interface Watch {
   readonly expression: Expression;
-  /** Makes it a breakpoint. Both sides are single numbers. */
-  readonly comparison?: { readonly operator: ComparisonOperator; readonly right: Expression };
+  /** Both sides of a comparison are single numbers. */
+  readonly comparison?: { readonly operator: OrderingOperator; readonly right: Expression };
 }
 
 /** `mean(abs(l2_error)) < 0.01` */
 export function printWatch({ expression, comparison }: Watch): string {
-  const left = printExpression(expression);
-  return comparison === undefined ? left : `${left} ${comparison.operator} ${printExpression(comparison.right)}`;
+  return printExpression(
+    comparison === undefined ? expression : binary(comparison.operator, expression, comparison.right),
+  );
 }

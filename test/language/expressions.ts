@@ -3,25 +3,33 @@ import {
   type BinaryOperator,
   binary,
   call,
+  clip,
   type Expression,
   type FunctionName,
   fill,
   index,
+  matrix,
   name,
   negate,
   number,
+  rowsOf,
   type Shape,
   transpose,
 } from '../../src/language/expression.ts';
 
-const binaryOperator = fc.constantFrom<BinaryOperator>('+', '-', '*', '/', '@', '**');
-const cellOperator = fc.constantFrom<BinaryOperator>('+', '-', '*', '/', '**');
+const binaryOperator = fc.constantFrom<BinaryOperator>(
+  ...(['+', '-', '*', '/', '%', '@', '**', '<', '<=', '>', '>=', '=='] as const),
+);
+const cellOperator = fc.constantFrom<BinaryOperator>(
+  ...(['+', '-', '*', '/', '**', '+', '-', '*', '/', '<', '<=', '>', '>=', '=='] as const),
+);
 const elementwise = fc.constantFrom<FunctionName>('sigmoid', 'slope', 'abs', 'sqrt', 'exp', 'log');
 const reduction = fc.constantFrom<FunctionName>('sum', 'mean', 'max', 'min');
 const axis = fc.constantFrom(undefined, 0 as const, 1 as const);
 const literal = fc
   .oneof(fc.nat(99), fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }), fc.constant(Math.PI))
   .map((value) => number(value));
+const anyCell = fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constant(-Math.PI));
 
 /** Any expression at all, its shapes fitting or not: for what only reads and writes notation. */
 export const anyExpression: fc.Arbitrary<Expression> = fc.letrec<{ expression: Expression }>((tie) => ({
@@ -30,16 +38,30 @@ export const anyExpression: fc.Arbitrary<Expression> = fc.letrec<{ expression: E
     fc.constantFrom('a', 'b', 'syn1', 'l2_delta').map(name),
     literal,
     fc
-      .tuple(fc.constantFrom('random' as const, 'zeros' as const), fc.integer({ min: 1, max: 20 }))
+      .tuple(fc.constantFrom('random' as const, 'randn' as const, 'zeros' as const), fc.integer({ min: 1, max: 20 }))
       .map(([f, n]) => fill(f, n, 4)),
+    fc
+      .tuple(fc.constantFrom('arange' as const, 'permutation' as const), fc.integer({ min: 1, max: 20 }))
+      .map(([f, n]) => fill(f, n, 1)),
+    fc
+      .integer({ min: 1, max: 3 })
+      .chain((columns) => fc.array(fc.array(anyCell, { minLength: columns, maxLength: columns }), { minLength: 1 }))
+      .map((cells) => matrix(cells)),
     tie('expression').map(transpose),
     tie('expression').map(negate),
     fc.tuple(tie('expression'), fc.integer(), fc.integer()).map((parts) => index(...parts)),
+    fc.tuple(tie('expression'), tie('expression')).map((parts) => rowsOf(...parts)),
+    fc.tuple(tie('expression'), anyCell, anyCell).map((parts) => clip(...parts)),
     fc.tuple(binaryOperator, tie('expression'), tie('expression')).map((parts) => binary(...parts)),
     fc.tuple(elementwise, tie('expression')).map((parts) => call(...parts)),
     fc.tuple(reduction, tie('expression'), axis).map((parts) => call(...parts)),
   ),
 })).expression;
+
+/** True for `a < b`: as a watch it is a breakpoint, or refused. */
+export function isComparison(expression: Expression): boolean {
+  return expression.kind === 'binary' && ['<', '<=', '>', '>=', '=='].includes(expression.operator);
+}
 
 export const LARGEST_SIZE = 3;
 const size = fc.integer({ min: 1, max: LARGEST_SIZE });
@@ -65,6 +87,7 @@ export function shapedExpression(shape: Shape, depth: number): fc.Arbitrary<Expr
   const leaves: fc.Arbitrary<Expression>[] = [
     fc.constant(name(nameOfShape(shape))),
     fc.constantFrom(fill('zeros', rows, columns), fill('random', rows, columns)),
+    literalMatrix(rows, columns, fc.double({ min: -2, max: 2, noNaN: true })),
     ...(rows === 1 && columns === 1 ? [literal] : []),
   ];
   if (depth === 0) return fc.oneof(...leaves);
@@ -76,6 +99,8 @@ export function shapedExpression(shape: Shape, depth: number): fc.Arbitrary<Expr
     () => inner(columns, rows).map(transpose),
     () => inner(rows, columns).map(negate),
     () => fc.tuple(elementwise, inner(rows, columns)).map((parts) => call(...parts)),
+    () => inner(rows, columns).map((of) => clip(of, -0.5, 1.25)),
+    () => chosenRows(shape, inner),
     () => product(shape, inner),
     () => product(shape, inner),
     () => cellByCell(shape, inner),
@@ -85,10 +110,22 @@ export function shapedExpression(shape: Shape, depth: number): fc.Arbitrary<Expr
   return fc.nat(forms.length - 1).chain((index) => (forms[index] as () => fc.Arbitrary<Expression>)());
 }
 
+function literalMatrix(rows: number, columns: number, cell: fc.Arbitrary<number>): fc.Arbitrary<Expression> {
+  const row = fc.array(cell, { minLength: columns, maxLength: columns });
+  return fc.array(row, { minLength: rows, maxLength: rows }).map(matrix);
+}
+
 type Inner = (rows: number, columns: number) => fc.Arbitrary<Expression>;
 
 function product({ rows, columns }: Shape, inner: Inner): fc.Arbitrary<Expression> {
   return size.chain((n) => fc.tuple(inner(rows, n), inner(n, columns)).map(([x, y]) => binary('@', x, y)));
+}
+
+/** Rows of a larger or smaller matrix, some more than once. */
+function chosenRows({ rows, columns }: Shape, inner: Inner): fc.Arbitrary<Expression> {
+  return size.chain((from) =>
+    fc.tuple(inner(from, columns), literalMatrix(rows, 1, fc.nat(from - 1))).map(([of, at]) => rowsOf(of, at)),
+  );
 }
 
 /** In each direction at least one side is as large as the result; the other may be 1. */

@@ -1,6 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { binary, call, fill, index, name, negate, number, transpose } from '../../src/language/expression.ts';
-import { parseExpression } from '../../src/language/parse.ts';
+import {
+  binary,
+  call,
+  clip,
+  fill,
+  index,
+  matrix,
+  name,
+  negate,
+  number,
+  rowsOf,
+  transpose,
+} from '../../src/language/expression.ts';
+import { parseExpression, parseStatement } from '../../src/language/parse.ts';
 
 const [a, b, c] = [name('a'), name('b'), name('c')];
 
@@ -13,6 +25,9 @@ describe('an expression', () => {
     ['-a ** -b.T', negate(binary('**', a, negate(transpose(b))))],
     ['-a * b', binary('*', negate(a), b)],
     ['-a[0, 1].T', negate(transpose(index(a, 0, 1)))],
+    ['a + 1 < b * c', binary('<', binary('+', a, number(1)), binary('*', b, c))],
+    ['(a < b) == c', binary('==', binary('<', a, b), c)],
+    ['a % b * c', binary('*', binary('%', a, b), c)],
   ])('groups as in Python: %s', (source, expression) => {
     expect(parseExpression(source)).toMatchObject({ ok: true, expression });
   });
@@ -29,6 +44,19 @@ describe('an expression', () => {
     ['a[2,-1]', index(a, 2, -1)],
     ['sum(a)[0, -0]', index(call('sum', a), 0, 0)],
     ['α - _x9', binary('-', name('α'), name('_x9'))],
+    ['X[rows]', rowsOf(name('X'), name('rows'))],
+    ['a[arange(2)].T[0, 1]', index(transpose(rowsOf(a, fill('arange', 2, 1))), 0, 1)],
+    ['clip(1 / a, -1.5, 1)', clip(binary('/', number(1), a), -1.5, 1)],
+    ['(random((4, 4)) <= 0.8) / 0.8', binary('/', binary('<=', fill('random', 4, 4), number(0.8)), number(0.8))],
+    ['sum(abs(a) > 1)', call('sum', binary('>', call('abs', a), number(1)))],
+    ['permutation(4)', fill('permutation', 4, 1)],
+    [
+      'array([[0, -1], [pi, 1e3]])',
+      matrix([
+        [0, -1],
+        [Math.PI, 1000],
+      ]),
+    ],
   ])('has names, functions, sizes and cells: %s', (source, expression) => {
     expect(parseExpression(source)).toMatchObject({ ok: true, expression });
   });
@@ -67,7 +95,7 @@ describe('an expression', () => {
     ]);
   });
 
-  test('may be as long and as deep as a person would write it, and no more', () => {
+  test('may be nested as deeply as a person would write it, and no deeper', () => {
     const refusal = (source: string) => {
       const parsed = parseExpression(source);
       return parsed.ok ? undefined : parsed.fault;
@@ -78,8 +106,40 @@ describe('an expression', () => {
     for (const source of [`${'-'.repeat(2499)}a`, nested(1249), `a${'.T'.repeat(1249)}`, `a${'+a'.repeat(300)}`]) {
       expect(refusal(source)).toEqual({ offset: 0, length: source.length, message: deep });
     }
-    const long = { offset: 0, length: 2501, message: 'an expression has up to 2500 characters' };
-    expect(refusal('a'.repeat(2500))).toBeUndefined();
-    expect(refusal('a'.repeat(2501))).toEqual(long);
+  });
+});
+
+describe('a statement', () => {
+  test.each([
+    ['a = b', { target: 'a', operator: '=', value: b }],
+    ['  a       += 1e-7 ', { target: 'a', operator: '+=', value: number(1e-7) }],
+    ['a -= b @ c', { target: 'a', operator: '-=', value: binary('@', b, c) }],
+    [
+      'if (t - 1) % 2 == 0: order = permutation(4)',
+      {
+        target: 'order',
+        operator: '=',
+        value: fill('permutation', 4, 1),
+        when: binary('==', binary('%', binary('-', name('t'), number(1)), number(2)), number(0)),
+      },
+    ],
+  ])('is an assignment, guarded or not: %s', (source, statement) => {
+    expect(parseStatement(source)).toEqual({ ok: true, statement });
+  });
+
+  test.each([
+    ['', 0, 'a line begins with the name that it changes'],
+    ['a', 1, 'behind the name stands =, += or -='],
+    ['a *= b', 2, 'behind the name stands =, += or -='],
+    ['a.T = b', 1, 'behind the name stands =, += or -='],
+    ['2 = b', 0, 'a line begins with the name that it changes'],
+    ['a = ', 3, 'an expression is missing'],
+    ['a = b = c', 6, 'there is no = here; nothing is assigned, and to compare there are <, <=, > and >='],
+    ['a = b c', 6, 'an operator is missing between b and c'],
+    ['if a', 4, 'a condition ends with :, as in if t > 1: a = b'],
+    ['if : a = b', 2, 'an expression is missing'],
+    ['if a > 1: b', 11, 'behind the name stands =, += or -='],
+  ])('is refused as %j', (source, offset, message) => {
+    expect(parseStatement(source)).toMatchObject({ ok: false, fault: { offset, message } });
   });
 });

@@ -1,5 +1,5 @@
 import type { Expression } from '../../src/language/expression.ts';
-import { parseExpression as parse } from '../../src/language/parse.ts';
+import { parseExpression as parse, parseStatement } from '../../src/language/parse.ts';
 import type { Statement } from '../../src/language/program.ts';
 
 /** An expression as a person would write it. @throws SyntaxError when it is none. */
@@ -9,14 +9,14 @@ export function parseExpression(source: string): Expression {
   return parsed.expression;
 }
 
-/** Assignments, one a line. @throws SyntaxError as `parseExpression` does. */
+/** Statements, one a line. @throws SyntaxError as `parseExpression` does. */
 export function parseStatements(source: string): readonly Statement[] {
   return source
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
-      const [, target, operator, value] = /^(\w+) *(=|\+=|-=) (.*)$/.exec(line) ?? [];
-      if (target === undefined || value === undefined) throw new SyntaxError(`no assignment: ${line}`);
-      return { target, operator: operator as Statement['operator'], value: parseExpression(value) };
+      const parsed = parseStatement(line);
+      if (!parsed.ok) throw new SyntaxError(`${line}: ${parsed.fault.message}`);
+      return parsed.statement;
     });
 }

@@ -1,7 +1,7 @@
-import { type Expression, operands } from '../../language/expression.ts';
+import { type Expression, type OrderingOperator, operands } from '../../language/expression.ts';
 import type { Program } from '../../language/program.ts';
 import { ShapeError } from '../../language/shapes.ts';
-import { type ComparisonOperator, printWatch, type Watch } from '../../language/watch.ts';
+import { printWatch, type Watch } from '../../language/watch.ts';
 import type { Matrix } from '../matrix.ts';
 
 /** A moment of a run. */
@@ -104,7 +104,7 @@ function fitted(program: Program, run: Watchable, watch: Watch): RunningWatch | 
 export class RunningWatch {
   readonly watch: Watch;
   readonly #value;
-  readonly #operator: ComparisonOperator | undefined;
+  readonly #operator: OrderingOperator | undefined;
   readonly #right;
   /** The lines that must have been run before there is a value. */
   readonly #needed: readonly number[];
@@ -182,7 +182,7 @@ export class RunningWatch {
 }
 
 /** NaN compares as false with everything. */
-function compare(operator: ComparisonOperator, left: number, right: number): boolean {
+function compare(operator: OrderingOperator, left: number, right: number): boolean {
   switch (operator) {
     case '<':
       return left < right;
