@@ -2,6 +2,8 @@ import type { ReadStream } from 'node:tty';
 import { render } from 'ink';
 import type { Trainer } from '../worker/protocol.ts';
 import { App } from './app.tsx';
+import { listen } from './keyboard/listen.ts';
+import { interpret } from './keys/interpret.ts';
 import type { Effect, Write } from './model/message.ts';
 import type { Model } from './model/model.ts';
 import type { Screen } from './screen.ts';
@@ -50,7 +52,6 @@ export function interact(options: InteractionOptions): () => void {
   trainer.listen((report) => store.dispatch({ type: 'reported', report }));
   screen.onResize((size) => store.dispatch({ type: 'resized', size }));
   const ink = render(<App store={store} theme={theme} />, {
-    stdin,
     stdout: screen.frames,
     debug: true,
     exitOnCtrlC: false,
@@ -58,5 +59,12 @@ export function interact(options: InteractionOptions): () => void {
   });
   // Ink reports an error that was thrown while drawing here.
   ink.waitUntilExit().catch(fail);
-  return () => ink.unmount();
+  const stopListening = listen(stdin, (event) => {
+    const message = interpret(store.current(), event);
+    if (message !== undefined) store.dispatch(message);
+  });
+  return () => {
+    stopListening();
+    ink.unmount();
+  };
 }

@@ -4,8 +4,9 @@ import type { WriteStream } from 'node:tty';
 import type { Size } from './views/layout.ts';
 
 const STDOUT = 1;
-const enter = '\u001b[?1049h\u001b[?25l\u001b[2J\u001b[H';
-const leave = '\u001b[?25h\u001b[?1049l';
+/** The alternate screen without a cursor. With the last mode a terminal marks pasted text as such. */
+const enter = '\u001b[?1049h\u001b[?25l\u001b[2J\u001b[H\u001b[?2004h';
+const leave = '\u001b[?2004l\u001b[?25h\u001b[?1049l';
 const clear = '\u001b[2J';
 /** Terminals that know it hold the picture back until the end of an update; the others ignore it. */
 const beginUpdate = '\u001b[?2026h';

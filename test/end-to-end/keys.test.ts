@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { type Header, headerOf } from './header.ts';
 import { scenario, writeFile } from './scenario-files.ts';
@@ -141,10 +142,58 @@ describe('a key', () => {
     expect(slow.text()).toBe(calm.text());
   });
 
+  test('that arrives in several reads is one key: the training does not change', async () => {
+    const terminal = await openPaused('xor');
+    terminal.press('\t');
+    await terminal.waitFor('› program');
+    terminal.press('s');
+    await until(terminal, { state: 'paused', iteration: 1 });
+    for (const bytes of [...'\u001b[A\u001b[A\u001bOB\u001b[D\u001b[1;5C\u001b[5~']) {
+      terminal.press(bytes);
+      // Long enough for the program to read each byte by itself, and much shorter than it waits.
+      await setTimeout(3);
+    }
+    terminal.press('s');
+    await until(terminal, { state: 'paused', iteration: 2 });
+    expect(terminal.text()).toMatch(/seed 1 {3}α 1 /);
+  });
+
+  test('escape is a key by itself once nothing follows it', async () => {
+    const terminal = await openPaused('xor');
+    terminal.press('?');
+    await terminal.waitFor('esc closes');
+    terminal.press('\u001b');
+    await terminal.waitFor((text) => !text.includes('esc closes'));
+  });
+
+  test('of pasted text is text for a question, and nothing elsewhere', async () => {
+    const terminal = await openPaused('xor');
+    const before = terminal.text();
+    const paste = '\u001b[200~AAsst r\u0003q\r\n\u001b[201~';
+    terminal.press(`${paste}s`);
+    await until(terminal, { state: 'paused', iteration: 1 });
+    terminal.press('R');
+    await until(terminal, { iteration: 0 });
+    expect(terminal.text()).toBe(before);
+    terminal.press('@\u001b[200~0.25\r\n\u001b[201~');
+    await terminal.waitFor('alpha = 0.25_');
+    terminal.press('\r');
+    await terminal.waitFor('α 0.25');
+  });
+
+  test('acts again after pasted text that has no end', async () => {
+    const terminal = await openPaused('xor');
+    terminal.press('\u001b[200~AAA');
+    await setTimeout(1500);
+    terminal.press('s');
+    await until(terminal, { state: 'paused', iteration: 1 });
+    expect(terminal.text()).toMatch(/ α 1 /);
+  });
+
   test('that is bound to nothing does nothing', async () => {
     const terminal = await openPaused('xor');
     const before = terminal.text();
-    terminal.press('z\u001b[15~\u001b[<0;10;10Mé\u0000');
+    terminal.press('z\u001b[15~\u001b[<0;10;10M\u001b[97;5u\u001b[I\u001b]11;rgb:0/0/0\u0007\u001bAé\u0000');
     terminal.press('s');
     await until(terminal, { iteration: 1 });
     terminal.press('R');

@@ -26,7 +26,7 @@ export interface Ending {
   readonly lines: readonly string[];
   readonly alternateScreen: boolean;
   readonly cursorVisible: boolean;
-  /** Whether the settings of the line (echo, line by line, signals) are those from before. */
+  /** True when the line (echo, line by line, signals) and the terminal (pasted text is marked) have their modes from before. */
   readonly modesRestored: boolean;
 }
 
@@ -167,7 +167,7 @@ export class Terminal {
       ),
       alternateScreen: this.isAlternateScreen,
       cursorVisible: this.#isCursorVisible,
-      modesRestored: modes === 'restored',
+      modesRestored: modes === 'restored' && !this.#emulator.modes.bracketedPasteMode,
     };
   }
 

@@ -1,6 +1,5 @@
 import { cleanup } from 'ink-testing-library';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { App } from '../../src/ui/app.tsx';
 import type { Effect } from '../../src/ui/model/message.ts';
 import type { Model } from '../../src/ui/model/model.ts';
 import { createStore, type Store } from '../../src/ui/store.ts';
@@ -33,7 +32,7 @@ interface Opened {
 function openDashboard(model: Model, theme: Theme = withoutColour): Opened {
   const effects: Effect[] = [];
   const store = createStore(model, (effect) => effects.push(effect));
-  return { terminal: open(<App store={store} theme={theme} />, model.size.columns), store, effects };
+  return { terminal: open(store, theme, model.size.columns), store, effects };
 }
 
 function frameOf(model: Model, theme: Theme): string {
@@ -336,7 +335,7 @@ describe('a frame', () => {
 
 test('a dashboard with a training session behind it shows what comes of the keys', async () => {
   const rehearsal = new Rehearsal(xor, 1, { columns: 80, rows: 24 });
-  const terminal = open(<App store={rehearsal.store} theme={withoutColour} />, 80);
+  const terminal = open(rehearsal.store, withoutColour, 80);
   expect(terminal.screen()).toContain('no iteration has run yet');
   await terminal.type('t');
   rehearsal.settle();

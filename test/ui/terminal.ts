@@ -1,14 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import { Text } from 'ink';
 import { render } from 'ink-testing-library';
-import { createElement, type ReactElement } from 'react';
+import { createElement } from 'react';
+import { App } from '../../src/ui/app.tsx';
+import { decode, quietKeyboard } from '../../src/ui/keyboard/decode.ts';
+import { interpret } from '../../src/ui/keys/interpret.ts';
+import type { Store } from '../../src/ui/store.ts';
+import type { Theme } from '../../src/ui/theme/theme.ts';
 
 /** A terminal of the testing library, with a width of its own. */
 export interface TestTerminal {
   /** Every frame that Ink has written, the newest last. */
   readonly frames: readonly string[];
   screen(): string;
-  /** Types on the keyboard; resolves when all of it has been passed on and drawn. */
+  /** Sends the bytes of keys in one read, then nothing more; resolves when Ink has drawn the effect. */
   type(keys: string): Promise<void>;
   resize(columns: number): void;
 }
@@ -19,14 +24,19 @@ probe.unmount();
 // The library's terminals have 100 columns, and Ink asks for them while it draws its first frame.
 Object.defineProperty(Object.getPrototypeOf(probe.stdout), 'columns', { get: () => width });
 
-export function open(element: ReactElement, columns: number): TestTerminal {
+export function open(store: Store, theme: Theme, columns: number): TestTerminal {
   width = columns;
-  const { stdin, frames } = render(element);
+  const { frames } = render(createElement(App, { store, theme }));
   return {
     frames,
     screen: () => frames.at(-1) ?? '',
     async type(keys) {
-      stdin.write(keys);
+      const { keyboard, events } = decode(quietKeyboard, new TextEncoder().encode(keys), 0);
+      const silence = decode(keyboard, new Uint8Array(0), Number.POSITIVE_INFINITY);
+      for (const event of [...events, ...silence.events]) {
+        const message = interpret(store.current(), event);
+        if (message !== undefined) store.dispatch(message);
+      }
       await drawn();
     },
     resize(next) {
@@ -35,7 +45,7 @@ export function open(element: ReactElement, columns: number): TestTerminal {
   };
 }
 
-/** Resolves when Ink has drawn what it knows of; an escape it holds back for a turn: more may follow. */
+/** Resolves when Ink has drawn the present model. */
 export async function drawn(): Promise<void> {
   await setImmediate();
   await setImmediate();

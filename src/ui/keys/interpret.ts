@@ -1,15 +1,37 @@
+import type { InputEvent, KeyEvent } from '../keyboard/events.ts';
 import type { Message } from '../model/message.ts';
 import type { Model } from '../model/model.ts';
 import { bindingOf, type Key } from './bindings.ts';
 
-/** While a question is open, these keys mean what they always do; all others are typed. */
+/** The keys that keep their meaning while a question is open; all others are typed. */
 const neverTyped: readonly Key[] = ['escape', 'ctrl+c'];
 
-/** What a key means for a model. */
+/** The message that an event means for a model; undefined where it means nothing. */
+export function interpret(model: Model, event: InputEvent): Message | undefined {
+  switch (event.kind) {
+    case 'key':
+      return interpretKey(model, keyName(event));
+    case 'paste':
+      return model.view.kind === 'prompt' ? { type: 'pasted', text: event.text } : undefined;
+    case 'mouse':
+      return undefined;
+  }
+}
+
 export function interpretKey(model: Model, key: Key): Message {
   if (model.view.kind === 'prompt' && !neverTyped.includes(key)) return { type: 'typed', key };
   const binding = bindingOf(key, model.view.kind);
   if (binding === undefined) return { type: 'refused', reason: undefined };
   const reason = binding.disabled?.(model);
   return reason === undefined ? { type: 'action', action: binding.action } : { type: 'refused', reason };
+}
+
+/**
+ * The name of a key in the table. Ctrl and Alt make another key of a character. They leave the other keys as they are:
+ * Ctrl and up is up.
+ */
+export function keyName({ name, ctrl, shift, meta }: KeyEvent): Key {
+  const isCharacter = name === 'space' || [...name].length === 1;
+  if (!isCharacter) return shift && name === 'tab' ? 'shift+tab' : name;
+  return ctrl ? `ctrl+${name}` : meta ? `alt+${name}` : name;
 }

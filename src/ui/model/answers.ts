@@ -4,7 +4,7 @@ import { LARGEST_ALPHA } from '../../network/edits.ts';
 import { findExamples } from './arrange.ts';
 import type { FileQuestion, Message } from './message.ts';
 import { type Fault, type Model, shownView, type View } from './model.ts';
-import { numberFrom, type Question, typedAfter } from './question.ts';
+import { numberFrom, pastedAfter, type Question, typedAfter } from './question.ts';
 import { ask, edit, send, type Update, unchanged, withNotice } from './requests.ts';
 
 type Prompt = View & { kind: 'prompt' };
@@ -47,7 +47,16 @@ export function typeKey(model: Model, key: string): Update {
   if (key === 'tab' && view.question.kind === 'script') {
     return unchanged(openPrompt(model, { kind: 'script', target: nextTarget(view.question.target) }));
   }
-  const typed = typedAfter(view.typed, key);
+  return withTyped(model, view, typedAfter(view.typed, key));
+}
+
+/** Text from the clipboard while a question is open. */
+export function typeText(model: Model, text: string): Update {
+  const { view } = model;
+  return view.kind === 'prompt' ? withTyped(model, view, pastedAfter(view.typed, text)) : unchanged(model);
+}
+
+function withTyped(model: Model, view: Prompt, typed: string): Update {
   return unchanged(typed === view.typed ? model : { ...model, view: { ...view, typed, fault: undefined } });
 }
 

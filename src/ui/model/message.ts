@@ -68,6 +68,8 @@ export type Message =
   | { readonly type: 'refused'; readonly reason: string | undefined }
   /** A key while a question is open: a character, `backspace` or `enter`. */
   | { readonly type: 'typed'; readonly key: string }
+  /** Text from the clipboard while a question is open. */
+  | { readonly type: 'pasted'; readonly text: string }
   /** A watch that was typed has been read. */
   | { readonly type: 'watchRead'; readonly source: string; readonly parsed: Parsed<{ readonly watch: Watch }> }
   /** What was asked for has been written to a file, or why not. */

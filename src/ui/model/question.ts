@@ -13,12 +13,18 @@ export type Question =
 
 const LONGEST_ANSWER = 200;
 
-/** What has been typed after one more key. Keys that write nothing leave it. */
+/** The answer after one more key. Keys that write nothing leave it. */
 export function typedAfter(typed: string, key: string): string {
-  if (key === 'backspace') return [...typed].slice(0, -1).join('');
+  if (key === 'backspace' || key === 'delete') return [...typed].slice(0, -1).join('');
   const character = key === 'space' ? ' ' : key;
   const fits = [...character].length === 1 && [...typed].length < LONGEST_ANSWER && !/\p{C}/u.test(character);
   return fits ? typed + character : typed;
+}
+
+/** The answer after text from the clipboard: on one line, without its control characters. */
+export function pastedAfter(typed: string, text: string): string {
+  const line = text.replace(/[\r\n]+$/, '').replaceAll(/[\r\n\t]+/g, ' ');
+  return [...line].reduce(typedAfter, typed);
 }
 
 /** A number as a person types it; undefined where it is none, or none that is finite. */

@@ -8,6 +8,7 @@ import {
   openPrompt,
   removeWatch,
   typeKey,
+  typeText,
   vainAlpha,
 } from './answers.ts';
 import { applyRemedy } from './apply-remedy.ts';
@@ -57,6 +58,8 @@ function respond(model: Model, message: Message): Update {
       return unchanged(withNotice(model, message.reason));
     case 'typed':
       return typeKey(model, message.key);
+    case 'pasted':
+      return typeText(model, message.text);
     case 'watchRead':
       return hearWatch(model, message);
     case 'written':

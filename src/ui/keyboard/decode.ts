@@ -1,0 +1,267 @@
+import { asciiKey, csiEvent, type InputEvent, key, type PasteEvent, ss3Event } from './events.ts';
+
+/*
+ * The bytes that a terminal sends, as keys and pasted text.
+ *
+ * Many keys come as several bytes that begin with ESC, and a slow line delivers them in several reads. The decoder takes
+ * one byte at a time, so it gives the same events however the bytes are split. Only silence ends an unfinished sequence:
+ * after `ESC_WAIT_MS` where a person may have pressed just what there is, such as ESC itself; after `REST_WAIT_MS` where
+ * only a terminal can have begun it. A sequence that is not known here is dropped whole, so that no part of it acts as a key.
+ */
+
+/** The state between two reads. */
+export interface Keyboard {
+  readonly mode: Mode;
+  /** When to call `decode` without bytes, on the clock of its argument `now`; undefined while nothing is unfinished. */
+  readonly wakeAt: number | undefined;
+}
+
+/**
+ * The position inside a sequence. `typed` is the character that was pressed with Alt if nothing follows; `bytes` are
+ * characters up to U+00FF, one for each.
+ */
+type Mode =
+  | { readonly in: 'ground' }
+  /** After the first bytes of a UTF-8 sequence, `left` bytes before its end. */
+  | { readonly in: 'character'; readonly bytes: string; readonly left: number; readonly meta: boolean }
+  /** After one ESC, or two. */
+  | { readonly in: 'escape'; readonly twice: boolean }
+  /** After `ESC [` or `ESC O`, in the parameters. */
+  | {
+      readonly in: 'csi' | 'ss3';
+      readonly parameters: string;
+      readonly meta: boolean;
+      readonly typed: string | undefined;
+    }
+  /** In a string that a terminal answers with (DCS, SOS, OSC, PM, APC); nothing of it is kept. */
+  | { readonly in: 'string'; readonly afterEscape: boolean; readonly typed: string | undefined }
+  /** In an X10 report of the mouse, `left` bytes before its end. */
+  | { readonly in: 'mouse'; readonly left: number }
+  /** In pasted text, after `matched` bytes of the sequence that ends it. */
+  | { readonly in: 'paste'; readonly bytes: string; readonly matched: number };
+
+type Sequence = Mode & { in: 'csi' | 'ss3' };
+
+const ESC_WAIT_MS = 30;
+const REST_WAIT_MS = 1000;
+/** Longer parameters are cut: no sequence that is known here comes near. */
+const MOST_PARAMETERS = 32;
+/** More than any prompt takes; the rest of a longer paste is dropped. */
+const MOST_PASTED_BYTES = 4096;
+
+const ESC = 0x1b;
+const BEL = 0x07;
+const DEL = 0x7f;
+const BACKSLASH = 0x5c;
+/** Stands for bytes that are not UTF-8. */
+const REPLACEMENT = '\ufffd';
+/** Ctrl-C, and the two characters with which a terminal breaks off a sequence. */
+const breaks: readonly number[] = [0x03, 0x18, 0x1a];
+const PASTE_END = '\u001b[201~';
+
+const ground: Mode = { in: 'ground' };
+
+/** The keyboard before the first byte. */
+export const quietKeyboard: Keyboard = { mode: ground, wakeAt: undefined };
+
+/**
+ * The events that bytes complete. Bytes continue an unfinished sequence however late they are read: a busy program reads
+ * late what came in time. A call without bytes at `wakeAt` or later ends it.
+ * @param now in ms, on any clock that does not go back
+ */
+export function decode(
+  keyboard: Keyboard,
+  bytes: Uint8Array,
+  now: number,
+): { readonly keyboard: Keyboard; readonly events: readonly InputEvent[] } {
+  const events: InputEvent[] = [];
+  if (bytes.length === 0) {
+    if (keyboard.wakeAt === undefined || now < keyboard.wakeAt) return { keyboard, events };
+    giveUp(keyboard.mode, events);
+    return { keyboard: quietKeyboard, events };
+  }
+  let { mode } = keyboard;
+  for (const byte of bytes) mode = next(mode, byte, events);
+  const wait = waitIn(mode);
+  return { keyboard: { mode, wakeAt: wait === undefined ? undefined : now + wait }, events };
+}
+
+function next(mode: Mode, byte: number, events: InputEvent[]): Mode {
+  switch (mode.in) {
+    case 'ground':
+      return begin(byte, false, events);
+    case 'character':
+      return character(mode, byte, events);
+    case 'escape':
+      return afterEscape(mode.twice, byte, events);
+    case 'csi':
+      return csi(mode, byte, events);
+    case 'ss3':
+      return ss3(mode, byte, events);
+    case 'string':
+      return string(mode, byte, events);
+    case 'mouse':
+      // Coordinates are 32 and more; a control character is no part of the report.
+      if (byte < 0x20) return begin(byte, false, events);
+      return mode.left === 1 ? ground : { ...mode, left: mode.left - 1 };
+    case 'paste':
+      return paste(mode, byte, events);
+  }
+}
+
+/** Silence: what may be a key is one, pasted text is all there is, anything else is dropped. */
+function giveUp(mode: Mode, events: InputEvent[]): void {
+  switch (mode.in) {
+    case 'escape':
+      events.push(key('escape'));
+      if (mode.twice) events.push(key('escape'));
+      break;
+    case 'csi':
+    case 'ss3':
+    case 'string':
+      if (mode.typed !== undefined) events.push(key(mode.typed, { meta: true }));
+      break;
+    case 'paste':
+      events.push(pasted(mode.bytes));
+      break;
+    case 'ground':
+    case 'character':
+    case 'mouse':
+      break;
+  }
+}
+
+function waitIn(mode: Mode): number | undefined {
+  switch (mode.in) {
+    case 'ground':
+      return undefined;
+    case 'escape':
+      return ESC_WAIT_MS;
+    case 'csi':
+    case 'ss3':
+    case 'string':
+      return mode.typed === undefined ? REST_WAIT_MS : ESC_WAIT_MS;
+    case 'character':
+    case 'mouse':
+    case 'paste':
+      return REST_WAIT_MS;
+  }
+}
+
+/** The first byte of a key. */
+function begin(byte: number, meta: boolean, events: InputEvent[]): Mode {
+  if (byte === ESC) return { in: 'escape', twice: false };
+  if (byte <= DEL) {
+    events.push({ ...asciiKey(byte), meta });
+    return ground;
+  }
+  if (byte < 0xa0) return c1(byte);
+  // Any other byte begins no UTF-8 sequence.
+  const left = byte >= 0xc2 && byte <= 0xf4 ? (byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3) : 0;
+  return left === 0 ? ground : { in: 'character', bytes: String.fromCharCode(byte), left, meta };
+}
+
+/** A terminal in 8-bit mode sends one character for `ESC [` and for `ESC O`; it sends no other C1 character. */
+function c1(code: number): Mode {
+  if (code === 0x9b) return { in: 'csi', parameters: '', meta: false, typed: undefined };
+  return code === 0x8f ? { in: 'ss3', parameters: '', meta: false, typed: undefined } : ground;
+}
+
+function character(mode: Mode & { in: 'character' }, byte: number, events: InputEvent[]): Mode {
+  if (byte < 0x80 || byte > 0xbf) return begin(byte, false, events);
+  const bytes = mode.bytes + String.fromCharCode(byte);
+  if (mode.left > 1) return { ...mode, bytes, left: mode.left - 1 };
+  const name = textOf(bytes);
+  const code = name.codePointAt(0) ?? 0;
+  if (code >= 0x80 && code < 0xa0) return c1(code);
+  // Bytes that encode no character give one replacement or several.
+  if ([...name].length === 1 && name !== REPLACEMENT) events.push(key(name, { meta: mode.meta }));
+  return ground;
+}
+
+function afterEscape(twice: boolean, byte: number, events: InputEvent[]): Mode {
+  const mode = opened(byte, twice);
+  // Some terminals send ESC before the sequence of a key for Alt.
+  if (twice && mode?.in !== 'csi' && mode?.in !== 'ss3') events.push(key('escape'));
+  if (mode !== undefined) return mode;
+  return byte === ESC ? { in: 'escape', twice: true } : begin(byte, true, events);
+}
+
+/** The sequence that the byte after ESC begins; undefined where it is a key that is held with Alt. */
+function opened(byte: number, meta: boolean): Mode | undefined {
+  const typed = String.fromCharCode(byte);
+  switch (typed) {
+    case '[':
+      return { in: 'csi', parameters: '', meta, typed };
+    case 'O':
+      return { in: 'ss3', parameters: '', meta, typed };
+    case 'P':
+    case 'X':
+    case ']':
+    case '^':
+    case '_':
+      return { in: 'string', afterEscape: false, typed };
+    default:
+      return undefined;
+  }
+}
+
+function csi(mode: Sequence, byte: number, events: InputEvent[]): Mode {
+  const { parameters, meta } = mode;
+  const sign = String.fromCharCode(byte);
+  if (byte < 0x20 || byte >= DEL) return begin(byte, false, events);
+  // The function keys of the Linux console: `ESC [ [ A`.
+  if (parameters === '[') return ground;
+  if (parameters === '' && sign === '[') return withParameter(mode, sign);
+  if (parameters === '' && sign === 'M') return { in: 'mouse', left: 3 };
+  // rxvt ends a key that is held with Shift by `$`, which elsewhere comes before the end.
+  const isEnd = byte >= 0x40 || (sign === '$' && /^\d+$/.test(parameters));
+  if (!isEnd) return withParameter(mode, sign);
+  if (sign === '~' && parameters === '200') return { in: 'paste', bytes: '', matched: 0 };
+  const event = csiEvent(parameters, sign, meta);
+  if (event !== undefined) events.push(event);
+  return ground;
+}
+
+function withParameter(mode: Sequence, sign: string): Mode {
+  return { ...mode, parameters: (mode.parameters + sign).slice(0, MOST_PARAMETERS), typed: undefined };
+}
+
+function ss3(mode: Sequence, byte: number, events: InputEvent[]): Mode {
+  const { parameters, meta } = mode;
+  const sign = String.fromCharCode(byte);
+  if (/[\d;]/.test(sign)) return withParameter(mode, sign);
+  if (byte < 0x40 || byte >= DEL) return begin(byte, false, events);
+  const event = ss3Event(parameters, sign, meta);
+  if (event !== undefined) events.push(event);
+  return ground;
+}
+
+function string(mode: Mode & { in: 'string' }, byte: number, events: InputEvent[]): Mode {
+  if (breaks.includes(byte)) return begin(byte, false, events);
+  if (mode.afterEscape) return byte === BACKSLASH ? ground : afterEscape(false, byte, events);
+  if (byte === BEL) return ground;
+  return { ...mode, afterEscape: byte === ESC, typed: undefined };
+}
+
+/** All bytes are text until the sequence that ends it: no key can act on what was pasted. */
+function paste({ bytes, matched }: Mode & { in: 'paste' }, byte: number, events: InputEvent[]): Mode {
+  const sign = String.fromCharCode(byte);
+  if (sign === PASTE_END[matched]) {
+    if (matched + 1 < PASTE_END.length) return { in: 'paste', bytes, matched: matched + 1 };
+    events.push(pasted(bytes));
+    return ground;
+  }
+  // The end has one ESC, its first character: only there can another attempt begin.
+  const text = PASTE_END.slice(0, matched) + (byte === ESC ? '' : sign);
+  return { in: 'paste', bytes: (bytes + text).slice(0, MOST_PASTED_BYTES), matched: byte === ESC ? 1 : 0 };
+}
+
+function pasted(bytes: string): PasteEvent {
+  return { kind: 'paste', text: textOf(bytes) };
+}
+
+/** The text that bytes encode as UTF-8. */
+function textOf(bytes: string): string {
+  return new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
+}
