@@ -31,8 +31,12 @@ export interface Ending {
 }
 
 /**
- * What a person's shell does around a command. The number of the process stands on the screen, so that a test can send
- * it a signal; the settings of the line are compared the way `stty` sees them.
+ * The shell around a command. It prints the number of the process, so that a test can send it a signal, and compares the
+ * settings of the line before and after, as `stty` prints them.
+ *
+ * It stays when the command has ended: node-pty closes its end 200 ms after the shell's exit, read or not, and on a busy
+ * machine bytes that are still in the pseudo-terminal are lost. So everything has arrived once the last line has, and the
+ * test ends the shell.
  */
 const shell = `
 modes=$(stty -g)
@@ -40,6 +44,7 @@ sh -c 'echo "process $$"; exec "$@"' sh "$@"
 code=$?
 [ "$modes" = "$(stty -g)" ] && modes=restored || modes=changed
 echo "exit $code modes $modes"
+exec sleep 600
 `;
 const started = /^process (\d+)$/m;
 const ended = /^exit (\d+) modes (\w+)$/m;
@@ -140,7 +145,8 @@ export class Terminal {
         if (this.#insideUpdate) return;
         const found = find(this.text());
         if (found !== undefined && found !== false) finish(() => resolve(found));
-        else if (this.#isGone) finish(() => reject(new Error(`ended while waiting for ${what}:\n${this.text()}`)));
+        else if (this.#isGone || this.#hasEnded())
+          finish(() => reject(new Error(`ended while waiting for ${what}:\n${this.text()}`)));
       };
       const limit = setTimeout(() => {
         finish(() => reject(new Error(`${what} did not come within ${LIMIT_MS} ms:\n${this.text()}`)));
@@ -182,6 +188,11 @@ export class Terminal {
   destroy(): void {
     if (!this.#isGone) this.#pty.kill('SIGHUP');
     this.#emulator.dispose();
+  }
+
+  /** True once the command has ended and the shell has printed its last line: nothing more will come. */
+  #hasEnded(): boolean {
+    return !this.isAlternateScreen && ended.test(this.#normalText());
   }
 
   #look(): void {
