@@ -14,6 +14,7 @@ import { settingsOf } from '../../src/scenario/network.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { scenarioText } from '../../src/scenario/write.ts';
 import type { LoggedEdits } from '../../src/worker/protocol.ts';
+import { full } from '../full.ts';
 import { finished, shipped } from '../scenarios/run-scenario.ts';
 
 const saved = (name: string, more: object = {}) => {
@@ -129,7 +130,7 @@ describe('a run with options that were changed on the way', () => {
         expect(again.error).toBe(run.error);
         expect(again.program).toEqual(run.program);
       }),
-      { seed: 41, numRuns: 100 },
+      { seed: 41, numRuns: full ? 100 : 30 },
     );
   });
 });
