@@ -80,7 +80,6 @@ describe('the program of a network', () => {
         const changed = program.iteration.filter(({ operator }) => operator !== '=').map(({ target }) => target);
         expect(changed.toSorted()).toEqual(parameters(program).toSorted());
       }),
-      { seed: 5 },
     );
   });
 

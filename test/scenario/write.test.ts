@@ -29,7 +29,7 @@ describe('the text of a scenario', () => {
           expect(at).toBeLessThanOrEqual(scenario.training.iterations);
         }
       }),
-      { seed: 21, numRuns: 500 },
+      { numRuns: 500 },
     );
   });
 
@@ -173,7 +173,7 @@ describe('what a change sets', () => {
           });
         expect(changes).toEqual(inTime);
       }),
-      { seed: 22, numRuns: 100 },
+      { numRuns: 100 },
     );
   });
 
@@ -203,7 +203,7 @@ describe('what a change sets', () => {
           expect(buildProgram(before, 4)).toEqual(buildProgram(settings, 4));
         }
       }),
-      { seed: 23, numRuns: 100 },
+      { numRuns: 100 },
     );
   });
 
