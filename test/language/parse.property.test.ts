@@ -16,7 +16,7 @@ describe('what is printed reads back as the same', () => {
       fc.property(anyExpression, (expression) => {
         expect(parseExpression(printExpression(expression))).toMatchObject({ ok: true, expression });
       }),
-      { seed: 1, numRuns: 2000 },
+      { numRuns: 2000 },
     );
   });
 
@@ -34,7 +34,7 @@ describe('what is printed reads back as the same', () => {
       fc.property(statement, (own) => {
         expect(parseStatement(printStatement(own))).toEqual({ ok: true, statement: own });
       }),
-      { seed: 2, numRuns: 500 },
+      { numRuns: 500 },
     );
   });
 
@@ -51,7 +51,7 @@ describe('what is printed reads back as the same', () => {
           expect(parseExpression(printExpression(expression))).toMatchObject({ ok: true, expression });
         }
       }),
-      { seed: 3, numRuns: 150 },
+      { numRuns: 150 },
     );
   });
 });
