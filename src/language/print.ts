@@ -66,8 +66,9 @@ function isDigits(expression: Expression): boolean {
   return expression.kind === 'number' && expression.value !== Math.PI;
 }
 
-/** `syn1 += l1.T @ l2_delta` */
+/** `syn1 += l1.T @ l2_delta`, or the source text of a line that has one. */
 export function printStatement(statement: Statement): string {
+  if (statement.source !== undefined) return statement.source.text;
   return `${printTarget(statement)} ${statement.operator} ${printExpression(statement.value)}`;
 }
 
@@ -77,15 +78,17 @@ function printTarget({ target, when }: Statement): string {
 }
 
 /**
- * Statements as lines, with their `=` signs under one another; a name that with its sign is longer than `most` sticks out.
+ * Statements as lines, with their `=` signs below each other; a name that is longer than `most` with its sign sticks out.
+ * Guarded lines and lines with a source text stay as they are.
  */
 export function printStatements(statements: readonly Statement[], most = Number.POSITIVE_INFINITY): readonly string[] {
-  const plain = statements.filter(({ when }) => when === undefined);
+  const isPlain = ({ when, source }: Statement): boolean => when === undefined && source === undefined;
+  const plain = statements.filter(isPlain);
   const widths = plain.map(({ target, operator }) => target.length + operator.length);
   const width = Math.max(0, ...widths.filter((own) => own <= most));
   return statements.map((statement) => {
-    const { target, operator, value, when } = statement;
-    if (when !== undefined) return printStatement(statement);
+    if (!isPlain(statement)) return printStatement(statement);
+    const { target, operator, value } = statement;
     return `${target} ${operator.padStart(width - target.length)} ${printExpression(value)}`;
   });
 }

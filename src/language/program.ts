@@ -1,15 +1,25 @@
 import type { ActivationName } from './activations.ts';
 import { binary, call, type Expression, name, number, type Shape } from './expression.ts';
 
-/** One line: an assignment to a named matrix. */
+/** One line of a program: an assignment to a named matrix. */
 export interface Statement {
   readonly target: string;
   readonly operator: '=' | '+=' | '-=';
   readonly value: Expression;
-  /** The line runs only where this, a number, is not 0. */
+  /** A guard, 1×1: the line runs only while its value is not 0. */
   readonly when?: Expression;
-  /** What the line would not be there without, or not as it is: `momentum`. Without any it is the tutorial's own. */
+  /** The techniques without which the line would be missing or different: `momentum`. None for a line of the tutorial. */
   readonly techniques?: readonly string[];
+  /** The place of the line in the text that it comes from; absent for a line that is written from settings. */
+  readonly source?: SourceLine;
+}
+
+/** One line of a source text. It is shown in place of the statement's own notation. */
+export interface SourceLine {
+  /** From 1. */
+  readonly line: number;
+  /** The line without its indentation and without a comment behind it. */
+  readonly text: string;
 }
 
 export function assign(target: string, value: Expression): Statement {
@@ -39,16 +49,21 @@ export interface Layer {
   readonly slopeCancels?: true;
 }
 
-/** Which names mean what, so that panes and metrics need not guess. */
+/**
+ * The meaning of some names of a program, so that panes and metrics need not guess. The builder gives every program all roles
+ * but `learningRate`. A program from elsewhere may lack any of them: it runs, and can be stepped and watched, without roles;
+ * its error curve, verdict and gradient check need `error`, its table of predictions also `target` and `prediction`, and its
+ * weights, network and gradients panes need `layers` (none is an empty list).
+ */
 export interface Roles {
   readonly inputs: string;
   readonly target: string;
   readonly prediction: string;
-  /** target − prediction, row for row. */
+  /** target − prediction: one row for each example. */
   readonly error: string;
-  /** The factor on every update, where the lines have one. */
+  /** The factor of every update; absent where it is 1 and not written. */
   readonly learningRate?: string;
-  /** From the inputs to the prediction. */
+  /** In the order from the inputs to the prediction. */
   readonly layers: readonly Layer[];
 }
 

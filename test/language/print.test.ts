@@ -14,7 +14,9 @@ import {
   rowsOf,
   transpose,
 } from '../../src/language/expression.ts';
+import { isSameLine } from '../../src/language/origin.ts';
 import { printExpression, printStatement, printStatements } from '../../src/language/print.ts';
+import type { Statement } from '../../src/language/program.ts';
 import { buildProgram } from '../../src/network/build.ts';
 import { anyExpression } from './expressions.ts';
 import { parseExpression, parseStatements } from './python.ts';
@@ -106,6 +108,20 @@ describe('the lines of a network', () => {
       'syn0 += l1',
     ]);
     expect(printStatements([])).toEqual([]);
+  });
+});
+
+describe('a line with a source text', () => {
+  const source = { line: 12, text: 'l1 = nonlin(np.dot(l0, syn0))' };
+  const [first, second] = parseStatements('l1 = sigmoid(l0 @ syn0)\nl1_error = y - l1') as [Statement, Statement];
+
+  test('is shown as it was written', () => {
+    expect(printStatement({ ...first, source })).toBe('l1 = nonlin(np.dot(l0, syn0))');
+    expect(printStatements([{ ...first, source }, second])).toEqual([source.text, 'l1_error = y - l1']);
+  });
+
+  test('is the same line as one without', () => {
+    expect(isSameLine(first, { ...first, source })).toBe(true);
   });
 });
 
