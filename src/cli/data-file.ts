@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { type ColumnChoices, chooseColumns, usualInputs } from '../data/choose-columns.ts';
+import { type ColumnChoices, chooseColumns, defaultInputs } from '../data/choose-columns.ts';
 import { type Column, type ColumnTable, rowCount } from '../data/columns.ts';
 import { describeDataset } from '../data/dataset.ts';
 import { datasetFromTable } from '../data/from-table.ts';
@@ -34,8 +34,8 @@ export function scenarioForData(file: string, columns: DataFileOptions, progress
   if (!read.ok) return { ok: false, faults: withoutPlace(read) };
   const { table } = read;
   const targets = columns.targets?.map(columnChoice);
-  const usual = columns.inputs === undefined ? usualInputs(table, targets) : undefined;
-  const inputs = columns.inputs?.map(columnChoice) ?? usual?.names;
+  const defaults = columns.inputs === undefined ? defaultInputs(table, targets) : undefined;
+  const inputs = columns.inputs?.map(columnChoice) ?? defaults?.names;
   const whole = {
     file: name,
     ...(inputs === undefined ? {} : { inputs }),
@@ -52,7 +52,7 @@ export function scenarioForData(file: string, columns: DataFileOptions, progress
   const written = { ...asked, ...data };
   const making = madeOf(datasetFromTable(table, written), written, { examples: name });
   if (!making.ok) return { ok: false, faults: withoutPlace(making) };
-  const leftOut = usual?.notices ?? [];
+  const leftOut = defaults?.notices ?? [];
   const because = [
     ...leftOut.map((notice) => `data.inputs: ${notice}.`),
     ...(asked === dropping ? bare.value.notices.map((notice) => `data.missing: ${notice}.`) : []),

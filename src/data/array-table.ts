@@ -8,16 +8,16 @@ import { isZip } from '../formats/zip-directory.ts';
 import { count, counted, quoted } from '../language/wording.ts';
 import {
   type ByteSink,
+  CELLS_REPORTED,
   type CellText,
+  type FileNumbers,
   fileFault,
-  type NumberColumn,
-  PLACES_TOLD,
   type Table,
   type TableFault,
   type TableLimits,
 } from './table.ts';
 
-/** A file of arrays, which is read as a whole once it is there. */
+/** Reads a file of arrays. The whole file is collected first. */
 export class ArrayFile implements ByteSink {
   readonly #limits: TableLimits;
   readonly #chunks: Uint8Array[] = [];
@@ -27,7 +27,7 @@ export class ArrayFile implements ByteSink {
   }
 
   push(bytes: Uint8Array): undefined {
-    // A copy: the caller may use its buffer again.
+    // Copied, because the caller may reuse its buffer.
     this.#chunks.push(bytes.slice());
   }
 
@@ -38,7 +38,7 @@ export class ArrayFile implements ByteSink {
   }
 }
 
-/** Inputs, and targets where they are an array of their own. */
+/** The inputs `x`, and the targets `y` when they are a separate array. */
 interface Arrays {
   readonly x: Matrix;
   readonly y?: Matrix | undefined;
@@ -64,10 +64,10 @@ function ofNpz(bytes: Uint8Array, { cells }: TableLimits): Arrays | TableFault {
   );
 }
 
-/** Arrays of a .npz file of which two are wanted. */
+/** The most arrays in a .npz file that are looked at; one or two of them are used. */
 const MOST_ARRAYS = 100;
 
-/** The array of a name, capital or not. */
+/** The array with this name. An exact match wins over one in another case. */
 function named(matrices: readonly NamedMatrix[], letter: string): Matrix | undefined {
   const found =
     matrices.find(({ name }) => name === letter) ?? matrices.find(({ name }) => name.toLowerCase() === letter);
@@ -89,7 +89,7 @@ function tableOf({ x, y }: Arrays, limits: TableLimits): Table | TableFault {
   if (x.rows > limits.rows) return fileFault(`at most ${counted(limits.rows, 'row')}`, count(x.rows));
   if (names.length > limits.columns)
     return fileFault(`at most ${counted(limits.columns, 'column')}`, count(names.length));
-  const columns: NumberColumn[] = [];
+  const columns: FileNumbers[] = [];
   for (const matrix of y === undefined ? [x] : [x, y]) {
     for (let column = 0; column < matrix.columns; column++) {
       const values = Float64Array.from(
@@ -113,12 +113,12 @@ function infiniteAt(row: number, column: number, names: readonly string[], value
   return { position, path: names[column] as string, expected: 'a finite number', found: value > 0 ? 'inf' : '-inf' };
 }
 
-function missingIn(values: Float64Array): NumberColumn['missing'] {
+function missingIn(values: Float64Array): FileNumbers['missing'] {
   const first: CellText[] = [];
   let count = 0;
   values.forEach((value, row) => {
     if (!Number.isNaN(value)) return;
-    if (count < PLACES_TOLD) first.push({ row, text: 'nan' });
+    if (count < CELLS_REPORTED) first.push({ row, text: 'nan' });
     count++;
   });
   return count === 0 ? undefined : { count, first };
@@ -134,7 +134,7 @@ function joined(chunks: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** What is wrong with a file that is called an array and is none. */
+/** A fault when a file is named .npy or .npz but does not hold arrays. */
 export function misnamedArrays(file: string, head: Uint8Array): TableFault | undefined {
   const [, ending] = /\.(npy|npz)$/i.exec(file) ?? [];
   if (ending === undefined || isNpy(head) || isZip(head)) return undefined;

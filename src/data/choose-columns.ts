@@ -4,13 +4,13 @@ import { type Column, type ColumnTable, rowCount } from './columns.ts';
 import { type DataFault, failure, type Outcome, quotedList, settingFault, success } from './data-fault.ts';
 import { MOST_CLASSES, readColumn } from './reading.ts';
 
-/** A column by its name, or by its place: from 0, or from the end with -1 for the last, as in Python. */
+/** A column by name or by place: from 0, or from the end with -1 for the last, as in Python. */
 export type ColumnChoice = string | number;
 
 export interface ColumnChoices {
-  /** All columns that are not targets, unless given. */
+  /** All columns that are not targets by default. */
   readonly inputs?: readonly ColumnChoice[] | undefined;
-  /** The last column, unless given. */
+  /** The last column by default. */
   readonly targets?: readonly ColumnChoice[] | undefined;
 }
 
@@ -22,16 +22,16 @@ export interface ChosenColumns {
 
 type Role = keyof ChosenColumns;
 
-/** Choices that are told of; for each of them all names are searched. */
+/** The most faults that are reported. Each costs a search through all names. */
 const MOST_FAULTS = 20;
 const NAMES_SHOWN = 8;
-/** Longer names are not searched for similar ones. */
+/** Longer names are left out of the search for similar names. */
 const LONGEST_COMPARED = 50;
 
-/** Which columns a network is shown, and which it should give. */
+/** Finds the input and target columns of a table. */
 export function chooseColumns(table: ColumnTable, choices: ColumnChoices): Outcome<ChosenColumns> {
   const faults: DataFault[] = [];
-  /** In which role, and as which item of its list, a column has been chosen first. */
+  /** The role in which each column has been chosen. */
   const taken = new Map<number, Role>();
   const choose = (role: Role, chosen: readonly ColumnChoice[]): readonly number[] =>
     chosen.flatMap((choice, item) => {
@@ -84,7 +84,7 @@ function adviceOnNames(columns: ColumnTable['columns'], meant: string): string {
   return nearest === undefined ? `there are ${quotedList(names, NAMES_SHOWN)}` : `did you mean ${quoted(nearest)}?`;
 }
 
-/** A name that differs in no more than a third of its characters. */
+/** The most similar name, when at most a third of its characters differ. */
 function nearestName(names: readonly string[], meant: string): string | undefined {
   if (meant.length > LONGEST_COMPARED) return undefined;
   const [nearest] = names
@@ -95,15 +95,15 @@ function nearestName(names: readonly string[], meant: string): string | undefine
   return nearest?.name;
 }
 
-/** Inputs for which nobody has asked, by their names. */
-export interface UsualInputs {
-  /** Undefined where they are all columns that are not targets. */
+/** The default inputs of a table. */
+export interface DefaultInputs {
+  /** Their names; undefined when all columns that are not targets are inputs. */
   readonly names: readonly string[] | undefined;
-  /** On each kind of column that is none of them. */
+  /** One notice per kind of column that is left out. */
   readonly notices: readonly string[];
 }
 
-/** In fewer rows texts that hardly ever come again may well be classes. */
+/** In a table with fewer rows, texts that hardly repeat may still be classes. */
 const FEWEST_NAMES = 20;
 
 const reasons = {
@@ -112,8 +112,8 @@ const reasons = {
   places: 'whole numbers that count the rows',
 } as const;
 
-/** Columns that tell one row from the other, and nothing about it, are no inputs: names, addresses, the number of the row. */
-export function usualInputs(table: ColumnTable, targets: ColumnChoices['targets']): UsualInputs {
+/** The default inputs: all columns but those that only identify a row, such as names, addresses and row numbers. */
+export function defaultInputs(table: ColumnTable, targets: ColumnChoices['targets']): DefaultInputs {
   const all = { names: undefined, notices: [] };
   const chosen = chooseColumns(table, { targets });
   if (!chosen.ok) return all;
@@ -143,7 +143,7 @@ function whyNot(source: Column, place: number, rows: number): keyof typeof reaso
   return isOfNames ? 'names' : undefined;
 }
 
-/** Whole numbers of which each is one more than that of the row before. */
+/** True for whole numbers that go up by one from row to row. */
 function countsRows(values: Float64Array): boolean {
   return values.every(
     (value, row) => Number.isInteger(value) && (row === 0 || value === (values[row - 1] as number) + 1),

@@ -1,8 +1,8 @@
 import { shortened } from '../language/wording.ts';
 import { type Cell, cellOf, type FractionMark, isMissingAmongNumbers } from './dialect.ts';
-import { type CellText, type Column, type NotNumber, PLACES_TOLD, type TableLimits } from './table.ts';
+import { CELLS_REPORTED, type CellText, type FileColumn, type NotNumber, type TableLimits } from './table.ts';
 
-/** How many different names may still be kept, of all columns together. */
+/** The number of different names that all columns together may still keep. */
 export interface NameBudget {
   left: number;
 }
@@ -10,25 +10,28 @@ export interface NameBudget {
 /** Characters of a cell that a fault can quote. */
 const QUOTABLE = 100;
 
-/** A column whose cells come one after the other: numbers as long as they are, then names, then only counted. */
+/**
+ * Reads the cells of one column, top to bottom: as numbers while all are numbers, then as names, then only as a count
+ * when there are too many names.
+ */
 export class ColumnReader {
   readonly #mark: FractionMark;
   readonly #limits: Pick<TableLimits, 'namesOfColumn'>;
   readonly #budget: NameBudget;
   #numbers: GrowingArray<Float64Array> | undefined = new GrowingArray((length) => new Float64Array(length));
   #codes: GrowingArray<Int32Array> | undefined;
-  /** Names with their codes. */
+  /** The code of each name. */
   #names = new Map<string, number>();
   #rows = 0;
   #missing = 0;
   readonly #firstMissing: CellText[] = [];
   #firstText: CellText | undefined;
-  /** By their rows texts that are missing numbers, if nothing but numbers comes. */
+  /** Texts such as `-`, by row: missing values if the column turns out to hold numbers, names otherwise. */
   readonly #unsure = new Map<number, string>();
   #hasNumber = false;
-  /** Cells that are numbers, once another is not. */
+  /** The number of cells that are numbers, in a column of names. */
   #counted = 0;
-  /** The mark that the first number with a fraction has. */
+  /** The decimal mark of the first number with a fraction. */
   #fraction: '.' | ',' | undefined;
 
   constructor(mark: FractionMark, limits: Pick<TableLimits, 'namesOfColumn'>, budget: NameBudget) {
@@ -41,7 +44,7 @@ export class ColumnReader {
     const trimmed = text.trim();
     const cell = this.#cellOf(trimmed);
     if (cell === 'missing') {
-      if (this.#missing < PLACES_TOLD) this.#firstMissing.push(this.#quotable(trimmed));
+      if (this.#missing < CELLS_REPORTED) this.#firstMissing.push(this.#quotable(trimmed));
       this.#missing++;
     } else if (cell === 'text' && this.#numbers !== undefined) {
       if (isMissingAmongNumbers(trimmed)) this.#unsure.set(this.#rows, trimmed);
@@ -51,7 +54,7 @@ export class ColumnReader {
     this.#rows++;
   }
 
-  column(): Column {
+  column(): FileColumn {
     if (this.#numbers !== undefined && this.#unsure.size > 0 && !this.#hasNumber) this.#becomeNames();
     if (this.#numbers !== undefined) return { kind: 'numbers', values: this.#numbers.take(), missing: this.#gaps() };
     const missing = this.#missing === 0 ? undefined : { count: this.#missing, first: this.#firstMissing };
@@ -60,7 +63,7 @@ export class ColumnReader {
     return { kind: 'names', names: [...this.#names.keys()], codes: this.#codes.take(), notNumber, missing };
   }
 
-  /** Where a comma may part a fraction, a column has it or the point: `1.234` beside `5,6` may mean a thousand. */
+  /** A column uses one decimal mark. `1.234` beside `5,6` may mean a thousand, so it is read as text. */
   #cellOf(trimmed: string): Cell {
     const cell = cellOf(trimmed, this.#mark);
     if (this.#mark === 'point' || typeof cell !== 'number') return cell;
@@ -79,7 +82,7 @@ export class ColumnReader {
     this.#codes?.push(cell === 'missing' ? -1 : this.#codeOf(typeof cell === 'number' ? String(cell) : trimmed));
   }
 
-  /** The code of a name; of one too many, that of none: the names are no longer kept. */
+  /** The code of a name; -1 from the first name past the limit on, after which names are no longer kept. */
   #codeOf(name: string): number {
     const known = this.#names.get(name);
     if (known !== undefined) return known;
@@ -94,16 +97,16 @@ export class ColumnReader {
     return this.#names.size - 1;
   }
 
-  /** What says nothing in a column of numbers. */
-  #gaps(): Column['missing'] {
+  /** The missing cells of a column of numbers. */
+  #gaps(): FileColumn['missing'] {
     const count = this.#missing + this.#unsure.size;
     if (count === 0) return undefined;
-    const unsure = [...this.#unsure].slice(0, PLACES_TOLD).map(([row, text]) => ({ row, text }));
-    const first = [...this.#firstMissing, ...unsure].sort((one, other) => one.row - other.row).slice(0, PLACES_TOLD);
+    const unsure = [...this.#unsure].slice(0, CELLS_REPORTED).map(([row, text]) => ({ row, text }));
+    const first = [...this.#firstMissing, ...unsure].sort((one, other) => one.row - other.row).slice(0, CELLS_REPORTED);
     return { count, first };
   }
 
-  /** @param text that is no number, whatever else stands in the column. */
+  /** @param text the cell that is not a number; undefined when only texts such as `-` have been found. */
   #becomeNames(text?: CellText): void {
     const numbers = this.#numbers?.take() ?? new Float64Array();
     const [unsure] = this.#unsure;
@@ -125,16 +128,16 @@ export class ColumnReader {
 
 type Block = Float64Array | Int32Array | Uint32Array;
 
-/** Cells of the first block; each block has twice as many as the one before, up to the most. */
+/** Numbers in the first block. Each further block is twice as long, up to `MOST`. */
 const FIRST = 64;
 const MOST = 2 ** 16;
 
-/** Numbers that come one after the other, in typed arrays. */
+/** A growing list of numbers, stored in typed arrays. */
 export class GrowingArray<Numbers extends Block> {
   readonly #make: (length: number) => Numbers;
   readonly #full: Numbers[] = [];
   #block: Numbers;
-  /** Numbers in the block that is being filled. */
+  /** Numbers in the current block. */
   #filled = 0;
 
   constructor(make: (length: number) => Numbers) {
@@ -151,7 +154,7 @@ export class GrowingArray<Numbers extends Block> {
     this.#block[this.#filled++] = number;
   }
 
-  /** All of them in one array; none are left here, so that they do not take their room twice. */
+  /** Returns all numbers in one array and empties the list, so that memory is not used twice. */
   take(): Numbers {
     const blocks = [...this.#full.splice(0), this.#block.subarray(0, this.#filled)];
     this.#block = this.#make(FIRST);

@@ -1,9 +1,9 @@
-import { columnLabel, type Column as FileColumn, type Table } from './table.ts';
+import { columnLabel, type FileColumn, type Table } from './table.ts';
 
-/** What a file of data holds: columns of one length, a row for each example. */
+/** The columns of a data set, all of one length: one row per example. */
 export interface ColumnTable {
   readonly columns: readonly Column[];
-  /** Of each row the line that it begins on, as editors count from 1; there are none in a binary file. */
+  /** The line in the file where each row begins, counted from 1; undefined for data without a text file. */
   readonly lines?: ArrayLike<number> | undefined;
 }
 
@@ -11,13 +11,13 @@ export type Column = NumberColumn | TextColumn;
 
 interface AnyColumn {
   readonly name: string;
-  /** By its row what stands in a cell that is missing, of the first of them. */
-  readonly said?: ReadonlyMap<number, string> | undefined;
+  /** The text in the first missing cells, by row. */
+  readonly missingTexts?: ReadonlyMap<number, string> | undefined;
 }
 
 export interface NumberColumn extends AnyColumn {
   readonly kind: 'numbers';
-  /** What is not finite is missing. */
+  /** A number that is not finite is missing. */
   readonly values: Float64Array;
 }
 
@@ -27,7 +27,7 @@ export interface TextColumn extends AnyColumn {
   readonly values: readonly string[];
 }
 
-/** 0, 1, …: all rows of a column. */
+/** All row numbers: 0, 1, … */
 export function rowsIn({ values }: Column): readonly number[] {
   return [...values.keys()];
 }
@@ -36,23 +36,23 @@ export function rowCount({ columns }: ColumnTable): number {
   return columns[0]?.values.length ?? 0;
 }
 
-/** The columns of a file under their names; one without a name is called by its place. */
+/** The columns of a file, each under its name or its place. */
 export function columnsOf(table: Table): ColumnTable {
   const { columns, rows, lines } = table;
   return { lines, columns: columns.map((column, place) => columnOf(column, columnLabel(table, place), rows)) };
 }
 
 function columnOf(column: FileColumn, name: string, rows: number): Column {
-  const said = column.missing && new Map(column.missing.first.map(({ row, text }) => [row, text]));
+  const missingTexts = column.missing && new Map(column.missing.first.map(({ row, text }) => [row, text]));
   switch (column.kind) {
     case 'numbers':
-      return { name, said, kind: 'numbers', values: column.values };
+      return { name, missingTexts, kind: 'numbers', values: column.values };
     case 'names': {
       const { names, codes } = column;
-      return { name, said, kind: 'texts', values: Array.from(codes, (code) => names[code] ?? '') };
+      return { name, missingTexts, kind: 'texts', values: Array.from(codes, (code) => names[code] ?? '') };
     }
     case 'texts':
-      // They were too many to keep. One for each row says the same of them: they are no classes.
-      return { name, said, kind: 'texts', values: Array.from({ length: rows }, (_, row) => `text ${row + 1}`) };
+      // The texts are not kept, only known to be too many for classes. A different text per row says the same.
+      return { name, missingTexts, kind: 'texts', values: Array.from({ length: rows }, (_, row) => `text ${row + 1}`) };
   }
 }

@@ -4,25 +4,25 @@ import { count, counted, shortened } from '../language/wording.ts';
 
 export type { Examples };
 
-/** What a network learns and is tested on, as numbers that it can take. */
+/** A training set and a test set as numbers for a network. */
 export interface Dataset {
   readonly train: Examples;
-  /** Examples that it never learns from; of the same columns. */
+  /** Examples that are held out from training; same columns as `train`. */
   readonly test?: Examples | undefined;
-  /** One for each column. */
+  /** One name per column. */
   readonly inputNames: readonly string[];
   readonly targetNames: readonly string[];
   /**
-   * What the targets are names of: a class for each column, of which the right one is 1; or of a single column the two
-   * that 0 and 1 stand for. Without them targets are quantities.
+   * The classes of the targets, one per column, whose right one is 1; for a single column the two classes that 0 and 1
+   * encode. Undefined when the targets are quantities.
    */
   readonly classes?: readonly string[] | undefined;
-  /** How columns were scaled, learned on the training rows alone. */
+  /** The scaling of the columns, learned from the training set alone. */
   readonly inputScaling?: Scaling | undefined;
   readonly targetScaling?: Scaling | undefined;
-  /** What is in the place of a missing input, before scaling; learned on the training rows alone. */
+  /** The replacement for a missing value of each input, before scaling; learned from the training set alone. */
   readonly inputFillings?: Float64Array | undefined;
-  /** The inputs are pixels, row by row. */
+  /** The image size when the inputs are pixels, row by row. */
   readonly image?: ImageSize | undefined;
 }
 
@@ -31,14 +31,14 @@ export interface ImageSize {
   readonly height: number;
 }
 
-/** What there is to say of a data set. */
+/** The size of a data set and its classes. */
 export interface DatasetFacts {
-  /** To learn from. */
+  /** Rows of the training set. */
   readonly rows: number;
   readonly testRows: number;
   readonly inputs: number;
   readonly targets: number;
-  /** Empty where targets are quantities. */
+  /** Empty when the targets are quantities. */
   readonly classes: readonly string[];
 }
 
@@ -55,7 +55,7 @@ export function datasetFacts({ train, test, classes = [] }: Dataset): DatasetFac
   };
 }
 
-/** `120 rows, 4 inputs, 3 classes: setosa, versicolor, virginica; 30 rows for testing` */
+/** One line for people: `120 rows, 4 inputs, 3 classes: setosa, versicolor, virginica; 30 rows for testing` */
 export function describeDataset(dataset: Dataset): string {
   const { rows, testRows, inputs, targets, classes } = datasetFacts(dataset);
   const answer = classes.length === 0 ? counted(targets, 'target') : namesOf(classes);

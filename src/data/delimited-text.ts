@@ -7,16 +7,16 @@ import { TableBuilder } from './table-builder.ts';
 
 /** Bytes that are decoded and split at once. */
 const PIECE = 2 ** 16;
-/** Characters by which the dialect is found, or more until there is a row. */
+/** Characters collected to detect the dialect. More are collected when they hold no complete row yet. */
 const SAMPLE = 2 ** 16;
 
-/** Delimited text, its dialect found out from the first rows, which are held back until then. */
+/** Reads delimited text. The first rows are held back until the dialect has been detected from them. */
 export class DelimitedText implements ByteSink {
   readonly #options: DialectOptions;
   readonly #limits: TableLimits;
   readonly #pieces = new TextPieces();
   #held = '';
-  /** The line where it begins. */
+  /** The line where the held text begins. */
   #line = 1;
   #enough = SAMPLE;
   #reading: { readonly records: RecordReader; readonly builder: TableBuilder } | undefined;
@@ -64,7 +64,10 @@ export class DelimitedText implements ByteSink {
     return full ? { path: '', position: { line: this.#line, column: 1 }, ...tooLong(this.#limits.record) } : undefined;
   }
 
-  /** Holds what begins with a row, or may: empty lines and comments could come for long. */
+  /**
+   * Holds text from the first possible row on. Leading empty lines and comments are dropped, since they could go on
+   * forever.
+   */
   #hold(text: string): void {
     const held = this.#held + text;
     const start = firstRow(held, this.#options.delimiter !== COMMENT);
@@ -88,7 +91,7 @@ export class DelimitedText implements ByteSink {
     return records.push(text);
   }
 
-  /** What breaks a text off stands after all that has been pushed. */
+  /** A fault at the end of the text received so far. */
   #stop(expected: string, found: string, advice?: string): TableFault {
     return {
       path: '',
@@ -100,7 +103,7 @@ export class DelimitedText implements ByteSink {
   }
 }
 
-/** Where the first line begins that is neither empty nor a comment, or the last of those that are. */
+/** The start of the first line that is neither empty nor a comment; of the last line when there is none. */
 function firstRow(text: string, comments: boolean): number {
   for (let at = 0; ; ) {
     const end = text.indexOf('\n', at);
@@ -110,27 +113,27 @@ function firstRow(text: string, comments: boolean): number {
   }
 }
 
-/** What stops a text: a byte that is none of it, after the text before. */
+/** A byte that is not valid UTF-8, and the text before it. */
 export interface Undecodable {
   readonly before: string;
-  /** `0xE9` */
+  /** As shown to people: `0xE9` */
   readonly byte: string;
 }
 
 const ORDER_MARK = '\ufeff';
 
 /**
- * Bytes to text, piece by piece, its lines ended by \n alone. The order mark of the first piece says whether the bytes
- * are UTF-8 or UTF-16, without one they are UTF-8. No mark is in the text, wherever it stands.
+ * Decodes bytes to text piece by piece. The byte order mark of the first piece selects UTF-16; the default is UTF-8.
+ * Line endings become \n, and byte order marks are removed everywhere.
  */
 export class TextPieces {
   #decoder: InstanceType<typeof TextDecoder> | undefined;
-  /** The bytes at the end of the piece before in which a character has begun. */
+  /** The bytes of an incomplete character at the end of the previous piece. */
   #unfinished = new Uint8Array();
   #endsWithReturn = false;
 
   decode(bytes: Uint8Array, last: boolean): string | Undecodable {
-    // Half a character in UTF-16 becomes U+FFFD, which no number contains.
+    // An incomplete UTF-16 character becomes U+FFFD, which no number contains.
     this.#decoder ??= new TextDecoder(encodingOf(bytes), { fatal: encodingOf(bytes) === 'utf-8' });
     try {
       const text = this.#decoder.decode(bytes, { stream: !last });
@@ -142,7 +145,7 @@ export class TextPieces {
     }
   }
 
-  /** \r\n and \r become \n; of a pair that is cut in two the first half has already become one. */
+  /** Turns \r\n and \r into \n. When a piece ends between the two, its \r has already become \n. */
   #plain(text: string): string {
     const rest = this.#endsWithReturn && text.startsWith('\n') ? text.slice(1) : text;
     if (text !== '') this.#endsWithReturn = text.endsWith('\r');
@@ -163,7 +166,7 @@ function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
 }
 
-/** The last bytes, if they begin a character in UTF-8 and do not end it. */
+/** The bytes of an incomplete UTF-8 character at the end. */
 function unfinished(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   for (let length = 1; length <= 3 && length <= bytes.length; length++) {
     const byte = bytes[bytes.length - length] as number;

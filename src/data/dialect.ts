@@ -1,16 +1,16 @@
 import { type Delimiter, splitRecords, WHITESPACE } from './records.ts';
 
-/** How a file of delimited text is to be read. */
+/** The format of a file of delimited text. */
 export interface Dialect {
   readonly delimiter: Delimiter;
   readonly mark: FractionMark;
-  /** Its first row names the columns. */
+  /** True when the first row names the columns. */
   readonly header: boolean;
-  /** Cells of a row; one more, empty, may follow. */
+  /** Cells per row. One more, empty, is allowed. */
   readonly width: number;
 }
 
-/** What is known of it beforehand. */
+/** The parts of the dialect that the user gives. */
 export interface DialectOptions {
   readonly delimiter?: Delimiter | undefined;
   readonly header?: boolean | undefined;
@@ -18,12 +18,15 @@ export interface DialectOptions {
 
 type Row = readonly string[];
 
-/** Rows that are looked at. */
+/** Rows that are examined. */
 const SAMPLE = 100;
-/** Any but the last two is hardly in a text by chance, let alone as often in each row. */
+/**
+ * Delimiters in order of preference. All but the last two hardly occur in a text by chance, least of all equally often
+ * in each row.
+ */
 const candidates: readonly Delimiter[] = ['\t', ';', '|', ',', WHITESPACE];
 
-/** The dialect of a text by its first rows, of which the last may be cut off unless the text is whole. */
+/** Detects the dialect from the first rows. The last row may be cut off, unless `whole` is set. */
 export function dialectOf(text: string, whole: boolean, options: DialectOptions): Dialect | undefined {
   const readings = (options.delimiter === undefined ? candidates : [options.delimiter]).map((delimiter) => ({
     delimiter,
@@ -53,7 +56,7 @@ function firstRows(text: string, delimiter: Delimiter, whole: boolean): readonly
   return rows;
 }
 
-/** With a comma that parts cells none can part a fraction. */
+/** When the comma separates cells, it cannot be the decimal mark. */
 function markOf(delimiter: Delimiter): FractionMark {
   return delimiter === ',' ? 'point' : 'point or comma';
 }
@@ -63,20 +66,20 @@ interface Reading {
   readonly rows: readonly Row[];
 }
 
-/** The reading by which most rows have equally many cells, of several. */
+/** The reading in which most rows have the same number of cells, at least two. */
 function bestOf(readings: readonly Reading[]): Reading {
   const agreements = readings.map(({ rows }) => agreement(rows));
   const best = readings[agreements.indexOf(Math.max(...agreements))] as Reading;
   const words = readings.at(-1) as Reading;
-  // Commas part the fractions of `1,5 2,5`, spaces the numbers.
+  // In `1,5 2,5` the comma is the decimal mark and the space separates the cells.
   const fractions = best.delimiter === ',' && agreements.at(-1) === 1 && words.rows.slice(1).every(isOfNumbers);
   if (fractions && words.rows.length > 1) return words;
   return Math.max(...agreements) === 0 ? (readings.find(({ delimiter }) => delimiter === ',') ?? best) : best;
 }
 
 function agreement(rows: readonly Row[]): number {
-  const usual = mostCommon(rows.map((row) => row.length));
-  return usual < 2 ? 0 : rows.filter((row) => row.length === usual).length / rows.length;
+  const common = mostCommon(rows.map((row) => row.length));
+  return common < 2 ? 0 : rows.filter((row) => row.length === common).length / rows.length;
 }
 
 function mostCommon(lengths: readonly number[]): number {
@@ -94,8 +97,8 @@ function cellIn(row: Row, column: number, mark: FractionMark): Cell {
 }
 
 /**
- * A first row is a header where a text stands above numbers; or, in a table without a number, where nothing in it comes
- * again below.
+ * The first row is a header when one of its texts stands above numbers; in a table without numbers, when its texts
+ * differ from one another and from all texts below them.
  */
 function isHeader(rows: readonly Row[], mark: FractionMark): boolean {
   const [first, ...rest] = rows;
@@ -115,26 +118,26 @@ function areNumbers(rows: readonly Row[], column: number, mark: FractionMark): b
   return cells.length > 0 && cells.every((cell) => cell !== 'text');
 }
 
-/** The first row says how many cells each has, but where all of the rows end with a delimiter one less. */
+/** The number of cells in the first row, minus one when every row ends with a delimiter. */
 function widthOf(first: Row, data: readonly Row[]): number {
   const trailing = [first, ...data].every((row) => row.length > 1 && row.at(-1)?.trim() === '');
   return trailing ? first.length - 1 : first.length;
 }
 
-/** What stands where a value is missing, by the conventions of R, pandas and the UCI repository. */
+/** Texts that mark a missing value in R, pandas and the UCI repository. */
 const missing: ReadonlySet<string> = new Set(['', 'NA', 'N/A', 'n/a', 'nan', 'NaN', 'NAN', 'null', 'NULL', '?']);
 
-/** What stands there too, among numbers; among texts each of them may be one. */
+/** Texts that mark a missing value among numbers. Among other texts they may be ordinary values. */
 const missingAmongNumbers: ReadonlySet<string> = new Set(['-', 'None']);
 
 export function isMissingAmongNumbers(trimmed: string): boolean {
   return missingAmongNumbers.has(trimmed);
 }
 
-/** Which character parts a number from its fraction: always the point, or each column by the comma if it has one. */
+/** The decimal mark: always the point, or the comma in the columns that use it. */
 export type FractionMark = 'point' | 'point or comma';
 
-/** What a cell says. A text is anything that is no finite number in decimal notation. */
+/** The content of a cell: a finite number in decimal notation, a missing value, or any other text. */
 export type Cell = number | 'missing' | 'text';
 
 export function cellOf(trimmed: string, mark: FractionMark): Cell {
@@ -150,7 +153,7 @@ const withComma = /^[+-]?\d*,\d+(e[+-]?\d+)?$/i;
 
 const ZERO = 0x30;
 
-/** `0x1f`, `0b1` or `0o7`, which are numbers to JavaScript alone. */
+/** True for `0x1f`, `0b1` and `0o7`, which only JavaScript takes for numbers. */
 function isProgrammers(trimmed: string): boolean {
   return trimmed.charCodeAt(0) === ZERO && /^0[xob]/i.test(trimmed);
 }

@@ -8,16 +8,16 @@ import type { TestChoice } from './test-set.ts';
 
 export interface MadeDataset {
   readonly dataset: Dataset;
-  /** What was done that a person should know of. */
+  /** Changes to the data that a person should know about. */
   readonly notices: readonly string[];
 }
 
 const NAMES_SHOWN = 8;
 
 /**
- * Scales examples that have been divided, once each class is among those to learn from.
- * @param columns what the inputs are made of.
- * @param without the setting that is at fault where there is no example of a class, unless rows were put aside.
+ * The last steps for every data set: checks that each class occurs in the training set, then scales.
+ * @param columns the input columns, as the network sees them.
+ * @param without the setting to blame for a class without examples, when no test set was drawn.
  */
 export function finishDataset(
   bare: Dataset,
@@ -44,7 +44,7 @@ export function wrongImage(image: ImageSize | undefined, columns: number): reado
   return [settingFault(['image'], `as many pixels as there are inputs, ${count(columns)}`, pixels)];
 }
 
-/** Classes of which no example is. */
+/** The classes without an example. */
 function absentClasses(targets: Matrix, classes: readonly string[] = []): readonly string[] {
   const { columns, data } = targets;
   const isPair = columns === 1;
@@ -56,7 +56,7 @@ function absentClasses(targets: Matrix, classes: readonly string[] = []): readon
   return classes.filter((_, index) => !present.has(index));
 }
 
-/** Rows of a class have been put aside, or left out, or there never were any. */
+/** The fault of a class that has no example in the training set. */
 function classFault(test: TestChoice | undefined, without: string, found: string): DataFault {
   const expected = 'each class among the rows to learn from';
   return test !== undefined && 'fraction' in test

@@ -6,21 +6,21 @@ import { finishDataset, type MadeDataset, wrongImage } from './finish-dataset.ts
 import type { ScaleChoices } from './scaling.ts';
 import { drawTest, type TestPart } from './test-set.ts';
 
-/** One for each example, those of a kind equally long. */
+/** One list per example; all lists of a kind have the same length. */
 export type RowLists = { readonly [Part in keyof Examples]: readonly (readonly number[])[] };
 
-/** What is to be made of rows of numbers. */
+/** Settings for a data set of rows of numbers. */
 export interface RowChoices extends ScaleChoices, Pick<Dataset, 'inputNames' | 'targetNames' | 'classes'> {
   readonly test?: TestPart | undefined;
-  /** The inputs are pixels of an image of this size, row by row. */
+  /** The image size when the inputs are pixels, row by row. */
   readonly image?: ImageSize | undefined;
 }
 
-/** Rows that are told of; the others are hardly better. */
-const ROWS_TOLD = 20;
+/** The number of wrong rows that are reported. */
+const ROWS_REPORTED = 20;
 const CELLS_SHOWN = 8;
 
-/** Makes a data set of rows that are numbers already, or says everything that stands against it. */
+/** Makes a data set from rows that are numbers already, or returns all faults. */
 export function datasetFromRows(lists: RowLists, choices: RowChoices): Outcome<MadeDataset> {
   const rows = { inputs: matrixFromRows(lists.inputs), targets: matrixFromRows(lists.targets) };
   const { test, inputNames, targetNames, classes, image } = choices;
@@ -53,7 +53,7 @@ function rowsAt({ columns, data }: Matrix, rows: readonly number[]): Matrix {
   return matrix;
 }
 
-/** Whether there is a class for each column, or two for a single one, and whether the targets are of one class each. */
+/** Checks that there is a class per target column (two for a single column) and that each row belongs to one class. */
 function wrongClasses(targets: Matrix, classes: readonly string[] | undefined): readonly DataFault[] {
   if (classes === undefined) return [];
   const { columns } = targets;
@@ -74,7 +74,7 @@ function wrongRows({ rows, columns, data }: Matrix): readonly DataFault[] {
   const faults: DataFault[] = [];
   const expected =
     columns === 1 ? '0 or 1, since targets have classes' : 'a single 1 among 0, since targets have classes';
-  for (let row = 0; row < rows && faults.length < ROWS_TOLD; row++) {
+  for (let row = 0; row < rows && faults.length < ROWS_REPORTED; row++) {
     const cells = data.subarray(row * columns, (row + 1) * columns);
     if (isOfOneClass(cells)) continue;
     const shown = Array.from(cells.subarray(0, CELLS_SHOWN), String).join(', ');

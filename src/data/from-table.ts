@@ -11,23 +11,23 @@ import type { CodedColumn, ScaleChoices } from './scaling.ts';
 import { readTargets, type TargetKind } from './targets.ts';
 import { type Portion, portionsOf, type TestChoice } from './test-set.ts';
 
-/** What is to be made of a table. */
+/** Settings for a data set of the columns of a table. */
 export interface DataChoices extends ColumnChoices, ScaleChoices {
-  /** What the targets are; found out unless it is told. */
+  /** The kind of the targets; detected by default. */
   readonly kind?: TargetKind | undefined;
-  /** Refused unless it is told. */
+  /** The treatment of missing values; `refuse` by default. */
   readonly missing?: MissingPolicy | undefined;
   readonly test?: TestChoice | undefined;
-  /** The inputs are pixels of an image of this size, row by row. */
+  /** The image size when the inputs are pixels, row by row. */
   readonly image?: ImageSize | undefined;
 }
 
-/** Columns that inputs can become, one for each class of each: as many as a layer has units at the most. */
+/** The most input columns after encoding: a layer has no more units. */
 const MOST_INPUTS = 4096;
-/** Rows times columns, of inputs and targets together. */
+/** The most cells of inputs and targets together. */
 const MOST_CELLS = 20_000_000;
 
-/** Makes a data set of the columns of a table, or says everything that stands against it. */
+/** Makes a data set from the columns of a table, or returns all faults. */
 export function datasetFromTable(table: ColumnTable, choices: DataChoices): Outcome<MadeDataset> {
   if (rowCount(table) === 0) {
     return failure({ where: { kind: 'table', table: 'examples' }, expected: 'at least one row', found: 'none' });
@@ -89,7 +89,7 @@ function examplesOf({ inputs, targets, rows }: Portion): Examples {
   return { inputs: inputMatrix(inputs, rows), targets: targetMatrix(targets, rows) };
 }
 
-/** A column for each quantity, and one for each class: `colour=red`. */
+/** The input columns: one per quantity, and one per class of a category: `colour=red`. */
 export function inputColumns(readings: readonly Reading[]): readonly CodedColumn[] {
   return readings.flatMap((reading): readonly CodedColumn[] =>
     reading.kind === 'quantity'
@@ -98,7 +98,7 @@ export function inputColumns(readings: readonly Reading[]): readonly CodedColumn
   );
 }
 
-/** One column for two classes, one for each of more. */
+/** The target columns: one per quantity, one for two classes, one per class for more. */
 export function targetColumns(readings: readonly Reading[]): readonly CodedColumn[] {
   return readings.flatMap((reading): readonly CodedColumn[] => {
     if (reading.kind === 'quantity') return [{ name: reading.name, isCoded: false }];
@@ -107,12 +107,12 @@ export function targetColumns(readings: readonly Reading[]): readonly CodedColum
   });
 }
 
-/** Rows of columns in which nothing is missing; a class is 1 in its own column. */
+/** The inputs of some rows without missing values (rows × inputs). A class is encoded as a 1 in its own column. */
 export function inputMatrix(readings: readonly Reading[], rows: readonly number[]): Matrix {
   return matrixOf(readings, rows, (reading) => (reading.kind === 'quantity' ? 1 : reading.classes.length));
 }
 
-/** A row of inputs of these values, each a number or the index of a class. */
+/** One row of inputs from values, each a number or the index of a class. */
 export function inputRow(readings: readonly Reading[], values: readonly number[]): Float64Array {
   return Float64Array.from(
     readings.flatMap((reading, at) => {
@@ -122,7 +122,7 @@ export function inputRow(readings: readonly Reading[], values: readonly number[]
   );
 }
 
-/** The same for targets: of two classes 0 and 1 in a single column. */
+/** The targets of some rows (rows × targets). Two classes share one column of 0 and 1. */
 export function targetMatrix(readings: readonly Reading[], rows: readonly number[]): Matrix {
   return matrixOf(readings, rows, (reading) => {
     if (reading.kind === 'quantity' || reading.classes.length === 2) return 1;

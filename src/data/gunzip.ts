@@ -3,23 +3,26 @@ import { crc32 } from '../formats/crc32.ts';
 import type { ByteSink, Table } from './table.ts';
 import { fileFault, type TableFault } from './table.ts';
 
-/** Packed bytes that go in at once; what comes out is at most about a thousand times as much. */
+/** Packed bytes per step. Unpacking multiplies the size by about 1000 at most. */
 const PIECE = 2 ** 14;
-/** Bytes of the sum and the length at the end of a file. */
+/** Bytes of checksum and length at the end of a .gz file. */
 const TRAILER = 8;
 
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
-/** Unpacks a .gz file and gives its bytes on. */
+/** Unpacks a .gz file and passes the bytes on to another sink. */
 export class GunzipSink implements ByteSink {
   readonly #sink: ByteSink;
   readonly #gunzip: Gunzip;
   #fault: TableFault | undefined;
-  /** The sum of what the last member of the file has become, a file may have several. */
+  /**
+   * Checksum of the unpacked bytes of the current member. A .gz file may have several members; the last one is
+   * verified.
+   */
   #sum = 0;
-  /** The last bytes that came in. */
+  /** The last bytes received. */
   #end = new Uint8Array();
 
   constructor(sink: ByteSink) {

@@ -2,22 +2,22 @@ import { count, quoted } from '../language/wording.ts';
 import { type ColumnTable, rowsIn } from './columns.ts';
 import { type DataFault, failure, type Outcome, settingFault, success, type TableName } from './data-fault.ts';
 import { foundIn, isMissing, type Reading, readColumn } from './reading.ts';
-import { PLACES_TOLD } from './table.ts';
+import { CELLS_REPORTED } from './table.ts';
 
 /**
- * What becomes of rows in which something is missing: all is refused, they are left out, or it is filled in: numbers with
- * the mean of the training rows or with this number, classes with the most frequent one.
+ * The treatment of missing values: `refuse` reports them, `drop` leaves their rows out, `mean` and a number fill them
+ * in. `mean` is the mean of the training set; a category is filled with its most frequent class.
  */
 export type MissingPolicy = 'refuse' | 'drop' | 'mean' | number;
 
-/** A table, or the part of it that is looked at. */
+/** A table with the columns that are examined. */
 export interface Part {
   readonly table: ColumnTable;
   readonly name: TableName;
   readonly readings: readonly Reading[];
 }
 
-/** The first cells of a table in which something is wrong, row by row, and the number of the rest. */
+/** Faults for the first wrong cells of a table, row by row, and one for the rest. */
 export function cellFaults(
   { table, name, readings }: Part,
   isWrong: (reading: Reading, row: number) => boolean,
@@ -31,40 +31,40 @@ export function cellFaults(
     for (const reading of readings) {
       if (!isWrong(reading, row)) continue;
       wrong++;
-      if (wrong > PLACES_TOLD) continue;
+      if (wrong > CELLS_REPORTED) continue;
       const place = { kind: 'table', table: name, row: row + 1, line: table.lines?.[row] } as const;
       const where = { ...place, column: reading.place + 1, name: reading.name };
       faults.push({ where, expected: expected(reading), found: foundIn(reading, row), advice });
     }
   }
-  if (wrong > PLACES_TOLD) {
-    const found = `${count(wrong - PLACES_TOLD)} more without one`;
+  if (wrong > CELLS_REPORTED) {
+    const found = `${count(wrong - CELLS_REPORTED)} more without one`;
     faults.push({ where: { kind: 'table', table: name }, expected: 'a value in every cell', found, advice });
   }
   return faults;
 }
 
-/** Every cell that is missing. */
+/** Faults for the missing cells. */
 export function missingCells(part: Part): readonly DataFault[] {
   const expected = ({ kind }: Reading) => (kind === 'quantity' ? 'a number' : 'a class');
   return cellFaults(part, isMissing, expected, '"missing": "drop" leaves such rows out');
 }
 
-/** Whether nothing but values is missing in a table: no column of numbers has some other text in it. */
+/** True when no column of numbers contains other texts: then only values are missing. */
 export function hasGapsAlone({ columns }: ColumnTable): boolean {
   return columns.every((source, place) => {
     return source.kind === 'numbers' || readColumn(source, place)?.kind !== 'quantity';
   });
 }
 
-/** The rows in which nothing is missing. */
+/** The rows without a missing value. */
 export function completeRows(readings: readonly Reading[]): readonly number[] {
   const [first] = readings;
   const rows = first === undefined ? [] : rowsIn(first.source);
   return rows.filter((row) => !readings.some((reading) => isMissing(reading, row)));
 }
 
-/** What each column has in the place of a missing value: a number, or the index of a class. */
+/** The replacement for a missing value in each column: a number, or the index of a class. */
 export function learnFillings(
   readings: readonly Reading[],
   trainingRows: readonly number[],
@@ -87,13 +87,13 @@ function fillingOf(reading: Reading, rows: readonly number[], policy: 'mean' | n
   return meanOf(present.map((row) => reading.values[row] as number));
 }
 
-/** Finite, whatever the numbers are. */
+/** The mean; finite even where the sum overflows. */
 function meanOf(values: readonly number[]): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return Number.isFinite(mean) ? mean : values.reduce((sum, value) => sum + value / values.length, 0);
 }
 
-/** Of several, the first class. */
+/** The most frequent class; the first of several. */
 function mostFrequent(codes: readonly number[]): number | undefined {
   const times = new Map<number, number>();
   for (const code of codes) times.set(code, (times.get(code) ?? 0) + 1);
@@ -101,7 +101,7 @@ function mostFrequent(codes: readonly number[]): number | undefined {
   return first?.[0];
 }
 
-/** A column with nothing missing any more. */
+/** The column with its missing values filled in. */
 export function filled(reading: Reading, filling: number): Reading {
   if (reading.kind === 'category') {
     return { ...reading, codes: reading.codes.map((code) => (code < 0 ? filling : code)) };

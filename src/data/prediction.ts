@@ -10,19 +10,19 @@ import { scaled, unscaled } from './scaling.ts';
 import {
   cellFault,
   columnLabel,
+  type FileNames,
+  type FileNumbers,
   fileFault,
-  type NameColumn,
-  type NumberColumn,
   numbersOf,
   type Table,
   type TableFault,
 } from './table.ts';
 import { unknownClass } from './test-set.ts';
 
-/** What is known of the columns that a network was trained on. */
+/** The columns that a network was trained on. */
 export interface DatasetColumns
   extends Pick<Dataset, 'inputNames' | 'targetNames' | 'classes' | 'inputScaling' | 'targetScaling' | 'inputFillings'> {
-  /** What becomes of rows in which something is missing; refused unless it is told. */
+  /** The treatment of missing values; `refuse` by default. */
   readonly missing?: MissingPolicy | undefined;
 }
 
@@ -30,16 +30,16 @@ export type NetworkInputs =
   | { readonly ok: true; readonly inputs: Matrix; readonly leftOut: LeftOut | undefined }
   | { readonly ok: false; readonly faults: readonly TableFault[] };
 
-/** Rows in which something is missing. */
+/** Rows that are left out because a value is missing. */
 export interface LeftOut {
   readonly rows: number;
-  /** Where the first of them begins in its file. */
+  /** The line where the first of them begins. */
   readonly line: number;
 }
 
 /**
- * The rows of a table as a network takes them, coded, scaled, and left out or filled in as in its training. Columns are found
- * by their names, and others are left alone; in a table without names they are those of the network in its order.
+ * The inputs of a network from a table: encoded, scaled, and with missing values treated as in training. Columns are
+ * found by name and further columns are ignored. A table without names must have the inputs of the network in order.
  */
 export function networkInputs(table: Table, about: DatasetColumns): NetworkInputs {
   const { inputNames, inputScaling, inputFillings, missing = 'refuse' } = about;
@@ -78,7 +78,7 @@ function leftOutOf({ rows, lines }: Table, complete: readonly number[]): LeftOut
   return { rows: rows - complete.length, line: lines[gap === -1 ? complete.length : gap] ?? 0 };
 }
 
-/** Of each input its values, NaN where one is missing and may be. */
+/** The values of each input; NaN where a value is missing and that is allowed. */
 function valuesOf(
   table: Table,
   inputNames: readonly string[],
@@ -100,11 +100,11 @@ function valuesOf(
   });
 }
 
-/** What an input is made of. */
+/** The origin of one input. */
 interface Source {
-  /** -1 where there is none. */
+  /** The column of the table; -1 when there is none. */
   readonly column: number;
-  /** Of which it is 1. */
+  /** The class that this input encodes as 1. */
   readonly className?: string | undefined;
 }
 
@@ -116,7 +116,10 @@ function sourceOf({ names }: Table, name: string, place: number): Source {
   return coded === undefined ? { column } : { column: names.indexOf(coded), className: name.slice(coded.length + 1) };
 }
 
-/** `colour=red` is made of the column `colour`; a column may have such a name itself, and the longest that fits is meant. */
+/**
+ * The column that `colour=red` was made from: `colour`. A column's own name may contain `=`; the longest match is
+ * meant.
+ */
 function columnCodedIn(name: string, columns: readonly string[]): string | undefined {
   const fitting = columns.filter((own) => name.startsWith(`${own}=`));
   return fitting.reduce<string | undefined>(
@@ -125,7 +128,10 @@ function columnCodedIn(name: string, columns: readonly string[]): string | undef
   );
 }
 
-/** Where gaps are allowed, a text in a column that is mostly of numbers is one, as it is in training. */
+/**
+ * The numbers of a column. Where missing values are allowed, a text in a column of mostly numbers is missing, as in
+ * training.
+ */
 function quantitiesOf(table: Table, column: number, missing: MissingPolicy): Float64Array | TableFault {
   const values = numbersOf(table, column);
   if (values instanceof Float64Array || missing === 'refuse') return values;
@@ -134,7 +140,7 @@ function quantitiesOf(table: Table, column: number, missing: MissingPolicy): Flo
   return reading?.kind === 'quantity' ? reading.values : values;
 }
 
-/** 1 where a column is of a class, 0 where it is of another one that the network knows. */
+/** 1 where a column holds this class, 0 where it holds another known class. */
 function codesOf(
   table: Table,
   column: number,
@@ -160,8 +166,8 @@ function codesOf(
 
 const CLASSES_SHOWN = 8;
 
-/** Undefined where it is missing. */
-function classIn(content: NumberColumn | NameColumn, row: number): string | undefined {
+/** The class in a row; undefined where it is missing. */
+function classIn(content: FileNumbers | FileNames, row: number): string | undefined {
   if (content.kind === 'names') return content.names[content.codes[row] as number];
   const value = content.values[row] as number;
   return Number.isNaN(value) ? undefined : String(value);
@@ -172,7 +178,7 @@ function missingIn(table: Table, column: number): TableFault | undefined {
   return first && cellFault(table, column, first, { expected: 'a value', advice: undefined });
 }
 
-/** Several inputs may be made of one column. */
+/** Removes repeated faults: several inputs may be made from one column. */
 function unique(faults: readonly TableFault[]): readonly TableFault[] {
   return [...new Map(faults.map((one) => [JSON.stringify(one), one])).values()];
 }
@@ -182,9 +188,9 @@ function failure(...faults: readonly TableFault[]): NetworkInputs {
 }
 
 /**
- * What a network gives, as delimited text: a row for each example and a column for each target, as they were before scaling;
- * where targets are classes, beside them which one it is.
- * @param predictions examples × outputs
+ * Predictions as delimited text: one row per example, one column per target in original units, and the predicted class
+ * when the targets are classes.
+ * @param predictions (examples × outputs)
  */
 export function* predictionTable(predictions: Matrix, about: DatasetColumns): Generator<string> {
   const { targetNames, classes, targetScaling } = about;
@@ -198,14 +204,14 @@ export function* predictionTable(predictions: Matrix, about: DatasetColumns): Ge
   }
 }
 
-/** What no target is called. */
+/** A heading that no target has. */
 function headingOfClass(targetNames: readonly string[]): string {
   let heading = 'class';
   while (targetNames.includes(heading)) heading = `predicted ${heading}`;
   return heading;
 }
 
-/** As RFC 4180 has it. */
+/** Quotes a cell as RFC 4180 does. */
 function cellText(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

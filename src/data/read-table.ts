@@ -7,11 +7,11 @@ import { GunzipSink, isGzip } from './gunzip.ts';
 import type { ByteSink, Table } from './table.ts';
 import { fileFault, type TableFault, type TableLimits, tableLimits } from './table.ts';
 
-/** What is known of a file beforehand; whatever is left out is found out. */
+/** Options for reading a table. An option that is left out is detected from the file. */
 export interface TableOptions extends DialectOptions {
-  /** Told how many bytes have been read, after each chunk. */
+  /** Called after each chunk with the number of bytes read so far. */
   readonly progress?: ((bytes: number) => void) | undefined;
-  /** What the file is called: one that is called .npy or .npz is never taken for a text. */
+  /** The name of the file. A file named .npy or .npz is never read as text. */
   readonly file?: string | undefined;
   readonly limits?: Partial<TableLimits> | undefined;
 }
@@ -21,8 +21,8 @@ export type ReadTable =
   | { readonly ok: false; readonly faults: readonly TableFault[] };
 
 /**
- * The table in a file: delimited text, packed by gzip or not, or NumPy's arrays (.npy, .npz), told apart by their first
- * bytes. Chunks are taken one at a time, and none after a fault.
+ * Reads a table from delimited text or from NumPy arrays (.npy, .npz), packed by gzip or not. The first bytes decide
+ * which. Reading stops at the first fault.
  */
 export function readTable(chunks: Iterable<Uint8Array>, options: TableOptions = {}): ReadTable {
   const reader = new TableReader(options);
@@ -32,7 +32,7 @@ export function readTable(chunks: Iterable<Uint8Array>, options: TableOptions = 
   return reader.end();
 }
 
-/** The same for a caller that has the chunks at different times. */
+/** Reads a table from chunks that arrive one by one. Same rules as `readTable`. */
 export class TableReader {
   readonly #sink: ByteSink;
   readonly #limits: TableLimits;
@@ -46,7 +46,7 @@ export class TableReader {
     this.#sink = new AnyFile((head) => this.#sinkFor(head, options));
   }
 
-  /** With a fault there is no use in pushing more. */
+  /** After a fault, further chunks are useless. */
   push(chunk: Uint8Array): TableFault | undefined {
     this.#fault ??= this.#sink.push(chunk);
     this.#bytes += chunk.length;
@@ -71,10 +71,10 @@ export class TableReader {
   }
 }
 
-/** Bytes that tell any kind of file. */
+/** The number of first bytes that identify every kind of file. */
 const HEAD = 8;
 
-/** Waits for the first bytes of a file, which say what takes them. */
+/** Collects the first bytes of a file, then passes everything to the sink that reads this kind of file. */
 class AnyFile implements ByteSink {
   readonly #sinkFor: (head: Uint8Array) => ByteSink;
   #head = new Uint8Array();
@@ -99,7 +99,7 @@ class AnyFile implements ByteSink {
   }
 }
 
-/** Gives on no more bytes than a file may have. */
+/** Passes bytes on until the limit is reached, then reports a fault. */
 class BoundedSink implements ByteSink {
   readonly #sink: ByteSink;
   readonly #most: number;

@@ -2,30 +2,30 @@ import Papa from 'papaparse';
 import { count } from '../language/wording.ts';
 import type { Position, TableFault } from './table.ts';
 
-/** What parts the cells of a row: a character, or a space for any run of spaces and tabs. */
+/** The separator of cells: a character, or a space for any run of spaces and tabs. */
 export type Delimiter = string;
 export const WHITESPACE: Delimiter = ' ';
 export const COMMENT = '#';
 
-/** A row of a text whose lines end with \n. */
+/** One row of a text whose lines end with \n. */
 export interface TextRecord {
   readonly cells: readonly string[];
-  /** Where in the text it begins and ends; comments before it, and its line break, are within. */
+  /** Start and end offset in the text, including the comments before the row and its line break. */
   readonly from: number;
   readonly to: number;
-  /** The first quote in it that does not do as quotes should. */
+  /** The first misplaced quote in the row. */
   readonly quote?: WrongQuote | undefined;
 }
 
 export interface WrongQuote {
   readonly kind: 'never closed' | 'closed too early';
-  /** Where in the text the cell begins. */
+  /** The offset where the cell with the quote begins. */
   readonly at: number;
 }
 
 /**
- * Splits a text into rows, the last of which ends where the text does, until `take` gives false. Comments are none of
- * them; empty lines are rows of one empty cell.
+ * Splits a text into rows until `take` returns false. The last row ends at the end of the text. Comments are skipped;
+ * an empty line is a row with one empty cell.
  */
 export function splitRecords(text: string, delimiter: Delimiter, take: (record: TextRecord) => boolean): void {
   if (delimiter === WHITESPACE) splitWords(text, take);
@@ -49,7 +49,7 @@ function splitCells(text: string, delimiter: Delimiter, take: (record: TextRecor
 }
 
 function quoteOf({ code, index }: Papa.ParseError): WrongQuote {
-  // The parser's index is after the quote that opens the cell.
+  // Papa's index is one past the opening quote of the cell.
   return { kind: code === 'MissingQuotes' ? 'never closed' : 'closed too early', at: (index ?? 1) - 1 };
 }
 
@@ -71,20 +71,22 @@ function splitWords(text: string, take: (record: TextRecord) => boolean): void {
   }
 }
 
-/** Takes a row and the line where it begins, or says what is wrong with it. */
+/** Receives a row and the line where it begins; returns a fault when the row is wrong. */
 export type TakeRow = (cells: readonly string[], line: number) => TableFault | undefined;
 
-/** Rows of a text that comes in pieces: each is given on once the next has begun. */
+/** Splits a text that arrives in pieces into rows. A row is passed on once the next one has begun. */
 export class RecordReader {
   readonly #delimiter: Delimiter;
-  /** Characters of a row. */
+  /** The most characters per row. */
   readonly #most: number;
   readonly #take: TakeRow;
-  /** What has not been given on yet. */
+  /** Text that has not been passed on yet. */
   #rest = '';
   /** The line where the rest begins. */
   #line: number;
-  /** How long the rest must be before it is split again, so that a long row is not read once for each piece. */
+  /**
+   * The rest is split again only when it is at least this long, so that a long row is not read again for every piece.
+   */
   #enough = 0;
 
   constructor(delimiter: Delimiter, { most, line }: { readonly most: number; readonly line: number }, take: TakeRow) {
@@ -103,7 +105,7 @@ export class RecordReader {
     return this.#split(true);
   }
 
-  /** The place after all that was pushed, where a text may break off. */
+  /** The place after all text received so far. */
   place(): Position {
     return this.#placeIn(this.#rest, this.#rest.length);
   }
@@ -122,7 +124,7 @@ export class RecordReader {
       return fault === undefined;
     });
     if (fault !== undefined) return fault;
-    // What follows a row without being one are comments: the row is whole.
+    // Only comments follow this row, so it is complete.
     const whole = newest !== undefined && (last || newest.to < text.length);
     if (whole) give(newest as TextRecord);
     if (last || fault !== undefined) return fault;
@@ -140,7 +142,7 @@ export class RecordReader {
     return fault;
   }
 
-  /** Keeps the row that may go on, after the comments that begin at `from`; without one, the last line of them. */
+  /** Keeps an incomplete row, without the comments that begin at `from`; without a row, keeps the last comment line. */
   #keep(text: string, from: number, row: boolean): void {
     const start = row ? this.#afterComments(text, from) : text.lastIndexOf('\n') + 1;
     this.#line += lineBreaks(text, from, start);
@@ -155,7 +157,7 @@ export class RecordReader {
     return quoteFault(quote, this.#placeIn(this.#rest, at), `none in ${count(this.#most)} characters`);
   }
 
-  /** The place of an offset in a text whose row begins at `start`, in the line that has been come to. */
+  /** The place of an offset in a text whose current row begins at `start`. */
   #placeIn(text: string, offset: number, start = 0): Position {
     const row = this.#afterComments(text, start);
     const line = this.#line + lineBreaks(text, start, Math.max(row, offset));
@@ -185,7 +187,7 @@ function quoteFault(quote: WrongQuote, position: Position, end: string): TableFa
   return { path: '', position, expected, found: never ? end : 'more text', advice };
 }
 
-/** What is wrong with a row that has more characters than it may. */
+/** The fault of a row with too many characters. */
 export function tooLong(most: number): Pick<TableFault, 'expected' | 'found'> {
   return { expected: `a row of at most ${count(most)} characters`, found: 'more' };
 }

@@ -4,13 +4,13 @@ import { quoted } from '../language/wording.ts';
 import { type DataFault, failure, type Outcome, settingFault, success } from './data-fault.ts';
 import type { Dataset, Examples } from './dataset.ts';
 
-/** none: as they are; min-max: from 0 to 1; standard: of mean 0 and standard deviation 1. */
+/** `none` keeps the values; `min-max` scales to 0 … 1; `standard` scales to mean 0 and standard deviation 1. */
 export type ScaleKind = 'none' | 'min-max' | 'standard';
 
 /**
- * How to scale columns, by what these examples say of them: `(x - x.mean(0)) / x.std(0)`, `(x - x.min(0)) / (x.max(0) -
- * x.min(0))`. A column that never changes keeps its unit.
- * @param isScaled the others stay as they are.
+ * Learns how to scale the columns of a matrix: `(x - x.mean(0)) / x.std(0)` or `(x - x.min(0)) / (x.max(0) -
+ * x.min(0))`. A constant column is only shifted.
+ * @param isScaled false for columns that stay as they are.
  */
 export function learnScaling(
   { rows, columns, data }: Matrix,
@@ -31,7 +31,7 @@ export function learnScaling(
       sum += value;
     }
     shift[column] = least;
-    // The mean of equal numbers is not always the number itself, and by their deviation nothing should be divided.
+    // The mean of equal numbers may differ from them by rounding; dividing by such a deviation would be wrong.
     if (least === most) continue;
     if (kind === 'min-max') {
       unit[column] = most - least;
@@ -46,41 +46,43 @@ export function learnScaling(
   return { shift, unit };
 }
 
-/** (rows × columns) as the network sees them. */
+/** (rows × columns) → (rows × columns): the values as the network sees them. */
 export function scaled(matrix: Matrix, { shift, unit }: Scaling): Matrix {
   const { columns, data } = matrix;
   const cells = data.map((cell, at) => (cell - (shift[at % columns] as number)) / (unit[at % columns] as number));
   return { ...matrix, data: cells };
 }
 
-/** The other way round: what the network gives, as it was before scaling. */
+/** (rows × columns) → (rows × columns): the values in their original units. */
 export function unscaled(matrix: Matrix, { shift, unit }: Scaling): Matrix {
   const { columns, data } = matrix;
   const cells = data.map((cell, at) => cell * (unit[at % columns] as number) + (shift[at % columns] as number));
   return { ...matrix, data: cells };
 }
 
-/** The first column whose numbers are too far apart for 64 bits, if there is one. */
+/** The first column whose numbers are too far apart for 64 bits; undefined when there is none. */
 export function unscalable({ shift, unit }: Scaling): number | undefined {
   const column = shift.findIndex((own, at) => !Number.isFinite(own) || !Number.isFinite(unit[at]));
   return column === -1 ? undefined : column;
 }
 
-/** A column for a network, and what it is made of. */
+/** A column of inputs or targets as the network sees it. */
 export interface CodedColumn {
   readonly name: string;
-  /** Of 0 and 1, by a class. */
+  /** True for a column of 0 and 1 that encodes a class. */
   readonly isCoded: boolean;
 }
 
 export interface ScaleChoices {
-  /** Of inputs that are quantities. */
+  /** Scaling of the inputs that are quantities. */
   readonly scale?: ScaleKind | undefined;
-  /** Of targets that are quantities. */
+  /** Scaling of the targets that are quantities. */
   readonly scaleTargets?: ScaleKind | undefined;
 }
 
-/** By the training rows alone: what is tested with must not have a say. */
+/**
+ * Scales a data set. The scaling is learned from the training set alone, so that the test set has no influence on it.
+ */
 export function scaleDataset(
   dataset: Dataset,
   columns: readonly CodedColumn[],

@@ -1,7 +1,7 @@
 import { count, counted } from '../language/wording.ts';
 import type { Dataset } from './dataset.ts';
 
-/** Settings for data that nobody has written a scenario for, in the words of scenario files, and why they are these. */
+/** Settings for data without a scenario, in the terms of scenario files, with a reason for each. */
 export interface SensibleSettings {
   readonly data: { readonly scale: 'standard'; readonly scaleTargets?: 'standard' };
   readonly network: SensibleNetwork;
@@ -12,7 +12,7 @@ export interface SensibleSettings {
 export interface SensibleNetwork {
   readonly hidden: readonly number[];
   readonly bias: true;
-  /** Of each layer. */
+  /** One per layer. */
   readonly activation: readonly ('tanh' | 'relu' | LastActivation)[];
   readonly initial: 'xavier-normal' | 'he-normal';
 }
@@ -28,7 +28,7 @@ export interface SensibleTraining {
 }
 
 export interface Reason {
-  /** `training.loss` */
+  /** As in a scenario file: `training.loss` */
   readonly setting: string;
   /** A sentence without a full stop. */
   readonly because: string;
@@ -44,30 +44,30 @@ interface Answer {
 }
 
 const BATCH = 32;
-/** Up to so many rows all of them are seen at once. */
+/** Up to this many rows, each iteration sees all of them. */
 const MOST_AT_ONCE = 64;
 const MOST_FOR_TANH = 16;
 
-/** A run is so many epochs and iterations, if that takes no longer than so many seconds. */
+/** The length of a run, unless that takes longer than `SECONDS`. */
 interface Length {
   readonly epochs: number;
   readonly leastIterations: number;
 }
 
-/** Borders that wind, quantities and rules of a few rows take their time. */
+/** For curved borders, quantities, and rules of a few rows. */
 const LONG: Length = { epochs: 500, leastIterations: 2000 };
-/** Classes of rows with a few columns do not: on iris what is right of the rows put aside is most by then, and less later. */
+/** For classes with a few columns. On iris, test accuracy peaks at about this length and falls later. */
 const SHORT: Length = { epochs: 100, leastIterations: 300 };
-/** With fewer rows a table is more likely a rule of which each row is a case. */
+/** A table with fewer rows is more likely a rule with one row per case. */
 const FEWEST_FOR_SHORT = 16;
 const SECONDS = 3;
-/** Where even this takes longer, so be it: fewer show nothing. */
+/** The shortest run, even where it takes longer: a shorter one shows nothing. */
 const FEWEST = 200;
-/** Measured with Adam on one core of 2025: of each weight for each row of a batch, and of an iteration at the least. */
+/** Measured with Adam on one core of 2025: per weight and row of a batch, and per iteration. */
 const SECONDS_PER_WEIGHT = 2e-8;
 const SECONDS_PER_ITERATION = 5e-5;
 
-/** @param dataset as it is before scaling. */
+/** @param dataset before scaling. */
 export function sensibleSettings(dataset: Dataset): SensibleSettings {
   const { rows, columns: inputs } = dataset.train.inputs;
   const outputs = dataset.train.targets.columns;
@@ -130,7 +130,7 @@ export function sensibleSettings(dataset: Dataset): SensibleSettings {
   };
 }
 
-/** How a network answers, by what the targets are. */
+/** The output activation and loss for the kind of target. */
 function answerOf({ classes, train }: Dataset): Answer {
   const { columns, data } = train.targets;
   if (classes !== undefined && columns > 1) {
@@ -158,14 +158,14 @@ function reasonForHidden(inputs: number, hidden: readonly number[]): string {
   return `${units} are enough for the most that ${counted(inputs, 'input')} hold`;
 }
 
-/** The rows that a shuffled epoch leaves over are no part of it. */
+/** Epochs count full batches only: the rows left over by a shuffled epoch are not part of it. */
 function reasonForIterations(epochs: number, isShort: boolean): string {
   if (epochs < 1) return 'less than an epoch, since more would take long';
   const length = counted(Math.floor(epochs), 'epoch');
   return isShort ? `${length}, after which few columns are learned by heart rather than better` : length;
 }
 
-/** Rounded down to one digit. */
+/** The number of iterations, rounded down to one digit. */
 function iterationsFor(
   sizes: readonly number[],
   batch: number,

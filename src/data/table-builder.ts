@@ -7,7 +7,7 @@ import { fileFault, type TableFault } from './table.ts';
 /** Characters of a column's name. */
 const LONGEST_NAME = 200;
 
-/** Makes a table of rows of text. */
+/** Builds a table from rows of text. */
 export class TableBuilder {
   readonly #width: number;
   readonly #limits: TableLimits;
@@ -27,7 +27,7 @@ export class TableBuilder {
     this.#columns = Array.from({ length: width }, () => new ColumnReader(mark, limits, budget));
   }
 
-  /** A row and the line where it begins; one that says nothing is left out. */
+  /** Adds a row that begins at this line. Blank rows are skipped. */
   push(cells: readonly string[], line: number): TableFault | undefined {
     if (isBlank(cells)) return this.#skip(line);
     if (cells.length !== this.#width && !this.#hasTrailing(cells)) return this.#ragged(cells, line);
@@ -81,7 +81,7 @@ function tooMany(line: number, most: string, advice?: string): TableFault {
   return { path: '', position: { line, column: 1 }, expected: `at most ${most}`, found: 'more', advice };
 }
 
-/** The names of columns: where there is none its number, where one comes again `name.1` as pandas has it. */
+/** Unique names of columns: `column 4` for an empty name, and `name.1` for a repeated one, as in pandas. */
 function distinct(cells: readonly string[]): readonly string[] {
   const taken = new Set<string>();
   return cells.map((cell, column) => {

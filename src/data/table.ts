@@ -1,88 +1,69 @@
 import { quoted } from '../language/wording.ts';
 
-/** What a file of examples holds: a row for each, its cells by column. */
+/** The table in a file of examples: one row per example, cells stored by column. */
 export interface Table {
-  /** One for each column, when the file names them. */
+  /** One name per column; undefined when the file has no header. */
   readonly names?: readonly string[] | undefined;
-  readonly columns: readonly Column[];
+  readonly columns: readonly FileColumn[];
   readonly rows: number;
-  /** For each row its place in the file: the line where it begins, as an editor counts; in a file of arrays its number. */
+  /**
+   * The place of each row in the file: the line where it begins, counted from 1, or the row number in a file of arrays.
+   */
   readonly lines: Uint32Array;
 }
 
-/** A column is of numbers where each of its cells is one or missing; otherwise of names, unless there are too many. */
-export type Column = NumberColumn | NameColumn | TextColumn;
+/**
+ * A column holds numbers when each cell is a number or missing; otherwise names, unless there are too many different
+ * ones.
+ */
+export type FileColumn = FileNumbers | FileNames | FileTexts;
 
 interface AnyColumn {
-  /** Cells that say nothing: empty, `NA`, `?`. Of the first of them what stands there. */
+  /** Missing cells (empty, `NA`, `?`): their number, and the text of the first ones. */
   readonly missing?: { readonly count: number; readonly first: readonly CellText[] } | undefined;
 }
 
-/** Cells of which a person is told one by one. */
-export const PLACES_TOLD = 20;
-
-export interface NumberColumn extends AnyColumn {
+export interface FileNumbers extends AnyColumn {
   readonly kind: 'numbers';
-  /** Finite; NaN where the cell is missing. */
+  /** Finite numbers; NaN where the cell is missing. */
   readonly values: Float64Array;
 }
 
-export interface NameColumn extends AnyColumn {
+export interface FileNames extends AnyColumn {
   readonly kind: 'names';
-  /** Each once, in the order of their first rows; a number among them as JavaScript writes it. */
+  /** The different names in order of appearance. A number among them is written as JavaScript writes it. */
   readonly names: readonly string[];
-  /** For each row the index of its name; -1 where the cell is missing. */
+  /** The index of each row's name; -1 where the cell is missing. */
   readonly codes: Int32Array;
   readonly notNumber: NotNumber;
 }
 
-/** More different texts than could be classes; they are not kept. */
-export interface TextColumn extends AnyColumn {
+/** A column with too many different texts to be classes. The texts are not kept. */
+export interface FileTexts extends AnyColumn {
   readonly kind: 'texts';
   readonly notNumber: NotNumber;
 }
 
-/** Why a column is not one of numbers. */
+/** The reason why a column does not hold numbers. */
 export interface NotNumber {
   readonly first: CellText;
-  /** Cells of the column that are numbers all the same. */
+  /** Cells of the column that are numbers. */
   readonly numbers: number;
 }
 
-/** A cell with what stands in it, cut when it is long. */
+/** The text of one cell, shortened when it is long. */
 export interface CellText {
-  /** From 0, without the header. */
+  /** Counted from 0, without the header. */
   readonly row: number;
   readonly text: string;
 }
 
-/** What to call a column: its name, or `column 4`. */
+/** The name of a column, or `column 4` when it has none. */
 export function columnLabel({ names }: Pick<Table, 'names'>, column: number): string {
   return names?.[column] ?? `column ${column + 1}`;
 }
 
-/** A place in a file: the line as editors count it, and in it the column of the table, both from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
-
-/** What is wrong with a file of examples, in words that read `expected …, found …; …`. */
-export interface TableFault {
-  readonly position?: Position;
-  /** What the column is called; empty for the file as a whole. */
-  readonly path: string;
-  readonly expected: string;
-  readonly found: string;
-  readonly advice?: string | undefined;
-}
-
-/** A fault of the file as a whole. */
-export function fileFault(expected: string, found: string, advice?: string): TableFault {
-  return { path: '', expected, found, advice };
-}
-
-/** What is read from a file of examples at the most. Past these a fault says so, rather than a machine out of memory. */
+/** Default limits of a file of examples. A file past one of them is refused with a fault, before memory runs out. */
 export const tableLimits: TableLimits = {
   rows: 100_000,
   columns: 4096,
@@ -97,17 +78,45 @@ export interface TableLimits {
   readonly rows: number;
   readonly columns: number;
   readonly cells: number;
-  /** Bytes of a file, and of what a packed one becomes. */
+  /** Bytes of the file, and of the unpacked file when it is packed. */
   readonly bytes: number;
-  /** Characters of one row, line breaks in quotes included. */
+  /** Characters of one row, including line breaks inside quotes. */
   readonly record: number;
-  /** Different names in one column: a network has no more units to tell them by. */
+  /** Different names in one column: a layer has no more units than this to encode them. */
   readonly namesOfColumn: number;
   /** Different names in all columns together. */
   readonly names: number;
 }
 
-/** The numbers of a column, NaN where they are missing; or which of its cells is none. */
+/** Reads the bytes of a file in chunks and returns a table at the end. */
+export interface ByteSink {
+  /** After a fault, further chunks are useless. */
+  push(bytes: Uint8Array): TableFault | undefined;
+  end(): Table | TableFault;
+}
+
+/** A place in a file: line and table column, both counted from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** An error in a file of examples; printed as `expected …, found …; …`. */
+export interface TableFault {
+  readonly position?: Position;
+  /** The name of the column; empty when the fault concerns the whole file. */
+  readonly path: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly advice?: string | undefined;
+}
+
+/** A fault that concerns the whole file. */
+export function fileFault(expected: string, found: string, advice?: string): TableFault {
+  return { path: '', expected, found, advice };
+}
+
+/** The numbers of a column, NaN where missing; a fault when the column holds other texts. */
 export function numbersOf(table: Table, column: number): Float64Array | TableFault {
   const content = table.columns[column];
   if (content === undefined) throw new RangeError(`no column ${column + 1} in a table of ${table.columns.length}`);
@@ -116,7 +125,10 @@ export function numbersOf(table: Table, column: number): Float64Array | TableFau
   return cellFault(table, column, first, { expected: 'a number', advice: adviceFor(first.text) });
 }
 
-/** What is wrong with one cell of a table. */
+/** The number of cells that are reported one by one. */
+export const CELLS_REPORTED = 20;
+
+/** A fault at one cell of a table. */
 export function cellFault(
   table: Pick<Table, 'names' | 'lines'>,
   column: number,
@@ -134,11 +146,4 @@ function adviceFor(text: string): string | undefined {
   }
   if (/^[+-]?[\d.]*,\d+$/.test(text)) return 'write numbers with a decimal point and nothing between thousands';
   return undefined;
-}
-
-/** Takes the bytes of a file as they come, and makes a table of them. */
-export interface ByteSink {
-  /** With a fault there is no use in pushing more. */
-  push(bytes: Uint8Array): TableFault | undefined;
-  end(): Table | TableFault;
 }

@@ -16,18 +16,24 @@ import {
 
 export type TargetKind = 'categorical' | 'numeric';
 
-/** What a network should give. */
+/** The columns that a network should predict. */
 export interface Targets {
   readonly readings: readonly Reading[];
-  /** Where it is one of a few. */
+  /** The classes, when the target is a class. */
   readonly classes?: readonly string[] | undefined;
 }
 
-/** More than two whole numbers are classes where there are no more of them, and where each has so many rows on average. */
+/**
+ * A column of whole numbers holds classes when it has at most this many different values and this many rows per value
+ * on average. Two different values are always classes.
+ */
 const MOST_NUMBERED_CLASSES = 20;
 const ROWS_PER_CLASS = 5;
 
-/** Columns of numbers are quantities; one of texts, of two whole numbers or of few are classes, unless it is told. */
+/**
+ * Reads the target columns. By default, columns of numbers are quantities; one column of texts or of few whole numbers
+ * is a column of classes.
+ */
 export function readTargets(
   { columns }: ColumnTable,
   places: readonly number[],
@@ -60,7 +66,7 @@ function readSingle(source: Column, place: number, kind: TargetKind | undefined)
     case undefined: {
       if (reading?.kind !== 'quantity') return classesIn(reading, source.name);
       if (!lookLikeClasses(reading.values)) return success({ readings: [reading] });
-      // What is no number in a column of numbers is missing.
+      // In a column of numbers, any other text is missing.
       const texts = rowsIn(source).map((row) => textIn(source, row));
       const classes = classesOf(texts.filter((text) => !Number.isNaN(numberIn(text))));
       return classesIn(classes === 'too many' ? undefined : asClasses(source, place, classes), source.name);
@@ -89,7 +95,7 @@ function notNumbers(source: Column, place: number): DataFault {
   );
 }
 
-/** Whole numbers: two of them, or few with many rows for each. */
+/** True for two different whole numbers, or for few with many rows each. */
 function lookLikeClasses(values: Float64Array): boolean {
   const different = new Set<number>();
   let rows = 0;
@@ -102,7 +108,7 @@ function lookLikeClasses(values: Float64Array): boolean {
   return different.size === 2 || (different.size > 2 && rows >= ROWS_PER_CLASS * different.size);
 }
 
-/** In every row one is 1 and the others are 0. */
+/** True when every row has a single 1 among zeros. */
 function areShares(readings: readonly { readonly values: Float64Array }[]): boolean {
   const rows = readings[0]?.values.length ?? 0;
   for (let row = 0; row < rows; row++) {

@@ -13,10 +13,16 @@ import {
 import { cellFaults, completeRows, filled, learnFillings, type MissingPolicy, missingCells } from './missing.ts';
 import { asClasses, asQuantity, isMissing, type Reading, textIn } from './reading.ts';
 
-/** What a network is tested on: a part of the rows, drawn by a seed, or a table of its own. */
+/** The test set: a part of the rows drawn by a seed, or a table of its own. */
 export type TestChoice = TestPart | { readonly table: ColumnTable };
 
-/** Columns in whose chosen rows nothing is missing. */
+/** The share of the rows for the test set, and the seed that draws them. */
+export interface TestPart {
+  readonly fraction: number;
+  readonly seed: number;
+}
+
+/** Some rows of the data, without missing values. */
 export interface Portion {
   readonly inputs: readonly Reading[];
   readonly targets: readonly Reading[];
@@ -26,14 +32,14 @@ export interface Portion {
 export interface Portions {
   readonly train: Portion;
   readonly test?: Portion | undefined;
-  /** For each input what it has in the place of a missing value: a number, or the index of a class. */
+  /** The replacement for a missing value of each input: a number, or the index of a class. */
   readonly fillings?: readonly number[] | undefined;
   readonly notices: readonly string[];
 }
 
 type Readings = Pick<Portion, 'inputs' | 'targets'>;
 
-/** The rows to learn from and those to test with. */
+/** Divides a table into a training set and a test set, and treats missing values. */
 export function portionsOf(
   table: ColumnTable,
   readings: Readings,
@@ -61,7 +67,7 @@ interface Usable extends Portion {
   readonly notices: readonly string[];
 }
 
-/** The rows of a table that can be used: all of them, or those in which nothing is missing. */
+/** The usable rows of a table: all rows, or the rows without missing values under `drop`. */
 function usable(table: ColumnTable, name: TableName, readings: Readings, missing: MissingPolicy): Outcome<Usable> {
   const { inputs, targets } = readings;
   const all = [...inputs, ...targets];
@@ -76,13 +82,13 @@ function usable(table: ColumnTable, name: TableName, readings: Readings, missing
     const notice = `${counted(dropped, 'row')} of the ${name === 'test' ? 'test' : 'data'} left out: something is missing`;
     return success({ ...readings, rows, notices: dropped > 0 ? [notice] : [] });
   }
-  // What should come out is never made up.
+  // A missing target is never filled in.
   const faults = missingCells({ table, name, readings: missing === 'refuse' ? all : targets });
   if (faults.length > 0) return failure(...faults);
   return success({ ...readings, rows: Array.from({ length: amount }, (_, row) => row), notices: [] });
 }
 
-/** Fills in what is missing in both, by what the training rows say. */
+/** Fills in the missing inputs of both sets with values learned from the training set. */
 function finish(train: Usable, test: Usable | undefined, missing: MissingPolicy): Outcome<Portions> {
   const notices = [...train.notices, ...(test?.notices ?? [])];
   if (missing === 'refuse' || missing === 'drop') return success({ train, test, notices });
@@ -100,18 +106,12 @@ export interface RowSplit {
   readonly test: readonly number[];
 }
 
-/** How many of so many rows are for testing; a half is rounded up. */
+/** The number of rows of the test set; half a row is rounded up. */
 export function testCount(rows: number, fraction: number): number {
   return Math.round(fraction * rows);
 }
 
-/** By which share of the rows and by which seed those for testing are drawn. */
-export interface TestPart {
-  readonly fraction: number;
-  readonly seed: number;
-}
-
-/** A part of the rows for testing, where it leaves some to learn from and is not empty itself. */
+/** Draws the test set. Fails when the test set or the training set would be empty. */
 export function drawTest(rows: readonly number[], { fraction, seed }: TestPart): Outcome<RowSplit> {
   const amount = testCount(rows.length, fraction);
   if (amount > 0 && amount < rows.length) return success(splitRows(rows, fraction, seed));
@@ -120,7 +120,7 @@ export function drawTest(rows: readonly number[], { fraction, seed }: TestPart):
   return failure(settingFault(['test', 'fraction'], expected, found));
 }
 
-/** Puts rows in the order of `np.random.RandomState(seed).permutation(rows)`; the last of them are for testing. */
+/** Shuffles the rows as `np.random.RandomState(seed).permutation(rows)` does; the last ones are the test set. */
 export function splitRows(rows: readonly number[], fraction: number, seed: number): RowSplit {
   const order = new Float64Array(rows.length);
   numpyRandom(seed).permute(order);
@@ -131,7 +131,7 @@ export function splitRows(rows: readonly number[], fraction: number, seed: numbe
 
 const NAMES_SHOWN = 8;
 
-/** Reads another table as the first one was read: the same columns, wherever they stand, with the same classes. */
+/** Reads a second table like the first: the same columns, found by name, with the same classes. */
 export function readAlike(table: ColumnTable, readings: readonly Reading[]): Outcome<readonly Reading[]> {
   const where = { kind: 'table', table: 'test' } as const;
   if (rowCount(table) === 0) return failure({ where, expected: 'at least one row to test with', found: 'none' });
@@ -158,7 +158,7 @@ function placeOf({ columns }: ColumnTable, { place, name }: Reading): number {
 
 export const unknownClass = 'a class has to be among the examples that are learned from';
 
-/** What a network has never seen it cannot be tested on. */
+/** Faults for classes that do not occur in the training set: a network cannot be tested on them. */
 function unknownClasses(table: ColumnTable, readings: readonly Reading[]): readonly DataFault[] {
   const categories = readings.filter(({ kind }) => kind === 'category');
   return cellFaults(

@@ -4,8 +4,8 @@ import { made, tableOf } from './tables.ts';
 
 const numbers = Array.from({ length: 50 }, (_, at) => at);
 
-describe('what there is to say of a data set', () => {
-  it('is how many rows, inputs and classes it has', () => {
+describe('the description of a data set', () => {
+  it('states the number of rows, inputs and classes', () => {
     const table = tableOf({
       a: numbers,
       b: numbers,
@@ -22,12 +22,12 @@ describe('what there is to say of a data set', () => {
     });
   });
 
-  it('is how many targets there are where they are quantities', () => {
+  it('states the number of targets when they are quantities', () => {
     const table = tableOf({ a: numbers, y: numbers.map((at) => at / 2) });
     expect(describeDataset(made(table).dataset)).toBe('50 rows, 1 input, 1 target');
   });
 
-  it('is short, whatever its classes are called', () => {
+  it('stays short for long and many class names', () => {
     const y = numbers.map((at) => `${at} ${'long '.repeat(10)}`);
     const text = describeDataset(made(tableOf({ a: numbers, y })).dataset);
     expect(text).toMatch(/^50 rows, 1 input, 50 classes: 0 long long long lo…, /);

@@ -60,7 +60,7 @@ describe('a delimiter at the end of rows', () => {
     ]);
   });
 
-  it('makes one where another row has something there', () => {
+  it('ends a column when another row has a cell there', () => {
     expect(cellsOf(tableOf(readText('1,2,\n3,4,5\n')))).toEqual([
       [1, 3],
       [2, 4],
@@ -69,20 +69,20 @@ describe('a delimiter at the end of rows', () => {
   });
 });
 
-describe('the mark of fractions', () => {
-  it('is a comma or a point where no comma parts cells', () => {
+describe('the decimal mark', () => {
+  it('is a comma or a point when cells are not separated by commas', () => {
     expect(cellsOf(tableOf(readText('a;b\n1,5;2.5\n-,5;1e3\n1,5e2;7\n')))).toEqual([
       [1.5, -0.5, 150],
       [2.5, 1000, 7],
     ]);
   });
 
-  it('is one of them in each column', () => {
+  it('is the same throughout a column', () => {
     const [column] = tableOf(readText('a;b\n1,5;1\n1.234;2\n')).columns;
     expect(column).toMatchObject({ kind: 'names', notNumber: { first: { row: 1, text: '1.234' }, numbers: 1 } });
   });
 
-  it('parts nothing twice', () => {
+  it('occurs at most once in a number', () => {
     const [column] = tableOf(readText('a;b\n1.234,5;1\n')).columns;
     expect(column).toMatchObject({ kind: 'names', names: ['1.234,5'] });
   });

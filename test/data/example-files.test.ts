@@ -22,7 +22,7 @@ function numbers({ columns }: ColumnTable): readonly (readonly number[])[] {
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** How often each value is there. */
+/** The number of rows for each value. */
 function times(values: Iterable<unknown>): readonly number[] {
   const counts = new Map<unknown, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -44,7 +44,7 @@ describe('iris.csv', () => {
     expect(times(table.columns[4]?.values ?? [])).toEqual([50, 50, 50]);
   });
 
-  it('has the least, the largest and the mean size that its description states', () => {
+  it('has the minimum, maximum and mean of each size as its description states', () => {
     const facts = numbers(table).map((sizes) => [Math.min(...sizes), Math.max(...sizes), mean(sizes).toFixed(2)]);
     expect(facts).toEqual([
       [4.3, 7.9, '5.84'],
@@ -60,7 +60,7 @@ describe('iris.csv', () => {
     expect(rows.map((sizes) => sizes[37])).toEqual([4.9, 3.6, 1.4, 0.1]);
   });
 
-  it.each([1, 2, 3])('is learned so far that 95 of 100 held back are told right, seed %i', (seed) => {
+  it.each([1, 2, 3])('is learned to 95 % accuracy on held-out rows, seed %i', (seed) => {
     const { dataset } = made(table, { scale: 'standard', test: { fraction: 0.2, seed: 3 } });
     const learned = learn(dataset, { ...network, hidden: [8], activations: ['tanh', 'softmax'] }, 300, seed);
     expect(learned.test).toBeGreaterThanOrEqual(0.95);
@@ -79,11 +79,11 @@ describe('digits.csv.gz', () => {
     expect([Math.min(...digits), Math.max(...digits)]).toEqual([174, 183]);
   });
 
-  it('is small enough to come with the program', () => {
+  it('is small enough for the package', () => {
     expect(readFileSync('scenarios/data/digits.csv.gz').length).toBeLessThan(60_000);
   });
 
-  it('is learned so far that 95 of 100 held back are told right', () => {
+  it('is learned to 95 % accuracy on held-out rows', () => {
     const { dataset } = made(table, { scale: 'standard', test: { fraction: 0.2, seed: 1 } });
     const learned = learn(
       dataset,

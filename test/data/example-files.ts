@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import type { ColumnTable } from '../../src/data/columns.ts';
 import { tableOf } from './tables.ts';
 
-/** A file of `scenarios/data/`, in which nothing is quoted and nothing is missing. */
+/** The cells of a file in `scenarios/data/` without quotes and missing values. */
 export function exampleFile(name: string): ColumnTable {
   const bytes = readFileSync(`scenarios/data/${name}`);
   const text = (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');

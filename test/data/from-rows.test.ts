@@ -26,14 +26,14 @@ function faultsOf(choices: Partial<RowChoices>, rows = { inputs, targets }) {
 const setting = (...path: (string | number)[]) => ({ kind: 'setting', path });
 
 describe('rows of numbers', () => {
-  test('stay as they are where nothing is asked for', () => {
+  test('stay as they are by default', () => {
     const { train, test: other, classes } = made();
     expect(rowsOf(train.inputs)).toEqual(inputs);
     expect(rowsOf(train.targets)).toEqual(targets);
     expect({ other, classes }).toEqual({ other: undefined, classes: undefined });
   });
 
-  test('are put aside by the order that NumPy draws', () => {
+  test('are divided in the order that NumPy draws', () => {
     // np.random.RandomState(1).permutation(4) is [3, 2, 0, 1].
     const { train, test: other } = made({ test: { fraction: 0.25, seed: 1 } });
     expect(rowsOf(train.inputs)).toEqual([inputs[3], inputs[2], inputs[0]]);
@@ -41,7 +41,7 @@ describe('rows of numbers', () => {
     expect(other && rowsOf(other.targets)).toEqual([targets[1]]);
   });
 
-  test('are scaled by the rows to learn from alone', () => {
+  test('are scaled by the training set alone', () => {
     const { train, test: other } = made({ test: { fraction: 0.25, seed: 1 }, scale: 'min-max' });
     expect(rowsOf(train.inputs)).toEqual([
       [1, 1],
@@ -51,12 +51,12 @@ describe('rows of numbers', () => {
     expect(other && rowsOf(other.inputs)).toEqual([[2 / 6, 1 / 3]]);
   });
 
-  test('have targets that are scaled where they are quantities', () => {
+  test('have scaled targets when these are quantities', () => {
     expect(rowsOf(made({ scaleTargets: 'standard' }).train.targets)).toEqual([[-1], [1], [-1], [1]]);
     expect(rowsOf(made({ scaleTargets: 'standard', classes: ['no', 'yes'] }).train.targets)).toEqual(targets);
   });
 
-  test('come back as they were by the scaling that was learned', () => {
+  test('return to their original values when unscaled', () => {
     const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
     fc.assert(
       fc.property(fc.array(fc.tuple(number, number), { minLength: 1 }), (rows) => {
@@ -71,15 +71,15 @@ describe('rows of numbers', () => {
   });
 });
 
-describe('rows that do not fit what is said of them', () => {
-  test('are no image of another size', () => {
+describe('rows that contradict their settings', () => {
+  test('must match the image size', () => {
     expect(faultsOf({ image: { width: 2, height: 2 } })).toEqual([
       { where: setting('image'), expected: 'as many pixels as there are inputs, 2', found: '2×2 pixels' },
     ]);
     expect(made({ image: { width: 2, height: 1 } }).image).toEqual({ width: 2, height: 1 });
   });
 
-  test('have two classes for one output, or one for each', () => {
+  test('need two classes for one output, or one class per output', () => {
     expect(faultsOf({ classes: ['a', 'b', 'c'] })).toEqual([
       { where: setting('classes'), expected: '2 names, for 0 and for 1', found: '3' },
     ]);
@@ -101,7 +101,7 @@ describe('rows that do not fit what is said of them', () => {
     expect(made({ classes: ['a', 'b', 'c'] }, three).classes).toEqual(['a', 'b', 'c']);
   });
 
-  test('are each of one class', () => {
+  test('must each belong to one class', () => {
     expect(faultsOf({ classes: ['no', 'yes'] }, { inputs, targets: [[0], [0.5], [1], [2]] })).toEqual([
       { where: setting('targets', 1), expected: '0 or 1, since targets have classes', found: '0.5' },
       { where: setting('targets', 3), expected: '0 or 1, since targets have classes', found: '2' },
@@ -125,7 +125,7 @@ describe('rows that do not fit what is said of them', () => {
     ]);
   });
 
-  test('have an example of each class to learn from', () => {
+  test('need an example of each class in the training set', () => {
     expect(faultsOf({ classes: ['no', 'yes'] }, { inputs, targets: [[0], [0], [0], [0]] })).toEqual([
       { where: setting('classes'), expected: 'each class among the rows to learn from', found: 'none of "yes"' },
     ]);
@@ -135,7 +135,7 @@ describe('rows that do not fit what is said of them', () => {
     ]);
   });
 
-  test('are enough to put some aside', () => {
+  test('must be enough for a training set and a test set', () => {
     expect(faultsOf({ test: { fraction: 0.1, seed: 1 } })).toEqual([
       {
         where: setting('test', 'fraction'),

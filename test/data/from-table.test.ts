@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { rowsOf } from '../../src/engine/matrix.ts';
 import { made, refused, tableOf } from './tables.ts';
 
-describe('a data set of a table', () => {
-  it('has inputs and targets under the names of their columns', () => {
+describe('a data set from a table', () => {
+  it('names inputs and targets after their columns', () => {
     const { dataset, notices } = made(tableOf({ a: [1, 2], b: [3, 4], y: [5.5, 6.5] }), {
       inputs: ['b', 'a'],
       kind: 'numeric',
@@ -17,7 +17,7 @@ describe('a data set of a table', () => {
     expect(notices).toEqual([]);
   });
 
-  it('has an input for each class of a column of texts', () => {
+  it('encodes a column of texts as one input per class', () => {
     const { dataset } = made(tableOf({ colour: ['red', 'blue', 'red'], x: [1, 2, 3], y: [0.5, 1, 2] }));
     expect(dataset.inputNames).toEqual(['colour=blue', 'colour=red', 'x']);
     expect(rowsOf(dataset.train.inputs)).toEqual([
@@ -42,7 +42,7 @@ describe('a data set of a table', () => {
     ]);
   });
 
-  it('refuses more numbers than there is room for, with those that classes become', () => {
+  it('refuses too many numbers, counted after classes are encoded', () => {
     const rows = Array.from({ length: 100_000 }, (_, at) => at);
     expect(refused(tableOf({ x: rows, y: rows.map((at) => `c${at % 250}`) }))).toEqual([
       'inputs expected at most 4,096 inputs, and 20,000,000 numbers in all, found 1 input and 250 outputs of 100,000 rows, with one for each class',
@@ -62,11 +62,11 @@ describe('a data set of a table', () => {
   });
 });
 
-describe('a test part', () => {
+describe('a test set', () => {
   const twelve = Array.from({ length: 12 }, (_, at) => at);
   const table = tableOf({ x: twelve, y: twelve.map((at) => (at % 3 === 0 ? 'fizz' : 'other')) });
 
-  it('is a part of the rows, each with its target', () => {
+  it('is a part of the rows, with their targets', () => {
     const { dataset } = made(table, { test: { fraction: 0.25, seed: 1 } });
     const { train, test } = dataset;
     expect([train.inputs.rows, test?.inputs.rows]).toEqual([9, 3]);
@@ -76,34 +76,34 @@ describe('a test part', () => {
     expect(ys).toEqual(xs.map((at) => (at % 3 === 0 ? 0 : 1)));
   });
 
-  it.each([0.01, 0.99])('leaves rows on both sides: %s', (fraction) => {
+  it.each([0.01, 0.99])('must leave rows on both sides: %s', (fraction) => {
     const rows = Math.round(fraction * 12);
     expect(refused(table, { test: { fraction, seed: 1 } })).toEqual([
       `test.fraction expected a part that leaves rows to learn from and to test with, found ${fraction}, which is ${rows} of 12 rows`,
     ]);
   });
 
-  it('leaves every class to learn from', () => {
+  it('must leave every class in the training set', () => {
     const rare = tableOf({ x: [1, 2, 3, 4], y: ['a', 'b', 'c', 'd'] });
     expect(refused(rare, { test: { fraction: 0.25, seed: 1 } })).toEqual([
       'test expected each class among the rows to learn from, found none of "b"; another seed or a smaller fraction may do',
     ]);
   });
 
-  it('says of which class no row is in it', () => {
+  it('is announced when a class has no row in it', () => {
     const rare = tableOf({ x: [1, 2, 3, 4, 5], y: ['a', 'b', 'b', 'b', 'b'] });
     const { notices } = made(rare, { test: { fraction: 0.2, seed: 1 } });
     expect(notices).toEqual(['no row to test with is of class "a"']);
   });
 
-  it('can be a table of its own, whose columns may stand in another order', () => {
+  it('can be a second table with its columns in another order', () => {
     const own = tableOf({ y: ['other', 'fizz'], x: [7, 9] });
     const { test } = made(table, { test: { table: own } }).dataset;
     expect([...(test?.inputs.data ?? [])]).toEqual([7, 9]);
     expect([...(test?.targets.data ?? [])]).toEqual([1, 0]);
   });
 
-  it('refuses a table without one of the columns, with other classes, or without rows', () => {
+  it('cannot lack a column, have other classes, or be empty', () => {
     expect(refused(table, { test: { table: tableOf({ z: [1], y: ['fizz'] }) } })).toEqual([
       'test expected a column "x", as among the examples, found "z", "y"',
     ]);

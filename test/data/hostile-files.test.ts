@@ -5,7 +5,7 @@ import { faultOf, readText } from './read-text.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** A text over and over, in chunks, and how many chunks have been asked for. */
+/** A text repeated without end, in chunks, and the number of chunks that were read. */
 function endless(start: string, text: string, chunks: number): { file: Iterable<Uint8Array>; taken: () => number } {
   const chunk = bytesOf(text.repeat(Math.ceil(2 ** 16 / text.length)));
   let taken = 0;
@@ -18,12 +18,12 @@ function endless(start: string, text: string, chunks: number): { file: Iterable<
   };
 }
 
-describe('a file that is no good', () => {
+describe('a bad file', () => {
   it.each([
     ['is empty', '', ':  expected at least one row of data, found none'],
-    ['has empty lines alone', '\n\n \n', ':  expected at least one row of data, found none'],
-    ['has comments alone', '# a\n# b', ':  expected at least one row of data, found none'],
-    ['has a header alone', 'a,b\n', ':  expected at least one row of data, found a header alone'],
+    ['has only empty lines', '\n\n \n', ':  expected at least one row of data, found none'],
+    ['has only comments', '# a\n# b', ':  expected at least one row of data, found none'],
+    ['has only a header', 'a,b\n', ':  expected at least one row of data, found a header alone'],
     [
       'has a row that is too short',
       'a,b,c\n1,2,3\n\n4,5\n',
@@ -44,7 +44,7 @@ describe('a file that is no good', () => {
       'a,b\n1,"say "yes" now"\n',
       ':2:2  expected the next cell or the next line after a closing quote, found more text; a quote inside of a quoted cell is written twice',
     ],
-  ])('%s', (_, text, message) => {
+  ])('that %s is refused, with its place', (_, text, message) => {
     expect(printFaults('file', [faultOf(readText(text))])).toEqual([`file${message}`.replace('file:  ', 'file  ')]);
   });
 
@@ -61,13 +61,13 @@ describe('a file that is no good', () => {
       4,
       ':30002:2  expected text in UTF-8, found the byte 0xF6; save the file as UTF-8',
     ],
-  ])('is in %s', (_, text, chunk, message) => {
+  ])('in %s is refused, with the place of the byte', (_, text, chunk, message) => {
     const bytes = Uint8Array.from(Buffer.from(text, 'latin1'));
     const chunks = [bytes.subarray(0, chunk), bytes.subarray(chunk)];
     expect(printFaults('file', [faultOf(readTable(chunks))])).toEqual([`file${message}`]);
   });
 
-  it('ends in the middle of a character', () => {
+  it('that ends in the middle of a character is refused there', () => {
     const bytes = bytesOf('a,b\n1,é');
     expect(faultOf(readTable([bytes.subarray(0, -1)]))).toMatchObject({
       position: { line: 2, column: 2 },
@@ -75,7 +75,7 @@ describe('a file that is no good', () => {
     });
   });
 
-  it('is a picture or a program', () => {
+  it('that is a picture or a program is refused', () => {
     const picture = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d);
     expect(faultOf(readTable([picture])).found).toBe('the byte 0x89');
     const program = bytesOf('\x7fELF\x02\x01\x01\0\0\0');
@@ -86,7 +86,7 @@ describe('a file that is no good', () => {
     expect(faultOf(readText('a,b\n1,2\n3,\0'))).toMatchObject({ position: { line: 3, column: 2 } });
   });
 
-  it('has millions of columns in a line, of which only the first are read', () => {
+  it('with millions of columns is refused after its first chunks', () => {
     const { file, taken } = endless('', '1,', 1000);
     expect(faultOf(readTable(file))).toEqual({
       path: '',
@@ -97,7 +97,7 @@ describe('a file that is no good', () => {
     expect(taken()).toBeLessThan(40);
   });
 
-  it('has a line without an end', () => {
+  it('with an endless line is refused', () => {
     const { file, taken } = endless('a,b\n1,2\n3,', 'x', 1000);
     expect(faultOf(readTable(file))).toEqual({
       path: '',
@@ -108,7 +108,7 @@ describe('a file that is no good', () => {
     expect(taken()).toBeLessThan(40);
   });
 
-  it('has a quote that is not closed for too long', () => {
+  it('with a quote that stays open too long is refused', () => {
     const { file, taken } = endless('a,b\n1,2\n# c\n3,"', 'x\n', 1000);
     expect(faultOf(readTable(file))).toMatchObject({
       position: { line: 4, column: 2 },
@@ -118,7 +118,7 @@ describe('a file that is no good', () => {
     expect(taken()).toBeLessThan(40);
   });
 
-  it('has comments without an end, which take no room', () => {
+  it('with endless comments takes no memory', () => {
     const { file } = endless('a,b\n', '# nothing\n', 100);
     expect(faultOf(readTable(file)).found).toBe('a header alone');
     const rest = readText(`1,2\n${'# nothing\n'.repeat(20_000)}3,4,5\n`);
@@ -128,7 +128,7 @@ describe('a file that is no good', () => {
     expect(line.taken()).toBeLessThan(40);
   });
 
-  it('has empty lines for long, which take no time', () => {
+  it('with many empty lines takes little time', () => {
     const { file } = endless('', '\n', 50);
     const chunks = [...file, bytesOf('a,b\n1,2\n3\n')];
     expect(faultOf(readTable(chunks))).toMatchObject({ position: { line: 50 * 2 ** 16 + 3, column: 1 }, found: '1' });
@@ -144,7 +144,7 @@ describe('a file that is no good', () => {
     expect(blank.taken()).toBeLessThan(40);
   });
 
-  it('has more rows or numbers than a table', () => {
+  it('with too many rows or numbers is refused', () => {
     const { file, taken } = endless('', '1,2\n', 1000);
     expect(faultOf(readTable(file))).toEqual({
       path: '',
@@ -161,7 +161,7 @@ describe('a file that is no good', () => {
     });
   });
 
-  it('says nothing that could move a cursor', () => {
+  it('cannot put control characters into a message', () => {
     const fault = faultOf(readText('a,\x1b[2Jb\n1,2,3\n'));
     expect(printFaults('file', [fault]).join('')).not.toMatch(/[^ -~]/);
   });

@@ -5,13 +5,13 @@ import { parameters } from '../../src/language/program.ts';
 import { buildProgram } from '../../src/network/build.ts';
 import type { NetworkSettings } from '../../src/network/settings.ts';
 
-/** How well a network does after so many iterations, on both parts: the share of right answers, or r² of quantities. */
+/** The accuracy, or r² for quantities, of a trained network on the training set and the test set. */
 export interface Learned {
   readonly train: number;
   readonly test: number;
 }
 
-/** A network for a data set, as far as its data do not say what it is. */
+/** The settings of a network that do not follow from its data. */
 export type Settings = Omit<NetworkSettings, 'layerSizes'> & { readonly hidden: readonly number[] };
 
 export function learn(dataset: Dataset, { hidden, ...rest }: Settings, iterations: number, seed: number): Learned {
@@ -26,7 +26,7 @@ export function learn(dataset: Dataset, { hidden, ...rest }: Settings, iteration
 
 type Rows = readonly (readonly number[])[];
 
-/** What a network that has learned makes of other examples. */
+/** The predictions of a trained network for other examples. */
 function predicted(learned: TrainingRun, settings: NetworkSettings, { inputs, targets }: Examples): Rows {
   const program = buildProgram({ ...settings, batchSize: 0 }, inputs.rows);
   const run = new TrainingRun(program, inputs, targets, 0);

@@ -11,15 +11,15 @@ const gaps = {
   lines: [2, 3, 5, 6],
 };
 
-describe('what is missing', () => {
-  it('is refused unless it is told what becomes of it, with the line and the column of each', () => {
+describe('a missing value', () => {
+  it('is refused by default, with its line and column', () => {
     expect(refused(gaps)).toEqual([
       'examples:3:size expected a number, found nothing; "missing": "drop" leaves such rows out',
       'examples:5:colour expected a class, found nothing; "missing": "drop" leaves such rows out',
     ]);
   });
 
-  it('is told of in twenty places, and by its number beyond', () => {
+  it('is reported in twenty places, and as a number beyond', () => {
     const values = Array.from({ length: 30 }, (_, at) => (at < 25 ? Number.NaN : at));
     const faults = refused(tableOf({ x: values, y: values.map((_, at) => at / 2) }));
     expect(faults).toHaveLength(21);
@@ -29,7 +29,7 @@ describe('what is missing', () => {
     );
   });
 
-  it('drops rows', () => {
+  it('removes its row under "drop"', () => {
     const { dataset, notices } = made(gaps, { missing: 'drop' });
     expect(dataset.inputNames).toEqual(['size', 'colour=blue', 'colour=red']);
     expect(rowsOf(dataset.train.inputs)).toEqual([
@@ -40,13 +40,13 @@ describe('what is missing', () => {
     expect(notices).toEqual(['2 rows of the data left out: something is missing']);
   });
 
-  it('is filled with what the data set remembers, a column for each class', () => {
+  it('is filled with the filling in the data set, one column per class', () => {
     expect(made(gaps, { missing: 'mean', scale: 'standard' }).dataset.inputFillings).toEqual(Float64Array.of(4, 1, 0));
     expect(made(gaps, { missing: -1 }).dataset.inputFillings).toEqual(Float64Array.of(-1, 1, 0));
     expect(made(gaps, { missing: 'drop' }).dataset.inputFillings).toBeUndefined();
   });
 
-  it('is filled with the mean, and with the most frequent class', () => {
+  it('is filled with the mean or the most frequent class', () => {
     const { inputs } = made(gaps, { missing: 'mean' }).dataset.train;
     expect(rowsOf(inputs).slice(1, 3)).toEqual([
       [4, 1, 0],
@@ -54,16 +54,16 @@ describe('what is missing', () => {
     ]);
   });
 
-  it('is filled with a mean that is a number, however large the others are', () => {
+  it('is filled with a finite mean even for huge numbers', () => {
     const table = tableOf({ a: [1.5e308, Number.NaN, 1.5e308], y: [0.5, 1.5, 2.5] });
     expect(made(table, { missing: 'mean' }).dataset.train.inputs.data[1]).toBe(1.5e308);
   });
 
-  it('is filled with a number, and with the most frequent class', () => {
+  it('is filled with the given number or the most frequent class', () => {
     expect(rowsOf(made(gaps, { missing: -1 }).dataset.train.inputs)[1]).toEqual([-1, 1, 0]);
   });
 
-  it('is filled by what the training rows alone say', () => {
+  it('is filled with values learned from the training set alone', () => {
     const test = tableOf({ size: [1000, Number.NaN], colour: ['red', ''], price: [1, 2] });
     const { dataset } = made(gaps, { missing: 'mean', test: { table: test } });
     expect(rowsOf(dataset.test?.inputs ?? dataset.train.inputs)).toEqual([
@@ -72,14 +72,14 @@ describe('what is missing', () => {
     ]);
   });
 
-  it('is never made up where it is a target', () => {
+  it('is never filled in for a target', () => {
     const table = tableOf({ x: [1, 2, 3], y: [0.5, Number.NaN, 2] });
     expect(refused(table, { missing: 'mean' })).toEqual([
       'examples:2:y expected a number, found nothing; "missing": "drop" leaves such rows out',
     ]);
   });
 
-  it('is whatever is no number in a column of numbers, and no number that is not finite', () => {
+  it('is any other text in a column of numbers, and any infinite number', () => {
     const texts = ['1', '2', ' 3 ', '4.5', '5e1', '-6', '+7', '8.', '.9', 'n/a'];
     const values = texts.map((_, at) => (at === 3 ? Number.NEGATIVE_INFINITY : at));
     expect(refused(tableOf({ a: texts, b: values, y: texts.map((_, at) => at / 2) }))).toEqual([
@@ -90,21 +90,21 @@ describe('what is missing', () => {
     expect([...inputs.data]).toEqual([1, 2, 3, 4.5, 50, -6, 7, 8, 0.9]);
   });
 
-  it('leaves a row to learn from', () => {
+  it('must not occur in every row under "drop"', () => {
     const table = tableOf({ a: [1, Number.NaN], b: [Number.NaN, 2], y: [0.5, 1.5] });
     expect(refused(table, { missing: 'drop' })).toEqual([
       'examples expected a row in which nothing is missing, found none of 2',
     ]);
   });
 
-  it('leaves every class to learn from', () => {
+  it('must not remove every row of a class', () => {
     const table = tableOf({ a: [1, 2, Number.NaN], y: ['u', 'v', 'w'] });
     expect(refused(table, { missing: 'drop' })).toEqual([
       'missing expected each class among the rows to learn from, found none of "w"',
     ]);
   });
 
-  it('cannot be filled where nothing is there', () => {
+  it('cannot be filled in an empty column', () => {
     const table = tableOf({ a: [Number.NaN, Number.NaN], b: ['', ''], y: [0.5, 1.5] });
     expect(refused(table, { missing: 'mean' })).toEqual([
       'missing expected a value in each column to fill the others with, found nothing but missing values in column "a"',

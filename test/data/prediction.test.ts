@@ -11,7 +11,7 @@ function inputsOf(text: string, about: object) {
 }
 
 describe('the rows of a table', () => {
-  test('are taken by the names of their columns, classes coded, others left alone', () => {
+  test('become inputs by column name; classes are encoded and other columns ignored', () => {
     const taken = inputsOf('id,colour,height\n7,red,1.5\n8,blue,2.5\n9,red,3\n', {});
     expect(taken.ok && taken.inputs).toEqual({
       rows: 3,
@@ -20,7 +20,7 @@ describe('the rows of a table', () => {
     });
   });
 
-  test('are coded from the column with the longest name that fits', () => {
+  test('are encoded from the column with the longest matching name', () => {
     const inputNames = ['a', 'a=b=x', 'a=b=y'];
     for (const text of ['a,a=b\n1,x\n2,y\n', 'a=b,a\nx,1\ny,2\n']) {
       const taken = inputsOf(text, { inputNames });
@@ -34,7 +34,7 @@ describe('the rows of a table', () => {
     expect(taken.ok && taken.inputs.data).toEqual(Float64Array.of(2, 7, 0, 0));
   });
 
-  test('of a class that the network has never seen are refused, with their place', () => {
+  test('with an unknown class are refused, with its place', () => {
     expect(inputsOf('colour,height\nred,1\ngreen,2\nblue,3\n', {})).toEqual({
       ok: false,
       faults: [
@@ -49,7 +49,7 @@ describe('the rows of a table', () => {
     });
   });
 
-  test('in which something is missing are left out where the scenario drops such, and that is told', () => {
+  test('with missing values are left out under "drop", and counted', () => {
     const taken = inputsOf('colour,height\nred,1\n,2\nblue,?\nblue,4\n', { missing: 'drop' });
     expect(taken.ok && [...taken.inputs.data]).toEqual([1, 1, 0, 4, 0, 1]);
     expect(taken.ok && taken.leftOut).toEqual({ rows: 2, line: 3 });
@@ -63,14 +63,14 @@ describe('the rows of a table', () => {
     });
   });
 
-  test('are filled in with what training has filled in', () => {
+  test('are filled in with the values of training', () => {
     const inputFillings = Float64Array.of(7, 0, 1);
     const taken = inputsOf('colour,height\nred,1\n,2\nblue,?\n', { missing: 'mean', inputFillings });
     expect(taken.ok && [...taken.inputs.data]).toEqual([1, 1, 0, 2, 0, 1, 7, 0, 1]);
     expect(taken.ok && taken.leftOut).toBeUndefined();
   });
 
-  test('are told of where a column is not there, or a cell says nothing or no number', () => {
+  test('are refused when a column is absent, or a cell is missing or no number', () => {
     expect(inputsOf('colour,x\nred,1\n', {})).toEqual({
       ok: false,
       faults: [{ path: '', expected: 'a column "height"', found: 'none of this name', advice: undefined }],
@@ -88,41 +88,41 @@ describe('the rows of a table', () => {
 const matrix = { rows: 2, columns: 2, data: Float64Array.of(0.25, 0.75, 0.5, 0.5) };
 
 describe('predictions as delimited text', () => {
-  test('have a column for each target', () => {
+  test('have one column per target', () => {
     const lines = [...predictionTable(matrix, { inputNames: [], targetNames: ['a', 'b, "c"'] })];
     expect(lines).toEqual(['a,"b, ""c"""', '0.25,0.75', '0.5,0.5']);
   });
 
-  test('say which class it is, the first of those that are as likely', () => {
+  test('name the predicted class, the first of equally likely ones', () => {
     const about = { inputNames: [], targetNames: ['cat', 'dog'], classes: ['cat', 'dog'] };
     expect([...predictionTable(matrix, about)]).toEqual(['cat,dog,class', '0.25,0.75,dog', '0.5,0.5,cat']);
   });
 
-  test('say which of two classes a single column is: the second above a half', () => {
+  test('name the second of two classes above one half', () => {
     const one = { rows: 3, columns: 1, data: Float64Array.of(0.2, 0.5, 0.51) };
     const about = { inputNames: [], targetNames: ['pet'], classes: ['cat', 'dog'] };
     expect([...predictionTable(one, about)]).toEqual(['pet,class', '0.2,cat', '0.5,cat', '0.51,dog']);
   });
 
-  test('have a heading for the class that no target has', () => {
+  test('head the class with a name that no target has', () => {
     const one = { rows: 1, columns: 1, data: Float64Array.of(0.2) };
     const about = { inputNames: [], targetNames: ['class'], classes: ['cat', 'dog'] };
     expect([...predictionTable(one, about)]).toEqual(['class,predicted class', '0.2,cat']);
   });
 
-  test('say no class where there is no number', () => {
+  test('name no class for NaN', () => {
     const about = { inputNames: [], targetNames: ['cat', 'dog'], classes: ['cat', 'dog'] };
     const data = Float64Array.of(Number.NaN, 0.5, Number.NaN, Number.NaN);
     expect([...predictionTable({ ...matrix, data }, about)]).toEqual(['cat,dog,class', 'NaN,0.5,dog', 'NaN,NaN,']);
   });
 
-  test('are as they were before scaling', () => {
+  test('are in original units', () => {
     const targetScaling = { shift: Float64Array.of(10, 0), unit: Float64Array.of(4, 2) };
     const lines = [...predictionTable(matrix, { inputNames: [], targetNames: ['a', 'b'], targetScaling })];
     expect(lines).toEqual(['a,b', '11,1.5', '12,1']);
   });
 
-  test('are read as the same names and numbers by whoever reads such text', () => {
+  test('are read back as the same names and numbers', () => {
     const anyName = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', ' ', 'ö') }).map((text) => `n${text}n`);
     const anyNames = fc.uniqueArray(anyName, { minLength: 2, maxLength: 3 });
     const anyCells = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true, min: 0 }), {

@@ -57,7 +57,7 @@ describe('readTable of delimited text', () => {
     expect(cellsOf(table)).toEqual([[1], [2]]);
   });
 
-  it('takes a dash or None for a missing number where a column is otherwise of numbers', () => {
+  it('reads a dash or None as missing in a column of numbers', () => {
     const table = tableOf(readText('a,b,c,d\n1,-,-,1\n-,None,x,-\nNone,3,None,x\n,4,-,None\n'));
     expect(cellsOf(table)).toEqual([
       [1, undefined, undefined, undefined],
@@ -75,7 +75,7 @@ describe('readTable of delimited text', () => {
     expect(cellsOf(tableOf(readText('a,b\n-,1\n-,2\n', { header: true })))[0]).toEqual(['-', '-']);
   });
 
-  it('takes what means a missing value for one, and remembers the first', () => {
+  it('recognizes the texts for missing values, and keeps the first ones', () => {
     const table = tableOf(readText('a,b\n1,x\nNA,\n,?\nn/a,y\n'));
     expect(cellsOf(table)).toEqual([
       [1, undefined, undefined, undefined],
@@ -85,7 +85,7 @@ describe('readTable of delimited text', () => {
     expect(table.columns[1]?.missing).toMatchObject({ count: 2, first: [{ row: 1, text: '' }, {}] });
   });
 
-  it('makes names of a column that turns out to have some, its numbers included', () => {
+  it('turns a column into names at its first text, numbers included', () => {
     const table = tableOf(readText('a,b\n1.0,1\n,2\n2,3\nthree,4\n1,5\n'));
     expect(table.columns[0]).toEqual({
       kind: 'names',
@@ -96,7 +96,7 @@ describe('readTable of delimited text', () => {
     });
   });
 
-  it('keeps no more names than there could be classes', () => {
+  it('keeps no more names than the limit', () => {
     const text = `a,b\n${Array.from({ length: 50 }, (_, k) => `id${k},${k % 2 ? 'odd' : 'even'}`).join('\n')}\n`;
     const of = (limits: object): readonly string[] =>
       tableOf(readText(text, { limits })).columns.map(({ kind }) => kind);
@@ -105,7 +105,7 @@ describe('readTable of delimited text', () => {
     expect(of({ names: 20 })).toEqual(['texts', 'names']);
   });
 
-  it('leaves out rows that say nothing', () => {
+  it('leaves out blank rows', () => {
     const table = tableOf(readText('\n\na,b\n1,2\n , \n,\n3,4\n\n'));
     expect(cellsOf(table)).toEqual([
       [1, 3],
@@ -114,12 +114,12 @@ describe('readTable of delimited text', () => {
     expect([...table.lines]).toEqual([4, 7]);
   });
 
-  it('gives names to columns without one, and tells apart those of one name', () => {
+  it('names columns without a name, and makes repeated names unique', () => {
     const table = tableOf(readText(',a,a\n0,1,2\n1,3,4\n'));
     expect(table.names).toEqual(['column 1', 'a', 'a.1']);
   });
 
-  it('tells how far it is and takes no chunk after a fault', () => {
+  it('reports its progress, and stops after a fault', () => {
     const progress: number[] = [];
     const chunks = function* (): Generator<Uint8Array> {
       yield bytesOf('a,b\n1,2\n3,4\n');
@@ -190,7 +190,7 @@ describe('readTable of delimited text', () => {
     );
   });
 
-  it('answers whatever the bytes are', () => {
+  it('returns a table or a fault for any bytes', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 40 })), (chunks) => typeof readTable(chunks).ok === 'boolean'),
     );
@@ -210,7 +210,7 @@ describe('readTable of a packed file', () => {
     ]);
   });
 
-  it('says of one that is cut off or damaged that it is', () => {
+  it('reports a file that is cut off or damaged', () => {
     for (let length = 20; length < packed.length; length += 13) {
       expect(faultOf(readTable([packed.subarray(0, length)])).found).toBe('one that is cut off or damaged');
     }
@@ -220,7 +220,7 @@ describe('readTable of a packed file', () => {
     expect(wrong.expected).toBe('a whole .gz file');
   });
 
-  it('unpacks no more than a file may hold', () => {
+  it('unpacks no more than the limit', () => {
     const bomb = gzipSync(new Uint8Array(30 * 2 ** 20).fill(0x0a));
     expect(bomb.length).toBeLessThan(40_000);
     expect(faultOf(readTable([bomb], { limits: { bytes: 2 ** 20 } }))).toEqual({
@@ -236,7 +236,7 @@ describe('readTable of arrays', () => {
   const X = { rows: 3, columns: 2, data: Float64Array.of(1, 2, 3, Number.NaN, 5, 6) };
   const y = { rows: 3, columns: 1, data: Float64Array.of(0, 1, 0) };
 
-  it('makes a column of each index of an array', () => {
+  it('makes a column per column of an array', () => {
     const table = tableOf(readTable(chunksOf(writeNpy(X))));
     expect(table.names).toEqual(['x1', 'x2']);
     expect(cellsOf(table)).toEqual([
@@ -247,7 +247,7 @@ describe('readTable of arrays', () => {
     expect(table.columns[1]?.missing).toEqual({ count: 1, first: [{ row: 1, text: 'nan' }] });
   });
 
-  it('puts X and y of a .npz file beside each other', () => {
+  it('puts X and y of a .npz file side by side', () => {
     const named = (x: string): Uint8Array =>
       writeNpz([
         { name: 'y', matrix: y },
@@ -273,7 +273,7 @@ describe('readTable of arrays', () => {
     );
   });
 
-  it('takes no file for a text that is called an array', () => {
+  it('never reads a file named .npy or .npz as text', () => {
     for (const file of ['x.npy', 'X.NPZ']) {
       const expected = 'NumPy arrays, as np.save and np.savez write them';
       expect(faultOf(readText('1,2\n3,4\n', { file }))).toEqual({ path: '', expected, found: 'other bytes' });
@@ -282,7 +282,7 @@ describe('readTable of arrays', () => {
     expect(tableOf(readTable([writeNpy(X)], { file: 'x.npz' })).rows).toBe(3);
   });
 
-  it('takes the only array of a .npz file whatever its name', () => {
+  it('takes the only array of a .npz file under any name', () => {
     expect(tableOf(readTable([writeNpz([{ name: 'train', matrix: X }])])).names).toEqual(['x1', 'x2']);
   });
 
@@ -302,7 +302,7 @@ describe('readTable of arrays', () => {
     expect(faultOf(readTable([bytes]))).toMatchObject({ path: '', found });
   });
 
-  it('says which number is not finite', () => {
+  it('reports an infinite number with its place', () => {
     const data = Float64Array.of(1, 2, 3, Number.NEGATIVE_INFINITY);
     expect(faultOf(readTable([writeNpy({ rows: 2, columns: 2, data })]))).toEqual({
       position: { line: 2, column: 2 },
@@ -312,7 +312,7 @@ describe('readTable of arrays', () => {
     });
   });
 
-  it('refuses more rows and columns than a table has', () => {
+  it('refuses too many rows and columns', () => {
     expect(faultOf(readTable([writeNpy(X)], { limits: { rows: 2 } }))).toMatchObject({ expected: 'at most 2 rows' });
     expect(faultOf(readTable([writeNpy(X)], { limits: { columns: 1 } }))).toMatchObject({
       expected: 'at most 1 column',

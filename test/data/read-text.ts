@@ -1,7 +1,7 @@
 import { type ReadTable, readTable, type TableOptions } from '../../src/data/read-table.ts';
-import type { Column, Table, TableFault } from '../../src/data/table.ts';
+import type { FileColumn, Table, TableFault } from '../../src/data/table.ts';
 
-/** Chunks of a size that cuts rows and characters in two. */
+/** The text in small chunks, which cut rows and characters in two. */
 export function chunksOf(bytes: Uint8Array, size = 7): Uint8Array[] {
   return Array.from({ length: Math.ceil(bytes.length / size) }, (_, k) => bytes.subarray(k * size, (k + 1) * size));
 }
@@ -20,12 +20,12 @@ export function faultOf(read: ReadTable): TableFault {
   return read.faults[0] as TableFault;
 }
 
-/** The cells of each column: numbers, names, or nothing where they are missing. */
+/** The cells of each column: numbers, names, or undefined where they are missing. */
 export function cellsOf({ columns }: Table): readonly (readonly (number | string | undefined)[])[] {
   return columns.map((column) => cellsOfColumn(column));
 }
 
-function cellsOfColumn(column: Column): readonly (number | string | undefined)[] {
+function cellsOfColumn(column: FileColumn): readonly (number | string | undefined)[] {
   if (column.kind === 'numbers') return [...column.values].map((value) => (Number.isNaN(value) ? undefined : value));
   return column.kind === 'names' ? [...column.codes].map((code) => column.names[code]) : [];
 }

@@ -11,13 +11,13 @@ const rows = matrixFromRows([
 ]);
 
 describe('scaling', () => {
-  it('standard gives each column mean 0 and the deviation 1 of the whole, as x.std(0)', () => {
+  it('standard gives each column mean 0 and population deviation 1, as x.std(0)', () => {
     const { shift, unit } = learnScaling(rows, 'standard');
     expect([...shift]).toEqual([3, 0.1, 2]);
     expect([...unit]).toEqual([Math.sqrt(8 / 3), 1, Math.sqrt(32 / 3)]);
   });
 
-  it('min-max brings each column from 0 to 1', () => {
+  it('min-max maps each column to 0 … 1', () => {
     const scaling = learnScaling(rows, 'min-max');
     expect(rowsOf(scaled(rows, scaling))).toEqual([
       [0, 0, 0],
@@ -26,7 +26,7 @@ describe('scaling', () => {
     ]);
   });
 
-  it('keeps the unit of a column that never changes', () => {
+  it('keeps the unit of a constant column', () => {
     expect(learnScaling(rows, 'standard').unit[1]).toBe(1);
     expect(learnScaling(rows, 'min-max').unit[1]).toBe(1);
   });
@@ -45,7 +45,7 @@ describe('scaling', () => {
     );
   });
 
-  it('is learned on the training rows alone', () => {
+  it('is learned from the training set alone', () => {
     const test = tableOf({ x: [100], y: [9] });
     const { dataset } = made(tableOf({ x: [0, 10], y: [1.5, 2.5] }), {
       kind: 'numeric',
@@ -61,7 +61,7 @@ describe('scaling', () => {
     ]);
   });
 
-  it('leaves columns of classes as they are', () => {
+  it('leaves encoded classes as they are', () => {
     const table = tableOf({ x: [2, 4], colour: ['red', 'blue'], y: ['u', 'v'] });
     const { dataset } = made(table, { scale: 'standard', scaleTargets: 'standard' });
     expect(rowsOf(dataset.train.inputs)).toEqual([
@@ -72,7 +72,7 @@ describe('scaling', () => {
     expect(dataset.targetScaling).toBeUndefined();
   });
 
-  it('says where numbers are too far apart', () => {
+  it('reports a column whose numbers are too far apart', () => {
     const table = tableOf({ x: [-1e308, 1e308], y: [1.5, 2.5] });
     expect(refused(table, { scale: 'min-max' })).toEqual([
       'scale expected numbers that can be scaled, found numbers too far apart for 64 bits in column "x"',

@@ -9,9 +9,9 @@ import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { exampleFile } from './example-files.ts';
 import { type Learned, learn } from './learned.ts';
-import { granted, made, tableOf } from './tables.ts';
+import { made, outcomeValue, tableOf } from './tables.ts';
 
-/** A file with these settings, as a scenario reads it. */
+/** A scenario file with these settings, parsed. */
 function scenarioOf({ train }: Dataset, { network, training }: SensibleSettings): Scenario {
   const data = { inputs: rowsOf(train.inputs), targets: rowsOf(train.targets) };
   const parsed = parseScenario(JSON.stringify({ name: 'sensible', data, network, training }));
@@ -22,15 +22,15 @@ function scenarioOf({ train }: Dataset, { network, training }: SensibleSettings)
 function learnSensibly(generate: string, examples: number): Learned {
   const test = { fraction: 0.2, seed: 3 };
   const request = { generate, examples };
-  const settings = sensibleSettings(granted(datasetFromGenerator(request, { test })).dataset);
-  const { dataset } = granted(datasetFromGenerator(request, { ...settings.data, test }));
+  const settings = sensibleSettings(outcomeValue(datasetFromGenerator(request, { test })).dataset);
+  const { dataset } = outcomeValue(datasetFromGenerator(request, { ...settings.data, test }));
   const scenario = scenarioOf(dataset, settings);
   const learned = { ...settingsOf(scenario), hidden: settings.network.hidden };
   return learn(dataset, learned, settings.training.iterations, settings.training.seed);
 }
 
-describe('settings for data that nobody has written a scenario for', () => {
-  it('are for three classes softmax and cross-entropy', () => {
+describe('settings for data without a scenario', () => {
+  it('use softmax and cross-entropy for three classes', () => {
     const { dataset } = made(exampleFile('iris.csv'));
     const { network, training, data } = sensibleSettings(dataset);
     expect(network).toEqual({
@@ -51,7 +51,7 @@ describe('settings for data that nobody has written a scenario for', () => {
     expect(data).toEqual({ scale: 'standard' });
   });
 
-  it('are for two classes a sigmoid and binary cross-entropy, and of few rows all at once', () => {
+  it('use a sigmoid and binary cross-entropy for two classes, and no mini-batches for few rows', () => {
     const { dataset } = made(tableOf({ a: [0, 0, 1, 1], b: [0, 1, 0, 1], xor: [0, 1, 1, 0] }));
     const { network, training } = sensibleSettings(dataset);
     expect(network.activation).toEqual(['tanh', 'tanh', 'sigmoid']);
@@ -60,12 +60,12 @@ describe('settings for data that nobody has written a scenario for', () => {
     expect(training.iterations).toBe(2000);
   });
 
-  it('are for several answers that are 0 or 1 each the same', () => {
+  it('use the same for several targets of 0 and 1', () => {
     const table = tableOf({ x: [1, 2, 3, 4], a: [0, 1, 1, 0], b: [0, 1, 0, 1] });
     expect(sensibleSettings(made(table, { targets: ['a', 'b'] }).dataset).training.loss).toBe('binary-cross-entropy');
   });
 
-  it('are for quantities a linear output and mean-squared, with targets scaled', () => {
+  it('use a linear output, mean-squared and scaled targets for quantities', () => {
     const { dataset } = made(tableOf({ x: [1, 2, 3], y: [100, 250.5, 3000] }));
     const { network, training, data } = sensibleSettings(dataset);
     expect(network.activation.at(-1)).toBe('linear');
@@ -73,13 +73,13 @@ describe('settings for data that nobody has written a scenario for', () => {
     expect(data).toEqual({ scale: 'standard', scaleTargets: 'standard' });
   });
 
-  it('are for many inputs more units, of relu, and fewer iterations', () => {
+  it('use more relu units and fewer iterations for many inputs', () => {
     const { network, training } = sensibleSettings(made(exampleFile('digits.csv.gz')).dataset);
     expect(network).toMatchObject({ hidden: [32], activation: ['relu', 'softmax'], initial: 'he-normal' });
     expect(training.iterations).toBe(1000);
   });
 
-  it('say why they are these, each for a setting that there is', () => {
+  it('give a reason for each setting', () => {
     const { dataset } = made(exampleFile('iris.csv'));
     const { reasons } = sensibleSettings(dataset);
     expect(reasons.map(({ setting, because }) => `${setting}: ${because}`)).toEqual([
@@ -93,14 +93,14 @@ describe('settings for data that nobody has written a scenario for', () => {
     ]);
   });
 
-  it('are settings that a scenario file can have', () => {
+  it('are valid in a scenario file', () => {
     const { dataset } = made(exampleFile('iris.csv'));
     const { network, training } = scenarioOf(dataset, sensibleSettings(dataset));
     expect(network).toMatchObject({ hidden: [16], activation: ['tanh', 'softmax'] });
     expect(training).toMatchObject({ optimizer: 'adam', loss: 'cross-entropy', iterations: 400 });
   });
 
-  it('end where what is right of rows held back is near the most that there is, by several splits', () => {
+  it('stop near the best test accuracy, for several splits', () => {
     const shares = [1, 2, 3, 4, 5, 6].map((seed) => {
       const test = { fraction: 0.2, seed };
       const settings = sensibleSettings(made(exampleFile('iris.csv'), { test }).dataset);
@@ -113,7 +113,7 @@ describe('settings for data that nobody has written a scenario for', () => {
     expect(shares.reduce((sum, share) => sum + share) / shares.length).toBeGreaterThan(0.96);
   });
 
-  it('say how long they are as epochs are counted, without the rows that each leaves over', () => {
+  it('count epochs of full batches in their reason', () => {
     const iterationsOf = (rows: number, columns: object) => {
       const { dataset } = made(tableOf({ ...columns, y: Array.from({ length: rows }, (_, row) => row / 7) }));
       return sensibleSettings(dataset).reasons.at(-1)?.because;
@@ -129,7 +129,7 @@ describe('settings for data that nobody has written a scenario for', () => {
     ['checkerboard', 0.85],
     ['bumps', 0.95],
     ['pipes-and-bicycles', 0.95],
-  ])('learn %s so far that of rows held back at least %f is right', (generate, least) => {
+  ])('learn %s to a test accuracy of at least %f', (generate, least) => {
     expect(learnSensibly(generate, 400).test).toBeGreaterThan(least);
   });
 });

@@ -3,7 +3,7 @@ import { numbersOf } from '../../src/data/table.ts';
 import { readText, tableOf } from './read-text.ts';
 
 describe('numbersOf', () => {
-  it('gives the numbers of a column, NaN for those that are missing', () => {
+  it('returns the numbers of a column, NaN where missing', () => {
     expect(numbersOf(tableOf(readText('a,b\n1,2\n,3\n')), 0)).toEqual(Float64Array.of(1, Number.NaN));
   });
 
@@ -23,7 +23,7 @@ describe('numbersOf', () => {
     });
   });
 
-  it('calls a column without a name by its number', () => {
+  it('refers to a column without a name by its place', () => {
     expect(numbersOf(tableOf(readText('a,1\nb,2\na,3\n')), 0)).toMatchObject({ path: 'column 1', found: '"a"' });
   });
 });

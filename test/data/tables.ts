@@ -3,7 +3,7 @@ import type { DataFault, Outcome } from '../../src/data/data-fault.ts';
 import type { MadeDataset } from '../../src/data/finish-dataset.ts';
 import { type DataChoices, datasetFromTable } from '../../src/data/from-table.ts';
 
-/** Columns by their names: of numbers, NaN where one is missing, or of texts. */
+/** A table of named columns, of numbers (NaN where missing) or of texts. */
 export function tableOf(columns: Readonly<Record<string, readonly number[] | readonly string[]>>): ColumnTable {
   return {
     columns: Object.entries(columns).map(([name, values]): Column => {
@@ -14,26 +14,26 @@ export function tableOf(columns: Readonly<Record<string, readonly number[] | rea
   };
 }
 
-/** What there is where nothing stands against it. */
-export function granted<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new Error(said(outcome.faults).join('\n'));
+/** The value of an outcome without faults. */
+export function outcomeValue<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(textsOf(outcome.faults).join('\n'));
   return outcome.value;
 }
 
 export function made(table: ColumnTable, choices: DataChoices = {}): MadeDataset {
-  return granted(datasetFromTable(table, choices));
+  return outcomeValue(datasetFromTable(table, choices));
 }
 
-/** What stands against it, as a person reads it. */
+/** The faults of an outcome as a person reads them. */
 export function refused(table: ColumnTable, choices: DataChoices = {}): readonly string[] {
-  return saidOf(datasetFromTable(table, choices));
+  return faultTexts(datasetFromTable(table, choices));
 }
 
-export function saidOf(outcome: Outcome<unknown>): readonly string[] {
-  return outcome.ok ? [] : said(outcome.faults);
+export function faultTexts(outcome: Outcome<unknown>): readonly string[] {
+  return outcome.ok ? [] : textsOf(outcome.faults);
 }
 
-function said(faults: readonly DataFault[]): readonly string[] {
+function textsOf(faults: readonly DataFault[]): readonly string[] {
   return faults.map(({ where, expected, found, advice }) => {
     const place =
       where.kind === 'setting'

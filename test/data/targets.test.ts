@@ -5,13 +5,13 @@ import { made, refused, tableOf } from './tables.ts';
 const x = [0.1, 0.2, 0.3, 0.4];
 
 describe('targets', () => {
-  it('of two classes are a single column of 0 and 1', () => {
+  it('of two classes share one column of 0 and 1', () => {
     const { dataset } = made(tableOf({ x, answer: ['yes', 'no', 'no', 'yes'] }));
     expect(rowsOf(dataset.train.targets)).toEqual([[1], [0], [0], [1]]);
     expect(dataset).toMatchObject({ targetNames: ['answer'], classes: ['no', 'yes'] });
   });
 
-  it('of three classes are a column for each', () => {
+  it('of three classes have one column each', () => {
     const { dataset } = made(tableOf({ x, colour: ['red', 'green', 'blue', 'red'] }));
     expect(rowsOf(dataset.train.targets)).toEqual([
       [0, 0, 1],
@@ -35,7 +35,7 @@ describe('targets', () => {
     expect(dataset.classes).toEqual(['-1', '1']);
   });
 
-  it('of few whole numbers are classes where there are five rows for each', () => {
+  it('of few whole numbers are classes from five rows each', () => {
     const digits = Array.from({ length: 50 }, (_, at) => (at * 7) % 10);
     const all = { x: digits.map((digit) => digit / 10), digit: digits };
     expect(made(tableOf(all)).dataset.classes).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
@@ -43,13 +43,13 @@ describe('targets', () => {
     expect(made(tableOf(fewer)).dataset.classes).toBeUndefined();
   });
 
-  it('are what they are told to be', () => {
+  it('have the kind that is given', () => {
     expect(made(tableOf({ x, sign: [1, -1, -1, 1] }), { kind: 'numeric' }).dataset.classes).toBeUndefined();
     const { classes } = made(tableOf({ x, size: [2.5, 10, 1, 10] }), { kind: 'categorical' }).dataset;
     expect(classes).toEqual(['1', '2.5', '10']);
   });
 
-  it('of several columns are quantities, or classes where each row has a single 1', () => {
+  it('of several columns are quantities, or classes when each row has a single 1', () => {
     const rows = { x, a: [1, 0, 0, 1], b: [0, 1, 1, 0] };
     expect(made(tableOf(rows), { targets: ['a', 'b'] }).dataset.classes).toEqual(['a', 'b']);
     expect(made(tableOf({ ...rows, b: [0, 1, 1, 1] }), { targets: ['a', 'b'] }).dataset.classes).toBeUndefined();
@@ -77,7 +77,7 @@ describe('targets', () => {
     expect(refused(tableOf(columns), choices)).toEqual([`targets expected ${expected}`]);
   });
 
-  it('are no free text and no ids', () => {
+  it('cannot be free text or ids', () => {
     const ids = Array.from({ length: 300 }, (_, at) => `customer ${at}`);
     expect(refused(tableOf({ x: ids.map((_, at) => at), id: ids }))).toEqual([
       'targets expected a few classes in column "id", found more than 256 different texts: it looks like free text or an id',

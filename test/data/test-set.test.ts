@@ -13,14 +13,14 @@ interface Split {
 
 const { splits } = JSON.parse(readFileSync('test/goldens/generators.json', 'utf8')) as { splits: readonly Split[] };
 
-describe('splitting rows', () => {
-  it.each(splits)('gives the last $fraction of the order of NumPy’s permutation of $rows with seed $seed', (golden) => {
+describe('drawing a test set', () => {
+  it.each(splits)('takes the last $fraction of NumPy’s permutation of $rows rows, seed $seed', (golden) => {
     const rows = Array.from({ length: golden.rows }, (_, row) => row);
     const { train, test } = splitRows(rows, golden.fraction, golden.seed);
     expect({ train, test }).toEqual({ train: golden.train, test: golden.test });
   });
 
-  it('puts every row on one side', () => {
+  it('puts every row into exactly one set', () => {
     const rows = fc.uniqueArray(fc.nat(), { maxLength: 50 });
     fc.assert(
       fc.property(rows, fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(), (all, fraction, seed) => {

@@ -1,15 +1,15 @@
 import { type Generator, jittered } from './generator.ts';
 
-const point = { inputNames: ['x1', 'x2'], targetName: 'class', together: 1 };
+const point = { inputNames: ['x1', 'x2'], targetName: 'class', perDraw: 1 };
 const jitter = 'standard deviation by which points are moved';
 
-/** Radius 1 and 0.5, in turn. */
+/** Radius 0.5 and 1, alternating. */
 export const circles: Generator = {
   ...point,
   name: 'circles',
   about: 'A circle around another: no straight line parts them, and three hidden units can.',
   classes: ['inner', 'outer'],
-  noise: { of: jitter, usual: 0.1 },
+  noise: { of: jitter, default: 0.1 },
   draw(turn, noise, random) {
     const target = turn % 2;
     const radius = target === 1 ? 1 : 0.5;
@@ -18,13 +18,13 @@ export const circles: Generator = {
   },
 };
 
-/** Half a circle around (0, 0) and, upside down, around (1, 0.5), in turn. */
+/** A half circle around (1, 0.5), upside down, and one around (0, 0), alternating. */
 export const moons: Generator = {
   ...point,
   name: 'moons',
   about: 'Two half circles that reach into each other.',
   classes: ['lower', 'upper'],
-  noise: { of: jitter, usual: 0.1 },
+  noise: { of: jitter, default: 0.1 },
   draw(turn, noise, random) {
     const target = turn % 2;
     const angle = Math.PI * random.nextDouble();
@@ -35,13 +35,13 @@ export const moons: Generator = {
 
 const TURNS = 1.25;
 
-/** From the middle out to radius 1, the one half a turn away from the other. */
+/** From the centre out to radius 1; the two arms are half a turn apart. */
 export const spirals: Generator = {
   ...point,
   name: 'spirals',
   about: 'Two arms wound around each other, one turn and a quarter: hard for a small network.',
   classes: ['first arm', 'second arm'],
-  noise: { of: jitter, usual: 0.02 },
+  noise: { of: jitter, default: 0.02 },
   draw(turn, noise, random) {
     const target = turn % 2;
     const radius = random.nextDouble();

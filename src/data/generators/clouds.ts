@@ -1,15 +1,15 @@
 import { type Generator, jittered } from './generator.ts';
 
-const point = { inputNames: ['x1', 'x2'], targetName: 'class', together: 1 };
+const point = { inputNames: ['x1', 'x2'], targetName: 'class', perDraw: 1 };
 const jitter = 'standard deviation by which points are moved';
 
-/** Around (-1, -1) and (1, 1), in turn. */
+/** Around (-1, -1) and (1, 1), alternating. */
 export const twoGaussians: Generator = {
   ...point,
   name: 'two-gaussians',
   about: 'Two round clouds, which a straight line parts as well as anything can.',
   classes: ['lower', 'upper'],
-  noise: { of: 'standard deviation of each cloud', usual: 0.5 },
+  noise: { of: 'standard deviation of each cloud', default: 0.5 },
   draw(turn, noise, random) {
     const target = turn % 2;
     const centre = 2 * target - 1;
@@ -17,13 +17,13 @@ export const twoGaussians: Generator = {
   },
 };
 
-/** The four quadrants in turn, each filled evenly as far as 1. */
+/** The four quadrants in turn, each filled evenly from 0 to ±1. */
 export const xorCloud: Generator = {
   ...point,
   name: 'xor-cloud',
   about: 'XOR with a cloud for each of its four examples: neither coordinate alone says anything of the class.',
   classes: ['signs agree', 'signs differ'],
-  noise: { of: jitter, usual: 0.05 },
+  noise: { of: jitter, default: 0.05 },
   draw(turn, noise, random) {
     const [right, upper] = [turn % 2, Math.floor(turn / 2) % 2];
     const x = (2 * right - 1) * random.nextDouble();
@@ -34,13 +34,13 @@ export const xorCloud: Generator = {
 
 const SQUARES = 4;
 
-/** Squares of a board from -1 to 1, row by row in turn, each filled evenly. */
+/** The squares of a board from -1 to 1, row by row, each filled evenly. */
 export const checkerboard: Generator = {
   ...point,
   name: 'checkerboard',
   about: 'A board of 4×4 squares, which takes a good many units to draw.',
   classes: ['black', 'white'],
-  noise: { of: jitter, usual: 0 },
+  noise: { of: jitter, default: 0 },
   draw(turn, noise, random) {
     const [column, row] = [turn % SQUARES, Math.floor(turn / SQUARES) % SQUARES];
     const x = (2 * (column + random.nextDouble())) / SQUARES - 1;

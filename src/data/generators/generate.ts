@@ -12,21 +12,35 @@ import type { Example, Generator } from './generator.ts';
 import { pipesAndBicycles } from './pipes-and-bicycles.ts';
 import { bumps, plane, sine } from './surfaces.ts';
 
-/** How many examples there can be. */
-export const exampleRange = { least: 4, most: 100_000, usual: 200 } as const;
+/** All generators: of two classes, of quantities, and of images. */
+export const generators: readonly Generator[] = [
+  twoGaussians,
+  circles,
+  moons,
+  spirals,
+  xorCloud,
+  checkerboard,
+  plane,
+  sine,
+  bumps,
+  pipesAndBicycles,
+];
+
+/** The range of the number of examples. */
+export const exampleRange = { least: 4, most: 100_000, default: 200 } as const;
 export const noiseRange = { least: 0, most: 10 } as const;
 
 export interface GenerateRequest {
   readonly generate: string;
-  /** A whole number from `exampleRange`, and of images a multiple of 4. */
+  /** A whole number in `exampleRange`; a multiple of 4 for images. */
   readonly examples?: number | undefined;
-  /** What it is the generator says. */
+  /** The meaning is the generator's own, `Generator.noise`. */
   readonly noise?: number | undefined;
-  /** As in `np.random.seed`; 1 unless told. */
+  /** As in `np.random.seed`; 1 by default. */
   readonly seed?: number | undefined;
 }
 
-/** Examples by a rule, as if they had been read from a file, and the rule. */
+/** A table drawn by a generator, in the form of a table from a file. */
 export interface Generated {
   readonly table: ColumnTable;
   readonly generator: Generator;
@@ -38,18 +52,18 @@ export function generateTable(request: GenerateRequest): Outcome<Generated> {
     const names = generators.map(({ name }) => name);
     return failure(settingFault(['generate'], `one of ${quotedList(names, names.length)}`, `"${request.generate}"`));
   }
-  const { examples = exampleRange.usual, noise = generator.noise.usual, seed = 1 } = request;
-  const faults = [...wrongExamples(examples, generator.together), ...wrongNoise(noise)];
+  const { examples = exampleRange.default, noise = generator.noise.default, seed = 1 } = request;
+  const faults = [...wrongExamples(examples, generator.perDraw), ...wrongNoise(noise)];
   if (faults.length > 0) return failure(...faults);
   const random = numpyRandom(seed);
-  const draws = Array.from({ length: examples / generator.together }, (_, turn) => generator.draw(turn, noise, random));
+  const draws = Array.from({ length: examples / generator.perDraw }, (_, turn) => generator.draw(turn, noise, random));
   return success({ table: tableOf(generator, draws.flat()), generator });
 }
 
-function wrongExamples(examples: number, together: number): readonly DataFault[] {
+function wrongExamples(examples: number, perDraw: number): readonly DataFault[] {
   const { least, most } = exampleRange;
-  if (Number.isInteger(examples) && examples >= least && examples <= most && examples % together === 0) return [];
-  const kind = together === 1 ? 'a whole number' : `a multiple of ${together}`;
+  if (Number.isInteger(examples) && examples >= least && examples <= most && examples % perDraw === 0) return [];
+  const kind = perDraw === 1 ? 'a whole number' : `a multiple of ${perDraw}`;
   return [settingFault(['examples'], `${kind} from ${least} to ${count(most)}`, String(examples))];
 }
 
@@ -74,25 +88,11 @@ function tableOf({ inputNames, targetName, classes }: Generator, examples: reado
   return { columns: [...inputs, target] };
 }
 
-/** All rules by which examples can be drawn: of two classes, of quantities, and of images. */
-export const generators: readonly Generator[] = [
-  twoGaussians,
-  circles,
-  moons,
-  spirals,
-  xorCloud,
-  checkerboard,
-  plane,
-  sine,
-  bumps,
-  pipesAndBicycles,
-];
-
 export interface GeneratedChoices extends ScaleChoices {
   readonly test?: TestChoice | undefined;
 }
 
-/** Makes a data set of examples that are drawn by a rule. */
+/** Makes a data set of generated examples. */
 export function datasetFromGenerator(request: GenerateRequest, choices: GeneratedChoices = {}): Outcome<MadeDataset> {
   const generated = generateTable(request);
   if (!generated.ok) return generated;

@@ -7,31 +7,31 @@ export interface Example {
   readonly target: number;
 }
 
-/** A rule by which examples are drawn, number for number as NumPy would from the same seed. */
+/** A rule that draws examples; the same numbers as NumPy from the same seed. */
 export interface Generator {
-  /** As scenarios write it: `two-gaussians`. */
+  /** The name in scenario files: `two-gaussians`. */
   readonly name: string;
-  /** What there is to see in it. */
+  /** A sentence about what the data show. */
   readonly about: string;
   readonly inputNames: readonly string[];
   readonly targetName: string;
-  /** Without them the target is a quantity. */
+  /** Undefined when the target is a quantity. */
   readonly classes?: readonly string[];
   readonly image?: ImageSize;
-  /** What `noise` is, and how much of it there is unless told. */
-  readonly noise: { readonly of: string; readonly usual: number };
-  /** Examples that each draw gives; they belong together. */
-  readonly together: number;
-  /** Those of a draw, which are counted from 0. */
+  /** The meaning of `noise`, and its default. */
+  readonly noise: { readonly of: string; readonly default: number };
+  /** The number of examples per draw; the examples of a draw belong together. */
+  readonly perDraw: number;
+  /** The examples of one draw. Draws are counted from 0. */
   draw(turn: number, noise: number, random: RandomSource): readonly Example[];
 }
 
-/** On [-1, 1): `2 * np.random.random() - 1`. */
+/** A number in [-1, 1): `2 * np.random.random() - 1`. */
 export function uniform(random: RandomSource): number {
   return 2 * random.nextDouble() - 1;
 }
 
-/** A point, moved by noise; two numbers of `np.random.randn()`, drawn whether there is noise or not. */
+/** A point moved by noise. Draws two numbers of `np.random.randn()`, even when the noise is 0. */
 export function jittered([x, y]: readonly [number, number], noise: number, random: RandomSource): readonly number[] {
   const first = x + noise * random.nextGaussian();
   return [first, y + noise * random.nextGaussian()];

@@ -21,14 +21,15 @@ const pipe = [
 const shapes = [bicycle, pipe];
 
 /**
- * Images of a bicycle or a tobacco pipe, anywhere, facing either way, light on dark or dark on light. The tutorial's
- * example of data of which no single pixel says anything, while combinations of them do.
+ * Images of a bicycle or a tobacco pipe, in any place, facing either way, light on dark or dark on light: the
+ * tutorial's example of data whose single pixels say nothing about the class, while combinations of pixels do.
  *
- * How no pixel can: images come in pairs, and the second is the negative of the first, 1 - image, noise included. So over
- * whole pairs each pixel is ½ on average, among bicycles as among pipes, and correlates with the class not at all. Nor does
- * any weighted sum of pixels: of each image and its negative one lies as far above the middle as the other below.
+ * Images come in pairs, and the second is the negative of the first, 1 - image, noise included. Over whole pairs, each
+ * pixel has the mean ½ in both classes, so it does not correlate with the class. Neither does any weighted sum of
+ * pixels: the sums of an image and of its negative lie on opposite sides of the middle, at the same distance.
  *
- * A pair draws its row, its column and the way it faces, `int(np.random.random() * n)` each, and then noise for each pixel.
+ * A pair draws its row, its column and its direction with `int(np.random.random() * n)` each, then the noise of each
+ * pixel.
  */
 export const pipesAndBicycles: Generator = {
   name: 'pipes-and-bicycles',
@@ -37,9 +38,9 @@ export const pipesAndBicycles: Generator = {
   targetName: 'kind',
   classes: ['bicycle', 'pipe'],
   image: { width: SIZE, height: SIZE },
-  // A pair of each kind.
-  together: 4,
-  noise: { of: 'standard deviation of what is added to each pixel, which is 0 or 1', usual: 0.1 },
+  // A pair of each class.
+  perDraw: 4,
+  noise: { of: 'standard deviation of what is added to each pixel, which is 0 or 1', default: 0.1 },
   draw(_, noise, random) {
     return shapes.flatMap((shape, target) => {
       const image = drawn(shape, noise, random);

@@ -2,8 +2,8 @@ import { type Generator, uniform } from './generator.ts';
 
 const quantity = {
   targetName: 'y',
-  together: 1,
-  noise: { of: 'standard deviation of what is added to the target', usual: 0.05 },
+  perDraw: 1,
+  noise: { of: 'standard deviation of what is added to the target', default: 0.05 },
 };
 
 /** y = 2 x1 - x2 + 0.5 */
@@ -30,7 +30,7 @@ export const sine: Generator = {
   },
 };
 
-/** exp(-d²/0.2) around (0.4, 0.4), and down as far around (-0.4, -0.4). */
+/** A hill exp(-d²/0.2) at (0.4, 0.4), and an equal hollow at (-0.4, -0.4). */
 export const bumps: Generator = {
   ...quantity,
   name: 'bumps',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { datasetFromGenerator, generators } from '../../../src/data/generators/generate.ts';
 import { rowsOf } from '../../../src/engine/matrix.ts';
-import { granted } from '../tables.ts';
+import { outcomeValue } from '../tables.ts';
 
 interface Draw {
   readonly generate: string;
@@ -21,8 +21,8 @@ function largestDifference(one: readonly number[], other: readonly number[]): nu
 }
 
 describe('generators', () => {
-  it.each(draws)('draw $generate as NumPy does, from seed $seed', (draw) => {
-    const { train } = granted(datasetFromGenerator(draw)).dataset;
+  it.each(draws)('$generate draws as NumPy does, seed $seed', (draw) => {
+    const { train } = outcomeValue(datasetFromGenerator(draw)).dataset;
     expect(largestDifference(rowsOf(train.inputs).flat(), draw.inputs.flat())).toBeLessThan(1e-12);
     expect(largestDifference([...train.targets.data], draw.targets)).toBeLessThan(1e-12);
   });

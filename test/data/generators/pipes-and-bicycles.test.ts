@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { datasetFromGenerator } from '../../../src/data/generators/generate.ts';
 import { rowsOf } from '../../../src/engine/matrix.ts';
 import { learn } from '../learned.ts';
-import { granted } from '../tables.ts';
+import { outcomeValue } from '../tables.ts';
 
 const generate = 'pipes-and-bicycles';
 
@@ -19,7 +19,7 @@ function correlation(one: readonly number[], other: readonly number[]): number {
 
 describe('pipes and bicycles', () => {
   it('are images, each followed by its negative', () => {
-    const { inputs } = granted(datasetFromGenerator({ generate, examples: 4, noise: 0, seed: 2 })).dataset.train;
+    const { inputs } = outcomeValue(datasetFromGenerator({ generate, examples: 4, noise: 0, seed: 2 })).dataset.train;
     const [bicycle, negative] = rowsOf(inputs);
     const drawn = Array.from({ length: 8 }, (_, row) =>
       bicycle
@@ -46,7 +46,7 @@ describe('pipes and bicycles', () => {
     [200, 0.5, 7],
     [4000, 0.1, 3],
   ])('have no pixel that correlates with the class: %i of them, noise %f, seed %i', (examples, noise, seed) => {
-    const { inputs, targets } = granted(datasetFromGenerator({ generate, examples, noise, seed })).dataset.train;
+    const { inputs, targets } = outcomeValue(datasetFromGenerator({ generate, examples, noise, seed })).dataset.train;
     const rows = rowsOf(inputs);
     const correlations = Array.from({ length: 64 }, (_, pixel) =>
       Math.abs(
@@ -68,15 +68,15 @@ describe('pipes and bicycles', () => {
     batchOrder: 'shuffled',
   } as const;
 
-  it.each([1, 2, 3])('are not told apart without a hidden layer, seed %i', (seed) => {
-    const { dataset } = granted(datasetFromGenerator({ generate, examples: 400 }));
+  it.each([1, 2, 3])('are not learned without a hidden layer, seed %i', (seed) => {
+    const { dataset } = outcomeValue(datasetFromGenerator({ generate, examples: 400 }));
     const { train } = learn(dataset, { ...network, hidden: [], batchSize: 0 }, 500, seed);
     expect(Math.abs(train - 0.5)).toBeLessThan(0.1);
   });
 
-  it.each([1, 2, 3])('are told apart with one, also those that were held back, seed %i', (seed) => {
+  it.each([1, 2, 3])('are learned with a hidden layer, on held-out rows too, seed %i', (seed) => {
     const choices = { test: { fraction: 0.2, seed: 1 } };
-    const { dataset } = granted(datasetFromGenerator({ generate, examples: 400 }, choices));
+    const { dataset } = outcomeValue(datasetFromGenerator({ generate, examples: 400 }, choices));
     const hidden = { ...network, hidden: [16], activations: ['tanh', 'sigmoid'], initial: 'xavier normal' } as const;
     expect(learn(dataset, hidden, 500, seed).test).toBeGreaterThanOrEqual(0.95);
   });
