@@ -1,5 +1,5 @@
 import { emptyMatrix, type Matrix } from '../engine/matrix.ts';
-import { classOf } from '../language/class-of.ts';
+import { classOf } from '../language/example-rows.ts';
 import { count, counted, quoted } from '../language/wording.ts';
 import { columnsOf } from './columns.ts';
 import { quotedList } from './data-fault.ts';

@@ -1,6 +1,6 @@
 import { draws } from '../language/expression.ts';
-import { forwardOf } from '../language/forward.ts';
 import type { Program } from '../language/program.ts';
+import { forwardOf } from '../language/reads.ts';
 import { inferShapes } from '../language/shapes.ts';
 import type { Backend } from './backends/backend.ts';
 import { createBackend } from './backends/create.ts';

@@ -1,5 +1,4 @@
-import { largestOf } from '../language/class-of.ts';
-import { isPlane } from '../language/plane.ts';
+import { isPlane, largestOf } from '../language/example-rows.ts';
 import { type Examined, Examiner } from './examiner.ts';
 import { coarser, eachBetween, type Grid, middlesOf } from './grid.ts';
 import { emptyMatrix, type Matrix } from './matrix.ts';

@@ -1,4 +1,4 @@
-import { classOf, MOST_CLASSES_COUNTED } from '../language/class-of.ts';
+import { classOf, MOST_CLASSES_COUNTED } from '../language/example-rows.ts';
 import type { Matrix } from './matrix.ts';
 
 /** How well predictions fit their targets. Which of it there is depends on what the targets are. */

@@ -1,10 +1,10 @@
 import { takenOver } from '../engine/machine/taken-over.ts';
+import { type CarriedName, carriedNames } from '../language/carry-over.ts';
 import type { CellValue } from '../language/change.ts';
+import { isSameLine } from '../language/diff.ts';
 import { draws, type Expression, type Fill, operands } from '../language/expression.ts';
-import { isSameLine } from '../language/origin.ts';
 import type { Program, Statement } from '../language/program.ts';
 import { inferShapes, type Shapes } from '../language/shapes.ts';
-import { type Heir, heirs } from '../language/succession.ts';
 import { buildProgram } from '../network/build.ts';
 import { changesFor, settingsAfter } from '../network/edits.ts';
 import type { NetworkSettings } from '../network/settings.ts';
@@ -19,7 +19,7 @@ export interface Phase {
   readonly from: number;
   readonly to: number;
   /** What goes on from the program before; undefined where there is none, or it is the same one. */
-  readonly heirs: readonly Heir[] | undefined;
+  readonly carriedOver: readonly CarriedName[] | undefined;
   /** What is set then. */
   readonly cells: readonly CellValue[];
   /** The completed iterations from which on each counter counts, by what it counts. */
@@ -63,7 +63,7 @@ interface Span {
 function begin({ settings, program, iterations: [from, to] }: Span): Ended {
   const begun = new Map(program.counters?.map(({ of }) => [of, from]));
   const shapes = inferShapes(program);
-  const phase = { settings, program, shapes, from, to, heirs: undefined, cells: [], begun, isPredicted: false };
+  const phase = { settings, program, shapes, from, to, carriedOver: undefined, cells: [], begun, isPredicted: false };
   return { phase, hasRun: () => to > from };
 }
 
@@ -73,17 +73,17 @@ function follow({ phase: before, hasRun }: Ended, span: Span, cells: readonly Ce
   const isSame = program === before.program;
   const shapes = isSame ? before.shapes : inferShapes(program);
   const own = { program, shapes };
-  const heirs = isSame ? undefined : heritage(before, own);
-  const goingOn = new Set(heirs?.flatMap((heir) => (heir.name === heir.from ? [heir.name] : [])));
+  const carriedOver = isSame ? undefined : carriedMatrices(before, own);
+  const goingOn = new Set(carriedOver?.flatMap(({ name, from }) => (name === from ? [name] : [])));
   const taken = isSame ? undefined : takenOver(own, before, goingOn, hasRun);
   const isKnown = taken === undefined ? hasRun : (line: number) => taken.lines.has(line);
   const errorLine = program.iteration.findLastIndex(({ target }) => target === program.roles.error);
-  const goesOn = new Set(heirs?.map(({ name }) => name));
+  const goesOn = new Set(carriedOver?.map(({ name }) => name));
   const begun = new Map(
     program.counters?.map(({ name, of }) => [of, isSame || goesOn.has(name) ? (before.begun.get(of) ?? from) : from]),
   );
   const isPredicted = isKnown(errorLine) || (program.evaluation !== undefined && from > 0);
-  const phase = { settings, program, shapes, from, to, heirs, cells, begun, isPredicted };
+  const phase = { settings, program, shapes, from, to, carriedOver, cells, begun, isPredicted };
   return { phase, hasRun: to > from ? () => true : isKnown };
 }
 
@@ -93,10 +93,10 @@ interface Shaped {
 }
 
 /** What one iteration leaves to the next, over a change of program, as `Machine.takeOver` has it. */
-export function heritage(before: Shaped, after: Shaped): readonly Heir[] {
+export function carriedMatrices(before: Shaped, after: Shaped): readonly CarriedName[] {
   const changing = new Set(after.program.iteration.map(({ target }) => target));
   const kept = new Set(after.program.setup.map(({ target }) => target).filter((name) => changing.has(name)));
-  return heirs(before, after).filter(({ name }) => kept.has(name));
+  return carriedNames(before, after).filter(({ name }) => kept.has(name));
 }
 
 /** A line of the setup of a program that takes the place of another. */
@@ -106,7 +106,7 @@ export type Beginning =
   | { readonly kind: 'drawn'; readonly name: string; readonly fills: readonly Fill[] };
 
 /** What begins anew where one program takes the place of another, in the order of its setup. */
-export function beginnings(before: Program, after: Program, goingOn: readonly Heir[]): readonly Beginning[] {
+export function beginnings(before: Program, after: Program, goingOn: readonly CarriedName[]): readonly Beginning[] {
   const names = new Set(goingOn.map(({ name }) => name));
   const settled = new Set(before.iteration.map(({ target }) => target));
   const isNew = (line: Statement): boolean =>

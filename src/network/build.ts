@@ -1,5 +1,5 @@
+import { withOrigins } from '../language/diff.ts';
 import { binary, name, number } from '../language/expression.ts';
-import { withOrigins } from '../language/origin.ts';
 import { add, assign, type Evaluation, type Program, type Statement } from '../language/program.ts';
 import { baseDraft } from './base.ts';
 import type { Draft, DraftParameter, Technique } from './draft.ts';

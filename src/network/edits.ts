@@ -1,6 +1,6 @@
 import type { CellName, CellValue, Change } from '../language/change.ts';
-import { learnedShapes } from '../language/change.ts';
 import type { Program } from '../language/program.ts';
+import { learnedShapes } from '../language/reads.ts';
 import type { Shapes } from '../language/shapes.ts';
 import { buildProgram } from './build.ts';
 import type { NetworkSettings } from './settings.ts';

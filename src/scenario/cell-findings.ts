@@ -1,8 +1,8 @@
 import leven from 'leven';
 import { type CellName, type Change, printCell } from '../language/change.ts';
-import { learned } from '../language/learned.ts';
 import { alternatives } from '../language/parse-fault.ts';
 import type { Program } from '../language/program.ts';
+import { learned } from '../language/reads.ts';
 import { inferShapes, printShape, type Shapes } from '../language/shapes.ts';
 import { quoted } from '../language/wording.ts';
 import { changesFor } from '../network/edits.ts';

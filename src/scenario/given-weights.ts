@@ -1,6 +1,7 @@
 import { fitMatrices, type MatrixFault } from '../formats/fit-matrices.ts';
 import type { NamedMatrix, StoredMatrix } from '../formats/stored-matrix.ts';
-import { learnedShapes, printCell } from '../language/change.ts';
+import { printCell } from '../language/change.ts';
+import { learnedShapes } from '../language/reads.ts';
 import { programOf } from './network.ts';
 import type { Scenario } from './schema.ts';
 

@@ -2,8 +2,8 @@ import { type Cell, cellText, type Explanation, explain, type Moment } from '../
 import type { Position } from '../engine/run/position.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
 import { visit } from '../engine/run/visit.ts';
+import { isSameLine } from '../language/diff.ts';
 import { draws } from '../language/expression.ts';
-import { isSameLine } from '../language/origin.ts';
 import { printExpression } from '../language/print.ts';
 import type { Statement } from '../language/program.ts';
 import { inferShapes } from '../language/shapes.ts';

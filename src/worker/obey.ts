@@ -1,7 +1,7 @@
 import { checkGradients } from '../engine/gradient-check.ts';
 import { copyMatrix } from '../engine/matrix.ts';
 import { Stopper } from '../engine/run/stopping.ts';
-import { learned } from '../language/learned.ts';
+import { learned } from '../language/reads.ts';
 import { type Current, endOf, lookForReason } from './current-run.ts';
 import { edit, undo } from './edit.ts';
 import { inspectLine } from './inspect.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { EXAMPLES_AT_ONCE, predict } from '../../src/engine/predict.ts';
-import { learned } from '../../src/language/learned.ts';
+import { learned } from '../../src/language/reads.ts';
 import { buildProgram } from '../../src/network/build.ts';
 import { settingsOf } from '../../src/scenario/network.ts';
 import { finished, shipped, varied } from '../scenarios/run-scenario.ts';

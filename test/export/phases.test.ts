@@ -56,7 +56,7 @@ describe('the phases of a run', () => {
 describe('what begins anew', () => {
   const lines = (set: NewSettings): readonly string[] => {
     const [before, after] = phasesOf(changed([100, set])) as [Phase, Phase];
-    return beginnings(before.program, after.program, after.heirs ?? []).map((line) =>
+    return beginnings(before.program, after.program, after.carriedOver ?? []).map((line) =>
       line.kind === 'line' ? printStatement(line.statement) : `draws ${line.name}`,
     );
   };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isSameLine } from '../../src/language/diff.ts';
 import {
   binary,
   call,
@@ -14,7 +15,6 @@ import {
   rowsOf,
   transpose,
 } from '../../src/language/expression.ts';
-import { isSameLine } from '../../src/language/origin.ts';
 import { printExpression, printStatement, printStatements } from '../../src/language/print.ts';
 import type { Statement } from '../../src/language/program.ts';
 import { buildProgram } from '../../src/network/build.ts';

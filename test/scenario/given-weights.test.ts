@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { learned } from '../../src/language/learned.ts';
+import { learned } from '../../src/language/reads.ts';
 import { withWeights } from '../../src/scenario/given-weights.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { scenarioText } from '../../src/scenario/write.ts';

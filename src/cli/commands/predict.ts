@@ -3,8 +3,8 @@ import { type DatasetColumns, networkInputs, predictionTable } from '../../data/
 import { readTable } from '../../data/read-table.ts';
 import { EXAMPLES_AT_ONCE, predict } from '../../engine/predict.ts';
 import { fitMatrices } from '../../formats/fit-matrices.ts';
-import { learnedShapes } from '../../language/change.ts';
 import type { Program } from '../../language/program.ts';
+import { learnedShapes } from '../../language/reads.ts';
 import { count, counted } from '../../language/wording.ts';
 import { buildProgram } from '../../network/build.ts';
 import { settingsAfter } from '../../network/edits.ts';

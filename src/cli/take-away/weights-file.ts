@@ -2,7 +2,7 @@ import type { TrainingRun } from '../../engine/run/training-run.ts';
 import type { MatrixFault } from '../../formats/fit-matrices.ts';
 import { matrixEndings, matrixFormatOf } from '../../formats/matrix-file.ts';
 import type { NamedMatrix, StoredMatrix } from '../../formats/stored-matrix.ts';
-import { learned } from '../../language/learned.ts';
+import { learned } from '../../language/reads.ts';
 import { decodeText } from '../../scenario/decode.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
 import { JsonFault } from '../../scenario/json/json-fault.ts';

@@ -1,3 +1,4 @@
+import { carriedNames } from '../../language/carry-over.ts';
 import type { CellValue } from '../../language/change.ts';
 import { draws, type Shape } from '../../language/expression.ts';
 import {
@@ -11,7 +12,6 @@ import {
   type Statement,
 } from '../../language/program.ts';
 import { inferShapes, type Shapes } from '../../language/shapes.ts';
-import { heirs } from '../../language/succession.ts';
 import type { Backend, WatchedValue } from '../backends/backend.ts';
 import { createBackend } from '../backends/create.ts';
 import type { Matrix } from '../matrix.ts';
@@ -187,10 +187,10 @@ export class Machine {
     const { backend, program } = this;
     const kept = keptNames(program);
     const goingOn = new Set<string>();
-    for (const heir of heirs(from, this)) {
-      if (!kept.has(heir.name)) continue;
-      backend.valueOf(heir.name).data.set(from.backend.valueOf(heir.from).data);
-      if (heir.name === heir.from) goingOn.add(heir.name);
+    for (const carried of carriedNames(from, this)) {
+      if (!kept.has(carried.name)) continue;
+      backend.valueOf(carried.name).data.set(from.backend.valueOf(carried.from).data);
+      if (carried.name === carried.from) goingOn.add(carried.name);
     }
     this.loadRandom(from.saveRandom());
     this.#taken = takenOver(this, from, goingOn, (line) => from.hasRun(line, 0));

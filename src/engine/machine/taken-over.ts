@@ -1,6 +1,6 @@
+import { isSameLine } from '../../language/diff.ts';
 import type { Expression } from '../../language/expression.ts';
 import { mentions } from '../../language/expression.ts';
-import { isSameLine } from '../../language/origin.ts';
 import type { Program, Statement } from '../../language/program.ts';
 import { type Shapes, sameShape } from '../../language/shapes.ts';
 

@@ -1,4 +1,4 @@
-import { MARGIN } from '../../language/margin.ts';
+import { MARGIN } from '../../language/example-rows.ts';
 import { alphaOf, causesOf, causesOfOffence } from './causes.ts';
 import { type Judged, type Measured, measure, noSwing, sample, swingSince, type Values, valuesOf } from './measure.ts';
 import { ageOf, type Look, type Opinion, opinionOf, type Trend, trendOf } from './opinion.ts';

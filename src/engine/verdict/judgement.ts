@@ -1,4 +1,4 @@
-import { MARGIN } from '../../language/margin.ts';
+import { MARGIN } from '../../language/example-rows.ts';
 import type { Made } from '../machine/changing-machine.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Keyframe } from '../run/keyframes.ts';

@@ -1,4 +1,4 @@
-import { MARGIN } from '../../language/margin.ts';
+import { MARGIN } from '../../language/example-rows.ts';
 import type { Matrix } from '../matrix.ts';
 import { LISTED, UNITS_COMPARED } from './thresholds.ts';
 import type { Miss } from './verdict.ts';

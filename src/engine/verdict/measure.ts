@@ -1,4 +1,4 @@
-import { MARGIN } from '../../language/margin.ts';
+import { MARGIN } from '../../language/example-rows.ts';
 import type { Layer, Program } from '../../language/program.ts';
 import { inferShapes } from '../../language/shapes.ts';
 import type { Matrix } from '../matrix.ts';

@@ -1,8 +1,7 @@
 import type { CellValue } from '../../language/change.ts';
-import { forwardOf } from '../../language/forward.ts';
-import { learned } from '../../language/learned.ts';
 import { printExpression, printStatement } from '../../language/print.ts';
 import { firstUpdate, gradientNorm, type Program, type Statement } from '../../language/program.ts';
+import { forwardOf, learned } from '../../language/reads.ts';
 import { definesForward, type PhaseWords } from '../phase-lines.ts';
 import { type Beginning, beginnings, draw, type Phase, phasesOf } from '../phases.ts';
 import type { DataWords } from '../python/data.ts';
@@ -59,14 +58,14 @@ function wordsFor({ seed, stop }: ScriptSource, defines: (phase: Phase) => boole
   };
 }
 
-/** What the program before leaves to its heir goes on, the rest begins as the setup of the new one has it. */
-function succeeding(before: Phase, { program, heirs }: Phase, seed: number): readonly string[] {
-  if (heirs === undefined) return [];
-  const lines = beginnings(before.program, program, heirs);
+/** The matrices that carry over from the program before; the others begin as the setup of the new program makes them. */
+function succeeding(before: Phase, { program, carriedOver }: Phase, seed: number): readonly string[] {
+  if (carriedOver === undefined) return [];
+  const lines = beginnings(before.program, program, carriedOver);
   const written = commented(lines.flatMap((line) => (line.kind === 'line' ? [line.statement] : [])));
   const texts = [...written];
   const begun = lines.flatMap((line) => (line.kind === 'line' ? texts.splice(0, 1) : discarded(line)));
-  const renamed = heirs.filter(({ name, from }) => name !== from);
+  const renamed = carriedOver.filter(({ name, from }) => name !== from);
   const renaming = `${renamed.map(({ name }) => name).join(', ')} = ${renamed.map(({ from }) => from).join(', ')}`;
   return [
     ...(renamed.length === 0 ? [] : [renaming]),

@@ -29,8 +29,8 @@ export function cellPlace({ name, row, column }: CellName): string {
 }
 
 /** Another network, with what goes on of the one before; what begins anew is drawn from the seed, beside the stream. */
-export function networkSuccession({ program, heirs = [] }: Phase, seed: number): readonly string[] {
-  const kept = heirs.flatMap(({ name }) => placeOf(name) ?? []);
+export function networkSuccession({ program, carriedOver = [] }: Phase, seed: number): readonly string[] {
+  const kept = carriedOver.flatMap(({ name }) => placeOf(name) ?? []);
   const isDrawn = program.setup.some(({ value }) => draws(value));
   return [
     'kept = model.state_dict()',
@@ -53,8 +53,8 @@ function placesOf({ setup }: Program): readonly string[] {
 }
 
 /** The places of the parameters for which the optimizer of the phase before holds state that is carried over. */
-export function carriedState({ program, heirs = [] }: Phase): readonly string[] {
-  const carried = new Set(heirs.map(({ name }) => name));
+export function carriedState({ program, carriedOver = [] }: Phase): readonly string[] {
+  const carried = new Set(carriedOver.map(({ name }) => name));
   return parameters(program)
     .filter((parameter) => {
       const state = stateOf(parameter, program);

@@ -56,7 +56,7 @@ function wordsFor({ seed, stop, dataset }: ScriptSource): PhaseWords {
         return ['', ...network, `np.random.seed(${seed})`, 'model = Network()', ...training(phase, [])];
       }
       const cells = cellLines(phase);
-      if (phase.heirs === undefined) return cells;
+      if (phase.carriedOver === undefined) return cells;
       const network = classOf(phase);
       const isSame = network.join('\n') === classOf(before).join('\n');
       const places = carriedState(phase);

@@ -1,6 +1,6 @@
 import type { CellValue } from '../../language/change.ts';
-import { forwardOf } from '../../language/forward.ts';
 import { firstUpdate, gradientNorm, meanAbsoluteError, type Program } from '../../language/program.ts';
+import { forwardOf } from '../../language/reads.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { definesForward, type PhaseWords, phaseLines } from '../phase-lines.ts';
 import { type Beginning, beginnings, draw, type Phase, phasesOf } from '../phases.ts';
@@ -108,13 +108,13 @@ function wordsFor({ seed, stop }: ScriptSource, defines: (phase: Phase) => boole
   };
 }
 
-/** What the program before leaves to its heir goes on, the rest begins as the setup of the new one has it. */
-function succeeding(before: Phase, { program, heirs }: Phase, seed: number): readonly string[] {
-  if (heirs === undefined) return [];
-  const lines = beginnings(before.program, program, heirs);
+/** The matrices that carry over from the program before; the others begin as the setup of the new program makes them. */
+function succeeding(before: Phase, { program, carriedOver }: Phase, seed: number): readonly string[] {
+  if (carriedOver === undefined) return [];
+  const lines = beginnings(before.program, program, carriedOver);
   const begun = lines.flatMap((line) => (line.kind === 'line' ? lineOf(line.statement) : discarded(line)));
-  const renamed = heirs.filter(({ name, from }) => name !== from);
-  const list = (part: 'name' | 'from'): string => `[${renamed.map((heir) => heir[part]).join(', ')}]`;
+  const renamed = carriedOver.filter(({ name, from }) => name !== from);
+  const list = (part: 'name' | 'from'): string => `[${renamed.map((name) => name[part]).join(', ')}]`;
   const stream = ['const rest = stream;', `stream = numpyRandom(${seed});`, ...begun, 'stream = rest;'];
   return [
     ...(renamed.length === 0 ? [] : [`${list('name')} = ${list('from')};`]),

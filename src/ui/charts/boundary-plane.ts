@@ -1,4 +1,4 @@
-import { classOf } from '../../language/class-of.ts';
+import { classOf } from '../../language/example-rows.ts';
 import { type Span, span } from '../text/line.ts';
 import { classColour, classLetter, divergingColour, inkOn } from '../theme/colours.ts';
 import type { Colour } from '../theme/style.ts';

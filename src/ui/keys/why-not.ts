@@ -1,5 +1,4 @@
-import { MOST_CLASSES_COUNTED } from '../../language/class-of.ts';
-import { isPlane } from '../../language/plane.ts';
+import { isPlane, MOST_CLASSES_COUNTED } from '../../language/example-rows.ts';
 import { type Model, shownState } from '../model/model.ts';
 
 /*

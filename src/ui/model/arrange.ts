@@ -1,4 +1,4 @@
-import { MARGIN } from '../../language/margin.ts';
+import { MARGIN } from '../../language/example-rows.ts';
 import { classify } from './classified.ts';
 import { asTheDataHaveThem, exampleMeant, examplesIn, shownCount } from './examples.ts';
 import { firstVisible, visibleRows } from './extent.ts';

@@ -1,4 +1,4 @@
-import { classOf, outputFor } from '../../language/class-of.ts';
+import { classOf, outputFor } from '../../language/example-rows.ts';
 import type { Job } from '../../worker/protocol.ts';
 
 type Matrix = Job['inputs'];

@@ -1,5 +1,5 @@
+import { carryOverOf } from '../../language/carry-over.ts';
 import { isSameStop, type StopConditions } from '../../language/stop-conditions.ts';
-import { successionOf } from '../../language/succession.ts';
 import { buildProgram } from '../../network/build.ts';
 import { refusal, targetFacts } from '../../network/combinations.ts';
 import { differing } from '../../network/differing.ts';
@@ -115,7 +115,7 @@ function changeTo(model: Model, set: NewSettings): Update {
   const update = edit(model, edits);
   const { network, subject } = model;
   const after = buildProgram(settingsAfter(network.settings, edits), subject.job.inputs.rows);
-  const { begun } = successionOf(network.program, after);
+  const { begun } = carryOverOf(network.program, after);
   // What else there is to say of a change goes first.
   if (begun.length === 0 || update.model.notice !== undefined) return update;
   return { ...update, model: withNotice(update.model, beginningWords(begun, 4), 'news') };

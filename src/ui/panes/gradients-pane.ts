@@ -1,7 +1,7 @@
 import { draws, mentions } from '../../language/expression.ts';
-import { forwardInIteration } from '../../language/forward-in-iteration.ts';
 import { printExpression, printStatement } from '../../language/print.ts';
 import { descendedLoss, meanAbsoluteError, type Program } from '../../language/program.ts';
+import { forwardInIteration } from '../../language/reads.ts';
 import type { GradientReport, ParameterCheck } from '../../worker/protocol.ts';
 import { type Frame, type Line, padEnd, padStart, span, widthOf, wrap } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';

@@ -1,6 +1,6 @@
-import { type DifferenceLine, difference, iterationLine } from '../../language/difference.ts';
+import { carryOverOf } from '../../language/carry-over.ts';
+import { type DifferenceLine, difference, iterationLine } from '../../language/diff.ts';
 import { isSameStop } from '../../language/stop-conditions.ts';
-import { successionOf } from '../../language/succession.ts';
 import { buildProgram } from '../../network/build.ts';
 import { differing } from '../../network/differing.ts';
 import { type HiddenLayer, type Option, options } from '../../network/options.ts';
@@ -105,7 +105,7 @@ function changesOf({ before, settings, examples }: OptionsProps): readonly Diffe
 /** What going on would keep, where it does not keep everything and there is room to say so. */
 function keptWords({ before, settings, examples }: OptionsProps, { columns, rows }: Size): string | undefined {
   if (rows < LEAST_LINES) return undefined;
-  return successionWords(successionOf(buildProgram(before, examples), buildProgram(settings, examples)), columns);
+  return successionWords(carryOverOf(buildProgram(before, examples), buildProgram(settings, examples)), columns);
 }
 
 function roomBelow(kept: string | undefined, { columns, rows }: Size): Size {

@@ -1,5 +1,4 @@
-import { classOf, outputFor } from '../../language/class-of.ts';
-import { MARGIN } from '../../language/margin.ts';
+import { classOf, MARGIN, outputFor } from '../../language/example-rows.ts';
 import { abbreviate, type Frame, type Line, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
 import { formatCount, formatFixed, formatPlain, formatSignedIn } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';

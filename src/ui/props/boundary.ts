@@ -1,4 +1,4 @@
-import { classOf } from '../../language/class-of.ts';
+import { classOf } from '../../language/example-rows.ts';
 import { original } from '../../language/scaling.ts';
 import { activationName } from '../../network/base.ts';
 import type { FieldView, Job } from '../../worker/protocol.ts';

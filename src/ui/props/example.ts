@@ -1,4 +1,4 @@
-import { classOf } from '../../language/class-of.ts';
+import { classOf } from '../../language/example-rows.ts';
 import { original, type Scaling } from '../../language/scaling.ts';
 import type { ActivationsView, ExampleName } from '../../worker/protocol.ts';
 import { exampleMeant, examplesIn } from '../model/examples.ts';

@@ -1,6 +1,6 @@
 import { draws } from '../../language/expression.ts';
-import { forwardInIteration } from '../../language/forward-in-iteration.ts';
 import type { Program } from '../../language/program.ts';
+import { forwardInIteration } from '../../language/reads.ts';
 import type { Fit, Snapshot } from '../../worker/protocol.ts';
 import { formatShare } from '../text/numbers.ts';
 

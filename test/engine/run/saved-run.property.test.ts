@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import type { TestRecord } from '../../../src/engine/run/test-record.ts';
 import type { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import { learned } from '../../../src/language/learned.ts';
+import { learned } from '../../../src/language/reads.ts';
 import { printFaults } from '../../../src/scenario/fault.ts';
 import { parseScenario } from '../../../src/scenario/parse.ts';
 import type { Scenario } from '../../../src/scenario/schema.ts';

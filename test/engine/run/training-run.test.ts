@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows, rowsOf } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import { MARGIN } from '../../../src/language/margin.ts';
+import { MARGIN } from '../../../src/language/example-rows.ts';
 import { buildProgram } from '../../../src/network/build.ts';
 import { programOf } from '../../language/programs.ts';
 import { CORRELATION, INPUTS, matrixFromText, textOf, XOR } from '../backends/interpret.ts';

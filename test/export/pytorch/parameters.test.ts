@@ -36,8 +36,8 @@ describe('the state of an optimizer', () => {
 
   test('is found whatever its matrices are called', () => {
     const renamed = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value).replaceAll('v_syn', 'speed_syn'));
-    const { program, heirs, ...phase } = changed({ optimizer: 'momentum' }, { learningRate: 0.5 });
-    expect(carriedState({ ...phase, program: renamed(program), heirs: renamed(heirs) })).toEqual([
+    const { program, carriedOver, ...phase } = changed({ optimizer: 'momentum' }, { learningRate: 0.5 });
+    expect(carriedState({ ...phase, program: renamed(program), carriedOver: renamed(carriedOver) })).toEqual([
       'syn0.weight',
       'syn1.weight',
     ]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { successionOf } from '../../../src/language/succession.ts';
+import { carryOverOf } from '../../../src/language/carry-over.ts';
 import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
 import { successionWords } from '../../../src/ui/words/carry-over-words.ts';
 
@@ -7,7 +7,7 @@ const begun: NetworkSettings = { layerSizes: [3, 4, 4, 1], bias: true, learningR
 
 function words(set: Partial<NetworkSettings>, room = 200): string | undefined {
   const [before, after] = [begun, { ...begun, ...set }].map((settings) => buildProgram(settings, 4));
-  return successionWords(successionOf(before!, after!), room);
+  return successionWords(carryOverOf(before!, after!), room);
 }
 
 test('where everything goes on there is nothing to say', () => {

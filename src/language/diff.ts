@@ -1,19 +1,19 @@
 import { printStatement } from './print.ts';
 import type { Program, Statement } from './program.ts';
 
-/** A line of a difference: one that has come, one that has gone, or one that stays and shows where. */
+/** A line of a difference: added, removed, or unchanged beside a change. */
 export interface DifferenceLine {
   readonly sign: '+' | '-' | ' ';
   readonly text: string;
 }
 
-/** Lines that stay, before and after what has changed. */
+/** Unchanged lines that are shown before and after a change. */
 const CONTEXT = 1;
-/** Stands between what changes in the setup and what changes in each iteration. */
+/** The heading between the changes of the setup and those of the iteration. */
 export const iterationLine: DifferenceLine = { sign: ' ', text: 'each iteration:' };
 const SKIPPED: DifferenceLine = { sign: ' ', text: '...' };
 
-/** What makes one program of another, line by line, the setup first; nothing where both have the same lines. */
+/** The changes from one program to another, line by line, the setup first; empty when both have the same lines. */
 export function difference(before: Program, after: Program): readonly DifferenceLine[] {
   const setup = inContext(compare(before.setup, after.setup));
   const iteration = inContext(compare(before.iteration, after.iteration));
@@ -24,7 +24,7 @@ function compare(before: readonly Statement[], after: readonly Statement[]): rea
   return merged(before.map(printStatement), after.map(printStatement));
 }
 
-/** Both texts in one, with as many common lines as there can be; what has gone stands before what has come. */
+/** Both texts in one, with as many common lines as possible; removed lines stand before added ones. */
 function merged(before: readonly string[], after: readonly string[]): readonly DifferenceLine[] {
   const common = commonLengths(before, after);
   const lines: DifferenceLine[] = [];
@@ -45,7 +45,7 @@ function merged(before: readonly string[], after: readonly string[]): readonly D
   return lines;
 }
 
-/** How many lines are common to what is left of both from any two places on. */
+/** At [i][j], the length of the longest common subsequence of `before` from i on and `after` from j on. */
 function commonLengths(before: readonly string[], after: readonly string[]): readonly Uint16Array[] {
   const lengths = Array.from({ length: before.length + 1 }, () => new Uint16Array(after.length + 1));
   for (let i = before.length - 1; i >= 0; i--) {
@@ -57,7 +57,7 @@ function commonLengths(before: readonly string[], after: readonly string[]): rea
   return lengths;
 }
 
-/** What has changed, with the lines next to it; more than one line that is left out leaves dots. */
+/** The changed lines with their context. A single line between two of these is kept; a longer gap becomes dots. */
 function inContext(lines: readonly DifferenceLine[]): readonly DifferenceLine[] {
   const isNear = lines.map((_, index) =>
     lines.slice(Math.max(0, index - CONTEXT), index + CONTEXT + 1).some(({ sign }) => sign !== ' '),
@@ -69,4 +69,38 @@ function inContext(lines: readonly DifferenceLine[]): readonly DifferenceLine[] 
     const previous = kept[place - 1];
     return previous === undefined || previous.index === index - 1 ? [line] : [SKIPPED, line];
   });
+}
+
+/** A program written without one of its techniques. */
+export interface Lacking {
+  readonly name: string;
+  readonly program: Program;
+}
+
+/** Marks each line with the techniques without which it would be missing or different. */
+export function withOrigins(program: Program, lacking: readonly Lacking[]): Program {
+  const marked = (part: 'setup' | 'iteration'): readonly Statement[] =>
+    program[part].map((statement) => {
+      const techniques = lacking.filter((other) => !other.program[part].some((line) => isSameLine(line, statement)));
+      return techniques.length === 0 ? statement : { ...statement, techniques: techniques.map(({ name }) => name) };
+    });
+  return lacking.length === 0 ? program : { ...program, setup: marked('setup'), iteration: marked('iteration') };
+}
+
+/** True when two lines compute the same, whatever their techniques or source text. */
+export function isSameLine(one: Statement, other: Statement): boolean {
+  return (
+    one.target === other.target &&
+    one.operator === other.operator &&
+    isSame(one.value, other.value) &&
+    isSame(one.when, other.when)
+  );
+}
+
+/** Deep equality of plain values. Weights that are written out are mostly the same array, which is not searched. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  const [own, others] = [Object.entries(one), other as Readonly<Record<string, unknown>>];
+  return own.length === Object.keys(others).length && own.every(([key, value]) => isSame(value, others[key]));
 }

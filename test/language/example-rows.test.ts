@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { classOf, largestOf, outputFor } from '../../src/language/class-of.ts';
+import { classOf, isPlane, largestOf, outputFor } from '../../src/language/example-rows.ts';
 
-test('a row stands for the class of its largest output, the first of equals', () => {
+test('the class of a row is that of its largest output, the first of equals', () => {
   expect([0, 1, 2].map((row) => classOf([0.2, 0.7, 0.1, 0.5, 0.5, 0.1, -3, -2, -2], row, 3))).toEqual([1, 0, 1]);
 });
 
-test('a single output stands for the second of two classes above a half, and for the first at it', () => {
+test('a single output means class 1 above a half, class 0 up to it', () => {
   expect([0, 1, 2, 3].map((row) => classOf([0.49, 0.5, 0.51, Number.POSITIVE_INFINITY], row, 1))).toEqual([0, 0, 1, 1]);
 });
 
-test('what is no number is never the largest, and where nothing is there is no class', () => {
+test('NaN is never the largest, and a row of NaN has no class', () => {
   const { NaN: none, NEGATIVE_INFINITY: least } = Number;
   expect(classOf([none, 0.1, 0.3], 0, 3)).toBe(2);
   expect(classOf([0.3, none, 0.1], 0, 3)).toBe(0);
@@ -19,13 +19,20 @@ test('what is no number is never the largest, and where nothing is there is no c
   ]);
 });
 
-test('the largest is looked for among so many values from a place on', () => {
+test('the largest of some values is found within their range', () => {
   expect(largestOf([9, 1, 4, 4, 9], 1, 3)).toBe(1);
   expect(largestOf([9, 1], 0, 0)).toBe(-1);
 });
 
-test('a single output says how much for each of two classes', () => {
+test('a single output gives a share to each of two classes', () => {
   expect([0, 1].map((index) => outputFor(index, [0.25], 0, 1))).toEqual([0.75, 0.25]);
   expect(outputFor(2, [0.1, 0.2, 0.7], 0, 3)).toBe(0.7);
   expect(outputFor(0, [], 0, 1)).toBe(Number.NaN);
+});
+
+test('two inputs are a plane, and so are three when the last is always 1', () => {
+  expect(isPlane({ rows: 1, columns: 2, data: [3, 4] })).toBe(true);
+  expect(isPlane({ rows: 2, columns: 3, data: [3, 4, 1, 5, 6, 1] })).toBe(true);
+  expect(isPlane({ rows: 2, columns: 3, data: [3, 4, 1, 5, 6, 2] })).toBe(false);
+  expect(isPlane({ rows: 1, columns: 1, data: [3] })).toBe(false);
 });

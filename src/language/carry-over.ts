@@ -1,8 +1,8 @@
 import { type Program, parameters } from './program.ts';
 import { inferShapes, type Shapes, sameShape } from './shapes.ts';
 
-/** A name of a program, and the name in the program before it that holds the same. */
-export interface Heir {
+/** A name of a program, and the name in the program before it whose matrix it takes over. */
+export interface CarriedName {
   readonly name: string;
   readonly from: string;
 }
@@ -12,7 +12,7 @@ interface Shaped {
   readonly shapes: Shapes;
 }
 
-/** What a name holds, and the techniques that remember it from one iteration to the next, if any do. */
+/** The meaning of a name, and the techniques whose memory it is, if any. */
 interface Holding {
   readonly name: string;
   readonly meaning: string;
@@ -20,12 +20,12 @@ interface Holding {
 }
 
 /**
- * What goes on where one program takes another's place: all that both compute in one shape and that means the same in
- * both. A parameter is what its name says. What else lives from one iteration to the next is a memory of the item that
- * has brought it, and goes on with that item only: `v_syn0` is a velocity of momentum and a mean of squares of adam. A
- * counter is what it counts for, whatever it is called; it and what that item remembers go on together or begin together.
+ * The names whose matrices carry over when one program takes another's place: those that both programs compute in one shape
+ * and with one meaning. A parameter means what its name says. Other matrices that outlive an iteration are the memory of a
+ * technique, and carry over with that technique only: `v_syn0` is a velocity for momentum and a mean of squares for adam. A
+ * counter means what it counts for, whatever its name; it and the memory of its technique carry over together or not at all.
  */
-export function heirs(before: Shaped, after: Shaped): readonly Heir[] {
+export function carriedNames(before: Shaped, after: Shaped): readonly CarriedName[] {
   const theirs = new Map(holdings(before.program).map(({ name, meaning }) => [meaning, name]));
   const mine = holdings(after.program);
   const fromOf = ({ name, meaning }: Holding): string | undefined => {
@@ -34,32 +34,31 @@ export function heirs(before: Shaped, after: Shaped): readonly Heir[] {
     return own !== undefined && other !== undefined && sameShape(own, other) ? from : undefined;
   };
   const begun = new Set(mine.flatMap((holding) => (fromOf(holding) === undefined ? holding.techniques : [])));
-  const anew = (after.program.counters ?? []).map(({ of }) => of).filter((item) => begun.has(item));
+  const anew = (after.program.counters ?? []).map(({ of }) => of).filter((technique) => begun.has(technique));
   return mine.flatMap((holding) => {
     const from = fromOf(holding);
-    const isAnew = holding.techniques.some((item) => anew.includes(item));
+    const isAnew = holding.techniques.some((technique) => anew.includes(technique));
     return from === undefined || isAnew ? [] : [{ name: holding.name, from }];
   });
 }
 
-/** What becomes of all that is learned or remembered: it goes on, or is as the program that follows makes it first. */
-export interface Succession {
+/** The matrices that outlive an iteration, in the order of the setup: carried over, or begun as the setup makes them. */
+export interface CarryOver {
   readonly kept: readonly string[];
   readonly begun: readonly string[];
 }
 
-/** Of the matrices that live from one iteration to the next, in the order in which the setup has them. */
-export function successionOf(before: Program, after: Program): Succession {
+export function carryOverOf(before: Program, after: Program): CarryOver {
   const [from, to] = [before, after].map((program) => ({ program, shapes: inferShapes(program) })) as [Shaped, Shaped];
-  const goingOn = new Set(heirs(from, to).map(({ name }) => name));
+  const carried = new Set(carriedNames(from, to).map(({ name }) => name));
   const changing = new Set(after.iteration.map(({ target }) => target));
   // Single numbers are settings and counters, which the lines show.
   const lasting = after.setup.filter(({ target, value }) => value.kind !== 'number' && changing.has(target));
   const names = [...new Set(lasting.map(({ target }) => target))];
-  return { kept: names.filter((name) => goingOn.has(name)), begun: names.filter((name) => !goingOn.has(name)) };
+  return { kept: names.filter((name) => carried.has(name)), begun: names.filter((name) => !carried.has(name)) };
 }
 
-/** Whatever a line of the iteration assigns to; what only `setup` assigns to are settings, such as alpha. */
+/** All targets of the iteration. Names that only `setup` assigns to are settings, such as alpha. */
 function holdings(program: Program): readonly Holding[] {
   const learned = new Set(parameters(program));
   const counters = new Map(program.counters?.map(({ name, of }) => [name, of]));

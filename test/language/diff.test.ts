@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { difference } from '../../src/language/difference.ts';
+import { difference } from '../../src/language/diff.ts';
 import { printStatement } from '../../src/language/print.ts';
 import { buildProgram } from '../../src/network/build.ts';
 import { options } from '../../src/network/options.ts';
@@ -16,12 +16,12 @@ function differenceOf(set: Partial<NetworkSettings>): string {
 }
 
 describe('the difference between two programs', () => {
-  test('of the same lines is nothing', () => {
+  test('is empty when both have the same lines', () => {
     expect(differenceOf({})).toBe('');
     expect(differenceOf({ dropoutForm: 'follow-up', momentum: 0.5 })).toBe('');
   });
 
-  test('has what has come, with the lines next to it', () => {
+  test('shows added lines with their neighbours', () => {
     expect(differenceOf({ clip: 'deltas by norm' })).toMatchInlineSnapshot(`
       "  each iteration:
         l2_delta = l2_error * slope(l2)
@@ -36,7 +36,7 @@ describe('the difference between two programs', () => {
     `);
   });
 
-  test('has what has gone before what stands in its place', () => {
+  test('shows a removed line before the line that replaces it', () => {
     expect(differenceOf({ activations: ['tanh', 'sigmoid'] })).toMatchInlineSnapshot(`
       "  each iteration:
         l0 = X
@@ -51,7 +51,7 @@ describe('the difference between two programs', () => {
     `);
   });
 
-  test('has the setup before the iteration, and says where that begins', () => {
+  test('shows the setup first, and where the iteration begins', () => {
     expect(differenceOf({ optimizer: 'momentum' })).toMatchInlineSnapshot(`
       "+ mu = 0.9
         syn0 = 2 * random((3, 4)) - 1
@@ -69,7 +69,7 @@ describe('the difference between two programs', () => {
     `);
   });
 
-  test('of the setup alone says nothing of the iteration', () => {
+  test('has no heading of the iteration when only the setup changes', () => {
     expect(differenceOf({ initial: 'xavier normal' })).toMatchInlineSnapshot(`
       "- syn0 = 2 * random((3, 4)) - 1
       - syn1 = 2 * random((4, 1)) - 1
@@ -78,7 +78,7 @@ describe('the difference between two programs', () => {
     `);
   });
 
-  test('accounts for every line that one of the two has', () => {
+  test('accounts for every line of both programs', () => {
     const steps = fc.array(fc.nat(options.length - 1), { maxLength: 12 });
     fc.assert(
       fc.property(steps, (indices) => {
@@ -102,5 +102,60 @@ describe('the difference between two programs', () => {
         expect(without(before, signed('-')).toSorted()).toEqual(without(after, signed('+')).toSorted());
       }),
     );
+  });
+});
+
+const tutorial: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
+
+/** The marked lines of a network, each with its marks. */
+function marks(settings: Partial<NetworkSettings>): readonly string[] {
+  const { setup, iteration } = buildProgram({ ...tutorial, ...settings }, 4);
+  return [...setup, ...iteration].flatMap((line) =>
+    line.techniques === undefined ? [] : [`${line.techniques.join(' + ')}: ${printStatement(line)}`],
+  );
+}
+
+describe('the techniques of a line', () => {
+  test('are not marked on any line of the tutorial', () => {
+    expect(marks({})).toEqual([]);
+  });
+
+  test('are marked on added lines, also in the setup', () => {
+    expect(marks({ optimizer: 'momentum' })).toEqual([
+      'momentum: mu = 0.9',
+      'momentum: v_syn0 = zeros((3, 4))',
+      'momentum: v_syn1 = zeros((4, 1))',
+      'momentum: v_syn1 = mu * v_syn1 + l1.T @ l2_delta',
+      'momentum: syn1 += v_syn1',
+      'momentum: v_syn0 = mu * v_syn0 + l0.T @ l1_delta',
+      'momentum: syn0 += v_syn0',
+    ]);
+  });
+
+  test('are marked on lines of the tutorial in another form', () => {
+    expect(marks({ activations: ['tanh', 'sigmoid'] })).toEqual([
+      'tanh: l1 = tanh(l0 @ syn0)',
+      'tanh: l1_delta = l1_error * tanh_slope(l1)',
+    ]);
+    expect(marks({ loss: 'huber' })).toEqual(['huber: l2_delta = clip(l2_error, -1, 1) / 4 * slope(l2)']);
+  });
+
+  test('are all marked on a line that several change, in order', () => {
+    expect(marks({ learningRate: 0.5, l2: 0.01 })).toEqual([
+      'alpha: alpha = 0.5',
+      'alpha + l2: syn1 += alpha * (l1.T @ l2_delta - 0.01 * syn1)',
+      'alpha + l2: syn0 += alpha * (l0.T @ l1_delta - 0.01 * syn0)',
+    ]);
+  });
+
+  test('are marked only on the lines of a layer that differ', () => {
+    expect(marks({ bias: true })).toEqual([
+      'bias: b0 = zeros((1, 4))',
+      'bias: b1 = zeros((1, 1))',
+      'bias: l1 = sigmoid(l0 @ syn0 + b0)',
+      'bias: l2 = sigmoid(l1 @ syn1 + b1)',
+      'bias: b1 += sum(l2_delta, axis=0)',
+      'bias: b0 += sum(l1_delta, axis=0)',
+    ]);
   });
 });

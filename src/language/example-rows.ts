@@ -1,0 +1,49 @@
+/** A prediction that is at most this far from its target is right: it lies on the target's side of ½ by a wide margin. */
+export const MARGIN = 0.1;
+
+/** The confusion matrix is not computed for more classes than this: no table shows it. */
+export const MOST_CLASSES_COUNTED = 128;
+
+/**
+ * The class of a row of outputs. Several outputs: the largest one, the first of equals. A single output: class 1 above ½,
+ * otherwise class 0. NaN is never the largest; −1 when all outputs are NaN.
+ * @param values rows × outputs
+ */
+export function classOf(values: ArrayLike<number>, row: number, outputs: number): number {
+  if (outputs > 1) return largestOf(values, row * outputs, outputs);
+  const value = values[row] ?? Number.NaN;
+  return Number.isNaN(value) ? -1 : value > 0.5 ? 1 : 0;
+}
+
+/** The index, from 0, of the largest of `count` values from `start` on: the first of equals, −1 when all are NaN. */
+export function largestOf(values: ArrayLike<number>, start: number, count: number): number {
+  let best = -1;
+  let most = Number.NaN;
+  for (let index = 0; index < count; index++) {
+    const value = values[start + index] ?? Number.NaN;
+    if (Number.isNaN(value) || value <= most) continue;
+    best = index;
+    most = value;
+  }
+  return best;
+}
+
+/** The output for one class of a row. A single output l stands for two classes: 1 − l for class 0, l for class 1. */
+export function outputFor(index: number, values: ArrayLike<number>, row: number, outputs: number): number {
+  if (outputs > 1) return values[row * outputs + index] ?? Number.NaN;
+  const value = values[row] ?? Number.NaN;
+  return index === 0 ? 1 - value : value;
+}
+
+interface Inputs {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: ArrayLike<number>;
+}
+
+/** True when examples are points of a plane: two inputs, or a third one that is always 1, the tutorial's bias. */
+export function isPlane({ rows, columns, data }: Inputs): boolean {
+  if (columns !== 3) return columns === 2;
+  for (let row = 0; row < rows; row++) if (data[3 * row + 2] !== 1) return false;
+  return true;
+}

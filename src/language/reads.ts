@@ -1,0 +1,67 @@
+import { type Expression, mentions, operands, type Shape } from './expression.ts';
+import { type Program, parameters, type Statement } from './program.ts';
+import { inferShapes, type Shapes } from './shapes.ts';
+
+/** The way from examples, named `X`, to their predictions. */
+export interface Forward {
+  readonly lines: readonly Statement[];
+  readonly prediction: string;
+  /** The values of each layer, in order; the last is the prediction. */
+  readonly layers: readonly string[];
+  /** The other names that the lines read: parameters, running averages. */
+  readonly reads: readonly string[];
+}
+
+/**
+ * The lines that a prediction needs, for any examples: taken from the evaluation of a program that has one, otherwise from its
+ * iteration.
+ */
+export function forwardOf({ evaluation, iteration, roles }: Program): Forward {
+  const prediction = evaluation?.prediction ?? roles.prediction;
+  const needed = new Set([prediction]);
+  const all = evaluation?.lines ?? iteration;
+  const lines = all.toReversed().filter((statement) => isNeeded(statement, needed));
+  needed.delete('X');
+  const layers = evaluation?.layers ?? roles.layers.map(({ output }) => output);
+  return { lines: lines.toReversed(), prediction, layers, reads: [...needed] };
+}
+
+/** @param needed the names that the lines after this one read; afterwards, the names that this one and they read. */
+function isNeeded({ target, operator, value, when }: Statement, needed: Set<string>): boolean {
+  if (!needed.has(target)) return false;
+  if (operator === '=' && when === undefined && !mentions(value, target)) needed.delete(target);
+  for (const part of when === undefined ? [value] : [value, when]) addNames(part, needed);
+  return true;
+}
+
+function addNames(expression: Expression, names: Set<string>): void {
+  if (expression.kind === 'name') names.add(expression.name);
+  for (const operand of operands(expression)) addNames(operand, names);
+}
+
+/** The lines of an iteration from its inputs up to the line before its error. */
+export function forwardInIteration({ iteration, roles }: Program): readonly Statement[] {
+  const placeOf = (name: string): number => iteration.findIndex(({ target }) => target === name);
+  return iteration.slice(placeOf(roles.inputs), placeOf(roles.error));
+}
+
+/**
+ * The names that hold what a network has learned: its parameters, and all else that outlives an iteration and is read by the
+ * lines that predict, such as running means.
+ */
+export function learned(program: Program): readonly string[] {
+  const own = parameters(program);
+  const { setup, iteration, evaluation } = program;
+  const changing = new Set(iteration.map(({ target }) => target));
+  const kept = setup
+    .map(({ target }) => target)
+    .filter((name) => changing.has(name) && !own.includes(name))
+    .filter((name) => evaluation?.lines.some(({ value }) => mentions(value, name)) === true);
+  return [...own, ...new Set(kept)];
+}
+
+/** The shape of each of these names. */
+export function learnedShapes(program: Program): Shapes {
+  const shapes = inferShapes(program);
+  return new Map(learned(program).map((name) => [name, shapes.get(name) as Shape]));
+}
