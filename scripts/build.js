@@ -1,18 +1,20 @@
-// Bundles the command and its training thread into dist/. Ink and what it needs are several hundred small modules:
-// read one by one they take longer than everything else together before the first frame.
-import { rm } from 'node:fs/promises';
+// Bundles the command and its training thread into dist/. Ink and its dependencies are several hundred small modules: read
+// one by one they take longer than everything else before the first frame.
+import { rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { leanInk } from './lean-ink.js';
+import { bundledPackages, licenseList } from './third-party-licenses.js';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 await rm('dist', { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   entryPoints: { main: 'src/cli/main.ts', thread: 'src/worker/thread.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,
   minify: true,
+  metafile: true,
   platform: 'node',
   target: 'node20.19',
   format: 'esm',
@@ -29,6 +31,8 @@ await build({
   banner: {
     js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
   },
+  // The licences of the bundled packages stand in a file of their own, in full.
   legalComments: 'none',
   logLevel: 'warning',
 });
+await writeFile('dist/THIRD-PARTY-LICENSES.txt', licenseList(bundledPackages(metafile)));

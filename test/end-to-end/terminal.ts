@@ -12,6 +12,8 @@ const LIMIT_MS = 20_000;
 export interface TerminalOptions {
   readonly columns?: number;
   readonly rows?: number;
+  /** The program and its first arguments; the checkout's own command by default. */
+  readonly command?: readonly string[];
   /** Where the command is run. */
   readonly folder?: string;
   /** Added to an environment of the test's own; undefined takes a variable away. */
@@ -67,10 +69,11 @@ export class Terminal {
   #frames = 0;
   #isGone = false;
 
-  constructor(args: readonly string[], { columns = 120, rows = 40, folder, env }: TerminalOptions) {
+  constructor(args: readonly string[], options: TerminalOptions) {
+    const { columns = 120, rows = 40, command: start = [process.execPath, command], folder, env } = options;
     this.#emulator = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
     this.#followModes();
-    this.#pty = spawn('sh', ['-c', shell, 'sh', process.execPath, command, ...args], {
+    this.#pty = spawn('sh', ['-c', shell, 'sh', ...start, ...args], {
       cols: columns,
       rows,
       ...(folder === undefined ? {} : { cwd: folder }),
