@@ -1,15 +1,15 @@
 import type { Dataset } from '../data/dataset.ts';
-import { matrixFromRows } from '../engine/matrix.ts';
 import type { Watch } from '../language/watch.ts';
-import { inputNames, plannedEdits, programOf, settingsOf, targetNames } from '../scenario/network.ts';
+import { inputNames, targetNames } from '../scenario/network.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { runDashboard } from '../ui/dashboard.ts';
-import type { Subject } from '../ui/model/model.ts';
+import type { ShownSubject } from '../ui/model/model.ts';
 import { defaultSpeed } from '../ui/model/speeds.ts';
 import { createTheme, localeIsUtf8 } from '../ui/theme/theme.ts';
 import { startTrainer } from '../worker/client.ts';
 import { colourDepth } from './colour-depth.ts';
+import { subjectOf } from './subject.ts';
 import type { Attendant } from './take-away/attendant.ts';
 
 export interface DashboardRequest {
@@ -28,7 +28,7 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
   const utf8 = localeIsUtf8(process.env);
   const { training, playback } = scenario;
   const ending = await runDashboard({
-    subject: subjectOf(scenario, watches, utf8 ? plainText : asciiText),
+    subject: shownSubject(scenario, watches, utf8 ? plainText : asciiText),
     seed: training.seed,
     speed: playback.speed ?? defaultSpeed(training.iterations),
     paused,
@@ -63,33 +63,27 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
 }
 
 /** What the dashboard needs to know of a scenario, with every text made `safe` for the terminal. */
-export function subjectOf(scenario: Scenario, watches: readonly Watch[], safe: (text: string) => string): Subject {
+export function shownSubject(
+  scenario: Scenario,
+  watches: readonly Watch[],
+  safe: (text: string) => string,
+): ShownSubject {
   const { dataset } = scenario.data.made ?? {};
-  const { test, classes } = dataset ?? {};
+  const classes = dataset?.classes;
   return {
     name: safe(scenario.name),
     description: safe(scenario.description ?? ''),
     inputNames: inputNames(scenario).map(safe),
     targetNames: targetNames(scenario).map(safe),
-    job: {
-      program: programOf(scenario),
-      settings: settingsOf(scenario),
-      inputs: matrixFromRows(scenario.data.inputs),
-      targets: matrixFromRows(scenario.data.targets),
-      iterations: scenario.training.iterations,
-      plan: plannedEdits(scenario),
-      watches,
-      stop: scenario.training.stop,
-      ...(test === undefined ? {} : { test }),
-      ...(classes === undefined ? {} : { classes: classes.map(safe) }),
-    },
+    ...subjectOf(scenario, watches),
+    ...(classes === undefined ? {} : { classes: classes.map(safe) }),
     inputScaling: dataset?.inputScaling,
     image: dataset && imageOf(dataset),
   };
 }
 
 /** What the inputs look like where they are pixels: from the least to the largest that there is. */
-function imageOf({ image, train, inputScaling }: Dataset): Subject['image'] {
+function imageOf({ image, train, inputScaling }: Dataset): ShownSubject['image'] {
   if (image === undefined) return undefined;
   const { columns, data } = train.inputs;
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

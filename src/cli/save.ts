@@ -8,6 +8,7 @@ import { sectionsOf } from '../scenario/settings.ts';
 import { readWatches } from '../scenario/watches.ts';
 import { changesOf, scenarioText } from '../scenario/write.ts';
 import type { Saved } from '../ui/model/message.ts';
+import { settingsIn } from '../worker/subject.ts';
 import { reasonOf } from './take-away/whole-file.ts';
 
 /**
@@ -68,7 +69,10 @@ async function checkedText(scenario: Scenario): Promise<string> {
 }
 
 /** The scenario with the settings, the changes, the watches and the conditions to stop of a run. */
-export function scenarioOf(scenario: Scenario, { seed, settings, iterations, log, watches, stop }: Saved): Scenario {
+export function scenarioOf(scenario: Scenario, { seed, subject, iterations, log, watches }: Saved): Scenario {
+  const settings = settingsIn(subject);
+  if (settings === undefined) throw new Error('a scenario says settings, of which this program is not made');
+  const { stop = {} } = subject;
   const { network, training } = sectionsOf(settings);
   const { reportEvery } = scenario.training;
   return {

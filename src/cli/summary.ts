@@ -16,7 +16,7 @@ export function summaryOf({ subject, seed, run, snapshot, size }: Model): readon
   const noun = iteration === 1 ? 'iteration' : 'iterations';
   // No terminal is wide enough for more.
   const predictions = Array.from(prediction.subarray(0, size.columns), (value, row) => {
-    return `${value.toFixed(4)} (${Number((subject.job.targets.data[row] as number).toPrecision(4))})`;
+    return `${value.toFixed(4)} (${Number((subject.targets.data[row] as number).toPrecision(4))})`;
   });
   return [
     line(`${subject.name}: seed ${seed}, ${formatCount(iteration)} ${noun}, ${measured}${solved}`),

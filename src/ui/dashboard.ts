@@ -3,13 +3,13 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import type { Speed, Trainer } from '../worker/protocol.ts';
 import { firstFrame } from './first-frame.ts';
 import type { Write } from './model/message.ts';
-import { initialModel, type Model, type Subject } from './model/model.ts';
+import { initialModel, type Model, type ShownSubject } from './model/model.ts';
 import { openScreen } from './screen.ts';
 import type { Theme } from './theme/theme.ts';
 import type { Size } from './views/layout.ts';
 
 export interface DashboardOptions {
-  readonly subject: Subject;
+  readonly subject: ShownSubject;
   readonly seed: number;
   readonly speed: Speed;
   readonly paused: boolean;

@@ -1,24 +1,26 @@
 import { Stopper, type StopReason } from '../engine/run/stopping.ts';
 import { TrainingRun } from '../engine/run/training-run.ts';
-import { changesFor } from '../network/edits.ts';
 import { Looking } from './looks.ts';
 import { Pace } from './pace.ts';
-import type { Command, Job, LoggedEdits, RunState, Speed } from './protocol.ts';
+import type { Command, LoggedEdits, RunState, Speed } from './protocol.ts';
+import { changesOf, type Subject } from './subject.ts';
 
-/** Makes the run of a job from a seed. */
-export type Begin = (job: Job, seed: number) => TrainingRun;
+/** Makes the run of a subject from a seed. */
+export type Begin = (subject: Subject, seed: number) => TrainingRun;
 
-export const beginRun: Begin = ({ program, settings, inputs, targets, test, plan, watches }, seed) => {
-  const changes = changesFor(plan, settings, program, inputs.rows);
-  const training = new TrainingRun(program, inputs, targets, seed, changes, test);
-  training.setWatches(watches);
+export const beginRun: Begin = (subject, seed) => {
+  const { program, inputs, targets, test } = subject;
+  const training = new TrainingRun(program, inputs, targets, seed, changesOf(subject, subject.plan), test);
+  training.setWatches(subject.watches);
   return training;
 };
 
 /** What the session needs to know of one run. */
 export interface Current {
   readonly number: number;
-  readonly job: Job;
+  readonly subject: Subject;
+  /** Iterations between two rows for a log, where there is one. */
+  readonly logEvery: number | undefined;
   readonly training: TrainingRun;
   readonly looking: Looking;
   request: number;
@@ -39,31 +41,32 @@ export interface Current {
 
 /** The run that a command starts, before it does anything. */
 export function currentOf(
-  { run, request, job, seed, speed, looks, underway }: Command & { type: 'start' },
+  { run, request, subject, seed, speed, looks, logEvery, underway }: Command & { type: 'start' },
   begin: Begin,
   now: () => number,
 ): Current {
-  const training = begin(job, seed);
-  const stopper = job.stop && new Stopper(job.stop);
+  const training = begin(subject, seed);
+  const stopper = subject.stop && new Stopper(subject.stop);
   if (underway !== undefined) {
     training.resume(underway.saved);
     stopper?.goOn(underway.lowest);
   }
   return {
     number: run,
-    job,
+    subject,
+    logEvery,
     training,
-    looking: new Looking(training, job, looks ?? {}),
+    looking: new Looking(training, subject, looks ?? {}),
     request,
     state: 'paused',
     step: undefined,
     // Who has gone on after the end does so here too.
-    goal: job.iterations * Math.max(1, Math.ceil(training.iteration / job.iterations)),
+    goal: subject.iterations * Math.max(1, Math.ceil(training.iteration / subject.iterations)),
     stopper,
     stopReason: underway?.stopped,
     startedAt: now() - 1000 * (underway?.seconds ?? 0),
     saveAt: undefined,
-    log: job.plan.map((edits) => ({ ...edits, byHand: false })),
+    log: subject.plan.map((edits) => ({ ...edits, byHand: false })),
     speed,
     pace: new Pace(speed, now()),
   };

@@ -1,6 +1,7 @@
-import { changesFor, type Edit } from '../network/edits.ts';
+import type { Edit } from '../network/edits.ts';
 import type { Current } from './current-run.ts';
 import type { LoggedEdits } from './protocol.ts';
+import { changesOf } from './subject.ts';
 
 /**
  * Changes a run from the beginning of the iteration it is in. What was changed by hand after that is forgotten with what
@@ -28,8 +29,6 @@ export function undo(current: Current): boolean {
 }
 
 function rewrite(current: Current, log: readonly LoggedEdits[]): void {
-  const { settings, program, inputs } = current.job;
-  const changes = changesFor(log, settings, program, inputs.rows);
-  current.training.rewrite(changes);
+  current.training.rewrite(changesOf(current.subject, log));
   current.log = log;
 }

@@ -16,10 +16,10 @@ export class LogQueue {
   }
 
   /** Call after each iteration that was run for the first time. */
-  note({ job, training, goal, stopReason, startedAt, number: run }: Current, now: () => number): void {
-    if (job.logEvery === undefined) return;
+  note({ logEvery, training, goal, stopReason, startedAt, number: run }: Current, now: () => number): void {
+    if (logEvery === undefined) return;
     const isLast = training.iteration === goal || stopReason !== undefined;
-    if (!isLast && !isLogged(training.iteration, job.logEvery)) return;
+    if (!isLast && !isLogged(training.iteration, logEvery)) return;
     this.#rows.push(logRowOf(training, (now() - startedAt) / 1000));
     if (isLast || this.#rows.length >= MOST_ROWS) this.tell(run);
   }

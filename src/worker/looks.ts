@@ -2,7 +2,8 @@ import { Examiner } from '../engine/examiner.ts';
 import { Field } from '../engine/field.ts';
 import { emptyMatrix, type Matrix } from '../engine/matrix.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
-import type { ExampleName, IncomingView, Job, Looks, Snapshot, UnitRange } from './protocol.ts';
+import type { ExampleName, IncomingView, Looks, Snapshot, UnitRange } from './protocol.ts';
+import type { Subject } from './subject.ts';
 
 /** More weights than this at a time no terminal shows. */
 const MOST_WEIGHTS = 2 ** 17;
@@ -13,16 +14,16 @@ const MOST_WORK = 2e6;
 /** What somebody looks at in a run besides what every snapshot has, and what is to be seen there. */
 export class Looking {
   readonly #training: TrainingRun;
-  readonly #job: Job;
+  readonly #subject: Subject;
   #looks: Looks = {};
   #field: Field | undefined;
   readonly #examiner: Examiner;
   /** For all examples at once; made when somebody wants them. */
   #all: { readonly examiner: Examiner; readonly prediction: Matrix } | undefined;
 
-  constructor(training: TrainingRun, job: Job, looks: Looks) {
+  constructor(training: TrainingRun, subject: Subject, looks: Looks) {
     this.#training = training;
-    this.#job = job;
+    this.#subject = subject;
     this.#examiner = new Examiner(training, 1);
     this.show(looks);
   }
@@ -47,7 +48,7 @@ export class Looking {
     const { field } = looks;
     // What has not changed need not be prepared anew.
     if (JSON.stringify(field) === JSON.stringify(this.#field?.request)) return;
-    this.#field = field && new Field(this.#training, field, this.#job.inputs);
+    this.#field = field && new Field(this.#training, field, this.#subject.inputs);
   }
 
   /**
@@ -72,14 +73,14 @@ export class Looking {
    */
   present(own: Matrix | undefined): Matrix {
     if (own !== undefined && this.#training.program.evaluation !== undefined) return own;
-    const { inputs, targets } = this.#job;
+    const { inputs, targets } = this.#subject;
     this.#all ??= { examiner: new Examiner(this.#training, inputs.rows), prediction: emptyMatrix(targets) };
     this.#all.examiner.predict(inputs, this.#all.prediction);
     return this.#all.prediction;
   }
 
   #layersOf({ set, row }: ExampleName): readonly Float64Array[] | undefined {
-    const { inputs, test } = this.#job;
+    const { inputs, test } = this.#subject;
     const all: Matrix | undefined = set === 'train' ? inputs : test?.inputs;
     if (all === undefined || !(row >= 0 && row < all.rows)) return undefined;
     const { columns, data } = all;

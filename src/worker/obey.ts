@@ -77,7 +77,7 @@ export function obey(
 function resume(current: Current, now: () => number): RunState | undefined {
   if (current.state === 'running' || current.state === 'diverged') return undefined;
   if (current.stopReason !== undefined) [current.stopper, current.stopReason] = [undefined, undefined];
-  if (current.training.iteration >= current.goal) current.goal += current.job.iterations;
+  if (current.training.iteration >= current.goal) current.goal += current.subject.iterations;
   current.pace = new Pace(current.speed, now());
   return 'running';
 }

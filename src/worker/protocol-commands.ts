@@ -1,41 +1,16 @@
 /*
  * What the dashboard tells the training thread: types only, a part of `protocol.ts`.
  */
-import type { Examples } from '../engine/examples.ts';
 import type { Cell } from '../engine/explain.ts';
-import type { Matrix } from '../engine/matrix.ts';
 import type { Underway } from '../engine/run/saved-run.ts';
 import type { StopConditions } from '../engine/run/stopping.ts';
-import type { Program } from '../language/program.ts';
 import type { Watch } from '../language/watch.ts';
-import type { NetworkSettings } from '../network/build.ts';
-import type { Edit, PlannedEdits } from '../network/edits.ts';
+import type { Edit } from '../network/edits.ts';
 import type { LookCommand, Looks } from './protocol-looks.ts';
+import type { Subject } from './subject.ts';
 
 /** Iterations a second, or as fast as it goes. */
 export type Speed = number | 'unlimited';
-
-/** What a run trains: the program, and the data it is given. */
-export interface Job {
-  readonly program: Program;
-  /** What the program was built from, so that it can be built anew with one of them changed. */
-  readonly settings: NetworkSettings;
-  readonly inputs: Matrix;
-  readonly targets: Matrix;
-  /** Examples that it is measured on, and never learns from. */
-  readonly test?: Examples | undefined;
-  /** What the targets are names of, as in a data set; without them they are quantities. */
-  readonly classes?: readonly string[] | undefined;
-  /** How long the run is; a run that goes on after its end gets as many again. */
-  readonly iterations: number;
-  /** What is to be changed on the way, in order. */
-  readonly plan: readonly PlannedEdits[];
-  readonly watches: readonly Watch[];
-  /** When it is to end before its last iteration. */
-  readonly stop?: StopConditions | undefined;
-  /** Iterations between two rows for a log, where there is one. */
-  readonly logEvery?: number | undefined;
-}
 
 /** On every command: its run, and a number that grows, which snapshots repeat to say how far the thread has listened. */
 interface Addressed {
@@ -48,12 +23,14 @@ export type Command = Addressed &
   (
     | {
         readonly type: 'start';
-        readonly job: Job;
+        readonly subject: Subject;
         readonly seed: number;
         readonly speed: Speed;
         readonly paused: boolean;
         readonly looks?: Looks | undefined;
-        /** Goes on with a run of this job and seed that another process has begun. */
+        /** Iterations between two rows for a log; absent where there is no log. */
+        readonly logEvery?: number | undefined;
+        /** Goes on with a run of this subject and seed that another process has begun. */
         readonly underway?: Underway | undefined;
       }
     | { readonly type: 'resume' }

@@ -12,7 +12,7 @@ import type { Cause, Miss, Remedy, Verdict, VerdictFacts, VerdictKind } from '..
 import type { LogRow } from '../formats/run-log.ts';
 import type { NamedMatrix } from '../formats/stored-matrix.ts';
 import type { Layer, Statement } from '../language/program.ts';
-import type { Command, Job, Mark, Speed, Travel } from './protocol-commands.ts';
+import type { Command, Mark, Speed, Travel } from './protocol-commands.ts';
 import type {
   ActivationsView,
   ExampleName,
@@ -37,7 +37,6 @@ export type {
   Fit,
   GradientCheck,
   IncomingView,
-  Job,
   LineView,
   LoggedEdits,
   LookCommand,

@@ -146,13 +146,13 @@ export class TrainingSession {
     this.#publication.publish(now, this.#now());
   }
 
-  #snapshotOf({ number, request, state, goal, stopReason, log, training, job, looking }: Current): Snapshot {
+  #snapshotOf({ number, request, state, goal, stopReason, log, training, subject, looking }: Current): Snapshot {
     const isRunning = state === 'running';
     const lines = isRunning ? undefined : lineViews(training);
     const { iterationTime } = this.#slices;
     const time = iterationTime === undefined ? {} : { iterationTime };
     const own = { run: number, request, state, goal, stopReason, log, rate: this.#rate.value, lines, ...time };
-    return { type: 'snapshot', ...own, ...trainingPart(training), ...looksPart(training, job, looking, isRunning) };
+    return { type: 'snapshot', ...own, ...trainingPart(training), ...looksPart(training, subject, looking, isRunning) };
   }
 
   #restartRate({ training }: Current): void {

@@ -5,7 +5,8 @@ import type { TrainingRun } from '../engine/run/training-run.ts';
 import { parameters } from '../language/program.ts';
 import type { Looking } from './looks.ts';
 import { viewOf } from './matrix-view.ts';
-import type { Job, LineView, Moment, Snapshot, TestView, WatchView } from './protocol.ts';
+import type { LineView, Moment, Snapshot, TestView, WatchView } from './protocol.ts';
+import type { Subject } from './subject.ts';
 
 /** A line's value travels whole up to this many cells; of a larger one only its extent. */
 const FEW_CELLS = 16;
@@ -40,7 +41,7 @@ export function trainingPart(training: TrainingRun): TrainingPart {
 /** How well it does, also on examples that it never learns from, and what else somebody looks at. */
 export function looksPart(
   training: TrainingRun,
-  { targets, classes }: Job,
+  { targets, classes }: Subject,
   looking: Looking,
   isMoving: boolean,
 ): LooksPart {

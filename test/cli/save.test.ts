@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { scenarioOf } from '../../src/cli/save.ts';
-import { matrixFromRows } from '../../src/engine/matrix.ts';
+import { subjectOf } from '../../src/cli/subject.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { parameters } from '../../src/language/program.ts';
-import { buildProgram, type NetworkSettings } from '../../src/network/build.ts';
+import type { NetworkSettings } from '../../src/network/build.ts';
 import { refusals, targetFacts } from '../../src/network/combinations.ts';
-import { changesFor, settingsAfter } from '../../src/network/edits.ts';
+import { settingsAfter } from '../../src/network/edits.ts';
 import { type HiddenLayer, options } from '../../src/network/options.ts';
 import type { RunSettings } from '../../src/network/settings.ts';
 import { printFaults } from '../../src/scenario/fault.ts';
@@ -14,16 +14,15 @@ import { settingsOf } from '../../src/scenario/network.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { scenarioText } from '../../src/scenario/write.ts';
 import type { LoggedEdits } from '../../src/worker/protocol.ts';
+import { changesOf, networkSubject } from '../../src/worker/subject.ts';
 import { full } from '../full.ts';
 import { finished, shipped } from '../scenarios/run-scenario.ts';
 
 const saved = (name: string, more: object = {}) => {
   const scenario = shipped(name);
   const settings = { ...settingsOf(scenario), ...more };
-  return {
-    settings,
-    scenario: scenarioOf(scenario, { seed: 7, settings, iterations: 50, log: [], watches: [], stop: {} }),
-  };
+  const subject = networkSubject({ ...subjectOf(scenario), settings, stop: {} });
+  return { settings, scenario: scenarioOf(scenario, { seed: 7, subject, iterations: 50, log: [], watches: [] }) };
 };
 
 test.each(['momentum', 'dropout-follow-up', 'schedule', 'delta-trimming', 'mini-batches', 'initial-weights'])(
@@ -51,8 +50,9 @@ test('what would say nothing is not saved, and with the change that gives it a m
     dropout: 0,
     dropoutForm: 'follow-up',
   } as const;
+  const subject = networkSubject({ ...subjectOf(scenario), settings });
   const save = (log: Parameters<typeof scenarioOf>[1]['log']) =>
-    scenarioOf(scenario, { seed: 1, settings, iterations: 9, log, watches: [], stop: {} });
+    scenarioOf(scenario, { seed: 1, subject, iterations: 9, log, watches: [] });
   expect(parseScenario(scenarioText(save([]))).ok).toBe(true);
   expect(save([]).network).toEqual({ hidden: [4], bias: false, dropout: { share: 0, form: 'corrected' } });
   const later = save([{ at: 5, edits: [{ kind: 'settings', set: { dropout: 0.5 } }], byHand: true }]);
@@ -66,10 +66,11 @@ test('what would say nothing is not saved, and with the change that gives it a m
 test('when to stop is saved as it is now, whatever the scenario said', () => {
   const scenario = shipped('xor');
   const stop = { errorBelow: 0.01 };
-  const what = { seed: 1, settings: settingsOf(scenario), iterations: 9, log: [], watches: [] };
-  const stopping = scenarioOf(scenario, { ...what, stop });
+  const subject = subjectOf(scenario);
+  const what = { seed: 1, iterations: 9, log: [], watches: [] };
+  const stopping = scenarioOf(scenario, { ...what, subject: { ...subject, stop } });
   expect(stopping.training.stop).toEqual(stop);
-  expect(scenarioOf(stopping, { ...what, stop: {} }).training).not.toHaveProperty('stop');
+  expect(scenarioOf(stopping, { ...what, subject }).training).not.toHaveProperty('stop');
 });
 
 describe('a run with options that were changed on the way', () => {
@@ -116,13 +117,12 @@ describe('a run with options that were changed on the way', () => {
           return [{ at, edits, byHand: true }];
         });
         const iterations = at + 3;
-        const program = buildProgram(begun, rows);
-        const { inputs, targets } = scenario.data;
-        const changes = changesFor(log, begun, program, rows);
-        const run = new TrainingRun(program, matrixFromRows(inputs), matrixFromRows(targets), 7, changes);
+        const subject = networkSubject({ ...subjectOf(scenario), settings: begun });
+        const { program, inputs, targets } = subject;
+        const run = new TrainingRun(program, inputs, targets, 7, changesOf(subject, log));
         for (let k = 0; k < iterations; k++) run.iterate();
         const parsed = parseScenario(
-          scenarioText(scenarioOf(scenario, { seed: 7, settings: begun, iterations, log, watches: [], stop: {} })),
+          scenarioText(scenarioOf(scenario, { seed: 7, subject, iterations, log, watches: [] })),
         );
         if (!parsed.ok) throw new Error(printFaults('saved', parsed.faults).join('\n'));
         const again = finished(parsed.scenario);

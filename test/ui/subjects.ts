@@ -1,8 +1,8 @@
 import { type Matrix, matrixFromRows } from '../../src/engine/matrix.ts';
 import type { Watch } from '../../src/language/watch.ts';
-import { buildProgram } from '../../src/network/build.ts';
 import type { PlannedEdits } from '../../src/network/edits.ts';
-import type { Subject } from '../../src/ui/model/model.ts';
+import type { ShownSubject } from '../../src/ui/model/model.ts';
+import { networkSubject } from '../../src/worker/subject.ts';
 
 type Rows = readonly (readonly number[])[];
 
@@ -21,8 +21,8 @@ export interface SubjectSettings {
   readonly watches?: readonly Watch[];
   readonly test?: { readonly inputs: Rows; readonly targets: Rows };
   readonly classes?: readonly string[];
-  readonly image?: Subject['image'];
-  readonly inputScaling?: Subject['inputScaling'];
+  readonly image?: ShownSubject['image'];
+  readonly inputScaling?: ShownSubject['inputScaling'];
 }
 
 export const XOR_INPUTS: Rows = [
@@ -34,7 +34,7 @@ export const XOR_INPUTS: Rows = [
 export const XOR_TARGETS: Rows = [[0], [1], [1], [0]];
 
 /** The tutorial's XOR, save for what a test asks to be different. */
-export function subjectOf(settings: SubjectSettings = {}): Subject {
+export function subjectOf(settings: SubjectSettings = {}): ShownSubject {
   const {
     name = 'XOR',
     description = '',
@@ -46,15 +46,13 @@ export function subjectOf(settings: SubjectSettings = {}): Subject {
   const inputs = matrixFromRows(settings.inputs ?? XOR_INPUTS);
   const targets = matrixFromRows(settings.targets ?? XOR_TARGETS);
   const layerSizes = [inputs.columns, ...hidden, targets.columns];
-  const network = { layerSizes, bias, learningRate };
   return {
     name,
     description,
     inputNames: settings.inputNames ?? (settings.inputs === undefined ? ['x1', 'x2', '1'] : namesOf('x', inputs)),
     targetNames: settings.targetNames ?? (targets.columns === 1 ? ['y'] : namesOf('y', targets)),
-    job: {
-      program: buildProgram(network, inputs.rows),
-      settings: network,
+    ...networkSubject({
+      settings: { layerSizes, bias, learningRate },
       inputs,
       targets,
       iterations,
@@ -65,7 +63,7 @@ export function subjectOf(settings: SubjectSettings = {}): Subject {
         inputs: matrixFromRows(settings.test.inputs),
         targets: matrixFromRows(settings.test.targets),
       },
-    },
+    }),
     image: settings.image,
     inputScaling: settings.inputScaling,
   };

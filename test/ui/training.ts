@@ -1,7 +1,7 @@
 import { readWatch } from '../../src/language/parse-watch.ts';
 import { interpretKey } from '../../src/ui/keys/interpret.ts';
 import type { Action, Effect } from '../../src/ui/model/message.ts';
-import { initialModel, type Model, type Subject } from '../../src/ui/model/model.ts';
+import { initialModel, type Model, type ShownSubject } from '../../src/ui/model/model.ts';
 import { createStore, type Store } from '../../src/ui/store.ts';
 import type { Size } from '../../src/ui/views/layout.ts';
 import type { Report, Snapshot } from '../../src/worker/protocol.ts';
@@ -18,7 +18,7 @@ export class Rehearsal {
   );
 
   /** Opens paused before the first iteration. */
-  constructor(subject: Subject, seed = 1, size: Size = { columns: 80, rows: 24 }) {
+  constructor(subject: ShownSubject, seed = 1, size: Size = { columns: 80, rows: 24 }) {
     this.store = createStore(initialModel(subject, seed, 3000, size), (effect) => {
       this.effects.push(effect);
       if (effect.type === 'send') this.#session.receive(effect.command);
@@ -64,7 +64,7 @@ export class Rehearsal {
 }
 
 /** What the dashboard shows of a subject that has been trained for so many iterations. */
-export function trainedModel(subject: Subject, iterations: number, seed = 1, size?: Size): Model {
+export function trainedModel(subject: ShownSubject, iterations: number, seed = 1, size?: Size): Model {
   const rehearsal = new Rehearsal(subject, seed, size);
   return iterations === 0 ? rehearsal.store.current() : rehearsal.step(iterations);
 }

@@ -3,7 +3,7 @@ import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { startTrainer } from '../../src/worker/client.ts';
 import type { Snapshot } from '../../src/worker/protocol.ts';
 import { Dialogue } from './dialogue.ts';
-import { largeJob, xorJob } from './jobs.ts';
+import { largeSubject, xorSubject } from './subjects.ts';
 
 /** The thread as it is built. */
 const built = new URL('../../dist/thread.js', import.meta.url);
@@ -25,10 +25,10 @@ function numbersOf({ parameters, prediction, curve, error, solvedAt }: Snapshot)
 
 describe('the built thread', () => {
   test('computes to the last bit what a run in this thread computes', async () => {
-    const job = xorJob(1e9);
-    const run = new TrainingRun(job.program, job.inputs, job.targets, 5);
+    const subject = xorSubject(1e9);
+    const run = new TrainingRun(subject.program, subject.inputs, subject.targets, 5);
     const talk = open();
-    talk.start(job, { seed: 5, paused: true });
+    talk.start(subject, { seed: 5, paused: true });
     for (const iterations of [0, 1, 10, 2000]) {
       if (iterations > 0) talk.say({ type: 'step', iterations });
       for (let i = 0; i < iterations; i++) run.iterate();
@@ -43,7 +43,7 @@ describe('the built thread', () => {
     const talk = open();
     const finals: unknown[] = [];
     for (const seed of [1, 1, 2]) {
-      talk.start(xorJob(3000), { seed });
+      talk.start(xorSubject(3000), { seed });
       const { run } = talk;
       finals.push(numbersOf(await talk.snapshot((report) => report.run === run && report.state === 'finished')));
     }
@@ -62,7 +62,15 @@ describe('the built thread', () => {
         if (reports.length === 1) trainer.send({ type: 'acknowledge', run: 1, request: 1 });
         if (reports.length === 2) resolve();
       });
-      trainer.send({ type: 'start', run: 1, request: 1, job: xorJob(1e9), seed: 1, speed: 'unlimited', paused: false });
+      trainer.send({
+        type: 'start',
+        run: 1,
+        request: 1,
+        subject: xorSubject(1e9),
+        seed: 1,
+        speed: 'unlimited',
+        paused: false,
+      });
     });
     trainer.send({ type: 'pause', run: 1, request: 2 });
     trainer.send({ type: 'step', iterations: 1, run: 1, request: 3 });
@@ -77,12 +85,12 @@ describe('the built thread', () => {
 describe('a thread that dies', () => {
   test('is reported with its message, and the next start brings another', async () => {
     const talk = open();
-    const { inputs: _inputs, ...incomplete } = xorJob(1000);
+    const { inputs: _inputs, ...incomplete } = xorSubject(1000);
     talk.start({ ...incomplete, inputs: { rows: 1, columns: 1, data: new Float64Array(1) } });
     expect(await talk.failure()).toEqual({ type: 'failed', run: 1, message: 'X must be 4×3, found 1×1' });
     // Nobody is there to listen, and nobody falls over it.
     talk.say({ type: 'resume' });
-    talk.start(xorJob(1000));
+    talk.start(xorSubject(1000));
     expect(await talk.snapshot(({ state }) => state === 'finished')).toMatchObject({ run: 2, iteration: 1000 });
     expect(talk.reports.filter(({ type }) => type === 'failed')).toHaveLength(1);
   });
@@ -95,9 +103,9 @@ describe('a thread that dies', () => {
     ['with control characters', 'throw new Error("one\\n\\u001b[31mtwo\\u0007")', 'one [31mtwo'],
   ])('%s is reported once, in words fit for a terminal', async (_how, code, message) => {
     const talk = open(threadThat(code));
-    talk.start(xorJob(10));
+    talk.start(xorSubject(10));
     expect(await talk.failure()).toEqual({ type: 'failed', run: 1, message });
-    talk.start(xorJob(10));
+    talk.start(xorSubject(10));
     expect(await talk.failure()).toEqual({ type: 'failed', run: 2, message });
     expect(talk.reports).toHaveLength(2);
   });
@@ -105,7 +113,7 @@ describe('a thread that dies', () => {
   test('before anybody listens is reported to who listens first', async () => {
     const trainer = startTrainer(threadThat('throw new Error("boom")'));
     onTestFinished(() => trainer.close());
-    trainer.send({ type: 'start', run: 1, request: 1, job: xorJob(1), seed: 1, speed: 1, paused: true });
+    trainer.send({ type: 'start', run: 1, request: 1, subject: xorSubject(1), seed: 1, speed: 1, paused: true });
     const second = startTrainer(threadThat('throw new Error("boom")'));
     onTestFinished(() => second.close());
     // Both threads die alike; when the second one has, so has the first.
@@ -117,7 +125,7 @@ describe('a thread that dies', () => {
   test('because it was closed is not reported', async () => {
     const trainer = startTrainer(built);
     const talk = new Dialogue(trainer);
-    talk.start(xorJob(1e9));
+    talk.start(xorSubject(1e9));
     await talk.answer();
     await trainer.close();
     expect(talk.reports.filter(({ type }) => type === 'failed')).toEqual([]);
@@ -126,13 +134,13 @@ describe('a thread that dies', () => {
 
 describe('a thread in an iteration that takes very long', () => {
   /** Several seconds an iteration. */
-  const job = largeJob(1400, [1400, 1400]);
+  const subject = largeSubject(1400, [1400, 1400]);
 
   test('has shown its first weights, and a new run does not wait for it', async () => {
     const talk = open();
-    talk.start(job);
+    talk.start(subject);
     expect((await talk.answer()).iteration).toBe(0);
-    talk.start(xorJob(1e9), { paused: true });
+    talk.start(xorSubject(1e9), { paused: true });
     talk.say({ type: 'step', iterations: 5 });
     expect(await talk.answer()).toMatchObject({ run: 2, state: 'paused', iteration: 5 });
     expect(talk.reports.filter(({ run }) => run === 1)).toHaveLength(1);
@@ -142,20 +150,20 @@ describe('a thread in an iteration that takes very long', () => {
   test('is replaced again and again, whatever it is told meanwhile', async () => {
     const talk = open();
     for (let times = 0; times < 3; times++) {
-      talk.start(job, { seed: times });
+      talk.start(subject, { seed: times });
       expect(await talk.answer()).toMatchObject({ run: times + 1, iteration: 0, state: 'running' });
       talk.say({ type: 'pause' });
     }
     // Starts that follow each other faster than any thread can answer: the last one counts.
-    for (let times = 0; times < 4; times++) talk.start(job);
-    talk.start(xorJob(100));
+    for (let times = 0; times < 4; times++) talk.start(subject);
+    talk.start(xorSubject(100));
     expect(await talk.snapshot(({ state }) => state === 'finished')).toMatchObject({ run: 8, iteration: 100 });
   });
 
   test('can be closed in the middle of it', async () => {
     const trainer = startTrainer(built);
     const talk = new Dialogue(trainer);
-    talk.start(job);
+    talk.start(subject);
     await talk.answer();
     await trainer.close();
     expect(talk.reports.map(({ type }) => type)).toEqual(['snapshot']);

@@ -1,7 +1,7 @@
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
-import { changesFor } from '../../src/network/edits.ts';
-import type { Command, Job, Snapshot, Speed } from '../../src/worker/protocol.ts';
+import type { Command, Snapshot, Speed } from '../../src/worker/protocol.ts';
 import { TrainingSession } from '../../src/worker/session.ts';
+import { changesOf, type Subject } from '../../src/worker/subject.ts';
 import { FakeClock } from './fake-clock.ts';
 
 /** A command without what every command carries. */
@@ -32,18 +32,18 @@ export class Conversation {
         this.reports.push(report);
       },
       clock.now,
-      ({ program, settings, inputs, targets, test, plan, watches }, seed) => {
-        const changes = changesFor(plan, settings, program, inputs.rows);
-        const training = new TimedRun(program, inputs, targets, seed, changes, test);
-        training.setWatches(watches);
+      (subject, seed) => {
+        const { program, inputs, targets, test } = subject;
+        const training = new TimedRun(program, inputs, targets, seed, changesOf(subject, subject.plan), test);
+        training.setWatches(subject.watches);
         return training;
       },
     );
   }
 
-  start(job: Job, { seed = 1, speed = 'unlimited' as Speed, paused = false } = {}): number | undefined {
+  start(subject: Subject, { seed = 1, speed = 'unlimited' as Speed, paused = false } = {}): number | undefined {
     this.run++;
-    return this.say({ type: 'start', job, seed, speed, paused });
+    return this.say({ type: 'start', subject, seed, speed, paused });
   }
 
   /** Sends a command and gives the session a turn, as its driver does. Returns how long it then wants to wait. */

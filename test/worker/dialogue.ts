@@ -1,4 +1,5 @@
-import type { Command, Failure, Job, Report, Snapshot, Speed, Trainer } from '../../src/worker/protocol.ts';
+import type { Command, Failure, Report, Snapshot, Speed, Trainer } from '../../src/worker/protocol.ts';
+import type { Subject } from '../../src/worker/subject.ts';
 
 /** A command without what every command carries. */
 type Request = Command extends infer C ? (C extends Command ? Omit<C, 'run' | 'request'> : never) : never;
@@ -23,9 +24,9 @@ export class Dialogue {
     });
   }
 
-  start(job: Job, { seed = 1, speed = 'unlimited' as Speed, paused = false } = {}): void {
+  start(subject: Subject, { seed = 1, speed = 'unlimited' as Speed, paused = false } = {}): void {
     this.run++;
-    this.say({ type: 'start', job, seed, speed, paused });
+    this.say({ type: 'start', subject, seed, speed, paused });
   }
 
   say(what: Request): void {

@@ -2,7 +2,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { drive } from '../../src/worker/drive.ts';
 import { Dialogue } from './dialogue.ts';
-import { xorJob } from './jobs.ts';
+import { xorSubject } from './subjects.ts';
 
 /** A session at the other end of a real channel, in this thread. */
 function driven(): Dialogue {
@@ -19,7 +19,7 @@ function driven(): Dialogue {
 describe('a driven session', () => {
   test('runs to its end by itself and then rests', async () => {
     const talk = driven();
-    talk.start(xorJob(20_000));
+    talk.start(xorSubject(20_000));
     const finished = await talk.snapshot(({ state }) => state === 'finished');
     expect(finished).toMatchObject({ iteration: 20_000, goal: 20_000, run: 1, request: 1 });
     expect(finished.error).toBeCloseTo(0.00578946, 3);
@@ -28,7 +28,7 @@ describe('a driven session', () => {
 
   test('takes messages while it runs as fast as it can', async () => {
     const talk = driven();
-    talk.start(xorJob(1e9));
+    talk.start(xorSubject(1e9));
     await talk.snapshot(({ iteration }) => iteration > 0);
     talk.say({ type: 'pause' });
     const paused = await talk.answer();
@@ -39,7 +39,7 @@ describe('a driven session', () => {
 
   test('waits for iterations that are not due, and takes messages meanwhile', async () => {
     const talk = driven();
-    talk.start(xorJob(1e9), { speed: 0.01 });
+    talk.start(xorSubject(1e9), { speed: 0.01 });
     await talk.snapshot(({ iteration }) => iteration === 1);
     talk.say({ type: 'setSpeed', speed: 1000 });
     await talk.snapshot(({ iteration }) => iteration > 20);
@@ -49,9 +49,9 @@ describe('a driven session', () => {
 
   test('starts again when it is told to, and tells nothing more of the run before', async () => {
     const talk = driven();
-    talk.start(xorJob(1e9));
+    talk.start(xorSubject(1e9));
     await talk.snapshot(({ iteration }) => iteration > 0);
-    talk.start(xorJob(1e9), { seed: 2, paused: true });
+    talk.start(xorSubject(1e9), { seed: 2, paused: true });
     await talk.answer();
     talk.say({ type: 'step', iterations: 1 });
     await talk.answer();

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Edit } from '../../src/network/edits.ts';
 import { edit, undo } from '../../src/worker/edit.ts';
-import type { Job } from '../../src/worker/protocol.ts';
+import type { Subject } from '../../src/worker/subject.ts';
 import { pausedAt } from './current.ts';
-import { xorJob } from './jobs.ts';
+import { xorSubject } from './subjects.ts';
 
 const cell = (value: number): Edit => ({ kind: 'cell', name: 'syn1', row: 0, column: 0, value });
 const alpha = (learningRate: number): Edit => ({ kind: 'settings', set: { learningRate } });
-const planned: Job = { ...xorJob(100), plan: [{ at: 10, edits: [alpha(2)] }] };
+const planned: Subject = { ...xorSubject(100), plan: [{ at: 10, edits: [alpha(2)] }] };
 
 describe('a change by hand', () => {
   test('is made at the beginning of the iteration that the run is in, and logged there', () => {
-    const current = pausedAt(xorJob(100), 5);
+    const current = pausedAt(xorSubject(100), 5);
     current.training.advance();
     edit(current, [cell(0.25)]);
     const { training, log } = current;

@@ -1,30 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { matrixFromRows } from '../../src/engine/matrix.ts';
 import type { LogRow } from '../../src/formats/run-log.ts';
-import { settingsOf } from '../../src/scenario/network.ts';
 import { isLogged, logRowOf } from '../../src/worker/log-rows.ts';
-import type { Command, Job, Report } from '../../src/worker/protocol.ts';
+import type { Command, Report } from '../../src/worker/protocol.ts';
 import { TrainingSession } from '../../src/worker/session.ts';
-import { finished, shipped, start, varied } from '../scenarios/run-scenario.ts';
+import { finished, shipped, varied } from '../scenarios/run-scenario.ts';
+import { xorSubject } from './subjects.ts';
 
 const xor = shipped('xor');
 
-function job(iterations: number, logEvery: number): Job {
-  const { inputs, targets } = xor.data;
-  return {
-    program: start(xor).program,
-    settings: settingsOf(xor),
-    inputs: matrixFromRows(inputs),
-    targets: matrixFromRows(targets),
-    iterations,
-    plan: [],
-    watches: [],
-    logEvery,
-  };
-}
-
 /** Talks to a session for which no time passes; the rows of its log. */
-function rowsOf(own: Job, ...asked: readonly object[]): readonly LogRow[] {
+function rowsOf(iterations: number, logEvery: number, ...asked: readonly object[]): readonly LogRow[] {
   const rows: LogRow[] = [];
   let isToAcknowledge = false;
   const post = (report: Report): void => {
@@ -40,7 +25,7 @@ function rowsOf(own: Job, ...asked: readonly object[]): readonly LogRow[] {
       isToAcknowledge = false;
     } while (session.turn() === 0 || isToAcknowledge);
   };
-  tell({ type: 'start', job: own, seed: 1, speed: 'unlimited', paused: true });
+  tell({ type: 'start', subject: xorSubject(iterations), logEvery, seed: 1, speed: 'unlimited', paused: true });
   for (const what of asked) tell(what);
   return rows;
 }
@@ -59,14 +44,14 @@ function unheard(logEvery: number) {
     session.receive({ ...what, run, request: ++request } as Command);
     session.turn();
   };
-  say({ type: 'start', job: job(10, logEvery), seed: 1, speed: 'unlimited', paused: true });
+  say({ type: 'start', subject: xorSubject(10), logEvery, seed: 1, speed: 'unlimited', paused: true });
   return { told, say };
 }
 
 describe('the rows of a log', () => {
   test('are of the first iteration, of each so many, and of the last', () => {
     expect([1, 2, 3, 4, 5, 6].filter((iteration) => isLogged(iteration, 3))).toEqual([1, 3, 6]);
-    const rows = rowsOf(job(10, 4), { type: 'resume' });
+    const rows = rowsOf(10, 4, { type: 'resume' });
     expect(rows.map(({ iteration }) => iteration)).toEqual([1, 4, 8, 10]);
     const { error } = finished(varied(xor, { training: { iterations: 8 } }));
     expect(rows[2]).toEqual({ iteration: 8, epoch: 8, error, testError: undefined, learningRate: 1, seconds: 0 });
@@ -75,14 +60,14 @@ describe('the rows of a log', () => {
   test('are not told again of what is only run again', () => {
     const back = { type: 'travel', travel: { to: 'iteration', iteration: 2 } };
     const step = { type: 'step', iterations: 6 };
-    const rows = rowsOf(job(100, 2), step, back, step);
+    const rows = rowsOf(100, 2, step, back, step);
     expect(rows.map(({ iteration }) => iteration)).toEqual([1, 2, 4, 6, 8]);
   });
 
   test('are told again of a run that has become another', () => {
     const edit = { type: 'edit', edits: [{ kind: 'cell', name: 'syn0', row: 0, column: 0, value: 0 }] };
     const back = { type: 'travel', travel: { to: 'iteration', iteration: 2 } };
-    const rows = rowsOf(job(100, 2), { type: 'step', iterations: 4 }, back, edit, { type: 'step', iterations: 2 });
+    const rows = rowsOf(100, 2, { type: 'step', iterations: 4 }, back, edit, { type: 'step', iterations: 2 });
     expect(rows.map(({ iteration }) => iteration)).toEqual([1, 2, 4, 4]);
     expect(rows[2]?.error).not.toBe(rows[3]?.error);
   });
@@ -91,7 +76,7 @@ describe('the rows of a log', () => {
     const { told, say } = unheard(2);
     say({ type: 'step', iterations: 3 });
     expect(told).toEqual([]);
-    say({ type: 'start', job: job(10, 1), seed: 2, speed: 'unlimited', paused: true }, 2);
+    say({ type: 'start', subject: xorSubject(10), logEvery: 1, seed: 2, speed: 'unlimited', paused: true }, 2);
     say({ type: 'step', iterations: 1 }, 2);
     say({ type: 'acknowledge' }, 2);
     expect(told).toEqual(['run 1: 1 2', 'run 2: 1']);

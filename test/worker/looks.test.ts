@@ -3,21 +3,19 @@ import { Examiner } from '../../src/engine/examiner.ts';
 import { Field, type FieldRequest } from '../../src/engine/field.ts';
 import { emptyMatrix, matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
-import { buildProgram } from '../../src/network/build.ts';
-import type { Job } from '../../src/worker/protocol.ts';
+import { networkSubject, type Subject } from '../../src/worker/subject.ts';
 import { drawnMatrix } from '../engine/drawn-matrix.ts';
 import { Conversation } from './conversation.ts';
-import { xorJob } from './jobs.ts';
+import { xorSubject } from './subjects.ts';
 
 const ENDLESS = 1e9;
 const classes = ['round', 'long'];
 
-function classJob(): Job {
+function classSubject(): Subject {
   const settings = { layerSizes: [2, 3, 2], bias: true, learningRate: 0.3 };
   const rows = 12;
   const sides = (count: number) => matrixFromRows(Array.from({ length: count }, (_, i) => (i % 2 ? [1, 0] : [0, 1])));
-  return {
-    program: buildProgram(settings, rows),
+  return networkSubject({
     settings,
     inputs: drawnMatrix(rows, 2, 1),
     targets: sides(rows),
@@ -26,13 +24,15 @@ function classJob(): Job {
     iterations: ENDLESS,
     plan: [],
     watches: [],
-  };
+  });
 }
 
 /** A network that takes longer to ask. */
-function wideJob(): Pick<Job, 'program' | 'settings'> {
-  const settings = { layerSizes: [2, 40, 40, 2], bias: true, learningRate: 0.01 };
-  return { settings, program: buildProgram(settings, 12) };
+function wideSubject(): Subject {
+  return networkSubject({
+    ...classSubject(),
+    settings: { layerSizes: [2, 40, 40, 2], bias: true, learningRate: 0.01 },
+  });
 }
 
 const field: FieldRequest = { columns: 6, rows: 4, x: [0, 1], y: [0, 1], of: 'output' };
@@ -40,10 +40,10 @@ const field: FieldRequest = { columns: 6, rows: 4, x: [0, 1], y: [0, 1], of: 'ou
 describe('a snapshot', () => {
   test('has the error, the curve and the predictions of test examples, as the engine has them', () => {
     const talk = new Conversation();
-    const job = classJob();
-    talk.start(job, { paused: true });
+    const subject = classSubject();
+    talk.start(subject, { paused: true });
     talk.say({ type: 'step', iterations: 70 });
-    const run = new TrainingRun(job.program, job.inputs, job.targets, 1, [], job.test);
+    const run = new TrainingRun(subject.program, subject.inputs, subject.targets, 1, [], subject.test);
     for (let i = 0; i < 70; i++) run.iterate();
     const { test: seen, fit } = talk.settle();
     expect(seen).toMatchObject({
@@ -58,7 +58,7 @@ describe('a snapshot', () => {
 
   test('says nothing of test examples where there are none, and how well quantities are predicted', () => {
     const talk = new Conversation();
-    talk.start(xorJob(ENDLESS), { paused: true });
+    talk.start(xorSubject(ENDLESS), { paused: true });
     expect(talk.latest).not.toHaveProperty('fit');
     talk.say({ type: 'step', iterations: 5000 });
     const { test: seen, fit } = talk.drive(500);
@@ -69,7 +69,7 @@ describe('a snapshot', () => {
 
   test('is the same after a way back and on', () => {
     const talk = new Conversation();
-    talk.start(classJob(), { paused: true });
+    talk.start(classSubject(), { paused: true });
     for (const command of [
       { type: 'look', looks: { field, example: { set: 'test', row: 1 }, confusions: true } },
       { type: 'step', iterations: 50 },
@@ -92,7 +92,7 @@ describe('a snapshot', () => {
 describe('what somebody looks at', () => {
   test('is in every snapshot from then on, until it is wanted no more', () => {
     const talk = new Conversation();
-    talk.start(classJob());
+    talk.start(classSubject());
     expect(talk.latest).not.toHaveProperty('field');
     talk.say({ type: 'look', looks: { field } });
     talk.drive(500);
@@ -106,7 +106,7 @@ describe('what somebody looks at', () => {
   test('of a plane is told 15 times a second or more, of all else as often as usual', () => {
     const timesIn = (looksAt: FieldRequest | undefined): number => {
       const talk = new Conversation(1);
-      talk.start(classJob());
+      talk.start(classSubject());
       talk.say({ type: 'look', looks: { field: looksAt } });
       talk.drive(500);
       const { length } = talk.reports;
@@ -120,9 +120,9 @@ describe('what somebody looks at', () => {
 
   test('of a plane is exact as soon as the run rests', () => {
     const talk = new Conversation(1);
-    const job: Job = { ...classJob(), ...wideJob() };
+    const subject = wideSubject();
     const large: FieldRequest = { ...field, columns: 120, rows: 60 };
-    talk.start(job);
+    talk.start(subject);
     talk.say({ type: 'look', looks: { field: large } });
     talk.drive(100);
     expect(talk.latest.state).toBe('running');
@@ -130,9 +130,9 @@ describe('what somebody looks at', () => {
     talk.say({ type: 'pause' });
     const { field: seen, iteration } = talk.settle();
     const exactAt = (k: number) => {
-      const run = new TrainingRun(job.program, job.inputs, job.targets, 1);
+      const run = new TrainingRun(subject.program, subject.inputs, subject.targets, 1);
       for (let i = 0; i < k; i++) run.iterate();
-      return new Field(run, large, job.inputs).values();
+      return new Field(run, large, subject.inputs).values();
     };
     expect(seen).toEqual({ request: large, ...exactAt(iteration) });
     expect(hasty.field?.values).not.toEqual(exactAt(hasty.iteration)?.values);
@@ -143,7 +143,7 @@ describe('what somebody looks at', () => {
     const talk = new Conversation();
     talk.run++;
     const looks = { field, example: { set: 'train', row: 0 }, confusions: true } as const;
-    talk.say({ type: 'start', job: classJob(), seed: 1, speed: 'unlimited', paused: true, looks });
+    talk.say({ type: 'start', subject: classSubject(), seed: 1, speed: 'unlimited', paused: true, looks });
     expect(talk.latest).toMatchObject({ field: { request: field }, activations: { example: looks.example } });
     talk.say({ type: 'step', iterations: 1 });
     const { fit, test: seen } = talk.settle();
@@ -153,23 +153,23 @@ describe('what somebody looks at', () => {
 
   test('of an example are the values of every layer, with the parameters as they are', () => {
     const talk = new Conversation();
-    const job = classJob();
-    talk.start(job, { paused: true });
+    const subject = classSubject();
+    talk.start(subject, { paused: true });
     talk.say({ type: 'step', iterations: 20 });
     talk.say({ type: 'look', looks: { example: { set: 'train', row: 7 } } });
     const { layers } = talk.settle().activations ?? { layers: [] };
-    const run = new TrainingRun(job.program, job.inputs, job.targets, 1);
+    const run = new TrainingRun(subject.program, subject.inputs, subject.targets, 1);
     for (let i = 0; i < 20; i++) run.iterate();
-    const prediction = emptyMatrix(job.targets);
-    new Examiner(run, 12).predict(job.inputs, prediction);
+    const prediction = emptyMatrix(subject.targets);
+    new Examiner(run, 12).predict(subject.inputs, prediction);
     expect(layers.map(({ length }) => length)).toEqual([2, 3, 2]);
-    expect(layers[0]).toEqual(job.inputs.data.slice(14, 16));
+    expect(layers[0]).toEqual(subject.inputs.data.slice(14, 16));
     expect(layers[2]).toEqual(prediction.data.slice(14, 16));
   });
 
   test('is nothing where there is no such example or no plane', () => {
     const talk = new Conversation();
-    talk.start({ ...classJob(), test: undefined }, { paused: true });
+    talk.start({ ...classSubject(), test: undefined }, { paused: true });
     talk.say({ type: 'look', looks: { example: { set: 'test', row: 0 } } });
     expect(talk.settle()).not.toHaveProperty('activations');
     talk.say({ type: 'look', looks: { example: { set: 'train', row: 12 } } });
@@ -181,11 +181,11 @@ describe('what somebody looks at', () => {
     const settings = { layerSizes: [300, 4, 1], bias: true, learningRate: 1 };
     const targets = matrixFromRows([[0], [1]]);
     const inputs = drawnMatrix(2, 300, 1);
-    const job = { ...classJob(), settings, program: buildProgram(settings, 2), inputs, targets, test: undefined };
-    talk.start({ ...job, classes: undefined }, { paused: true });
+    const subject = networkSubject({ ...classSubject(), settings, inputs, targets, test: undefined });
+    talk.start({ ...subject, classes: undefined }, { paused: true });
     talk.say({ type: 'look', looks: { incoming: { first: 1, count: 2 } } });
     const { incoming } = talk.settle();
-    const run = new TrainingRun(job.program, inputs, targets, 1);
+    const run = new TrainingRun(subject.program, inputs, targets, 1);
     const whole = run.valueOf('syn0');
     expect(incoming).toMatchObject({ first: 1, weights: { rows: 300, columns: 2 } });
     expect(incoming?.weights.data[2 * 299 + 1]).toBe(whole.data[4 * 299 + 2]);
@@ -197,7 +197,7 @@ describe('what somebody looks at', () => {
 
   test('does not end a step that is under way', () => {
     const talk = new Conversation(30);
-    talk.start(classJob(), { paused: true });
+    talk.start(classSubject(), { paused: true });
     talk.say({ type: 'step', iterations: 40 });
     const asked = talk.request;
     talk.say({ type: 'look', looks: { field } });
@@ -209,7 +209,7 @@ describe('what somebody looks at', () => {
 
   test('does not change the run', () => {
     const [watched, alone] = [new Conversation(), new Conversation()];
-    for (const talk of [watched, alone]) talk.start(classJob(), { paused: true });
+    for (const talk of [watched, alone]) talk.start(classSubject(), { paused: true });
     watched.say({ type: 'look', looks: { field } });
     for (const talk of [watched, alone]) for (let i = 0; i < 10; i++) talk.say({ type: 'step', iterations: 3 });
     expect(watched.settle().parameters).toEqual(alone.settle().parameters);

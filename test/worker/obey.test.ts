@@ -3,7 +3,7 @@ import type { Current } from '../../src/worker/current-run.ts';
 import { endsStep, type Obeyed, obey } from '../../src/worker/obey.ts';
 import type { Report, RunState } from '../../src/worker/protocol.ts';
 import { pausedAt } from './current.ts';
-import { divergingJob, xorJob } from './jobs.ts';
+import { divergingSubject, xorSubject } from './subjects.ts';
 
 /** A command without what every command carries. */
 type Request = Obeyed extends infer C ? (C extends Obeyed ? Omit<C, 'run' | 'request'> : never) : never;
@@ -27,7 +27,7 @@ const stateAfter = (current: Current, what: Request): RunState | undefined => or
 
 describe('to go on', () => {
   test('runs a run that rests, and leaves one that runs or has diverged as it is', () => {
-    const current = pausedAt(xorJob(10), 3);
+    const current = pausedAt(xorSubject(10), 3);
     expect(stateAfter(current, { type: 'resume' })).toBe('running');
     current.state = 'running';
     expect(stateAfter(current, { type: 'resume' })).toBe(undefined);
@@ -36,12 +36,12 @@ describe('to go on', () => {
   });
 
   test('gives a run at its goal as many iterations again', () => {
-    const current = pausedAt(xorJob(10), 10);
+    const current = pausedAt(xorSubject(10), 10);
     expect([stateAfter(current, { type: 'resume' }), current.goal]).toEqual(['running', 20]);
   });
 
   test('asks no more for a reason to stop that has been found', () => {
-    const current = pausedAt({ ...xorJob(10), stop: { errorBelow: 1 } }, 3);
+    const current = pausedAt({ ...xorSubject(10), stop: { errorBelow: 1 } }, 3);
     current.stopReason = 'errorBelow';
     expect(stateAfter(current, { type: 'resume' })).toBe('running');
     expect([current.stopper, current.stopReason]).toEqual([undefined, undefined]);
@@ -50,11 +50,11 @@ describe('to go on', () => {
 
 describe('to pause', () => {
   test('ends a run or a step, and is nothing to a run that rests', () => {
-    const current = pausedAt(xorJob(10), 3);
+    const current = pausedAt(xorSubject(10), 3);
     expect(stateAfter(current, { type: 'pause' })).toBe(undefined);
     current.state = 'running';
     expect(stateAfter(current, { type: 'pause' })).toBe('paused');
-    const stepping = pausedAt(xorJob(10), 3);
+    const stepping = pausedAt(xorSubject(10), 3);
     stepping.step = { left: 0, request: 1 };
     expect(stateAfter(stepping, { type: 'pause' })).toBe('paused');
   });
@@ -62,7 +62,7 @@ describe('to pause', () => {
 
 describe('other conditions to stop', () => {
   test('take the place of those that have stopped a run, which is paused then', () => {
-    const current = pausedAt(xorJob(10), 3);
+    const current = pausedAt(xorSubject(10), 3);
     current.stopReason = 'errorBelow';
     expect(stateAfter(current, { type: 'setStop', stop: { errorBelow: 0.1 } })).toBe('paused');
     expect(current.stopReason).toBe(undefined);
@@ -78,7 +78,7 @@ describe('to change a run', () => {
   } as const;
 
   test('lets it run where it ran, and rest where it rested', () => {
-    const current = pausedAt(xorJob(10), 3);
+    const current = pausedAt(xorSubject(10), 3);
     expect(stateAfter(current, change)).toBe('paused');
     current.state = 'running';
     expect(stateAfter(current, change)).toBe('running');
@@ -86,7 +86,7 @@ describe('to change a run', () => {
   });
 
   test('back enters a state only where there was something to take back', () => {
-    const current = pausedAt(xorJob(10), 3);
+    const current = pausedAt(xorSubject(10), 3);
     expect(stateAfter(current, { type: 'undo' })).toBe(undefined);
     stateAfter(current, change);
     current.training.iterate();
@@ -96,7 +96,7 @@ describe('to change a run', () => {
 
 describe('what is asked beside the run', () => {
   test('is told with the number of the run, which stays in its state', () => {
-    const current = pausedAt(xorJob(10), 3);
+    const current = pausedAt(xorSubject(10), 3);
     const { state, told } = ordered(current, { type: 'tellLearned' });
     expect(state).toBe(undefined);
     expect(told).toMatchObject([
@@ -111,7 +111,7 @@ describe('what is asked beside the run', () => {
   });
 
   test('of a line or of the gradients makes it rest', () => {
-    const current = pausedAt(xorJob(10), 3);
+    const current = pausedAt(xorSubject(10), 3);
     current.state = 'running';
     const inspected = ordered(current, { type: 'inspect', line: 0, cell: { row: 0, column: 0 } });
     expect([inspected.state, inspected.told[0]]).toMatchObject(['paused', { type: 'inspection', run: 1, line: 0 }]);
@@ -121,7 +121,7 @@ describe('what is asked beside the run', () => {
 });
 
 test('of a run that has come to a number that is not finite every order to rest finds it so', () => {
-  const current = pausedAt(divergingJob(), 1);
+  const current = pausedAt(divergingSubject(), 1);
   current.state = 'running';
   expect(stateAfter(current, { type: 'pause' })).toBe('diverged');
 });

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
-import type { Job, Snapshot } from '../../src/worker/protocol.ts';
+import type { Snapshot } from '../../src/worker/protocol.ts';
+import type { Subject } from '../../src/worker/subject.ts';
 import { Conversation } from './conversation.ts';
-import { divergingJob, xorJob } from './jobs.ts';
+import { divergingSubject, xorSubject } from './subjects.ts';
 
 const ENDLESS = 1e9;
 
 /** What a plain run of so many iterations computes, in the form of a snapshot. */
-function plainRun(job: Job, seed: number, iterations: number): Partial<Snapshot> {
-  const run = new TrainingRun(job.program, job.inputs, job.targets, seed);
+function plainRun(subject: Subject, seed: number, iterations: number): Partial<Snapshot> {
+  const run = new TrainingRun(subject.program, subject.inputs, subject.targets, seed);
   for (let i = 0; i < iterations; i++) run.iterate();
   return {
     iteration: iterations,
@@ -35,16 +36,16 @@ describe('a session', () => {
   test('shows the first weights before the first iteration, also when it runs at once', () => {
     for (const paused of [true, false]) {
       const talk = new Conversation();
-      talk.start(xorJob(ENDLESS), { paused });
+      talk.start(xorSubject(ENDLESS), { paused });
       expect(talk.reports).toHaveLength(1);
       expect(talk.latest).toMatchObject({ run: 1, request: 1, state: paused ? 'paused' : 'running', goal: ENDLESS });
-      expect(talk.latest).toMatchObject(plainRun(xorJob(1), 1, 0));
+      expect(talk.latest).toMatchObject(plainRun(xorSubject(1), 1, 0));
     }
   });
 
   test('sleeps while it is paused', () => {
     const talk = new Conversation();
-    talk.start(xorJob(ENDLESS), { paused: true });
+    talk.start(xorSubject(ENDLESS), { paused: true });
     expect(talk.acknowledge()).toBe(undefined);
     talk.clock.pass(10_000);
     expect(talk.session.turn()).toBe(undefined);
@@ -52,20 +53,20 @@ describe('a session', () => {
   });
 
   test('steps by exactly as many iterations as it is asked for, bit for bit those of a plain run', () => {
-    const job = xorJob(ENDLESS);
+    const subject = xorSubject(ENDLESS);
     const talk = new Conversation();
-    talk.start(job, { paused: true });
+    talk.start(subject, { paused: true });
     let total = 0;
     for (const iterations of [1, 10, 1, 500, 10]) {
       total += iterations;
       talk.say({ type: 'step', iterations });
-      expect(talk.settle()).toMatchObject({ state: 'paused', request: talk.request, ...plainRun(job, 1, total) });
+      expect(talk.settle()).toMatchObject({ state: 'paused', request: talk.request, ...plainRun(subject, 1, total) });
     }
   });
 
   test('steps that are asked for while others are under way are added to them', () => {
     const talk = new Conversation(3);
-    talk.start(xorJob(ENDLESS), { paused: true });
+    talk.start(xorSubject(ENDLESS), { paused: true });
     for (let times = 0; times < 5; times++) talk.say({ type: 'step', iterations: 10 });
     expect(talk.latest.iteration).toBeLessThan(50);
     talk.drive(1000);
@@ -74,7 +75,7 @@ describe('a session', () => {
 
   test('shows long steps as they go on, and answers them when they are done', () => {
     const talk = new Conversation(30);
-    talk.start(xorJob(ENDLESS), { paused: true });
+    talk.start(xorSubject(ENDLESS), { paused: true });
     const asked = talk.request;
     talk.say({ type: 'step', iterations: 20 });
     talk.drive(5000);
@@ -86,7 +87,7 @@ describe('a session', () => {
 
   test('a pause ends steps that are under way', () => {
     const talk = new Conversation(30);
-    talk.start(xorJob(ENDLESS), { paused: true });
+    talk.start(xorSubject(ENDLESS), { paused: true });
     talk.say({ type: 'step', iterations: 1000 });
     talk.drive(300);
     talk.say({ type: 'pause' });
@@ -97,9 +98,9 @@ describe('a session', () => {
   });
 
   test('a pause stops it at once, and it goes on from there', () => {
-    const job = xorJob(ENDLESS);
+    const subject = xorSubject(ENDLESS);
     const talk = new Conversation();
-    talk.start(job);
+    talk.start(subject);
     talk.drive(500);
     talk.say({ type: 'pause' });
     const paused = talk.settle();
@@ -109,12 +110,12 @@ describe('a session', () => {
     const later = talk.drive(500);
     expect(later.state).toBe('running');
     expect(later.iteration).toBeGreaterThan(paused.iteration);
-    expect(later).toMatchObject(plainRun(job, 1, later.iteration));
+    expect(later).toMatchObject(plainRun(subject, 1, later.iteration));
   });
 
   test('a step pauses what runs', () => {
     const talk = new Conversation();
-    talk.start(xorJob(ENDLESS));
+    talk.start(xorSubject(ENDLESS));
     const { iteration } = talk.drive(500);
     talk.say({ type: 'step', iterations: 1 });
     const stepped = talk.settle();
@@ -124,30 +125,30 @@ describe('a session', () => {
   });
 
   test('a reset brings back the same weights, and the same numbers after them, to the last bit', () => {
-    const job = xorJob(1000);
+    const subject = xorSubject(1000);
     const talk = new Conversation();
-    talk.start(job, { seed: 7 });
+    talk.start(subject, { seed: 7 });
     const first = talk.drive(2000);
     expect(first).toMatchObject({ state: 'finished', iteration: 1000 });
-    talk.start(job, { seed: 7 });
-    expect(talk.reports.findLast(({ iteration }) => iteration === 0)).toMatchObject(plainRun(job, 7, 0));
+    talk.start(subject, { seed: 7 });
+    expect(talk.reports.findLast(({ iteration }) => iteration === 0)).toMatchObject(plainRun(subject, 7, 0));
     const { state, goal, rate } = first;
-    expect(talk.drive(2000)).toMatchObject({ run: 2, state, goal, rate, ...plainRun(job, 7, 1000) });
+    expect(talk.drive(2000)).toMatchObject({ run: 2, state, goal, rate, ...plainRun(subject, 7, 1000) });
   });
 
   test('another seed gives other weights', () => {
     const talk = new Conversation();
-    talk.start(xorJob(ENDLESS), { seed: 1, paused: true });
-    talk.start(xorJob(ENDLESS), { seed: 2, paused: true });
+    talk.start(xorSubject(ENDLESS), { seed: 1, paused: true });
+    talk.start(xorSubject(ENDLESS), { seed: 2, paused: true });
     const [one, two] = talk.reports;
-    expect(two).toMatchObject(plainRun(xorJob(1), 2, 0));
+    expect(two).toMatchObject(plainRun(xorSubject(1), 2, 0));
     expect(two?.parameters[0]?.sums).not.toEqual(one?.parameters[0]?.sums);
   });
 
   test('does not listen to commands for a run that is over', () => {
     const talk = new Conversation();
-    talk.start(xorJob(ENDLESS));
-    talk.start(xorJob(ENDLESS));
+    talk.start(xorSubject(ENDLESS));
+    talk.start(xorSubject(ENDLESS));
     for (const type of ['pause', 'acknowledge'] as const) talk.session.receive({ type, run: 1, request: 99 });
     talk.session.receive({ type: 'step', iterations: 5, run: 1, request: 99 });
     expect(talk.drive(500)).toMatchObject({ run: 2, request: 2, state: 'running' });
@@ -156,16 +157,16 @@ describe('a session', () => {
 
 describe('at its end', () => {
   test('a run stops exactly at its goal', () => {
-    const job = xorJob(777);
+    const subject = xorSubject(777);
     const talk = new Conversation();
-    talk.start(job);
-    expect(talk.drive(2000)).toMatchObject({ state: 'finished', goal: 777, ...plainRun(job, 1, 777) });
+    talk.start(subject);
+    expect(talk.drive(2000)).toMatchObject({ state: 'finished', goal: 777, ...plainRun(subject, 1, 777) });
     expect(talk.acknowledge()).toBe(undefined);
   });
 
   test('a run that goes on gets as many iterations again', () => {
     const talk = new Conversation();
-    talk.start(xorJob(100));
+    talk.start(xorSubject(100));
     talk.drive(1000);
     talk.say({ type: 'resume' });
     expect(talk.drive(1000)).toMatchObject({ state: 'finished', iteration: 200, goal: 200 });
@@ -173,7 +174,7 @@ describe('at its end', () => {
 
   test('steps lead on past it, and the goal moves when the run goes on', () => {
     const talk = new Conversation();
-    talk.start(xorJob(100));
+    talk.start(xorSubject(100));
     talk.drive(1000);
     talk.say({ type: 'step', iterations: 1 });
     expect(talk.settle()).toMatchObject({ state: 'paused', iteration: 101, goal: 100 });
@@ -183,14 +184,14 @@ describe('at its end', () => {
 
   test('a step that leads to it finishes the run', () => {
     const talk = new Conversation();
-    talk.start(xorJob(10), { paused: true });
+    talk.start(xorSubject(10), { paused: true });
     talk.say({ type: 'step', iterations: 10 });
     expect(talk.settle()).toMatchObject({ state: 'finished', iteration: 10 });
   });
 
   test('a pause that comes too late is answered too', () => {
     const talk = new Conversation();
-    talk.start(xorJob(100));
+    talk.start(xorSubject(100));
     talk.drive(1000);
     talk.say({ type: 'pause' });
     expect(talk.settle()).toMatchObject({ state: 'finished', iteration: 100, request: talk.request });
@@ -198,7 +199,7 @@ describe('at its end', () => {
 
   test('an error that is no number any more ends a run; every further command is answered, none goes on', () => {
     const talk = new Conversation();
-    talk.start(divergingJob());
+    talk.start(divergingSubject());
     expect(talk.drive(1000)).toMatchObject({ state: 'diverged', iteration: 0, line: 2, offender: 2 });
     for (const type of ['resume', 'pause'] as const) {
       talk.say({ type });
@@ -210,7 +211,7 @@ describe('at its end', () => {
 
   test('steps stop at an error that is no number any more', () => {
     const talk = new Conversation();
-    talk.start(divergingJob(), { paused: true });
+    talk.start(divergingSubject(), { paused: true });
     talk.say({ type: 'step', iterations: 10 });
     expect(talk.settle()).toMatchObject({ state: 'diverged', iteration: 0, request: talk.request });
   });
@@ -220,7 +221,7 @@ describe('what is asked for while a step is under way', () => {
   test('comes after it', () => {
     // Each iteration takes 5 ms.
     const talk = new Conversation(5);
-    talk.start(xorJob(1000), { paused: true });
+    talk.start(xorSubject(1000), { paused: true });
     talk.say({ type: 'step', iterations: 10 });
     talk.say({ type: 'edit', edits: [{ kind: 'settings', set: { learningRate: 10 } }] });
     expect(talk.settle()).toMatchObject({ iteration: 10, log: [{ at: 10 }], changed: 1 });
@@ -228,7 +229,7 @@ describe('what is asked for while a step is under way', () => {
 
   test('does not wait for a step of many seconds', () => {
     const talk = new Conversation(5);
-    talk.start(xorJob(100_000), { paused: true });
+    talk.start(xorSubject(100_000), { paused: true });
     talk.say({ type: 'step', iterations: 50_000 });
     talk.say({ type: 'travel', travel: { to: 'iteration', iteration: 0 } });
     expect(talk.settle()).toMatchObject({ iteration: 0, state: 'paused' });
@@ -238,7 +239,7 @@ describe('what is asked for while a step is under way', () => {
 describe('a reason to stop', () => {
   test('may come on the way, and be taken back where the run has stopped', () => {
     const talk = new Conversation();
-    talk.start(xorJob(5000));
+    talk.start(xorSubject(5000));
     talk.say({ type: 'setStop', stop: { errorBelow: 0.1 } });
     const stopped = talk.drive(2000);
     expect(stopped).toMatchObject({ state: 'finished', stopReason: 'errorBelow' });
@@ -250,7 +251,7 @@ describe('a reason to stop', () => {
 
   test('ends a run in the very iteration in which it holds; who goes on then comes to the end', () => {
     const talk = new Conversation();
-    talk.start({ ...xorJob(5000), stop: { errorBelow: 0.1 } });
+    talk.start({ ...xorSubject(5000), stop: { errorBelow: 0.1 } });
     const stopped = talk.drive(2000);
     expect(stopped).toMatchObject({ state: 'finished', stopReason: 'errorBelow' });
     expect(stopped.error).toBeLessThan(0.1);
@@ -267,13 +268,13 @@ describe('a reason to stop', () => {
     'holds at the same iteration when its last line is run by itself: %o',
     (stop) => {
       const blow = { at: 700, edits: [{ kind: 'cell', name: 'syn1', row: 0, column: 0, value: 30 }] } as const;
-      const job = { ...xorJob(1000), stop, plan: [blow] };
+      const subject = { ...xorSubject(1000), stop, plan: [blow] };
       const straight = new Conversation();
-      straight.start(job);
+      straight.start(subject);
       const { iteration, stopReason } = straight.drive(2000);
       expect(Object.keys(stop)).toEqual([stopReason]);
       const talk = new Conversation();
-      talk.start(job, { paused: true });
+      talk.start(subject, { paused: true });
       for (let lines = 0; talk.latest.stopReason === undefined && lines < 10 * 1000; lines++) {
         talk.say({ type: 'travel', travel: { to: 'line', by: 1 } });
         talk.settle();
@@ -284,7 +285,7 @@ describe('a reason to stop', () => {
 
   test('may be that there is no gradient left', () => {
     const talk = new Conversation();
-    talk.start({ ...xorJob(60_000), stop: { gradientNormBelow: 0.05 } });
+    talk.start({ ...xorSubject(60_000), stop: { gradientNormBelow: 0.05 } });
     const { iteration, stopReason } = talk.drive(4000);
     expect(stopReason).toBe('gradientNormBelow');
     expect(iteration).toBeGreaterThan(0);
@@ -294,7 +295,7 @@ describe('a reason to stop', () => {
 describe('the speed', () => {
   test.each([1, 10, 100, 3000, 100_000])('%i iterations a second are kept over a minute', (speed) => {
     const talk = new Conversation();
-    talk.start(xorJob(ENDLESS), { speed });
+    talk.start(xorSubject(ENDLESS), { speed });
     const seconds = speed > 10_000 ? 1 : 60;
     const { iteration, rate } = talk.drive(seconds * 1000);
     expect(iteration).toBeGreaterThanOrEqual(seconds * speed - 0.11 * speed);
@@ -305,14 +306,14 @@ describe('the speed', () => {
   test('a thread that cannot keep up trains without a break', () => {
     // Each iteration takes 30 ms, so 33 a second is all there can be.
     const talk = new Conversation(30);
-    talk.start(xorJob(ENDLESS), { speed: 1000 });
+    talk.start(xorSubject(ENDLESS), { speed: 1000 });
     talk.drive(300);
     for (let turn = 0; turn < 20; turn++) expect(talk.session.turn()).toBe(0);
   });
 
   test('what could not be run in time is not made up for at once', () => {
     const talk = new Conversation();
-    talk.start(xorJob(ENDLESS), { speed: 100 });
+    talk.start(xorSubject(ENDLESS), { speed: 100 });
     talk.clock.pass(60_000);
     talk.session.turn();
     expect(talk.settle().iteration).toBeLessThan(30);
@@ -320,13 +321,13 @@ describe('the speed', () => {
 
   test('as fast as it goes means without a wait between two turns', () => {
     const talk = new Conversation();
-    expect(talk.start(xorJob(ENDLESS))).toBe(0);
+    expect(talk.start(xorSubject(ENDLESS))).toBe(0);
     for (let turn = 0; turn < 100; turn++) expect(talk.session.turn()).toBe(0);
   });
 
   test('a turn is a slice of about 4 ms, also after hours at one iteration a second', () => {
     const talk = new Conversation();
-    talk.start(xorJob(100_000), { speed: 1 });
+    talk.start(xorSubject(100_000), { speed: 1 });
     talk.drive(2 * 3_600_000);
     talk.say({ type: 'setSpeed', speed: 'unlimited' });
     for (let turn = 0; turn < 20; turn++) {
@@ -339,7 +340,7 @@ describe('the speed', () => {
 
   test('changes while it runs, and while it is paused', () => {
     const talk = new Conversation();
-    talk.start(xorJob(ENDLESS), { speed: 1000 });
+    talk.start(xorSubject(ENDLESS), { speed: 1000 });
     talk.drive(2000);
     talk.say({ type: 'setSpeed', speed: 10 });
     const before = talk.settle().iteration;
@@ -354,11 +355,11 @@ describe('the speed', () => {
   });
 
   test('does not change the numbers', () => {
-    const job = xorJob(3000);
+    const subject = xorSubject(3000);
     for (const speed of [500, 20_000, 'unlimited'] as const) {
       const talk = new Conversation();
-      talk.start(job, { speed });
-      expect(talk.drive(10_000)).toMatchObject({ state: 'finished', ...plainRun(job, 1, 3000) });
+      talk.start(subject, { speed });
+      expect(talk.drive(10_000)).toMatchObject({ state: 'finished', ...plainRun(subject, 1, 3000) });
     }
   });
 });
@@ -366,7 +367,7 @@ describe('the speed', () => {
 describe('snapshots', () => {
   test.each([1000, 'unlimited'] as const)('come 12 to 15 times a second at speed %s', (speed) => {
     const talk = new Conversation(0.1);
-    talk.start(xorJob(ENDLESS), { speed });
+    talk.start(xorSubject(ENDLESS), { speed });
     talk.drive(1000);
     const before = talk.reports.length;
     talk.drive(10_000);
@@ -376,14 +377,14 @@ describe('snapshots', () => {
 
   test('come as often as iterations where those are rarer', () => {
     const talk = new Conversation();
-    talk.start(xorJob(ENDLESS), { speed: 3 });
+    talk.start(xorSubject(ENDLESS), { speed: 3 });
     talk.drive(10_100);
     expect(talk.reports.map(({ iteration }) => iteration)).toEqual(Array.from({ length: 32 }, (_, i) => i));
   });
 
   test('wait for the one before to be acknowledged, while training goes on; the newest wins', () => {
     const talk = new Conversation();
-    talk.start(xorJob(ENDLESS), { speed: 1000 });
+    talk.start(xorSubject(ENDLESS), { speed: 1000 });
     for (let turn = 0; turn < 100; turn++) {
       talk.clock.pass(10);
       talk.session.turn();
@@ -396,7 +397,7 @@ describe('snapshots', () => {
 
   test('that a person waits for come at once, but also one at a time', () => {
     const talk = new Conversation();
-    talk.start(xorJob(ENDLESS), { paused: true });
+    talk.start(xorSubject(ENDLESS), { paused: true });
     talk.say({ type: 'step', iterations: 1 });
     talk.say({ type: 'step', iterations: 1 });
     expect(talk.reports.map(({ iteration }) => iteration)).toEqual([0]);
@@ -411,8 +412,8 @@ describe('snapshots', () => {
 
   test('of a new run do not wait for the old run to be acknowledged', () => {
     const talk = new Conversation();
-    talk.start(xorJob(ENDLESS), { paused: true });
-    talk.start(xorJob(ENDLESS), { paused: true });
+    talk.start(xorSubject(ENDLESS), { paused: true });
+    talk.start(xorSubject(ENDLESS), { paused: true });
     expect(talk.reports.map(({ run, request }) => [run, request])).toEqual([
       [1, 1],
       [2, 2],
@@ -421,7 +422,7 @@ describe('snapshots', () => {
 
   test('are copies: what runs on does not change them', () => {
     const talk = new Conversation();
-    talk.start(xorJob(ENDLESS), { paused: true });
+    talk.start(xorSubject(ENDLESS), { paused: true });
     talk.say({ type: 'step', iterations: 10 });
     const ten = structuredClone(talk.settle());
     talk.say({ type: 'step', iterations: 10 });
@@ -431,10 +432,10 @@ describe('snapshots', () => {
 
   test('tell how long an iteration takes, from the first one on', () => {
     const talk = new Conversation(30);
-    talk.start(xorJob(ENDLESS));
+    talk.start(xorSubject(ENDLESS));
     expect(talk.latest.iterationTime).toBe(undefined);
     expect(talk.drive(1000).iterationTime).toBeCloseTo(30, 9);
-    talk.start(xorJob(ENDLESS), { speed: 10 });
+    talk.start(xorSubject(ENDLESS), { speed: 10 });
     expect(talk.latest.iterationTime).toBe(undefined);
     talk.clock.perIteration = 7;
     expect(talk.drive(1000).iterationTime).toBeCloseTo(7, 9);
@@ -442,7 +443,7 @@ describe('snapshots', () => {
 
   test('tell the measured rate once there is something to measure, and none after a pause', () => {
     const talk = new Conversation();
-    talk.start(xorJob(ENDLESS), { speed: 1000 });
+    talk.start(xorSubject(ENDLESS), { speed: 1000 });
     expect(talk.drive(100).rate).toBe(undefined);
     expect(talk.drive(1000).rate).toBeCloseTo(1000, -2);
     talk.say({ type: 'pause' });

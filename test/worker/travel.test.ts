@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Command, GradientReport, Inspection, Snapshot, Travel } from '../../src/worker/protocol.ts';
 import { TrainingSession } from '../../src/worker/session.ts';
-import { xorJob } from './jobs.ts';
+import { xorSubject } from './subjects.ts';
 
-const job = xorJob(1000);
+const subject = xorSubject(1000);
 
 type Request = Command extends infer C ? (C extends Command ? Omit<C, 'run' | 'request'> : never) : never;
 
@@ -28,7 +28,7 @@ function open() {
     if (answers.snapshot?.request !== request) throw new Error('the request was not answered');
     return answers.snapshot;
   };
-  say({ type: 'start', job, seed: 1, speed: 'unlimited', paused: true });
+  say({ type: 'start', subject, seed: 1, speed: 'unlimited', paused: true });
   return { say, answers, travel: (travel: Travel) => say({ type: 'travel', travel }) };
 }
 

@@ -2,7 +2,8 @@ import type { StopConditions } from '../../engine/run/stopping.ts';
 import { parseScenario } from '../../scenario/parse.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { scenarioText } from '../../scenario/write.ts';
-import type { CheckpointReport, Command, Job, Snapshot, Trainer } from '../../worker/protocol.ts';
+import type { CheckpointReport, Command, Snapshot, Trainer } from '../../worker/protocol.ts';
+import type { Subject } from '../../worker/subject.ts';
 import { scenarioOf } from '../save.ts';
 import type { Attendant } from '../take-away/attendant.ts';
 import { LastAnswer } from '../take-away/last-answer.ts';
@@ -15,7 +16,7 @@ import { conditionsOf } from './going-on.ts';
 interface Kept {
   readonly run: number;
   readonly seed: number;
-  readonly job: Job;
+  readonly subject: Subject;
   readonly facts: Facts;
   stop: StopConditions;
   /** Completed iterations at the last checkpoint. */
@@ -30,7 +31,7 @@ export class CheckpointKeeper implements Attendant {
   readonly #file: string;
   readonly #every: number;
   readonly #scenario: Scenario;
-  #first: Job | undefined;
+  #first: Subject | undefined;
   #kept: Kept | undefined;
   #request = 0;
   #isAsked = false;
@@ -69,11 +70,11 @@ export class CheckpointKeeper implements Attendant {
     };
   }
 
-  #begin({ run, seed, job, underway }: Command & { type: 'start' }): void {
-    this.#first ??= job;
+  #begin({ run, seed, subject, underway }: Command & { type: 'start' }): void {
+    this.#first ??= subject;
     const { training } = this.#scenario;
     const facts = factsOf({ ...this.#scenario, training: { ...training, seed } });
-    this.#kept = { run, seed, job, facts, stop: job.stop ?? {}, savedAt: underway?.saved.iteration ?? 0 };
+    this.#kept = { run, seed, subject, facts, stop: subject.stop ?? {}, savedAt: underway?.saved.iteration ?? 0 };
     this.#isAsked = false;
   }
 
@@ -124,12 +125,11 @@ export class CheckpointKeeper implements Attendant {
   }
 
   /** Of a run that somebody has changed they are those of the scenario that it would be saved as. */
-  #factsOf({ job, seed, facts, stop }: Kept, log: CheckpointReport['log']): Facts {
-    const { settings, plan, iterations } = job;
-    const isChanged =
-      settings !== this.#first?.settings || plan !== this.#first.plan || log.some(({ byHand }) => byHand);
+  #factsOf({ subject, seed, facts, stop }: Kept, log: CheckpointReport['log']): Facts {
+    const { program, plan, iterations } = subject;
+    const isChanged = program !== this.#first?.program || plan !== this.#first.plan || log.some(({ byHand }) => byHand);
     if (!isChanged) return facts;
-    const changed = scenarioOf(this.#scenario, { seed, settings, iterations, log, watches: [], stop });
+    const changed = scenarioOf(this.#scenario, { seed, subject: { ...subject, stop }, iterations, log, watches: [] });
     const parsed = parseScenario(scenarioText(changed), changed.data.made);
     return factsOf(parsed.ok ? parsed.scenario : changed);
   }

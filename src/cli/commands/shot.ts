@@ -12,7 +12,7 @@ import { createTheme } from '../../ui/theme/theme.ts';
 import { type Size, smallestSize } from '../../ui/views/layout.ts';
 import { view } from '../../ui/views/view.ts';
 import { resolveScenario } from '../builtin.ts';
-import { subjectOf } from '../dashboard.ts';
+import { shownSubject } from '../dashboard.ts';
 import { filesOfScenario, unusableOut } from '../take-away/reserved-files.ts';
 import { cannotWrite, writeWhole } from '../take-away/whole-file.ts';
 import { withSeed } from '../with-seed.ts';
@@ -72,7 +72,7 @@ export async function shoot(options: ShotOptions): Promise<number> {
     return refuse([`--keys: expected single characters and ${named.join(', ')}, found ${unknown.word}`]);
   }
   const model = await stillOf({
-    subject: subjectOf(scenario, read.watches, plainText),
+    subject: shownSubject(scenario, read.watches, plainText),
     seed: training.seed,
     speed: playback.speed ?? defaultSpeed(training.iterations),
     size,

@@ -1,14 +1,14 @@
 import type { Key } from '../../ui/keys/bindings.ts';
 import { interpretKey } from '../../ui/keys/interpret.ts';
 import type { Effect } from '../../ui/model/message.ts';
-import { initialModel, type Model, type Subject } from '../../ui/model/model.ts';
+import { initialModel, type Model, type ShownSubject } from '../../ui/model/model.ts';
 import { createStore } from '../../ui/store.ts';
 import type { Size } from '../../ui/views/layout.ts';
 import type { Command, Report, Speed } from '../../worker/protocol.ts';
 import { TrainingSession } from '../../worker/session.ts';
 
 export interface StillOptions {
-  readonly subject: Subject;
+  readonly subject: ShownSubject;
   readonly seed: number;
   readonly speed: Speed;
   readonly size: Size;

@@ -61,10 +61,7 @@ export class LogFile implements Attendant {
   attend(trainer: Trainer): Trainer {
     return {
       ...trainer,
-      send: (command) =>
-        trainer.send(
-          command.type === 'start' ? { ...command, job: { ...command.job, logEvery: this.#every } } : command,
-        ),
+      send: (command) => trainer.send(command.type === 'start' ? { ...command, logEvery: this.#every } : command),
       listen: (listener) =>
         trainer.listen((report) => {
           if (report.type === 'log') this.append(report.rows);

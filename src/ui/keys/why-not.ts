@@ -35,9 +35,7 @@ export function whyNoAlpha(model: Model): string | undefined {
 }
 
 export function whyNoTest({ subject }: Model): string | undefined {
-  return subject.job.test === undefined
-    ? 'no examples are kept aside for a test: "test" in the data does that'
-    : undefined;
+  return subject.test === undefined ? 'no examples are kept aside for a test: "test" in the data does that' : undefined;
 }
 
 export function whyNoRemedy(remedies: number, index: number): string | undefined {
@@ -46,13 +44,13 @@ export function whyNoRemedy(remedies: number, index: number): string | undefined
 }
 
 export function whyNoBoundary({ subject }: Model): string | undefined {
-  return isPlane(subject.job.inputs)
+  return isPlane(subject.inputs)
     ? undefined
     : 'a boundary can be seen where there are two inputs, or a third that is always 1';
 }
 
 export function whyNoFit({ subject }: Model): string | undefined {
-  const count = subject.job.classes?.length ?? 0;
+  const count = subject.classes?.length ?? 0;
   return count > MOST_CLASSES_COUNTED
     ? `which is taken for which is counted of up to ${MOST_CLASSES_COUNTED} classes`
     : undefined;

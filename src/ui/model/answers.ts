@@ -1,6 +1,7 @@
 import { nextTarget, scriptTargets } from '../../language/script-targets.ts';
 import { printWatch } from '../../language/watch.ts';
 import { LARGEST_ALPHA } from '../../network/edits.ts';
+import { settingsIn } from '../../worker/subject.ts';
 import { findExamples } from './arrange.ts';
 import type { FileQuestion, Message } from './message.ts';
 import { type Fault, type Model, shownView, type View } from './model.ts';
@@ -18,7 +19,7 @@ export function isAlpha(value: number): boolean {
 
 /** Why another alpha would change nothing: a schedule has multiplied it by 0. */
 export function vainAlpha({ snapshot, network }: Model): string | undefined {
-  const { schedule } = network.settings;
+  const schedule = settingsIn(network.subject)?.schedule;
   if (snapshot?.alpha !== 0 || schedule === undefined) return undefined;
   return `the ${schedule} schedule has come to 0, and so has any alpha: o has others`;
 }
@@ -100,9 +101,8 @@ function answer(model: Model, view: Prompt): Update {
       const { subject, seed, snapshot, watches } = model;
       const log = snapshot?.log ?? [];
       // Single steps may have gone past the end, and what was changed there belongs to the run.
-      const iterations = Math.max(snapshot?.goal ?? subject.job.iterations, log.at(-1)?.at ?? 0);
-      const { settings, stop = {} } = subject.job;
-      const what = { seed, settings, iterations, log, watches: watches.map(printWatch), stop };
+      const iterations = Math.max(snapshot?.goal ?? subject.iterations, log.at(-1)?.at ?? 0);
+      const what = { seed, subject, iterations, log, watches: watches.map(printWatch) };
       return {
         model: { ...model, view: view.covered },
         effects: [{ type: 'write', question, file: typed.trim(), what }],

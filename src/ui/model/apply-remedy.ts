@@ -1,16 +1,19 @@
 import type { NetworkSettings } from '../../network/build.ts';
 import { activationsOf, hiddenOf, withHidden } from '../../network/option-steps.ts';
 import type { Remedy } from '../../worker/protocol.ts';
+import { settingsIn, subjectAfter } from '../../worker/subject.ts';
 import type { Model } from './model.ts';
-import { nextSeed, restart, restarted, start, type Update, withSettings } from './requests.ts';
+import { nextSeed, restart, restarted, start, type Update, unchanged, withNotice, withSubject } from './requests.ts';
 
 /** Starts over with what the verdict advises: changes that the scenario has planned still come, but for those of alpha. */
 export function applyRemedy(model: Model, remedy: Remedy): Update {
   const begun = restarted(model);
-  const { settings, plan } = begun.subject.job;
+  const { subject } = begun;
+  const settings = settingsIn(subject);
+  if (settings === undefined) return unchanged(withNotice(model, 'the program is not written from settings'));
   const hidden = hiddenOf(settings);
-  const from = (set: Partial<NetworkSettings>, planned = plan): Update =>
-    start(withSettings(begun, { ...settings, ...set }, planned), model.seed, 'running');
+  const from = (set: Partial<NetworkSettings>, planned = subject.plan): Update =>
+    start(withSubject(begun, subjectAfter(subject, [{ kind: 'settings', set }]), planned), model.seed, 'running');
   switch (remedy.kind) {
     case 'reseed':
       return restart(model, nextSeed(model));

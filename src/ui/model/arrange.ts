@@ -84,8 +84,8 @@ function isPlain({ sort, onlyWrong, find }: Arrangement): boolean {
 }
 
 /** A quantity takes a row of the table for each output of an example. */
-function rowsOfExample({ subject: { job } }: Model): number {
-  return job.classes === undefined ? job.targets.columns : 1;
+function rowsOfExample({ subject }: Model): number {
+  return subject.classes === undefined ? subject.targets.columns : 1;
 }
 
 /** The first row that the table has to show for some rows to be in sight. */
@@ -99,7 +99,7 @@ function scrolledTo(model: Model, row: number, count: number): Model {
 function rowsOf(model: Model): { readonly rows: Rows; readonly errors: Float64Array; readonly isKnown: boolean } {
   const { subject, examples } = model;
   const { targets, prediction } = examplesIn(model, examples.part);
-  const { classes } = subject.job;
+  const { classes } = subject;
   const isKnown = prediction.length === targets.data.length;
   if (classes !== undefined) {
     const { is, said, wrong, errors } = classify(targets, prediction);

@@ -1,7 +1,7 @@
 import { classOf, outputFor } from '../../language/example-rows.ts';
-import type { Job } from '../../worker/protocol.ts';
+import type { Subject } from '../../worker/subject.ts';
 
-type Matrix = Job['inputs'];
+type Matrix = Subject['inputs'];
 
 /** The classes of all rows, and how far each is from being sure of the right one: its error. */
 export function classify(

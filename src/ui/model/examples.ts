@@ -1,4 +1,5 @@
-import type { ExampleName, Examples, Job } from '../../worker/protocol.ts';
+import type { ExampleName, Examples } from '../../worker/protocol.ts';
+import type { Subject } from '../../worker/subject.ts';
 import type { Model } from './model.ts';
 import type { Arrangement } from './row-order.ts';
 
@@ -23,12 +24,12 @@ export const allExamples: ExamplesShown = {
 
 /** The examples of a part, and what the network makes of them: empty as long as nothing is known of that. */
 export function examplesIn(
-  { subject: { job }, snapshot }: Model,
+  { subject, snapshot }: Model,
   part: ExampleName['set'],
 ): Examples & { readonly prediction: Float64Array } {
-  const isTest = part === 'test' && job.test !== undefined;
+  const isTest = part === 'test' && subject.test !== undefined;
   const prediction = isTest ? snapshot?.test?.prediction : snapshot?.prediction;
-  return { ...examplesOf(job, part), prediction: prediction ?? new Float64Array(0) };
+  return { ...examplesOf(subject, part), prediction: prediction ?? new Float64Array(0) };
 }
 
 /** The same with what the network as it is makes of them, as it says on a plane. */
@@ -38,19 +39,19 @@ export function examplesNow(model: Model, part: ExampleName['set']): ReturnType<
   return present === undefined ? examples : { ...examples, prediction: present.prediction };
 }
 
-function examplesOf(job: Job, part: ExampleName['set']): Examples {
-  return (part === 'test' && job.test) || { inputs: job.inputs, targets: job.targets };
+function examplesOf({ inputs, targets, test }: Subject, part: ExampleName['set']): Examples {
+  return (part === 'test' && test) || { inputs, targets };
 }
 
 /** The example that is meant where one is: the chosen one, or the first in sight; undefined where there is none. */
 export function exampleMeant({ subject, examples }: Model): ExampleName | undefined {
   const { part, order, chosen } = examples;
   const row = chosen ?? order?.[0] ?? (order === undefined ? 0 : undefined);
-  const count = examplesOf(subject.job, part).inputs.rows;
+  const count = examplesOf(subject, part).inputs.rows;
   return row === undefined || row >= count ? undefined : { set: part, row };
 }
 
 /** How many examples are shown. */
 export function shownCount({ subject, examples }: Model): number {
-  return examples.order?.length ?? examplesOf(subject.job, examples.part).inputs.rows;
+  return examples.order?.length ?? examplesOf(subject, examples.part).inputs.rows;
 }

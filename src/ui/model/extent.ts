@@ -71,7 +71,7 @@ function wishesOf(model: Model): Wishes {
   const { subject, network, size } = model;
   return {
     weights: arrangementWish(shapesOf(model)),
-    predictions: { rows: predictionRows(subject.job) + BORDER.rows + 1 },
+    predictions: { rows: predictionRows(subject) + BORDER.rows + 1 },
     program: programWish(network.program),
     notes: { rows: hasNotes(model) ? contentRows(model, 'notes') + BORDER.rows : 0 },
     footer: footerRows(footerProps(model), size.columns),
@@ -85,7 +85,7 @@ function contentRows(model: Model, pane: PaneName): number {
       return predictionRows({
         ...examplesIn(model, model.examples.part),
         ...model.examples,
-        classes: subject.job.classes,
+        classes: subject.classes,
       });
     case 'program':
       return programRows(network.program);

@@ -1,9 +1,9 @@
-import { settingsAfter } from '../../network/edits.ts';
 import type { Report, Snapshot } from '../../worker/protocol.ts';
+import { subjectAfter } from '../../worker/subject.ts';
 import { rearranged } from './arrange.ts';
 import { hasNotes } from './extent.ts';
 import { isSame, marksOf } from './marks.ts';
-import { type Model, networkOf, networkWith } from './model.ts';
+import { type Model, networkOf } from './model.ts';
 import { send, type Update, unchanged } from './requests.ts';
 import { extended } from './trails.ts';
 
@@ -41,10 +41,10 @@ function see(model: Model, told: Snapshot): Update {
   const snapshot = told.request < model.watchesSince ? { ...told, watches: [] } : told;
   const settled = snapshot.request === model.request;
   const wanted = settled ? (snapshot.state === 'running' ? 'running' : 'paused') : model.wanted;
-  const { job } = model.subject;
   const made = snapshot.log.slice(0, snapshot.changed).flatMap(({ edits }) => edits);
-  const begun = model.snapshot?.run === snapshot.run ? model.network : networkOf(job);
-  const network = networkWith(begun, settingsAfter(job.settings, made), job.inputs.rows);
+  const known = model.snapshot?.run === snapshot.run ? model.network : networkOf(model.subject);
+  const subject = subjectAfter(model.subject, made, known.subject);
+  const network = subject === known.subject ? known : networkOf(subject);
   const trails = extended(model, snapshot);
   const marks = marksOf(snapshot, model.marks);
   const next = rearranged(withFocus({ ...model, snapshot, wanted, network, trails, marks }));

@@ -13,14 +13,14 @@ export function keepRun(model: Model): Model {
   }
   const { curve, iteration, error, solvedAt } = snapshot;
   const same = keptRuns.find(
-    (keptRun) => keptRun.run === run && keptRun.iteration === iteration && keptRun.settings === network.settings,
+    (keptRun) => keptRun.run === run && keptRun.iteration === iteration && keptRun.subject === network.subject,
   );
   if (same !== undefined) return withNotice(model, `this is kept already, as run ${same.number}`);
   const gone = keptRuns.length < MOST_KEPT_RUNS ? undefined : keptRuns[0];
   const stay = gone === undefined ? keptRuns : keptRuns.slice(1);
   const number = 1 + Math.max(0, ...keptRuns.map((keptRun) => keptRun.number));
-  const { settings } = network;
-  const keptRun: KeptRun = { number, mark: freeMark(stay), run, settings, seed, curve, iteration, error, solvedAt };
+  const { subject } = network;
+  const keptRun: KeptRun = { number, mark: freeMark(stay), run, subject, seed, curve, iteration, error, solvedAt };
   const text =
     gone === undefined
       ? `kept as run ${number}: change something, and K compares`

@@ -1,8 +1,7 @@
 import type { Parsed } from '../../language/parse-fault.ts';
-import type { StopConditions } from '../../language/stop-conditions.ts';
 import type { Watch } from '../../language/watch.ts';
-import type { NetworkSettings } from '../../network/build.ts';
 import type { Command, LoggedEdits, Report, Travel } from '../../worker/protocol.ts';
+import type { Subject } from '../../worker/subject.ts';
 import type { Size } from '../views/layout.ts';
 import type { Question } from './question.ts';
 
@@ -98,9 +97,9 @@ export type Write = (request: Omit<Effect & { readonly type: 'write' }, 'type'>)
 /** What a run was made of, beside its data. */
 export interface Saved {
   readonly seed: number;
-  readonly settings: NetworkSettings;
+  /** As the run began with it. */
+  readonly subject: Subject;
   readonly iterations: number;
   readonly log: readonly LoggedEdits[];
   readonly watches: readonly string[];
-  readonly stop: StopConditions;
 }

@@ -3,34 +3,34 @@ import type { Program } from '../../language/program.ts';
 import type { Scaling } from '../../language/scaling.ts';
 import { inferShapes, type Shapes } from '../../language/shapes.ts';
 import type { Watch } from '../../language/watch.ts';
-import { buildProgram, type NetworkSettings } from '../../network/build.ts';
 import type { HiddenLayer } from '../../network/options.ts';
-import { areSameSettings } from '../../network/same-settings.ts';
 import type { RunSettings } from '../../network/settings.ts';
 import type {
   Cell,
   GradientReport,
   Inspection,
-  Job,
   Mark,
   Recollection,
   RunState,
   Snapshot,
   Speed,
 } from '../../worker/protocol.ts';
+import type { Subject } from '../../worker/subject.ts';
 import type { Scale } from '../charts/axis.ts';
 import type { PaneName, Size } from '../views/layout.ts';
 import { allExamples, type ExamplesShown } from './examples.ts';
 import type { Plane } from './plane.ts';
 import type { Question } from './question.ts';
 
-/** What is trained, as far as the dashboard names and draws it. Texts are safe for a terminal. */
-export interface Subject {
+/** The subject of the run, with what the dashboard names and draws it by. */
+export type ShownSubject = Subject & Appearance;
+
+/** Texts are safe for a terminal. */
+export interface Appearance {
   readonly name: string;
   readonly description: string;
   readonly inputNames: readonly string[];
   readonly targetNames: readonly string[];
-  readonly job: Job;
   /** How the inputs were scaled before the network sees them. */
   readonly inputScaling?: Scaling | undefined;
   /** The inputs are pixels, row by row. */
@@ -45,9 +45,9 @@ export interface Image {
   readonly high: number;
 }
 
-/** The network of one moment of a run: changes may have made it another than the run began with. */
+/** The network at one position of a run: edits may have changed the subject since the run began. */
 export interface Network {
-  readonly settings: NetworkSettings;
+  readonly subject: ShownSubject;
   readonly program: Program;
   readonly shapes: Shapes;
 }
@@ -120,7 +120,8 @@ export const FIRST_MARK: Mark = { iteration: 1, changes: 0 };
 
 /** Everything that is on the screen follows from this value. */
 export interface Model {
-  readonly subject: Subject;
+  /** The subject as the run begins with it. */
+  readonly subject: ShownSubject;
   /** As of the snapshot. */
   readonly network: Network;
   readonly watches: readonly Watch[];
@@ -167,7 +168,8 @@ export interface KeptRun {
   /** Which of the marks its curve has, from 0. */
   readonly mark: number;
   readonly run: number;
-  readonly settings: NetworkSettings;
+  /** With the edits that the run had made. */
+  readonly subject: Subject;
   readonly seed: number;
   readonly curve: Snapshot['curve'];
   readonly iteration: number;
@@ -203,22 +205,16 @@ export function shownState({ failure, snapshot, run, request, wanted }: Model): 
   return state === 'paused' && snapshot.stoppedBy !== undefined ? 'stopped' : state;
 }
 
-export function networkOf({ program, settings }: Job): Network {
-  return { settings, program, shapes: inferShapes(program) };
+export function networkOf(subject: ShownSubject): Network {
+  const { program } = subject;
+  return { subject, program, shapes: inferShapes(program) };
 }
 
-/** The network with other settings; the same, if they are. */
-export function networkWith(network: Network, settings: NetworkSettings, examples: number): Network {
-  if (areSameSettings(settings, network.settings)) return network;
-  const program = buildProgram(settings, examples);
-  return { settings, program, shapes: inferShapes(program) };
-}
-
-export function initialModel(subject: Subject, seed: number, speed: Speed, size: Size): Model {
+export function initialModel(subject: ShownSubject, seed: number, speed: Speed, size: Size): Model {
   return {
     subject,
-    network: networkOf(subject.job),
-    watches: subject.job.watches,
+    network: networkOf(subject),
+    watches: subject.watches,
     watchesSince: 0,
     trails: [],
     marks: [FIRST_MARK],

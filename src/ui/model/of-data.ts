@@ -1,6 +1,6 @@
-import type { Job } from '../../worker/protocol.ts';
+import type { Subject } from '../../worker/subject.ts';
 
-type Matrix = Job['inputs'];
+type Matrix = Subject['inputs'];
 
 /*
  * What is known of data alone, however the network changes: found once for each, since there may be a hundred thousand rows,

@@ -1,4 +1,5 @@
-import type { FieldView, Job } from '../../worker/protocol.ts';
+import type { FieldView } from '../../worker/protocol.ts';
+import type { Subject } from '../../worker/subject.ts';
 import type { Model, View } from './model.ts';
 import { areClasses, columnOf } from './of-data.ts';
 
@@ -23,31 +24,30 @@ export function fieldOf(model: Model, { plane, unit }: BoundaryView): Request {
 }
 
 /** Whose values can be looked at: what is predicted, of several quantities each; then those of each hidden unit. */
-function unitsOf({ network, subject: { job } }: Model): readonly Request['of'][] {
-  const { layerSizes } = network.settings;
-  const unitsIn = (layer: number): readonly Request['of'][] =>
-    Array.from({ length: layerSizes[layer] ?? 0 }, (_, unit) => ({ layer, unit }));
-  const last = layerSizes.length - 1;
-  const isOne = isOfClasses(job) || job.targets.columns === 1;
-  return [
-    ...(isOne ? (['output'] as const) : unitsIn(last)),
-    ...layerSizes.slice(1, -1).flatMap((_, i) => unitsIn(i + 1)),
-  ];
+function unitsOf({ network, subject }: Model): readonly Request['of'][] {
+  const { layers } = network.program.roles;
+  const unitsIn = (layer: number): readonly Request['of'][] => {
+    const { columns = 0 } = network.shapes.get(layers[layer - 1]?.weights ?? '') ?? {};
+    return Array.from({ length: columns }, (_, unit) => ({ layer, unit }));
+  };
+  const last = layers.length;
+  const isOne = isOfClasses(subject) || subject.targets.columns === 1;
+  return [...(isOne ? (['output'] as const) : unitsIn(last)), ...layers.slice(0, -1).flatMap((_, i) => unitsIn(i + 1))];
 }
 
 /** Whether a border between classes is looked for: the targets are said to be classes, or look like them. */
-export function isOfClasses({ classes, targets }: Job): boolean {
+export function isOfClasses({ classes, targets }: Subject): boolean {
   return classes !== undefined || areClasses(targets);
 }
 
 function planeOf({ subject }: Model): Plane {
-  const { inputs, test } = subject.job;
+  const { inputs, test } = subject;
   const parts = [inputs, ...(test === undefined ? [] : [test.inputs])];
   return { x: around(parts, 0), y: around(parts, 1) };
 }
 
 /** What a column takes up in all of these, and a margin. */
-function around(parts: readonly Job['inputs'][], column: number): readonly [number, number] {
+function around(parts: readonly Subject['inputs'][], column: number): readonly [number, number] {
   const values = parts.map((part) => columnOf(part, column));
   const low = Math.min(...values.map((own) => own.reduce((least, value) => Math.min(least, value))));
   const high = Math.max(...values.map((own) => own.reduce((most, value) => Math.max(most, value))));

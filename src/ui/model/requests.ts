@@ -1,11 +1,10 @@
 import { MAX_SEED } from '../../language/expression.ts';
-import type { NetworkSettings } from '../../network/build.ts';
-import { buildProgram } from '../../network/build.ts';
 import { type Edit, MOST_CHANGES, type PlannedEdits } from '../../network/edits.ts';
 import type { Command } from '../../worker/protocol.ts';
+import { refusalOf } from '../../worker/subject.ts';
 import { looksOf } from './looks.ts';
 import type { Effect } from './message.ts';
-import { type Model, type Notice, networkOf, shownState } from './model.ts';
+import { type Model, type Notice, networkOf, type ShownSubject, shownState } from './model.ts';
 
 export interface Update {
   readonly model: Model;
@@ -32,13 +31,13 @@ export function send(model: Model, what: Request): Update {
 /** A new run from the first iteration. The old one stays on the screen for the moment until the new one reports. */
 export function start(model: Model, seed: number, wanted: Model['wanted']): Update {
   const next: Model = withoutComparison({ ...model, seed, run: model.run + 1, failure: undefined, cursor: undefined });
-  const job = { ...model.subject.job, watches: model.watches };
+  const subject = { ...model.subject, watches: model.watches };
   // What is looked at stays in sight.
   const looks = looksOf(next);
-  return ask(next, wanted, { type: 'start', job, seed, speed: model.speed, paused: wanted === 'paused', looks });
+  return ask(next, wanted, { type: 'start', subject, seed, speed: model.speed, paused: wanted === 'paused', looks });
 }
 
-/** A new run with the settings of this moment, where they were changed by hand; what else was changed is gone. */
+/** A new run with the program of this moment where it was edited by hand; all other changes are gone. */
 export function restart(model: Model, seed: number): Update {
   return start(restarted(model), seed, stateAfterRestart(model));
 }
@@ -53,14 +52,14 @@ export function restarted(model: Model): Model {
   const byHand = model.snapshot?.log.some(
     (entry) => entry.byHand && entry.edits.some(({ kind }) => kind === 'settings'),
   );
-  return byHand === true ? withSettings(model, model.network.settings, []) : model;
+  return byHand === true ? withSubject(model, model.network.subject, []) : model;
 }
 
-/** The run that follows begins with these settings, and these changes are made on its way. */
-export function withSettings(model: Model, settings: NetworkSettings, plan: readonly PlannedEdits[]): Model {
-  const { job } = model.subject;
-  const own = { ...job, settings, program: buildProgram(settings, job.inputs.rows), plan };
-  return { ...model, subject: { ...model.subject, job: own }, network: networkOf(own), scroll: {}, weight: undefined };
+/** The next run begins with the program of this subject, and makes these edits on its way. */
+export function withSubject(model: Model, begun: ShownSubject, plan: readonly PlannedEdits[]): Model {
+  // The conditions to stop are part of no program.
+  const subject = { ...begun, plan, stop: model.subject.stop };
+  return { ...model, subject, network: networkOf(subject), scroll: {}, weight: undefined };
 }
 
 /** Changes the run that is on the screen, from the beginning of its iteration on. */
@@ -68,6 +67,8 @@ export function edit(model: Model, edits: readonly Edit[]): Update {
   if ((model.snapshot?.log.length ?? 0) >= MOST_CHANGES) {
     return unchanged(withNotice(model, `a run has at most ${MOST_CHANGES} changes`));
   }
+  const refused = refusalOf(model.network.subject, edits);
+  if (refused !== undefined) return unchanged(withNotice(model, refused));
   const told = withNotice(withoutComparison(model), lossOf(model), 'news');
   return ask(told, isRunning(model) ? 'running' : 'paused', { type: 'edit', edits });
 }

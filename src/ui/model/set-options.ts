@@ -1,32 +1,30 @@
 import { carryOverOf } from '../../language/carry-over.ts';
 import { isSameStop, type StopConditions } from '../../language/stop-conditions.ts';
-import { buildProgram } from '../../network/build.ts';
-import { refusal, targetFacts } from '../../network/combinations.ts';
 import { differing } from '../../network/differing.ts';
-import { type NewSettings, settingsAfter } from '../../network/edits.ts';
+import type { NewSettings } from '../../network/edits.ts';
 import { withoutIdle } from '../../network/option-steps.ts';
 import { type Option, options, type RunFacts } from '../../network/options.ts';
 import { refitted } from '../../network/options-learning.ts';
 import type { NetworkSettings, RunSettings } from '../../network/settings.ts';
-import type { Job } from '../../worker/protocol.ts';
+import { networkSubject, refusalOfSettings, settingsIn, subjectAfter } from '../../worker/subject.ts';
 import { beginningWords } from '../words/carry-over-words.ts';
 import type { Action } from './message.ts';
 import type { Model, View } from './model.ts';
-import { onceForEach } from './of-data.ts';
-import { ask, edit, isRunning, start, type Update, unchanged, withNotice, withSettings } from './requests.ts';
+import { ask, edit, isRunning, start, type Update, unchanged, withNotice, withSubject } from './requests.ts';
 
 type OptionsView = View & { kind: 'options' };
 
 export function openOptions(model: Model): Model {
-  const { job } = model.subject;
-  const before: RunSettings = { ...model.network.settings, stop: job.stop ?? {} };
+  const settings = settingsIn(model.network.subject);
+  if (settings === undefined) return withNotice(model, 'no options: the program is not written from settings');
+  const before: RunSettings = { ...settings, stop: model.subject.stop ?? {} };
   const left = leftOf(model);
   return { ...model, view: { kind: 'options', before, settings: before, left, chosen: 0, layer: undefined, first: 0 } };
 }
 
 /** Iterations that are still to come; a run that has come to its end gets as many again. */
 function leftOf({ snapshot, subject }: Model): number {
-  const { iterations } = subject.job;
+  const { iterations } = subject;
   const { goal = iterations, iteration = 0 } = snapshot ?? {};
   return goal > iteration ? goal - iteration : iterations;
 }
@@ -54,7 +52,7 @@ export function setOptions(model: Model, view: OptionsView, action: Action): Upd
 }
 
 function change(model: Model, view: OptionsView, option: Option, direction: 1 | -1): Update {
-  const facts: RunFacts = { examples: model.subject.job.inputs.rows, left: view.left };
+  const facts: RunFacts = { examples: model.subject.inputs.rows, left: view.left };
   const obstacle = option.obstacle(view.settings, direction, facts, view.layer);
   if (obstacle !== undefined) return unchanged(withNotice(model, obstacle));
   const layer = option.choose === undefined ? view.layer : option.choose(view.settings, direction, view.layer);
@@ -64,7 +62,7 @@ function change(model: Model, view: OptionsView, option: Option, direction: 1 | 
   const isOne = layer !== undefined && layer < hidden && hidden > 1;
   const changed: Model = { ...model, view: { ...view, settings, layer: isOne ? layer : undefined, first: 0 } };
   // Another option may mend it; `enter` does not take it as it is.
-  const refused = refusalOf(model, withoutIdle(settings));
+  const refused = refusalOfSettings(model.subject, withoutIdle(settings));
   return unchanged(refused === undefined ? changed : withNotice(changed, `not yet: ${refused}`));
 }
 
@@ -72,10 +70,10 @@ function change(model: Model, view: OptionsView, option: Option, direction: 1 | 
 function goOn(model: Model, view: OptionsView): Update {
   const { stop = {}, ...settings } = withoutIdle(view.settings);
   const { stop: stopBefore = {}, ...before } = view.before;
-  const refused = refusalOf(model, settings);
+  const refused = refusalOfSettings(model.subject, settings);
   if (refused !== undefined) return unchanged(withNotice(model, refused));
   const closed: Model = { ...model, view: { kind: 'panes' } };
-  const set = valuesOf(settings, differing(before, settings, model.subject.job.inputs.rows));
+  const set = valuesOf(settings, differing(before, settings, model.subject.inputs.rows));
   const isChanged = Object.keys(set).length > 0;
   if (isSameStop(stopBefore, stop)) {
     return isChanged ? changeTo(closed, set) : unchanged(withNotice(closed, 'nothing has been changed'));
@@ -88,23 +86,13 @@ function goOn(model: Model, view: OptionsView): Update {
 
 /** Starts over from the same seed. */
 function startOver(model: Model, view: OptionsView): Update {
-  const { job } = model.subject;
-  const own = refitted(view.before, withoutIdle(view.settings), view.left, job.iterations);
+  const own = refitted(view.before, withoutIdle(view.settings), view.left, model.subject.iterations);
   const { stop = {}, ...settings } = own;
-  const refused = refusalOf(model, settings);
+  const refused = refusalOfSettings(model.subject, settings);
   if (refused !== undefined) return unchanged(withNotice(model, refused));
   const closed = withStop({ ...model, view: { kind: 'panes' } }, stop);
-  return start(withSettings(closed, settings, []), model.seed, 'running');
+  return start(withSubject(closed, networkSubject({ ...closed.subject, settings }), []), model.seed, 'running');
 }
-
-/** Why the data does not allow settings. */
-function refusalOf(model: Model, settings: NetworkSettings): string | undefined {
-  return refusal(settings, factsOf(model.subject.job.targets))?.reason;
-}
-
-const factsOf = onceForEach(({ rows, columns, data }: Job['targets']) =>
-  targetFacts(Array.from({ length: rows }, (_, row) => [...data.subarray(row * columns, (row + 1) * columns)])),
-);
 
 function valuesOf(settings: NetworkSettings, keys: readonly (keyof NetworkSettings)[]): NewSettings {
   return Object.fromEntries(keys.map((key) => [key, settings[key]]));
@@ -113,9 +101,8 @@ function valuesOf(settings: NetworkSettings, keys: readonly (keyof NetworkSettin
 function changeTo(model: Model, set: NewSettings): Update {
   const edits = [{ kind: 'settings', set }] as const;
   const update = edit(model, edits);
-  const { network, subject } = model;
-  const after = buildProgram(settingsAfter(network.settings, edits), subject.job.inputs.rows);
-  const { begun } = carryOverOf(network.program, after);
+  const { subject, program } = model.network;
+  const { begun } = carryOverOf(program, subjectAfter(subject, edits).program);
   // What else there is to say of a change goes first.
   if (begun.length === 0 || update.model.notice !== undefined) return update;
   return { ...update, model: withNotice(update.model, beginningWords(begun, 4), 'news') };
@@ -128,5 +115,5 @@ function stopAt(model: Model, stop: StopConditions): Update {
 }
 
 function withStop(model: Model, stop: StopConditions): Model {
-  return { ...model, subject: { ...model.subject, job: { ...model.subject.job, stop } } };
+  return { ...model, subject: { ...model.subject, stop } };
 }

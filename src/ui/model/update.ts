@@ -1,4 +1,5 @@
 import type { Cell } from '../../worker/protocol.ts';
+import { settingsIn } from '../../worker/subject.ts';
 import type { Size } from '../views/layout.ts';
 import {
   ALPHA_RANGE,
@@ -171,7 +172,8 @@ function act(model: Model, action: Action): Update {
       if (model.focus !== 'weights' || model.weight === undefined) return unchanged(towardsWeights(model));
       return edit(model, [{ kind: 'cell', ...model.weight, value: 0 }]);
     case 'scaleAlpha': {
-      const value = Number((model.network.settings.learningRate * action.factor).toPrecision(6));
+      const alpha = settingsIn(model.network.subject)?.learningRate ?? model.snapshot?.alpha ?? 1;
+      const value = Number((alpha * action.factor).toPrecision(6));
       const vain = vainAlpha(model) ?? (isAlpha(value) ? undefined : ALPHA_RANGE);
       if (vain !== undefined) return unchanged(withNotice(model, vain));
       return edit(model, [{ kind: 'settings', set: { learningRate: value } }]);
@@ -192,7 +194,7 @@ function turn(model: Model, direction: 1 | -1): Model {
   const { view } = model;
   if (view.kind === 'boundary') return { ...model, view: nextUnit(model, view, direction) };
   if (view.kind !== 'fit') return model;
-  const { columns } = model.subject.job.targets;
+  const { columns } = model.subject.targets;
   return { ...model, view: { ...view, output: (view.output + direction + columns) % columns } };
 }
 
@@ -204,7 +206,7 @@ function closed(model: Model): Model {
 }
 
 function goalOf({ snapshot, subject }: Model): number {
-  return snapshot?.goal ?? subject.job.iterations;
+  return snapshot?.goal ?? subject.iterations;
 }
 
 /** Looks into a line; while the answer is on its way the last one stays, so that nothing flickers. */

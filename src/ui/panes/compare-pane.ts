@@ -1,5 +1,6 @@
 import type { Program } from '../../language/program.ts';
-import type { Job, Moment } from '../../worker/protocol.ts';
+import type { Moment } from '../../worker/protocol.ts';
+import type { Subject } from '../../worker/subject.ts';
 import { type Frame, span } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
@@ -17,7 +18,7 @@ import {
 } from './compare-table.ts';
 import { drawLayers } from './compare-weights.ts';
 
-type Matrix = Job['inputs'];
+type Matrix = Subject['inputs'];
 
 export interface CompareProps {
   /** What the earlier moment is called: `first`, `mark 2`. */

@@ -1,5 +1,6 @@
 import type { Layer, Program } from '../../language/program.ts';
-import type { Job, Moment } from '../../worker/protocol.ts';
+import type { Moment } from '../../worker/protocol.ts';
+import type { Subject } from '../../worker/subject.ts';
 import {
   abbreviate,
   type Frame,
@@ -16,7 +17,7 @@ import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 import { type Columns, columnsOf, DECIMALS, MISS, WIDEST_DATUM } from './predictions-columns.ts';
 
-type Matrix = Job['inputs'];
+type Matrix = Subject['inputs'];
 
 /** A moment of a run that may have had another network. */
 export type Earlier = Moment & { readonly layers: readonly Layer[] };

@@ -1,11 +1,11 @@
 import { original, type Scaling } from '../../language/scaling.ts';
-import type { Job } from '../../worker/protocol.ts';
+import type { Subject } from '../../worker/subject.ts';
 import { abbreviate, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
 import { formatCount, formatDatum } from '../text/numbers.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Theme } from '../theme/theme.ts';
 
-type Matrix = Job['inputs'];
+type Matrix = Subject['inputs'];
 
 /** What the table of predictions is about. */
 export interface Table {

@@ -1,7 +1,7 @@
 import { classOf } from '../../language/example-rows.ts';
 import { original } from '../../language/scaling.ts';
-import { activationName } from '../../network/base.ts';
-import type { FieldView, Job } from '../../worker/protocol.ts';
+import type { FieldView } from '../../worker/protocol.ts';
+import type { Subject } from '../../worker/subject.ts';
 import { examplesNow } from '../model/examples.ts';
 import type { Model, View } from '../model/model.ts';
 import { columnOf, extentOf, onceForEach } from '../model/of-data.ts';
@@ -14,7 +14,7 @@ type Points = BoundaryProps['points'][number];
 
 export function boundaryProps(model: Model, view: BoundaryView): BoundaryProps {
   const { subject, snapshot } = model;
-  const { inputNames, job } = subject;
+  const { inputNames } = subject;
   const { x, y } = view.plane;
   // Until the thread has heard whose values are wanted, it still tells those of another: better than none.
   const field = snapshot?.field;
@@ -22,8 +22,8 @@ export function boundaryProps(model: Model, view: BoundaryView): BoundaryProps {
   const name = (column: number): string => inputNames[column] ?? `x${column + 1}`;
   // The network sees the plane as it was scaled; a person sees it as it was.
   const given = (value: number, column: number): number => original(value, column, subject.inputScaling);
-  const parts = job.test === undefined ? (['train'] as const) : (['train', 'test'] as const);
-  const quantity = isOfClasses(job) ? undefined : (outputOf(model, of) ?? 0);
+  const parts = subject.test === undefined ? (['train'] as const) : (['train', 'test'] as const);
+  const quantity = isOfClasses(subject) ? undefined : (outputOf(model, of) ?? 0);
   return {
     x: { name: name(0), low: given(x[0], 0), high: given(x[1], 0) },
     y: { name: name(1), low: given(y[0], 1), high: given(y[1], 1) },
@@ -31,7 +31,7 @@ export function boundaryProps(model: Model, view: BoundaryView): BoundaryProps {
     points: parts.map((part) => pointsOf(part, model, quantity)),
     discretised: view.discretised,
     // The tutorial calls it by its value.
-    held: job.inputs.columns === 3 && name(2) !== '1' ? `${name(2)} = 1` : undefined,
+    held: subject.inputs.columns === 3 && name(2) !== '1' ? `${name(2)} = 1` : undefined,
     focused: true,
   };
 }
@@ -40,9 +40,8 @@ type Ground = Pick<BoundaryProps, 'field' | 'ends' | 'classNames' | 'outputName'
 
 /** What the plane is painted with: classes and how sure the network is of them, or the values of something. */
 function groundOf(model: Model, of: Unit, field: FieldView | undefined): Ground {
-  const { targetNames, job } = model.subject;
-  const { classes, targets } = job;
-  const ofClasses = isOfClasses(job);
+  const { targetNames, classes, targets } = model.subject;
+  const ofClasses = isOfClasses(model.subject);
   const classNames = !ofClasses ? ['below', 'above'] : (classes ?? (targets.columns === 1 ? ['0', '1'] : targetNames));
   if (ofClasses && of === 'output') {
     const outputName = targets.columns === 1 ? (targetNames[0] ?? 'y') : 'class';
@@ -57,7 +56,7 @@ function groundOf(model: Model, of: Unit, field: FieldView | undefined): Ground 
 /** Which output it is, from 0; undefined for a hidden unit. */
 function outputOf({ network }: Model, of: Unit): number | undefined {
   if (of === 'output') return 0;
-  return of.layer === network.settings.layerSizes.length - 1 ? of.unit : undefined;
+  return of.layer === network.program.roles.layers.length ? of.unit : undefined;
 }
 
 /** `h2 of l1` */
@@ -67,7 +66,8 @@ function unitName(of: Unit): string {
 
 /** A sigmoid lies between 0 and 1; of others as far as they go, with 0 in the middle. */
 function endsOfUnit({ network }: Model, of: Unit, field: FieldView | undefined): readonly [number, number] {
-  if (of !== 'output' && activationName(network.settings, of.layer) === 'sigmoid') return [0, 1];
+  const layer = of === 'output' ? undefined : network.program.roles.layers[of.layer - 1];
+  if (layer !== undefined && (layer.activation ?? 'sigmoid') === 'sigmoid') return [0, 1];
   const far = field === undefined ? 1 : Math.max(...extentOf(field.values).map(Math.abs)) || 1;
   return [-far, far];
 }
@@ -94,7 +94,7 @@ function pointsOf(part: Points['part'], model: Model, quantity: number | undefin
   };
   const place = { part, x: given(0), y: given(1) };
   if (quantity !== undefined) {
-    const [low, high] = extentOf(columnOf(model.subject.job.targets, quantity));
+    const [low, high] = extentOf(columnOf(model.subject.targets, quantity));
     const classes = Uint8Array.from(columnOf(targets, quantity), (value) => (value > (low + high) / 2 ? 1 : 0));
     return { ...place, classes, wrong: new Uint8Array(0) };
   }
@@ -108,6 +108,6 @@ function pointsOf(part: Points['part'], model: Model, quantity: number | undefin
   };
 }
 
-const classesOf = onceForEach(({ rows, columns, data }: Job['targets']) =>
+const classesOf = onceForEach(({ rows, columns, data }: Subject['targets']) =>
   Uint8Array.from({ length: rows }, (_, row) => Math.max(0, classOf(data, row, columns))),
 );

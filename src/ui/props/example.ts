@@ -28,7 +28,7 @@ export function networkProps(model: Model): NetworkProps | undefined {
   const { subject, network, snapshot } = model;
   const told = toldOf(model);
   if (told === undefined) return undefined;
-  const { classes } = subject.job;
+  const { classes } = subject;
   const last = told.layers.length - 1;
   const outputNames = classes?.length === subject.targetNames.length ? classes : subject.targetNames;
   const layers = told.layers.map((values, index): NetworkLayer => {
@@ -48,14 +48,14 @@ export function networkProps(model: Model): NetworkProps | undefined {
 }
 
 /** `train `, where there are others too, and `3 of 150`. */
-function whichWords({ subject: { job } }: Model, { set, row }: ExampleName): readonly [string, string] {
-  const { rows } = (set === 'test' && job.test?.inputs) || job.inputs;
-  return [job.test === undefined ? '' : `${set} `, `${formatCount(row + 1)} of ${formatCount(rows)}`];
+function whichWords({ subject }: Model, { set, row }: ExampleName): readonly [string, string] {
+  const { rows } = (set === 'test' && subject.test?.inputs) || subject.inputs;
+  return [subject.test === undefined ? '' : `${set} `, `${formatCount(row + 1)} of ${formatCount(rows)}`];
 }
 
 /** `is virginica, said versicolor`, or of quantities `target 0.5, predicted 0.4871`. */
 function outcomeWords(model: Model, { example: { set, row }, layers }: ActivationsView): string {
-  const { classes } = model.subject.job;
+  const { classes } = model.subject;
   const { targets } = examplesIn(model, set);
   const outputs = layers.at(-1) ?? new Float64Array(0);
   if (classes !== undefined) {
@@ -70,18 +70,18 @@ function outcomeWords(model: Model, { example: { set, row }, layers }: Activatio
 
 /** The example by its number, and what the network says of it; undefined as in `networkProps`. */
 export function outcomeProps(model: Model): OutcomeProps | undefined {
-  const { job, targetNames } = model.subject;
+  const { classes, targetNames } = model.subject;
   const told = toldOf(model);
   if (told === undefined) return undefined;
   const { row, set } = told.example;
   const { targets } = examplesIn(model, set);
   const outputs = told.layers.at(-1) ?? new Float64Array(0);
-  const ofClasses = job.classes !== undefined;
+  const ofClasses = classes !== undefined;
   const [part, which] = whichWords(model, told.example);
   return {
     example: [`${part}${which}`, which, formatCount(row + 1)],
     outcome: outcomeWords(model, told),
-    outputNames: job.classes ?? targetNames,
+    outputNames: classes ?? targetNames,
     // Of two classes a single output says how much for each.
     outputs: ofClasses && outputs.length === 1 ? [1 - outputs[0]!, outputs[0]!] : outputs,
     is: ofClasses ? classOf(targets.data, row, targets.columns) : undefined,

@@ -9,7 +9,7 @@ type FitView = View & { kind: 'fit' };
 /** Which classes are taken for which, among the examples that are looked at; undefined where targets are quantities. */
 export function confusionProps(model: Model, { first }: FitView): ConfusionProps | undefined {
   const { subject, snapshot, examples } = model;
-  const { classes, test } = subject.job;
+  const { classes, test } = subject;
   if (classes === undefined) return undefined;
   const part = test === undefined ? 'train' : examples.part;
   const fit = part === 'test' ? snapshot?.test?.fit : snapshot?.fit;
@@ -19,8 +19,8 @@ export function confusionProps(model: Model, { first }: FitView): ConfusionProps
 
 /** What an output of each example should come to, and what the network says. */
 export function scatterProps(model: Model, { output }: FitView): ScatterProps {
-  const { job, targetNames } = model.subject;
-  const parts = job.test === undefined ? (['train'] as const) : (['train', 'test'] as const);
+  const { test, targets: all, targetNames } = model.subject;
+  const parts = test === undefined ? (['train'] as const) : (['train', 'test'] as const);
   return {
     name: targetNames[output] ?? '',
     outcomes: parts.map((part) => {
@@ -30,7 +30,7 @@ export function scatterProps(model: Model, { output }: FitView): ScatterProps {
       const predictions = Float64Array.from({ length: rows }, (_, row) => prediction[row * columns + output] as number);
       return { part, targets: columnOf(targets, output), predictions };
     }),
-    of: { output, outputs: job.targets.columns },
+    of: { output, outputs: all.columns },
     focused: true,
   };
 }

@@ -7,7 +7,7 @@ import { evaluationWords, fitWords } from '../words/predictions-words.ts';
 /** What the table of predictions shows. */
 export function predictionsProps(model: Model, first: number, focused: boolean): PredictionsProps {
   const { subject, network, snapshot, examples } = model;
-  const { inputNames, targetNames, job } = subject;
+  const { inputNames, targetNames, classes, test } = subject;
   const { evaluation, roles } = network.program;
   const { part, order, chosen } = examples;
   const { inputs, targets, prediction } = examplesIn(model, part);
@@ -21,10 +21,10 @@ export function predictionsProps(model: Model, first: number, focused: boolean):
     targets,
     prediction,
     ...names,
-    classes: job.classes,
+    classes,
     meaning,
     batch: part === 'train' ? snapshot?.batch : undefined,
-    part: job.test === undefined ? undefined : part,
+    part: test === undefined ? undefined : part,
     order,
     chosen,
     arrangement: arrangementWords(examples.arrangement),

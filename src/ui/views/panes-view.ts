@@ -1,3 +1,4 @@
+import { settingsIn } from '../../worker/subject.ts';
 import type { Newest } from '../charts/error-chart.ts';
 import { firstVisible, layoutOf } from '../model/extent.ts';
 import { chosenLine, type Model, shownState } from '../model/model.ts';
@@ -52,7 +53,7 @@ export function fitted(placed: PlacedFrame): PlacedFrame {
 
 function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme): Frame {
   const { subject, network, snapshot } = model;
-  const { job, inputNames, targetNames } = subject;
+  const { inputNames, targetNames } = subject;
   const { program, shapes } = network;
   const { roles } = program;
   const focused = model.focus === name;
@@ -61,7 +62,7 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme):
     case 'error': {
       const names = { targetName: roles.target, predictionName: program.evaluation?.prediction ?? roles.prediction };
       const isEvaluated = program.evaluation !== undefined;
-      const goal = snapshot?.goal ?? job.iterations;
+      const goal = snapshot?.goal ?? subject.iterations;
       const here = snapshot === undefined || snapshot.iteration === snapshot.furthest ? undefined : snapshot.iteration;
       const keptNames = keptRunNames(model);
       const keptRuns = model.keptRuns.map(({ number, mark, curve }, index) => ({
@@ -117,13 +118,14 @@ function errorsNow({ snapshot }: Model): Newest | undefined {
 
 /** Today's alpha; one that a schedule has made in four digits, which are enough to follow it. */
 function alphaOf({ network, snapshot }: Model): number {
-  const { learningRate, schedule = 'constant' } = network.settings;
-  return schedule === 'constant' || snapshot === undefined ? learningRate : Number(snapshot.alpha.toPrecision(4));
+  const { learningRate, schedule = 'constant' } = settingsIn(network.subject) ?? {};
+  if (learningRate !== undefined && (schedule === 'constant' || snapshot === undefined)) return learningRate;
+  return Number((snapshot?.alpha ?? 1).toPrecision(4));
 }
 
 function stoppedBy({ snapshot, subject }: Model): Parameters<typeof drawHeader>[0]['stopped'] {
   const reason = snapshot?.stopReason;
-  const limit = reason && subject.job.stop?.[reason];
+  const limit = reason && subject.stop?.[reason];
   return reason === undefined || limit === undefined ? undefined : { reason, limit };
 }
 
@@ -133,7 +135,7 @@ function headerProps(model: Model): Parameters<typeof drawHeader>[0] {
     name: subject.name,
     state: shownState(model),
     iteration: snapshot?.iteration ?? 0,
-    goal: snapshot?.goal ?? subject.job.iterations,
+    goal: snapshot?.goal ?? subject.iterations,
     furthest: snapshot?.furthest ?? 0,
     stopped: stoppedBy(model),
     epoch: snapshot?.epoch,

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { findUnderway } from '../../../src/cli/checkpoint/going-on.ts';
 import { CheckpointKeeper } from '../../../src/cli/checkpoint/keeper.ts';
-import { subjectOf } from '../../../src/cli/dashboard.ts';
 import { scenarioOf } from '../../../src/cli/save.ts';
+import { subjectOf } from '../../../src/cli/subject.ts';
 import { parseScenario } from '../../../src/scenario/parse.ts';
 import type { Scenario } from '../../../src/scenario/schema.ts';
 import { scenarioText } from '../../../src/scenario/write.ts';
@@ -45,8 +45,7 @@ function openKept(scenario: Scenario, file: string, every?: number) {
     heard.push(report.type);
     if (report.type === 'snapshot') latest = report;
   });
-  const { job } = subjectOf(scenario, [], (text) => text);
-  say({ type: 'start', job, seed: scenario.training.seed, speed: 'unlimited', paused: true });
+  say({ type: 'start', subject: subjectOf(scenario), seed: scenario.training.seed, speed: 'unlimited', paused: true });
   const step = (iterations: number): void => {
     say({ type: 'step', iterations });
     say({ type: 'acknowledge' });
@@ -105,8 +104,7 @@ describe('checkpoints of a dashboard', () => {
     const changes = log();
     await close();
     expect(savedIn(file)).toBe('changes');
-    const { job } = subjectOf(xor, [], (text) => text);
-    const what = { seed: 1, settings: job.settings, iterations: 1000, log: changes, watches: [], stop: {} };
+    const what = { seed: 1, subject: subjectOf(xor), iterations: 1000, log: changes, watches: [] };
     const parsed = parseScenario(scenarioText(scenarioOf(xor, what)));
     if (!parsed.ok) throw new Error('not valid');
     expect(savedIn(file, parsed.scenario)).toBe(50);

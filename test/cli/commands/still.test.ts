@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stillOf } from '../../../src/cli/commands/still.ts';
-import { subjectOf } from '../../../src/cli/dashboard.ts';
+import { shownSubject } from '../../../src/cli/dashboard.ts';
 import { plainText } from '../../../src/scenario/plain-text.ts';
 import { readWatches } from '../../../src/scenario/watches.ts';
 import { finished, shipped, varied } from '../../scenarios/run-scenario.ts';
@@ -11,7 +11,7 @@ async function still(name: string, at: number, keys: readonly string[] = [], mor
   const scenario = { ...shipped(name), ...more };
   const read = await readWatches(scenario);
   if (!read.ok) throw new Error('not valid');
-  const subject = subjectOf(scenario, read.watches, plainText);
+  const subject = shownSubject(scenario, read.watches, plainText);
   return await stillOf({ subject, seed: 1, speed: 100, size, at, keys });
 }
 

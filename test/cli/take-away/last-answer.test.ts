@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { CheckpointKeeper } from '../../../src/cli/checkpoint/keeper.ts';
-import { subjectOf } from '../../../src/cli/dashboard.ts';
+import { subjectOf } from '../../../src/cli/subject.ts';
 import { LastAnswer } from '../../../src/cli/take-away/last-answer.ts';
 import { WeightsKeeper } from '../../../src/cli/take-away/weights-keeper.ts';
 import type { Command, Report, Trainer } from '../../../src/worker/protocol.ts';
@@ -44,8 +44,8 @@ test.each(keepers)('a %s is not waited for once its thread is gone', async (_nam
     const trainer = keeper.attend(thread);
     const heard: string[] = [];
     trainer.listen(({ type }) => heard.push(type));
-    const { job } = subjectOf(xor, [], (text) => text);
-    trainer.send({ type: 'start', job, seed: 1, speed: 'unlimited', paused: true, run: 1, request: 1 });
+    const subject = subjectOf(xor);
+    trainer.send({ type: 'start', subject, seed: 1, speed: 'unlimited', paused: true, run: 1, request: 1 });
     await trainer.close();
     expect([thread.sent, heard, keeper.problem]).toEqual([commands, ['failed'], undefined]);
     expect(vi.getTimerCount()).toBe(0);

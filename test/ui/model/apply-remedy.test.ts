@@ -2,20 +2,23 @@ import { expect, test } from 'vitest';
 import type { Remedy } from '../../../src/engine/verdict/verdict.ts';
 import type { NetworkSettings } from '../../../src/network/build.ts';
 import { applyRemedy } from '../../../src/ui/model/apply-remedy.ts';
-import { withSettings } from '../../../src/ui/model/requests.ts';
+import { withSubject } from '../../../src/ui/model/requests.ts';
+import { networkSubject } from '../../../src/worker/subject.ts';
 import { subjectOf } from '../subjects.ts';
 import { trainedModel } from '../training.ts';
 
 const model = trainedModel(subjectOf({ hidden: [4, 3, 2] }), 1);
 
 function settingsAfter(remedy: Remedy, before: Partial<NetworkSettings> = {}): NetworkSettings {
-  const own = withSettings(model, { ...model.network.settings, ...before }, []);
-  return applyRemedy(own, remedy).model.subject.job.settings;
+  const { subject } = model.network;
+  const settings = { ...subject.settings, ...before };
+  const own = withSubject(model, networkSubject({ ...subject, settings }), []);
+  return applyRemedy(own, remedy).model.subject.settings;
 }
 
 test('fewer layers are the first ones, each with what it computes', () => {
   const remedy: Remedy = { kind: 'fewerLayers', from: 3, to: 1 };
-  expect(settingsAfter(remedy)).toEqual({ ...model.network.settings, layerSizes: [3, 4, 1] });
+  expect(settingsAfter(remedy)).toEqual({ ...model.network.subject.settings, layerSizes: [3, 4, 1] });
   expect(settingsAfter(remedy, { activations: ['tanh', 'relu', 'relu', 'linear'] })).toMatchObject({
     layerSizes: [3, 4, 1],
     activations: ['tanh', 'linear'],

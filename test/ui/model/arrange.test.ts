@@ -47,7 +47,7 @@ describe('examples', () => {
     const worst = shown(run.press('>'));
     expect(worst).toHaveLength(5);
     const { prediction } = run.store.current().snapshot ?? { prediction: [] };
-    const { targets } = run.store.current().subject.job;
+    const { targets } = run.store.current().subject;
     const errorOf = (row: number): number => {
       const is = targets.data[2 * row] === 1 ? 0 : 1;
       return Math.abs(1 - (prediction[2 * row + is] ?? 0));

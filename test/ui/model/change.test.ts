@@ -18,7 +18,7 @@ describe('alpha', () => {
   test('is a tenth or ten times of what it was, in the lines and in the log', () => {
     const run = runOf(10);
     const { network, snapshot } = run.press('A', 'A', 'a');
-    expect(network.settings.learningRate).toBe(10);
+    expect(network.subject.settings.learningRate).toBe(10);
     expect(network.program.setup[0]?.target).toBe('alpha');
     expect(snapshot?.iteration).toBe(10);
     expect(textsOf(run)).toEqual(['10 alpha 1 → 10', '10 alpha 10 → 100', '10 alpha 100 → 10']);
@@ -28,7 +28,10 @@ describe('alpha', () => {
     const run = runOf(10);
     expect(run.press('@', ...'0', 'enter').view).toMatchObject({ kind: 'prompt', fault: { offset: 0, length: 1 } });
     const model = run.press('backspace', ...'0.25', 'enter');
-    expect(model).toMatchObject({ view: { kind: 'panes' }, network: { settings: { learningRate: 0.25 } } });
+    expect(model).toMatchObject({
+      view: { kind: 'panes' },
+      network: { subject: { settings: { learningRate: 0.25 } } },
+    });
   });
 
   test('goes on where the run goes on, and stays when it starts over', () => {
@@ -36,7 +39,7 @@ describe('alpha', () => {
     run.press('A');
     expect(snapshotOf(run.step(10)).iteration).toBe(20);
     const again = run.press('R');
-    expect(again.network.settings.learningRate).toBe(10);
+    expect(again.network.subject.settings.learningRate).toBe(10);
     expect(again.snapshot).toMatchObject({ iteration: 0, log: [] });
   });
 
@@ -44,9 +47,9 @@ describe('alpha', () => {
     const run = runOf(10);
     run.press('A');
     run.step(10);
-    expect(run.press('g', '5', 'enter').network.settings.learningRate).toBe(1);
+    expect(run.press('g', '5', 'enter').network.subject.settings.learningRate).toBe(1);
     expect(changeNotes(run.store.current())).toMatchObject([{ at: 10, inEffect: false }]);
-    expect(run.press('$').network.settings.learningRate).toBe(10);
+    expect(run.press('$').network.subject.settings.learningRate).toBe(10);
   });
 });
 
@@ -114,7 +117,10 @@ describe('undo', () => {
     run.step(5);
     run.press('A');
     run.step(5);
-    expect(run.press('u')).toMatchObject({ network: { settings: { learningRate: 1 } }, snapshot: { iteration: 15 } });
+    expect(run.press('u')).toMatchObject({
+      network: { subject: { settings: { learningRate: 1 } } },
+      snapshot: { iteration: 15 },
+    });
     expect(run.press('u').snapshot).toMatchObject({ iteration: 10, parameters: before, log: [] });
     expect(run.press('u').notice?.text).toBe('nothing has been changed by hand in this run');
   });
@@ -126,7 +132,7 @@ describe('undo', () => {
     expect(textsOf(run)).toEqual(['10 alpha 1 → 10', '20 alpha 10 → 2']);
     run.press('u');
     expect(textsOf(run)).toEqual(['20 alpha 1 → 2']);
-    expect(run.step(15).network.settings.learningRate).toBe(2);
+    expect(run.step(15).network.subject.settings.learningRate).toBe(2);
   });
 });
 
@@ -237,7 +243,10 @@ describe('a remedy', () => {
     const run = runOf(4000, stuck);
     expect(run.press('v').snapshot?.verdict.kind).toBe('stuck');
     const model = run.press('1');
-    expect(model).toMatchObject({ network: { settings: { layerSizes: [3, 4, 1] } }, view: { kind: 'panes' } });
+    expect(model).toMatchObject({
+      network: { subject: { settings: { layerSizes: [3, 4, 1] } } },
+      view: { kind: 'panes' },
+    });
     expect(shownState(model)).toBe('running');
     expect(run.step(4000).snapshot?.verdict.kind).toBe('solved');
   });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { NetworkSettings } from '../../../src/network/build.ts';
-import { type KeptRun, type Model, networkWith } from '../../../src/ui/model/model.ts';
+import { type KeptRun, type Model, networkOf } from '../../../src/ui/model/model.ts';
 import { keptRunNames, thisRunName } from '../../../src/ui/props/kept-run-names.ts';
+import { networkSubject } from '../../../src/worker/subject.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal, trainedModel } from '../training.ts';
 
@@ -12,13 +13,15 @@ function runs(
   now: Partial<NetworkSettings>,
   ...kept: readonly (Partial<NetworkSettings> & { seed?: number })[]
 ): Model {
-  const { settings } = model.network;
+  const { subject } = model.network;
+  const { settings } = subject;
+  const of = (own: Partial<NetworkSettings>) => networkSubject({ ...subject, settings: { ...settings, ...own } });
   const keptRuns = kept.map(({ seed = 1, ...own }, index): KeptRun => {
     const curve = { iterations: [1], errors: [0.5] } as unknown as KeptRun['curve'];
-    const of = { settings: { ...settings, ...own }, seed, curve, iteration: 20, error: 0.5, solvedAt: undefined };
-    return { number: index + 1, mark: index, run: index, ...of };
+    const figures = { seed, curve, iteration: 20, error: 0.5, solvedAt: undefined };
+    return { number: index + 1, mark: index, run: index, subject: of(own), ...figures };
   });
-  return { ...model, network: networkWith(model.network, { ...settings, ...now }, 4), keptRuns };
+  return { ...model, network: networkOf(of(now)), keptRuns };
 }
 
 describe('the name of a kept run', () => {

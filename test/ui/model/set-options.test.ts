@@ -67,7 +67,7 @@ describe('an option', () => {
     const run = runOf(20);
     choose(run, 'hidden units');
     const model = run.press('right', 'R');
-    expect(model.network.settings.layerSizes).toEqual([3, 5, 1]);
+    expect(model.network.subject.settings.layerSizes).toEqual([3, 5, 1]);
     expect(model.snapshot).toMatchObject({ iteration: 0, log: [] });
   });
 
@@ -76,7 +76,7 @@ describe('an option', () => {
     choose(run, 'alpha');
     const model = run.press('a');
     expect(model.notice?.text).toBe('here alpha is one of the options: the arrows set it');
-    expect(model.network.settings.learningRate).toBe(1);
+    expect(model.network.subject.settings.learningRate).toBe(1);
   });
 
   test('is nothing before it is entered', () => {
@@ -84,7 +84,7 @@ describe('an option', () => {
     choose(run, 'batch normalization');
     const model = run.press('right', 'escape');
     expect(model.snapshot).toMatchObject({ iteration: 20, log: [] });
-    expect(model.network.settings.batchNorm).toBeUndefined();
+    expect(model.network.subject.settings.batchNorm).toBeUndefined();
   });
 
   test('changes nothing else: what the run has come by meanwhile stays', () => {
@@ -95,7 +95,7 @@ describe('an option', () => {
     run.step(15);
     const model = run.press('right', 'enter');
     expect(changeNotes(model).at(-1)).toMatchObject({ at: 25, text: 'optimizer descent → momentum' });
-    expect(model.network.settings).toMatchObject({ learningRate: 2, l2: 0.1, optimizer: 'momentum' });
+    expect(model.network.subject.settings).toMatchObject({ learningRate: 2, l2: 0.1, optimizer: 'momentum' });
   });
 
   test('that makes no sense says why', () => {
@@ -158,7 +158,7 @@ describe('options that do not go together', () => {
     choose(run, 'dropout');
     press(run, 'dropout', 'dropout', 'right');
     press(run, 'dropout', 'hidden layers', 'left', 'enter');
-    const { settings } = run.store.current().network;
+    const { settings } = run.store.current().network.subject;
     expect([settings.layerSizes, settings.dropout ?? 0]).toEqual([[3, 1], 0]);
   });
 });
@@ -249,7 +249,7 @@ describe('a schedule that is chosen', () => {
     expect([shownOf(run, 'schedule every'), shownOf(run, 'schedule factor')]).toEqual(['400', '0.5']);
     run.press('right', 'right');
     expect(shownOf(run, 'schedule every')).toBe('4000');
-    expect(run.press('enter').network.settings).toMatchObject({ schedule: 'cosine', scheduleEvery: 4000 });
+    expect(run.press('enter').network.subject.settings).toMatchObject({ schedule: 'cosine', scheduleEvery: 4000 });
     expect(snapshotOf(run.step(3990)).alpha).toBeGreaterThan(0);
   });
 
@@ -259,7 +259,7 @@ describe('a schedule that is chosen', () => {
     run.press('left');
     expect(shownOf(run, 'schedule every')).toBe('5000');
     run.step(1000);
-    expect(run.press('enter').network.settings).toMatchObject({ schedule: 'cosine', scheduleEvery: 4000 });
+    expect(run.press('enter').network.subject.settings).toMatchObject({ schedule: 'cosine', scheduleEvery: 4000 });
   });
 
   test('fits into a whole run where that starts over, unless somebody has set it', () => {
@@ -267,7 +267,7 @@ describe('a schedule that is chosen', () => {
       const run = new Rehearsal(subjectOf({ iterations: 5000 }));
       run.step(1000);
       choose(run, 'schedule');
-      return run.press('left', ...keys, 'R').network.settings.scheduleEvery;
+      return run.press('left', ...keys, 'R').network.subject.settings.scheduleEvery;
     };
     expect(everyAfter()).toBe(5000);
     expect(everyAfter('down', 'left')).toBe(2000);
@@ -299,7 +299,7 @@ describe('when to stop', () => {
     run.press(...times('right', 12));
     expect(shownOf(run, 'error below')).toBe('0.5');
     const model = run.press('enter');
-    expect(model.subject.job.stop).toEqual({ errorBelow: 0.5 });
+    expect(model.subject.stop).toEqual({ errorBelow: 0.5 });
     expect(model.network.program).toBe(program);
     expect(model.snapshot?.log).toEqual([]);
     expect(model.notice?.text).toBe('the conditions to stop are others from here on');
@@ -310,7 +310,7 @@ describe('when to stop', () => {
     const run = runOf(20);
     choose(run, 'no improvement for');
     const model = run.press('right', 'R');
-    expect(model.subject.job.stop).toEqual({ noImprovementFor: 10 });
+    expect(model.subject.stop).toEqual({ noImprovementFor: 10 });
   });
 
   test('is saved with it, beside what was changed with it', () => {
@@ -319,7 +319,9 @@ describe('when to stop', () => {
     run.press('right', ...times('up', place('seconds') - place('optimizer')), 'right');
     expect(changeNotes(run.press('enter'))).toMatchObject([{ text: 'optimizer descent → momentum' }]);
     run.press('S', 'enter');
-    expect(run.effects.find(({ type }) => type === 'write')).toMatchObject({ what: { stop: { seconds: 1 } } });
+    expect(run.effects.find(({ type }) => type === 'write')).toMatchObject({
+      what: { subject: { stop: { seconds: 1 } } },
+    });
   });
 
   test('goes on after a stop that nobody wants any more', () => {
@@ -328,7 +330,7 @@ describe('when to stop', () => {
     run.press(...times('right', 12), 'enter', 'space');
     choose(run, 'error below');
     const model = run.press(...times('left', 12), 'enter');
-    expect(model.subject.job.stop).toEqual({});
+    expect(model.subject.stop).toEqual({});
     expect(snapshotOf(model)).toMatchObject({ state: 'paused', stopReason: undefined });
   });
 });
@@ -344,7 +346,7 @@ describe('runs that are kept', () => {
     const run = runOf(20);
     for (let i = 0; i < 5; i++) run.press('A', 't', 'k');
     expect(run.store.current().keptRuns).toHaveLength(4);
-    expect(run.store.current().keptRuns.map(({ settings }) => settings.learningRate)).toEqual([
+    expect(run.store.current().keptRuns.map(({ subject }) => subject.settings.learningRate)).toEqual([
       100, 1000, 10000, 100000,
     ]);
     expect(run.press('K').view.kind).toBe('keptRuns');

@@ -15,7 +15,6 @@ const manyRows = subjectOf({
 });
 const fresh = initialModel(subject, 1, 1000, { columns: 80, rows: 24 });
 const someSnapshot = snapshotOf(trainedModel(subject, 5));
-const job = subject.job;
 
 /** What is left of a model and its effects after some messages. */
 function having(model: Model, ...messages: readonly Message[]): { readonly model: Model; readonly effects: Effect[] } {
@@ -71,7 +70,7 @@ describe('opening', () => {
   ] as const)('starts the first run, paused: %s', (paused, wanted) => {
     const { model, effects } = having(fresh, { type: 'opened', paused });
     expect(effects).toEqual([
-      sent({ type: 'start', run: 1, request: 1, job, seed: 1, speed: 1000, paused, looks: {} }),
+      sent({ type: 'start', run: 1, request: 1, subject, seed: 1, speed: 1000, paused, looks: {} }),
     ]);
     expect([shownState(model), model.wanted]).toEqual(['starting', wanted]);
   });
@@ -159,7 +158,7 @@ describe('starting over', () => {
   test('resets to the same seed', () => {
     const { model, effects } = having(modelIn('running'), does('reset'));
     expect(effects).toEqual([
-      sent({ type: 'start', run: 2, request: 2, job, seed: 1, speed: 1000, paused: false, looks: {} }),
+      sent({ type: 'start', run: 2, request: 2, subject, seed: 1, speed: 1000, paused: false, looks: {} }),
     ]);
     expect([model.seed, shownState(model)]).toEqual([1, 'starting']);
   });
@@ -167,7 +166,7 @@ describe('starting over', () => {
   test('reseeds with the next seed', () => {
     const { model, effects } = having(modelIn('running'), does('reseed'));
     expect(effects).toEqual([
-      sent({ type: 'start', run: 2, request: 2, job, seed: 2, speed: 1000, paused: false, looks: {} }),
+      sent({ type: 'start', run: 2, request: 2, subject, seed: 2, speed: 1000, paused: false, looks: {} }),
     ]);
     expect(model.seed).toBe(2);
   });
@@ -284,7 +283,7 @@ describe('looking', () => {
     const model = initialModel(manyRows, 1, 1000, { columns: 80, rows: 24 });
     const next = having(model, down, does('moveFocus', { direction: 1 }), up, up).model;
     expect(next.scroll).toEqual({ predictions: 0, program: 4 });
-    expect(next.cursor).toBe(next.subject.job.program.iteration.length - 3);
+    expect(next.cursor).toBe(next.subject.program.iteration.length - 3);
   });
 
   test('takes a new size', () => {
@@ -326,7 +325,7 @@ describe('a crash of the training thread', () => {
   test('ends when R starts a new run, which runs', () => {
     const { model, effects } = having(crashed(), interpretKey(crashed(), 'R'));
     expect(effects).toEqual([
-      sent({ type: 'start', run: 2, request: 2, job, seed: 1, speed: 1000, paused: false, looks: {} }),
+      sent({ type: 'start', run: 2, request: 2, subject, seed: 1, speed: 1000, paused: false, looks: {} }),
     ]);
     expect([model.failure, shownState(model)]).toEqual([undefined, 'starting']);
     expect(shownState(having(model, report(model, 'running')).model)).toBe('running');

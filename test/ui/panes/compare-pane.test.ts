@@ -8,13 +8,12 @@ import { type SubjectSettings, subjectOf } from '../subjects.ts';
 import { snapshotOf, trainedModel } from '../training.ts';
 
 function momentOf(settings: SubjectSettings, iterations: number): Earlier {
-  const { layers } = subjectOf(settings).job.program.roles;
+  const { layers } = subjectOf(settings).program.roles;
   return { ...snapshotOf(trainedModel(subjectOf(settings), iterations)), layers };
 }
 
 function propsOf(settings: SubjectSettings, before: number, after: number): CompareProps {
-  const { job, inputNames, targetNames } = subjectOf(settings);
-  const { program, inputs, targets } = job;
+  const { program, inputs, targets, inputNames, targetNames } = subjectOf(settings);
   const [then, now] = [momentOf(settings, before), momentOf(settings, after)];
   return { title: 'first', earlier: then, now, program, inputs, targets, inputNames, targetNames, first: 0 };
 }

@@ -7,9 +7,9 @@ import { type SubjectSettings, subjectOf } from '../subjects.ts';
 import { expectExactSizes, expectPictures } from './pictures.ts';
 
 function propsOf(settings: SubjectSettings, prediction: readonly number[], first = 0): PredictionsProps {
-  const { job, inputNames, targetNames } = subjectOf(settings);
+  const { inputs, targets, inputNames, targetNames } = subjectOf(settings);
   const names = { inputNames, targetNames, targetName: 'y', predictionName: 'l2' };
-  const data = { inputs: job.inputs, targets: job.targets, prediction: Float64Array.from(prediction) };
+  const data = { inputs, targets, prediction: Float64Array.from(prediction) };
   return { ...data, ...names, first, focused: false };
 }
 

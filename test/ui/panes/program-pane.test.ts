@@ -8,9 +8,9 @@ import type { LineView } from '../../../src/worker/protocol.ts';
 import { inAscii, inColour, textOf } from '../frames.ts';
 import { subjectOf } from '../subjects.ts';
 
-const { program, shapes } = networkOf(subjectOf().job);
+const { program, shapes } = networkOf(subjectOf());
 const xor = { program, shapes, seed: 1, first: 0, focused: false };
-const deep = networkOf(subjectOf({ hidden: [4, 3, 2], bias: true, learningRate: 1e-7 }).job);
+const deep = networkOf(subjectOf({ hidden: [4, 3, 2], bias: true, learningRate: 1e-7 }));
 const long = { program: deep.program, shapes: deep.shapes, seed: 4_294_967_295, first: 0, focused: true };
 
 /** Late in training: predictions close to their targets, and errors that two decimals would hide. */

@@ -9,10 +9,10 @@ import { snapshotOf, trainedModel } from '../training.ts';
 
 function propsOf(settings: SubjectSettings, iterations = 1000): WeightsProps {
   const subject = subjectOf(settings);
-  const { inputNames, targetNames, job } = subject;
-  const shapes = inferShapes(job.program);
+  const { inputNames, targetNames, program } = subject;
+  const shapes = inferShapes(program);
   const views = snapshotOf(trainedModel(subject, iterations)).parameters;
-  return { program: job.program, shapes, inputNames, targetNames, views, first: 0, focused: false };
+  return { program, shapes, inputNames, targetNames, views, first: 0, focused: false };
 }
 
 const xor = propsOf({});

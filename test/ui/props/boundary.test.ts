@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { buildProgram } from '../../../src/network/build.ts';
 import { whyNoBoundary } from '../../../src/ui/keys/why-not.ts';
 import type { Model } from '../../../src/ui/model/model.ts';
 import { boundaryProps } from '../../../src/ui/props/boundary.ts';
 import { view } from '../../../src/ui/views/view.ts';
+import { networkSubject } from '../../../src/worker/subject.ts';
 import { textOf, withoutColour } from '../frames.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal } from '../training.ts';
@@ -97,9 +97,8 @@ describe('the boundary', () => {
 
   test('lies around 0 where a unit is no sigmoid', () => {
     const subject = subjectOf();
-    const settings = { ...subject.job.settings, activations: ['tanh', 'sigmoid'] as const };
-    const job = { ...subject.job, settings, program: buildProgram(settings, 4) };
-    const run = new Rehearsal({ ...subject, job });
+    const settings = { ...subject.settings, activations: ['tanh', 'sigmoid'] as const };
+    const run = new Rehearsal(networkSubject({ ...subject, settings }));
     run.step(500);
     run.press('p', 'right');
     const { ends, field } = propsOf(run.store.current());

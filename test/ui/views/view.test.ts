@@ -161,18 +161,18 @@ const anyScreen = fc
       furthest: iteration,
       run: 1,
       request: 0,
-      goal: subject.job.iterations,
+      goal: subject.iterations,
       parameters: viewsOf(subject, weights),
-      prediction: Float64Array.from(subject.job.targets.data, (_, i) => weights[i % weights.length] as number),
+      prediction: Float64Array.from(subject.targets.data, (_, i) => weights[i % weights.length] as number),
       curve: { iterations: Float64Array.of(0, iteration - 1), errors: Float64Array.of(0.5, error) },
     };
     return { ...scrolled, snapshot };
   });
 
 /** Parameters filled with the same few weights. */
-function viewsOf({ job }: Model['subject'], weights: readonly number[]): readonly MatrixView[] {
-  const shapes = inferShapes(job.program);
-  const names = job.program.roles.layers.flatMap((layer) => [
+function viewsOf({ program }: Model['subject'], weights: readonly number[]): readonly MatrixView[] {
+  const shapes = inferShapes(program);
+  const names = program.roles.layers.flatMap((layer) => [
     layer.weights,
     ...(layer.bias === undefined ? [] : [layer.bias]),
   ]);

@@ -1,0 +1,108 @@
+import type { Examples } from '../engine/examples.ts';
+import { type Matrix, rowsOf } from '../engine/matrix.ts';
+import type { StopConditions } from '../engine/run/stopping.ts';
+import type { Change } from '../language/change.ts';
+import type { Program } from '../language/program.ts';
+import type { Watch } from '../language/watch.ts';
+import { buildProgram, type NetworkSettings } from '../network/build.ts';
+import { refusal, type TargetFacts, targetFacts } from '../network/combinations.ts';
+import { changesFor, type Edit, type PlannedEdits, settingsAfter } from '../network/edits.ts';
+import { areSameSettings } from '../network/same-settings.ts';
+
+/*
+ * What a run trains, for both ends of the conversation. A reader asks the functions below for the program after an edit
+ * and never works on settings itself, except a view that is about settings: it asks `settingsIn`, and says that it is not
+ * for this subject where there are none. Another kind of subject is one more case in each function of this file.
+ */
+
+/** The part that every kind of subject has. Plain data: it is cloned from one thread to the other. */
+interface Trained {
+  /** The program before the first edit. */
+  readonly program: Program;
+  /** Examples × inputs. */
+  readonly inputs: Matrix;
+  /** Examples × outputs. */
+  readonly targets: Matrix;
+  /** Held-out examples, on which the run is measured. */
+  readonly test?: Examples | undefined;
+  /** The class names of a classification; absent where the targets are quantities. */
+  readonly classes?: readonly string[] | undefined;
+  /** Length of a run; each continuation after the end adds as many. */
+  readonly iterations: number;
+  /** Edits that the run makes by itself, in the order of their iterations. */
+  readonly plan: readonly PlannedEdits[];
+  /** Watches that are set from the beginning. */
+  readonly watches: readonly Watch[];
+  /** Conditions that end the run before its last iteration. */
+  readonly stop?: StopConditions | undefined;
+}
+
+/** A network whose program is written from settings. */
+export interface NetworkSubject extends Trained {
+  readonly kind: 'network';
+  /** The settings that `program` is written from. */
+  readonly settings: NetworkSettings;
+}
+
+/** What a run trains: a program, its data, and what can be changed in it. */
+export type Subject = NetworkSubject;
+
+/** The subject whose program is written from its settings. */
+export function networkSubject<Own extends Omit<NetworkSubject, 'kind' | 'program'>>(own: Own): Own & NetworkSubject {
+  return { ...own, kind: 'network', program: buildProgram(own.settings, own.inputs.rows) };
+}
+
+/** The changes of a run: the program and the cells after each of the planned edits. */
+export function changesOf(subject: Subject, plan: readonly PlannedEdits[]): readonly Change[] {
+  switch (subject.kind) {
+    case 'network':
+      return changesFor(plan, subject.settings, subject.program, subject.inputs.rows);
+  }
+}
+
+/**
+ * The subject after edits.
+ * @param known returned where it is the answer already: its program is not written again.
+ */
+export function subjectAfter<S extends Subject>(subject: S, edits: readonly Edit[], known: S = subject): S {
+  switch (subject.kind) {
+    case 'network': {
+      const settings = settingsAfter(subject.settings, edits);
+      return areSameSettings(settings, known.settings)
+        ? known
+        : { ...subject, settings, program: buildProgram(settings, subject.inputs.rows) };
+    }
+  }
+}
+
+/** Why the subject refuses edits; undefined where `subjectAfter` has the answer. */
+export function refusalOf(subject: Subject, edits: readonly Edit[]): string | undefined {
+  switch (subject.kind) {
+    case 'network': {
+      const settings = settingsAfter(subject.settings, edits);
+      return settings === subject.settings ? undefined : refusalOfSettings(subject, settings);
+    }
+  }
+}
+
+/** The settings of the network; undefined for a subject that is not written from settings. */
+export function settingsIn(subject: Subject): NetworkSettings | undefined {
+  switch (subject.kind) {
+    case 'network':
+      return subject.settings;
+  }
+}
+
+/** Why a network of these settings cannot learn the data of the subject. */
+export function refusalOfSettings({ targets }: Subject, settings: NetworkSettings): string | undefined {
+  return refusal(settings, factsOf(targets))?.reason;
+}
+
+/** Facts about targets, found once for each matrix: a view may ask at every key. */
+const factsKnown = new WeakMap<Matrix, TargetFacts>();
+
+function factsOf(targets: Matrix): TargetFacts {
+  const found = factsKnown.get(targets) ?? targetFacts(rowsOf(targets));
+  factsKnown.set(targets, found);
+  return found;
+}

@@ -1,0 +1,40 @@
+import { type Matrix, matrixFromRows } from '../../src/engine/matrix.ts';
+import { networkSubject, type Subject } from '../../src/worker/subject.ts';
+
+const inputs = matrixFromRows([
+  [0, 0, 1],
+  [0, 1, 1],
+  [1, 0, 1],
+  [1, 1, 1],
+]);
+
+/** The tutorial's XOR. */
+export function xorSubject(iterations: number): Subject {
+  return subjectOf([3, 4, 1], 1, inputs, matrixFromRows([[0], [1], [1], [0]]), iterations);
+}
+
+/** A network whose first iteration already has an error that is no number. */
+export function divergingSubject(): Subject {
+  return subjectOf([3, 1], 1, inputs, matrixFromRows([[0], [1], [Number.POSITIVE_INFINITY], [0]]), 100);
+}
+
+/** Random-looking data for a network of any size; an iteration takes the longer, the larger it is. */
+export function largeSubject(rows: number, layerSizes: readonly number[]): Subject {
+  const table = (columns: number): Subject['inputs'] => ({
+    rows,
+    columns,
+    data: Float64Array.from({ length: rows * columns }, (_, i) => (Math.sin(i) + 1) / 2),
+  });
+  return subjectOf(layerSizes, 0.01, table(layerSizes[0] as number), table(layerSizes.at(-1) as number), 1e6);
+}
+
+function subjectOf(
+  layerSizes: readonly number[],
+  learningRate: number,
+  inputs: Matrix,
+  targets: Matrix,
+  iterations: number,
+): Subject {
+  const settings = { layerSizes, bias: false, learningRate };
+  return networkSubject({ settings, inputs, targets, iterations, plan: [], watches: [] });
+}
