@@ -1,37 +1,153 @@
-import { type Curve, curves } from './curves.ts';
 import { binary, call, type Expression, name } from './expression.ts';
+import { type ElementwiseName, LEAK } from './functions.ts';
 import { assign, type Statement } from './program.ts';
 
-/** How a layer's weighted sums become its values. */
-export interface Activation {
+/** The bounds of an activation's values, infinite where it has none, and the largest size of its slope. */
+export interface Reach {
+  readonly low: number;
+  readonly high: number;
+  readonly steepest: number;
+}
+
+/** An activation as a function of one number, and its slope: both by their names in the notation. */
+export type Curve = Reach & {
+  readonly value: ElementwiseName;
+  readonly slope: ElementwiseName;
+} & (
+    | { readonly slopeOf: 'sum' }
+    | {
+        readonly slopeOf: 'output';
+        /** The z with f(z) = output: NaN when there is none, undefined when there are many. */
+        sumOf(output: number): number | undefined;
+      }
+  );
+
+const NO_BOUND = Number.POSITIVE_INFINITY;
+
+export const curves = {
+  sigmoid: {
+    value: 'sigmoid',
+    low: 0,
+    high: 1,
+    slope: 'slope',
+    slopeOf: 'output',
+    steepest: 1 / 4,
+    sumOf: (output) => Math.log(output / (1 - output)),
+  },
+  tanh: { value: 'tanh', low: -1, high: 1, slope: 'tanh_slope', slopeOf: 'output', steepest: 1, sumOf: Math.atanh },
+  relu: {
+    value: 'relu',
+    low: 0,
+    high: NO_BOUND,
+    slope: 'relu_slope',
+    slopeOf: 'output',
+    steepest: 1,
+    sumOf: (output) => (output > 0 ? output : output === 0 ? undefined : Number.NaN),
+  },
+  leakyRelu: {
+    value: 'leaky_relu',
+    low: -NO_BOUND,
+    high: NO_BOUND,
+    slope: 'leaky_relu_slope',
+    slopeOf: 'output',
+    steepest: 1,
+    sumOf: (output) => (output > 0 ? output : output / LEAK),
+  },
+  elu: {
+    value: 'elu',
+    low: -1,
+    high: NO_BOUND,
+    slope: 'elu_slope',
+    slopeOf: 'output',
+    steepest: 1,
+    sumOf: (output) => (output > 0 ? output : Math.log1p(output)),
+  },
+  softplus: {
+    value: 'softplus',
+    low: 0,
+    high: NO_BOUND,
+    slope: 'softplus_slope',
+    slopeOf: 'output',
+    steepest: 1,
+    // log(eˡ − 1), without overflow.
+    sumOf: (output) => output + Math.log(-Math.expm1(-output)),
+  },
+  // Lowest at z = -1.2785, steepest at 2.3994.
+  swish: {
+    value: 'swish',
+    low: -0.2784646,
+    high: NO_BOUND,
+    slope: 'swish_slope',
+    slopeOf: 'sum',
+    steepest: 1.0998393,
+  },
+  // Lowest at z = -0.7518. Φ(z) + z φ(z) is steepest where its own derivative, φ(z) (2 - z²), is 0: at √2.
+  gelu: {
+    value: 'gelu',
+    low: -0.1699712,
+    high: NO_BOUND,
+    slope: 'gelu_slope',
+    slopeOf: 'sum',
+    steepest: 1.1289042,
+  },
+} satisfies Readonly<Record<string, Curve>>;
+
+const all: readonly Curve[] = Object.values(curves);
+
+/** The curve whose values a function computes. */
+export function curveOfValues(functionName: string): Curve | undefined {
+  return all.find(({ value }) => value === functionName);
+}
+
+/** The curve whose slopes a function computes. */
+export function curveOfSlopes(functionName: string): Curve | undefined {
+  return all.find(({ slope }) => slope === functionName);
+}
+
+/** True when large sums, to either side, make the slope vanish. */
+export function saturates({ high }: Reach): boolean {
+  return high < NO_BOUND;
+}
+
+/** The way from a layer's weighted sums to its values. */
+export interface Activation extends Reach {
   /** The lines that compute `out` (examples × units) from the weighted sums. */
   lines(out: string, sums: Expression): readonly Statement[];
   /** d out / d sums, cell by cell; undefined where it is 1. */
   derivative(out: string): Expression | undefined;
-  /** Whether the derivative is a whole matrix for each example, not one number for each cell. */
+  /** True when each value depends on all sums of its row: the derivative of a row is a matrix then. */
   readonly isJoint?: true;
 }
 
-/** One that works cell by cell. Where its derivative needs the sums, they get a line of their own. */
-function alongCurve({ value, slope, slopeOf }: Curve): Activation {
-  switch (slopeOf) {
-    case 'output':
-      return {
-        lines: (out, sums) => [assign(out, call(value, sums))],
-        derivative: (out) => call(slope, name(out)),
-      };
-    case 'sum':
-      return {
-        lines: (out, sums) => [assign(`${out}_z`, sums), assign(out, call(value, name(`${out}_z`)))],
-        derivative: (out) => call(slope, name(`${out}_z`)),
-      };
-  }
+/** Works cell by cell. A slope that is computed from the sums needs a line for them. */
+function alongCurve({ value, slope, slopeOf, low, high, steepest }: Curve): Activation {
+  const sumsOf = (out: string): string => `${out}_z`;
+  return {
+    low,
+    high,
+    steepest,
+    lines: (out, sums) =>
+      slopeOf === 'output'
+        ? [assign(out, call(value, sums))]
+        : [assign(sumsOf(out), sums), assign(out, call(value, name(sumsOf(out))))],
+    derivative: (out) => call(slope, name(slopeOf === 'output' ? out : sumsOf(out))),
+  };
 }
 
-const linear: Activation = { lines: (out, sums) => [assign(out, sums)], derivative: () => undefined };
+const linear: Activation = {
+  low: -NO_BOUND,
+  high: NO_BOUND,
+  steepest: 1,
+  lines: (out, sums) => [assign(out, sums)],
+  derivative: () => undefined,
+};
 
-/** exp(z) over the sum of its row, with the largest z of the row taken off first, which changes nothing but overflow. */
+/** exp(z) over the sum of its row. The largest z of the row is subtracted first, which changes nothing but overflow. */
 const softmax: Activation = {
+  low: 0,
+  high: 1,
+  // The slope of an output by its own sum.
+  steepest: 1 / 4,
   lines: (out, sums) => [
     assign(`${out}_z`, sums),
     assign(`${out}_exp`, call('exp', binary('-', name(`${out}_z`), call('max', name(`${out}_z`), 1)))),

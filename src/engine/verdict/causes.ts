@@ -1,6 +1,6 @@
+import { activations, saturates } from '../../language/activations.ts';
 import { draws } from '../../language/expression.ts';
 import type { Program } from '../../language/program.ts';
-import { reaches, saturates } from '../../language/reach.ts';
 import type { Matrix } from '../matrix.ts';
 import { correlationOf, rowsLike, unitsAlike } from './likeness.ts';
 import type { HiddenLayer, Judged, Values } from './measure.ts';
@@ -81,7 +81,7 @@ function impossible(
   misses: readonly Miss[],
   { inputs, target, slopes: { activation } }: Values,
 ): { readonly causes: readonly Cause[]; readonly rest: readonly Miss[] } {
-  const { low, high } = reaches[activation];
+  const { low, high } = activations[activation];
   const beyond = rowsOf(misses.filter((miss) => miss.target < low || miss.target > high));
   const same = inputs === undefined ? [] : rowsLike(inputs, misses, target, 0);
   return {
@@ -194,7 +194,9 @@ function smallSteps({ measuredAt, progress }: VerdictFacts, values: Values, age:
 function largeInputs({ inputs, hidden, slopes }: Values): readonly Cause[] {
   const largest = inputs?.data.reduce((most, cell) => Math.max(most, Math.abs(cell)), 0) ?? 0;
   if (largest <= thresholds.LARGE_INPUT) return [];
-  const flattened = [...hidden.map((layer) => layer.slopes), slopes].find(({ activation }) => saturates(activation));
+  const flattened = [...hidden.map((layer) => layer.slopes), slopes].find(({ activation }) =>
+    saturates(activations[activation]),
+  );
   return [{ kind: 'largeInputs', largest, saturates: flattened?.activation }];
 }
 

@@ -2,7 +2,6 @@ import { type Activation, type ActivationName, activations } from '../../languag
 import type { Expression } from '../../language/expression.ts';
 import { elementwise, isReduction, slope } from '../../language/functions.ts';
 import type { Layer } from '../../language/program.ts';
-import { reaches } from '../../language/reach.ts';
 import type { Matrix } from '../matrix.ts';
 import { FLAT_PART } from './thresholds.ts';
 
@@ -23,7 +22,7 @@ type Find = (name: string) => Matrix | undefined;
  * @param out the name of its values, be it in the iteration or in an evaluation.
  */
 export function slopesOf({ activation = 'sigmoid', slopeCancels }: Layer, out: string, find: Find): Slopes {
-  const { steepest } = reaches[activation];
+  const { steepest } = activations[activation];
   const straight = { activation, at: () => 1, steepest: 1, flatBelow: FLAT_PART };
   if (slopeCancels === true) return straight;
   const own: Activation = activations[activation];

@@ -1,4 +1,4 @@
-import { type Curve, curveOfSlopes, curveOfValues } from '../../language/curves.ts';
+import { type Curve, curveOfSlopes, curveOfValues, saturates } from '../../language/activations.ts';
 import { elementwise } from '../../language/functions.ts';
 import type { Explanation } from '../../worker/protocol.ts';
 import { Dots } from '../charts/dots.ts';
@@ -115,7 +115,7 @@ export function drawCurve(picture: CurvePicture, columns: number, rows: number, 
 }
 
 function edgeOf({ curve, z }: CurvePicture): number {
-  const least = curve.steepest === undefined ? EDGES.unbounded : EDGES.bounded;
+  const least = saturates(curve) ? EDGES.bounded : EDGES.unbounded;
   return Number.isFinite(z) ? Math.max(least, Math.ceil(Math.min(Math.abs(z as number), FARTHEST)) + 1) : least;
 }
 
@@ -129,9 +129,9 @@ function slopeAt({ value, slope, slopeOf }: Curve, z: number): number {
 }
 
 /** The lowest and the highest value in sight, in halves; all of a curve that has bounds. */
-function extentOf({ value, steepest }: Curve, edge: number): readonly [number, number] {
-  const f = elementwise[value];
-  if (steepest !== undefined) return [Math.round(f(-FARTHEST)), Math.round(f(FARTHEST))];
+function extentOf(curve: Curve, edge: number): readonly [number, number] {
+  const f = elementwise[curve.value];
+  if (saturates(curve)) return [Math.round(f(-FARTHEST)), Math.round(f(FARTHEST))];
   const values = Array.from({ length: 65 }, (_, i) => f((edge * (i - 32)) / 32));
   return [Math.floor(2 * Math.min(...values) + 1e-9) / 2, Math.ceil(2 * Math.max(...values) - 1e-9) / 2];
 }

@@ -1,4 +1,4 @@
-import { type Curve, curveOfSlopes } from '../../language/curves.ts';
+import { type Curve, curveOfSlopes, saturates } from '../../language/activations.ts';
 import type { Statement } from '../../language/program.ts';
 import type { Explanation } from '../../worker/protocol.ts';
 
@@ -114,7 +114,7 @@ export function deltaWords({ error, isPrediction, gate, counts }: DeltaFacts): s
     return isWrong ? 'wrong: moved in full' : 'moved in full';
   }
   const { curve, slope } = gate;
-  if (curve.steepest === undefined) return passing(curve, slope);
+  if (!saturates(curve)) return passing(curve, slope);
   if (slope === 0) return 'no slope: not moved';
   if (slope < 0) return 'beyond its range: turned round';
   const share = slope / curve.steepest;

@@ -1,5 +1,4 @@
-import type { ActivationName } from '../../language/activations.ts';
-import { reaches } from '../../language/reach.ts';
+import { type ActivationName, activations } from '../../language/activations.ts';
 import type { Cause, Remedy } from '../../worker/protocol.ts';
 import { formatCount } from '../text/numbers.ts';
 
@@ -104,7 +103,7 @@ export function causeWords(cause: Cause): string {
       return `${units(cause.units, LISTED)} of ${cause.layer} give the same values, to within ${cause.within}: they do the work of one`;
     case 'vanishingDeltas': {
       const sizes = `the deltas of ${cause.layer} are ${cause.share.toExponential(0)} times those of ${cause.last}`;
-      const slope = cause.sigmoids ? `a slope of at most ${reaches.sigmoid.steepest}` : 'weights and a slope';
+      const slope = cause.sigmoids ? `a slope of at most ${activations.sigmoid.steepest}` : 'weights and a slope';
       return `${sizes}: each layer on the way back multiplies them by ${slope}, so that the first layers hardly learn`;
     }
     case 'plateau': {
@@ -167,7 +166,7 @@ function valueOf0(activation: ActivationName): string {
 }
 
 function boundsOf(activation: ActivationName): string {
-  const { low, high } = reaches[activation];
+  const { low, high } = activations[activation];
   return Number.isFinite(high) ? `between ${plain(low)} and ${plain(high)}` : `at ${plain(low)} or above`;
 }
 

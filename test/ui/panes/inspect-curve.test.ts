@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Curve, curves } from '../../../src/language/curves.ts';
+import { type Curve, curves } from '../../../src/language/activations.ts';
 import { Dots } from '../../../src/ui/charts/dots.ts';
 import { drawCurve } from '../../../src/ui/panes/inspect-curve.ts';
 import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import { type Curve, curves } from '../../../src/language/curves.ts';
+import { type Curve, curves } from '../../../src/language/activations.ts';
 import type { Statement } from '../../../src/language/program.ts';
 import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
 import {
