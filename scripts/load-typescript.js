@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 /**
- * Imports a TypeScript file of this project, bundled in memory: Node 20 does not load TypeScript by itself.
- * @param {string} path from the project's folder: `src/scenario/schema.ts`
+ * Imports a TypeScript file of this project, bundled in memory: Node 20 does not load TypeScript.
+ * @param {string} path from the root of the project, such as `src/scenario/schema.ts`
  */
 export async function loadTypeScript(path) {
   const { outputFiles } = await build({

@@ -1,4 +1,4 @@
-// Makes the picture of the dashboard that README.md shows, with the built command: XOR after its last iteration.
+// Writes docs/dashboard.svg, the picture in README.md, with the built command: XOR after its last iteration.
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 

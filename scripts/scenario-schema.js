@@ -1,4 +1,4 @@
-// Writes scenarios/scenario.schema.json, by which editors complete scenario files, from the schema that validates them.
+// Writes scenarios/scenario.schema.json from the schema that validates scenario files. Editors complete files with it.
 import { writeFile } from 'node:fs/promises';
 import { loadTypeScript } from './load-typescript.js';
 

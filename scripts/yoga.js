@@ -1,7 +1,7 @@
-// Part of the bundle: starts Yoga at once. Its own loader answers by a promise, which everything would have to wait for.
+// Part of the bundle: loads Yoga synchronously. Its own loader returns a promise, and the whole bundle would wait for it.
 import { readFileSync } from 'node:fs';
 
-/** @param load what the package exports; it fills the object that it is given, and calls `instantiateWasm` first */
+/** @param load the package's export: it calls `instantiateWasm` of the object that it is given, then fills the object */
 export function yoga(load) {
   const binary = readFileSync(new URL('./yoga.wasm', import.meta.url));
   const module = {

