@@ -1,9 +1,9 @@
 import { Stopper, type StopReason } from '../engine/run/stopping.ts';
 import { TrainingRun } from '../engine/run/training-run.ts';
-import { Looking } from './looks.ts';
 import { Pace } from './pace.ts';
 import type { Command, LoggedEdits, RunState, Speed } from './protocol.ts';
 import { changesOf, type Subject } from './subject.ts';
+import { ViewAnswers } from './view-answers.ts';
 
 /** Makes the run of a subject from a seed. */
 export type Begin = (subject: Subject, seed: number) => TrainingRun;
@@ -22,7 +22,7 @@ export interface Current {
   /** Iterations between two rows for a log, where there is one. */
   readonly logEvery: number | undefined;
   readonly training: TrainingRun;
-  readonly looking: Looking;
+  readonly views: ViewAnswers;
   request: number;
   state: RunState;
   /** Iterations still to be run one after another because somebody asked for them, and the number of that request. */
@@ -41,7 +41,7 @@ export interface Current {
 
 /** The run that a command starts, before it does anything. */
 export function currentOf(
-  { run, request, subject, seed, speed, looks, logEvery, underway }: Command & { type: 'start' },
+  { run, request, subject, seed, speed, viewRequest, logEvery, underway }: Command & { type: 'start' },
   begin: Begin,
   now: () => number,
 ): Current {
@@ -56,7 +56,7 @@ export function currentOf(
     subject,
     logEvery,
     training,
-    looking: new Looking(training, subject, looks ?? {}),
+    views: new ViewAnswers(training, subject, viewRequest ?? {}),
     request,
     state: 'paused',
     step: undefined,
@@ -82,7 +82,7 @@ export function isTraining({ state, step }: Current): boolean {
   return state === 'running' || step !== undefined;
 }
 
-/** How many iterations may be run without looking at the clock for the pace. */
+/** How many iterations may be run without a look at the clock for the pace. */
 export function iterationsAllowed({ training, pace, goal, step }: Current, now: number): number {
   return step?.left ?? Math.min(pace.due(now), goal - training.iteration);
 }

@@ -64,8 +64,8 @@ export function obey(
     case 'setWatches':
       training.setWatches(command.watches);
       return undefined;
-    case 'look':
-      current.looking.show(command.looks);
+    case 'setViewRequest':
+      current.views.show(command.viewRequest);
       return undefined;
     case 'setSpeed':
       current.speed = command.speed;
@@ -87,7 +87,7 @@ export function endsStep({ type }: Obeyed): boolean {
   switch (type) {
     case 'pause':
     case 'setSpeed':
-    case 'look':
+    case 'setViewRequest':
       return false;
     default:
       return true;

@@ -6,7 +6,7 @@ import type { Underway } from '../engine/run/saved-run.ts';
 import type { StopConditions } from '../engine/run/stopping.ts';
 import type { Watch } from '../language/watch.ts';
 import type { Edit } from '../network/edits.ts';
-import type { LookCommand, Looks } from './protocol-looks.ts';
+import type { ViewRequest } from './protocol-views.ts';
 import type { Subject } from './subject.ts';
 
 /** Iterations a second, or as fast as it goes. */
@@ -27,7 +27,7 @@ export type Command = Addressed &
         readonly seed: number;
         readonly speed: Speed;
         readonly paused: boolean;
-        readonly looks?: Looks | undefined;
+        readonly viewRequest?: ViewRequest | undefined;
         /** Iterations between two rows for a log; absent where there is no log. */
         readonly logEvery?: number | undefined;
         /** Goes on with a run of this subject and seed that another process has begun. */
@@ -53,7 +53,8 @@ export type Command = Addressed &
     | { readonly type: 'setWatches'; readonly watches: readonly Watch[] }
     /** Other conditions for the run to end before its last iteration, from here on. */
     | { readonly type: 'setStop'; readonly stop: StopConditions }
-    | LookCommand
+    /** Replaces the view request; the run is not affected. */
+    | { readonly type: 'setViewRequest'; readonly viewRequest: ViewRequest }
     /** Asks for the run as another process can go on with it; changes nothing, and needs no other answer. */
     | { readonly type: 'save' }
     /** Asks for everything that the network has learned where the run stands. */

@@ -7,7 +7,7 @@ import type { ErrorCurve } from '../engine/run/error-history.ts';
 import type { StopReason } from '../engine/run/stopping.ts';
 import type { Verdict } from '../engine/verdict/verdict.ts';
 import type { PlannedEdits } from '../network/edits.ts';
-import type { ActivationsView, FieldView, IncomingView, PresentView, TestView } from './protocol-looks.ts';
+import type { ActivationsView, FieldView, IncomingView, PresentView, TestView } from './protocol-views.ts';
 
 export type RunState = 'running' | 'paused' | 'finished' | 'diverged';
 

@@ -13,17 +13,16 @@ import type { LogRow } from '../formats/run-log.ts';
 import type { NamedMatrix } from '../formats/stored-matrix.ts';
 import type { Layer, Statement } from '../language/program.ts';
 import type { Command, Mark, Speed, Travel } from './protocol-commands.ts';
+import type { LineView, LoggedEdits, MatrixView, Moment, RunState, Snapshot, WatchView } from './protocol-snapshot.ts';
 import type {
   ActivationsView,
   ExampleName,
   FieldView,
   IncomingView,
-  LookCommand,
-  Looks,
   TestView,
   UnitRange,
-} from './protocol-looks.ts';
-import type { LineView, LoggedEdits, MatrixView, Moment, RunState, Snapshot, WatchView } from './protocol-snapshot.ts';
+  ViewRequest,
+} from './protocol-views.ts';
 
 export type {
   ActivationsView,
@@ -39,8 +38,6 @@ export type {
   IncomingView,
   LineView,
   LoggedEdits,
-  LookCommand,
-  Looks,
   Mark,
   MatrixView,
   Miss,
@@ -58,6 +55,7 @@ export type {
   Verdict,
   VerdictFacts,
   VerdictKind,
+  ViewRequest,
   WatchView,
 };
 

@@ -6,7 +6,7 @@ import { Publication } from './publication.ts';
 import { Rate } from './rate.ts';
 import { askToSave, checkpointOf, isToBeSaved } from './saving.ts';
 import { Slices } from './slices.ts';
-import { lineViews, looksPart, trainingPart } from './snapshot.ts';
+import { lineViews, trainingPart, viewPart } from './snapshot.ts';
 
 /** A step under way is finished before what was asked for after it, unless that takes longer than this. */
 const STEP_PATIENCE_MS = 250;
@@ -76,7 +76,7 @@ export class TrainingSession {
     this.#publishIfDue(current);
     const now = this.#now();
     const untilIteration = isTraining(current) ? waitFor(current, now) : undefined;
-    const due = this.#publication.next(current.looking.isPicture);
+    const due = this.#publication.next(current.views.isPicture);
     const untilSnapshot = due === undefined ? undefined : Math.max(0, due - now);
     if (untilIteration === undefined || untilSnapshot === undefined) return untilIteration ?? untilSnapshot;
     return Math.min(untilIteration, untilSnapshot);
@@ -138,7 +138,7 @@ export class TrainingSession {
 
   #publishIfDue(current: Current): void {
     const now = this.#now();
-    const due = this.#publication.next(current.looking.isPicture);
+    const due = this.#publication.next(current.views.isPicture);
     if (due === undefined || now < due) return;
     if (current.state === 'running') this.#rate.measure(now, current.training.iteration);
     this.#log.tell(current.number);
@@ -146,13 +146,13 @@ export class TrainingSession {
     this.#publication.publish(now, this.#now());
   }
 
-  #snapshotOf({ number, request, state, goal, stopReason, log, training, subject, looking }: Current): Snapshot {
+  #snapshotOf({ number, request, state, goal, stopReason, log, training, subject, views }: Current): Snapshot {
     const isRunning = state === 'running';
     const lines = isRunning ? undefined : lineViews(training);
     const { iterationTime } = this.#slices;
     const time = iterationTime === undefined ? {} : { iterationTime };
     const own = { run: number, request, state, goal, stopReason, log, rate: this.#rate.value, lines, ...time };
-    return { type: 'snapshot', ...own, ...trainingPart(training), ...looksPart(training, subject, looking, isRunning) };
+    return { type: 'snapshot', ...own, ...trainingPart(training), ...viewPart(training, subject, views, isRunning) };
   }
 
   #restartRate({ training }: Current): void {

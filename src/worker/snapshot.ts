@@ -3,10 +3,10 @@ import type { Matrix } from '../engine/matrix.ts';
 import type { TestRecord } from '../engine/run/test-record.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
 import { parameters } from '../language/program.ts';
-import type { Looking } from './looks.ts';
 import { viewOf } from './matrix-view.ts';
 import type { LineView, Moment, Snapshot, TestView, WatchView } from './protocol.ts';
 import type { Subject } from './subject.ts';
+import type { ViewAnswers } from './view-answers.ts';
 
 /** A line's value travels whole up to this many cells; of a larger one only its extent. */
 const FEW_CELLS = 16;
@@ -14,10 +14,10 @@ const FEW_CELLS = 16;
 /** What a snapshot says of the run itself; the session knows the rest. */
 type TrainingPart = Omit<
   Snapshot,
-  'type' | 'run' | 'request' | 'state' | 'goal' | 'stopReason' | 'log' | 'rate' | 'lines' | keyof LooksPart
+  'type' | 'run' | 'request' | 'state' | 'goal' | 'stopReason' | 'log' | 'rate' | 'lines' | keyof ViewPart
 >;
 
-type LooksPart = Pick<Snapshot, 'present' | 'fit' | 'test' | 'field' | 'activations' | 'incoming'>;
+type ViewPart = Pick<Snapshot, 'present' | 'fit' | 'test' | 'field' | 'activations' | 'incoming'>;
 
 export function trainingPart(training: TrainingRun): TrainingPart {
   const { line, furthest, solvedAt, changed, verdict, offender, alpha, epoch } = training;
@@ -39,24 +39,24 @@ export function trainingPart(training: TrainingRun): TrainingPart {
 }
 
 /** How well it does, also on examples that it never learns from, and what else somebody looks at. */
-export function looksPart(
+export function viewPart(
   training: TrainingRun,
   { targets, classes }: Subject,
-  looking: Looking,
+  views: ViewAnswers,
   isMoving: boolean,
-): LooksPart {
+): ViewPart {
   const fitTo = (wanted: Matrix, predicted: Matrix): Fit =>
-    fitOf(predicted, wanted, classes !== undefined, looking.countsConfusions);
+    fitOf(predicted, wanted, classes !== undefined, views.countsConfusions);
   const { tests } = training;
   const own = predictionOf(training);
-  const isCompared = tests !== undefined || looking.comparesWithNow;
-  const present = isCompared ? looking.present(own) : undefined;
+  const isCompared = tests !== undefined || views.comparesWithNow;
+  const present = isCompared ? views.present(own) : undefined;
   const prediction = present ?? own;
   return {
     ...(present && { present: { error: meanMiss(present, targets), prediction: present.data.slice() } }),
     ...(prediction && { fit: fitTo(targets, prediction) }),
     ...(tests && { test: testView(tests, fitTo(tests.examples.targets, tests.prediction)) }),
-    ...looking.see(isMoving),
+    ...views.see(isMoving),
   };
 }
 

@@ -135,10 +135,10 @@ test('a step under way comes to its end before all but what stops it or only cha
     { type: 'undo' },
     { type: 'setStop', stop: {} },
     { type: 'setSpeed', speed: 10 },
-    { type: 'look', looks: {} },
+    { type: 'setViewRequest', viewRequest: {} },
     { type: 'recall', mark: { iteration: 0, changes: 0 } },
     { type: 'tellLearned' },
   ];
   const without = orders.filter((order) => !endsStep(commandOf(order))).map(({ type }) => type);
-  expect(without).toEqual(['pause', 'setSpeed', 'look']);
+  expect(without).toEqual(['pause', 'setSpeed', 'setViewRequest']);
 });

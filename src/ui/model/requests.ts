@@ -2,9 +2,9 @@ import { MAX_SEED } from '../../language/expression.ts';
 import { type Edit, MOST_CHANGES, type PlannedEdits } from '../../network/edits.ts';
 import type { Command } from '../../worker/protocol.ts';
 import { refusalOf } from '../../worker/subject.ts';
-import { looksOf } from './looks.ts';
 import type { Effect } from './message.ts';
 import { type Model, type Notice, networkOf, type ShownSubject, shownState } from './model.ts';
+import { viewRequestOf } from './view-request.ts';
 
 export interface Update {
   readonly model: Model;
@@ -32,9 +32,10 @@ export function send(model: Model, what: Request): Update {
 export function start(model: Model, seed: number, wanted: Model['wanted']): Update {
   const next: Model = withoutComparison({ ...model, seed, run: model.run + 1, failure: undefined, cursor: undefined });
   const subject = { ...model.subject, watches: model.watches };
-  // What is looked at stays in sight.
-  const looks = looksOf(next);
-  return ask(next, wanted, { type: 'start', subject, seed, speed: model.speed, paused: wanted === 'paused', looks });
+  // The open view stays open.
+  const viewRequest = viewRequestOf(next);
+  const paused = wanted === 'paused';
+  return ask(next, wanted, { type: 'start', subject, seed, speed: model.speed, paused, viewRequest });
 }
 
 /** A new run with the program of this moment where it was edited by hand; all other changes are gone. */

@@ -17,7 +17,6 @@ import { changePart, filterExamples, moveExample, openExample, sortExamples } fr
 import { moveWeight } from './choose.ts';
 import { hear } from './hear.ts';
 import { chooseKeptRun, dropKeptRun, keepRun } from './kept-runs.ts';
-import { isSameLooks, looksOf } from './looks.ts';
 import { compare, mark } from './marks.ts';
 import type { Action, Message } from './message.ts';
 import { chosenLine, type Model, type View } from './model.ts';
@@ -38,15 +37,17 @@ import {
 import { moveFocus, scroll } from './scroll.ts';
 import { openOptions, setOptions } from './set-options.ts';
 import { neighbouringSpeed } from './speeds.ts';
+import { isSameRequest, viewRequestOf } from './view-request.ts';
 
 export type { Update };
 
 /** The one place where the model changes. Pure: what must happen outside comes back as effects. */
 export function update(model: Model, message: Message): Update {
   const next = respond(model, message);
-  const looks = looksOf(next.model);
-  if (isSameLooks(looks, looksOf(model))) return next;
-  return { ...next, effects: [...next.effects, ...send(next.model, { type: 'look', looks }).effects] };
+  const viewRequest = viewRequestOf(next.model);
+  if (isSameRequest(viewRequest, viewRequestOf(model))) return next;
+  const { effects } = send(next.model, { type: 'setViewRequest', viewRequest });
+  return { ...next, effects: [...next.effects, ...effects] };
 }
 
 function respond(model: Model, message: Message): Update {

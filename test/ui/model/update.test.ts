@@ -70,7 +70,7 @@ describe('opening', () => {
   ] as const)('starts the first run, paused: %s', (paused, wanted) => {
     const { model, effects } = having(fresh, { type: 'opened', paused });
     expect(effects).toEqual([
-      sent({ type: 'start', run: 1, request: 1, subject, seed: 1, speed: 1000, paused, looks: {} }),
+      sent({ type: 'start', run: 1, request: 1, subject, seed: 1, speed: 1000, paused, viewRequest: {} }),
     ]);
     expect([shownState(model), model.wanted]).toEqual(['starting', wanted]);
   });
@@ -158,7 +158,7 @@ describe('starting over', () => {
   test('resets to the same seed', () => {
     const { model, effects } = having(modelIn('running'), does('reset'));
     expect(effects).toEqual([
-      sent({ type: 'start', run: 2, request: 2, subject, seed: 1, speed: 1000, paused: false, looks: {} }),
+      sent({ type: 'start', run: 2, request: 2, subject, seed: 1, speed: 1000, paused: false, viewRequest: {} }),
     ]);
     expect([model.seed, shownState(model)]).toEqual([1, 'starting']);
   });
@@ -166,7 +166,7 @@ describe('starting over', () => {
   test('reseeds with the next seed', () => {
     const { model, effects } = having(modelIn('running'), does('reseed'));
     expect(effects).toEqual([
-      sent({ type: 'start', run: 2, request: 2, subject, seed: 2, speed: 1000, paused: false, looks: {} }),
+      sent({ type: 'start', run: 2, request: 2, subject, seed: 2, speed: 1000, paused: false, viewRequest: {} }),
     ]);
     expect(model.seed).toBe(2);
   });
@@ -325,7 +325,7 @@ describe('a crash of the training thread', () => {
   test('ends when R starts a new run, which runs', () => {
     const { model, effects } = having(crashed(), interpretKey(crashed(), 'R'));
     expect(effects).toEqual([
-      sent({ type: 'start', run: 2, request: 2, subject, seed: 1, speed: 1000, paused: false, looks: {} }),
+      sent({ type: 'start', run: 2, request: 2, subject, seed: 1, speed: 1000, paused: false, viewRequest: {} }),
     ]);
     expect([model.failure, shownState(model)]).toEqual([undefined, 'starting']);
     expect(shownState(having(model, report(model, 'running')).model)).toBe('running');

@@ -1,4 +1,4 @@
-import type { Looks } from '../../worker/protocol.ts';
+import type { ViewRequest } from '../../worker/protocol.ts';
 import { exampleMeant } from './examples.ts';
 import { type Model, shownView } from './model.ts';
 import { fieldOf } from './plane.ts';
@@ -7,8 +7,8 @@ import { fieldOf } from './plane.ts';
 const MOST_PICTURES = 512;
 const BEFORE = 64;
 
-/** What has to be seen of the run for what is on the screen: it need not compute what nobody looks at. */
-export function looksOf(model: Model): Looks {
+/** What the open view needs in the next snapshots: the thread computes nothing that is not on the screen. */
+export function viewRequestOf(model: Model): ViewRequest {
   const { subject } = model;
   const view = shownView(model);
   switch (view.kind) {
@@ -28,6 +28,6 @@ export function looksOf(model: Model): Looks {
   }
 }
 
-export function isSameLooks(one: Looks, other: Looks): boolean {
+export function isSameRequest(one: ViewRequest, other: ViewRequest): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -71,7 +71,7 @@ describe('a snapshot', () => {
     const talk = new Conversation();
     talk.start(classSubject(), { paused: true });
     for (const command of [
-      { type: 'look', looks: { field, example: { set: 'test', row: 1 }, confusions: true } },
+      { type: 'setViewRequest', viewRequest: { field, example: { set: 'test', row: 1 }, confusions: true } },
       { type: 'step', iterations: 50 },
     ] as const)
       talk.say(command);
@@ -94,12 +94,12 @@ describe('what somebody looks at', () => {
     const talk = new Conversation();
     talk.start(classSubject());
     expect(talk.latest).not.toHaveProperty('field');
-    talk.say({ type: 'look', looks: { field } });
+    talk.say({ type: 'setViewRequest', viewRequest: { field } });
     talk.drive(500);
     expect(talk.latest.state).toBe('running');
     expect(talk.latest.field?.values.length).toBe(24);
     expect(talk.latest.field?.classes?.length).toBe(24);
-    talk.say({ type: 'look', looks: {} });
+    talk.say({ type: 'setViewRequest', viewRequest: {} });
     expect(talk.settle()).not.toHaveProperty('field');
   });
 
@@ -107,7 +107,7 @@ describe('what somebody looks at', () => {
     const timesIn = (looksAt: FieldRequest | undefined): number => {
       const talk = new Conversation(1);
       talk.start(classSubject());
-      talk.say({ type: 'look', looks: { field: looksAt } });
+      talk.say({ type: 'setViewRequest', viewRequest: { field: looksAt } });
       talk.drive(500);
       const { length } = talk.reports;
       talk.drive(2000);
@@ -123,7 +123,7 @@ describe('what somebody looks at', () => {
     const subject = wideSubject();
     const large: FieldRequest = { ...field, columns: 120, rows: 60 };
     talk.start(subject);
-    talk.say({ type: 'look', looks: { field: large } });
+    talk.say({ type: 'setViewRequest', viewRequest: { field: large } });
     talk.drive(100);
     expect(talk.latest.state).toBe('running');
     const hasty = talk.latest;
@@ -142,9 +142,9 @@ describe('what somebody looks at', () => {
   test('can be told when a run starts', () => {
     const talk = new Conversation();
     talk.run++;
-    const looks = { field, example: { set: 'train', row: 0 }, confusions: true } as const;
-    talk.say({ type: 'start', subject: classSubject(), seed: 1, speed: 'unlimited', paused: true, looks });
-    expect(talk.latest).toMatchObject({ field: { request: field }, activations: { example: looks.example } });
+    const viewRequest = { field, example: { set: 'train', row: 0 }, confusions: true } as const;
+    talk.say({ type: 'start', subject: classSubject(), seed: 1, speed: 'unlimited', paused: true, viewRequest });
+    expect(talk.latest).toMatchObject({ field: { request: field }, activations: { example: viewRequest.example } });
     talk.say({ type: 'step', iterations: 1 });
     const { fit, test: seen } = talk.settle();
     expect([...(fit?.confusion ?? [])].reduce((sum, count) => sum + count)).toBe(12);
@@ -156,7 +156,7 @@ describe('what somebody looks at', () => {
     const subject = classSubject();
     talk.start(subject, { paused: true });
     talk.say({ type: 'step', iterations: 20 });
-    talk.say({ type: 'look', looks: { example: { set: 'train', row: 7 } } });
+    talk.say({ type: 'setViewRequest', viewRequest: { example: { set: 'train', row: 7 } } });
     const { layers } = talk.settle().activations ?? { layers: [] };
     const run = new TrainingRun(subject.program, subject.inputs, subject.targets, 1);
     for (let i = 0; i < 20; i++) run.iterate();
@@ -170,9 +170,9 @@ describe('what somebody looks at', () => {
   test('is nothing where there is no such example or no plane', () => {
     const talk = new Conversation();
     talk.start({ ...classSubject(), test: undefined }, { paused: true });
-    talk.say({ type: 'look', looks: { example: { set: 'test', row: 0 } } });
+    talk.say({ type: 'setViewRequest', viewRequest: { example: { set: 'test', row: 0 } } });
     expect(talk.settle()).not.toHaveProperty('activations');
-    talk.say({ type: 'look', looks: { example: { set: 'train', row: 12 } } });
+    talk.say({ type: 'setViewRequest', viewRequest: { example: { set: 'train', row: 12 } } });
     expect(talk.settle()).not.toHaveProperty('activations');
   });
 
@@ -183,15 +183,15 @@ describe('what somebody looks at', () => {
     const inputs = drawnMatrix(2, 300, 1);
     const subject = networkSubject({ ...classSubject(), settings, inputs, targets, test: undefined });
     talk.start({ ...subject, classes: undefined }, { paused: true });
-    talk.say({ type: 'look', looks: { incoming: { first: 1, count: 2 } } });
+    talk.say({ type: 'setViewRequest', viewRequest: { incoming: { first: 1, count: 2 } } });
     const { incoming } = talk.settle();
     const run = new TrainingRun(subject.program, inputs, targets, 1);
     const whole = run.valueOf('syn0');
     expect(incoming).toMatchObject({ first: 1, weights: { rows: 300, columns: 2 } });
     expect(incoming?.weights.data[2 * 299 + 1]).toBe(whole.data[4 * 299 + 2]);
-    talk.say({ type: 'look', looks: { incoming: { first: 3, count: 9 } } });
+    talk.say({ type: 'setViewRequest', viewRequest: { incoming: { first: 3, count: 9 } } });
     expect(talk.settle().incoming?.weights).toMatchObject({ rows: 300, columns: 1 });
-    talk.say({ type: 'look', looks: { incoming: { first: 4, count: 1 } } });
+    talk.say({ type: 'setViewRequest', viewRequest: { incoming: { first: 4, count: 1 } } });
     expect(talk.settle()).not.toHaveProperty('incoming');
   });
 
@@ -200,7 +200,7 @@ describe('what somebody looks at', () => {
     talk.start(classSubject(), { paused: true });
     talk.say({ type: 'step', iterations: 40 });
     const asked = talk.request;
-    talk.say({ type: 'look', looks: { field } });
+    talk.say({ type: 'setViewRequest', viewRequest: { field } });
     talk.drive(200);
     expect(talk.latest.iteration).toBeLessThan(40);
     talk.drive(3000);
@@ -210,7 +210,7 @@ describe('what somebody looks at', () => {
   test('does not change the run', () => {
     const [watched, alone] = [new Conversation(), new Conversation()];
     for (const talk of [watched, alone]) talk.start(classSubject(), { paused: true });
-    watched.say({ type: 'look', looks: { field } });
+    watched.say({ type: 'setViewRequest', viewRequest: { field } });
     for (const talk of [watched, alone]) for (let i = 0; i < 10; i++) talk.say({ type: 'step', iterations: 3 });
     expect(watched.settle().parameters).toEqual(alone.settle().parameters);
   });

@@ -9,7 +9,7 @@ import type { Matrix } from '../engine/matrix.ts';
 import type { ErrorCurve } from '../engine/run/error-history.ts';
 
 /** What is wanted of every snapshot besides what it has; without a word on it nothing is. */
-export interface Looks {
+export interface ViewRequest {
   /** What the network makes of a plane. */
   readonly field?: FieldRequest | undefined;
   /** What an example brings about in the network. */
@@ -30,12 +30,6 @@ export interface UnitRange {
 export interface ExampleName {
   readonly set: 'train' | 'test';
   readonly row: number;
-}
-
-/** What is looked at from here on, and nothing else; the run does not notice. */
-export interface LookCommand {
-  readonly type: 'look';
-  readonly looks: Looks;
 }
 
 /**

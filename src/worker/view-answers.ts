@@ -2,7 +2,7 @@ import { Examiner } from '../engine/examiner.ts';
 import { Field } from '../engine/field.ts';
 import { emptyMatrix, type Matrix } from '../engine/matrix.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
-import type { ExampleName, IncomingView, Looks, Snapshot, UnitRange } from './protocol.ts';
+import type { ExampleName, IncomingView, Snapshot, UnitRange, ViewRequest } from './protocol.ts';
 import type { Subject } from './subject.ts';
 
 /** More weights than this at a time no terminal shows. */
@@ -12,20 +12,20 @@ const MOST_WEIGHTS = 2 ** 17;
 const MOST_WORK = 2e6;
 
 /** What somebody looks at in a run besides what every snapshot has, and what is to be seen there. */
-export class Looking {
+export class ViewAnswers {
   readonly #training: TrainingRun;
   readonly #subject: Subject;
-  #looks: Looks = {};
+  #request: ViewRequest = {};
   #field: Field | undefined;
   readonly #examiner: Examiner;
   /** For all examples at once; made when somebody wants them. */
   #all: { readonly examiner: Examiner; readonly prediction: Matrix } | undefined;
 
-  constructor(training: TrainingRun, subject: Subject, looks: Looks) {
+  constructor(training: TrainingRun, subject: Subject, request: ViewRequest) {
     this.#training = training;
     this.#subject = subject;
     this.#examiner = new Examiner(training, 1);
-    this.show(looks);
+    this.show(request);
   }
 
   /** Whether there is something that takes as long as a picture. */
@@ -39,13 +39,13 @@ export class Looking {
   }
 
   get countsConfusions(): boolean {
-    return this.#looks.confusions ?? false;
+    return this.#request.confusions ?? false;
   }
 
   /** What is looked at from here on. */
-  show(looks: Looks): void {
-    this.#looks = looks;
-    const { field } = looks;
+  show(request: ViewRequest): void {
+    this.#request = request;
+    const { field } = request;
     // What has not changed need not be prepared anew.
     if (JSON.stringify(field) === JSON.stringify(this.#field?.request)) return;
     this.#field = field && new Field(this.#training, field, this.#subject.inputs);
@@ -56,7 +56,7 @@ export class Looking {
    * @param isMoving whether the next sight of it comes soon: then a plane is looked at no closer than that leaves time for training.
    */
   see(isMoving: boolean): Pick<Snapshot, 'field' | 'activations' | 'incoming'> {
-    const { example, incoming: units } = this.#looks;
+    const { example, incoming: units } = this.#request;
     const incoming = units && this.#incomingTo(units);
     const layers = example && this.#layersOf(example);
     const values = this.#field?.values(isMoving ? MOST_WORK : undefined);
