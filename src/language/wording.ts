@@ -1,4 +1,8 @@
-/** `4,096` */
+/*
+ * Words and numbers in messages, for all rooms.
+ */
+
+/** A whole number with its digits in groups of three: `4,096`. */
 export function count(amount: number): string {
   return String(amount).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
@@ -8,18 +12,24 @@ export function counted(amount: number, one: string): string {
   return `${count(amount)} ${one}${amount === 1 ? '' : 's'}`;
 }
 
-/** A text in double quotes, cut when it is long. */
-export function quoted(text: string): string {
-  return JSON.stringify(shortened(text, 40));
+/** `a`, `momentum and nesterov`, `step, linear or cosine` */
+export function wordList(words: readonly string[], last: 'and' | 'or'): string {
+  return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }
 
-/** The first characters of a text; none is cut in half, and a text of any length costs the same. */
+/** At most `most` characters of a text, the last one an ellipsis if it was longer. Long texts cost no more than short ones. */
 export function shortened(text: string, most: number): string {
+  // By code points, so that no character is cut in half; a code point has up to two units.
   const characters = [...text.slice(0, 2 * most + 2)];
   return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
 }
 
-/** What a parsed value is, to stand after `found`. */
+/** A text in double quotes, shortened. */
+export function quoted(text: string): string {
+  return JSON.stringify(shortened(text, 40));
+}
+
+/** A value of parsed JSON, to stand behind `found`. */
 export function described(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') return quoted(value);
@@ -31,9 +41,4 @@ export function described(value: unknown): string {
   if (typeof value === 'object' && value !== null)
     return Object.keys(value).length === 0 ? 'an empty object' : 'an object';
   return String(value);
-}
-
-/** `momentum and nesterov`, `step, linear or cosine` */
-export function inARow(words: readonly string[], last: 'and' | 'or'): string {
-  return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }

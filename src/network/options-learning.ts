@@ -1,4 +1,4 @@
-import { inARow } from '../language/wording.ts';
+import { wordList } from '../language/wording.ts';
 import { inFull } from './in-full.ts';
 import { type Listed, named, numeric, oneTwoFive, onlyAtWork, type Reason, type Rest, rowsOf } from './option-kinds.ts';
 import { cycled, hiddenOf, stepped } from './option-steps.ts';
@@ -59,7 +59,7 @@ const momentum = numeric(
   [0.5, 0.7, 0.8, 0.9, 0.95, 0.99],
   (settings) => inFull(settings).momentum,
   (value) => ({ momentum: value }),
-  onlyAtWork('momentum', `only with ${inARow(momentumNames, 'or')}`),
+  onlyAtWork('momentum', `only with ${wordList(momentumNames, 'or')}`),
 );
 
 const clipping = named(
@@ -111,7 +111,7 @@ const scheduleEvery: Rest = {
     oneTwoFive(0, 7),
     (settings) => inFull(settings).scheduleEvery,
     (value) => ({ scheduleEvery: value }),
-    onlyAtWork('scheduleEvery', `only with ${inARow(everyNames, 'or')}`),
+    onlyAtWork('scheduleEvery', `only with ${wordList(everyNames, 'or')}`),
   ),
   note: scheduleWords,
 };
@@ -121,7 +121,7 @@ const scheduleFactor: Rest = {
     [0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9999, 0.99999],
     (settings) => inFull(settings).scheduleFactor,
     (value) => ({ scheduleFactor: value }),
-    onlyAtWork('scheduleFactor', `only with ${inARow(factorNames, 'or')}`),
+    onlyAtWork('scheduleFactor', `only with ${wordList(factorNames, 'or')}`),
   ),
   note: scheduleWords,
 };

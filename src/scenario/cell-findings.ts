@@ -1,10 +1,9 @@
 import leven from 'leven';
 import { type CellName, type Change, printCell } from '../language/change.ts';
-import { alternatives } from '../language/parse-fault.ts';
 import type { Program } from '../language/program.ts';
 import { learned } from '../language/reads.ts';
 import { inferShapes, printShape, type Shapes } from '../language/shapes.ts';
-import { quoted } from '../language/wording.ts';
+import { quoted, wordList } from '../language/wording.ts';
 import { changesFor } from '../network/edits.ts';
 import { parseCell } from './cell.ts';
 import type { Complaint } from './fault.ts';
@@ -46,7 +45,7 @@ function complaintAbout(cell: CellName, names: readonly string[], shapes: Shapes
   const shape = names.includes(name) ? shapes.get(name) : undefined;
   if (shape === undefined) {
     const shown = names.length > MOST_NAMES ? [...names.slice(0, MOST_NAMES - 1), '…'] : names;
-    return { expected: `a cell of ${alternatives(shown)}`, found, advice: adviceOn(cell, names) };
+    return { expected: `a cell of ${wordList(shown, 'or')}`, found, advice: adviceOn(cell, names) };
   }
   if (row < shape.rows && column < shape.columns) return undefined;
   const range = `${upTo('row', shape.rows)} and ${upTo('column', shape.columns)}`;

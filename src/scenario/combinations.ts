@@ -1,4 +1,4 @@
-import { described, inARow } from '../language/wording.ts';
+import { described, wordList } from '../language/wording.ts';
 import { isAtWork } from '../network/at-work.ts';
 import { type Refusal, refusals, targetFacts } from '../network/combinations.ts';
 import { type Edit, type PlannedEdits, settingsAfter } from '../network/edits.ts';
@@ -18,10 +18,10 @@ const idle: Readonly<Partial<Record<keyof NetworkSettings, string>>> = {
   biasStart: 'there are no bias rows without "bias": true',
   dropoutForm: 'no unit is left out at a share of 0',
   batchOrder: 'a batch of all examples has no order',
-  momentum: `only the optimizers ${inARow(momentumNames, 'and')} have one`,
+  momentum: `only the optimizers ${wordList(momentumNames, 'and')} have one`,
   clipLimit: 'nothing is trimmed without "clip" in training',
-  scheduleEvery: `only the schedules ${inARow(everyNames, 'and')} have one`,
-  scheduleFactor: `only the schedules ${inARow(factorNames, 'and')} have one`,
+  scheduleEvery: `only the schedules ${wordList(everyNames, 'and')} have one`,
+  scheduleFactor: `only the schedules ${wordList(factorNames, 'and')} have one`,
 };
 const idleEntries = Object.entries(idle) as [keyof typeof idle, string][];
 

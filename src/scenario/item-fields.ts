@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { count, inARow } from '../language/wording.ts';
+import { count, wordList } from '../language/wording.ts';
 import { clippings } from '../network/techniques/clipping.ts';
 import { momentumNames, optimizerNames, optimizers } from '../network/techniques/optimizers.ts';
 import { scheduleNames, schedules } from '../network/techniques/schedule.ts';
@@ -126,7 +126,7 @@ const optimizerParts = z.strictObject(
     momentum: usually(
       usual.momentum,
       momentumFactor(),
-      `Of ${inARow(momentumNames, 'and')}: how much of the last step is kept.`,
+      `Of ${wordList(momentumNames, 'and')}: how much of the last step is kept.`,
     ),
   },
   { error: 'an object with name and momentum' },

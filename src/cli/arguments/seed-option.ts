@@ -1,4 +1,5 @@
 import { MAX_SEED } from '../../language/expression.ts';
+import { count } from '../../language/wording.ts';
 
 /** `--seed`, as every command has it that trains. */
 export const seedOption = {
@@ -10,5 +11,5 @@ export const seedOption = {
 
 function checkSeed(seed: number | undefined): number | undefined {
   if (seed === undefined || (Number.isInteger(seed) && seed >= 0 && seed <= MAX_SEED)) return seed;
-  throw new Error(`--seed: expected a whole number from 0 to ${MAX_SEED.toLocaleString('en-US')}`);
+  throw new Error(`--seed: expected a whole number from 0 to ${count(MAX_SEED)}`);
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../language/wording.ts';
 import { printFaults } from '../../scenario/fault.ts';
 import { layerSizes } from '../../scenario/network.ts';
 import { plainText } from '../../scenario/plain-text.ts';
@@ -25,9 +26,5 @@ function describe(scenario: Scenario): string {
   const { iterations } = scenario.training;
   const rows = scenario.data.inputs.length;
   const layers = layerSizes(scenario).join('-');
-  return `${count(rows, 'row')}, layers ${layers}, ${count(iterations, 'iteration')}`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
+  return `${counted(rows, 'row')}, layers ${layers}, ${counted(iterations, 'iteration')}`;
 }

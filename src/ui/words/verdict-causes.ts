@@ -1,4 +1,5 @@
 import { type ActivationName, activations } from '../../language/activations.ts';
+import { wordList } from '../../language/wording.ts';
 import type { Cause, Remedy } from '../../worker/protocol.ts';
 import { formatCount } from '../text/numbers.ts';
 
@@ -67,7 +68,7 @@ function several(noun: string, indices: readonly number[], named: number): strin
   const numbers = indices.map((index) => String(index + 1));
   if (numbers.length === 1) return `${noun} ${numbers[0]}`;
   if (numbers.length > named) return `${numbers.length} ${noun}s`;
-  return `${noun}s ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
+  return `${noun}s ${wordList(numbers, 'and')}`;
 }
 
 /** A verdict lists no more rows or units than this. */
