@@ -10,38 +10,38 @@ import { changesFor, settingsAfter } from '../network/edits.ts';
 import type { NetworkSettings } from '../network/settings.ts';
 import type { ScriptSource } from './source.ts';
 
-/** A part of a run in which nothing is changed: what begins it, and the iterations that follow. */
+/** A stretch of a run without changes: the change that begins it, and the iterations that follow. */
 export interface Phase {
   readonly settings: NetworkSettings;
   readonly program: Program;
   readonly shapes: Shapes;
-  /** Completed iterations at its beginning and at its end; the same where the next begins at once. */
+  /** Completed iterations at the beginning and at the end; equal when the next phase begins at once. */
   readonly from: number;
   readonly to: number;
-  /** What goes on from the program before; undefined where there is none, or it is the same one. */
+  /** The matrices carried over from the program before; undefined when there is none, or it is the same one. */
   readonly carriedOver: readonly CarriedName[] | undefined;
-  /** What is set then. */
+  /** The cells that are set at the beginning. */
   readonly cells: readonly CellValue[];
-  /** The completed iterations from which on each counter counts, by what it counts. */
-  readonly begun: ReadonlyMap<string, number>;
-  /** Whether there is a prediction already before its first iteration, and so an error. */
+  /** The completed iterations at which each counter began, by its subject: `mini-batches`. */
+  readonly countedFrom: ReadonlyMap<string, number>;
+  /** True when there is a prediction, and so an error, before the first iteration. */
   readonly isPredicted: boolean;
 }
 
-/** What is known at the end of a phase: the lines that hold what they compute. */
-interface Ended {
+/** A phase at its end, with the lines that hold what they computed. */
+interface EndedPhase {
   readonly phase: Phase;
   readonly hasRun: (line: number) => boolean;
 }
 
-/** The parts of a run, as `engine/machine/changing-machine.ts` makes changes: one that is replaced at once need not begin. */
+/** The phases of a run, following `engine/machine/changing-machine.ts`. A program that is replaced at once has no phase. */
 export function phasesOf({ settings, plan, dataset, iterations }: ScriptSource): readonly Phase[] {
   const examples = dataset.train.inputs.rows;
   const program = buildProgram(settings, examples);
   const due = plan.filter(({ at }) => at <= iterations);
   const changes = changesFor(due, settings, program, examples);
   let own = settings;
-  let ended: Ended = begin({ settings, program, iterations: [0, due[0]?.at ?? iterations] });
+  let ended: EndedPhase = begin({ settings, program, iterations: [0, due[0]?.at ?? iterations] });
   const phases = [ended.phase];
   changes.forEach(({ at, program: next, cells }, index) => {
     own = settingsAfter(own, due[index]?.edits ?? []);
@@ -60,30 +60,43 @@ interface Span {
   readonly iterations: readonly [from: number, to: number];
 }
 
-function begin({ settings, program, iterations: [from, to] }: Span): Ended {
-  const begun = new Map(program.counters?.map(({ of }) => [of, from]));
+function begin({ settings, program, iterations: [from, to] }: Span): EndedPhase {
+  const countedFrom = new Map(program.counters?.map(({ of }) => [of, from]));
   const shapes = inferShapes(program);
-  const phase = { settings, program, shapes, from, to, carriedOver: undefined, cells: [], begun, isPredicted: false };
+  const phase = {
+    settings,
+    program,
+    shapes,
+    from,
+    to,
+    carriedOver: undefined,
+    cells: [],
+    countedFrom,
+    isPredicted: false,
+  };
   return { phase, hasRun: () => to > from };
 }
 
-function follow({ phase: before, hasRun }: Ended, span: Span, cells: readonly CellValue[]): Ended {
+function follow({ phase: before, hasRun }: EndedPhase, span: Span, cells: readonly CellValue[]): EndedPhase {
   const { settings, program } = span;
   const [from, to] = span.iterations;
   const isSame = program === before.program;
   const shapes = isSame ? before.shapes : inferShapes(program);
   const own = { program, shapes };
   const carriedOver = isSame ? undefined : carriedMatrices(before, own);
-  const goingOn = new Set(carriedOver?.flatMap(({ name, from }) => (name === from ? [name] : [])));
-  const taken = isSame ? undefined : takenOver(own, before, goingOn, hasRun);
+  const unrenamed = new Set(carriedOver?.flatMap(({ name, from: old }) => (name === old ? [name] : [])));
+  const taken = isSame ? undefined : takenOver(own, before, unrenamed, hasRun);
   const isKnown = taken === undefined ? hasRun : (line: number) => taken.lines.has(line);
   const errorLine = program.iteration.findLastIndex(({ target }) => target === program.roles.error);
-  const goesOn = new Set(carriedOver?.map(({ name }) => name));
-  const begun = new Map(
-    program.counters?.map(({ name, of }) => [of, isSame || goesOn.has(name) ? (before.begun.get(of) ?? from) : from]),
+  const names = new Set(carriedOver?.map(({ name }) => name));
+  const countedFrom = new Map(
+    program.counters?.map(({ name, of }) => [
+      of,
+      isSame || names.has(name) ? (before.countedFrom.get(of) ?? from) : from,
+    ]),
   );
   const isPredicted = isKnown(errorLine) || (program.evaluation !== undefined && from > 0);
-  const phase = { settings, program, shapes, from, to, carriedOver, cells, begun, isPredicted };
+  const phase = { settings, program, shapes, from, to, carriedOver, cells, countedFrom, isPredicted };
   return { phase, hasRun: to > from ? () => true : isKnown };
 }
 
@@ -92,34 +105,35 @@ interface Shaped {
   readonly shapes: Shapes;
 }
 
-/** What one iteration leaves to the next, over a change of program, as `Machine.takeOver` has it. */
+/** The matrices that one iteration leaves to the next across a change of program, as in `Machine.takeOver`. */
 export function carriedMatrices(before: Shaped, after: Shaped): readonly CarriedName[] {
   const changing = new Set(after.program.iteration.map(({ target }) => target));
   const kept = new Set(after.program.setup.map(({ target }) => target).filter((name) => changing.has(name)));
   return carriedNames(before, after).filter(({ name }) => kept.has(name));
 }
 
-/** A line of the setup of a program that takes the place of another. */
-export type Beginning =
+/** A line of the setup of a program that replaces another one in the middle of a run. */
+export type SetupLine =
   | { readonly kind: 'line'; readonly statement: Statement }
-  /** What it sets goes on; its numbers are drawn all the same, since those after it come from the same stream. */
+  /** Its matrix is carried over. Its numbers are drawn and dropped, since the lines after it draw from the same stream. */
   | { readonly kind: 'drawn'; readonly name: string; readonly fills: readonly Fill[] };
 
-/** What begins anew where one program takes the place of another, in the order of its setup. */
-export function beginnings(before: Program, after: Program, goingOn: readonly CarriedName[]): readonly Beginning[] {
-  const names = new Set(goingOn.map(({ name }) => name));
-  const settled = new Set(before.iteration.map(({ target }) => target));
+/** The setup lines to run when one program replaces another: those whose matrices are not carried over. */
+export function setupLines(before: Program, after: Program, carriedOver: readonly CarriedName[]): readonly SetupLine[] {
+  const names = new Set(carriedOver.map(({ name }) => name));
+  const changing = new Set(before.iteration.map(({ target }) => target));
   const isNew = (line: Statement): boolean =>
-    !names.has(line.target) && (settled.has(line.target) || !before.setup.some((other) => isSameLine(other, line)));
+    !names.has(line.target) && (changing.has(line.target) || !before.setup.some((other) => isSameLine(other, line)));
   const lastDrawn = after.setup.findLastIndex((line) => isNew(line) && draws(line.value));
-  return after.setup.flatMap((statement, index): Beginning[] => {
+  return after.setup.flatMap((statement, index): SetupLine[] => {
     if (isNew(statement)) return [{ kind: 'line', statement }];
     if (index > lastDrawn || !draws(statement.value)) return [];
     return [{ kind: 'drawn', name: statement.target, fills: drawnIn(statement.value) }];
   });
 }
 
-export function draw(lines: readonly Beginning[]): boolean {
+/** True when some line draws random numbers. */
+export function drawsNumbers(lines: readonly SetupLine[]): boolean {
   return lines.some((line) => line.kind === 'drawn' || draws(line.statement.value));
 }
 

@@ -2,46 +2,46 @@ import type { Dataset } from '../data/dataset.ts';
 import { original, type Scaling } from '../language/scaling.ts';
 import { count } from '../language/wording.ts';
 import { plainText } from '../scenario/plain-text.ts';
-import type { Language } from './syntax.ts';
+import type { Syntax } from './syntax.ts';
 import { wrapped } from './text.ts';
 
-/** How a script measures predictions. */
-export interface MeasureWords {
+/** The expressions of a script that measure predictions. */
+export interface MeasureWriter {
   readonly print: (label: string, value: string) => string;
   /** The mean absolute error, as a number. */
   readonly error: (targets: string, predicted: string) => string;
 }
 
 /**
- * What a run without a dashboard says at its end of how good its predictions are: of classes the share that is right, and both
- * of the examples that were not learned from.
- * @param prediction of all examples; undefined where there may be none.
+ * Prints what a run without a dashboard prints at its end: the accuracy when the targets are classes, and error and accuracy on
+ * the test set.
+ * @param prediction for the training set; undefined when there may be none.
  */
 export function measureLines(
   { test, classes }: Dataset,
   prediction: string | undefined,
-  language: Language,
-  words: MeasureWords,
+  syntax: Syntax,
+  writer: MeasureWriter,
 ): readonly string[] {
   const isOfClasses = classes !== undefined;
-  const own = isOfClasses && prediction !== undefined ? [words.print('Accuracy', `accuracy(${prediction}, y)`)] : [];
+  const own = isOfClasses && prediction !== undefined ? [writer.print('Accuracy', `accuracy(${prediction}, y)`)] : [];
   if (test === undefined) return own;
   return [
     ...own,
-    language.declare('tested', 'forward(X_test)'),
-    words.print('Test error', words.error('y_test', 'tested')),
-    ...(isOfClasses ? [words.print('Test accuracy', 'accuracy(tested, y_test)')] : []),
+    syntax.declare('tested', 'forward(X_test)'),
+    writer.print('Test error', writer.error('y_test', 'tested')),
+    ...(isOfClasses ? [writer.print('Test accuracy', 'accuracy(tested, y_test)')] : []),
   ];
 }
 
-/** Names of columns that are all told, in the order in which rows have to have them. */
+/** The most column names that a comment lists in full. */
 const NAMES = 64;
-/** Cells of an example that can still be typed. */
+/** The most cells of an example row that are written. */
 const CELLS = 16;
 
-/** How a language says what is known of the columns of rows, and predicts some. */
-export interface OwnRowsWords {
-  /** A number for each column. */
+/** The lines of a script that predict rows in their original units. */
+export interface PredictWriter {
+  /** Declares one number per column. */
   numbers(name: string, values: Float64Array): readonly string[];
   texts(name: string, texts: readonly string[]): readonly string[];
   /** The function `predict(rows)`. */
@@ -49,72 +49,72 @@ export interface OwnRowsWords {
   readonly inputs: ScalingNames;
   readonly targets: ScalingNames;
   readonly classNames: string;
-  /** Lines between what stands at the outermost level. */
+  /** Blank lines between definitions. */
   readonly gap: readonly string[];
 }
 
-/** The names under which a script has a scaling. */
+/** The names of a scaling in a script. */
 export interface ScalingNames {
   readonly shift: string;
   readonly unit: string;
 }
 
 /**
- * The end of a script: what it takes to predict rows as a person has them, in their own units.
- * @param remarks what else can be done then, as code that is not run.
+ * The end of a script: the function `predict` for rows in their original units, with an example as a comment.
+ * @param remarks further lines of code, written as comments.
  */
-export function ownRowsLines(
+export function predictLines(
   dataset: Dataset,
-  { comment }: Language,
-  words: OwnRowsWords,
+  { comment }: Syntax,
+  writer: PredictWriter,
   remarks: readonly string[],
 ): readonly string[] {
   const { inputScaling, targetScaling, targetNames, inputNames } = dataset;
   const coded = inputNames.filter((_, column) => isCoded(dataset, column));
-  const told = (text: string): readonly string[] => wrapped(text).map(comment);
+  const commented = (text: string): readonly string[] => wrapped(text).map(comment);
   const scaling = (own: Scaling, { shift, unit }: ScalingNames): readonly string[] => [
-    ...words.numbers(shift, own.shift),
-    ...words.numbers(unit, own.unit),
+    ...writer.numbers(shift, own.shift),
+    ...writer.numbers(unit, own.unit),
   ];
   const known = [
     ...(inputScaling === undefined
       ? []
       : [
-          ...told(`The network sees (row - ${words.inputs.shift}) / ${words.inputs.unit}.`),
-          ...scaling(inputScaling, words.inputs),
+          ...commented(`The network sees (row - ${writer.inputs.shift}) / ${writer.inputs.unit}.`),
+          ...scaling(inputScaling, writer.inputs),
         ]),
     ...(targetScaling === undefined
       ? []
       : [
-          ...told(
-            `Its targets are (value - ${words.targets.shift}) / ${words.targets.unit} of: ${listOf(targetNames)}`,
+          ...commented(
+            `The targets are scaled to (value - ${writer.targets.shift}) / ${writer.targets.unit}: ${listOf(targetNames)}`,
           ),
-          ...scaling(targetScaling, words.targets),
+          ...scaling(targetScaling, writer.targets),
         ]),
-    ...classLines(dataset, comment, words),
+    ...classLines(dataset, comment, writer),
   ];
   return [
-    ...words.gap,
-    ...told(`Rows of your own, in their own units, have these columns: ${listOf(inputNames)}`),
-    ...(coded.length === 0 ? [] : told(`These are 1 where a row is of that class, and otherwise 0: ${listOf(coded)}`)),
-    ...(known.length === 0 ? [] : [...known, ...words.gap]),
-    ...words.predict(dataset),
-    ...words.gap,
+    ...writer.gap,
+    ...commented(`Your own rows, in original units, need these columns: ${listOf(inputNames)}`),
+    ...(coded.length === 0 ? [] : commented(`1 for a row of this class, otherwise 0: ${listOf(coded)}`)),
+    ...(known.length === 0 ? [] : [...known, ...writer.gap]),
+    ...writer.predict(dataset),
+    ...writer.gap,
     ...[`predict([[${example(dataset)}]])`, ...remarks].map(comment),
   ];
 }
 
 function classLines(
   { classes, train }: Dataset,
-  comment: Language['comment'],
-  { classNames, texts }: OwnRowsWords,
+  comment: Syntax['comment'],
+  { classNames, texts }: PredictWriter,
 ): readonly string[] {
   if (classes === undefined) return [];
-  const what = train.targets.columns === 1 ? 'What 0 and 1 in y stand for.' : 'What the columns of y stand for.';
+  const what = train.targets.columns === 1 ? 'The classes of 0 and 1 in y.' : 'The classes of the columns of y.';
   return [comment(what), ...texts(classNames, classes.map(plainText))];
 }
 
-/** An input such as `colour=red`, which is made of a column `colour`. */
+/** True for an input such as `colour=red`, which encodes a class of a column `colour`. */
 function isCoded({ inputNames, train: { inputs } }: Dataset, column: number): boolean {
   if (!inputNames[column]?.includes('=')) return false;
   return inputs.data.every((cell, at) => at % inputs.columns !== column || cell === 0 || cell === 1);
@@ -126,7 +126,7 @@ function listOf(names: readonly string[]): string {
   return `${plain.slice(0, 3).join(', ')}, … ${plain.at(-1)} (${count(plain.length)} in all)`;
 }
 
-/** The first row as it was, but for what scaling has added behind the twelfth digit. */
+/** The first row in original units, to 12 digits: un-scaling adds rounding after that. */
 function example({ train, inputScaling }: Dataset): string {
   const row = Array.from(train.inputs.data.subarray(0, train.inputs.columns), (cell, column) =>
     original(cell, column, inputScaling),

@@ -7,28 +7,28 @@ import type { NetworkSettings } from '../network/settings.ts';
 import { inputNames, plannedEdits, settingsOf, targetNames } from '../scenario/network.ts';
 import type { Scenario } from '../scenario/schema.ts';
 
-/** What a script has to do: everything that makes a run the run it is. */
+/** Everything that determines a run, and so the script that repeats it. */
 export interface ScriptSource {
   readonly name: string;
   readonly description: string;
   readonly settings: NetworkSettings;
-  /** What is changed on the way, in order. */
+  /** The planned changes, in order. */
   readonly plan: readonly PlannedEdits[];
   readonly dataset: Dataset;
   readonly seed: number;
   readonly iterations: number;
-  /** Iterations from one printed error to the next, 0 for none. */
+  /** Iterations between two printed errors; 0 for none. */
   readonly reportEvery: number;
   readonly stop: StopConditions;
 }
 
-/** A script, and what it reads: the arrays of a .npz file that has its name and stands beside it. */
+/** A script, and the arrays that it reads from a .npz file of the same name beside it. */
 export interface Script {
   readonly script: string;
   readonly data?: readonly NamedMatrix[];
 }
 
-/** @param dataset what the network of the scenario learns and is tested on. */
+/** @param dataset the training set and test set. */
 export function sourceOf(
   scenario: Scenario,
   dataset: Dataset = scenario.data.made?.dataset ?? inlineDataset(scenario),
@@ -47,7 +47,7 @@ export function sourceOf(
   };
 }
 
-/** The rows that stand in the scenario itself. */
+/** The rows written in the scenario file. */
 function inlineDataset(scenario: Scenario): Dataset {
   const { inputs, targets } = scenario.data;
   return {

@@ -1,30 +1,31 @@
 import type { StopConditions } from '../engine/run/stopping.ts';
 
-/** How a language says what is around the lines of a program: loops, conditions, and how one leaves them. */
-export interface Language {
+/** The syntax of a script language around the lines of a program: loops, conditions, assignments, stopping. */
+export interface Syntax {
   comment(text: string): string;
-  /** With a remark behind the condition. */
+  /** A condition, with an optional comment beside it. */
   when(condition: string, lines: readonly string[], remark?: string): readonly string[];
-  /** For each `iteration` of those. */
+  /** A loop over `iteration` in [from, to). */
   repeat(from: number, to: number, lines: readonly string[]): readonly string[];
   assign(name: string, value: string): string;
-  /** A name that keeps its value. */
+  /** Declares a constant. */
   declare(name: string, value: string): string;
   isZero(value: string): string;
   both(one: string, other: string): string;
-  /** A name for what an expression is at the time of asking, `name()`. */
+  /** Assigns a function without parameters, so that `name()` is the value at the time of the call. */
   define(name: string, value: string): string;
   text(text: string): string;
   number(value: number): string;
-  /** Where the lowest error was met, and the seconds that have passed. */
+  /** The iteration of the lowest error, as an expression. */
   readonly lowestAt: string;
+  /** The seconds since the start, as an expression. */
   readonly elapsed: string;
-  /** What has to be known before the first iteration. */
+  /** Lines before the first iteration that the stop conditions need. */
   beginStopping(stop: StopConditions): readonly string[];
-  /** Remembers an error that is lower than all before it. */
+  /** Lines that remember the lowest error. */
   noteLowest(completed: string): readonly string[];
-  /** Says why, and leaves the one loop that there is, or all of several. */
-  leave(why: string, completed: string, isOneLoop: boolean): readonly string[];
-  /** Several loops that can be left together. */
-  leavable(lines: readonly string[]): readonly string[];
+  /** Lines that print the reason and end the run: the only loop, or all of several loops. */
+  stop(why: string, completed: string, isOneLoop: boolean): readonly string[];
+  /** Several loops that one `stop` ends together. */
+  stoppable(lines: readonly string[]): readonly string[];
 }

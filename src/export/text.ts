@@ -2,10 +2,10 @@ import type { Matrix } from '../engine/matrix.ts';
 import { plainText } from '../scenario/plain-text.ts';
 
 const WIDTH = 100;
-/** Names of columns that a comment has room for. */
+/** The most column names in a comment. */
 const NAMES = 16;
 
-/** A matrix as rows in brackets behind one another, with something before and behind; rows are packed into lines where there are many. */
+/** A matrix as a list of rows, between `open` and `close`. */
 export function pieces(
   { rows, columns, data }: Matrix,
   write: (value: number) => string,
@@ -19,14 +19,14 @@ export function pieces(
   return listed(texts, open, close);
 }
 
-/** A list in brackets with something before and behind, packed into lines where it is long. */
+/** A list in brackets between `open` and `close`; broken into lines when it is long. */
 export function listed(texts: readonly string[], open: string, close: string): readonly string[] {
   const whole = `${open}[${texts.join(', ')}]${close}`;
   if (whole.length <= WIDTH) return [whole];
   return [`${open}[`, ...packed(texts).map((line) => `    ${line}`), `]${close}`];
 }
 
-/** Several short texts on a line, each with a comma behind it. */
+/** Short texts, each followed by a comma, several per line. */
 function packed(texts: readonly string[]): readonly string[] {
   return wrappedWords(
     texts.map((text) => `${text},`),
@@ -34,12 +34,12 @@ function packed(texts: readonly string[]): readonly string[] {
   );
 }
 
-/** A text as lines broken between words. */
+/** Breaks a text into lines between words. */
 export function wrapped(text: string, width = WIDTH): readonly string[] {
   return wrappedWords(text.split(/\s+/), width);
 }
 
-/** Words that belong behind one another, as lines. */
+/** Joins words into lines. */
 export function wrappedWords(words: readonly string[], width = WIDTH): readonly string[] {
   const lines: string[] = [];
   for (const word of words) {
@@ -50,16 +50,16 @@ export function wrappedWords(words: readonly string[], width = WIDTH): readonly 
   return lines;
 }
 
-/** What columns are called, as comments behind a mark; nothing where they are too many for that. */
+/** Comments with the names of columns; none when there are too many. */
 export function columnComment(mark: string, names: readonly string[]): readonly string[] {
   if (names.length > NAMES) return [];
   return wrapped(names.map(plainText).join(', ')).map((line) => `${mark} ${line}`);
 }
 
 /**
- * Those of some definitions that code uses, or that one of these uses, in their order.
- * @param used the names in the code; those in the definitions are added.
- * @param definitions none uses one that comes later.
+ * The definitions that code uses, directly or through other definitions, in their order.
+ * @param used the names in the code; the names in the used definitions are added to it.
+ * @param definitions each uses only definitions before it.
  */
 export function usedDefinitions(
   used: Set<string>,

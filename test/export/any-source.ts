@@ -10,7 +10,7 @@ const { dataset } = (subjects.find(({ name }) => name === 'changes') as (typeof 
 const facts = { rows: dataset.train.inputs.rows };
 const tutorial: NetworkSettings = { layerSizes: [3, 4, 2], bias: false, learningRate: 1 };
 
-/** Things that a change may set, each of which trains on without numbers that grow out of hand. */
+/** Settings for a change; training with any of them stays stable. */
 const sets: readonly NewSettings[] = [
   ...[0.1, 0.3, 1].map((learningRate) => ({ learningRate })),
   ...[
@@ -47,7 +47,7 @@ const sets: readonly NewSettings[] = [
 const aSet = fc.constantFrom(...sets);
 const ITERATIONS = 40;
 
-/** Any network to begin with, and any changes on the way of what goes together. */
+/** Any network, with any changes during the run that are allowed together. */
 export const anySource: fc.Arbitrary<ScriptSource> = fc
   .record({
     beginning: fc.array(aSet, { maxLength: 8 }),
@@ -92,7 +92,7 @@ export const anySource: fc.Arbitrary<ScriptSource> = fc
     };
   });
 
-/** With one more set, where that goes together. */
+/** The settings after one more change, if that is allowed. */
 function possible(settings: NetworkSettings, set: NewSettings): NetworkSettings {
   const after = settingsAfter(settings, [{ kind: 'settings', set }]);
   return refusal(after, facts) === undefined ? after : settings;

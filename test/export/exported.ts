@@ -7,7 +7,7 @@ import type { ScriptTarget } from '../../src/language/script-targets.ts';
 import { predictionsIn } from './own-rows.ts';
 import { type Subject, subjects } from './subjects.ts';
 
-/** A script, and where its numbers are: expressions over its names. */
+/** A script, with expressions over its names for its results. */
 export interface Exported {
   readonly name: string;
   readonly target: ScriptTarget;

@@ -10,7 +10,7 @@ export const flowersTarget = 'species';
 const species = ['I. setosa', 'I. "blue" flag', 'I. virginica, wild'];
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
-/** A table as people have them: names with delimiters and quotes in them, words among the inputs, and a value missing here and there. */
+/** A realistic table: names with delimiters and quotes, a category among the inputs, some missing values. */
 export function flowersTable(): string {
   const random = numpyRandom(3);
   const cell = (mean: number): string => (mean + 0.3 * random.nextGaussian()).toFixed(2);
@@ -23,7 +23,7 @@ export function flowersTable(): string {
   return [names, ...rows].map((row) => `${row.join(',')}\r\n`).join('');
 }
 
-/** The scenario that such a file gets for which there is none. */
+/** The scenario that is made for this file when none is given. */
 export function flowersScenario(): Scenario {
   const folder = mkdtempSync(join(tmpdir(), 'flowers-'));
   try {

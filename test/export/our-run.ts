@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { fitOf } from '../../src/engine/fit.ts';
 import { type Matrix, rowsOf } from '../../src/engine/matrix.ts';
@@ -10,18 +11,18 @@ import { buildProgram } from '../../src/network/build.ts';
 import { changesFor, settingsAfter } from '../../src/network/edits.ts';
 import { ourPredictions } from './own-rows.ts';
 
-/** What a run comes to, as exported scripts tell it. */
+/** The results of a run, as an exported script prints them. */
 export interface Outcome {
   readonly iterations: number;
-  /** As they are printed on the way. */
+  /** The errors printed during the run. */
   readonly errors: readonly number[];
-  /** What is printed at the end: `Test error` and the like. */
+  /** The measures printed at the end, such as `Test error`. */
   readonly measures: Readonly<Record<string, number>>;
-  /** Parameters, the prediction where there is one, and what becomes of some rows as they are in the data. */
+  /** The parameters, the prediction if there is one, and the predictions for some rows in original units. */
   readonly values: Readonly<Record<string, readonly (readonly number[])[]>>;
 }
 
-/** Trains as the command does without a dashboard. */
+/** Trains like the command without a dashboard. */
 export function ourRun({ settings, plan, dataset, seed, iterations, reportEvery, stop }: ScriptSource): Outcome {
   const { inputs, targets } = dataset.train;
   const program = buildProgram(settings, inputs.rows);
@@ -63,4 +64,22 @@ function accuracy(label: string, predicted: Matrix, targets: Matrix, { classes }
 
 function rowsIn(matrix: Matrix): readonly (readonly number[])[] {
   return rowsOf(matrix);
+}
+
+const CLOSE = 1e-9;
+
+/** Compares the results of a script with our own run. */
+export function expectSame(found: Outcome, own: Outcome, name = ''): void {
+  expect(found.iterations, name).toBe(own.iterations);
+  expect(Object.keys(found.values).toSorted(), name).toEqual(Object.keys(own.values).toSorted());
+  for (const [key, rows] of Object.entries(own.values)) expectClose((found.values[key] ?? []).flat(), rows.flat(), key);
+  expectClose(found.errors, own.errors, `${name} errors`);
+  expect(Object.keys(found.measures).toSorted(), name).toEqual(Object.keys(own.measures).toSorted());
+  for (const [key, value] of Object.entries(own.measures)) expectClose([found.measures[key] as number], [value], key);
+}
+
+function expectClose(found: readonly number[], own: readonly number[], what: string): void {
+  expect(found.length, what).toBe(own.length);
+  const far = own.findIndex((value, i) => !(Math.abs(value - (found[i] as number)) <= CLOSE));
+  expect(far, `${what}, cell ${far}: found ${found[far]}, ours ${own[far]}`).toBe(-1);
 }

@@ -10,21 +10,21 @@ import type { NetworkSettings } from '../../src/network/settings.ts';
 
 const ROWS = 4;
 
-/** Some rows as they are in the data, before scaling. */
+/** Some rows in original units. */
 export function originalRows({ train: { inputs }, inputScaling }: Dataset): readonly (readonly number[])[] {
   return rowsOf(inputScaling === undefined ? inputs : unscaled(inputs, inputScaling)).slice(0, ROWS);
 }
 
 type Predictions = Readonly<Record<string, readonly (readonly number[])[]>>;
 
-/** The same as delimited text. */
+/** These rows as delimited text. */
 export function originalTable(dataset: Dataset): string {
   return originalRows(dataset)
     .map((row) => `${row.join(',')}\n`)
     .join('');
 }
 
-/** What the command `predict` makes of these rows. */
+/** The predictions of the command `predict` for these rows. */
 export function ourPredictions(
   dataset: Dataset,
   settings: NetworkSettings,
@@ -38,7 +38,7 @@ export function ourPredictions(
   return predictionsOf([...predictionTable(predict(program, learned, taken.inputs), dataset)], dataset);
 }
 
-/** The numbers in a table of predictions, and which class each row says. */
+/** The numbers in a table of predictions, and the class of each row. */
 export function predictionsOf([, ...lines]: readonly string[], dataset: Dataset): Predictions {
   const outputs = dataset.train.targets.columns;
   const cells = lines.map((line) => line.split(','));
@@ -52,7 +52,7 @@ export function predictionsOf([, ...lines]: readonly string[], dataset: Dataset)
   return { predicted, class: cells.map((own) => [classAt(own)]) };
 }
 
-/** The same in a script, as expressions over its names. */
+/** These predictions in a script, as expressions over its names. */
 export function predictionsIn(target: ScriptTarget, dataset: Dataset): Readonly<Record<string, string>> {
   const call = `predict(${JSON.stringify(originalRows(dataset))})`;
   if (dataset.classes === undefined) return { predicted: call };

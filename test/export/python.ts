@@ -4,15 +4,15 @@ import { readFileSync } from 'node:fs';
 import type { Exported } from './exported.ts';
 import type { Outcome } from './our-run.ts';
 
-/** What a script has come to in Python. */
+/** The results of a script in Python. */
 export interface PythonRun extends Outcome {
   readonly name: string;
   readonly target: string;
-  /** Of the script. */
+  /** The checksum of the script. */
   readonly sha256: string;
 }
 
-/** As `test/goldens/exports.py` has recorded it. */
+/** The runs recorded by `test/goldens/exports.py`. */
 export function recordedRuns(target: string): readonly PythonRun[] {
   const all = JSON.parse(readFileSync(new URL('../goldens/exports.json', import.meta.url), 'utf8'));
   return (all as readonly PythonRun[]).filter((run) => run.target === target);
@@ -20,10 +20,13 @@ export function recordedRuns(target: string): readonly PythonRun[] {
 
 const candidates = ['python3', '/usr/bin/python3'];
 
-/** What Python makes of scripts now; undefined where there is none with what they import. */
-export function liveRuns(scripts: readonly Exported[], module: string): readonly PythonRun[] | undefined {
-  const python = candidates.find((own) => spawnSync(own, ['-c', `import ${module}`]).status === 0);
-  if (python === undefined) return undefined;
+/** The Python that can import a module; undefined when there is none on this machine. */
+export function pythonWith(module: string): string | undefined {
+  return candidates.find((own) => spawnSync(own, ['-c', `import ${module}`]).status === 0);
+}
+
+/** Runs scripts in a Python that can import their library. */
+export function liveRuns(scripts: readonly Exported[], python: string): readonly PythonRun[] {
   const { stdout, stderr, status } = spawnSync(python, ['test/goldens/exports.py', '--run'], {
     input: JSON.stringify(scripts),
     encoding: 'utf8',

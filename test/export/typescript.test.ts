@@ -13,19 +13,19 @@ import { runTypeScript } from './typescript.ts';
 const scripts = exportedScripts('typescript');
 
 describe('scripts in TypeScript', () => {
-  test.each(subjects)('$name comes to the bits of our run', async ({ name, source }) => {
+  test.each(subjects)('$name gives the bits of our run', async ({ name, source }) => {
     const { script, values } = exported('typescript', { name, source });
     const own = ourRun(source);
     const found = await runTypeScript(script, values, source.iterations);
     expect(found).toMatchObject(own);
   });
 
-  test('come to them whatever is changed on the way, and wherever that ends', { timeout: 120_000 }, async () => {
+  test('give the bits of our run for any changes and any end', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(anySource, async (source) => {
         const { script, values } = exported('typescript', { name: 'any', source });
         const { errors, iterations, values: own } = ourRun(source);
-        // Where it stops early it may have other names than at the end.
+        // A run that stops early may have other names than at the end.
         const asked = Object.fromEntries(Object.keys(own).map((name) => [name, values[name] ?? name]));
         const found = await runTypeScript(script, asked, source.iterations);
         expect(found).toMatchObject({ errors, iterations, values: own });
@@ -34,7 +34,7 @@ describe('scripts in TypeScript', () => {
     );
   });
 
-  test('are sound to a strict compiler, and have nothing but types to take away', () => {
+  test('pass a strict compiler, and run by erasing their types', () => {
     const folder = mkdtempSync(join(tmpdir(), 'exported-'));
     for (const { name, script } of scripts) writeFileSync(join(folder, `${name}.ts`), script);
     const files = scripts.map(({ name }) => join(folder, `${name}.ts`));

@@ -5,18 +5,18 @@ import type { Outcome } from './our-run.ts';
 const ROWS = `const rows_ = (value) => Array.isArray(value) ? value :
   Array.from({ length: value.rows }, (_, row) => [...value.cells.subarray(row * value.columns, (row + 1) * value.columns)]);`;
 
-/** The same module twice would run once. */
+/** Makes each module different: Node runs equal modules only once. */
 let runs = 0;
 
-/** Runs a script to its end, as a module of this process. */
+/** Runs a script as a module of this process. */
 export async function runTypeScript(
   script: string,
   values: Readonly<Record<string, string>>,
   iterations: number,
 ): Promise<Outcome & { readonly printed: readonly string[] }> {
-  const told = Object.entries(values).map(([name, text]) => `${JSON.stringify(name)}: rows_(${text})`);
+  const results = Object.entries(values).map(([name, text]) => `${JSON.stringify(name)}: rows_(${text})`);
   const { code } = transformSync(script, { loader: 'ts', format: 'esm' });
-  const module = `// ${runs++}\n${code}\n${ROWS}\nexport const values_ = { ${told.join(', ')} };`;
+  const module = `// ${runs++}\n${code}\n${ROWS}\nexport const values_ = { ${results.join(', ')} };`;
   const printed: string[] = [];
   const log = vi.spyOn(console, 'log').mockImplementation((text) => printed.push(String(text)));
   try {

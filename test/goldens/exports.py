@@ -1,10 +1,10 @@
-"""Records what exported scripts compute: exports.json beside this file.
+"""Records the results of exported scripts in exports.json.
 
-    python3 test/goldens/exports.py                    runs the scripts anew and writes the file
-    python3 test/goldens/exports.py --check            runs them anew and says where they differ from the recorded ones
-    python3 test/goldens/exports.py --run < SCRIPTS    runs scripts as exported-scripts.js prints them, and prints what they compute
+    python3 test/goldens/exports.py                    runs the scripts and writes the file; results that agree are kept
+    python3 test/goldens/exports.py --check            runs the scripts and lists the differences from the file
+    python3 test/goldens/exports.py --run < SCRIPTS    runs the scripts that exported-scripts.js prints, and prints their results
 
-It needs NumPy and PyTorch; --run needs what the scripts need.
+It needs NumPy and PyTorch; --run needs the libraries that the scripts import.
 """
 
 import base64
@@ -26,7 +26,7 @@ CLOSE = 1e-9
 
 
 def rows(matrix):
-    """A matrix of NumPy's or PyTorch's as lists, if it is not of lists already; a row alone is one of a matrix."""
+    """A matrix of NumPy, PyTorch or lists as a list of rows; a vector becomes a matrix of one row."""
     values = matrix if isinstance(matrix, list) else matrix.tolist()
     return values if values and isinstance(values[0], list) else [values]
 
@@ -44,8 +44,15 @@ def run(case):
     sha = hashlib.sha256(case["script"].encode()).hexdigest()
     errors = [float(line.split(":")[1]) for line in printed.getvalue().splitlines() if line.startswith("Error")]
     measures = dict(re.findall(r"^(Accuracy|Test error|Test accuracy):(.*)", printed.getvalue(), re.MULTILINE))
-    own = {"name": case["name"], "target": case["target"], "sha256": sha}
-    return {**own, "iterations": completed(printed.getvalue(), names), "errors": errors, "measures": {key: float(own) for key, own in measures.items()}, "values": values}
+    return {
+        "name": case["name"],
+        "target": case["target"],
+        "sha256": sha,
+        "iterations": completed(printed.getvalue(), names),
+        "errors": errors,
+        "measures": {label: float(value) for label, value in measures.items()},
+        "values": values,
+    }
 
 
 def completed(printed, names):
@@ -68,13 +75,25 @@ def numbers(value):
     return [value] if isinstance(value, (int, float)) else []
 
 
+def agree(one, other):
+    own, known = numbers(one), numbers(other)
+    return len(own) == len(known) and all(abs(a - b) <= CLOSE for a, b in zip(own, known))
+
+
 def differences(computed, recorded):
     for one, other in zip(computed, recorded, strict=True):
         if one["sha256"] != other["sha256"]:
             yield f"{one['name']}, {one['target']}: another script"
-        own, known = numbers(one), numbers(other)
-        if len(own) != len(known) or any(abs(a - b) > CLOSE for a, b in zip(own, known)):
+        if not agree(one, other):
             yield f"{one['name']}, {one['target']}: other numbers"
+
+
+def kept(computed, recorded):
+    """The computed runs with the recorded numbers where both agree, so that another machine does not rewrite the file."""
+    known = {(run["name"], run["target"]): run for run in recorded}
+    for run in computed:
+        other = known.get((run["name"], run["target"]))
+        yield {**other, "sha256": run["sha256"]} if other is not None and agree(run, other) else run
 
 
 if __name__ == "__main__":
@@ -82,8 +101,9 @@ if __name__ == "__main__":
         print(json.dumps([run(case) for case in json.load(sys.stdin)]))
         sys.exit()
     runs = [run(case) for target in TARGETS for case in exported(target)]
+    recorded = json.loads(FILE.read_text()) if FILE.exists() else []
     if "--check" in sys.argv[1:]:
-        found = list(differences(runs, json.loads(FILE.read_text())))
+        found = list(differences(runs, recorded))
         print("\n".join(found) or "as recorded")
         sys.exit(1 if found else 0)
-    FILE.write_text("[\n" + ",\n".join(map(json.dumps, runs)) + "\n]\n")
+    FILE.write_text("[\n" + ",\n".join(map(json.dumps, kept(runs, recorded))) + "\n]\n")

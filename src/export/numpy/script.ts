@@ -2,18 +2,17 @@ import type { CellValue } from '../../language/change.ts';
 import { printExpression, printStatement } from '../../language/print.ts';
 import { firstUpdate, gradientNorm, type Program, type Statement } from '../../language/program.ts';
 import { forwardOf, learned } from '../../language/reads.ts';
-import { definesForward, type PhaseWords } from '../phase-lines.ts';
-import { type Beginning, beginnings, draw, type Phase, phasesOf } from '../phases.ts';
-import type { DataWords } from '../python/data.ts';
+import { canStopInAnyPhase, definesForward, type PhaseWriter } from '../phase-lines.ts';
+import { drawsNumbers, type Phase, phasesOf, type SetupLine, setupLines } from '../phases.ts';
+import type { DataSyntax } from '../python/data.ts';
 import { type Preamble, pythonScript } from '../python/script.ts';
 import { indented, pythonNumber } from '../python/syntax.ts';
 import type { Script, ScriptSource } from '../source.ts';
-import { isLeftAnywhere } from '../stopping.ts';
 
 const HOW =
-  'Written by backprop-tui. The lines of each iteration are those that it shows and runs: the same seed, the same numbers in the same order.';
+  'Written by backprop-tui. The lines of an iteration are the lines that it shows and runs: the same seed gives the same numbers in the same order.';
 
-const dataWords: DataWords = {
+const dataSyntax: DataSyntax = {
   open: 'array(',
   close: ')',
   load: 'load',
@@ -21,8 +20,8 @@ const dataWords: DataWords = {
 };
 
 /**
- * The same training as a script for Python 3 with NumPy. Its lines are those of the program, character for character; only
- * what is around them is written here.
+ * The training as a script for Python 3 with NumPy. The lines of the program are written as they are shown, character for
+ * character; only the lines around them are written here.
  */
 export function numpyScript(source: ScriptSource): Script {
   const phases = phasesOf(source);
@@ -31,22 +30,22 @@ export function numpyScript(source: ScriptSource): Script {
   return pythonScript(source, phases, {
     how: HOW,
     names: numpyNames,
-    data: dataWords,
-    phase: wordsFor(source, defines),
+    data: dataSyntax,
+    phase: phaseWriter(source, defines),
     error: (targets, predicted) => `mean(abs(${targets} - ${predicted}))`,
     lastForward: defines(last) ? [] : forward(last.program),
-    saving: isLeftAnywhere(phases, source.stop) ? undefined : saving(last.program),
+    saving: canStopInAnyPhase(phases, source.stop) ? undefined : saving(last.program),
   });
 }
 
-function wordsFor({ seed, stop }: ScriptSource, defines: (phase: Phase) => boolean): PhaseWords {
+function phaseWriter({ seed, stop }: ScriptSource, defines: (phase: Phase) => boolean): PhaseWriter {
   const defining = (phase: Phase): readonly string[] => (defines(phase) ? [...forward(phase.program), ''] : []);
   return {
     begin(phase, before) {
       const defined = defining(phase);
       if (before === undefined) return [`seed(${seed})`, ...commented(phase.program.setup), ...defined];
       const isKnown = defined.join() === defining(before).join();
-      return [...succeeding(before, phase, seed), ...phase.cells.map(cellLine), ...(isKnown ? [] : defined)];
+      return [...changeLines(before, phase, seed), ...phase.cells.map(cellLine), ...(isKnown ? [] : defined)];
     },
     iterate: ({ program }) => iteration(program, stop.gradientNormBelow !== undefined),
     error: ({ program: { evaluation, roles } }) =>
@@ -58,10 +57,10 @@ function wordsFor({ seed, stop }: ScriptSource, defines: (phase: Phase) => boole
   };
 }
 
-/** The matrices that carry over from the program before; the others begin as the setup of the new program makes them. */
-function succeeding(before: Phase, { program, carriedOver }: Phase, seed: number): readonly string[] {
+/** A change of program: some matrices are carried over, the others begin with the setup lines of the new program. */
+function changeLines(before: Phase, { program, carriedOver }: Phase, seed: number): readonly string[] {
   if (carriedOver === undefined) return [];
-  const lines = beginnings(before.program, program, carriedOver);
+  const lines = setupLines(before.program, program, carriedOver);
   const written = commented(lines.flatMap((line) => (line.kind === 'line' ? [line.statement] : [])));
   const texts = [...written];
   const begun = lines.flatMap((line) => (line.kind === 'line' ? texts.splice(0, 1) : discarded(line)));
@@ -69,12 +68,12 @@ function succeeding(before: Phase, { program, carriedOver }: Phase, seed: number
   const renaming = `${renamed.map(({ name }) => name).join(', ')} = ${renamed.map(({ from }) => from).join(', ')}`;
   return [
     ...(renamed.length === 0 ? [] : [renaming]),
-    ...(draw(lines) ? ['state = get_state()', `seed(${seed})`, ...begun, 'set_state(state)'] : begun),
+    ...(drawsNumbers(lines) ? ['state = get_state()', `seed(${seed})`, ...begun, 'set_state(state)'] : begun),
   ];
 }
 
-function discarded({ name, fills }: Beginning & { readonly kind: 'drawn' }): readonly string[] {
-  return fills.map((fill) => `${printExpression(fill)}  # drawn for ${name}, which goes on`);
+function discarded({ name, fills }: SetupLine & { readonly kind: 'drawn' }): readonly string[] {
+  return fills.map((fill) => `${printExpression(fill)}  # drawn for ${name}, which is carried over`);
 }
 
 function cellLine({ name, row, column, value }: CellValue): string {
@@ -92,13 +91,13 @@ function forward(program: Program): readonly string[] {
   return ['', '', 'def forward(X):', ...indented([...lines.map(printStatement), `return ${prediction}`])];
 }
 
-/** All that was learned, in a file that `--weights` takes. */
+/** Saves the learned matrices to a file for `--weights`. */
 function saving(program: Program): string {
   const names = learned(program).map((name) => `${name}=${name}`);
   return `from numpy import savez; savez("weights.npz", ${names.join(', ')})`;
 }
 
-/** Lines that are beside the tutorial's say what they are there for, the first of several in a row. */
+/** Statements with their technique as a comment; the first of several in a row. */
 function commented(statements: readonly Statement[]): readonly string[] {
   return statements.map((statement, index) => {
     const own = statement.techniques?.join(', ');
@@ -108,8 +107,8 @@ function commented(statements: readonly Statement[]): readonly string[] {
 }
 
 /*
- * The notation's functions as NumPy has them. A script imports or defines what it uses, under the names of the notation,
- * so that its lines are the lines of the program, character for character.
+ * The functions of the notation in NumPy. A script imports or defines the ones that it uses, under their names in the
+ * notation, so that the lines of the program run unchanged.
  */
 
 const fromNumpy = [
@@ -133,28 +132,28 @@ const fromNumpy = [
 ];
 const fromRandom = ['get_state', 'permutation', 'random', 'seed', 'set_state', 'standard_normal'];
 
-/** In this order: none uses one that comes later. */
+/** Each uses only definitions before it. */
 const definitions: Readonly<Record<string, string>> = {
   array: 'def array(cells):\n    return asarray(cells, dtype=float)',
   randn: 'def randn(shape):\n    return standard_normal(shape)',
   sigmoid: 'def sigmoid(z):\n    return 1 / (1 + exp(-z))',
-  slope: 'def slope(l):  # of a sigmoid, in its output\n    return l * (1 - l)',
-  tanh_slope: 'def tanh_slope(l):  # in the output\n    return 1 - l * l',
+  slope: 'def slope(l):  # slope of a sigmoid at output l\n    return l * (1 - l)',
+  tanh_slope: 'def tanh_slope(l):  # slope at output l\n    return 1 - l * l',
   relu: 'def relu(z):\n    return maximum(z, 0)',
-  relu_slope: 'def relu_slope(l):  # in the output\n    return where(l > 0, 1.0, 0.0)',
+  relu_slope: 'def relu_slope(l):  # slope at output l\n    return where(l > 0, 1.0, 0.0)',
   leaky_relu: 'def leaky_relu(z):\n    return where(z > 0, z, 0.01 * z)',
-  leaky_relu_slope: 'def leaky_relu_slope(l):  # in the output\n    return where(l > 0, 1.0, 0.01)',
+  leaky_relu_slope: 'def leaky_relu_slope(l):  # slope at output l\n    return where(l > 0, 1.0, 0.01)',
   elu: 'def elu(z):\n    return where(z > 0, z, expm1(minimum(z, 0)))',
-  elu_slope: 'def elu_slope(l):  # in the output\n    return where(l > 0, 1.0, l + 1)',
+  elu_slope: 'def elu_slope(l):  # slope at output l\n    return where(l > 0, 1.0, l + 1)',
   softplus: 'def softplus(z):\n    return maximum(z, 0) + log1p(exp(-abs(z)))',
-  softplus_slope: 'def softplus_slope(l):  # in the output\n    return -expm1(-l)',
+  softplus_slope: 'def softplus_slope(l):  # slope at output l\n    return -expm1(-l)',
   swish: 'def swish(z):\n    return z * sigmoid(z)',
   swish_slope: 'def swish_slope(z):\n    return sigmoid(z) * (1 + z * (1 - sigmoid(z)))',
   normal:
-    'erf = vectorize(math.erf)\n\n\ndef normal(z):  # the share of a normal distribution below z\n    return 0.5 * (1 + erf(z / sqrt(2)))',
+    'erf = vectorize(math.erf)\n\n\ndef normal(z):  # the normal distribution function\n    return 0.5 * (1 + erf(z / sqrt(2)))',
   classes: 'def classes(outputs):\n    return outputs[:, 0] > 0.5 if outputs.shape[1] == 1 else outputs.argmax(axis=1)',
   accuracy:
-    'def accuracy(predicted, targets):  # the share whose class is predicted\n    return mean(classes(predicted) == classes(targets))',
+    'def accuracy(predicted, targets):  # the share of rows whose class is predicted correctly\n    return mean(classes(predicted) == classes(targets))',
   gelu: 'def gelu(z):\n    return z * normal(z)',
   gelu_slope: 'def gelu_slope(z):\n    return normal(z) + z * exp(-z * z / 2) / sqrt(2 * pi)',
 };

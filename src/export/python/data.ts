@@ -1,24 +1,24 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { NamedMatrix } from '../../formats/stored-matrix.ts';
-import type { OwnRowsWords } from '../results.ts';
+import type { PredictWriter } from '../results.ts';
 import { columnComment, listed } from '../text.ts';
 import { indented, pythonMatrix, pythonNumber } from './syntax.ts';
 
-/** More cells than these are no longer for a person to read in a script. */
+/** The most cells that are written into a script; more are read from a file. */
 const MOST_WRITTEN = 2000;
 
-/** How a language of matrices has them written out, and read from a file. */
-export interface DataWords {
+/** The syntax of a library for matrices: literals, and reading from a .npz file. */
+export interface DataSyntax {
   readonly open: string;
   readonly close: string;
   readonly load: string;
   readonly loaded: (array: string) => string;
 }
 
-/** The lines that make X, y and what they are tested with, and the arrays that they read if they do. */
+/** The lines that define X, y, X_test and y_test, and the arrays that they read from a file, if any. */
 export function dataLines(
   dataset: Dataset,
-  words: DataWords,
+  syntax: DataSyntax,
 ): { readonly lines: readonly string[]; readonly data?: readonly NamedMatrix[] } {
   const arrays = arraysOf(dataset);
   const cells = arrays.reduce((sum, { matrix }) => sum + matrix.data.length, 0);
@@ -27,12 +27,12 @@ export function dataLines(
     y: columnComment('#', dataset.targetNames),
   };
   if (cells > MOST_WRITTEN) {
-    const read = arrays.flatMap(({ name }) => [...(comments[name] ?? []), `${name} = ${words.loaded(name)}`]);
-    return { lines: [`data = ${words.load}(Path(__file__).with_suffix(".npz"))`, ...read], data: arrays };
+    const read = arrays.flatMap(({ name }) => [...(comments[name] ?? []), `${name} = ${syntax.loaded(name)}`]);
+    return { lines: [`data = ${syntax.load}(Path(__file__).with_suffix(".npz"))`, ...read], data: arrays };
   }
   const written = arrays.flatMap(({ name, matrix }) => [
     ...(comments[name] ?? []),
-    ...pythonMatrix(matrix, `${name} = ${words.open}`, words.close),
+    ...pythonMatrix(matrix, `${name} = ${syntax.open}`, syntax.close),
   ]);
   return { lines: written };
 }
@@ -49,8 +49,8 @@ function arraysOf({ train, test }: Dataset): readonly NamedMatrix[] {
 const inputs = { shift: 'input_shift', unit: 'input_unit' };
 const targets = { shift: 'target_shift', unit: 'target_unit' };
 
-/** What predicts rows of any kind, by way of `forward`, which predicts rows as the network takes them. */
-export function predictWords({ open, close }: DataWords): OwnRowsWords {
+/** Writes `predict`, which scales rows and calls `forward`. */
+export function predictWriter({ open, close }: DataSyntax): PredictWriter {
   const rows = `${open}rows${close}`;
   return {
     inputs,
@@ -76,7 +76,7 @@ export function predictWords({ open, close }: DataWords): OwnRowsWords {
           ? 'zip(class_names, [1 - share, share]) for [share] in shares'
           : 'zip(class_names, row) for row in shares';
       return [
-        'def predict(rows):  # for each the classes with their shares, the largest first',
+        'def predict(rows):  # for each row the classes with their probabilities, the largest first',
         ...indented([
           `shares = ${output}.tolist()`,
           `pairs = [${pairs}]`,

@@ -1,32 +1,32 @@
-import { type PhaseWords, phaseLines } from '../phase-lines.ts';
+import { type PhaseWriter, phaseLines } from '../phase-lines.ts';
 import type { Phase } from '../phases.ts';
-import { type MeasureWords, measureLines, ownRowsLines } from '../results.ts';
+import { type MeasureWriter, measureLines, predictLines } from '../results.ts';
 import type { Script, ScriptSource } from '../source.ts';
 import { usedDefinitions } from '../text.ts';
-import { type DataWords, dataLines, predictWords } from './data.ts';
+import { type DataSyntax, dataLines, predictWriter } from './data.ts';
 import { docstring, python } from './syntax.ts';
 
-/** How a library has it written down. */
-export interface PythonWords {
-  /** How the script has come about. */
+/** The parts of a Python script that depend on its library. */
+export interface PythonParts {
+  /** A sentence on the origin of the script. */
   readonly how: string;
   readonly names: Preamble;
-  /** Before anything else. */
+  /** Lines before all others. */
   readonly opening?: readonly string[];
-  readonly data: DataWords;
-  readonly phase: PhaseWords;
-  readonly error: MeasureWords['error'];
-  /** What defines `forward` at the end, where nothing has before. */
+  readonly data: DataSyntax;
+  readonly phase: PhaseWriter;
+  readonly error: MeasureWriter['error'];
+  /** The definition of `forward` at the end; empty where it has been defined before. */
   readonly lastForward: readonly string[];
-  /** What keeps the weights in a file; undefined where which they are depends on when the run has ended. */
+  /** A line that saves the weights; undefined when their names depend on where the run stops. */
   readonly saving: string | undefined;
 }
 
-/** A script for Python: what it is, what it imports and defines, the data, the run, and what has come of it. */
-export function pythonScript(source: ScriptSource, phases: readonly Phase[], words: PythonWords): Script {
-  const run = phaseLines(phases, source, python, words.phase);
-  const { lines, data } = dataLines(source.dataset, words.data);
-  const measures: MeasureWords = { print: (label, value) => `print("${label}:" + str(${value}))`, error: words.error };
+/** A script for Python: docstring, imports and definitions, data, run, results. */
+export function pythonScript(source: ScriptSource, phases: readonly Phase[], parts: PythonParts): Script {
+  const run = phaseLines(phases, source, python, parts.phase);
+  const { lines, data } = dataLines(source.dataset, parts.data);
+  const measures: MeasureWriter = { print: (label, value) => `print("${label}:" + str(${value}))`, error: parts.error };
   const body = [
     ...lines,
     '',
@@ -35,25 +35,30 @@ export function pythonScript(source: ScriptSource, phases: readonly Phase[], wor
     'print("Output After Training:")',
     `print(${run.prediction})`,
     ...measureLines(source.dataset, run.isPredicted ? run.prediction : undefined, python, measures),
-    ...words.lastForward,
-    ...ownRowsLines(source.dataset, python, predictWords(words.data), words.saving === undefined ? [] : [words.saving]),
+    ...parts.lastForward,
+    ...predictLines(
+      source.dataset,
+      python,
+      predictWriter(parts.data),
+      parts.saving === undefined ? [] : [parts.saving],
+    ),
   ];
   const script = [
-    ...docstring([source.name, source.description, words.how]),
+    ...docstring([source.name, source.description, parts.how]),
     '',
-    ...preambleLines(body.join('\n'), words.names),
+    ...preambleLines(body.join('\n'), parts.names),
     '',
     '',
-    ...(words.opening === undefined ? [] : [...words.opening, '']),
+    ...(parts.opening === undefined ? [] : [...parts.opening, '']),
     ...body,
     '',
   ];
   return { script: script.join('\n'), ...(data === undefined ? {} : { data }) };
 }
 
-/** What a script may import or define, by the names under which its body knows it. */
+/** The imports and definitions of a library, by name. */
 export interface Preamble {
-  /** Import lines, those of the standard library first; each with the names that are a reason for it. */
+  /** Groups of import lines, each line with the names that need it. */
   readonly imports: readonly (readonly (readonly [line: string, names: readonly string[]])[])[];
   readonly definitions: Readonly<Record<string, string>>;
 }
@@ -65,7 +70,7 @@ const standard: Preamble['imports'][number] = [
 ];
 const stop = { Stop: 'class Stop(Exception):\n    pass' };
 
-/** The lines with which a script begins, so that its body finds every name it uses. */
+/** The imports and definitions that the body of a script uses. */
 export function preambleLines(body: string, { imports, definitions }: Preamble): readonly string[] {
   const used = namesIn(body);
   const defined = usedDefinitions(used, { ...definitions, ...stop }, namesIn);

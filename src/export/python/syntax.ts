@@ -1,9 +1,9 @@
 import type { Matrix } from '../../engine/matrix.ts';
 import { plainText } from '../../scenario/plain-text.ts';
-import type { Language } from '../syntax.ts';
+import type { Syntax } from '../syntax.ts';
 import { pieces, wrapped } from '../text.ts';
 
-export const python: Language = {
+export const python: Syntax = {
   comment: (text) => `# ${text}`,
   when: (condition, lines, remark) => [
     `if ${condition}:${remark === undefined ? '' : `  # ${remark}`}`,
@@ -27,9 +27,9 @@ export const python: Language = {
     ...(seconds === undefined ? [] : ['started = time.monotonic()']),
   ],
   noteLowest: (completed) => ['if error < lowest:', `    lowest, lowest_at = error, ${completed}`],
-  leave: (why, completed, isOneLoop) =>
+  stop: (why, completed, isOneLoop) =>
     isOneLoop ? [`print(f"Stopped after {${completed}} iterations: ${why}")`, 'break'] : [`raise Stop("${why}")`],
-  leavable: (lines) => [
+  stoppable: (lines) => [
     'try:',
     ...indented(lines),
     'except Stop as reason:',
@@ -37,18 +37,18 @@ export const python: Language = {
   ],
 };
 
-/** A matrix as Python reads it back to the bit, rows on lines of their own where they are many: `X = array([[0, 0, 1], …])`. */
+/** A matrix that Python reads back to the bit: `X = array([[0, 0, 1], …])`. */
 export function pythonMatrix(matrix: Matrix, open: string, close: string): readonly string[] {
   return pieces(matrix, pythonNumber, open, close);
 }
 
 export function pythonNumber(value: number): string {
   if (Object.is(value, -0)) return '-0.0';
-  // Python reads a row of digits as a whole number, however long, and not everything takes one.
+  // Python reads digits alone as an integer of any size, which not every function accepts.
   return Math.abs(value) > Number.MAX_SAFE_INTEGER ? value.toExponential() : String(value);
 }
 
-/** A docstring of paragraphs. Nothing in it ends it or is an escape. */
+/** A docstring of paragraphs. Quotes and backslashes in them are made harmless. */
 export function docstring(paragraphs: readonly string[]): readonly string[] {
   const texts = paragraphs.map(plainText).filter((text) => text.trim() !== '');
   const safe = texts.map((text) => text.trim().replace(/\\/g, '\\\\').replace(/"/g, "'"));

@@ -11,10 +11,10 @@ export const torchNames: Preamble = {
   ],
   definitions: {
     mask: `def mask(values, keep):
-    """1 / keep for each unit that stays, 0 for the others."""
+    """1 / keep for each unit that is kept, 0 for each dropped unit."""
     return torch.tensor((np.random.random(tuple(values.shape)) <= keep) / keep)`,
     FollowUp: `class FollowUp(torch.autograd.Function):
-    """Dropout as the follow-up of the tutorial first had it: a slope of what is scaled already."""
+    """Dropout as first written in the follow-up of the tutorial: the slope is taken of the scaled values."""
 
     @staticmethod
     def forward(ctx, sums, kept):
@@ -27,12 +27,12 @@ export const torchNames: Preamble = {
         (values,) = ctx.saved_tensors
         return error * values * (1 - values), None`,
     trim_delta: `def trim_delta(sums, limit):
-    """Trims each cell of the gradient that comes back to these sums."""
+    """Clips each cell of the gradient of these sums."""
     if sums.requires_grad:
         sums.register_hook(lambda delta: delta.clamp(-limit, limit))
     return sums`,
     scale_delta: `def scale_delta(sums, limit):
-    """Scales the gradient that comes back to these sums down to a norm of no more than the limit."""
+    """Scales the gradient of these sums down to a norm of at most the limit."""
     if sums.requires_grad:
         sums.register_hook(lambda delta: delta * (limit / delta.norm()).clamp(max=1))
     return sums`,
@@ -41,10 +41,10 @@ export const torchNames: Preamble = {
     classes: `def classes(outputs):
     return outputs[:, 0] > 0.5 if outputs.shape[1] == 1 else outputs.argmax(dim=1)`,
     accuracy: `def accuracy(predicted, targets):
-    """The share whose class is predicted."""
+    """The share of rows whose class is predicted correctly."""
     return (classes(predicted) == classes(targets)).double().mean().item()`,
     forward: `def forward(x):
-    """What the network makes of any examples, as it is now."""
+    """The prediction of the network as it is now, for any examples."""
     model.eval()
     with torch.no_grad():
         prediction = model(x)

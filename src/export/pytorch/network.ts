@@ -5,14 +5,14 @@ import type { NetworkSettings } from '../../network/settings.ts';
 import { dropoutShares, restOf } from '../../network/techniques/dropout.ts';
 import { indented } from '../python/syntax.ts';
 import { placeOf } from './parameters.ts';
-import { isOfSums, torchActivations, trimmed } from './techniques.ts';
+import { lossTakesSums, torchActivations, trimmed } from './techniques.ts';
 
-/** The network as a module: its layers, how they start, and the way forward. */
+/** The network as a module: layers, first values, forward pass. */
 export function networkClass(settings: NetworkSettings, program: Program): readonly string[] {
   const depth = settings.layerSizes.length - 1;
   const numbers = Array.from({ length: depth }, (_, index) => index + 1);
   const last = torchActivations[activationName(settings, depth)];
-  const ways = isOfSums(settings)
+  const ways = lossTakesSums(settings)
     ? [
         'def sums(self, x):',
         ...indented([...numbers.flatMap((k) => layerLines(k, settings)), `return z${depth}`]),
@@ -51,7 +51,7 @@ function moduleLines(k: number, settings: NetworkSettings): readonly string[] {
   ];
 }
 
-/** As the setup of the program draws them, in its order; what `nn.BatchNorm1d` begins with is the same anyway. */
+/** Draws weights and biases in the order of the setup. `nn.BatchNorm1d` begins with the same values as the program. */
 function firstValues({ setup, roles }: Program): readonly string[] {
   const weights = new Set(roles.layers.map((layer) => layer.weights));
   const biases = new Set(roles.layers.map(({ bias }) => bias));
@@ -62,8 +62,8 @@ function firstValues({ setup, roles }: Program): readonly string[] {
   });
 }
 
-/** The words of the notation under which `np` has what first values are made of. */
-const words: Readonly<Record<string, string>> = {
+/** The names in `np` for the functions of the notation that draw first values. */
+const numpyNames: Readonly<Record<string, string>> = {
   random: 'random.random',
   randn: 'random.standard_normal',
   zeros: 'zeros',
@@ -71,7 +71,7 @@ const words: Readonly<Record<string, string>> = {
 };
 
 function inNumpy(text: string): string {
-  return text.replace(/[a-z]+(?=\()/g, (word) => `np.${words[word] ?? word}`);
+  return text.replace(/[a-z]+(?=\()/g, (word) => `np.${numpyNames[word] ?? word}`);
 }
 
 function layerLines(k: number, settings: NetworkSettings): readonly string[] {
@@ -79,7 +79,7 @@ function layerLines(k: number, settings: NetworkSettings): readonly string[] {
   const [before, own] = [k === 1 ? 'x' : `l${k - 1}`, `l${k}`];
   const linear = `self.syn${k - 1}(${before})`;
   const sums = trimmed(isNormalized(k, settings) ? `self.norm${k}(${linear})` : linear, settings);
-  if (k === depth && isOfSums(settings)) return [`z${k} = ${sums}`];
+  if (k === depth && lossTakesSums(settings)) return [`z${k} = ${sums}`];
   const activate = torchActivations[activationName(settings, k)];
   const share = dropoutShares(settings)[k - 1] ?? 0;
   if (share === 0) return [`${own} = ${activate(sums)}`];

@@ -3,7 +3,7 @@ import { draws, mentions } from '../../language/expression.ts';
 import { type Program, parameters } from '../../language/program.ts';
 import type { Phase } from '../phases.ts';
 
-/** What of a layer a name of the program stands for, in a model of `nn.Linear` and `nn.BatchNorm1d`. */
+/** The attributes of `nn.Linear` and `nn.BatchNorm1d` for the names of the program. */
 const places: readonly (readonly [RegExp, (k: number) => string])[] = [
   [/^syn(\d+)$/, (k) => `syn${k}.weight`],
   [/^b(\d+)$/, (k) => `syn${k}.bias`],
@@ -13,7 +13,7 @@ const places: readonly (readonly [RegExp, (k: number) => string])[] = [
   [/^l(\d+)_running_var$/, (k) => `norm${k}.running_var`],
 ];
 
-/** Where a model has what the program calls so: `syn0.weight`; undefined where that is nothing of it. */
+/** The attribute of the model for a name of the program: `syn0.weight`; undefined for names that are not part of the model. */
 export function placeOf(name: string): string | undefined {
   for (const [pattern, place] of places) {
     const found = pattern.exec(name);
@@ -22,14 +22,17 @@ export function placeOf(name: string): string | undefined {
   return undefined;
 }
 
-/** `model.syn0.weight[2, 0]`: weights are kept transposed, and what is one row has no rows. */
+/** The expression for one cell: `model.syn0.weight[2, 0]`. `nn.Linear` keeps weights transposed, and a single row is a vector. */
 export function cellPlace({ name, row, column }: CellName): string {
   const index = name.startsWith('syn') ? `${column}, ${row}` : `${column}`;
   return `model.${placeOf(name)}[${index}]`;
 }
 
-/** Another network, with what goes on of the one before; what begins anew is drawn from the seed, beside the stream. */
-export function networkSuccession({ program, carriedOver = [] }: Phase, seed: number): readonly string[] {
+/**
+ * A new network that carries over the matrices of the one before. Its other matrices are drawn from the seed, and the random
+ * stream of the run goes on afterwards.
+ */
+export function newNetworkLines({ program, carriedOver = [] }: Phase, seed: number): readonly string[] {
   const kept = carriedOver.flatMap(({ name }) => placeOf(name) ?? []);
   const isDrawn = program.setup.some(({ value }) => draws(value));
   return [
@@ -47,18 +50,18 @@ function loading(kept: readonly string[], isAll: boolean): readonly string[] {
   return [`model.load_state_dict(${names}, strict=False)`];
 }
 
-/** Everything that a network of this program has. */
+/** All attributes of the model of this program. */
 function placesOf({ setup }: Program): readonly string[] {
   return setup.flatMap(({ target }) => placeOf(target) ?? []);
 }
 
 /** The places of the parameters for which the optimizer of the phase before holds state that is carried over. */
 export function carriedState({ program, carriedOver = [] }: Phase): readonly string[] {
-  const carried = new Set(carriedOver.map(({ name }) => name));
+  const names = new Set(carriedOver.map(({ name }) => name));
   return parameters(program)
     .filter((parameter) => {
       const state = stateOf(parameter, program);
-      return state.length > 0 && state.every((name) => carried.has(name));
+      return state.length > 0 && state.every((name) => names.has(name));
     })
     .flatMap((parameter) => placeOf(parameter) ?? []);
 }
@@ -78,7 +81,8 @@ function stateOf(parameter: string, program: Program): readonly string[] {
     .filter((name) => updates.some(({ value }) => mentions(value, name)));
 }
 
-export function memoryLines(places: readonly string[], program: Program): readonly string[] {
+/** Gives the state of the optimizer before to the new one, for the parameters at these places. */
+export function carriedStateLines(places: readonly string[], program: Program): readonly string[] {
   if (places.length === 0) return [];
   const isAll = places.length === parameters(program).length;
   return [

@@ -1,21 +1,21 @@
 import { parameters } from '../../language/program.ts';
 import { activationName } from '../../network/base.ts';
 import { usual } from '../../network/usual.ts';
-import type { PhaseWords } from '../phase-lines.ts';
+import type { PhaseWriter } from '../phase-lines.ts';
 import { type Phase, phasesOf } from '../phases.ts';
-import type { DataWords } from '../python/data.ts';
+import type { DataSyntax } from '../python/data.ts';
 import { pythonScript } from '../python/script.ts';
 import { pythonNumber } from '../python/syntax.ts';
 import type { Script, ScriptSource } from '../source.ts';
 import { torchNames } from './definitions.ts';
 import { networkClass } from './network.ts';
-import { carriedState, cellPlace, memoryLines, networkSuccession } from './parameters.ts';
+import { carriedState, carriedStateLines, cellPlace, newNetworkLines } from './parameters.ts';
 import {
   batchLines,
   clippingLines,
   decayLines,
-  isOfSums,
   lossLines,
+  lossTakesSums,
   needsWeights,
   optimizerLines,
   scheduleLines,
@@ -23,30 +23,30 @@ import {
 } from './techniques.ts';
 
 const HOW =
-  'Written by backprop-tui. Gradients are found by PyTorch itself; first weights, batches and masks are drawn by NumPy, in the order in which backprop-tui draws them, so that the numbers are the same but for rounding.';
+  'Written by backprop-tui. PyTorch computes the gradients. NumPy draws the first weights, batches and masks in the order in which backprop-tui draws them, so the numbers agree up to rounding.';
 
-const dataWords: DataWords = {
+const dataSyntax: DataSyntax = {
   open: 'torch.tensor(',
   close: ', dtype=torch.float64)',
   load: 'np.load',
   loaded: (array) => `torch.from_numpy(data["${array}"])`,
 };
 
-/** The same training as a script for PyTorch: another way to the same numbers. */
+/** The training as a script for PyTorch: the same numbers by its own layers, losses and optimizers. */
 export function pytorchScript(source: ScriptSource): Script {
   return pythonScript(source, phasesOf(source), {
     how: HOW,
     names: torchNames,
     opening: ['torch.set_default_dtype(torch.float64)', 'torch.set_printoptions(precision=8)'],
-    data: dataWords,
-    phase: wordsFor(source),
+    data: dataSyntax,
+    phase: phaseWriter(source),
     error: (targets, predicted) => `(${targets} - ${predicted}).abs().mean().item()`,
     lastForward: [],
     saving: 'torch.save(model.state_dict(), "weights.pt")',
   });
 }
 
-function wordsFor({ seed, stop, dataset }: ScriptSource): PhaseWords {
+function phaseWriter({ seed, stop, dataset }: ScriptSource): PhaseWriter {
   const examples = dataset.train.inputs.rows;
   const classOf = ({ settings, program }: Phase): readonly string[] => networkClass(settings, program);
   return {
@@ -61,7 +61,7 @@ function wordsFor({ seed, stop, dataset }: ScriptSource): PhaseWords {
       const isSame = network.join('\n') === classOf(before).join('\n');
       const places = carriedState(phase);
       const memory = places.length === 0 ? [] : ['before, memory = dict(model.named_parameters()), optimizer.state'];
-      const other = isSame ? [] : ['', '', ...network, '', '', ...networkSuccession(phase, seed)];
+      const other = isSame ? [] : ['', '', ...network, '', '', ...newNetworkLines(phase, seed)];
       return [...memory, ...other, ...training(phase, places), ...cells];
     },
     iterate: (phase) => iteration(phase, examples, stop.gradientNormBelow !== undefined),
@@ -74,7 +74,7 @@ function wordsFor({ seed, stop, dataset }: ScriptSource): PhaseWords {
   };
 }
 
-/** What learns the network of a phase. */
+/** The optimizer of a phase, with its schedule. */
 function training(phase: Phase, places: readonly string[]): readonly string[] {
   const { settings, program } = phase;
   const weights = program.roles.layers.map((layer) => `model.${layer.weights}.weight`);
@@ -83,8 +83,8 @@ function training(phase: Phase, places: readonly string[]): readonly string[] {
   return [
     ...(needsWeights(settings) ? [`weights = [${weights.join(', ')}]`] : []),
     ...optimizerLines(settings, hasOthers),
-    ...memoryLines(places, program),
-    ...scheduleLines(settings, phase.from - (phase.begun.get(schedule) ?? phase.from)),
+    ...carriedStateLines(places, program),
+    ...scheduleLines(settings, phase.from - (phase.countedFrom.get(schedule) ?? phase.from)),
   ];
 }
 
@@ -93,7 +93,7 @@ function iteration(phase: Phase, examples: number, measuresGradients: boolean): 
   const isBatch = program.batches !== undefined;
   const [inputs, target] = isBatch ? ['X[rows]', 'y[rows]'] : ['X', 'y'];
   const activate = torchActivations[activationName(settings, settings.layerSizes.length - 1)];
-  const forward = isOfSums(settings)
+  const forward = lossTakesSums(settings)
     ? [`sums = model.sums(${inputs})`, `prediction = ${activate('sums')}`]
     : [`prediction = model(${inputs})`];
   return [
@@ -110,11 +110,11 @@ function iteration(phase: Phase, examples: number, measuresGradients: boolean): 
   ];
 }
 
-function batchesBegun({ begun }: Phase): number {
-  return begun.get('mini-batches') ?? 0;
+function batchesBegun({ countedFrom }: Phase): number {
+  return countedFrom.get('mini-batches') ?? 0;
 }
 
-/** `iteration`, or `(iteration - 99)` */
+/** The expression for iterations with an offset: `iteration`, or `(iteration - 99)`. */
 function counted(offset: number): string {
   if (offset === 0) return 'iteration';
   return `(iteration ${offset > 0 ? '+' : '-'} ${Math.abs(offset)})`;

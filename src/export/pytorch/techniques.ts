@@ -8,9 +8,16 @@ import { type ScheduleName, schedules } from '../../network/techniques/schedule.
 import { decayOf } from '../../network/techniques/weight-decay.ts';
 import { usual } from '../../network/usual.ts';
 
+/*
+ * One section for each technique of a network, in the order in which an iteration needs them. `network.ts` has dropout and
+ * batch normalization, which are layers.
+ */
+
+// Mini-batches
+
 /**
- * Which examples an iteration works on.
- * @param k counts iterations, from 0 where the batches begin: an expression that binds tighter than a product.
+ * The rows of an iteration.
+ * @param k iterations since the batches began, as an expression that binds tighter than a product.
  */
 export function batchLines(
   batches: Batches | undefined,
@@ -23,13 +30,15 @@ export function batchLines(
   const positions = `(${size === 1 ? k : `${size} * ${k}`} + np.arange(${size})) % ${epoch}`;
   if (batchOrder === 'sequence') return [`rows = ${positions}  # mini-batches`];
   return [
-    `if ${k} % ${epoch / size} == 0:  # another order for each epoch`,
+    `if ${k} % ${epoch / size} == 0:  # a new order for each epoch`,
     `    order = np.random.permutation(${examples})`,
     `rows = order[${positions}]`,
   ];
 }
 
-/** Values of sums. F.softplus gives up its curve where a threshold is passed; past 40 there is none in 64 bits. */
+// Activations
+
+/** The activation of sums z. F.softplus is linear above a threshold; above 40 that is exact in 64 bits. */
 export const torchActivations: Readonly<Record<ActivationName, (z: string) => string>> = {
   sigmoid: (z) => `torch.sigmoid(${z})`,
   tanh: (z) => `torch.tanh(${z})`,
@@ -43,10 +52,12 @@ export const torchActivations: Readonly<Record<ActivationName, (z: string) => st
   softmax: (z) => `torch.softmax(${z}, dim=1)`,
 };
 
+// Losses, L1 and L2
+
 interface TorchLoss {
-  /** Of predictions. */
+  /** The loss of predictions. */
   readonly ofPrediction: (target: string) => string;
-  /** Of sums, where the activation is the one that goes with the loss: exact however sure the predictions are. */
+  /** The loss of the sums before the activation that belongs to it; exact for predictions close to 0 and 1. */
   readonly ofSums?: (target: string) => string;
 }
 
@@ -65,17 +76,17 @@ const torchLosses: Readonly<Record<LossName, TorchLoss>> = {
   },
 };
 
-/** Whether the loss is computed of the last sums and not of the predictions. */
-export function isOfSums(settings: NetworkSettings): boolean {
+/** True when the loss takes the sums of the last layer instead of the predictions. */
+export function lossTakesSums(settings: NetworkSettings): boolean {
   const activation = activationName(settings, settings.layerSizes.length - 1);
   return losses[settings.loss ?? usual.loss].partner?.activation === activation;
 }
 
-/** The loss of an iteration, with what L1 and L2 add to it. */
+/** The loss of an iteration, with the penalties of L1 and L2. */
 export function lossLines(settings: NetworkSettings, target: string): readonly string[] {
   const name = settings.loss ?? usual.loss;
   const { ofPrediction, ofSums } = torchLosses[name];
-  const own = isOfSums(settings) && ofSums !== undefined ? ofSums(target) : ofPrediction(target);
+  const own = lossTakesSums(settings) && ofSums !== undefined ? ofSums(target) : ofPrediction(target);
   const { l1 = usual.l1, l2 = usual.l2 } = settings;
   return [
     `loss = ${own}  # ${name}`,
@@ -84,7 +95,9 @@ export function lossLines(settings: NetworkSettings, target: string): readonly s
   ];
 }
 
-/** Sums whose gradient, the delta, is trimmed on its way back. */
+// Clipping
+
+/** Sums whose gradient, the delta, is clipped in the backward pass. */
 export function trimmed(sums: string, { clip = usual.clip, clipLimit = usual.clipLimit }: NetworkSettings): string {
   switch (clip) {
     case 'deltas':
@@ -98,14 +111,14 @@ export function trimmed(sums: string, { clip = usual.clip, clipLimit = usual.cli
   }
 }
 
-/** Between the way back and the step. */
+/** Clips gradients between the backward pass and the step. */
 export function clippingLines({ clip = usual.clip, clipLimit = usual.clipLimit }: NetworkSettings): readonly string[] {
   switch (clip) {
     case 'gradients':
       return [`nn.utils.clip_grad_value_(model.parameters(), ${clipLimit})`];
     case 'gradients by norm':
       return [
-        '# As nn.utils.clip_grad_norm_, but that one divides by the norm and 1e-6.',
+        '# Like nn.utils.clip_grad_norm_, which adds 1e-6 to the norm.',
         `scale = torch.clamp(${clipLimit} / gradient_norm(model), max=1)`,
         'for own in model.parameters():',
         '    own.grad *= scale',
@@ -117,14 +130,16 @@ export function clippingLines({ clip = usual.clip, clipLimit = usual.clipLimit }
   }
 }
 
+// Optimizers and weight decay
+
 interface TorchOptimizer {
   readonly name: string;
-  /** What it is given besides the parameters and alpha. */
+  /** The arguments after the parameters and alpha. */
   readonly options?: (momentum: number) => string;
 }
 
-/** With these options PyTorch takes the very steps of the program. */
-const table: Readonly<Record<OptimizerName, TorchOptimizer>> = {
+/** PyTorch's optimizers with the arguments that make their steps equal to those of the program. */
+const torchOptimizers: Readonly<Record<OptimizerName, TorchOptimizer>> = {
   descent: { name: 'SGD' },
   momentum: { name: 'SGD', options: (mu) => `momentum=${mu}` },
   nesterov: { name: 'SGD', options: (mu) => `momentum=${mu}, nesterov=True` },
@@ -134,31 +149,31 @@ const table: Readonly<Record<OptimizerName, TorchOptimizer>> = {
   adamw: { name: 'AdamW', options: () => 'betas=(0.9, 0.999), eps=1e-8' },
 };
 
-/** Those who know of weight decay outside of the gradient. */
+/** True for optimizers with weight decay outside of the gradient. */
 const decays = (settings: NetworkSettings): boolean => settings.optimizer === 'adamw';
 
-/** Whether some line needs the list of all weights. */
+/** True when some line needs the list of all weights. */
 export function needsWeights(settings: NetworkSettings): boolean {
   return decays(settings) || decayOf(settings) > 0 || (settings.l1 ?? usual.l1) > 0 || (settings.l2 ?? usual.l2) > 0;
 }
 
-/** @param hasOthers whether the network learns anything besides weights, which do not decay. */
+/** @param hasOthers true when there are parameters besides weights; they do not decay. */
 export function optimizerLines(settings: NetworkSettings, hasOthers: boolean): readonly string[] {
   const { optimizer = usual.optimizer, momentum = usual.momentum, learningRate } = settings;
-  const { name, options } = table[optimizer];
+  const { name, options } = torchOptimizers[optimizer];
   const rest = [`lr=${learningRate}`, ...(options === undefined ? [] : [options(momentum)])].join(', ');
   if (!decays(settings)) return [`optimizer = torch.optim.${name}(model.parameters(), ${rest})`];
   const decaying = `{"params": weights, "weight_decay": ${decayOf(settings)}}`;
   if (!hasOthers) return [`optimizer = torch.optim.${name}([${decaying}], ${rest})`];
   return [
-    '# Weights alone decay.',
+    '# Only weights decay.',
     'others = [own for name, own in model.named_parameters() if "norm" in name or "bias" in name]',
     `groups = [${decaying}, {"params": others, "weight_decay": 0}]`,
     `optimizer = torch.optim.${name}(groups, ${rest})`,
   ];
 }
 
-/** Weight decay before the step of an optimizer that has none of this kind. */
+/** Weight decay before the step, for optimizers without one outside of the gradient. */
 export function decayLines(settings: NetworkSettings): readonly string[] {
   const decay = decayOf(settings);
   if (decay === 0 || decays(settings)) return [];
@@ -171,14 +186,16 @@ export function decayLines(settings: NetworkSettings): readonly string[] {
   ];
 }
 
-/** What alpha is multiplied by in iteration k of a schedule, from 0. */
+// Schedules
+
+/** The factor of alpha in iteration k of a schedule, from 0. */
 const factors: Readonly<Record<ScheduleName, (k: string, every: number, factor: number | undefined) => string>> = {
   step: (k, every, factor) => `${factor} ** (${k} // ${every})`,
   exponential: (k, _, factor) => `${factor} ** ${k}`,
   cosine: (k, every) => `(1 + math.cos(math.pi * min(${k} / ${every}, 1))) / 2`,
 };
 
-/** @param past iterations that the schedule has behind it already. */
+/** @param past completed iterations of the schedule. */
 export function scheduleLines(settings: NetworkSettings, past: number): readonly string[] {
   const { schedule = usual.schedule, scheduleEvery: every = usual.scheduleEvery } = settings;
   if (schedule === usual.schedule) return [];

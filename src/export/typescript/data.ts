@@ -1,14 +1,14 @@
 import type { Dataset, Examples } from '../../data/dataset.ts';
 import type { Matrix } from '../../engine/matrix.ts';
-import type { OwnRowsWords } from '../results.ts';
+import type { PredictWriter } from '../results.ts';
 import { columnComment, listed, pieces } from '../text.ts';
 import { nested, typescript } from './syntax.ts';
 
-/** More cells than these are no longer for a person to read in a script. */
+/** The most cells that are written as numbers; more are packed in base 64. */
 const MOST_WRITTEN = 2000;
 const BYTES_A_LINE = 75;
 
-/** X and y, and what they are tested with. */
+/** The definitions of X, y, X_test and y_test. */
 export function dataLines({ train, test, inputNames, targetNames }: Dataset): readonly string[] {
   return [
     ...columnComment('//', inputNames),
@@ -29,7 +29,7 @@ function matrixLines(name: string, matrix: Matrix): readonly string[] {
   return [`const ${name} = decoded(${matrix.rows}, ${matrix.columns}, [`, ...lines, "].join(''));"];
 }
 
-/** Cells as 64-bit floats, low byte first, in base 64. */
+/** The cells as 64-bit floats, low byte first, in base 64. */
 function encoded(data: Float64Array): readonly string[] {
   const view = new DataView(new ArrayBuffer(8 * data.length));
   data.forEach((value, i) => {
@@ -44,8 +44,8 @@ function encoded(data: Float64Array): readonly string[] {
 const inputs = { shift: 'inputShift', unit: 'inputUnit' };
 const targets = { shift: 'targetShift', unit: 'targetUnit' };
 
-/** What predicts rows of any kind, by way of `forward`, which predicts rows as the network takes them. */
-export const predictWords: OwnRowsWords = {
+/** Writes `predict`, which scales rows and calls `forward`. */
+export const predictWriter: PredictWriter = {
   inputs,
   targets,
   classNames: 'classNames',
@@ -67,7 +67,7 @@ export const predictWords: OwnRowsWords = {
     }
     const both = train.targets.columns === 1 ? '.map(([share]) => [1 - share!, share!])' : '';
     return [
-      '/** For each the classes with their shares, the largest first. */',
+      '/** For each row the classes with their probabilities, the largest first. */',
       'function predict(rows: readonly (readonly number[])[]): (readonly [name: string, share: number])[][] {',
       ...nested([
         `const shares = rowsOf(${output})${both};`,

@@ -1,8 +1,8 @@
 import { randomDefinitions } from './random.ts';
 
 /*
- * The notation's functions as a script has them, under the names of the notation: the loops of `engine/machine/kernels.ts` and
- * `program/functions.ts`, with their sums in the same order, so that they give the same bits.
+ * The functions of the notation in TypeScript, under their names in the notation. Their loops add in the same order as
+ * `engine/machine/kernels.ts` and `language/functions.ts`, so that they give the same bits.
  */
 
 const pairwise: Readonly<Record<string, string>> = {
@@ -37,7 +37,7 @@ const cellwise: Readonly<Record<string, string>> = {
   gelu: '0.5 * z * (1 + erf(z * Math.SQRT1_2))',
 };
 
-/** Slopes in the output l of a function, or in its sum z. */
+/** Slopes at the output l of an activation. */
 const slopes: Readonly<Record<string, string>> = {
   slope: 'l * (1 - l)',
   tanh_slope: '1 - l * l',
@@ -51,9 +51,9 @@ const arrow = (text: string): string => (/[?]/.test(text) ? `(${text})` : text);
 const mapped = (texts: Readonly<Record<string, string>>, make: (name: string, text: string) => string) =>
   Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, make(name, arrow(text))]));
 
-/** In this order: none uses one that comes later. */
+/** Each uses only definitions before it. */
 export const definitions: Readonly<Record<string, string>> = {
-  Matrix: `/** Rows × columns, row by row. */
+  Matrix: `/** A matrix (rows × columns), stored row by row. */
 interface Matrix {
   readonly rows: number;
   readonly columns: number;
@@ -68,7 +68,7 @@ interface Matrix {
   array: `function array(rows: readonly (readonly number[])[]): Matrix {
   return { rows: rows.length, columns: rows[0]!.length, cells: Float64Array.from(rows.flat()) };
 }`,
-  decoded: `/** Of 64-bit floats, low byte first, in base 64. */
+  decoded: `/** A matrix from 64-bit floats, low byte first, in base 64. */
 function decoded(rows: number, columns: number, text: string): Matrix {
   const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   const view = new DataView(bytes.buffer);
@@ -83,7 +83,7 @@ function decoded(rows: number, columns: number, text: string): Matrix {
   return { rows: count, columns: 1, cells: Float64Array.from({ length: count }, (_, i) => i) };
 }`,
   ...randomDefinitions,
-  pairwise: `/** Cell by cell; a row, a column or a number is repeated as often as it takes. */
+  pairwise: `/** An operator cell by cell; a row, a column or a number is repeated to fit. */
 function pairwise(f: (a: number, b: number) => number): (left: Matrix | number, right: Matrix | number) => Matrix {
   const matrixOf = (value: Matrix | number): Matrix =>
     typeof value === 'number' ? { rows: 1, columns: 1, cells: Float64Array.of(value) } : value;
@@ -106,7 +106,7 @@ function pairwise(f: (a: number, b: number) => number): (left: Matrix | number, 
   cellwise: `function cellwise(f: (value: number) => number): (of: Matrix) => Matrix {
   return ({ rows, columns, cells }) => ({ rows, columns, cells: cells.map(f) });
 }`,
-  erf: `/** The error function: its power series up to 2.5, beyond it the continued fraction of erfc. */
+  erf: `/** The error function: the power series up to 2.5, the continued fraction of erfc beyond. */
 function erf(x: number): number {
   const size = Math.abs(x);
   if (!(size < 6)) return Number.isNaN(x) ? x : Math.sign(x);
@@ -148,7 +148,7 @@ const gelu_slope = cellwise((z) => 0.5 * (1 + erf(z * Math.SQRT1_2)) + z * densi
   }
   return out;
 }`,
-  cell: `/** Places below 0 count from the end. */
+  cell: `/** One cell; a negative place counts from the end. */
 function cell({ rows, columns, cells }: Matrix, row: number, column: number): Matrix {
   const at = (row < 0 ? row + rows : row) * columns + (column < 0 ? column + columns : column);
   return { rows: 1, columns: 1, cells: Float64Array.of(cells[at]!) };
@@ -163,7 +163,7 @@ function cell({ rows, columns, cells }: Matrix, row: number, column: number): Ma
   clip: `function clip({ rows, columns, cells }: Matrix, low: number, high: number): Matrix {
   return { rows, columns, cells: cells.map((value) => (value < low ? low : value > high ? high : value)) };
 }`,
-  reduced: `/** Of all cells; with an axis of each column (0), or of each row (1). */
+  reduced: `/** A fold of all cells, or along an axis: of each column (0) or each row (1). */
 function reduced(fold: (cells: Float64Array) => number): (of: Matrix, axis?: 0 | 1) => Matrix {
   return ({ rows, columns, cells }, axis) => {
     if (axis === undefined) return { rows: 1, columns: 1, cells: Float64Array.of(fold(cells)) };
@@ -185,12 +185,12 @@ function reduced(fold: (cells: Float64Array) => number): (of: Matrix, axis?: 0 |
   rowsOf: `function rowsOf({ rows, columns, cells }: Matrix): number[][] {
   return Array.from({ length: rows }, (_, row) => [...cells.subarray(row * columns, (row + 1) * columns)]);
 }`,
-  classAt: `/** The output that is largest; of a single one whether it is above one half. */
+  classAt: `/** The index of the largest output; for a single output, 1 above one half. */
 function classAt({ columns, cells }: Matrix, row: number): number {
   const own = cells.subarray(row * columns, (row + 1) * columns);
   return columns === 1 ? Number(own[0]! > 0.5) : own.indexOf(Math.max(...own));
 }`,
-  accuracy: `/** The share whose class is predicted. */
+  accuracy: `/** The share of rows whose class is predicted correctly. */
 function accuracy(predicted: Matrix, targets: Matrix): number {
   let right = 0;
   for (let row = 0; row < targets.rows; row++) if (classAt(predicted, row) === classAt(targets, row)) right++;

@@ -3,7 +3,7 @@ import { printStatement } from '../../language/print.ts';
 import type { Statement } from '../../language/program.ts';
 import { typescript } from './syntax.ts';
 
-/** The functions that stand for operators. */
+/** The functions of a script for the operators. */
 const operators: Readonly<Record<BinaryOperator, string>> = {
   '+': 'plus',
   '-': 'minus',
@@ -19,7 +19,7 @@ const operators: Readonly<Record<BinaryOperator, string>> = {
   '==': 'equals',
 };
 
-/** An expression of the program as calls that give a matrix. */
+/** An expression of the program as function calls that return a matrix. */
 export function calls(expression: Expression): string {
   switch (expression.kind) {
     case 'number':
@@ -53,7 +53,7 @@ export function calls(expression: Expression): string {
   }
 }
 
-/** Operators take plain numbers too. */
+/** An operand: the functions for operators also accept plain numbers. */
 function operand(expression: Expression): string {
   return expression.kind === 'number' ? numberText(expression.value) : calls(expression);
 }
@@ -62,7 +62,7 @@ function numberText(value: number): string {
   return value === Math.PI ? 'Math.PI' : typescript.number(value);
 }
 
-/** A line of the program above the calls that do it. */
+/** A line of the program as a comment, followed by the calls that run it. */
 export function lineOf(statement: Statement, declaration = ''): readonly string[] {
   const { target, operator, value, when } = statement;
   const own =

@@ -1,9 +1,9 @@
-/** NumPy's legacy streams as a script has them: those of `engine/random.ts`, number for number. Each draws from `stream`. */
+/** NumPy's legacy random numbers in TypeScript: the same numbers as `engine/random.ts`. All draw from `stream`. */
 export const randomDefinitions: Readonly<Record<string, string>> = {
   Stream: `interface Stream {
   /** 32 random bits. */
   readonly word: () => number;
-  /** The other normal number of the last pair. */
+  /** The second normal number of the last pair, when it is still unused. */
   spare: number | undefined;
 }`,
   numpyRandom: `/** MT19937, seeded as np.random.seed does. */
@@ -27,11 +27,11 @@ function numpyRandom(seed: number): Stream {
   };
   return { word, spare: undefined };
 }`,
-  double: `/** On [0, 1), of 53 random bits. */
+  double: `/** A number in [0, 1) with 53 random bits. */
 function double({ word }: Stream): number {
   return ((word() >>> 5) * 2 ** 26 + (word() >>> 6)) / 2 ** 53;
 }`,
-  gaussian: `/** Marsaglia's polar method, as NumPy has it. */
+  gaussian: `/** A normal number by Marsaglia's polar method, as in NumPy. */
 function gaussian(from: Stream): number {
   if (from.spare !== undefined) {
     const { spare } = from;
@@ -57,7 +57,7 @@ function gaussian(from: Stream): number {
   for (let i = 0; i < matrix.cells.length; i++) matrix.cells[i] = gaussian(stream);
   return matrix;
 }`,
-  permutation: `/** 0 … count - 1 in an order that is drawn. */
+  permutation: `/** 0 … count - 1 in random order. */
 function permutation(count: number): Matrix {
   const matrix = empty(count, 1);
   for (let i = 0; i < count; i++) matrix.cells[i] = i;

@@ -2,30 +2,30 @@ import type { CellValue } from '../../language/change.ts';
 import { firstUpdate, gradientNorm, meanAbsoluteError, type Program } from '../../language/program.ts';
 import { forwardOf } from '../../language/reads.ts';
 import { plainText } from '../../scenario/plain-text.ts';
-import { definesForward, type PhaseWords, phaseLines } from '../phase-lines.ts';
-import { type Beginning, beginnings, draw, type Phase, phasesOf } from '../phases.ts';
-import { type MeasureWords, measureLines, ownRowsLines } from '../results.ts';
+import { definesForward, type PhaseWriter, phaseLines } from '../phase-lines.ts';
+import { drawsNumbers, type Phase, phasesOf, type SetupLine, setupLines } from '../phases.ts';
+import { type MeasureWriter, measureLines, predictLines } from '../results.ts';
 import type { Script, ScriptSource } from '../source.ts';
 import { usedDefinitions, wrapped, wrappedWords } from '../text.ts';
-import { dataLines, predictWords } from './data.ts';
+import { dataLines, predictWriter } from './data.ts';
 import { definitions } from './definitions.ts';
 import { calls, lineOf } from './expression.ts';
 import { nested, typescript } from './syntax.ts';
 
 const HOW =
-  'Written by backprop-tui. Above each line stands the one that it shows and runs. The same seed gives the same bits. It needs nothing else: node reads it as it is from version 24 on.';
+  'Written by backprop-tui. The comment above each line is the line that it shows and runs. The same seed gives the same bits. It needs nothing else: node runs it directly from version 24 on.';
 
-const measureWords: MeasureWords = {
+const measureWriter: MeasureWriter = {
   print: (label, value) => `console.log('${label}:' + ${value});`,
   error: (targets, predicted) => `valueOf(mean(abs(minus(${targets}, ${predicted}))))`,
 };
 
-/** The same training as a TypeScript file that needs nothing else: to the bit what is shown and run here. */
+/** The training as one TypeScript file without dependencies; the same numbers to the bit. */
 export function typescriptScript(source: ScriptSource): Script {
   const { name: title, description, dataset } = source;
   const phases = phasesOf(source);
   const defines = definesForward(phases, source);
-  const run = phaseLines(phases, source, typescript, wordsFor(source, defines));
+  const run = phaseLines(phases, source, typescript, phaseWriter(source, defines));
   const last = phases.at(-1) as Phase;
   const lastForward = defines(last) ? [] : ['', ...forward(last.program)];
   const body = [
@@ -40,9 +40,9 @@ export function typescriptScript(source: ScriptSource): Script {
     '',
     "console.log('Output After Training:');",
     `print(${run.prediction});`,
-    ...measureLines(dataset, run.isPredicted ? run.prediction : undefined, typescript, measureWords),
+    ...measureLines(dataset, run.isPredicted ? run.prediction : undefined, typescript, measureWriter),
     ...lastForward,
-    ...ownRowsLines(dataset, typescript, predictWords, []),
+    ...predictLines(dataset, typescript, predictWriter, []),
   ];
   const defined = usedDefinitions(namesIn(body.join('\n')), definitions, namesIn);
   const heading = [title, description, HOW].map(plainText).filter((text) => text.trim() !== '');
@@ -64,14 +64,14 @@ function namesIn(code: string): Set<string> {
   return new Set(code.replace(/\/\/.*|\/\*.*\*\/|'(?:\\.|[^'\\\n])*'/g, '').match(/(?<![.\w])[A-Za-z_]\w*/g));
 }
 
-/** What is declared where something of the run sets it. */
+/** Variables that are declared only when a line of the run assigns to them. */
 const declared: readonly (readonly [name: string, declaration: string])[] = [
   ['forward', 'let forward!: (X: Matrix) => Matrix;'],
   ['output', 'let output!: () => Matrix | string;'],
   ['reported', 'let reported = Number.NaN;'],
 ];
 
-/** Every name that some line assigns to, and that what comes after it may read. */
+/** Declares every name that a line of the program assigns to. */
 function declarations(phases: readonly Phase[]): readonly string[] {
   const lines = phases.flatMap(({ program: { setup, iteration }, from, to }) => [
     ...setup,
@@ -83,7 +83,7 @@ function declarations(phases: readonly Phase[]): readonly string[] {
   return ['let', ...nested(rows.with(-1, `${rows.at(-1)?.slice(0, -1)};`))];
 }
 
-function wordsFor({ seed, stop }: ScriptSource, defines: (phase: Phase) => boolean): PhaseWords {
+function phaseWriter({ seed, stop }: ScriptSource, defines: (phase: Phase) => boolean): PhaseWriter {
   const defining = (phase: Phase): readonly string[] => (defines(phase) ? forward(phase.program) : []);
   return {
     begin(phase, before) {
@@ -94,7 +94,7 @@ function wordsFor({ seed, stop }: ScriptSource, defines: (phase: Phase) => boole
       }
       const isKnown = defined.join() === defining(before).join();
       const cells = phase.cells.map((cell) => cellLine(cell, phase));
-      return [...succeeding(before, phase, seed), ...cells, ...(isKnown ? [] : defined)];
+      return [...changeLines(before, phase, seed), ...cells, ...(isKnown ? [] : defined)];
     },
     iterate: ({ program }) => iteration(program, stop.gradientNormBelow !== undefined),
     error: ({ program }) =>
@@ -108,22 +108,22 @@ function wordsFor({ seed, stop }: ScriptSource, defines: (phase: Phase) => boole
   };
 }
 
-/** The matrices that carry over from the program before; the others begin as the setup of the new program makes them. */
-function succeeding(before: Phase, { program, carriedOver }: Phase, seed: number): readonly string[] {
+/** A change of program: some matrices are carried over, the others begin with the setup lines of the new program. */
+function changeLines(before: Phase, { program, carriedOver }: Phase, seed: number): readonly string[] {
   if (carriedOver === undefined) return [];
-  const lines = beginnings(before.program, program, carriedOver);
+  const lines = setupLines(before.program, program, carriedOver);
   const begun = lines.flatMap((line) => (line.kind === 'line' ? lineOf(line.statement) : discarded(line)));
   const renamed = carriedOver.filter(({ name, from }) => name !== from);
-  const list = (part: 'name' | 'from'): string => `[${renamed.map((name) => name[part]).join(', ')}]`;
+  const list = (part: 'name' | 'from'): string => `[${renamed.map((names) => names[part]).join(', ')}]`;
   const stream = ['const rest = stream;', `stream = numpyRandom(${seed});`, ...begun, 'stream = rest;'];
   return [
     ...(renamed.length === 0 ? [] : [`${list('name')} = ${list('from')};`]),
-    ...(draw(lines) ? ['{', ...nested(stream), '}'] : begun),
+    ...(drawsNumbers(lines) ? ['{', ...nested(stream), '}'] : begun),
   ];
 }
 
-function discarded({ name, fills }: Beginning & { readonly kind: 'drawn' }): readonly string[] {
-  return fills.map((fill) => `${calls(fill)}; // drawn for ${name}, which goes on`);
+function discarded({ name, fills }: SetupLine & { readonly kind: 'drawn' }): readonly string[] {
+  return fills.map((fill) => `${calls(fill)}; // drawn for ${name}, which is carried over`);
 }
 
 function cellLine({ name, row, column, value }: CellValue, { shapes }: Phase): string {

@@ -1,6 +1,6 @@
-import type { Language } from '../syntax.ts';
+import type { Syntax } from '../syntax.ts';
 
-export const typescript: Language = {
+export const typescript: Syntax = {
   comment: (text) => `// ${text}`,
   when: (condition, lines, remark) => [
     `if (${condition}) {${remark === undefined ? '' : ` // ${remark}`}`,
@@ -28,11 +28,11 @@ export const typescript: Language = {
     ...(seconds === undefined ? [] : ['const started = performance.now();']),
   ],
   noteLowest: (completed) => [`if (error < lowest) [lowest, lowestAt] = [error, ${completed}];`],
-  leave: (why, completed, isOneLoop) => [
+  stop: (why, completed, isOneLoop) => [
     `console.log('Stopped after ' + ${/ /.test(completed) ? `(${completed})` : completed} + ' iterations: ${why}');`,
     isOneLoop ? 'break;' : 'break training;',
   ],
-  leavable: (lines) => ['training: {', ...nested(lines), '}'],
+  stoppable: (lines) => ['training: {', ...nested(lines), '}'],
 };
 
 export function nested(lines: readonly string[]): readonly string[] {

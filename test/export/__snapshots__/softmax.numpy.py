@@ -2,8 +2,8 @@
 
 Everything of softmax, 'quoted' and with a \\ in it.
 
-Written by backprop-tui. The lines of each iteration are those that it shows and runs: the same
-seed, the same numbers in the same order.
+Written by backprop-tui. The lines of an iteration are the lines that it shows and runs: the same
+seed gives the same numbers in the same order.
 """
 
 from numpy import abs, arange, asarray, clip, cos, exp, max, maximum, mean, pi, sqrt, sum, where, zeros
@@ -18,7 +18,7 @@ def relu(z):
     return maximum(z, 0)
 
 
-def relu_slope(l):  # in the output
+def relu_slope(l):  # slope at output l
     return where(l > 0, 1.0, 0.0)
 
 
@@ -104,7 +104,7 @@ print("Output After Training:")
 print(forward(X))
 
 
-# Rows of your own, in their own units, have these columns: x1, x2, x3
+# Your own rows, in original units, need these columns: x1, x2, x3
 def predict(rows):
     return forward(array(rows))
 

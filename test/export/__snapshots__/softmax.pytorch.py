@@ -2,9 +2,8 @@
 
 Everything of softmax, 'quoted' and with a \\ in it.
 
-Written by backprop-tui. Gradients are found by PyTorch itself; first weights, batches and masks are
-drawn by NumPy, in the order in which backprop-tui draws them, so that the numbers are the same but
-for rounding.
+Written by backprop-tui. PyTorch computes the gradients. NumPy draws the first weights, batches and
+masks in the order in which backprop-tui draws them, so the numbers agree up to rounding.
 """
 
 import math
@@ -16,7 +15,7 @@ from torch.nn import functional as F
 
 
 def forward(x):
-    """What the network makes of any examples, as it is now."""
+    """The prediction of the network as it is now, for any examples."""
     model.eval()
     with torch.no_grad():
         prediction = model(x)
@@ -65,7 +64,7 @@ optimizer = torch.optim.Adam(model.parameters(), lr=0.02, betas=(0.9, 0.999), ep
 scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda k: (1 + math.cos(math.pi * min(k / 200, 1))) / 2)
 
 for iteration in range(300):
-    if iteration % 2 == 0:  # another order for each epoch
+    if iteration % 2 == 0:  # a new order for each epoch
         order = np.random.permutation(12)
     rows = order[(5 * iteration + np.arange(5)) % 10]
     sums = model.sums(X[rows])
@@ -82,7 +81,7 @@ print("Output After Training:")
 print(forward(X))
 
 
-# Rows of your own, in their own units, have these columns: x1, x2, x3
+# Your own rows, in original units, need these columns: x1, x2, x3
 def predict(rows):
     return forward(torch.tensor(rows, dtype=torch.float64))
 

@@ -2,8 +2,8 @@
 
 Everything of stop-without-improvement, 'quoted' and with a \\ in it.
 
-Written by backprop-tui. The lines of each iteration are those that it shows and runs: the same
-seed, the same numbers in the same order.
+Written by backprop-tui. The lines of an iteration are the lines that it shows and runs: the same
+seed gives the same numbers in the same order.
 """
 
 from numpy import abs, arange, asarray, exp, mean, sqrt, sum
@@ -18,7 +18,7 @@ def sigmoid(z):
     return 1 / (1 + exp(-z))
 
 
-def slope(l):  # of a sigmoid, in its output
+def slope(l):  # slope of a sigmoid at output l
     return l * (1 - l)
 
 
@@ -68,7 +68,7 @@ try:
         gradient_norm = sqrt(0 + sum((l0.T @ l1_delta) ** 2) + sum((l1_kept.T @ l2_delta) ** 2))
         syn1 += alpha * (l1_kept.T @ l2_delta)  # alpha, dropout
         syn0 += alpha * (l0.T @ l1_delta)  # alpha
-        if iteration < 29:  # the last is looked at after the change
+        if iteration < 29:  # the last iteration is checked after the change
             if 5 * t % 12 < 5:  # at the end of an epoch
                 error = mean(abs(y - forward(X)))
                 if error < lowest:
@@ -123,7 +123,7 @@ print("Output After Training:")
 print(forward(X))
 
 
-# Rows of your own, in their own units, have these columns: x1, x2, x3
+# Your own rows, in original units, need these columns: x1, x2, x3
 def predict(rows):
     return forward(array(rows))
 

@@ -2,9 +2,8 @@
 
 Everything of stop-without-improvement, 'quoted' and with a \\ in it.
 
-Written by backprop-tui. Gradients are found by PyTorch itself; first weights, batches and masks are
-drawn by NumPy, in the order in which backprop-tui draws them, so that the numbers are the same but
-for rounding.
+Written by backprop-tui. PyTorch computes the gradients. NumPy draws the first weights, batches and
+masks in the order in which backprop-tui draws them, so the numbers agree up to rounding.
 """
 
 import numpy as np
@@ -13,7 +12,7 @@ from torch import nn
 
 
 def mask(values, keep):
-    """1 / keep for each unit that stays, 0 for the others."""
+    """1 / keep for each unit that is kept, 0 for each dropped unit."""
     return torch.tensor((np.random.random(tuple(values.shape)) <= keep) / keep)
 
 
@@ -22,7 +21,7 @@ def gradient_norm(model):
 
 
 def forward(x):
-    """What the network makes of any examples, as it is now."""
+    """The prediction of the network as it is now, for any examples."""
     model.eval()
     with torch.no_grad():
         prediction = model(x)
@@ -80,7 +79,7 @@ try:
         loss.backward()
         norm = gradient_norm(model).item()
         optimizer.step()
-        if iteration < 29:  # the last is looked at after the change
+        if iteration < 29:  # the last iteration is checked after the change
             if 5 * (iteration + 1) % 12 < 5:  # at the end of an epoch
                 error = (y - forward(X)).abs().mean().item()
                 if error < lowest:
@@ -128,7 +127,7 @@ print("Output After Training:")
 print(forward(X))
 
 
-# Rows of your own, in their own units, have these columns: x1, x2, x3
+# Your own rows, in original units, need these columns: x1, x2, x3
 def predict(rows):
     return forward(torch.tensor(rows, dtype=torch.float64))
 

@@ -2,8 +2,8 @@
 
 Everything of softmax, 'quoted' and with a \\ in it.
 
-Written by backprop-tui. The lines of each iteration are those that it shows and runs: the same
-seed, the same numbers in the same order.
+Written by backprop-tui. The lines of an iteration are the lines that it shows and runs: the same
+seed gives the same numbers in the same order.
 """
 
 from numpy import abs, arange, asarray, clip, cos, exp, max, maximum, mean, pi, sqrt, sum, where, zeros
@@ -18,7 +18,7 @@ def relu(z):
     return maximum(z, 0)
 
 
-def relu_slope(l):  # in the output
+def relu_slope(l):  # slope at output l
     return where(l > 0, 1.0, 0.0)
 
 
@@ -26,7 +26,7 @@ def classes(outputs):
     return outputs[:, 0] > 0.5 if outputs.shape[1] == 1 else outputs.argmax(axis=1)
 
 
-def accuracy(predicted, targets):  # the share whose class is predicted
+def accuracy(predicted, targets):  # the share of rows whose class is predicted correctly
     return mean(classes(predicted) == classes(targets))
 
 
@@ -121,12 +121,12 @@ print("Test error:" + str(mean(abs(y_test - tested))))
 print("Test accuracy:" + str(accuracy(tested, y_test)))
 
 
-# Rows of your own, in their own units, have these columns: x1, x2, x3
-# What the columns of y stand for.
+# Your own rows, in original units, need these columns: x1, x2, x3
+# The classes of the columns of y.
 class_names = ["yes", "no"]
 
 
-def predict(rows):  # for each the classes with their shares, the largest first
+def predict(rows):  # for each row the classes with their probabilities, the largest first
     shares = forward(array(rows)).tolist()
     pairs = [zip(class_names, row) for row in shares]
     return [sorted(own, key=lambda pair: -pair[1]) for own in pairs]

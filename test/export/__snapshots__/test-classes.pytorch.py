@@ -2,9 +2,8 @@
 
 Everything of softmax, 'quoted' and with a \\ in it.
 
-Written by backprop-tui. Gradients are found by PyTorch itself; first weights, batches and masks are
-drawn by NumPy, in the order in which backprop-tui draws them, so that the numbers are the same but
-for rounding.
+Written by backprop-tui. PyTorch computes the gradients. NumPy draws the first weights, batches and
+masks in the order in which backprop-tui draws them, so the numbers agree up to rounding.
 """
 
 import math
@@ -20,12 +19,12 @@ def classes(outputs):
 
 
 def accuracy(predicted, targets):
-    """The share whose class is predicted."""
+    """The share of rows whose class is predicted correctly."""
     return (classes(predicted) == classes(targets)).double().mean().item()
 
 
 def forward(x):
-    """What the network makes of any examples, as it is now."""
+    """The prediction of the network as it is now, for any examples."""
     model.eval()
     with torch.no_grad():
         prediction = model(x)
@@ -79,7 +78,7 @@ optimizer = torch.optim.Adam(model.parameters(), lr=0.02, betas=(0.9, 0.999), ep
 scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda k: (1 + math.cos(math.pi * min(k / 200, 1))) / 2)
 
 for iteration in range(300):
-    if iteration % 2 == 0:  # another order for each epoch
+    if iteration % 2 == 0:  # a new order for each epoch
         order = np.random.permutation(12)
     rows = order[(5 * iteration + np.arange(5)) % 10]
     sums = model.sums(X[rows])
@@ -100,12 +99,12 @@ print("Test error:" + str((y_test - tested).abs().mean().item()))
 print("Test accuracy:" + str(accuracy(tested, y_test)))
 
 
-# Rows of your own, in their own units, have these columns: x1, x2, x3
-# What the columns of y stand for.
+# Your own rows, in original units, need these columns: x1, x2, x3
+# The classes of the columns of y.
 class_names = ["yes", "no"]
 
 
-def predict(rows):  # for each the classes with their shares, the largest first
+def predict(rows):  # for each row the classes with their probabilities, the largest first
     shares = forward(torch.tensor(rows, dtype=torch.float64)).tolist()
     pairs = [zip(class_names, row) for row in shares]
     return [sorted(own, key=lambda pair: -pair[1]) for own in pairs]

@@ -1,7 +1,7 @@
 """two-classes
 
-Written by backprop-tui. The lines of each iteration are those that it shows and runs: the same
-seed, the same numbers in the same order.
+Written by backprop-tui. The lines of an iteration are the lines that it shows and runs: the same
+seed gives the same numbers in the same order.
 """
 
 from numpy import abs, asarray, exp, mean, sum, zeros
@@ -16,7 +16,7 @@ def sigmoid(z):
     return 1 / (1 + exp(-z))
 
 
-def slope(l):  # of a sigmoid, in its output
+def slope(l):  # slope of a sigmoid at output l
     return l * (1 - l)
 
 
@@ -24,7 +24,7 @@ def classes(outputs):
     return outputs[:, 0] > 0.5 if outputs.shape[1] == 1 else outputs.argmax(axis=1)
 
 
-def accuracy(predicted, targets):  # the share whose class is predicted
+def accuracy(predicted, targets):  # the share of rows whose class is predicted correctly
     return mean(classes(predicted) == classes(targets))
 
 
@@ -84,15 +84,15 @@ print("Test error:" + str(mean(abs(y_test - tested))))
 print("Test accuracy:" + str(accuracy(tested, y_test)))
 
 
-# Rows of your own, in their own units, have these columns: x1, x2, x3
+# Your own rows, in original units, need these columns: x1, x2, x3
 # The network sees (row - input_shift) / input_unit.
 input_shift = array([118, -1.7, -316000])
 input_unit = array([112, 3.5, 28000])
-# What 0 and 1 in y stand for.
+# The classes of 0 and 1 in y.
 class_names = ["C#, exp(", "it's \\ \"sqrt\""]
 
 
-def predict(rows):  # for each the classes with their shares, the largest first
+def predict(rows):  # for each row the classes with their probabilities, the largest first
     shares = forward((array(rows) - input_shift) / input_unit).tolist()
     pairs = [zip(class_names, [1 - share, share]) for [share] in shares]
     return [sorted(own, key=lambda pair: -pair[1]) for own in pairs]

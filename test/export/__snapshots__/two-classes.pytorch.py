@@ -1,8 +1,7 @@
 """two-classes
 
-Written by backprop-tui. Gradients are found by PyTorch itself; first weights, batches and masks are
-drawn by NumPy, in the order in which backprop-tui draws them, so that the numbers are the same but
-for rounding.
+Written by backprop-tui. PyTorch computes the gradients. NumPy draws the first weights, batches and
+masks in the order in which backprop-tui draws them, so the numbers agree up to rounding.
 """
 
 import numpy as np
@@ -15,12 +14,12 @@ def classes(outputs):
 
 
 def accuracy(predicted, targets):
-    """The share whose class is predicted."""
+    """The share of rows whose class is predicted correctly."""
     return (classes(predicted) == classes(targets)).double().mean().item()
 
 
 def forward(x):
-    """What the network makes of any examples, as it is now."""
+    """The prediction of the network as it is now, for any examples."""
     model.eval()
     with torch.no_grad():
         prediction = model(x)
@@ -88,15 +87,15 @@ print("Test error:" + str((y_test - tested).abs().mean().item()))
 print("Test accuracy:" + str(accuracy(tested, y_test)))
 
 
-# Rows of your own, in their own units, have these columns: x1, x2, x3
+# Your own rows, in original units, need these columns: x1, x2, x3
 # The network sees (row - input_shift) / input_unit.
 input_shift = torch.tensor([118, -1.7, -316000], dtype=torch.float64)
 input_unit = torch.tensor([112, 3.5, 28000], dtype=torch.float64)
-# What 0 and 1 in y stand for.
+# The classes of 0 and 1 in y.
 class_names = ["C#, exp(", "it's \\ \"sqrt\""]
 
 
-def predict(rows):  # for each the classes with their shares, the largest first
+def predict(rows):  # for each row the classes with their probabilities, the largest first
     shares = forward((torch.tensor(rows, dtype=torch.float64) - input_shift) / input_unit).tolist()
     pairs = [zip(class_names, [1 - share, share]) for [share] in shares]
     return [sorted(own, key=lambda pair: -pair[1]) for own in pairs]

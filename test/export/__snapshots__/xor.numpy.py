@@ -2,8 +2,8 @@
 
 Everything of xor, 'quoted' and with a \\ in it.
 
-Written by backprop-tui. The lines of each iteration are those that it shows and runs: the same
-seed, the same numbers in the same order.
+Written by backprop-tui. The lines of an iteration are the lines that it shows and runs: the same
+seed gives the same numbers in the same order.
 """
 
 from numpy import abs, asarray, exp, mean
@@ -18,7 +18,7 @@ def sigmoid(z):
     return 1 / (1 + exp(-z))
 
 
-def slope(l):  # of a sigmoid, in its output
+def slope(l):  # slope of a sigmoid at output l
     return l * (1 - l)
 
 
@@ -55,7 +55,7 @@ def forward(X):
     return l2
 
 
-# Rows of your own, in their own units, have these columns: x1, x2, x3
+# Your own rows, in original units, need these columns: x1, x2, x3
 def predict(rows):
     return forward(array(rows))
 

@@ -2,9 +2,8 @@
 
 Everything of xor, 'quoted' and with a \\ in it.
 
-Written by backprop-tui. Gradients are found by PyTorch itself; first weights, batches and masks are
-drawn by NumPy, in the order in which backprop-tui draws them, so that the numbers are the same but
-for rounding.
+Written by backprop-tui. PyTorch computes the gradients. NumPy draws the first weights, batches and
+masks in the order in which backprop-tui draws them, so the numbers agree up to rounding.
 """
 
 import numpy as np
@@ -13,7 +12,7 @@ from torch import nn
 
 
 def forward(x):
-    """What the network makes of any examples, as it is now."""
+    """The prediction of the network as it is now, for any examples."""
     model.eval()
     with torch.no_grad():
         prediction = model(x)
@@ -62,7 +61,7 @@ print("Output After Training:")
 print(prediction.detach())
 
 
-# Rows of your own, in their own units, have these columns: x1, x2, x3
+# Your own rows, in original units, need these columns: x1, x2, x3
 def predict(rows):
     return forward(torch.tensor(rows, dtype=torch.float64))
 
