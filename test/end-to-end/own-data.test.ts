@@ -35,10 +35,10 @@ describe('the walk through your own data', () => {
     terminal.press('>!');
     await terminal.waitFor('test, worst first, only wrong');
     terminal.press('f');
-    await terminal.waitFor(/confusion {2}accuracy [\d.]+ % {2}\d+ of 30 test examples/);
+    await terminal.waitFor(/confusion matrix {2}accuracy [\d.]+ % {2}\d+ of 30 test examples/);
     terminal.press('i');
     await terminal.waitFor(/network {2}4–16–3/);
-    await terminal.waitFor(/test example \d+ of 30, is \w+, said \w+/);
+    await terminal.waitFor(/test example \d+ of 30, target \w+, predicted \w+/);
     terminal.press('q');
     expect(await terminal.exit()).toMatchObject({ exitCode: 0, modesRestored: true });
   });

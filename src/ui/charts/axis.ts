@@ -1,20 +1,20 @@
 export type Scale = 'linear' | 'log';
 
-/** A value axis from `low` to `high`, both positive on a log scale. */
+/** A value axis from `low` to `high`; both are positive on a log scale. */
 export interface Axis {
   readonly scale: Scale;
   readonly low: number;
   readonly high: number;
-  /** Whether there are values below `low`, which are drawn at it. */
+  /** True when values below `low` exist; they are drawn at `low`. */
   readonly cutsBelow: boolean;
 }
 
-/** No axis ends below this. A log scale, which has no zero, draws smaller errors at it and says so. */
+/** The least end of an axis. A log scale, which has no zero, draws smaller errors here and labels them `<`. */
 const SMALLEST = 1e-12;
-/** The largest power of ten that is still a finite number; errors above it are drawn at it. */
+/** The largest finite power of ten; larger errors are drawn here. */
 const LARGEST = 1e308;
 
-/** An axis that holds all values, none of them negative, its ends on 1, 2 or 5 times a power of ten, so that it moves seldom. */
+/** An axis over values of 0 or more. Its ends are 1, 2 or 5 times a power of ten, so that it rarely moves. */
 export function axisFor(values: Iterable<number>, scale: Scale): Axis {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
@@ -31,7 +31,7 @@ export function axisFor(values: Iterable<number>, scale: Scale): Axis {
   return { scale, low, high, cutsBelow: least < low * (1 - 1e-9) };
 }
 
-/** Where a value stands on an axis: 0 at the low end, 1 at the high end. */
+/** The position of a value: 0 at the low end, 1 at the high end, clamped. */
 export function positionOn({ scale, low, high }: Axis, value: number): number {
   const position =
     scale === 'linear'
@@ -40,7 +40,7 @@ export function positionOn({ scale, low, high }: Axis, value: number): number {
   return Math.max(0, Math.min(1, position));
 }
 
-/** Round values along an axis, as many as keep `rows` rows legible: two or more, with a row free between neighbours. */
+/** Tick values on an axis of `rows` rows: two or more, with at least one free row between neighbours. */
 export function ticksOf(axis: Axis, rows: number): readonly number[] {
   const candidates = axis.scale === 'log' ? logTicks(axis) : linearTicks(axis);
   const isLegible = (ticks: readonly number[]): boolean => {
@@ -50,12 +50,12 @@ export function ticksOf(axis: Axis, rows: number): readonly number[] {
   return candidates.find(isLegible) ?? [axis.low, axis.high];
 }
 
-/** The row on which a value is drawn, counted from the bottom. */
+/** The row of a value, 0 at the bottom. */
 export function rowOn(axis: Axis, value: number, rows: number): number {
   return Math.round(positionOn(axis, value) * (rows - 1));
 }
 
-/** Candidate sets, the densest first. */
+/** Candidate tick sets, densest first. */
 function logTicks({ low, high }: Axis): readonly (readonly number[])[] {
   const all = roundValues(low, high);
   const decades = all.filter((tick) => leadingDigit(tick) === 1);
@@ -65,12 +65,12 @@ function logTicks({ low, high }: Axis): readonly (readonly number[])[] {
 }
 
 function linearTicks({ low, high }: Axis): readonly (readonly number[])[] {
-  // The high end is 1, 2 or 5 times a power of ten: these parts of it are round too.
+  // The high end is 1, 2 or 5 times a power of ten, so these fractions of it are round as well.
   const parts = leadingDigit(high) === 2 ? [10, 4, 2, 1] : [10, 5, 2, 1];
   return parts.map((count) => Array.from({ length: count + 1 }, (_, i) => low + (high - low) * (i / count)));
 }
 
-/** All 1, 2 and 5 times powers of ten from low to high. */
+/** All values 1, 2 and 5 × 10^n from low to high. */
 function roundValues(low: number, high: number): readonly number[] {
   const values: number[] = [];
   for (let exponent = Math.floor(Math.log10(low)) - 1; exponent <= Math.ceil(Math.log10(high)); exponent++) {

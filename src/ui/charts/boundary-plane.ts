@@ -6,57 +6,92 @@ import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { HalfBlocks, pixelsPerCell } from './half-blocks.ts';
 
-/** Shades of a class: fine enough for a smooth picture, coarse enough that neighbours are often equal. */
+/** Outputs of a network on a grid over the plane of two inputs; rows from top to bottom, columns from left to right. */
+export type PlaneGrid = ValueGrid | ClassGrid;
+
+interface GridSize {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** An output from 0 to 1 for each grid cell; above 0.5 is the second class. */
+interface ValueGrid extends GridSize {
+  readonly kind: 'values';
+  readonly values: Float64Array;
+}
+
+/** The predicted class of each grid cell, and its confidence from 0 to 1. */
+interface ClassGrid extends GridSize {
+  readonly kind: 'classes';
+  readonly classes: Uint8Array;
+  readonly confidence: Float64Array;
+}
+
+/** Shades of a class: fine enough for a smooth picture, coarse enough that neighbours often share one. */
 const SHADES = 16;
-/** How sure a class looks where only classes are shown. */
+/** The confidence of the colours in the discretised plane. */
 const PLAIN = 0.75;
-/** In every so many rows each class is named once, where it has as many cells beside each other. */
+/** Each band of `NAME_ROWS` rows marks each class once, if the class has a run of `LEAST_RUN` cells there. */
 const NAME_ROWS = 8;
 const LEAST_RUN = 5;
-const BESIDE_BORDER = 0.4;
-/** Less sure than this of one among many classes is shaded where there are no colours. */
-const UNSURE = 0.7;
+/** The weight of a run beside the decision boundary, against one inside the class. */
+const BESIDE_BOUNDARY = 0.4;
+/** Without colour, cells below this confidence are shaded. */
+const LOW_CONFIDENCE = 0.7;
 
-/** The marks of classes by their cells. */
+/** Class marks by picture cell. */
 type Names = ReadonlyMap<number, string>;
 
-/** What a class is called inside of the picture: 0 and 1 where there are two, a letter each where there are more. */
-export function classMark(index: number, kind: Field['kind']): string {
+/** The mark of a class in the plane: 0 and 1 for values, a letter for classes. */
+export function classMark(index: number, kind: PlaneGrid['kind']): string {
   return kind === 'values' ? String(index) : classLetter(index);
 }
 
-/** The colour of a class; undefined where the terminal's own background is left. */
-export function groundColour(index: number, sureness: number, kind: Field['kind'], theme: Theme): Colour | undefined {
-  if (kind === 'values') return divergingColour(index === 0 ? -sureness : sureness, theme.depth);
-  return classColour(index, sureness, theme.depth);
+/** The colour of a class at a confidence from 0 to 1; undefined for the terminal's own background. */
+export function planeColour(
+  index: number,
+  confidence: number,
+  kind: PlaneGrid['kind'],
+  theme: Theme,
+): Colour | undefined {
+  if (kind === 'values') return divergingColour(index === 0 ? -confidence : confidence, theme.depth);
+  return classColour(index, confidence, theme.depth);
 }
 
 /**
- * The field as cells, rows of spans of one column each: colours, or without them shades and the line between classes.
- * @param isFree whether the mark of a class may stand in a cell, row by row.
+ * The plane in `size` cells, one span each, coloured by class; without colour, shades and the decision boundary as a
+ * line.
+ * @param discretised classes without their confidence
+ * @param isFree true for a cell, counted row by row, that may hold a class mark
  */
-export function drawGround(
-  field: Field,
-  isPlain: boolean,
+export function drawPlane(
+  grid: PlaneGrid,
+  discretised: boolean,
   isFree: (cell: number) => boolean,
   size: Size,
   theme: Theme,
 ): Span[][] {
-  const names = classNamesIn(field, size, isFree);
+  const names = classNamesIn(grid, size, isFree);
   return theme.depth === 1
-    ? drawShades(field, isPlain, names, size, theme)
-    : drawColours(field, isPlain, names, size, theme);
+    ? drawShades(grid, discretised, names, size, theme)
+    : drawColours(grid, discretised, names, size, theme);
 }
 
-function drawColours(field: Field, isPlain: boolean, names: Names, { columns, rows }: Size, theme: Theme): Span[][] {
+function drawColours(
+  grid: PlaneGrid,
+  discretised: boolean,
+  names: Names,
+  { columns, rows }: Size,
+  theme: Theme,
+): Span[][] {
   const perCell = pixelsPerCell(theme);
   const blocks = new HalfBlocks(theme);
   const colours = new Map<number, Colour | undefined>();
   const colourOf = (column: number, row: number): Colour | undefined => {
-    const place = placeIn(field, column, row, columns, rows * perCell);
-    const shade = isPlain ? SHADES * PLAIN : Math.round(surenessAt(field, place) * SHADES);
-    const key = classAt(field, place) * (SHADES + 1) + shade;
-    if (!colours.has(key)) colours.set(key, groundColour(classAt(field, place), shade / SHADES, field.kind, theme));
+    const index = indexIn(grid, column, row, columns, rows * perCell);
+    const shade = discretised ? SHADES * PLAIN : Math.round(confidenceAt(grid, index) * SHADES);
+    const key = classAt(grid, index) * (SHADES + 1) + shade;
+    if (!colours.has(key)) colours.set(key, planeColour(classAt(grid, index), shade / SHADES, grid.kind, theme));
     return colours.get(key);
   };
   return Array.from({ length: rows }, (_, row) =>
@@ -71,18 +106,24 @@ function drawColours(field: Field, isPlain: boolean, names: Names, { columns, ro
   );
 }
 
-function drawShades(field: Field, isPlain: boolean, names: Names, { columns, rows }: Size, theme: Theme): Span[][] {
+function drawShades(
+  grid: PlaneGrid,
+  discretised: boolean,
+  names: Names,
+  { columns, rows }: Size,
+  theme: Theme,
+): Span[][] {
   const { shades } = theme.glyphs;
-  const border = borderIn(field, columns, rows, theme);
-  const shadeOf = (place: number): string => {
-    if (field.kind === 'values') return shades[isPlain ? classAt(field, place) : quarterOf(field.values[place]!)]!;
-    // The less sure, the darker: the line between two classes has a shore.
-    return isPlain ? shades[0]! : shades[surenessAt(field, place) < UNSURE ? 1 : 0]!;
+  const border = boundaryGlyphs(grid, columns, rows, theme);
+  const shadeOf = (index: number): string => {
+    if (grid.kind === 'values') return shades[discretised ? classAt(grid, index) : quarterOf(grid.values[index]!)]!;
+    // Shades on both sides of the decision boundary.
+    return discretised ? shades[0]! : shades[confidenceAt(grid, index) < LOW_CONFIDENCE ? 1 : 0]!;
   };
   return Array.from({ length: rows }, (_, row) =>
     Array.from({ length: columns }, (_cell, column): Span => {
       const text = border(column, row) ?? names.get(row * columns + column);
-      return text === undefined ? span(shadeOf(placeIn(field, column, row, columns, rows))) : span(text);
+      return text === undefined ? span(shadeOf(indexIn(grid, column, row, columns, rows))) : span(text);
     }),
   );
 }
@@ -92,17 +133,17 @@ function quarterOf(value: number): number {
 }
 
 /**
- * The line between two classes, as a piece of it in each cell that it passes: a cell has a corner of the field at each of
- * its own, and the line crosses each side whose corners differ.
+ * The decision boundary as a box-drawing glyph for each cell that it passes; undefined for other cells. It crosses each
+ * side of a cell whose two corners differ in class.
  */
-function borderIn(
-  field: Field,
+function boundaryGlyphs(
+  grid: PlaneGrid,
   columns: number,
   rows: number,
   { glyphs }: Theme,
 ): (column: number, row: number) => string | undefined {
   const corner = (column: number, row: number): number =>
-    classAt(field, placeIn(field, Math.min(column, columns), Math.min(row, rows), columns + 1, rows + 1));
+    classAt(grid, indexIn(grid, Math.min(column, columns), Math.min(row, rows), columns + 1, rows + 1));
   const { box, chart } = glyphs;
   return (column, row) => {
     const [upperLeft, upperRight] = [corner(column, row), corner(column + 1, row)];
@@ -120,26 +161,26 @@ function borderIn(
   };
 }
 
-/** The mark of each class once in each of its parts of some rows: where its longest run is, so that it stands well inside. */
-function classNamesIn(field: Field, { columns, rows }: Size, isFree: (cell: number) => boolean): Names {
+/** Class marks: in each band of rows, one in the longest run of cells of each class. */
+function classNamesIn(grid: PlaneGrid, { columns, rows }: Size, isFree: (cell: number) => boolean): Names {
   const names = new Map<number, string>();
   for (let top = 0; top < rows; top += NAME_ROWS) {
     for (const [index, { cell, length }] of longestRuns(
-      field,
+      grid,
       top,
       Math.min(rows, top + NAME_ROWS),
       { columns, rows },
       isFree,
     )) {
-      if (length >= LEAST_RUN) names.set(cell, classMark(index, field.kind));
+      if (length >= LEAST_RUN) names.set(cell, classMark(index, grid.kind));
     }
   }
   return names;
 }
 
-/** For each class in some rows its longest run of free cells, by the cell in its middle; one beside a border counts less. */
+/** The longest run of free cells of each class in the rows `from` to `to`, by its middle cell. */
 function longestRuns(
-  field: Field,
+  grid: PlaneGrid,
   from: number,
   to: number,
   { columns, rows }: Size,
@@ -150,15 +191,14 @@ function longestRuns(
     let start = 0;
     let running = -1;
     for (let column = 0; column <= columns; column++) {
-      const isInside = column < columns && isFree(row * columns + column);
-      const own = isInside ? classAt(field, placeIn(field, column, row, columns, rows)) : -1;
+      const isOpen = column < columns && isFree(row * columns + column);
+      const own = isOpen ? classAt(grid, indexIn(grid, column, row, columns, rows)) : -1;
       if (own === running) continue;
       const middle = start + Math.floor((column - start) / 2);
-      const isDeep = [row - 1, row + 1].every(
-        (other) =>
-          other >= 0 && other < rows && classAt(field, placeIn(field, middle, other, columns, rows)) === running,
+      const isInside = [row - 1, row + 1].every(
+        (other) => other >= 0 && other < rows && classAt(grid, indexIn(grid, middle, other, columns, rows)) === running,
       );
-      const length = (column - start) * (isDeep ? 1 : BESIDE_BORDER);
+      const length = (column - start) * (isInside ? 1 : BESIDE_BOUNDARY);
       if (running >= 0 && length > (longest.get(running)?.length ?? 0)) {
         longest.set(running, { cell: row * columns + middle, length });
       }
@@ -169,41 +209,22 @@ function longestRuns(
   return longest;
 }
 
-/** What a network says at each place of a plane: rows from the top to the bottom, columns from left to right. */
-export type Field = FieldOfValues | FieldOfClasses;
-
-interface Grid {
-  readonly rows: number;
-  readonly columns: number;
+/**
+ * The grid cell at a column and row of a picture of `columns` × `rows`, which may be finer or coarser than the grid.
+ */
+function indexIn(grid: PlaneGrid, column: number, row: number, columns: number, rows: number): number {
+  const across = Math.min(grid.columns - 1, Math.floor(((column + 0.5) * grid.columns) / columns));
+  const down = Math.min(grid.rows - 1, Math.floor(((row + 0.5) * grid.rows) / rows));
+  return down * grid.columns + across;
 }
 
-/** One value from 0 to 1 for each place; what is above a half belongs to the second class, the rest to the first. */
-interface FieldOfValues extends Grid {
-  readonly kind: 'values';
-  readonly values: Float64Array;
+function classAt(grid: PlaneGrid, index: number): number {
+  return grid.kind === 'classes' ? grid.classes[index]! : Math.max(0, classOf(grid.values, index, 1));
 }
 
-/** The class with the largest value for each place, and how sure the network is of it, from 0 to 1. */
-interface FieldOfClasses extends Grid {
-  readonly kind: 'classes';
-  readonly classes: Uint8Array;
-  readonly sureness: Float64Array;
-}
-
-/** The index of the place that stands in a column and row of a picture, which may have more or fewer of both. */
-function placeIn(field: Field, column: number, row: number, columns: number, rows: number): number {
-  const across = Math.min(field.columns - 1, Math.floor(((column + 0.5) * field.columns) / columns));
-  const down = Math.min(field.rows - 1, Math.floor(((row + 0.5) * field.rows) / rows));
-  return down * field.columns + across;
-}
-
-function classAt(field: Field, place: number): number {
-  return field.kind === 'classes' ? field.classes[place]! : Math.max(0, classOf(field.values, place, 1));
-}
-
-/** How strongly a place belongs to its class: 0 on the border, 1 where there is no doubt. */
-function surenessAt(field: Field, place: number): number {
-  const sureness = field.kind === 'classes' ? field.sureness[place]! : Math.abs(2 * field.values[place]! - 1);
-  // Outputs that are no shares go beyond their ends.
-  return Math.max(0, Math.min(1, sureness));
+/** The confidence of a grid cell: 0 on the decision boundary, 1 for outputs at the ends. */
+function confidenceAt(grid: PlaneGrid, index: number): number {
+  const confidence = grid.kind === 'classes' ? grid.confidence[index]! : Math.abs(2 * grid.values[index]! - 1);
+  // Outputs without bounds may exceed 0 and 1.
+  return Math.max(0, Math.min(1, confidence));
 }

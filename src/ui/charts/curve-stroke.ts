@@ -5,7 +5,7 @@ import type { Theme } from '../theme/theme.ts';
 import { type Axis, positionOn } from './axis.ts';
 import { type KeptRunCell, keptRunMark } from './kept-runs.ts';
 
-/** What a curve is drawn with: characters in asciichart's order. */
+/** Symbols and style of a curve; symbols in asciichart's order (see `Glyphs.chart`). */
 export interface Stroke {
   readonly symbols: readonly string[];
   readonly style: Style;
@@ -15,12 +15,12 @@ export function trainStroke({ glyphs, styles }: Theme): Stroke {
   return { symbols: glyphs.chart, style: styles.accent };
 }
 
-/** Of the examples that the network does not learn from: broken, with corners. */
+/** The test curve: a broken line with square corners. */
 export function testStroke({ glyphs, styles }: Theme): Stroke {
   return { symbols: glyphs.secondChart, style: styles.positive };
 }
 
-/** The rows of a curve with these values, one for each column as far as it goes, each row exactly `columns` wide. */
+/** A curve as `rows` lines of exactly `columns`: one value a column, fewer where the run is shorter. */
 export function drawStroke(
   values: readonly number[],
   axis: Axis,
@@ -35,12 +35,13 @@ export function drawStroke(
     : texts.map((text, row) => crossOut(text, values, row === 0, stroke, theme));
 }
 
-/** A row of a plot before another one: where nothing of it is, what is behind it shows. */
+/** A line in front of another; its spaces are transparent. */
 export function inFront(front: Line, back: Line): Line {
   const behind = back.flatMap(({ text, style }) => Array.from(text, (character) => span(character, style)));
   return throughGaps(front, (column) => behind[column]);
 }
 
+/** A line in front of the marks of kept runs; its spaces are transparent. */
 export function beforeKeptRuns(front: Line, behind: readonly KeptRunCell[], theme: Theme): Line {
   if (behind.length === 0) return front;
   return throughGaps(front, (column) => {
@@ -62,7 +63,7 @@ function throughGaps(front: Line, behind: (column: number) => Span | undefined):
   );
 }
 
-/** The height of each column, from 0 to rows − 1; one that has none keeps that of the column before. */
+/** The height of each column from 0 to rows − 1; a non-finite value keeps the height before it. */
 function heightsOf(values: readonly number[], axis: Axis, rows: number): readonly number[] {
   let height = 0;
   return values.map((error) => {
@@ -71,7 +72,7 @@ function heightsOf(values: readonly number[], axis: Axis, rows: number): readonl
   });
 }
 
-/** A row of the plot with what stands in the columns whose values are not finite: a cross at the top, nothing below. */
+/** A row of the plot, blanked in columns of non-finite values; the top row has a cross there. */
 function crossOut(
   text: string,
   values: readonly number[],
@@ -82,12 +83,12 @@ function crossOut(
   const isGap = (column: number): boolean => column < values.length && !Number.isFinite(values[column]);
   const gap = isTop ? glyphs.cross : ' ';
   const marked = Array.from(text, (character, column) => (isGap(column) ? gap : character)).join('');
-  // No line of the curve is drawn with a cross, in ASCII neither.
+  // No symbol of a curve is a cross, not even in ASCII.
   const parts = marked.split(new RegExp(`(${glyphs.cross}+)`));
   return parts.map((part, index) => span(part, index % 2 === 0 ? stroke.style : styles.bad));
 }
 
-/** asciichart's lines for heights between 0 and rows − 1, without its own axis, each exactly `columns` wide. */
+/** asciichart's plot of heights from 0 to rows − 1 without its axis, as `rows` texts of exactly `columns`. */
 function plotRowsOf(
   heights: readonly number[],
   columns: number,
@@ -95,7 +96,7 @@ function plotRowsOf(
   symbols: readonly string[],
 ): readonly string[] {
   if (heights.length === 0) return Array.from({ length: rows }, () => ' '.repeat(columns));
-  // asciichart draws between neighbouring points: the first one twice gives every column its stroke.
+  // asciichart draws between neighbouring points: the doubled first point gives every column its stroke.
   const series = [heights[0]!, ...heights];
   const drawn = plot(series, {
     min: 0,

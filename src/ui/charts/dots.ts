@@ -1,4 +1,4 @@
-/** A picture of small dots, 2×4 of them in each terminal cell by braille characters; one a cell where there is only ASCII. */
+/** A picture of dots: 2×4 in each terminal cell as braille characters, one in ASCII. */
 export class Dots {
   readonly columns: number;
   readonly rows: number;
@@ -12,7 +12,9 @@ export class Dots {
     this.#cells = new Uint8Array(columns * rows);
   }
 
-  /** Sets the dot at a point: (0, 0) is the lower left corner of the picture, (1, 1) the upper right. */
+  /**
+   * Sets the dot at a point from (0, 0), the lower left corner, to (1, 1), the upper right. Points outside are ignored.
+   */
   set(x: number, y: number): void {
     if (!(x >= 0 && x <= 1 && y >= 0 && y <= 1)) return;
     const across = Math.min(2 * this.columns - 1, Math.floor(x * 2 * this.columns));
@@ -20,7 +22,7 @@ export class Dots {
     this.#cells[Math.floor(down / 4) * this.columns + Math.floor(across / 2)]! |= bits[down % 4]![across % 2]!;
   }
 
-  /** The character of a cell; a space where nothing is set. */
+  /** The character of a cell; a space for no dots. */
   at(column: number, row: number): string {
     const cell = this.#cells[row * this.columns + column]!;
     if (cell === 0) return ' ';
@@ -29,7 +31,7 @@ export class Dots {
 }
 
 const BRAILLE = 0x2800;
-/** Unicode numbers the dots of a braille cell down its left side, then its right, and the lowest two last. */
+/** Bits of the dots by row and column. Unicode numbers them down the left side, down the right, then the lowest row. */
 const bits = [
   [0x01, 0x08],
   [0x02, 0x10],

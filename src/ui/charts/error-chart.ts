@@ -5,30 +5,34 @@ import { type Axis, axisFor, rowOn, type Scale, ticksOf } from './axis.ts';
 import { beforeKeptRuns, drawStroke, inFront, type Stroke, testStroke, trainStroke } from './curve-stroke.ts';
 import { type Curve, drawKeptRunsLegend, type KeptCurve, keptRunCells, LEAST_ROWS_WITH_LEGEND } from './kept-runs.ts';
 
-export type { Curve, KeptCurve };
+/** The newest errors on training set and test set. */
+export interface Newest {
+  readonly train: number | undefined;
+  readonly test: number | undefined;
+}
 
 export interface ErrorChart {
   readonly curve: Curve;
-  /** The iteration at the right end of the x axis; a curve that has gone further moves the end. */
+  /** The iteration at the right end of the x axis; a longer curve moves the end. */
   readonly lastIteration: number;
-  /** The error on examples that the network does not learn from. */
+  /** The error on the test set. */
   readonly test?: Curve | undefined;
-  /** The errors of the network as it is, for the legend; without them the newest of the curves. */
+  /** The errors in the legend; by default the newest of the curves. */
   readonly now?: Newest | undefined;
   /** An iteration to mark below the axis. */
   readonly here?: number | undefined;
   readonly scale: Scale;
-  /** Curves of other runs behind it, up to four. */
+  /** Curves of kept runs, behind the others; at most four. */
   readonly keptRuns?: readonly KeptCurve[];
 }
 
 const LABEL_WIDTH = 7;
-/** Two lines below the plot: the axis and its numbers. */
+/** Lines below the plot: the axis and its tick labels. */
 const AXIS_LINES = 2;
 
 /**
- * Draws a curve over its iterations in exactly `columns` × `rows` (at least 20 × 5). An error that is no finite number
- * is a cross above its column.
+ * Error curves over iterations in exactly `columns` × `rows`, at least 20 × 5. A cross above a column marks a
+ * non-finite error.
  */
 export function drawErrorChart(chart: ErrorChart, columns: number, rows: number, theme: Theme): Frame {
   const { curve, test, scale, keptRuns = [] } = chart;
@@ -81,12 +85,12 @@ function newestOf({ iterations }: Curve): number {
   return iterations[iterations.length - 1] ?? 0;
 }
 
-/** The row from the bottom on which an error stands; undefined where it is no finite number. */
+/** The row of an error, 0 at the bottom; undefined for a non-finite error. */
 function heightOf(axis: Axis, error: number, rows: number): number | undefined {
   return Number.isFinite(error) ? rowOn(axis, error, rows) : undefined;
 }
 
-/** Row of each tick, from the top, with its text. Ticks stand on the row that a point of their value would. */
+/** Tick labels by row, 0 at the top. A tick is on the row of a point of its value. */
 function rowLabels(axis: Axis, rows: number): ReadonlyMap<number, string> {
   const labels = new Map<number, string>();
   for (const tick of ticksOf(axis, rows)) {
@@ -105,8 +109,8 @@ function tickText(tick: number): string {
 }
 
 /**
- * The error in each column, from the first iteration to the newest: that of the last point measured at or before the
- * column's own iteration, and in the last column the newest.
+ * The error of each column up to the newest iteration: the last one measured at or before the column's iteration; in
+ * the last column the newest.
  */
 function columnValues({ iterations, errors }: Curve, lastIteration: number, columns: number): readonly number[] {
   const points = iterations.length;
@@ -124,7 +128,7 @@ function columnValues({ iterations, errors }: Curve, lastIteration: number, colu
   return values;
 }
 
-/** `└────┬────` and, below it, `0   15k   30k` */
+/** The x axis `└────┬────` and its tick labels `0   15k   30k`. */
 function iterationAxis(lastIteration: number, columns: number, { glyphs, styles }: Theme): Frame {
   const parts = partsOf(lastIteration, columns);
   const line = Array.from({ length: columns }, () => glyphs.box.across);
@@ -142,7 +146,7 @@ function iterationAxis(lastIteration: number, columns: number, { glyphs, styles 
   ];
 }
 
-/** Puts a mark on the axis where the iteration on the screen is. */
+/** The axis with a mark at iteration `here`. */
 function markHere(axis: Frame, here: number | undefined, lastIteration: number, columns: number, theme: Theme): Frame {
   const [line, ...rest] = axis;
   const text = line?.[0]?.text;
@@ -157,10 +161,10 @@ function markHere(axis: Frame, here: number | undefined, lastIteration: number, 
   return [marked, ...rest];
 }
 
-/** In how many equal parts to divide the axis: there is room for their numbers, and the numbers are whole. */
+/** The number of equal parts of the axis: their labels fit and are whole numbers. */
 function partsOf(lastIteration: number, columns: number): number {
   const most = columns >= 48 ? 4 : columns >= 24 ? 2 : 1;
-  // From 1,000 on the numbers have no digit left that would show a fraction.
+  // Labels from 1,000 on are rounded to three digits, which hide a fraction.
   const isWhole = (parts: number): boolean => lastIteration >= 1000 || lastIteration % parts === 0;
   return [4, 2].find((parts) => parts <= most && isWhole(parts)) ?? 1;
 }
@@ -172,18 +176,12 @@ function* finite(...curves: readonly Curve[]): Generator<number> {
 }
 
 const FIGURE = 7;
-/** In asciichart's order the place of the level stroke. */
+/** Index of the level stroke among the symbols of a curve. */
 const LEVEL = 4;
 
-/** The newest errors, as far as there are any. */
-export interface Newest {
-  readonly train: number | undefined;
-  readonly test: number | undefined;
-}
-
 /**
- * `── train 0.01230   ╌╌ test 0.04560   gap +0.0333`: the newest errors, and by how much the second is larger. Where there is
- * little room it begins farther to the left, and stands closer together.
+ * The legend `── train 0.01230   ╌╌ test 0.04560   gap +0.0333` from column `start`; the gap is test − train. In a
+ * narrow chart it starts further left with less space, or drops the gap.
  */
 function drawTrainTestLegend(newest: Newest, start: number, columns: number, theme: Theme): Line {
   const { quiet } = theme.styles;

@@ -2,12 +2,12 @@ import { type Span, span } from '../text/line.ts';
 import type { Colour, Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 
-/** Pixels that a cell shows over each other. */
+/** Pixels that a cell shows, one above the other. */
 export function pixelsPerCell({ glyphs }: Theme): 1 | 2 {
   return glyphs.halves === undefined ? 1 : 2;
 }
 
-/** Cells of two pixels each, drawn once for every pair of colours: equal pairs are the same span. */
+/** Cells of two pixels each, cached by pair of colours: equal pairs are the same span. */
 export class HalfBlocks {
   readonly #theme: Theme;
   readonly #drawn = new Map<Colour | undefined, Map<Colour | undefined, Span>>();
@@ -16,7 +16,7 @@ export class HalfBlocks {
     this.#theme = theme;
   }
 
-  /** Undefined is the terminal's own background. Where a cell has one pixel, that is the upper. */
+  /** A cell; undefined is the terminal's own background. A cell of one pixel shows `upper`. */
   cell(upper: Colour | undefined, lower: Colour | undefined): Span {
     const below = this.#drawn.get(upper) ?? new Map<Colour | undefined, Span>();
     const cell = below.get(lower) ?? this.#draw(upper, lower);

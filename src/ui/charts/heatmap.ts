@@ -13,21 +13,21 @@ import { formatDatum, formatSigned } from '../text/numbers.ts';
 import { divergingStyle } from '../theme/colours.ts';
 import type { Theme } from '../theme/theme.ts';
 
-/** A grid of signed numbers with names along both edges. */
+/** A grid of signed numbers with labels along both edges. */
 export interface Heatmap {
   readonly rowLabels: readonly string[];
   readonly columnLabels: readonly string[];
-  /** rowLabels × columnLabels, row by row. */
+  /** rowLabels × columnLabels, row-major. */
   readonly values: ArrayLike<number>;
-  /** The cell that a person has chosen. */
+  /** The chosen cell. */
   readonly chosen?: { readonly row: number; readonly column: number } | undefined;
 }
 
-/** How cells are drawn: numbers with so many decimals, or, where none fits, signs. */
+/** The form of all cells: numbers with `decimals` decimals, or signs where no number fits. */
 interface CellForm {
-  /** undefined: the sign alone. */
+  /** Undefined for signs. */
   readonly decimals: number | undefined;
-  /** Coloured columns of a cell, and empty ones between it and the next. */
+  /** Coloured columns of a cell, and the empty columns after it. */
   readonly width: number;
   readonly gap: number;
   readonly height: number;
@@ -36,23 +36,23 @@ interface CellForm {
 const GAP = 1;
 /** The width of `−inf`. */
 const NOT_FINITE = 4;
-/** Signs stand in cells that touch: about as wide as they are tall. */
+/** Columns of a cell with a sign; such cells touch and are about square. */
 const SIGN_CELL = 2;
 const MOST_DECIMALS = 2;
 const LONGEST_LABEL = 8;
-/** Space beside a number inside its cell, where there is room. */
+/** Extra columns of a cell beside its number, if there is room. */
 const ROOMY = 3;
 const TALLEST_CELL = 3;
-/** Too narrow to tell names apart that are cut to fit. */
+/** Names cut to narrower cells tell nothing apart. */
 const NARROW_CELL = 5;
-/** What rounds to 0.00 has no colour: weights that only rounding keeps from zero would glow otherwise. */
+/** The least scale: numbers that round to 0.00 get no colour, or rounding errors around 0 would show strong colours. */
 const SMALLEST_SCALE = 0.01;
-/** The ends that a scale may have, times a power of ten: fine enough for strong colours, coarse enough to stay. */
+/** Ends of scales, times a power of ten: fine enough for strong colours, coarse enough to rarely change. */
 const SCALE_STEPS = [1, 1.5, 2, 3, 4, 6, 8, 10];
-/** Lines besides the cells: the column names and the legend. */
+/** Lines besides the cells: column labels and legend. */
 const EXTRA_ROWS = 2;
 
-/** How many rows and columns of cells fit into a space, drawn as signs. */
+/** The cells that fit `columns` × `rows` when drawn as signs. */
 export function capacity(columns: number, rows: number): { readonly rows: number; readonly columns: number } {
   return {
     rows: Math.max(1, rows - EXTRA_ROWS),
@@ -60,7 +60,7 @@ export function capacity(columns: number, rows: number): { readonly rows: number
   };
 }
 
-/** Draws a heatmap in at most `columns` × `rows`; it must fit as signs (see `capacity`). */
+/** A heatmap in at most `columns` × `rows`; it must fit as signs (see `capacity`). */
 export function drawHeatmap(heatmap: Heatmap, columns: number, rows: number, theme: Theme): Frame {
   const labels = labelWidth(heatmap);
   const scale = scaleOf(heatmap.values);
@@ -75,14 +75,14 @@ export function drawHeatmap(heatmap: Heatmap, columns: number, rows: number, the
   return [header, ...lines, ...(spare === 1 ? [legend] : [[], legend])];
 }
 
-/** A round number that no value exceeds, so that the colours shift seldom. */
+/** The end of the colour scale: a round number that no value exceeds, so that colours rarely shift. */
 export function scaleOf(values: ArrayLike<number>): number {
   const largest = largestOf(values);
   if (largest === 0) return 1;
   if (largest < SMALLEST_SCALE) return SMALLEST_SCALE;
   const power = 10 ** Math.floor(Math.log10(largest));
   const scale = (SCALE_STEPS.find((step) => step * power >= largest) ?? 10) * power;
-  // Beyond the ends of what a number can hold nothing is round.
+  // At the limits of 64 bits the product overflows or underflows.
   return scale > 0 && Number.isFinite(scale) ? scale : largest;
 }
 
@@ -97,12 +97,12 @@ function largestOf(values: ArrayLike<number>): number {
 function chooseForm(heatmap: Heatmap, room: number, rows: number, theme: Theme): CellForm {
   const count = heatmap.columnLabels.length;
   const share = Math.floor((room + GAP) / count) - GAP;
-  // Without colour a tall cell shows no more than a flat one.
+  // Without colour a tall cell shows no more than one of a single line.
   const tallest = theme.depth === 1 ? 1 : TALLEST_CELL;
   const height = Math.max(1, Math.min(tallest, Math.floor((rows - EXTRA_ROWS) / heatmap.rowLabels.length)));
-  // By the digits of the largest number, so that cells change their width only when it gains or loses one.
+  // The largest number sets the width, so that cells change only when it gains or loses a digit.
   const largest = Math.max(1, largestOf(heatmap.values));
-  // Numbers below 1 without a decimal would say no more than signs do, and take more room.
+  // Without a decimal, numbers below 1 would show no more than signs in more room.
   const fewest = largestOf(heatmap.values) < 1 ? 1 : 0;
   const least = Array.from(heatmap.values).every(Number.isFinite) ? 0 : NOT_FINITE;
   for (let decimals = MOST_DECIMALS; decimals >= fewest; decimals--) {
@@ -112,7 +112,7 @@ function chooseForm(heatmap: Heatmap, room: number, rows: number, theme: Theme):
   return { decimals: undefined, width: SIGN_CELL, gap: 0, height };
 }
 
-/** One row of cells, as many lines as a cell is tall; names and numbers stand on the middle line. */
+/** One row of cells in `form.height` lines; label and numbers are on the middle line. */
 function rowOfCells(heatmap: Heatmap, label: string, row: number, scale: number, form: CellForm, theme: Theme): Frame {
   const labels = labelWidth(heatmap);
   const count = heatmap.columnLabels.length;
@@ -145,13 +145,13 @@ function signOf(value: number, { glyphs }: Theme): string {
   return value < 0 ? glyphs.minus : '+';
 }
 
-/** To the right, with a space after it where there is one to spare. */
+/** A text aligned right, with a space after it if there is room. */
 function alignNumber(text: string, width: number): string {
   const right = width - widthOf(text) >= 2 ? 1 : 0;
   return padStart(truncate(text, width - right, ''), width - right) + ' '.repeat(right);
 }
 
-/** A name over each column; over narrow ones as many as there is room for, each beginning where its column does. */
+/** A label above each column; above narrow columns as many as fit, each starting at its column. */
 function columnNames(names: readonly string[], { decimals, width, gap }: CellForm, { glyphs }: Theme): string {
   const isNarrow = decimals === undefined || (width < NARROW_CELL && names.some((name) => widthOf(name) > width));
   if (!isNarrow) {
@@ -167,17 +167,17 @@ function columnNames(names: readonly string[], { decimals, width, gap }: CellFor
   return line;
 }
 
-/** One column more while a cell is chosen, for the mark of its row. */
+/** Columns of the row labels; one more while a cell is chosen, for the pointer. */
 function labelWidth({ rowLabels, chosen }: Heatmap): number {
   return Math.min(LONGEST_LABEL, Math.max(1, ...rowLabels.map(widthOf)) + (chosen === undefined ? 0 : 1)) + 1;
 }
 
-/** The names of the chosen row and column show which cell it is where there is no colour. */
+/** A label with a pointer in the chosen row and column, which shows the cell without colour. */
 function marked(name: string, isChosen: boolean, { glyphs }: Theme): string {
   return isChosen ? `${glyphs.pointer}${name}` : name;
 }
 
-/** `−10 ▒▒▒▒▒▒ +10`: the ends of the scale and the colours between them, or `±10` where there is no room for these. */
+/** The legend `−10 ▒▒▒▒▒▒ +10`: the scale from end to end, or `±10` in a narrow chart. */
 function legendOf(scale: number, columns: number, indent: number, theme: Theme): Line {
   const low = `${theme.glyphs.minus}${formatDatum(scale, theme.glyphs)}`;
   const high = `+${formatDatum(scale, theme.glyphs)}`;

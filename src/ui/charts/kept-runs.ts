@@ -2,19 +2,19 @@ import { abbreviate, fitLine, type Line, lineWidth, type Span, span, widthOf } f
 import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 
-/** Measured points in ascending order of iteration. */
+/** Measured errors in ascending order of iteration. */
 export interface Curve {
   readonly iterations: ArrayLike<number>;
   readonly errors: ArrayLike<number>;
 }
 
-/** The curve of a run that was kept. */
+/** The error curve of a kept run. */
 export interface KeptCurve {
-  /** What it differs by: `momentum 0.9`. */
+  /** The settings in which it differs: `momentum 0.9`. */
   readonly name: string;
-  /** What it is called where there is no room for names. */
+  /** Shown instead of the name in a narrow legend. */
   readonly number: number;
-  /** Which of the marks its points have, from 0. */
+  /** Index of the glyph of its points. */
   readonly mark: number;
   readonly curve: Curve;
 }
@@ -22,14 +22,14 @@ export interface KeptCurve {
 /** The mark of the kept run drawn in a cell, if any. */
 export type KeptRunCell = number | undefined;
 
-/** A chart that is lower has no room for names. */
+/** Charts with fewer rows have no legend. */
 export const LEAST_ROWS_WITH_LEGEND = 8;
 const GAP = 3;
 const MARK = 2;
-/** A name that is cut shorter says nothing. */
+/** Names cut to fewer columns tell nothing apart. */
 const LEAST_NAME = 8;
 
-/** The glyph of mark `mark`; the glyphs of kept runs differ without colour too. */
+/** The glyph of a mark; the glyphs differ without colour as well. */
 export function keptRunMark(mark: number, { glyphs, styles }: Theme): Span {
   const { quiet, negative, positive, good } = styles;
   const colours: readonly Style[] = [quiet, negative, positive, good];
@@ -56,7 +56,7 @@ export function keptRunCells(
   return cells;
 }
 
-/** Whether a curve passes a row in a column: it stands there, or comes by on its way from the column before. */
+/** True when a curve passes a row in a column: at its height, or between it and the height of the column before. */
 function isAt(heights: readonly (number | undefined)[], column: number, row: number): boolean {
   const [before, own] = [heights[column - 1], heights[column]];
   if (own === undefined) return false;
@@ -65,8 +65,8 @@ function isAt(heights: readonly (number | undefined)[], column: number, row: num
 }
 
 /**
- * `· momentum 0.9   ∘ adam`, from a column on. Where there is too little room the longest names are shortened first; where
- * they could not be told apart any more there are numbers, as in the table of these runs.
+ * The legend of kept runs, `· momentum 0.9   ∘ adam`, from column `start`. Without room for all names the longest are
+ * shortened; names that would no longer differ are replaced by the run numbers of the table of kept runs.
  */
 export function drawKeptRunsLegend(keptRuns: readonly KeptCurve[], start: number, columns: number, theme: Theme): Line {
   const { quiet } = theme.styles;
@@ -83,7 +83,7 @@ export function drawKeptRunsLegend(keptRuns: readonly KeptCurve[], start: number
   return fitLine(line, columns);
 }
 
-/** The names, cut to a room; undefined where they could not be told apart any more. */
+/** The names in a total of `room` columns; undefined when they would no longer differ. */
 function namesIn(keptRuns: readonly KeptCurve[], room: number, { glyphs }: Theme): readonly string[] | undefined {
   const whole = keptRuns.map(({ name }) => name);
   const forms = [whole, withoutSharedWords(whole)];
@@ -94,7 +94,7 @@ function namesIn(keptRuns: readonly KeptCurve[], room: number, { glyphs }: Theme
   return most >= LEAST_NAME && new Set(names).size === names.length ? names : undefined;
 }
 
-/** `descent`, `nesterov` for `optimizer descent`, `optimizer nesterov`; a bare number would say too little. */
+/** `descent`, `nesterov` for `optimizer descent`, `optimizer nesterov`; unchanged when a bare number would be left. */
 function withoutSharedWords(names: readonly string[]): readonly string[] {
   const [first = []] = names.map((name) => name.split(' '));
   const isShared = (count: number): boolean =>
@@ -105,7 +105,7 @@ function withoutSharedWords(names: readonly string[]): readonly string[] {
   return rests.some((rest) => /^[\d.]/.test(rest)) ? names : rests;
 }
 
-/** The width to which all are cut so that together they fit into a room. */
+/** The largest width to which all can be cut so that together they fit `room`. */
 function sharedWidth(widths: readonly number[], room: number): number {
   let most = Math.max(...widths);
   while (most > 0 && widths.reduce((sum, width) => sum + Math.min(width, most), 0) > room) most--;

@@ -3,31 +3,31 @@ import type { MatrixView } from '../../worker/protocol.ts';
 import type { Size } from '../views/layout.ts';
 import type { Heatmap } from './heatmap.ts';
 
-/** What a layer has learned at one moment: its weights, and whatever else it learns, each one row. */
+/** The parameters of a layer: its weights, and its row parameters (bias, gamma, beta) below them. */
 export interface LayerViews {
   readonly weights: MatrixView;
   readonly below: readonly MatrixView[];
 }
 
-/** What the rows and columns of a layer's picture are called; units without a name are h1, h2, … */
+/** Names of the units before and after a layer; units without a name are h1, h2, … */
 export interface UnitNames {
   readonly before: readonly string[];
   readonly after: readonly string[];
 }
 
-/** The weights as a grid of cells, and below them a row for each of the others. */
+/** The weights as a grid of cells, with a row below for each row parameter. */
 export interface LayerPicture extends Heatmap {
   readonly bins: Bins;
 }
 
-/** A layer among the parameters of one moment; undefined where it is not there. */
+/** The views of a layer's parameters; undefined when its weights are not among them. */
 export function layerViews(layer: Layer, parameters: readonly MatrixView[]): LayerViews | undefined {
   const find = (name: string): MatrixView | undefined => parameters.find((view) => view.name === name);
   const weights = find(layer.weights);
   return weights && { weights, below: rowParameters(layer).flatMap((name) => find(name) ?? []) };
 }
 
-/** A layer in at most so many cells. */
+/** A layer in at most `most` cells; a larger one is scaled down to means of blocks. */
 export function layerPicture({ weights, below }: LayerViews, { before, after }: UnitNames, most: Size): LayerPicture {
   const columns = Math.max(1, most.columns);
   const bins = binView(weights, Math.max(1, most.rows - below.length), columns);
@@ -39,7 +39,7 @@ export function layerPicture({ weights, below }: LayerViews, { before, after }: 
   };
 }
 
-/** `l1_gamma` → `gamma`: of which layer it is says the picture. */
+/** `l1_gamma` → `gamma`: the picture names the layer. */
 export function rowName(name: string): string {
   return name.replace(/^l\d+_/, '');
 }
@@ -49,17 +49,17 @@ function unitLabels(names: readonly string[], blocks: number, perBlock: number):
   return Array.from({ length: blocks }, (_, block) => names[block * perBlock] ?? `h${block * perBlock + 1}`);
 }
 
-/** A matrix drawn with fewer cells than it has: each is the mean of a block. */
+/** A matrix scaled down: each cell is the mean of a block. */
 export interface Bins {
   readonly rows: number;
   readonly columns: number;
   readonly means: Float64Array;
-  /** Cells of the matrix in a block; fewer at the lower and right edge. */
+  /** Rows and columns of a block; blocks at the lower and right edge may be smaller. */
   readonly blockRows: number;
   readonly blockColumns: number;
 }
 
-/** The means of the smallest blocks with which a matrix takes at most so many rows and columns. */
+/** A matrix scaled down to at most `mostRows` × `mostColumns` with the smallest blocks. */
 export function binView(view: MatrixView, mostRows: number, mostColumns: number): Bins {
   const blockRows = blockSize(view.rows, view.blockRows, mostRows);
   const blockColumns = blockSize(view.columns, view.blockColumns, mostColumns);
@@ -81,7 +81,7 @@ export function binView(view: MatrixView, mostRows: number, mostColumns: number)
   return { rows, columns, means, blockRows, blockColumns };
 }
 
-/** The smallest multiple of the view's own block that divides `count` cells into at most `most` blocks. */
+/** The block size along one side: the smallest multiple of the view's own block that leaves at most `most` blocks. */
 function blockSize(count: number, block: number, most: number): number {
   return block * Math.ceil(Math.ceil(count / block) / most);
 }

@@ -5,37 +5,37 @@ import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { HalfBlocks } from './half-blocks.ts';
 
-/** A picture of numbers, row by row. */
+/** An image of `width` × `height` numbers, row-major. */
 export interface Pixels {
   readonly width: number;
   readonly height: number;
   readonly values: ArrayLike<number>;
 }
 
-/** How numbers become colours: greys from `low` to `high`, or blue over dark to orange from −scale to scale. */
+/** The mapping from numbers to colours: greys from `low` to `high`, or the diverging scale from −scale to scale. */
 export type Toning =
   | { readonly kind: 'greys'; readonly low: number; readonly high: number }
   | { readonly kind: 'signed'; readonly scale: number };
 
 const LEVELS = 32;
-/** Without colours: from large negative numbers to large positive ones. */
+/** Signs without colour, from large negative to large positive numbers. */
 const signs = (minus: string, dot: string): readonly string[] => ['=', minus, dot, '+', '#'];
 
-/** Columns and rows that a picture takes with each of its pixels so many times as wide and as tall. */
+/** Columns and rows of an image magnified `times` times. */
 export function pixelsSize({ width, height }: Pick<Pixels, 'width' | 'height'>, times: number, theme: Theme): Size {
   return isHalved(theme)
     ? { columns: width * times, rows: Math.ceil((height * times) / 2) }
     : { columns: 2 * width * times, rows: height * times };
 }
 
-/** How often each pixel can be repeated so that a picture stays within a room; less than 1 where it has to be made smaller. */
+/** The largest magnification with which an image fits `room`: a whole number, or below 1 for an image scaled down. */
 export function timesIn(pixels: Pick<Pixels, 'width' | 'height'>, room: Size, theme: Theme): number {
   const one = pixelsSize(pixels, 1, theme);
   const most = Math.min(room.columns / one.columns, room.rows / one.rows);
   return most >= 1 ? Math.floor(most) : Math.max(most, 0);
 }
 
-/** A picture as large as `pixelsSize` says, or smaller than its pixels, each then the mean of some. */
+/** An image magnified `times` times (its size is `pixelsSize`); below 1, each drawn pixel is the mean of a block. */
 export function drawPixels(pixels: Pixels, toning: Toning, times: number, theme: Theme): readonly Line[] {
   const width = Math.max(1, Math.floor(pixels.width * times));
   const height = Math.max(1, Math.floor(pixels.height * times));
@@ -58,12 +58,12 @@ export function drawPixels(pixels: Pixels, toning: Toning, times: number, theme:
   );
 }
 
-/** Whether a cell shows two pixels; elsewhere two cells show one. */
+/** True when one cell shows two pixels; otherwise two cells show one. */
 function isHalved({ depth, glyphs }: Theme): boolean {
   return depth > 1 && glyphs.halves !== undefined;
 }
 
-/** The mean of the pixels that come to stand in one place of a picture of another size. */
+/** The mean of the pixels under one pixel of an image of `columns` × `rows`. */
 function meanIn({ width, height, values }: Pixels, column: number, row: number, columns: number, rows: number): number {
   const left = Math.floor((column * width) / columns);
   const right = Math.max(left + 1, Math.floor(((column + 1) * width) / columns));
@@ -74,7 +74,7 @@ function meanIn({ width, height, values }: Pixels, column: number, row: number, 
   return sum / ((right - left) * (bottom - top));
 }
 
-/** A whole number from 0 to the last level. */
+/** The tone of a number: a whole number from 0 to LEVELS. */
 function toneIn(value: number, toning: Toning): number {
   const share =
     toning.kind === 'greys' ? (value - toning.low) / (toning.high - toning.low) : (value / toning.scale + 1) / 2;
@@ -87,7 +87,7 @@ function coloursOf(toning: Toning, { depth }: Theme): readonly (Colour | undefin
   );
 }
 
-/** Two columns for each level: colours where there are some, shades and signs where there are none. */
+/** A cell pair for each tone: colours, or shades and signs without colour. */
 function cellsOf(toning: Toning, theme: Theme): readonly Span[] {
   if (theme.depth > 1) {
     return coloursOf(toning, theme).map((background) => span('  ', background && { background }));

@@ -5,21 +5,21 @@ import type { Scale } from './axis.ts';
 import { drawErrorChart } from './error-chart.ts';
 import { type Curve, keptRunMark } from './kept-runs.ts';
 
-/** A run by its name and the errors that were measured, at least one. */
+/** A run with its name and at least one measured error. */
 export interface NamedCurve {
   readonly name: string;
   readonly curve: Curve;
 }
 
-/** The first is a line, and there are as many marks for others. */
+/** The first run is a line; each other run needs one of four marks. */
 export const MOST_RUNS = 5;
 
 const ERROR_WIDTH = 9;
-/** Columns for what is said of a run besides its name and how long it was. */
+/** Columns of a run's line besides its name and its iteration. */
 const FIGURES = '─ 1 '.length + ' error '.length + ERROR_WIDTH + ' after '.length;
 const LEAST_NAME = 8;
 
-/** The errors of some runs in one chart of so many columns and rows, and below it a line on each: at least 40 × 8. */
+/** The error curves of several runs in `columns` × `rows`, at least 40 × 8, with a line about each run below. */
 export function drawRuns(
   runs: readonly NamedCurve[],
   scale: Scale,
@@ -30,7 +30,7 @@ export function drawRuns(
   const [first, ...others] = runs;
   if (first === undefined) return [];
   const keptRuns = others.map(({ curve }, mark) => ({ name: String(mark + 2), number: mark + 2, mark, curve }));
-  // The lines below say which mark is whose, with more room for names.
+  // The lines below the chart are its legend.
   const height = rows - runs.length;
   const chart = drawErrorChart({ curve: first.curve, lastIteration: 0, scale, keptRuns }, columns, height, theme);
   const widest = Math.max(...runs.map(({ name }) => widthOf(name)));

@@ -3,28 +3,28 @@ import { formatDatum } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 
-/** A quantity along one side of a picture. */
-export interface Extent {
+/** A quantity along one axis of a picture. */
+export interface PlaneAxis {
   readonly name: string;
   readonly low: number;
   readonly high: number;
 }
 
 const LABEL_WIDTH = 7;
-/** Above the picture the name of what goes up, below it the axis and its numbers. */
+/** Columns and rows of the axes: labels at the left, the y name above, the x axis and its labels below. */
 const EXTRA: Size = { columns: LABEL_WIDTH + 1, rows: 3 };
-/** Numbers need a free row, or so many free columns, between them. */
+/** Rows and columns for each tick label. */
 const ROWS_APART = 3;
 const COLUMNS_APART = 12;
 const WIDEST_NAME = 24;
 
-/** The room that axes leave to a picture. */
+/** The size of the picture inside the axes. */
 export function roomInside({ columns, rows }: Size): Size {
   return { columns: Math.max(1, columns - EXTRA.columns), rows: Math.max(1, rows - EXTRA.rows) };
 }
 
-/** A picture of two quantities with their names and numbers: `x` goes to the right, `y` up. */
-export function drawPlane(x: Extent, y: Extent, picture: Frame, { columns, rows }: Size, theme: Theme): Frame {
+/** A picture with axes in `size`: `x` to the right, `y` upwards. */
+export function drawXyAxes(x: PlaneAxis, y: PlaneAxis, picture: Frame, { columns, rows }: Size, theme: Theme): Frame {
   const inside = roomInside({ columns, rows });
   const { box, chart, ellipsis } = theme.glyphs;
   const { quiet } = theme.styles;
@@ -49,8 +49,8 @@ export function drawPlane(x: Extent, y: Extent, picture: Frame, { columns, rows 
   ];
 }
 
-/** `└────┬────┬─ width` and, below it, the numbers. */
-function axisBelow(x: Extent, columns: number, { glyphs, styles }: Theme): Frame {
+/** The x axis `└────┬────┬─ width` and its tick labels below. */
+function axisBelow(x: PlaneAxis, columns: number, { glyphs, styles }: Theme): Frame {
   const line = Array.from({ length: columns }, () => glyphs.box.across);
   const numbers = Array.from({ length: columns + LABEL_WIDTH + 1 }, () => ' ');
   let free = 0;
@@ -73,21 +73,21 @@ function axisBelow(x: Extent, columns: number, { glyphs, styles }: Theme): Frame
   ];
 }
 
-/** In which of `count` equal parts of an extent a value lies, from the low end; undefined beyond its ends. */
-export function placeOn({ low, high }: Extent, value: number, count: number): number | undefined {
+/** The index, from 0, of the cell of `count` in which a value lies; undefined outside the axis. */
+export function placeOn({ low, high }: PlaneAxis, value: number, count: number): number | undefined {
   const share = (value - low) / (high - low);
-  // Rounding may put a number at an end a little beyond it.
+  // Rounding may put an end slightly outside.
   return share >= -1e-9 && share <= 1 + 1e-9 ? Math.max(0, Math.min(count - 1, Math.floor(share * count))) : undefined;
 }
 
-/** Round numbers within an extent, at most so many of them. */
-export function ticksIn({ low, high }: Extent, most: number): readonly number[] {
+/** Round tick values on an axis, at most `most`. */
+export function ticksIn({ low, high }: PlaneAxis, most: number): readonly number[] {
   if (!(high > low) || !Number.isFinite(high - low)) return [low];
   const power = 10 ** Math.floor(Math.log10(high - low));
   const countOf = (step: number): number => Math.floor(high / step + 1e-9) - Math.ceil(low / step - 1e-9) + 1;
   const steps = [0.1, 0.2, 0.5, 1, 2, 5].map((digit) => digit * power);
   const step = steps.find((candidate) => countOf(candidate) <= most) ?? 5 * power;
   const first = Math.ceil(low / step - 1e-9);
-  // Sums of steps are not round: 3 × 0.1 is 0.30000000000000004. And no tick is called −0.
+  // Multiples of steps are not round: 3 × 0.1 is 0.30000000000000004. Adding 0 turns −0 into 0.
   return Array.from({ length: countOf(step) }, (_, i) => Number(((first + i) * step).toPrecision(12)) + 0);
 }

@@ -1,38 +1,59 @@
-import type { Field } from '../charts/boundary-plane.ts';
-import { classMark, drawGround, groundColour } from '../charts/boundary-plane.ts';
-import { drawPlane, type Extent, placeOn, roomInside } from '../charts/xy-axes.ts';
+import { classMark, drawPlane, type PlaneGrid, planeColour } from '../charts/boundary-plane.ts';
+import { drawXyAxes, type PlaneAxis, placeOn, roomInside } from '../charts/xy-axes.ts';
 import { abbreviate, type Frame, fitLine, joinRuns, type Line, lineWidth, type Span, span } from '../text/line.ts';
 import { formatCount, formatDatum } from '../text/numbers.ts';
 import { classLetter, inkOn } from '../theme/colours.ts';
 import type { Colour } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { BORDER, box } from './box.ts';
+import { box, inside } from './box.ts';
+
+/** A decision boundary: the network's outputs over the plane of two inputs, and the examples in it. */
+interface Boundary {
+  readonly x: PlaneAxis;
+  readonly y: PlaneAxis;
+  /** Undefined before the first answer of the training thread. */
+  readonly grid: PlaneGrid | undefined;
+  readonly classNames: readonly string[];
+  readonly points: readonly Points[];
+  /** The values at 0 and 1 of a grid that shows a quantity or a unit instead of classes. */
+  readonly ends?: readonly [number, number] | undefined;
+  /** Classes without their confidence. */
+  readonly discretised: boolean;
+}
+
+/** Examples in the plane of two inputs. */
+export interface Points {
+  /** Training set or test set. */
+  readonly part: 'train' | 'test';
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** Class indices. */
+  readonly classes: Uint8Array;
+  /** 1 for each misclassified example; empty before the first prediction. */
+  readonly wrong: Uint8Array;
+}
 
 export interface BoundaryProps extends Boundary {
-  /** What the network is asked for all over the plane: the name of an output. */
+  /** The name of the output or unit that the plane shows. */
   readonly outputName: string;
-  /** What the other inputs are held at, where there are more than two. */
+  /** The constant values of the other inputs, if any. */
   readonly held?: string | undefined;
   readonly focused: boolean;
 }
 
-/** What the network says everywhere in the plane of two inputs, with the examples on it. */
+/** The decision boundary in the plane of two inputs, with the examples. */
 export function drawBoundaryPane(props: BoundaryProps, size: Size, theme: Theme): Frame {
   const { x, y, outputName, held, discretised, ends, focused } = props;
   const plane = `${outputName} by ${x.name} and ${y.name}`;
   const text = {
-    title: 'boundary',
+    title: 'decision boundary',
     details: [...(held === undefined ? [] : [`${plane}, ${held}`]), plane, outputName],
-    note: ends === undefined ? (discretised ? 'class' : 'sureness') : discretised ? 'side' : 'value',
+    note: ends === undefined ? (discretised ? 'class' : 'confidence') : discretised ? 'side' : 'value',
     footnotes: wrongNotes(props),
     focused,
   };
   return box(text, size, drawBoundary(props, inside(size), theme), theme);
-}
-
-function inside({ columns, rows }: Size): Size {
-  return { columns: columns - BORDER.columns, rows: rows - BORDER.rows };
 }
 
 /** `wrong: 3 of 150 train, 1 of 50 test` */
@@ -46,47 +67,33 @@ function wrongNotes({ points }: BoundaryProps): readonly string[] {
   return [`wrong: ${counts.join(', ')}`];
 }
 
-/** What a network says about every place in a plane of two of its inputs. */
-interface Boundary {
-  readonly x: Extent;
-  readonly y: Extent;
-  /** Undefined before the network has been asked. */
-  readonly field: Field | undefined;
-  readonly classNames: readonly string[];
-  readonly points: readonly Points[];
-  /** What the field goes from and to, where it is not the classes of the points. */
-  readonly ends?: readonly [number, number] | undefined;
-  /** The class alone, without how sure the network is of it. */
-  readonly discretised: boolean;
-}
-
 const LEGEND_ROWS = 1;
 const GAP = '   ';
 const WIDEST_NAME = 14;
-/** Of classes in the legend, the letter alone at last. */
+/** Widths of class names in the legend, widest first; 0 is the letter alone. */
 const NAME_WIDTHS = [WIDEST_NAME, 8, 6, 0];
 const SCALE_CELLS = 9;
 
-/** The field with the examples on it, axes around it, and a legend below. */
+/** The plane with the examples, axes around it, and a legend below. */
 function drawBoundary(boundary: Boundary, { columns, rows }: Size, theme: Theme): Frame {
-  const { x, y, field, classNames, points } = boundary;
+  const { x, y, grid, classNames, points } = boundary;
   const size = { columns, rows: rows - LEGEND_ROWS };
   const room = roomInside(size);
   const isNamed = boundary.ends === undefined;
   const marks = pointMarks(points, x, y, classNames.length, room, theme);
-  const ground =
-    field === undefined
-      ? emptyGround(room)
-      : drawGround(field, boundary.discretised, (cell) => isNamed && marks[cell] === undefined, room, theme);
-  const picture = ground.map((cells, row) => joinRuns(withMarks(cells, marks, row * room.columns, theme)));
-  return [...drawPlane(x, y, picture, size, theme), legendOf(boundary, columns, theme)];
+  const cells =
+    grid === undefined
+      ? emptyPlane(room)
+      : drawPlane(grid, boundary.discretised, (cell) => isNamed && marks[cell] === undefined, room, theme);
+  const picture = cells.map((line, row) => joinRuns(withMarks(line, marks, row * room.columns, theme)));
+  return [...drawXyAxes(x, y, picture, size, theme), legendOf(boundary, columns, theme)];
 }
 
-function emptyGround({ columns, rows }: Size): Span[][] {
+function emptyPlane({ columns, rows }: Size): Span[][] {
   return Array.from({ length: rows }, () => Array.from({ length: columns }, () => span(' ')));
 }
 
-/** A row of cells with the marks on it, which begin at an index. Beside a mark stands no shade. */
+/** A row of cells with its marks, which start at index `from`. Cells beside a mark have no shade. */
 function withMarks(cells: Span[], marks: readonly (PointMark | undefined)[], from: number, theme: Theme): Line {
   const { shades } = theme.glyphs;
   return cells.map((cell, column) => {
@@ -102,20 +109,23 @@ function withMarks(cells: Span[], marks: readonly (PointMark | undefined)[], fro
 
 function drawMark({ text, isWrong }: PointMark, cell: Span, { depth, styles }: Theme): Span {
   if (isWrong) return span(text, styles.alarm);
-  const ground = cell.style?.background ?? cell.style?.foreground;
-  return span(text, ground === undefined ? styles.strong : onColour(ground, depth));
+  const background = cell.style?.background ?? cell.style?.foreground;
+  return span(text, background === undefined ? styles.strong : onColour(background, depth));
 }
 
 function onColour(background: Colour, depth: Theme['depth']): Span['style'] {
   return { background, foreground: inkOn(background, depth), bold: true };
 }
 
-/** Classes with their colours, their names as long as there is room, then the marks; what has no room goes, from the end. */
+/**
+ * The legend: classes with colours and names, or the colour scale, then the marks. Parts without room are dropped from
+ * the end.
+ */
 function legendOf(boundary: Boundary, columns: number, theme: Theme): Line {
-  const { points, classNames, field, ends } = boundary;
+  const { points, classNames, grid, ends } = boundary;
   const { quiet } = theme.styles;
   const count = classNames.length;
-  const isScale = ends !== undefined || (count <= 2 && field?.kind !== 'classes');
+  const isScale = ends !== undefined || (count <= 2 && grid?.kind !== 'classes');
   const has = (part: Points['part']): boolean => points.some((set) => set.part === part && set.x.length > 0);
   const marksOf = (part: Points['part']): string =>
     [...new Set([0, 1].map((index) => rightMark(part, index, count, theme)))].join(' ');
@@ -138,7 +148,7 @@ function legendOf(boundary: Boundary, columns: number, theme: Theme): Line {
   return fitLine(line, columns);
 }
 
-/** `○ no  ● yes`, of two classes beside something else; otherwise what stands for all of them. */
+/** `○ no  ● yes` for two classes on the plane of a unit; otherwise `○ ● train`. */
 function trainMarks({ classNames, ends }: Boundary, theme: Theme): readonly Line[] {
   const count = classNames.length;
   const { quiet } = theme.styles;
@@ -154,14 +164,14 @@ function trainMarks({ classNames, ends }: Boundary, theme: Theme): readonly Line
 }
 
 function swatch(name: string, index: number, width: number, theme: Theme): Line {
-  const colour = groundColour(index, 1, 'classes', theme);
+  const colour = planeColour(index, 1, 'classes', theme);
   const mark = span(` ${classMark(index, 'classes')} `, colour && onColour(colour, theme.depth));
   if (width === 0) return [mark];
   const gap = index === 0 ? '' : '  ';
   return [span(gap), mark, span(` ${abbreviate(name, width, theme.glyphs.ellipsis)}`, theme.styles.quiet)];
 }
 
-/** `○ 0 no ▒▒▒▒▒ ● 1 yes`: the two classes, or the two ends of something else, and between them all that is neither quite. */
+/** The colour scale `○ 0 no ▒▒▒▒▒ ● 1 yes` between two classes, or between the ends of a quantity. */
 function scale({ classNames, discretised, ends }: Boundary, theme: Theme): Line {
   const { styles, glyphs, depth } = theme;
   const named = (index: number): string => {
@@ -173,40 +183,27 @@ function scale({ classNames, discretised, ends }: Boundary, theme: Theme): Line 
     const value = i / (SCALE_CELLS - 1);
     const index = value < 0.5 ? 0 : 1;
     if (depth === 1) return span(glyphs.shades[discretised ? index : Math.min(3, Math.floor(4 * value))]!);
-    const colour = groundColour(index, discretised ? 0.75 : Math.abs(2 * value - 1), 'values', theme);
+    const colour = planeColour(index, discretised ? 0.75 : Math.abs(2 * value - 1), 'values', theme);
     return span(' ', colour && { background: colour });
   });
   const [low, high] = ends?.map((end) => formatDatum(end, glyphs)) ?? [named(0), named(1)];
   return [span(`${low} `, styles.quiet), ...cells, span(` ${high}`, styles.quiet)];
 }
 
-/** Examples in a plane of two inputs. */
-export interface Points {
-  /** Whether the network learns from them or is only tested on them. */
-  readonly part: 'train' | 'test';
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  /** The class of each, from 0. */
-  readonly classes: Uint8Array;
-  /** 1 for each that the network takes for another class; empty where it has not been asked yet. */
-  readonly wrong: Uint8Array;
-}
-
-/** What stands in a cell of the picture. */
+/** The mark of an example in a cell. */
 interface PointMark {
   readonly text: string;
   readonly isWrong: boolean;
 }
 
 /**
- * The marks of a picture, row by row, undefined where there is none. Of points in one cell the last is seen, one that is
- * wrong before all others. Of two classes the mark says which; of more only the mark of a wrong one, by its letter, for
- * the place says it of the right ones.
+ * The marks of the examples by cell, row-major. In a cell with several examples a misclassified one wins, then the
+ * last. With two classes the mark shows the class; with more, only misclassified examples show theirs, as a letter.
  */
 function pointMarks(
   sets: readonly Points[],
-  x: Extent,
-  y: Extent,
+  x: PlaneAxis,
+  y: PlaneAxis,
   classCount: number,
   { columns, rows }: Size,
   theme: Theme,

@@ -2,21 +2,26 @@ import { type Frame, fitLine, type Line, lineWidth, span, truncate, widthOf } fr
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 
-/** Columns and rows that a border with its padding takes. */
+/** Columns and rows of the border and its padding. */
 export const BORDER: Size = { columns: 4, rows: 2 };
 
 export interface BoxText {
   readonly title: string;
-  /** What the title needs to be exact, a unit or a shape: the first of these that fits is shown. */
+  /** Details after the title, such as a unit or a shape, longest first; the first that fits is shown. */
   readonly details: readonly string[];
-  /** At the right end of the upper border, or of the lower one where that is too short. */
+  /** At the right end of the upper border; of the lower border if the upper is too short. */
   readonly note?: string;
-  /** In the lower border: the first of these that fits. */
+  /** In the lower border, longest first; the first that fits is shown. */
   readonly footnotes?: readonly string[];
   readonly focused: boolean;
 }
 
-/** A frame inside a rounded border with a title, in exactly the given size. */
+/** The size of a box's content. */
+export function inside({ columns, rows }: Size): Size {
+  return { columns: columns - BORDER.columns, rows: rows - BORDER.rows };
+}
+
+/** A frame in a rounded border with a title, in exactly the given size. */
 export function box(text: BoxText, { columns, rows }: Size, content: Frame, theme: Theme): Frame {
   const { box: lines, pointer, ellipsis } = theme.glyphs;
   const border = text.focused ? theme.styles.accent : theme.styles.quiet;
@@ -28,7 +33,7 @@ export function box(text: BoxText, { columns, rows }: Size, content: Frame, them
     const rule = lines.across.repeat(columns - 2 - lineWidth(left) - widthOf(right));
     return [span(start, border), ...left, span(rule, border), span(right, theme.styles.quiet), span(end, border)];
   };
-  // Focus shows without colour too.
+  // The pointer shows the focus without colour as well.
   const title = truncate(text.focused ? `${pointer} ${text.title}` : text.title, columns - 5, ellipsis);
   const room = columns - widthOf(title) - 5;
   const note = text.note === undefined ? '' : ` ${text.note} ${lines.across}`;
@@ -47,7 +52,7 @@ function detailIn(room: number, { details }: BoxText): string {
   return detail === undefined ? '' : `  ${detail}`;
 }
 
-/** The first footnote that fits beside the note; where none does, the first that fits alone. */
+/** The first footnote that fits beside the note, or else the first that fits alone, and the note if it fits. */
 function footnoteIn(room: number, { footnotes = [] }: BoxText, note: string): readonly [string, string] {
   const texts = footnotes.map((footnote) => ` ${footnote} `);
   const fitting = (width: number): string | undefined => texts.find((text) => widthOf(text) <= width);

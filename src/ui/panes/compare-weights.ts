@@ -44,7 +44,10 @@ const LONGEST_LABEL = 8;
 const GAP = { least: 2, most: 4 };
 const ROOMY = 100;
 
-/** Each layer then, now and by how much it has changed, each picture at most as tall as `size`, in cells of so many lines. */
+/**
+ * Each layer then, now and by how much it has changed, each picture at most as tall as `size`, in cells of so many
+ * lines.
+ */
 export function drawLayers(props: Compared, size: Size, height: number, theme: Theme): readonly Frame[] {
   const labels = labelsWidth(props);
   return layersOf(props).map((layer) => {
@@ -93,7 +96,10 @@ function labelsWidth(props: Compared): number {
   return Math.min(LONGEST_LABEL, Math.max(...names.map(widthOf))) + 1;
 }
 
-/** Then, now and the change where they fit side by side, or now and the change; where not even these do, one above the other. */
+/**
+ * Then, now and the change where they fit side by side, or now and the change; where not even these do, one above the
+ * other.
+ */
 function drawChange(then: LayerViews, now: LayerViews, title: string, place: Place, theme: Theme): Frame {
   const { size, labels, height, names } = place;
   const gap = gapIn(size.columns);
@@ -224,8 +230,8 @@ function changeOf(then: Picture, now: Picture): Picture {
 }
 
 /**
- * Pictures of one shape with one scale and as many decimals: drawn as one, and cut apart, each below the names of its own
- * columns. Nothing else is below the cells.
+ * Pictures of one shape with one scale and as many decimals: drawn as one, and cut apart, each below the names of its
+ * own columns. Nothing else is below the cells.
  */
 function drawAlike(pictures: readonly Picture[], columns: number, height: number, theme: Theme): readonly Frame[] {
   const rowLabels = pictures.flatMap((picture) => picture.rowLabels);
@@ -274,7 +280,10 @@ export function beside(columns: readonly Column[], gap: number): Frame {
   );
 }
 
-/** Caption, names and cells, each line as wide as the column. Lines of cells are equally wide: only the first is measured. */
+/**
+ * Caption, names and cells, each line as wide as the column. Lines of cells are equally wide: only the first is
+ * measured.
+ */
 function paddedLines({ caption, width, frame: [header = [], ...lines] }: Column): Frame {
   const rest = span(' '.repeat(Math.max(0, width - lineWidth(lines[0] ?? []))));
   return [fitLine(caption, width), fitLine(header, width), ...lines.map((line) => [...line, rest])];

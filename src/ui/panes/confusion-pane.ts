@@ -3,12 +3,19 @@ import { formatCount, formatShare } from '../text/numbers.ts';
 import { divergingStyle } from '../theme/colours.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { BORDER, box } from './box.ts';
+import { box, inside } from './box.ts';
+
+/** A confusion matrix. */
+interface Confusion {
+  readonly classNames: readonly string[];
+  /** Counts of examples, classes × classes, row-major: rows are targets, columns predictions. */
+  readonly counts: ArrayLike<number>;
+}
 
 export interface ConfusionProps extends Confusion {
-  /** Which examples were counted. */
+  /** Training set or test set. */
   readonly part: 'train' | 'test';
-  /** How many of them there are, with those that the network gives no number for and that are not counted. */
+  /** The number of examples, including those with outputs of NaN, which `counts` leaves out. */
   readonly examples: number;
   /** First visible row. */
   readonly first: number;
@@ -26,25 +33,25 @@ export function visibleConfusionRows(size: Size): number {
   return Math.max(1, inside(size).rows - HEADER_ROWS);
 }
 
-/** Which classes are taken for which, and how often the network is right. */
+/** The confusion matrix, or in a narrow pane its most frequent errors, and the accuracy. */
 export function drawConfusion(props: ConfusionProps, size: Size, theme: Theme): Frame {
   const { classNames, counts, part, examples, focused } = props;
   if (counts.length === 0) {
-    const empty = [[span('nothing has been predicted yet', theme.styles.quiet)]];
-    return box({ title: 'confusion', details: [part], focused }, size, empty, theme);
+    const empty = [[span('no prediction yet', theme.styles.quiet)]];
+    return box({ title: 'confusion matrix', details: [part], focused }, size, empty, theme);
   }
   const right = classNames.reduce((sum, _, index) => sum + counts[index * (classNames.length + 1)]!, 0);
   const accuracy = `accuracy ${formatShare(right / examples)}`;
   const total = confusionRows(props, size);
   const visible = Math.min(visibleConfusionRows(size), total);
-  // Of pairs there may be fewer by now.
+  // The number of pairs may have fallen since the last scroll.
   const first = Math.min(props.first, total - visible);
   const note =
     visible < total
       ? `${formatCount(first + 1)}${theme.glyphs.dash}${formatCount(first + visible)} of ${formatCount(total)}`
       : undefined;
   const text = {
-    title: 'confusion',
+    title: 'confusion matrix',
     details: [
       `${accuracy}  ${formatCount(right)} of ${formatCount(examples)} ${part} examples`,
       `${accuracy}  ${part}`,
@@ -56,41 +63,35 @@ export function drawConfusion(props: ConfusionProps, size: Size, theme: Theme): 
   return box(note === undefined ? text : { ...text, note }, size, content, theme);
 }
 
-function inside({ columns, rows }: Size): Size {
-  return { columns: columns - BORDER.columns, rows: rows - BORDER.rows };
-}
-
-/** How often examples of each class were taken for each class. */
-interface Confusion {
-  readonly classNames: readonly string[];
-  /** Classes × classes: a row for what examples are, a column for what the network says they are. */
-  readonly counts: ArrayLike<number>;
-}
-
-/** How a matrix is drawn: counts with their shares of the row or without them, or where neither fits, pairs of classes. */
+/** The form of the pane: a matrix of counts with or without shares, or a list of confused pairs. */
 type Form = Matrix | { readonly kind: 'pairs' };
 
 interface Matrix {
   readonly kind: 'matrix';
-  /** Over the names of rows. */
+  /** The heading of the row labels. */
   readonly corner: string;
   readonly label: number;
   readonly cell: number;
   readonly gap: number;
   readonly withShares: boolean;
-  /** Width of the sums at the end; 0 where there is no room for them. */
+  /** Columns of the row totals; 0 for none. */
   readonly total: number;
 }
 
 const GAP = 2;
 const HEADER_ROWS = 1;
 const WIDEST_NAME = 12;
-/** A name that is cut shorter says nothing. */
+/** Names cut to fewer columns tell nothing. */
 const NARROWEST_CELL = 4;
+/** Columns of a share: ` 100 %`. */
 const SHARE = 6;
+const TARGET = 'target';
+const PREDICTED = 'predicted';
+const COUNT = 'count';
+const BOTH = `${TARGET} / ${PREDICTED}`;
 const ALL = 'all';
 
-/** The matrix from a row on, what is right in the colour of what is good, and what is wrong the stronger the more often. */
+/** Rows `first` to `last`: correct counts in green, wrong ones on the diverging scale by their share of the row. */
 function drawConfusionTable(confusion: Confusion, first: number, last: number, columns: number, theme: Theme): Frame {
   const form = formFor(confusion, columns);
   if (form.kind === 'pairs') return drawPairs(confusion, first, last, columns, theme);
@@ -125,63 +126,77 @@ function drawCell(confusion: Confusion, row: number, column: number, form: Matri
   return span(padStart(text, form.cell), row === column ? good : divergingStyle(Math.sqrt(share), theme.depth));
 }
 
-/** The form that says most of those that fit. */
+/** The most detailed form that fits. */
 function formFor(confusion: Confusion, columns: number): Form {
   const { classNames } = confusion;
   const widestName = Math.max(...classNames.map(widthOf));
   const count = Math.max(...Array.from(confusion.counts, (value) => formatCount(value).length));
-  const wide = { corner: 'is / said', longest: 14, gap: 2, total: totalWidth(confusion) };
-  const narrow = { corner: 'is', longest: 8, gap: 1, total: 0 };
+  const forms = [
+    { corner: BOTH, longest: BOTH.length, gap: 2, total: totalWidth(confusion) },
+    { corner: TARGET, longest: 14, gap: 2, total: totalWidth(confusion) },
+    { corner: '', longest: 8, gap: 1, total: 0 },
+  ];
   for (const withShares of [true, false]) {
-    for (const { corner, longest, gap, total } of [wide, narrow]) {
+    for (const { corner, longest, gap, total } of forms) {
       const label = Math.max(corner.length, Math.min(longest, widestName));
       const room = columns - label - (total === 0 ? 0 : gap + total);
       const each = Math.floor(room / classNames.length) - gap;
       const least = Math.max(count + (withShares ? SHARE : 0), Math.min(widestName, NARROWEST_CELL));
       const cell = Math.max(least, Math.min(each, WIDEST_NAME, widestName));
-      if (each >= least) return { kind: 'matrix', corner, label, cell, gap, withShares, total };
+      const isNameCut = each < Math.min(WIDEST_NAME, widestName);
+      if (each < least || (isNameCut && corner === BOTH)) continue;
+      const heading = corner === '' && label >= TARGET.length ? TARGET : corner;
+      return { kind: 'matrix', corner: heading, label, cell, gap, withShares, total };
     }
   }
   return { kind: 'pairs' };
 }
 
 interface Pair {
-  readonly is: number;
-  readonly said: number;
+  readonly target: number;
+  readonly predicted: number;
   readonly count: number;
 }
 
-/** Classes that are taken for one another, the most frequent first. */
+/** Confused pairs of classes, most frequent first. */
 function pairsOf(confusion: Confusion): readonly Pair[] {
   const size = confusion.classNames.length;
   const pairs: Pair[] = [];
   for (let cell = 0; cell < size * size; cell++) {
-    const [is, said, count] = [Math.floor(cell / size), cell % size, confusion.counts[cell]!];
-    if (is !== said && count > 0) pairs.push({ is, said, count });
+    const [target, predicted, count] = [Math.floor(cell / size), cell % size, confusion.counts[cell]!];
+    if (target !== predicted && count > 0) pairs.push({ target, predicted, count });
   }
-  return pairs.sort((one, other) => other.count - one.count || one.is - other.is || one.said - other.said);
+  return pairs.sort(
+    (one, other) => other.count - one.count || one.target - other.target || one.predicted - other.predicted,
+  );
 }
 
-/** `is         said       times  of is` */
+/** `target     predicted  count  share`: a line for each confused pair; shares are of the target class. */
 function drawPairs(confusion: Confusion, first: number, last: number, columns: number, theme: Theme): Frame {
   const { quiet, bad, good } = theme.styles;
   const pairs = pairsOf(confusion);
-  if (pairs.length === 0) return [[span('no example was taken for another class', good)]];
+  if (pairs.length === 0) return [[span('no example is misclassified', good)]];
   const counts = pairs.map(({ count }) => formatCount(count));
-  const times = Math.max('times'.length, ...counts.map(widthOf));
-  const widest = Math.max('said'.length, ...confusion.classNames.map(widthOf));
+  const times = Math.max(COUNT.length, ...counts.map(widthOf));
+  const widest = Math.max(PREDICTED.length, ...confusion.classNames.map(widthOf));
   const room = (rest: number): number => Math.floor((columns - times - rest) / 2) - GAP;
   const withShares = room(GAP + SHARE) >= NARROWEST_CELL;
   const width = Math.max(NARROWEST_CELL, Math.min(widest, room(withShares ? GAP + SHARE : 0)));
   const name = (index: number): string =>
     padEnd(abbreviate(confusion.classNames[index]!, width, theme.glyphs.ellipsis), width + GAP);
   const inShares = (text: string): string => (withShares ? padStart(text, GAP + SHARE) : '');
-  const heading = padEnd('is', width + GAP) + padEnd('said', width + GAP) + padStart('times', times);
+  const word = (long: string, short: string): string => padEnd(long.length <= width ? long : short, width + GAP);
+  const heading = word(TARGET, 'true') + word(PREDICTED, 'pred') + padStart(COUNT, times);
   return [
     [span(heading + inShares('share'), quiet)],
-    ...pairs.slice(first, last).map(({ is, said, count }, index): Line => {
-      const share = inShares(percent(count / rowTotal(confusion, is)));
-      return [span(name(is)), span(name(said)), span(padStart(counts[first + index]!, times), bad), span(share, quiet)];
+    ...pairs.slice(first, last).map(({ target, predicted, count }, index): Line => {
+      const share = inShares(percent(count / rowTotal(confusion, target)));
+      return [
+        span(name(target)),
+        span(name(predicted)),
+        span(padStart(counts[first + index]!, times), bad),
+        span(share, quiet),
+      ];
     }),
   ];
 }
@@ -198,7 +213,7 @@ function totalWidth(confusion: Confusion): number {
   return Math.max(ALL.length, ...confusion.classNames.map((_, row) => formatCount(rowTotal(confusion, row)).length));
 }
 
-/** Whole percent; only all is 100 % and only none 0 %. */
+/** A share in whole percent; only 1 is 100 %, only 0 is 0 %. */
 function percent(share: number): string {
   return `${share === 1 ? 100 : Math.max(1, Math.min(99, Math.round(100 * share)))} %`;
 }

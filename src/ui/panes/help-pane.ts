@@ -2,15 +2,15 @@ import { type KeyLine, keyTable } from '../keys/key-table.ts';
 import { type Frame, fitLine, type Line, lineWidth, padEnd, span, widthOf, wrap } from '../text/line.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { BORDER, box } from './box.ts';
+import { BORDER, box, inside } from './box.ts';
 
 export interface HelpProps {
   readonly description: string;
-  /** First visible line, where not all fit. */
+  /** First visible line. */
   readonly first?: number;
 }
 
-/** What the scenario is about, then every key, by what a person wants to do. */
+/** The description of the scenario, then all keys by purpose. */
 export function drawHelp({ description, first = 0 }: HelpProps, size: Size, theme: Theme): Frame {
   const content = contentOf(description, size, theme);
   const visible = size.rows - BORDER.rows;
@@ -21,15 +21,15 @@ export function drawHelp({ description, first = 0 }: HelpProps, size: Size, them
   return box({ ...text, note: `up, down: ${shown}` }, size, content.slice(start, start + visible), theme);
 }
 
-/** The largest first line of the help: its end is in sight then. */
+/** The first line at which the end of the help is visible. */
 export function helpScrollLimit(description: string, size: Size): number {
-  // How many lines there are is a matter of words, not of colours.
+  // The theme changes colours, not the number of lines.
   return Math.max(0, contentOf(description, size, createTheme(1, true)).length - (size.rows - BORDER.rows));
 }
 
-/** The fullest form that fits, in one column or in two; without empty lines where none does. */
+/** The most spacious form that fits: one column with empty lines, two columns, one column; the last one scrolls. */
 function contentOf(description: string, size: Size, theme: Theme): Frame {
-  const inner = { columns: size.columns - BORDER.columns, rows: size.rows - BORDER.rows };
+  const inner = inside(size);
   const table = keyTable();
   const width = Math.max(...table.flatMap(({ lines }) => lines.map(({ keys }) => widthOf(keys))));
   const groupsIn = (columns: number): readonly Frame[] =>
@@ -49,10 +49,10 @@ function contentOf(description: string, size: Size, theme: Theme): Frame {
   return choices.find(({ length }) => length <= inner.rows) ?? choices.at(-1)!;
 }
 
-/** Columns between two columns of keys. */
+/** Terminal columns between the two columns of keys. */
 const GAP = 2;
 
-/** Groups in two columns of about the same length, in their order. */
+/** Groups in two columns of about equal length, in order. */
 function inTwo(groups: readonly Frame[]): readonly [Frame, Frame] {
   const cuts = groups.map((_, cut): [Frame, Frame] => [groups.slice(0, cut + 1).flat(), groups.slice(cut + 1).flat()]);
   const rows = ([left, right]: readonly [Frame, Frame]): number => Math.max(left.length, right.length);
@@ -67,7 +67,7 @@ function sideBySide(left: Frame, right: Frame, columns: number): Frame {
   ]);
 }
 
-/** A key and what it does, on further lines where one is too short. */
+/** A key with its description, wrapped. */
 function keyLines({ keys, description }: KeyLine, width: number, columns: number, theme: Theme): Frame {
   const indent = width + 2 * GAP;
   return wrap(description, columns - indent).map((text, line) => [

@@ -3,27 +3,27 @@ import { abbreviate, type Frame, fitLine, type Line, padEnd, span, widthOf } fro
 import { formatPlain } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { BORDER, box } from './box.ts';
+import { box, inside } from './box.ts';
 import { barOf } from './predictions-columns.ts';
 
-/** An example, and what the network says of it. */
+/** An example and its outputs. */
 export interface OutcomeProps {
-  /** Which example, the longest form first: `train 3 of 150`. */
+  /** Which example, longest form first: `train 3 of 150`. */
   readonly example: readonly string[];
-  /** What it is, and what the network says: `is 7, said 9`, or numbers. */
-  readonly outcome: string;
-  /** A class each, or a quantity. */
+  /** Target and prediction, longest form first: `target 7, predicted 9`. */
+  readonly outcome: readonly string[];
+  /** A class or a quantity for each output. */
   readonly outputNames: readonly string[];
   readonly outputs: ArrayLike<number>;
-  /** The class that it is, and the one that the network says it is, −1 where it says nothing; undefined of quantities. */
-  readonly is: number | undefined;
-  readonly said: number | undefined;
+  /** Class indices, undefined for quantities; `predicted` is −1 for outputs of NaN. */
+  readonly target: number | undefined;
+  readonly predicted: number | undefined;
   readonly focused: boolean;
 }
 
 export interface ImageProps extends OutcomeProps {
   readonly pixels: Pixels;
-  /** What is black, and what is white. */
+  /** The values of black and white. */
   readonly low: number;
   readonly high: number;
 }
@@ -31,29 +31,28 @@ export interface ImageProps extends OutcomeProps {
 const GAP = 3;
 const FIGURE = 6;
 const WIDEST_NAME = 12;
-/** A bar, a number and a mark need so many columns beside a name. */
+/** Columns of a bar, and of the number and the mark after it. */
 const BARS = { least: 4, most: 24, besides: FIGURE + 6 } as const;
 
-/** A picture that the network is shown, and beside it what it says for each class. */
+/** The image of an example, and a bar for each output beside or below it. */
 export function drawImage(props: ImageProps, size: Size, theme: Theme): Frame {
   const { pixels, example, outcome, focused } = props;
-  const columns = size.columns - BORDER.columns;
-  const rows = size.rows - BORDER.rows;
+  const { columns, rows } = inside(size);
   const name = nameWidth(props);
   const timesBeside = (bar: number): number =>
     timesIn(pixels, { columns: Math.max(1, columns - name - BARS.besides - bar - GAP), rows }, theme);
-  // Sooner no bars than not every pixel.
+  // Every pixel is more important than the bars.
   const times = timesBeside(BARS.least) < 1 ? timesBeside(0) : timesBeside(BARS.least);
   const content =
     times < 1 ? onTop(props, name, { columns, rows }, theme) : beside(props, name, times, { columns, rows }, theme);
-  const text = { title: 'example', details: example, footnotes: [outcome], focused };
+  const text = { title: 'example', details: example, footnotes: outcome, focused };
   return box(text, size, content, theme);
 }
 
-/** What the network says of an example for each class, or each quantity, where there is no picture of it. */
+/** A bar for each output of an example without an image. */
 export function drawOutcome(props: OutcomeProps, size: Size, theme: Theme): Frame {
-  const [columns, rows] = [size.columns - BORDER.columns, size.rows - BORDER.rows];
-  const text = { title: 'example', details: props.example, footnotes: [props.outcome], focused: props.focused };
+  const { columns, rows } = inside(size);
+  const text = { title: 'example', details: props.example, footnotes: props.outcome, focused: props.focused };
   return box(text, size, outputBars(props, nameWidth(props), columns, rows, theme), theme);
 }
 
@@ -61,7 +60,7 @@ function nameWidth({ outputNames }: OutcomeProps): number {
   return Math.min(WIDEST_NAME, Math.max(...outputNames.map(widthOf)));
 }
 
-/** The picture at the left, the outputs at the right. */
+/** The image at the left, the outputs at the right. */
 function beside(props: ImageProps, name: number, times: number, { columns, rows }: Size, theme: Theme): Frame {
   const picture = pictureOf(props, times, theme);
   const width = Math.ceil(Math.max(1, pixelsSize(props.pixels, times, theme).columns)) + GAP;
@@ -69,7 +68,7 @@ function beside(props: ImageProps, name: number, times: number, { columns, rows 
   return Array.from({ length: rows }, (_, row): Line => [...fitLine(picture[row] ?? [], width), ...(bars[row] ?? [])]);
 }
 
-/** The picture, and below it the outputs, of which the largest stay where there is no room for all. */
+/** The image, and the outputs below it; without room for all, the largest. */
 function onTop(props: ImageProps, name: number, { columns, rows }: Size, theme: Theme): Frame {
   const wanted = Math.min(props.outputNames.length, Math.floor(rows / 2));
   const picture = pictureOf(props, timesIn(props.pixels, { columns, rows: rows - wanted }, theme), theme);
@@ -80,9 +79,9 @@ function pictureOf({ pixels, low, high }: ImageProps, times: number, theme: Them
   return drawPixels(pixels, { kind: 'greys', low, high }, times, theme);
 }
 
-/** `7  ████████  0.9123 ✓`: all classes, or as many of the largest as there is room for. */
+/** `7  ████████  0.9123 ✓`: a line for each output, or for the `rows` largest. */
 function outputBars(props: OutcomeProps, name: number, columns: number, rows: number, theme: Theme): Frame {
-  const { outputNames, outputs, is, said } = props;
+  const { outputNames, outputs, target, predicted } = props;
   const { glyphs, styles } = theme;
   const bar = Math.max(0, Math.min(BARS.most, columns - name - BARS.besides));
   const shown = outputNames.map((_, index) => index);
@@ -94,12 +93,14 @@ function outputBars(props: OutcomeProps, name: number, columns: number, rows: nu
     const output = outputs[index];
     const label = padEnd(abbreviate(outputNames[index]!, name, glyphs.ellipsis), name);
     const figure = output === undefined ? glyphs.dash : formatPlain(output, 4, FIGURE, glyphs);
-    const mark = index === said ? (said === is ? glyphs.check : glyphs.cross) : index === is ? glyphs.pointer : ' ';
+    const isRight = predicted === target;
+    const mark =
+      index === predicted ? (isRight ? glyphs.check : glyphs.cross) : index === target ? glyphs.pointer : ' ';
     return [
-      span(label, index === is ? styles.strong : styles.quiet),
+      span(label, index === target ? styles.strong : styles.quiet),
       span(`  ${output === undefined ? ' '.repeat(bar) : barOf(output, bar, theme)}`, styles.accent),
       span(`  ${figure.padStart(FIGURE)}`),
-      span(` ${mark}`, index === said && said !== is ? styles.bad : styles.good),
+      span(` ${mark}`, index === predicted && !isRight ? styles.bad : styles.good),
     ];
   });
 }

@@ -19,8 +19,8 @@ interface Piece {
 const LEAST_SUM_ROWS = 4;
 
 /**
- * All that one cell is computed by, from the inside out. The operations and what is added up are always there; the terms of
- * sums, and the other cells of the column, take what is left of the lines.
+ * All that one cell is computed by, from the inside out. The operations and what is added up are always there; the
+ * terms of sums, and the other cells of the column, take what is left of the lines.
  */
 export function drawArithmetic(
   inspection: Inspection,
@@ -107,8 +107,8 @@ interface Figure {
 }
 
 /**
- * A line for each example, with bars: what goes in, what comes out, and what that means in words. Where there is no room for
- * the words of all, those of the chosen one stand below.
+ * A line for each example, with bars: what goes in, what comes out, and what that means in words. Where there is no
+ * room for the words of all, those of the chosen one stand below.
  */
 function drawColumn(
   { column, cell, firstRow }: Inspection,

@@ -60,7 +60,10 @@ function captionOf({ curve, z, output, slope }: CurvePlace, theme: Theme): strin
 
 interface CurvePicture {
   readonly curve: Curve;
-  /** Where on the curve: the sum that goes in. NaN where there is no such place, undefined where it is all of a level part. */
+  /**
+   * Where on the curve: the sum that goes in. NaN where there is no such place, undefined where it is all of a level
+   * part.
+   */
   readonly z: number | undefined;
   /** The height of the level part, where `z` is undefined. */
   readonly level?: number;
@@ -119,7 +122,9 @@ function edgeOf({ curve, z }: CurvePicture): number {
   return Number.isFinite(z) ? Math.max(least, Math.ceil(Math.min(Math.abs(z as number), FARTHEST)) + 1) : least;
 }
 
-/** The sum that the dot stands at: in the middle of a level part, and at the end of the picture for what lies beyond. */
+/**
+ * The sum that the dot stands at: in the middle of a level part, and at the end of the picture for what lies beyond.
+ */
 function placeOf({ z }: CurvePicture, edge: number): number {
   return z === undefined ? -edge / 2 : Math.max(-edge, Math.min(edge, z));
 }

@@ -6,7 +6,7 @@ import { formatCount } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { deltaFacts, deltaWords } from '../words/inspect-words.ts';
-import { BORDER, box } from './box.ts';
+import { box, inside } from './box.ts';
 import { drawArithmetic } from './inspect-arithmetic.ts';
 import { CURVE_COLUMNS, CURVE_ROWS, curvePlace, drawPlace, LEAST_CURVE_ROWS } from './inspect-curve.ts';
 import { names, type Pen, penFor } from './inspect-pen.ts';
@@ -24,10 +24,13 @@ const NOTE = 'esc closes';
 /** Narrower than this beside the numbers, the curve stands below them. */
 const NUMBERS_COLUMNS = 60;
 
-/** The arithmetic of one cell of a line with its real numbers; where an activation is part of it, where on its curve it is. */
+/**
+ * The arithmetic of one cell of a line with its real numbers; where an activation is part of it, where on its curve it
+ * is.
+ */
 export function drawInspect(props: InspectProps, size: Size, theme: Theme): Frame {
   const { statement, line, inspection } = props;
-  const inner = { columns: size.columns - BORDER.columns, rows: size.rows - BORDER.rows };
+  const inner = inside(size);
   const title =
     statement.techniques === undefined ? `line ${line + 1}` : `line ${line + 1} by ${statement.techniques.join(', ')}`;
   const code = printStatement(statement);

@@ -87,7 +87,9 @@ export function numbers(explanation: Explanation, pen: Pen): string {
 /** Names that are cut to fewer columns tell nothing. */
 const FEWEST_NAMES = 12;
 
-/** `l2_error[1,0] × slope(l2[1,0]) = +0.4737 × +0.2493 = +0.1181` in so many columns: the names give way to the numbers. */
+/**
+ * `l2_error[1,0] × slope(l2[1,0]) = +0.4737 × +0.2493 = +0.1181` in so many columns: the names give way to the numbers.
+ */
 export function equation(explanation: Explanation, columns: number, outer: Pen): string {
   // Lines and rows are counted, where cells are measured.
   const pen = explanation.text.includes('[') ? outer : { ...outer, number: (value: number) => countOr(outer, value) };

@@ -62,8 +62,8 @@ const solved: Column = {
 const choices: readonly (readonly Column[])[] = [[iterations, error, solved], [error, solved], [error]];
 
 /**
- * Runs below one another, the smallest error of all marked; the columns that fit beside the names, which take as many lines
- * as there are.
+ * Runs below one another, the smallest error of all marked; the columns that fit beside the names, which take as many
+ * lines as there are.
  * @param chosen the place of the chosen one among those that were kept
  */
 export function drawKeptRunsTable(

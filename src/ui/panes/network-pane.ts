@@ -16,23 +16,29 @@ import { formatPlain } from '../text/numbers.ts';
 import { divergingStyle } from '../theme/colours.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { BORDER, box } from './box.ts';
+import { box, inside } from './box.ts';
 
-/** The units of one layer, and what they give for the example that is chosen. */
+/** A layer and its activations for the chosen example. */
 export interface NetworkLayer {
   /** `l1` */
   readonly name: string;
-  /** Of the first layer and of the last; the others are h1, h2, … */
+  /** Names of inputs and outputs; undefined for hidden layers, whose units have none. */
   readonly unitNames?: readonly string[] | undefined;
-  /** One for each unit. */
   readonly activations: ArrayLike<number>;
+}
+
+/** Weights from the units of one layer to the next: rows × columns, row-major. */
+interface Weights {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: ArrayLike<number>;
 }
 
 export interface NetworkProps {
   readonly layers: readonly NetworkLayer[];
-  /** Between each layer and the next. */
+  /** Weights between each layer and the next. */
   readonly weights: readonly Weights[];
-  /** What goes in: `example 12`. */
+  /** Footnote about the example: `example 12, target cross, predicted ring`. */
   readonly example: string;
   readonly focused: boolean;
 }
@@ -40,17 +46,17 @@ export interface NetworkProps {
 const HEADER_ROWS = 1;
 const WIDEST_NAME = 12;
 const FIGURE = 6;
-/** With a number in them, or too narrow for one. */
+/** Columns of a unit's cell: with a number, and with a sign. */
 const CELLS = [FIGURE + 2, 3];
 const NARROWEST_GAP = 5;
 const WIDEST_GAP = 36;
-/** Values up to this have the same colours in every layer. */
-const USUAL = 1;
+/** The least colour scale: values up to 1 have the same colours in every layer. */
+const LEAST_SCALE = 1;
 
-/** Units as cells in the colour of what they give, layer beside layer, and the strongest weights as lines between them. */
+/** A cell for each unit, coloured by its activation, layer beside layer, with lines for the strongest weights. */
 export function drawNetwork(props: NetworkProps, size: Size, theme: Theme): Frame {
   const { layers, example, focused } = props;
-  const room = { columns: size.columns - BORDER.columns, rows: size.rows - BORDER.rows };
+  const room = inside(size);
   const sizes = layers.map(({ activations }) => activations.length).join(theme.glyphs.dash);
   const isBroken = theme.depth === 1 && theme.glyphs.halves !== undefined;
   const lines = isBroken ? 'broken lines: negative weights' : 'lines: the strongest weights';
@@ -62,19 +68,19 @@ export function drawNetwork(props: NetworkProps, size: Size, theme: Theme): Fram
   };
   const places = placesIn(layers, room);
   if (places === undefined) {
-    return box(text, size, [[span('too many units: see the heatmaps', theme.styles.quiet)]], theme);
+    return box(text, size, [[span('too many units to draw: see the weights', theme.styles.quiet)]], theme);
   }
   return box(text, size, drawLayers(props, places, room.rows - HEADER_ROWS, theme), theme);
 }
 
-/** Whether every unit has a place in a pane of this size. */
+/** True when every unit has a cell in a pane of this size. */
 export function hasRoomForNetwork({ layers }: Pick<NetworkProps, 'layers'>, size: Size): boolean {
-  return placesIn(layers, { columns: size.columns - BORDER.columns, rows: size.rows - BORDER.rows }) !== undefined;
+  return placesIn(layers, inside(size)) !== undefined;
 }
 
-/** Widths of names, cells and the gaps between layers. */
+/** Columns of names, cells and the gaps between layers. */
 interface Places {
-  /** At either end, where there is more room than lines need. */
+  /** Free columns at the left of a wide pane. */
   readonly margin: number;
   readonly before: number;
   readonly after: number;
@@ -82,7 +88,7 @@ interface Places {
   readonly gap: number;
 }
 
-/** Undefined where not every unit has a row of its own, or the layers do not fit beside one another. */
+/** Undefined when a unit would have no row of its own, or a layer no columns. */
 function placesIn(layers: readonly NetworkLayer[], room: Size): Places | undefined {
   if (layers.some(({ activations }) => activations.length > room.rows - HEADER_ROWS)) return undefined;
   const nameWidth = (layer: NetworkLayer | undefined): number =>
@@ -135,7 +141,7 @@ function drawLayers({ layers, weights }: NetworkProps, places: Places, rows: num
 function drawUnit({ activations }: NetworkLayer, unit: number | undefined, width: number, theme: Theme): Span {
   if (unit === undefined) return span(' '.repeat(width));
   const value = activations[unit]!;
-  const share = Number.isFinite(value) ? value / Math.max(USUAL, scaleOf(activations)) : Math.sign(value);
+  const share = Number.isFinite(value) ? value / Math.max(LEAST_SCALE, scaleOf(activations)) : Math.sign(value);
   const style = divergingStyle(share, theme.depth);
   if (width < FIGURE) {
     const sign = Number.isNaN(value)
@@ -150,14 +156,7 @@ function drawUnit({ activations }: NetworkLayer, unit: number | undefined, width
   return span(`${padStart(formatPlain(value, 3, FIGURE, theme.glyphs), width - 1)} `, style);
 }
 
-/** Weights from the units of one layer to those of the next. */
-interface Weights {
-  readonly rows: number;
-  readonly columns: number;
-  readonly data: ArrayLike<number>;
-}
-
-/** A line more than this times weaker than the strongest is left out, and so are more than so many for each unit. */
+/** Weights below this share of the strongest are not drawn, nor are more than `MOST_PER_UNIT` a unit on average. */
 const WEAKEST = 0.25;
 const MOST_PER_UNIT = 3;
 
@@ -167,7 +166,7 @@ interface Connection {
   readonly weight: number;
 }
 
-/** The strongest weights, the weakest of these first. */
+/** The weights to draw, weakest first. */
 export function strongest({ rows, columns, data }: Weights): readonly Connection[] {
   const all: Connection[] = [];
   let largest = 0;
@@ -176,7 +175,6 @@ export function strongest({ rows, columns, data }: Weights): readonly Connection
   }
   for (let cell = 0; cell < rows * columns; cell++) {
     const weight = data[cell]!;
-    // What is no finite number has no strength.
     if (weight === 0 || !Number.isFinite(weight) || Math.abs(weight) < WEAKEST * largest) continue;
     all.push({ from: Math.floor(cell / columns), to: cell % columns, weight });
   }
@@ -185,9 +183,9 @@ export function strongest({ rows, columns, data }: Weights): readonly Connection
 }
 
 /**
- * Lines from units at the left to units at the right: orange where a weight is positive, blue and broken where it is
- * negative; in ASCII of plus and minus signs. Where lines cross the stronger one is seen.
- * @param fromRow on which row a unit of the left stands, `toRow` one of the right
+ * Lines from units at the left to units at the right: orange for positive weights, blue and broken for negative ones,
+ * in ASCII plus and minus signs. The stronger of two crossing lines is in front.
+ * @param fromRow the row of a unit at the left; `toRow` of one at the right
  */
 function drawConnections(
   weights: Weights,

@@ -52,7 +52,10 @@ const MARKS = 3;
 const GAP = 2;
 const SHORTEST_SPARK = 12;
 const LONGEST_SPARK = 24;
-/** Columns that a number has before its point, with the sign, and from there on: room for most, so that they stay in place. */
+/**
+ * Columns that a number has before its point, with the sign, and from there on: room for most, so that they stay in
+ * place.
+ */
 const BEFORE_POINT = 2;
 const FROM_POINT = 6;
 
@@ -70,7 +73,9 @@ export function visibleNotes(size: Size): number {
   return size.rows - BORDER.rows;
 }
 
-/** What a person has put beside a run: expressions with their values, and what was changed on the way, the newest first. */
+/**
+ * What a person has put beside a run: expressions with their values, and what was changed on the way, the newest first.
+ */
 export function drawNotes(props: NotesProps, size: Size, theme: Theme): Frame {
   const { watches, changes, first, focused } = props;
   const room = size.columns - BORDER.columns;
@@ -216,7 +221,8 @@ function inGlyphs(text: string, { arrow, minus, times, alpha }: Glyphs): string 
 
 /**
  * The newest values as one character each, at most `width` of them, the newest at the right. The heights go from the
- * least to the largest of these; where all are the same they stand in the middle. One that is no finite number is a gap.
+ * least to the largest of these; where all are the same they stand in the middle. One that is no finite number is a
+ * gap.
  */
 export function sparkline(values: readonly number[], width: number, { sparks }: Glyphs): string {
   const drawn = values.slice(Math.max(0, values.length - width));

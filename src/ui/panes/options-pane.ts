@@ -20,8 +20,8 @@ import {
 } from '../text/line.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { successionWords } from '../words/carry-over-words.ts';
-import { BORDER, box } from './box.ts';
+import { carryOverWords } from '../words/carry-over-words.ts';
+import { box, inside } from './box.ts';
 
 export interface OptionsProps extends OptionsListProps {
   /** First visible line of what changes in the program, where not all fits. */
@@ -80,7 +80,7 @@ export function optionsScrollLimit(props: OptionsProps, size: Size): number {
 }
 
 function partsOf(size: Size): Parts {
-  const [columns, rows] = [size.columns - BORDER.columns, size.rows - BORDER.rows];
+  const { columns, rows } = inside(size);
   if (size.columns >= WIDE) {
     const list = { columns: LIST_COLUMNS, rows };
     return { list, lines: { columns: columns - LIST_COLUMNS - GUTTER, rows: rows - 1 }, isWide: true };
@@ -105,7 +105,7 @@ function changesOf({ before, settings, examples }: OptionsProps): readonly Diffe
 /** What going on would keep, where it does not keep everything and there is room to say so. */
 function keptWords({ before, settings, examples }: OptionsProps, { columns, rows }: Size): string | undefined {
   if (rows < LEAST_LINES) return undefined;
-  return successionWords(carryOverOf(buildProgram(before, examples), buildProgram(settings, examples)), columns);
+  return carryOverWords(carryOverOf(buildProgram(before, examples), buildProgram(settings, examples)), columns);
 }
 
 function roomBelow(kept: string | undefined, { columns, rows }: Size): Size {

@@ -18,7 +18,10 @@ export interface Table {
   readonly targetNames: readonly string[];
   readonly predictionName: string;
   readonly targetName: string;
-  /** What the targets are names of: a class for each output, or the two of a single one. Without them they are quantities. */
+  /**
+   * What the targets are names of: a class for each output, or the two of a single one. Without them they are
+   * quantities.
+   */
   readonly classes?: readonly string[] | undefined;
   /** The examples in the order in which they are shown, where that is not the order of the data or not all of them. */
   readonly order?: Uint32Array | undefined;
@@ -32,7 +35,10 @@ export interface Columns extends InputColumns {
   readonly number: number;
   /** Width of the names of the outputs; 0 where there is one output only. */
   readonly output: number;
-  /** The headings over targets and predictions, as wide as their columns: words, or the program's names where it is narrow. */
+  /**
+   * The headings over targets and predictions, as wide as their columns: words, or the program's names where it is
+   * narrow.
+   */
   readonly target: string;
   readonly predicted: string;
   readonly bar: number;

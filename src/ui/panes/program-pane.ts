@@ -62,7 +62,10 @@ function listing(
   ];
 }
 
-/** Statements with their `=` signs under one another; where there is no room for that, without regard to the longest names. */
+/**
+ * Statements with their `=` signs under one another; where there is no room for that, without regard to the longest
+ * names.
+ */
 function alignedIn(statements: readonly Statement[], room: number): readonly string[] {
   const aligned = printStatements(statements);
   if (aligned.every((text) => widthOf(text) + SHAPE_WIDTH <= room)) return aligned;
@@ -179,8 +182,8 @@ const LEAST_CODE = 12;
 const INDENT = 4;
 
 /**
- * A line with what it computed and the shape of that at the right end. Code that is too long is cut, and makes room for what
- * was just computed; the chosen line is whole, over as many rows as it needs.
+ * A line with what it computed and the shape of that at the right end. Code that is too long is cut, and makes room for
+ * what was just computed; the chosen line is whole, over as many rows as it needs.
  */
 function drawLine(listed: Listed, mark: Mark, numberWidth: number, room: number, theme: Theme): Frame {
   const { number, text, isAdded } = listed;

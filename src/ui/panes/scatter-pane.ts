@@ -1,26 +1,39 @@
 import { Dots } from '../charts/dots.ts';
-import { drawPlane, type Extent, placeOn, roomInside } from '../charts/xy-axes.ts';
+import { drawXyAxes, type PlaneAxis, placeOn, roomInside } from '../charts/xy-axes.ts';
 import { type Frame, fitLine, joinRuns, type Line, lineWidth, type Span, span } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { BORDER, box } from './box.ts';
+import { box, inside } from './box.ts';
+
+/** Targets and predictions of one quantity, for the training set or the test set. */
+export interface Outcomes {
+  readonly part: 'train' | 'test';
+  readonly targets: Float64Array;
+  readonly predictions: Float64Array;
+}
+
+interface Scatter {
+  /** The predicted quantity. */
+  readonly name: string;
+  readonly outcomes: readonly Outcomes[];
+}
 
 export interface ScatterProps extends Scatter {
-  /** Which of how many quantities, the first being 0. */
+  /** The index of the quantity, from 0, and the number of quantities. */
   readonly of?: { readonly output: number; readonly outputs: number };
   readonly focused: boolean;
 }
 
-/** Predictions of a quantity over what they should be. */
+/** A scatter plot of predictions over targets. */
 export function drawScatterPane(props: ScatterProps, size: Size, theme: Theme): Frame {
   const { name, of, focused } = props;
   const outcomes = props.outcomes.filter(({ predictions }) => predictions.length > 0);
-  const room = { columns: size.columns - BORDER.columns, rows: size.rows - BORDER.rows };
-  const text = { title: 'predicted by target', details: detailsOf(name, outcomes, theme), ...noteOf(of), focused };
+  const room = inside(size);
+  const text = { title: 'scatter plot', details: detailsOf(name, outcomes, theme), ...noteOf(of), focused };
   const content =
     outcomes.length === 0
-      ? [[span('nothing has been predicted yet', theme.styles.quiet)]]
+      ? [[span('no prediction yet', theme.styles.quiet)]]
       : drawScatter({ name, outcomes }, room, theme);
   return box(text, size, content, theme);
 }
@@ -40,34 +53,23 @@ function detailsOf(name: string, outcomes: readonly Outcomes[], theme: Theme): r
   return [`${sign} ${figures}  ${counts} examples`, `${sign} ${figures}`, first];
 }
 
-/** Of a fit that is worse than the mean the digits say little. */
+/** An r² with three decimals; far below 0, its digits mean little. */
 function figureOf(value: number, { glyphs }: Theme): string {
   if (!Number.isFinite(value)) return glyphs.dash;
   if (value < -99) return `below ${glyphs.minus}99`;
   return `${value < 0 ? glyphs.minus : ''}${Math.abs(value).toFixed(3)}`;
 }
 
-/** What examples should come to, and what the network says. */
-export interface Outcomes {
-  readonly part: 'train' | 'test';
-  readonly targets: Float64Array;
-  readonly predictions: Float64Array;
-}
-
-interface Scatter {
-  /** The quantity that is predicted, with its unit. */
-  readonly name: string;
-  readonly outcomes: readonly Outcomes[];
-}
-
 const LEGEND_ROWS = 1;
-/** Points of the diagonal in each column, so few that it stays behind the others. */
+/** Points of the diagonal in each column: few, so that it stays in the background. */
 const DIAGONAL_STEP = 2;
 
-/** Predictions over targets: dots for what was learned from, marks for what was tested; on the diagonal they are right. */
+/**
+ * Predictions over targets: dots for the training set, marks for the test set, and the diagonal of exact predictions.
+ */
 function drawScatter({ name, outcomes }: Scatter, { columns, rows }: Size, theme: Theme): Frame {
   const [low, high] = extentOf(outcomes);
-  const axis = (words: string): Extent => ({ name: `${words} ${name}`.trim(), low, high });
+  const axis = (words: string): PlaneAxis => ({ name: `${words} ${name}`.trim(), low, high });
   const [x, y] = [axis('target'), axis('predicted')];
   const size = { columns, rows: rows - LEGEND_ROWS };
   const room = roomInside(size);
@@ -93,10 +95,12 @@ function drawScatter({ name, outcomes }: Scatter, { columns, rows }: Size, theme
     });
     return joinRuns(cells);
   });
-  return [...drawPlane(x, y, picture, size, theme), legendOf(outcomes, columns, theme)];
+  return [...drawXyAxes(x, y, picture, size, theme), legendOf(outcomes, columns, theme)];
 }
 
-/** How much of the spread of the targets the predictions explain: 1 is all, 0 no more than their mean does. */
+/**
+ * The coefficient of determination, r²: 1 for exact predictions, 0 for predicting the mean, NaN for constant targets.
+ */
 export function determination({ targets, predictions }: Outcomes): number {
   const mean = targets.reduce((sum, target) => sum + target, 0) / targets.length;
   let missed = 0;
@@ -108,7 +112,7 @@ export function determination({ targets, predictions }: Outcomes): number {
   return spread === 0 ? Number.NaN : 1 - missed / spread;
 }
 
-/** The least and the largest of all numbers, a little apart where they are one. */
+/** The range of all finite targets and predictions, widened if it is a single number. */
 function extentOf(outcomes: readonly Outcomes[]): readonly [number, number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { targets, predictions } of outcomes) {
@@ -125,7 +129,7 @@ function extentOf(outcomes: readonly Outcomes[]): readonly [number, number] {
   return [low - margin, high + margin];
 }
 
-/** The places where a prediction is its target. */
+/** The glyphs of the diagonal, where the prediction equals the target. */
 function diagonalIn({ columns, rows }: Size, { glyphs }: Theme): (column: number, row: number) => string {
   const isFine = glyphs.halves !== undefined;
   const dots = new Dots(columns, rows, isFine);

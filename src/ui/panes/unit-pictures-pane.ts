@@ -4,22 +4,22 @@ import { type Frame, fitLine, type Line, padStart, span, widthOf } from '../text
 import { formatCount, formatDatum, formatPlain } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { BORDER, box } from './box.ts';
+import { box, inside } from './box.ts';
 
 export interface UnitPicturesProps {
-  /** Of the matrix: `syn0`. */
+  /** The name of the weight matrix: `syn0`. */
   readonly name: string;
-  /** How many units there are. */
+  /** The number of all units. */
   readonly units: number;
-  /** Inputs × units: a column for each picture, of all units or of some. */
+  /** Inputs × units: a column for each picture, starting at unit `from`. */
   readonly weights: { readonly rows: number; readonly columns: number; readonly data: ArrayLike<number> };
-  /** What each unit gives for the example that is looked at, the first of all units first. */
+  /** Activations of all units for the chosen example. */
   readonly activations?: ArrayLike<number> | undefined;
-  /** Of the inputs as pixels; a row of weights that is beyond them, a bias, is left out. */
+  /** The image size of the inputs; rows of weights beyond it, such as a bias, are not drawn. */
   readonly image: { readonly width: number; readonly height: number };
-  /** The unit in the first of these columns. */
+  /** The unit of the first column of `weights`, from 0. */
   readonly from: number;
-  /** The first unit in sight, where not all of them are; the last page is as full as the others. */
+  /** The first visible unit; the last page is as full as the others. */
   readonly first: number;
   readonly focused: boolean;
 }
@@ -28,13 +28,13 @@ const GAP = 2;
 const LABEL_ROWS = 1;
 const FIGURE = 5;
 
-/** How many units a pane shows at once. */
+/** The number of units that a pane of this size shows. */
 export function visibleUnits(props: UnitPicturesProps, size: Size, theme: Theme): number {
   const { across, down } = gridIn(props, size, theme);
   return Math.min(props.units, across * down);
 }
 
-/** What each unit looks for: the weights from every pixel to it as a picture, blue against and orange for. */
+/** The weights from the pixels to each unit as an image: blue is negative, orange positive. */
 export function drawUnitPictures(props: UnitPicturesProps, size: Size, theme: Theme): Frame {
   const { name, weights, units, from, image, activations, focused } = props;
   const { across, down, times, columns, rows } = gridIn(props, size, theme);
@@ -65,11 +65,11 @@ export function drawUnitPictures(props: UnitPicturesProps, size: Size, theme: Th
   return box(text, size, content, theme);
 }
 
-/** `h3  0.83`: the unit, and what it gives, where there is room for that. */
+/** `h3  0.83`: the unit, and its activation if there is room. */
 function labelOf(unit: number, activation: number | undefined, columns: number, { glyphs, styles }: Theme): Line {
   const name = `h${unit + 1}`;
   const figure = activation === undefined ? '' : formatPlain(activation, 2, FIGURE, glyphs);
-  // A long one may reach into the gap beside the picture.
+  // A long number may reach into the gap beside the picture.
   const room = [columns, columns + GAP - 1].map((own) => own - widthOf(name)).find((rest) => widthOf(figure) < rest);
   return [span(name, styles.quiet), span(room === undefined ? '' : padStart(figure, room))];
 }
@@ -82,14 +82,14 @@ interface Grid {
   readonly across: number;
   readonly down: number;
   readonly times: number;
-  /** Of one picture, without its label. */
+  /** The size of one picture without its label. */
   readonly columns: number;
   readonly rows: number;
 }
 
-/** As many pictures as fit, and then as large as they can be. */
+/** The grid that shows the most pictures, and then the largest. */
 function gridIn({ weights, image }: UnitPicturesProps, size: Size, theme: Theme): Grid {
-  const room = { columns: size.columns - BORDER.columns, rows: size.rows - BORDER.rows };
+  const room = inside(size);
   const gridFor = (times: number): Grid => {
     const own = pixelsSize(
       { width: Math.max(1, Math.floor(image.width * times)), height: Math.max(1, Math.floor(image.height * times)) },

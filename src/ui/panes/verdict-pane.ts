@@ -8,11 +8,11 @@ import { BORDER, box } from './box.ts';
 
 export interface VerdictProps {
   readonly verdict: Verdict | undefined;
-  /** First visible line, where not all fit. */
+  /** First visible line. */
   readonly first: number;
 }
 
-/** How the run is doing, what shows it, and what may help. */
+/** The verdict on a run: headline, evidence, causes, remedies. */
 export function drawVerdict({ verdict, first }: VerdictProps, size: Size, theme: Theme): Frame {
   const content = contentOf(verdict, size.columns - BORDER.columns, theme);
   const visible = size.rows - BORDER.rows;
@@ -25,9 +25,9 @@ export function drawVerdict({ verdict, first }: VerdictProps, size: Size, theme:
   return box(scrolled, size, content.slice(start, start + visible), theme);
 }
 
-/** The largest first line of the verdict: its end is in sight then. */
+/** The first line at which the end of the verdict is visible. */
 export function verdictScrollLimit({ verdict }: VerdictProps, size: Size): number {
-  // How many lines there are is a matter of words, not of colours.
+  // The theme changes colours, not the number of lines.
   const content = contentOf(verdict, size.columns - BORDER.columns, createTheme(1, true));
   return Math.max(0, content.length - (size.rows - BORDER.rows));
 }
@@ -56,18 +56,18 @@ function dashed(items: readonly string[], columns: number, { styles, glyphs }: T
   return items.flatMap((item) => hanging(span(`${glyphs.dash} `, styles.quiet), item, columns));
 }
 
-/** The remedies, each behind the digit that is its key. */
+/** The remedies, each after the digit of its key. */
 function numbered({ remedies }: VerdictWords, columns: number, { styles }: Theme): Frame {
   return remedies.flatMap(({ text }, index) => hanging(span(`${index + 1} `, styles.strong), text, columns));
 }
 
-/** Which keys apply a remedy, where the remedies may be out of sight. */
+/** The keys of the remedies, shown while the pane scrolls. */
 function keysToTry(verdict: Verdict | undefined): readonly string[] {
   const keys = (verdict?.remedies ?? []).map((_, index) => index + 1);
   return keys.length === 0 ? [] : [`what to try: ${keys.join(', ')}`];
 }
 
-/** A text behind a mark, its further lines as far in as the first. */
+/** A text with a hanging indent after a mark. */
 function hanging(mark: Span, text: string, columns: number): Frame {
   const indent = widthOf(mark.text);
   return wrap(text, columns - indent).map((line, index) => [index === 0 ? mark : span(' '.repeat(indent)), span(line)]);
@@ -77,7 +77,7 @@ function quietly(text: string, columns: number, theme: Theme): Frame {
   return wrap(text, columns).map((line) => [span(line, theme.styles.quiet)]);
 }
 
-/** How the run is doing, in one line; at its right end the key that says why, where there is room. */
+/** The verdict in one line; with room, the key of the verdict view at its right end. */
 export function drawVerdictLine(verdict: Verdict | undefined, columns: number, theme: Theme): Line {
   if (verdict === undefined) return fitLine([], columns);
   const { strong, quiet } = theme.styles;
@@ -85,7 +85,7 @@ export function drawVerdictLine(verdict: Verdict | undefined, columns: number, t
   return spread(words, [span('   v ', strong), span('why ', quiet)], columns);
 }
 
-/** The line of a verdict with its kind, which is its first word, in the style of that kind. */
+/** The headline of a verdict; its first word, the kind, is coloured. */
 function headline(verdict: Verdict, { styles }: Theme): Line {
   const { kind } = verdict;
   const line = verdictLine(verdict);

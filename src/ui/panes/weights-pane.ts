@@ -8,7 +8,7 @@ import { type Bins, layerPicture, layerViews } from '../charts/layer-picture.ts'
 import { type Frame, span } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { BORDER, type BoxText, box } from './box.ts';
+import { BORDER, type BoxText, box, inside } from './box.ts';
 
 export interface WeightsProps {
   readonly program: Program;
@@ -24,7 +24,9 @@ export interface WeightsProps {
   readonly focused: boolean;
 }
 
-/** Rows × columns of each layer's picture: its weights, and below them a row for its bias and whatever else it learns. */
+/**
+ * Rows × columns of each layer's picture: its weights, and below them a row for its bias and whatever else it learns.
+ */
 export function layerShapes({ roles }: Program, shapes: Shapes): readonly Shape[] {
   return roles.layers.map((layer) => {
     const { rows, columns } = shapes.get(layer.weights) ?? { rows: 0, columns: 0 };
@@ -61,7 +63,7 @@ function pictureOf(
   const own = layerViews(layer, props.views ?? []);
   if (own === undefined) return { details: [], footnotes: [], frame: [[span('starting', theme.styles.quiet)]] };
   const { times } = theme.glyphs;
-  const room = { columns: size.columns - BORDER.columns, rows: size.rows - BORDER.rows };
+  const room = inside(size);
   const names = {
     before: index === 0 ? props.inputNames : [],
     after: index === props.program.roles.layers.length - 1 ? props.targetNames : [],

@@ -36,7 +36,7 @@ export function boundaryProps(model: Model, view: BoundaryView): BoundaryProps {
   };
 }
 
-type Ground = Pick<BoundaryProps, 'field' | 'ends' | 'classNames' | 'outputName'>;
+type Ground = Pick<BoundaryProps, 'grid' | 'ends' | 'classNames' | 'outputName'>;
 
 /** What the plane is painted with: classes and how sure the network is of them, or the values of something. */
 function groundOf(model: Model, of: Unit, field: FieldView | undefined): Ground {
@@ -45,12 +45,12 @@ function groundOf(model: Model, of: Unit, field: FieldView | undefined): Ground 
   const classNames = !ofClasses ? ['below', 'above'] : (classes ?? (targets.columns === 1 ? ['0', '1'] : targetNames));
   if (ofClasses && of === 'output') {
     const outputName = targets.columns === 1 ? (targetNames[0] ?? 'y') : 'class';
-    return { outputName, classNames, ends: undefined, field: field && asClasses(field) };
+    return { outputName, classNames, ends: undefined, grid: field && asClasses(field) };
   }
   const output = outputOf(model, of);
   const outputName = output === undefined ? unitName(of) : (targetNames[output] ?? 'y');
   const ends = output === undefined ? endsOfUnit(model, of, field) : extentOf(columnOf(targets, output));
-  return { outputName, classNames, ends, field: field && between(ends, field) };
+  return { outputName, classNames, ends, grid: field && between(ends, field) };
 }
 
 /** Which output it is, from 0; undefined for a hidden unit. */
@@ -72,14 +72,14 @@ function endsOfUnit({ network }: Model, of: Unit, field: FieldView | undefined):
   return [-far, far];
 }
 
-function asClasses({ request: { rows, columns }, classes, values }: FieldView): BoundaryProps['field'] {
+function asClasses({ request: { rows, columns }, classes, values }: FieldView): BoundaryProps['grid'] {
   return classes === undefined
     ? { kind: 'values', rows, columns, values }
-    : { kind: 'classes', rows, columns, classes: Uint8Array.from(classes), sureness: values };
+    : { kind: 'classes', rows, columns, classes: Uint8Array.from(classes), confidence: values };
 }
 
 /** Values as shares of the way from one end to the other. */
-function between([low, high]: readonly [number, number], { request, values }: FieldView): BoundaryProps['field'] {
+function between([low, high]: readonly [number, number], { request, values }: FieldView): BoundaryProps['grid'] {
   const { rows, columns } = request;
   return { kind: 'values', rows, columns, values: values.map((value) => (value - low) / (high - low)) };
 }

@@ -44,7 +44,7 @@ export function networkProps(model: Model): NetworkProps | undefined {
     return [{ rows, columns, data: isWhole ? sums : new Float64Array(rows * columns) }];
   });
   const [part, which] = whichWords(model, told.example);
-  return { layers, weights, example: `${part}example ${which}, ${outcomeWords(model, told)}`, focused: true };
+  return { layers, weights, example: `${part}example ${which}, ${outcomeWords(model, told)[0]}`, focused: true };
 }
 
 /** `train `, where there are others too, and `3 of 150`. */
@@ -53,19 +53,20 @@ function whichWords({ subject }: Model, { set, row }: ExampleName): readonly [st
   return [subject.test === undefined ? '' : `${set} `, `${formatCount(row + 1)} of ${formatCount(rows)}`];
 }
 
-/** `is virginica, said versicolor`, or of quantities `target 0.5, predicted 0.4871`. */
-function outcomeWords(model: Model, { example: { set, row }, layers }: ActivationsView): string {
+/** `target virginica, predicted versicolor`, or of quantities `target 0.5, predicted 0.4871`; then the prediction alone. */
+function outcomeWords(model: Model, { example: { set, row }, layers }: ActivationsView): readonly string[] {
   const { classes } = model.subject;
   const { targets } = examplesIn(model, set);
   const outputs = layers.at(-1) ?? new Float64Array(0);
   if (classes !== undefined) {
     const nameOf = (index: number): string => classes[index] ?? 'nothing';
-    const is = nameOf(classOf(targets.data, row, targets.columns));
-    return `is ${is}, said ${nameOf(classOf(outputs, 0, targets.columns))}`;
+    const target = nameOf(classOf(targets.data, row, targets.columns));
+    const predicted = `predicted ${nameOf(classOf(outputs, 0, targets.columns))}`;
+    return [`target ${target}, ${predicted}`, predicted];
   }
   const wanted = targets.data.subarray(row * targets.columns, (row + 1) * targets.columns);
   const plain = (values: Float64Array): string => [...values].map((value) => Number(value.toPrecision(4))).join(' ');
-  return `target ${plain(wanted)}, predicted ${plain(outputs)}`;
+  return [`target ${plain(wanted)}, predicted ${plain(outputs)}`, `predicted ${plain(outputs)}`];
 }
 
 /** The example by its number, and what the network says of it; undefined as in `networkProps`. */
@@ -84,8 +85,8 @@ export function outcomeProps(model: Model): OutcomeProps | undefined {
     outputNames: classes ?? targetNames,
     // Of two classes a single output says how much for each.
     outputs: ofClasses && outputs.length === 1 ? [1 - outputs[0]!, outputs[0]!] : outputs,
-    is: ofClasses ? classOf(targets.data, row, targets.columns) : undefined,
-    said: ofClasses ? classOf(outputs, 0, targets.columns) : undefined,
+    target: ofClasses ? classOf(targets.data, row, targets.columns) : undefined,
+    predicted: ofClasses ? classOf(outputs, 0, targets.columns) : undefined,
     focused: true,
   };
 }

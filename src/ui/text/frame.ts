@@ -2,12 +2,12 @@ import { paint } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Frame } from './line.ts';
 
-/** The lines of a frame with their colours as escape sequences. */
+/** The lines of a frame with escape sequences for their colours. */
 export function paintFrame(frame: Frame, { depth }: Theme): readonly string[] {
   return frame.map((line) => line.map(({ text, style }) => paint(text, style, depth)).join(''));
 }
 
-/** Ready lines, colours included, each exactly so many columns wide, and where they stand. */
+/** Painted lines, each `columns` wide, at a place on the screen. */
 export interface Block {
   readonly x: number;
   readonly y: number;
@@ -15,7 +15,7 @@ export interface Block {
   readonly lines: readonly string[];
 }
 
-/** The lines of a screen with these blocks on it, without spaces at their ends; undefined if one block lies over another. */
+/** The lines of a screen of `rows` rows with these blocks, trailing spaces removed; undefined when blocks overlap. */
 export function sideBySide(blocks: readonly Block[], rows: number): readonly string[] | undefined {
   const ends = new Array<number>(rows).fill(0);
   const lines = new Array<string>(rows).fill('');
@@ -23,7 +23,7 @@ export function sideBySide(blocks: readonly Block[], rows: number): readonly str
     for (const [index, text] of own.entries()) {
       const row = y + index;
       const end = ends[row];
-      // As Ink does, what stands below the screen is left out.
+      // Rows below the screen are dropped, as Ink does.
       if (end === undefined) break;
       if (x < end) return undefined;
       lines[row] += ' '.repeat(x - end) + text;

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import type { Style } from '../theme/style.ts';
 
-/** A piece of text in one style. Text is plain: it holds no escape sequences and no line breaks. */
+/** A text in one style. It holds no escape sequences and no line breaks. */
 export interface Span {
   readonly text: string;
   readonly style?: Style;
@@ -9,7 +9,7 @@ export interface Span {
 
 export type Line = readonly Span[];
 
-/** What a pane draws: lines, top to bottom. */
+/** A drawn pane: lines from top to bottom. */
 export type Frame = readonly Line[];
 
 export function span(text: string, style?: Style): Span {
@@ -17,10 +17,10 @@ export function span(text: string, style?: Style): Span {
 }
 
 const printableAscii = /^[\x20-\x7e]*$/;
-/** ASCII, box drawing, blocks and braille: what pictures are made of, thousands of spans a frame. */
+/** ASCII, box drawing, blocks and braille: measured fast, since pictures have thousands of such spans a frame. */
 const oneColumnEach = /^[\x20-\x7e\u2500-\u259f\u2800-\u28ff]*$/;
 
-/** Columns a text takes in a terminal. */
+/** The width of a text in terminal columns. */
 export function widthOf(text: string): number {
   return oneColumnEach.test(text) ? text.length : stringWidth(text);
 }
@@ -33,7 +33,9 @@ export function plainLine(line: Line): string {
   return line.map(({ text }) => text).join('');
 }
 
-/** A line whose neighbours of one style are one span. Styles are compared by reference: frames have thousands of spans. */
+/**
+ * A line whose neighbours of one style are one span. Styles are compared by reference: frames have thousands of spans.
+ */
 export function joinRuns(parts: Line, isSame: (one?: Style, other?: Style) => boolean = Object.is): Span[] {
   const runs: Span[] = [];
   let style: Style | undefined;
@@ -52,7 +54,7 @@ export function joinRuns(parts: Line, isSame: (one?: Style, other?: Style) => bo
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** What a person takes for its characters. A segmenter takes 15 ms to make; ASCII needs none. */
+/** The graphemes of a text. ASCII needs no segmenter, which takes 15 ms to construct. */
 function* charactersOf(text: string): Generator<string> {
   if (printableAscii.test(text)) yield* text;
   else {
@@ -61,7 +63,7 @@ function* charactersOf(text: string): Generator<string> {
   }
 }
 
-/** A text of at most so many columns; what is cut off leaves an ellipsis. */
+/** A text cut to `width` columns, with an ellipsis at the cut. */
 export function truncate(text: string, width: number, ellipsis: string): string {
   if (widthOf(text) <= width) return text;
   if (width <= 0) return '';
@@ -76,7 +78,10 @@ export function truncate(text: string, width: number, ellipsis: string): string 
   return kept + ellipsis;
 }
 
-/** A name of at most so many columns that keeps its end too: `room temperature 12` and `… 13` stay apart. */
+/**
+ * A name cut in the middle to `width` columns: names that differ at their ends, such as `room 12` and `room 13`, stay
+ * apart.
+ */
 export function abbreviate(name: string, width: number, ellipsis: string): string {
   if (widthOf(name) <= width) return name;
   const room = Math.floor((width - widthOf(ellipsis)) / 2);
@@ -135,7 +140,7 @@ function piecesOf(word: string, width: number): readonly string[] {
   return [...pieces, piece];
 }
 
-/** A line of exactly so many columns: cut where it is too long, filled with spaces where it is too short. */
+/** A line of exactly `width` columns, cut or padded with spaces. */
 export function fitLine(line: Line, width: number): Line {
   const fitted: Span[] = [];
   let left = width;
@@ -159,18 +164,21 @@ export function fitLine(line: Line, width: number): Line {
 const mayBeHidden = /[\p{Cf}\p{M}\p{Emoji_Modifier}\u115f\u1160\u3164\uffa0]/u;
 const attaches = /^[\p{M}\p{Emoji_Modifier}]/u;
 
-/** A text without what takes no column: Ink gives every character one. A mark on nothing would join what stands before it. */
+/**
+ * A text without zero-width characters, to which Ink gives a column, and without marks that would attach to the text
+ * before.
+ */
 function withoutHidden(text: string): string {
   if (!mayBeHidden.test(text)) return text;
   return [...charactersOf(text)].filter((character) => widthOf(character) > 0 && !attaches.test(character)).join('');
 }
 
-/** A frame of exactly so many columns and rows. */
+/** A frame of exactly `columns` × `rows`, cut or padded. */
 export function fitFrame(frame: Frame, columns: number, rows: number): Frame {
   return Array.from({ length: rows }, (_, row) => fitLine(frame[row] ?? [], columns));
 }
 
-/** Left and right parts at the two ends of a line; where both do not fit, the right one goes. */
+/** Two parts at the ends of a line of `width` columns; without room for both, the left part alone. */
 export function spread(left: Line, right: Line, width: number): Line {
   const gap = width - lineWidth(left) - lineWidth(right);
   return gap < 1 ? fitLine(left, width) : [...left, { text: ' '.repeat(gap) }, ...right];

@@ -9,7 +9,9 @@ const GROUND = '#1e1f22';
 const TEXT = '#d6d9de';
 const FONT = 'ui-monospace, SFMono-Regular, Menlo, Consolas, DejaVu Sans Mono, monospace';
 
-/** A screen as a picture: a text for each run of one style, drawn as wide as its cells whatever the font. */
+/**
+ * A screen as an SVG image. Each run of one style is a text element stretched to the width of its cells in any font.
+ */
 export function svgScreen(title: string, { columns, rows }: Size, frames: readonly PlacedFrame[]): string {
   const [width, height] = [rounded(columns * CELL.width + 2 * MARGIN), rows * CELL.height + 2 * MARGIN];
   const elements = frames.flatMap(({ place, frame }) =>
@@ -49,7 +51,7 @@ function runElements({ text, style = {} }: Span, column: number, row: number): r
   return [...ground, `<text ${place} fill="${fill}"${opacity}${weight}>${escaped(text)}</text>`];
 }
 
-/** Equal for a picture: frames hold equal styles that are different objects. */
+/** True for equal values: frames hold equal styles as different objects. */
 function isSameStyle(one: Style = {}, other: Style = {}): boolean {
   const isSameColour = (left?: Colour, right?: Colour): boolean => left?.rgb.join() === right?.rgb.join();
   return (

@@ -1,23 +1,31 @@
 import type { Colour, ColourDepth, Style } from './style.ts';
 
 /*
- * Signed numbers from blue (negative) over a dark grey to orange (positive): two hues that every common kind of
- * colour blindness keeps apart. The sign is always written too.
+ * Colours of values: a diverging scale for signed numbers, hues for classes, greys for pixels, and black or white ink
+ * for text on them.
  */
+
 type Rgb = Colour['rgb'];
+
+/*
+ * Diverging scale: blue (negative) over dark grey (0) to orange (positive). The common kinds of colour blindness keep
+ * the two hues apart. The sign is always written as well.
+ */
 const negativeEnd: Rgb = [64, 148, 240];
 const middle: Rgb = [44, 47, 53];
 const positiveEnd: Rgb = [240, 144, 48];
 
-/** The same in xterm's 256, from the middle to the end. */
+/** The same scale in xterm's 256 colours, from 0 to the end. */
 const negativeRamp = [236, 23, 24, 25, 32, 33];
 const positiveRamp = [236, 58, 94, 130, 172, 208];
 
-/** In 16 colours: below this share of the scale a cell keeps the terminal's own background, above the other it is bright. */
+/**
+ * 16 colours: below `FAINT` of the scale a cell keeps the terminal's background, from `STRONG` on its colour is bright.
+ */
 const FAINT = 0.2;
 const STRONG = 0.6;
 
-/** The colour of a value between −1 and 1, beyond them that of the end; none where the terminal's own background is left. */
+/** The diverging colour of a value, clamped to −1 to 1; undefined for the terminal's own background. */
 export function divergingColour(value: number, depth: ColourDepth): Colour | undefined {
   const t = Number.isNaN(value) ? 0 : Math.max(-1, Math.min(1, value));
   const size = Math.abs(t);
@@ -31,7 +39,7 @@ export function divergingColour(value: number, depth: ColourDepth): Colour | und
   };
 }
 
-/** The style of a cell for such a value. */
+/** A cell's style for a value from −1 to 1: diverging background, legible ink. */
 export function divergingStyle(value: number, depth: ColourDepth): Style {
   const background = divergingColour(value, depth);
   return background === undefined ? {} : { background, foreground: inkOn(background, depth) };
@@ -42,8 +50,9 @@ function mix(channel: 0 | 1 | 2, end: Rgb, share: number): number {
 }
 
 /*
- * Ten hues that the common kinds of colour blindness keep apart: those of Okabe and Ito (jfly.uni-koeln.de/color) without
- * their black, then three of Paul Tol's muted ones. Neighbours differ most. Each class has a letter too.
+ * Ten hues for classes that the common kinds of colour blindness keep apart: those of Okabe and Ito
+ * (jfly.uni-koeln.de/color) without black, then three of Paul Tol's muted scheme. Neighbours differ most. Each class
+ * has a letter as well.
  */
 const hues: readonly (readonly [rgb: Rgb, ansi: number])[] = [
   [[0, 114, 178], 4],
@@ -57,16 +66,16 @@ const hues: readonly (readonly [rgb: Rgb, ansi: number])[] = [
   [[136, 34, 85], 13],
   [[153, 153, 51], 10],
 ];
-/** A class is never so unsure that its hue goes. */
+/** The share of the hue at confidence 0: the class stays recognizable. */
 const LEAST_HUE = 0.3;
 
 /**
- * The colour of a class, the darker the less sure it is.
- * @param sureness from 0 to 1. In 16 colours there are no shades.
+ * The colour of a class, darker at lower confidence.
+ * @param confidence from 0 to 1; 16 colours have no shades.
  */
-export function classColour(index: number, sureness: number, depth: ColourDepth): Colour {
+export function classColour(index: number, confidence: number, depth: ColourDepth): Colour {
   const [hue, ansi] = hues[index % hues.length]!;
-  const share = LEAST_HUE + (1 - LEAST_HUE) * (Number.isNaN(sureness) ? 0 : Math.max(0, Math.min(1, sureness)));
+  const share = LEAST_HUE + (1 - LEAST_HUE) * (Number.isNaN(confidence) ? 0 : Math.max(0, Math.min(1, confidence)));
   const rgb = hue.map((channel, i) => Math.round(middle[i]! + (channel - middle[i]!) * share)) as [
     number,
     number,
@@ -75,38 +84,38 @@ export function classColour(index: number, sureness: number, depth: ColourDepth)
   return { rgb, xterm: depth === 8 ? nearestXterm(rgb) : 0, ansi };
 }
 
-/** `a` for the first class, `b` for the second, and after `z` from the beginning. */
+/** `a` for the first class, `b` for the second; `a` again after `z`. */
 export function classLetter(index: number): string {
   return String.fromCharCode(97 + (index % 26));
 }
 
 const DARKEST = 16;
 const LIGHTEST = 255;
-/** In 16 colours: black, grey, light grey, white. */
+/** 16 colours: black, grey, light grey, white. */
 const ansiGreys = [0, 8, 7, 15];
 
-/** A grey between the darkest at 0 and the lightest at 1. */
+/** A grey from the darkest at 0 to the lightest at 1. */
 export function greyColour(share: number): Colour {
   const t = Number.isNaN(share) ? 0 : Math.max(0, Math.min(1, share));
   const level = Math.round(DARKEST + (LIGHTEST - DARKEST) * t);
   return { rgb: [level, level, level], xterm: 232 + Math.round(23 * t), ansi: ansiGreys[Math.round(3 * t)]! };
 }
 
-/** Pure ones: on any background one of the two has a contrast of 4.58 or more, where WCAG asks for 4.5. */
+/** Inks: on any background one of the two has a contrast of at least 4.58; WCAG 2 asks for 4.5. */
 const black: Colour = { rgb: [0, 0, 0], xterm: 16, ansi: 0 };
 const white: Colour = { rgb: [255, 255, 255], xterm: 231, ansi: 15 };
-/** The relative luminance of a background on which the two have the same contrast. */
+/** The relative luminance of a background on which both inks have the same contrast. */
 const EVEN_CONTRAST = 0.179;
-/** Of the sixteen, whose looks are the terminal's own affair, those that are taken to be dark. */
+/** The ANSI colours assumed to be dark; each terminal defines its own. */
 const DARK = [0, 1, 4, 5, 8];
 
-/** Black or white, whichever is easier to read on a background. */
+/** The more legible ink on a background: black or white. */
 export function inkOn({ rgb, xterm, ansi }: Colour, depth: ColourDepth): Colour {
   if (depth === 4) return DARK.includes(ansi) ? white : black;
   return luminance(depth === 8 ? xtermRgb(xterm) : rgb) > EVEN_CONTRAST ? black : white;
 }
 
-/** Relative luminance as WCAG 2 defines it, from 0 to 1. */
+/** Relative luminance from 0 to 1, as defined by WCAG 2. */
 function luminance(rgb: Rgb): number {
   const [red, green, blue] = rgb.map((channel) => {
     const share = channel / 255;
@@ -115,7 +124,7 @@ function luminance(rgb: Rgb): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** What xterm's index 16 and up stands for: a cube of 6×6×6, then greys. */
+/** The colour of xterm's index 16 to 255: a 6×6×6 cube, then greys. */
 function xtermRgb(index: number): Rgb {
   if (index >= FIRST_GREY) {
     const grey = 8 + 10 * (index - FIRST_GREY);
@@ -128,7 +137,7 @@ function xtermRgb(index: number): Rgb {
 const FIRST_GREY = 232;
 const CUBE_STEPS = [0, 95, 135, 175, 215, 255];
 
-/** The index of xterm's 256 that comes closest to a colour, of the cube or of the greys. */
+/** The index of the nearest colour in xterm's cube and greys. */
 export function nearestXterm(rgb: Rgb): number {
   const [red, green, blue] = rgb.map(nearestStep) as [number, number, number];
   const inCube = 16 + 36 * red + 6 * green + blue;

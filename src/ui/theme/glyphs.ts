@@ -1,4 +1,4 @@
-/** Every character beyond ASCII that the dashboard draws, with what stands for it where the locale is not UTF-8. */
+/** The glyphs of the dashboard: one set for UTF-8, one in ASCII for other locales. */
 export interface Glyphs {
   readonly box: {
     readonly topLeft: string;
@@ -8,16 +8,19 @@ export interface Glyphs {
     readonly across: string;
     readonly down: string;
   };
-  /** In asciichart's order: first point, axis, right end, left end, level, up from below, down from below, down to below, up to below, vertical. */
+  /**
+   * Symbols of a curve in asciichart's order: first point, axis, right end, left end, level, lower left corner, upper
+   * left corner, upper right corner, lower right corner, vertical.
+   */
   readonly chart: readonly string[];
   readonly corner: string;
   readonly tick: string;
   readonly progressFull: string;
   readonly progressEdge: string;
   readonly progressEmpty: string;
-  /** A cell filled from the left, by eighths: index 0 is empty, the last is full. */
+  /** A cell filled from the left in eighths: index 0 is empty, index 8 full. */
   readonly eighths: readonly string[];
-  /** Heights of a small curve in one line, the lowest first. */
+  /** Heights of a sparkline, the lowest first. */
   readonly sparks: readonly string[];
   readonly minus: string;
   readonly plusMinus: string;
@@ -33,18 +36,19 @@ export interface Glyphs {
   readonly paused: string;
   readonly pointer: string;
   readonly bullet: string;
-  /** Beside a line that the tutorial does not have. */
+  /** Marks a line that a technique adds to the tutorial's program. */
   readonly added: string;
+  /** Marks the shown iteration below the axis of the error chart. */
   readonly here: string;
-  /** Points of curves that were kept, each curve with its own. */
+  /** Points of the curves of kept runs, one glyph a run. */
   readonly keptRuns: readonly string[];
-  /** The halves of a cell, where a cell can show two colours over each other. */
+  /** Half blocks, with which a cell shows two colours; undefined in ASCII. */
   readonly halves: { readonly upper: string; readonly lower: string } | undefined;
-  /** From empty to full, for what has no colour. */
+  /** Shades from empty to full, for terminals without colour. */
   readonly shades: readonly string[];
-  /** Points of examples: of the first class or of the second, learned from or only tested on. */
+  /** Examples of the training set and of the test set, first class then second. */
   readonly points: { readonly train: readonly [string, string]; readonly test: readonly [string, string] };
-  /** As `chart`, for a second curve. */
+  /** Symbols of the test curve, in the order of `chart`. */
   readonly secondChart: readonly string[];
 }
 

@@ -1,9 +1,9 @@
-/** A colour as each kind of terminal can show it. */
+/** A colour in the three palettes that terminals have. */
 export interface Colour {
   readonly rgb: readonly [red: number, green: number, blue: number];
-  /** Index into xterm's 256. */
+  /** Index into xterm's 256 colours. */
   readonly xterm: number;
-  /** Index into the sixteen: 0-7 normal, 8-15 bright. */
+  /** Index into the 16 ANSI colours: 0 to 7 normal, 8 to 15 bright. */
   readonly ansi: number;
 }
 
@@ -14,10 +14,10 @@ export interface Style {
   readonly dim?: boolean;
 }
 
-/** Bits of colour a terminal shows: none, 16, 256 or all. As `stdout.getColorDepth()` gives it. */
+/** Colour depth in bits, as `stdout.getColorDepth()` returns it: no colour, 16, 256 or all colours. */
 export type ColourDepth = 1 | 4 | 8 | 24;
 
-/** Wraps a text in the escape sequences of a style. At depth 1 nothing is added. */
+/** A text inside the escape sequences of a style; unchanged at depth 1. */
 export function paint(text: string, style: Style | undefined, depth: ColourDepth): string {
   if (style === undefined || depth === 1) return text;
   const codes = [

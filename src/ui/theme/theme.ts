@@ -1,7 +1,7 @@
 import { ascii, type Glyphs, unicode } from './glyphs.ts';
 import type { Colour, ColourDepth, Style } from './style.ts';
 
-/** How the dashboard looks on one terminal. */
+/** Colours and glyphs for one terminal. */
 export interface Theme {
   readonly depth: ColourDepth;
   readonly glyphs: Glyphs;
@@ -9,20 +9,20 @@ export interface Theme {
 }
 
 export interface Styles {
-  /** What a pane is called, and what a person looks for first. */
+  /** Titles, and values to see first. */
   readonly strong: Style;
-  /** Units, labels, borders: there when looked for. */
+  /** Units, labels, borders. */
   readonly quiet: Style;
-  /** The one accent: the curve, the progress, the focused pane. */
+  /** The only accent colour: the curve, the progress bar, the focused pane. */
   readonly accent: Style;
   readonly good: Style;
   readonly bad: Style;
-  /** Bars of signed numbers, in the hues of the heatmaps. */
+  /** Signed numbers outside heatmaps, in the hues of the heatmaps. */
   readonly negative: Style;
   readonly positive: Style;
-  /** The one cell that a person has chosen. */
+  /** The chosen cell. */
   readonly chosen: Style;
-  /** A mark that stands out on every colour of a picture. */
+  /** A mark that is legible on every background. */
   readonly alarm: Style;
 }
 
@@ -53,7 +53,7 @@ export function createTheme(depth: ColourDepth, utf8: boolean): Theme {
   };
 }
 
-/** Whether the locale is UTF-8, by the first of LC_ALL, LC_CTYPE and LANG that is set; where none is, it is taken to be. */
+/** True when the first of LC_ALL, LC_CTYPE and LANG that is set names UTF-8, or when none is set. */
 export function localeIsUtf8(environment: Readonly<Record<string, string | undefined>>): boolean {
   const locale = ['LC_ALL', 'LC_CTYPE', 'LANG'].map((name) => environment[name]).find(Boolean);
   return locale === undefined || /utf-?8/i.test(locale);

@@ -2,7 +2,7 @@ import { layoutOf, viewPlace } from '../model/extent.ts';
 import { keptRunRows } from '../model/kept-runs.ts';
 import { type Model, shownView } from '../model/model.ts';
 import { drawBoundaryPane } from '../panes/boundary-pane.ts';
-import { BORDER, box } from '../panes/box.ts';
+import { box, inside } from '../panes/box.ts';
 import { drawCompare } from '../panes/compare-pane.ts';
 import { drawConfusion } from '../panes/confusion-pane.ts';
 import { drawGradients } from '../panes/gradients-pane.ts';
@@ -86,6 +86,6 @@ function drawKeptRuns(model: Model, chosen: number, place: Rectangle, theme: The
     note: 'x lets one go, esc closes',
     focused: true,
   };
-  const inner = { columns: place.columns - BORDER.columns, rows: place.rows - BORDER.rows };
+  const inner = inside(place);
   return box(text, place, drawKeptRunsTable(keptRunRows(model), chosen, inner, theme), theme);
 }

@@ -1,7 +1,9 @@
 import type { CarryOver } from '../../language/carry-over.ts';
 
-/** `enter keeps syn0, b0; syn1 begins anew`, in fewer words where that is too long; undefined where everything goes on. */
-export function successionWords({ kept, begun }: CarryOver, room: number): string | undefined {
+/**
+ * `enter keeps syn0, b0; syn1 begins anew`, in fewer words where that is too long; undefined where everything goes on.
+ */
+export function carryOverWords({ kept, begun }: CarryOver, room: number): string | undefined {
   if (begun.length === 0) return undefined;
   const words = (most: number): string =>
     `enter keeps ${kept.length === 0 ? 'nothing' : namesOf(kept, most)}; ${beginningWords(begun, most)}`;

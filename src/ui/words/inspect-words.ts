@@ -82,7 +82,9 @@ function percent(share: number): string {
   return `${Number((100 * share).toPrecision(2))} %`;
 }
 
-/** Of the steepest of a curve that is flat on both sides: below it a unit is sure of itself, above the other it is not. */
+/**
+ * Of the steepest of a curve that is flat on both sides: below it a unit is sure of itself, above the other it is not.
+ */
 const FLAT = 0.36;
 const STEEP = 0.75;
 /** Below this share of what comes back next to nothing gets through. */

@@ -4,7 +4,10 @@ import { forwardInIteration } from '../../language/reads.ts';
 import type { Fit, Snapshot } from '../../worker/protocol.ts';
 import { formatShare } from '../text/numbers.ts';
 
-/** What the values stand for that are predicted by lines of their own, the longest form first: `p2 is l2 with no unit left out`. */
+/**
+ * What the values stand for that are predicted by lines of their own, the longest form first: `p2 is l2 with no unit
+ * left out`.
+ */
 export function evaluationWords(program: Program): readonly string[] {
   const { evaluation, roles } = program;
   if (evaluation === undefined) return [];
@@ -20,8 +23,8 @@ export function evaluationWords(program: Program): readonly string[] {
 }
 
 /**
- * How well the predictions fit, in a few words: `99 % right, 97 % of the test`, or of quantities `r² 0.981, 0.950 of the
- * test`. Of quantities without a test each row says it by itself.
+ * How well the predictions fit, in a few words: `99 % right, 97 % of the test`, or of quantities `r² 0.981, 0.950 of
+ * the test`. Of quantities without a test each row says it by itself.
  */
 export function fitWords(snapshot: Pick<Snapshot, 'fit' | 'test'> | undefined): string | undefined {
   const { fit, test } = snapshot ?? {};

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Scale } from '../../../src/ui/charts/axis.ts';
-import { type Curve, drawErrorChart, type KeptCurve } from '../../../src/ui/charts/error-chart.ts';
+import { drawErrorChart } from '../../../src/ui/charts/error-chart.ts';
+import type { Curve, KeptCurve } from '../../../src/ui/charts/kept-runs.ts';
 import { drawError } from '../../../src/ui/panes/error-pane.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
 import type { Theme } from '../../../src/ui/theme/theme.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawPlane, placeOn, ticksIn } from '../../../src/ui/charts/xy-axes.ts';
+import { drawXyAxes, placeOn, ticksIn } from '../../../src/ui/charts/xy-axes.ts';
 import { span } from '../../../src/ui/text/line.ts';
 import { inAscii, textOf, withoutColour } from '../frames.ts';
 
@@ -9,7 +9,7 @@ test('a plane has round numbers and names along its axes', () => {
   const picture = [[span('top')], [], [], [], [span('bottom')]];
   const x = { name: 'petal length', low: 1, high: 7 };
   const y = { name: 'petal width', low: -0.1, high: 2.5 };
-  expect(textOf(drawPlane(x, y, picture, { columns: 48, rows: 8 }, withoutColour))).toMatchInlineSnapshot(`
+  expect(textOf(drawXyAxes(x, y, picture, { columns: 48, rows: 8 }, withoutColour))).toMatchInlineSnapshot(`
     "petal width
           2┤top
            │
@@ -19,7 +19,7 @@ test('a plane has round numbers and names along its axes', () => {
            └──────┬─────────────┬────── petal length
                   2             4            6"
   `);
-  expect(textOf(drawPlane(x, y, picture, { columns: 48, rows: 8 }, inAscii))).toMatchInlineSnapshot(`
+  expect(textOf(drawXyAxes(x, y, picture, { columns: 48, rows: 8 }, inAscii))).toMatchInlineSnapshot(`
     "petal width
           2|top
            |

@@ -22,7 +22,7 @@ describe('the boundary', () => {
   test('without colours is shades, the line between the classes, and marks of examples', () => {
     const plain = { ...waves(40, 9), discretised: true };
     expect(textOf(drawBoundaryPane(plain, { columns: 52, rows: 15 }, withoutColour))).toMatchInlineSnapshot(`
-      "╭ boundary  moon by x1 and x2 ───────────── class ─╮
+      "╭ decision boundary  moon by x1 and x2 ──── class ─╮
       │      x2                                          │
       │        │░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░ │
       │       1┤░░░░░░░░░░░░░░░ ● ● ●● ◆ ● ░░░░░░░░░░░░░ │
@@ -39,7 +39,7 @@ describe('the boundary', () => {
       ╰ wrong: 2 of 40 train, 1 of 10 test ──────────────╯"
     `);
     expect(textOf(drawBoundaryPane(nearest(40, 9, 3), { columns: 52, rows: 15 }, inAscii))).toMatchInlineSnapshot(`
-      "+ > boundary  species ------------------ sureness -+
+      "+ > decision boundary  species ------- confidence -+
       | petal width                                      |
       |        |                      |                  |
       |       5|        @   @ @      .|        a         |
@@ -60,14 +60,14 @@ describe('the boundary', () => {
   test('of a hidden unit goes from one end of its values to the other, with the classes of the examples beside', () => {
     const unit = { ...waves(40, 9), outputName: 'h2 of l1', ends: [-2.5, 2.5] as const };
     const lines = linesOf(drawBoundaryPane(unit, { columns: 72, rows: 15 }, inColour));
-    expect(lines[0]).toMatch(/^╭ boundary {2}h2 of l1 by x1 and x2 ─+ value ─╮$/);
+    expect(lines[0]).toMatch(/^╭ decision boundary {2}h2 of l1 by x1 and x2 ─+ value ─╮$/);
     expect(lines.at(-2)).toMatch(/−2\.5 +2\.5 .*○ .*● /);
     const plain = linesOf(drawBoundaryPane({ ...unit, discretised: true }, { columns: 72, rows: 15 }, withoutColour));
     expect(plain[0]).toMatch(/ side ─╮$/);
   });
 
   test('shows the axes and the examples before the network has been asked', () => {
-    const props = { ...waves(40, 9), field: undefined };
+    const props = { ...waves(40, 9), grid: undefined };
     const unasked = { ...props, points: props.points.map((set) => ({ ...set, wrong: new Uint8Array(0) })) };
     const lines = linesOf(drawBoundaryPane(unasked, { columns: 60, rows: 15 }, inColour));
     expect(lines.join('\n')).toMatch(/●[\s\S]*○/);
@@ -78,7 +78,7 @@ describe('the boundary', () => {
     const at = { x: Float64Array.of(0.5, 0.5, 5), y: Float64Array.of(0, 0, 0) };
     const points = [{ part: 'train' as const, ...at, classes: Uint8Array.of(0, 1, 1), wrong: Uint8Array.of(1, 0, 0) }];
     const text = textOf(
-      drawBoundaryPane({ ...waves(40, 9), points, field: undefined }, { columns: 60, rows: 15 }, inColour),
+      drawBoundaryPane({ ...waves(40, 9), points, grid: undefined }, { columns: 60, rows: 15 }, inColour),
     );
     expect(text.match(/✗/g)).toHaveLength(2);
     expect(text.match(/●/g)).toHaveLength(1);

@@ -29,11 +29,11 @@ function digits(count: number): ConfusionProps {
 describe('the confusion matrix', () => {
   test('has a row for what examples are, a column for what is said of them, and shares of the rows', async () => {
     expect(textOf(drawConfusion(iris, { columns: 70, rows: 6 }, withoutColour))).toMatchInlineSnapshot(`
-      "╭ confusion  accuracy 96.7 %  145 of 150 test examples ──────────────╮
-      │ is / said       setosa  versicolor   virginica  all                │
-      │ setosa        50 100 %     ·           ·         50                │
-      │ versicolor     ·          47  94 %     3   6 %   50                │
-      │ virginica      ·           2   4 %    48  96 %   50                │
+      "╭ confusion matrix  accuracy 96.7 %  145 of 150 test examples ───────╮
+      │ target / predicted      setosa  versicolor   virginica  all        │
+      │ setosa                50 100 %     ·           ·         50        │
+      │ versicolor             ·          47  94 %     3   6 %   50        │
+      │ virginica              ·           2   4 %    48  96 %   50        │
       ╰────────────────────────────────────────────────────────────────────╯"
     `);
     await expectPictures('confusion', (size, theme) => drawConfusion(iris, size, theme));
@@ -42,24 +42,24 @@ describe('the confusion matrix', () => {
   test('leaves the shares out where there is no room, then lists the pairs that are confused', async () => {
     await expectPictures('confusion-digits', (size, theme) => drawConfusion(digits(10), size, theme));
     expect(textOf(drawConfusion(iris, { columns: 36, rows: 6 }, withoutColour))).toMatchInlineSnapshot(`
-      "╭ confusion  accuracy 96.7 % ──────╮
-      │ is        setosa ver…lor vir…ica │
+      "╭ confusion matrix ────────────────╮
+      │ target    setosa ver…lor vir…ica │
       │ setosa        50       ·       · │
       │ vers…lor       ·      47       3 │
       │ virg…ica       ·       2      48 │
       ╰──────────────────────────────────╯"
     `);
     expect(textOf(drawConfusion(digits(10), { columns: 68, rows: 6 }, withoutColour))).toMatchInlineSnapshot(`
-      "╭ confusion  accuracy 99.6 %  train ─────────────────── 1–3 of 10 ─╮
-      │ is     0     1     2     3     4     5     6     7     8     9   │
-      │ 0  1,140     ·     ·     ·     ·     ·     ·     ·     ·     ·   │
-      │ 1      · 1,139     ·     ·     ·     2     ·     ·     ·     ·   │
-      │ 2      ·     · 1,138     ·     ·     ·     ·     ·     ·     ·   │
+      "╭ confusion matrix  accuracy 99.6 %  train ──────────── 1–3 of 10 ─╮
+      │       0     1     2     3     4     5     6     7     8     9    │
+      │ 0 1,140     ·     ·     ·     ·     ·     ·     ·     ·     ·    │
+      │ 1     · 1,139     ·     ·     ·     2     ·     ·     ·     ·    │
+      │ 2     ·     · 1,138     ·     ·     ·     ·     ·     ·     ·    │
       ╰──────────────────────────────────────────────────────────────────╯"
     `);
     expect(textOf(drawConfusion(iris, { columns: 25, rows: 6 }, withoutColour))).toMatchInlineSnapshot(`
-      "╭ confusion ────────────╮
-      │ is      said    times │
+      "╭ confusion matrix ─────╮
+      │ target  pred    count │
       │ ver…or  vir…ca      3 │
       │ vir…ca  ver…or      2 │
       │                       │
@@ -70,11 +70,11 @@ describe('the confusion matrix', () => {
   test('is scrolled where not all rows fit, and says where it is', () => {
     const text = textOf(drawConfusion({ ...digits(10), first: 4 }, { columns: 100, rows: 6 }, withoutColour));
     expect(text).toMatchInlineSnapshot(`
-      "╭ confusion  accuracy 99.6 %  11,355 of 11,406 train examples ───────────────────────── 5–7 of 10 ─╮
-      │ is / said      0      1      2      3      4      5      6      7      8      9    all           │
-      │ 4              ·      ·      ·      ·  1,136      ·      ·      ·      ·      5  1,141           │
-      │ 5              ·      ·      ·      6      ·  1,135      ·      ·      ·      ·  1,141           │
-      │ 6              ·      ·      ·      ·      ·      ·  1,134      ·      7      ·  1,141           │
+      "╭ confusion matrix  accuracy 99.6 %  11,355 of 11,406 train examples ────────────────── 5–7 of 10 ─╮
+      │ target / predicted      0      1      2      3      4      5      6      7      8      9    all  │
+      │ 4                       ·      ·      ·      ·  1,136      ·      ·      ·      ·      5  1,141  │
+      │ 5                       ·      ·      ·      6      ·  1,135      ·      ·      ·      ·  1,141  │
+      │ 6                       ·      ·      ·      ·      ·      ·  1,134      ·      7      ·  1,141  │
       ╰──────────────────────────────────────────────────────────────────────────────────────────────────╯"
     `);
     const many = digits(40);
@@ -94,7 +94,7 @@ describe('the confusion matrix', () => {
     const lines = linesOf(
       drawConfusion(
         { ...iris, classNames: ['no', 'yes'], counts, examples: 100_000 },
-        { columns: 70, rows: 5 },
+        { columns: 80, rows: 5 },
         inColour,
       ),
     );
@@ -102,7 +102,7 @@ describe('the confusion matrix', () => {
     expect(lines[2]).toMatch(/no +99,999 {2}99 % +1 {3}1 % +100,000/);
     const right = { ...iris, counts: [5, 0, 0, 0, 5, 0, 0, 0, 5], examples: 15 };
     expect(linesOf(drawConfusion(right, { columns: 70, rows: 5 }, inColour))[0]).toContain('accuracy 100 %');
-    expect(linesOf(drawConfusion(right, { columns: 20, rows: 5 }, inColour))[1]).toContain('no example was t');
+    expect(linesOf(drawConfusion(right, { columns: 20, rows: 5 }, inColour))[1]).toContain('no example is mi');
   });
 
   test('leaves out examples without a number, and says of all how many are right', () => {
@@ -114,7 +114,7 @@ describe('the confusion matrix', () => {
 
   test('says that nothing has been predicted yet', () => {
     const lines = linesOf(drawConfusion({ ...iris, counts: [] }, { columns: 40, rows: 5 }, inColour));
-    expect(lines[1]).toBe('│ nothing has been predicted yet       │');
+    expect(lines[1]).toBe('│ no prediction yet                    │');
   });
 
   test('takes exactly its size', () => {

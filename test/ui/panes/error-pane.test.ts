@@ -67,14 +67,14 @@ test.each([
   expect(frame.map(lineWidth)).toEqual(Array(8).fill(36));
 });
 
-test('an error that is found for itself says of what', () => {
+test('an error measured by a separate prediction says so', () => {
   const title = (columns: number): string | undefined => {
     const evaluated = { ...xor, predictionName: 'p2', isEvaluated: true };
     return textOf(drawError(evaluated, { columns, rows: 8 }, inColour)).split('\n')[0];
   };
   expect([60, 50, 36].map(title)).toEqual([
-    '╭ error  mean |y − p2|, all examples, as predicted ── log ─╮',
-    '╭ error  mean |y − p2|, all examples ────── log ─╮',
+    '╭ error  mean |y − p2| over all examples ──────────── log ─╮',
+    '╭ error  mean |y − p2| over all examples ── log ─╮',
     '╭ error  mean |y − p2| ────── log ─╮',
   ]);
 });

@@ -18,11 +18,11 @@ const zero: ImageProps = {
   low: 0,
   high: 16,
   example: ['train 12 of 1,797', '12 of 1,797'],
-  outcome: 'is 0, said 0',
+  outcome: ['target 0, predicted 0', 'predicted 0'],
   outputNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
   outputs: [0.91, 0.01, 0.02, 0, 0.03, 0.12, 0.2, 0, 0.31, 0.02],
-  is: 0,
-  said: 0,
+  target: 0,
+  predicted: 0,
   focused: false,
 };
 
@@ -41,12 +41,17 @@ describe('an example that is a picture', () => {
       │     ▒▒████▒▒       7                  0.0000   │
       │                    8  ████▍           0.3100   │
       │                    9  ▎               0.0200   │
-      ╰ is 0, said 0 ──────────────────────────────────╯"
+      ╰ target 0, predicted 0 ─────────────────────────╯"
     `);
   });
 
   test('is marked where it is taken for another, with what it is, and has the largest classes alone where it is low', () => {
-    const wrong = { ...zero, outputs: [0.3, 0, 0, 0, 0, 0, 0.7, 0, 0, 0], said: 6, outcome: 'is 0, said 6' };
+    const wrong = {
+      ...zero,
+      outputs: [0.3, 0, 0, 0, 0, 0, 0.7, 0, 0, 0],
+      predicted: 6,
+      outcome: ['target 0, predicted 6', 'predicted 6'],
+    };
     const lines = linesOf(drawImage(wrong, { columns: 60, rows: 6 }, inColour));
     expect(lines[0]).toContain('train 12 of 1,797 ─');
     expect(lines[1]).toMatch(/ 6 {2}█+. +0\.7000 ✗ +│$/);
@@ -54,7 +59,13 @@ describe('an example that is a picture', () => {
   });
 
   test('has numbers without marks where they are quantities', () => {
-    const brightness = { ...zero, outputNames: ['brightness'], outputs: [0.25], is: undefined, said: undefined };
+    const brightness = {
+      ...zero,
+      outputNames: ['brightness'],
+      outputs: [0.25],
+      target: undefined,
+      predicted: undefined,
+    };
     const lines = linesOf(drawImage(brightness, { columns: 60, rows: 13 }, inColour));
     expect(lines[1]).toMatch(/brightness {2}█+. +0\.2500 +│$/);
     expect(lines.join('')).not.toMatch(/[✓✗]/);

@@ -79,7 +79,7 @@ describe('the network', () => {
   test('of more units than there are rows, or of more layers than fit, says where to look', () => {
     for (const props of [layersOf(3, 40, 2), layersOf(2, 2, 2, 2, 2, 2, 2, 2, 2, 2)]) {
       expect(textOf(drawNetwork(props, { columns: 60, rows: 20 }, inColour))).toContain(
-        'too many units: see the heatmaps',
+        'too many units to draw: see the weights',
       );
     }
     expect(textOf(drawNetwork(layersOf(3, 17, 2), { columns: 60, rows: 20 }, inColour))).not.toContain('too many');

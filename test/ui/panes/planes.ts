@@ -1,7 +1,7 @@
-import type { Field } from '../../../src/ui/charts/boundary-plane.ts';
+import type { PlaneGrid } from '../../../src/ui/charts/boundary-plane.ts';
 import type { BoundaryProps, Points } from '../../../src/ui/panes/boundary-pane.ts';
 
-/** A field that rises across a wave, and examples above and below it. */
+/** A plane whose output rises across a wave, with examples above and below the wave. */
 export function waves(columns: number, rows: number): BoundaryProps {
   const values = new Float64Array(rows * columns);
   for (let row = 0; row < rows; row++) {
@@ -14,7 +14,7 @@ export function waves(columns: number, rows: number): BoundaryProps {
   return {
     x: { name: 'x1', low: -1, high: 2 },
     y: { name: 'x2', low: -1, high: 1.5 },
-    field: { kind: 'values', rows, columns, values },
+    grid: { kind: 'values', rows, columns, values },
     classNames: ['inner', 'outer'],
     points: [pointsOf('train', 40), pointsOf('test', 10)],
     discretised: false,
@@ -27,7 +27,7 @@ function wave(x: number): number {
   return 0.25 + 0.5 * Math.sin(2.5 * x);
 }
 
-/** Points in two bands beside the wave, a few of them on the wrong side. */
+/** Examples in two bands beside the wave, a few on the wrong side. */
 function pointsOf(part: Points['part'], count: number): Points {
   const numbers = Float64Array.from({ length: count }, (_, i) => i);
   const x = numbers.map((i) => -0.9 + (2.8 * ((i * 7) % count)) / count);
@@ -37,7 +37,7 @@ function pointsOf(part: Points['part'], count: number): Points {
   return { part, x, y, classes, wrong: Uint8Array.from(numbers, (i) => (isWrong(i) ? 1 : 0)) };
 }
 
-/** A plane that belongs to the nearest of some centres, the surer the nearer. */
+/** A plane whose class is that of the nearest of `count` centres; confidence falls with the distance. */
 export function nearest(columns: number, rows: number, count: number): BoundaryProps {
   const centres = Array.from({ length: count }, (_, i): readonly [number, number] => [
     5 + 3.5 * Math.cos((2 * Math.PI * i) / count + 0.3),
@@ -51,12 +51,12 @@ export function nearest(columns: number, rows: number, count: number): BoundaryP
   const places = Array.from({ length: rows * columns }, (_, place) =>
     at((10 * ((place % columns) + 0.5)) / columns, 6 - (6 * (Math.floor(place / columns) + 0.5)) / rows),
   );
-  const field: Field = {
+  const grid: PlaneGrid = {
     kind: 'classes',
     rows,
     columns,
     classes: Uint8Array.from(places, ([index]) => index),
-    sureness: Float64Array.from(places, ([, sureness]) => sureness),
+    confidence: Float64Array.from(places, ([, confidence]) => confidence),
   };
   const angles = Float64Array.from({ length: 8 * count }, (_, i) => i);
   const x = angles.map((i) => centres[i % count]![0] + 1.2 * Math.cos(i * 1.9));
@@ -66,7 +66,7 @@ export function nearest(columns: number, rows: number, count: number): BoundaryP
   return {
     x: { name: 'petal length', low: 0, high: 10 },
     y: { name: 'petal width', low: 0, high: 6 },
-    field,
+    grid,
     classNames: ['setosa', 'versicolor', 'virginica', 'd', 'e', 'f', 'g', 'h', 'i', 'j'].slice(0, count),
     points: [{ part: 'train', x, y, classes, wrong }],
     discretised: false,

@@ -31,7 +31,7 @@ describe('predictions over targets', () => {
     ];
     const props = { name: 'length, m', outcomes, focused: false };
     expect(textOf(drawScatterPane(props, { columns: 45, rows: 13 }, inAscii))).toMatchInlineSnapshot(`
-      "+ predicted by target  r2 0.500 train ------+
+      "+ scatter plot  r2 0.500 train  3 examples -+
       | predicted length, m                       |
       |       2|                .           ////. |
       |        |                        /////     |
@@ -54,7 +54,7 @@ describe('predictions over targets', () => {
     expect(determination({ part: 'train', targets, predictions: Float64Array.of(1, 2, 3, 5) })).toBe(0.8);
     expect(determination({ part: 'train', targets: Float64Array.of(2, 2), predictions: targets })).toBeNaN();
     expect(linesOf(drawScatterPane(housing, { columns: 90, rows: 9 }, inColour))[0]).toMatch(
-      /^╭ predicted by target {2}r² 0\.9\d\d train, 0\.9\d\d test {2}240 \+ 24 examples ─/,
+      /^╭ scatter plot {2}r² 0\.9\d\d train, 0\.9\d\d test {2}240 \+ 24 examples ─/,
     );
   });
 
@@ -63,9 +63,7 @@ describe('predictions over targets', () => {
     const odd = { ...housing, outcomes: [nothing] };
     expect(linesOf(drawScatterPane(odd, { columns: 60, rows: 9 }, inColour))[0]).toContain('r² – train');
     const empty = { ...housing, outcomes: [{ ...nothing, predictions: new Float64Array(0) }] };
-    expect(textOf(drawScatterPane(empty, { columns: 60, rows: 9 }, inColour))).toContain(
-      'nothing has been predicted yet',
-    );
+    expect(textOf(drawScatterPane(empty, { columns: 60, rows: 9 }, inColour))).toContain('no prediction yet');
   });
 
   test('take exactly their size', () => {

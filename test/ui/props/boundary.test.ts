@@ -24,9 +24,9 @@ describe('the boundary', () => {
   test('is what the network says all over the plane, with the examples on it', () => {
     const props = propsOf(runOf(2000).press('p'));
     expect(props).toMatchObject({ held: undefined, outputName: 'y', classNames: ['0', '1'], discretised: false });
-    const { field, points } = props;
-    if (field?.kind !== 'values') throw new Error('no field');
-    const at = (column: number, row: number): number => field.values[row * field.columns + column] as number;
+    const { grid, points } = props;
+    if (grid?.kind !== 'values') throw new Error('no grid');
+    const at = (column: number, row: number): number => grid.values[row * grid.columns + column] as number;
     // The corners of the picture are near the examples: (0, 1) at the upper left, (0, 0) below it.
     expect([at(12, 6), at(12, 53), at(107, 6), at(107, 53)].map(Math.round)).toEqual([1, 0, 0, 1]);
     expect(points.map(({ classes, wrong }) => [[...classes], [...wrong]])).toEqual([
@@ -43,7 +43,7 @@ describe('the boundary', () => {
     expect(propsOf(shown).discretised).toBe(true);
     const again = run.press('R');
     expect(again.snapshot).toMatchObject({ iteration: 0 });
-    expect(propsOf(again).field).toBeDefined();
+    expect(propsOf(again).grid).toBeDefined();
     const frames = view(again, withoutColour).map(({ frame }) => textOf(frame));
     expect(frames.join('\n')).toContain('boundary  y by x1 and x2 ─');
   });
@@ -74,8 +74,8 @@ describe('the boundary', () => {
   test('of each hidden unit is a step to the side away, and after the last comes the output again', () => {
     const run = runOf(2000);
     const names = ['right', 'right', 'right', 'right', 'right'].map((key, index) => {
-      const { outputName, ends, field } = propsOf(index === 0 ? run.press('p', key) : run.press(key));
-      return [outputName, ends, field?.kind];
+      const { outputName, ends, grid } = propsOf(index === 0 ? run.press('p', key) : run.press(key));
+      return [outputName, ends, grid?.kind];
     });
     const units = [1, 2, 3, 4].map((unit) => [`h${unit} of l1`, [0, 1], 'values']);
     expect(names).toEqual([...units, ['y', undefined, 'values']]);
@@ -85,14 +85,14 @@ describe('the boundary', () => {
   test('of a unit is where its own values are, those of the output elsewhere', () => {
     const run = runOf(2000);
     run.press('p', 'right');
-    const { field } = propsOf(run.store.current());
-    if (field?.kind !== 'values') throw new Error('no field');
+    const { grid } = propsOf(run.store.current());
+    if (grid?.kind !== 'values') throw new Error('no grid');
     // The first hidden unit of this run falls with both inputs; an exclusive or does not.
     const { weights } = { weights: run.store.current().snapshot?.parameters[0]?.sums ?? [] };
     const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
     const [x, y] = [-0.15 + (1.3 * 12.5) / 120, 1.15 - (1.3 * 6.5) / 60];
     const expected = sigmoid(x * weights[0]! + y * weights[4]! + weights[8]!);
-    expect(field.values[6 * field.columns + 12]).toBeCloseTo(expected, 12);
+    expect(grid.values[6 * grid.columns + 12]).toBeCloseTo(expected, 12);
   });
 
   test('lies around 0 where a unit is no sigmoid', () => {
@@ -101,10 +101,10 @@ describe('the boundary', () => {
     const run = new Rehearsal(networkSubject({ ...subject, settings }));
     run.step(500);
     run.press('p', 'right');
-    const { ends, field } = propsOf(run.store.current());
-    if (field?.kind !== 'values' || ends === undefined) throw new Error('no field');
+    const { ends, grid } = propsOf(run.store.current());
+    if (grid?.kind !== 'values' || ends === undefined) throw new Error('no grid');
     expect(ends[0]).toBe(-ends[1]);
-    expect(Math.max(...field.values.map((value) => Math.abs(2 * value - 1)))).toBeCloseTo(1, 12);
+    expect(Math.max(...grid.values.map((value) => Math.abs(2 * value - 1)))).toBeCloseTo(1, 12);
   });
 
   test('of several answers at once, none of which is the class, has each of them', () => {

@@ -49,11 +49,11 @@ describe('an example inside the network', () => {
   test('is another with the arrows, and says of classes what it is and is said to be', () => {
     const run = runOf({ ...pictures });
     const first = networkProps(run.press('i'))?.example;
-    expect(first).toMatch(/^train example 1 of 3, is dark, said (?:dark|light)$/);
-    expect(networkProps(run.press('down'))?.example).toMatch(/^train example 2 of 3, is light/);
+    expect(first).toMatch(/^train example 1 of 3, target dark, predicted (?:dark|light)$/);
+    expect(networkProps(run.press('down'))?.example).toMatch(/^train example 2 of 3, target light/);
     expect(Array.from(networkProps(run.store.current())?.layers[0]?.activations ?? [])).toEqual([1, 0]);
     expect(networkProps(run.press('up'))?.example).toBe(first);
-    expect(networkProps(run.press('T'))?.example).toMatch(/^test example 1 of 1, is light/);
+    expect(networkProps(run.press('T'))?.example).toMatch(/^test example 1 of 1, target light/);
   });
 
   test('is told of from the first iteration on, and no longer once it is closed', () => {
@@ -123,22 +123,22 @@ describe('an example that is a picture', () => {
     const model = runOf({ ...pictures, image, inputScaling: scaling }).press('i');
     const props = imageProps(model, image);
     expect([...Array.from(props?.pixels.values ?? [])]).toEqual([5, 9]);
-    expect(props).toMatchObject({ example: ['train 1 of 3', '1 of 3', '1'], is: 0, low: 0, high: 10 });
-    expect(props?.outcome).toMatch(/^is dark, said (?:dark|light)$/);
+    expect(props).toMatchObject({ example: ['train 1 of 3', '1 of 3', '1'], target: 0, low: 0, high: 10 });
+    expect(props?.outcome[0]).toMatch(/^target dark, predicted (?:dark|light)$/);
   });
 
   test('has quantities as numbers', () => {
     const { classes, ...rest } = pictures;
     const props = imageProps(runOf({ ...rest, image }).press('i'), image);
-    expect(props).toMatchObject({ is: undefined, said: undefined, outputNames: ['y'] });
-    expect(props?.outcome).toMatch(/^target 0, predicted 0\.\d+$/);
+    expect(props).toMatchObject({ target: undefined, predicted: undefined, outputNames: ['y'] });
+    expect(props?.outcome[0]).toMatch(/^target 0, predicted 0\.\d+$/);
   });
 
   test('has an output for each class, also where a single one stands for two', () => {
     const props = imageProps(runOf({ ...pictures, image }).press('i'), image);
     const [dark, light] = Array.from(props?.outputs ?? []);
     expect(dark! + light!).toBeCloseTo(1, 12);
-    expect(props?.said).toBe(light! > 0.5 ? 1 : 0);
+    expect(props?.predicted).toBe(light! > 0.5 ? 1 : 0);
   });
 
   test('stands beside the weights into the units of the first layer', () => {

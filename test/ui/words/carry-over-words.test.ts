@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { carryOverOf } from '../../../src/language/carry-over.ts';
 import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
-import { successionWords } from '../../../src/ui/words/carry-over-words.ts';
+import { carryOverWords } from '../../../src/ui/words/carry-over-words.ts';
 
 const begun: NetworkSettings = { layerSizes: [3, 4, 4, 1], bias: true, learningRate: 1 };
 
 function words(set: Partial<NetworkSettings>, room = 200): string | undefined {
   const [before, after] = [begun, { ...begun, ...set }].map((settings) => buildProgram(settings, 4));
-  return successionWords(carryOverOf(before!, after!), room);
+  return carryOverWords(carryOverOf(before!, after!), room);
 }
 
 test('where everything goes on there is nothing to say', () => {
