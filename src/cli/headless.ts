@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fitOf } from '../engine/fit.ts';
 import { type Matrix, matrixFromRows, rowsOf } from '../engine/matrix.ts';
-import { type StopConditions, Stopper, type StopReason } from '../engine/run/stopping.ts';
+import { type StopConditions, Stopper, type StopReason } from '../engine/run/stop.ts';
 import { TrainingRun } from '../engine/run/training-run.ts';
 import { printStatements } from '../language/print.ts';
 import { parameters, type Statement } from '../language/program.ts';
@@ -93,7 +93,7 @@ export async function runHeadless(
       await output.ready();
     }
   }
-  run.settle();
+  run.checkFinite();
   if (run.diverged) return diverge(run, json, output);
   const problems = companions.flatMap(({ end }) => end?.({ ...begun, stopped }, seconds) ?? []);
   const isOfClasses = scenario.data.made?.dataset.classes !== undefined;
@@ -144,8 +144,12 @@ function tellResult(
 }
 
 /** Says where and why a run has stopped; the exit code. */
-function diverge({ program, iteration, offender, error }: TrainingRun, json: boolean, output: HeadlessOutput): number {
-  const line = offender as number;
+function diverge(
+  { program, iteration, nonFiniteLine, error }: TrainingRun,
+  json: boolean,
+  output: HeadlessOutput,
+): number {
+  const line = nonFiniteLine as number;
   const statement = program.iteration[line] as Statement;
   if (json)
     output.line(JSON.stringify({ type: 'diverged', iteration, line: line + 1, target: statement.target, error }));

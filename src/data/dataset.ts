@@ -1,4 +1,4 @@
-import type { Examples } from '../engine/examples.ts';
+import type { Examples } from '../engine/matrix.ts';
 import type { Scaling } from '../language/scaling.ts';
 import { count, counted, shortened } from '../language/wording.ts';
 

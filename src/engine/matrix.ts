@@ -28,3 +28,11 @@ export function rowsOf({ rows, columns, data }: Matrix): number[][] {
 export function copyMatrix({ rows, columns, data }: Matrix): Matrix {
   return { rows, columns, data: data.slice() };
 }
+
+/** A set of examples, one a row: the inputs, and the outputs that they should give. */
+export interface Examples {
+  /** (examples × inputs) */
+  readonly inputs: Matrix;
+  /** (examples × outputs) */
+  readonly targets: Matrix;
+}

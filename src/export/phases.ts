@@ -1,4 +1,4 @@
-import { takenOver } from '../engine/machine/taken-over.ts';
+import { carriedValues } from '../engine/machine/carried-over.ts';
 import { type CarriedName, carriedNames } from '../language/carry-over.ts';
 import type { CellValue } from '../language/change.ts';
 import { isSameLine } from '../language/diff.ts';
@@ -85,7 +85,7 @@ function follow({ phase: before, hasRun }: EndedPhase, span: Span, cells: readon
   const own = { program, shapes };
   const carriedOver = isSame ? undefined : carriedMatrices(before, own);
   const unrenamed = new Set(carriedOver?.flatMap(({ name, from: old }) => (name === old ? [name] : [])));
-  const taken = isSame ? undefined : takenOver(own, before, unrenamed, hasRun);
+  const taken = isSame ? undefined : carriedValues(own, before, unrenamed, hasRun);
   const isKnown = taken === undefined ? hasRun : (line: number) => taken.lines.has(line);
   const errorLine = program.iteration.findLastIndex(({ target }) => target === program.roles.error);
   const names = new Set(carriedOver?.map(({ name }) => name));

@@ -1,6 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import { matrixFromRows } from '../engine/matrix.ts';
-import type { StopConditions } from '../engine/run/stopping.ts';
+import type { StopConditions } from '../engine/run/stop.ts';
 import type { NamedMatrix } from '../formats/stored-matrix.ts';
 import type { PlannedEdits } from '../network/edits.ts';
 import type { NetworkSettings } from '../network/settings.ts';

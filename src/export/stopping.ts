@@ -1,4 +1,4 @@
-import type { StopConditions, StopReason } from '../engine/run/stopping.ts';
+import type { StopConditions, StopReason } from '../engine/run/stop.ts';
 import type { Program } from '../language/program.ts';
 import { stopWords } from '../language/stop-conditions.ts';
 import type { Syntax } from './syntax.ts';

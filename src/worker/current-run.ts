@@ -1,4 +1,4 @@
-import { Stopper, type StopReason } from '../engine/run/stopping.ts';
+import { Stopper, type StopReason } from '../engine/run/stop.ts';
 import { TrainingRun } from '../engine/run/training-run.ts';
 import { Pace } from './pace.ts';
 import type { Command, LoggedEdits, RunState, Speed } from './protocol.ts';
@@ -49,7 +49,7 @@ export function currentOf(
   const stopper = subject.stop && new Stopper(subject.stop);
   if (underway !== undefined) {
     training.resume(underway.saved);
-    stopper?.goOn(underway.lowest);
+    stopper?.resume(underway.lowest);
   }
   return {
     number: run,

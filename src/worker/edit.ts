@@ -8,7 +8,7 @@ import { changesOf } from './subject.ts';
  * was run after it; what the scenario has planned still comes.
  */
 export function edit(current: Current, edits: readonly Edit[]): void {
-  current.training.settle();
+  current.training.checkFinite();
   const at = current.training.iteration;
   const later = current.log.filter((entry) => entry.at > at && !entry.byHand);
   rewrite(current, [...current.log.filter((entry) => entry.at <= at), { at, edits, byHand: true }, ...later]);

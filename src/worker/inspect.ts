@@ -1,7 +1,6 @@
 import { type Cell, cellText, type Explanation, explain, type Moment } from '../engine/explain.ts';
-import type { Position } from '../engine/run/position.ts';
+import type { Position } from '../engine/run/run.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
-import { visit } from '../engine/run/visit.ts';
 import { isSameLine } from '../language/diff.ts';
 import { draws } from '../language/expression.ts';
 import { printExpression } from '../language/print.ts';
@@ -22,7 +21,7 @@ export function inspectLine(training: TrainingRun, line: number, cell: Cell): An
   const { iteration } = training;
   const explainIn = (own: number, at: number): Answer | undefined => {
     const statement = training.program.iteration[at] as Statement;
-    return visit(training, { iteration: own, line: 0 }, () => {
+    return training.visit({ iteration: own, line: 0 }, () => {
       // Another program may have run the iteration before.
       const there = training.program.iteration[at];
       if (there === undefined || !isSameLine(there, statement)) return undefined;

@@ -1,6 +1,6 @@
 import { checkGradients } from '../engine/gradient-check.ts';
 import { copyMatrix } from '../engine/matrix.ts';
-import { Stopper } from '../engine/run/stopping.ts';
+import { Stopper } from '../engine/run/stop.ts';
 import { learned } from '../language/reads.ts';
 import { type Current, endOf, lookForReason } from './current-run.ts';
 import { edit, undo } from './edit.ts';
@@ -31,7 +31,7 @@ export function obey(
       return resume(current, now);
     case 'pause':
       if (current.state !== 'running' && current.step === undefined) return undefined;
-      training.settle();
+      training.checkFinite();
       return rest();
     case 'travel':
       current.stopReason = undefined;

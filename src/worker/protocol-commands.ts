@@ -2,8 +2,7 @@
  * What the dashboard tells the training thread: types only, a part of `protocol.ts`.
  */
 import type { Cell } from '../engine/explain.ts';
-import type { Underway } from '../engine/run/saved-run.ts';
-import type { StopConditions } from '../engine/run/stopping.ts';
+import type { StopConditions, Underway } from '../engine/run/stop.ts';
 import type { Watch } from '../language/watch.ts';
 import type { Edit } from '../network/edits.ts';
 import type { ViewRequest } from './protocol-views.ts';

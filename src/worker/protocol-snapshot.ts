@@ -3,8 +3,8 @@
  */
 
 import type { Fit } from '../engine/fit.ts';
-import type { ErrorCurve } from '../engine/run/error-history.ts';
-import type { StopReason } from '../engine/run/stopping.ts';
+import type { ErrorCurve } from '../engine/observers/record.ts';
+import type { StopReason } from '../engine/run/stop.ts';
 import type { Verdict } from '../engine/verdict/verdict.ts';
 import type { PlannedEdits } from '../network/edits.ts';
 import type { ActivationsView, FieldView, IncomingView, PresentView, TestView } from './protocol-views.ts';

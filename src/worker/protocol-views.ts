@@ -6,7 +6,7 @@
 import type { FieldRequest, FieldValues } from '../engine/field.ts';
 import type { Fit } from '../engine/fit.ts';
 import type { Matrix } from '../engine/matrix.ts';
-import type { ErrorCurve } from '../engine/run/error-history.ts';
+import type { ErrorCurve } from '../engine/observers/record.ts';
 
 /** What is wanted of every snapshot besides what it has; without a word on it nothing is. */
 export interface ViewRequest {

@@ -2,12 +2,12 @@
  * What the dashboard and the training thread say to each other: types only. Every message carries the number of the run
  * it belongs to; whoever receives one of another run drops it.
  */
-import type { Examples } from '../engine/examples.ts';
+
 import type { Cell, Explanation } from '../engine/explain.ts';
 import type { Fit } from '../engine/fit.ts';
 import type { GradientCheck, ParameterCheck } from '../engine/gradient-check.ts';
-import type { Underway } from '../engine/run/saved-run.ts';
-import type { StopReason } from '../engine/run/stopping.ts';
+import type { Examples } from '../engine/matrix.ts';
+import type { StopReason, Underway } from '../engine/run/stop.ts';
 import type { Cause, Miss, Remedy, Verdict, VerdictFacts, VerdictKind } from '../engine/verdict/verdict.ts';
 import type { LogRow } from '../formats/run-log.ts';
 import type { NamedMatrix } from '../formats/stored-matrix.ts';

@@ -1,5 +1,4 @@
 import type { TrainingRun } from '../engine/run/training-run.ts';
-import { visit } from '../engine/run/visit.ts';
 import type { Mark, Recollection } from './protocol.ts';
 import { momentOf } from './snapshot.ts';
 
@@ -9,5 +8,5 @@ export function recall(
   { iteration, changes }: Mark,
 ): Omit<Recollection, 'type' | 'run' | 'mark'> {
   const then = { iteration: Math.min(iteration, training.furthest), line: 0, changes };
-  return visit(training, then, () => ({ ...momentOf(training), layers: training.program.roles.layers }));
+  return training.visit(then, () => ({ ...momentOf(training), layers: training.program.roles.layers }));
 }

@@ -1,5 +1,4 @@
-import { noneYet } from '../engine/run/stopping.ts';
-import { visit } from '../engine/run/visit.ts';
+import { noneYet } from '../engine/run/stop.ts';
 import type { Current } from './current-run.ts';
 import { isTraining } from './current-run.ts';
 import type { CheckpointReport } from './protocol.ts';
@@ -23,11 +22,11 @@ export function isToBeSaved(current: Current): boolean {
 /** The run as far as it has come, wherever it stands; of one that has come to numbers that are not finite there is nothing. */
 export function checkpointOf(current: Current, now: number): CheckpointReport {
   const { number: run, training, stopper, startedAt, stopReason: stopped, log } = current;
-  training.settle();
+  training.checkFinite();
   if (training.diverged) return { type: 'checkpoint', run, log, underway: undefined };
   const { iteration, line, furthest } = training;
   const isAtTheEnd = line === 0 && iteration === furthest;
-  const saved = isAtTheEnd ? training.save() : visit(training, { iteration: furthest, line: 0 }, () => training.save());
+  const saved = isAtTheEnd ? training.save() : training.visit({ iteration: furthest, line: 0 }, () => training.save());
   const seconds = (now - startedAt) / 1000;
   return { type: 'checkpoint', run, log, underway: { saved, lowest: stopper?.lowest ?? noneYet, seconds, stopped } };
 }

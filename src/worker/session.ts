@@ -124,7 +124,7 @@ export class TrainingSession {
     if (!hasTrained) return;
     this.#publication.tell('some');
     if (endOf(current) === undefined) return;
-    current.training.settle();
+    current.training.checkFinite();
     this.#enter(current, endOf(current) ?? 'paused');
   }
 

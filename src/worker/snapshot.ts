@@ -1,6 +1,6 @@
 import { type Fit, fitOf } from '../engine/fit.ts';
 import type { Matrix } from '../engine/matrix.ts';
-import type { TestRecord } from '../engine/run/test-record.ts';
+import type { TestRecord } from '../engine/observers/record.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
 import { parameters } from '../language/program.ts';
 import { viewOf } from './matrix-view.ts';
@@ -20,7 +20,7 @@ type TrainingPart = Omit<
 type ViewPart = Pick<Snapshot, 'present' | 'fit' | 'test' | 'field' | 'activations' | 'incoming'>;
 
 export function trainingPart(training: TrainingRun): TrainingPart {
-  const { line, furthest, solvedAt, changed, verdict, offender, alpha, epoch } = training;
+  const { line, furthest, solvedAt, changed, verdict, nonFiniteLine: offender, alpha, epoch } = training;
   return {
     ...momentOf(training),
     line,

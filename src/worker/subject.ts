@@ -1,6 +1,6 @@
-import type { Examples } from '../engine/examples.ts';
+import type { Examples } from '../engine/matrix.ts';
 import { type Matrix, rowsOf } from '../engine/matrix.ts';
-import type { StopConditions } from '../engine/run/stopping.ts';
+import type { StopConditions } from '../engine/run/stop.ts';
 import type { Change } from '../language/change.ts';
 import type { Program } from '../language/program.ts';
 import type { Watch } from '../language/watch.ts';

@@ -1,4 +1,4 @@
-import type { Position } from '../engine/run/position.ts';
+import type { Position } from '../engine/run/run.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
 import type { Travel } from './protocol.ts';
 

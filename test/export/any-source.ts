@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { StopConditions } from '../../src/engine/run/stopping.ts';
+import type { StopConditions } from '../../src/engine/run/stop.ts';
 import type { ScriptSource } from '../../src/export/source.ts';
 import { refusal } from '../../src/network/combinations.ts';
 import { type NewSettings, settingsAfter } from '../../src/network/edits.ts';

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { fitOf } from '../../src/engine/fit.ts';
 import { type Matrix, rowsOf } from '../../src/engine/matrix.ts';
-import { Stopper } from '../../src/engine/run/stopping.ts';
+import { Stopper } from '../../src/engine/run/stop.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import type { ScriptSource } from '../../src/export/source.ts';
 import { parameters } from '../../src/language/program.ts';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { Stopper } from '../../src/engine/run/stopping.ts';
+import { Stopper } from '../../src/engine/run/stop.ts';
 import type { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { printStatements } from '../../src/language/print.ts';
 import { programOf } from '../../src/scenario/network.ts';

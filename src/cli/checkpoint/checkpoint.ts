@@ -1,6 +1,6 @@
-import type { SavedHistory } from '../../engine/run/error-history.ts';
-import type { SavedRun } from '../../engine/run/saved-run.ts';
-import type { Lowest, StopReason } from '../../engine/run/stopping.ts';
+import type { SavedRun } from '../../engine/observers/past.ts';
+import type { SavedRecord } from '../../engine/observers/record.ts';
+import type { Lowest, StopReason } from '../../engine/run/stop.ts';
 import { exactJson, parseExactJson } from '../../formats/exact-json.ts';
 import { readSafetensors, writeSafetensors } from '../../formats/safetensors.ts';
 import type { StoredMatrix } from '../../formats/stored-matrix.ts';
@@ -107,11 +107,11 @@ export function isCheckpoint(bytes: Uint8Array): boolean {
   return read.ok && read.metadata.get('format') === FORMAT;
 }
 
-function written(history: SavedHistory): CheckpointText['history'] {
+function written(history: SavedRecord): CheckpointText['history'] {
   return { ...history, iterations: [...history.iterations], errors: [...history.errors] };
 }
 
-function asRead(history: CheckpointText['history']): SavedHistory {
+function asRead(history: CheckpointText['history']): SavedRecord {
   return {
     ...history,
     iterations: Float64Array.from(history.iterations),

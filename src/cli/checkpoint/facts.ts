@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Examples } from '../../engine/examples.ts';
+import type { Examples } from '../../engine/matrix.ts';
 import { rowsOf } from '../../engine/matrix.ts';
 import { shortened } from '../../language/wording.ts';
 import type { ValueFault } from '../../scenario/fault.ts';

@@ -1,5 +1,5 @@
 import { stateLength } from '../../engine/machine/machine.ts';
-import type { Underway } from '../../engine/run/saved-run.ts';
+import type { Underway } from '../../engine/run/stop.ts';
 import type { Program } from '../../language/program.ts';
 import { counted } from '../../language/wording.ts';
 import { changesFor } from '../../network/edits.ts';
@@ -42,7 +42,7 @@ export function findUnderway(file: string, scenario: Scenario, most: number): Fo
 export function goOn({ saved, lowest, seconds, stopped }: Underway, scenario: Scenario): Begun {
   const begun = beginRun(scenario);
   begun.run.resume(saved);
-  begun.stopper.goOn(lowest);
+  begun.stopper.resume(lowest);
   return { ...begun, seconds, stopped };
 }
 
@@ -67,7 +67,7 @@ export function checkpoints(
   const { iterations, stop } = scenario.training;
   const save = ({ run, stopper, stopped }: Begun, seconds: number): string | undefined => {
     // What is about to end in numbers that are not finite says so itself; the checkpoint before it stays.
-    run.settle();
+    run.checkFinite();
     if (run.diverged) return undefined;
     const reason = stopped && { reason: stopped, conditions: conditionsOf(stop) };
     return writeWhole(

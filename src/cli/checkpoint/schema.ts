@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { HISTORY_CAPACITY } from '../../engine/run/error-history.ts';
+import { RECORD_CAPACITY } from '../../engine/observers/record.ts';
 import { anyNumber, count, verdict } from './verdict.ts';
 
 /* What a checkpoint says besides its two arrays. */
@@ -27,12 +27,12 @@ const judge = z.strictObject({
   largestSwingAt: count,
 });
 
-const points = z.array(anyNumber).check(z.maxLength(HISTORY_CAPACITY));
+const points = z.array(anyNumber).check(z.maxLength(RECORD_CAPACITY));
 const stride = z.number().check(z.int(), z.gte(1), z.lte(MOST));
 
 const history = z
   .strictObject({
-    iterations: z.array(count).check(z.maxLength(HISTORY_CAPACITY)),
+    iterations: z.array(count).check(z.maxLength(RECORD_CAPACITY)),
     errors: points,
     stride,
     newest: z.strictObject({ iteration: anyNumber, error: anyNumber }),

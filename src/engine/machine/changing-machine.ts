@@ -2,12 +2,20 @@ import type { Change } from '../../language/change.ts';
 import type { Program } from '../../language/program.ts';
 import { type Givens, Machine } from './machine.ts';
 
-/** What has become of a machine: the same, with other values in some cells, or another one. */
-export type Made = 'nothing' | 'cells' | 'machine';
+/** The effect of a change on a machine: other values in some cells, or another machine. */
+export type Changed = 'cells' | 'machine';
 
-/** The machine of a run, which changes make another on the way, each between two iterations. */
+/** All that one iteration leaves to the next. */
+export interface MachineState {
+  /** The matrices, one after the other. */
+  readonly state: Float64Array;
+  /** The random source; undefined until an iteration has drawn from it. */
+  readonly random: Uint32Array | undefined;
+}
+
+/** The machine of a run. Changes replace it, or cells of it, each between two iterations. */
 export class ChangingMachine {
-  readonly #begun: Program;
+  readonly #first: Program;
   readonly #givens: Givens;
   /** The place in the stream of random numbers where the first iteration begins. */
   readonly #firstRandom: Uint32Array;
@@ -15,11 +23,12 @@ export class ChangingMachine {
   #changes: readonly Change[];
   #changed = 0;
   #watchesGradients = false;
-  /** Whether anything so far has drawn random numbers after its setup. */
+  /** True once an iteration may have drawn random numbers. */
   #hasDrawn: boolean;
 
+  /** @param changes in the order of their iterations. */
   constructor(program: Program, givens: Givens, changes: readonly Change[]) {
-    this.#begun = program;
+    this.#first = program;
     this.#givens = givens;
     this.#changes = changes;
     this.#now = this.#machineOf(program);
@@ -27,68 +36,71 @@ export class ChangingMachine {
     this.#firstRandom = this.#now.saveRandom();
   }
 
-  /** As it is now; after a change or a way back it may be another. */
+  /** The present machine; `makeChanges` and `restore` may replace it. */
   get now(): Machine {
     return this.#now;
   }
 
-  /** How many of the changes have been made. */
+  /** The changes made so far. */
   get changed(): number {
     return this.#changed;
   }
 
-  /** Other changes for what is still to come. */
+  /** Replaces the changes that are still to come. */
   rewrite(changes: readonly Change[]): void {
     this.#changes = changes;
   }
 
-  /** Whether there is a change to be made after so many iterations. */
+  /** True when there is a change to make after `iteration` completed iterations. */
   isDue(iteration: number): boolean {
     return this.#changes[this.#changed]?.at === iteration;
   }
 
-  /** Measures the norm of all gradients in every iteration from here on, whatever the machine. */
+  /** Measures the gradient norm in every iteration from here on, in later machines too. */
   watchGradients(): void {
     this.#watchesGradients = true;
     this.#now.watchGradients();
   }
 
-  /** Whether a change has been made after so many iterations. */
+  /** True when a change was made after `iteration` completed iterations. */
   hasMadeAt(iteration: number): boolean {
     return this.#changes[this.#changed - 1]?.at === iteration;
   }
 
-  /** @param most of the changes that are due; who leaves some out cannot go on from there. */
-  makeChanges(iteration: number, most = Number.POSITIVE_INFINITY): Made {
+  /**
+   * Makes the changes that are due.
+   * @param most the changes to make at most; after fewer than all, the machine must not run on.
+   * @returns undefined when there was nothing to change.
+   */
+  makeChanges(iteration: number, most = Number.POSITIVE_INFINITY): Changed | undefined {
     const before = this.#now;
     const last = this.#changed + most;
-    let made: Made = 'nothing';
+    let changed: Changed | undefined;
     for (let next = this.#changes[this.#changed]; next?.at === iteration; next = this.#changes[this.#changed]) {
       if (this.#changed === last) break;
       this.#changed++;
       const after = this.#changed === last ? undefined : this.#changes[this.#changed];
-      // A program that is replaced at once need not begin.
+      // A program that the next change replaces is not needed, unless cells of it are set.
       if (next.cells.length > 0 || after?.at !== next.at) this.#use(next.program);
       for (const cell of next.cells) this.#now.setCell(cell);
-      if (next.cells.length > 0) made = 'cells';
+      if (next.cells.length > 0) changed = 'cells';
     }
-    return this.#now === before ? made : 'machine';
+    return this.#now === before ? changed : 'machine';
   }
 
-  /** Everything that an iteration leaves to the next; the place in the random stream once something has drawn from it. */
-  save(): { readonly state: Float64Array; readonly random: Uint32Array | undefined } {
+  save(): MachineState {
     return { state: this.#now.saveState(), random: this.#hasDrawn ? this.#now.saveRandom() : undefined };
   }
 
   /**
-   * Goes back to what was saved after so many iterations, before the changes that were made then.
-   * @throws RangeError where it is of another machine.
+   * Goes back to a state that was saved after `iteration` completed iterations, before the changes made there.
+   * @throws RangeError for the state of another program.
    */
-  restore(iteration: number, { state, random }: ReturnType<ChangingMachine['save']>): Made {
+  restore(iteration: number, { state, random }: MachineState): 'machine' | undefined {
     const later = this.#changes.findIndex(({ at }) => at >= iteration);
     this.#changed = later === -1 ? this.#changes.length : later;
     const before = this.#now;
-    const program = this.#changes[this.#changed - 1]?.program ?? this.#begun;
+    const program = this.#changes[this.#changed - 1]?.program ?? this.#first;
     if (program !== before.program) this.#now = this.#machineOf(program);
     if (state.length !== this.#now.stateLength) {
       throw new RangeError(`a state of ${this.#now.stateLength} numbers, found ${state.length}`);
@@ -96,7 +108,7 @@ export class ChangingMachine {
     this.#now.loadState(state);
     this.#now.loadRandom(random ?? this.#firstRandom);
     this.#hasDrawn = random !== undefined || this.#now.drawsInIteration;
-    return this.#now === before ? 'nothing' : 'machine';
+    return this.#now === before ? undefined : 'machine';
   }
 
   #machineOf(program: Program): Machine {
@@ -109,7 +121,7 @@ export class ChangingMachine {
   #use(program: Program): void {
     if (program === this.#now.program) return;
     const next = this.#machineOf(program);
-    next.takeOver(this.#now);
+    next.carryOver(this.#now);
     this.#now = next;
     this.#hasDrawn ||= next.drawsInIteration;
   }

@@ -17,7 +17,7 @@ import { createBackend } from '../backends/create.ts';
 import type { Matrix } from '../matrix.ts';
 import { numpyRandom } from '../random.ts';
 import { type Spacing, spacingOf, workOf } from '../work.ts';
-import { nothingTakenOver, takenOver } from './taken-over.ts';
+import { carriedValues, nothingCarried } from './carried-over.ts';
 
 /** What a program is given: the examples, and the seed of all that is drawn. */
 export interface Givens {
@@ -53,7 +53,7 @@ export class Machine {
   readonly #computed: readonly Matrix[];
   /** How many numbers one iteration leaves to the next. */
   readonly stateLength: number;
-  #taken = nothingTakenOver;
+  #taken = nothingCarried;
   #hasIterated = false;
 
   /** @throws ShapeError, RangeError as `CreateBackend` does. */
@@ -143,7 +143,7 @@ export class Machine {
   }
 
   /** Whether its errors of all examples are those of the machine from which it has taken over. */
-  get hasTakenError(): boolean {
+  get hasCarriedError(): boolean {
     return this.#taken.error;
   }
 
@@ -160,7 +160,7 @@ export class Machine {
 
   /** Goes on from a state; what the lines make of it they have not computed yet. */
   loadState(state: Float64Array): void {
-    this.#taken = nothingTakenOver;
+    this.#taken = nothingCarried;
     this.#hasIterated = false;
     this.backend.touch();
     let start = 0;
@@ -183,7 +183,7 @@ export class Machine {
    * shape, the place in the stream of random numbers, and what lines that are common to both have computed. The rest stays as
    * this program's own setup has made it, and what its lines compute of that is not known before they run.
    */
-  takeOver(from: Machine): void {
+  carryOver(from: Machine): void {
     const { backend, program } = this;
     const kept = keptNames(program);
     const goingOn = new Set<string>();
@@ -193,7 +193,7 @@ export class Machine {
       if (carried.name === carried.from) goingOn.add(carried.name);
     }
     this.loadRandom(from.saveRandom());
-    this.#taken = takenOver(this, from, goingOn, (line) => from.hasRun(line, 0));
+    this.#taken = carriedValues(this, from, goingOn, (line) => from.hasRun(line, 0));
     for (const [line, source] of this.#taken.lines) {
       const { data } = from.backend.resultOf(source);
       backend.resultOf(line).data.set(data);

@@ -1,24 +1,16 @@
+import { type Activation, type ActivationName, activations } from '../../language/activations.ts';
 import { MARGIN } from '../../language/example-rows.ts';
+import type { Expression } from '../../language/expression.ts';
+import { elementwise, isReduction, slope } from '../../language/functions.ts';
 import type { Layer, Program } from '../../language/program.ts';
 import { inferShapes } from '../../language/shapes.ts';
 import type { Matrix } from '../matrix.ts';
-import { isFlat, type Slopes, slopesOf } from './slopes.ts';
-import { LARGEST_MISS, LISTED, SWINGS_WATCHED } from './thresholds.ts';
+import { FLAT_PART, LARGEST_MISS, LISTED, SWINGS_WATCHED } from './thresholds.ts';
 import type { Miss } from './verdict.ts';
 
-/** What a verdict is read from. The matrices are live; nothing of them is changed. */
-export interface Judged {
+/** A program and its live matrices. Nothing here changes them. */
+export interface Readable {
   readonly program: Program;
-  /** Completed iterations. */
-  readonly iteration: number;
-  /** mean(abs(target − prediction)) of the last iteration. */
-  readonly error: number | undefined;
-  /** The iteration, counted from 0, since which every prediction has been right. */
-  readonly solvedAt: number | undefined;
-  /** Iterations from here to the next look at the least, where a look has to predict all examples first; otherwise 1. */
-  readonly lookSpacing?: number;
-  /** Brings what the network makes of all examples up to date. */
-  evaluate?(): void;
   valueOf(name: string): Matrix;
 }
 
@@ -50,7 +42,7 @@ export interface HiddenLayer {
 /** What a prediction comes from where a program does not say. */
 const unknown: Layer = { weights: '', output: '' };
 
-export function valuesOf(run: Judged): Values {
+export function valuesOf(run: Readable): Values {
   const shapes = inferShapes(run.program);
   const find = (name: string): Matrix | undefined => (shapes.has(name) ? run.valueOf(name) : undefined);
   const { inputs, target, prediction, error, layers } = run.program.roles;
@@ -139,4 +131,43 @@ export function swingSince(before: Float64Array, { error: { data } }: Values): S
 
 function stepOf(cells: number): number {
   return Math.ceil(cells / SWINGS_WATCHED);
+}
+
+/** How much a layer's values still follow their sums. */
+export interface Slopes {
+  readonly activation: ActivationName;
+  /** Of one cell, as its values stand. */
+  at(cell: number): number;
+  readonly steepest: number;
+  /** Nearer to 0 than this a slope is flat. */
+  readonly flatBelow: number;
+}
+
+type Find = (name: string) => Matrix | undefined;
+
+/**
+ * The slopes of a layer of the program.
+ * @param out the name of its values, be it in the iteration or in an evaluation.
+ */
+export function slopesOf({ activation = 'sigmoid', slopeCancels }: Layer, out: string, find: Find): Slopes {
+  const { steepest } = activations[activation];
+  const straight = { activation, at: () => 1, steepest: 1, flatBelow: FLAT_PART };
+  if (slopeCancels === true) return straight;
+  const own: Activation = activations[activation];
+  const at = own.isJoint === true ? read(find(out), slope) : readerOf(own.derivative(out), find);
+  return at === undefined ? straight : { activation, at, steepest, flatBelow: FLAT_PART * steepest };
+}
+
+export function isFlat({ at, flatBelow }: Slopes, cell: number): boolean {
+  return Math.abs(at(cell)) < flatBelow;
+}
+
+function readerOf(derivative: Expression | undefined, find: Find): Slopes['at'] | undefined {
+  if (derivative?.kind !== 'call' || derivative.argument.kind !== 'name') return undefined;
+  const { function: callee, argument } = derivative;
+  return isReduction(callee) ? undefined : read(find(argument.name), elementwise[callee]);
+}
+
+function read(matrix: Matrix | undefined, slopeOf: (value: number) => number): Slopes['at'] | undefined {
+  return matrix && ((cell) => slopeOf(matrix.data[cell] as number));
 }

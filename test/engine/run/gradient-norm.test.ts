@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkGradients } from '../../../src/engine/gradient-check.ts';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
-import { Stopper } from '../../../src/engine/run/stopping.ts';
+import { Stopper } from '../../../src/engine/run/stop.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
 import { INPUTS, XOR } from '../backends/interpret.ts';

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
-import { type Keyframe, Keyframes } from '../../../src/engine/run/keyframes.ts';
-import type { Position } from '../../../src/engine/run/position.ts';
+import { Judge } from '../../../src/engine/observers/judge.ts';
+import { type Keyframe, Keyframes } from '../../../src/engine/observers/past.ts';
+import type { Position } from '../../../src/engine/run/run.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import { Judge } from '../../../src/engine/verdict/judge.ts';
 import { binary, call, fill, name } from '../../../src/language/expression.ts';
 import type { Program } from '../../../src/language/program.ts';
 import { buildProgram } from '../../../src/network/build.ts';
@@ -126,7 +126,7 @@ describe('going back', () => {
 });
 
 describe('keyframes', () => {
-  const judge = new Judge(start({ hidden: [], bias: false, learningRate: 1, noisy: false })).save();
+  const judge = new Judge(start({ hidden: [], bias: false, learningRate: 1, noisy: false })).save().judge;
   const keyframe = (iteration: number, cells: number): Keyframe => ({
     iteration,
     state: new Float64Array(cells),
@@ -141,7 +141,7 @@ describe('keyframes', () => {
     const large = keyframe(0, MEGABYTE);
     let added = 0;
     for (let iteration = 0; iteration <= 10_000; iteration++) {
-      if (!keyframes.wants(iteration)) continue;
+      if (!keyframes.isDue(iteration)) continue;
       added++;
       keyframes.add({ ...large, iteration });
     }
@@ -158,7 +158,7 @@ describe('keyframes', () => {
     for (let iteration = 0; iteration < 100; iteration++) keyframes.add(keyframe(iteration, 1));
     const large = keyframe(0, 8 * MEGABYTE);
     for (let iteration = 100; iteration < 200; iteration++) {
-      if (keyframes.wants(iteration)) keyframes.add({ ...large, iteration });
+      if (keyframes.isDue(iteration)) keyframes.add({ ...large, iteration });
     }
     const found = Array.from({ length: 100 }, (_, k) => keyframes.before(100 + k));
     expect(new Set(found.filter(({ state }) => state.length > 1)).size).toBeLessThanOrEqual(8);
@@ -169,16 +169,16 @@ describe('keyframes', () => {
     for (let iteration = 0; iteration <= 20; iteration++) keyframes.add(keyframe(iteration, 1));
     keyframes.forgetAfter(12);
     expect(keyframes.before(20).iteration).toBe(12);
-    expect(keyframes.wants(12)).toBe(false);
-    expect(keyframes.wants(13)).toBe(true);
+    expect(keyframes.isDue(12)).toBe(false);
+    expect(keyframes.isDue(13)).toBe(true);
   });
 
   test('of a run that another process has begun are made again when it is run again', () => {
     const keyframes = new Keyframes();
     keyframes.add(keyframe(0, 1));
-    keyframes.goOn(keyframe(100, 1), { stride: 16, next: 112 });
+    keyframes.resume(keyframe(100, 1), { stride: 16, next: 112 });
     for (let iteration = 1; iteration <= 120; iteration++) {
-      if (keyframes.wants(iteration)) keyframes.add(keyframe(iteration, 1));
+      if (keyframes.isDue(iteration)) keyframes.add(keyframe(iteration, 1));
     }
     const found = Array.from({ length: 121 }, (_, iteration) => keyframes.before(iteration).iteration);
     expect([...new Set(found)]).toEqual([0, 16, 32, 48, 64, 80, 96, 100, 112]);
@@ -189,25 +189,25 @@ describe('keyframes', () => {
     const keyframes = new Keyframes();
     keyframes.add(keyframe(0, 1));
     expect(keyframes.nearest(7, 0)).toBe(7);
-    keyframes.goOn(keyframe(100, 1), { stride: 16, next: 112 });
+    keyframes.resume(keyframe(100, 1), { stride: 16, next: 112 });
     expect([0, 30, 31, 100, 101].map((iteration) => keyframes.nearest(iteration, 30))).toEqual([0, 30, 101, 101, 101]);
     for (let iteration = 1; iteration <= 40; iteration++) {
-      if (keyframes.wants(iteration)) keyframes.add(keyframe(iteration, 1));
+      if (keyframes.isDue(iteration)) keyframes.add(keyframe(iteration, 1));
     }
     expect([31, 62, 63].map((iteration) => keyframes.nearest(iteration, 30))).toEqual([31, 62, 101]);
     keyframes.forgetAfter(50);
     expect(keyframes.nearest(63, 30)).toBe(63);
-    expect([48, 49].map((iteration) => keyframes.wants(iteration))).toEqual([false, false]);
-    expect(keyframes.wants(64)).toBe(true);
+    expect([48, 49].map((iteration) => keyframes.isDue(iteration))).toEqual([false, false]);
+    expect(keyframes.isDue(64)).toBe(true);
   });
 
   test('stay within their budget where another process has left one', () => {
     const keyframes = new Keyframes();
     const large = keyframe(0, 8 * MEGABYTE);
     keyframes.add(large);
-    keyframes.goOn({ ...large, iteration: 1500 }, { stride: 512, next: 1536 });
+    keyframes.resume({ ...large, iteration: 1500 }, { stride: 512, next: 1536 });
     for (let iteration = 1501; iteration <= 20_000; iteration++) {
-      if (keyframes.wants(iteration)) keyframes.add({ ...large, iteration });
+      if (keyframes.isDue(iteration)) keyframes.add({ ...large, iteration });
     }
     const found = Array.from({ length: 20_001 }, (_, iteration) => keyframes.before(iteration).iteration);
     expect(new Set(found).size).toBeLessThanOrEqual(9);

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
-import { Judge } from '../../../src/engine/verdict/judge.ts';
-import type { Judged } from '../../../src/engine/verdict/measure.ts';
+import { Judge, type Judged } from '../../../src/engine/observers/judge.ts';
 import type { Cause, Verdict } from '../../../src/engine/verdict/verdict.ts';
 import { buildProgram } from '../../../src/network/build.ts';
 import { CORRELATION, INPUTS, XOR } from '../backends/interpret.ts';
@@ -23,13 +22,19 @@ function verdictOnStill(hidden: Rows, predictions: Rows, targets: Rows = XOR, in
     program,
     iteration: 0,
     error: 0.5,
-    solvedAt: undefined,
+    machine: {
+      evaluates: false,
+      hasCarriedError: false,
+      spacing: { apart: 1, early: 16 },
+      largestMiss: () => Math.max(...errors.map(([error]) => Math.abs(error as number))),
+    },
+    evaluate: () => {},
     valueOf: (name) => matrices.get(name) ?? matrixFromRows([[0]]),
   };
   const judge = new Judge(run);
   while (run.iteration < 2000) {
     run.iteration++;
-    judge.record();
+    judge.onIteration();
   }
   return judge.verdict;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
-import { correlationOf, rowsLike, unitsAlike } from '../../../src/engine/verdict/likeness.ts';
+import { correlationOf, rowsLike, unitsAlike } from '../../../src/engine/verdict/causes.ts';
 import { ageOf, type Look, opinionOf, type Trend, trendOf } from '../../../src/engine/verdict/opinion.ts';
 
 const calm: Trend = { progress: 0, meanProgress: 0, since: 8000, swing: 0, flat: 0 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
-import { isFlat, slopesOf } from '../../../src/engine/verdict/slopes.ts';
+import { isFlat, slopesOf } from '../../../src/engine/verdict/measure.ts';
 import type { Verdict } from '../../../src/engine/verdict/verdict.ts';
 import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
 import { XOR } from '../backends/interpret.ts';

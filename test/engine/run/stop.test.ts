@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lowestAfter, type Moment, noneYet, reasonToStop } from '../../../src/engine/run/stopping.ts';
+import { lowestAfter, type Moment, noneYet, reasonToStop } from '../../../src/engine/run/stop.ts';
 
 const moment: Moment = { iteration: 10, error: 0.5, gradientNorm: 1, seconds: 3 };
 const met = lowestAfter(noneYet, moment);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
-import { findOffence } from '../../../src/engine/run/offence.ts';
-import type { Position } from '../../../src/engine/run/position.ts';
+import { findNonFinite } from '../../../src/engine/run/non-finite.ts';
+import type { Position } from '../../../src/engine/run/run.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { binary, name, number } from '../../../src/language/expression.ts';
 import type { Program } from '../../../src/language/program.ts';
@@ -32,7 +32,7 @@ describe('a number that is not finite', () => {
     expect(training.diverged).toBe(true);
     expect(training.isFinite()).toBe(true);
     expect(Number.isFinite(training.error)).toBe(true);
-    expect(training.offender).toBe(line);
+    expect(training.nonFiniteLine).toBe(line);
     expect(training.furthest).toBe(iteration);
     expect(training.history.curve().iterations.at(-1)).toBe(iteration - 1);
     expect(training.verdict).toMatchObject({ kind: 'diverged', causes: [{ kind: 'notFinite' }] });
@@ -45,7 +45,7 @@ describe('a number that is not finite', () => {
   test('of a target stops the run in its first iteration', () => {
     const targets = matrixFromRows([[0], [1], [Number.POSITIVE_INFINITY], [0]]);
     const training = runUntilHalt(new TrainingRun(network, matrixFromRows(INPUTS), targets, 1));
-    expect(training).toMatchObject({ iteration: 0, line: 3, offender: 3, furthest: 0 });
+    expect(training).toMatchObject({ iteration: 0, line: 3, nonFiniteLine: 3, furthest: 0 });
     expect(training.history.curve().iterations).toHaveLength(0);
   });
 
@@ -53,12 +53,12 @@ describe('a number that is not finite', () => {
     const training = runUntilHalt(begin(explosive(4)));
     const { iteration, line } = training;
     training.goTo({ iteration: iteration - 10, line: 0 });
-    expect(training).toMatchObject({ diverged: false, offender: undefined });
+    expect(training).toMatchObject({ diverged: false, nonFiniteLine: undefined });
     for (let i = 0; i < 20; i++) training.iterate();
     expect(training).toMatchObject({ iteration, line, diverged: true });
     for (let i = 0; i < 40; i++) training.advance();
     expect(training.iteration).toBeGreaterThan(iteration);
-    expect(training).toMatchObject({ diverged: true, offender: line });
+    expect(training).toMatchObject({ diverged: true, nonFiniteLine: line });
     training.goTo({ iteration: training.iteration - 1, line: 2 });
     training.goTo({ iteration: 3, line: 1 });
     expect(training.diverged).toBe(false);
@@ -79,7 +79,7 @@ describe('a number that is not finite', () => {
       { at: 1030, program: explosive(1e308), cells: [{ name: 'syn0', row: 0, column: 0, value: 100 }] },
     ]);
     training.iterate();
-    training.settle();
+    training.checkFinite();
     expect(training).toMatchObject({ iteration: 1030, diverged: true });
     expect(training.isFinite()).toBe(true);
   });
@@ -109,7 +109,7 @@ describe('a number that is not finite', () => {
         [run.iteration, run.line] = [iteration, line];
       },
     };
-    expect(findOffence(run)).toEqual({ iteration: 991, line: 2 });
+    expect(findNonFinite(run)).toEqual({ iteration: 991, line: 2 });
     expect(Math.min(...visited)).toBe(990);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { Judge } from '../../../src/engine/verdict/judge.ts';
+import { Judge } from '../../../src/engine/observers/judge.ts';
 import { HOLD_SHARE } from '../../../src/engine/verdict/thresholds.ts';
 import type { Verdict } from '../../../src/engine/verdict/verdict.ts';
 import { programOf } from '../../language/programs.ts';
 import { CORRELATION, INPUTS, XOR } from '../backends/interpret.ts';
-import { type RunSettings, startJudged, storyOf, train, verdictAfter } from './runs.ts';
+import { type RunSettings, startJudged, storyOf, train, verdictAfter } from '../verdict/runs.ts';
 
 const ONE = { rows: 1, columns: 1 };
 
@@ -152,7 +152,7 @@ describe('a judge', () => {
     const verdictAfterMore = (iterations: number): Verdict => {
       for (let i = 0; i < iterations; i++) {
         run.iterate();
-        judge.record();
+        judge.onIteration();
       }
       return judge.verdict;
     };

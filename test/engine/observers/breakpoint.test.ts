@@ -10,7 +10,7 @@ import { readScenario } from '../../../src/scenario/read.ts';
 import { programOf } from '../../language/programs.ts';
 import { CORRELATION, INPUTS, interpretProgram, XOR } from '../backends/interpret.ts';
 import type { Rows } from '../backends/naive.ts';
-import { firings, moment, type Watched, watched, watchLines } from '../machine/watched.ts';
+import { firings, moment, type Watched, watched, watchLines } from './watched.ts';
 
 describe('a breakpoint', () => {
   test('fires where it comes to hold, not while it goes on holding, and again after it has not held', () => {
@@ -83,7 +83,7 @@ describe('a breakpoint', () => {
     // t goes 1, 0, 1, 2, 1, 0, 1
     const added = watchLines('s = 0', lines, 't >= 1');
     added.run.runIteration();
-    added.set.settle(moment(1, 0));
+    added.set.startFrom(moment(1, 0));
     expect([added.watches[0]?.holds, added.watches[0]?.fired]).toEqual([true, false]);
     expect(firings(added, 6).map((k) => k + 1)).toEqual([3, 7]);
   });
@@ -91,7 +91,7 @@ describe('a breakpoint', () => {
   test('that was put back to the start of a run has not held', () => {
     const { run, set, watches } = watchLines('t = 5', 't += 0', 't > 1');
     expect(firings({ run, set, watches }, 3)).toEqual([1]);
-    set.settle(moment(0, 0));
+    set.startFrom(moment(0, 0));
     expect([watches[0]?.holds, watches[0]?.fired]).toEqual([true, false]);
     expect(firings({ run, set, watches }, 3)).toEqual([1]);
   });

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ErrorHistory, HISTORY_CAPACITY } from '../../../src/engine/run/error-history.ts';
+import { ErrorRecord, RECORD_CAPACITY } from '../../../src/engine/observers/record.ts';
 
 /** A different error for each iteration, so that a point of the curve tells which iteration it was measured in. */
 function errorOf(iteration: number): number {
   return 1 / (iteration + 2);
 }
 
-function historyOf(iterations: number): ErrorHistory {
-  const history = new ErrorHistory();
+function historyOf(iterations: number): ErrorRecord {
+  const history = new ErrorRecord();
   for (let iteration = 0; iteration < iterations; iteration++) history.record(iteration, () => errorOf(iteration));
   return history;
 }
 
-function pointsOf(history: ErrorHistory): readonly (readonly [number, number])[] {
+function pointsOf(history: ErrorRecord): readonly (readonly [number, number])[] {
   const { iterations, errors } = history.curve();
   expect(errors.length).toBe(iterations.length);
   return [...iterations].map((iteration, index) => [iteration, errors[index] as number]);
@@ -21,18 +21,18 @@ function pointsOf(history: ErrorHistory): readonly (readonly [number, number])[]
 
 describe('a history', () => {
   test('is empty before the first iteration', () => {
-    expect(pointsOf(new ErrorHistory())).toEqual([]);
+    expect(pointsOf(new ErrorRecord())).toEqual([]);
   });
 
   test('keeps every iteration while there is room', () => {
-    const points = pointsOf(historyOf(HISTORY_CAPACITY));
-    expect(points).toEqual(Array.from({ length: HISTORY_CAPACITY }, (_, i) => [i, errorOf(i)]));
+    const points = pointsOf(historyOf(RECORD_CAPACITY));
+    expect(points).toEqual(Array.from({ length: RECORD_CAPACITY }, (_, i) => [i, errorOf(i)]));
   });
 
   test('lets every second point go when it is full, and keeps every second iteration from then on', () => {
-    const iterations = pointsOf(historyOf(HISTORY_CAPACITY + 1)).map(([iteration]) => iteration);
-    expect(iterations).toEqual(Array.from({ length: HISTORY_CAPACITY / 2 + 1 }, (_, i) => 2 * i));
-    const later = pointsOf(historyOf(HISTORY_CAPACITY + 4)).map(([iteration]) => iteration);
+    const iterations = pointsOf(historyOf(RECORD_CAPACITY + 1)).map(([iteration]) => iteration);
+    expect(iterations).toEqual(Array.from({ length: RECORD_CAPACITY / 2 + 1 }, (_, i) => 2 * i));
+    const later = pointsOf(historyOf(RECORD_CAPACITY + 4)).map(([iteration]) => iteration);
     expect(later.slice(-4)).toEqual([1022, 1024, 1026, 1027]);
   });
 
@@ -42,7 +42,7 @@ describe('a history', () => {
   });
 
   test('has the same points, looked at between iterations or not', () => {
-    const looked = new ErrorHistory();
+    const looked = new ErrorRecord();
     for (let iteration = 0; iteration < 3000; iteration++) {
       looked.record(iteration, () => errorOf(iteration));
       if (iteration % 7 === 0) looked.curve();
@@ -51,10 +51,10 @@ describe('a history', () => {
   });
 
   test('gives out curves that later iterations do not change', () => {
-    const history = historyOf(HISTORY_CAPACITY);
+    const history = historyOf(RECORD_CAPACITY);
     const { iterations, errors } = history.curve();
     const before = [[...iterations], [...errors]];
-    for (let iteration = HISTORY_CAPACITY; iteration < 3000; iteration++) history.record(iteration, () => 9);
+    for (let iteration = RECORD_CAPACITY; iteration < 3000; iteration++) history.record(iteration, () => 9);
     expect([[...iterations], [...errors]]).toEqual(before);
   });
 
@@ -62,8 +62,8 @@ describe('a history', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20_000 }), (length) => {
         const points = pointsOf(historyOf(length));
-        expect(points.length).toBeLessThanOrEqual(HISTORY_CAPACITY + 1);
-        expect(points.length).toBeGreaterThanOrEqual(Math.min(length, HISTORY_CAPACITY / 2));
+        expect(points.length).toBeLessThanOrEqual(RECORD_CAPACITY + 1);
+        expect(points.length).toBeGreaterThanOrEqual(Math.min(length, RECORD_CAPACITY / 2));
         expect(points[0]).toEqual([0, errorOf(0)]);
         expect(points.at(-1)).toEqual([length - 1, errorOf(length - 1)]);
         points.forEach(([iteration, error], index) => {
@@ -76,7 +76,7 @@ describe('a history', () => {
   });
 
   test('takes an error that is no number as it takes any other', () => {
-    const history = new ErrorHistory();
+    const history = new ErrorRecord();
     history.record(0, () => 0.5);
     history.record(1, () => Number.NaN);
     expect(pointsOf(history)).toEqual([
@@ -87,8 +87,8 @@ describe('a history', () => {
 });
 
 describe('a history whose points should lie far apart', () => {
-  const spaced = (iterations: number, apart: number, early = 16): ErrorHistory => {
-    const history = new ErrorHistory();
+  const spaced = (iterations: number, apart: number, early = 16): ErrorRecord => {
+    const history = new ErrorRecord();
     for (let iteration = 0; iteration < iterations; iteration++) {
       history.record(iteration, () => errorOf(iteration), { apart, early });
     }
@@ -109,7 +109,7 @@ describe('a history whose points should lie far apart', () => {
 
   test('measures only what it keeps', () => {
     let measured = 0;
-    const history = new ErrorHistory();
+    const history = new ErrorRecord();
     for (let iteration = 0; iteration < 100_000; iteration++)
       history.record(iteration, () => ++measured, { apart: 1024, early: 16 });
     expect(measured).toBeLessThan(300);
@@ -119,7 +119,7 @@ describe('a history whose points should lie far apart', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20_000 }), fc.nat(12), (length, power) => {
         const points = pointsOf(spaced(length, 2 ** power));
-        expect(points.length).toBeLessThanOrEqual(HISTORY_CAPACITY + 1);
+        expect(points.length).toBeLessThanOrEqual(RECORD_CAPACITY + 1);
         expect(points[0]).toEqual([0, errorOf(0)]);
         expect(points.at(-1)).toEqual([length - 1, errorOf(length - 1)]);
         points.forEach(([iteration, error], index) => {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { Interpreter } from '../../../src/engine/backends/interpreter.ts';
-import { type Moment, type RunningWatch, WatchSet } from '../../../src/engine/machine/watch.ts';
+import { type Moment, type RunningWatch, WatchSet } from '../../../src/engine/observers/watches.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
 import { type ParsedWatch, parseWatch } from '../../../src/language/parse-watch.ts';
 import type { Program } from '../../../src/language/program.ts';

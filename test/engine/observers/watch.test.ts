@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Interpreter } from '../../../src/engine/backends/interpreter.ts';
-import { WatchSet } from '../../../src/engine/machine/watch.ts';
 import { type Matrix, rowsOf } from '../../../src/engine/matrix.ts';
+import { WatchSet } from '../../../src/engine/observers/watches.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
 import { draws } from '../../../src/language/expression.ts';
 import { anyShape, namedShapes, shapedExpression } from '../../language/expressions.ts';

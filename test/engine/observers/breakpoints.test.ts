@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import { visit } from '../../../src/engine/run/visit.ts';
 import { parseWatch } from '../../../src/language/parse-watch.ts';
 import type { Watch } from '../../../src/language/watch.ts';
 import { buildProgram } from '../../../src/network/build.ts';
@@ -92,7 +91,7 @@ describe('a breakpoint', () => {
   test('stays what has stopped the run while somebody looks at another moment', () => {
     const training = begin('mean(abs(l2_error)) < 0.45');
     const stop = firstStop(training);
-    expect(visit(training, { iteration: 1, line: 3 }, () => training.iteration)).toBe(1);
+    expect(training.visit({ iteration: 1, line: 3 }, () => training.iteration)).toBe(1);
     expect([training.iteration, training.watches.stopped, training.watches.stoppedBy]).toEqual([stop, true, 0]);
   });
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Examples } from '../../../src/engine/examples.ts';
+import type { Examples } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import type { Change } from '../../../src/language/change.ts';
 import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';

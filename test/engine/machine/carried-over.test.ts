@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import { visit } from '../../../src/engine/run/visit.ts';
 import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
 import { changesFor } from '../../../src/network/edits.ts';
 import { INPUTS, XOR } from '../backends/interpret.ts';
@@ -94,7 +93,7 @@ describe('a program that goes on where another was', () => {
 
   test('can be seen as it was before the changes of its iteration', () => {
     const run = changed({ layerSizes: [3, 4, 4, 1] });
-    const seen = visit(run, { iteration: AT, line: 0, changes: 0 }, () => [run.program.roles.layers.length, run.error]);
+    const seen = run.visit({ iteration: AT, line: 0, changes: 0 }, () => [run.program.roles.layers.length, run.error]);
     expect(seen).toEqual([2, changed({}).error]);
     expect([run.program.roles.layers.length, run.error]).toEqual([3, undefined]);
   });

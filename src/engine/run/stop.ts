@@ -1,20 +1,21 @@
 import type { StopConditions } from '../../language/stop-conditions.ts';
+import type { SavedRun } from '../observers/past.ts';
 
 export type { StopConditions };
 export type StopReason = keyof StopConditions;
 
-/** What is known at the end of an iteration. */
+/** The end of an iteration. */
 export interface Moment {
   /** Completed iterations. */
   readonly iteration: number;
-  /** Undefined where it is not looked at: within an epoch. */
+  /** Undefined within an epoch, and when no condition reads it. */
   readonly error: number | undefined;
   readonly gradientNorm: number;
-  /** Since the run began; whoever has a clock says so. */
+  /** Since the run began. */
   readonly seconds: number;
 }
 
-/** The lowest error so far, and the iterations after which it was met. */
+/** The lowest error so far, and the completed iterations at which it was measured. */
 export interface Lowest {
   readonly error: number;
   readonly iteration: number;
@@ -29,8 +30,8 @@ export function lowestAfter(lowest: Lowest, { iteration, error }: Moment): Lowes
 }
 
 /**
- * Why a run should stop here, undefined where it should go on.
- * @param lowest with this iteration in it.
+ * The condition that ends a run here; undefined when none does.
+ * @param lowest the lowest error, this iteration included.
  */
 export function reasonToStop(conditions: StopConditions, lowest: Lowest, moment: Moment): StopReason | undefined {
   const { errorBelow, noImprovementFor, gradientNormBelow, seconds } = conditions;
@@ -43,17 +44,15 @@ export function reasonToStop(conditions: StopConditions, lowest: Lowest, moment:
   return seconds !== undefined && moment.seconds >= seconds ? 'seconds' : undefined;
 }
 
-/** A run, as far as its reasons to stop are concerned. */
+/** A run with stop conditions: a `Run`. */
 export interface Stoppable {
   readonly iteration: number;
-  /** Of all examples: where an iteration sees some of them only, it takes lines of its own. */
   readonly error: number | undefined;
-  /** Whether every example has had its turn since this was last so. */
   readonly endsEpoch: boolean;
   gradientNorm(): number;
 }
 
-/** Looks after each iteration whether a run should stop. */
+/** Checks the stop conditions of a run. */
 export class Stopper {
   readonly #conditions: StopConditions;
   #lowest = noneYet;
@@ -67,17 +66,21 @@ export class Stopper {
     return this.#lowest;
   }
 
-  /** Goes on from what another has seen. */
-  goOn(lowest: Lowest): void {
+  /** Goes on with the lowest error of a saved run. */
+  resume(lowest: Lowest): void {
     this.#lowest = lowest;
   }
 
-  /** @param seconds since the run began, of whoever has a clock; asked for only where it matters. */
+  /**
+   * The condition that ends the run here. Call it after every iteration, when the caller can stop; a run that goes back and on may be
+   * asked again.
+   * @param seconds the time since the run began; called only when a condition needs it.
+   */
   reason(run: Stoppable, seconds: () => number): StopReason | undefined {
     const { iteration } = run;
     const { errorBelow, noImprovementFor, gradientNormBelow, seconds: most } = this.#conditions;
     const isMeasured = (errorBelow ?? noImprovementFor) !== undefined && run.endsEpoch;
-    // A run that has gone back meets its errors again.
+    // The run has gone back: it meets its errors again.
     if (iteration <= this.#lowest.iteration) this.#lowest = noneYet;
     const moment: Moment = {
       iteration,
@@ -88,4 +91,14 @@ export class Stopper {
     this.#lowest = lowestAfter(this.#lowest, moment);
     return reasonToStop(this.#conditions, this.#lowest, moment);
   }
+}
+
+/** A saved run, with what is known of it besides. */
+export interface Underway {
+  readonly saved: SavedRun;
+  readonly lowest: Lowest;
+  /** Since the run began. */
+  readonly seconds: number;
+  /** The condition that has stopped it. */
+  readonly stopped: StopReason | undefined;
 }

@@ -1,0 +1,258 @@
+import type { Program } from '../../language/program.ts';
+import { type Examined, Examiner } from '../examiner.ts';
+import type { Machine } from '../machine/machine.ts';
+import { type Examples, emptyMatrix, type Matrix } from '../matrix.ts';
+import type { Observer } from '../run/run.ts';
+import { type Spacing, spacingOf } from '../work.ts';
+
+/** The points that a record keeps, besides the newest: a chart of 240 columns still has two or more a column. */
+export const RECORD_CAPACITY = 1024;
+
+/** Every iteration is measured. */
+const everyIteration: Spacing = { apart: 1, early: 1 };
+
+/** Errors by iteration, in ascending order of iteration. Each point was measured; none is an average or interpolated. */
+export interface ErrorCurve {
+  readonly iterations: Float64Array;
+  readonly errors: Float64Array;
+}
+
+/** All that a record knows: its points, the iterations between two of them, and the newest of all. */
+export interface SavedRecord extends ErrorCurve {
+  readonly stride: number;
+  readonly newest: { readonly iteration: number; readonly error: number };
+}
+
+/**
+ * The error of every `stride`-th iteration, from the first on, and always the newest. Only points that are kept are measured.
+ *
+ * Memory is bounded: when `RECORD_CAPACITY` points are full, every second one goes and the stride doubles. With a capacity of 4,
+ * points 0 1 2 3 become 0 2 when iteration 4 comes, and go on as 0 2 4 6. So the x axis stays true, and the same run keeps the same
+ * points at any speed.
+ *
+ * A wider `Spacing` can be asked for: points then lie close together at first and farther and farther apart later.
+ */
+export class ErrorRecord {
+  readonly #iterations = new Float64Array(RECORD_CAPACITY);
+  readonly #errors = new Float64Array(RECORD_CAPACITY);
+  #length = 0;
+  #stride = 1;
+  #newestIteration = -1;
+  #newestError = 0;
+  /** Measures the newest error; undefined once it is measured. */
+  #measure: (() => number) | undefined;
+
+  /**
+   * Records an iteration. Iterations come in order, from 0, without gaps.
+   * @param measure the error of this iteration; called now or later, but before the next `record` or in `measureNow`.
+   */
+  record(iteration: number, measure: () => number, { apart, early }: Spacing = everyIteration): void {
+    this.#newestIteration = iteration;
+    this.#measure = measure;
+    const stride = Math.max(this.#stride, Math.min(apart, earlyStride(iteration, early)));
+    if (iteration % stride !== 0) return;
+    if (this.#length === RECORD_CAPACITY) {
+      this.#thin(2 * stride);
+      if (iteration % this.#stride !== 0) return;
+    }
+    this.#iterations[this.#length] = iteration;
+    this.#errors[this.#length] = this.#newest();
+    this.#length++;
+  }
+
+  /**
+   * Forgets an iteration and all after it: they are recorded again.
+   * @param measure the error of the iteration before, as in `record`.
+   */
+  forgetFrom(iteration: number, measure: () => number): void {
+    while (this.#length > 0 && (this.#iterations[this.#length - 1] as number) >= iteration) this.#length--;
+    this.#newestIteration = iteration - 1;
+    this.#measure = measure;
+  }
+
+  /** Measures the newest error if it has not been: the values that it is measured from are about to change. */
+  measureNow(): void {
+    if (this.#lacksNewest) this.#newest();
+    this.#measure = undefined;
+  }
+
+  /** The error of the newest iteration, once there is one. */
+  get newest(): number {
+    return this.#lacksNewest ? this.#newest() : (this.#errors[this.#length - 1] as number);
+  }
+
+  save(): SavedRecord {
+    this.measureNow();
+    return {
+      iterations: this.#iterations.slice(0, this.#length),
+      errors: this.#errors.slice(0, this.#length),
+      stride: this.#stride,
+      newest: { iteration: this.#newestIteration, error: this.#newestError },
+    };
+  }
+
+  /** @param saved at most `RECORD_CAPACITY` points. */
+  restore({ iterations, errors, stride, newest }: SavedRecord): void {
+    this.#iterations.set(iterations);
+    this.#errors.set(errors);
+    this.#length = iterations.length;
+    this.#stride = stride;
+    this.#newestIteration = newest.iteration;
+    this.#newestError = newest.error;
+    this.#measure = undefined;
+  }
+
+  /** All points, the newest among them. */
+  curve(): ErrorCurve {
+    const lacksNewest = this.#lacksNewest;
+    const length = this.#length + (lacksNewest ? 1 : 0);
+    const iterations = new Float64Array(length);
+    const errors = new Float64Array(length);
+    iterations.set(this.#iterations.subarray(0, this.#length));
+    errors.set(this.#errors.subarray(0, this.#length));
+    if (lacksNewest) {
+      iterations[length - 1] = this.#newestIteration;
+      errors[length - 1] = this.#newest();
+    }
+    return { iterations, errors };
+  }
+
+  /** True when the newest iteration is not among the points that are kept. */
+  get #lacksNewest(): boolean {
+    return this.#length > 0 && this.#newestIteration !== this.#iterations[this.#length - 1];
+  }
+
+  #newest(): number {
+    if (this.#measure !== undefined) this.#newestError = this.#measure();
+    this.#measure = undefined;
+    return this.#newestError;
+  }
+
+  #thin(stride: number): void {
+    this.#stride = stride;
+    let kept = 0;
+    for (let i = 0; i < this.#length; i++) {
+      const iteration = this.#iterations[i] as number;
+      if (iteration % stride !== 0) continue;
+      this.#iterations[kept] = iteration;
+      this.#errors[kept] = this.#errors[i] as number;
+      kept++;
+    }
+    this.#length = kept;
+  }
+}
+
+/** The stride, a power of two, at which a run gets `early` points each time it doubles its length. */
+function earlyStride(iteration: number, early: number): number {
+  return 2 ** Math.max(0, Math.floor(Math.log2(iteration / early)));
+}
+
+/**
+ * The error of a run on its test set: now, and at some iterations, which depend on the run alone. It is measured with the parameters
+ * as they are, after the update of an iteration: no line of the program shows it.
+ */
+export class TestRecord {
+  readonly examples: Examples;
+  readonly errors = new ErrorRecord();
+  readonly #run: Examined;
+  readonly #examiner: Examiner;
+  readonly #prediction: Matrix;
+  #predicted: { readonly by: Examined['backend']; readonly version: number } | undefined;
+  #spaced: { readonly program: Program; readonly spacing: Spacing } | undefined;
+
+  constructor(run: Examined, examples: Examples) {
+    this.examples = examples;
+    this.#run = run;
+    this.#examiner = new Examiner(run, examples.inputs.rows);
+    this.#prediction = emptyMatrix(examples.targets);
+  }
+
+  /** (examples × outputs); valid until it is asked for again. */
+  get prediction(): Matrix {
+    const { backend } = this.#run;
+    const { version } = backend;
+    if (this.#predicted?.by !== backend || this.#predicted.version !== version) {
+      this.#examiner.predict(this.examples.inputs, this.#prediction);
+      this.#predicted = { by: backend, version };
+    }
+    return this.#prediction;
+  }
+
+  /** mean(abs(target − prediction)) */
+  get error(): number {
+    const { data } = this.prediction;
+    const { data: targets } = this.examples.targets;
+    let sum = 0;
+    for (let i = 0; i < data.length; i++) sum += Math.abs(targets[i]! - data[i]!);
+    return sum / data.length;
+  }
+
+  readonly measure = (): number => this.error;
+
+  /** By iteration, each measured after its updates. */
+  curve(): ErrorCurve {
+    return this.errors.curve();
+  }
+
+  /** @param work the work of the iteration (`workOf`). */
+  record(iteration: number, work: number): void {
+    this.errors.record(iteration, this.measure, this.#spacing(work));
+  }
+
+  #spacing(work: number): Spacing {
+    const { program } = this.#run;
+    if (this.#spaced?.program !== program) {
+      const { rows, columns } = this.examples.inputs;
+      this.#spaced = { program, spacing: spacingOf(rows * this.#examiner.workAnExample(columns), work) };
+    }
+    return this.#spaced.spacing;
+  }
+}
+
+/** A run whose errors are recorded. */
+interface Recorded extends Examined {
+  readonly iteration: number;
+  readonly machine: Machine;
+}
+
+/** Records the error of a run on the examples that it learns from, and on its test set. */
+export class RunRecord implements Observer {
+  readonly errors = new ErrorRecord();
+  /** Undefined without a test set. */
+  readonly test: TestRecord | undefined;
+  readonly #run: Recorded;
+  readonly #measure: () => number;
+
+  constructor(run: Recorded, test?: Examples) {
+    this.#run = run;
+    this.#measure = () => run.machine.error();
+    this.test = test && new TestRecord(run, test);
+  }
+
+  onIteration(isNew: boolean): void {
+    if (!isNew) return;
+    const { iteration, machine } = this.#run;
+    this.errors.record(iteration - 1, this.#measure, machine.spacing);
+    this.test?.record(iteration - 1, machine.work);
+  }
+
+  onLeave(): void {
+    this.errors.measureNow();
+    this.test?.errors.measureNow();
+  }
+
+  /** Forgets iteration `iteration`, from 0, and all after it. */
+  forgetFrom(iteration: number): void {
+    this.errors.forgetFrom(iteration, this.#measure);
+    this.test?.errors.forgetFrom(iteration, this.test.measure);
+  }
+
+  save(): { readonly history: SavedRecord; readonly tests?: SavedRecord } {
+    return { history: this.errors.save(), ...(this.test && { tests: this.test.errors.save() }) };
+  }
+
+  restore({ history, tests }: { readonly history: SavedRecord; readonly tests?: SavedRecord | undefined }): void {
+    this.errors.restore(history);
+    if (tests !== undefined) this.test?.errors.restore(tests);
+  }
+}

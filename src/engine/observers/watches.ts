@@ -1,0 +1,274 @@
+import { type Expression, type OrderingOperator, operands } from '../../language/expression.ts';
+import type { Program } from '../../language/program.ts';
+import { ShapeError } from '../../language/shapes.ts';
+import { printWatch, type Watch } from '../../language/watch.ts';
+import type { Backend, WatchedValue } from '../backends/backend.ts';
+import type { Matrix } from '../matrix.ts';
+import type { Observer } from '../run/run.ts';
+
+/** A moment of a run. */
+export interface Moment {
+  /** Completed iterations. */
+  readonly iteration: number;
+  /** True once line `line` of the iteration, from 0, holds what it computes. */
+  hasRun(line: number): boolean;
+}
+
+/** A run that is watched. Changes give it another program and other matrices. */
+interface Watched extends Moment {
+  readonly program: Program;
+  readonly backend: Pick<Backend, 'watch'>;
+}
+
+const beforeFirstIteration: Moment = { iteration: 0, hasRun: () => false };
+const endOfIteration: Moment = { iteration: 1, hasRun: () => true };
+
+/** The watches of a run, whatever program it runs, and the breakpoint that has stopped it. */
+export class Watches implements Observer {
+  readonly #run: Watched;
+  #list: readonly Watch[] = [];
+  #set: WatchSet;
+  #stopped = false;
+
+  constructor(run: Watched) {
+    this.#run = run;
+    this.#set = new WatchSet(run.program, run.backend, []);
+  }
+
+  /** In the order in which they were chosen. Refresh the set before reading it. */
+  get set(): WatchSet {
+    return this.#set;
+  }
+
+  /** True when a breakpoint fired at the end of the last iteration and the run has not gone on since. */
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  /** The index, among all watches, of the breakpoint that has stopped the run. */
+  get stoppedBy(): number | undefined {
+    return this.#stopped ? this.#set.firedAt : undefined;
+  }
+
+  /** Replaces all watches. A watch that does not fit the present program has no value. */
+  choose(watches: readonly Watch[]): void {
+    this.#list = watches;
+    this.onMachine();
+    this.#stopped &&= this.#set.firedAt !== undefined;
+  }
+
+  onMachine(): void {
+    const { program, backend } = this.#run;
+    const next = new WatchSet(program, backend, this.#list);
+    next.carryOver(this.#set, this.#run);
+    this.#set = next;
+  }
+
+  onIteration(): void {
+    this.#stopped = this.#set.hasBreakpoints && this.#set.endIteration();
+  }
+
+  /** Lets a stopped run go on. */
+  release(): void {
+    this.#stopped = false;
+  }
+
+  /** Forgets what breakpoints have seen: the run goes on from a keyframe. */
+  reset(): void {
+    this.#set.startFrom(beforeFirstIteration);
+  }
+
+  save(): { readonly stopped: boolean; readonly states: readonly WatchState[] } {
+    return { stopped: this.#stopped, states: this.#set.save() };
+  }
+
+  restore({ stopped, states }: ReturnType<Watches['save']>): void {
+    this.#stopped = stopped;
+    this.#set.restore(states);
+  }
+}
+
+/**
+ * The watches on one program's matrices. Plain watches cost nothing until they are refreshed; breakpoints are evaluated after every
+ * iteration, without allocating.
+ *
+ * A breakpoint fires at the end of an iteration when it holds there and did not hold at the end of the iteration before. At the start
+ * of a run nothing has held yet. A comparison with NaN never holds.
+ */
+export class WatchSet {
+  /** In the order of the watches; undefined for one that does not fit the program. */
+  readonly watches: readonly (RunningWatch | undefined)[];
+  readonly hasBreakpoints: boolean;
+  readonly #fitting: readonly RunningWatch[];
+  readonly #breakpoints: readonly RunningWatch[];
+
+  constructor(program: Program, backend: Pick<Backend, 'watch'>, watches: readonly Watch[]) {
+    this.watches = watches.map((watch) => watchThatFits(program, backend, watch));
+    this.#fitting = this.watches.filter((watch) => watch !== undefined);
+    this.#breakpoints = this.#fitting.filter(({ watch }) => watch.comparison !== undefined);
+    this.hasBreakpoints = this.#breakpoints.length > 0;
+  }
+
+  /** Brings all values up to date, to show them. It does not change which breakpoints fire. */
+  refresh(moment: Moment): void {
+    for (let i = 0; i < this.#fitting.length; i++) (this.#fitting[i] as RunningWatch).refresh(moment);
+  }
+
+  /** Evaluates the breakpoints at the end of an iteration, replayed ones too. True when one fires; `firedAt` says which. */
+  endIteration(): boolean {
+    let any = false;
+    for (let i = 0; i < this.#breakpoints.length; i++) {
+      if ((this.#breakpoints[i] as RunningWatch).endIteration()) any = true;
+    }
+    return any;
+  }
+
+  /** Takes the place of another set. A breakpoint of both keeps its state; a new one starts here. */
+  carryOver(from: WatchSet, moment: Moment): void {
+    const known = new Map(from.#breakpoints.map((watch) => [printWatch(watch.watch), watch]));
+    for (const watch of this.#breakpoints) watch.carryOver(known.get(printWatch(watch.watch)), moment);
+  }
+
+  save(): readonly WatchState[] {
+    return this.#breakpoints.map((watch) => watch.save());
+  }
+
+  restore(saved: readonly WatchState[]): void {
+    for (const [index, state] of saved.entries()) this.#breakpoints[index]?.restore(state);
+  }
+
+  /** The first breakpoint that fired at the end of the last iteration, by its index among all watches. */
+  get firedAt(): number | undefined {
+    const index = this.watches.findIndex((watch) => watch?.fired === true);
+    return index === -1 ? undefined : index;
+  }
+
+  /**
+   * Starts the breakpoints at a moment, without firing: what holds there has held before. Exact between two iterations; within one it
+   * takes the values of that moment.
+   */
+  startFrom(moment: Moment): void {
+    for (const watch of this.#breakpoints) watch.startFrom(moment);
+  }
+}
+
+/** The state of a breakpoint at the end of the last iteration. */
+export interface WatchState {
+  readonly heldBefore: boolean;
+  readonly fired: boolean;
+}
+
+/** Undefined when the program lacks a name of the watch, or gives it another shape. */
+function watchThatFits(program: Program, backend: Pick<Backend, 'watch'>, watch: Watch): RunningWatch | undefined {
+  try {
+    return new RunningWatch(program, backend, watch);
+  } catch (error) {
+    if (error instanceof ShapeError || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** One watch on one program's matrices. */
+export class RunningWatch {
+  readonly watch: Watch;
+  readonly #value: WatchedValue;
+  readonly #operator: OrderingOperator | undefined;
+  readonly #right: WatchedValue | undefined;
+  /** The lines that must have run before there is a value. */
+  readonly #needed: readonly number[];
+  #known = false;
+  #heldBefore = false;
+  #fired = false;
+
+  constructor(program: Program, backend: Pick<Backend, 'watch'>, watch: Watch) {
+    this.watch = watch;
+    this.#value = backend.watch(watch.expression);
+    this.#operator = watch.comparison?.operator;
+    this.#right = watch.comparison && backend.watch(watch.comparison.right);
+    const sides = [this.#value, this.#right].map((side) => side?.value.data.length);
+    if (this.#right !== undefined && sides.some((cells) => cells !== 1)) {
+      throw new RangeError('a breakpoint compares single numbers');
+    }
+    this.#needed = [
+      ...linesNeeded(watch.expression, program),
+      ...(watch.comparison === undefined ? [] : linesNeeded(watch.comparison.right, program)),
+    ];
+  }
+
+  /** The value when last refreshed; for a breakpoint, of its left side. Undefined until the lines that it needs have run. Live. */
+  get value(): Matrix | undefined {
+    return this.#known ? this.#value.value : undefined;
+  }
+
+  /** True when the comparison held when last refreshed; undefined without a comparison or a value. */
+  get holds(): boolean | undefined {
+    if (!this.#known || this.#operator === undefined || this.#right === undefined) return undefined;
+    return compare(this.#operator, this.#value.value.data[0] as number, this.#right.value.data[0] as number);
+  }
+
+  /** True when it fired at the end of the last iteration. */
+  get fired(): boolean {
+    return this.#fired;
+  }
+
+  refresh(moment: Moment): void {
+    this.#known = true;
+    for (let i = 0; i < this.#needed.length; i++) if (!moment.hasRun(this.#needed[i] as number)) this.#known = false;
+    if (!this.#known) return;
+    this.#value.refresh();
+    this.#right?.refresh();
+  }
+
+  endIteration(): boolean {
+    this.refresh(endOfIteration);
+    const holds = this.holds === true;
+    this.#fired = holds && !this.#heldBefore;
+    this.#heldBefore = holds;
+    return this.#fired;
+  }
+
+  carryOver(from: RunningWatch | undefined, moment: Moment): void {
+    this.refresh(moment);
+    if (from === undefined) this.startFrom(moment);
+    else this.restore(from.save());
+  }
+
+  save(): WatchState {
+    return { heldBefore: this.#heldBefore, fired: this.#fired };
+  }
+
+  restore({ heldBefore, fired }: WatchState): void {
+    this.#heldBefore = heldBefore;
+    this.#fired = fired;
+  }
+
+  startFrom(moment: Moment): void {
+    this.refresh(moment);
+    this.#heldBefore = moment.iteration > 0 && this.holds === true;
+    this.#fired = false;
+  }
+}
+
+/** NaN compares as false with everything. */
+function compare(operator: OrderingOperator, left: number, right: number): boolean {
+  switch (operator) {
+    case '<':
+      return left < right;
+    case '<=':
+      return left <= right;
+    case '>':
+      return left > right;
+    case '>=':
+      return left >= right;
+  }
+}
+
+/** The lines that first assign to the names in an expression; none for names that exist before the first iteration. */
+function linesNeeded(expression: Expression, program: Program): readonly number[] {
+  if (expression.kind !== 'name') return operands(expression).flatMap((part) => linesNeeded(part, program));
+  const { name } = expression;
+  const early = [...program.given.map((given) => given.name), ...program.setup.map(({ target }) => target)];
+  // -1 for a name of the evaluation too: refreshing the watch runs those lines.
+  const line = early.includes(name) ? -1 : program.iteration.findIndex(({ target }) => target === name);
+  return line === -1 ? [] : [line];
+}

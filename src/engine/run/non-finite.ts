@@ -1,0 +1,59 @@
+import type { Verdict } from '../verdict/verdict.ts';
+import type { Position } from './run.ts';
+
+/** The first non-finite value of a run: the position before the line that computes it, and the verdict there. */
+export interface NonFiniteValue extends Position {
+  readonly verdict: Verdict;
+}
+
+/** True when a run is before that line, or past it. */
+export function isReached(value: Position, here: Position): boolean {
+  return here.iteration > value.iteration || (here.iteration === value.iteration && here.line >= value.line);
+}
+
+/** A run that holds a non-finite value, and that can be searched for the first one. */
+export interface Searchable extends Position {
+  /** The line that computes the error. */
+  readonly errorLine: number;
+  goTo(position: Position): void;
+  /** Where the run arrives when it goes to an iteration and does not want to wait for it. */
+  nearest(iteration: number): number;
+  /** True when all that was computed so far is finite. */
+  isFinite(): boolean;
+  advance(): void;
+}
+
+/**
+ * Finds the first line that computes a non-finite value, and leaves the run before it. A non-finite value stays in the run. So steps
+ * back that double each time find an iteration at which all was finite, and halving the rest finds the last one.
+ *
+ * When every value is finite, the mean of the errors is too large for a number: the error line is returned.
+ */
+export function findNonFinite(run: Searchable): Position {
+  let bad = run.iteration;
+  if (run.isFinite()) return { iteration: bad - 1, line: run.errorLine };
+  const isGood = (iteration: number): boolean => {
+    run.goTo({ iteration, line: 0 });
+    return run.isFinite();
+  };
+  let good = bad - 1;
+  for (let step = 1; good > 0 && !isGood(good); step *= 2) {
+    bad = good;
+    // Another process leaves a run only where all is finite.
+    good = Math.min(bad - 1, run.nearest(bad - step));
+  }
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    if (isGood(middle)) good = middle;
+    else bad = middle;
+  }
+  run.goTo({ iteration: good, line: 0 });
+  let before: Position;
+  do {
+    before = { iteration: run.iteration, line: run.line };
+    run.advance();
+    // The bound ends the search in a run from a forged checkpoint, whose past may be finite when it is replayed.
+  } while (run.isFinite() && run.iteration <= bad);
+  run.goTo(before);
+  return before;
+}

@@ -1,0 +1,258 @@
+import type { Change } from '../../language/change.ts';
+import type { Program } from '../../language/program.ts';
+import type { Backend } from '../backends/backend.ts';
+import { type Changed, ChangingMachine, type MachineState } from '../machine/changing-machine.ts';
+import type { Givens, Machine } from '../machine/machine.ts';
+import type { Matrix } from '../matrix.ts';
+
+/** The position of a run. */
+export interface Position {
+  /** Completed iterations. */
+  readonly iteration: number;
+  /** Lines of the next iteration that have run. */
+  readonly line: number;
+  /** How many changes of this iteration have been made; all of them if absent. */
+  readonly changes?: number;
+}
+
+/** Follows a run. A run calls its observers in the order in which they subscribed. */
+export interface Observer {
+  /**
+   * An iteration is complete; `run.iteration` counts it.
+   * @param isNew false for an iteration that is replayed, or that lies after a non-finite value.
+   */
+  onIteration?(isNew: boolean): void;
+  /** The values at the end of the last iteration are about to be replaced, other than by the next whole iteration. */
+  onLeave?(): void;
+  /** The run has another machine: other matrices, and perhaps another program. */
+  onMachine?(): void;
+  /** A change was made where the run is. */
+  onChange?(changed: Changed): void;
+}
+
+/**
+ * A training run from a seed: a machine, a position, and changes that are made on the way. It does nothing else: past, error record,
+ * verdict and watches are observers, and cost nothing in a run without them.
+ *
+ *     const run = new Run(program, { inputs, targets, seed });
+ *     run.observe(new Judge(run));
+ *     run.start();
+ *     while (run.iteration < 1000) run.iterate();
+ *
+ * After k iterations the parameters have been updated k times. Prediction and error are those of the last iteration, measured before
+ * its update, as the tutorial prints them. When an iteration does not show the prediction of every example (mini-batches, dropout),
+ * they are computed with the present parameters, on demand.
+ */
+export class Run implements Position {
+  readonly #machines: ChangingMachine;
+  readonly #observers: Observer[] = [];
+  #machine: Machine;
+  #iteration = 0;
+  #line = 0;
+  #gradientNorm: number | undefined;
+
+  /**
+   * @param changes in the order of their iterations.
+   * @throws ShapeError, RangeError as `CreateBackend` does.
+   */
+  constructor(program: Program, givens: Givens, changes: readonly Change[] = []) {
+    this.#machines = new ChangingMachine(program, givens, changes);
+    this.#machine = this.#machines.now;
+  }
+
+  /** Subscribes an observer. It misses what was done before; most subscribe before `start`. */
+  observe(observer: Observer): void {
+    this.#observers.push(observer);
+  }
+
+  /**
+   * Makes the changes that are due before the first iteration.
+   * @throws RangeError for a change of a cell that does not exist.
+   */
+  start(): void {
+    this.makeChanges();
+  }
+
+  /** Completed iterations. */
+  get iteration(): number {
+    return this.#iteration;
+  }
+
+  /** Lines of the next iteration that have run. */
+  get line(): number {
+    return this.#line;
+  }
+
+  /** The changes made so far. */
+  get changed(): number {
+    return this.#machines.changed;
+  }
+
+  /** The machine at this position; a change or a jump may replace it. */
+  get machine(): Machine {
+    return this.#machine;
+  }
+
+  /** The program at this position. */
+  get program(): Program {
+    return this.#machine.program;
+  }
+
+  get backend(): Backend {
+    return this.#machine.backend;
+  }
+
+  /** The live matrix of a name of the program. */
+  valueOf(name: string): Matrix {
+    return this.#machine.backend.valueOf(name);
+  }
+
+  /** The last value that line `line` computed. */
+  resultOf(line: number): Matrix {
+    return this.#machine.backend.resultOf(line);
+  }
+
+  /** Brings the predictions of all examples up to date. */
+  evaluate(): void {
+    this.#machine.backend.evaluate();
+  }
+
+  /** mean(abs(target − prediction)) of all examples; undefined before the first prediction. */
+  get error(): number | undefined {
+    return this.isPredicted(this.#machine.errorLine) ? this.#machine.error() : undefined;
+  }
+
+  /** The line, from 0, that computes the error. */
+  get errorLine(): number {
+    return this.#machine.errorLine;
+  }
+
+  /** The present factor on the updates. */
+  get alpha(): number {
+    return this.#machine.alpha();
+  }
+
+  /** Completed epochs; undefined when each iteration works on all examples. Iterations before mini-batches were switched on count as one each. */
+  get epoch(): number | undefined {
+    const ahead = this.#line > 0 ? 1 : 0;
+    const epochs = this.#machine.epochs(ahead);
+    return epochs === undefined ? undefined : this.#iteration - (this.#machine.batchesTaken - ahead) + epochs;
+  }
+
+  /** True when the last iteration has completed an epoch. */
+  get endsEpoch(): boolean {
+    return this.#machine.epochs() === undefined || this.#machine.epochs() !== this.#machine.epochs(1);
+  }
+
+  /** True once line `line` holds the value that it computes: it has run, and no change has made it compute another one since. */
+  hasRun(line: number): boolean {
+    return this.#machine.hasRun(line, this.#line);
+  }
+
+  /** True when there is a prediction that line `line` computes; evaluation lines can predict all examples at any time. */
+  isPredicted(line: number): boolean {
+    return this.hasRun(line) || (this.#machine.evaluates && this.#iteration > 0);
+  }
+
+  /** True when all that was computed so far is finite. */
+  isFinite(): boolean {
+    // Before the first iteration lines hold zeros, or what was carried over.
+    return this.#machine.isFinite(this.#iteration === 0 ? this.#line : this.program.iteration.length);
+  }
+
+  /** Measures the gradient norm in every iteration from here on. */
+  measureGradients(): void {
+    this.#machines.watchGradients();
+  }
+
+  /**
+   * √ of the sum of all squared gradients in the last iteration, before its update; NaN when it was not measured.
+   * @see measureGradients
+   */
+  gradientNorm(): number {
+    return this.measuredGradientNorm ?? Number.NaN;
+  }
+
+  /** Runs the next line. */
+  advance(): void {
+    if (this.#line === 0) this.leave();
+    this.#machine.runLine(this.#line);
+    this.#line++;
+    if (this.#line === this.program.iteration.length) this.#complete();
+  }
+
+  /** Runs an iteration, or the rest of one. */
+  iterate(): void {
+    const machine = this.#machine;
+    if (this.#line === 0) machine.runIteration();
+    else for (; this.#line < this.program.iteration.length; this.#line++) machine.runLine(this.#line);
+    this.#complete();
+  }
+
+  /** All that one iteration leaves to the next. */
+  saveMachine(): MachineState {
+    return this.#machines.save();
+  }
+
+  protected get measuredGradientNorm(): number | undefined {
+    return this.#gradientNorm;
+  }
+
+  /** True when the next iteration is run for the first time. */
+  protected get isNew(): boolean {
+    return true;
+  }
+
+  /** Called at the end of an iteration, after the observers. */
+  protected endIteration(_isNew: boolean): void {
+    if (this.#machines.isDue(this.#iteration)) this.makeChanges();
+  }
+
+  /** Tells observers that the values of the last iteration are about to be replaced. */
+  protected leave(): void {
+    for (const observer of this.#observers) observer.onLeave?.();
+  }
+
+  /** @param most the changes to make at most; after fewer than all, only `restoreMachine` may follow. */
+  protected makeChanges(most?: number): void {
+    this.leave();
+    const changed = this.#machines.makeChanges(this.#iteration, most);
+    if (changed === undefined) return;
+    if (changed === 'machine') this.#takeMachine();
+    for (const observer of this.#observers) observer.onChange?.(changed);
+  }
+
+  /** True when a change was made where the run is. */
+  protected get isChangedHere(): boolean {
+    return this.#machines.hasMadeAt(this.#iteration);
+  }
+
+  /** Replaces the changes that are still to come. */
+  protected replaceChanges(changes: readonly Change[]): void {
+    this.#machines.rewrite(changes);
+  }
+
+  /** Goes to completed iterations whose machine was saved, before the changes made there. */
+  protected restoreMachine(iteration: number, state: MachineState): void {
+    if (this.#machines.restore(iteration, state) === 'machine') this.#takeMachine();
+    this.#gradientNorm = undefined;
+    this.#iteration = iteration;
+    this.#line = 0;
+  }
+
+  #complete(): void {
+    const machine = this.#machine;
+    machine.endIteration();
+    this.#gradientNorm = machine.gradientNorm;
+    const { isNew } = this;
+    this.#iteration++;
+    this.#line = 0;
+    for (const observer of this.#observers) observer.onIteration?.(isNew);
+    this.endIteration(isNew);
+  }
+
+  #takeMachine(): void {
+    this.#machine = this.#machines.now;
+    for (const observer of this.#observers) observer.onMachine?.();
+  }
+}
