@@ -143,5 +143,5 @@ export function readPrintedGoldens(): PrintedGoldens {
 }
 
 export function readItemGoldens(): ItemGoldens {
-  return JSON.parse(readFileSync(new URL('../goldens/items.json', import.meta.url), 'utf8'));
+  return JSON.parse(readFileSync(new URL('../goldens/techniques.json', import.meta.url), 'utf8'));
 }

@@ -1,4 +1,4 @@
-// Prints, as JSON, scripts that train scenarios of test/export/subjects.ts, and where in them the numbers are: what exports.py runs.
+// Prints, as JSON, the scripts for the scenarios of test/export/subjects.ts with expressions for their results. exports.py runs them.
 import { loadTypeScript } from '../../scripts/load-typescript.js';
 
 const { exportedScripts } = await loadTypeScript('test/export/exported.ts');

@@ -1,9 +1,9 @@
-"""Records files that NumPy and safetensors write, in formats.json next to this file, each with the numbers it holds.
+"""Records files written by NumPy and safetensors in formats.json, each with its numbers.
 
-    python3 test/goldens/formats.py              # writes formats.json anew
-    python3 test/goldens/formats.py --check-ours # reads what our writers write; needs Node
+    python3 test/goldens/formats.py                 writes the file
+    python3 test/goldens/formats.py --check-ours    reads the files of our own writers; needs Node
 
-Numbers stand in the order of their rows; NaN and the infinities, which JSON lacks, are strings.
+Numbers are listed row by row; NaN and the infinities, which JSON lacks, are strings.
 """
 
 import argparse
@@ -96,7 +96,7 @@ def safetensors_cases():
     kinds = "float64 float32 float16 int64 int32 int16 int8 uint64 uint32 uint16 uint8 bool".split()
     stored = {kind: np.abs(values).astype(kind) if kind[0] == "u" else values.astype(kind) for kind in kinds}
     stored["bias"] = np.ones(3, "float32")
-    # NumPy has no bfloat16: it is the upper half of a float32.
+    # NumPy has no bfloat16, which is the upper half of a float32.
     stored["bfloat16"] = (values.astype("<f4").view("<u4") >> 16).astype("<u2")
     arrays = {**stored, "bfloat16": (stored["bfloat16"].astype("<u4") << 16).view("<f4")}
     tensors = {
@@ -124,7 +124,7 @@ def refused_cases():
 
 
 def check_ours():
-    """What our writers write (see written-formats.js) is what it should be, as NumPy and safetensors read it."""
+    """Checks that NumPy and safetensors read the files of our writers (written-formats.js) correctly."""
     from safetensors.numpy import load
 
     written = json.loads(subprocess.run(["node", HERE / "written-formats.js"], check=True, capture_output=True).stdout)

@@ -1,9 +1,9 @@
-"""Records what NumPy makes of the rules by which examples are drawn: generators.json beside this file.
+"""Records the examples that NumPy draws for each generator of src/data/generators/ in generators.json.
 
-    python3 test/goldens/generators.py            computes the file anew and writes it
-    python3 test/goldens/generators.py --check    computes it anew and says where it differs from the recorded one
+    python3 test/goldens/generators.py            computes the examples and writes the file
+    python3 test/goldens/generators.py --check    computes the examples and lists the differences from the file
 
-Each rule is written out as plainly as it can be: one example after the other, in the order in which its numbers are drawn.
+Each generator is written as plainly as possible: one example after the other, drawing its numbers in order.
 """
 
 import json
@@ -98,7 +98,7 @@ PIPE = """
 
 
 def pipes_and_bicycles(i, noise, random):
-    """Every second image is the negative of the one before, which the stream is not asked for again."""
+    """Every second image is the negative of the one before and draws no numbers."""
     if i % 2 == 1:
         inputs, target = pipes_and_bicycles.last
         return [1 - pixel for pixel in inputs], target
@@ -145,7 +145,7 @@ def record(name, examples, seed):
 
 
 def split(rows, fraction, seed):
-    """The rows to learn from and those to test with."""
+    """The rows of the training set and of the test set."""
     order = np.random.RandomState(seed).permutation(rows)
     training = rows - int(fraction * rows + 0.5)
     return {"rows": rows, "fraction": fraction, "seed": seed, "train": order[:training].tolist(), "test": order[training:].tolist()}

@@ -1,9 +1,9 @@
-"""Records what NumPy computes, for the tests to compare with: article.json and network.json beside this file.
+"""Records the networks of the tutorial in article.json and further ones in network.json, as NumPy computes them.
 
-    python3 test/goldens/network.py            computes both files anew and writes them
-    python3 test/goldens/network.py --check    computes both anew and says where they differ from the recorded ones
+    python3 test/goldens/network.py            computes both and writes the files
+    python3 test/goldens/network.py --check    computes both and lists the differences from the files
 
-The networks are written out as on the tutorial's pages, so that they can be compared with those by eye.
+The networks are written as on the tutorial's pages, to be compared with them by eye.
 """
 
 import json
@@ -21,7 +21,7 @@ CORRELATION = np.array([[0, 0, 1, 1]]).T
 XOR = np.array([[0, 1, 1, 0]]).T
 ALPHAS = [0.001, 0.01, 0.1, 1, 10, 100, 1000]
 
-# The `Error:` lines of the follow-up article, hidden units by alphas, and of the tutorial itself (4 units, alpha 1).
+# The `Error:` lines of the follow-up article, by hidden units and alpha, and of the tutorial itself (4 units, alpha 1).
 PRINTED = {
     4: [
         "0.496410031903 0.495164025493 0.493596043188 0.491606358559 0.489100166544 0.485977857846",
@@ -53,7 +53,7 @@ def slope(l):
 
 
 def cells(matrix):
-    """Rows of cells; a single column becomes a plain list."""
+    """A matrix as a list of rows; a single column as a list of numbers."""
     return matrix.ravel().tolist() if matrix.ndim == 2 and matrix.shape[1] == 1 else matrix.tolist()
 
 
@@ -80,7 +80,7 @@ def two_layer():
 
 
 def three_layer(hidden, alpha):
-    """Part 2 of the tutorial, with the follow-up's alpha and its count of how often each update changes direction."""
+    """Part 2 of the tutorial, with the follow-up's alpha and its count of direction changes for each update."""
     np.random.seed(1)
     syn0 = 2 * np.random.random((3, hidden)) - 1
     syn1 = 2 * np.random.random((hidden, 1)) - 1
@@ -133,7 +133,7 @@ def three_layer(hidden, alpha):
 
 
 def deep(name, inputs, targets, hidden, bias, alpha, seed, iterations):
-    """A network of any depth, several outputs, with or without a bias row in each layer; the rows start at zero."""
+    """A network of any depth with several outputs, with or without bias rows, which start at zero."""
     x, y = np.array(inputs, dtype=float), np.array(targets, dtype=float)
     sizes = [x.shape[1], *hidden, y.shape[1]]
     depth = len(sizes) - 1
@@ -194,7 +194,7 @@ def networks():
 
 
 def random_doubles(seed):
-    """The first twelve doubles, and one far beyond the generator's first 624 words."""
+    """The first twelve doubles, and one after the generator's first 624 words."""
     np.random.seed(seed)
     stream = np.random.random(1000)
     return {"first": stream[:12].tolist(), "thousandth": float(stream[999])}
@@ -221,7 +221,7 @@ def record():
 
 
 def differences(recorded, computed, path=()):
-    """Pairs of a path and the relative difference there, for every value that differs."""
+    """Pairs of path and relative difference for every value that differs."""
     if isinstance(recorded, dict):
         for key in recorded:
             if key != "env":
@@ -235,15 +235,15 @@ def differences(recorded, computed, path=()):
 
 
 def check(name, computed):
-    """Prints where a run and its recorded file differ by more than the 12 digits that NumPy itself keeps."""
+    """Prints the runs that differ from the file before the 12th digit, to which NumPy's own builds agree."""
     largest = {}
     for path, difference in differences(json.loads((FOLDER / name).read_text()), computed):
         run = " ".join(path[:3])
         largest[run] = max(difference, largest.get(run, 0))
     for run, difference in largest.items():
         if difference > 1e-12:
-            print(f"{name}: {run} differs by up to {difference:.0e} of itself")
-    print(f"{name}: all else is the same to 12 digits")
+            print(f"{name}: {run} has a relative difference of up to {difference:.0e}")
+    print(f"{name}: all other values agree to 12 digits")
 
 
 if __name__ == "__main__":

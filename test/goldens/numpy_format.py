@@ -1,6 +1,6 @@
-"""Records how NumPy prints matrices and Python 2 prints floats, in numpy-format.json next to this file.
+"""Records how NumPy prints matrices and Python 2 prints floats in numpy-format.json.
 
-An array case gives a shape and the values that fill it row by row, over and over until it is full (np.resize).
+An array case gives a shape and the values that fill it row by row, repeated until it is full (np.resize).
 NaN and the infinities, which JSON lacks, are strings.
 """
 
@@ -23,7 +23,7 @@ free.argtypes = [ctypes.c_void_p]
 
 
 def python2_str(x):
-    """What str(x) is in Python 2.7: the same call to the same function, which Python 3 still has."""
+    """str(x) of Python 2.7: it calls the same function, which Python 3 still has."""
     pointer = double_to_string(x, b"g", 12, ADD_DOT_0, None)
     text = ctypes.string_at(pointer).decode()
     free(pointer)
@@ -51,7 +51,7 @@ def one_of(*values):
 
 
 def exact_tie(rng):
-    """A binary fraction whose ninth and last decimal is a 5."""
+    """A binary fraction whose last decimal, the ninth, is a 5."""
     return rng.randrange(1, 4096, 2) / 512
 
 

@@ -1,10 +1,10 @@
-// Prints, as JSON, the lines of some programs as the dashboard shows them: what printed.py has NumPy run.
+// Prints programs as JSON, in the lines that the dashboard shows. printed.py runs them.
 import { loadTypeScript } from '../../scripts/load-typescript.js';
 
 const EXAMPLES = 12;
 const network = { layerSizes: [3, 4, 2], bias: true, learningRate: 0.1 };
 
-/** Together they have every item, activation and loss, and every kind of batch, clipping and schedule. */
+/** Together they have every technique, activation and loss, and every kind of batch, clipping and schedule. */
 const cases = [
   { name: 'the tutorial', targets: 'classes', settings: { ...network, bias: false, learningRate: 1 } },
   {

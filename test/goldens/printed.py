@@ -1,10 +1,9 @@
-"""Records what NumPy makes of printed programs, run as they stand: printed.json beside this file.
+"""Records the values of printed programs, run unchanged by NumPy, in printed.json.
 
-    python3 test/goldens/printed.py            prints the programs, runs them anew and writes the file
-    python3 test/goldens/printed.py --check    does the same and says where it differs from the recorded one
+    python3 test/goldens/printed.py            prints the programs, runs them and writes the file
+    python3 test/goldens/printed.py --check    prints and runs the programs and lists the differences from the file
 
-Their lines are those that the dashboard shows, as printed-programs.js in this folder writes them; nothing is changed in
-them. What they call and NumPy has no word for is defined below.
+printed-programs.js writes the lines as the dashboard shows them. Functions that NumPy lacks are defined below.
 """
 
 import json
@@ -54,7 +53,7 @@ WORDS = {
 
 
 def run(program, inputs, targets):
-    """The cells of whatever the program assigns to, after some iterations, row by row."""
+    """The cells of all assigned names, row by row, after some iterations."""
     np.random.seed(SEED)
     names = {**WORDS, "X": np.array(inputs, dtype=float), "y": np.array(targets, dtype=float)}
     given = set(names)
@@ -68,7 +67,7 @@ def run(program, inputs, targets):
 
 
 def record():
-    data = json.loads((FOLDER / "items.json").read_text())
+    data = json.loads((FOLDER / "techniques.json").read_text())
     printed = subprocess.run(["node", FOLDER / "printed-programs.js"], check=True, capture_output=True, text=True)
     programs = json.loads(printed.stdout)
     values = [run(program, data["inputs"], data["targets"][program["targets"]]) for program in programs]
@@ -76,7 +75,7 @@ def record():
 
 
 def check(programs, recorded):
-    """What is not as it was recorded, in words."""
+    """The differences from the file, in words."""
     if [{**own, "values": None} for own in programs] != [{**own, "values": None} for own in recorded]:
         yield "other programs are printed"
         return

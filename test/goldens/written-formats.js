@@ -1,4 +1,4 @@
-// Prints files that our writers write, and what they should hold, for formats.py --check-ours.
+// Prints files of our writers with their expected content, for formats.py --check-ours.
 import { Buffer } from 'node:buffer';
 import { loadTypeScript } from '../../scripts/load-typescript.js';
 

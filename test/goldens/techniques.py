@@ -1,10 +1,10 @@
-"""Records what NumPy makes of everything that can be added to a network: items.json beside this file.
+"""Records runs of all techniques of a network in techniques.json, as NumPy computes them.
 
-    python3 test/goldens/items.py                  computes the file anew and writes it
-    python3 test/goldens/items.py --check          computes it anew and says where it differs from the recorded one
-    python3 test/goldens/items.py --check-torch    compares every run that PyTorch can make too, by its own derivatives
+    python3 test/goldens/techniques.py                  computes the runs and writes the file
+    python3 test/goldens/techniques.py --check          computes the runs and lists the differences from the file
+    python3 test/goldens/techniques.py --check-torch    compares the runs with PyTorch's own derivatives where it has them
 
-Derivatives are written out here as in the papers, of the loss and upwards: gradients, which the updates subtract.
+Derivatives are those of the loss, written as in the papers: gradients, which the updates subtract.
 """
 
 import json
@@ -15,11 +15,11 @@ from pathlib import Path
 
 import numpy as np
 
-FILE = Path(__file__).parent / "items.json"
+FILE = Path(__file__).parent / "techniques.json"
 ITERATIONS = 200
 TRACED = (0, 1, 2, 10, 50, 100, 199)
 
-# Twelve examples with three inputs; two classes, two shares of a whole, and two real numbers.
+# Twelve examples with three inputs; targets are two classes, two probabilities, or two real numbers.
 INPUTS = [
     [0.5, -1.25, 1.0],
     [-0.75, 0.1, 0.3],
@@ -65,7 +65,7 @@ def normal_density(z):
     return np.exp(-(z**2) / 2) / math.sqrt(2 * math.pi)
 
 
-# Value and derivative, both in the weighted sums z.
+# Value and derivative, both as functions of the sums z.
 ACTIVATIONS = {
     "sigmoid": (sigmoid, lambda z: np.exp(-z) / (1 + np.exp(-z)) ** 2),
     "tanh": (np.tanh, lambda z: 1 / np.cosh(z) ** 2),
@@ -88,11 +88,11 @@ def softmax(z):
 
 
 def softmax_backward(p, gradient):
-    """Row by row with the whole matrix of derivatives, diag(p) - p pᵀ."""
+    """The product with the full Jacobian diag(p) - p pᵀ of each row."""
     return np.array([(np.diag(row) - np.outer(row, row)) @ g for row, g in zip(p, gradient)])
 
 
-# Value, and its derivative in the predictions p.
+# Value and derivative as functions of the predictions p.
 LOSSES = {
     "half square": (lambda p, y: np.sum((p - y) ** 2) / 2, lambda p, y: p - y),
     "mean squared": (lambda p, y: np.mean((p - y) ** 2), lambda p, y: 2 * (p - y) / p.size),
@@ -113,7 +113,7 @@ LOSSES = {
 
 
 def initial_weights(rule, k, inputs, outputs):
-    """The tutorial's, Glorot and Bengio (2010), He et al. (2015), LeCun et al. (1998), one number, or written out."""
+    """First weights: the tutorial's, Glorot and Bengio (2010), He et al. (2015), LeCun et al. (1998), one number, or a list."""
     size = (inputs, outputs)
     if isinstance(rule, (int, float)):
         return np.full(size, float(rule))
@@ -145,7 +145,7 @@ def activation_names(settings, depth):
 
 
 def start(settings):
-    """All parameters by name, in the order in which they draw."""
+    """All parameters by name, in the order of drawing."""
     sizes = settings["layerSizes"]
     depth = len(sizes) - 1
     parameters = {}
@@ -163,7 +163,7 @@ def start(settings):
 
 
 class Batches:
-    """Which rows an iteration works on: all, the next few of an endless round, or of an order made for each epoch."""
+    """The rows of an iteration: all, the next ones in sequence, or the next ones of an order drawn for each epoch."""
 
     def __init__(self, settings, examples):
         self.size = settings.get("batchSize", 0)
@@ -186,7 +186,7 @@ class Batches:
 
 
 def masks_for(settings, k, rows, units):
-    """Zero for a unit of layer k that is left out, otherwise what makes up for those; None where nothing is."""
+    """The dropout mask of layer k: 0 for dropped units, 1 / keep for the others; None without dropout."""
     share = settings.get("dropout", 0)
     share = share[k - 1] if isinstance(share, list) else share
     if share == 0:
@@ -195,7 +195,7 @@ def masks_for(settings, k, rows, units):
 
 
 def rate(settings, iteration):
-    """PyTorch's StepLR, ExponentialLR, and CosineAnnealingLR down to 0 and staying there."""
+    """PyTorch's StepLR, ExponentialLR, and CosineAnnealingLR, which stays at 0 after its end."""
     alpha, every = settings["learningRate"], settings.get("scheduleEvery")
     match settings.get("schedule", "constant"):
         case "constant":
@@ -215,7 +215,7 @@ def penalty(settings, weights):
 
 
 def clip_deltas(settings, delta):
-    """The delta that goes on, and how many of its cells were cut."""
+    """The clipped delta, and the number of clipped cells."""
     limit = settings.get("clipLimit")
     match settings.get("clip"):
         case "deltas":
@@ -240,7 +240,7 @@ def clip_gradients(settings, gradients):
 
 
 class Optimizer:
-    """One step for each parameter, as PyTorch's documentation writes it down."""
+    """One step for each parameter, as in PyTorch's documentation."""
 
     def __init__(self, settings, parameters):
         self.kind = settings.get("optimizer", "descent")
@@ -282,7 +282,7 @@ class Optimizer:
 
 
 class Network:
-    """Forward and back, by the chain rule, layer by layer."""
+    """Forward and backward passes by the chain rule, layer by layer."""
 
     def __init__(self, settings):
         self.settings = settings
@@ -303,7 +303,7 @@ class Network:
         return source @ self.parameters[f"syn{k - 1}"] + bias
 
     def predict(self, x):
-        """With the population's mean and variance, and every unit."""
+        """The prediction with the running mean and variance, without dropout."""
         value = x
         for k in range(1, self.depth + 1):
             z = self.sums(k, value)
@@ -315,7 +315,7 @@ class Network:
         return value
 
     def gradients(self, x, y):
-        """The loss, the prediction, the gradient of every parameter, and how many cells of the deltas were cut."""
+        """The loss, the prediction, the gradient of every parameter, and the number of clipped cells of the deltas."""
         s, p, rows = self.settings, self.parameters, len(x)
         is_follow_up = s.get("dropoutForm") == "follow-up"
         seen, z, normal, centred, variance, value, mask = [x], {}, {}, {}, {}, {}, {}
@@ -344,7 +344,7 @@ class Network:
             if self.names[k - 1] == "softmax":
                 delta = softmax_backward(value[k], back)
             elif mask[k] is not None and is_follow_up:
-                # The follow-up takes the derivative of what it has scaled, in terms of that: of sigmoids only.
+                # The follow-up takes the slope of a sigmoid at its scaled output; it has sigmoids only.
                 delta = back * seen[k] * (1 - seen[k])
             else:
                 delta = back * ACTIVATIONS[self.names[k - 1]][1](z[k])
@@ -364,7 +364,7 @@ class Network:
         return loss(prediction, y) + penalty(s, weights), prediction, found, clipped
 
     def normalization_backward(self, k, delta, centred, variance):
-        """Ioffe and Szegedy 2015, section 3, one derivative after the other."""
+        """Ioffe and Szegedy 2015, section 3, derivative by derivative."""
         rows = len(delta)
         normal_slope = delta * self.parameters[f"l{k}_gamma"]
         variance_slope = np.sum(normal_slope * centred, axis=0) * -0.5 * (variance + 1e-5) ** -1.5
@@ -406,7 +406,7 @@ def train(golden):
 
 
 def runs():
-    """Each item and value on its own, then some of them together."""
+    """Each technique and each of its values alone, then some of them together."""
     base = {"layerSizes": [3, 4, 3, 2], "bias": True, "learningRate": 0.5}
     slow = {**base, "learningRate": 0.02}
     steady = {**base, "learningRate": 0.01}
@@ -551,7 +551,7 @@ def runs():
 
 
 def streams(seed):
-    """What the legacy functions draw: an odd number of normal ones first, whose pair is kept over what comes between."""
+    """Draws of the legacy functions: first an odd number of normal ones, since the second of a pair is kept for later."""
     np.random.seed(seed)
     normal = np.random.randn(25)
     uniform = np.random.random(3)
@@ -594,7 +594,7 @@ def record():
 
 
 def differences(recorded, computed, path=()):
-    """Pairs of a path and the relative difference there, for every value that differs."""
+    """Pairs of path and relative difference for every value that differs."""
     if isinstance(recorded, dict):
         for key in recorded:
             if key != "env":
@@ -608,15 +608,15 @@ def differences(recorded, computed, path=()):
 
 
 def check(computed):
-    """Prints what differs by more than 11 digits: NumPy's own builds differ in the digits behind."""
+    """Prints the values that differ before the 11th digit, to which NumPy's own builds agree."""
     largest = {}
     for path, difference in differences(json.loads(FILE.read_text()), computed):
         part = computed["runs"][int(path[1])]["name"] if path[0] == "runs" else " ".join(path[:3])
         largest[part] = max(difference, largest.get(part, 0))
     for part, difference in largest.items():
         if difference > 1e-11:
-            print(f"{part} differs by up to {difference:.0e} of itself")
-    print("all else is the same to 11 digits")
+            print(f"{part} has a relative difference of up to {difference:.0e}")
+    print("all other values agree to 11 digits")
 
 
 def torch_loss(torch, settings, prediction, y):
@@ -633,7 +633,7 @@ def torch_loss(torch, settings, prediction, y):
         case "binary cross-entropy":
             return functional.binary_cross_entropy(prediction, y)
         case "cross-entropy":
-            # PyTorch's own takes the logarithm of a softmax, which is the same of what is one already.
+            # PyTorch's own applies a log-softmax, which leaves the logarithm of a softmax unchanged.
             is_whole = torch.allclose(prediction.sum(1), torch.ones(len(y), dtype=y.dtype))
             return (
                 functional.cross_entropy(prediction.log(), y)
@@ -643,7 +643,7 @@ def torch_loss(torch, settings, prediction, y):
 
 
 def torch_optimizer(torch, settings, parameters):
-    """Decay is of weights only, so that these are a group of their own."""
+    """Parameter groups: only weights decay."""
     kind, alpha = settings.get("optimizer", "descent"), settings["learningRate"]
     decay = settings.get("weightDecay", 0.01 if kind == "adamw" else 0)
     groups = [
@@ -682,7 +682,7 @@ def torch_schedule(torch, settings, optimizer):
 
 
 def train_torch(torch, golden):
-    """The same run by PyTorch's modules and derivatives, or None where it has nothing of the kind."""
+    """The run with PyTorch's modules and derivatives; None when PyTorch lacks one of its techniques."""
     settings = golden["settings"]
     if settings.get("clip", "").startswith("deltas") or settings.get("dropoutForm") == "follow-up":
         return None
@@ -745,7 +745,7 @@ def train_torch(torch, golden):
             case "gradients by norm":
                 torch.nn.utils.clip_grad_norm_(parameters.values(), settings["clipLimit"])
         optimizer.step()
-        # PyTorch's cosine rises again behind its end.
+        # PyTorch's cosine rises again after its end.
         if schedule is not None and not (settings["schedule"] == "cosine" and iteration >= settings["scheduleEvery"]):
             schedule.step()
     return {
@@ -764,16 +764,16 @@ def check_torch():
     for golden in json.loads(FILE.read_text())["runs"]:
         other = train_torch(torch, golden)
         if other is None:
-            print(f"{golden['name']}: PyTorch has no such thing")
+            print(f"{golden['name']}: PyTorch lacks a technique of this run")
             continue
         worst = max((difference for _, difference in differences(other, golden)), default=0)
-        # PyTorch divides by the norm and a millionth.
+        # PyTorch adds a millionth to the norm.
         within = 1e-4 if golden["settings"].get("clip") == "gradients by norm" else 1e-9
         print(f"{golden['name']}: {'the same' if worst < within else 'DIFFERS'}, {worst:.0e}")
 
 
 def text(content):
-    """One line for each part, and for each run."""
+    """The file as text, one line for each part and for each run."""
     parts = [
         f'"{key}": ' + ("[\n" + ",\n".join(map(json.dumps, value)) + "\n]" if key == "runs" else json.dumps(value))
         for key, value in content.items()
