@@ -1,10 +1,8 @@
 import type { Matrix } from '../engine/matrix.ts';
-import type { ByteFault } from '../formats/fault.ts';
-import { readNpy } from '../formats/npy.ts';
-import { isNpy } from '../formats/npy-header.ts';
+import { isNpy, readNpy } from '../formats/npy.ts';
 import { readNpz } from '../formats/npz.ts';
-import type { NamedMatrix } from '../formats/stored-matrix.ts';
-import { isZip } from '../formats/zip-directory.ts';
+import type { ByteFault, NamedMatrix } from '../formats/stored-matrix.ts';
+import { isZip } from '../formats/zip.ts';
 import { count, counted, quoted } from '../language/wording.ts';
 import {
   type ByteSink,

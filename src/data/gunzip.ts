@@ -1,5 +1,5 @@
 import { Gunzip } from 'fflate';
-import { crc32 } from '../formats/crc32.ts';
+import { crc32 } from '../formats/zip.ts';
 import type { ByteSink, Table } from './table.ts';
 import { fileFault, type TableFault } from './table.ts';
 

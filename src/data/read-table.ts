@@ -1,5 +1,5 @@
-import { isNpy } from '../formats/npy-header.ts';
-import { isZip } from '../formats/zip-directory.ts';
+import { isNpy } from '../formats/npy.ts';
+import { isZip } from '../formats/zip.ts';
 import { ArrayFile, misnamedArrays } from './array-table.ts';
 import { DelimitedText } from './delimited-text.ts';
 import type { DialectOptions } from './dialect.ts';

@@ -4,9 +4,9 @@ import type { StoredMatrix } from './stored-matrix.ts';
 
 type Size = Omit<Matrix, 'data'>;
 
-/** What is wrong with a matrix of a file, or is missing there. */
+/** A matrix of a file that does not fit a network, or is missing. */
 export interface MatrixFault {
-  /** The matrix it is about, or one cell of it. */
+  /** The matrix or one cell of it; empty for the file as a whole. */
   readonly name: string;
   readonly expected: string;
   readonly found: string;
@@ -20,7 +20,7 @@ export type Fitted =
 
 const NAMES_SHOWN = 12;
 
-/** The matrices that are wanted, by name, if exactly those are there, in their shapes and finite; or all that stands against it. */
+/** The wanted matrices by name. All faults instead, unless the file has exactly these, in their shapes and finite. */
 export function fitMatrices(wanted: ReadonlyMap<string, Size>, stored: readonly StoredMatrix[]): Fitted {
   const there = new Map(stored.map((one) => [one.name, one]));
   const faults: MatrixFault[] = [];
@@ -44,7 +44,7 @@ export function fitMatrices(wanted: ReadonlyMap<string, Size>, stored: readonly 
 }
 
 function inShape({ name, matrix, shape }: StoredMatrix, size: Size): Matrix | MatrixFault {
-  // A row may have been stored as a list.
+  // A row may be stored as a list.
   const own = shape.length === 1 && size.rows === 1 ? { ...matrix, rows: 1, columns: matrix.data.length } : matrix;
   if (own.rows !== size.rows || own.columns !== size.columns) {
     const isTransposed = own.rows === size.columns && own.columns === size.rows;

@@ -1,19 +1,23 @@
 import { count, counted, described, quoted } from '../language/wording.ts';
-import type { ByteFault } from './fault.ts';
-import { jsonSize } from './json-size.ts';
-import { type FormatLimits, formatLimits } from './limits.ts';
-import { repeatedName } from './repeated-name.ts';
-import type { NamedMatrix, ReadMatrices, StoredMatrix } from './stored-matrix.ts';
+import { isObject, jsonSize, parsedJson, repeatedName } from './json.ts';
+import {
+  type ByteFault,
+  type FormatLimits,
+  formatLimits,
+  type NamedMatrix,
+  type ReadMatrices,
+  type StoredMatrix,
+} from './stored-matrix.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 type Limits = Pick<FormatLimits, 'cells' | 'matrices'>;
 
-/** A row is one, of weights and of the predictions that may stand beside them. */
+/** Rows and objects; the predictions that may be in the same file have rows too. */
 const MOST_BRACKETS = 1_000_000;
 
 /**
- * Matrices by their names, `{"syn0": [[0.5, -1]], "b0": [0.1]}`; or an object that has such a one as its `parameters`, as the
- * result of a run without a dashboard does.
+ * Reads matrices by their names, `{"syn0": [[0.5, -1]], "b0": [0.1]}`, or an object with such a one as its `parameters`: the
+ * result of a headless run.
  */
 export function readJsonMatrices(bytes: Uint8Array, limits: Limits = formatLimits): ReadMatrices {
   const { commas, brackets } = jsonSize(bytes);
@@ -21,7 +25,7 @@ export function readJsonMatrices(bytes: Uint8Array, limits: Limits = formatLimit
   if (brackets > MOST_BRACKETS) return failure(`at most ${count(MOST_BRACKETS)} lists and objects`, count(brackets));
   const text = decodeUtf8(bytes);
   if (typeof text !== 'string') return failure('a text in UTF-8', `the byte ${text.byte}`, text.offset);
-  const value = parsed(text);
+  const value = parsedJson(text);
   const named = isObject(value) && isObject(value['parameters']) ? value['parameters'] : value;
   if (!isObject(named))
     return failure('a JSON object of matrices by their names', value === undefined ? quoted(text) : described(value));
@@ -41,7 +45,7 @@ export function readJsonMatrices(bytes: Uint8Array, limits: Limits = formatLimit
   return { ok: true, matrices };
 }
 
-/** A matrix a line; every number is the same again when it is read. */
+/** Writes one matrix a line. Every number reads back bit for bit. */
 export function writeJsonMatrices(matrices: readonly NamedMatrix[]): Uint8Array {
   const lines = matrices.map(({ name, matrix: { rows, columns, data } }) => {
     const row = (at: number): string => `[${Array.from(data.subarray(at * columns, (at + 1) * columns), numberText)}]`;
@@ -73,20 +77,6 @@ function matrixOf(name: string, value: unknown, most: number): StoredMatrix | By
     }
   }
   return { name, matrix: { rows: rows.length, columns, data }, shape: isFlat ? [rows.length] : [rows.length, columns] };
-}
-
-type JsonObject = { readonly [key: string]: unknown };
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function fault(expected: string, found: string, offset = 0): ByteFault {

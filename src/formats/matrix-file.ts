@@ -1,10 +1,11 @@
+import { wordList } from '../language/wording.ts';
 import { readJsonMatrices, writeJsonMatrices } from './json-matrices.ts';
-import { type FormatLimits, formatLimits } from './limits.ts';
 import { readNpz, writeNpz } from './npz.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 import type { NamedMatrix, ReadMatrices } from './stored-matrix.ts';
+import { type FormatLimits, formatLimits } from './stored-matrix.ts';
 
-/** A kind of file that holds matrices by their names, told by how the file's name ends. */
+/** A file format for named matrices, recognized by the ending of the file's name. */
 export interface MatrixFormat {
   read(bytes: Uint8Array, limits?: FormatLimits): ReadMatrices;
   write(matrices: readonly NamedMatrix[]): Uint8Array;
@@ -23,7 +24,7 @@ const formats: ReadonlyMap<string, MatrixFormat> = new Map<string, MatrixFormat>
 ]);
 
 /** `.json, .npz or .safetensors` */
-export const matrixEndings = [...formats.keys()].join(', ').replace(/, (?=[^,]*$)/, ' or ');
+export const matrixEndings = wordList([...formats.keys()], 'or');
 
 export function matrixFormatOf(file: string): MatrixFormat | undefined {
   return [...formats].find(([ending]) => file.toLowerCase().endsWith(ending))?.[1];

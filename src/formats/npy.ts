@@ -1,23 +1,42 @@
 import type { Matrix } from '../engine/matrix.ts';
-import { counted } from '../language/wording.ts';
-import { bytesOf, readElements } from './elements.ts';
-import type { ByteFault } from './fault.ts';
-import { type FormatLimits, formatLimits } from './limits.ts';
-import { readNpyHeader } from './npy-header.ts';
-import { cellsOf, flattened, shapeFault } from './shape.ts';
-import type { StoredMatrix } from './stored-matrix.ts';
+import { counted, quoted, shortened } from '../language/wording.ts';
+import {
+  type ByteFault,
+  bytesOf,
+  cellsOf,
+  type ElementType,
+  type FormatLimits,
+  flattened,
+  formatLimits,
+  readElements,
+  type StoredMatrix,
+  shapeFault,
+} from './stored-matrix.ts';
+import { decodeUtf8 } from './utf8.ts';
+
+/*
+ * NumPy's file format for one array: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+ */
+
+const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
+/** The most bytes of a header: NumPy's own limit. */
+const MOST_BYTES = 10_000;
+
+export function isNpy(bytes: Uint8Array): boolean {
+  return MAGIC.every((byte, k) => bytes[k] === byte);
+}
 
 type NpyArray = Omit<StoredMatrix, 'name'>;
 export type ReadNpy = ({ readonly ok: true } & NpyArray) | { readonly ok: false; readonly fault: ByteFault };
 
-/** A .npy file of numbers as a matrix: the first index is its row, all the others together its column. */
+/** Reads a .npy file of numbers as a matrix: the first index is its row, all other indices together are its column. */
 export function readNpy(bytes: Uint8Array, limits: Pick<FormatLimits, 'cells'> = formatLimits): ReadNpy {
   const array = arrayOf(bytes, limits);
   return 'matrix' in array ? { ok: true, ...array } : { ok: false, fault: array };
 }
 
 function arrayOf(bytes: Uint8Array, limits: Pick<FormatLimits, 'cells'>): NpyArray | ByteFault {
-  const header = readNpyHeader(bytes);
+  const header = readHeader(bytes);
   if ('expected' in header) return header;
   const { shape, type, littleEndian, fortranOrder, end: offset } = header;
   const wrongShape = shapeFault(shape, limits.cells, 0);
@@ -35,7 +54,7 @@ function arrayOf(bytes: Uint8Array, limits: Pick<FormatLimits, 'cells'>): NpyArr
   return { matrix: { ...flattened(shape), data }, shape };
 }
 
-/** Numbers whose first index runs fastest, with their last index fastest. */
+/** Reorders numbers from Fortran order, in which the first index runs fastest, to row order. */
 function inRowOrder(numbers: Float64Array, shape: readonly number[]): Float64Array {
   const sorted = new Float64Array(numbers.length);
   const index = shape.map(() => 0);
@@ -43,7 +62,7 @@ function inRowOrder(numbers: Float64Array, shape: readonly number[]): Float64Arr
   let target = 0;
   for (const number of numbers) {
     sorted[target] = number;
-    // The next index, the first running fastest, and where it belongs.
+    // Advances the index, the first running fastest, and `target` with it.
     for (let k = 0; k < shape.length; k++) {
       const stride = strides[k] as number;
       const next = (index[k] as number) + 1;
@@ -59,10 +78,95 @@ function inRowOrder(numbers: Float64Array, shape: readonly number[]): Float64Arr
   return sorted;
 }
 
-/** The numbers begin at a multiple of this, as NumPy has them. */
+/** The description of the numbers of a .npy file. */
+interface NpyHeader {
+  readonly type: ElementType;
+  readonly littleEndian: boolean;
+  /** True when the first index runs fastest. */
+  readonly fortranOrder: boolean;
+  readonly shape: readonly number[];
+  /** The byte where the numbers begin. */
+  readonly end: number;
+}
+
+function readHeader(bytes: Uint8Array): NpyHeader | ByteFault {
+  if (!isNpy(bytes)) return { offset: 0, expected: 'a NumPy file (.npy)', found: 'other bytes' };
+  const version = bytes[6] ?? 0;
+  if (version < 1 || version > 3) {
+    return { offset: 6, expected: 'version 1, 2 or 3 of the format', found: `version ${version}` };
+  }
+  const start = version === 1 ? 10 : 12;
+  if (bytes.length < start) return truncated(bytes.length);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
+  if (length > MOST_BYTES) {
+    return {
+      offset: 8,
+      expected: `a header of at most ${counted(MOST_BYTES, 'byte')}`,
+      found: counted(length, 'byte'),
+    };
+  }
+  const end = start + length;
+  if (bytes.length < end) return truncated(bytes.length);
+  // Versions 1 and 2 are in Latin-1, but only names of fields go beyond ASCII, and arrays with fields are refused.
+  const text = decodeUtf8(bytes.subarray(start, end));
+  if (typeof text !== 'string') return { offset: start + text.offset, expected: 'a header of text', found: text.byte };
+  const literals = dictionary(text, start);
+  if (!(literals instanceof Map)) return literals;
+  return headerOf(literals, start, end);
+}
+
+function headerOf(literals: ReadonlyMap<string, string>, offset: number, end: number): NpyHeader | ByteFault {
+  const description = literals.get('descr') ?? 'none';
+  const element = elementOf(description);
+  if (element === undefined) {
+    const expected = 'numbers: float64, float32, float16, bool, or integers of 8 to 64 bits';
+    return { offset, expected, found: `the dtype ${shortened(description, 40)}`, advice: adviceFor(description) };
+  }
+  const order = literals.get('fortran_order');
+  const sizes = literals.get('shape')?.match(/^\(([\d\s,L]*)\)$/)?.[1];
+  if (sizes === undefined || (order !== 'True' && order !== 'False')) {
+    return { offset, expected: '"shape" and "fortran_order" in the header', found: 'a header without them' };
+  }
+  return { ...element, fortranOrder: order === 'True', shape: (sizes.match(/\d+/g) ?? []).map(Number), end };
+}
+
+const entry = /\s*'(\w+)'\s*:\s*('[^']*'|True|False|\([^()]*\)|\[[^[\]]*\])\s*,?/y;
+
+/** The entries of a Python dictionary, each value as its source text. */
+function dictionary(text: string, start: number): Map<string, string> | ByteFault {
+  const entries = new Map<string, string>();
+  let at = text.startsWith('{') ? 1 : 0;
+  for (entry.lastIndex = at; at > 0; at = entry.lastIndex) {
+    const match = entry.exec(text);
+    if (match === null) break;
+    entries.set(match[1] as string, match[2] as string);
+  }
+  if (at > 0 && /^\s*\}\s*$/.test(text.slice(at))) return entries;
+  return { offset: start + at, expected: 'a header that NumPy writes', found: quoted(text.slice(at).trim()) };
+}
+
+function elementOf(description: string): Pick<NpyHeader, 'type' | 'littleEndian'> | undefined {
+  const [, order, type] = /^'([<>|=]?)([fiub][1248])'$/.exec(description) ?? [];
+  const supported = types.find((each) => each === type);
+  return supported && { type: supported, littleEndian: order !== '>' };
+}
+
+const types: readonly ElementType[] = ['f8', 'f4', 'f2', 'i8', 'i4', 'i2', 'i1', 'u8', 'u4', 'u2', 'u1', 'b1'];
+
+function adviceFor(description: string): string {
+  const text = /^'[<>|=]?[SU]\d+'$/.test(description);
+  return text ? 'store the number of each class instead of its name' : 'store it with .astype("float64")';
+}
+
+function truncated(length: number): ByteFault {
+  return { offset: length, expected: 'a whole header', found: 'the end of the file' };
+}
+
+/** The numbers begin at a multiple of this, as in NumPy's own files. */
 const ALIGNMENT = 64;
 
-/** A matrix as `np.save` writes it: 64-bit floats, row by row. */
+/** Writes a matrix as `np.save` does: 64-bit floats, row by row. */
 export function writeNpy({ rows, columns, data }: Matrix): Uint8Array {
   const dictionary = `{'descr': '<f8', 'fortran_order': False, 'shape': (${rows}, ${columns}), }`;
   const length = Math.ceil((10 + dictionary.length + 1) / ALIGNMENT) * ALIGNMENT - 10;

@@ -1,14 +1,17 @@
 import { zipSync } from 'fflate';
 import { counted, quoted } from '../language/wording.ts';
-import { crc32 } from './crc32.ts';
-import type { ByteFault } from './fault.ts';
-import { inflated } from './inflate.ts';
-import { type FormatLimits, formatLimits } from './limits.ts';
 import { readNpy, writeNpy } from './npy.ts';
-import type { NamedMatrix, ReadMatrices, StoredMatrix } from './stored-matrix.ts';
-import { packedBytes, readZipDirectory, type ZipEntry } from './zip-directory.ts';
+import {
+  type ByteFault,
+  type FormatLimits,
+  formatLimits,
+  type NamedMatrix,
+  type ReadMatrices,
+  type StoredMatrix,
+} from './stored-matrix.ts';
+import { crc32, inflated, packedBytes, readZipDirectory, type ZipEntry } from './zip.ts';
 
-/** The arrays of a .npz file, under the names that `np.savez` was given. */
+/** Reads the arrays of a .npz file, under the names that `np.savez` was given. */
 export function readNpz(bytes: Uint8Array, limits: FormatLimits = formatLimits): ReadMatrices {
   const entries = readZipDirectory(bytes, limits.matrices);
   if ('expected' in entries) return { ok: false, fault: entries };
@@ -45,8 +48,7 @@ function matrixOf(bytes: Uint8Array, entry: ZipEntry, cells: number): StoredMatr
   const file = unpacked(bytes, entry);
   if ('expected' in file) return file;
   const array = readNpy(file, { cells });
-  // A place in unpacked bytes is no place in the file; that of the entry is.
-  // A place in unpacked bytes is no place in the file; where the array begins is.
+  // An offset in unpacked bytes is no offset in the file: the fault is at the beginning of the array.
   if (!array.ok)
     return { ...array.fault, offset: entry.offset, found: `${array.fault.found} in ${quoted(entry.name)}` };
   return { name: entry.name.slice(0, -EXTENSION.length), matrix: array.matrix, shape: array.shape };
@@ -67,17 +69,17 @@ function unpacked(bytes: Uint8Array, entry: ZipEntry): Uint8Array | ByteFault {
 }
 
 export interface NpzOptions {
-  /** Deflate the arrays, as `np.savez_compressed` does. */
+  /** True to deflate the arrays, as `np.savez_compressed` does. */
   readonly compressed?: boolean;
 }
 
-/** Matrices as `np.savez` writes them. The same matrices give the same bytes. */
+/** Writes matrices as `np.savez` does. The same matrices give the same bytes. */
 export function writeNpz(matrices: readonly NamedMatrix[], { compressed = false }: NpzOptions = {}): Uint8Array {
   const files = Object.fromEntries(matrices.map(({ name, matrix }) => [`${name}${EXTENSION}`, writeNpy(matrix)]));
   return zipSync(files, { level: compressed ? 6 : 0, mtime: EARLIEST });
 }
 
-/** The first day that a zip file can tell, in the local time that it keeps. */
+/** The earliest date of a zip file, in local time. */
 const EARLIEST = '1980-01-01T00:00:00';
 
 function megabytes(bytes: number): string {

@@ -1,24 +1,26 @@
 import { count, counted, described, quoted } from '../language/wording.ts';
+import { parsedJson } from './json.ts';
 
-/** A run at the end of an iteration, as a log tells it. */
+/** A line of a log: the state of a run after an iteration. */
 export interface LogRow {
   /** Completed iterations. */
   readonly iteration: number;
-  /** How often every example has been worked on. */
+  /** Completed epochs. */
   readonly epoch: number;
-  /** mean(abs(target − prediction)) of the examples that are learned from. */
+  /** mean(abs(target − prediction)) over the training set. */
   readonly error: number;
-  /** The same of those that are not. */
+  /** The same over the test set. */
   readonly testError?: number | undefined;
-  /** The factor on the updates. */
+  /** The factor of the updates. */
   readonly learningRate: number;
-  /** Since the run began. */
+  /** Time since the beginning of the run. */
   readonly seconds: number;
 }
 
-/** One JSON object a line, or a table with a heading; told by how a file's name ends. */
+/** One JSON object a line, or a table with a heading. */
 export type LogFormat = 'ndjson' | 'csv';
 
+/** The format of a file, by the ending of its name; undefined for another ending. */
 export function logFormatOf(file: string): LogFormat | undefined {
   const [, ending] = /\.(ndjson|csv)$/i.exec(file) ?? [];
   return ending?.toLowerCase() as LogFormat | undefined;
@@ -26,7 +28,7 @@ export function logFormatOf(file: string): LogFormat | undefined {
 
 const columns = ['iteration', 'epoch', 'error', 'testError', 'learningRate', 'seconds'] as const;
 
-/** The first line of a log, where it has one. */
+/** The first line of a table; empty for JSON. */
 export function logHeading(format: LogFormat): string {
   return format === 'csv' ? `${columns.join(',')}\n` : '';
 }
@@ -36,8 +38,8 @@ export function logLine(row: LogRow, format: LogFormat): string {
 }
 
 /**
- * Whether a file is a log, by the characters that it begins with; also one whose very first line was never finished.
- * @param head as much of the file as its first line has, or all of it.
+ * True when a file begins as a log does, even if its first line is not finished.
+ * @param head the beginning of the file: at least its first line, or all of it.
  */
 export function beginsAsLog(head: string, format: LogFormat): boolean {
   const end = head.indexOf('\n');
@@ -47,10 +49,10 @@ export function beginsAsLog(head: string, format: LogFormat): boolean {
   return format === 'csv' ? first === start : 'iteration' in pointOf(first);
 }
 
-/** As `logLine` writes it, where a row is an object. */
+/** The beginning of every line that `logLine` writes as JSON. */
 const START_OF_ROW = `{"${columns[0]}":`;
 
-/** What is read of a log: its errors by iteration, and those of the test where there are such. */
+/** The part of a log that is read back. */
 export type LogPoint = Pick<LogRow, 'iteration' | 'error' | 'testError'>;
 
 export interface LogFault {
@@ -64,14 +66,14 @@ export type ReadLog =
   | {
       readonly ok: true;
       readonly points: readonly LogPoint[];
-      /** Runs before the last, of which nothing is left among the points. */
+      /** Number of earlier runs in the log; they have no points here. */
       readonly earlier: number;
     }
   | { readonly ok: false; readonly fault: LogFault };
 
 /**
- * The errors of a log. A last line without its end is one that was being written, and is left out. A run that begins anew,
- * or takes another way from some iteration on, replaces what the log said of it before.
+ * Reads the errors of a log. A last line without a line break is unfinished and ignored. A line replaces all earlier lines of
+ * its iteration and later ones: the run was restarted, or continued from an earlier iteration.
  */
 export function readLog(text: string, format: LogFormat): ReadLog {
   const points: LogPoint[] = [];
@@ -92,11 +94,11 @@ export function readLog(text: string, format: LogFormat): ReadLog {
     : { ok: false, fault: { line: 1, expected: 'a log with at least one whole line', found: 'none' } };
 }
 
-/** Past these a fault says so, rather than a machine out of memory; `--log` writes about a thousand lines. */
+/** The most that is read of a log. `--log` writes about a thousand lines. */
 const most = { lines: 1_000_000, charactersOfLine: 10_000 };
 const tooManyLines = { expected: `at most ${counted(most.lines, 'line')}`, found: 'more' };
 
-/** Undefined for a line that says nothing. */
+/** Undefined for an empty line and for the heading. */
 function pointOfLine(
   text: string,
   at: number,
@@ -113,10 +115,10 @@ function pointOfLine(
 }
 
 function pointOf(line: string): LogPoint | Omit<LogFault, 'line'> {
-  const value = parsed(line);
+  const value = parsedJson(line);
   if (typeof value !== 'object' || value === null) return { expected: 'a JSON object', found: quoted(line) };
   const { iteration, error, testError } = value as { readonly [key: string]: unknown };
-  // JSON has no number for an error that is not finite.
+  // JSON.stringify writes NaN and infinities as null.
   return checked(iteration, error === null ? Number.NaN : error, testError === null ? Number.NaN : testError);
 }
 
@@ -125,7 +127,7 @@ function pointOfCells(cells: readonly string[]): LogPoint | Omit<LogFault, 'line
   return checked(numberOr(cells[0]), numberOr(cells[2]), cells[3] === '' ? undefined : numberOr(cells[3]));
 }
 
-/** The number in a cell, or its text where it is none. */
+/** The number in a cell; its text when it has none. */
 function numberOr(cell = ''): number | string {
   const number = cell.trim() === '' ? Number.NaN : Number(cell);
   return Number.isNaN(number) && cell.trim() !== 'NaN' ? cell : number;
@@ -139,12 +141,4 @@ function checked(iteration: unknown, error: unknown, testError: unknown): LogPoi
   if (testError === undefined) return { iteration, error };
   if (typeof testError !== 'number') return { expected: 'a number as test error', found: described(testError) };
   return { iteration, error, testError };
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

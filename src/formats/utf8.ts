@@ -1,11 +1,11 @@
-/** The first byte that does not belong to a text in UTF-8. */
+/** The first byte of a text that is not UTF-8. */
 export interface WrongByte {
   readonly offset: number;
   /** `0xE9` */
   readonly byte: string;
 }
 
-/** The text of bytes in UTF-8, a byte order mark included, or where they stop being UTF-8. */
+/** The text of bytes in UTF-8, with its byte order mark if it has one; or the first byte that is not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | WrongByte {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -16,15 +16,15 @@ export function decodeUtf8(bytes: Uint8Array): string | WrongByte {
   }
 }
 
-/** U+FFFD in UTF-8, which a decoder puts in place of what it cannot read. */
+/** U+FFFD in UTF-8: a decoder puts it in place of bytes that are not UTF-8. */
 const REPLACEMENT = [0xef, 0xbf, 0xbd];
 
-/** Where the first sequence of bytes begins that is not UTF-8, and so does not come back as it was. */
+/** The beginning of the first sequence that is not UTF-8, found because decoding and encoding again changes it. */
 function firstWrongByte(bytes: Uint8Array): number {
   const repaired = new TextEncoder().encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
   let at = 0;
   while (at < bytes.length && bytes[at] === repaired[at]) at++;
-  // A wrong sequence may begin like its replacement; the difference then shows only inside of it.
+  // A wrong sequence may begin like its replacement, so that the first difference is inside the sequence.
   return at - REPLACEMENT.indexOf(repaired[at] as number);
 }
 

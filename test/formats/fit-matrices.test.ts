@@ -12,17 +12,17 @@ function stored(name: string, shape: readonly number[], fill = 0.5) {
 }
 
 describe('matrices of a file', () => {
-  test('fit by their names, in whatever order', () => {
+  test('fit by their names, in any order', () => {
     const fitted = fitMatrices(wanted, [stored('b0', [1, 3]), stored('syn0', [2, 3])]);
     expect(fitted.ok && [...fitted.matrices.keys()]).toEqual(['syn0', 'b0']);
   });
 
-  test('fit a row where they are a list', () => {
+  test('fit a row when they are a list', () => {
     const fitted = fitMatrices(wanted, [stored('b0', [3]), stored('syn0', [2, 3])]);
     expect(fitted.ok && fitted.matrices.get('b0')).toMatchObject({ rows: 1, columns: 3 });
   });
 
-  test('are told of that are missing, unknown, of another shape or not finite', () => {
+  test('are refused when missing, unknown, of another shape or not finite', () => {
     expect(fitMatrices(wanted, [stored('syn0', [3, 2]), stored('w', [1, 1])])).toEqual({
       ok: false,
       faults: [

@@ -18,7 +18,7 @@ const named = fc.uniqueArray(fc.record({ name: fc.string({ minLength: 1 }), matr
 });
 
 describe('matrices in JSON', () => {
-  test('are bit for bit the same when they are read again', () => {
+  test('read back bit for bit', () => {
     fc.assert(
       fc.property(named, (matrices) => {
         fc.pre(matrices.every(({ name }) => !['__proto__', 'parameters'].includes(name) && !/^\d+$/.test(name)));
@@ -34,7 +34,7 @@ describe('matrices in JSON', () => {
     );
   });
 
-  test('are found in the result of a run without a dashboard', () => {
+  test('are found in the result of a headless run', () => {
     const read = readJsonMatrices(bytesOf('{"type": "result", "parameters": {"syn0": [[1, 2]]}}'));
     expect(read).toEqual({
       ok: true,
@@ -42,7 +42,7 @@ describe('matrices in JSON', () => {
     });
   });
 
-  test('may be lists, which have one dimension', () => {
+  test('may be lists: columns of one dimension', () => {
     const read = readJsonMatrices(bytesOf('{"b0": [1, 2, 3]}'));
     expect(read).toMatchObject({ ok: true, matrices: [{ shape: [3], matrix: { rows: 3, columns: 1 } }] });
   });
@@ -57,7 +57,7 @@ describe('matrices in JSON', () => {
     ['{"a": [[1, 2], [3, 4]], "b": [[5, 6]]}', 'at most 1 numbers', 'more in "b"'],
     ['{"a": [1, 2, 3, 4, 5, 6, 7, 8]}', 'at most 5 numbers', 'more'],
     ['{"a": [[1]], "b": [[2]], "a": [[3]]}', 'a name for each matrix', '"a" twice'],
-  ])('%s are refused', (text, expected, found) => {
+  ])('are refused as %s', (text, expected, found) => {
     expect(readJsonMatrices(bytesOf(text), { cells: 5, matrices: 9 })).toEqual({
       ok: false,
       fault: { offset: 0, expected, found },

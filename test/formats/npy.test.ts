@@ -5,7 +5,7 @@ import { anyDamage, anyMatrix } from './any-matrix.ts';
 import { bytesOf, goldenNpy, goldens, numbersOf } from './golden-files.ts';
 
 describe('readNpy', () => {
-  it.each(goldens.npy)('reads what NumPy writes: $title', (golden) => {
+  it.each(goldens.npy)('reads a file of NumPy: $title', (golden) => {
     const [array] = golden.arrays;
     if (array === undefined) throw new Error('a golden without an array');
     const [rows = 1, ...rest] = array.shape;
@@ -25,13 +25,13 @@ describe('readNpy', () => {
     ['fields', 10, "the dtype [('a', '<i4'), ('b', '<f8')]", 'store it with .astype("float64")'],
     ['dates', 10, "the dtype '<M8[D]'", 'store it with .astype("float64")'],
     ['long doubles', 10, "the dtype '<f16'", 'store it with .astype("float64")'],
-  ])('refuses %s and says where', (title, offset, found, advice) => {
+  ])('refuses %s at their place', (title, offset, found, advice) => {
     const golden = goldens.refused.find((each) => each.title === title);
     if (golden === undefined) throw new Error(`no golden of ${title}`);
     expect(readNpy(bytesOf(golden))).toMatchObject({ ok: false, fault: { offset, found, advice } });
   });
 
-  it('refuses an array without a number', () => {
+  it('refuses an empty array', () => {
     const empty = goldens.refused.find(({ title }) => title === 'nothing') as (typeof goldens.refused)[number];
     expect(readNpy(bytesOf(empty))).toEqual({
       ok: false,
@@ -39,7 +39,7 @@ describe('readNpy', () => {
     });
   });
 
-  it('says where a file ends too early or too late', () => {
+  it('reports where a file is too short or too long', () => {
     const bytes = goldenNpy('<f8');
     expect(readNpy(bytes.subarray(0, 140))).toEqual({
       ok: false,
@@ -53,7 +53,7 @@ describe('readNpy', () => {
     expect(readNpy(bytes.subarray(0, 7))).toMatchObject({ ok: false, fault: { offset: 7 } });
   });
 
-  it('takes a shape at its word only after its numbers have been counted', () => {
+  it('checks the size of the file before it trusts a shape', () => {
     const bytes = writeNpy({ rows: 1, columns: 1, data: Float64Array.of(1) });
     const huge = withText(bytes, '(1, 1), }          ', '(99999999, 99999), }');
     expect(readNpy(huge)).toEqual({
@@ -79,12 +79,12 @@ describe('readNpy', () => {
     });
   });
 
-  it('answers whatever the bytes are', () => {
+  it('reads or refuses any damaged file', () => {
     const bytes = goldenNpy('Fortran order of three dimensions');
     fc.assert(fc.property(anyDamage(bytes), (damaged) => typeof readNpy(damaged).ok === 'boolean'));
   });
 
-  it('reads a file that lies inside of other bytes', () => {
+  it('reads a file in the middle of other bytes', () => {
     const bytes = goldenNpy('one dimension');
     const around = new Uint8Array(bytes.length + 6);
     around.set(bytes, 3);
@@ -94,7 +94,7 @@ describe('readNpy', () => {
 });
 
 describe('writeNpy', () => {
-  it('writes what is read as the same bits', () => {
+  it('writes a file that reads back bit for bit', () => {
     fc.assert(
       fc.property(anyMatrix, (matrix) => {
         expect(readNpy(writeNpy(matrix))).toEqual({ ok: true, matrix, shape: [matrix.rows, matrix.columns] });
@@ -102,14 +102,14 @@ describe('writeNpy', () => {
     );
   });
 
-  it('writes the very bytes that NumPy does', () => {
+  it('writes the same bytes as NumPy', () => {
     const bytes = goldenNpy('<f8');
     const read = readNpy(bytes);
     expect(read.ok && writeNpy(read.matrix)).toEqual(bytes);
   });
 });
 
-/** A file with a text in it replaced by another of the same length, or one that is as much longer as it is cut off. */
+/** A file with a text in it overwritten by another. */
 function withText(bytes: Uint8Array, text: string, other: string): Uint8Array {
   const at = Buffer.from(bytes).indexOf(text);
   const changed = bytes.slice();

@@ -1,22 +1,22 @@
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { formatLimits } from '../../src/formats/limits.ts';
 import { writeNpy } from '../../src/formats/npy.ts';
 import { readNpz, writeNpz } from '../../src/formats/npz.ts';
+import { formatLimits } from '../../src/formats/stored-matrix.ts';
 import { anyDamage, anyMatrices } from './any-matrix.ts';
 import { bytesOf, goldens, numbersOf } from './golden-files.ts';
 
 const one = writeNpy({ rows: 1, columns: 1, data: Float64Array.of(1) });
 
 describe('readNpz', () => {
-  it.each(goldens.npz)('reads what NumPy writes: $title', (golden) => {
+  it.each(goldens.npz)('reads a file of NumPy: $title', (golden) => {
     const read = readNpz(bytesOf(golden));
     const found = read.ok && read.matrices.map(({ name, matrix, shape }) => ({ name, shape, numbers: matrix.data }));
     expect(found).toEqual(golden.arrays.map((array) => ({ ...array, numbers: numbersOf(array) })));
   });
 
-  it('refuses what would become too much before it unpacks anything', () => {
+  it('refuses a file with too large declared sizes before unpacking', () => {
     const bomb = zipSync({ 'X.npy': new Uint8Array(3 * 2 ** 20) });
     expect(bomb.length).toBeLessThan(5000);
     expect(readNpz(bomb, { ...formatLimits, inflatedBytes: 2 ** 21 })).toEqual({
@@ -25,7 +25,7 @@ describe('readNpz', () => {
     });
   });
 
-  it('stops at a file that becomes more than it says', () => {
+  it('stops unpacking at the declared size', () => {
     const bomb = zipSync({ 'X.npy': new Uint8Array(3 * 2 ** 20) });
     const list = Buffer.from(bomb).lastIndexOf('PK\x01\x02');
     new DataView(bomb.buffer).setUint32(list + 24, 1000, true);
@@ -35,7 +35,7 @@ describe('readNpz', () => {
     });
   });
 
-  it('sees that bytes are not those that were written', () => {
+  it('finds damaged bytes by their checksum', () => {
     const bytes = zipSync({ 'X.npy': one }, { level: 0 });
     const last = 30 + 'X.npy'.length + one.length - 1;
     expect(readNpz(bytes.with(last, 1))).toEqual({
@@ -44,14 +44,14 @@ describe('readNpz', () => {
     });
   });
 
-  it('says what is in a zip file that holds no arrays', () => {
+  it('names the content of a zip file without arrays', () => {
     expect(readNpz(zipSync({ 'xl/workbook.xml': one }))).toMatchObject({
       ok: false,
       fault: { expected: 'a zip file of NumPy arrays (.npz)', found: '"xl/workbook.xml" in it' },
     });
   });
 
-  it('says which array is wrong and where it begins', () => {
+  it('names a wrong array and the place where it begins', () => {
     const bytes = zipSync({ 'a.npy': one, 'b.npy': one.with(0, 0) }, { level: 0 });
     const offset = 30 + 'a.npy'.length + one.length;
     expect(readNpz(bytes)).toMatchObject({ ok: false, fault: { offset, found: 'other bytes in "b.npy"' } });
@@ -69,7 +69,7 @@ describe('readNpz', () => {
     expect(readNpz(bytes, { ...formatLimits, matrices: 2 })).toMatchObject({ ok: false, fault: { found: '3 files' } });
   });
 
-  it('refuses a password and a way of packing that NumPy does not use', () => {
+  it('refuses encryption and other compression methods', () => {
     const bytes = zipSync({ 'X.npy': one });
     const list = Buffer.from(bytes).lastIndexOf('PK\x01\x02');
     expect(readNpz(bytes.with(list + 8, 1))).toMatchObject({ ok: false, fault: { found: '"X.npy" with one' } });
@@ -79,7 +79,7 @@ describe('readNpz', () => {
     });
   });
 
-  it('answers whatever the bytes are', () => {
+  it('reads or refuses any damaged file', () => {
     for (const golden of goldens.npz.slice(0, 3)) {
       fc.assert(
         fc.property(anyDamage(bytesOf(golden)), (damaged) => typeof readNpz(damaged).ok === 'boolean'),
@@ -91,7 +91,7 @@ describe('readNpz', () => {
 });
 
 describe('writeNpz', () => {
-  it.each([true, false])('writes what is read as the same names and bits; compressed: %s', (compressed) => {
+  it.each([true, false])('writes a file that reads back bit for bit; compressed: %s', (compressed) => {
     fc.assert(
       fc.property(anyMatrices, (matrices) => {
         const read = readNpz(writeNpz(matrices, { compressed }));
@@ -101,7 +101,7 @@ describe('writeNpz', () => {
     );
   });
 
-  it('writes smaller files when they are compressed', () => {
+  it('writes smaller files when compressed', () => {
     const matrices = [{ name: 'X', matrix: { rows: 100, columns: 10, data: new Float64Array(1000) } }];
     expect(writeNpz(matrices).length).toBe(8236);
     expect(writeNpz(matrices, { compressed: true }).length).toBeLessThan(400);

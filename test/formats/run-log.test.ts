@@ -5,18 +5,18 @@ import { type LogFormat, logFormatOf, logHeading, logLine, readLog } from '../..
 const row = { iteration: 10, epoch: 5, error: 0.25, learningRate: 0.1, seconds: 1.5 };
 
 describe('a log', () => {
-  test('has a line for each row, in one format or the other', () => {
+  test('writes a row as a line of either format', () => {
     expect(logLine(row, 'ndjson')).toBe('{"iteration":10,"epoch":5,"error":0.25,"learningRate":0.1,"seconds":1.5}\n');
     expect(logHeading('csv')).toBe('iteration,epoch,error,testError,learningRate,seconds\n');
     expect(logLine(row, 'csv')).toBe('10,5,0.25,,0.1,1.5\n');
     expect(logLine({ ...row, testError: 0.5 }, 'csv')).toBe('10,5,0.25,0.5,0.1,1.5\n');
   });
 
-  test('is told by how its name ends', () => {
+  test('is recognized by the ending of its name', () => {
     expect(['a.ndjson', 'A.CSV', 'a.json', 'csv'].map(logFormatOf)).toEqual(['ndjson', 'csv', undefined, undefined]);
   });
 
-  test.each<LogFormat>(['ndjson', 'csv'])('says the same when it is read again: %s', (format) => {
+  test.each<LogFormat>(['ndjson', 'csv'])('reads back the same errors: %s', (format) => {
     const errors = fc.array(fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }), { minLength: 1 });
     fc.assert(
       fc.property(errors, (all) => {
@@ -27,7 +27,7 @@ describe('a log', () => {
     );
   });
 
-  test('tells of errors that are not finite, as a run that has come to them writes it', () => {
+  test('has errors of NaN and infinity', () => {
     const ndjson = '{"iteration":0,"error":null}\n{"iteration":1,"error":1e400}\n';
     const csv = '0,1,NaN,,1,1\n1,1,1e400,,1,1\n';
     const points = [
@@ -38,7 +38,7 @@ describe('a log', () => {
     expect(readLog(csv, 'csv')).toEqual({ ok: true, points, earlier: 0 });
   });
 
-  test('that was being written has no last line yet', () => {
+  test('with an unfinished last line ends before it', () => {
     expect(readLog(`${logLine(row, 'ndjson')}{"iteration":20,"err`, 'ndjson')).toEqual({
       ok: true,
       points: [{ iteration: 10, error: 0.25 }],
@@ -47,7 +47,7 @@ describe('a log', () => {
     expect(readLog(`${logLine(row, 'csv')}20,1`, 'csv')).toMatchObject({ points: [{ iteration: 10 }] });
   });
 
-  test('of a run that began anew says what became of that', () => {
+  test('of a run that went back has only its newest lines', () => {
     const lines = [1, 2, 3, 2, 5].map((iteration, error) => logLine({ ...row, iteration, error }, 'ndjson'));
     expect(readLog(lines.join(''), 'ndjson')).toEqual({
       ok: true,
@@ -60,27 +60,24 @@ describe('a log', () => {
     });
   });
 
-  test.each<LogFormat>(['ndjson', 'csv'])(
-    'tells of the test where there is one, and how many runs are gone: %s',
-    (format) => {
-      const runs = [
-        [1, 50, 100],
-        [1, 2],
-        [1, 50],
-      ];
-      const lines = runs
-        .flat()
-        .map((iteration, at) => logLine({ ...row, iteration, error: at, testError: 2 * at }, format));
-      expect(readLog(lines.join(''), format)).toEqual({
-        ok: true,
-        points: [
-          { iteration: 1, error: 5, testError: 10 },
-          { iteration: 50, error: 6, testError: 12 },
-        ],
-        earlier: 2,
-      });
-    },
-  );
+  test.each<LogFormat>(['ndjson', 'csv'])('has test errors, and the number of earlier runs: %s', (format) => {
+    const runs = [
+      [1, 50, 100],
+      [1, 2],
+      [1, 50],
+    ];
+    const lines = runs
+      .flat()
+      .map((iteration, at) => logLine({ ...row, iteration, error: at, testError: 2 * at }, format));
+    expect(readLog(lines.join(''), format)).toEqual({
+      ok: true,
+      points: [
+        { iteration: 1, error: 5, testError: 10 },
+        { iteration: 50, error: 6, testError: 12 },
+      ],
+      earlier: 2,
+    });
+  });
 
   test.each<[LogFormat, string, object]>([
     ['ndjson', 'x\n', { line: 1, expected: 'a JSON object', found: '"x"' }],
@@ -94,7 +91,7 @@ describe('a log', () => {
     ['csv', 'x,1,1,,1,1\n', { line: 1, expected: 'a whole number as iteration', found: '"x"' }],
     ['csv', '1,1,none,,1,1\n', { line: 1, expected: 'a number as error', found: '"none"' }],
     ['ndjson', '', { line: 1, expected: 'a log with at least one whole line', found: 'none' }],
-  ])('in %s that is broken is told of with its line: %j', (format, text, fault) => {
+  ])('in %s is refused at its broken line: %j', (format, text, fault) => {
     expect(readLog(text, format)).toEqual({ ok: false, fault });
   });
 });

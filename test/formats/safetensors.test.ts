@@ -5,7 +5,7 @@ import { anyDamage, anyMatrices } from './any-matrix.ts';
 import { bytesOf, goldens, numbersOf } from './golden-files.ts';
 
 describe('readSafetensors', () => {
-  it.each(goldens.safetensors)('reads what the package $title writes', (golden) => {
+  it.each(goldens.safetensors)('reads a file of the package $title', (golden) => {
     const read = readSafetensors(bytesOf(golden));
     if (!read.ok) throw new Error(read.fault.found);
     const found = read.matrices.map(({ name, shape, matrix }) => [name, { shape, numbers: matrix.data }]);
@@ -18,21 +18,21 @@ describe('readSafetensors', () => {
   it.each([
     ['tensors with a gap between them', { a: two, b: { ...two, data_offsets: [24, 40] } }, 40, '"b" at byte 142'],
     ['tensors that overlap', { a: two, b: { ...two, data_offsets: [8, 24] } }, 24, '"b" at byte 125'],
-    ['bytes that no tensor has', { a: two }, 17, '80 bytes'],
+    ['bytes that belong to no tensor', { a: two }, 17, '80 bytes'],
     ['fewer bytes than its tensors need', { a: two }, 15, '78 bytes'],
     ['a range that does not fit the shape', { a: { ...two, shape: [3] } }, 16, 'bytes 0 to 16'],
     ['a range that runs backwards', { a: { ...two, data_offsets: [16, 0] } }, 16, 'bytes 16 to 0'],
-    ['a shape that is none', { a: { ...two, shape: [-2] } }, 16, 'something else'],
-    ['a type that it does not know', { a: { ...two, dtype: 'F8_E4M3' } }, 16, '"a" of "F8_E4M3"'],
-    ['metadata that are no texts', { __metadata__: { epoch: 3 } }, 0, 'something else'],
-    ['nothing in a shape', { a: { dtype: 'F64', shape: [0, 3], data_offsets: [0, 0] } }, 0, 'the shape 0 × 3 of "a"'],
+    ['a negative size', { a: { ...two, shape: [-2] } }, 16, 'something else'],
+    ['an unknown type', { a: { ...two, dtype: 'F8_E4M3' } }, 16, '"a" of "F8_E4M3"'],
+    ['metadata other than texts', { __metadata__: { epoch: 3 } }, 0, 'something else'],
+    ['an empty shape', { a: { dtype: 'F64', shape: [0, 3], data_offsets: [0, 0] } }, 0, 'the shape 0 × 3 of "a"'],
     ['a list', [], 0, '"[]"'],
-    ['a tensor that is none', { a: null }, 0, 'something else'],
+    ['a tensor that is no object', { a: null }, 0, 'something else'],
   ])('refuses %s', (_, header, bytes, found) => {
     expect(readSafetensors(fileOf(JSON.stringify(header), bytes))).toMatchObject({ ok: false, fault: { found } });
   });
 
-  it('reads no more numbers than it may', () => {
+  it('refuses files beyond its limits', () => {
     const file = writeSafetensors([{ name: 'a', matrix: { rows: 2, columns: 3, data: new Float64Array(6) } }]);
     expect(readSafetensors(file, { cells: 5, matrices: 1 })).toEqual({
       ok: false,
@@ -41,7 +41,7 @@ describe('readSafetensors', () => {
     expect(readSafetensors(file, { cells: 6, matrices: 0 })).toMatchObject({ ok: false, fault: { found: '1 tensor' } });
   });
 
-  it('says where an integer is that 64-bit floats do not hold', () => {
+  it('reports the place of an integer that a 64-bit float does not hold', () => {
     const file = fileOf(JSON.stringify({ steps: { dtype: 'I64', shape: [2], data_offsets: [0, 16] } }), 16);
     new DataView(file.buffer).setBigInt64(file.length - 8, -(2n ** 53n) - 1n, true);
     expect(readSafetensors(file)).toMatchObject({
@@ -50,7 +50,7 @@ describe('readSafetensors', () => {
     });
   });
 
-  it('bounds its header and reads nothing beyond the file', () => {
+  it('refuses a header that is too long, cut off, or no JSON', () => {
     const long = new Uint8Array(8).fill(0xff);
     expect(readSafetensors(long)).toMatchObject({
       ok: false,
@@ -67,7 +67,7 @@ describe('readSafetensors', () => {
     expect(readSafetensors(latin)).toMatchObject({ ok: false, fault: { offset: 10, found: 'the byte 0xE4' } });
   });
 
-  it('answers whatever the bytes are', () => {
+  it('reads or refuses any damaged file', () => {
     for (const golden of goldens.safetensors) {
       fc.assert(fc.property(anyDamage(bytesOf(golden)), (damaged) => typeof readSafetensors(damaged).ok === 'boolean'));
     }
@@ -75,7 +75,7 @@ describe('readSafetensors', () => {
 });
 
 describe('writeSafetensors', () => {
-  it('writes what is read as the same names, bits and metadata', () => {
+  it('writes a file that reads back bit for bit, with its metadata', () => {
     const anyMetadata = fc.dictionary(fc.string(), fc.string({ unit: 'grapheme' }));
     fc.assert(
       fc.property(anyMatrices, anyMetadata, (matrices, metadata) => {
@@ -89,14 +89,14 @@ describe('writeSafetensors', () => {
     );
   });
 
-  it('lets the numbers begin at a multiple of 8 bytes', () => {
+  it('aligns the numbers to 8 bytes', () => {
     const file = writeSafetensors([{ name: 'ab', matrix: { rows: 1, columns: 1, data: Float64Array.of(2) } }]);
     expect(file.length % 8).toBe(0);
     expect(new DataView(file.buffer).getFloat64(file.length - 8, true)).toBe(2);
   });
 });
 
-/** A header, its length before it and so many bytes after it. */
+/** The length of a header, the header, and `bytes` bytes. */
 function fileOf(header: string, bytes: number): Uint8Array {
   const text = new TextEncoder().encode(header);
   const file = new Uint8Array(8 + text.length + bytes);

@@ -1,7 +1,7 @@
 import type { SavedRun } from '../../engine/observers/past.ts';
 import type { SavedRecord } from '../../engine/observers/record.ts';
 import type { Lowest, StopReason } from '../../engine/run/stop.ts';
-import { exactJson, parseExactJson } from '../../formats/exact-json.ts';
+import { exactJson, parseExactJson } from '../../formats/json.ts';
 import { readSafetensors, writeSafetensors } from '../../formats/safetensors.ts';
 import type { StoredMatrix } from '../../formats/stored-matrix.ts';
 import { described, shortened } from '../../language/wording.ts';

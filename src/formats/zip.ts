@@ -1,15 +1,22 @@
+import { Inflate } from 'fflate';
 import { counted, quoted } from '../language/wording.ts';
-import type { ByteFault } from './fault.ts';
+import type { ByteFault } from './stored-matrix.ts';
 
-/** A file inside of a zip file, as the list at its end tells of it. */
+/*
+ * Zip files, read by their directory: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT. fflate's own unzip checks
+ * no checksums.
+ */
+
+/** A file inside a zip file, by the directory at the end of the zip file. */
 export interface ZipEntry {
   readonly name: string;
   readonly method: 'stored' | 'deflated';
   readonly crc32: number;
-  /** Where its own header begins, which its bytes follow. */
+  /** The first byte of the header that its packed bytes follow. */
   readonly offset: number;
-  /** Bytes in the zip file, and what they become. */
+  /** Bytes in the zip file. */
   readonly packed: number;
+  /** Bytes when unpacked. */
   readonly size: number;
 }
 
@@ -18,7 +25,7 @@ const END_64 = 0x06064b50;
 const LOCATOR_64 = 0x07064b50;
 const ENTRY = 0x02014b50;
 const FILE = 0x04034b50;
-/** In a field of 32 or 16 bits: the number stands in a field of 64 bits elsewhere. */
+/** In a field of 32 or 16 bits: the number is in a field of 64 bits elsewhere. */
 const ELSEWHERE = 0xffffffff;
 const ELSEWHERE_16 = 0xffff;
 
@@ -26,7 +33,7 @@ export function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
 }
 
-/** The files of a zip file, in its order. Sizes are as declared: nothing is inflated. */
+/** The files of a zip file, in the order of its directory, of at most `most` files. Their sizes are declared, not checked. */
 export function readZipDirectory(bytes: Uint8Array, most: number): readonly ZipEntry[] | ByteFault {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const directory = findDirectory(view);
@@ -93,7 +100,7 @@ function entryAt(view: DataView, at: number, nameLength: number, extraLength: nu
   }
   const fields = [24, 20, 42].map((field) => view.getUint32(at + field, true));
   const wideFields = wideFieldsOf(view, at + 46 + nameLength, extraLength);
-  // Only fields that have no room for their number stand in the list of wide ones, in this order.
+  // The list of wide fields has only those whose number does not fit in 32 bits, in this order.
   const [size, packed, offset] = fields.map((field) =>
     field === ELSEWHERE ? (wideFields.shift() ?? field) : field,
   ) as [number, number, number];
@@ -105,7 +112,7 @@ const methods: ReadonlyMap<number, ZipEntry['method']> = new Map([
   [8, 'deflated'],
 ]);
 
-/** The numbers of 64 bits of an entry, from its extra fields. */
+/** The 64-bit numbers of an entry, from its extra fields. */
 function wideFieldsOf(view: DataView, start: number, length: number): number[] {
   for (let at = start; at + 4 <= start + length; at += 4 + view.getUint16(at + 2, true)) {
     if (view.getUint16(at, true) !== 1) continue;
@@ -121,4 +128,42 @@ function wide(view: DataView, at: number): number {
 
 function damaged(offset: number): ByteFault {
   return { offset, expected: 'the list of files of a zip file', found: 'other bytes: the file is damaged' };
+}
+
+/** Packed bytes per step. Unpacking multiplies the size by about 1000 at most. */
+const PIECE = 2 ** 14;
+
+/** Unpacks deflated bytes to exactly `size` bytes. It stops at the first byte beyond, so that memory stays bounded. */
+export function inflated(packed: Uint8Array, size: number): Uint8Array | 'damaged' | 'too many' {
+  const whole = new Uint8Array(size);
+  let length = 0;
+  const inflate = new Inflate((piece) => {
+    if (length + piece.length <= size) whole.set(piece, length);
+    length += piece.length;
+  });
+  try {
+    for (let at = 0; at < packed.length && length <= size; at += PIECE) {
+      inflate.push(packed.subarray(at, at + PIECE), at + PIECE >= packed.length);
+    }
+  } catch {
+    return 'damaged';
+  }
+  if (length > size) return 'too many';
+  return length === size ? whole : 'damaged';
+}
+
+/** The effect of each byte on a checksum, by the polynomial of zip and gzip with its bits in reverse. */
+const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let sum = byte;
+  for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
+  return sum;
+});
+
+/** The CRC-32 of bytes. @param before the CRC-32 of the bytes before these. */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  let sum = ~before;
+  for (let k = 0; k < bytes.length; k++) {
+    sum = (crcTable[(sum ^ (bytes[k] as number)) & 0xff] as number) ^ (sum >>> 8);
+  }
+  return ~sum >>> 0;
 }
