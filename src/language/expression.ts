@@ -1,6 +1,6 @@
 import type { ElementwiseName, ReductionName } from './functions.ts';
 
-/** What may stand on the right of an assignment: NumPy's notation over two-dimensional matrices of 64-bit floats. */
+/** The right side of an assignment, in NumPy's notation: every value is a two-dimensional matrix of 64-bit floats. */
 export type Expression =
   | NumberLiteral
   | MatrixLiteral
@@ -14,16 +14,16 @@ export type Expression =
   | Clip
   | Fill;
 
-/** How the literal π is written. */
+/** The literal π in the notation. */
 export const PI = 'pi';
 
-/** A finite literal, zero or above, broadcast as a 1×1 matrix; a negative number is the `Negate` of one. */
+/** A finite literal of 0 or more, 1×1. A negative number is the `Negate` of a literal. */
 export interface NumberLiteral {
   readonly kind: 'number';
   readonly value: number;
 }
 
-/** `array([[0, 1], [2, 3]])`: finite numbers, row by row. */
+/** `array([[0, 1], [2, 3]])`: rows of finite numbers, equally long. */
 export interface MatrixLiteral {
   readonly kind: 'matrix';
   readonly cells: readonly (readonly number[])[];
@@ -40,7 +40,7 @@ export interface Transpose {
   readonly of: Expression;
 }
 
-/** `of[row, column]`: one cell, as a 1×1 matrix. Whole numbers from 0; negative ones count from the end, -1 the last. */
+/** `of[row, column]`: one cell, 1×1. Whole numbers from 0; negative ones count from the end, -1 is the last. */
 export interface Index {
   readonly kind: 'index';
   readonly of: Expression;
@@ -48,7 +48,7 @@ export interface Index {
   readonly column: number;
 }
 
-/** `of[at]`: the rows of a matrix that a column of whole numbers from 0 names, in its order. */
+/** `of[at]`: (n×c), (m×1) → (m×c), the rows whose numbers, from 0, are in the column `at`, in its order. */
 export interface Rows {
   readonly kind: 'rows';
   readonly of: Expression;
@@ -65,7 +65,7 @@ export interface Negate {
 export type OrderingOperator = '<' | '<=' | '>' | '>=';
 export type ComparisonOperator = OrderingOperator | '==';
 
-/** A comparison is 1 where it holds, and 0 where it does not; `%` is the remainder, never below 0 for a positive divisor. */
+/** `%` is the remainder, not negative for a positive divisor. A comparison is 1 where it holds and 0 elsewhere. */
 export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '@' | '**' | ComparisonOperator;
 
 export interface Binary {
@@ -75,16 +75,16 @@ export interface Binary {
   readonly right: Expression;
 }
 
-/** A function of one matrix: element by element (`sigmoid(z)`), or a reduction, over all cells or along one axis. */
+/** A function of one matrix: elementwise (`sigmoid(z)`), or a reduction (`sum(m, axis=0)`). */
 export interface Call {
   readonly kind: 'call';
   readonly function: FunctionName;
   readonly argument: Expression;
-  /** Only for reductions: 0 sums over the rows (leaving 1×n), 1 over the columns (m×1); without it, over all (1×1). */
+  /** Only for reductions: 0 reduces the rows (m×n → 1×n), 1 the columns (m×n → m×1); without it, all cells (1×1). */
   readonly axis?: 0 | 1;
 }
 
-/** `clip(of, low, high)`: each cell, or the nearer of the bounds where it lies outside of them. */
+/** `clip(of, low, high)`: each cell, limited to the bounds. */
 export interface Clip {
   readonly kind: 'clip';
   readonly of: Expression;
@@ -93,9 +93,8 @@ export interface Clip {
 }
 
 /**
- * A new matrix of a written size. `random((3, 4))` draws from [0, 1) row by row, `randn((3, 4))` from the normal
- * distribution, `zeros((1, 4))` is all zero; `arange(4)` is the column of 0 to 3, `permutation(4)` the same in an order
- * that is drawn.
+ * A new matrix of a literal size. `random((3, 4))` draws from [0, 1) row by row, `randn((3, 4))` from the standard normal
+ * distribution; `zeros((1, 4))` is all 0; `arange(4)` is the column of 0 to 3, `permutation(4)` a random order of it.
  */
 export interface Fill {
   readonly kind: 'fill';
@@ -106,15 +105,16 @@ export interface Fill {
 export type FunctionName = ElementwiseName | ReductionName;
 export type FillName = 'random' | 'randn' | 'zeros' | 'arange' | 'permutation';
 
-/** The largest seed: seeds are whole numbers from 0 to 2³² − 1, as in NumPy. */
+/** The largest seed. Seeds are whole numbers from 0, as in NumPy. */
 export const MAX_SEED = 2 ** 32 - 1;
 
-/** Rows × columns. Every value of a program is a matrix; a number is 1×1. */
+/** Rows × columns; a number is 1×1. */
 export interface Shape {
   readonly rows: number;
   readonly columns: number;
 }
 
+/** The literal of a number of either sign. @throws RangeError for NaN and infinities. */
 export function number(value: number): Expression {
   if (!Number.isFinite(value)) throw new RangeError(`a literal must be finite, found ${value}`);
   const literal: Expression = { kind: 'number', value: Math.abs(value) };
@@ -129,11 +129,12 @@ export function transpose(of: Expression): Transpose {
   return { kind: 'transpose', of };
 }
 
+/** @throws RangeError for places that are no whole numbers. */
 export function index(of: Expression, row: number, column: number): Index {
   if (![row, column].every(Number.isSafeInteger)) {
     throw new RangeError(`a cell is at whole numbers, found [${row}, ${column}]`);
   }
-  // Adding 0 makes a 0 of -0, which would print as -0 and read back as another number.
+  // Adding 0 turns -0 into 0: -0 would print as -0.
   return { kind: 'index', of, row: row + 0, column: column + 0 };
 }
 
@@ -189,7 +190,7 @@ export function operands(expression: Expression): readonly Expression[] {
   }
 }
 
-/** Whether an expression reads a variable. */
+/** True when an expression reads a variable. */
 export function mentions(expression: Expression, variable: string): boolean {
   return expression.kind === 'name'
     ? expression.name === variable
@@ -198,7 +199,7 @@ export function mentions(expression: Expression, variable: string): boolean {
 
 const drawing: ReadonlySet<FillName> = new Set(['random', 'randn', 'permutation']);
 
-/** Whether an expression takes numbers from the random source. */
+/** True when an expression draws random numbers. */
 export function draws(expression: Expression): boolean {
   return (expression.kind === 'fill' && drawing.has(expression.function)) || operands(expression).some(draws);
 }

@@ -5,7 +5,7 @@ export function sigmoid(z: number): number {
   return 1 / (1 + Math.exp(-z));
 }
 
-/** dσ/dz, written in the sigmoid's output l = σ(z): l (1 − l), at most ¼, at l = ½. */
+/** dσ/dz in the output l = σ(z): l (1 − l), at most ¼, at l = ½. */
 export function slope(l: number): number {
   return l * (1 - l);
 }
@@ -15,17 +15,17 @@ function tanhSlope(l: number): number {
   return 1 - l * l;
 }
 
-/** max(z, 0). NaN stays what it is. */
+/** max(z, 0); NaN stays NaN. */
 function relu(z: number): number {
   return z > 0 || Number.isNaN(z) ? z : 0;
 }
 
-/** In the output: 1 where it is above 0, otherwise 0. */
+/** In the output l: 1 above 0, otherwise 0. */
 function reluSlope(l: number): number {
   return l > 0 ? 1 : 0;
 }
 
-/** How steep a leaky relu is below 0, as in PyTorch. */
+/** The slope of a leaky relu below 0: PyTorch's default. */
 export const LEAK = 0.01;
 
 function leakyRelu(z: number): number {
@@ -36,12 +36,12 @@ function leakyReluSlope(l: number): number {
   return l > 0 ? 1 : LEAK;
 }
 
-/** z above 0, eᶻ − 1 below (Clevert et al. 2016, α = 1). */
+/** z above 0, eᶻ − 1 below (Clevert et al. 2016, with α = 1). */
 function elu(z: number): number {
   return z > 0 ? z : Math.expm1(z);
 }
 
-/** In the output l: below 0 it is eᶻ = l + 1. */
+/** In the output l: 1 above 0, eᶻ = l + 1 below. */
 function eluSlope(l: number): number {
   return l > 0 ? 1 : l + 1;
 }
@@ -61,7 +61,7 @@ function swish(z: number): number {
   return z * sigmoid(z);
 }
 
-/** In the input z, since the output does not tell it: σ(z) (1 + z (1 − σ(z))). */
+/** In the input z, because two inputs can have the same output: σ(z) (1 + z (1 − σ(z))). */
 function swishSlope(z: number): number {
   const s = sigmoid(z);
   return s * (1 + z * (1 - s));
@@ -70,19 +70,19 @@ function swishSlope(z: number): number {
 const SQRT_HALF = Math.SQRT1_2;
 const NORMAL_DENSITY = 1 / Math.sqrt(2 * Math.PI);
 
-/** z Φ(z), with the normal distribution function Φ (Hendrycks and Gimpel 2016), not an approximation. */
+/** z Φ(z) with the normal distribution function Φ (Hendrycks and Gimpel 2016), without approximation. */
 function gelu(z: number): number {
   return 0.5 * z * (1 + erf(z * SQRT_HALF));
 }
 
-/** In the input z: Φ(z) + z φ(z). */
+/** In the input z, with the normal density φ: Φ(z) + z φ(z). */
 function geluSlope(z: number): number {
   return 0.5 * (1 + erf(z * SQRT_HALF)) + z * NORMAL_DENSITY * Math.exp((-z * z) / 2);
 }
 
 /**
- * The error function, to about 1e-16: its power series up to 2.5, beyond it the continued fraction of erfc (Abramowitz
- * and Stegun, 7.1.6 and 7.1.14).
+ * The error function, to about 1e-16: a power series up to 2.5, beyond it the continued fraction of erfc (Abramowitz and
+ * Stegun, 7.1.6 and 7.1.14).
  */
 export function erf(x: number): number {
   const size = Math.abs(x);
@@ -101,8 +101,8 @@ export function erf(x: number): number {
 }
 
 /**
- * The functions that are applied to each cell on its own; the result has the argument's shape. An activation is followed by
- * its derivative: in the output where that tells it, so that no line has to keep the input; `swish` and `gelu` in the input.
+ * The functions of a single cell; a result has the shape of its argument. Each activation is followed by its derivative: as a
+ * function of the output where possible, so that no line has to keep the input; for `swish` and `gelu` of the input.
  */
 export const elementwise = {
   sigmoid,
@@ -132,7 +132,7 @@ export const elementwise = {
 
 export type ElementwiseName = keyof typeof elementwise;
 
-/** Folds all cells of a matrix, or those of each column or row, into one. */
+/** Reduces all cells of a matrix, or those of each column or row, to one. */
 export type ReductionName = 'sum' | 'mean' | 'max' | 'min';
 
 const reductions: readonly string[] = ['sum', 'mean', 'max', 'min'] satisfies ReductionName[];

@@ -30,7 +30,7 @@ const notOurs: ReadonlyMap<string, string> = new Map([
   ['||', separateWatches],
   ['&', separateWatches],
   ['|', separateWatches],
-  ['not', 'turn the comparison round'],
+  ['not', 'write the opposite comparison'],
   ['~', 'a minus is -'],
   ['===', approximately],
   ['!=', approximately],
@@ -50,18 +50,18 @@ const notOurs: ReadonlyMap<string, string> = new Map([
   ['·', 'a product is *, a matrix product @'],
   ['−', 'a minus is -'],
   ['–', 'a minus is -'],
-  ["'", 'a transpose is .T, and names stand without quotes'],
-  ['"', 'names stand without quotes'],
-  ['’', 'a transpose is .T, and names stand without quotes'],
+  ["'", 'a transpose is .T, and names have no quotes'],
+  ['"', 'names have no quotes'],
+  ['’', 'a transpose is .T, and names have no quotes'],
   ['√', 'write sqrt(…)'],
   ['∑', 'write sum(…)'],
   ['∞', 'numbers are finite'],
   ['{', 'parentheses are ( and )'],
   ['}', 'parentheses are ( and )'],
-  ['#', 'a comment has no place'],
+  ['#', 'an expression has no comments'],
   [';', 'one expression at a time'],
   ...[':=', '+=', '-=', '*=', '/=', '@=', '**='].map((text) => [text, 'nothing is assigned'] as const),
-  [':', 'one cell is m[0, 0], and a part of a matrix cannot be cut out'],
+  [':', 'a cell is m[0, 0], and there are no slices'],
   ['lambda', 'the functions are a fixed set'],
   ['deriv', 'the derivative of sigmoid is slope(m)'],
   ['True', 'write 1'],
@@ -161,7 +161,7 @@ function mayFollow(before: Token | undefined, after: Token | undefined): boolean
 function checkDot(owner: Token | undefined, dot: Token, after: Token | undefined): void {
   if (isOperand(after)) return;
   if (owner?.kind === 'number') refuse(dot, `write ${clipped(owner.text)}.0`);
-  refuse(after ?? behind(dot), 'after a dot only T may stand, for the transpose: m.T');
+  refuse(after ?? behind(dot), 'only T can follow a dot, for the transpose: m.T');
 }
 
 function refuseGap(before: Token | undefined, after: Token | undefined, at: number): never {

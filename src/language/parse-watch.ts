@@ -65,7 +65,7 @@ export function checkWatch({ watch, spans }: ParsedWatch, shapes: Shapes): Fault
     }
     for (const part of parts) {
       if (part.kind === 'fill' && draws(part)) {
-        refuse(spanOf(part), 'a watch cannot draw random numbers: the run would get others');
+        refuse(spanOf(part), 'a watch cannot draw random numbers: the run would get other ones');
       }
       if (part.kind === 'rows' && isLiteral(part.at)) {
         const brackets = { from: spanOf(part.of).to, to: spanOf(part).to };

@@ -54,7 +54,7 @@ export function parseStatement(source: string): Parsed<{ readonly statement: Sta
     const when = colon === undefined ? undefined : expression(1, colon);
     const [target, sign] = [tokens[first], tokens[first + 1]];
     if (target?.kind !== 'name') refuse(target ?? end, 'a line begins with the name that it changes');
-    if (!isAssignment(sign?.text)) refuse(sign ?? end, 'behind the name stands =, += or -=');
+    if (!isAssignment(sign?.text)) refuse(sign ?? end, 'the name is followed by =, += or -=');
     const value = expression(first + 2);
     const statement: Statement = { target: target.text, operator: sign?.text as Statement['operator'], value };
     return { statement: when === undefined ? statement : { ...statement, when } };
@@ -98,7 +98,7 @@ class Reader {
       if (!isOperator(token?.text) || binaryPrecedence[token.text] < least) return left;
       const own = binaryPrecedence[token.text];
       // Python reads a < b < c as a < b and b < c.
-      if (isCompared) refuse(token, 'one comparison is enough; make a second watch of the other');
+      if (isCompared) refuse(token, 'one comparison at a time; make a second watch of the other');
       isCompared = own === precedence.comparison;
       this.#at++;
       left = this.#made(binary(token.text, left, this.#expression(own + 1)), first);
@@ -110,7 +110,7 @@ class Reader {
     const first = this.#at;
     const token = this.#token();
     if (++this.#depth > MAX_DEPTH) this.#tooDeep();
-    if (token.text === '+') refuse(token, 'a + stands between two expressions; leave it out here');
+    if (token.text === '+') refuse(token, 'a + needs an expression on its left; leave it out here');
     let expression: Expression;
     if (this.#skip('-')) expression = this.#made(negate(this.#unary()), first);
     else {
@@ -140,7 +140,7 @@ class Reader {
     const token = this.#token();
     if (token.text === '[') refuse(this.#brackets(token), 'there are no lists here; a cell is m[0, 0]');
     if (this.#skip('(')) {
-      if (this.#token().text === ')') refuse(this.#brackets(token), 'nothing is in these parentheses');
+      if (this.#token().text === ')') refuse(this.#brackets(token), 'these parentheses are empty');
       const inner = this.#expression();
       this.#end(')');
       this.#spans.set(inner, this.#from(first));
@@ -157,7 +157,7 @@ class Reader {
     const [owner, member] = [this.#tokens[this.#at - 1], this.#tokens[this.#at + 1]] as [Token, Token];
     if (this.#tokens[this.#at + 2]?.text === '(') this.#refuseMethod(first);
     if (member.text !== 'T') {
-      refuse(member, `after a dot only T may stand, for the transpose, found ${clipped(member.text)}`);
+      refuse(member, `only T can follow a dot, for the transpose, found ${clipped(member.text)}`);
     }
     // Python reads `2.` as a number, and stumbles over the T.
     if (owner.kind === 'number') refuse(owner, `write (${clipped(owner.text)}).T`);
@@ -329,7 +329,7 @@ class Reader {
 
   #tooDeep(): never {
     const whole = { from: 0, to: this.#source.length };
-    refuse(whole, 'too much stands inside one another here; make it a smaller expression');
+    refuse(whole, 'this is nested too deeply; make it a smaller expression');
   }
 
   /** The next token, where the matching brackets make sure that there is one. */
@@ -392,7 +392,7 @@ function numberIn(token: Word): number {
   const text = clipped(token.text);
   // An underscore may stand between two digits.
   const value = Number(token.text.replaceAll(/(?<=[0-9a-f])_(?=[0-9a-f])/gi, ''));
-  if (Number.isNaN(value)) refuse(token, `${text} is neither a name nor a number here`);
+  if (Number.isNaN(value)) refuse(token, `${text} is neither a name nor a number`);
   if (value === Number.POSITIVE_INFINITY) refuse(token, `${text} is too large; numbers go up to 1.797e308`);
   return value;
 }
@@ -415,7 +415,7 @@ function sizeIn(word: Word): number {
   refuse(word, `sizes are whole numbers from 1, found ${clipped(word.text)}`);
 }
 
-/** How a function is written, with a matrix m. */
+/** A call of a function of the notation, for advice: `mean(m)`. */
 export function callExample(text: string): string {
   if (text === 'clip') return 'clip(m, -1, 1)';
   if (text === 'array') return 'array([[0, 1], [2, 3]])';

@@ -2,7 +2,7 @@ import { type Binary, type BinaryOperator, type Expression, type Negate, PI } fr
 import { isColumnFill } from './functions.ts';
 import type { Statement } from './program.ts';
 
-/** How tightly each form binds in Python, loosest first. */
+/** The precedence of each form in Python, the loosest first. */
 export const precedence = {
   comparison: 0,
   additive: 1,
@@ -29,7 +29,7 @@ export const binaryPrecedence: Readonly<Record<BinaryOperator, Precedence>> = {
   '==': precedence.comparison,
 };
 
-/** An expression in NumPy's notation, with only the parentheses that Python needs to read the same expression back. */
+/** An expression in NumPy's notation, with only the parentheses that Python needs. `parseExpression` reads it back. */
 export function printExpression(expression: Expression): string {
   switch (expression.kind) {
     case 'number':
@@ -43,7 +43,7 @@ export function printExpression(expression: Expression): string {
     case 'clip':
       return `clip(${printExpression(expression.of)}, ${printSigned(expression.low)}, ${printSigned(expression.high)})`;
     case 'transpose':
-      // `2.T` is no Python: a literal is wrapped like anything looser than a postfix.
+      // Python reads `2.` in `2.T` as a number: a literal needs parentheses.
       return `${printAtLeast(precedence.postfix, expression.of, isDigits(expression.of))}.T`;
     case 'index':
       return `${printAtLeast(precedence.postfix, expression.of)}[${expression.row}, ${expression.column}]`;
@@ -51,7 +51,7 @@ export function printExpression(expression: Expression): string {
     case 'binary':
       return printAround(expression, printExpression);
     case 'call': {
-      // A row broadcasts as NumPy leaves it, without its first dimension; a column would become a row.
+      // NumPy drops the reduced dimension. A row still broadcasts as one then, but a column would become a row.
       const options = { none: '', 0: ', axis=0', 1: ', axis=1, keepdims=True' }[expression.axis ?? 'none'];
       return `${expression.function}(${printExpression(expression.argument)}${options})`;
     }
@@ -94,8 +94,8 @@ export function printStatements(statements: readonly Statement[], most = Number.
 }
 
 /**
- * Past 2⁵³ with an exponent: Python reads a bare row of digits as an exact whole number, which NumPy may not hold. π by the
- * name that NumPy has for it.
+ * A number of 0 or more. Beyond 2⁵³ it has an exponent: Python reads plain digits as an exact integer, which may not fit in
+ * NumPy's. π has its name in NumPy.
  */
 function printNumber(value: number): string {
   if (value === Math.PI) return PI;
@@ -106,7 +106,7 @@ function printSigned(value: number): string {
   return value < 0 || Object.is(value, -0) ? `-${printNumber(-value)}` : printNumber(value);
 }
 
-/** An expression whose parts are written as `print` does, with the parentheses that they need in it. */
+/** An expression around other texts of its operands, with the parentheses that the operands need. */
 export function printAround(expression: Binary | Negate, print: (part: Expression) => string): string {
   const part = (least: Precedence, of: Expression): string => wrapIf(bindingOf(of) < least, print(of));
   if (expression.kind === 'negate') return `-${part(precedence.negate, expression.of)}`;

@@ -30,22 +30,22 @@ export function add(target: string, value: Expression): Statement {
   return { target, operator: '+=', value };
 }
 
-/** A matrix the program is given from outside: the data. */
+/** A matrix of data, which the program reads and does not compute. */
 export interface Given {
   readonly name: string;
   readonly shape: Shape;
 }
 
-/** What belongs to one layer of weights: the names of its matrix, its bias row if it has one, and what it computes. */
+/** The names of one layer. */
 export interface Layer {
   readonly weights: string;
   readonly bias?: string;
-  /** What else it learns, each one row: scale and shift of batch normalization. */
+  /** Other parameters, each one row: scale and shift of batch normalization. */
   readonly others?: readonly string[];
   readonly output: string;
-  /** What makes its values of its sums; sigmoid where nothing is said. */
+  /** Sigmoid by default. */
   readonly activation?: ActivationName;
-  /** Whether the loss takes the slope out again: an error then moves the sums by as much as it is, however flat they are. */
+  /** True when the derivative of the loss cancels the slope: the delta is the error then, however flat the activation. */
   readonly slopeCancels?: true;
 }
 
@@ -67,15 +67,15 @@ export interface Roles {
   readonly layers: readonly Layer[];
 }
 
-/** A name that counts iterations, and what it counts them for: from where that has begun, be it in the middle of a run. */
+/** A name that counts iterations for a technique: from 1, in the iteration in which the technique starts. */
 export interface Counter {
   readonly name: string;
   readonly of: string;
 }
 
 /**
- * A network and how it learns, as lines over named matrices: `setup` runs once, `iteration` again and again.
- * What is shown, run, checked and saved is always this one value.
+ * A network and its training as assignments over named matrices: `setup` runs once, then `iteration` again and again. The
+ * same value is shown, run, checked, exported and saved.
  */
 export interface Program {
   readonly given: readonly Given[];
@@ -83,71 +83,69 @@ export interface Program {
   readonly iteration: readonly Statement[];
   readonly roles: Roles;
   readonly counters?: readonly Counter[];
-  /** What the updates descend; ½ Σ error² where nothing else is said. */
+  /** The loss that the updates descend, 1×1; ½ Σ error² by default. */
   readonly loss?: Expression;
-  /** −dL/d parameter, where its update line takes more than that; readable once all deltas have been computed. */
+  /** −dL/d parameter, where an update line adds something else. Computable once all deltas are. */
   readonly directions?: readonly { readonly parameter: string; readonly value: Expression }[];
-  /** How all examples are predicted, where the lines of an iteration see some of them only, or change them on the way. */
+  /** Present when an iteration sees only some of the examples, or changes them, as dropout does. */
   readonly evaluation?: Evaluation;
-  /** Where an iteration works on some of the examples only. */
+  /** Present when an iteration sees only some of the examples. */
   readonly batches?: Batches;
 }
 
-/** How examples are divided: the program counts its iterations in `t`. */
+/** Mini-batches. The program counts its iterations in `t`. */
 export interface Batches {
-  /** Rows of an iteration. */
+  /** Examples of an iteration. */
   readonly size: number;
-  /** Rows of an epoch: all of them, or those that make full batches. */
+  /** Examples of an epoch: all of them, or those in full batches. */
   readonly epoch: number;
 }
 
-/** How often every example has been worked on after so many iterations. */
+/** Completed epochs after `iterations` iterations. */
 export function epochsAfter({ size, epoch }: Batches, iterations: number): number {
   return Math.floor((iterations * size) / epoch);
 }
 
-/** Lines that are run when somebody wants to know what the network makes of every example; they change no parameter. */
+/** Lines that predict every example. They run on demand and change no parameter. */
 export interface Evaluation {
   readonly lines: readonly Statement[];
   readonly prediction: string;
-  /** target − prediction, for every example. */
+  /** target − prediction, of every example. */
   readonly error: string;
   readonly layers: readonly string[];
 }
 
-/** The names that learning changes, in layer order: weights, then the bias of the same layer. */
+/** The names of all parameters, layer by layer: the weights first. */
 export function parameters(program: Program): readonly string[] {
   return program.roles.layers.flatMap((layer) => [layer.weights, ...rowParameters(layer)]);
 }
 
-/** What a layer learns besides its weights, each one row: its bias first. */
+/** The parameters of a layer besides its weights, each one row: the bias first. */
 export function rowParameters({ bias, others = [] }: Layer): readonly string[] {
   return bias === undefined ? others : [bias, ...others];
 }
 
-/** target − prediction, for every example, as the network predicts them. */
+/** The name of the error of every example. */
 export function wholeError({ evaluation, roles }: Program): string {
   return evaluation?.error ?? roles.error;
 }
 
-/**
- * The error the tutorial prints: mean(abs(y − prediction)), of all examples. The updates descend another, `descendedLoss`.
- */
+/** The error that the tutorial prints: mean(abs(y − prediction)) over all examples. The updates descend `descendedLoss`. */
 export function meanAbsoluteError(program: Program): Expression {
   return call('mean', call('abs', name(wholeError(program))));
 }
 
-/** The same of what an iteration has worked on: a batch, or a network with units left out. */
+/** The same over the examples of an iteration: those of a batch, or with units dropped. */
 export function iterationError({ roles }: Program): Expression {
   return call('mean', call('abs', name(roles.error)));
 }
 
-/** What the update lines descend: ½ Σ (y − prediction)², or what the program says. */
+/** The loss that the updates descend: ½ Σ (y − prediction)² by default. */
 export function descendedLoss(program: Program): Expression {
   return program.loss ?? binary('/', call('sum', binary('**', name(program.roles.error), number(2))), number(2));
 }
 
-/** The way down for every parameter, alpha taken out: what the program says, or what its update lines add. */
+/** The descent direction of every parameter, without alpha: −dL/d parameter. */
 export function descentDirections(
   program: Program,
 ): readonly { readonly parameter: string; readonly value: Expression }[] {
@@ -161,13 +159,13 @@ export function descentDirections(
   return program.directions ?? updates.map(({ target, value }) => ({ parameter: target, value: withoutRate(value) }));
 }
 
-/** The first line that changes a parameter: there every direction can be read, of the parameters as they still are. */
+/** The index of the first line that changes a parameter. Before it, all descent directions can be computed. */
 export function firstUpdate(program: Program): number {
   const names = new Set(parameters(program));
   return program.iteration.findIndex(({ target }) => names.has(target));
 }
 
-/** √ of the sum of the squares of all directions. */
+/** The norm of the gradient: the root of the sum of its squares over all parameters. */
 export function gradientNorm(program: Program): Expression {
   const squares = descentDirections(program).map(({ value }) => call('sum', binary('**', value, number(2))));
   return call(
@@ -176,7 +174,7 @@ export function gradientNorm(program: Program): Expression {
   );
 }
 
-/** The farthest that any prediction is from its target. */
+/** The largest distance of a prediction from its target. */
 export function largestMiss(program: Program): Expression {
   return call('max', call('abs', name(wholeError(program))));
 }

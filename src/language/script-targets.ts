@@ -1,14 +1,11 @@
-/** A language with the libraries that an exported script needs. */
+/** The language or library of an exported script. */
 interface TargetWords {
   readonly title: string;
-  /** Of a file, without the dot. */
+  /** The ending of a file's name, without the dot. */
   readonly extension: string;
 }
 
-/**
- * What a run can be exported to: `--to` and the key for exporting read this list. `export/export-script.ts` has the writer of
- * each.
- */
+/** All targets of an export, for `--to` and for the key of the dashboard. `export/export-script.ts` has a writer for each. */
 export const scriptTargets = {
   numpy: { title: 'NumPy', extension: 'py' },
   pytorch: { title: 'PyTorch', extension: 'py' },

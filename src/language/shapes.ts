@@ -3,10 +3,10 @@ import { isReduction } from './functions.ts';
 import { printExpression, printStatement } from './print.ts';
 import type { Program, Statement } from './program.ts';
 
-/** The shape of every name in a program. */
+/** The shapes of names. */
 export type Shapes = ReadonlyMap<string, Shape>;
 
-/** A program that cannot run: says which statement, which operands, and their shapes. */
+/** A program cannot run: the message has the statement, the operands and their shapes. */
 export class ShapeError extends Error {
   override readonly name = 'ShapeError';
   readonly #part: Expression | undefined;
@@ -16,7 +16,7 @@ export class ShapeError extends Error {
     this.#part = part;
   }
 
-  /** The innermost expression that does not fit, where the trouble is inside of one. */
+  /** The innermost expression that does not fit; undefined when a statement does not fit its target. */
   get part(): Expression | undefined {
     return this.#part;
   }
@@ -28,8 +28,8 @@ export function printShape({ rows, columns }: Shape): string {
 }
 
 /**
- * The shape of every name, found by walking setup and iteration once in order.
- * @throws ShapeError at the first statement that reads an unknown name or joins shapes that do not fit.
+ * The shape of every name of a program, in the order of its first assignments.
+ * @throws ShapeError at the first statement that reads an unknown name or combines shapes that do not fit.
  */
 export function inferShapes(program: Program): Shapes {
   const shapes = new Map<string, Shape>(program.given.map(({ name, shape }) => [name, shape]));
@@ -48,8 +48,8 @@ export function inferShapes(program: Program): Shapes {
 }
 
 /**
- * The shape an expression has among known names.
- * @throws ShapeError that names the part that does not fit.
+ * The shape of an expression over names of known shapes.
+ * @throws ShapeError with the part that does not fit.
  */
 export function shapeOf(expression: Expression, shapes: Shapes): Shape {
   switch (expression.kind) {
@@ -86,7 +86,7 @@ export function shapeOf(expression: Expression, shapes: Shapes): Shape {
       const at = shapeOf(expression.at, shapes);
       if (at.columns !== 1) {
         const found = `${printExpression(expression.at)} is ${printShape(at)}`;
-        throw new ShapeError(`${found}, and rows are named by a single column`, expression);
+        throw new ShapeError(`${found}, and rows are chosen by a single column`, expression);
       }
       return { rows: at.rows, columns: of.columns };
     }
@@ -111,14 +111,14 @@ export function productShape(left: Shape, right: Shape): Shape | undefined {
   return left.columns === right.rows ? { rows: left.rows, columns: right.columns } : undefined;
 }
 
-/** NumPy's broadcasting: in each direction the sizes are equal, or one of them is 1. */
+/** NumPy's broadcasting: in each dimension the sizes are equal, or one of them is 1; undefined otherwise. */
 export function broadcastShape(left: Shape, right: Shape): Shape | undefined {
   const rows = broadcastSize(left.rows, right.rows);
   const columns = broadcastSize(left.columns, right.columns);
   return rows === undefined || columns === undefined ? undefined : { rows, columns };
 }
 
-/** Which cell of a matrix is meant, counted from the start; undefined when it has no such cell. */
+/** A cell with row and column counted from 0; undefined when the matrix has no such cell. */
 export function cellAt({ row, column }: Index, { rows, columns }: Shape): { row: number; column: number } | undefined {
   if (!isWithin(row, rows) || !isWithin(column, columns)) return undefined;
   return { row: row < 0 ? rows + row : row, column: column < 0 ? columns + column : column };
@@ -142,7 +142,7 @@ function callShape(call: Call, argument: Shape): Shape {
   return { rows: axis === 1 ? argument.rows : 1, columns: axis === 0 ? argument.columns : 1 };
 }
 
-/** What a statement leaves in its target: a name keeps the shape of its first assignment. */
+/** The shape of a statement's target. A name keeps the shape of its first assignment. */
 function shapeAfter(statement: Statement, shapes: Shapes): Shape {
   if (statement.when !== undefined) {
     const { rows, columns } = shapeOf(statement.when, shapes);
@@ -157,7 +157,7 @@ function shapeAfter(statement: Statement, shapes: Shapes): Shape {
   const after = statement.operator === '=' ? value : broadcastShape(before, value);
   if (after === undefined || !sameShape(before, after)) {
     const found = `${printExpression(statement.value)} is ${printShape(value)}`;
-    throw new ShapeError(`${statement.target} is ${printShape(before)} and must stay so, but ${found}`);
+    throw new ShapeError(`${statement.target} is ${printShape(before)} and keeps its shape, but ${found}`);
   }
   return before;
 }

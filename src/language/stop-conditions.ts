@@ -1,12 +1,12 @@
-/** When a run stops before its last iteration: as soon as one of these holds. */
+/** Conditions that stop a run before its last iteration: the first one that holds. */
 export interface StopConditions {
   /** The error is below this. */
   readonly errorBelow?: number | undefined;
-  /** The error has had no new low for so many iterations. */
+  /** The error has had no new minimum for this number of iterations. */
   readonly noImprovementFor?: number | undefined;
-  /** The norm of all gradients together is below this. */
+  /** The norm of the gradient is below this. */
   readonly gradientNormBelow?: number | undefined;
-  /** So much time has passed. */
+  /** This time has passed. */
   readonly seconds?: number | undefined;
 }
 
@@ -15,7 +15,7 @@ export function isSameStop(one: StopConditions, other: StopConditions): boolean 
   return [...keys].every((key) => one[key] === other[key]);
 }
 
-/** Why a run stopped, for a sentence: `the error is below 0.01`. */
+/** The reason for a stop: `the error is below 0.01`. */
 export function stopWords(reason: keyof StopConditions, limit: number): string {
   switch (reason) {
     case 'errorBelow':

@@ -160,7 +160,7 @@ function reduced({ rows, columns }: Shape, inner: Inner): fc.Arbitrary<Expressio
   return fc.oneof(...ways);
 }
 
-/** A row or column of so many, counted from the start or from the end. */
+/** A row or column of `count`, counted from the start or from the end. */
 function placeIn(count: number): fc.Arbitrary<number> {
   return fc.integer({ min: -count, max: count - 1 });
 }

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { parseExpression } from '../../src/language/parse.ts';
 import { caretLines } from '../../src/language/parse-fault.ts';
 
-/** The carets under a source, and what is said to it. */
+/** The carets under a source, and the message. */
 function faultOf(source: string): readonly [string, string] {
   const parsed = parseExpression(source);
   if (parsed.ok) return ['', 'no fault'];
   return [caretLines(source, parsed.fault)[1], parsed.fault.message];
 }
 
-describe('a person who types is told of', () => {
+describe('the message on a text', () => {
   test.each([
     ['', '^', 'an expression is missing'],
     ['   ', '^', 'an expression is missing'],
@@ -25,19 +25,19 @@ describe('a person who types is told of', () => {
     ['l1)', '  ^', 'no ( is open here'],
     ['l1]', '  ^', 'no [ is open here'],
     ['(l1]', '   ^', '( is closed by ), found ]'],
-    ['()', '^^', 'nothing is in these parentheses'],
+    ['()', '^^', 'these parentheses are empty'],
     ['l1[]', '   ^', 'a row and a column are missing, as in m[0, 0]'],
     ['l1, l2', '  ^', 'one expression at a time'],
-    ['l1.', '   ^', 'after a dot only T may stand, for the transpose: m.T'],
+    ['l1.', '   ^', 'only T can follow a dot, for the transpose: m.T'],
     ['...', '^', 'something is missing before .'],
-    ['2x', '^^', '2x is neither a name nor a number here'],
-    ['1e', '^^', '1e is neither a name nor a number here'],
+    ['2x', '^^', '2x is neither a name nor a number'],
+    ['1e', '^^', '1e is neither a name nor a number'],
     ['abs(l1)(2)', '       ^^^', 'an operator is missing between abs(l1) and ('],
     ['l1[0, 0](2)', '        ^^^', 'an operator is missing between l1[0, 0] and ('],
     ['mean(a=b=c)', '    ^^^^^^^', 'mean takes an expression, as in mean(m), found none'],
     ['sum(a, b=c=d)', '       ^', 'sum takes axis=0 or axis=1, found b'],
     ['(a = b)', '   ^', 'there is no = here; nothing is assigned, and to compare there are <, <=, > and >='],
-  ])('what is missing or stands in the wrong place: %j', (source, carets, message) => {
+  ])('with something missing or misplaced: %j', (source, carets, message) => {
     expect(faultOf(source)).toEqual([carets, message]);
   });
 
@@ -45,14 +45,14 @@ describe('a person who types is told of', () => {
     ['l1 if l2 else 3', '   ^^', 'there is no if here; an expression has no branches'],
     ['lambda x: x', '^^^^^^', 'there is no lambda here; the functions are a fixed set'],
     ['l1 and l2', '   ^^^', 'there is no and here; write each comparison as a watch of its own'],
-    ['not l1', '^^^', 'there is no not here; turn the comparison round'],
+    ['not l1', '^^^', 'there is no not here; write the opposite comparison'],
     [
       'l1 is l2',
       '   ^^',
       'there is no is here; results are hardly ever equal to the last bit, so compare with <, <=, > or >=',
     ],
-    ['"x"', '^', 'there is no " here; names stand without quotes'],
-    ["l1' @ l2", '  ^', "there is no ' here; a transpose is .T, and names stand without quotes"],
+    ['"x"', '^', 'there is no " here; names have no quotes'],
+    ["l1' @ l2", '  ^', "there is no ' here; a transpose is .T, and names have no quotes"],
     ['[1, 2]', '^^^^^^', 'there are no lists here; a cell is m[0, 0]'],
     ['(1, 2)', '  ^', 'one expression at a time'],
     ['{l1}', '^', 'there is no { here; parentheses are ( and )'],
@@ -60,24 +60,24 @@ describe('a person who types is told of', () => {
     ['l1 += 2', '   ^^', 'there is no += here; nothing is assigned'],
     ['(l1 := 2)', '    ^^', 'there is no := here; nothing is assigned'],
     ['l1; l2', '  ^', 'there is no ; here; one expression at a time'],
-    ['l1 # the layer', '   ^', 'there is no # here; a comment has no place'],
+    ['l1 # the layer', '   ^', 'there is no # here; an expression has no comments'],
     ['l1 // 2', '   ^^', 'there is no // here; a quotient is /'],
-    ['+l1', '^', 'a + stands between two expressions; leave it out here'],
+    ['+l1', '^', 'a + needs an expression on its left; leave it out here'],
     ['~l1', '^', 'there is no ~ here; a minus is -'],
     ['import numpy', '^^^^^^', 'there is no import here; an expression has no statements'],
     ['sum(x for x in l1)', '      ^^^', 'there is no for here; sum, mean, max and min go over all cells'],
     ['sum(*l1)', '    ^', 'something is missing between ( and *'],
-    ['l1.shape', '   ^^^^^', 'after a dot only T may stand, for the transpose, found shape'],
-    ['l1.t', '   ^', 'after a dot only T may stand, for the transpose, found t'],
+    ['l1.shape', '   ^^^^^', 'only T can follow a dot, for the transpose, found shape'],
+    ['l1.t', '   ^', 'only T can follow a dot, for the transpose, found t'],
     ['2.T', '^', 'write (2).T'],
     ['5. * l1', ' ^', 'write 5.0'],
-    ['1j', '^^', '1j is neither a name nor a number here'],
-    ['1__0', '^^^^', '1__0 is neither a name nor a number here'],
+    ['1j', '^^', '1j is neither a name nor a number'],
+    ['1__0', '^^^^', '1__0 is neither a name nor a number'],
     ['True', '^^^^', 'there is no True here; write 1'],
     ['None', '^^^^', 'there is no None here'],
     ['print l1', '      ^^', 'an operator is missing between print and l1'],
-    ['l1 < l2 < 3', '        ^', 'one comparison is enough; make a second watch of the other'],
-  ])('Python that the notation lacks: %j', (source, carets, message) => {
+    ['l1 < l2 < 3', '        ^', 'one comparison at a time; make a second watch of the other'],
+  ])('in Python that the notation lacks: %j', (source, carets, message) => {
     expect(faultOf(source)).toEqual([carets, message]);
   });
 
@@ -116,7 +116,7 @@ describe('a person who types is told of', () => {
     ['√(2)', '^', 'there is no √ here; write sqrt(…)'],
     ['l1 || l2', '   ^^', 'there is no || here; write each comparison as a watch of its own'],
     ['nonlin(l1, deriv=True)', '           ^^^^^', 'there is no deriv here; the derivative of sigmoid is slope(m)'],
-  ])('other ways to write the same: %j', (source, carets, message) => {
+  ])('in another notation: %j', (source, carets, message) => {
     expect(faultOf(source)).toEqual([carets, message]);
   });
 
@@ -171,11 +171,11 @@ describe('a person who types is told of', () => {
     ['np.clip(l1, 0, 1)', '^^^', 'write clip without np.'],
     ['l1[0,]', '  ^^^^', 'a cell is a row and a column, as in l1[0, 0]'],
     ['l1[0, 1, 2]', '  ^^^^^^^^^', 'a cell is a row and a column, as in l1[0, 1]'],
-    ['l1[:, 0]', '   ^', 'there is no : here; one cell is m[0, 0], and a part of a matrix cannot be cut out'],
+    ['l1[:, 0]', '   ^', 'there is no : here; a cell is m[0, 0], and there are no slices'],
     ['l1[i, 0]', '   ^', 'rows and columns are whole numbers, from 0 or from the end, -1, found i'],
     ['l1[0.5, 0]', '   ^^^', 'rows and columns are whole numbers, from 0 or from the end, -1, found 0.5'],
     ['l1[0, 9007199254740992]', '      ^^^^^^^^^^^^^^^^', 'no matrix has a row or column 9007199254740992'],
-  ])('functions, arguments and cells: %j', (source, carets, message) => {
+  ])('with a wrong function, argument or cell: %j', (source, carets, message) => {
     expect(faultOf(source)).toEqual([carets, message]);
   });
 
@@ -186,11 +186,11 @@ describe('a person who types is told of', () => {
     ['\ud800', '^', 'the character U+D800 has no meaning here'],
     ['日本 ? 2', '     ^', 'there is no ? here'],
     ['l1 $', '   ^', 'there is no $ here'],
-  ])('characters that nobody expects: %j', (source, carets, message) => {
+  ])('with an unexpected character: %j', (source, carets, message) => {
     expect(faultOf(source)).toEqual([carets, message]);
   });
 
-  test('texts of their own by their beginning', () => {
+  test('quotes the beginning of a long text', () => {
     const name = 'x'.repeat(100);
     expect(faultOf(`${name}(l1)`)).toEqual([
       '^'.repeat(100),
@@ -200,13 +200,13 @@ describe('a person who types is told of', () => {
 });
 
 describe('carets', () => {
-  test('stand under the columns that the text takes, not under its characters', () => {
+  test('stand under the columns of the fault, also after wide characters', () => {
     const lines = caretLines('日本 + 誤差 + e\u0301x', { offset: 5, length: 2, message: '' });
     expect(lines).toEqual(['日本 + 誤差 + e\u0301x', '       ^^^^']);
     expect(caretLines('e\u0301 ?', { offset: 3, length: 1, message: '' })[1]).toBe('  ^');
   });
 
-  test('stand behind the end where something is missing', () => {
+  test('stand behind the end when something is missing there', () => {
     expect(caretLines('a +', { offset: 3, length: 0, message: '' })).toEqual(['a +', '   ^']);
   });
 });

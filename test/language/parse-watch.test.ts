@@ -56,13 +56,13 @@ describe('a watch', () => {
     expect(parseWatch('a'.repeat(2501))).toEqual({ ok: false, fault });
   });
 
-  test('has no comparison when it has none to print', () => {
+  test('without a comparison has no such key', () => {
     const parsed = parseWatch('l1');
     expect(parsed.ok && Object.keys(parsed.watch)).toEqual(['expression']);
   });
 
   test.each([
-    ['l1 < l2 < 3', '        ^', 'one comparison is enough; make a second watch of the other'],
+    ['l1 < l2 < 3', '        ^', 'one comparison at a time; make a second watch of the other'],
     ['mean(l1) <', '          ^', 'something is missing after <'],
     ['< 2', '^', 'something is missing before <'],
     [
@@ -130,14 +130,14 @@ describe('a watch of a program', () => {
     ['l1[0]', '  ^^^', 'a cell is a row and a column, as in l1[0, 0]'],
     ['(l1 + 1)[-2]', '        ^^^^', 'a cell is a row and a column, as in (l1 + 1)[-2, 0]'],
     ['l1[0][1]', '     ^^^', 'a cell is a row and a column, as in l1[0, 1]'],
-    ['X[l1]', '^^^^^', 'l1 is 4×4, and rows are named by a single column'],
+    ['X[l1]', '^^^^^', 'l1 is 4×4, and rows are chosen by a single column'],
     ['clip', '^^^^', 'clip is a function; write clip(m, -1, 1)'],
-    ['l1 + random((4, 4))', '     ^^^^^^^^^^^^^^', 'a watch cannot draw random numbers: the run would get others'],
-    ['X[permutation(4)]', '  ^^^^^^^^^^^^^^', 'a watch cannot draw random numbers: the run would get others'],
+    ['l1 + random((4, 4))', '     ^^^^^^^^^^^^^^', 'a watch cannot draw random numbers: the run would get other ones'],
+    ['X[permutation(4)]', '  ^^^^^^^^^^^^^^', 'a watch cannot draw random numbers: the run would get other ones'],
     [
       'mean((random((4, 4)) <= 0.8) / 0.8)',
       '      ^^^^^^^^^^^^^^',
-      'a watch cannot draw random numbers: the run would get others',
+      'a watch cannot draw random numbers: the run would get other ones',
     ],
     [
       '(l1 < 2) > 3',
@@ -154,7 +154,7 @@ describe('a watch of a program', () => {
     expect(told(source, readWatch(source, shapes))).toEqual([carets, message]);
   });
 
-  test('may be any line that stands on the screen, but for random numbers', () => {
+  test('may be the right side of any line that draws no random numbers', () => {
     const settings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
     const program = buildProgram(
       { ...settings, batchSize: 2, batchOrder: 'shuffled', clip: 'deltas', dropout: 0.2 },
@@ -177,7 +177,7 @@ describe('a watch of a program', () => {
     }
   });
 
-  test('of many names tells the first of them', () => {
+  test('with an unknown name lists the first names of the program', () => {
     const many: Shapes = new Map(
       Array.from({ length: 15 }, (_, k) => [`syn${String.fromCharCode(97 + k)}`, { rows: 1, columns: 1 }]),
     );
@@ -188,7 +188,7 @@ describe('a watch of a program', () => {
     expect(told('syn0', readWatch('syn0', many))[1]).toMatch(/^this program has no syn0; it has syna, /);
   });
 
-  test('may take more memory where the program has large matrices itself', () => {
+  test('may take more memory in a program with large matrices', () => {
     const large: Shapes = new Map([['X', { rows: 100_000, columns: 50 }]]);
     const verdict = (source: string) => {
       const parsed = parseWatch(source);

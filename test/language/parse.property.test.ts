@@ -10,8 +10,8 @@ import { ShapeError, shapeOf } from '../../src/language/shapes.ts';
 import { anyProgram } from './any-program.ts';
 import { anyExpression, isComparison, namedShapes } from './expressions.ts';
 
-describe('what is printed reads back as the same', () => {
-  test('expression, whatever it is', () => {
+describe('printing and reading back is the identity for', () => {
+  test('any expression', () => {
     fc.assert(
       fc.property(anyExpression, (expression) => {
         expect(parseExpression(printExpression(expression))).toMatchObject({ ok: true, expression });
@@ -20,7 +20,7 @@ describe('what is printed reads back as the same', () => {
     );
   });
 
-  test('statement, guarded or not', () => {
+  test('any statement, guarded or not', () => {
     const statement = fc.record(
       {
         target: fc.constantFrom('a', 'l1_delta'),
@@ -38,7 +38,7 @@ describe('what is printed reads back as the same', () => {
     );
   });
 
-  test('program, with any techniques', () => {
+  test('any program, with any techniques', () => {
     fc.assert(
       fc.property(anyProgram, (program) => {
         for (const lines of [program.setup, program.iteration, program.evaluation?.lines ?? []]) {
@@ -83,8 +83,8 @@ const anyText = fc.oneof(
   pieces,
 );
 
-describe('any text at all', () => {
-  test('gives a watch of the program or a fault inside of the text', () => {
+describe('any text', () => {
+  test('is a watch of the program or has a fault inside the text', () => {
     let faults = 0;
     fc.assert(
       fc.property(anyText, (source) => {
@@ -103,7 +103,7 @@ describe('any text at all', () => {
     expect(faults).toBeGreaterThan(2000);
   });
 
-  test('that is an expression means what its print means, and can be no other', () => {
+  test('that is an expression prints as the same expression', () => {
     let expressions = 0;
     fc.assert(
       fc.property(pieces, (source) => {
@@ -120,7 +120,7 @@ describe('any text at all', () => {
     expect(expressions).toBeGreaterThan(400);
   });
 
-  test('with a character taken out of an expression still gives one or a fault', () => {
+  test('made from an expression by deleting characters is read or refused', () => {
     fc.assert(
       fc.property(anyExpression, fc.nat(), fc.nat(3), (expression, at, count) => {
         const text = printExpression(expression);

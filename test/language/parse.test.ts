@@ -74,14 +74,14 @@ describe('an expression', () => {
     expect(parseExpression(source)).toMatchObject({ ok: true, expression: number(value) });
   });
 
-  test('may have blanks, parentheses, and a comma behind the last argument, to no effect', () => {
+  test('may have spaces, extra parentheses, and a comma behind the last argument', () => {
     const plain = parseExpression('mean(a + b, axis=0)[0, 1]');
     const loose = parseExpression('  (( mean ( (a+b) ,axis = 0 , ) [ 0,1, ] ))  ');
     expect(plain).toMatchObject({ ok: true, expression: index(call('mean', binary('+', a, b), 0), 0, 1) });
     expect(loose).toMatchObject({ ok: true, expression: plain.ok && plain.expression });
   });
 
-  test('knows where each of its parts stands', () => {
+  test('has the place of each of its parts', () => {
     const source = ' mean(a @ (b + 1))';
     const parsed = parseExpression(source);
     const spans = parsed.ok ? [...parsed.spans] : [];
@@ -95,13 +95,13 @@ describe('an expression', () => {
     ]);
   });
 
-  test('may be nested as deeply as a person would write it, and no deeper', () => {
+  test('may be nested 240 deep, but not 300 deep', () => {
     const refusal = (source: string) => {
       const parsed = parseExpression(source);
       return parsed.ok ? undefined : parsed.fault;
     };
     const nested = (n: number) => `${'('.repeat(n)}a${')'.repeat(n)}`;
-    const deep = 'too much stands inside one another here; make it a smaller expression';
+    const deep = 'this is nested too deeply; make it a smaller expression';
     for (const source of [nested(240), `a${' + a'.repeat(240)}`]) expect(refusal(source)).toBeUndefined();
     for (const source of [`${'-'.repeat(2499)}a`, nested(1249), `a${'.T'.repeat(1249)}`, `a${'+a'.repeat(300)}`]) {
       expect(refusal(source)).toEqual({ offset: 0, length: source.length, message: deep });
@@ -129,16 +129,16 @@ describe('a statement', () => {
 
   test.each([
     ['', 0, 'a line begins with the name that it changes'],
-    ['a', 1, 'behind the name stands =, += or -='],
-    ['a *= b', 2, 'behind the name stands =, += or -='],
-    ['a.T = b', 1, 'behind the name stands =, += or -='],
+    ['a', 1, 'the name is followed by =, += or -='],
+    ['a *= b', 2, 'the name is followed by =, += or -='],
+    ['a.T = b', 1, 'the name is followed by =, += or -='],
     ['2 = b', 0, 'a line begins with the name that it changes'],
     ['a = ', 3, 'an expression is missing'],
     ['a = b = c', 6, 'there is no = here; nothing is assigned, and to compare there are <, <=, > and >='],
     ['a = b c', 6, 'an operator is missing between b and c'],
     ['if a', 4, 'a condition ends with :, as in if t > 1: a = b'],
     ['if : a = b', 2, 'an expression is missing'],
-    ['if a > 1: b', 11, 'behind the name stands =, += or -='],
+    ['if a > 1: b', 11, 'the name is followed by =, += or -='],
   ])('is refused as %j', (source, offset, message) => {
     expect(parseStatement(source)).toMatchObject({ ok: false, fault: { offset, message } });
   });

@@ -30,7 +30,7 @@ function linesOf(layerSizes: readonly number[], bias = false, learningRate = 1) 
 }
 
 describe('the lines of a network', () => {
-  test('of XOR are the tutorial’s', () => {
+  test('of XOR are those of the tutorial', () => {
     expect(linesOf([3, 4, 1])).toEqual({
       setup: ['syn0 = 2 * random((3, 4)) - 1', 'syn1 = 2 * random((4, 1)) - 1'],
       iteration: [
@@ -47,13 +47,13 @@ describe('the lines of a network', () => {
     });
   });
 
-  test('gain an alpha when the learning rate is not 1', () => {
+  test('have an alpha when the learning rate is not 1', () => {
     const { setup, iteration } = linesOf([3, 4, 1], false, 10);
     expect(setup[0]).toBe('alpha = 10');
     expect(iteration.slice(-2)).toEqual(['syn1 += alpha * (l1.T @ l2_delta)', 'syn0 += alpha * (l0.T @ l1_delta)']);
   });
 
-  test('gain a row b in each layer when there is a bias', () => {
+  test('have a row b in each layer when there is a bias', () => {
     const { setup, iteration } = linesOf([2, 3, 1], true, 0.5);
     expect(setup).toEqual([
       'alpha = 0.5',
@@ -77,7 +77,7 @@ describe('the lines of a network', () => {
     ]);
   });
 
-  test('go through every hidden layer, forward and back', () => {
+  test('go forward and back through every hidden layer', () => {
     expect(linesOf([3, 5, 4, 2]).iteration).toEqual([
       'l0 = X',
       'l1 = sigmoid(l0 @ syn0)',
@@ -95,7 +95,7 @@ describe('the lines of a network', () => {
     ]);
   });
 
-  test('line their = signs up in a list', () => {
+  test('have their = signs below each other in a list', () => {
     expect(printStatements(parseStatements('l1 = X\nl1_error = y - l1\nsyn0 += l1\nb -= 1'))).toEqual([
       'l1       = X',
       'l1_error = y - l1',
@@ -189,7 +189,7 @@ describe('an expression', () => {
     expect(parseExpression(text)).toEqual(expression);
   });
 
-  test('is grouped by Python’s own grammar as it is meant', () => {
+  test('has the grouping of Python’s own grammar', () => {
     fc.assert(
       fc.property(anyExpression, (expression) => {
         expect(pythonGrouping(printExpression(expression))).toBe(ownGrouping(expression));
@@ -198,7 +198,7 @@ describe('an expression', () => {
     );
   });
 
-  test('prints no parentheses that Python could do without', () => {
+  test('prints no parentheses that Python does not need', () => {
     let pairs = 0;
     fc.assert(
       fc.property(anyExpression, (expression) => {
@@ -223,7 +223,7 @@ function matchingParentheses(text: string): readonly (readonly [number, number])
   });
 }
 
-/** What a text means, or that it means nothing. */
+/** The expression of a text, if it is one. */
 function reading(text: string): Expression | 'no Python' {
   try {
     return parseExpression(text.trim());

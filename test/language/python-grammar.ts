@@ -3,7 +3,7 @@ import type { Expression } from '../../src/language/expression.ts';
 
 type Node = ReturnType<typeof parser.parse>['topNode'];
 
-/** How Python groups an expression: the text with parentheses around every operation. @throws when it is no Python. */
+/** An expression as Python's grammar groups it, with parentheses around every operation. @throws SyntaxError */
 export function pythonGrouping(source: string): string {
   const tree = parser.parse(source);
   tree.iterate({

@@ -42,7 +42,7 @@ describe('the shapes of a program', () => {
     });
   });
 
-  test('follow products, transposes, reductions and repeated rows', () => {
+  test('follow products, transposes, reductions and broadcasting', () => {
     const setup = 'w = zeros((3, 2))\nb = zeros((1, 2))';
     const iteration =
       'z = X @ w + b\ng = X.T @ z\ns = sum(z)\ndown = max(z, axis=0)\nalong = mean(z, axis=1)\nb -= down';
@@ -77,9 +77,9 @@ describe('the shapes of a program', () => {
       'e = X.T - (y + 1)',
       'line 1, e = X.T - (y + 1): X.T is 3×4 and y + 1 is 4×1: - needs equal sizes, or a size of 1 to repeat',
     ],
-    ['w = zeros((3, 1))', 'w = X', 'line 1, w = X: w is 3×1 and must stay so, but X is 4×3'],
-    ['w = zeros((1, 3))', 'w += X', 'line 1, w += X: w is 1×3 and must stay so, but X is 4×3'],
-    ['w = zeros((2, 2))', 'w -= X', 'line 1, w -= X: w is 2×2 and must stay so, but X is 4×3'],
+    ['w = zeros((3, 1))', 'w = X', 'line 1, w = X: w is 3×1 and keeps its shape, but X is 4×3'],
+    ['w = zeros((1, 3))', 'w += X', 'line 1, w += X: w is 1×3 and keeps its shape, but X is 4×3'],
+    ['w = zeros((2, 2))', 'w -= X', 'line 1, w -= X: w is 2×2 and keeps its shape, but X is 4×3'],
     ['', 'w += X', 'line 1, w += X: w has no value yet that += could change'],
     ['', 'e = y[4, 0]', 'line 1, e = y[4, 0]: y is 4×1: there is no row 4, only 0 … 3 (or -4 … -1, from the end)'],
     [
@@ -92,7 +92,7 @@ describe('the shapes of a program', () => {
     expect(() => shapesAfter(setup, iteration)).toThrow(new ShapeError(message));
   });
 
-  test('refuse an axis for what works cell by cell', () => {
+  test('refuse an axis for an elementwise function', () => {
     const message = 'sigmoid works cell by cell and takes no axis';
     expect(() => shapeOf(call('sigmoid', fill('zeros', 2, 2), 0), new Map())).toThrow(new ShapeError(message));
   });
@@ -100,11 +100,11 @@ describe('the shapes of a program', () => {
   test.each([
     [fill('zeros', 0, 4), 'zeros((0, 4)): sizes are whole numbers from 1'],
     [fill('random', 2, 1.5), 'random((2, 1.5)): sizes are whole numbers from 1'],
-  ])('refuse sizes that no matrix has', (expression, message) => {
+  ])('refuse sizes below 1 and fractions: %s', (expression, message) => {
     expect(() => shapeOf(expression, new Map())).toThrow(new ShapeError(message));
   });
 
-  test('tell which part of an expression does not fit', () => {
+  test('name the part of an expression that does not fit', () => {
     const [inner, whole] = [parseExpression('m23 + m32'), parseExpression('sum(m11)')] as [Binary, Call];
     for (const expression of [inner, transpose(inner), binary('-', whole, inner), index(call('sum', inner), 0, 0)]) {
       expect(faultOf(() => shapeOf(expression, namedShapes)).part).toBe(inner);
@@ -114,7 +114,7 @@ describe('the shapes of a program', () => {
     expect(faultOf(() => inferShapes(program)).part).toBe(inner);
   });
 
-  test('of nothing at all name nothing', () => {
+  test('of a program without data say that there are none', () => {
     expect(() => shapeOf(name('w'), new Map())).toThrow(new ShapeError('w has no value yet; there is nothing'));
   });
 });
@@ -129,7 +129,7 @@ function faultOf(work: () => unknown): ShapeError {
 }
 
 describe('the shape of an expression', () => {
-  test('is the one that NumPy’s rules give', () => {
+  test('follows NumPy’s rules', () => {
     fc.assert(
       fc.property(
         anyShape.chain((shape) => fc.tuple(fc.constant(shape), shapedExpression(shape, 4))),
@@ -159,7 +159,7 @@ describe('the shape of an expression', () => {
     expect(printShape(shapeOf(parseExpression(source), namedShapes))).toBe(shape);
   });
 
-  test('of two operands is the same whichever stands first, but for @', () => {
+  test('of two operands does not depend on their order, except for @', () => {
     fc.assert(
       fc.property(anyShape, anyShape, (one, other) => {
         expect(broadcastShape(one, other)).toEqual(broadcastShape(other, one));

@@ -42,7 +42,7 @@ const marks = {
   yargs: '--get-yargs-completions',
   react: 'react.transitional.element',
   yoga: 'yoga.wasm',
-  parser: 'is neither a name nor a number here',
+  parser: 'is neither a name nor a number',
 };
 
 function marksIn(read: readonly string[]): readonly string[] {

@@ -92,7 +92,7 @@ export class Interpreter implements Backend {
   }
 
   watch(expression: Expression): WatchedValue {
-    if (draws(expression)) throw new RangeError('a watch cannot draw random numbers: the run would get others');
+    if (draws(expression)) throw new RangeError('a watch cannot draw random numbers: the run would get other ones');
     const { slots, size } = this.#lowered;
     const layout = new Layout(this.shapes, slots, size);
     const { constants, operations, out } = lowerExpression(expression, layout);

@@ -100,7 +100,7 @@ describe('a watch', () => {
     expect(watch('b')).toThrow(new ShapeError('b has no value yet; there is a'));
     expect(watch('-b')).toThrow(new ShapeError('b has no value yet; there is a'));
     expect(watch('a - a.T')).toThrow(ShapeError);
-    const message = 'a watch cannot draw random numbers: the run would get others';
+    const message = 'a watch cannot draw random numbers: the run would get other ones';
     expect(watch('a + sum(random((2, 3)))')).toThrow(new RangeError(message));
   });
 });
