@@ -4,11 +4,16 @@ import {
   draws,
   type Expression,
   type Fill,
-  type FunctionName,
   operands,
   type Shape,
 } from '../language/expression.ts';
-import { type ElementwiseName, elementwise, isReduction, type ReductionName } from '../language/functions.ts';
+import {
+  type ElementwiseName,
+  elementwise,
+  type FunctionName,
+  isReduction,
+  type ReductionName,
+} from '../language/functions.ts';
 import { printAround, printExpression } from '../language/print.ts';
 import { cellAt, type Shapes, shapeOf } from '../language/shapes.ts';
 import { remainder } from './kernels.ts';

@@ -2,7 +2,8 @@
  * The loops under the interpreter, over row-major Float64Array cells. Every sum runs in one fixed order (ascending
  * inner index, starting from 0), so that the same program gives the same bits on every machine and in every reader.
  */
-import type { BinaryOperator, FillName } from '../language/expression.ts';
+import type { BinaryOperator } from '../language/expression.ts';
+import type { FillName } from '../language/functions.ts';
 import { type ElementwiseName, elementwise, type ReductionName, sigmoid, slope } from '../language/functions.ts';
 import type { Matrix } from './matrix.ts';
 import type { RandomSource } from './random.ts';

@@ -1,12 +1,5 @@
-import {
-  type BinaryOperator,
-  type Expression,
-  type FillName,
-  mentions,
-  operands,
-  type Shape,
-} from '../language/expression.ts';
-import { type ElementwiseName, isReduction, type ReductionName } from '../language/functions.ts';
+import { type BinaryOperator, type Expression, mentions, operands, type Shape } from '../language/expression.ts';
+import { type ElementwiseName, type FillName, isReduction, type ReductionName } from '../language/functions.ts';
 import type { Program, Statement } from '../language/program.ts';
 import { cellAt, type Shapes, sameShape, shapeOf } from '../language/shapes.ts';
 

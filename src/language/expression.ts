@@ -1,4 +1,4 @@
-import type { ElementwiseName, ReductionName } from './functions.ts';
+import type { FillName, FunctionName } from './functions.ts';
 
 /** The right side of an assignment, in NumPy's notation: every value is a two-dimensional matrix of 64-bit floats. */
 export type Expression =
@@ -101,9 +101,6 @@ export interface Fill {
   readonly function: FillName;
   readonly shape: Shape;
 }
-
-export type FunctionName = ElementwiseName | ReductionName;
-export type FillName = 'random' | 'randn' | 'zeros' | 'arange' | 'permutation';
 
 /** The largest seed. Seeds are whole numbers from 0, as in NumPy. */
 export const MAX_SEED = 2 ** 32 - 1;

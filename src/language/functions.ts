@@ -1,5 +1,3 @@
-import type { FillName, FunctionName } from './expression.ts';
-
 /** σ(z) = 1 / (1 + e⁻ᶻ), between 0 and 1. */
 export function sigmoid(z: number): number {
   return 1 / (1 + Math.exp(-z));
@@ -132,30 +130,38 @@ export const elementwise = {
 
 export type ElementwiseName = keyof typeof elementwise;
 
+const reductions = ['sum', 'mean', 'max', 'min'] as const;
+
 /** Reduces all cells of a matrix, or those of each column or row, to one. */
-export type ReductionName = 'sum' | 'mean' | 'max' | 'min';
+export type ReductionName = (typeof reductions)[number];
 
-const reductions: readonly string[] = ['sum', 'mean', 'max', 'min'] satisfies ReductionName[];
+export type FunctionName = ElementwiseName | ReductionName;
 
-export const functionNames = [...Object.keys(elementwise), ...reductions] as readonly FunctionName[];
+export const functionNames: readonly string[] = [...Object.keys(elementwise), ...reductions];
 
 export function isFunction(word: string): word is FunctionName {
-  return Object.hasOwn(elementwise, word) || reductions.includes(word);
+  return Object.hasOwn(elementwise, word) || isReduction(word);
 }
 
-const tableFills: readonly string[] = ['random', 'randn', 'zeros'] satisfies FillName[];
-const columnFills: readonly string[] = ['arange', 'permutation'] satisfies FillName[];
+export function isReduction(word: string): word is ReductionName {
+  return isOneOf(reductions, word);
+}
 
-/** True for a function that makes a new matrix of a written size. */
+const tableFills = ['random', 'randn', 'zeros'] as const;
+const columnFills = ['arange', 'permutation'] as const;
+
+/** Makes a new matrix of a literal size. */
+export type FillName = (typeof tableFills | typeof columnFills)[number];
+
 export function isFill(word: string): word is FillName {
-  return tableFills.includes(word) || columnFills.includes(word);
+  return isOneOf(tableFills, word) || isOneOf(columnFills, word);
 }
 
-/** True when that matrix is a column, written with its rows alone: `arange(4)`. */
+/** True when the matrix is a column, and its size is written as a number of rows alone: `arange(4)`. */
 export function isColumnFill(fill: FillName): boolean {
-  return columnFills.includes(fill);
+  return isOneOf(columnFills, fill);
 }
 
-export function isReduction(functionName: FunctionName): functionName is ReductionName {
-  return reductions.includes(functionName);
+function isOneOf<Name extends string>(names: readonly Name[], word: string): word is Name {
+  return (names as readonly string[]).includes(word);
 }

@@ -4,8 +4,6 @@ import {
   call,
   clip,
   type Expression,
-  type FillName,
-  type FunctionName,
   fill,
   index,
   matrix,
@@ -17,7 +15,15 @@ import {
   rowsOf,
   transpose,
 } from './expression.ts';
-import { functionNames, isColumnFill, isFill, isFunction, isReduction } from './functions.ts';
+import {
+  type FillName,
+  type FunctionName,
+  functionNames,
+  isColumnFill,
+  isFill,
+  isFunction,
+  isReduction,
+} from './functions.ts';
 import { attempt, clipped, didYouMean, type Parsed, refuse, type Span } from './parse-fault.ts';
 import { checkTokens, type Partners, type Token, tokensOf } from './parse-tokens.ts';
 import { binaryPrecedence, precedence } from './print.ts';

@@ -5,7 +5,6 @@ import {
   call,
   clip,
   type Expression,
-  type FunctionName,
   fill,
   index,
   matrix,
@@ -16,6 +15,7 @@ import {
   type Shape,
   transpose,
 } from '../../src/language/expression.ts';
+import type { FunctionName } from '../../src/language/functions.ts';
 
 const binaryOperator = fc.constantFrom<BinaryOperator>(
   ...(['+', '-', '*', '/', '%', '@', '**', '<', '<=', '>', '>=', '=='] as const),

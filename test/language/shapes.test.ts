@@ -100,7 +100,7 @@ describe('the shapes of a program', () => {
   test.each([
     [fill('zeros', 0, 4), 'zeros((0, 4)): sizes are whole numbers from 1'],
     [fill('random', 2, 1.5), 'random((2, 1.5)): sizes are whole numbers from 1'],
-  ])('refuse sizes below 1 and fractions: %s', (expression, message) => {
+  ])('refuse sizes below 1 and fractions', (expression, message) => {
     expect(() => shapeOf(expression, new Map())).toThrow(new ShapeError(message));
   });
 

@@ -1,4 +1,5 @@
-import type { Call, Expression, FunctionName } from '../../../src/language/expression.ts';
+import type { Call, Expression } from '../../../src/language/expression.ts';
+import type { FunctionName } from '../../../src/language/functions.ts';
 
 export type Rows = readonly (readonly number[])[];
 
