@@ -5,20 +5,18 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { run } from './run.ts';
 import { open, type Terminal } from './terminal.ts';
 
-/*
- * The walk through "your own data" in the README, as it stands there.
- */
+/* The walk in docs/your-own-data.md, as it is printed there. */
 
 const folder = mkdtempSync(join(tmpdir(), 'own-data-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 copyFileSync('scenarios/data/iris.csv', join(folder, 'flowers.csv'));
 
-const readme = readFileSync('README.md', 'utf8');
-const [section = ''] = /## Five minutes: your own data\n[\s\S]*?(?=\n## )/.exec(readme) ?? [];
+const page = readFileSync('docs/your-own-data.md', 'utf8');
+const section = page.slice(page.indexOf('## Five minutes'));
 
 /** The dashboard of the walk, paused after some iterations. */
 async function openWalk(): Promise<Terminal> {
-  const [, line = ''] = /`npx backprop-tui (flowers.csv[^`]*)`/.exec(section) ?? [];
+  const [, line = ''] = /npx backprop-tui (flowers.csv.*)/.exec(section) ?? [];
   const terminal = open([...line.split(' '), '--paused'], { folder });
   await terminal.waitFor('paused');
   terminal.press('t'.repeat(10));
@@ -64,7 +62,14 @@ describe('the walk through your own data', () => {
     const commands = [...section.matchAll(/^ {7}npx backprop-tui (.*)$/gm)].map(([, line]) =>
       (line as string).split(' '),
     );
-    expect(commands.map(([word]) => word)).toEqual(['init', 'flowers.json', 'plot', 'predict', 'export']);
+    expect(commands.map(([word]) => word)).toEqual([
+      'flowers.csv',
+      'init',
+      'flowers.json',
+      'plot',
+      'predict',
+      'export',
+    ]);
     for (const line of commands) {
       expect(await run(line, {}, folder)).toMatchObject({ exitCode: 0, stderr: '' });
     }

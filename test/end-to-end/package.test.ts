@@ -78,6 +78,7 @@ describe('the tarball', () => {
     const folders = new Set(files().map((file) => file.replace(/^package\//, '').replace(/\/.*/, '/')));
     expect([...folders].sort()).toEqual([
       'ARCHITECTURE.md',
+      'CONTRIBUTING.md',
       'LICENSE',
       'README.md',
       'bin/',

@@ -19,7 +19,7 @@ const MOST_REMEDIES = 6;
 /** Names of keys as `keyName` gives them. */
 export type Key = string;
 
-/** What one or more keys do. Input, footer, help and the README's table are all made from these. */
+/** What one or more keys do. Input, footer, help and docs/keys.md are all made from these. */
 export interface Binding {
   readonly keys: readonly Key[];
   /** How the keys are written for a person. */

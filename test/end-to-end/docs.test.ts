@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { run } from './run.ts';
+import { open } from './terminal.ts';
+
+/*
+ * Every `npx backprop-tui …` of README.md and docs/ runs as it is printed, without a terminal. Those of
+ * docs/your-own-data.md run in `own-data.test.ts`.
+ */
+
+const folder = mkdtempSync(join(tmpdir(), 'docs-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...['scenario', 'screen', 'taking-away', 'why-a-hidden-layer'].map(inDocs),
+];
+
+function inDocs(name: string): string {
+  return `docs/${name}.md`;
+}
+
+/** The commands of a page, in order: in blocks of code, and between backquotes. */
+function commandsOf(page: string): readonly string[] {
+  const text = readFileSync(page, 'utf8').replace(/ #.*$/gm, '');
+  const found = [...text.matchAll(/(?:^ {4,}|\$ |&& |`)npx backprop-tui ?([^\n`]*)/gm)].map(([, args = '']) =>
+    args.trim(),
+  );
+  return [...new Set(found)];
+}
+
+/** The words of a command line, with quotes as a shell reads them. */
+function wordsOf(line: string): readonly string[] {
+  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+}
+
+beforeAll(() => {
+  copyFileSync('scenarios/data/iris.csv', join(folder, 'flowers.csv'));
+  execFileSync('ln', ['-s', join(process.cwd(), 'scenarios'), join(folder, 'scenarios')]);
+  writeFileSync(join(folder, 'rows.csv'), 'x1,x2,1\n0,1,1\n');
+  const [, umbrella = ''] = /```json\n([\s\S]*?)```/.exec(readFileSync('docs/scenario.md', 'utf8')) ?? [];
+  writeFileSync(join(folder, 'umbrella.json'), umbrella);
+});
+
+describe.each(pages)('%s', (page) => {
+  test.each(commandsOf(page))('npx backprop-tui %s', async (line) => {
+    const { stderr, exitCode } = await run(wordsOf(line), {}, folder);
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+  });
+});
+
+test('the walk in docs/why-a-hidden-layer.md works as described', async () => {
+  const terminal = open(['xor-without-hidden-layer']);
+  /** The third line says how the run is doing. */
+  const verdict = async (words: RegExp): Promise<string> =>
+    await terminal.waitFor((text) => words.test(thirdLine(text)) && text);
+  await terminal.waitFor(/ 0 \/ 10,000/);
+  terminal.press('+'.repeat(12));
+  await verdict(/^ stuck/);
+  terminal.press('v');
+  await terminal.waitFor(/row 4: predicts 0\.500/);
+  terminal.press('\u001b');
+  await terminal.waitFor(/› predicted vs target/);
+  terminal.press('\t');
+  await terminal.waitFor(/› program/);
+  terminal.press('\r');
+  await terminal.waitFor(/› line 5 {2}syn0 \+= l0\.T @ l1_delta[\s\S]* 0 % is left/);
+  terminal.press('\u001b');
+  await terminal.waitFor(/› program/);
+  terminal.press('v1');
+  await verdict(/^ solved/);
+  terminal.press('M');
+  await terminal.waitFor('first (after 1 iteration) beside now');
+  terminal.press('\u001b');
+  await terminal.waitFor('› program');
+  await terminal.waitFor(/finished/);
+  terminal.press('e\u001b[C\u001b[C\u001b[C\u001b[C');
+  await terminal.waitFor('syn1[0,0]');
+  terminal.press('\u001b[B\u001b[B');
+  await terminal.waitFor('syn1[2,0]');
+  terminal.press('xs');
+  await verdict(/^ learning: 1 of 4 still off/);
+  terminal.press('u');
+  await verdict(/^ solved/);
+  terminal.press('q');
+  expect(await terminal.exit()).toMatchObject({ exitCode: 0 });
+});
+
+function thirdLine(text: string): string {
+  return text.split('\n')[2] ?? '';
+}
