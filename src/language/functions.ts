@@ -143,6 +143,11 @@ export function isFunction(word: string): word is FunctionName {
   return Object.hasOwn(elementwise, word) || isReduction(word);
 }
 
+/** True for every word that the notation calls with parentheses. */
+export function isCallable(word: string): boolean {
+  return isFunction(word) || isFill(word) || word === 'clip' || word === 'array';
+}
+
 export function isReduction(word: string): word is ReductionName {
   return isOneOf(reductions, word);
 }

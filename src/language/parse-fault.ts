@@ -18,6 +18,11 @@ export interface Span {
   readonly to: number;
 }
 
+/** A part of a text, with its characters. */
+export interface Word extends Span {
+  readonly text: string;
+}
+
 /** Carries a fault up to the enclosing `attempt`, and no farther. */
 class FaultError extends Error {
   readonly fault: Fault;

@@ -1,8 +1,8 @@
-import { clipped, refuse, type Span } from './parse-fault.ts';
+import { notOurs } from './parse-advice.ts';
+import { clipped, refuse, type Span, type Word } from './parse-fault.ts';
 
 /** A word, a number or a sign of a text. A `foreign` token has no meaning in the notation, or only in a statement. */
-export interface Token extends Span {
-  readonly text: string;
+export interface Token extends Word {
   readonly kind: 'number' | 'name' | 'open' | 'close' | 'sign' | 'foreign';
 }
 
@@ -17,62 +17,6 @@ const signs: ReadonlySet<string> = new Set([
   ...['+', '-', '*', '/', '%', '@', '**'],
   ...['<', '<=', '>', '>=', '=='],
   ...['=', '.', ','],
-]);
-
-const separateWatches = 'write each comparison as a watch of its own';
-const approximately = 'results are hardly ever equal to the last bit, so compare with <, <=, > or >=';
-
-/** Signs and words of Python or of other notations that an expression does not have, and the advice on each. */
-const notOurs: ReadonlyMap<string, string> = new Map([
-  ['and', separateWatches],
-  ['or', separateWatches],
-  ['&&', separateWatches],
-  ['||', separateWatches],
-  ['&', separateWatches],
-  ['|', separateWatches],
-  ['not', 'write the opposite comparison'],
-  ['~', 'a minus is -'],
-  ['===', approximately],
-  ['!=', approximately],
-  ['≠', approximately],
-  ['<>', approximately],
-  ['is', approximately],
-  ['=>', 'write >='],
-  ['=<', 'write <='],
-  ['≥', 'write >='],
-  ['≤', 'write <='],
-  ['//', 'a quotient is /'],
-  ['÷', 'a quotient is /'],
-  ['^', 'a power is **'],
-  ['²', 'write ** 2'],
-  ['³', 'write ** 3'],
-  ['×', 'a product is *, a matrix product @'],
-  ['·', 'a product is *, a matrix product @'],
-  ['−', 'a minus is -'],
-  ['–', 'a minus is -'],
-  ["'", 'a transpose is .T, and names have no quotes'],
-  ['"', 'names have no quotes'],
-  ['’', 'a transpose is .T, and names have no quotes'],
-  ['√', 'write sqrt(…)'],
-  ['∑', 'write sum(…)'],
-  ['∞', 'numbers are finite'],
-  ['{', 'parentheses are ( and )'],
-  ['}', 'parentheses are ( and )'],
-  ['#', 'an expression has no comments'],
-  [';', 'one expression at a time'],
-  ...[':=', '+=', '-=', '*=', '/=', '@=', '**='].map((text) => [text, 'nothing is assigned'] as const),
-  [':', 'a cell is m[0, 0], and there are no slices'],
-  ['lambda', 'the functions are a fixed set'],
-  ['deriv', 'the derivative of sigmoid is slope(m)'],
-  ['True', 'write 1'],
-  ['False', 'write 0'],
-  ['if', 'an expression has no branches'],
-  ['else', 'an expression has no branches'],
-  ['for', 'sum, mean, max and min go over all cells'],
-  ...['in', 'None', '<<', '>>', '!', '$', '?', '`', '\\'].map((text) => [text, ''] as const),
-  ...'as assert async await break class continue def del elif except finally from global import nonlocal pass raise return try while with yield'
-    .split(' ')
-    .map((keyword) => [keyword, 'an expression has no statements'] as const),
 ]);
 
 /** The words, numbers and signs of a text, in order. Any text has some. */

@@ -1,6 +1,7 @@
 import { type BinaryOperator, draws, type Expression, index, type OrderingOperator, operands } from './expression.ts';
-import { isFill, isFunction } from './functions.ts';
-import { callExample, parseExpression, type Spans } from './parse.ts';
+import { isCallable } from './functions.ts';
+import { parseExpression, type Spans } from './parse.ts';
+import { callExample } from './parse-advice.ts';
 import { attempt, clipped, didYouMean, type Fault, type Parsed, refuse, type Span } from './parse-fault.ts';
 import { printExpression } from './print.ts';
 import { printShape, ShapeError, type Shapes, shapeOf } from './shapes.ts';
@@ -118,9 +119,7 @@ function checkSide(side: Expression, isSingle: boolean, shapes: Shapes, spanOf: 
 }
 
 function unknownName(name: string, shapes: Shapes): string {
-  if (isFunction(name) || isFill(name) || name === 'clip' || name === 'array') {
-    return `${name} is a function; write ${callExample(name)}`;
-  }
+  if (isCallable(name)) return `${name} is a function; write ${callExample(name)}`;
   const names = [...shapes.keys()];
   const more = names.length > 12 ? ` and ${names.length - 12} more` : '';
   const advice = didYouMean(name, names) || `; it has ${names.slice(0, 12).join(', ')}${more}`;

@@ -15,19 +15,17 @@ import {
   rowsOf,
   transpose,
 } from './expression.ts';
-import {
-  type FillName,
-  type FunctionName,
-  functionNames,
-  isColumnFill,
-  isFill,
-  isFunction,
-  isReduction,
-} from './functions.ts';
-import { attempt, clipped, didYouMean, type Parsed, refuse, type Span } from './parse-fault.ts';
+import { type FillName, type FunctionName, isColumnFill, isFill, isFunction, isReduction } from './functions.ts';
+import { callExample, meantFunction, refuseMethod } from './parse-advice.ts';
+import { attempt, clipped, type Parsed, refuse, type Span, type Word } from './parse-fault.ts';
 import { checkTokens, type Partners, type Token, tokensOf } from './parse-tokens.ts';
 import { binaryPrecedence, precedence } from './print.ts';
 import type { Statement } from './program.ts';
+
+/*
+ * The reader of the notation that print.ts writes: one expression, or one statement. It is longer than other files because it
+ * also refuses, at its place and in words, all that a person may type.
+ */
 
 /** The place of each part of an expression in its text, parentheses around it included. */
 export type Spans = ReadonlyMap<Expression, Span>;
@@ -60,14 +58,14 @@ export function parseStatement(source: string): Parsed<{ readonly statement: Sta
     const when = colon === undefined ? undefined : expression(1, colon);
     const [target, sign] = [tokens[first], tokens[first + 1]];
     if (target?.kind !== 'name') refuse(target ?? end, 'a line begins with the name that it changes');
-    if (!isAssignment(sign?.text)) refuse(sign ?? end, 'the name is followed by =, += or -=');
-    const value = expression(first + 2);
-    const statement: Statement = { target: target.text, operator: sign?.text as Statement['operator'], value };
+    const operator = sign?.text;
+    if (!isAssignment(operator)) refuse(sign ?? end, 'the name is followed by =, += or -=');
+    const statement: Statement = { target: target.text, operator, value: expression(first + 2) };
     return { statement: when === undefined ? statement : { ...statement, when } };
   });
 }
 
-function isAssignment(text: string | undefined): boolean {
+function isAssignment(text: string | undefined): text is Statement['operator'] {
   return text === '=' || text === '+=' || text === '-=';
 }
 
@@ -195,7 +193,8 @@ class Reader {
     const list = this.#brackets(this.#token());
     if (text === 'array') return this.#matrix(list);
     if (isFill(text)) return this.#fill(text, list);
-    if (text !== 'clip' && !isFunction(text)) refuse(callee, `there is no function ${clipped(text)}${meant(text)}`);
+    if (text !== 'clip' && !isFunction(text))
+      refuse(callee, `there is no function ${clipped(text)}${meantFunction(text)}`);
     this.#skip('(');
     if (this.#token().text === ')' || this.#tokens[this.#at + 1]?.text === '=') {
       refuse(list, `${text} takes an expression, as in ${callExample(text)}, found none`);
@@ -243,12 +242,11 @@ class Reader {
   }
 
   #clip(of: Expression, list: Span): Expression {
-    const bounds: (number | undefined)[] = [];
-    while (this.#skip(',') && this.#token().text !== ')') bounds.push(this.#signed());
-    const [low, high] = bounds;
-    if (low === undefined || high === undefined || bounds.length > 2 || !this.#skip(')')) {
-      refuse(list, 'clip takes an expression and two numbers, as in clip(m, -1, 1)');
-    }
+    const wrong = (): never => refuse(list, 'clip takes an expression and two numbers, as in clip(m, -1, 1)');
+    const bound = (): number => (this.#skip(',') ? (this.#signed() ?? wrong()) : wrong());
+    const [low, high] = [bound(), bound()];
+    this.#skip(',');
+    if (!this.#skip(')')) wrong();
     return clip(of, low, high);
   }
 
@@ -273,26 +271,28 @@ class Reader {
   }
 
   #matrix(list: Span): Expression {
+    const wrong = (): never =>
+      refuse(list, 'array takes rows of numbers that are equally long, as in array([[0, 1], [2, 3]])');
+    const expect = (text: string): void => {
+      if (!this.#skip(text)) wrong();
+    };
     const cells: number[][] = [];
-    let isWhole = this.#skip('(') && this.#skip('[');
+    expect('(');
+    expect('[');
     do {
       const row: number[] = [];
-      isWhole &&= this.#skip('[');
-      do {
-        const cell = this.#signed();
-        if (cell === undefined) isWhole = false;
-        else row.push(cell);
-      } while (isWhole && this.#skip(','));
-      isWhole &&= this.#skip(']') && row.length === (cells[0] ?? row).length;
+      expect('[');
+      do row.push(this.#signed() ?? wrong());
+      while (this.#skip(','));
+      expect(']');
       cells.push(row);
-    } while (isWhole && this.#skip(','));
-    if (!isWhole || !this.#skip(']') || !this.#skip(')')) {
-      refuse(list, 'array takes rows of numbers that are equally long, as in array([[0, 1], [2, 3]])');
-    }
-    return matrix(cells);
+    } while (this.#skip(','));
+    expect(']');
+    expect(')');
+    return cells.every((row) => row.length === cells[0]?.length) ? matrix(cells) : wrong();
   }
 
-  /** A literal with its sign; undefined, and nothing is read, where something else stands. */
+  /** A literal with its sign; undefined for anything else, which is not read then. */
   #signed(): number | undefined {
     const start = this.#at;
     const sign = this.#skip('-') ? -1 : 1;
@@ -304,24 +304,17 @@ class Reader {
     return undefined;
   }
 
-  /** `l1.mean()` and `np.mean(l1)`: says how to write it here. */
   #refuseMethod(first: number): never {
     const [dot, member, open] = this.#tokens.slice(this.#at, this.#at + 3) as [Token, Token, Token];
-    const [owner, word] = [this.#text(this.#from(first)), member.text];
-    const callee = { from: this.#from(first).from, to: member.to };
-    const rest = this.#source.slice(open.to, this.#partners.get(open)?.from).trim();
-    if (modules.includes(owner)) {
-      if (isFunction(word) || isFill(word) || word === 'clip' || word === 'array') {
-        refuse({ from: callee.from, to: dot.to }, `write ${word} without ${owner}.`);
-      }
-    } else if (isFunction(word)) {
-      const isWrapped = this.#partners.get(this.#tokens[first] as Token) === this.#tokens[this.#at - 1];
-      const argument = isWrapped && owner.startsWith('(') ? owner.slice(1, -1) : owner;
-      refuse(callee, `write ${clipped(`${word}(${argument}${rest === '' ? '' : `, ${rest}`})`)}`);
-    } else if (word === 'dot' || word === 'matmul') {
-      refuse(callee, `write ${clipped(`${owner} @ ${rest}`)}`);
-    } else if (word === 'transpose' || word === 'T') refuse(callee, `write ${clipped(`${owner}.T`)}`);
-    refuse(member, `there is no function ${clipped(word)}${meant(word)}`);
+    const owner = this.#from(first);
+    const opening = this.#tokens[first] as Token;
+    refuseMethod({
+      owner: { ...owner, text: this.#text(owner) },
+      isWrapped: opening.text === '(' && this.#partners.get(opening) === this.#tokens[this.#at - 1],
+      dot,
+      member,
+      rest: this.#source.slice(open.to, this.#partners.get(open)?.from).trim(),
+    });
   }
 
   /** Notes the place of what has been read from the token `first` on. */
@@ -388,8 +381,6 @@ interface Options {
   keepdims?: true;
 }
 
-type Word = Span & { readonly text: string };
-
 function isOperator(text: string | undefined): text is BinaryOperator {
   return text !== undefined && Object.hasOwn(binaryPrecedence, text);
 }
@@ -419,45 +410,4 @@ function sizeIn(word: Word): number {
   const size = /^[0-9]+$/.test(word.text) ? Number(word.text) : 0;
   if (size >= 1 && Number.isSafeInteger(size)) return size;
   refuse(word, `sizes are whole numbers from 1, found ${clipped(word.text)}`);
-}
-
-/** A call of a function of the notation, for advice: `mean(m)`. */
-export function callExample(text: string): string {
-  if (text === 'clip') return 'clip(m, -1, 1)';
-  if (text === 'array') return 'array([[0, 1], [2, 3]])';
-  if (isFill(text)) return isColumnFill(text) ? `${text}(4)` : `${text}((3, 4))`;
-  return `${text}(m)`;
-}
-
-const modules: readonly string[] = ['np', 'numpy', 'math', 'torch'];
-
-/** Names of our functions elsewhere: in the tutorial, in NumPy and in formulas. */
-const otherNames: Readonly<Record<string, string>> = {
-  nonlin: 'sigmoid(m), or slope(m) for its derivative',
-  σ: 'sigmoid(m)',
-  absolute: 'abs(m)',
-  fabs: 'abs(m)',
-  average: 'mean(m)',
-  avg: 'mean(m)',
-  Σ: 'sum(m)',
-  amax: 'max(m)',
-  amin: 'min(m)',
-  ln: 'log(m)',
-  dot: 'a @ b',
-  matmul: 'a @ b',
-  power: 'a ** b',
-  pow: 'a ** b',
-  square: 'm ** 2',
-  transpose: 'm.T',
-  norm: 'sqrt(sum(m ** 2))',
-  T: 'm.T, without parentheses',
-};
-
-/** The functions that are named where none is close to the one that was written. */
-const common = 'sigmoid, slope, tanh, relu, abs, sqrt, exp, log, sum, mean, max, min';
-
-function meant(word: string): string {
-  if (Object.hasOwn(otherNames, word)) return `; write ${otherNames[word]}`;
-  const known = [...functionNames, 'clip', 'zeros', 'random', 'arange', 'array'];
-  return didYouMean(word, known) || `; there are ${common} and more`;
 }

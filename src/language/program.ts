@@ -53,7 +53,7 @@ export interface Layer {
  * The meaning of some names of a program, so that panes and metrics need not guess. The builder gives every program all roles
  * but `learningRate`. A program from elsewhere may lack any of them: it runs, and can be stepped and watched, without roles;
  * its error curve, verdict and gradient check need `error`, its table of predictions also `target` and `prediction`, and its
- * weights, network and gradients panes need `layers` (none is an empty list).
+ * weights, network and gradients panes need `layers`, which may be an empty list.
  */
 export interface Roles {
   readonly inputs: string;
@@ -70,6 +70,7 @@ export interface Roles {
 /** A name that counts iterations for a technique: from 1, in the iteration in which the technique starts. */
 export interface Counter {
   readonly name: string;
+  /** The technique: `mini-batches`, `adam`. */
   readonly of: string;
 }
 

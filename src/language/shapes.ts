@@ -40,7 +40,9 @@ export function inferShapes(program: Program): Shapes {
   ] as const;
   for (const [place, statements] of lists) {
     statements.forEach((statement, index) => {
-      const shape = inside(`${place} ${index + 1}, ${printStatement(statement)}`, () => shapeAfter(statement, shapes));
+      const shape = withPlace(`${place} ${index + 1}, ${printStatement(statement)}`, () =>
+        shapeAfter(statement, shapes),
+      );
       shapes.set(statement.target, shape);
     });
   }
@@ -171,7 +173,7 @@ function mismatch(operator: BinaryOperator, expression: Expression & { kind: 'bi
   return `${shown(expression.left, left)} and ${shown(expression.right, right)}: ${rule}`;
 }
 
-/** `l1 is 4×3: there is no row 4 among 0 … 3 (or -4 … -1, from the end)` */
+/** `l1 is 4×3: there is no row 4, only 0 … 3 (or -4 … -1, from the end)` */
 function outside({ of, row, column }: Index, shape: Shape): string {
   const [what, wanted, size] = isWithin(row, shape.rows) ? ['column', column, shape.columns] : ['row', row, shape.rows];
   const all = size === 1 ? '0 (or -1)' : `0 … ${size - 1} (or -${size} … -1, from the end)`;
@@ -182,7 +184,8 @@ function isWithin(at: number, size: number): boolean {
   return at >= -size && at < size;
 }
 
-function inside<T>(place: string, work: () => T): T {
+/** Does work whose ShapeError gets a place in front of its message. */
+function withPlace<T>(place: string, work: () => T): T {
   try {
     return work();
   } catch (error) {

@@ -94,6 +94,7 @@ describe('the message on a text', () => {
     ['l1.mean(axis=0)', '^^^^^^^', 'write mean(l1, axis=0)'],
     ['(l1 + 1).max()', '^^^^^^^^^^^^', 'write max(l1 + 1)'],
     ['l1.dot(syn1)', '^^^^^^', 'write l1 @ syn1'],
+    ['(l1 + 1).dot(syn1)', '^^^^^^^^^^^^', 'write (l1 + 1) @ syn1'],
     ['l1.transpose()', '^^^^^^^^^^^^', 'write l1.T'],
     ['l1.T()', '^^^^', 'write l1.T'],
     [
