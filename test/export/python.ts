@@ -22,7 +22,9 @@ const candidates = ['python3', '/usr/bin/python3'];
 
 /** The Python that can import a module; undefined when there is none on this machine. */
 export function pythonWith(module: string): string | undefined {
-  return candidates.find((own) => spawnSync(own, ['-c', `import ${module}`]).status === 0);
+  // Importing PyTorch itself takes seconds.
+  const isFound = `import importlib.util as u; raise SystemExit(u.find_spec('${module}') is None)`;
+  return candidates.find((own) => spawnSync(own, ['-c', isFound]).status === 0);
 }
 
 /** Runs scripts in a Python that can import their library. */
