@@ -4,7 +4,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { loadTypeScript } from './load-typescript.js';
 
-/** The text of docs/keys.md, from `keyTable()` of src/ui/keys/key-table.ts. */
+/** The text of docs/keys.md, from `keyTable()` of src/ui/keys/bindings.ts. */
 export function keysPage(table) {
   const groups = table.map(({ group, lines }) => {
     const rows = lines.map(({ keys, description }) => `| \`${keys}\` | ${description} |`);
@@ -111,7 +111,7 @@ function listOf(items) {
 }
 
 async function main() {
-  const { keyTable } = await loadTypeScript('src/ui/keys/key-table.ts');
+  const { keyTable } = await loadTypeScript('src/ui/keys/bindings.ts');
   await writeFile(new URL('../docs/keys.md', import.meta.url), keysPage(keyTable()));
   const page = new URL('../docs/scenario.md', import.meta.url);
   const schema = JSON.parse(await readFile(new URL('../scenarios/scenario.schema.json', import.meta.url), 'utf8'));

@@ -10,7 +10,7 @@ import { parseScenario } from '../src/scenario/parse.ts';
 import { readScenario } from '../src/scenario/read.ts';
 import type { Scenario } from '../src/scenario/schema.ts';
 import { readWatches } from '../src/scenario/watches.ts';
-import { keyTable } from '../src/ui/keys/key-table.ts';
+import { keyTable } from '../src/ui/keys/bindings.ts';
 
 /* The claims of README.md and docs/. The commands in them run in `end-to-end/docs.test.ts`. */
 

@@ -5,7 +5,7 @@ import { createStore } from '../../src/ui/store.ts';
 import { subjectOf } from './subjects.ts';
 
 const initial = initialModel(subjectOf(), 1, 1000, { columns: 80, rows: 24 });
-const toggleHelp = { type: 'action', action: { type: 'toggleHelp' } } as const;
+const toggleHelp = { type: 'action', action: { type: 'open', view: 'help' } } as const;
 
 describe('the store', () => {
   test('holds the model that a message makes, before it performs its effects', () => {

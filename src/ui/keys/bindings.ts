@@ -1,28 +1,28 @@
 import type { Travel } from '../../worker/protocol.ts';
 import type { Action } from '../model/message.ts';
 import type { Model, View } from '../model/model.ts';
-import {
-  whyGone,
-  whyNoAlpha,
-  whyNoBoundary,
-  whyNoFit,
-  whyNoRemedy,
-  whyNoTest,
-  whyNoTraining,
-  whyNothingYet,
-  whyNoUndo,
-} from './why-not.ts';
+import type { KeyGroup } from '../panes/help-pane.ts';
+import { boundaryView } from '../views/boundary-view.ts';
+import { compareView } from '../views/compare-view.ts';
+import type { ViewDefinition } from '../views/definition.ts';
+import { exampleView } from '../views/example-view.ts';
+import { fitView } from '../views/fit-view.ts';
+import { gradientsView } from '../views/gradients-view.ts';
+import { helpView } from '../views/help-view.ts';
+import { inspectView } from '../views/inspect-view.ts';
+import { keptRunsView } from '../views/kept-runs-view.ts';
+import { optionsView } from '../views/options-view.ts';
+import { verdictView } from '../views/verdict-view.ts';
+import { type FooterKey, footerWords, panesFooter } from './footer.ts';
+import { whyGone, whyNoAlpha, whyNoTest, whyNoTraining, whyNoUndo } from './why-not.ts';
 
-/** More than any verdict has. */
-const MOST_REMEDIES = 6;
-
-/** Names of keys as `keyName` gives them. */
+/** The name of a key as `keyName` gives it. */
 export type Key = string;
 
-/** What one or more keys do. Input, footer, help and docs/keys.md are all made from these. */
+/** The meaning of one or more keys. Input, footer, help and docs/keys.md are all made from these. */
 export interface Binding {
   readonly keys: readonly Key[];
-  /** How the keys are written for a person. */
+  /** The keys as a person reads them. */
   readonly label: string;
   /** One or two words, for the footer. */
   readonly short: string;
@@ -30,10 +30,10 @@ export interface Binding {
   readonly description: string;
   readonly group: Group;
   readonly action: Action;
-  /** The only view in which it means this; without it, every view where the key has no meaning of its own. */
+  /** The only view in which the keys mean this. Without it: every view where they have no meaning of their own. */
   readonly view?: View['kind'];
-  /** Why the keys do nothing just now; undefined when they work. */
-  readonly disabled?: (model: Model) => string | undefined;
+  /** The reason why the keys do nothing in this model; undefined when they work. */
+  readonly disabled?: ((model: Model) => string | undefined) | undefined;
 }
 
 export const groups = [
@@ -48,23 +48,25 @@ export const groups = [
 ] as const;
 export type Group = (typeof groups)[number];
 
-const chooseCell = 'inside: choose an example, a unit, a weight';
-const optionWords = 'in the options: choose one, change it';
-const keptWords = 'in the kept runs: choose one, let it go';
 const paneWords = 'the next pane; with shift the one before';
 const scrollWords = 'scroll; choose an example, a line, a weight';
-const unitWords = 'there: of the output, or of a hidden unit';
-const outputWords = 'there: of which of several outputs';
-const exampleWords = 'there: the next example, or the one before';
 
-export const bindings: readonly Binding[] = [
-  bind('Run', 'space', 'run/pause', 'run or pause; runs on after the end', { type: 'toggleRunning' }, whyNoTraining),
-  bind('Run', 's', 'step', 'run one iteration', { type: 'step', iterations: 1 }, whyNoTraining),
-  bind('Run', 'n', 'line', 'run the next line only', travel({ to: 'line', by: 1 }), whyGone),
-  bind('Run', 't', 'ten', 'run ten iterations', { type: 'step', iterations: 10 }, whyNoTraining),
-  bind('Run', ['+', '='], 'faster', 'faster or slower, up to unlimited', { type: 'changeSpeed', direction: 1 }),
+/** Every key and every view, in the order of the help. A view stands where the key that opens it belongs. */
+const table = [
+  bind(
+    'Run',
+    'space',
+    footerWords.space,
+    'run or pause; runs on after the end',
+    { type: 'toggleRunning' },
+    whyNoTraining,
+  ),
+  bind('Run', 's', footerWords.s, 'run one iteration', { type: 'step', iterations: 1 }, whyNoTraining),
+  bind('Run', 'n', footerWords.n, 'run the next line only', travel({ to: 'line', by: 1 }), whyGone),
+  bind('Run', 't', footerWords.t, 'run ten iterations', { type: 'step', iterations: 10 }, whyNoTraining),
+  bind('Run', ['+', '='], footerWords['+'], 'faster or slower, up to unlimited', { type: 'changeSpeed', direction: 1 }),
   bind('Run', ['-', '_'], 'slower', 'faster or slower, up to unlimited', { type: 'changeSpeed', direction: -1 }),
-  bind('Travel in time', 'b', 'back', 'back one line', travel({ to: 'line', by: -1 }), whyGone),
+  bind('Travel in time', 'b', footerWords.b, 'back one line', travel({ to: 'line', by: -1 }), whyGone),
   bind('Travel in time', 'B', 'back', 'back one iteration', travel({ to: 'iterationBefore' }), whyGone),
   bind('Travel in time', '[', 'back 1 %', 'back or on by 1 % of the run', scrub(-1), whyGone),
   bind('Travel in time', ']', 'on 1 %', 'back or on by 1 % of the run', scrub(1), whyGone),
@@ -80,35 +82,13 @@ export const bindings: readonly Binding[] = [
   ),
   bind('Travel in time', '$', 'newest', 'to the first or the newest', travel({ to: 'newest' }), whyGone),
   bind('Travel in time', 'g', 'go to', 'to an iteration of your choice', question('iteration'), whyGone),
-  bind('Ask why', 'v', 'why', 'how it is doing, why, and what to try', { type: 'openVerdict' }),
-  bind('Ask why', 'p', 'boundary', 'the plane of two inputs, and its border', { type: 'openBoundary' }, whyNoBoundary),
-  inView('boundary', 'd', 'classes', 'there: how sure it is, or the class alone', { type: 'discretise' }),
-  arrow(inView('boundary', 'left', 'unit', unitWords, { type: 'turn', direction: -1 })),
-  arrow(inView('boundary', 'right', 'unit', unitWords, { type: 'turn', direction: 1 })),
-  bind('Ask why', 'f', 'fit', 'which class is taken for which; how far off', { type: 'openFit' }, whyNoFit),
-  arrow(inView('fit', 'left', 'output', outputWords, { type: 'turn', direction: -1 })),
-  arrow(inView('fit', 'right', 'output', outputWords, { type: 'turn', direction: 1 })),
-  bind('Ask why', 'i', 'example', 'the chosen example inside the network', { type: 'openExample' }),
-  arrow(
-    inView('example', 'up', 'choose', exampleWords, {
-      type: 'chooseExample',
-      direction: -1,
-    }),
-  ),
-  arrow(
-    inView('example', 'down', 'choose', exampleWords, {
-      type: 'chooseExample',
-      direction: 1,
-    }),
-  ),
-  bind('Ask why', 'enter', 'look inside', 'look inside the chosen line', { type: 'inspect' }, whyGone),
-  arrow(inView('inspect', 'up', 'choose', chooseCell, { type: 'moveCell', rows: -1, columns: 0 })),
-  arrow(inView('inspect', 'down', 'choose', chooseCell, { type: 'moveCell', rows: 1, columns: 0 })),
-  arrow(inView('inspect', 'left', 'choose', chooseCell, { type: 'moveCell', rows: 0, columns: -1 })),
-  arrow(inView('inspect', 'right', 'choose', chooseCell, { type: 'moveCell', rows: 0, columns: 1 })),
-  inView('inspect', 'enter', 'back', 'inside: back to the panes', { type: 'close' }),
-  bind('Ask why', 'c', 'check', 'check the updates against the loss', { type: 'checkGradients' }, whyGone),
-  bind('Ask why', 'w', 'watch', 'watch an expression, or stop when it holds', question('watch'), whyGone),
+  verdictView,
+  boundaryView,
+  fitView,
+  exampleView,
+  inspectView,
+  gradientsView,
+  bind('Ask why', 'w', footerWords.w, 'watch an expression, or stop when it holds', question('watch'), whyGone),
   bind('Change something', 'e', 'edit', 'edit the chosen weight', { type: 'editWeight' }, whyGone),
   bind('Change something', 'x', 'zero', 'set it to zero; take the chosen watch away', { type: 'clear' }, whyGone),
   bind(
@@ -128,51 +108,47 @@ export const bindings: readonly Binding[] = [
     whyNoAlpha,
   ),
   bind('Change something', '@', 'alpha', 'alpha at a value of your choice', question('alpha'), whyNoAlpha),
-  bind('Change something', 'o', 'options', 'every option, and the lines it changes', { type: 'openOptions' }, whyGone),
-  inView('options', 'enter', 'go on', 'in the options: go on, or start over', { type: 'applyOptions', how: 'goOn' }),
-  inView('options', 'R', 'start over', 'in the options: go on, or start over', {
-    type: 'applyOptions',
-    how: 'startOver',
-  }),
-  arrow(inView('options', 'up', 'set', optionWords, { type: 'chooseOption', direction: -1 })),
-  arrow(inView('options', 'down', 'set', optionWords, { type: 'chooseOption', direction: 1 })),
-  arrow(inView('options', 'left', 'set', optionWords, { type: 'changeOption', direction: -1 })),
-  arrow(inView('options', 'right', 'set', optionWords, { type: 'changeOption', direction: 1 })),
+  optionsView,
   bind('Change something', 'u', 'undo', 'take back the last change, and go there', { type: 'undo' }, whyNoUndo),
   bind('Change something', 'S', 'save', 'save all this as a scenario', question('file')),
   bind('Change something', 'E', 'export', 'export all this as a script', question('script')),
-  ...Array.from({ length: MOST_REMEDIES }, (_, index) => remedyKey(index)),
   bind('Compare', 'm', 'mark', 'mark this iteration', { type: 'mark' }),
-  bind('Compare', 'M', 'compare', 'the first iteration beside now, then marks', { type: 'compare' }, whyNothingYet),
+  compareView,
   bind('Compare', 'k', 'keep', 'keep this run: its curve stays in the chart', { type: 'keepRun' }),
-  bind('Compare', 'K', 'kept runs', 'the runs that were kept, in a table', { type: 'openKeptRuns' }),
-  arrow(inView('keptRuns', 'up', 'choose', keptWords, { type: 'chooseKeptRun', direction: -1 })),
-  arrow(inView('keptRuns', 'down', 'choose', keptWords, { type: 'chooseKeptRun', direction: 1 })),
-  inView('keptRuns', 'x', 'let go', keptWords, { type: 'dropKeptRun' }),
-  bind('Start over', 'r', 'reseed', 'start over from the next seed', { type: 'reseed' }),
-  bind('Start over', 'R', 'reset', 'start over from the same seed', { type: 'reset' }),
-  bind('Look', 'l', 'log/linear', 'error axis logarithmic or linear', { type: 'toggleScale' }),
+  keptRunsView,
+  bind('Start over', 'r', footerWords.r, 'start over from the next seed', { type: 'reseed' }),
+  bind('Start over', 'R', footerWords.R, 'start over from the same seed', { type: 'reset' }),
+  bind('Look', 'l', footerWords.l, 'error axis logarithmic or linear', { type: 'toggleScale' }),
   bind('Look', '>', 'by error', 'examples by error: worst, best, as they are', { type: 'sortExamples' }),
   bind('Look', '!', 'only wrong', 'only the wrong examples, or all', { type: 'filterExamples' }),
   bind('Look', '/', 'find', 'find examples by number or class', question('find')),
   bind('Look', 'T', 'test', 'examples of the test, or those learned from', { type: 'changePart' }, whyNoTest),
-  bind('Look', 'tab', 'next pane', paneWords, { type: 'moveFocus', direction: 1 }),
-  labelled('tab', bind('Look', 'shift+tab', 'previous pane', paneWords, { type: 'moveFocus', direction: -1 })),
-  arrow(bind('Look', 'up', 'scroll', scrollWords, { type: 'scroll', by: 'row', direction: -1 })),
-  arrow(bind('Look', 'down', 'scroll', scrollWords, { type: 'scroll', by: 'row', direction: 1 })),
-  arrow(bind('Look', 'left', 'left', scrollWords, { type: 'sideways', direction: -1 })),
-  arrow(bind('Look', 'right', 'right', scrollWords, { type: 'sideways', direction: 1 })),
-  labelled('pgup', bind('Look', 'pageup', 'scroll', 'scroll by a page', { type: 'scroll', by: 'page', direction: -1 })),
-  labelled(
-    'pgdn',
-    bind('Look', 'pagedown', 'scroll', 'scroll by a page', { type: 'scroll', by: 'page', direction: 1 }),
-  ),
-  bind('Look', '?', 'help', 'show this help; esc closes any view', { type: 'toggleHelp' }),
-  labelled('esc', bind('Look', 'escape', 'close', 'show this help; esc closes any view', { type: 'close' })),
-  labelled('q, Ctrl-C', bind('Leave', ['q', 'ctrl+c'], 'quit', 'quit, and print how far it came', { type: 'quit' })),
-];
+  bind('Look', 'tab', footerWords.tab, paneWords, { type: 'moveFocus', direction: 1 }),
+  bind('Look', 'shift+tab', 'previous pane', paneWords, { type: 'moveFocus', direction: -1 }),
+  bind('Look', 'up', 'scroll', scrollWords, { type: 'scroll', by: 'row', direction: -1 }),
+  bind('Look', 'down', 'scroll', scrollWords, { type: 'scroll', by: 'row', direction: 1 }),
+  bind('Look', 'left', 'left', scrollWords, { type: 'sideways', direction: -1 }),
+  bind('Look', 'right', 'right', scrollWords, { type: 'sideways', direction: 1 }),
+  bind('Look', 'pageup', 'scroll', 'scroll by a page', { type: 'scroll', by: 'page', direction: -1 }),
+  bind('Look', 'pagedown', 'scroll', 'scroll by a page', { type: 'scroll', by: 'page', direction: 1 }),
+  helpView(keyTable),
+  bind('Look', 'escape', 'close', 'show this help; esc closes any view', { type: 'close' }),
+  bind('Leave', ['q', 'ctrl+c'], footerWords.q, 'quit, and print how far it came', { type: 'quit' }),
+] as const;
 
-/** One line of the table. The label of a key is the key. */
+type StateOf<Entry> = Entry extends ViewDefinition<infer State> ? State : never;
+/** The state of any view that covers the panes. */
+export type CoveringView = StateOf<(typeof table)[number]>;
+
+export const bindings: readonly Binding[] = table.flatMap((entry) => ('kind' in entry ? bindingsOf(entry) : [entry]));
+
+const definitions: readonly ViewDefinition<CoveringView>[] = table.flatMap((entry) => ('kind' in entry ? [entry] : []));
+
+/** The definition of a view. */
+export function definitionOf(kind: CoveringView['kind']): ViewDefinition<CoveringView> {
+  return definitions.find((definition) => definition.kind === kind) as ViewDefinition<CoveringView>;
+}
+
 function bind(
   group: Group,
   keys: Key | readonly Key[],
@@ -182,36 +158,7 @@ function bind(
   disabled?: Binding['disabled'],
 ): Binding {
   const all = typeof keys === 'string' ? [keys] : keys;
-  const whenDisabled = disabled === undefined ? {} : { disabled };
-  return { keys: all, label: all[0] ?? '', short, description, group, action, ...whenDisabled };
-}
-
-/** Another name for a person than that of the key; keys of one name stand in the help once. */
-function labelled(label: string, binding: Binding): Binding {
-  return { ...binding, label };
-}
-
-function arrow(binding: Binding): Binding {
-  return labelled('arrows', binding);
-}
-
-/** A key that means something else in one view. */
-function inView(view: View['kind'], key: Key, short: string, description: string, action: Action): Binding {
-  const group = view === 'options' ? 'Change something' : view === 'keptRuns' ? 'Compare' : 'Ask why';
-  return { ...bind(group, key, short, description, action), view };
-}
-
-/** `1` … in the verdict: the remedies in their order. */
-function remedyKey(index: number): Binding {
-  const binding = inView('verdict', String(index + 1), 'try', 'in the verdict: do what it advises', {
-    type: 'remedy',
-    index,
-  });
-  return {
-    ...binding,
-    label: `1-${MOST_REMEDIES}`,
-    disabled: ({ snapshot }) => whyNoRemedy(snapshot?.verdict.remedies.length ?? 0, index),
-  };
+  return { keys: all, label: labelOf(all[0] ?? ''), short, description, group, action, disabled };
 }
 
 function question(kind: (Action & { type: 'ask' })['question']): Action {
@@ -226,10 +173,66 @@ function scrub(hundredths: number): Action {
   return { type: 'scrub', hundredths };
 }
 
-/** What a key means in a view. */
+function bindingsOf({ kind, opener, keys }: ViewDefinition<CoveringView>): readonly Binding[] {
+  const { key, open, ...words } = opener;
+  return [
+    { ...words, keys: [key], label: labelOf(key), action: { type: 'open', view: kind } },
+    ...keys.map(({ key: own, label = labelOf(own), act, ...rest }): Binding => {
+      const action = { type: 'act', view: kind, key: own } as const;
+      return { ...rest, keys: [own], label, group: opener.group, action, view: kind };
+    }),
+  ];
+}
+
+/** The name of a key as it stands on a keyboard. Keys that are used together share one. */
+function labelOf(key: Key): string {
+  switch (key) {
+    case 'up':
+    case 'down':
+    case 'left':
+    case 'right':
+      return 'arrows';
+    case 'pageup':
+      return 'pgup';
+    case 'pagedown':
+      return 'pgdn';
+    case 'shift+tab':
+      return 'tab';
+    case 'escape':
+      return 'esc';
+    case 'q':
+      return 'q, Ctrl-C';
+    default:
+      return key;
+  }
+}
+
+/** The meaning of a key in a view. */
 export function bindingOf(key: Key, view: View['kind'] = 'panes'): Binding | undefined {
   const candidates = bindings.filter(({ keys }) => keys.includes(key));
   return (
     candidates.find((binding) => binding.view === view) ?? candidates.find((binding) => binding.view === undefined)
   );
+}
+
+/** The keys that the footer names in a view, in the order of the table. */
+export function footerOf(view: View['kind']): readonly FooterKey[] {
+  if (view === 'panes') return panesFooter;
+  if (view === 'prompt') return [];
+  const named = definitionOf(view).footer.map((key) => bindingOf(key, view));
+  return bindings.flatMap((binding) => {
+    const rank = named.indexOf(binding);
+    return rank === -1 ? [] : [{ label: binding.label, words: binding.short, rank }];
+  });
+}
+
+/** The table as a person reads it: in each group a line for each description, with all its keys. */
+export function keyTable(): readonly KeyGroup[] {
+  return groups.map((group) => {
+    const lines = new Map<string, Set<string>>();
+    for (const { label, description, group: own } of bindings) {
+      if (own === group) lines.set(description, (lines.get(description) ?? new Set()).add(label));
+    }
+    return { group, lines: [...lines].map(([description, labels]) => ({ keys: [...labels].join(', '), description })) };
+  });
 }

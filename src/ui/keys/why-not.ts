@@ -1,8 +1,7 @@
-import { isPlane, MOST_CLASSES_COUNTED } from '../../language/example-rows.ts';
 import { type Model, shownState } from '../model/model.ts';
 
 /*
- * Why a key can do nothing just now, in words for a person; undefined where it can.
+ * Reasons why a key does nothing in a model, for the person who pressed it; undefined when it works.
  */
 
 export function whyNoTraining(model: Model): string | undefined {
@@ -29,29 +28,11 @@ export function whyNoUndo(model: Model): string | undefined {
   return 'nothing has been changed by hand in this run';
 }
 
-/** What is being set in the options would not know of it. */
+/** The options have alpha among them, and would not show a change from outside. */
 export function whyNoAlpha(model: Model): string | undefined {
   return model.view.kind === 'options' ? 'here alpha is one of the options: the arrows set it' : whyGone(model);
 }
 
 export function whyNoTest({ subject }: Model): string | undefined {
   return subject.test === undefined ? 'no examples are kept aside for a test: "test" in the data does that' : undefined;
-}
-
-export function whyNoRemedy(remedies: number, index: number): string | undefined {
-  if (index < remedies) return undefined;
-  return remedies === 0 ? 'there is nothing to try here' : `there are ${remedies} things to try here`;
-}
-
-export function whyNoBoundary({ subject }: Model): string | undefined {
-  return isPlane(subject.inputs)
-    ? undefined
-    : 'a boundary can be seen where there are two inputs, or a third that is always 1';
-}
-
-export function whyNoFit({ subject }: Model): string | undefined {
-  const count = subject.classes?.length ?? 0;
-  return count > MOST_CLASSES_COUNTED
-    ? `which is taken for which is counted of up to ${MOST_CLASSES_COUNTED} classes`
-    : undefined;
 }

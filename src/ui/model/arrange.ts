@@ -51,12 +51,6 @@ export function moveExample(model: Model, direction: 1 | -1): Model {
   return scrolledTo(moved, place * rowsEach, rowsEach);
 }
 
-/** What the chosen example brings about in the network; where none is chosen, it is the first in sight. */
-export function openExample(model: Model): Model {
-  const chosen = exampleMeant(model)?.row;
-  return { ...model, examples: { ...model.examples, chosen }, view: { kind: 'example', first: 0 } };
-}
-
 /** The order anew, for what the network says now; nothing is done where the data's own order is asked for. */
 export function rearranged(model: Model): Model {
   const { examples } = model;

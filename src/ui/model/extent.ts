@@ -1,10 +1,9 @@
 import { BORDER } from '../panes/box.ts';
-import { footerRows } from '../panes/footer-pane.ts';
+import { type FooterMessages, footerRows } from '../panes/footer-pane.ts';
 import { notesRows, visibleNotes } from '../panes/notes-pane.ts';
 import { predictionRows, visiblePredictions } from '../panes/predictions-pane.ts';
 import { programRows, programStart, programWish, visibleProgramLines } from '../panes/program-pane.ts';
 import { arrangeLayers, arrangementWish, layerShapes } from '../panes/weights-pane.ts';
-import { footerProps } from '../props/footer.ts';
 import { type Layout, layoutFor, type PaneName, type Rectangle, type Size, type Wishes } from '../views/layout.ts';
 import { examplesIn } from './examples.ts';
 import type { Model } from './model.ts';
@@ -12,12 +11,6 @@ import type { Model } from './model.ts';
 /** Where the panes stand for this model; undefined where the terminal is too small. */
 export function layoutOf(model: Model): Layout | undefined {
   return layoutFor(model.size, wishesOf(model), model.focus);
-}
-
-/** The place of a view that covers the panes. */
-export function viewPlace({ size, view }: Model, { header, footer }: Layout): Rectangle {
-  const top = view.kind === 'help' ? 0 : header.y + header.rows;
-  return { x: 0, y: top, columns: size.columns, rows: footer.y - top };
 }
 
 /** Whether there is anything in the pane for notes. */
@@ -67,6 +60,11 @@ function rowsFrom(first: number, model: Model, pane: PaneName, space: Size | und
   }
 }
 
+/** What the footer says in the place of its keys. */
+export function footerMessages({ notice, failure, view }: Model): FooterMessages {
+  return { notice, failure, prompt: view.kind === 'prompt' ? view : undefined };
+}
+
 function wishesOf(model: Model): Wishes {
   const { subject, network, size } = model;
   return {
@@ -74,7 +72,7 @@ function wishesOf(model: Model): Wishes {
     predictions: { rows: predictionRows(subject) + BORDER.rows + 1 },
     program: programWish(network.program),
     notes: { rows: hasNotes(model) ? contentRows(model, 'notes') + BORDER.rows : 0 },
-    footer: footerRows(footerProps(model), size.columns),
+    footer: footerRows(footerMessages(model), size.columns),
   };
 }
 

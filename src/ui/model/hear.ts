@@ -1,38 +1,29 @@
 import type { Report, Snapshot } from '../../worker/protocol.ts';
 import { subjectAfter } from '../../worker/subject.ts';
+import { hearAnswer } from '../views/open-view.ts';
 import { rearranged } from './arrange.ts';
 import { hasNotes } from './extent.ts';
-import { isSame, marksOf } from './marks.ts';
-import { type Model, networkOf } from './model.ts';
+import { marksOf } from './marks.ts';
+import { type Model, networkOf, type Trail } from './model.ts';
 import { send, type Update, unchanged } from './requests.ts';
-import { extended } from './trails.ts';
 
 /** What the thread tells of the run that is on the screen; of others nothing is heard. */
 export function hear(model: Model, report: Report): Update {
   if (report.run !== model.run) return unchanged(model);
-  const { view } = model;
   switch (report.type) {
     case 'failed':
       return unchanged({ ...model, failure: report.message, wanted: 'paused' });
+    case 'snapshot':
+      return see(model, report);
     case 'inspection':
-      return view.kind === 'inspect'
-        ? unchanged({ ...model, view: { kind: 'inspect', line: report.line, cell: report.cell, inspection: report } })
-        : unchanged(model);
     case 'gradients':
-      return view.kind === 'gradients'
-        ? unchanged({ ...model, view: { kind: 'gradients', report } })
-        : unchanged(model);
     case 'recollection':
-      return view.kind === 'compare' && isSame(model.marks[view.mark], report.mark)
-        ? unchanged({ ...model, view: { ...view, earlier: report } })
-        : unchanged(model);
+      return unchanged(hearAnswer(model, report));
     case 'log':
     case 'checkpoint':
     case 'learned':
       // For a file, not for the screen.
       return unchanged(model);
-    case 'snapshot':
-      return see(model, report);
   }
 }
 
@@ -54,4 +45,25 @@ function see(model: Model, told: Snapshot): Update {
 /** A pane that is no longer there cannot have the focus. */
 function withFocus(model: Model): Model {
   return model.focus === 'notes' && !hasNotes(model) ? { ...model, focus: 'program' } : model;
+}
+
+/** As many as the widest sparkline shows. */
+const LONGEST_TRAIL = 48;
+const empty: Trail = { iterations: [], values: [] };
+
+/** The past of each watch with what a snapshot shows of it; what lies after the snapshot is no longer past. */
+export function extended({ trails, watches }: Model, { iteration, watches: views }: Snapshot): readonly Trail[] {
+  return watches.map((_, index) => {
+    const trail = trails[index] ?? empty;
+    const value = views[index]?.value;
+    if (views.length === 0) return trail;
+    if (value === undefined || value.rows * value.columns !== 1) return empty;
+    const later = trail.iterations.findIndex((one) => one >= iteration);
+    const kept = later === -1 ? trail.iterations.length : later;
+    const first = Math.max(0, kept - LONGEST_TRAIL + 1);
+    return {
+      iterations: [...trail.iterations.slice(first, kept), iteration],
+      values: [...trail.values.slice(first, kept), value.least],
+    };
+  });
 }

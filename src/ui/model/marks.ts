@@ -1,6 +1,6 @@
 import type { Mark, Snapshot } from '../../worker/protocol.ts';
 import { FIRST_MARK, type Model } from './model.ts';
-import { send, type Update, unchanged, withNotice } from './requests.ts';
+import { withNotice } from './requests.ts';
 
 /** Marks the moment on the screen; of what has not begun, the end of the first iteration. */
 export function mark(model: Model): Model {
@@ -11,18 +11,6 @@ export function mark(model: Model): Model {
   const place = marks.indexOf(here);
   const name = place === 0 ? 'the first iteration' : `mark ${place}`;
   return withNotice({ ...model, marks }, `${name} is iteration ${here.iteration}; M compares`, 'news');
-}
-
-/** The first mark beside now, then the next with each time, and after the last of them the panes. */
-export function compare(model: Model): Update {
-  const { view, marks } = model;
-  const index = view.kind === 'compare' ? view.mark + 1 : 0;
-  const mark = marks[index];
-  if (mark === undefined) return unchanged({ ...model, view: { kind: 'panes' } });
-  return send(
-    { ...model, view: { kind: 'compare', mark: index, earlier: undefined, first: 0 } },
-    { type: 'recall', mark },
-  );
 }
 
 /** The marks that are still of this run: not in a future that has been given up, nor after a change that was taken back. */

@@ -2,11 +2,16 @@ import type { Parsed } from '../../language/parse-fault.ts';
 import type { Watch } from '../../language/watch.ts';
 import type { Command, LoggedEdits, Report, Travel } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
+import type { CoveringView } from '../keys/bindings.ts';
 import type { Size } from '../views/layout.ts';
 import type { Question } from './question.ts';
 
-/** What a key can ask for. */
+/** The meaning of a key. */
 export type Action =
+  /** Presses the key that opens a view. */
+  | { readonly type: 'open'; readonly view: CoveringView['kind'] }
+  /** Presses a key that means something of its own in a view. */
+  | { readonly type: 'act'; readonly view: CoveringView['kind']; readonly key: string }
   | { readonly type: 'toggleRunning' }
   | { readonly type: 'step'; readonly iterations: number }
   | { readonly type: 'reset' }
@@ -21,41 +26,17 @@ export type Action =
   /** Hundredths of the run's length, forward or back. */
   | { readonly type: 'scrub'; readonly hundredths: number }
   | { readonly type: 'ask'; readonly question: Exclude<Question['kind'], 'weight'> }
-  | { readonly type: 'inspect' }
-  | { readonly type: 'moveCell'; readonly rows: number; readonly columns: number }
-  | { readonly type: 'checkGradients' }
-  | { readonly type: 'openVerdict' }
-  | { readonly type: 'openBoundary' }
-  /** Another of the things that a view can be of: units of the boundary, quantities that are predicted. */
-  | { readonly type: 'turn'; readonly direction: 1 | -1 }
-  | { readonly type: 'openFit' }
-  | { readonly type: 'openExample' }
   | { readonly type: 'sortExamples' }
   | { readonly type: 'filterExamples' }
-  | { readonly type: 'chooseExample'; readonly direction: 1 | -1 }
   /** From the examples that the network learns from to those of the test, and back. */
   | { readonly type: 'changePart' }
-  | { readonly type: 'discretise' }
-  /** Does what the verdict advises, by its place in the list, from 0. */
-  | { readonly type: 'remedy'; readonly index: number }
-  | { readonly type: 'openOptions' }
-  | { readonly type: 'chooseOption'; readonly direction: 1 | -1 }
-  | { readonly type: 'changeOption'; readonly direction: 1 | -1 }
-  /** Goes on with the options as they have been set, or starts over with them. */
-  | { readonly type: 'applyOptions'; readonly how: 'goOn' | 'startOver' }
   | { readonly type: 'keepRun' }
-  | { readonly type: 'openKeptRuns' }
-  | { readonly type: 'chooseKeptRun'; readonly direction: 1 | -1 }
-  /** Lets the chosen run go. */
-  | { readonly type: 'dropKeptRun' }
   | { readonly type: 'mark' }
-  | { readonly type: 'compare' }
   | { readonly type: 'editWeight' }
   /** Sets the chosen weight to zero, or takes the chosen watch away. */
   | { readonly type: 'clear' }
   | { readonly type: 'scaleAlpha'; readonly factor: number }
   | { readonly type: 'undo' }
-  | { readonly type: 'toggleHelp' }
   | { readonly type: 'close' }
   | { readonly type: 'quit' };
 

@@ -3,23 +3,12 @@ import type { Program } from '../../language/program.ts';
 import type { Scaling } from '../../language/scaling.ts';
 import { inferShapes, type Shapes } from '../../language/shapes.ts';
 import type { Watch } from '../../language/watch.ts';
-import type { HiddenLayer } from '../../network/options.ts';
-import type { RunSettings } from '../../network/settings.ts';
-import type {
-  Cell,
-  GradientReport,
-  Inspection,
-  Mark,
-  Recollection,
-  RunState,
-  Snapshot,
-  Speed,
-} from '../../worker/protocol.ts';
+import type { Mark, RunState, Snapshot, Speed, ViewRequest } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
 import type { Scale } from '../charts/axis.ts';
+import type { CoveringView } from '../keys/bindings.ts';
 import type { PaneName, Size } from '../views/layout.ts';
 import { allExamples, type ExamplesShown } from './examples.ts';
-import type { Plane } from './plane.ts';
 import type { Question } from './question.ts';
 
 /** The subject of the run, with what the dashboard names and draws it by. */
@@ -52,55 +41,22 @@ export interface Network {
   readonly shapes: Shapes;
 }
 
-/** What fills the screen below the header. */
-export type View =
-  | { readonly kind: 'panes' }
-  | { readonly kind: 'help'; readonly first: number }
-  /** A line looked into, at one cell; the answer is undefined until the thread has given it. */
-  | {
-      readonly kind: 'inspect';
-      readonly line: number;
-      readonly cell: Cell;
-      readonly inspection: Inspection | undefined;
-    }
-  | { readonly kind: 'gradients'; readonly report: GradientReport | undefined }
-  /** A mark beside now; the world then is undefined until the thread has told. */
-  | {
-      readonly kind: 'compare';
-      readonly mark: number;
-      readonly earlier: Recollection | undefined;
-      readonly first: number;
-    }
-  | { readonly kind: 'verdict'; readonly first: number }
-  /** What a unit says all over the plane of two inputs, or what is predicted there: how strongly, or which side alone. */
-  | { readonly kind: 'boundary'; readonly discretised: boolean; readonly plane: Plane; readonly unit: number }
-  /** How predictions fit: which classes are taken for which, from a row on, or an output over its target. */
-  | { readonly kind: 'fit'; readonly first: number; readonly output: number }
-  /** What one example brings about in the network; of images also what the first units look for, from one of them on. */
-  | { readonly kind: 'example'; readonly first: number }
-  /** All that can be set; nothing of it is so before somebody says so. */
-  | {
-      readonly kind: 'options';
-      /** Those of the run when they were opened: it may go on, and come by changes. */
-      readonly before: RunSettings;
-      readonly settings: RunSettings;
-      /** Iterations that were still to come. */
-      readonly left: number;
-      readonly chosen: number;
-      readonly layer: HiddenLayer;
-      readonly first: number;
-    }
-  /** The runs that were kept; one of them is chosen, from 0. */
-  | { readonly kind: 'keptRuns'; readonly chosen: number }
-  /** A question in the footer, what has been typed so far, and what is wrong with what was. */
-  | {
-      readonly kind: 'prompt';
-      readonly question: Question;
-      readonly typed: string;
-      readonly fault: Fault | undefined;
-      /** What is to be seen above it, and once it is answered. */
-      readonly covered: Exclude<View, { readonly kind: 'prompt' }>;
-    };
+/** The view that is open. A view that covers the panes declares its state in its own file. */
+export type View = PanesView | CoveringView | PromptView;
+
+export interface PanesView {
+  readonly kind: 'panes';
+}
+
+/** A question in the footer. */
+export interface PromptView {
+  readonly kind: 'prompt';
+  readonly question: Question;
+  readonly typed: string;
+  readonly fault: Fault | undefined;
+  /** The view above the footer, which is open again once the question is answered or dropped. */
+  readonly covered: PanesView | CoveringView;
+}
 
 /** What is wrong with a text, from which of its characters on, and how many of them. */
 export interface Fault {
@@ -140,6 +96,8 @@ export interface Model {
   /** Number of the last request to the thread, and the state it asked for. */
   readonly request: number;
   readonly wanted: 'running' | 'paused';
+  /** The view request that the thread knows of. */
+  readonly viewRequest: ViewRequest;
   /** The newest snapshot; of the run before until this one has reported. */
   readonly snapshot: Snapshot | undefined;
   /** Why the training thread is gone, if it is. */
@@ -182,8 +140,8 @@ export interface Trail {
   readonly values: readonly number[];
 }
 
-/** What is to be seen, also while a question is open. */
-export function shownView({ view }: Model): Exclude<View, { readonly kind: 'prompt' }> {
+/** The view on the screen, also above an open question. */
+export function shownView({ view }: Model): PanesView | CoveringView {
   return view.kind === 'prompt' ? view.covered : view;
 }
 
@@ -224,6 +182,7 @@ export function initialModel(subject: ShownSubject, seed: number, speed: Speed, 
     run: 0,
     request: 0,
     wanted: 'running',
+    viewRequest: {},
     snapshot: undefined,
     failure: undefined,
     scale: 'log',

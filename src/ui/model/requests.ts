@@ -4,7 +4,6 @@ import type { Command } from '../../worker/protocol.ts';
 import { refusalOf } from '../../worker/subject.ts';
 import type { Effect } from './message.ts';
 import { type Model, type Notice, networkOf, type ShownSubject, shownState } from './model.ts';
-import { viewRequestOf } from './view-request.ts';
 
 export interface Update {
   readonly model: Model;
@@ -32,10 +31,8 @@ export function send(model: Model, what: Request): Update {
 export function start(model: Model, seed: number, wanted: Model['wanted']): Update {
   const next: Model = withoutComparison({ ...model, seed, run: model.run + 1, failure: undefined, cursor: undefined });
   const subject = { ...model.subject, watches: model.watches };
-  // The open view stays open.
-  const viewRequest = viewRequestOf(next);
-  const paused = wanted === 'paused';
-  return ask(next, wanted, { type: 'start', subject, seed, speed: model.speed, paused, viewRequest });
+  const { speed, viewRequest } = model;
+  return ask(next, wanted, { type: 'start', subject, seed, speed, paused: wanted === 'paused', viewRequest });
 }
 
 /** A new run with the program of this moment where it was edited by hand; all other changes are gone. */

@@ -1,10 +1,10 @@
 import { paneNames } from '../views/layout.ts';
+import { viewScrollLimit } from '../views/open-view.ts';
 import { moveExample } from './arrange.ts';
 import { moveLine, moveWatch, moveWeight } from './choose.ts';
 import { firstVisible, hasNotes, scrollLimit, visibleRows } from './extent.ts';
 import type { Action } from './message.ts';
 import type { Model } from './model.ts';
-import { viewLimit } from './view-limit.ts';
 
 /** The lines of a page in a view that covers the panes, about. */
 const VIEW_PAGE = 10;
@@ -14,7 +14,7 @@ export function scroll(model: Model, { by, direction }: Action & { type: 'scroll
   const { focus, view } = model;
   if ('first' in view) {
     const next = view.first + direction * (by === 'row' ? 1 : VIEW_PAGE);
-    const first = Math.max(0, Math.min(viewLimit(model), next));
+    const first = Math.max(0, Math.min(viewScrollLimit(model), next));
     return first === view.first ? model : { ...model, view: { ...view, first } };
   }
   if (by === 'row') {

@@ -1,20 +1,23 @@
 import { printCell } from '../../language/change.ts';
 import { caretLines } from '../../language/parse-fault.ts';
 import { nextTarget, scriptTargets } from '../../language/script-targets.ts';
-import { type Binding, bindingOf, bindings } from '../keys/bindings.ts';
-import { footerKeys } from '../keys/footer-keys.ts';
-import type { Fault, Notice, View } from '../model/model.ts';
+import type { FooterKey } from '../keys/footer.ts';
+import type { Fault, Notice } from '../model/model.ts';
 import type { Question } from '../model/question.ts';
 import { type Frame, type Line, span, truncate, widthOf, wrap } from '../text/line.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Theme } from '../theme/theme.ts';
 
-export interface FooterProps {
+export interface FooterProps extends FooterMessages {
+  /** The keys of the view, in the order in which they are shown. */
+  readonly keys: readonly FooterKey[];
+}
+
+/** What takes the place of the keys, and may need more than one row. */
+export interface FooterMessages {
   readonly notice: Notice | undefined;
   /** Why the training thread is gone. */
   readonly failure: string | undefined;
-  /** Whose keys there are. */
-  readonly view: View['kind'];
   /** An open question. */
   readonly prompt?: PromptProps | undefined;
 }
@@ -34,7 +37,7 @@ const WAY_OUT = ' (R starts a new one)';
  * What has failed, an open question, or what there is to say, on as many lines as that needs; or else as many keys as
  * fit, the most needed first. A question that was answered wrongly is followed by carets and words.
  */
-export function drawFooter({ notice, failure, prompt, view }: FooterProps, columns: number, theme: Theme): Frame {
+export function drawFooter({ notice, failure, prompt, keys }: FooterProps, columns: number, theme: Theme): Frame {
   const { styles, glyphs } = theme;
   const cut = (text: string, width: number): string => truncate(text, width, glyphs.ellipsis);
   if (failure !== undefined) {
@@ -46,11 +49,11 @@ export function drawFooter({ notice, failure, prompt, view }: FooterProps, colum
     const style = notice.kind === 'news' ? styles.accent : styles.bad;
     return wordsIn(notice.text, columns, roomFor(undefined), glyphs).map((text) => [span(` ${text}`, style)]);
   }
-  const chosen = keysThatFit(columns, view);
+  const chosen = keysThatFit(columns, keys);
   return [
-    bindings
-      .filter((binding) => chosen.has(binding))
-      .flatMap((binding) => [span(labelOf(binding), styles.strong), span(`${binding.short} `, styles.quiet)]),
+    keys
+      .filter((key) => chosen.has(key))
+      .flatMap((key) => [span(labelOf(key), styles.strong), span(`${key.words} `, styles.quiet)]),
   ];
 }
 
@@ -102,7 +105,7 @@ function roomFor(prompt: PromptProps | undefined): number {
 }
 
 /** Rows that the footer needs. */
-export function footerRows({ notice, failure, prompt }: FooterProps, columns: number): number {
+export function footerRows({ notice, failure, prompt }: FooterMessages, columns: number): number {
   const rowsOf = (message: string): number => Math.min(roomFor(prompt), wrap(message, columns - 2).length);
   if (failure !== undefined) return 1;
   if (prompt !== undefined) {
@@ -112,22 +115,20 @@ export function footerRows({ notice, failure, prompt }: FooterProps, columns: nu
   return notice === undefined ? 1 : rowsOf(notice.text);
 }
 
-/** The most needed keys for which there is room; shown in the order of the table. */
-function keysThatFit(columns: number, view: View['kind']): ReadonlySet<Binding> {
-  const chosen = new Set<Binding>();
+/** The most needed keys for which there is room. */
+function keysThatFit(columns: number, keys: readonly FooterKey[]): ReadonlySet<FooterKey> {
+  const chosen = new Set<FooterKey>();
   let used = 0;
-  for (const key of footerKeys[view]) {
-    const binding = bindingOf(key, view);
-    if (binding === undefined) continue;
-    const width = widthOf(labelOf(binding)) + widthOf(binding.short) + 1;
+  for (const key of [...keys].sort((one, other) => one.rank - other.rank)) {
+    const width = widthOf(labelOf(key)) + widthOf(key.words) + 1;
     if (used + width > columns) continue;
-    chosen.add(binding);
+    chosen.add(key);
     used += width;
   }
   return chosen;
 }
 
-function labelOf({ label }: Binding): string {
+function labelOf({ label }: FooterKey): string {
   return ` ${label.split(', ')[0]} `;
 }
 

@@ -1,18 +1,31 @@
-import { type KeyLine, keyTable } from '../keys/key-table.ts';
 import { type Frame, fitLine, type Line, lineWidth, padEnd, span, widthOf, wrap } from '../text/line.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { BORDER, box, inside } from './box.ts';
 
+/** Keys that serve one purpose, a line for each meaning. */
+export interface KeyGroup {
+  readonly group: string;
+  readonly lines: readonly KeyLine[];
+}
+
+export interface KeyLine {
+  readonly keys: string;
+  readonly description: string;
+}
+
 export interface HelpProps {
   readonly description: string;
+  /** Every key. */
+  readonly groups: readonly KeyGroup[];
   /** First visible line. */
   readonly first?: number;
 }
 
 /** The description of the scenario, then all keys by purpose. */
-export function drawHelp({ description, first = 0 }: HelpProps, size: Size, theme: Theme): Frame {
-  const content = contentOf(description, size, theme);
+export function drawHelp(props: HelpProps, size: Size, theme: Theme): Frame {
+  const { first = 0 } = props;
+  const content = contentOf(props, size, theme);
   const visible = size.rows - BORDER.rows;
   const text = { title: 'keys', details: ['esc closes'], focused: true };
   if (content.length <= visible) return box(text, size, content, theme);
@@ -22,18 +35,17 @@ export function drawHelp({ description, first = 0 }: HelpProps, size: Size, them
 }
 
 /** The first line at which the end of the help is visible. */
-export function helpScrollLimit(description: string, size: Size): number {
+export function helpScrollLimit(props: HelpProps, size: Size): number {
   // The theme changes colours, not the number of lines.
-  return Math.max(0, contentOf(description, size, createTheme(1, true)).length - (size.rows - BORDER.rows));
+  return Math.max(0, contentOf(props, size, createTheme(1, true)).length - (size.rows - BORDER.rows));
 }
 
 /** The most spacious form that fits: one column with empty lines, two columns, one column; the last one scrolls. */
-function contentOf(description: string, size: Size, theme: Theme): Frame {
+function contentOf({ description, groups }: HelpProps, size: Size, theme: Theme): Frame {
   const inner = inside(size);
-  const table = keyTable();
-  const width = Math.max(...table.flatMap(({ lines }) => lines.map(({ keys }) => widthOf(keys))));
+  const width = Math.max(...groups.flatMap(({ lines }) => lines.map(({ keys }) => widthOf(keys))));
   const groupsIn = (columns: number): readonly Frame[] =>
-    table.map(({ group, lines }) => [
+    groups.map(({ group, lines }) => [
       [span(group, theme.styles.accent)],
       ...lines.flatMap((line) => keyLines(line, width, columns, theme)),
     ]);

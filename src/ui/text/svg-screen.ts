@@ -1,6 +1,6 @@
 import type { Colour, Style } from '../theme/style.ts';
+import type { PlacedFrame } from '../views/definition.ts';
 import type { Size } from '../views/layout.ts';
-import type { PlacedFrame } from '../views/panes-view.ts';
 import { joinRuns, type Line, type Span, widthOf } from './line.ts';
 
 const CELL = { width: 8.4, height: 17, baseline: 13 };

@@ -1,6 +1,8 @@
 import { settingsIn } from '../../worker/subject.ts';
 import type { Newest } from '../charts/error-chart.ts';
-import { firstVisible, layoutOf } from '../model/extent.ts';
+import { type FooterKey, panesFooter } from '../keys/footer.ts';
+import { firstVisible, footerMessages, layoutOf } from '../model/extent.ts';
+import { keptRunNames } from '../model/kept-runs.ts';
 import { chosenLine, type Model, shownState } from '../model/model.ts';
 import { drawError } from '../panes/error-pane.ts';
 import { drawFooter } from '../panes/footer-pane.ts';
@@ -9,21 +11,13 @@ import { drawNotes } from '../panes/notes-pane.ts';
 import { drawPredictions } from '../panes/predictions-pane.ts';
 import { drawProgram } from '../panes/program-pane.ts';
 import { drawWeights } from '../panes/weights-pane.ts';
-import { footerProps } from '../props/footer.ts';
-import { keptRunNames } from '../props/kept-run-names.ts';
 import { changeNotes, watchNotes } from '../props/notes.ts';
 import { predictionsProps } from '../props/predictions.ts';
 import { type Frame, fitFrame, span, wrap } from '../text/line.ts';
 import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
+import type { PlacedFrame } from './definition.ts';
 import { type Layout, type PaneName, type Rectangle, smallestSize } from './layout.ts';
-
-/** A frame and where it stands. */
-export interface PlacedFrame {
-  readonly name: string;
-  readonly place: Rectangle;
-  readonly frame: Frame;
-}
 
 /** The screen that a dashboard opens with: header, panes and footer, or where there is no room for them, a word on that. */
 export function panesView(model: Model, theme: Theme): readonly PlacedFrame[] {
@@ -33,7 +27,7 @@ export function panesView(model: Model, theme: Theme): readonly PlacedFrame[] {
   return [
     headerFrame(model, layout, theme),
     ...shown.map(([name, place]) => fitted({ name, place, frame: drawPane(name, model, place, theme) })),
-    footerFrame(model, layout, theme),
+    footerFrame(model, layout, panesFooter, theme),
   ];
 }
 
@@ -41,8 +35,8 @@ export function headerFrame(model: Model, { header }: Layout, theme: Theme): Pla
   return fitted({ name: 'header', place: header, frame: drawHeader(headerProps(model), header.columns, theme) });
 }
 
-export function footerFrame(model: Model, { footer }: Layout, theme: Theme): PlacedFrame {
-  const frame = drawFooter(footerProps(model), footer.columns, theme);
+export function footerFrame(model: Model, { footer }: Layout, keys: readonly FooterKey[], theme: Theme): PlacedFrame {
+  const frame = drawFooter({ ...footerMessages(model), keys }, footer.columns, theme);
   return fitted({ name: 'footer', place: footer, frame });
 }
 

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { bindingOf, bindings, groups } from '../../../src/ui/keys/bindings.ts';
-import { footerKeys } from '../../../src/ui/keys/footer-keys.ts';
+import { bindingOf, bindings, definitionOf, footerOf, groups, keyTable } from '../../../src/ui/keys/bindings.ts';
+import { panesFooter } from '../../../src/ui/keys/footer.ts';
 import { interpretKey } from '../../../src/ui/keys/interpret.ts';
-import { keyTable } from '../../../src/ui/keys/key-table.ts';
 import { initialModel, type Model } from '../../../src/ui/model/model.ts';
-import { boundaryView } from '../../../src/ui/model/plane.ts';
+import { update } from '../../../src/ui/model/update.ts';
+import { drawFooter } from '../../../src/ui/panes/footer-pane.ts';
+import { inColour, textOf } from '../frames.ts';
 import { subjectOf, XOR_INPUTS, XOR_TARGETS } from '../subjects.ts';
 import { asRunning, snapshotOf, trainedModel } from '../training.ts';
+
+/** The views that a key opens, in the order of the help. */
+const views = bindings.flatMap(({ action }) => (action.type === 'open' ? [action.view] : []));
 
 /** There are examples to test it on. */
 const subject = subjectOf({
@@ -17,6 +21,7 @@ const subject = subjectOf({
 const model = asRunning(trainedModel(subject, 1));
 /** After a change by hand there is something to undo. */
 const changed: Model = { ...model, snapshot: { ...snapshotOf(model), log: [{ at: 1, edits: [], byHand: true }] } };
+const kept = update(changed, { type: 'action', action: { type: 'keepRun' } }).model;
 const diverged: Model = { ...model, snapshot: { ...snapshotOf(changed), state: 'diverged' } };
 const crashed: Model = { ...changed, failure: 'boom' };
 
@@ -42,53 +47,53 @@ describe('the table of keys', () => {
       0 | 0 | first | travel [object Object]
       $ | $ | newest | travel [object Object]
       g | g | go to | ask iteration
-      v | v | why | openVerdict
-      p | p | boundary | openBoundary
-      d | d | classes | discretise
-      left | arrows | unit | turn -1
-      right | arrows | unit | turn 1
-      f | f | fit | openFit
-      left | arrows | output | turn -1
-      right | arrows | output | turn 1
-      i | i | example | openExample
-      up | arrows | choose | chooseExample -1
-      down | arrows | choose | chooseExample 1
-      enter | enter | look inside | inspect
-      up | arrows | choose | moveCell -1 0
-      down | arrows | choose | moveCell 1 0
-      left | arrows | choose | moveCell 0 -1
-      right | arrows | choose | moveCell 0 1
-      enter | enter | back | close
-      c | c | check | checkGradients
+      v | v | why | open verdict
+      1 | 1-6 | try | act verdict 1
+      2 | 1-6 | try | act verdict 2
+      3 | 1-6 | try | act verdict 3
+      4 | 1-6 | try | act verdict 4
+      5 | 1-6 | try | act verdict 5
+      6 | 1-6 | try | act verdict 6
+      p | p | boundary | open boundary
+      d | d | classes | act boundary d
+      left | arrows | unit | act boundary left
+      right | arrows | unit | act boundary right
+      f | f | fit | open fit
+      left | arrows | output | act fit left
+      right | arrows | output | act fit right
+      i | i | example | open example
+      up | arrows | choose | act example up
+      down | arrows | choose | act example down
+      enter | enter | look inside | open inspect
+      up | arrows | choose | act inspect up
+      down | arrows | choose | act inspect down
+      left | arrows | choose | act inspect left
+      right | arrows | choose | act inspect right
+      enter | enter | back | act inspect enter
+      c | c | check | open gradients
       w | w | watch | ask watch
       e | e | edit | editWeight
       x | x | zero | clear
       a | a | alpha | scaleAlpha 0.1
       A | A | alpha | scaleAlpha 10
       @ | @ | alpha | ask alpha
-      o | o | options | openOptions
-      enter | enter | go on | applyOptions goOn
-      R | R | start over | applyOptions startOver
-      up | arrows | set | chooseOption -1
-      down | arrows | set | chooseOption 1
-      left | arrows | set | changeOption -1
-      right | arrows | set | changeOption 1
+      o | o | options | open options
+      enter | enter | go on | act options enter
+      R | R | start over | act options R
+      up | arrows | set | act options up
+      down | arrows | set | act options down
+      left | arrows | set | act options left
+      right | arrows | set | act options right
       u | u | undo | undo
       S | S | save | ask file
       E | E | export | ask script
-      1 | 1-6 | try | remedy 0
-      2 | 1-6 | try | remedy 1
-      3 | 1-6 | try | remedy 2
-      4 | 1-6 | try | remedy 3
-      5 | 1-6 | try | remedy 4
-      6 | 1-6 | try | remedy 5
       m | m | mark | mark
-      M | M | compare | compare
+      M | M | compare | open compare
       k | k | keep | keepRun
-      K | K | kept runs | openKeptRuns
-      up | arrows | choose | chooseKeptRun -1
-      down | arrows | choose | chooseKeptRun 1
-      x | x | let go | dropKeptRun
+      K | K | kept runs | open keptRuns
+      up | arrows | choose | act keptRuns up
+      down | arrows | choose | act keptRuns down
+      x | x | let go | act keptRuns x
       r | r | reseed | reseed
       R | R | reset | reset
       l | l | log/linear | toggleScale
@@ -104,7 +109,7 @@ describe('the table of keys', () => {
       right | arrows | right | sideways 1
       pageup | pgup | scroll | scroll page -1
       pagedown | pgdn | scroll | scroll page 1
-      ? | ? | help | toggleHelp
+      ? | ? | help | open help
       escape | esc | close | close
       q ctrl+c | q, Ctrl-C | quit | quit"
     `);
@@ -131,6 +136,7 @@ describe('the table of keys', () => {
         g: to an iteration of your choice
       Ask why
         v: how it is doing, why, and what to try
+        1-6: in the verdict: do what it advises
         p: the plane of two inputs, and its border
         d: there: how sure it is, or the class alone
         arrows: there: of the output, or of a hidden unit
@@ -143,7 +149,6 @@ describe('the table of keys', () => {
         enter: inside: back to the panes
         c: check the updates against the loss
         w: watch an expression, or stop when it holds
-        1-6: in the verdict: do what it advises
       Change something
         e: edit the chosen weight
         x: set it to zero; take the chosen watch away
@@ -180,7 +185,7 @@ describe('the table of keys', () => {
   });
 
   test('gives no key to two bindings, and no binding twice the same key', () => {
-    for (const view of [undefined, 'inspect', 'verdict', 'boundary', 'options', 'keptRuns'] as const) {
+    for (const view of [undefined, ...views]) {
       const keys = bindings.filter((binding) => binding.view === view).flatMap((binding) => binding.keys);
       expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
     }
@@ -206,32 +211,57 @@ describe('the table of keys', () => {
     expect(keyTable().map(({ group }) => group)).toEqual(groups);
   });
 
-  test('has every key that the footer names, and the footer names none twice', () => {
-    for (const [view, named] of Object.entries(footerKeys)) {
-      const meant = named.map((key) => bindingOf(key, view as keyof typeof footerKeys));
-      expect(meant).not.toContain(undefined);
-      expect(new Set(meant).size, view).toBe(named.length);
+  test('has every key that the definition of a view names for the footer, and none twice', () => {
+    for (const view of views) {
+      const { footer } = definitionOf(view);
+      const meant = footer.map((key) => bindingOf(key, view));
+      expect(meant, view).not.toContain(undefined);
+      expect(new Set(meant).size, view).toBe(footer.length);
     }
+  });
+
+  test('has the keys of the footer of the panes in its order, with its words', () => {
+    const named = panesFooter.map(({ label, words }) => [label, words]);
+    const pairs = bindings.filter(({ keys, view }) => view === undefined && named.some(([label]) => label === keys[0]));
+    expect(pairs.map(({ keys, short }) => [keys[0], short])).toEqual(named);
+    expect(panesFooter.map(({ rank }) => rank).sort((one, other) => one - other)).toEqual([...panesFooter.keys()]);
+  });
+});
+
+describe('the footer of a view', () => {
+  const drawn = (view: Parameters<typeof footerOf>[0], columns: number): string =>
+    textOf(drawFooter({ notice: undefined, failure: undefined, keys: footerOf(view) }, columns, inColour));
+
+  test('names the keys for which there is room, the most needed first, in the order of the table', () => {
+    const named = (['panes', ...views] as const).map((view) => `${view}:${drawn(view, 60)}`);
+    expect(named.join('\n')).toMatchInlineSnapshot(`
+      "panes: space run/pause  s step  n line  b back  ? help  q quit
+      verdict: space run/pause  arrows scroll  ? help  esc close  q quit
+      boundary: s step  d classes  arrows unit  ? help  esc close  q quit
+      fit: s step  T test  arrows scroll  ? help  esc close  q quit
+      example: arrows choose  > by error  ! only wrong  T test  esc close
+      inspect: s step  n line  b back  arrows choose  enter back  ? help
+      gradients: space run/pause  s step  n line  ? help  esc close  q quit
+      options: enter go on  R start over  arrows set  pgdn scroll  ? help
+      compare: M compare  arrows scroll  ? help  esc close  q quit
+      keptRuns: k keep  arrows choose  x let go  ? help  esc close  q quit
+      help: arrows scroll  esc close  q quit"
+    `);
+    expect(drawn('options', 80)).toMatchInlineSnapshot(
+      `" enter go on  R start over  arrows set  pgdn scroll  ? help  esc close  q quit"`,
+    );
   });
 });
 
 describe('a key', () => {
-  test('asks for what its binding says', () => {
-    const cell = { row: 0, column: 0 };
-    const inside: Model = { ...changed, view: { kind: 'inspect', line: 0, cell, inspection: undefined } };
-    const table: Model = { ...changed, view: { kind: 'keptRuns', chosen: 0 } };
-    const plane: Model = { ...changed, view: boundaryView(changed) };
-    const views: Readonly<Partial<Record<string, Model>>> = {
-      inspect: inside,
-      keptRuns: table,
-      boundary: plane,
-      fit: { ...changed, view: { kind: 'fit', first: 0, output: 0 } },
-      example: { ...changed, view: { kind: 'example', first: 0 } },
-    };
-    const elsewhere: readonly unknown[] = ['verdict', 'options'];
-    for (const { keys, action, view } of bindings.filter((binding) => !elsewhere.includes(binding.view))) {
-      for (const key of keys) {
-        expect(interpretKey(views[view ?? ''] ?? changed, key)).toEqual({ type: 'action', action });
+  test('asks for what its binding says, in each view that can be opened', () => {
+    for (const view of [undefined, ...views]) {
+      const opened =
+        view === undefined ? changed : update(kept, { type: 'action', action: { type: 'open', view } }).model;
+      expect(opened.view.kind).toBe(view ?? 'panes');
+      for (const { keys, action, label } of bindings.filter((binding) => binding.view === view)) {
+        if (label === '1-6') continue;
+        for (const key of keys) expect(interpretKey(opened, key)).toEqual({ type: 'action', action });
       }
     }
   });
@@ -244,7 +274,7 @@ describe('a key', () => {
       snapshot: { ...snapshotOf(model), verdict },
       view: { kind: 'verdict', first: 0 },
     };
-    expect(interpretKey(advised, '2')).toEqual({ type: 'action', action: { type: 'remedy', index: 1 } });
+    expect(interpretKey(advised, '2')).toEqual({ type: 'action', action: { type: 'act', view: 'verdict', key: '2' } });
     expect(interpretKey(advised, '3')).toEqual({ type: 'refused', reason: 'there are 2 things to try here' });
   });
 

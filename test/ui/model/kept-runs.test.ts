@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { NetworkSettings } from '../../../src/network/build.ts';
+import { keptRunNames, thisRunName } from '../../../src/ui/model/kept-runs.ts';
 import { type KeptRun, type Model, networkOf } from '../../../src/ui/model/model.ts';
-import { keptRunNames, thisRunName } from '../../../src/ui/props/kept-run-names.ts';
 import { networkSubject } from '../../../src/worker/subject.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal, trainedModel } from '../training.ts';

@@ -257,11 +257,11 @@ describe('looking', () => {
   });
 
   test('opens the help and closes it again', () => {
-    const open = having(fresh, does('toggleHelp')).model;
-    expect([open.view.kind === 'help', having(open, does('toggleHelp')).model.view.kind === 'help']).toEqual([
-      true,
-      false,
-    ]);
+    const open = having(fresh, does('open', { view: 'help' })).model;
+    expect([
+      open.view.kind === 'help',
+      having(open, does('open', { view: 'help' })).model.view.kind === 'help',
+    ]).toEqual([true, false]);
     expect(having(open, does('close')).model.view.kind).toBe('panes');
   });
 

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { bindings } from '../../../src/ui/keys/bindings.ts';
-import { footerKeys } from '../../../src/ui/keys/footer-keys.ts';
+import { panesFooter } from '../../../src/ui/keys/footer.ts';
 import { drawFooter, footerRows } from '../../../src/ui/panes/footer-pane.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
 import { inAscii, inColour, textOf } from '../frames.ts';
 
-const quiet = { notice: undefined, failure: undefined, view: 'panes' } as const;
+const quiet = { notice: undefined, failure: undefined, keys: panesFooter } as const;
 
 function draw(columns: number, props: Partial<Parameters<typeof drawFooter>[0]> = {}, theme = inColour): string {
   return textOf(drawFooter({ ...quiet, ...props }, columns, theme));
@@ -21,15 +20,6 @@ describe('the footer', () => {
         " space run/pause  s step  n line  b back  v why  i example  enter look inside  r reseed  tab next pane  ? help  q quit",
       ]
     `);
-  });
-
-  test('names keys of the table only, with the words of the table', () => {
-    const named = (drawFooter(quiet, 1000, inColour)[0] ?? []).map(({ text }) => text.trim());
-    const pairs = bindings.filter(
-      ({ keys, view }) => view === undefined && keys.some((key) => footerKeys.panes.includes(key)),
-    );
-    expect(named).toEqual(pairs.flatMap(({ keys, short }) => [keys[0], short]));
-    expect(named.length / 2).toBe(footerKeys.panes.length);
   });
 
   test('says why the last key did nothing', () => {
@@ -57,29 +47,6 @@ describe('the footer', () => {
         expect(drawFooter(props, columns, inColour)).toHaveLength(footerRows(props, columns));
       }
     }
-  });
-
-  test('names the keys of the view that is open', () => {
-    const named = (Object.keys(footerKeys) as (keyof typeof footerKeys)[]).map(
-      (view) => `${view}:${draw(60, { view })}`,
-    );
-    expect(named.join('\n')).toMatchInlineSnapshot(`
-      "panes: space run/pause  s step  n line  b back  ? help  q quit
-      help: arrows scroll  esc close  q quit
-      inspect: s step  n line  b back  arrows choose  enter back  ? help
-      gradients: space run/pause  s step  n line  ? help  esc close  q quit
-      compare: M compare  arrows scroll  ? help  esc close  q quit
-      boundary: s step  d classes  arrows unit  ? help  esc close  q quit
-      fit: s step  T test  arrows scroll  ? help  esc close  q quit
-      example: arrows choose  > by error  ! only wrong  T test  esc close
-      verdict: space run/pause  arrows scroll  ? help  esc close  q quit
-      options: enter go on  R start over  arrows set  pgdn scroll  ? help
-      keptRuns: k keep  arrows choose  x let go  ? help  esc close  q quit
-      prompt:"
-    `);
-    expect(draw(80, { view: 'options' })).toMatchInlineSnapshot(
-      `" enter go on  R start over  arrows set  pgdn scroll  ? help  esc close  q quit"`,
-    );
   });
 
   test('asks, and says what is wrong with what was typed, with carets under it', () => {

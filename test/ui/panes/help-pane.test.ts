@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { bindings, groups } from '../../../src/ui/keys/bindings.ts';
+import { bindings, groups, keyTable } from '../../../src/ui/keys/bindings.ts';
 import { drawHelp, helpScrollLimit } from '../../../src/ui/panes/help-pane.ts';
 import { inAscii, inColour, linesOf, textOf } from '../frames.ts';
 
 const description = 'One input or the other, but not both: no input alone says anything of the answer.';
 
 function draw(columns: number, rows: number, about = description, theme = inColour): string {
-  return textOf(drawHelp({ description: about }, { columns, rows }, theme));
+  return textOf(drawHelp({ description: about, groups: keyTable() }, { columns, rows }, theme));
 }
 
 describe('the help', () => {
@@ -31,6 +31,7 @@ describe('the help', () => {
       │   g           to an iteration of your choice                                 │
       │ Ask why                                                                      │
       │   v           how it is doing, why, and what to try                          │
+      │   1-6         in the verdict: do what it advises                             │
       │   p           the plane of two inputs, and its border                        │
       │   d           there: how sure it is, or the class alone                      │
       │   arrows      there: of the output, or of a hidden unit                      │
@@ -40,7 +41,6 @@ describe('the help', () => {
       │   arrows      there: the next example, or the one before                     │
       │   enter       look inside the chosen line                                    │
       │   arrows      inside: choose an example, a unit, a weight                    │
-      │   enter       inside: back to the panes                                      │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
   });
@@ -81,19 +81,21 @@ describe('the help', () => {
     const lines = draw(60, 19, about).split('\n');
     expect(lines[1]).toMatch(/^│ much to say much/);
     const place = { columns: 60, rows: 19 };
-    const limit = helpScrollLimit(about, place);
-    expect(textOf(drawHelp({ description: about, first: limit }, place, inColour))).toContain(
+    const limit = helpScrollLimit({ description: about, groups: keyTable() }, place);
+    expect(textOf(drawHelp({ description: about, groups: keyTable(), first: limit }, place, inColour))).toContain(
       'quit, and print how far',
     );
   });
 
   test('cuts nothing that a key does, however narrow it is', () => {
-    const all = linesOf(drawHelp({ description: '' }, { columns: 60, rows: 80 }, inColour)).join('\n');
+    const all = linesOf(drawHelp({ description: '', groups: keyTable() }, { columns: 60, rows: 80 }, inColour)).join(
+      '\n',
+    );
     expect(all).toMatch(/arrows +inside: choose an example, a unit, a +│\n│ {15}weight +│/);
   });
 
   test('has every key of the table, and no other', () => {
-    const lines = linesOf(drawHelp({ description: '' }, { columns: 100, rows: 80 }, inColour));
+    const lines = linesOf(drawHelp({ description: '', groups: keyTable() }, { columns: 100, rows: 80 }, inColour));
     const rows = lines.flatMap((line) => /^│ {3}(\S.*?) {2,}(\S.*?) +│$/.exec(line)?.slice(1, 3).join(' = ') ?? []);
     const expected = new Map<string, string[]>();
     const inOrder = groups.flatMap((group) => bindings.filter((binding) => binding.group === group));

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { whyNoBoundary } from '../../../src/ui/keys/why-not.ts';
 import type { Model } from '../../../src/ui/model/model.ts';
-import { boundaryProps } from '../../../src/ui/props/boundary.ts';
+import { boundaryProps, boundaryView } from '../../../src/ui/views/boundary-view.ts';
 import { view } from '../../../src/ui/views/view.ts';
 import { networkSubject } from '../../../src/worker/subject.ts';
 import { textOf, withoutColour } from '../frames.ts';
@@ -57,7 +56,7 @@ describe('the boundary', () => {
 
   test('is where there are two inputs; otherwise the key says why not', () => {
     const reasonOf = (settings: Parameters<typeof subjectOf>[0]): string | undefined =>
-      whyNoBoundary(new Rehearsal(subjectOf(settings)).store.current());
+      boundaryView.opener.disabled?.(new Rehearsal(subjectOf(settings)).store.current());
     expect(reasonOf({})).toBeUndefined();
     expect(reasonOf({ inputs: pairs, targets: [[0], [1]] })).toBeUndefined();
     expect(

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { whyNoFit } from '../../../src/ui/keys/why-not.ts';
 import type { Model } from '../../../src/ui/model/model.ts';
 import { update } from '../../../src/ui/model/update.ts';
-import { imageProps, networkProps, unitPicturesProps } from '../../../src/ui/props/example.ts';
-import { confusionProps, scatterProps } from '../../../src/ui/props/fit.ts';
+import { imageProps, networkProps, unitPicturesProps } from '../../../src/ui/views/example-view.ts';
 import { view } from '../../../src/ui/views/view.ts';
 import { linesOf, withoutColour } from '../frames.ts';
 import { type SubjectSettings, subjectOf } from '../subjects.ts';
@@ -67,7 +65,10 @@ describe('an example inside the network', () => {
   test('stays on the screen until the next one has been told of', () => {
     const run = runOf({});
     const before = networkProps(run.press('i'));
-    const { model } = update(run.store.current(), { type: 'action', action: { type: 'chooseExample', direction: 1 } });
+    const { model } = update(run.store.current(), {
+      type: 'action',
+      action: { type: 'act', view: 'example', key: 'down' },
+    });
     expect(model.examples.chosen).toBe(1);
     expect(networkProps(model)).toEqual(before);
     expect(networkProps(run.press('down'))?.example).toMatch(/^example 2 of 4/);
@@ -97,7 +98,7 @@ describe('an example inside the network', () => {
       view(model, withoutColour)
         .map(({ frame }) => linesOf(frame))
         .join('\n');
-    const { model } = update(run.store.current(), { type: 'action', action: { type: 'openExample' } });
+    const { model } = update(run.store.current(), { type: 'action', action: { type: 'open', view: 'example' } });
     expect(textOf(model)).toContain('the network has not been asked yet');
     expect(textOf(run.press('i', '/', '9', 'enter'))).toContain('no such example');
   });
@@ -149,51 +150,5 @@ describe('an example that is a picture', () => {
     expect(props).toMatchObject({ name: 'syn0', units: 3, from: 0, first: 0, weights: { rows: 2, columns: 3 } });
     expect([...Array.from(props?.weights.data ?? [])]).toEqual([...(model.snapshot?.parameters[0]?.sums ?? [])]);
     expect(view(model, withoutColour).map(({ name }) => name)).toEqual(['header', 'example', 'units', 'footer']);
-  });
-});
-
-describe('the fit', () => {
-  test('of classes is how often each is taken for each, of the examples that are looked at', () => {
-    const run = runOf(pictures);
-    const model = run.press('f');
-    if (model.view.kind !== 'fit') throw new Error(model.view.kind);
-    const counted = confusionProps(model, model.view);
-    expect(Array.from(counted?.counts ?? []).reduce((sum, count) => sum + count, 0)).toBe(3);
-    expect(counted).toMatchObject({ classNames: ['dark', 'light'], part: 'train' });
-    const tested = run.press('T');
-    if (tested.view.kind !== 'fit') throw new Error(tested.view.kind);
-    expect(confusionProps(tested, tested.view)?.part).toBe('test');
-    expect(Array.from(confusionProps(tested, tested.view)?.counts ?? []).reduce((sum, count) => sum + count, 0)).toBe(
-      1,
-    );
-  });
-
-  test('of quantities is each prediction over its target, an output at a time', () => {
-    const run = runOf({
-      inputs: [[0], [1]],
-      targets: [
-        [0.2, 3],
-        [0.4, 5],
-      ],
-      hidden: [],
-    });
-    const propsOf = (model: Model) => {
-      if (model.view.kind !== 'fit') throw new Error(model.view.kind);
-      return scatterProps(model, model.view);
-    };
-    const first = propsOf(run.press('f'));
-    expect(first.outcomes.map(({ part, targets }) => [part, [...targets]])).toEqual([['train', [0.2, 0.4]]]);
-    const second = propsOf(run.press('right'));
-    expect([second.name, [...(second.outcomes[0]?.targets ?? [])]]).toEqual(['y2', [3, 5]]);
-    const { prediction } = run.store.current().snapshot?.present ?? { prediction: [] };
-    expect([...(second.outcomes[0]?.predictions ?? [])]).toEqual([prediction[1], prediction[3]]);
-    expect(propsOf(run.press('right')).name).toBe('y1');
-  });
-
-  test('is not counted of more classes than a table can have', () => {
-    const classes = Array.from({ length: 129 }, (_, index) => `c${index}`);
-    const targets = [classes.map((_, index) => (index === 0 ? 1 : 0))];
-    expect(whyNoFit(runOf({ inputs: [[0]], targets, classes }, 1).store.current())).toContain('128');
-    expect(whyNoFit(runOf({}, 1).store.current())).toBe(undefined);
   });
 });

@@ -1,16 +1,116 @@
-import { classOf } from '../../language/example-rows.ts';
+import { classOf, isPlane } from '../../language/example-rows.ts';
 import { original } from '../../language/scaling.ts';
 import type { FieldView } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
 import { examplesNow } from '../model/examples.ts';
-import type { Model, View } from '../model/model.ts';
-import { columnOf, extentOf, onceForEach } from '../model/of-data.ts';
-import { fieldOf, isOfClasses } from '../model/plane.ts';
-import type { BoundaryProps } from '../panes/boundary-pane.ts';
+import type { Model } from '../model/model.ts';
+import { areClasses, columnOf, extentOf, onceForEach } from '../model/of-data.ts';
+import { unchanged } from '../model/requests.ts';
+import { type BoundaryProps, drawBoundaryPane } from '../panes/boundary-pane.ts';
+import type { ViewDefinition } from './definition.ts';
 
-type BoundaryView = View & { kind: 'boundary' };
-type Unit = FieldView['request']['of'];
+/** The plane of two inputs: the value of a unit, or the prediction, in every cell. */
+export interface BoundaryView {
+  readonly kind: 'boundary';
+  /** True for the predicted class alone, without its sureness. */
+  readonly discretised: boolean;
+  readonly plane: Plane;
+  /** An index of `unitsOf`. */
+  readonly unit: number;
+}
+
+/** A rectangle around all examples. */
+interface Plane {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+
+type Request = FieldView['request'];
+type Unit = Request['of'];
 type Points = BoundaryProps['points'][number];
+
+const unitWords = 'there: of the output, or of a hidden unit';
+
+export const boundaryView: ViewDefinition<BoundaryView> = {
+  kind: 'boundary',
+  opener: {
+    key: 'p',
+    short: 'boundary',
+    description: 'the plane of two inputs, and its border',
+    group: 'Ask why',
+    disabled: ({ subject }) =>
+      isPlane(subject.inputs)
+        ? undefined
+        : 'a boundary can be seen where there are two inputs, or a third that is always 1',
+    open: (model) =>
+      unchanged({ ...model, view: { kind: 'boundary', discretised: false, plane: planeOf(model), unit: 0 } }),
+  },
+  keys: [
+    {
+      key: 'd',
+      short: 'classes',
+      description: 'there: how sure it is, or the class alone',
+      act: (model, view) => unchanged({ ...model, view: { ...view, discretised: !view.discretised } }),
+    },
+    { key: 'left', short: 'unit', description: unitWords, act: (model, view) => unchanged(turned(model, view, -1)) },
+    { key: 'right', short: 'unit', description: unitWords, act: (model, view) => unchanged(turned(model, view, 1)) },
+  ],
+  footer: ['right', 'd', 'escape', '?', 'q', 'space', 's', 'n', 'b', 'r', 'o'],
+  request: (model, view) => ({ field: fieldOf(model, view) }),
+  draw: (model, view, place, theme) => [
+    { name: 'boundary', place, frame: drawBoundaryPane(boundaryProps(model, view), place, theme) },
+  ],
+};
+
+/** Shows the next unit, or the one before; the output follows the last unit. */
+function turned(model: Model, view: BoundaryView, direction: 1 | -1): Model {
+  const count = unitsOf(model).length;
+  const unit = (Math.min(view.unit, count - 1) + direction + count) % count;
+  return { ...model, view: { ...view, unit } };
+}
+
+/** Cells of the plane that the network is asked for, whatever the size of the picture. */
+const GRID = { columns: 120, rows: 60 };
+/** Around the examples, of the width that they take. */
+const MARGIN = 0.15;
+
+/** The plane that is looked at, and whose values in it; its first row is the uppermost. */
+function fieldOf(model: Model, { plane, unit }: BoundaryView): Request {
+  const [low, high] = plane.y;
+  return { ...GRID, x: plane.x, y: [high, low], of: unitsOf(model)[unit] ?? 'output' };
+}
+
+/** Whose values can be looked at: what is predicted, of several quantities each; then those of each hidden unit. */
+function unitsOf({ network, subject }: Model): readonly Unit[] {
+  const { layers } = network.program.roles;
+  const unitsIn = (layer: number): readonly Unit[] => {
+    const { columns = 0 } = network.shapes.get(layers[layer - 1]?.weights ?? '') ?? {};
+    return Array.from({ length: columns }, (_, unit) => ({ layer, unit }));
+  };
+  const last = layers.length;
+  const isOne = isOfClasses(subject) || subject.targets.columns === 1;
+  return [...(isOne ? (['output'] as const) : unitsIn(last)), ...layers.slice(0, -1).flatMap((_, i) => unitsIn(i + 1))];
+}
+
+/** Whether a border between classes is looked for: the targets are said to be classes, or look like them. */
+function isOfClasses({ classes, targets }: Subject): boolean {
+  return classes !== undefined || areClasses(targets);
+}
+
+function planeOf({ subject }: Model): Plane {
+  const { inputs, test } = subject;
+  const parts = [inputs, ...(test === undefined ? [] : [test.inputs])];
+  return { x: around(parts, 0), y: around(parts, 1) };
+}
+
+/** What a column takes up in all of these, and a margin. */
+function around(parts: readonly Subject['inputs'][], column: number): readonly [number, number] {
+  const values = parts.map((part) => columnOf(part, column));
+  const low = Math.min(...values.map((own) => own.reduce((least, value) => Math.min(least, value))));
+  const high = Math.max(...values.map((own) => own.reduce((most, value) => Math.max(most, value))));
+  const margin = (high - low || 1) * MARGIN;
+  return [low - margin, high + margin];
+}
 
 export function boundaryProps(model: Model, view: BoundaryView): BoundaryProps {
   const { subject, snapshot } = model;

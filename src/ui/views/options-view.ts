@@ -3,18 +3,65 @@ import { isSameStop, type StopConditions } from '../../language/stop-conditions.
 import { differing } from '../../network/differing.ts';
 import type { NewSettings } from '../../network/edits.ts';
 import { withoutIdle } from '../../network/option-steps.ts';
-import { type Option, options, type RunFacts } from '../../network/options.ts';
+import { type HiddenLayer, type Option, options, type RunFacts } from '../../network/options.ts';
 import { refitted } from '../../network/options-learning.ts';
 import type { NetworkSettings, RunSettings } from '../../network/settings.ts';
 import { networkSubject, refusalOfSettings, settingsIn, subjectAfter } from '../../worker/subject.ts';
+import { footerWords } from '../keys/footer.ts';
+import { whyGone } from '../keys/why-not.ts';
+import type { Model } from '../model/model.ts';
+import { ask, edit, isRunning, start, type Update, unchanged, withNotice, withSubject } from '../model/requests.ts';
+import { drawOptions, type OptionsProps, optionsScrollLimit } from '../panes/options-pane.ts';
 import { beginningWords } from '../words/carry-over-words.ts';
-import type { Action } from './message.ts';
-import type { Model, View } from './model.ts';
-import { ask, edit, isRunning, start, type Update, unchanged, withNotice, withSubject } from './requests.ts';
+import type { ViewDefinition } from './definition.ts';
 
-type OptionsView = View & { kind: 'options' };
+/** Every setting of the network and its training. Nothing of it takes effect before it is applied. */
+export interface OptionsView {
+  readonly kind: 'options';
+  /** The settings of the run when the options were opened. The run may go on behind them, and reach planned changes. */
+  readonly before: RunSettings;
+  readonly settings: RunSettings;
+  /** The iterations that were left at the last change. */
+  readonly left: number;
+  /** An index of `options`. */
+  readonly chosen: number;
+  readonly layer: HiddenLayer;
+  readonly first: number;
+}
 
-export function openOptions(model: Model): Model {
+const optionWords = 'in the options: choose one, change it';
+const applyWords = 'in the options: go on, or start over';
+
+export const optionsView: ViewDefinition<OptionsView> = {
+  kind: 'options',
+  opener: {
+    key: 'o',
+    short: footerWords.o,
+    description: 'every option, and the lines it changes',
+    group: 'Change something',
+    disabled: whyGone,
+    open: (model) => unchanged(openOptions(model)),
+  },
+  keys: [
+    { key: 'enter', short: 'go on', description: applyWords, act: (model, view) => goOn(model, upToDate(model, view)) },
+    { key: 'R', short: 'start over', description: applyWords, act: startOver },
+    { key: 'up', short: 'set', description: optionWords, act: (model, view) => unchanged(chosen(model, view, -1)) },
+    { key: 'down', short: 'set', description: optionWords, act: (model, view) => unchanged(chosen(model, view, 1)) },
+    { key: 'left', short: 'set', description: optionWords, act: (model, view) => change(model, view, -1) },
+    { key: 'right', short: 'set', description: optionWords, act: (model, view) => change(model, view, 1) },
+  ],
+  footer: ['up', 'enter', 'pagedown', 'R', 'escape', '?', 'q'],
+  draw: (model, view, place, theme) => [
+    { name: 'options', place, frame: drawOptions(optionsProps(model, view), place, theme) },
+  ],
+  scrollLimit: (model, view, place) => optionsScrollLimit(optionsProps(model, view), place),
+};
+
+function optionsProps({ subject }: Model, { kind, left, ...rest }: OptionsView): OptionsProps {
+  return { ...rest, examples: subject.inputs.rows };
+}
+
+function openOptions(model: Model): Model {
   const settings = settingsIn(model.network.subject);
   if (settings === undefined) return withNotice(model, 'no options: the program is not written from settings');
   const before: RunSettings = { ...settings, stop: model.subject.stop ?? {} };
@@ -35,23 +82,15 @@ function upToDate(model: Model, view: OptionsView): OptionsView {
   return { ...view, left, settings: refitted(view.before, view.settings, view.left, left) };
 }
 
-/** A key while the options are open. */
-export function setOptions(model: Model, view: OptionsView, action: Action): Update {
-  switch (action.type) {
-    case 'chooseOption': {
-      const chosen = (view.chosen + action.direction + options.length) % options.length;
-      return unchanged({ ...model, view: { ...view, chosen } });
-    }
-    case 'changeOption':
-      return change(model, upToDate(model, view), options[view.chosen] as Option, action.direction);
-    case 'applyOptions':
-      return action.how === 'startOver' ? startOver(model, view) : goOn(model, upToDate(model, view));
-    default:
-      return unchanged(model);
-  }
+/** Chooses the next option, or the one before. */
+function chosen(model: Model, view: OptionsView, direction: 1 | -1): Model {
+  return { ...model, view: { ...view, chosen: (view.chosen + direction + options.length) % options.length } };
 }
 
-function change(model: Model, view: OptionsView, option: Option, direction: 1 | -1): Update {
+/** Sets the chosen option to its next value, or the one before. */
+function change(model: Model, opened: OptionsView, direction: 1 | -1): Update {
+  const view = upToDate(model, opened);
+  const option = options[view.chosen] as Option;
   const facts: RunFacts = { examples: model.subject.inputs.rows, left: view.left };
   const obstacle = option.obstacle(view.settings, direction, facts, view.layer);
   if (obstacle !== undefined) return unchanged(withNotice(model, obstacle));

@@ -1,0 +1,56 @@
+import type { Recollection } from '../../worker/protocol.ts';
+import { footerWords } from '../keys/footer.ts';
+import { whyNothingYet } from '../keys/why-not.ts';
+import { isSame } from '../model/marks.ts';
+import type { Model } from '../model/model.ts';
+import { send, type Update, unchanged } from '../model/requests.ts';
+import { type CompareProps, compareScrollLimit, drawCompare } from '../panes/compare-pane.ts';
+import type { ViewDefinition } from './definition.ts';
+
+/** The network at a mark beside the network now. */
+export interface CompareView {
+  readonly kind: 'compare';
+  /** An index of the model's marks. */
+  readonly mark: number;
+  /** The network at the mark; undefined until the training thread has answered. */
+  readonly earlier: Recollection | undefined;
+  readonly first: number;
+}
+
+export const compareView: ViewDefinition<CompareView> = {
+  kind: 'compare',
+  opener: {
+    key: 'M',
+    short: footerWords.M,
+    description: 'the first iteration beside now, then marks',
+    group: 'Compare',
+    disabled: whyNothingYet,
+    open: compareNext,
+  },
+  keys: [],
+  footer: ['M', 'up', 'escape', '?', 'q', 'space', 's', 'b', 'm'],
+  answered: (model, view, report) =>
+    report.type === 'recollection' && isSame(model.marks[view.mark], report.mark)
+      ? { ...view, earlier: report }
+      : undefined,
+  draw: (model, view, place, theme) => [
+    { name: 'compare', place, frame: drawCompare(compareProps(model, view), place, theme) },
+  ],
+  scrollLimit: (model, view, place) => compareScrollLimit(compareProps(model, view), place),
+};
+
+/** Opens the first mark; then, with each call, the next one, and after the last of them the panes. */
+function compareNext(model: Model): Update {
+  const { view, marks } = model;
+  const index = view.kind === 'compare' ? view.mark + 1 : 0;
+  const mark = marks[index];
+  if (mark === undefined) return unchanged({ ...model, view: { kind: 'panes' } });
+  const opened: Model = { ...model, view: { kind: 'compare', mark: index, earlier: undefined, first: 0 } };
+  return send(opened, { type: 'recall', mark });
+}
+
+function compareProps({ subject, network, snapshot }: Model, { mark, earlier, first }: CompareView): CompareProps {
+  const { inputs, targets, inputNames, targetNames } = subject;
+  const data = { inputs, targets, inputNames, targetNames, program: network.program };
+  return { title: mark === 0 ? 'first' : `mark ${mark}`, earlier, now: snapshot, ...data, first };
+}

@@ -1,0 +1,65 @@
+import type { Report, ViewRequest } from '../../worker/protocol.ts';
+import type { Group, Key } from '../keys/bindings.ts';
+import type { Model } from '../model/model.ts';
+import type { Update } from '../model/requests.ts';
+import type { Frame } from '../text/line.ts';
+import type { Theme } from '../theme/theme.ts';
+import type { Rectangle } from './layout.ts';
+
+/**
+ * A view that covers the panes: everything about it but its place in the key table (`keys/bindings.ts`), which is the list
+ * of views. `State` is what the model keeps while the view is open; a view that scrolls keeps its first line as `first`.
+ */
+export interface ViewDefinition<State extends { readonly kind: string }> {
+  readonly kind: State['kind'];
+  readonly opener: Opener;
+  /** The keys that mean something of their own while the view is open. All other keys keep their meaning. */
+  readonly keys: readonly ViewKey<State>[];
+  /** The keys that the footer names, the most needed first. */
+  readonly footer: readonly Key[];
+  /** True when the view covers the header, too. */
+  readonly coversHeader?: boolean;
+  /** What the training thread adds to its snapshots while the view is open. */
+  request?(model: Model, view: State): ViewRequest;
+  /** The view after an answer of the training thread; undefined where the answer is not for it. */
+  answered?(model: Model, view: State, report: Report): State | undefined;
+  /** Frames that cover the place without overlap. Without any, the panes are drawn. */
+  draw(model: Model, view: State, place: Rectangle, theme: Theme): readonly PlacedFrame[];
+  /** The largest `first` in this place; 0 by default. */
+  scrollLimit?(model: Model, view: State, place: Rectangle): number;
+  /** Not called yet: the effect of a click on a cell of the view, counted from the top left of the screen. */
+  clicked?(model: Model, view: State, cell: { readonly column: number; readonly row: number }): Update;
+  /** Not called yet: the view in sentences, for a screen reader. */
+  sentences?(model: Model, view: State): readonly string[];
+}
+
+/** The key that opens a view. */
+export interface Opener {
+  readonly key: Key;
+  /** One or two words, for the footer. */
+  readonly short: string;
+  /** A sentence, for the help. */
+  readonly description: string;
+  readonly group: Group;
+  /** The reason why the view cannot be opened; undefined when it can. */
+  readonly disabled?: (model: Model) => string | undefined;
+  open(model: Model): Update;
+}
+
+/** A key that means something of its own in one view. The help lists it after the key that opens the view. */
+export interface ViewKey<State> {
+  readonly key: Key;
+  /** The key as a person reads it, where that is not its name. */
+  readonly label?: string;
+  readonly short: string;
+  readonly description: string;
+  readonly disabled?: (model: Model) => string | undefined;
+  act(model: Model, view: State): Update;
+}
+
+/** A frame and its place on the screen. */
+export interface PlacedFrame {
+  readonly name: string;
+  readonly place: Rectangle;
+  readonly frame: Frame;
+}

@@ -1,0 +1,96 @@
+import { MOST_CLASSES_COUNTED } from '../../language/example-rows.ts';
+import { examplesIn, examplesNow } from '../model/examples.ts';
+import type { Model } from '../model/model.ts';
+import { columnOf } from '../model/of-data.ts';
+import { unchanged } from '../model/requests.ts';
+import { type ConfusionProps, confusionRows, drawConfusion, visibleConfusionRows } from '../panes/confusion-pane.ts';
+import { drawScatterPane, type ScatterProps } from '../panes/scatter-pane.ts';
+import type { ViewDefinition } from './definition.ts';
+
+/** Predictions against targets: the confusion matrix of a classification, one output of a regression. */
+export interface FitView {
+  readonly kind: 'fit';
+  /** The first row of the confusion matrix. */
+  readonly first: number;
+  readonly output: number;
+}
+
+const outputWords = 'there: of which of several outputs';
+
+export const fitView: ViewDefinition<FitView> = {
+  kind: 'fit',
+  opener: {
+    key: 'f',
+    short: 'fit',
+    description: 'which class is taken for which; how far off',
+    group: 'Ask why',
+    disabled: ({ subject }) =>
+      (subject.classes?.length ?? 0) > MOST_CLASSES_COUNTED
+        ? `which is taken for which is counted of up to ${MOST_CLASSES_COUNTED} classes`
+        : undefined,
+    open: (model) => unchanged({ ...model, view: { kind: 'fit', first: 0, output: 0 } }),
+  },
+  keys: [
+    {
+      key: 'left',
+      short: 'output',
+      description: outputWords,
+      act: (model, view) => unchanged(turned(model, view, -1)),
+    },
+    {
+      key: 'right',
+      short: 'output',
+      description: outputWords,
+      act: (model, view) => unchanged(turned(model, view, 1)),
+    },
+  ],
+  footer: ['T', 'up', 'escape', '?', 'q', 'space', 's', 'n', 'b', 'r'],
+  request: () => ({ confusions: true }),
+  draw(model, view, place, theme) {
+    const confusion = confusionProps(model, view);
+    const frame =
+      confusion === undefined
+        ? drawScatterPane(scatterProps(model, view), place, theme)
+        : drawConfusion(confusion, place, theme);
+    return [{ name: 'fit', place, frame }];
+  },
+  scrollLimit(model, view, place) {
+    const confusion = confusionProps(model, view);
+    return confusion === undefined ? 0 : Math.max(0, confusionRows(confusion, place) - visibleConfusionRows(place));
+  },
+};
+
+/** Shows the next output, or the one before. */
+function turned(model: Model, view: FitView, direction: 1 | -1): Model {
+  const { columns } = model.subject.targets;
+  return { ...model, view: { ...view, output: (view.output + direction + columns) % columns } };
+}
+
+/** Which classes are taken for which, among the examples that are looked at; undefined where targets are quantities. */
+export function confusionProps(model: Model, { first }: FitView): ConfusionProps | undefined {
+  const { subject, snapshot, examples } = model;
+  const { classes, test } = subject;
+  if (classes === undefined) return undefined;
+  const part = test === undefined ? 'train' : examples.part;
+  const fit = part === 'test' ? snapshot?.test?.fit : snapshot?.fit;
+  const { rows } = examplesIn(model, part).targets;
+  return { classNames: classes, counts: fit?.confusion ?? [], part, examples: rows, first, focused: true };
+}
+
+/** What an output of each example should come to, and what the network says. */
+export function scatterProps(model: Model, { output }: FitView): ScatterProps {
+  const { test, targets: all, targetNames } = model.subject;
+  const parts = test === undefined ? (['train'] as const) : (['train', 'test'] as const);
+  return {
+    name: targetNames[output] ?? '',
+    outcomes: parts.map((part) => {
+      const { targets, prediction } = examplesNow(model, part);
+      const { columns } = targets;
+      const rows = Math.floor(prediction.length / columns);
+      const predictions = Float64Array.from({ length: rows }, (_, row) => prediction[row * columns + output] as number);
+      return { part, targets: columnOf(targets, output), predictions };
+    }),
+    of: { output, outputs: all.columns },
+    focused: true,
+  };
+}

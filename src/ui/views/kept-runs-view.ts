@@ -1,0 +1,81 @@
+import { keptRunNames, thisRunName } from '../model/kept-runs.ts';
+import type { Model, View } from '../model/model.ts';
+import { unchanged, withNotice } from '../model/requests.ts';
+import { box, inside } from '../panes/box.ts';
+import { drawKeptRunsTable, type KeptRunRow } from '../panes/kept-runs-table.ts';
+import type { Frame } from '../text/line.ts';
+import type { Theme } from '../theme/theme.ts';
+import type { ViewDefinition } from './definition.ts';
+import type { Rectangle } from './layout.ts';
+
+/** The kept runs in a table. */
+export interface KeptRunsView {
+  readonly kind: 'keptRuns';
+  /** An index of the model's kept runs. */
+  readonly chosen: number;
+}
+
+const keptWords = 'in the kept runs: choose one, let it go';
+
+export const keptRunsView: ViewDefinition<KeptRunsView> = {
+  kind: 'keptRuns',
+  opener: {
+    key: 'K',
+    short: 'kept runs',
+    description: 'the runs that were kept, in a table',
+    group: 'Compare',
+    open: (model) =>
+      unchanged(
+        model.keptRuns.length === 0
+          ? withNotice(model, 'no run has been kept yet: k keeps this one')
+          : { ...model, view: { kind: 'keptRuns', chosen: 0 } },
+      ),
+  },
+  keys: [
+    { key: 'up', short: 'choose', description: keptWords, act: (model, view) => unchanged(choose(model, view, -1)) },
+    { key: 'down', short: 'choose', description: keptWords, act: (model, view) => unchanged(choose(model, view, 1)) },
+    { key: 'x', short: 'let go', description: keptWords, act: (model, view) => unchanged(drop(model, view)) },
+  ],
+  footer: ['up', 'x', 'escape', 'k', '?', 'q', 'space', 'r', 'o'],
+  draw: (model, { chosen }, place, theme) => [
+    { name: 'keptRuns', place, frame: drawKeptRuns(model, chosen, place, theme) },
+  ],
+};
+
+/** Lets the chosen one go; without any left there is no table. */
+function drop(model: Model, view: KeptRunsView): Model {
+  const keptRun = model.keptRuns[view.chosen];
+  if (keptRun === undefined) return model;
+  const keptRuns = model.keptRuns.filter((other) => other !== keptRun);
+  const chosen = Math.max(0, Math.min(view.chosen, keptRuns.length - 1));
+  const left: View = keptRuns.length === 0 ? { kind: 'panes' } : { ...view, chosen };
+  return withNotice({ ...model, keptRuns, view: left }, `run ${keptRun.number} is no longer kept`, 'news');
+}
+
+function choose(model: Model, view: KeptRunsView, direction: 1 | -1): Model {
+  const chosen = Math.max(0, Math.min(model.keptRuns.length - 1, view.chosen + direction));
+  return chosen === view.chosen ? model : { ...model, view: { ...view, chosen } };
+}
+
+/** The run on the screen and those that were kept, in numbers. */
+function keptRunRows(model: Model): readonly KeptRunRow[] {
+  const { snapshot, keptRuns } = model;
+  const names = keptRunNames(model);
+  const kept = keptRuns.map(({ number, mark, iteration, error, solvedAt }, index) => {
+    const name = names[index] ?? '';
+    return { kept: { number, mark }, name, iterations: iteration, error, solvedAt };
+  });
+  const { iteration = 0, error, solvedAt } = snapshot ?? {};
+  return [{ name: thisRunName(model), iterations: iteration, error, solvedAt }, ...kept];
+}
+
+function drawKeptRuns(model: Model, chosen: number, place: Rectangle, theme: Theme): Frame {
+  const text = {
+    title: 'kept runs',
+    details: ['by what tells them apart'],
+    note: 'x lets one go, esc closes',
+    focused: true,
+  };
+  const inner = inside(place);
+  return box(text, place, drawKeptRunsTable(keptRunRows(model), chosen, inner, theme), theme);
+}

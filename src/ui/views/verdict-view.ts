@@ -1,0 +1,103 @@
+import type { NetworkSettings } from '../../network/build.ts';
+import { activationsOf, hiddenOf, withHidden } from '../../network/option-steps.ts';
+import type { Remedy } from '../../worker/protocol.ts';
+import { settingsIn, subjectAfter } from '../../worker/subject.ts';
+import { footerWords } from '../keys/footer.ts';
+import type { Model } from '../model/model.ts';
+import {
+  nextSeed,
+  restart,
+  restarted,
+  start,
+  type Update,
+  unchanged,
+  withNotice,
+  withSubject,
+} from '../model/requests.ts';
+import { drawVerdict, verdictScrollLimit } from '../panes/verdict-pane.ts';
+import type { ViewDefinition, ViewKey } from './definition.ts';
+
+/** The state of the run in words, its causes and remedies. */
+export interface VerdictView {
+  readonly kind: 'verdict';
+  readonly first: number;
+}
+
+/** No verdict has more. */
+const MOST_REMEDIES = 6;
+
+export const verdictView: ViewDefinition<VerdictView> = {
+  kind: 'verdict',
+  opener: {
+    key: 'v',
+    short: footerWords.v,
+    description: 'how it is doing, why, and what to try',
+    group: 'Ask why',
+    open: (model) => unchanged({ ...model, view: { kind: 'verdict', first: 0 } }),
+  },
+  keys: Array.from({ length: MOST_REMEDIES }, (_, index) => remedyKey(index)),
+  footer: ['escape', 'up', '?', 'q', 'space', 's', 'r', 'R'],
+  draw: ({ snapshot }, { first }, place, theme) => [
+    { name: 'verdict', place, frame: drawVerdict({ verdict: snapshot?.verdict, first }, place, theme) },
+  ],
+  scrollLimit: ({ snapshot }, _view, place) => verdictScrollLimit({ verdict: snapshot?.verdict, first: 0 }, place),
+};
+
+/** `1` is the first remedy. */
+function remedyKey(index: number): ViewKey<VerdictView> {
+  return {
+    key: String(index + 1),
+    label: `1-${MOST_REMEDIES}`,
+    short: 'try',
+    description: 'in the verdict: do what it advises',
+    disabled: ({ snapshot }) => whyNoRemedy(snapshot?.verdict.remedies.length ?? 0, index),
+    act(model) {
+      const remedy = model.snapshot?.verdict.remedies[index];
+      return remedy === undefined ? unchanged(model) : applyRemedy({ ...model, view: { kind: 'panes' } }, remedy);
+    },
+  };
+}
+
+function whyNoRemedy(remedies: number, index: number): string | undefined {
+  if (index < remedies) return undefined;
+  return remedies === 0 ? 'there is nothing to try here' : `there are ${remedies} things to try here`;
+}
+
+/** Starts over with what the verdict advises: changes that the scenario has planned still come, but for those of alpha. */
+export function applyRemedy(model: Model, remedy: Remedy): Update {
+  const begun = restarted(model);
+  const { subject } = begun;
+  const settings = settingsIn(subject);
+  if (settings === undefined) return unchanged(withNotice(model, 'the program is not written from settings'));
+  const hidden = hiddenOf(settings);
+  const from = (set: Partial<NetworkSettings>, planned = subject.plan): Update =>
+    start(withSubject(begun, subjectAfter(subject, [{ kind: 'settings', set }]), planned), model.seed, 'running');
+  switch (remedy.kind) {
+    case 'reseed':
+      return restart(model, nextSeed(model));
+    case 'lowerAlpha':
+    case 'raiseAlpha':
+      return from({ learningRate: remedy.to }, []);
+    case 'addHiddenUnits':
+      return from(
+        resized(
+          settings,
+          hidden.map((size, index) => (index === remedy.hidden ? remedy.to : size)),
+        ),
+      );
+    case 'addHiddenLayer':
+      return from(resized(settings, [...hidden, remedy.units]));
+    case 'fewerLayers':
+      return from(resized(settings, hidden.slice(0, remedy.to)));
+    case 'hiddenActivation':
+      return from({ activations: [...hidden.map(() => remedy.to), ...activationsOf(settings).slice(-1)] });
+    case 'addBias':
+      return from({ bias: true });
+  }
+}
+
+/** With other hidden layers: first weights that are written out are of other shapes then. */
+function resized(settings: NetworkSettings, hidden: readonly number[]): NetworkSettings {
+  const own = withHidden(settings, hidden);
+  return typeof own.initial === 'object' ? { ...own, initial: 'uniform' } : own;
+}

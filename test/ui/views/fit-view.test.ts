@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import type { Model } from '../../../src/ui/model/model.ts';
+import { confusionProps, fitView, scatterProps } from '../../../src/ui/views/fit-view.ts';
+import { type SubjectSettings, subjectOf } from '../subjects.ts';
+import { Rehearsal } from '../training.ts';
+
+const pictures: SubjectSettings = {
+  inputs: [
+    [0, 1],
+    [1, 0],
+    [1, 1],
+  ],
+  targets: [[0], [1], [1]],
+  classes: ['dark', 'light'],
+  test: { inputs: [[0.5, 0.5]], targets: [[1]] },
+  hidden: [3],
+};
+
+function runOf(settings: SubjectSettings, iterations = 50): Rehearsal {
+  const run = new Rehearsal(subjectOf(settings));
+  run.step(iterations);
+  return run;
+}
+
+describe('the fit', () => {
+  test('of classes is how often each is taken for each, of the examples that are looked at', () => {
+    const run = runOf(pictures);
+    const model = run.press('f');
+    if (model.view.kind !== 'fit') throw new Error(model.view.kind);
+    const counted = confusionProps(model, model.view);
+    expect(Array.from(counted?.counts ?? []).reduce((sum, count) => sum + count, 0)).toBe(3);
+    expect(counted).toMatchObject({ classNames: ['dark', 'light'], part: 'train' });
+    const tested = run.press('T');
+    if (tested.view.kind !== 'fit') throw new Error(tested.view.kind);
+    expect(confusionProps(tested, tested.view)?.part).toBe('test');
+    expect(Array.from(confusionProps(tested, tested.view)?.counts ?? []).reduce((sum, count) => sum + count, 0)).toBe(
+      1,
+    );
+  });
+
+  test('of quantities is each prediction over its target, an output at a time', () => {
+    const run = runOf({
+      inputs: [[0], [1]],
+      targets: [
+        [0.2, 3],
+        [0.4, 5],
+      ],
+      hidden: [],
+    });
+    const propsOf = (model: Model) => {
+      if (model.view.kind !== 'fit') throw new Error(model.view.kind);
+      return scatterProps(model, model.view);
+    };
+    const first = propsOf(run.press('f'));
+    expect(first.outcomes.map(({ part, targets }) => [part, [...targets]])).toEqual([['train', [0.2, 0.4]]]);
+    const second = propsOf(run.press('right'));
+    expect([second.name, [...(second.outcomes[0]?.targets ?? [])]]).toEqual(['y2', [3, 5]]);
+    const { prediction } = run.store.current().snapshot?.present ?? { prediction: [] };
+    expect([...(second.outcomes[0]?.predictions ?? [])]).toEqual([prediction[1], prediction[3]]);
+    expect(propsOf(run.press('right')).name).toBe('y1');
+  });
+
+  test('is not counted of more classes than a table can have', () => {
+    const classes = Array.from({ length: 129 }, (_, index) => `c${index}`);
+    const targets = [classes.map((_, index) => (index === 0 ? 1 : 0))];
+    expect(fitView.opener.disabled?.(runOf({ inputs: [[0]], targets, classes }, 1).store.current())).toContain('128');
+    expect(fitView.opener.disabled?.(runOf({}, 1).store.current())).toBe(undefined);
+  });
+});
