@@ -5,6 +5,7 @@ import { readTable } from '../../src/data/read-table.ts';
 import { writeNpy } from '../../src/formats/npy.ts';
 import { writeNpz } from '../../src/formats/npz.ts';
 import { anyMatrix } from '../formats/any-matrix.ts';
+import { full } from '../full.ts';
 import { cellsOf, chunksOf, faultOf, readText, tableOf } from './read-text.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -221,7 +222,7 @@ describe('readTable of a packed file', () => {
   });
 
   it('unpacks no more than the limit', () => {
-    const bomb = gzipSync(new Uint8Array(30 * 2 ** 20).fill(0x0a));
+    const bomb = gzipSync(new Uint8Array((full ? 30 : 8) * 2 ** 20).fill(0x0a));
     expect(bomb.length).toBeLessThan(40_000);
     expect(faultOf(readTable([bomb], { limits: { bytes: 2 ** 20 } }))).toEqual({
       path: '',

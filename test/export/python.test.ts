@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exportedScripts } from './exported.ts';
 import { expectSame, type Outcome, ourRun } from './our-run.ts';
-import { liveRuns, pythonWith, recordedRuns, sha256 } from './python.ts';
+import { liveRuns, pythonWith, recordedRuns, sha256, skipReason } from './python.ts';
 import { subjects } from './subjects.ts';
 
 const ours = new Map(subjects.map(({ name, source }) => [name, ourRun(source)]));
@@ -24,9 +24,8 @@ describe.each([
   });
 
   const python = pythonWith(module);
-  const skipped = python === undefined ? ` (skipped: no Python here can import ${module})` : '';
   test.skipIf(python === undefined)(
-    `give the results of our run in Python here${skipped}`,
+    `give the results of our run in Python here${skipReason(python, module)}`,
     { timeout: 120_000 },
     () => {
       const runs = liveRuns(scripts, python as string);

@@ -27,6 +27,11 @@ export function pythonWith(module: string): string | undefined {
   return candidates.find((own) => spawnSync(own, ['-c', isFound]).status === 0);
 }
 
+/** The reason for the title of a test that is skipped without this Python; empty when it runs. */
+export function skipReason(python: string | undefined, module: string): string {
+  return python === undefined ? ` (skipped: no Python here can import ${module})` : '';
+}
+
 /** Runs scripts in a Python that can import their library. */
 export function liveRuns(scripts: readonly Exported[], python: string): readonly PythonRun[] {
   const { stdout, stderr, status } = spawnSync(python, ['test/goldens/exports.py', '--run'], {

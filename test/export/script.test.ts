@@ -5,7 +5,7 @@ import type { ScriptSource } from '../../src/export/source.ts';
 import { printStatement } from '../../src/language/print.ts';
 import { type ScriptTarget, scriptTargetNames } from '../../src/language/script-targets.ts';
 import { buildProgram } from '../../src/network/build.ts';
-import { liveRuns, pythonWith } from './python.ts';
+import { liveRuns, pythonWith, skipReason } from './python.ts';
 import { subjects } from './subjects.ts';
 import { runTypeScript } from './typescript.ts';
 
@@ -137,8 +137,7 @@ describe('texts from a file', () => {
   });
 
   const python = pythonWith('numpy');
-  const skipped = python === undefined ? ' (skipped: no Python here can import numpy)' : '';
-  test.skipIf(python === undefined)(`leave a script in Python running${skipped}`, () => {
+  test.skipIf(python === undefined)(`leave a script in Python running${skipReason(python, 'numpy')}`, () => {
     const { script } = exportScript('numpy', source);
     const runs = liveRuns([{ name: 'hostile', target: 'numpy', script, values: {} }], python as string);
     expect(runs.map(({ iterations }) => iterations)).toEqual([2]);

@@ -8,11 +8,12 @@ import { inferShapes } from '../../src/language/shapes.ts';
 import { buildProgram } from '../../src/network/build.ts';
 import { settingsOf } from '../../src/scenario/network.ts';
 import { readScenario } from '../../src/scenario/read.ts';
+import { full } from '../full.ts';
 import { finished, varied } from './run-scenario.ts';
 
-/** The share of examples of which the largest output is that of their class. */
+/** The share of examples whose largest output is that of their class. */
 function accuracy(run: TrainingRun, settings: ReturnType<typeof settingsOf>, inputs: Matrix, targets: Matrix): number {
-  // The same network, all examples at once.
+  // The same network without mini-batches.
   const program = buildProgram({ ...settings, batchSize: 0 }, inputs.rows);
   const given = new Map([
     ['X', inputs],
@@ -31,16 +32,18 @@ function accuracy(run: TrainingRun, settings: ReturnType<typeof settingsOf>, inp
   return right.filter(Boolean).length / rows;
 }
 
-describe.each([
+const claims = [
   { name: 'iris', iterations: 300, share: 0.95 },
   { name: 'digits', iterations: 100, share: 0.95 },
-  { name: 'digits', iterations: 500, share: 0.97 },
-])('the scenario $name', ({ name, iterations, share }) => {
-  test(`tells at least ${100 * share} % of what it has never seen right after ${iterations} iterations`, async () => {
+  ...(full ? [{ name: 'digits', iterations: 500, share: 0.97 }] : []),
+];
+
+describe.each(claims)('the scenario $name', ({ name, iterations, share }) => {
+  test(`reaches ${100 * share} % test accuracy after ${iterations} iterations`, async () => {
     const parsed = await readScenario(`scenarios/${name}.json`);
     if (!parsed.ok) throw new Error(`${name} cannot be read`);
     const { dataset } = parsed.scenario.data.made ?? {};
-    if (dataset?.test === undefined) throw new Error(`${name} has nothing to be tested on`);
+    if (dataset?.test === undefined) throw new Error(`${name} has no test set`);
     expect(parsed.scenario.training.iterations).toBeGreaterThanOrEqual(iterations);
     const run = finished(varied(parsed.scenario, { training: { iterations } }));
     const settings = settingsOf(parsed.scenario);

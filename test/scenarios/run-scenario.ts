@@ -7,14 +7,14 @@ import { plannedEdits, programOf, settingsOf } from '../../src/scenario/network.
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 
-/** A scenario that comes with the program: `future-work/momentum`. */
+/** A built-in scenario: `future-work/momentum`. */
 export function shipped(name: string): Scenario {
   const parsed = parseScenario(readFileSync(`scenarios/${name}.json`, 'utf8'));
   if (!parsed.ok) throw new Error(printFaults(name, parsed.faults).join('\n'));
   return parsed.scenario;
 }
 
-/** The same with other parts of its network and training. */
+/** The scenario with other settings of its network or training. */
 export function varied(
   scenario: Scenario,
   { network = {}, training = {} }: { readonly [Part in 'network' | 'training']?: object },
@@ -26,7 +26,7 @@ export function varied(
   };
 }
 
-/** @param test examples that it is measured on. */
+/** @param test the test set. */
 export function start(scenario: Scenario, test = scenario.data.made?.dataset.test): TrainingRun {
   const { inputs, targets } = scenario.data;
   const program = programOf(scenario);
@@ -35,7 +35,7 @@ export function start(scenario: Scenario, test = scenario.data.made?.dataset.tes
   return new TrainingRun(program, matrixFromRows(inputs), matrixFromRows(targets), seed, changes, test);
 }
 
-/** The mean absolute error of what the network makes of every example. */
+/** The mean absolute error of the predictions for all examples. */
 export function wholeError(run: TrainingRun): number {
   run.evaluate();
   const { evaluation, roles } = run.program;
@@ -53,7 +53,7 @@ export function finished(scenario: Scenario, each: (run: TrainingRun) => void = 
   return run;
 }
 
-/** The iterations until that error is below a value; infinite where it never is. */
+/** The iterations until this error is below a value; infinite when it never is. */
 export function iterationsUntil(scenario: Scenario, error: number): number {
   const run = start(scenario);
   for (let iteration = 0; iteration < scenario.training.iterations; iteration++) {
