@@ -36,6 +36,12 @@ describe('matrices of a file', () => {
         { name: '', expected: 'syn0, b0 and nothing else', found: '"w"' },
       ],
     });
+    expect(fitMatrices(wanted, [stored('syn0', [3, 3]), stored('b0', [1, 2])])).toMatchObject({
+      faults: [
+        { name: 'syn0', expected: '2×3', found: '3×3' },
+        { name: 'b0', expected: '1×3', found: '1×2' },
+      ],
+    });
     const many = fitMatrices(
       wanted,
       Array.from({ length: 1000 }, (_, k) => stored(`w${k}`, [1, 1])),

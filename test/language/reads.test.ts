@@ -3,6 +3,7 @@ import { printStatements } from '../../src/language/print.ts';
 import { forwardInIteration, forwardOf, learned, learnedShapes } from '../../src/language/reads.ts';
 import { printShape } from '../../src/language/shapes.ts';
 import { buildProgram, type NetworkSettings } from '../../src/network/build.ts';
+import { programOf } from './programs.ts';
 
 const program = (settings: Partial<NetworkSettings> = {}) =>
   buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 1, ...settings }, 4);
@@ -19,6 +20,13 @@ describe('the lines that predict any examples', () => {
     expect(printStatements(lines)).toEqual(['p0 = X', 'p1 = sigmoid(p0 @ syn0)', 'p2 = sigmoid(p1 @ syn1)']);
     expect(prediction).toBe('p2');
   });
+});
+
+test('a line that may not run, or adds to its target, needs the lines of this target before it', () => {
+  const given = { X: { rows: 4, columns: 3 }, y: { rows: 4, columns: 3 } };
+  const { lines, reads } = forwardOf(programOf(given, '', 'l0 = X\nl1 = l0\nif sum(l0) > 1: l1 = w\nl1 += l0\na = y'));
+  expect(printStatements(lines)).toEqual(['l0  = X', 'l1  = l0', 'if sum(l0) > 1: l1 = w', 'l1 += l0']);
+  expect(reads).toEqual(['w']);
 });
 
 test('the forward pass of an iteration begins with the inputs and ends before the error', () => {
