@@ -20,8 +20,8 @@ export function conditionsOf(stop: StopConditions): readonly Condition[] {
 }
 
 /**
- * The test for the end of an epoch after `t` iterations: a multiple of so many iterations, or, when batches do not divide the
- * epoch, a rest of the examples smaller than a batch.
+ * The test for the end of an epoch after `t` iterations: `t` is a multiple of the iterations per epoch; or, when batches do not
+ * divide the epoch, the examples of the next epoch that are done are fewer than a batch.
  */
 type EpochEnd =
   | { readonly kind: 'multiple'; readonly of: number }

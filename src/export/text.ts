@@ -6,7 +6,7 @@ const WIDTH = 100;
 const NAMES = 16;
 
 /** A matrix as a list of rows, between `open` and `close`. */
-export function pieces(
+export function matrixText(
   { rows, columns, data }: Matrix,
   write: (value: number) => string,
   open: string,

@@ -61,9 +61,8 @@ function phaseWriter({ seed, stop }: ScriptSource, defines: (phase: Phase) => bo
 function changeLines(before: Phase, { program, carriedOver }: Phase, seed: number): readonly string[] {
   if (carriedOver === undefined) return [];
   const lines = setupLines(before.program, program, carriedOver);
-  const written = commented(lines.flatMap((line) => (line.kind === 'line' ? [line.statement] : [])));
-  const texts = [...written];
-  const begun = lines.flatMap((line) => (line.kind === 'line' ? texts.splice(0, 1) : discarded(line)));
+  const written = [...commented(lines.flatMap((line) => (line.kind === 'line' ? [line.statement] : [])))];
+  const begun = lines.flatMap((line) => (line.kind === 'line' ? written.splice(0, 1) : discarded(line)));
   const renamed = carriedOver.filter(({ name, from }) => name !== from);
   const renaming = `${renamed.map(({ name }) => name).join(', ')} = ${renamed.map(({ from }) => from).join(', ')}`;
   return [
@@ -111,26 +110,9 @@ function commented(statements: readonly Statement[]): readonly string[] {
  * notation, so that the lines of the program run unchanged.
  */
 
-const fromNumpy = [
-  ...[
-    'abs',
-    'arange',
-    'asarray',
-    'clip',
-    'cos',
-    'exp',
-    'expm1',
-    'floor',
-    'load',
-    'log',
-    'log1p',
-    'max',
-    'maximum',
-    'mean',
-  ],
-  ...['min', 'minimum', 'pi', 'sign', 'sqrt', 'sum', 'tanh', 'vectorize', 'where', 'zeros'],
-];
-const fromRandom = ['get_state', 'permutation', 'random', 'seed', 'set_state', 'standard_normal'];
+const fromNumpy =
+  'abs arange asarray clip cos exp expm1 floor load log log1p max maximum mean min minimum pi sign sqrt sum tanh vectorize where zeros';
+const fromRandom = 'get_state permutation random seed set_state standard_normal';
 
 /** Each uses only definitions before it. */
 const definitions: Readonly<Record<string, string>> = {
@@ -158,11 +140,11 @@ const definitions: Readonly<Record<string, string>> = {
   gelu_slope: 'def gelu_slope(z):\n    return normal(z) + z * exp(-z * z / 2) / sqrt(2 * pi)',
 };
 
-export const numpyNames: Preamble = {
+const numpyNames: Preamble = {
   imports: [
     [
-      ['from numpy import …', fromNumpy],
-      ['from numpy.random import …', fromRandom],
+      ['from numpy import …', fromNumpy.split(' ')],
+      ['from numpy.random import …', fromRandom.split(' ')],
     ],
   ],
   definitions,

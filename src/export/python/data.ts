@@ -73,12 +73,12 @@ export function predictWriter({ open, close }: DataSyntax): PredictWriter {
       }
       const pairs =
         train.targets.columns === 1
-          ? 'zip(class_names, [1 - share, share]) for [share] in shares'
-          : 'zip(class_names, row) for row in shares';
+          ? 'zip(class_names, [1 - p, p]) for [p] in probabilities'
+          : 'zip(class_names, row) for row in probabilities';
       return [
         'def predict(rows):  # for each row the classes with their probabilities, the largest first',
         ...indented([
-          `shares = ${output}.tolist()`,
+          `probabilities = ${output}.tolist()`,
           `pairs = [${pairs}]`,
           'return [sorted(own, key=lambda pair: -pair[1]) for own in pairs]',
         ]),

@@ -1,7 +1,7 @@
 import type { Matrix } from '../../engine/matrix.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import type { Syntax } from '../syntax.ts';
-import { pieces, wrapped } from '../text.ts';
+import { matrixText, wrapped } from '../text.ts';
 
 export const python: Syntax = {
   comment: (text) => `# ${text}`,
@@ -39,7 +39,7 @@ export const python: Syntax = {
 
 /** A matrix that Python reads back to the bit: `X = array([[0, 0, 1], …])`. */
 export function pythonMatrix(matrix: Matrix, open: string, close: string): readonly string[] {
-  return pieces(matrix, pythonNumber, open, close);
+  return matrixText(matrix, pythonNumber, open, close);
 }
 
 export function pythonNumber(value: number): string {

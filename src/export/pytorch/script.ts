@@ -67,7 +67,7 @@ function phaseWriter({ seed, stop, dataset }: ScriptSource): PhaseWriter {
     iterate: (phase) => iteration(phase, examples, stop.gradientNormBelow !== undefined),
     error: ({ program: { evaluation } }) =>
       `(y - ${evaluation === undefined ? 'prediction' : 'forward(X)'}).abs().mean().item()`,
-    t: (phase) => counted(1 - batchesBegun(phase)),
+    t: (phase) => counted(1 - batchesFrom(phase)),
     norm: 'norm',
     prediction: ({ program: { evaluation } }) => (evaluation === undefined ? 'prediction.detach()' : 'forward(X)'),
     report: (error) => `print("Error:" + str(${error}))`,
@@ -97,7 +97,7 @@ function iteration(phase: Phase, examples: number, measuresGradients: boolean): 
     ? [`sums = model.sums(${inputs})`, `prediction = ${activate('sums')}`]
     : [`prediction = model(${inputs})`];
   return [
-    ...batchLines(program.batches, settings, examples, counted(-batchesBegun(phase))),
+    ...batchLines(program.batches, settings, examples, counted(-batchesFrom(phase))),
     ...forward,
     ...lossLines(settings, target),
     'optimizer.zero_grad()',
@@ -110,7 +110,8 @@ function iteration(phase: Phase, examples: number, measuresGradients: boolean): 
   ];
 }
 
-function batchesBegun({ countedFrom }: Phase): number {
+/** The completed iterations at which the mini-batches began. */
+function batchesFrom({ countedFrom }: Phase): number {
   return countedFrom.get('mini-batches') ?? 0;
 }
 

@@ -1,7 +1,7 @@
 import type { Dataset, Examples } from '../../data/dataset.ts';
 import type { Matrix } from '../../engine/matrix.ts';
 import type { PredictWriter } from '../results.ts';
-import { columnComment, listed, pieces } from '../text.ts';
+import { columnComment, listed, matrixText } from '../text.ts';
 import { nested, typescript } from './syntax.ts';
 
 /** The most cells that are written as numbers; more are packed in base 64. */
@@ -24,7 +24,7 @@ function testData({ inputs, targets }: Examples): readonly string[] {
 }
 
 function matrixLines(name: string, matrix: Matrix): readonly string[] {
-  if (matrix.data.length <= MOST_WRITTEN) return pieces(matrix, typescript.number, `const ${name} = array(`, ');');
+  if (matrix.data.length <= MOST_WRITTEN) return matrixText(matrix, typescript.number, `const ${name} = array(`, ');');
   const lines = encoded(matrix.data).map((line) => `  '${line}',`);
   return [`const ${name} = decoded(${matrix.rows}, ${matrix.columns}, [`, ...lines, "].join(''));"];
 }
@@ -65,13 +65,13 @@ export const predictWriter: PredictWriter = {
         '}',
       ];
     }
-    const both = train.targets.columns === 1 ? '.map(([share]) => [1 - share!, share!])' : '';
+    const both = train.targets.columns === 1 ? '.map(([p]) => [1 - p!, p!])' : '';
     return [
       '/** For each row the classes with their probabilities, the largest first. */',
-      'function predict(rows: readonly (readonly number[])[]): (readonly [name: string, share: number])[][] {',
+      'function predict(rows: readonly (readonly number[])[]): (readonly [name: string, probability: number])[][] {',
       ...nested([
-        `const shares = rowsOf(${output})${both};`,
-        'const pairs = shares.map((row) => classNames.map((name, k) => [name, row[k]!] as const));',
+        `const probabilities = rowsOf(${output})${both};`,
+        'const pairs = probabilities.map((row) => classNames.map((name, k) => [name, row[k]!] as const));',
         'return pairs.map((own) => own.toSorted((one, other) => other[1] - one[1]));',
       ]),
       '}',

@@ -2,7 +2,7 @@ import { randomDefinitions } from './random.ts';
 
 /*
  * The functions of the notation in TypeScript, under their names in the notation. Their loops add in the same order as
- * `engine/machine/kernels.ts` and `language/functions.ts`, so that they give the same bits.
+ * `engine/kernels.ts` and `language/functions.ts`, so that they give the same bits.
  */
 
 const pairwise: Readonly<Record<string, string>> = {

@@ -127,8 +127,8 @@ class_names = ["yes", "no"]
 
 
 def predict(rows):  # for each row the classes with their probabilities, the largest first
-    shares = forward(array(rows)).tolist()
-    pairs = [zip(class_names, row) for row in shares]
+    probabilities = forward(array(rows)).tolist()
+    pairs = [zip(class_names, row) for row in probabilities]
     return [sorted(own, key=lambda pair: -pair[1]) for own in pairs]
 
 

@@ -105,8 +105,8 @@ class_names = ["yes", "no"]
 
 
 def predict(rows):  # for each row the classes with their probabilities, the largest first
-    shares = forward(torch.tensor(rows, dtype=torch.float64)).tolist()
-    pairs = [zip(class_names, row) for row in shares]
+    probabilities = forward(torch.tensor(rows, dtype=torch.float64)).tolist()
+    pairs = [zip(class_names, row) for row in probabilities]
     return [sorted(own, key=lambda pair: -pair[1]) for own in pairs]
 
 

@@ -96,8 +96,8 @@ class_names = ["C#, exp(", "it's \\ \"sqrt\""]
 
 
 def predict(rows):  # for each row the classes with their probabilities, the largest first
-    shares = forward((torch.tensor(rows, dtype=torch.float64) - input_shift) / input_unit).tolist()
-    pairs = [zip(class_names, [1 - share, share]) for [share] in shares]
+    probabilities = forward((torch.tensor(rows, dtype=torch.float64) - input_shift) / input_unit).tolist()
+    pairs = [zip(class_names, [1 - p, p]) for [p] in probabilities]
     return [sorted(own, key=lambda pair: -pair[1]) for own in pairs]
 
 
