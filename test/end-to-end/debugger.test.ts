@@ -69,7 +69,7 @@ describe('the debugger', () => {
   test('checks the gradients', async () => {
     const terminal = await openAfter(50);
     terminal.press('c');
-    await terminal.waitFor(/✓ passed +the updates go where the loss falls, after 50 iterations/);
+    await terminal.waitFor(/✓ passed +after 50 iterations the updates descend the loss/);
     terminal.press('\u001b');
     await terminal.waitFor('predicted vs target');
   });

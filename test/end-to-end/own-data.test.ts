@@ -27,11 +27,11 @@ async function openWalk(): Promise<Terminal> {
 describe('the walk through your own data', () => {
   test('shows the rows put aside, the wrong ones, the fit, and an example inside the network', async () => {
     const terminal = await openWalk();
-    await terminal.waitFor(/% right, [\d.]+ % of the test/);
+    await terminal.waitFor(/% train, [\d.]+ % test/);
     terminal.press('T');
     await terminal.waitFor(/1–\d+ of 30 /);
     terminal.press('>!');
-    await terminal.waitFor('test, worst first, only wrong');
+    await terminal.waitFor('test set, worst first, only wrong');
     terminal.press('f');
     await terminal.waitFor(/confusion matrix {2}accuracy [\d.]+ % {2}\d+ of 30 test examples/);
     terminal.press('i');

@@ -1,6 +1,4 @@
-import type { Program } from '../../language/program.ts';
 import type { Moment } from '../../worker/protocol.ts';
-import type { Subject } from '../../worker/subject.ts';
 import { type Frame, span } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
@@ -18,35 +16,26 @@ import {
 } from './compare-table.ts';
 import { drawLayers } from './compare-weights.ts';
 
-type Matrix = Subject['inputs'];
-
-export interface CompareProps {
-  /** What the earlier moment is called: `first`, `mark 2`. */
-  readonly title: string;
-  /** Undefined until the thread has answered. */
+export interface CompareProps extends Omit<Compared, 'earlier' | 'now'> {
+  /** Undefined before the answer of the training thread. */
   readonly earlier: Earlier | undefined;
   readonly now: Moment | undefined;
-  readonly program: Program;
-  readonly targets: Matrix;
-  readonly inputs: Matrix;
-  readonly inputNames: readonly string[];
-  readonly targetNames: readonly string[];
-  /** First visible row of the content, when not all fits. */
+  /** First visible row of the scrolled content. */
   readonly first: number;
 }
 
-/** Headings and errors stay where they are while the rest is scrolled. */
+/** Headings and errors do not scroll. */
 const FIXED_ROWS = 2;
 const TALLEST_CELL = 3;
 
-/** What scrolls, from top to bottom: blocks of lines that are drawn as far as they are in sight. */
+/** A block of the scrolled content, of which only the visible lines are drawn. */
 interface Block {
   readonly kind: 'rows' | 'weights' | 'gap';
   readonly rows: number;
   readonly draw: (first: number, count: number) => Frame;
 }
 
-/** One moment of training beside another: errors, predictions, and every weight. */
+/** Two states of a run side by side: errors, predictions and all weights. */
 export function drawCompare(props: CompareProps, size: Size, theme: Theme): Frame {
   const text: BoxText = {
     title: 'compare',
@@ -79,11 +68,11 @@ export function drawCompare(props: CompareProps, size: Size, theme: Theme): Fram
   return box({ ...text, note: `${shown} of ${formatCount(total)}` }, size, content, theme);
 }
 
-/** The largest useful `first` for this size. */
+/** The first row at which the end of the content is visible. */
 export function compareScrollLimit(props: CompareProps, size: Size): number {
   if (!isAnswered(props)) return 0;
   const room = { columns: size.columns - BORDER.columns, rows: roomOf(size) };
-  // How many lines there are is a matter of shapes, not of colours.
+  // The theme changes colours, not the number of lines.
   const theme = createTheme(1, true);
   const blocks = blocksOf(props, tableOf(props, room.columns, theme), room, theme);
   return Math.max(0, lengthOf(blocks) - room.rows);
@@ -101,13 +90,13 @@ function detailsOf({ title, earlier: then, now }: CompareProps): readonly string
   if (then === undefined || now === undefined) return [];
   const [before, after] = [formatCount(then.iteration), formatCount(now.iteration)];
   return [
-    `${title} (after ${before} iteration${then.iteration === 1 ? '' : 's'}) beside now (after ${after})`,
-    `${title} (${before}) beside now (${after})`,
-    `${before} beside ${after}`,
+    `${title} (after ${before} iteration${then.iteration === 1 ? '' : 's'}) and now (after ${after})`,
+    `${title} (${before}) and now (${after})`,
+    `${before} and ${after}`,
   ];
 }
 
-/** With tall cells where all fits with them, with empty lines between as far as there is room for these. */
+/** Rows and layers, with the tallest cells with which all fit, and with empty lines between blocks if they fit. */
 function blocksOf(props: Compared, table: Table, room: Size, theme: Theme): readonly Block[] {
   const count = rowsOf(props);
   const rows: Block = {
@@ -116,18 +105,18 @@ function blocksOf(props: Compared, table: Table, room: Size, theme: Theme): read
     draw: (first, shown) => drawRows(props, table, first, shown, theme),
   };
   const layers = layersThatFit(props, room, count, theme).map(blockOf);
-  // A table of many pages would keep the weights out of reach.
+  // Weights come first when the rows alone fill the pane.
   const blocks = count > room.rows ? [...layers, rows] : [rows, ...layers];
   const spare = room.rows - lengthOf(blocks);
   const gaps = spare < 0 ? blocks.length : spare;
   return blocks.flatMap((block, index) => (index === 0 || index > gaps ? [block] : [gap, block]));
 }
 
-/** The layers, with the tallest cells with which all of them fit below the rows, a line before each. */
+/** The layers with the tallest cells with which all fit below the rows, each with a line before it. */
 function layersThatFit(props: Compared, room: Size, rows: number, theme: Theme): readonly Frame[] {
   const fits = (layers: readonly Frame[]): boolean => rows + layers.flat().length + layers.length <= room.rows;
   let fitting = drawLayers(props, room, 1, theme);
-  // Without colour cells are never tall.
+  // Without colour, cells have one line.
   for (let height = 2; height <= TALLEST_CELL && theme.depth > 1 && fits(fitting); height++) {
     const layers = drawLayers(props, room, height, theme);
     if (!fits(layers)) break;
@@ -146,7 +135,7 @@ function lengthOf(blocks: readonly Block[]): number {
   return blocks.reduce((sum, { rows }) => sum + rows, 0);
 }
 
-/** The blocks in sight, from which of their lines on, and how many of these. */
+/** The visible blocks, with the first visible line of each and the number of visible lines. */
 function partsOf(blocks: readonly Block[], first: number, room: number) {
   let start = 0;
   return blocks.flatMap((block) => {

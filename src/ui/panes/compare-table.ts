@@ -1,30 +1,28 @@
 import type { Layer, Program } from '../../language/program.ts';
 import type { Moment } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
-import {
-  abbreviate,
-  type Frame,
-  type Line,
-  padEnd,
-  padStart,
-  type Span,
-  span,
-  truncate,
-  widthOf,
-} from '../text/line.ts';
+import { abbreviate, type Frame, type Line, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
 import { formatCount, formatDatum, formatError, formatPlain, formatShort, formatSignedIn } from '../text/numbers.ts';
 import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
-import { type Columns, columnsOf, DECIMALS, MISS, WIDEST_DATUM } from './predictions-columns.ts';
+import {
+  type Columns,
+  columnsOf,
+  DECIMALS,
+  datumIn,
+  ERROR_WIDTH,
+  inputHeading,
+  WIDEST_DATUM,
+} from './predictions-columns.ts';
 
 type Matrix = Subject['inputs'];
 
-/** A moment of a run that may have had another network. */
+/** An earlier state of the run, possibly of another network. */
 export type Earlier = Moment & { readonly layers: readonly Layer[] };
 
-/** Two moments of a run, and the data it is about. */
+/** Two states of a run, and its examples. */
 export interface Compared {
-  /** What the earlier moment is called. */
+  /** The name of the earlier state: `first`, `mark 2`. */
   readonly title: string;
   readonly earlier: Earlier;
   readonly now: Moment;
@@ -35,65 +33,77 @@ export interface Compared {
   readonly targetNames: readonly string[];
 }
 
-/** The columns of the table, and their headings. */
+/** The columns of the table with their widths. */
 export interface Table {
   readonly number: number;
   readonly given: Columns;
-  /** Decimals of the targets with their point, so that all points stand in one column. */
+  /** Columns of the decimals of targets, point included, to align the points. */
   readonly fraction: number;
   readonly then: { readonly heading: string; readonly width: number };
   readonly mark: number;
 }
 
+/** The space between columns. */
+export const GAP = '  ';
+/** Columns of a prediction or an error. */
+const FIGURE = DECIMALS + 2;
+
+/** Smaller differences vanish in the decimals. */
+const SMALLEST = 0.5 * 10 ** -DECIMALS;
+const SMALLEST_ERROR = 10 ** (1 - DECIMALS);
+const SMALLEST_FACTOR = 1.05;
+/** From here on a factor has no decimal; from LONG_FACTOR on it is short, such as `1.2M`. */
+const WHOLE_FACTOR = 10;
+const LONG_FACTOR = 1e6;
+
 const WIDEST_TITLE = 9;
-const HEADINGS = { number: 'row', now: 'now', change: 'change' };
-/** `✗ farther`, and where there is room `✓ 1,100 times smaller`. */
+const HEADINGS = { number: '#', now: 'now', change: 'change' };
+/** Columns of `✗ farther`, and in a wide table of `✓ 1,100 times smaller`. */
 const MARK = { least: 9, most: 21 };
 const ROOMY = 68;
-/** How many targets say how many decimals there are. */
+/** The number of targets that determine `fraction`. */
 const SAMPLES = 100;
 
-/** A row for each output of each example. */
+/** Rows of the table: one for each output of each example. */
 export function rowsOf({ targets }: Pick<Compared, 'targets'>): number {
   return targets.rows * targets.columns;
 }
 
-/** What fits: row, target, both predictions and the change always, then as many inputs as there is room for. */
+/** The columns that fit: number, target, both predictions and the change always, then as many inputs as possible. */
 export function tableOf(props: Compared, room: number, theme: Theme): Table {
   const heading = abbreviate(props.title, WIDEST_TITLE, theme.glyphs.ellipsis);
   const then = { heading, width: Math.max(FIGURE, widthOf(heading)) };
   const number = Math.max(HEADINGS.number.length, formatCount(props.targets.rows).length);
   const names = { predictionName: '', targetName: props.program.roles.target };
-  // Beside the columns of the predictions stand the number, one figure more, and the mark in place of a check mark.
+  // More than a table of predictions has: the number, a second prediction, and a wider mark.
   const reserved = number + then.width + (room >= ROOMY ? MARK.most : MARK.least) + 2 * GAP.length;
   const given = columnsOf({ ...props, ...names }, room - reserved, theme);
   const fraction = Math.max(
     0,
     ...Array.from(props.targets.data.subarray(0, SAMPLES), (value) => fractionOf(value, theme)),
   );
-  const figures = then.width + FIGURE + MISS + 4 * GAP.length;
+  const figures = then.width + FIGURE + ERROR_WIDTH + 4 * GAP.length;
   return { number, given, fraction, then, mark: room - leftWidth({ number, given }) - figures };
 }
 
-/** The headings; those of the rows only while there are rows in sight. */
+/** The headings; those of the examples only while rows are visible. */
 export function drawHeadings(table: Table, withRows: boolean, { glyphs, styles }: Theme): Line {
   const { inputs, moreInputs, output, target } = table.given;
-  const names = inputs.map(({ name, width }) => padStart(abbreviate(name, width, glyphs.ellipsis), width)).join(' ');
   const left = [
     padStart(HEADINGS.number, table.number),
-    ...(inputs.length > 0 ? [names + (moreInputs ? ` ${glyphs.ellipsis}` : '')] : []),
+    ...inputHeading({ inputs, moreInputs }, glyphs),
     ...(output > 0 ? [padEnd('', output)] : []),
     target,
   ].join(GAP);
   const right = [
     padStart(table.then.heading, table.then.width),
     padStart(HEADINGS.now, FIGURE),
-    padStart(HEADINGS.change, MISS),
+    padStart(HEADINGS.change, ERROR_WIDTH),
   ];
   return [span([withRows ? left : padEnd('', widthOf(left)), ...right].join(GAP), styles.quiet)];
 }
 
-/** Both errors, by how much the newer one is smaller or larger, and how many times. */
+/** Both errors, their change and their ratio. */
 export function drawErrors({ earlier: then, now }: Compared, table: Table, theme: Theme): Line {
   return [
     span(padEnd('error', leftWidth(table)), theme.styles.quiet),
@@ -102,7 +112,7 @@ export function drawErrors({ earlier: then, now }: Compared, table: Table, theme
   ];
 }
 
-/** So many rows from one on: what the target is, what was predicted then and now, and which is closer. */
+/** `count` rows from `first` on: target, both predictions, and which of them is closer. */
 export function drawRows(props: Compared, table: Table, first: number, count: number, theme: Theme): Frame {
   return Array.from({ length: count }, (_, index) => drawRow(props, table, first + index, index === 0, theme));
 }
@@ -113,12 +123,12 @@ function drawRow(props: Compared, table: Table, row: number, isTop: boolean, the
   const { columns } = props.targets;
   const example = Math.floor(row / columns);
   const output = row % columns;
-  // Number and inputs stand beside the first output of their example, and beside the first row in sight.
+  // Number and inputs are beside the first output of their example, and beside the first visible row.
   const isNamed = output === 0 || isTop;
   const target = props.targets.data[row]!;
   const [then, now] = [props.earlier.prediction[row], props.now.prediction[row]];
   const inputs = given.inputs.map(({ index, width }) =>
-    padStart(isNamed ? datum(props.inputs.data[example * props.inputs.columns + index]!, width, theme) : '', width),
+    padStart(isNamed ? datumIn(width, props.inputs.data[example * props.inputs.columns + index]!, theme) : '', width),
   );
   const name = padEnd(abbreviate(props.targetNames[output] ?? '', given.output, glyphs.ellipsis), given.output);
   return [
@@ -127,11 +137,11 @@ function drawRow(props: Compared, table: Table, row: number, isTop: boolean, the
     ...(given.output > 0 ? [span(GAP + name, styles.quiet)] : []),
     span(GAP + targetText(target, table, theme)),
     ...drawFigures(then, now, table.then.width, figureText, theme),
-    ...drawMark(missOf(target, then), missOf(target, now), theme),
+    ...drawMark(distanceOf(target, then), distanceOf(target, now), theme),
   ];
 }
 
-function missOf(target: number, prediction = Number.NaN): number {
+function distanceOf(target: number, prediction = Number.NaN): number {
   return Math.abs(target - prediction);
 }
 
@@ -141,10 +151,10 @@ function leftWidth({ number, given }: Pick<Table, 'number' | 'given'>): number {
   return number + shown + (given.output > 0 ? GAP.length + given.output : 0) + GAP.length + widthOf(given.target);
 }
 
-/** A target with its point below those of the others, where there is room for that. */
+/** A target aligned at its point, if there is room. */
 function targetText(value: number, { given, fraction }: Table, theme: Theme): string {
   const target = widthOf(given.target);
-  const text = datum(value, target, theme);
+  const text = datumIn(target, value, theme).trimStart();
   const aligned = text + ' '.repeat(Math.max(0, fraction - fractionOf(value, theme)));
   return padStart(widthOf(aligned) <= target ? aligned : text, target);
 }
@@ -154,26 +164,7 @@ function fractionOf(value: number, { glyphs }: Theme): number {
   return fraction?.length ?? 0;
 }
 
-/** A number that was given, without an end cut off: the end may be its exponent. */
-function datum(value: number, width: number, { glyphs }: Theme): string {
-  const text = formatDatum(value, glyphs, Math.min(width, WIDEST_DATUM));
-  return widthOf(text) <= width ? text : truncate(glyphs.ellipsis, width, '');
-}
-
-/** Between columns. */
-export const GAP = '  ';
-/** The width of a figure from 0 to 1. */
-const FIGURE = DECIMALS + 2;
-
-/** Smaller differences are rounded away. */
-const SMALLEST = 0.5 * 10 ** -DECIMALS;
-const SMALLEST_ERROR = 10 ** (1 - DECIMALS);
-const SMALLEST_FACTOR = 1.05;
-/** From here on a factor needs no decimal, and from there on not all of its digits. */
-const WHOLE_FACTOR = 10;
-const LONG_FACTOR = 1e6;
-
-/** A figure then, one now and the change between them; dashes for what is not there. */
+/** A figure then, the figure now and their change; a dash for undefined. */
 function drawFigures(
   then: number | undefined,
   now: number | undefined,
@@ -183,34 +174,34 @@ function drawFigures(
 ): readonly Span[] {
   const { glyphs, styles } = theme;
   const isChange = then !== undefined && now !== undefined;
-  const change = isChange ? formatSignedIn(MISS, now - then, DECIMALS, glyphs) : glyphs.dash;
+  const change = isChange ? formatSignedIn(ERROR_WIDTH, now - then, DECIMALS, glyphs) : glyphs.dash;
   return [
     span(GAP + padStart(textOf(then, theme), width)),
     span(GAP + padStart(textOf(now, theme), FIGURE), styles.strong),
-    span(GAP + padStart(change, MISS)),
+    span(GAP + padStart(change, ERROR_WIDTH)),
   ];
 }
 
-/** A figure, or a dash for none. */
+/** A figure; a dash for undefined. */
 function figureText(value: number | undefined, { glyphs }: Theme): string {
   return value === undefined ? glyphs.dash : formatPlain(value, DECIMALS, FIGURE, glyphs);
 }
 
-/** The same of an error: one that is too small for its decimals is written as a power of ten. */
+/** An error; one too small for the decimals gets an exponent. */
 function errorText(error: number | undefined, theme: Theme): string {
   return error !== undefined && error > 0 && error < SMALLEST_ERROR
     ? formatError(error, FIGURE)
     : figureText(error, theme);
 }
 
-/** Whether the newer of two misses is the smaller one. */
+/** `✓ closer` or `✗ farther`: the change of a prediction's distance from its target. */
 function drawMark(then: number, now: number, { glyphs, styles }: Theme): readonly Span[] {
   if (Number.isNaN(now - then)) return [];
   if (Math.abs(now - then) < SMALLEST) return markOf(`${glyphs.dot} same`, styles.quiet);
   return now < then ? markOf(`${glyphs.check} closer`, styles.good) : markOf(`${glyphs.cross} farther`, styles.bad);
 }
 
-/** How many times smaller or larger the newer of two errors is, in at most `width` columns. */
+/** `✓ 12 times smaller`: the ratio of two errors, in at most `width` columns. */
 function drawFactor(
   then: number | undefined,
   now: number | undefined,
@@ -236,7 +227,7 @@ function markOf(text: string, style: Style): readonly Span[] {
   return [span(GAP + text, style)];
 }
 
-/** Undefined for what is beyond all measure. */
+/** A factor from 1 on; undefined for infinity. */
 function factorText(factor: number): string | undefined {
   if (!Number.isFinite(factor)) return undefined;
   if (factor >= LONG_FACTOR) return formatShort(factor);

@@ -20,34 +20,51 @@ import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import type { Compared } from './compare-table.ts';
 
-/** A layer, and how its pictures are drawn. */
+/** A layer, and the geometry of its pictures. */
 interface Place {
   readonly layer: Layer;
-  /** Of its units then and now: it may have been the last layer, and have another after it now. */
+  /** Names of units then and now; they differ when a layer was added after it. */
   readonly names: readonly [UnitNames, UnitNames];
-  /** The columns there are, and the most lines that a picture may take. */
+  /** The columns of the pane, and the most lines of a picture. */
   readonly size: Size;
   /** Lines of a cell. */
   readonly height: number;
-  /** Columns for the names of rows: the same for all layers, so that pictures stand below one another. */
+  /** Columns of row labels: the same for all layers, to align their pictures. */
   readonly labels: number;
 }
 
-/** A picture with what is said above it. */
+/** A picture with its caption and the range of its colours. */
 interface Captioned {
   readonly caption: string;
   readonly reach: string;
   readonly frame: Frame;
 }
 
+/** A heatmap, and the block size of a scaled-down one: `2×4`. */
+interface Picture extends Heatmap {
+  readonly block: string | undefined;
+}
+
+/** A drawn picture with its caption, in `width` columns. */
+interface Column {
+  readonly caption: Line;
+  readonly width: number;
+  readonly frame: Frame;
+}
+
+/** Columns of a cell and its gap: as a number, as a sign. */
+const NUMBER_CELL = 5;
+const SIGN_CELL = 2;
+/** Lines of a picture besides its cells: caption and column labels. */
+const EXTRA_ROWS = 2;
+/** Lines of a heatmap besides its cells: column labels and legend. */
+const HEATMAP_ROWS = 2;
+
 const LONGEST_LABEL = 8;
 const GAP = { least: 2, most: 4 };
 const ROOMY = 100;
 
-/**
- * Each layer then, now and by how much it has changed, each picture at most as tall as `size`, in cells of so many
- * lines.
- */
+/** Each layer then and now and its change, in cells of `height` lines; each picture is at most as tall as `size`. */
 export function drawLayers(props: Compared, size: Size, height: number, theme: Theme): readonly Frame[] {
   const labels = labelsWidth(props);
   return layersOf(props).map((layer) => {
@@ -65,13 +82,13 @@ export function drawLayers(props: Compared, size: Size, height: number, theme: T
   });
 }
 
-/** Those of now, and behind them those that there were then only. */
+/** The present layers, then those that only the earlier network has. */
 function layersOf({ program, earlier }: Compared): readonly Layer[] {
   const { layers } = program.roles;
   return [...layers, ...earlier.layers.filter(({ weights }) => layers.every((layer) => layer.weights !== weights))];
 }
 
-/** What the units before and after a layer are called in one of the two networks. */
+/** Names of the units before and after a layer in one of the two networks. */
 function namesIn(layers: readonly Layer[], { weights }: Layer, { inputNames, targetNames }: Compared): UnitNames {
   const index = layers.findIndex((layer) => layer.weights === weights);
   return { before: index === 0 ? inputNames : [], after: index === layers.length - 1 ? targetNames : [] };
@@ -81,7 +98,7 @@ function isComparable(then: LayerViews, now: LayerViews): boolean {
   return sameShape(then.weights, now.weights) && missing(then, now) === undefined && missing(now, then) === undefined;
 }
 
-/** What one of them has below its weights, and the other has not. */
+/** A row parameter of `from` that `inside` lacks. */
 function missing(inside: LayerViews, from: LayerViews): string | undefined {
   return from.below.find(({ name }) => inside.below.every((row) => row.name !== name))?.name;
 }
@@ -96,10 +113,7 @@ function labelsWidth(props: Compared): number {
   return Math.min(LONGEST_LABEL, Math.max(...names.map(widthOf))) + 1;
 }
 
-/**
- * Then, now and the change where they fit side by side, or now and the change; where not even these do, one above the
- * other.
- */
+/** Then, now and change side by side; in a narrow pane now and change; narrower still, one above the other. */
 function drawChange(then: LayerViews, now: LayerViews, title: string, place: Place, theme: Theme): Frame {
   const { size, labels, height, names } = place;
   const gap = gapIn(size.columns);
@@ -131,7 +145,7 @@ function drawChange(then: LayerViews, now: LayerViews, title: string, place: Pla
   return across === 1 ? columns.flatMap((column) => beside([column], gap)) : beside(columns, gap);
 }
 
-/** How many pictures stand side by side: numbers before signs, and three before two. */
+/** The number of pictures side by side: numbers before signs, three before two, else one. */
 function acrossFor(columns: number, widthOfEach: (across: number) => number): number {
   for (const needed of [columns * NUMBER_CELL - 1, columns * SIGN_CELL]) {
     const across = [3, 2].find((count) => needed <= widthOfEach(count));
@@ -140,7 +154,7 @@ function acrossFor(columns: number, widthOfEach: (across: number) => number): nu
   return 1;
 }
 
-/** Two matrices between which nothing can be subtracted: why, and the two of them. */
+/** Two matrices that cannot be subtracted: the reason, and both pictures. */
 function drawApart(
   then: LayerViews | undefined,
   now: LayerViews | undefined,
@@ -148,7 +162,7 @@ function drawApart(
   { layer, names, size, height, labels }: Place,
   theme: Theme,
 ): Frame {
-  const why = span(`${apartWords(then, now, theme)}: no change cell by cell`, theme.styles.quiet);
+  const why = span(`${apartWords(then, now, theme)}: no change to show`, theme.styles.quiet);
   const gap = gapIn(size.columns);
   const width = Math.floor((size.columns - gap) / 2);
   const most = { columns: Math.floor((width - labels) / SIGN_CELL), rows: size.rows - EXTRA_ROWS - 1 };
@@ -168,7 +182,7 @@ function drawApart(
 function apartWords(then: LayerViews | undefined, now: LayerViews | undefined, { glyphs }: Theme): string {
   if (then !== undefined && now !== undefined && sameShape(then.weights, now.weights)) {
     const lacking = missing(then, now);
-    return lacking === undefined ? `without ${missing(now, then)} now` : `without ${lacking} then`;
+    return lacking === undefined ? `no ${missing(now, then)} now` : `no ${lacking} then`;
   }
   const shapeOf = (side: LayerViews | undefined): string =>
     side === undefined ? 'none' : printShape(side.weights).replace('×', glyphs.times);
@@ -179,7 +193,7 @@ function captionOf(caption: string, reach: string, { styles }: Theme): Span {
   return span(reach === '' ? caption : `${caption}  ${reach}`, styles.quiet);
 }
 
-/** A caption that says at its right end, where there is room, of how many weights a cell is the mean. */
+/** A caption with the block size of scaled-down cells at its right end, if there is room. */
 function withBlock(caption: Line, { block }: Picture, width: number, { glyphs, styles }: Theme): Line {
   if (block === undefined) return caption;
   const shown = block.replace('×', glyphs.times);
@@ -187,7 +201,7 @@ function withBlock(caption: Line, { block }: Picture, width: number, { glyphs, s
   return note === undefined ? caption : spread(caption, [span(note, styles.quiet)], width);
 }
 
-/** What a matrix is called, before the caption of its first picture. */
+/** The name of a matrix before the caption of its first picture. */
 function nameOf(name: string, labels: number, { glyphs, styles }: Theme): Span {
   const shown = abbreviate(name, LONGEST_LABEL, glyphs.ellipsis);
   return span(padEnd(shown, Math.max(labels, shown === '' ? 0 : widthOf(shown) + 1)), styles.strong);
@@ -197,42 +211,19 @@ function gapIn(columns: number): number {
   return columns >= ROOMY ? GAP.most : GAP.least;
 }
 
-/** A heatmap, and the blocks of which its cells are means: `2×4`, where they are more than one weight. */
-interface Picture extends Heatmap {
-  readonly block: string | undefined;
-}
-
-/** A drawn picture with its caption, and the columns both stand in. */
-interface Column {
-  readonly caption: Line;
-  readonly width: number;
-  readonly frame: Frame;
-}
-
-/** Columns of a cell and its gap, as a number and as a sign. */
-const NUMBER_CELL = 5;
-const SIGN_CELL = 2;
-/** Lines of a picture besides its cells: caption and names. */
-const EXTRA_ROWS = 2;
-/** Lines that a heatmap takes besides its cells where it has a legend. */
-const HEATMAP_ROWS = 2;
-
-/** A layer as a picture of at most so many cells. */
+/** A layer as a picture of at most `most` cells. */
 function pictureOf(views: LayerViews, names: UnitNames, most: Size): Picture {
   const { bins, ...heatmap } = layerPicture(views, names, most);
   const isExact = bins.blockRows === 1 && bins.blockColumns === 1;
   return { ...heatmap, block: isExact ? undefined : printShape({ rows: bins.blockRows, columns: bins.blockColumns }) };
 }
 
-/** By how much each cell has changed. */
+/** The change of each cell. */
 function changeOf(then: Picture, now: Picture): Picture {
   return { ...now, values: Float64Array.from(now.values, (value, index) => value - then.values[index]!) };
 }
 
-/**
- * Pictures of one shape with one scale and as many decimals: drawn as one, and cut apart, each below the names of its
- * own columns. Nothing else is below the cells.
- */
+/** Pictures of one shape with a common scale and common decimals: one heatmap, cut apart, with column labels each. */
 function drawAlike(pictures: readonly Picture[], columns: number, height: number, theme: Theme): readonly Frame[] {
   const rowLabels = pictures.flatMap((picture) => picture.rowLabels);
   const values = valuesOf(pictures);
@@ -241,7 +232,7 @@ function drawAlike(pictures: readonly Picture[], columns: number, height: number
   const [first] = pictures;
   if (first === undefined) return [];
   const [header = [], ...lines] = draw(first);
-  // Without colour cells are never tall.
+  // Without colour, cells have one line.
   const each = ((theme.depth === 1 ? 1 : height) * rowLabels.length) / pictures.length;
   return pictures.map((picture, index) => {
     const own = picture.columnLabels.join() === first.columnLabels.join() ? header : (draw(picture)[0] ?? []);
@@ -249,25 +240,25 @@ function drawAlike(pictures: readonly Picture[], columns: number, height: number
   });
 }
 
-/** `±6`, how far the colours of pictures reach that are drawn alike; nothing where there are no colours. */
+/** `±6`: the colour scale of pictures drawn alike; empty without colour. */
 function reachOf(pictures: readonly Picture[], { depth, glyphs }: Theme): string {
   return depth === 1 ? '' : `${glyphs.plusMinus}${formatDatum(scaleOf(valuesOf(pictures)), glyphs)}`;
 }
 
-/** A drawn picture whose names take so many columns. */
+/** A picture whose row labels take `labels` columns. */
 function withMargin(frame: Frame, labels: number): Frame {
   const margin = span(' '.repeat(Math.max(0, labels - labelsOf(frame))));
   return frame.map((line) => [margin, ...line]);
 }
 
-/** A drawn picture without the names of its rows. */
+/** A picture without row labels. */
 function withoutLabels(frame: Frame): Frame {
   const labels = labelsOf(frame);
   const [header = [], ...lines] = frame;
   return [header.map((part) => ({ ...part, text: part.text.slice(labels) })), ...lines.map((line) => line.slice(1))];
 }
 
-/** Pictures side by side below their captions. */
+/** Pictures side by side with captions above. */
 export function beside(columns: readonly Column[], gap: number): Frame {
   const rows = Math.max(...columns.map(({ frame }) => frame.length));
   const between = span(' '.repeat(gap));
@@ -281,8 +272,7 @@ export function beside(columns: readonly Column[], gap: number): Frame {
 }
 
 /**
- * Caption, names and cells, each line as wide as the column. Lines of cells are equally wide: only the first is
- * measured.
+ * Caption, column labels and cells in `width` columns. Lines of cells are equally wide, so only the first is measured.
  */
 function paddedLines({ caption, width, frame: [header = [], ...lines] }: Column): Frame {
   const rest = span(' '.repeat(Math.max(0, width - lineWidth(lines[0] ?? []))));
@@ -293,7 +283,7 @@ function valuesOf(pictures: readonly Picture[]): readonly number[] {
   return pictures.flatMap(({ values }) => Array.from(values));
 }
 
-/** The width of the names beside a heatmap. */
+/** Columns of the row labels of a heatmap. */
 function labelsOf(frame: Frame): number {
   return widthOf(frame[1]?.[0]?.text ?? '');
 }

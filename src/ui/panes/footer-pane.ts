@@ -13,10 +13,10 @@ export interface FooterProps extends FooterMessages {
   readonly keys: readonly FooterKey[];
 }
 
-/** What takes the place of the keys, and may need more than one row. */
+/** Texts shown instead of the keys, on one or more rows. */
 export interface FooterMessages {
   readonly notice: Notice | undefined;
-  /** Why the training thread is gone. */
+  /** The reason for which the training thread ended. */
   readonly failure: string | undefined;
   /** An open question. */
   readonly prompt?: PromptProps | undefined;
@@ -29,13 +29,13 @@ export interface PromptProps {
 }
 
 const FAILED = 'the training thread failed: ';
-/** Rows of the footer at the most. */
+/** The most rows of the footer. */
 const MOST_ROWS = 4;
 const WAY_OUT = ' (R starts a new one)';
 
 /**
- * What has failed, an open question, or what there is to say, on as many lines as that needs; or else as many keys as
- * fit, the most needed first. A question that was answered wrongly is followed by carets and words.
+ * A failure, an open question, or a notice, on one to `MOST_ROWS` lines; otherwise the most important keys that fit.
+ * Carets and a message follow a wrong answer.
  */
 export function drawFooter({ notice, failure, prompt, keys }: FooterProps, columns: number, theme: Theme): Frame {
   const { styles, glyphs } = theme;
@@ -57,7 +57,7 @@ export function drawFooter({ notice, failure, prompt, keys }: FooterProps, colum
   ];
 }
 
-/** The question and what was typed; of a long answer the end. */
+/** The question and the typed answer; of a long answer, its end. */
 function drawPrompt({ question, typed, fault }: PromptProps, columns: number, theme: Theme): Frame {
   const { styles } = theme;
   const { asks, enter } = questionWords(question);
@@ -85,12 +85,12 @@ function drawPrompt({ question, typed, fault }: PromptProps, columns: number, th
   ];
 }
 
-/** Whether it is only a part of what was typed that is wrong. */
+/** True when only a part of the typed answer is wrong. */
 function pointsSomewhere(typed: string, { offset, length }: Fault): boolean {
   return offset > 0 || length < typed.length;
 }
 
-/** A message on a few lines, one free column at each end. */
+/** A message on at most `most` lines, with one free column at each end. */
 function wordsIn(message: string, columns: number, most: number, { ellipsis }: Glyphs): readonly string[] {
   const lines = wrap(message, columns - 2);
   if (lines.length <= most) return lines;
@@ -98,13 +98,13 @@ function wordsIn(message: string, columns: number, most: number, { ellipsis }: G
   return [...lines.slice(0, most - 1), last];
 }
 
-/** Lines for a message: those that no screen has to spare, without that of what was typed, and of carets. */
+/** The most lines of a message: all rows but those of the answer and the carets. */
 function roomFor(prompt: PromptProps | undefined): number {
   if (prompt?.fault === undefined) return MOST_ROWS - 1;
   return MOST_ROWS - (pointsSomewhere(prompt.typed, prompt.fault) ? 2 : 1);
 }
 
-/** Rows that the footer needs. */
+/** The rows of the footer. */
 export function footerRows({ notice, failure, prompt }: FooterMessages, columns: number): number {
   const rowsOf = (message: string): number => Math.min(roomFor(prompt), wrap(message, columns - 2).length);
   if (failure !== undefined) return 1;
@@ -115,7 +115,7 @@ export function footerRows({ notice, failure, prompt }: FooterMessages, columns:
   return notice === undefined ? 1 : rowsOf(notice.text);
 }
 
-/** The most needed keys for which there is room. */
+/** The most important keys that fit. */
 function keysThatFit(columns: number, keys: readonly FooterKey[]): ReadonlySet<FooterKey> {
   const chosen = new Set<FooterKey>();
   let used = 0;
@@ -132,7 +132,7 @@ function labelOf({ label }: FooterKey): string {
   return ` ${label.split(', ')[0]} `;
 }
 
-/** What is asked, and what enter does with the answer. */
+/** A question, and the action of enter. */
 function questionWords(question: Question): { readonly asks: string; readonly enter: string } {
   switch (question.kind) {
     case 'iteration':

@@ -10,18 +10,18 @@ import type { Size } from '../views/layout.ts';
 import { BORDER, box } from './box.ts';
 
 export interface GradientsProps {
-  /** Undefined until the thread has answered. */
+  /** Undefined before the answer of the training thread. */
   readonly report: GradientReport | undefined;
   readonly program: Program;
 }
 
-/** Whether the update lines follow the loss, matrix by matrix, cell by cell. */
+/** The gradient check: updates against central differences of the loss, cell by cell. */
 export function drawGradients({ report, program }: GradientsProps, size: Size, theme: Theme): Frame {
   const { styles, glyphs } = theme;
   const columns = size.columns - BORDER.columns;
   const text = {
     title: 'gradient check',
-    details: ['updates beside the slope of the loss'],
+    details: ['updates against central differences of the loss', 'updates against the loss'],
     note: 'esc closes',
     focused: true,
   };
@@ -30,32 +30,32 @@ export function drawGradients({ report, program }: GradientsProps, size: Size, t
   const isSample = check.parameters.some(({ checked, rows, columns: width }) => checked < rows * width);
   const unknown = !Number.isFinite(check.loss) || !Number.isFinite(check.worst);
   const verdict: Line = unknown
-    ? [span(`${glyphs.dash} not measured`, styles.strong), span('   the numbers are too large for differences of them')]
+    ? [span(`${glyphs.dash} not measured`, styles.strong), span('   the numbers are too large for central differences')]
     : check.passed
       ? [
           span(`${glyphs.check} passed`, styles.good),
           span(
-            `   the updates go where the loss falls, after ${formatCount(iteration)} iterations${isSample ? ', in the cells that were checked' : ''}`,
+            `   after ${formatCount(iteration)} iterations the updates descend the loss${isSample ? ' in all checked cells' : ''}`,
           ),
         ]
-      : [span(`${glyphs.cross} failed`, styles.bad), span('   an update does not go where the loss falls')];
+      : [span(`${glyphs.cross} failed`, styles.bad), span('   an update does not descend the loss')];
   const worst: Line = [
     span('worst relative difference ', styles.quiet),
     span(check.worst.toExponential(1), check.passed ? styles.good : styles.bad),
     span(`   passes below ${check.bound.toExponential(0)}   loss ${check.loss.toPrecision(6)}`, styles.quiet),
   ];
-  const said = (text: string): Frame => wrap(text, columns).map((line): Line => [span(line, styles.quiet)]);
+  const paragraph = (text: string): Frame => wrap(text, columns).map((line): Line => [span(line, styles.quiet)]);
   const reason = check.passed || unknown ? undefined : failureWords(program);
-  const words = [checkWords(program), chartWords(program)].flatMap((sentence): Frame => [...said(sentence), []]);
+  const words = [checkWords(program), chartWords(program)].flatMap((sentence): Frame => [...paragraph(sentence), []]);
   const tables = check.parameters.flatMap(
     (parameter): Frame => [...drawParameter(parameter, check.bound, columns, theme), []],
   );
-  const because = reason === undefined ? [] : said(reason);
-  const content = [verdict, ...because, worst, ...said(lossWords(program)), [], ...tables, ...words];
+  const because = reason === undefined ? [] : paragraph(reason);
+  const content = [verdict, ...because, worst, ...paragraph(lossWords(program)), [], ...tables, ...words];
   return box(text, size, content, theme);
 }
 
-/** A line for the matrix, and its cells as powers of ten of their difference. */
+/** A matrix with its worst difference, and the relative difference of each cell as a power of ten. */
 function drawParameter(parameter: ParameterCheck, bound: number, columns: number, theme: Theme): Frame {
   const { name, rows, columns: width, checked, worst, differences } = parameter;
   const { styles, glyphs } = theme;
@@ -87,12 +87,11 @@ function drawParameter(parameter: ParameterCheck, bound: number, columns: number
   ];
 }
 
-/** What the check compares with what, of this program. */
+/** The method of the check. */
 export function checkWords(program: Program): string {
-  const anew = `the loss L of ${examplesOf(program)}${chanceOf(program)} is measured anew`;
-  const updates =
-    program.directions === undefined ? 'what its update line adds' : 'the gradient that its update line works with';
-  return `Each weight is moved a little to both sides, ${anew}, and the slope of L there is compared with ${updates}.`;
+  const again = `the loss L of ${examplesOf(program)}${chanceOf(program)} is computed again`;
+  const update = program.directions === undefined ? 'its update' : 'the gradient in its update line';
+  return `Central differences: each weight is moved a little up and down, ${again}, and the slope of L is compared with ${update}.`;
 }
 
 /** `L = sum(l2_error ** 2) / 2` */
@@ -100,19 +99,19 @@ export function lossWords(program: Program): string {
   return `L = ${printExpression(descendedLoss(program))}`;
 }
 
-/** How the loss and the error of the chart go together. */
+/** The loss against the error of the chart. */
 export function chartWords(program: Program): string {
   const chart = printExpression(meanAbsoluteError(program));
-  if (printExpression(descendedLoss(program)) === chart) return 'L is the error that the chart shows, too.';
+  if (printExpression(descendedLoss(program)) === chart) return 'L is also the error of the chart.';
   const first = program.iteration.find(({ value }) => mentions(value, program.roles.error));
-  const because = first === undefined ? 'they follow L' : `${printStatement(first)} makes them follow L`;
+  const because = first === undefined ? '' : ` because of ${printStatement(first)}`;
   return (
-    `Why not the error of the chart, ${chart}? Because the lines do not descend that one: ${because}. ` +
-    'The two mostly fall together, but their slopes differ.'
+    `L is not the error of the chart, ${chart}: the program descends L${because}. ` +
+    'Both usually fall together, but their slopes differ.'
   );
 }
 
-/** Why a program fails that is meant to be as it is: what it overwrites no longer has the slope that the lines take. */
+/** The reason for an expected failure: a line overwrites a layer or a delta, and later lines use the changed values. */
 export function failureWords(program: Program): string | undefined {
   const outputs = program.roles.layers.map(({ output }) => output);
   const overwriting = program.iteration.filter(
@@ -123,22 +122,22 @@ export function failureWords(program: Program): string | undefined {
     const slope = program.iteration.find(({ target }) => target === `${layer.target}_delta`);
     const taken = slope === undefined ? 'the slope after it' : `the slope in ${printStatement(slope)}`;
     return (
-      `As it must: ${printStatement(layer)} overwrites the layer, so that ${taken} is that of the scaled values, ` +
-      'not of what the activation gave. The corrected form of dropout passes.'
+      `This is expected: ${printStatement(layer)} overwrites the layer, so that ${taken} is that of the scaled values, ` +
+      "not of the activation's. The corrected form of dropout passes."
     );
   }
   const delta = overwriting.find(({ target }) => target.endsWith('_delta'));
   if (delta === undefined) return undefined;
-  return `As it must where something is trimmed: ${printStatement(delta)} changes the delta, and what comes after it follows that.`;
+  return `This is expected: ${printStatement(delta)} changes the delta, and the lines after it use the changed one.`;
 }
 
-/** The lines of an iteration see all examples, or those that a line has chosen. */
+/** The examples of an iteration: all, or a mini-batch. */
 function examplesOf(program: Program): string {
   const [seen] = forwardInIteration(program);
   return seen?.value.kind === 'rows' ? 'this batch' : 'all examples';
 }
 
-/** What is drawn in each iteration and must stay the same for that: `, with the same l1_mask each time,`. */
+/** The random matrices that the check holds constant: `, with the same l1_mask each time,`. */
 function chanceOf(program: Program): string {
   const drawn = forwardInIteration(program)
     .filter(({ value }) => draws(value))

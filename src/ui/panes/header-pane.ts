@@ -11,16 +11,16 @@ export interface HeaderProps {
   readonly iteration: number;
   readonly goal: number;
   readonly error: number | undefined;
-  /** The most iterations that this run has ever completed. */
+  /** The furthest iteration that this run has completed. */
   readonly furthest: number;
-  /** Why it has finished before its last iteration, and the limit that it has met. */
+  /** The stop condition that ended the run before its last iteration, and its limit. */
   readonly stopped?: { readonly reason: StopReason; readonly limit: number } | undefined;
-  /** How often every example has been worked on, where an iteration takes some of them only. */
+  /** Completed epochs, in a run with mini-batches. */
   readonly epoch: number | undefined;
   /** Measured iterations a second. */
   readonly rate: number | undefined;
   readonly seed: number;
-  /** The factor on the updates, as it is now. */
+  /** The present learning rate. */
   readonly learningRate: number;
   readonly speed: Speed;
   readonly verdict: Verdict | undefined;
@@ -28,13 +28,13 @@ export interface HeaderProps {
 
 const ERROR_WIDTH = 7;
 const SHORTEST_BAR = 8;
-/** Where there is no room for all digits of alpha. */
+/** Columns of alpha in a narrow header. */
 const SHORT_ALPHA = 7;
 const SHORTEST_NAME = 6;
-/** So much of the name is worth more than words of the state. */
+/** Columns of the name that are more important than the words of the state. */
 const LEGIBLE_NAME = 9;
 
-/** Three lines: what is trained and how; how far it has come; how well it does. */
+/** Three lines: the scenario, its state and settings; the progress; the verdict. */
 export function drawHeader(props: HeaderProps, columns: number, theme: Theme): Frame {
   return [
     settingsLine(props, columns, theme),
@@ -69,12 +69,12 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
   const isLegible = ({ room }: { readonly room: number }): boolean =>
     room >= Math.min(LEGIBLE_NAME, widthOf(props.name));
   const { state, right, room } = layouts.find(isLegible) ?? layouts.at(-1)!;
-  // The name gives way first: state, seed, alpha and speed are always there.
+  // The name is cut first: state, seed, alpha and speed are always visible.
   const name = truncate(props.name, room, glyphs.ellipsis);
   return spread([...product, span(name, styles.strong), span(name === '' ? '' : '   '), state], right, columns);
 }
 
-/** The state, in more words and in fewer. */
+/** The state, longest form first. */
 function stateSpans({ state, furthest, stopped }: HeaderProps, { glyphs, styles }: Theme): readonly Span[] {
   switch (state) {
     case 'starting':
@@ -82,7 +82,7 @@ function stateSpans({ state, furthest, stopped }: HeaderProps, { glyphs, styles 
     case 'running':
       return [span(`${glyphs.running} running`, styles.accent)];
     case 'again':
-      return [span(`${glyphs.running} running again to ${formatShort(furthest)}`, styles.accent)];
+      return [span(`${glyphs.running} replaying to ${formatShort(furthest)}`, styles.accent)];
     case 'stopped':
       return [span(`${glyphs.paused} breakpoint`, styles.accent)];
     case 'paused':
@@ -104,11 +104,11 @@ function stopWords({ reason, limit }: NonNullable<HeaderProps['stopped']>): stri
     case 'errorBelow':
       return `error < ${limit}`;
     case 'noImprovementFor':
-      return `no new low in ${formatShort(limit)}`;
+      return `no improvement in ${formatShort(limit)}`;
     case 'gradientNormBelow':
       return `gradient < ${limit}`;
     case 'seconds':
-      return `${limit} s are up`;
+      return `time limit of ${limit} s`;
   }
 }
 
@@ -120,7 +120,7 @@ function progressLine(props: HeaderProps, columns: number, theme: Theme): Line {
     span(` / ${total} `, styles.quiet),
     ...(props.epoch === undefined ? [] : [span('epoch ', styles.quiet), span(`${formatCount(props.epoch)} `)]),
   ];
-  // Single steps may go on past the end.
+  // Single steps may continue after the end.
   const share = Math.min(1, iteration / goal);
   const percent = `${Math.min(100, Math.floor((100 * iteration) / goal))}`.padStart(3);
   const running =
@@ -139,7 +139,7 @@ function progressLine(props: HeaderProps, columns: number, theme: Theme): Line {
   return [...counts, ...progressBar(share, bar, theme), ...right];
 }
 
-/** Whole iterations a second, save where there is not even one. */
+/** Iterations a second; rounded from 1 on. */
 function formatRate(rate: number): string {
   return formatShort(rate < 1 ? rate : Math.round(rate));
 }

@@ -6,21 +6,22 @@ import { type Block, blocksOf } from './inspect-blocks.ts';
 import { equation, type Pen } from './inspect-pen.ts';
 import { drawAddends, drawShares, drawSum, signedBar, sumRows } from './inspect-terms.ts';
 
-/** A piece that can be drawn in as many lines as there are, from some number on. */
+/** A drawable piece of `least` to `most` lines. */
 interface Piece {
   readonly least: number;
   readonly most: number;
-  /** A single operation stands close to the one before it. */
+  /** True for a single operation: no empty line between two of them. */
   readonly isStep: boolean;
   draw(rows: number): Frame;
 }
 
-/** The fewest lines in which a sum says more than what it comes to. */
+/** The fewest useful lines of a column, and of a sum of several blocks. */
+const LEAST_COLUMN_ROWS = 3;
 const LEAST_SUM_ROWS = 4;
 
 /**
- * All that one cell is computed by, from the inside out. The operations and what is added up are always there; the
- * terms of sums, and the other cells of the column, take what is left of the lines.
+ * The arithmetic of a cell from the inside out. Operations and addends are always drawn; the terms of sums, and the
+ * other cells of the column, take the lines that are left.
  */
 export function drawArithmetic(
   inspection: Inspection,
@@ -72,13 +73,13 @@ function drawStep({ of }: Block & { kind: 'step' }, statement: Statement, column
   return words !== '' && lineWidth(withWords) <= columns ? withWords : line;
 }
 
-/** First what cannot be left out, from the last operation back; then the rest, in order, as far as there is room. */
+/** The pieces that fit: first those of fixed height from the last back, then the others in order. */
 function arrange(pieces: readonly Piece[], rows: number): Frame {
   const isFixed = ({ least, most }: Piece): boolean => least === most;
   const heights = new Map<Piece, number>();
   let left = rows;
   for (const piece of [...pieces.filter(isFixed).toReversed(), ...pieces.filter((own) => !isFixed(own))]) {
-    // One sum among several that are left out would look like the whole.
+    // A single sum of several would look like the whole.
     if (piece.least > left) break;
     const height = Math.min(piece.most, left);
     heights.set(piece, height);
@@ -98,17 +99,17 @@ function arrange(pieces: readonly Piece[], rows: number): Frame {
 
 const BARS = [3, 2, 1] as const;
 
-/** A number of a row, with what stands before it. */
+/** A number of a row, with the sign before it. */
 interface Figure {
   readonly sign: string;
   readonly value: number;
-  /** A number that all rows share needs no bar, nor does one that only counts. */
+  /** False for a number that is the same in all rows. */
   readonly hasBar: boolean;
 }
 
 /**
- * A line for each example, with bars: what goes in, what comes out, and what that means in words. Where there is no
- * room for the words of all, those of the chosen one stand below.
+ * A line for each example: the input, the result, bars, and their meaning in words. In a narrow pane only the words of
+ * the chosen example are drawn, below.
  */
 function drawColumn(
   { column, cell, firstRow }: Inspection,
@@ -155,9 +156,6 @@ function drawColumn(
   });
   return hasWordsBelow ? [...lines, [span(chosenWords, styles.quiet)]] : lines;
 }
-
-/** The fewest lines in which a column says anything. */
-const LEAST_COLUMN_ROWS = 3;
 
 function figuresOf(row: Explanation, pen: Pen): readonly Figure[] {
   const result = { value: row.value, hasBar: true };

@@ -4,26 +4,26 @@ type Cells = Explanation & { kind: 'cells' };
 export type Fold = Explanation & { kind: 'fold' };
 export type Sum = Fold | (Explanation & { kind: 'product' });
 
-/** What is added up or taken off. */
+/** A part that is added or subtracted. */
 interface Addend {
   readonly sign: 1 | -1;
   readonly of: Explanation;
 }
 
-/** A piece of the arithmetic of a cell that is shown as one. */
+/** A part of the arithmetic of a cell that is drawn as a unit. */
 export type Block =
-  /** Many terms and what they come to. */
+  /** A sum or a mean of many terms. */
   | { readonly kind: 'sum'; readonly of: Sum }
-  /** A few parts, each of its own kind, and what they come to. */
+  /** A sum of a few parts of different kinds. */
   | { readonly kind: 'addends'; readonly of: Cells; readonly addends: readonly Addend[] }
-  /** A term of a row over the sum of the row. */
+  /** A term of a row divided by the sum of the row. */
   | { readonly kind: 'shares'; readonly of: Cells; readonly row: Fold }
   /** A single operation. */
   | { readonly kind: 'step'; readonly of: Explanation };
 
-/** An explanation in the order in which it is computed, from the innermost parts to the whole. */
+/** An explanation as blocks in the order of computation, from the innermost parts to the whole. */
 export function blocksOf(explanation: Explanation): readonly Block[] {
-  // What numbers without a cell come to, such as 1 - beta1, needs no line of its own among cells.
+  // Arithmetic of scalars, such as 1 - beta1, needs no block of its own among cells.
   const isPlain = isScalar(explanation) ? isGiven : (part: Explanation) => isGiven(part) || isScalar(part);
   const inside = (part: Explanation): readonly Block[] => (isPlain(part) ? [] : blocks(part));
   const blocks = (part: Explanation): readonly Block[] => {
@@ -53,30 +53,30 @@ export function blocksOf(explanation: Explanation): readonly Block[] {
       }
     }
   };
-  // The last operation of an addend stands beside it.
+  // The last operation of an addend is on the addend's own line.
   const insideAddend = (part: Explanation): readonly Block[] =>
     part.kind === 'cells' && !isPlain(part) ? [...inside(part.left), ...inside(part.right)] : inside(part);
   return blocks(explanation);
 }
 
-/** A number, a cell, or a function of one. */
+/** True for a number, a cell, or a function of one. */
 function isGiven(part: Explanation): boolean {
   if (part.kind === 'row') return isGiven(part.at);
   return part.kind === 'given' || part.kind === 'drawn' || (part.kind === 'call' && part.of.kind === 'given');
 }
 
-/** Whether no cell of a larger matrix has to do with it. */
+/** True when no cell of a matrix is involved. */
 function isScalar(part: Explanation): boolean {
   if (part.kind === 'given') return !part.text.includes('[');
   return part.kind !== 'product' && part.kind !== 'fold' && partsOf(part).every(isScalar);
 }
 
-/** Whether a step with both sides would not say as much: there are more than two, or one is made on the spot. */
+/** True when a single step would hide an addend: more than two, or one that is computed here. */
 function isSumOfParts(addends: readonly Addend[], isPlain: (part: Explanation) => boolean): boolean {
   return addends.length > 2 || (addends.length === 2 && addends.some(({ of }) => of.kind === 'cells' && !isPlain(of)));
 }
 
-/** a - (b - c) as a, -b and c. */
+/** `a - (b - c)` as a, −b and c. */
 function addendsOf(part: Explanation, sign: 1 | -1 = 1): readonly Addend[] {
   if (part.kind !== 'cells' || (part.operator !== '+' && part.operator !== '-')) return [{ sign, of: part }];
   const other = part.operator === '-' ? (-sign as 1 | -1) : sign;
@@ -88,7 +88,7 @@ function rowOfShares({ operator, left, right }: Cells): Fold | undefined {
   return isShare && right.terms.some(({ text }) => text === left.text) ? right : undefined;
 }
 
-/** What an explanation is directly made of. */
+/** The direct parts of an explanation. */
 export function partsOf(explanation: Explanation): readonly Explanation[] {
   switch (explanation.kind) {
     case 'given':

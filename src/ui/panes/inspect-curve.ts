@@ -10,21 +10,39 @@ import { signed } from './inspect-pen.ts';
 
 export const CURVE_COLUMNS = 36;
 export const CURVE_ROWS = 12;
-/** A picture that is lower shows no curve. */
+/** Fewer rows are too few for a curve. */
 export const LEAST_CURVE_ROWS = 7;
 
-/** Where on the curve of an activation an explanation has its place. */
+interface CurvePicture {
+  readonly curve: Curve;
+  /** The sum at the place; NaN for no place, undefined for a level part. */
+  readonly z: number | undefined;
+  /** The output of the level part, if `z` is undefined. */
+  readonly level?: number;
+  /** True to draw a tangent at the place. */
+  readonly tangent: boolean;
+}
+
+/** The x axis goes from −edge to edge, further if the place needs it. */
+const EDGES = { bounded: 6, unbounded: 4 } as const;
+const FARTHEST = 99;
+/** Points of the curve per column. */
+const FINENESS = 8;
+
+/** A place on the curve of an activation or of its slope. */
 interface CurvePlace {
   readonly curve: Curve;
-  /** The sum that goes in; undefined where all of a level part gives this output, NaN where nothing does. */
+  /**
+   * The sum at the place; undefined for a level part, all of which has this output; NaN for an output off the curve.
+   */
   readonly z: number | undefined;
-  /** What comes out, where it was looked up by that. */
+  /** The output, if the place was found by it. */
   readonly output?: number;
-  /** The slope, where that is what the line computes. */
+  /** The slope, if the line computes it. */
   readonly slope?: number;
 }
 
-/** By the sum that goes into the activation, or by what the slope is a function of: the sum again, or the output. */
+/** The place of an explanation: by the argument of its activation, or by that of its slope, a sum or an output. */
 export function curvePlace(explanation: Explanation): CurvePlace | undefined {
   if (explanation.kind === 'call') {
     const { function: own, of, value } = explanation;
@@ -34,14 +52,14 @@ export function curvePlace(explanation: Explanation): CurvePlace | undefined {
     if (back?.slopeOf === 'sum') return { curve: back, z: of.value, slope: value };
     if (back !== undefined) return { curve: back, z: back.sumOf(of.value), output: of.value, slope: value };
   }
-  // The terms of a sum have their places, not a place.
+  // Each term of a sum may have a place of its own.
   if (explanation.kind === 'product' || explanation.kind === 'fold') return undefined;
   return partsOf(explanation)
     .map(curvePlace)
     .find((place) => place !== undefined);
 }
 
-/** The curve, and below it in numbers what it shows. */
+/** The curve with its place, and a caption below. */
 export function drawPlace(place: CurvePlace, columns: number, rows: number, theme: Theme): Frame {
   const { curve, z, output, slope } = place;
   const level = z === undefined && output !== undefined ? { level: output } : {};
@@ -50,7 +68,7 @@ export function drawPlace(place: CurvePlace, columns: number, rows: number, them
   return [...drawCurve(picture, columns, rows - 1, theme), [span(caption, theme.styles.quiet)]];
 }
 
-/** `tanh: slope +0.5957 at z = −0.75` */
+/** The caption `tanh: slope +0.5957 at z = −0.75`. */
 function captionOf({ curve, z, output, slope }: CurvePlace, theme: Theme): string {
   const steepness = slope === undefined ? '' : `: slope ${signed(slope, theme)}`;
   if (z === undefined) return `${curve.value}: slope 0 at every z up to 0`;
@@ -58,26 +76,7 @@ function captionOf({ curve, z, output, slope }: CurvePlace, theme: Theme): strin
   return `${curve.value}${steepness} at z = ${formatSigned(z, Math.abs(z) < 10 ? 2 : 0, theme.glyphs)}`;
 }
 
-interface CurvePicture {
-  readonly curve: Curve;
-  /**
-   * Where on the curve: the sum that goes in. NaN where there is no such place, undefined where it is all of a level
-   * part.
-   */
-  readonly z: number | undefined;
-  /** The height of the level part, where `z` is undefined. */
-  readonly level?: number;
-  /** Whether to draw the slope there, as a tangent. */
-  readonly tangent: boolean;
-}
-
-/** The curve is drawn from −edge to edge, farther where the dot needs it. */
-const EDGES = { bounded: 6, unbounded: 4 } as const;
-const FARTHEST = 99;
-/** Points of the curve in each column. */
-const FINENESS = 8;
-
-/** A function of one number, a dot where a sum is, and its tangent there, in `columns` × `rows`. */
+/** A curve in `columns` × `rows` with a dot at the place and the tangent there. */
 export function drawCurve(picture: CurvePicture, columns: number, rows: number, theme: Theme): Frame {
   const { curve, tangent } = picture;
   const f = elementwise[curve.value];
@@ -99,7 +98,7 @@ export function drawCurve(picture: CurvePicture, columns: number, rows: number, 
     const at = (2 * edge * step) / (FINENESS * width) - edge;
     drawn.set(xOf(at), yOf(f(at)));
     const isOnLine = picture.z === undefined ? f(at) === picture.level : tangent && Math.abs(at - z) <= edge / 3;
-    // A third of the way to each side shows the direction without hiding the curve.
+    // A third of the axis to each side shows the direction without hiding the curve.
     if (isOnLine) line.set(xOf(at), yOf(f(z) + slope * (at - z)));
   }
   const dot = Number.isNaN(z)
@@ -122,9 +121,7 @@ function edgeOf({ curve, z }: CurvePicture): number {
   return Number.isFinite(z) ? Math.max(least, Math.ceil(Math.min(Math.abs(z as number), FARTHEST)) + 1) : least;
 }
 
-/**
- * The sum that the dot stands at: in the middle of a level part, and at the end of the picture for what lies beyond.
- */
+/** The sum of the dot: the middle of a level part, or an end of the axis for a sum beyond it. */
 function placeOf({ z }: CurvePicture, edge: number): number {
   return z === undefined ? -edge / 2 : Math.max(-edge, Math.min(edge, z));
 }
@@ -133,7 +130,7 @@ function slopeAt({ value, slope, slopeOf }: Curve, z: number): number {
   return elementwise[slope](slopeOf === 'sum' ? z : elementwise[value](z));
 }
 
-/** The lowest and the highest value in sight, in halves; all of a curve that has bounds. */
+/** The y range, rounded to halves; the bounds of a bounded curve. */
 function extentOf(curve: Curve, edge: number): readonly [number, number] {
   const f = elementwise[curve.value];
   if (saturates(curve)) return [Math.round(f(-FARTHEST)), Math.round(f(FARTHEST))];
@@ -141,7 +138,7 @@ function extentOf(curve: Curve, edge: number): readonly [number, number] {
   return [Math.floor(2 * Math.min(...values) + 1e-9) / 2, Math.ceil(2 * Math.max(...values) - 1e-9) / 2];
 }
 
-/** The two ends, and between them 0, or the middle where 0 is an end. */
+/** Labels by row: both ends of the y axis, and between them 0, or the middle if 0 is an end. */
 function labelsOf(
   low: number,
   high: number,

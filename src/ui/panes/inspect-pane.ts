@@ -14,31 +14,28 @@ import { names, type Pen, penFor } from './inspect-pen.ts';
 export interface InspectProps {
   readonly statement: Statement;
   readonly line: number;
-  /** What a prediction is wrong by: the name of that matrix. */
+  /** The name of the prediction error: `l2_error`. */
   readonly error: string;
-  /** Undefined until the thread has answered. */
+  /** Undefined before the answer of the training thread. */
   readonly inspection: Inspection | undefined;
 }
 
 const NOTE = 'esc closes';
-/** Narrower than this beside the numbers, the curve stands below them. */
+/** The fewest columns of the numbers beside the curve; in a narrower pane the curve is below them. */
 const NUMBERS_COLUMNS = 60;
 
-/**
- * The arithmetic of one cell of a line with its real numbers; where an activation is part of it, where on its curve it
- * is.
- */
+/** The arithmetic of one cell of a line in numbers, and the place of an activation on its curve. */
 export function drawInspect(props: InspectProps, size: Size, theme: Theme): Frame {
   const { statement, line, inspection } = props;
   const inner = inside(size);
   const title =
     statement.techniques === undefined ? `line ${line + 1}` : `line ${line + 1} by ${statement.techniques.join(', ')}`;
   const code = printStatement(statement);
-  // The corners, the pointer, the rule and the spaces between take so much of the border.
+  // 12 columns for the corners, the pointer, the rule and the spaces between.
   const isInBorder = widthOf(title) + widthOf(code) + widthOf(NOTE) + 12 <= size.columns;
   const text = { title, details: [code], note: NOTE, focused: true };
   const head = isInBorder ? [] : wrap(code, inner.columns).map((part) => [span(part, theme.styles.accent)]);
-  if (inspection === undefined) return box(text, size, [...head, [span('looking', theme.styles.quiet)]], theme);
+  if (inspection === undefined) return box(text, size, [...head, [span('computing', theme.styles.quiet)]], theme);
   const content = drawContent(props, inspection, { ...inner, rows: inner.rows - head.length }, theme);
   return box(text, size, [...head, ...content], theme);
 }
@@ -65,8 +62,8 @@ function drawNumbers(props: InspectProps, inspection: Inspection, size: Size, th
   const pen = penFor(inspection, theme);
   const { styles } = theme;
   const heading = [span(name, styles.accent), span(`   iteration ${formatCount(iteration)}`, styles.quiet)];
-  const withHint = [...heading, span('   arrows choose the cell', styles.quiet)];
-  // A matrix of one cell has a name without one.
+  const withHint = [...heading, span('   arrows choose a cell', styles.quiet)];
+  // The cell of a 1×1 matrix has the name of the matrix.
   const hasHint = name !== props.statement.target && lineWidth(withHint) <= size.columns;
   const body = drawBody(props, inspection, { columns: size.columns, rows: size.rows - 4 }, pen);
   return [hasHint ? withHint : heading, [], ...body, [], drawChange(props.statement, inspection, pen)];
@@ -81,21 +78,21 @@ function drawBody({ statement, error }: InspectProps, inspection: Inspection, si
     case 'given': {
       const facts = deltaFacts(explanation, statement.target, error);
       const words = facts === undefined ? [] : [[span(deltaWords(facts), styles.quiet)]];
-      // A literal says by itself what it is.
+      // A literal needs no explanation.
       const copy = /[a-z]/i.test(explanation.text) ? copyOf(explanation, pen) : '';
       return [...sentence(copy), ...words];
     }
     case 'drawn': {
-      const drawn = sentence('drawn at random, anew each time the line runs');
+      const drawn = sentence('drawn at random each time the line runs');
       return [...drawn, [], ...arithmetic(size.rows - drawn.length - 1)];
     }
     case 'skipped': {
-      const skipped = sentence(`so the line did not run: ${explanation.text} is as it was`);
+      const skipped = sentence(`so the line did not run: ${explanation.text} is unchanged`);
       return [...arithmetic(size.rows - skipped.length), ...skipped];
     }
     case 'row': {
       const picked = sentence(
-        `${names(explanation.at.text, pen)} is ${explanation.at.value}: row ${explanation.at.value}, from 0, is taken`,
+        `${names(explanation.at.text, pen)} is ${explanation.at.value}: row ${explanation.at.value}, counted from 0, is taken`,
       );
       const copy = sentence(copyOf(explanation, pen));
       return [...arithmetic(size.rows - picked.length - copy.length), ...picked, ...copy];
@@ -114,7 +111,7 @@ function copyOf({ text, value }: Inspection['explanation'], pen: Pen): string {
   return `a copy of ${text}, ${pen.number(value).trim()}`;
 }
 
-/** `syn0[1,0]  −0.7576 + (−0.0042) → −0.7618`, or what the cell is now. */
+/** `syn0[1,0]  −0.7576 + (−0.0042) → −0.7618` for an update, otherwise the value of the cell. */
 function drawChange({ operator }: Statement, { name, before, after, explanation }: Inspection, pen: Pen): Line {
   const { styles, glyphs } = pen.theme;
   if (before === undefined) return [span(`${name} = ${pen.number(after)}`, styles.accent)];

@@ -5,18 +5,18 @@ import type { Theme } from '../theme/theme.ts';
 import { partsOf } from './inspect-blocks.ts';
 
 const DECIMALS = 4;
-/** Below this four decimals show one digit or none. */
+/** Smaller numbers would have at most one digit in four decimals. */
 const SMALLEST = 0.001;
-/** A literal that is longer stands for itself in four digits. */
+/** Longer literals are shortened. */
 const LONG_LITERAL = 8;
 
-/** How the numbers and the names of one explanation are written. */
+/** The format of the numbers of one explanation. */
 export interface Pen {
   readonly theme: Theme;
   number(value: number): string;
 }
 
-/** Four decimals and a sign; in a line that counts, whole numbers are written as counts are. */
+/** Signed numbers with four decimals; whole numbers in a line that counts. */
 export function penFor({ explanation, column, after }: Inspection, theme: Theme): Pen {
   const counts = Number.isInteger(after) && [explanation, ...column].every(isCount);
   return {
@@ -26,7 +26,7 @@ export function penFor({ explanation, column, after }: Inspection, theme: Theme)
 }
 
 export function signed(value: number, theme: Theme): string {
-  // What four decimals would hide has an exponent.
+  // Small numbers get an exponent.
   const isSmall = value !== 0 && Math.abs(value) < SMALLEST;
   return isSmall ? formatReading(value, theme.glyphs) : formatSigned(value, DECIMALS, theme.glyphs);
 }
@@ -35,7 +35,7 @@ function whole(value: number, { glyphs }: Theme): string {
   return `${value < 0 ? glyphs.minus : ''}${Math.abs(value)}`;
 }
 
-/** Whether it is made of whole numbers alone, or of questions that are answered by 1 or 0. */
+/** True for an explanation of whole numbers and comparisons alone. */
 function isCount(explanation: Explanation): boolean {
   return isComparison(explanation) || (Number.isInteger(explanation.value) && partsOf(explanation).every(isCount));
 }
@@ -46,25 +46,25 @@ function isComparison(explanation: Explanation): boolean {
   return explanation.kind === 'cells' && COMPARISONS.includes(explanation.operator);
 }
 
-/** The names in a part of a line, with the sign for multiplication that the numbers have, and no endless literals. */
+/** Code with the multiplication sign of the numbers, and with shortened literals. */
 export function names(text: string, { theme }: Pen): string {
   return text
     .replaceAll(' * ', ` ${theme.glyphs.times} `)
     .replace(/\d+\.\d{6,}/g, (literal) => String(Number(Number(literal).toPrecision(4))));
 }
 
-/** A number as a part of an equation: what is a literal in the line stays one. */
+/** An operand in numbers; a short literal stays as it is in the code. */
 function operand({ kind, text, value }: Explanation, pen: Pen): string {
   const isLiteral = kind === 'given' && Number(text) === value && text.length <= LONG_LITERAL;
   return isLiteral ? text : pen.number(value);
 }
 
-/** How an explanation comes out of its parts, in numbers: `+0.4737 × +0.2493`. Empty where it has none. */
+/** The operation of an explanation in numbers: `+0.4737 × +0.2493`; empty for values and sums. */
 export function numbers(explanation: Explanation, pen: Pen): string {
   switch (explanation.kind) {
     case 'cells': {
       const { left, right, operator } = explanation;
-      // A minus binds looser than a power.
+      // A power binds stronger than a minus.
       const base = operator === '**' && left.value < 0 ? `(${operand(left, pen)})` : operand(left, pen);
       return `${base} ${operator === '*' ? pen.theme.glyphs.times : operator} ${operand(right, pen)}`;
     }
@@ -84,19 +84,20 @@ export function numbers(explanation: Explanation, pen: Pen): string {
   }
 }
 
-/** Names that are cut to fewer columns tell nothing. */
+/** Names cut to fewer columns tell nothing. */
 const FEWEST_NAMES = 12;
 
 /**
- * `l2_error[1,0] × slope(l2[1,0]) = +0.4737 × +0.2493 = +0.1181` in so many columns: the names give way to the numbers.
+ * `l2_error[1,0] × slope(l2[1,0]) = +0.4737 × +0.2493 = +0.1181` in `columns`; the names are cut first. A comparison is
+ * answered with yes or no.
  */
 export function equation(explanation: Explanation, columns: number, outer: Pen): string {
-  // Lines and rows are counted, where cells are measured.
+  // Scalars, such as row numbers, may be whole.
   const pen = explanation.text.includes('[') ? outer : { ...outer, number: (value: number) => countOr(outer, value) };
   const asks = isComparison(explanation);
   const result = asks ? `, ${explanation.value === 0 ? 'no' : 'yes'}` : ` = ${pen.number(explanation.value)}`;
   const inNumbers = numbers(explanation, pen) + result;
-  // What a function is of stands above it, or is as long as it is known.
+  // The argument of a function is above it, or in the title.
   if (explanation.kind === 'call') return inNumbers;
   const room = columns - inNumbers.length - 3;
   if (room < FEWEST_NAMES) return inNumbers;

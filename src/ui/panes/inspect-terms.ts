@@ -6,14 +6,14 @@ import { partWords } from '../words/inspect-words.ts';
 import type { Block, Fold, Sum } from './inspect-blocks.ts';
 import { equation, names, numbers, type Pen } from './inspect-pen.ts';
 
-/** How many lines a sum takes at the most. */
+/** The most lines of a sum. */
 export function sumRows({ terms }: Sum): number {
   return terms.length + 2;
 }
 
 /**
- * A sum, term by term, each with its bar; then what pushed up, what pushed down, and what is left. Where there are more
- * terms than lines, the largest are shown, and how many there are is said.
+ * A sum: its terms with bars, the positive and the negative part, and the result. With too few lines, the largest terms
+ * and the number of all.
  */
 export function drawSum(sum: Sum, columns: number, rows: number, pen: Pen): Frame {
   const all = rowsOf(sum, pen);
@@ -49,12 +49,12 @@ function hidden(rows: readonly Row[], shown: number, { theme }: Pen): Line {
   return [span(`${theme.glyphs.ellipsis} ${which} of ${rows.length} terms`, theme.styles.quiet)];
 }
 
-/** Whether the terms push against one another: what only counts, or looks for the largest, has no up and down. */
+/** True when terms of both signs may cancel: a product, or a sum with negative terms. */
 function isPushed(sum: Sum, rows: readonly Row[]): boolean {
   return sum.kind === 'product' || (sum.function === 'sum' && rows.some(({ value }) => value < 0));
 }
 
-/** `up +0.6600   down −0.7400   9 % is left` */
+/** The sums of the positive and of the negative terms: `up +0.6600   down −0.7400   9 % remains`. */
 function balance(rows: readonly Row[], columns: number, { theme, number }: Pen): Line {
   const { styles } = theme;
   const up = rows.reduce((sum, { value }) => sum + Math.max(0, value), 0);
@@ -67,12 +67,12 @@ function balance(rows: readonly Row[], columns: number, { theme, number }: Pen):
     span(number(down), styles.negative),
   ];
   if (up === 0 || down === 0) return pushes;
-  const texts = [`   ${left} % is left, the rest cancels`, `   ${left} % is left`];
+  const texts = [`   ${left} % remains, the rest cancels`, `   ${left} % remains`];
   const text = texts.find((own) => lineWidth(pushes) + widthOf(own) <= columns) ?? '';
   return [...pushes, span(text, styles.quiet)];
 }
 
-/** A mean is the sum over how many there are. */
+/** The result of a sum; of a mean, with its division. */
 function totalOf(sum: Sum, columns: number, pen: Pen): string {
   const own = names(sum.text, pen);
   if (sum.kind === 'product' || sum.function !== 'mean') return `${own} = ${pen.number(sum.value)}`;
@@ -81,7 +81,7 @@ function totalOf(sum: Sum, columns: number, pen: Pen): string {
   return widthOf(own) + widthOf(numbers) + 3 <= columns ? `${own} = ${numbers}` : numbers;
 }
 
-/** What is added up, each for what it is: what the examples add, what is carried over, what is taken away. */
+/** The addends of a cell with their meaning in words, and their sum. */
 export function drawAddends(
   { of, addends }: Block & { kind: 'addends' },
   statement: Statement,
@@ -97,14 +97,14 @@ export function drawAddends(
       words: partWords(part, statement),
     };
   });
-  return [...drawTable(rows, columns, pen), [span(`together ${pen.number(of.value)}`, pen.theme.styles.strong)]];
+  return [...drawTable(rows, columns, pen), [span(`sum ${pen.number(of.value)}`, pen.theme.styles.strong)]];
 }
 
 const WIDEST_SHARE = 30;
-/** Columns of a line besides name, number and bar: the mark, the gaps, and the share in per cent. */
+/** Columns of a line besides name, number and bar: the mark, the gaps, and the share in percent. */
 const SHARE_FIGURES = 14;
 
-/** Every term of a row as its share of the whole; where there are more than lines, the largest and the chosen one. */
+/** The terms of a row as shares of their sum; with too few lines, the largest and the chosen term. */
 export function drawShares({ of, row }: Block & { kind: 'shares' }, columns: number, rows: number, pen: Pen): Frame {
   const { styles, glyphs } = pen.theme;
   const shown = row.terms.length < rows ? row.terms : largestShares(row, of.left.text, Math.max(1, rows - 2));
@@ -138,7 +138,7 @@ const WIDEST_BAR = 16;
 const NARROWEST_BAR = 3;
 const SHORT_NAMES = 16;
 
-/** A part of a whole: what it is called, how it is made, how much it is, and what that means. */
+/** A row of a table: names, arithmetic in numbers, value, and meaning in words. */
 interface Row {
   readonly names: string;
   readonly numbers: string;
@@ -146,7 +146,7 @@ interface Row {
   readonly words?: string;
 }
 
-/** Rows under one another, with a bar for each value; where there is little room bars go first, then names are cut. */
+/** Rows with a bar for each value; in a narrow table the bars go first, then names are cut. */
 function drawTable(rows: readonly Row[], columns: number, pen: Pen): Frame {
   const { styles, glyphs } = pen.theme;
   const widest = (of: (row: Row) => string): number => Math.max(...rows.map((row) => widthOf(of(row))));
@@ -155,7 +155,7 @@ function drawTable(rows: readonly Row[], columns: number, pen: Pen): Frame {
   const values = widest((row) => pen.number(row.value));
   const words = widest(({ words = '' }) => words);
   const fixed = values + (numbers > 0 ? numbers + 5 : 2) + (words > 0 ? words + 2 : 0);
-  // Numbers need their names in full; where there are none, names give way to the bars.
+  // Names are whole beside numbers; without numbers they are cut for the bars.
   const least = numbers > 0 ? own : Math.min(own, SHORT_NAMES);
   const half = Math.max(halfBar(columns - own - fixed), Math.min(NARROWEST_BAR, halfBar(columns - least - fixed)));
   const hasBars = half >= NARROWEST_BAR;
@@ -172,12 +172,12 @@ function drawTable(rows: readonly Row[], columns: number, pen: Pen): Frame {
   ]);
 }
 
-/** The length of a bar to each side, in so many columns with the gap before it. */
+/** The length of a bar to each side in `columns` with the gap before it. */
 function halfBar(columns: number): number {
   return Math.min(WIDEST_BAR, Math.floor((columns - 4) / 2));
 }
 
-/** A bar to the left of a line for negative values, to its right for positive ones, in 2 × `half` + 1 columns. */
+/** A bar in 2 × `half` + 1 columns: to the left of the middle for negative values, to the right for positive ones. */
 export function signedBar(value: number, largest: number, half: number, theme: Theme): Line {
   const { glyphs, styles } = theme;
   const share = largest === 0 || !Number.isFinite(value) ? 0 : Math.min(1, Math.abs(value) / largest);

@@ -16,15 +16,15 @@ import { formatCount, formatError } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 
-/** A run that was kept, or the one that is running, in numbers. */
+/** A row of the table: a kept run, or the present run. */
 export interface KeptRunRow {
-  /** Its number and the mark of its curve; the run itself has none. */
+  /** Number and curve mark of a kept run; undefined for the present run. */
   readonly kept?: { readonly number: number; readonly mark: number };
   readonly name: string;
   readonly iterations: number;
-  /** The error after the last of these. */
+  /** The error after the last iteration. */
   readonly error: number | undefined;
-  /** The iteration from which on it was solved, if it was. */
+  /** The iteration since which the run was solved, if it was. */
   readonly solvedAt: number | undefined;
 }
 
@@ -34,17 +34,16 @@ interface Column {
   readonly text: (row: KeptRunRow, theme: Theme) => string;
 }
 
-/** Before a name: the pointer, the mark of the curve, the number. */
+/** Columns before a name: pointer and curve mark; the number follows. */
 const POINTER = 2;
 const MARK = 2;
 const GAP = 2;
-/** Behind the smallest error; a check mark would say that it is within the margin. */
-const LEAST = ' least';
-const BEST = LEAST.length;
-/** So much of every name is to be read before there are more columns. */
+/** After the lowest error. A check mark would mean that the error is within the margin. */
+const LOWEST = ' lowest';
+/** Columns of a name before the table shows more columns of numbers. */
 const LEAST_NAME = 20;
 const ERROR = 7;
-/** Of a name, where there is room. */
+/** The most lines of a name. */
 const MOST_LINES = 4;
 const HEADING = 'run';
 
@@ -62,9 +61,9 @@ const solved: Column = {
 const choices: readonly (readonly Column[])[] = [[iterations, error, solved], [error, solved], [error]];
 
 /**
- * Runs below one another, the smallest error of all marked; the columns that fit beside the names, which take as many
- * lines as there are.
- * @param chosen the place of the chosen one among those that were kept
+ * The present run and the kept runs, the lowest error marked, with the columns that fit beside the names. Names take as
+ * many lines as fit.
+ * @param chosen the index of the chosen kept run
  */
 export function drawKeptRunsTable(
   rows: readonly KeptRunRow[],
@@ -89,11 +88,11 @@ export function drawKeptRunsTable(
     });
   const tries = [MOST_LINES, 2, 1].map(draw);
   const lines = tries.find(({ length }) => length < height) ?? tries.at(-1)!;
-  // What it is about can be guessed where there is no room for it.
+  // The heading is dropped before a row is.
   return fitFrame(height > lines.length ? [drawHeading(table, theme), ...lines] : lines, columns, height);
 }
 
-/** A name in at most so many lines. */
+/** A name on at most `most` lines. */
 function namesOf({ name }: KeptRunRow, width: number, most: number, { glyphs }: Theme): readonly string[] {
   const lines = wrap(name, width);
   if (lines.length <= most) return lines;
@@ -109,7 +108,7 @@ interface Table {
 
 function tableOf(rows: readonly KeptRunRow[], room: number, theme: Theme): Table {
   const number = Math.max(0, ...rows.map((row) => widthOf(numberOf(row)))) + 1;
-  const left = room - POINTER - MARK - number - BEST;
+  const left = room - POINTER - MARK - number - LOWEST.length;
   const tables = choices.map((choice): Table => {
     const columns = choice.map((column) => ({ column, width: widthIn(column, rows, theme) }));
     return { name: left - columns.reduce((sum, { width }) => sum + GAP + width, 0), number, columns };
@@ -135,7 +134,7 @@ function drawHeading({ name, number, columns }: Table, { styles }: Theme): Line 
   return [span(' '.repeat(POINTER + MARK + number) + padEnd(HEADING, name) + headings.join(''), styles.quiet)];
 }
 
-/** The first line of a name with the numbers, then what is left of the name. */
+/** A row: the first line of the name with the numbers, then the rest of the name. */
 function drawRow(
   row: KeptRunRow,
   { isBest, isChosen }: { readonly isBest: boolean; readonly isChosen: boolean },
@@ -148,7 +147,7 @@ function drawRow(
   const cells = columns.flatMap(({ column, width }): Span[] => {
     const text = ' '.repeat(GAP) + padStart(column.text(row, theme), width);
     if (column !== error || !isBest) return [span(text + behind(column))];
-    return [span(text, styles.strong), span(LEAST, styles.good)];
+    return [span(text, styles.strong), span(LOWEST, styles.good)];
   });
   const style = isChosen ? styles.strong : undefined;
   return [
@@ -163,9 +162,9 @@ function drawRow(
   ];
 }
 
-/** Room for the word behind an error. */
+/** Spaces in place of `LOWEST` after other errors. */
 function behind(column: Column): string {
-  return column === error ? ' '.repeat(BEST) : '';
+  return column === error ? ' '.repeat(LOWEST.length) : '';
 }
 
 function isKnown(value: number | undefined): value is number {

@@ -21,40 +21,40 @@ export interface NotesProps {
   readonly changes: readonly ChangeNote[];
   /** First visible row. */
   readonly first: number;
-  /** The chosen watch, from 0; it shows while the pane has the focus. */
+  /** The chosen watch, from 0; marked while the pane has the focus. */
   readonly chosen?: number | undefined;
   readonly focused: boolean;
 }
 
 export interface WatchNote {
-  /** As a person reads it: `mean(abs(l2_error)) < 0.01`. */
+  /** The expression: `mean(abs(l2_error)) < 0.01`. */
   readonly text: string;
   readonly view: WatchView | undefined;
-  /** Values of the past, the newest last; empty for a matrix. */
+  /** Past values, oldest first; empty for a matrix. */
   readonly trail: readonly number[];
   readonly isBreakpoint: boolean;
-  /** It has stopped the run just now. */
+  /** True for the breakpoint that stopped the run. */
   readonly stopped: boolean;
 }
 
 export interface ChangeNote {
-  /** Completed iterations after which it was made. */
+  /** Completed iterations before the change. */
   readonly at: number;
   /** `alpha 1 → 10`, `syn0[0,2] = -0.5` */
   readonly text: string;
-  /** Whether the moment on the screen lies behind it. */
+  /** False for a change after the shown iteration. */
   readonly inEffect: boolean;
 }
 
-/** The mark of a watch, that of the chosen one, and a space. */
+/** Columns of the mark of a watch, the pointer, and a space. */
 const MARKS = 3;
-/** Between the parts of a row. */
+/** Columns between the parts of a row. */
 const GAP = 2;
 const SHORTEST_SPARK = 12;
 const LONGEST_SPARK = 24;
 /**
- * Columns that a number has before its point, with the sign, and from there on: room for most, so that they stay in
- * place.
+ * Columns of a number before its point, sign included, and from the point on: enough for most, so that numbers do not
+ * move.
  */
 const BEFORE_POINT = 2;
 const FROM_POINT = 6;
@@ -63,19 +63,17 @@ const words = { stopped: 'stopped', holds: 'holds', waits: 'not yet' };
 const WORD = Math.max(...Object.values(words).map(widthOf));
 const AHEAD = 'ahead';
 
-/** Rows of content: the watches, the changes, and a heading between them where there are both. */
+/** Rows of the content: watches, changes, and a heading between them. */
 export function notesRows({ watches, changes }: Readonly<Record<'watches' | 'changes', readonly unknown[]>>): number {
   return watches.length + changes.length + (watches.length > 0 && changes.length > 0 ? 1 : 0);
 }
 
-/** How many of them a box shows. */
+/** Rows of the content that a pane of this size shows. */
 export function visibleNotes(size: Size): number {
   return size.rows - BORDER.rows;
 }
 
-/**
- * What a person has put beside a run: expressions with their values, and what was changed on the way, the newest first.
- */
+/** Watches with their values, and the changes of the run, newest first. */
 export function drawNotes(props: NotesProps, size: Size, theme: Theme): Frame {
   const { watches, changes, first, focused } = props;
   const room = size.columns - BORDER.columns;
@@ -123,12 +121,12 @@ function markOf({ isBreakpoint, stopped }: WatchNote, { glyphs, styles }: Theme)
   return isBreakpoint ? span(glyphs.bullet) : span(glyphs.dot, styles.quiet);
 }
 
-/** One number, or none yet. */
+/** True for a watch of a single number, and before its first value. */
 function isSingle({ view }: WatchNote): boolean {
   return view?.value === undefined || view.value.rows * view.value.columns === 1;
 }
 
-/** How wide the parts of the rows of single numbers are; 0 for a part that has no room. */
+/** Columns of the parts of single-number rows; 0 for a part without room. */
 interface Columns {
   readonly spark: number;
   readonly word: number;
@@ -136,7 +134,7 @@ interface Columns {
   readonly fromPoint: number;
 }
 
-/** Numbers come first, then the texts as a whole, a short curve, the words, and a longer curve. */
+/** In order of importance: numbers, whole texts, a short sparkline, words, a longer sparkline. */
 function columnsOf(watches: readonly WatchNote[], room: number, glyphs: Glyphs): Columns {
   const singles = watches.filter(isSingle);
   const numbers = singles.map((note) => splitAtPoint(numberOf(note, glyphs)));
@@ -144,7 +142,7 @@ function columnsOf(watches: readonly WatchNote[], room: number, glyphs: Glyphs):
   const fromPoint = Math.max(FROM_POINT, ...numbers.map(([, from]) => widthOf(from)));
   const free = room - GAP - beforePoint - fromPoint;
   const texts = singles.map(({ text }) => widthOf(text));
-  // A text that is too long beside a curve has none; the others keep theirs.
+  // A text too long for a sparkline has none; other rows keep theirs.
   const beside = texts.filter((width) => width + GAP + SHORTEST_SPARK <= free);
   const shortest = beside.length === 0 ? 0 : SHORTEST_SPARK + GAP;
   const hasWords = singles.some(({ isBreakpoint }) => isBreakpoint);
@@ -153,7 +151,7 @@ function columnsOf(watches: readonly WatchNote[], room: number, glyphs: Glyphs):
   return { spark: beside.length === 0 ? 0 : Math.min(LONGEST_SPARK, left), word, beforePoint, fromPoint };
 }
 
-/** Its curve, whether it holds, and the number, the points of all numbers below one another. */
+/** The sparkline, the word and the number of a watch; numbers are aligned at their points. */
 function singleOf(note: WatchNote, columns: Columns, room: number, theme: Theme): Line {
   const { glyphs, styles } = theme;
   const [before, from] = splitAtPoint(numberOf(note, glyphs));
@@ -183,7 +181,7 @@ function wordOf({ view, stopped }: WatchNote, width: number, { styles }: Theme):
   return view.holds ? span(padEnd(words.holds, width), styles.good) : span(padEnd(words.waits, width), styles.quiet);
 }
 
-/** Its cells and its shape where they fit beside the text, else its extent and its shape, else one of the two. */
+/** The cells and the shape of a matrix, or its least and largest value and the shape, or one of the two. */
 function matrixOf({ text, view }: WatchNote, room: number, { glyphs, styles }: Theme): Line {
   const value = view?.value;
   if (value === undefined) return [];
@@ -196,13 +194,13 @@ function matrixOf({ text, view }: WatchNote, room: number, { glyphs, styles }: T
     (columns: number) =>
     (line: Line): boolean =>
       columns + GAP + lineWidth(line) <= room;
-  // A long text gives way to an extent, not to cells.
+  // A long text is cut for the range, not for the cells.
   const whole = beside(widthOf(text));
   const part = beside(Math.min(widthOf(text), Math.floor(room / 2)));
   return cells.map(withShape).find(whole) ?? [...extents.map(withShape), ...extents.map(alone)].find(part) ?? [shape];
 }
 
-/** `1,000  alpha 1 → 10`, the newest first; those that the moment on the screen does not know are said to lie ahead. */
+/** `1,000  alpha 1 → 10`, newest first; changes after the shown iteration are marked `ahead`. */
 function drawChanges(changes: readonly ChangeNote[], room: number, { glyphs, styles }: Theme): Frame {
   const width = Math.max(0, ...changes.map(({ at }) => formatCount(at).length));
   return changes.toReversed().map(({ at, text, inEffect }) => {
@@ -214,15 +212,14 @@ function drawChanges(changes: readonly ChangeNote[], room: number, { glyphs, sty
   });
 }
 
-/** A text that was written before anyone knew which characters the terminal has. */
+/** A text of the model, which does not know the theme, in the glyphs of the terminal. */
 function inGlyphs(text: string, { arrow, minus, times, alpha }: Glyphs): string {
   return text.replaceAll('→', arrow).replaceAll('−', minus).replaceAll('×', times).replaceAll('α', alpha);
 }
 
 /**
- * The newest values as one character each, at most `width` of them, the newest at the right. The heights go from the
- * least to the largest of these; where all are the same they stand in the middle. One that is no finite number is a
- * gap.
+ * The newest `width` values, one character each, the newest at the right. Heights go from the least to the largest of
+ * them; equal values have half height, non-finite ones are gaps.
  */
 export function sparkline(values: readonly number[], width: number, { sparks }: Glyphs): string {
   const drawn = values.slice(Math.max(0, values.length - width));

@@ -23,17 +23,30 @@ import type { Size } from '../views/layout.ts';
 import { carryOverWords } from '../words/carry-over-words.ts';
 import { box, inside } from './box.ts';
 
+interface OptionsListProps {
+  /** The settings chosen so far. */
+  readonly settings: RunSettings;
+  /** The settings of the run. */
+  readonly before: RunSettings;
+  /** The number of training examples. */
+  readonly examples: number;
+  /** The chosen option, from 0. */
+  readonly chosen: number;
+  /** The hidden layer that the options of a layer set. */
+  readonly layer: HiddenLayer;
+}
+
 export interface OptionsProps extends OptionsListProps {
-  /** First visible line of what changes in the program, where not all fits. */
+  /** First visible line of the program changes. */
   readonly first: number;
 }
 
-/** From this width on the lines of the program stand beside the options, else below them. */
+/** From this width on the program changes are beside the options, otherwise below. */
 const WIDE = 100;
 const GUTTER = 3;
-/** Rows for the lines below the options, before all options are in sight. */
+/** Rows of the program changes below the options, before more options become visible. */
 const LINES_BELOW = 12;
-/** Of which so many are needed before one of them says something else. */
+/** The fewest of these rows with a line about carried-over matrices. */
 const LEAST_LINES = 3;
 
 const footnotes = [
@@ -43,14 +56,14 @@ const footnotes = [
   'esc leaves',
 ];
 
-/** Where the two parts stand inside the border. */
+/** The sizes of the two parts inside the border. */
 interface Parts {
   readonly list: Size;
   readonly lines: Size;
   readonly isWide: boolean;
 }
 
-/** All that can be set, and what that changes in the lines of the program. */
+/** All options, and the lines of the program that the chosen values change. */
 export function drawOptions(props: OptionsProps, size: Size, theme: Theme): Frame {
   const parts = partsOf(size);
   const text = { title: 'options', details: detailsOf(props), note: noteOf(props), footnotes, focused: true };
@@ -69,12 +82,12 @@ export function drawOptions(props: OptionsProps, size: Size, theme: Theme): Fram
   return box(text, size, content, theme);
 }
 
-/** The largest first line of what changes: its end is in sight then. */
+/** The first line at which the end of the program changes is visible. */
 export function optionsScrollLimit(props: OptionsProps, size: Size): number {
   const { lines } = partsOf(size);
   const kept = keptWords(props, lines);
   const room = roomBelow(kept, lines);
-  // How many lines there are is a matter of words, not of colours.
+  // The theme changes colours, not the number of lines.
   const all = contentOf(changesOf(props), props, room, createTheme(1, true));
   return Math.max(0, all.length - room.rows);
 }
@@ -102,7 +115,7 @@ function changesOf({ before, settings, examples }: OptionsProps): readonly Diffe
   return difference(buildProgram(before, examples), buildProgram(settings, examples));
 }
 
-/** What going on would keep, where it does not keep everything and there is room to say so. */
+/** The matrices that going on carries over, if not all; undefined without room. */
 function keptWords({ before, settings, examples }: OptionsProps, { columns, rows }: Size): string | undefined {
   if (rows < LEAST_LINES) return undefined;
   return carryOverWords(carryOverOf(buildProgram(before, examples), buildProgram(settings, examples)), columns);
@@ -112,7 +125,7 @@ function roomBelow(kept: string | undefined, { columns, rows }: Size): Size {
   return { columns, rows: rows - (kept === undefined ? 0 : 1) };
 }
 
-/** A heading and, below it, what goes on and the lines in sight. */
+/** The heading, the line about carried-over matrices, and the visible lines. */
 function drawLines(props: OptionsProps, { lines, isWide }: Parts, theme: Theme): readonly [Line, Frame] {
   const kept = keptWords(props, lines);
   const size = roomBelow(kept, lines);
@@ -127,7 +140,7 @@ function drawLines(props: OptionsProps, { lines, isWide }: Parts, theme: Theme):
   return [headingOf(counts, range, size.columns, isWide, theme), [...above, ...shown]];
 }
 
-/** `Lines  +3 −2    1–8 of 14`, below the options with a rule between the two. */
+/** The heading `Lines  +3 −2    1–8 of 14`; below the options it is a rule as well. */
 function headingOf(counts: string, range: string, columns: number, isWide: boolean, { glyphs, styles }: Theme): Line {
   const fill = isWide ? ' ' : glyphs.box.across;
   const left: Line = [
@@ -150,28 +163,15 @@ function contentOf(changes: readonly DifferenceLine[], props: OptionsProps, size
   return wrap(words, size.columns).map((line) => [span(line, theme.styles.quiet)]);
 }
 
-export interface OptionsListProps {
-  /** As they have been set so far. */
-  readonly settings: RunSettings;
-  /** Those of the run. */
-  readonly before: RunSettings;
-  /** Rows of the data. */
-  readonly examples: number;
-  /** The chosen option, from 0. */
-  readonly chosen: number;
-  /** The hidden layer that some of them are about. */
-  readonly layer: HiddenLayer;
-}
-
-const INDENT = 2;
+export const INDENT = 2;
 const GAP = 2;
 const NAME = Math.max(...options.map(({ name }) => widthOf(name)));
-/** Columns in which every row is whole. */
+/** Columns in which every option is whole. */
 const LIST_COLUMNS = INDENT + NAME + GAP + 34;
-/** Rows of all options with their headings, and with empty lines between the groups. */
+/** Rows of all options with headings and empty lines between groups. */
 const LIST_ROWS = entriesOf(true).length;
 
-/** A row of the list: an option by its place, a heading, or nothing. */
+/** A row of the list: the index of an option, a heading, or an empty line. */
 type Entry = number | string;
 
 function entriesOf(isAiry: boolean): readonly Entry[] {
@@ -181,7 +181,7 @@ function entriesOf(isAiry: boolean): readonly Entry[] {
   });
 }
 
-/** The options with their values, as many as there is room for, the chosen one in their middle. */
+/** The options with their values, scrolled so that the chosen one is in the middle. */
 function drawOptionsList(props: OptionsListProps, { columns, rows }: Size, theme: Theme): Frame {
   const entries = entriesOf(rows >= LIST_ROWS);
   const middle = entries.indexOf(props.chosen) - Math.floor(rows / 2);
@@ -210,7 +210,7 @@ function nameOf({ name, nameIn }: Option, layer: HiddenLayer): string {
   return layer === undefined || nameIn === undefined ? name : nameIn(`l${layer + 1}`);
 }
 
-/** `sigmoid`, or `sigmoid → tanh`; where there is too little room, the new value is whole. */
+/** `sigmoid`, or `sigmoid → tanh`; in a narrow list the old value is cut. */
 function drawValue(
   { value }: Option,
   isQuiet: boolean,
@@ -219,7 +219,7 @@ function drawValue(
   { glyphs, styles }: Theme,
 ): readonly Span[] {
   const [old, next] = [value(before, layer), value(settings, layer)];
-  // What does nothing is in brackets: without colours too it is another thing than what does.
+  // Brackets show without colour that the option has no effect.
   if (isQuiet) return [span(truncate(`(${next})`, room, glyphs.ellipsis), styles.quiet)];
   const now = truncate(next, room, glyphs.ellipsis);
   const arrow = ` ${glyphs.arrow} `;
@@ -229,11 +229,11 @@ function drawValue(
 }
 
 const SIGN = 2;
-/** A long line goes on below itself, farther in; nobody reads more of it than that. */
+/** The most rows of a line; further rows are indented. */
 const MOST_ROWS = 3;
 const CONTINUED = '    ';
 
-/** Lines that have come and gone, with their signs. Those around them are there where all fits with them. */
+/** Added and removed lines with their signs; unchanged lines only if all fit. */
 function drawDifference(lines: readonly DifferenceLine[], columns: number, rows: number, theme: Theme): Frame {
   const all = lines.flatMap((line) => drawLine(line, columns, theme));
   if (all.length <= rows) return all;

@@ -7,65 +7,59 @@ import type { Theme } from '../theme/theme.ts';
 
 type Matrix = Subject['inputs'];
 
-/** What the table of predictions is about. */
+/** Examples and their names, as tables of predictions show them. */
 export interface Table {
   /** Examples × inputs, examples × outputs. */
   readonly inputs: Matrix;
-  /** How the inputs were scaled; they are shown as they were before. */
+  /** The scaling of the inputs, which are shown unscaled. */
   readonly inputScaling?: Scaling | undefined;
   readonly targets: Matrix;
   readonly inputNames: readonly string[];
   readonly targetNames: readonly string[];
   readonly predictionName: string;
   readonly targetName: string;
-  /**
-   * What the targets are names of: a class for each output, or the two of a single one. Without them they are
-   * quantities.
-   */
+  /** Class names: one for each output, or two for a single output; undefined for quantities. */
   readonly classes?: readonly string[] | undefined;
-  /** The examples in the order in which they are shown, where that is not the order of the data or not all of them. */
+  /** The shown examples in order; undefined for all in the order of the data. */
   readonly order?: Uint32Array | undefined;
-  /** The example that a person has chosen, counted from 0. */
+  /** The chosen example, from 0. */
   readonly chosen?: number | undefined;
 }
 
-/** Its columns, as far as they fit. */
+/** The columns of a table of quantities, with their widths. */
 export interface Columns extends InputColumns {
-  /** Width of the numbers of examples; 0 where they stand in the order of the data, and none is chosen. */
+  /** Width of example numbers; 0 for none: the order is that of the data, and no example is chosen. */
   readonly number: number;
-  /** Width of the names of the outputs; 0 where there is one output only. */
+  /** Width of output names; 0 for a single output. */
   readonly output: number;
-  /**
-   * The headings over targets and predictions, as wide as their columns: words, or the program's names where it is
-   * narrow.
-   */
+  /** Headings of targets and predictions, as wide as their columns: words, or matrix names in a narrow table. */
   readonly target: string;
   readonly predicted: string;
   readonly bar: number;
 }
 
-/** Of the inputs, as many as fit. */
+/** The inputs that fit; `moreInputs` for an ellipsis after them. */
 export interface InputColumns {
   readonly inputs: readonly { readonly index: number; readonly name: string; readonly width: number }[];
   readonly moreInputs: boolean;
 }
 
-/** Of predictions, and of how far they miss. */
+/** Decimals of predictions and errors, and columns of a signed error. */
 export const DECIMALS = 4;
-export const MISS = DECIMALS + 3;
-/** Of an input's name, and of every number that was given. */
+export const ERROR_WIDTH = DECIMALS + 3;
+/** The most columns of an input's name, and of a datum. */
 export const WIDEST_DATUM = 7;
 const WIDEST_OUTPUT = 8;
 const NARROWEST_BAR = 4;
 const WIDEST_BAR = 24;
-/** Before the number of the chosen example. */
+/** Columns of the pointer before the number of the chosen example. */
 const POINTER = 1;
 const HEADINGS = { target: 'target', predicted: 'predicted' };
 const NARROW = { target: 3, predicted: DECIMALS + 2 };
-/** How many values of a column say how wide it is. */
+/** The number of values that determine the width of a column. */
 const SAMPLES = 100;
 
-/** What fits: target, prediction and miss always, then as many inputs as there is room for, then a bar. */
+/** The columns that fit: target, prediction and error always, then as many inputs as possible, then a bar. */
 export function columnsOf(table: Table, room: number, theme: Theme): Columns {
   const output = table.targets.columns > 1 ? Math.min(WIDEST_OUTPUT, Math.max(...table.targetNames.map(widthOf))) : 0;
   const datum = widestDatum({ values: table.targets.data, first: 0, step: 1 }, theme);
@@ -73,7 +67,7 @@ export function columnsOf(table: Table, room: number, theme: Theme): Columns {
   const widths = inputWidths(table, room, theme);
   const inputsWidth = sum(widths.map((width) => width + 1)) + 1;
   // Between columns stand two spaces, and the check mark takes two.
-  const rest = room - (output > 0 ? output + 2 : 0) - (number > 0 ? number + 2 : 0) - 2 - 2 - MISS - 2;
+  const rest = room - (output > 0 ? output + 2 : 0) - (number > 0 ? number + 2 : 0) - 2 - 2 - ERROR_WIDTH - 2;
   const wordsFit = rest - Math.max(HEADINGS.target.length, datum) - HEADINGS.predicted.length >= inputsWidth;
   const target = padStart(wordsFit ? HEADINGS.target : table.targetName, Math.max(NARROW.target, datum));
   const predicted = wordsFit ? HEADINGS.predicted : padStart(table.predictionName, NARROW.predicted);
@@ -82,23 +76,24 @@ export function columnsOf(table: Table, room: number, theme: Theme): Columns {
   return { number, ...shown, output, target, predicted, bar };
 }
 
-/** The columns of a classification: classes by name, and how sure the network is of the one that it says. */
+/** The columns of a table of classes: target and predicted class by name, and the confidence. */
 export interface ClassColumns extends InputColumns {
   readonly number: number;
-  /** Widths of the names of classes. */
+  /** Widths of class names. */
   readonly target: number;
   readonly predicted: number;
   readonly bar: number;
 }
 
-export const SURE = DECIMALS + 2;
+/** Columns of a confidence. */
+export const CONFIDENCE = DECIMALS + 2;
 const WIDEST_CLASS = 14;
 const NARROWEST_CLASS = 4;
 
 export function classColumnsOf(table: Table, classes: readonly string[], room: number, theme: Theme): ClassColumns {
   const number = numberWidth(table);
   // Between columns stand two spaces, and the mark takes two.
-  const rest = room - (number > 0 ? number + 2 : 0) - 2 - 2 - SURE - 2;
+  const rest = room - (number > 0 ? number + 2 : 0) - 2 - 2 - CONFIDENCE - 2;
   const widest = Math.max(NARROWEST_CLASS, ...classes.map(widthOf));
   const name = Math.max(NARROWEST_CLASS, Math.min(WIDEST_CLASS, widest, Math.floor(rest / 2)));
   const words = rest - Math.max(HEADINGS.target.length, name) - Math.max(HEADINGS.predicted.length, name);
@@ -108,7 +103,7 @@ export function classColumnsOf(table: Table, classes: readonly string[], room: n
   return { number, ...shown, target, predicted, bar: barIn(left) };
 }
 
-/** As many inputs as a room has place for, and what it leaves. */
+/** The first inputs that fit `room`, and the columns left. */
 function fitInputs(table: Table, widths: readonly number[], room: number): InputColumns & { readonly left: number } {
   let left = room;
   const inputs: InputColumns['inputs'][number][] = [];
@@ -133,7 +128,7 @@ function numberWidth({ order, chosen, targets }: Table): number {
   return order === undefined ? 0 : number;
 }
 
-/** The widths of the first inputs, until they take more than the room: there may be hundreds. */
+/** Widths of the first inputs until `room` is full; there may be hundreds of inputs. */
 function inputWidths({ inputs, inputNames, inputScaling }: Table, room: number, theme: Theme): readonly number[] {
   const widths: number[] = [];
   let used = 0;
@@ -152,14 +147,14 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** Every `step`-th of some values, from the first on. */
+/** Every `step`-th value, starting at index `first`. */
 interface Slice {
   readonly values: Float64Array;
   readonly first: number;
   readonly step: number;
 }
 
-/** The widest of some values from the first to the last; a longer one between them loses digits. */
+/** Columns of the widest of up to `SAMPLES` evenly spaced values; a wider value between them loses digits. */
 function widestDatum(
   { values, first, step }: Slice,
   { glyphs }: Theme,
@@ -174,13 +169,13 @@ function widestDatum(
   return widest;
 }
 
-/** The names over the inputs in one text, none where no input is shown. */
+/** The input names as one heading; none without inputs. */
 export function inputHeading({ inputs, moreInputs }: InputColumns, glyphs: Glyphs): readonly string[] {
   const names = inputs.map(({ name, width }) => padStart(abbreviate(name, width, glyphs.ellipsis), width)).join(' ');
   return inputs.length > 0 ? [names + (moreInputs ? ` ${glyphs.ellipsis}` : '')] : [];
 }
 
-/** The inputs of an example in one text, empty cells for none. */
+/** The inputs of an example as one text; blank for no example. */
 export function inputCells(
   { inputs, inputScaling }: Table,
   columns: InputColumns,
@@ -195,7 +190,7 @@ export function inputCells(
   return cells.length > 0 ? [cells.join(' ') + (columns.moreInputs ? '  ' : '')] : [];
 }
 
-/** The number of an example, counted from 1, marked where it is the chosen one; nothing beside its further outputs. */
+/** The number of an example from 1, with a pointer at the chosen one; blank for no example. */
 export function numberCell({ chosen }: Table, width: number, example: number | undefined, theme: Theme): Span {
   if (example === undefined) return span(padStart('', width));
   const { glyphs, styles } = theme;
@@ -204,13 +199,13 @@ export function numberCell({ chosen }: Table, width: number, example: number | u
   return span(glyphs.pointer + padStart(number, width - 1), styles.accent);
 }
 
-/** A number that was given, without an end cut off: the end may be its exponent. */
+/** A datum in exactly `width` columns; an ellipsis if it does not fit, since a cut could hide its exponent. */
 export function datumIn(width: number, value: number, { glyphs }: Theme): string {
   const text = formatDatum(value, glyphs, Math.min(width, WIDEST_DATUM));
   return padStart(widthOf(text) <= width ? text : glyphs.ellipsis, width);
 }
 
-/** A share of the width, by eighths of a column; values beyond 0 and 1 stay at the ends. */
+/** A bar of `width` columns filled to a share from 0 to 1, in eighths of a column; clamped, empty for NaN. */
 export function barOf(share: number, width: number, { glyphs }: Theme): string {
   if (Number.isNaN(share)) return padEnd('', width);
   const eighths = Math.round(Math.max(0, Math.min(1, share)) * width * 8);

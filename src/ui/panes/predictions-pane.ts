@@ -1,35 +1,35 @@
 import { classOf, MARGIN, outputFor } from '../../language/example-rows.ts';
 import { abbreviate, type Frame, type Line, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
-import { formatCount, formatFixed, formatPlain, formatSignedIn } from '../text/numbers.ts';
+import { formatCount, formatPlain, formatSignedIn } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { BORDER, box } from './box.ts';
 import {
   barOf,
   type ClassColumns,
+  CONFIDENCE,
   type Columns,
   classColumnsOf,
   columnsOf,
   DECIMALS,
   datumIn,
+  ERROR_WIDTH,
   inputCells,
   inputHeading,
-  MISS,
   numberCell,
-  SURE,
   type Table,
 } from './predictions-columns.ts';
 
 export interface PredictionsProps extends Table {
-  /** Examples × outputs; empty while nothing has been predicted. */
+  /** Examples × outputs, row-major; empty before the first prediction. */
   readonly prediction: Float64Array;
-  /** The examples that the last iteration worked on, where those are not all. */
+  /** The examples of the last mini-batch, if any. */
   readonly batch?: readonly number[] | undefined;
-  /** What the name of the prediction stands for, where that is not the last layer; the longest form first. */
+  /** Footnotes about the prediction, longest form first: `p2 is l2 without dropout`, `accuracy 97 %`. */
   readonly meaning?: readonly string[];
-  /** Which examples these are, where there are those of a test too. */
+  /** Training set or test set; undefined without a test set. */
   readonly part?: 'train' | 'test' | undefined;
-  /** How the examples are arranged and chosen, the longest form first: `worst first, only wrong`, `worst, wrong`. */
+  /** Order and filter of the examples, longest form first: `worst first, only wrong`, `worst, wrong`. */
   readonly arrangement?: readonly string[];
   /** First visible row. */
   readonly first: number;
@@ -39,7 +39,7 @@ export interface PredictionsProps extends Table {
 const HEADER_ROWS = 1;
 const BATCH_MARK = 2;
 
-/** A row for each output of each example, of a classification one for each example. */
+/** Rows of the table: one for each output of each example; one for each example with classes. */
 export function predictionRows({
   targets,
   classes,
@@ -48,18 +48,18 @@ export function predictionRows({
   return (order?.length ?? targets.rows) * (classes === undefined ? targets.columns : 1);
 }
 
-/** How many of them a box shows. */
+/** Rows of the table that a pane of this size shows. */
 export function visiblePredictions(size: Size): number {
   return size.rows - BORDER.rows - HEADER_ROWS;
 }
 
-/** A table: inputs, target, prediction, the prediction as a bar from 0 to 1, and how far off it is. */
+/** The table of predictions: inputs, target, prediction, a bar of the prediction from 0 to 1, and its error. */
 export function drawPredictions(props: PredictionsProps, size: Size, theme: Theme): Frame {
   const total = predictionRows(props);
   const visible = Math.min(visiblePredictions(size), total - props.first);
   const room = size.columns - BORDER.columns - (props.batch === undefined ? 0 : BATCH_MARK);
   const content =
-    total === 0 ? [[span('no such example', theme.styles.quiet)]] : contentOf(props, visible, room, theme);
+    total === 0 ? [[span('no example matches', theme.styles.quiet)]] : contentOf(props, visible, room, theme);
   const shown = `${formatCount(props.first + 1)}${theme.glyphs.dash}${formatCount(props.first + visible)}`;
   const note = visible < total ? `${shown} of ${formatCount(total)}` : chosenNote(props);
   const text = {
@@ -76,16 +76,17 @@ function detailsOf({ predictionName, targetName, batch }: PredictionsProps, { gl
   return batch === undefined ? [names] : [`${names}  ${glyphs.pointer} in the batch`, names];
 }
 
-/** `test, worst first; 97 % right`, or as much of it as says most. */
+/** `test set, worst first; accuracy 97 %`, longest form first. */
 function footnotesOf({ part, arrangement = [], meaning = [] }: PredictionsProps): readonly string[] {
-  // That all are shown that are learned from, as the data have them, is what anybody expects.
+  // The training set in the order of the data needs no note.
   if (arrangement.length === 0 && part !== 'test') return meaning;
-  const withPart = (words: string | undefined): string => [part, words].filter((word) => word !== undefined).join(', ');
+  const set = part === undefined ? [] : [part === 'test' ? 'test set' : 'training set'];
+  const withPart = (words: string | undefined): string => [...set, ...(words === undefined ? [] : [words])].join(', ');
   const whole = withPart(arrangement[0]);
   return [...meaning.map((meant) => `${whole}; ${meant}`), whole, ...arrangement.map(withPart), ...arrangement];
 }
 
-/** How many of the examples are chosen, where all of these are in sight. */
+/** `12 of 150`: the number of filtered examples, if all of them are visible. */
 function chosenNote({ order, targets }: PredictionsProps): string | undefined {
   if (order === undefined || order.length === 0) return undefined;
   return order.length < targets.rows ? `${formatCount(order.length)} of ${formatCount(targets.rows)}` : undefined;
@@ -109,7 +110,7 @@ function headerOf(
     target,
     predicted,
     ...(bar > 0 ? [padEnd('', bar)] : []),
-    padStart('miss', MISS),
+    padStart('error', ERROR_WIDTH),
   ];
   return [span(parts.join('  '), styles.quiet)];
 }
@@ -124,11 +125,11 @@ function drawRow(props: PredictionsProps, row: number, columns: Columns, theme: 
   const target = props.targets.data[cell]!;
   const predicted = props.prediction[cell];
   const known = predicted !== undefined;
-  const miss = known ? target - predicted : Number.NaN;
-  // The inputs stand beside the first output of their example, and beside the first row in sight.
+  const error = known ? target - predicted : Number.NaN;
+  // The inputs are beside the first output of their example, and beside the first visible row.
   const withInputs = output === 0 || row === props.first;
   const name = abbreviate(props.targetNames[output] ?? '', columns.output, glyphs.ellipsis);
-  const close = Math.abs(miss) <= MARGIN;
+  const close = Math.abs(error) <= MARGIN;
   const line: Span[] = [];
   const add = (text: string, style?: Span['style']): void => {
     line.push(span(line.length === 0 ? text : `  ${text}`, style));
@@ -141,8 +142,8 @@ function drawRow(props: PredictionsProps, row: number, columns: Columns, theme: 
   const figure = known ? formatPlain(predicted, DECIMALS, width, glyphs) : glyphs.dash;
   add(padStart(widthOf(figure) <= width ? figure : glyphs.ellipsis, width), styles.strong);
   if (columns.bar > 0) add(known ? barOf(predicted, columns.bar, theme) : padEnd('', columns.bar), styles.accent);
-  const off = known ? formatSignedIn(MISS, miss, DECIMALS, glyphs) : glyphs.dash;
-  add(padStart(off, MISS), !known ? styles.quiet : close ? styles.good : styles.bad);
+  const off = known ? formatSignedIn(ERROR_WIDTH, error, DECIMALS, glyphs) : glyphs.dash;
+  add(padStart(off, ERROR_WIDTH), !known ? styles.quiet : close ? styles.good : styles.bad);
   if (known) line.push(span(close ? ` ${glyphs.check}` : '  ', styles.good));
   if (props.batch?.includes(example) === true) line.push(span(` ${glyphs.pointer}`, styles.accent));
   return line;
@@ -154,7 +155,7 @@ interface Classified extends Table {
   readonly batch?: readonly number[] | undefined;
 }
 
-/** A heading, and a row for each example: what it is, what the network says it is, and how sure it is of that. */
+/** The table of classes: a heading, and a row for each example with target, predicted class and confidence. */
 function drawClassRows(table: Classified, rows: readonly number[], room: number, theme: Theme): Frame {
   const columns = classColumnsOf(table, table.classes, room, theme);
   return [classHeadingOf(columns, theme), ...rows.map((row) => drawClassRow(table, row, columns, theme))];
@@ -167,10 +168,9 @@ function classHeadingOf(columns: ClassColumns, { glyphs, styles }: Theme): Line 
   const parts = [
     ...(number > 0 ? [padStart('#', number)] : []),
     ...inputHeading(columns, glyphs),
-    word('target', 'is', target),
-    word('predicted', 'said', predicted),
-    ...(bar > 0 ? [padEnd('', bar)] : []),
-    padStart('sure', SURE),
+    word('target', 'true', target),
+    word('predicted', 'pred', predicted),
+    bar > 0 ? padStart('confidence', bar + 2 + CONFIDENCE) : padStart('conf.', CONFIDENCE),
   ];
   return [span(parts.join('  '), styles.quiet)];
 }
@@ -179,11 +179,11 @@ function drawClassRow(table: Classified, row: number, columns: ClassColumns, the
   const { targets, prediction, classes, order, batch } = table;
   const { glyphs, styles } = theme;
   const example = order?.[row] ?? row;
-  const is = classOf(targets.data, example, targets.columns);
-  const said = classOf(prediction, example, targets.columns);
-  const isKnown = said !== -1;
-  const isRight = said === is;
-  const sureness = isKnown ? outputFor(said, prediction, example, targets.columns) : Number.NaN;
+  const target = classOf(targets.data, example, targets.columns);
+  const predicted = classOf(prediction, example, targets.columns);
+  const isKnown = predicted !== -1;
+  const isRight = predicted === target;
+  const confidence = isKnown ? outputFor(predicted, prediction, example, targets.columns) : Number.NaN;
   const name = (index: number, width: number): string =>
     padEnd(abbreviate(classes[index] ?? glyphs.dash, width, glyphs.ellipsis), width);
   const line: Span[] = [];
@@ -192,12 +192,11 @@ function drawClassRow(table: Classified, row: number, columns: ClassColumns, the
   };
   if (columns.number > 0) line.push(numberCell(table, columns.number, example, theme));
   for (const text of inputCells(table, columns, example, theme)) add(text);
-  add(name(is, columns.target));
-  add(name(said, columns.predicted), isKnown ? (isRight ? styles.strong : styles.bad) : styles.quiet);
-  if (columns.bar > 0) add(barOf(sureness, columns.bar, theme), styles.accent);
-  const figure =
-    sureness < 0 ? glyphs.minus + formatFixed(-sureness, DECIMALS - 1, SURE) : formatFixed(sureness, DECIMALS, SURE);
-  add(padStart(isKnown ? figure : glyphs.dash, SURE), isKnown ? undefined : styles.quiet);
+  add(name(target, columns.target));
+  add(name(predicted, columns.predicted), isKnown ? (isRight ? styles.strong : styles.bad) : styles.quiet);
+  if (columns.bar > 0) add(barOf(confidence, columns.bar, theme), styles.accent);
+  const figure = formatPlain(confidence, DECIMALS, CONFIDENCE, glyphs);
+  add(padStart(isKnown ? figure : glyphs.dash, CONFIDENCE), isKnown ? undefined : styles.quiet);
   if (isKnown) line.push(span(` ${isRight ? glyphs.check : glyphs.cross}`, isRight ? styles.good : styles.bad));
   if (batch?.includes(example) === true) line.push(span(` ${glyphs.pointer}`, styles.accent));
   return line;

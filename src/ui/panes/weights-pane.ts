@@ -15,18 +15,16 @@ export interface WeightsProps {
   readonly shapes: Shapes;
   readonly inputNames: readonly string[];
   readonly targetNames: readonly string[];
-  /** Every parameter; undefined before the first snapshot. */
+  /** All parameters; undefined before the first snapshot. */
   readonly views: readonly MatrixView[] | undefined;
-  /** The first layer shown, where not all fit. */
+  /** The first visible layer. */
   readonly first: number;
-  /** The weight that a person has chosen. */
+  /** The chosen cell of a parameter. */
   readonly chosen?: CellName | undefined;
   readonly focused: boolean;
 }
 
-/**
- * Rows × columns of each layer's picture: its weights, and below them a row for its bias and whatever else it learns.
- */
+/** Rows × columns of each layer's picture: its weights, and below them its row parameters (bias, gamma, beta). */
 export function layerShapes({ roles }: Program, shapes: Shapes): readonly Shape[] {
   return roles.layers.map((layer) => {
     const { rows, columns } = shapes.get(layer.weights) ?? { rows: 0, columns: 0 };
@@ -34,7 +32,7 @@ export function layerShapes({ roles }: Program, shapes: Shapes): readonly Shape[
   });
 }
 
-/** A heatmap for every weight matrix: rows are units of the layer before, columns units of the layer after. */
+/** A heatmap for each weight matrix: rows are units of the layer before, columns units of the layer after. */
 export function drawWeights(props: WeightsProps, size: Size, theme: Theme): Frame {
   const { layers } = props.program.roles;
   const { direction, sizes } = arrangeLayers(layerShapes(props.program, props.shapes).slice(props.first), size);
@@ -87,7 +85,7 @@ function pictureOf(
   };
 }
 
-/** Where the chosen weight stands in the picture of a layer, its bias below its weights. */
+/** The cell of a layer's picture that shows the chosen cell; row parameters are below the weights. */
 function chosenCell(chosen: WeightsProps['chosen'], layer: Layer, bins: Bins): Heatmap['chosen'] {
   if (chosen === undefined) return undefined;
   const below = rowParameters(layer).indexOf(chosen.name);
@@ -100,24 +98,24 @@ function beside(frames: readonly Frame[]): Frame {
   return (frames[0] ?? []).map((_, row) => frames.flatMap((frame) => frame[row] ?? []));
 }
 
-/** Boxes of the layers that are shown, in their order, beside or below one another. */
+/** Sizes of the boxes of the visible layers, in order, beside or below one another. */
 interface Arrangement {
   readonly direction: 'across' | 'down';
   readonly sizes: readonly Size[];
 }
 
 /*
- * What a matrix takes, in columns and rows, borders included: at the least with short numbers, at the most with long
- * ones. By its shape alone, so that nothing on the screen moves because a weight has grown.
+ * The columns and rows of a matrix with its border: the least with short numbers, the most with long ones. They depend
+ * on its shape alone, so that nothing moves when a weight grows.
  */
 const LABEL = 4;
 const CELL = { least: 5, most: 9 };
-/** A box shows its title, and a matrix too large for that is scaled down. */
+/** Bounds of the least size: a box shows its title, and a large matrix is scaled down. */
 const NARROWEST = 15;
 const WIDEST_LEAST = 28;
 const SHORTEST = 7;
 const TALLEST_LEAST = 10;
-/** Lines of a box besides the cells: border, names, legend. */
+/** Rows of a box besides the cells: border, labels, legend. */
 const EXTRA_ROWS = BORDER.rows + 2;
 
 interface Wish {
@@ -125,7 +123,7 @@ interface Wish {
   readonly most: number;
 }
 
-/** As many layers as fit, in the direction in which more do. `rows` of a shape count its bias row. */
+/** The first layers that fit, in the direction in which more do. The `rows` of a shape include row parameters. */
 export function arrangeLayers(shapes: readonly Shape[], size: Size): Arrangement {
   const widths = shapes.map(columnsWish);
   const heights = shapes.map(rowsWish);
@@ -142,7 +140,7 @@ export function arrangeLayers(shapes: readonly Shape[], size: Size): Arrangement
       };
 }
 
-/** The space in which all layers stand side by side. */
+/** The size in which all layers fit side by side. */
 export function arrangementWish(shapes: readonly Shape[]): Size {
   return {
     columns: sum(shapes.map((shape) => columnsWish(shape).most)),
@@ -160,7 +158,7 @@ function rowsWish({ rows }: Shape): Wish {
   return { least: Math.min(least, TALLEST_LEAST), most: least };
 }
 
-/** How many of the first wishes fit into a length at their least. */
+/** The number of first wishes whose least sizes fit a length. */
 function fitting(wishes: readonly Wish[], length: number): number {
   let used = 0;
   const overflow = wishes.findIndex(({ least }) => {
@@ -170,7 +168,7 @@ function fitting(wishes: readonly Wish[], length: number): number {
   return overflow === -1 ? wishes.length : overflow;
 }
 
-/** Divides a length: each gets its least, then the rest in proportion to what it would like beyond that. */
+/** A length divided by wishes: the least for each, then the rest in proportion to most − least. */
 function share(length: number, wishes: readonly Wish[]): readonly number[] {
   const spare = length - sum(wishes.map(({ least }) => least));
   const appetites = wishes.map(({ least, most }) => Math.max(1, most - least));

@@ -102,7 +102,7 @@ function heatmaps(model: Model, { first }: ExampleView, place: Rectangle, theme:
 
 /** There is no example, or none has been told of yet. */
 function nothing(model: Model, place: Rectangle, theme: Theme): Frame {
-  const words = exampleMeant(model) === undefined ? 'no such example' : 'the network has not been asked yet';
+  const words = exampleMeant(model) === undefined ? 'no example matches' : 'no prediction yet';
   return box({ title: 'example', details: [], focused: true }, place, [[span(words, theme.styles.quiet)]], theme);
 }
 

@@ -72,8 +72,8 @@ function keptRunRows(model: Model): readonly KeptRunRow[] {
 function drawKeptRuns(model: Model, chosen: number, place: Rectangle, theme: Theme): Frame {
   const text = {
     title: 'kept runs',
-    details: ['by what tells them apart'],
-    note: 'x lets one go, esc closes',
+    details: ['named by their differences'],
+    note: 'x removes one, esc closes',
     focused: true,
   };
   const inner = inside(place);

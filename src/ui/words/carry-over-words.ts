@@ -1,8 +1,6 @@
 import type { CarryOver } from '../../language/carry-over.ts';
 
-/**
- * `enter keeps syn0, b0; syn1 begins anew`, in fewer words where that is too long; undefined where everything goes on.
- */
+/** `enter keeps syn0, b0; syn1 begins anew` in at most `room` columns; undefined when all matrices are carried over. */
 export function carryOverWords({ kept, begun }: CarryOver, room: number): string | undefined {
   if (begun.length === 0) return undefined;
   const words = (most: number): string =>
@@ -11,7 +9,7 @@ export function carryOverWords({ kept, begun }: CarryOver, room: number): string
   return lengths.map(words).find((text) => text.length <= room) ?? words(1);
 }
 
-/** `syn0, syn1 begin anew`, with so many names at most. */
+/** `syn0, syn1 begin anew`, with at most `most` names. */
 export function beginningWords(begun: readonly string[], most: number): string {
   return `${namesOf(begun, most)} ${begun.length === 1 ? 'begins' : 'begin'} anew`;
 }

@@ -9,14 +9,14 @@ export function matrixOf(part: Explanation): string {
   return part.text.replace(/\[.*/s, '');
 }
 
-/** What a part of a sum stands for, in a few words; none where its names say it. */
+/** The meaning of an addend in a few words; empty if its names are clear. */
 export function partWords(part: Explanation, statement: Statement): string {
   switch (part.kind) {
     case 'product':
-      return comesBack(part.terms[0]?.right) ? 'the examples add' : '';
+      return comesBack(part.terms[0]?.right) ? 'descent direction' : '';
     case 'fold':
       if (!comesBack(part.terms[0])) return '';
-      return part.function === 'mean' ? 'what all rows share' : part.function === 'sum' ? 'the examples add' : '';
+      return part.function === 'mean' ? 'through the mean' : part.function === 'sum' ? 'descent direction' : '';
     case 'given':
       return givenWords(part);
     case 'clip':
@@ -38,103 +38,101 @@ function comesBack(part: Explanation | undefined): boolean {
 
 function givenWords(part: Explanation): string {
   const own = matrixOf(part);
-  if (own.endsWith('_grad')) return 'the gradient adds';
+  if (own.endsWith('_grad')) return 'gradient';
   if (own.endsWith('_beta')) return 'shifted';
-  return comesBack(part) ? 'what comes back' : '';
+  return comesBack(part) ? 'backpropagated error' : '';
 }
 
 function productWords({ left, right }: Cells, { target, operator }: Statement): string {
   const own = matrixOf(right);
-  if ((own === target && operator === '=') || left.text === 'mu') return 'carried over';
-  if (right.kind === 'call' && right.function === 'sign') return 'L1 pulls to 0';
+  if ((own === target && operator === '=') || left.text === 'mu') return 'previous value';
+  if (right.kind === 'call' && right.function === 'sign') return 'L1 penalty';
   if (left.text.endsWith('_gamma') || matrixOf(left).endsWith('_gamma')) return 'scaled';
-  if (right.kind === 'fold' && matrixOf(left).endsWith('_norm')) return 'what spreads the rows';
-  if (own.startsWith('syn') && !own.endsWith('_grad')) return 'L2 pulls to 0';
-  if (right.kind === 'cells' && right.operator === '**') return 'its square adds';
-  return own.endsWith('_grad') ? 'the gradient adds' : '';
+  if (right.kind === 'fold' && matrixOf(left).endsWith('_norm')) return 'through the variance';
+  if (own.startsWith('syn') && !own.endsWith('_grad')) return 'L2 penalty';
+  if (right.kind === 'cells' && right.operator === '**') return 'squared gradient';
+  return own.endsWith('_grad') ? 'gradient' : '';
 }
 
-/** What a single operation does, in a few words; none where its names say it. */
+/** The meaning of a single operation in a few words; empty if its names are clear. */
 export function stepWords(step: Explanation, { techniques }: Statement): string {
   if (step.kind === 'clip') return clipWords(step);
   if (step.kind !== 'cells') return '';
   const { operator, left, right } = step;
   if (operator === '*' && matrixOf(right).endsWith('_mask')) return maskWords(right.value);
-  if (operator === '*' && techniques?.includes('weight decay')) return `takes ${percent(left.value)} of the weight`;
-  if (operator === '/' && right.text.startsWith('1 - beta')) return 'corrected for its start at 0';
-  if (operator === '+' && right.text === 'eps') return 'its usual size';
+  if (operator === '*' && techniques?.includes('weight decay')) return `removes ${percent(left.value)} of the weight`;
+  if (operator === '/' && right.text.startsWith('1 - beta')) return 'bias correction: it starts at 0';
+  if (operator === '+' && right.text === 'eps') return 'RMS of the gradient';
   return '';
 }
 
-/** A limit to both sides cuts off; a factor from 0 to 1 makes a norm no larger than its limit. */
+/** A symmetric clip limits a value; a clip around a norm is a factor from 0 to 1 that limits the norm. */
 function clipWords({ value, of, low, high, text }: Explanation & { kind: 'clip' }): string {
-  if (low === -high) return value === of.value ? 'within the limits' : 'cut off';
+  if (low === -high) return value === of.value ? 'within the limits' : 'clipped';
   if (!/norm|sqrt/.test(text)) return '';
-  return value < high ? 'too large: scaled down' : 'small enough: kept';
+  return value < high ? 'too large: scaled down' : 'small enough: unchanged';
 }
 
-/** What a mask does to a unit. */
+/** The effect of a dropout mask on a unit. */
 export function maskWords(factor: number): string {
-  return factor === 0 ? 'left out' : `kept, times ${Number(factor.toPrecision(3))}`;
+  return factor === 0 ? 'dropped' : `kept, times ${Number(factor.toPrecision(3))}`;
 }
 
 function percent(share: number): string {
   return `${Number((100 * share).toPrecision(2))} %`;
 }
 
-/**
- * Of the steepest of a curve that is flat on both sides: below it a unit is sure of itself, above the other it is not.
- */
+/** Shares of the steepest slope of a bounded curve: below FLAT a unit is confident, above STEEP uncertain. */
 const FLAT = 0.36;
 const STEEP = 0.75;
-/** Below this share of what comes back next to nothing gets through. */
+/** Below this slope a unit passes next to nothing. */
 const CLOSED = 0.05;
 const WRONG = 0.5;
 const NEARLY_RIGHT = 0.1;
 
-/** What is known of one cell of a delta. */
+/** The facts about one cell of a delta. */
 export interface DeltaFacts {
-  /** How wrong the prediction is, or how much comes back to a hidden unit. */
+  /** The error of a prediction, or the backpropagated error of a hidden unit. */
   readonly error: number;
-  /** Whether it is a prediction's own: that alone can be wrong. */
+  /** True for a prediction, which can be wrong. */
   readonly isPrediction: boolean;
-  /** The slope and its curve; undefined where the error goes through as it is. */
+  /** The slope and its curve; undefined if no slope multiplies the error. */
   readonly gate: { readonly curve: Curve; readonly slope: number } | undefined;
-  /** What the loss makes of the error on the way: its sign alone, or a part of it. */
+  /** The part of the error that the loss uses: its sign, or a clipped error. */
   readonly counts?: 'sign' | 'part';
 }
 
-/** What an error and a slope together mean for one example, in a few words. */
+/** The meaning of error times slope for one example, in a few words. */
 export function deltaWords({ error, isPrediction, gate, counts }: DeltaFacts): string {
-  if (error === 0) return isPrediction ? 'right: not moved' : 'nothing comes back';
+  if (error === 0) return isPrediction ? 'right: not moved' : 'no error arrives';
   const isWrong = isPrediction && Math.abs(error) >= WRONG;
   if (counts === 'sign') return 'only its sign counts';
-  if (counts === 'part') return 'far off: cut off';
+  if (counts === 'part') return 'far off: clipped';
   if (gate === undefined) {
-    if (!isPrediction) return 'all of it passes';
+    if (!isPrediction) return 'passed on in full';
     if (Math.abs(error) < NEARLY_RIGHT) return 'nearly right: moved little';
     return isWrong ? 'wrong: moved in full' : 'moved in full';
   }
   const { curve, slope } = gate;
   if (!saturates(curve)) return passing(curve, slope);
   if (slope === 0) return 'no slope: not moved';
-  if (slope < 0) return 'beyond its range: turned round';
+  if (slope < 0) return 'out of range: sign reversed';
   const share = slope / curve.steepest;
-  if (share < FLAT) return isWrong ? 'sure and wrong: hardly moved' : 'sure: left alone';
-  if (share > STEEP) return 'unsure: moved most';
-  return isWrong ? 'wrong: moved' : 'nearly sure: moved a little';
+  if (share < FLAT) return isWrong ? 'confident but wrong: hardly moved' : 'confident: left alone';
+  if (share > STEEP) return 'uncertain: moved most';
+  return isWrong ? 'wrong: moved' : 'in between: moved a little';
 }
 
-/** Of a curve that lets large sums through: how much of the error gets back. */
+/** The share of the error that an unbounded activation passes back. */
 function passing({ value }: Curve, slope: number): string {
-  if (slope < 0) return 'in the dip: turned round';
-  if (value === 'relu') return slope === 0 ? 'off: learns nothing' : 'on: passes all on';
+  if (slope < 0) return 'in the dip: sign reversed';
+  if (value === 'relu') return slope === 0 ? 'off: learns nothing' : 'on: passes all';
   if (slope < CLOSED) return `off: ${percent(slope)} passes`;
   if (slope < STEEP) return `half on: ${percent(slope)} passes`;
-  return slope === 1 ? 'on: passes all on' : `on: passes ${percent(slope)}`;
+  return slope === 1 ? 'on: passes all' : `on: passes ${percent(slope)}`;
 }
 
-/** The facts of a cell of a line that makes a delta; undefined for any other. `error` is the prediction's, by name. */
+/** The facts about a cell of a delta; undefined for other matrices. `error` is the name of the prediction error. */
 export function deltaFacts(cell: Explanation, target: string, error: string): DeltaFacts | undefined {
   if (!target.endsWith('_delta')) return undefined;
   const source = findError(cell);
@@ -180,7 +178,7 @@ function findError(part: Explanation): Source | undefined {
 
 type Call = Explanation & { kind: 'call' };
 
-/** The slope that an error is multiplied by, somewhere among its factors. */
+/** The slope among the factors of an error. */
 function findSlope(part: Explanation): Call | undefined {
   if (part.kind === 'call') return curveOfSlopes(part.function) === undefined ? undefined : part;
   return part.kind === 'cells' ? (findSlope(part.right) ?? findSlope(part.left)) : undefined;

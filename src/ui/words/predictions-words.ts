@@ -5,8 +5,8 @@ import type { Fit, Snapshot } from '../../worker/protocol.ts';
 import { formatShare } from '../text/numbers.ts';
 
 /**
- * What the values stand for that are predicted by lines of their own, the longest form first: `p2 is l2 with no unit
- * left out`.
+ * The difference of the predicted values from the last layer of the iteration, longest form first: `p2 is l2 without
+ * dropout`; empty for a program without its own lines for prediction.
  */
 export function evaluationWords(program: Program): readonly string[] {
   const { evaluation, roles } = program;
@@ -14,17 +14,17 @@ export function evaluationWords(program: Program): readonly string[] {
   const forward = forwardInIteration(program);
   const averages = forward.some(({ target, operator }) => operator === '+=' && target.includes('_running_'));
   const differences = [
-    ...(forward[0]?.value.kind === 'rows' ? ['of every example'] : []),
-    ...(forward.some(({ value }) => draws(value)) ? ['with no unit left out'] : []),
-    ...(averages ? ['by the running averages'] : []),
+    ...(forward[0]?.value.kind === 'rows' ? ['for all examples'] : []),
+    ...(forward.some(({ value }) => draws(value)) ? ['without dropout'] : []),
+    ...(averages ? ['with running averages'] : []),
   ];
   const is = `${evaluation.prediction} is ${roles.prediction}`;
-  return [`${is} ${differences.join(', ')}`, `${is} as it predicts`];
+  return [`${is} ${differences.join(', ')}`, `${is} in prediction`];
 }
 
 /**
- * How well the predictions fit, in a few words: `99 % right, 97 % of the test`, or of quantities `r² 0.981, 0.950 of
- * the test`. Of quantities without a test each row says it by itself.
+ * The quality of the predictions: `accuracy 99 % train, 97 % test`, or for quantities with a test set `r² 0.981 train,
+ * 0.950 test`. Quantities without a test set show their errors in each row.
  */
 export function fitWords(snapshot: Pick<Snapshot, 'fit' | 'test'> | undefined): string | undefined {
   const { fit, test } = snapshot ?? {};
@@ -32,8 +32,8 @@ export function fitWords(snapshot: Pick<Snapshot, 'fit' | 'test'> | undefined): 
   const own = figureOf(fit);
   const tested = test && figureOf(test.fit);
   if (own === undefined) return undefined;
-  const words = fit.accuracy === undefined ? `r² ${own}` : `${own} right`;
-  return tested === undefined ? words : `${words}, ${tested} of the test`;
+  const words = `${fit.accuracy === undefined ? 'r²' : 'accuracy'} ${own}`;
+  return tested === undefined ? words : `${words} train, ${tested} test`;
 }
 
 function figureOf({ accuracy, rSquared }: Fit): string | undefined {

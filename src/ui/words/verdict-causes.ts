@@ -3,10 +3,10 @@ import { wordList } from '../../language/wording.ts';
 import type { Cause, Remedy } from '../../worker/protocol.ts';
 import { formatCount } from '../text/numbers.ts';
 
-/** A stronger correlation says something of the answer. */
+/** Correlations below this are no help for the prediction. */
 const WEAK_CORRELATION = 0.1;
 
-/** A cause in a few words, with up to so many rows or units named one by one. */
+/** A cause in a few words, with at most `named` rows or units by number. */
 export function causeBriefly(cause: Cause, named: number): string {
   switch (cause.kind) {
     case 'noHiddenLayer':
@@ -51,7 +51,7 @@ function oneOf(activation: ActivationName): string {
   return `${/^[aeiou]/.test(activation) ? 'an' : 'a'} ${activation}`;
 }
 
-/** `row 2`, `rows 2 and 4`, `rows 1, 2 and 4`, and past `named` of them `5 rows`. */
+/** `row 2`, `rows 2 and 4`, `rows 1, 2 and 4`; for more than `named`, `5 rows`. */
 export function rows(indices: readonly number[], named: number): string {
   return several('row', indices, named);
 }
@@ -71,10 +71,10 @@ function several(noun: string, indices: readonly number[], named: number): strin
   return `${noun}s ${wordList(numbers, 'and')}`;
 }
 
-/** A verdict lists no more rows or units than this. */
+/** The most rows or units listed by number. */
 const LISTED = 8;
 
-/** A cause in a sentence, with its numbers. */
+/** A cause in a sentence with its numbers. */
 export function causeWords(cause: Cause): string {
   switch (cause.kind) {
     case 'noHiddenLayer': {
@@ -130,7 +130,7 @@ export function causeWords(cause: Cause): string {
   }
 }
 
-/** What is changed, from what to what, that the run starts over with it, and why it may help. */
+/** A remedy in a sentence: the change, the restart, and the reason. */
 export function remedyWords(remedy: Remedy): string {
   switch (remedy.kind) {
     case 'lowerAlpha':
@@ -171,7 +171,7 @@ function boundsOf(activation: ActivationName): string {
   return Number.isFinite(high) ? `between ${plain(low)} and ${plain(high)}` : `at ${plain(low)} or above`;
 }
 
-/** Where the slope of a dead unit is near 0. */
+/** The range of values in which a dead unit's slope is near 0. */
 function flatPlaceOf(activation: ActivationName): string {
   switch (activation) {
     case 'sigmoid':
@@ -187,15 +187,13 @@ function flatPlaceOf(activation: ActivationName): string {
   }
 }
 
-/** Numbers as verdicts say them. */
-
-/** Three decimals, or an exponent where they would say 0: `0.500`, `1.9e-8`. */
+/** A number of a verdict with three decimals, or with an exponent if they would show 0: `0.500`, `1.9e-8`. */
 export function decimals(value: number): string {
   if (value !== 0 && Math.abs(value) < 0.0005) return value.toExponential(1);
   return Math.abs(value) < 1e6 ? value.toFixed(3) : value.toPrecision(3);
 }
 
-/** As short as it can be said in four digits: `1`, `0.001`, `1e+9`. */
+/** A number of a verdict in the shortest form with up to four digits: `1`, `0.001`, `1e+9`. */
 export function plain(value: number): string {
   return String(Number(value.toPrecision(4)));
 }

@@ -4,16 +4,16 @@ import { causeBriefly, causeWords, decimals, plain, remedyWords } from './verdic
 
 export interface VerdictWords {
   readonly line: string;
-  /** Sentences with numbers, of any length: what was measured, then why it is so, one for each cause. */
+  /** Sentences of any length: the measurements, then one for each cause. */
   readonly evidence: readonly string[];
   /** In the verdict's order. */
   readonly remedies: readonly { readonly remedy: Remedy; readonly text: string }[];
 }
 
-/** Smaller changes of what is wrong are as good as none. */
+/** Smaller changes in percent count as none. */
 const LEAST_PERCENT = 0.001;
 
-/** A verdict in plain English; rows, columns and units are counted from 1 here. */
+/** A verdict in English; rows, columns and units are numbered from 1. */
 export function verdictWords(verdict: Verdict): VerdictWords {
   return {
     line: verdictLine(verdict),
@@ -62,16 +62,18 @@ function progressWords(progress: number, since: number): string {
   return `${start} what is wrong has ${progress > 0 ? 'shrunk' : 'grown'} by ${share} %`;
 }
 
-/** A verdict's line always fits in this many columns: in 60 with one free at each end. All its words are ASCII. */
+/**
+ * The most columns of a headline: those of the narrowest screen, 60, with one free at each end. Headlines are ASCII.
+ */
 export const VERDICT_COLUMNS = 58;
 
 const UNTRAINED = 'untrained: no iteration has run yet';
-/** Predictions nearer than this to one another are one value in three decimals. */
+/** Predictions within this range count as one value. */
 const SAME_VALUE = 0.005;
-/** How many rows or units a line names one by one: as many as it has room for. */
+/** The most rows or units that a headline names by number, in order of preference. */
 const NAMED = [3, 2, 1];
 
-/** How a run is doing in one line: the one that names most, if it fits. */
+/** The headline of a verdict: the one with the most names that fits. */
 export function verdictLine(verdict: Verdict): string {
   const lines = NAMED.map((named) => lineOf(verdict, named));
   const line = lines.find(({ length }) => length <= VERDICT_COLUMNS) ?? (lines.at(-1) as string);
@@ -112,12 +114,12 @@ function lineOf({ kind, since, facts, causes }: Verdict, named: number): string 
   }
 }
 
-/** `0.42`, and of what is beyond measure as short: `3e+272`. */
+/** `0.42`, or for large swings `3e+272`. */
 function swingOf({ swing }: VerdictFacts): string {
   return swing < 1e6 ? swing.toFixed(2) : swing.toExponential(0);
 }
 
-/** `0.500` where all that is wrong predicts the same. */
+/** `0.500` if all wrong predictions are one value; otherwise undefined. */
 function valueOfMisses({ misses }: VerdictFacts): string | undefined {
   const values = misses.map(({ prediction }) => prediction);
   const [low, high] = [Math.min(...values), Math.max(...values)];
@@ -129,7 +131,7 @@ function counted({ wrong, predictions }: VerdictFacts): string {
   return `${formatCount(wrong)} of ${formatCount(predictions)}`;
 }
 
-/** Why a verdict offers nothing to try. */
+/** The reason for which a verdict has no remedy. */
 export function nothingToTry({ kind, facts }: Verdict): string {
   if (facts === undefined) return 'Nothing to try yet: let it run first.';
   if (kind === 'diverged') return 'Nothing that a key could do would help.';
@@ -138,7 +140,7 @@ export function nothingToTry({ kind, facts }: Verdict): string {
   return 'Nothing that a key could do would help.';
 }
 
-/** What a verdict is measured from. */
+/** The meaning of a verdict and its measure. */
 export function measuredFrom({ kind, facts }: Verdict): string {
   if (facts === undefined) return meaningOf('untrained', 0);
   return [meaningOf(kind, facts.margin), ...scaleOf(kind, facts.margin)].join(' ');
@@ -163,7 +165,7 @@ function meaningOf(kind: VerdictKind, margin: number): string {
   }
 }
 
-/** How what is wrong is measured, and when a verdict changes, for the verdicts that hang on it. */
+/** The measure of wrong predictions, for verdicts that depend on it. */
 function scaleOf(kind: VerdictKind, margin: number): readonly string[] {
   if (kind === 'untrained' || kind === 'solved' || kind === 'diverged') return [];
   return [

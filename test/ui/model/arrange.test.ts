@@ -83,7 +83,7 @@ describe('examples', () => {
     expect(shown(run.press('/', ...'4', 'enter'))).toEqual([3]);
     const none = run.press('/', ...'oak', 'enter');
     expect([shown(none), none.notice?.text]).toEqual([[], 'no example is, or is called, oak']);
-    expect(tableOf(none)).toContain('no such example');
+    expect(tableOf(none)).toContain('no example matches');
     expect(exampleMeant(none)).toBe(undefined);
     expect(shown(run.press('/', 'enter'))).toBe(undefined);
   });
@@ -104,7 +104,7 @@ describe('examples', () => {
     const tested = run.press('T', '!');
     expect(tested.examples.part).toBe('test');
     expect(shown(tested)).toContain(1);
-    expect(tableOf(tested)).toContain('test, only wrong');
+    expect(tableOf(tested)).toContain('test set, only wrong');
     expect(run.press('T').examples.part).toBe('train');
   });
 

@@ -37,13 +37,13 @@ function linesWith(text: string, part: string): readonly string[] {
 describe('two moments of a run', () => {
   test('stand beside each other: errors, predictions, and weights', () => {
     expect(draw(xor, 80, 20)).toMatchInlineSnapshot(`
-      "╭ › compare  first (after 1 iteration) beside now (after 5,000) ───────────────╮
-      │ row  x1 x2 1  target   first     now   change                                │
-      │ error                 0.4964  0.0130  −0.4834  ✓ 38 times smaller            │
-      │   1   0  0 1       0  0.4737  0.0107  −0.4631  ✓ closer                      │
-      │   2   0  1 1       1  0.4890  0.9863  +0.4973  ✓ closer                      │
-      │   3   1  0 1       1  0.5438  0.9882  +0.4444  ✓ closer                      │
-      │   4   1  1 1       0  0.5447  0.0159  −0.5288  ✓ closer                      │
+      "╭ › compare  first (after 1 iteration) and now (after 5,000) ──────────────────╮
+      │ #  x1 x2 1  target   first     now   change                                  │
+      │ error               0.4964  0.0130  −0.4834  ✓ 38 times smaller              │
+      │ 1   0  0 1       0  0.4737  0.0107  −0.4631  ✓ closer                        │
+      │ 2   0  1 1       1  0.4890  0.9863  +0.4973  ✓ closer                        │
+      │ 3   1  0 1       1  0.5438  0.9882  +0.4444  ✓ closer                        │
+      │ 4   1  1 1       0  0.5447  0.0159  −0.5288  ✓ closer                        │
       │                                                                              │
       │ syn0 first  ±8              now  ±8                  change  ±6              │
       │      h1    h2    h3    h4     h1    h2    h3    h4     h1    h2    h3    h4  │
@@ -62,13 +62,13 @@ describe('two moments of a run', () => {
 
   test('have taller cells where there is room', () => {
     expect(draw(xor, 120, 36)).toMatchInlineSnapshot(`
-      "╭ › compare  first (after 1 iteration) beside now (after 5,000) ───────────────────────────────────────────────────────╮
-      │ row  x1 x2 1  target   first     now   change                                                                        │
-      │ error                 0.4964  0.0130  −0.4834  ✓ 38 times smaller                                                    │
-      │   1   0  0 1       0  0.4737  0.0107  −0.4631  ✓ closer                                                              │
-      │   2   0  1 1       1  0.4890  0.9863  +0.4973  ✓ closer                                                              │
-      │   3   1  0 1       1  0.5438  0.9882  +0.4444  ✓ closer                                                              │
-      │   4   1  1 1       0  0.5447  0.0159  −0.5288  ✓ closer                                                              │
+      "╭ › compare  first (after 1 iteration) and now (after 5,000) ──────────────────────────────────────────────────────────╮
+      │ #  x1 x2 1  target   first     now   change                                                                          │
+      │ error               0.4964  0.0130  −0.4834  ✓ 38 times smaller                                                      │
+      │ 1   0  0 1       0  0.4737  0.0107  −0.4631  ✓ closer                                                                │
+      │ 2   0  1 1       1  0.4890  0.9863  +0.4973  ✓ closer                                                                │
+      │ 3   1  0 1       1  0.5438  0.9882  +0.4444  ✓ closer                                                                │
+      │ 4   1  1 1       0  0.5447  0.0159  −0.5288  ✓ closer                                                                │
       │                                                                                                                      │
       │ syn0 first  ±8                            now  ±8                                change  ±6                          │
       │         h1       h2       h3       h4          h1       h2       h3       h4          h1       h2       h3       h4  │
@@ -103,13 +103,13 @@ describe('two moments of a run', () => {
 
   test('are drawn without colours in flat cells', () => {
     expect(draw(xor, 120, 36, withoutColour).split('\n').slice(0, 21).join('\n')).toMatchInlineSnapshot(`
-      "╭ › compare  first (after 1 iteration) beside now (after 5,000) ───────────────────────────────────────────────────────╮
-      │ row  x1 x2 1  target   first     now   change                                                                        │
-      │ error                 0.4964  0.0130  −0.4834  ✓ 38 times smaller                                                    │
-      │   1   0  0 1       0  0.4737  0.0107  −0.4631  ✓ closer                                                              │
-      │   2   0  1 1       1  0.4890  0.9863  +0.4973  ✓ closer                                                              │
-      │   3   1  0 1       1  0.5438  0.9882  +0.4444  ✓ closer                                                              │
-      │   4   1  1 1       0  0.5447  0.0159  −0.5288  ✓ closer                                                              │
+      "╭ › compare  first (after 1 iteration) and now (after 5,000) ──────────────────────────────────────────────────────────╮
+      │ #  x1 x2 1  target   first     now   change                                                                          │
+      │ error               0.4964  0.0130  −0.4834  ✓ 38 times smaller                                                      │
+      │ 1   0  0 1       0  0.4737  0.0107  −0.4631  ✓ closer                                                                │
+      │ 2   0  1 1       1  0.4890  0.9863  +0.4973  ✓ closer                                                                │
+      │ 3   1  0 1       1  0.5438  0.9882  +0.4444  ✓ closer                                                                │
+      │ 4   1  1 1       0  0.5447  0.0159  −0.5288  ✓ closer                                                                │
       │                                                                                                                      │
       │ syn0 first                                now                                    change                              │
       │         h1       h2       h3       h4          h1       h2       h3       h4          h1       h2       h3       h4  │
@@ -129,13 +129,13 @@ describe('two moments of a run', () => {
 
   test('leave the earlier weights out where it is narrow, and are scrolled where it is short', () => {
     expect(draw(xor, 60, 16)).toMatchInlineSnapshot(`
-      "╭ › compare  first (1) beside now (5,000) ──── 1–12 of 17 ─╮
-      │ row  x1 x2 1    y   first     now   change               │
-      │ error              0.4964  0.0130  −0.4834  ✓ smaller    │
-      │   1   0  0 1    0  0.4737  0.0107  −0.4631  ✓ closer     │
-      │   2   0  1 1    1  0.4890  0.9863  +0.4973  ✓ closer     │
-      │   3   1  0 1    1  0.5438  0.9882  +0.4444  ✓ closer     │
-      │   4   1  1 1    0  0.5447  0.0159  −0.5288  ✓ closer     │
+      "╭ › compare  first (1) and now (5,000) ─────── 1–12 of 17 ─╮
+      │ #  x1 x2 1    y   first     now   change                 │
+      │ error            0.4964  0.0130  −0.4834  ✓ 38× smaller  │
+      │ 1   0  0 1    0  0.4737  0.0107  −0.4631  ✓ closer       │
+      │ 2   0  1 1    1  0.4890  0.9863  +0.4973  ✓ closer       │
+      │ 3   1  0 1    1  0.5438  0.9882  +0.4444  ✓ closer       │
+      │ 4   1  1 1    0  0.5447  0.0159  −0.5288  ✓ closer       │
       │                                                          │
       │ syn0 now  ±8                  change  ±6                 │
       │      h1    h2    h3    h4       h1    h2    h3    h4     │
@@ -148,9 +148,9 @@ describe('two moments of a run', () => {
     `);
     const limit = compareScrollLimit(xor, { columns: 60, rows: 16 });
     expect(draw({ ...xor, first: limit }, 60, 16)).toMatchInlineSnapshot(`
-      "╭ › compare  first (1) beside now (5,000) ──── 6–17 of 17 ─╮
-      │                     first     now   change               │
-      │ error              0.4964  0.0130  −0.4834  ✓ smaller    │
+      "╭ › compare  first (1) and now (5,000) ─────── 6–17 of 17 ─╮
+      │                   first     now   change                 │
+      │ error            0.4964  0.0130  −0.4834  ✓ 38× smaller  │
       │ syn0 now  ±8                  change  ±6                 │
       │      h1    h2    h3    h4       h1    h2    h3    h4     │
       │ x1 +3.80 +3.59 −5.97 −3.80    +3.96 +3.16 −4.97 −3.40    │
@@ -171,13 +171,13 @@ describe('two moments of a run', () => {
 
   test('are drawn in ASCII alone where the terminal knows no more', () => {
     expect(draw(xor, 60, 20, inAscii)).toMatchInlineSnapshot(`
-      "+ > compare  first (1) beside now (5,000) -----------------+
-      | row  x1 x2 1    y   first     now   change               |
-      | error              0.4964  0.0130  -0.4834  * smaller    |
-      |   1   0  0 1    0  0.4737  0.0107  -0.4631  * closer     |
-      |   2   0  1 1    1  0.4890  0.9863  +0.4973  * closer     |
-      |   3   1  0 1    1  0.5438  0.9882  +0.4444  * closer     |
-      |   4   1  1 1    0  0.5447  0.0159  -0.5288  * closer     |
+      "+ > compare  first (1) and now (5,000) --------------------+
+      | #  x1 x2 1    y   first     now   change                 |
+      | error            0.4964  0.0130  -0.4834  * 38x smaller  |
+      | 1   0  0 1    0  0.4737  0.0107  -0.4631  * closer       |
+      | 2   0  1 1    1  0.4890  0.9863  +0.4973  * closer       |
+      | 3   1  0 1    1  0.5438  0.9882  +0.4444  * closer       |
+      | 4   1  1 1    0  0.5447  0.0159  -0.5288  * closer       |
       |                                                          |
       | syn0 now                      change                     |
       |      h1    h2    h3    h4       h1    h2    h3    h4     |
@@ -201,21 +201,21 @@ describe('two moments of a run', () => {
   test('between which the network was given more units have no change of their weights', () => {
     const wider = propsOf({ hidden: [6] }, 1, 5000);
     expect(draw(between(xor.earlier, wider), 80, 24)).toMatchInlineSnapshot(`
-      "╭ › compare  first (after 1 iteration) beside now (after 5,000) ───────────────╮
-      │ row  x1 x2 1  target   first     now   change                                │
-      │ error                 0.4964  0.0156  −0.4808  ✓ 32 times smaller            │
-      │   1   0  0 1       0  0.4737  0.0128  −0.4609  ✓ closer                      │
-      │   2   0  1 1       1  0.4890  0.9911  +0.5021  ✓ closer                      │
-      │   3   1  0 1       1  0.5438  0.9799  +0.4360  ✓ closer                      │
-      │   4   1  1 1       0  0.5447  0.0204  −0.5243  ✓ closer                      │
+      "╭ › compare  first (after 1 iteration) and now (after 5,000) ──────────────────╮
+      │ #  x1 x2 1  target   first     now   change                                  │
+      │ error               0.4964  0.0156  −0.4808  ✓ 32 times smaller              │
+      │ 1   0  0 1       0  0.4737  0.0128  −0.4609  ✓ closer                        │
+      │ 2   0  1 1       1  0.4890  0.9911  +0.5021  ✓ closer                        │
+      │ 3   1  0 1       1  0.5438  0.9799  +0.4360  ✓ closer                        │
+      │ 4   1  1 1       0  0.5447  0.0204  −0.5243  ✓ closer                        │
       │                                                                              │
-      │ syn0 3×4 then, 3×6 now: no change cell by cell                               │
+      │ syn0 3×4 then, 3×6 now: no change to show                                    │
       │    first  ±1.5                            now  ±8                            │
       │        h1      h2      h3      h4          h1   h2   h3   h4   h5   h6       │
       │ x1  −0.17   +0.44   −1.00   −0.40      x1 −6.4 +3.7 −4.6 −2.6 −3.3 −1.2      │
       │ x2  −0.71   −0.82   −0.64   −0.31      x2 −5.4 −2.1 +3.0 −5.4 −2.4 −0.5      │
       │  1  −0.21   +0.07   −0.16   +0.37       1 +2.3 +2.0 −2.1 +5.4 +0.4 −0.1      │
-      │ syn1 4×1 then, 6×1 now: no change cell by cell                               │
+      │ syn1 4×1 then, 6×1 now: no change to show                                    │
       │    first  ±1                              now  ±10                           │
       │          y                                      y                            │
       │ h1   −0.60                             h1   −9.12                            │
@@ -238,7 +238,7 @@ describe('two moments of a run', () => {
         .slice(at, at + 11)
         .join('\n'),
     ).toMatchInlineSnapshot(`
-      "│ syn1 4×1 then, 4×2 now: no change cell by cell                               │
+      "│ syn1 4×1 then, 4×2 now: no change to show                                    │
       │    first  ±1                              now  ±1.5                          │
       │          y                                     h1       h2                   │
       │ h1   −0.60                             h1   −0.63    +0.68                   │
@@ -271,30 +271,30 @@ describe('two moments of a run', () => {
     const deeper = between(xor.earlier, propsOf({ hidden: [4, 2] }, 1, 100));
     expect(linesWith(draw(deeper, 80, 40), 'then,')).toMatchInlineSnapshot(`
       [
-        "│ syn1 4×1 then, 4×2 now: no change cell by cell                               │",
-        "│ syn2 none then, 2×1 now: no change cell by cell                              │",
+        "│ syn1 4×1 then, 4×2 now: no change to show                                    │",
+        "│ syn2 none then, 2×1 now: no change to show                                   │",
       ]
     `);
     const biased = between(xor.earlier, propsOf({ bias: true }, 1, 100));
-    expect(linesWith(draw(biased, 80, 40), 'without')).toMatchInlineSnapshot(`
+    expect(linesWith(draw(biased, 80, 40), ' then:')).toMatchInlineSnapshot(`
       [
-        "│ syn0 without b0 then: no change cell by cell                                 │",
-        "│ syn1 without b1 then: no change cell by cell                                 │",
+        "│ syn0 no b0 then: no change to show                                           │",
+        "│ syn1 no b1 then: no change to show                                           │",
       ]
     `);
-    expect(linesWith(draw(between(biased.now, biased, xor.now), 80, 40), 'without')).toHaveLength(2);
+    expect(linesWith(draw(between(biased.now, biased, xor.now), 80, 40), ' now:')).toHaveLength(2);
   });
 
   test('have dashes for what was not there before the first iteration', () => {
     const text = draw(propsOf({}, 0, 5000), 80, 20);
     expect(text.split('\n').slice(0, 7).join('\n')).toMatchInlineSnapshot(`
-      "╭ › compare  first (after 0 iterations) beside now (after 5,000) ──────────────╮
-      │ row  x1 x2 1  target   first     now   change                                │
-      │ error                      –  0.0130        –                                │
-      │   1   0  0 1       0       –  0.0107        –                                │
-      │   2   0  1 1       1       –  0.9863        –                                │
-      │   3   1  0 1       1       –  0.9882        –                                │
-      │   4   1  1 1       0       –  0.0159        –                                │"
+      "╭ › compare  first (after 0 iterations) and now (after 5,000) ─────────────────╮
+      │ #  x1 x2 1  target   first     now   change                                  │
+      │ error                    –  0.0130        –                                  │
+      │ 1   0  0 1       0       –  0.0107        –                                  │
+      │ 2   0  1 1       1       –  0.9863        –                                  │
+      │ 3   1  0 1       1       –  0.9882        –                                  │
+      │ 4   1  1 1       0       –  0.0159        –                                  │"
     `);
     expect(
       draw(propsOf({}, 0, 0), 80, 20)
@@ -302,9 +302,9 @@ describe('two moments of a run', () => {
         .slice(1, 4)
         .join('\n'),
     ).toMatchInlineSnapshot(`
-      "│ row  x1 x2 1  target   first     now   change                                │
-      │ error                      –       –        –                                │
-      │   1   0  0 1       0       –       –        –                                │"
+      "│ #  x1 x2 1  target   first     now   change                                  │
+      │ error                    –       –        –                                  │
+      │ 1   0  0 1       0       –       –        –                                  │"
     `);
   });
 
@@ -319,13 +319,13 @@ describe('two moments of a run', () => {
       })),
     };
     expect(draw({ ...xor, now }, 80, 20)).toMatchInlineSnapshot(`
-      "╭ › compare  first (after 1 iteration) beside now (after 5,000) ───────────────╮
-      │ row  x1 x2 1  target   first     now   change                                │
-      │ error                 0.4964     NaN      NaN                                │
-      │   1   0  0 1       0  0.4737     NaN      NaN                                │
-      │   2   0  1 1       1  0.4890     inf     +inf  ✗ farther                     │
-      │   3   1  0 1       1  0.5438    −inf     −inf  ✗ farther                     │
-      │   4   1  1 1       0  0.5447  1e+300  +1e+300  ✗ farther                     │
+      "╭ › compare  first (after 1 iteration) and now (after 5,000) ──────────────────╮
+      │ #  x1 x2 1  target   first     now   change                                  │
+      │ error               0.4964     NaN      NaN                                  │
+      │ 1   0  0 1       0  0.4737     NaN      NaN                                  │
+      │ 2   0  1 1       1  0.4890     inf     +inf  ✗ farther                       │
+      │ 3   1  0 1       1  0.5438    −inf     −inf  ✗ farther                       │
+      │ 4   1  1 1       0  0.5447  1e+300  +1e+300  ✗ farther                       │
       │                                                                              │
       │ syn0 first  ±6              now  ±6                  change  ±6              │
       │      h1    h2    h3    h4     h1    h2    h3    h4     h1    h2    h3    h4  │
@@ -382,16 +382,16 @@ describe('the errors of two moments', () => {
       errorLine(0.4964, 0.0044, 60),
     ];
     expect(lines.map((line) => line.slice(22)).join('\n')).toMatchInlineSnapshot(`
-      "  0.4964  0.0044  −0.4920  ✓ 113 times smaller           │
-        0.4000  0.2000  −0.2000  ✓ 2.0 times smaller           │
-        0.2000  0.5000  +0.3000  ✗ 2.5 times larger            │
-        0.5000  0.4900  −0.0100  · about the same              │
-        0.5000  1.2e-5  −0.5000  ✓ 41,667 times smaller        │
-        0.5000  1.0e-9  −0.5000  ✓ 500M times smaller          │
-        0.5000  0.0000  −0.5000  ✓ smaller                     │
-        0.5000     inf     +inf  ✗ larger                      │
-        0.5000     NaN      NaN                                │
-      .4964  0.0044  −0.4920  ✓ smaller    │"
+      "0.4964  0.0044  −0.4920  ✓ 113 times smaller             │
+      0.4000  0.2000  −0.2000  ✓ 2.0 times smaller             │
+      0.2000  0.5000  +0.3000  ✗ 2.5 times larger              │
+      0.5000  0.4900  −0.0100  · about the same                │
+      0.5000  1.2e-5  −0.5000  ✓ 41,667 times smaller          │
+      0.5000  1.0e-9  −0.5000  ✓ 500M times smaller            │
+      0.5000  0.0000  −0.5000  ✓ smaller                       │
+      0.5000     inf     +inf  ✗ larger                        │
+      0.5000     NaN      NaN                                  │
+      964  0.0044  −0.4920  ✓ 113× smaller │"
     `);
   });
 });
@@ -408,7 +408,7 @@ describe('two moments of a large network', () => {
 
   test('show means of blocks, one above the other, and the many rows after them', () => {
     expect(draw(large, 80, 20)).toMatchInlineSnapshot(`
-      "╭ › compare  first (after 1 iteration) beside now (after 3) ─── 1–16 of 3,044 ─╮
+      "╭ › compare  first (after 1 iteration) and now (after 3) ────── 1–16 of 3,044 ─╮
       │                                first     now   change                        │
       │ error                         0.4518  0.1000  −0.3518  ✓ 4.5 times smaller   │
       │ syn0 now  ±4                                                                 │
@@ -431,8 +431,8 @@ describe('two moments of a large network', () => {
     `);
     const limit = compareScrollLimit(large, { columns: 80, rows: 20 });
     expect(draw({ ...large, first: limit - 1 }, 80, 20)).toMatchInlineSnapshot(`
-      "╭ › compare  first (1) beside now (3) ────────────────── 3,028–3,043 of 3,044 ─╮
-      │ row  x1 x2 x3 x4 …         y   first     now   change                        │
+      "╭ › compare  first (1) and now (3) ───────────────────── 3,028–3,043 of 3,044 ─╮
+      │   #  x1 x2 x3 x4 …         y   first     now   change                        │
       │ error                         0.4518  0.1000  −0.3518  ✓ 4.5 times smaller   │
       │ 299   0  9  1 10    y4     0  0.0005  0.0000  −0.0005  ✓ closer              │
       │                     y5     0  0.0397  0.0000  −0.0397  ✓ closer              │
@@ -469,12 +469,12 @@ describe('the rows of two moments', () => {
     now.prediction[1] = 0;
     const frame = drawCompare({ ...props, now }, { columns: 80, rows: 20 }, inColour);
     expect(frame.slice(1, 7).map(plainLine).join('\n')).toMatchInlineSnapshot(`
-      "│ row  x1 x2 1  target   first     now   change                                │
-      │ error                 0.3127  0.1035  −0.2092  ✓ 3.0 times smaller           │
-      │   1   0  0 1   0.5    0.4737  0.5000  +0.0263  ✓ closer                      │
-      │   2   0  1 1   1      0.4890  0.0000  −0.4890  ✗ farther                     │
-      │   3   1  0 1   0.25   0.5438  0.5438   0.0000  · same                        │
-      │   4   1  1 1   0.125  0.5447  0.5447   0.0000  · same                        │"
+      "│ #  x1 x2 1  target   first     now   change                                  │
+      │ error               0.3127  0.1035  −0.2092  ✓ 3.0 times smaller             │
+      │ 1   0  0 1   0.5    0.4737  0.5000  +0.0263  ✓ closer                        │
+      │ 2   0  1 1   1      0.4890  0.0000  −0.4890  ✗ farther                       │
+      │ 3   1  0 1   0.25   0.5438  0.5438   0.0000  · same                          │
+      │ 4   1  1 1   0.125  0.5447  0.5447   0.0000  · same                          │"
     `);
   });
 });

@@ -38,8 +38,8 @@ const program = buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate:
 describe('the gradient check', () => {
   it('shows for each matrix how far its updates are from the slope of the loss, and why of that loss', () => {
     expect(check(program, { columns: 80, rows: 21 })).toMatchInlineSnapshot(`
-      "╭ › gradient check  updates beside the slope of the loss ───────── esc closes ─╮
-      │ ✓ passed   the updates go where the loss falls, after 100 iterations         │
+      "╭ › gradient check  updates against the loss ───────────────────── esc closes ─╮
+      │ ✓ passed   after 100 iterations the updates descend the loss                 │
       │ worst relative difference 1.2e-10   passes below 1e-6   loss 0.430888        │
       │ L = sum(l2_error ** 2) / 2                                                   │
       │                                                                              │
@@ -54,15 +54,15 @@ describe('the gradient check', () => {
       │   1e-12                                                                      │
       │   1e-11                                                                      │
       │                                                                              │
-      │ Each weight is moved a little to both sides, the loss L of all examples is   │
-      │ measured anew, and the slope of L there is compared with what its update     │
-      │ line adds.                                                                   │
+      │ Central differences: each weight is moved a little up and down, the loss L   │
+      │ of all examples is computed again, and the slope of L is compared with its   │
+      │ update.                                                                      │
       │                                                                              │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
     expect(check(program, { columns: 120, rows: 30 })).toMatchInlineSnapshot(`
-      "╭ › gradient check  updates beside the slope of the loss ───────────────────────────────────────────────── esc closes ─╮
-      │ ✓ passed   the updates go where the loss falls, after 100 iterations                                                 │
+      "╭ › gradient check  updates against central differences of the loss ────────────────────────────────────── esc closes ─╮
+      │ ✓ passed   after 100 iterations the updates descend the loss                                                         │
       │ worst relative difference 1.2e-10   passes below 1e-6   loss 0.430888                                                │
       │ L = sum(l2_error ** 2) / 2                                                                                           │
       │                                                                                                                      │
@@ -77,11 +77,11 @@ describe('the gradient check', () => {
       │   1e-12                                                                                                              │
       │   1e-11                                                                                                              │
       │                                                                                                                      │
-      │ Each weight is moved a little to both sides, the loss L of all examples is measured anew, and the slope of L there   │
-      │ is compared with what its update line adds.                                                                          │
+      │ Central differences: each weight is moved a little up and down, the loss L of all examples is computed again, and    │
+      │ the slope of L is compared with its update.                                                                          │
       │                                                                                                                      │
-      │ Why not the error of the chart, mean(abs(l2_error))? Because the lines do not descend that one: l2_delta = l2_error  │
-      │ * slope(l2) makes them follow L. The two mostly fall together, but their slopes differ.                              │
+      │ L is not the error of the chart, mean(abs(l2_error)): the program descends L because of l2_delta = l2_error *        │
+      │ slope(l2). Both usually fall together, but their slopes differ.                                                      │
       │                                                                                                                      │
       │                                                                                                                      │
       │                                                                                                                      │
@@ -100,7 +100,7 @@ describe('the gradient check', () => {
       line === last ? { ...statement, value: binary('*', number(2), statement.value) } : statement,
     );
     const text = check({ ...program, iteration }, { columns: 80, rows: 21 });
-    expect(text).toContain('✗ failed   an update does not go where the loss falls');
+    expect(text).toContain('✗ failed   an update does not descend the loss');
     expect(text).toContain('✗ syn0  3×4   worst 5.0e-1');
     expect(text).toContain('✓ syn1  4×1');
   });
@@ -134,21 +134,21 @@ describe('what a gradient check does', () => {
 
   test('moves each weight and measures the loss of all examples, or of those that the lines have seen', () => {
     expect(check({})).toBe(
-      'Each weight is moved a little to both sides, the loss L of all examples is measured anew, and the slope of L there is ' +
-        'compared with what its update line adds.',
+      'Central differences: each weight is moved a little up and down, the loss L of all examples is computed again, ' +
+        'and the slope of L is compared with its update.',
     );
-    expect(check({ batchSize: 2 })).toContain('the loss L of this batch is measured anew');
-    expect(check({ batchSize: 2, batchOrder: 'shuffled' })).toContain('the loss L of this batch is measured anew');
+    expect(check({ batchSize: 2 })).toContain('the loss L of this batch is computed again');
+    expect(check({ batchSize: 2, batchOrder: 'shuffled' })).toContain('the loss L of this batch is computed again');
   });
 
   test('leaves the same units out each time', () => {
     expect(check({ dropout: 0.5 })).toContain(
-      'the loss L of all examples, with the same l1_mask each time, is measured',
+      'the loss L of all examples, with the same l1_mask each time, is computed again',
     );
   });
 
   test('compares with the gradient where updates take more than that', () => {
-    expect(check({ optimizer: 'momentum' })).toContain('compared with the gradient that its update line works with');
+    expect(check({ optimizer: 'momentum' })).toContain('compared with the gradient in its update line');
   });
 });
 
@@ -156,29 +156,28 @@ describe('the error of the chart', () => {
   test('is not what the lines descend, as the line of the last delta shows', () => {
     const words = (loss: NonNullable<NetworkSettings['loss']>): string => chartWords(programWith({ loss }));
     expect(words('half square')).toBe(
-      'Why not the error of the chart, mean(abs(l2_error))? Because the lines do not descend that one: l2_delta = l2_error * ' +
-        'slope(l2) makes them follow L. The two mostly fall together, but their slopes differ.',
+      'L is not the error of the chart, mean(abs(l2_error)): the program descends L because of l2_delta = l2_error * ' +
+        'slope(l2). Both usually fall together, but their slopes differ.',
     );
-    expect(words('binary cross-entropy')).toContain('l2_delta = l2_error / 4 makes them follow L');
+    expect(words('binary cross-entropy')).toContain('descends L because of l2_delta = l2_error / 4');
   });
 
   test('is what they descend where that is the loss', () => {
-    expect(chartWords(programWith({ loss: 'mean absolute' }))).toBe('L is the error that the chart shows, too.');
+    expect(chartWords(programWith({ loss: 'mean absolute' }))).toBe('L is also the error of the chart.');
   });
 });
 
 describe('a check that fails', () => {
   test('must do so where a layer is overwritten before its slope is taken', () => {
     expect(failureWords(programWith({ dropout: 0.5, dropoutForm: 'follow-up' }))).toBe(
-      'As it must: l1 = l1 * l1_mask overwrites the layer, so that the slope in l1_delta = l1_error * slope(l1) is that of ' +
-        'the scaled values, not of what the activation gave. The corrected form of dropout passes.',
+      'This is expected: l1 = l1 * l1_mask overwrites the layer, so that the slope in l1_delta = l1_error * slope(l1) is that of ' +
+        "the scaled values, not of the activation's. The corrected form of dropout passes.",
     );
   });
 
   test('must do so where a delta is trimmed', () => {
     expect(failureWords(programWith({ clip: 'deltas', clipLimit: 0.1 }))).toBe(
-      'As it must where something is trimmed: l2_delta = clip(l2_delta, -0.1, 0.1) changes the delta, and what comes after it ' +
-        'follows that.',
+      'This is expected: l2_delta = clip(l2_delta, -0.1, 0.1) changes the delta, and the lines after it use the changed one.',
     );
   });
 

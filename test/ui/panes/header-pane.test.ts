@@ -120,7 +120,7 @@ describe('the header', () => {
       '▶ running',
       '‖ paused',
       '– finished',
-      '▶ running again to 15k',
+      '▶ replaying to 15k',
       '‖ breakpoint',
       '✗ diverged',
       '✗ crashed',
@@ -138,9 +138,9 @@ describe('the header', () => {
       ' XOR with …   – finished: error < 0.01',
       ' XOR with a hidden…   – error < 0.01',
     ]);
-    expect(first(120, 'noImprovementFor', 500)).toContain('– finished: no new low in 500');
+    expect(first(120, 'noImprovementFor', 500)).toContain('– finished: no improvement in 500');
     expect(first(120, 'gradientNormBelow', 1e-6)).toContain('– finished: gradient < 0.000001');
-    expect(first(120, 'seconds', 60)).toContain('– finished: 60 s are up');
+    expect(first(120, 'seconds', 60)).toContain('– finished: time limit of 60 s');
   });
 
   test('measures the speed only while training runs', () => {

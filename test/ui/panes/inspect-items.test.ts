@@ -70,11 +70,11 @@ describe('activations', () => {
   test('a tanh forward has its dot on its own curve', () => {
     expect(look(trained({ activations: ['tanh', 'sigmoid'] }), 'l1 = tanh')).toMatchInlineSnapshot(`
       "╭ › line 2 by tanh  l1 = tanh(l0 @ syn0) ───────────────────────── esc closes ─╮
-      │ l1[1,0]   iteration 20   arrows choose the cell                              │
+      │ l1[1,0]   iteration 20   arrows choose a cell                                │
       │ l0[1,0] × syn0[0,0]   0.0000 × −0.1795 =  0.0000              │              │
       │ l0[1,1] × syn0[1,0]  +1.0000 × −0.7576 = −0.7576  ████████████│              │
       │ l0[1,2] × syn0[2,0]  +1.0000 × +0.0064 = +0.0064              │█             │
-      │ up +0.0064   down −0.7576   98 % is left, the rest cancels                   │
+      │ up +0.0064   down −0.7576   98 % remains, the rest cancels                   │
       │ l0 @ syn0 = −0.7512                                                          │
       │ tanh(−0.7512) = −0.6358                                                      │
       │ l1[1,0] = −0.6358                                                            │
@@ -95,12 +95,12 @@ describe('activations', () => {
     const run = trained({ activations: ['tanh', 'sigmoid'] });
     expect(look(run, 'l1_delta', { size: wide })).toMatchInlineSnapshot(`
       "╭ › line 7 by tanh  l1_delta = l1_error * tanh_slope(l1) ───────────────────────────────────────────────── esc closes ─╮
-      │ l1_delta[1,0]   iteration 20   arrows choose the cell                             1 │                  ⣠⠖⠋⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉ │
+      │ l1_delta[1,0]   iteration 20   arrows choose a cell                               1 │                  ⣠⠖⠋⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉ │
       │                                                                                     │                 ⣰⠃             │
-      │   1 +0.0221   │█  × +1.0000   │██ = +0.0221   │██  unsure: moved most               │                ⢠⠃⡔             │
-      │ › 2 −0.0406 ██│   × +0.5957   │█  = −0.0242 ██│    nearly sure: moved a little      │                ⡎⡸⠁             │
-      │   3 −0.0196  █│   × +0.9706   │██ = −0.0191 ██│    unsure: moved most               │               ⢰⣰⠁              │
-      │   4 +0.0429   │██ × +0.4658   │█  = +0.0200   │██  nearly sure: moved a little    0 │               ⢠⠃               │
+      │   1 +0.0221   │█  × +1.0000   │██ = +0.0221   │██  uncertain: moved most            │                ⢠⠃⡔             │
+      │ › 2 −0.0406 ██│   × +0.5957   │█  = −0.0242 ██│    in between: moved a little       │                ⡎⡸⠁             │
+      │   3 −0.0196  █│   × +0.9706   │██ = −0.0191 ██│    uncertain: moved most            │               ⢰⣰⠁              │
+      │   4 +0.0429   │██ × +0.4658   │█  = +0.0200   │██  in between: moved a little     0 │               ⢠⠃               │
       │                                                                                     │              ⢠⠇                │
       │ l1_error[1,0] × tanh_slope(l1[1,0]) = −0.0406 × +0.5957 = −0.0242                   │             ⢀⠏                 │
       │                                                                                     │            ⢀●                  │
@@ -112,12 +112,12 @@ describe('activations', () => {
     expect(look(run, 'l1_delta', { size: narrow })).toMatchInlineSnapshot(`
       "╭ › line 7 by tanh ─────────────────────────── esc closes ─╮
       │ l1_delta = l1_error * tanh_slope(l1)                     │
-      │ l1_delta[1,0]   iteration 20   arrows choose the cell    │
+      │ l1_delta[1,0]   iteration 20   arrows choose a cell      │
       │   1 +0.0221    │██  × +1.0000    │███ = +0.0221    │███  │
       │ › 2 −0.0406 ███│    × +0.5957    │██  = −0.0242 ███│     │
       │   3 −0.0196   █│    × +0.9706    │███ = −0.0191  ██│     │
       │   4 +0.0429    │███ × +0.4658    │█   = +0.0200    │██   │
-      │ nearly sure: moved a little                              │
+      │ in between: moved a little                               │
       │ l1_error[1,0]…ope(l1[1,0]) = −0.0406 × +0.5957 = −0.0242 │
       │ l1_delta[1,0] = −0.0242                                  │
       ╰──────────────────────────────────────────────────────────╯"
@@ -128,7 +128,7 @@ describe('activations', () => {
     const run = trained({ activations: ['relu', 'sigmoid'] });
     expect(look(run, 'l1_delta')).toMatchInlineSnapshot(`
       "╭ › line 7 by relu  l1_delta = l1_error * relu_slope(l1) ───────── esc closes ─╮
-      │ l1_delta[1,0]   iteration 20   arrows choose the cell                        │
+      │ l1_delta[1,0]   iteration 20   arrows choose a cell                          │
       │   1 +0.0749    │███ ×  0.0000    │    =  0.0000    │     off: learns nothing │
       │ › 2 −0.0728 ███│    ×  0.0000    │    =  0.0000    │     off: learns nothing │
       │   3 −0.0144   █│    ×  0.0000    │    =  0.0000    │     off: learns nothing │
@@ -146,9 +146,9 @@ describe('activations', () => {
     `);
     expect(look(run, 'l1_delta', { column: 3 })).toMatchInlineSnapshot(`
       "╭ › line 7 by relu  l1_delta = l1_error * relu_slope(l1) ───────── esc closes ─╮
-      │ l1_delta[1,3]   iteration 20   arrows choose the cell                        │
-      │   1 −0.0097 ███│    × +1.0000    │███ = −0.0097 ███│     on: passes all on   │
-      │ › 2 +0.0095    │███ × +1.0000    │███ = +0.0095    │███  on: passes all on   │
+      │ l1_delta[1,3]   iteration 20   arrows choose a cell                          │
+      │   1 −0.0097 ███│    × +1.0000    │███ = −0.0097 ███│     on: passes all      │
+      │ › 2 +0.0095    │███ × +1.0000    │███ = +0.0095    │███  on: passes all      │
       │   3 +0.0019    │█   ×  0.0000    │    =  0.0000    │     off: learns nothing │
       │   4 −0.0096 ███│    ×  0.0000    │    =  0.0000    │     off: learns nothing │
       │ l1_error[1,3] × relu_slope(l1[1,3]) = +0.0095 × +1.0000 = +0.0095            │
@@ -168,7 +168,7 @@ describe('activations', () => {
     const run = trained({ activations: ['gelu', 'sigmoid'] });
     expect(look(run, 'l1 = gelu', { row: 2 })).toMatchInlineSnapshot(`
       "╭ › line 3 by gelu  l1 = gelu(l1_z) ────────────────────────────── esc closes ─╮
-      │ l1[2,0]   iteration 20   arrows choose the cell                              │
+      │ l1[2,0]   iteration 20   arrows choose a cell                                │
       │   1 +0.0300    │█   → +0.0154    │█                                          │
       │   2 −0.7996  ██│    → −0.1695 ███│                                           │
       │ › 3 −0.4516   █│    → −0.1471 ███│                                           │
@@ -186,11 +186,11 @@ describe('activations', () => {
     `);
     expect(look(run, 'l1_delta', { row: 2, theme: ascii })).toMatchInlineSnapshot(`
       "+ > line 8 by gelu  l1_delta = l1_error * gelu_slope(l1_z) ------- esc closes -+
-      | l1_delta[2,0]   iteration 20   arrows choose the cell                        |
+      | l1_delta[2,0]   iteration 20   arrows choose a cell                          |
       |   1 +0.0322   |#  x +0.5240   |## = +0.0169   |##  half on: 52 % passes      |
-      |   2 -0.0733 ##|   x -0.0197  #|   = +0.0014   |#   in the dip: turned round  |
+      |   2 -0.0733 ##|   x -0.0197  #|   = +0.0014   |#   in the dip: sign reversed |
       | > 3 -0.0204  #|   x +0.1631   |#  = -0.0033  #|    half on: 16 % passes      |
-      |   4 +0.0835   |## x -0.1249  #|   = -0.0104  #|    in the dip: turned round  |
+      |   4 +0.0835   |## x -0.1249  #|   = -0.0104  #|    in the dip: sign reversed |
       | l1_error[2,0] x gelu_slope(l1_z[2,0]) = -0.0204 x +0.1631 = -0.0033          |
       | l1_delta[2,0] = -0.0033                                                      |
       |    4 |                          ....                                         |
@@ -209,7 +209,7 @@ describe('activations', () => {
     expect(look(run, 'l2 =')).toMatchInlineSnapshot(`
       "╭ › line 5 by softmax ──────────────────────────────────────────── esc closes ─╮
       │ l2 = l2_exp / sum(l2_exp, axis=1, keepdims=True)                             │
-      │ l2[1,0]   iteration 20   arrows choose the cell                              │
+      │ l2[1,0]   iteration 20   arrows choose a cell                                │
       │ › l2_exp[1,0]  +0.8853  ██████████████                  47.0 %               │
       │   l2_exp[1,1]  +1.0000  ████████████████                53.0 %               │
       │ l2_exp[1,0] / sum(l2_ex…axis=1, keepdims=True) = +0.8853 / +1.8853 = +0.4696 │
@@ -218,7 +218,7 @@ describe('activations', () => {
     `);
     expect(look(run, 'l2_delta')).toMatchInlineSnapshot(`
       "╭ › line 7 by softmax, cross-entropy  l2_delta = l2_error / 4 ──── esc closes ─╮
-      │ l2_delta[1,0]   iteration 20   arrows choose the cell                        │
+      │ l2_delta[1,0]   iteration 20   arrows choose a cell                          │
       │   1 +0.3086    │██  / +4.0000 = +0.0772    │██   moved in full               │
       │ › 2 −0.4696 ███│    / +4.0000 = −0.1174 ███│     moved in full               │
       │   3 −0.3107  ██│    / +4.0000 = −0.0777  ██│     moved in full               │
@@ -236,18 +236,18 @@ describe('updates', () => {
     expect(look(run, 'v_syn1 =')).toMatchInlineSnapshot(`
       "╭ › line 8 by l1 and l2, momentum ──────────────────────────────── esc closes ─╮
       │ v_syn1 = mu * v_syn1 + (l1.T @ l2_delta - 0.001 * sign(syn1) - 0.01 * syn1)  │
-      │ v_syn1[1,0]   iteration 20   arrows choose the cell                          │
+      │ v_syn1[1,0]   iteration 20   arrows choose a cell                            │
       │ l1[0,1] × l2_delta[0,0]  +0.5027 × −0.1138 = −0.0572    ████████│            │
       │ l1[1,1] × l2_delta[1,0]  +0.3232 × +0.1301 = +0.0420            │██████      │
       │ l1[2,1] × l2_delta[2,0]  +0.5872 × +0.1208 = +0.0710            │██████████  │
       │ l1[3,1] × l2_delta[3,0]  +0.4019 × −0.1306 = −0.0525     ███████│            │
-      │ up +0.1130   down −0.1097   1 % is left, the rest cancels                    │
+      │ up +0.1130   down −0.1097   1 % remains, the rest cancels                    │
       │ l1.T @ l2_delta = +0.0033                                                    │
-      │   mu × v_syn1[1,0]         −0.0598  ██████████│            carried over      │
-      │ + l1.T @ l2_delta          +0.0033            │█           the examples add  │
-      │ − 0.001 × sign(syn1[1,0])  −0.0010           █│            L1 pulls to 0     │
-      │ − 0.01 × syn1[1,0]         −0.0063           █│            L2 pulls to 0     │
-      │ together −0.0638                                                             │
+      │   mu × v_syn1[1,0]         −0.0598  █████████│           previous value      │
+      │ + l1.T @ l2_delta          +0.0033           │█          descent direction   │
+      │ − 0.001 × sign(syn1[1,0])  −0.0010          █│           L1 penalty          │
+      │ − 0.01 × syn1[1,0]         −0.0063          █│           L2 penalty          │
+      │ sum −0.0638                                                                  │
       │ v_syn1[1,0] = −0.0638                                                        │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
@@ -255,18 +255,18 @@ describe('updates', () => {
       "╭ › line 8 by l1 and l2, momentum ──────────── esc closes ─╮
       │ v_syn1 = mu * v_syn1 + (l1.T @ l2_delta - 0.001 *        │
       │ sign(syn1) - 0.01 * syn1)                                │
-      │ v_syn1[1,0]   iteration 20   arrows choose the cell      │
-      │   mu × v_syn1[1,0]    −0.0598  ███│     carried over     │
-      │ + l1.T @ l2_delta     +0.0033     │█    the examples add │
-      │ − 0.001 × …yn1[1,0])  −0.0010    █│     L1 pulls to 0    │
-      │ − 0.01 × syn1[1,0]    −0.0063    █│     L2 pulls to 0    │
-      │ together −0.0638                                         │
+      │ v_syn1[1,0]   iteration 20   arrows choose a cell        │
+      │   mu × v_syn1[1,0]   −0.0598  ███│     previous value    │
+      │ + l1.T @ l2_delta    +0.0033     │█    descent direction │
+      │ − 0.001 ×…yn1[1,0])  −0.0010    █│     L1 penalty        │
+      │ − 0.01 × syn1[1,0]   −0.0063    █│     L2 penalty        │
+      │ sum −0.0638                                              │
       │ v_syn1[1,0] = −0.0638                                    │
       ╰──────────────────────────────────────────────────────────╯"
     `);
     expect(look(run, 'syn1 +=')).toMatchInlineSnapshot(`
       "╭ › line 9 by alpha, momentum  syn1 += alpha * v_syn1 ──────────── esc closes ─╮
-      │ syn1[1,0]   iteration 20   arrows choose the cell                            │
+      │ syn1[1,0]   iteration 20   arrows choose a cell                              │
       │   1 +0.1000 × +0.0636    │███ = +0.0064    │███                              │
       │ › 2 +0.1000 × −0.0638 ███│    = −0.0064 ███│                                 │
       │   3 +0.1000 × +0.0631    │███ = +0.0063    │███                              │
@@ -281,16 +281,16 @@ describe('updates', () => {
     expect(look(trained({ l2: 0.01, learningRate: 0.5 }), 'syn1 +=')).toMatchInlineSnapshot(`
       "╭ › line 8 by alpha, l2 ────────────────────────────────────────── esc closes ─╮
       │ syn1 += alpha * (l1.T @ l2_delta - 0.01 * syn1)                              │
-      │ syn1[1,0]   iteration 20   arrows choose the cell                            │
+      │ syn1[1,0]   iteration 20   arrows choose a cell                              │
       │ l1[0,1] × l2_delta[0,0]  +0.5085 × −0.1154 = −0.0587    ████████│            │
       │ l1[1,1] × l2_delta[1,0]  +0.3242 × +0.1290 = +0.0418            │██████      │
       │ l1[2,1] × l2_delta[2,0]  +0.5996 × +0.1184 = +0.0710            │██████████  │
       │ l1[3,1] × l2_delta[3,0]  +0.4097 × −0.1323 = −0.0542    ████████│            │
-      │ up +0.1128   down −0.1129   0 % is left, the rest cancels                    │
+      │ up +0.1128   down −0.1129   0 % remains, the rest cancels                    │
       │ l1.T @ l2_delta = −7.932e-5                                                  │
-      │   l1.T @ l2_delta   −7.932e-5             █│              the examples add   │
-      │ − 0.01 × syn1[1,0]    −0.0067  ████████████│              L2 pulls to 0      │
-      │ together −0.0067                                                             │
+      │   l1.T @ l2_delta   −7.932e-5             █│              descent direction  │
+      │ − 0.01 × syn1[1,0]    −0.0067  ████████████│              L2 penalty         │
+      │ sum −0.0067                                                                  │
       │ alpha × (l1.T @ l2_delta - 0.01 × syn1[1,0]) = +0.5000 × −0.0067 = −0.0034   │
       │ syn1[1,0]  +0.6660 + (−0.0034) → +0.6626                                     │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
@@ -302,21 +302,21 @@ describe('updates', () => {
     expect(look(run, 'm_syn1')).toMatchInlineSnapshot(`
       "╭ › line 10 by adam ────────────────────────────────────────────── esc closes ─╮
       │ m_syn1 = beta1 * m_syn1 + (1 - beta1) * syn1_grad                            │
-      │ m_syn1[1,0]   iteration 20   arrows choose the cell                          │
-      │   beta1 × m_syn1[1,0]           −1.640e-4  ██████│        carried over       │
-      │ + (1 - beta1) × syn1_grad[1,0]  −4.613e-5      ██│        the gradient adds  │
-      │ together −2.101e-4                                                           │
+      │ m_syn1[1,0]   iteration 20   arrows choose a cell                            │
+      │   beta1 × m_syn1[1,0]           −1.640e-4  ███████│         previous value   │
+      │ + (1 - beta1) × syn1_grad[1,0]  −4.613e-5       ██│         gradient         │
+      │ sum −2.101e-4                                                                │
       │ m_syn1[1,0] = −2.101e-4                                                      │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
     expect(look(run, 'v_syn1')).toMatchInlineSnapshot(`
       "╭ › line 11 by adam ────────────────────────────────────────────── esc closes ─╮
       │ v_syn1 = beta2 * v_syn1 + (1 - beta2) * syn1_grad ** 2                       │
-      │ v_syn1[1,0]   iteration 20   arrows choose the cell                          │
+      │ v_syn1[1,0]   iteration 20   arrows choose a cell                            │
       │ syn1_grad[1,0] ** 2 = (−4.613e-4) ** 2 = +2.128e-7                           │
-      │   beta2 × v_syn1[1,0]                +8.519e-8      │████  carried over      │
-      │ + (1 - beta2) × syn1_grad[1,0] ** 2  +2.13e-10      │█     its square adds   │
-      │ together +8.540e-8                                                           │
+      │   beta2 × v_syn1[1,0]                +8.519e-8      │████  previous value    │
+      │ + (1 - beta2) × syn1_grad[1,0] ** 2  +2.13e-10      │█     squared gradient  │
+      │ sum +8.540e-8                                                                │
       │ v_syn1[1,0] = +8.540e-8                                                      │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
@@ -324,7 +324,7 @@ describe('updates', () => {
       "╭ › line 12 by alpha, adam ─────────────────────────────────────── esc closes ─╮
       │ syn1 += alpha * (m_syn1 / (1 - beta1 ** t)) / (sqrt(v_syn1 / (1 - beta2 **   │
       │ t)) + eps)                                                                   │
-      │ syn1[1,0]   iteration 20   arrows choose the cell                            │
+      │ syn1[1,0]   iteration 20   arrows choose a cell                              │
       │   1 −1.744e-5   █│    / +0.0021    │█   = −0.0084  ██│                       │
       │ › 2 −2.392e-6   █│    / +0.0021    │█   = −0.0012   █│                       │
       │   3 −6.320e-5 ███│    / +0.0058    │███ = −0.0110 ███│                       │
@@ -342,7 +342,7 @@ describe('updates', () => {
       "╭ › line 12 by alpha, adam ─────────────────── esc closes ─╮
       │ syn1 += alpha * (m_syn1 / (1 - beta1 ** t)) /            │
       │ (sqrt(v_syn1 / (1 - beta2 ** t)) + eps)                  │
-      │ syn1[1,0]   iteration 20   arrows choose the cell        │
+      │ syn1[1,0]   iteration 20   arrows choose a cell          │
       │ m_syn1[1,0]…eta1 ** t) = −2.101e-4 / +0.8784 = −2.392e-4 │
       │ alpha × (m_…ta1 ** t)) = +0.0100 × −2.392e-4 = −2.392e-6 │
       │ v_syn1[1,0]…eta2 ** t) = +8.540e-8 / +0.0198 = +4.311e-6 │
@@ -357,11 +357,11 @@ describe('updates', () => {
   test('of weight decay say what share of a weight goes', () => {
     expect(look(trained({ weightDecay: 0.01, learningRate: 0.5 }), 'syn1 -=')).toMatchInlineSnapshot(`
       "╭ › line 9 by alpha, weight decay  syn1 -= alpha * 0.01 * syn1 ─── esc closes ─╮
-      │ syn1[1,0]   iteration 20   arrows choose the cell                            │
-      │   1 +0.0050 × −0.5514  ██│    = −0.0028  ██│     takes 0.5 % of the weight   │
-      │ › 2 +0.0050 × +0.6660    │██  = +0.0033    │██   takes 0.5 % of the weight   │
-      │   3 +0.0050 × −0.9014 ███│    = −0.0045 ███│     takes 0.5 % of the weight   │
-      │   4 +0.0050 × +0.3045    │█   = +0.0015    │█    takes 0.5 % of the weight   │
+      │ syn1[1,0]   iteration 20   arrows choose a cell                              │
+      │   1 +0.0050 × −0.5514  ██│    = −0.0028  ██│     removes 0.5 % of the weight │
+      │ › 2 +0.0050 × +0.6660    │██  = +0.0033    │██   removes 0.5 % of the weight │
+      │   3 +0.0050 × −0.9014 ███│    = −0.0045 ███│     removes 0.5 % of the weight │
+      │   4 +0.0050 × +0.3045    │█   = +0.0015    │█    removes 0.5 % of the weight │
       │ alpha × 0.01 × syn1[1,0] = +0.0050 × +0.6660 = +0.0033                       │
       │ syn1[1,0]  +0.6660 − (+0.0033) → +0.6626                                     │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
@@ -375,11 +375,11 @@ describe('dropout', () => {
   test('shows what was drawn, example by example', () => {
     expect(look(run, 'l1_mask')).toMatchInlineSnapshot(`
       "╭ › line 3 by dropout  l1_mask = (random((4, 4)) <= 0.5) / 0.5 ─── esc closes ─╮
-      │ l1_mask[1,0]   iteration 20   arrows choose the cell                         │
-      │ drawn at random, anew each time the line runs                                │
+      │ l1_mask[1,0]   iteration 20   arrows choose a cell                           │
+      │ drawn at random each time the line runs                                      │
       │   1 2    │███  kept, times 2                                                 │
-      │ › 2 0    │     left out                                                      │
-      │   3 0    │     left out                                                      │
+      │ › 2 0    │     dropped                                                       │
+      │   3 0    │     dropped                                                       │
       │   4 2    │███  kept, times 2                                                 │
       │ l1_mask[1,0] = 0                                                             │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
@@ -389,18 +389,18 @@ describe('dropout', () => {
   test('shows what is kept and what is left out, on the way there and back', () => {
     expect(look(run, 'l1_kept')).toMatchInlineSnapshot(`
       "╭ › line 4 by dropout  l1_kept = l1 * l1_mask ──────────────────── esc closes ─╮
-      │ l1_kept[1,0]   iteration 20   arrows choose the cell                         │
+      │ l1_kept[1,0]   iteration 20   arrows choose a cell                           │
       │   1 +0.4563    │███ × +2.0000    │███ = +0.9125    │███  kept, times 2       │
-      │ › 2 +0.2980    │██  ×  0.0000    │    =  0.0000    │     left out            │
-      │   3 +0.4288    │███ ×  0.0000    │    =  0.0000    │     left out            │
+      │ › 2 +0.2980    │██  ×  0.0000    │    =  0.0000    │     dropped             │
+      │   3 +0.4288    │███ ×  0.0000    │    =  0.0000    │     dropped             │
       │   4 +0.2752    │██  × +2.0000    │███ = +0.5504    │██   kept, times 2       │
-      │ l1[1,0] × l1_mask[1,0] = +0.2980 ×  0.0000 =  0.0000   left out              │
+      │ l1[1,0] × l1_mask[1,0] = +0.2980 ×  0.0000 =  0.0000   dropped               │
       │ l1_kept[1,0] =  0.0000                                                       │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
     expect(look(run, 'l1_error', { row: 0 })).toMatchInlineSnapshot(`
       "╭ › line 8 by dropout  l1_error = l2_delta @ syn1.T * l1_mask ──── esc closes ─╮
-      │ l1_error[0,0]   iteration 20   arrows choose the cell                        │
+      │ l1_error[0,0]   iteration 20   arrows choose a cell                          │
       │ l2_delta[0,0] × syn1[0,0]  −0.0880 × −0.7735 = +0.0680           │█████████  │
       │ up +0.0680   down  0.0000                                                    │
       │ l2_delta @ syn1.T = +0.0680                                                  │
@@ -415,7 +415,7 @@ describe('dropout', () => {
     const { data } = run.valueOf('l1');
     const above = data.findIndex((value) => value > 1);
     const text = look(run, 'l1_delta', { row: Math.floor(above / 4), column: above % 4 });
-    expect(text).toContain('beyond its range: turned round');
+    expect(text).toContain('out of range: sign reversed');
     expect(text).toMatch(/no sigmoid is \+1\.\d{4}: slope −0\.\d{4}/);
     expect(text).not.toContain('●');
   });
@@ -427,7 +427,7 @@ describe('other lines', () => {
     expect(look(run, 'l1_mean', { row: 0 })).toMatchInlineSnapshot(`
       "╭ › line 3 by batch normalization ──────────────────────────────── esc closes ─╮
       │ l1_mean = mean(l1_sum, axis=0)                                               │
-      │ l1_mean[0,0]   iteration 20   arrows choose the cell                         │
+      │ l1_mean[0,0]   iteration 20   arrows choose a cell                           │
       │ l1_sum[0,0]  −0.2065               ███│                                      │
       │ l1_sum[1,0]  −0.8557      ████████████│                                      │
       │ l1_sum[2,0]  −0.5332           ███████│                                      │
@@ -439,7 +439,7 @@ describe('other lines', () => {
     expect(look(run, 'l1_var', { row: 0 })).toMatchInlineSnapshot(`
       "╭ › line 4 by batch normalization ──────────────────────────────── esc closes ─╮
       │ l1_var = mean((l1_sum - l1_mean) ** 2, axis=0)                               │
-      │ l1_var[0,0]   iteration 20   arrows choose the cell                          │
+      │ l1_var[0,0]   iteration 20   arrows choose a cell                            │
       │ (l1_sum[0,0] - l1_mean[0,0]) ** 2    +0.4880 ** 2 = +0.2381        │██████   │
       │ (l1_sum[1,0] - l1_mean[0,0]) ** 2  (−0.1612) ** 2 = +0.0260        │█        │
       │ (l1_sum[2,0] - l1_mean[0,0]) ** 2    +0.1612 ** 2 = +0.0260        │█        │
@@ -452,7 +452,7 @@ describe('other lines', () => {
       "╭ › line 24 by batch normalization ─────────────────────────────────────────────────────────────────────── esc closes ─╮
       │ l1_back = l1_gamma / sqrt(l1_var + 0.00001) * (l1_delta - mean(l1_delta, axis=0) - l1_norm * mean(l1_delta *         │
       │ l1_norm, axis=0))                                                                                                    │
-      │ l1_back[1,0]   iteration 20   arrows choose the cell                                                                 │
+      │ l1_back[1,0]   iteration 20   arrows choose a cell                                                                   │
       │ l1_var[0,0] + 0.00001 = +0.1321 + 0.00001 = +0.1321                                                                  │
       │ sqrt(+0.1321) = +0.3634                                                                                              │
       │ l1_gamma[0,0] / sqrt(l1_var[0,0] + 0.00001) = +0.9527 / +0.3634 = +2.6215                                            │
@@ -466,10 +466,10 @@ describe('other lines', () => {
       │ l1_delta[2,0] × l1_norm[2,0]  +0.0192 × +0.4437 = +0.0085                  │██████                                   │
       │ l1_delta[3,0] × l1_norm[3,0]  −0.0173 × −1.3428 = +0.0232                  │████████████████                         │
       │ mean(l1_delta × l1_norm, axis=0) = +0.0013 / 4 = +3.271e-4                                                           │
-      │   l1_delta[1,0]                                      +0.0252                │██████████████  what comes back         │
-      │ − mean(l1_delta, axis=0)                             −0.0032              ██│                what all rows share     │
-      │ − l1_norm[1,0] × mean(l1_delta × l1_norm, axis=0)  +1.451e-4                │█               what spreads the rows   │
-      │ together +0.0221                                                                                                     │
+      │   l1_delta[1,0]                                      +0.0252                 │███████████████  backpropagated error  │
+      │ − mean(l1_delta, axis=0)                             −0.0032               ██│                 through the mean      │
+      │ − l1_norm[1,0] × mean(l1_delta × l1_norm, axis=0)  +1.451e-4                 │█                through the variance  │
+      │ sum +0.0221                                                                                                          │
       │ l1_gamma[0,0] / sqrt(l1_var[0,0] + 0.00001)…m[1,0] × mean(l1_delta × l1_norm, axis=0)) = +2.6215 × +0.0221 = +0.0580 │
       │ l1_back[1,0] = +0.0580                                                                                               │
       ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯"
@@ -479,12 +479,12 @@ describe('other lines', () => {
       │ l1_back = l1_gamma / sqrt(l1_var + 0.00001) * (l1_delta  │
       │ - mean(l1_delta, axis=0) - l1_norm * mean(l1_delta *     │
       │ l1_norm, axis=0))                                        │
-      │ l1_back[1,0]   iteration 20   arrows choose the cell     │
+      │ l1_back[1,0]   iteration 20   arrows choose a cell       │
       │ l1_gamma[0,0]…] + 0.00001) = +0.9527 / +0.3634 = +2.6215 │
-      │   l1_delta[1,0]           +0.0252  what comes back       │
-      │ − mean(l1_d…a, axis=0)    −0.0032  what all rows share   │
-      │ − l1_norm[1…m, axis=0)  +1.451e-4  what spreads the rows │
-      │ together +0.0221                                         │
+      │   l1_delta[1,0]            +0.0252  backpropagated error │
+      │ − mean(l1_d…ta, axis=0)    −0.0032  through the mean     │
+      │ − l1_norm[1…rm, axis=0)  +1.451e-4  through the variance │
+      │ sum +0.0221                                              │
       │ l1_gamma[0,0]…rm, axis=0)) = +2.6215 × +0.0221 = +0.0580 │
       │ l1_back[1,0] = +0.0580                                   │
       ╰──────────────────────────────────────────────────────────╯"
@@ -496,11 +496,11 @@ describe('other lines', () => {
     expect(look(run, 'l2_delta = clip')).toMatchInlineSnapshot(`
       "╭ › line 7 by delta trimming ───────────────────────────────────── esc closes ─╮
       │ l2_delta = clip(l2_delta, -0.12, 0.12)                                       │
-      │ l2_delta[1,0]   iteration 20   arrows choose the cell                        │
+      │ l2_delta[1,0]   iteration 20   arrows choose a cell                          │
       │   1 −0.1132 ███│    → −0.1132 ███│     within the limits                     │
-      │ › 2 +0.1278    │███ → +0.1200    │███  cut off                               │
+      │ › 2 +0.1278    │███ → +0.1200    │███  clipped                               │
       │   3 +0.1143    │███ → +0.1143    │███  within the limits                     │
-      │   4 −0.1354 ███│    → −0.1200 ███│     cut off                               │
+      │   4 −0.1354 ███│    → −0.1200 ███│     clipped                               │
       │ clip(l2_delta[1,0], -0.12, 0.12) = clip(+0.1278, -0.12, 0.12) = +0.1200      │
       │ l2_delta[1,0] = +0.1200                                                      │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
@@ -539,31 +539,31 @@ describe('other lines', () => {
     expect(look(run, 'if ')).toMatchInlineSnapshot(`
       "╭ › line 2 by mini-batches ─────────────────────────────────────── esc closes ─╮
       │ if (t - 1) % 2 == 0: order = permutation(4)                                  │
-      │ order[1,0]   iteration 6   arrows choose the cell                            │
+      │ order[1,0]   iteration 6   arrows choose a cell                              │
       │ t - 1 = 6 - 1 = 5                                                            │
       │ (t - 1) % 2 = 5 % 2 = 1                                                      │
       │ (t - 1) % 2 == 0: 1 == 0, no                                                 │
-      │ so the line did not run: order is as it was                                  │
+      │ so the line did not run: order is unchanged                                  │
       │ order[1,0] = 3                                                               │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
     expect(look(run, 'rows')).toMatchInlineSnapshot(`
       "╭ › line 3 by mini-batches ─────────────────────────────────────── esc closes ─╮
       │ rows = order[(2 * (t - 1) + arange(2)) % 4]                                  │
-      │ rows[1,0]   iteration 6   arrows choose the cell                             │
+      │ rows[1,0]   iteration 6   arrows choose a cell                               │
       │ t - 1 = 6 - 1 = 5                                                            │
       │ 2 × (t - 1) = 2 × 5 = 10                                                     │
       │ 2 × (t - 1) + arange(2) = 10 + 1 = 11                                        │
       │ (2 × (t - 1) + arange(2)) % 4 = 11 % 4 = 3                                   │
-      │ (2 × (t - 1) + arange(2)) % 4 is 3: row 3, from 0, is taken                  │
+      │ (2 × (t - 1) + arange(2)) % 4 is 3: row 3, counted from 0, is taken          │
       │ a copy of order[3,0], 2                                                      │
       │ rows[1,0] = 2                                                                │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
     expect(look(run, 'l0')).toMatchInlineSnapshot(`
       "╭ › line 4 by mini-batches  l0 = X[rows] ───────────────────────── esc closes ─╮
-      │ l0[1,0]   iteration 6   arrows choose the cell                               │
-      │ rows[1,0] is 2: row 2, from 0, is taken                                      │
+      │ l0[1,0]   iteration 6   arrows choose a cell                                 │
+      │ rows[1,0] is 2: row 2, counted from 0, is taken                              │
       │ a copy of X[2,0], 1                                                          │
       │ l0[1,0] = 1                                                                  │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
@@ -572,8 +572,8 @@ describe('other lines', () => {
     expect(look(run, 'if ')).toMatchInlineSnapshot(`
       "╭ › line 2 by mini-batches ─────────────────────────────────────── esc closes ─╮
       │ if (t - 1) % 2 == 0: order = permutation(4)                                  │
-      │ order[1,0]   iteration 7   arrows choose the cell                            │
-      │ drawn at random, anew each time the line runs                                │
+      │ order[1,0]   iteration 7   arrows choose a cell                              │
+      │ drawn at random each time the line runs                                      │
       │   1 2    │██                                                                 │
       │ › 2 0    │                                                                   │
       │   3 3    │███                                                                │

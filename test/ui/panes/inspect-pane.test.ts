@@ -44,11 +44,11 @@ describe('looking inside a line', () => {
   it('shows a forward line as its weighted sum, term by term', () => {
     expect(look(xorRun(100), 2, 2, 1)).toMatchInlineSnapshot(`
       "╭ › line 2  l1 = sigmoid(l0 @ syn0) ────────────────────────────── esc closes ─╮
-      │ l1[2,1]   iteration 100   arrows choose the cell                             │
+      │ l1[2,1]   iteration 100   arrows choose a cell                               │
       │ l0[2,0] × syn0[0,1]  +1.0000 × +0.3276 = +0.3276              │████████████  │
       │ l0[2,1] × syn0[1,1]   0.0000 × −1.2609 =  0.0000              │              │
       │ l0[2,2] × syn0[2,1]  +1.0000 × −0.2413 = −0.2413     █████████│              │
-      │ up +0.3276   down −0.2413   15 % is left, the rest cancels                   │
+      │ up +0.3276   down −0.2413   15 % remains, the rest cancels                   │
       │ l0 @ syn0 = +0.0863                                                          │
       │ sigmoid(+0.0863) = +0.5216                                                   │
       │ l1[2,1] = +0.5216                                                            │
@@ -67,13 +67,13 @@ describe('looking inside a line', () => {
   it('shows beside it, where there is room, the place on the sigmoid', () => {
     expect(look(xorRun(100), 3, 1, 0, wide)).toMatchInlineSnapshot(`
       "╭ › line 3  l2 = sigmoid(l1 @ syn1) ────────────────────────────────────────────────────────────────────── esc closes ─╮
-      │ l2[1,0]   iteration 100   arrows choose the cell                                  1 │                     ⣠⠤⠒⠒⠉⠉⠉⠉⠉⠉ │
+      │ l2[1,0]   iteration 100   arrows choose a cell                                    1 │                     ⣠⠤⠒⠒⠉⠉⠉⠉⠉⠉ │
       │                                                                                     │                   ⣠⠚⠁          │
       │ l1[1,0] × syn1[0,0]  +0.2487 × −0.5742 = −0.1428        ███████│                    │                 ⢀⡞⠁            │
       │ l1[1,1] × syn1[1,0]  +0.1821 × +0.8988 = +0.1637               │████████            │                ⢠⠎              │
       │ l1[1,2] × syn1[2,0]  +0.0954 × −2.1918 = −0.2092     ██████████│                0.5 │               ●⠏               │
       │ l1[1,3] × syn1[3,0]  +0.5171 × +0.5475 = +0.2831               │█████████████       │              ⢠⠋                │
-      │ up +0.4468   down −0.3520   12 % is left, the rest cancels                          │             ⣠⠃                 │
+      │ up +0.4468   down −0.3520   12 % remains, the rest cancels                          │             ⣠⠃                 │
       │ l1 @ syn1 = +0.0948                                                                 │            ⡴⠁                  │
       │                                                                                     │         ⢀⡠⠋                    │
       │ sigmoid(+0.0948) = +0.5237                                                        0 │⣀⣀⣀⣀⣀⣀⡤⠤⠒⠋                      │
@@ -86,7 +86,7 @@ describe('looking inside a line', () => {
   it('shows a bias as what is added to the sum', () => {
     expect(look(xorRun(50, true), 2, 1, 2)).toMatchInlineSnapshot(`
       "╭ › line 2 by bias  l1 = sigmoid(l0 @ syn0 + b0) ───────────────── esc closes ─╮
-      │ l1[1,2]   iteration 50   arrows choose the cell                              │
+      │ l1[1,2]   iteration 50   arrows choose a cell                                │
       │ l0[1,0] × syn0[0,2]   0.0000 × −1.1539 =  0.0000              │              │
       │ l0[1,1] × syn0[1,2]  +1.0000 × −0.9231 = −0.9231  ████████████│              │
       │ l0[1,2] × syn0[2,2]  +1.0000 × −0.2441 = −0.2441           ███│              │
@@ -109,12 +109,12 @@ describe('looking inside a line', () => {
   it('shows a delta for every example as error times slope, and says in words what that does', () => {
     expect(look(xorRun(2000), 5, 1, 0, wide)).toMatchInlineSnapshot(`
       "╭ › line 5  l2_delta = l2_error * slope(l2) ────────────────────────────────────────────────────────────── esc closes ─╮
-      │ l2_delta[1,0]   iteration 2,000   arrows choose the cell                          1 │                   ⢠⠤⠤⠖⠒●⠉⠉⠉⠉⠉⠉ │
+      │ l2_delta[1,0]   iteration 2,000   arrows choose a cell                            1 │                   ⢠⠤⠤⠖⠒●⠉⠉⠉⠉⠉⠉ │
       │                                                                                     │                   ⣠⠚⠁          │
-      │   1 −0.0198  ██│    × +0.0194    │██  = −3.846e-4   █│     sure: left alone         │                 ⢀⡞⠁            │
-      │ › 2 +0.0255    │███ × +0.0248    │███ = +6.322e-4    │██   sure: left alone         │                ⢠⠎              │
-      │   3 +0.0215    │██  × +0.0211    │██  = +4.537e-4    │██   sure: left alone     0.5 │               ⢠⠏               │
-      │   4 −0.0297 ███│    × +0.0288    │███ = −8.566e-4 ███│     sure: left alone         │              ⢠⠋                │
+      │   1 −0.0198  █│   × +0.0194   │█  = −3.846e-4  █│    confident: left alone          │                 ⢀⡞⠁            │
+      │ › 2 +0.0255   │██ × +0.0248   │██ = +6.322e-4   │█   confident: left alone          │                ⢠⠎              │
+      │   3 +0.0215   │█  × +0.0211   │█  = +4.537e-4   │█   confident: left alone      0.5 │               ⢠⠏               │
+      │   4 −0.0297 ██│   × +0.0288   │██ = −8.566e-4 ██│    confident: left alone          │              ⢠⠋                │
       │                                                                                     │             ⣠⠃                 │
       │ l2_error[1,0] × slope(l2[1,0]) = +0.0255 × +0.0248 = +6.322e-4                      │            ⡴⠁                  │
       │                                                                                     │         ⢀⡠⠋                    │
@@ -128,7 +128,7 @@ describe('looking inside a line', () => {
   it('shows a unit’s error as what comes back through each outgoing weight', () => {
     expect(look(xorRun(100), 6, 0, 2)).toMatchInlineSnapshot(`
       "╭ › line 6  l1_error = l2_delta @ syn1.T ───────────────────────── esc closes ─╮
-      │ l1_error[0,2]   iteration 100   arrows choose the cell                       │
+      │ l1_error[0,2]   iteration 100   arrows choose a cell                         │
       │ l2_delta[0,0] × syn1[2,0]  −0.0851 × −2.1918 = +0.1866           │█████████  │
       │ up +0.1866   down  0.0000                                                    │
       │ l2_delta @ syn1.T = +0.1866                                                  │
@@ -140,12 +140,12 @@ describe('looking inside a line', () => {
   it('shows an update as the sum over the examples, what cancels, and the weight before and after', () => {
     expect(look(xorRun(100), 8, 3, 0)).toMatchInlineSnapshot(`
       "╭ › line 8  syn1 += l1.T @ l2_delta ────────────────────────────── esc closes ─╮
-      │ syn1[3,0]   iteration 100   arrows choose the cell                           │
+      │ syn1[3,0]   iteration 100   arrows choose a cell                             │
       │ l1[0,3] × l2_delta[0,0]  +0.6073 × −0.0851 = −0.0517    ████████│            │
       │ l1[1,3] × l2_delta[1,0]  +0.5171 × +0.1188 = +0.0614            │██████████  │
       │ l1[2,3] × l2_delta[2,0]  +0.4643 × +0.1030 = +0.0478            │████████    │
       │ l1[3,3] × l2_delta[3,0]  +0.3750 × −0.1397 = −0.0524   █████████│            │
-      │ up +0.1093   down −0.1041   2 % is left, the rest cancels                    │
+      │ up +0.1093   down −0.1041   2 % remains, the rest cancels                    │
       │ l1.T @ l2_delta = +0.0052                                                    │
       │ syn1[3,0]  +0.5475 + (+0.0052) → +0.5527                                     │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
@@ -155,12 +155,12 @@ describe('looking inside a line', () => {
   it('shows an update with alpha, and one of a bias row', () => {
     expect(look(xorRun(100, true), 8, 0, 0)).toMatchInlineSnapshot(`
       "╭ › line 8 by alpha  syn1 += alpha * (l1.T @ l2_delta) ─────────── esc closes ─╮
-      │ syn1[0,0]   iteration 100   arrows choose the cell                           │
+      │ syn1[0,0]   iteration 100   arrows choose a cell                             │
       │ l1[0,0] × l2_delta[0,0]  +0.4252 × −0.1072 = −0.0456  ██████████│            │
       │ l1[1,0] × l2_delta[1,0]  +0.2576 × +0.1267 = +0.0327            │███████     │
       │ l1[2,0] × l2_delta[2,0]  +0.3598 × +0.1144 = +0.0411            │█████████   │
       │ l1[3,0] × l2_delta[3,0]  +0.2086 × −0.1343 = −0.0280      ██████│            │
-      │ up +0.0738   down −0.0736   0 % is left, the rest cancels                    │
+      │ up +0.0738   down −0.0736   0 % remains, the rest cancels                    │
       │ l1.T @ l2_delta = +1.800e-4                                                  │
       │ alpha × (l1.T @ l2_delta) = +0.5000 × +1.800e-4 = +8.999e-5                  │
       │ syn1[0,0]  −0.6048 + (+8.999e-5) → −0.6047                                   │
@@ -173,7 +173,7 @@ describe('looking inside a line', () => {
       │ l2_delta[1,0]  +0.1267                  │███████████████                     │
       │ l2_delta[2,0]  +0.1144                  │██████████████                      │
       │ l2_delta[3,0]  −0.1343  ████████████████│                                    │
-      │ up +0.2411   down −0.2415   0 % is left, the rest cancels                    │
+      │ up +0.2411   down −0.2415   0 % remains, the rest cancels                    │
       │ sum(l2_delta, axis=0) = −4.457e-4                                            │
       │ alpha × sum(l2_delta, axis=0) = +0.5000 × −4.457e-4 = −2.229e-4              │
       │ b1  −0.0534 + (−2.229e-4) → −0.0536                                          │
@@ -197,7 +197,7 @@ describe('looking inside a line', () => {
       plainLine,
     );
     expect(frame[0]).toBe('╭ › line 2  l1 = sigmoid(l0 @ syn0) ────────────────────────────── esc closes ─╮');
-    expect(frame[1]?.trim()).toMatch(/^│ looking +│$/);
+    expect(frame[1]?.trim()).toMatch(/^│ computing +│$/);
   });
 });
 

@@ -21,24 +21,24 @@ const rows: readonly KeptRunRow[] = [
 
 test('runs that were kept stand below one another, the best one marked', () => {
   expect(textOf(drawKeptRunsTable(rows, 1, { columns: 70, rows: 6 }, inColour))).toMatchInlineSnapshot(`
-    "      run                     iterations    error        solved at
-      · 1 momentum 0.9                60,000  0.00441 least        612
-    › ∘ 2 tanh                        60,000  0.01230           31,021
-      + 3 dropout 20 %, l2 0.001      12,000  0.31000                –
-      ⋄ 4 alpha 1000                      28      NaN                –
-      ─   now                              0        –                –"
+    "      run                     iterations    error         solved at
+      · 1 momentum 0.9                60,000  0.00441 lowest        612
+    › ∘ 2 tanh                        60,000  0.01230            31,021
+      + 3 dropout 20 %, l2 0.001      12,000  0.31000                 –
+      ⋄ 4 alpha 1000                      28      NaN                 –
+      ─   now                              0        –                 –"
   `);
 });
 
 test('a narrow table has fewer columns and shorter names, in ASCII too', () => {
   const text = textOf(drawKeptRunsTable(rows, 1, { columns: 40, rows: 6 }, inAscii));
   expect(text).toMatchInlineSnapshot(`
-    "      run                    error
-      : 1 momentum 0.9         0.00441 least
-    > o 2 tanh                 0.01230
-      + 3 dropout 2~ l2 0.001  0.31000
-      % 4 alpha 1000               NaN
-      -   now                        -"
+    "      run                   error
+      : 1 momentum 0.9        0.00441 lowest
+    > o 2 tanh                0.01230
+      + 3 dropout 2~l2 0.001  0.31000
+      % 4 alpha 1000              NaN
+      -   now                       -"
   `);
   expect(text).toMatch(/^[\x20-\x7e\n]+$/);
 });
@@ -47,24 +47,24 @@ test('long names take as many lines as there is room for', () => {
   const name = 'batch normalization on, dropout 0.2, activation leaky-relu, optimizer nesterov, batch size 2';
   const long = rows.map((row, index) => (index === 1 ? { ...row, name } : row));
   expect(textOf(drawKeptRunsTable(long, 1, { columns: 56, rows: 10 }, inColour))).toMatchInlineSnapshot(`
-    "      run                         error        solved at
-      · 1 momentum 0.9              0.00441 least        612
-    › ∘ 2 batch normalization on,   0.01230           31,021
+    "      run                        error         solved at
+      · 1 momentum 0.9             0.00441 lowest        612
+    › ∘ 2 batch normalization on,  0.01230            31,021
           dropout 0.2, activation
           leaky-relu, optimizer
           nesterov, batch size 2
-      + 3 dropout 20 %, l2 0.001    0.31000                –
-      ⋄ 4 alpha 1000                    NaN                –
-      ─   now                             –                –
+      + 3 dropout 20 %, l2 0.001   0.31000                 –
+      ⋄ 4 alpha 1000                   NaN                 –
+      ─   now                            –                 –
     "
   `);
   expect(textOf(drawKeptRunsTable(long, 1, { columns: 56, rows: 6 }, inColour))).toMatchInlineSnapshot(`
-    "      run                         error        solved at
-      · 1 momentum 0.9              0.00441 least        612
-    › ∘ 2 batch normal…atch size 2  0.01230           31,021
-      + 3 dropout 20 %, l2 0.001    0.31000                –
-      ⋄ 4 alpha 1000                    NaN                –
-      ─   now                             –                –"
+    "      run                        error         solved at
+      · 1 momentum 0.9             0.00441 lowest        612
+    › ∘ 2 batch norma…atch size 2  0.01230            31,021
+      + 3 dropout 20 %, l2 0.001   0.31000                 –
+      ⋄ 4 alpha 1000                   NaN                 –
+      ─   now                            –                 –"
   `);
 });
 

@@ -26,7 +26,7 @@ describe('the predictions', () => {
   test('stand beside inputs and targets, as numbers and bars, with how far they miss', () => {
     expect(draw(xor, 60, 7)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ──────────────────────────────╮
-      │ x1 x2 1  target  predicted                        miss   │
+      │ x1 x2 1  target  predicted                       error   │
       │  0  0 1       0     0.0112  ▎                  −0.0112 ✓ │
       │  0  1 1       1     0.9856  ████████████████▊  +0.0144 ✓ │
       │  1  0 1       1     0.5877  ██████████         +0.4123   │
@@ -38,7 +38,7 @@ describe('the predictions', () => {
   test('leave the bars and the longer words out where it is narrow', () => {
     expect(draw(xor, 37, 7)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ───────╮
-      │ x1 x2 1    y      l2     miss     │
+      │ x1 x2 1    y      l2    error     │
       │  0  0 1    0  0.0112  −0.0112 ✓   │
       │  0  1 1    1  0.9856  +0.0144 ✓   │
       │  1  0 1    1  0.5877  +0.4123     │
@@ -50,7 +50,7 @@ describe('the predictions', () => {
   test('have the minus of the screen below 0, as their misses do', () => {
     expect(draw(propsOf({}, [-4.0336, 3.7775, -0.00001, -1e120]), 37, 7)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ───────╮
-      │ x1 x2 1    y      l2     miss     │
+      │ x1 x2 1    y      l2    error     │
       │  0  0 1    0  −4.034  +4.0336     │
       │  0  1 1    1  3.7775  −2.7775     │
       │  1  0 1    1  −0.000  +1.0000     │
@@ -59,7 +59,7 @@ describe('the predictions', () => {
     `);
     expect(draw(propsOf({}, [-4.0336, 3.7775, -0.00001, -1e120]), 60, 7)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ──────────────────────────────╮
-      │ x1 x2 1  target  predicted                        miss   │
+      │ x1 x2 1  target  predicted                       error   │
       │  0  0 1       0    −4.0336                     +4.0336   │
       │  0  1 1       1     3.7775  █████████████████  −2.7775   │
       │  1  0 1       1    −0.0000                     +1.0000   │
@@ -81,7 +81,7 @@ describe('the predictions', () => {
   test('are drawn in ASCII alone where the terminal knows no more', () => {
     expect(draw(xor, 60, 7, inAscii)).toMatchInlineSnapshot(`
       "+ predicted vs target  l2, y ------------------------------+
-      | x1 x2 1  target  predicted                        miss   |
+      | x1 x2 1  target  predicted                       error   |
       |  0  0 1       0     0.0112                     -0.0112 * |
       |  0  1 1       1     0.9856  #################  +0.0144 * |
       |  1  0 1       1     0.5877  ##########         +0.4123   |
@@ -93,7 +93,7 @@ describe('the predictions', () => {
   test('are dashes before the first iteration', () => {
     expect(draw(propsOf({}, []), 60, 7)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ──────────────────────────────╮
-      │ x1 x2 1  target  predicted                        miss   │
+      │ x1 x2 1  target  predicted                       error   │
       │  0  0 1       0          –                           –   │
       │  0  1 1       1          –                           –   │
       │  1  0 1       1          –                           –   │
@@ -112,7 +112,7 @@ describe('the predictions', () => {
     );
     expect(draw(many, 50, 8)).toMatchInlineSnapshot(`
       "╭ predicted vs target ──── 1,191–1,195 of 1,200 ─╮
-      │   x1  target  predicted                 miss   │
+      │   x1  target  predicted                error   │
       │ 1190       1     0.9917  █████████▉  +0.0083 ✓ │
       │ 1191       1     0.9925  █████████▉  +0.0075 ✓ │
       │ 1192       1     0.9933  █████████▉  +0.0067 ✓ │
@@ -122,7 +122,7 @@ describe('the predictions', () => {
     `);
     expect(draw(many, 37, 6)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ───────╮
-      │   x1    y      l2     miss        │
+      │   x1    y      l2    error        │
       │ 1190    1  0.9917  +0.0083 ✓      │
       │ 1191    1  0.9925  +0.0075 ✓      │
       │ 1192    1  0.9933  +0.0067 ✓      │
@@ -143,7 +143,7 @@ describe('the predictions', () => {
     const prediction = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6];
     expect(draw(propsOf(settings, prediction), 60, 9)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ──────────────────────────────╮
-      │  x1   x2            target  predicted             miss   │
+      │  x1   x2            target  predicted            error   │
       │ 0.5   −1  red            0     0.1000  ▋       −0.1000 ✓ │
       │           green          1     0.2000  █▎      +0.8000   │
       │           ultr…ine       0     0.3000  █▊      −0.3000   │
@@ -154,7 +154,7 @@ describe('the predictions', () => {
     `);
     expect(draw(propsOf(settings, prediction, 1), 60, 7)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ─────────────────── 2–5 of 6 ─╮
-      │  x1   x2            target  predicted             miss   │
+      │  x1   x2            target  predicted            error   │
       │ 0.5   −1  green          1     0.2000  █▎      +0.8000   │
       │           ultr…ine       0     0.3000  █▊      −0.3000   │
       │   1 0.25  red            1     0.4000  ██▍     +0.6000   │
@@ -169,14 +169,14 @@ describe('the predictions', () => {
     const settings = { inputs, targets: [[1]], inputNames };
     expect(draw(propsOf(settings, [0.5]), 60, 5)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ──────────────────────────────╮
-      │ tem…m 1 tem…m 2 tem…m 3 tem…m 4    y      l2     miss    │
+      │ tem…m 1 tem…m 2 tem…m 3 tem…m 4    y      l2    error    │
       │       0     0.1     0.2     0.3    1  0.5000  +0.5000    │
       │                                                          │
       ╰──────────────────────────────────────────────────────────╯"
     `);
     expect(draw(propsOf(settings, [0.5]), 36, 5)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ──────╮
-      │ tem…m 1    y      l2     miss    │
+      │ tem…m 1    y      l2    error    │
       │       0    1  0.5000  +0.5000    │
       │                                  │
       ╰──────────────────────────────────╯"
@@ -187,7 +187,7 @@ describe('the predictions', () => {
     const targets = [[12.5], [-3_000_000], [1.2345e-7], [1e300]];
     expect(draw(propsOf({ targets }, [1, 0, 0.5, 1]), 60, 7)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ──────────────────────────────╮
-      │ x1 x2 1   target  predicted                       miss   │
+      │ x1 x2 1   target  predicted                      error   │
       │  0  0 1     12.5     1.0000  ████████████████  +11.500   │
       │  0  1 1    −3e+6     0.0000                    −3.0e+6   │
       │  1  0 1  1.23e-7     0.5000  ████████          −0.5000   │
@@ -196,7 +196,7 @@ describe('the predictions', () => {
     `);
     expect(draw(propsOf({ targets }, [1, 0, 0.5, 1]), 37, 7)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ───────╮
-      │ x1 x2        y      l2     miss   │
+      │ x1 x2        y      l2    error   │
       │  0  0     12.5  1.0000  +11.500   │
       │  0  1    −3e+6  0.0000  −3.0e+6   │
       │  1  0  1.23e-7  0.5000  −0.5000   │
@@ -208,7 +208,7 @@ describe('the predictions', () => {
   test('say what is no number', () => {
     expect(draw(propsOf({}, [Number.NaN, 1, Number.POSITIVE_INFINITY, 0]), 60, 7)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ──────────────────────────────╮
-      │ x1 x2 1  target  predicted                        miss   │
+      │ x1 x2 1  target  predicted                       error   │
       │  0  0 1       0        NaN                         NaN   │
       │  0  1 1       1     1.0000  █████████████████   0.0000 ✓ │
       │  1  0 1       1        inf  █████████████████     −inf   │
@@ -221,7 +221,7 @@ describe('the predictions', () => {
     const settings = { inputNames: ['漢字漢字漢字', '🎉', '1'], name: '漢字' };
     expect(draw(propsOf(settings, [0, 1, 1, 0]), 60, 7)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ──────────────────────────────╮
-      │ 漢字…字 🎉 1  target  predicted                   miss   │
+      │ 漢字…字 🎉 1  target  predicted                  error   │
       │       0  0 1       0     0.0000                 0.0000 ✓ │
       │       0  1 1       1     1.0000  ████████████   0.0000 ✓ │
       │       1  0 1       1     1.0000  ████████████   0.0000 ✓ │
@@ -280,7 +280,7 @@ describe('predictions of classes', () => {
     expect(predictionRows(iris)).toBe(4);
     expect(textOf(drawPredictions(iris, { columns: 76, rows: 7 }, inColour))).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ──────────────────────────────────────────────╮
-      │ sepal petal  target      predicted                               sure    │
+      │ sepal petal  target      predicted                         confidence    │
       │   5.1   1.4  setosa      setosa      ███████████████████████▌  0.9800 ✓  │
       │   6.4   4.5  versicolor  versicolor  ████████████████▊         0.7000 ✓  │
       │   7.7   6.9  virginica   virginica   ███████████████████████   0.9600 ✓  │
@@ -289,7 +289,7 @@ describe('predictions of classes', () => {
     `);
     expect(textOf(drawPredictions(iris, { columns: 40, rows: 7 }, inAscii))).toMatchInlineSnapshot(`
       "+ predicted vs target  l2, y ----------+
-      | target      predicted     sure       |
+      | target      predicted    conf.       |
       | setosa      setosa      0.9800 *     |
       | versicolor  versicolor  0.7000 *     |
       | virginica   virginica   0.9600 *     |
@@ -298,7 +298,7 @@ describe('predictions of classes', () => {
     `);
     expect(textOf(drawPredictions(iris, { columns: 30, rows: 7 }, inColour))).toMatchInlineSnapshot(`
       "╭ predicted vs target ───────╮
-      │ target   said       sure   │
+      │ target   pred      conf.   │
       │ setosa   setosa   0.9800 ✓ │
       │ ver…lor  ver…lor  0.7000 ✓ │
       │ vir…ica  vir…ica  0.9600 ✓ │
@@ -313,7 +313,7 @@ describe('predictions of classes', () => {
     expect(predictionRows(props)).toBe(2);
     expect(textOf(drawPredictions(props, { columns: 76, rows: 6 }, inColour))).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ───────────────────────────────────── 2 of 4 ─╮
-      │ #  sepal petal  target      predicted                             sure   │
+      │ #  sepal petal  target      predicted                       confidence   │
       │ 4      6   4.8  virginica   versicolor  █████████████▎          0.6000 ✗ │
       │ 2    6.4   4.5  versicolor  versicolor  ███████████████▍        0.7000 ✓ │
       │                                                                          │
@@ -329,7 +329,7 @@ describe('predictions of classes', () => {
     const props = { ...iris, targets, prediction, classes: ['no', 'yes'] };
     expect(textOf(drawPredictions(props, { columns: 60, rows: 7 }, inColour))).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ──────────────────────────────╮
-      │ sepal petal  target  predicted                    sure   │
+      │ sepal petal  target  predicted              confidence   │
       │   5.1   1.4  no      no         ████████████▋   0.9000 ✓ │
       │   6.4   4.5  yes     yes        ███████████▎    0.8000 ✓ │
       │   7.7   6.9  yes     no         █████████▊      0.7000 ✗ │
@@ -344,7 +344,7 @@ describe('predictions of classes', () => {
     const none = { ...iris, order: new Uint32Array(0), arrangement: ['only wrong'] };
     expect(textOf(drawPredictions(none, { columns: 60, rows: 5 }, inColour))).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ──────────────────────────────╮
-      │ no such example                                          │
+      │ no example matches                                       │
       │                                                          │
       │                                                          │
       ╰ only wrong ──────────────────────────────────────────────╯"
@@ -373,7 +373,7 @@ test('predictions of quantities are shown in an order too, each example with its
   expect(predictionRows(props)).toBe(4);
   expect(textOf(drawPredictions(props, { columns: 60, rows: 7 }, inColour))).toMatchInlineSnapshot(`
     "╭ predicted vs target  l2, y ──────────────────────────────╮
-    │ #  sepal petal  target  predicted                 miss   │
+    │ #  sepal petal  target  predicted                error   │
     │ 2    6.4   4.5      20    24.0000  ██████████  −4.0000   │
     │ 1    5.1   1.4      10    11.0000  ██████████  −1.0000   │
     │ 4      6   4.8      40    39.0000  ██████████  +1.0000   │

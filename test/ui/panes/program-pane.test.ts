@@ -36,7 +36,7 @@ function viewOf(cells: readonly number[], least = Math.min(...cells), most = Mat
 describe('the program', () => {
   test('is listed with the shapes of what its lines compute', () => {
     expect(textOf(drawProgram(xor, programWish(program), inColour))).toMatchInlineSnapshot(`
-      "╭ program  the lines that run ─────────────────╮
+      "╭ program  setup and iteration ────────────────╮
       │    seed(1)                                   │
       │    syn0 = 2 * random((3, 4)) - 1         3×4 │
       │    syn1 = 2 * random((4, 1)) - 1         4×1 │
@@ -59,9 +59,9 @@ describe('the program', () => {
     const drawn = { program, shapes: inferShapes(program), seed: 1, first: 0, focused: false };
     const titleOf = (props: Partial<typeof drawn> & { cursor?: number }): string =>
       textOf(drawProgram({ ...drawn, ...props }, { columns: 60, rows: 22 }, inColour)).split('\n')[0]!;
-    expect(titleOf({})).toContain(' program  the lines that run  ▎alpha, momentum ─');
-    expect(titleOf({ focused: true, cursor: 7 })).toContain('the lines that run  ▎momentum ─');
-    expect(titleOf({ focused: true, cursor: 1 })).toContain('the lines that run  ▎alpha, momentum ─');
+    expect(titleOf({})).toContain(' program  setup and iteration  ▎alpha, momentum ─');
+    expect(titleOf({ focused: true, cursor: 7 })).toContain('setup and iteration  ▎momentum ─');
+    expect(titleOf({ focused: true, cursor: 1 })).toContain('setup and iteration  ▎alpha, momentum ─');
   });
 
   test('shows where it is when it does not fit', () => {
@@ -136,8 +136,8 @@ describe('the program', () => {
   });
 
   test('has beside each line what it last computed, small numbers with two digits too', () => {
-    expect(textOf(drawProgram({ ...xor, moment: late }, { columns: 66, rows: 15 }, inColour))).toMatchInlineSnapshot(`
-      "╭ program  the lines that run ───────────────────────────────────╮
+    expect(textOf(drawProgram({ ...xor, position: late }, { columns: 66, rows: 15 }, inColour))).toMatchInlineSnapshot(`
+      "╭ program  setup and iteration ──────────────────────────────────╮
       │    seed(1)                                                     │
       │    syn0 = 2 * random((3, 4)) - 1                           3×4 │
       │    syn1 = 2 * random((4, 1)) - 1                           4×1 │
@@ -157,7 +157,7 @@ describe('the program', () => {
 
   test('keeps an extent in one digit where two do not fit', () => {
     const size = { columns: 43, rows: 12 };
-    const props = { ...xor, moment: late, first: programStart(program, size) };
+    const props = { ...xor, position: late, first: programStart(program, size) };
     expect(textOf(drawProgram(props, size, inAscii))).toMatchInlineSnapshot(`
       "+ program ------------------- 4-13 of 13 -+
       |    each iteration:                      |
@@ -182,8 +182,8 @@ describe('the program', () => {
     const size = { columns: 43, rows: 12 };
 
     test('aligns them without regard to the longest names, and cuts them for what they have just computed', () => {
-      const moment = { values, next: 8 };
-      expect(textOf(drawProgram({ ...props, moment }, size, inColour))).toMatchInlineSnapshot(`
+      const position = { values, next: 8 };
+      expect(textOf(drawProgram({ ...props, position }, size, inColour))).toMatchInlineSnapshot(`
         "╭ program ────────────────── 11–20 of 30 ─╮
         │  1 ▎t        += 1        0 … +0.50  1×1 │
         │  2 ▎alpha     = (1 + cos(… −1 … +1  1×1 │
@@ -197,7 +197,7 @@ describe('the program', () => {
         │ 10 ▎l1_running_var += 0.1 * (4 / 3 * l… │
         ╰─────────────────────────────────────────╯"
       `);
-      expect(textOf(drawProgram({ ...props, moment }, { columns: 64, rows: 12 }, inColour))).toMatchInlineSnapshot(`
+      expect(textOf(drawProgram({ ...props, position }, { columns: 64, rows: 12 }, inColour))).toMatchInlineSnapshot(`
         "╭ program  ▎schedule, batch normalization ─────── 11–20 of 30 ─╮
         │  1 ▎t        += 1                             0 … +0.50  1×1 │
         │  2 ▎alpha     = (1 + cos(pi * clip((t - 1) / 1… −1 … +1  1×1 │
@@ -214,8 +214,8 @@ describe('the program', () => {
     });
 
     test('shows the chosen one whole, and all of it', () => {
-      const moment = { values, next: 0 };
-      const chosen = { ...props, moment, focused: true };
+      const position = { values, next: 0 };
+      const chosen = { ...props, position, focused: true };
       expect(textOf(drawProgram({ ...chosen, cursor: 8 }, size, inColour))).toMatchInlineSnapshot(`
         "╭ › program ──────────────── 11–20 of 30 ─╮
         │  1▶▎t        += 1        0 … +0.50  1×1 │

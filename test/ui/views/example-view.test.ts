@@ -99,8 +99,8 @@ describe('an example inside the network', () => {
         .map(({ frame }) => linesOf(frame))
         .join('\n');
     const { model } = update(run.store.current(), { type: 'action', action: { type: 'open', view: 'example' } });
-    expect(textOf(model)).toContain('the network has not been asked yet');
-    expect(textOf(run.press('i', '/', '9', 'enter'))).toContain('no such example');
+    expect(textOf(model)).toContain('no prediction yet');
+    expect(textOf(run.press('i', '/', '9', 'enter'))).toContain('no example matches');
   });
 
   test('gives way to heatmaps where there is no room for every unit', () => {

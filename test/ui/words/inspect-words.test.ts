@@ -57,17 +57,17 @@ describe('a part of an update', () => {
       value: 1,
       of: given('syn0[0,0]'),
     };
-    expect(partWords(sum, update)).toBe('the examples add');
-    expect(partWords(times(given('0.01'), sign), update)).toBe('L1 pulls to 0');
-    expect(partWords(times(given('0.01'), given('syn0[0,0]')), update)).toBe('L2 pulls to 0');
-    expect(partWords(times(given('mu'), given('v_syn0[0,0]')), update)).toBe('carried over');
-    expect(partWords(given('syn0_grad[0,0]'), update)).toBe('the gradient adds');
+    expect(partWords(sum, update)).toBe('descent direction');
+    expect(partWords(times(given('0.01'), sign), update)).toBe('L1 penalty');
+    expect(partWords(times(given('0.01'), given('syn0[0,0]')), update)).toBe('L2 penalty');
+    expect(partWords(times(given('mu'), given('v_syn0[0,0]')), update)).toBe('previous value');
+    expect(partWords(given('syn0_grad[0,0]'), update)).toBe('gradient');
   });
 
   test('of a memory is what it keeps of itself', () => {
     const memory = line('m_syn0', '=');
-    expect(partWords(times(given('beta1'), given('m_syn0[0,0]')), memory)).toBe('carried over');
-    expect(partWords(times(given('1 - beta1'), given('syn0_grad[0,0]')), memory)).toBe('the gradient adds');
+    expect(partWords(times(given('beta1'), given('m_syn0[0,0]')), memory)).toBe('previous value');
+    expect(partWords(times(given('1 - beta1'), given('syn0_grad[0,0]')), memory)).toBe('gradient');
   });
 
   test('that its names explain has no words', () => {
@@ -81,17 +81,17 @@ describe('an operation', () => {
     const own = line('l1_delta', '=', 'delta trimming');
     expect([0.5, 3].map((value) => stepWords(clipped(value, -1, 1, 'clip(l1_delta[0,0], -1, 1)'), own))).toEqual([
       'within the limits',
-      'cut off',
+      'clipped',
     ]);
     expect([0.5, 3].map((value) => stepWords(clipped(value, 0, 1, 'clip(1 / norm, 0, 1)'), own))).toEqual([
       'too large: scaled down',
-      'small enough: kept',
+      'small enough: unchanged',
     ]);
   });
 
   test('of weight decay says what share goes', () => {
     const step = times(given('alpha * 0.01', 0.005), given('syn0[0,0]', 2));
-    expect(stepWords(step, line('syn0', '-=', 'weight decay'))).toBe('takes 0.5 % of the weight');
+    expect(stepWords(step, line('syn0', '-=', 'weight decay'))).toBe('removes 0.5 % of the weight');
   });
 
   test('with a mask says whether the unit is there', () => {
@@ -99,7 +99,7 @@ describe('an operation', () => {
       [0, 1.25].map((factor) =>
         stepWords(times(given('l1[0,0]'), given('l1_mask[0,0]', factor)), line('l1_kept', '=')),
       ),
-    ).toEqual(['left out', 'kept, times 1.25']);
+    ).toEqual(['dropped', 'kept, times 1.25']);
     expect(maskWords(1 / 0.3)).toBe('kept, times 3.33');
   });
 });
@@ -136,38 +136,38 @@ function factsOf(changes: Partial<NetworkSettings>, target: string): DeltaFacts 
 describe('what a delta means', () => {
   test('of a sigmoid is how sure it is, by its slope of one quarter at most', () => {
     expect([0.02, 0.12, 0.24].map((slope) => words(curves.sigmoid, slope))).toEqual([
-      'sure: left alone',
-      'nearly sure: moved a little',
-      'unsure: moved most',
+      'confident: left alone',
+      'in between: moved a little',
+      'uncertain: moved most',
     ]);
     expect([0.02, 0.12].map((slope) => words(curves.sigmoid, slope, { error: -0.9 }))).toEqual([
-      'sure and wrong: hardly moved',
+      'confident but wrong: hardly moved',
       'wrong: moved',
     ]);
   });
 
   test('of a tanh is measured by its slope of 1', () => {
     expect([0.2, 0.5, 0.9].map((slope) => words(curves.tanh, slope))).toEqual([
-      'sure: left alone',
-      'nearly sure: moved a little',
-      'unsure: moved most',
+      'confident: left alone',
+      'in between: moved a little',
+      'uncertain: moved most',
     ]);
   });
 
   test('of a relu is on or off', () => {
-    expect([0, 1].map((slope) => words(curves.relu, slope))).toEqual(['off: learns nothing', 'on: passes all on']);
+    expect([0, 1].map((slope) => words(curves.relu, slope))).toEqual(['off: learns nothing', 'on: passes all']);
   });
 
   test('of what lets large sums through is how much gets back', () => {
     expect(words(curves.leakyRelu, 0.01)).toBe('off: 1 % passes');
     expect(words(curves.softplus, 0.43)).toBe('half on: 43 % passes');
-    expect(words(curves.elu, 1)).toBe('on: passes all on');
+    expect(words(curves.elu, 1)).toBe('on: passes all');
     expect(words(curves.gelu, 1.08)).toBe('on: passes 110 %');
-    expect(words(curves.swish, -0.09)).toBe('in the dip: turned round');
+    expect(words(curves.swish, -0.09)).toBe('in the dip: sign reversed');
   });
 
   test('of a value that no sigmoid has, as dropout can make it, is that it turns round or stops', () => {
-    expect(words(curves.sigmoid, -0.2)).toBe('beyond its range: turned round');
+    expect(words(curves.sigmoid, -0.2)).toBe('out of range: sign reversed');
     expect(words(curves.sigmoid, 0)).toBe('no slope: not moved');
   });
 
@@ -179,18 +179,18 @@ describe('what a delta means', () => {
       'moved in full',
       'nearly right: moved little',
     ]);
-    expect(without(0.7, false)).toBe('all of it passes');
+    expect(without(0.7, false)).toBe('passed on in full');
   });
 
-  test('of a hidden unit is never wrong, and nothing where nothing comes back', () => {
-    expect(words(curves.sigmoid, 0.02, { error: 0.9, isPrediction: false })).toBe('sure: left alone');
-    expect(words(curves.relu, 1, { error: 0, isPrediction: false })).toBe('nothing comes back');
+  test('of a hidden unit is never wrong, and nothing where no error arrives', () => {
+    expect(words(curves.sigmoid, 0.02, { error: 0.9, isPrediction: false })).toBe('confident: left alone');
+    expect(words(curves.relu, 1, { error: 0, isPrediction: false })).toBe('no error arrives');
     expect(words(curves.sigmoid, 0.25, { error: 0 })).toBe('right: not moved');
   });
 
   test('says what a loss counts of the error', () => {
     expect(words(curves.sigmoid, 0.2, { counts: 'sign' })).toBe('only its sign counts');
-    expect(words(curves.sigmoid, 0.2, { counts: 'part' })).toBe('far off: cut off');
+    expect(words(curves.sigmoid, 0.2, { counts: 'part' })).toBe('far off: clipped');
   });
 });
 

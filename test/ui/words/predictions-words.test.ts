@@ -4,15 +4,15 @@ import { evaluationWords, fitWords } from '../../../src/ui/words/predictions-wor
 
 test.each([
   [{}, []],
-  [{ batchSize: 2 }, ['p2 is l2 of every example', 'p2 is l2 as it predicts']],
-  [{ dropout: 0.2 }, ['p2 is l2 with no unit left out', 'p2 is l2 as it predicts']],
-  [{ batchNorm: true }, ['p2 is l2 by the running averages', 'p2 is l2 as it predicts']],
+  [{ batchSize: 2 }, ['p2 is l2 for all examples', 'p2 is l2 in prediction']],
+  [{ dropout: 0.2 }, ['p2 is l2 without dropout', 'p2 is l2 in prediction']],
+  [{ batchNorm: true }, ['p2 is l2 with running averages', 'p2 is l2 in prediction']],
   [
     { batchSize: 2, dropout: 0.2, dropoutForm: 'follow-up' },
-    ['p2 is l2 of every example, with no unit left out', 'p2 is l2 as it predicts'],
+    ['p2 is l2 for all examples, without dropout', 'p2 is l2 in prediction'],
   ],
 ] satisfies [Partial<NetworkSettings>, string[]][])(
-  'what is predicted apart is the last layer without what training does to it: %j',
+  'a separate prediction is named by its difference from the last layer: %j',
   (settings, words) => {
     const program = buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 1, ...settings }, 4);
     expect(evaluationWords(program)).toEqual(words);
@@ -27,19 +27,19 @@ const tested = (fit: object) => ({
 });
 
 test.each([
-  ['nothing yet', undefined, undefined],
-  ['classes', { fit: { accuracy: 0.9875 } }, '98.8 % right'],
+  ['no snapshot', undefined, undefined],
+  ['classes', { fit: { accuracy: 0.9875 } }, 'accuracy 98.8 %'],
   [
-    'classes with a test',
+    'classes with a test set',
     { fit: { accuracy: 1 }, test: tested({ accuracy: 0.9667 }) },
-    '100 % right, 96.7 % of the test',
+    'accuracy 100 % train, 96.7 % test',
   ],
   [
-    'quantities with a test',
+    'quantities with a test set',
     { fit: { rSquared: 0.9811 }, test: tested({ rSquared: 0.95 }) },
-    'r² 0.981, 0.950 of the test',
+    'r² 0.981 train, 0.950 test',
   ],
-  ['quantities alone, which the rows tell of', { fit: { rSquared: 0.9811 } }, undefined],
+  ['quantities without a test set', { fit: { rSquared: 0.9811 } }, undefined],
 ])('the fit of %s', (_, snapshot, words) => {
   expect(fitWords(snapshot)).toBe(words);
 });
