@@ -24,7 +24,7 @@ const modules = [
   'cli/train',
 ];
 
-/** A line imports each layer but the own one, lines 12 to 14 a Node module, chance and time; `worker/` is there twice. */
+/** Lines 1 to 11 import a module of each other folder (two of `worker/`); 12 to 14 use a Node module, randomness, a clock. */
 function probeOf(folder: string): string {
   const imports = modules.map((module) => (module.startsWith(folder) ? '' : `import '../${module}.ts';`));
   const rest = ["import 'node:fs';", 'export const random = Math.random();', 'export const now = Date.now();'];

@@ -1,4 +1,4 @@
-// Times the reading of a CSV file of 100 MB: ten columns of numbers, made here, read in chunks of 64 KB.
+// Times the reading of a generated CSV file of 100 MB: ten columns of numbers, in chunks of 64 KB.
 //
 //     node test/bench/csv.js
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs';

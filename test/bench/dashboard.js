@@ -1,7 +1,7 @@
-// Measures what the dashboard feels like and what it costs, in a real pseudo-terminal of 120×40: how long the first
-// frame takes, how long a key takes to show, how much CPU drawing needs, and how much training it costs.
+// Measures the dashboard in a real pseudo-terminal of 120×40: the time to the first frame, the time from a key to its frame,
+// the CPU of drawing, and the slowdown of training.
 //
-//     npm run build && npm run bench:dashboard [-- part…]      parts: start, keys, cpu, cost
+//     npm run build && node test/bench/dashboard.js [part…]      parts: start, keys, cpu, cost
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
@@ -98,7 +98,7 @@ async function timesOfKeys(dashboard, iterationTime) {
   for (let press = 0; press < PRESSES; press++) {
     await pause();
     times.paused.push(await after(dashboard, ' ', ({ state }) => state === 'paused'));
-    // Whatever the thread has still to say of the time before comes now.
+    // Late messages of the thread about the time before arrive now.
     await sleep(2 * iterationTime + 250);
     const { iteration } = dashboard.header;
     times.step.push(await after(dashboard, 's', (header) => header.iteration === iteration + 1));
@@ -116,7 +116,7 @@ async function timesOfKeys(dashboard, iterationTime) {
       await dashboard.until(({ iteration }) => iteration > 0);
       await pause();
       const before = dashboard.header;
-      // A new run is shown as starting, or has begun already.
+      // A new run is shown as starting, or has already begun.
       const isNew = ({ state, iteration }) => state === 'starting' || iteration < before.iteration;
       const begin = performance.now();
       dashboard.press(key);
@@ -135,7 +135,7 @@ async function timesOfKeys(dashboard, iterationTime) {
     'R: and has begun': { times: times.reset, target: 50 },
   };
 
-  /** Presses fall anywhere between two snapshots, and late enough for some training to have happened. */
+  /** Waits a random time, so that presses fall anywhere between two snapshots and after some training. */
   async function pause() {
     await sleep(40 + 80 * Math.random() + iterationTime * Math.random());
   }
@@ -163,7 +163,7 @@ async function timeOfIteration(file) {
 
 async function measureCpu() {
   if (process.platform !== 'linux') {
-    console.log('CPU of one thread: only Linux tells it.');
+    console.log('CPU of one thread: only Linux reports it.');
     return;
   }
   console.log('CPU of the thread that draws, of one core:');
@@ -191,7 +191,7 @@ async function cpuShare(pid, seconds) {
 
 async function measureCost() {
   if (process.platform !== 'linux') {
-    console.log('What the dashboard costs training: only Linux tells the CPU of a thread.');
+    console.log('The slowdown of training: only Linux reports the CPU of a thread.');
     return;
   }
   console.log(
@@ -252,7 +252,7 @@ async function dashboardRate(file) {
   return rate;
 }
 
-/** Iterations a second, by the CPU time of the busiest thread and by the clock; `next` waits for news of the iteration. */
+/** Iterations a second, by the CPU time of the busiest thread and by the clock. `next` resolves with the next known iteration. */
 async function rateOf(pid, next) {
   const look = async () => ({ iteration: await next(), cpu: cpuOfThreads(pid), time: performance.now() / 1000 });
   await sleep(WARM_UP_MS);

@@ -1,4 +1,4 @@
-// A pseudo-terminal with the dashboard in it, for measuring: it tells when frames came and what they said.
+// A pseudo-terminal that runs the dashboard, for measuring: the times of its frames, and the values in them.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,12 +21,12 @@ const CLOCK_TICKS_PER_SECOND = 100;
 const settings = /(starting|running|paused|finished|solved|diverged|crashed) .* seed (\d+) /;
 const progress = /^ *([\d,]+) \/ ([\d,]+) /;
 
-/** Starts a program of Node in a terminal, nothing else: no emulator takes time away from what is measured. */
+/** Starts a Node program in a terminal without an emulator, which would take time from the measurement. */
 export function openPlain(args, { columns = 120, rows = 40, env = {} } = {}) {
   return spawn(process.execPath, args, { cols: columns, rows, env: { ...ENVIRONMENT, ...env } });
 }
 
-/** Resolves with the milliseconds from the start of a program to its first whole frame, or to its end if it draws none. */
+/** Resolves with the milliseconds from the start of a program to its first whole frame, or to its end without one. */
 export async function timeToFirstFrame(args) {
   const begin = performance.now();
   const pty = openPlain(args);
@@ -42,16 +42,16 @@ export async function timeToFirstFrame(args) {
   return time;
 }
 
-/** A dashboard that runs, and what it shows. */
+/** A running dashboard, and the values in its header. */
 export class Dashboard {
   #pty;
   #emulator;
   #watchers = new Set();
   #ended;
-  /** When the latest frame came. */
+  /** The time of the newest frame. */
   #latest = performance.now();
   header = { state: '', seed: 0, iteration: 0 };
-  /** Frames in which the run has gone on. */
+  /** Frames with a new iteration. */
   redraws = 0;
 
   constructor(args, { columns = 120, rows = 40, env = {} } = {}) {
@@ -59,7 +59,7 @@ export class Dashboard {
     this.#pty = openPlain([command, ...args], { columns, rows, env });
     this.#ended = new Promise((resolve) => this.#pty.onExit(resolve));
     this.#pty.onData((data) => {
-      // The time at which a frame came, not that at which it was understood.
+      // The time at which a frame arrived, not the time at which it was parsed.
       const time = performance.now();
       this.#emulator.write(data, () => this.#look(time));
     });
@@ -112,7 +112,7 @@ export class Dashboard {
   }
 }
 
-/** CPU seconds that each thread of a process has used, by its number; only Linux tells. */
+/** CPU seconds used by each thread of a process, by its number; on Linux only. */
 export function cpuOfThreads(pid) {
   return new Map(
     readdirSync(`/proc/${pid}/task`).map((thread) => {
@@ -122,12 +122,12 @@ export function cpuOfThreads(pid) {
   );
 }
 
-/** CPU seconds of the thread that draws. */
+/** CPU seconds of the drawing thread. */
 export function cpuOfMainThread(pid) {
   return cpuOfThreads(pid).get(pid);
 }
 
-/** Memory of a process in MB that is its own. */
+/** Resident memory of a process in MB. */
 export function residentMemory(pid) {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
 }
@@ -135,14 +135,14 @@ export function residentMemory(pid) {
 const folder = mkdtempSync(join(tmpdir(), 'backprop-tui-'));
 process.on('exit', () => rmSync(folder, { recursive: true }));
 
-/** Writes a scenario into a folder that goes with this process; returns its path. */
+/** Writes a scenario to a folder that is removed with this process; returns its path. */
 export function scenarioFile(name, scenario) {
   const file = join(folder, `${name}.json`);
   writeFileSync(file, JSON.stringify({ name, ...scenario }));
   return file;
 }
 
-/** Invented data, always the same: as many rows as the handwritten digits have, or any other number. */
+/** Invented data, always the same, with any number of rows, inputs and outputs. */
 export function inventedData(rows, inputs, outputs) {
   const table = (columns, value) =>
     Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_, c) => value(r, c)));
@@ -156,7 +156,7 @@ export async function sleep(milliseconds) {
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** The value below which so large a part of the values lies. */
+/** The smallest value with at least `share` of the values at or below it. */
 export function quantile(values, share) {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];

@@ -1,5 +1,5 @@
-// Measures the plane of two inputs in a real pseudo-terminal of 120×40, at full speed: how often the border is drawn anew
-// while a network trains, what that takes of a core, and how fast it trains meanwhile, beside the same dashboard without it.
+// Measures the plane of two inputs in a real pseudo-terminal of 120×40, at full speed: frames a second with a new decision
+// boundary, the share of a core, and the speed of training, beside the same dashboard without the plane.
 //
 //     npm run build && node test/bench/plane.js [repetitions]
 import process from 'node:process';
@@ -52,7 +52,7 @@ async function measure(file, keys) {
   await dashboard.quit();
   const seconds = (after.time - before.time) / 1000;
   const iterations = after.iteration - before.iteration;
-  // The busiest thread but the one that draws.
+  // The busiest thread except the drawing one.
   const cpu = Math.max(...[...after.cpu].map(([thread, own]) => own - (before.cpu.get(thread) ?? 0)));
   return {
     frames: (after.redraws - before.redraws) / seconds,

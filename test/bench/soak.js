@@ -1,5 +1,5 @@
-// Memory of the dashboard over time, training XOR as fast as it goes and drawing at its usual rate: what the operating
-// system counts as resident (Linux), each minute. `npm run soak` takes 20 minutes; `npm run soak 2` takes two.
+// The memory of the dashboard over time, training XOR at full speed and drawing at its normal rate: the resident set (Linux),
+// each minute. `npm run soak` takes 20 minutes, `npm run soak 2` takes two.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 // Times the tutorial's 60,000 iterations of XOR beside the same lines in NumPy: the training alone, in one process, and
-// the whole command from start to exit. Repetitions alternate, so that a busy machine slows both sides alike.
+// the whole command from start to exit. Repetitions alternate, so that a busy machine slows both sides equally.
 //
 //     npm run build && npm run bench [-- repetitions]
 import { spawnSync } from 'node:child_process';
@@ -31,7 +31,7 @@ const program = engine.buildProgram({ layerSizes: [3, 4, 1], bias: false, learni
 const python = findNumpy();
 
 const seconds = { run: [], interpreter: [], command: [], iris: [], digits: [], numpy: [], script: [] };
-// What a machine does once, to compile the engine, is part of the whole process alone.
+// Compiling the engine happens once, and counts only for the whole process.
 trainRun();
 trainInterpreter();
 for (let repetition = 0; repetition < repetitions; repetition++) {

@@ -7,7 +7,7 @@ import { open, type Terminal } from './terminal.ts';
 
 const LINES = 9;
 
-/** XOR, paused after some iterations, on a screen where everything is to be seen. */
+/** XOR, paused after some iterations, on a screen large enough for every pane. */
 async function openAfter(iterations: number): Promise<Terminal> {
   const terminal = open(['xor', '--paused'], { columns: 120, rows: 40 });
   await terminal.waitFor('paused');
@@ -23,7 +23,7 @@ async function stepTo(terminal: Terminal, key: string, line: number): Promise<st
 }
 
 describe('the debugger', () => {
-  test('runs an iteration line by line, goes back to its first and forward again: the same screens', async () => {
+  test('shows the same screens line by line forward, back, and forward again', async () => {
     const terminal = await openAfter(100);
     const forward: string[] = [];
     for (let line = 2; line <= LINES; line++) forward.push(await stepTo(terminal, 'n', line));
@@ -33,12 +33,12 @@ describe('the debugger', () => {
     expect(headerOf(terminal.screen().join('\n'))?.iteration).toBe(100);
     const again: string[] = [];
     for (let line = 2; line <= LINES; line++) again.push(await stepTo(terminal, 'n', line));
-    // On the way back a mark says that this is the past; it stands below the chart.
+    // On the way back a mark below the chart shows that this is the past.
     const withoutMark = (text: string): string => text.replace('▲', '─');
     expect(again.map(withoutMark)).toEqual(forward.map(withoutMark));
   });
 
-  test('goes to an iteration that is typed, to both ends, and on from the past to the same bits', async () => {
+  test('goes to a typed iteration and to both ends, and on to the same bits', async () => {
     const terminal = await openAfter(200);
     const there = terminal.screen();
     terminal.press('g120\r');
@@ -54,7 +54,7 @@ describe('the debugger', () => {
     await terminal.waitFor((text) => headerOf(text)?.iteration === 200);
   });
 
-  test('looks inside a line, at another cell, and closes again', async () => {
+  test('opens a line, shows another cell, and closes again', async () => {
     const terminal = await openAfter(10);
     await stepTo(terminal, 'nn', 3);
     terminal.press('\r');
@@ -89,7 +89,7 @@ describe('the debugger', () => {
     expect(body(terminal.screen())).toBe(body(before));
   });
 
-  test('stops at full speed on the exact iteration in which a breakpoint first holds, and goes on', async () => {
+  test('stops at full speed in the first iteration in which a breakpoint holds', async () => {
     const terminal = await openAfter(10);
     terminal.press('wmean(abs(l2_error)) < 0.01\r');
     await terminal.waitFor('not yet');
@@ -107,7 +107,7 @@ describe('the debugger', () => {
     await terminal.waitFor((text) => headerOf(text)?.state === 'finished');
   });
 
-  test('says what is wrong with a watch, with carets under it', async () => {
+  test('marks the wrong part of a watch with carets', async () => {
     const terminal = await openAfter(10);
     terminal.press('wmean(abs(l3_error))\r');
     await terminal.waitFor('this program has no l3_error; did you mean l2_error or l1_error?');
@@ -116,7 +116,7 @@ describe('the debugger', () => {
     await terminal.waitFor('space run/pause');
   });
 
-  test('saves what was done by hand as a scenario, which runs again to the same bits', async () => {
+  test('saves edits as a scenario that runs to the same bits', async () => {
     const folder = dirname(writeFile(''));
     const terminal = open(['xor', '--paused'], { columns: 120, rows: 40 });
     await terminal.waitFor('paused');
@@ -147,7 +147,7 @@ describe('the debugger', () => {
     expect(panes(replay.screen())).toBe(panes(terminal.screen()));
   });
 
-  test('says what the run has come to, and does what it advises', async () => {
+  test('shows the verdict of the run, and applies its advice', async () => {
     const stuck = { name: 'XOR', data: scenarioData, network: { hidden: [] }, training: { iterations: 4000 } };
     const terminal = open([writeFile(stuck)], { columns: 120, rows: 40 });
     await terminal.waitFor('running');

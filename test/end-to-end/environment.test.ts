@@ -5,7 +5,7 @@ import { open, type Terminal } from './terminal.ts';
 
 const colour = /\u001b\[[\d;]*m/g;
 
-/** What a whole visit sends to the terminal: running, the help, another size, the end. */
+/** Every byte sent to the terminal by a whole visit: running, the help, another size, the end. */
 async function visit(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<Buffer> {
   const terminal = open(args, { env });
   await terminal.waitFor((text) => (headerOf(text)?.iteration ?? 0) > 0);
@@ -20,7 +20,7 @@ async function visit(args: readonly string[], env: Readonly<Record<string, strin
   return terminal.bytes();
 }
 
-/** What the dashboard shows when nothing about the terminal is unusual. */
+/** The screen of the dashboard in an ordinary terminal. */
 async function usualScreen(): Promise<string> {
   const terminal = open(['xor', '--paused']);
   await terminal.waitFor('paused');
@@ -28,7 +28,7 @@ async function usualScreen(): Promise<string> {
 }
 let usual: string | undefined;
 
-/** The different colour sequences of what the dashboard has drawn. */
+/** The distinct colour sequences that the dashboard has sent. */
 function colours(terminal: Terminal): readonly string[] {
   return [...new Set(terminal.bytes().toString('utf8').match(colour))];
 }
@@ -40,7 +40,7 @@ describe('the environment', () => {
     { TERM: 'dumb', COLORTERM: undefined },
     { FORCE_COLOR: '0' },
     { NO_COLOR: '1', LC_ALL: 'C' },
-  ])('%j: not one colour is sent', async (env) => {
+  ])('%j: no colour is sent', async (env) => {
     const text = (await visit(['xor'], env)).toString('utf8');
     expect(text.match(colour)).toBeNull();
   });
@@ -54,18 +54,18 @@ describe('the environment', () => {
     [{ FORCE_COLOR: '3', COLORTERM: undefined }, /\b[34]8;2;\d+;\d+;\d+/, /8;5;/],
     [{ FORCE_COLOR: '3', NO_COLOR: '1' }, /\b[34]8;2;\d+;\d+;\d+/, /8;5;/],
     [{ NO_COLOR: '' }, /\b[34]8;2;\d+;\d+;\d+/, /8;5;/],
-  ])('%j: the colours are of the kind that it asks for', async (env, kind, otherKind) => {
+  ])('%j: sets the kind of the colours', async (env, kind, otherKind) => {
     const terminal = open(['xor', '--paused'], { env });
     await terminal.waitFor('paused');
     expect(colours(terminal).join(' ')).toMatch(kind);
     expect(colours(terminal).join(' ')).not.toMatch(otherKind);
-    // Nothing else, such as a warning of Node's, stands on the screen.
+    // The screen has nothing else on it, such as a warning from Node.
     usual ??= await usualScreen();
     expect(terminal.text()).toBe(usual);
   });
 
   test.each([{ LC_ALL: 'C' }, { LC_ALL: 'POSIX', LANG: 'en_US.UTF-8' }, { LANG: 'C' }])(
-    '%j: nothing but ASCII is sent, whatever the scenario is called',
+    '%j: only ASCII is sent, whatever the name of the scenario',
     async (env) => {
       const data = { inputs: [[0], [1]], targets: [[0], [1]], inputNames: ['ä'], targetNames: ['→'] };
       const file = writeFile(scenario({ name: 'Größe 学', description: 'naïve “quotes”', data }));
@@ -76,7 +76,7 @@ describe('the environment', () => {
   );
 
   test.each([{ CI: 'true' }, { CI: '1', GITHUB_ACTIONS: 'true' }, { CONTINUOUS_INTEGRATION: '1' }])(
-    '%j: the dashboard opens and runs all the same',
+    '%j: the dashboard opens and runs',
     async (env) => {
       const terminal = open(['xor'], { env });
       await terminal.waitFor((text) => text.includes('predicted vs target') && (headerOf(text)?.iteration ?? 0) > 0);
@@ -85,7 +85,7 @@ describe('the environment', () => {
     },
   );
 
-  test('may lack everything but PATH: the dashboard draws as in a UTF-8 locale', async () => {
+  test('may have nothing but PATH: the dashboard draws as in a UTF-8 locale', async () => {
     const terminal = open(['xor', '--paused'], { env: { HOME: undefined, LANG: undefined, TERM: undefined } });
     await terminal.waitFor(/^╭ › predicted vs target/m);
   });

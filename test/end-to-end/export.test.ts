@@ -9,15 +9,15 @@ const folder = mkdtempSync(join(tmpdir(), 'export-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const inFolder = (name: string): string => join(folder, name);
 
-describe('the command that exports', () => {
-  test('prints a script that can stand alone', async () => {
+describe('the export command', () => {
+  test('prints a script that needs no other file', async () => {
     const { stdout, stderr, exitCode } = await run(['export', 'xor', '--to', 'numpy']);
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
     expect(stdout).toMatch(/^"""XOR\n/);
     expect(stdout).toContain('    syn1 += l1.T @ l2_delta\n');
   });
 
-  test('writes a file, and none over another unless it is told to', async () => {
+  test('writes a file, and replaces one only with --force', async () => {
     const out = inFolder('xor.ts');
     const args = ['export', 'xor', '--to', 'typescript', '--out', out];
     expect(await run(args)).toEqual({ stdout: `${out}\n`, stderr: '', exitCode: 0 });
@@ -30,7 +30,7 @@ describe('the command that exports', () => {
     expect(readFileSync(out, 'utf8')).toBe(script);
   });
 
-  test('never writes over what it reads, whatever it is told', async () => {
+  test('never overwrites a file that it reads, even with --force', async () => {
     const data = inFolder('mm.csv');
     const rows = Array.from({ length: 1200 }, (_, row) => `${row},${row % 7},${row % 3}`);
     writeFileSync(data, ['a,b,y', ...rows].join('\n'));
@@ -45,7 +45,7 @@ describe('the command that exports', () => {
     }
   });
 
-  test('writes many data beside the script', async () => {
+  test('writes large data to a file beside the script', async () => {
     const scenario = inFolder('many.json');
     const inputs = Array.from({ length: 1200 }, (_, row) => [row / 1200]);
     writeFileSync(scenario, JSON.stringify({ name: 'Many', data: { inputs, targets: inputs } }));

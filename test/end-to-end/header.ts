@@ -1,4 +1,4 @@
-/** What the first two lines of the dashboard say. */
+/** The values in the first two lines of the dashboard. */
 export interface Header {
   readonly state: string;
   readonly seed: number;
@@ -11,7 +11,7 @@ const settings =
   /(starting|running|paused|breakpoint|finished|diverged|crashed) .* seed (\d+) .* speed (\d\S*|unlimited)/;
 const progress = /^ *([\d,]+) \/ ([\d,]+) /;
 
-/** Reads the header of a screen that is wide enough for all of it; undefined where there is none. */
+/** Reads the header of a screen that is wide enough for it; undefined when there is none. */
 export function headerOf(text: string): Header | undefined {
   const [first = '', second = ''] = text.split('\n');
   const [, state, seed, speed] = settings.exec(first) ?? [];

@@ -6,7 +6,7 @@ import { run, start } from './run.ts';
 import { scenario, writeFile } from './scenario-files.ts';
 import { open } from './terminal.ts';
 
-/** What the tutorial's scripts print. */
+/** The output of the tutorial's scripts. */
 const correlation = `\
 Output After Training:
 [[0.00966449]
@@ -38,7 +38,7 @@ describe('without a terminal', () => {
     ['scenarios/correlation.json', correlation],
     ['xor', xor],
     ['correlation', correlation],
-  ])('%s prints what the tutorial prints', async (name, output) => {
+  ])('%s prints the output of the tutorial', async (name, output) => {
     expect(await run([name])).toEqual(succeeded(output));
     expect(await run([name, '--headless'])).toEqual(succeeded(output));
   });
@@ -71,7 +71,7 @@ describe('without a terminal', () => {
     });
   });
 
-  test('another seed gives other numbers, the same seed the same ones', async () => {
+  test('another seed gives other numbers, the same seed gives the same', async () => {
     const [same, other] = await Promise.all([
       run(['correlation', '--seed', '1', '--json']),
       run(['correlation', '--seed', '2', '--json']),
@@ -80,8 +80,8 @@ describe('without a terminal', () => {
     expect(other.stdout).not.toBe(same.stdout);
   });
 
-  test('a reader that has seen enough ends the command without a word', async () => {
-    // Without an end that anybody waits for, and with more lines than a pipe holds.
+  test('a reader that closes the pipe ends the command without a message', async () => {
+    // An endless run, with more lines than a pipe holds.
     const endless = writeFile(scenario({ training: { iterations: 1e9, reportEvery: 1 } }));
     const child = start([endless]);
     const complaints = text(child.stderr);
@@ -91,13 +91,13 @@ describe('without a terminal', () => {
     expect({ exitCode, stderr: await complaints }).toEqual({ exitCode: 0, stderr: '' });
   });
 
-  test('a reader that takes its time misses nothing', async () => {
-    // The last line is far longer than a pipe holds, and shorter than what a stream keeps back.
+  test('a slow reader misses nothing', async () => {
+    // The last line is longer than a pipe holds, and shorter than the buffer of a stream.
     const targets = Array.from({ length: 3800 }, () => [0]);
     const data = { inputs: targets, targets };
     const file = writeFile(scenario({ data, network: { hidden: [] }, training: { iterations: 1 } }));
     const child = start([file, '--json']);
-    // Nothing is read before the command has had all the time it wants to write.
+    // Reading begins only after the command has had time to write.
     await once(child.stdout, 'readable');
     const lines = (await buffer(child.stdout)).toString().trimEnd().split('\n');
     expect(lines).toHaveLength(2);
@@ -105,7 +105,7 @@ describe('without a terminal', () => {
     expect(result.prediction).toEqual(targets.map(() => [0.5]));
   });
 
-  test('a run that is stopped ends at once', async () => {
+  test('a run that gets a signal ends at once', async () => {
     const child = start([writeFile(scenario({ training: { iterations: 1e9, reportEvery: 1e6 } }))]);
     await once(child.stdout, 'data');
     child.kill('SIGTERM');
@@ -121,7 +121,7 @@ describe('on a terminal', () => {
     expect(`${lines.join('\n')}\n`).toBe((await run(['correlation', option])).stdout);
   });
 
-  test('no scenario lists those that there are, in lines that fit', async () => {
+  test('no scenario: lists the built-in ones in lines that fit', async () => {
     const { exitCode, lines } = await open([], { columns: 60 }).exit();
     expect(exitCode).toBe(0);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60);
@@ -143,7 +143,7 @@ describe('the command line', () => {
     expect((await run(['check', ...files])).exitCode).toBe(0);
   });
 
-  test('check says of good files what they are', async () => {
+  test('check describes valid files', async () => {
     expect(await run(['check', 'scenarios/xor.json', 'scenarios/correlation.json'])).toEqual(
       succeeded(
         'scenarios/xor.json: ok, 4 rows, layers 3-4-1, 60,000 iterations\n' +
@@ -152,7 +152,7 @@ describe('the command line', () => {
     );
   });
 
-  test('check tells the faults of bad files on stderr, and still of the good ones', async () => {
+  test('check prints the faults of invalid files on stderr, and describes the valid ones', async () => {
     const bad = writeFile(scenario({ network: { hidden: [0] } }), 'bad.json');
     const { stdout, stderr, exitCode } = await run(['check', bad, 'scenarios/xor.json']);
     expect(exitCode).toBe(2);
@@ -194,7 +194,7 @@ describe('the command line', () => {
     expect(await run(['-v'])).toEqual(succeeded(`${packageFile.version}\n`));
   });
 
-  test('--help tells of commands and options, in ASCII', async () => {
+  test('--help lists commands and options, in ASCII', async () => {
     const { stdout, stderr, exitCode } = await run(['--help']);
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
     for (const word of ['check <files..>', '--headless', '--json', '--paused', '--seed', '--version']) {

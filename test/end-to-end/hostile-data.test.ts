@@ -9,11 +9,11 @@ import { writeSafetensors } from '../../src/formats/safetensors.ts';
 import { run } from './run.ts';
 
 /*
- * Files of data, weights and logs that are no good, through the built command: each is told of with its place in plain
- * text, with exit code 2 and in little memory. What there is of a kind beside these is asked of the functions themselves.
+ * Damaged and hostile files of data, weights and logs, read by the built command: each gives a message with its place in plain
+ * text and exit code 2, and takes little memory. The specs of the readers have more cases of each kind.
  */
 
-/** Of a run that reads a small file and stops it holds some 55 MB. */
+/** A run that reads a small file and stops takes about 55 MB. */
 const MOST_MEGABYTES = 160;
 
 let folder: string;
@@ -24,7 +24,7 @@ function npyOf(dtype: string, shape: string): Buffer {
   return Buffer.from(`\x93NUMPY\x01\x00${String.fromCharCode(header.length, 0)}${header}12345678`, 'latin1');
 }
 
-/** A zip file that says of its first array that it becomes almost 2 GB. */
+/** A zip file whose first array claims to unpack to almost 2 GB. */
 function bombOf(name: string): Uint8Array {
   const bytes = writeNpz([{ name, matrix: { rows: 1, columns: 1, data: Float64Array.of(1) } }]);
   const entry = Buffer.from(bytes).lastIndexOf('PK\x01\x02', undefined, 'latin1');
@@ -89,7 +89,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const preload = new URL('tell-memory.js', import.meta.url).href;
 
-/** What a command says of files that are no good, by their names. */
+/** The messages of a command about invalid files, by their names. */
 async function refusal(args: readonly string[]): Promise<readonly string[]> {
   const memory = at(`memory-${args.join('-').replaceAll('/', '-').slice(-80)}`);
   const env = { NODE_OPTIONS: `--max-old-space-size=128 --import=${preload}`, MEMORY: memory };
@@ -107,7 +107,7 @@ async function refusal(args: readonly string[]): Promise<readonly string[]> {
 
 const advice = '"missing": "drop" leaves such rows out';
 
-describe('a file of data that is no good', () => {
+describe('an invalid file of data', () => {
   test.each([
     [
       'wide.csv',
@@ -127,18 +127,18 @@ describe('a file of data that is no good', () => {
     ['rubbish.npy', 'rubbish.npy  expected NumPy arrays, as np.save and np.savez write them, found other bytes'],
     ['rubbish.csv', 'rubbish.csv:1:1  expected text in UTF-8, found the byte 0xC8; save the file as UTF-8'],
     ['names.csv', `names.csv:3:1  [31mred2J: expected a number, found "\\u001b[31mred\\u00072J"; ${advice}`],
-  ])('is told of with its place: %s', async (file, message) => {
+  ])('is reported with its place: %s', async (file, message) => {
     expect(await refusal([at(file), '--headless'])).toEqual([message]);
   });
 
-  test('is told of with every cell that is too large', async () => {
+  test('is reported with every cell that is too large', async () => {
     expect(await refusal([at('large.csv'), '--headless'])).toEqual([
       `large.csv:22:1  a: expected a number, found "1e400"; ${advice}`,
       `large.csv:23:1  a: expected a number, found "-1e400"; ${advice}`,
     ]);
   });
 
-  test('is told of with its place in the scenario that names it', async () => {
+  test('is reported with its place in the scenario that names it', async () => {
     const outside = ['../ok.csv', 'below/../../ok.csv', 'link.csv', 'around/ok.csv', at('ok.csv')];
     const nowhere = [
       '..\\ok.csv',
@@ -166,7 +166,7 @@ describe('a file of data that is no good', () => {
     );
   });
 
-  test('is told of however little there is in it', async () => {
+  test('is reported even when it is almost empty', async () => {
     const small = ['empty.tsv', 'header.csv', 'ragged.txt', 'folder.csv'];
     for (const file of small) writeFileSync(at(`${file}.json`), JSON.stringify({ name: 'x', data: { file } }));
     expect(await refusal(['check', ...small.map((file) => at(`${file}.json`))])).toEqual([
@@ -178,7 +178,7 @@ describe('a file of data that is no good', () => {
   });
 });
 
-describe('a file of weights that is no good', () => {
+describe('an invalid file of weights', () => {
   const first = 'syn0: expected 3×4, found 1×1';
   test.each([
     [
@@ -201,7 +201,7 @@ describe('a file of weights that is no good', () => {
       'nan.safetensors',
       [`nan.safetensors  ${first}`, 'nan.safetensors  syn1: expected 4×1, found nothing of this name'],
     ],
-  ])('is told of with what is wrong: %s', async (file, messages) => {
+  ])('is reported with its fault: %s', async (file, messages) => {
     expect(await refusal(['xor', '--headless', '--weights', at(file)])).toEqual(messages);
   });
 
@@ -212,8 +212,8 @@ describe('a file of weights that is no good', () => {
   });
 });
 
-describe('other files that are no good', () => {
-  test('are no table to predict of', async () => {
+describe('other invalid files', () => {
+  test('are no table to predict from', async () => {
     const predict = ['predict', 'xor', '--weights', at('weights.json'), '--input'];
     expect(await refusal([...predict, at('nan.csv')])).toEqual(['nan.csv:2:2  x2: expected a value, found "NaN"']);
     expect(await refusal([...predict, at('wide.csv')])).toEqual([

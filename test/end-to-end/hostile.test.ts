@@ -5,7 +5,7 @@ import { run } from './run.ts';
 import { scenario, writeFile } from './scenario-files.ts';
 import { open } from './terminal.ts';
 
-/** Colours, a bell, the title of the window, C1 controls, text that runs backwards, a line break, half a character. */
+/** Colours, a bell, a window title, C1 controls, right-to-left text, a line break, half of a surrogate pair. */
 const hostile = 'a\u001b[31mb\u0007c\u001b]0;title\u001b\\d\u009b31me\u202ef\u2066g\nh\r\u007fi\u0000\ud800j';
 const harmless = 'a[31mbc]0;title\\d31mefg h ij';
 
@@ -17,7 +17,7 @@ const evil = scenario({
   training: { iterations: 10 },
 });
 
-/** All that the dashboard itself sends beside text: modes, places, erasing, colours. */
+/** The sequences that the dashboard itself sends: modes, positions, erasing, colours. */
 const own = /\u001b\[(\?(1049|25|2026)[hl]|2J|H|\d+;1H|2K|[\d;]*m)/g;
 const suspicious = /(?![\n\r])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd]/u;
 
@@ -58,7 +58,7 @@ describe('a hostile scenario file', () => {
     expect(stderr).not.toMatch(suspicious);
   });
 
-  test('that was no text at all is refused in words', async () => {
+  test('that is not text is refused with a message', async () => {
     const { stderr, exitCode } = await run([
       writeFile(new Uint8Array(readFileSync(process.execPath).subarray(0, 4096))),
     ]);

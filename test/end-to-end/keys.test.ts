@@ -19,7 +19,7 @@ async function openPaused(...args: readonly string[]): Promise<Terminal> {
 }
 
 describe('a key', () => {
-  test('space runs, and pauses: the number of the iteration then stands still', async () => {
+  test('space runs and pauses: the iteration then stays the same', async () => {
     const terminal = await openPaused('xor');
     terminal.press(' ');
     const running = await terminal.waitFor((text) => {
@@ -29,7 +29,7 @@ describe('a key', () => {
     terminal.press(' ');
     const paused = await until(terminal, { state: 'paused' });
     expect(paused.iteration).toBeGreaterThanOrEqual(running.iteration);
-    // The key shows before the thread has answered it; each further key draws a frame.
+    // The key shows before the thread has answered; each further key draws a frame.
     let still = 0;
     for (let last = paused.iteration; still < 10; still++) {
       const { iteration } = await redrawn(terminal);
@@ -56,14 +56,14 @@ describe('a key', () => {
     expect((await redrawn(terminal)).iteration).toBe(3 * more);
   });
 
-  test('that is pressed several times at once counts each time', async () => {
+  test('counts each time when it is pressed several times at once', async () => {
     const terminal = await openPaused('xor');
     terminal.press('sssttss');
     await until(terminal, { state: 'paused', iteration: 25 });
     expect((await redrawn(terminal)).iteration).toBe(25);
   });
 
-  test('s pauses a run that goes on', async () => {
+  test('s pauses a running training', async () => {
     const terminal = open(['xor']);
     await until(terminal, { state: 'running' });
     terminal.press('s');
@@ -73,7 +73,7 @@ describe('a key', () => {
     expect((await redrawn(terminal)).iteration).toBe(0);
   });
 
-  test('R brings the same first weights back, and the same numbers after the same steps', async () => {
+  test('R restores the first weights, and the same steps give the same numbers', async () => {
     const terminal = await openPaused('xor');
     const first = terminal.text();
     terminal.press('ttts');
@@ -88,7 +88,7 @@ describe('a key', () => {
     expect(terminal.text()).toBe(later);
   });
 
-  test('r starts from the next seed, as if the command had been given it', async () => {
+  test('r starts from the next seed, like --seed', async () => {
     const terminal = await openPaused('xor');
     terminal.press('r');
     await until(terminal, { seed: 2, iteration: 0 });
@@ -101,7 +101,7 @@ describe('a key', () => {
     expect(headerOf(terminal.text())).toMatchObject({ seed: 2, iteration: 11 });
   });
 
-  test('+ and - go through the speeds to as fast as it goes and down to one a second, while it runs', async () => {
+  test('+ and - change the speed of a run, from one a second to unlimited', async () => {
     const playback = { speed: 10_000 };
     const terminal = open([writeFile(scenario({ training: { iterations: 1e9 }, playback }))]);
     await until(terminal, { state: 'running', speed: '10k' });
@@ -116,7 +116,7 @@ describe('a key', () => {
       terminal.press('-');
       await until(terminal, { state: 'running', speed });
     }
-    // Up again after a time of slow iterations: the thread goes on listening.
+    // Faster again after slow iterations: the thread still reads its messages.
     terminal.press('+'.repeat(11));
     await until(terminal, { state: 'running', speed: 'unlimited' });
     terminal.press(' ');
@@ -132,7 +132,7 @@ describe('a key', () => {
     await until(terminal, { iteration: 1 });
   });
 
-  test('typed while the program starts is neither lost nor left on the screen', async () => {
+  test('pressed while the program starts is not lost, and not left on the screen', async () => {
     const slow = open(['xor', '--paused']);
     slow.press('ttt');
     await until(slow, { iteration: 30 });
@@ -142,7 +142,7 @@ describe('a key', () => {
     expect(slow.text()).toBe(calm.text());
   });
 
-  test('that arrives in several reads is one key: the training does not change', async () => {
+  test('that arrives in several reads is one key, and does not change the training', async () => {
     const terminal = await openPaused('xor');
     terminal.press('\t');
     await terminal.waitFor('› program');
@@ -158,7 +158,7 @@ describe('a key', () => {
     expect(terminal.text()).toMatch(/seed 1 {3}α 1 /);
   });
 
-  test('escape is a key by itself once nothing follows it', async () => {
+  test('escape is a key when nothing follows it', async () => {
     const terminal = await openPaused('xor');
     terminal.press('?');
     await terminal.waitFor('esc closes');
@@ -166,7 +166,7 @@ describe('a key', () => {
     await terminal.waitFor((text) => !text.includes('esc closes'));
   });
 
-  test('of pasted text is text for a question, and nothing elsewhere', async () => {
+  test('in pasted text is text for a prompt, and nothing elsewhere', async () => {
     const terminal = await openPaused('xor');
     const before = terminal.text();
     const paste = '\u001b[200~AAsst r\u0003q\r\n\u001b[201~';
@@ -181,7 +181,7 @@ describe('a key', () => {
     await terminal.waitFor('α 0.25');
   });
 
-  test('acts again after pasted text that has no end', async () => {
+  test('works again after pasted text without an end', async () => {
     const terminal = await openPaused('xor');
     terminal.press('\u001b[200~AAA');
     await setTimeout(1500);
@@ -190,7 +190,7 @@ describe('a key', () => {
     expect(terminal.text()).toMatch(/ α 1 /);
   });
 
-  test('that is bound to nothing does nothing', async () => {
+  test('without a binding does nothing', async () => {
     const terminal = await openPaused('xor');
     const before = terminal.text();
     terminal.press('z\u001b[15~\u001b[<0;10;10M\u001b[97;5u\u001b[I\u001b]11;rgb:0/0/0\u0007\u001bAé\u0000');
@@ -202,7 +202,7 @@ describe('a key', () => {
   });
 });
 
-/** The header of a frame drawn after this call: it changes the scale of the chart, and back. */
+/** The header of a frame drawn after this call: the call changes the scale of the chart and back. */
 async function redrawn(terminal: Terminal): Promise<Header> {
   for (const scale of [/ linear ─/, / log ─/]) {
     terminal.press('l');

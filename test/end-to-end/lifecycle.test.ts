@@ -5,7 +5,7 @@ import { open, type Terminal } from './terminal.ts';
 
 const restored = { alternateScreen: false, cursorVisible: true, modesRestored: true };
 
-/** Resolves once training runs and has come further than so many iterations. */
+/** Resolves once training runs and has passed `further` iterations. */
 async function running(terminal: Terminal, further = 0): Promise<void> {
   await terminal.waitFor((text) => {
     const header = headerOf(text);
@@ -22,7 +22,7 @@ describe('the dashboard', () => {
     expect(terminal.isCursorVisible).toBe(false);
   });
 
-  test('opens before the first iteration when it is asked to', async () => {
+  test('opens before the first iteration with --paused', async () => {
     const terminal = open(['xor', '--paused', '--seed', '7']);
     const header = await terminal.waitFor((text) => headerOf(text)?.state === 'paused' && headerOf(text));
     expect(header).toEqual({ state: 'paused', seed: 7, speed: '3k', iteration: 0, goal: 60_000 });
@@ -47,7 +47,7 @@ describe('the dashboard', () => {
     });
   });
 
-  test('hears keys, signals and sizes from its first frame on', async () => {
+  test('takes keys, signals and sizes from its first frame on', async () => {
     const [pressed, signalled, resized] = [open(['xor']), open(['xor']), open(['xor', '--paused'])];
     const begun = (terminal: Terminal): Promise<string> => terminal.waitFor(/ 0 \/ 60,000/);
     await Promise.all([
@@ -65,14 +65,14 @@ describe('the dashboard', () => {
     ['SIGTERM', 143],
     ['SIGHUP', 129],
     ['SIGQUIT', 131],
-  ] as const)('gives the terminal back on %s and exits with %i', async (signal, exitCode) => {
+  ] as const)('restores the terminal on %s and exits with %i', async (signal, exitCode) => {
     const terminal = open([writeFile(scenario({ playback: { speed: 'unlimited' }, training: { iterations: 1e9 } }))]);
     await running(terminal);
     terminal.signal(signal);
     expect(await terminal.exit()).toEqual({ ...restored, exitCode, lines: [] });
   });
 
-  test('gives the terminal back before it tells of an error of its own', async () => {
+  test('restores the terminal before it prints an error of its own', async () => {
     const terminal = open(['xor'], { env: faultIn('main', 'boom \u001b[31m') });
     await running(terminal);
     terminal.signal('SIGUSR2');
@@ -81,7 +81,7 @@ describe('the dashboard', () => {
     expect(ending.lines[0]).toBe('backprop-tui failed: Error: boom [31m');
   });
 
-  test('tells of a crash of the training thread, and R starts another', async () => {
+  test('reports a crash of the training thread, and R starts another', async () => {
     const terminal = open(['xor'], { env: faultIn('training', 'boom\n\u001b[31m') });
     await running(terminal);
     terminal.signal('SIGUSR2');
@@ -89,7 +89,7 @@ describe('the dashboard', () => {
     expect(terminal.text()).toMatch(/^ the training thread failed: boom \[31m \(R starts a new one\)$/m);
     const iteration = headerOf(terminal.text())?.iteration;
 
-    // Nothing hangs: the other keys go on working.
+    // Nothing hangs: the other keys still work.
     terminal.press('s');
     terminal.press('?');
     await terminal.waitFor('esc closes');
@@ -105,7 +105,7 @@ describe('the dashboard', () => {
     expect(await terminal.exit()).toMatchObject({ ...restored, exitCode: 0 });
   });
 
-  test('can be left after a crash of the training thread', async () => {
+  test('can be quit after a crash of the training thread', async () => {
     const terminal = open(['xor'], { env: faultIn('training', 'boom') });
     await running(terminal);
     terminal.signal('SIGUSR2');
@@ -120,7 +120,7 @@ describe('at its end a run', () => {
   const training = { iterations: 2000 };
   const playback = { speed: 'unlimited' };
 
-  test('that has solved the task says so and stays open', async () => {
+  test('that has solved the task shows it and stays open', async () => {
     const terminal = open([writeFile(scenario({ network, training, playback }))]);
     const header = await terminal.waitFor((text) => headerOf(text)?.state === 'finished' && headerOf(text));
     expect(header).toMatchObject({ iteration: 2000, goal: 2000 });
@@ -129,7 +129,7 @@ describe('at its end a run', () => {
     expect(lines[0]).toMatch(/^AND: seed 1, 2,000 iterations, error 0\.0\d+, solved at [\d,]+$/);
   });
 
-  test('that has not solved it says that it has finished; every key goes on working', async () => {
+  test('that has not solved it shows that it has finished; every key still works', async () => {
     const data = { inputs: [[0], [1]], targets: [[1], [1]] };
     const terminal = open([writeFile(scenario({ data, network, training: { iterations: 20 }, playback }))]);
     const at = (state: string, iteration: number, goal: number, seed: number): Promise<unknown> =>

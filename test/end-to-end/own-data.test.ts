@@ -25,7 +25,7 @@ async function openWalk(): Promise<Terminal> {
 }
 
 describe('the walk through your own data', () => {
-  test('shows the rows put aside, the wrong ones, the fit, and an example inside the network', async () => {
+  test('shows the test set, the wrong examples, the confusion matrix, and an example in the network', async () => {
     const terminal = await openWalk();
     await terminal.waitFor(/% train, [\d.]+ % test/);
     terminal.press('T');
@@ -41,7 +41,7 @@ describe('the walk through your own data', () => {
     expect(await terminal.exit()).toMatchObject({ exitCode: 0, modesRestored: true });
   });
 
-  test('leaves with a script from the dashboard: another language with tab, no file written over', async () => {
+  test('exports a script from the dashboard: tab changes the language, no file is replaced', async () => {
     const terminal = await openWalk();
     terminal.press('E');
     await terminal.waitFor('export to NumPy as flowers-csv-numpy.py');
@@ -58,7 +58,7 @@ describe('the walk through your own data', () => {
     expect(await terminal.exit()).toMatchObject({ exitCode: 0 });
   });
 
-  test('goes on without a dashboard to predictions and a script, each command as it is printed', async () => {
+  test('runs each command without a dashboard, to predictions and a script', async () => {
     const commands = [...section.matchAll(/^ {7}npx backprop-tui (.*)$/gm)].map(([, line]) =>
       (line as string).split(' '),
     );

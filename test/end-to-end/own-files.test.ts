@@ -6,7 +6,7 @@ import { scenario, writeFile } from './scenario-files.ts';
 
 const table = 'a,b\n1,0\n2,1\n3,0\n4,1\n';
 
-describe('a command leaves the files alone that it reads, and others', () => {
+describe('a command keeps the files that it reads, and files of another kind', () => {
   test.each([
     ['--log', 'rows.csv', 'the data of the scenario'],
     ['--save', 'rows.csv', 'the data of the scenario'],
@@ -29,7 +29,7 @@ describe('a command leaves the files alone that it reads, and others', () => {
     ['--log', 'notes.csv', 'a log to add lines to'],
     ['--save', 'notes.csv', 'a checkpoint to replace'],
     ['--save-weights', 'notes.json', 'weights to replace'],
-  ])('%s %s, in which something else stands', async (option, name, kind) => {
+  ])('%s %s with other contents', async (option, name, kind) => {
     const folder = dirname(writeFile(scenario({}), 'mine.json'));
     writeFileSync(join(folder, name), '[1]\n');
     const { stderr, exitCode } = await run(['mine.json', '--headless', option, name], {}, folder);

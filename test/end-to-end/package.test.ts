@@ -6,9 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { headerOf } from './header.ts';
 import { open } from './terminal.ts';
 
-/*
- * The package as a person gets it who has no checkout, no network and an empty cache of npm. `npm ci` has built it before.
- */
+/* The package without a checkout, without a network, and with an empty cache of npm. */
 
 const folder = mkdtempSync(join(tmpdir(), 'package-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -17,7 +15,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 const tarball = join(folder, `backprop-tui-${version}.tgz`);
 const prefix = join(folder, 'prefix');
 
-/** An environment in which npm finds no registry and nothing that it has fetched before. */
+/** An environment without a registry and with an empty cache. */
 const alone: Readonly<Record<string, string>> = {
   HOME: folder,
   npm_config_registry: 'http://127.0.0.1:9/',

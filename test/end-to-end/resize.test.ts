@@ -10,7 +10,7 @@ const sizes = [
   [120, 40],
 ] as const;
 
-/** A dashboard that has been at this size from the start, after thirty iterations. */
+/** A dashboard started at this size, after thirty iterations. */
 async function fresh(columns: number, rows: number): Promise<Terminal> {
   const terminal = open(['xor', '--paused'], { columns, rows });
   await terminal.waitFor(/ 0 \/ 60,000|needs 60×20/);
@@ -19,8 +19,8 @@ async function fresh(columns: number, rows: number): Promise<Terminal> {
   return terminal;
 }
 
-describe('a terminal of another size', () => {
-  test('shows what a fresh start at that size shows, and nothing of the sizes before', async () => {
+describe('a resized terminal', () => {
+  test('shows the same as a start at that size, and nothing of earlier sizes', async () => {
     const terminal = await fresh(120, 40);
     const [first, ...others] = sizes;
     expect(terminal.text()).toBe((await fresh(...first)).text());
@@ -31,7 +31,7 @@ describe('a terminal of another size', () => {
     }
   });
 
-  test('that changes again and again ends as if it had always been that size', async () => {
+  test('that is resized again and again ends like a start at that size', async () => {
     const terminal = await fresh(120, 40);
     for (let step = 0; step < 40; step++) terminal.resize(40 + ((step * 37) % 120), 8 + ((step * 17) % 50));
     terminal.resize(100, 30);
@@ -39,7 +39,7 @@ describe('a terminal of another size', () => {
     await terminal.waitFor((text) => text === expected);
   });
 
-  test('that is too small says what is needed, and training goes on', async () => {
+  test('that is too small shows the needed size, and training goes on', async () => {
     const terminal = open(['xor'], { columns: 50, rows: 10 });
     await terminal.waitFor('needs 60×20');
     expect(terminal.screen().slice(0, 3)).toEqual(['backprop-tui needs 60×20', 'this is 50×10', '']);
@@ -51,7 +51,7 @@ describe('a terminal of another size', () => {
     expect((await terminal.exit()).exitCode).toBe(0);
   });
 
-  test('keeps every row, the last one too, free of scrolling', async () => {
+  test('never scrolls, not even in its last row', async () => {
     const terminal = await fresh(80, 24);
     const screen = terminal.screen();
     expect(screen[0]).toMatch(/^ XOR +\S paused/);

@@ -7,7 +7,7 @@ import { run, start } from './run.ts';
 import { scenario, writeFile } from './scenario-files.ts';
 import { open, type Terminal } from './terminal.ts';
 
-/** Everything that a run has between two iterations, and rows that it is measured on. */
+/** A run with every kind of state between two iterations, and with a test set. */
 const eventful = {
   data: { generate: 'moons', examples: 40, noise: 0.1, seed: 1, test: { fraction: 0.25, seed: 2 } },
   network: { hidden: [6], dropout: 0.1, bias: true },
@@ -23,8 +23,8 @@ const eventful = {
 };
 
 /**
- * What a dashboard says of a run that has come to its end: header, verdict, chart, errors of both kinds of rows, predictions.
- * Beside them the widths of columns depend on what was to be seen before.
+ * The screen at the end of a run: header, verdict, chart, errors on the training set and the test set, predictions. The right
+ * half is left out: the widths of its columns depend on earlier frames.
  */
 async function screenAtTheEnd(args: readonly string[]): Promise<string> {
   const terminal = open(args);
@@ -40,8 +40,8 @@ function iterationOf(terminal: Terminal): number {
   return headerOf(terminal.text())?.iteration ?? 0;
 }
 
-describe('a run that was killed', () => {
-  test('without a dashboard goes on in one, and ends as one that was not does', async () => {
+describe('a killed run', () => {
+  test('without a dashboard resumes in one, and ends like a run without a break', async () => {
     const file = writeFile(scenario(eventful));
     const checkpoint = join(dirname(file), 'run.ckpt');
     const child = start([file, '--save', checkpoint, '--save-every', '50']);
@@ -56,7 +56,7 @@ describe('a run that was killed', () => {
     expect(resumed).toBe(await screenAtTheEnd([file]));
   });
 
-  test('in a dashboard that saves it goes on in another, from where it was saved', async () => {
+  test('in a dashboard resumes in another from its last checkpoint', async () => {
     const file = writeFile(scenario({ ...eventful, playback: { speed: 2000 } }));
     const checkpoint = join(dirname(file), 'run.ckpt');
     const first = open([file, '--save', checkpoint, '--save-every', '100']);
@@ -77,8 +77,8 @@ describe('a run that was killed', () => {
   });
 });
 
-describe('a dashboard that is left', () => {
-  test('saves the run as it is, also within an iteration, and another goes on there', async () => {
+describe('a dashboard that is quit', () => {
+  test('saves the run as it is, even within an iteration, and another resumes it', async () => {
     const file = writeFile(scenario(eventful));
     const checkpoint = join(dirname(file), 'run.ckpt');
     const first = open([file, '--paused', '--save', checkpoint]);
@@ -92,7 +92,7 @@ describe('a dashboard that is left', () => {
     expect(stdout).toBe((await run([file, '--json'])).stdout);
   });
 
-  test('a checkpoint of another scenario is told of before it opens', async () => {
+  test('a checkpoint of another scenario is refused before it opens', async () => {
     const file = writeFile(scenario(eventful));
     const checkpoint = join(dirname(file), 'run.ckpt');
     await run([file, '--save', checkpoint]);

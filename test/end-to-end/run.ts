@@ -11,8 +11,8 @@ export interface Finished {
 }
 
 /**
- * Runs backprop-tui to its end where there is no terminal.
- * @param folder where it is run.
+ * Runs backprop-tui to its end without a terminal.
+ * @param folder the working directory
  */
 export async function run(
   args: readonly string[],

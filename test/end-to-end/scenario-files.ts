@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A small scenario that is valid; what a test gives replaces its parts. */
+/** A small valid scenario, with parts replaced by a test. */
 export function scenario(parts: object = {}): object {
   return {
     name: 'AND',
@@ -20,7 +20,7 @@ export function scenario(parts: object = {}): object {
   };
 }
 
-/** Writes a file that is there as long as the test runs; what is no text is written as JSON. Returns its path. */
+/** Writes a file that is removed after the test; an object is written as JSON. Returns its path. */
 export function writeFile(content: string | Uint8Array | object, name = 'scenario.json'): string {
   const folder = mkdtempSync(join(tmpdir(), 'backprop-tui-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

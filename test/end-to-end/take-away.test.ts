@@ -9,13 +9,13 @@ import { run, start } from './run.ts';
 import { scenario, writeFile } from './scenario-files.ts';
 import { open } from './terminal.ts';
 
-/** A folder that is there as long as the test runs. */
+/** A folder that is removed after the test. */
 function folder(): string {
   return dirname(writeFile(''));
 }
 
 describe('weights', () => {
-  test.each(['json', 'npz', 'safetensors'])('that are saved as .%s predict what the run predicts', async (ending) => {
+  test.each(['json', 'npz', 'safetensors'])('saved as .%s give the predictions of the run', async (ending) => {
     const weights = join(folder(), `weights.${ending}`);
     const trained = await run(['xor', '--save-weights', weights]);
     expect(trained.exitCode).toBe(0);
@@ -33,7 +33,7 @@ describe('weights', () => {
     expect(again.stdout).toMatch(/^Error:0\.00318350238/);
   });
 
-  test('are those of the moment when a dashboard is left, and nothing is written where none has been learned', async () => {
+  test('are those at the moment of quitting; nothing is written before the first iteration', async () => {
     const file = writeFile(scenario({ training: { iterations: 30, reportEvery: 0 } }));
     const [expected, found] = ['headless', 'dashboard'].map((name) => join(dirname(file), `${name}.json`)) as [
       string,
@@ -67,7 +67,7 @@ describe('weights', () => {
     expect((await terminal.exit()).exitCode).toBe(0);
   });
 
-  test('predict rows as they were trained: without those in which something is missing, and of known classes alone', async () => {
+  test('predict rows like the training data: no missing values, no unknown classes', async () => {
     const rows = Array.from({ length: 30 }, (_, row) => `${row % 3 === 0 ? 'Bern' : 'Genf'},${row},${row + 0.5}`);
     const table = writeFile(['city,n,y', ...rows, ',30,1', 'Bern,,2'].join('\n'), 'rows.csv');
     const inTable = (name: string) => join(dirname(table), name);
@@ -89,7 +89,7 @@ describe('weights', () => {
     });
   });
 
-  test('of another network are told of, and nothing is trained', async () => {
+  test('of another network are refused, and nothing is trained', async () => {
     const weights = writeFile({ syn0: [[1, 2]], w: [[1]] }, 'weights.json');
     const { stdout, stderr, exitCode } = await run(['xor', '--weights', weights]);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
@@ -100,14 +100,14 @@ describe('weights', () => {
     );
   });
 
-  test('that could not be written in the end are not trained', async () => {
+  test('that cannot be written at the end are refused before training', async () => {
     const { stdout, stderr, exitCode } = await run(['xor', '--save-weights', 'no/such/folder.json']);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
     expect(stderr).toContain('expected a file that can be written, found no file or folder of this name');
   });
 });
 
-/** Everything that a run has between two iterations: memories, counters, the place among random numbers. */
+/** A run with every kind of state between two iterations: optimizer state, counters, the position in the random numbers. */
 const eventful = {
   network: { hidden: [6], dropout: 0.1, bias: true },
   training: {
@@ -121,14 +121,14 @@ const eventful = {
 };
 
 describe('checkpoints', () => {
-  test('are whole whenever the process is killed, and the run goes on to the same bits', async () => {
+  test('are whole whenever the process is killed, and resume to the same bits', async () => {
     const file = writeFile(scenario(eventful));
     const { stdout } = await run([file, '--json']);
     const checkpoint = join(folder(), 'run.checkpoint');
     for (const saves of [1, 40, 170]) {
       const resume = existsSync(checkpoint) ? ['--resume', checkpoint] : [];
       const child = start([file, '--json', '--save', checkpoint, '--save-every', '1', ...resume]);
-      // In the middle of one or the other of the writes.
+      // In the middle of one of the writes.
       let seen = 0;
       const watcher = watch(dirname(checkpoint), () => {
         if (++seen === 4 * saves) child.kill('SIGKILL');
@@ -141,7 +141,7 @@ describe('checkpoints', () => {
     expect(resumed).toEqual({ stdout, stderr: '', exitCode: 0 });
   });
 
-  test('at the end of a run tell its result again', async () => {
+  test('at the end of a run give its result again', async () => {
     const file = writeFile(scenario({ training: { iterations: 1e9, reportEvery: 0, stop: { errorBelow: 0.05 } } }));
     const checkpoint = join(folder(), 'run.checkpoint');
     const { stdout } = await run([file, '--save', checkpoint]);
@@ -149,7 +149,7 @@ describe('checkpoints', () => {
     expect((await run([file, '--resume', checkpoint])).stdout).toBe(stdout);
   });
 
-  test('of another scenario are told of with what differs', async () => {
+  test('of another scenario are refused, with the differences', async () => {
     const checkpoint = join(folder(), 'run.checkpoint');
     await run(['correlation', '--save', checkpoint]);
     const { stdout, stderr, exitCode } = await run(['correlation', '--seed', '2', '--resume', checkpoint]);
@@ -160,7 +160,7 @@ describe('checkpoints', () => {
 });
 
 describe('a log', () => {
-  test('has a line each so many iterations, and one for the last', async () => {
+  test('has a line every N iterations, and one for the last', async () => {
     const file = join(folder(), 'run.ndjson');
     const stop = { errorBelow: 0.2 };
     const trained = await run([
@@ -181,7 +181,7 @@ describe('a log', () => {
     expect(rows.at(-1).error).toBeLessThan(0.2);
   });
 
-  test('is the same of a run in the dashboard, but for the time it took', async () => {
+  test('is the same for a run in the dashboard, except for the seconds', async () => {
     const [plain, shown] = [join(folder(), 'a.csv'), join(folder(), 'b.csv')];
     const file = writeFile(scenario({ training: { iterations: 3000 }, playback: { speed: 'unlimited' } }));
     await run([file, '--log', plain, '--log-every', '7']);
@@ -193,7 +193,7 @@ describe('a log', () => {
     expect(withoutTime(shown)).toBe(withoutTime(plain));
   });
 
-  test('that finds the disk full is told of, and training goes on', async () => {
+  test('reports a full disk, and training goes on', async () => {
     const file = join(folder(), 'full.csv');
     symlinkSync('/dev/full', file);
     const { stdout, stderr, exitCode } = await run(['correlation', '--log', file]);
@@ -225,7 +225,7 @@ describe('a log into a pipe', () => {
     expect(stdout).toContain('Output After Training:');
   });
 
-  test('that nobody reads is refused at once', async () => {
+  test('without a reader is refused at once', async () => {
     const { stderr, exitCode } = await run([endless(), '--log', pipe()]);
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/expected a file that can be written, found nobody reads it\n$/);
@@ -235,7 +235,7 @@ describe('a log into a pipe', () => {
 describe('a plot', () => {
   const row = (iteration: number, error: number) => `{"iteration":${iteration},"error":${error}}\n`;
 
-  test('shows the logs of runs by their names, coloured where colours are asked for', async () => {
+  test('shows logs by their names, in colour when colours are on', async () => {
     const first = writeFile(row(1, 0.5) + row(100, 0.1), 'plain.ndjson');
     const second = writeFile(`${row(1, 0.5) + row(50, 0.2)}{"iteration":60,"er`, 'momentum.ndjson');
     const { stdout, stderr, exitCode } = await run(['plot', first, second]);
@@ -255,7 +255,7 @@ describe('a plot', () => {
     expect({ exitCode, widest: Math.max(...lines.map((line) => line.length)) }).toEqual({ exitCode: 0, widest: 60 });
   });
 
-  test('says which line of a log is broken', async () => {
+  test('names the broken line of a log', async () => {
     const broken = writeFile(`${row(1, 0.5)}{"iter\n${row(3, 0.5)}`, 'broken.ndjson');
     const { stdout, stderr, exitCode } = await run(['plot', broken]);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
@@ -264,7 +264,7 @@ describe('a plot', () => {
 });
 
 describe('a picture', () => {
-  test('is made without a terminal, the same bytes each time, whatever the terminal would be', async () => {
+  test('needs no terminal, and has the same bytes each time in any environment', async () => {
     const args = ['shot', 'xor', '--at', '1000', '--size', '80x24'];
     const [text, again, ansi] = await Promise.all([
       run(args),
@@ -281,14 +281,14 @@ describe('a picture', () => {
     expect(ansi.stdout.trimEnd().split('\n')).toHaveLength(24);
   });
 
-  test('is of a run from another seed, where it is told so', async () => {
+  test('shows a run from another seed with --seed', async () => {
     const { stdout } = await run(['shot', 'xor', '--seed', '2', '--at', '1', '--size', '80x24']);
     expect(stdout.split('\n')[0]).toContain('seed 2');
     // The first error of `backprop-tui xor --seed 2 --headless`.
     expect(stdout.split('\n')[1]).toContain('error 0.49999');
   });
 
-  test('is the one in the README (npm run generate makes it)', async () => {
+  test('of XOR is the one in the README (npm run generate writes it)', async () => {
     const file = join(folder(), 'dashboard.svg');
     await run(['shot', 'xor', '--size', '112x32', '--out', file]);
     expect(readFileSync(file, 'utf8')).toBe(readFileSync('docs/dashboard.svg', 'utf8'));
@@ -301,7 +301,7 @@ describe('a picture', () => {
     [['--out', 'a.png'], '--out: expected a name that ends in .svg, .txt or .ansi, found a.png; or say --to'],
     [['--seed', '-1'], '--seed: expected a whole number from 0 to 4,294,967,295'],
     [['--keys', 'tab oo'], '--keys: expected single characters and space, enter, tab'],
-  ])('that cannot be made is told of: %j', async (args, words) => {
+  ])('that cannot be drawn is refused: %j', async (args, words) => {
     const { stdout, stderr, exitCode } = await run(['shot', 'xor', ...args]);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
     expect(stderr).toContain(words);

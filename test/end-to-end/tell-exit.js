@@ -1,5 +1,5 @@
-// Preloaded into a process, this tells a server of its end: the connection to the socket that WITNESS names goes with it,
-// and the last thing that comes is the exit code.
+// Preloaded into a process: connects to the socket that WITNESS names and sends the exit code. The connection ends with the
+// process.
 import { connect } from 'node:net';
 import { isMainThread } from 'node:worker_threads';
 

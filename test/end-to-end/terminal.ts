@@ -3,10 +3,10 @@ import { type IPty, spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 import { onTestFinished } from 'vitest';
 
-/** The command as it is installed. */
+/** The launcher that is installed. */
 export const command = fileURLToPath(new URL('../../bin/backprop-tui.js', import.meta.url));
 
-/** Long enough for a slow, busy machine: it passes only when something that a test waits for never comes. */
+/** Long enough for a slow, busy machine: it passes only when the awaited text never comes. */
 const LIMIT_MS = 20_000;
 
 export interface TerminalOptions {
@@ -14,21 +14,21 @@ export interface TerminalOptions {
   readonly rows?: number;
   /** The program and its first arguments; the checkout's own command by default. */
   readonly command?: readonly string[];
-  /** Where the command is run. */
+  /** The working directory. */
   readonly folder?: string;
-  /** Added to an environment of the test's own; undefined takes a variable away. */
+  /** Added to the environment of the tests; undefined removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** What the command left behind. */
+/** The state after the command. */
 export interface Ending {
-  /** As the shell sees it. */
+  /** The exit code that the shell sees. */
   readonly exitCode: number;
-  /** What stands on the normal screen after the command that was typed there: what the command printed at its end. */
+  /** The lines on the normal screen that the command printed at its end. */
   readonly lines: readonly string[];
   readonly alternateScreen: boolean;
   readonly cursorVisible: boolean;
-  /** True when the line (echo, line by line, signals) and the terminal (pasted text is marked) have their modes from before. */
+  /** True when the line (echo, line mode, signals) and the terminal (bracketed paste) have their earlier modes again. */
   readonly modesRestored: boolean;
 }
 
@@ -51,14 +51,14 @@ exec sleep 600
 const started = /^process (\d+)$/m;
 const ended = /^exit (\d+) modes (\w+)$/m;
 
-/** Runs backprop-tui in a terminal of its own, which ends with the test. */
+/** Runs backprop-tui in a terminal of its own. It ends with the test. */
 export function open(args: readonly string[], options: TerminalOptions = {}): Terminal {
   const terminal = new Terminal(args, options);
   onTestFinished(() => terminal.destroy());
   return terminal;
 }
 
-/** A terminal with a command in it, and a person who presses keys and looks at the screen. */
+/** A terminal that runs a command: a test presses keys and reads the screen. */
 export class Terminal {
   readonly #pty: IPty;
   readonly #emulator;
@@ -78,7 +78,7 @@ export class Terminal {
       rows,
       ...(folder === undefined ? {} : { cwd: folder }),
       env: environment(env),
-      // Bytes, not characters: a test may look for those that should not be there.
+      // Bytes, not characters: a test may look for bytes that must not appear.
       encoding: null,
     });
     this.#pty.onData((data: string | Buffer) => {
@@ -87,7 +87,7 @@ export class Terminal {
       this.#emulator.write(bytes, () => this.#look());
     });
     this.#pty.onExit(() => {
-      // Once everything that came before has been drawn.
+      // After everything before it has been drawn.
       this.#emulator.write('', () => {
         this.#isGone = true;
         this.#look();
@@ -95,7 +95,7 @@ export class Terminal {
     });
   }
 
-  /** The rows of the screen, without the spaces at their ends. */
+  /** The rows of the screen, without trailing spaces. */
   screen(): readonly string[] {
     const buffer = this.#emulator.buffer.active;
     return Array.from({ length: this.#emulator.rows }, (_, row) => {
@@ -107,7 +107,7 @@ export class Terminal {
     return this.screen().join('\n');
   }
 
-  /** Every byte that has come so far. */
+  /** Every byte received so far. */
   bytes(): Buffer {
     return Buffer.concat(this.#received);
   }
@@ -140,7 +140,7 @@ export class Terminal {
     process.kill(Number(process_), name);
   }
 
-  /** Resolves once the screen, between two frames, has something: a text, or whatever the function finds on it. */
+  /** Resolves once the screen, between two frames, has a text, or with the value that a function finds in it. */
   async waitFor<Found>(what: string | RegExp | ((text: string) => Found | undefined | false)): Promise<Found> {
     const find = typeof what === 'function' ? what : (text: string) => contains(text, what) && (text as Found);
     return await new Promise<Found>((resolve, reject) => {
@@ -164,7 +164,7 @@ export class Terminal {
     });
   }
 
-  /** Resolves when the command has ended and the shell has its terminal back. */
+  /** Resolves when the command has ended and the shell has the terminal again. */
   async exit(): Promise<Ending> {
     const [, exitCode, modes] = await this.waitFor(() => ended.exec(this.#normalText()) ?? undefined);
     const lines = this.#normalText().split('\n');
@@ -180,14 +180,14 @@ export class Terminal {
     };
   }
 
-  /** Takes the terminal away from under the command, as closing a window does. */
+  /** Removes the terminal from the running command, as closing a window does. */
   vanish(): void {
     this.#isGone = true;
-    // The type of a terminal does not mention it.
+    // The types of node-pty lack it.
     (this.#pty as IPty & { destroy(): void }).destroy();
   }
 
-  /** Ends what may still run. */
+  /** Ends the shell and its command. */
   destroy(): void {
     if (!this.#isGone) this.#pty.kill('SIGHUP');
     this.#emulator.dispose();
@@ -202,7 +202,7 @@ export class Terminal {
     for (const look of [...this.#watchers]) look();
   }
 
-  /** The normal screen with everything that scrolled off it, long lines unbroken. */
+  /** The normal screen with its scrollback, with wrapped lines joined. */
   #normalText(): string {
     const buffer = this.#emulator.buffer.normal;
     let text = '';
@@ -214,7 +214,7 @@ export class Terminal {
     return text;
   }
 
-  /** Takes note of what the emulator follows but does not tell: the cursor, and where frames begin and end. */
+  /** Follows modes that the emulator does not report: the cursor, and the beginning and end of a frame. */
   #followModes(): void {
     for (const [final, set] of [
       ['h', true],
@@ -239,7 +239,7 @@ function contains(text: string, what: string | RegExp): boolean {
   return typeof what === 'string' ? text.includes(what) : what.test(text);
 }
 
-/** Nothing of the machine's own that decides how a program draws. */
+/** An environment without the machine's own settings for colour and locale. */
 function environment(added: TerminalOptions['env'] = {}): Record<string, string> {
   const own: Record<string, string | undefined> = {
     PATH: process.env['PATH'],

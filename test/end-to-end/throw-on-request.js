@@ -1,5 +1,5 @@
-// Preloaded into a process, this makes one of its threads throw an error when the process gets SIGUSR2: the thread that
-// FAULT names, `main` or `training`; the message is FAULT_MESSAGE.
+// Preloaded into a process: on SIGUSR2 the thread that FAULT names, `main` or `training`, throws an error with the message
+// FAULT_MESSAGE.
 import { BroadcastChannel, isMainThread } from 'node:worker_threads';
 
 const line = new BroadcastChannel('faults');

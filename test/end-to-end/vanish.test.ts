@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { headerOf } from './header.ts';
 import { open, type Terminal } from './terminal.ts';
 
-/** A dashboard that runs, and its exit code, which comes when the process is gone. */
+/** A running dashboard, and its exit code once the process is gone. */
 async function watched(
   ...options: readonly string[]
 ): Promise<{ readonly terminal: Terminal; readonly exitCode: Promise<string> }> {
@@ -24,29 +24,29 @@ async function watched(
   return { terminal, exitCode };
 }
 
-describe.each([[[]], [['--paused']]])('a terminal that is taken away with %j', (options) => {
-  test('takes the process with it', async () => {
+describe.each([[[]], [['--paused']]])('a terminal that vanishes, with %j', (options) => {
+  test('ends the process', async () => {
     const { terminal, exitCode } = await watched(...options);
     terminal.vanish();
     expect(await exitCode).toBe('129');
   });
 
-  test('because its shell has died takes the process with it', async () => {
+  test('with its shell ends the process', async () => {
     const { terminal, exitCode } = await watched(...options);
     terminal.destroy();
     expect(await exitCode).toBe('129');
   });
 });
 
-describe('a terminal that is taken away', () => {
-  test('together with a signal takes the process with it', async () => {
+describe('a terminal that vanishes', () => {
+  test('together with a signal ends the process', async () => {
     const { terminal, exitCode } = await watched('--paused');
     terminal.signal('SIGTERM');
     terminal.vanish();
     expect(['143', '129']).toContain(await exitCode);
   });
 
-  test('right after q takes the process with it', async () => {
+  test('right after q ends the process', async () => {
     const { terminal, exitCode } = await watched();
     terminal.press('q');
     terminal.vanish();
