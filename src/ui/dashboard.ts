@@ -1,12 +1,13 @@
 import { constants } from 'node:os';
 import type { ReadStream, WriteStream } from 'node:tty';
 import type { Speed, Trainer } from '../worker/protocol.ts';
-import { firstFrame } from './first-frame.ts';
 import type { Write } from './model/message.ts';
 import { initialModel, type Model, type ShownSubject } from './model/model.ts';
 import { openScreen } from './screen.ts';
+import { paintFrame, sideBySide } from './text/frame.ts';
 import type { Theme } from './theme/theme.ts';
 import type { Size } from './views/layout.ts';
+import { panesView } from './views/panes-view.ts';
 
 export interface DashboardOptions {
   readonly subject: ShownSubject;
@@ -75,4 +76,12 @@ export async function runDashboard(options: DashboardOptions): Promise<Ending> {
   stdin.setRawMode(false);
   await trainer.close();
   return ending;
+}
+
+/** The frame that Ink draws of a new dashboard, to be on the screen before Ink is read. */
+export function firstFrame(model: Model, theme: Theme): string {
+  const blocks = panesView(model, theme).map(({ place: { x, y, columns }, frame }) => {
+    return { x, y, columns, lines: paintFrame(frame, theme) };
+  });
+  return sideBySide(blocks, model.size.rows)?.join('\n') ?? '';
 }

@@ -1,5 +1,5 @@
-import { MARGIN } from '../../language/example-rows.ts';
-import { classify } from './classified.ts';
+import { classOf, MARGIN, outputFor } from '../../language/example-rows.ts';
+import type { Subject } from '../../worker/subject.ts';
 import { asTheDataHaveThem, exampleMeant, examplesIn, shownCount } from './examples.ts';
 import { firstVisible, visibleRows } from './extent.ts';
 import { type Model, shownView } from './model.ts';
@@ -109,4 +109,23 @@ function rowsOf(model: Model): { readonly rows: Rows; readonly errors: Float64Ar
     if (!(miss <= MARGIN)) wrong[row] = 1;
   }
   return { rows: { count, wrong }, errors, isKnown };
+}
+
+/** The classes of all rows, and how far each is from being sure of the right one: its error. */
+export function classify(
+  targets: Subject['targets'],
+  prediction: Float64Array,
+): { readonly is: Int32Array; readonly said: Int32Array; readonly wrong: Uint8Array; readonly errors: Float64Array } {
+  const { rows, columns } = targets;
+  const is = new Int32Array(rows);
+  const said = new Int32Array(rows);
+  const wrong = new Uint8Array(rows);
+  const errors = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    is[row] = classOf(targets.data, row, columns);
+    said[row] = classOf(prediction, row, columns);
+    wrong[row] = said[row] !== is[row] || said[row] === -1 ? 1 : 0;
+    errors[row] = Math.abs(1 - outputFor(is[row]!, prediction, row, columns));
+  }
+  return { is, said, wrong, errors };
 }

@@ -1,6 +1,6 @@
 import type { Report, Snapshot } from '../../worker/protocol.ts';
 import { subjectAfter } from '../../worker/subject.ts';
-import { hearAnswer } from '../views/open-view.ts';
+import { hearAnswer } from '../views/view.ts';
 import { rearranged } from './arrange.ts';
 import { hasNotes } from './extent.ts';
 import { marksOf } from './marks.ts';

@@ -4,7 +4,7 @@ import type { Command, LoggedEdits, Report, Travel } from '../../worker/protocol
 import type { Subject } from '../../worker/subject.ts';
 import type { CoveringView } from '../keys/bindings.ts';
 import type { Size } from '../views/layout.ts';
-import type { Question } from './question.ts';
+import type { Question } from './prompt.ts';
 
 /** The meaning of a key. */
 export type Action =

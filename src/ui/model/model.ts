@@ -9,7 +9,7 @@ import type { Scale } from '../charts/axis.ts';
 import type { CoveringView } from '../keys/bindings.ts';
 import type { PaneName, Size } from '../views/layout.ts';
 import { allExamples, type ExamplesShown } from './examples.ts';
-import type { Question } from './question.ts';
+import type { Question } from './prompt.ts';
 
 /** The subject of the run, with what the dashboard names and draws it by. */
 export type ShownSubject = Subject & Appearance;

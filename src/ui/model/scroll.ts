@@ -1,10 +1,10 @@
+import { type Layer, parameters, rowParameters } from '../../language/program.ts';
 import { paneNames } from '../views/layout.ts';
-import { viewScrollLimit } from '../views/open-view.ts';
+import { viewScrollLimit } from '../views/view.ts';
 import { moveExample } from './arrange.ts';
-import { moveLine, moveWatch, moveWeight } from './choose.ts';
 import { firstVisible, hasNotes, scrollLimit, visibleRows } from './extent.ts';
 import type { Action } from './message.ts';
-import type { Model } from './model.ts';
+import { chosenLine, type Model } from './model.ts';
 
 /** The lines of a page in a view that covers the panes, about. */
 const VIEW_PAGE = 10;
@@ -34,4 +34,65 @@ export function moveFocus(model: Model, direction: 1 | -1): Model {
   const names = paneNames.filter((name) => name !== 'notes' || hasNotes(model));
   const next = names.indexOf(model.focus) + direction + names.length;
   return { ...model, focus: names[next % names.length] ?? model.focus };
+}
+
+/** Chooses another line of the program, and scrolls so that it is in sight. */
+export function moveLine(model: Model, direction: 1 | -1): Model {
+  const { setup, iteration } = model.network.program;
+  const cursor = Math.max(0, Math.min(iteration.length - 1, chosenLine(model) + direction));
+  if (cursor === model.cursor) return model;
+  // The listing begins with the setup, and two lines that frame it.
+  const program = scrolledTo(model, 'program', setup.length + 2 + cursor);
+  return { ...model, cursor, scroll: { ...model.scroll, program } };
+}
+
+/** Chooses another watch, and scrolls so that it is in sight. */
+export function moveWatch(model: Model, direction: 1 | -1): Model {
+  const chosenWatch = Math.max(0, Math.min(model.watches.length - 1, model.chosenWatch + direction));
+  if (chosenWatch === model.chosenWatch) return model;
+  return { ...model, chosenWatch, scroll: { ...model.scroll, notes: scrolledTo(model, 'notes', chosenWatch) } };
+}
+
+/**
+ * Chooses another weight: beyond the last row of a matrix comes the bias of its layer, then the next layer; beyond the
+ * last column the next layer.
+ */
+export function moveWeight(model: Model, rows: number, columns: number): Model {
+  const { weight, network } = model;
+  const names = parameters(network.program);
+  const { layers } = network.program.roles;
+  const from = weight ?? { name: names[0] ?? '', row: 0, column: 0 };
+  if (weight === undefined) return choose(model, from);
+  const shape = (name: string) => network.shapes.get(name) ?? { rows: 1, columns: 1 };
+  const own = shape(from.name);
+  const row = from.row + rows;
+  const column = from.column + columns;
+  if (row >= 0 && row < own.rows && column >= 0 && column < own.columns) return choose(model, { ...from, row, column });
+  const next =
+    columns === 0
+      ? names[names.indexOf(from.name) + rows]
+      : layers[layers.findIndex((layer) => has(layer, from.name)) + columns]?.weights;
+  if (next === undefined) return model;
+  const target = shape(next);
+  const within = (value: number, most: number): number => Math.max(0, Math.min(most - 1, value));
+  return choose(model, {
+    name: next,
+    row: columns === 0 ? (rows > 0 ? 0 : target.rows - 1) : within(from.row, target.rows),
+    column: columns === 0 ? within(from.column, target.columns) : columns > 0 ? 0 : target.columns - 1,
+  });
+}
+
+function choose(model: Model, weight: NonNullable<Model['weight']>): Model {
+  const layer = model.network.program.roles.layers.findIndex((own) => has(own, weight.name));
+  return { ...model, weight, scroll: { ...model.scroll, weights: scrolledTo(model, 'weights', layer) } };
+}
+
+function has(layer: Layer, name: string): boolean {
+  return layer.weights === name || rowParameters(layer).includes(name);
+}
+
+/** The first row that a pane has to show for this one to be in sight. */
+function scrolledTo(model: Model, pane: 'program' | 'notes' | 'weights', row: number): number {
+  const visible = visibleRows(model, pane);
+  return Math.max(row - visible + 1, Math.min(firstVisible(model, pane), row));
 }

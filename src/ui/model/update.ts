@@ -1,7 +1,13 @@
 import type { ViewRequest } from '../../worker/protocol.ts';
 import { settingsIn } from '../../worker/subject.ts';
 import type { Size } from '../views/layout.ts';
-import { actInView, openView, viewRequestOf } from '../views/open-view.ts';
+import { actInView, openView, viewRequestOf } from '../views/view.ts';
+import { changePart, filterExamples, sortExamples } from './arrange.ts';
+import { hear } from './hear.ts';
+import { keepRun } from './kept-runs.ts';
+import { mark } from './marks.ts';
+import type { Action, Message } from './message.ts';
+import type { Model } from './model.ts';
 import {
   ALPHA_RANGE,
   hearWatch,
@@ -12,14 +18,7 @@ import {
   typeKey,
   typeText,
   vainAlpha,
-} from './answers.ts';
-import { changePart, filterExamples, sortExamples } from './arrange.ts';
-import { moveWeight } from './choose.ts';
-import { hear } from './hear.ts';
-import { keepRun } from './kept-runs.ts';
-import { mark } from './marks.ts';
-import type { Action, Message } from './message.ts';
-import type { Model } from './model.ts';
+} from './prompt.ts';
 import {
   ask,
   edit,
@@ -33,7 +32,7 @@ import {
   withNotice,
   withoutComparison,
 } from './requests.ts';
-import { moveFocus, scroll } from './scroll.ts';
+import { moveFocus, moveWeight, scroll } from './scroll.ts';
 import { neighbouringSpeed } from './speeds.ts';
 
 export type { Update };

@@ -3,7 +3,7 @@ import { caretLines } from '../../language/parse-fault.ts';
 import { nextTarget, scriptTargets } from '../../language/script-targets.ts';
 import type { FooterKey } from '../keys/footer.ts';
 import type { Fault, Notice } from '../model/model.ts';
-import type { Question } from '../model/question.ts';
+import type { Question } from '../model/prompt.ts';
 import { type Frame, type Line, span, truncate, widthOf, wrap } from '../text/line.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Theme } from '../theme/theme.ts';

@@ -1,17 +1,73 @@
-import { footerOf } from '../keys/bindings.ts';
+import type { Report, ViewRequest } from '../../worker/protocol.ts';
+import { type CoveringView, definitionOf, footerOf } from '../keys/bindings.ts';
 import { layoutOf } from '../model/extent.ts';
-import type { Model } from '../model/model.ts';
+import { type Model, shownView } from '../model/model.ts';
+import { type Update, unchanged } from '../model/requests.ts';
 import type { Theme } from '../theme/theme.ts';
-import type { PlacedFrame } from './definition.ts';
-import { viewFrames } from './open-view.ts';
+import type { PlacedFrame, ViewDefinition } from './definition.ts';
+import type { Layout, Rectangle } from './layout.ts';
 import { fitted, footerFrame, headerFrame, panesView } from './panes-view.ts';
+
+/*
+ * The open view, by its definition: what is on the screen, and what the model asks of it. The panes have no definition.
+ */
 
 /** The whole screen, as frames that cover it without overlap, each exactly as large as its place. */
 export function view(model: Model, theme: Theme): readonly PlacedFrame[] {
   const layout = layoutOf(model);
-  if (layout === undefined) return panesView(model, theme);
-  const { frames, coversHeader } = viewFrames(model, layout, theme);
+  const shown = shownView(model);
+  if (layout === undefined || shown.kind === 'panes') return panesView(model, theme);
+  const definition = definitionOf(shown.kind);
+  const frames = definition.draw(model, shown, placeOf(definition, model, layout), theme);
   if (frames.length === 0) return panesView(model, theme);
   const covering = [...frames.map(fitted), footerFrame(model, layout, footerOf(model.view.kind), theme)];
-  return coversHeader ? covering : [headerFrame(model, layout, theme), ...covering];
+  return definition.coversHeader === true ? covering : [headerFrame(model, layout, theme), ...covering];
+}
+
+/** What the training thread adds to its snapshots for the view on the screen. */
+export function viewRequestOf(model: Model): ViewRequest {
+  const view = shownView(model);
+  return view.kind === 'panes' ? {} : (definitionOf(view.kind).request?.(model, view) ?? {});
+}
+
+/** The effect of the key that opens a view. */
+export function openView(model: Model, kind: CoveringView['kind']): Update {
+  return definitionOf(kind).opener.open(model);
+}
+
+/** The effect of a key that means something of its own in a view. */
+export function actInView(model: Model, kind: CoveringView['kind'], key: string): Update {
+  const { view } = model;
+  if (view.kind === 'panes' || view.kind === 'prompt' || view.kind !== kind) return unchanged(model);
+  return (
+    definitionOf(kind)
+      .keys.find((own) => own.key === key)
+      ?.act(model, view) ?? unchanged(model)
+  );
+}
+
+/** The model after an answer of the training thread to the open view; an answer to another one is dropped. */
+export function hearAnswer(model: Model, report: Report): Model {
+  const { view } = model;
+  if (view.kind === 'panes' || view.kind === 'prompt') return model;
+  const answered = definitionOf(view.kind).answered?.(model, view, report);
+  return answered === undefined ? model : { ...model, view: answered };
+}
+
+/** The largest first line of the open view. */
+export function viewScrollLimit(model: Model): number {
+  const { view } = model;
+  const layout = layoutOf(model);
+  if (view.kind === 'panes' || view.kind === 'prompt' || layout === undefined) return 0;
+  const definition = definitionOf(view.kind);
+  return definition.scrollLimit?.(model, view, placeOf(definition, model, layout)) ?? 0;
+}
+
+function placeOf(
+  { coversHeader }: ViewDefinition<CoveringView>,
+  { size }: Model,
+  { header, footer }: Layout,
+): Rectangle {
+  const top = coversHeader === true ? 0 : header.y + header.rows;
+  return { x: 0, y: top, columns: size.columns, rows: footer.y - top };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { classify } from '../../../src/ui/model/arrange.ts';
 import { exampleMeant } from '../../../src/ui/model/examples.ts';
 import type { Model } from '../../../src/ui/model/model.ts';
 import { view } from '../../../src/ui/views/view.ts';
@@ -168,4 +169,26 @@ test('100,000 examples are sorted anew in less time than two pictures are apart'
   // The fastest: what else the machine does at the time says nothing of it.
   expect(Math.min(...took)).toBeLessThan(75);
   expect(run.store.current().examples.order?.length).toBeGreaterThan(many / 4);
+});
+
+describe('a classification', () => {
+  test('has an error for each row: 1 minus the output of its own class', () => {
+    const targets = { rows: 2, columns: 2, data: Float64Array.of(1, 0, 0, 1) };
+    const { is, said, wrong, errors } = classify(targets, Float64Array.of(0.75, 0.25, 0.5, 0.25));
+    expect([[...is], [...said], [...wrong], [...errors]]).toEqual([
+      [0, 1],
+      [0, 0],
+      [0, 1],
+      [0.25, 0.75],
+    ]);
+  });
+
+  test('counts a row without a class, all of whose outputs are NaN, as wrong', () => {
+    const targets = { rows: 2, columns: 1, data: Float64Array.of(0, 1) };
+    const { said, wrong } = classify(targets, Float64Array.of(Number.NaN, Number.NaN));
+    expect([[...said], [...wrong]]).toEqual([
+      [-1, -1],
+      [1, 1],
+    ]);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FIRST_MARK, shownState } from '../../../src/ui/model/model.ts';
-import { changeNotes, watchNotes } from '../../../src/ui/props/notes.ts';
+import { changeNotes, watchNotes } from '../../../src/ui/views/panes-props.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal, snapshotOf } from '../training.ts';
 import { cellOf } from './cells.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { options } from '../../../src/network/options.ts';
 import type { NetworkSettings } from '../../../src/network/settings.ts';
 import { optimizerNames } from '../../../src/network/techniques/optimizers.ts';
-import { changeNotes } from '../../../src/ui/props/notes.ts';
+import { changeNotes } from '../../../src/ui/views/panes-props.ts';
 import { view } from '../../../src/ui/views/view.ts';
 import { inColour, textOf } from '../frames.ts';
 import { subjectOf } from '../subjects.ts';

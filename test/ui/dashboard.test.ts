@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstFrame } from '../../src/ui/first-frame.ts';
+import { firstFrame } from '../../src/ui/dashboard.ts';
 import { initialModel, type Model } from '../../src/ui/model/model.ts';
 import { update } from '../../src/ui/model/update.ts';
 import { inColour, withoutColour } from './frames.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pastedAfter, typedAfter } from '../../../src/ui/model/question.ts';
+import { pastedAfter, typedAfter } from '../../../src/ui/model/prompt.ts';
 
 describe('an answer', () => {
   test('grows by a character, and shrinks by one with backspace and delete', () => {

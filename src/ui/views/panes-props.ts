@@ -1,0 +1,177 @@
+import { printCell } from '../../language/change.ts';
+import { printWatch } from '../../language/watch.ts';
+import type { NetworkSettings } from '../../network/build.ts';
+import { type Edit, settingsAfter } from '../../network/edits.ts';
+import { settingsIn } from '../../worker/subject.ts';
+import { examplesIn } from '../model/examples.ts';
+import { keptRunNames } from '../model/kept-runs.ts';
+import { chosenLine, type Model, shownState } from '../model/model.ts';
+import type { Arrangement } from '../model/row-order.ts';
+import { settingName, valueWords } from '../model/setting-words.ts';
+import type { ErrorProps } from '../panes/error-pane.ts';
+import type { HeaderProps } from '../panes/header-pane.ts';
+import type { ChangeNote, NotesProps, WatchNote } from '../panes/notes-pane.ts';
+import type { PredictionsProps } from '../panes/predictions-pane.ts';
+import type { ProgramProps } from '../panes/program-pane.ts';
+import type { WeightsProps } from '../panes/weights-pane.ts';
+import { evaluationWords, fitWords } from '../words/predictions-words.ts';
+
+/*
+ * The props of the header and of each pane, from the model. `first` is the first row that a pane shows, and `focused` is true
+ * for the pane that takes the arrows.
+ */
+
+export function headerProps(model: Model): HeaderProps {
+  const { subject, snapshot, seed, speed } = model;
+  return {
+    name: subject.name,
+    state: shownState(model),
+    iteration: snapshot?.iteration ?? 0,
+    goal: snapshot?.goal ?? subject.iterations,
+    furthest: snapshot?.furthest ?? 0,
+    stopped: stoppedBy(model),
+    epoch: snapshot?.epoch,
+    error: snapshot?.error,
+    rate: snapshot?.rate,
+    seed,
+    learningRate: alphaOf(model),
+    speed,
+    verdict: snapshot?.verdict,
+  };
+}
+
+function stoppedBy({ snapshot, subject }: Model): HeaderProps['stopped'] {
+  const reason = snapshot?.stopReason;
+  const limit = reason && subject.stop?.[reason];
+  return reason === undefined || limit === undefined ? undefined : { reason, limit };
+}
+
+/** The learning rate of the present iteration. One from a schedule has four digits, enough to follow it. */
+function alphaOf({ network, snapshot }: Model): number {
+  const { learningRate, schedule = 'constant' } = settingsIn(network.subject) ?? {};
+  if (learningRate !== undefined && (schedule === 'constant' || snapshot === undefined)) return learningRate;
+  return Number((snapshot?.alpha ?? 1).toPrecision(4));
+}
+
+export function errorProps(model: Model, focused: boolean): ErrorProps {
+  const { subject, network, snapshot, scale } = model;
+  const { roles, evaluation } = network.program;
+  const names = keptRunNames(model);
+  const keptRuns = model.keptRuns.map(({ number, mark, curve }, index) => {
+    return { name: names[index] ?? '', number, mark, curve };
+  });
+  return {
+    curve: snapshot?.curve,
+    test: snapshot?.test?.curve,
+    now: errorsNow(model),
+    keptRuns,
+    goal: snapshot?.goal ?? subject.iterations,
+    here: snapshot === undefined || snapshot.iteration === snapshot.furthest ? undefined : snapshot.iteration,
+    isEvaluated: evaluation !== undefined,
+    scale,
+    targetName: roles.target,
+    predictionName: evaluation?.prediction ?? roles.prediction,
+    focused,
+  };
+}
+
+/** The errors of the present parameters; a curve has those of its measured iterations. */
+function errorsNow({ snapshot }: Model): ErrorProps['now'] {
+  const { present, test } = snapshot ?? {};
+  return present && test && { train: present.error, test: test.error };
+}
+
+export function weightsProps(
+  { subject, network, snapshot, weight }: Model,
+  first: number,
+  focused: boolean,
+): WeightsProps {
+  const { inputNames, targetNames } = subject;
+  const { program, shapes } = network;
+  const chosen = focused ? weight : undefined;
+  return { program, shapes, inputNames, targetNames, views: snapshot?.parameters, first, chosen, focused };
+}
+
+export function predictionsProps(model: Model, first: number, focused: boolean): PredictionsProps {
+  const { subject, network, snapshot, examples } = model;
+  const { inputNames, targetNames, classes, test } = subject;
+  const { evaluation, roles } = network.program;
+  const { part, order, chosen } = examples;
+  const { inputs, targets, prediction } = examplesIn(model, part);
+  const predictionName = evaluation?.prediction ?? roles.prediction;
+  const names = { inputNames, targetNames, targetName: roles.target, predictionName };
+  const [fit, meant] = [fitWords(snapshot), evaluationWords(network.program)];
+  const meaning = fit === undefined ? meant : [...meant.map((words) => `${fit}; ${words}`), fit];
+  return {
+    inputs,
+    inputScaling: subject.inputScaling,
+    targets,
+    prediction,
+    ...names,
+    classes,
+    meaning,
+    batch: part === 'train' ? snapshot?.batch : undefined,
+    part: test === undefined ? undefined : part,
+    order,
+    chosen,
+    arrangement: arrangementWords(examples.arrangement),
+    first,
+    focused,
+  };
+}
+
+/** `worst first, only wrong, "seven"`, and a shorter form; empty for all examples in the order of the data. */
+function arrangementWords({ sort, onlyWrong, find }: Arrangement): readonly string[] {
+  const found = find === '' ? [] : [`"${find}"`];
+  const long = [...(sort === 'data' ? [] : [`${sort} first`]), ...(onlyWrong ? ['only wrong'] : []), ...found];
+  const short = [...(sort === 'data' ? [] : [sort]), ...(onlyWrong ? ['wrong'] : []), ...found];
+  return long.length === 0 ? [] : [long.join(', '), short.join(', ')];
+}
+
+export function programProps(model: Model, first: number, focused: boolean): ProgramProps {
+  const { network, snapshot, seed } = model;
+  return {
+    program: network.program,
+    shapes: network.shapes,
+    seed,
+    position: snapshot?.lines === undefined ? undefined : { values: snapshot.lines, next: snapshot.line },
+    nonFiniteLine: snapshot?.offender,
+    cursor: chosenLine(model),
+    first,
+    focused,
+  };
+}
+
+export function notesProps(model: Model, first: number, focused: boolean): NotesProps {
+  const chosen = focused ? model.chosenWatch : undefined;
+  return { watches: watchNotes(model), changes: changeNotes(model), first, chosen, focused };
+}
+
+export function watchNotes({ watches, trails, snapshot }: Model): readonly WatchNote[] {
+  return watches.map((watch, index) => ({
+    text: printWatch(watch),
+    view: snapshot?.watches[index],
+    trail: trails[index]?.values ?? [],
+    isBreakpoint: watch.comparison !== undefined,
+    stopped: snapshot?.stoppedBy === index,
+  }));
+}
+
+/** The changes of the run, the oldest first. */
+export function changeNotes({ subject, snapshot }: Model): readonly ChangeNote[] {
+  let settings = settingsIn(subject);
+  return (snapshot?.log ?? []).map(({ at, edits }, index) => {
+    const before = settings;
+    settings &&= settingsAfter(settings, edits);
+    const text = edits.map((edit) => editWords(edit, before, settings)).join(', ');
+    return { at, text, inEffect: index < (snapshot?.changed ?? 0) };
+  });
+}
+
+/** `alpha 1 → 10`, `syn0[0,2] = -0.5` */
+function editWords(edit: Edit, before: NetworkSettings | undefined, after: NetworkSettings | undefined): string {
+  if (edit.kind === 'cell') return `${printCell(edit)} = ${edit.value}`;
+  if (before === undefined || after === undefined) return `alpha = ${edit.set.learningRate}`;
+  const keys = Object.keys(edit.set) as (keyof NetworkSettings)[];
+  return keys.map((key) => `${settingName(key)} ${valueWords(before, key)} → ${valueWords(after, key)}`).join(', ');
+}
