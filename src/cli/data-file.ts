@@ -3,7 +3,7 @@ import { type ColumnChoices, chooseColumns, defaultInputs } from '../data/choose
 import { type Column, type ColumnTable, rowCount } from '../data/columns.ts';
 import { describeDataset } from '../data/dataset.ts';
 import { datasetFromTable } from '../data/from-table.ts';
-import { hasGapsAlone } from '../data/missing.ts';
+import { onlyValuesAreMissing } from '../data/missing.ts';
 import { sensibleSettings } from '../data/sensible-settings.ts';
 import type { ValueFault } from '../scenario/fault.ts';
 import { limits } from '../scenario/limits.ts';
@@ -45,7 +45,7 @@ export function scenarioForData(file: string, columns: DataFileOptions, progress
   const all = datasetFromTable(table, whole);
   // Where values are missing, and nothing else is wrong, the other rows will do.
   const dropping = { ...whole, missing: 'drop' as const };
-  const rest = all.ok || !hasGapsAlone(usedOf(table, whole)) ? all : datasetFromTable(table, dropping);
+  const rest = all.ok || !onlyValuesAreMissing(usedOf(table, whole)) ? all : datasetFromTable(table, dropping);
   const [asked, bare] = rest.ok && !all.ok ? [dropping, rest] : [whole, all];
   if (!bare.ok) return { ok: false, faults: withoutPlace(madeOf(bare, asked, { examples: name })) };
   const { data, network, training, reasons } = sensibleSettings(bare.value.dataset);

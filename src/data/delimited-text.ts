@@ -64,10 +64,7 @@ export class DelimitedText implements ByteSink {
     return full ? { path: '', position: { line: this.#line, column: 1 }, ...tooLong(this.#limits.record) } : undefined;
   }
 
-  /**
-   * Holds text from the first possible row on. Leading empty lines and comments are dropped, since they could go on
-   * forever.
-   */
+  /** Holds text from the first row on. Leading empty lines and comments, which could be endless, are dropped. */
   #hold(text: string): void {
     const held = this.#held + text;
     const start = firstRow(held, this.#options.delimiter !== COMMENT);

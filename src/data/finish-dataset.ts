@@ -2,7 +2,6 @@ import type { Matrix } from '../engine/matrix.ts';
 import { count } from '../language/wording.ts';
 import { type DataFault, failure, type Outcome, quotedList, settingFault, success } from './data-fault.ts';
 import type { Dataset, ImageSize } from './dataset.ts';
-
 import { type CodedColumn, type ScaleChoices, scaleDataset } from './scaling.ts';
 import type { TestChoice } from './test-set.ts';
 

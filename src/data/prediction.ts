@@ -116,10 +116,7 @@ function sourceOf({ names }: Table, name: string, place: number): Source {
   return coded === undefined ? { column } : { column: names.indexOf(coded), className: name.slice(coded.length + 1) };
 }
 
-/**
- * The column that `colour=red` was made from: `colour`. A column's own name may contain `=`; the longest match is
- * meant.
- */
+/** The column of an input such as `colour=red`. The name of a column may contain `=`: the longest match wins. */
 function columnCodedIn(name: string, columns: readonly string[]): string | undefined {
   const fitting = columns.filter((own) => name.startsWith(`${own}=`));
   return fitting.reduce<string | undefined>(
@@ -128,10 +125,7 @@ function columnCodedIn(name: string, columns: readonly string[]): string | undef
   );
 }
 
-/**
- * The numbers of a column. Where missing values are allowed, a text in a column of mostly numbers is missing, as in
- * training.
- */
+/** The numbers of a column. A text among mostly numbers is missing where that is allowed, as in training. */
 function quantitiesOf(table: Table, column: number, missing: MissingPolicy): Float64Array | TableFault {
   const values = numbersOf(table, column);
   if (values instanceof Float64Array || missing === 'refuse') return values;

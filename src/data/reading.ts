@@ -91,10 +91,7 @@ function isMostlyNumbers(texts: readonly string[]): boolean {
   return numbers.length > 0 && numbers.length >= MOSTLY * present.length;
 }
 
-/**
- * The different texts without the empty one: sorted by value when all are numbers, otherwise by code point, as in
- * Python.
- */
+/** The different non-empty texts: sorted by value when all are numbers, otherwise by code point, as in Python. */
 export function classesOf(texts: Iterable<string>): readonly string[] | 'too many' {
   const different = new Set<string>();
   for (const text of texts) {

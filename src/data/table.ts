@@ -12,10 +12,7 @@ export interface Table {
   readonly lines: Uint32Array;
 }
 
-/**
- * A column holds numbers when each cell is a number or missing; otherwise names, unless there are too many different
- * ones.
- */
+/** A column holds numbers when each cell is a number or missing; otherwise names, or texts when too many differ. */
 export type FileColumn = FileNumbers | FileNames | FileTexts;
 
 interface AnyColumn {
