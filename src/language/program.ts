@@ -94,8 +94,10 @@ export interface Program {
   readonly batches?: Batches;
 }
 
-/** Mini-batches. The program counts its iterations in `t`. */
+/** Mini-batches. */
 export interface Batches {
+  /** The name that counts the iterations of the batches. */
+  readonly counter: string;
   /** Examples of an iteration. */
   readonly size: number;
   /** Examples of an epoch: all of them, or those in full batches. */

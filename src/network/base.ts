@@ -1,40 +1,92 @@
 import { type ActivationName, activations } from '../language/activations.ts';
-import { binary, call, type Expression, name, number, transpose } from '../language/expression.ts';
-import { add, assign, type Layer, type Statement } from '../language/program.ts';
-import type { Draft, DraftLayer, DraftParameter } from './draft.ts';
-import { initialWeights, uniform } from './initial.ts';
-import { type Loss, losses, type Outputs } from './losses.ts';
-import type { NetworkSettings } from './settings.ts';
+import { binary, call, type Expression, fill, name, number, transpose } from '../language/expression.ts';
+import { assign, type Layer, type Statement } from '../language/program.ts';
+import { type Draft, type DraftLayer, parametersOf, times } from './draft.ts';
+import { type Initial, initialWeights, uniform } from './initial.ts';
+import { type Loss, type LossName, losses, type Outputs } from './losses.ts';
 
-/** The network without anything added: the tutorial's lines, with other activations and another loss where they are set. */
-export function baseDraft(settings: NetworkSettings, examples: number): Draft {
-  const { layerSizes, learningRate } = settings;
-  const depth = layerSizes.length - 1;
-  // A schedule needs an alpha that it can change.
-  const hasRate = learningRate !== 1 || (settings.schedule ?? 'constant') !== 'constant';
-  const layers = Array.from({ length: depth }, (_, k) => baseLayer(k + 1, settings, hasRate));
-  const target = name('y');
-  const draft: Draft = {
-    settings,
+/** The settings of the network without any technique. */
+export interface BaseSettings {
+  /** Units of each layer, from the inputs to the outputs: [3, 4, 1]. At least two. */
+  readonly layerSizes: readonly number[];
+  readonly bias: boolean;
+  /** How bias rows start. Without bias it does nothing. */
+  readonly biasStart: 'zero' | 'random';
+  /** Of each layer after the inputs: one for all layers, or a list. */
+  readonly activations: readonly ActivationName[];
+  readonly initial: Initial;
+  readonly loss: LossName;
+  /** Alpha, the factor on every update, above 0. At 1 the lines have no factor. */
+  readonly learningRate: number;
+}
+
+/** The tutorial's network. The data say how many inputs and outputs there are. */
+export const baseDefaults: Omit<BaseSettings, 'layerSizes'> = {
+  bias: false,
+  biasStart: 'zero',
+  activations: ['sigmoid'],
+  initial: 'uniform',
+  loss: 'half square',
+  learningRate: 1,
+};
+
+/** Units of the hidden layers of the tutorial. */
+export const defaultHidden: readonly number[] = [4];
+
+/** Units of each hidden layer. */
+export function hiddenOf({ layerSizes }: Pick<BaseSettings, 'layerSizes'>): readonly number[] {
+  return layerSizes.slice(1, -1);
+}
+
+/** The activation of each layer after the inputs. */
+export function activationsOf(settings: BaseSettings): readonly ActivationName[] {
+  return settings.layerSizes.slice(1).map((_, index) => activationOf(settings, index + 1));
+}
+
+/** @param k the layer, from 1 for the first hidden one. */
+export function activationOf({ activations: own, layerSizes }: BaseSettings, k: number): ActivationName {
+  const found = own.length === 1 ? own[0] : own[k - 1];
+  // Softmax is for the last layer. Where it is the one for all layers, the hidden ones are sigmoids.
+  const isHidden = k < layerSizes.length - 1;
+  return found === undefined || (own.length === 1 && isHidden && found === 'softmax') ? 'sigmoid' : found;
+}
+
+/** The settings of the plain network that differ with other hidden layers. */
+export function resizedLayers(settings: BaseSettings, hidden: readonly number[]): Partial<BaseSettings> {
+  const before = activationsOf(settings);
+  const layerSizes = [settings.layerSizes[0] ?? 1, ...hidden, settings.layerSizes.at(-1) ?? 1];
+  if (layerSizes.length === settings.layerSizes.length) return { layerSizes };
+  if (settings.activations.every((name) => name === 'sigmoid')) return { layerSizes, activations: ['sigmoid'] };
+  const own = before.slice(0, -1);
+  const activations = hidden.map((_, index) => own[index] ?? own.at(-1) ?? 'sigmoid');
+  return { layerSizes, activations: [...activations, before.at(-1) ?? 'sigmoid'] };
+}
+
+/**
+ * The network without any technique, and without a loss: `withLoss` adds it, once the examples of an iteration are known.
+ * @param hasRate true when alpha is a name in the program.
+ */
+export function plainDraft(settings: BaseSettings, examples: number, hasRate: boolean): Draft {
+  const depth = settings.layerSizes.length - 1;
+  return {
     examples,
     rows: examples,
     inputs: name('X'),
-    target,
-    constants: hasRate ? [assign('alpha', number(learningRate))] : [],
+    target: name('y'),
+    constants: hasRate ? [assign('alpha', number(settings.learningRate))] : [],
     counters: [],
     opening: [],
-    layers,
+    layers: Array.from({ length: depth }, (_, index) => plainLayer(index + 1, settings, hasRate)),
     shared: [],
     loss: number(0),
     hasRate,
-    showsAll: true,
+    predictsAll: true,
   };
-  return withLoss(draft);
 }
 
-/** What is wrong, and which way down, for the examples that the draft works on. */
-export function withLoss(draft: Draft): Draft {
-  const { settings, target, rows, layers } = draft;
+/** Adds the loss over the rows of an iteration, and with it error and delta of the last layer. */
+export function withLoss(draft: Draft, settings: BaseSettings): Draft {
+  const { target, rows, layers } = draft;
   const depth = layers.length;
   const outputs: Outputs = {
     prediction: `l${depth}`,
@@ -43,10 +95,10 @@ export function withLoss(draft: Draft): Draft {
     examples: rows,
     outputs: settings.layerSizes[depth] as number,
   };
-  const loss: Loss = losses[settings.loss ?? 'half square'];
+  const loss: Loss = losses[settings.loss];
   const last = layers[depth - 1] as DraftLayer;
   const error = assign(outputs.error, binary('-', target, name(outputs.prediction)));
-  const activation = activationName(settings, depth);
+  const activation = activationOf(settings, depth);
   const partner = loss.partner?.activation === activation ? loss.partner : undefined;
   const names: Layer = partner === undefined ? last.names : { ...last.names, slopeCancels: true };
   const delta = partner?.descent(outputs) ?? lastDelta(activation, loss, outputs);
@@ -57,7 +109,7 @@ export function withLoss(draft: Draft): Draft {
   };
 }
 
-/** −dL/d sums of the last layer. */
+/** −dL/d(sums) of the last layer. */
 function lastDelta(activation: ActivationName, loss: Loss, outputs: Outputs): Expression {
   const descent = loss.descent(outputs);
   const own = activations[activation];
@@ -67,95 +119,42 @@ function lastDelta(activation: ActivationName, loss: Loss, outputs: Outputs): Ex
   return binary('*', l, binary('-', descent, call('sum', binary('*', descent, l), 1)));
 }
 
-function baseLayer(k: number, settings: NetworkSettings, hasRate: boolean): DraftLayer {
-  const { layerSizes, bias } = settings;
-  const depth = layerSizes.length - 1;
+function plainLayer(k: number, settings: BaseSettings, hasRate: boolean): DraftLayer {
+  const { layerSizes, bias, biasStart, initial } = settings;
+  const isLast = k === layerSizes.length - 1;
   const [before, units] = [layerSizes[k - 1] as number, layerSizes[k] as number];
-  const output = `l${k}`;
-  const own = activationName(settings, k);
+  const shape = { rows: before, columns: units };
+  const [input, output] = [`l${k - 1}`, `l${k}`];
+  const own = activationOf(settings, k);
+  const activation = activations[own];
   const names: Layer = {
     weights: `syn${k - 1}`,
     output,
     ...(bias ? { bias: `b${k - 1}` } : {}),
     ...(own === 'sigmoid' ? {} : { activation: own }),
   };
-  const activation = activations[own];
   const forward = (from: string, out: string): readonly Statement[] => {
     const weighted = binary('@', name(from), name(names.weights));
     return activation.lines(out, names.bias === undefined ? weighted : binary('+', weighted, name(names.bias)));
   };
   const error = binary('@', name(`l${k + 1}_delta`), transpose(name(`syn${k}`)));
+  const firstBias = biasStart === 'random' ? uniform({ rows: 1, columns: units }) : fill('zeros', 1, units);
   return {
     names,
     before,
     units,
-    from: `l${k - 1}`,
+    from: input,
     activation,
     setup: [
-      assign(names.weights, initialWeights(settings.initial ?? 'uniform', k - 1, { rows: before, columns: units })),
-      ...(names.bias === undefined ? [] : [assign(names.bias, initialBias(settings, units))]),
+      assign(names.weights, initialWeights(initial, k - 1, shape)),
+      ...(names.bias === undefined ? [] : [assign(names.bias, firstBias)]),
     ],
     forward,
     evaluate: forward,
     after: [],
-    error: k === depth ? [] : [assign(`${output}_error`, error)],
-    delta:
-      k === depth ? [] : [assign(`${output}_delta`, times(name(`${output}_error`), activation.derivative(output)))],
+    error: isLast ? [] : [assign(`${output}_error`, error)],
+    delta: isLast ? [] : [assign(`${output}_delta`, times(name(`${output}_error`), activation.derivative(output)))],
     back: `${output}_delta`,
-    parameters: parametersOf(names, { rows: before, columns: units }, `l${k - 1}`, `${output}_delta`, hasRate),
+    parameters: parametersOf(names, shape, input, `${output}_delta`, hasRate),
   };
-}
-
-function initialBias({ biasStart }: NetworkSettings, units: number): Expression {
-  const shape = { rows: 1, columns: units };
-  return biasStart === 'random' ? uniform(shape) : { kind: 'fill', function: 'zeros', shape };
-}
-
-/** The weights, and the bias: each row of a batch asks for its own change, and the sum of all is made. */
-export function parametersOf(
-  { weights, bias }: Layer,
-  shape: DraftParameter['shape'],
-  from: string,
-  back: string,
-  hasRate: boolean,
-): readonly DraftParameter[] {
-  const plain = { isNamed: false };
-  const forWeights = binary('@', transpose(name(from)), name(back));
-  const own: DraftParameter = {
-    ...plain,
-    name: weights,
-    shape,
-    isWeights: true,
-    direction: forWeights,
-    update: descend(weights, hasRate),
-  };
-  if (bias === undefined) return [own];
-  return [own, rowParameter(bias, shape.columns, call('sum', name(back), 0), hasRate)];
-}
-
-/** A parameter of one row. */
-export function rowParameter(own: string, columns: number, direction: Expression, hasRate: boolean): DraftParameter {
-  const shape = { rows: 1, columns };
-  return { name: own, shape, isWeights: false, direction, isNamed: false, update: descend(own, hasRate) };
-}
-
-/** `syn0 += alpha * (…)` */
-function descend(parameter: string, hasRate: boolean): DraftParameter['update'] {
-  return (direction) => [add(parameter, rated(direction, hasRate))];
-}
-
-export function rated(step: Expression, hasRate: boolean): Expression {
-  return hasRate ? binary('*', name('alpha'), step) : step;
-}
-
-export function activationName({ activations: own, layerSizes }: NetworkSettings, k: number): ActivationName {
-  if (own === undefined || own.length === 0) return 'sigmoid';
-  const name = own.length === 1 ? own[0] : own[k - 1];
-  // One for all is one for the hidden layers; a softmax stands at the end alone.
-  return (own.length === 1 && k < layerSizes.length - 1 && name === 'softmax' ? 'sigmoid' : name) ?? 'sigmoid';
-}
-
-/** A factor of 1 is not written. */
-export function times(value: Expression, factor: Expression | undefined): Expression {
-  return factor === undefined ? value : binary('*', value, factor);
 }

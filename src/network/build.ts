@@ -1,98 +1,80 @@
 import { withOrigins } from '../language/diff.ts';
 import { binary, name, number } from '../language/expression.ts';
 import { add, assign, type Evaluation, type Program, type Statement } from '../language/program.ts';
-import { baseDraft } from './base.ts';
-import type { Draft, DraftParameter, Technique } from './draft.ts';
-import type { NetworkSettings } from './settings.ts';
-import { batchNormalization } from './techniques/batch-normalization.ts';
-import { batches } from './techniques/batches.ts';
-import { clipping } from './techniques/clipping.ts';
-import { dropout } from './techniques/dropout.ts';
-import { optimizer } from './techniques/optimizers.ts';
-import { regularization } from './techniques/regularization.ts';
-import { schedule } from './techniques/schedule.ts';
-import { weightDecay } from './techniques/weight-decay.ts';
-
-export type { NetworkSettings };
-
-/** All that can be added to a network, in the order in which it is. */
-export const techniques: readonly Technique[] = [
-  batches,
-  batchNormalization,
-  dropout,
-  regularization,
-  optimizer,
-  clipping,
-  weightDecay,
-  schedule,
-];
+import { plainDraft, withLoss } from './base.ts';
+import { type Draft, type DraftParameter, gradientName } from './draft.ts';
+import { anyTechniques, type NetworkSettings } from './settings.ts';
 
 /**
- * Writes the program of a fully connected network in the tutorial's names: `l0` … `lN` are the layers' values, `syn0` … the
- * weights between them, `b0` … the bias rows. Without a word on anything else it is the tutorial's: sigmoids, ½ Σ error², all
- * examples at once.
+ * Writes the program of a fully connected network, in the tutorial's names: `l0` … `lN` are the values of the layers, `syn0` … the
+ * weights between them, `b0` … the bias rows. Each line is marked with the settings and techniques that it comes from.
  *
  * Shapes, for B examples and layers of S₀ … S_N units: X is B×S₀, y is B×S_N, lₖ is B×Sₖ, synₖ is Sₖ×Sₖ₊₁, bₖ is 1×Sₖ₊₁.
  */
 export function buildProgram(settings: NetworkSettings, examples: number): Program {
-  const lacking = [
-    ...variationsOf(settings),
-    ...techniques.map((technique) => lackingTechnique(technique, settings)),
-  ].filter((one) => one.without !== settings);
+  const used = anyTechniques.filter(({ isUsed }) => isUsed(settings, examples));
+  const choices = [
+    ...plainChoices(settings),
+    ...used.map(
+      (technique): Choice => ({ name: technique.name(settings), without: { ...settings, ...technique.off } }),
+    ),
+  ];
   return withOrigins(
-    plainProgram(settings, examples),
-    lacking.map(({ name, without }) => ({ name, program: plainProgram(without, examples) })),
+    unmarkedProgram(settings, examples),
+    choices.map(({ name, without }) => ({ name, program: unmarkedProgram(without, examples) })),
   );
 }
 
-/** Something that the settings ask for, and what they would be without it; the same object where they do not. */
-interface Asked {
+/** The same program, but its lines do not say where they come from. */
+export function unmarkedProgram(settings: NetworkSettings, examples: number): Program {
+  const used = anyTechniques.filter(({ isUsed }) => isUsed(settings, examples));
+  const hasRate = settings.learningRate !== 1 || used.some(({ needsRate }) => needsRate === true);
+  const apply = (draft: Draft, some: typeof used): Draft =>
+    some.reduce((before, technique) => technique.apply(before, settings), draft);
+  // The loss is the mean or the sum over the examples of an iteration, so these are chosen first.
+  const before = used.filter(({ choosesExamples }) => choosesExamples === true);
+  const after = used.filter(({ choosesExamples }) => choosesExamples !== true);
+  const plain = withLoss(apply(plainDraft(settings, examples, hasRate), before), settings);
+  return assemble(apply(plain, after), settings, used.length === 0);
+}
+
+/** Something that the settings ask for, and the settings without it. */
+interface Choice {
   readonly name: string;
   readonly without: NetworkSettings;
 }
 
-function lackingTechnique({ name, without }: Technique, settings: NetworkSettings): Asked {
-  return { name: name(settings), without: without(settings) };
-}
-
-/** How the tutorial's own lines can be written otherwise. */
-function variationsOf(settings: NetworkSettings): readonly Asked[] {
-  const { initial, learningRate, bias, activations = [], loss } = settings;
-  const other = (isAsked: boolean, name: string, usual: Partial<NetworkSettings>): Asked => ({
-    name,
-    without: isAsked ? { ...settings, ...usual } : settings,
-  });
+/** The choices that make the plain network another one than the tutorial's. */
+function plainChoices(settings: NetworkSettings): readonly Choice[] {
+  const { initial, learningRate, bias, activations, loss } = settings;
+  const choice = (isMade: boolean, name: string, without: Partial<NetworkSettings>): readonly Choice[] =>
+    isMade ? [{ name, without: { ...settings, ...without } }] : [];
+  const sigmoidFor = (name: string) => activations.map((own) => (own === name ? 'sigmoid' : own));
   return [
-    other((initial ?? 'uniform') !== 'uniform', 'initial weights', { initial: 'uniform' }),
-    other(learningRate !== 1, 'alpha', { learningRate: 1 }),
-    other(bias, 'bias', { bias: false }),
-    ...[...new Set(activations)].map((name) =>
-      other(name !== 'sigmoid', name, { activations: activations.map((own) => (own === name ? 'sigmoid' : own)) }),
-    ),
-    other((loss ?? 'half square') !== 'half square', loss ?? '', { loss: 'half square' }),
+    ...choice(initial !== 'uniform', 'initial weights', { initial: 'uniform' }),
+    ...choice(learningRate !== 1, 'alpha', { learningRate: 1 }),
+    ...choice(bias, 'bias', { bias: false }),
+    ...[...new Set(activations)].flatMap((name) => choice(name !== 'sigmoid', name, { activations: sigmoidFor(name) })),
+    ...choice(loss !== 'half square', loss, { loss: 'half square' }),
   ];
 }
 
-function plainProgram(settings: NetworkSettings, examples: number): Program {
-  const base = baseDraft(settings, examples);
-  const draft = techniques.reduce((before, technique) => technique.apply(before), base);
-  return assemble(draft, draft === base);
-}
-
-/** Puts the lines in order: forward from layer to layer, back again, then the updates from the last layer to the first. */
-function assemble(draft: Draft, isPlain: boolean): Program {
-  const { settings, examples, layers } = draft;
-  const { layerSizes } = settings;
+/**
+ * Puts the lines in order: forward from layer to layer, then errors and deltas back, then the updates from the last layer to the
+ * first.
+ * @param isPlain true when no technique is used.
+ */
+function assemble(draft: Draft, { layerSizes, loss }: NetworkSettings, isPlain: boolean): Program {
+  const { examples, layers } = draft;
   const depth = layers.length;
   const back = layers.toReversed();
-  const given = [
-    { name: 'X', shape: { rows: examples, columns: layerSizes[0] as number } },
-    { name: 'y', shape: { rows: examples, columns: layerSizes[depth] as number } },
-  ];
   const gradients = back.flatMap(({ parameters }) => parameters.filter(({ isNamed }) => isNamed).map(gradientLine));
   const updates = back.flatMap(({ parameters }) => parameters.flatMap((parameter) => updateLines(parameter, draft)));
   const program: Program = {
-    given,
+    given: [
+      { name: 'X', shape: { rows: examples, columns: layerSizes[0] as number } },
+      { name: 'y', shape: { rows: examples, columns: layerSizes[depth] as number } },
+    ],
     setup: [
       ...draft.constants,
       ...draft.counters.map((counter) => assign(counter.name, number(0))),
@@ -117,8 +99,8 @@ function assemble(draft: Draft, isPlain: boolean): Program {
     },
     ...(draft.counters.length === 0 ? {} : { counters: draft.counters }),
   };
-  // There the update lines themselves say which way they go.
-  if (isPlain && (settings.loss ?? 'half square') === 'half square') return program;
+  // The update lines of the tutorial are the directions of its loss.
+  if (isPlain && loss === 'half square') return program;
   const directions = layers.flatMap(({ parameters }) =>
     parameters.map(({ name: parameter, direction }) => ({ parameter, value: direction })),
   );
@@ -126,23 +108,23 @@ function assemble(draft: Draft, isPlain: boolean): Program {
     ...program,
     loss: draft.loss,
     directions,
-    ...(draft.showsAll ? {} : { evaluation: evaluationOf(draft) }),
+    ...(draft.predictsAll ? {} : { evaluation: evaluationOf(draft) }),
     ...(draft.batches === undefined ? {} : { batches: draft.batches }),
   };
 }
 
-function gradientLine({ name: own, direction }: DraftParameter): Statement {
-  return assign(`${own}_grad`, direction);
+function gradientLine(parameter: DraftParameter): Statement {
+  return assign(gradientName(parameter), parameter.direction);
 }
 
-/** A gradient that has a line of its own stands right before what reads it, unless all of them are needed together. */
+/** The line of a gradient stands right before the update that reads it, or with all others before the shared lines. */
 function updateLines(parameter: DraftParameter, { shared }: Draft): readonly Statement[] {
   if (!parameter.isNamed) return parameter.update(parameter.direction);
-  const update = parameter.update(name(`${parameter.name}_grad`));
+  const update = parameter.update(name(gradientName(parameter)));
   return shared.length > 0 ? update : [gradientLine(parameter), ...update];
 }
 
-/** The network as it is, on every example. */
+/** The prediction of every example by the network as it is. */
 function evaluationOf({ layers }: Draft): Evaluation {
   const depth = layers.length;
   const lines = layers.flatMap(({ evaluate }, index) => evaluate(`p${index}`, `p${index + 1}`));

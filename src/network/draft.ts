@@ -1,80 +1,77 @@
 import type { Activation } from '../language/activations.ts';
-import { type Expression, name } from '../language/expression.ts';
-import type { Batches, Counter, Layer, Statement } from '../language/program.ts';
-import type { NetworkSettings } from './settings.ts';
+import { binary, call, type Expression, name, type Shape, transpose } from '../language/expression.ts';
+import { add, type Batches, type Counter, type Layer, type Statement } from '../language/program.ts';
 
 /**
- * A network while its lines are being written: what belongs where, before it is put in order. Techniques take a draft and give
- * another back; none of them knows of the others.
+ * A network whose program is being written: every line has its place, but the lines are not in order yet. The plain network is a
+ * draft; each technique turns a draft into another one.
+ *
+ * A gradient appears here as its negative, the descent direction: the updates add it.
  */
 export interface Draft {
-  readonly settings: NetworkSettings;
-  /** Rows of the data, and of what one iteration works on. */
+  /** Rows of the data. */
   readonly examples: number;
+  /** Rows of one iteration: all examples, or those of a batch. */
   readonly rows: number;
-  /** What the first layer and the errors start from: all examples, or those of a batch. */
+  /** The matrices that the first layer and the errors start from, with `rows` rows. */
   readonly inputs: Expression;
   readonly target: Expression;
   /** Set once, before the weights: alpha, momentum. */
   readonly constants: readonly Statement[];
-  /** An iteration begins with counting itself, `t += 1`, once for each. */
+  /** Set to 0 before the first iteration; an iteration begins with `t += 1` for each. */
   readonly counters: readonly Counter[];
-  /** After that, before the first layer. */
+  /** After the counters, before the first layer. */
   readonly opening: readonly Statement[];
-  /** From the inputs to the outputs. */
+  /** From the first hidden layer to the outputs. */
   readonly layers: readonly DraftLayer[];
-  /** Once all gradients are known, before the first update: for what needs all of them. */
+  /** After all gradients and before the first update: lines that need all gradients together. */
   readonly shared: readonly Statement[];
   readonly loss: Expression;
-  /** Whether alpha is a name, and what it is multiplied to. */
+  /** True when alpha is a name in the program. A learning rate of 1 is not written. */
   readonly hasRate: boolean;
-  /** Whether one iteration shows what the network makes of every example as it is. */
-  readonly showsAll: boolean;
+  /** True when the lines of an iteration predict every example as the network is. Batches and dropout make it false. */
+  readonly predictsAll: boolean;
   readonly batches?: Batches;
 }
 
 export interface DraftLayer {
   readonly names: Layer;
-  /** Units before and in it. */
+  /** Units of the layer before, and of this one. */
   readonly before: number;
   readonly units: number;
-  /** What it reads: the layer before, or what is left of that. */
+  /** The matrix that it reads: `l1`, or `l1_kept` after dropout. */
   readonly from: string;
   readonly activation: Activation;
-  /** Parameters as they start, and whatever else lives from one iteration to the next. */
+  /** Initial values of the parameters and of all else that lives from one iteration to the next. Weights first. */
   readonly setup: readonly Statement[];
-  /** From the weighted sums of `from` to the values; for training and, with other names, for evaluation. */
+  /** From `from` to `out` in training, and in an evaluation of all examples. */
   readonly forward: (from: string, out: string) => readonly Statement[];
   readonly evaluate: (from: string, out: string) => readonly Statement[];
-  /** Behind `forward`, in training only. */
+  /** After `forward`, in training only. */
   readonly after: readonly Statement[];
   readonly error: readonly Statement[];
   readonly delta: readonly Statement[];
-  /** −dL/d (weighted sums), by which its parameters and the layer before learn. */
+  /** The name of −dL/d(sums), from which the parameters and the layer before learn. */
   readonly back: string;
-  /** Weights first, then what else there is. */
+  /** Weights first. */
   readonly parameters: readonly DraftParameter[];
 }
 
 export interface DraftParameter {
   readonly name: string;
-  readonly shape: { readonly rows: number; readonly columns: number };
+  readonly shape: Shape;
   readonly isWeights: boolean;
-  /** −dL/d parameter, the way down. */
+  /** −dL/d(parameter) */
   readonly direction: Expression;
-  /** Whether that gets a line of its own, `syn0_grad`, because it is needed more than once. */
+  /** True when the direction has a line of its own, named by `gradientName`, because it is read more than once. */
   readonly isNamed: boolean;
-  /** The lines that change it, by a direction. */
+  /** The lines that change the parameter, given its direction: an expression, or the name of its line. */
   readonly update: (direction: Expression) => readonly Statement[];
 }
 
-/** One thing that can be added to a network: gives the draft back as it is where the settings do not ask for it. */
-export interface Technique {
-  /** What its lines are said to come from: `momentum`. */
-  readonly name: (settings: NetworkSettings) => string;
-  /** The same settings with nothing of it asked for. */
-  readonly without: (settings: NetworkSettings) => NetworkSettings;
-  readonly apply: (draft: Draft) => Draft;
+/** `syn0_grad`: the line of a direction with `isNamed`. */
+export function gradientName(parameter: DraftParameter): string {
+  return `${parameter.name}_grad`;
 }
 
 export function mapLayers(draft: Draft, change: (layer: DraftLayer, index: number) => DraftLayer): Draft {
@@ -86,11 +83,62 @@ export function mapParameters(draft: Draft, change: (parameter: DraftParameter) 
 }
 
 /**
- * The draft with a counter for a technique, 1 in the first iteration that has it. The first that counts has the name `t`, others
- * one of their own: what has begun in the middle of a run, as an optimizer may, counts from there, and the rest goes on.
- * @param own `t_adam`, where there is a `t` already.
+ * Adds a counter for a technique: 1 in the first iteration that has it. A technique that is switched on in the middle of a run
+ * counts from there, so each has a counter of its own. The first is called `t`.
+ * @param of the technique that counts, as in `Counter.of`.
+ * @param otherName its name where there is a `t` already: `t_adam`.
  */
-export function counting(draft: Draft, of: string, own: string): { readonly draft: Draft; readonly t: Expression } {
-  const counter = { name: draft.counters.length === 0 ? 't' : own, of };
-  return { draft: { ...draft, counters: [...draft.counters, counter] }, t: name(counter.name) };
+export function withCounter(
+  draft: Draft,
+  of: string,
+  otherName: string,
+): { readonly draft: Draft; readonly t: string } {
+  const t = draft.counters.length === 0 ? 't' : otherName;
+  return { draft: { ...draft, counters: [...draft.counters, { name: t, of }] }, t };
+}
+
+/**
+ * The parameters of a layer: weights (I×O), whose direction is `from.T @ back`, and a bias row (1×O) if it has one, whose
+ * direction is the sum of `back` over the rows.
+ * @param shape of the weights.
+ * @param from the layer's inputs (B×I).
+ * @param back −dL/d(sums) (B×O).
+ */
+export function parametersOf(
+  { weights, bias }: Layer,
+  shape: Shape,
+  from: string,
+  back: string,
+  hasRate: boolean,
+): readonly DraftParameter[] {
+  const own: DraftParameter = {
+    name: weights,
+    shape,
+    isWeights: true,
+    direction: binary('@', transpose(name(from)), name(back)),
+    isNamed: false,
+    update: descent(weights, hasRate),
+  };
+  return bias === undefined ? [own] : [own, rowParameter(bias, shape.columns, call('sum', name(back), 0), hasRate)];
+}
+
+/** A parameter of one row (1×columns). */
+export function rowParameter(own: string, columns: number, direction: Expression, hasRate: boolean): DraftParameter {
+  const shape = { rows: 1, columns };
+  return { name: own, shape, isWeights: false, direction, isNamed: false, update: descent(own, hasRate) };
+}
+
+/** `syn0 += alpha * (…)` */
+function descent(parameter: string, hasRate: boolean): DraftParameter['update'] {
+  return (direction) => [add(parameter, rated(direction, hasRate))];
+}
+
+/** `alpha * step`, or `step` where alpha is 1. */
+export function rated(step: Expression, hasRate: boolean): Expression {
+  return hasRate ? binary('*', name('alpha'), step) : step;
+}
+
+/** `value * factor`; undefined is a factor of 1, which is not written. */
+export function times(value: Expression, factor: Expression | undefined): Expression {
+  return factor === undefined ? value : binary('*', value, factor);
 }

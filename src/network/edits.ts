@@ -5,38 +5,34 @@ import type { Shapes } from '../language/shapes.ts';
 import { buildProgram } from './build.ts';
 import type { NetworkSettings } from './settings.ts';
 
-/** Other values of some settings; undefined for what one is without a word on it. */
-export type NewSettings = { readonly [Key in keyof NetworkSettings]?: NetworkSettings[Key] | undefined };
+/** New values of some settings. */
+export type NewSettings = Partial<NetworkSettings>;
 
-/** What a person can change while a run stands between two iterations. */
+/** Something that a person changes between two iterations of a run. */
 export type Edit = { readonly kind: 'settings'; readonly set: NewSettings } | CellEdit;
 export type CellEdit = { readonly kind: 'cell' } & CellValue;
 
-/** Edits, and the completed iterations after which they are made. */
 export interface PlannedEdits {
+  /** The completed iterations after which they are made. */
   readonly at: number;
   readonly edits: readonly Edit[];
 }
 
 /** A learning rate is above 0 and at most this. */
 export const LARGEST_ALPHA = 1e9;
-/** In one run: each is remembered, and told with every snapshot. */
+/** Changes in one run. All of them are kept, and sent with every snapshot. */
 export const MOST_CHANGES = 500;
 
-/** The settings after some edits. */
+/** The settings after some edits; the same object when no edit is about settings. */
 export function settingsAfter(settings: NetworkSettings, edits: readonly Edit[]): NetworkSettings {
-  let after: NewSettings = settings;
-  for (const edit of edits) if (edit.kind === 'settings') after = { ...after, ...edit.set };
-  if (after === settings) return settings;
-  return Object.fromEntries(
-    Object.entries(after).filter(([, value]) => value !== undefined),
-  ) as unknown as NetworkSettings;
+  const sets = edits.flatMap((edit) => (edit.kind === 'settings' ? [edit.set] : []));
+  return sets.length === 0 ? settings : Object.assign({}, settings, ...sets);
 }
 
 /**
- * What a run has to do for edits, in their order, each on top of those before it. A program that stays the same is the
- * same object; a cell that its program does not have is passed over.
- * @param program the one that `settings` stand for, before the first edit.
+ * The changes that a run makes for some edits, each on top of those before it. A program that stays the same stays the same
+ * object. A cell that its program does not have is left out.
+ * @param program the one that `settings` give, before the first edit.
  */
 export function changesFor(
   plan: readonly PlannedEdits[],

@@ -1,14 +1,29 @@
 import { binary, type Expression, fill, matrix, number, type Shape } from '../language/expression.ts';
-import type { Initial, InitialName } from './settings.ts';
 
-/** The tutorial's: uniform on [-1, 1). */
+/** How initial weights are drawn. The first is the tutorial's: uniform on [-1, 1). */
+export const initialNames = [
+  'uniform',
+  'xavier uniform',
+  'xavier normal',
+  'he uniform',
+  'he normal',
+  'lecun uniform',
+  'lecun normal',
+] as const;
+
+export type InitialName = (typeof initialNames)[number];
+
+/** Initial weights: drawn by a rule, all the same number, or written out as one matrix for each layer. */
+export type Initial = InitialName | number | readonly (readonly (readonly number[])[])[];
+
+/** Uniform on [-1, 1): `2 * random((rows, columns)) - 1`. */
 export function uniform({ rows, columns }: Shape): Expression {
   return binary('-', binary('*', number(2), fill('random', rows, columns)), number(1));
 }
 
 /**
- * How far weights reach, as the variance times the inputs of a unit: uniform on ±√(3 v), or normal with variance v, where v
- * is 2 / (inputs + outputs) (Glorot and Bengio 2010), 2 / inputs (He et al. 2015) or 1 / inputs (LeCun et al. 1998).
+ * The variance v of a weight, by the inputs (rows) and outputs (columns) of its layer. Normal rules draw with variance v, uniform
+ * rules on ±√(3 v), which has the same variance. Glorot and Bengio 2010 (Xavier), He et al. 2015, LeCun et al. 1998.
  */
 const variances: Readonly<Record<string, (shape: Shape) => number>> = {
   xavier: ({ rows, columns }) => 2 / (rows + columns),
@@ -16,7 +31,10 @@ const variances: Readonly<Record<string, (shape: Shape) => number>> = {
   lecun: ({ rows }) => 1 / rows,
 };
 
-/** The weights of the layer with this index, inputs × units. */
+/**
+ * The initial weights of a layer (I×O).
+ * @param layer from 0, for `syn0`.
+ */
 export function initialWeights(initial: Initial, layer: number, shape: Shape): Expression {
   const { rows, columns } = shape;
   if (typeof initial === 'number') return binary('+', fill('zeros', rows, columns), number(initial));
@@ -27,13 +45,3 @@ export function initialWeights(initial: Initial, layer: number, shape: Shape): E
   if (kind === 'normal') return binary('*', number(Math.sqrt(variance)), fill('randn', rows, columns));
   return binary('*', number(Math.sqrt(3 * variance)), uniform(shape));
 }
-
-export const initialNames: readonly InitialName[] = [
-  'uniform',
-  'xavier uniform',
-  'xavier normal',
-  'he uniform',
-  'he normal',
-  'lecun uniform',
-  'lecun normal',
-];

@@ -1,40 +1,18 @@
-import { isAtWork } from './at-work.ts';
-import { cycled, type Direction, hiddenOf, stepped } from './option-steps.ts';
-import type { NetworkSettings, RunSettings } from './settings.ts';
+import { hiddenOf } from './base.ts';
 
-/** An option as it is listed, before it knows of bounds. */
-export type Listed = Rest & Pick<Option, 'group' | 'name'>;
+/*
+ * The kinds of options in the options view: names, numbers, on or off, and one value for each hidden layer.
+ */
 
-/** Something that a person can set, one value after the other. */
-export interface Option {
-  readonly group: OptionGroup;
-  /** As a person reads it: `batch size`. */
-  readonly name: string;
-  /** The same where it is about one hidden layer alone: `units of l2`. */
-  readonly nameIn?: (layer: string) => string;
-  /** What it is set to, in words. */
-  readonly value: (settings: RunSettings, layer?: HiddenLayer) => string;
-  /**
-   * The settings with the next value, or the one before: names go round, numbers end. The same object where
-   * there is none, or the option is unavailable.
-   */
-  readonly change: (settings: RunSettings, direction: Direction, facts: RunFacts, layer?: HiddenLayer) => RunSettings;
-  /** Why there is none; undefined where there is one. */
-  readonly obstacle: (
-    settings: RunSettings,
-    direction: Direction,
-    facts: RunFacts,
-    layer?: HiddenLayer,
-  ) => string | undefined;
-  /** Of the option that sets nothing, and chooses which hidden layer the others are about: the next one, or the one before. */
-  readonly choose?: (settings: RunSettings, direction: Direction, layer: HiddenLayer) => HiddenLayer;
-  /** Why it would do nothing now, or nothing that makes sense. */
-  readonly unavailable: (settings: RunSettings, examples: number) => string | undefined;
-  /** What else is good to know before it is set. */
-  readonly note?: (settings: RunSettings, layer?: HiddenLayer) => string | undefined;
-}
+export type OptionGroup = 'Network' | 'Learning' | 'Regularization' | 'Stopping';
 
-/** What options depend on of a run, beside its settings. */
+/** To the next value, or to the one before. */
+export type Direction = 1 | -1;
+
+/** A hidden layer, from 0; undefined for all of them. */
+export type HiddenLayer = number | undefined;
+
+/** Facts about a run that options depend on. */
 export interface RunFacts {
   /** Rows of the data. */
   readonly examples: number;
@@ -42,87 +20,168 @@ export interface RunFacts {
   readonly left: number;
 }
 
-/** One of the hidden layers, from 0; undefined for all of them. */
-export type HiddenLayer = number | undefined;
+/** Something that can be set, one value after the other. `Settings` is the part of the settings that it reads and sets. */
+export interface ListedOption<Settings> {
+  /** As it is shown: `batch size`. */
+  readonly name: string;
+  /** Its name where it is about one hidden layer: `units of l2`. */
+  readonly nameIn?: (layer: string) => string;
+  /** Its value in words. */
+  readonly value: (settings: Settings, layer?: HiddenLayer) => string;
+  /** The settings that differ after one step; undefined where there is no next value. Names go round, numbers end. */
+  readonly change: (
+    settings: Settings,
+    direction: Direction,
+    facts: RunFacts,
+    layer?: HiddenLayer,
+  ) => Partial<Settings> | undefined;
+  /** The reason why there is no next value. */
+  readonly end?: (settings: Settings, direction: Direction, facts: RunFacts, layer?: HiddenLayer) => string | undefined;
+  /** For the option that sets nothing and chooses the hidden layer that the others are about: the layer after one step. */
+  readonly choose?: (settings: Settings, direction: Direction, layer: HiddenLayer) => HiddenLayer;
+  /** The reason why it would do nothing now, or nothing that makes sense. */
+  readonly unavailable?: Reason<Settings>;
+  /** A remark that is shown while it is chosen. */
+  readonly note?: (settings: Settings, layer?: HiddenLayer) => string | undefined;
+}
 
-export type OptionGroup = 'Network' | 'Learning' | 'Regularization' | 'Stopping';
+/** The reason why an option is unavailable; undefined when it is not. */
+export type Reason<Settings> = (settings: Settings, examples: number) => string | undefined;
 
-export type Rest = Omit<Option, 'group' | 'name' | 'obstacle'> & {
-  /** In words, why `change` gives nothing else, where that is not because it is unavailable, or the network too large. */
-  readonly end?: Option['obstacle'];
-};
-export type Reason = (settings: RunSettings, examples: number) => string | undefined;
+/** The first of some reasons. */
+export function firstOf<Settings>(...reasons: readonly Reason<Settings>[]): Reason<Settings> {
+  return (settings, examples) => reasons.map((reason) => reason(settings, examples)).find((text) => text !== undefined);
+}
 
-export const never: Reason = () => undefined;
-/** @param words the reason why it does nothing, where others are not set to something. */
-export const onlyAtWork =
-  (setting: keyof NetworkSettings, words: string): Reason =>
-  (settings, examples) =>
-    isAtWork(setting, settings, examples) ? undefined : words;
-export const hiddenOnly: Reason = (settings) =>
-  hiddenOf(settings).length === 0 ? 'there is no hidden layer' : undefined;
-/** Matrices that are written out fit the layers as they are. */
-export const isWritten = ({ initial }: RunSettings): boolean => typeof initial === 'object';
-export const resizable: Reason = (settings) => (isWritten(settings) ? 'first weights are written out' : undefined);
-export const firstOf =
-  (...reasons: readonly Reason[]): Reason =>
-  (settings, examples) =>
-    reasons.map((reason) => reason(settings, examples)).find((text) => text !== undefined);
+/** A reason that holds unless a condition does. */
+export function unless<Settings>(
+  holds: (settings: Settings, examples: number) => boolean,
+  words: string,
+): Reason<Settings> {
+  return (settings, examples) => (holds(settings, examples) ? undefined : words);
+}
+
+export const hiddenOnly = unless(
+  (settings: Pick<Layered, 'layerSizes'>) => hiddenOf(settings).length > 0,
+  'there is no hidden layer',
+);
 
 /** A setting with a few names. */
-export function named<Name extends string>(
+export function named<Key extends string, const Name extends string>(
+  setting: Key,
   names: readonly Name[],
-  get: (settings: RunSettings) => Name,
-  set: (name: Name) => Partial<RunSettings>,
-  unavailable: Reason = never,
-): Rest {
+): Pick<ListedOption<Record<Key, Name>>, 'value' | 'change'> {
   return {
-    value: get,
-    change: (settings, direction) => ({ ...settings, ...set(cycled(names, get(settings), direction)) }),
-    unavailable,
+    value: (settings) => settings[setting],
+    change: (settings, direction) => record(setting, cycled(names, settings[setting], direction)),
   };
 }
 
-export function onOff(key: 'bias' | 'batchNorm', unavailable: Reason = never): Rest {
-  return named(
-    ['off', 'on'],
-    (settings) => (settings[key] === true ? 'on' : 'off'),
-    (name) => ({ [key]: name === 'on' }),
-    unavailable,
+export function onOff<Key extends string>(setting: Key): Pick<ListedOption<Record<Key, boolean>>, 'value' | 'change'> {
+  return {
+    value: (settings) => (settings[setting] ? 'on' : 'off'),
+    change: (settings) => record(setting, !settings[setting]),
+  };
+}
+
+/** A setting that is a number; 0 is shown as none. */
+export function numeric<Key extends string>(
+  setting: Key,
+  values: readonly number[],
+): Pick<ListedOption<Record<Key, number>>, 'value' | 'change' | 'end'> {
+  return numericBy(
+    values,
+    (settings: Record<Key, number>) => settings[setting],
+    (value) => record(setting, value),
   );
 }
 
-/** A setting that is a number, 0 for none of it. */
-export function numeric(
+/** The same for a number that is not simply the value of a setting. */
+export function numericBy<Settings>(
   values: readonly number[],
-  get: (settings: RunSettings) => number,
-  set: (value: number, settings: RunSettings) => Partial<RunSettings>,
-  unavailable: Reason = never,
-): Rest {
+  get: (settings: Settings) => number,
+  set: (value: number, settings: Settings) => Partial<Settings>,
+): Required<Pick<ListedOption<Settings>, 'value' | 'change' | 'end'>> {
   return {
     value: (settings) => (get(settings) === 0 ? 'none' : String(get(settings))),
     change: (settings, direction) => {
       const next = stepped(values, get(settings), direction);
-      return next === undefined ? settings : { ...settings, ...set(next, settings) };
+      return next === undefined ? undefined : set(next, settings);
     },
-    unavailable,
     end: (settings, direction) => endOfNumbers(get(settings), direction),
   };
 }
 
-/** @param own the number at which there is no next one. */
+/** @param own the value that has no next one. */
 export function endOfNumbers(own: number, direction: Direction): string {
   if (own === 0 && direction === -1) return 'there is none of it already';
   return `the arrows go no ${direction === 1 ? 'higher' : 'lower'} than ${own}`;
 }
 
-/** 1, 2, 5, 10, … times a power of ten, from one power to below another. */
+interface Layered {
+  readonly layerSizes: readonly number[];
+}
+
+interface OfEachLayer<Settings, Value> {
+  readonly get: (settings: Settings) => readonly Value[];
+  readonly set: (settings: Settings, values: readonly Value[]) => Partial<Settings>;
+  /** Undefined at the end. */
+  readonly next: (own: Value, direction: Direction) => Value | undefined;
+  readonly write: (value: Value) => string;
+  /** The reason why there is no next one. */
+  readonly end?: (own: Value, direction: Direction) => string;
+}
+
+/** A value that every hidden layer has of its own: set in one of them, or in all at once, starting from that of the first. */
+export function ofEachLayer<Settings extends Layered, Value>(
+  what: string,
+  { get, set, next, write, end }: OfEachLayer<Settings, Value>,
+): Pick<ListedOption<Settings>, 'nameIn' | 'value' | 'change' | 'end' | 'note'> {
+  return {
+    nameIn: (layer) => `${what} of ${layer}`,
+    value: (settings, layer) => {
+      const words = get(settings).map(write);
+      const own = layer === undefined ? words : words.slice(layer, layer + 1);
+      return (own.every((word) => word === own[0]) ? own[0] : own.join(', ')) ?? 'none';
+    },
+    change: (settings, direction, _facts, layer) => {
+      const values = get(settings);
+      const own = values[layer ?? 0];
+      const changed = own === undefined ? undefined : next(own, direction);
+      if (changed === undefined) return undefined;
+      return set(
+        settings,
+        values.map((value, index) => (index === (layer ?? index) ? changed : value)),
+      );
+    },
+    end: (settings, direction, _facts, layer) => {
+      const own = get(settings)[layer ?? 0];
+      return own === undefined ? undefined : end?.(own, direction);
+    },
+    note: (settings, layer) =>
+      hiddenOf(settings).length > 1 && layer === undefined ? 'of all hidden layers' : undefined,
+  };
+}
+
+/** The name after this one, or before it, round and round; from a name that is not in the list, the first or the last. */
+export function cycled<Name>(names: readonly Name[], own: Name, direction: Direction): Name {
+  const index = names.indexOf(own);
+  if (index < 0) return names.at(direction === 1 ? 0 : -1) ?? own;
+  return names[(index + direction + names.length) % names.length] ?? own;
+}
+
+/** The next larger of some rising values, or the next smaller; undefined at the end. */
+export function stepped(values: readonly number[], own: number, direction: Direction): number | undefined {
+  return direction === 1 ? values.find((value) => value > own) : values.findLast((value) => value < own);
+}
+
+/** 1, 2 and 5 times each power of ten from `from` to `to - 1`. */
 export function oneTwoFive(from: number, to: number): readonly number[] {
   const powers = Array.from({ length: to - from }, (_, index) => from + index);
-  // As a person writes them: 0.002 is not always 2 times 0.001.
+  // Read from text: 2 times 0.001 is not always 0.002.
   return powers.flatMap((power) => [1, 2, 5].map((digit) => Number(`${digit}e${power}`)));
 }
 
-/** Examples in an iteration. */
-export const rowsOf = ({ batchSize = 0 }: RunSettings, examples: number): number =>
-  batchSize === 0 ? examples : Math.min(batchSize, examples);
+function record<Key extends string, Value>(key: Key, value: Value): Record<Key, Value> {
+  return { [key]: value } as Record<Key, Value>;
+}

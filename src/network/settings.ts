@@ -1,59 +1,100 @@
-import type { ActivationName } from '../language/activations.ts';
 import type { StopConditions } from '../language/stop-conditions.ts';
-import type { LossName } from './losses.ts';
-import type { ClippingName } from './techniques/clipping.ts';
-import type { OptimizerName } from './techniques/optimizers.ts';
-import type { ScheduleName } from './techniques/schedule.ts';
+import { activationsOf, type BaseSettings, baseDefaults, hiddenOf, resizedLayers } from './base.ts';
+import type { Technique } from './technique.ts';
+import { techniques } from './techniques.ts';
 
-/** What a scenario says of its network and its training, as far as it shapes the lines. What is left out is the tutorial's. */
-export interface NetworkSettings {
-  /** Units of each layer, from the inputs to the outputs: [3, 4, 1]. At least two. */
-  readonly layerSizes: readonly number[];
-  readonly bias: boolean;
-  /** alpha, the factor on every update; at 1 no factor is written. */
-  readonly learningRate: number;
-  /** How bias rows start. */
-  readonly biasStart?: 'zero' | 'random';
-  /** Of each layer after the inputs; one for all of them, or a list. */
-  readonly activations?: readonly ActivationName[];
-  readonly loss?: LossName;
-  readonly initial?: Initial;
-  /** 0: all examples at once. */
-  readonly batchSize?: number;
-  readonly batchOrder?: 'sequence' | 'shuffled';
-  /** The share of units that is left out of each hidden layer, 0 for none; one for all of them, or a list. */
-  readonly dropout?: number | readonly number[];
-  readonly dropoutForm?: 'corrected' | 'follow-up';
-  readonly batchNorm?: boolean;
-  readonly l1?: number;
-  readonly l2?: number;
-  readonly weightDecay?: number;
-  readonly clip?: 'none' | ClippingName;
-  /** The largest size that is not clipped. */
-  readonly clipLimit?: number;
-  readonly optimizer?: OptimizerName;
-  /** Of momentum, Nesterov's too. */
-  readonly momentum?: number;
-  readonly schedule?: 'constant' | ScheduleName;
-  /** Iterations between two steps of the schedule, or until a cosine has come to 0. */
-  readonly scheduleEvery?: number;
-  /** What alpha is multiplied by in each step. */
-  readonly scheduleFactor?: number;
+/** The choices that a network is written from: those of the plain network, and of every technique. */
+export type NetworkSettings = BaseSettings & All<(typeof techniques)[number]['defaults']>;
+
+/** The intersection of a union. */
+type All<Union> = (Union extends unknown ? (part: Union) => void : never) extends (all: infer Whole) => void
+  ? Whole
+  : never;
+
+/** A technique as the others see it: any of the list. */
+export type AnyTechnique = Technique<Partial<NetworkSettings>, NetworkSettings, NetworkSettings>;
+
+export const anyTechniques: readonly AnyTechnique[] = techniques;
+
+/** Settings as a person gives them: whatever is not given has its default. The data say how many inputs and outputs there are. */
+export type GivenSettings = Partial<NetworkSettings> & Pick<NetworkSettings, 'layerSizes'>;
+
+/** The settings of a run. The conditions to stop change no line of the program. */
+export type RunSettings = NetworkSettings & { readonly stop: StopConditions };
+
+/** The settings that are not given: the tutorial's network, and no technique. */
+export const defaults: Omit<NetworkSettings, 'layerSizes'> = Object.assign(
+  {},
+  baseDefaults,
+  ...techniques.map((technique) => technique.defaults),
+);
+
+export function withDefaults(given: GivenSettings): NetworkSettings {
+  const { layerSizes, ...others } = given;
+  return { layerSizes, ...defaults, ...others };
 }
 
-/** All that can be set of a run; when it is to stop is nothing that its lines depend on. */
-export interface RunSettings extends NetworkSettings {
-  readonly stop?: StopConditions;
+/** True when a setting has its default value. */
+export function isDefault(setting: keyof NetworkSettings, settings: NetworkSettings): boolean {
+  if (setting === 'layerSizes') return false;
+  // A list of sigmoids is the same as one for all layers.
+  if (setting === 'activations') return settings.activations.every((name) => name === 'sigmoid');
+  return isSameSetting(settings[setting], defaults[setting]);
 }
 
-export type InitialName =
-  | 'uniform'
-  | 'xavier uniform'
-  | 'xavier normal'
-  | 'he uniform'
-  | 'he normal'
-  | 'lecun uniform'
-  | 'lecun normal';
+/** True when a setting does something beside the other settings. */
+export function isAtWork(setting: keyof NetworkSettings, settings: NetworkSettings, examples: number): boolean {
+  if (setting === 'biasStart') return settings.bias;
+  const conditions = anyTechniques.map(({ atWork }) => atWork?.[setting]);
+  return conditions.every((condition) => condition?.(settings, examples) ?? true);
+}
 
-/** By a rule, all the same, or written out: a matrix for each layer. */
-export type Initial = InitialName | number | readonly (readonly (readonly number[])[])[];
+/** The settings with numbers in the place of defaults that depend on other settings, and an activation for each layer. */
+export function resolved(settings: NetworkSettings): NetworkSettings {
+  const numbers = anyTechniques.flatMap(({ resolve = {} }) =>
+    Object.entries(resolve).map(([setting, value]) => [setting, value(settings)]),
+  );
+  return { ...settings, activations: activationsOf(settings), ...Object.fromEntries(numbers) };
+}
+
+export function isSameSettings(one: NetworkSettings, other: NetworkSettings): boolean {
+  const keys = Object.keys(one) as (keyof NetworkSettings)[];
+  return keys.every((key) => isSameSetting(one[key], other[key]));
+}
+
+/** Compares two values of a setting. Initial weights that are written out are large, and usually the same object. */
+export function isSameSetting(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** The settings in which two networks differ and that do something in one of the two. */
+export function differing(
+  before: NetworkSettings,
+  after: NetworkSettings,
+  examples: number,
+): readonly (keyof NetworkSettings)[] {
+  const [from, to] = [resolved(before), resolved(after)];
+  const effect = (key: keyof NetworkSettings, settings: NetworkSettings): unknown =>
+    isAtWork(key, settings, examples) ? settings[key] : undefined;
+  const keys = Object.keys(from) as (keyof NetworkSettings)[];
+  return keys.filter(
+    (key) => !isSameSetting(before[key], after[key]) && !isSameSetting(effect(key, from), effect(key, to)),
+  );
+}
+
+/** The settings after a change, with those that the change has made nonsense as they should be now. */
+export function adapted<Settings extends NetworkSettings>(settings: Settings): Settings {
+  return Object.assign({}, settings, ...anyTechniques.map(({ adapt }) => adapt?.(settings)));
+}
+
+/** The settings without techniques that need a hidden layer, where there is none. */
+export function withoutIdle<Settings extends NetworkSettings>(settings: Settings): Settings {
+  if (hiddenOf(settings).length > 0) return settings;
+  const idle = anyTechniques.filter(({ needsHidden }) => needsHidden === true);
+  return Object.assign({}, settings, ...idle.map(({ off }) => off));
+}
+
+/** The same network with other hidden layers. A new layer is like the one before it. */
+export function withHidden(settings: NetworkSettings, hidden: readonly number[]): NetworkSettings {
+  return adapted({ ...settings, ...resizedLayers(settings, hidden) });
+}

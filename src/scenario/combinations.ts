@@ -1,35 +1,20 @@
-import { described, wordList } from '../language/wording.ts';
-import { isAtWork } from '../network/at-work.ts';
-import { type Refusal, refusals, targetFacts } from '../network/combinations.ts';
+import { described } from '../language/wording.ts';
 import { type Edit, type PlannedEdits, settingsAfter } from '../network/edits.ts';
-import type { NetworkSettings } from '../network/settings.ts';
-import { momentumNames } from '../network/techniques/optimizers.ts';
-import { everyNames, factorNames } from '../network/techniques/schedule.ts';
-import { usual } from '../network/usual.ts';
+import { type Refusal, refusals, targetFacts } from '../network/rules.ts';
+import { defaults, isAtWork, type NetworkSettings } from '../network/settings.ts';
 import type { Finding } from './finding.ts';
 import { type Path, valueAt } from './json/path.ts';
 import { limits } from './limits.ts';
 import { plannedChanges, settingsOf } from './network.ts';
 import type { Scenario } from './schema.ts';
-import { placeIn, placeOf } from './settings.ts';
+import { idleReasons, placeIn, placeOf } from './settings.ts';
 
-/** Why settings say nothing where others are not set to something, at the beginning or after a change. */
-const idle: Readonly<Partial<Record<keyof NetworkSettings, string>>> = {
-  biasStart: 'there are no bias rows without "bias": true',
-  dropoutForm: 'no unit is left out at a share of 0',
-  batchOrder: 'a batch of all examples has no order',
-  momentum: `only the optimizers ${wordList(momentumNames, 'and')} have one`,
-  clipLimit: 'nothing is trimmed without "clip" in training',
-  scheduleEvery: `only the schedules ${wordList(everyNames, 'and')} have one`,
-  scheduleFactor: `only the schedules ${wordList(factorNames, 'and')} have one`,
-};
-const idleEntries = Object.entries(idle) as [keyof typeof idle, string][];
+const idleEntries = Object.entries(idleReasons) as [keyof typeof defaults, string][];
 
-/** Whether a file may have a setting: one that does nothing only where it is the usual word. */
-function saysSomething(setting: keyof NetworkSettings, settings: NetworkSettings, rows: number): boolean {
+/** True when a file may have a setting: it does something, or is a word that says what happens anyway. */
+function saysSomething(setting: keyof typeof defaults, settings: NetworkSettings, rows: number): boolean {
   if (isAtWork(setting, settings, rows)) return true;
-  const usually = usual[setting as keyof typeof usual];
-  return typeof usually === 'string' && (settings[setting] ?? usually) === usually;
+  return typeof defaults[setting] === 'string' && settings[setting] === defaults[setting];
 }
 
 /** What is wrong with the settings of a scenario together, where each is right by itself; of its changes too. */

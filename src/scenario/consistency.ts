@@ -1,9 +1,10 @@
 import { count, counted } from '../language/wording.ts';
+import { defaultHidden } from '../network/base.ts';
 import type { Finding } from './finding.ts';
 import { valueAt } from './json/path.ts';
 import { limits } from './limits.ts';
 import { isFlat, rowFindings, widthOf } from './rows.ts';
-import { defaultHidden, defaultIterations } from './sections.ts';
+import { defaultIterations } from './schema.ts';
 
 /**
  * What a schema cannot say of a parsed file: parts that contradict each other, and a whole that is too large. Nothing

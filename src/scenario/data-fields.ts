@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { MAX_SEED } from '../language/expression.ts';
-import { described, flag, names, positiveNumber, text, visibleName, wholeNumber } from './fields.ts';
 import { limits } from './limits.ts';
 import { rowFields, type SectionKeys } from './schema.ts';
+import { described, flag, names, positiveNumber, text, visibleName, wholeNumber } from './value-kinds.ts';
 
 /*
  * What a scenario says of data that do not stand in it, or of which it says more than what their rows are. It is apart

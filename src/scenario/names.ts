@@ -1,7 +1,6 @@
 import { type ActivationName, activations } from '../language/activations.ts';
-import { initialNames } from '../network/initial.ts';
+import { type InitialName, initialNames } from '../network/initial.ts';
 import { type LossName, losses } from '../network/losses.ts';
-import type { InitialName } from '../network/settings.ts';
 
 /*
  * Names of more than one word, `leaky relu`, as they are written in files: `leaky-relu`.

@@ -1,9 +1,10 @@
 import type { Program } from '../language/program.ts';
-import { buildProgram, type NetworkSettings } from '../network/build.ts';
+import { buildProgram } from '../network/build.ts';
 import type { Edit, PlannedEdits } from '../network/edits.ts';
+import type { NetworkSettings } from '../network/settings.ts';
 import { parseCell } from './cell.ts';
 import type { Scenario } from './schema.ts';
-import type { Ends } from './setting-fields.ts';
+import type { Ends } from './setting-field.ts';
 import { newSettings, settingsIn } from './settings.ts';
 
 /** Units of each layer, from inputs to outputs: [3, 4, 1]. */

@@ -1,67 +1,70 @@
+import { defaultHidden } from '../network/base.ts';
 import type { NewSettings } from '../network/edits.ts';
-import { inFull } from '../network/in-full.ts';
-import type { NetworkSettings } from '../network/settings.ts';
-import { usual } from '../network/usual.ts';
+import { defaults, isAtWork, isDefault, type NetworkSettings, withDefaults, withoutIdle } from '../network/settings.ts';
 import { type Path, valueAt } from './json/path.ts';
-import { usualSection } from './schema.ts';
-import {
-  defined,
-  type Ends,
-  type Learning,
-  learningFields,
-  type Network,
-  networkFields,
-  type SettingField,
-} from './setting-fields.ts';
+import { networkFields } from './network-fields.ts';
+import type { Scenario } from './schema.ts';
+import { defined, type Ends, type SettingField, type WrittenSettings } from './setting-field.ts';
+import { trainingFields } from './training-fields.ts';
 
-/** The sections of a scenario that settings are written in, as far as settings say what is in them. */
+type Network = Scenario['network'];
+type Learning = Omit<Scenario['training'], 'iterations' | 'seed' | 'reportEvery' | 'stop'>;
+
+/** The parts of a scenario that settings are written in. */
 export interface SettingSections {
   readonly network: Network;
   readonly training: Learning;
 }
 
-type AnyField = SettingField<unknown>;
+type AnyField = SettingField<never, unknown>;
 type Values = Readonly<Record<string, unknown>>;
+type Setting = keyof NetworkSettings;
 
 const sections = {
   network: networkFields as unknown as Readonly<Record<string, AnyField>>,
-  training: learningFields as unknown as Readonly<Record<string, AnyField>>,
+  training: trainingFields as unknown as Readonly<Record<string, AnyField>>,
 };
 const fields: ReadonlyMap<string, AnyField> = new Map(Object.values(sections).flatMap(Object.entries<AnyField>));
 
-/** What two sections say of a network; what is the tutorial's anyway is left out. */
+/** For each setting that does something only together with others: the reason why it does nothing now. */
+export const idleReasons = Object.assign({}, ...[...fields.values()].map(({ idle }) => idle)) as Readonly<
+  Partial<Record<Setting, string>>
+>;
+
+/** Reads the settings of two sections. */
 export function settingsIn(network: Network, training: Learning, ends: Ends): NetworkSettings {
   const values: Values = { ...network, ...training };
-  const told = [...fields].map(([key, { read }]) => (values[key] === undefined ? {} : read(values[key], ends)));
-  return withoutUsual(Object.assign({}, ...told) as NetworkSettings);
+  const given = [...fields].map(([key, { read }]) => (values[key] === undefined ? {} : read(values[key], ends)));
+  return withDefaults(Object.assign({}, ...given));
 }
 
-/** The other way round. */
+/** Writes settings as the two sections of a scenario. Defaults are left out, but for those that the schema fills in. */
 export function sectionsOf(settings: NetworkSettings): SettingSections {
-  const written = (own: Readonly<Record<string, AnyField>>): Values =>
-    defined(Object.fromEntries(Object.entries(own).map(([key, { write }]) => [key, write(settings)])));
+  const own = told(settings);
+  const written = (some: Readonly<Record<string, AnyField>>): Values =>
+    defined(Object.fromEntries(Object.entries(some).map(([key, { write }]) => [key, write(own)])));
   return { network: written(sections.network) as Network, training: written(sections.training) as Learning };
 }
 
-/** What a key of `set` says of settings: a key of a section, or a setting that is a number inside of one. */
+/** The settings that a key of `set` changes: a key of a section, or a setting that is a part of one. Null is the default. */
 export function newSettings(key: string, value: unknown, ends: Ends): NewSettings {
   const field = fields.get(key);
   if (field === undefined) return { [key]: value };
   if (value !== null) return field.read(value, ends);
-  const cleared = Object.fromEntries(Object.keys(field.parts).map((setting) => [setting, undefined]));
-  const usually = usualSection(key in networkFields ? 'network' : 'training')[key];
-  return { ...cleared, ...(usually === undefined ? {} : field.read(usually, ends)) };
+  if (key === 'hidden') return field.read(defaultHidden, ends);
+  const parts = Object.keys(field.parts) as (keyof typeof defaults)[];
+  return Object.fromEntries(parts.map((setting) => [setting, defaults[setting]]));
 }
 
-/** The keys of `set` that make some settings others, each with all that it stands for. */
+/** The keys of `set` that change some settings into others, each with everything that it stands for. */
 export function setBetween(before: NetworkSettings, after: NetworkSettings): Values {
   if (before === after) return {};
-  const [from, to] = [toldInFull(before), toldInFull(after)];
+  const [from, to] = [before, after].map(withoutNonsense) as [NetworkSettings, NetworkSettings];
   return Object.fromEntries(
     [...fields].flatMap(([key, { parts, write }]) => {
-      // What has not been touched need not be written: first weights may be large.
+      // An untouched field is not written out to be compared: initial weights may be large.
       const isTouched = ['layerSizes', 'bias', ...Object.keys(parts)].some(
-        (part) => !Object.is(settingOf(from, part), settingOf(to, part)),
+        (part) => !Object.is(from[part as Setting], to[part as Setting]),
       );
       if (!isTouched) return [];
       const value = write(to);
@@ -70,39 +73,35 @@ export function setBetween(before: NetworkSettings, after: NetworkSettings): Val
   );
 }
 
-/** Where a file says what a setting is. */
-export function placeOf(setting: keyof NetworkSettings): Path {
+/** The path at which a file gives a setting. */
+export function placeOf(setting: Setting): Path {
   const [key = '', field] = [...fields].find(([, { parts }]) => parts[setting] !== undefined) ?? [];
   return [key in networkFields ? 'network' : 'training', key, ...(field?.parts[setting] ?? [])];
 }
 
-/** The same, inside of the value of a key of `set`. */
-export function placeIn(key: string, setting: keyof NetworkSettings): Path {
+/** The path of a setting in the value of a key of `set`. */
+export function placeIn(key: string, setting: Setting): Path {
   return fields.get(key)?.parts[setting] ?? [];
 }
 
-/** AdamW decays by itself: a decay that nobody has asked for is written nowhere. */
-function toldInFull(settings: NetworkSettings): NetworkSettings {
-  const { weightDecay: _, ...told } = inFull(settings);
-  return settings.weightDecay === undefined ? told : { ...told, weightDecay: settings.weightDecay };
+/** The settings that are not defaults. */
+function told(settings: NetworkSettings): WrittenSettings {
+  const own = withoutNonsense(settings);
+  const { layerSizes, bias, learningRate } = own;
+  const others = (Object.keys(own) as Setting[]).filter((setting) => !isDefault(setting, own));
+  return { layerSizes, bias, learningRate, ...Object.fromEntries(others.map((setting) => [setting, own[setting]])) };
 }
 
-function withoutUsual(settings: NetworkSettings): NetworkSettings {
-  const sigmoids = settings.activations?.every((name) => name === usual.activation);
-  const isUsual = (key: string, value: unknown): boolean =>
-    key === 'activations' ? sigmoids === true : !isAlwaysTold(key) && value === usual[key as keyof typeof usual];
-  return Object.fromEntries(
-    Object.entries(settings).filter(([key, value]) => !isUsual(key, value)),
-  ) as unknown as NetworkSettings;
+/** The settings without those that do nothing, which a file may not have. */
+function withoutNonsense(settings: NetworkSettings): NetworkSettings {
+  const own = withoutIdle(settings);
+  const idle = (Object.keys(idleReasons) as (keyof typeof defaults)[]).filter(
+    (setting) => !isAtWork(setting, own, Number.POSITIVE_INFINITY),
+  );
+  return { ...own, ...Object.fromEntries(idle.map((setting) => [setting, defaults[setting]])) };
 }
 
-const isAlwaysTold = (key: string): boolean => key === 'bias' || key === 'learningRate';
-
-function settingOf(settings: Partial<NetworkSettings>, key: string): unknown {
-  return settings[key as keyof NetworkSettings];
-}
-
-/** Whether two values would be written the same; minus zero is a number too. */
+/** True when two values would be written the same. Minus zero and zero are different numbers. */
 function isSame(one: unknown, other: unknown): boolean {
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
     return Object.is(one, other);

@@ -1,8 +1,9 @@
 import { printCell } from '../language/change.ts';
-import { buildProgram, type NetworkSettings } from '../network/build.ts';
+import { buildProgram } from '../network/build.ts';
 import { changesFor, type PlannedEdits, settingsAfter } from '../network/edits.ts';
+import type { NetworkSettings } from '../network/settings.ts';
 import { standsInScenario } from './made-data.ts';
-import { type Scenario, sectionKeys, usualSection } from './schema.ts';
+import { defaultSection, type Scenario, sectionKeys } from './schema.ts';
 import { setBetween } from './settings.ts';
 
 type Entry = readonly [key: string, value: unknown];
@@ -46,7 +47,7 @@ function textOf(key: string, value: unknown): string | undefined {
   if (key === 'data') return dataText(value as Scenario['data']);
   if (Array.isArray(value)) return value.length === 0 ? undefined : listText(value, '  ');
   if (!sectionKeys.has(key)) return inline(value);
-  const usual = usualSection(key);
+  const usual = defaultSection(key);
   const told = keysOf(value, key).filter(([own, part]) => inline(part) !== inline(usual[own]));
   return told.length === 0 ? undefined : inline(Object.fromEntries(told));
 }

@@ -4,10 +4,11 @@ import type { StopConditions } from '../engine/run/stop.ts';
 import type { Change } from '../language/change.ts';
 import type { Program } from '../language/program.ts';
 import type { Watch } from '../language/watch.ts';
-import { buildProgram, type NetworkSettings } from '../network/build.ts';
-import { refusal, type TargetFacts, targetFacts } from '../network/combinations.ts';
+import { buildProgram } from '../network/build.ts';
 import { changesFor, type Edit, type PlannedEdits, settingsAfter } from '../network/edits.ts';
-import { areSameSettings } from '../network/same-settings.ts';
+import { refusal, targetFacts } from '../network/rules.ts';
+import { isSameSettings, type NetworkSettings } from '../network/settings.ts';
+import type { TargetFacts } from '../network/technique.ts';
 
 /*
  * What a run trains, for both ends of the conversation. A reader asks the functions below for the program after an edit
@@ -68,7 +69,7 @@ export function subjectAfter<S extends Subject>(subject: S, edits: readonly Edit
   switch (subject.kind) {
     case 'network': {
       const settings = settingsAfter(subject.settings, edits);
-      return areSameSettings(settings, known.settings)
+      return isSameSettings(settings, known.settings)
         ? known
         : { ...subject, settings, program: buildProgram(settings, subject.inputs.rows) };
     }

@@ -19,6 +19,7 @@ const engine = await importBundled(`
   export { matrixFromRows } from './src/engine/matrix.ts';
   export { numpyRandom } from './src/engine/random.ts';
   export { buildProgram } from './src/network/build.ts';
+  export { withDefaults } from './src/network/settings.ts';
 `);
 const X = engine.matrixFromRows([
   [0, 0, 1],
@@ -27,7 +28,7 @@ const X = engine.matrixFromRows([
   [1, 1, 1],
 ]);
 const y = engine.matrixFromRows([[0], [1], [1], [0]]);
-const program = engine.buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 }, 4);
+const program = engine.buildProgram(engine.withDefaults({ layerSizes: [3, 4, 1] }), 4);
 const python = findNumpy();
 
 const seconds = { run: [], interpreter: [], command: [], iris: [], digits: [], numpy: [], script: [] };

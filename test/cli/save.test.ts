@@ -4,11 +4,11 @@ import { scenarioOf } from '../../src/cli/save.ts';
 import { subjectOf } from '../../src/cli/subject.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { parameters } from '../../src/language/program.ts';
-import type { NetworkSettings } from '../../src/network/build.ts';
-import { refusals, targetFacts } from '../../src/network/combinations.ts';
 import { settingsAfter } from '../../src/network/edits.ts';
-import { type HiddenLayer, options } from '../../src/network/options.ts';
-import type { RunSettings } from '../../src/network/settings.ts';
+import type { HiddenLayer } from '../../src/network/option-kinds.ts';
+import { options } from '../../src/network/options.ts';
+import { refusals, targetFacts } from '../../src/network/rules.ts';
+import type { NetworkSettings, RunSettings } from '../../src/network/settings.ts';
 import { printFaults } from '../../src/scenario/fault.ts';
 import { settingsOf } from '../../src/scenario/network.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
@@ -37,7 +37,7 @@ test.each(['momentum', 'dropout-follow-up', 'schedule', 'delta-trimming', 'mini-
 );
 
 test('what was taken away is not saved', () => {
-  const { scenario } = saved('future-work/momentum', { optimizer: undefined, momentum: undefined });
+  const { scenario } = saved('future-work/momentum', { optimizer: 'descent' });
   expect(scenarioText(scenario)).not.toContain('momentum"');
 });
 
@@ -54,7 +54,7 @@ test('what would say nothing is not saved, and with the change that gives it a m
   const save = (log: Parameters<typeof scenarioOf>[1]['log']) =>
     scenarioOf(scenario, { seed: 1, subject, iterations: 9, log, watches: [] });
   expect(parseScenario(scenarioText(save([]))).ok).toBe(true);
-  expect(save([]).network).toEqual({ hidden: [4], bias: false, dropout: { share: 0, form: 'corrected' } });
+  expect(save([]).network).toEqual({ hidden: [4], bias: false });
   const later = save([{ at: 5, edits: [{ kind: 'settings', set: { dropout: 0.5 } }], byHand: true }]);
   expect(parseScenario(scenarioText(later)).ok).toBe(true);
   expect(later.changes).toEqual([{ at: 5, set: { dropout: { share: 0.5, form: 'follow-up' } } }]);
@@ -89,11 +89,14 @@ describe('a run with options that were changed on the way', () => {
     settings: NetworkSettings,
     presses: readonly (readonly [number, number, HiddenLayer])[],
   ): NetworkSettings {
-    const { stop: _, ...end } = presses.reduce<RunSettings>((own: RunSettings, [index, times, layer]): RunSettings => {
-      const change = (settings: RunSettings) =>
-        options[index]?.change(settings, times > 0 ? 1 : -1, { examples: rows, left: 50 }, layer) ?? settings;
-      return Array(Math.abs(times)).fill(0).reduce(change, own);
-    }, settings);
+    const { stop: _, ...end } = presses.reduce<RunSettings>(
+      (own: RunSettings, [index, times, layer]): RunSettings => {
+        const change = (settings: RunSettings) =>
+          options[index]?.change(settings, times > 0 ? 1 : -1, { examples: rows, left: 50 }, layer) ?? settings;
+        return Array(Math.abs(times)).fill(0).reduce(change, own);
+      },
+      { ...settings, stop: {} },
+    );
     return end;
   }
 

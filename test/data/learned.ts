@@ -2,8 +2,8 @@ import type { Dataset, Examples } from '../../src/data/dataset.ts';
 import { rowsOf } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { parameters } from '../../src/language/program.ts';
-import { buildProgram } from '../../src/network/build.ts';
-import type { NetworkSettings } from '../../src/network/settings.ts';
+import type { GivenSettings } from '../../src/network/settings.ts';
+import { buildProgram } from '../network/build-program.ts';
 
 /** The accuracy, or r² for quantities, of a trained network on the training set and the test set. */
 export interface Learned {
@@ -12,7 +12,7 @@ export interface Learned {
 }
 
 /** The settings of a network that do not follow from its data. */
-export type Settings = Omit<NetworkSettings, 'layerSizes'> & { readonly hidden: readonly number[] };
+export type Settings = Omit<GivenSettings, 'layerSizes'> & { readonly hidden: readonly number[] };
 
 export function learn(dataset: Dataset, { hidden, ...rest }: Settings, iterations: number, seed: number): Learned {
   const { train, test, classes } = dataset;
@@ -27,7 +27,7 @@ export function learn(dataset: Dataset, { hidden, ...rest }: Settings, iteration
 type Rows = readonly (readonly number[])[];
 
 /** The predictions of a trained network for other examples. */
-function predicted(learned: TrainingRun, settings: NetworkSettings, { inputs, targets }: Examples): Rows {
+function predicted(learned: TrainingRun, settings: GivenSettings, { inputs, targets }: Examples): Rows {
   const program = buildProgram({ ...settings, batchSize: 0 }, inputs.rows);
   const run = new TrainingRun(program, inputs, targets, 0);
   for (const name of parameters(program)) run.valueOf(name).data.set(learned.valueOf(name).data);

@@ -4,18 +4,19 @@ import { Examiner } from '../../src/engine/examiner.ts';
 import { emptyMatrix, type Matrix, matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { type ActivationName, activations } from '../../src/language/activations.ts';
-import { buildProgram, type NetworkSettings } from '../../src/network/build.ts';
+import type { GivenSettings } from '../../src/network/settings.ts';
+import { buildProgram } from '../network/build-program.ts';
 import { drawnMatrix } from './drawn-matrix.ts';
 
 const INPUTS = drawnMatrix(7, 3, 1);
 const TARGETS = drawnMatrix(7, 2, 2);
 
-function begin(settings: Partial<NetworkSettings>): TrainingRun {
+function begin(settings: Partial<GivenSettings>): TrainingRun {
   const whole = { layerSizes: [3, 4, 2], bias: true, learningRate: 0.3, ...settings };
   return new TrainingRun(buildProgram(whole, INPUTS.rows), INPUTS, TARGETS, 3);
 }
 
-const settings: fc.Arbitrary<Partial<NetworkSettings>> = fc.record({
+const settings: fc.Arbitrary<Partial<GivenSettings>> = fc.record({
   layerSizes: fc
     .array(fc.integer({ min: 1, max: 5 }), { maxLength: 3 })
     .map((hidden): readonly number[] => [3, ...hidden, 2]),
@@ -98,7 +99,7 @@ describe('an examiner', () => {
   });
 
   test('goes on with another program, and back', () => {
-    const start: NetworkSettings = { layerSizes: [3, 4, 2], bias: true, learningRate: 1 };
+    const start: GivenSettings = { layerSizes: [3, 4, 2], bias: true, learningRate: 1 };
     const [plain, normalized] = [start, { ...start, batchNorm: true }].map((own) => buildProgram(own, INPUTS.rows));
     if (plain === undefined || normalized === undefined) throw new Error('no program');
     const run = new TrainingRun(plain, INPUTS, TARGETS, 3, [{ at: 5, program: normalized, cells: [] }]);

@@ -6,7 +6,7 @@ import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { parseExpression } from '../../src/language/parse.ts';
 import type { Statement } from '../../src/language/program.ts';
 import { inferShapes } from '../../src/language/shapes.ts';
-import { buildProgram } from '../../src/network/build.ts';
+import { buildProgram } from '../network/build-program.ts';
 import { INPUTS, XOR } from './backends/interpret.ts';
 
 function xorRun(hidden: readonly number[], bias: boolean, iterations: number): TrainingRun {

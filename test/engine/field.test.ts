@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Field, type FieldRequest } from '../../src/engine/field.ts';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
-import { buildProgram } from '../../src/network/build.ts';
+import { buildProgram } from '../network/build-program.ts';
 import { INPUTS, XOR } from './backends/interpret.ts';
 import { drawnMatrix } from './drawn-matrix.ts';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { NetworkSettings } from '../../src/network/build.ts';
+import type { GivenSettings } from '../../src/network/settings.ts';
 import type { Rows } from './backends/naive.ts';
 
 /** A matrix as it is recorded: rows, or for a single column its cells. */
@@ -99,7 +99,7 @@ export interface ItemGolden {
   readonly name: string;
   readonly targets: string;
   readonly seed: number;
-  readonly settings: NetworkSettings;
+  readonly settings: GivenSettings;
   /** By iteration, from 0: before its update, of its batch. */
   readonly trace: Readonly<
     Record<string, { readonly loss: number; readonly error: number; readonly clipped?: number } | undefined>
@@ -129,7 +129,7 @@ export interface PrintedGoldens {
 
 export interface PrintedGolden {
   readonly name: string;
-  readonly settings: NetworkSettings;
+  readonly settings: GivenSettings;
   readonly targets: string;
   readonly setup: readonly string[];
   readonly iteration: readonly string[];

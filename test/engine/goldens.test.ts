@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
-import { buildProgram } from '../../src/network/build.ts';
 import { parseExpression } from '../language/python.ts';
+import { buildProgram } from '../network/build-program.ts';
 import { CORRELATION, INPUTS, interpretNetwork, interpretProgram, XOR } from './backends/interpret.ts';
 import { expectAllClose, expectClose, TWELVE_DIGITS } from './close.ts';
 import { type AlphaGolden, type DetailedAlphaGolden, readArticleGoldens } from './golden-files.ts';

@@ -5,7 +5,7 @@ import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { binary, number } from '../../src/language/expression.ts';
 import type { Program } from '../../src/language/program.ts';
-import { buildProgram } from '../../src/network/build.ts';
+import { buildProgram } from '../network/build-program.ts';
 import { INPUTS, XOR } from './backends/interpret.ts';
 
 function runOf(program: Program, iterations: number): TrainingRun {

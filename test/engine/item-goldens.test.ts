@@ -5,13 +5,13 @@ import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { activations } from '../../src/language/activations.ts';
 import { elementwise, erf } from '../../src/language/functions.ts';
 import { descendedLoss, iterationError, parameters } from '../../src/language/program.ts';
-import { buildProgram } from '../../src/network/build.ts';
 import { initialNames } from '../../src/network/initial.ts';
 import { losses } from '../../src/network/losses.ts';
+import { defaults } from '../../src/network/settings.ts';
 import { clippingNames } from '../../src/network/techniques/clipping.ts';
 import { optimizerNames } from '../../src/network/techniques/optimizers.ts';
 import { scheduleNames } from '../../src/network/techniques/schedule.ts';
-import { usual } from '../../src/network/usual.ts';
+import { buildProgram } from '../network/build-program.ts';
 import { expectAllClose, expectClose, TWELVE_DIGITS } from './close.ts';
 import { readItemGoldens, type Tensors } from './golden-files.ts';
 
@@ -61,11 +61,11 @@ describe('a run', () => {
     const settings = goldens.runs.map((run) => run.settings);
     const seen: Readonly<Record<string, ReadonlySet<string>>> = {
       activations: new Set(settings.flatMap((own) => own.activations ?? [])),
-      losses: new Set(settings.map((own) => own.loss ?? usual.loss)),
-      initial: new Set(settings.map((own) => String(own.initial ?? usual.initial))),
-      optimizers: new Set(settings.map((own) => own.optimizer ?? usual.optimizer)),
-      clippings: new Set(settings.map((own) => own.clip ?? usual.clip)),
-      schedules: new Set(settings.map((own) => own.schedule ?? usual.schedule)),
+      losses: new Set(settings.map((own) => own.loss ?? defaults.loss)),
+      initial: new Set(settings.map((own) => String(own.initial ?? defaults.initial))),
+      optimizers: new Set(settings.map((own) => own.optimizer ?? defaults.optimizer)),
+      clippings: new Set(settings.map((own) => own.clip ?? defaults.clip)),
+      schedules: new Set(settings.map((own) => own.schedule ?? defaults.schedule)),
     };
     const all = {
       activations: Object.keys(activations),

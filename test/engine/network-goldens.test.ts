@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
-import { buildProgram } from '../../src/network/build.ts';
+import { buildProgram } from '../network/build-program.ts';
 import { expectAllClose, TWELVE_DIGITS } from './close.ts';
 import { readNetworkGoldens, type Tensors } from './golden-files.ts';
 

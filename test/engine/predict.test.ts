@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { EXAMPLES_AT_ONCE, predict } from '../../src/engine/predict.ts';
 import { learned } from '../../src/language/reads.ts';
-import { buildProgram } from '../../src/network/build.ts';
 import { settingsOf } from '../../src/scenario/network.ts';
+import { buildProgram } from '../network/build-program.ts';
 import { finished, shipped, varied } from '../scenarios/run-scenario.ts';
 
 test.each(['xor', 'majority', 'future-work/batch-normalization', 'future-work/dropout', 'future-work/mini-batches'])(

@@ -3,7 +3,7 @@ import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { printStatements } from '../../src/language/print.ts';
 import type { Statement } from '../../src/language/program.ts';
-import { buildProgram } from '../../src/network/build.ts';
+import { buildProgram } from '../network/build-program.ts';
 import { readItemGoldens, readPrintedGoldens } from './golden-files.ts';
 
 const CLOSE = 1e-9;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { spacingOf, workOf } from '../../src/engine/work.ts';
 import { inferShapes } from '../../src/language/shapes.ts';
-import { buildProgram } from '../../src/network/build.ts';
+import { buildProgram } from '../network/build-program.ts';
 
 function work(examples: number, hidden: number): number {
   const program = buildProgram({ layerSizes: [10, hidden, 1], bias: false, learningRate: 1 }, examples);

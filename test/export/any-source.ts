@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import type { StopConditions } from '../../src/engine/run/stop.ts';
 import type { ScriptSource } from '../../src/export/source.ts';
-import { refusal } from '../../src/network/combinations.ts';
 import { type NewSettings, settingsAfter } from '../../src/network/edits.ts';
-import type { NetworkSettings } from '../../src/network/settings.ts';
+import { refusal } from '../../src/network/rules.ts';
+import { type NetworkSettings, withDefaults } from '../../src/network/settings.ts';
 import { subjects } from './subjects.ts';
 
 const { dataset } = (subjects.find(({ name }) => name === 'changes') as (typeof subjects)[number]).source;
 const facts = { rows: dataset.train.inputs.rows };
-const tutorial: NetworkSettings = { layerSizes: [3, 4, 2], bias: false, learningRate: 1 };
+const tutorial = withDefaults({ layerSizes: [3, 4, 2], bias: false, learningRate: 1 });
 
 /** Settings for a change; training with any of them stays stable. */
 const sets: readonly NewSettings[] = [
@@ -23,16 +23,16 @@ const sets: readonly NewSettings[] = [
   ...(['uniform', 'he normal', 'xavier uniform', 0.3] as const).map((initial) => ({ initial })),
   ...(['sigmoid', 'tanh'] as const).map((own) => ({ activations: [own] })),
   ...(['half square', 'mean squared', 'huber', 'mean absolute'] as const).map((loss) => ({ loss })),
-  { batchSize: 0, batchOrder: undefined },
+  { batchSize: 0, batchOrder: 'sequence' },
   { batchSize: 5 },
   { batchSize: 4, batchOrder: 'sequence' },
   { batchSize: 5, batchOrder: 'shuffled' },
   ...[0, 0.2].map((dropout) => ({ dropout })),
-  ...([undefined, 'follow-up'] as const).map((dropoutForm) => ({ dropoutForm })),
+  ...(['corrected', 'follow-up'] as const).map((dropoutForm) => ({ dropoutForm })),
   ...[true, false].map((batchNorm) => ({ batchNorm })),
   ...[0, 0.01].map((l1) => ({ l1 })),
   ...[0, 0.02].map((l2) => ({ l2 })),
-  ...[undefined, 0.01].map((weightDecay) => ({ weightDecay })),
+  ...(['default', 0.01] as const).map((weightDecay) => ({ weightDecay })),
   ...(['none', 'deltas', 'gradients', 'deltas by norm', 'gradients by norm'] as const).map((clip) => ({
     clip,
     clipLimit: 0.2,

@@ -7,8 +7,8 @@ import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import type { ScriptSource } from '../../src/export/source.ts';
 import { parameters } from '../../src/language/program.ts';
 import { learned } from '../../src/language/reads.ts';
-import { buildProgram } from '../../src/network/build.ts';
 import { changesFor, settingsAfter } from '../../src/network/edits.ts';
+import { buildProgram } from '../network/build-program.ts';
 import { ourPredictions } from './own-rows.ts';
 
 /** The results of a run, as an exported script prints them. */

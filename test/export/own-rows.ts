@@ -5,8 +5,8 @@ import { unscaled } from '../../src/data/scaling.ts';
 import { type Matrix, rowsOf } from '../../src/engine/matrix.ts';
 import { EXAMPLES_AT_ONCE, predict } from '../../src/engine/predict.ts';
 import type { ScriptTarget } from '../../src/language/script-targets.ts';
-import { buildProgram } from '../../src/network/build.ts';
-import type { NetworkSettings } from '../../src/network/settings.ts';
+import type { GivenSettings } from '../../src/network/settings.ts';
+import { buildProgram } from '../network/build-program.ts';
 
 const ROWS = 4;
 
@@ -27,7 +27,7 @@ export function originalTable(dataset: Dataset): string {
 /** The predictions of the command `predict` for these rows. */
 export function ourPredictions(
   dataset: Dataset,
-  settings: NetworkSettings,
+  settings: GivenSettings,
   learned: ReadonlyMap<string, Matrix>,
 ): Predictions {
   const read = readTable([new TextEncoder().encode(originalTable(dataset))], { file: 'rows.csv', header: false });

@@ -4,7 +4,7 @@ import { exportScript } from '../../src/export/export-script.ts';
 import type { ScriptSource } from '../../src/export/source.ts';
 import { printStatement } from '../../src/language/print.ts';
 import { type ScriptTarget, scriptTargetNames } from '../../src/language/script-targets.ts';
-import { buildProgram } from '../../src/network/build.ts';
+import { buildProgram } from '../network/build-program.ts';
 import { liveRuns, pythonWith, skipReason } from './python.ts';
 import { subjects } from './subjects.ts';
 import { runTypeScript } from './typescript.ts';

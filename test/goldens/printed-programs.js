@@ -119,9 +119,10 @@ const cases = [
 ];
 
 const { buildProgram } = await loadTypeScript('src/network/build.ts');
+const { withDefaults } = await loadTypeScript('src/network/settings.ts');
 const { printStatements } = await loadTypeScript('src/language/print.ts');
 const programs = cases.map((own) => {
-  const { setup, iteration, evaluation } = buildProgram(own.settings, EXAMPLES);
+  const { setup, iteration, evaluation } = buildProgram(withDefaults(own.settings), EXAMPLES);
   const lines = { setup, iteration, evaluation: evaluation?.lines ?? [] };
   return { ...own, ...Object.fromEntries(Object.entries(lines).map(([part, own]) => [part, printStatements(own)])) };
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { ActivationName } from '../../src/language/activations.ts';
 import type { Program } from '../../src/language/program.ts';
-import { buildProgram } from '../../src/network/build.ts';
 import type { LossName } from '../../src/network/losses.ts';
 import { settingsOf } from '../../src/scenario/network.ts';
-import { withDefaults } from '../scenario/any-scenario.ts';
+import { buildProgram } from '../network/build-program.ts';
+import { completed } from '../scenario/any-scenario.ts';
 import { anyTechniques } from '../scenario/any-techniques.ts';
 
 const EXAMPLES = 6;
@@ -24,7 +24,7 @@ export const anyProgram: fc.Arbitrary<Program> = fc
     const learningRate = fc.oneof(fc.constant(1), fc.double({ min: 5e-324, max: 1e9, noNaN: true }));
     return fc.tuple(anyTechniques([3, ...hidden, 2], EXAMPLES, bias), learningRate).map(([techniques, alpha]) => {
       const settings = settingsOf(
-        withDefaults({
+        completed({
           name: 'any',
           data: { inputs: rows(3), targets: rows(2) },
           network: { hidden, bias, ...techniques.network },

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { carriedNames, carryOverOf } from '../../src/language/carry-over.ts';
 import { inferShapes } from '../../src/language/shapes.ts';
-import { buildProgram, type NetworkSettings } from '../../src/network/build.ts';
+import type { GivenSettings } from '../../src/network/settings.ts';
+import { buildProgram } from '../network/build-program.ts';
 
-const tutorial: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
-const programOf = (set: Partial<NetworkSettings>) => buildProgram({ ...tutorial, ...set }, 4);
+const tutorial: GivenSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
+const programOf = (set: Partial<GivenSettings>) => buildProgram({ ...tutorial, ...set }, 4);
 
 /** `name`, or `name from other` where the names differ; of names that outlive an iteration only. */
-function carried(before: Partial<NetworkSettings>, after: Partial<NetworkSettings>): readonly string[] {
+function carried(before: Partial<GivenSettings>, after: Partial<GivenSettings>): readonly string[] {
   const [from, to] = [before, after].map((set) => {
     const program = programOf(set);
     return { program, shapes: inferShapes(program) };

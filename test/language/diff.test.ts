@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { difference } from '../../src/language/diff.ts';
 import { printStatement } from '../../src/language/print.ts';
-import { buildProgram } from '../../src/network/build.ts';
 import { options } from '../../src/network/options.ts';
-import type { NetworkSettings } from '../../src/network/settings.ts';
+import { type GivenSettings, withDefaults } from '../../src/network/settings.ts';
+import { buildProgram } from '../network/build-program.ts';
 
-const xor: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
+const xor: GivenSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
 
-function differenceOf(set: Partial<NetworkSettings>): string {
+function differenceOf(set: Partial<GivenSettings>): string {
   const [before, after] = [buildProgram(xor, 4), buildProgram({ ...xor, ...set }, 4)];
   return difference(before, after)
     .map(({ sign, text }) => `${sign} ${text}`)
@@ -82,10 +82,10 @@ describe('the difference between two programs', () => {
     const steps = fc.array(fc.nat(options.length - 1), { maxLength: 12 });
     fc.assert(
       fc.property(steps, (indices) => {
-        const settings = indices.reduce(
-          (own, index) => options[index]!.change(own, 1, { examples: 4, left: 100 }),
-          xor,
-        );
+        const settings = indices.reduce((own, index) => options[index]!.change(own, 1, { examples: 4, left: 100 }), {
+          ...withDefaults(xor),
+          stop: {},
+        });
         const [before, after] = [buildProgram(xor, 4), buildProgram(settings, 4)].map(({ setup, iteration }) =>
           [...setup, ...iteration].map(printStatement),
         ) as [string[], string[]];
@@ -105,10 +105,10 @@ describe('the difference between two programs', () => {
   });
 });
 
-const tutorial: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
+const tutorial: GivenSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
 
 /** The marked lines of a network, each with its marks. */
-function marks(settings: Partial<NetworkSettings>): readonly string[] {
+function marks(settings: Partial<GivenSettings>): readonly string[] {
   const { setup, iteration } = buildProgram({ ...tutorial, ...settings }, 4);
   return [...setup, ...iteration].flatMap((line) =>
     line.techniques === undefined ? [] : [`${line.techniques.join(' + ')}: ${printStatement(line)}`],

@@ -6,7 +6,7 @@ import { checkWatch, parseWatch, readWatch } from '../../src/language/parse-watc
 import { printExpression } from '../../src/language/print.ts';
 import { inferShapes, type Shapes } from '../../src/language/shapes.ts';
 import { printWatch, type Watch } from '../../src/language/watch.ts';
-import { buildProgram } from '../../src/network/build.ts';
+import { buildProgram } from '../network/build-program.ts';
 import { anyExpression, isComparison } from './expressions.ts';
 
 const error = call('mean', call('abs', name('l2_error')));

@@ -17,7 +17,7 @@ import {
 } from '../../src/language/expression.ts';
 import { printExpression, printStatement, printStatements } from '../../src/language/print.ts';
 import type { Statement } from '../../src/language/program.ts';
-import { buildProgram } from '../../src/network/build.ts';
+import { buildProgram } from '../network/build-program.ts';
 import { anyExpression } from './expressions.ts';
 import { parseExpression, parseStatements } from './python.ts';
 import { ownGrouping, pythonGrouping } from './python-grammar.ts';

@@ -11,9 +11,10 @@ import {
   meanAbsoluteError,
   parameters,
 } from '../../src/language/program.ts';
-import { buildProgram, type NetworkSettings } from '../../src/network/build.ts';
+import type { GivenSettings } from '../../src/network/settings.ts';
+import { buildProgram } from '../network/build-program.ts';
 
-const programOf = (set: Partial<NetworkSettings> = {}) =>
+const programOf = (set: Partial<GivenSettings> = {}) =>
   buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 1, ...set }, 4);
 
 test('the parameters are in the order of the layers, the weights of each first', () => {
@@ -54,7 +55,7 @@ describe('the loss that the updates descend', () => {
 });
 
 describe('the descent directions', () => {
-  const directions = (set: Partial<NetworkSettings>) =>
+  const directions = (set: Partial<GivenSettings>) =>
     descentDirections(programOf(set)).map(({ parameter, value }) => `${parameter}: ${printExpression(value)}`);
 
   test('are those of the update lines, without alpha', () => {
@@ -81,6 +82,6 @@ test('the first update is the first line that changes a parameter', () => {
 });
 
 test('an epoch is over when every example of it has been seen', () => {
-  const batches = { size: 2, epoch: 5 };
+  const batches = { counter: 't', size: 2, epoch: 5 };
   expect([0, 1, 2, 3, 5, 6].map((iterations) => epochsAfter(batches, iterations))).toEqual([0, 0, 0, 1, 2, 2]);
 });

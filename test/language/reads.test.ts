@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { printStatements } from '../../src/language/print.ts';
 import { forwardInIteration, forwardOf, learned, learnedShapes } from '../../src/language/reads.ts';
 import { printShape } from '../../src/language/shapes.ts';
-import { buildProgram, type NetworkSettings } from '../../src/network/build.ts';
+import type { GivenSettings } from '../../src/network/settings.ts';
+import { buildProgram } from '../network/build-program.ts';
 import { programOf } from './programs.ts';
 
-const program = (settings: Partial<NetworkSettings> = {}) =>
+const program = (settings: Partial<GivenSettings> = {}) =>
   buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 1, ...settings }, 4);
 
 describe('the lines that predict any examples', () => {
@@ -30,7 +31,7 @@ test('a line that may not run, or adds to its target, needs the lines of this ta
 });
 
 test('the forward pass of an iteration begins with the inputs and ends before the error', () => {
-  const targets = (settings: Partial<NetworkSettings>) =>
+  const targets = (settings: Partial<GivenSettings>) =>
     forwardInIteration(program(settings)).map(({ target }) => target);
   expect(targets({})).toEqual(['l0', 'l1', 'l2']);
   expect(targets({ dropout: 0.2, batchSize: 2 })).toEqual(['l0', 'l1', 'l1_mask', 'l1_kept', 'l2']);

@@ -9,7 +9,7 @@ import {
   ShapeError,
   shapeOf,
 } from '../../src/language/shapes.ts';
-import { buildProgram } from '../../src/network/build.ts';
+import { buildProgram } from '../network/build-program.ts';
 import { anyShape, namedShapes, shapedExpression } from './expressions.ts';
 import { programOf } from './programs.ts';
 import { parseExpression } from './python.ts';

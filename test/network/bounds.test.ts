@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { excessOf, most, numbersKept } from '../../src/network/bounds.ts';
-import { buildProgram, type NetworkSettings } from '../../src/network/build.ts';
+import { type GivenSettings, withDefaults } from '../../src/network/settings.ts';
+import { buildProgram } from './build-program.ts';
 
 const EXAMPLES = 4;
 
-function kept(more: Partial<NetworkSettings>): number {
-  const settings = { layerSizes: [3, 4, 1], bias: false, learningRate: 2, ...more };
+function kept(more: Partial<GivenSettings>): number {
+  const settings = withDefaults({ layerSizes: [3, 4, 1], bias: false, learningRate: 2, ...more });
   return numbersKept(buildProgram(settings, EXAMPLES));
 }
 
 describe('what a network keeps from one iteration to the next', () => {
-  test.each<[string, Partial<NetworkSettings>, number]>([
+  test.each<[string, Partial<GivenSettings>, number]>([
     ['its weights', {}, 16],
     ['its bias rows', { bias: true }, 21],
     ['one number more for each with momentum', { optimizer: 'momentum', bias: true }, 42],
@@ -24,7 +25,7 @@ describe('what a network keeps from one iteration to the next', () => {
 });
 
 describe('a network that is too large', () => {
-  const wide: NetworkSettings = { layerSizes: [10, 2000, 2000, 1], bias: false, learningRate: 1 };
+  const wide = withDefaults({ layerSizes: [10, 2000, 2000, 1], bias: false, learningRate: 1 });
 
   test('has too many numbers to keep, with what its optimizer remembers', () => {
     expect(excessOf(wide, EXAMPLES)).toBeUndefined();

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { printExpression, printStatement } from '../../src/language/print.ts';
 import { largestMiss, meanAbsoluteError, parameters } from '../../src/language/program.ts';
 import { inferShapes } from '../../src/language/shapes.ts';
-import { buildProgram, type NetworkSettings } from '../../src/network/build.ts';
+import type { GivenSettings } from '../../src/network/settings.ts';
+import { buildProgram } from './build-program.ts';
 
 describe('the program of a network', () => {
   test('says what is given to it, and which names mean what', () => {
@@ -84,7 +85,7 @@ describe('the program of a network', () => {
   });
 
   test('has no factor that says nothing where it works on one example at a time', () => {
-    const linesOf = (settings: Partial<NetworkSettings>, of: string): readonly string[] =>
+    const linesOf = (settings: Partial<GivenSettings>, of: string): readonly string[] =>
       buildProgram({ layerSizes: [3, 1], bias: false, learningRate: 1, loss: 'mean squared', ...settings }, 4)
         .iteration.filter(({ target }) => target === of)
         .map(printStatement);
@@ -96,7 +97,7 @@ describe('the program of a network', () => {
   });
 
   test('writes π and quotients as a person would', () => {
-    const settings: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1, batchNorm: true };
+    const settings: GivenSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1, batchNorm: true };
     const { iteration } = buildProgram({ ...settings, schedule: 'cosine' }, 4);
     const lines = iteration.map(printStatement);
     expect(lines).toContain('alpha = (1 + cos(pi * clip((t - 1) / 1000, 0, 1))) / 2');

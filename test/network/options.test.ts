@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { printStatement } from '../../src/language/print.ts';
 import { inferShapes } from '../../src/language/shapes.ts';
-import { buildProgram } from '../../src/network/build.ts';
-import { type Option, options, type RunFacts } from '../../src/network/options.ts';
-import type { NetworkSettings } from '../../src/network/settings.ts';
+import type { RunFacts } from '../../src/network/option-kinds.ts';
+import { type Option, options } from '../../src/network/options.ts';
+import { type RunSettings, withDefaults } from '../../src/network/settings.ts';
 import { limits } from '../../src/scenario/limits.ts';
+import { buildProgram } from './build-program.ts';
 
-const xor: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
+const xor: RunSettings = { ...withDefaults({ layerSizes: [3, 4, 1] }), stop: {} };
 const EXAMPLES = 4;
 const factsOf = (examples: number, left = 60_000): RunFacts => ({ examples, left });
 const XOR = factsOf(EXAMPLES);
@@ -19,7 +20,7 @@ function optionOf(name: string): Option {
 }
 
 /** All values from the one of some settings on, until they end or come again. */
-function valuesOf(name: string, settings: NetworkSettings = xor, direction: 1 | -1 = 1, examples = EXAMPLES) {
+function valuesOf(name: string, settings: RunSettings = xor, direction: 1 | -1 = 1, examples = EXAMPLES) {
   const { change, value } = optionOf(name);
   const values = [value(settings)];
   for (let [own, next] = [settings, change(settings, direction, factsOf(examples))]; next !== own; ) {
@@ -30,7 +31,7 @@ function valuesOf(name: string, settings: NetworkSettings = xor, direction: 1 | 
   return values;
 }
 
-function reason(name: string, set: Partial<NetworkSettings> = {}, examples = EXAMPLES): string | undefined {
+function reason(name: string, set: Partial<RunSettings> = {}, examples = EXAMPLES): string | undefined {
   return optionOf(name).unavailable({ ...xor, ...set }, examples);
 }
 
@@ -44,7 +45,7 @@ function linesAfter(name: string, steps: number, settings = xor): readonly strin
 }
 
 const linear = { ...xor, layerSizes: [3, 1] };
-const classes: NetworkSettings = { ...xor, layerSizes: [3, 4, 2], activations: ['sigmoid', 'softmax'] };
+const classes: RunSettings = { ...xor, layerSizes: [3, 4, 2], activations: ['sigmoid', 'softmax'] };
 
 describe('the options', () => {
   test('stand in groups, each with a name of its own and the tutorial’s values at first', () => {
@@ -190,13 +191,13 @@ describe('the options', () => {
 
   test('say what the program takes where nothing is said', () => {
     expect(linesAfter('optimizer', 1)).toContain(`mu = ${optionOf('momentum').value(xor)}`);
-    const decaying: NetworkSettings = { ...xor, optimizer: 'adamw' };
+    const decaying: RunSettings = { ...xor, optimizer: 'adamw' };
     expect(linesAfter('bias', 0, decaying)).toContain(`syn0 -= ${optionOf('weight decay').value(decaying)} * syn0`);
     expect(linesAfter('clipping', 1)).toContain('l2_delta = clip(l2_delta, -1, 1)');
   });
 
   test('give each layer that is added the activation of the one before it', () => {
-    const own: NetworkSettings = { ...xor, activations: ['tanh', 'linear'] };
+    const own: RunSettings = { ...xor, activations: ['tanh', 'linear'] };
     const { change } = optionOf('hidden layers');
     const deeper = change(own, 1, XOR);
     expect(deeper).toMatchObject({ layerSizes: [3, 4, 4, 1], activations: ['tanh', 'tanh', 'linear'] });
@@ -231,7 +232,7 @@ describe('the options', () => {
   });
 
   test('say what they need, and what comes of them', () => {
-    const note = (name: string, settings: NetworkSettings) => optionOf(name).note?.(settings);
+    const note = (name: string, settings: RunSettings) => optionOf(name).note?.(settings);
     expect(note('loss', xor)).toBe('cross-entropy needs a softmax of two outputs or more');
     expect(note('loss', { ...xor, activations: ['relu'] })).toBe('binary cross-entropy needs a sigmoid at the output');
     expect(note('loss', classes)).toBeUndefined();
@@ -255,8 +256,8 @@ describe('the options', () => {
 });
 
 describe('the options of hidden layers', () => {
-  const deep: NetworkSettings = { ...xor, layerSizes: [3, 8, 4, 6, 1] };
-  const changed = (name: string, settings: NetworkSettings, layer?: number, direction: 1 | -1 = 1) =>
+  const deep: RunSettings = { ...xor, layerSizes: [3, 8, 4, 6, 1] };
+  const changed = (name: string, settings: RunSettings, layer?: number, direction: 1 | -1 = 1) =>
     optionOf(name).change(settings, direction, XOR, layer);
 
   test('change all of them, from what the first has', () => {
@@ -276,7 +277,7 @@ describe('the options of hidden layers', () => {
   });
 
   test('tell of all of them what they have, or of one', () => {
-    const settings: NetworkSettings = {
+    const settings: RunSettings = {
       ...deep,
       activations: ['tanh', 'relu', 'tanh', 'sigmoid'],
       dropout: [0, 0.5, 0.25],
@@ -301,7 +302,7 @@ describe('the options of hidden layers', () => {
   });
 
   test('give a new layer what the last one has, and forget it again', () => {
-    const settings: NetworkSettings = { ...xor, layerSizes: [3, 4, 5, 1], dropout: [0.2, 0.5] };
+    const settings: RunSettings = { ...xor, layerSizes: [3, 4, 5, 1], dropout: [0.2, 0.5] };
     const deeper = changed('hidden layers', settings);
     expect(deeper).toMatchObject({ layerSizes: [3, 4, 5, 5, 1], dropout: [0.2, 0.5, 0.5] });
     expect(changed('hidden layers', deeper, undefined, -1).dropout).toEqual([0.2, 0.5]);
@@ -309,7 +310,7 @@ describe('the options of hidden layers', () => {
 });
 
 describe('an option is unavailable', () => {
-  test.each<[string, Partial<NetworkSettings>, string, number?]>([
+  test.each<[string, Partial<RunSettings>, string, number?]>([
     ['activation (hidden)', linear, 'there is no hidden layer'],
     ['hidden units', linear, 'there is no hidden layer'],
     ['layer to set', linear, 'there is no hidden layer'],
@@ -347,7 +348,7 @@ describe('an option is unavailable', () => {
 });
 
 test('a form of dropout that is for sigmoids gives way where the hidden units become others', () => {
-  const settings: NetworkSettings = { ...xor, dropout: 0.2, dropoutForm: 'follow-up' };
+  const settings: RunSettings = { ...xor, dropout: 0.2, dropoutForm: 'follow-up' };
   const changed = optionOf('activation (hidden)').change(settings, 1, XOR);
   expect(changed).toMatchObject({ activations: ['tanh', 'sigmoid'], dropoutForm: 'corrected' });
   expect(optionOf('activation (output)').change(settings, 1, XOR).dropoutForm).toBe('follow-up');
@@ -361,7 +362,7 @@ test('whatever is set, one after the other, the program fits together', () => {
   const sizes = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 }));
   fc.assert(
     fc.property(steps, sizes, fc.integer({ min: 1, max: 9 }), (all, [inputs, outputs], examples) => {
-      const start: NetworkSettings = { layerSizes: [inputs, 4, outputs], bias: false, learningRate: 1 };
+      const start: RunSettings = { ...withDefaults({ layerSizes: [inputs, 4, outputs] }), stop: {} };
       const end = all.reduce(
         (own, [index, direction, layer]) => options[index]!.change(own, direction, factsOf(examples), layer),
         start,

@@ -6,14 +6,15 @@ import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import type { ActivationName } from '../../src/language/activations.ts';
 import { printStatement } from '../../src/language/print.ts';
 import type { Statement } from '../../src/language/program.ts';
-import { buildProgram, type NetworkSettings } from '../../src/network/build.ts';
 import { initialNames } from '../../src/network/initial.ts';
 import type { LossName } from '../../src/network/losses.ts';
+import type { GivenSettings } from '../../src/network/settings.ts';
 import { clippingNames } from '../../src/network/techniques/clipping.ts';
 import { optimizerNames } from '../../src/network/techniques/optimizers.ts';
 import { scheduleNames } from '../../src/network/techniques/schedule.ts';
 import { INPUTS, XOR } from '../engine/backends/interpret.ts';
 import { readItemGoldens } from '../engine/golden-files.ts';
+import { buildProgram } from './build-program.ts';
 
 const { inputs, targets } = readItemGoldens();
 const SHARES = targets['shares'] ?? [];
@@ -25,7 +26,7 @@ interface Drawn {
   readonly output: ActivationName;
   readonly loss: LossName;
   readonly batchSize: number;
-  readonly rest: Omit<NetworkSettings, 'layerSizes' | 'activations' | 'loss' | 'batchSize'>;
+  readonly rest: Omit<GivenSettings, 'layerSizes' | 'activations' | 'loss' | 'batchSize'>;
 }
 
 function drawn(own: {
@@ -68,7 +69,7 @@ function drawn(own: {
   });
 }
 
-function settingsOf({ hidden, activations, output, loss, batchSize, rest }: Drawn): NetworkSettings {
+function settingsOf({ hidden, activations, output, loss, batchSize, rest }: Drawn): GivenSettings {
   const { dropout = 0 } = rest;
   return {
     ...rest,
@@ -80,14 +81,14 @@ function settingsOf({ hidden, activations, output, loss, batchSize, rest }: Draw
   };
 }
 
-function start(settings: NetworkSettings, seed: number): TrainingRun {
+function start(settings: GivenSettings, seed: number): TrainingRun {
   const program = buildProgram(settings, inputs.length);
   return new TrainingRun(program, matrixFromRows(inputs), matrixFromRows(SHARES), seed);
 }
 
 /** A step of rmsprop or adam is as large as alpha: at 1 the outputs are 0 or 1 at once, and differences lose their digits. */
-function gentle(settings: NetworkSettings): NetworkSettings {
-  const { optimizer = 'descent', learningRate } = settings;
+function gentle(settings: GivenSettings): GivenSettings {
+  const { optimizer = 'descent', learningRate = 1 } = settings;
   const isAdaptive = !['descent', 'momentum', 'nesterov'].includes(optimizer);
   return { ...settings, learningRate: isAdaptive ? Math.min(learningRate, 0.02) : learningRate };
 }
@@ -193,8 +194,8 @@ function bitsOf(run: TrainingRun): readonly string[] {
 }
 
 describe('dropout of each hidden layer by itself', () => {
-  const deep: NetworkSettings = { layerSizes: [3, 4, 5, 1], bias: false, learningRate: 1 };
-  const lines = (more: Partial<NetworkSettings>): readonly string[] =>
+  const deep: GivenSettings = { layerSizes: [3, 4, 5, 1], bias: false, learningRate: 1 };
+  const lines = (more: Partial<GivenSettings>): readonly string[] =>
     buildProgram({ ...deep, ...more }, 4).iteration.map(printStatement);
 
   test('has a line only where there is a share, which the next layer reads', () => {
@@ -221,7 +222,7 @@ describe('dropout of each hidden layer by itself', () => {
 describe('dropout in the tutorial’s network', () => {
   const tutorial = { layerSizes: [3, 4, 1], bias: false, dropout: 0.2 } as const;
 
-  function tutorialRun(settings: NetworkSettings): TrainingRun {
+  function tutorialRun(settings: GivenSettings): TrainingRun {
     return new TrainingRun(buildProgram(settings, 4), matrixFromRows(INPUTS), matrixFromRows(XOR), 1);
   }
 

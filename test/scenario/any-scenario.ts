@@ -7,7 +7,7 @@ export type WrittenScenario = Pick<Scenario, 'name' | 'data'> & {
 } & Partial<Pick<Scenario, '$schema' | 'description' | 'changes' | 'watches'>>;
 
 /** What a scenario is with its defaults. */
-export function withDefaults({ network, training, playback, changes, watches, ...rest }: WrittenScenario): Scenario {
+export function completed({ network, training, playback, changes, watches, ...rest }: WrittenScenario): Scenario {
   return {
     ...rest,
     network: { hidden: [4], bias: false, ...network },
@@ -64,7 +64,7 @@ export function validScenario(number = anyNumber): fc.Arbitrary<WrittenScenario>
     )
     .chain((scenario) =>
       fc
-        .option(anyChanges(withDefaults(scenario), number, learningRate), { nil: undefined })
+        .option(anyChanges(completed(scenario), number, learningRate), { nil: undefined })
         .map((changes) => (changes === undefined ? scenario : { ...scenario, changes })),
     );
 }

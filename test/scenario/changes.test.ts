@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { settingsAfter } from '../../src/network/edits.ts';
+import { withDefaults } from '../../src/network/settings.ts';
 import { printFaults } from '../../src/scenario/fault.ts';
 import { plannedEdits, settingsOf } from '../../src/scenario/network.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { messagesOf, scenarioText } from './messages.ts';
 
 const KEYS =
-  'expected hidden, bias, activation, initial, biasStart, dropout, batchNorm, learningRate, loss, batch, optimizer, l1, l2, weightDecay, clip, schedule, momentum, clipLimit, scheduleEvery, scheduleFactor, batchSize or a cell such as syn0[0,2]';
+  'expected hidden, bias, activation, initial, biasStart, dropout, batchNorm, learningRate, loss, batch, optimizer, l1, l2, weightDecay, clip, schedule, batchSize, momentum, clipLimit, scheduleEvery, scheduleFactor or a cell such as syn0[0,2]';
 
 /** The small scenario with changes: two inputs, four hidden units, one output. */
 function changing(changes: string, parts: Readonly<Record<string, string>> = {}): string {
@@ -113,7 +114,7 @@ describe('a setting that a change sets', () => {
     });
   }
 
-  const plain = { layerSizes: [2, 4, 1], bias: false, learningRate: 1 };
+  const plain = withDefaults({ layerSizes: [2, 4, 1], bias: false, learningRate: 1 });
 
   it('is written as its section writes it', () => {
     const set = {
@@ -148,6 +149,7 @@ describe('a setting that a change sets', () => {
       batchSize: 2,
       batchOrder: 'shuffled',
       optimizer: 'adam',
+      momentum: 0.9,
       l1: 0.1,
       l2: 0.2,
       weightDecay: 0.3,
@@ -190,8 +192,13 @@ describe('a setting that a change sets', () => {
       dropout: 0.5,
       dropoutForm: 'follow-up',
     });
-    expect(second).toMatchObject({ optimizer: 'momentum', momentum: 0.7, batchSize: 0 });
-    expect(second).not.toHaveProperty('dropoutForm');
+    expect(second).toMatchObject({
+      optimizer: 'momentum',
+      momentum: 0.7,
+      batchSize: 0,
+      dropout: 0,
+      dropoutForm: 'corrected',
+    });
   });
 
   it.each([

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { buildProgram } from '../../src/network/build.ts';
 import {
   inputNames,
   layerSizes,
@@ -11,6 +10,7 @@ import {
 } from '../../src/scenario/network.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
+import { buildProgram } from '../network/build-program.ts';
 
 function shipped(name: string): Scenario {
   const parsed = parseScenario(readFileSync(`scenarios/${name}.json`, 'utf8'));

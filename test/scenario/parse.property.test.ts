@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { printFaults } from '../../src/scenario/fault.ts';
 import { scanJson } from '../../src/scenario/json/scan.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
-import { validScenario, withDefaults } from './any-scenario.ts';
+import { completed, validScenario } from './any-scenario.ts';
 import { mutatedText } from './mutations.ts';
 
 const files = ['xor', 'majority', 'correlation', 'future-work/dropout-follow-up', 'future-work/delta-trimming'];
@@ -112,7 +112,7 @@ it('reads any valid scenario as what was written, with defaults for the rest', (
       fc.constantFrom('\n', '\r\n'),
       (written, indent, lineEnd) => {
         const text = JSON.stringify(written, null, indent).replaceAll('\n', lineEnd);
-        expect(parseScenario(`\ufeff${text}`)).toEqual({ ok: true, scenario: withDefaults(written), text });
+        expect(parseScenario(`\ufeff${text}`)).toEqual({ ok: true, scenario: completed(written), text });
       },
     ),
     { numRuns: 500 },

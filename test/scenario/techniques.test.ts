@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { printStatements } from '../../src/language/print.ts';
+import { withDefaults } from '../../src/network/settings.ts';
 import { programOf, settingsOf } from '../../src/scenario/network.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { sectionsOf } from '../../src/scenario/settings.ts';
 import { scenarioText as writtenText } from '../../src/scenario/write.ts';
-import { validScenario, withDefaults } from './any-scenario.ts';
+import { completed, validScenario } from './any-scenario.ts';
 import { anyTechniques } from './any-techniques.ts';
 import { messagesOf, scenarioText } from './messages.ts';
 
@@ -15,7 +16,7 @@ const anyFinite = fc.double({ noNaN: true, noDefaultInfinity: true });
 
 /** Scenarios in which anything may be added to the network. */
 const itemized = validScenario(anyFinite).chain((written) => {
-  const scenario = withDefaults(written);
+  const scenario = completed(written);
   const { data, network, training } = scenario;
   const [inputs, outputs] = [data.inputs[0]?.length ?? 0, data.targets[0]?.length ?? 0];
   return anyTechniques([inputs, ...network.hidden, outputs], data.inputs.length, network.bias).map(
@@ -68,10 +69,10 @@ describe('the settings of a scenario', () => {
       { activation: 'sigmoid', initial: 'uniform', biasStart: 'zero', dropout: 0, batchNorm: false },
       { loss: 'half-square', optimizer: 'descent', l1: 0, l2: 0 },
     );
-    expect(settingsOf(read(usual))).toEqual({ layerSizes: [2, 4, 1], bias: false, learningRate: 1 });
+    expect(settingsOf(read(usual))).toEqual(withDefaults({ layerSizes: [2, 4, 1] }));
     expect(programOf(read(usual))).toEqual(programOf(read(scenarioText())));
     const list = parts({ activation: ['sigmoid', 'sigmoid'], dropout: { share: 0, form: 'corrected' } });
-    expect(settingsOf(read(list))).toEqual({ layerSizes: [2, 4, 1], bias: false, learningRate: 1 });
+    expect(settingsOf(read(list))).toEqual(withDefaults({ layerSizes: [2, 4, 1] }));
   });
 
   it('have the names of the program for those of the file', () => {
@@ -134,7 +135,7 @@ describe('the settings of a scenario', () => {
 
   it('leave the lines of the tutorial’s scenarios as they were', () => {
     const xor = read(readFileSync('scenarios/xor.json', 'utf8'));
-    expect(settingsOf(xor)).toEqual({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 });
+    expect(settingsOf(xor)).toEqual(withDefaults({ layerSizes: [3, 4, 1] }));
     expect(printStatements(programOf(xor).iteration)).toHaveLength(9);
   });
 

@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildProgram, type NetworkSettings } from '../../src/network/build.ts';
 import { settingsAfter } from '../../src/network/edits.ts';
+import { type NetworkSettings, withDefaults } from '../../src/network/settings.ts';
 import { printFaults } from '../../src/scenario/fault.ts';
 import { plannedEdits, settingsOf } from '../../src/scenario/network.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { setBetween } from '../../src/scenario/settings.ts';
 import { changesOf, scenarioText } from '../../src/scenario/write.ts';
-import { validScenario, withDefaults } from './any-scenario.ts';
+import { buildProgram } from '../network/build-program.ts';
+import { completed, validScenario } from './any-scenario.ts';
 import { anyTechniques } from './any-techniques.ts';
 
 /** Minus zero among them. */
@@ -21,7 +22,7 @@ describe('the text of a scenario', () => {
   it('reads back as the same scenario, every number bit for bit', () => {
     fc.assert(
       fc.property(validScenario(anyFinite), (written) => {
-        const scenario = withDefaults(written);
+        const scenario = completed(written);
         const text = scenarioText(scenario);
         expect(parseScenario(text)).toEqual({ ok: true, scenario, text });
         for (const [k, { at, set }] of scenario.changes.entries()) {
@@ -34,7 +35,7 @@ describe('the text of a scenario', () => {
   });
 
   it('keeps minus zero wherever there is one', () => {
-    const scenario = withDefaults({
+    const scenario = completed({
       ...least,
       data: { inputs: [[-0]], targets: [[-0]] },
       training: { seed: -0, reportEvery: -0 },
@@ -44,7 +45,7 @@ describe('the text of a scenario', () => {
   });
 
   it('says nothing that goes without saying', () => {
-    expect(scenarioText(withDefaults(least))).toBe(`{
+    expect(scenarioText(completed(least))).toBe(`{
   "name": "OR",
   "data": {
     "inputs": [
@@ -59,7 +60,7 @@ describe('the text of a scenario', () => {
   });
 
   it('is laid out as a person would do it, in the order of the schema', () => {
-    const scenario = withDefaults({
+    const scenario = completed({
       watches: ['l1_delta', 'mean(abs(l2_error)) < 0.01'],
       changes: [
         { at: 2000, set: { 'syn0[0,2]': 0, learningRate: 1 } },
@@ -105,7 +106,7 @@ describe('the text of a scenario', () => {
 
   it('names a scenario whatever its name is', () => {
     for (const name of ['x', '', 'constructor', '__proto__']) {
-      expect(JSON.parse(scenarioText(withDefaults({ ...least, name })))).toHaveProperty('name', name);
+      expect(JSON.parse(scenarioText(completed({ ...least, name })))).toHaveProperty('name', name);
     }
   });
 
@@ -130,7 +131,7 @@ const twoNetworks = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1
         ),
       )
       .map(([{ network, training }, bias, learningRate]): Scenario => {
-        const begun = withDefaults({ ...least, data, network: { hidden, bias }, training: { learningRate } });
+        const begun = completed({ ...least, data, network: { hidden, bias }, training: { learningRate } });
         return {
           ...begun,
           network: { ...begun.network, ...network },
@@ -160,7 +161,7 @@ describe('what a change sets', () => {
   it('comes back from its edits as it was written, but for what makes no difference', () => {
     fc.assert(
       fc.property(validScenario(anyFinite), (written) => {
-        const scenario = withDefaults(written);
+        const scenario = completed(written);
         const changes = changesOf(plannedEdits(scenario), settingsOf(scenario), scenario.data.inputs.length);
         let rate = scenario.training.learningRate;
         const inTime = [...scenario.changes]
@@ -182,16 +183,7 @@ describe('what a change sets', () => {
       fc.property(twoNetworks, (scenarios) => {
         const [begun, ...wanted] = scenarios.map(settingsOf) as [NetworkSettings, ...NetworkSettings[]];
         const all = [...wanted, begun];
-        // A person who sets everything anew, also what is as it always is.
-        const whole = {
-          ...Object.fromEntries(
-            scenarios
-              .flatMap(settingsOf)
-              .flatMap(Object.keys)
-              .map((key) => [key, undefined]),
-          ),
-        };
-        const plan = all.map((set, at) => ({ at, edits: [{ kind: 'settings', set: { ...whole, ...set } } as const] }));
+        const plan = all.map((set, at) => ({ at, edits: [{ kind: 'settings', set } as const] }));
         const changes = changesOf(plan, begun, scenarios[0].data.inputs.length);
         const scenario = read(scenarioText({ ...scenarios[0], changes }));
         expect(scenario.changes).toEqual(changes);
@@ -208,7 +200,7 @@ describe('what a change sets', () => {
   });
 
   it('is the last of edits of the same thing', () => {
-    const settings = { layerSizes: [1, 2, 1], bias: true, learningRate: 1 };
+    const settings = withDefaults({ layerSizes: [1, 2, 1], bias: true, learningRate: 1 });
     const cell = { kind: 'cell', name: 'b0', row: 0, column: 1 } as const;
     const rate = (learningRate: number) => ({ kind: 'settings', set: { learningRate } }) as const;
     const edits = [{ ...cell, value: 1 }, rate(3), { ...cell, value: 2 }, rate(4)];
@@ -217,7 +209,7 @@ describe('what a change sets', () => {
   });
 
   it('tells all of an object, and null where a setting is taken away', () => {
-    const settings: NetworkSettings = { layerSizes: [1, 2, 1], bias: false, learningRate: 1 };
+    const settings = withDefaults({ layerSizes: [1, 2, 1], bias: false, learningRate: 1 });
     const set = (own: NetworkSettings, next: Partial<NetworkSettings>) =>
       changesOf([{ at: 1, edits: [{ kind: 'settings', set: next }] }], own, 4)[0]?.set;
     expect(
@@ -240,7 +232,7 @@ describe('what a change sets', () => {
   });
 
   it('leaves out cells that the program of that moment does not have', () => {
-    const settings: NetworkSettings = { layerSizes: [1, 2, 1], bias: false, learningRate: 1 };
+    const settings = withDefaults({ layerSizes: [1, 2, 1], bias: false, learningRate: 1 });
     const cells = [0, 3].map((column) => ({ kind: 'cell', name: 'syn0', row: 0, column, value: 5 }) as const);
     const plan = [
       { at: 1, edits: [{ kind: 'settings', set: { layerSizes: [1, 4, 1] } } as const] },

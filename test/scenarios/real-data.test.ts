@@ -5,10 +5,10 @@ import { numpyRandom } from '../../src/engine/random.ts';
 import type { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { parameters } from '../../src/language/program.ts';
 import { inferShapes } from '../../src/language/shapes.ts';
-import { buildProgram } from '../../src/network/build.ts';
 import { settingsOf } from '../../src/scenario/network.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import { full } from '../full.ts';
+import { buildProgram } from '../network/build-program.ts';
 import { finished, varied } from './run-scenario.ts';
 
 /** The share of examples whose largest output is that of their class. */

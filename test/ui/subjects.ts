@@ -1,6 +1,7 @@
 import { type Matrix, matrixFromRows } from '../../src/engine/matrix.ts';
 import type { Watch } from '../../src/language/watch.ts';
 import type { PlannedEdits } from '../../src/network/edits.ts';
+import { withDefaults } from '../../src/network/settings.ts';
 import type { ShownSubject } from '../../src/ui/model/model.ts';
 import { networkSubject } from '../../src/worker/subject.ts';
 
@@ -52,7 +53,7 @@ export function subjectOf(settings: SubjectSettings = {}): ShownSubject {
     inputNames: settings.inputNames ?? (settings.inputs === undefined ? ['x1', 'x2', '1'] : namesOf('x', inputs)),
     targetNames: settings.targetNames ?? (targets.columns === 1 ? ['y'] : namesOf('y', targets)),
     ...networkSubject({
-      settings: { layerSizes, bias, learningRate },
+      settings: withDefaults({ layerSizes, bias, learningRate }),
       inputs,
       targets,
       iterations,

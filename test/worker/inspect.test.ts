@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { printStatement } from '../../src/language/print.ts';
-import { buildProgram, type NetworkSettings } from '../../src/network/build.ts';
+import type { GivenSettings } from '../../src/network/settings.ts';
 import { inspectLine } from '../../src/worker/inspect.ts';
 import { INPUTS, XOR } from '../engine/backends/interpret.ts';
+import { buildProgram } from '../network/build-program.ts';
 
-const tutorial: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
-const everything: NetworkSettings = {
+const tutorial: GivenSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
+const everything: GivenSettings = {
   ...tutorial,
   layerSizes: [3, 4, 3, 1],
   bias: true,
@@ -24,7 +25,7 @@ const everything: NetworkSettings = {
   schedule: 'cosine',
   weightDecay: 0.01,
 };
-const some: readonly (readonly [string, NetworkSettings])[] = [
+const some: readonly (readonly [string, GivenSettings])[] = [
   ['the tutorial', tutorial],
   ['everything at once', everything],
   ['shuffled batches of two', { ...tutorial, batchSize: 2, batchOrder: 'shuffled' }],

@@ -2,11 +2,12 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
-import { buildProgram, type NetworkSettings } from '../../src/network/build.ts';
 import { changesFor } from '../../src/network/edits.ts';
+import { type GivenSettings, withDefaults } from '../../src/network/settings.ts';
 import { travelTo } from '../../src/worker/travel.ts';
+import { buildProgram } from '../network/build-program.ts';
 
-const settings: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
+const settings = withDefaults({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 });
 const program = buildProgram(settings, 4);
 const inputs = matrixFromRows([
   [0, 0, 1],
@@ -17,7 +18,7 @@ const inputs = matrixFromRows([
 const targets = matrixFromRows([[0], [1], [1], [0]]);
 
 /** Programs of fewer and of more lines than the tutorial's. */
-const anySet = fc.constantFrom<Partial<NetworkSettings>>(
+const anySet = fc.constantFrom<Partial<GivenSettings>>(
   { batchSize: 2 },
   { batchSize: 0 },
   { optimizer: 'adam' },

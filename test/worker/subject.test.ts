@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { buildProgram } from '../../src/network/build.ts';
 import type { Edit } from '../../src/network/edits.ts';
 import { changesOf, refusalOf, settingsIn, subjectAfter } from '../../src/worker/subject.ts';
+import { buildProgram } from '../network/build-program.ts';
 import { xorSubject } from './subjects.ts';
 
 const xor = xorSubject(100);

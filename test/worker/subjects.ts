@@ -1,4 +1,5 @@
 import { type Matrix, matrixFromRows } from '../../src/engine/matrix.ts';
+import { withDefaults } from '../../src/network/settings.ts';
 import { networkSubject, type Subject } from '../../src/worker/subject.ts';
 
 const inputs = matrixFromRows([
@@ -35,6 +36,6 @@ function subjectOf(
   targets: Matrix,
   iterations: number,
 ): Subject {
-  const settings = { layerSizes, bias: false, learningRate };
+  const settings = withDefaults({ layerSizes, bias: false, learningRate });
   return networkSubject({ settings, inputs, targets, iterations, plan: [], watches: [] });
 }

@@ -3,6 +3,7 @@ import { Examiner } from '../../src/engine/examiner.ts';
 import { Field, type FieldRequest } from '../../src/engine/field.ts';
 import { emptyMatrix, matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
+import { withDefaults } from '../../src/network/settings.ts';
 import { networkSubject, type Subject } from '../../src/worker/subject.ts';
 import { drawnMatrix } from '../engine/drawn-matrix.ts';
 import { Conversation } from './conversation.ts';
@@ -12,7 +13,7 @@ const ENDLESS = 1e9;
 const classes = ['round', 'long'];
 
 function classSubject(): Subject {
-  const settings = { layerSizes: [2, 3, 2], bias: true, learningRate: 0.3 };
+  const settings = withDefaults({ layerSizes: [2, 3, 2], bias: true, learningRate: 0.3 });
   const rows = 12;
   const sides = (count: number) => matrixFromRows(Array.from({ length: count }, (_, i) => (i % 2 ? [1, 0] : [0, 1])));
   return networkSubject({
@@ -31,7 +32,7 @@ function classSubject(): Subject {
 function wideSubject(): Subject {
   return networkSubject({
     ...classSubject(),
-    settings: { layerSizes: [2, 40, 40, 2], bias: true, learningRate: 0.01 },
+    settings: withDefaults({ layerSizes: [2, 40, 40, 2], bias: true, learningRate: 0.01 }),
   });
 }
 
@@ -178,7 +179,7 @@ describe('what somebody looks at', () => {
 
   test('are the weights to some units of the first layer, whole however many inputs there are', () => {
     const talk = new Conversation();
-    const settings = { layerSizes: [300, 4, 1], bias: true, learningRate: 1 };
+    const settings = withDefaults({ layerSizes: [300, 4, 1], bias: true, learningRate: 1 });
     const targets = matrixFromRows([[0], [1]]);
     const inputs = drawnMatrix(2, 300, 1);
     const subject = networkSubject({ ...classSubject(), settings, inputs, targets, test: undefined });

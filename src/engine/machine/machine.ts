@@ -127,9 +127,10 @@ export class Machine {
     return epochsAfter(batches, this.batchesTaken - iterationsBack);
   }
 
-  /** Iterations that batches have counted, where there are any. */
+  /** Batches so far; 0 for a program without batches. */
   get batchesTaken(): number {
-    return this.backend.valueOf('t').data[0] as number;
+    const { batches } = this.program;
+    return batches === undefined ? 0 : (this.backend.valueOf(batches.counter).data[0] as number);
   }
 
   /** To be told at the end of each iteration. */

@@ -50,7 +50,7 @@ function phaseWriter({ seed, stop }: ScriptSource, defines: (phase: Phase) => bo
     iterate: ({ program }) => iteration(program, stop.gradientNormBelow !== undefined),
     error: ({ program: { evaluation, roles } }) =>
       evaluation === undefined ? `mean(abs(${roles.error}))` : 'mean(abs(y - forward(X)))',
-    t: () => 't',
+    t: ({ program }) => program.batches?.counter ?? 't',
     norm: 'gradient_norm',
     prediction: ({ program: { evaluation, roles } }) => (evaluation === undefined ? roles.prediction : 'forward(X)'),
     report: (error) => `print("Error:" + str(${error}))`,

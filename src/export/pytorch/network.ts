@@ -1,8 +1,8 @@
 import { printExpression } from '../../language/print.ts';
 import type { Program } from '../../language/program.ts';
-import { activationName } from '../../network/base.ts';
+import { activationOf } from '../../network/base.ts';
 import type { NetworkSettings } from '../../network/settings.ts';
-import { dropoutShares, restOf } from '../../network/techniques/dropout.ts';
+import { dropoutShares, keptShare } from '../../network/techniques/dropout.ts';
 import { indented } from '../python/syntax.ts';
 import { placeOf } from './parameters.ts';
 import { lossTakesSums, torchActivations, trimmed } from './techniques.ts';
@@ -11,7 +11,7 @@ import { lossTakesSums, torchActivations, trimmed } from './techniques.ts';
 export function networkClass(settings: NetworkSettings, program: Program): readonly string[] {
   const depth = settings.layerSizes.length - 1;
   const numbers = Array.from({ length: depth }, (_, index) => index + 1);
-  const last = torchActivations[activationName(settings, depth)];
+  const last = torchActivations[activationOf(settings, depth)];
   const ways = lossTakesSums(settings)
     ? [
         'def sums(self, x):',
@@ -38,7 +38,7 @@ export function networkClass(settings: NetworkSettings, program: Program): reado
 }
 
 function isNormalized(k: number, { batchNorm, layerSizes }: NetworkSettings): boolean {
-  return batchNorm === true && k < layerSizes.length - 1;
+  return batchNorm && k < layerSizes.length - 1;
 }
 
 function moduleLines(k: number, settings: NetworkSettings): readonly string[] {
@@ -80,10 +80,10 @@ function layerLines(k: number, settings: NetworkSettings): readonly string[] {
   const linear = `self.syn${k - 1}(${before})`;
   const sums = trimmed(isNormalized(k, settings) ? `self.norm${k}(${linear})` : linear, settings);
   if (k === depth && lossTakesSums(settings)) return [`z${k} = ${sums}`];
-  const activate = torchActivations[activationName(settings, k)];
+  const activate = torchActivations[activationOf(settings, k)];
   const share = dropoutShares(settings)[k - 1] ?? 0;
   if (share === 0) return [`${own} = ${activate(sums)}`];
-  const keep = restOf(share);
+  const keep = keptShare(share);
   if (settings.dropoutForm === 'follow-up') {
     return [
       `z${k} = ${sums}`,

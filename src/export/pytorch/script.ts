@@ -1,6 +1,5 @@
 import { parameters } from '../../language/program.ts';
-import { activationName } from '../../network/base.ts';
-import { usual } from '../../network/usual.ts';
+import { activationOf } from '../../network/base.ts';
 import type { PhaseWriter } from '../phase-lines.ts';
 import { type Phase, phasesOf } from '../phases.ts';
 import type { DataSyntax } from '../python/data.ts';
@@ -79,7 +78,7 @@ function training(phase: Phase, places: readonly string[]): readonly string[] {
   const { settings, program } = phase;
   const weights = program.roles.layers.map((layer) => `model.${layer.weights}.weight`);
   const hasOthers = parameters(program).length > weights.length;
-  const schedule = `schedule: ${settings.schedule ?? usual.schedule}`;
+  const schedule = `schedule: ${settings.schedule}`;
   return [
     ...(needsWeights(settings) ? [`weights = [${weights.join(', ')}]`] : []),
     ...optimizerLines(settings, hasOthers),
@@ -92,7 +91,7 @@ function iteration(phase: Phase, examples: number, measuresGradients: boolean): 
   const { settings, program } = phase;
   const isBatch = program.batches !== undefined;
   const [inputs, target] = isBatch ? ['X[rows]', 'y[rows]'] : ['X', 'y'];
-  const activate = torchActivations[activationName(settings, settings.layerSizes.length - 1)];
+  const activate = torchActivations[activationOf(settings, settings.layerSizes.length - 1)];
   const forward = lossTakesSums(settings)
     ? [`sums = model.sums(${inputs})`, `prediction = ${activate('sums')}`]
     : [`prediction = model(${inputs})`];
@@ -106,7 +105,7 @@ function iteration(phase: Phase, examples: number, measuresGradients: boolean): 
     ...clippingLines(settings),
     ...decayLines(settings),
     'optimizer.step()',
-    ...((settings.schedule ?? usual.schedule) === usual.schedule ? [] : ['scheduler.step()']),
+    ...(settings.schedule === 'constant' ? [] : ['scheduler.step()']),
   ];
 }
 

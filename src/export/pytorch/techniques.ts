@@ -1,12 +1,11 @@
 import type { ActivationName } from '../../language/activations.ts';
 import type { Batches } from '../../language/program.ts';
-import { activationName } from '../../network/base.ts';
+import { activationOf } from '../../network/base.ts';
 import { type LossName, losses } from '../../network/losses.ts';
 import type { NetworkSettings } from '../../network/settings.ts';
 import type { OptimizerName } from '../../network/techniques/optimizers.ts';
-import { type ScheduleName, schedules } from '../../network/techniques/schedule.ts';
+import { factorOf, type ScheduleName } from '../../network/techniques/schedule.ts';
 import { decayOf } from '../../network/techniques/weight-decay.ts';
-import { usual } from '../../network/usual.ts';
 
 /*
  * One section for each technique of a network, in the order in which an iteration needs them. `network.ts` has dropout and
@@ -21,7 +20,7 @@ import { usual } from '../../network/usual.ts';
  */
 export function batchLines(
   batches: Batches | undefined,
-  { batchOrder = usual.batchOrder }: NetworkSettings,
+  { batchOrder }: NetworkSettings,
   examples: number,
   k: string,
 ): readonly string[] {
@@ -78,16 +77,15 @@ const torchLosses: Readonly<Record<LossName, TorchLoss>> = {
 
 /** True when the loss takes the sums of the last layer instead of the predictions. */
 export function lossTakesSums(settings: NetworkSettings): boolean {
-  const activation = activationName(settings, settings.layerSizes.length - 1);
-  return losses[settings.loss ?? usual.loss].partner?.activation === activation;
+  const activation = activationOf(settings, settings.layerSizes.length - 1);
+  return losses[settings.loss].partner?.activation === activation;
 }
 
 /** The loss of an iteration, with the penalties of L1 and L2. */
 export function lossLines(settings: NetworkSettings, target: string): readonly string[] {
-  const name = settings.loss ?? usual.loss;
+  const { loss: name, l1, l2 } = settings;
   const { ofPrediction, ofSums } = torchLosses[name];
   const own = lossTakesSums(settings) && ofSums !== undefined ? ofSums(target) : ofPrediction(target);
-  const { l1 = usual.l1, l2 = usual.l2 } = settings;
   return [
     `loss = ${own}  # ${name}`,
     ...(l1 === 0 ? [] : [`loss = loss + ${l1} * sum(weight.abs().sum() for weight in weights)  # l1`]),
@@ -98,7 +96,7 @@ export function lossLines(settings: NetworkSettings, target: string): readonly s
 // Clipping
 
 /** Sums whose gradient, the delta, is clipped in the backward pass. */
-export function trimmed(sums: string, { clip = usual.clip, clipLimit = usual.clipLimit }: NetworkSettings): string {
+export function trimmed(sums: string, { clip, clipLimit }: NetworkSettings): string {
   switch (clip) {
     case 'deltas':
       return `trim_delta(${sums}, ${clipLimit})`;
@@ -112,7 +110,7 @@ export function trimmed(sums: string, { clip = usual.clip, clipLimit = usual.cli
 }
 
 /** Clips gradients between the backward pass and the step. */
-export function clippingLines({ clip = usual.clip, clipLimit = usual.clipLimit }: NetworkSettings): readonly string[] {
+export function clippingLines({ clip, clipLimit }: NetworkSettings): readonly string[] {
   switch (clip) {
     case 'gradients':
       return [`nn.utils.clip_grad_value_(model.parameters(), ${clipLimit})`];
@@ -154,12 +152,12 @@ const decays = (settings: NetworkSettings): boolean => settings.optimizer === 'a
 
 /** True when some line needs the list of all weights. */
 export function needsWeights(settings: NetworkSettings): boolean {
-  return decays(settings) || decayOf(settings) > 0 || (settings.l1 ?? usual.l1) > 0 || (settings.l2 ?? usual.l2) > 0;
+  return decays(settings) || decayOf(settings) > 0 || settings.l1 > 0 || settings.l2 > 0;
 }
 
 /** @param hasOthers true when there are parameters besides weights; they do not decay. */
 export function optimizerLines(settings: NetworkSettings, hasOthers: boolean): readonly string[] {
-  const { optimizer = usual.optimizer, momentum = usual.momentum, learningRate } = settings;
+  const { optimizer, momentum, learningRate } = settings;
   const { name, options } = torchOptimizers[optimizer];
   const rest = [`lr=${learningRate}`, ...(options === undefined ? [] : [options(momentum)])].join(', ');
   if (!decays(settings)) return [`optimizer = torch.optim.${name}(model.parameters(), ${rest})`];
@@ -177,7 +175,7 @@ export function optimizerLines(settings: NetworkSettings, hasOthers: boolean): r
 export function decayLines(settings: NetworkSettings): readonly string[] {
   const decay = decayOf(settings);
   if (decay === 0 || decays(settings)) return [];
-  const isScheduled = (settings.schedule ?? usual.schedule) !== usual.schedule;
+  const isScheduled = settings.schedule !== 'constant';
   const alpha = isScheduled ? 'optimizer.param_groups[0]["lr"]' : `${settings.learningRate}`;
   return [
     'with torch.no_grad():  # weight decay, outside of the gradient',
@@ -189,7 +187,7 @@ export function decayLines(settings: NetworkSettings): readonly string[] {
 // Schedules
 
 /** The factor of alpha in iteration k of a schedule, from 0. */
-const factors: Readonly<Record<ScheduleName, (k: string, every: number, factor: number | undefined) => string>> = {
+const factors: Readonly<Record<ScheduleName, (k: string, every: number, factor: number) => string>> = {
   step: (k, every, factor) => `${factor} ** (${k} // ${every})`,
   exponential: (k, _, factor) => `${factor} ** ${k}`,
   cosine: (k, every) => `(1 + math.cos(math.pi * min(${k} / ${every}, 1))) / 2`,
@@ -197,9 +195,10 @@ const factors: Readonly<Record<ScheduleName, (k: string, every: number, factor: 
 
 /** @param past completed iterations of the schedule. */
 export function scheduleLines(settings: NetworkSettings, past: number): readonly string[] {
-  const { schedule = usual.schedule, scheduleEvery: every = usual.scheduleEvery } = settings;
-  if (schedule === usual.schedule) return [];
-  const { scheduleFactor: factor = schedules[schedule].factor } = settings;
+  const { schedule, scheduleEvery } = settings;
+  if (schedule === 'constant') return [];
   const k = past === 0 ? 'k' : `(k + ${past})`;
-  return [`scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda k: ${factors[schedule](k, every, factor)})`];
+  return [
+    `scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda k: ${factors[schedule](k, scheduleEvery, factorOf(settings))})`,
+  ];
 }

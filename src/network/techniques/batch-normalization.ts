@@ -1,41 +1,68 @@
 import { binary, call, type Expression, fill, name, number, transpose } from '../../language/expression.ts';
 import { add, assign, type Statement } from '../../language/program.ts';
-import { parametersOf, rowParameter } from '../base.ts';
-import { type DraftLayer, mapLayers, type Technique } from '../draft.ts';
+import type { BaseSettings } from '../base.ts';
+import { type DraftLayer, mapLayers, parametersOf, rowParameter } from '../draft.ts';
+import { firstOf, hiddenOnly, onOff } from '../option-kinds.ts';
+import type { Complaint, TargetFacts, Technique } from '../technique.ts';
+import { type BatchSettings, rowsOfIteration } from './batches.ts';
 
-/** As in PyTorch. */
+export interface BatchNormSettings {
+  readonly batchNorm: boolean;
+}
+
+type Settings = BaseSettings & BatchNormSettings & BatchSettings;
+
+/** PyTorch's defaults. */
 const EPSILON = 1e-5;
-const PACE = 0.1;
+const MOMENTUM = 0.1;
 
 /**
- * Gives the weighted sums of each hidden unit mean 0 and variance 1 over the batch, then a scale and a shift that are learned
- * (Ioffe and Szegedy 2015). For predictions there are running averages of mean and variance instead. A bias would do nothing
- * that the shift does not do, so that these layers have none.
+ * Gives the weighted sums of each hidden unit mean 0 and variance 1 over the batch, then a learned scale gamma and shift beta
+ * (Ioffe and Szegedy 2015). A prediction uses running averages of mean and variance instead. The layers have no bias: beta
+ * does the same.
  */
-export const batchNormalization: Technique = {
+export const batchNormalization: Technique<BatchNormSettings, BatchSettings> = {
+  defaults: { batchNorm: false },
   name: () => 'batch normalization',
-  without: (settings) => (settings.batchNorm === true ? { ...settings, batchNorm: false } : settings),
+  isUsed: ({ batchNorm, layerSizes }) => batchNorm && layerSizes.length > 2,
+  off: { batchNorm: false },
   apply(draft) {
-    if (draft.settings.batchNorm !== true || draft.layers.length < 2) return draft;
     const last = draft.layers.length - 1;
-    const normalized = mapLayers({ ...draft, showsAll: false }, (layer, index) =>
+    const normalized = mapLayers({ ...draft, predictsAll: false }, (layer, index) =>
       index === last ? layer : normalize(layer, draft.rows, draft.hasRate),
     );
-    // What a layer gets back comes through the normalization of the one after it.
-    return mapLayers(normalized, (layer, index) =>
-      index >= last - 1
-        ? layer
-        : {
-            ...layer,
-            error: [assign(`${layer.names.output}_error`, errorOf(normalized.layers[index + 1] as DraftLayer))],
-          },
-    );
+    // The error of a hidden layer comes back through the normalization of the layer after it.
+    return mapLayers(normalized, (layer, index) => {
+      if (index >= last - 1) return layer;
+      const error = errorFrom(normalized.layers[index + 1] as DraftLayer);
+      return { ...layer, error: [assign(`${layer.names.output}_error`, error)] };
+    });
+  },
+  kept: ['batchNorm'],
+  needsHidden: true,
+  rules: [
+    { setting: 'batchNorm', reads: ['batchNorm', 'layerSizes'], check: nothingToNormalize },
+    { setting: 'batchNorm', reads: ['batchNorm', 'batchSize'], check: batchOfOne },
+  ],
+  options: {
+    group: 'Regularization',
+    after: 'dropout form',
+    list: [
+      {
+        name: 'batch normalization',
+        ...onOff('batchNorm'),
+        unavailable: firstOf<Settings>(hiddenOnly, (settings, examples) =>
+          rowsOfIteration(settings, examples) < 2 ? 'a batch of one does not vary' : undefined,
+        ),
+      },
+    ],
   },
 };
 
-const inverse = (variance: string): Expression => call('sqrt', binary('+', name(variance), number(EPSILON)));
+const deviation = (variance: string): Expression => call('sqrt', binary('+', name(variance), number(EPSILON)));
 
-function errorOf({ back, names }: DraftLayer): Expression {
+/** The error of the layer before: `back @ weights.T`. */
+function errorFrom({ back, names }: DraftLayer): Expression {
   return binary('@', name(back), transpose(name(names.weights)));
 }
 
@@ -43,8 +70,8 @@ function normalize(layer: DraftLayer, rows: number, hasRate: boolean): DraftLaye
   const { units, before, activation, from } = layer;
   const { output, weights, activation: own } = layer.names;
   const kind = own === undefined ? {} : { activation: own };
-  const [gamma, beta] = [`${output}_gamma`, `${output}_beta`];
   const of = (what: string): string => `${output}_${what}`;
+  const [gamma, beta] = [of('gamma'), of('beta')];
   const [sums, mean, variance, normal, delta] = [of('sum'), of('mean'), of('var'), of('norm'), of('delta')];
   const running = { mean: of('running_mean'), variance: of('running_var') };
   const scaled = (standard: Expression): Expression => binary('+', binary('*', name(gamma), standard), name(beta));
@@ -53,46 +80,57 @@ function normalize(layer: DraftLayer, rows: number, hasRate: boolean): DraftLaye
     assign(sums, binary('@', name(source), name(weights))),
     assign(mean, call('mean', name(sums), 0)),
     assign(variance, call('mean', binary('**', centred(sums, mean), number(2)), 0)),
-    assign(normal, binary('/', centred(sums, mean), inverse(variance))),
+    assign(normal, binary('/', centred(sums, mean), deviation(variance))),
     ...activation.lines(out, scaled(name(normal))),
-    add(running.mean, binary('*', number(PACE), binary('-', name(mean), name(running.mean)))),
-    add(running.variance, binary('*', number(PACE), binary('-', unbiased(variance, rows), name(running.variance)))),
+    add(running.mean, binary('*', number(MOMENTUM), binary('-', name(mean), name(running.mean)))),
+    add(running.variance, binary('*', number(MOMENTUM), binary('-', unbiased(variance, rows), name(running.variance)))),
   ];
   const evaluate = (source: string, out: string): readonly Statement[] => {
     const own = `${out}_sum`;
-    const standard = binary('/', centred(own, running.mean), inverse(running.variance));
+    const standard = binary('/', centred(own, running.mean), deviation(running.variance));
     return [assign(own, binary('@', name(source), name(weights))), ...activation.lines(out, scaled(standard))];
   };
-  // The mean and the variance depend on every row, so each row's share of what they do is taken off.
+  // Mean and variance depend on every row of the batch, so their share is taken out of the delta of each row.
   const pull = binary('*', name(normal), call('mean', binary('*', name(delta), name(normal)), 0));
   const spread = binary('-', binary('-', name(delta), call('mean', name(delta), 0)), pull);
-  const back = assign(of('back'), binary('*', binary('/', name(gamma), inverse(variance)), spread));
-  const shape = { rows: before, columns: units };
-  const row = (value: 'zeros' | 1): Expression =>
-    value === 1 ? binary('+', fill('zeros', 1, units), number(1)) : fill('zeros', 1, units);
+  const back = assign(of('back'), binary('*', binary('/', name(gamma), deviation(variance)), spread));
+  const zeros = fill('zeros', 1, units);
+  const ones = binary('+', zeros, number(1));
   return {
     ...layer,
     names: { weights, output, others: [gamma, beta], ...kind },
     setup: [
       ...layer.setup.slice(0, 1),
-      assign(gamma, row(1)),
-      assign(beta, row('zeros')),
-      assign(running.mean, row('zeros')),
-      assign(running.variance, row(1)),
+      assign(gamma, ones),
+      assign(beta, zeros),
+      assign(running.mean, zeros),
+      assign(running.variance, ones),
     ],
     forward,
     evaluate,
     delta: [...layer.delta, back],
     back: of('back'),
     parameters: [
-      ...parametersOf({ weights, output }, shape, from, of('back'), hasRate),
+      ...parametersOf({ weights, output }, { rows: before, columns: units }, from, of('back'), hasRate),
       rowParameter(gamma, units, call('sum', binary('*', name(delta), name(normal)), 0), hasRate),
       rowParameter(beta, units, call('sum', name(delta), 0), hasRate),
     ],
   };
 }
 
-/** n / (n − 1) times, as PyTorch keeps it. */
+/** The variance times n / (n − 1), as PyTorch averages it. */
 function unbiased(variance: string, rows: number): Expression {
   return rows === 1 ? name(variance) : binary('*', binary('/', number(rows), number(rows - 1)), name(variance));
+}
+
+function nothingToNormalize({ batchNorm, layerSizes }: Settings): Complaint | undefined {
+  if (!batchNorm || layerSizes.length > 2) return undefined;
+  const reason = 'batch normalization is for hidden layers';
+  return { expected: 'a hidden layer for batch normalization', found: 'none', reason };
+}
+
+function batchOfOne({ batchNorm, batchSize }: Settings, { rows }: TargetFacts): Complaint | undefined {
+  if (!batchNorm || (batchSize || rows) > 1) return undefined;
+  const reason = 'a batch of one example is its own mean, and nothing is left of it after normalization';
+  return { expected: 'batches of at least 2 for batch normalization', found: '1', reason };
 }

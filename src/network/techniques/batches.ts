@@ -1,46 +1,91 @@
 import { binary, type Expression, fill, name, number, rowsOf } from '../../language/expression.ts';
 import { assign, type Statement } from '../../language/program.ts';
-import { withLoss } from '../base.ts';
-import { counting, type Draft, type Technique } from '../draft.ts';
+import { withCounter } from '../draft.ts';
+import { named, type Reason, stepped, unless } from '../option-kinds.ts';
+import type { Complaint, TargetFacts, Technique } from '../technique.ts';
+
+export interface BatchSettings {
+  /** Examples in each iteration; 0 for all of them. */
+  readonly batchSize: number;
+  /** In the order of the data, or in an order that is drawn for each epoch. */
+  readonly batchOrder: 'sequence' | 'shuffled';
+}
 
 /**
- * Works on a few examples at a time: `rows` says which. In sequence they go round and round; shuffled, each epoch begins with
- * another order, of which a last batch that would not be full is left out.
+ * Each iteration works on a few examples, whose row numbers are in `rows`. In sequence, the batches wrap around at the end of
+ * the data. Shuffled, an epoch has only full batches: examples that are left over wait for another epoch.
  */
-export const batches: Technique = {
+export const batches: Technique<BatchSettings, { readonly batchNorm: boolean }> = {
+  defaults: { batchSize: 0, batchOrder: 'sequence' },
   name: () => 'mini-batches',
-  without: (settings) => ((settings.batchSize ?? 0) === 0 ? settings : { ...settings, batchSize: 0 }),
-  apply(draft) {
-    const { batchSize = 0, batchOrder = 'sequence' } = draft.settings;
-    if (batchSize === 0 || batchSize >= draft.examples) return draft;
-    const { draft: counted, t } = counting(draft, 'mini-batches', 't_batch');
-    const count = binary('-', t, number(1));
-    const opening =
-      batchOrder === 'shuffled'
-        ? shuffled(count, batchSize, draft.examples)
-        : inSequence(count, batchSize, draft.examples);
-    const batch: Draft = {
+  isUsed: isBatch,
+  off: { batchSize: 0 },
+  choosesExamples: true,
+  apply(draft, { batchSize, batchOrder }) {
+    const { examples } = draft;
+    const isShuffled = batchOrder === 'shuffled';
+    const { draft: counted, t } = withCounter(draft, 'mini-batches', 't_batch');
+    const count = binary('-', name(t), number(1));
+    const opening = isShuffled ? shuffled(count, batchSize, examples) : inSequence(count, batchSize, examples);
+    return {
       ...counted,
       rows: batchSize,
       inputs: rowsOf(name('X'), name('rows')),
       target: rowsOf(name('y'), name('rows')),
-      // An order outlives its iteration: what `setup` makes is what a run keeps.
-      constants:
-        batchOrder === 'shuffled'
-          ? [...draft.constants, assign('order', fill('arange', draft.examples, 1))]
-          : draft.constants,
+      // The order lives from one iteration to the next. A run keeps only what `setup` makes.
+      constants: isShuffled ? [...draft.constants, assign('order', fill('arange', examples, 1))] : draft.constants,
       opening: [...draft.opening, ...opening],
-      showsAll: false,
+      predictsAll: false,
       batches: {
+        counter: t,
         size: batchSize,
-        epoch: batchOrder === 'shuffled' ? batchSize * Math.floor(draft.examples / batchSize) : draft.examples,
+        epoch: isShuffled ? batchSize * Math.floor(examples / batchSize) : examples,
       },
     };
-    return withLoss(batch);
+  },
+  atWork: { batchOrder: isBatch },
+  kept: ['batchSize', 'batchOrder'],
+  rules: [{ setting: 'batchSize', reads: ['batchSize'], check: largeBatch }],
+  options: {
+    group: 'Learning',
+    list: [
+      {
+        name: 'batch size',
+        value: ({ batchSize: own }) => (own === 0 ? 'all' : String(own)),
+        change: (settings, direction, { examples }) => {
+          const parts = Array.from({ length: 20 }, (_, power) => 2 ** power).filter(
+            (size) => size >= leastRows(settings) && size < examples,
+          );
+          const next = stepped([...parts, examples], rowsOfIteration(settings, examples), direction);
+          return next === undefined ? undefined : { batchSize: next === examples ? 0 : next };
+        },
+        unavailable: oneExample,
+        end: (settings, direction, { examples }) => {
+          if (direction === 1) return 'all examples come at once already';
+          return leastRows(settings) > 1 && rowsOfIteration(settings, examples) > 1
+            ? 'batch normalization needs at least two examples in a batch'
+            : 'a batch has at least one example';
+        },
+      },
+      {
+        name: 'batch order',
+        ...named('batchOrder', ['sequence', 'shuffled']),
+        unavailable: unless(isBatch, 'all examples come at once'),
+      },
+    ],
   },
 };
 
-/** `rows = (2 * (t - 1) + arange(2)) % 4`, and one at a time `rows = (t - 1 + arange(1)) % 4`. */
+function isBatch({ batchSize }: BatchSettings, examples: number): boolean {
+  return batchSize > 0 && batchSize < examples;
+}
+
+/** Examples in an iteration. */
+export function rowsOfIteration({ batchSize }: Pick<BatchSettings, 'batchSize'>, examples: number): number {
+  return batchSize === 0 ? examples : Math.min(batchSize, examples);
+}
+
+/** `rows = (2 * (t - 1) + arange(2)) % 4`; for a size of 1 `rows = (t - 1 + arange(1)) % 4`. */
 function inSequence(count: Expression, size: number, examples: number): readonly Statement[] {
   return [assign('rows', positions(count, size, examples))];
 }
@@ -54,8 +99,23 @@ function shuffled(count: Expression, size: number, examples: number): readonly S
   ];
 }
 
-/** The next so many places of so many, from the first on, again and again. */
+/** `size` consecutive row numbers, wrapping around at `of` (size×1). */
 function positions(count: Expression, size: number, of: number): Expression {
   const first = size === 1 ? count : binary('*', number(size), count);
   return binary('%', binary('+', first, fill('arange', size, 1)), number(of));
+}
+
+function largeBatch({ batchSize }: BatchSettings, { rows }: TargetFacts): Complaint | undefined {
+  if (batchSize <= rows) return undefined;
+  const reason = 'a batch is a part of the examples';
+  return { expected: `at most ${rows}, the rows of the data`, found: String(batchSize), reason };
+}
+
+function oneExample(_settings: unknown, examples: number): ReturnType<Reason<unknown>> {
+  return examples < 2 ? 'there is only one example' : undefined;
+}
+
+/** Batch normalization needs two examples to normalize over. */
+function leastRows({ layerSizes, batchNorm }: { readonly layerSizes: readonly number[]; readonly batchNorm: boolean }) {
+  return batchNorm && layerSizes.length > 2 ? 2 : 1;
 }

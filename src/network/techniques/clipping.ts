@@ -1,12 +1,19 @@
 import { binary, call, clip, type Expression, name, number } from '../../language/expression.ts';
 import { assign, type Statement } from '../../language/program.ts';
-import { type Draft, type DraftLayer, mapLayers, mapParameters, type Technique } from '../draft.ts';
-import { usual } from '../usual.ts';
+import { type Draft, type DraftLayer, gradientName, mapLayers, mapParameters } from '../draft.ts';
+import { named, numeric, oneTwoFive, unless } from '../option-kinds.ts';
+import type { Technique } from '../technique.ts';
 
-/** Brings down what is larger than a limit. */
+export interface ClippingSettings {
+  readonly clip: 'none' | ClippingName;
+  /** The largest size that is not clipped: of a cell, or of the norm of all cells. */
+  readonly clipLimit: number;
+}
+
+/** Limits the size of deltas or gradients. */
 interface Clipping {
   readonly what: 'deltas' | 'gradients';
-  /** Each cell for itself, or all of them by one factor. */
+  /** Each cell by itself, or all cells by one factor. */
   readonly by: 'value' | 'norm';
   readonly trim: (draft: Draft, limit: number) => Draft;
 }
@@ -32,18 +39,36 @@ export const clippings: Readonly<Record<ClippingName, Clipping>> = table;
 export const clippingNames = Object.keys(table) as readonly ClippingName[];
 
 /**
- * Cuts off what is too large: each cell of the deltas or of the gradients, or all of them by one factor where their norm is too
- * large (Pascanu et al. 2013). That factor is limit / norm, where PyTorch's clip_grad_norm_ has limit / (norm + 1e-6): a part in
- * a million of it at a norm of 1. `clipped` counts the cells, or the factors that were below 1.
+ * Clips each cell of the deltas or of the gradients to ±limit, or scales all cells by one factor where their norm is above the
+ * limit (Pascanu et al. 2013). The factor is limit / norm; PyTorch's clip_grad_norm_ has limit / (norm + 1e-6). `clipped` is
+ * the number of clipped cells, or of factors below 1.
  */
-export const clipping: Technique = {
+export const clipping: Technique<ClippingSettings> = {
+  defaults: { clip: 'none', clipLimit: 1 },
   name: () => 'delta trimming',
-  without: (settings) => ((settings.clip ?? usual.clip) === usual.clip ? settings : { ...settings, clip: usual.clip }),
-  apply(draft) {
-    const { clip: kind = usual.clip, clipLimit = usual.clipLimit } = draft.settings;
-    return kind === 'none' ? draft : clippings[kind].trim(draft, clipLimit);
+  isUsed: isClipped,
+  off: { clip: 'none' },
+  apply: (draft, { clip: kind, clipLimit }) => (kind === 'none' ? draft : clippings[kind].trim(draft, clipLimit)),
+  atWork: { clipLimit: isClipped },
+  options: {
+    group: 'Learning',
+    list: [
+      { name: 'clipping', ...named('clip', ['none', ...clippingNames]) },
+      {
+        name: 'clip limit',
+        ...numeric(
+          'clipLimit',
+          oneTwoFive(-3, 2).filter((value) => value <= 10),
+        ),
+        unavailable: unless(isClipped, 'only with clipping'),
+      },
+    ],
   },
 };
+
+function isClipped({ clip: kind }: ClippingSettings): boolean {
+  return kind !== 'none';
+}
 
 const clipped = (own: string, limit: number): Expression => clip(name(own), -limit, limit);
 const tooLarge = (own: string, limit: number): Expression =>
@@ -61,7 +86,7 @@ function counted(draft: Draft): Draft {
   return { ...draft, shared: [...draft.shared, assign('clipped', total(counts))] };
 }
 
-/** The factor that brings a norm down to the limit, and never up: at a norm of 0 it is 1. */
+/** limit / norm, at most 1: also for a norm of 0. */
 function factor(norm: Expression, limit: number): Expression {
   return clip(binary('/', number(limit), norm), 0, 1);
 }
@@ -78,7 +103,7 @@ function withDeltaNorm(layer: DraftLayer, limit: number): DraftLayer {
 }
 
 function countedScales(draft: Draft): Draft {
-  // Without the sums NumPy would add truth values, and true + true is true there.
+  // In NumPy true + true is true, so each comparison is summed to a number first.
   const below = draft.layers.map(({ names }) =>
     call('sum', binary('<', name(`${names.output}_delta_scale`), number(1))),
   );
@@ -86,7 +111,7 @@ function countedScales(draft: Draft): Draft {
 }
 
 function trimmedGradients(draft: Draft, limit: number): Draft {
-  const named = namedGradients(draft, (gradient) => clipped(gradient, limit));
+  const named = changedGradients(draft, (gradient) => clipped(gradient, limit));
   const counts = gradientNames(draft).map((gradient) => tooLarge(gradient, limit));
   return { ...named, shared: [...draft.shared, assign('clipped', total(counts))] };
 }
@@ -98,23 +123,20 @@ function scaledGradients(draft: Draft, limit: number): Draft {
     assign('scale', factor(name('norm'), limit)),
     assign('clipped', binary('<', name('scale'), number(1))),
   ];
-  const named = namedGradients(draft, (gradient) => binary('*', name('scale'), name(gradient)));
+  const named = changedGradients(draft, (gradient) => binary('*', name('scale'), name(gradient)));
   return { ...named, shared: [...draft.shared, ...lines] };
 }
 
 function gradientNames({ layers }: Draft): readonly string[] {
-  return layers.flatMap(({ parameters }) => parameters.map((parameter) => `${parameter.name}_grad`));
+  return layers.flatMap(({ parameters }) => parameters.map(gradientName));
 }
 
-/** Every gradient gets a line, and the updates take what has become of it. */
-function namedGradients(draft: Draft, change: (gradient: string) => Expression): Draft {
+/** Every gradient gets a line of its own, and each update follows what `change` makes of it. */
+function changedGradients(draft: Draft, change: (gradient: string) => Expression): Draft {
   return mapParameters(draft, (parameter) => ({
     ...parameter,
     isNamed: true,
-    update: (direction) => {
-      const own = direction.kind === 'name' ? direction.name : '';
-      return parameter.update(change(own));
-    },
+    update: () => parameter.update(change(gradientName(parameter))),
   }));
 }
 

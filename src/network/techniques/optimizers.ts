@@ -1,23 +1,31 @@
 import { binary, call, type Expression, fill, name, number } from '../../language/expression.ts';
 import { add, assign, type Statement } from '../../language/program.ts';
-import { rated } from '../base.ts';
-import { counting, type DraftParameter, mapLayers, type Technique } from '../draft.ts';
-import { usual } from '../usual.ts';
+import { wordList } from '../../language/wording.ts';
+import { type DraftParameter, mapLayers, rated, withCounter } from '../draft.ts';
+import { named, numeric, unless } from '../option-kinds.ts';
+import type { Technique } from '../technique.ts';
 
-/** How a parameter follows its direction g; with the defaults of PyTorch, and the names of the papers. */
+export interface OptimizerSettings {
+  readonly optimizer: OptimizerName;
+  /** Of the optimizers that have one, from 0 to below 1. */
+  readonly momentum: number;
+}
+
+/** How a parameter follows its descent direction g; with the names of the papers and the defaults of PyTorch. */
 interface Optimizer {
   readonly constants: (mu: number) => readonly Statement[];
-  /** Whether g is read more than once. */
+  /** True when g is read more than once. */
   readonly isNamed?: true;
-  /** What it remembers of each parameter, all zero at first. */
+  /** Matrices that it remembers for each parameter, all zero at first: `v` for `v_syn0`. */
   readonly memory: readonly string[];
-  /** Whether it counts its iterations, `t`, as long as it remembers. */
+  /** True when it counts its iterations. */
   readonly counts?: true;
-  /** Whether the setting `momentum` is one of it. */
+  /** True when it uses the setting `momentum`. */
   readonly hasMomentum?: true;
-  /** The weight decay that it has without a word on it. */
+  /** The default of the setting `weightDecay`; 0 unless given. */
   readonly decay?: number;
-  readonly update: (parameter: string, g: Expression, hasRate: boolean, t: Expression) => readonly Statement[];
+  /** @param t the name of its counter, where it counts. */
+  readonly update: (parameter: string, g: Expression, hasRate: boolean, t: string) => readonly Statement[];
 }
 
 const times = (left: Expression, right: Expression): Expression => binary('*', left, right);
@@ -29,7 +37,7 @@ const of = (memory: string, parameter: string): Expression => name(`${memory}_${
 const set = (memory: string, parameter: string, value: Expression): Statement =>
   assign(`${memory}_${parameter}`, value);
 
-/** A step of g: the tutorial's own. */
+/** Plain gradient descent, as in the tutorial: a step of g. */
 const descent: Optimizer = {
   constants: () => [],
   memory: [],
@@ -44,7 +52,7 @@ const momentum: Optimizer = {
   update: (p, g, hasRate) => [set('v', p, plus(times(name('mu'), of('v', p)), g)), add(p, rated(of('v', p), hasRate))],
 };
 
-/** The same, looking ahead: a step of g + mu v (Nesterov 1983, Sutskever et al. 2013). */
+/** Momentum that looks ahead: a step of g + mu v (Nesterov 1983, Sutskever et al. 2013). */
 const nesterov: Optimizer = {
   ...momentum,
   isNamed: true,
@@ -54,7 +62,7 @@ const nesterov: Optimizer = {
   ],
 };
 
-/** A step of g over the root of a running mean of g² (Hinton 2012). */
+/** A step of g / √(running mean of g²) (Hinton 2012). */
 const rmsprop: Optimizer = {
   constants: () => [constant('rho', 0.99), constant('eps', 1e-8)],
   isNamed: true,
@@ -65,7 +73,7 @@ const rmsprop: Optimizer = {
   ],
 };
 
-/** A step of g over the root of the sum of all g² so far (Duchi et al. 2011). */
+/** A step of g / √(sum of all g² so far) (Duchi et al. 2011). */
 const adagrad: Optimizer = {
   constants: () => [constant('eps', 1e-10)],
   isNamed: true,
@@ -76,7 +84,7 @@ const adagrad: Optimizer = {
   ],
 };
 
-/** Running means of g and g², each corrected for having begun at 0, `t` iterations ago (Kingma and Ba 2015). */
+/** Running means m of g and v of g², each corrected for its start at 0, `t` iterations ago (Kingma and Ba 2015). */
 const adam: Optimizer = {
   constants: () => [constant('beta1', 0.9), constant('beta2', 0.999), constant('eps', 1e-8)],
   isNamed: true,
@@ -84,7 +92,7 @@ const adam: Optimizer = {
   counts: true,
   update: (p, g, hasRate, t) => {
     const corrected = (memory: string, beta: string): Expression =>
-      binary('/', of(memory, p), oneMinus(binary('**', name(beta), t)));
+      binary('/', of(memory, p), oneMinus(binary('**', name(beta), name(t))));
     return [
       set('m', p, plus(times(name('beta1'), of('m', p)), times(oneMinus(name('beta1')), g))),
       set('v', p, plus(times(name('beta2'), of('v', p)), times(oneMinus(name('beta2')), squared(g)))),
@@ -93,7 +101,7 @@ const adam: Optimizer = {
   },
 };
 
-/** Adam, and weight decay outside of what it remembers (Loshchilov and Hutter 2019). */
+/** Adam with weight decay outside of the gradient (Loshchilov and Hutter 2019). */
 const adamw: Optimizer = { ...adam, decay: 0.01 };
 
 const table = {
@@ -115,17 +123,14 @@ function ratio(over: Expression, under: Expression, hasRate: boolean): Expressio
   return binary('/', rated(over, hasRate), under);
 }
 
-export const optimizer: Technique = {
-  name: ({ optimizer: kind = usual.optimizer }) => kind,
-  without: (settings) =>
-    (settings.optimizer ?? usual.optimizer) === usual.optimizer
-      ? settings
-      : { ...settings, optimizer: usual.optimizer },
-  apply(draft) {
-    const { optimizer: kind = usual.optimizer, momentum: mu = usual.momentum } = draft.settings;
-    if (kind === usual.optimizer) return draft;
+export const optimizer: Technique<OptimizerSettings> = {
+  defaults: { optimizer: 'descent', momentum: 0.9 },
+  name: ({ optimizer: kind }) => kind,
+  isUsed: ({ optimizer: kind }) => kind !== 'descent',
+  off: { optimizer: 'descent' },
+  apply(draft, { optimizer: kind, momentum: mu }) {
     const own = optimizers[kind];
-    const { draft: begun, t } = own.counts ? counting(draft, kind, 't_adam') : { draft, t: number(1) };
+    const { draft: begun, t } = own.counts ? withCounter(draft, kind, 't_adam') : { draft, t: '' };
     return mapLayers({ ...begun, constants: [...draft.constants, ...own.constants(mu)] }, (layer) => ({
       ...layer,
       setup: [...layer.setup, ...layer.parameters.flatMap((parameter) => memoryOf(own, parameter))],
@@ -136,7 +141,24 @@ export const optimizer: Technique = {
       })),
     }));
   },
+  atWork: { momentum: usesMomentum },
+  kept: ['optimizer'],
+  options: {
+    group: 'Learning',
+    list: [
+      { name: 'optimizer', ...named('optimizer', optimizerNames) },
+      {
+        name: 'momentum',
+        ...numeric('momentum', [0.5, 0.7, 0.8, 0.9, 0.95, 0.99]),
+        unavailable: unless(usesMomentum, `only with ${wordList(momentumNames, 'or')}`),
+      },
+    ],
+  },
 };
+
+function usesMomentum({ optimizer: kind }: OptimizerSettings): boolean {
+  return optimizers[kind].hasMomentum === true;
+}
 
 function memoryOf({ memory }: Optimizer, { name: own, shape }: DraftParameter): readonly Statement[] {
   return memory.map((kind) => assign(`${kind}_${own}`, fill('zeros', shape.rows, shape.columns)));

@@ -1,24 +1,33 @@
-import { binary, call, clip, type Expression, number } from '../../language/expression.ts';
+import { binary, call, clip, type Expression, name, number } from '../../language/expression.ts';
 import { assign } from '../../language/program.ts';
-import { counting, type Technique } from '../draft.ts';
-import { usual } from '../usual.ts';
+import { wordList } from '../../language/wording.ts';
+import { withCounter } from '../draft.ts';
+import { cycled, numeric, numericBy, oneTwoFive, unless } from '../option-kinds.ts';
+import type { Technique } from '../technique.ts';
 
-/** How alpha becomes smaller with the iterations. */
+export interface ScheduleSettings {
+  readonly schedule: 'constant' | ScheduleName;
+  /** Iterations between two steps of `step`, or until `cosine` reaches 0. */
+  readonly scheduleEvery: number;
+  /** The factor on alpha in each step, above 0, at most 1; the default is the schedule's. */
+  readonly scheduleFactor: number | 'default';
+}
+
+/** How alpha decreases. */
 interface Schedule {
-  /** What alpha is multiplied by after so many iterations of it. */
+  /** The factor on alpha in iteration `count` of the schedule, from 0. */
   readonly share: (count: Expression, every: number, factor: number) => Expression;
-  /** Whether the setting `scheduleEvery` is one of it, and how much of a run that is if it is to fit into the run. */
+  /** The `scheduleEvery` that fits a run; undefined for a schedule that does not use it. */
   readonly everyOf?: (iterations: number) => number;
-  /** What `scheduleFactor` is without a word on it; undefined where it has none. */
+  /** The default of `scheduleFactor`; undefined for a schedule that does not use it. */
   readonly factor?: number;
-  /** In words. */
   readonly words: (every: number, factor: number) => string;
 }
 
 const table = {
   step: {
     share: (count, every, factor) => binary('**', number(factor), call('floor', binary('/', count, number(every)))),
-    // Ten steps, of a round number of iterations.
+    // Ten steps, each a round number of iterations.
     everyOf: (iterations) => Math.max(1, Number((iterations / 10).toPrecision(1))),
     factor: 0.5,
     words: (every, factor) => `alpha times ${factor} every ${every} iterations`,
@@ -45,24 +54,99 @@ export const everyNames = scheduleNames.filter((kind) => schedules[kind].everyOf
 export const factorNames = scheduleNames.filter((kind) => schedules[kind].factor !== undefined);
 
 /**
- * Makes alpha smaller with the iterations: in steps, a little in each, or along half a cosine down to 0. It counts them from
- * where it was switched on: with the run, or at the change that has brought it or one of its kind in the place of another.
+ * Decreases alpha with the iterations: in steps, a little in each, or along half a cosine down to 0. The iterations count from
+ * where the schedule was switched on: the beginning of the run, or the change that set this kind of schedule.
  */
-export const schedule: Technique = {
+export const schedule: Technique<ScheduleSettings> = {
+  defaults: { schedule: 'constant', scheduleEvery: 1000, scheduleFactor: 'default' },
   name: () => 'schedule',
-  without: (settings) =>
-    (settings.schedule ?? usual.schedule) === usual.schedule ? settings : { ...settings, schedule: usual.schedule },
-  apply(draft) {
-    const {
-      schedule: kind = usual.schedule,
-      learningRate,
-      scheduleEvery: every = usual.scheduleEvery,
-    } = draft.settings;
+  isUsed: ({ schedule: kind }) => kind !== 'constant',
+  off: { schedule: 'constant' },
+  needsRate: true,
+  apply(draft, settings) {
+    const { schedule: kind, learningRate, scheduleEvery } = settings;
     if (kind === 'constant') return draft;
-    const { share, factor: usually = 1 } = schedules[kind];
-    const { draft: counted, t } = counting(draft, `schedule: ${kind}`, 't_alpha');
-    const own = share(binary('-', t, number(1)), every, draft.settings.scheduleFactor ?? usually);
-    const line = assign('alpha', learningRate === 1 ? own : binary('*', number(learningRate), own));
+    const { draft: counted, t } = withCounter(draft, `schedule: ${kind}`, 't_alpha');
+    const share = schedules[kind].share(binary('-', name(t), number(1)), scheduleEvery, factorOf(settings));
+    const line = assign('alpha', learningRate === 1 ? share : binary('*', number(learningRate), share));
     return { ...counted, opening: [line, ...draft.opening] };
   },
+  atWork: { scheduleEvery: usesEvery, scheduleFactor: usesFactor },
+  resolve: { scheduleFactor: factorOf },
+  options: {
+    group: 'Learning',
+    after: 'alpha',
+    list: [
+      {
+        name: 'schedule',
+        value: ({ schedule: kind }) => kind,
+        // A schedule that is chosen fits what is left of the run, with its own factor: 0.5 is little once and much in each iteration.
+        change: ({ schedule: own }, direction, { left }) => {
+          const kind = cycled(['constant', ...scheduleNames] as const, own, direction);
+          if (kind === 'constant') return { schedule: kind };
+          const { everyOf, factor } = schedules[kind];
+          return {
+            schedule: kind,
+            ...(everyOf === undefined ? {} : { scheduleEvery: everyOf(left) }),
+            ...(factor === undefined ? {} : { scheduleFactor: factor }),
+          };
+        },
+        note: scheduleWords,
+      },
+      {
+        name: 'schedule every',
+        ...numeric('scheduleEvery', oneTwoFive(0, 7)),
+        unavailable: unless(usesEvery, `only with ${wordList(everyNames, 'or')}`),
+        note: scheduleWords,
+      },
+      {
+        name: 'schedule factor',
+        ...numericBy<ScheduleSettings>(
+          [0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9999, 0.99999],
+          factorOf,
+          (value) => ({ scheduleFactor: value }),
+        ),
+        unavailable: unless(usesFactor, `only with ${wordList(factorNames, 'or')}`),
+        note: scheduleWords,
+      },
+    ],
+  },
 };
+
+/** The factor in numbers; 1 for a schedule without one. */
+export function factorOf({
+  schedule: kind,
+  scheduleFactor,
+}: Pick<ScheduleSettings, 'schedule' | 'scheduleFactor'>): number {
+  if (scheduleFactor !== 'default') return scheduleFactor;
+  return kind === 'constant' ? 1 : (schedules[kind].factor ?? 1);
+}
+
+function usesEvery({ schedule: kind }: ScheduleSettings): boolean {
+  return kind !== 'constant' && schedules[kind].everyOf !== undefined;
+}
+
+function usesFactor({ schedule: kind }: ScheduleSettings): boolean {
+  return kind !== 'constant' && schedules[kind].factor !== undefined;
+}
+
+function scheduleWords(settings: ScheduleSettings): string | undefined {
+  const { schedule: kind, scheduleEvery } = settings;
+  return kind === 'constant' ? undefined : schedules[kind].words(scheduleEvery, factorOf(settings));
+}
+
+/**
+ * The settings with a schedule that was chosen to fit what is left of a run, fitted to a whole run instead.
+ * @param left the iterations that it was fitted to.
+ */
+export function refitted<Settings extends ScheduleSettings>(
+  before: ScheduleSettings,
+  after: Settings,
+  left: number,
+  iterations: number,
+): Settings {
+  const { schedule: kind, scheduleEvery } = after;
+  const everyOf = kind === 'constant' ? undefined : schedules[kind].everyOf;
+  const isFitted = kind !== before.schedule && scheduleEvery === everyOf?.(left);
+  return isFitted && everyOf !== undefined ? { ...after, scheduleEvery: everyOf(iterations) } : after;
+}

@@ -1,35 +1,44 @@
 import { binary, name, number } from '../../language/expression.ts';
-import { rated } from '../base.ts';
-import { mapParameters, type Technique } from '../draft.ts';
-import type { NetworkSettings } from '../settings.ts';
-import { usual } from '../usual.ts';
-import { optimizers } from './optimizers.ts';
+import type { Statement } from '../../language/program.ts';
+import { mapParameters, rated } from '../draft.ts';
+import { numericBy } from '../option-kinds.ts';
+import type { Technique } from '../technique.ts';
+import { type OptimizerSettings, optimizers } from './optimizers.ts';
+import { strengths } from './regularization.ts';
+
+export interface WeightDecaySettings {
+  /** The share of alpha by which each weight shrinks; the default is the optimizer's: 0.01 for adamw, else 0. */
+  readonly weightDecay: number | 'default';
+}
+
+type Settings = WeightDecaySettings & OptimizerSettings;
 
 /**
- * Takes a share of every weight away before its update, outside of the gradient (Loshchilov and Hutter 2019). Weights alone:
- * biases, gamma and beta stay out of it, as they stay out of L1 and L2. PyTorch's AdamW shrinks those too unless it is given them
- * in a group of their own, with a decay of 0.
+ * Shrinks each weight before its update, outside of the gradient (Loshchilov and Hutter 2019). Biases, gamma and beta do not
+ * decay. PyTorch's AdamW shrinks those too, unless they are in a parameter group with a decay of 0.
  */
-export const weightDecay: Technique = {
+export const weightDecay: Technique<WeightDecaySettings, OptimizerSettings> = {
+  defaults: { weightDecay: 'default' },
   name: () => 'weight decay',
-  without: (settings) => (decayOf(settings) === 0 ? settings : { ...settings, weightDecay: 0 }),
-  apply(draft) {
-    const decay = decayOf(draft.settings);
-    if (decay === 0) return draft;
+  isUsed: (settings) => decayOf(settings) !== 0,
+  off: { weightDecay: 0 },
+  apply(draft, settings) {
     return mapParameters(draft, (parameter) => {
       if (!parameter.isWeights) return parameter;
-      const taken = binary('*', rated(number(decay), draft.hasRate), name(parameter.name));
-      const line = { target: parameter.name, operator: '-=', value: taken } as const;
-      return {
-        ...parameter,
-        isNamed: true,
-        update: (direction) => [line, ...parameter.update(direction)],
-      };
+      const decay = binary('*', rated(number(decayOf(settings)), draft.hasRate), name(parameter.name));
+      const line: Statement = { target: parameter.name, operator: '-=', value: decay };
+      // The direction may read the weights (L1, L2), so it gets its line before the decay changes them.
+      return { ...parameter, isNamed: true, update: (direction) => [line, ...parameter.update(direction)] };
     });
+  },
+  resolve: { weightDecay: decayOf },
+  options: {
+    group: 'Regularization',
+    list: [{ name: 'weight decay', ...numericBy<Settings>(strengths, decayOf, (value) => ({ weightDecay: value })) }],
   },
 };
 
-/** What there is of it: AdamW decays without being asked, as in PyTorch. */
-export function decayOf({ weightDecay, optimizer = usual.optimizer }: NetworkSettings): number {
-  return weightDecay ?? optimizers[optimizer].decay ?? 0;
+/** The weight decay in numbers. */
+export function decayOf({ weightDecay: own, optimizer }: Settings): number {
+  return own === 'default' ? (optimizers[optimizer].decay ?? 0) : own;
 }

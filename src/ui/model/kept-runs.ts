@@ -1,4 +1,4 @@
-import type { NetworkSettings } from '../../network/build.ts';
+import type { NetworkSettings } from '../../network/settings.ts';
 import { settingsIn } from '../../worker/subject.ts';
 import type { KeptRun, Model } from './model.ts';
 import { withNotice } from './requests.ts';

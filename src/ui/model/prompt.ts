@@ -29,8 +29,8 @@ export function isAlpha(value: number): boolean {
 
 /** Why another alpha would change nothing: a schedule has multiplied it by 0. */
 export function vainAlpha({ snapshot, network }: Model): string | undefined {
-  const schedule = settingsIn(network.subject)?.schedule;
-  if (snapshot?.alpha !== 0 || schedule === undefined) return undefined;
+  const { schedule = 'constant' } = settingsIn(network.subject) ?? {};
+  if (snapshot?.alpha !== 0 || schedule === 'constant') return undefined;
   return `the ${schedule} schedule has come to 0, and so has any alpha: o has others`;
 }
 

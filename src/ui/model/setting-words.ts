@@ -1,28 +1,18 @@
-import type { NetworkSettings } from '../../network/build.ts';
-import { inFull } from '../../network/in-full.ts';
+import { defaults, type NetworkSettings, resolved } from '../../network/settings.ts';
 
+/** The names of settings that are not simply their key in words. */
 const names: Readonly<Partial<Record<keyof NetworkSettings, string>>> = {
   learningRate: 'alpha',
   layerSizes: 'layers',
-  biasStart: 'bias start',
   activations: 'activation',
   initial: 'first weights',
-  batchSize: 'batch size',
-  batchOrder: 'batch order',
-  dropoutForm: 'dropout form',
   batchNorm: 'batch normalization',
-  weightDecay: 'weight decay',
   clip: 'clipping',
-  clipLimit: 'clip limit',
-  scheduleEvery: 'schedule every',
-  scheduleFactor: 'schedule factor',
 };
 
-/** A number of which 0 is none. */
-const noneAtZero: ReadonlySet<keyof NetworkSettings> = new Set(['dropout', 'l1', 'l2', 'weightDecay']);
-
+/** `batch size` for `batchSize` */
 export function settingName(key: keyof NetworkSettings): string {
-  return names[key] ?? key;
+  return names[key] ?? key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 /** `layers 3-4-1`, `dropout 0.2`, `weight decay none` */
@@ -30,12 +20,19 @@ export function settingWords(settings: NetworkSettings, key: keyof NetworkSettin
   return `${settingName(key)} ${valueWords(settings, key)}`;
 }
 
-/** What a setting is among others, whether or not they have a word on it. */
+/** The value of a setting in words. */
 export function valueWords(settings: NetworkSettings, key: keyof NetworkSettings): string {
-  const value: unknown = inFull(settings)[key];
+  const own = settings[key];
+  // A single activation stands for all layers.
+  const value: unknown = key === 'activations' ? own : resolved(settings)[key];
   if (value === 0 && key === 'batchSize') return 'all';
-  if (value === 0 && noneAtZero.has(key)) return 'none';
+  if (value === 0 && isNoneAtZero(key)) return 'none';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (!Array.isArray(value)) return String(value);
   return value.some(Array.isArray) ? 'written out' : value.join(key === 'layerSizes' ? '-' : ', ');
+}
+
+/** True for a setting that is switched on with a number above 0. */
+function isNoneAtZero(key: keyof NetworkSettings): boolean {
+  return key === 'weightDecay' || (key !== 'layerSizes' && defaults[key] === 0);
 }

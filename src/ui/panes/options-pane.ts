@@ -2,9 +2,10 @@ import { carryOverOf } from '../../language/carry-over.ts';
 import { type DifferenceLine, difference, iterationLine } from '../../language/diff.ts';
 import { isSameStop } from '../../language/stop-conditions.ts';
 import { buildProgram } from '../../network/build.ts';
-import { differing } from '../../network/differing.ts';
-import { type HiddenLayer, type Option, options } from '../../network/options.ts';
+import type { HiddenLayer } from '../../network/option-kinds.ts';
+import { type Option, options } from '../../network/options.ts';
 import type { RunSettings } from '../../network/settings.ts';
+import { differing } from '../../network/settings.ts';
 import {
   type Frame,
   fitFrame,
@@ -155,8 +156,7 @@ function headingOf(counts: string, range: string, columns: number, isWide: boole
 function contentOf(changes: readonly DifferenceLine[], props: OptionsProps, size: Size, theme: Theme): Frame {
   if (changes.length > 0) return drawDifference(changes, size.columns, size.rows, theme);
   const { before, settings, examples } = props;
-  const isChanged =
-    differing(before, settings, examples).length > 0 || !isSameStop(before.stop ?? {}, settings.stop ?? {});
+  const isChanged = differing(before, settings, examples).length > 0 || !isSameStop(before.stop, settings.stop);
   const words = isChanged
     ? 'The lines stay as they are.'
     : 'Nothing has been changed yet. Lines that a change adds or takes away will stand here.';

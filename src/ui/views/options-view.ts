@@ -1,11 +1,10 @@
 import { carryOverOf } from '../../language/carry-over.ts';
 import { isSameStop, type StopConditions } from '../../language/stop-conditions.ts';
-import { differing } from '../../network/differing.ts';
 import type { NewSettings } from '../../network/edits.ts';
-import { withoutIdle } from '../../network/option-steps.ts';
-import { type HiddenLayer, type Option, options, type RunFacts } from '../../network/options.ts';
-import { refitted } from '../../network/options-learning.ts';
-import type { NetworkSettings, RunSettings } from '../../network/settings.ts';
+import type { HiddenLayer, RunFacts } from '../../network/option-kinds.ts';
+import { type Option, options } from '../../network/options.ts';
+import { differing, type NetworkSettings, type RunSettings, withoutIdle } from '../../network/settings.ts';
+import { refitted } from '../../network/techniques/schedule.ts';
 import { networkSubject, refusalOfSettings, settingsIn, subjectAfter } from '../../worker/subject.ts';
 import { footerWords } from '../keys/footer.ts';
 import { whyGone } from '../keys/why-not.ts';
@@ -107,8 +106,8 @@ function change(model: Model, opened: OptionsView, direction: 1 | -1): Update {
 
 /** Goes on with today's weights where their shapes allow. */
 function goOn(model: Model, view: OptionsView): Update {
-  const { stop = {}, ...settings } = withoutIdle(view.settings);
-  const { stop: stopBefore = {}, ...before } = view.before;
+  const { stop, ...settings } = withoutIdle(view.settings);
+  const { stop: stopBefore, ...before } = view.before;
   const refused = refusalOfSettings(model.subject, settings);
   if (refused !== undefined) return unchanged(withNotice(model, refused));
   const closed: Model = { ...model, view: { kind: 'panes' } };
@@ -126,7 +125,7 @@ function goOn(model: Model, view: OptionsView): Update {
 /** Starts over from the same seed. */
 function startOver(model: Model, view: OptionsView): Update {
   const own = refitted(view.before, withoutIdle(view.settings), view.left, model.subject.iterations);
-  const { stop = {}, ...settings } = own;
+  const { stop, ...settings } = own;
   const refused = refusalOfSettings(model.subject, settings);
   if (refused !== undefined) return unchanged(withNotice(model, refused));
   const closed = withStop({ ...model, view: { kind: 'panes' } }, stop);

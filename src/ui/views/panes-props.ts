@@ -1,7 +1,7 @@
 import { printCell } from '../../language/change.ts';
 import { printWatch } from '../../language/watch.ts';
-import type { NetworkSettings } from '../../network/build.ts';
 import { type Edit, settingsAfter } from '../../network/edits.ts';
+import type { NetworkSettings } from '../../network/settings.ts';
 import { settingsIn } from '../../worker/subject.ts';
 import { examplesIn } from '../model/examples.ts';
 import { keptRunNames } from '../model/kept-runs.ts';

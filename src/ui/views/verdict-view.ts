@@ -1,5 +1,6 @@
-import type { NetworkSettings } from '../../network/build.ts';
-import { activationsOf, hiddenOf, withHidden } from '../../network/option-steps.ts';
+import { activationsOf, hiddenOf } from '../../network/base.ts';
+import type { NetworkSettings } from '../../network/settings.ts';
+import { withHidden } from '../../network/settings.ts';
 import type { Remedy } from '../../worker/protocol.ts';
 import { settingsIn, subjectAfter } from '../../worker/subject.ts';
 import { footerWords } from '../keys/footer.ts';

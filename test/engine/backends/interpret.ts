@@ -2,8 +2,9 @@ import { Interpreter } from '../../../src/engine/backends/interpreter.ts';
 import { type Matrix, matrixFromRows, rowsOf } from '../../../src/engine/matrix.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
 import type { Program } from '../../../src/language/program.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
+import type { GivenSettings } from '../../../src/network/settings.ts';
 import { programOf } from '../../language/programs.ts';
+import { buildProgram } from '../../network/build-program.ts';
 import type { Rows } from './naive.ts';
 
 /** The tutorial's inputs, its correlated answers, and XOR. */
@@ -38,7 +39,7 @@ export function interpret(given: Readonly<Record<string, string>>, setup: string
 }
 
 /** Prepares a network on the data X and y. */
-export function interpretNetwork(settings: NetworkSettings, inputs: Rows, targets: Rows, seed: number): Interpreter {
+export function interpretNetwork(settings: GivenSettings, inputs: Rows, targets: Rows, seed: number): Interpreter {
   return interpretProgram(buildProgram(settings, inputs.length), inputs, targets, seed);
 }
 

@@ -4,7 +4,7 @@ import { Interpreter } from '../../../src/engine/backends/interpreter.ts';
 import { matrixFromRows, rowsOf } from '../../../src/engine/matrix.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
 import { printShape, shapeOf } from '../../../src/language/shapes.ts';
-import type { NetworkSettings } from '../../../src/network/build.ts';
+import type { GivenSettings } from '../../../src/network/settings.ts';
 import { anyShape, namedShapes, shapedExpression } from '../../language/expressions.ts';
 import { programOf } from '../../language/programs.ts';
 import { interpretNetwork } from './interpret.ts';
@@ -72,7 +72,7 @@ describe('an expression', () => {
 });
 
 interface Case {
-  readonly settings: NetworkSettings;
+  readonly settings: GivenSettings;
   readonly inputs: Rows;
   readonly targets: Rows;
   readonly seed: number;

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
 import { changesFor } from '../../../src/network/edits.ts';
+import { type GivenSettings, withDefaults } from '../../../src/network/settings.ts';
+import { buildProgram } from '../../network/build-program.ts';
 import { INPUTS, XOR } from '../backends/interpret.ts';
 
 const AT = 700;
-const plain: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
+const plain = withDefaults({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 });
 
 /** A run that is changed after so many iterations, standing there. */
-function changed(set: Partial<NetworkSettings>, settings = plain): TrainingRun {
+function changed(set: Partial<GivenSettings>, settings = plain): TrainingRun {
   const program = buildProgram(settings, INPUTS.length);
   const changes = changesFor([{ at: AT, edits: [{ kind: 'settings', set }] }], settings, program, INPUTS.length);
   const run = new TrainingRun(program, matrixFromRows(INPUTS), matrixFromRows(XOR), 1, changes);
@@ -107,7 +108,7 @@ describe('a program that goes on where another was', () => {
 });
 
 describe('a state that several lines change in turn', () => {
-  const decaying: NetworkSettings = { ...plain, weightDecay: 0.01 };
+  const decaying = { ...plain, weightDecay: 0.01 };
 
   test('is what it was when there are fewer such lines', () => {
     const [before, after] = [changed({}, decaying), changed({ weightDecay: 0 }, decaying)];

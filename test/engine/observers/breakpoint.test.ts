@@ -4,10 +4,11 @@ import { Interpreter } from '../../../src/engine/backends/interpreter.ts';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
+import type { GivenSettings } from '../../../src/network/settings.ts';
 import { programOf as programOfScenario } from '../../../src/scenario/network.ts';
 import { readScenario } from '../../../src/scenario/read.ts';
 import { programOf } from '../../language/programs.ts';
+import { buildProgram } from '../../network/build-program.ts';
 import { CORRELATION, INPUTS, interpretProgram, XOR } from '../backends/interpret.ts';
 import type { Rows } from '../backends/naive.ts';
 import { firings, moment, type Watched, watched, watchLines } from './watched.ts';
@@ -140,7 +141,7 @@ describe('a breakpoint on the error of the tutorial’s network', () => {
   test.each(cases)(
     '%s fires in the iteration that a plain loop finds, if in any',
     (_, hidden, targets, alpha, bound, expected) => {
-      const settings: NetworkSettings = { layerSizes: [3, ...hidden, 1], bias: false, learningRate: alpha };
+      const settings: GivenSettings = { layerSizes: [3, ...hidden, 1], bias: false, learningRate: alpha };
       const program = buildProgram(settings, INPUTS.length);
       const run = new TrainingRun(program, matrixFromRows(INPUTS), matrixFromRows(targets), 1);
       const found = firstBelow(run, bound, 20_000);

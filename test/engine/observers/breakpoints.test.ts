@@ -3,8 +3,9 @@ import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { parseWatch } from '../../../src/language/parse-watch.ts';
 import type { Watch } from '../../../src/language/watch.ts';
-import { buildProgram } from '../../../src/network/build.ts';
 import { changesFor } from '../../../src/network/edits.ts';
+import { withDefaults } from '../../../src/network/settings.ts';
+import { buildProgram } from '../../network/build-program.ts';
 import { INPUTS, XOR } from '../backends/interpret.ts';
 
 function watchOf(source: string): Watch {
@@ -80,7 +81,7 @@ describe('a breakpoint', () => {
       at: 10 * index,
       edits: [{ kind: 'settings', set: { learningRate } } as const],
     }));
-    const settings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
+    const settings = withDefaults({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 });
     const program = buildProgram(settings, 4);
     const changes = changesFor(plan, settings, program, 4);
     const training = new TrainingRun(program, matrixFromRows(INPUTS), matrixFromRows(XOR), 1, changes);

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Examples } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import type { Change } from '../../../src/language/change.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
+import type { GivenSettings } from '../../../src/network/settings.ts';
+import { buildProgram } from '../../network/build-program.ts';
 import { drawnMatrix } from '../drawn-matrix.ts';
 
 const train: Examples = { inputs: drawnMatrix(9, 2, 1), targets: drawnMatrix(9, 2, 2) };
@@ -12,20 +13,20 @@ function examples(rows: number): Examples {
   return { inputs: drawnMatrix(rows, 2, 3), targets: drawnMatrix(rows, 2, 4) };
 }
 
-const plain: NetworkSettings = { layerSizes: [2, 3, 2], bias: true, learningRate: 0.2 };
-const kinds: readonly NetworkSettings[] = [
+const plain: GivenSettings = { layerSizes: [2, 3, 2], bias: true, learningRate: 0.2 };
+const kinds: readonly GivenSettings[] = [
   plain,
   { ...plain, batchSize: 2, batchOrder: 'shuffled' },
   { ...plain, batchNorm: true },
   { ...plain, dropout: 0.3 },
 ];
 
-function begin(settings: NetworkSettings, test: Examples | undefined, changes: readonly Change[] = []): TrainingRun {
+function begin(settings: GivenSettings, test: Examples | undefined, changes: readonly Change[] = []): TrainingRun {
   const program = buildProgram(settings, train.inputs.rows);
   return new TrainingRun(program, train.inputs, train.targets, 1, changes, test);
 }
 
-function run(settings: NetworkSettings, test: Examples, iterations: number): TrainingRun {
+function run(settings: GivenSettings, test: Examples, iterations: number): TrainingRun {
   const training = begin(settings, test);
   for (let i = 0; i < iterations; i++) training.iterate();
   return training;

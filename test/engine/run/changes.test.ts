@@ -5,11 +5,12 @@ import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import type { Change } from '../../../src/language/change.ts';
 import { binary, fill, name } from '../../../src/language/expression.ts';
 import type { Program, Statement } from '../../../src/language/program.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
 import { changesFor, type PlannedEdits } from '../../../src/network/edits.ts';
+import { withDefaults } from '../../../src/network/settings.ts';
+import { buildProgram } from '../../network/build-program.ts';
 import { INPUTS, XOR } from '../backends/interpret.ts';
 
-const settings: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
+const settings = withDefaults({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 });
 const program = buildProgram(settings, INPUTS.length);
 
 function changesOf(plan: readonly PlannedEdits[]): readonly Change[] {

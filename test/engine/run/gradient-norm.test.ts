@@ -3,12 +3,13 @@ import { checkGradients } from '../../../src/engine/gradient-check.ts';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { Stopper } from '../../../src/engine/run/stop.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
+import type { GivenSettings } from '../../../src/network/settings.ts';
+import { buildProgram } from '../../network/build-program.ts';
 import { INPUTS, XOR } from '../backends/interpret.ts';
 
-const tutorial: NetworkSettings = { layerSizes: [3, 4, 1], bias: true, learningRate: 2 };
+const tutorial: GivenSettings = { layerSizes: [3, 4, 1], bias: true, learningRate: 2 };
 
-function begin(set: Partial<NetworkSettings> = {}, later?: Partial<NetworkSettings>): TrainingRun {
+function begin(set: Partial<GivenSettings> = {}, later?: Partial<GivenSettings>): TrainingRun {
   const program = buildProgram({ ...tutorial, ...set }, 4);
   const changes = later ? [{ at: 30, program: buildProgram({ ...tutorial, ...later }, 4), cells: [] }] : [];
   return new TrainingRun(program, matrixFromRows(INPUTS), matrixFromRows(XOR), 1, changes);

@@ -6,8 +6,9 @@ import { RunRecord } from '../../../src/engine/observers/record.ts';
 import { type Observer, Run } from '../../../src/engine/run/run.ts';
 import { Stopper } from '../../../src/engine/run/stop.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
 import { changesFor, type PlannedEdits } from '../../../src/network/edits.ts';
+import { withDefaults } from '../../../src/network/settings.ts';
+import { buildProgram } from '../../network/build-program.ts';
 import { INPUTS, XOR } from '../backends/interpret.ts';
 
 const plan: readonly PlannedEdits[] = [
@@ -15,7 +16,7 @@ const plan: readonly PlannedEdits[] = [
   { at: 40, edits: [{ kind: 'cell', name: 'syn0', row: 0, column: 2, value: 1.5 }] },
   { at: 70, edits: [{ kind: 'settings', set: { bias: true } }] },
 ];
-const settings: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
+const settings = withDefaults({ layerSizes: [3, 4, 1] });
 const program = buildProgram(settings, INPUTS.length);
 const changes = changesFor(plan, settings, program, INPUTS.length);
 const [inputs, targets] = [matrixFromRows(INPUTS), matrixFromRows(XOR)];

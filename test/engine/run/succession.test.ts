@@ -2,18 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { type Program, parameters } from '../../../src/language/program.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
 import { changesFor } from '../../../src/network/edits.ts';
+import { type GivenSettings, withDefaults } from '../../../src/network/settings.ts';
 import { type OptimizerName, optimizerNames } from '../../../src/network/techniques/optimizers.ts';
+import { buildProgram } from '../../network/build-program.ts';
 import { INPUTS, XOR } from '../backends/interpret.ts';
 
-const tutorial: NetworkSettings = { layerSizes: [3, 4, 1], bias: true, learningRate: 0.1 };
+const tutorial = withDefaults({ layerSizes: [3, 4, 1], bias: true, learningRate: 0.1 });
 const pairs = optimizerNames.flatMap((one) =>
   optimizerNames.filter((other) => other !== one).map((other) => [one, other]),
 );
 
 /** A run of some settings that become others after so many iterations, standing right behind that. */
-function changed(at: number, before: Partial<NetworkSettings>, after: Partial<NetworkSettings>) {
+function changed(at: number, before: Partial<GivenSettings>, after: Partial<GivenSettings>) {
   const settings = { ...tutorial, ...before };
   const program = buildProgram(settings, 4);
   const changes = changesFor([{ at, edits: [{ kind: 'settings', set: after }] }], settings, program, 4);
@@ -102,7 +103,7 @@ describe('a schedule', () => {
 
 describe('a counter', () => {
   test('has the name t, and one of its own only beside another', () => {
-    const names = (set: Partial<NetworkSettings>) =>
+    const names = (set: Partial<GivenSettings>) =>
       (buildProgram({ ...tutorial, ...set }, 4).counters ?? []).map(({ name }) => name);
     expect(names({})).toEqual([]);
     for (const set of [{ batchSize: 2 }, { optimizer: 'adam' }, { schedule: 'step' }] as const) {

@@ -7,7 +7,7 @@ import type { Position } from '../../../src/engine/run/run.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { binary, call, fill, name } from '../../../src/language/expression.ts';
 import type { Program } from '../../../src/language/program.ts';
-import { buildProgram } from '../../../src/network/build.ts';
+import { buildProgram } from '../../network/build-program.ts';
 import { INPUTS, XOR } from '../backends/interpret.ts';
 
 interface Network {

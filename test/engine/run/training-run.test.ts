@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { matrixFromRows, rowsOf } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { MARGIN } from '../../../src/language/example-rows.ts';
-import { buildProgram } from '../../../src/network/build.ts';
 import { programOf } from '../../language/programs.ts';
+import { buildProgram } from '../../network/build-program.ts';
 import { CORRELATION, INPUTS, matrixFromText, textOf, XOR } from '../backends/interpret.ts';
 import type { Rows } from '../backends/naive.ts';
 

@@ -4,21 +4,22 @@ import { Interpreter } from '../../../src/engine/backends/interpreter.ts';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { Stopper } from '../../../src/engine/run/stop.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
 import { changesFor } from '../../../src/network/edits.ts';
+import { type GivenSettings, withDefaults } from '../../../src/network/settings.ts';
+import { buildProgram } from '../../network/build-program.ts';
 import { INPUTS, XOR } from '../backends/interpret.ts';
 import { drawnMatrix } from '../drawn-matrix.ts';
 
-const batches: Partial<NetworkSettings> = { batchSize: 2, batchOrder: 'shuffled' };
-const dropout: Partial<NetworkSettings> = { dropout: 0.2 };
-const normalized: Partial<NetworkSettings> = { batchNorm: true };
+const batches: Partial<GivenSettings> = { batchSize: 2, batchOrder: 'shuffled' };
+const dropout: Partial<GivenSettings> = { dropout: 0.2 };
+const normalized: Partial<GivenSettings> = { batchNorm: true };
 
-function begin(more: Partial<NetworkSettings>): TrainingRun {
+function begin(more: Partial<GivenSettings>): TrainingRun {
   const program = buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 1, ...more }, INPUTS.length);
   return new TrainingRun(program, matrixFromRows(INPUTS), matrixFromRows(XOR), 1);
 }
 
-function run(more: Partial<NetworkSettings>, iterations: number): TrainingRun {
+function run(more: Partial<GivenSettings>, iterations: number): TrainingRun {
   const training = begin(more);
   for (let i = 0; i < iterations; i++) training.iterate();
   return training;
@@ -125,7 +126,7 @@ test('a watch of the predictions of all examples sees those of its moment', () =
 });
 
 describe('stopping early', () => {
-  const stopAt = (more: Partial<NetworkSettings>, errorBelow: number): TrainingRun => {
+  const stopAt = (more: Partial<GivenSettings>, errorBelow: number): TrainingRun => {
     const training = begin(more);
     const stopper = new Stopper({ errorBelow });
     while (training.iteration < 20_000) {
@@ -150,7 +151,7 @@ describe('stopping early', () => {
 });
 
 describe('epochs', () => {
-  const epochs = (more: Partial<NetworkSettings>, iterations: number): readonly (number | undefined)[] => {
+  const epochs = (more: Partial<GivenSettings>, iterations: number): readonly (number | undefined)[] => {
     const training = begin(more);
     return Array.from({ length: iterations }, () => {
       training.iterate();
@@ -172,7 +173,7 @@ describe('epochs', () => {
   });
 
   test('go on from where batches are switched on: until then each iteration was one', () => {
-    const settings: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
+    const settings = withDefaults({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 });
     const program = buildProgram(settings, INPUTS.length);
     const set = { batchSize: 2 };
     const changes = changesFor([{ at: 5, edits: [{ kind: 'settings', set }] }], settings, program, INPUTS.length);

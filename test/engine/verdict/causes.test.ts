@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { Judge, type Judged } from '../../../src/engine/observers/judge.ts';
 import type { Cause, Verdict } from '../../../src/engine/verdict/verdict.ts';
-import { buildProgram } from '../../../src/network/build.ts';
+import { buildProgram } from '../../network/build-program.ts';
 import { CORRELATION, INPUTS, XOR } from '../backends/interpret.ts';
 import type { Rows } from '../backends/naive.ts';
 import { type RunSettings, verdictAfter } from './runs.ts';

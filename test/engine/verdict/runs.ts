@@ -2,7 +2,7 @@ import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import type { Verdict, VerdictKind } from '../../../src/engine/verdict/verdict.ts';
 import type { Program } from '../../../src/language/program.ts';
-import { buildProgram } from '../../../src/network/build.ts';
+import { buildProgram } from '../../network/build-program.ts';
 import { INPUTS, XOR } from '../backends/interpret.ts';
 import type { Rows } from '../backends/naive.ts';
 

@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { isFlat, slopesOf } from '../../../src/engine/verdict/measure.ts';
 import type { Verdict } from '../../../src/engine/verdict/verdict.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
+import type { GivenSettings } from '../../../src/network/settings.ts';
+import { buildProgram } from '../../network/build-program.ts';
 import { XOR } from '../backends/interpret.ts';
 import type { Rows } from '../backends/naive.ts';
 import { verdictAfter } from './runs.ts';
 
-function verdictOf(set: Partial<NetworkSettings>, iterations: number, targets: Rows = XOR): Verdict {
+function verdictOf(set: Partial<GivenSettings>, iterations: number, targets: Rows = XOR): Verdict {
   const settings = { layerSizes: [3, 4, 1], bias: true, learningRate: 0.05, ...set };
   return verdictAfter(iterations, { program: buildProgram(settings, 4), targets });
 }

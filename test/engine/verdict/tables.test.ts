@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Remedy } from '../../../src/engine/verdict/verdict.ts';
-import { buildProgram } from '../../../src/network/build.ts';
+import { buildProgram } from '../../network/build-program.ts';
 import { type JudgedRun, type RunSettings, startJudged, storyOf, train } from './runs.ts';
 
 describe("the tutorial's table of alphas", () => {

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { type Phase, phasesOf } from '../../../src/export/phases.ts';
 import { carriedState } from '../../../src/export/pytorch/parameters.ts';
 import type { NewSettings } from '../../../src/network/edits.ts';
-import type { NetworkSettings } from '../../../src/network/settings.ts';
+import type { GivenSettings } from '../../../src/network/settings.ts';
 import { subjects } from '../subjects.ts';
 
 const xor = (subjects.find(({ name }) => name === 'xor') as (typeof subjects)[0]).source;
 
 /** The phase that follows a change of a network. */
-function changed(settings: Partial<NetworkSettings>, set: NewSettings): Phase {
+function changed(settings: Partial<GivenSettings>, set: NewSettings): Phase {
   const plan = [{ at: 100, edits: [{ kind: 'settings', set } as const] }];
   return phasesOf({ ...xor, settings: { ...xor.settings, ...settings }, plan })[1] as Phase;
 }

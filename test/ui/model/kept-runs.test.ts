@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { NetworkSettings } from '../../../src/network/build.ts';
+import type { NetworkSettings } from '../../../src/network/settings.ts';
 import { keptRunNames, thisRunName } from '../../../src/ui/model/kept-runs.ts';
 import { type KeptRun, type Model, networkOf } from '../../../src/ui/model/model.ts';
 import { networkSubject } from '../../../src/worker/subject.ts';
@@ -36,7 +36,7 @@ describe('the name of a kept run', () => {
     const own = { batchSize: 2, l2: 0.01 };
     const now = runs({ dropout: 0.2 }, { ...own, learningRate: 10 }, { ...own, optimizer: 'adam' });
     expect(keptRunNames(now)).toEqual(['alpha 10', 'optimizer adam']);
-    expect(thisRunName(now)).toBe('this run, dropout 0.2, batch size all, l2 none');
+    expect(thisRunName(now)).toBe('this run, batch size all, dropout 0.2, l2 none');
   });
 
   test('begins with what it has alone', () => {

@@ -4,7 +4,7 @@ import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { binary, number } from '../../../src/language/expression.ts';
 import type { Program } from '../../../src/language/program.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
+import type { GivenSettings } from '../../../src/network/settings.ts';
 import {
   chartWords,
   checkWords,
@@ -14,6 +14,7 @@ import {
 } from '../../../src/ui/panes/gradients-pane.ts';
 import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
 import { createTheme } from '../../../src/ui/theme/theme.ts';
+import { buildProgram } from '../../network/build-program.ts';
 
 const theme = createTheme(24, true);
 
@@ -111,7 +112,7 @@ describe('the gradient check', () => {
   });
 });
 
-function programWith(settings: Partial<NetworkSettings>): Program {
+function programWith(settings: Partial<GivenSettings>): Program {
   return buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 1, ...settings }, 4);
 }
 
@@ -124,13 +125,13 @@ describe('the loss of a gradient check', () => {
       { loss: 'binary cross-entropy' },
       'L = -mean(y * log(clip(l2, 1e-300, 1)) + (1 - y) * log(clip(1 - l2, 1e-300, 1)))',
     ],
-  ] satisfies [Partial<NetworkSettings>, string][])('is the program’s own: %j', (settings, words) => {
+  ] satisfies [Partial<GivenSettings>, string][])('is the program’s own: %j', (settings, words) => {
     expect(lossWords(programWith(settings))).toBe(words);
   });
 });
 
 describe('what a gradient check does', () => {
-  const check = (settings: Partial<NetworkSettings>): string => checkWords(programWith(settings));
+  const check = (settings: Partial<GivenSettings>): string => checkWords(programWith(settings));
 
   test('moves each weight and measures the loss of all examples, or of those that the lines have seen', () => {
     expect(check({})).toBe(
@@ -154,7 +155,7 @@ describe('what a gradient check does', () => {
 
 describe('the error of the chart', () => {
   test('is not what the lines descend, as the line of the last delta shows', () => {
-    const words = (loss: NonNullable<NetworkSettings['loss']>): string => chartWords(programWith({ loss }));
+    const words = (loss: NonNullable<GivenSettings['loss']>): string => chartWords(programWith({ loss }));
     expect(words('half square')).toBe(
       'L is not the error of the chart, mean(abs(l2_error)): the program descends L because of l2_delta = l2_error * ' +
         'slope(l2). Both usually fall together, but their slopes differ.',

@@ -3,12 +3,13 @@ import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { printStatement } from '../../../src/language/print.ts';
 import type { Statement } from '../../../src/language/program.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
+import type { GivenSettings } from '../../../src/network/settings.ts';
 import { drawInspect } from '../../../src/ui/panes/inspect-pane.ts';
 import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
 import { createTheme, type Theme } from '../../../src/ui/theme/theme.ts';
 import type { Size } from '../../../src/ui/views/layout.ts';
 import { inspectLine } from '../../../src/worker/inspect.ts';
+import { buildProgram } from '../../network/build-program.ts';
 
 const unicode = createTheme(24, true);
 const ascii = createTheme(1, false);
@@ -23,9 +24,9 @@ const inputs = [
   [1, 0, 1],
   [1, 1, 1],
 ];
-const tutorial: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
+const tutorial: GivenSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
 
-function trained(changes: Partial<NetworkSettings>, iterations = 20): TrainingRun {
+function trained(changes: Partial<GivenSettings>, iterations = 20): TrainingRun {
   const settings = { ...tutorial, ...changes };
   const targets =
     settings.layerSizes.at(-1) === 1

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { inferShapes } from '../../../src/language/shapes.ts';
-import { buildProgram } from '../../../src/network/build.ts';
 import { networkOf } from '../../../src/ui/model/model.ts';
 import { drawProgram, programRows, programStart, programWish } from '../../../src/ui/panes/program-pane.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
 import type { LineView } from '../../../src/worker/protocol.ts';
+import { buildProgram } from '../../network/build-program.ts';
 import { inAscii, inColour, textOf } from '../frames.ts';
 import { subjectOf } from '../subjects.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { options } from '../../../src/network/options.ts';
-import type { NetworkSettings } from '../../../src/network/settings.ts';
+import type { GivenSettings } from '../../../src/network/settings.ts';
 import { optimizerNames } from '../../../src/network/techniques/optimizers.ts';
 import { changeNotes } from '../../../src/ui/views/panes-props.ts';
 import { view } from '../../../src/ui/views/view.ts';
@@ -84,7 +84,7 @@ describe('an option', () => {
     choose(run, 'batch normalization');
     const model = run.press('right', 'escape');
     expect(model.snapshot).toMatchObject({ iteration: 20, log: [] });
-    expect(model.network.subject.settings.batchNorm).toBeUndefined();
+    expect(model.network.subject.settings.batchNorm).toBe(false);
   });
 
   test('changes nothing else: what the run has come by meanwhile stays', () => {
@@ -108,7 +108,7 @@ describe('an option', () => {
 
 describe('the layer to set', () => {
   const layer = (run: Rehearsal) => (run.store.current().view as { layer?: number }).layer;
-  const settings = (run: Rehearsal) => (run.store.current().view as { settings: NetworkSettings }).settings;
+  const settings = (run: Rehearsal) => (run.store.current().view as { settings: GivenSettings }).settings;
 
   test('is the one that units, activation and dropout are set of', () => {
     const run = new Rehearsal(subjectOf({ hidden: [4, 4, 4] }));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Remedy } from '../../../src/engine/verdict/verdict.ts';
-import type { NetworkSettings } from '../../../src/network/build.ts';
+import type { NetworkSettings } from '../../../src/network/settings.ts';
 import { withSubject } from '../../../src/ui/model/requests.ts';
 import { applyRemedy } from '../../../src/ui/views/verdict-view.ts';
 import { networkSubject } from '../../../src/worker/subject.ts';

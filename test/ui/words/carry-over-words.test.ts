@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { carryOverOf } from '../../../src/language/carry-over.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
+import type { GivenSettings } from '../../../src/network/settings.ts';
 import { carryOverWords } from '../../../src/ui/words/carry-over-words.ts';
+import { buildProgram } from '../../network/build-program.ts';
 
-const begun: NetworkSettings = { layerSizes: [3, 4, 4, 1], bias: true, learningRate: 1 };
+const begun: GivenSettings = { layerSizes: [3, 4, 4, 1], bias: true, learningRate: 1 };
 
-function words(set: Partial<NetworkSettings>, room = 200): string | undefined {
+function words(set: Partial<GivenSettings>, room = 200): string | undefined {
   const [before, after] = [begun, { ...begun, ...set }].map((settings) => buildProgram(settings, 4));
   return carryOverWords(carryOverOf(before!, after!), room);
 }

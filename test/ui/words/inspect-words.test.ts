@@ -3,7 +3,7 @@ import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { type Curve, curves } from '../../../src/language/activations.ts';
 import type { Statement } from '../../../src/language/program.ts';
-import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
+import type { GivenSettings } from '../../../src/network/settings.ts';
 import {
   type DeltaFacts,
   deltaFacts,
@@ -15,6 +15,7 @@ import {
 } from '../../../src/ui/words/inspect-words.ts';
 import { inspectLine } from '../../../src/worker/inspect.ts';
 import type { Explanation } from '../../../src/worker/protocol.ts';
+import { buildProgram } from '../../network/build-program.ts';
 
 const given = (text: string, value = 0.5): Explanation => ({ kind: 'given', text, value });
 const times = (left: Explanation, right: Explanation): Explanation => ({
@@ -108,7 +109,7 @@ test('a cell belongs to its matrix', () => {
   expect(['v_syn0[1,2]', 'alpha', 'X[3,0]'].map((text) => matrixOf(given(text)))).toEqual(['v_syn0', 'alpha', 'X']);
 });
 
-const settings: NetworkSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
+const settings: GivenSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
 const inputs = [
   [0, 0, 1],
   [0, 1, 1],
@@ -121,7 +122,7 @@ function words(curve: Curve, slope: number, changes: Partial<DeltaFacts> = {}): 
 }
 
 /** The facts of the first example in a line of a network that has just been trained for three iterations. */
-function factsOf(changes: Partial<NetworkSettings>, target: string): DeltaFacts | undefined {
+function factsOf(changes: Partial<GivenSettings>, target: string): DeltaFacts | undefined {
   const run = new TrainingRun(
     buildProgram({ ...settings, ...changes }, 4),
     matrixFromRows(inputs),

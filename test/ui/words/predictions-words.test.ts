@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { buildProgram, type NetworkSettings } from '../../../src/network/build.ts';
+import type { GivenSettings } from '../../../src/network/settings.ts';
 import { evaluationWords, fitWords } from '../../../src/ui/words/predictions-words.ts';
+import { buildProgram } from '../../network/build-program.ts';
 
 test.each([
   [{}, []],
@@ -11,7 +12,7 @@ test.each([
     { batchSize: 2, dropout: 0.2, dropoutForm: 'follow-up' },
     ['p2 is l2 for all examples, without dropout', 'p2 is l2 in prediction'],
   ],
-] satisfies [Partial<NetworkSettings>, string[]][])(
+] satisfies [Partial<GivenSettings>, string[]][])(
   'a separate prediction is named by its difference from the last layer: %j',
   (settings, words) => {
     const program = buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 1, ...settings }, 4);

@@ -4,13 +4,46 @@ import { limits } from './limits.ts';
 import { plainText } from './plain-text.ts';
 
 /*
- * The kinds of values in a scenario file. Each message says what is expected, to stand in `expected …, found …`.
+ * The kinds of values in a scenario file. The error of each is what was expected, to stand in `expected …, found …`.
  */
 
-/** A value with the words that an editor shows for it. */
+/** A copy of a schema with a description, which editors show. A copy, since one schema may be in several places. */
 export function described<T extends z.ZodMiniType>(schema: T, description: string): T {
-  z.globalRegistry.add(schema, { description });
-  return schema;
+  const own = z.clone(schema);
+  z.globalRegistry.add(own, { description });
+  return own;
+}
+
+/** A key that may be left out. */
+export function maybe<T extends z.ZodMiniType>(schema: T, description: string): z.ZodMiniOptional<T> {
+  return z.optional(described(schema, description));
+}
+
+/** A key that may be left out, and the value that stands for it then. The value is told to editors, and not filled in. */
+export function usually<T extends z.ZodMiniType>(value: unknown, schema: T, description: string): z.ZodMiniOptional<T> {
+  const optional = z.optional(schema);
+  z.globalRegistry.add(optional, { description, default: value });
+  return optional;
+}
+
+export function oneOf<const Words extends readonly string[]>(words: Words) {
+  return z.enum(words, { error: oneOfWords(words) });
+}
+
+/** `one of "a", "b"` */
+export function oneOfWords(words: readonly string[]): string {
+  return `one of ${words.map((word) => `"${word}"`).join(', ')}`;
+}
+
+/** A number from 0 to a largest one. */
+export function numberUpTo(most: number) {
+  const error = `a number from 0 to ${count(most)}`;
+  return z.number({ error }).check(z.gte(0, { error }), z.lte(most, { error }));
+}
+
+export function momentumFactor() {
+  const error = 'a number from 0 to below 1';
+  return z.number({ error }).check(z.gte(0, { error }), z.lt(1, { error }));
 }
 
 export function wholeNumber(least: number, most: number) {
@@ -33,7 +66,7 @@ export function text(what: string, most: number) {
     .check(z.maxLength(most, { error: `${what} of at most ${count(most)} characters` }));
 }
 
-/** A name of which something is left when what a terminal must not see is taken out of it. */
+/** A name with at least one visible character. */
 export function visibleName() {
   return text('a name', limits.name).check(
     z.minLength(1, { error: 'a name of at least one character' }),
@@ -69,7 +102,7 @@ export function rows() {
     );
 }
 
-/** Iterations a second. */
+/** Iterations a second, or no limit. */
 export function speed() {
   return z.union([positiveNumber(limits.speed), z.literal('unlimited')], {
     error: `iterations a second: a number above 0, at most ${count(limits.speed)}, or "unlimited"`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { refusal, refusals, targetFacts } from '../../src/network/combinations.ts';
-import type { NetworkSettings } from '../../src/network/settings.ts';
+import { refusal, refusals, targetFacts } from '../../src/network/rules.ts';
+import { type NetworkSettings, withDefaults } from '../../src/network/settings.ts';
 
 const xor = targetFacts([[0], [1], [1], [0]]);
 const classes = targetFacts([
@@ -9,7 +9,7 @@ const classes = targetFacts([
 ]);
 
 function settings(more: Partial<NetworkSettings>): NetworkSettings {
-  return { layerSizes: [3, 4, 1], bias: false, learningRate: 1, ...more };
+  return withDefaults({ layerSizes: [3, 4, 1], ...more });
 }
 
 describe('settings that go together', () => {

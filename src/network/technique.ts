@@ -1,0 +1,73 @@
+import type { BaseSettings } from './base.ts';
+import type { Draft } from './draft.ts';
+import type { ListedOption, OptionGroup } from './option-kinds.ts';
+
+/**
+ * One thing that can be added to the plain network: its settings, its lines, and all that the other folders need to know about it.
+ * `techniques.ts` lists them.
+ * @template Own its settings.
+ * @template Others settings of other techniques that it reads.
+ */
+export interface Technique<Own extends object, Others = unknown, Settings = BaseSettings & Own & Others> {
+  /** Its settings with their default values. With these it is not used. */
+  readonly defaults: Own;
+  /** The name that its lines are marked with: `momentum`. */
+  readonly name: (settings: Settings) => string;
+  readonly isUsed: (settings: Settings, examples: number) => boolean;
+  /** The settings that switch it off. */
+  readonly off: Partial<Own>;
+  /** Adds its lines. Called only when it is used. */
+  readonly apply: (draft: Draft, settings: Settings) => Draft;
+  /** True when the lines of an iteration work on some of the examples only; it is applied before the loss is written. */
+  readonly choosesExamples?: true;
+  /** True when alpha must be a name in the program even where it is 1. */
+  readonly needsRate?: true;
+  /** For each setting that does something only together with others: true when it does. */
+  readonly atWork?: { readonly [Key in keyof Own]?: (settings: Settings, examples: number) => boolean };
+  /** For each setting whose default depends on others: its value in numbers. */
+  readonly resolve?: { readonly [Key in keyof Own]?: (settings: Settings) => unknown };
+  /** Settings that decide how many numbers live from one iteration to the next. */
+  readonly kept?: readonly (keyof Own)[];
+  /** Own settings that make no sense any more after other settings were changed, as they should be now. */
+  readonly adapt?: (settings: Settings) => Partial<Own>;
+  /** True when it needs a hidden layer: a network that loses its last one loses the technique too. */
+  readonly needsHidden?: true;
+  readonly rules?: readonly Rule<Settings>[];
+  readonly options?: TechniqueOptions<Settings>;
+}
+
+export interface TechniqueOptions<Settings> {
+  readonly group: OptionGroup;
+  /** The option that they follow in the list; unless given, they are the last of their group so far. */
+  readonly after?: string;
+  readonly list: readonly ListedOption<Settings>[];
+}
+
+/** A combination of settings, or of settings and data, that makes no sense. */
+export interface Rule<Settings> {
+  /** The setting that the complaint is about. */
+  readonly setting: keyof Settings;
+  /** All settings that the rule depends on. */
+  readonly reads: readonly (keyof Settings)[];
+  /** The complaint, or undefined when the combination is fine. */
+  readonly check: (settings: Settings, facts: TargetFacts) => Complaint | undefined;
+}
+
+/** `expected …, found …`, and a reason that can stand by itself. */
+export interface Complaint {
+  readonly expected: string;
+  readonly found: string;
+  readonly reason: string;
+  /** The index of the wrong value, where the setting is a list. */
+  readonly index?: number;
+}
+
+/** Facts about the targets that rules depend on. */
+export interface TargetFacts {
+  /** Examples. */
+  readonly rows: number;
+  /** The first row with a target below 0 or above 1. */
+  readonly outside?: number | undefined;
+  /** The first row whose targets are not shares of classes: a negative one, or a sum other than 1. */
+  readonly notShares?: number | undefined;
+}

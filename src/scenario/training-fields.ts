@@ -1,0 +1,202 @@
+import * as z from 'zod/mini';
+import { wordList } from '../language/wording.ts';
+import { baseDefaults } from '../network/base.ts';
+import { defaults } from '../network/settings.ts';
+import { clippingNames, clippings } from '../network/techniques/clipping.ts';
+import { momentumNames, optimizerNames, optimizers } from '../network/techniques/optimizers.ts';
+import { everyNames, factorNames, factorOf, scheduleNames, schedules } from '../network/techniques/schedule.ts';
+import { limits } from './limits.ts';
+import { hyphened, lossNames, lossWords, nameOf } from './names.ts';
+import { defined, field, sameField } from './setting-field.ts';
+import {
+  described,
+  maybe,
+  momentumFactor,
+  numberUpTo,
+  oneOf,
+  oneOfWords,
+  positiveNumber,
+  usually,
+  wholeNumber,
+} from './value-kinds.ts';
+
+/*
+ * The keys of `training` that say how the network learns: alpha, the loss, and the techniques that change an update. One entry for each.
+ */
+
+const batch = z.strictObject(
+  {
+    size: described(wholeNumber(1, limits.rows), 'Examples in each iteration, at most as many as there are.'),
+    order: usually(
+      defaults.batchOrder,
+      oneOf(['sequence', 'shuffled']),
+      'sequence: in the order of the data. shuffled: in an order that is drawn for each epoch.',
+    ),
+  },
+  { error: 'an object such as {"size": 2, "order": "shuffled"}' },
+);
+
+const optimizerName = oneOf(optimizerNames);
+const optimizerParts = z.strictObject(
+  {
+    name: described(optimizerName, 'The rule by which each update follows the gradient.'),
+    momentum: usually(
+      defaults.momentum,
+      momentumFactor(),
+      `The share of the last step that is kept, from 0 to below 1. Only with ${wordList(momentumNames, 'or')}.`,
+    ),
+  },
+  { error: 'an object with name and momentum' },
+);
+const optimizer = z.union([optimizerName, optimizerParts], {
+  error: `${oneOfWords(optimizerName.options)}, or {"name": "momentum", "momentum": ${defaults.momentum}}`,
+});
+
+const clip = z.strictObject(
+  {
+    what: described(
+      oneOf([...new Set(Object.values(clippings).map(({ what }) => what))]),
+      'Clips the delta of each layer, or the gradient of each parameter.',
+    ),
+    by: usually(
+      'value',
+      oneOf([...new Set(Object.values(clippings).map(({ by }) => by))]),
+      'value: each cell by itself. norm: all cells by one factor, limit / norm (PyTorch adds 1e-6 to the norm).',
+    ),
+    limit: usually(
+      defaults.clipLimit,
+      positiveNumber(limits.clip),
+      'The largest absolute value, or the largest norm, that is not clipped.',
+    ),
+  },
+  { error: 'an object such as {"what": "deltas", "by": "value", "limit": 1}' },
+);
+
+const schedule = z.strictObject(
+  {
+    kind: described(
+      oneOf(scheduleNames),
+      'step: alpha × factor every so many iterations. exponential: alpha × factor in each iteration. cosine: along half a cosine to 0.',
+    ),
+    every: usually(
+      defaults.scheduleEvery,
+      wholeNumber(1, limits.iterations),
+      'Iterations from one step to the next, or until a cosine reaches 0.',
+    ),
+    factor: maybe(
+      positiveNumber(1),
+      `The factor on alpha, above 0, at most 1. By default ${schedules.step.factor} for step, ${schedules.exponential.factor} for exponential.`,
+    ),
+  },
+  { error: 'an object such as {"kind": "step", "every": 1000, "factor": 0.5}' },
+);
+
+/** In the order in which a file is written. */
+export const trainingFields = {
+  learningRate: sameField(
+    'learningRate',
+    described(
+      z._default(positiveNumber(limits.learningRate), baseDefaults.learningRate),
+      'Alpha, the factor on every update, above 0.',
+    ),
+  ),
+
+  loss: field({
+    schema: usually(
+      hyphened(baseDefaults.loss),
+      oneOf(lossWords),
+      'The loss that the updates descend. half-square is the tutorial’s, ½ Σ (y - l2)².',
+    ),
+    parts: { loss: [] },
+    read: (word) => ({ loss: nameOf(lossNames, word) }),
+    write: ({ loss }) => (loss === undefined ? undefined : hyphened(loss)),
+  }),
+
+  batch: field({
+    schema: maybe(batch, 'Mini-batches: some examples in each iteration. By default all of them.'),
+    object: batch,
+    parts: { batchSize: ['size'], batchOrder: ['order'] },
+    read: ({ size, order }) => ({ batchSize: size, ...defined({ batchOrder: order }) }),
+    write: ({ batchSize: size = 0, batchOrder: order }) => (size === 0 ? undefined : { size, ...defined({ order }) }),
+    idle: { batchOrder: 'a batch of all examples has no order' },
+    alone: {
+      batchSize: maybe(wholeNumber(0, limits.rows), 'The size in batch; 0 for all examples at once.'),
+    },
+  }),
+
+  optimizer: field({
+    schema: usually(defaults.optimizer, optimizer, 'The rule by which each update follows the gradient.'),
+    object: optimizerParts,
+    parts: { optimizer: ['name'], momentum: ['momentum'] },
+    read: (own) =>
+      typeof own === 'object' ? { optimizer: own.name, ...defined({ momentum: own.momentum }) } : { optimizer: own },
+    write: ({ optimizer: name, momentum }) =>
+      momentum !== undefined && name !== undefined && optimizers[name].hasMomentum ? { name, momentum } : name,
+    idle: { momentum: `only the optimizers ${wordList(momentumNames, 'and')} have one` },
+    alone: { momentum: maybe(momentumFactor(), 'The momentum in optimizer.') },
+  }),
+
+  l1: sameField(
+    'l1',
+    usually(defaults.l1, numberUpTo(limits.penalty), 'L1 regularization: the factor on Σ |weight| in the loss.'),
+  ),
+
+  l2: sameField(
+    'l2',
+    usually(defaults.l2, numberUpTo(limits.penalty), 'L2 regularization: the factor on ½ Σ weight² in the loss.'),
+  ),
+
+  weightDecay: field({
+    schema: maybe(
+      numberUpTo(limits.penalty),
+      `The share of alpha by which each weight shrinks in each update. Biases, gamma and beta do not, unlike in PyTorch. By default ${optimizers.adamw.decay} for adamw, else 0.`,
+    ),
+    parts: { weightDecay: [] },
+    read: (weightDecay) => ({ weightDecay }),
+    write: ({ weightDecay }) => (weightDecay === 'default' ? undefined : weightDecay),
+  }),
+
+  clip: field({
+    schema: maybe(clip, 'Clips deltas or gradients that are too large. By default none.'),
+    object: clip,
+    parts: { clip: ['what'], clipLimit: ['limit'] },
+    read: ({ what, by = 'value', limit }) => ({
+      clip: clippingNames.find((name) => clippings[name].what === what && clippings[name].by === by) ?? 'none',
+      ...defined({ clipLimit: limit }),
+    }),
+    write: ({ clip: own = 'none', clipLimit: limit }) => {
+      if (own === 'none') return undefined;
+      const { what, by } = clippings[own];
+      return { what, ...(by === 'value' ? {} : { by }), ...defined({ limit }) };
+    },
+    idle: { clipLimit: 'nothing is trimmed without "clip" in training' },
+    alone: { clipLimit: maybe(positiveNumber(limits.clip), 'The limit in clip.') },
+  }),
+
+  schedule: field({
+    schema: maybe(schedule, 'Decreases alpha with the iterations. By default alpha stays as it is.'),
+    object: schedule,
+    parts: { schedule: ['kind'], scheduleEvery: ['every'], scheduleFactor: ['factor'] },
+    read: ({ kind, every, factor }) => ({
+      schedule: kind,
+      ...defined({ scheduleEvery: every, scheduleFactor: factor }),
+    }),
+    write: ({ schedule: kind = 'constant', scheduleEvery: every, scheduleFactor }) => {
+      if (kind === 'constant') return undefined;
+      const factor = scheduleFactor === undefined ? undefined : factorOf({ schedule: kind, scheduleFactor });
+      return {
+        kind,
+        ...(schedules[kind].everyOf === undefined ? {} : defined({ every })),
+        ...(schedules[kind].factor === undefined ? {} : defined({ factor })),
+      };
+    },
+    idle: {
+      scheduleEvery: `only the schedules ${wordList(everyNames, 'and')} have one`,
+      scheduleFactor: `only the schedules ${wordList(factorNames, 'and')} have one`,
+    },
+    alone: {
+      scheduleEvery: maybe(wholeNumber(1, limits.iterations), 'The iterations (every) in schedule.'),
+      scheduleFactor: maybe(positiveNumber(1), 'The factor in schedule.'),
+    },
+  }),
+};
