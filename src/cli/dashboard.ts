@@ -8,9 +8,11 @@ import type { ShownSubject } from '../ui/model/model.ts';
 import { defaultSpeed } from '../ui/model/speeds.ts';
 import { createTheme, localeIsUtf8 } from '../ui/theme/theme.ts';
 import { startTrainer } from '../worker/client.ts';
+import type { Checkpoint } from '../worker/protocol.ts';
+import { resuming } from './checkpoint/resume.ts';
 import { colourDepth } from './colour-depth.ts';
 import { subjectOf } from './subject.ts';
-import type { Attendant } from './take-away/attendant.ts';
+import { attended, type Writer } from './writers/writer.ts';
 
 export interface DashboardRequest {
   readonly scenario: Scenario;
@@ -18,13 +20,14 @@ export interface DashboardRequest {
   readonly folder: string;
   readonly watches: readonly Watch[];
   readonly paused: boolean;
-  /** The first is next to the dashboard, the last next to the training thread. */
-  readonly attendants: readonly Attendant[];
+  readonly writers: readonly Writer[];
+  /** The first run goes on from here. */
+  readonly checkpoint: Checkpoint | undefined;
 }
 
 /** Opens the dashboard and returns the exit code of the process. */
 export async function openDashboard(request: DashboardRequest): Promise<number> {
-  const { scenario, folder, watches, paused, attendants } = request;
+  const { scenario, folder, watches, paused, writers, checkpoint } = request;
   const utf8 = localeIsUtf8(process.env);
   const { training, playback } = scenario;
   const ending = await runDashboard({
@@ -33,8 +36,8 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
     speed: playback.speed ?? defaultSpeed(training.iterations),
     paused,
     startTrainer() {
-      const trainer = startTrainer(new URL('./thread.js', import.meta.url));
-      return attendants.reduceRight((attended, attendant) => attendant.attend(attended), trainer);
+      const trainer = attended(startTrainer(new URL('./thread.js', import.meta.url)), writers);
+      return checkpoint === undefined ? trainer : resuming(trainer, checkpoint);
     },
     async write({ question, file, what }) {
       const { saveScenario, scenarioOf } = await import('./save.ts');
@@ -47,7 +50,7 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
     stdin: process.stdin,
     stdout: process.stdout,
   });
-  for (const { problem } of attendants) if (problem !== undefined) process.stderr.write(`backprop-tui: ${problem}\n`);
+  for (const { problem } of writers) if (problem !== undefined) process.stderr.write(`backprop-tui: ${problem}\n`);
   switch (ending.kind) {
     case 'quit': {
       const { summaryOf } = await import('./summary.ts');

@@ -1,105 +1,98 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fitOf } from '../engine/fit.ts';
-import { type Matrix, matrixFromRows, rowsOf } from '../engine/matrix.ts';
-import { type StopConditions, Stopper, type StopReason } from '../engine/run/stop.ts';
-import { TrainingRun } from '../engine/run/training-run.ts';
+import { type Matrix, rowsOf } from '../engine/matrix.ts';
+import type { StopConditions, StopReason } from '../engine/run/stop.ts';
+import type { TrainingRun } from '../engine/run/training-run.ts';
 import { printStatements } from '../language/print.ts';
 import { parameters, type Statement } from '../language/program.ts';
 import { stopWords } from '../language/stop-conditions.ts';
-import { changesFor } from '../network/edits.ts';
-import { plannedEdits, programOf, settingsOf } from '../scenario/network.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import type { Checkpoint, Report, Trainer } from '../worker/protocol.ts';
+import { TrainingSession } from '../worker/session.ts';
+import type { SessionRun } from '../worker/session-run.ts';
 import { formatArray, formatNumber } from './numpy-format.ts';
+import { subjectOf } from './subject.ts';
+import { attended, type Writer } from './writers/writer.ts';
 
-/** Iterations between two looks at the world: often enough that Ctrl-C and a closed pipe end the run at once. */
-const ITERATIONS_PER_TURN = 1000;
-
-/** Where the lines of a headless run go. */
+/** Where the lines of a run without a screen go. */
 export interface HeadlessOutput {
   line(text: string): void;
-  /** What went wrong. */
+  /** Tells what is wrong. */
   warn(text: string): void;
-  /** Resolves when there is room for more. */
+  /** Resolves when there is room for more lines. */
   ready(): Promise<void>;
 }
 
-/** A run that is about to go on, and what has become of it in other processes. */
-export interface Begun {
-  readonly run: TrainingRun;
-  readonly stopper: Stopper;
-  /** So many have passed already. */
-  readonly seconds: number;
-  /** It has stopped, for this reason. */
-  readonly stopped: StopReason | undefined;
-}
-
-/** Goes along with a run, to take something of it away. */
-export interface Companion {
-  /** After each iteration; so many `seconds` have passed since the run began. */
-  readonly follow?: (begun: Begun, seconds: () => number) => void;
-  /** After the last one of a run that has come to its end. What went wrong, if something did. */
-  readonly end?: (begun: Begun, seconds: () => number) => string | undefined;
-}
-
-/** The run of a scenario before its first iteration. */
-export function beginRun(scenario: Scenario): Begun {
-  const program = programOf(scenario);
-  const { inputs, targets, made } = scenario.data;
-  const changes = changesFor(plannedEdits(scenario), settingsOf(scenario), program, inputs.length);
-  return {
-    run: new TrainingRun(
-      program,
-      matrixFromRows(inputs),
-      matrixFromRows(targets),
-      scenario.training.seed,
-      changes,
-      made?.dataset.test,
-    ),
-    stopper: new Stopper(scenario.training.stop ?? {}),
-    seconds: 0,
-    stopped: undefined,
-  };
-}
-
 /**
- * Trains without a dashboard and prints what the tutorial's script prints, or with `json` one object a line.
- * Error and prediction are those of the last iteration, before its update; parameters are as they are after it.
- * @returns the exit code: 1 for a run that has come to a number that is not finite, where it stops.
+ * Trains without a screen: the session of the dashboard, with the same writers, in this thread. Prints what the tutorial's
+ * script prints, or with `json` one object a line. Error and prediction are those of the last iteration, before its update;
+ * parameters are as they are after it.
+ * @param checkpoint the run goes on from here.
+ * @returns the exit code: 1 after a non-finite value, which ends the run, and when a file could not be written.
  */
 export async function runHeadless(
   scenario: Scenario,
   json: boolean,
   output: HeadlessOutput,
-  companions: readonly Companion[] = [],
-  begun: Begun = beginRun(scenario),
+  writers: readonly Writer[] = [],
+  checkpoint?: Checkpoint,
 ): Promise<number> {
-  const { iterations, reportEvery } = scenario.training;
-  const { run, stopper } = begun;
-  const startedAt = performance.now() - 1000 * begun.seconds;
-  const seconds = (): number => (performance.now() - startedAt) / 1000;
-  let { stopped } = begun;
-  for (let { iteration } = run; iteration < iterations && stopped === undefined; iteration++) {
-    run.iterate();
-    if (run.diverged) return diverge(run, json, output);
-    stopped = stopper.reason(run, seconds);
-    for (const { follow } of companions) follow?.(begun, seconds);
-    if (stopped !== undefined) break;
-    if (reportEvery > 0 && iteration % reportEvery === 0) {
-      const error = run.history.newest;
-      output.line(json ? JSON.stringify({ type: 'report', iteration, error }) : `Error:${formatNumber(error)}`);
-    }
-    if (iteration % ITERATIONS_PER_TURN === 0) {
-      await nextTurn();
-      await output.ready();
-    }
-  }
-  run.checkFinite();
-  if (run.diverged) return diverge(run, json, output);
-  const problems = companions.flatMap(({ end }) => end?.({ ...begun, stopped }, seconds) ?? []);
-  const isOfClasses = scenario.data.made?.dataset.classes !== undefined;
-  tellResult(run, { stopped, conditions: scenario.training.stop ?? {}, isOfClasses }, json, output);
+  const { seed, reportEvery, stop = {} } = scenario.training;
+  const printError = ({ training, stopReason }: SessionRun): void => {
+    const iteration = training.iteration - 1;
+    if (stopReason !== undefined || reportEvery === 0 || iteration % reportEvery !== 0) return;
+    const error = training.history.newest;
+    output.line(json ? JSON.stringify({ type: 'report', iteration, error }) : `Error:${formatNumber(error)}`);
+  };
+  const trainer = localTrainer(printError);
+  const attendedTrainer = attended(trainer, writers);
+  attendedTrainer.listen(() => {});
+  const subject = subjectOf(scenario);
+  const start = { type: 'start', subject, seed, speed: 'unlimited', paused: false, resume: checkpoint } as const;
+  attendedTrainer.send({ ...start, run: 1, request: 1 });
+  const { training, state, stopReason } = await trainer.trainToTheEnd(() => output.ready());
+  if (state === 'diverged') return diverge(training, json, output);
+  await attendedTrainer.close();
+  const isOfClasses = subject.classes !== undefined;
+  tellResult(training, { stopped: stopReason, conditions: stop, isOfClasses }, json, output);
+  const problems = writers.flatMap(({ problem }) => problem ?? []);
   for (const problem of problems) output.warn(problem);
   return problems.length === 0 ? 0 : 1;
+}
+
+/** A training session in this thread. No snapshot is acknowledged, so that none is made but the first. */
+interface LocalTrainer extends Trainer {
+  /** @param ready called between two slices, in which Ctrl-C and a closed pipe can end the process. */
+  trainToTheEnd(ready: () => Promise<void>): Promise<SessionRun>;
+}
+
+/** @param follow called after each iteration. */
+function localTrainer(follow: (run: SessionRun) => void): LocalTrainer {
+  let hear: (report: Report) => void = () => {};
+  const session = new TrainingSession(
+    (report) => hear(report),
+    () => performance.now(),
+    { follow },
+  );
+  let isAtTheEnd = false;
+  return {
+    send(command) {
+      session.receive(command);
+      if (isAtTheEnd) while (session.turn() !== undefined);
+    },
+    listen(listener) {
+      hear = listener;
+    },
+    async close() {},
+    async trainToTheEnd(ready) {
+      while (session.turn() !== undefined) {
+        await nextTurn();
+        await ready();
+      }
+      isAtTheEnd = true;
+      return session.run as SessionRun;
+    },
+  };
 }
 
 interface HowItEnded {

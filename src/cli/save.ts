@@ -9,7 +9,7 @@ import { readWatches } from '../scenario/watches.ts';
 import { changesOf, scenarioText } from '../scenario/write.ts';
 import type { Saved } from '../ui/model/message.ts';
 import { settingsIn } from '../worker/subject.ts';
-import { reasonOf } from './take-away/whole-file.ts';
+import { reasonOf } from './writers/whole-file.ts';
 
 /**
  * Writes what a run was made of as a scenario, which runs to the same bits. A file that is there already stays.

@@ -5,12 +5,14 @@ import { printFaults } from '../scenario/fault.ts';
 import type { Parsed } from '../scenario/parse.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import { type ReadingProgress, readScenario } from '../scenario/read.ts';
+import type { Scenario } from '../scenario/schema.ts';
 import { readWatches } from '../scenario/watches.ts';
 import { resolveScenario } from './builtin.ts';
 import type { DataFileOptions } from './data-file.ts';
 import type { HeadlessOutput } from './headless.ts';
-import type { TakeAway } from './take-away/take-away.ts';
 import { withSeed } from './with-seed.ts';
+import type { Prepared, RunFiles } from './writers/prepare.ts';
+import type { Warn } from './writers/writer.ts';
 
 export interface TrainOptions {
   readonly scenario: string;
@@ -21,7 +23,7 @@ export interface TrainOptions {
   /** Of a file of data for which there is no scenario. */
   readonly columns?: DataFileOptions | undefined;
   /** Undefined where nothing is. */
-  readonly takeAway?: TakeAway | undefined;
+  readonly files?: RunFiles | undefined;
 }
 
 /**
@@ -40,32 +42,25 @@ export async function train(options: TrainOptions): Promise<number> {
     for (const line of printFaults(file, read.faults)) process.stderr.write(`${line}\n`);
     return 2;
   }
-  const { takeAway } = options;
-  const taking = takeAway && (await import('./take-away/take-away.ts'));
   // A dashboard needs a terminal to draw on and one to read keys from.
   const isOnScreen =
     !options.headless && !options.json && process.stdout.isTTY === true && process.stdin.isTTY === true;
-  const prepared = taking?.prepare(
-    file,
-    withSeed(parsed.scenario, options.seed),
-    takeAway as TakeAway,
-    !isOnScreen,
-    warn,
-  );
-  if (prepared?.ok === false) {
+  const seeded = withSeed(parsed.scenario, options.seed);
+  const prepared = await prepareFiles(file, seeded, options.files, isOnScreen ? undefined : warn);
+  if (!prepared.ok) {
     for (const line of prepared.lines) process.stderr.write(`${line}\n`);
     return 2;
   }
-  const scenario = prepared?.scenario ?? withSeed(parsed.scenario, options.seed);
+  const { scenario, writers, checkpoint } = prepared;
   if (isOnScreen) {
     const { openDashboard } = await import('./dashboard.ts');
-    const attendants = prepared?.attendants() ?? [];
     return openDashboard({
       scenario,
       folder: dirname(file),
       watches: read.watches,
       paused: options.paused,
-      attendants,
+      writers,
+      checkpoint,
     });
   }
   const { runHeadless } = await import('./headless.ts');
@@ -77,8 +72,18 @@ export async function train(options: TrainOptions): Promise<number> {
     },
     warn,
   };
-  const { companions, begun } = prepared?.headless() ?? {};
-  return runHeadless(scenario, options.json, output, companions, begun);
+  return runHeadless(scenario, options.json, output, writers, checkpoint);
+}
+
+async function prepareFiles(
+  file: string,
+  scenario: Scenario,
+  files: RunFiles | undefined,
+  problemsTo: Warn | undefined,
+): Promise<Prepared> {
+  if (files === undefined) return { ok: true, scenario, writers: [], checkpoint: undefined };
+  const { prepare } = await import('./writers/prepare.ts');
+  return prepare(file, scenario, files, problemsTo);
 }
 
 function warn(text: string): void {

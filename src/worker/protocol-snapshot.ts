@@ -1,93 +1,95 @@
 /*
- * A run at one moment, as the dashboard sees it: types only, a part of `protocol.ts`.
+ * A run as the screen shows it, and what the open views need besides: types only, a part of `protocol.ts`.
  */
 
+import type { FieldRequest, FieldValues } from '../engine/field.ts';
 import type { Fit } from '../engine/fit.ts';
+import type { Matrix } from '../engine/matrix.ts';
 import type { ErrorCurve } from '../engine/observers/record.ts';
 import type { StopReason } from '../engine/run/stop.ts';
 import type { Verdict } from '../engine/verdict/verdict.ts';
 import type { PlannedEdits } from '../network/edits.ts';
-import type { ActivationsView, FieldView, IncomingView, PresentView, TestView } from './protocol-views.ts';
 
 export type RunState = 'running' | 'paused' | 'finished' | 'diverged';
 
-/** The run at one moment. */
-export interface Snapshot extends Moment {
+/** The run at its position. */
+export interface Snapshot extends NetworkView {
   readonly type: 'snapshot';
   readonly run: number;
-  /** The last command that this snapshot already shows the effect of. */
+  /** The last command whose effect this snapshot shows. */
   readonly request: number;
   readonly state: RunState;
-  /** Why it has finished before its last iteration. */
+  /** The condition that has ended the run before its goal. */
   readonly stopReason: StopReason | undefined;
-  /** How many iterations there will be at the end. */
+  /** Completed iterations at which the run ends. */
   readonly goal: number;
-  /** Lines of the next iteration that have been run already. */
+  /** Lines of the next iteration that have run. */
   readonly line: number;
   /** The most iterations that this run has ever completed. */
   readonly furthest: number;
-  /** What each line last computed, undefined for one that never has; none at all while the run is running. */
+  /** The last result of each line, undefined for one that has not run; no list at all while the run is running. */
   readonly lines: readonly (LineView | undefined)[] | undefined;
-  /** Iterations a second, measured; undefined until there is something to measure. */
+  /** Measured iterations per second; undefined until there is a measurement. */
   readonly rate: number | undefined;
-  /** Milliseconds that the thread works on an iteration; absent before the first. */
+  /** Milliseconds that an iteration takes the thread; absent before the first. */
   readonly iterationTime?: number;
-  /** The completed iterations since which every prediction has been close to its target. */
+  /** Completed iterations since which every prediction has been close to its target. */
   readonly solvedAt: number | undefined;
   readonly curve: ErrorCurve;
-  /** The factor on the updates, as it is now. */
+  /** The present factor on the updates. */
   readonly alpha: number;
-  /** How often every example has been worked on, where an iteration takes some of them only. */
+  /** Completed epochs; undefined where an iteration works on all examples. */
   readonly epoch: number | undefined;
-  /** The examples that the last iteration worked on, where those are not all. */
+  /** Row numbers of the last mini-batch; undefined where an iteration works on all examples. */
   readonly batch: readonly number[] | undefined;
-  /** All that is changed in this run, in order, and how many of these changes this moment has behind it. */
+  /** All edits of the run, in order, and how many of them have been made at this position. */
   readonly log: readonly LoggedEdits[];
   readonly changed: number;
   readonly verdict: Verdict;
   /** In the order of the watches. */
   readonly watches: readonly WatchView[];
-  /** The breakpoint that has stopped the run, counted from 0. */
+  /** The breakpoint that has stopped the run, from 0. */
   readonly stoppedBy: number | undefined;
-  /** The line that gives a value that is no finite number, where the run stands before it or has passed it. */
-  readonly offender: number | undefined;
-  /** Where there is a test, or somebody looks at a plane or at how often classes are taken for each other. */
+  /** The line, from 0, that computes the first non-finite value, once the run is before it or past it. */
+  readonly nonFiniteLine: number | undefined;
+  /** Present with a test set, and when a view request asks for a plane or a confusion matrix. */
   readonly present?: PresentView;
-  /** Of these predictions, otherwise of the snapshot's own; absent where there are none. */
+  /** The fit of `present`, or without it of `prediction`; absent before the first prediction. */
   readonly fit?: Fit;
-  /** Of the examples that it is measured on, where there are any. */
+  /** Present with a test set. */
   readonly test?: TestView;
-  /** Absent where none is wanted, the inputs are no plane, or there is no such unit. */
+  /** On request; absent where the inputs are no plane, or there is no such unit. */
   readonly field?: FieldView;
-  /** Absent where none are wanted, or there is no such example. */
+  /** On request; absent where there is no such example. */
   readonly activations?: ActivationsView;
-  /** Absent where none are wanted, or there are no such units. */
+  /** On request; absent where there are no such units. */
   readonly incoming?: IncomingView;
 }
 
-/** Edits of a run: planned from its start, or made by hand on the way. */
+/** Edits of a run: planned in its scenario, or made by hand on the way. */
 export type LoggedEdits = PlannedEdits & { readonly byHand: boolean };
 
-/** What a network was, or is, after so many iterations. */
-export interface Moment {
+/** The network after some iterations. */
+export interface NetworkView {
+  /** Completed iterations. */
   readonly iteration: number;
-  /** mean(abs(target − prediction)) of all examples; undefined as long as nothing has been predicted. */
+  /** mean(abs(target − prediction)) of all examples; undefined before the first prediction. */
   readonly error: number | undefined;
   /** Every parameter, in the program's order. */
   readonly parameters: readonly MatrixView[];
-  /** Examples × outputs, row by row; empty as long as nothing has been predicted. */
+  /** Examples × outputs, row by row; empty before the first prediction. */
   readonly prediction: Float64Array;
 }
 
-/** What a watch sees. */
+/** The value of a watch. */
 export interface WatchView {
-  /** Undefined before the run has come to it, or where its program has no such names. */
+  /** Undefined before its line has run, and where the program has no such names. */
   readonly value: (LineView & { readonly rows: number; readonly columns: number }) | undefined;
-  /** Of a breakpoint: whether it holds. */
+  /** True when the comparison of a breakpoint holds. */
   readonly holds: boolean | undefined;
 }
 
-/** What a line itself last computed: its extent, and its cells where they are few. */
+/** The last result of a line: its extent, and its cells where they are few. */
 export interface LineView {
   readonly least: number;
   readonly most: number;
@@ -97,7 +99,7 @@ export interface LineView {
 
 /**
  * A matrix as a picture can use it: up to 128×128 numbers. A larger one arrives as sums over blocks of
- * `blockRows`×`blockColumns` cells (fewer at the lower and right edge), from which any coarser mean can be made exactly.
+ * `blockRows`×`blockColumns` cells (fewer at the lower and right edge), from which any coarser mean is exact.
  */
 export interface MatrixView {
   readonly name: string;
@@ -106,4 +108,67 @@ export interface MatrixView {
   readonly blockRows: number;
   readonly blockColumns: number;
   readonly sums: Float64Array;
+}
+
+/** The test set, as the network predicts it with its present parameters: those that the last iteration has updated. */
+export interface TestView {
+  /** mean(abs(target − prediction)) */
+  readonly error: number;
+  /** Measured at some iterations: the more examples, the fewer. */
+  readonly curve: ErrorCurve;
+  /** Examples × outputs, row by row. */
+  readonly prediction: Float64Array;
+  readonly fit: Fit;
+}
+
+/**
+ * The training set, as the network predicts it with its present parameters. The snapshot's own prediction may be that of
+ * the last iteration, before its update: beside a test set, or on a plane, it would belong to another network.
+ */
+export interface PresentView {
+  /** mean(abs(target − prediction)) */
+  readonly error: number;
+  /** Examples × outputs, row by row. */
+  readonly prediction: Float64Array;
+}
+
+/** What the open views need in the next snapshots, besides what every snapshot has. */
+export interface ViewRequest {
+  /** Values of the network over a plane of two inputs. */
+  readonly field?: FieldRequest | undefined;
+  /** The values of every layer for one example. */
+  readonly example?: ExampleName | undefined;
+  /** The confusion matrix. */
+  readonly confusions?: boolean;
+  /** The weights from every input to some units of the first layer, each of them, however many there are. */
+  readonly incoming?: UnitRange | undefined;
+}
+
+/** An example of the training set or of the test set; its row from 0. */
+export interface ExampleName {
+  readonly set: 'train' | 'test';
+  readonly row: number;
+}
+
+/** Units of a layer, from 0. */
+export interface UnitRange {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** Values of the network, with its present parameters, in each cell of a plane. */
+export type FieldView = FieldValues & { readonly request: FieldRequest };
+
+/** The values of every layer for one example, with the present parameters. */
+export interface ActivationsView {
+  readonly example: ExampleName;
+  /** The inputs, then the values of each layer. */
+  readonly layers: readonly Float64Array[];
+}
+
+/** The weights from every input to some units of the first layer. */
+export interface IncomingView {
+  readonly first: number;
+  /** Inputs × units. */
+  readonly weights: Matrix;
 }

@@ -1,34 +1,42 @@
 /*
- * What the dashboard and the training thread say to each other: types only. Every message carries the number of the run
- * it belongs to; whoever receives one of another run drops it.
+ * The messages between the dashboard and the training thread: types only. Every message carries the number of its run; the
+ * receiver drops one of another run. The largest report, the snapshot, has a file of its own.
  */
 
 import type { Cell, Explanation } from '../engine/explain.ts';
 import type { Fit } from '../engine/fit.ts';
 import type { GradientCheck, ParameterCheck } from '../engine/gradient-check.ts';
 import type { Examples } from '../engine/matrix.ts';
-import type { StopReason, Underway } from '../engine/run/stop.ts';
+import type { SavedRun } from '../engine/observers/past.ts';
+import type { Lowest, StopConditions, StopReason } from '../engine/run/stop.ts';
 import type { Cause, Miss, Remedy, Verdict, VerdictFacts, VerdictKind } from '../engine/verdict/verdict.ts';
 import type { LogRow } from '../formats/run-log.ts';
 import type { NamedMatrix } from '../formats/stored-matrix.ts';
 import type { Layer, Statement } from '../language/program.ts';
-import type { Command, Mark, Speed, Travel } from './protocol-commands.ts';
-import type { LineView, LoggedEdits, MatrixView, Moment, RunState, Snapshot, WatchView } from './protocol-snapshot.ts';
+import type { Watch } from '../language/watch.ts';
+import type { Edit } from '../network/edits.ts';
 import type {
   ActivationsView,
   ExampleName,
   FieldView,
   IncomingView,
+  LineView,
+  LoggedEdits,
+  MatrixView,
+  NetworkView,
+  RunState,
+  Snapshot,
   TestView,
   UnitRange,
   ViewRequest,
-} from './protocol-views.ts';
+  WatchView,
+} from './protocol-snapshot.ts';
+import type { Subject } from './subject.ts';
 
 export type {
   ActivationsView,
   Cause,
   Cell,
-  Command,
   ExampleName,
   Examples,
   Explanation,
@@ -38,19 +46,15 @@ export type {
   IncomingView,
   LineView,
   LoggedEdits,
-  Mark,
   MatrixView,
   Miss,
-  Moment,
+  NetworkView,
   ParameterCheck,
   Remedy,
   RunState,
   Snapshot,
-  Speed,
   StopReason,
   TestView,
-  Travel,
-  Underway,
   UnitRange,
   Verdict,
   VerdictFacts,
@@ -62,11 +66,106 @@ export type {
 /** The dashboard's end of the line to the training thread. */
 export interface Trainer {
   send(command: Command): void;
-  /** One listener; it gets every report, also those that came before it listened. */
+  /** Sets the one listener. It gets every report, also those that came before. */
   listen(listener: (report: Report) => void): void;
   /** Ends the thread; resolves when it is gone. */
   close(): Promise<void>;
 }
+
+// Commands
+
+/** From the dashboard to the thread. */
+export type Command = Addressed &
+  (
+    | StartCommand
+    | { readonly type: 'resume' }
+    | { readonly type: 'pause' }
+    /** Runs these iterations as fast as possible, and pauses. */
+    | { readonly type: 'step'; readonly iterations: number }
+    | { readonly type: 'setSpeed'; readonly speed: Speed }
+    /** Pauses, and goes to another position. */
+    | { readonly type: 'travel'; readonly travel: Travel }
+    /** Pauses, and asks for the explanation of a cell of a line. */
+    | { readonly type: 'inspect'; readonly line: number; readonly cell: Cell }
+    /** Pauses, and asks for a gradient check. */
+    | { readonly type: 'checkGradients' }
+    /** Edits the run at the beginning of this iteration; what came after is forgotten. */
+    | { readonly type: 'edit'; readonly edits: readonly Edit[] }
+    /** Takes back the last edit by hand, and goes to where it was made. */
+    | { readonly type: 'undo' }
+    /** Asks for the network at a mark. */
+    | { readonly type: 'recall'; readonly mark: Mark }
+    | { readonly type: 'setWatches'; readonly watches: readonly Watch[] }
+    /** Replaces the stop conditions from here on. */
+    | { readonly type: 'setStop'; readonly stop: StopConditions }
+    /** Replaces the view request; the run is not affected. */
+    | { readonly type: 'setViewRequest'; readonly viewRequest: ViewRequest }
+    /** Asks for a checkpoint; the run is not affected. */
+    | { readonly type: 'save' }
+    /** The last checkpoint is on the disk: the next may follow. */
+    | { readonly type: 'saved' }
+    /** Asks for everything that the network has learned so far. */
+    | { readonly type: 'reportLearned' }
+    /** The last snapshot was received: the next may follow. */
+    | { readonly type: 'acknowledge' }
+  );
+
+/** The run of a command, and a number that grows. A snapshot repeats it: it shows the effect of all commands up to there. */
+interface Addressed {
+  readonly run: number;
+  readonly request: number;
+}
+
+/** Begins a run, and ends the one before. */
+interface StartCommand {
+  readonly type: 'start';
+  readonly subject: Subject;
+  readonly seed: number;
+  readonly speed: Speed;
+  readonly paused: boolean;
+  readonly viewRequest?: ViewRequest | undefined;
+  /** The checkpoint of a run of this subject and seed, which goes on. */
+  readonly resume?: Checkpoint | undefined;
+  /** Iterations between two rows of a log; absent without a log. */
+  readonly logEvery?: number | undefined;
+  /** Iterations between two checkpoints; absent where only `save` asks for one. */
+  readonly saveEvery?: number | undefined;
+}
+
+/** Iterations per second; unlimited: as fast as possible. */
+export type Speed = number | 'unlimited';
+
+/** A position to go to, mostly as seen from the present one, which the sender need not know exactly. */
+export type Travel =
+  /** One line forward or back. */
+  | { readonly to: 'line'; readonly by: 1 | -1 }
+  /** The beginning of this iteration; of the one before when the run is there already. */
+  | { readonly to: 'iterationBefore' }
+  /** Iterations forward or back, within those that have run. */
+  | { readonly to: 'iterations'; readonly by: number }
+  /** An iteration, or the nearest one that has run. */
+  | { readonly to: 'iteration'; readonly iteration: number }
+  | { readonly to: 'newest' };
+
+/** A marked position between two iterations. */
+export interface Mark {
+  /** Completed iterations. */
+  readonly iteration: number;
+  /** How many of the changes after them had been made. */
+  readonly changes: number;
+}
+
+/** A saved run from which another process goes on to the same bits. */
+export interface Checkpoint {
+  readonly saved: SavedRun;
+  readonly lowest: Lowest;
+  /** Training time since the run began, in all processes. */
+  readonly seconds: number;
+  /** The stop condition that has ended the run. */
+  readonly stopped: StopReason | undefined;
+}
+
+// Reports
 
 /** From the thread to the dashboard. */
 export type Report =
@@ -79,37 +178,37 @@ export type Report =
   | LearnedReport
   | Failure;
 
-/** A moment that was asked for, beside the one of the snapshot. */
-export interface Recollection extends Moment {
+/** The answer to `recall`. */
+export interface Recollection extends NetworkView {
   readonly type: 'recollection';
   readonly run: number;
   readonly mark: Mark;
-  /** Of the network then. */
+  /** The layers of the program then. */
   readonly layers: readonly Layer[];
 }
 
-/** How one cell of one line came to its value, at the moment when the line ran. */
+/** The answer to `inspect`: how a cell got its value when its line ran last. */
 export interface Inspection {
   readonly type: 'inspection';
   readonly run: number;
   readonly statement: Statement;
-  /** Of the iteration, from 0. */
+  /** The line within the iteration, from 0. */
   readonly line: number;
   readonly cell: Cell;
   /** The cell with the name of its matrix: `syn0[2,0]`. */
   readonly name: string;
-  /** The iteration in which the line ran, or is about to, counted from 1, as the program's own `t` does. */
+  /** The iteration in which the line ran, or is about to run, from 1, like the program's own `t`. */
   readonly iteration: number;
-  /** What the cell held before a line that adds to it. */
+  /** The value before a line that adds to it; undefined for an assignment. */
   readonly before: number | undefined;
   readonly after: number;
   readonly explanation: Explanation;
-  /** The cells of the same column from `firstRow` on, where each is made of single cells; of a large matrix those around. */
+  /** Explanations of the cells of the same column from `firstRow` on; empty unless each is computed from single cells. */
   readonly column: readonly Explanation[];
   readonly firstRow: number;
 }
 
-/** Whether the update lines follow the loss. */
+/** The answer to `checkGradients`: the gradients that the update lines use, beside those of the loss. */
 export interface GradientReport {
   readonly type: 'gradients';
   readonly run: number;
@@ -117,24 +216,26 @@ export interface GradientReport {
   readonly check: GradientCheck;
 }
 
-/** What a log says of iterations that have been run for the first time since the last report. */
+/** Rows of a log, for iterations that were run for the first time. */
 export interface LogReport {
   readonly type: 'log';
   readonly run: number;
   readonly rows: readonly LogRow[];
 }
 
-/** The run, as far as it has come. */
+/** A checkpoint that was asked for, or that was due. */
 export interface CheckpointReport {
   readonly type: 'checkpoint';
   readonly run: number;
-  /** Absent where it has come to numbers that are not finite. */
-  readonly underway: Underway | undefined;
-  /** All that is changed in it. */
+  /** Undefined after a non-finite value. */
+  readonly checkpoint: Checkpoint | undefined;
+  /** True for the answer to `save`. */
+  readonly isAnswer: boolean;
+  /** The edits of the run. */
   readonly log: readonly LoggedEdits[];
 }
 
-/** Everything that a network has learned after so many iterations. */
+/** The answer to `reportLearned`. */
 export interface LearnedReport {
   readonly type: 'learned';
   readonly run: number;

@@ -1,161 +1,203 @@
-import { type Begin, beginRun, type Current, currentOf, endOf, isTraining, waitFor } from './current-run.ts';
-import { LogQueue } from './log-queue.ts';
-import { endsStep, obey } from './obey.ts';
-import type { Command, Report, RunState, Snapshot } from './protocol.ts';
+import { checkGradients } from '../engine/gradient-check.ts';
+import { copyMatrix } from '../engine/matrix.ts';
+import { learned } from '../language/reads.ts';
+import { inspectLine } from './inspect.ts';
+import type { Command, Report } from './protocol.ts';
 import { Publication } from './publication.ts';
-import { Rate } from './rate.ts';
-import { askToSave, checkpointOf, isToBeSaved } from './saving.ts';
-import { Slices } from './slices.ts';
-import { lineViews, trainingPart, viewPart } from './snapshot.ts';
+import { type Begin, beginRun, SessionRun } from './session-run.ts';
+import { recall, snapshotOf } from './snapshot.ts';
+import { Rate } from './timing.ts';
 
-/** A step under way is finished before what was asked for after it, unless that takes longer than this. */
+/** A step is finished before the next command is obeyed, unless that takes longer than this. */
 const STEP_PATIENCE_MS = 250;
 
-export type Post = (report: Report) => void;
+export interface SessionOptions {
+  /** Makes a run; `beginRun` by default. */
+  readonly begin?: Begin;
+  /** Called after each iteration that is run for the first time. */
+  readonly follow?: (run: SessionRun) => void;
+}
 
 /**
- * The training thread's side of the conversation. It owns no timer: whoever drives it calls `turn` and waits as long as
- * that says, or until a message comes.
+ * The training thread's side of the conversation: it obeys commands, trains between them, and publishes snapshots. It owns
+ * no timer: its driver calls `turn`, and waits as long as that returns or until a command comes.
  */
 export class TrainingSession {
-  readonly #post: Post;
+  readonly #post: (report: Report) => void;
   readonly #now: () => number;
   readonly #begin: Begin;
-  #current: Current | undefined;
-  readonly #slices: Slices;
-  readonly #log: LogQueue;
+  readonly #follow: (run: SessionRun) => void;
+  #run: SessionRun | undefined;
   readonly #publication = new Publication();
   readonly #rate = new Rate();
 
-  /** @param now the clock, in milliseconds */
-  constructor(post: Post, now: () => number, begin: Begin = beginRun) {
+  /** @param now the clock, in milliseconds. */
+  constructor(
+    post: (report: Report) => void,
+    now: () => number,
+    { begin = beginRun, follow = () => {} }: SessionOptions = {},
+  ) {
     this.#post = post;
     this.#now = now;
     this.#begin = begin;
-    this.#slices = new Slices(now);
-    this.#log = new LogQueue(post);
+    this.#follow = follow;
   }
 
-  /** Takes one message; its effect shows in the next `turn`. */
+  /** The run that was started last. */
+  get run(): SessionRun | undefined {
+    return this.#run;
+  }
+
+  /** Takes one command; its effect shows in the next `turn`. */
   receive(command: Command): void {
     if (command.type === 'start') {
       this.#start(command);
       return;
     }
-    const current = this.#current;
-    if (current === undefined || command.run !== current.number) return;
+    const run = this.#run;
+    if (run === undefined || command.run !== run.number) return;
     switch (command.type) {
       case 'acknowledge':
         this.#publication.acknowledge();
         return;
       case 'save':
-        askToSave(current);
+        run.askToSave();
+        return;
+      case 'saved':
+        run.endSaving();
         return;
       case 'step':
-        if (current.state === 'diverged') this.#answer(current, command);
-        else this.#step(current, command);
+        if (run.state === 'diverged') this.#answer(run, command);
+        else this.#step(run, command);
         return;
-      default: {
-        if (endsStep(command)) this.#finishStep(current);
-        this.#answer(current, command);
-        const state = obey(current, command, this.#now, this.#post);
-        if (state !== undefined) this.#enter(current, state);
-        else if (command.type === 'setSpeed') this.#restartRate(current);
-      }
+      default:
+        this.#obey(run, command);
     }
   }
 
-  /** Trains for a slice, publishes if it is time. Returns the milliseconds to the next turn; undefined: none is needed. */
+  /** Trains for a slice, and publishes when it is time. Returns the milliseconds to the next turn; undefined for none. */
   turn(): number | undefined {
-    const current = this.#current;
-    if (current === undefined) return undefined;
-    // What a person waits for does not wait for an iteration, which may be a long one, unless that is what they wait for.
-    if (this.#publication.isUrgent && current.step === undefined) this.#publishIfDue(current);
-    if (isTraining(current)) this.#slice(current);
-    this.#saveIfDue(current);
-    this.#publishIfDue(current);
+    const run = this.#run;
+    if (run === undefined) return undefined;
+    // A snapshot that a person waits for does not wait for an iteration, unless it is that of a step.
+    if (this.#publication.isUrgent && !run.isStepping) this.#publishIfDue(run);
+    this.#slice(run);
+    this.#publishIfDue(run);
     const now = this.#now();
-    const untilIteration = isTraining(current) ? waitFor(current, now) : undefined;
-    const due = this.#publication.next(current.views.isPicture);
+    const untilIteration = run.isTraining ? run.wait : undefined;
+    const due = this.#publication.next(run.views.isPicture);
     const untilSnapshot = due === undefined ? undefined : Math.max(0, due - now);
     if (untilIteration === undefined || untilSnapshot === undefined) return untilIteration ?? untilSnapshot;
     return Math.min(untilIteration, untilSnapshot);
   }
 
   #start(command: Command & { type: 'start' }): void {
-    if (this.#current !== undefined) this.#log.tell(this.#current.number);
-    this.#current = currentOf(command, this.#begin, this.#now);
     this.#publication.acknowledge();
-    this.#slices.forgetTime();
-    this.#enter(this.#current, endOf(this.#current) ?? (command.paused ? 'paused' : 'running'));
+    this.#run = new SessionRun(command, this.#begin, this.#now, (run) => this.#hasEntered(run));
   }
 
-  /** Also a command that changes nothing is answered: who sent it did not know yet that the run had ended. */
-  #answer(current: Current, { request }: Command): void {
-    current.request = request;
+  #obey(run: SessionRun, command: Steering): void {
+    if (endsStep(command)) this.#finishStep(run);
+    this.#answer(run, command);
+    const { number, training } = run;
+    const { iteration } = training;
+    switch (command.type) {
+      case 'resume':
+        run.resume();
+        return;
+      case 'pause':
+        run.pause();
+        return;
+      case 'travel':
+        run.travel(command.travel);
+        return;
+      case 'edit':
+        run.edit(command.edits);
+        return;
+      case 'undo':
+        run.undo();
+        return;
+      case 'setStop':
+        run.setStop(command.stop);
+        return;
+      case 'setSpeed':
+        run.setSpeed(command.speed);
+        return;
+      case 'setWatches':
+        training.setWatches(command.watches);
+        return;
+      case 'setViewRequest':
+        run.views.show(command.viewRequest);
+        return;
+      case 'inspect':
+        this.#post({ type: 'inspection', run: number, ...inspectLine(training, command.line, command.cell) });
+        run.rest();
+        return;
+      case 'checkGradients':
+        this.#post({ type: 'gradients', run: number, iteration, check: checkGradients(training) });
+        run.rest();
+        return;
+      case 'recall':
+        this.#post({ type: 'recollection', run: number, mark: command.mark, ...recall(training, command.mark) });
+        return;
+      case 'reportLearned': {
+        const matrices = learned(training.program).map((name) => ({
+          name,
+          matrix: copyMatrix(training.valueOf(name)),
+        }));
+        this.#post({ type: 'learned', run: number, iteration, matrices });
+        return;
+      }
+      default:
+        command satisfies never;
+    }
+  }
+
+  /** Every command is answered by a snapshot, also one that changes nothing: the run may have ended meanwhile. */
+  #answer(run: SessionRun, { request }: Command): void {
+    run.request = request;
     this.#publication.tell('urgent');
   }
 
-  /** What was asked for first comes first, unless it takes so long that nobody wants to wait for it. */
-  #finishStep(current: Current): void {
+  #step(run: SessionRun, { iterations, request }: Command & { type: 'step' }): void {
+    // A person waits for the end of a step; snapshots on the way are for one that takes a while.
+    if (!run.isStepping) this.#publication.postpone(this.#now());
+    run.step(iterations, request);
+  }
+
+  #finishStep(run: SessionRun): void {
     const end = this.#now() + STEP_PATIENCE_MS;
-    while (current.step !== undefined && this.#now() < end) this.#slice(current);
+    while (run.isStepping && this.#now() < end) this.#slice(run);
   }
 
-  #step(current: Current, { iterations, request }: Command & { type: 'step' }): void {
-    current.state = 'paused';
-    current.stopReason = undefined;
-    // Its end is what a person waits for; what lies between shows only if that takes a while.
-    if (current.step === undefined) this.#publication.postpone(this.#now());
-    current.step = { left: (current.step?.left ?? 0) + iterations, request };
-  }
-
-  /** Changes the state, which ends a step that was under way. */
-  #enter(current: Current, state: RunState): void {
-    current.state = state;
-    current.request = Math.max(current.request, current.step?.request ?? 0);
-    current.step = undefined;
+  #hasEntered({ training }: SessionRun): void {
     this.#publication.tell('urgent');
-    this.#restartRate(current);
-  }
-
-  #slice(current: Current): void {
-    const hasTrained = this.#slices.train(current, () => this.#log.note(current, this.#now));
-    if (!hasTrained) return;
-    this.#publication.tell('some');
-    if (endOf(current) === undefined) return;
-    current.training.checkFinite();
-    this.#enter(current, endOf(current) ?? 'paused');
-  }
-
-  #saveIfDue(current: Current): void {
-    if (!isToBeSaved(current)) return;
-    current.saveAt = undefined;
-    // Who goes on from a checkpoint finds all that led to it in the log.
-    this.#log.tell(current.number);
-    this.#post(checkpointOf(current, this.#now()));
-  }
-
-  #publishIfDue(current: Current): void {
-    const now = this.#now();
-    const due = this.#publication.next(current.views.isPicture);
-    if (due === undefined || now < due) return;
-    if (current.state === 'running') this.#rate.measure(now, current.training.iteration);
-    this.#log.tell(current.number);
-    this.#post(this.#snapshotOf(current));
-    this.#publication.publish(now, this.#now());
-  }
-
-  #snapshotOf({ number, request, state, goal, stopReason, log, training, subject, views }: Current): Snapshot {
-    const isRunning = state === 'running';
-    const lines = isRunning ? undefined : lineViews(training);
-    const { iterationTime } = this.#slices;
-    const time = iterationTime === undefined ? {} : { iterationTime };
-    const own = { run: number, request, state, goal, stopReason, log, rate: this.#rate.value, lines, ...time };
-    return { type: 'snapshot', ...own, ...trainingPart(training), ...viewPart(training, subject, views, isRunning) };
-  }
-
-  #restartRate({ training }: Current): void {
     this.#rate.restart(this.#now(), training.iteration);
   }
+
+  /** Trains, and posts what the writers of files wait for: the rows that lead to a checkpoint before it. */
+  #slice(run: SessionRun): void {
+    if (run.isTraining && run.train(() => this.#follow(run))) this.#publication.tell('some');
+    const rows = run.takeLogRows();
+    if (rows.length > 0) this.#post({ type: 'log', run: run.number, rows });
+    const checkpoint = run.takeCheckpoint();
+    if (checkpoint !== undefined) this.#post(checkpoint);
+  }
+
+  #publishIfDue(run: SessionRun): void {
+    const now = this.#now();
+    const due = this.#publication.next(run.views.isPicture);
+    if (due === undefined || now < due) return;
+    if (run.state === 'running') this.#rate.measure(now, run.training.iteration);
+    this.#post(snapshotOf(run, this.#rate.value));
+    this.#publication.publish(now, this.#now());
+  }
+}
+
+/** Commands that act on the run at once. */
+type Steering = Exclude<Command, { readonly type: 'start' | 'step' | 'save' | 'saved' | 'acknowledge' }>;
+
+/** True for commands that a step comes before: all but those that stop it, or that change only how it is seen. */
+export function endsStep({ type }: Steering): boolean {
+  return type !== 'pause' && type !== 'setSpeed' && type !== 'setViewRequest';
 }

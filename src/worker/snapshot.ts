@@ -3,60 +3,92 @@ import type { Matrix } from '../engine/matrix.ts';
 import type { TestRecord } from '../engine/observers/record.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
 import { parameters } from '../language/program.ts';
-import { viewOf } from './matrix-view.ts';
-import type { LineView, Moment, Snapshot, TestView, WatchView } from './protocol.ts';
-import type { Subject } from './subject.ts';
-import type { ViewAnswers } from './view-answers.ts';
-
-/** A line's value travels whole up to this many cells; of a larger one only its extent. */
-const FEW_CELLS = 16;
-
-/** What a snapshot says of the run itself; the session knows the rest. */
-type TrainingPart = Omit<
+import type {
+  LineView,
+  Mark,
+  MatrixView,
+  NetworkView,
+  Recollection,
   Snapshot,
-  'type' | 'run' | 'request' | 'state' | 'goal' | 'stopReason' | 'log' | 'rate' | 'lines' | keyof ViewPart
->;
+  TestView,
+  WatchView,
+} from './protocol.ts';
+import type { SessionRun } from './session-run.ts';
 
-type ViewPart = Pick<Snapshot, 'present' | 'fit' | 'test' | 'field' | 'activations' | 'incoming'>;
+/** A line's result travels whole up to this many cells; of a larger one only the extent. */
+const FEW_CELLS = 16;
+/** A terminal shows no more cells than this in a row or column. */
+const MOST_BLOCKS = 128;
 
-export function trainingPart(training: TrainingRun): TrainingPart {
-  const { line, furthest, solvedAt, changed, verdict, nonFiniteLine: offender, alpha, epoch } = training;
+/**
+ * The run as the screen shows it now.
+ * @param rate the measured iterations per second.
+ */
+export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot {
+  const { number, request, state, goal, stopReason, log, training, iterationTime } = run;
+  const { line, furthest, solvedAt, changed, verdict, nonFiniteLine, alpha, epoch, watches } = training;
   return {
-    ...momentOf(training),
+    type: 'snapshot',
+    run: number,
+    request,
+    state,
+    stopReason,
+    goal,
+    ...networkView(training),
     line,
     furthest,
+    lines: state === 'running' ? undefined : lineViews(training),
+    rate,
+    ...(iterationTime === undefined ? {} : { iterationTime }),
     solvedAt,
     curve: training.history.curve(),
     alpha,
     epoch,
     batch: batchOf(training),
+    log,
     changed,
     verdict,
     watches: watchViews(training),
-    stoppedBy: training.watches.stoppedBy,
-    offender,
+    stoppedBy: watches.stoppedBy,
+    nonFiniteLine,
+    ...fits(run),
+    ...run.views.see(state === 'running'),
   };
 }
 
-/** How well it does, also on examples that it never learns from, and what else somebody looks at. */
-export function viewPart(
+/** The network at a mark, or at the furthest iteration where that is less. Afterwards the run is where it was. */
+export function recall(
   training: TrainingRun,
-  { targets, classes }: Subject,
-  views: ViewAnswers,
-  isMoving: boolean,
-): ViewPart {
+  { iteration, changes }: Mark,
+): Omit<Recollection, 'type' | 'run' | 'mark'> {
+  const then = { iteration: Math.min(iteration, training.furthest), line: 0, changes };
+  return training.visit(then, () => ({ ...networkView(training), layers: training.program.roles.layers }));
+}
+
+function networkView(training: TrainingRun): NetworkView {
+  const { program, iteration, error } = training;
+  return {
+    iteration,
+    error,
+    parameters: parameters(program).map((name) => viewOf(name, training.valueOf(name))),
+    prediction: predictionOf(training)?.data.slice() ?? new Float64Array(0),
+  };
+}
+
+/** How well the predictions fit the targets, on the training set and on the test set. */
+function fits({ training, subject, views }: SessionRun): Pick<Snapshot, 'present' | 'fit' | 'test'> {
+  const { targets, classes } = subject;
   const fitTo = (wanted: Matrix, predicted: Matrix): Fit =>
     fitOf(predicted, wanted, classes !== undefined, views.countsConfusions);
   const { tests } = training;
   const own = predictionOf(training);
-  const isCompared = tests !== undefined || views.comparesWithNow;
+  const isCompared = tests !== undefined || views.showsPresent;
   const present = isCompared ? views.present(own) : undefined;
   const prediction = present ?? own;
   return {
     ...(present && { present: { error: meanMiss(present, targets), prediction: present.data.slice() } }),
     ...(prediction && { fit: fitTo(targets, prediction) }),
     ...(tests && { test: testView(tests, fitTo(tests.examples.targets, tests.prediction)) }),
-    ...views.see(isMoving),
   };
 }
 
@@ -70,22 +102,12 @@ function testView(tests: TestRecord, fit: Fit): TestView {
   return { error, curve: tests.curve(), prediction: prediction.data.slice(), fit };
 }
 
-/** What it makes of its own examples, once it has predicted them. */
+/** The predictions of all examples; undefined before the first. */
 function predictionOf(training: TrainingRun): Matrix | undefined {
   const { evaluation, roles } = training.program;
   if (!training.isPredicted(lineOf(training, roles.prediction))) return undefined;
   training.evaluate();
   return training.valueOf(evaluation?.prediction ?? roles.prediction);
-}
-
-export function momentOf(training: TrainingRun): Moment {
-  const { program, iteration, error } = training;
-  return {
-    iteration,
-    error,
-    parameters: parameters(program).map((name) => viewOf(name, training.valueOf(name))),
-    prediction: predictionOf(training)?.data.slice() ?? new Float64Array(0),
-  };
 }
 
 function watchViews(training: TrainingRun): readonly WatchView[] {
@@ -98,14 +120,14 @@ function watchViews(training: TrainingRun): readonly WatchView[] {
   });
 }
 
+/** The examples of the last mini-batch; undefined where an iteration works on all examples. */
 function batchOf(training: TrainingRun): readonly number[] | undefined {
   const line = lineOf(training, 'rows');
   if (line === -1) return undefined;
   return training.hasRun(line) ? [...training.valueOf('rows').data] : [];
 }
 
-/** What each line of the iteration last computed. */
-export function lineViews(training: TrainingRun): readonly (LineView | undefined)[] {
+function lineViews(training: TrainingRun): readonly (LineView | undefined)[] {
   return training.program.iteration.map((_, line) =>
     training.hasRun(line) ? lineView(training.resultOf(line)) : undefined,
   );
@@ -123,4 +145,20 @@ function lineView({ data }: Matrix): LineView {
 
 function lineOf({ program }: TrainingRun, name: string): number {
   return program.iteration.findLastIndex(({ target }) => target === name);
+}
+
+/** A copy of a matrix, summed over blocks where it is large. */
+export function viewOf(name: string, { rows, columns, data }: Matrix): MatrixView {
+  const blockRows = Math.ceil(rows / MOST_BLOCKS);
+  const blockColumns = Math.ceil(columns / MOST_BLOCKS);
+  if (blockRows === 1 && blockColumns === 1) {
+    return { name, rows, columns, blockRows, blockColumns, sums: data.slice() };
+  }
+  const across = Math.ceil(columns / blockColumns);
+  const sums = new Float64Array(Math.ceil(rows / blockRows) * across);
+  for (let r = 0; r < rows; r++) {
+    const line = Math.floor(r / blockRows) * across;
+    for (let c = 0; c < columns; c++) sums[line + Math.floor(c / blockColumns)]! += data[r * columns + c]!;
+  }
+  return { name, rows, columns, blockRows, blockColumns, sums };
 }

@@ -1,10 +1,11 @@
+import type { SavedRun } from '../engine/observers/past.ts';
 import type { Position } from '../engine/run/run.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
 import type { Travel } from './protocol.ts';
 
 /**
- * Takes a run to another of its moments. Only a line forward can be new ground; everything else has been run before.
- * @returns whether such a line has completed an iteration, as running one does.
+ * Takes a run to another position. Only a line forward can be new ground; everything else has run before.
+ * @returns true when such a line has completed an iteration.
  */
 export function travelTo(training: TrainingRun, travel: Travel): boolean {
   const { iteration } = training;
@@ -21,7 +22,7 @@ function goBackALine(training: TrainingRun): void {
   const { iteration, line } = training;
   if (line > 0) training.goTo({ iteration, line: line - 1 });
   else if (training.nearest(iteration - 1) === iteration - 1) {
-    // Which lines the iteration before had is known there: a change may have brought others since.
+    // The program of the iteration before is known only there: a change may have replaced it since.
     training.goTo({ iteration: iteration - 1, line: 0 });
     training.goTo({ iteration: iteration - 1, line: training.program.iteration.length - 1 });
   }
@@ -39,4 +40,11 @@ function destination(training: TrainingRun, travel: Exclude<Travel, { to: 'line'
     case 'newest':
       return { iteration: furthest, line: 0 };
   }
+}
+
+/** The run saved at the furthest iteration. Afterwards it is where it was. */
+export function saveFurthest(training: TrainingRun): SavedRun {
+  const { iteration, line, furthest } = training;
+  if (line === 0 && iteration === furthest) return training.save();
+  return training.visit({ iteration: furthest, line: 0 }, () => training.save());
 }

@@ -5,20 +5,20 @@ import type { TrainingRun } from '../engine/run/training-run.ts';
 import type { ExampleName, IncomingView, Snapshot, UnitRange, ViewRequest } from './protocol.ts';
 import type { Subject } from './subject.ts';
 
-/** More weights than this at a time no terminal shows. */
+/** More weights than any terminal shows. */
 const MOST_WEIGHTS = 2 ** 17;
 
-/** What a picture of a plane takes of the time between two of a run that goes on (`workOf`): some 5 ms. */
+/** Work (`workOf`) that a plane may take of the time between two snapshots of a running run: some 5 ms. */
 const MOST_WORK = 2e6;
 
-/** What somebody looks at in a run besides what every snapshot has, and what is to be seen there. */
+/** The answers to the view request. Everything is computed with the present parameters, and leaves the run as it is. */
 export class ViewAnswers {
   readonly #training: TrainingRun;
   readonly #subject: Subject;
   #request: ViewRequest = {};
   #field: Field | undefined;
   readonly #examiner: Examiner;
-  /** For all examples at once; made when somebody wants them. */
+  /** Predicts the whole training set; made on demand. */
   #all: { readonly examiner: Examiner; readonly prediction: Matrix } | undefined;
 
   constructor(training: TrainingRun, subject: Subject, request: ViewRequest) {
@@ -28,13 +28,22 @@ export class ViewAnswers {
     this.show(request);
   }
 
-  /** Whether there is something that takes as long as a picture. */
+  /** Replaces the view request. */
+  show(request: ViewRequest): void {
+    this.#request = request;
+    const { field } = request;
+    // A plane that is the same need not be prepared again.
+    if (JSON.stringify(field) === JSON.stringify(this.#field?.request)) return;
+    this.#field = field && new Field(this.#training, field, this.#subject.inputs);
+  }
+
+  /** True when a plane is shown, which takes longer than all else. */
   get isPicture(): boolean {
     return this.#field !== undefined;
   }
 
-  /** Whether what somebody looks at is of the network as it is. */
-  get comparesWithNow(): boolean {
+  /** True when the open view shows predictions with the present parameters. */
+  get showsPresent(): boolean {
     return this.isPicture || this.countsConfusions;
   }
 
@@ -42,19 +51,7 @@ export class ViewAnswers {
     return this.#request.confusions ?? false;
   }
 
-  /** What is looked at from here on. */
-  show(request: ViewRequest): void {
-    this.#request = request;
-    const { field } = request;
-    // What has not changed need not be prepared anew.
-    if (JSON.stringify(field) === JSON.stringify(this.#field?.request)) return;
-    this.#field = field && new Field(this.#training, field, this.#subject.inputs);
-  }
-
-  /**
-   * As of the moment where the run stands.
-   * @param isMoving whether the next sight of it comes soon: then a plane is looked at no closer than that leaves time for training.
-   */
+  /** @param isMoving true when the next snapshot comes soon: a plane is then computed at fewer points, to leave time for training. */
   see(isMoving: boolean): Pick<Snapshot, 'field' | 'activations' | 'incoming'> {
     const { example, incoming: units } = this.#request;
     const incoming = units && this.#incomingTo(units);
@@ -68,8 +65,8 @@ export class ViewAnswers {
   }
 
   /**
-   * What the network makes of the examples that it learns from, with its parameters as they are.
-   * @param own what its own lines have predicted; undefined before they have.
+   * The predictions of the training set.
+   * @param own the predictions of the program's own lines; undefined before they have run.
    */
   present(own: Matrix | undefined): Matrix {
     if (own !== undefined && this.#training.program.evaluation !== undefined) return own;

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { gzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { readCheckpoint, writeCheckpoint } from '../../src/cli/checkpoint/checkpoint.ts';
-import { beginRun } from '../../src/cli/headless.ts';
 import { columnsOf } from '../../src/data/columns.ts';
 import { datasetFromTable } from '../../src/data/from-table.ts';
 import { readTable } from '../../src/data/read-table.ts';
@@ -16,7 +14,7 @@ import { type LogFormat, logHeading, logLine, readLog } from '../../src/formats/
 import { printFaults } from '../../src/scenario/fault.ts';
 import { madeOf, makeData } from '../../src/scenario/make-data.ts';
 import { askedData, parseScenario, refuseData } from '../../src/scenario/parse.ts';
-import type { Scenario } from '../../src/scenario/schema.ts';
+import { shipped, start } from '../scenarios/run-scenario.ts';
 
 /*
  * A valid file of each kind with some bytes changed, put in between or cut off: it is taken, or there is a word on what is
@@ -120,14 +118,10 @@ function ofScenario(bytes: Uint8Array): Said {
   return parsed.ok ? [] : printFaults('scenario.json', parsed.faults);
 }
 
-const dropout: Scenario = (() => {
-  const parsed = parseScenario(readFileSync('scenarios/future-work/dropout.json', 'utf8'));
-  if (!parsed.ok) throw new Error('not a scenario');
-  return parsed.scenario;
-})();
+const dropout = shipped('future-work/dropout');
 
 function savedRun(): Uint8Array {
-  const { run } = beginRun(dropout);
+  const run = start(dropout);
   for (let k = 0; k < 5; k++) run.iterate();
   return writeCheckpoint({
     facts: {},
@@ -144,7 +138,7 @@ function ofCheckpoint(bytes: Uint8Array): Said {
   // A copy of a whole one may say that it is millions of iterations from its state; it would be gone through again.
   const { saved } = read.checkpoint;
   if (saved.iteration - saved.from.iteration > 1000) return ['far away'];
-  const { run } = beginRun(dropout);
+  const run = start(dropout);
   try {
     run.resume(saved);
   } catch (error) {

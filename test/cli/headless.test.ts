@@ -1,10 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { findCheckpoint } from '../../src/cli/checkpoint/resume.ts';
 import { runHeadless } from '../../src/cli/headless.ts';
+import { CheckpointWriter } from '../../src/cli/writers/checkpoint-writer.ts';
+import { prepare } from '../../src/cli/writers/prepare.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
+import { finished } from '../scenarios/run-scenario.ts';
 
 /** A built-in scenario with other training settings. */
 function xor(training: Partial<Scenario['training']>): Scenario {
@@ -28,6 +34,15 @@ async function linesOf(scenario: Scenario, json: boolean): Promise<readonly stri
   const output = { line: (text: string) => lines.push(text), warn: () => {}, ready: async () => {} };
   await runHeadless(scenario, json, output);
   return lines;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'headless-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** An output that keeps only warnings. */
+function silent() {
+  const warnings: string[] = [];
+  return { warnings, line: () => {}, ready: async () => {}, warn: (text: string) => warnings.push(text) };
 }
 
 describe('a run without a dashboard', () => {
@@ -127,5 +142,30 @@ describe('a run without a dashboard', () => {
     makeRoom();
     await finished;
     expect(printed).toBe(5002);
+  });
+
+  test('writes the files of the dashboard: log, weights and checkpoint', async () => {
+    const { line, ready, warn, warnings } = silent();
+    const [log, weights, checkpoint] = ['log.csv', 'weights.json', 'run.ckpt'].map((name) => join(folder, name));
+    const scenario = xor({ iterations: 10 });
+    const files = { log, logEvery: 5, saveWeights: weights, save: checkpoint };
+    const prepared = prepare('xor.json', scenario, files, warn);
+    if (!prepared.ok) throw new Error(prepared.lines.join());
+    expect(await runHeadless(scenario, false, { line, ready, warn }, prepared.writers)).toBe(0);
+    expect(readFileSync(log as string, 'utf8').match(/^\d+/gm)).toEqual(['1', '5', '10']);
+    const { syn1 } = JSON.parse(readFileSync(weights as string, 'utf8'));
+    expect(syn1.map(([weight]: [number]) => weight)).toEqual([...finished(scenario).valueOf('syn1').data]);
+    const found = findCheckpoint(checkpoint as string, scenario, 10);
+    expect(found).toMatchObject({ ok: true, checkpoint: { saved: { iteration: 10 } } });
+    expect(warnings).toEqual([]);
+  });
+
+  test('warns of each checkpoint that cannot be written, trains on, and fails when the last one cannot', async () => {
+    const { line, ready, warn, warnings } = silent();
+    const scenario = xor({ iterations: 10 });
+    const writer = new CheckpointWriter(join(folder, 'nowhere', 'run.ckpt'), 4, scenario, warn);
+    expect(await runHeadless(scenario, false, { line, ready, warn }, [writer])).toBe(1);
+    const problem = 'the checkpoint cannot be written: no file or folder of this name';
+    expect(warnings).toEqual([`${problem}; training goes on`, `${problem}; training goes on`, problem]);
   });
 });

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { matrixFromRows } from '../../src/engine/matrix.ts';
-import { TrainingRun } from '../../src/engine/run/training-run.ts';
-import { changesFor } from '../../src/network/edits.ts';
+import { subjectOf } from '../../src/cli/subject.ts';
+import type { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { printFaults } from '../../src/scenario/fault.ts';
-import { plannedEdits, programOf, settingsOf } from '../../src/scenario/network.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
+import { beginRun } from '../../src/worker/session-run.ts';
 
 /** A built-in scenario: `future-work/momentum`. */
 export function shipped(name: string): Scenario {
@@ -28,11 +27,7 @@ export function varied(
 
 /** @param test the test set. */
 export function start(scenario: Scenario, test = scenario.data.made?.dataset.test): TrainingRun {
-  const { inputs, targets } = scenario.data;
-  const program = programOf(scenario);
-  const changes = changesFor(plannedEdits(scenario), settingsOf(scenario), program, inputs.length);
-  const { seed } = scenario.training;
-  return new TrainingRun(program, matrixFromRows(inputs), matrixFromRows(targets), seed, changes, test);
+  return beginRun({ ...subjectOf(scenario), test }, scenario.training.seed);
 }
 
 /** The mean absolute error of the predictions for all examples. */

@@ -3,9 +3,7 @@ import type { Command, Snapshot, Speed } from '../../src/worker/protocol.ts';
 import { TrainingSession } from '../../src/worker/session.ts';
 import { changesOf, type Subject } from '../../src/worker/subject.ts';
 import { FakeClock } from './fake-clock.ts';
-
-/** A command without what every command carries. */
-type Request = Command extends infer C ? (C extends Command ? Omit<C, 'run' | 'request'> : never) : never;
+import type { Request } from './talk.ts';
 
 /** A dashboard's side of a session that runs on a fake clock: it numbers its requests as the dashboard does. */
 export class Conversation {
@@ -32,11 +30,13 @@ export class Conversation {
         this.reports.push(report);
       },
       clock.now,
-      (subject, seed) => {
-        const { program, inputs, targets, test } = subject;
-        const training = new TimedRun(program, inputs, targets, seed, changesOf(subject, subject.plan), test);
-        training.setWatches(subject.watches);
-        return training;
+      {
+        begin: (subject, seed) => {
+          const { program, inputs, targets, test } = subject;
+          const training = new TimedRun(program, inputs, targets, seed, changesOf(subject, subject.plan), test);
+          training.setWatches(subject.watches);
+          return training;
+        },
       },
     );
   }

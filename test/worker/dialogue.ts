@@ -1,8 +1,6 @@
 import type { Command, Failure, Report, Snapshot, Speed, Trainer } from '../../src/worker/protocol.ts';
 import type { Subject } from '../../src/worker/subject.ts';
-
-/** A command without what every command carries. */
-type Request = Command extends infer C ? (C extends Command ? Omit<C, 'run' | 'request'> : never) : never;
+import type { Request } from './talk.ts';
 
 /** A dashboard's side of a trainer that runs in real time: it numbers requests and acknowledges every snapshot. */
 export class Dialogue {

@@ -1,30 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
-import type { CheckpointReport, Command, Report, Snapshot } from '../../src/worker/protocol.ts';
-import { TrainingSession } from '../../src/worker/session.ts';
+import type { Checkpoint } from '../../src/worker/protocol.ts';
 import type { Subject } from '../../src/worker/subject.ts';
 import { divergingSubject, xorSubject } from './subjects.ts';
+import { Talk } from './talk.ts';
 
-/** A session with a clock that stands still, so that a slice lasts until the run has no more to do. */
-function sessionOf(subject: Subject, begin: Partial<Command & { type: 'start' }> = {}) {
-  const reports: Report[] = [];
-  const session = new TrainingSession(
-    (report) => reports.push(report),
-    () => 0,
-  );
-  let request = 0;
-  const say = (what: object): void => {
-    session.receive({ ...what, run: 1, request: ++request } as Command);
-    session.turn();
-  };
-  const latest = <Type extends Report['type']>(type: Type) =>
-    reports.findLast((report): report is Report & { type: Type } => report.type === type);
-  say({ type: 'start', subject, seed: 1, speed: 'unlimited', paused: true, ...begin });
-  const snapshot = (): Snapshot => {
-    say({ type: 'acknowledge' });
-    return latest('snapshot') as Snapshot;
-  };
-  return { say, snapshot, checkpoint: () => latest('checkpoint') as CheckpointReport };
+/** The checkpoint of a run after a step. */
+function savedAfter(subject: Subject, iterations: number): Checkpoint {
+  const talk = new Talk();
+  talk.start(subject);
+  talk.say({ type: 'step', iterations });
+  talk.say({ type: 'save' });
+  return structuredClone(talk.latest('checkpoint').checkpoint as Checkpoint);
 }
 
 function plainRun(subject: Subject, iterations: number): TrainingRun {
@@ -33,68 +20,98 @@ function plainRun(subject: Subject, iterations: number): TrainingRun {
   return run;
 }
 
-describe('a run that is saved', () => {
-  test('is told of as it is between two iterations, as far as it has come, and stays where it is', () => {
-    const { say, snapshot, checkpoint } = sessionOf(xorSubject(1000));
-    say({ type: 'step', iterations: 300 });
-    say({ type: 'travel', travel: { to: 'iteration', iteration: 123 } });
-    say({ type: 'travel', travel: { to: 'line', by: 1 } });
-    say({ type: 'save' });
-    expect(checkpoint().underway).toMatchObject({ seconds: 0, stopped: undefined, saved: { iteration: 300 } });
-    expect(checkpoint().underway?.saved).toEqual(plainRun(xorSubject(1000), 300).save());
-    expect(snapshot()).toMatchObject({ iteration: 123, line: 1, furthest: 300 });
+describe('a checkpoint that is asked for', () => {
+  test('is of the furthest iteration, and leaves the run where it is', () => {
+    const talk = new Talk();
+    talk.start(xorSubject(1000));
+    talk.say({ type: 'step', iterations: 300 });
+    talk.say({ type: 'travel', travel: { to: 'iteration', iteration: 123 } });
+    talk.say({ type: 'travel', travel: { to: 'line', by: 1 } });
+    const after = talk.say({ type: 'save' });
+    const { checkpoint, isAnswer } = talk.latest('checkpoint');
+    expect(checkpoint).toMatchObject({ seconds: 0, stopped: undefined, saved: { iteration: 300 } });
+    expect(checkpoint?.saved).toEqual({ ...plainRun(xorSubject(1000), 300).save(), from: checkpoint?.saved.from });
+    expect([isAnswer, after]).toMatchObject([true, { iteration: 123, line: 1, furthest: 300 }]);
   });
 
-  test('goes on in another session to the same bits', () => {
+  test('is that of a run that goes on to the same bits', () => {
     const subject: Subject = { ...xorSubject(1000), stop: { noImprovementFor: 400 } };
-    const first = sessionOf(subject);
-    first.say({ type: 'step', iterations: 300 });
-    first.say({ type: 'save' });
-    const underway = structuredClone(first.checkpoint().underway);
-    const second = sessionOf(subject, { underway });
-    expect(second.snapshot()).toMatchObject({ iteration: 300, furthest: 300, state: 'paused', line: 0 });
-    second.say({ type: 'step', iterations: 50 });
+    const second = new Talk();
+    const resumed = second.start(subject, { resume: savedAfter(subject, 300) });
+    expect(resumed).toMatchObject({ iteration: 300, furthest: 300, state: 'paused', line: 0 });
     const straight = plainRun(subject, 350);
-    const { curve, error, verdict } = second.snapshot();
+    const { curve, error, verdict } = second.say({ type: 'step', iterations: 50 });
     expect({ curve, error, verdict }).toEqual({
       curve: straight.history.curve(),
       error: straight.error,
       verdict: straight.verdict,
     });
     second.say({ type: 'save' });
-    expect(second.checkpoint().underway?.lowest.iteration).toBe(350);
+    expect(second.latest('checkpoint').checkpoint?.lowest.iteration).toBe(350);
   });
 
-  test('has ended where it had, and has as many iterations before it as it was given', () => {
+  test('keeps the reason why the run has ended, and the goal of one that went on after its end', () => {
     const subject: Subject = { ...xorSubject(100), stop: { errorBelow: 0.5 } };
-    const first = sessionOf(subject, { paused: false });
+    const first = new Talk();
+    first.start(subject, { paused: false });
     first.say({ type: 'save' });
-    const { underway } = first.checkpoint();
-    expect(underway?.stopped).toBe('errorBelow');
-    const stopped = sessionOf(subject, { underway, paused: false }).snapshot();
+    const { checkpoint } = first.latest('checkpoint');
+    expect(checkpoint?.stopped).toBe('errorBelow');
+    const stopped = new Talk().start(subject, { resume: checkpoint, paused: false });
     expect(stopped).toMatchObject({ state: 'finished', stopReason: 'errorBelow' });
-    const longer = sessionOf(xorSubject(100));
-    longer.say({ type: 'step', iterations: 250 });
-    longer.say({ type: 'save' });
-    const again = sessionOf(xorSubject(100), { underway: longer.checkpoint().underway });
-    expect(again.snapshot()).toMatchObject({ iteration: 250, goal: 300, state: 'paused' });
+    const longer = new Talk().start(xorSubject(100), { resume: savedAfter(xorSubject(100), 250) });
+    expect(longer).toMatchObject({ iteration: 250, goal: 300, state: 'paused' });
   });
 
-  test('is none where it has come to numbers that are not finite', () => {
-    const { say, checkpoint } = sessionOf(divergingSubject());
-    say({ type: 'step', iterations: 10 });
-    say({ type: 'save' });
-    expect(checkpoint()).toMatchObject({ run: 1, underway: undefined });
+  test('is empty after a non-finite value', () => {
+    const talk = new Talk();
+    talk.start(divergingSubject());
+    talk.say({ type: 'step', iterations: 10 });
+    talk.say({ type: 'save' });
+    expect(talk.latest('checkpoint')).toMatchObject({ run: 1, checkpoint: undefined });
   });
 });
 
-test('the past that another process has run can be gone back to, as far as that takes a moment', () => {
-  const first = sessionOf(xorSubject(10_000));
-  first.say({ type: 'step', iterations: 5000 });
-  first.say({ type: 'save' });
-  const { say, snapshot } = sessionOf(xorSubject(10_000), { underway: first.checkpoint().underway });
-  say({ type: 'travel', travel: { to: 'iterations', by: -1 } });
-  expect(snapshot()).toMatchObject({ iteration: 4999, error: plainRun(xorSubject(1), 4999).error });
-  say({ type: 'travel', travel: { to: 'iteration', iteration: 17 } });
-  expect(snapshot()).toMatchObject({ iteration: 17, error: plainRun(xorSubject(1), 17).error });
+describe('checkpoints of a run that is saved every so many iterations', () => {
+  const iterationsOf = (talk: Talk) =>
+    talk.reports.flatMap((report) => (report.type === 'checkpoint' ? [report.checkpoint?.saved.iteration] : []));
+
+  test('come at the multiples, each with a keyframe shortly before it', () => {
+    const talk = new Talk();
+    talk.start(xorSubject(1000), { saveEvery: 70 });
+    talk.say({ type: 'step', iterations: 100 });
+    expect(iterationsOf(talk)).toEqual([70]);
+    expect(talk.latest('checkpoint')).toMatchObject({
+      isAnswer: false,
+      checkpoint: { saved: { from: { iteration: 68 } } },
+    });
+  });
+
+  test('wait until the one before is on the disk, and then come soon', () => {
+    const talk = new Talk();
+    talk.start(xorSubject(1000), { saveEvery: 70 });
+    talk.say({ type: 'step', iterations: 300 });
+    expect(iterationsOf(talk)).toEqual([70]);
+    talk.say({ type: 'saved' });
+    talk.say({ type: 'step', iterations: 49 });
+    talk.say({ type: 'saved' });
+    expect(iterationsOf(talk)).toEqual([70, 300]);
+    talk.say({ type: 'step', iterations: 9 });
+    expect(iterationsOf(talk)).toEqual([70, 300, 350]);
+  });
+
+  test('do not come at the goal: the writer asks for that one', () => {
+    const talk = new Talk();
+    talk.start(xorSubject(140), { saveEvery: 70, paused: false });
+    expect(iterationsOf(talk)).toEqual([70]);
+  });
+});
+
+test('the past of another process can be visited, as far back as takes a moment', () => {
+  const talk = new Talk();
+  talk.start(xorSubject(10_000), { resume: savedAfter(xorSubject(10_000), 5000) });
+  const before = talk.say({ type: 'travel', travel: { to: 'iterations', by: -1 } });
+  expect(before).toMatchObject({ iteration: 4999, error: plainRun(xorSubject(1), 4999).error });
+  const early = talk.say({ type: 'travel', travel: { to: 'iteration', iteration: 17 } });
+  expect(early).toMatchObject({ iteration: 17, error: plainRun(xorSubject(1), 17).error });
 });

@@ -200,7 +200,7 @@ describe('at its end', () => {
   test('an error that is no number any more ends a run; every further command is answered, none goes on', () => {
     const talk = new Conversation();
     talk.start(divergingSubject());
-    expect(talk.drive(1000)).toMatchObject({ state: 'diverged', iteration: 0, line: 2, offender: 2 });
+    expect(talk.drive(1000)).toMatchObject({ state: 'diverged', iteration: 0, line: 2, nonFiniteLine: 2 });
     for (const type of ['resume', 'pause'] as const) {
       talk.say({ type });
       expect(talk.settle()).toMatchObject({ state: 'diverged', iteration: 0, request: talk.request });

@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Command, GradientReport, Inspection, Snapshot, Travel } from '../../src/worker/protocol.ts';
 import { TrainingSession } from '../../src/worker/session.ts';
 import { xorSubject } from './subjects.ts';
+import type { Request } from './talk.ts';
 
 const subject = xorSubject(1000);
-
-type Request = Command extends infer C ? (C extends Command ? Omit<C, 'run' | 'request'> : never) : never;
 
 /** A paused session, and what it answers to one command after another. */
 function open() {

@@ -9,8 +9,8 @@ import { predictCommand } from '../commands/predict-command.ts';
 import { shotCommand } from '../commands/shot-command.ts';
 import { finish } from '../finish.ts';
 import { train } from '../train.ts';
+import { fileOptions, filesOf } from './file-options.ts';
 import { seedOption } from './seed-option.ts';
-import { takeAwayOf, takeAwayOptions } from './take-away-options.ts';
 import { listOption } from './text-option.ts';
 import { spreadWords } from './word-lists.ts';
 
@@ -59,13 +59,13 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
           })
           .option('seed', seedOption)
           .options(columnOptions)
-          .options(takeAwayOptions),
+          .options(fileOptions),
       async ({ scenario, headless, json, paused, seed, target: targets, inputs, ...rest }) => {
         if (scenario === undefined)
           for (const line of listScenarios(commandName(), width)) process.stdout.write(`${line}\n`);
         else {
           const columns = { targets, inputs };
-          await finish(await train({ scenario, headless, json, paused, seed, columns, takeAway: takeAwayOf(rest) }));
+          await finish(await train({ scenario, headless, json, paused, seed, columns, files: filesOf(rest) }));
         }
       },
     )

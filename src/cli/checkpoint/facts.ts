@@ -36,6 +36,11 @@ export function factsOf(
   ]);
 }
 
+/** Stop conditions as a text. They are no facts: a run may go on with others. */
+export function conditionsOf(stop: Scenario['training']['stop']): string {
+  return JSON.stringify(stop ?? {});
+}
+
 /** All in which a checkpoint is of another run than this one. */
 export function differences(own: Facts, found: Facts): readonly ValueFault[] {
   const places = [...new Set([...Object.keys(own), ...Object.keys(found)])].sort();

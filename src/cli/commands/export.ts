@@ -10,8 +10,8 @@ import { plainText } from '../../scenario/plain-text.ts';
 import { readScenario } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { resolveScenario } from '../builtin.ts';
-import { type FileInUse, filesOfScenario, overwrites } from '../take-away/reserved-files.ts';
-import { reasonOf } from '../take-away/whole-file.ts';
+import { type FileInUse, filesOfScenario, overwrites } from '../writers/reserved-files.ts';
+import { reasonOf } from '../writers/whole-file.ts';
 
 export interface ExportOptions {
   readonly scenario: string;

@@ -7,7 +7,7 @@ import { drawRuns, MOST_RUNS, type NamedCurve } from '../../ui/charts/runs-chart
 import { paintFrame } from '../../ui/text/frame.ts';
 import { createTheme, localeIsUtf8 } from '../../ui/theme/theme.ts';
 import { colourDepth } from '../colour-depth.ts';
-import { readBytes } from '../take-away/whole-file.ts';
+import { readBytes } from '../writers/whole-file.ts';
 
 const MOST_BYTES = 128 * 2 ** 20;
 /** Where there is no terminal to fill. */

@@ -14,9 +14,9 @@ import { plainText } from '../../scenario/plain-text.ts';
 import { readScenario } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { resolveScenario } from '../builtin.ts';
-import { filesOfScenario, unusableOut } from '../take-away/reserved-files.ts';
-import { asFaults, readWeights } from '../take-away/weights-file.ts';
-import { readBytes, writeWhole } from '../take-away/whole-file.ts';
+import { filesOfScenario, unusableOut } from '../writers/reserved-files.ts';
+import { asFaults, readWeights } from '../writers/weights-file.ts';
+import { readBytes, writeWhole } from '../writers/whole-file.ts';
 
 export interface PredictOptions {
   readonly scenario: string;

@@ -13,9 +13,9 @@ import { type Size, smallestSize } from '../../ui/views/layout.ts';
 import { view } from '../../ui/views/view.ts';
 import { resolveScenario } from '../builtin.ts';
 import { shownSubject } from '../dashboard.ts';
-import { filesOfScenario, unusableOut } from '../take-away/reserved-files.ts';
-import { cannotWrite, writeWhole } from '../take-away/whole-file.ts';
 import { withSeed } from '../with-seed.ts';
+import { filesOfScenario, unusableOut } from '../writers/reserved-files.ts';
+import { cannotWrite, writeWhole } from '../writers/whole-file.ts';
 import { stillOf } from './still.ts';
 
 export const pictureKinds = ['svg', 'txt', 'ansi'] as const;

@@ -1,5 +1,4 @@
 import type { StopConditions } from '../../language/stop-conditions.ts';
-import type { SavedRun } from '../observers/past.ts';
 
 export type { StopConditions };
 export type StopReason = keyof StopConditions;
@@ -91,14 +90,4 @@ export class Stopper {
     this.#lowest = lowestAfter(this.#lowest, moment);
     return reasonToStop(this.#conditions, this.#lowest, moment);
   }
-}
-
-/** A saved run, with what is known of it besides. */
-export interface Underway {
-  readonly saved: SavedRun;
-  readonly lowest: Lowest;
-  /** Since the run began. */
-  readonly seconds: number;
-  /** The condition that has stopped it. */
-  readonly stopped: StopReason | undefined;
 }

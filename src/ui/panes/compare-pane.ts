@@ -1,4 +1,4 @@
-import type { Moment } from '../../worker/protocol.ts';
+import type { NetworkView } from '../../worker/protocol.ts';
 import { type Frame, span } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
@@ -19,7 +19,7 @@ import { drawLayers } from './compare-weights.ts';
 export interface CompareProps extends Omit<Compared, 'earlier' | 'now'> {
   /** Undefined before the answer of the training thread. */
   readonly earlier: Earlier | undefined;
-  readonly now: Moment | undefined;
+  readonly now: NetworkView | undefined;
   /** First visible row of the scrolled content. */
   readonly first: number;
 }

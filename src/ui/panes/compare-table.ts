@@ -1,5 +1,5 @@
 import type { Layer, Program } from '../../language/program.ts';
-import type { Moment } from '../../worker/protocol.ts';
+import type { NetworkView } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
 import { abbreviate, type Frame, type Line, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
 import { formatCount, formatDatum, formatError, formatPlain, formatShort, formatSignedIn } from '../text/numbers.ts';
@@ -18,14 +18,14 @@ import {
 type Matrix = Subject['inputs'];
 
 /** An earlier state of the run, possibly of another network. */
-export type Earlier = Moment & { readonly layers: readonly Layer[] };
+export type Earlier = NetworkView & { readonly layers: readonly Layer[] };
 
 /** Two states of a run, and its examples. */
 export interface Compared {
   /** The name of the earlier state: `first`, `mark 2`. */
   readonly title: string;
   readonly earlier: Earlier;
-  readonly now: Moment;
+  readonly now: NetworkView;
   readonly program: Program;
   readonly targets: Matrix;
   readonly inputs: Matrix;

@@ -1,6 +1,6 @@
 import { type Layer, rowParameters } from '../../language/program.ts';
 import { printShape, sameShape } from '../../language/shapes.ts';
-import type { Moment } from '../../worker/protocol.ts';
+import type { NetworkView } from '../../worker/protocol.ts';
 import { drawHeatmap, type Heatmap, scaleOf } from '../charts/heatmap.ts';
 import { type LayerViews, layerPicture, layerViews, rowName, type UnitNames } from '../charts/layer-picture.ts';
 import {
@@ -69,7 +69,7 @@ export function drawLayers(props: Compared, size: Size, height: number, theme: T
   const labels = labelsWidth(props);
   return layersOf(props).map((layer) => {
     const { layers } = props.program.roles;
-    const views = (own: readonly Layer[], { parameters }: Moment): LayerViews | undefined => {
+    const views = (own: readonly Layer[], { parameters }: NetworkView): LayerViews | undefined => {
       const same = own.find(({ weights }) => weights === layer.weights);
       return same && layerViews(same, parameters);
     };

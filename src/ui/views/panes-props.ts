@@ -135,7 +135,7 @@ export function programProps(model: Model, first: number, focused: boolean): Pro
     shapes: network.shapes,
     seed,
     position: snapshot?.lines === undefined ? undefined : { values: snapshot.lines, next: snapshot.line },
-    nonFiniteLine: snapshot?.offender,
+    nonFiniteLine: snapshot?.nonFiniteLine,
     cursor: chosenLine(model),
     first,
     focused,

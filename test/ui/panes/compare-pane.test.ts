@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type CompareProps, compareScrollLimit, drawCompare } from '../../../src/ui/panes/compare-pane.ts';
 import type { Earlier } from '../../../src/ui/panes/compare-table.ts';
 import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
-import type { Moment } from '../../../src/worker/protocol.ts';
+import type { NetworkView } from '../../../src/worker/protocol.ts';
 import { inAscii, inColour, textOf, withoutColour } from '../frames.ts';
 import { type SubjectSettings, subjectOf } from '../subjects.ts';
 import { snapshotOf, trainedModel } from '../training.ts';
@@ -18,7 +18,7 @@ function propsOf(settings: SubjectSettings, before: number, after: number): Comp
   return { title: 'first', earlier: then, now, program, inputs, targets, inputNames, targetNames, first: 0 };
 }
 
-function between(then: Earlier | Moment | undefined, props: CompareProps, now = props.now): CompareProps {
+function between(then: Earlier | NetworkView | undefined, props: CompareProps, now = props.now): CompareProps {
   return { ...props, earlier: then && { layers: props.program.roles.layers, ...then }, now };
 }
 
@@ -309,11 +309,11 @@ describe('two moments of a run', () => {
   });
 
   test('keep their columns with what is no finite number', () => {
-    const now: Moment = {
-      ...(xor.now as Moment),
+    const now: NetworkView = {
+      ...(xor.now as NetworkView),
       error: Number.NaN,
       prediction: Float64Array.of(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e300),
-      parameters: (xor.now as Moment).parameters.map((view) => ({
+      parameters: (xor.now as NetworkView).parameters.map((view) => ({
         ...view,
         sums: view.sums.map((value, index) => [Number.NaN, Number.POSITIVE_INFINITY, value][index % 3] as number),
       })),
@@ -363,7 +363,7 @@ describe('two moments of a run', () => {
 
 describe('the errors of two moments', () => {
   const errorLine = (then: number, now: number, columns = 80): string => {
-    const [before, after] = [xor.earlier, xor.now] as [Earlier, Moment];
+    const [before, after] = [xor.earlier, xor.now] as [Earlier, NetworkView];
     const props = between({ ...before, error: then }, xor, { ...after, error: now });
     return linesWith(draw(props, columns, 20), 'error')[0] as string;
   };
@@ -464,7 +464,10 @@ describe('two moments of a large network', () => {
 describe('the rows of two moments', () => {
   test('have the points of their targets in one column, and say which prediction is closer', () => {
     const props = propsOf({ targets: [[0.5], [1], [0.25], [0.125]] }, 1, 200);
-    const now = { ...(props.now as Moment), prediction: (props.earlier as Moment).prediction.map((value) => value) };
+    const now = {
+      ...(props.now as NetworkView),
+      prediction: (props.earlier as NetworkView).prediction.map((value) => value),
+    };
     now.prediction[0] = 0.5;
     now.prediction[1] = 0;
     const frame = drawCompare({ ...props, now }, { columns: 80, rows: 20 }, inColour);

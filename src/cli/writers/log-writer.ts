@@ -1,34 +1,37 @@
 import { closeSync, constants, ftruncateSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { beginsAsLog, type LogFormat, type LogRow, logHeading, logLine } from '../../formats/run-log.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
-import { isLogged, logRowOf } from '../../worker/log-rows.ts';
 import type { Trainer } from '../../worker/protocol.ts';
-import type { Companion } from '../headless.ts';
-import type { Attendant } from './attendant.ts';
 import { reasonOf, unlike } from './whole-file.ts';
+import type { Warn, Writer } from './writer.ts';
 
 /** Bytes at the end of a log among which its last whole line ends. */
 const TAIL = 65_536;
 /** Bytes at its beginning by which a log is known. */
 const HEAD = 1024;
 
-/** A log of a run, to which a line is added each so many iterations. Where that fails the run goes on without. */
-export class LogFile implements Attendant {
+/** Adds the errors of a run to a log. When that fails the run goes on without its log. */
+export class LogWriter implements Writer {
   readonly #every: number;
   readonly #format: LogFormat;
+  readonly #warn: Warn | undefined;
   #handle: number | undefined;
   #problem: string | undefined;
 
-  /** @throws Error where the file cannot be opened. */
-  constructor(file: string, format: LogFormat, every: number) {
+  /**
+   * @param every iterations between two lines.
+   * @param warn called instead of setting `problem`.
+   * @throws Error where the file cannot be opened.
+   */
+  constructor(file: string, format: LogFormat, every: number, warn?: Warn) {
     this.#every = every;
     this.#format = format;
+    this.#warn = warn;
     const isNew = isEmpty(file);
     this.#handle = openToAppend(file);
     if (isNew) this.#write(logHeading(format));
   }
 
-  /** Why it has ended before its run, if it has. */
   get problem(): string | undefined {
     return this.#problem;
   }
@@ -37,27 +40,6 @@ export class LogFile implements Attendant {
     this.#write(rows.map((row) => logLine(row, this.#format)).join(''));
   }
 
-  /** @param warn what is wrong, once. */
-  companion(warn: (problem: string) => void): Companion {
-    let last = 0;
-    let isTold = false;
-    const note: Companion['end'] = ({ run }, seconds) => {
-      if (isTold || run.iteration === last) return undefined;
-      last = run.iteration;
-      this.append([logRowOf(run, seconds())]);
-      isTold = this.#problem !== undefined;
-      if (this.#problem !== undefined) warn(this.#problem);
-      return undefined;
-    };
-    return {
-      follow: (begun, seconds) => {
-        if (isLogged(begun.run.iteration, this.#every)) note(begun, seconds);
-      },
-      end: note,
-    };
-  }
-
-  /** The same trainer, whose rows for a log are asked for, written and not passed on. */
   attend(trainer: Trainer): Trainer {
     return {
       ...trainer,
@@ -76,7 +58,9 @@ export class LogFile implements Attendant {
       const bytes = new TextEncoder().encode(text);
       for (let written = 0; written < bytes.length; ) written += writeSync(this.#handle, bytes, written);
     } catch (error) {
-      this.#problem = `the log cannot be written any more: ${reasonOf(error)}; training goes on`;
+      const problem = `the log cannot be written any more: ${reasonOf(error)}; training goes on`;
+      if (this.#warn === undefined) this.#problem = problem;
+      else this.#warn(problem);
       const handle = this.#handle;
       this.#handle = undefined;
       closeSync(handle);

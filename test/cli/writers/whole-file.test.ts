@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readBytes, unwritable, writeWhole } from '../../../src/cli/take-away/whole-file.ts';
+import { readBytes, unwritable, writeWhole } from '../../../src/cli/writers/whole-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'whole-file-'));
 afterAll(() => rmSync(folder, { recursive: true }));

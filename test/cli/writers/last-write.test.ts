@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
-import { CheckpointKeeper } from '../../../src/cli/checkpoint/keeper.ts';
 import { subjectOf } from '../../../src/cli/subject.ts';
-import { LastAnswer } from '../../../src/cli/take-away/last-answer.ts';
-import { WeightsKeeper } from '../../../src/cli/take-away/weights-keeper.ts';
+import { CheckpointWriter } from '../../../src/cli/writers/checkpoint-writer.ts';
+import { WeightsWriter } from '../../../src/cli/writers/weights-writer.ts';
+import { LastAnswer } from '../../../src/cli/writers/writer.ts';
 import type { Command, Report, Trainer } from '../../../src/worker/protocol.ts';
 import { shipped } from '../../scenarios/run-scenario.ts';
 
@@ -27,34 +27,34 @@ function mortal(death: Command['type']): Trainer & { readonly sent: readonly str
   };
 }
 
-const keepers = [
+const writers = [
   [
     'checkpoint',
     'save',
-    new CheckpointKeeper('never-written.ckpt', undefined, xor),
+    new CheckpointWriter('never-written.ckpt', undefined, xor),
     ['start', 'pause', 'save', 'close'],
   ],
-  ['weights', 'tellLearned', new WeightsKeeper('never-written.json'), ['start', 'tellLearned', 'close']],
+  ['weights', 'reportLearned', new WeightsWriter('never-written.json'), ['start', 'reportLearned', 'close']],
 ] as const;
 
-test.each(keepers)('a %s is not waited for once its thread is gone', async (_name, death, keeper, commands) => {
+test.each(writers)('the %s writer does not wait for a thread that is gone', async (_name, death, writer, commands) => {
   vi.useFakeTimers();
   try {
     const thread = mortal(death);
-    const trainer = keeper.attend(thread);
+    const trainer = writer.attend(thread);
     const heard: string[] = [];
     trainer.listen(({ type }) => heard.push(type));
     const subject = subjectOf(xor);
     trainer.send({ type: 'start', subject, seed: 1, speed: 'unlimited', paused: true, run: 1, request: 1 });
     await trainer.close();
-    expect([thread.sent, heard, keeper.problem]).toEqual([commands, ['failed'], undefined]);
+    expect([thread.sent, heard, writer.problem]).toEqual([commands, ['failed'], undefined]);
     expect(vi.getTimerCount()).toBe(0);
   } finally {
     vi.useRealTimers();
   }
 });
 
-test('an answer is waited for until it comes, and no longer than five seconds', async () => {
+test('the last answer is waited for, five seconds at most', async () => {
   vi.useFakeTimers();
   try {
     let asked = 0;

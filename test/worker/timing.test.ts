@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Pace } from '../../src/worker/pace.ts';
+import { Pace } from '../../src/worker/timing.ts';
 
 /** Speeds as scenarios may ask for them. */
 const speeds = fc.oneof(fc.integer({ min: 1, max: 1_000_000 }), fc.double({ min: 0.01, max: 1000, noNaN: true }));

@@ -1,8 +1,6 @@
-import type { TrainingRun } from '../../engine/run/training-run.ts';
 import type { MatrixFault } from '../../formats/fit-matrices.ts';
 import { matrixEndings, matrixFormatOf } from '../../formats/matrix-file.ts';
 import type { NamedMatrix, StoredMatrix } from '../../formats/stored-matrix.ts';
-import { learned } from '../../language/reads.ts';
 import { decodeText } from '../../scenario/decode.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
 import { JsonFault } from '../../scenario/json/json-fault.ts';
@@ -57,14 +55,6 @@ export function noWeights(file: string): ValueFault | undefined {
 }
 
 const FIRST_WEIGHTS = 'syn0';
-
-/** Everything that a network has learned by now. What went wrong, if something did. */
-export function saveWeights(file: string, run: TrainingRun): string | undefined {
-  return writeWeights(
-    file,
-    learned(run.program).map((name) => ({ name, matrix: run.valueOf(name) })),
-  );
-}
 
 /** Matrices in the format that the file's name says. What went wrong, if something did. */
 export function writeWeights(file: string, matrices: readonly NamedMatrix[]): string | undefined {

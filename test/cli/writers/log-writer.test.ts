@@ -2,24 +2,24 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { LogFile, noLog } from '../../../src/cli/take-away/log-file.ts';
+import { LogWriter, noLog } from '../../../src/cli/writers/log-writer.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'log-file-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const row = { iteration: 1, epoch: 1, error: 0.5, learningRate: 1, seconds: 0 };
 
-describe('a log on the disk', () => {
-  test('goes on where it ended, behind the last whole line, with one heading', () => {
+describe('the log writer', () => {
+  test('continues a log behind its last whole line, with one heading', () => {
     const file = join(folder, 'a.csv');
-    new LogFile(file, 'csv', 1).append([row]);
+    new LogWriter(file, 'csv', 1).append([row]);
     appendFileSync(file, '2,2,0.');
-    new LogFile(file, 'csv', 1).append([{ ...row, iteration: 2 }]);
+    new LogWriter(file, 'csv', 1).append([{ ...row, iteration: 2 }]);
     expect(readFileSync(file, 'utf8')).toBe(
       'iteration,epoch,error,testError,learningRate,seconds\n1,1,0.5,,1,0\n2,1,0.5,,1,0\n',
     );
   });
 
-  test('is added to a log alone, or to a file with nothing in it', () => {
+  test('accepts a log or an empty file, and nothing else', () => {
     const heading = 'iteration,epoch,error,testError,learningRate,seconds\n';
     const isRefused = (name: string, text: string) => {
       writeFileSync(join(folder, name), text);
@@ -40,13 +40,19 @@ describe('a log on the disk', () => {
     expect(noLog(join(folder, 'none.csv'), 'csv')).toBeUndefined();
   });
 
-  test('that cannot be written any more says why, once, and is left alone', () => {
+  test('gives up a log that cannot be written, and says why once', () => {
     const file = join(folder, 'full.ndjson');
     symlinkSync('/dev/full', file);
-    const log = new LogFile(file, 'ndjson', 1);
+    const log = new LogWriter(file, 'ndjson', 1);
     expect(log.problem).toBeUndefined();
     log.append([row]);
     log.append([row]);
-    expect(log.problem).toBe('the log cannot be written any more: a full disk; training goes on');
+    const problem = 'the log cannot be written any more: a full disk; training goes on';
+    expect(log.problem).toBe(problem);
+    const warnings: string[] = [];
+    const warned = new LogWriter(file, 'ndjson', 1, (text) => warnings.push(text));
+    warned.append([row]);
+    warned.append([row]);
+    expect([warnings, warned.problem]).toEqual([[problem], undefined]);
   });
 });

@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { filesOfScenario, isSameFile, overwrites, unusableOut } from '../../../src/cli/take-away/reserved-files.ts';
+import { filesOfScenario, isSameFile, overwrites, unusableOut } from '../../../src/cli/writers/reserved-files.ts';
 import { readScenario } from '../../../src/scenario/read.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'reserved-'));

@@ -1,4 +1,4 @@
-import type { TakeAway } from '../take-away/take-away.ts';
+import type { RunFiles } from '../writers/prepare.ts';
 import { textOption } from './text-option.ts';
 
 function wholeNumber(option: string, value: number | undefined): number | undefined {
@@ -7,7 +7,7 @@ function wholeNumber(option: string, value: number | undefined): number | undefi
 }
 
 /** Options of a run, as the command line says them. */
-export const takeAwayOptions = {
+export const fileOptions = {
   weights: { ...textOption, describe: 'start from the weights in this file: .json, .npz or .safetensors' },
   'save-weights': {
     ...textOption,
@@ -33,7 +33,7 @@ export const takeAwayOptions = {
 } as const;
 
 /** What of a command line is about files; undefined where nothing is. */
-export function takeAwayOf(options: TakeAway): TakeAway | undefined {
+export function filesOf(options: RunFiles): RunFiles | undefined {
   const { weights, saveWeights, save, saveEvery, resume, log, logEvery } = options;
   const own = { weights, saveWeights, save, saveEvery, resume, log, logEvery };
   return Object.values(own).every((value) => value === undefined) ? undefined : own;

@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { findUnderway } from '../../../src/cli/checkpoint/going-on.ts';
-import { CheckpointKeeper } from '../../../src/cli/checkpoint/keeper.ts';
+import { findCheckpoint } from '../../../src/cli/checkpoint/resume.ts';
 import { scenarioOf } from '../../../src/cli/save.ts';
 import { subjectOf } from '../../../src/cli/subject.ts';
+import { CheckpointWriter } from '../../../src/cli/writers/checkpoint-writer.ts';
 import { parseScenario } from '../../../src/scenario/parse.ts';
 import type { Scenario } from '../../../src/scenario/schema.ts';
 import { scenarioText } from '../../../src/scenario/write.ts';
@@ -13,11 +13,11 @@ import type { Command, LoggedEdits, Report, Snapshot, Trainer } from '../../../s
 import { TrainingSession } from '../../../src/worker/session.ts';
 import { shipped, varied } from '../../scenarios/run-scenario.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'keeper-'));
+const folder = mkdtempSync(join(tmpdir(), 'checkpoint-writer-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A dashboard whose thread is a session in this one, with a clock that stands still. */
-function openKept(scenario: Scenario, file: string, every?: number) {
+function openSaved(scenario: Scenario, file: string, every?: number) {
   let tell: (report: Report) => void = () => {};
   const session = new TrainingSession(
     (report) => tell(report),
@@ -35,8 +35,8 @@ function openKept(scenario: Scenario, file: string, every?: number) {
     },
     close: async () => {},
   };
-  const keeper = new CheckpointKeeper(file, every, scenario);
-  const trainer = keeper.attend(thread);
+  const writer = new CheckpointWriter(file, every, scenario);
+  const trainer = writer.attend(thread);
   const heard: Report['type'][] = [];
   let request = 0;
   const say = (what: object): void => trainer.send({ ...what, run: 1, request: ++request } as Command);
@@ -50,54 +50,56 @@ function openKept(scenario: Scenario, file: string, every?: number) {
     say({ type: 'step', iterations });
     say({ type: 'acknowledge' });
   };
-  return { say, step, sent, heard, keeper, log: () => latest?.log as readonly LoggedEdits[], close: trainer.close };
+  return { say, step, sent, heard, writer, log: () => latest?.log as readonly LoggedEdits[], close: trainer.close };
 }
 
 const xor = varied(shipped('xor'), { training: { iterations: 1000 } });
 
 function savedIn(file: string, scenario: Scenario = xor): number | string | undefined {
   if (!existsSync(file)) return undefined;
-  const found = findUnderway(file, scenario, 1e9);
-  return found.ok ? found.underway.saved.iteration : found.faults.map(({ path }) => path).join();
+  const found = findCheckpoint(file, scenario, 1e9);
+  return found.ok ? found.checkpoint.saved.iteration : found.faults.map(({ path }) => path).join();
 }
 
-describe('checkpoints of a dashboard', () => {
-  test('are written once so many iterations are over, at the end, and when it is left', async () => {
+describe('the checkpoint writer of a dashboard', () => {
+  test('writes at every multiple, at the end, and when the dashboard closes', async () => {
     const file = join(folder, 'xor.ckpt');
-    const { step, heard, keeper, close } = openKept(xor, file, 100);
+    const { step, heard, writer, close } = openSaved(xor, file, 100);
     step(99);
     expect(savedIn(file)).toBeUndefined();
     step(3);
-    expect(savedIn(file)).toBe(102);
+    expect(savedIn(file)).toBe(100);
+    step(97);
+    expect(savedIn(file)).toBe(100);
     step(50);
-    expect(savedIn(file)).toBe(102);
-    step(848);
+    expect(savedIn(file)).toBe(200);
+    step(751);
     expect(savedIn(file)).toBe(1000);
     step(7);
     await close();
     expect(savedIn(file)).toBe(1007);
-    expect(keeper.problem).toBeUndefined();
+    expect(writer.problem).toBeUndefined();
     expect(heard).not.toContain('checkpoint');
   });
 
-  test('are not written of a run that has not begun, which is told', async () => {
+  test('writes nothing before the first iteration, and says so', async () => {
     const file = join(folder, 'none.ckpt');
-    const { keeper, close } = openKept(xor, file, 1);
+    const { writer, close } = openSaved(xor, file, 1);
     await close();
     expect(savedIn(file)).toBeUndefined();
-    expect(keeper.problem).toBe('no checkpoint is written of a run before its first iteration');
+    expect(writer.problem).toBe('no checkpoint is written of a run before its first iteration');
   });
 
-  test('that cannot be written are told of', async () => {
-    const { step, keeper, close } = openKept(xor, join(folder, 'nowhere', 'xor.ckpt'));
+  test('says why a checkpoint cannot be written', async () => {
+    const { step, writer, close } = openSaved(xor, join(folder, 'nowhere', 'xor.ckpt'));
     step(1);
     await close();
-    expect(keeper.problem).toBe('the checkpoint cannot be written: no file or folder of this name');
+    expect(writer.problem).toBe('the checkpoint cannot be written: no file or folder of this name');
   });
 
-  test('of a run that was changed by hand are of the scenario that it would be saved as', async () => {
+  test('writes a run that was edited by hand as one of the scenario that it would be saved as', async () => {
     const file = join(folder, 'changed.ckpt');
-    const { say, step, log, close } = openKept(xor, file);
+    const { say, step, log, close } = openSaved(xor, file);
     step(40);
     say({ type: 'edit', edits: [{ kind: 'settings', set: { optimizer: 'momentum', learningRate: 0.5 } }] });
     step(10);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Matrix } from '../../src/engine/matrix.ts';
-import { viewOf } from '../../src/worker/matrix-view.ts';
+import { viewOf } from '../../src/worker/snapshot.ts';
 
 /** Whole numbers, so that every sum of them is exact whatever its order. */
 function counting(rows: number, columns: number): Matrix {

@@ -1,12 +1,11 @@
 import type { LearnedReport, Trainer } from '../../worker/protocol.ts';
-import type { Attendant } from './attendant.ts';
-import { LastAnswer } from './last-answer.ts';
 import { writeWeights } from './weights-file.ts';
+import { LastAnswer, type Writer } from './writer.ts';
 
-/** Writes what the network on the screen has learned when the dashboard is left. */
-export class WeightsKeeper implements Attendant {
+/** Writes the weights of the last run when its trainer is closed. */
+export class WeightsWriter implements Writer {
   readonly #file: string;
-  /** The run that is on the screen, and the last request of it; undefined where its thread is gone. */
+  /** The last run, and its last request; undefined when its thread is gone. */
   #last: { readonly run: number; readonly request: number } | undefined;
   readonly #answer = new LastAnswer();
   #problem: string | undefined;
@@ -41,10 +40,10 @@ export class WeightsKeeper implements Attendant {
 
   async #ask(trainer: Trainer): Promise<void> {
     const last = this.#last;
-    if (last !== undefined) await this.#answer.to(() => trainer.send({ type: 'tellLearned', ...last }));
+    if (last !== undefined) await this.#answer.to(() => trainer.send({ type: 'reportLearned', ...last }));
   }
 
-  /** Of a thread that is gone nothing can be asked before the next run, and no answer comes. */
+  /** The thread is gone: no answer comes. */
   #lose(): void {
     this.#last = undefined;
     this.#answer.end();
@@ -53,7 +52,7 @@ export class WeightsKeeper implements Attendant {
   #write({ run, iteration, matrices }: LearnedReport): void {
     if (run !== this.#last?.run) return;
     if (iteration === 0) {
-      // Nothing has been learned, and perhaps there is a file from a longer run.
+      // The file may hold the weights of a longer run.
       this.#problem = 'no weights are written of a run before its first iteration';
     } else {
       const problem = writeWeights(this.#file, matrices);

@@ -1,0 +1,75 @@
+import { stateLength } from '../../engine/machine/machine.ts';
+import type { Program } from '../../language/program.ts';
+import { counted } from '../../language/wording.ts';
+import type { ValueFault } from '../../scenario/fault.ts';
+import type { Scenario } from '../../scenario/schema.ts';
+import type { Checkpoint, Trainer } from '../../worker/protocol.ts';
+import { changesOf } from '../../worker/subject.ts';
+import { subjectOf } from '../subject.ts';
+import { readBytes, unlike } from '../writers/whole-file.ts';
+import { isCheckpoint, readCheckpoint } from './checkpoint.ts';
+import { conditionsOf, differences, factsOf } from './facts.ts';
+
+const MOST_BYTES = 256 * 2 ** 20;
+
+export type Found =
+  | { readonly ok: true; readonly checkpoint: Checkpoint }
+  /** At least one fault. */
+  | { readonly ok: false; readonly faults: readonly ValueFault[] };
+
+/**
+ * The checkpoint in a file, for a run of this scenario.
+ * @param most completed iterations at most.
+ */
+export function findCheckpoint(file: string, scenario: Scenario, most: number): Found {
+  const bytes = readBytes(file, 'a checkpoint', MOST_BYTES);
+  if (!bytes.ok) return { ok: false, faults: [bytes.fault] };
+  const read = readCheckpoint(bytes.bytes);
+  if (!read.ok) return { ok: false, faults: [read.fault] };
+  const { facts, stopped, ...rest } = read.checkpoint;
+  const others = differences(factsOf(scenario), facts);
+  if (others.length > 0) return { ok: false, faults: others };
+  const { iteration, from } = rest.saved;
+  if (iteration > most) {
+    return failure(`a checkpoint after at most ${counted(most, 'iteration')}`, counted(iteration, 'iteration'));
+  }
+  const { length } = from.state;
+  const numbers = stateLength(programAt(scenario, from.iteration));
+  if (length !== numbers) return failure(`a state of ${counted(numbers, 'number')}`, counted(length, 'number'));
+  // With other stop conditions the run goes on until one of those holds.
+  const isOver = stopped !== undefined && stopped.conditions === conditionsOf(scenario.training.stop);
+  return { ok: true, checkpoint: { ...rest, stopped: isOver ? stopped.reason : undefined } };
+}
+
+/** The program of the iteration before this one, or the first program. */
+function programAt(scenario: Scenario, iteration: number): Program {
+  const subject = subjectOf(scenario);
+  return changesOf(subject, subject.plan).findLast(({ at }) => at < iteration)?.program ?? subject.program;
+}
+
+/** The trainer whose first run goes on from a checkpoint; later runs begin at their beginning. */
+export function resuming(trainer: Trainer, checkpoint: Checkpoint): Trainer {
+  let resume: Checkpoint | undefined = checkpoint;
+  return {
+    ...trainer,
+    send(command) {
+      if (command.type !== 'start' || resume === undefined) trainer.send(command);
+      else {
+        trainer.send({ ...command, resume });
+        resume = undefined;
+      }
+    },
+  };
+}
+
+/** Why a checkpoint must not replace what is in a file. */
+export function noCheckpoint(file: string): ValueFault | undefined {
+  return unlike(file, 'a checkpoint to replace', () => {
+    const read = readBytes(file, 'a checkpoint', MOST_BYTES);
+    return read.ok && isCheckpoint(read.bytes);
+  });
+}
+
+function failure(expected: string, found: string): Found {
+  return { ok: false, faults: [{ path: '', expected, found }] };
+}

@@ -1,0 +1,142 @@
+import type { StopConditions } from '../../engine/run/stop.ts';
+import { parseScenario } from '../../scenario/parse.ts';
+import type { Scenario } from '../../scenario/schema.ts';
+import { scenarioText } from '../../scenario/write.ts';
+import type { CheckpointReport, Command, Snapshot, Trainer } from '../../worker/protocol.ts';
+import type { Subject } from '../../worker/subject.ts';
+import { writeCheckpoint } from '../checkpoint/checkpoint.ts';
+import { conditionsOf, type Facts, factsOf } from '../checkpoint/facts.ts';
+import { scenarioOf } from '../save.ts';
+import { writeWhole } from './whole-file.ts';
+import { LastAnswer, type Warn, type Writer } from './writer.ts';
+
+/** The last run that was started. */
+interface Saved {
+  readonly run: number;
+  readonly seed: number;
+  readonly subject: Subject;
+  readonly facts: Facts;
+  stop: StopConditions;
+  /** Completed iterations at the last checkpoint. */
+  savedAt: number;
+}
+
+/**
+ * Writes checkpoints of a run, each in the place of the one before: every so many iterations, or as soon after as the disk
+ * allows; when the run finishes; and when its trainer is closed.
+ */
+export class CheckpointWriter implements Writer {
+  readonly #file: string;
+  readonly #every: number | undefined;
+  readonly #scenario: Scenario;
+  readonly #warn: Warn | undefined;
+  #first: Subject | undefined;
+  #saved: Saved | undefined;
+  #request = 0;
+  #isAsked = false;
+  #isClosing = false;
+  readonly #last = new LastAnswer();
+  #problem: string | undefined;
+
+  /** @param every iterations between two checkpoints. */
+  constructor(file: string, every: number | undefined, scenario: Scenario, warn?: Warn) {
+    this.#file = file;
+    this.#every = every;
+    this.#scenario = scenario;
+    this.#warn = warn;
+  }
+
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+
+  attend(trainer: Trainer): Trainer {
+    return {
+      send: (command) => {
+        this.#request = command.request;
+        if (command.type === 'setStop' && this.#saved !== undefined) this.#saved.stop = command.stop;
+        if (command.type === 'start') {
+          this.#begin(command);
+          trainer.send({ ...command, saveEvery: this.#every });
+        } else trainer.send(command);
+      },
+      listen: (listener) =>
+        trainer.listen((report) => {
+          if (report.type !== 'checkpoint') listener(report);
+          else if (report.run === this.#saved?.run) {
+            this.#write(report, this.#saved);
+            trainer.send({ type: 'saved', run: report.run, request: this.#request });
+          }
+          if (report.type === 'failed' && report.run === this.#saved?.run) this.#lose();
+          if (report.type === 'snapshot' && this.#hasFinished(report)) this.#ask(trainer);
+        }),
+      close: async () => {
+        this.#isClosing = true;
+        await this.#writeLast(trainer);
+        await trainer.close();
+      },
+    };
+  }
+
+  #begin({ run, seed, subject, resume }: Command & { type: 'start' }): void {
+    this.#first ??= subject;
+    const { training } = this.#scenario;
+    const facts = factsOf({ ...this.#scenario, training: { ...training, seed } });
+    const savedAt = resume?.saved.iteration ?? 0;
+    this.#saved = { run, seed, subject, facts, stop: subject.stop ?? {}, savedAt };
+    this.#isAsked = false;
+  }
+
+  /** The thread is gone: no answer comes. */
+  #lose(): void {
+    this.#saved = undefined;
+    this.#last.end();
+  }
+
+  #hasFinished({ run, furthest, state }: Snapshot): boolean {
+    if (this.#saved === undefined || run !== this.#saved.run || this.#isAsked) return false;
+    return state === 'finished' && furthest !== this.#saved.savedAt;
+  }
+
+  #ask(trainer: Trainer): void {
+    if (this.#saved === undefined) return;
+    this.#isAsked = true;
+    trainer.send({ type: 'save', run: this.#saved.run, request: this.#request });
+  }
+
+  async #writeLast(trainer: Trainer): Promise<void> {
+    if (this.#saved === undefined) return;
+    const { run } = this.#saved;
+    await this.#last.to(() => {
+      trainer.send({ type: 'pause', run, request: this.#request });
+      this.#ask(trainer);
+    });
+  }
+
+  #write({ checkpoint, log, isAnswer }: CheckpointReport, saved: Saved): void {
+    if (isAnswer) this.#isAsked = false;
+    if (checkpoint?.saved.iteration === 0) {
+      // The file may hold the checkpoint of a longer run.
+      this.#problem = 'no checkpoint is written of a run before its first iteration';
+    } else if (checkpoint !== undefined) {
+      const { stopped, ...rest } = checkpoint;
+      const facts = this.#factsOf(saved, log);
+      const reason = stopped && { reason: stopped, conditions: conditionsOf(saved.stop) };
+      saved.savedAt = rest.saved.iteration;
+      const problem = writeWhole(this.#file, writeCheckpoint({ ...rest, facts, stopped: reason }));
+      this.#problem = problem && `the checkpoint cannot be written: ${problem}`;
+      if (problem !== undefined && !this.#isClosing) this.#warn?.(`${this.#problem}; training goes on`);
+    }
+    if (isAnswer) this.#last.end();
+  }
+
+  /** The facts of a run; of one that was edited by hand, those of the scenario that it would be saved as. */
+  #factsOf({ subject, seed, facts, stop }: Saved, log: CheckpointReport['log']): Facts {
+    const { program, plan, iterations } = subject;
+    const isEdited = program !== this.#first?.program || plan !== this.#first.plan || log.some(({ byHand }) => byHand);
+    if (!isEdited) return facts;
+    const edited = scenarioOf(this.#scenario, { seed, subject: { ...subject, stop }, iterations, log, watches: [] });
+    const parsed = parseScenario(scenarioText(edited), edited.data.made);
+    return factsOf(parsed.ok ? parsed.scenario : edited);
+  }
+}

@@ -1,0 +1,127 @@
+import { matrixFormatOf } from '../../formats/matrix-file.ts';
+import { logFormatOf } from '../../formats/run-log.ts';
+import { type Fault, printFaults } from '../../scenario/fault.ts';
+import { withWeights } from '../../scenario/given-weights.ts';
+import type { Scenario } from '../../scenario/schema.ts';
+import type { Checkpoint } from '../../worker/protocol.ts';
+import { findCheckpoint, noCheckpoint } from '../checkpoint/resume.ts';
+import { CheckpointWriter } from './checkpoint-writer.ts';
+import { LogWriter, noLog } from './log-writer.ts';
+import { type FileInUse, filesOfScenario, isSameFile, overwrites } from './reserved-files.ts';
+import { asFaults, noWeights, readWeights, wrongEnding } from './weights-file.ts';
+import { WeightsWriter } from './weights-writer.ts';
+import { cannotWrite, reasonOf, unwritable } from './whole-file.ts';
+import type { Warn, Writer } from './writer.ts';
+
+/** Files that a run begins with, and files that are written of it. */
+export interface RunFiles {
+  readonly weights?: string | undefined;
+  readonly saveWeights?: string | undefined;
+  /** The file of checkpoints, and the iterations between two of them. */
+  readonly save?: string | undefined;
+  readonly saveEvery?: number | undefined;
+  readonly resume?: string | undefined;
+  /** The log, and the iterations between two of its lines. */
+  readonly log?: string | undefined;
+  readonly logEvery?: number | undefined;
+}
+
+export type Prepared =
+  | {
+      readonly ok: true;
+      /** The scenario, with the weights of `--weights`. */
+      readonly scenario: Scenario;
+      /** The checkpoint of `--resume`. */
+      readonly checkpoint: Checkpoint | undefined;
+      readonly writers: readonly Writer[];
+    }
+  /** Lines for a person. */
+  | { readonly ok: false; readonly lines: readonly string[] };
+
+/**
+ * Opens the files of a run, or says what is wrong with them, before anything is trained.
+ * @param file the file of the scenario.
+ * @param warn how a person hears of problems while the run goes on; undefined in the dashboard, whose run has no end: a
+ * checkpoint may then lie behind the last iteration.
+ */
+export function prepare(file: string, scenario: Scenario, files: RunFiles, warn: Warn | undefined): Prepared {
+  const { weights, saveWeights, save, saveEvery, resume, log, logEvery } = files;
+  const lines = overwrites(outputsOf(files), [...filesOfScenario(file, scenario), ...inputsOf(files)]);
+  if (lines.length > 0) return { ok: false, lines };
+  let own = scenario;
+  if (weights !== undefined) {
+    const read = readWeights(weights);
+    if (!read.ok) return failed(weights, [read.fault]);
+    const begun = withWeights(scenario, read.matrices);
+    if (!begun.ok) return failed(weights, asFaults(begun.faults));
+    own = begun.scenario;
+  }
+  if (save !== undefined) {
+    const fault = whyNotWritten(save) ?? noCheckpoint(save);
+    if (fault !== undefined) return failed(save, [fault]);
+  }
+  if (saveWeights !== undefined) {
+    const hasFormat = matrixFormatOf(saveWeights) !== undefined;
+    const fault = hasFormat ? (whyNotWritten(saveWeights) ?? noWeights(saveWeights)) : wrongEnding;
+    if (fault !== undefined) return failed(saveWeights, [fault]);
+  }
+  const most = warn === undefined ? Number.POSITIVE_INFINITY : own.training.iterations;
+  const found = resume === undefined ? undefined : findCheckpoint(resume, own, most);
+  if (resume !== undefined && found?.ok === false) return failed(resume, found.faults);
+  const opened = log === undefined ? undefined : openLog(log, logEvery ?? defaultLogEvery(own), warn);
+  if (log !== undefined && opened?.ok === false) return failed(log, [opened.fault]);
+  return {
+    ok: true,
+    scenario: own,
+    checkpoint: found?.ok === true ? found.checkpoint : undefined,
+    writers: [
+      ...(opened?.ok === true ? [opened.log] : []),
+      ...(saveWeights === undefined ? [] : [new WeightsWriter(saveWeights)]),
+      ...(save === undefined ? [] : [new CheckpointWriter(save, saveEvery, own, warn)]),
+    ],
+  };
+}
+
+function outputsOf({ save, saveWeights, log }: RunFiles): readonly FileInUse[] {
+  return inUse({ '--save': save, '--save-weights': saveWeights, '--log': log });
+}
+
+/** A run that is resumed may replace the checkpoint that it goes on from. */
+function inputsOf({ weights, resume, save }: RunFiles): readonly FileInUse[] {
+  const isGoingOn = resume !== undefined && save !== undefined && isSameFile(resume, save);
+  return inUse({ 'the file of --weights': weights, 'the file of --resume': isGoingOn ? undefined : resume });
+}
+
+function inUse(files: Readonly<Record<string, string | undefined>>): readonly FileInUse[] {
+  return Object.entries(files).flatMap(([role, file]) => (file === undefined ? [] : [{ file, role }]));
+}
+
+/** Iterations between two lines of a log, for about a thousand lines. */
+function defaultLogEvery({ training }: Scenario): number {
+  return Math.max(1, Math.round(training.iterations / 1000));
+}
+
+type OpenedLog = { readonly ok: true; readonly log: LogWriter } | { readonly ok: false; readonly fault: Fault };
+
+function openLog(file: string, every: number, warn: Warn | undefined): OpenedLog {
+  const format = logFormatOf(file);
+  if (format === undefined) {
+    return { ok: false, fault: { path: '', expected: 'a name that ends in .ndjson or .csv', found: 'another' } };
+  }
+  const other = noLog(file, format);
+  if (other !== undefined) return { ok: false, fault: other };
+  try {
+    return { ok: true, log: new LogWriter(file, format, every, warn) };
+  } catch (error) {
+    return { ok: false, fault: cannotWrite(reasonOf(error)) };
+  }
+}
+
+function whyNotWritten(file: string): Fault | undefined {
+  const problem = unwritable(file);
+  return problem === undefined ? undefined : cannotWrite(problem);
+}
+
+function failed(file: string, faults: readonly Fault[]): Prepared {
+  return { ok: false, lines: printFaults(file, faults) };
+}
