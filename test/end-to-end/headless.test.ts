@@ -125,7 +125,7 @@ describe('on a terminal', () => {
     const { exitCode, lines } = await open([], { columns: 60 }).exit();
     expect(exitCode).toBe(0);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60);
-    expect(lines.join('\n')).toMatch(/^Scenarios .*\n(.*\n)* {2}correlation +The answer is the first input\./);
+    expect(lines.join('\n')).toMatch(/^Scenarios .*\n(.*\n)* {2}correlation +\w+ /);
   });
 });
 
@@ -136,9 +136,7 @@ describe('the command line', () => {
     const names = [...stdout.matchAll(/^ {2}(\S+) {2,}\S/gm)].map(([, name]) => name);
     expect(names).toEqual(expect.arrayContaining(['correlation', 'xor', 'xor-without-hidden-layer']));
     expect(names).toContain('alpha/...');
-    expect(stdout).toMatch(
-      /^ {2}future-work\/\.\.\.\n {4}activations +A hidden layer of tanh, .*\.\.\.\n {4}adagrad +A straight line/m,
-    );
+    expect(stdout).toMatch(/^ {2}future-work\/\.\.\.\n {4}activations +\w+ .*\.\.\.\n {4}adagrad +\w+ /m);
     const files = names.filter((name) => !name?.endsWith('...')).map((name) => `scenarios/${name}.json`);
     expect((await run(['check', ...files])).exitCode).toBe(0);
   });
