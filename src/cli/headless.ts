@@ -4,7 +4,7 @@ import { type Matrix, rowsOf } from '../engine/matrix.ts';
 import type { StopConditions, StopReason } from '../engine/run/stop.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
 import { printStatements } from '../language/print.ts';
-import { parameters, type Statement } from '../language/program.ts';
+import { parameters, requireRoles, type Statement, wholePrediction } from '../language/program.ts';
 import { stopWords } from '../language/stop-conditions.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Checkpoint, Report, Trainer } from '../worker/protocol.ts';
@@ -108,14 +108,13 @@ function tellResult(
   output: HeadlessOutput,
 ): void {
   const { program, iteration: iterations, error } = run;
-  const { evaluation, roles } = program;
   run.evaluate();
   // After a change at the very end the network that there is now has predicted nothing.
-  const predicted = error === undefined ? undefined : run.valueOf(evaluation?.prediction ?? roles.prediction);
+  const predicted = error === undefined ? undefined : run.valueOf(wholePrediction(program));
   const prediction = predicted && rowsOf(predicted);
   const accuracyOf = (own: Matrix, targets: Matrix): number | undefined =>
     isOfClasses ? fitOf(own, targets, true, false).accuracy : undefined;
-  const accuracy = predicted && accuracyOf(predicted, run.valueOf(roles.target));
+  const accuracy = predicted && accuracyOf(predicted, run.valueOf(requireRoles(program, 'target').target));
   const { tests } = run;
   const test = tests && { error: tests.error, accuracy: accuracyOf(tests.prediction, tests.examples.targets) };
   if (!json) {

@@ -1,5 +1,5 @@
 import { draws } from '../language/expression.ts';
-import type { Program } from '../language/program.ts';
+import { type Program, wholePrediction } from '../language/program.ts';
 import { forwardOf } from '../language/reads.ts';
 import { inferShapes } from '../language/shapes.ts';
 import type { Backend } from './backends/backend.ts';
@@ -8,19 +8,19 @@ import { emptyMatrix, type Matrix } from './matrix.ts';
 import { numpyRandom } from './random.ts';
 import { workOf } from './work.ts';
 
-/** Cells of all layers together that are worked on at a time: they fit a processor's nearer memories. */
+/** The cells of all layers together in one portion of examples: they fit a processor's nearer caches. */
 const PORTION_CELLS = 2 ** 13;
 
-/** What is examined: a run at the moment where it stands. */
+/** A network with the present parameters: a run, or a program with matrices from elsewhere. */
 export interface Examined {
   readonly program: Program;
   readonly backend: Pick<Backend, 'valueOf' | 'version'>;
 }
 
 /**
- * Told of each portion of examples.
- * @param layers the inputs and each layer's values, live; (rows × units), of which the first `count` rows count.
- * @param first the example in the first row.
+ * Receives the layers of one portion of examples.
+ * @param layers the inputs and each layer's values, live; (rows × units), of which the first `count` rows are examples.
+ * @param first the number of the example in the first row.
  */
 export type Look = (layers: readonly Matrix[], first: number, count: number) => void;
 
@@ -30,30 +30,31 @@ interface Prepared {
   readonly backend: Backend;
   readonly inputs: Matrix;
   readonly layers: readonly Matrix[];
-  /** What it reads of the run, and where it puts that. */
+  /** The names that it reads of the run, and its own matrices for them. */
   readonly read: readonly { readonly name: string; readonly own: Matrix }[];
 }
 
 /**
- * Predicts any examples as the network of a run does at the moment where the run stands: the program's own forward lines with
- * the parameters of that moment, so that examples of the run come out with the very same bits. The run does not notice.
+ * Predicts any examples with the present parameters of a run. It runs the program's own forward lines on a backend of its own: examples
+ * of the run come out with the same bits, and the run does not change.
  *
- * Examples are worked on in portions, so that however many there are, memory is bounded.
+ * Examples are predicted in portions, so that memory is bounded for any number of them.
  */
 export class Examiner {
   readonly #run: Examined;
-  /** Examples that there will be at a time, at the most. */
-  readonly #examples: number;
+  readonly #most: number;
   #prepared: Prepared | undefined;
 
-  constructor(run: Examined, examples: number) {
+  /** @param most the most examples that are examined in one call. */
+  constructor(run: Examined, most: number) {
     this.#run = run;
-    this.#examples = examples;
+    this.#most = most;
   }
 
   /**
-   * @param inputs (examples × inputs), as many inputs as the network has.
-   * @throws RangeError where the forward lines draw random numbers, ShapeError where they do not fit the inputs.
+   * @param inputs (examples × inputs); the network must have as many inputs.
+   * @throws MissingRoleError for a program without examples or a prediction, RangeError when the forward lines draw random numbers,
+   * ShapeError when they do not fit the inputs.
    */
   examine(inputs: Matrix, look: Look): void {
     const { inputs: portion, backend, layers, read } = this.#ready(inputs.columns);
@@ -66,13 +67,13 @@ export class Examiner {
     }
   }
 
-  /** What examining takes (`workOf`), for each example. */
+  /** The work (`workOf`) of examining one example. */
   workAnExample(inputs: number): number {
     const { backend, inputs: portion, program } = this.#ready(inputs);
     return workOf(forwardOf(program).lines, backend.shapes) / portion.rows;
   }
 
-  /** Puts what the network predicts into `out` (examples × outputs). */
+  /** (examples × inputs) → `out` (examples × outputs) */
   predict(inputs: Matrix, out: Matrix): void {
     this.examine(inputs, (layers, first, count) => {
       const { columns, data } = layers.at(-1) as Matrix;
@@ -92,20 +93,20 @@ export class Examiner {
     const forward = forwardOf(program);
     if (forward.lines.some(({ value }) => draws(value))) throw new RangeError('what is predicted would be drawn anew');
     const given = forward.reads.map((name) => ({ name, shape: run.valueOf(name) }));
-    const of = (rows: number): Program => ({
-      given: [{ name: 'X', shape: { rows, columns } }, ...given],
+    const forwardProgram = (rows: number): Program => ({
+      given: [{ name: forward.examples, shape: { rows, columns } }, ...given],
       setup: [],
       iteration: forward.lines,
       roles: program.roles,
     });
-    const rows = Math.max(1, Math.min(this.#examples, Math.floor(PORTION_CELLS / cellsAnExample(of))));
+    const rows = Math.max(1, Math.min(this.#most, Math.floor(PORTION_CELLS / cellsAnExample(forwardProgram))));
     const data = new Map([
-      ['X', emptyMatrix({ rows, columns })],
+      [forward.examples, emptyMatrix({ rows, columns })],
       ...forward.reads.map((name) => [name, run.valueOf(name)] as const),
     ]);
-    // Nothing is drawn, from whatever seed.
-    const backend = createBackend(of(rows), data, numpyRandom(0));
-    const inputs = backend.valueOf('X');
+    // The lines draw nothing: any seed will do.
+    const backend = createBackend(forwardProgram(rows), data, numpyRandom(0));
+    const inputs = backend.valueOf(forward.examples);
     return {
       program,
       backend,
@@ -116,8 +117,31 @@ export class Examiner {
   }
 }
 
-function cellsAnExample(of: (rows: number) => Program): number {
+/** @param forwardProgram the program for so many rows of examples. */
+function cellsAnExample(forwardProgram: (rows: number) => Program): number {
   const cells = (rows: number): number =>
-    [...inferShapes(of(rows)).values()].reduce((sum, shape) => sum + shape.rows * shape.columns, 0);
+    [...inferShapes(forwardProgram(rows)).values()].reduce((sum, shape) => sum + shape.rows * shape.columns, 0);
   return cells(2) - cells(1);
+}
+
+/**
+ * Predicts examples with parameters that are not those of a run.
+ * @param learned all that the program learns, by name (`learned`).
+ * @param inputs (examples × inputs)
+ * @returns (examples × outputs)
+ * @throws as `Examiner.examine`.
+ */
+export function predict(program: Program, learned: ReadonlyMap<string, Matrix>, inputs: Matrix): Matrix {
+  const backend: Examined['backend'] = {
+    version: 0,
+    valueOf: (name) => {
+      const matrix = learned.get(name);
+      if (matrix === undefined) throw new RangeError(`${name} is needed to predict, and was not given`);
+      return matrix;
+    },
+  };
+  const { columns } = inferShapes(program).get(wholePrediction(program)) as Matrix;
+  const predictions = emptyMatrix({ rows: inputs.rows, columns });
+  new Examiner({ program, backend }, inputs.rows).predict(inputs, predictions);
+  return predictions;
 }

@@ -1,4 +1,5 @@
 import { type Program, parameters } from './program.ts';
+import { outlivingNames } from './reads.ts';
 import { inferShapes, type Shapes, sameShape } from './shapes.ts';
 
 /** A name of a program, and the name in the program before it whose matrix it takes over. */
@@ -51,9 +52,9 @@ export interface CarryOver {
 export function carryOverOf(before: Program, after: Program): CarryOver {
   const [from, to] = [before, after].map((program) => ({ program, shapes: inferShapes(program) })) as [Shaped, Shaped];
   const carried = new Set(carriedNames(from, to).map(({ name }) => name));
-  const changing = new Set(after.iteration.map(({ target }) => target));
+  const outliving = outlivingNames(after);
   // Single numbers are settings and counters, which the lines show.
-  const lasting = after.setup.filter(({ target, value }) => value.kind !== 'number' && changing.has(target));
+  const lasting = after.setup.filter(({ target, value }) => value.kind !== 'number' && outliving.has(target));
   const names = [...new Set(lasting.map(({ target }) => target))];
   return { kept: names.filter((name) => carried.has(name)), begun: names.filter((name) => !carried.has(name)) };
 }

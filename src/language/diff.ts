@@ -78,7 +78,7 @@ export interface Lacking {
 }
 
 /** Marks each line with the techniques without which it would be missing or different. */
-export function withOrigins(program: Program, lacking: readonly Lacking[]): Program {
+export function withOrigins<P extends Program>(program: P, lacking: readonly Lacking[]): P {
   const marked = (part: 'setup' | 'iteration'): readonly Statement[] =>
     program[part].map((statement) => {
       const techniques = lacking.filter((other) => !other.program[part].some((line) => isSameLine(line, statement)));

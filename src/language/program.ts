@@ -56,15 +56,46 @@ export interface Layer {
  * weights, network and gradients panes need `layers`, which may be an empty list.
  */
 export interface Roles {
-  readonly inputs: string;
-  readonly target: string;
-  readonly prediction: string;
-  /** target − prediction: one row for each example. */
-  readonly error: string;
+  /** The given inputs of all examples: `X`, (examples × inputs). */
+  readonly examples?: string;
+  /** The inputs that an iteration works on: `l0`. */
+  readonly inputs?: string;
+  /** The given targets of all examples: `y`, (examples × outputs). */
+  readonly target?: string;
+  readonly prediction?: string;
+  /** target − prediction: one row for each example that an iteration works on. */
+  readonly error?: string;
   /** The factor of every update; absent where it is 1 and not written. */
   readonly learningRate?: string;
   /** In the order from the inputs to the prediction. */
   readonly layers: readonly Layer[];
+}
+
+/** The roles that a program may lack. A reader asks with `whyNotFor`, `hasRoles` or `requireRoles`. */
+export type RoleName = Exclude<keyof Roles, 'learningRate' | 'layers'>;
+
+/** A program that has these roles. */
+export type ProgramWith<R extends RoleName> = Program & { readonly roles: Required<Pick<Roles, R>> };
+
+/** A reader was given a program that lacks a role. */
+export class MissingRoleError extends Error {
+  override readonly name = 'MissingRoleError';
+}
+
+/** Why a reader that needs these roles is not for this program, in words for a person; undefined when it is. */
+export function whyNotFor({ roles }: Program, ...needed: readonly RoleName[]): string | undefined {
+  const missing = needed.find((role) => roles[role] === undefined);
+  return missing && `not for this program: it does not say which matrix holds its ${missing}`;
+}
+
+export function hasRoles<R extends RoleName>(program: Program, ...needed: readonly R[]): program is ProgramWith<R> {
+  return whyNotFor(program, ...needed) === undefined;
+}
+
+/** @throws MissingRoleError with the words of `whyNotFor`. */
+export function requireRoles<R extends RoleName>(program: Program, ...needed: readonly R[]): ProgramWith<R>['roles'] {
+  if (hasRoles(program, ...needed)) return program.roles;
+  throw new MissingRoleError(whyNotFor(program, ...needed));
 }
 
 /** A name that counts iterations for a technique: from 1, in the iteration in which the technique starts. */
@@ -94,10 +125,12 @@ export interface Program {
   readonly batches?: Batches;
 }
 
-/** Mini-batches. */
+/** Mini-batches: how an iteration takes some of the examples. */
 export interface Batches {
-  /** The name that counts the iterations of the batches. */
+  /** The name that counts their iterations: `t`. */
   readonly counter: string;
+  /** The name that holds the row numbers of an iteration's examples: `rows`, (size × 1). */
+  readonly rows: string;
   /** Examples of an iteration. */
   readonly size: number;
   /** Examples of an epoch: all of them, or those in full batches. */
@@ -128,9 +161,20 @@ export function rowParameters({ bias, others = [] }: Layer): readonly string[] {
   return bias === undefined ? others : [bias, ...others];
 }
 
-/** The name of the error of every example. */
-export function wholeError({ evaluation, roles }: Program): string {
-  return evaluation?.error ?? roles.error;
+/**
+ * target − prediction, for every example.
+ * @throws MissingRoleError for a program without an error.
+ */
+export function wholeError(program: Program): string {
+  return program.evaluation?.error ?? requireRoles(program, 'error').error;
+}
+
+/**
+ * The prediction of every example.
+ * @throws MissingRoleError for a program without a prediction.
+ */
+export function wholePrediction(program: Program): string {
+  return program.evaluation?.prediction ?? requireRoles(program, 'prediction').prediction;
 }
 
 /** The error that the tutorial prints: mean(abs(y − prediction)) over all examples. The updates descend `descendedLoss`. */
@@ -139,13 +183,15 @@ export function meanAbsoluteError(program: Program): Expression {
 }
 
 /** The same over the examples of an iteration: those of a batch, or with units dropped. */
-export function iterationError({ roles }: Program): Expression {
-  return call('mean', call('abs', name(roles.error)));
+export function iterationError(program: Program): Expression {
+  return call('mean', call('abs', name(requireRoles(program, 'error').error)));
 }
 
 /** The loss that the updates descend: ½ Σ (y − prediction)² by default. */
 export function descendedLoss(program: Program): Expression {
-  return program.loss ?? binary('/', call('sum', binary('**', name(program.roles.error), number(2))), number(2));
+  if (program.loss !== undefined) return program.loss;
+  const { error } = requireRoles(program, 'error');
+  return binary('/', call('sum', binary('**', name(error), number(2))), number(2));
 }
 
 /** The descent direction of every parameter, without alpha: −dL/d parameter. */

@@ -1,9 +1,11 @@
 import { type Expression, mentions, operands, type Shape } from './expression.ts';
-import { type Program, parameters, type Statement } from './program.ts';
+import { type Program, parameters, requireRoles, type Statement, wholePrediction } from './program.ts';
 import { inferShapes, type Shapes } from './shapes.ts';
 
-/** The way from examples, named `X`, to their predictions. */
+/** The way from examples to their predictions. */
 export interface Forward {
+  /** The name of the examples. */
+  readonly examples: string;
   readonly lines: readonly Statement[];
   readonly prediction: string;
   /** The values of each layer, in order; the last is the prediction. */
@@ -15,15 +17,18 @@ export interface Forward {
 /**
  * The lines that a prediction needs, for any examples: taken from the evaluation of a program that has one, otherwise from its
  * iteration.
+ * @throws MissingRoleError for a program without examples or a prediction.
  */
-export function forwardOf({ evaluation, iteration, roles }: Program): Forward {
-  const prediction = evaluation?.prediction ?? roles.prediction;
+export function forwardOf(program: Program): Forward {
+  const { evaluation, iteration } = program;
+  const { examples, layers: own } = requireRoles(program, 'examples');
+  const prediction = wholePrediction(program);
   const needed = new Set([prediction]);
   const all = evaluation?.lines ?? iteration;
   const lines = all.toReversed().filter((statement) => isNeeded(statement, needed));
-  needed.delete('X');
-  const layers = evaluation?.layers ?? roles.layers.map(({ output }) => output);
-  return { lines: lines.toReversed(), prediction, layers, reads: [...needed] };
+  needed.delete(examples);
+  const layers = evaluation?.layers ?? own.map(({ output }) => output);
+  return { examples, lines: lines.toReversed(), prediction, layers, reads: [...needed] };
 }
 
 /** @param needed the names that the lines after this one read; afterwards, the names that this one and they read. */
@@ -40,9 +45,17 @@ function addNames(expression: Expression, names: Set<string>): void {
 }
 
 /** The lines of an iteration from its inputs up to the line before its error. */
-export function forwardInIteration({ iteration, roles }: Program): readonly Statement[] {
+export function forwardInIteration(program: Program): readonly Statement[] {
+  const { iteration } = program;
+  const { inputs, error } = requireRoles(program, 'inputs', 'error');
   const placeOf = (name: string): number => iteration.findIndex(({ target }) => target === name);
-  return iteration.slice(placeOf(roles.inputs), placeOf(roles.error));
+  return iteration.slice(placeOf(inputs), placeOf(error));
+}
+
+/** The names that outlive an iteration, in the order of the setup: `setup` makes them, and the iteration changes them. */
+export function outlivingNames({ setup, iteration }: Program): ReadonlySet<string> {
+  const changing = new Set(iteration.map(({ target }) => target));
+  return new Set(setup.map(({ target }) => target).filter((name) => changing.has(name)));
 }
 
 /**
@@ -51,13 +64,9 @@ export function forwardInIteration({ iteration, roles }: Program): readonly Stat
  */
 export function learned(program: Program): readonly string[] {
   const own = parameters(program);
-  const { setup, iteration, evaluation } = program;
-  const changing = new Set(iteration.map(({ target }) => target));
-  const kept = setup
-    .map(({ target }) => target)
-    .filter((name) => changing.has(name) && !own.includes(name))
-    .filter((name) => evaluation?.lines.some(({ value }) => mentions(value, name)) === true);
-  return [...own, ...new Set(kept)];
+  const lines = program.evaluation?.lines ?? [];
+  const isRead = (name: string): boolean => lines.some(({ value }) => mentions(value, name));
+  return [...own, ...[...outlivingNames(program)].filter((name) => !own.includes(name) && isRead(name))];
 }
 
 /** The shape of each of these names. */

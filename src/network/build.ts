@@ -1,9 +1,12 @@
 import { withOrigins } from '../language/diff.ts';
 import { binary, name, number } from '../language/expression.ts';
-import { add, assign, type Evaluation, type Program, type Statement } from '../language/program.ts';
+import { add, assign, type Evaluation, type ProgramWith, type RoleName, type Statement } from '../language/program.ts';
 import { plainDraft, withLoss } from './base.ts';
 import { type Draft, type DraftParameter, gradientName } from './draft.ts';
 import { anyTechniques, type NetworkSettings } from './settings.ts';
+
+/** A program with all roles. */
+export type NetworkProgram = ProgramWith<RoleName>;
 
 /**
  * Writes the program of a fully connected network, in the tutorial's names: `l0` … `lN` are the values of the layers, `syn0` … the
@@ -11,7 +14,7 @@ import { anyTechniques, type NetworkSettings } from './settings.ts';
  *
  * Shapes, for B examples and layers of S₀ … S_N units: X is B×S₀, y is B×S_N, lₖ is B×Sₖ, synₖ is Sₖ×Sₖ₊₁, bₖ is 1×Sₖ₊₁.
  */
-export function buildProgram(settings: NetworkSettings, examples: number): Program {
+export function buildProgram(settings: NetworkSettings, examples: number): NetworkProgram {
   const used = anyTechniques.filter(({ isUsed }) => isUsed(settings, examples));
   const choices = [
     ...plainChoices(settings),
@@ -26,7 +29,7 @@ export function buildProgram(settings: NetworkSettings, examples: number): Progr
 }
 
 /** The same program, but its lines do not say where they come from. */
-export function unmarkedProgram(settings: NetworkSettings, examples: number): Program {
+export function unmarkedProgram(settings: NetworkSettings, examples: number): NetworkProgram {
   const used = anyTechniques.filter(({ isUsed }) => isUsed(settings, examples));
   const hasRate = settings.learningRate !== 1 || used.some(({ needsRate }) => needsRate === true);
   const apply = (draft: Draft, some: typeof used): Draft =>
@@ -64,13 +67,13 @@ function plainChoices(settings: NetworkSettings): readonly Choice[] {
  * first.
  * @param isPlain true when no technique is used.
  */
-function assemble(draft: Draft, { layerSizes, loss }: NetworkSettings, isPlain: boolean): Program {
+function assemble(draft: Draft, { layerSizes, loss }: NetworkSettings, isPlain: boolean): NetworkProgram {
   const { examples, layers } = draft;
   const depth = layers.length;
   const back = layers.toReversed();
   const gradients = back.flatMap(({ parameters }) => parameters.filter(({ isNamed }) => isNamed).map(gradientLine));
   const updates = back.flatMap(({ parameters }) => parameters.flatMap((parameter) => updateLines(parameter, draft)));
-  const program: Program = {
+  const program: NetworkProgram = {
     given: [
       { name: 'X', shape: { rows: examples, columns: layerSizes[0] as number } },
       { name: 'y', shape: { rows: examples, columns: layerSizes[depth] as number } },
@@ -90,6 +93,7 @@ function assemble(draft: Draft, { layerSizes, loss }: NetworkSettings, isPlain: 
       ...updates,
     ],
     roles: {
+      examples: 'X',
       inputs: 'l0',
       target: 'y',
       prediction: `l${depth}`,

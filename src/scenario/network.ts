@@ -1,5 +1,4 @@
-import type { Program } from '../language/program.ts';
-import { buildProgram } from '../network/build.ts';
+import { buildProgram, type NetworkProgram } from '../network/build.ts';
 import type { Edit, PlannedEdits } from '../network/edits.ts';
 import type { NetworkSettings } from '../network/settings.ts';
 import { parseCell } from './cell.ts';
@@ -22,7 +21,7 @@ export function settingsOf(scenario: Scenario): NetworkSettings {
 }
 
 /** The program that a scenario trains: the lines on the screen, and the lines that run. */
-export function programOf(scenario: Scenario): Program {
+export function programOf(scenario: Scenario): NetworkProgram {
   return buildProgram(settingsOf(scenario), scenario.data.inputs.length);
 }
 

@@ -1,3 +1,4 @@
+import type { Program } from '../language/program.ts';
 import { inferShapes, type Shapes } from '../language/shapes.ts';
 import type { Watch } from '../language/watch.ts';
 import { changesFor } from '../network/edits.ts';
@@ -41,7 +42,7 @@ export async function readWatches(scenario: Scenario, text?: string): Promise<Wa
 function shapesOfRun(scenario: Scenario): readonly Shapes[] {
   const program = programOf(scenario);
   const ofRun = [inferShapes(program)];
-  let last = program;
+  let last: Program = program;
   const changes = changesFor(plannedEdits(scenario), settingsOf(scenario), program, scenario.data.inputs.length);
   for (const { program: changed } of changes) {
     if (changed === last) continue;

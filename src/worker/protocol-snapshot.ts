@@ -45,7 +45,8 @@ export interface Snapshot extends NetworkView {
   /** All edits of the run, in order, and how many of them have been made at this position. */
   readonly log: readonly LoggedEdits[];
   readonly changed: number;
-  readonly verdict: Verdict;
+  /** Undefined for a program without an error or a target. */
+  readonly verdict: Verdict | undefined;
   /** In the order of the watches. */
   readonly watches: readonly WatchView[];
   /** The breakpoint that has stopped the run, from 0. */

@@ -1,5 +1,6 @@
 import { checkGradients } from '../engine/gradient-check.ts';
 import { copyMatrix } from '../engine/matrix.ts';
+import { hasRoles } from '../language/program.ts';
 import { learned } from '../language/reads.ts';
 import { inspectLine } from './inspect.ts';
 import type { Command, Report } from './protocol.ts';
@@ -134,7 +135,9 @@ export class TrainingSession {
         run.rest();
         return;
       case 'checkGradients':
-        this.#post({ type: 'gradients', run: number, iteration, check: checkGradients(training) });
+        // The key says why there is none.
+        if (hasRoles(training.program, 'error'))
+          this.#post({ type: 'gradients', run: number, iteration, check: checkGradients(training) });
         run.rest();
         return;
       case 'recall':

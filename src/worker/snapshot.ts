@@ -2,7 +2,7 @@ import { type Fit, fitOf } from '../engine/fit.ts';
 import type { Matrix } from '../engine/matrix.ts';
 import type { TestRecord } from '../engine/observers/record.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
-import { parameters } from '../language/program.ts';
+import { hasRoles, parameters, wholePrediction } from '../language/program.ts';
 import type {
   LineView,
   Mark,
@@ -104,10 +104,11 @@ function testView(tests: TestRecord, fit: Fit): TestView {
 
 /** The predictions of all examples; undefined before the first. */
 function predictionOf(training: TrainingRun): Matrix | undefined {
-  const { evaluation, roles } = training.program;
-  if (!training.isPredicted(lineOf(training, roles.prediction))) return undefined;
+  const { program } = training;
+  if (!hasRoles(program, 'prediction')) return undefined;
+  if (!training.isPredicted(lineOf(training, program.roles.prediction))) return undefined;
   training.evaluate();
-  return training.valueOf(evaluation?.prediction ?? roles.prediction);
+  return training.valueOf(wholePrediction(program));
 }
 
 function watchViews(training: TrainingRun): readonly WatchView[] {
@@ -122,9 +123,9 @@ function watchViews(training: TrainingRun): readonly WatchView[] {
 
 /** The examples of the last mini-batch; undefined where an iteration works on all examples. */
 function batchOf(training: TrainingRun): readonly number[] | undefined {
-  const line = lineOf(training, 'rows');
-  if (line === -1) return undefined;
-  return training.hasRun(line) ? [...training.valueOf('rows').data] : [];
+  const { batches } = training.program;
+  if (batches === undefined) return undefined;
+  return training.hasRun(lineOf(training, batches.rows)) ? [...training.valueOf(batches.rows).data] : [];
 }
 
 function lineViews(training: TrainingRun): readonly (LineView | undefined)[] {

@@ -2,6 +2,7 @@ import { Examiner } from '../engine/examiner.ts';
 import { Field } from '../engine/field.ts';
 import { emptyMatrix, type Matrix } from '../engine/matrix.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
+import { hasRoles } from '../language/program.ts';
 import type { ExampleName, IncomingView, Snapshot, UnitRange, ViewRequest } from './protocol.ts';
 import type { Subject } from './subject.ts';
 
@@ -34,7 +35,7 @@ export class ViewAnswers {
     const { field } = request;
     // A plane that is the same need not be prepared again.
     if (JSON.stringify(field) === JSON.stringify(this.#field?.request)) return;
-    this.#field = field && new Field(this.#training, field, this.#subject.inputs);
+    this.#field = field && this.#predicts ? new Field(this.#training, field, this.#subject.inputs) : undefined;
   }
 
   /** True when a plane is shown, which takes longer than all else. */
@@ -51,11 +52,16 @@ export class ViewAnswers {
     return this.#request.confusions ?? false;
   }
 
+  /** False for a program whose roles do not say how it predicts: there is nothing to answer. */
+  get #predicts(): boolean {
+    return hasRoles(this.#training.program, 'examples', 'prediction');
+  }
+
   /** @param isMoving true when the next snapshot comes soon: a plane is then computed at fewer points, to leave time for training. */
   see(isMoving: boolean): Pick<Snapshot, 'field' | 'activations' | 'incoming'> {
     const { example, incoming: units } = this.#request;
     const incoming = units && this.#incomingTo(units);
-    const layers = example && this.#layersOf(example);
+    const layers = example && this.#predicts ? this.#layersOf(example) : undefined;
     const values = this.#field?.values(isMoving ? MOST_WORK : undefined);
     return {
       ...(values && this.#field ? { field: { request: this.#field.request, ...values } } : {}),
@@ -68,7 +74,8 @@ export class ViewAnswers {
    * The predictions of the training set.
    * @param own the predictions of the program's own lines; undefined before they have run.
    */
-  present(own: Matrix | undefined): Matrix {
+  present(own: Matrix | undefined): Matrix | undefined {
+    if (!this.#predicts) return undefined;
     if (own !== undefined && this.#training.program.evaluation !== undefined) return own;
     const { inputs, targets } = this.#subject;
     this.#all ??= { examiner: new Examiner(this.#training, inputs.rows), prediction: emptyMatrix(targets) };

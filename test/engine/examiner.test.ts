@@ -4,6 +4,7 @@ import { Examiner } from '../../src/engine/examiner.ts';
 import { emptyMatrix, type Matrix, matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { type ActivationName, activations } from '../../src/language/activations.ts';
+import { requireRoles, wholePrediction } from '../../src/language/program.ts';
 import type { GivenSettings } from '../../src/network/settings.ts';
 import { buildProgram } from '../network/build-program.ts';
 import { drawnMatrix } from './drawn-matrix.ts';
@@ -39,12 +40,13 @@ function predicted(run: TrainingRun, inputs: Matrix, examples = inputs.rows): Ma
 
 /** What the run itself makes of its examples with the parameters that it has now. */
 function ownPrediction(run: TrainingRun): Matrix {
-  const { evaluation, roles, iteration } = run.program;
+  const { evaluation, iteration } = run.program;
   if (evaluation === undefined) {
-    const line = iteration.findIndex(({ target }) => target === roles.prediction);
+    const { prediction } = requireRoles(run.program, 'prediction');
+    const line = iteration.findIndex(({ target }) => target === prediction);
     while (run.line <= line) run.advance();
   } else run.evaluate();
-  return run.valueOf(evaluation?.prediction ?? roles.prediction);
+  return run.valueOf(wholePrediction(run.program));
 }
 
 describe('an examiner', () => {

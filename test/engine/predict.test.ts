@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { predict } from '../../src/engine/examiner.ts';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
-import { EXAMPLES_AT_ONCE, predict } from '../../src/engine/predict.ts';
+import { wholePrediction } from '../../src/language/program.ts';
 import { learned } from '../../src/language/reads.ts';
 import { settingsOf } from '../../src/scenario/network.ts';
 import { buildProgram } from '../network/build-program.ts';
@@ -11,10 +12,10 @@ test.each(['xor', 'majority', 'future-work/batch-normalization', 'future-work/dr
   (name) => {
     const scenario = varied(shipped(name), { training: { iterations: 50 } });
     const run = finished(scenario);
-    const program = buildProgram({ ...settingsOf(scenario), batchSize: 0 }, EXAMPLES_AT_ONCE);
+    const program = buildProgram({ ...settingsOf(scenario), batchSize: 0 }, 1);
     const values = new Map(learned(run.program).map((own) => [own, run.valueOf(own)]));
     const { inputs } = scenario.data;
-    const many = Array.from({ length: 2 * EXAMPLES_AT_ONCE + 3 }, (_, row) => inputs[row % inputs.length] as number[]);
+    const many = Array.from({ length: 515 }, (_, row) => inputs[row % inputs.length] as number[]);
     const once = predict(program, values, matrixFromRows(inputs));
     const often = predict(program, values, matrixFromRows(many));
     for (let row = 0; row < many.length; row++) {
@@ -24,7 +25,7 @@ test.each(['xor', 'majority', 'future-work/batch-normalization', 'future-work/dr
     }
     if (run.program.evaluation === undefined) run.iterate();
     else run.evaluate();
-    const prediction = run.valueOf(run.program.evaluation?.prediction ?? run.program.roles.prediction);
+    const prediction = run.valueOf(wholePrediction(run.program));
     expect(once.data).toEqual(prediction.data);
   },
 );

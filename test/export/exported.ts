@@ -2,7 +2,7 @@ import { exportScript } from '../../src/export/export-script.ts';
 import { type Phase, phasesOf } from '../../src/export/phases.ts';
 import { placeOf } from '../../src/export/pytorch/parameters.ts';
 import { writeNpz } from '../../src/formats/npz.ts';
-import { parameters } from '../../src/language/program.ts';
+import { parameters, requireRoles } from '../../src/language/program.ts';
 import type { ScriptTarget } from '../../src/language/script-targets.ts';
 import { predictionsIn } from './own-rows.ts';
 import { type Subject, subjects } from './subjects.ts';
@@ -42,7 +42,7 @@ function places(
 ): Exported['values'] {
   const values = parameters(program).map((name) => [name, target === 'pytorch' ? torchValue(name) : name] as const);
   if (to === from && !isPredicted && !isDefined) return Object.fromEntries(values);
-  const shown = target === 'pytorch' ? 'prediction' : program.roles.prediction;
+  const shown = target === 'pytorch' ? 'prediction' : requireRoles(program, 'prediction').prediction;
   const prediction = isDefined ? 'output()' : program.evaluation === undefined ? shown : 'forward(X)';
   return Object.fromEntries([...values, ['prediction', prediction]]);
 }

@@ -5,7 +5,7 @@ import { type Matrix, rowsOf } from '../../src/engine/matrix.ts';
 import { Stopper } from '../../src/engine/run/stop.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import type { ScriptSource } from '../../src/export/source.ts';
-import { parameters } from '../../src/language/program.ts';
+import { parameters, wholePrediction } from '../../src/language/program.ts';
 import { learned } from '../../src/language/reads.ts';
 import { changesFor, settingsAfter } from '../../src/network/edits.ts';
 import { buildProgram } from '../network/build-program.ts';
@@ -37,8 +37,7 @@ export function ourRun({ settings, plan, dataset, seed, iterations, reportEvery,
   }
   run.evaluate();
   const values = Object.fromEntries(parameters(run.program).map((name) => [name, rowsIn(run.valueOf(name))]));
-  const { evaluation, roles } = run.program;
-  const predicted = run.error === undefined ? undefined : run.valueOf(evaluation?.prediction ?? roles.prediction);
+  const predicted = run.error === undefined ? undefined : run.valueOf(wholePrediction(run.program));
   const made = plan.filter(({ at }) => at <= run.iteration).flatMap(({ edits }) => edits);
   const weights = new Map(learned(run.program).map((name) => [name, run.valueOf(name)]));
   const own = { ...values, ...ourPredictions(dataset, settingsAfter(settings, made), weights) };

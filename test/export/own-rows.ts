@@ -2,8 +2,8 @@ import type { Dataset } from '../../src/data/dataset.ts';
 import { networkInputs, predictionTable } from '../../src/data/prediction.ts';
 import { readTable } from '../../src/data/read-table.ts';
 import { unscaled } from '../../src/data/scaling.ts';
+import { predict } from '../../src/engine/examiner.ts';
 import { type Matrix, rowsOf } from '../../src/engine/matrix.ts';
-import { EXAMPLES_AT_ONCE, predict } from '../../src/engine/predict.ts';
 import type { ScriptTarget } from '../../src/language/script-targets.ts';
 import type { GivenSettings } from '../../src/network/settings.ts';
 import { buildProgram } from '../network/build-program.ts';
@@ -34,7 +34,7 @@ export function ourPredictions(
   if (!read.ok) throw new Error(JSON.stringify(read.faults));
   const taken = networkInputs(read.table, dataset);
   if (!taken.ok) throw new Error(JSON.stringify(taken.faults));
-  const program = buildProgram({ ...settings, initial: 0, batchSize: 0 }, EXAMPLES_AT_ONCE);
+  const program = buildProgram({ ...settings, initial: 0, batchSize: 0 }, 1);
   return predictionsOf([...predictionTable(predict(program, learned, taken.inputs), dataset)], dataset);
 }
 

@@ -82,6 +82,6 @@ test('the first update is the first line that changes a parameter', () => {
 });
 
 test('an epoch is over when every example of it has been seen', () => {
-  const batches = { counter: 't', size: 2, epoch: 5 };
+  const batches = { counter: 't', rows: 'rows', size: 2, epoch: 5 };
   expect([0, 1, 2, 3, 5, 6].map((iterations) => epochsAfter(batches, iterations))).toEqual([0, 0, 0, 1, 2, 2]);
 });

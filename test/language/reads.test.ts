@@ -13,7 +13,7 @@ describe('the lines that predict any examples', () => {
   test('are the lines of an iteration that a prediction needs', () => {
     const { lines, ...rest } = forwardOf(program());
     expect(printStatements(lines)).toEqual(['l0 = X', 'l1 = sigmoid(l0 @ syn0)', 'l2 = sigmoid(l1 @ syn1)']);
-    expect(rest).toEqual({ prediction: 'l2', layers: ['l1', 'l2'], reads: ['syn1', 'syn0'] });
+    expect(rest).toEqual({ examples: 'X', prediction: 'l2', layers: ['l1', 'l2'], reads: ['syn1', 'syn0'] });
   });
 
   test('are the lines of the evaluation when a technique changes the examples', () => {

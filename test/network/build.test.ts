@@ -14,6 +14,7 @@ describe('the program of a network', () => {
       { name: 'y', shape: { rows: 8, columns: 2 } },
     ]);
     expect(program.roles).toEqual({
+      examples: 'X',
       inputs: 'l0',
       target: 'y',
       prediction: 'l2',

@@ -5,7 +5,7 @@ import { matrixFromRows, rowsOf } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import type { ActivationName } from '../../src/language/activations.ts';
 import { printStatement } from '../../src/language/print.ts';
-import type { Statement } from '../../src/language/program.ts';
+import { requireRoles, type Statement } from '../../src/language/program.ts';
 import { initialNames } from '../../src/network/initial.ts';
 import type { LossName } from '../../src/network/losses.ts';
 import type { GivenSettings } from '../../src/network/settings.ts';
@@ -126,7 +126,7 @@ describe('any combination of techniques', () => {
         for (let i = 0; i < count; i++) run.iterate();
         const { parameters } = checkGradients(run);
         run.iterate();
-        const predictions = run.valueOf(run.program.roles.prediction).data;
+        const predictions = run.valueOf(requireRoles(run.program, 'prediction').prediction).data;
         fc.pre(predictions.every((cell) => cell > SATURATED && cell < 1 - SATURATED));
         const worst = parameters.map(({ name, worst }) => `${name}: ${worst}`);
         expect(

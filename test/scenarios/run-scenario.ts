@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { subjectOf } from '../../src/cli/subject.ts';
 import type { TrainingRun } from '../../src/engine/run/training-run.ts';
+import { wholeError as nameOfError } from '../../src/language/program.ts';
 import { printFaults } from '../../src/scenario/fault.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
@@ -33,8 +34,7 @@ export function start(scenario: Scenario, test = scenario.data.made?.dataset.tes
 /** The mean absolute error of the predictions for all examples. */
 export function wholeError(run: TrainingRun): number {
   run.evaluate();
-  const { evaluation, roles } = run.program;
-  const errors = [...run.valueOf(evaluation?.error ?? roles.error).data];
+  const errors = [...run.valueOf(nameOfError(run.program)).data];
   return errors.reduce((sum, error) => sum + Math.abs(error), 0) / errors.length;
 }
 

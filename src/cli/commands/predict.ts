@@ -1,7 +1,7 @@
 import type { MissingPolicy } from '../../data/missing.ts';
 import { type DatasetColumns, networkInputs, predictionTable } from '../../data/prediction.ts';
 import { readTable } from '../../data/read-table.ts';
-import { EXAMPLES_AT_ONCE, predict } from '../../engine/predict.ts';
+import { predict } from '../../engine/examiner.ts';
 import { fitMatrices } from '../../formats/fit-matrices.ts';
 import type { Program } from '../../language/program.ts';
 import { learnedShapes } from '../../language/reads.ts';
@@ -75,9 +75,9 @@ export async function predictRows({ scenario: named, weights, input, out, force 
 function predictors(scenario: Scenario): readonly Program[] {
   const first = settingsOf(scenario);
   const edits = plannedEdits(scenario).flatMap((planned) => planned.edits);
-  // All examples at a time: a batch has no say in what becomes of a row.
+  // The number of examples does not matter: the examiner takes any.
   return [settingsAfter(first, edits), first].map((settings) =>
-    buildProgram({ ...settings, initial: 0, batchSize: 0 }, EXAMPLES_AT_ONCE),
+    buildProgram({ ...settings, initial: 0, batchSize: 0 }, 1),
   );
 }
 

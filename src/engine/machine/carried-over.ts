@@ -1,7 +1,7 @@
 import { isSameLine } from '../../language/diff.ts';
 import type { Expression } from '../../language/expression.ts';
 import { mentions } from '../../language/expression.ts';
-import type { Program, Statement } from '../../language/program.ts';
+import { hasRoles, type Program, type Statement } from '../../language/program.ts';
 import { type Shapes, sameShape } from '../../language/shapes.ts';
 
 /** A program and the shapes of its names. */
@@ -56,10 +56,11 @@ export function carriedValues(
     if (hasSource && (goesOn || isSameValue(line, others[source] as Statement))) lines.set(index, source);
     else if (!lasts) changed.add(target);
   });
-  const { evaluation, roles } = to.program;
+  const { program } = to;
+  const { evaluation } = program;
   if (evaluation === undefined) {
-    const isWhole = from.program.evaluation === undefined;
-    return { lines, error: isWhole && linesAssigning(roles.error, own).every((line) => lines.has(line)) };
+    const isWhole = from.program.evaluation === undefined && hasRoles(program, 'error');
+    return { lines, error: isWhole && linesAssigning(program.roles.error, own).every((line) => lines.has(line)) };
   }
   const before = from.program.evaluation?.lines ?? [];
   const error = evaluation.lines.every((line, index) => {

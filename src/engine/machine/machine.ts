@@ -5,64 +5,70 @@ import {
   epochsAfter,
   firstUpdate,
   gradientNorm,
+  hasRoles,
   iterationError,
   largestMiss,
   meanAbsoluteError,
   type Program,
   type Statement,
 } from '../../language/program.ts';
+import { outlivingNames } from '../../language/reads.ts';
 import { inferShapes, type Shapes } from '../../language/shapes.ts';
 import type { Backend, WatchedValue } from '../backends/backend.ts';
 import { createBackend } from '../backends/create.ts';
-import type { Matrix } from '../matrix.ts';
+import type { Examples, Matrix } from '../matrix.ts';
 import { numpyRandom } from '../random.ts';
 import { type Spacing, spacingOf, workOf } from '../work.ts';
 import { carriedValues, nothingCarried } from './carried-over.ts';
 
-/** What a program is given: the examples, and the seed of all that is drawn. */
-export interface Givens {
-  readonly inputs: Matrix;
-  readonly targets: Matrix;
+/** The examples that a program learns from, and the seed of all random numbers. */
+export interface Givens extends Examples {
   readonly seed: number;
 }
 
-/** One program at work: the matrices behind its names, how wrong it is, and what one iteration leaves to the next. */
+/** The errors of a program that has an error. */
+interface Errors {
+  readonly mean: WatchedValue;
+  readonly largest: WatchedValue;
+  readonly ofIteration: WatchedValue;
+}
+
+/** One program at work: its backend, the measures of its error, and the state that one iteration leaves to the next. */
 export class Machine {
   readonly program: Program;
   readonly backend: Backend;
   readonly shapes: Shapes;
   readonly drawsInIteration: boolean;
-  /** Whether it has lines of its own to predict all examples, which cost something. */
+  /** True when predicting all examples takes lines of its own. */
   readonly evaluates: boolean;
-  /** What an iteration takes (`workOf`). */
+  /** The work of an iteration (`workOf`). */
   readonly work: number;
-  /** Iterations between two points of the history of errors. */
+  /** The spacing of the points of an error record. */
   readonly spacing: Spacing;
-  readonly #error;
-  readonly #miss;
-  readonly #iterationError;
-  /** The line that computes the error, from 0. */
+  /** The line that computes the error, from 0; -1 without one. */
   readonly errorLine: number;
+  /** The numbers in a state. */
+  readonly stateLength: number;
+  readonly #errors: Errors | undefined;
   readonly #firstUpdate: number;
   readonly #random;
-  /** Measured only once somebody asks. */
+  /** Undefined until it is asked for: it costs time in every iteration. */
   #norm: WatchedValue | undefined;
-  /** Whatever `setup` has made, in its order. */
+  /** The matrices that `setup` makes, in its order. */
   readonly #state: readonly Matrix[];
-  /** The same, and then what each line of the iteration computes. */
+  /** The state, and then the target of each line of the iteration. */
   readonly #computed: readonly Matrix[];
-  /** How many numbers one iteration leaves to the next. */
-  readonly stateLength: number;
-  #taken = nothingCarried;
+  #carried = nothingCarried;
   #hasIterated = false;
 
   /** @throws ShapeError, RangeError as `CreateBackend` does. */
   constructor(program: Program, { inputs, targets, seed }: Givens) {
+    const { examples = '', target: targetName = '', error } = program.roles;
     this.program = program;
     this.#random = numpyRandom(seed);
     const data = new Map([
-      ['X', inputs],
-      ['y', targets],
+      [examples, inputs],
+      [targetName, targets],
     ]);
     this.backend = createBackend(program, data, this.#random);
     this.shapes = this.backend.shapes;
@@ -70,22 +76,26 @@ export class Machine {
     this.evaluates = program.evaluation !== undefined;
     this.work = workOf(program.iteration, this.shapes);
     this.spacing = spacingOf(workOf(program.evaluation?.lines ?? [], this.shapes), this.work);
-    this.#error = this.backend.watch(meanAbsoluteError(program));
-    this.#miss = this.backend.watch(largestMiss(program));
-    this.#iterationError = this.backend.watch(iterationError(program));
-    this.errorLine = program.iteration.findLastIndex(({ target }) => target === program.roles.error);
+    this.errorLine = program.iteration.findLastIndex(({ target }) => target === error);
+    if (hasRoles(program, 'error')) {
+      this.#errors = {
+        mean: this.backend.watch(meanAbsoluteError(program)),
+        largest: this.backend.watch(largestMiss(program)),
+        ofIteration: this.backend.watch(iterationError(program)),
+      };
+    }
     this.#firstUpdate = firstUpdate(program);
     this.#state = [...stateNames(program)].map((name) => this.backend.valueOf(name));
     this.stateLength = stateLength(program, this.shapes);
     this.#computed = [...this.#state, ...program.iteration.map(({ target }) => this.backend.valueOf(target))];
   }
 
-  /** Measures the norm of all gradients together in every iteration from here on. */
+  /** Measures the gradient norm in every iteration from here on. */
   watchGradients(): void {
     this.#norm ??= this.backend.watch(gradientNorm(this.program));
   }
 
-  /** As of the last iteration, before it changed any parameter; undefined where it was not measured. */
+  /** The gradient norm of the last iteration, before it changed any parameter; undefined when it was not measured. */
   get gradientNorm(): number | undefined {
     return this.#norm?.value.data[0];
   }
@@ -100,55 +110,64 @@ export class Machine {
     else for (let line = 0; line < this.program.iteration.length; line++) this.runLine(line);
   }
 
-  /** mean(abs(y − prediction)) and max(abs(y − prediction)) of all examples, from the values as they stand. */
+  /** False for a program whose roles name no error: it has none of the following three measures. */
+  get hasError(): boolean {
+    return this.#errors !== undefined;
+  }
+
+  /** mean(abs(target − prediction)) of all examples, from the present values. */
   error(): number {
-    return measured(this.#error);
+    return measured(this.#errors?.mean);
   }
 
+  /** max(abs(target − prediction)) of all examples, from the present values. */
   largestMiss(): number {
-    return measured(this.#miss);
+    return measured(this.#errors?.largest);
   }
 
-  /** The error of what the last iteration has worked on. */
+  /** mean(abs(target − prediction)) of the examples that the last iteration worked on. */
   iterationError(): number {
-    return measured(this.#iterationError);
+    return measured(this.#errors?.ofIteration);
   }
 
-  /** The factor on its updates. */
+  /** The factor on the updates. */
   alpha(): number {
     const { learningRate } = this.program.roles;
     return learningRate === undefined ? 1 : (this.backend.valueOf(learningRate).data[0] as number);
   }
 
-  /** How often every example has been worked on by its own count, where an iteration takes some of them only. */
+  /** Completed epochs, counted by the program, `iterationsBack` iterations ago; undefined without mini-batches. */
   epochs(iterationsBack = 0): number | undefined {
     const { batches } = this.program;
     if (batches === undefined) return undefined;
     return epochsAfter(batches, this.batchesTaken - iterationsBack);
   }
 
-  /** Batches so far; 0 for a program without batches. */
+  /** Iterations since mini-batches began, as the program counts them; 0 without. */
   get batchesTaken(): number {
     const { batches } = this.program;
     return batches === undefined ? 0 : (this.backend.valueOf(batches.counter).data[0] as number);
   }
 
-  /** To be told at the end of each iteration. */
+  /** Call at the end of each iteration. */
   endIteration(): void {
     this.#hasIterated = true;
   }
 
-  /** Whether a line has computed what it holds, here or in the program before; so many lines of this iteration have run. */
+  /**
+   * True when a line holds the value that it computes: it has run here, or the program before has computed the same value.
+   * @param done the lines of this iteration that have run.
+   */
   hasRun(line: number, done: number): boolean {
-    return this.#hasIterated || line < done || this.#taken.lines.has(line);
+    return this.#hasIterated || line < done || this.#carried.lines.has(line);
   }
 
-  /** Whether its errors of all examples are those of the machine from which it has taken over. */
+  /** True when the errors of all examples are those of the machine before. */
   get hasCarriedError(): boolean {
-    return this.#taken.error;
+    return this.#carried.error;
   }
 
-  /** The numbers that one iteration leaves to the next, one matrix after the other. */
+  /** The state, one matrix after the other. */
   saveState(): Float64Array {
     const state = new Float64Array(this.stateLength);
     let start = 0;
@@ -159,9 +178,9 @@ export class Machine {
     return state;
   }
 
-  /** Goes on from a state; what the lines make of it they have not computed yet. */
+  /** Goes on from a state. No line has run on it yet. */
   loadState(state: Float64Array): void {
-    this.#taken = nothingCarried;
+    this.#carried = nothingCarried;
     this.#hasIterated = false;
     this.backend.touch();
     let start = 0;
@@ -180,31 +199,31 @@ export class Machine {
   }
 
   /**
-   * Goes on where another program was: whatever one iteration leaves to the next, means the same in both and has the same
-   * shape, the place in the stream of random numbers, and what lines that are common to both have computed. The rest stays as
-   * this program's own setup has made it, and what its lines compute of that is not known before they run.
+   * Takes the place of another machine. These carry over: matrices that outlive an iteration, when they have the same meaning and
+   * shape; the place in the stream of random numbers; and the values of lines that both programs have, computed from equal values.
+   * The rest stays as this program's setup has made it.
    */
   carryOver(from: Machine): void {
     const { backend, program } = this;
-    const kept = keptNames(program);
+    const outliving = outlivingNames(program);
     const goingOn = new Set<string>();
-    for (const carried of carriedNames(from, this)) {
-      if (!kept.has(carried.name)) continue;
-      backend.valueOf(carried.name).data.set(from.backend.valueOf(carried.from).data);
-      if (carried.name === carried.from) goingOn.add(carried.name);
+    for (const { name, from: source } of carriedNames(from, this)) {
+      if (!outliving.has(name)) continue;
+      backend.valueOf(name).data.set(from.backend.valueOf(source).data);
+      if (name === source) goingOn.add(name);
     }
     this.loadRandom(from.saveRandom());
-    this.#taken = carriedValues(this, from, goingOn, (line) => from.hasRun(line, 0));
-    for (const [line, source] of this.#taken.lines) {
+    this.#carried = carriedValues(this, from, goingOn, (line) => from.hasRun(line, 0));
+    for (const [line, source] of this.#carried.lines) {
       const { data } = from.backend.resultOf(source);
       backend.resultOf(line).data.set(data);
       const { target } = program.iteration[line] as Statement;
-      if (!kept.has(target)) backend.valueOf(target).data.set(data);
+      if (!outliving.has(target)) backend.valueOf(target).data.set(data);
     }
     backend.touch();
   }
 
-  /** @throws RangeError where there is no such cell. */
+  /** @throws RangeError when there is no such cell. */
   setCell({ name, row, column, value }: CellValue): void {
     const { rows, columns, data } = this.backend.valueOf(name);
     if (!(row >= 0 && row < rows && column >= 0 && column < columns)) {
@@ -214,7 +233,7 @@ export class Machine {
     this.backend.touch();
   }
 
-  /** Whether every number is finite that setup and so many lines of the iteration have computed. */
+  /** True when all numbers are finite that `setup` and the first `lines` lines of the iteration have computed. */
   isFinite(lines: number): boolean {
     for (let k = this.#state.length + lines - 1; k >= 0; k--) {
       const { data } = this.#computed[k] as Matrix;
@@ -224,7 +243,7 @@ export class Machine {
   }
 }
 
-/** How many numbers one iteration of a program leaves to the next. */
+/** The numbers in the state of a program. */
 export function stateLength(program: Program, shapes: Shapes = inferShapes(program)): number {
   const lengths = [...stateNames(program)].map((name) => shapes.get(name) as Shape);
   return lengths.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
@@ -234,13 +253,9 @@ function stateNames({ setup }: Program): ReadonlySet<string> {
   return new Set(setup.map(({ target }) => target));
 }
 
-/** What one iteration leaves to the next; what only `setup` assigns to are settings, such as alpha. */
-function keptNames({ setup, iteration }: Program): ReadonlySet<string> {
-  const changing = new Set(iteration.map(({ target }) => target));
-  return new Set(setup.map(({ target }) => target).filter((name) => changing.has(name)));
-}
-
-function measured(watch: WatchedValue): number {
+/** NaN without a value to measure. */
+function measured(watch: WatchedValue | undefined): number {
+  if (watch === undefined) return Number.NaN;
   watch.refresh();
   return watch.value.data[0] as number;
 }

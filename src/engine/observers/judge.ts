@@ -93,7 +93,8 @@ const unseen: Omit<JudgeState, 'begun' | 'told'> = {
  */
 export class Judge implements Observer {
   readonly #run: Judged;
-  #values: Values;
+  /** Undefined for a program without an error or a target, which has no verdict. */
+  #values: Values | undefined;
   #state: JudgeState = { ...unseen, begun: 0, told: untrained };
   #solvedAt: number | undefined;
 
@@ -103,8 +104,8 @@ export class Judge implements Observer {
   }
 
   /** The verdict of the last look: the same object until the next look. */
-  get verdict(): Verdict {
-    return this.#state.told;
+  get verdict(): Verdict | undefined {
+    return this.#values && this.#state.told;
   }
 
   /** The completed iterations after which every prediction has been within `MARGIN` of its target, in the iterations that were looked at. */
@@ -113,12 +114,13 @@ export class Judge implements Observer {
   }
 
   onIteration(): void {
+    if (this.#values === undefined) return;
     const { machine, iteration } = this.#run;
     // Lines of the iteration show the predictions before its update; lines of an evaluation those after it.
     if (!machine.evaluates) this.#checkSolved(iteration - 1);
     if (!this.#isDue(iteration)) return;
     if (machine.evaluates) this.#checkSolved(iteration);
-    this.#judge();
+    this.#judge(this.#values);
   }
 
   onMachine(): void {
@@ -138,9 +140,10 @@ export class Judge implements Observer {
 
   /** The verdict on a run that is before the line that computes the first non-finite value. */
   onNonFinite(target: string): Verdict {
-    const causes = causesOfNonFinite(target, this.#values);
+    const values = this.#values;
+    const causes = causesOfNonFinite(target, values);
     const { facts } = this.#state.told;
-    const remedies = remediesFor(causes, this.#run.program, this.#values);
+    const remedies = values === undefined ? [] : remediesFor(causes, this.#run.program, values);
     return { kind: 'diverged', since: this.#run.iteration, pending: undefined, facts, causes, remedies };
   }
 
@@ -164,7 +167,7 @@ export class Judge implements Observer {
     return iteration - begun >= wake || (this.#solvedAt !== undefined && verdict.kind !== 'solved');
   }
 
-  #judge(): void {
+  #judge(values: Values): void {
     const { error } = this.#run;
     const { begun, wake, nextLook, verdict } = this.#state;
     const iteration = this.#run.iteration - begun;
@@ -172,8 +175,8 @@ export class Judge implements Observer {
     const isNewlySolved = solvedAt !== undefined && verdict.kind !== 'solved' && holdsSolved(iteration, solvedAt);
     if ((iteration < wake && !isNewlySolved) || !Number.isFinite(error)) return;
     this.#run.evaluate();
-    if (iteration >= nextLook || isNewlySolved) this.#look(iteration, error as number);
-    else this.#state = { ...this.#state, before: sample(this.#values), wake: nextLook };
+    if (iteration >= nextLook || isNewlySolved) this.#look(iteration, error as number, values);
+    else this.#state = { ...this.#state, before: sample(values), wake: nextLook };
   }
 
   /** In iterations since the last change. */
@@ -187,9 +190,8 @@ export class Judge implements Observer {
     return Math.max(1, Math.min(apart / 4, Math.floor((4 * this.#run.iteration) / early)));
   }
 
-  #look(iteration: number, error: number): void {
+  #look(iteration: number, error: number, values: Values): void {
     const { begun, before, verdict: last, largestSwing, largestSwingAt, looks: earlier } = this.#state;
-    const values = this.#values;
     const measured = measure(values);
     const { mean: swing, most: swung } = before === undefined ? noSwing : swingSince(before, values);
     const reach = iteration * (1 - thresholds.RECENT_SHARE) ** 2;

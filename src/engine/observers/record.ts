@@ -1,4 +1,4 @@
-import type { Program } from '../../language/program.ts';
+import { hasRoles, type Program } from '../../language/program.ts';
 import { type Examined, Examiner } from '../examiner.ts';
 import type { Machine } from '../machine/machine.ts';
 import { type Examples, emptyMatrix, type Matrix } from '../matrix.ts';
@@ -215,7 +215,7 @@ interface Recorded extends Examined {
   readonly machine: Machine;
 }
 
-/** Records the error of a run on the examples that it learns from, and on its test set. */
+/** Records the error of a run on the examples that it learns from, and on its test set. A program without an error has no record. */
 export class RunRecord implements Observer {
   readonly errors = new ErrorRecord();
   /** Undefined without a test set. */
@@ -226,12 +226,13 @@ export class RunRecord implements Observer {
   constructor(run: Recorded, test?: Examples) {
     this.#run = run;
     this.#measure = () => run.machine.error();
-    this.test = test && new TestRecord(run, test);
+    // Changes keep what a program can be asked.
+    this.test = test && hasRoles(run.program, 'examples', 'prediction') ? new TestRecord(run, test) : undefined;
   }
 
   onIteration(isNew: boolean): void {
-    if (!isNew) return;
     const { iteration, machine } = this.#run;
+    if (!isNew || !machine.hasError) return;
     this.errors.record(iteration - 1, this.#measure, machine.spacing);
     this.test?.record(iteration - 1, machine.work);
   }

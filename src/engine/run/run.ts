@@ -117,12 +117,13 @@ export class Run implements Position {
     this.#machine.backend.evaluate();
   }
 
-  /** mean(abs(target − prediction)) of all examples; undefined before the first prediction. */
+  /** mean(abs(target − prediction)) of all examples; undefined before the first prediction, and for a program without an error. */
   get error(): number | undefined {
-    return this.isPredicted(this.#machine.errorLine) ? this.#machine.error() : undefined;
+    const { hasError, errorLine } = this.#machine;
+    return hasError && this.isPredicted(errorLine) ? this.#machine.error() : undefined;
   }
 
-  /** The line, from 0, that computes the error. */
+  /** The line, from 0, that computes the error; -1 without one. */
   get errorLine(): number {
     return this.#machine.errorLine;
   }

@@ -67,7 +67,7 @@ export class TrainingRun extends Run {
     return this.#record.errors;
   }
 
-  /** The test set and the error on it; undefined without one. */
+  /** The test set and the error on it; undefined without one, or for a program that predicts nothing. */
   get tests(): TestRecord | undefined {
     return this.#record.test;
   }
@@ -77,7 +77,7 @@ export class TrainingRun extends Run {
     return this.#judge.solvedAt;
   }
 
-  get verdict(): Verdict {
+  get verdict(): Verdict | undefined {
     return this.diverged ? (this.#nonFinite as NonFiniteValue).verdict : this.#judge.verdict;
   }
 
@@ -192,8 +192,10 @@ export class TrainingRun extends Run {
   }
 
   protected override endIteration(isNew: boolean): void {
+    const { machine } = this;
     const isKeyframeDue = this.#nonFinite === undefined && this.#past.isDue;
-    if (!Number.isFinite(this.machine.iterationError()) || (isKeyframeDue && !this.isFinite())) {
+    const hasFiniteError = !machine.hasError || Number.isFinite(machine.iterationError());
+    if (!hasFiniteError || (isKeyframeDue && !this.isFinite())) {
       this.#diverge();
       return;
     }

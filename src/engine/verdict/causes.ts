@@ -37,8 +37,8 @@ export function causesOf(
 }
 
 /** Why a line has given a number that is not finite. */
-export function causesOfNonFinite(target: string, values: Values): readonly Cause[] {
-  return [{ kind: 'notFinite', name: target }, ...largeInputs(values)];
+export function causesOfNonFinite(target: string, values: Values | undefined): readonly Cause[] {
+  return [{ kind: 'notFinite', name: target }, ...(values === undefined ? [] : largeInputs(values))];
 }
 
 /** 1 where the program has no factor on its updates. */

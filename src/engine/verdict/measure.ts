@@ -2,7 +2,7 @@ import { type Activation, type ActivationName, activations } from '../../languag
 import { MARGIN } from '../../language/example-rows.ts';
 import type { Expression } from '../../language/expression.ts';
 import { elementwise, isReduction, slope } from '../../language/functions.ts';
-import type { Layer, Program } from '../../language/program.ts';
+import { hasRoles, type Layer, type Program } from '../../language/program.ts';
 import { inferShapes } from '../../language/shapes.ts';
 import type { Matrix } from '../matrix.ts';
 import { FLAT_PART, LARGEST_MISS, LISTED, SWINGS_WATCHED } from './thresholds.ts';
@@ -42,17 +42,22 @@ export interface HiddenLayer {
 /** What a prediction comes from where a program does not say. */
 const unknown: Layer = { weights: '', output: '' };
 
-export function valuesOf(run: Readable): Values {
-  const shapes = inferShapes(run.program);
-  const find = (name: string): Matrix | undefined => (shapes.has(name) ? run.valueOf(name) : undefined);
-  const { inputs, target, prediction, error, layers } = run.program.roles;
-  const { evaluation } = run.program;
+/** Undefined for a program without an error or a target: there is nothing to judge. */
+export function valuesOf(run: Readable): Values | undefined {
+  const { program } = run;
+  if (!hasRoles(program, 'error', 'target')) return undefined;
+  const shapes = inferShapes(program);
+  const find = (name: string | undefined): Matrix | undefined =>
+    name !== undefined && shapes.has(name) ? run.valueOf(name) : undefined;
+  const { evaluation } = program;
+  const { examples, inputs, target, error, layers, learningRate } = program.roles;
+  const prediction = evaluation?.prediction ?? program.roles.prediction;
   return {
     error: run.valueOf(evaluation?.error ?? error),
     target: run.valueOf(target),
-    prediction: find(evaluation?.prediction ?? prediction),
-    inputs: find(evaluation === undefined ? inputs : 'X'),
-    slopes: slopesOf(layers.at(-1) ?? unknown, evaluation?.prediction ?? prediction, find),
+    prediction: find(prediction),
+    inputs: find(evaluation === undefined ? inputs : examples),
+    slopes: slopesOf(layers.at(-1) ?? unknown, prediction ?? '', find),
     hidden: layers.slice(0, -1).flatMap((layer, index): readonly HiddenLayer[] => {
       const out = evaluation?.layers[index] ?? layer.output;
       const value = find(out);
@@ -62,7 +67,7 @@ export function valuesOf(run: Readable): Values {
       const value = find(`${output}_delta`);
       return value === undefined ? [] : [{ name: output, value }];
     }),
-    alpha: find('alpha'),
+    alpha: find(learningRate),
   };
 }
 

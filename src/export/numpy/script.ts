@@ -1,6 +1,13 @@
 import type { CellValue } from '../../language/change.ts';
 import { printExpression, printStatement } from '../../language/print.ts';
-import { firstUpdate, gradientNorm, type Program, type Statement } from '../../language/program.ts';
+import {
+  firstUpdate,
+  gradientNorm,
+  type Program,
+  type Statement,
+  wholeError,
+  wholePrediction,
+} from '../../language/program.ts';
 import { forwardOf, learned } from '../../language/reads.ts';
 import { canStopInAnyPhase, definesForward, type PhaseWriter } from '../phase-lines.ts';
 import { drawsNumbers, type Phase, phasesOf, type SetupLine, setupLines } from '../phases.ts';
@@ -48,11 +55,11 @@ function phaseWriter({ seed, stop }: ScriptSource, defines: (phase: Phase) => bo
       return [...changeLines(before, phase, seed), ...phase.cells.map(cellLine), ...(isKnown ? [] : defined)];
     },
     iterate: ({ program }) => iteration(program, stop.gradientNormBelow !== undefined),
-    error: ({ program: { evaluation, roles } }) =>
-      evaluation === undefined ? `mean(abs(${roles.error}))` : 'mean(abs(y - forward(X)))',
+    error: ({ program }) =>
+      program.evaluation === undefined ? `mean(abs(${wholeError(program)}))` : 'mean(abs(y - forward(X)))',
     t: ({ program }) => program.batches?.counter ?? 't',
     norm: 'gradient_norm',
-    prediction: ({ program: { evaluation, roles } }) => (evaluation === undefined ? roles.prediction : 'forward(X)'),
+    prediction: ({ program }) => (program.evaluation === undefined ? wholePrediction(program) : 'forward(X)'),
     report: (error) => `print("Error:" + str(${error}))`,
   };
 }

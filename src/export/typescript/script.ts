@@ -1,5 +1,5 @@
 import type { CellValue } from '../../language/change.ts';
-import { firstUpdate, gradientNorm, meanAbsoluteError, type Program } from '../../language/program.ts';
+import { firstUpdate, gradientNorm, meanAbsoluteError, type Program, wholePrediction } from '../../language/program.ts';
 import { forwardOf } from '../../language/reads.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { definesForward, type PhaseWriter, phaseLines } from '../phase-lines.ts';
@@ -103,7 +103,7 @@ function phaseWriter({ seed, stop }: ScriptSource, defines: (phase: Phase) => bo
         : 'valueOf(mean(abs(minus(y, forward(X)))))',
     t: () => 'valueOf(t)',
     norm: 'gradientNorm',
-    prediction: ({ program: { evaluation, roles } }) => (evaluation === undefined ? roles.prediction : 'forward(X)'),
+    prediction: ({ program }) => (program.evaluation === undefined ? wholePrediction(program) : 'forward(X)'),
     report: (error) => `console.log('Error:' + ${error});`,
   };
 }

@@ -38,6 +38,7 @@ export const batches: Technique<BatchSettings, { readonly batchNorm: boolean }> 
       predictsAll: false,
       batches: {
         counter: t,
+        rows: 'rows',
         size: batchSize,
         epoch: isShuffled ? batchSize * Math.floor(examples / batchSize) : examples,
       },

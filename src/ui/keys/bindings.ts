@@ -1,3 +1,4 @@
+import { whyNotFor } from '../../language/program.ts';
 import type { Travel } from '../../worker/protocol.ts';
 import type { Action } from '../model/message.ts';
 import type { Model, View } from '../model/model.ts';
@@ -174,9 +175,10 @@ function scrub(hundredths: number): Action {
 }
 
 function bindingsOf({ kind, opener, keys }: ViewDefinition<CoveringView>): readonly Binding[] {
-  const { key, open, ...words } = opener;
+  const { key, open, needs = [], disabled: whyNot, ...words } = opener;
+  const disabled = (model: Model): string | undefined => whyNotFor(model.network.program, ...needs) ?? whyNot?.(model);
   return [
-    { ...words, keys: [key], label: labelOf(key), action: { type: 'open', view: kind } },
+    { ...words, keys: [key], label: labelOf(key), action: { type: 'open', view: kind }, disabled },
     ...keys.map(({ key: own, label = labelOf(own), act, ...rest }): Binding => {
       const action = { type: 'act', view: kind, key: own } as const;
       return { ...rest, keys: [own], label, group: opener.group, action, view: kind };

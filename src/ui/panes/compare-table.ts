@@ -74,7 +74,7 @@ export function tableOf(props: Compared, room: number, theme: Theme): Table {
   const heading = abbreviate(props.title, WIDEST_TITLE, theme.glyphs.ellipsis);
   const then = { heading, width: Math.max(FIGURE, widthOf(heading)) };
   const number = Math.max(HEADINGS.number.length, formatCount(props.targets.rows).length);
-  const names = { predictionName: '', targetName: props.program.roles.target };
+  const names = { predictionName: '', targetName: props.program.roles.target ?? 'target' };
   // More than a table of predictions has: the number, a second prediction, and a wider mark.
   const reserved = number + then.width + (room >= ROOMY ? MARK.most : MARK.least) + 2 * GAP.length;
   const given = columnsOf({ ...props, ...names }, room - reserved, theme);

@@ -1,6 +1,6 @@
 import { draws, mentions } from '../../language/expression.ts';
 import { printExpression, printStatement } from '../../language/print.ts';
-import { descendedLoss, meanAbsoluteError, type Program } from '../../language/program.ts';
+import { descendedLoss, meanAbsoluteError, type Program, requireRoles } from '../../language/program.ts';
 import { forwardInIteration } from '../../language/reads.ts';
 import type { GradientReport, ParameterCheck } from '../../worker/protocol.ts';
 import { type Frame, type Line, padEnd, padStart, span, widthOf, wrap } from '../text/line.ts';
@@ -103,7 +103,8 @@ export function lossWords(program: Program): string {
 export function chartWords(program: Program): string {
   const chart = printExpression(meanAbsoluteError(program));
   if (printExpression(descendedLoss(program)) === chart) return 'L is also the error of the chart.';
-  const first = program.iteration.find(({ value }) => mentions(value, program.roles.error));
+  const { error } = requireRoles(program, 'error');
+  const first = program.iteration.find(({ value }) => mentions(value, error));
   const because = first === undefined ? '' : ` because of ${printStatement(first)}`;
   return (
     `L is not the error of the chart, ${chart}: the program descends L${because}. ` +

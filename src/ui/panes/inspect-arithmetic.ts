@@ -26,7 +26,7 @@ const LEAST_SUM_ROWS = 4;
 export function drawArithmetic(
   inspection: Inspection,
   statement: Statement,
-  error: string,
+  error: string | undefined,
   { columns, rows }: { readonly columns: number; readonly rows: number },
   pen: Pen,
 ): Frame {
@@ -114,7 +114,7 @@ interface Figure {
 function drawColumn(
   { column, cell, firstRow }: Inspection,
   statement: Statement,
-  error: string,
+  error: string | undefined,
   columns: number,
   most: number,
   pen: Pen,
@@ -179,7 +179,7 @@ function figuresOf(row: Explanation, pen: Pen): readonly Figure[] {
   }
 }
 
-function columnWords(row: Explanation, statement: Statement, error: string): string {
+function columnWords(row: Explanation, statement: Statement, error: string | undefined): string {
   if (row.kind === 'drawn') return statement.techniques?.includes('dropout') ? maskWords(row.value) : '';
   const facts = deltaFacts(row, statement.target, error);
   return facts === undefined ? stepWords(row, statement) : deltaWords(facts);

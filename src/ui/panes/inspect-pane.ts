@@ -15,7 +15,7 @@ export interface InspectProps {
   readonly statement: Statement;
   readonly line: number;
   /** The name of the prediction error: `l2_error`. */
-  readonly error: string;
+  readonly error: string | undefined;
   /** Undefined before the answer of the training thread. */
   readonly inspection: Inspection | undefined;
 }

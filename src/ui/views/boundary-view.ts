@@ -38,6 +38,7 @@ export const boundaryView: ViewDefinition<BoundaryView> = {
     short: 'boundary',
     description: 'the plane of two inputs, and its border',
     group: 'Ask why',
+    needs: ['examples', 'prediction'],
     disabled: ({ subject }) =>
       isPlane(subject.inputs)
         ? undefined

@@ -1,3 +1,4 @@
+import type { RoleName } from '../../language/program.ts';
 import type { Report, ViewRequest } from '../../worker/protocol.ts';
 import type { Group, Key } from '../keys/bindings.ts';
 import type { Model } from '../model/model.ts';
@@ -41,7 +42,9 @@ export interface Opener {
   /** A sentence, for the help. */
   readonly description: string;
   readonly group: Group;
-  /** The reason why the view cannot be opened; undefined when it can. */
+  /** The roles without which the view is not for a program. */
+  readonly needs?: readonly RoleName[];
+  /** Another reason why the view cannot be opened; undefined when it can. */
   readonly disabled?: (model: Model) => string | undefined;
   open(model: Model): Update;
 }

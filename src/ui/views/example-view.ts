@@ -38,6 +38,7 @@ export const exampleView: ViewDefinition<ExampleView> = {
     short: footerWords.i,
     description: 'the chosen example inside the network',
     group: 'Ask why',
+    needs: ['examples', 'prediction'],
     open(model) {
       // Without a chosen example, the first one in sight.
       const chosen = exampleMeant(model)?.row;

@@ -24,6 +24,7 @@ export const fitView: ViewDefinition<FitView> = {
     short: 'fit',
     description: 'which class is taken for which; how far off',
     group: 'Ask why',
+    needs: ['target', 'prediction'],
     disabled: ({ subject }) =>
       (subject.classes?.length ?? 0) > MOST_CLASSES_COUNTED
         ? `which is taken for which is counted of up to ${MOST_CLASSES_COUNTED} classes`

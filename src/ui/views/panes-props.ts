@@ -69,8 +69,8 @@ export function errorProps(model: Model, focused: boolean): ErrorProps {
     here: snapshot === undefined || snapshot.iteration === snapshot.furthest ? undefined : snapshot.iteration,
     isEvaluated: evaluation !== undefined,
     scale,
-    targetName: roles.target,
-    predictionName: evaluation?.prediction ?? roles.prediction,
+    targetName: roles.target ?? 'target',
+    predictionName: evaluation?.prediction ?? roles.prediction ?? 'prediction',
     focused,
   };
 }
@@ -98,8 +98,8 @@ export function predictionsProps(model: Model, first: number, focused: boolean):
   const { evaluation, roles } = network.program;
   const { part, order, chosen } = examples;
   const { inputs, targets, prediction } = examplesIn(model, part);
-  const predictionName = evaluation?.prediction ?? roles.prediction;
-  const names = { inputNames, targetNames, targetName: roles.target, predictionName };
+  const predictionName = evaluation?.prediction ?? roles.prediction ?? 'prediction';
+  const names = { inputNames, targetNames, targetName: roles.target ?? 'target', predictionName };
   const [fit, meant] = [fitWords(snapshot), evaluationWords(network.program)];
   const meaning = fit === undefined ? meant : [...meant.map((words) => `${fit}; ${words}`), fit];
   return {

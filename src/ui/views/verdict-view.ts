@@ -34,6 +34,7 @@ export const verdictView: ViewDefinition<VerdictView> = {
     short: footerWords.v,
     description: 'how it is doing, why, and what to try',
     group: 'Ask why',
+    needs: ['error', 'target'],
     open: (model) => unchanged({ ...model, view: { kind: 'verdict', first: 0 } }),
   },
   keys: Array.from({ length: MOST_REMEDIES }, (_, index) => remedyKey(index)),
@@ -51,9 +52,9 @@ function remedyKey(index: number): ViewKey<VerdictView> {
     label: `1-${MOST_REMEDIES}`,
     short: 'try',
     description: 'in the verdict: do what it advises',
-    disabled: ({ snapshot }) => whyNoRemedy(snapshot?.verdict.remedies.length ?? 0, index),
+    disabled: ({ snapshot }) => whyNoRemedy(snapshot?.verdict?.remedies.length ?? 0, index),
     act(model) {
-      const remedy = model.snapshot?.verdict.remedies[index];
+      const remedy = model.snapshot?.verdict?.remedies[index];
       return remedy === undefined ? unchanged(model) : applyRemedy({ ...model, view: { kind: 'panes' } }, remedy);
     },
   };

@@ -133,7 +133,7 @@ function passing({ value }: Curve, slope: number): string {
 }
 
 /** The facts about a cell of a delta; undefined for other matrices. `error` is the name of the prediction error. */
-export function deltaFacts(cell: Explanation, target: string, error: string): DeltaFacts | undefined {
+export function deltaFacts(cell: Explanation, target: string, error: string | undefined): DeltaFacts | undefined {
   if (!target.endsWith('_delta')) return undefined;
   const source = findError(cell);
   if (source === undefined) return undefined;

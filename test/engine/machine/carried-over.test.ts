@@ -35,7 +35,7 @@ describe('a program that goes on where another was', () => {
     expect(run.error).toBeGreaterThan(0.2);
     run.iterate();
     expect(known(run)).toHaveLength(run.program.iteration.length);
-    expect(run.verdict.facts?.measuredAt).toBe(AT + 1);
+    expect(run.verdict?.facts?.measuredAt).toBe(AT + 1);
   });
 
   test('does not take what a hidden layer of one unit gave for a prediction', () => {
@@ -49,7 +49,7 @@ describe('a program that goes on where another was', () => {
     const faster = changed({ learningRate: 10 });
     expect(known(faster)).toEqual(known(before));
     expect([faster.error, faster.solvedAt]).toEqual([before.error, before.solvedAt]);
-    expect(faster.verdict.facts).toEqual(before.verdict.facts);
+    expect(faster.verdict?.facts).toEqual(before.verdict?.facts);
     const adam = changed({ optimizer: 'adam' });
     expect(known(adam)).toEqual([
       ...['l0', 'l1', 'l2', 'l2_error', 'l2_delta', 'l1_error', 'l1_delta', 'syn1', 'syn0'],
@@ -85,7 +85,7 @@ describe('a program that goes on where another was', () => {
     expect([iterations.at(-1), errors.at(-1)]).toEqual([AT - 1, changed({}).error]);
     for (let i = 0; i < 50; i++) run.iterate();
     run.goTo({ iteration: AT, line: 0 });
-    expect([known(run), run.error, run.verdict.facts]).toEqual([['l0', 'l1', 'syn0'], undefined, undefined]);
+    expect([known(run), run.error, run.verdict?.facts]).toEqual([['l0', 'l1', 'syn0'], undefined, undefined]);
     run.goTo({ iteration: 10, line: 0 });
     expect(known(run)).toHaveLength(run.program.iteration.length);
     run.goTo({ iteration: 0, line: 0 });

@@ -26,7 +26,7 @@ describe('a verdict', () => {
       causes: [],
       remedies: [],
     });
-    expect(train(judged, 1).run.verdict).toMatchObject({ kind: 'learning', since: 0 });
+    expect(train(judged, 1).run.verdict as Verdict).toMatchObject({ kind: 'learning', since: 0 });
   });
 
   test('is solved for the correlation and for XOR, since the iteration that the run itself names', () => {
@@ -45,7 +45,7 @@ describe('a verdict', () => {
     const judged = train(startJudged({ hidden: [] }), 10_000);
     expect(judged.run.verdict).toMatchObject({ kind: 'stuck', since: 1030, pending: undefined });
     expect(judged.changes.at(-1)).toEqual({ kind: 'stuck', at: 1397 });
-    expect(judged.run.verdict.facts?.misses.map(({ prediction }) => prediction.toFixed(3))).toEqual(
+    expect(judged.run.verdict?.facts?.misses.map(({ prediction }) => prediction.toFixed(3))).toEqual(
       Array.from({ length: 4 }, () => '0.500'),
     );
   });
@@ -69,7 +69,7 @@ describe('a verdict', () => {
     const { iteration } = judged.run;
     expect(judged.run.verdict).toMatchObject({ kind: 'diverged', since: iteration });
     expect(storyOf(judged)).toBe('learning, oscillating, diverged');
-    expect(train(judged, 100).run.verdict.since).toBe(iteration);
+    expect(train(judged, 100).run.verdict?.since).toBe(iteration);
   });
 
   test('is learning, not stuck, as long as alpha is so small that the run has hardly begun', () => {
@@ -97,7 +97,7 @@ describe('changes of verdict', () => {
   test('wait until every look of the last quarter of the run agrees', () => {
     const judged = startJudged({ hidden: [2], seed: 64 });
     for (const { kind, at } of train(judged, 20_000).changes.filter((change) => change.kind === 'stuck')) {
-      const again = train(startJudged({ hidden: [2], seed: 64 }), at).run.verdict;
+      const again = train(startJudged({ hidden: [2], seed: 64 }), at).run.verdict as Verdict;
       expect(again.kind).toBe(kind);
       expect(at - again.since).toBeGreaterThanOrEqual(at * HOLD_SHARE);
     }
@@ -127,7 +127,7 @@ describe('a judge', () => {
     const verdicts: Verdict[] = [];
     const judged = startJudged(settings);
     for (let iteration = 0; iteration <= 9000; iteration++) {
-      verdicts.push(judged.run.verdict);
+      verdicts.push(judged.run.verdict as Verdict);
       train(judged, 1);
     }
     for (let iteration = 0; iteration < 9000; iteration += 1024) {
@@ -142,7 +142,7 @@ describe('a judge', () => {
   test('looks at a few hundred of 60,000 iterations', () => {
     const judged = startJudged({});
     const verdicts = new Set<Verdict>();
-    for (let i = 0; i < 60_000; i++) verdicts.add(train(judged, 1).run.verdict);
+    for (let i = 0; i < 60_000; i++) verdicts.add(train(judged, 1).run.verdict as Verdict);
     expect(verdicts.size).toBe(294);
   });
 
@@ -154,7 +154,7 @@ describe('a judge', () => {
         run.iterate();
         judge.onIteration();
       }
-      return judge.verdict;
+      return judge.verdict as Verdict;
     };
     expect(verdictAfterMore(1)).toMatchObject({ kind: 'learning', since: 4000 });
     expect(verdictAfterMore(3000).kind).toBe('stuck');

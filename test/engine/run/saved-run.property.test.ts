@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import type { TestRecord } from '../../../src/engine/observers/record.ts';
 import type { TrainingRun } from '../../../src/engine/run/training-run.ts';
+import { requireRoles } from '../../../src/language/program.ts';
 import { learned } from '../../../src/language/reads.ts';
 import { printFaults } from '../../../src/scenario/fault.ts';
 import { parseScenario } from '../../../src/scenario/parse.ts';
@@ -59,7 +60,8 @@ const anyRun: fc.Arbitrary<Scenario | undefined> = fc
 
 /** Everything that a person could see of a run, as bits. */
 function stateOf(run: TrainingRun): unknown {
-  const bits = [...learned(run.program), run.program.roles.prediction, run.program.roles.error].map((name) => {
+  const { prediction, error: errorName } = requireRoles(run.program, 'prediction', 'error');
+  const bits = [...learned(run.program), prediction, errorName].map((name) => {
     return [name, new BigUint64Array(run.valueOf(name).data.slice().buffer).join(' ')];
   });
   const { iteration, error, solvedAt, verdict, epoch, alpha, changed, diverged, history, tests } = run;

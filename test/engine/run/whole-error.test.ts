@@ -4,6 +4,8 @@ import { Interpreter } from '../../../src/engine/backends/interpreter.ts';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { Stopper } from '../../../src/engine/run/stop.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
+import type { Verdict } from '../../../src/engine/verdict/verdict.ts';
+import { wholeError as nameOfError } from '../../../src/language/program.ts';
 import { changesFor } from '../../../src/network/edits.ts';
 import { type GivenSettings, withDefaults } from '../../../src/network/settings.ts';
 import { buildProgram } from '../../network/build-program.ts';
@@ -28,8 +30,7 @@ function run(more: Partial<GivenSettings>, iterations: number): TrainingRun {
 /** mean(abs(y − prediction)) with what the network makes of every example. */
 function wholeError(training: TrainingRun): number {
   training.evaluate();
-  const { evaluation, roles } = training.program;
-  const misses = [...training.valueOf(evaluation?.error ?? roles.error).data].map(Math.abs);
+  const misses = [...training.valueOf(nameOfError(training.program)).data].map(Math.abs);
   return misses.reduce((sum, miss) => sum + miss, 0) / misses.length;
 }
 
@@ -45,7 +46,7 @@ describe.each([
       const whole = wholeError(training);
       expect(training.error).toBe(whole);
       expect(training.history.curve().errors.at(-1)).toBe(whole);
-      const { facts } = training.verdict;
+      const { facts } = training.verdict as Verdict;
       if (facts?.measuredAt === training.iteration) expect(facts.error).toBe(whole);
     }
   });

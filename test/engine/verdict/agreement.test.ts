@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { VerdictKind } from '../../../src/engine/verdict/verdict.ts';
+import type { Verdict, VerdictKind } from '../../../src/engine/verdict/verdict.ts';
 import { startJudged, train } from './runs.ts';
 
 /** A run has ended badly when its mean absolute error is larger. */
@@ -23,7 +23,7 @@ function hundredSeeds(units: number): Outcome {
   let [bad, mostChanges, steady] = [0, 0, 0];
   for (let seed = 0; seed < 100; seed++) {
     const judged = train(startJudged({ hidden: [units], seed }), 20_000);
-    const { kind } = judged.run.verdict;
+    const { kind } = judged.run.verdict as Verdict;
     const isBad = (judged.run.error as number) > BAD_ERROR;
     kinds[kind] = (kinds[kind] ?? 0) + 1;
     if (isBad) bad++;

@@ -36,7 +36,7 @@ function verdictOnStill(hidden: Rows, predictions: Rows, targets: Rows = XOR, in
     run.iteration++;
     judge.onIteration();
   }
-  return judge.verdict;
+  return judge.verdict as Verdict;
 }
 
 describe('why a run is stuck', () => {

@@ -32,19 +32,24 @@ export function startJudged(settings: RunSettings): JudgedRun {
   return { run, changes: [] };
 }
 
+function kindOf({ verdict }: TrainingRun): VerdictKind {
+  return (verdict as Verdict).kind;
+}
+
 export function train(judged: JudgedRun, iterations: number): JudgedRun {
   const { run, changes } = judged;
   for (let i = 0; i < iterations; i++) {
-    const before = run.verdict.kind;
+    const before = kindOf(run);
     run.iterate();
-    if (run.verdict.kind !== before) changes.push({ kind: run.verdict.kind, at: run.iteration });
+    const kind = kindOf(run);
+    if (kind !== before) changes.push({ kind, at: run.iteration });
   }
   return judged;
 }
 
 /** What is said at the end of a run. */
 export function verdictAfter(iterations: number, settings: RunSettings): Verdict {
-  return train(startJudged(settings), iterations).run.verdict;
+  return train(startJudged(settings), iterations).run.verdict as Verdict;
 }
 
 /** `learning, stuck, solved` */

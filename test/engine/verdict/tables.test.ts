@@ -67,13 +67,14 @@ describe('the first remedy, taken again and again', () => {
     const taken: string[] = [];
     let judged: JudgedRun = train(startJudged(settings), iterations);
     let now = settings;
-    while (judged.run.verdict.remedies[0] !== undefined && taken.length < 10) {
-      const [remedy] = judged.run.verdict.remedies;
+    for (;;) {
+      const remedy = judged.run.verdict?.remedies[0];
+      if (remedy === undefined || taken.length === 10) break;
       taken.push(remedy.kind);
       now = apply(remedy, now);
       judged = train(startJudged(now), iterations);
     }
-    return [...taken, judged.run.verdict.kind];
+    return [...taken, judged.run.verdict?.kind ?? 'none'];
   }
 
   test.each([

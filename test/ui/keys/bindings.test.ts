@@ -5,6 +5,7 @@ import { interpretKey } from '../../../src/ui/keys/interpret.ts';
 import { initialModel, type Model } from '../../../src/ui/model/model.ts';
 import { update } from '../../../src/ui/model/update.ts';
 import { drawFooter } from '../../../src/ui/panes/footer-pane.ts';
+import type { Verdict } from '../../../src/worker/protocol.ts';
 import { inColour, textOf } from '../frames.ts';
 import { subjectOf, XOR_INPUTS, XOR_TARGETS } from '../subjects.ts';
 import { asRunning, snapshotOf, trainedModel } from '../training.ts';
@@ -266,9 +267,18 @@ describe('a key', () => {
     }
   });
 
+  test('of a view that the program lacks a role for says so', () => {
+    const { error, ...roles } = model.network.program.roles;
+    const lacking: Model = { ...model, network: { ...model.network, program: { ...model.network.program, roles } } };
+    const reason = 'not for this program: it does not say which matrix holds its error';
+    expect(interpretKey(model, 'c')).toMatchObject({ type: 'action' });
+    expect(['v', 'c'].map((key) => interpretKey(lacking, key))).toEqual(Array(2).fill({ type: 'refused', reason }));
+    expect(interpretKey(lacking, 'p')).toMatchObject({ type: 'action' });
+  });
+
   test('of a remedy works where the verdict has so many', () => {
     const remedies = [{ kind: 'reseed' }, { kind: 'addBias' }] as const;
-    const verdict = { ...snapshotOf(model).verdict, remedies };
+    const verdict = { ...(snapshotOf(model).verdict as Verdict), remedies };
     const advised: Model = {
       ...model,
       snapshot: { ...snapshotOf(model), verdict },
