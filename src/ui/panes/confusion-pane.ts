@@ -24,8 +24,11 @@ export interface ConfusionProps extends Confusion {
 
 /** Rows to scroll through in a pane of this size: a row of the matrix or a pair of classes each. */
 export function confusionRows(confusion: Confusion, size: Size): number {
-  const isMatrix = formFor(confusion, inside(size).columns).kind === 'matrix';
-  return isMatrix ? confusion.classNames.length : pairsOf(confusion).length;
+  return rowsOf(confusion, formFor(confusion, inside(size).columns));
+}
+
+function rowsOf(confusion: Confusion, { kind }: Form): number {
+  return kind === 'matrix' ? confusion.classNames.length : pairsOf(confusion).length;
 }
 
 /** Rows that a pane of this size shows at once. */
@@ -42,7 +45,9 @@ export function drawConfusion(props: ConfusionProps, size: Size, theme: Theme): 
   }
   const right = classNames.reduce((sum, _, index) => sum + counts[index * (classNames.length + 1)]!, 0);
   const accuracy = `accuracy ${formatShare(right / examples)}`;
-  const total = confusionRows(props, size);
+  const { columns } = inside(size);
+  const form = formFor(props, columns);
+  const total = rowsOf(props, form);
   const visible = Math.min(visibleConfusionRows(size), total);
   // The number of pairs may have fallen since the last scroll.
   const first = Math.min(props.first, total - visible);
@@ -53,13 +58,18 @@ export function drawConfusion(props: ConfusionProps, size: Size, theme: Theme): 
   const text = {
     title: 'confusion matrix',
     details: [
-      `${accuracy}  ${formatCount(right)} of ${formatCount(examples)} ${part} examples`,
+      `${accuracy}  ${formatCount(right)} of ${formatCount(examples)} ${part === 'train' ? 'training' : 'test'} examples`,
       `${accuracy}  ${part}`,
       accuracy,
     ],
+    // A matrix without room for a heading of its rows is explained below.
+    footnotes: form.kind === 'matrix' && form.corner !== BOTH ? [`rows: ${TARGET}, columns: ${PREDICTED}`] : [],
     focused,
   };
-  const content = drawConfusionTable(props, first, first + visible, inside(size).columns, theme);
+  const content =
+    form.kind === 'pairs'
+      ? drawPairs(props, first, first + visible, columns, theme)
+      : drawMatrix(props, form, first, first + visible, theme);
   return box(note === undefined ? text : { ...text, note }, size, content, theme);
 }
 
@@ -92,9 +102,7 @@ const BOTH = `${TARGET} / ${PREDICTED}`;
 const ALL = 'all';
 
 /** Rows `first` to `last`: correct counts in green, wrong ones on the diverging scale by their share of the row. */
-function drawConfusionTable(confusion: Confusion, first: number, last: number, columns: number, theme: Theme): Frame {
-  const form = formFor(confusion, columns);
-  if (form.kind === 'pairs') return drawPairs(confusion, first, last, columns, theme);
+function drawMatrix(confusion: Confusion, form: Matrix, first: number, last: number, theme: Theme): Frame {
   const { classNames } = confusion;
   const { quiet } = theme.styles;
   const name = (text: string, width: number): string => abbreviate(text, width, theme.glyphs.ellipsis);

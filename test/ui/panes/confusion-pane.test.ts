@@ -47,7 +47,7 @@ describe('the confusion matrix', () => {
       │ setosa        50       ·       · │
       │ vers…lor       ·      47       3 │
       │ virg…ica       ·       2      48 │
-      ╰──────────────────────────────────╯"
+      ╰ rows: target, columns: predicted ╯"
     `);
     expect(textOf(drawConfusion(digits(10), { columns: 68, rows: 6 }, withoutColour))).toMatchInlineSnapshot(`
       "╭ confusion matrix  accuracy 99.6 %  train ──────────── 1–3 of 10 ─╮
@@ -55,7 +55,7 @@ describe('the confusion matrix', () => {
       │ 0 1,140     ·     ·     ·     ·     ·     ·     ·     ·     ·    │
       │ 1     · 1,139     ·     ·     ·     2     ·     ·     ·     ·    │
       │ 2     ·     · 1,138     ·     ·     ·     ·     ·     ·     ·    │
-      ╰──────────────────────────────────────────────────────────────────╯"
+      ╰ rows: target, columns: predicted ────────────────────────────────╯"
     `);
     expect(textOf(drawConfusion(iris, { columns: 25, rows: 6 }, withoutColour))).toMatchInlineSnapshot(`
       "╭ confusion matrix ─────╮
@@ -70,7 +70,7 @@ describe('the confusion matrix', () => {
   test('is scrolled where not all rows fit, and says where it is', () => {
     const text = textOf(drawConfusion({ ...digits(10), first: 4 }, { columns: 100, rows: 6 }, withoutColour));
     expect(text).toMatchInlineSnapshot(`
-      "╭ confusion matrix  accuracy 99.6 %  11,355 of 11,406 train examples ────────────────── 5–7 of 10 ─╮
+      "╭ confusion matrix  accuracy 99.6 %  11,355 of 11,406 training examples ─────────────── 5–7 of 10 ─╮
       │ target / predicted      0      1      2      3      4      5      6      7      8      9    all  │
       │ 4                       ·      ·      ·      ·  1,136      ·      ·      ·      ·      5  1,141  │
       │ 5                       ·      ·      ·      6      ·  1,135      ·      ·      ·      ·  1,141  │
