@@ -1,6 +1,5 @@
-import { binary, call, type Expression, name } from './expression.ts';
+import { call, type Expression, name } from './expression.ts';
 import { type ElementwiseName, LEAK } from './functions.ts';
-import { assign, type Statement } from './program.ts';
 
 /** The bounds of an activation's values, infinite where it has none, and the largest size of its slope. */
 export interface Reach {
@@ -109,65 +108,42 @@ export function saturates({ high }: Reach): boolean {
   return high < NO_BOUND;
 }
 
-/** The way from a layer's weighted sums to its values. */
+/** The step from a layer's weighted sums to its values. */
 export interface Activation extends Reach {
-  /** The lines that compute `out` (examples × units) from the weighted sums. */
-  lines(out: string, sums: Expression): readonly Statement[];
-  /** d out / d sums, cell by cell; undefined where it is 1. */
-  derivative(out: string): Expression | undefined;
+  /** The function of each cell; undefined for linear and softmax. */
+  readonly curve?: Curve;
   /** True when each value depends on all sums of its row: the derivative of a row is a matrix then. */
   readonly isJoint?: true;
 }
 
-/** Works cell by cell. A slope that is computed from the sums needs a line for them. */
-function alongCurve({ value, slope, slopeOf, low, high, steepest }: Curve): Activation {
-  const sumsOf = (out: string): string => `${out}_z`;
-  return {
-    low,
-    high,
-    steepest,
-    lines: (out, sums) =>
-      slopeOf === 'output'
-        ? [assign(out, call(value, sums))]
-        : [assign(sumsOf(out), sums), assign(out, call(value, name(sumsOf(out))))],
-    derivative: (out) => call(slope, name(slopeOf === 'output' ? out : sumsOf(out))),
-  };
+function along(curve: Curve): Activation {
+  const { low, high, steepest } = curve;
+  return { low, high, steepest, curve };
 }
 
-const linear: Activation = {
-  low: -NO_BOUND,
-  high: NO_BOUND,
-  steepest: 1,
-  lines: (out, sums) => [assign(out, sums)],
-  derivative: () => undefined,
-};
-
-/** exp(z) over the sum of its row. The largest z of the row is subtracted first, which changes nothing but overflow. */
-const softmax: Activation = {
-  low: 0,
-  high: 1,
-  // The slope of an output by its own sum.
-  steepest: 1 / 4,
-  lines: (out, sums) => [
-    assign(`${out}_z`, sums),
-    assign(`${out}_exp`, call('exp', binary('-', name(`${out}_z`), call('max', name(`${out}_z`), 1)))),
-    assign(out, binary('/', name(`${out}_exp`), call('sum', name(`${out}_exp`), 1))),
-  ],
-  derivative: () => undefined,
-  isJoint: true,
-};
-
-export const activations = {
-  sigmoid: alongCurve(curves.sigmoid),
-  tanh: alongCurve(curves.tanh),
-  relu: alongCurve(curves.relu),
-  'leaky relu': alongCurve(curves.leakyRelu),
-  elu: alongCurve(curves.elu),
-  gelu: alongCurve(curves.gelu),
-  softplus: alongCurve(curves.softplus),
-  swish: alongCurve(curves.swish),
-  linear,
-  softmax,
+const table = {
+  sigmoid: along(curves.sigmoid),
+  tanh: along(curves.tanh),
+  relu: along(curves.relu),
+  'leaky relu': along(curves.leakyRelu),
+  elu: along(curves.elu),
+  gelu: along(curves.gelu),
+  softplus: along(curves.softplus),
+  swish: along(curves.swish),
+  linear: { low: -NO_BOUND, high: NO_BOUND, steepest: 1 },
+  // The steepest slope is that of an output by its own sum.
+  softmax: { low: 0, high: 1, steepest: 1 / 4, isJoint: true },
 } satisfies Readonly<Record<string, Activation>>;
 
-export type ActivationName = keyof typeof activations;
+export type ActivationName = keyof typeof table;
+export const activations: Readonly<Record<ActivationName, Activation>> = table;
+
+/** The name of the weighted sums of a layer, for an activation whose lines keep them. */
+export function sumsOf(out: string): string {
+  return `${out}_z`;
+}
+
+/** d out / d sums, cell by cell. Undefined where it is 1, and for softmax, where it is a matrix for each row. */
+export function derivativeOf({ curve }: Activation, out: string): Expression | undefined {
+  return curve && call(curve.slope, name(curve.slopeOf === 'output' ? out : sumsOf(out)));
+}

@@ -71,22 +71,6 @@ function inContext(lines: readonly DifferenceLine[]): readonly DifferenceLine[] 
   });
 }
 
-/** A program written without one of its techniques. */
-export interface Lacking {
-  readonly name: string;
-  readonly program: Program;
-}
-
-/** Marks each line with the techniques without which it would be missing or different. */
-export function withOrigins<P extends Program>(program: P, lacking: readonly Lacking[]): P {
-  const marked = (part: 'setup' | 'iteration'): readonly Statement[] =>
-    program[part].map((statement) => {
-      const techniques = lacking.filter((other) => !other.program[part].some((line) => isSameLine(line, statement)));
-      return techniques.length === 0 ? statement : { ...statement, techniques: techniques.map(({ name }) => name) };
-    });
-  return lacking.length === 0 ? program : { ...program, setup: marked('setup'), iteration: marked('iteration') };
-}
-
 /** True when two lines compute the same, whatever their techniques or source text. */
 export function isSameLine(one: Statement, other: Statement): boolean {
   return (

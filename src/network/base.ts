@@ -1,6 +1,7 @@
-import { type ActivationName, activations } from '../language/activations.ts';
+import { type ActivationName, activations, derivativeOf } from '../language/activations.ts';
 import { binary, call, type Expression, fill, name, number, transpose } from '../language/expression.ts';
 import { assign, type Layer, type Statement } from '../language/program.ts';
+import { activationLines } from './activation-lines.ts';
 import { type Draft, type DraftLayer, parametersOf, times } from './draft.ts';
 import { type Initial, initialWeights, uniform } from './initial.ts';
 import { type Loss, type LossName, losses, type Outputs } from './losses.ts';
@@ -113,7 +114,7 @@ export function withLoss(draft: Draft, settings: BaseSettings): Draft {
 function lastDelta(activation: ActivationName, loss: Loss, outputs: Outputs): Expression {
   const descent = loss.descent(outputs);
   const own = activations[activation];
-  if (own.isJoint !== true) return times(descent, own.derivative(outputs.prediction));
+  if (own.isJoint !== true) return times(descent, derivativeOf(own, outputs.prediction));
   // Each output of a softmax depends on all sums of its row: l (d − Σ d l).
   const l = name(outputs.prediction);
   return binary('*', l, binary('-', descent, call('sum', binary('*', descent, l), 1)));
@@ -135,7 +136,11 @@ function plainLayer(k: number, settings: BaseSettings, hasRate: boolean): DraftL
   };
   const forward = (from: string, out: string): readonly Statement[] => {
     const weighted = binary('@', name(from), name(names.weights));
-    return activation.lines(out, names.bias === undefined ? weighted : binary('+', weighted, name(names.bias)));
+    return activationLines(
+      activation,
+      out,
+      names.bias === undefined ? weighted : binary('+', weighted, name(names.bias)),
+    );
   };
   const error = binary('@', name(`l${k + 1}_delta`), transpose(name(`syn${k}`)));
   const firstBias = biasStart === 'random' ? uniform({ rows: 1, columns: units }) : fill('zeros', 1, units);
@@ -153,7 +158,7 @@ function plainLayer(k: number, settings: BaseSettings, hasRate: boolean): DraftL
     evaluate: forward,
     after: [],
     error: isLast ? [] : [assign(`${output}_error`, error)],
-    delta: isLast ? [] : [assign(`${output}_delta`, times(name(`${output}_error`), activation.derivative(output)))],
+    delta: isLast ? [] : [assign(`${output}_delta`, times(name(`${output}_error`), derivativeOf(activation, output)))],
     back: `${output}_delta`,
     parameters: parametersOf(names, shape, input, `${output}_delta`, hasRate),
   };

@@ -1,4 +1,4 @@
-import { withOrigins } from '../language/diff.ts';
+import { isSameLine } from '../language/diff.ts';
 import { binary, name, number } from '../language/expression.ts';
 import { add, assign, type Evaluation, type ProgramWith, type RoleName, type Statement } from '../language/program.ts';
 import { plainDraft, withLoss } from './base.ts';
@@ -10,7 +10,8 @@ export type NetworkProgram = ProgramWith<RoleName>;
 
 /**
  * Writes the program of a fully connected network, in the tutorial's names: `l0` … `lN` are the values of the layers, `syn0` … the
- * weights between them, `b0` … the bias rows. Each line is marked with the settings and techniques that it comes from.
+ * weights between them, `b0` … the bias rows. Each line is marked with the settings and techniques without which it would be
+ * missing or different.
  *
  * Shapes, for B examples and layers of S₀ … S_N units: X is B×S₀, y is B×S_N, lₖ is B×Sₖ, synₖ is Sₖ×Sₖ₊₁, bₖ is 1×Sₖ₊₁.
  */
@@ -22,10 +23,14 @@ export function buildProgram(settings: NetworkSettings, examples: number): Netwo
       (technique): Choice => ({ name: technique.name(settings), without: { ...settings, ...technique.off } }),
     ),
   ];
-  return withOrigins(
-    unmarkedProgram(settings, examples),
-    choices.map(({ name, without }) => ({ name, program: unmarkedProgram(without, examples) })),
-  );
+  const program = unmarkedProgram(settings, examples);
+  const lacking = choices.map(({ name, without }) => ({ name, program: unmarkedProgram(without, examples) }));
+  const marked = (part: 'setup' | 'iteration'): readonly Statement[] =>
+    program[part].map((statement) => {
+      const techniques = lacking.filter((other) => !other.program[part].some((line) => isSameLine(line, statement)));
+      return techniques.length === 0 ? statement : { ...statement, techniques: techniques.map(({ name }) => name) };
+    });
+  return { ...program, setup: marked('setup'), iteration: marked('iteration') };
 }
 
 /** The same program, but its lines do not say where they come from. */

@@ -1,5 +1,6 @@
-import type { ActivationName } from '../language/activations.ts';
+import { type ActivationName, sumsOf } from '../language/activations.ts';
 import { binary, call, clip, type Expression, name, negate, number } from '../language/expression.ts';
+import { exponentialsOf } from './activation-lines.ts';
 
 /** What a loss is measured on: the last layer's values, and what they should be. */
 export interface Outputs {
@@ -96,8 +97,8 @@ const crossEntropy: Loss = {
     activation: 'softmax',
     // log l = z − max z − log Σ exp(z − max z), which holds where l itself is 0 in every bit.
     value: (outputs) => {
-      const z = name(`${outputs.prediction}_z`);
-      const sum = call('sum', name(`${outputs.prediction}_exp`), 1);
+      const z = name(sumsOf(outputs.prediction));
+      const sum = call('sum', name(exponentialsOf(outputs.prediction)), 1);
       return likelihood(outputs, binary('-', binary('-', z, call('max', z, 1)), call('log', sum)));
     },
     descent: (outputs) => over(error(outputs), outputs.examples),

@@ -1,4 +1,4 @@
-import { type Activation, type ActivationName, activations } from '../../language/activations.ts';
+import { type Activation, type ActivationName, activations, derivativeOf } from '../../language/activations.ts';
 import { MARGIN } from '../../language/example-rows.ts';
 import type { Expression } from '../../language/expression.ts';
 import { elementwise, isReduction, slope } from '../../language/functions.ts';
@@ -159,7 +159,7 @@ export function slopesOf({ activation = 'sigmoid', slopeCancels }: Layer, out: s
   const straight = { activation, at: () => 1, steepest: 1, flatBelow: FLAT_PART };
   if (slopeCancels === true) return straight;
   const own: Activation = activations[activation];
-  const at = own.isJoint === true ? read(find(out), slope) : readerOf(own.derivative(out), find);
+  const at = own.isJoint === true ? read(find(out), slope) : readerOf(derivativeOf(own, out), find);
   return at === undefined ? straight : { activation, at, steepest, flatBelow: FLAT_PART * steepest };
 }
 

@@ -1,5 +1,6 @@
 import { binary, call, type Expression, fill, name, number, transpose } from '../../language/expression.ts';
 import { add, assign, type Statement } from '../../language/program.ts';
+import { activationLines } from '../activation-lines.ts';
 import type { BaseSettings } from '../base.ts';
 import { type DraftLayer, mapLayers, parametersOf, rowParameter } from '../draft.ts';
 import { firstOf, hiddenOnly, onOff } from '../option-kinds.ts';
@@ -81,14 +82,17 @@ function normalize(layer: DraftLayer, rows: number, hasRate: boolean): DraftLaye
     assign(mean, call('mean', name(sums), 0)),
     assign(variance, call('mean', binary('**', centred(sums, mean), number(2)), 0)),
     assign(normal, binary('/', centred(sums, mean), deviation(variance))),
-    ...activation.lines(out, scaled(name(normal))),
+    ...activationLines(activation, out, scaled(name(normal))),
     add(running.mean, binary('*', number(MOMENTUM), binary('-', name(mean), name(running.mean)))),
     add(running.variance, binary('*', number(MOMENTUM), binary('-', unbiased(variance, rows), name(running.variance)))),
   ];
   const evaluate = (source: string, out: string): readonly Statement[] => {
     const own = `${out}_sum`;
     const standard = binary('/', centred(own, running.mean), deviation(running.variance));
-    return [assign(own, binary('@', name(source), name(weights))), ...activation.lines(out, scaled(standard))];
+    return [
+      assign(own, binary('@', name(source), name(weights))),
+      ...activationLines(activation, out, scaled(standard)),
+    ];
   };
   // Mean and variance depend on every row of the batch, so their share is taken out of the delta of each row.
   const pull = binary('*', name(normal), call('mean', binary('*', name(delta), name(normal)), 0));
