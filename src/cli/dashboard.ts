@@ -8,8 +8,7 @@ import type { ShownSubject } from '../ui/model/model.ts';
 import { defaultSpeed } from '../ui/model/speeds.ts';
 import { createTheme, localeIsUtf8 } from '../ui/theme/theme.ts';
 import { startTrainer } from '../worker/client.ts';
-import type { Checkpoint } from '../worker/protocol.ts';
-import { resuming } from './checkpoint/resume.ts';
+import type { Checkpoint, Trainer } from '../worker/protocol.ts';
 import { colourDepth } from './colour-depth.ts';
 import { subjectOf } from './subject.ts';
 import { attended, type Writer } from './writers/writer.ts';
@@ -108,4 +107,19 @@ function asciiText(text: string): string {
 function describeError(error: unknown): string {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return text.split('\n').map(plainText).join('\n');
+}
+
+/** The trainer whose first run goes on from a checkpoint; later runs begin at their beginning. */
+function resuming(trainer: Trainer, checkpoint: Checkpoint): Trainer {
+  let resume: Checkpoint | undefined = checkpoint;
+  return {
+    ...trainer,
+    send(command) {
+      if (command.type !== 'start' || resume === undefined) trainer.send(command);
+      else {
+        trainer.send({ ...command, resume });
+        resume = undefined;
+      }
+    },
+  };
 }

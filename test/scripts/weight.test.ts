@@ -51,16 +51,16 @@ function marksIn(read: readonly string[]): readonly string[] {
 }
 
 describe('the JavaScript', () => {
-  test('before the first frame is at most 230 kB, without Ink, React and yargs', () => {
+  test('before the first frame is at most 240 kB, without Ink, React and yargs', () => {
     const read = readWith('main', 'dashboard');
     expect(marksIn(read)).toEqual([]);
-    expect(kilobytes(read)).toBeLessThan(230);
+    expect(kilobytes(read)).toBeLessThan(240);
   });
 
-  test('of a headless run is at most 205 kB', () => {
+  test('of a headless run is at most 245 kB', () => {
     const read = readWith('main', 'headless');
     expect(marksIn(read)).toEqual([]);
-    expect(kilobytes(read)).toBeLessThan(205);
+    expect(kilobytes(read)).toBeLessThan(245);
   });
 
   test('of the training thread is at most 140 kB', () => {

@@ -3,7 +3,7 @@ import type { Program } from '../../language/program.ts';
 import { counted } from '../../language/wording.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
 import type { Scenario } from '../../scenario/schema.ts';
-import type { Checkpoint, Trainer } from '../../worker/protocol.ts';
+import type { Checkpoint } from '../../worker/protocol.ts';
 import { changesOf } from '../../worker/subject.ts';
 import { subjectOf } from '../subject.ts';
 import { readBytes, unlike } from '../writers/whole-file.ts';
@@ -45,21 +45,6 @@ export function findCheckpoint(file: string, scenario: Scenario, most: number): 
 function programAt(scenario: Scenario, iteration: number): Program {
   const subject = subjectOf(scenario);
   return changesOf(subject, subject.plan).findLast(({ at }) => at < iteration)?.program ?? subject.program;
-}
-
-/** The trainer whose first run goes on from a checkpoint; later runs begin at their beginning. */
-export function resuming(trainer: Trainer, checkpoint: Checkpoint): Trainer {
-  let resume: Checkpoint | undefined = checkpoint;
-  return {
-    ...trainer,
-    send(command) {
-      if (command.type !== 'start' || resume === undefined) trainer.send(command);
-      else {
-        trainer.send({ ...command, resume });
-        resume = undefined;
-      }
-    },
-  };
 }
 
 /** Why a checkpoint must not replace what is in a file. */
