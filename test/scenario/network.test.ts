@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { withDefaults } from '../../src/network/settings.ts';
 import {
   inputNames,
   layerSizes,
@@ -56,7 +57,9 @@ it('trains a program with the shapes of its data, and with biases and a learning
 });
 
 it('is described by the settings that its program is built from', () => {
-  expect(settingsOf(shipped('majority'))).toEqual({ layerSizes: [3, 3, 2], bias: true, learningRate: 0.5 });
+  expect(settingsOf(shipped('majority'))).toEqual(
+    withDefaults({ layerSizes: [3, 3, 2], bias: true, learningRate: 0.5 }),
+  );
   expect(buildProgram(settingsOf(shipped('majority')), 8)).toEqual(programOf(shipped('majority')));
 });
 
