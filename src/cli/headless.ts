@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { fitOf } from '../engine/fit.ts';
 import { type Matrix, rowsOf } from '../engine/matrix.ts';
 import type { StopConditions, StopReason } from '../engine/run/stop.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
+import { scoresOf } from '../engine/scores.ts';
 import { printStatements } from '../language/print.ts';
 import { parameters, requireRoles, type Statement, wholePrediction } from '../language/program.ts';
 import { stopWords } from '../language/stop-conditions.ts';
@@ -113,7 +113,7 @@ function tellResult(
   const predicted = error === undefined ? undefined : run.valueOf(wholePrediction(program));
   const prediction = predicted && rowsOf(predicted);
   const accuracyOf = (own: Matrix, targets: Matrix): number | undefined =>
-    isOfClasses ? fitOf(own, targets, true, false).accuracy : undefined;
+    isOfClasses ? scoresOf(own, targets, true, false).accuracy : undefined;
   const accuracy = predicted && accuracyOf(predicted, run.valueOf(requireRoles(program, 'target').target));
   const { tests } = run;
   const test = tests && { error: tests.error, accuracy: accuracyOf(tests.prediction, tests.examples.targets) };

@@ -2,11 +2,11 @@
  * A run as the screen shows it, and what the open views need besides: types only, a part of `protocol.ts`.
  */
 
-import type { FieldRequest, FieldValues } from '../engine/field.ts';
-import type { Fit } from '../engine/fit.ts';
 import type { Matrix } from '../engine/matrix.ts';
 import type { ErrorCurve } from '../engine/observers/record.ts';
+import type { PlaneRequest, PlaneValues } from '../engine/plane.ts';
 import type { StopReason } from '../engine/run/stop.ts';
+import type { Scores } from '../engine/scores.ts';
 import type { Verdict } from '../engine/verdict/verdict.ts';
 import type { PlannedEdits } from '../network/edits.ts';
 
@@ -56,7 +56,7 @@ export interface Snapshot extends NetworkView {
   /** Present with a test set, and when a view request asks for a plane or a confusion matrix. */
   readonly present?: PresentView;
   /** The fit of `present`, or without it of `prediction`; absent before the first prediction. */
-  readonly fit?: Fit;
+  readonly fit?: Scores;
   /** Present with a test set. */
   readonly test?: TestView;
   /** On request; absent where the inputs are no plane, or there is no such unit. */
@@ -119,7 +119,7 @@ export interface TestView {
   readonly curve: ErrorCurve;
   /** Examples × outputs, row by row. */
   readonly prediction: Float64Array;
-  readonly fit: Fit;
+  readonly fit: Scores;
 }
 
 /**
@@ -136,7 +136,7 @@ export interface PresentView {
 /** What the open views need in the next snapshots, besides what every snapshot has. */
 export interface ViewRequest {
   /** Values of the network over a plane of two inputs. */
-  readonly field?: FieldRequest | undefined;
+  readonly field?: PlaneRequest | undefined;
   /** The values of every layer for one example. */
   readonly example?: ExampleName | undefined;
   /** The confusion matrix. */
@@ -158,7 +158,7 @@ export interface UnitRange {
 }
 
 /** Values of the network, with its present parameters, in each cell of a plane. */
-export type FieldView = FieldValues & { readonly request: FieldRequest };
+export type FieldView = PlaneValues & { readonly request: PlaneRequest };
 
 /** The values of every layer for one example, with the present parameters. */
 export interface ActivationsView {

@@ -4,11 +4,11 @@
  */
 
 import type { Cell, Explanation } from '../engine/explain.ts';
-import type { Fit } from '../engine/fit.ts';
 import type { GradientCheck, ParameterCheck } from '../engine/gradient-check.ts';
 import type { Examples } from '../engine/matrix.ts';
 import type { SavedRun } from '../engine/observers/past.ts';
 import type { Lowest, StopConditions, StopReason } from '../engine/run/stop.ts';
+import type { Scores } from '../engine/scores.ts';
 import type { Cause, Miss, Remedy, Verdict, VerdictFacts, VerdictKind } from '../engine/verdict/verdict.ts';
 import type { LogRow } from '../formats/run-log.ts';
 import type { NamedMatrix } from '../formats/stored-matrix.ts';
@@ -41,7 +41,6 @@ export type {
   Examples,
   Explanation,
   FieldView,
-  Fit,
   GradientCheck,
   IncomingView,
   LineView,
@@ -52,6 +51,7 @@ export type {
   ParameterCheck,
   Remedy,
   RunState,
+  Scores,
   Snapshot,
   StopReason,
   TestView,

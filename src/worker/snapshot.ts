@@ -1,7 +1,7 @@
-import { type Fit, fitOf } from '../engine/fit.ts';
 import type { Matrix } from '../engine/matrix.ts';
 import type { TestRecord } from '../engine/observers/record.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
+import { type Scores, scoresOf } from '../engine/scores.ts';
 import { hasRoles, parameters, wholePrediction } from '../language/program.ts';
 import type {
   LineView,
@@ -78,8 +78,8 @@ function networkView(training: TrainingRun): NetworkView {
 /** How well the predictions fit the targets, on the training set and on the test set. */
 function fits({ training, subject, views }: SessionRun): Pick<Snapshot, 'present' | 'fit' | 'test'> {
   const { targets, classes } = subject;
-  const fitTo = (wanted: Matrix, predicted: Matrix): Fit =>
-    fitOf(predicted, wanted, classes !== undefined, views.countsConfusions);
+  const fitTo = (wanted: Matrix, predicted: Matrix): Scores =>
+    scoresOf(predicted, wanted, classes !== undefined, views.countsConfusions);
   const { tests } = training;
   const own = predictionOf(training);
   const isCompared = tests !== undefined || views.showsPresent;
@@ -97,7 +97,7 @@ function meanMiss({ data }: Matrix, targets: Matrix): number {
   return data.reduce((sum, cell, i) => sum + Math.abs(targets.data[i]! - cell), 0) / data.length;
 }
 
-function testView(tests: TestRecord, fit: Fit): TestView {
+function testView(tests: TestRecord, fit: Scores): TestView {
   const { error, prediction } = tests;
   return { error, curve: tests.curve(), prediction: prediction.data.slice(), fit };
 }

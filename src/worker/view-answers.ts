@@ -1,6 +1,6 @@
 import { Examiner } from '../engine/examiner.ts';
-import { Field } from '../engine/field.ts';
 import { emptyMatrix, type Matrix } from '../engine/matrix.ts';
+import { Plane } from '../engine/plane.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
 import { hasRoles } from '../language/program.ts';
 import type { ExampleName, IncomingView, Snapshot, UnitRange, ViewRequest } from './protocol.ts';
@@ -17,7 +17,7 @@ export class ViewAnswers {
   readonly #training: TrainingRun;
   readonly #subject: Subject;
   #request: ViewRequest = {};
-  #field: Field | undefined;
+  #field: Plane | undefined;
   readonly #examiner: Examiner;
   /** Predicts the whole training set; made on demand. */
   #all: { readonly examiner: Examiner; readonly prediction: Matrix } | undefined;
@@ -35,7 +35,7 @@ export class ViewAnswers {
     const { field } = request;
     // A plane that is the same need not be prepared again.
     if (JSON.stringify(field) === JSON.stringify(this.#field?.request)) return;
-    this.#field = field && this.#predicts ? new Field(this.#training, field, this.#subject.inputs) : undefined;
+    this.#field = field && this.#predicts ? new Plane(this.#training, field, this.#subject.inputs) : undefined;
   }
 
   /** True when a plane is shown, which takes longer than all else. */

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import type { Dataset } from '../../src/data/dataset.ts';
-import { fitOf } from '../../src/engine/fit.ts';
 import { type Matrix, rowsOf } from '../../src/engine/matrix.ts';
 import { Stopper } from '../../src/engine/run/stop.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
+import { scoresOf } from '../../src/engine/scores.ts';
 import type { ScriptSource } from '../../src/export/source.ts';
 import { parameters, wholePrediction } from '../../src/language/program.ts';
 import { learned } from '../../src/language/reads.ts';
@@ -58,7 +58,7 @@ export function ourRun({ settings, plan, dataset, seed, iterations, reportEvery,
 }
 
 function accuracy(label: string, predicted: Matrix, targets: Matrix, { classes }: Dataset): Outcome['measures'] {
-  return classes === undefined ? {} : { [label]: fitOf(predicted, targets, true, false).accuracy as number };
+  return classes === undefined ? {} : { [label]: scoresOf(predicted, targets, true, false).accuracy as number };
 }
 
 function rowsIn(matrix: Matrix): readonly (readonly number[])[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fitOf } from '../../src/engine/fit.ts';
+import { scoresOf } from '../../src/engine/scores.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { full } from '../full.ts';
@@ -12,10 +12,10 @@ async function drawn(name: string): Promise<Scenario> {
 }
 
 /** The fit on the test set at the end of a run. */
-function testFit(scenario: Scenario): ReturnType<typeof fitOf> {
+function testFit(scenario: Scenario): ReturnType<typeof scoresOf> {
   const { tests } = finished(scenario);
   if (tests === undefined) throw new Error(`${scenario.name} has no test set`);
-  return fitOf(tests.prediction, tests.examples.targets, scenario.data.made?.dataset.classes !== undefined, false);
+  return scoresOf(tests.prediction, tests.examples.targets, scenario.data.made?.dataset.classes !== undefined, false);
 }
 
 describe('scenarios with generated data', () => {

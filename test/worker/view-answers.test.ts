@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Examiner } from '../../src/engine/examiner.ts';
-import { Field, type FieldRequest } from '../../src/engine/field.ts';
 import { emptyMatrix, matrixFromRows } from '../../src/engine/matrix.ts';
+import { Plane, type PlaneRequest } from '../../src/engine/plane.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { withDefaults } from '../../src/network/settings.ts';
 import { networkSubject, type Subject } from '../../src/worker/subject.ts';
@@ -36,7 +36,7 @@ function wideSubject(): Subject {
   });
 }
 
-const field: FieldRequest = { columns: 6, rows: 4, x: [0, 1], y: [0, 1], of: 'output' };
+const field: PlaneRequest = { columns: 6, rows: 4, x: [0, 1], y: [0, 1], of: 'output' };
 
 describe('a snapshot', () => {
   test('has the error, the curve and the predictions of test examples, as the engine has them', () => {
@@ -105,7 +105,7 @@ describe('what somebody looks at', () => {
   });
 
   test('of a plane is told 15 times a second or more, of all else as often as usual', () => {
-    const timesIn = (looksAt: FieldRequest | undefined): number => {
+    const timesIn = (looksAt: PlaneRequest | undefined): number => {
       const talk = new Conversation(1);
       talk.start(classSubject());
       talk.say({ type: 'setViewRequest', viewRequest: { field: looksAt } });
@@ -122,7 +122,7 @@ describe('what somebody looks at', () => {
   test('of a plane is exact as soon as the run rests', () => {
     const talk = new Conversation(1);
     const subject = wideSubject();
-    const large: FieldRequest = { ...field, columns: 120, rows: 60 };
+    const large: PlaneRequest = { ...field, columns: 120, rows: 60 };
     talk.start(subject);
     talk.say({ type: 'setViewRequest', viewRequest: { field: large } });
     talk.drive(100);
@@ -133,7 +133,7 @@ describe('what somebody looks at', () => {
     const exactAt = (k: number) => {
       const run = new TrainingRun(subject.program, subject.inputs, subject.targets, 1);
       for (let i = 0; i < k; i++) run.iterate();
-      return new Field(run, large, subject.inputs).values();
+      return new Plane(run, large, subject.inputs).values();
     };
     expect(seen).toEqual({ request: large, ...exactAt(iteration) });
     expect(hasty.field?.values).not.toEqual(exactAt(hasty.iteration)?.values);

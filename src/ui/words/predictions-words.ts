@@ -1,7 +1,7 @@
 import { draws } from '../../language/expression.ts';
 import type { Program } from '../../language/program.ts';
 import { forwardInIteration } from '../../language/reads.ts';
-import type { Fit, Snapshot } from '../../worker/protocol.ts';
+import type { Scores, Snapshot } from '../../worker/protocol.ts';
 import { formatShare } from '../text/numbers.ts';
 
 /**
@@ -36,7 +36,7 @@ export function fitWords(snapshot: Pick<Snapshot, 'fit' | 'test'> | undefined): 
   return tested === undefined ? words : `${words} train, ${tested} test`;
 }
 
-function figureOf({ accuracy, rSquared }: Fit): string | undefined {
+function figureOf({ accuracy, rSquared }: Scores): string | undefined {
   if (accuracy !== undefined) return formatShare(accuracy);
   return rSquared === undefined || !Number.isFinite(rSquared) ? undefined : rSquared.toFixed(3);
 }

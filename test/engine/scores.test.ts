@@ -1,40 +1,43 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fitOf } from '../../src/engine/fit.ts';
+import { scoresOf } from '../../src/engine/scores.ts';
 import { matrixFromText } from './backends/interpret.ts';
 
 const confusions = (predicted: string, targets: string): readonly number[] => [
-  ...(fitOf(matrixFromText(predicted), matrixFromText(targets), true, true).confusion ?? []),
+  ...(scoresOf(matrixFromText(predicted), matrixFromText(targets), true, true).confusion ?? []),
 ];
 
-describe('the fit of classes', () => {
-  test('is the share of the rows whose largest output is that of their class, the first of equals', () => {
+describe('the scores of a classification', () => {
+  test('have the share of examples whose largest output, the first of equals, is that of their class', () => {
     const targets = matrixFromText('1 0 0 | 0 1 0 | 0 0 1 | 1 0 0');
     const predicted = matrixFromText('0.4 0.3 0.3 | 0.1 0.1 0 | 0 0.2 0.9 | 0.1 0.8 0.1');
-    expect(fitOf(predicted, targets, true, false)).toEqual({ accuracy: 0.5 });
+    expect(scoresOf(predicted, targets, true, false)).toEqual({ accuracy: 0.5 });
   });
 
-  test('is decided at one half where there is one output', () => {
-    const fit = fitOf(matrixFromText('0.49 | 0.51 | 0.5 | 0.9'), matrixFromText('0 | 1 | 1 | 0'), true, true);
-    expect(fit).toEqual({ accuracy: 0.5, confusion: Uint32Array.of(1, 1, 1, 1) });
+  test('decide a single output at one half', () => {
+    const scores = scoresOf(matrixFromText('0.49 | 0.51 | 0.5 | 0.9'), matrixFromText('0 | 1 | 1 | 0'), true, true);
+    expect(scores).toEqual({ accuracy: 0.5, confusion: Uint32Array.of(1, 1, 1, 1) });
   });
 
-  test('counts which class is taken for which, when it is asked for', () => {
+  test('have a confusion matrix when it is asked for', () => {
     expect(confusions('0.9 0.1 | 0.2 0.8 | 0.7 0.3 | 0.6 0.4', '1 0 | 1 0 | 0 1 | 1 0')).toEqual([2, 1, 1, 0]);
   });
 
-  test('takes a row without a number for none of the classes, and counts it as wrong', () => {
+  test('count NaN as wrong, and as no class', () => {
     const targets = matrixFromText('1 0 | 1 0 | 0 1');
     const predicted = { ...targets, data: Float64Array.of(Number.NaN, Number.NaN, 0.9, Number.NaN, 0.2, 0.8) };
-    expect(fitOf(predicted, targets, true, true)).toEqual({ accuracy: 2 / 3, confusion: Uint32Array.of(1, 0, 0, 1) });
+    expect(scoresOf(predicted, targets, true, true)).toEqual({
+      accuracy: 2 / 3,
+      confusion: Uint32Array.of(1, 0, 0, 1),
+    });
     const one = { ...matrixFromText('0 | 1'), data: Float64Array.of(Number.NaN, 0.9) };
-    expect(fitOf(one, matrixFromText('0 | 1'), true, true)).toEqual({
+    expect(scoresOf(one, matrixFromText('0 | 1'), true, true)).toEqual({
       accuracy: 0.5,
       confusion: Uint32Array.of(0, 0, 0, 1),
     });
   });
 
-  test('agrees with its counts, for any predictions', () => {
+  test('have an accuracy that is the diagonal of the confusion matrix, for any predictions', () => {
     const output = fc.constantFrom(0, 0.2, 0.5, 0.7, 1);
     const row = fc.tuple(fc.tuple(output, output, output), fc.nat(2));
     fc.assert(
@@ -43,7 +46,7 @@ describe('the fit of classes', () => {
         const targets = matrixFromText(
           rows.map(([, own]) => [0, 1, 2].map((k) => (k === own ? 1 : 0)).join(' ')).join(' | '),
         );
-        const { accuracy, confusion = new Uint32Array() } = fitOf(predicted, targets, true, true);
+        const { accuracy, confusion = new Uint32Array() } = scoresOf(predicted, targets, true, true);
         expect([...confusion].reduce((sum, count) => sum + count, 0)).toBe(rows.length);
         expect(accuracy).toBe(((confusion[0] ?? 0) + (confusion[4] ?? 0) + (confusion[8] ?? 0)) / rows.length);
       }),
@@ -52,11 +55,11 @@ describe('the fit of classes', () => {
   });
 });
 
-describe('the fit of quantities', () => {
+describe('the R² of a regression', () => {
   const rSquared = (predicted: string, targets: string): number | undefined =>
-    fitOf(matrixFromText(predicted), matrixFromText(targets), false, true).rSquared;
+    scoresOf(matrixFromText(predicted), matrixFromText(targets), false, true).rSquared;
 
-  test('is 1 where all is predicted, 0 where nothing but the mean is, and less for what is worse', () => {
+  test('is 1 for perfect predictions, 0 for the mean, and below 0 for worse', () => {
     expect(rSquared('1 | 2 | 6', '1 | 2 | 6')).toBe(1);
     expect(rSquared('3 | 3 | 3', '1 | 2 | 6')).toBe(0);
     expect(rSquared('6 | 2 | 1', '1 | 2 | 6')).toBeCloseTo(-2.5714, 4);

@@ -1,0 +1,192 @@
+import { isPlane, largestOf } from '../language/example-rows.ts';
+import { type Examined, Examiner } from './examiner.ts';
+import { emptyMatrix, type Matrix } from './matrix.ts';
+
+/** A rectangle of the plane of two inputs, divided into cells. */
+export interface Grid {
+  readonly columns: number;
+  readonly rows: number;
+  /** The first input at the left edge of the first column and at the right edge of the last, as the network sees it. */
+  readonly x: readonly [number, number];
+  /** The second input at the edges of the first row and of the last. The caller decides which end is up. */
+  readonly y: readonly [number, number];
+}
+
+/** A rectangle, and the value that is wanted at the middle of each of its cells. */
+export interface PlaneRequest extends Grid {
+  /** The prediction, or one unit of a layer; both count from 0, and layer 0 is the inputs. */
+  readonly of: 'output' | { readonly layer: number; readonly unit: number };
+}
+
+/** The values of all cells, row by row. */
+export interface PlaneValues {
+  /** With several outputs, the largest; NaN where none is a number. */
+  readonly values: Float64Array;
+  /** The index of the largest output; absent for one unit. */
+  readonly classes?: Uint16Array;
+}
+
+/** No terminal shows more cells. */
+const MOST_CELLS = 2 ** 16;
+
+/** Fewer points would blur a border too much, whatever work they save. */
+const FEWEST_POINTS = 24 * 12;
+
+/** The points at which the network is evaluated. */
+interface Sampling {
+  readonly grid: Grid;
+  /** (cells × inputs) */
+  readonly points: Matrix;
+}
+
+/** The values of a network over a plane of its inputs, for as long as a view shows them. */
+export class Plane {
+  readonly request: PlaneRequest;
+  readonly #examiner: Examiner;
+  /** The inputs of a point; undefined when there is no plane to show. */
+  readonly #inputs: number | undefined;
+  #sampling: Sampling | undefined;
+
+  /** @param inputs the examples (examples × inputs): they tell whether the inputs are a plane. */
+  constructor(run: Examined, request: PlaneRequest, inputs: Matrix) {
+    this.request = request;
+    const { columns, rows } = request;
+    const isDrawable = columns >= 1 && rows >= 1 && columns * rows <= MOST_CELLS && isPlane(inputs);
+    this.#inputs = isDrawable ? inputs.columns : undefined;
+    this.#examiner = new Examiner(run, columns * rows);
+  }
+
+  /**
+   * The values with the present parameters; undefined when there is no plane, or no such unit.
+   * @param most the most work (`workOf`) to spend. If it is too little for all cells, the network is evaluated on a coarser grid, and
+   * the cells between are interpolated.
+   */
+  values(most = Number.POSITIVE_INFINITY): PlaneValues | undefined {
+    if (this.#inputs === undefined) return undefined;
+    const { request } = this;
+    const cells = request.columns * request.rows;
+    const { grid, points } = this.#samplingFor(request, most, this.#inputs);
+    const found = new CellValues(cells);
+    let known: Matrix | undefined;
+    this.#examiner.examine(points, (layers, first, count) => {
+      const wanted = unitsOf(layers, request.of);
+      if (wanted === undefined) return;
+      const { layer, unit, units } = wanted;
+      if (points.rows < cells) known ??= emptyMatrix({ rows: points.rows, columns: units });
+      for (let row = 0; row < count; row++) {
+        const start = row * layer.columns + unit;
+        if (known === undefined) found.add(first + row, layer.data, start, units);
+        else known.data.set(layer.data.subarray(start, start + units), (first + row) * units);
+      }
+    });
+    if (known !== undefined)
+      interpolate(known, grid, request, (cell, { data }) => found.add(cell, data, 0, data.length));
+    return found.all();
+  }
+
+  #samplingFor(whole: Grid, most: number, inputs: number): Sampling {
+    const cells = whole.columns * whole.rows;
+    const points = Math.max(FEWEST_POINTS, most / this.#examiner.workAnExample(inputs));
+    const grid = coarser(whole, Math.max(1, Math.ceil(Math.sqrt(cells / points))));
+    if (this.#sampling?.grid.columns !== grid.columns || this.#sampling.grid.rows !== grid.rows) {
+      this.#sampling = { grid, points: middlesOf(grid, inputs) };
+    }
+    return this.#sampling;
+  }
+}
+
+/** The wanted units of a layer: all outputs, or one unit. */
+function unitsOf(
+  layers: readonly Matrix[],
+  of: PlaneRequest['of'],
+): { readonly layer: Matrix; readonly unit: number; readonly units: number } | undefined {
+  const layer = of === 'output' ? layers.at(-1) : layers[of.layer];
+  if (layer === undefined) return undefined;
+  if (of === 'output') return { layer, unit: 0, units: layer.columns };
+  return of.unit >= 0 && of.unit < layer.columns ? { layer, unit: of.unit, units: 1 } : undefined;
+}
+
+/** Collects the largest of several units of each cell, and its index. */
+class CellValues {
+  readonly #values: Float64Array;
+  readonly #classes: Uint16Array;
+  #units = 0;
+
+  constructor(cells: number) {
+    this.#values = new Float64Array(cells);
+    this.#classes = new Uint16Array(cells);
+  }
+
+  /** @param start the index in `data` of the first of `units` values. */
+  add(cell: number, data: Float64Array, start: number, units: number): void {
+    const largest = Math.max(0, largestOf(data, start, units));
+    this.#values[cell] = data[start + largest]!;
+    this.#classes[cell] = largest;
+    this.#units = units;
+  }
+
+  all(): PlaneValues | undefined {
+    const [values, classes] = [this.#values, this.#classes];
+    if (this.#units === 0) return undefined;
+    return this.#units > 1 ? { values, classes } : { values };
+  }
+}
+
+/** The same rectangle in cells that are about `times` as wide and as tall; a bit smaller where they would not fill it. */
+export function coarser(grid: Grid, times: number): Grid {
+  return { ...grid, columns: Math.ceil(grid.columns / times), rows: Math.ceil(grid.rows / times) };
+}
+
+/** The middles of all cells, row by row (cells × inputs). A third input is 1. */
+export function middlesOf({ columns, rows, x, y }: Grid, inputs: number): Matrix {
+  const points = emptyMatrix({ rows: rows * columns, columns: inputs });
+  const middle = ([from, to]: readonly [number, number], cell: number, cells: number): number =>
+    from + ((to - from) * (cell + 0.5)) / cells;
+  for (let cell = 0; cell < points.rows; cell++) {
+    points.data[cell * inputs] = middle(x, cell % columns, columns);
+    points.data[cell * inputs + 1] = middle(y, Math.floor(cell / columns), rows);
+    if (inputs === 3) points.data[cell * inputs + 2] = 1;
+  }
+  return points;
+}
+
+/**
+ * Interpolates linearly between the middles of a coarse grid, for each cell of a fine one over the same rectangle. Beyond the outermost
+ * middles the values are constant.
+ * @param known (coarse cells × values)
+ * @param tell called with each fine cell, row by row, and its values (1 × values), valid until the next call.
+ */
+export function interpolate(
+  known: Matrix,
+  coarse: Grid,
+  { columns, rows }: Grid,
+  tell: (cell: number, values: Matrix) => void,
+): void {
+  const { columns: depth, data } = known;
+  const values = emptyMatrix({ rows: 1, columns: depth });
+  const across = Array.from({ length: columns }, (_, column) => between(column, columns, coarse.columns));
+  const [right, below] = [coarse.columns > 1 ? depth : 0, coarse.rows > 1 ? coarse.columns * depth : 0];
+  for (let row = 0; row < rows; row++) {
+    const down = between(row, rows, coarse.rows);
+    for (let column = 0; column < columns; column++) {
+      const { from, share } = across[column]!;
+      const start = (down.from * coarse.columns + from) * depth;
+      for (let k = start; k < start + depth; k++) {
+        const upper = data[k]! + share * (data[k + right]! - data[k]!);
+        const lower = data[k + below]! + share * (data[k + below + right]! - data[k + below]!);
+        values.data[k - start] = upper + down.share * (lower - upper);
+      }
+      tell(row * columns + column, values);
+    }
+  }
+}
+
+/**
+ * The place of the middle of a fine cell in a line of coarse cells: between `from` and the next one, at this share of the way.
+ * For example, the second of 4 cells is a quarter of the way between 2 coarse ones.
+ */
+function between(cell: number, fine: number, coarse: number): { readonly from: number; readonly share: number } {
+  const place = Math.max(0, Math.min(coarse - 1, ((cell + 0.5) * coarse) / fine - 0.5));
+  const from = Math.min(Math.floor(place), Math.max(0, coarse - 2));
+  return { from, share: coarse === 1 ? 0 : place - from };
+}

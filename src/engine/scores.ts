@@ -1,0 +1,77 @@
+import { classOf, MOST_CLASSES_COUNTED } from '../language/example-rows.ts';
+import type { Matrix } from './matrix.ts';
+
+/** How well predictions match their targets. */
+export interface Scores {
+  /** Classification: the share of examples whose class is predicted correctly. */
+  readonly accuracy?: number;
+  /** Classification: examples by class, row by row; a row is a true class, a column a predicted one. Examples with NaN are not counted. */
+  readonly confusion?: Uint32Array;
+  /** Regression: the coefficient of determination R², the mean over all outputs that vary. */
+  readonly rSquared?: number;
+}
+
+/**
+ * @param predicted (examples × outputs)
+ * @param targets (examples × outputs); classes are one-hot rows, or 0 and 1 in a single column.
+ * @param isClassification true when the targets are classes, false when they are quantities.
+ * @param withConfusion true when the confusion matrix is wanted too.
+ */
+export function scoresOf(
+  predicted: Matrix,
+  targets: Matrix,
+  isClassification: boolean,
+  withConfusion: boolean,
+): Scores {
+  if (!isClassification) {
+    const rSquared = rSquaredOf(predicted, targets);
+    return rSquared === undefined ? {} : { rSquared };
+  }
+  const accuracy = accuracyOf(predicted, targets);
+  return withConfusion && classCount(targets) <= MOST_CLASSES_COUNTED
+    ? { accuracy, confusion: confusionOf(predicted, targets) }
+    : { accuracy };
+}
+
+function classCount({ columns }: Matrix): number {
+  return columns === 1 ? 2 : columns;
+}
+
+function accuracyOf({ data }: Matrix, { rows, columns, data: targets }: Matrix): number {
+  let correct = 0;
+  for (let row = 0; row < rows; row++) {
+    const predicted = classOf(data, row, columns);
+    if (predicted !== -1 && predicted === classOf(targets, row, columns)) correct++;
+  }
+  return correct / rows;
+}
+
+function confusionOf({ data }: Matrix, targets: Matrix): Uint32Array {
+  const { rows, columns } = targets;
+  const classes = classCount(targets);
+  const counts = new Uint32Array(classes * classes);
+  for (let row = 0; row < rows; row++) {
+    const [actual, predicted] = [classOf(targets.data, row, columns), classOf(data, row, columns)];
+    if (actual !== -1 && predicted !== -1) counts[actual * classes + predicted]!++;
+  }
+  return counts;
+}
+
+/** The mean over the outputs of R² = 1 − Σ (target − prediction)² / Σ (target − mean)²; undefined when no output varies. */
+function rSquaredOf({ data }: Matrix, { rows, columns, data: targets }: Matrix): number | undefined {
+  let [sum, varying] = [0, 0];
+  for (let column = 0; column < columns; column++) {
+    let mean = 0;
+    for (let cell = column; cell < targets.length; cell += columns) mean += targets[cell]!;
+    mean /= rows;
+    let [residual, total] = [0, 0];
+    for (let cell = column; cell < targets.length; cell += columns) {
+      residual += (targets[cell]! - data[cell]!) ** 2;
+      total += (targets[cell]! - mean) ** 2;
+    }
+    if (total === 0) continue;
+    sum += 1 - residual / total;
+    varying++;
+  }
+  return varying === 0 ? undefined : sum / varying;
+}
