@@ -27,13 +27,13 @@ export function App({ store, theme }: AppProps) {
 
 interface CanvasProps {
   readonly place: Rectangle;
-  /** Ready lines, each exactly as wide as the place, colours included. */
+  /** Painted lines, each exactly as wide as the place. */
   readonly lines: readonly string[];
 }
 
 /**
- * Puts ready lines on the screen. Ink measures a block of plain characters, always the same for one size, and the
- * transform puts the lines in its place: Ink's caches of measured texts then do not grow with every new number.
+ * Puts painted lines on the screen. Ink measures a block of plain characters, always the same for one size, and the transform
+ * replaces it by the lines. So Ink's caches of measured texts do not grow with every new number.
  */
 const Canvas = memo(function Canvas({ place, lines }: CanvasProps) {
   return (
@@ -51,7 +51,7 @@ function blockOf(columns: number, rows: number): string {
   const size = `${columns}×${rows}`;
   let block = blocks.get(size);
   if (block === undefined) {
-    // A resize brings a handful of new sizes; the ones before are not needed again.
+    // Each resize adds a few sizes; the older ones are not needed again.
     if (blocks.size > 64) blocks.clear();
     block = Array.from({ length: rows }, () => '.'.repeat(columns)).join('\n');
     blocks.set(size, block);

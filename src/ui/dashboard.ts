@@ -21,7 +21,7 @@ export interface DashboardOptions {
   readonly stdout: WriteStream;
 }
 
-/** How the dashboard ended: by a key, by a signal, or by an error of its own. */
+/** The end of a dashboard: by a key, by a signal, or by an error of its own. */
 export type Ending =
   | { readonly kind: 'quit'; readonly model: Model }
   | { readonly kind: 'signal'; readonly exitCode: number }
@@ -29,10 +29,10 @@ export type Ending =
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
-/** Shows the dashboard until it ends. However it ends, the terminal is as it was before. */
+/** Shows the dashboard until it ends. Any end leaves the terminal as it was before. */
 export async function runDashboard(options: DashboardOptions): Promise<Ending> {
   const { subject, seed, speed, paused, startTrainer, write, theme, stdin, stdout } = options;
-  // Before anything is on the screen: until then the terminal itself writes there what is typed.
+  // Before the first frame: without raw mode the terminal echoes typed characters.
   stdin.setRawMode(true);
   const screen = openScreen(stdout);
   process.once('exit', screen.close);
@@ -46,7 +46,7 @@ export async function runDashboard(options: DashboardOptions): Promise<Ending> {
   }
   const fail = (error: unknown): void => end({ kind: 'error', error });
   process.on('uncaughtException', fail);
-  // The terminal is gone: whatever is asked of it from now on only says so once more.
+  // The terminal is gone. Later errors of the streams say the same.
   const vanish = (): void => end({ kind: 'signal', exitCode: 128 + constants.signals.SIGHUP });
   stdin.on('error', vanish);
   stdout.on('error', vanish);
@@ -55,8 +55,8 @@ export async function runDashboard(options: DashboardOptions): Promise<Ending> {
   const drawFirst = (size: Size): void => void screen.frames.write(firstFrame(modelFor(size), theme));
   screen.onResize(drawFirst);
   drawFirst(screen.size());
-  // The thread starts while the larger part of the program, Ink and all that keys bring up, is being read. Keys that
-  // are pressed before then wait in the terminal.
+  // The thread starts while Ink and the views, the larger part of the program, are being read. Keys that are pressed
+  // before then wait in the terminal.
   const trainer = startTrainer();
   const interaction = import('./interactive.tsx').then(({ interact }) => {
     const quit = (model: Model): void => end({ kind: 'quit', model });
@@ -65,9 +65,9 @@ export async function runDashboard(options: DashboardOptions): Promise<Ending> {
   interaction.catch(fail);
 
   const ending = await ended;
-  // What fails from here on ends the process: nobody waits for another ending.
+  // An error from here on ends the process: the ending is known.
   process.off('uncaughtException', fail);
-  // First of all, whatever the rest may do; Ink has words of farewell of its own, which the closed screen drops.
+  // Before anything else that may fail. The closed screen drops the last words of Ink.
   screen.close();
   await interaction.then(
     (stop) => stop(),

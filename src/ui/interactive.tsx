@@ -22,7 +22,7 @@ export interface InteractionOptions {
   readonly screen: Screen;
 }
 
-/** Connects a model to its training thread, to the keys and to the screen; returns what ends that. */
+/** Connects a model to its training thread, the keyboard and the screen; returns the function that disconnects it. */
 export function interact(options: InteractionOptions): () => void {
   const { model, paused, trainer, write, quit, fail, theme, stdin, screen } = options;
   const perform = (effect: Effect): void => {
@@ -31,7 +31,7 @@ export function interact(options: InteractionOptions): () => void {
         trainer.send(effect.command);
         break;
       case 'readWatch':
-        // The parser is large, and few need it.
+        // The parser is large and seldom needed.
         import('../language/parse-watch.ts').then(({ readWatch }) => {
           const { source } = effect;
           store.dispatch({ type: 'watchRead', source, parsed: readWatch(source, store.current().network.shapes) });
@@ -57,7 +57,7 @@ export function interact(options: InteractionOptions): () => void {
     exitOnCtrlC: false,
     patchConsole: false,
   });
-  // Ink reports an error that was thrown while drawing here.
+  // Rejects with an error that was thrown while drawing.
   ink.waitUntilExit().catch(fail);
   const stopListening = listen(stdin, (event) => {
     const message = interpret(store.current(), event);

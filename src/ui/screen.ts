@@ -8,25 +8,25 @@ const STDOUT = 1;
 const enter = '\u001b[?1049h\u001b[?25l\u001b[2J\u001b[H\u001b[?2004h';
 const leave = '\u001b[?2004l\u001b[?25h\u001b[?1049l';
 const clear = '\u001b[2J';
-/** Terminals that know it hold the picture back until the end of an update; the others ignore it. */
+/** Synchronized output: a terminal that knows it shows an update at its end; other terminals ignore it. */
 const beginUpdate = '\u001b[?2026h';
 const endUpdate = '\u001b[?2026l';
 
-/** The whole terminal, drawn frame by frame, on the alternate screen. */
+/** The alternate screen of a terminal, drawn frame by frame. */
 export interface Screen {
-  /** What Ink writes to: each write is one whole frame. */
+  /** The output of Ink: each write is one whole frame. */
   readonly frames: WriteStream;
   size(): Size;
-  /** The one listener from now on, called when the size has changed and the screen is empty. */
+  /** Sets the one listener. It is called after a resize, when the screen has been cleared. */
   onResize(listener: (size: Size) => void): void;
-  /** Gives the terminal back as it was. May be called more than once, and while the process exits. */
+  /** Restores the terminal. May be called more than once, and while the process exits. */
   close(): void;
 }
 
 /**
- * Everything that knows how Ink 6 writes stands here. In its debug mode Ink writes each frame as plain lines, and this
- * screen writes those that changed to where they belong. Ink's own way moves the cursor relative to the frame before:
- * that leaves ghosts when the terminal is resized, and it clears screen and scrollback once a frame is as tall as the terminal.
+ * Opens the screen. Only this file knows how Ink 6 writes. In its debug mode Ink writes each frame as plain lines, and the
+ * screen writes the changed lines to their rows. Ink's own way moves the cursor relative to the last frame: that leaves
+ * remains when the terminal is resized, and clears screen and scrollback once a frame is as tall as the terminal.
  */
 export function openScreen(terminal: WriteStream): Screen {
   let shown: readonly string[] = [];
@@ -36,7 +36,7 @@ export function openScreen(terminal: WriteStream): Screen {
   const draw = (frame: string): void => {
     if (!open) return;
     if (terminal.writableNeedDrain) {
-      // A terminal slower than we are gets the newest frame when it is ready for one, not all of them.
+      // A slow terminal gets the newest frame when it is ready, not every frame.
       if (waiting === undefined) terminal.once('drain', drawWaiting);
       waiting = frame;
       return;
@@ -75,29 +75,29 @@ export function openScreen(terminal: WriteStream): Screen {
         // Synchronously: the process may be about to exit.
         writeSync(STDOUT, leave);
       } catch {
-        // The terminal is gone, and with it what there was to restore.
+        // The terminal is gone: nothing is left to restore.
       }
     },
   };
 }
 
-/** Escape sequences that turn one picture into another, line by line. */
+/** The escape sequences that turn one frame into another, line by line. */
 function changes(before: readonly string[], after: readonly string[]): string {
   let sequence = '';
   for (let row = 0; row < Math.max(before.length, after.length); row++) {
     const line = after[row] ?? '';
-    // Erased first: after a line as wide as the terminal an erase would take its last character.
+    // Erased first: behind a line as wide as the terminal an erase would remove its last character.
     if (line !== (before[row] ?? '')) sequence += `\u001b[${row + 1};1H\u001b[2K${line}`;
   }
   return sequence;
 }
 
-/** A stream that looks like a terminal of the right size to Ink. */
+/** A stream that Ink takes for a terminal of this size. */
 function frameStream(draw: (frame: string) => void, size: () => Size): WriteStream {
   const stream = new Writable({
     decodeStrings: false,
     write(frame: string, _encoding, done) {
-      // Ink ends its stream with an empty write; that is no frame.
+      // Ink ends its stream with an empty write.
       if (frame !== '') draw(frame);
       done();
     },

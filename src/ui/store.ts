@@ -2,7 +2,7 @@ import type { Effect, Message } from './model/message.ts';
 import type { Model } from './model/model.ts';
 import { update } from './model/update.ts';
 
-/** Holds the model, and hands the effects of each message to the world. */
+/** Holds the model, and performs the effects of each message. */
 export interface Store {
   current(): Model;
   dispatch(message: Message): void;

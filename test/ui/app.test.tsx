@@ -28,7 +28,7 @@ interface Opened {
   readonly effects: readonly Effect[];
 }
 
-/** A dashboard over a model, with nobody behind it: what it asks for is only noted down. */
+/** A dashboard over a model, without a training thread: its effects are only recorded. */
 function openDashboard(model: Model, theme: Theme = withoutColour): Opened {
   const effects: Effect[] = [];
   const store = createStore(model, (effect) => effects.push(effect));
@@ -131,7 +131,7 @@ describe.each([
   });
 });
 
-/** Pictures of two kinds, some kept aside: a cross and a ring, each in many strengths. */
+/** Images of two classes with a test set: a cross and a ring, each in several strengths. */
 function picturesRun(...keys: readonly string[]): Model {
   const cross = [1, 0, 0, 1, 0, 1, 1, 0, 0, 1, 1, 0, 1, 0, 0, 1];
   const ring = [0, 1, 1, 0, 1, 0, 0, 1, 1, 0, 0, 1, 0, 1, 1, 0];
@@ -160,10 +160,10 @@ function picturesRun(...keys: readonly string[]): Model {
 describe.each([
   [60, 20],
   [120, 40],
-])('what there is of pictures and classes at %i×%i', (columns, rows) => {
+])('a classification of images at %i×%i', (columns, rows) => {
   test.each([
-    ['a picture, what is said of it, and what units look for', ['i', 'down'], 'picture'],
-    ['which class is taken for which, of the test', ['f', 'T'], 'confusion'],
+    ['an image, its prediction, and the weights into the first units', ['i', 'down'], 'picture'],
+    ['the confusion matrix of the test set', ['f', 'T'], 'confusion'],
     ['test examples that are wrong', ['T', '!', '>'], 'wrong'],
   ])('%s', async (_name, keys, file) => {
     const model = { ...picturesRun(...keys), size: { columns, rows } };
@@ -272,7 +272,7 @@ describe('a key', () => {
     expect(effects).toEqual([{ type: 'quit' }]);
   });
 
-  test('counts as often as it was pressed, also when the presses arrive together', async () => {
+  test('counts each press, also when the presses arrive together', async () => {
     const { terminal, effects } = openDashboard(at(80, 24));
     await terminal.type('sss');
     expect(commands(effects)).toEqual(['step', 'step', 'step']);
@@ -293,7 +293,7 @@ describe('a key', () => {
 });
 
 describe('a frame', () => {
-  test('is written when something has changed, and only then', async () => {
+  test('is written after a change, and only then', async () => {
     const { terminal, store } = openDashboard(at(80, 24));
     expect(terminal.frames.length).toBe(1);
     await terminal.type('z');
@@ -309,7 +309,7 @@ describe('a frame', () => {
     expect(terminal.screen()).toContain('1,001 / 4,000');
   });
 
-  test('is written once for changes that come together', async () => {
+  test('is written once for changes that arrive together', async () => {
     const { terminal } = openDashboard(at(80, 24));
     await terminal.type('l\t+');
     expect(terminal.frames.length).toBe(2);
@@ -333,7 +333,7 @@ describe('a frame', () => {
   });
 });
 
-test('a dashboard with a training session behind it shows what comes of the keys', async () => {
+test('a dashboard with a training session shows the effects of keys', async () => {
   const rehearsal = new Rehearsal(xor, 1, { columns: 80, rows: 24 });
   const terminal = open(rehearsal.store, withoutColour, 80);
   expect(terminal.screen()).toContain('no iteration has run yet');

@@ -8,7 +8,7 @@ const initial = initialModel(subjectOf(), 1, 1000, { columns: 80, rows: 24 });
 const toggleHelp = { type: 'action', action: { type: 'open', view: 'help' } } as const;
 
 describe('the store', () => {
-  test('holds the model that a message makes, before it performs its effects', () => {
+  test('holds the next model before it performs the effects', () => {
     const seen: (readonly [Effect['type'], number])[] = [];
     const store = createStore(initial, (effect) => seen.push([effect.type, store.current().run]));
     store.dispatch({ type: 'opened', paused: true });
@@ -33,7 +33,7 @@ describe('the store', () => {
     expect(store.current().view.kind).toBe('help');
   });
 
-  test('takes a message that comes while it performs an effect', () => {
+  test('takes a message while it performs an effect', () => {
     const store = createStore(initial, () => {
       if (store.current().view.kind !== 'help') store.dispatch(toggleHelp);
     });

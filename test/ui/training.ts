@@ -32,7 +32,7 @@ export class Rehearsal {
     this.settle();
   }
 
-  /** Does what a key would, and lets the session do what follows. */
+  /** Performs an action, and lets the session answer. */
   act(action: Action): Model {
     this.store.dispatch({ type: 'action', action });
     return this.settle();
@@ -47,12 +47,12 @@ export class Rehearsal {
     return this.store.current();
   }
 
-  /** Runs so many iterations at once. */
+  /** Runs that number of iterations at once. */
   step(iterations: number): Model {
     return this.act({ type: 'step', iterations });
   }
 
-  /** Lets the session do what there is to do: as a thread does, turns for as long as one is due at once, then the mail. */
+  /** Lets the session work until it is idle: like the thread, turns as long as one is due at once, then the reports. */
   settle(): Model {
     for (;;) {
       while (this.#session.turn() === 0);
@@ -63,7 +63,7 @@ export class Rehearsal {
   }
 }
 
-/** What the dashboard shows of a subject that has been trained for so many iterations. */
+/** The model of a subject that has been trained for a number of iterations. */
 export function trainedModel(subject: ShownSubject, iterations: number, seed = 1, size?: Size): Model {
   const rehearsal = new Rehearsal(subject, seed, size);
   return iterations === 0 ? rehearsal.store.current() : rehearsal.step(iterations);

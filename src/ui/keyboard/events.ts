@@ -1,4 +1,4 @@
-/** What a terminal reports. */
+/** A report of a terminal. */
 export type InputEvent = KeyEvent | PasteEvent | MouseEvent;
 
 export interface KeyEvent extends Held {
@@ -22,7 +22,7 @@ export interface PasteEvent {
   readonly text: string;
 }
 
-/** A report of the mouse. The program does not ask for any yet, so `decode` drops them; `csiEvent` is the place to read them. */
+/** A report of the mouse. The program requests none yet, so `decode` drops them; `csiEvent` is the place to read them. */
 export interface MouseEvent {
   readonly kind: 'mouse';
   readonly action: 'press' | 'release' | 'move' | 'wheelUp' | 'wheelDown';

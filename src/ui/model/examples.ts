@@ -3,26 +3,26 @@ import type { Subject } from '../../worker/subject.ts';
 import type { Model } from './model.ts';
 import type { Arrangement } from './row-order.ts';
 
-/** Which examples a person looks at, in what order, and which of them in particular. */
+/** The examples in the table of predictions, and the chosen one. */
 export interface ExamplesShown {
   readonly part: ExampleName['set'];
   readonly arrangement: Arrangement;
-  /** Which are shown, in their order; undefined: all, as the data have them. */
+  /** The row numbers of the shown examples, in their order; undefined for all rows in the order of the data. */
   readonly order: Uint32Array | undefined;
-  /** Counted from 0, as the data have them; undefined before somebody has chosen one. */
+  /** A row number of the data, from 0; undefined before a choice. */
   readonly chosen: number | undefined;
 }
 
-export const asTheDataHaveThem: Arrangement = { sort: 'data', onlyWrong: false, find: '' };
+export const dataOrder: Arrangement = { sort: 'data', onlyWrong: false, find: '' };
 
 export const allExamples: ExamplesShown = {
   part: 'train',
-  arrangement: asTheDataHaveThem,
+  arrangement: dataOrder,
   order: undefined,
   chosen: undefined,
 };
 
-/** The examples of a part, and what the network makes of them: empty as long as nothing is known of that. */
+/** The examples of a set with their predictions; without predictions before the first snapshot. */
 export function examplesIn(
   { subject, snapshot }: Model,
   part: ExampleName['set'],
@@ -32,7 +32,10 @@ export function examplesIn(
   return { ...examplesOf(subject, part), prediction: prediction ?? new Float64Array(0) };
 }
 
-/** The same with what the network as it is makes of them, as it says on a plane. */
+/**
+ * The examples of a set with the predictions of the present parameters. The predictions of an iteration are those before its
+ * update.
+ */
 export function examplesNow(model: Model, part: ExampleName['set']): ReturnType<typeof examplesIn> {
   const examples = examplesIn(model, part);
   const present = part === 'train' ? model.snapshot?.present : undefined;
@@ -43,15 +46,15 @@ function examplesOf({ inputs, targets, test }: Subject, part: ExampleName['set']
   return (part === 'test' && test) || { inputs, targets };
 }
 
-/** The example that is meant where one is: the chosen one, or the first in sight; undefined where there is none. */
-export function exampleMeant({ subject, examples }: Model): ExampleName | undefined {
+/** The chosen example, or the first one of the table; undefined where the table is empty. */
+export function chosenExample({ subject, examples }: Model): ExampleName | undefined {
   const { part, order, chosen } = examples;
   const row = chosen ?? order?.[0] ?? (order === undefined ? 0 : undefined);
   const count = examplesOf(subject, part).inputs.rows;
   return row === undefined || row >= count ? undefined : { set: part, row };
 }
 
-/** How many examples are shown. */
+/** The number of examples in the table. */
 export function shownCount({ subject, examples }: Model): number {
   return examples.order?.length ?? examplesOf(subject, examples.part).inputs.rows;
 }

@@ -8,23 +8,23 @@ import { type Layout, layoutFor, type PaneName, type Rectangle, type Size, type 
 import { examplesIn } from './examples.ts';
 import type { Model } from './model.ts';
 
-/** Where the panes stand for this model; undefined where the terminal is too small. */
+/** The places of header, panes and footer; undefined where the terminal is too small. */
 export function layoutOf(model: Model): Layout | undefined {
   return layoutFor(model.size, wishesOf(model), model.focus);
 }
 
-/** Whether there is anything in the pane for notes. */
+/** True when the notes pane has anything to show. */
 export function hasNotes({ watches, snapshot }: Model): boolean {
   return watches.length > 0 || (snapshot?.log.length ?? 0) > 0;
 }
 
-/** The first row that a pane shows. */
+/** The first visible row of a pane. */
 export function firstVisible(model: Model, pane: PaneName): number {
   const limit = scrollLimit(model, pane);
   return Math.min(limit, model.scroll[pane] ?? startOf(model, pane));
 }
 
-/** The smallest first row of a pane with which its end is in sight. */
+/** The first row at which the end of a pane is visible. */
 export function scrollLimit(model: Model, pane: PaneName): number {
   const rows = contentRows(model, pane);
   const space = spaceOf(model, pane);
@@ -32,14 +32,14 @@ export function scrollLimit(model: Model, pane: PaneName): number {
   return space === undefined ? 0 : lastFirstLayer(shapesOf(model), space);
 }
 
-/** The first layer from which on all fit: of large ones fewer do than of small ones. */
+/** The first layer from which all layers to the last one fit: fewer large ones fit than small ones. */
 export function lastFirstLayer(shapes: ReturnType<typeof layerShapes>, space: Size): number {
   let first = 0;
   while (first + arrangeLayers(shapes.slice(first), space).sizes.length < shapes.length) first++;
   return first;
 }
 
-/** How many rows of its content a pane shows. */
+/** The number of visible rows of a pane. */
 export function visibleRows(model: Model, pane: PaneName): number {
   return rowsFrom(firstVisible(model, pane), model, pane, spaceOf(model, pane));
 }
@@ -60,7 +60,7 @@ function rowsFrom(first: number, model: Model, pane: PaneName, space: Size | und
   }
 }
 
-/** What the footer says in the place of its keys. */
+/** The messages that take the place of the keys in the footer. */
 export function footerMessages({ notice, failure, view }: Model): FooterMessages {
   return { notice, failure, prompt: view.kind === 'prompt' ? view : undefined };
 }

@@ -6,7 +6,7 @@ import { settingWords } from './setting-words.ts';
 
 const MOST_KEPT_RUNS = 4;
 
-/** Keeps the run that is on the screen, for its curve to stay beside those that come; of too many the oldest goes. */
+/** Keeps the current run for comparison. Beyond `MOST_KEPT_RUNS` the oldest goes. */
 export function keepRun(model: Model): Model {
   const { snapshot, network, seed, run, keptRuns } = model;
   if (snapshot === undefined || snapshot.run !== run || snapshot.curve.iterations.length === 0) {
@@ -29,18 +29,18 @@ export function keepRun(model: Model): Model {
   return withNotice({ ...model, keptRuns: [...stay, keptRun] }, text, 'news');
 }
 
-/** The first mark that no other has: whoever stays keeps its own. */
+/** The first mark that no other kept run has. */
 function freeMark(keptRuns: readonly KeptRun[]): number {
   const marks = Array.from({ length: MOST_KEPT_RUNS }, (_, mark) => mark);
   return marks.find((mark) => keptRuns.every((keptRun) => keptRun.mark !== mark)) ?? 0;
 }
 
-/** What a run was made of, as far as names tell runs apart by it. */
+/** The parts of a run that names tell apart. */
 type Made = Pick<KeptRun, 'subject' | 'seed'>;
 
 /**
- * Each kept run by what tells it apart, what it has alone first: `alpha 10, seed 2`. Where all of them differ from the run on
- * the screen in the same way, that is left out: it is this run that is the other one.
+ * The names of the kept runs: the settings in which each differs, those that it has alone first: `alpha 10, seed 2`. A
+ * setting in which all of them differ from the current run in the same way is left out.
  */
 export function keptRunNames({
   keptRuns,
@@ -54,7 +54,7 @@ export function keptRunNames({
     const isAlone = (key: Key): boolean => [now, ...others].every((other) => differ(other, keptRun, key));
     const own = keysOf([now, ...keptRuns]).filter((key) => !isShared(key));
     const differing = own.filter((key) => differ(now, keptRun, key));
-    // It differs from this run by what all of them do, or by nothing.
+    // Where nothing is left, the settings in which the others differ.
     const telling =
       differing.length > 0 ? differing : own.filter((key) => others.some((other) => differ(other, now, key)));
     const [alone, rest] = [telling.filter(isAlone), telling.filter((key) => !isAlone(key))];
@@ -66,7 +66,7 @@ export function keptRunNames({
   });
 }
 
-/** The run on the screen, by what no kept run has: `this run, alpha 1`. */
+/** The name of the current run: the settings that no kept run has: `this run, alpha 1`. */
 export function thisRunName({ keptRuns, network, seed }: Pick<Model, 'keptRuns' | 'network' | 'seed'>): string {
   const now: Made = { subject: network.subject, seed };
   const alone = keysOf([now, ...keptRuns]).filter((key) => keptRuns.every((keptRun) => differ(keptRun, now, key)));
@@ -84,7 +84,7 @@ function keysOf(runs: readonly Made[]): readonly Key[] {
   return [...new Set<Key>([...keys, 'seed'])];
 }
 
-/** As a text that is the same for the same value. */
+/** A text that is equal for equal values. */
 function textOf({ subject, seed }: Made, key: Key): string | undefined {
   return key === 'seed' ? String(seed) : JSON.stringify(settingsIn(subject)?.[key]);
 }

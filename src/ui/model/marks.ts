@@ -2,7 +2,7 @@ import type { Mark, Snapshot } from '../../worker/protocol.ts';
 import { FIRST_MARK, type Model } from './model.ts';
 import { withNotice } from './requests.ts';
 
-/** Marks the moment on the screen; of what has not begun, the end of the first iteration. */
+/** Marks the position of the snapshot; `FIRST_MARK` before the first iteration has run. */
 export function mark(model: Model): Model {
   const { snapshot } = model;
   const here = snapshot === undefined || snapshot.iteration === 0 ? FIRST_MARK : markOf(snapshot);
@@ -13,7 +13,7 @@ export function mark(model: Model): Model {
   return withNotice({ ...model, marks }, `${name} is iteration ${here.iteration}; M compares`, 'news');
 }
 
-/** The marks that are still of this run: not in a future that has been given up, nor after a change that was taken back. */
+/** The marks that are still part of the run: neither in a discarded future nor after an undone change. */
 export function marksOf({ furthest, log }: Snapshot, marks: readonly Mark[]): readonly Mark[] {
   const isLeft = ({ iteration, changes }: Mark): boolean =>
     iteration <= furthest && changes <= log.filter(({ at }) => at === iteration).length;
@@ -24,7 +24,7 @@ export function isSame(one: Mark | undefined, other: Mark): boolean {
   return one?.iteration === other.iteration && one.changes === other.changes;
 }
 
-/** Between two iterations; within one, that is its beginning. */
+/** A mark lies between two iterations; within an iteration, at its beginning. */
 function markOf({ iteration, log, changed }: Snapshot): Mark {
   return { iteration, changes: log.slice(0, changed).filter(({ at }) => at === iteration).length };
 }

@@ -6,11 +6,11 @@ import type { CoveringView } from '../keys/bindings.ts';
 import type { Size } from '../views/layout.ts';
 import type { Question } from './prompt.ts';
 
-/** The meaning of a key. */
+/** The effect of a key, as data. */
 export type Action =
-  /** Presses the key that opens a view. */
+  /** The key that opens a view. */
   | { readonly type: 'open'; readonly view: CoveringView['kind'] }
-  /** Presses a key that means something of its own in a view. */
+  /** A key that means something of its own in a view. */
   | { readonly type: 'act'; readonly view: CoveringView['kind']; readonly key: string }
   | { readonly type: 'toggleRunning' }
   | { readonly type: 'step'; readonly iterations: number }
@@ -19,40 +19,40 @@ export type Action =
   | { readonly type: 'changeSpeed'; readonly direction: 1 | -1 }
   | { readonly type: 'toggleScale' }
   | { readonly type: 'scroll'; readonly by: 'row' | 'page'; readonly direction: 1 | -1 }
-  /** To the left or right, where there is something to choose from. */
+  /** Chooses the neighbour to the left or right, in a pane that has columns to choose from. */
   | { readonly type: 'sideways'; readonly direction: 1 | -1 }
   | { readonly type: 'moveFocus'; readonly direction: 1 | -1 }
   | { readonly type: 'travel'; readonly travel: Travel }
-  /** Hundredths of the run's length, forward or back. */
+  /** Travels by hundredths of the run's length, forward or back. */
   | { readonly type: 'scrub'; readonly hundredths: number }
   | { readonly type: 'ask'; readonly question: Exclude<Question['kind'], 'weight'> }
   | { readonly type: 'sortExamples' }
   | { readonly type: 'filterExamples' }
-  /** From the examples that the network learns from to those of the test, and back. */
+  /** Shows the test set, or the training set again. */
   | { readonly type: 'changePart' }
   | { readonly type: 'keepRun' }
   | { readonly type: 'mark' }
   | { readonly type: 'editWeight' }
-  /** Sets the chosen weight to zero, or takes the chosen watch away. */
+  /** Sets the chosen weight to zero, or removes the chosen watch. */
   | { readonly type: 'clear' }
   | { readonly type: 'scaleAlpha'; readonly factor: number }
   | { readonly type: 'undo' }
   | { readonly type: 'close' }
   | { readonly type: 'quit' };
 
-/** Everything that can happen to the dashboard. */
+/** An event that may change the model. */
 export type Message =
   | { readonly type: 'opened'; readonly paused: boolean }
   | { readonly type: 'action'; readonly action: Action }
-  /** A key that is bound to nothing, or to something that cannot be done now. */
+  /** A key without a meaning, or one that is disabled for this reason. */
   | { readonly type: 'refused'; readonly reason: string | undefined }
   /** A key while a question is open: a character, `backspace` or `enter`. */
   | { readonly type: 'typed'; readonly key: string }
   /** Text from the clipboard while a question is open. */
   | { readonly type: 'pasted'; readonly text: string }
-  /** A watch that was typed has been read. */
+  /** The typed watch `source` has been parsed. */
   | { readonly type: 'watchRead'; readonly source: string; readonly parsed: Parsed<{ readonly watch: Watch }> }
-  /** What was asked for has been written to a file, or why not. */
+  /** A file has been written; `problem` says why not. */
   | {
       readonly type: 'written';
       readonly question: FileQuestion;
@@ -62,20 +62,20 @@ export type Message =
   | { readonly type: 'reported'; readonly report: Report }
   | { readonly type: 'resized'; readonly size: Size };
 
-/** What the dashboard asks of the world outside. */
+/** An effect outside the model. */
 export type Effect =
   | { readonly type: 'send'; readonly command: Command }
   | { readonly type: 'readWatch'; readonly source: string }
   | { readonly type: 'write'; readonly question: FileQuestion; readonly file: string; readonly what: Saved }
   | { readonly type: 'quit' };
 
-/** A question whose answer is the name of a file that is to be written. */
+/** A question for the name of a file to write. */
 export type FileQuestion = Extract<Question, { kind: 'file' | 'script' }>;
 
-/** Writes a run to a file, as a scenario or a script; resolves to what went wrong, if something did. */
+/** Writes a run to a file, as a scenario or a script; resolves to the problem, or to undefined. */
 export type Write = (request: Omit<Effect & { readonly type: 'write' }, 'type'>) => Promise<string | undefined>;
 
-/** What a run was made of, beside its data. */
+/** All that a run was made of, for a scenario or a script. */
 export interface Saved {
   readonly seed: number;
   /** As the run began with it. */

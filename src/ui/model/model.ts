@@ -11,30 +11,30 @@ import type { PaneName, Size } from '../views/layout.ts';
 import { allExamples, type ExamplesShown } from './examples.ts';
 import type { Question } from './prompt.ts';
 
-/** The subject of the run, with what the dashboard names and draws it by. */
+/** The subject of a run with its names, as the dashboard shows it. */
 export type ShownSubject = Subject & Appearance;
 
-/** Texts are safe for a terminal. */
+/** The names of a subject. They hold no control characters. */
 export interface Appearance {
   readonly name: string;
   readonly description: string;
   readonly inputNames: readonly string[];
   readonly targetNames: readonly string[];
-  /** How the inputs were scaled before the network sees them. */
+  /** The scaling of the inputs before the network reads them. */
   readonly inputScaling?: Scaling | undefined;
-  /** The inputs are pixels, row by row. */
+  /** Set where the inputs of an example are the pixels of an image, row by row. */
   readonly image?: Image | undefined;
 }
 
 export interface Image {
   readonly width: number;
   readonly height: number;
-  /** What is black, and what is white, as the pixels were before they were scaled. */
+  /** The values of black and white, before scaling. */
   readonly low: number;
   readonly high: number;
 }
 
-/** The network at one position of a run: edits may have changed the subject since the run began. */
+/** The network at one position of a run. Changes may have made it another one than the run began with. */
 export interface Network {
   readonly subject: ShownSubject;
   readonly program: Program;
@@ -58,75 +58,75 @@ export interface PromptView {
   readonly covered: PanesView | CoveringView;
 }
 
-/** What is wrong with a text, from which of its characters on, and how many of them. */
+/** A fault in a typed answer: `length` characters from `offset` on. */
 export interface Fault {
   readonly message: string;
   readonly offset: number;
   readonly length: number;
 }
 
-/** What a person is told in the footer until the next key. */
+/** A message in the footer, until the next key. */
 export interface Notice {
   readonly text: string;
   readonly kind: 'refusal' | 'news';
 }
 
-/** The end of the first iteration that was run, beside which now can be seen from the start. */
+/** The first mark of every run: the end of its first iteration. */
 export const FIRST_MARK: Mark = { iteration: 1, changes: 0 };
 
-/** Everything that is on the screen follows from this value. */
+/** The state of the dashboard. The screen is a function of it. */
 export interface Model {
-  /** The subject as the run begins with it. */
+  /** The subject that the run begins with. */
   readonly subject: ShownSubject;
-  /** As of the snapshot. */
+  /** The network at the position of the snapshot. */
   readonly network: Network;
   readonly watches: readonly Watch[];
-  /** The request with which they were last changed: what was told before is of others. */
+  /** The request that last changed the watches. Older snapshots hold values of other watches. */
   readonly watchesSince: number;
-  /** Past values of each watch that is a single number, as they were seen, in the order of their iterations. */
+  /** The past values of each watch, in the order of their iterations; empty for a matrix. */
   readonly trails: readonly Trail[];
-  /** What somebody has marked, in the order of the run; `FIRST_MARK` is always the first of them. */
+  /** In the order of the run; `FIRST_MARK` is always the first. */
   readonly marks: readonly Mark[];
-  /** Runs that were kept, the oldest first. */
+  /** The oldest first. */
   readonly keptRuns: readonly KeptRun[];
   readonly seed: number;
   readonly speed: Speed;
-  /** Number of the current run: it grows with each reset, reseed and restart. */
+  /** The number of the current run: 1 more with each reset, reseed and restart. */
   readonly run: number;
-  /** Number of the last request to the thread, and the state it asked for. */
+  /** The number of the last request to the training thread, and the state that it asked for. */
   readonly request: number;
   readonly wanted: 'running' | 'paused';
-  /** The view request that the thread knows of. */
+  /** The last view request that was sent to the training thread. */
   readonly viewRequest: ViewRequest;
-  /** The newest snapshot; of the run before until this one has reported. */
+  /** The newest snapshot. Until the current run reports, it is of the previous run. */
   readonly snapshot: Snapshot | undefined;
-  /** Why the training thread is gone, if it is. */
+  /** The reason why the training thread ended; undefined while it lives. */
   readonly failure: string | undefined;
   readonly scale: Scale;
   readonly view: View;
-  /** The chosen line of the program, from 0; undefined: the one that ran last. */
+  /** The chosen line of the program, from 0; undefined for the line that ran last. */
   readonly cursor: number | undefined;
   /** The chosen weight. */
   readonly weight: CellName | undefined;
   readonly examples: ExamplesShown;
   /** The chosen watch, from 0. */
   readonly chosenWatch: number;
-  /** The pane that scrolls, and the one that is shown where there is room for one only. */
+  /** The pane that takes the arrows. A small terminal shows this pane alone. */
   readonly focus: PaneName;
-  /** First visible row of each pane that somebody has scrolled. */
+  /** The first visible row of each scrolled pane. */
   readonly scroll: Readonly<Partial<Record<PaneName, number>>>;
   readonly notice: Notice | undefined;
   readonly size: Size;
 }
 
-/** A run as it was when somebody kept it. */
+/** A run kept for comparison, as it was at that time. */
 export interface KeptRun {
-  /** From 1, in the order in which they were kept; it stays when others go. */
+  /** From 1, in the order in which runs were kept. It never changes. */
   readonly number: number;
-  /** Which of the marks its curve has, from 0. */
+  /** An index of the marks of curves. */
   readonly mark: number;
   readonly run: number;
-  /** With the edits that the run had made. */
+  /** The subject with the changes that the run had made. */
   readonly subject: Subject;
   readonly seed: number;
   readonly curve: Snapshot['curve'];
@@ -140,12 +140,12 @@ export interface Trail {
   readonly values: readonly number[];
 }
 
-/** The view on the screen, also above an open question. */
+/** The view on the screen: above an open question, the view that it covers. */
 export function shownView({ view }: Model): PanesView | CoveringView {
   return view.kind === 'prompt' ? view.covered : view;
 }
 
-/** The line that a person means: the chosen one, or the one that ran last. */
+/** The chosen line of the program, or the line that ran last. */
 export function chosenLine({ cursor, snapshot, network }: Model): number {
   const lines = network.program.iteration.length;
   if (cursor !== undefined) return Math.min(cursor, lines - 1);
@@ -154,7 +154,7 @@ export function chosenLine({ cursor, snapshot, network }: Model): number {
 
 export type ShownState = RunState | 'starting' | 'again' | 'stopped' | 'crashed';
 
-/** The state to show: what was last asked for, until the thread says what became of it. */
+/** The state to show. A requested state is shown at once, before the training thread has answered. */
 export function shownState({ failure, snapshot, run, request, wanted }: Model): ShownState {
   if (failure !== undefined) return 'crashed';
   if (snapshot === undefined || snapshot.run !== run) return 'starting';

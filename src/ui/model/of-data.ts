@@ -3,11 +3,11 @@ import type { Subject } from '../../worker/subject.ts';
 type Matrix = Subject['inputs'];
 
 /*
- * What is known of data alone, however the network changes: found once for each, since there may be a hundred thousand rows,
- * and fifteen frames a second.
+ * Facts that depend on the data alone. Each is computed once: there may be a hundred thousand rows, and fifteen frames a
+ * second.
  */
 
-/** A function that is asked once for each of its arguments, and remembers the answer as long as that is there. */
+/** A function that computes its value once for each argument, and keeps it as long as the argument lives. */
 export function onceForEach<Key extends object, Value>(find: (key: Key) => Value): (key: Key) => Value {
   const known = new WeakMap<Key, { readonly value: Value }>();
   return (key) => {
@@ -19,7 +19,7 @@ export function onceForEach<Key extends object, Value>(find: (key: Key) => Value
 
 const columnsOf = onceForEach((_: Matrix) => new Map<number, Float64Array>());
 
-/** A column as a list; the same one each time. */
+/** A column of a matrix; the same array with each call. */
 export function columnOf(matrix: Matrix, column: number): Float64Array {
   const known = columnsOf(matrix);
   const { rows, columns, data } = matrix;
@@ -29,7 +29,7 @@ export function columnOf(matrix: Matrix, column: number): Float64Array {
   return found;
 }
 
-/** The least and the largest of some values, as far as they are finite; a little apart where they are one. */
+/** The least and the largest finite value; 1 below and 1 above where they are equal, 0 and 1 without any. */
 export const extentOf = onceForEach((values: Float64Array): readonly [number, number] => {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
@@ -41,7 +41,7 @@ export const extentOf = onceForEach((values: Float64Array): readonly [number, nu
   return low < high ? [low, high] : [low - 1, high + 1];
 });
 
-/** Whether targets look like classes: 0 and 1 in a single column, or in each row one 1 among zeros. */
+/** True for targets that look like classes: 0 and 1 in a single column, or one 1 among zeros in each row. */
 export const areClasses = onceForEach(({ rows, columns, data }: Matrix): boolean => {
   for (let row = 0; row < rows; row++) {
     let ones = 0;

@@ -8,7 +8,7 @@ import type { FileQuestion, Message } from './message.ts';
 import { type Fault, type Model, shownView, type View } from './model.ts';
 import { ask, edit, send, type Update, unchanged, withNotice } from './requests.ts';
 
-/** What a person can be asked for in the footer. */
+/** A question in the footer. */
 export type Question =
   | { readonly kind: 'iteration' }
   | { readonly kind: 'alpha' }
@@ -27,14 +27,14 @@ export function isAlpha(value: number): boolean {
   return value > 0 && value <= LARGEST_ALPHA;
 }
 
-/** Why another alpha would change nothing: a schedule has multiplied it by 0. */
-export function vainAlpha({ snapshot, network }: Model): string | undefined {
+/** The reason why another alpha has no effect: the schedule multiplies it by 0. */
+export function whyAlphaIsIdle({ snapshot, network }: Model): string | undefined {
   const { schedule = 'constant' } = settingsIn(network.subject) ?? {};
   if (snapshot?.alpha !== 0 || schedule === 'constant') return undefined;
   return `the ${schedule} schedule has come to 0, and so has any alpha: o has others`;
 }
 
-/** Asks; for the name of a file one is proposed. */
+/** Opens a question. A question for a file proposes a name. */
 export function openPrompt(model: Model, question: Question): Model {
   const typed = question.kind === 'file' || question.kind === 'script' ? fileNameFor(model.subject.name, question) : '';
   return { ...model, view: { kind: 'prompt', question, typed, fault: undefined, covered: shownView(model) } };
@@ -71,7 +71,7 @@ function withTyped(model: Model, view: Prompt, typed: string): Update {
   return unchanged(typed === view.typed ? model : { ...model, view: { ...view, typed, fault: undefined } });
 }
 
-/** What was typed is what was asked for; without an answer the question is dropped. */
+/** Takes the typed text as the answer. Without a text the question is dropped. */
 function answer(model: Model, view: Prompt): Update {
   const { question, typed } = view;
   const closed: Model = { ...model, view: { kind: 'panes' } };
@@ -95,7 +95,7 @@ function answer(model: Model, view: Prompt): Update {
     case 'alpha': {
       const value = numberFrom(typed);
       if (value === undefined || !isAlpha(value)) return refuse(model, view, ALPHA_RANGE);
-      const vain = vainAlpha(model);
+      const vain = whyAlphaIsIdle(model);
       if (vain !== undefined) return refuse(model, view, vain);
       return edit(closed, [{ kind: 'settings', set: { learningRate: value } }]);
     }
@@ -110,7 +110,7 @@ function answer(model: Model, view: Prompt): Update {
     case 'script': {
       const { subject, seed, snapshot, watches } = model;
       const log = snapshot?.log ?? [];
-      // Single steps may have gone past the end, and what was changed there belongs to the run.
+      // Single steps may have gone past the end, and changes there are part of the run.
       const iterations = Math.max(snapshot?.goal ?? subject.iterations, log.at(-1)?.at ?? 0);
       const what = { seed, subject, iterations, log, watches: watches.map(printWatch) };
       return {
@@ -121,10 +121,10 @@ function answer(model: Model, view: Prompt): Update {
   }
 }
 
-/** The watch that was typed, read: added to the others, or with a fault. */
-export function hearWatch(model: Model, { source, parsed }: Message & { type: 'watchRead' }): Update {
+/** Adds the parsed watch, or shows its fault. */
+export function addParsedWatch(model: Model, { source, parsed }: Message & { type: 'watchRead' }): Update {
   const { view } = model;
-  // By now it may have been changed, or left.
+  // The question may have been changed or closed meanwhile.
   if (view.kind !== 'prompt' || view.question.kind !== 'watch' || view.typed !== source) return unchanged(model);
   if (!parsed.ok) return refuse(model, view, parsed.fault.message, parsed.fault);
   if (model.watches.length >= MOST_WATCHES) return refuse(model, view, `there is room for ${MOST_WATCHES} watches`);
@@ -135,17 +135,17 @@ export function hearWatch(model: Model, { source, parsed }: Message & { type: 'w
   );
 }
 
-/** A file was written; if not, the question comes back with what was answered. */
-export function hearWritten(model: Model, { question, file, problem }: Message & { type: 'written' }): Update {
+/** Reports a written file. After a failure the question is open again, with its answer. */
+export function reportWritten(model: Model, { question, file, problem }: Message & { type: 'written' }): Update {
   const done = question.kind === 'file' ? 'saved' : 'exported';
   if (problem === undefined) return unchanged(withNotice(model, `${done} as ${file}`, 'news'));
-  // By now another question may be open.
+  // Another question may be open meanwhile.
   if (model.view.kind === 'prompt') return unchanged(withNotice(model, problem));
   const fault = { message: problem, offset: 0, length: file.length };
   return unchanged({ ...model, view: { kind: 'prompt', question, typed: file, fault, covered: model.view } });
 }
 
-/** Takes the chosen watch away, and what the screen shows of it. */
+/** Removes the chosen watch and its values on the screen. */
 export function removeWatch(model: Model): Update {
   const isKept = (_: unknown, index: number): boolean => index !== model.chosenWatch;
   const { trails, snapshot } = model;
@@ -166,7 +166,7 @@ function refuse(model: Model, view: Prompt, message: string, place?: Omit<Fault,
 
 const LONGEST_ANSWER = 200;
 
-/** The answer after one more key. Keys that write nothing leave it. */
+/** The answer after one more key. Only characters, backspace and delete change it. */
 export function typedAfter(typed: string, key: string): string {
   if (key === 'backspace' || key === 'delete') return [...typed].slice(0, -1).join('');
   const character = key === 'space' ? ' ' : key;
@@ -174,13 +174,13 @@ export function typedAfter(typed: string, key: string): string {
   return fits ? typed + character : typed;
 }
 
-/** The answer after text from the clipboard: on one line, without its control characters. */
+/** The answer after pasted text, which becomes one line without control characters. */
 export function pastedAfter(typed: string, text: string): string {
   const line = text.replace(/[\r\n]+$/, '').replaceAll(/[\r\n\t]+/g, ' ');
   return [...line].reduce(typedAfter, typed);
 }
 
-/** A number as a person types it; undefined where it is none, or none that is finite. */
+/** The finite number that a text holds; undefined without one. */
 export function numberFrom(typed: string): number | undefined {
   const text = typed.trim().replace('−', '-');
   const value = Number(text);

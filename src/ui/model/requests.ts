@@ -10,14 +10,14 @@ export interface Update {
   readonly effects: readonly Effect[];
 }
 
-/** A command without what every command carries. */
+/** A command without the fields that every command has. */
 type Request = Command extends infer C ? (C extends Command ? Omit<C, 'run' | 'request'> : never) : never;
 
 export function unchanged(model: Model): Update {
   return { model, effects: [] };
 }
 
-/** Sends a command that changes the state of the run. */
+/** Sends a command that changes the run, and expects this state of it. */
 export function ask(model: Model, wanted: Model['wanted'], what: Request): Update {
   return send({ ...model, request: model.request + 1, wanted }, what);
 }
@@ -27,52 +27,52 @@ export function send(model: Model, what: Request): Update {
   return { model, effects: [{ type: 'send', command }] };
 }
 
-/** A new run from the first iteration. The old one stays on the screen for the moment until the new one reports. */
+/** Starts a new run. The snapshot of the previous one stays on the screen until the new run reports. */
 export function start(model: Model, seed: number, wanted: Model['wanted']): Update {
-  const next: Model = withoutComparison({ ...model, seed, run: model.run + 1, failure: undefined, cursor: undefined });
+  const next: Model = withoutCompareView({ ...model, seed, run: model.run + 1, failure: undefined, cursor: undefined });
   const subject = { ...model.subject, watches: model.watches };
   const { speed, viewRequest } = model;
   return ask(next, wanted, { type: 'start', subject, seed, speed, paused: wanted === 'paused', viewRequest });
 }
 
-/** A new run with the program of this moment where it was edited by hand; all other changes are gone. */
+/** Starts over. Settings that were changed by hand stay; all other changes are gone. */
 export function restart(model: Model, seed: number): Update {
-  return start(restarted(model), seed, stateAfterRestart(model));
+  return start(forRestart(model), seed, stateAfterRestart(model));
 }
 
-/** The last seed that there is is followed by the first. */
+/** The largest seed is followed by 0. */
 export function nextSeed({ seed }: Model): number {
   return seed === MAX_SEED ? 0 : seed + 1;
 }
 
-/** What a run begins with that starts over. */
-export function restarted(model: Model): Model {
+/** The model with the subject of a run that starts over. */
+export function forRestart(model: Model): Model {
   const byHand = model.snapshot?.log.some(
     (entry) => entry.byHand && entry.edits.some(({ kind }) => kind === 'settings'),
   );
   return byHand === true ? withSubject(model, model.network.subject, []) : model;
 }
 
-/** The next run begins with the program of this subject, and makes these edits on its way. */
+/** The model with another subject for the next run, and the changes that it plans. */
 export function withSubject(model: Model, begun: ShownSubject, plan: readonly PlannedEdits[]): Model {
-  // The conditions to stop are part of no program.
+  // The stop conditions belong to no program.
   const subject = { ...begun, plan, stop: model.subject.stop };
   return { ...model, subject, network: networkOf(subject), scroll: {}, weight: undefined };
 }
 
-/** Changes the run that is on the screen, from the beginning of its iteration on. */
+/** Changes the current run, from the beginning of the present iteration on. */
 export function edit(model: Model, edits: readonly Edit[]): Update {
   if ((model.snapshot?.log.length ?? 0) >= MOST_CHANGES) {
     return unchanged(withNotice(model, `a run has at most ${MOST_CHANGES} changes`));
   }
   const refused = refusalOf(model.network.subject, edits);
   if (refused !== undefined) return unchanged(withNotice(model, refused));
-  const told = withNotice(withoutComparison(model), lossOf(model), 'news');
+  const told = withNotice(withoutCompareView(model), sideEffectOf(model), 'news');
   return ask(told, isRunning(model) ? 'running' : 'paused', { type: 'edit', edits });
 }
 
-/** What a change does besides, if anything. */
-function lossOf({ snapshot }: Model): string | undefined {
+/** The words for a side effect of a change: a discarded future, or an iteration that begins again. */
+function sideEffectOf({ snapshot }: Model): string | undefined {
   if (snapshot === undefined) return undefined;
   const { log, iteration, line } = snapshot;
   const lost = log.filter((entry) => entry.byHand && entry.at > iteration).length;
@@ -81,22 +81,22 @@ function lossOf({ snapshot }: Model): string | undefined {
   return line > 0 ? 'changed from the beginning of this iteration on' : undefined;
 }
 
-/** A moment of a run that is about to become another one cannot be compared with. */
-export function withoutComparison(model: Model): Model {
+/** Closes the compare view: the run that its mark belongs to is about to change. */
+export function withoutCompareView(model: Model): Model {
   return model.view.kind === 'compare' ? { ...model, view: { kind: 'panes' } } : model;
 }
 
-/** Whether a run runs, or will as soon as it has started. */
+/** True while the run is running, or starts running. */
 export function isRunning(model: Model): boolean {
   const state = shownState(model);
   return state === 'running' || state === 'again' || (state === 'starting' && model.wanted === 'running');
 }
 
-/** Who was paused stays paused; after an end a new run is there to be watched. */
+/** A paused run starts over paused. After the end of a run the new one runs. */
 function stateAfterRestart(model: Model): Model['wanted'] {
   const state = shownState(model);
-  const stands = state === 'paused' || state === 'stopped' || (state === 'starting' && model.wanted === 'paused');
-  return stands ? 'paused' : 'running';
+  const isPaused = state === 'paused' || state === 'stopped' || (state === 'starting' && model.wanted === 'paused');
+  return isPaused ? 'paused' : 'running';
 }
 
 export function withNotice(model: Model, text: string | undefined, kind: Notice['kind'] = 'refusal'): Model {

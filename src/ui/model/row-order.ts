@@ -1,27 +1,27 @@
-/** How a table of examples is arranged. */
+/** The order and the filters of a table of examples. */
 export interface Arrangement {
-  /** As the data have them, or by how far the prediction misses. */
+  /** The order of the data, or the error of the prediction. */
   readonly sort: 'data' | 'worst' | 'best';
   readonly onlyWrong: boolean;
-  /** A number of an example, counted from 1, `7` or `#7`, or the name of a class, whole or a part of it; empty for all. */
+  /** The number of an example from 1, `7` or `#7`, or a part of the name of a class; empty for all examples. */
   readonly find: string;
 }
 
-/** What the examples of a table are, as far as it is arranged by that. */
+/** The facts about the examples that an arrangement needs. */
 export interface Rows {
   readonly count: number;
-  /** 1 for each that is wrong; of quantities, where nothing is simply wrong, each that misses by too much. */
+  /** 1 for each wrong example: of the wrong class, or with an output off by more than the margin. */
   readonly wrong: Uint8Array;
-  /** Of a classification: what each is, and what the network says it is, −1 where it says nothing. */
+  /** For a classification. A predicted class of −1: all outputs are NaN. */
   readonly classes?:
-    | { readonly names: readonly string[]; readonly is: Int32Array; readonly said: Int32Array }
+    | { readonly names: readonly string[]; readonly targets: Int32Array; readonly predicted: Int32Array }
     | undefined;
 }
 
 /**
- * Which examples a table shows, in their order. Equal errors stay in the order of the data; one that is no number counts
- * as larger than all others.
- * @param errors of each example, 0 or more
+ * The row numbers of the shown examples, in their order. Equal errors stay in the order of the data; NaN counts as larger
+ * than infinity.
+ * @param errors one for each example, 0 or more
  */
 export function orderOf(rows: Rows, errors: Float64Array, { sort, onlyWrong, find }: Arrangement): Uint32Array {
   const isFound = finder(rows, find.trim().toLowerCase());
@@ -36,10 +36,10 @@ export function orderOf(rows: Rows, errors: Float64Array, { sort, onlyWrong, fin
   return sort === 'data' ? kept : sortedBy(kept, errors, sort === 'worst');
 }
 
-/** Whether an example is looked for; undefined where all are. The names of classes are compared once, not for each row. */
+/** The filter by number or class; undefined for all examples. The names of classes are compared once, not for each row. */
 function finder({ classes }: Rows, wanted: string): ((example: number) => boolean) | undefined {
   if (wanted === '') return undefined;
-  // As numbers stand in the table, or as they are typed; a class may be called by a number, and then #7 is the example.
+  // A class may have a number as its name; then `7` is the class, and `#7` the example.
   const digits = wanted.replaceAll(/[# ,_]/g, '');
   const isNumber = /^\d+$/.test(digits);
   const isCalledSo = isNumber && classes?.names.some((name) => name.toLowerCase() === wanted) === true;
@@ -48,18 +48,17 @@ function finder({ classes }: Rows, wanted: string): ((example: number) => boolea
   const isMeant = (name: string): boolean => (isCalledSo ? name === wanted : name.includes(wanted));
   const matches = Uint8Array.from(classes.names, (name) => (isMeant(name.toLowerCase()) ? 1 : 0));
   return (example) =>
-    example === number || matches[classes.is[example]!] === 1 || matches[classes.said[example]!] === 1;
+    example === number || matches[classes.targets[example]!] === 1 || matches[classes.predicted[example]!] === 1;
 }
 
-/** Bits of a key that are sorted by at a time: as many buckets as stay in the fastest memory. */
+/** The bits of a key that one pass sorts by: the buckets stay in the fastest cache. */
 const DIGIT = 11;
 const DIGITS = [0, DIGIT, 2 * DIGIT];
 const BUCKETS = 1 << DIGIT;
 
 /**
- * Examples by their errors, in a fixed number of passes: the bits of a number of 0 or more rise with it, so that they can be
- * sorted like the digits of a number, the last digit first. Errors that are equal in 32 bits are compared after that. A
- * comparison sort of 100,000 takes five times as long.
+ * Examples in the order of their errors: a radix sort, the lowest digit first. The bits of a number of 0 or more rise with
+ * it. Errors that are equal in 32 bits are compared afterwards. A comparison sort of 100,000 errors takes five times as long.
  */
 function sortedBy(examples: Uint32Array, errors: Float64Array, isDescending: boolean): Uint32Array {
   let sorted: Uint32Array = Uint32Array.from(examples);
@@ -82,26 +81,26 @@ function sortedBy(examples: Uint32Array, errors: Float64Array, isDescending: boo
   let start = 0;
   for (let end = 1; end <= keys.length; end++) {
     if (end < keys.length && keys[end] === keys[start]) continue;
-    if (end - start > 1) sortAlike(sorted.subarray(start, end), errors, isDescending);
+    if (end - start > 1) sortEqualKeys(sorted.subarray(start, end), errors, isDescending);
     start = end;
   }
   return sorted;
 }
 
-/** The errors in 32 bits that rise with them, or that fall. */
+/** Keys of 32 bits that rise with the errors, or fall. */
 function keysOf(examples: Uint32Array, errors: Float64Array, isDescending: boolean): Uint32Array {
   const short = new Float32Array(1);
   const bits = new Uint32Array(short.buffer);
   return examples.map((example) => {
     const error = Math.abs(errors[example]!);
-    // NaN has many forms; this one is above infinity.
+    // NaN has many bit patterns; this one is above infinity.
     short[0] = Number.isNaN(error) ? Number.NaN : error;
     return isDescending ? ~bits[0]! : bits[0]!;
   });
 }
 
-/** Sorts examples whose errors differ little, or not at all, which is the most frequent case. */
-function sortAlike(examples: Uint32Array, errors: Float64Array, isDescending: boolean): void {
+/** Sorts examples whose keys are equal. Most often their errors are equal, too. */
+function sortEqualKeys(examples: Uint32Array, errors: Float64Array, isDescending: boolean): void {
   const sign = isDescending ? -1 : 1;
   const differ = (one: number, other: number): number => {
     const [left, right] = [errors[one]!, errors[other]!];

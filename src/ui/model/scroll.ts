@@ -6,10 +6,12 @@ import { firstVisible, hasNotes, scrollLimit, visibleRows } from './extent.ts';
 import type { Action } from './message.ts';
 import { chosenLine, type Model } from './model.ts';
 
-/** The lines of a page in a view that covers the panes, about. */
+/** The lines of a page in a view that covers the panes. */
 const VIEW_PAGE = 10;
 
-/** By a row or a page, in a view that covers the panes or in the pane that has the focus, where a row may be something to choose. */
+/**
+ * Scrolls the open view, or the focused pane, by a row or a page. In a pane with rows to choose from, a row moves the choice.
+ */
 export function scroll(model: Model, { by, direction }: Action & { type: 'scroll' }): Model {
   const { focus, view } = model;
   if ('first' in view) {
@@ -29,24 +31,24 @@ export function scroll(model: Model, { by, direction }: Action & { type: 'scroll
   return within === firstVisible(model, focus) ? model : { ...model, scroll: { ...model.scroll, [focus]: within } };
 }
 
-/** To the next pane, or the one before, round and round. */
+/** Focuses the next pane, or the one before; the first follows the last. */
 export function moveFocus(model: Model, direction: 1 | -1): Model {
   const names = paneNames.filter((name) => name !== 'notes' || hasNotes(model));
   const next = names.indexOf(model.focus) + direction + names.length;
   return { ...model, focus: names[next % names.length] ?? model.focus };
 }
 
-/** Chooses another line of the program, and scrolls so that it is in sight. */
+/** Chooses the next line of the program, or the one before, and scrolls to it. */
 export function moveLine(model: Model, direction: 1 | -1): Model {
   const { setup, iteration } = model.network.program;
   const cursor = Math.max(0, Math.min(iteration.length - 1, chosenLine(model) + direction));
   if (cursor === model.cursor) return model;
-  // The listing begins with the setup, and two lines that frame it.
+  // The pane begins with the setup and two headings.
   const program = scrolledTo(model, 'program', setup.length + 2 + cursor);
   return { ...model, cursor, scroll: { ...model.scroll, program } };
 }
 
-/** Chooses another watch, and scrolls so that it is in sight. */
+/** Chooses the next watch, or the one before, and scrolls to it. */
 export function moveWatch(model: Model, direction: 1 | -1): Model {
   const chosenWatch = Math.max(0, Math.min(model.watches.length - 1, model.chosenWatch + direction));
   if (chosenWatch === model.chosenWatch) return model;
@@ -54,8 +56,8 @@ export function moveWatch(model: Model, direction: 1 | -1): Model {
 }
 
 /**
- * Chooses another weight: beyond the last row of a matrix comes the bias of its layer, then the next layer; beyond the
- * last column the next layer.
+ * Chooses a neighbouring weight. The bias of a layer follows the last row of its matrix, and the next layer follows the
+ * bias; to the right, the next layer follows the last column.
  */
 export function moveWeight(model: Model, rows: number, columns: number): Model {
   const { weight, network } = model;
@@ -91,7 +93,7 @@ function has(layer: Layer, name: string): boolean {
   return layer.weights === name || rowParameters(layer).includes(name);
 }
 
-/** The first row that a pane has to show for this one to be in sight. */
+/** The first visible row with which `row` is visible. */
 function scrolledTo(model: Model, pane: 'program' | 'notes' | 'weights', row: number): number {
   const visible = visibleRows(model, pane);
   return Math.max(row - visible + 1, Math.min(firstVisible(model, pane), row));

@@ -1,16 +1,16 @@
 import type { Speed } from '../../worker/protocol.ts';
 
-/** Iterations a second that + and - go through. */
+/** The speeds of + and -, in iterations a second. */
 export const speeds: readonly Speed[] = [1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 100_000, 'unlimited'];
 
-/** A run takes about this long unless the scenario says otherwise: slow enough to watch, short enough to wait for. */
+/** The length of a run at the default speed: slow enough to watch, short enough to wait for. */
 const DEFAULT_RUN_SECONDS = 20;
 
 export function defaultSpeed(iterations: number): Speed {
   return Math.max(1, Math.round(iterations / DEFAULT_RUN_SECONDS));
 }
 
-/** The next faster (1) or slower (−1) speed of the list; the same at its ends. */
+/** The next faster (1) or slower (−1) speed; the same speed at the ends of the list. */
 export function neighbouringSpeed(speed: Speed, direction: 1 | -1): Speed {
   const own = rank(speed);
   if (direction === 1) return speeds.find((candidate) => rank(candidate) > own) ?? speed;

@@ -3,22 +3,22 @@ import { settingsIn } from '../../worker/subject.ts';
 import type { Size } from '../views/layout.ts';
 import { actInView, openView, viewRequestOf } from '../views/view.ts';
 import { changePart, filterExamples, sortExamples } from './arrange.ts';
-import { hear } from './hear.ts';
 import { keepRun } from './kept-runs.ts';
 import { mark } from './marks.ts';
 import type { Action, Message } from './message.ts';
 import type { Model } from './model.ts';
 import {
   ALPHA_RANGE,
-  hearWatch,
-  hearWritten,
+  addParsedWatch,
   isAlpha,
   openPrompt,
   removeWatch,
+  reportWritten,
   typeKey,
   typeText,
-  vainAlpha,
+  whyAlphaIsIdle,
 } from './prompt.ts';
+import { receive } from './receive.ts';
 import {
   ask,
   edit,
@@ -30,14 +30,14 @@ import {
   type Update,
   unchanged,
   withNotice,
-  withoutComparison,
+  withoutCompareView,
 } from './requests.ts';
 import { moveFocus, moveWeight, scroll } from './scroll.ts';
 import { neighbouringSpeed } from './speeds.ts';
 
 export type { Update };
 
-/** The one place where the model changes. Pure: what must happen outside comes back as effects. */
+/** The model after a message, and the effects outside it. The only place where the model changes; pure. */
 export function update(model: Model, message: Message): Update {
   const next = respond(model, message);
   const viewRequest = viewRequestOf(next.model);
@@ -59,11 +59,11 @@ function respond(model: Model, message: Message): Update {
     case 'pasted':
       return typeText(model, message.text);
     case 'watchRead':
-      return hearWatch(model, message);
+      return addParsedWatch(model, message);
     case 'written':
-      return hearWritten(model, message);
+      return reportWritten(model, message);
     case 'reported':
-      return hear(model, message.report);
+      return receive(model, message.report);
     case 'resized':
       return unchanged(isSameSize(model.size, message.size) ? model : { ...model, size: message.size });
   }
@@ -120,21 +120,21 @@ function act(model: Model, action: Action): Update {
     case 'mark':
       return unchanged(mark(model));
     case 'editWeight':
-      if (model.focus !== 'weights' || model.weight === undefined) return unchanged(towardsWeights(model));
+      if (model.focus !== 'weights' || model.weight === undefined) return unchanged(focusWeights(model));
       return unchanged(openPrompt(model, { kind: 'weight', ...model.weight }));
     case 'clear':
       if (model.focus === 'notes') return removeWatch(model);
-      if (model.focus !== 'weights' || model.weight === undefined) return unchanged(towardsWeights(model));
+      if (model.focus !== 'weights' || model.weight === undefined) return unchanged(focusWeights(model));
       return edit(model, [{ kind: 'cell', ...model.weight, value: 0 }]);
     case 'scaleAlpha': {
       const alpha = settingsIn(model.network.subject)?.learningRate ?? model.snapshot?.alpha ?? 1;
       const value = Number((alpha * action.factor).toPrecision(6));
-      const vain = vainAlpha(model) ?? (isAlpha(value) ? undefined : ALPHA_RANGE);
+      const vain = whyAlphaIsIdle(model) ?? (isAlpha(value) ? undefined : ALPHA_RANGE);
       if (vain !== undefined) return unchanged(withNotice(model, vain));
       return edit(model, [{ kind: 'settings', set: { learningRate: value } }]);
     }
     case 'undo':
-      return ask(withoutComparison({ ...model, cursor: undefined }), 'paused', { type: 'undo' });
+      return ask(withoutCompareView({ ...model, cursor: undefined }), 'paused', { type: 'undo' });
     case 'close':
       return unchanged(closed(model));
     case 'quit':
@@ -142,7 +142,7 @@ function act(model: Model, action: Action): Update {
   }
 }
 
-/** Without a question what was to be seen above it, without that the panes. */
+/** Closes a question, or else the view that covers the panes. */
 function closed(model: Model): Model {
   const { view } = model;
   if (view.kind === 'panes') return model;
@@ -153,8 +153,8 @@ function goalOf({ snapshot, subject }: Model): number {
   return snapshot?.goal ?? subject.iterations;
 }
 
-/** To where weights are chosen, with a word on how. */
-function towardsWeights(model: Model): Model {
+/** Focuses the weights, and says how to choose one. */
+function focusWeights(model: Model): Model {
   const chosen = model.weight === undefined ? moveWeight(model, 0, 0) : model;
   return withNotice({ ...chosen, focus: 'weights' }, 'arrows choose a weight, e edits it, x sets it to zero', 'news');
 }

@@ -70,18 +70,18 @@ function turned(model: Model, view: BoundaryView, direction: 1 | -1): Model {
   return { ...model, view: { ...view, unit } };
 }
 
-/** Cells of the plane that the network is asked for, whatever the size of the picture. */
+/** The cells in which the network is evaluated, at any size of the picture. */
 const GRID = { columns: 120, rows: 60 };
-/** Around the examples, of the width that they take. */
+/** The margin around the examples, as a share of their extent. */
 const MARGIN = 0.15;
 
-/** The plane that is looked at, and whose values in it; its first row is the uppermost. */
+/** The request for the values of a unit in the plane, the uppermost row first. */
 function fieldOf(model: Model, { plane, unit }: BoundaryView): Request {
   const [low, high] = plane.y;
   return { ...GRID, x: plane.x, y: [high, low], of: unitsOf(model)[unit] ?? 'output' };
 }
 
-/** Whose values can be looked at: what is predicted, of several quantities each; then those of each hidden unit. */
+/** The units that the view shows: the prediction, or each output of a regression; then each hidden unit. */
 function unitsOf({ network, subject }: Model): readonly Unit[] {
   const { layers } = network.program.roles;
   const unitsIn = (layer: number): readonly Unit[] => {
@@ -93,7 +93,7 @@ function unitsOf({ network, subject }: Model): readonly Unit[] {
   return [...(isOne ? (['output'] as const) : unitsIn(last)), ...layers.slice(0, -1).flatMap((_, i) => unitsIn(i + 1))];
 }
 
-/** Whether a border between classes is looked for: the targets are said to be classes, or look like them. */
+/** True when the targets are classes, or look like classes: the plane then has a decision boundary. */
 function isOfClasses({ classes, targets }: Subject): boolean {
   return classes !== undefined || areClasses(targets);
 }
@@ -104,7 +104,7 @@ function planeOf({ subject }: Model): Plane {
   return { x: around(parts, 0), y: around(parts, 1) };
 }
 
-/** What a column takes up in all of these, and a margin. */
+/** The extent of a column in all of these matrices, with a margin. */
 function around(parts: readonly Subject['inputs'][], column: number): readonly [number, number] {
   const values = parts.map((part) => columnOf(part, column));
   const low = Math.min(...values.map((own) => own.reduce((least, value) => Math.min(least, value))));
@@ -117,30 +117,30 @@ export function boundaryProps(model: Model, view: BoundaryView): BoundaryProps {
   const { subject, snapshot } = model;
   const { inputNames } = subject;
   const { x, y } = view.plane;
-  // Until the thread has heard whose values are wanted, it still tells those of another: better than none.
+  // Until the training thread knows of another unit, its snapshots show the previous one: better than none.
   const field = snapshot?.field;
   const { of } = field?.request ?? fieldOf(model, view);
   const name = (column: number): string => inputNames[column] ?? `x${column + 1}`;
-  // The network sees the plane as it was scaled; a person sees it as it was.
-  const given = (value: number, column: number): number => original(value, column, subject.inputScaling);
+  // The network reads scaled inputs; the axes show the original ones.
+  const unscaled = (value: number, column: number): number => original(value, column, subject.inputScaling);
   const parts = subject.test === undefined ? (['train'] as const) : (['train', 'test'] as const);
-  const quantity = isOfClasses(subject) ? undefined : (outputOf(model, of) ?? 0);
+  const output = isOfClasses(subject) ? undefined : (outputOf(model, of) ?? 0);
   return {
-    x: { name: name(0), low: given(x[0], 0), high: given(x[1], 0) },
-    y: { name: name(1), low: given(y[0], 1), high: given(y[1], 1) },
-    ...groundOf(model, of, field),
-    points: parts.map((part) => pointsOf(part, model, quantity)),
+    x: { name: name(0), low: unscaled(x[0], 0), high: unscaled(x[1], 0) },
+    y: { name: name(1), low: unscaled(y[0], 1), high: unscaled(y[1], 1) },
+    ...cellsOf(model, of, field),
+    points: parts.map((part) => pointsOf(part, model, output)),
     discretised: view.discretised,
-    // The tutorial calls it by its value.
+    // A third input is always 1. The tutorial calls it `1`, which needs no words.
     held: subject.inputs.columns === 3 && name(2) !== '1' ? `${name(2)} = 1` : undefined,
     focused: true,
   };
 }
 
-type Ground = Pick<BoundaryProps, 'grid' | 'ends' | 'classNames' | 'outputName'>;
+type Cells = Pick<BoundaryProps, 'grid' | 'ends' | 'classNames' | 'outputName'>;
 
-/** What the plane is painted with: classes and how sure the network is of them, or the values of something. */
-function groundOf(model: Model, of: Unit, field: FieldView | undefined): Ground {
+/** The cells of the plane: the predicted classes with their confidence, or the values of a unit. */
+function cellsOf(model: Model, of: Unit, field: FieldView | undefined): Cells {
   const { targetNames, classes, targets } = model.subject;
   const ofClasses = isOfClasses(model.subject);
   const classNames = !ofClasses ? ['below', 'above'] : (classes ?? (targets.columns === 1 ? ['0', '1'] : targetNames));
@@ -154,7 +154,7 @@ function groundOf(model: Model, of: Unit, field: FieldView | undefined): Ground 
   return { outputName, classNames, ends, grid: field && between(ends, field) };
 }
 
-/** Which output it is, from 0; undefined for a hidden unit. */
+/** The number of an output, from 0; undefined for a hidden unit. */
 function outputOf({ network }: Model, of: Unit): number | undefined {
   if (of === 'output') return 0;
   return of.layer === network.program.roles.layers.length ? of.unit : undefined;
@@ -165,7 +165,7 @@ function unitName(of: Unit): string {
   return of === 'output' ? of : `h${of.unit + 1} of l${of.layer}`;
 }
 
-/** A sigmoid lies between 0 and 1; of others as far as they go, with 0 in the middle. */
+/** The ends of the scale of a unit: 0 and 1 for a sigmoid, otherwise the largest value with both signs. */
 function endsOfUnit({ network }: Model, of: Unit, field: FieldView | undefined): readonly [number, number] {
   const layer = of === 'output' ? undefined : network.program.roles.layers[of.layer - 1];
   if (layer !== undefined && (layer.activation ?? 'sigmoid') === 'sigmoid') return [0, 1];
@@ -179,24 +179,27 @@ function asClasses({ request: { rows, columns }, classes, values }: FieldView): 
     : { kind: 'classes', rows, columns, classes: Uint8Array.from(classes), confidence: values };
 }
 
-/** Values as shares of the way from one end to the other. */
+/** Values as shares of the scale, from 0 at its low end to 1 at its high end. */
 function between([low, high]: readonly [number, number], { request, values }: FieldView): BoundaryProps['grid'] {
   const { rows, columns } = request;
   return { kind: 'values', rows, columns, values: values.map((value) => (value - low) / (high - low)) };
 }
 
-/** The examples of a part with their classes; of a quantity on which side they are of the middle between its ends. */
-function pointsOf(part: Points['part'], model: Model, quantity: number | undefined): Points {
+/**
+ * The examples of a set with their classes. For an output of a regression, class 1 is above the middle of its targets.
+ * @param output from 0; undefined for classes
+ */
+function pointsOf(part: Points['part'], model: Model, output: number | undefined): Points {
   const { inputs, targets, prediction } = examplesNow(model, part);
-  const given = (column: number): Float64Array => {
+  const unscaled = (column: number): Float64Array => {
     const { inputScaling } = model.subject;
     const values = columnOf(inputs, column);
     return inputScaling === undefined ? values : values.map((value) => original(value, column, inputScaling));
   };
-  const place = { part, x: given(0), y: given(1) };
-  if (quantity !== undefined) {
-    const [low, high] = extentOf(columnOf(model.subject.targets, quantity));
-    const classes = Uint8Array.from(columnOf(targets, quantity), (value) => (value > (low + high) / 2 ? 1 : 0));
+  const place = { part, x: unscaled(0), y: unscaled(1) };
+  if (output !== undefined) {
+    const [low, high] = extentOf(columnOf(model.subject.targets, output));
+    const classes = Uint8Array.from(columnOf(targets, output), (value) => (value > (low + high) / 2 ? 1 : 0));
     return { ...place, classes, wrong: new Uint8Array(0) };
   }
   const classes = classesOf(targets);

@@ -20,9 +20,9 @@ export interface ViewDefinition<State extends { readonly kind: string }> {
   readonly footer: readonly Key[];
   /** True when the view covers the header, too. */
   readonly coversHeader?: boolean;
-  /** What the training thread adds to its snapshots while the view is open. */
+  /** The view request while the view is open: the training thread adds to its snapshots what it asks for. */
   request?(model: Model, view: State): ViewRequest;
-  /** The view after an answer of the training thread; undefined where the answer is not for it. */
+  /** The state after an answer of the training thread; undefined for an answer to another question. */
   answered?(model: Model, view: State, report: Report): State | undefined;
   /** Frames that cover the place without overlap. Without any, the panes are drawn. */
   draw(model: Model, view: State, place: Rectangle, theme: Theme): readonly PlacedFrame[];

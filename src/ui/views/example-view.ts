@@ -3,7 +3,7 @@ import { original, type Scaling } from '../../language/scaling.ts';
 import type { ActivationsView, ExampleName } from '../../worker/protocol.ts';
 import { footerWords } from '../keys/footer.ts';
 import { moveExample } from '../model/arrange.ts';
-import { exampleMeant, examplesIn } from '../model/examples.ts';
+import { chosenExample, examplesIn } from '../model/examples.ts';
 import { lastFirstLayer } from '../model/extent.ts';
 import type { Image, Model } from '../model/model.ts';
 import { unchanged } from '../model/requests.ts';
@@ -17,15 +17,16 @@ import { formatCount } from '../text/numbers.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
 import type { PlacedFrame, ViewDefinition } from './definition.ts';
 import type { Rectangle } from './layout.ts';
+import { weightsProps } from './panes-props.ts';
 
-/** One example inside the network. An image stands beside pictures of the weights into the first units. */
+/** One example inside the network; an image beside pictures of the weights into the first units. */
 export interface ExampleView {
   readonly kind: 'example';
-  /** The first of these units, or of the layers where there is room for heatmaps only. */
+  /** The first of these units; or the first layer, where there is room for heatmaps only. */
   readonly first: number;
 }
 
-/** More units than any screen shows pictures of, and some before the first of them, for the last page is a full one. */
+/** The range of requested units: more than any screen shows, and some before the first, since the last page is full. */
 const MOST_PICTURES = 512;
 const BEFORE = 64;
 
@@ -40,8 +41,8 @@ export const exampleView: ViewDefinition<ExampleView> = {
     group: 'Ask why',
     needs: ['examples', 'prediction'],
     open(model) {
-      // Without a chosen example, the first one in sight.
-      const chosen = exampleMeant(model)?.row;
+      // Without a choice, the first example of the table.
+      const chosen = chosenExample(model)?.row;
       return unchanged({ ...model, examples: { ...model.examples, chosen }, view: { kind: 'example', first: 0 } });
     },
   },
@@ -51,7 +52,7 @@ export const exampleView: ViewDefinition<ExampleView> = {
   ],
   footer: ['up', '>', '!', 'T', 'escape', '?', 'q', 'space', 's', 'n', 'b', '/'],
   request(model, { first }) {
-    const example = exampleMeant(model);
+    const example = chosenExample(model);
     if (model.subject.image === undefined) return { example };
     return { example, incoming: { first: Math.max(0, first - BEFORE), count: MOST_PICTURES } };
   },
@@ -60,57 +61,42 @@ export const exampleView: ViewDefinition<ExampleView> = {
 };
 
 /**
- * What one example brings about in the network: a picture beside what is said of it and what the first units look for, or
- * the units of all layers; where there is no room for these, what is said beside the weights as heatmaps.
+ * An image beside pictures of units; any other example as the network with the values of its units. Without room for the
+ * network: the prediction beside the weights as heatmaps.
  */
 function exampleFrames(model: Model, view: ExampleView, place: Rectangle, theme: Theme): readonly PlacedFrame[] {
   const { image } = model.subject;
+  const places = examplePlaces(place);
   if (image !== undefined) {
-    const places = examplePlaces(place);
     const [example, units] = [imageProps(model, image), unitPicturesProps(model, image, view)];
+    const left = example && drawImage(example, places.example, theme);
+    const right = units && drawUnitPictures(units, places.units, theme);
     return [
-      {
-        name: 'example',
-        place: places.example,
-        frame:
-          example === undefined ? nothing(model, places.example, theme) : drawImage(example, places.example, theme),
-      },
-      {
-        name: 'units',
-        place: places.units,
-        frame: units === undefined ? nothing(model, places.units, theme) : drawUnitPictures(units, places.units, theme),
-      },
+      { name: 'example', place: places.example, frame: left ?? nothing(model, places.example, theme) },
+      { name: 'units', place: places.units, frame: right ?? nothing(model, places.units, theme) },
     ];
   }
-  const props = networkProps(model);
-  const outcome = outcomeProps(model);
-  if (props === undefined || outcome === undefined)
+  const [props, outcome] = [networkProps(model), outcomeProps(model)];
+  if (props === undefined || outcome === undefined) {
     return [{ name: 'network', place, frame: nothing(model, place, theme) }];
+  }
   if (hasRoomForNetwork(props, place)) return [{ name: 'network', place, frame: drawNetwork(props, place, theme) }];
-  const places = examplePlaces(place);
+  const heatmaps = drawWeights(weightsProps(model, view.first, false), places.units, theme);
   return [
     { name: 'example', place: places.example, frame: drawOutcome(outcome, places.example, theme) },
-    { name: 'weights', place: places.units, frame: heatmaps(model, view, places.units, theme) },
+    { name: 'weights', place: places.units, frame: heatmaps },
   ];
 }
 
-function heatmaps(model: Model, { first }: ExampleView, place: Rectangle, theme: Theme): Frame {
-  const { network, subject, snapshot } = model;
-  const { inputNames, targetNames } = subject;
-  const data = { program: network.program, shapes: network.shapes, inputNames, targetNames };
-  return drawWeights({ ...data, views: snapshot?.parameters, first, focused: false }, place, theme);
-}
-
-/** There is no example, or none has been told of yet. */
+/** A frame without an example, or without an answer of the training thread. */
 function nothing(model: Model, place: Rectangle, theme: Theme): Frame {
-  const words = exampleMeant(model) === undefined ? 'no example matches' : 'no prediction yet';
+  const words = chosenExample(model) === undefined ? 'no example matches' : 'no prediction yet';
   return box({ title: 'example', details: [], focused: true }, place, [[span(words, theme.styles.quiet)]], theme);
 }
 
-/** Of the columns, for the example beside the pictures of units. */
+/** The share of the columns for the example, on the left. */
 const SHARE = 0.45;
 
-/** Where an image stands with what the network says of it, and where what the first units look for. */
 function examplePlaces({ x, y, columns, rows }: Rectangle): {
   readonly example: Rectangle;
   readonly units: Rectangle;
@@ -123,17 +109,17 @@ function examplePlaces({ x, y, columns, rows }: Rectangle): {
 }
 
 /**
- * The example that the thread has told of, and what it brings about: for a moment that of before, so that nothing flickers.
- * Undefined where there is no such example, and before any has been told of.
+ * The values of the units for an example; undefined without one, and before the first answer. While the answer for another
+ * example is on its way the last one stays, so that nothing flickers.
  */
-function toldOf(model: Model): ActivationsView | undefined {
-  return exampleMeant(model) === undefined ? undefined : model.snapshot?.activations;
+function activationsOf(model: Model): ActivationsView | undefined {
+  return chosenExample(model) === undefined ? undefined : model.snapshot?.activations;
 }
 
-/** The units of each layer with what they give for the example; undefined where there is none, or nothing is known of it yet. */
+/** The network with the values of its units; undefined as in `activationsOf`. */
 export function networkProps(model: Model): NetworkProps | undefined {
   const { subject, network, snapshot } = model;
-  const told = toldOf(model);
+  const told = activationsOf(model);
   if (told === undefined) return undefined;
   const { classes } = subject;
   const last = told.layers.length - 1;
@@ -146,7 +132,7 @@ export function networkProps(model: Model): NetworkProps | undefined {
     const view = snapshot?.parameters.find((own) => own.name === name);
     if (view === undefined) return [];
     const { rows, columns, blockRows, blockColumns, sums } = view;
-    // Where weights come in blocks none is known by itself, and no line is drawn.
+    // A view in blocks has sums of weights; without single weights no line is drawn.
     const isWhole = blockRows * blockColumns === 1;
     return [{ rows, columns, data: isWhole ? sums : new Float64Array(rows * columns) }];
   });
@@ -154,13 +140,13 @@ export function networkProps(model: Model): NetworkProps | undefined {
   return { layers, weights, example: `${part}example ${which}, ${outcomeWords(model, told)[0]}`, focused: true };
 }
 
-/** `train `, where there are others too, and `3 of 150`. */
+/** `train `, where there is a test set, and `3 of 150`. */
 function whichWords({ subject }: Model, { set, row }: ExampleName): readonly [string, string] {
   const { rows } = (set === 'test' && subject.test?.inputs) || subject.inputs;
   return [subject.test === undefined ? '' : `${set} `, `${formatCount(row + 1)} of ${formatCount(rows)}`];
 }
 
-/** `target virginica, predicted versicolor`, or of quantities `target 0.5, predicted 0.4871`; then the prediction alone. */
+/** `target virginica, predicted versicolor`, for a regression `target 0.5, predicted 0.4871`; then the prediction alone. */
 function outcomeWords(model: Model, { example: { set, row }, layers }: ActivationsView): readonly string[] {
   const { classes } = model.subject;
   const { targets } = examplesIn(model, set);
@@ -176,10 +162,10 @@ function outcomeWords(model: Model, { example: { set, row }, layers }: Activatio
   return [`target ${plain(wanted)}, predicted ${plain(outputs)}`, `predicted ${plain(outputs)}`];
 }
 
-/** The example by its number, and what the network says of it; undefined as in `networkProps`. */
+/** The number of the example and its prediction; undefined as in `activationsOf`. */
 export function outcomeProps(model: Model): OutcomeProps | undefined {
   const { classes, targetNames } = model.subject;
-  const told = toldOf(model);
+  const told = activationsOf(model);
   if (told === undefined) return undefined;
   const { row, set } = told.example;
   const { targets } = examplesIn(model, set);
@@ -190,7 +176,7 @@ export function outcomeProps(model: Model): OutcomeProps | undefined {
     example: [`${part}${which}`, which, formatCount(row + 1)],
     outcome: outcomeWords(model, told),
     outputNames: classes ?? targetNames,
-    // Of two classes a single output says how much for each.
+    // A single output is the share of class 1.
     outputs: ofClasses && outputs.length === 1 ? [1 - outputs[0]!, outputs[0]!] : outputs,
     target: ofClasses ? classOf(targets.data, row, targets.columns) : undefined,
     predicted: ofClasses ? classOf(outputs, 0, targets.columns) : undefined,
@@ -198,9 +184,9 @@ export function outcomeProps(model: Model): OutcomeProps | undefined {
   };
 }
 
-/** The same beside the picture that it is. */
+/** The image of an example with its prediction; undefined as in `activationsOf`. */
 export function imageProps(model: Model, image: Image): ImageProps | undefined {
-  const [outcome, told] = [outcomeProps(model), toldOf(model)];
+  const [outcome, told] = [outcomeProps(model), activationsOf(model)];
   if (outcome === undefined || told === undefined) return undefined;
   const { row, set } = told.example;
   const { data, columns } = examplesIn(model, set).inputs;
@@ -213,7 +199,7 @@ export function imageProps(model: Model, image: Image): ImageProps | undefined {
   };
 }
 
-/** As they were before they were scaled. */
+/** The pixels before scaling. */
 function pixelsOf(
   data: Float64Array,
   row: number,
@@ -226,7 +212,7 @@ function pixelsOf(
   );
 }
 
-/** What the first units look for, as pictures; undefined before the thread has told of it. */
+/** The weights into the first units as pictures; undefined before the first answer. */
 export function unitPicturesProps(model: Model, image: Image, { first }: ExampleView): UnitPicturesProps | undefined {
   const { network, snapshot } = model;
   const [layer] = network.program.roles.layers;
@@ -234,19 +220,20 @@ export function unitPicturesProps(model: Model, image: Image, { first }: Example
   if (layer === undefined || incoming === undefined) return undefined;
   const units = network.shapes.get(layer.weights)?.columns ?? 0;
   const { first: from, weights } = incoming;
-  const activations = toldOf(model)?.layers[1];
+  const activations = activationsOf(model)?.layers[1];
   return { name: layer.weights, units, weights, from, activations, image, first, focused: false };
 }
 
+/** A theme of each kind: how many pictures fit depends on the theme. */
 const themes = [24, 1].flatMap((depth) => [true, false].map((utf8) => createTheme(depth as 24 | 1, utf8)));
 
-/** How far the view can be scrolled: until the last picture of a unit, or the last heatmap, is in sight. */
+/** The first unit, or the first layer, at which the last one is visible. */
 function exampleLimit(model: Model, view: ExampleView, place: Rectangle): number {
   const { image } = model.subject;
   if (image !== undefined) {
     const props = unitPicturesProps(model, image, view);
     if (props === undefined) return 0;
-    // How many there are at once depends on the terminal; where they are most, the last page is reached sooner.
+    // The model has no theme: with the fewest pictures at a time every unit can be reached.
     const fewest = Math.min(...themes.map((theme) => visibleUnits(props, examplePlaces(place).units, theme)));
     return Math.max(0, props.units - fewest);
   }

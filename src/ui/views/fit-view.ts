@@ -67,7 +67,7 @@ function turned(model: Model, view: FitView, direction: 1 | -1): Model {
   return { ...model, view: { ...view, output: (view.output + direction + columns) % columns } };
 }
 
-/** Which classes are taken for which, among the examples that are looked at; undefined where targets are quantities. */
+/** The confusion matrix of the shown set; undefined for a regression. */
 export function confusionProps(model: Model, { first }: FitView): ConfusionProps | undefined {
   const { subject, snapshot, examples } = model;
   const { classes, test } = subject;
@@ -78,7 +78,7 @@ export function confusionProps(model: Model, { first }: FitView): ConfusionProps
   return { classNames: classes, counts: fit?.confusion ?? [], part, examples: rows, first, focused: true };
 }
 
-/** What an output of each example should come to, and what the network says. */
+/** One output of each example against its target. */
 export function scatterProps(model: Model, { output }: FitView): ScatterProps {
   const { test, targets: all, targetNames } = model.subject;
   const parts = test === undefined ? (['train'] as const) : (['train', 'test'] as const);

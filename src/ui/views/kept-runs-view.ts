@@ -42,7 +42,7 @@ export const keptRunsView: ViewDefinition<KeptRunsView> = {
   ],
 };
 
-/** Lets the chosen one go; without any left there is no table. */
+/** Removes the chosen run. Without any left the view closes. */
 function drop(model: Model, view: KeptRunsView): Model {
   const keptRun = model.keptRuns[view.chosen];
   if (keptRun === undefined) return model;
@@ -57,7 +57,7 @@ function choose(model: Model, view: KeptRunsView, direction: 1 | -1): Model {
   return chosen === view.chosen ? model : { ...model, view: { ...view, chosen } };
 }
 
-/** The run on the screen and those that were kept, in numbers. */
+/** The current run and the kept runs, in numbers. */
 function keptRunRows(model: Model): readonly KeptRunRow[] {
   const { snapshot, keptRuns } = model;
   const names = keptRunNames(model);

@@ -14,18 +14,18 @@ export interface Size {
 export const paneNames = ['error', 'weights', 'predictions', 'program', 'notes'] as const;
 export type PaneName = (typeof paneNames)[number];
 
-/** Rows (borders included) and columns that the panes would like to have, for what they show. */
+/** The rows (borders included) and columns that the panes need for all of their content. */
 export interface Wishes {
   readonly weights: Size;
   readonly predictions: { readonly rows: number };
   readonly program: Size;
-  /** 0 where there are none. */
+  /** 0 without notes. */
   readonly notes: { readonly rows: number };
-  /** Rows of the footer: more than one while there is much to say. */
+  /** The rows of the footer: more than one for a long message. */
   readonly footer: number;
 }
 
-/** Where everything stands. A pane without a rectangle is not on the screen. */
+/** The places of header, panes and footer. A pane without a rectangle is not on the screen. */
 export interface Layout {
   readonly header: Rectangle;
   readonly panes: Readonly<Partial<Record<PaneName, Rectangle>>>;
@@ -41,7 +41,7 @@ const SHORTEST_CHART = 8;
 const SHORTEST_PANE = 5;
 const SHORTEST_WEIGHTS = 9;
 const SHORTEST_NOTES = 4;
-/** Of the rows between header and footer. */
+/** A share of the rows between header and footer. */
 const LARGEST_NOTES = 0.25;
 
 /**
@@ -66,7 +66,7 @@ export function layoutFor(size: Size, wishes: Wishes, focus: PaneName): Layout |
 
 function panesIn(body: Rectangle, size: Size, wishes: Wishes, focus: PaneName): Layout['panes'] {
   if (size.columns < gridSize.columns || size.rows < gridSize.rows) return { [focus]: body };
-  // While a long message leaves no room for them, the notes wait.
+  // A long message in the footer may leave no room for the notes.
   if (wishes.notes.rows > 0 && body.rows >= SHORTEST_WEIGHTS + SHORTEST_PANE + SHORTEST_NOTES) {
     const most = Math.max(SHORTEST_NOTES, Math.floor(body.rows * LARGEST_NOTES));
     const [above, notes] = splitRows(body, body.rows - Math.min(wishes.notes.rows, most));
@@ -82,7 +82,7 @@ function panesIn(body: Rectangle, size: Size, wishes: Wishes, focus: PaneName): 
   }
   const wide = Math.max(wishes.program.columns, wishes.weights.columns);
   const [left, right] = splitColumns(body, size.columns - clamp(wide, 43, Math.floor(size.columns * 0.54)));
-  // The program has a fixed number of lines; heatmaps can use whatever is left, in taller cells.
+  // The program has a fixed number of lines; heatmaps use the remaining rows with taller cells.
   const fairShare = Math.max(SHORTEST_WEIGHTS, Math.min(wishes.weights.rows, Math.floor(body.rows * 0.4)));
   const [weights, program] = splitRows(
     right,

@@ -17,13 +17,15 @@ import type { ViewDefinition } from './definition.ts';
 /** Every setting of the network and its training. Nothing of it takes effect before it is applied. */
 export interface OptionsView {
   readonly kind: 'options';
-  /** The settings of the run when the options were opened. The run may go on behind them, and reach planned changes. */
+  /** The settings of the run when the view was opened. The run may go on meanwhile, and reach planned changes. */
   readonly before: RunSettings;
+  /** The settings as they are set here. */
   readonly settings: RunSettings;
   /** The iterations that were left at the last change. */
   readonly left: number;
   /** An index of `options`. */
   readonly chosen: number;
+  /** The hidden layer that the options of a layer apply to; undefined for all. */
   readonly layer: HiddenLayer;
   readonly first: number;
 }
@@ -68,14 +70,14 @@ function openOptions(model: Model): Model {
   return { ...model, view: { kind: 'options', before, settings: before, left, chosen: 0, layer: undefined, first: 0 } };
 }
 
-/** Iterations that are still to come; a run that has come to its end gets as many again. */
+/** The iterations that are left; at the end of a run, as many as it had. */
 function leftOf({ snapshot, subject }: Model): number {
   const { iterations } = subject;
   const { goal = iterations, iteration = 0 } = snapshot ?? {};
   return goal > iteration ? goal - iteration : iterations;
 }
 
-/** What has been set, with a schedule that fits into what is left by now: the run may go on behind the options. */
+/** The view with a schedule that fits the iterations that are left now: the run may have gone on. */
 function upToDate(model: Model, view: OptionsView): OptionsView {
   const left = leftOf(model);
   return { ...view, left, settings: refitted(view.before, view.settings, view.left, left) };
@@ -96,15 +98,15 @@ function change(model: Model, opened: OptionsView, direction: 1 | -1): Update {
   const layer = option.choose === undefined ? view.layer : option.choose(view.settings, direction, view.layer);
   const settings = option.change(view.settings, direction, facts, layer);
   const hidden = settings.layerSizes.length - 2;
-  // A single one is all of them, and one may be gone.
+  // A chosen layer may be gone; a single layer is the same as all.
   const isOne = layer !== undefined && layer < hidden && hidden > 1;
   const changed: Model = { ...model, view: { ...view, settings, layer: isOne ? layer : undefined, first: 0 } };
-  // Another option may mend it; `enter` does not take it as it is.
+  // Another option may mend it. `enter` refuses it as it is.
   const refused = refusalOfSettings(model.subject, withoutIdle(settings));
   return unchanged(refused === undefined ? changed : withNotice(changed, `not yet: ${refused}`));
 }
 
-/** Goes on with today's weights where their shapes allow. */
+/** Applies the settings to the current run. Matrices carry over where their shapes allow. */
 function goOn(model: Model, view: OptionsView): Update {
   const { stop, ...settings } = withoutIdle(view.settings);
   const { stop: stopBefore, ...before } = view.before;
@@ -122,7 +124,7 @@ function goOn(model: Model, view: OptionsView): Update {
   return { model: changing.model, effects: [...stopping.effects, ...changing.effects] };
 }
 
-/** Starts over from the same seed. */
+/** Starts over with the settings, from the same seed. */
 function startOver(model: Model, view: OptionsView): Update {
   const own = refitted(view.before, withoutIdle(view.settings), view.left, model.subject.iterations);
   const { stop, ...settings } = own;
@@ -141,12 +143,12 @@ function changeTo(model: Model, set: NewSettings): Update {
   const update = edit(model, edits);
   const { subject, program } = model.network;
   const { begun } = carryOverOf(program, subjectAfter(subject, edits).program);
-  // What else there is to say of a change goes first.
+  // Another message about the change comes first.
   if (begun.length === 0 || update.model.notice !== undefined) return update;
   return { ...update, model: withNotice(update.model, beginningWords(begun, 4), 'news') };
 }
 
-/** Conditions to stop are no lines of a program: they are for what comes, whatever has been, and stand in no log. */
+/** Stop conditions are no lines of a program: they apply from now on, and are in no log. */
 function stopAt(model: Model, stop: StopConditions): Update {
   const told = withNotice(withStop(model, stop), 'the conditions to stop are others from here on', 'news');
   return ask(told, isRunning(model) ? 'running' : 'paused', { type: 'setStop', stop });

@@ -17,8 +17,8 @@ import type { WeightsProps } from '../panes/weights-pane.ts';
 import { evaluationWords, fitWords } from '../words/predictions-words.ts';
 
 /*
- * The props of the header and of each pane, from the model. `first` is the first row that a pane shows, and `focused` is true
- * for the pane that takes the arrows.
+ * The props of the header and of each pane. `first` is the first visible row; `focused` is true for the pane that takes the
+ * arrows.
  */
 
 export function headerProps(model: Model): HeaderProps {

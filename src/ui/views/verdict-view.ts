@@ -6,9 +6,9 @@ import { settingsIn, subjectAfter } from '../../worker/subject.ts';
 import { footerWords } from '../keys/footer.ts';
 import type { Model } from '../model/model.ts';
 import {
+  forRestart,
   nextSeed,
   restart,
-  restarted,
   start,
   type Update,
   unchanged,
@@ -65,9 +65,9 @@ function whyNoRemedy(remedies: number, index: number): string | undefined {
   return remedies === 0 ? 'there is nothing to try here' : `there are ${remedies} things to try here`;
 }
 
-/** Starts over with what the verdict advises: changes that the scenario has planned still come, but for those of alpha. */
+/** Starts over with a remedy. Planned changes stay; a remedy for alpha drops them. */
 export function applyRemedy(model: Model, remedy: Remedy): Update {
-  const begun = restarted(model);
+  const begun = forRestart(model);
   const { subject } = begun;
   const settings = settingsIn(subject);
   if (settings === undefined) return unchanged(withNotice(model, 'the program is not written from settings'));
@@ -98,7 +98,7 @@ export function applyRemedy(model: Model, remedy: Remedy): Update {
   }
 }
 
-/** With other hidden layers: first weights that are written out are of other shapes then. */
+/** Settings with other hidden layers. Initial weights that are written out would have the wrong shapes, and go. */
 function resized(settings: NetworkSettings, hidden: readonly number[]): NetworkSettings {
   const own = withHidden(settings, hidden);
   return typeof own.initial === 'object' ? { ...own, initial: 'uniform' } : own;

@@ -9,7 +9,7 @@ import type { Layout, Rectangle } from './layout.ts';
 import { fitted, footerFrame, headerFrame, panesView } from './panes-view.ts';
 
 /*
- * The open view, by its definition: what is on the screen, and what the model asks of it. The panes have no definition.
+ * The view on the screen, and the questions that `update` has for its definition. The panes have no definition.
  */
 
 /** The whole screen, as frames that cover it without overlap, each exactly as large as its place. */
@@ -24,7 +24,7 @@ export function view(model: Model, theme: Theme): readonly PlacedFrame[] {
   return definition.coversHeader === true ? covering : [headerFrame(model, layout, theme), ...covering];
 }
 
-/** What the training thread adds to its snapshots for the view on the screen. */
+/** The view request of the view on the screen. */
 export function viewRequestOf(model: Model): ViewRequest {
   const view = shownView(model);
   return view.kind === 'panes' ? {} : (definitionOf(view.kind).request?.(model, view) ?? {});
@@ -46,8 +46,8 @@ export function actInView(model: Model, kind: CoveringView['kind'], key: string)
   );
 }
 
-/** The model after an answer of the training thread to the open view; an answer to another one is dropped. */
-export function hearAnswer(model: Model, report: Report): Model {
+/** The model after an answer of the training thread to the open view. An answer to another view is dropped. */
+export function takeAnswer(model: Model, report: Report): Model {
   const { view } = model;
   if (view.kind === 'panes' || view.kind === 'prompt') return model;
   const answered = definitionOf(view.kind).answered?.(model, view, report);
@@ -63,6 +63,7 @@ export function viewScrollLimit(model: Model): number {
   return definition.scrollLimit?.(model, view, placeOf(definition, model, layout)) ?? 0;
 }
 
+/** The place of a view that covers the panes. */
 function placeOf(
   { coversHeader }: ViewDefinition<CoveringView>,
   { size }: Model,

@@ -129,7 +129,7 @@ const keys: readonly (readonly [string, readonly string[]])[] = [
   [`${ESC}[200~${ESC}[201~`, ['""']],
 ];
 
-/** What terminals report without a key of the table behind it. */
+/** Reports of terminals that are no keys of the table. */
 const reports = [
   `${ESC}[15~`,
   `${ESC}OP`,
@@ -170,7 +170,7 @@ describe('a sequence', () => {
   });
 
   test.each(keys)('%j lets the keys before it and after it through', (bytes, expected) => {
-    // What a person may go on typing needs silence after it; a new sequence breaks it off.
+    // An unfinished sequence needs silence after it; other bytes would continue it.
     for (const parts of splits(bytes)) {
       const { keyboard, events } = read(['s', ...parts]);
       const silent = decode(keyboard, new Uint8Array(0), 1e6);

@@ -13,7 +13,7 @@ import { asRunning, snapshotOf, trainedModel } from '../training.ts';
 /** The views that a key opens, in the order of the help. */
 const views = bindings.flatMap(({ action }) => (action.type === 'open' ? [action.view] : []));
 
-/** There are examples to test it on. */
+/** XOR with a test set. */
 const subject = subjectOf({
   inputs: XOR_INPUTS,
   targets: XOR_TARGETS,
@@ -27,7 +27,7 @@ const diverged: Model = { ...model, snapshot: { ...snapshotOf(changed), state: '
 const crashed: Model = { ...changed, failure: 'boom' };
 
 describe('the table of keys', () => {
-  test('is this one', () => {
+  test('has these keys and actions', () => {
     const lines = bindings.map(({ keys, label, short, action }) => {
       const { type, ...rest } = action;
       return `${keys.join(' ')} | ${label} | ${short} | ${[type, ...Object.values(rest)].join(' ')}`;
@@ -116,7 +116,7 @@ describe('the table of keys', () => {
     `);
   });
 
-  test('reads like this', () => {
+  test('has these lines in the help', () => {
     const text = keyTable().flatMap(({ group, lines }) => [
       group,
       ...lines.map(({ keys, description }) => `  ${keys}: ${description}`),
@@ -185,14 +185,14 @@ describe('the table of keys', () => {
     `);
   });
 
-  test('gives no key to two bindings, and no binding twice the same key', () => {
+  test('gives each key one meaning in each view', () => {
     for (const view of [undefined, ...views]) {
       const keys = bindings.filter((binding) => binding.view === view).flatMap((binding) => binding.keys);
       expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
     }
   });
 
-  test('asks for nothing twice', () => {
+  test('has each action once', () => {
     const actions = bindings.map(({ action, view }) => JSON.stringify([action, view]));
     expect(new Set(actions).size).toBe(bindings.length);
   });
@@ -205,7 +205,7 @@ describe('the table of keys', () => {
     }
   });
 
-  test('puts every key into the help, once', () => {
+  test('has every key in the help, once', () => {
     const labels = keyTable().flatMap(({ lines }) => lines.flatMap(({ keys }) => keys));
     const all = new Set(bindings.flatMap(({ label }) => label.split(', ')));
     expect(new Set(labels.join(', ').split(', '))).toEqual(all);
@@ -276,7 +276,7 @@ describe('a key', () => {
     expect(interpretKey(lacking, 'p')).toMatchObject({ type: 'action' });
   });
 
-  test('of a remedy works where the verdict has so many', () => {
+  test('of a remedy works where the verdict has that many', () => {
     const remedies = [{ kind: 'reseed' }, { kind: 'addBias' }] as const;
     const verdict = { ...(snapshotOf(model).verdict as Verdict), remedies };
     const advised: Model = {
@@ -307,7 +307,7 @@ describe('a key', () => {
       'the next value is no finite number: n runs it, b goes back, R starts again',
       ['space', 's', 't'],
     ],
-  ] as const)('that trains on is disabled %s, and says why; all others work', (_when, stuck, reason, labels) => {
+  ] as const)('that trains on is disabled %s, with the reason; all others work', (_when, stuck, reason, labels) => {
     const disabled = bindings.filter(
       ({ keys, view }) => view === undefined && interpretKey(stuck, keys[0] as string).type === 'refused',
     );

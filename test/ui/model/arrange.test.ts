@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { classify } from '../../../src/ui/model/arrange.ts';
-import { exampleMeant } from '../../../src/ui/model/examples.ts';
+import { chosenExample } from '../../../src/ui/model/examples.ts';
 import type { Model } from '../../../src/ui/model/model.ts';
 import { view } from '../../../src/ui/views/view.ts';
 import { textOf, withoutColour } from '../frames.ts';
@@ -36,14 +36,14 @@ function shown({ examples }: Model): readonly number[] | undefined {
   return examples.order && [...examples.order];
 }
 
-/** What a table of rows says, without borders. */
+/** The lines of the table, without borders. */
 function tableOf(model: Model): string {
   const frame = view(model, withoutColour).find(({ name }) => name === 'predictions')?.frame;
   return frame === undefined ? '' : textOf(frame);
 }
 
 describe('examples', () => {
-  test('are sorted by their error, the worst first, then the best first, then as the data have them', () => {
+  test('are sorted by error: the worst first, then the best first, then in the order of the data', () => {
     const run = runOf();
     const worst = shown(run.press('>'));
     expect(worst).toHaveLength(5);
@@ -59,7 +59,7 @@ describe('examples', () => {
     expect(shown(run.press('>'))).toBe(undefined);
   });
 
-  test('are those that are wrong, or all again', () => {
+  test('are filtered to the wrong ones, or all again', () => {
     const run = runOf();
     const wrong = shown(run.press('!'));
     // A single line cannot part the third from its neighbours.
@@ -69,7 +69,7 @@ describe('examples', () => {
     expect(shown(run.press('!'))).toBe(undefined);
   });
 
-  test('are in the order of the moment, whatever comes', () => {
+  test('are sorted again with each snapshot', () => {
     const run = runOf(flowers, 0);
     run.press('>');
     run.step(300);
@@ -78,29 +78,29 @@ describe('examples', () => {
     expect(later).toEqual(shown(again.press('>')));
   });
 
-  test('are found by number or class; nothing finds all, and what is not there is said', () => {
+  test('are found by number or class; an empty text finds all, and no match is reported', () => {
     const run = runOf();
     expect(shown(run.press('/', ...'rose', 'enter'))).toContain(0);
     expect(shown(run.press('/', ...'4', 'enter'))).toEqual([3]);
     const none = run.press('/', ...'oak', 'enter');
     expect([shown(none), none.notice?.text]).toEqual([[], 'no example is, or is called, oak']);
     expect(tableOf(none)).toContain('no example matches');
-    expect(exampleMeant(none)).toBe(undefined);
+    expect(chosenExample(none)).toBe(undefined);
     expect(shown(run.press('/', 'enter'))).toBe(undefined);
   });
 
-  test('are all there, in the order of the data, before anything has been predicted', () => {
+  test('are all shown in the order of the data before the first prediction', () => {
     const model = runOf(flowers, 0).press('!', '>');
     expect(shown(model)).toEqual([0, 1, 2, 3, 4]);
   });
 
-  test('are found by their numbers as the table writes them', () => {
+  test('are found by their numbers in the form of the table', () => {
     const rows = Array.from({ length: 1500 }, (_, i) => [i]);
     const run = runOf({ inputs: rows, targets: rows.map(() => [0]) }, 1);
     expect(shown(run.press('/', ...'1,234', 'enter'))).toEqual([1233]);
   });
 
-  test('of the test take their place, and those learned from come back', () => {
+  test('of the test set replace those of the training set, and back', () => {
     const run = runOf();
     const tested = run.press('T', '!');
     expect(tested.examples.part).toBe('test');
@@ -109,7 +109,7 @@ describe('examples', () => {
     expect(run.press('T').examples.part).toBe('train');
   });
 
-  test('of quantities are wrong where one of their outputs is off by more than a tenth', () => {
+  test('of a regression are wrong where one output is off by more than a tenth', () => {
     const run = runOf(
       {
         inputs: [[0], [1]],
@@ -124,7 +124,7 @@ describe('examples', () => {
     expect(shown(run.press('!'))).toEqual([1]);
   });
 
-  test('can be had without a test only as they are', () => {
+  test('of a test set are refused where there is none', () => {
     const model = runOf({}).press('T');
     expect([model.examples.part, model.notice?.text]).toEqual([
       'train',
@@ -134,7 +134,7 @@ describe('examples', () => {
 });
 
 describe('an example', () => {
-  test('is chosen in the order that is shown, and stays chosen while that changes', () => {
+  test('is chosen in the order of the table, and stays chosen while the order changes', () => {
     const run = runOf();
     const order = shown(run.press('>')) ?? [];
     expect(run.press('down', 'down').examples.chosen).toBe(order[1]);
@@ -143,7 +143,7 @@ describe('an example', () => {
     expect(tableOf(run.store.current())).toMatch(new RegExp(`› *${(order[1] ?? 0) + 1} `));
   });
 
-  test('is in sight when it is chosen, with all of its outputs', () => {
+  test('is scrolled into view when it is chosen, with all of its outputs', () => {
     const rows = Array.from({ length: 60 }, (_, i) => [i]);
     const run = runOf({ inputs: rows, targets: rows.map(([i]) => [(i ?? 0) % 2, 0.5]) }, 1);
     const model = run.press(...Array<string>(30).fill('down'));
@@ -152,7 +152,7 @@ describe('an example', () => {
   });
 });
 
-test('100,000 examples are sorted anew in less time than two pictures are apart', () => {
+test('100,000 examples are sorted in less than the time between two frames', () => {
   const many = 100_000;
   const inputs = Array.from({ length: many }, (_, i) => [i / many]);
   const subject = subjectOf({ inputs, targets: inputs.map(([x]) => [x! > 0.5 ? 1 : 0]), classes: ['low', 'high'] });
@@ -174,8 +174,8 @@ test('100,000 examples are sorted anew in less time than two pictures are apart'
 describe('a classification', () => {
   test('has an error for each row: 1 minus the output of its own class', () => {
     const targets = { rows: 2, columns: 2, data: Float64Array.of(1, 0, 0, 1) };
-    const { is, said, wrong, errors } = classify(targets, Float64Array.of(0.75, 0.25, 0.5, 0.25));
-    expect([[...is], [...said], [...wrong], [...errors]]).toEqual([
+    const found = classify(targets, Float64Array.of(0.75, 0.25, 0.5, 0.25));
+    expect([[...found.targets], [...found.predicted], [...found.wrong], [...found.errors]]).toEqual([
       [0, 1],
       [0, 0],
       [0, 1],
@@ -185,8 +185,8 @@ describe('a classification', () => {
 
   test('counts a row without a class, all of whose outputs are NaN, as wrong', () => {
     const targets = { rows: 2, columns: 1, data: Float64Array.of(0, 1) };
-    const { said, wrong } = classify(targets, Float64Array.of(Number.NaN, Number.NaN));
-    expect([[...said], [...wrong]]).toEqual([
+    const { predicted, wrong } = classify(targets, Float64Array.of(Number.NaN, Number.NaN));
+    expect([[...predicted], [...wrong]]).toEqual([
       [-1, -1],
       [1, 1],
     ]);

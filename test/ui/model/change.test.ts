@@ -15,7 +15,7 @@ function runOf(iterations: number, settings: Parameters<typeof subjectOf>[0] = {
 const textsOf = (rehearsal: Rehearsal) => changeNotes(rehearsal.store.current()).map(({ at, text }) => `${at} ${text}`);
 
 describe('alpha', () => {
-  test('is a tenth or ten times of what it was, in the lines and in the log', () => {
+  test('becomes a tenth or ten times of its value, in the lines and in the log', () => {
     const run = runOf(10);
     const { network, snapshot } = run.press('A', 'A', 'a');
     expect(network.subject.settings.learningRate).toBe(10);
@@ -24,7 +24,7 @@ describe('alpha', () => {
     expect(textsOf(run)).toEqual(['10 alpha 1 → 10', '10 alpha 10 → 100', '10 alpha 100 → 10']);
   });
 
-  test('is what is typed, if that is a number above 0', () => {
+  test('takes a typed number above 0', () => {
     const run = runOf(10);
     expect(run.press('@', ...'0', 'enter').view).toMatchObject({ kind: 'prompt', fault: { offset: 0, length: 1 } });
     const model = run.press('backspace', ...'0.25', 'enter');
@@ -34,7 +34,7 @@ describe('alpha', () => {
     });
   });
 
-  test('goes on where the run goes on, and stays when it starts over', () => {
+  test('stays when the run goes on, and when it starts over', () => {
     const run = runOf(10);
     run.press('A');
     expect(snapshotOf(run.step(10)).iteration).toBe(20);
@@ -43,7 +43,7 @@ describe('alpha', () => {
     expect(again.snapshot).toMatchObject({ iteration: 0, log: [] });
   });
 
-  test('is what it was before the change, and after it again', () => {
+  test('has the old value before the change, and the new one after it', () => {
     const run = runOf(10);
     run.press('A');
     run.step(10);
@@ -54,7 +54,7 @@ describe('alpha', () => {
 });
 
 describe('alpha at the ends of its range', () => {
-  test('says so, and nothing is changed', () => {
+  test('is refused, with the range', () => {
     const run = runOf(10);
     run.press('@', ...'1e9', 'enter');
     expect(run.press('A').notice?.text).toMatch(/alpha is a number above 0, at most 1e\+9/);
@@ -64,7 +64,7 @@ describe('alpha at the ends of its range', () => {
 });
 
 describe('a weight', () => {
-  test('is chosen with the arrows, first in the pane of the weights', () => {
+  test('is chosen with the arrows in the weights pane', () => {
     const run = runOf(10);
     expect(run.press('e')).toMatchObject({ focus: 'weights', weight: cellOf('syn0', 0, 0), notice: { kind: 'news' } });
     expect(run.press('down', 'right').weight).toEqual(cellOf('syn0', 1, 1));
@@ -74,13 +74,13 @@ describe('a weight', () => {
     expect(run.press('left').weight).toEqual(cellOf('syn0', 2, 0));
   });
 
-  test('of a bias comes after the weights of its layer', () => {
+  test('of a bias follows the weights of its layer', () => {
     const run = runOf(10, { bias: true });
     expect(run.press('e', 'down', 'down', 'down').weight).toEqual(cellOf('b0', 0, 0));
     expect(run.press('down').weight).toEqual(cellOf('syn1', 0, 0));
   });
 
-  test('is what is typed, or zero', () => {
+  test('takes a typed number, or zero', () => {
     const run = runOf(10);
     const typed = run.press('e', 'e', ...'-2.5', 'enter');
     expect(snapshotOf(typed).parameters[0]?.sums[0]).toBe(-2.5);
@@ -88,7 +88,7 @@ describe('a weight', () => {
     expect(textsOf(run)).toEqual(['10 syn0[0,0] = -2.5', '10 syn0[0,1] = 0']);
   });
 
-  test('stays what it is after esc, and after what is no number', () => {
+  test('keeps its value after escape, and after a text that is no number', () => {
     const run = runOf(10);
     const before = snapshotOf(run.store.current()).parameters;
     expect(run.press('e', 'e', ...'two', 'enter').view).toMatchObject({ fault: { length: 3 } });
@@ -96,13 +96,13 @@ describe('a weight', () => {
     expect(textsOf(run)).toEqual([]);
   });
 
-  test('that was changed past the end of the run is saved with a run that is as long', () => {
+  test('that was changed past the end of the run makes the saved run longer', () => {
     const run = runOf(10, { iterations: 10 });
     run.press('s', 's', 'A', 'S', 'enter');
     expect(run.effects.at(-1)).toMatchObject({ what: { iterations: 12, log: [{ at: 12 }] } });
   });
 
-  test('changes from the beginning of the iteration that is under way', () => {
+  test('changes from the beginning of the present iteration on', () => {
     const run = runOf(10);
     run.press('n', 'n', 'n', 'e', 'x');
     expect(run.store.current().snapshot).toMatchObject({ iteration: 10, line: 0, changed: 1 });
@@ -110,7 +110,7 @@ describe('a weight', () => {
 });
 
 describe('undo', () => {
-  test('takes the last change back, and goes to where it was made', () => {
+  test('takes back the last change, and goes to its iteration', () => {
     const run = runOf(10);
     const before = snapshotOf(run.store.current()).parameters;
     run.press('e', 'x');
@@ -125,7 +125,7 @@ describe('undo', () => {
     expect(run.press('u').notice?.text).toBe('nothing has been changed by hand in this run');
   });
 
-  test('leaves what the scenario has planned', () => {
+  test('keeps the changes that the scenario plans', () => {
     const plan = [{ at: 20, edits: [{ kind: 'settings', set: { learningRate: 2 } } as const] }];
     const run = runOf(10, { plan });
     run.press('A');
@@ -137,7 +137,7 @@ describe('undo', () => {
 });
 
 describe('a change in the past', () => {
-  test('forgets what was changed by hand after it', () => {
+  test('drops later changes by hand', () => {
     const run = runOf(10);
     run.press('A');
     run.step(10);
@@ -148,7 +148,7 @@ describe('a change in the past', () => {
 });
 
 describe('a watch', () => {
-  test('is read, and added with its value', () => {
+  test('is parsed, and added with its value', () => {
     const run = runOf(10);
     run.press('w', ...'mean(abs(l2_error))', 'enter');
     const model = run.step(1);
@@ -157,7 +157,7 @@ describe('a watch', () => {
     expect(note?.trail).toHaveLength(2);
   });
 
-  test('that cannot be read says where and why, and can be mended', () => {
+  test('that cannot be parsed says where and why, and can be corrected', () => {
     const run = runOf(10);
     const { view } = run.press('w', ...'mean(l3)', 'enter');
     expect(view).toMatchObject({
@@ -177,7 +177,7 @@ describe('a watch', () => {
     expect(watchNotes(run.press('s'))).toMatchObject([{ stopped: false, view: { holds: true } }]);
   });
 
-  test('is taken away in its pane', () => {
+  test('is removed in the notes pane', () => {
     const run = runOf(10);
     run.press('w', ...'l1', 'enter', 'w', ...'l2', 'enter');
     while (run.store.current().focus !== 'notes') run.press('tab');
@@ -188,7 +188,7 @@ describe('a watch', () => {
 });
 
 describe('marks', () => {
-  test('are compared in their order, the first iteration before them, and after the last come the panes', () => {
+  test('are compared in their order, after the first iteration; the panes follow the last', () => {
     const run = runOf(20);
     run.press('m', 't', 'm', 't');
     const seen = Array.from({ length: 4 }, () => {
@@ -198,7 +198,7 @@ describe('marks', () => {
     expect(seen).toEqual([1, 20, 30, 'panes']);
   });
 
-  test('stand beside what is going on', () => {
+  test('are compared with the running network', () => {
     const run = runOf(20);
     run.press('M');
     const model = run.step(30);
@@ -206,14 +206,14 @@ describe('marks', () => {
     expect(model.snapshot?.iteration).toBe(50);
   });
 
-  test('are not compared with another run, or with another future', () => {
+  test('are not compared with another run, or another future', () => {
     const run = runOf(20);
     expect(run.press('M', 'r').view.kind).toBe('panes');
     run.step(5);
     expect(run.press('M', 'A').view.kind).toBe('panes');
   });
 
-  test('are of the moment that was marked, before a change that was made there or after it', () => {
+  test('keep their position before or after a change at the same iteration', () => {
     const run = runOf(20);
     const weights = () => run.store.current().snapshot?.parameters[0]?.sums[0];
     run.press('m');
@@ -229,7 +229,7 @@ describe('marks', () => {
     expect(run.press('u').marks).toEqual([FIRST_MARK, { iteration: 20, changes: 0 }]);
   });
 
-  test('of a future that has been given up are gone', () => {
+  test('of a discarded future are gone', () => {
     const run = runOf(20);
     run.press('m', 'g', '5', 'enter', 'A');
     expect(run.store.current().marks).toEqual([FIRST_MARK]);
@@ -239,7 +239,7 @@ describe('marks', () => {
 describe('a remedy', () => {
   const stuck = { hidden: [], iterations: 4000 };
 
-  test('changes what the run begins with, and starts over', () => {
+  test('changes the settings, and starts over', () => {
     const run = runOf(4000, stuck);
     expect(run.press('v').snapshot?.verdict?.kind).toBe('stuck');
     const model = run.press('1');
@@ -251,14 +251,14 @@ describe('a remedy', () => {
     expect(run.step(4000).snapshot?.verdict?.kind).toBe('solved');
   });
 
-  test('is refused where there is none', () => {
+  test('is refused in a verdict without remedies', () => {
     const run = runOf(10);
     expect(run.press('v', '1').notice?.text).toBe('there is nothing to try here');
   });
 });
 
 describe('saving', () => {
-  test('proposes a name, and hands over what the run was made of', () => {
+  test('proposes a name, and hands over all that the run was made of', () => {
     const run = runOf(10);
     run.press('A', 'w', ...'l2', 'enter', 'S');
     expect(run.store.current().view).toMatchObject({ kind: 'prompt', typed: 'xor-mine.json' });

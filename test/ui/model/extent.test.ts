@@ -14,7 +14,7 @@ const manyRows = {
 };
 
 describe('scrolling', () => {
-  test('goes nowhere where everything is in sight', () => {
+  test('does nothing where everything is visible', () => {
     const model = modelOf({}, 120, 40);
     expect(['error', 'weights', 'predictions', 'program'].map((pane) => scrollLimit(model, pane as PaneName))).toEqual([
       0, 0, 0, 0,
@@ -33,27 +33,27 @@ describe('scrolling', () => {
     expect(scrollLimit(model, 'predictions') + visibleRows(model, 'predictions')).toBe(300);
   });
 
-  test('begins in the program with the lines that repeat, where not all of it is in sight', () => {
+  test('begins with the lines of the iteration, where the program does not fit', () => {
     const small = modelOf({}, 80, 24);
     expect(firstVisible(small, 'program')).toBe(4);
     expect(firstVisible(modelOf({}, 120, 40), 'program')).toBe(0);
   });
 
-  test('stops where the end is, also after the terminal has grown', () => {
+  test('stops at the end, also after the terminal has grown', () => {
     const small = { ...modelOf(manyRows, 80, 24), scroll: { predictions: 95 } };
     expect(firstVisible(small, 'predictions')).toBe(scrollLimit(small, 'predictions'));
     const tall = { ...small, size: { columns: 200, rows: 60 } };
     expect(firstVisible(tall, 'predictions')).toBe(100 - visibleRows(tall, 'predictions'));
   });
 
-  test('reaches the last layer of weights, however much larger it is than the first ones', () => {
+  test('reaches the last layer of weights when it is much larger than the first ones', () => {
     const model = modelOf({ hidden: [1, 1, 1, 30, 30] }, 80, 24, 'weights');
     const limit = scrollLimit(model, 'weights');
     expect(visibleRows(model, 'weights')).toBeGreaterThan(1);
     expect(limit + visibleRows({ ...model, scroll: { weights: limit } }, 'weights')).toBe(6);
   });
 
-  test('has one row to go where a terminal is too small to show any', () => {
+  test('goes by one row where the terminal is too small for the panes', () => {
     expect(visibleRows(modelOf(manyRows, 40, 10), 'predictions')).toBe(1);
   });
 });

@@ -25,27 +25,27 @@ function runs(
 }
 
 describe('the name of a kept run', () => {
-  test('is what it differs by from the one on the screen', () => {
+  test('has the settings in which it differs from the current run', () => {
     expect(keptRunNames(runs({}, { learningRate: 10 }, { seed: 2, momentum: 0.5 }))).toEqual([
       'alpha 10',
       'momentum 0.5, seed 2',
     ]);
   });
 
-  test('leaves out what all of them share, by which the run on the screen is named', () => {
+  test('leaves out settings that all kept runs share; they name the current run', () => {
     const own = { batchSize: 2, l2: 0.01 };
     const now = runs({ dropout: 0.2 }, { ...own, learningRate: 10 }, { ...own, optimizer: 'adam' });
     expect(keptRunNames(now)).toEqual(['alpha 10', 'optimizer adam']);
     expect(thisRunName(now)).toBe('this run, batch size all, dropout 0.2, l2 none');
   });
 
-  test('begins with what it has alone', () => {
+  test('begins with the settings that it has alone', () => {
     expect(
       keptRunNames(runs({}, { learningRate: 10, l2: 0.1 }, { learningRate: 10, l2: 0.2 }, { dropout: 0.5 })),
     ).toEqual(['l2 0.1, alpha 10', 'l2 0.2, alpha 10', 'dropout 0.5']);
   });
 
-  test('says what the others differ by where it is as the run on the screen, and its number where there is nothing', () => {
+  test('of a run like the current one has the settings of the others, or its number', () => {
     expect(keptRunNames(runs({}, { seed: 1 }, { seed: 2 }))).toEqual(['seed 1', 'seed 2']);
     expect(keptRunNames(runs({}, {}))).toEqual(['run 1']);
     expect(keptRunNames(runs({}, {}, {}))).toEqual(['run 1', 'run 2']);
@@ -60,7 +60,7 @@ describe('keeping a run', () => {
     return rehearsal;
   };
 
-  test('twice at the same iteration keeps one, and says so', () => {
+  test('twice at the same iteration keeps one run, and says so', () => {
     const twice = run();
     expect(twice.press('k').notice?.text).toBe('kept as run 1: change something, and K compares');
     const after = twice.press('k');
@@ -69,7 +69,7 @@ describe('keeping a run', () => {
     expect(twice.press('t', 'k').keptRuns.map(({ iteration }) => iteration)).toEqual([10, 20]);
   });
 
-  test('for the fifth time lets the oldest go and says so; the others keep their numbers and their marks', () => {
+  test('for the fifth time drops the oldest; the others keep their numbers and marks', () => {
     const five = run();
     for (let i = 0; i < 4; i++) five.press('k', 't');
     const model = five.press('k');
@@ -82,7 +82,7 @@ describe('keeping a run', () => {
     ]);
   });
 
-  test('can be taken back in the table, where arrows choose', () => {
+  test('can be undone in the table with x', () => {
     const three = run();
     for (let i = 0; i < 3; i++) three.press('k', 't');
     const model = three.press('K', 'down', 'x');

@@ -6,7 +6,11 @@ const all: Arrangement = { sort: 'data', onlyWrong: false, find: '' };
 const rows: Rows = {
   count: 5,
   wrong: Uint8Array.of(0, 1, 0, 1, 0),
-  classes: { names: ['cat', 'dog', 'Catfish'], is: Int32Array.of(0, 1, 2, 0, 1), said: Int32Array.of(0, 0, 2, 1, 1) },
+  classes: {
+    names: ['cat', 'dog', 'Catfish'],
+    targets: Int32Array.of(0, 1, 2, 0, 1),
+    predicted: Int32Array.of(0, 0, 2, 1, 1),
+  },
 };
 const errors = Float64Array.of(0.1, 0.9, 0.3, 0.6, 0.1);
 
@@ -15,18 +19,18 @@ function order(arrangement: Partial<Arrangement>, own = errors): readonly number
 }
 
 describe('the order of rows', () => {
-  test('is that of the data, or by the error with the order of the data among equals', () => {
+  test('is the order of the data, or of the errors with ties in the order of the data', () => {
     expect(order({})).toEqual([0, 1, 2, 3, 4]);
     expect(order({ sort: 'worst' })).toEqual([1, 3, 2, 0, 4]);
     expect(order({ sort: 'best' })).toEqual([0, 4, 2, 3, 1]);
   });
 
-  test('has only what is wrong, where that is asked for', () => {
+  test('has only the wrong examples on request', () => {
     expect(order({ onlyWrong: true })).toEqual([1, 3]);
     expect(order({ onlyWrong: true, sort: 'best' })).toEqual([3, 1]);
   });
 
-  test('has what is found: by its number from 1, or by the name of a class, be it so or said to be', () => {
+  test('has the examples found by number from 1, or by target or predicted class', () => {
     expect(order({ find: '3' })).toEqual([2]);
     expect(order({ find: 'dog' })).toEqual([1, 3, 4]);
     expect(order({ find: ' CAT ' })).toEqual([0, 1, 2, 3]);
@@ -34,13 +38,13 @@ describe('the order of rows', () => {
     expect([...orderOf({ count: 5, wrong: rows.wrong }, errors, { ...all, find: '6' })]).toEqual([]);
   });
 
-  test('takes what is no number for the worst', () => {
+  test('takes NaN for the worst error', () => {
     const odd = Float64Array.of(Number.NaN, 1, Number.POSITIVE_INFINITY, 0, 5e-324);
     expect(order({ sort: 'worst' }, odd)).toEqual([0, 2, 1, 4, 3]);
     expect(order({ sort: 'best' }, odd)).toEqual([3, 4, 1, 2, 0]);
   });
 
-  test('is that of a stable sort, whatever the errors', () => {
+  test('is the same as that of a stable sort', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0, noNaN: true }), { maxLength: 60 }), (list) => {
         const many: Rows = { count: list.length, wrong: new Uint8Array(list.length) };

@@ -1,24 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { defaultSpeed, neighbouringSpeed, speeds } from '../../../src/ui/model/speeds.ts';
 
-describe('the ladder of speeds', () => {
-  test('is climbed and descended one speed at a time', () => {
+describe('the speeds of + and -', () => {
+  test('change by one speed at a time', () => {
     const up = speeds.slice(0, -1).map((speed) => neighbouringSpeed(speed, 1));
     const down = speeds.slice(1).map((speed) => neighbouringSpeed(speed, -1));
     expect([up, down]).toEqual([speeds.slice(1), speeds.slice(0, -1)]);
   });
 
-  test('ends at 1 iteration a second and at unlimited', () => {
+  test('end at 1 iteration a second and at unlimited', () => {
     expect([neighbouringSpeed(1, -1), neighbouringSpeed('unlimited', 1)]).toEqual([1, 'unlimited']);
   });
 
-  test('is joined at the next rung from a speed that is not on it', () => {
+  test('continue with the next one from a speed of the scenario', () => {
     expect([neighbouringSpeed(2500, 1), neighbouringSpeed(2500, -1)]).toEqual([3000, 1000]);
     expect([neighbouringSpeed(5e7, 1), neighbouringSpeed(5e7, -1)]).toEqual(['unlimited', 100_000]);
     expect([neighbouringSpeed(0.1, 1), neighbouringSpeed(0.1, -1)]).toEqual([1, 0.1]);
   });
 });
 
-test('a whole run takes about 20 seconds by default, at 1 iteration a second or more', () => {
+test('a run takes about 20 seconds by default, at 1 iteration a second or more', () => {
   expect([60_000, 10_000, 10, 1, 1e9].map(defaultSpeed)).toEqual([3000, 500, 1, 1, 5e7]);
 });

@@ -16,7 +16,7 @@ const manyRows = subjectOf({
 const fresh = initialModel(subject, 1, 1000, { columns: 80, rows: 24 });
 const someSnapshot = snapshotOf(trainedModel(subject, 5));
 
-/** What is left of a model and its effects after some messages. */
+/** A model and its effects after some messages. */
 function having(model: Model, ...messages: readonly Message[]): { readonly model: Model; readonly effects: Effect[] } {
   const effects: Effect[] = [];
   let current = model;
@@ -40,7 +40,7 @@ const pageDown = does('scroll', { by: 'page', direction: 1 });
 const up = does('scroll', { by: 'row', direction: -1 });
 const pageUp = does('scroll', { by: 'page', direction: -1 });
 
-/** What the thread would report of this model's run, having listened to everything so far. */
+/** A report of the thread on this model's run, after all requests so far. */
 function report(model: Model, state: RunState, rest: Partial<Snapshot> = {}): Message {
   return {
     type: 'reported',
@@ -84,7 +84,7 @@ describe('opening', () => {
 });
 
 describe('run and pause', () => {
-  test('turn into one another', () => {
+  test('alternate', () => {
     const paused = having(modelIn('running'), toggle);
     expect(paused.effects).toEqual([sent({ type: 'pause', run: 1, request: 2 })]);
     expect(shownState(paused.model)).toBe('paused');
@@ -93,7 +93,7 @@ describe('run and pause', () => {
     expect(shownState(running.model)).toBe('running');
   });
 
-  test('show what was asked for while the thread does not know of it yet', () => {
+  test('show the requested state before the thread has answered', () => {
     const { model } = having(modelIn('running'), toggle);
     const stale = having(model, report(model, 'running', { request: 1, iteration: 99 }));
     expect([shownState(stale.model), stale.model.snapshot?.iteration]).toEqual(['paused', 99]);
@@ -101,7 +101,7 @@ describe('run and pause', () => {
     expect(shownState(settled.model)).toBe('paused');
   });
 
-  test('show what the thread says once it has listened, whatever was asked for', () => {
+  test('show the state of the thread once it has answered', () => {
     const { model } = having(modelIn('running'), toggle, toggle);
     const next = having(model, report(model, 'finished'));
     expect([shownState(next.model), next.model.wanted]).toEqual(['finished', 'paused']);
@@ -123,7 +123,7 @@ describe('run and pause', () => {
 });
 
 describe('a step', () => {
-  test.each([1, 10])('of %i runs so many iterations and stays paused', (iterations) => {
+  test.each([1, 10])('of %i asks for that number of iterations and stays paused', (iterations) => {
     const { model, effects } = having(modelIn('paused'), does('step', { iterations }));
     expect(effects).toEqual([sent({ type: 'step', run: 1, request: 2, iterations })]);
     expect(shownState(model)).toBe('paused');
@@ -138,7 +138,7 @@ describe('a step', () => {
 });
 
 describe('the state on the screen', () => {
-  test('says whether what runs has been run before', () => {
+  test('tells iterations that are run again from new ones', () => {
     expect(shownState(modelIn('running', { iteration: 5, furthest: 5 }))).toBe('running');
     expect(shownState(modelIn('running', { iteration: 5, furthest: 60 }))).toBe('again');
     expect(shownState(modelIn('paused', { iteration: 5, furthest: 60 }))).toBe('paused');
@@ -149,7 +149,7 @@ describe('the state on the screen', () => {
     expect(shownState(modelIn('running', { stoppedBy: 0 }))).toBe('running');
   });
 
-  test('is diverged where the thread says so', () => {
+  test('is diverged when the thread reports it', () => {
     expect(shownState(modelIn('diverged'))).toBe('diverged');
   });
 });
@@ -171,39 +171,42 @@ describe('starting over', () => {
     expect(model.seed).toBe(2);
   });
 
-  test('goes from the last seed to the first', () => {
+  test('goes from the largest seed to 0', () => {
     expect(having({ ...fresh, seed: 2 ** 32 - 2 }, does('reseed')).model.seed).toBe(2 ** 32 - 1);
     expect(having({ ...fresh, seed: 2 ** 32 - 1 }, does('reseed')).model.seed).toBe(0);
   });
 
-  test.each(['reset', 'reseed'] as const)('stays paused by %s, however fast it is pressed', (type) => {
-    const { model, effects } = having(modelIn('paused'), does(type), does(type));
-    expect(effects.map((effect) => effect.type === 'send' && effect.command)).toMatchObject([
-      { type: 'start', run: 2, paused: true },
-      { type: 'start', run: 3, paused: true },
-    ]);
-    expect(shownState(having(model, report(model, 'paused')).model)).toBe('paused');
-  });
+  test.each(['reset', 'reseed'] as const)(
+    'stays paused by %s, also when pressed before the last run has reported',
+    (type) => {
+      const { model, effects } = having(modelIn('paused'), does(type), does(type));
+      expect(effects.map((effect) => effect.type === 'send' && effect.command)).toMatchObject([
+        { type: 'start', run: 2, paused: true },
+        { type: 'start', run: 3, paused: true },
+      ]);
+      expect(shownState(having(model, report(model, 'paused')).model)).toBe('paused');
+    },
+  );
 
   test.each(['finished', 'diverged'] as const)('runs after a run that has %s', (state) => {
     const { effects } = having(modelIn(state), does('reseed'));
     expect(effects).toMatchObject([{ command: { type: 'start', paused: false } }]);
   });
 
-  test('keeps the speed, the axis, the pane and what has been scrolled', () => {
+  test('keeps the speed, the axis, the focus and the scrolled rows', () => {
     const model = having(modelIn('running'), faster, does('toggleScale'), does('moveFocus', { direction: 1 })).model;
     const next = having(model, does('reset')).model;
     expect([next.speed, next.scale, next.focus, next.scroll]).toEqual([3000, 'linear', 'program', {}]);
   });
 
-  test('leaves the old picture until the new run reports', () => {
+  test('leaves the last frame until the new run reports', () => {
     const before = modelIn('running', { iteration: 41 });
     const { model } = having(before, does('reset'));
     expect(model.snapshot).toBe(before.snapshot);
     expect(having(model, report(model, 'running', { iteration: 3 })).model.snapshot?.iteration).toBe(3);
   });
 
-  test('makes reports of other runs late ones, which are dropped', () => {
+  test('drops late reports of other runs', () => {
     const { model } = having(modelIn('running'), does('reset'));
     const late = having(model, report(model, 'running', { run: 1, iteration: 4711 }));
     expect(late).toEqual({ model, effects: [] });
@@ -213,7 +216,7 @@ describe('starting over', () => {
 });
 
 describe('the speed', () => {
-  test('goes up and down its ladder and tells the thread', () => {
+  test('goes up and down, and tells the thread', () => {
     const { model, effects } = having(modelIn('running'), faster, slower, slower);
     expect(effects).toEqual([
       sent({ type: 'setSpeed', run: 1, request: 1, speed: 3000 }),
@@ -223,7 +226,7 @@ describe('the speed', () => {
     expect(model.speed).toBe(300);
   });
 
-  test('stays at the ends of its ladder, with nothing to tell', () => {
+  test('stays at its ends, without a message to the thread', () => {
     for (const [speed, message] of [
       ['unlimited', faster],
       [1, slower],
@@ -233,20 +236,20 @@ describe('the speed', () => {
     }
   });
 
-  test('is that of the next run too', () => {
+  test('applies to the next run, too', () => {
     const { effects } = having(modelIn('running'), faster, does('reset'));
     expect(effects.at(-1)).toMatchObject({ command: { type: 'start', speed: 3000 } });
   });
 });
 
-describe('looking', () => {
-  test('turns the axis from log to linear and back', () => {
+describe('the panes', () => {
+  test('have an error axis that turns from log to linear and back', () => {
     const linear = having(fresh, does('toggleScale'));
     expect([fresh.scale, linear.model.scale, linear.effects]).toEqual(['log', 'linear', []]);
     expect(having(linear.model, does('toggleScale')).model.scale).toBe('log');
   });
 
-  test('goes through the panes in both directions, round and round', () => {
+  test('are focused in both directions, the first after the last', () => {
     const foci = (direction: 1 | -1) =>
       Array.from(
         { length: 5 },
@@ -256,7 +259,7 @@ describe('looking', () => {
     expect(foci(-1)).toEqual(['predictions', 'weights', 'error', 'program', 'predictions']);
   });
 
-  test('opens the help and closes it again', () => {
+  test('give way to the help, and come back', () => {
     const open = having(fresh, does('open', { view: 'help' })).model;
     expect([
       open.view.kind === 'help',
@@ -265,7 +268,7 @@ describe('looking', () => {
     expect(having(open, does('close')).model.view.kind).toBe('panes');
   });
 
-  test('scrolls the pane in focus by a row or a page, within its limits', () => {
+  test('scroll by a row or a page, within their limits', () => {
     const model = initialModel(manyRows, 1, 1000, { columns: 80, rows: 24 });
     const page = visibleRows(model, 'predictions');
     const limit = scrollLimit(model, 'predictions');
@@ -279,20 +282,20 @@ describe('looking', () => {
     expect(first(...Array(50).fill(pageDown), pageUp)).toBe(limit - page);
   });
 
-  test('scrolls each pane by itself; in the program it moves the chosen line, and scrolls only as far as that needs', () => {
+  test('scroll one by one; a row in the program moves the chosen line, and scrolls to it', () => {
     const model = initialModel(manyRows, 1, 1000, { columns: 80, rows: 24 });
     const next = having(model, down, does('moveFocus', { direction: 1 }), up, up).model;
     expect(next.scroll).toEqual({ predictions: 0, program: 4 });
     expect(next.cursor).toBe(next.subject.program.iteration.length - 3);
   });
 
-  test('takes a new size', () => {
+  test('take a new size', () => {
     const size = { columns: 200, rows: 60 };
     expect(having(fresh, { type: 'resized', size }).model.size).toEqual(size);
   });
 });
 
-describe('a message that changes nothing leaves the very same model, so that nothing is drawn', () => {
+describe('a message without a change returns the same model, so that nothing is drawn', () => {
   test.each([
     ['choosing an example above the first', up],
     ['a page beyond the end', pageDown],
@@ -308,7 +311,7 @@ describe('a message that changes nothing leaves the very same model, so that not
 });
 
 describe('a crash of the training thread', () => {
-  test('is shown, and the last picture stays', () => {
+  test('is shown, and the last frame stays', () => {
     const model = crashed();
     expect([shownState(model), model.failure, model.snapshot?.iteration]).toEqual(['crashed', 'boom', 5]);
   });
@@ -339,7 +342,7 @@ describe('a key that cannot work', () => {
     expect(interpretKey(modelIn('diverged'), key)).toEqual({ type: 'refused', reason });
   });
 
-  test('leaves a notice that goes with the next key, also with one that means nothing', () => {
+  test('leaves a notice until the next key, also one without a meaning', () => {
     const model = modelIn('diverged');
     const noticed = having(model, interpretKey(model, 's')).model;
     expect(noticed.notice).toEqual({ text: reason, kind: 'refusal' });

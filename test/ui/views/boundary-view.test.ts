@@ -20,7 +20,7 @@ function propsOf(model: Model) {
 }
 
 describe('the boundary', () => {
-  test('is what the network says all over the plane, with the examples on it', () => {
+  test('is the prediction in every cell of the plane, with the examples on it', () => {
     const props = propsOf(runOf(2000).press('p'));
     expect(props).toMatchObject({ held: undefined, outputName: 'y', classNames: ['0', '1'], discretised: false });
     const { grid, points } = props;
@@ -36,7 +36,7 @@ describe('the boundary', () => {
     ]);
   });
 
-  test('shows the class alone with d, and stays in sight when a run starts over', () => {
+  test('shows the class alone with d, and stays open when a run starts over', () => {
     const run = runOf(200);
     const shown = run.press('p', 'd');
     expect(propsOf(shown).discretised).toBe(true);
@@ -47,14 +47,14 @@ describe('the boundary', () => {
     expect(frames.join('\n')).toContain('boundary  y by x1 and x2 ─');
   });
 
-  test('is asked for no longer once it is closed', () => {
+  test('is no longer requested once it is closed', () => {
     const run = runOf(20);
     expect(run.press('p').snapshot?.field).toBeDefined();
     expect(run.press('escape').view.kind).toBe('panes');
     expect(run.press('s').snapshot?.field).toBeUndefined();
   });
 
-  test('is where there are two inputs; otherwise the key says why not', () => {
+  test('opens with two inputs; otherwise the key says why not', () => {
     const reasonOf = (settings: Parameters<typeof subjectOf>[0]): string | undefined =>
       boundaryView.opener.disabled?.(new Rehearsal(subjectOf(settings)).store.current());
     expect(reasonOf({})).toBeUndefined();
@@ -70,7 +70,7 @@ describe('the boundary', () => {
     ).toContain('two inputs');
   });
 
-  test('of each hidden unit is a step to the side away, and after the last comes the output again', () => {
+  test('of each hidden unit follows with the arrows, and after the last the output again', () => {
     const run = runOf(2000);
     const names = ['right', 'right', 'right', 'right', 'right'].map((key, index) => {
       const { outputName, ends, grid } = propsOf(index === 0 ? run.press('p', key) : run.press(key));
@@ -81,7 +81,7 @@ describe('the boundary', () => {
     expect(propsOf(run.press('left')).outputName).toBe('h4 of l1');
   });
 
-  test('of a unit is where its own values are, those of the output elsewhere', () => {
+  test('of a hidden unit is its value in every cell', () => {
     const run = runOf(2000);
     run.press('p', 'right');
     const { grid } = propsOf(run.store.current());
@@ -94,7 +94,7 @@ describe('the boundary', () => {
     expect(grid.values[6 * grid.columns + 12]).toBeCloseTo(expected, 12);
   });
 
-  test('lies around 0 where a unit is no sigmoid', () => {
+  test('has a scale around 0 for a unit that is no sigmoid', () => {
     const subject = subjectOf();
     const settings = { ...subject.settings, activations: ['tanh', 'sigmoid'] as const };
     const run = new Rehearsal(networkSubject({ ...subject, settings }));
@@ -106,7 +106,7 @@ describe('the boundary', () => {
     expect(Math.max(...grid.values.map((value) => Math.abs(2 * value - 1)))).toBeCloseTo(1, 12);
   });
 
-  test('of several answers at once, none of which is the class, has each of them', () => {
+  test('of several outputs that are no classes has each of them', () => {
     const adder = [
       [0, 0],
       [1, 0],
@@ -128,7 +128,7 @@ describe('the boundary', () => {
     expect(propsOf(run.press('right')).outputName).toBe('y2');
   });
 
-  test('lies on the plane as the data have it, though the network sees it scaled', () => {
+  test('has the original inputs on its axes, where the network reads scaled ones', () => {
     const inputScaling = { shift: Float64Array.of(5, 0), unit: Float64Array.of(2, 10) };
     const { x, y, points } = propsOf(
       new Rehearsal(subjectOf({ inputs: pairs, targets: [[0], [1]], inputScaling })).press('p'),
@@ -141,7 +141,7 @@ describe('the boundary', () => {
     ]);
   });
 
-  test('of quantities goes from the least target to the largest, and of several has each', () => {
+  test('of a regression goes from the least target to the largest, for each output', () => {
     const run = new Rehearsal(
       subjectOf({
         inputs: pairs,

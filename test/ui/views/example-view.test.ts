@@ -27,7 +27,7 @@ function runOf(settings: SubjectSettings, iterations = 50): Rehearsal {
 }
 
 describe('an example inside the network', () => {
-  test('is what its inputs bring about in every layer, with the weights between', () => {
+  test('has the values of every layer, with the weights between', () => {
     const run = runOf({});
     const props = networkProps(run.press('down', 'down', 'i'));
     expect(props?.layers.map(({ name, unitNames }) => [name, unitNames])).toEqual([
@@ -44,7 +44,7 @@ describe('an example inside the network', () => {
     expect(props?.example).toMatch(/^example 2 of 4, target 1, predicted 0\.\d+$/);
   });
 
-  test('is another with the arrows, and says of classes what it is and is said to be', () => {
+  test('changes with the arrows, and has its target and predicted class', () => {
     const run = runOf({ ...pictures });
     const first = networkProps(run.press('i'))?.example;
     expect(first).toMatch(/^train example 1 of 3, target dark, predicted (?:dark|light)$/);
@@ -54,7 +54,7 @@ describe('an example inside the network', () => {
     expect(networkProps(run.press('T'))?.example).toMatch(/^test example 1 of 1, target light/);
   });
 
-  test('is told of from the first iteration on, and no longer once it is closed', () => {
+  test('is requested from the start of a run on, and no longer once it is closed', () => {
     const run = new Rehearsal(subjectOf());
     expect(run.press('i').snapshot?.activations?.layers.length).toBe(3);
     expect(run.press('R').snapshot?.activations?.layers.length).toBe(3);
@@ -62,7 +62,7 @@ describe('an example inside the network', () => {
     expect(run.press('s').snapshot?.activations).toBe(undefined);
   });
 
-  test('stays on the screen until the next one has been told of', () => {
+  test('stays on the screen until the next answer', () => {
     const run = runOf({});
     const before = networkProps(run.press('i'));
     const { model } = update(run.store.current(), {
@@ -74,7 +74,7 @@ describe('an example inside the network', () => {
     expect(networkProps(run.press('down'))?.example).toMatch(/^example 2 of 4/);
   });
 
-  test('stays the same one while their order changes, and is the worst of that moment after >', () => {
+  test('stays the same while the order changes, and is the worst one after >', () => {
     const run = runOf(pictures);
     run.press('i', '>');
     const { chosen, order } = run.store.current().examples;
@@ -92,7 +92,7 @@ describe('an example inside the network', () => {
     expect(run.press('g', 'escape').view.kind).toBe('example');
   });
 
-  test('of which nothing is known yet, or which is not there, is said so', () => {
+  test('without an answer, or without a match, has a message', () => {
     const run = runOf(pictures);
     const textOf = (model: Model): string =>
       view(model, withoutColour)
@@ -103,7 +103,7 @@ describe('an example inside the network', () => {
     expect(textOf(run.press('i', '/', '9', 'enter'))).toContain('no example matches');
   });
 
-  test('gives way to heatmaps where there is no room for every unit', () => {
+  test('is shown with heatmaps where there is no room for every unit', () => {
     const namesAt = (model: Model, rows: number): readonly string[] =>
       view({ ...model, size: { columns: 80, rows } }, withoutColour).map(({ name }) => name);
     const model = runOf({ hidden: [30] }).press('i');
@@ -118,8 +118,8 @@ describe('an example inside the network', () => {
   });
 });
 
-describe('an example that is a picture', () => {
-  test('has its pixels as they were before they were scaled', () => {
+describe('an example that is an image', () => {
+  test('has its pixels before scaling', () => {
     const scaling = { shift: Float64Array.of(5, 5), unit: Float64Array.of(2, 4) };
     const model = runOf({ ...pictures, image, inputScaling: scaling }).press('i');
     const props = imageProps(model, image);
@@ -128,14 +128,14 @@ describe('an example that is a picture', () => {
     expect(props?.outcome[0]).toMatch(/^target dark, predicted (?:dark|light)$/);
   });
 
-  test('has quantities as numbers', () => {
+  test('has the outputs of a regression as numbers', () => {
     const { classes, ...rest } = pictures;
     const props = imageProps(runOf({ ...rest, image }).press('i'), image);
     expect(props).toMatchObject({ target: undefined, predicted: undefined, outputNames: ['y'] });
     expect(props?.outcome[0]).toMatch(/^target 0, predicted 0\.\d+$/);
   });
 
-  test('has an output for each class, also where a single one stands for two', () => {
+  test('has a share for each class, also with a single output', () => {
     const props = imageProps(runOf({ ...pictures, image }).press('i'), image);
     const [dark, light] = Array.from(props?.outputs ?? []);
     expect(dark! + light!).toBeCloseTo(1, 12);

@@ -22,8 +22,8 @@ function runOf(settings: SubjectSettings, iterations = 50): Rehearsal {
   return run;
 }
 
-describe('the fit', () => {
-  test('of classes is how often each is taken for each, of the examples that are looked at', () => {
+describe('the fit view', () => {
+  test('has the confusion matrix of the shown set', () => {
     const run = runOf(pictures);
     const model = run.press('f');
     if (model.view.kind !== 'fit') throw new Error(model.view.kind);
@@ -38,7 +38,7 @@ describe('the fit', () => {
     );
   });
 
-  test('of quantities is each prediction over its target, an output at a time', () => {
+  test('has each prediction of a regression against its target, one output at a time', () => {
     const run = runOf({
       inputs: [[0], [1]],
       targets: [
@@ -60,7 +60,7 @@ describe('the fit', () => {
     expect(propsOf(run.press('right')).name).toBe('y1');
   });
 
-  test('is not counted of more classes than a table can have', () => {
+  test('is refused for more classes than a table can show', () => {
     const classes = Array.from({ length: 129 }, (_, index) => `c${index}`);
     const targets = [classes.map((_, index) => (index === 0 ? 1 : 0))];
     expect(fitView.opener.disabled?.(runOf({ inputs: [[0]], targets, classes }, 1).store.current())).toContain('128');

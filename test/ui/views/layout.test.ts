@@ -9,7 +9,7 @@ import {
   type Wishes,
 } from '../../../src/ui/views/layout.ts';
 
-/** What the tutorial's XOR would like to have. */
+/** The wishes of the tutorial's XOR. */
 const xor: Wishes = {
   weights: { columns: 61, rows: 8 },
   predictions: { rows: 7 },
@@ -48,7 +48,7 @@ function contains({ x, y, columns, rows }: Rectangle, column: number, row: numbe
   return column >= x && column < x + columns && row >= y && row < y + rows;
 }
 
-describe('the panes stand', () => {
+describe('the panes are placed', () => {
   test('one at a time at 60×20', () => {
     expect(drawing(60, 20, 5, 2)).toMatchInlineSnapshot(`
       "hhhhhhhhhhhh
@@ -97,7 +97,7 @@ describe('the panes stand', () => {
     `);
   });
 
-  test('two over two at 100×30, the chart and the weights with what is left', () => {
+  test('two over two at 100×30, the chart and the weights with the remaining rows', () => {
     expect(drawing(100, 30, 5, 2)).toMatchInlineSnapshot(`
       "hhhhhhhhhhhhhhhhhhhh
       eeeeeeeeeewwwwwwwwww
@@ -205,7 +205,7 @@ describe('the panes stand', () => {
     `);
   });
 
-  test('two over two up to the column before the third, and from the first size with room for them', () => {
+  test('two over two from 80×24 up to 149 columns', () => {
     expect(drawing(149, 24, 10, 6)).toMatchInlineSnapshot(`
       "eeeeeeeeewwwww
       eeeeeeeeewwwww
@@ -234,7 +234,7 @@ describe('the panes stand', () => {
     expect(Object.keys(layoutFor({ columns: 240, rows: 23 }, xor, 'error')?.panes ?? {})).toEqual(['error']);
   });
 
-  test('without notes for as long as a message takes their room', () => {
+  test('without notes while a message takes their room', () => {
     const panes = (footer: number): readonly string[] =>
       Object.keys(layoutFor({ columns: 80, rows: 24 }, { ...xor, notes: { rows: 5 }, footer }, 'error')?.panes ?? {});
     expect(panes(3)).toContain('notes');
@@ -275,7 +275,7 @@ const least: Readonly<Record<string, { readonly columns: number; readonly rows: 
   footer: { columns: 60, rows: 1 },
 };
 
-describe('at every size from 60×20 to 240×70, whatever there is to show,', () => {
+describe('at every size from 60×20 to 240×70, with any content,', () => {
   test('the rectangles tile the screen: every cell belongs to exactly one', () => {
     fc.assert(
       fc.property(anySize, anyWishes, anyFocus, (size, wishes, focus) => {
@@ -305,7 +305,7 @@ describe('at every size from 60×20 to 240×70, whatever there is to show,', () 
     );
   });
 
-  test('the pane in focus is on the screen', () => {
+  test('the focused pane is on the screen', () => {
     fc.assert(
       fc.property(anySize, anyWishes, anyFocus, (size, wishes, focus) => {
         // While a long message leaves no room for them, the notes wait.

@@ -21,7 +21,7 @@ function choose(run: Rehearsal, name: string): void {
 }
 
 describe('an option', () => {
-  test('that is changed and entered goes on with the weights of the moment, and stands in the log', () => {
+  test('that is applied goes on with the present weights, and is in the log', () => {
     const run = runOf(20);
     const before = snapshotOf(run.store.current());
     choose(run, 'optimizer');
@@ -33,7 +33,7 @@ describe('an option', () => {
     expect(run.press('u').network.program.setup.map(({ target }) => target)).not.toContain('v_syn0');
   });
 
-  test('shows nothing of what the network has not computed since, until it has', () => {
+  test('shows no values that the new program has not computed yet', () => {
     const run = runOf(1000);
     choose(run, 'hidden units');
     const model = run.press('right', 'enter');
@@ -54,7 +54,7 @@ describe('an option', () => {
     ]);
   });
 
-  test('goes back by line into the iteration that another program has run', () => {
+  test('goes back by line into an iteration of the previous program', () => {
     const run = runOf(20);
     choose(run, 'optimizer');
     run.press('right', 'enter');
@@ -63,7 +63,7 @@ describe('an option', () => {
     expect(network.program.iteration).toHaveLength(9);
   });
 
-  test('starts over with R, without changes on the way', () => {
+  test('starts over with R, without planned changes', () => {
     const run = runOf(20);
     choose(run, 'hidden units');
     const model = run.press('right', 'R');
@@ -71,7 +71,7 @@ describe('an option', () => {
     expect(model.snapshot).toMatchObject({ iteration: 0, log: [] });
   });
 
-  test('has alpha to itself: its keys say that it is set here', () => {
+  test('has alpha among the options: the keys of alpha say so', () => {
     const run = runOf(20);
     choose(run, 'alpha');
     const model = run.press('a');
@@ -79,7 +79,7 @@ describe('an option', () => {
     expect(model.network.subject.settings.learningRate).toBe(1);
   });
 
-  test('is nothing before it is entered', () => {
+  test('has no effect before it is applied', () => {
     const run = runOf(20);
     choose(run, 'batch normalization');
     const model = run.press('right', 'escape');
@@ -87,7 +87,7 @@ describe('an option', () => {
     expect(model.network.subject.settings.batchNorm).toBe(false);
   });
 
-  test('changes nothing else: what the run has come by meanwhile stays', () => {
+  test('changes nothing else: changes of the run meanwhile stay', () => {
     const plan = [{ at: 20, edits: [{ kind: 'settings', set: { learningRate: 2, l2: 0.1 } } as const] }];
     const run = new Rehearsal(subjectOf({ plan }));
     run.step(10);
@@ -98,7 +98,7 @@ describe('an option', () => {
     expect(model.network.subject.settings).toMatchObject({ learningRate: 2, l2: 0.1, optimizer: 'momentum' });
   });
 
-  test('that makes no sense says why', () => {
+  test('that makes no sense is refused, with the reason', () => {
     const run = runOf(20);
     choose(run, 'momentum');
     expect(run.press('right').notice?.text).toBeDefined();
@@ -110,7 +110,7 @@ describe('the layer to set', () => {
   const layer = (run: Rehearsal) => (run.store.current().view as { layer?: number }).layer;
   const settings = (run: Rehearsal) => (run.store.current().view as { settings: GivenSettings }).settings;
 
-  test('is the one that units, activation and dropout are set of', () => {
+  test('is the one that units, activation and dropout apply to', () => {
     const run = new Rehearsal(subjectOf({ hidden: [4, 4, 4] }));
     choose(run, 'layer to set');
     run.press('right', 'right');
@@ -121,7 +121,7 @@ describe('the layer to set', () => {
     expect(changeNotes(model)).toMatchObject([{ text: 'layers 3-4-4-4-1 → 3-4-5-4-1' }]);
   });
 
-  test('is all of them again when it is gone', () => {
+  test('is all of them again when the chosen one is gone', () => {
     const run = new Rehearsal(subjectOf({ hidden: [4, 4] }));
     choose(run, 'layer to set');
     run.press('left');
@@ -134,14 +134,14 @@ describe('the layer to set', () => {
 });
 
 describe('options that do not go together', () => {
-  /** Goes from one option to another, and presses a key there. */
+  /** Goes from one option to another, and presses keys there. */
   function press(run: Rehearsal, from: string, to: string, ...keys: readonly string[]): void {
     const place = (name: string) => options.findIndex((option) => option.name === name);
     const way = place(to) - place(from);
     run.press(...Array<string>(Math.abs(way)).fill(way > 0 ? 'down' : 'up'), ...keys);
   }
 
-  test('with the data are not applied, with the reason, and stay open', () => {
+  test('with the data are not applied, and stay open with the reason', () => {
     const run = new Rehearsal(subjectOf({ targets: [[0], [1], [1], [2]] }));
     choose(run, 'loss');
     for (const key of ['enter', 'R']) {
@@ -153,7 +153,7 @@ describe('options that do not go together', () => {
     }
   });
 
-  test('do: without hidden layers there is no dropout', () => {
+  test('lose dropout together with the last hidden layer', () => {
     const run = runOf(20);
     choose(run, 'dropout');
     press(run, 'dropout', 'dropout', 'right');
@@ -165,17 +165,17 @@ describe('options that do not go together', () => {
 
 const place = (name: string): number => options.findIndex((option) => option.name === name);
 
-/** What an option shows, as long as they are open. */
+/** The text of an option while the options are open. */
 function shownOf(run: Rehearsal, name: string): string | undefined {
   const { view: open } = run.store.current();
   return open.kind === 'options' ? options.find((option) => option.name === name)?.value(open.settings) : undefined;
 }
 
-/** Presses a key so often. */
+/** A key, `count` times. */
 const times = (key: string, count: number): readonly string[] => Array<string>(count).fill(key);
 
-describe('what comes back to what it was', () => {
-  test('is no change, and entering it says so', () => {
+describe('an option that is set back', () => {
+  test('is no change, and applying it says so', () => {
     const run = runOf(20);
     choose(run, 'optimizer');
     run.press(...times('right', optimizerNames.length));
@@ -185,7 +185,7 @@ describe('what comes back to what it was', () => {
     expect(model.snapshot?.log).toEqual([]);
   });
 
-  test('is no change either where what has been set on the way does nothing any more', () => {
+  test('is no change, although another option keeps an idle value', () => {
     const run = runOf(20);
     choose(run, 'optimizer');
     run.press('right', 'down', 'right');
@@ -194,7 +194,7 @@ describe('what comes back to what it was', () => {
     expect(model.snapshot?.log).toEqual([]);
   });
 
-  test('leaves out of the log what only the way has set', () => {
+  test('leaves idle settings out of the log', () => {
     const run = runOf(20);
     choose(run, 'schedule');
     expect(changeNotes(run.press('right', 'right', 'enter'))).toMatchObject([
@@ -241,7 +241,7 @@ describe('a key that changes nothing', () => {
 });
 
 describe('a schedule that is chosen', () => {
-  test('fits into what is left of the run', () => {
+  test('fits into the iterations that are left', () => {
     const run = new Rehearsal(subjectOf({ iterations: 5000 }));
     run.step(1000);
     choose(run, 'schedule');
@@ -253,7 +253,7 @@ describe('a schedule that is chosen', () => {
     expect(snapshotOf(run.step(3990)).alpha).toBeGreaterThan(0);
   });
 
-  test('fits into what is left when it is entered, where the run has gone on behind the options', () => {
+  test('fits into the iterations that are left when it is applied', () => {
     const run = new Rehearsal(subjectOf({ iterations: 5000 }));
     choose(run, 'schedule');
     run.press('left');
@@ -262,7 +262,7 @@ describe('a schedule that is chosen', () => {
     expect(run.press('enter').network.subject.settings).toMatchObject({ schedule: 'cosine', scheduleEvery: 4000 });
   });
 
-  test('fits into a whole run where that starts over, unless somebody has set it', () => {
+  test('fits into a whole run that starts over, unless it was set by hand', () => {
     const everyAfter = (...keys: readonly string[]) => {
       const run = new Rehearsal(subjectOf({ iterations: 5000 }));
       run.step(1000);
@@ -273,7 +273,7 @@ describe('a schedule that is chosen', () => {
     expect(everyAfter('down', 'left')).toBe(2000);
   });
 
-  test('that has come to 0 makes other alphas vain, and the keys say so', () => {
+  test('that has reached 0 makes other alphas useless, and the keys say so', () => {
     const run = new Rehearsal(subjectOf({ iterations: 5000 }));
     choose(run, 'schedule');
     run.press('left', 'down', ...times('left', 9), 'enter');
@@ -291,8 +291,8 @@ describe('a schedule that is chosen', () => {
   });
 });
 
-describe('when to stop', () => {
-  test('is for the run that goes on, changes no line, and stands in no log', () => {
+describe('stop conditions', () => {
+  test('apply to the present run, change no line, and are in no log', () => {
     const run = runOf(20);
     const { program } = run.store.current().network;
     choose(run, 'error below');
@@ -306,14 +306,14 @@ describe('when to stop', () => {
     expect(snapshotOf(run.press('space')).stopReason).toBe('errorBelow');
   });
 
-  test('is for the run that starts over', () => {
+  test('apply to a run that starts over', () => {
     const run = runOf(20);
     choose(run, 'no improvement for');
     const model = run.press('right', 'R');
     expect(model.subject.stop).toEqual({ noImprovementFor: 10 });
   });
 
-  test('is saved with it, beside what was changed with it', () => {
+  test('are saved, beside changes that were applied with them', () => {
     const run = runOf(20);
     choose(run, 'seconds');
     run.press('right', ...times('up', place('seconds') - place('optimizer')), 'right');
@@ -324,7 +324,7 @@ describe('when to stop', () => {
     });
   });
 
-  test('goes on after a stop that nobody wants any more', () => {
+  test('that are removed let a stopped run go on', () => {
     const run = runOf(20);
     choose(run, 'error below');
     run.press(...times('right', 12), 'enter', 'space');
@@ -335,14 +335,14 @@ describe('when to stop', () => {
   });
 });
 
-test('going on says what begins anew', () => {
+test('going on says which matrices begin again', () => {
   const run = runOf(20);
   choose(run, 'hidden units');
   expect(run.press('right', 'enter').notice?.text).toBe('syn0, syn1 begin anew');
 });
 
-describe('runs that are kept', () => {
-  test('are named by what differs from the one on the screen, four at the most', () => {
+describe('kept runs', () => {
+  test('are named by their differences from the current run, at most four', () => {
     const run = runOf(20);
     for (let i = 0; i < 5; i++) run.press('A', 't', 'k');
     expect(run.store.current().keptRuns).toHaveLength(4);
@@ -352,7 +352,7 @@ describe('runs that are kept', () => {
     expect(run.press('K').view.kind).toBe('keptRuns');
   });
 
-  test('are none at first, and the key says so', () => {
+  test('do not exist at first, and the key says so', () => {
     expect(runOf(20).press('K').notice?.text).toMatch(/no run has been kept yet/);
   });
 });

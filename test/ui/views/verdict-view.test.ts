@@ -16,7 +16,7 @@ function settingsAfter(remedy: Remedy, before: Partial<NetworkSettings> = {}): N
   return applyRemedy(own, remedy).model.subject.settings;
 }
 
-test('fewer layers are the first ones, each with what it computes', () => {
+test('fewer layers are the first ones, each with its own activation', () => {
   const remedy: Remedy = { kind: 'fewerLayers', from: 3, to: 1 };
   expect(settingsAfter(remedy)).toEqual({ ...model.network.subject.settings, layerSizes: [3, 4, 1] });
   expect(settingsAfter(remedy, { activations: ['tanh', 'relu', 'relu', 'linear'] })).toMatchObject({
@@ -25,7 +25,7 @@ test('fewer layers are the first ones, each with what it computes', () => {
   });
 });
 
-test('another activation is that of all hidden layers, and of no other', () => {
+test('another activation applies to all hidden layers, and to no other layer', () => {
   expect(settingsAfter({ kind: 'hiddenActivation', to: 'tanh' }).activations).toEqual([
     'tanh',
     'tanh',
@@ -36,7 +36,7 @@ test('another activation is that of all hidden layers, and of no other', () => {
   expect(linear.activations).toEqual(['tanh', 'tanh', 'tanh', 'linear']);
 });
 
-test('another shape takes the place of first weights that are written out', () => {
+test('another shape drops initial weights that are written out', () => {
   const initial = [[[1], [2], [3]]];
   const before: Partial<NetworkSettings> = { layerSizes: [3, 1], initial, activations: ['tanh'] };
   expect(settingsAfter({ kind: 'addHiddenLayer', units: 4 }, before)).toMatchObject({

@@ -42,12 +42,12 @@ describe('a terminal that is too small', () => {
 });
 
 describe('the screen', () => {
-  test('shows one pane at 60×20, the one in focus', () => {
+  test('shows the focused pane alone at 60×20', () => {
     const shown = paneNames.map((focus) => view(at(xor, 60, 20, { focus }), inColour).map(({ name }) => name));
     expect(shown).toEqual(paneNames.map((focus) => ['header', focus, 'footer']));
   });
 
-  test('shows all panes at 80×24, the one in focus marked', () => {
+  test('shows all panes at 80×24, and marks the focused one', () => {
     expect(view(at(xor, 80, 24), inColour).map(({ name }) => name)).toEqual([
       'header',
       'error',
@@ -79,7 +79,7 @@ describe('the screen', () => {
     expect(textOfScreen(failed, inColour)).toContain('✗ crashed');
   });
 
-  test('shows what there is before the first report', () => {
+  test('shows the untrained network before the first report', () => {
     const model = initialModel(subjectOf(), 7, 3000, { columns: 80, rows: 24 });
     const text = textOfScreen(model, inColour);
     expect(text).toContain('… starting');
@@ -200,7 +200,7 @@ function covers(places: readonly Rectangle[], columns: number, rows: number): bo
   return owners.every((count) => count === 1);
 }
 
-describe('whatever is shown at whatever size,', () => {
+describe('at any size, with any content,', () => {
   test('the frames cover the screen, each exactly as large as its place', () => {
     fc.assert(
       fc.property(anyScreen, anyTheme, (model, theme) => {
@@ -220,7 +220,7 @@ describe('whatever is shown at whatever size,', () => {
     );
   });
 
-  test('no line holds a break or a control character', () => {
+  test('no line has a line break or a control character', () => {
     fc.assert(
       fc.property(anyScreen, (model) => {
         expect(screenOf(model, withoutColour).lines.join('')).toMatch(/^[^\p{Cc}]*$/u);
@@ -242,7 +242,7 @@ describe('whatever is shown at whatever size,', () => {
     );
   });
 
-  test('a terminal without UTF-8 gets ASCII alone, where the names are', () => {
+  test('a terminal without UTF-8 gets ASCII only, given ASCII names', () => {
     fc.assert(
       fc.property(anyScreen, fc.constantFrom(1 as const, 24 as const), (model, depth) => {
         const ascii = (text: string): string => text.replace(/[^\x20-\x7e]/gu, '?');
@@ -269,7 +269,7 @@ describe('whatever is shown at whatever size,', () => {
     );
   });
 
-  test('colours change no character of what is shown, but for the legend and taller cells', () => {
+  test('colours change no character but the legend and taller cells', () => {
     const text = (depth: 1 | 4 | 8 | 24) =>
       paneNames
         .filter((focus) => focus !== 'weights')

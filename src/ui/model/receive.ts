@@ -1,14 +1,14 @@
 import type { Report, Snapshot } from '../../worker/protocol.ts';
 import { subjectAfter } from '../../worker/subject.ts';
-import { hearAnswer } from '../views/view.ts';
+import { takeAnswer } from '../views/view.ts';
 import { rearranged } from './arrange.ts';
 import { hasNotes } from './extent.ts';
 import { marksOf } from './marks.ts';
 import { type Model, networkOf, type Trail } from './model.ts';
 import { send, type Update, unchanged } from './requests.ts';
 
-/** What the thread tells of the run that is on the screen; of others nothing is heard. */
-export function hear(model: Model, report: Report): Update {
+/** The model after a report of the training thread. Reports of other runs are dropped. */
+export function receive(model: Model, report: Report): Update {
   if (report.run !== model.run) return unchanged(model);
   switch (report.type) {
     case 'failed':
@@ -18,7 +18,7 @@ export function hear(model: Model, report: Report): Update {
     case 'inspection':
     case 'gradients':
     case 'recollection':
-      return unchanged(hearAnswer(model, report));
+      return unchanged(takeAnswer(model, report));
     case 'log':
     case 'checkpoint':
     case 'learned':
@@ -28,7 +28,7 @@ export function hear(model: Model, report: Report): Update {
 }
 
 function see(model: Model, told: Snapshot): Update {
-  // A snapshot from before the watches were changed has values of others.
+  // Older snapshots hold values of other watches.
   const snapshot = told.request < model.watchesSince ? { ...told, watches: [] } : told;
   const settled = snapshot.request === model.request;
   const wanted = settled ? (snapshot.state === 'running' ? 'running' : 'paused') : model.wanted;
@@ -36,23 +36,23 @@ function see(model: Model, told: Snapshot): Update {
   const known = model.snapshot?.run === snapshot.run ? model.network : networkOf(model.subject);
   const subject = subjectAfter(model.subject, made, known.subject);
   const network = subject === known.subject ? known : networkOf(subject);
-  const trails = extended(model, snapshot);
+  const trails = trailsWith(model, snapshot);
   const marks = marksOf(snapshot, model.marks);
   const next = rearranged(withFocus({ ...model, snapshot, wanted, network, trails, marks }));
   return send(next, { type: 'acknowledge' });
 }
 
-/** A pane that is no longer there cannot have the focus. */
+/** The focus leaves the notes pane when that is gone. */
 function withFocus(model: Model): Model {
   return model.focus === 'notes' && !hasNotes(model) ? { ...model, focus: 'program' } : model;
 }
 
-/** As many as the widest sparkline shows. */
+/** The width of the widest sparkline. */
 const LONGEST_TRAIL = 48;
 const empty: Trail = { iterations: [], values: [] };
 
-/** The past of each watch with what a snapshot shows of it; what lies after the snapshot is no longer past. */
-export function extended({ trails, watches }: Model, { iteration, watches: views }: Snapshot): readonly Trail[] {
+/** The past values of each watch, with those of a snapshot. Values after the position of the snapshot are dropped. */
+function trailsWith({ trails, watches }: Model, { iteration, watches: views }: Snapshot): readonly Trail[] {
   return watches.map((_, index) => {
     const trail = trails[index] ?? empty;
     const value = views[index]?.value;
