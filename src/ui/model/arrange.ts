@@ -1,8 +1,8 @@
 import { classOf, MARGIN, outputFor } from '../../language/example-rows.ts';
 import type { Subject } from '../../worker/subject.ts';
 import { chosenExample, dataOrder, examplesIn, shownCount } from './examples.ts';
-import { firstVisible, visibleRows } from './extent.ts';
 import { type Model, shownView } from './model.ts';
+import { firstVisible, visibleRows } from './pane-space.ts';
 import { withNotice } from './requests.ts';
 import { type Arrangement, orderOf, type Rows } from './row-order.ts';
 

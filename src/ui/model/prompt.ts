@@ -5,8 +5,8 @@ import { LARGEST_ALPHA } from '../../network/edits.ts';
 import { settingsIn } from '../../worker/subject.ts';
 import { findExamples } from './arrange.ts';
 import type { FileQuestion, Message } from './message.ts';
-import { type Fault, type Model, shownView, type View } from './model.ts';
-import { ask, edit, send, type Update, unchanged, withNotice } from './requests.ts';
+import { type Fault, type Model, type PromptView, shownView } from './model.ts';
+import { ask, edit, send, type Update, withNotice, withoutEffects } from './requests.ts';
 
 /** A question in the footer. */
 export type Question =
@@ -17,8 +17,6 @@ export type Question =
   | { readonly kind: 'file' }
   | { readonly kind: 'script'; readonly target: ScriptTarget }
   | { readonly kind: 'find' };
-
-type Prompt = View & { kind: 'prompt' };
 
 const MOST_WATCHES = 20;
 export const ALPHA_RANGE = `alpha is a number above 0, at most ${LARGEST_ALPHA.toExponential()}, such as 0.1`;
@@ -53,10 +51,10 @@ function fileNameFor(name: string, question: FileQuestion): string {
 /** A key while a question is open. */
 export function typeKey(model: Model, key: string): Update {
   const { view } = model;
-  if (view.kind !== 'prompt') return unchanged(model);
+  if (view.kind !== 'prompt') return withoutEffects(model);
   if (key === 'enter') return answer(model, view);
   if (key === 'tab' && view.question.kind === 'script') {
-    return unchanged(openPrompt(model, { kind: 'script', target: nextTarget(view.question.target) }));
+    return withoutEffects(openPrompt(model, { kind: 'script', target: nextTarget(view.question.target) }));
   }
   return withTyped(model, view, typedAfter(view.typed, key));
 }
@@ -64,24 +62,23 @@ export function typeKey(model: Model, key: string): Update {
 /** Text from the clipboard while a question is open. */
 export function typeText(model: Model, text: string): Update {
   const { view } = model;
-  return view.kind === 'prompt' ? withTyped(model, view, pastedAfter(view.typed, text)) : unchanged(model);
+  return view.kind === 'prompt' ? withTyped(model, view, pastedAfter(view.typed, text)) : withoutEffects(model);
 }
 
-function withTyped(model: Model, view: Prompt, typed: string): Update {
-  return unchanged(typed === view.typed ? model : { ...model, view: { ...view, typed, fault: undefined } });
+function withTyped(model: Model, view: PromptView, typed: string): Update {
+  return withoutEffects(typed === view.typed ? model : { ...model, view: { ...view, typed, fault: undefined } });
 }
 
 /** Takes the typed text as the answer. Without a text the question is dropped. */
-function answer(model: Model, view: Prompt): Update {
+function answer(model: Model, view: PromptView): Update {
   const { question, typed } = view;
   const closed: Model = { ...model, view: { kind: 'panes' } };
-  if (question.kind === 'find') return unchanged(findExamples({ ...model, view: view.covered }, typed));
-  if (typed.trim() === '') return unchanged(closed);
+  if (question.kind === 'find') return withoutEffects(findExamples({ ...model, view: view.covered }, typed));
+  if (typed.trim() === '') return withoutEffects(closed);
   switch (question.kind) {
     case 'iteration': {
-      const iteration = /^\d+$/.test(typed.replaceAll(/[ ,_]/g, ''))
-        ? Number(typed.replaceAll(/[ ,_]/g, ''))
-        : undefined;
+      const digits = typed.replaceAll(/[ ,_]/g, '');
+      const iteration = /^\d+$/.test(digits) ? Number(digits) : undefined;
       const furthest = model.snapshot?.furthest ?? 0;
       if (iteration === undefined) return refuse(model, view, 'an iteration is a whole number from 0');
       if (iteration > furthest) {
@@ -95,8 +92,8 @@ function answer(model: Model, view: Prompt): Update {
     case 'alpha': {
       const value = numberFrom(typed);
       if (value === undefined || !isAlpha(value)) return refuse(model, view, ALPHA_RANGE);
-      const vain = whyAlphaIsIdle(model);
-      if (vain !== undefined) return refuse(model, view, vain);
+      const idle = whyAlphaIsIdle(model);
+      if (idle !== undefined) return refuse(model, view, idle);
       return edit(closed, [{ kind: 'settings', set: { learningRate: value } }]);
     }
     case 'weight': {
@@ -125,7 +122,7 @@ function answer(model: Model, view: Prompt): Update {
 export function addParsedWatch(model: Model, { source, parsed }: Message & { type: 'watchRead' }): Update {
   const { view } = model;
   // The question may have been changed or closed meanwhile.
-  if (view.kind !== 'prompt' || view.question.kind !== 'watch' || view.typed !== source) return unchanged(model);
+  if (view.kind !== 'prompt' || view.question.kind !== 'watch' || view.typed !== source) return withoutEffects(model);
   if (!parsed.ok) return refuse(model, view, parsed.fault.message, parsed.fault);
   if (model.watches.length >= MOST_WATCHES) return refuse(model, view, `there is room for ${MOST_WATCHES} watches`);
   const watches = [...model.watches, parsed.watch];
@@ -138,11 +135,11 @@ export function addParsedWatch(model: Model, { source, parsed }: Message & { typ
 /** Reports a written file. After a failure the question is open again, with its answer. */
 export function reportWritten(model: Model, { question, file, problem }: Message & { type: 'written' }): Update {
   const done = question.kind === 'file' ? 'saved' : 'exported';
-  if (problem === undefined) return unchanged(withNotice(model, `${done} as ${file}`, 'news'));
+  if (problem === undefined) return withoutEffects(withNotice(model, `${done} as ${file}`, 'news'));
   // Another question may be open meanwhile.
-  if (model.view.kind === 'prompt') return unchanged(withNotice(model, problem));
+  if (model.view.kind === 'prompt') return withoutEffects(withNotice(model, problem));
   const fault = { message: problem, offset: 0, length: file.length };
-  return unchanged({ ...model, view: { kind: 'prompt', question, typed: file, fault, covered: model.view } });
+  return withoutEffects({ ...model, view: { kind: 'prompt', question, typed: file, fault, covered: model.view } });
 }
 
 /** Removes the chosen watch and its values on the screen. */
@@ -159,9 +156,9 @@ function setWatches(model: Model, watches: Model['watches']): Update {
   return send({ ...model, watches, chosenWatch, request, watchesSince: request }, { type: 'setWatches', watches });
 }
 
-function refuse(model: Model, view: Prompt, message: string, place?: Omit<Fault, 'message'>): Update {
+function refuse(model: Model, view: PromptView, message: string, place?: Omit<Fault, 'message'>): Update {
   const { offset, length } = place ?? { offset: 0, length: view.typed.length };
-  return unchanged({ ...model, view: { ...view, fault: { message, offset, length } } });
+  return withoutEffects({ ...model, view: { ...view, fault: { message, offset, length } } });
 }
 
 const LONGEST_ANSWER = 200;

@@ -2,34 +2,35 @@ import type { Report, Snapshot } from '../../worker/protocol.ts';
 import { subjectAfter } from '../../worker/subject.ts';
 import { takeAnswer } from '../views/view.ts';
 import { rearranged } from './arrange.ts';
-import { hasNotes } from './extent.ts';
 import { marksOf } from './marks.ts';
 import { type Model, networkOf, type Trail } from './model.ts';
-import { send, type Update, unchanged } from './requests.ts';
+import { hasNotes } from './pane-space.ts';
+import { send, type Update, withoutEffects } from './requests.ts';
 
 /** The model after a report of the training thread. Reports of other runs are dropped. */
 export function receive(model: Model, report: Report): Update {
-  if (report.run !== model.run) return unchanged(model);
+  if (report.run !== model.run) return withoutEffects(model);
   switch (report.type) {
     case 'failed':
-      return unchanged({ ...model, failure: report.message, wanted: 'paused' });
+      return withoutEffects({ ...model, failure: report.message, wanted: 'paused' });
     case 'snapshot':
-      return see(model, report);
+      return receiveSnapshot(model, report);
     case 'inspection':
     case 'gradients':
     case 'recollection':
-      return unchanged(takeAnswer(model, report));
+      return withoutEffects(takeAnswer(model, report));
     case 'log':
     case 'checkpoint':
     case 'learned':
       // For a file, not for the screen.
-      return unchanged(model);
+      return withoutEffects(model);
   }
 }
 
-function see(model: Model, told: Snapshot): Update {
+/** Shows a snapshot, and acknowledges it: the training thread then sends the next one. */
+function receiveSnapshot(model: Model, received: Snapshot): Update {
   // Older snapshots hold values of other watches.
-  const snapshot = told.request < model.watchesSince ? { ...told, watches: [] } : told;
+  const snapshot = received.request < model.watchesSince ? { ...received, watches: [] } : received;
   const settled = snapshot.request === model.request;
   const wanted = settled ? (snapshot.state === 'running' ? 'running' : 'paused') : model.wanted;
   const made = snapshot.log.slice(0, snapshot.changed).flatMap(({ edits }) => edits);

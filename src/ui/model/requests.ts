@@ -5,6 +5,7 @@ import { refusalOf } from '../../worker/subject.ts';
 import type { Effect } from './message.ts';
 import { type Model, type Notice, networkOf, type ShownSubject, shownState } from './model.ts';
 
+/** The result of a message: the next model, and the effects outside it. */
 export interface Update {
   readonly model: Model;
   readonly effects: readonly Effect[];
@@ -13,15 +14,17 @@ export interface Update {
 /** A command without the fields that every command has. */
 type Request = Command extends infer C ? (C extends Command ? Omit<C, 'run' | 'request'> : never) : never;
 
-export function unchanged(model: Model): Update {
+/** A new model that asks for nothing outside. */
+export function withoutEffects(model: Model): Update {
   return { model, effects: [] };
 }
 
-/** Sends a command that changes the run, and expects this state of it. */
+/** Sends a command that changes the run. `wanted` is the state after it, shown until the training thread answers. */
 export function ask(model: Model, wanted: Model['wanted'], what: Request): Update {
   return send({ ...model, request: model.request + 1, wanted }, what);
 }
 
+/** Sends a command that leaves the state of the run as it is. */
 export function send(model: Model, what: Request): Update {
   const command = { ...what, run: model.run, request: model.request } as Command;
   return { model, effects: [{ type: 'send', command }] };
@@ -63,10 +66,10 @@ export function withSubject(model: Model, begun: ShownSubject, plan: readonly Pl
 /** Changes the current run, from the beginning of the present iteration on. */
 export function edit(model: Model, edits: readonly Edit[]): Update {
   if ((model.snapshot?.log.length ?? 0) >= MOST_CHANGES) {
-    return unchanged(withNotice(model, `a run has at most ${MOST_CHANGES} changes`));
+    return withoutEffects(withNotice(model, `a run has at most ${MOST_CHANGES} changes`));
   }
   const refused = refusalOf(model.network.subject, edits);
-  if (refused !== undefined) return unchanged(withNotice(model, refused));
+  if (refused !== undefined) return withoutEffects(withNotice(model, refused));
   const told = withNotice(withoutCompareView(model), sideEffectOf(model), 'news');
   return ask(told, isRunning(model) ? 'running' : 'paused', { type: 'edit', edits });
 }
@@ -99,6 +102,7 @@ function stateAfterRestart(model: Model): Model['wanted'] {
   return isPaused ? 'paused' : 'running';
 }
 
+/** The model with a message in the footer, or without one. The same model where nothing changes. */
 export function withNotice(model: Model, text: string | undefined, kind: Notice['kind'] = 'refusal'): Model {
   if (model.notice?.text === text && (text === undefined || model.notice?.kind === kind)) return model;
   return { ...model, notice: text === undefined ? undefined : { text, kind } };

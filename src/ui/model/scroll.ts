@@ -2,9 +2,9 @@ import { type Layer, parameters, rowParameters } from '../../language/program.ts
 import { paneNames } from '../views/layout.ts';
 import { viewScrollLimit } from '../views/view.ts';
 import { moveExample } from './arrange.ts';
-import { firstVisible, hasNotes, scrollLimit, visibleRows } from './extent.ts';
 import type { Action } from './message.ts';
 import { chosenLine, type Model } from './model.ts';
+import { firstVisible, hasNotes, scrollLimit, visibleRows } from './pane-space.ts';
 
 /** The lines of a page in a view that covers the panes. */
 const VIEW_PAGE = 10;
@@ -39,7 +39,7 @@ export function moveFocus(model: Model, direction: 1 | -1): Model {
 }
 
 /** Chooses the next line of the program, or the one before, and scrolls to it. */
-export function moveLine(model: Model, direction: 1 | -1): Model {
+function moveLine(model: Model, direction: 1 | -1): Model {
   const { setup, iteration } = model.network.program;
   const cursor = Math.max(0, Math.min(iteration.length - 1, chosenLine(model) + direction));
   if (cursor === model.cursor) return model;
@@ -49,7 +49,7 @@ export function moveLine(model: Model, direction: 1 | -1): Model {
 }
 
 /** Chooses the next watch, or the one before, and scrolls to it. */
-export function moveWatch(model: Model, direction: 1 | -1): Model {
+function moveWatch(model: Model, direction: 1 | -1): Model {
   const chosenWatch = Math.max(0, Math.min(model.watches.length - 1, model.chosenWatch + direction));
   if (chosenWatch === model.chosenWatch) return model;
   return { ...model, chosenWatch, scroll: { ...model.scroll, notes: scrolledTo(model, 'notes', chosenWatch) } };

@@ -28,14 +28,12 @@ import {
   send,
   start,
   type Update,
-  unchanged,
   withNotice,
   withoutCompareView,
+  withoutEffects,
 } from './requests.ts';
 import { moveFocus, moveWeight, scroll } from './scroll.ts';
 import { neighbouringSpeed } from './speeds.ts';
-
-export type { Update };
 
 /** The model after a message, and the effects outside it. The only place where the model changes; pure. */
 export function update(model: Model, message: Message): Update {
@@ -53,7 +51,7 @@ function respond(model: Model, message: Message): Update {
     case 'action':
       return act(withNotice(model, undefined), message.action);
     case 'refused':
-      return unchanged(withNotice(model, message.reason));
+      return withoutEffects(withNotice(model, message.reason));
     case 'typed':
       return typeKey(model, message.key);
     case 'pasted':
@@ -65,7 +63,7 @@ function respond(model: Model, message: Message): Update {
     case 'reported':
       return receive(model, message.report);
     case 'resized':
-      return unchanged(isSameSize(model.size, message.size) ? model : { ...model, size: message.size });
+      return withoutEffects(isSameSize(model.size, message.size) ? model : { ...model, size: message.size });
   }
 }
 
@@ -85,16 +83,16 @@ function act(model: Model, action: Action): Update {
       return restart(model, nextSeed(model));
     case 'changeSpeed': {
       const speed = neighbouringSpeed(model.speed, action.direction);
-      return speed === model.speed ? unchanged(model) : send({ ...model, speed }, { type: 'setSpeed', speed });
+      return speed === model.speed ? withoutEffects(model) : send({ ...model, speed }, { type: 'setSpeed', speed });
     }
     case 'toggleScale':
-      return unchanged({ ...model, scale: model.scale === 'log' ? 'linear' : 'log' });
+      return withoutEffects({ ...model, scale: model.scale === 'log' ? 'linear' : 'log' });
     case 'scroll':
-      return unchanged(scroll(model, action));
+      return withoutEffects(scroll(model, action));
     case 'sideways':
-      return unchanged(model.focus === 'weights' ? moveWeight(model, 0, action.direction) : model);
+      return withoutEffects(model.focus === 'weights' ? moveWeight(model, 0, action.direction) : model);
     case 'moveFocus':
-      return unchanged(moveFocus(model, action.direction));
+      return withoutEffects(moveFocus(model, action.direction));
     case 'travel':
       return ask({ ...model, cursor: undefined }, 'paused', { type: 'travel', travel: action.travel });
     case 'scrub': {
@@ -103,40 +101,40 @@ function act(model: Model, action: Action): Update {
       return ask({ ...model, cursor: undefined }, 'paused', { type: 'travel', travel: { to: 'iterations', by } });
     }
     case 'ask':
-      return unchanged(
+      return withoutEffects(
         openPrompt(
           model,
           action.question === 'script' ? { kind: 'script', target: 'numpy' } : { kind: action.question },
         ),
       );
     case 'sortExamples':
-      return unchanged(sortExamples(model));
+      return withoutEffects(sortExamples(model));
     case 'filterExamples':
-      return unchanged(filterExamples(model));
+      return withoutEffects(filterExamples(model));
     case 'changePart':
-      return unchanged(changePart(model));
+      return withoutEffects(changePart(model));
     case 'keepRun':
-      return unchanged(keepRun(model));
+      return withoutEffects(keepRun(model));
     case 'mark':
-      return unchanged(mark(model));
+      return withoutEffects(mark(model));
     case 'editWeight':
-      if (model.focus !== 'weights' || model.weight === undefined) return unchanged(focusWeights(model));
-      return unchanged(openPrompt(model, { kind: 'weight', ...model.weight }));
+      if (model.focus !== 'weights' || model.weight === undefined) return withoutEffects(focusWeights(model));
+      return withoutEffects(openPrompt(model, { kind: 'weight', ...model.weight }));
     case 'clear':
       if (model.focus === 'notes') return removeWatch(model);
-      if (model.focus !== 'weights' || model.weight === undefined) return unchanged(focusWeights(model));
+      if (model.focus !== 'weights' || model.weight === undefined) return withoutEffects(focusWeights(model));
       return edit(model, [{ kind: 'cell', ...model.weight, value: 0 }]);
     case 'scaleAlpha': {
       const alpha = settingsIn(model.network.subject)?.learningRate ?? model.snapshot?.alpha ?? 1;
       const value = Number((alpha * action.factor).toPrecision(6));
-      const vain = whyAlphaIsIdle(model) ?? (isAlpha(value) ? undefined : ALPHA_RANGE);
-      if (vain !== undefined) return unchanged(withNotice(model, vain));
+      const refused = whyAlphaIsIdle(model) ?? (isAlpha(value) ? undefined : ALPHA_RANGE);
+      if (refused !== undefined) return withoutEffects(withNotice(model, refused));
       return edit(model, [{ kind: 'settings', set: { learningRate: value } }]);
     }
     case 'undo':
       return ask(withoutCompareView({ ...model, cursor: undefined }), 'paused', { type: 'undo' });
     case 'close':
-      return unchanged(closed(model));
+      return withoutEffects(closed(model));
     case 'quit':
       return { model, effects: [{ type: 'quit' }] };
   }

@@ -2,10 +2,10 @@ import { classOf, isPlane } from '../../language/example-rows.ts';
 import { original } from '../../language/scaling.ts';
 import type { FieldView } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
+import { areClasses, columnOf, extentOf, onceForEach } from '../model/data-facts.ts';
 import { examplesNow } from '../model/examples.ts';
 import type { Model } from '../model/model.ts';
-import { areClasses, columnOf, extentOf, onceForEach } from '../model/of-data.ts';
-import { unchanged } from '../model/requests.ts';
+import { withoutEffects } from '../model/requests.ts';
 import { type BoundaryProps, drawBoundaryPane } from '../panes/boundary-pane.ts';
 import type { ViewDefinition } from './definition.ts';
 
@@ -44,17 +44,27 @@ export const boundaryView: ViewDefinition<BoundaryView> = {
         ? undefined
         : 'a boundary can be seen where there are two inputs, or a third that is always 1',
     open: (model) =>
-      unchanged({ ...model, view: { kind: 'boundary', discretised: false, plane: planeOf(model), unit: 0 } }),
+      withoutEffects({ ...model, view: { kind: 'boundary', discretised: false, plane: planeOf(model), unit: 0 } }),
   },
   keys: [
     {
       key: 'd',
       short: 'classes',
       description: 'there: how sure it is, or the class alone',
-      act: (model, view) => unchanged({ ...model, view: { ...view, discretised: !view.discretised } }),
+      act: (model, view) => withoutEffects({ ...model, view: { ...view, discretised: !view.discretised } }),
     },
-    { key: 'left', short: 'unit', description: unitWords, act: (model, view) => unchanged(turned(model, view, -1)) },
-    { key: 'right', short: 'unit', description: unitWords, act: (model, view) => unchanged(turned(model, view, 1)) },
+    {
+      key: 'left',
+      short: 'unit',
+      description: unitWords,
+      act: (model, view) => withoutEffects(turned(model, view, -1)),
+    },
+    {
+      key: 'right',
+      short: 'unit',
+      description: unitWords,
+      act: (model, view) => withoutEffects(turned(model, view, 1)),
+    },
   ],
   footer: ['right', 'd', 'escape', '?', 'q', 'space', 's', 'n', 'b', 'r', 'o'],
   request: (model, view) => ({ field: fieldOf(model, view) }),

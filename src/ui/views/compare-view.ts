@@ -3,7 +3,7 @@ import { footerWords } from '../keys/footer.ts';
 import { whyNothingYet } from '../keys/why-not.ts';
 import { isSame } from '../model/marks.ts';
 import type { Model } from '../model/model.ts';
-import { send, type Update, unchanged } from '../model/requests.ts';
+import { send, type Update, withoutEffects } from '../model/requests.ts';
 import { type CompareProps, compareScrollLimit, drawCompare } from '../panes/compare-pane.ts';
 import type { ViewDefinition } from './definition.ts';
 
@@ -44,7 +44,7 @@ function compareNext(model: Model): Update {
   const { view, marks } = model;
   const index = view.kind === 'compare' ? view.mark + 1 : 0;
   const mark = marks[index];
-  if (mark === undefined) return unchanged({ ...model, view: { kind: 'panes' } });
+  if (mark === undefined) return withoutEffects({ ...model, view: { kind: 'panes' } });
   const opened: Model = { ...model, view: { kind: 'compare', mark: index, earlier: undefined, first: 0 } };
   return send(opened, { type: 'recall', mark });
 }

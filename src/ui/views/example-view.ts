@@ -4,9 +4,9 @@ import type { ActivationsView, ExampleName } from '../../worker/protocol.ts';
 import { footerWords } from '../keys/footer.ts';
 import { moveExample } from '../model/arrange.ts';
 import { chosenExample, examplesIn } from '../model/examples.ts';
-import { lastFirstLayer } from '../model/extent.ts';
 import type { Image, Model } from '../model/model.ts';
-import { unchanged } from '../model/requests.ts';
+import { lastFirstLayer } from '../model/pane-space.ts';
+import { withoutEffects } from '../model/requests.ts';
 import { box } from '../panes/box.ts';
 import { drawImage, drawOutcome, type ImageProps, type OutcomeProps } from '../panes/image-pane.ts';
 import { drawNetwork, hasRoomForNetwork, type NetworkLayer, type NetworkProps } from '../panes/network-pane.ts';
@@ -43,12 +43,12 @@ export const exampleView: ViewDefinition<ExampleView> = {
     open(model) {
       // Without a choice, the first example of the table.
       const chosen = chosenExample(model)?.row;
-      return unchanged({ ...model, examples: { ...model.examples, chosen }, view: { kind: 'example', first: 0 } });
+      return withoutEffects({ ...model, examples: { ...model.examples, chosen }, view: { kind: 'example', first: 0 } });
     },
   },
   keys: [
-    { key: 'up', short: 'choose', description: exampleWords, act: (model) => unchanged(moveExample(model, -1)) },
-    { key: 'down', short: 'choose', description: exampleWords, act: (model) => unchanged(moveExample(model, 1)) },
+    { key: 'up', short: 'choose', description: exampleWords, act: (model) => withoutEffects(moveExample(model, -1)) },
+    { key: 'down', short: 'choose', description: exampleWords, act: (model) => withoutEffects(moveExample(model, 1)) },
   ],
   footer: ['up', '>', '!', 'T', 'escape', '?', 'q', 'space', 's', 'n', 'b', '/'],
   request(model, { first }) {

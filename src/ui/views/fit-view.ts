@@ -1,8 +1,8 @@
 import { MOST_CLASSES_COUNTED } from '../../language/example-rows.ts';
+import { columnOf } from '../model/data-facts.ts';
 import { examplesIn, examplesNow } from '../model/examples.ts';
 import type { Model } from '../model/model.ts';
-import { columnOf } from '../model/of-data.ts';
-import { unchanged } from '../model/requests.ts';
+import { withoutEffects } from '../model/requests.ts';
 import { type ConfusionProps, confusionRows, drawConfusion, visibleConfusionRows } from '../panes/confusion-pane.ts';
 import { drawScatterPane, type ScatterProps } from '../panes/scatter-pane.ts';
 import type { ViewDefinition } from './definition.ts';
@@ -29,20 +29,20 @@ export const fitView: ViewDefinition<FitView> = {
       (subject.classes?.length ?? 0) > MOST_CLASSES_COUNTED
         ? `which is taken for which is counted of up to ${MOST_CLASSES_COUNTED} classes`
         : undefined,
-    open: (model) => unchanged({ ...model, view: { kind: 'fit', first: 0, output: 0 } }),
+    open: (model) => withoutEffects({ ...model, view: { kind: 'fit', first: 0, output: 0 } }),
   },
   keys: [
     {
       key: 'left',
       short: 'output',
       description: outputWords,
-      act: (model, view) => unchanged(turned(model, view, -1)),
+      act: (model, view) => withoutEffects(turned(model, view, -1)),
     },
     {
       key: 'right',
       short: 'output',
       description: outputWords,
-      act: (model, view) => unchanged(turned(model, view, 1)),
+      act: (model, view) => withoutEffects(turned(model, view, 1)),
     },
   ],
   footer: ['T', 'up', 'escape', '?', 'q', 'space', 's', 'n', 'b', 'r'],

@@ -1,4 +1,4 @@
-import { unchanged } from '../model/requests.ts';
+import { withoutEffects } from '../model/requests.ts';
 import { drawHelp, helpScrollLimit, type KeyGroup } from '../panes/help-pane.ts';
 import type { ViewDefinition } from './definition.ts';
 
@@ -17,7 +17,7 @@ export function helpView(keyTable: () => readonly KeyGroup[]): ViewDefinition<He
       description: 'show this help; esc closes any view',
       group: 'Look',
       open: (model) =>
-        unchanged({ ...model, view: model.view.kind === 'help' ? { kind: 'panes' } : { kind: 'help', first: 0 } }),
+        withoutEffects({ ...model, view: model.view.kind === 'help' ? { kind: 'panes' } : { kind: 'help', first: 0 } }),
     },
     keys: [],
     footer: ['escape', 'up', 'q'],

@@ -2,7 +2,7 @@ import type { Cell, Inspection } from '../../worker/protocol.ts';
 import { footerWords } from '../keys/footer.ts';
 import { whyGone } from '../keys/why-not.ts';
 import { chosenLine, type Model } from '../model/model.ts';
-import { ask, type Update, unchanged } from '../model/requests.ts';
+import { ask, type Update, withoutEffects } from '../model/requests.ts';
 import { drawInspect } from '../panes/inspect-pane.ts';
 import type { ViewDefinition } from './definition.ts';
 
@@ -36,7 +36,7 @@ export const inspectView: ViewDefinition<InspectView> = {
       key: 'enter',
       short: 'back',
       description: 'inside: back to the panes',
-      act: (model) => unchanged({ ...model, view: { kind: 'panes' } }),
+      act: (model) => withoutEffects({ ...model, view: { kind: 'panes' } }),
     },
   ],
   footer: ['up', 'enter', 'n', 'b', 's', '?', 'q', 'space', 'escape'],

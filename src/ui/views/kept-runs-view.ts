@@ -1,6 +1,6 @@
 import { keptRunNames, thisRunName } from '../model/kept-runs.ts';
 import type { Model, View } from '../model/model.ts';
-import { unchanged, withNotice } from '../model/requests.ts';
+import { withNotice, withoutEffects } from '../model/requests.ts';
 import { box, inside } from '../panes/box.ts';
 import { drawKeptRunsTable, type KeptRunRow } from '../panes/kept-runs-table.ts';
 import type { Frame } from '../text/line.ts';
@@ -25,16 +25,26 @@ export const keptRunsView: ViewDefinition<KeptRunsView> = {
     description: 'the runs that were kept, in a table',
     group: 'Compare',
     open: (model) =>
-      unchanged(
+      withoutEffects(
         model.keptRuns.length === 0
           ? withNotice(model, 'no run has been kept yet: k keeps this one')
           : { ...model, view: { kind: 'keptRuns', chosen: 0 } },
       ),
   },
   keys: [
-    { key: 'up', short: 'choose', description: keptWords, act: (model, view) => unchanged(choose(model, view, -1)) },
-    { key: 'down', short: 'choose', description: keptWords, act: (model, view) => unchanged(choose(model, view, 1)) },
-    { key: 'x', short: 'let go', description: keptWords, act: (model, view) => unchanged(drop(model, view)) },
+    {
+      key: 'up',
+      short: 'choose',
+      description: keptWords,
+      act: (model, view) => withoutEffects(choose(model, view, -1)),
+    },
+    {
+      key: 'down',
+      short: 'choose',
+      description: keptWords,
+      act: (model, view) => withoutEffects(choose(model, view, 1)),
+    },
+    { key: 'x', short: 'let go', description: keptWords, act: (model, view) => withoutEffects(drop(model, view)) },
   ],
   footer: ['up', 'x', 'escape', 'k', '?', 'q', 'space', 'r', 'o'],
   draw: (model, { chosen }, place, theme) => [

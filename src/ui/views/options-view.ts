@@ -9,7 +9,16 @@ import { networkSubject, refusalOfSettings, settingsIn, subjectAfter } from '../
 import { footerWords } from '../keys/footer.ts';
 import { whyGone } from '../keys/why-not.ts';
 import type { Model } from '../model/model.ts';
-import { ask, edit, isRunning, start, type Update, unchanged, withNotice, withSubject } from '../model/requests.ts';
+import {
+  ask,
+  edit,
+  isRunning,
+  start,
+  type Update,
+  withNotice,
+  withoutEffects,
+  withSubject,
+} from '../model/requests.ts';
 import { drawOptions, type OptionsProps, optionsScrollLimit } from '../panes/options-pane.ts';
 import { beginningWords } from '../words/carry-over-words.ts';
 import type { ViewDefinition } from './definition.ts';
@@ -41,13 +50,23 @@ export const optionsView: ViewDefinition<OptionsView> = {
     description: 'every option, and the lines it changes',
     group: 'Change something',
     disabled: whyGone,
-    open: (model) => unchanged(openOptions(model)),
+    open: (model) => withoutEffects(openOptions(model)),
   },
   keys: [
     { key: 'enter', short: 'go on', description: applyWords, act: (model, view) => goOn(model, upToDate(model, view)) },
     { key: 'R', short: 'start over', description: applyWords, act: startOver },
-    { key: 'up', short: 'set', description: optionWords, act: (model, view) => unchanged(chosen(model, view, -1)) },
-    { key: 'down', short: 'set', description: optionWords, act: (model, view) => unchanged(chosen(model, view, 1)) },
+    {
+      key: 'up',
+      short: 'set',
+      description: optionWords,
+      act: (model, view) => withoutEffects(chosen(model, view, -1)),
+    },
+    {
+      key: 'down',
+      short: 'set',
+      description: optionWords,
+      act: (model, view) => withoutEffects(chosen(model, view, 1)),
+    },
     { key: 'left', short: 'set', description: optionWords, act: (model, view) => change(model, view, -1) },
     { key: 'right', short: 'set', description: optionWords, act: (model, view) => change(model, view, 1) },
   ],
@@ -94,7 +113,7 @@ function change(model: Model, opened: OptionsView, direction: 1 | -1): Update {
   const option = options[view.chosen] as Option;
   const facts: RunFacts = { examples: model.subject.inputs.rows, left: view.left };
   const obstacle = option.obstacle(view.settings, direction, facts, view.layer);
-  if (obstacle !== undefined) return unchanged(withNotice(model, obstacle));
+  if (obstacle !== undefined) return withoutEffects(withNotice(model, obstacle));
   const layer = option.choose === undefined ? view.layer : option.choose(view.settings, direction, view.layer);
   const settings = option.change(view.settings, direction, facts, layer);
   const hidden = settings.layerSizes.length - 2;
@@ -103,7 +122,7 @@ function change(model: Model, opened: OptionsView, direction: 1 | -1): Update {
   const changed: Model = { ...model, view: { ...view, settings, layer: isOne ? layer : undefined, first: 0 } };
   // Another option may mend it. `enter` refuses it as it is.
   const refused = refusalOfSettings(model.subject, withoutIdle(settings));
-  return unchanged(refused === undefined ? changed : withNotice(changed, `not yet: ${refused}`));
+  return withoutEffects(refused === undefined ? changed : withNotice(changed, `not yet: ${refused}`));
 }
 
 /** Applies the settings to the current run. Matrices carry over where their shapes allow. */
@@ -111,12 +130,12 @@ function goOn(model: Model, view: OptionsView): Update {
   const { stop, ...settings } = withoutIdle(view.settings);
   const { stop: stopBefore, ...before } = view.before;
   const refused = refusalOfSettings(model.subject, settings);
-  if (refused !== undefined) return unchanged(withNotice(model, refused));
+  if (refused !== undefined) return withoutEffects(withNotice(model, refused));
   const closed: Model = { ...model, view: { kind: 'panes' } };
   const set = valuesOf(settings, differing(before, settings, model.subject.inputs.rows));
   const isChanged = Object.keys(set).length > 0;
   if (isSameStop(stopBefore, stop)) {
-    return isChanged ? changeTo(closed, set) : unchanged(withNotice(closed, 'nothing has been changed'));
+    return isChanged ? changeTo(closed, set) : withoutEffects(withNotice(closed, 'nothing has been changed'));
   }
   const stopping = stopAt(closed, stop);
   if (!isChanged) return stopping;
@@ -129,7 +148,7 @@ function startOver(model: Model, view: OptionsView): Update {
   const own = refitted(view.before, withoutIdle(view.settings), view.left, model.subject.iterations);
   const { stop, ...settings } = own;
   const refused = refusalOfSettings(model.subject, settings);
-  if (refused !== undefined) return unchanged(withNotice(model, refused));
+  if (refused !== undefined) return withoutEffects(withNotice(model, refused));
   const closed = withStop({ ...model, view: { kind: 'panes' } }, stop);
   return start(withSubject(closed, networkSubject({ ...closed.subject, settings }), []), model.seed, 'running');
 }

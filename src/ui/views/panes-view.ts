@@ -1,6 +1,6 @@
 import { type FooterKey, panesFooter } from '../keys/footer.ts';
-import { firstVisible, footerMessages, layoutOf } from '../model/extent.ts';
 import type { Model } from '../model/model.ts';
+import { firstVisible, footerMessages, layoutOf } from '../model/pane-space.ts';
 import { drawError } from '../panes/error-pane.ts';
 import { drawFooter } from '../panes/footer-pane.ts';
 import { drawHeader } from '../panes/header-pane.ts';

@@ -11,8 +11,8 @@ import {
   restart,
   start,
   type Update,
-  unchanged,
   withNotice,
+  withoutEffects,
   withSubject,
 } from '../model/requests.ts';
 import { drawVerdict, verdictScrollLimit } from '../panes/verdict-pane.ts';
@@ -35,7 +35,7 @@ export const verdictView: ViewDefinition<VerdictView> = {
     description: 'how it is doing, why, and what to try',
     group: 'Ask why',
     needs: ['error', 'target'],
-    open: (model) => unchanged({ ...model, view: { kind: 'verdict', first: 0 } }),
+    open: (model) => withoutEffects({ ...model, view: { kind: 'verdict', first: 0 } }),
   },
   keys: Array.from({ length: MOST_REMEDIES }, (_, index) => remedyKey(index)),
   footer: ['escape', 'up', '?', 'q', 'space', 's', 'r', 'R'],
@@ -55,7 +55,7 @@ function remedyKey(index: number): ViewKey<VerdictView> {
     disabled: ({ snapshot }) => whyNoRemedy(snapshot?.verdict?.remedies.length ?? 0, index),
     act(model) {
       const remedy = model.snapshot?.verdict?.remedies[index];
-      return remedy === undefined ? unchanged(model) : applyRemedy({ ...model, view: { kind: 'panes' } }, remedy);
+      return remedy === undefined ? withoutEffects(model) : applyRemedy({ ...model, view: { kind: 'panes' } }, remedy);
     },
   };
 }
@@ -70,7 +70,7 @@ export function applyRemedy(model: Model, remedy: Remedy): Update {
   const begun = forRestart(model);
   const { subject } = begun;
   const settings = settingsIn(subject);
-  if (settings === undefined) return unchanged(withNotice(model, 'the program is not written from settings'));
+  if (settings === undefined) return withoutEffects(withNotice(model, 'the program is not written from settings'));
   const hidden = hiddenOf(settings);
   const from = (set: Partial<NetworkSettings>, planned = subject.plan): Update =>
     start(withSubject(begun, subjectAfter(subject, [{ kind: 'settings', set }]), planned), model.seed, 'running');

@@ -1,8 +1,8 @@
 import type { Report, ViewRequest } from '../../worker/protocol.ts';
 import { type CoveringView, definitionOf, footerOf } from '../keys/bindings.ts';
-import { layoutOf } from '../model/extent.ts';
 import { type Model, shownView } from '../model/model.ts';
-import { type Update, unchanged } from '../model/requests.ts';
+import { layoutOf } from '../model/pane-space.ts';
+import { type Update, withoutEffects } from '../model/requests.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { PlacedFrame, ViewDefinition } from './definition.ts';
 import type { Layout, Rectangle } from './layout.ts';
@@ -38,11 +38,11 @@ export function openView(model: Model, kind: CoveringView['kind']): Update {
 /** The effect of a key that means something of its own in a view. */
 export function actInView(model: Model, kind: CoveringView['kind'], key: string): Update {
   const { view } = model;
-  if (view.kind === 'panes' || view.kind === 'prompt' || view.kind !== kind) return unchanged(model);
+  if (view.kind === 'panes' || view.kind === 'prompt' || view.kind !== kind) return withoutEffects(model);
   return (
     definitionOf(kind)
       .keys.find((own) => own.key === key)
-      ?.act(model, view) ?? unchanged(model)
+      ?.act(model, view) ?? withoutEffects(model)
   );
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { interpretKey } from '../../../src/ui/keys/interpret.ts';
-import { scrollLimit, visibleRows } from '../../../src/ui/model/extent.ts';
 import type { Action, Effect, Message } from '../../../src/ui/model/message.ts';
 import { initialModel, type Model, shownState } from '../../../src/ui/model/model.ts';
+import { scrollLimit, visibleRows } from '../../../src/ui/model/pane-space.ts';
 import { update } from '../../../src/ui/model/update.ts';
 import type { Command, RunState, Snapshot } from '../../../src/worker/protocol.ts';
 import { subjectOf } from '../subjects.ts';

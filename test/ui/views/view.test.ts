@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inferShapes } from '../../../src/language/shapes.ts';
-import { scrollLimit } from '../../../src/ui/model/extent.ts';
 import { initialModel, type Model } from '../../../src/ui/model/model.ts';
+import { scrollLimit } from '../../../src/ui/model/pane-space.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
 import { createTheme } from '../../../src/ui/theme/theme.ts';
 import { paneNames, type Rectangle } from '../../../src/ui/views/layout.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { firstVisible, layoutOf, scrollLimit, visibleRows } from '../../../src/ui/model/extent.ts';
 import { initialModel, type Model } from '../../../src/ui/model/model.ts';
+import { firstVisible, layoutOf, scrollLimit, visibleRows } from '../../../src/ui/model/pane-space.ts';
 import type { PaneName } from '../../../src/ui/views/layout.ts';
 import { type SubjectSettings, subjectOf } from '../subjects.ts';
 
