@@ -16,41 +16,41 @@ const anyErrors = fc.array(anyError, { minLength: 1, maxLength: 30 });
 const anyScale = fc.constantFrom<Scale>('linear', 'log');
 
 describe('a linear axis', () => {
-  test('goes from zero to a round number that no error exceeds', () => {
+  test('goes from 0 to a round number that no error exceeds', () => {
     expect(endsOf([0.4964, 0.3], 'linear')).toEqual([0, 0.5]);
     expect(endsOf([0.51], 'linear')).toEqual([0, 1]);
     expect(endsOf([37], 'linear')).toEqual([0, 50]);
     expect(endsOf([0.2, 0.2], 'linear')).toEqual([0, 0.2]);
   });
 
-  test('is there before any error, and for an error of zero', () => {
+  test('exists before any error, and for an error of 0', () => {
     expect(endsOf([], 'linear')).toEqual([0, 1]);
     expect(endsOf([0], 'linear')).toEqual([0, 1e-12]);
   });
 });
 
 describe('a logarithmic axis', () => {
-  test('goes from one round number to another, around the errors', () => {
+  test('has round ends around the errors', () => {
     expect(endsOf([0.4964, 0.0061], 'log')).toEqual([0.005, 0.5]);
     expect(endsOf([0.1], 'log')).toEqual([0.01, 0.1]);
   });
 
-  test('is there before any error', () => {
+  test('exists before any error', () => {
     expect(endsOf([], 'log')).toEqual([0.1, 1]);
   });
 
-  test('ends above zero, and says that it leaves something out', () => {
+  test('ends above 0 and marks errors below its end', () => {
     expect(axisFor([0.5, 0], 'log')).toEqual({ scale: 'log', low: 1e-12, high: 0.5, cutsBelow: true });
     expect(axisFor([0.5, 1e-12], 'log')).toEqual({ scale: 'log', low: 1e-12, high: 0.5, cutsBelow: false });
   });
 
-  test('ignores what is no finite number', () => {
+  test('ignores non-finite errors', () => {
     expect(endsOf([0.3, Number.NaN, Number.POSITIVE_INFINITY], 'log')).toEqual([0.2, 0.5]);
   });
 });
 
 describe('any axis', () => {
-  test('holds every error between its ends, and has ends that are apart', () => {
+  test('holds every error between two different ends', () => {
     fc.assert(
       fc.property(anyErrors, anyScale, (errors, scale) => {
         const { low, high, cutsBelow } = axisFor(errors, scale);
@@ -82,7 +82,7 @@ describe('any axis', () => {
 });
 
 describe('ticks', () => {
-  test('are the round numbers for which there are rows', () => {
+  test('are the round numbers that fit the rows', () => {
     const axis = axisFor([0.5, 0.01], 'log');
     expect(ticksOf(axis, 30)).toEqual([0.01, 0.02, 0.05, 0.1, 0.2, 0.5]);
     expect(ticksOf(axis, 10)).toEqual([0.01, 0.1, 0.5]);
@@ -94,7 +94,7 @@ describe('ticks', () => {
     expect(ticksOf(axisFor([2], 'linear'), 5)).toEqual([0, 1, 2]);
   });
 
-  test('are two or more, inside the axis, ascending, with a row free between neighbours where there are rows', () => {
+  test('are two or more, ascending, with a free row between neighbours', () => {
     fc.assert(
       fc.property(anyErrors, anyScale, fc.integer({ min: 3, max: 66 }), (errors, scale, rows) => {
         const axis = axisFor(errors, scale);
@@ -111,7 +111,7 @@ describe('ticks', () => {
   });
 });
 
-test('rounding up goes to 1, 2 or 5 times a power of ten, and stays where it is', () => {
+test('rounding up gives 1, 2 or 5 times a power of ten, and keeps such numbers', () => {
   expect([0.4964, 0.5, 0.11, 1, 3, 7, 1e-9].map(roundUp)).toEqual([0.5, 0.5, 0.2, 1, 5, 10, 1e-9]);
   expect(roundUp(Number.MAX_VALUE)).toBe(1e308);
 });

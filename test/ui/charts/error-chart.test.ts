@@ -7,7 +7,7 @@ import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
 import type { Theme } from '../../../src/ui/theme/theme.ts';
 import { inAscii, inColour, linesOf, textOf } from '../frames.ts';
 
-/** Columns that the numbers and the line of the y axis take. */
+/** Columns of the y axis and its labels. */
 const AXIS = 8;
 
 function draw(
@@ -24,7 +24,7 @@ function curveOf(points: Readonly<Record<number, number>>): Curve {
   return { iterations: Object.keys(points).map(Number), errors: Object.values(points) };
 }
 
-/** A curve of an error in every iteration. */
+/** A curve with an error for every iteration. */
 function everyIteration(count: number, errorAt: (iteration: number) => number): Curve {
   const iterations = Array.from({ length: count }, (_, iteration) => iteration);
   return { iterations, errors: iterations.map(errorAt) };
@@ -117,7 +117,7 @@ describe('the error chart draws', () => {
     `);
   });
 
-  test('a run that is not yet at its end only as far as it has come', () => {
+  test('an unfinished run up to its newest iteration', () => {
     expect(draw({ 0: 0.5, 10000: 0.2, 20000: 0.1, 30000: 0.05 }, 60_000)).toMatchInlineSnapshot(`
       "    0.5┤──────╮
              │      │
@@ -132,7 +132,7 @@ describe('the error chart draws', () => {
     `);
   });
 
-  test('a run that was stepped beyond its goal whole, on an axis that goes as far', () => {
+  test('a run stepped beyond its goal on a longer axis', () => {
     expect(draw({ 0: 0.5, 50: 0.2, 99: 0.1, 119: 0.05 }, 100)).toMatchInlineSnapshot(`
       "    0.5┤──────────────╮
              │              │
@@ -147,7 +147,7 @@ describe('the error chart draws', () => {
     `);
   });
 
-  test('an error that stays as it is', () => {
+  test('a constant error', () => {
     expect(draw({ 0: 0.5, 100: 0.5 }, 100, 'linear')).toMatchInlineSnapshot(`
       "    0.5┤────────────────────────────────
              │
@@ -189,7 +189,7 @@ describe('the error chart draws', () => {
     `);
   });
 
-  test('axes alone before the first point', () => {
+  test('the axes alone before the first point', () => {
     expect(draw({}, 60_000)).toMatchInlineSnapshot(`
       "      1┤
              │
@@ -204,7 +204,7 @@ describe('the error chart draws', () => {
     `);
   });
 
-  test('a cross for what is no finite number', () => {
+  test('a cross for a non-finite error', () => {
     expect(draw({ 0: 0.5, 50: Number.NaN, 80: Number.POSITIVE_INFINITY }, 100)).toMatchInlineSnapshot(`
       "    0.5┤────────────────✗✗✗✗✗✗✗✗✗✗
              │
@@ -231,7 +231,7 @@ describe('the error chart draws', () => {
     `);
   });
 
-  test('an error of zero at the lower end of a logarithmic axis, which says that it ends there', () => {
+  test('an error of 0 at the marked lower end of a logarithmic axis', () => {
     expect(draw({ 0: 0.5, 50: 1e-6, 100: 0 }, 100)).toMatchInlineSnapshot(`
       "       │────────────────╮
              │                │
@@ -246,7 +246,7 @@ describe('the error chart draws', () => {
     `);
   });
 
-  test('an error of zero as zero on a linear axis', () => {
+  test('an error of 0 at 0 on a linear axis', () => {
     expect(draw({ 0: 0.5, 50: 1e-6, 100: 0 }, 100, 'linear')).toMatchInlineSnapshot(`
       "    0.5┤────────────────╮
              │                │
@@ -300,7 +300,7 @@ describe('the error chart draws', () => {
     `);
   });
 
-  test('whole iterations along the axis of a short run', () => {
+  test('whole iterations on the axis of a short run', () => {
     expect([1, 2, 3, 10, 12].map((goal) => draw({ 0: 0.5 }, goal).split('\n').at(-1)?.trim().split(/ +/))).toEqual([
       ['0', '1'],
       ['0', '1', '2'],
@@ -310,7 +310,7 @@ describe('the error chart draws', () => {
     ]);
   });
 
-  test('the whole plot in the accent, crosses in the colour of what is wrong, and the rest quietly', () => {
+  test('the curve in the accent colour, crosses in red, axes in grey', () => {
     const chart = { curve: curveOf({ 0: 0.5, 50: Number.NaN }), lastIteration: 100, scale: 'log' } as const;
     const [top, second] = drawErrorChart(chart, 40, 10, inColour);
     const { quiet, accent, bad } = inColour.styles;
@@ -319,7 +319,7 @@ describe('the error chart draws', () => {
   });
 });
 
-/** Columns of the plot in which something is drawn, from 0. */
+/** The columns of the plot, from 0, that are not empty. */
 function drawnColumns(text: readonly string[]): readonly number[] {
   const plot = text.slice(0, -2).map((line) => line.slice(AXIS));
   const width = Math.max(...plot.map(({ length }) => length));
@@ -367,7 +367,7 @@ describe('whatever the curve, the goal and the size,', () => {
     );
   });
 
-  test('the first and the newest point stand in the columns of their iterations, with a stroke in each between', () => {
+  test('the first and the newest point are in their columns, with strokes between', () => {
     fc.assert(
       fc.property(anyChart, anyColumns, anyRows, (chart, columns, rows) => {
         const newest = chart.curve.iterations[chart.curve.iterations.length - 1] as number;
@@ -380,7 +380,7 @@ describe('whatever the curve, the goal and the size,', () => {
     );
   });
 
-  test('the numbers of the iteration axis rise to its end, at the true end of the curve or later', () => {
+  test('the iteration labels ascend to the end of the axis, at or after the newest point', () => {
     fc.assert(
       fc.property(anyChart, anyColumns, (chart, columns) => {
         const numbers = plainLine(drawErrorChart(chart, columns, 8, inColour).at(-1) ?? [])
@@ -394,7 +394,7 @@ describe('whatever the curve, the goal and the size,', () => {
     );
   });
 
-  test('the numbers of the error axis differ', () => {
+  test('the labels of the error axis differ', () => {
     fc.assert(
       fc.property(anyChart, anyRows, (chart, rows) => {
         const lines = linesOf(drawErrorChart(chart, 40, rows, inColour)).slice(0, -2);

@@ -16,7 +16,7 @@ function draw(heatmap: Heatmap, columns: number, rows: number, theme: Theme = in
   return textOf(drawHeatmap(heatmap, columns, rows, theme));
 }
 
-/** A heatmap of so many cells, with the names of units. */
+/** A heatmap of `rows` × `columns` cells with the names of units. */
 function heatmapOf(rows: number, columns: number, values: ArrayLike<number>): Heatmap {
   return {
     rowLabels: Array.from({ length: rows }, (_, row) => `x${row + 1}`),
@@ -26,7 +26,7 @@ function heatmapOf(rows: number, columns: number, values: ArrayLike<number>): He
 }
 
 describe('a heatmap', () => {
-  test('has its numbers in its cells, with names along both edges and a legend', () => {
+  test('has numbers in cells, labels along both edges, and a legend', () => {
     expect(draw(syn0, 40, 6)).toMatchInlineSnapshot(`
       "        h1       h2       h3       h4
       x1   +4.60    −5.47    +0.17    −9.22
@@ -37,7 +37,7 @@ describe('a heatmap', () => {
     `);
   });
 
-  test('has taller cells where there is room, with names and numbers on their middle line', () => {
+  test('has taller cells in a tall pane, with numbers on the middle line', () => {
     expect(draw(syn0, 60, 13)).toMatchInlineSnapshot(`
       "        h1       h2       h3       h4
 
@@ -54,7 +54,7 @@ describe('a heatmap', () => {
     `);
   });
 
-  test('leaves decimals out, and then the numbers, where cells become narrow; the sign stays', () => {
+  test('drops decimals, then numbers, in narrow cells, and keeps the sign', () => {
     expect(draw(syn0, 24, 6)).toMatchInlineSnapshot(`
       "    h1   h2   h3   h4
       x1 +4.6 −5.5 +0.2 −9.2
@@ -81,7 +81,7 @@ describe('a heatmap', () => {
     `);
   });
 
-  test('leaves the legend out where there is no row for it, and where there are no colours', () => {
+  test('has no legend without a free row or without colour', () => {
     expect(draw(syn0, 40, 4)).not.toContain('+10');
     expect(draw(syn0, 60, 13, withoutColour)).toMatchInlineSnapshot(`
       "        h1       h2       h3       h4
@@ -91,7 +91,7 @@ describe('a heatmap', () => {
     `);
   });
 
-  test('is drawn in ASCII alone where the terminal knows no more', () => {
+  test('is drawn in ASCII alone on a terminal without UTF-8', () => {
     expect(draw(syn0, 40, 6, inAscii)).toMatchInlineSnapshot(`
       "        h1       h2       h3       h4
       x1   +4.60    -5.47    +0.17    -9.22
@@ -108,7 +108,7 @@ describe('a heatmap', () => {
     `);
   });
 
-  test('names as many columns as fit over cells that are too narrow for a name each', () => {
+  test('labels as many narrow columns as fit', () => {
     const wide = heatmapOf(
       2,
       20,
@@ -133,7 +133,7 @@ describe('a heatmap', () => {
     `);
   });
 
-  test('cuts long names so that they can still be told apart', () => {
+  test('cuts long names so that they still differ', () => {
     const values = [0.5, -0.5];
     const rowLabels = ['temperature in room 7', 'temperature in room 12'];
     expect(draw({ rowLabels, columnLabels: ['comfort'], values }, 30, 5)).toMatchInlineSnapshot(`
@@ -145,7 +145,7 @@ describe('a heatmap', () => {
     `);
   });
 
-  test('shows a weight that is no finite number as what it is, not as a number or a sign', () => {
+  test('shows NaN and infinity as words or signs of their own', () => {
     const values = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1];
     expect(draw(heatmapOf(1, 4, values), 40, 4)).toMatchInlineSnapshot(`
       "        h1       h2       h3       h4
@@ -161,7 +161,7 @@ describe('a heatmap', () => {
     `);
   });
 
-  test('says that all is zero without a division by it', () => {
+  test('has a scale for a matrix of zeros', () => {
     expect(draw(heatmapOf(1, 2, [0, -0]), 30, 4)).toMatchInlineSnapshot(`
       "        h1       h2
       x1    0.00     0.00
@@ -170,7 +170,7 @@ describe('a heatmap', () => {
     `);
   });
 
-  test('shows signs where every number would be a rounded zero', () => {
+  test('shows signs if all numbers would round to 0', () => {
     expect(draw(heatmapOf(1, 4, [0.4, -0.3, 0.01, -0.2]), 16, 4)).toMatchInlineSnapshot(`
       "   h1  h3
       x1 + − + −

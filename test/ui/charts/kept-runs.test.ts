@@ -9,7 +9,7 @@ import type { Theme } from '../../../src/ui/theme/theme.ts';
 import { inAscii, inColour, linesOf, textOf } from '../frames.ts';
 import { anyText } from '../texts.ts';
 
-/** A curve of an error in every tenth iteration. */
+/** A curve with an error for every tenth iteration. */
 function everyTen(count: number, errorAt: (iteration: number) => number): Curve {
   const iterations = Array.from({ length: count }, (_, index) => 10 * index);
   return { iterations, errors: iterations.map(errorAt) };
@@ -57,7 +57,7 @@ describe('kept runs', () => {
     `);
   });
 
-  test('of four kinds differ without colour, in ASCII too', () => {
+  test('have four marks that differ without colour, in ASCII as well', () => {
     const text = draw(4, 60, 16, inAscii);
     expect(text).toMatchInlineSnapshot(`
       "      1|
@@ -83,7 +83,7 @@ describe('kept runs', () => {
     );
   });
 
-  test('have no names where there is little room', () => {
+  test('have no legend in a low chart', () => {
     expect(draw(2, 36, 7)).toMatchInlineSnapshot(`
       "      1┤─╮∘∘∘∘∘∘∘
              │ ╰──────────╮
@@ -95,7 +95,7 @@ describe('kept runs', () => {
     `);
   });
 
-  test('are numbered where their names could not be told apart', () => {
+  test('are numbered if their cut names would be equal', () => {
     const legend = (count: number, columns: number): string =>
       linesOf(
         drawErrorChart(
@@ -113,7 +113,7 @@ describe('kept runs', () => {
     expect(legend(4, 60)).toBe('· momen… 0.9   ∘ tanh   + dropo….001   ⋄ alpha 1000');
   });
 
-  test('are named without the words with which all of their names begin, where there is little room', () => {
+  test('lose the words that all names begin with in a narrow legend', () => {
     const legend = (...names: readonly string[]): string => {
       const named = names.map((name, place) => ({ ...keptRuns[place]!, name }));
       const chart = { curve, keptRuns: named, lastIteration: 1000, scale: 'log' } as const;
@@ -125,7 +125,7 @@ describe('kept runs', () => {
     expect(legend('batch size 1', 'batch size 2')).toBe('· batc…ze 1   ∘ batc…ze 2');
   });
 
-  test('stretch both axes as far as they go', () => {
+  test('extend both axes', () => {
     const far: KeptCurve = { name: 'far', number: 1, mark: 0, curve: { iterations: [0, 4000], errors: [90, 0.5] } };
     const chart = { curve, lastIteration: 1000, scale: 'log', keptRuns: [far] } as const;
     const lines = linesOf(drawErrorChart(chart, 60, 14, inColour));
@@ -133,7 +133,7 @@ describe('kept runs', () => {
     expect(lines.at(-2)).toMatch(/4k$/);
   });
 
-  test('are there before the run itself has begun', () => {
+  test('are drawn before the first iteration of the run', () => {
     const names = { targetName: 'y', predictionName: 'l2', focused: false };
     const props = { curve: undefined, goal: 1000, scale: 'log', keptRuns: keptRuns.slice(0, 1), ...names } as const;
     const text = textOf(drawError(props, { columns: 60, rows: 14 }, inColour));
@@ -141,7 +141,7 @@ describe('kept runs', () => {
     expect(text).not.toContain('no iteration');
   });
 
-  test('of any kind leave the chart its size', () => {
+  test('keep the size of the chart, whatever they are', () => {
     const error = fc.oneof(fc.double({ min: 0 }), fc.constantFrom(0, 0.5, Number.NaN, Number.POSITIVE_INFINITY));
     const any: fc.Arbitrary<KeptCurve> = fc.record({
       name: anyText,

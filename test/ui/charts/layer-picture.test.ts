@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { binView } from '../../../src/ui/charts/layer-picture.ts';
 import type { MatrixView } from '../../../src/worker/protocol.ts';
 
-/** A matrix and what the training thread sends of it, summed over blocks. */
+/** A matrix, and its view with sums over blocks. */
 interface Sent {
   readonly cell: (row: number, column: number) => number;
   readonly view: MatrixView;
@@ -24,13 +24,13 @@ function send(rows: number, columns: number, blockRows: number, blockColumns: nu
 const small = fc.integer({ min: 1, max: 40 });
 const anySent = fc
   .tuple(small, small, fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 }))
-  // Whole numbers: their sums are exact, so that the means must be too.
+  // Sums of whole numbers are exact, so the means must be exact.
   .chain((shape) =>
     fc.array(fc.integer({ min: -99, max: 99 }), { minLength: 1, maxLength: 60 }).map((data) => send(...shape, data)),
   );
 
-describe('a matrix with fewer cells than it has', () => {
-  test('is the matrix itself where it fits', () => {
+describe('a matrix scaled down', () => {
+  test('is the matrix itself if it fits', () => {
     const { view } = send(2, 3, 1, 1, [1, 2, 3, 4, 5, 6]);
     expect(binView(view, 2, 3)).toEqual({
       rows: 2,
@@ -41,7 +41,7 @@ describe('a matrix with fewer cells than it has', () => {
     });
   });
 
-  test('has the mean of each block, also of the smaller ones at the edges', () => {
+  test('has the mean of each block, smaller blocks at the edges included', () => {
     const { view } = send(3, 3, 1, 1, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(binView(view, 2, 2)).toEqual({
       rows: 2,
@@ -52,12 +52,12 @@ describe('a matrix with fewer cells than it has', () => {
     });
   });
 
-  test('has blocks that are whole blocks of the view', () => {
+  test('has blocks made of whole blocks of the view', () => {
     const { view } = send(300, 5, 3, 1, [1]);
     expect(binView(view, 60, 5)).toMatchObject({ rows: 50, columns: 5, blockRows: 6, blockColumns: 1 });
   });
 
-  test('has exactly the means that adding up the cells gives', () => {
+  test('has exactly the means of its cells', () => {
     fc.assert(
       fc.property(anySent, small, small, ({ cell, view }, mostRows, mostColumns) => {
         const { rows, columns, means, blockRows, blockColumns } = binView(view, mostRows, mostColumns);
@@ -79,7 +79,7 @@ describe('a matrix with fewer cells than it has', () => {
     );
   });
 
-  test('keeps to its size, with the smallest blocks that do', () => {
+  test('fits its size with the smallest blocks', () => {
     fc.assert(
       fc.property(anySent, small, small, ({ view }, mostRows, mostColumns) => {
         const { rows, columns, blockRows, blockColumns } = binView(view, mostRows, mostColumns);

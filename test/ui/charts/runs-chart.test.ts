@@ -11,7 +11,7 @@ const runs = [
 ];
 
 describe('the errors of several runs', () => {
-  test('are in one chart, with a line on each below it', () => {
+  test('are in one chart, with a line about each run below', () => {
     const drawn = drawRuns(runs, 'log', 48, 12, theme).map((line) => plainLine(line).trimEnd());
     expect(drawn.slice(-5)).toEqual([
       '       └────────────────────┬──────────────────┬',
@@ -23,7 +23,7 @@ describe('the errors of several runs', () => {
     expect(drawn.join('\n')).toContain('·');
   });
 
-  test('take exactly the columns and rows that there are', () => {
+  test('take exactly their columns and rows', () => {
     for (const [columns, rows] of [
       [40, 10],
       [80, 24],
@@ -37,7 +37,7 @@ describe('the errors of several runs', () => {
     }
   });
 
-  test('may be no numbers', () => {
+  test('may be NaN', () => {
     const broken = { name: 'diverged', curve: { iterations: [1, 2], errors: [0.5, Number.NaN] } };
     expect(drawRuns([broken], 'log', 60, 10, theme).map(plainLine).at(-1)?.trimEnd()).toBe(
       '─ 1 diverged error NaN       after 2',

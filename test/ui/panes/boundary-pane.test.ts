@@ -4,22 +4,22 @@ import { inAscii, inColour, linesOf, textOf, withoutColour } from '../frames.ts'
 import { expectExactSizes, expectPictures } from './pictures.ts';
 import { nearest, waves } from './planes.ts';
 
-describe('the boundary', () => {
-  test('of two classes is drawn with the examples on it, axes and a legend', async () => {
+describe('the decision boundary', () => {
+  test('of two classes has examples, axes and a legend', async () => {
     await expectPictures('boundary', (size, theme) => {
       const { columns, rows } = { columns: size.columns - 12, rows: 2 * (size.rows - 6) };
       return drawBoundaryPane(waves(columns, rows), size, theme);
     });
   });
 
-  test('of many classes has a letter for each beside its colour', async () => {
+  test('of many classes has a letter for each class', async () => {
     await expectPictures('boundary-classes', (size, theme) => {
       const { columns, rows } = { columns: size.columns - 12, rows: 2 * (size.rows - 6) };
       return drawBoundaryPane({ ...nearest(columns, rows, 10), discretised: true }, size, theme);
     });
   });
 
-  test('without colours is shades, the line between the classes, and marks of examples', () => {
+  test('without colour has shades, a line between classes, and marks of examples', () => {
     const plain = { ...waves(40, 9), discretised: true };
     expect(textOf(drawBoundaryPane(plain, { columns: 52, rows: 15 }, withoutColour))).toMatchInlineSnapshot(`
       "╭ decision boundary  moon by x1 and x2 ──── class ─╮
@@ -57,7 +57,7 @@ describe('the boundary', () => {
     `);
   });
 
-  test('of a hidden unit goes from one end of its values to the other, with the classes of the examples beside', () => {
+  test('of a hidden unit has the range of its values, and names the classes of the examples', () => {
     const unit = { ...waves(40, 9), outputName: 'h2 of l1', ends: [-2.5, 2.5] as const };
     const lines = linesOf(drawBoundaryPane(unit, { columns: 72, rows: 15 }, inColour));
     expect(lines[0]).toMatch(/^╭ decision boundary {2}h2 of l1 by x1 and x2 ─+ value ─╮$/);
@@ -66,7 +66,7 @@ describe('the boundary', () => {
     expect(plain[0]).toMatch(/ side ─╮$/);
   });
 
-  test('shows the axes and the examples before the network has been asked', () => {
+  test('shows axes and examples before the first answer of the training thread', () => {
     const props = { ...waves(40, 9), grid: undefined };
     const unasked = { ...props, points: props.points.map((set) => ({ ...set, wrong: new Uint8Array(0) })) };
     const lines = linesOf(drawBoundaryPane(unasked, { columns: 60, rows: 15 }, inColour));
@@ -74,7 +74,7 @@ describe('the boundary', () => {
     expect(lines.at(-1)).toBe(`╰${'─'.repeat(58)}╯`);
   });
 
-  test('draws a wrong point over others in its cell, and none outside of the plane', () => {
+  test('draws a misclassified example over others, and none outside the plane', () => {
     const at = { x: Float64Array.of(0.5, 0.5, 5), y: Float64Array.of(0, 0, 0) };
     const points = [{ part: 'train' as const, ...at, classes: Uint8Array.of(0, 1, 1), wrong: Uint8Array.of(1, 0, 0) }];
     const text = textOf(

@@ -13,7 +13,7 @@ function draw(columns: number, rest: Partial<BoxText> = {}): string {
 }
 
 describe('a box', () => {
-  test('has its title, what makes it exact, and a note at the right', () => {
+  test('has a title, details, and a note at the right', () => {
     expect(draw(40)).toMatchInlineSnapshot(`
       "╭ syn0  3×4  l0 → l1 ─────── 1–2 of 4 ─╮
       │ one                                  │
@@ -23,7 +23,7 @@ describe('a box', () => {
     `);
   });
 
-  test('leaves out what does not fit, and has the note below where it does not fit above', () => {
+  test('drops details that do not fit, and moves the note to the lower border', () => {
     expect(
       [34, 28, 20, 16, 12].map((columns) =>
         draw(columns)
@@ -56,7 +56,7 @@ describe('a box', () => {
     `);
   });
 
-  test('cuts its content and a title that is wider than itself', () => {
+  test('cuts content and title to its width', () => {
     expect(draw(14, { title: 'a very long title', details: [] })).toMatchInlineSnapshot(`
       "╭ a very l… ─╮
       │ one        │
@@ -66,13 +66,13 @@ describe('a box', () => {
     `);
   });
 
-  test('shows that it is in focus without colour, too', () => {
+  test('shows the focus without colour', () => {
     expect(draw(40, { focused: true }).split('\n')[0]).toMatchInlineSnapshot(
       `"╭ › syn0  3×4  l0 → l1 ───── 1–2 of 4 ─╮"`,
     );
   });
 
-  test('has a footnote in its lower border, as long as fits', () => {
+  test('has the longest footnote that fits in its lower border', () => {
     const footnotes = ['a cell is the mean of 8×3 weights', 'means of 8×3', 'by 8×3'];
     expect([40, 20, 15, 9].map((columns) => draw(columns, { footnotes }).split('\n').at(-1))).toMatchInlineSnapshot(`
       [
@@ -84,7 +84,7 @@ describe('a box', () => {
     `);
   });
 
-  test('has its note beside the footnote below, or else leaves it out', () => {
+  test('has the note beside the footnote, or drops it', () => {
     const words = { title: 'a title that takes all', footnotes: ['means of 8×3', 'by 8×3'] };
     expect([30, 24, 20].map((columns) => draw(columns, words).split('\n').at(-1))).toMatchInlineSnapshot(`
       [
@@ -95,7 +95,7 @@ describe('a box', () => {
     `);
   });
 
-  test('is drawn in ASCII alone where the terminal knows no more', () => {
+  test('is drawn in ASCII alone on a terminal without UTF-8', () => {
     const plain = { title: 'error', details: ['mean |y - l2|'], note: 'log', footnotes: ['by 2x2'], focused: true };
     expect(textOf(box(plain, { columns: 40, rows: 4 }, content, inAscii))).toMatchInlineSnapshot(`
       "+ > error  mean |y - l2| -------- log -+
@@ -105,7 +105,7 @@ describe('a box', () => {
     `);
   });
 
-  test('takes exactly its size, whatever stands in it', () => {
+  test('takes exactly its size, whatever its content', () => {
     const anyBox = fc.record({
       title: anyText,
       details: fc.array(anyText),

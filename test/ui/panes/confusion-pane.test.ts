@@ -27,7 +27,7 @@ function digits(count: number): ConfusionProps {
 }
 
 describe('the confusion matrix', () => {
-  test('has a row for what examples are, a column for what is said of them, and shares of the rows', async () => {
+  test('has a row for each target, a column for each prediction, and shares of the rows', async () => {
     expect(textOf(drawConfusion(iris, { columns: 70, rows: 6 }, withoutColour))).toMatchInlineSnapshot(`
       "╭ confusion matrix  accuracy 96.7 %  145 of 150 test examples ───────╮
       │ target / predicted      setosa  versicolor   virginica  all        │
@@ -39,7 +39,7 @@ describe('the confusion matrix', () => {
     await expectPictures('confusion', (size, theme) => drawConfusion(iris, size, theme));
   });
 
-  test('leaves the shares out where there is no room, then lists the pairs that are confused', async () => {
+  test('drops the shares in a narrow pane, then lists the confused pairs', async () => {
     await expectPictures('confusion-digits', (size, theme) => drawConfusion(digits(10), size, theme));
     expect(textOf(drawConfusion(iris, { columns: 36, rows: 6 }, withoutColour))).toMatchInlineSnapshot(`
       "╭ confusion matrix ────────────────╮
@@ -67,7 +67,7 @@ describe('the confusion matrix', () => {
     `);
   });
 
-  test('is scrolled where not all rows fit, and says where it is', () => {
+  test('scrolls, and shows the visible rows', () => {
     const text = textOf(drawConfusion({ ...digits(10), first: 4 }, { columns: 100, rows: 6 }, withoutColour));
     expect(text).toMatchInlineSnapshot(`
       "╭ confusion matrix  accuracy 99.6 %  11,355 of 11,406 training examples ─────────────── 5–7 of 10 ─╮
@@ -82,14 +82,14 @@ describe('the confusion matrix', () => {
     expect(confusionRows(many, { columns: 400, rows: 20 })).toBe(40);
   });
 
-  test('marks what is right, and what is wrong the stronger the more often', () => {
+  test('is green on the diagonal, and stronger for frequent errors', () => {
     const [, , versicolor] = drawConfusion(iris, { columns: 70, rows: 6 }, inColour).slice(1);
     const styleOf = (text: string) => versicolor?.find((part) => part.text.includes(text))?.style;
     expect(styleOf('94 %')).toBe(inColour.styles.good);
     expect(styleOf('6 %')?.background?.rgb).toEqual([92, 71, 52]);
   });
 
-  test('says 100 % only where all are right', () => {
+  test('shows 100 % only if all are correct', () => {
     const counts = [99_999, 1, 0, 0];
     const lines = linesOf(
       drawConfusion(
@@ -105,14 +105,14 @@ describe('the confusion matrix', () => {
     expect(linesOf(drawConfusion(right, { columns: 20, rows: 5 }, inColour))[1]).toContain('no example is mi');
   });
 
-  test('leaves out examples without a number, and says of all how many are right', () => {
+  test('counts examples with outputs of NaN as wrong', () => {
     const lines = linesOf(drawConfusion({ ...iris, examples: 200 }, { columns: 70, rows: 6 }, inColour));
     expect(lines[0]).toContain('accuracy 72.5 %  145 of 200 test examples');
     const none = { ...iris, counts: new Float64Array(9) };
     expect(linesOf(drawConfusion(none, { columns: 70, rows: 6 }, inColour))[0]).toContain('accuracy 0 %  0 of 150');
   });
 
-  test('says that nothing has been predicted yet', () => {
+  test('says that there is no prediction yet', () => {
     const lines = linesOf(drawConfusion({ ...iris, counts: [] }, { columns: 40, rows: 5 }, inColour));
     expect(lines[1]).toBe('│ no prediction yet                    │');
   });

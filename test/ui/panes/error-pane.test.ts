@@ -9,7 +9,7 @@ const names = { targetName: 'y', predictionName: 'l2' };
 const { curve, goal } = snapshotOf(trainedModel(subjectOf({ iterations: 1200 }), 1000));
 const xor: ErrorProps = { curve, goal, scale: 'log', ...names, focused: false };
 
-test('the error of XOR is drawn with what it is and how its axis is scaled', () => {
+test('the pane has the formula of the error and the scale of its axis', () => {
   expect(textOf(drawError(xor, { columns: 60, rows: 16 }, inColour))).toMatchInlineSnapshot(`
     "╭ error  mean |y − l2| by iteration ───────────────── log ─╮
     │     0.5┤──────╮                                          │
@@ -30,7 +30,7 @@ test('the error of XOR is drawn with what it is and how its axis is scaled', () 
   `);
 });
 
-test('the error of XOR fits into the smallest pane', () => {
+test('the chart fits the smallest pane', () => {
   expect(textOf(drawError({ ...xor, scale: 'linear' }, { columns: 36, rows: 8 }, inColour))).toMatchInlineSnapshot(`
     "╭ error  mean |y − l2| ─── linear ─╮
     │     0.5┤───╮                     │
@@ -43,7 +43,7 @@ test('the error of XOR fits into the smallest pane', () => {
   `);
 });
 
-test('the error of XOR is drawn in ASCII alone where the terminal knows no more', () => {
+test('the chart is drawn in ASCII alone on a terminal without UTF-8', () => {
   expect(textOf(drawError({ ...xor, focused: true }, { columns: 44, rows: 10 }, inAscii))).toMatchInlineSnapshot(`
     "+ > error  mean |y - l2| ------------ log -+
     |     0.5|------.                          |
@@ -79,14 +79,14 @@ test('an error measured by a separate prediction says so', () => {
   ]);
 });
 
-/** Falls for good where it was learned, and rises again where it is only tested. */
+/** A training error that falls, and a test error that rises again. */
 function overfitted(count: number): Pick<ErrorProps, 'curve' | 'test'> {
   const iterations = Float64Array.from({ length: count }, (_, i) => i * 10);
   const errors = iterations.map((i) => 0.5 * Math.exp(-i / 120) + 0.01);
   return { curve: { iterations, errors }, test: { iterations, errors: errors.map((error, i) => error + i * 0.002) } };
 }
 
-test('the error on the test examples is a second curve, named with its newest value and how far it is from the first', () => {
+test('the test error is a second curve, with its newest value and its gap in the legend', () => {
   const props = { ...xor, ...overfitted(60), goal: 600 };
   expect(textOf(drawError(props, { columns: 70, rows: 16 }, inColour))).toMatchInlineSnapshot(`
     "╭ error  mean |y − l2|, train and test ──────────────────────── log ─╮
@@ -135,7 +135,7 @@ test('the error on the test examples is a second curve, named with its newest va
   `);
 });
 
-test('the test error has its legend beside that of kept runs, where there is room for both', () => {
+test('the legend of the test error is above that of kept runs, if both fit', () => {
   const { curve: kept = { iterations: [], errors: [] } } = overfitted(30);
   const keptRuns = [{ name: 'momentum 0.9', number: 1, mark: 1, curve: kept }];
   const props = { ...xor, ...overfitted(60), goal: 600, keptRuns };
@@ -144,13 +144,13 @@ test('the test error has its legend beside that of kept runs, where there is roo
   expect(lines.at(-2)).toContain('∘ momentum 0.9');
 });
 
-test('a test error that has not been measured yet has a name alone', () => {
+test('a test error before its first measurement has a name alone', () => {
   const props = { ...xor, test: { iterations: [], errors: [] } };
   const lines = textOf(drawError(props, { columns: 60, rows: 14 }, inColour)).split('\n');
   expect(lines.at(-2)).toMatch(/── train 0\.0\d+ {3}╌╌ test +│$/);
 });
 
-test('a test error that is no number is a cross', () => {
+test('a non-finite test error is a cross', () => {
   const { curve: own, test: other } = overfitted(60);
   const broken = {
     iterations: other!.iterations,

@@ -11,7 +11,7 @@ function draw(columns: number, props: Partial<Parameters<typeof drawFooter>[0]> 
 }
 
 describe('the footer', () => {
-  test('names the keys for which there is room, the most needed first, in the order of the table', () => {
+  test('shows the most important keys that fit, in the order of the key table', () => {
     expect([60, 80, 100, 120].map((columns) => draw(columns))).toMatchInlineSnapshot(`
       [
         " space run/pause  s step  n line  b back  ? help  q quit",
@@ -22,13 +22,13 @@ describe('the footer', () => {
     `);
   });
 
-  test('says why the last key did nothing', () => {
+  test('shows why the last key did nothing', () => {
     expect(draw(60, { notice: { text: 'the training thread is gone', kind: 'refusal' } })).toBe(
       ' the training thread is gone',
     );
   });
 
-  test('says it whole, on up to three lines', () => {
+  test('shows a message on up to three lines', () => {
     const text =
       'no-such-folder/my-own-scenario.json: there is no folder no-such-folder; make it first, or save somewhere else';
     const notice = { text, kind: 'refusal' } as const;
@@ -49,7 +49,7 @@ describe('the footer', () => {
     }
   });
 
-  test('asks, and says what is wrong with what was typed, with carets under it', () => {
+  test('shows a question, and carets and a message for a wrong answer', () => {
     const typed = 'mean(abs(l3_error)) < 0.01';
     const question = { kind: 'watch' } as const;
     expect(draw(80, { prompt: { question, typed, fault: undefined } })).toMatchInlineSnapshot(
@@ -67,7 +67,7 @@ describe('the footer', () => {
     );
   });
 
-  test('says what has failed, and always how to go on', () => {
+  test('shows a failure, and always how to go on', () => {
     expect(draw(120, { failure: 'boom' })).toBe(' the training thread failed: boom (R starts a new one)');
     expect(
       draw(60, { failure: 'Cannot read properties of undefined', notice: { text: 'a notice', kind: 'news' } }),

@@ -37,7 +37,7 @@ function check(program: Program, size: { columns: number; rows: number }): strin
 const program = buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 }, 4);
 
 describe('the gradient check', () => {
-  it('shows for each matrix how far its updates are from the slope of the loss, and why of that loss', () => {
+  it('shows the difference for each matrix and cell, and explains its loss', () => {
     expect(check(program, { columns: 80, rows: 21 })).toMatchInlineSnapshot(`
       "╭ › gradient check  updates against the loss ───────────────────── esc closes ─╮
       │ ✓ passed   after 100 iterations the updates descend the loss                 │
@@ -95,7 +95,7 @@ describe('the gradient check', () => {
     `);
   });
 
-  it('marks the matrix whose update is wrong', () => {
+  it('marks a matrix with a wrong update', () => {
     const last = program.iteration.length - 1;
     const iteration = program.iteration.map((statement, line) =>
       line === last ? { ...statement, value: binary('*', number(2), statement.value) } : statement,
@@ -106,7 +106,7 @@ describe('the gradient check', () => {
     expect(text).toContain('✓ syn1  4×1');
   });
 
-  it('says that it is checking until the answer is there', () => {
+  it('says that it is checking before the answer', () => {
     const frame = drawGradients({ report: undefined, program }, { columns: 80, rows: 21 }, theme).map(plainLine);
     expect(frame[1]).toMatch(/^│ checking +│$/);
   });
@@ -130,10 +130,10 @@ describe('the loss of a gradient check', () => {
   });
 });
 
-describe('what a gradient check does', () => {
+describe('the method of the gradient check', () => {
   const check = (settings: Partial<GivenSettings>): string => checkWords(programWith(settings));
 
-  test('moves each weight and measures the loss of all examples, or of those that the lines have seen', () => {
+  test('is central differences over all examples, or over the mini-batch', () => {
     expect(check({})).toBe(
       'Central differences: each weight is moved a little up and down, the loss L of all examples is computed again, ' +
         'and the slope of L is compared with its update.',
@@ -142,19 +142,19 @@ describe('what a gradient check does', () => {
     expect(check({ batchSize: 2, batchOrder: 'shuffled' })).toContain('the loss L of this batch is computed again');
   });
 
-  test('leaves the same units out each time', () => {
+  test('keeps the dropout mask constant', () => {
     expect(check({ dropout: 0.5 })).toContain(
       'the loss L of all examples, with the same l1_mask each time, is computed again',
     );
   });
 
-  test('compares with the gradient where updates take more than that', () => {
+  test('compares with the gradient if the update adds more than that', () => {
     expect(check({ optimizer: 'momentum' })).toContain('compared with the gradient in its update line');
   });
 });
 
 describe('the error of the chart', () => {
-  test('is not what the lines descend, as the line of the last delta shows', () => {
+  test('is not the loss that the program descends', () => {
     const words = (loss: NonNullable<GivenSettings['loss']>): string => chartWords(programWith({ loss }));
     expect(words('half square')).toBe(
       'L is not the error of the chart, mean(abs(l2_error)): the program descends L because of l2_delta = l2_error * ' +
@@ -163,26 +163,26 @@ describe('the error of the chart', () => {
     expect(words('binary cross-entropy')).toContain('descends L because of l2_delta = l2_error / 4');
   });
 
-  test('is what they descend where that is the loss', () => {
+  test('is the loss if the loss is the mean absolute error', () => {
     expect(chartWords(programWith({ loss: 'mean absolute' }))).toBe('L is also the error of the chart.');
   });
 });
 
-describe('a check that fails', () => {
-  test('must do so where a layer is overwritten before its slope is taken', () => {
+describe('an expected failure', () => {
+  test('follows from a layer that is overwritten before its slope', () => {
     expect(failureWords(programWith({ dropout: 0.5, dropoutForm: 'follow-up' }))).toBe(
       'This is expected: l1 = l1 * l1_mask overwrites the layer, so that the slope in l1_delta = l1_error * slope(l1) is that of ' +
         "the scaled values, not of the activation's. The corrected form of dropout passes.",
     );
   });
 
-  test('must do so where a delta is trimmed', () => {
+  test('follows from a clipped delta', () => {
     expect(failureWords(programWith({ clip: 'deltas', clipLimit: 0.1 }))).toBe(
       'This is expected: l2_delta = clip(l2_delta, -0.1, 0.1) changes the delta, and the lines after it use the changed one.',
     );
   });
 
-  test('has nothing to be excused by in other programs', () => {
+  test('does not exist in other programs', () => {
     expect(failureWords(programWith({}))).toBeUndefined();
     expect(failureWords(programWith({ dropout: 0.5 }))).toBeUndefined();
   });

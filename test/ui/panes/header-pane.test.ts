@@ -23,7 +23,7 @@ const xor: HeaderProps = {
   verdict: undefined,
 };
 
-/** Nothing of this is short. */
+/** A header with long values. */
 const large: HeaderProps = {
   ...xor,
   name: 'The daily mean temperatures of all the rooms',
@@ -43,7 +43,7 @@ function draw(columns: number, props: Partial<HeaderProps> = {}, theme = inColou
 }
 
 describe('the header', () => {
-  test('says what is trained and how, how far it has come and how well it does', () => {
+  test('shows scenario, state and settings, progress, and verdict', () => {
     expect(draw(120)).toMatchInlineSnapshot(`
       " backprop-tui · XOR   ▶ running                                                 seed 1   α 1   speed 3k it/s     ? help
        15,000 / 60,000 ━━━━━━━━━━━━━━━━━┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  25 %   error 0.00612     3k it/s
@@ -51,7 +51,7 @@ describe('the header', () => {
     `);
   });
 
-  test('leaves out the name of the program, when it was solved, the measured speed and the word for help where it is narrow', () => {
+  test('drops the product name, the measured speed and the word help in a narrow terminal', () => {
     expect([100, 80, 60].map((columns) => draw(columns)).join('\n\n')).toMatchInlineSnapshot(`
       " backprop-tui · XOR   ▶ running                             seed 1   α 1   speed 3k it/s     ? help
        15,000 / 60,000 ━━━━━━━━━━━━┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  25 %   error 0.00612     3k it/s
@@ -67,7 +67,7 @@ describe('the header', () => {
     `);
   });
 
-  test('has dashes for what is not known before the first iteration', () => {
+  test('has dashes before the first iteration', () => {
     const start = { state: 'starting', iteration: 0, error: undefined, verdict: undefined, rate: undefined } as const;
     expect(draw(80, start)).toMatchInlineSnapshot(`
       " XOR   … starting                       seed 1   α 1   speed 3k it/s     ? help
@@ -76,7 +76,7 @@ describe('the header', () => {
     `);
   });
 
-  test('shortens the name first, then the digits of alpha, then those of the goal', () => {
+  test('cuts the name first, then the digits of alpha, then those of the goal', () => {
     expect([120, 100, 80, 60].map((columns) => draw(columns, large)).join('\n\n')).toMatchInlineSnapshot(`
       " backprop-tui · The daily mean temper…   ✗ diverged  seed 4294967295   α 0.30000000000000004   speed 123k it/s   ? help
          123,456,789 / 1,000,000,000 ━━━━━━╸┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  12 %   error 1.0e-12      – it/s
@@ -127,7 +127,7 @@ describe('the header', () => {
     ]);
   });
 
-  test('says why it has finished early, in as many words as leave the name legible', () => {
+  test('names the stop condition in as many words as leave the name legible', () => {
     const finished = { state: 'finished', name: 'XOR with a hidden layer' } as const;
     const first = (columns: number, reason: StopReason, limit: number): string =>
       draw(columns, { ...finished, stopped: { reason, limit } })
@@ -143,14 +143,14 @@ describe('the header', () => {
     expect(first(120, 'seconds', 60)).toContain('– finished: time limit of 60 s');
   });
 
-  test('measures the speed only while training runs', () => {
+  test('shows the measured speed only while training runs', () => {
     expect(draw(80)).toContain('  3k it/s');
     expect(draw(80, { state: 'paused' })).toContain('  – it/s');
     expect(draw(80, { rate: 0.25 })).toContain(' 0.25 it/s');
     expect(draw(80, { rate: 1e6 })).toContain('   1M it/s');
   });
 
-  test('says exactly how far the run has come', () => {
+  test('shows the exact progress of the run', () => {
     const percents = [0, 599, 600, 59_999, 60_000, 60_010].map(
       (iteration) => draw(80, { iteration }).match(/\d+ %/)?.[0],
     );

@@ -10,7 +10,7 @@ function draw(columns: number, rows: number, about = description, theme = inColo
 }
 
 describe('the help', () => {
-  test('says what the scenario is about and what every key does', () => {
+  test('has the description of the scenario and all keys', () => {
     expect(draw(80, 30)).toMatchInlineSnapshot(`
       "╭ › keys  esc closes ─────────────────────────────────── up, down: 1–28 of 63 ─╮
       │ One input or the other, but not both: no input alone says anything of the    │
@@ -45,7 +45,7 @@ describe('the help', () => {
     `);
   });
 
-  test('fits into the smallest terminal, in ASCII too', () => {
+  test('fits the smallest terminal, in ASCII as well', () => {
     expect(draw(60, 19)).toMatchInlineSnapshot(`
       "╭ › keys  esc closes ─────────────── up, down: 1–17 of 69 ─╮
       │ One input or the other, but not both: no input alone     │
@@ -70,13 +70,13 @@ describe('the help', () => {
     expect(draw(60, 19, '', inAscii)).toMatch(/^[\x20-\x7e\n]+$/);
   });
 
-  test('gives up its empty lines before anything else', () => {
+  test('drops its empty lines first', () => {
     const lines = draw(80, 56).split('\n');
     expect(lines[1]).toMatch(/One input or the other/);
     expect(lines.filter((line) => /^│ +│$/.test(line)).length).toBeLessThan(5);
   });
 
-  test('begins with what the scenario is about, however little room there is, and scrolls from there', () => {
+  test('starts with the description in any size, and scrolls from there', () => {
     const about = 'much to say '.repeat(200).trim();
     const lines = draw(60, 19, about).split('\n');
     expect(lines[1]).toMatch(/^│ much to say much/);
@@ -87,7 +87,7 @@ describe('the help', () => {
     );
   });
 
-  test('cuts nothing that a key does, however narrow it is', () => {
+  test('cuts no description of a key in any width', () => {
     const all = linesOf(drawHelp({ description: '', groups: keyTable() }, { columns: 60, rows: 80 }, inColour)).join(
       '\n',
     );

@@ -4,7 +4,7 @@ import { drawUnitPictures, type UnitPicturesProps, visibleUnits } from '../../..
 import { inColour, linesOf, textOf, withoutColour } from '../frames.ts';
 import { expectExactSizes, expectPictures } from './pictures.ts';
 
-/** A ring, as a hand would draw a zero. */
+/** The pixels of a ring, like a handwritten zero. */
 function ring(width: number, height: number): Float64Array {
   return Float64Array.from({ length: width * height }, (_, i) => {
     const [x, y] = [(i % width) - (width - 1) / 2, Math.floor(i / width) - (height - 1) / 2];
@@ -26,8 +26,8 @@ const zero: ImageProps = {
   focused: false,
 };
 
-describe('an example that is a picture', () => {
-  test('stands beside what the network says for each class', async () => {
+describe('an example with an image', () => {
+  test('is beside a bar for each class', async () => {
     await expectPictures('image', (size, theme) => drawImage(zero, size, theme));
     expect(textOf(drawImage(zero, { columns: 50, rows: 12 }, withoutColour))).toMatchInlineSnapshot(`
       "╭ example  train 12 of 1,797 ────────────────────╮
@@ -45,7 +45,7 @@ describe('an example that is a picture', () => {
     `);
   });
 
-  test('is marked where it is taken for another, with what it is, and has the largest classes alone where it is low', () => {
+  test('marks a wrong class and the target, and lists the largest outputs in a low pane', () => {
     const wrong = {
       ...zero,
       outputs: [0.3, 0, 0, 0, 0, 0, 0.7, 0, 0, 0],
@@ -58,7 +58,7 @@ describe('an example that is a picture', () => {
     expect(lines[2]).toMatch(/ 0 {2}█+. +0\.3000 › +│$/);
   });
 
-  test('has numbers without marks where they are quantities', () => {
+  test('has no marks for quantities', () => {
     const brightness = {
       ...zero,
       outputNames: ['brightness'],
@@ -71,7 +71,7 @@ describe('an example that is a picture', () => {
     expect(lines.join('')).not.toMatch(/[✓✗]/);
   });
 
-  test('of many pixels is made smaller', () => {
+  test('scales a large image down', () => {
     const large = { ...zero, pixels: { width: 28, height: 28, values: ring(28, 28) } };
     expectExactSizes((size, theme) => drawImage(large, size, theme), { columns: 30, rows: 6 });
     expectExactSizes((size, theme) => drawImage(zero, size, theme), { columns: 30, rows: 6 });
@@ -96,27 +96,27 @@ const weights: UnitPicturesProps = {
   focused: false,
 };
 
-describe('what units look for', () => {
-  test('is a picture of the weights for each, as many and as large as there is room', async () => {
+describe('the weights of units as images', () => {
+  test('are as many and as large as fit', async () => {
     await expectPictures('unit-pictures', (size, theme) => drawUnitPictures(weights, size, theme));
     expect(visibleUnits(weights, { columns: 100, rows: 30 }, inColour)).toBe(6);
     expect(visibleUnits(weights, { columns: 36, rows: 9 }, inColour)).toBe(3);
   });
 
-  test('goes on from a unit, and says which are in sight', () => {
+  test('scroll by unit, and show which units are visible', () => {
     const lines = linesOf(drawUnitPictures({ ...weights, first: 3 }, { columns: 36, rows: 8 }, inColour));
     expect(lines[0]).toMatch(/h4–h6 of 6 ─╮$/);
     expect(lines[1]).toMatch(/^│ h4 +h5 +h6 +│$/);
   });
 
-  test('has beside the name of each what it gives for an example', () => {
+  test('have the activation beside the name of each unit', () => {
     const lines = linesOf(
       drawUnitPictures({ ...weights, activations: [0.5, -1.25, 12345, 0, 1, 2] }, { columns: 36, rows: 8 }, inColour),
     );
     expect(lines[1]).toMatch(/^│ h1 {2}0\.50 {2}h2 −1\.25 {2}h3\s+\S* +│$/);
   });
 
-  test('has a long number reach into the gap', () => {
+  test('let a long number reach into the gap', () => {
     const twelve = {
       ...weights,
       units: 12,
@@ -130,14 +130,14 @@ describe('what units look for', () => {
     expect(lines[1]).toMatch(/^│ h10 0\.99 {2}h11 −0\.81 h12 −1e\+4/);
   });
 
-  test('may be known of some units only', () => {
+  test('may be those of some units only', () => {
     const window = { ...weights, units: 300, from: 100, first: 105 };
     const lines = linesOf(drawUnitPictures(window, { columns: 36, rows: 8 }, inColour));
     expect(lines[0]).toMatch(/h104–h106 of 300 ─╮$/);
     expect(lines[1]).toMatch(/^│ h104 +h105 +h106 +│$/);
   });
 
-  test('takes exactly its size', () => {
+  test('take exactly their size', () => {
     expectExactSizes((size, theme) => drawUnitPictures(weights, size, theme), { columns: 24, rows: 5 });
   });
 });

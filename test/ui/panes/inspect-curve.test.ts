@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Curve, curves } from '../../../src/language/activations.ts';
-import { Dots } from '../../../src/ui/charts/dots.ts';
 import { drawCurve } from '../../../src/ui/panes/inspect-curve.ts';
 import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
 import { createTheme } from '../../../src/ui/theme/theme.ts';
@@ -14,7 +13,7 @@ function draw(z: number, tangent: boolean, theme = unicode, curve: Curve = curve
 }
 
 describe('the sigmoid curve', () => {
-  it('rises from 0 to 1 with a dot where the sum is', () => {
+  it('rises from 0 to 1 with a dot at the sum', () => {
     expect(draw(0, false)).toMatchInlineSnapshot(`
       "  1 │                     ⣠⠤⠒⠒⠉⠉⠉⠉⠉⠉
           │                   ⣠⠚⠁         
@@ -30,7 +29,7 @@ describe('the sigmoid curve', () => {
     `);
   });
 
-  it('shows the slope at the dot as a line through it', () => {
+  it('shows the slope at the dot as a tangent', () => {
     expect(draw(-2.5, true)).toMatchInlineSnapshot(`
       "  1 │                     ⣠⠤⠒⠒⠉⠉⠉⠉⠉⠉
           │                   ⣠⠚⠁         
@@ -46,7 +45,7 @@ describe('the sigmoid curve', () => {
     `);
   });
 
-  it('is drawn in ASCII where there is nothing else', () => {
+  it('is drawn in ASCII alone on a terminal without UTF-8', () => {
     expect(draw(1.5, true, ascii)).toMatchInlineSnapshot(`
       "  1 |                    ...........
           |                   O..         
@@ -62,11 +61,11 @@ describe('the sigmoid curve', () => {
     `);
   });
 
-  it('grows to the sides for a sum that lies far out', () => {
+  it('has a longer axis for a large sum', () => {
     expect(draw(-14.2, false).split('\n').at(-1)).toMatch(/^ +−16 +0 +\+16$/);
   });
 
-  it('has its dot on the screen and keeps its size for any function and any sum', () => {
+  it('has its dot inside and its exact size for any function and sum', () => {
     const anyCurve = fc.constantFrom<Curve>(...Object.values(curves));
     const sizes = fc.record({ columns: fc.integer({ min: 16, max: 60 }), rows: fc.integer({ min: 5, max: 20 }) });
     fc.assert(
@@ -104,7 +103,7 @@ describe('the curve of another function', () => {
     `);
   });
 
-  it('of gelu shows its dip, and all that passes', () => {
+  it('of gelu shows its dip', () => {
     expect(draw(-1.8, true, unicode, curves.gelu)).toMatchInlineSnapshot(`
       "   4 │                            ⣠⠞
            │                          ⢀⡔⠁ 
@@ -120,7 +119,7 @@ describe('the curve of another function', () => {
     `);
   });
 
-  it('of elu has 0 where it is', () => {
+  it('of elu labels 0 at its height', () => {
     expect(draw(1, false, ascii, curves.elu)).toMatchInlineSnapshot(`
       "  4 |                             ..
           |                           ... 
@@ -136,40 +135,14 @@ describe('the curve of another function', () => {
     `);
   });
 
-  it('of relu marks its level part where all of that gives the output', () => {
+  it('of relu marks its level part for an output of 0', () => {
     const frame = drawCurve({ curve: curves.relu, z: undefined, level: 0, tangent: true }, 36, 11, unicode);
     const marked = frame.flatMap((line) => line.filter(({ style }) => style === unicode.styles.accent));
     expect(frame.map(plainLine)[9]).toBe('  0 │⣀⣀⣀⣀⣀⣀⣀●⣀⣀⣀⣀⣀⣀⣀⣀⠞⠁             ');
     expect(marked.map(({ text }) => text).join('')).toBe('⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀');
   });
 
-  it('has no dot where no sum gives the output', () => {
+  it('has no dot for an output off the curve', () => {
     expect(draw(Number.NaN, true)).not.toContain('●');
-  });
-});
-
-describe('a picture of dots', () => {
-  it('has eight of them in a cell', () => {
-    const dots = new Dots(1, 1, true);
-    for (const x of [0.2, 0.8]) for (const y of [0.1, 0.4, 0.6, 0.9]) dots.set(x, y);
-    expect(dots.at(0, 0)).toBe('⣿');
-  });
-
-  it('begins at the lower left corner', () => {
-    const dots = new Dots(2, 2, true);
-    dots.set(0, 0);
-    dots.set(1, 1);
-    expect([dots.at(0, 0), dots.at(1, 0), dots.at(0, 1), dots.at(1, 1)]).toEqual([' ', '⠈', '⡀', ' ']);
-  });
-
-  it('leaves out what lies outside', () => {
-    const dots = new Dots(1, 1, true);
-    for (const [x, y] of [
-      [-0.1, 0.5],
-      [1.1, 0.5],
-      [0.5, Number.NaN],
-    ] as const)
-      dots.set(x, y);
-    expect(dots.at(0, 0)).toBe(' ');
   });
 });

@@ -40,8 +40,8 @@ function look(run: TrainingRun, line: number, row: number, column: number, size 
     .join('\n');
 }
 
-describe('looking inside a line', () => {
-  it('shows a forward line as its weighted sum, term by term', () => {
+describe('the inside of a line', () => {
+  it('shows a forward line as a weighted sum, term by term', () => {
     expect(look(xorRun(100), 2, 2, 1)).toMatchInlineSnapshot(`
       "╭ › line 2  l1 = sigmoid(l0 @ syn0) ────────────────────────────── esc closes ─╮
       │ l1[2,1]   iteration 100   arrows choose a cell                               │
@@ -64,7 +64,7 @@ describe('looking inside a line', () => {
     `);
   });
 
-  it('shows beside it, where there is room, the place on the sigmoid', () => {
+  it('shows the place on the sigmoid beside the sum in a wide pane', () => {
     expect(look(xorRun(100), 3, 1, 0, wide)).toMatchInlineSnapshot(`
       "╭ › line 3  l2 = sigmoid(l1 @ syn1) ────────────────────────────────────────────────────────────────────── esc closes ─╮
       │ l2[1,0]   iteration 100   arrows choose a cell                                    1 │                     ⣠⠤⠒⠒⠉⠉⠉⠉⠉⠉ │
@@ -83,7 +83,7 @@ describe('looking inside a line', () => {
     `);
   });
 
-  it('shows a bias as what is added to the sum', () => {
+  it('shows a bias as an addend', () => {
     expect(look(xorRun(50, true), 2, 1, 2)).toMatchInlineSnapshot(`
       "╭ › line 2 by bias  l1 = sigmoid(l0 @ syn0 + b0) ───────────────── esc closes ─╮
       │ l1[1,2]   iteration 50   arrows choose a cell                                │
@@ -106,7 +106,7 @@ describe('looking inside a line', () => {
     `);
   });
 
-  it('shows a delta for every example as error times slope, and says in words what that does', () => {
+  it('shows a delta as error times slope for every example, with words', () => {
     expect(look(xorRun(2000), 5, 1, 0, wide)).toMatchInlineSnapshot(`
       "╭ › line 5  l2_delta = l2_error * slope(l2) ────────────────────────────────────────────────────────────── esc closes ─╮
       │ l2_delta[1,0]   iteration 2,000   arrows choose a cell                            1 │                   ⢠⠤⠤⠖⠒●⠉⠉⠉⠉⠉⠉ │
@@ -125,7 +125,7 @@ describe('looking inside a line', () => {
     `);
   });
 
-  it('shows a unit’s error as what comes back through each outgoing weight', () => {
+  it('shows a backpropagated error as a sum over the outgoing weights', () => {
     expect(look(xorRun(100), 6, 0, 2)).toMatchInlineSnapshot(`
       "╭ › line 6  l1_error = l2_delta @ syn1.T ───────────────────────── esc closes ─╮
       │ l1_error[0,2]   iteration 100   arrows choose a cell                         │
@@ -137,7 +137,7 @@ describe('looking inside a line', () => {
     `);
   });
 
-  it('shows an update as the sum over the examples, what cancels, and the weight before and after', () => {
+  it('shows an update as a sum over examples, with the weight before and after', () => {
     expect(look(xorRun(100), 8, 3, 0)).toMatchInlineSnapshot(`
       "╭ › line 8  syn1 += l1.T @ l2_delta ────────────────────────────── esc closes ─╮
       │ syn1[3,0]   iteration 100   arrows choose a cell                             │
@@ -152,7 +152,7 @@ describe('looking inside a line', () => {
     `);
   });
 
-  it('shows an update with alpha, and one of a bias row', () => {
+  it('shows an update with alpha, and an update of a bias row', () => {
     expect(look(xorRun(100, true), 8, 0, 0)).toMatchInlineSnapshot(`
       "╭ › line 8 by alpha  syn1 += alpha * (l1.T @ l2_delta) ─────────── esc closes ─╮
       │ syn1[0,0]   iteration 100   arrows choose a cell                             │
@@ -181,7 +181,7 @@ describe('looking inside a line', () => {
     `);
   });
 
-  it('shows the largest terms of a sum that has more than there are lines, and says how many there are', () => {
+  it('shows the largest terms of a long sum, and the number of all', () => {
     const rows = Array.from({ length: 3 }, (_, r) => Array.from({ length: 40 }, (_cell, c) => ((r + 1) * (c + 3)) % 5));
     const program = buildProgram({ layerSizes: [40, 1], bias: false, learningRate: 1 }, 3);
     const run = new TrainingRun(program, matrixFromRows(rows), matrixFromRows([[0], [1], [0]]), 1);
@@ -191,7 +191,7 @@ describe('looking inside a line', () => {
     expect(text.match(/×/g)?.length).toBe(22);
   });
 
-  it('says that it is looking until the answer is there', () => {
+  it('says that it is computing before the answer', () => {
     const statement = xorRun(1).program.iteration[1] as Statement;
     const frame = drawInspect({ statement, line: 1, error: 'l2_error', inspection: undefined }, narrow, theme).map(
       plainLine,
@@ -202,7 +202,7 @@ describe('looking inside a line', () => {
 });
 
 describe('an inspection', () => {
-  it('is of the moment when the line ran, and leaves the run where it was', () => {
+  it('has the values at which the line ran, and leaves the run unchanged', () => {
     const run = xorRun(10);
     for (let i = 0; i < 4; i++) run.advance();
     const weights = run.valueOf('syn1').data.slice();
@@ -214,7 +214,7 @@ describe('an inspection', () => {
     expect(run.valueOf('syn1').data).toEqual(weights);
   });
 
-  it('of a line that has never run is of what the next line is about to do', () => {
+  it('of a line that has not run shows the next values', () => {
     const run = xorRun(0);
     run.advance();
     const inspection = inspectLine(run, 6, { row: 3, column: 3 });

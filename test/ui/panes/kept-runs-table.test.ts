@@ -19,7 +19,7 @@ const rows: readonly KeptRunRow[] = [
   { name: 'now', iterations: 0, error: undefined, solvedAt: undefined },
 ];
 
-test('runs that were kept stand below one another, the best one marked', () => {
+test('kept runs are listed, the lowest error marked', () => {
   expect(textOf(drawKeptRunsTable(rows, 1, { columns: 70, rows: 6 }, inColour))).toMatchInlineSnapshot(`
     "      run                     iterations    error         solved at
       · 1 momentum 0.9                60,000  0.00441 lowest        612
@@ -30,7 +30,7 @@ test('runs that were kept stand below one another, the best one marked', () => {
   `);
 });
 
-test('a narrow table has fewer columns and shorter names, in ASCII too', () => {
+test('a narrow table has fewer columns and shorter names, in ASCII as well', () => {
   const text = textOf(drawKeptRunsTable(rows, 1, { columns: 40, rows: 6 }, inAscii));
   expect(text).toMatchInlineSnapshot(`
     "      run                   error
@@ -43,7 +43,7 @@ test('a narrow table has fewer columns and shorter names, in ASCII too', () => {
   expect(text).toMatch(/^[\x20-\x7e\n]+$/);
 });
 
-test('long names take as many lines as there is room for', () => {
+test('long names take as many lines as fit', () => {
   const name = 'batch normalization on, dropout 0.2, activation leaky-relu, optimizer nesterov, batch size 2';
   const long = rows.map((row, index) => (index === 1 ? { ...row, name } : row));
   expect(textOf(drawKeptRunsTable(long, 1, { columns: 56, rows: 10 }, inColour))).toMatchInlineSnapshot(`
@@ -68,17 +68,17 @@ test('long names take as many lines as there is room for', () => {
   `);
 });
 
-test('a low table gives up its heading first', () => {
+test('a low table drops its heading first', () => {
   const lines = linesOf(drawKeptRunsTable(rows, 1, { columns: 70, rows: 5 }, inColour));
   expect(lines[0]).toContain('momentum 0.9');
   expect(lines[4]).toContain('now');
 });
 
-test('one run alone is not the best of any', () => {
+test('a single run is not marked', () => {
   expect(textOf(drawKeptRunsTable(rows.slice(0, 1), 0, { columns: 70, rows: 2 }, inColour))).not.toContain('least');
 });
 
-test('whatever the runs are called, the table takes exactly its size', () => {
+test('the table takes exactly its size, whatever the names', () => {
   const row: fc.Arbitrary<KeptRunRow> = fc.record({
     kept: fc.record({ number: fc.nat(1000), mark: fc.nat(3) }),
     name: anyText,

@@ -32,7 +32,7 @@ function layersOf(...counts: readonly number[]): NetworkProps {
 }
 
 describe('the network', () => {
-  test('is drawn as units with what they give, and the strongest weights as lines', async () => {
+  test('has a cell for each unit and lines for the strongest weights', async () => {
     await expectPictures('network', (size, theme) => drawNetwork(xor, size, theme));
     expect(textOf(drawNetwork(xor, { columns: 64, rows: 12 }, inAscii))).toMatchInlineSnapshot(`
       "+ network  3-4-1  lines: the strongest weights ----------------+
@@ -64,7 +64,7 @@ describe('the network', () => {
     `);
   });
 
-  test('has signs in the place of numbers where it is narrow', () => {
+  test('has signs instead of numbers in a narrow pane', () => {
     expect(textOf(drawNetwork(xor, { columns: 34, rows: 7 }, inAscii))).toMatchInlineSnapshot(`
       "+ network  3-4-1 ----------------+
       |    l0        l1        l2      |
@@ -76,7 +76,7 @@ describe('the network', () => {
     `);
   });
 
-  test('of more units than there are rows, or of more layers than fit, says where to look', () => {
+  test('with too many units or layers refers to the weights', () => {
     for (const props of [layersOf(3, 40, 2), layersOf(2, 2, 2, 2, 2, 2, 2, 2, 2, 2)]) {
       expect(textOf(drawNetwork(props, { columns: 60, rows: 20 }, inColour))).toContain(
         'too many units to draw: see the weights',
@@ -85,7 +85,7 @@ describe('the network', () => {
     expect(textOf(drawNetwork(layersOf(3, 17, 2), { columns: 60, rows: 20 }, inColour))).not.toContain('too many');
   });
 
-  test('shows the strongest weights alone: a few for each unit, none that is weak or no number', () => {
+  test('draws a few strong weights a unit, none that is weak or NaN', () => {
     const weights = { rows: 2, columns: 3, data: [4, -0.5, 0, Number.NaN, -2, 1] };
     expect(strongest(weights).map(({ from, to, weight }) => [from, to, weight])).toEqual([
       [1, 2, 1],

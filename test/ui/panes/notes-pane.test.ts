@@ -64,7 +64,7 @@ function draw(props: Partial<NotesProps>, columns: number, rows: number, theme: 
 }
 
 describe('the notes', () => {
-  test('are watches with their past and their value, and the changes, the newest first', () => {
+  test('are watches with sparkline and value, and changes, newest first', () => {
     expect(draw(all, 72, 13)).toMatchInlineSnapshot(`
       "╭ › watches and changes ───────────────────────────────────────────────╮
       │ ●  mean(abs(l2_error)) < 0.01  █▇▆▆▅▄▄▃▃▃▂▂▂▂▁▁▁  not yet   +0.01230 │
@@ -82,7 +82,7 @@ describe('the notes', () => {
     `);
   });
 
-  test('lose the words, then the curves, then the ends of their texts, never a single number', () => {
+  test('drop words, then sparklines, then ends of texts, and never a number', () => {
     expect(draw(all, 60, 13)).toMatchInlineSnapshot(`
       "╭ › watches and changes ───────────────────────────────────╮
       │ ●  mean(abs(l2_error)) < 0.01  █▇▆▅▅▄▄▃▃▂▂▂▁▁   +0.01230 │
@@ -130,7 +130,7 @@ describe('the notes', () => {
     `);
   });
 
-  test('are drawn in ASCII alone where the terminal knows no more', () => {
+  test('are drawn in ASCII alone on a terminal without UTF-8', () => {
     const text = draw(all, 72, 13, inAscii);
     expect(text).toMatchInlineSnapshot(`
       "+ > watches and changes -----------------------------------------------+
@@ -151,7 +151,7 @@ describe('the notes', () => {
     expect(draw(all, 30, 5, inAscii)).toMatch(/^[\x20-\x7e\n]+$/);
   });
 
-  test('are called what they are', () => {
+  test('have a title for their content', () => {
     expect(draw({ watches: singles.slice(0, 1) }, 40, 3)).toMatchInlineSnapshot(`
       "╭ watches ─────────────────────────────╮
       │ ●  mean(abs(l2_error)) < …  +0.01230 │
@@ -166,7 +166,7 @@ describe('the notes', () => {
     `);
   });
 
-  test('scroll where there are more than fit, and say where they are', () => {
+  test('scroll, and show the visible rows', () => {
     expect(draw({ ...all, first: 5 }, 60, 7)).toMatchInlineSnapshot(`
       "╭ › watches and changes ────────────────────── 6–10 of 11 ─╮
       │ ·  l0.T @ l1_delta                 −5.92 … +4.02  64×100 │
@@ -183,14 +183,14 @@ describe('the notes', () => {
     `);
   });
 
-  test('have a row for each watch and each change, and one between them', () => {
+  test('have a row for each watch and change, and a heading between', () => {
     expect(notesRows(all)).toBe(11);
     expect(notesRows({ watches: singles, changes: [] })).toBe(4);
     expect(notesRows({ watches: [], changes })).toBe(3);
     expect(notesRows({ watches: [], changes: [] })).toBe(0);
   });
 
-  test('are listed whole, row by row, by scrolling', () => {
+  test('show every row by scrolling', () => {
     const rows = notesRows(all);
     const whole = draw(all, 60, rows + 2)
       .split('\n')
@@ -211,7 +211,7 @@ describe('the notes', () => {
 });
 
 describe('a watch', () => {
-  test('that has no room for its curve leaves the others theirs', () => {
+  test('without room for its sparkline leaves others theirs', () => {
     const long = watch('sum(l1_error * slope(l1)) / 16', single(-4.4123e-7), { trail: falling });
     expect(draw({ watches: [long, ...singles] }, 54, 7)).toMatchInlineSnapshot(`
       "╭ watches ───────────────────────────────────────────╮
@@ -224,7 +224,7 @@ describe('a watch', () => {
     `);
   });
 
-  test('that is no number says so, and its curve has gaps', () => {
+  test('shows NaN and infinity, and gaps in its sparkline', () => {
     const trail = [1, 2, 4, Number.NaN, 8, Number.POSITIVE_INFINITY];
     const odd = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
     const watches = odd.map((value, index) => watch(`l2[${index},0]`, single(value), { trail }));
@@ -240,7 +240,7 @@ describe('a watch', () => {
     `);
   });
 
-  test('is a dash before there is anything to see', () => {
+  test('is a dash before its first value', () => {
     const watches = [watch('l2_error', undefined), watch('l2[0,0] > 0.5', { value: undefined, holds: undefined })];
     expect(draw({ watches }, 50, 4)).toMatchInlineSnapshot(`
       "╭ watches ───────────────────────────────────────╮
@@ -250,7 +250,7 @@ describe('a watch', () => {
     `);
   });
 
-  test('is chosen only while the pane has the focus', () => {
+  test('is marked as chosen only while the pane has the focus', () => {
     const props = { watches: singles, chosen: 2 };
     const marked = (text: string) => text.split('\n').map((row) => row.includes('› max'));
     expect(marked(draw({ ...props, focused: true }, 60, 6))).toEqual([false, false, false, true, false, false]);
@@ -259,42 +259,42 @@ describe('a watch', () => {
 });
 
 describe('a sparkline', () => {
-  test('goes from the least of its values to the largest', () => {
+  test('goes from the least value to the largest', () => {
     expect(sparkline([0, 1, 2, 3, 4, 5, 6, 7], 8, unicode)).toBe('▁▂▃▄▅▆▇█');
     expect(sparkline([-3, -2.9, 4], 8, unicode)).toBe('▁▁█');
   });
 
-  test('has the newest at the right, and drops the oldest where they do not fit', () => {
+  test('has the newest value at the right, and drops the oldest', () => {
     expect(sparkline([100, 0, 1, 2], 3, unicode)).toBe('▁▅█');
     expect(sparkline([100, 0, 1, 2], 0, unicode)).toBe('');
   });
 
-  test('of values that are all the same is flat, at half height', () => {
+  test('of equal values is flat at half height', () => {
     expect(sparkline([3, 3, 3], 5, unicode)).toBe('▄▄▄');
     expect(sparkline([0], 5, ascii)).toBe('-');
   });
 
-  test('of nothing is nothing', () => {
+  test('of no values is empty', () => {
     expect(sparkline([], 12, unicode)).toBe('');
   });
 
-  test('tells the smallest and the largest numbers of all apart', () => {
+  test('tells the smallest and the largest numbers apart', () => {
     expect(sparkline([-5.4e-323, -6e-323], 2, unicode)).toBe('█▁');
     expect(sparkline([Number.MAX_VALUE, -Number.MAX_VALUE], 2, unicode)).toBe('█▁');
   });
 
-  test('has a gap where a value is no finite number', () => {
+  test('has a gap for a non-finite value', () => {
     expect(sparkline([Number.NaN, 1, Number.POSITIVE_INFINITY, 2, Number.NEGATIVE_INFINITY], 9, unicode)).toBe(' ▁ █ ');
     expect(sparkline([Number.NaN, Number.NaN], 9, unicode)).toBe('  ');
   });
 
-  test('is drawn in ASCII alone where the terminal knows no more', () => {
+  test('is drawn in ASCII alone on a terminal without UTF-8', () => {
     const wave = Array.from({ length: 24 }, (_, index) => Math.sin(index / 3));
     expect(sparkline(wave, 24, ascii)).toMatchInlineSnapshot(`"-===^^^==--.______--==^^"`);
     expect(sparkline(wave, 24, unicode)).toMatchInlineSnapshot(`"▅▆▇▇███▇▆▅▄▃▂▁▁▁▂▂▄▅▆▇██"`);
   });
 
-  test('has a character for each value, whatever they are', () => {
+  test('has a character for each value, whatever the values', () => {
     fc.assert(
       fc.property(fc.array(fc.double()), fc.integer({ min: 0, max: 30 }), (values, width) => {
         for (const glyphs of [unicode, ascii]) {

@@ -19,7 +19,7 @@ function draw(props: OptionsProps, columns: number, rows: number, theme: Theme =
 }
 
 describe('the options', () => {
-  test('stand beside the lines of the program in a wide terminal', () => {
+  test('are beside the program changes in a wide terminal', () => {
     expect(draw(propsOf({ optimizer: 'momentum' }, 'optimizer'), 120, 36)).toMatchInlineSnapshot(`
       "╭ › options ──────────────────────────────────────────────────────────────────────────────────────────────── 16 of 29 ─╮
       │ Network                                                   │ Lines  +7 −2                                             │
@@ -60,7 +60,7 @@ describe('the options', () => {
     `);
   });
 
-  test('stand above them in a narrow one', () => {
+  test('are above them in a narrow terminal', () => {
     expect(draw(propsOf({ dropout: 0.2 }, 'dropout'), 80, 20)).toMatchInlineSnapshot(`
       "╭ › options ──────────────────────────────────────────────────────── 20 of 29 ─╮
       │   momentum             (0.9)                                                 │
@@ -85,7 +85,7 @@ describe('the options', () => {
     `);
   });
 
-  test('fit into a small one, in ASCII', () => {
+  test('fit a small terminal, in ASCII', () => {
     const text = draw(propsOf({ loss: 'binary cross-entropy' }, 'loss'), 60, 16, inAscii);
     expect(text).toMatchInlineSnapshot(`
       "+ > options ------------------------------------- 6 of 29 -+
@@ -108,7 +108,7 @@ describe('the options', () => {
     expect(text).toMatch(/^[\x20-\x7e\n]+$/);
   });
 
-  test('say that nothing has been changed, or that it makes no difference', () => {
+  test('say that nothing has changed, or that the program stays the same', () => {
     expect(draw(propsOf({}, 'bias'), 80, 20)).toContain('Nothing has been changed yet.');
     expect(draw(propsOf({ dropoutForm: 'follow-up' }, 'bias'), 80, 20)).toContain('Nothing has been changed yet.');
     const stopping = propsOf({ stop: { errorBelow: 0.01 } }, 'error below');
@@ -116,12 +116,12 @@ describe('the options', () => {
     expect(draw(stopping, 80, 20)).toContain('› error below          none → 0.01');
   });
 
-  test('say of the chosen one why it is unavailable, and show what the others are set to', () => {
+  test('show why the chosen option is unavailable, and the values of the others', () => {
     expect(draw(propsOf({}, 'momentum'), 120, 36)).toContain('› momentum             only with momentum or nesterov ');
     expect(draw(propsOf({}, 'optimizer'), 120, 36)).toContain('  momentum             (0.9) ');
   });
 
-  test('show a change without colour, and without a style of its own where there is none', () => {
+  test('show a change without colour, and no style without a change', () => {
     const lines = drawOptions(propsOf({ bias: true }, 'loss'), { columns: 120, rows: 36 }, inColour);
     const styleOf = (row: string, text: string) =>
       lines.find((line) => plainLine(line).includes(row))?.find((part) => part.text.trim() === text)?.style;
@@ -137,7 +137,7 @@ describe('the options', () => {
     ).toContain('bias                 off → on');
   });
 
-  test('let their lines be scrolled to the end and no farther', () => {
+  test('scroll the program changes to their end and no further', () => {
     const size = { columns: 80, rows: 20 };
     const all = propsOf({ optimizer: 'adam', batchNorm: true }, 'optimizer');
     const limit = optionsScrollLimit(all, size);
@@ -148,7 +148,7 @@ describe('the options', () => {
     expect(optionsScrollLimit(propsOf({}, 'bias'), size)).toBe(0);
   });
 
-  test('name the hidden layer that they are about, where one is chosen', () => {
+  test('name the hidden layer that they set', () => {
     const deep = { layerSizes: [3, 8, 4, 1], activations: ['tanh', 'relu', 'sigmoid'], dropout: [0, 0.5] } as const;
     const rowsOf = (layer: number | undefined) =>
       linesOf(drawOptions({ ...propsOf(deep, 'hidden units'), layer }, { columns: 120, rows: 40 }, inColour))
@@ -179,7 +179,7 @@ describe('the options', () => {
     `);
   });
 
-  test('take exactly their size, with the chosen one in sight, whatever is set', () => {
+  test('take exactly their size with the chosen option visible, whatever is set', () => {
     const any = fc.record({
       columns: fc.integer({ min: 60, max: 160 }),
       rows: fc.integer({ min: 12, max: 60 }),

@@ -17,7 +17,7 @@ export const looks: readonly (readonly [name: string, theme: Theme])[] = [
   ['ascii', createTheme(1, false)],
 ];
 
-/** Compares what a pane draws at several sizes, in colour, without and in ASCII, with what somebody has looked at. */
+/** Compares a pane at several sizes, in colour, without colour and in ASCII, with its stored pictures. */
 export async function expectPictures(name: string, draw: Draw): Promise<void> {
   for (const size of sizes) {
     for (const [look, theme] of looks) {
@@ -29,7 +29,7 @@ export async function expectPictures(name: string, draw: Draw): Promise<void> {
   }
 }
 
-/** Whether a pane is exactly as large as it is to be, and in ASCII of nothing else, whatever its size. */
+/** Expects a pane to have exactly its size, in any size from `least` on, and to be ASCII alone on a terminal without UTF-8. */
 export function expectExactSizes(draw: Draw, least: Size): void {
   for (const columns of [least.columns, 31, 64, 160].filter((count) => count >= least.columns)) {
     for (const rows of [least.rows, 12, 40]) {

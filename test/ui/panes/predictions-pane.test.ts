@@ -23,7 +23,7 @@ function draw(props: PredictionsProps, columns: number, rows: number, theme = in
 }
 
 describe('the predictions', () => {
-  test('stand beside inputs and targets, as numbers and bars, with how far they miss', () => {
+  test('are beside inputs and targets, as numbers and bars, with their errors', () => {
     expect(draw(xor, 60, 7)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ──────────────────────────────╮
       │ x1 x2 1  target  predicted                       error   │
@@ -35,7 +35,7 @@ describe('the predictions', () => {
     `);
   });
 
-  test('leave the bars and the longer words out where it is narrow', () => {
+  test('drop the bars and the long headings in a narrow pane', () => {
     expect(draw(xor, 37, 7)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ───────╮
       │ x1 x2 1    y      l2    error     │
@@ -47,7 +47,7 @@ describe('the predictions', () => {
     `);
   });
 
-  test('have the minus of the screen below 0, as their misses do', () => {
+  test('have the minus sign of the theme, as their errors do', () => {
     expect(draw(propsOf({}, [-4.0336, 3.7775, -0.00001, -1e120]), 37, 7)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ───────╮
       │ x1 x2 1    y      l2    error     │
@@ -68,7 +68,7 @@ describe('the predictions', () => {
     `);
   });
 
-  test('say below what their name stands for, in the longest form that fits', () => {
+  test('have a footnote about their name, in the longest form that fits', () => {
     const meaning = ['p2 is l2 of every example, with no unit left out', 'p2 is l2 as it predicts'];
     const lastLine = (columns: number): string | undefined =>
       draw({ ...xor, predictionName: 'p2', meaning }, columns, 7)
@@ -78,7 +78,7 @@ describe('the predictions', () => {
     expect(lastLine(37)).toBe('╰ p2 is l2 as it predicts ──────────╯');
   });
 
-  test('are drawn in ASCII alone where the terminal knows no more', () => {
+  test('are drawn in ASCII alone on a terminal without UTF-8', () => {
     expect(draw(xor, 60, 7, inAscii)).toMatchInlineSnapshot(`
       "+ predicted vs target  l2, y ------------------------------+
       | x1 x2 1  target  predicted                       error   |
@@ -102,7 +102,7 @@ describe('the predictions', () => {
     `);
   });
 
-  test('scroll where there are more than fit, and say where they are', () => {
+  test('scroll, and show the visible rows', () => {
     const inputs = Array.from({ length: 1200 }, (_, row) => [row]);
     const targets = inputs.map(() => [1]);
     const many = propsOf(
@@ -130,7 +130,7 @@ describe('the predictions', () => {
     `);
   });
 
-  test('have a row for each output, named, with the inputs beside the first in sight', () => {
+  test('have a row for each output, with the inputs beside the first visible one', () => {
     const inputs = [
       [0.5, -1],
       [1, 0.25],
@@ -163,7 +163,7 @@ describe('the predictions', () => {
     `);
   });
 
-  test('show as many inputs as fit, and that there are more', () => {
+  test('show as many inputs as fit, and an ellipsis for more', () => {
     const inputs = [Array.from({ length: 30 }, (_, column) => column / 10)];
     const inputNames = inputs[0]?.map((_, column) => `temperature in room ${column + 1}`) ?? [];
     const settings = { inputs, targets: [[1]], inputNames };
@@ -183,7 +183,7 @@ describe('the predictions', () => {
     `);
   });
 
-  test('keep their columns with targets that no sigmoid reaches', () => {
+  test('keep their columns with targets beyond 0 and 1', () => {
     const targets = [[12.5], [-3_000_000], [1.2345e-7], [1e300]];
     expect(draw(propsOf({ targets }, [1, 0, 0.5, 1]), 60, 7)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ──────────────────────────────╮
@@ -205,7 +205,7 @@ describe('the predictions', () => {
     `);
   });
 
-  test('say what is no number', () => {
+  test('show NaN and infinity', () => {
     expect(draw(propsOf({}, [Number.NaN, 1, Number.POSITIVE_INFINITY, 0]), 60, 7)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ──────────────────────────────╮
       │ x1 x2 1  target  predicted                       error   │
@@ -217,7 +217,7 @@ describe('the predictions', () => {
     `);
   });
 
-  test('with names of wide characters stay in their columns', () => {
+  test('keep their columns with names of wide characters', () => {
     const settings = { inputNames: ['漢字漢字漢字', '🎉', '1'], name: '漢字' };
     expect(draw(propsOf(settings, [0, 1, 1, 0]), 60, 7)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ──────────────────────────────╮
@@ -230,8 +230,8 @@ describe('the predictions', () => {
     `);
   });
 
-  test('never cut a number in two: one without room is an ellipsis', () => {
-    // The width of a column is that of a hundred of its rows; this row is none of them.
+  test('never cut a number: without room it is an ellipsis', () => {
+    // A hundred rows determine the width of a column; this row is not one of them.
     const inputs = Array.from({ length: 201 }, (_, row) => [row === 100 ? 1.25e-7 : 1]);
     const targets = inputs.map(() => [1]);
     const last = draw(
@@ -246,7 +246,7 @@ describe('the predictions', () => {
     expect(last).toMatch(/^│ … +1 +1\.0000 /);
   });
 
-  test('are close within a tenth, and marked so', () => {
+  test('are marked as close within 0.1', () => {
     const rows = draw(propsOf({}, [0.1, 0.9, 0.89, 0.11]), 60, 7)
       .split('\n')
       .slice(2, 6);
@@ -276,7 +276,7 @@ const iris: PredictionsProps = {
 };
 
 describe('predictions of classes', () => {
-  test('are classes by name, one row an example, with how sure the network is', () => {
+  test('are classes by name, one row an example, with the confidence', () => {
     expect(predictionRows(iris)).toBe(4);
     expect(textOf(drawPredictions(iris, { columns: 76, rows: 7 }, inColour))).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ──────────────────────────────────────────────╮
@@ -307,7 +307,7 @@ describe('predictions of classes', () => {
     `);
   });
 
-  test('are shown in an order, with the number of each example, and how they are arranged', async () => {
+  test('have an order, the number of each example, and a note about the order', async () => {
     const order = Uint32Array.of(3, 1);
     const props = { ...iris, order, arrangement: ['worst first'] };
     expect(predictionRows(props)).toBe(2);
@@ -323,7 +323,7 @@ describe('predictions of classes', () => {
     await expectPictures('predictions-classes', (size, theme) => drawPredictions(props, size, theme));
   });
 
-  test('of a single output are the first or the second of two classes', () => {
+  test('of a single output are one of two classes', () => {
     const targets = { rows: 4, columns: 1, data: Float64Array.of(0, 1, 1, 0) };
     const prediction = Float64Array.of(0.1, 0.8, 0.3, Number.NaN);
     const props = { ...iris, targets, prediction, classes: ['no', 'yes'] };
@@ -338,7 +338,7 @@ describe('predictions of classes', () => {
     `);
   });
 
-  test('are dashes before the first iteration, and no rows where no example is chosen', () => {
+  test('are dashes before the first iteration, and no rows if no example matches', () => {
     const before = { ...iris, prediction: new Float64Array(0) };
     expect(linesOf(drawPredictions(before, { columns: 60, rows: 7 }, inColour))[2]).toMatch(/setosa +– +– +│$/);
     const none = { ...iris, order: new Uint32Array(0), arrangement: ['only wrong'] };
@@ -351,7 +351,7 @@ describe('predictions of classes', () => {
     `);
   });
 
-  test('stand beside the inputs as they were before they were scaled', () => {
+  test('are beside the unscaled inputs', () => {
     const inputScaling = { shift: Float64Array.of(100, 0.1), unit: Float64Array.of(10, 0.2) };
     const [, , row] = linesOf(drawPredictions({ ...iris, inputScaling }, { columns: 60, rows: 7 }, inColour));
     expect(row).toMatch(/^│ +151 +0\.38 +setosa/);
@@ -365,7 +365,7 @@ describe('predictions of classes', () => {
   });
 });
 
-test('predictions of quantities are shown in an order too, each example with its number', () => {
+test('predictions of quantities have an order and example numbers as well', () => {
   const targets = { rows: 4, columns: 1, data: Float64Array.of(10, 20, 30, 40) };
   const prediction = Float64Array.of(11, 24, 30, 39);
   const { classes: _none, ...rest } = iris;

@@ -13,7 +13,7 @@ const xor = { program, shapes, seed: 1, first: 0, focused: false };
 const deep = networkOf(subjectOf({ hidden: [4, 3, 2], bias: true, learningRate: 1e-7 }));
 const long = { program: deep.program, shapes: deep.shapes, seed: 4_294_967_295, first: 0, focused: true };
 
-/** Late in training: predictions close to their targets, and errors that two decimals would hide. */
+/** A late state of training: errors that two decimals would hide. */
 const late = {
   next: 6,
   values: [
@@ -34,7 +34,7 @@ function viewOf(cells: readonly number[], least = Math.min(...cells), most = Mat
 }
 
 describe('the program', () => {
-  test('is listed with the shapes of what its lines compute', () => {
+  test('has the shape of each result', () => {
     expect(textOf(drawProgram(xor, programWish(program), inColour))).toMatchInlineSnapshot(`
       "╭ program  setup and iteration ────────────────╮
       │    seed(1)                                   │
@@ -54,7 +54,7 @@ describe('the program', () => {
     `);
   });
 
-  test('says what its lines beside the tutorial’s come from, and with the focus on it that of the chosen one', () => {
+  test('names the techniques of its lines, or in focus those of the chosen line', () => {
     const program = buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 0.1, optimizer: 'momentum' }, 4);
     const drawn = { program, shapes: inferShapes(program), seed: 1, first: 0, focused: false };
     const titleOf = (props: Partial<typeof drawn> & { cursor?: number }): string =>
@@ -64,7 +64,7 @@ describe('the program', () => {
     expect(titleOf({ focused: true, cursor: 1 })).toContain('setup and iteration  ▎alpha, momentum ─');
   });
 
-  test('shows where it is when it does not fit', () => {
+  test('shows the visible lines of all', () => {
     const size = { columns: 43, rows: 12 };
     const first = programStart(program, size);
     expect(textOf(drawProgram({ ...xor, first }, size, inColour))).toMatchInlineSnapshot(`
@@ -83,7 +83,7 @@ describe('the program', () => {
     `);
   });
 
-  test('loses the shapes before the ends of its lines', () => {
+  test('drops the shapes before it cuts lines', () => {
     expect(textOf(drawProgram({ ...long, first: 6 }, { columns: 40, rows: 16 }, inColour))).toMatchInlineSnapshot(`
       "╭ › program ────────────── 7–20 of 32 ─╮
       │     syn2  = 2 * random((3, 2)) - 1   │
@@ -104,7 +104,7 @@ describe('the program', () => {
     `);
   });
 
-  test('has its seed, its alpha and its biases as lines', () => {
+  test('has seed, alpha and biases as lines', () => {
     expect(textOf(drawProgram(long, { columns: 56, rows: 14 }, inAscii))).toMatchInlineSnapshot(`
       "+ > program  |alpha, bias ---------------- 1-12 of 32 -+
       |     seed(4294967295)                                 |
@@ -123,7 +123,7 @@ describe('the program', () => {
     `);
   });
 
-  test('is listed whole, line by line, by scrolling', () => {
+  test('shows every line by scrolling', () => {
     const size = { columns: 56, rows: 8 };
     const rows = programRows(deep.program);
     const seen = Array.from({ length: rows - 5 }, (_, first) => {
@@ -135,7 +135,7 @@ describe('the program', () => {
     expect(seen).toEqual(all.slice(0, rows - 5));
   });
 
-  test('has beside each line what it last computed, small numbers with two digits too', () => {
+  test('has the last result beside each line', () => {
     expect(textOf(drawProgram({ ...xor, position: late }, { columns: 66, rows: 15 }, inColour))).toMatchInlineSnapshot(`
       "╭ program  setup and iteration ──────────────────────────────────╮
       │    seed(1)                                                     │
@@ -155,7 +155,7 @@ describe('the program', () => {
     `);
   });
 
-  test('keeps an extent in one digit where two do not fit', () => {
+  test('has a range in one digit if two do not fit', () => {
     const size = { columns: 43, rows: 12 };
     const props = { ...xor, position: late, first: programStart(program, size) };
     expect(textOf(drawProgram(props, size, inAscii))).toMatchInlineSnapshot(`
@@ -181,7 +181,7 @@ describe('the program', () => {
     const props = { ...xor, program: normalized, shapes: inferShapes(normalized), first: 10 };
     const size = { columns: 43, rows: 12 };
 
-    test('aligns them without regard to the longest names, and cuts them for what they have just computed', () => {
+    test('does not align the longest names, and cuts lines for their new results', () => {
       const position = { values, next: 8 };
       expect(textOf(drawProgram({ ...props, position }, size, inColour))).toMatchInlineSnapshot(`
         "╭ program ────────────────── 11–20 of 30 ─╮
@@ -213,7 +213,7 @@ describe('the program', () => {
       `);
     });
 
-    test('shows the chosen one whole, and all of it', () => {
+    test('shows the chosen line whole', () => {
       const position = { values, next: 0 };
       const chosen = { ...props, position, focused: true };
       expect(textOf(drawProgram({ ...chosen, cursor: 8 }, size, inColour))).toMatchInlineSnapshot(`

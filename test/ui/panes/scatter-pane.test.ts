@@ -20,12 +20,12 @@ const housing: ScatterProps = {
   focused: false,
 };
 
-describe('predictions over targets', () => {
-  test('are dots and marks about the diagonal', async () => {
+describe('the scatter plot', () => {
+  test('has dots and marks around the diagonal', async () => {
     await expectPictures('scatter', (size, theme) => drawScatterPane(housing, size, theme));
   });
 
-  test('stand where they belong: on the diagonal what is right, above it what is too large', () => {
+  test('has exact predictions on the diagonal, and too large ones above', () => {
     const outcomes: Outcomes[] = [
       { part: 'train', targets: Float64Array.of(0, 1, 2), predictions: Float64Array.of(0, 2, 2) },
     ];
@@ -47,7 +47,7 @@ describe('predictions over targets', () => {
     `);
   });
 
-  test('say how much of the spread they explain', () => {
+  test('has r² in its title', () => {
     const targets = Float64Array.of(1, 2, 3, 4);
     expect(determination({ part: 'train', targets, predictions: targets })).toBe(1);
     expect(determination({ part: 'train', targets, predictions: Float64Array.of(2.5, 2.5, 2.5, 2.5) })).toBe(0);
@@ -58,7 +58,7 @@ describe('predictions over targets', () => {
     );
   });
 
-  test('leave out what is no number, and say where there is none yet', () => {
+  test('leaves out NaN, and says that there is no prediction yet', () => {
     const nothing = { part: 'train' as const, targets: Float64Array.of(Number.NaN), predictions: Float64Array.of(1) };
     const odd = { ...housing, outcomes: [nothing] };
     expect(linesOf(drawScatterPane(odd, { columns: 60, rows: 9 }, inColour))[0]).toContain('r² – train');
@@ -66,7 +66,7 @@ describe('predictions over targets', () => {
     expect(textOf(drawScatterPane(empty, { columns: 60, rows: 9 }, inColour))).toContain('no prediction yet');
   });
 
-  test('take exactly their size', () => {
+  test('takes exactly its size', () => {
     expectExactSizes((size, theme) => drawScatterPane(housing, size, theme), { columns: 24, rows: 8 });
   });
 });

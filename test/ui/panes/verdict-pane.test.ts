@@ -11,7 +11,7 @@ import { inAscii, inColour, textOf } from '../frames.ts';
 const WIDE: Size = { columns: 80, rows: 20 };
 const SMALL: Size = { columns: 60, rows: 16 };
 
-/** A single weight that overshoots farther with every update. */
+/** A single weight that overshoots further with every update. */
 const one = { rows: 1, columns: 1 };
 const overshooting: RunSettings = {
   program: programOf({ X: one, y: one }, 'syn0 = 1', 'l1 = X @ syn0\nl1_error = y - l1\nsyn0 += X.T @ l1_error'),
@@ -19,7 +19,7 @@ const overshooting: RunSettings = {
   targets: [[0]],
 };
 
-/** What is said of XOR with 4 units at alpha 1, but for what is changed; one of each kind. */
+/** A verdict of each kind: XOR with 4 units at alpha 1, or with changed settings. */
 const verdicts: Readonly<Record<VerdictKind, Verdict>> = {
   untrained: verdictAfter(0, {}),
   learning: verdictAfter(300, {}),
@@ -81,7 +81,7 @@ describe('the verdict line', () => {
     expect(styles.map(([kind]) => kind?.text)).toEqual(Object.keys(verdicts));
   });
 
-  test('is empty as long as there is no verdict', () => {
+  test('is empty before the first verdict', () => {
     const line = drawVerdictLine(undefined, 60, inColour);
     expect(plainLine(line)).toBe(' '.repeat(60));
   });
@@ -361,7 +361,7 @@ describe('the verdict', () => {
     expect(draw(undefined, SMALL).split('\n')[1]).toMatch(/^│ no verdict yet +│$/);
   });
 
-  test('shows the rest when it is scrolled, and no more than that', () => {
+  test('scrolls to its end and no further', () => {
     const limit = verdictScrollLimit({ verdict: verdicts.stuck, first: 0 }, SMALL);
     const end = draw(verdicts.stuck, SMALL, limit);
     expect(end).toMatchInlineSnapshot(`
@@ -386,14 +386,14 @@ describe('the verdict', () => {
     expect(verdictScrollLimit({ verdict: verdicts.solved, first: 0 }, SMALL)).toBe(0);
   });
 
-  test('has its remedies in sight at 80x20', () => {
+  test('has its remedies visible at 80x20', () => {
     for (const verdict of Object.values(verdicts)) {
       const lines = draw(verdict, WIDE).split('\n');
       expect(lines.filter((line) => /^│ [1-9] /.test(line))).toHaveLength(verdict.remedies.length);
     }
   });
 
-  test('takes exactly its size and is ASCII alone in a terminal that knows no more', () => {
+  test('takes exactly its size, and is ASCII alone on a terminal without UTF-8', () => {
     for (const verdict of [undefined, ...Object.values(verdicts)]) {
       for (const size of [SMALL, WIDE, { columns: 120, rows: 40 }, { columns: 60, rows: 5 }]) {
         const limit = verdictScrollLimit({ verdict, first: 0 }, size);

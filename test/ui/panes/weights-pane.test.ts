@@ -24,7 +24,7 @@ function draw(props: WeightsProps, columns: number, rows: number, theme = inColo
 }
 
 describe('the weights', () => {
-  test('are drawn layer by layer, from the units before, in rows, to the units after, in columns', () => {
+  test('have a heatmap for each layer, units before as rows, units after as columns', () => {
     expect(draw(xor, 61, 18)).toMatchInlineSnapshot(`
       "╭ syn0  3×4  l0 → l1 ──────────────────────╮╭ syn1  4×1 ────╮
       │         h1       h2       h3       h4    ││          y    │
@@ -47,7 +47,7 @@ describe('the weights', () => {
     `);
   });
 
-  test('are drawn with fewer digits in the smallest pane', () => {
+  test('have fewer digits in the smallest pane', () => {
     expect(draw(xor, 43, 9)).toMatchInlineSnapshot(`
       "╭ syn0  3×4  l0 → l1 ──────╮╭ syn1  4×1 ──╮
       │     h1   h2   h3   h4    ││          y  │
@@ -61,7 +61,7 @@ describe('the weights', () => {
     `);
   });
 
-  test('are drawn without colours, and in ASCII alone', () => {
+  test('are drawn without colour, and in ASCII alone', () => {
     expect(draw(xor, 43, 9, withoutColour)).toMatchInlineSnapshot(`
       "╭ syn0  3×4  l0 → l1 ──────╮╭ syn1  4×1 ──╮
       │     h1   h2   h3   h4    ││          y  │
@@ -86,7 +86,7 @@ describe('the weights', () => {
     `);
   });
 
-  test('have a row more for the bias', () => {
+  test('have a row for the bias', () => {
     expect(draw(propsOf({ bias: true }), 50, 10)).toMatchInlineSnapshot(`
       "╭ syn0  3×4  l0 → l1 ────────────╮╭ syn1  4×1 ───╮
       │       h1     h2     h3     h4  ││          y   │
@@ -101,7 +101,7 @@ describe('the weights', () => {
     `);
   });
 
-  test('of a large matrix are scaled down, and say so', () => {
+  test('of a large matrix are scaled down, with a note', () => {
     const inputs = [Array.from({ length: 30 }, (_, i) => i / 30)];
     const large = propsOf({ inputs, targets: [[1]], hidden: [60] }, 1);
     expect(draw(large, 61, 16)).toMatchInlineSnapshot(`
@@ -135,12 +135,12 @@ describe('the weights', () => {
     `);
   });
 
-  test('of a matrix larger than what the thread sends of it are scaled down by whole blocks of that', () => {
+  test('of a matrix sent in blocks are scaled down by whole blocks', () => {
     const huge = propsOf({ inputs: [[1, 0]], targets: [[1]], hidden: [500] }, 1);
     expect(draw(huge, 61, 12).split('\n').at(-1)).toMatch(/the mean of 1×32 weights ─.* by 64×1 ─/);
   });
 
-  test('say so even in the narrowest box, in focus and with the place among all layers', () => {
+  test('have the note in the narrowest box as well', () => {
     const tall = propsOf({ hidden: [1, 100, 1, 1, 1] }, 1);
     const frame = draw({ ...tall, first: 2, focused: true }, 36, 9);
     expect(frame).toMatchInlineSnapshot(`
@@ -156,7 +156,7 @@ describe('the weights', () => {
     `);
   });
 
-  test('of layers that do not fit are reached by scrolling', () => {
+  test('of layers that do not fit scroll', () => {
     const deep = propsOf({ hidden: [4, 4, 4, 4] }, 1);
     expect(draw(deep, 61, 9).split('\n')[0]).toMatchInlineSnapshot(
       `"╭ syn0  3×4  l0 → l1 ────────╮╭ syn1  4×4 ─────── 1–2 of 5 ─╮"`,
@@ -169,7 +169,7 @@ describe('the weights', () => {
     );
   });
 
-  test('are on their way before the first report', () => {
+  test('say that they are starting before the first snapshot', () => {
     expect(draw({ ...xor, views: undefined }, 43, 9)).toMatchInlineSnapshot(`
       "╭ syn0 ────────────────────╮╭ syn1 ───────╮
       │ starting                 ││ starting    │
@@ -196,7 +196,7 @@ const anyShapes = fc.array(
 const anySize = fc.record({ columns: fc.integer({ min: 36, max: 130 }), rows: fc.integer({ min: 9, max: 67 }) });
 
 describe('the layers', () => {
-  test('stand side by side where that shows more of them', () => {
+  test('are side by side if that shows more of them', () => {
     expect(arrangeLayers(xorShapes, { columns: 61, rows: 22 })).toEqual({
       direction: 'across',
       sizes: [
@@ -206,18 +206,18 @@ describe('the layers', () => {
     });
   });
 
-  test('stand below one another where that shows more', () => {
+  test('are one above the other if that shows more', () => {
     const five = Array.from({ length: 5 }, () => ({ rows: 4, columns: 4 }));
     const { direction, sizes } = arrangeLayers(five, { columns: 61, rows: 57 });
     expect([direction, sizes.length, sizes.map(({ columns }) => columns)]).toEqual(['down', 5, [61, 61, 61, 61, 61]]);
   });
 
-  test('keep their places whatever their weights are, and move with their shapes only', () => {
+  test('keep their places whatever their weights, and move with their shapes only', () => {
     expect(arrangementWish(xorShapes)).toEqual({ columns: 61, rows: 8 });
     expect(arrangementWish([{ rows: 1, columns: 1 }])).toEqual({ columns: 17, rows: 7 });
   });
 
-  test('share all of the space, one at least of them, each with room for a matrix', () => {
+  test('share all of the space, at least one of them, each with room for a matrix', () => {
     fc.assert(
       fc.property(anyShapes, anySize, (shapes, size) => {
         const { direction, sizes } = arrangeLayers(shapes, size);

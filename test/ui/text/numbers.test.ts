@@ -69,7 +69,7 @@ describe('a brief number', () => {
     expect(formatBrief(value, width)).toBe(text);
   });
 
-  test('fits into any width from 6 columns on, and is near the number', () => {
+  test('fits any width from 6 columns on, and is near the number', () => {
     fc.assert(
       fc.property(positive, fc.integer({ min: 6, max: 20 }), (value, width) => {
         const text = formatBrief(value, width);
@@ -99,7 +99,7 @@ describe('an error', () => {
     expect(formatError(error, 7)).toBe(text);
   });
 
-  test('never takes more columns than it is given', () => {
+  test('never takes more than its columns', () => {
     fc.assert(
       fc.property(fc.oneof(positive, fc.constant(Number.NaN)), fc.integer({ min: 6, max: 12 }), (error, width) => {
         expect(formatError(error, width).length).toBeLessThanOrEqual(width);
@@ -108,7 +108,7 @@ describe('an error', () => {
   });
 });
 
-test('a number with fixed decimals gives up decimals before it gives up columns', () => {
+test('a number with fixed decimals drops decimals to keep its columns', () => {
   const values = [0.98765, 12.5, 1234.5, 123_456.7, 1_234_567, Number.NaN];
   expect(values.map((value) => formatFixed(value, 4, 6))).toEqual([
     '0.9877',
@@ -121,7 +121,7 @@ test('a number with fixed decimals gives up decimals before it gives up columns'
 });
 
 describe('a signed number', () => {
-  test('always shows its sign, even where no digit is left', () => {
+  test('always shows its sign, even if it rounds to 0', () => {
     const values = [4.6, -0.174, 0, -0, -0.001, 0.001];
     expect(values.map((value) => formatSigned(value, 2, unicode))).toEqual([
       '+4.60',
@@ -133,12 +133,12 @@ describe('a signed number', () => {
     ]);
   });
 
-  test('has a plain minus where the terminal knows ASCII only', () => {
+  test('has an ASCII minus on a terminal without UTF-8', () => {
     expect(formatSigned(-1, 1, ascii)).toBe('-1.0');
     expect(formatSigned(Number.NEGATIVE_INFINITY, 1, ascii)).toBe('-inf');
   });
 
-  test('says what is no number', () => {
+  test('shows NaN and infinity', () => {
     const values = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     expect(values.map((value) => formatSigned(value, 2, unicode))).toEqual(['NaN', '+inf', '−inf']);
     expect(values.map((value) => formatSignedIn(7, value, 2, unicode))).toEqual(['NaN', '+inf', '−inf']);
@@ -213,7 +213,7 @@ describe('numbers that belong together', () => {
     expect(formatAlike(values, unicode)).toEqual(texts);
   });
 
-  test('have one where there is little room', () => {
+  test('have one digit in a narrow text', () => {
     expect(formatAlike([-8.28, 5.34], unicode, 1)).toEqual(['−8', '+5']);
     expect(formatAlike([0, 1.25], unicode, 1)).toEqual([' 0', '+1.3']);
     expect(formatAlike([-1, 2.5], unicode, 1)).toEqual(['−1.0', '+2.5']);
@@ -240,7 +240,7 @@ describe('numbers that belong together', () => {
   });
 });
 
-test('a number among others of any sign has the minus of the screen, and no plus', () => {
+test('a plain number has the minus sign of the theme, and no plus', () => {
   const values = [0.996_72, -4.033_6, 0, -0.000_01, -123_456, Number.NaN, Number.NEGATIVE_INFINITY];
   const texts = ['0.9967', '−4.034', '0.0000', '−0.000', '−1e+5', 'NaN', '−inf'];
   expect(values.map((value) => formatPlain(value, 4, 6, unicode))).toEqual(texts);
@@ -284,7 +284,7 @@ describe('a datum', () => {
     expect(data.map((datum) => formatDatum(datum, unicode))).toEqual(['0', '1', '−0.25', '1000000', '0.1235', '−1e-7']);
   });
 
-  test('loses digits, never its exponent or its sign, where there is little room', () => {
+  test('loses digits, never its exponent or sign, in a narrow text', () => {
     expect(formatDatum(-1.2345e-7, unicode, 7)).toBe('−1.2e-7');
     fc.assert(
       fc.property(fc.double({ min: -1e308, max: 1e308, noNaN: true }), (datum) => {
@@ -296,7 +296,7 @@ describe('a datum', () => {
   });
 });
 
-test('a share is 100 % only if it is all, and 0 % only if it is none', () => {
+test('a share is 100 % only for 1, and 0 % only for 0', () => {
   expect([0, 0.0001, 0.5, 0.944, 0.9999, 1].map(formatShare)).toEqual([
     '0 %',
     '0.1 %',
@@ -311,7 +311,7 @@ function viewOf(...cells: readonly number[]) {
   return { least: Math.min(...cells), most: Math.max(...cells), cells: Float64Array.from(cells) };
 }
 
-test('a matrix is its cells, or its extent in two digits or in one', () => {
+test('a small matrix is its cells, or its range in two digits or in one', () => {
   expect(matrixTexts(viewOf(-0.0033, 0.00428, 0), unicode)).toEqual([
     '−0.0033 +0.0043       0',
     '−0.0033 … +0.0043',
@@ -319,12 +319,12 @@ test('a matrix is its cells, or its extent in two digits or in one', () => {
   ]);
 });
 
-test('a large matrix is its extent alone', () => {
+test('a large matrix is its range alone', () => {
   const large = { least: -5.92, most: 4.02, cells: new Float64Array(0) };
   expect(matrixTexts(large, ascii)).toEqual(['-5.92 ~ +4.02', '-6 ~ +4']);
 });
 
-test('a matrix of one number again and again is that number', () => {
+test('a matrix of equal numbers is that number', () => {
   expect(matrixTexts(viewOf(0, 0), unicode)).toEqual([' 0  0', ' 0', ' 0']);
   expect(matrixTexts(viewOf(Number.NaN, 1), unicode)).toEqual(['NaN  +1', 'NaN', 'NaN']);
 });

@@ -5,7 +5,7 @@ import { createTheme } from '../../../src/ui/theme/theme.ts';
 const { styles } = createTheme(24, true);
 
 describe('a screen as a picture', () => {
-  test('has a text for each run of one style, where it stands and as wide as its cells', () => {
+  test('has a text for each run of one style, at its place and as wide as its cells', () => {
     const frame = [
       [{ text: 'a' }, { text: 'b' }, { text: ' 中', style: styles.accent }],
       [{ text: '  ' }, { text: ' x', style: styles.chosen }],

@@ -41,7 +41,7 @@ describe('the diverging palette', () => {
     expect([-1, -0.5, 0.5, 1].map((value) => coloursOf(value, 4)[1].ansi)).toEqual([12, 4, 3, 11]);
   });
 
-  test('has a hue of its own for each sign, at every size of which a cell shows a colour', () => {
+  test('has one hue for each sign', () => {
     for (const value of values.filter((candidate) => candidate > 0.05)) {
       const [red, , blue] = coloursOf(value, 24)[1].rgb;
       const [negativeRed, , negativeBlue] = coloursOf(-value, 24)[1].rgb;
@@ -62,7 +62,7 @@ describe('the diverging palette', () => {
     expect(worst).toBeGreaterThanOrEqual(4.5);
   });
 
-  test('keeps text legible in 256 colours too', () => {
+  test('keeps text legible in 256 colours as well', () => {
     const worst = Math.min(...values.map((value) => contrast(...coloursOf(value, 8), xtermRgb)));
     expect(worst).toBeGreaterThanOrEqual(4.5);
   });
@@ -71,7 +71,7 @@ describe('the diverging palette', () => {
     expect([-0.19, 0, 0.19].map((value) => divergingStyle(value, 4))).toEqual([{}, {}, {}]);
   });
 
-  test('stays at its ends beyond them, and in the middle for what is no number', () => {
+  test('is clamped at its ends, and NaN is in the middle', () => {
     expect(divergingStyle(7, 24)).toEqual(divergingStyle(1, 24));
     expect(divergingStyle(Number.NEGATIVE_INFINITY, 24)).toEqual(divergingStyle(-1, 24));
     expect(divergingStyle(Number.NaN, 24)).toEqual(divergingStyle(0, 24));
@@ -86,7 +86,7 @@ test('ten classes have ten colours in every depth', () => {
   expect(new Set(ten.map((index) => classColour(index, 1, 4).ansi)).size).toBe(10);
 });
 
-test('a class is the darker the less sure it is, and keeps its hue', () => {
+test('a class is darker at lower confidence, and keeps its hue', () => {
   expect([1, 0.5, 0].map((sureness) => classColour(1, sureness, 24).rgb)).toEqual([
     [230, 159, 0],
     [165, 120, 19],
@@ -99,7 +99,7 @@ test('letters begin again after z', () => {
   expect([0, 9, 25, 26].map(classLetter)).toEqual(['a', 'j', 'z', 'a']);
 });
 
-test('the nearest of 256 colours is of the cube or a grey', () => {
+test('the nearest of 256 colours is in the cube or a grey', () => {
   expect(
     [
       [255, 0, 0],
@@ -110,6 +110,6 @@ test('the nearest of 256 colours is of the cube or a grey', () => {
   ).toEqual([196, 16, 244, 67]);
 });
 
-test('ink is what can be read', () => {
+test('ink is legible on its background', () => {
   expect(ten.map((index) => inkOn(classColour(index, 1, 24), 24).rgb[0])).toEqual([255, 0, 0, 0, 0, 0, 0, 0, 255, 0]);
 });

@@ -24,7 +24,7 @@ describe('the locale', () => {
   });
 });
 
-/** Every glyph but the halves of a cell, for which ASCII has nothing. */
+/** All glyphs but the half blocks, which ASCII lacks. */
 function allOf({ halves, ...rest }: Glyphs): readonly string[] {
   return Object.values(rest).flatMap(function each(glyph: string | object): readonly string[] {
     return typeof glyph === 'string' ? [glyph] : Object.values(glyph).flatMap(each);
@@ -36,12 +36,12 @@ describe('the glyphs', () => {
     expect(allOf(ascii).filter((glyph) => !/^[\x20-\x7e]+$/.test(glyph))).toEqual([]);
   });
 
-  test('are one column wide each, but for an arrow, a letter and a sign in ASCII', () => {
+  test('are one column wide, but for arrow, alpha and plus-minus in ASCII', () => {
     expect(allOf(unicode).filter((glyph) => widthOf(glyph) !== 1)).toEqual([]);
     expect(allOf(ascii).filter((glyph) => widthOf(glyph) !== 1)).toEqual(['+-', '->', 'alpha']);
   });
 
-  test('of the two kinds stand for one another', () => {
+  test('exist in both sets', () => {
     expect(allOf(ascii).length).toBe(allOf(unicode).length);
     expect(ascii.eighths.length).toBe(9);
     expect(ascii.sparks.length).toBe(unicode.sparks.length);

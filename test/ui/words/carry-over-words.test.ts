@@ -11,24 +11,24 @@ function words(set: Partial<GivenSettings>, room = 200): string | undefined {
   return carryOverWords(carryOverOf(before!, after!), room);
 }
 
-test('where everything goes on there is nothing to say', () => {
+test('there are no words if all matrices are carried over', () => {
   expect(words({ learningRate: 2 })).toBeUndefined();
   expect(words({ loss: 'huber', schedule: 'step' })).toBeUndefined();
 });
 
-test('of other shapes it says what is kept and what begins anew', () => {
+test('matrices of other shapes begin anew', () => {
   expect(words({ layerSizes: [3, 4, 5, 1] })).toBe('enter keeps syn0, b0, b2; syn1, b1, syn2 begin anew');
   expect(words({ layerSizes: [3, 4, 1] })).toBe('enter keeps syn0, b0; syn1, b1 begin anew');
   expect(words({ layerSizes: [3, 9, 9, 2] })).toBe('enter keeps nothing; syn0, b0, syn1, b1, syn2, b2 begin anew');
 });
 
-test('of another optimizer it says what has to be remembered from here on', () => {
+test('the memory of another optimizer begins anew', () => {
   expect(words({ optimizer: 'momentum', bias: false })).toBe(
     'enter keeps syn0, syn1, syn2; v_syn0, v_syn1, v_syn2 begin anew',
   );
 });
 
-test('it takes fewer words where there is little room', () => {
+test('a narrow text has fewer names', () => {
   const many = { optimizer: 'adam' } as const;
   expect(words(many, 85)).toBe('enter keeps syn0, b0, syn1 and 3 more; m_syn0, v_syn0, m_b0 and 9 more begin anew');
   expect(words(many, 20)).toBe('enter keeps syn0 and 5 more; m_syn0 and 11 more begin anew');

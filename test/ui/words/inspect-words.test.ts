@@ -41,10 +41,10 @@ const line = (target: string, operator: Statement['operator'], technique?: strin
   ...(technique === undefined ? {} : { techniques: [technique] }),
 });
 
-describe('a part of an update', () => {
+describe('an addend of an update', () => {
   const update = line('syn0', '+=');
 
-  test('is what the examples add, what regularization pulls, what is carried over', () => {
+  test('is a descent direction, a penalty, or a previous value', () => {
     const sum: Explanation = {
       kind: 'product',
       text: 'l0.T @ l1_delta',
@@ -65,20 +65,20 @@ describe('a part of an update', () => {
     expect(partWords(given('syn0_grad[0,0]'), update)).toBe('gradient');
   });
 
-  test('of a memory is what it keeps of itself', () => {
+  test("of an optimizer's memory is its previous value or the gradient", () => {
     const memory = line('m_syn0', '=');
     expect(partWords(times(given('beta1'), given('m_syn0[0,0]')), memory)).toBe('previous value');
     expect(partWords(times(given('1 - beta1'), given('syn0_grad[0,0]')), memory)).toBe('gradient');
   });
 
-  test('that its names explain has no words', () => {
+  test('with clear names has no words', () => {
     expect(partWords(given('b0[0,0]'), update)).toBe('');
     expect(partWords(times(given('l0[0,0]'), given('l1[0,0]')), update)).toBe('');
   });
 });
 
 describe('an operation', () => {
-  test('that limits says whether it does', () => {
+  test('that clips says whether it does', () => {
     const own = line('l1_delta', '=', 'delta trimming');
     expect([0.5, 3].map((value) => stepWords(clipped(value, -1, 1, 'clip(l1_delta[0,0], -1, 1)'), own))).toEqual([
       'within the limits',
@@ -90,12 +90,12 @@ describe('an operation', () => {
     ]);
   });
 
-  test('of weight decay says what share goes', () => {
+  test('of weight decay says which share it removes', () => {
     const step = times(given('alpha * 0.01', 0.005), given('syn0[0,0]', 2));
     expect(stepWords(step, line('syn0', '-=', 'weight decay'))).toBe('removes 0.5 % of the weight');
   });
 
-  test('with a mask says whether the unit is there', () => {
+  test('with a mask says whether the unit is kept', () => {
     expect(
       [0, 1.25].map((factor) =>
         stepWords(times(given('l1[0,0]'), given('l1_mask[0,0]', factor)), line('l1_kept', '=')),
@@ -134,8 +134,8 @@ function factsOf(changes: Partial<GivenSettings>, target: string): DeltaFacts | 
   return deltaFacts(inspectLine(run, line, { row: 0, column: 0 }).explanation, target, 'l2_error');
 }
 
-describe('what a delta means', () => {
-  test('of a sigmoid is how sure it is, by its slope of one quarter at most', () => {
+describe('the meaning of a delta', () => {
+  test('of a sigmoid is its confidence, by its slope of at most 1/4', () => {
     expect([0.02, 0.12, 0.24].map((slope) => words(curves.sigmoid, slope))).toEqual([
       'confident: left alone',
       'in between: moved a little',
@@ -147,7 +147,7 @@ describe('what a delta means', () => {
     ]);
   });
 
-  test('of a tanh is measured by its slope of 1', () => {
+  test('of a tanh is its confidence, by its slope of at most 1', () => {
     expect([0.2, 0.5, 0.9].map((slope) => words(curves.tanh, slope))).toEqual([
       'confident: left alone',
       'in between: moved a little',
@@ -159,7 +159,7 @@ describe('what a delta means', () => {
     expect([0, 1].map((slope) => words(curves.relu, slope))).toEqual(['off: learns nothing', 'on: passes all']);
   });
 
-  test('of what lets large sums through is how much gets back', () => {
+  test('of an unbounded activation is the share that passes back', () => {
     expect(words(curves.leakyRelu, 0.01)).toBe('off: 1 % passes');
     expect(words(curves.softplus, 0.43)).toBe('half on: 43 % passes');
     expect(words(curves.elu, 1)).toBe('on: passes all');
@@ -167,7 +167,7 @@ describe('what a delta means', () => {
     expect(words(curves.swish, -0.09)).toBe('in the dip: sign reversed');
   });
 
-  test('of a value that no sigmoid has, as dropout can make it, is that it turns round or stops', () => {
+  test('of a value that no sigmoid has, as dropout makes it, is a reversed sign or no slope', () => {
     expect(words(curves.sigmoid, -0.2)).toBe('out of range: sign reversed');
     expect(words(curves.sigmoid, 0)).toBe('no slope: not moved');
   });
@@ -183,20 +183,20 @@ describe('what a delta means', () => {
     expect(without(0.7, false)).toBe('passed on in full');
   });
 
-  test('of a hidden unit is never wrong, and nothing where no error arrives', () => {
+  test('of a hidden unit is never wrong', () => {
     expect(words(curves.sigmoid, 0.02, { error: 0.9, isPrediction: false })).toBe('confident: left alone');
     expect(words(curves.relu, 1, { error: 0, isPrediction: false })).toBe('no error arrives');
     expect(words(curves.sigmoid, 0.25, { error: 0 })).toBe('right: not moved');
   });
 
-  test('says what a loss counts of the error', () => {
+  test('names the part of the error that a loss uses', () => {
     expect(words(curves.sigmoid, 0.2, { counts: 'sign' })).toBe('only its sign counts');
     expect(words(curves.sigmoid, 0.2, { counts: 'part' })).toBe('far off: clipped');
   });
 });
 
 describe('the facts of a delta', () => {
-  test('are the error and the slope, whatever stands between them', () => {
+  test('are the error and the slope, with any factors between them', () => {
     for (const loss of ['half square', 'mean squared', 'huber'] as const) {
       const facts = factsOf({ loss }, 'l2_delta');
       expect(facts).toMatchObject({ isPrediction: true, gate: { curve: { value: 'sigmoid' } } });
@@ -206,7 +206,7 @@ describe('the facts of a delta', () => {
     expect(factsOf({ loss: 'mean absolute' }, 'l2_delta')?.counts).toBe('sign');
   });
 
-  test('have no slope behind a loss that cancels it, or in a linear layer', () => {
+  test('have no slope for a loss that cancels it, or for a linear layer', () => {
     expect(factsOf({ loss: 'binary cross-entropy' }, 'l2_delta')).toMatchObject({
       isPrediction: true,
       gate: undefined,
@@ -217,16 +217,16 @@ describe('the facts of a delta', () => {
     });
   });
 
-  test('are found by the sum where the slope is a function of it', () => {
+  test('are found by the sum if the slope is a function of it', () => {
     expect(factsOf({ activations: ['gelu', 'sigmoid'] }, 'l1_delta')?.gate?.curve).toBe(curves.gelu);
   });
 
-  test('say that an error is cut off', () => {
+  test('say that an error is clipped', () => {
     const facts = factsOf({ loss: 'huber', activations: ['linear', 'linear'], initial: 9 }, 'l2_delta');
     expect(facts).toMatchObject({ counts: 'part', gate: undefined });
   });
 
-  test('are those of lines that make a delta alone', () => {
+  test('exist for lines of deltas only', () => {
     expect([factsOf({}, 'l2_error'), factsOf({ clip: 'deltas' }, 'syn0')]).toEqual([undefined, undefined]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Cause, Miss, Remedy, Verdict, VerdictFacts, VerdictKind } from '../../../src/engine/verdict/verdict.ts';
 import { VERDICT_COLUMNS, verdictWords } from '../../../src/ui/words/verdict-words.ts';
 
-/** XOR with 2 units after 20,000 iterations: rows 2 and 4 share one half. */
+/** XOR with 2 units after 20,000 iterations: rows 2 and 4 are predicted as 0.5. */
 const halves: readonly Miss[] = [
   { row: 1, column: 0, prediction: 0.49996, target: 1, slope: 0.25 },
   { row: 3, column: 0, prediction: 0.50002, target: 0, slope: 0.25 },
@@ -35,7 +35,7 @@ function lineOf(kind: VerdictKind, causes: readonly Cause[] = [], changes: Parti
 
 const rowsAlike: Cause = { kind: 'rowsAlike', layer: 'l1', rows: [1, 3], within: 0.05 };
 
-/** One of each, with numbers as long as they come. */
+/** A cause of each kind, with the longest numbers. */
 const many = [9998, 19_998, 29_998, 39_998, 49_998, 59_998, 69_998, 79_998];
 const causes: readonly Cause[] = [
   { kind: 'noHiddenLayer', correlation: 0 },
@@ -110,12 +110,12 @@ describe('the line', () => {
     expect(lineOf(kind, because, changes)).toBe(expected);
   });
 
-  test('before the first iteration says that there has been none', () => {
+  test('before the first iteration says so', () => {
     const words = verdictWords(verdict('untrained', [], { facts: undefined }));
     expect(words).toEqual({ line: 'untrained: no iteration has run yet', evidence: [], remedies: [] });
   });
 
-  test('names a value only where all that is wrong shares it', () => {
+  test('names a value only if all wrong predictions share it', () => {
     const [first, second] = halves as [Miss, Miss];
     const apart = { misses: [first, { ...second, prediction: 0.51 }] };
     expect(lineOf('stuck', [rowsAlike], apart)).toBe('stuck: l1 cannot tell rows 2 and 4 apart');
@@ -136,7 +136,7 @@ describe('the line', () => {
         const { line } = verdictWords(verdict(kind, [cause], { since: 1e9, facts: { ...facts, ...sizes } }));
         expect(line.length, line).toBeLessThanOrEqual(VERDICT_COLUMNS);
         expect(line).toMatch(/^[\x20-\x7e]+$/);
-        // Only a name that nobody could fit is cut.
+        // Only a name that is too long in any form is cut.
         if (cause.kind !== 'notFinite') expect(line).not.toContain('...');
       }
     }
@@ -146,7 +146,7 @@ describe('the line', () => {
 describe('the words', () => {
   const wordsOf = (cause: Cause): string => verdictWords(verdict('stuck', [cause])).evidence.at(-1) as string;
 
-  test('are of the activation that is there', () => {
+  test('are about the activation of the network', () => {
     expect(wordsOf({ kind: 'outOfReach', activation: 'tanh', rows: [2] })).toBe(
       'a tanh stays between -1 and 1; the targets of row 3 do not',
     );
@@ -163,7 +163,7 @@ describe('the words', () => {
     expect(wordsOf({ kind: 'largeInputs', largest: 255, saturates: undefined })).not.toContain('sigmoid');
   });
 
-  test('speak of a sigmoid only where there is one', () => {
+  test('mention a sigmoid only in a network that has one', () => {
     for (const cause of causes) {
       const other = 'activation' in cause ? { ...cause, activation: 'gelu' as const } : cause;
       const plain = other.kind === 'largeInputs' ? { ...other, saturates: undefined } : other;
@@ -173,7 +173,7 @@ describe('the words', () => {
 });
 
 describe('the evidence', () => {
-  test('is what was measured, row by row, and then why', () => {
+  test('is the measurements row by row, then the causes', () => {
     expect(verdictWords(verdict('stuck', [rowsAlike])).evidence).toEqual([
       'after 19,490 iterations: mean error 0.254',
       '2 of 4 predictions off by more than 0.1',
@@ -185,7 +185,7 @@ describe('the evidence', () => {
     ]);
   });
 
-  test('of a solved run is how far the worst prediction is off', () => {
+  test('of a solved run is the error of the worst prediction', () => {
     const solved = { ...facts, wrong: 0, misses: [], worst: 0.0042, error: 0.0031 };
     expect(verdictWords(verdict('solved', [], { facts: solved })).evidence).toEqual([
       'after 19,490 iterations: mean error 0.003',
@@ -193,7 +193,7 @@ describe('the evidence', () => {
     ]);
   });
 
-  test('says which output, how many more, and what the newest looks say', () => {
+  test('names the output, the number of further misses, and a pending change', () => {
     const miss: Miss = { row: 4, column: 1, prediction: 1.94e-8, target: 0.75, slope: 1.94e-8 };
     const wide = { ...facts, outputs: 2, predictions: 2000, wrong: 1200, misses: [miss], progress: -0.5 };
     const pending = { kind: 'learning', since: 19_000 } as const;
@@ -227,7 +227,7 @@ describe('the evidence', () => {
     expect(new Set(said).size).toBe(causes.length);
   });
 
-  test('of a diverged run is when, and what broke', () => {
+  test('of a diverged run is the iteration and the matrix', () => {
     const broken = { ...facts, error: Number.NaN };
     const cause: Cause = { kind: 'notFinite', name: 'syn0' };
     expect(verdictWords(verdict('diverged', [cause], { facts: broken })).evidence).toEqual([
