@@ -25,22 +25,22 @@ export interface Cell {
   readonly column: number;
 }
 
-/** How one cell of an expression comes to its value: the expression's own structure, with the numbers in it. */
+/** The arithmetic behind one cell of an expression: the structure of the expression, with numbers in it. */
 export type Explanation = {
-  /** The part of the line that this explains, with the cell that was looked at: `l0[2,0]`. */
+  /** The explained part of the line, with the cell: `l0[2,0]`. */
   readonly text: string;
   readonly value: number;
 } & (
   | { readonly kind: 'given' }
-  /** It comes from the random source, for which there are no reasons. */
+  /** A number of the random source. */
   | { readonly kind: 'drawn' }
-  /** Its line did not run: the condition was 0. */
+  /** The line did not run: its guard is 0. */
   | { readonly kind: 'skipped'; readonly when: Explanation }
-  /** A cell of the row that a number names. */
+  /** of[at]: a cell of the row with the number `at`. */
   | { readonly kind: 'row'; readonly at: Explanation; readonly of: Explanation }
   | { readonly kind: 'negate'; readonly of: Explanation }
   | { readonly kind: 'clip'; readonly of: Explanation; readonly low: number; readonly high: number }
-  /** A function of one number. */
+  /** A function of one cell. */
   | { readonly kind: 'call'; readonly function: FunctionName; readonly of: Explanation }
   | {
       readonly kind: 'cells';
@@ -50,7 +50,7 @@ export type Explanation = {
     }
   /** Σₖ left(row, k) · right(k, column), a term for each k. */
   | { readonly kind: 'product'; readonly terms: readonly Term[] }
-  /** A reduction: the numbers that it folds. */
+  /** A reduction of these cells. */
   | { readonly kind: 'fold'; readonly function: FunctionName; readonly terms: readonly Explanation[] }
 );
 
@@ -60,16 +60,15 @@ export interface Term {
   readonly product: number;
 }
 
-/** Where explanations find the numbers: a run at one moment. */
+/** The values that an explanation reads: a run at one position. */
 export interface Moment {
   readonly shapes: Shapes;
   valueOf(name: string): Matrix;
 }
 
 /**
- * Explains a cell of an expression on the values of a moment. It computes as the interpreter does, in the same order, so
- * the values are the same to the last bit.
- * @throws RangeError for a cell outside of the expression's shape, and for a matrix that is drawn: that gives others each time.
+ * Explains one cell of an expression. It computes in the order of the kernels, so its values have the same bits.
+ * @throws RangeError for a cell outside of the expression's shape, and for random numbers: they would be others each time.
  */
 export function explain(expression: Expression, cell: Cell, moment: Moment): Explanation {
   const shape = shapeOf(expression, moment.shapes);
@@ -103,7 +102,7 @@ export function explain(expression: Expression, cell: Cell, moment: Moment): Exp
     case 'transpose':
       return inside(expression.of, { row: cell.column, column: cell.row });
     case 'index':
-      // Checked by the shape above.
+      // `shapeOf` has checked the cell.
       return inside(expression.of, cellAt(expression, shapeOf(expression.of, moment.shapes)) as Cell);
     case 'negate': {
       const of = inside(expression.of, cell);
@@ -217,12 +216,12 @@ function fold(functionName: ReductionName, terms: readonly Explanation[]): numbe
   return functionName === 'mean' ? sum / values.length : sum;
 }
 
-/** The cell that broadcasting reads: where a size is 1, the only one. */
+/** The cell that broadcasting reads. */
 function withinShape({ row, column }: Cell, { rows, columns }: Shape): Cell {
   return { row: rows === 1 ? 0 : row, column: columns === 1 ? 0 : column };
 }
 
-/** `syn0[2,0]`; a 1×1 matrix is a number and needs no cell. */
+/** `syn0[2,0]`; for a 1×1 matrix the name alone. */
 export function cellText(name: string, { row, column }: Cell, { rows, columns }: Shape): string {
   return rows === 1 && columns === 1 ? name : `${name}[${row},${column}]`;
 }

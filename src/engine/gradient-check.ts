@@ -1,22 +1,22 @@
 import { binary, name } from '../language/expression.ts';
-import { descendedLoss, firstUpdate, type Program, parameters } from '../language/program.ts';
+import { descendedLoss, firstUpdate, type Program, parameters, requireRoles } from '../language/program.ts';
 import type { Backend } from './backends/backend.ts';
 import { createBackend } from './backends/create.ts';
 import type { Matrix } from './matrix.ts';
 import { numpyRandom } from './random.ts';
 
-/** Below this relative difference the update lines do what the loss asks for. */
+/** The largest relative difference of a check that passes. */
 export const PASSES_BELOW = 1e-6;
-/** Step of the five-point difference for a weight of ordinary size: its own error, h⁴, is far below the rounding's. */
+/** The step h of the five-point difference for a weight of ordinary size: its error, h⁴, is far below the rounding error. */
 const STEP = 1e-3;
-/** Where that does not agree: small weights in front of batch normalization bend the loss within the step. */
+/** A second try: small weights before batch normalization bend the loss within the larger step. */
 const FINER_STEP = 1e-4;
 /**
- * Of the loss, or of 1 where that is larger. The rounding of a loss of 1 makes about 1e-13 of a difference quotient: a
- * direction smaller than this is compared as if it were this large.
+ * The smallest direction, as a share of the loss, or of 1 for a smaller loss. The rounding error of a difference quotient is about 1e-13
+ * of that; a smaller direction is compared as if it were this large.
  */
 const SMALLEST = 1e-6;
-/** Multiplications that one check may take: a fifth of a second or so. Of a larger network some cells are checked, evenly spread. */
+/** The multiplications of one check: about a fifth of a second. In a larger network only some cells are checked, evenly spread. */
 const BUDGET = 1e8;
 const FEWEST_CELLS = 8;
 
@@ -26,11 +26,11 @@ export interface ParameterCheck {
   readonly rows: number;
   readonly columns: number;
   readonly checked: number;
-  /** What the update lines add to each cell, alpha taken out: the direction they go. */
+  /** The descent direction that the update lines follow: what they add to each cell, divided by alpha. */
   readonly updates: Float64Array;
-  /** −∂L/∂w by differences of L = ½ Σ error²: the direction in which the loss falls. */
+  /** The descent direction of the loss, −∂L/∂w, by differences. */
   readonly descents: Float64Array;
-  /** |update − descent| relative to the larger of the two. */
+  /** |update − descent|, relative to the larger of the two. */
   readonly differences: Float64Array;
   readonly worst: number;
 }
@@ -39,25 +39,28 @@ export interface GradientCheck {
   readonly parameters: readonly ParameterCheck[];
   readonly loss: number;
   readonly worst: number;
-  /** What `worst` has to be below. */
+  /** The check passes when `worst` is below this. */
   readonly bound: number;
   readonly passed: boolean;
 }
 
-/** What a check starts from: a run, which it only reads. */
+/** The run that is checked. It does not change. */
 export interface CheckedRun {
   readonly program: Program;
   valueOf(name: string): Matrix;
 }
 
 /**
- * Compares the direction that the update lines take with the direction in which the loss falls, for every parameter. It
- * works on an backend of its own: the run stays as it is, to the last bit.
+ * Compares, for every parameter, the direction of the update lines with the descent direction of the loss. It works on a backend of its
+ * own: the run does not change.
  *
- * The difference is the five-point one, (f(−2h) − 8 f(−h) + 8 f(h) − f(2h)) / 12h (Abramowitz and Stegun, 25.3.6).
+ * The slope is the five-point difference (f(−2h) − 8 f(−h) + 8 f(h) − f(2h)) / 12h (Abramowitz and Stegun, 25.3.6).
+ *
+ * @throws MissingRoleError for a program without an error.
  */
 export function checkGradients(run: CheckedRun): GradientCheck {
   const { program } = run;
+  const { error } = requireRoles(program, 'error');
   const data = new Map(program.given.map(({ name }) => [name, run.valueOf(name)]));
   const random = numpyRandom(0);
   const scratch = createBackend(program, data, random);
@@ -68,10 +71,10 @@ export function checkGradients(run: CheckedRun): GradientCheck {
     for (const name of which) scratch.valueOf(name).data.set(run.valueOf(name).data);
   };
   const loss = scratch.watch(descendedLoss(program));
-  const errorLine = program.iteration.findLastIndex(({ target }) => target === program.roles.error);
+  const errorLine = program.iteration.findLastIndex(({ target }) => target === error);
   const draws = random.save();
   const lossNow = (): number => {
-    // Each measurement begins alike: what counts or draws does so in the same way again.
+    // Every measurement starts from the same counters and random numbers.
     restore(memories);
     random.restore(draws);
     for (let line = 0; line <= errorLine; line++) scratch.runLine(line);
@@ -93,22 +96,25 @@ export function checkGradients(run: CheckedRun): GradientCheck {
   return { parameters: checks, loss: before, worst, bound: PASSES_BELOW, passed: worst < PASSES_BELOW };
 }
 
-/** The directions that the program states, where its updates take more than those: read before the first update. */
+/** The directions of a program that states them, because its updates add more (momentum). Read before the first update. */
 function statedDirections(scratch: Backend, program: Program): ReadonlyMap<string, Float64Array> {
-  const watched = (program.directions ?? []).map(({ parameter, value }) => ({ parameter, way: scratch.watch(value) }));
+  const watched = (program.directions ?? []).map(({ parameter, value }) => ({
+    parameter,
+    direction: scratch.watch(value),
+  }));
   const end = firstUpdate(program);
   for (let line = 0; line < end; line++) scratch.runLine(line);
   return new Map(
-    watched.map(({ parameter, way }) => {
-      way.refresh();
-      return [parameter, way.value.data.slice()];
+    watched.map(({ parameter, direction }) => {
+      direction.refresh();
+      return [parameter, direction.value.data.slice()];
     }),
   );
 }
 
 /**
- * What one iteration adds to each parameter, alpha taken out. The values of the update lines themselves: the difference
- * of a weight before and after loses all digits that the weight is larger by.
+ * The changes of one iteration to each parameter, divided by alpha. They are the values of the update lines, not differences of weights:
+ * those lose the digits by which the weight is larger.
  */
 function directionsOf(scratch: Backend, run: CheckedRun): ReadonlyMap<string, Float64Array> {
   if (run.program.directions !== undefined) return statedDirections(scratch, run.program);
@@ -158,14 +164,14 @@ function checkParameter(
     const difference = apart(descent);
     descents[i] = descent;
     differences[i] = difference;
-    // Written so that NaN is the worst of all.
+    // Written so that NaN is the worst.
     if (!(difference <= worst)) worst = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
     checked++;
   }
   return { name, rows, columns, checked, updates, descents, differences, worst };
 }
 
-/** ∂L/∂w of one weight, which is as it was afterwards. */
+/** ∂L/∂w of one weight. Afterwards the weight has its value again. */
 function slopeAt(weights: Float64Array, i: number, step: number, lossNow: () => number): number {
   const weight = weights[i] as number;
   const h = step * Math.max(1, Math.abs(weight));

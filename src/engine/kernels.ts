@@ -1,6 +1,6 @@
-/**
- * The loops under the interpreter, over row-major Float64Array cells. Every sum runs in one fixed order (ascending
- * inner index, starting from 0), so that the same program gives the same bits on every machine and in every reader.
+/*
+ * Kernels: the loops of the operations, over the cells of matrices, row by row. Every sum runs in one fixed order (ascending index,
+ * from 0), so that a program gives the same bits on every machine and in every backend. Products are in `products.ts`.
  */
 import type { BinaryOperator } from '../language/expression.ts';
 import type { FillName } from '../language/functions.ts';
@@ -8,18 +8,19 @@ import { type ElementwiseName, elementwise, type ReductionName, sigmoid, slope }
 import type { Matrix } from './matrix.ts';
 import type { RandomSource } from './random.ts';
 
+/** (m×n) → (m×n) */
 export function copyInto(of: Matrix, out: Matrix): void {
   for (let i = 0; i < out.data.length; i++) out.data[i] = of.data[i]!;
 }
 
-/** (a×b).T → (b×a) */
+/** (m×n) → (n×m) */
 export function transposeInto(of: Matrix, out: Matrix): void {
   for (let r = 0; r < of.rows; r++) {
     for (let c = 0; c < of.columns; c++) out.data[c * of.rows + r] = of.data[r * of.columns + c]!;
   }
 }
 
-/** Repeats a size of 1 as NumPy does: (1×n), (m×1) or (1×1) → (m×n). */
+/** (1×n), (m×1) or (1×1) → (m×n): repeats a size of 1, as NumPy does. */
 export function broadcastInto(of: Matrix, out: Matrix): void {
   const rowStep = of.rows === 1 ? 0 : of.columns;
   const columnStep = of.columns === 1 ? 0 : 1;
@@ -31,7 +32,7 @@ export function broadcastInto(of: Matrix, out: Matrix): void {
 
 type CellKernel = (x: Float64Array, y: Float64Array, z: Float64Array) => void;
 
-/** Cell by cell over equal shapes. One loop an operator: a shared loop that calls a function would be far slower. */
+/** Cell by cell: (m×n), (m×n) → (m×n). Each operator has a loop of its own: a shared loop that calls a function is far slower. */
 export const cellKernels: Readonly<Record<Exclude<BinaryOperator, '@'>, CellKernel>> = {
   '+': (x, y, z) => {
     for (let i = 0; i < z.length; i++) z[i] = x[i]! + y[i]!;
@@ -68,13 +69,13 @@ export const cellKernels: Readonly<Record<Exclude<BinaryOperator, '@'>, CellKern
   },
 };
 
-/** As Python has it: with the sign of the divisor. */
+/** The remainder as in Python: with the sign of the divisor. */
 export function remainder(x: number, y: number): number {
   const rest = x % y;
   return rest !== 0 && rest < 0 !== y < 0 ? rest + y : rest;
 }
 
-/** Each cell within the bounds; NaN stays what it is. */
+/** (m×n) → (m×n), each cell between the bounds. NaN stays NaN. */
 export function clipInto(of: Matrix, low: number, high: number, out: Matrix): void {
   for (let i = 0; i < out.data.length; i++) {
     const cell = of.data[i]!;
@@ -82,7 +83,7 @@ export function clipInto(of: Matrix, low: number, high: number, out: Matrix): vo
   }
 }
 
-/** (n×c), (m×1) → (m×c): the rows that a column names. */
+/** (n×c), (m×1) → (m×c): the rows of `of` with the numbers `at`. */
 export function rowsInto(of: Matrix, at: Matrix, out: Matrix): void {
   const { columns, data } = of;
   for (let r = 0; r < out.rows; r++) {
@@ -91,13 +92,14 @@ export function rowsInto(of: Matrix, at: Matrix, out: Matrix): void {
   }
 }
 
+/** (m×n) → (m×n) */
 export function negateInto(of: Matrix, out: Matrix): void {
   for (let i = 0; i < out.data.length; i++) out.data[i] = -of.data[i]!;
 }
 
 type ElementwiseKernel = (x: Float64Array, z: Float64Array) => void;
 
-/** Cell by cell. */
+/** A function of each cell: (m×n) → (m×n) */
 export function elementwiseKernel(callee: ElementwiseName): ElementwiseKernel {
   const own = fastKernels[callee];
   if (own !== undefined) return own;
@@ -107,7 +109,7 @@ export function elementwiseKernel(callee: ElementwiseName): ElementwiseKernel {
   };
 }
 
-/** What the tutorial's lines use has loops of its own: a loop that is shared among functions calls them more slowly. */
+/** The functions of the tutorial's lines have loops of their own: a loop that several functions share calls them more slowly. */
 const fastKernels: Readonly<Partial<Record<ElementwiseName, ElementwiseKernel>>> = {
   sigmoid: (x, z) => {
     for (let i = 0; i < z.length; i++) z[i] = sigmoid(x[i]!);
@@ -129,7 +131,7 @@ const fastKernels: Readonly<Partial<Record<ElementwiseName, ElementwiseKernel>>>
   },
 };
 
-/** Folds `count` cells, from `start` on, each `stride` after the one before, in ascending order, into `z[lane]`. */
+/** Folds `count` cells in ascending order, from `start` on at a distance of `stride`, into `z[lane]`. */
 type Fold = (x: Float64Array, start: number, stride: number, count: number, z: Float64Array, lane: number) => void;
 
 const sum: Fold = (x, start, stride, count, z, lane) => {
@@ -156,7 +158,7 @@ const folds: Readonly<Record<ReductionName, Fold>> = {
   },
 };
 
-/** (m×n) → 1×1, or 1×n (axis 0: down the rows), or m×1 (axis 1: along the columns) */
+/** (m×n) → (1×1); with axis 0, down the rows, (1×n); with axis 1, along the columns, (m×1) */
 export function reduceInto(reduction: ReductionName, argument: Matrix, axis: 0 | 1 | undefined, out: Matrix): void {
   const { rows, columns, data } = argument;
   const fold = folds[reduction];
@@ -165,7 +167,7 @@ export function reduceInto(reduction: ReductionName, argument: Matrix, axis: 0 |
   else for (let r = 0; r < rows; r++) fold(data, r * columns, 1, columns, out.data, r);
 }
 
-/** What fills a matrix anew each time it is called; numbers are drawn row by row. */
+/** Makes a function that fills a matrix each time it is called. Random numbers are drawn row by row. */
 export function filling(fill: FillName, { data }: Matrix, random: RandomSource): () => void {
   switch (fill) {
     case 'zeros':

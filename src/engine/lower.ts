@@ -13,6 +13,8 @@ import { cellAt, type Shapes, sameShape, shapeOf } from '../language/shapes.ts';
  *     map      function: 'sigmoid', of: scratch, out: l1
  *
  * Operations run in the order of the notation, operands from left to right: the order in which random numbers are drawn.
+ *
+ * The operations, the layout of the arena and the lowering are one file, because none can be read without the others.
  */
 
 /** A matrix of the arena, row by row; `offset` is the index of its first cell. */
@@ -26,7 +28,7 @@ export type Operation =
   | { readonly kind: 'constant'; readonly value: number; readonly out: Slot }
   /** out = cells, row by row */
   | { readonly kind: 'literal'; readonly cells: Float64Array; readonly out: Slot }
-  /** Zeros, random numbers, an order: what `fill` makes. */
+  /** out = zeros, random numbers, or row numbers */
   | { readonly kind: 'fill'; readonly fill: FillName; readonly out: Slot }
   /** (m×n) → (m×n) */
   | { readonly kind: 'copy'; readonly of: Slot; readonly out: Slot }
@@ -247,7 +249,7 @@ function lowerOperand(expression: Expression, layout: Layout, operations: Operat
   return out;
 }
 
-/** The same in the shape of `to`. */
+/** As `lowerOperand`, with the shape of `to`. */
 function lowerBroadcast(expression: Expression, to: Shape, layout: Layout, operations: Operation[]): Slot {
   const of = lowerOperand(expression, layout, operations);
   if (sameShape(of, to)) return of;

@@ -1,6 +1,6 @@
 import type { Shape } from '../language/expression.ts';
 
-/** Rows × columns of 64-bit floats, row by row: cell (r, c) is `data[r * columns + c]`. */
+/** A matrix of 64-bit floats, row by row: cell (r, c) is `data[r * columns + c]`. */
 export interface Matrix extends Shape {
   readonly data: Float64Array;
 }

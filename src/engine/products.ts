@@ -1,7 +1,7 @@
 /*
- * Products of matrices, most of what training takes. Each cell is a sum of its own in the order of the inner index,
- * starting from 0, so that it has the same bits however the cells are taken: here two rows by four columns at a time, as many
- * sums as stay in registers, so that what is read for one is used for others too.
+ * Products of matrices: most of the time of training. Each cell is a sum in the order of the inner index, from 0, so it has the same bits
+ * in whatever order the cells are computed. Here eight cells are computed at a time, two rows by four columns: their sums stay in
+ * registers, and each value that is read serves several of them.
  */
 import type { Matrix } from './matrix.ts';
 
@@ -30,8 +30,8 @@ const WIDE = 4;
 
 /**
  * z(r, c) = Σ x(r, k) y(k, c).
- * @param xRow, xStep from a row of x to the next, and from one inner index to the next.
- * @param yColumn, yStep the same of a column of y.
+ * @param xRow, xStep the distance in x from a row to the next, and from an inner index to the next.
+ * @param yColumn, yStep the distance in y from a column to the next, and from an inner index to the next.
  */
 function multiplyInto(
   { data: z, rows, columns }: Matrix,

@@ -1,13 +1,13 @@
 import { mersenne, mersenneFromState } from 'pure-rand/generator/mersenne';
 import { MAX_SEED } from '../language/expression.ts';
 
-/** A stream of random numbers whose place can be saved and returned to. */
+/** A stream of random numbers. Its place can be saved and restored. */
 export interface RandomSource {
-  /** On [0, 1). */
+  /** Uniform on [0, 1). */
   nextDouble(): number;
-  /** From the normal distribution with mean 0 and variance 1. */
+  /** Normal, with mean 0 and variance 1. */
   nextGaussian(): number;
-  /** Fills with 0 … n − 1 in an order that is drawn. */
+  /** Fills `out` with 0 … n − 1 in a random order. */
   permute(out: Float64Array): void;
   save(): Uint32Array;
   restore(saved: Uint32Array): void;
@@ -16,17 +16,19 @@ export interface RandomSource {
 /**
  * The streams of `np.random.seed(seed)` and NumPy's legacy functions, number for number.
  *
- * - `random`: MT19937 seeded by init_genrand, and 53-bit doubles made of two draws, (a >>> 5)·2²⁶ + (b >>> 6) over 2⁵³
- *   (Matsumoto and Nishimura's genrand_res53).
- * - `randn`: Marsaglia's polar method on pairs of those; the second of a pair is kept for the next call.
- * - `permutation`: Fisher and Yates from the end, with whole numbers by masking and drawing again.
+ * - `random`: MT19937, seeded by init_genrand; a 53-bit double takes two draws a and b, ((a >>> 5)·2²⁶ + (b >>> 6)) / 2⁵³
+ *   (genrand_res53 of Matsumoto and Nishimura).
+ * - `randn`: Marsaglia's polar method on pairs of doubles; the second normal of a pair is kept for the next call.
+ * - `permutation`: the shuffle of Fisher and Yates from the end; whole numbers by masking, drawn again while they are too large.
+ *
+ * @throws RangeError when the seed is not a whole number from 0 to `MAX_SEED`.
  */
 export function numpyRandom(seed: number): RandomSource {
   if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED) {
     throw new RangeError(`a seed is a whole number from 0 to ${MAX_SEED}, found ${seed}`);
   }
   let generator = mersenne(seed | 0);
-  /** The other gaussian of the last pair. */
+  /** The second normal of the last pair, if it has not been used. */
   let spare: number | undefined;
 
   const nextDouble = (): number => {
@@ -34,7 +36,7 @@ export function numpyRandom(seed: number): RandomSource {
     const low = generator.next() >>> 6;
     return (high * 2 ** 26 + low) / 2 ** 53;
   };
-  /** A whole number from 0 to `most`, which is below 2³². */
+  /** Uniform on 0 … `most`, which is below 2³². */
   const nextWhole = (most: number): number => {
     const mask = most === 0 ? 0 : 0xffffffff >>> Math.clz32(most);
     let value: number;
@@ -81,7 +83,7 @@ export function numpyRandom(seed: number): RandomSource {
     },
     restore(saved) {
       const length = saved.length - 3;
-      // The state is one of signed 32-bit numbers.
+      // The library's state consists of signed 32-bit numbers.
       generator = mersenneFromState(Array.from(saved.subarray(0, length), (word) => word | 0));
       spare =
         saved[length] === 1 ? new DataView(saved.buffer, saved.byteOffset).getFloat64(4 * (length + 1)) : undefined;

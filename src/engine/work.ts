@@ -3,13 +3,15 @@ import { isReduction } from '../language/functions.ts';
 import type { Statement } from '../language/program.ts';
 import { type Shapes, shapeOf } from '../language/shapes.ts';
 
-/** What a loop costs before its first cell, and what e^x costs, in additions. */
+/** The cost of starting a loop, and of e^x, in additions. */
 const LOOP = 30;
 const CURVE = 8;
 
 /**
- * About how long some lines take, in additions. It is reckoned, not measured, so that what depends on it is the same on every
- * machine.
+ * The work of some lines: an estimate of their time, in additions. It is computed, not measured, so that all that depends on it is the
+ * same on every machine.
+ *
+ * `l1 = sigmoid(l0 @ syn0)` with l0 (4×3) and syn0 (3×4) is a product of 30 + 16 · 3 = 78 and a sigmoid of 30 + 16 · 8 = 158: 236 in all.
  */
 export function workOf(lines: readonly Statement[], shapes: Shapes): number {
   return lines.reduce((sum, { value }) => sum + workIn(value, shapes), 0);
@@ -28,7 +30,7 @@ function workIn(expression: Expression, shapes: Shapes): number {
     case 'index':
       return inner;
     case 'transpose':
-      // Products read it where it is.
+      // Products read it in place.
       return inner;
     case 'call':
       return inner + LOOP + size(expression.argument) * (isReduction(expression.function) ? 1 : CURVE);
@@ -44,24 +46,35 @@ function workIn(expression: Expression, shapes: Shapes): number {
   }
 }
 
-/** Measuring takes at most one part in so many of the time of a run. */
+/** Measuring takes at most a 25th of the time of a run. */
 const MEASURING_SHARE = 25;
 
-/** How far apart measurements of a run lie; powers of two. */
+/**
+ * The spacing of measurements in a run; both numbers are powers of two.
+ *
+ * With `{ apart: 64, early: 16 }` iterations 0 to 31 are all measured, 32 to 63 every second, 64 to 127 every fourth: 16 measurements each
+ * time that the run doubles its length. From 1,024 on, every 64th is measured.
+ */
 export interface Spacing {
-  /** Iterations between two of them in the long run. */
+  /** Iterations between two measurements in the long run. */
   readonly apart: number;
-  /** Before that they lie farther and farther apart, so many of them each time that the run doubles its length. */
+  /** Measurements in each doubling of the run before that. */
   readonly early: number;
 }
 
-/** As often as an error chart can show it, unless these early measurements take longer than about a second. */
+/**
+ * The early measurements: as many as an error chart can show, unless all of them together take longer than about a second
+ * (`EARLY_WORK`) in the first 2¹⁶ iterations.
+ */
 const MOST_EARLY = 16;
 const FEWEST_EARLY = 2;
 const EARLY_WORK = 2 ** 28;
 const DOUBLINGS = 16;
 
-/** @param measurement what one takes, in the same unit as an iteration. */
+/**
+ * @param measurement the work of one measurement.
+ * @param iteration the work of one iteration.
+ */
 export function spacingOf(measurement: number, iteration: number): Spacing {
   const affordable = Math.floor(Math.log2(EARLY_WORK / (DOUBLINGS * Math.max(1, measurement))));
   return {

@@ -9,7 +9,10 @@ import * as thresholds from './thresholds.ts';
 import { LISTED, UNITS_COMPARED } from './thresholds.ts';
 import type { Cause, Miss, VerdictFacts, VerdictKind } from './verdict.ts';
 
-/** Why a run is what it is, as far as its values show it; nothing for what needs no explaining. */
+/**
+ * The causes of a verdict, as far as the values of the run show them; empty for a verdict that needs no explanation.
+ * @param age the age of the run (`ageOf`).
+ */
 export function causesOf(
   kind: VerdictKind,
   facts: VerdictFacts,
@@ -36,12 +39,12 @@ export function causesOf(
   }
 }
 
-/** Why a line has given a number that is not finite. */
+/** The causes of a first non-finite value, in the matrix `target`. */
 export function causesOfNonFinite(target: string, values: Values | undefined): readonly Cause[] {
   return [{ kind: 'notFinite', name: target }, ...(values === undefined ? [] : largeInputs(values))];
 }
 
-/** 1 where the program has no factor on its updates. */
+/** The learning rate; 1 for a program without one. */
 export function alphaOf({ alpha }: Values): number {
   return alpha?.data[0] ?? 1;
 }
@@ -54,7 +57,7 @@ function causesOfStuck(
 ): readonly Cause[] {
   const { causes, rest } = impossible(facts.misses, values);
   const vanishing = vanishingDeltas(program, values);
-  // Rows that look alike behind many layers are what such a network starts with; it is the deltas that keep it so.
+  // A deep network starts with rows that look alike in its last layers. Vanishing deltas keep it there, so they are the cause.
   const network =
     values.hidden.length === 0
       ? withoutHiddenLayer(rest, program, values)
@@ -76,7 +79,7 @@ function causesOfSaturated(facts: VerdictFacts, values: Values): readonly Cause[
   return [...causes, outputs, ...jump(facts, values), ...largeInputs(values)];
 }
 
-/** What no weights can get right, and the wrong predictions that this does not explain. */
+/** The causes that no weights can overcome, and the wrong predictions that they do not explain. */
 function impossible(
   misses: readonly Miss[],
   { inputs, target, slopes: { activation } }: Values,
@@ -101,13 +104,13 @@ function withoutHiddenLayer(misses: readonly Miss[], { roles }: Program, values:
   const zero = biased ? [] : rows.filter((row) => cellsOf(inputs, row).every((cell) => cell === 0));
   const zeroInputs: Cause[] =
     zero.length === 0 ? [] : [{ kind: 'zeroInputs', activation: slopes.activation, rows: zero }];
-  // Where nothing else is wrong, one layer would do if only it had a bias.
+  // When no other row is wrong, a bias is all that the layer lacks.
   if (zero.length === rows.length) return zeroInputs;
   const columns = [...new Set(misses.map(({ column }) => column))];
   return [{ kind: 'noHiddenLayer', correlation: correlationOf(inputs, target, columns) }, ...zeroInputs];
 }
 
-/** Layer by layer; what one layer cannot tell apart no later one can, so those rows are explained. */
+/** Layer by layer. Rows that one layer does not tell apart no later layer can: they are explained. */
 function inHiddenLayers(misses: readonly Miss[], { hidden, target }: Values): readonly Cause[] {
   const causes: Cause[] = [];
   let rest = misses;
@@ -131,12 +134,12 @@ function inHiddenLayers(misses: readonly Miss[], { hidden, target }: Values): re
   return causes;
 }
 
-/** Whether the deltas of the last layer have all but vanished on their way back to the first. */
+/** Vanishing gradients: the deltas of the first layer are a tiny share of those of the last. */
 function vanishingDeltas(program: Program, { deltas }: Values): readonly Cause[] {
   const last = deltas.at(-1);
   const sizes = deltas.map(({ value }) => meanSize(value));
   const most = sizes.at(-1) ?? 0;
-  // A single hidden layer loses too little to be told from one whose units are flat.
+  // With a single hidden layer, vanishing deltas cannot be told from flat units.
   if (last === undefined || deltas.length < 3 || most === 0) return [];
   const first = deltas[0]!;
   const share = sizes[0]! / most;
@@ -158,7 +161,7 @@ function isFlatRow({ value: { columns }, slopes }: HiddenLayer, row: number): bo
   return unit === columns;
 }
 
-/** The units whose slope is near 0 on every row. */
+/** The units whose slope is near 0 in every row. */
 function deadUnits({ value: { rows, columns }, slopes }: HiddenLayer): readonly number[] {
   const dead: number[] = [];
   for (let unit = 0; unit < columns; unit++) {
@@ -183,7 +186,7 @@ function jump({ largestSwing, largestSwingAt }: VerdictFacts, values: Values): r
     : [{ kind: 'largeSteps', alpha: alphaOf(values), swing: largestSwing, update: largestSwingAt }];
 }
 
-/** A run that has hardly begun by its alpha and hardly moves. */
+/** The learning rate is so small that the run has hardly begun, and its error hardly falls. */
 function smallSteps({ measuredAt, progress }: VerdictFacts, values: Values, age: number): readonly Cause[] {
   const { STUCK_AFTER, SMALL_STEPS } = thresholds;
   const slow = measuredAt >= STUCK_AFTER && age < STUCK_AFTER && age * SMALL_STEPS <= measuredAt;
@@ -200,7 +203,7 @@ function largeInputs({ inputs, hidden, slopes }: Values): readonly Cause[] {
   return [{ kind: 'largeInputs', largest, saturates: flattened?.activation }];
 }
 
-/** Whether what is wrong has fallen faster in the newer half of the looks than in the older. */
+/** True when the excess has fallen faster in the newer half of the looks than in the older half. */
 function quickens(looks: readonly Look[]): boolean {
   const [first, middle, last] = [looks[0], looks[looks.length >> 1], looks.at(-1)];
   if (first === undefined || middle === undefined || last === undefined) return false;
@@ -209,8 +212,9 @@ function quickens(looks: readonly Look[]): boolean {
 }
 
 /**
- * The first wrong rows, and rows like them, whose values (rows × units) are nowhere farther apart than `within` although
- * their targets ask for different answers. Empty when every wrong row is unlike all that want something else.
+ * Rows with different targets whose values differ by at most `within` in every unit: the first wrong rows that have such a partner, and
+ * their partners.
+ * @param value (rows × units)
  */
 export function rowsLike(value: Matrix, misses: readonly Miss[], target: Matrix, within: number): readonly number[] {
   const alike = new Set<number>();
@@ -231,7 +235,11 @@ function rowsNear({ columns, data }: Matrix, one: number, other: number, within:
   return true;
 }
 
-/** The first group of units that give nearly the same value on every row, `except` some. */
+/**
+ * The first group of units whose values differ by at most `within` in every row.
+ * @param value (rows × units)
+ * @param except units that are left out.
+ */
 export function unitsAlike(value: Matrix, except: readonly number[], within: number): readonly number[] {
   const compared = Math.min(value.columns, UNITS_COMPARED);
   const units = Array.from({ length: compared }, (_, unit) => unit).filter((unit) => !except.includes(unit));
@@ -249,7 +257,7 @@ function columnsNear({ rows, columns, data }: Matrix, one: number, other: number
   return true;
 }
 
-/** The strongest correlation, in size, of any input column (examples × inputs) with any of some target columns. */
+/** The largest absolute correlation of any input column with any of these target columns. */
 export function correlationOf(inputs: Matrix, target: Matrix, columns: readonly number[]): number {
   let strongest = 0;
   for (let input = 0; input < inputs.columns; input++) {
@@ -258,7 +266,7 @@ export function correlationOf(inputs: Matrix, target: Matrix, columns: readonly 
   return strongest;
 }
 
-/** Pearson's; 0 for a column that is the same everywhere, which says nothing of anything. */
+/** Pearson's correlation coefficient; 0 for a constant column. */
 function correlate(x: Matrix, xColumn: number, y: Matrix, yColumn: number): number {
   const xMean = meanOf(x, xColumn);
   const yMean = meanOf(y, yColumn);

@@ -14,32 +14,33 @@ export interface Readable {
   valueOf(name: string): Matrix;
 }
 
-/** The values of a run that a verdict looks at, found once by their roles. */
+/** The matrices of a run that a verdict reads, found once by their roles. Live. */
 export interface Values {
   /** (examples × outputs) */
   readonly error: Matrix;
   readonly target: Matrix;
-  /** As `error`; undefined where the program has no such value. */
+  /** (examples × outputs); undefined when the program has none. */
   readonly prediction: Matrix | undefined;
-  /** (examples × inputs); undefined where the program has no such value. */
+  /** (examples × inputs); undefined when the program has none. */
   readonly inputs: Matrix | undefined;
-  /** Of the predictions. */
+  /** The slopes of the predictions. */
   readonly slopes: Slopes;
-  /** (examples × units), from the inputs to the outputs. */
+  /** From the inputs to the outputs. */
   readonly hidden: readonly HiddenLayer[];
-  /** Of every layer of which there are any, from the first hidden one to the outputs. */
+  /** The deltas of all layers that have them, from the first hidden layer to the outputs. */
   readonly deltas: readonly { readonly name: string; readonly value: Matrix }[];
-  /** The program's `alpha`; a program without one takes whole steps. */
+  /** The learning rate (1×1); undefined when it is 1 and not written. */
   readonly alpha: Matrix | undefined;
 }
 
 export interface HiddenLayer {
   readonly name: string;
+  /** (examples × units) */
   readonly value: Matrix;
   readonly slopes: Slopes;
 }
 
-/** What a prediction comes from where a program does not say. */
+/** The layer of a prediction whose program names none. */
 const unknown: Layer = { weights: '', output: '' };
 
 /** Undefined for a program without an error or a target: there is nothing to judge. */
@@ -71,18 +72,20 @@ export function valuesOf(run: Readable): Values | undefined {
   };
 }
 
-/** All predictions at one moment. */
+/** A summary of all predictions. */
 export interface Measured {
-  /** The mean of (miss − margin)² over all predictions, those that are right counting as 0: 0 is solved. */
+  /** The mean of max(miss − margin, 0)² over all predictions: 0 when solved. A miss is abs(target − prediction). */
   readonly excess: number;
+  /** Predictions farther than the margin from their target. */
   readonly wrong: number;
+  /** The largest miss. */
   readonly worst: number;
   readonly misses: readonly Miss[];
   /** The share of the wrong predictions whose slope is near 0. */
   readonly flat: number;
 }
 
-/** Reads the error matrix once, from the first row to the last. */
+/** Reads the error matrix once, row by row. */
 export function measure({ error, target, prediction: predicted, slopes }: Values): Measured {
   const misses: Miss[] = [];
   let excess = 0;
@@ -106,7 +109,7 @@ export function measure({ error, target, prediction: predicted, slopes }: Values
   return { excess: excess / error.data.length, wrong, worst, misses, flat: wrong === 0 ? 0 : flat / wrong };
 }
 
-/** How much predictions have changed: as much as their errors, since targets stand still. */
+/** The change of the predictions in one update. It equals the change of their errors: targets are constant. */
 export interface Swing {
   readonly mean: number;
   readonly most: number;
@@ -114,7 +117,7 @@ export interface Swing {
 
 export const noSwing: Swing = { mean: 0, most: 0 };
 
-/** A few errors, evenly spread over all of them. */
+/** A few errors, evenly spread. */
 export function sample({ error: { data } }: Values): Float64Array {
   const step = stepOf(data.length);
   const sampled = new Float64Array(Math.ceil(data.length / step));
@@ -122,7 +125,7 @@ export function sample({ error: { data } }: Values): Float64Array {
   return sampled;
 }
 
-/** What has changed since some errors were sampled. */
+/** The change since `before` was sampled. */
 export function swingSince(before: Float64Array, { error: { data } }: Values): Swing {
   const step = stepOf(data.length);
   let [sum, most] = [0, 0];
@@ -138,21 +141,21 @@ function stepOf(cells: number): number {
   return Math.ceil(cells / SWINGS_WATCHED);
 }
 
-/** How much a layer's values still follow their sums. */
+/** The slopes of a layer: how much its values change with its sums. */
 export interface Slopes {
   readonly activation: ActivationName;
-  /** Of one cell, as its values stand. */
+  /** The slope of one cell, at its present value. */
   at(cell: number): number;
   readonly steepest: number;
-  /** Nearer to 0 than this a slope is flat. */
+  /** A slope is flat when its absolute value is below this. */
   readonly flatBelow: number;
 }
 
 type Find = (name: string) => Matrix | undefined;
 
 /**
- * The slopes of a layer of the program.
- * @param out the name of its values, be it in the iteration or in an evaluation.
+ * The slopes of a layer.
+ * @param out the name of its values, in the iteration or in the evaluation.
  */
 export function slopesOf({ activation = 'sigmoid', slopeCancels }: Layer, out: string, find: Find): Slopes {
   const { steepest } = activations[activation];

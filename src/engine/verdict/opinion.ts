@@ -1,31 +1,34 @@
 import * as thresholds from './thresholds.ts';
 import type { VerdictKind } from './verdict.ts';
 
-/** What one look at a run says before the verdict follows it. */
+/** The verdict of a single look. The verdict of the run follows it when enough looks agree. */
 export type Opinion = Exclude<VerdictKind, 'untrained' | 'diverged'>;
 
-/** What is kept of a look. */
+/** The numbers that are kept of one look at a run. */
 export interface Look {
   readonly iteration: number;
+  /** @see Measured.excess */
   readonly excess: number;
-  /** How much the update before it changed predictions, on average. */
+  /** The mean change of the predictions in the update before the look. */
   readonly swing: number;
+  /** @see Measured.flat */
   readonly flat: number;
 }
 
+/** The recent part of a run, compared with the stretch before it. */
 export interface Trend {
-  /** The share of the best excess that the last part of the run took away; undefined when there is nothing to compare. */
+  /** The share of the lowest excess that the recent part took away; undefined when there is nothing to compare. */
   readonly progress: number | undefined;
-  /** The same of the mean excess: what swings up and down comes by a new best every now and then. */
+  /** The same for the mean excess: an excess that swings reaches a new low by accident now and then. */
   readonly meanProgress: number | undefined;
-  /** Completed iterations at which that part began. */
+  /** Completed iterations at which the recent part began. */
   readonly since: number;
-  /** Means over that part. */
+  /** Means over the recent part. */
   readonly swing: number;
   readonly flat: number;
 }
 
-/** @param looks in order, the newest last; back to `RECENT_SHARE` of what is compared with, at least. */
+/** @param looks in order, the newest last, covering both parts. */
 export function trendOf(looks: readonly Look[]): Trend {
   const now = looks.at(-1)?.iteration ?? 0;
   const since = now * (1 - thresholds.RECENT_SHARE);
@@ -41,7 +44,7 @@ export function trendOf(looks: readonly Look[]): Trend {
   };
 }
 
-/** The sums over some looks, and the least excess among them. */
+/** Sums over some looks, and the lowest excess among them. */
 interface Stretch {
   looks: number;
   best: number;
@@ -62,17 +65,20 @@ function extend(stretch: Stretch, { excess, swing, flat }: Look): void {
   stretch.flat += flat;
 }
 
-/** Undefined where there was nothing before, or nothing wrong. */
+/** Undefined when there was nothing before, or nothing wrong. */
 function shareLost(before: number, after: number): number | undefined {
   return before > 0 && before < Number.POSITIVE_INFINITY ? 1 - after / before : undefined;
 }
 
-/** How long a run has been, in iterations at alpha 1 on the tutorial's 4 rows; larger steps do not make it longer. */
+/**
+ * The age of a run: its iterations, converted to alpha 1 on 4 rows. At alpha 0.1 on 4 rows 1,000 iterations are an age of 100. Larger
+ * steps than those of alpha 1 do not count more.
+ */
 export function ageOf(iteration: number, alpha: number, rows: number): number {
   return iteration * Math.min(1, (alpha * rows) / thresholds.STUCK_AFTER_ROWS);
 }
 
-/** @param before the verdict so far */
+/** @param before the verdict so far: a run that is stuck needs more progress to be learning again. */
 export function opinionOf(trend: Trend, solved: boolean, iteration: number, age: number, before: VerdictKind): Opinion {
   if (solved) return 'solved';
   const { progress, meanProgress, swing, flat } = trend;

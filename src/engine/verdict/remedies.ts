@@ -3,14 +3,14 @@ import { alphaOf } from './causes.ts';
 import type { Values } from './measure.ts';
 import type { Cause, Remedy } from './verdict.ts';
 
-/** The tutorial's: enough for XOR from every seed that was tried. */
+/** The tutorial's number of hidden units: enough for XOR from every seed that was tried. */
 const ENOUGH_UNITS = 4;
-/** Where there are as many already, half as many again. */
+/** A layer that has as many already gets half as many again. */
 const MORE_UNITS = 1.5;
-/** One row of the tutorial's table of alphas up or down. */
+/** The step of the tutorial's table of alphas. */
 const ALPHA_FACTOR = 10;
 
-/** What may help against some causes, each once, the most promising first. */
+/** Remedies for these causes, each once, the most promising first. */
 export function remediesFor(causes: readonly Cause[], program: Program, values: Values): readonly Remedy[] {
   if (causes.length === 0) return [];
   const alpha = alphaOf(values);
@@ -59,7 +59,7 @@ export function remediesFor(causes: readonly Cause[], program: Program, values: 
         return [changeAlpha('raiseAlpha')];
     }
   };
-  // A step that was too large explains what it left behind, so what helps against it comes first.
+  // A step that was too large may have caused the rest: its remedy comes first.
   const ordered = [...causes].sort(
     (one, other) => Number(other.kind === 'largeSteps') - Number(one.kind === 'largeSteps'),
   );

@@ -1,77 +1,80 @@
-/** Every number that decides between verdicts but the `MARGIN`, with the reason for it. Shares are of the iterations that a run has had. */
+/*
+ * The numbers that decide between verdicts, each with its reason. `MARGIN`, which decides whether a prediction is right, is in the
+ * language. A share is a share of the iterations that the run has had.
+ */
 
-/** Between two looks at a run lies a 32nd part of it: what is looked at is never older, and looks cost next to nothing. */
+/** The share of a run between two looks: a verdict is never older than this, and looks cost almost nothing. */
 export const LOOK_SHARE = 1 / 32;
 
 /**
- * The last fifth of a run is compared with the stretch before it, which is as long in proportion. A share, because the
- * error of a sigmoid network falls like a power of time: what counts is what a stretch of that length still changes.
+ * The recent part of a run, which is compared with the stretch before it: 4,000 to 5,000 with 3,200 to 4,000. A share, because the error
+ * of a sigmoid network falls like a power of time: on that scale both stretches are equally long.
  */
 export const RECENT_SHARE = 1 / 5;
 
 /**
- * A verdict changes when every look of the last quarter of the run says the same. Longer than `RECENT_SHARE`, so that one
- * sudden drop, which is seen for a fifth, does not pass for learning.
+ * A verdict changes when every look of this part of the run says the same. It is longer than `RECENT_SHARE`: a single sudden drop, which
+ * is visible for a fifth of the run, is not taken for learning.
  */
 export const HOLD_SHARE = 1 / 4;
 /**
- * Every prediction of every iteration counts for solved, not looks alone, and one bad one ends it: a short time says enough.
- * In iterations, and as a share.
+ * A run is solved when all predictions have been right for this many iterations, and for this share of the run. Every iteration is
+ * checked, and one wrong prediction starts the count again: a short time is enough.
  */
 export const SOLVED_HOLD = 8;
 export const SOLVED_HOLD_SHARE = 1 / 100;
 
-/** Before this a run is only getting going: the first updates jump about at any alpha. */
+/** No opinion before this iteration but 'learning': the first updates jump at any alpha. */
 export const FIRST_OPINION = 32;
 
 /**
- * A run that takes away less than this of what is wrong in its last fifth goes nowhere: at that pace, half of it would take
+ * A run makes no progress when its recent part takes away less than this share of the excess. At that pace, halving the excess would take
  * 10^13 times as long as the run so far.
  */
 export const NO_PROGRESS = 0.005;
-/** Once it goes nowhere it takes four times as much to be learning again. */
+/** A run that is stuck must make four times as much progress to be learning again. */
 export const PROGRESS_AGAIN = 0.02;
 
 /**
- * Nor is a run stuck before it has had this many iterations at alpha 1 on 4 rows. XOR with 4 units starts on a plateau,
- * which it leaves within 700 iterations for seeds 0-99; a smaller alpha takes as much longer as it is smaller.
+ * The age (`ageOf`) before which no run is stuck. XOR with 4 units starts on a plateau, which it leaves within 700 iterations at alpha 1 for
+ * seeds 0 to 99; at a smaller alpha it takes longer in proportion.
  */
 export const STUCK_AFTER = 1000;
-/** Updates are sums over the rows, so more rows make larger steps. */
+/** The rows to which an age is converted: an update is a sum over the rows, so more rows make larger steps. */
 export const STUCK_AFTER_ROWS = 4;
 
-/** A slope below 4 % of the steepest is flat: what hangs on it moves a twenty-fifth as fast. A sigmoid's is within 0.01 of 0 or 1. */
+/** A slope below this share of the steepest is flat: its weights move a twenty-fifth as fast. A sigmoid is then within 0.01 of 0 or 1. */
 export const FLAT_PART = 0.04;
-/** Where half of the wrong predictions are flat, that is what holds the run. */
+/** The run is saturated when this share of the wrong predictions is flat. */
 export const FLAT_SHARE = 0.5;
 
-/** Each update changes predictions by a tenth of their range on average: no valley is followed like that. */
+/** The run oscillates when each update changes the predictions by this share of their range on average: that overshoots any valley. */
 export const SWING = 0.1;
-/** While predictions swing, what is wrong goes up and down by accident; only a fall by more than this is learning. */
+/** While predictions swing, the excess rises and falls by accident: only a fall by more than this share is progress. */
 export const PROGRESS_WHILE_SWINGING = 0.1;
-/** A single update that moves a prediction by a quarter of its range has not followed the slope but jumped. */
+/** A single update that moves a prediction by this share of its range is a jump: it has not followed the slope. */
 export const JUMP = 0.25;
 
-/** Values nearer than this are alike: the next layer would need weights above 20 to tell them apart. */
+/** Rows are alike when their values differ by at most this: the next layer would need weights above 20 to tell them apart. */
 export const ALIKE_WITHIN = 0.05;
-/** Two units this near on every row do the same work. */
+/** Units are alike when their values differ by at most this in every row: they do the same work. */
 export const ALIKE_UNITS_WITHIN = 0.01;
-/** Inputs above this saturate sigmoids with weights of ordinary size. */
+/** Larger inputs saturate sigmoids with weights of ordinary size. */
 export const LARGE_INPUT = 10;
 
-/** Steps count as small when STUCK_AFTER takes this many times as long at the given alpha, ... */
+/** Steps are small when the age of the run grows this many times slower than its iterations, … */
 export const SMALL_STEPS = 5;
-/** ... and the last fifth of the run took away less than this: the error would halve in 20 times as long as the run so far. */
+/** … and the recent part made less progress than this: halving the error would take 20 times as long as the run so far. */
 export const SLOW_PROGRESS = 0.05;
 
-/** Deltas that are smaller than those of the last layer by this have vanished: the weights before them stand still beside the others. */
+/** The deltas of the first layer have vanished when they are below this share of those of the last: its weights hardly move. */
 export const VANISHED = 1e-4;
 
-/** How many wrong predictions, rows or units are listed. */
+/** The wrong predictions, rows or units that are listed at most. */
 export const LISTED = 8;
-/** Swings are taken from this many predictions, evenly spread over all. */
+/** The predictions from which a swing is measured, evenly spread. */
 export const SWINGS_WATCHED = 64;
-/** Units are compared two by two among this many. */
+/** The units that are compared with each other at most. */
 export const UNITS_COMPARED = 64;
-/** A miss beyond this counts as this: the squares of larger ones overflow, and nothing could be compared any more. */
+/** A larger miss counts as this: its square would overflow, and excesses could not be compared. */
 export const LARGEST_MISS = 1e100;

@@ -1,6 +1,5 @@
 /*
- * What a run has come to, in numbers: types only, so that the engine can find it and the dashboard can put it into words.
- * Rows, columns and units are counted from 0.
+ * The verdict on a run, in numbers; the dashboard puts it into words. Types only. Rows, columns and units count from 0.
  */
 
 import type { ActivationName } from '../../language/activations.ts';
@@ -9,71 +8,71 @@ export type VerdictKind = 'untrained' | 'learning' | 'solved' | 'stuck' | 'satur
 
 export interface Verdict {
   readonly kind: VerdictKind;
-  /** Completed iterations from which on it has been so. */
+  /** Completed iterations since which the verdict holds. */
   readonly since: number;
-  /** What the newest looks say instead, though not for long enough yet to be believed. */
+  /** The kind that the newest looks say instead, not yet for long enough. */
   readonly pending: { readonly kind: VerdictKind; readonly since: number } | undefined;
-  /** Undefined before the first iteration, and where a change has made it another network that has not run yet. */
+  /** Undefined before the first iteration, and after a change whose network has not run yet. */
   readonly facts: VerdictFacts | undefined;
-  /** The most telling first; empty where there is nothing to explain. */
+  /** The most telling first; empty when there is nothing to explain. */
   readonly causes: readonly Cause[];
-  /** The most promising first; empty where nothing needs to be done, or nothing that a key could do would help. */
+  /** The most promising first; empty when nothing needs to be done, or no change of a setting would help. */
   readonly remedies: readonly Remedy[];
 }
 
 export interface VerdictFacts {
-  /** Completed iterations at which these numbers were taken; they stay until the run is looked at again. */
+  /** Completed iterations at which these numbers were measured. */
   readonly measuredAt: number;
   /** mean(abs(target − prediction)) */
   readonly error: number;
-  /** Nearer to its target than this a prediction is right. */
+  /** A prediction is right when it is at most this far from its target. */
   readonly margin: number;
   /** Examples × outputs. */
   readonly predictions: number;
   readonly outputs: number;
   readonly wrong: number;
-  /** How far the worst prediction is from its target. */
+  /** The distance of the worst prediction from its target. */
   readonly worst: number;
   /** The first of the wrong predictions, by row, then by column. */
   readonly misses: readonly Miss[];
   /** The share of the wrong predictions whose slope is near 0. */
   readonly flat: number;
-  /** The share of what is wrong that the last part of the run took away; below 0 it has grown. Undefined at first. */
+  /** The share of the excess error that the recent part of the run took away; below 0 when it has grown. Undefined at first. */
   readonly progress: number | undefined;
-  /** The completed iterations at which that part began. */
+  /** Completed iterations at which the recent part began. */
   readonly progressSince: number;
-  /** How much one update changes a prediction, on average over all of them and over that part. */
+  /** The change of a prediction in one update: the mean over all predictions and over the recent part. */
   readonly swing: number;
-  /** The most that one of the updates that were watched has changed a prediction, and which it was, counted from 1. */
+  /** The largest change of a prediction in one of the updates that were watched, and the number of that update, from 1. */
   readonly largestSwing: number;
   readonly largestSwingAt: number;
 }
 
-/** A prediction that is not near its target. */
+/** A prediction that is wrong. */
 export interface Miss {
   readonly row: number;
   readonly column: number;
   readonly prediction: number;
   readonly target: number;
-  /** Of the last layer there, the factor on what this row can still change: of a sigmoid prediction (1 − prediction), at most ¼. */
+  /** The slope of the last layer there: the factor of what this row can still change. For a sigmoid, prediction (1 − prediction). */
   readonly slope: number;
 }
 
-/** Why a run is what it is. `layer` is the name of a layer's values, `l1`. Lists of rows and units are cut after a few. */
+/** A cause of a verdict. `layer` is the name of a layer's values: `l1`. Lists of rows and units are cut after `LISTED`. */
 export type Cause =
-  /** The last layer is all there is; `correlation` is the strongest, in size, of an input column with a target column. */
+  /** There is no hidden layer; `correlation` is the largest absolute correlation of an input column with a target column. */
   | { readonly kind: 'noHiddenLayer'; readonly correlation: number }
-  /** All inputs of these rows are 0, which without a hidden layer and without a bias can only give the activation of 0. */
+  /** All inputs of these rows are 0. Without a hidden layer and a bias, the prediction is the activation of 0. */
   | { readonly kind: 'zeroInputs'; readonly activation: ActivationName; readonly rows: readonly number[] }
   /** These rows have the same inputs and different targets. */
   | { readonly kind: 'alikeInputs'; readonly rows: readonly number[] }
-  /** The values of the last layer stay between bounds, the targets of these rows do not. */
+  /** The targets of these rows are outside the range of the last activation. */
   | { readonly kind: 'outOfReach'; readonly activation: ActivationName; readonly rows: readonly number[] }
-  /** A hidden layer gives these rows, whose targets differ, values nearer to each other than `within`. */
+  /** These rows have different targets, and in a hidden layer values that differ by at most `within`. */
   | { readonly kind: 'rowsAlike'; readonly layer: string; readonly rows: readonly number[]; readonly within: number }
-  /** No unit of a hidden layer has a slope above `slope` on these rows: nothing below it learns from them. */
+  /** All units of a hidden layer have a slope below `slope` in these rows: the layers before it learn nothing from them. */
   | { readonly kind: 'flatRows'; readonly layer: string; readonly rows: readonly number[]; readonly slope: number }
-  /** These of `of` units have a slope below `slope` on every row: their own weights no longer change. */
+  /** These units, of `of`, have a slope below `slope` in every row: their weights no longer change. */
   | {
       readonly kind: 'deadUnits';
       readonly layer: string;
@@ -82,9 +81,9 @@ export type Cause =
       readonly of: number;
       readonly slope: number;
     }
-  /** These units give the same value on every row: they do the work of one. */
+  /** The values of these units differ by at most `within` in every row: they do the work of one. */
   | { readonly kind: 'alikeUnits'; readonly layer: string; readonly units: readonly number[]; readonly within: number }
-  /** The deltas of a layer are so many times smaller (`share`) than those of the last: what is before it hardly learns. */
+  /** The deltas of `layer` are only a `share` of those of `last`: the layers before it hardly learn. */
   | {
       readonly kind: 'vanishingDeltas';
       readonly layer: string;
@@ -92,9 +91,9 @@ export type Cause =
       readonly share: number;
       readonly sigmoids: boolean;
     }
-  /** Nothing is flat and nothing is alike: what the rows ask for cancels. `quickening` when the pace has begun to grow. */
+  /** Nothing is flat and nothing is alike: the updates of the rows cancel. `quickening` when progress has become faster. */
   | { readonly kind: 'plateau'; readonly quickening: boolean }
-  /** The wrong predictions are sure of themselves; `slope` is the steepest among those that are listed. */
+  /** The wrong predictions are saturated; `slope` is the steepest among those that are listed. */
   | {
       readonly kind: 'flatOutputs';
       readonly activation: ActivationName;
@@ -103,14 +102,14 @@ export type Cause =
     }
   | { readonly kind: 'largeSteps'; readonly alpha: number; readonly swing: number; readonly update: number }
   | { readonly kind: 'smallSteps'; readonly alpha: number }
-  /** `saturates` is what large sums make flat, if there is such an activation. */
+  /** `saturates` is an activation of the network that large sums make flat, if there is one. */
   | { readonly kind: 'largeInputs'; readonly largest: number; readonly saturates: ActivationName | undefined }
-  /** The lines draw random numbers in every iteration. */
+  /** The program draws random numbers in every iteration. */
   | { readonly kind: 'chance' }
-  /** The first value that is no longer finite: of the data, then of the weights, then of the lines in their order. */
+  /** The matrix that gets the first non-finite value. */
   | { readonly kind: 'notFinite'; readonly name: string };
 
-/** What may help; each can be done by changing one setting, or the seed, and starting over. */
+/** A remedy: a change of one setting, or of the seed, to start over with. */
 export type Remedy =
   | { readonly kind: 'lowerAlpha' | 'raiseAlpha'; readonly from: number; readonly to: number }
   | { readonly kind: 'reseed' }
@@ -124,7 +123,7 @@ export type Remedy =
     }
   | { readonly kind: 'addHiddenLayer'; readonly units: number }
   | { readonly kind: 'addBias' }
-  /** Keeps the first of the hidden layers. */
+  /** Keeps the first hidden layers. */
   | { readonly kind: 'fewerLayers'; readonly from: number; readonly to: number }
-  /** Of all hidden layers. */
+  /** For all hidden layers. */
   | { readonly kind: 'hiddenActivation'; readonly to: ActivationName };
