@@ -30,7 +30,7 @@ interface ClassGrid extends GridSize {
 /** Shades of a class: fine enough for a smooth picture, coarse enough that neighbours often share one. */
 const SHADES = 16;
 /** The confidence of the colours in the discretised plane. */
-const PLAIN = 0.75;
+export const DISCRETISED_CONFIDENCE = 0.75;
 /** Each band of `NAME_ROWS` rows marks each class once, if the class has a run of `LEAST_RUN` cells there. */
 const NAME_ROWS = 8;
 const LEAST_RUN = 5;
@@ -40,7 +40,7 @@ const BESIDE_BOUNDARY = 0.4;
 const LOW_CONFIDENCE = 0.7;
 
 /** Class marks by picture cell. */
-type Names = ReadonlyMap<number, string>;
+type ClassMarks = ReadonlyMap<number, string>;
 
 /** The mark of a class in the plane: 0 and 1 for values, a letter for classes. */
 export function classMark(index: number, kind: PlaneGrid['kind']): string {
@@ -71,16 +71,16 @@ export function drawPlane(
   size: Size,
   theme: Theme,
 ): Span[][] {
-  const names = classNamesIn(grid, size, isFree);
+  const marks = classMarksIn(grid, size, isFree);
   return theme.depth === 1
-    ? drawShades(grid, discretised, names, size, theme)
-    : drawColours(grid, discretised, names, size, theme);
+    ? drawShades(grid, discretised, marks, size, theme)
+    : drawColours(grid, discretised, marks, size, theme);
 }
 
 function drawColours(
   grid: PlaneGrid,
   discretised: boolean,
-  names: Names,
+  marks: ClassMarks,
   { columns, rows }: Size,
   theme: Theme,
 ): Span[][] {
@@ -89,7 +89,7 @@ function drawColours(
   const colours = new Map<number, Colour | undefined>();
   const colourOf = (column: number, row: number): Colour | undefined => {
     const index = indexIn(grid, column, row, columns, rows * perCell);
-    const shade = discretised ? SHADES * PLAIN : Math.round(confidenceAt(grid, index) * SHADES);
+    const shade = discretised ? SHADES * DISCRETISED_CONFIDENCE : Math.round(confidenceAt(grid, index) * SHADES);
     const key = classAt(grid, index) * (SHADES + 1) + shade;
     if (!colours.has(key)) colours.set(key, planeColour(classAt(grid, index), shade / SHADES, grid.kind, theme));
     return colours.get(key);
@@ -97,9 +97,9 @@ function drawColours(
   return Array.from({ length: rows }, (_, row) =>
     Array.from({ length: columns }, (_cell, column): Span => {
       const upper = colourOf(column, row * perCell);
-      const name = names.get(row * columns + column);
-      if (name !== undefined && upper !== undefined) {
-        return span(name, { background: upper, foreground: inkOn(upper, theme.depth) });
+      const mark = marks.get(row * columns + column);
+      if (mark !== undefined && upper !== undefined) {
+        return span(mark, { background: upper, foreground: inkOn(upper, theme.depth) });
       }
       return blocks.cell(upper, perCell === 2 ? colourOf(column, row * 2 + 1) : upper);
     }),
@@ -109,12 +109,12 @@ function drawColours(
 function drawShades(
   grid: PlaneGrid,
   discretised: boolean,
-  names: Names,
+  marks: ClassMarks,
   { columns, rows }: Size,
   theme: Theme,
 ): Span[][] {
   const { shades } = theme.glyphs;
-  const border = boundaryGlyphs(grid, columns, rows, theme);
+  const boundary = boundaryGlyphs(grid, columns, rows, theme);
   const shadeOf = (index: number): string => {
     if (grid.kind === 'values') return shades[discretised ? classAt(grid, index) : quarterOf(grid.values[index]!)]!;
     // Shades on both sides of the decision boundary.
@@ -122,7 +122,7 @@ function drawShades(
   };
   return Array.from({ length: rows }, (_, row) =>
     Array.from({ length: columns }, (_cell, column): Span => {
-      const text = border(column, row) ?? names.get(row * columns + column);
+      const text = boundary(column, row) ?? marks.get(row * columns + column);
       return text === undefined ? span(shadeOf(indexIn(grid, column, row, columns, rows))) : span(text);
     }),
   );
@@ -162,8 +162,8 @@ function boundaryGlyphs(
 }
 
 /** Class marks: in each band of rows, one in the longest run of cells of each class. */
-function classNamesIn(grid: PlaneGrid, { columns, rows }: Size, isFree: (cell: number) => boolean): Names {
-  const names = new Map<number, string>();
+function classMarksIn(grid: PlaneGrid, { columns, rows }: Size, isFree: (cell: number) => boolean): ClassMarks {
+  const marks = new Map<number, string>();
   for (let top = 0; top < rows; top += NAME_ROWS) {
     for (const [index, { cell, length }] of longestRuns(
       grid,
@@ -172,10 +172,10 @@ function classNamesIn(grid: PlaneGrid, { columns, rows }: Size, isFree: (cell: n
       { columns, rows },
       isFree,
     )) {
-      if (length >= LEAST_RUN) names.set(cell, classMark(index, grid.kind));
+      if (length >= LEAST_RUN) marks.set(cell, classMark(index, grid.kind));
     }
   }
-  return names;
+  return marks;
 }
 
 /** The longest run of free cells of each class in the rows `from` to `to`, by its middle cell. */
@@ -222,7 +222,7 @@ function classAt(grid: PlaneGrid, index: number): number {
   return grid.kind === 'classes' ? grid.classes[index]! : Math.max(0, classOf(grid.values, index, 1));
 }
 
-/** The confidence of a grid cell: 0 on the decision boundary, 1 for outputs at the ends. */
+/** The confidence of a grid cell from 0 to 1; a value of 0.5, on the decision boundary, has 0. */
 function confidenceAt(grid: PlaneGrid, index: number): number {
   const confidence = grid.kind === 'classes' ? grid.confidence[index]! : Math.abs(2 * grid.values[index]! - 1);
   // Outputs without bounds may exceed 0 and 1.

@@ -1,4 +1,4 @@
-import { classMark, drawPlane, type PlaneGrid, planeColour } from '../charts/boundary-plane.ts';
+import { classMark, DISCRETISED_CONFIDENCE, drawPlane, type PlaneGrid, planeColour } from '../charts/boundary-plane.ts';
 import { drawXyAxes, type PlaneAxis, placeOn, roomInside } from '../charts/xy-axes.ts';
 import { abbreviate, type Frame, fitLine, joinRuns, type Line, lineWidth, type Span, span } from '../text/line.ts';
 import { formatCount, formatDatum } from '../text/numbers.ts';
@@ -183,7 +183,7 @@ function scale({ classNames, discretised, ends }: Boundary, theme: Theme): Line 
     const value = i / (SCALE_CELLS - 1);
     const index = value < 0.5 ? 0 : 1;
     if (depth === 1) return span(glyphs.shades[discretised ? index : Math.min(3, Math.floor(4 * value))]!);
-    const colour = planeColour(index, discretised ? 0.75 : Math.abs(2 * value - 1), 'values', theme);
+    const colour = planeColour(index, discretised ? DISCRETISED_CONFIDENCE : Math.abs(2 * value - 1), 'values', theme);
     return span(' ', colour && { background: colour });
   });
   const [low, high] = ends?.map((end) => formatDatum(end, glyphs)) ?? [named(0), named(1)];

@@ -1,4 +1,5 @@
 import { type Frame, fitLine, type Line, lineWidth, span, truncate, widthOf } from '../text/line.ts';
+import { formatCount } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 
@@ -7,11 +8,11 @@ export const BORDER: Size = { columns: 4, rows: 2 };
 
 export interface BoxText {
   readonly title: string;
-  /** Details after the title, such as a unit or a shape, longest first; the first that fits is shown. */
+  /** Texts after the title, such as a unit or a shape, longest first; the first that fits is shown. */
   readonly details: readonly string[];
-  /** At the right end of the upper border; of the lower border if the upper is too short. */
-  readonly note?: string;
-  /** In the lower border, longest first; the first that fits is shown. */
+  /** A text at the right end of the upper border, or of the lower one if the upper is too short. */
+  readonly note?: string | undefined;
+  /** Texts for the lower border, longest first; the first that fits is shown. */
   readonly footnotes?: readonly string[];
   readonly focused: boolean;
 }
@@ -19,6 +20,12 @@ export interface BoxText {
 /** The size of a box's content. */
 export function inside({ columns, rows }: Size): Size {
   return { columns: columns - BORDER.columns, rows: rows - BORDER.rows };
+}
+
+/** The note of a scrolled box, `1–16 of 3,044`; undefined if all rows are visible. `first` counts from 0. */
+export function scrollNote(first: number, visible: number, total: number, { glyphs }: Theme): string | undefined {
+  if (visible >= total) return undefined;
+  return `${formatCount(first + 1)}${glyphs.dash}${formatCount(first + visible)} of ${formatCount(total)}`;
 }
 
 /** A frame in a rounded border with a title, in exactly the given size. */

@@ -3,7 +3,7 @@ import { type Frame, span } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { BORDER, type BoxText, box } from './box.ts';
+import { BORDER, type BoxText, box, scrollNote } from './box.ts';
 import {
   type Compared,
   drawErrors,
@@ -63,9 +63,7 @@ export function drawCompare(props: CompareProps, size: Size, theme: Theme): Fram
     drawErrors(props, table, theme),
     ...inSight.flatMap(({ block, from, count }) => block.draw(from, count)),
   ];
-  if (total <= room) return box(text, size, content, theme);
-  const shown = `${formatCount(first + 1)}${theme.glyphs.dash}${formatCount(first + room)}`;
-  return box({ ...text, note: `${shown} of ${formatCount(total)}` }, size, content, theme);
+  return box({ ...text, note: scrollNote(first, room, total, theme) }, size, content, theme);
 }
 
 /** The first row at which the end of the content is visible. */

@@ -36,7 +36,7 @@ interface Place {
 /** A picture with its caption and the range of its colours. */
 interface Captioned {
   readonly caption: string;
-  readonly reach: string;
+  readonly range: string;
   readonly frame: Frame;
 }
 
@@ -59,8 +59,8 @@ const SIGN_CELL = 2;
 const EXTRA_ROWS = 2;
 /** Lines of a heatmap besides its cells: column labels and legend. */
 const HEATMAP_ROWS = 2;
-
 const LONGEST_LABEL = 8;
+/** Columns between pictures; the larger gap from ROOMY columns on. */
 const GAP = { least: 2, most: 4 };
 const ROOMY = 100;
 
@@ -123,18 +123,18 @@ function drawChange(then: LayerViews, now: LayerViews, title: string, place: Pla
   const most = { columns: Math.floor(width / SIGN_CELL), rows: size.rows - EXTRA_ROWS };
   const states = [pictureOf(then, names[0], most), pictureOf(now, names[1], most)] as const;
   const change = changeOf(...states);
-  const reach = reachOf(states, theme);
+  const range = rangeOf(states, theme);
   const [before = [], after = []] = drawAlike(states, labels + width, height, theme);
   const [difference = []] = drawAlike([change], labels + width, height, theme);
   const pictures: readonly Captioned[] = [
-    ...(across === 3 ? [{ caption: title, reach, frame: before }] : []),
-    { caption: 'now', reach, frame: after },
-    { caption: 'change', reach: reachOf([change], theme), frame: difference },
+    ...(across === 3 ? [{ caption: title, range, frame: before }] : []),
+    { caption: 'now', range, frame: after },
+    { caption: 'change', range: rangeOf([change], theme), frame: difference },
   ];
-  const columns = pictures.map(({ caption, reach, frame }, index): Column => {
+  const columns = pictures.map(({ caption, range, frame }, index): Column => {
     const isFirst = index % across === 0;
     const own = isFirst ? labels + width : width;
-    const text = captionOf(caption, reach, theme);
+    const text = captionOf(caption, range, theme);
     const line = isFirst ? [nameOf(index === 0 ? place.layer.weights : '', labels, theme), text] : [text];
     return {
       caption: index === pictures.length - 1 ? withBlock(line, change, own, theme) : line,
@@ -172,7 +172,7 @@ function drawApart(
     }
     const picture = pictureOf(side, own, most);
     const [frame = []] = drawAlike([picture], width, height, theme);
-    const line = [span(' '.repeat(labels)), captionOf(caption, reachOf([picture], theme), theme)];
+    const line = [span(' '.repeat(labels)), captionOf(caption, rangeOf([picture], theme), theme)];
     return { caption: withBlock(line, picture, width, theme), width, frame: withMargin(frame, labels) };
   };
   const columns = [drawSide(then, names[0], title), drawSide(now, names[1], 'now')];
@@ -189,8 +189,8 @@ function apartWords(then: LayerViews | undefined, now: LayerViews | undefined, {
   return `${shapeOf(then)} then, ${shapeOf(now)} now`;
 }
 
-function captionOf(caption: string, reach: string, { styles }: Theme): Span {
-  return span(reach === '' ? caption : `${caption}  ${reach}`, styles.quiet);
+function captionOf(caption: string, range: string, { styles }: Theme): Span {
+  return span(range === '' ? caption : `${caption}  ${range}`, styles.quiet);
 }
 
 /** A caption with the block size of scaled-down cells at its right end, if there is room. */
@@ -241,7 +241,7 @@ function drawAlike(pictures: readonly Picture[], columns: number, height: number
 }
 
 /** `±6`: the colour scale of pictures drawn alike; empty without colour. */
-function reachOf(pictures: readonly Picture[], { depth, glyphs }: Theme): string {
+function rangeOf(pictures: readonly Picture[], { depth, glyphs }: Theme): string {
   return depth === 1 ? '' : `${glyphs.plusMinus}${formatDatum(scaleOf(valuesOf(pictures)), glyphs)}`;
 }
 
@@ -259,7 +259,7 @@ function withoutLabels(frame: Frame): Frame {
 }
 
 /** Pictures side by side with captions above. */
-export function beside(columns: readonly Column[], gap: number): Frame {
+function beside(columns: readonly Column[], gap: number): Frame {
   const rows = Math.max(...columns.map(({ frame }) => frame.length));
   const between = span(' '.repeat(gap));
   const padded = columns.map(paddedLines);

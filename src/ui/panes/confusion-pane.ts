@@ -3,7 +3,7 @@ import { formatCount, formatShare } from '../text/numbers.ts';
 import { divergingStyle } from '../theme/colours.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { box, inside } from './box.ts';
+import { box, inside, scrollNote } from './box.ts';
 
 /** A confusion matrix. */
 interface Confusion {
@@ -51,10 +51,6 @@ export function drawConfusion(props: ConfusionProps, size: Size, theme: Theme): 
   const visible = Math.min(visibleConfusionRows(size), total);
   // The number of pairs may have fallen since the last scroll.
   const first = Math.min(props.first, total - visible);
-  const note =
-    visible < total
-      ? `${formatCount(first + 1)}${theme.glyphs.dash}${formatCount(first + visible)} of ${formatCount(total)}`
-      : undefined;
   const text = {
     title: 'confusion matrix',
     details: [
@@ -62,6 +58,7 @@ export function drawConfusion(props: ConfusionProps, size: Size, theme: Theme): 
       `${accuracy}  ${part}`,
       accuracy,
     ],
+    note: scrollNote(first, visible, total, theme),
     // A matrix without room for a heading of its rows is explained below.
     footnotes: form.kind === 'matrix' && form.corner !== BOTH ? [`rows: ${TARGET}, columns: ${PREDICTED}`] : [],
     focused,
@@ -70,7 +67,7 @@ export function drawConfusion(props: ConfusionProps, size: Size, theme: Theme): 
     form.kind === 'pairs'
       ? drawPairs(props, first, first + visible, columns, theme)
       : drawMatrix(props, form, first, first + visible, theme);
-  return box(note === undefined ? text : { ...text, note }, size, content, theme);
+  return box(text, size, content, theme);
 }
 
 /** The form of the pane: a matrix of counts with or without shares, or a list of confused pairs. */

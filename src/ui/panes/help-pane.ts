@@ -1,7 +1,7 @@
-import { type Frame, fitLine, type Line, lineWidth, padEnd, span, widthOf, wrap } from '../text/line.ts';
+import { besideFrames, type Frame, type Line, lineWidth, padEnd, span, widthOf, wrap } from '../text/line.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { BORDER, box, inside } from './box.ts';
+import { BORDER, box, inside, scrollNote } from './box.ts';
 
 /** Keys that serve one purpose, a line for each meaning. */
 export interface KeyGroup {
@@ -30,7 +30,7 @@ export function drawHelp(props: HelpProps, size: Size, theme: Theme): Frame {
   const text = { title: 'keys', details: ['esc closes'], focused: true };
   if (content.length <= visible) return box(text, size, content, theme);
   const start = Math.min(first, content.length - visible);
-  const shown = `${start + 1}${theme.glyphs.dash}${start + visible} of ${content.length}`;
+  const shown = scrollNote(start, visible, content.length, theme);
   return box({ ...text, note: `up, down: ${shown}` }, size, content.slice(start, start + visible), theme);
 }
 
@@ -56,7 +56,7 @@ function contentOf({ description, groups }: HelpProps, size: Size, theme: Theme)
   const dense = keys.flat();
   const [left, right] = inTwo(groupsIn(Number.POSITIVE_INFINITY));
   const wide = [...left, ...right].every((line) => lineWidth(line) <= Math.floor((inner.columns - GAP) / 2));
-  const beside = wide ? sideBySide(left, right, inner.columns) : dense;
+  const beside = wide ? besideFrames(left, right, Math.ceil((inner.columns - GAP) / 2) + GAP) : dense;
   const choices = [airy, beside, dense].map((form) => [...about, ...form]);
   return choices.find(({ length }) => length <= inner.rows) ?? choices.at(-1)!;
 }
@@ -69,14 +69,6 @@ function inTwo(groups: readonly Frame[]): readonly [Frame, Frame] {
   const cuts = groups.map((_, cut): [Frame, Frame] => [groups.slice(0, cut + 1).flat(), groups.slice(cut + 1).flat()]);
   const rows = ([left, right]: readonly [Frame, Frame]): number => Math.max(left.length, right.length);
   return cuts.reduce((best, cut) => (rows(cut) < rows(best) ? cut : best));
-}
-
-function sideBySide(left: Frame, right: Frame, columns: number): Frame {
-  const width = Math.ceil((columns - GAP) / 2) + GAP;
-  return Array.from({ length: Math.max(left.length, right.length) }, (_, row) => [
-    ...fitLine(left[row] ?? [], width),
-    ...(right[row] ?? []),
-  ]);
 }
 
 /** A key with its description, wrapped. */

@@ -1,5 +1,5 @@
 import { drawPixels, type Pixels, pixelsSize, timesIn } from '../charts/pixels.ts';
-import { abbreviate, type Frame, fitLine, type Line, padEnd, span, widthOf } from '../text/line.ts';
+import { abbreviate, besideFrames, type Frame, type Line, padEnd, span, widthOf } from '../text/line.ts';
 import { formatPlain } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
@@ -65,7 +65,7 @@ function beside(props: ImageProps, name: number, times: number, { columns, rows 
   const picture = pictureOf(props, times, theme);
   const width = Math.ceil(Math.max(1, pixelsSize(props.pixels, times, theme).columns)) + GAP;
   const bars = outputBars(props, name, columns - width, rows, theme);
-  return Array.from({ length: rows }, (_, row): Line => [...fitLine(picture[row] ?? [], width), ...(bars[row] ?? [])]);
+  return besideFrames(picture, bars, width);
 }
 
 /** The image, and the outputs below it; without room for all, the largest. */

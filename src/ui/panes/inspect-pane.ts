@@ -1,7 +1,7 @@
 import { printStatement } from '../../language/print.ts';
 import type { Statement } from '../../language/program.ts';
 import type { Inspection } from '../../worker/protocol.ts';
-import { type Frame, fitLine, type Line, lineWidth, span, widthOf, wrap } from '../text/line.ts';
+import { besideFrames, type Frame, type Line, lineWidth, span, widthOf, wrap } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
@@ -46,7 +46,7 @@ function drawContent(props: InspectProps, inspection: Inspection, { columns, row
   if (columns >= NUMBERS_COLUMNS + CURVE_COLUMNS) {
     const left = columns - CURVE_COLUMNS;
     const numbers = drawNumbers(props, inspection, { columns: left - 2, rows }, theme);
-    return besideEachOther(numbers, drawPlace(place, CURVE_COLUMNS, Math.min(CURVE_ROWS, rows), theme), left);
+    return besideFrames(numbers, drawPlace(place, CURVE_COLUMNS, Math.min(CURVE_ROWS, rows), theme), left);
   }
   const numbers = drawNumbers(props, inspection, { columns, rows }, theme);
   const dense = numbers.filter((line) => line.length > 0);
@@ -122,11 +122,4 @@ function drawChange({ operator }: Statement, { name, before, after, explanation 
     span(`) ${glyphs.arrow} `),
     span(pen.number(after), styles.accent),
   ];
-}
-
-function besideEachOther(left: Frame, right: Frame, column: number): Frame {
-  return Array.from({ length: Math.max(left.length, right.length) }, (_, row) => [
-    ...fitLine(left[row] ?? [], column),
-    ...(right[row] ?? []),
-  ]);
 }

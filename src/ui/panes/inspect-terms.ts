@@ -18,7 +18,7 @@ export function sumRows({ terms }: Sum): number {
 export function drawSum(sum: Sum, columns: number, rows: number, pen: Pen): Frame {
   const all = rowsOf(sum, pen);
   const after = [
-    ...(isPushed(sum, all) ? [balance(all, columns, pen)] : []),
+    ...(mayCancel(sum, all) ? [balance(all, columns, pen)] : []),
     [span(totalOf(sum, columns, pen), pen.theme.styles.strong)],
   ];
   const room = Math.max(1, rows - after.length - (all.length > rows - after.length ? 1 : 0));
@@ -50,7 +50,7 @@ function hidden(rows: readonly Row[], shown: number, { theme }: Pen): Line {
 }
 
 /** True when terms of both signs may cancel: a product, or a sum with negative terms. */
-function isPushed(sum: Sum, rows: readonly Row[]): boolean {
+function mayCancel(sum: Sum, rows: readonly Row[]): boolean {
   return sum.kind === 'product' || (sum.function === 'sum' && rows.some(({ value }) => value < 0));
 }
 

@@ -14,7 +14,7 @@ import { formatCount, formatReading, matrixTexts } from '../text/numbers.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { BORDER, box } from './box.ts';
+import { BORDER, box, scrollNote } from './box.ts';
 
 export interface NotesProps {
   readonly watches: readonly WatchNote[];
@@ -83,9 +83,8 @@ export function drawNotes(props: NotesProps, size: Size, theme: Theme): Frame {
     ...drawChanges(changes, room, theme),
   ];
   const shown = all.slice(first, first + visibleNotes(size));
-  const text = { title: titleOf(props), details: [], focused };
-  const note = `${first + 1}${theme.glyphs.dash}${first + shown.length} of ${all.length}`;
-  return box(shown.length < all.length ? { ...text, note } : text, size, shown, theme);
+  const note = scrollNote(first, shown.length, all.length, theme);
+  return box({ title: titleOf(props), details: [], note, focused }, size, shown, theme);
 }
 
 function titleOf({ watches, changes }: NotesProps): string {

@@ -22,7 +22,7 @@ import {
 import { createTheme, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { carryOverWords } from '../words/carry-over-words.ts';
-import { box, inside } from './box.ts';
+import { box, inside, scrollNote } from './box.ts';
 
 interface OptionsListProps {
   /** The settings chosen so far. */
@@ -47,7 +47,7 @@ const WIDE = 100;
 const GUTTER = 3;
 /** Rows of the program changes below the options, before more options become visible. */
 const LINES_BELOW = 12;
-/** The fewest of these rows with a line about carried-over matrices. */
+/** The fewest rows of program changes with room for a line about carried-over matrices. */
 const LEAST_LINES = 3;
 
 const footnotes = [
@@ -135,7 +135,7 @@ function drawLines(props: OptionsProps, { lines, isWide }: Parts, theme: Theme):
   const first = Math.max(0, Math.min(props.first, all.length - size.rows));
   const shown = all.slice(first, first + size.rows);
   const { glyphs } = theme;
-  const range = shown.length < all.length ? `${first + 1}${glyphs.dash}${first + shown.length} of ${all.length}` : '';
+  const range = scrollNote(first, shown.length, all.length, theme) ?? '';
   const counts = changes.length === 0 ? '' : countText(changes, theme);
   const above = kept === undefined ? [] : [[span(truncate(kept, size.columns, glyphs.ellipsis))]];
   return [headingOf(counts, range, size.columns, isWide, theme), [...above, ...shown]];

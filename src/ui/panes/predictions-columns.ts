@@ -38,6 +38,15 @@ export interface Columns extends InputColumns {
   readonly bar: number;
 }
 
+/** The columns of a table of classes: target and predicted class by name, and the confidence. */
+export interface ClassColumns extends InputColumns {
+  readonly number: number;
+  /** Widths of class names. */
+  readonly target: number;
+  readonly predicted: number;
+  readonly bar: number;
+}
+
 /** The inputs that fit; `moreInputs` for an ellipsis after them. */
 export interface InputColumns {
   readonly inputs: readonly { readonly index: number; readonly name: string; readonly width: number }[];
@@ -47,6 +56,10 @@ export interface InputColumns {
 /** Decimals of predictions and errors, and columns of a signed error. */
 export const DECIMALS = 4;
 export const ERROR_WIDTH = DECIMALS + 3;
+/** Columns of a confidence. */
+export const CONFIDENCE = DECIMALS + 2;
+const WIDEST_CLASS = 14;
+const NARROWEST_CLASS = 4;
 /** The most columns of an input's name, and of a datum. */
 export const WIDEST_DATUM = 7;
 const WIDEST_OUTPUT = 8;
@@ -66,7 +79,7 @@ export function columnsOf(table: Table, room: number, theme: Theme): Columns {
   const number = numberWidth(table);
   const widths = inputWidths(table, room, theme);
   const inputsWidth = sum(widths.map((width) => width + 1)) + 1;
-  // Between columns stand two spaces, and the check mark takes two.
+  // Two spaces between columns, and two columns for the check mark.
   const rest = room - (output > 0 ? output + 2 : 0) - (number > 0 ? number + 2 : 0) - 2 - 2 - ERROR_WIDTH - 2;
   const wordsFit = rest - Math.max(HEADINGS.target.length, datum) - HEADINGS.predicted.length >= inputsWidth;
   const target = padStart(wordsFit ? HEADINGS.target : table.targetName, Math.max(NARROW.target, datum));
@@ -76,23 +89,10 @@ export function columnsOf(table: Table, room: number, theme: Theme): Columns {
   return { number, ...shown, output, target, predicted, bar };
 }
 
-/** The columns of a table of classes: target and predicted class by name, and the confidence. */
-export interface ClassColumns extends InputColumns {
-  readonly number: number;
-  /** Widths of class names. */
-  readonly target: number;
-  readonly predicted: number;
-  readonly bar: number;
-}
-
-/** Columns of a confidence. */
-export const CONFIDENCE = DECIMALS + 2;
-const WIDEST_CLASS = 14;
-const NARROWEST_CLASS = 4;
-
+/** The columns of a table of classes that fit: all but inputs and bar always. */
 export function classColumnsOf(table: Table, classes: readonly string[], room: number, theme: Theme): ClassColumns {
   const number = numberWidth(table);
-  // Between columns stand two spaces, and the mark takes two.
+  // Two spaces between columns, and two columns for the mark.
   const rest = room - (number > 0 ? number + 2 : 0) - 2 - 2 - CONFIDENCE - 2;
   const widest = Math.max(NARROWEST_CLASS, ...classes.map(widthOf));
   const name = Math.max(NARROWEST_CLASS, Math.min(WIDEST_CLASS, widest, Math.floor(rest / 2)));

@@ -3,7 +3,7 @@ import { abbreviate, type Frame, type Line, padEnd, padStart, type Span, span, w
 import { formatCount, formatPlain, formatSignedIn } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { BORDER, box } from './box.ts';
+import { BORDER, box, scrollNote } from './box.ts';
 import {
   barOf,
   type ClassColumns,
@@ -60,15 +60,14 @@ export function drawPredictions(props: PredictionsProps, size: Size, theme: Them
   const room = size.columns - BORDER.columns - (props.batch === undefined ? 0 : BATCH_MARK);
   const content =
     total === 0 ? [[span('no example matches', theme.styles.quiet)]] : contentOf(props, visible, room, theme);
-  const shown = `${formatCount(props.first + 1)}${theme.glyphs.dash}${formatCount(props.first + visible)}`;
-  const note = visible < total ? `${shown} of ${formatCount(total)}` : chosenNote(props);
   const text = {
     title: 'predicted vs target',
     details: detailsOf(props, theme),
+    note: scrollNote(props.first, visible, total, theme) ?? chosenNote(props),
     footnotes: footnotesOf(props),
     focused: props.focused,
   };
-  return box(note === undefined ? text : { ...text, note }, size, content, theme);
+  return box(text, size, content, theme);
 }
 
 function detailsOf({ predictionName, targetName, batch }: PredictionsProps, { glyphs }: Theme): readonly string[] {

@@ -7,7 +7,7 @@ import { matrixTexts } from '../text/numbers.ts';
 import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { BORDER, box } from './box.ts';
+import { BORDER, box, scrollNote } from './box.ts';
 
 export interface ProgramProps {
   readonly program: Program;
@@ -143,13 +143,10 @@ export function drawProgram(props: ProgramProps, size: Size, theme: Theme): Fram
   // All rows of the chosen line are visible.
   const end = drawn.slice(0, marks.findIndex(({ chosen }) => chosen) + 1).flat().length;
   const content = drawn.flat().slice(Math.max(0, end - visible));
-  const note =
-    lines.length > visible
-      ? `${props.first + 1}${theme.glyphs.dash}${props.first + shown.length} of ${lines.length}`
-      : undefined;
+  const note = scrollNote(props.first, shown.length, lines.length, theme);
   const footnotes = resultOf(props, theme);
-  const text = { title: 'program', details: detailsOf(props, theme), footnotes, focused: props.focused };
-  return box(note === undefined ? text : { ...text, note }, size, content, theme);
+  const text = { title: 'program', details: detailsOf(props, theme), note, footnotes, focused: props.focused };
+  return box(text, size, content, theme);
 }
 
 /** The techniques of the chosen line, or of all lines. */

@@ -30,7 +30,7 @@ export function drawScatterPane(props: ScatterProps, size: Size, theme: Theme): 
   const { name, of, focused } = props;
   const outcomes = props.outcomes.filter(({ predictions }) => predictions.length > 0);
   const room = inside(size);
-  const text = { title: 'scatter plot', details: detailsOf(name, outcomes, theme), ...noteOf(of), focused };
+  const text = { title: 'scatter plot', details: detailsOf(name, outcomes, theme), note: noteOf(of), focused };
   const content =
     outcomes.length === 0
       ? [[span('no prediction yet', theme.styles.quiet)]]
@@ -39,8 +39,8 @@ export function drawScatterPane(props: ScatterProps, size: Size, theme: Theme): 
 }
 
 /** `2 of 3` */
-function noteOf(of: ScatterProps['of']): { readonly note?: string } {
-  return of === undefined || of.outputs === 1 ? {} : { note: `${of.output + 1} of ${of.outputs}` };
+function noteOf(of: ScatterProps['of']): string | undefined {
+  return of === undefined || of.outputs === 1 ? undefined : `${of.output + 1} of ${of.outputs}`;
 }
 
 /** `r² 0.981 train, 0.942 test  120 + 30 examples` */

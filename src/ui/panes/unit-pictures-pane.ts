@@ -59,7 +59,7 @@ export function drawUnitPictures(props: UnitPicturesProps, size: Size, theme: Th
   const text = {
     title: name,
     details: [`weights from each pixel  ${ends}`, ends, `${plusMinus}${end}`],
-    ...(shown < units ? { note: range } : {}),
+    note: shown < units ? range : undefined,
     focused,
   };
   return box(text, size, content, theme);

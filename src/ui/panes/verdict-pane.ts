@@ -4,7 +4,7 @@ import type { Style } from '../theme/style.ts';
 import { createTheme, type Styles, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { measuredFrom, nothingToTry, type VerdictWords, verdictLine, verdictWords } from '../words/verdict-words.ts';
-import { BORDER, box } from './box.ts';
+import { BORDER, box, scrollNote } from './box.ts';
 
 export interface VerdictProps {
   readonly verdict: Verdict | undefined;
@@ -20,7 +20,7 @@ export function drawVerdict({ verdict, first }: VerdictProps, size: Size, theme:
   const text = { title: 'verdict', details: [], focused: true };
   if (content.length <= visible) return box({ ...text, note: closing }, size, content, theme);
   const start = Math.min(first, content.length - visible);
-  const shown = `${start + 1}${theme.glyphs.dash}${start + visible} of ${content.length}`;
+  const shown = scrollNote(start, visible, content.length, theme);
   const scrolled = { ...text, details: [closing], note: `up, down: ${shown}`, footnotes: keysToTry(verdict) };
   return box(scrolled, size, content.slice(start, start + visible), theme);
 }

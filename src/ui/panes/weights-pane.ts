@@ -45,8 +45,8 @@ export function drawWeights(props: WeightsProps, size: Size, theme: Theme): Fram
     const shown = sizes.length === 1 ? String(last) : `${props.first + 1}${theme.glyphs.dash}${last}`;
     const note = paged ? `${shown} of ${layers.length}` : undefined;
     const { details, footnotes } = picture;
-    const text = { title: layer.weights, details, footnotes, focused: props.focused };
-    return box(note === undefined ? text : { ...text, note }, own, picture.frame, theme);
+    const text = { title: layer.weights, details, note, footnotes, focused: props.focused };
+    return box(text, own, picture.frame, theme);
   });
   return direction === 'down' ? frames.flat() : beside(frames);
 }

@@ -178,6 +178,14 @@ export function fitFrame(frame: Frame, columns: number, rows: number): Frame {
   return Array.from({ length: rows }, (_, row) => fitLine(frame[row] ?? [], columns));
 }
 
+/** Two frames side by side; the right one starts at column `column`. */
+export function besideFrames(left: Frame, right: Frame, column: number): Frame {
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, row) => [
+    ...fitLine(left[row] ?? [], column),
+    ...(right[row] ?? []),
+  ]);
+}
+
 /** Two parts at the ends of a line of `width` columns; without room for both, the left part alone. */
 export function spread(left: Line, right: Line, width: number): Line {
   const gap = width - lineWidth(left) - lineWidth(right);
