@@ -1,12 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Examiner } from '../../src/engine/examiner.ts';
+import { Examiner, predict } from '../../src/engine/examiner.ts';
 import { emptyMatrix, type Matrix, matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { type ActivationName, activations } from '../../src/language/activations.ts';
 import { requireRoles, wholePrediction } from '../../src/language/program.ts';
+import { learned } from '../../src/language/reads.ts';
 import type { GivenSettings } from '../../src/network/settings.ts';
+import { settingsOf } from '../../src/scenario/network.ts';
 import { buildProgram } from '../network/build-program.ts';
+import { finished, shipped, varied } from '../scenarios/run-scenario.ts';
 import { drawnMatrix } from './drawn-matrix.ts';
 
 const INPUTS = drawnMatrix(7, 3, 1);
@@ -72,7 +75,7 @@ describe('an examiner', () => {
     });
   });
 
-  test('makes the same of an example, in whatever portion it comes', () => {
+  test('predicts an example the same in any portion', () => {
     const run = begin({});
     for (let i = 0; i < 20; i++) run.iterate();
     const many = drawnMatrix(1000, 3, 4);
@@ -100,7 +103,7 @@ describe('an examiner', () => {
     expect(portions).toBeGreaterThan(100);
   });
 
-  test('goes on with another program, and back', () => {
+  test('follows a run to another program and back', () => {
     const start: GivenSettings = { layerSizes: [3, 4, 2], bias: true, learningRate: 1 };
     const [plain, normalized] = [start, { ...start, batchNorm: true }].map((own) => buildProgram(own, INPUTS.rows));
     if (plain === undefined || normalized === undefined) throw new Error('no program');
@@ -131,7 +134,30 @@ describe('an examiner', () => {
     expect(run.history.curve()).toEqual(alone.history.curve());
   });
 
-  test('says so when it gets other inputs than the network has', () => {
+  test('refuses examples with another number of inputs', () => {
     expect(() => predicted(begin({}), matrixFromRows([[1, 2]]))).toThrow('@ needs as many columns on its left (2)');
   });
 });
+
+test.each(['xor', 'majority', 'future-work/batch-normalization', 'future-work/dropout', 'future-work/mini-batches'])(
+  'predict gives any number of examples the bits of the run with the same parameters: %s',
+  (name) => {
+    const scenario = varied(shipped(name), { training: { iterations: 50 } });
+    const run = finished(scenario);
+    const program = buildProgram({ ...settingsOf(scenario), batchSize: 0 }, 1);
+    const values = new Map(learned(run.program).map((own) => [own, run.valueOf(own)]));
+    const { inputs } = scenario.data;
+    const many = Array.from({ length: 515 }, (_, row) => inputs[row % inputs.length] as number[]);
+    const once = predict(program, values, matrixFromRows(inputs));
+    const often = predict(program, values, matrixFromRows(many));
+    for (let row = 0; row < many.length; row++) {
+      const of = (start: number) => start * once.columns;
+      const own = row % inputs.length;
+      expect(often.data.slice(of(row), of(row + 1))).toEqual(once.data.slice(of(own), of(own + 1)));
+    }
+    if (run.program.evaluation === undefined) run.iterate();
+    else run.evaluate();
+    const prediction = run.valueOf(wholePrediction(run.program));
+    expect(once.data).toEqual(prediction.data);
+  },
+);

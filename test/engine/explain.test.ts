@@ -22,7 +22,7 @@ function explainLine(run: TrainingRun, line: number, row: number, column: number
 }
 
 describe('an explanation', () => {
-  test('comes to the value that the line computes, to the last bit, for every line and cell of any network', () => {
+  test('has the bits that the line computes, for every line and cell of any network', () => {
     const settings = fc.record({
       hidden: fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 3 }),
       bias: fc.boolean(),
@@ -81,7 +81,7 @@ describe('an explanation', () => {
     ]);
   });
 
-  test('says its parts with the parentheses that they need', () => {
+  test('prints its parts with the parentheses that they need', () => {
     const run = xorRun([4], false, 1);
     const moment = { shapes: inferShapes(run.program), valueOf: (name: string) => run.valueOf(name) };
     const textOf = (code: string): string | undefined => {
@@ -93,7 +93,7 @@ describe('an explanation', () => {
     expect(textOf('-(l2 + y) / l1')).toBe('-(l2[1,0] + y[1,0]) / l1[1,0]');
   });
 
-  test('of a row that a number names has the number', () => {
+  test('of a selected row has the row number', () => {
     const settings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1, batchSize: 2 };
     const run = new TrainingRun(buildProgram(settings, 4), matrixFromRows(INPUTS), matrixFromRows(XOR), 1);
     for (let i = 0; i < 3; i++) run.iterate();
@@ -105,7 +105,7 @@ describe('an explanation', () => {
     });
   });
 
-  test('is refused for a cell that is not there', () => {
+  test('is refused for a cell that does not exist', () => {
     expect(() => explainLine(xorRun([4], false, 1), 1, 4, 0)).toThrow('sigmoid(l0 @ syn0) has no cell 4, 0');
   });
 });

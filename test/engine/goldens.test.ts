@@ -66,7 +66,7 @@ describe('the tutorial’s network of two layers', () => {
     expect(output).toEqual(['0.00966449', '0.00786506', '0.99358898', '0.99211957']);
   });
 
-  test('can answer XOR only with one half', () => {
+  test('predicts ½ for every example of XOR', () => {
     const run = startXor([], 1);
     for (let iteration = 0; iteration < 10_000; iteration++) run.iterate();
     expect([...run.valueOf('l1').data].map((l1) => l1.toFixed(8))).toEqual(Array(4).fill('0.50000000'));
@@ -86,7 +86,7 @@ describe('the tutorial’s network of three layers', () => {
     ]);
   });
 
-  test.each([0.001, 0.01, 0.1, 1, 10])('of 4 hidden units at alpha %d goes NumPy’s way for 12 digits', (alpha) => {
+  test.each([0.001, 0.01, 0.1, 1, 10])('of 4 hidden units at alpha %d agrees with NumPy to 12 digits', (alpha) => {
     const recorded = detailedTable(alpha);
     const run = startXor([4], alpha);
     const errors = errorsOf(run);
@@ -98,7 +98,7 @@ describe('the tutorial’s network of three layers', () => {
   });
 
   test.each([0.001, 0.01, 0.1, 1, 100, 1000])(
-    'of 32 hidden units at alpha %d goes NumPy’s way for 12 digits',
+    'of 32 hidden units at alpha %d agrees with NumPy to 12 digits',
     (alpha) => {
       const recorded = table(32, alpha);
       const run = startXor([32], alpha);
@@ -115,8 +115,8 @@ describe('the tutorial’s network of three layers', () => {
  * two runs differ in: the rounding of the sixteenth digit in the first iterations decides where they come to rest. Two
  * builds of NumPy, and the article's own printed digits, differ there as much as we do from either.
  */
-describe('where the last digit of a rounding decides', () => {
-  test('4 hidden units at alpha 100 still give the table’s errors to 9 digits, and leave the last example at one half', () => {
+describe('where rounding in the last digit decides', () => {
+  test('4 hidden units at alpha 100 give the table’s errors to 9 digits, and ½ for the last example', () => {
     const recorded = detailedTable(100);
     const run = startXor([4], 100);
     const errors = errorsOf(run);
@@ -128,7 +128,7 @@ describe('where the last digit of a rounding decides', () => {
     });
   });
 
-  test('4 hidden units at alpha 1000 still get stuck at 0 for every example, where no update moves a weight', () => {
+  test('4 hidden units at alpha 1000 get stuck at 0 for every example', () => {
     const recorded = detailedTable(1000);
     const run = startXor([4], 1000);
     const errors = errorsOf(run);
@@ -140,7 +140,7 @@ describe('where the last digit of a rounding decides', () => {
     expect(['syn0', 'syn1'].map((name) => [...run.valueOf(name).data])).toEqual(stuck);
   });
 
-  test('32 hidden units at alpha 10 still start at the table’s error and learn as well as it says, within 2 %', () => {
+  test('32 hidden units at alpha 10 start at the table’s error and end within 2 % of it', () => {
     const recorded = table(32, 10);
     const run = startXor([32], 10);
     const errors = errorsOf(run);
@@ -155,9 +155,9 @@ describe('where the last digit of a rounding decides', () => {
   });
 });
 
-describe('the follow-up’s look inside the updates', () => {
+describe('the follow-up’s table of updates', () => {
   test.each([0.001, 0.01, 0.1, 1, 10, 100, 1000])(
-    'finds NumPy’s first iteration and changes of direction at alpha %d',
+    'has NumPy’s first iteration and changes of direction at alpha %d',
     (alpha) => {
       const recorded = detailedTable(alpha);
       const interpreter = interpretProgram(splitUpdates(networkOf([4], alpha)), INPUTS, XOR, 1);
@@ -183,7 +183,7 @@ describe('the follow-up’s look inside the updates', () => {
     },
   );
 
-  test('is at the same weights, to the last bit, as the network that updates in one line', () => {
+  test('has the bits of the network that updates in one line', () => {
     const program = networkOf([4], 10);
     const [whole, split] = [program, splitUpdates(program)].map((lines) => interpretProgram(lines, INPUTS, XOR, 1));
     for (let iteration = 0; iteration < 1000; iteration++) {

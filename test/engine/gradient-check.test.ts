@@ -27,7 +27,7 @@ function wrong(program: Program, target: string): Program {
 }
 
 describe('the gradient check', () => {
-  test('passes for any network at any moment of its training', () => {
+  test('passes for any network at any iteration', () => {
     const settings = fc.record({
       hidden: fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 3 }),
       bias: fc.boolean(),
@@ -45,7 +45,7 @@ describe('the gradient check', () => {
     );
   });
 
-  test('passes where the loss bends within a step: at small weights in front of batch normalization', () => {
+  test('passes at small weights before batch normalization, where the loss bends within a step', () => {
     const settings = { layerSizes: [3, 1, 1, 1], bias: false, learningRate: 1, batchNorm: true };
     const run = runOf(buildProgram(settings, INPUTS.length), 3);
     run.valueOf('syn1').data[0] = 0.02;
@@ -53,7 +53,7 @@ describe('the gradient check', () => {
   });
 
   test.each(['binary cross-entropy', 'cross-entropy'] as const)(
-    'has a finite loss and passes where a prediction is 0 in every bit: %s',
+    'has a finite loss and passes when a prediction is exactly 0: %s',
     (loss) => {
       const weights = [
         [900, -900],
@@ -73,7 +73,7 @@ describe('the gradient check', () => {
     },
   );
 
-  test('finds the loss and the directions that NumPy finds in the tutorial’s first iteration', () => {
+  test('finds NumPy’s loss and directions in the tutorial’s first iteration', () => {
     const check = checkGradients(runOf(tutorial, 0));
     expect(check.loss).toBeCloseTo(0.4951865354020256, 12);
     const [syn0, syn1] = check.parameters;
@@ -85,20 +85,20 @@ describe('the gradient check', () => {
     ]);
   });
 
-  test('fails on the one matrix whose update line is wrong by a thousandth', () => {
+  test('fails for the one matrix whose update is wrong by 0.1 %', () => {
     const check = checkGradients(runOf(wrong(tutorial, 'syn0'), 10));
     expect(check.passed).toBe(false);
     expect(check.parameters.map(({ worst }) => worst < PASSES_BELOW)).toEqual([false, true]);
     expect(check.worst).toBeCloseTo(0.000999, 6);
   });
 
-  test('fails, rather than pass in silence, where a weight is no number', () => {
+  test('fails when a weight is NaN', () => {
     const run = runOf(tutorial, 10);
     run.valueOf('syn1').data[2] = Number.NaN;
     expect(checkGradients(run)).toMatchObject({ passed: false, worst: Number.POSITIVE_INFINITY });
   });
 
-  test('changes nothing: the run goes on to the same bits', () => {
+  test('does not change the run', () => {
     const run = runOf(tutorial, 100);
     checkGradients(run);
     for (let i = 0; i < 100; i++) run.iterate();
@@ -108,7 +108,7 @@ describe('the gradient check', () => {
     }
   });
 
-  test('checks an even share of a network that is too large to check whole', () => {
+  test('checks evenly spread cells of a large network', () => {
     const rows = Array.from({ length: 500 }, (_, r) => Array.from({ length: 40 }, (_cell, c) => ((r * c) % 7) / 7));
     const program = buildProgram({ layerSizes: [40, 60, 1], bias: false, learningRate: 0.01 }, rows.length);
     const targets = rows.map((_, r) => [r % 2]);

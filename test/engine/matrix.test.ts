@@ -14,7 +14,7 @@ describe('a matrix', () => {
     expect(rowsOf(matrix)).toEqual(rows);
   });
 
-  test('gives rows that later changes do not reach', () => {
+  test('gives rows that are copies', () => {
     const matrix = matrixFromRows(rows);
     const before = rowsOf(matrix);
     matrix.data.fill(0);
@@ -25,7 +25,7 @@ describe('a matrix', () => {
     expect(rowsOf(emptyMatrix({ rows: 2, columns: 1 }))).toEqual([[0], [0]]);
   });
 
-  test('has rows of one length', () => {
+  test('is refused when its rows differ in length', () => {
     expect(() => matrixFromRows([[1, 2], [3]])).toThrow(new RangeError('row 2 has 1 numbers, the first 2'));
   });
 });

@@ -12,7 +12,7 @@ function expectTensors(run: TrainingRun, recorded: Tensors): void {
 }
 
 describe('a network', () => {
-  test.each(readNetworkGoldens().networks)('with $name goes NumPy’s way for 12 digits', (recorded) => {
+  test.each(readNetworkGoldens().networks)('with $name agrees with NumPy to 12 digits', (recorded) => {
     const { inputs, targets, hidden, bias, alpha, seed } = recorded;
     const layerSizes = [inputs[0]?.length as number, ...hidden, targets[0]?.length as number];
     const program = buildProgram({ layerSizes, bias, learningRate: alpha }, inputs.length);

@@ -16,14 +16,14 @@ describe.each(programs)(
   ({ settings, targets: kind, setup, iteration, evaluation, values }) => {
     const program = buildProgram(settings, inputs.length);
 
-    test('is the one that NumPy has run', () => {
+    test('is the program that NumPy has run', () => {
       const printed = [program.setup, program.iteration, program.evaluation?.lines ?? []].map((own) =>
         printStatements(own),
       );
       expect(printed).toEqual([setup, iteration, evaluation]);
     });
 
-    test('does in NumPy what it does here, whatever it assigns to', () => {
+    test('gives every name the value that NumPy gives it', () => {
       const run = new TrainingRun(program, matrixFromRows(inputs), matrixFromRows(targets[kind] ?? []), seed);
       for (let k = 0; k < iterations; k++) run.iterate();
       run.evaluate();

@@ -31,7 +31,7 @@ function cellByCell(x: Matrix, y: Matrix): readonly number[] {
 }
 
 describe('a product', () => {
-  test('has the bits of sums in one order, whatever the sizes and whichever side is turned', () => {
+  test('has the bits of sums in one order, for any sizes and any transposed side', () => {
     const values = fc.array(cell, { minLength: 1, maxLength: 150 });
     fc.assert(
       fc.property(size, size, size, values, values, (rows, inner, columns, left, right) => {

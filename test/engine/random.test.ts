@@ -9,7 +9,7 @@ function draw(seed: number, count: number): readonly number[] {
 }
 
 describe('the stream of a seed', () => {
-  test('is NumPy’s, to the last bit', () => {
+  test('has the bits of NumPy', () => {
     const { random } = readNetworkGoldens();
     expect(Object.keys(random)).toEqual(['0', '1', '42', String(2 ** 31), String(2 ** 32 - 1)]);
     for (const [seed, { first, thousandth }] of Object.entries(random)) {
@@ -19,11 +19,11 @@ describe('the stream of a seed', () => {
     }
   });
 
-  test('starts as on the tutorial’s page for seed 1', () => {
+  test('starts with the tutorial’s numbers for seed 1', () => {
     expect(draw(1, 3).map((x) => 2 * x - 1)).toEqual([-0.165955990594852, 0.4406489868843162, -0.9997712503653102]);
   });
 
-  test('is the same each time, and does not hang on other streams', () => {
+  test('is the same each time, independent of other streams', () => {
     const [one, other, between] = [numpyRandom(7), numpyRandom(7), numpyRandom(8)];
     for (let i = 0; i < 2000; i++) {
       between.nextDouble();
@@ -50,7 +50,7 @@ describe('a seed', () => {
     );
   });
 
-  test('may be the largest', () => {
+  test('can be the largest of NumPy', () => {
     expect(MAX_SEED).toBe(4294967295);
     expect(draw(MAX_SEED, 1)).not.toEqual(draw(MAX_SEED - 1, 1));
   });

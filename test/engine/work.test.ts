@@ -9,22 +9,22 @@ function work(examples: number, hidden: number): number {
 }
 
 describe('the work of some lines', () => {
-  test('grows with the examples, and with the units', () => {
+  test('grows with the examples and the units', () => {
     expect(work(2000, 20) / work(1000, 20)).toBeCloseTo(2, 1);
     expect(work(1000, 200) / work(1000, 100)).toBeCloseTo(2, 1);
   });
 
-  test('is more than that of their cells where there are few', () => {
+  test('counts the start of loops', () => {
     expect(work(2, 1) / work(1, 1)).toBeLessThan(1.5);
   });
 });
 
-test('measurements take at most a twenty-fifth of a run, at iterations a power of two apart', () => {
+test('measurements take at most a 25th of a run, and are a power of two apart', () => {
   const apart = (measurement: number): number => spacingOf(measurement, 100).apart;
   expect([0, 1, 4, 5, 100, 1000].map(apart)).toEqual([1, 1, 1, 2, 32, 256]);
 });
 
-test('the more a measurement takes, the fewer there are at first', () => {
+test('expensive measurements are fewer at first', () => {
   const early = (measurement: number): number => spacingOf(measurement, 100).early;
   expect([0, 1e5, 2 ** 20, 4e6, 2e7, 1e12].map(early)).toEqual([16, 16, 16, 4, 2, 2]);
 });

@@ -70,7 +70,7 @@ describe('an expression', () => {
     expect(textOf(interpreter.valueOf('result'))).toBe(rows);
   });
 
-  test('sigmoid is a half at 0, its two tails are 0 and 1, and it never leaves them', () => {
+  test('sigmoid is ½ at 0, and 0 and 1 at its tails', () => {
     const interpreter = interpret({ z: '0 1 -1 800 -800' }, '', 'l = sigmoid(z)');
     interpreter.runIteration();
     expect([...interpreter.valueOf('l').data]).toEqual([0.5, 1 / (1 + Math.exp(-1)), 1 / (1 + Math.exp(1)), 1, 0]);
@@ -110,18 +110,18 @@ describe('a statement', () => {
     expect(squareAfter(line)).toBe(rows);
   });
 
-  test('starts from what the iteration before has left', () => {
+  test('starts from the values of the iteration before', () => {
     expect(squareAfter('a = a.T @ a', 2)).toBe('296 420 | 420 596');
     expect(squareAfter('a += b', 3)).toBe('16 20 | 18 22');
   });
 
-  test('that copies a matrix does not tie the two together', () => {
+  test('that copies a matrix makes an independent one', () => {
     const interpreter = interpret({ b: '1' }, 'a = b', 'b += 1\nc = b\nb += 1');
     interpreter.runIteration();
     expect(['a', 'b', 'c'].map((name) => interpreter.valueOf(name).data[0])).toEqual([1, 3, 2]);
   });
 
-  test('may set a variable to a number again and again', () => {
+  test('can set a variable to a number in every iteration', () => {
     const interpreter = interpret({}, 'total = 0', 'step = 2\nstep += 1\ntotal += step');
     for (let i = 0; i < 3; i++) interpreter.runIteration();
     expect(interpreter.valueOf('total').data[0]).toBe(9);
@@ -140,7 +140,7 @@ describe('a statement', () => {
 });
 
 describe('a line whose target is assigned again', () => {
-  test('keeps its own result beside what the name holds now', () => {
+  test('keeps its own result beside the present value of the name', () => {
     const interpreter = interpret({}, 'a = 1', 'b = a * 10\nb = b + 1\na += 1\na -= 3');
     interpreter.runIteration();
     const results = (): readonly number[] => [0, 1, 2, 3].map((line) => interpreter.resultOf(line).data[0] as number);
@@ -151,7 +151,7 @@ describe('a line whose target is assigned again', () => {
     expect(interpreter.valueOf('b').data[0]).toBe(-10);
   });
 
-  test('has none of its own where it is the only one', () => {
+  test('has no copy when it is the only line', () => {
     const interpreter = interpret({}, 'a = 1', 'b = a + 1');
     expect(interpreter.resultOf(0)).toBe(interpreter.valueOf('b'));
   });

@@ -26,7 +26,7 @@ const namedValues: fc.Arbitrary<ReadonlyMap<string, Rows>> = fc
 const shapeAndExpression = anyShape.chain((shape) => fc.tuple(fc.constant(shape), shapedExpression(shape, 4)));
 
 describe('an expression', () => {
-  test('is worth, to the last bit, what its definition says, in the shape that was inferred', () => {
+  test('has the bits of its definition and the inferred shape', () => {
     fc.assert(
       fc.property(shapeAndExpression, namedValues, (drawn, values) => {
         const [, expression] = drawn;
@@ -48,7 +48,7 @@ describe('an expression', () => {
     );
   });
 
-  test('may read the variable it is assigned to', () => {
+  test('can read the variable that it is assigned to', () => {
     fc.assert(
       fc.property(shapeAndExpression, namedValues, fc.constantFrom('=', '+=', '-='), (drawn, values, operator) => {
         const [{ rows, columns }, expression] = drawn;
@@ -102,7 +102,7 @@ function bitsOf(interpreter: Interpreter): readonly (readonly [string, readonly 
 }
 
 describe('a network of any size', () => {
-  test('learns to the same bits each time it starts from the same seed', () => {
+  test('has the same bits from the same seed', () => {
     fc.assert(
       fc.property(networks, (network) => {
         const [one, other] = [start(network), start(network)];
@@ -113,7 +113,7 @@ describe('a network of any size', () => {
     );
   });
 
-  test('learns to the same bits line by line', () => {
+  test('has the same bits line by line', () => {
     fc.assert(
       fc.property(networks, (network) => {
         const [whole, byLine] = [start(network), start(network)];

@@ -7,7 +7,7 @@ import { parseExpression } from '../../language/python.ts';
 import { INPUTS, interpret, interpretNetwork, matricesFromTexts, matrixFromText, textOf, XOR } from './interpret.ts';
 
 describe('a run', () => {
-  test('line by line computes what the whole iteration computes', () => {
+  test('line by line has the bits of whole iterations', () => {
     const settings = { layerSizes: [3, 4, 1], bias: true, learningRate: 0.5 };
     const [whole, byLine] = [interpretNetwork(settings, INPUTS, XOR, 1), interpretNetwork(settings, INPUTS, XOR, 1)];
     for (let iteration = 0; iteration < 50; iteration++) {
@@ -32,7 +32,7 @@ describe('a run', () => {
     });
   });
 
-  test('keeps each name in the memory it had from the start', () => {
+  test('keeps each name in the same memory', () => {
     const interpreter = interpretNetwork({ layerSizes: [3, 4, 1], bias: true, learningRate: 2 }, INPUTS, XOR, 1);
     const names = [...interpreter.shapes.keys()];
     const before = names.map((name) => interpreter.valueOf(name).data);
@@ -42,7 +42,7 @@ describe('a run', () => {
     });
   });
 
-  test('leaves the data it was given as they were', () => {
+  test('does not change the given data', () => {
     const X = matrixFromText('1 2');
     const interpreter = new Interpreter(programOf({ X }, '', 'X += 1'), new Map([['X', X]]), numpyRandom(1));
     interpreter.runIteration();
@@ -50,7 +50,7 @@ describe('a run', () => {
     expect(textOf(X)).toBe('1 2');
   });
 
-  test('says by name and shape which data are missing or do not fit', () => {
+  test('names data that are missing or have another shape', () => {
     const program = programOf({ X: { rows: 4, columns: 3 } }, '', 'l0 = X');
     const startWith = (data: Readonly<Record<string, string>>) => () =>
       new Interpreter(program, matricesFromTexts(data), numpyRandom(1));
@@ -58,19 +58,19 @@ describe('a run', () => {
     expect(startWith({ X: '1 2 | 3 4' })).toThrow(new RangeError('X must be 4×3, found 2×2'));
   });
 
-  test('of lines that do not fit together does not start', () => {
+  test('is refused when shapes do not fit', () => {
     const message =
       'line 1, c = a @ a: a is 2×3 and a is 2×3: @ needs as many columns on its left (3) as rows on its right (2)';
     expect(() => interpret({ a: '1 2 3 | 4 5 6' }, '', 'c = a @ a')).toThrow(new ShapeError(message));
   });
 
-  test('knows no name that the program does not', () => {
+  test('refuses a name that the program lacks', () => {
     expect(() => interpret({ a: '1' }, '', '').valueOf('syn9')).toThrow(new RangeError('the program has no syn9'));
   });
 });
 
 describe('a watch', () => {
-  test('holds the value of the moment when it was refreshed', () => {
+  test('holds the value of its last refresh', () => {
     const interpreter = interpret({ a: '1 2' }, '', 'a += 1');
     const watches = ['sum(a * a)', 'a', '3'].map((source) => interpreter.watch(parseExpression(source)));
     const texts = () => watches.map(({ value }) => textOf(value));

@@ -23,8 +23,8 @@ function known(run: TrainingRun): readonly string[] {
   return run.program.iteration.flatMap(({ target }, line) => (run.hasRun(line) ? [target] : []));
 }
 
-describe('a program that goes on where another was', () => {
-  test('knows nothing of what a further layer makes of the examples before its lines have run', () => {
+describe('a program that takes the place of another', () => {
+  test('has no prediction of a further layer before its lines have run', () => {
     const run = changed({ layerSizes: [3, 4, 4, 1] });
     expect([run.error, run.solvedAt]).toEqual([undefined, undefined]);
     expect(run.verdict).toMatchObject({ kind: 'learning', facts: undefined });
@@ -38,13 +38,13 @@ describe('a program that goes on where another was', () => {
     expect(run.verdict?.facts?.measuredAt).toBe(AT + 1);
   });
 
-  test('does not take what a hidden layer of one unit gave for a prediction', () => {
+  test('does not take a hidden layer of one unit for the prediction', () => {
     const run = changed({ layerSizes: [3, 4, 1] }, { ...plain, layerSizes: [3, 4, 1, 1] });
     expect(known(run)).toEqual(['l0', 'l1', 'l2', 'syn1', 'syn0']);
     expect(run.error).toBeUndefined();
   });
 
-  test('knows what the same lines have made of the same values', () => {
+  test('has the values of equal lines over equal values', () => {
     const before = changed({});
     const faster = changed({ learningRate: 10 });
     expect(known(faster)).toEqual(known(before));
@@ -57,7 +57,7 @@ describe('a program that goes on where another was', () => {
     expect(adam.error).toBe(before.error);
   });
 
-  test('knows how its whole network predicts, though not what it will leave out', () => {
+  test('has the prediction of its whole network, but not of the one with dropout', () => {
     const run = changed({ dropout: 0.2 });
     expect(known(run)).toEqual(['l0', 'l1', 'syn1', 'syn0']);
     run.evaluate();
@@ -65,7 +65,7 @@ describe('a program that goes on where another was', () => {
     expect(run.error).toBeCloseTo(errors.reduce((sum, error) => sum + error) / 4, 15);
   });
 
-  test('shows a watch of what it has not computed no value, and stops at none', () => {
+  test('gives a watch of a line that has not run no value, and stops at no breakpoint on it', () => {
     const run = changed({ layerSizes: [3, 4, 4, 1] });
     const l1 = { kind: 'name', name: 'l1' } as const;
     const l2 = { kind: 'name', name: 'l2' } as const;
@@ -79,7 +79,7 @@ describe('a program that goes on where another was', () => {
     expect(values()).toEqual([true, true]);
   });
 
-  test('knows the same after going away and coming back, and its curve ends with the error before the change', () => {
+  test('has the same values after going back and on; its curve ends with the error before the change', () => {
     const run = changed({ layerSizes: [3, 4, 4, 1] });
     const { errors, iterations } = run.history.curve();
     expect([iterations.at(-1), errors.at(-1)]).toEqual([AT - 1, changed({}).error]);
@@ -92,14 +92,14 @@ describe('a program that goes on where another was', () => {
     expect([known(run), run.error]).toEqual([[], undefined]);
   });
 
-  test('can be seen as it was before the changes of its iteration', () => {
+  test('can be visited as it was before the changes of its iteration', () => {
     const run = changed({ layerSizes: [3, 4, 4, 1] });
     const seen = run.visit({ iteration: AT, line: 0, changes: 0 }, () => [run.program.roles.layers.length, run.error]);
     expect(seen).toEqual([2, changed({}).error]);
     expect([run.program.roles.layers.length, run.error]).toEqual([3, undefined]);
   });
 
-  test('forgets a change that is taken back at once', () => {
+  test('forgets a change that is undone at once', () => {
     const run = changed({ layerSizes: [3, 4, 4, 1] });
     run.rewrite([]);
     expect([run.error, run.solvedAt]).toEqual([changed({}).error, changed({}).solvedAt]);
@@ -110,7 +110,7 @@ describe('a program that goes on where another was', () => {
 describe('a state that several lines change in turn', () => {
   const decaying = { ...plain, weightDecay: 0.01 };
 
-  test('is what it was when there are fewer such lines', () => {
+  test('keeps its value when there are fewer such lines', () => {
     const [before, after] = [changed({}, decaying), changed({ weightDecay: 0 }, decaying)];
     expect(after.valueOf('syn0').data).toEqual(before.valueOf('syn0').data);
     expect(known(after)).not.toContain('syn0');

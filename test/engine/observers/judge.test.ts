@@ -29,7 +29,7 @@ describe('a verdict', () => {
     expect(train(judged, 1).run.verdict as Verdict).toMatchObject({ kind: 'learning', since: 0 });
   });
 
-  test('is solved for the correlation and for XOR, since the iteration that the run itself names', () => {
+  test('is solved for the correlation and for XOR, since `solvedAt`', () => {
     const correlation = train(startJudged({ hidden: [], targets: CORRELATION }), 10_000);
     expect(correlation.run.verdict).toMatchObject({ kind: 'solved', since: correlation.run.solvedAt, remedies: [] });
     expect(correlation.run.solvedAt).toBe(119);
@@ -50,20 +50,20 @@ describe('a verdict', () => {
     );
   });
 
-  test('is saturated where alpha 1000 has made every answer sure and half of them wrong', () => {
+  test('is saturated when alpha 1000 has pushed all predictions to 0 or 1, half of them wrong', () => {
     for (const settings of [{}, { hidden: [] }, { hidden: [], targets: CORRELATION }]) {
       const { kind, facts } = verdictAfter(5000, { ...settings, alpha: 1000 });
       expect([kind, facts?.wrong, facts?.flat]).toEqual(['saturated', 2, 1]);
     }
   });
 
-  test('is oscillating where each update throws the predictions to the other side', () => {
+  test('is oscillating when each update throws the predictions to the other side', () => {
     const { kind, facts, remedies } = verdictAfter(5000, { hidden: [], alpha: 10 });
     expect([kind, remedies]).toEqual(['oscillating', [{ kind: 'lowerAlpha', from: 10, to: 1 }]]);
     expect(facts?.swing).toBeCloseTo(0.41, 1);
   });
 
-  test('is diverged at the very iteration in which the error is no longer a number, and stays so', () => {
+  test('is diverged from the iteration with the first non-finite error on', () => {
     const judged = startJudged(OVERSHOOTING);
     while (!judged.run.diverged) train(judged, 1);
     const { iteration } = judged.run;
@@ -72,7 +72,7 @@ describe('a verdict', () => {
     expect(train(judged, 100).run.verdict?.since).toBe(iteration);
   });
 
-  test('is learning, not stuck, as long as alpha is so small that the run has hardly begun', () => {
+  test('is learning, not stuck, while alpha is so small that the run has hardly begun', () => {
     const { kind, causes, remedies } = verdictAfter(60_000, { alpha: 0.001 });
     expect(kind).toBe('learning');
     expect(causes).toEqual([{ kind: 'smallSteps', alpha: 0.001 }]);
@@ -88,13 +88,13 @@ describe('a verdict', () => {
 });
 
 describe('changes of verdict', () => {
-  test('are one from learning to solved, for XOR from seeds 0 to 20', () => {
+  test('go from learning to solved for XOR from seeds 0 to 20', () => {
     for (let seed = 0; seed <= 20; seed++) {
       expect(storyOf(train(startJudged({ seed }), 10_000)), `seed ${seed}`).toBe('learning, solved');
     }
   });
 
-  test('wait until every look of the last quarter of the run agrees', () => {
+  test('wait until all looks of the last quarter of the run agree', () => {
     const judged = startJudged({ hidden: [2], seed: 64 });
     for (const { kind, at } of train(judged, 20_000).changes.filter((change) => change.kind === 'stuck')) {
       const again = train(startJudged({ hidden: [2], seed: 64 }), at).run.verdict as Verdict;
@@ -104,7 +104,7 @@ describe('changes of verdict', () => {
     expect(storyOf(judged)).toBe('learning, stuck, learning, stuck, solved');
   });
 
-  test('are announced by what the newest looks say', () => {
+  test('are announced as pending by the newest looks', () => {
     const judged = train(startJudged({ hidden: [2], seed: 16 }), 31_700);
     expect(judged.run.verdict).toMatchObject({ kind: 'stuck', pending: { kind: 'learning', since: 30_913 } });
     expect(train(judged, 200).run.verdict).toMatchObject({
@@ -114,7 +114,7 @@ describe('changes of verdict', () => {
     expect(train(judged, 200).run.verdict).toMatchObject({ kind: 'solved', since: 31_736, pending: undefined });
   });
 
-  test('do not follow one sudden drop after which nothing moves again', () => {
+  test('do not follow a single sudden drop of the error', () => {
     // Saturated to iteration 2000; then three, two and one row at one half, each reached in a few updates.
     const judged = train(startJudged({ alpha: 70 }), 20_000);
     expect(storyOf(judged)).toBe('learning, saturated, stuck');
@@ -122,7 +122,7 @@ describe('changes of verdict', () => {
 });
 
 describe('a judge', () => {
-  test('says the same at the same iteration after going back, whatever it has seen of the future', () => {
+  test('has the same verdict at the same iteration after going back', () => {
     const settings = { hidden: [2], seed: 64 };
     const verdicts: Verdict[] = [];
     const judged = startJudged(settings);
@@ -146,7 +146,7 @@ describe('a judge', () => {
     expect(verdicts.size).toBe(294);
   });
 
-  test('starts with an open mind in the middle of a run', () => {
+  test('can start in the middle of a run', () => {
     const { run } = train(startJudged({ hidden: [] }), 4000);
     const judge = new Judge(run);
     const verdictAfterMore = (iterations: number): Verdict => {
@@ -160,7 +160,7 @@ describe('a judge', () => {
     expect(verdictAfterMore(3000).kind).toBe('stuck');
   });
 
-  test('reads a program that says nothing of its inputs and layers', () => {
+  test('judges a program without inputs and layers', () => {
     const program = programOf({ X: ONE, y: ONE }, 'step = 0', 'step += 1\nl1_error = y - 0.5');
     expect(verdictAfter(6000, { program, inputs: [[0]], targets: [[1]] })).toMatchObject({
       kind: 'stuck',
@@ -168,7 +168,7 @@ describe('a judge', () => {
     });
   });
 
-  test('sees that a program which draws random numbers swings by chance', () => {
+  test('blames chance when a program draws random numbers', () => {
     const column = { rows: 8, columns: 1 };
     const program = programOf({ X: column, y: column }, 'step = 0', 'l1 = random((8, 1))\nl1_error = y - l1');
     const inputs = Array.from({ length: 8 }, () => [0]);
@@ -176,7 +176,7 @@ describe('a judge', () => {
     expect([kind, causes, remedies]).toEqual(['oscillating', [{ kind: 'chance' }], []]);
   });
 
-  test('judges several outputs and many rows by the same words', () => {
+  test('judges several outputs and many rows', () => {
     const inputs = Array.from({ length: 100 }, (_, row) => INPUTS[row % 4] ?? []);
     const targets = inputs.map((_, row) => [XOR[row % 4]?.[0] ?? 0, CORRELATION[row % 4]?.[0] ?? 0]);
     const solved = verdictAfter(3000, { inputs, targets, alpha: 0.04 });

@@ -19,7 +19,7 @@ function pointsOf(history: ErrorRecord): readonly (readonly [number, number])[] 
   return [...iterations].map((iteration, index) => [iteration, errors[index] as number]);
 }
 
-describe('a history', () => {
+describe('an error record', () => {
   test('is empty before the first iteration', () => {
     expect(pointsOf(new ErrorRecord())).toEqual([]);
   });
@@ -29,19 +29,19 @@ describe('a history', () => {
     expect(points).toEqual(Array.from({ length: RECORD_CAPACITY }, (_, i) => [i, errorOf(i)]));
   });
 
-  test('lets every second point go when it is full, and keeps every second iteration from then on', () => {
+  test('drops every second point when it is full, and keeps every second iteration from then on', () => {
     const iterations = pointsOf(historyOf(RECORD_CAPACITY + 1)).map(([iteration]) => iteration);
     expect(iterations).toEqual(Array.from({ length: RECORD_CAPACITY / 2 + 1 }, (_, i) => 2 * i));
     const later = pointsOf(historyOf(RECORD_CAPACITY + 4)).map(([iteration]) => iteration);
     expect(later.slice(-4)).toEqual([1022, 1024, 1026, 1027]);
   });
 
-  test('of a whole tutorial run has a point for every 64th iteration, and the last', () => {
+  test('of a whole tutorial run has a point for every 64th iteration and for the last', () => {
     const iterations = pointsOf(historyOf(60_000)).map(([iteration]) => iteration);
     expect(iterations).toEqual([...Array.from({ length: 938 }, (_, i) => 64 * i), 59_999]);
   });
 
-  test('has the same points, looked at between iterations or not', () => {
+  test('has the same points, read between iterations or not', () => {
     const looked = new ErrorRecord();
     for (let iteration = 0; iteration < 3000; iteration++) {
       looked.record(iteration, () => errorOf(iteration));
@@ -50,7 +50,7 @@ describe('a history', () => {
     expect(pointsOf(looked)).toEqual(pointsOf(historyOf(3000)));
   });
 
-  test('gives out curves that later iterations do not change', () => {
+  test('gives curves that later iterations do not change', () => {
     const history = historyOf(RECORD_CAPACITY);
     const { iterations, errors } = history.curve();
     const before = [[...iterations], [...errors]];
@@ -58,7 +58,7 @@ describe('a history', () => {
     expect([[...iterations], [...errors]]).toEqual(before);
   });
 
-  test('of any length is bounded, ascends from the first iteration to the newest, and every point was measured', () => {
+  test('of any length is bounded, ascends to the newest iteration, and has only measured points', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20_000 }), (length) => {
         const points = pointsOf(historyOf(length));
@@ -75,7 +75,7 @@ describe('a history', () => {
     );
   });
 
-  test('takes an error that is no number as it takes any other', () => {
+  test('keeps NaN like any other error', () => {
     const history = new ErrorRecord();
     history.record(0, () => 0.5);
     history.record(1, () => Number.NaN);
@@ -86,7 +86,7 @@ describe('a history', () => {
   });
 });
 
-describe('a history whose points should lie far apart', () => {
+describe('an error record with a wide spacing', () => {
   const spaced = (iterations: number, apart: number, early = 16): ErrorRecord => {
     const history = new ErrorRecord();
     for (let iteration = 0; iteration < iterations; iteration++) {
@@ -95,19 +95,19 @@ describe('a history whose points should lie far apart', () => {
     return history;
   };
 
-  test('has them close together at first, then a sixteenth of the run at the most', () => {
+  test('has points close together at first, then at most a sixteenth of the run apart', () => {
     const iterations = pointsOf(spaced(5000, 256)).map(([iteration]) => iteration);
     expect(iterations.slice(0, 35)).toEqual([...Array.from({ length: 32 }, (_, i) => i), 32, 34, 36]);
     expect(iterations.slice(-5)).toEqual([4096, 4352, 4608, 4864, 4999]);
     expect(iterations.every((at, point) => at - (iterations[point - 1] ?? 0) <= Math.max(1, at / 16))).toBe(true);
   });
 
-  test('has fewer of them at first where that is asked for', () => {
+  test('has fewer points at first when that is asked for', () => {
     const iterations = pointsOf(spaced(300, 256, 2)).map(([iteration]) => iteration);
     expect(iterations).toEqual([0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 299]);
   });
 
-  test('measures only what it keeps', () => {
+  test('measures only the points that it keeps', () => {
     let measured = 0;
     const history = new ErrorRecord();
     for (let iteration = 0; iteration < 100_000; iteration++)
@@ -115,7 +115,7 @@ describe('a history whose points should lie far apart', () => {
     expect(measured).toBeLessThan(300);
   });
 
-  test('of any length and spacing is bounded, ascends, and every point was measured', () => {
+  test('of any length and spacing is bounded, ascends, and has only measured points', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20_000 }), fc.nat(12), (length, power) => {
         const points = pointsOf(spaced(length, 2 ** power));

@@ -42,7 +42,7 @@ function toldOf({ tests, history }: TrainingRun): unknown {
 }
 
 describe.each(kinds.map((settings) => [settings] as const))('the test error of a run with %j', (settings) => {
-  test('is mean(abs(y − prediction)) of the parameters of its moment', () => {
+  test('is mean(abs(y − prediction)) with the present parameters', () => {
     // The examples of the run as test examples: then the run itself can say what its parameters make of them.
     const training = begin(settings, train);
     for (let i = 0; i < 40; i++) {
@@ -62,7 +62,7 @@ describe.each(kinds.map((settings) => [settings] as const))('the test error of a
     }
   });
 
-  test('is recorded as it was at each of its iterations', () => {
+  test('is recorded as it was at each iteration', () => {
     const { iterations, errors } = run(settings, examples(5), 300).tests!.curve();
     expect(iterations[0]).toBe(0);
     expect(iterations.at(-1)).toBe(299);
@@ -71,7 +71,7 @@ describe.each(kinds.map((settings) => [settings] as const))('the test error of a
     }
   });
 
-  test('has the same bits, whoever looks meanwhile, and after going back', () => {
+  test('has the same bits when it is read in between, and after going back', () => {
     const position = fc.record({ iteration: fc.nat(200), line: fc.nat(4) });
     const told = toldOf(run(settings, examples(5), 250));
     fc.assert(
@@ -103,7 +103,7 @@ describe.each(kinds.map((settings) => [settings] as const))('the test error of a
   });
 });
 
-test('what was measured after a change that is taken back is forgotten', () => {
+test('test errors after a change that is undone are forgotten', () => {
   const other = buildProgram({ ...plain, batchSize: 3 }, train.inputs.rows);
   const changed = begin(plain, examples(5), [{ at: 60, program: other, cells: [] }]);
   for (let i = 0; i < 90; i++) changed.iterate();
@@ -115,7 +115,7 @@ test('what was measured after a change that is taken back is forgotten', () => {
   expect(changed.tests?.curve()).toEqual(untouched.tests?.curve());
 });
 
-test('few test examples are measured at every iteration at first, many at fewer and fewer', () => {
+test('a small test set is measured at every iteration at first, a large one at fewer and fewer', () => {
   const points = (rows: number): readonly number[] => [...run(plain, examples(rows), 2001).tests!.curve().iterations];
   const upTo = (most: number, own: readonly number[]): number => own.filter((iteration) => iteration < most).length;
   const [few, some, many] = [points(1), points(20), points(2000)];

@@ -58,7 +58,7 @@ const plan = fc
   .map((edits) => edits.toSorted((one, other) => one.at - other.at));
 
 describe('a change', () => {
-  test('of a weight is made between two iterations, and the next one works with it', () => {
+  test('of a weight is made between two iterations, and the next one uses it', () => {
     const training = run(begin([{ at: 10, edits: [cell(0.5)] }]), 10);
     const untouched = run(begin(), 10);
     expect(training.valueOf('syn0').data[2]).toBe(0.5);
@@ -68,7 +68,7 @@ describe('a change', () => {
     expect(training.valueOf('l2').data).not.toEqual(untouched.valueOf('l2').data);
   });
 
-  test('of alpha brings the lines of a program with alpha, and the weights go on', () => {
+  test('of alpha brings a program with alpha, and keeps the weights', () => {
     const training = run(begin([{ at: 10, edits: [alpha(10)] }]), 10);
     const untouched = run(begin(), 10);
     expect(training.program).toEqual(buildProgram({ ...settings, learningRate: 10 }, 4));
@@ -82,7 +82,7 @@ describe('a change', () => {
     expect((training.valueOf('syn1').data[0] as number) - (before as number)).toBeCloseTo(10 * step, 12);
   });
 
-  test('back to the settings of the start gives the program of the start', () => {
+  test('back to the first settings gives the first program', () => {
     const training = run(
       begin([
         { at: 1, edits: [alpha(10)] },
@@ -93,12 +93,12 @@ describe('a change', () => {
     expect(training.program).toEqual(program);
   });
 
-  test('of what the network does not have at that time is passed over', () => {
+  test('of a cell that the network lacks at that time is skipped', () => {
     const edit = { kind: 'cell', name: 'syn0', row: 3, column: 0, value: 1 } as const;
     expect(stateOf(run(begin([{ at: 1, edits: [edit] }]), 3))).toMatchObject({ iteration: 3, changed: 1 });
   });
 
-  test('of the number of units keeps what has the same shape, and starts the rest as the seed does', () => {
+  test('of the number of units keeps matrices of the same shape, and starts the others from the seed', () => {
     const training = begin();
     run(training, 5);
     const bigger = { ...settings, layerSizes: [3, 5, 1] };
@@ -110,7 +110,7 @@ describe('a change', () => {
     expect(training.error).toBeLessThan(1);
   });
 
-  test('is part of the past: at any moment of any run, going there meets the same bits', () => {
+  test('is part of the past: going to any position of any run meets the same bits', () => {
     fc.assert(
       fc.property(plan, fc.array(fc.integer({ min: 0, max: 70 }), { maxLength: 4 }), (edits, moments) => {
         const training = run(begin(edits), 70);
@@ -123,7 +123,7 @@ describe('a change', () => {
     );
   });
 
-  test('made by hand in the past begins another future, the same as if it had been planned', () => {
+  test('made in the past starts another future, as if it had been planned', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 70 }),
@@ -146,14 +146,14 @@ describe('a change', () => {
     );
   });
 
-  test('that is taken back leaves the run as it would have been', () => {
+  test('that is undone leaves no trace in the run', () => {
     const training = run(begin([{ at: 20, edits: [alpha(10)] }]), 40);
     training.goTo({ iteration: 20, line: 0 });
     training.rewrite([]);
     expect(stateOf(run(training, 20))).toEqual(stateOf(run(begin(), 40)));
   });
 
-  test('to a program that draws, and back, leaves the same numbers to be drawn on every way there', () => {
+  test('to a program that draws random numbers, and back, keeps the place in their stream', () => {
     const noisy = withNoise(program);
     const changes = [
       { at: 5, program: noisy, cells: [] },
@@ -168,7 +168,7 @@ describe('a change', () => {
     }
   });
 
-  test('of a great many cells at once is only a change', () => {
+  test('of 200,000 cells at once is one change', () => {
     const edits = Array.from({ length: 200_000 }, (_, index) => cell(index));
     expect(begin([{ at: 0, edits }]).valueOf('syn0').data[2]).toBe(199_999);
   });

@@ -37,7 +37,7 @@ test.each([
   }
 });
 
-test('it is the same when it is first asked for late, line by line, after a way back, and over a change', () => {
+test('the gradient norm is the same late, line by line, after going back, and over a change', () => {
   const [asked, late, lines] = [
     begin({ l2: 0.1 }, { l1: 0.2 }),
     begin({ l2: 0.1 }, { l1: 0.2 }),
@@ -59,7 +59,7 @@ test('it is the same when it is first asked for late, line by line, after a way 
   expect(lines.gradientNorm()).toBe(norms[30]);
 });
 
-test('a run stops where the gradient of its loss is as small as it was asked for', () => {
+test('a run stops when its gradient norm is below the condition', () => {
   const run = begin({ l2: 0.05 });
   const stopper = new Stopper({ gradientNormBelow: 0.05 });
   let ahead = 0;

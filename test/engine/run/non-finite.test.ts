@@ -25,8 +25,8 @@ function runUntilHalt(training: TrainingRun): TrainingRun {
   return training;
 }
 
-describe('a number that is not finite', () => {
-  test.each([1e200, 1e30, 4, 1.5])('stops a run with a factor of %s before the line that gives it', (factor) => {
+describe('a non-finite value', () => {
+  test.each([1e200, 1e30, 4, 1.5])('stops a run with a factor of %s before the line that computes it', (factor) => {
     const training = runUntilHalt(begin(explosive(factor)));
     const { iteration, line } = training;
     expect(training.diverged).toBe(true);
@@ -49,7 +49,7 @@ describe('a number that is not finite', () => {
     expect(training.history.curve().iterations).toHaveLength(0);
   });
 
-  test('stays where it is: the run comes to it again, line by line past it, and back', () => {
+  test('stays in the run, which passes it line by line, and comes back to it', () => {
     const training = runUntilHalt(begin(explosive(4)));
     const { iteration, line } = training;
     training.goTo({ iteration: iteration - 10, line: 0 });
@@ -64,7 +64,7 @@ describe('a number that is not finite', () => {
     expect(training.diverged).toBe(false);
   });
 
-  test('is forgotten when a change begins another future', () => {
+  test('is forgotten when a change starts another future', () => {
     const training = runUntilHalt(begin(explosive(4)));
     training.goTo({ iteration: 100, line: 0 });
     training.rewrite([{ at: 100, program: network, cells: [] }]);
@@ -72,7 +72,7 @@ describe('a number that is not finite', () => {
     expect(training).toMatchObject({ iteration: 1100, diverged: false });
   });
 
-  test('that only a weight has, between two looks, is noticed where the run comes to rest', () => {
+  test('in a weight only, between two keyframes, is found when the run rests', () => {
     const training = begin(network);
     for (let i = 0; i < 1030; i++) training.iterate();
     training.rewrite([
@@ -84,7 +84,7 @@ describe('a number that is not finite', () => {
     expect(training.isFinite()).toBe(true);
   });
 
-  test('leaves the last point of the error curve what it was', () => {
+  test('does not change the last point of the error curve', () => {
     const training = runUntilHalt(begin(explosive(4)));
     const { iteration } = training;
     const curve = training.history.curve();
@@ -92,7 +92,7 @@ describe('a number that is not finite', () => {
     expect(curve.errors.at(-1)).toBe(training.error);
   });
 
-  test('is not looked for in a past that another process has run', () => {
+  test('is not searched for in the past of a resumed run', () => {
     const visited: number[] = [];
     /** Finite up to line 2 after 991 iterations; what is before 990 would take hours. */
     const run = {

@@ -31,7 +31,7 @@ function iterate<R extends Run>(run: R, times: number): R {
 }
 
 describe('a bare run', () => {
-  test('has the bits of the run of a session, through all changes', () => {
+  test('has the bits of a training run, through all changes', () => {
     const [bare, full] = [bareRun(), new TrainingRun(program, inputs, targets, 1, changes)];
     bare.start();
     for (let k = 0; k < 100; k++) {
@@ -54,7 +54,7 @@ describe('a bare run', () => {
     for (const spy of measured) spy.mockRestore();
   });
 
-  test('stops by its conditions like any other', () => {
+  test('has stop conditions', () => {
     const run = bareRun(false);
     const stopper = new Stopper({ errorBelow: 0.05 });
     while (run.iteration < 5000 && stopper.reason(run, () => 0) === undefined) run.iterate();
@@ -69,7 +69,7 @@ describe('a bare run', () => {
 });
 
 describe('observers', () => {
-  test('are told of iterations, changes and new machines, in the order in which they happen', () => {
+  test('hear of iterations, changes and new machines in order', () => {
     const told: string[] = [];
     const observer: Observer = {
       onIteration: (isNew) => told.push(`iteration ${run.iteration}${isNew ? '' : ' again'}`),
@@ -94,7 +94,7 @@ describe('observers', () => {
     ]);
   });
 
-  test('find in a run without a past what they find in the run of a session', () => {
+  test('find in a bare run what they find in a training run', () => {
     const [run, full] = [bareRun(), new TrainingRun(program, inputs, targets, 1, changes)];
     const [judge, record] = [new Judge(run), new RunRecord(run)];
     for (const observer of [judge, record]) run.observe(observer);

@@ -73,7 +73,7 @@ function iterate(run: TrainingRun, iterations: number): void {
   for (let k = 0; k < iterations && !run.diverged; k++) run.iterate();
 }
 
-test('a run that is saved and resumed is the run that was never interrupted, whatever it is made of', () => {
+test('a run that is saved and resumed has the bits of the uninterrupted run, for any settings', () => {
   let compared = 0;
   fc.assert(
     fc.property(anyRun, fc.nat(40), fc.nat(40), fc.boolean(), (scenario, before, after, prepared) => {
@@ -99,7 +99,7 @@ test('a run that is saved and resumed is the run that was never interrupted, wha
   expect(compared).toBeGreaterThan(20);
 });
 
-test('a long run goes on the same, and can go back to before it was saved', () => {
+test('a long run resumes with the same bits, and goes back to before it was saved', () => {
   const parsed = parseScenario(
     JSON.stringify({ name: 'long', data, training: { batch: { size: 2, order: 'shuffled' } } }),
   );
@@ -115,7 +115,7 @@ test('a long run goes on the same, and can go back to before it was saved', () =
   }
 });
 
-test('a run of which nobody has saved what test examples made of it goes on, and measures them from there', () => {
+test('a run saved without test errors resumes and measures them from there on', () => {
   const straight = start(shipped('xor'), unseen);
   iterate(straight, 100);
   const { tests: _, ...saved } = straight.save();
@@ -127,7 +127,7 @@ test('a run of which nobody has saved what test examples made of it goes on, and
   expect(resumed.tests?.curve()).toEqual({ iterations: iterations.slice(first), errors: errors.slice(first) });
 });
 
-test('what is saved of another network is refused', () => {
+test('a saved run of another network is refused', () => {
   const of = (hidden: number[]) => {
     const parsed = parseScenario(JSON.stringify({ name: 'x', data, network: { hidden } }));
     if (!parsed.ok) throw new Error('not valid');

@@ -1,8 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
-import { Judge } from '../../../src/engine/observers/judge.ts';
-import { type Keyframe, Keyframes } from '../../../src/engine/observers/past.ts';
 import type { Position } from '../../../src/engine/run/run.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { binary, call, fill, name } from '../../../src/language/expression.ts';
@@ -58,7 +56,7 @@ function reach(settings: Network, { iteration, line }: Position): TrainingRun {
 }
 
 describe('stepping by line', () => {
-  test('ends in the same bits as running whole iterations, for any network and position', () => {
+  test('has the bits of whole iterations, for any network and position', () => {
     fc.assert(
       fc.property(network, fc.nat({ max: 30 }), (settings, iterations) => {
         const whole = reach(settings, { iteration: iterations, line: 0 });
@@ -70,7 +68,7 @@ describe('stepping by line', () => {
     );
   });
 
-  test('completes with the rest of an iteration that was begun by lines', () => {
+  test('completes an iteration that was begun line by line', () => {
     const run = reach({ hidden: [4], bias: true, learningRate: 1, noisy: true }, { iteration: 7, line: 5 });
     run.iterate();
     expect(stateOf(run)).toEqual(
@@ -78,7 +76,7 @@ describe('stepping by line', () => {
     );
   });
 
-  test('knows the error as soon as its line has run, and not before', () => {
+  test('has an error as soon as its line has run', () => {
     const run = start({ hidden: [4], bias: false, learningRate: 1, noisy: false });
     const errors = run.program.iteration.map(() => {
       run.advance();
@@ -89,7 +87,7 @@ describe('stepping by line', () => {
 });
 
 describe('going back', () => {
-  test('to any moment and on from there meets the same bits as the first time', () => {
+  test('to any position and on meets the same bits as the first time', () => {
     const position = fc.record({ iteration: fc.nat({ max: 60 }), line: fc.nat({ max: 8 }) });
     fc.assert(
       fc.property(network, fc.array(position, { minLength: 1, maxLength: 6 }), (settings, positions) => {
@@ -118,99 +116,9 @@ describe('going back', () => {
     expect(run.furthest).toBe(20_000);
   });
 
-  test('is refused where the run has not been', () => {
+  test('is refused to an iteration that has not been run', () => {
     const run = reach({ hidden: [], bias: false, learningRate: 1, noisy: false }, { iteration: 5, line: 0 });
     expect(() => run.goTo({ iteration: 6, line: 0 })).toThrow('no iteration 6 has been run');
     expect(() => run.goTo({ iteration: -1, line: 0 })).toThrow('no iteration -1 has been run');
-  });
-});
-
-describe('keyframes', () => {
-  const judge = new Judge(start({ hidden: [], bias: false, learningRate: 1, noisy: false })).save().judge;
-  const keyframe = (iteration: number, cells: number): Keyframe => ({
-    iteration,
-    state: new Float64Array(cells),
-    random: undefined,
-    solvedAt: undefined,
-    judge,
-  });
-  const MEGABYTE = 2 ** 17;
-
-  test('stay within their budget, keep the first, and are never farther than a stride from any past', () => {
-    const keyframes = new Keyframes();
-    const large = keyframe(0, MEGABYTE);
-    let added = 0;
-    for (let iteration = 0; iteration <= 10_000; iteration++) {
-      if (!keyframes.isDue(iteration)) continue;
-      added++;
-      keyframes.add({ ...large, iteration });
-    }
-    expect(added).toBeLessThan(500);
-    const found = Array.from({ length: 10_001 }, (_, iteration) => keyframes.before(iteration).iteration);
-    expect(found[0]).toBe(0);
-    expect(new Set(found).size).toBeLessThanOrEqual(64);
-    expect(Math.max(...found.map((kept, iteration) => iteration - kept))).toBeLessThanOrEqual(256);
-    expect(found.every((kept, iteration) => kept <= iteration)).toBe(true);
-  });
-
-  test('count by their own size: those of a network that has grown leave room for fewer', () => {
-    const keyframes = new Keyframes();
-    for (let iteration = 0; iteration < 100; iteration++) keyframes.add(keyframe(iteration, 1));
-    const large = keyframe(0, 8 * MEGABYTE);
-    for (let iteration = 100; iteration < 200; iteration++) {
-      if (keyframes.isDue(iteration)) keyframes.add({ ...large, iteration });
-    }
-    const found = Array.from({ length: 100 }, (_, k) => keyframes.before(100 + k));
-    expect(new Set(found.filter(({ state }) => state.length > 1)).size).toBeLessThanOrEqual(8);
-  });
-
-  test('of a future that is no longer are dropped', () => {
-    const keyframes = new Keyframes();
-    for (let iteration = 0; iteration <= 20; iteration++) keyframes.add(keyframe(iteration, 1));
-    keyframes.forgetAfter(12);
-    expect(keyframes.before(20).iteration).toBe(12);
-    expect(keyframes.isDue(12)).toBe(false);
-    expect(keyframes.isDue(13)).toBe(true);
-  });
-
-  test('of a run that another process has begun are made again when it is run again', () => {
-    const keyframes = new Keyframes();
-    keyframes.add(keyframe(0, 1));
-    keyframes.resume(keyframe(100, 1), { stride: 16, next: 112 });
-    for (let iteration = 1; iteration <= 120; iteration++) {
-      if (keyframes.isDue(iteration)) keyframes.add(keyframe(iteration, 1));
-    }
-    const found = Array.from({ length: 121 }, (_, iteration) => keyframes.before(iteration).iteration);
-    expect([...new Set(found)]).toEqual([0, 16, 32, 48, 64, 80, 96, 100, 112]);
-    expect(keyframes.rhythm).toEqual({ stride: 16, next: 128 });
-  });
-
-  test('say how far back a run may go that another process has begun', () => {
-    const keyframes = new Keyframes();
-    keyframes.add(keyframe(0, 1));
-    expect(keyframes.nearest(7, 0)).toBe(7);
-    keyframes.resume(keyframe(100, 1), { stride: 16, next: 112 });
-    expect([0, 30, 31, 100, 101].map((iteration) => keyframes.nearest(iteration, 30))).toEqual([0, 30, 101, 101, 101]);
-    for (let iteration = 1; iteration <= 40; iteration++) {
-      if (keyframes.isDue(iteration)) keyframes.add(keyframe(iteration, 1));
-    }
-    expect([31, 62, 63].map((iteration) => keyframes.nearest(iteration, 30))).toEqual([31, 62, 101]);
-    keyframes.forgetAfter(50);
-    expect(keyframes.nearest(63, 30)).toBe(63);
-    expect([48, 49].map((iteration) => keyframes.isDue(iteration))).toEqual([false, false]);
-    expect(keyframes.isDue(64)).toBe(true);
-  });
-
-  test('stay within their budget where another process has left one', () => {
-    const keyframes = new Keyframes();
-    const large = keyframe(0, 8 * MEGABYTE);
-    keyframes.add(large);
-    keyframes.resume({ ...large, iteration: 1500 }, { stride: 512, next: 1536 });
-    for (let iteration = 1501; iteration <= 20_000; iteration++) {
-      if (keyframes.isDue(iteration)) keyframes.add({ ...large, iteration });
-    }
-    const found = Array.from({ length: 20_001 }, (_, iteration) => keyframes.before(iteration).iteration);
-    expect(new Set(found).size).toBeLessThanOrEqual(9);
-    expect(Math.max(...found.slice(1500).map((kept, k) => 1500 + k - kept))).toBeLessThan(8192);
   });
 });

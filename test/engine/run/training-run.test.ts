@@ -25,7 +25,7 @@ function iterate(run: TrainingRun, times: number): TrainingRun {
 }
 
 describe('a training run', () => {
-  test('has initial weights and nothing learned before its first iteration', () => {
+  test('has initial weights and no error before its first iteration', () => {
     const run = startNetwork([], CORRELATION);
     expect([run.iteration, run.error, run.solvedAt, run.diverged]).toEqual([0, undefined, undefined, false]);
     expect(textOf(run.valueOf('syn0'))).toBe('-0.165955990594852 | 0.4406489868843162 | -0.9997712503653102');
@@ -51,7 +51,7 @@ describe('a training run', () => {
     expect([...curve.iterations]).toEqual(errors.map((_, iteration) => iteration));
   });
 
-  test('repeats itself to the last bit from the same seed, and not from another', () => {
+  test('has the same bits from the same seed, and others from another', () => {
     const [one, same, other] = [1, 1, 2].map((seed) => iterate(startNetwork([4], XOR, 10, seed), 2000));
     for (const name of ['syn0', 'syn1', 'l2']) {
       expect(same?.valueOf(name).data).toEqual(one?.valueOf(name).data);
@@ -59,7 +59,7 @@ describe('a training run', () => {
     }
   });
 
-  test('keeps to the matrices it was given, whatever becomes of them', () => {
+  test('does not notice later changes of the given matrices', () => {
     const inputs = matrixFromRows(INPUTS);
     const program = buildProgram({ layerSizes: [3, 1], bias: false, learningRate: 1 }, 4);
     const run = new TrainingRun(program, inputs, matrixFromRows(CORRELATION), 1);
@@ -69,7 +69,7 @@ describe('a training run', () => {
 });
 
 describe('solved', () => {
-  test('is a run since the first iteration in which every prediction is near its target, and all since', () => {
+  test('is a run since the first iteration from which on every prediction is near its target', () => {
     const run = startNetwork([4], XOR);
     let since: number | undefined;
     for (let iteration = 0; iteration < 6000; iteration++) {
@@ -82,13 +82,13 @@ describe('solved', () => {
     expect(since).toBeGreaterThan(500);
   });
 
-  test('is no run whose mean error is small while one prediction is far off', () => {
+  test('is not a run with a small mean error and one bad prediction', () => {
     const run = iterate(startNetwork([4], XOR, 100), 60_000);
     expect(run.valueOf('l2').data[3]).toBeCloseTo(0.5, 5);
     expect(run.solvedAt).toBeUndefined();
   });
 
-  test('counts from when a miss comes down to the bound, the bound included', () => {
+  test('counts from a miss of exactly the margin', () => {
     expect(MARGIN).toBe(0.1);
     const run = startMissing('1 / step');
     expect(iterate(run, 9).solvedAt).toBeUndefined();
@@ -96,7 +96,7 @@ describe('solved', () => {
     expect(iterate(run, 50).solvedAt).toBe(9);
   });
 
-  test('is taken back when a prediction leaves its target again', () => {
+  test('ends when a prediction leaves its target again', () => {
     const run = startMissing('(step - 2) * (step - 4)');
     const solvedAt = Array.from({ length: 5 }, () => iterate(run, 1).solvedAt);
     expect(solvedAt).toEqual([undefined, 1, undefined, 3, undefined]);
@@ -104,7 +104,7 @@ describe('solved', () => {
 });
 
 describe('diverged', () => {
-  test('is a run whose weights would grow beyond all numbers, before the line that makes them do so', () => {
+  test('is a run before the line that makes its weights overflow', () => {
     const program = buildProgram({ layerSizes: [2, 1], bias: false, learningRate: 1e308 }, 3);
     const run = new TrainingRun(program, matrixFromText('10 0 | 10 0 | 0 1'), matrixFromText('1 | 1 | 0'), 1);
     run.iterate();
@@ -115,14 +115,14 @@ describe('diverged', () => {
     expect([...run.history.curve().errors]).toEqual([]);
   });
 
-  test('is a run from the iteration on in which its error is no finite number', () => {
+  test('is a run from the iteration with a non-finite error on', () => {
     const run = startMissing('1 / (3 - step)');
     const diverged = Array.from({ length: 3 }, () => iterate(run, 1).diverged);
     expect(diverged).toEqual([false, false, true]);
     expect([run.iteration, run.line, run.error, run.solvedAt]).toEqual([2, 1, 1, undefined]);
   });
 
-  test('is no run at a rate so high that it only gets stuck', () => {
+  test('is not a run at a learning rate so high that it gets stuck', () => {
     const run = iterate(startNetwork([4], XOR, 1e9), 1000);
     expect([run.error, run.diverged]).toEqual([0.5, false]);
   });

@@ -39,7 +39,7 @@ describe.each([
   ['dropout', dropout],
   ['batch normalization', normalized],
 ])('the error of a run with %s', (_, more) => {
-  test('is that of all examples as the network predicts them, everywhere', () => {
+  test('is that of all examples, everywhere', () => {
     const training = begin(more);
     for (let i = 0; i < 300; i++) {
       training.iterate();
@@ -51,7 +51,7 @@ describe.each([
     }
   });
 
-  test('is measured at the same iterations, whoever looks meanwhile, and after going back', () => {
+  test('is measured at the same iterations when it is read in between, and after going back', () => {
     const end = run(more, 3000);
     const tell = (training: TrainingRun): unknown => {
       const { solvedAt, verdict, error } = training;
@@ -70,7 +70,7 @@ describe.each([
     expect(tell(end)).toEqual(told);
   });
 
-  test('does not change the run by being asked for', () => {
+  test('does not change the run when it is read', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(200), { maxLength: 5 }), (asked) => {
         const training = begin(more);
@@ -85,7 +85,7 @@ describe.each([
   });
 });
 
-test('a run of batches is solved once every example is right, not those of one batch', () => {
+test('a run of mini-batches is solved once every example is right', () => {
   const training = begin(batches);
   while (training.solvedAt === undefined && training.iteration < 20_000) training.iterate();
   expect(training.iteration).toBeLessThan(20_000);
@@ -95,7 +95,7 @@ test('a run of batches is solved once every example is right, not those of one b
   expect(training.solvedAt).toBe(training.iteration);
 });
 
-test('many examples are predicted at fewer and fewer iterations that see only some of them', () => {
+test('in mini-batches of a large data set all examples are predicted at fewer and fewer iterations', () => {
   const [rows, batchSize] = [400, 4];
   const program = buildProgram({ layerSizes: [3, 4, 1], bias: true, learningRate: 0.1, batchSize }, rows);
   const training = new TrainingRun(program, drawnMatrix(rows, 3, 1), drawnMatrix(rows, 1, 2), 1);
@@ -114,7 +114,7 @@ test('many examples are predicted at fewer and fewer iterations that see only so
   expect(errors.at(-1)).toBe(wholeError(training));
 });
 
-test('a watch of the predictions of all examples sees those of its moment', () => {
+test('a watch of the predictions of all examples has the present ones', () => {
   const training = run(dropout, 10);
   training.setWatches([{ expression: { kind: 'name', name: 'p2' } }]);
   for (let i = 0; i < 3; i++) {
@@ -137,14 +137,14 @@ describe('stopping early', () => {
     return training;
   };
 
-  test('looks at all examples at the end of each epoch', () => {
+  test('checks all examples at the end of each epoch', () => {
     const training = stopAt(batches, 0.05);
     expect(training.iteration % 2).toBe(0);
     expect(wholeError(training)).toBeLessThan(0.05);
     expect(wholeError(run(batches, training.iteration - 2))).toBeGreaterThanOrEqual(0.05);
   });
 
-  test('looks after each iteration that works on all of them', () => {
+  test('checks after each iteration that works on all examples', () => {
     const training = stopAt(dropout, 0.05);
     expect(wholeError(training)).toBeLessThan(0.05);
     expect(wholeError(run(dropout, training.iteration - 1))).toBeGreaterThanOrEqual(0.05);
@@ -160,20 +160,20 @@ describe('epochs', () => {
     });
   };
 
-  test('of batches that go round and round end where every example has had its turn', () => {
+  test('of batches in sequence end when every example has had its turn', () => {
     expect(epochs({ batchSize: 3, batchOrder: 'sequence' }, 8)).toEqual([0, 1, 2, 3, 3, 4, 5, 6]);
   });
 
-  test('of shuffled batches leave out what would not fill one', () => {
+  test('of shuffled batches leave out the last, incomplete batch', () => {
     expect(epochs({ batchSize: 3, batchOrder: 'shuffled' }, 4)).toEqual([1, 2, 3, 4]);
     expect(epochs(batches, 4)).toEqual([0, 1, 1, 2]);
   });
 
-  test('are not counted where an iteration is one', () => {
+  test('are not counted without mini-batches', () => {
     expect(epochs(dropout, 2)).toEqual([undefined, undefined]);
   });
 
-  test('go on from where batches are switched on: until then each iteration was one', () => {
+  test('before mini-batches are switched on are iterations', () => {
     const settings = withDefaults({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 });
     const program = buildProgram(settings, INPUTS.length);
     const set = { batchSize: 2 };
@@ -186,14 +186,14 @@ describe('epochs', () => {
     expect(told).toEqual([undefined, undefined, undefined, undefined, 5, 5, 6, 6]);
   });
 
-  test('do not count the iteration that is under way', () => {
+  test('do not count the unfinished iteration', () => {
     const training = run(batches, 3);
     training.advance();
     expect(training.epoch).toBe(1);
   });
 });
 
-test('alpha is that of the moment', () => {
+test('alpha is the present one', () => {
   const training = run({ learningRate: 0.5, schedule: 'step', scheduleEvery: 10, scheduleFactor: 0.5 }, 21);
   expect(training.alpha).toBe(0.125);
   expect(run({}, 1).alpha).toBe(1);

@@ -35,20 +35,20 @@ function hundredSeeds(units: number): Outcome {
 }
 
 describe('XOR from a hundred seeds', () => {
-  test('with 2 hidden units is stuck for the 58 that end with an error above 0.1, and solved for the others', () => {
+  test('with 2 hidden units is stuck for 58 seeds, those with an error above 0.1, and solved for the rest', () => {
     const outcome = hundredSeeds(2);
     expect([outcome.bad, outcome.kinds, outcome.disagreeing]).toEqual([58, { stuck: 58, solved: 42 }, []]);
     // Learning and one other word for most; a plateau, a step down and another plateau for a few.
     expect([outcome.mostChanges, outcome.steady]).toEqual([5, 96]);
   });
 
-  test('with 3 hidden units is stuck for 9, and solved for the others', () => {
+  test('with 3 hidden units is stuck for 9 seeds, and solved for the rest', () => {
     const outcome = hundredSeeds(3);
     expect([outcome.bad, outcome.kinds, outcome.disagreeing]).toEqual([9, { stuck: 9, solved: 91 }, []]);
     expect(outcome.mostChanges).toBe(3);
   });
 
-  test('with 4 hidden units is solved for every one, and said so after learning and nothing else', () => {
+  test('with 4 hidden units is learning and then solved for every seed', () => {
     const outcome = hundredSeeds(4);
     expect([outcome.bad, outcome.kinds, outcome.disagreeing]).toEqual([0, { solved: 100 }, []]);
     expect(outcome.mostChanges).toBe(2);

@@ -40,7 +40,7 @@ function verdictOnStill(hidden: Rows, predictions: Rows, targets: Rows = XOR, in
 }
 
 describe('why a run is stuck', () => {
-  test('no hidden layer: by how much the best input is correlated with the answer', () => {
+  test('no hidden layer, with the largest correlation of an input with the target', () => {
     expect(causesAfter(5000, { hidden: [] })).toEqual([{ kind: 'noHiddenLayer', correlation: 0 }]);
     const implication = [[0], [1], [0], [0]];
     const inputs = [
@@ -59,7 +59,7 @@ describe('why a run is stuck', () => {
     ]);
   });
 
-  test('many sigmoids one behind another: by how much smaller the deltas are that come back to the first', () => {
+  test('vanishing gradients, with the deltas of the first layer as a share of the last', () => {
     const deep = verdictAfter(5000, { hidden: Array<number>(16).fill(4) });
     expect(deep.causes).toEqual([
       { kind: 'vanishingDeltas', layer: 'l1', last: 'l17', share: expect.any(Number), sigmoids: true },
@@ -75,7 +75,7 @@ describe('why a run is stuck', () => {
     expect(rectified.remedies.map(({ kind }) => kind)).not.toContain('hiddenActivation');
   });
 
-  test('rows that the hidden layer gives the same values', () => {
+  test('rows that have the same values in the hidden layer', () => {
     const within = 0.05;
     const [first] = causesAfter(20_000, { hidden: [2], seed: 1 });
     expect(first).toEqual({ kind: 'rowsAlike', layer: 'l1', rows: [1, 3], within });
@@ -83,13 +83,13 @@ describe('why a run is stuck', () => {
     expect(three).toEqual({ kind: 'rowsAlike', layer: 'l1', rows: [1, 2, 3], within });
   });
 
-  test('rows on which every hidden unit is flat', () => {
+  test('rows in which every hidden unit is flat', () => {
     expect(causesAfter(20_000, { hidden: [2], seed: 16 })).toEqual([
       { kind: 'flatRows', layer: 'l1', rows: [3], slope: 0.01 },
     ]);
   });
 
-  test('layer by layer, each for rows that no earlier layer has mixed up', () => {
+  test('layer by layer, only rows that no earlier layer explains', () => {
     const causes = causesAfter(3000, { hidden: [2, 2], seed: 2 });
     expect(causes.filter(({ kind }) => kind === 'rowsAlike')).toEqual([
       { kind: 'rowsAlike', layer: 'l1', rows: [2, 3], within: 0.05 },
@@ -97,7 +97,7 @@ describe('why a run is stuck', () => {
     ]);
   });
 
-  test('units that are dead on every row, and steps that jumped', () => {
+  test('dead units, and steps that jumped', () => {
     const causes = causesAfter(20_000, { alpha: 100 });
     expect(causes.map(({ kind }) => kind)).toEqual(['flatRows', 'deadUnits', 'largeSteps']);
     expect(causes[1]).toEqual({
@@ -111,7 +111,7 @@ describe('why a run is stuck', () => {
     expect(causes[2]).toMatchObject({ kind: 'largeSteps', alpha: 100, update: 36 });
   });
 
-  test('units that do the work of one, but not for being dead', () => {
+  test('alike units, but not dead ones', () => {
     const hidden = [
       [0.2, 0.2, 0.4, 0],
       [0.9, 0.9, 0.4, 0],
@@ -128,7 +128,7 @@ describe('why a run is stuck', () => {
     });
   });
 
-  test('a plateau where no row is shut out and no unit is dead or a copy', () => {
+  test('a plateau when no row is flat and no unit is dead or a copy', () => {
     const hidden = [
       [0.2, 0.8],
       [0.9, 0.3],
@@ -143,18 +143,18 @@ describe('why a run is stuck', () => {
     expect(remedies).toEqual([{ kind: 'addHiddenUnits', hidden: 0, layer: 'l1', from: 2, to: 4 }, { kind: 'reseed' }]);
   });
 
-  test('a plateau whose end may be near, because the pace grows', () => {
+  test('a plateau that may end soon, because progress quickens', () => {
     expect(causesAfter(1500, { hidden: [2], seed: 51 })).toEqual([{ kind: 'plateau', quickening: true }]);
   });
 
-  test('same inputs with different targets, for which no key is a remedy', () => {
+  test('equal inputs with different targets, without a remedy', () => {
     const settings = { inputs: [...INPUTS, [1, 0, 1]], targets: [...CORRELATION, [0]] };
     const { kind, causes, remedies, facts } = verdictAfter(20_000, settings);
     expect([kind, causes, remedies]).toEqual(['stuck', [{ kind: 'alikeInputs', rows: [2, 4] }], []]);
     expect(facts?.misses.map(({ row }) => row)).toEqual([2, 4]);
   });
 
-  test('inputs so large that they saturate whatever they reach', () => {
+  test('inputs so large that they saturate the first layer', () => {
     const inputs = INPUTS.map((row) => row.map((cell) => 255 * cell));
     const { kind, causes } = verdictAfter(5000, { inputs });
     expect(kind).toBe('stuck');
@@ -163,14 +163,14 @@ describe('why a run is stuck', () => {
 });
 
 describe('why a run is saturated', () => {
-  test('slopes near 0 where the prediction is wrong, and the step that brought it there', () => {
+  test('slopes near 0 at wrong predictions, and the step that led there', () => {
     const { causes, remedies } = verdictAfter(2000, { alpha: 1000 });
     expect(causes.map(({ kind }) => kind)).toEqual(['flatOutputs', 'largeSteps']);
     expect(causes[0]).toMatchObject({ slope: expect.toSatisfy((slope: number) => slope < 1e-5) });
     expect(remedies).toEqual([{ kind: 'lowerAlpha', from: 1000, to: 100 }, { kind: 'reseed' }]);
   });
 
-  test('a target beyond what a sigmoid can reach, for which no key is a remedy', () => {
+  test('a target outside the range of a sigmoid, without a remedy', () => {
     const { kind, causes, remedies } = verdictAfter(20_000, { targets: [[0], [0], [2], [1]] });
     expect([kind, causes, remedies]).toEqual([
       'saturated',
@@ -180,7 +180,7 @@ describe('why a run is saturated', () => {
   });
 });
 
-test('a diverged run names the weights that are no longer finite', () => {
+test('a diverged run names the weights that become non-finite', () => {
   const { kind, causes, remedies } = verdictAfter(2, { hidden: [], targets: [[0], [1e308], [0], [1]], alpha: 1e9 });
   expect([kind, causes, remedies]).toEqual([
     'diverged',
@@ -190,7 +190,7 @@ test('a diverged run names the weights that are no longer finite', () => {
 });
 
 describe('remedies', () => {
-  test('add a bias only where there is none', () => {
+  test('add a bias only when there is none', () => {
     const stuck = { hidden: [2], seed: 1 };
     expect(verdictAfter(20_000, stuck).remedies.map(({ kind }) => kind)).toEqual([
       'addHiddenUnits',
@@ -205,7 +205,7 @@ describe('remedies', () => {
     expect(withBias.remedies.map(({ kind }) => kind)).toEqual(['addHiddenUnits', 'reseed']);
   });
 
-  test('begin with alpha where a step jumped', () => {
+  test('begin with alpha when a step jumped', () => {
     expect(verdictAfter(5000, { alpha: 100 }).remedies[0]).toEqual({ kind: 'lowerAlpha', from: 100, to: 10 });
   });
 });

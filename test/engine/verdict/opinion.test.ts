@@ -15,7 +15,7 @@ function opinionAt(
 }
 
 describe('an opinion', () => {
-  test('is learning from half a percent of progress on, and again only from two', () => {
+  test('is learning from 0.5 % of progress on, and again only from 2 %', () => {
     expect(opinionAt({ progress: 0.0051 })).toBe('learning');
     expect(opinionAt({ progress: 0.0049 })).toBe('stuck');
     expect(opinionAt({ progress: 0.019 }, 'stuck')).toBe('stuck');
@@ -23,7 +23,7 @@ describe('an opinion', () => {
     expect(opinionAt({ progress: 0.019, flat: 1 }, 'saturated')).toBe('saturated');
   });
 
-  test('is saturated rather than stuck where half of what is wrong is flat, at any age', () => {
+  test('is saturated rather than stuck when half of the wrong predictions are flat, at any age', () => {
     expect([opinionAt({ flat: 0.49 }), opinionAt({ flat: 0.5 })]).toEqual(['stuck', 'saturated']);
     expect([opinionAt({ flat: 0.5 }, 'learning', 10), opinionAt({}, 'learning', 999)]).toEqual([
       'saturated',
@@ -31,13 +31,13 @@ describe('an opinion', () => {
     ]);
   });
 
-  test('is oscillating where predictions swing and do not get better on average', () => {
+  test('is oscillating when predictions swing without progress on average', () => {
     expect(opinionAt({ swing: 0.1, progress: 0.3 })).toBe('oscillating');
     expect(opinionAt({ swing: 0.1, progress: 0.3, meanProgress: 0.11 })).toBe('learning');
     expect(opinionAt({ swing: 0.09, progress: 0.3 })).toBe('learning');
   });
 
-  test('is learning while there is nothing to compare with, and solved whatever the trend', () => {
+  test('is learning while there is nothing to compare, and solved at any trend', () => {
     expect(opinionAt({ progress: undefined, meanProgress: undefined, flat: 1 })).toBe('learning');
     expect(opinionOf({ ...calm, flat: 1, swing: 1 }, false, 31, 31, 'learning')).toBe('learning');
     expect(opinionOf({ ...calm, flat: 1, swing: 1 }, true, 31, 31, 'learning')).toBe('solved');
@@ -47,7 +47,7 @@ describe('an opinion', () => {
 describe('a trend', () => {
   const look = (iteration: number, excess: number, swing = 0): Look => ({ iteration, excess, swing, flat: 0 });
 
-  test('compares the best and the mean of the last fifth with the stretch before it', () => {
+  test('compares the lowest and the mean excess of the last fifth with the stretch before it', () => {
     const looks = [look(60, 9), look(70, 0.4), look(80, 0.6), look(90, 0.3, 0.2), look(100, 0.5, 0.4)];
     const { progress, meanProgress, since, swing } = trendOf(looks);
     expect(since).toBe(80);
@@ -56,20 +56,20 @@ describe('a trend', () => {
     expect(swing).toBeCloseTo(0.3, 12);
   });
 
-  test('has no progress to tell of at first, nor where nothing was wrong before', () => {
+  test('has no progress at first, nor when nothing was wrong before', () => {
     expect(trendOf([look(1, 0.2)]).progress).toBeUndefined();
     expect(trendOf([look(79, 0), look(100, 0.2)]).progress).toBeUndefined();
   });
 });
 
-test('age counts iterations at alpha 1 on 4 rows, and larger steps do not make a run older', () => {
+test('an age is in iterations at alpha 1 on 4 rows, and larger steps do not count more', () => {
   expect([ageOf(1000, 1, 4), ageOf(1000, 0.01, 4), ageOf(1000, 0.01, 100), ageOf(1000, 100, 4)]).toEqual([
     1000, 10, 250, 1000,
   ]);
 });
 
-describe('likeness', () => {
-  test('of rows counts only where their targets differ', () => {
+describe('the search for rows, units and inputs that are alike', () => {
+  test('finds only rows whose targets differ', () => {
     const value = matrixFromRows([
       [0.1, 0.9],
       [0.12, 0.88],
@@ -82,7 +82,7 @@ describe('likeness', () => {
     expect(rowsLike(value, [miss], target, 0.01)).toEqual([]);
   });
 
-  test('of units leaves out those that are already explained', () => {
+  test('leaves out units that are already explained', () => {
     const value = matrixFromRows([
       [0.1, 0, 0.5, 0.1, 0],
       [0.9, 0, 0.5, 0.9, 0],
@@ -91,7 +91,7 @@ describe('likeness', () => {
     expect(unitsAlike(value, [0, 1], 0.01)).toEqual([]);
   });
 
-  test('of an input and the answer is the strongest correlation, whatever its sign', () => {
+  test('finds the largest correlation of an input with a target, of either sign', () => {
     const inputs = matrixFromRows([
       [0, 1, 1],
       [0, 0, 1],

@@ -33,7 +33,7 @@ const count = (run: TrainingRun, of: string): number | undefined => cells(run, c
 
 describe('another optimizer', () => {
   test.each(pairs as [OptimizerName, OptimizerName][])(
-    '%s → %s remembers nothing, while the rest goes on',
+    '%s → %s starts without memory; the rest carries over',
     (one, other) => {
       const batches = { batchSize: 2, batchOrder: 'shuffled' } as const;
       const { run, untouched } = changed(51, { ...batches, optimizer: one }, { optimizer: other });
@@ -62,7 +62,7 @@ describe('another optimizer', () => {
 
 describe('the same optimizer', () => {
   test.each(['momentum', 'nesterov', 'rmsprop', 'adagrad', 'adam', 'adamw'] as const)(
-    '%s goes on with what it remembers, whatever else is switched on',
+    '%s keeps its memory when something else is switched on',
     (optimizer) => {
       for (const after of [{ l2: 0.1 }, { learningRate: 0.5 }, { batchSize: 2 }, { schedule: 'cosine' }] as const) {
         const { run, untouched } = changed(50, { optimizer }, after);
@@ -72,7 +72,7 @@ describe('the same optimizer', () => {
     },
   );
 
-  test('begins anew with its counter where it has something new to remember', () => {
+  test('starts with a new counter and memory when it has more to remember', () => {
     const { run } = changed(50, { bias: false, optimizer: 'adam' }, { bias: true });
     for (const name of memories(run.program)) expect(new Set(cells(run, name))).toEqual(new Set([0]));
     expect(count(run, 'adam')).toBe(0);
@@ -80,7 +80,7 @@ describe('the same optimizer', () => {
 });
 
 describe('a schedule', () => {
-  test('counts from where it was switched on, whatever else has counted before', () => {
+  test('counts from where it was switched on, independent of other counters', () => {
     for (const before of [{}, { batchSize: 2 }, { optimizer: 'adam' }] as const) {
       const { run } = changed(150, before, { schedule: 'cosine', scheduleEvery: 100 });
       const alphas = Array.from({ length: 101 }, () => {
@@ -93,7 +93,7 @@ describe('a schedule', () => {
     }
   });
 
-  test('of another kind begins, and one of another length goes on', () => {
+  test('of another kind starts again; one of another length goes on', () => {
     const begun = changed(150, { schedule: 'step', scheduleEvery: 10 }, { schedule: 'cosine', scheduleEvery: 100 });
     expect(count(begun.run, 'schedule')).toBe(0);
     const goesOn = changed(150, { schedule: 'step', scheduleEvery: 10 }, { scheduleEvery: 100 });
@@ -102,7 +102,7 @@ describe('a schedule', () => {
 });
 
 describe('a counter', () => {
-  test('has the name t, and one of its own only beside another', () => {
+  test('is named t, or has a name of its own beside another counter', () => {
     const names = (set: Partial<GivenSettings>) =>
       (buildProgram({ ...tutorial, ...set }, 4).counters ?? []).map(({ name }) => name);
     expect(names({})).toEqual([]);

@@ -16,7 +16,7 @@ function shown(matrix: Matrix | undefined): string | undefined {
 }
 
 describe('a watch', () => {
-  test('is worth what its definition says on the values of the moment', () => {
+  test('has the value of its definition over the present values', () => {
     const expression = anyShape.chain((shape) => shapedExpression(shape, 4)).filter((one) => !draws(one));
     const names = [...namedShapes.keys()];
     const values = [...namedShapes].map(([name, { rows, columns }]) => `${name} = random((${rows}, ${columns}))`);
@@ -37,7 +37,7 @@ describe('a watch', () => {
     );
   });
 
-  test('is unknown until the lines that it reads have run for the first time', () => {
+  test('has no value until the lines that it reads have run', () => {
     const { run, set, watches } = watchLines(
       'w = 1',
       'a = w + 1\nb = a + 1\nw += b',

@@ -14,7 +14,7 @@ import type { Rows } from '../backends/naive.ts';
 import { firings, moment, type Watched, watched, watchLines } from './watched.ts';
 
 describe('a breakpoint', () => {
-  test('fires where it comes to hold, not while it goes on holding, and again after it has not held', () => {
+  test('fires when it starts to hold, and again only after it has not held', () => {
     // t goes 1, 0, 1, 2, 1, 0, 1
     const lines = 's += 1\nt = abs(2 - abs(s - 4))';
     expect(firings(watchLines('s = 0', lines, 't >= 1'), 7)).toEqual([1, 3, 7]);
@@ -47,7 +47,7 @@ describe('a breakpoint', () => {
     );
   });
 
-  test('never holds on what is no number', () => {
+  test('never holds for NaN', () => {
     for (const operator of ['<', '<=', '>', '>=']) {
       for (const comparison of [`0 / t ${operator} 1`, `1 ${operator} sqrt(t)`, `0 / t ${operator} 0 / t`]) {
         // t goes -2, -1, 0, 1: sqrt(t) is NaN, NaN, 0, 1, and 0 / t is -0, -0, NaN, 0.
@@ -64,7 +64,7 @@ describe('a breakpoint', () => {
     expect(firings(watchLines('t = 0 / 0', 't += 1', 't >= t'), 5)).toEqual([]);
   });
 
-  test('among several says which', () => {
+  test('among several is named by its index', () => {
     const { run, set, watches } = watchLines('t = 0', 't += 1', 't > 1', 't', 't > 2', 't >= 2');
     const fired = () => watches.map((watch) => watch.fired);
     const rounds = Array.from({ length: 4 }, () => {
@@ -79,7 +79,7 @@ describe('a breakpoint', () => {
     ]);
   });
 
-  test('that holds already when it is added fires only after it has not held', () => {
+  test('that holds when it is added fires only after it has not held', () => {
     const lines = 's += 1\nt = abs(2 - abs(s - 4))';
     // t goes 1, 0, 1, 2, 1, 0, 1
     const added = watchLines('s = 0', lines, 't >= 1');
@@ -89,7 +89,7 @@ describe('a breakpoint', () => {
     expect(firings(added, 6).map((k) => k + 1)).toEqual([3, 7]);
   });
 
-  test('that was put back to the start of a run has not held', () => {
+  test('that is reset to the start of a run has not held', () => {
     const { run, set, watches } = watchLines('t = 5', 't += 0', 't > 1');
     expect(firings({ run, set, watches }, 3)).toEqual([1]);
     set.startFrom(moment(0, 0));
@@ -97,7 +97,7 @@ describe('a breakpoint', () => {
     expect(firings({ run, set, watches }, 3)).toEqual([1]);
   });
 
-  test('is not disturbed by being looked at in the middle of an iteration', () => {
+  test('is not disturbed by a refresh in the middle of an iteration', () => {
     const { run, set } = watchLines('t = 0', 't += 10\nt -= 9', 't > 5');
     const fired: number[] = [];
     for (let k = 1; k <= 8; k++) {

@@ -18,7 +18,7 @@ const find = (values: Readonly<Record<string, readonly number[]>>) => (name: str
   values[name] === undefined ? undefined : matrixFromRows([values[name]]);
 
 describe('a slope', () => {
-  test('is that of the activation, from the output or from the sum', () => {
+  test('is the derivative of the activation, from the output or from the sum', () => {
     const of = (activation: 'tanh' | 'relu' | 'swish' | 'linear' | 'softmax', values: Record<string, number[]>) => {
       const slopes = slopesOf({ ...layer, activation }, 'l1', find(values));
       return (Object.values(values)[0] as number[]).map((_, cell) => [slopes.at(cell), isFlat(slopes, cell)]);
@@ -38,14 +38,14 @@ describe('a slope', () => {
     expect(of('softmax', { l1: [0.5, 0.999] }).map(([, flat]) => flat)).toEqual([false, true]);
   });
 
-  test('is 1 where the loss takes it out', () => {
+  test('is 1 when the loss cancels it', () => {
     const slopes = slopesOf({ ...layer, slopeCancels: true }, 'l1', find({ l1: [0.999999] }));
     expect([slopes.at(0), isFlat(slopes, 0)]).toEqual([1, false]);
   });
 });
 
 describe('a verdict', () => {
-  test('on a linear output that has come to rest near 0 or 1, but wrong, is not that it is saturated', () => {
+  test('does not call a linear output saturated that rests near 0 or 1 but wrong', () => {
     // The nearest plane is at 0 in the first two rows and at 1 in the others.
     const targets = [[0.3], [-0.3], [0.7], [1.3]];
     const set = { layerSizes: [3, 1], activations: ['linear'], learningRate: 0.1 } as const;
@@ -54,7 +54,7 @@ describe('a verdict', () => {
     expect(facts?.misses.map(({ slope }) => slope)).toEqual(facts?.misses.map(() => 1));
   });
 
-  test('says nothing of reach where there is none, and of that of the activation where there is one', () => {
+  test('names targets out of range only for an activation with a range', () => {
     const targets = [[0], [0], [2], [2]];
     const causes = (activation: 'linear' | 'tanh') =>
       verdictOf({ layerSizes: [3, 1], activations: [activation], learningRate: 0.1 }, 10_000, targets).causes;
@@ -62,7 +62,7 @@ describe('a verdict', () => {
     expect(causes('tanh')).toEqual([{ kind: 'outOfReach', activation: 'tanh', rows: [2, 3] }]);
   });
 
-  test('on hidden relus that are 0 on every row is that they are dead, and on tanhs at 0 or 1 is not', () => {
+  test('calls relus that are 0 in every row dead, but not tanhs at 0 or 1', () => {
     const dead = verdictOf({ activations: ['relu', 'linear'], initial: -1, bias: false, learningRate: 1 }, 3000);
     expect(dead.causes).toContainEqual({
       kind: 'deadUnits',
@@ -78,7 +78,7 @@ describe('a verdict', () => {
     expect(causes.map(({ kind }) => kind)).not.toContain('flatRows');
   });
 
-  test('on a sigmoid under binary cross-entropy is not that its slopes hold it', () => {
+  test('does not blame the slopes of a sigmoid under binary cross-entropy', () => {
     const set = { layerSizes: [3, 1], loss: 'binary cross-entropy', learningRate: 400 } as const;
     expect(verdictOf(set, 3000).facts?.flat).toBe(0);
   });

@@ -27,7 +27,7 @@ function expectTensors(run: TrainingRun, recorded: Tensors): void {
 }
 
 describe('a run', () => {
-  test.each(goldens.runs)('with $name goes NumPy’s way', ({ settings, targets, seed, trace, ...recorded }) => {
+  test.each(goldens.runs)('with $name agrees with NumPy', ({ settings, targets, seed, trace, ...recorded }) => {
     const program = buildProgram(settings, goldens.inputs.length);
     const run = new TrainingRun(
       program,
@@ -57,7 +57,7 @@ describe('a run', () => {
     expectTensors(run, { [program.evaluation.prediction]: recorded.predictions });
   });
 
-  test('is recorded for every name of a table', () => {
+  test('is recorded for every optimizer, schedule, loss and activation', () => {
     const settings = goldens.runs.map((run) => run.settings);
     const seen: Readonly<Record<string, ReadonlySet<string>>> = {
       activations: new Set(settings.flatMap((own) => own.activations ?? [])),
@@ -86,7 +86,7 @@ describe('a run', () => {
 describe('the legacy functions of NumPy', () => {
   const seeds = Object.entries(goldens.random);
 
-  test.each(seeds)('draw from the normal distribution as here, in pairs, with seed %s', (seed, recorded) => {
+  test.each(seeds)('draw the same normal numbers, in pairs, with seed %s', (seed, recorded) => {
     const random = numpyRandom(Number(seed));
     const normal = recorded.randn.map(() => random.nextGaussian());
     const between = recorded.random_between.map(() => random.nextDouble());
@@ -96,7 +96,7 @@ describe('the legacy functions of NumPy', () => {
     expectAllClose(after, recorded.randn_after, TWELVE_DIGITS, 'randn after random');
   });
 
-  test.each(seeds)('permute as here with seed %s', (seed, recorded) => {
+  test.each(seeds)('permute in the same order with seed %s', (seed, recorded) => {
     const random = numpyRandom(Number(seed));
     for (const permutation of recorded.permutations) {
       const own = new Float64Array(permutation.length);
@@ -118,7 +118,7 @@ describe('the legacy functions of NumPy', () => {
 });
 
 describe('the error function', () => {
-  test('is that of the C library for 15 digits', () => {
+  test('agrees with the C library to 15 digits', () => {
     for (const [x, value] of goldens.erf) expectClose(erf(x), value, 1e-15, `erf(${x})`);
   });
 

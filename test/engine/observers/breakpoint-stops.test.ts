@@ -37,7 +37,7 @@ describe('a breakpoint', () => {
     expect(training.error).toBeGreaterThanOrEqual(0.01);
   });
 
-  test('stops it there again after any way back', () => {
+  test('stops the run there again after any way back', () => {
     const training = begin('mean(abs(l2_error)) < 0.01');
     const stop = firstStop(training);
     for (const iteration of [stop, 0, 1, stop - 1, 1000]) {
@@ -50,7 +50,7 @@ describe('a breakpoint', () => {
     expect(training.watches.stopped).toBe(false);
   });
 
-  test('that holds already when it is set waits until it comes to hold anew', () => {
+  test('that holds when it is set waits until it starts to hold again', () => {
     const training = begin();
     for (let i = 0; i < 10; i++) training.iterate();
     training.setWatches([watchOf('mean(abs(l2_error)) < 0.9')]);
@@ -58,7 +58,7 @@ describe('a breakpoint', () => {
     expect(training.watches.stopped).toBe(false);
   });
 
-  test('in a program that does not have its names has no value and never stops', () => {
+  test('in a program without its names has no value and never stops', () => {
     const training = begin('l9 < 1', 'l2');
     training.iterate();
     training.watches.set.refresh(training);
@@ -67,7 +67,7 @@ describe('a breakpoint', () => {
     expect(training.watches.stopped).toBe(false);
   });
 
-  test('knows what it knew when another watch is added, and when the program is changed', () => {
+  test('keeps its state when another watch is added, and when the program changes', () => {
     const training = begin('mean(abs(l2_error)) < 0.45');
     firstStop(training);
     training.setWatches(['l1', 'mean(abs(l2_error)) < 0.45'].map(watchOf));
@@ -76,7 +76,7 @@ describe('a breakpoint', () => {
     expect([training.watches.stopped, training.watches.stoppedBy]).toEqual([false, undefined]);
   });
 
-  test('on a setting stops the run once a change has made it hold', () => {
+  test('on a setting stops the run once a change makes it hold', () => {
     const plan = [2, 10].map((learningRate, index) => ({
       at: 10 * index,
       edits: [{ kind: 'settings', set: { learningRate } } as const],
@@ -89,14 +89,14 @@ describe('a breakpoint', () => {
     expect(firstStop(training)).toBe(11);
   });
 
-  test('stays what has stopped the run while somebody looks at another moment', () => {
+  test('is still the reason of a stop after a visit to another iteration', () => {
     const training = begin('mean(abs(l2_error)) < 0.45');
     const stop = firstStop(training);
     expect(training.visit({ iteration: 1, line: 3 }, () => training.iteration)).toBe(1);
     expect([training.iteration, training.watches.stopped, training.watches.stoppedBy]).toEqual([stop, true, 0]);
   });
 
-  test('compares single numbers, or has no value where a change has made them matrices', () => {
+  test('has no value when a change has made its numbers matrices', () => {
     const training = begin('l2.T @ l2 < 3', 'l1.T @ l1 < 3');
     expect(training.watches.set.watches.map((watch) => watch === undefined)).toEqual([false, true]);
   });
