@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { dirname } from 'node:path';
-import { isDataFile } from '../scenario/data-file.ts';
 import { printFaults } from '../scenario/fault.ts';
+import { isDataFile } from '../scenario/made-data.ts';
 import type { Parsed } from '../scenario/parse.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import { type ReadingProgress, readScenario } from '../scenario/read.ts';

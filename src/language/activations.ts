@@ -137,6 +137,7 @@ const table = {
 
 export type ActivationName = keyof typeof table;
 export const activations: Readonly<Record<ActivationName, Activation>> = table;
+export const activationNames = Object.keys(table) as readonly ActivationName[];
 
 /** The name of the weighted sums of a layer, for an activation whose lines keep them. */
 export function sumsOf(out: string): string {

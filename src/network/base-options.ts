@@ -1,9 +1,9 @@
-import { type ActivationName, activations } from '../language/activations.ts';
+import { type ActivationName, activationNames, activations } from '../language/activations.ts';
 import { count } from '../language/wording.ts';
 import { activationsOf, type BaseSettings, baseDefaults, defaultHidden, hiddenOf, resizedLayers } from './base.ts';
 import { most } from './bounds.ts';
 import { initialNames } from './initial.ts';
-import { type LossName, losses } from './losses.ts';
+import { type LossName, lossNames } from './losses.ts';
 import {
   cycled,
   firstOf,
@@ -24,10 +24,8 @@ import {
 
 type BaseOption = ListedOption<BaseSettings>;
 
-const activationNames = Object.keys(activations) as readonly ActivationName[];
 /** Softmax is for the last layer. */
 const hiddenNames = activationNames.filter((name) => activations[name].isJoint !== true);
-const lossNames = Object.keys(losses) as readonly LossName[];
 const unitSteps = [1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024, 2048, 4096];
 const constants = [0, 0.5];
 

@@ -119,3 +119,4 @@ export const losses = {
 } satisfies Readonly<Record<string, Loss>>;
 
 export type LossName = keyof typeof losses;
+export const lossNames = Object.keys(losses) as readonly LossName[];

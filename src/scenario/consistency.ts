@@ -1,21 +1,24 @@
 import { count, counted } from '../language/wording.ts';
 import { defaultHidden } from '../network/base.ts';
-import type { Finding } from './finding.ts';
-import { valueAt } from './json/path.ts';
+import type { Finding } from './fault.ts';
+import { valueAt } from './json/position.ts';
 import { limits } from './limits.ts';
-import { isFlat, rowFindings, widthOf } from './rows.ts';
 import { defaultIterations } from './schema.ts';
 
-/**
- * What a schema cannot say of a parsed file: parts that contradict each other, and a whole that is too large. Nothing
- * is known of the file yet; a part that is not what it should be is passed over here.
- * @param examples how many there are, where a row of them stands for all.
+/*
+ * Checks of a parsed file that a schema cannot make: parts that contradict each other, and a whole that is too large. Other faults
+ * may be in the file too, so each check passes over parts that it cannot use; the schema reports those.
  */
+
+/** Numbers of a flat list that the advice writes out as rows. */
+const SHOWN_NUMBERS = 8;
+
+/** @param examples their number, where `data` has only one row for all of them. */
 export function inconsistencies(draft: unknown, examples?: number): readonly Finding[] {
   return [...inconsistentRows(draft), ...oversize(draft, examples), ...lateChanges(draft)];
 }
 
-/** The same of data that stand in the file, whatever else is in it. */
+/** Checks the data that are written out in the file. */
 export function inconsistentRows(draft: unknown): readonly Finding[] {
   const [inputs, targets] = [rowsAt(draft, 'inputs'), rowsAt(draft, 'targets')];
   return [
@@ -27,15 +30,67 @@ export function inconsistentRows(draft: unknown): readonly Finding[] {
   ];
 }
 
-/** Rows as far as they can be looked at one by one: none where they are too many, on which the schema has a word. */
+/** Rows to be checked one by one; none when there are too many, which the schema reports. */
 function rowsAt(draft: unknown, key: string): readonly unknown[] {
   const rows = valueAt(draft, ['data', key]);
   return Array.isArray(rows) && rows.length <= limits.rows ? rows : [];
 }
 
+/** True for a list of numbers in the place of rows: `[0, 1, 1, 0]` for `[[0], [1], [1], [0]]`. */
+export function isFlat(rows: readonly unknown[]): boolean {
+  return rows.length > 0 && rows.every((row) => typeof row === 'number');
+}
+
+/** The number of columns that most rows have; the first of equally frequent ones. Undefined when no row has any. */
+function widthOf(rows: readonly unknown[]): number | undefined {
+  const rowsOfWidth = new Map<number, number>();
+  for (const row of rows) {
+    if (Array.isArray(row) && row.length > 0) rowsOfWidth.set(row.length, (rowsOfWidth.get(row.length) ?? 0) + 1);
+  }
+  let width: number | undefined;
+  for (const [candidate, times] of rowsOfWidth) {
+    if (times > (rowsOfWidth.get(width ?? 0) ?? 0)) width = candidate;
+  }
+  return width;
+}
+
+/** Checks the rows of `inputs` or `targets` against each other. The schema checks their numbers. */
+function rowFindings(key: string, rows: readonly unknown[], otherRows: readonly unknown[]): readonly Finding[] {
+  const path = ['data', key];
+  if (isFlat(rows)) {
+    const expected = 'a list of rows, each a list of numbers';
+    const found = `a list of ${counted(rows.length, 'number')}`;
+    return [{ path, expected, found, advice: asRows(rows, otherRows.length) }];
+  }
+  const width = widthOf(rows);
+  if (width === undefined) return [];
+  const first = rows.findIndex((row) => widthOfRow(row) === width);
+  if (width > limits.unitsPerLayer) {
+    const expected = `at most ${counted(limits.unitsPerLayer, 'number')} a row`;
+    return [{ path: [...path, first], expected, found: count(width) }];
+  }
+  const expected = `${counted(width, 'number')}, as in ${first === 0 ? 'the first row' : 'most rows'}`;
+  return rows.flatMap((row, index) => {
+    const own = widthOfRow(row);
+    return own === 0 || own === width ? [] : [{ path: [...path, index], expected, found: count(own) }];
+  });
+}
+
+function widthOfRow(row: unknown): number {
+  return Array.isArray(row) ? row.length : 0;
+}
+
+/** `write [[0], [1], [1], [0]]`, or a single row where the other list has one. */
+function asRows(flat: readonly unknown[], otherRows: number): string {
+  const asOneRow = otherRows === 1 && flat.length > 1;
+  const shown = flat.slice(0, SHOWN_NUMBERS).map((number) => (asOneRow ? `${number}` : `[${number}]`));
+  const list = [...shown, ...(flat.length > SHOWN_NUMBERS ? ['…'] : [])].join(', ');
+  return `write ${asOneRow ? `[[${list}]]` : `[${list}]`}`;
+}
+
 function unequalRows(inputs: readonly unknown[], targets: readonly unknown[]): readonly Finding[] {
   if (inputs.length === 0 || targets.length === 0 || inputs.length === targets.length) return [];
-  // A flat list beside one row is taken for one row, and has been told of.
+  // A flat list beside a single row is one row, and is reported as such.
   if ((isFlat(inputs) && targets.length === 1) || (isFlat(targets) && inputs.length === 1)) return [];
   const expected = `${counted(inputs.length, 'row')}, one for each row of inputs`;
   return [{ path: ['data', 'targets'], expected, found: count(targets.length) }];
@@ -48,13 +103,14 @@ function wrongNames(draft: unknown, key: string, of: string, width: number | und
   return [{ path: ['data', key], expected, found: count(names.length) }];
 }
 
+/** Checks the size of the plain network. `refusals` checks what techniques add to it. */
 function oversize(draft: unknown, examples: number | undefined): readonly Finding[] {
   const [inputs, targets] = [rowsAt(draft, 'inputs'), rowsAt(draft, 'targets')];
   const path = ['network', 'hidden'];
   const hidden = valueAt(draft, path) ?? defaultHidden;
   if (!Array.isArray(hidden) || hidden.length > limits.hiddenLayers) return [];
   const sizes: unknown[] = [widthOf(inputs), ...hidden, widthOf(targets)];
-  // A part that is too large by itself has been told of; the product would only say it again.
+  // A layer that is too large is a finding already.
   if (!sizes.every(isLayerSize)) return [];
   const biases = valueAt(draft, ['network', 'bias']) === true ? 1 : 0;
   const parameters = sizes.slice(1).reduce((sum, size, k) => sum + ((sizes[k] as number) + biases) * size, 0);
@@ -70,6 +126,7 @@ function oversize(draft: unknown, examples: number | undefined): readonly Findin
   return [];
 }
 
+/** Changes after the end of the run. */
 function lateChanges(draft: unknown): readonly Finding[] {
   const changes = valueAt(draft, ['changes']);
   const iterations = valueAt(draft, ['training', 'iterations']) ?? defaultIterations;
@@ -81,7 +138,6 @@ function lateChanges(draft: unknown): readonly Finding[] {
   });
 }
 
-/** What is none, the schema tells of. */
 function isIteration(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= limits.iterations;
 }

@@ -1,19 +1,20 @@
 import { limits } from './limits.ts';
 import { changeSchema } from './schema.ts';
 
-/**
- * A parsed file with few enough faults for zod, which hands on the issues of a list by spreading them into a call: a
- * hundred thousand of them overflow the stack. A list that is too long is cut to one item too many, and what is wrong
- * after the first faults of a list is taken as right. What is right stays as it is, and of every list with faults some
- * are left: a file is valid exactly if it is valid curbed.
+/*
+ * zod collects the issues of a list by spreading them into a call. A hundred thousand of them overflow the stack, so a file is
+ * curbed before zod sees it: a list that is too long is cut to one item too many, and after its first faults a list is taken as
+ * right. A file is valid exactly when it is valid curbed.
  */
+
+/** A parsed file with few enough faults for zod. */
 export function curbed(draft: unknown): unknown {
   return Object.entries(curbs).reduce((own, [key, curb]) => changed(own, key, curb), draft);
 }
 
 const curbs: Readonly<Record<string, (part: unknown) => unknown>> = {
   data: curbedData,
-  network: curbedNetwork,
+  network: curbedSection,
   changes: curbedChanges,
   watches: (watches) => (Array.isArray(watches) ? watches.slice(0, limits.watches + 1) : watches),
 };
@@ -36,16 +37,24 @@ function isRow(row: unknown): boolean {
   return Array.isArray(row) && row.length > 0 && row.every(Number.isFinite);
 }
 
-function curbedNetwork(network: unknown): unknown {
-  const whole = changed(network, 'dropout', (dropout) => changed(dropout, 'share', curbedSizes));
-  const sized = ['hidden', 'activation', 'dropout'].reduce((own, key) => changed(own, key, curbedSizes), whole);
-  return changed(sized, 'initial', (initial) => changed(initial, 'weights', curbedMatrices));
+function curbedNames(names: unknown): unknown {
+  return Array.isArray(names) ? names.slice(0, limits.unitsPerLayer + 1) : names;
 }
 
-/** Of matrices with faults the first is enough. */
-function curbedMatrices(matrices: unknown): unknown {
-  if (!Array.isArray(matrices)) return matrices;
-  const list = matrices.slice(0, limits.hiddenLayers + 2);
+/** Settings: a list has one item for each layer; so has a list inside of an object, whose items may be matrices. */
+function curbedSection(section: unknown): unknown {
+  return mapped(section, (value) => (Array.isArray(value) ? cut(value) : mapped(value, curbedMatrices)));
+}
+
+function cut(list: readonly unknown[]): readonly unknown[] {
+  return list.slice(0, limits.hiddenLayers + 2);
+}
+
+/** Of matrices with faults, the first is enough. */
+function curbedMatrices(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  const list = cut(value);
+  if (!list.some(Array.isArray)) return list;
   const wrong = list.findIndex((matrix) => !isMatrix(matrix));
   return list.map((matrix, index) =>
     index < wrong || isMatrix(matrix) ? matrix : index > wrong ? [[0]] : curbedRows(matrix),
@@ -56,19 +65,11 @@ function isMatrix(matrix: unknown): boolean {
   return Array.isArray(matrix) && matrix.length > 0 && matrix.length <= limits.rows && matrix.every(isRow);
 }
 
-function curbedSizes(sizes: unknown): unknown {
-  return Array.isArray(sizes) ? sizes.slice(0, limits.hiddenLayers + 2) : sizes;
-}
-
-function curbedNames(names: unknown): unknown {
-  return Array.isArray(names) ? names.slice(0, limits.unitsPerLayer + 1) : names;
-}
-
 function curbedChanges(changes: unknown): unknown {
   if (!Array.isArray(changes)) return changes;
   const list = changes
     .slice(0, limits.changes + 1)
-    .map((change) => changed(change, 'set', (set) => curbedSet(curbedNetwork(set))));
+    .map((change) => changed(change, 'set', (set) => curbedSet(curbedSection(set))));
   return withFewWrong(list, (change) => changeSchema.safeParse(change).success, { at: 0, set: { learningRate: 1 } });
 }
 
@@ -80,6 +81,7 @@ function curbedSet(set: unknown): unknown {
   return Object.fromEntries(Object.entries(set).filter(([, value]) => Number.isFinite(value) || ++wrong <= most));
 }
 
+/** The items of a list, with a right one in the place of each wrong one after the first. */
 function withFewWrong(
   items: readonly unknown[],
   isRight: (item: unknown) => boolean,
@@ -93,4 +95,9 @@ function withFewWrong(
 function changed(value: unknown, key: string, change: (part: unknown) => unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, key)) return value;
   return { ...value, [key]: change((value as Record<string, unknown>)[key]) };
+}
+
+function mapped(value: unknown, change: (part: unknown) => unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, change(part)]));
 }

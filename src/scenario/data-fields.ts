@@ -1,15 +1,27 @@
 import * as z from 'zod/mini';
+import { exampleRange } from '../data/generators/generate.ts';
 import { MAX_SEED } from '../language/expression.ts';
 import { limits } from './limits.ts';
 import { rowFields, type SectionKeys } from './schema.ts';
-import { described, flag, names, positiveNumber, text, visibleName, wholeNumber } from './value-kinds.ts';
+import {
+  described,
+  flag,
+  maybe,
+  names,
+  oneOf,
+  positiveNumber,
+  text,
+  usually,
+  visibleName,
+  wholeNumber,
+} from './value-kinds.ts';
 
 /*
- * What a scenario says of data that do not stand in it, or of which it says more than what their rows are. It is apart
- * from the rest of the schema, and read only where a scenario has such data.
+ * The schemas of `data` that must be made: from a file, from a rule, or from rows with a test set, scaling or classes. This file is
+ * loaded only for a scenario with such data.
  */
 
-/** The names of `src/data/generators/`, which tests hold against them. */
+/** The names of the rules in `src/data/generators/`. A test compares the two. */
 export const generatorNames = [
   'two-gaussians',
   'circles',
@@ -22,10 +34,6 @@ export const generatorNames = [
   'bumps',
   'pipes-and-bicycles',
 ] as const;
-
-function oneOf<const Words extends readonly string[]>(words: Words) {
-  return z.enum(words, { error: `one of ${words.map((word) => `"${word}"`).join(', ')}` });
-}
 
 const fileName = text('the name of a file in the folder of the scenario or below', limits.name);
 
@@ -42,118 +50,116 @@ const fraction = z
   .number({ error: 'a share between 0 and 1' })
   .check(z.gt(0, { error: 'a share between 0 and 1' }), z.lt(1, { error: 'a share between 0 and 1' }));
 
-const seed = () => z._default(wholeNumber(0, MAX_SEED), 1);
-
 const testPart = z.strictObject(
   {
-    fraction: described(fraction, 'The share of rows that are put aside to test with.'),
-    seed: described(seed(), 'By which they are drawn, as by np.random.permutation.'),
+    fraction: described(fraction, 'The share of the examples that is held out as the test set.'),
+    seed: described(
+      z._default(wholeNumber(0, MAX_SEED), 1),
+      'The seed with which the test set is drawn, as with np.random.permutation.',
+    ),
   },
   { error: 'an object such as {"fraction": 0.2, "seed": 1}' },
 );
 
 const testFile = z.strictObject(
-  { file: described(fileName, 'A file of the same columns, to test with.') },
+  { file: described(fileName, 'A file with the same columns, whose rows are the test set.') },
   { error: 'an object such as {"file": "test.csv"}' },
 );
+
+const testOfShare = maybe(testPart, 'The test set: a share of the examples. By default there is none.');
 
 const scaleKind = oneOf(['none', 'min-max', 'standard']);
 
 const scales = {
-  scale: z.optional(
-    described(
-      scaleKind,
-      'What becomes of inputs that are quantities, by the training rows alone: 0 to 1, or mean 0 and variance 1.',
-    ),
+  scale: usually(
+    'none',
+    scaleKind,
+    'Scaling of numeric inputs, measured on the training set: min-max to 0 … 1, standard to mean 0 and variance 1.',
   ),
-  scaleTargets: z.optional(described(scaleKind, 'The same for targets that are quantities.')),
+  scaleTargets: usually('none', scaleKind, 'Scaling of numeric targets, as for inputs.'),
 };
 
-const image = z.strictObject(
+const imageSize = z.strictObject(
   {
-    width: described(wholeNumber(1, limits.unitsPerLayer), 'Pixels of a row.'),
-    height: described(wholeNumber(1, limits.unitsPerLayer), 'Rows.'),
+    width: described(wholeNumber(1, limits.unitsPerLayer), 'The width of the image in pixels.'),
+    height: described(wholeNumber(1, limits.unitsPerLayer), 'The height of the image in pixels.'),
   },
   { error: 'an object such as {"width": 8, "height": 8}' },
 );
 
-const imageField = z.optional(described(image, 'The inputs are pixels of an image of this size, row by row.'));
+const image = maybe(imageSize, 'The size of the image whose pixels the inputs are, row by row.');
 
-/** `data` that are read from a file. */
+/** `data` from a file. */
 export const fileData = z.strictObject(
   {
     file: described(
       fileName,
-      'A file of examples: .csv, .tsv or another delimited text, packed by gzip or not, .npy or .npz.',
+      'The file of the examples, in the folder of the scenario or below: .csv, .tsv or other delimited text, also compressed with gzip, or .npy or .npz.',
     ),
-    inputs: z.optional(described(columns, 'The columns that the network sees; all that are not targets unless given.')),
-    targets: z.optional(described(columns, 'The columns that it should give; the last unless given.')),
-    kind: z.optional(
-      described(
-        oneOf(['categorical', 'numeric']),
-        'Whether targets are classes or quantities; found out unless given.',
-      ),
+    inputs: maybe(
+      columns,
+      'The input columns, by name or place (0 for the first, -1 for the last). By default all columns that are not targets.',
     ),
-    header: z.optional(described(flag(), 'Whether the first row names the columns; found out unless given.')),
-    delimiter: z.optional(
-      described(
-        oneOf([',', ';', '\t', '|', ' ']),
-        'What stands between cells, a space for any white space; found out unless given.',
-      ),
+    targets: maybe(columns, 'The target columns, by name or place. By default the last column.'),
+    kind: maybe(
+      oneOf(['categorical', 'numeric']),
+      'categorical: the targets are classes. numeric: they are quantities. By default as the values suggest.',
     ),
-    missing: z.optional(
-      described(
-        z.union([oneOf(['refuse', 'drop', 'mean']), z.number()], {
-          error: '"refuse", "drop", "mean", or a number to fill in',
-        }),
-        'What becomes of rows in which something is missing: refused unless given, left out, or filled in.',
-      ),
+    header: maybe(flag(), 'True when the first row has the names of the columns. By default as the rows suggest.'),
+    delimiter: maybe(
+      oneOf([',', ';', '\t', '|', ' ']),
+      'The separator of cells; a space stands for any white space. By default as the text suggests.',
     ),
-    test: z.optional(
-      described(
-        z.union([testPart, testFile], {
-          error: 'an object such as {"fraction": 0.2, "seed": 1}, or {"file": "test.csv"}',
-        }),
-        'Rows to test with: a part of these, or those of another file.',
-      ),
+    missing: usually(
+      'refuse',
+      z.union([oneOf(['refuse', 'drop', 'mean']), z.number()], {
+        error: '"refuse", "drop", "mean", or a number to fill in',
+      }),
+      'Rows with missing values: refuse them, drop them, or fill in the mean of the column or a number.',
+    ),
+    test: maybe(
+      z.union([testPart, testFile], {
+        error: 'an object such as {"fraction": 0.2, "seed": 1}, or {"file": "test.csv"}',
+      }),
+      'The test set: a share of the examples, or another file. By default there is none.',
     ),
     ...scales,
-    image: imageField,
+    image,
   },
   { error: 'an object with file' },
 );
 
-/** `data` that are drawn by a rule. */
+/** `data` from a rule. */
 export const generatedData = z.strictObject(
   {
-    generate: described(oneOf(generatorNames), 'The rule by which examples are drawn.'),
-    examples: z.optional(described(wholeNumber(4, limits.rows), 'How many; 200 unless given.')),
-    noise: z.optional(
-      described(
-        z.union([z.literal(0), positiveNumber(10)], { error: 'a number from 0 to 10' }),
-        'How far they stray from it.',
-      ),
+    generate: described(oneOf(generatorNames), 'The rule from which the examples are drawn.'),
+    examples: usually(
+      exampleRange.default,
+      wholeNumber(exampleRange.least, exampleRange.most),
+      'The number of examples, those of the test set included.',
     ),
-    seed: z.optional(described(wholeNumber(0, MAX_SEED), 'As in np.random.seed; 1 unless given.')),
-    test: z.optional(described(testPart, 'Rows that are put aside to test with.')),
+    noise: maybe(
+      z.union([z.literal(0), positiveNumber(10)], { error: 'a number from 0 to 10' }),
+      'The noise: how far examples stray from the rule. The default depends on the rule.',
+    ),
+    seed: usually(1, wholeNumber(0, MAX_SEED), 'The seed with which the examples are drawn, as in np.random.seed.'),
+    test: testOfShare,
     ...scales,
   },
   { error: 'an object with generate' },
 );
 
-/** `data` that stand in the scenario, with what is to be made of them. */
+/** `data` that are written out, with a test set, scaling, classes or an image. */
 export const rowData = z.strictObject(
   {
     ...rowFields,
-    classes: z.optional(
-      described(
-        names(),
-        'What targets of 0 and 1 stand for: a name for each column, or of a single column one for 0 and one for 1.',
-      ),
+    classes: maybe(
+      names(),
+      'The names of the classes: one for each target column, or for a single column the names of 0 and 1.',
     ),
-    test: z.optional(described(testPart, 'Rows that are put aside to test with.')),
+    test: testOfShare,
     ...scales,
-    image: imageField,
+    image,
   },
   { error: 'an object with inputs and targets' },
 );
@@ -162,7 +168,7 @@ export type FileData = z.output<typeof fileData>;
 export type GeneratedData = z.output<typeof generatedData>;
 export type RowData = z.output<typeof rowData>;
 
-/** The keys of data that are asked for in one of these ways, and of the objects in them. */
+/** The keys of each kind of data, and of the objects in it. */
 export const keysOfFile = keysIn(fileData.shape, [...Object.keys(testPart.shape), ...Object.keys(testFile.shape)]);
 export const keysOfRule = keysIn(generatedData.shape, Object.keys(testPart.shape));
 export const keysOfRows = keysIn(rowData.shape, Object.keys(testPart.shape));
@@ -171,6 +177,6 @@ function keysIn(shape: object, test: readonly string[]): SectionKeys {
   return new Map([
     ['data', Object.keys(shape)],
     ['data.test', test],
-    ['data.image', Object.keys(image.shape)],
+    ['data.image', Object.keys(imageSize.shape)],
   ]);
 }

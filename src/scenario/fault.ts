@@ -1,7 +1,8 @@
 import { caretLines, type Fault as Misreading } from '../language/parse-fault.ts';
+import { type Path, type Position, printPath } from './json/position.ts';
 import { plainText } from './plain-text.ts';
 
-/** What is wrong somewhere, in words that read `expected …, found …; …`. */
+/** What is wrong with a value, printed as `expected …, found …; …`. */
 export interface Complaint {
   readonly expected: string;
   readonly found: string;
@@ -9,53 +10,63 @@ export interface Complaint {
   readonly advice?: string | undefined;
 }
 
-/** A place in a file as editors count it: from 1, columns in UTF-16 units. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
+/** A complaint about the value at a path, or with `atKey` about the key that the path ends with. */
+export interface Finding extends Complaint {
+  readonly path: Path;
+  readonly atKey?: boolean;
 }
 
 interface Place {
-  /** Another file than the scenario: one of data, as the scenario names it. */
+  /** A file of data, as the scenario names it; absent for the scenario itself. */
   readonly file?: string;
-  /** Absent when the file could not be read at all. */
+  /** Absent when the file could not be read. */
   readonly position?: Position;
   /** `network.hidden[1]`; empty for the file as a whole. */
   readonly path: string;
 }
 
-/** A value that is not what it should be. */
+/** A value that is not what was expected. */
 export interface ValueFault extends Place, Complaint {}
 
-/** A text that is there, and that cannot be read: the position is where in it the trouble begins. */
+/** A text in the file that cannot be read, such as a watch. Its position is the beginning of the mistake. */
 export interface TextFault extends Place {
   readonly text: string;
   readonly misreading: Misreading;
 }
 
-/** One thing that is wrong with a scenario file. */
+/** One mistake in a scenario file or in its data. */
 export type Fault = ValueFault | TextFault;
 
+/** A fault of the whole scenario file. */
+export function fileFault(expected: string, found: string, advice?: string): ValueFault {
+  return { path: '', expected, found, advice };
+}
+
+/** The path that a fault shows for a finding: that of the object, for a finding about one of its keys. */
+export function shownPath({ path, atKey }: Finding): string {
+  return printPath(atKey ? path.slice(0, -1) : path);
+}
+
 /**
- * Lines for each fault, fit for a terminal whatever the file and its name contain:
+ * The lines of each fault, safe for a terminal whatever the file and its name contain:
  * `scenarios/mine.json:7:14  network.hidden[1]: expected a whole number from 1 to 4,096, found 0`
  */
 export function printFaults(file: string, faults: readonly Fault[]): readonly string[] {
-  return faults.flatMap((fault) => [plainText(`${whereabouts(file, fault)}${wordsOf(fault)}`), ...quotation(fault)]);
+  return faults.flatMap((fault) => [plainText(`${placeWords(file, fault)}${faultWords(fault)}`), ...quotation(fault)]);
 }
 
-function whereabouts(scenario: string, { file = scenario, position, path }: Fault): string {
+function placeWords(scenario: string, { file = scenario, position, path }: Fault): string {
   const where = position === undefined ? file : `${file}:${position.line}:${position.column}`;
   return path === '' ? `${where}  ` : `${where}  ${path}: `;
 }
 
-function wordsOf(fault: Fault): string {
+function faultWords(fault: Fault): string {
   if ('misreading' in fault) return fault.misreading.message;
   const { expected, found, advice } = fault;
   return `expected ${expected}, found ${found}${advice === undefined ? '' : `; ${advice}`}`;
 }
 
-/** A text that cannot be read, and carets under what is wrong with it. */
+/** The text that cannot be read, with carets below the mistake. */
 function quotation(fault: Fault): readonly string[] {
   if (!('misreading' in fault)) return [];
   const { text, misreading } = fault;

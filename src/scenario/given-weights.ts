@@ -11,8 +11,8 @@ export type WithWeights =
   | { readonly ok: false; readonly faults: readonly MatrixFault[] };
 
 /**
- * The scenario whose run begins with weights that have been learned before: another scenario like any, which can be saved
- * and run again. Weights are its first weights; what else was learned is set before the first iteration.
+ * The scenario with stored weights as its initial weights. Biases and whatever else was learned are set by a change before the first
+ * iteration, so the result is a scenario like any other, which can be saved.
  */
 export function withWeights(scenario: Scenario, stored: readonly StoredMatrix[]): WithWeights {
   const program = programOf(scenario);

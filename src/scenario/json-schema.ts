@@ -2,10 +2,7 @@ import * as z from 'zod/mini';
 import { fileData, generatedData, rowData } from './data-fields.ts';
 import { scenarioSchema } from './schema.ts';
 
-/**
- * The text of `scenario.schema.json`: the JSON Schema by which editors complete scenario files. Draft 7, which all of
- * them understand.
- */
+/** The text of `scenario.schema.json`, with which editors complete scenario files. In draft 7, which all editors understand. */
 export function jsonSchemaFile(): string {
   const { properties, ...rest } = schemaOf(scenarioSchema) as { readonly properties: Record<string, object> };
   const { description } = properties['data'] as { readonly description: string };

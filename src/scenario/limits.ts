@@ -1,24 +1,24 @@
 import { most } from '../network/bounds.ts';
 import { LARGEST_ALPHA, MOST_CHANGES } from '../network/edits.ts';
 
-/** What a scenario may ask for at the most. Past these a message says so, rather than a machine out of memory. */
+/** The largest scenario. Beyond these limits a fault says so, instead of a machine that runs out of memory. */
 export const limits = {
   fileBytes: 16 * 2 ** 20,
   /** Brackets inside each other; a scenario has six. */
   nesting: 100,
-  /** Characters of a name: of the scenario or of a column. */
+  /** Characters of the name of the scenario, of a column, or of a file. */
   name: 200,
-  /** Characters of a description, and of the address of the schema. */
+  /** Characters of a description, and of the path of the schema. */
   description: 2000,
   rows: 100_000,
   unitsPerLayer: most.unitsPerLayer,
   hiddenLayers: most.hiddenLayers,
-  /** Weights and biases of all layers together, and with what is remembered of each. */
+  /** Weights and biases of all layers together, and all that an optimizer keeps for them. */
   parameters: most.kept,
   activations: most.activations,
   iterations: 1_000_000_000,
   learningRate: LARGEST_ALPHA,
-  /** The largest share of units that are left out. */
+  /** The largest share of units that dropout leaves out. */
   dropout: 0.9,
   /** L1, L2 and weight decay. */
   penalty: 1e6,
@@ -29,6 +29,6 @@ export const limits = {
   watches: 20,
   /** Characters of a watch. */
   watch: 200,
-  /** Faults that are told of one file. */
+  /** Faults that are reported for one file. */
   faults: 100,
 } as const;

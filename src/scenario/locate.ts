@@ -1,8 +1,8 @@
-import type { Finding } from './finding.ts';
-import type { Path } from './json/path.ts';
+import type { Finding } from './fault.ts';
+import type { Path } from './json/position.ts';
 import { scanJson } from './json/scan.ts';
 
-/** A path of interest, as a tree of its steps. */
+/** A tree of the paths that are looked for, with the offsets that were found. */
 interface Place {
   key: number | undefined;
   value: number | undefined;
@@ -10,10 +10,10 @@ interface Place {
 }
 
 /**
- * The offsets of findings in the text they were found in, in their order. What is missing is placed at the nearest
- * object around it that is there; of equal keys the last counts, as it does for JSON.parse.
+ * The offsets of findings in the text that they are about. A missing value has the offset of the nearest object around it. Of equal
+ * keys the last one counts, as for JSON.parse.
  */
-export function offsetsOf(text: string, findings: readonly Finding[]): readonly number[] {
+export function offsetsOf(text: string, findings: readonly Pick<Finding, 'path' | 'atKey'>[]): readonly number[] {
   const root = newPlace();
   for (const { path } of findings) addPlace(root, path);
   scanJson(text, {
@@ -61,7 +61,7 @@ function nearest(root: Place, path: Path): number {
   return offset;
 }
 
-/** A key that comes again begins anew. */
+/** Forgets what an earlier one of two equal keys had. */
 function forget(place: Place): void {
   place.key = undefined;
   place.value = undefined;

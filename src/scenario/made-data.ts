@@ -1,19 +1,21 @@
 import type { Dataset, Examples } from '../data/dataset.ts';
+import { fileFault, type ValueFault } from './fault.ts';
 
-/** Data that do not stand in a scenario as a network takes them: what it says of them, and what was made of that. */
+/** Data that are made from what the scenario says of them: read from a file, drawn by a rule, or scaled. */
 export interface MadeData {
+  /** `data` as the file has it. */
   readonly written: Readonly<Record<string, unknown>>;
   readonly dataset: Dataset;
-  /** What was done that a person should know of. */
+  /** Things that were done to the data and that a person should know. */
   readonly notices: readonly string[];
 }
 
-/** Whether the rows that they were made of are written out in it. */
+/** True when the rows are written out in the scenario. */
 export function standsInScenario({ written }: MadeData): boolean {
   return !('file' in written || 'generate' in written);
 }
 
-/** The data of a scenario as if they stood in it. */
+/** Data as a scenario with rows has them. */
 export interface RowsOfData {
   inputs: number[][];
   targets: number[][];
@@ -21,6 +23,7 @@ export interface RowsOfData {
   targetNames: string[];
 }
 
+/** The training examples of a data set as rows, at most `most` of them. */
 export function rowsOfData({ train, inputNames, targetNames }: Dataset, most = Number.POSITIVE_INFINITY): RowsOfData {
   const rows = (part: keyof Examples): number[][] => {
     const { rows: all, columns, data } = train[part];
@@ -33,4 +36,16 @@ export function rowsOfData({ train, inputNames, targetNames }: Dataset, most = N
     inputNames: [...inputNames],
     targetNames: [...targetNames],
   };
+}
+
+const dataEndings = /\.(csv|tsv|txt|npy|npz)(\.gz)?$/i;
+
+/** True when a file is data, not a scenario, by the end of its name. */
+export function isDataFile(file: string): boolean {
+  return dataEndings.test(file);
+}
+
+/** The fault of a data file in the place of a scenario. */
+export function dataInsteadOfScenario(file: string): ValueFault {
+  return fileFault('a scenario', 'a file of data', `backprop-tui init ${file} writes one for it`);
 }

@@ -19,26 +19,25 @@ import {
   type RowData,
   rowData,
 } from './data-fields.ts';
-import type { ValueFault } from './fault.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, ValueFault } from './fault.ts';
 import type { MadeData } from './made-data.ts';
 import { inputNames, targetNames } from './network.ts';
 import type { SectionKeys } from './schema.ts';
 import { dataFindings } from './schema-findings.ts';
 
-/** A file that was found, in pieces, or why it cannot be had. */
+/** A file in pieces, or the reason why it cannot be read. */
 export type OpenedFile =
   | { readonly ok: true; readonly chunks: Iterable<Uint8Array>; readonly progress?: (bytes: number) => void }
   | { readonly ok: false; readonly expected: string; readonly found: string; readonly advice?: string | undefined };
 
 export type OpenFile = (name: string) => OpenedFile;
 
-/** What a scenario says of its data, made; or what is wrong with what it says, or with the files that it names. */
+/** The data of a scenario, or the faults of its `data` and of the files that it names. */
 export type MakingOfData =
   | { readonly ok: true; readonly made: MadeData }
   | { readonly ok: false; readonly findings: readonly Finding[]; readonly faults: readonly ValueFault[] };
 
-/** Reads or draws the data that a scenario asks for, or makes them of its rows. */
+/** Makes the data of a scenario: from files, from a rule, or from its rows. */
 export function makeData(draft: { readonly data: unknown }, open: OpenFile): MakingOfData {
   const written = draft.data as MadeData['written'];
   if ('file' in written) {
@@ -66,7 +65,7 @@ function refused(
   return { ok: false, findings: [...dataFindings(draft, issues, keys), ...others], faults: [] };
 }
 
-/** Outputs of classes are called by them. */
+/** The output of a class has the name of the class. */
 function fromRows({ inputs, targets, classes, ...choices }: RowData): Outcome<MadeDataset> {
   const named = { inputs, targets, ...(targets[0]?.length === 1 ? {} : { targetNames: classes }), ...choices };
   const names = { inputNames: inputNames({ data: named }), targetNames: targetNames({ data: named }) };
@@ -104,7 +103,7 @@ export function tableOfFile(
   return { ok: false, findings: [], faults: read.faults.map((fault: TableFault) => ({ ...fault, file })) };
 }
 
-/** The outcome, its faults placed in the scenario or in the file that they are of. */
+/** The data, or their faults, each in the scenario or in its file. */
 export function madeOf(
   outcome: Outcome<MadeDataset>,
   written: MadeData['written'],

@@ -1,15 +1,18 @@
 import * as z from 'zod/mini';
+import { activationNames } from '../language/activations.ts';
 import { baseDefaults, defaultHidden, hiddenOf } from '../network/base.ts';
 import { initialNames } from '../network/initial.ts';
 import { defaults } from '../network/settings.ts';
 import { limits } from './limits.ts';
-import { activationNames, activationWords, hyphened, initialWords, nameOf } from './names.ts';
-import { defined, field, sameField } from './setting-field.ts';
+import { defined, field, hyphened, nameOf, sameField } from './setting-field.ts';
 import { described, flag, layerSizes, numberUpTo, oneOf, oneOfWords, rows, usually } from './value-kinds.ts';
 
 /*
  * The keys of `network`: the layers, and the techniques that change what a layer computes. One entry for each.
  */
+
+export const activationWords = activationNames.map(hyphened);
+export const initialWords = initialNames.map(hyphened);
 
 const activation = z.union(
   [
@@ -49,7 +52,7 @@ const dropoutParts = z.strictObject(
       z.union([dropoutShare, dropoutShares], {
         error: `a number from 0 to ${limits.dropout}, or a list with one for each hidden layer`,
       }),
-      `The share of hidden units that is left out of each iteration, from 0 to ${limits.dropout}: a number, or a list with one for each hidden layer.`,
+      'The share of hidden units that is left out of each iteration: one for all hidden layers, or a list with one for each.',
     ),
     form: usually(
       defaults.dropoutForm,
@@ -68,7 +71,7 @@ export const networkFields = {
   hidden: field({
     schema: described(
       z._default(layerSizes(), [...defaultHidden]),
-      `Units of each hidden layer, from 1 to ${limits.unitsPerLayer} each. [] connects the inputs to the outputs directly.`,
+      'Units of each hidden layer. [] connects the inputs to the outputs directly.',
     ),
     parts: { layerSizes: [] },
     read: (hidden, [inputs, outputs]) => ({ layerSizes: [inputs, ...hidden, outputs] }),
@@ -131,7 +134,7 @@ export const networkFields = {
     schema: usually(
       defaults.dropout,
       dropout,
-      `The share of hidden units that is left out of each iteration, from 0 to ${limits.dropout}: one for all hidden layers, or a list with one for each.`,
+      'Dropout: the share of hidden units that is left out of each iteration, one for all hidden layers or a list with one for each.',
     ),
     object: dropoutParts,
     parts: { dropout: [], dropoutForm: ['form'] },

@@ -6,7 +6,11 @@ import type { Scenario } from './schema.ts';
 import type { Ends } from './setting-field.ts';
 import { newSettings, settingsIn } from './settings.ts';
 
-/** Units of each layer, from inputs to outputs: [3, 4, 1]. */
+/*
+ * The network of a validated scenario: its settings, its program, its changes, and the names of its columns.
+ */
+
+/** Units of each layer, from the inputs to the outputs: [3, 4, 1]. */
 export function layerSizes({ data, network }: Scenario): readonly number[] {
   return [widthOf(data.inputs), ...network.hidden, widthOf(data.targets)];
 }
@@ -15,22 +19,22 @@ function endsOf({ data }: Scenario): Ends {
   return [widthOf(data.inputs), widthOf(data.targets)];
 }
 
-/** What a scenario says of its network at the beginning of a run. */
+/** The settings at the beginning of a run. */
 export function settingsOf(scenario: Scenario): NetworkSettings {
   return settingsIn(scenario.network, scenario.training, endsOf(scenario));
 }
 
-/** The program that a scenario trains: the lines on the screen, and the lines that run. */
+/** The program at the beginning of a run. */
 export function programOf(scenario: Scenario): NetworkProgram {
   return buildProgram(settingsOf(scenario), scenario.data.inputs.length);
 }
 
-/** The changes of a scenario in the order in which a run makes them; those at the same time in that of the file. */
+/** The changes in the order in which a run makes them; at one iteration in the order of the file. */
 export function plannedEdits(scenario: Scenario): readonly PlannedEdits[] {
   return plannedChanges(scenario).map(({ at, edits }) => ({ at, edits }));
 }
 
-/** The same, each with its place in the file; the edits are in the order of the keys of `set`. */
+/** The planned edits, each with its index in the file. The edits have the order of the keys of `set`. */
 export function plannedChanges(scenario: Scenario): readonly (PlannedEdits & { readonly index: number })[] {
   const ends = endsOf(scenario);
   return scenario.changes
@@ -40,7 +44,7 @@ export function plannedChanges(scenario: Scenario): readonly (PlannedEdits & { r
     .sort((one, other) => one.at - other.at);
 }
 
-/** What a validated key of `set` does: it names a cell or a setting. */
+/** @param key a valid key of `set`: a cell, or a setting. */
 function editOf(key: string, value: unknown, ends: Ends): Edit {
   const cell = parseCell(key);
   return cell === undefined
@@ -50,12 +54,12 @@ function editOf(key: string, value: unknown, ends: Ends): Edit {
 
 type Named = { readonly data: Omit<Scenario['data'], 'made'> };
 
-/** What the input columns are called: x1, x2, … unless the scenario names them. */
+/** The names of the input columns; by default x1, x2, … */
 export function inputNames({ data }: Named): readonly string[] {
   return data.inputNames ?? data.inputs[0]?.map((_, index) => `x${index + 1}`) ?? [];
 }
 
-/** What the target columns are called: y, or y1, y2, … unless the scenario names them. */
+/** The names of the target columns; by default y, or y1, y2, … */
 export function targetNames({ data }: Named): readonly string[] {
   const width = widthOf(data.targets);
   return data.targetNames ?? Array.from({ length: width }, (_, index) => (width === 1 ? 'y' : `y${index + 1}`));

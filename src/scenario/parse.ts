@@ -1,32 +1,29 @@
-import { cellFindings } from './cell-findings.ts';
-import { combinationFindings } from './combinations.ts';
 import { inconsistencies } from './consistency.ts';
-import { duplicateKeys, type OffsetFault } from './duplicate-keys.ts';
-import type { ValueFault } from './fault.ts';
-import type { Finding } from './finding.ts';
-import { JsonFault } from './json/json-fault.ts';
-import { printPath, valueAt } from './json/path.ts';
-import { positionsOf } from './json/position.ts';
+import { type Finding, fileFault, shownPath, type ValueFault } from './fault.ts';
+import { type Position, positionsOf, valueAt } from './json/position.ts';
+import { JsonFault } from './json/token.ts';
+import { duplicateKeys, type OffsetFault } from './keys.ts';
 import { limits } from './limits.ts';
 import { offsetsOf } from './locate.ts';
 import { type MadeData, rowsOfData } from './made-data.ts';
 import { rowFields, type Scenario } from './schema.ts';
 import { checkSchema } from './schema-findings.ts';
+import { cellFindings, combinationFindings } from './setting-findings.ts';
 
 export type Parsed =
-  /** With the text it was read from, by which `readWatches` finds places. */
+  /** With the text of the file, in which `readWatches` finds places. */
   | { readonly ok: true; readonly scenario: Scenario; readonly text: string }
   /** At least one fault, in the order of the file. */
   | { readonly ok: false; readonly faults: readonly ValueFault[] };
 
 /**
- * Reads a scenario from the text of its file. It throws for no text, and tells everything that is wrong at once; only
- * of a text that is not JSON it tells the first broken place, since what a parser says after it is a guess.
- * @param made the data, where they do not stand in the text.
+ * Parses the text of a scenario file. It throws for no text and reports all faults at once, but for a text that is not JSON only
+ * the first one: anything after it is a guess.
+ * @param made the data, where they are not written out in the text.
  */
 export function parseScenario(fileText: string, made?: MadeData): Parsed {
   const text = withoutMark(fileText);
-  if (!/\S/.test(text)) return failed(text, [{ offset: 0, fault: { path: '', ...emptyFile } }]);
+  if (!/\S/.test(text)) return failed(text, [{ offset: 0, fault: emptyFile }]);
   return orJsonFault(text, () => parseText(text, made));
 }
 
@@ -39,12 +36,12 @@ function orJsonFault(text: string, parse: () => Parsed): Parsed {
   }
 }
 
-const emptyFile = { expected: 'a scenario: an object with at least a name and data', found: 'an empty file' };
+const emptyFile = fileFault('a scenario: an object with at least a name and data', 'an empty file');
 
 function parseText(text: string, made: MadeData | undefined): Parsed {
   const duplicates = duplicateKeys(text);
   const written: unknown = JSON.parse(text);
-  // What was made has been looked at already; a row of it stands for all where the others need not be.
+  // Data that were made are valid: one row of them is enough for the checks.
   const draft = made === undefined ? written : { ...(written as object), data: rowsOfData(made.dataset, 1) };
   const { scenario: checked, findings } = checkSchema(draft);
   const scenario =
@@ -57,19 +54,21 @@ function parseText(text: string, made: MadeData | undefined): Parsed {
 }
 
 /**
- * Everything that stands against a scenario whose data cannot be had: in its own file, and in those of the data.
- * @param fileText the text of a scenario that asks for data.
+ * The faults of a scenario whose data cannot be made, and of its files of data.
+ * @param fileText the text of a scenario with `askedData`.
+ * @param findings about its `data`.
+ * @param elsewhere in files of data.
  */
 export function refuseData(fileText: string, findings: readonly Finding[], elsewhere: readonly ValueFault[]): Parsed {
   const text = withoutMark(fileText);
-  // Data with which nothing is wrong, for what is wrong with the rest.
+  // Valid data in their place, for the checks of everything else.
   const draft = { ...JSON.parse(text), data: { inputs: [[0]], targets: [[0]] } };
   const all = [...findings, ...checkSchema(draft).findings, ...inconsistencies(draft)];
   const own = orJsonFault(text, () => failed(text, [...duplicateKeys(text), ...placed(text, all)]));
   return own.ok ? own : { ok: false, faults: [...own.faults, ...elsewhere] };
 }
 
-/** What a text asks for, if it is of data that do not stand in it, or that are more than rows and names. */
+/** The scenario whose `data` must be made first, because they are more than rows and names; undefined for any other text. */
 export function askedData(fileText: string): { readonly data: object } | undefined {
   try {
     const draft: unknown = JSON.parse(withoutMark(fileText));
@@ -77,25 +76,25 @@ export function askedData(fileText: string): { readonly data: object } | undefin
     const isPlain = typeof data !== 'object' || data === null || Object.keys(data).every((key) => key in rowFields);
     return isPlain ? undefined : (draft as { data: object });
   } catch {
-    // What is wrong with it says whoever parses it.
+    // `parseScenario` reports it.
     return undefined;
   }
 }
 
-/** A byte order mark is allowed and is not a column. */
+/** A byte order mark is allowed, and is not a column. */
 function withoutMark(text: string): string {
   return text.replace(/^\ufeff/, '');
 }
 
 function placed(text: string, findings: readonly Finding[]): readonly OffsetFault[] {
   const offsets = offsetsOf(text, findings);
-  return findings.map(({ path, atKey, expected, found, advice }, k) => ({
-    offset: offsets[k] as number,
-    fault: { path: printPath(atKey ? path.slice(0, -1) : path), expected, found, advice },
-  }));
+  return findings.map((finding, k) => {
+    const { expected, found, advice } = finding;
+    return { offset: offsets[k] as number, fault: { path: shownPath(finding), expected, found, advice } };
+  });
 }
 
-/** Faults in the order of the file, each place and complaint once, and no more of them than a person reads. */
+/** The faults in the order of the file, each once, and at most `limits.faults` of them. */
 function failed(text: string, faults: readonly OffsetFault[]): Parsed {
   const unique = new Map(faults.map((one) => [`${one.offset} ${one.fault.path} ${one.fault.expected}`, one]));
   const sorted = [...unique.values()].sort((one, other) => one.offset - other.offset);
@@ -103,16 +102,11 @@ function failed(text: string, faults: readonly OffsetFault[]): Parsed {
     text,
     sorted.slice(0, limits.faults + 1).map(({ offset }) => offset),
   );
-  const told = sorted
+  const reported = sorted
     .slice(0, limits.faults)
-    .map(({ fault }, k) => ({ ...fault, position: positions[k] as NonNullable<ValueFault['position']> }));
+    .map(({ fault }, k) => ({ ...fault, position: positions[k] as Position }));
   const rest = positions[limits.faults];
-  if (rest === undefined) return { ok: false, faults: told };
-  const more: ValueFault = {
-    path: '',
-    position: rest,
-    expected: `at most ${limits.faults} faults`,
-    found: 'more from here on',
-  };
-  return { ok: false, faults: [...told, more] };
+  if (rest === undefined) return { ok: false, faults: reported };
+  const more = { ...fileFault(`at most ${limits.faults} faults`, 'more from here on'), position: rest };
+  return { ok: false, faults: [...reported, more] };
 }

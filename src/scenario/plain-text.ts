@@ -1,6 +1,6 @@
 /**
- * Text from a file as it may reach a terminal: control characters (C0, DEL, C1, so every escape sequence), bidirectional
- * overrides and lone surrogates are left out; line breaks and tabs become spaces.
+ * Text from a file, safe for a terminal: without control characters (C0, DEL, C1, and with them every escape sequence), bidirectional
+ * overrides and lone surrogates. Line breaks and tabs become spaces.
  */
 export function plainText(text: string): string {
   return text

@@ -1,27 +1,28 @@
 import { closeSync, openSync, readFileSync, readSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { dataInsteadOfScenario, isDataFile } from './data-file.ts';
-import { decodeText } from './decode.ts';
-import type { ValueFault } from './fault.ts';
+import { decodeUtf8, type WrongByte } from '../formats/utf8.ts';
+import { fileFault, type ValueFault } from './fault.ts';
+import { positionsOf } from './json/position.ts';
 import { limits } from './limits.ts';
+import { dataInsteadOfScenario, isDataFile } from './made-data.ts';
 import type { OpenedFile } from './make-data.ts';
 import { askedData, type Parsed, parseScenario, refuseData } from './parse.ts';
 
-/** What is asked of the disk; a test puts its own in place of the real one. */
+/** The part of the file system that is used here; tests replace it. */
 export interface Disk {
   statSync(file: string): Pick<Stats, 'isDirectory' | 'isFile' | 'size'>;
   readFileSync(file: string): Uint8Array;
 }
 
-/** Told of a large file of data while it is being read: its name, and the share that has been. */
+/** Called while a large file of data is being read, with its name and the share that has been read. */
 export type ReadingProgress = (file: string, share: number) => void;
 
 /** Bytes of a file of data that are read at a time. */
 const PIECE = 2 ** 20;
 
 /**
- * Reads and validates a scenario file, and whatever data it names: the only place of this folder that touches the disk.
- * What makes data is loaded only where a scenario asks for it.
+ * Reads and validates a scenario file and its data. Only this file of the folder touches the disk. The code that makes data is
+ * loaded only for a scenario that needs it.
  */
 export async function readScenario(
   file: string,
@@ -37,29 +38,44 @@ export async function readScenario(
   return making.ok ? parseScenario(text, making.made) : refuseData(text, making.findings, making.faults);
 }
 
-/** The text of a scenario file, or why it cannot be had. */
+/** The text of a scenario file, or the reason why it cannot be read. */
 export function readText(file: string, disk: Disk = { statSync, readFileSync }): string | ValueFault {
   let bytes: Uint8Array;
   try {
     const status = disk.statSync(file);
     if (status.isFile() && isDataFile(file)) return dataInsteadOfScenario(file);
-    // Asked before opening: a pipe would wait for its writer, a device might never end.
+    // Before opening: a pipe would wait for its writer, a device might never end.
     const problem = unsuitable(status);
     if (problem !== undefined) return problem;
     bytes = disk.readFileSync(file);
   } catch (error) {
-    return fault('a scenario file', reasonOf(error));
+    return fileFault('a scenario file', reasonOf(error));
   }
-  // Asked again: a file may grow, and those that the system makes up have no size before they are read.
+  // After reading: a file may grow, and the files of /proc have a size of 0.
   return bytes.length > limits.fileBytes ? tooLarge(bytes.length) : decodeText(bytes);
 }
 
-/** A file of data in a folder or below, by its pieces. */
+/** Decodes the text of a file, which is UTF-8 with or without a byte order mark. */
+export function decodeText(bytes: Uint8Array): string | ValueFault {
+  const text = decodeUtf8(bytes);
+  return typeof text === 'string' ? text : undecodable(bytes, text);
+}
+
+function undecodable(bytes: Uint8Array, wrong: WrongByte): ValueFault {
+  // Decoded without the byte order mark, which is not a column.
+  const before = new TextDecoder().decode(bytes.subarray(0, wrong.offset));
+  const [position] = positionsOf(before, [before.length]);
+  const mark = (bytes[0] ?? 0) * 0x100 + (bytes[1] ?? 0);
+  const found = mark === 0xfffe || mark === 0xfeff ? 'text in UTF-16' : `the byte ${wrong.byte}`;
+  return { ...fileFault('text in UTF-8', found, 'save the file as UTF-8'), ...(position && { position }) };
+}
+
+/** Opens a file of data in a folder or below, to be read in pieces. */
 export function openData(folder: string, name: string, progress: ReadingProgress): OpenedFile {
   const expected = 'a file in the folder of the scenario or below';
   const path = join(folder, name);
   try {
-    // A link may lead anywhere, so that it counts where it leads to.
+    // A link may lead out of the folder, so its target is checked too.
     if (isAbsolute(name) || !isWithin(folder, path) || !isWithin(realpathSync(folder), realpathSync(path))) {
       return { ok: false, expected, found: 'a file elsewhere', advice: 'copy it beside the scenario' };
     }
@@ -96,14 +112,14 @@ function* piecesOf(path: string): Iterable<Uint8Array> {
 }
 
 function unsuitable(status: ReturnType<Disk['statSync']>): ValueFault | undefined {
-  if (status.isDirectory()) return fault('a scenario file', 'a directory', 'name a .json file in it');
-  if (!status.isFile()) return fault('a scenario file', 'something that is not a regular file');
+  if (status.isDirectory()) return fileFault('a scenario file', 'a directory', 'name a .json file in it');
+  if (!status.isFile()) return fileFault('a scenario file', 'something that is not a regular file');
   return status.size > limits.fileBytes ? tooLarge(status.size) : undefined;
 }
 
 function tooLarge(bytes: number): ValueFault {
   const megabytes = (size: number): string => `${Math.ceil(size / 2 ** 20)} MB`;
-  return fault(`a file of at most ${megabytes(limits.fileBytes)}`, megabytes(bytes));
+  return fileFault(`a file of at most ${megabytes(limits.fileBytes)}`, megabytes(bytes));
 }
 
 function reasonOf(error: unknown): string {
@@ -114,13 +130,9 @@ function reasonOf(error: unknown): string {
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'no file of this name',
   ENOTDIR: 'no file of this name',
-  EACCES: 'a file that may not be read',
-  EPERM: 'a file that may not be read',
+  EACCES: 'a file without permission to read it',
+  EPERM: 'a file without permission to read it',
   ELOOP: 'links that lead in a circle',
   ENAMETOOLONG: 'a name too long for a file',
   ERR_INVALID_ARG_VALUE: 'a name that no file can have',
 };
-
-function fault(expected: string, found: string, advice?: string): ValueFault {
-  return { path: '', expected, found, advice };
-}

@@ -1,18 +1,17 @@
+import leven from 'leven';
 import { described } from '../language/wording.ts';
-import { adviceOnChoice, adviceOnType } from './advice.ts';
+import { isFlat } from './consistency.ts';
 import { curbed } from './curb.ts';
-import type { Finding } from './finding.ts';
-import { type Path, printPath, valueAt } from './json/path.ts';
-import { isFlat } from './rows.ts';
+import type { Finding } from './fault.ts';
+import { type Path, printPath, valueAt } from './json/position.ts';
+import { isUnknownSetting, unknownKeys, unknownSettings } from './keys.ts';
 import { type Scenario, type SectionKeys, scenarioSchema, sectionKeys } from './schema.ts';
-import { unknownKeys } from './unknown-keys.ts';
-import { isUnknownSetting, unknownSettings } from './unknown-settings.ts';
 
-/** What zod reports, as far as it is used here. */
+/** An issue of zod, as far as it is used here. */
 interface Issue {
   readonly code: string;
   readonly path: Path;
-  /** What the schema says is expected there. */
+  /** The error of the schema: what was expected. */
   readonly message: string;
   /** With `invalid_type`. */
   readonly expected?: string;
@@ -20,17 +19,17 @@ interface Issue {
   readonly keys?: readonly string[];
   /** With `invalid_value`. */
   readonly values?: readonly unknown[];
-  /** With `invalid_union`, what each of the alternatives says. */
+  /** With `invalid_union`: the issues of each alternative. */
   readonly errors?: readonly (readonly Issue[])[];
 }
 
-/** A scenario with its defaults where nothing was found, and undefined where something was. */
 export interface SchemaResult {
+  /** The scenario with its defaults; undefined when there are findings. */
   readonly scenario: Scenario | undefined;
   readonly findings: readonly Finding[];
 }
 
-/** What the schema says of a parsed file. */
+/** Checks a parsed file against the schema. */
 export function checkSchema(draft: unknown): SchemaResult {
   const result = scenarioSchema.safeParse(curbed(draft));
   const settings = unknownSettings(draft);
@@ -41,7 +40,7 @@ export function checkSchema(draft: unknown): SchemaResult {
   };
 }
 
-/** What another schema says of the data, which have these keys. */
+/** The findings of a schema for `data` alone. */
 export function dataFindings(draft: unknown, issues: readonly object[], keys: SectionKeys): readonly Finding[] {
   const own = (issues as readonly Issue[]).map((issue) => ({ ...issue, path: ['data', ...issue.path] }));
   return findingsOf(draft, own, [], new Map([...sectionKeys, ...keys]));
@@ -69,7 +68,7 @@ function findingsOf(
   return [...unknown.map(({ finding }) => finding), ...findings];
 }
 
-/** The lists of numbers that should be lists of rows: each gets one message for all that is in it. */
+/** Lists of numbers that should be lists of rows. One finding of `inconsistentRows` stands for all of their items. */
 function flatLists(draft: unknown): readonly string[] {
   return ['inputs', 'targets'].flatMap((key) => {
     const rows = valueAt(draft, ['data', key]);
@@ -77,7 +76,7 @@ function flatLists(draft: unknown): readonly string[] {
   });
 }
 
-/** What is wrong inside of an object or a list that is one of several alternatives: what the one that it is says. */
+/** For an object or a list where several alternatives are allowed: the issues of the alternative that it is. */
 function insideOf(draft: unknown, issue: Issue): readonly Issue[] {
   const { path, errors = [] } = issue;
   if (typeof valueAt(draft, path) !== 'object') return [issue];
@@ -98,13 +97,48 @@ function wrongValue(draft: unknown, issue: Issue): Finding {
   };
 }
 
-/** The words that could stand there. */
+/** The words that are allowed there. */
 function wordsOf({ values = [], errors = [] }: Issue): readonly string[] {
   const words = values.filter((value) => typeof value === 'string');
   return [...words, ...errors.flat().flatMap((inner) => (inner.path.length === 0 ? wordsOf(inner) : []))];
 }
 
-/** Whether a number could. */
+/** True when a number is allowed there. */
 function takesNumber({ errors = [] }: Issue): boolean {
   return errors.flat().some(({ path, expected }) => path.length === 0 && expected === 'number');
+}
+
+/** Advice on a value of the wrong type. */
+function adviceOnType(expected: string | undefined, found: unknown): string | undefined {
+  switch (expected) {
+    case 'number':
+    case 'int':
+      if (typeof found === 'boolean') return `write ${found ? 1 : 0}`;
+      return isNumeric(found) ? 'write it without quotes' : undefined;
+    case 'boolean':
+      if (found === 0 || found === 1) return `write ${found === 1}`;
+      return found === 'true' || found === 'false' ? 'write it without quotes' : undefined;
+    case 'array':
+      return typeof found === 'number' ? `write [${found}]` : undefined;
+    case 'string':
+      return typeof found === 'number' || typeof found === 'boolean' ? `write "${found}"` : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Advice on a value that is none of the allowed words. */
+function adviceOnChoice(words: readonly string[], orNumber: boolean, found: unknown): string | undefined {
+  if (orNumber && isNumeric(found)) return 'write it without quotes';
+  if (typeof found !== 'string' || found.length > 50) return undefined;
+  const meant = found.trim().toLowerCase().replace(/[ _]+/g, '-');
+  const [nearest] = words
+    .map((word) => ({ word, distance: leven(meant, word) }))
+    .filter(({ word, distance }) => distance <= Math.floor(word.length / 3))
+    .sort((one, other) => one.distance - other.distance);
+  return nearest === undefined ? undefined : `did you mean "${nearest.word}"?`;
+}
+
+function isNumeric(found: unknown): boolean {
+  return typeof found === 'string' && found.length <= 50 && found.trim() !== '' && Number.isFinite(Number(found));
 }

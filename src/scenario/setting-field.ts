@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { NewSettings } from '../network/edits.ts';
 import type { NetworkSettings } from '../network/settings.ts';
-import type { Path } from './json/path.ts';
+import type { Path } from './json/position.ts';
 
 /** The schema of a key that may be left out. */
 export type FieldSchema = z.ZodMiniOptional | z.ZodMiniDefault;
@@ -52,4 +52,18 @@ type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
 /** The same object without keys whose value is undefined. */
 export function defined<T extends object>(values: T): Defined<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
+}
+
+/** A name as it is written in a file: `leaky-relu` for `leaky relu`. */
+export type Hyphened<Name extends string> = Name extends `${infer First} ${infer Rest}`
+  ? `${First}-${Hyphened<Rest>}`
+  : Name;
+
+export function hyphened<Name extends string>(name: Name): Hyphened<Name> {
+  return name.replaceAll(' ', '-') as Hyphened<Name>;
+}
+
+/** The name that is written as a word: `leaky relu` for `leaky-relu`. */
+export function nameOf<Name extends string>(names: readonly Name[], word: Hyphened<Name>): Name {
+  return names.find((name) => hyphened(name) === word) as Name;
 }

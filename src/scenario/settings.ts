@@ -1,7 +1,7 @@
 import { defaultHidden } from '../network/base.ts';
 import type { NewSettings } from '../network/edits.ts';
 import { defaults, isAtWork, isDefault, type NetworkSettings, withDefaults, withoutIdle } from '../network/settings.ts';
-import { type Path, valueAt } from './json/path.ts';
+import { type Path, valueAt } from './json/position.ts';
 import { networkFields } from './network-fields.ts';
 import type { Scenario } from './schema.ts';
 import { defined, type Ends, type SettingField, type WrittenSettings } from './setting-field.ts';

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { wordList } from '../language/wording.ts';
 import { baseDefaults } from '../network/base.ts';
+import { lossNames } from '../network/losses.ts';
 import { defaults } from '../network/settings.ts';
 import { clippingNames, clippings } from '../network/techniques/clipping.ts';
 import { momentumNames, optimizerNames, optimizers } from '../network/techniques/optimizers.ts';
 import { everyNames, factorNames, factorOf, scheduleNames, schedules } from '../network/techniques/schedule.ts';
 import { limits } from './limits.ts';
-import { hyphened, lossNames, lossWords, nameOf } from './names.ts';
-import { defined, field, sameField } from './setting-field.ts';
+import { defined, field, hyphened, nameOf, sameField } from './setting-field.ts';
 import {
   described,
   maybe,
@@ -23,6 +23,8 @@ import {
 /*
  * The keys of `training` that say how the network learns: alpha, the loss, and the techniques that change an update. One entry for each.
  */
+
+export const lossWords = lossNames.map(hyphened);
 
 const batch = z.strictObject(
   {
@@ -43,7 +45,7 @@ const optimizerParts = z.strictObject(
     momentum: usually(
       defaults.momentum,
       momentumFactor(),
-      `The share of the last step that is kept, from 0 to below 1. Only with ${wordList(momentumNames, 'or')}.`,
+      `The share of the last step that is kept. Only with ${wordList(momentumNames, 'or')}.`,
     ),
   },
   { error: 'an object with name and momentum' },
@@ -76,7 +78,7 @@ const schedule = z.strictObject(
   {
     kind: described(
       oneOf(scheduleNames),
-      'step: alpha × factor every so many iterations. exponential: alpha × factor in each iteration. cosine: along half a cosine to 0.',
+      'step multiplies alpha by factor at fixed intervals, exponential in each iteration; cosine lets it fall along half a cosine to 0.',
     ),
     every: usually(
       defaults.scheduleEvery,
@@ -85,7 +87,7 @@ const schedule = z.strictObject(
     ),
     factor: maybe(
       positiveNumber(1),
-      `The factor on alpha, above 0, at most 1. By default ${schedules.step.factor} for step, ${schedules.exponential.factor} for exponential.`,
+      `The factor on alpha. By default ${schedules.step.factor} for step, ${schedules.exponential.factor} for exponential.`,
     ),
   },
   { error: 'an object such as {"kind": "step", "every": 1000, "factor": 0.5}' },
@@ -97,7 +99,7 @@ export const trainingFields = {
     'learningRate',
     described(
       z._default(positiveNumber(limits.learningRate), baseDefaults.learningRate),
-      'Alpha, the factor on every update, above 0.',
+      'Alpha, the factor on every update.',
     ),
   ),
 

@@ -3,8 +3,7 @@ import { inferShapes, type Shapes } from '../language/shapes.ts';
 import type { Watch } from '../language/watch.ts';
 import { changesFor } from '../network/edits.ts';
 import type { TextFault } from './fault.ts';
-import { printPath } from './json/path.ts';
-import { positionsOf } from './json/position.ts';
+import { type Position, positionsOf, printPath } from './json/position.ts';
 import { offsetInString } from './json/token.ts';
 import { offsetsOf } from './locate.ts';
 import { plannedEdits, programOf, settingsOf } from './network.ts';
@@ -16,8 +15,8 @@ export type WatchesRead =
   | { readonly ok: false; readonly faults: readonly TextFault[] };
 
 /**
- * Reads the watches of a scenario. The parser of expressions is large, and loaded only where there are any.
- * @param text what the scenario was parsed from; with it faults have places.
+ * Reads the watches of a scenario. The parser of expressions is large, and is loaded only for a scenario with watches.
+ * @param text the text of the scenario file; with it the faults have positions.
  */
 export async function readWatches(scenario: Scenario, text?: string): Promise<WatchesRead> {
   if (scenario.watches.length === 0) return { ok: true, watches: [] };
@@ -26,7 +25,7 @@ export async function readWatches(scenario: Scenario, text?: string): Promise<Wa
   const watches: Watch[] = [];
   const faults: { readonly index: number; readonly fault: TextFault }[] = [];
   for (const [index, source] of scenario.watches.entries()) {
-    // It need not fit every program of the run; what is wrong with it is said of the first.
+    // A watch need not fit every program of the run. A fault is that of the first program.
     const read = ofRun.map((shapes) => readWatch(source, shapes));
     const fitting = read.find((one) => one.ok) ?? (read[0] as (typeof read)[number]);
     if (fitting.ok) watches.push(fitting.watch);
@@ -38,7 +37,7 @@ export async function readWatches(scenario: Scenario, text?: string): Promise<Wa
   return { ok: false, faults: text === undefined ? faults.map(({ fault }) => fault) : placed(text, faults) };
 }
 
-/** What names there are at some time of the run: a change may bring some, as that of the learning rate does, or give others a shape. */
+/** The names and shapes of each program of the run: a change may add a name, such as alpha, or change a shape. */
 function shapesOfRun(scenario: Scenario): readonly Shapes[] {
   const program = programOf(scenario);
   const ofRun = [inferShapes(program)];
@@ -69,9 +68,9 @@ function placed(
 ): readonly TextFault[] {
   const starts = offsetsOf(
     text,
-    faults.map(({ index }) => ({ path: ['watches', index], expected: '', found: '' })),
+    faults.map(({ index }) => ({ path: ['watches', index] })),
   );
   const offsets = faults.map(({ fault }, k) => offsetInString(text, starts[k] as number, fault.misreading.offset));
   const positions = positionsOf(text, offsets);
-  return faults.map(({ fault }, k) => ({ ...fault, position: positions[k] as NonNullable<TextFault['position']> }));
+  return faults.map(({ fault }, k) => ({ ...fault, position: positions[k] as Position }));
 }

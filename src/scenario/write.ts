@@ -8,10 +8,7 @@ import { setBetween } from './settings.ts';
 
 type Entry = readonly [key: string, value: unknown];
 
-/**
- * The JSON text of a scenario as a person would write it, without what goes without saying. Read again it is the same
- * scenario, every number bit for bit.
- */
+/** The JSON text of a scenario as a person would write it, without defaults. It reads back as the same scenario, bit for bit. */
 export function scenarioText(scenario: Scenario): string {
   const entries = keysOf(scenario, '').flatMap(([key, value]) => {
     const text = textOf(key, value);
@@ -21,8 +18,8 @@ export function scenarioText(scenario: Scenario): string {
 }
 
 /**
- * What `changes` says of a plan, every change by all that it makes different; one that makes nothing different is left out.
- * @param settings those of the beginning.
+ * The `changes` of a file for planned edits. A change that changes nothing is left out.
+ * @param settings at the beginning of the run.
  */
 export function changesOf(
   plan: readonly PlannedEdits[],
@@ -42,17 +39,17 @@ export function changesOf(
   });
 }
 
-/** What is written under a key of the scenario; undefined where leaving it out says the same. */
+/** The text of a key of the scenario; undefined where it can be left out. */
 function textOf(key: string, value: unknown): string | undefined {
   if (key === 'data') return dataText(value as Scenario['data']);
   if (Array.isArray(value)) return value.length === 0 ? undefined : listText(value, '  ');
   if (!sectionKeys.has(key)) return inline(value);
-  const usual = defaultSection(key);
-  const told = keysOf(value, key).filter(([own, part]) => inline(part) !== inline(usual[own]));
-  return told.length === 0 ? undefined : inline(Object.fromEntries(told));
+  const defaults = defaultSection(key);
+  const own = keysOf(value, key).filter(([name, part]) => inline(part) !== inline(defaults[name]));
+  return own.length === 0 ? undefined : inline(Object.fromEntries(own));
 }
 
-/** Rows stand on lines of their own, names of columns beside each other. */
+/** Each row has a line of its own. */
 function dataText(data: Scenario['data']): string {
   const { made } = data;
   if (made !== undefined && !standsInScenario(made)) return inline(made.written);
@@ -67,7 +64,7 @@ function listText(items: readonly unknown[], indent: string): string {
   return lines('[', items.map(inline), ']', indent);
 }
 
-/** The keys that a section has, in the order of the schema. */
+/** The entries of a section, in the order of the schema. */
 function keysOf(section: unknown, name: string): readonly Entry[] {
   const values = section as Readonly<Record<string, unknown>>;
   return (sectionKeys.get(name) ?? []).flatMap((key): Entry[] => {
@@ -80,7 +77,7 @@ function lines(open: string, items: readonly string[], close: string, indent: st
   return `${open}\n${items.map((item) => `${indent}  ${item}`).join(',\n')}\n${indent}${close}`;
 }
 
-/** A value on one line; minus zero is a number too. */
+/** A value on one line. JSON.stringify would write -0 as 0. */
 function inline(value: unknown): string {
   if (Object.is(value, -0)) return '-0';
   if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;

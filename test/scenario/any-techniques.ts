@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { momentumNames, optimizerNames } from '../../src/network/techniques/optimizers.ts';
-import { activationWords, initialWords, lossWords } from '../../src/scenario/names.ts';
+import { activationWords, initialWords } from '../../src/scenario/network-fields.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
+import { lossWords } from '../../src/scenario/training-fields.ts';
 
 /** What can be added to a network: each part there or not, whatever the others are. */
 export type AnyTechniques = {

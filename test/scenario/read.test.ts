@@ -125,8 +125,8 @@ describe('what is not a file that can be read', () => {
   });
 
   it.each([
-    ['EACCES', 'a file that may not be read'],
-    ['EPERM', 'a file that may not be read'],
+    ['EACCES', 'a file without permission to read it'],
+    ['EPERM', 'a file without permission to read it'],
     ['EIO', 'a file that cannot be read (EIO)'],
   ])('is told of when the system says %s', async (code, found) => {
     expect(await messagesFor('mine.json', failing(code))).toEqual([

@@ -1,4 +1,4 @@
-import { isDataFile } from '../../scenario/data-file.ts';
+import { isDataFile } from '../../scenario/made-data.ts';
 
 /**
  * A command line in which each word behind one of these options has the option for itself: `--inputs a b` is `--inputs a

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { activationNames } from '../../scenario/names.ts';
+import { activationNames } from '../../language/activations.ts';
 
 /* A verdict in a checkpoint: a dashboard that goes on shows it, so that all of it has to be what a verdict is made of. */
 

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { isDataFile } from '../../scenario/data-file.ts';
 import { printFaults } from '../../scenario/fault.ts';
+import { isDataFile } from '../../scenario/made-data.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { cannotWrite, unwritable } from './whole-file.ts';
 

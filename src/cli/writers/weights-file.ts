@@ -1,12 +1,12 @@
 import type { MatrixFault } from '../../formats/fit-matrices.ts';
 import { matrixEndings, matrixFormatOf } from '../../formats/matrix-file.ts';
 import type { NamedMatrix, StoredMatrix } from '../../formats/stored-matrix.ts';
-import { decodeText } from '../../scenario/decode.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
-import { JsonFault } from '../../scenario/json/json-fault.ts';
 import { positionsOf } from '../../scenario/json/position.ts';
 import { scanJson } from '../../scenario/json/scan.ts';
+import { JsonFault } from '../../scenario/json/token.ts';
 import { limits } from '../../scenario/limits.ts';
+import { decodeText } from '../../scenario/read.ts';
 import { readBytes, unlike, writeWhole } from './whole-file.ts';
 
 /** As many numbers as a network may have, as text, and some room. */

@@ -1,34 +1,39 @@
 import { limits } from '../limits.ts';
-import { JsonFault } from './json-fault.ts';
-import type { Path } from './path.ts';
-import { endOfString, endOfWord, skipSpace } from './token.ts';
-import { isKey, isValue, type Next, unexpected } from './unexpected.ts';
+import { type Path, positionsOf } from './position.ts';
+import { adviceOn, aValue, endOfString, endOfWord, foundAt, JsonFault, skipSpace, wordAt } from './token.ts';
 
-/** Is told where things stand. The paths are the scanner's own and change as it goes on. */
+/** Receives the places of keys and values. The paths are the scanner's own and change while it goes on. */
 export interface JsonVisitor {
-  /** A key, at its opening quote; the path ends with it. */
+  /** A key, at its opening quote. The path ends with it. */
   key?(path: Path, offset: number): void;
   /** A value, at its first character. */
   value?(path: Path, offset: number): void;
 }
 
 /**
- * Goes through a JSON text from its first character to its last and throws a JsonFault at the first that does not
- * belong there; it ends without one exactly for texts that JSON.parse accepts and that nest no deeper than
- * `limits.nesting`. JSON.parse does not say where it stopped, and a tree with offsets takes many times the memory of
- * the file; this keeps nothing but the path.
+ * Visits all keys and values of a JSON text. It throws a JsonFault at the first character that is not JSON, so it returns exactly
+ * for the texts that JSON.parse accepts and that nest no deeper than `limits.nesting`.
+ *
+ * JSON.parse does not say where it stopped, and a tree with offsets takes many times the memory of the file. The scanner keeps
+ * only the path.
  */
 export function scanJson(text: string, visitor: JsonVisitor): void {
   new JsonScanner(text, visitor).scan();
 }
 
+/** The token that comes next. After `first value` and `first key` the closing bracket may come instead. */
+type Next = 'value' | 'first value' | 'key' | 'first key' | 'colon' | 'comma';
+
+const isValue = (next: Next): boolean => next === 'value' || next === 'first value';
+const isKey = (next: Next): boolean => next === 'key' || next === 'first key';
+
 class JsonScanner {
   readonly #text: string;
   readonly #visitor: JsonVisitor;
   readonly #path: (string | number)[] = [];
-  /** Offsets of the brackets that are open. */
+  /** Offsets of the open brackets. */
   readonly #open: number[] = [];
-  /** The bracket that closes the innermost of them; empty outside of all. */
+  /** The bracket that closes the innermost open one; empty outside of all brackets. */
   #closing = '';
   #next: Next = 'value';
   #offset = 0;
@@ -81,7 +86,7 @@ class JsonScanner {
       throw new JsonFault(this.#offset, { expected, found: 'one more' });
     }
     this.#open.push(this.#offset);
-    // Counted up, or replaced by a key, before anything is told of it.
+    // The first value adds 1, and the first key replaces the step, before the visitor sees it.
     this.#path.push(bracket === '[' ? -1 : '');
     this.#closing = bracket === '[' ? ']' : '}';
     this.#expect(bracket === '[' ? 'first value' : 'first key', this.#offset + 1);
@@ -103,4 +108,31 @@ class JsonScanner {
   #go(offset: number): void {
     this.#offset = skipSpace(this.#text, offset);
   }
+}
+
+/** @param open the offset of the innermost open bracket. */
+function unexpected(text: string, offset: number, next: Next, open: number | undefined): JsonFault {
+  const expected = expectation(text, next, open);
+  return new JsonFault(offset, { expected, found: foundAt(text, offset), advice: adviceAt(text, offset, next, open) });
+}
+
+function expectation(text: string, next: Next, open: number | undefined): string {
+  if (isValue(next)) return aValue;
+  if (isKey(next)) return 'a key in double quotes';
+  if (next === 'colon') return 'a colon after the key';
+  return open === undefined ? 'the end of the file' : `a comma or ${text[open] === '[' ? ']' : '}'}`;
+}
+
+function adviceAt(text: string, offset: number, next: Next, open: number | undefined): string | undefined {
+  const character = text.charAt(offset);
+  const closes = character === ']' || character === '}';
+  if (closes && text.slice(0, offset).trimEnd().endsWith(',')) return 'remove the comma before it';
+  const word = wordAt(text, offset);
+  if (isKey(next) && /^'?[\p{L}_$][\p{L}\p{N}_$]*'?$/u.test(word)) return `did you mean "${word.replaceAll("'", '')}"?`;
+  // The missing bracket may belong far above: the place of the open one says where to look.
+  if (open !== undefined && (character === '' || character === ':' || closes)) {
+    const [position] = positionsOf(text, [open]);
+    return `the ${text[open]} of line ${position?.line}, column ${position?.column} is still open`;
+  }
+  return adviceOn(word);
 }

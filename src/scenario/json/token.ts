@@ -1,10 +1,27 @@
-import { adviceOnValue, aValue, foundAt, JsonFault, namedCharacter, wordAt } from './json-fault.ts';
+import { shortened } from '../../language/wording.ts';
+import type { Complaint } from '../fault.ts';
+
+/*
+ * The tokens of a JSON text: where each one ends, and what is wrong with one that is not JSON.
+ */
+
+/** The first place where a text is not JSON. */
+export class JsonFault extends Error {
+  readonly offset: number;
+  readonly complaint: Complaint;
+
+  constructor(offset: number, complaint: Complaint) {
+    super(complaint.expected);
+    this.offset = offset;
+    this.complaint = complaint;
+  }
+}
 
 const WORD = /(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null)(?![^\s,:[\]{}"])/y;
 const ORDINARY = /[^"\\\u0000-\u001f]*/y;
 const UNICODE_ESCAPE = /u[0-9a-fA-F]{4}/y;
 
-/** The offset of the next character that is not white space to JSON, which knows four of them. */
+/** The offset of the next character that is not one of JSON's four white spaces. */
 export function skipSpace(text: string, offset: number): number {
   let at = offset;
   for (let code = text.charCodeAt(at); code === 0x20 || (code >= 0x09 && code <= 0x0d); code = text.charCodeAt(++at)) {
@@ -13,7 +30,7 @@ export function skipSpace(text: string, offset: number): number {
   return at;
 }
 
-/** Where the text in quotes that begins at an offset ends: after its closing quote. */
+/** The offset after the closing quote of a string. */
 export function endOfString(text: string, start: number): number {
   let at = start + 1;
   for (;;) {
@@ -27,14 +44,18 @@ export function endOfString(text: string, start: number): number {
   }
 }
 
-/** Where in a JSON text a place in a string of it is: so many UTF-16 units into what the quotes at `start` hold. */
+/**
+ * The offset in a JSON text of a character of one of its strings.
+ * @param start the opening quote.
+ * @param units UTF-16 units of the decoded string before the character.
+ */
 export function offsetInString(text: string, start: number, units: number): number {
   let at = start + 1;
   for (let k = 0; k < units; k++) at += text[at] !== '\\' ? 1 : text[at + 1] === 'u' ? 6 : 2;
   return at;
 }
 
-/** Where the number, true, false or null that begins at an offset ends. */
+/** The offset after a number, true, false or null. */
 export function endOfWord(text: string, start: number): number {
   WORD.lastIndex = start;
   if (WORD.test(text)) return WORD.lastIndex;
@@ -56,7 +77,10 @@ function unclosed(text: string, at: number): JsonFault {
   });
 }
 
-/** Where an escape ends, given the offset after its backslash. */
+/**
+ * The offset after an escape sequence.
+ * @param at the offset after its backslash.
+ */
 function endOfEscape(text: string, at: number): number {
   const character = text.charAt(at);
   if (character !== '' && '"\\/bfnrt'.includes(character)) return at + 1;
@@ -70,4 +94,50 @@ function endOfEscape(text: string, at: number): number {
   UNICODE_ESCAPE.lastIndex = at;
   if (UNICODE_ESCAPE.test(text)) return UNICODE_ESCAPE.lastIndex;
   throw new JsonFault(at + 1, { expected: 'four hexadecimal digits after \\u', found: foundAt(text, at + 1) });
+}
+
+/** Any value, to stand behind `expected`. */
+export const aValue = 'a number, "text", true, false, [ or {';
+
+/** The characters at an offset, to stand behind `found`. */
+export function foundAt(text: string, offset: number): string {
+  if (offset >= text.length) return 'the end of the file';
+  const character = String.fromCodePoint(text.codePointAt(offset) as number);
+  // Invisible characters are named, among them spaces that JSON does not allow.
+  if (/[\p{C}\p{Z}]/u.test(character)) return namedCharacter(character);
+  if (character === '"') return quotedAt(text, offset);
+  return `\`${wordAt(text, offset) || character}\``;
+}
+
+/** `the character U+00A0` */
+function namedCharacter(character: string): string {
+  const digits = (character.codePointAt(0) as number).toString(16).toUpperCase();
+  return `the character U+${digits.padStart(4, '0')}`;
+}
+
+/** The characters up to the next JSON punctuation, shortened. */
+export function wordAt(text: string, offset: number): string {
+  return shortened(/^[^\s,:[\]{}"]*/.exec(text.slice(offset, offset + 100))?.[0] ?? '', 40);
+}
+
+function quotedAt(text: string, offset: number): string {
+  const inside = /^[^"\\\p{C}]*/u.exec(text.slice(offset + 1, offset + 101))?.[0] ?? '';
+  const short = shortened(inside, 40);
+  return text[offset + 1 + inside.length] === '"' || short !== inside ? `"${short}"` : `"${short}…`;
+}
+
+/** Advice on the most common things that are not JSON. */
+export function adviceOn(word: string): string | undefined {
+  if (/\/[/*]|^#/.test(word)) return 'JSON has no comments';
+  if (/^['‘’“”`]/.test(word)) return 'text goes in straight double quotes, "like this"';
+  // UTF-16: every second character is 0.
+  return word.startsWith('\0') ? 'save the file as UTF-8' : undefined;
+}
+
+/** Advice on a word in the place of a value. */
+function adviceOnValue(word: string): string | undefined {
+  if (/^[+-]?(?:nan|inf|infinity)$/i.test(word)) return 'JSON has finite numbers only';
+  if (/^(?:true|false)$/i.test(word)) return `did you mean ${word.toLowerCase()}?`;
+  const meant = /^[+-]?\.?\d/.test(word) ? Number(word.replaceAll('_', '')) : Number.NaN;
+  return Number.isFinite(meant) ? `did you mean ${meant}?` : adviceOn(word);
 }

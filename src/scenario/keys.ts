@@ -1,0 +1,179 @@
+import leven from 'leven';
+import { printCell } from '../language/change.ts';
+import { quoted } from '../language/wording.ts';
+import { cellMeant, parseCell } from './cell.ts';
+import type { Finding, ValueFault } from './fault.ts';
+import { type Path, printPath, sectionAt, valueAt } from './json/position.ts';
+import { scanJson } from './json/scan.ts';
+import { limits } from './limits.ts';
+import { type SectionKeys, sectionKeys, setSection } from './schema.ts';
+
+/*
+ * Keys that the schema does not know, the keys that were meant, and keys that are in an object twice.
+ */
+
+/** Names that the tutorial, NumPy and other libraries use for our keys. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  x: 'inputs',
+  y: 'targets',
+  outputs: 'targets',
+  labels: 'targets',
+  sep: 'delimiter',
+  separator: 'delimiter',
+  samples: 'examples',
+  layers: 'hidden',
+  alpha: 'learningRate',
+  lr: 'learningRate',
+  epochs: 'iterations',
+  title: 'name',
+  'changes[].iteration': 'at',
+  'changes[].iterations': 'at',
+  'changes[].after': 'at',
+};
+
+/** The other kind of key in `set`, beside settings. */
+const A_CELL = 'a cell such as syn0[0,2]';
+
+/** A key of the schema: `hidden` in the section `network`. The section of the scenario itself is empty. */
+interface KnownKey {
+  readonly section: string;
+  readonly key: string;
+}
+
+export interface UnknownKey {
+  readonly finding: Finding;
+  /** The paths at which the key that was meant would be missed: its section, and its own. */
+  readonly meant: readonly Path[];
+}
+
+/**
+ * Findings about unknown keys of an object, at most one more than are reported: an object may have a million keys.
+ * @param path of the object.
+ */
+export function unknownKeys(path: Path, keys: readonly string[], sections = sectionKeys): readonly UnknownKey[] {
+  const section = sectionAt(path);
+  const known = sections.get(section) ?? [];
+  const isSet = section === setSection;
+  const expected = isSet ? `${known.join(', ')} or ${A_CELL}` : `one of ${known.join(', ')}`;
+  return keys.slice(0, limits.faults + 1).map((key) => {
+    const cell = isSet ? cellMeant(key) : undefined;
+    const meant = cell === undefined ? meantKey(sections, section, key) : { section, key: printCell(cell) };
+    const advice = meant === undefined ? undefined : `did you mean ${quoted(meant.key)}${placeOf(section, meant)}?`;
+    return {
+      finding: { path: [...path, key], atKey: true, expected, found: quoted(key), advice },
+      meant: meant === undefined ? [] : pathsTo(meant, section, path),
+    };
+  });
+}
+
+/** The paths of a key and its section. A misspelt key would otherwise be reported twice: as unknown here, as missing there. */
+function pathsTo({ section, key }: KnownKey, own: string, path: Path): readonly Path[] {
+  if (section === '') return [[key]];
+  const inner = insideOf(own, section);
+  const around = section === own ? path : inner === undefined ? [section] : [...path, inner];
+  return [around, [...around, key]];
+}
+
+/** `set` for `changes[].set` in `changes[]`; undefined for a section that is not inside the other. */
+function insideOf(outer: string, section: string): string | undefined {
+  return outer !== '' && section.startsWith(`${outer}.`) ? section.slice(outer.length + 1) : undefined;
+}
+
+/** The nearest known key; of equally near keys one of the same section, then one of a section inside it. */
+function meantKey(sections: SectionKeys, section: string, key: string): KnownKey | undefined {
+  const lower = key.slice(0, 50).toLowerCase();
+  const other = [`${section}.${lower}`, lower].find((name) => Object.hasOwn(OTHER_NAMES, name));
+  const word = other === undefined ? lower : (OTHER_NAMES[other] as string);
+  const candidates = [...sections].flatMap(([own, known]) => known.map((one) => ({ section: own, key: one })));
+  return candidates
+    .map((candidate) => ({ candidate, distance: leven(word.toLowerCase(), candidate.key.toLowerCase()) }))
+    .filter(({ candidate, distance }) => distance <= tolerance(candidate, section) && distance < word.length)
+    .sort((one, other) => one.distance - other.distance || remoteness(one.candidate) - remoteness(other.candidate))[0]
+    ?.candidate;
+
+  function remoteness(candidate: KnownKey): number {
+    if (candidate.section === section) return 0;
+    return insideOf(section, candidate.section) === undefined ? 2 : 1;
+  }
+}
+
+/** Wrong letters that a key may have; fewer when it is in the wrong section too. */
+function tolerance({ section, key }: KnownKey, own: string): number {
+  if (section !== own) return 1;
+  return Math.max(2, Math.floor(key.length / 3));
+}
+
+function placeOf(section: string, meant: KnownKey): string {
+  if (meant.section === section) return '';
+  if (meant.section === '') return ' outside of this object';
+  return ` in ${insideOf(section, meant.section) ?? meant.section.replaceAll('[]', '')}`;
+}
+
+/** True when `set` may have a key: that of a setting, or of a cell. The program need not have the cell. */
+function isSettable(key: string): boolean {
+  return sectionKeys.get(setSection)?.includes(key) === true || parseCell(key) !== undefined;
+}
+
+/** True when `unknownSettings` reports the value at a path. */
+export function isUnknownSetting(path: Path): boolean {
+  const key = path.at(-1);
+  return typeof key === 'string' && !isSettable(key) && sectionAt(path.slice(0, -1)) === setSection;
+}
+
+/** The unknown keys of `set`, at most a few more than are reported. The schema takes each of them for a cell. */
+export function unknownSettings(draft: unknown): readonly UnknownKey[] {
+  const changes = valueAt(draft, ['changes']);
+  if (!Array.isArray(changes) || changes.length > limits.changes) return [];
+  const unknown: UnknownKey[] = [];
+  for (let index = 0; index < changes.length && unknown.length <= limits.faults; index++) {
+    const set = valueAt(changes[index], ['set']);
+    if (typeof set !== 'object' || set === null || Array.isArray(set)) continue;
+    const keys = Object.keys(set).filter((key) => !isSettable(key));
+    unknown.push(...unknownKeys(['changes', index, 'set'], keys));
+  }
+  return unknown;
+}
+
+/** Steps to the innermost object with known keys: `changes[0].set`. */
+const DEEPEST = 3;
+
+/** A fault at an offset into the text. */
+export interface OffsetFault {
+  readonly offset: number;
+  readonly fault: ValueFault;
+}
+
+/**
+ * Known keys that an object has twice. JSON.parse takes the last one and says nothing. Unknown keys are faults already.
+ * @throws JsonFault when the text is not JSON.
+ */
+export function duplicateKeys(text: string): readonly OffsetFault[] {
+  const faults: OffsetFault[] = [];
+  /** By depth: the keys so far of the object that is open there. */
+  const seen: (Set<string> | undefined)[] = [];
+  scanJson(text, {
+    value: (path) => {
+      if (path.length <= DEEPEST) seen[path.length] = undefined;
+    },
+    key: (path, offset) => {
+      const depth = path.length - 1;
+      const key = path[depth];
+      if (depth > DEEPEST || typeof key !== 'string') return;
+      const around = path.slice(0, depth);
+      if (!isKnownKey(sectionAt(around), key)) return;
+      seen[depth] ??= new Set();
+      if (seen[depth].has(key) && faults.length <= limits.faults) {
+        const found = `${quoted(key)} again`;
+        faults.push({ offset, fault: { path: printPath(around), expected: 'each key once', found } });
+      }
+      seen[depth].add(key);
+    },
+  });
+  return faults;
+}
+
+function isKnownKey(section: string, key: string): boolean {
+  // The keys of data depend on where the data come from.
+  if (section === 'data' || section.startsWith('data.')) return true;
+  return section === setSection ? isSettable(key) : sectionKeys.get(section)?.includes(key) === true;
+}
