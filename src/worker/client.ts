@@ -3,30 +3,30 @@ import { plainText } from '../scenario/plain-text.ts';
 import type { Command, Report, Snapshot, Trainer } from './protocol.ts';
 
 /**
- * A thread looks at its messages between two iterations. If one of them takes longer than this, a new run does not wait
- * for its end, but begins in another thread.
+ * A thread reads its messages between two iterations. When one takes longer than this, a new run does not wait for its end
+ * but begins in another thread.
  */
 const LONG_ITERATION_MS = 25;
-/** A thread of which that is not known yet gets so much time to begin a new run; on a busy machine it may need some. */
+/** Time that a thread gets to begin a new run when the length of its iterations is unknown; a busy machine needs some. */
 const PATIENCE_MS = 150;
 
 /**
- * Starts the thread. When it dies, a `failed` report says why, and the next `start` command starts another; when a
- * `start` command finds it in a long iteration, another takes its place.
- * @param entry the thread's built entry, `thread.js`
+ * Starts the training thread. When it dies, a `failed` report says why, and the next `start` command starts another one.
+ * When a `start` command finds it in a long iteration, another thread replaces it.
+ * @param entry the built entry of the thread, `thread.js`.
  */
 export function startTrainer(entry: URL): Trainer {
   let run = 0;
   let closing = false;
   let listener: ((report: Report) => void) | undefined;
   const early: Report[] = [];
-  /** Whether the thread has ever reported: before, it is starting up, not busy. */
+  /** False while the thread starts up: it is then not busy. */
   let hasReported = false;
-  /** What the run has been told, as long as it has not reported. */
+  /** The commands of the run until its first report: another thread would need them all. */
   let unheard: Command[] | undefined;
   let patience: NodeJS.Timeout | undefined;
   let hasLongIterations = false;
-  /** Stands ready to take over from a thread that has long iterations. */
+  /** A thread that is ready to replace one with long iterations. */
   let spare: Worker | undefined;
 
   const report = (message: Report): void => {
@@ -60,7 +60,7 @@ export function startTrainer(entry: URL): Trainer {
     return thread;
   };
 
-  const exchange = (): Worker => {
+  const replace = (): Worker => {
     clearTimeout(patience);
     patience = undefined;
     void worker?.terminate();
@@ -72,10 +72,10 @@ export function startTrainer(entry: URL): Trainer {
 
   let worker: Worker | undefined = spawn();
   const giveUp = (): void => {
-    worker = exchange();
+    worker = replace();
     for (const command of unheard ?? []) worker.postMessage(command);
   };
-  /** The thread has another run to begin, but is busy with the one before; or it has not read so far. */
+  /** The thread has a new run to begin, but is still busy with the last one or has not read that far. */
   const waitForStart = (): void => {
     patience ??= setTimeout(giveUp, hasLongIterations ? 0 : PATIENCE_MS);
   };
@@ -85,7 +85,7 @@ export function startTrainer(entry: URL): Trainer {
       if (command.type === 'start') {
         run = command.run;
         unheard = [];
-        if (worker === undefined) worker = exchange();
+        if (worker === undefined) worker = replace();
         else if (hasReported) waitForStart();
       }
       unheard?.push(command);

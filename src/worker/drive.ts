@@ -2,11 +2,11 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Command } from './protocol.ts';
 import { TrainingSession } from './session.ts';
 
-/** Runs a session on a port: turns as often as it asks for them, and at once when messages have come. */
+/** Runs a session on a port: a turn when the session asks for one, and at once after a command. */
 export function drive(port: MessagePort): void {
   const session = new TrainingSession(
-    // Copied, never handed over: once a thread has given an array's memory away, V8 checks each access to each array for
-    // whether its memory is still there, and training is slower by a quarter for the rest of its life.
+    // Copied, never transferred: once a thread has given away the memory of an array, V8 checks at each access to any array
+    // whether its memory is still there, and training is slower by a quarter for the rest of the thread's life.
     (report) => port.postMessage(report),
     () => performance.now(),
   );
@@ -28,7 +28,7 @@ export function drive(port: MessagePort): void {
   port.on('message', (command: Command) => {
     session.receive(command);
     cancel();
-    // Not before the messages that have come with this one: it may be overtaken already.
+    // Commands that came together are all received first: a later one may replace this one.
     turnSoon();
   });
 }

@@ -8,21 +8,21 @@ import type { Statement } from '../language/program.ts';
 import { inferShapes } from '../language/shapes.ts';
 import type { Inspection } from './protocol.ts';
 
-/** Examples that a column shows at the most. */
+/** The most cells of a column that are explained. */
 const MOST_ROWS = 200;
 
 type Answer = Omit<Inspection, 'type' | 'run'>;
 
 /**
- * Explains a cell of a line at the moment when the line last ran: since then others may have changed what it read. For one
- * that has never run the next line is explained, as what it is about to do. Afterwards the run is where it was.
+ * Explains a cell of a line where the line last ran: later lines may have changed the matrices that it read. In place of a
+ * line that has not run yet, it explains the next line, as it is about to run. Afterwards the run is where it was.
  */
 export function inspectLine(training: TrainingRun, line: number, cell: Cell): Answer {
   const { iteration } = training;
   const explainIn = (own: number, at: number): Answer | undefined => {
     const statement = training.program.iteration[at] as Statement;
     return training.visit({ iteration: own, line: 0 }, () => {
-      // Another program may have run the iteration before.
+      // The iteration before may have had another program.
       const there = training.program.iteration[at];
       if (there === undefined || !isSameLine(there, statement)) return undefined;
       while (training.line < at) training.advance();
@@ -61,13 +61,13 @@ function explainHere(training: TrainingRun, { iteration, line }: Position, asked
     column:
       explanation.kind === 'drawn'
         ? inColumn.map((at) => ({ kind: 'drawn', text: cellText(target, at, matrix), value: valueAt(at) }))
-        : isJoined(explanation) && isOfCells(explanation)
+        : isComputed(explanation) && isOfCells(explanation)
           ? inColumn.map((at) => explain(value, at, moment))
           : [],
   };
 }
 
-/** What is drawn is looked at after the line has run; a line that its condition keeps from running leaves what there was. */
+/** A random draw is explained after its line has run; a line whose condition is 0 leaves the cell as it is. */
 function explainLine(
   training: TrainingRun,
   { target, value, when }: Statement,
@@ -85,12 +85,12 @@ function explainLine(
   return { kind: 'drawn', text: printExpression(value), value: cellOf() };
 }
 
-/** Whether something is done to the cells: a copy of one is no more than that. */
-function isJoined({ kind }: Explanation): boolean {
+/** True when the value is computed from cells, not copied from one. */
+function isComputed({ kind }: Explanation): boolean {
   return kind === 'cells' || kind === 'call' || kind === 'clip';
 }
 
-/** Whether single cells are all that it is made of: then the whole column can be shown. */
+/** True when the value is made of single cells only: then the whole column can be explained. */
 function isOfCells(part: Explanation): boolean {
   switch (part.kind) {
     case 'given':

@@ -1,66 +1,64 @@
 /** 12 to 15 snapshots a second. */
 const SNAPSHOT_INTERVAL_MS = 75;
-/** Publishing takes at most one part in so many of the time, however large the network … */
+/** Publishing takes at most one part in 25 of the time, however large the network … */
 const PUBLISHING_SHARE = 25;
-/** … unless one would wait longer than this for it; then at most this larger part. */
+/** … unless a snapshot would then be later than this; publishing then takes at most a fifth. */
 const PATIENCE_MS = 1000;
 const LARGER_SHARE = 4;
-/**
- * A picture of what the network makes of a plane costs more; who looks at it wants to see it move, 15 times a second or more,
- * and gives up to half of the time for that.
- */
+/** A plane costs more, and is meant to move: 15 times a second or more, for up to half of the time. */
 const PICTURE_INTERVAL_MS = 40;
 
-/** Something changed that no snapshot has told; `urgent` when a person is waiting for it. */
+/** Something that no snapshot shows yet; `urgent` when a person waits for it. */
 type News = 'none' | 'some' | 'urgent';
 
-/** When the next snapshot is due. One is under way at a time. Times in milliseconds. */
+/** When the next snapshot is due. One is in flight at a time. Times in milliseconds. */
 export class Publication {
   #news: News = 'none';
-  #isUnderWay = false;
+  #isInFlight = false;
   #publishedAt = Number.NEGATIVE_INFINITY;
+  /** Time that the last snapshot took. */
   #cost = 0;
 
   get isUrgent(): boolean {
     return this.#news === 'urgent';
   }
 
-  /** There is something to tell; what is urgent stays so. */
-  tell(news: 'some' | 'urgent'): void {
+  /** Adds news; urgent news stays urgent. */
+  add(news: 'some' | 'urgent'): void {
     if (this.#news !== 'urgent') this.#news = news;
   }
 
-  /** The last snapshot was received, or nobody waits for it any more. */
+  /** The last snapshot was received, or is no longer waited for. */
   acknowledge(): void {
-    this.#isUnderWay = false;
+    this.#isInFlight = false;
   }
 
-  /** What has happened so far can wait. */
+  /** Lets the present news wait for a whole interval. */
   postpone(now: number): void {
     this.#publishedAt = now;
   }
 
-  /** When a snapshot is due; undefined where nothing is to be told, or the last one is still under way. */
+  /**
+   * The time of the next snapshot; undefined without news, and while the last one is in flight.
+   * @param isPicture true when the snapshot shows a plane.
+   */
   next(isPicture: boolean): number | undefined {
-    if (this.#news === 'none' || this.#isUnderWay) return undefined;
+    if (this.#news === 'none' || this.#isInFlight) return undefined;
     if (this.#news === 'urgent') return Number.NEGATIVE_INFINITY;
-    return this.#publishedAt + (isPicture ? this.#pictureWait : this.#wait);
+    return this.#publishedAt + (isPicture ? Math.max(PICTURE_INTERVAL_MS, this.#cost) : this.#wait);
   }
 
+  /** A snapshot was made and sent. */
+  publish(begun: number, ended: number): void {
+    this.#news = 'none';
+    this.#isInFlight = true;
+    this.#publishedAt = ended;
+    this.#cost = ended - begun;
+  }
+
+  /** For a snapshot that takes 10 ms: 250 ms. For one of 100 ms: 1000 ms. For one of 2 s: 8 s. */
   get #wait(): number {
     const patience = Math.max(PATIENCE_MS, LARGER_SHARE * this.#cost);
     return Math.max(SNAPSHOT_INTERVAL_MS, Math.min(PUBLISHING_SHARE * this.#cost, patience));
-  }
-
-  get #pictureWait(): number {
-    return Math.max(PICTURE_INTERVAL_MS, this.#cost);
-  }
-
-  /** A snapshot has been made and sent. */
-  publish(begun: number, ended: number): void {
-    this.#news = 'none';
-    this.#isUnderWay = true;
-    this.#publishedAt = ended;
-    this.#cost = ended - begun;
   }
 }

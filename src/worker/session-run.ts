@@ -7,13 +7,12 @@ import { changesOf, type Subject } from './subject.ts';
 import { Pace } from './timing.ts';
 import { saveFurthest, travelTo } from './travel.ts';
 import { ViewAnswers } from './view-answers.ts';
+import { LogRows, SaveSchedule } from './writer-reports.ts';
 
 /** Length of a slice of training: short enough that a key never waits, long enough to train at full speed. */
 const SLICE_MS = 4;
 /** Time between two readings of the clock within a slice. */
 const BATCH_MS = 0.5;
-/** Iterations between a request to save and the save. A keyframe that is kept before them makes it cheap to resume. */
-const PREPARATION = 2;
 
 /** Makes the run of a subject from a seed. */
 export type Begin = (subject: Subject, seed: number) => TrainingRun;
@@ -52,18 +51,8 @@ export class SessionRun {
   /** Iterations between two readings of the clock. */
   #batch = 1;
   #iterationTime: number | undefined;
-  readonly #logEvery: number | undefined;
-  #logRows: LogRow[] = [];
-  /** Iterations between two checkpoints; infinity where only requests are answered. */
-  readonly #saveEvery: number;
-  /** Completed iterations of the last checkpoint. */
-  #savedAt: number;
-  /** True until the last checkpoint is on the disk. */
-  #isSaving = false;
-  /** True until a request to save is answered. */
-  #isAsked = false;
-  /** The completed iterations at which the run is saved next, where that is not a multiple of `#saveEvery`. */
-  #saveAt: number | undefined;
+  readonly #logRows: LogRows;
+  readonly #saves: SaveSchedule;
 
   /**
    * @param now the clock, in milliseconds.
@@ -95,10 +84,9 @@ export class SessionRun {
     this.#log = subject.plan.map((edits) => ({ ...edits, byHand: false }));
     this.#speed = speed;
     this.#pace = new Pace(speed, now());
-    this.#logEvery = logEvery;
-    this.#saveEvery = saveEvery ?? Number.POSITIVE_INFINITY;
-    this.#savedAt = this.training.iteration;
-    this.#prepareToSave();
+    this.#logRows = new LogRows(logEvery);
+    this.#saves = new SaveSchedule(this.training, saveEvery);
+    this.#saves.prepare(this.#goal);
     this.#enter(this.#end() ?? (command.paused ? 'paused' : 'running'));
   }
 
@@ -221,7 +209,7 @@ export class SessionRun {
     let now = this.#now();
     const sliceEnd = now + SLICE_MS;
     let hasTrained = false;
-    while (now < sliceEnd && !this.#isSaveDue) {
+    while (now < sliceEnd && !this.#saves.isDue(this.#goal, this.isTraining)) {
       const allowed = this.#iterationsDue(now);
       if (allowed === 0) break;
       hasTrained = true;
@@ -246,7 +234,7 @@ export class SessionRun {
   /** Iterations that may run before the clock is read again. */
   #iterationsDue(now: number): number {
     const due = this.#step?.left ?? Math.min(this.#pace.due(now), this.#goal - this.training.iteration);
-    return Math.min(due, this.#nextSave - this.training.iteration);
+    return Math.min(due, this.#saves.next - this.training.iteration);
   }
 
   /** Returns the number of iterations completed: 0 for a run that goes back to before a non-finite value. */
@@ -259,7 +247,8 @@ export class SessionRun {
       const isHalted = training.diverged || training.watches.stopped;
       if (!isHalted) this.#lookForReason();
       if (isNew && !training.diverged) {
-        this.#addLogRow();
+        const isLast = training.iteration === this.#goal || this.#stopReason !== undefined;
+        this.#logRows.add(training, isLast, () => this.#seconds());
         follow();
       }
       if (isHalted || this.#stopReason !== undefined) break;
@@ -298,90 +287,41 @@ export class SessionRun {
   #rewrite(log: readonly LoggedEdits[]): void {
     this.training.rewrite(changesOf(this.subject, log));
     this.#log = log;
-    this.#prepareToSave();
+    this.#saves.prepare(this.#goal);
   }
 
   // For the writers of files
 
-  /** The rows of a log since the last call: the first iteration, every `logEvery`-th and the last. */
+  /** The rows of a log that were added since the last call. */
   takeLogRows(): readonly LogRow[] {
-    const rows = this.#logRows;
-    if (rows.length > 0) this.#logRows = [];
-    return rows;
+    return this.#logRows.take();
   }
 
-  #addLogRow(): void {
-    if (this.#logEvery === undefined) return;
-    const { iteration, epoch = iteration, alpha, history, tests } = this.training;
-    const isLast = iteration === this.#goal || this.#stopReason !== undefined;
-    if (!isLast && iteration !== 1 && iteration % this.#logEvery !== 0) return;
-    const seconds = Number(this.#seconds().toFixed(3));
-    const test = tests === undefined ? {} : { testError: tests.error };
-    this.#logRows.push({ iteration, epoch, error: history.newest, ...test, learningRate: alpha, seconds });
-  }
-
-  /** Saves the run soon, once a keyframe nearby makes it cheap to resume. */
+  /** Answers soon, with the next `takeCheckpoint` that is due. */
   askToSave(): void {
-    this.#isAsked = true;
-    this.#saveSoon();
+    this.#saves.ask();
   }
 
   /** The last checkpoint is on the disk: the next may follow. */
   endSaving(): void {
-    this.#isSaving = false;
+    this.#saves.endSaving();
   }
 
   /** The checkpoint that is due; undefined where none is. */
   takeCheckpoint(): CheckpointReport | undefined {
-    if (!this.#isSaveDue) return undefined;
-    const { furthest } = this.training;
-    const isPrepared = this.#saveAt !== undefined || furthest % this.#saveEvery === 0;
-    if (!isPrepared && this.isTraining) {
-      this.#saveSoon();
-      return undefined;
-    }
-    const isAnswer = this.#isAsked;
-    [this.#isAsked, this.#saveAt, this.#savedAt, this.#isSaving] = [false, undefined, furthest, true];
-    this.training.checkFinite();
+    const taken = this.#saves.take(this.#goal, this.isTraining);
+    if (taken === undefined) return undefined;
     const checkpoint = this.#save();
-    this.#prepareToSave();
-    return { type: 'checkpoint', run: this.number, checkpoint, isAnswer, log: this.#log };
-  }
-
-  #saveSoon(): void {
-    const { iteration } = this.training;
-    this.training.prepareToSave(iteration + 1);
-    this.#saveAt = iteration + 1 + PREPARATION;
+    this.#saves.prepare(this.#goal);
+    return { type: 'checkpoint', run: this.number, checkpoint, log: this.#log, ...taken };
   }
 
   /** The run as far as it has come, wherever it is; undefined after a non-finite value. */
   #save(): Checkpoint | undefined {
     const { training } = this;
+    training.checkFinite();
     if (training.diverged) return undefined;
     const [lowest, stopped] = [this.#stopper?.lowest ?? noneYet, this.#stopReason];
     return { saved: saveFurthest(training), lowest, seconds: this.#seconds(), stopped };
-  }
-
-  get #isSaveDue(): boolean {
-    const { iteration, furthest } = this.training;
-    if (this.#saveAt !== undefined) return iteration >= this.#saveAt || !this.isTraining;
-    const saves = (at: number): number => Math.floor(at / this.#saveEvery);
-    return !this.#isSaving && furthest < this.#goal && saves(furthest) !== saves(this.#savedAt);
-  }
-
-  /** Completed iterations at which training makes room for a checkpoint. */
-  get #nextSave(): number {
-    if (this.#saveAt !== undefined) return this.#saveAt;
-    return this.#isSaving ? Number.POSITIVE_INFINITY : this.#nextMultiple;
-  }
-
-  get #nextMultiple(): number {
-    return (Math.floor(this.training.furthest / this.#saveEvery) + 1) * this.#saveEvery;
-  }
-
-  /** Keeps a keyframe shortly before the next checkpoint. */
-  #prepareToSave(): void {
-    const next = Math.min(this.#goal, this.#nextMultiple);
-    this.training.prepareToSave(Math.max(next - PREPARATION, this.training.iteration + 1));
   }
 }

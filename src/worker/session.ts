@@ -159,7 +159,7 @@ export class TrainingSession {
   /** Every command is answered by a snapshot, also one that changes nothing: the run may have ended meanwhile. */
   #answer(run: SessionRun, { request }: Command): void {
     run.request = request;
-    this.#publication.tell('urgent');
+    this.#publication.add('urgent');
   }
 
   #step(run: SessionRun, { iterations, request }: Command & { type: 'step' }): void {
@@ -174,13 +174,13 @@ export class TrainingSession {
   }
 
   #hasEntered({ training }: SessionRun): void {
-    this.#publication.tell('urgent');
+    this.#publication.add('urgent');
     this.#rate.restart(this.#now(), training.iteration);
   }
 
   /** Trains, and posts what the writers of files wait for: the rows that lead to a checkpoint before it. */
   #slice(run: SessionRun): void {
-    if (run.isTraining && run.train(() => this.#follow(run))) this.#publication.tell('some');
+    if (run.isTraining && run.train(() => this.#follow(run))) this.#publication.add('some');
     const rows = run.takeLogRows();
     if (rows.length > 0) this.#post({ type: 'log', run: run.number, rows });
     const checkpoint = run.takeCheckpoint();

@@ -6,7 +6,7 @@ function takenBy(cost: number): Publication {
   const publication = new Publication();
   publication.publish(1000, 1000 + cost);
   publication.acknowledge();
-  publication.tell('some');
+  publication.add('some');
   return publication;
 }
 
@@ -18,7 +18,7 @@ describe('a snapshot', () => {
   test('is due at once where there has been none, and never where there is nothing to tell', () => {
     const publication = new Publication();
     expect(publication.next(false)).toBe(undefined);
-    publication.tell('some');
+    publication.add('some');
     expect(publication.next(false)).toBe(Number.NEGATIVE_INFINITY);
   });
 
@@ -40,7 +40,7 @@ describe('a snapshot', () => {
   test('waits for the one before to be received, also where somebody waits for it', () => {
     const publication = new Publication();
     publication.publish(0, 1);
-    publication.tell('urgent');
+    publication.add('urgent');
     expect(publication.next(false)).toBe(undefined);
     publication.acknowledge();
     expect(publication.next(false)).toBe(Number.NEGATIVE_INFINITY);
@@ -48,8 +48,8 @@ describe('a snapshot', () => {
 
   test('that is urgent stays so until it is made, whatever else there is to tell', () => {
     const publication = takenBy(10);
-    publication.tell('urgent');
-    publication.tell('some');
+    publication.add('urgent');
+    publication.add('some');
     expect([publication.isUrgent, publication.next(false)]).toEqual([true, Number.NEGATIVE_INFINITY]);
     publication.publish(2000, 2001);
     publication.acknowledge();
