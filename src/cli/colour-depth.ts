@@ -2,9 +2,9 @@ import { WriteStream } from 'node:tty';
 import type { ColourDepth } from '../ui/theme/style.ts';
 
 /**
- * The colours of the terminal as Node makes them out, save that an empty NO_COLOR asks for nothing, and that FORCE_COLOR
- * overrules the others without Node's warning, which would stand on the dashboard. What is no terminal has none, unless
- * they are forced.
+ * The colours of the terminal, as Node finds them, with two differences: an empty NO_COLOR means nothing, and FORCE_COLOR
+ * overrules the others without Node's warning, which would appear on the dashboard. An output that is no terminal has no
+ * colours unless they are forced.
  */
 export function colourDepth(): ColourDepth {
   const { NO_COLOR, NODE_DISABLE_COLORS, ...environment } = process.env;

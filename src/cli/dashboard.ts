@@ -1,21 +1,18 @@
-import type { Dataset } from '../data/dataset.ts';
 import type { Watch } from '../language/watch.ts';
-import { inputNames, targetNames } from '../scenario/network.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { runDashboard } from '../ui/dashboard.ts';
-import type { ShownSubject } from '../ui/model/model.ts';
 import { defaultSpeed } from '../ui/model/speeds.ts';
 import { createTheme, localeIsUtf8 } from '../ui/theme/theme.ts';
 import { startTrainer } from '../worker/client.ts';
 import type { Checkpoint, Trainer } from '../worker/protocol.ts';
 import { colourDepth } from './colour-depth.ts';
-import { subjectOf } from './subject.ts';
+import { shownSubject } from './subject.ts';
 import { attended, type Writer } from './writers/writer.ts';
 
 export interface DashboardRequest {
   readonly scenario: Scenario;
-  /** Where its file is. */
+  /** The folder of its file. */
   readonly folder: string;
   readonly watches: readonly Watch[];
   readonly paused: boolean;
@@ -24,7 +21,7 @@ export interface DashboardRequest {
   readonly checkpoint: Checkpoint | undefined;
 }
 
-/** Opens the dashboard and returns the exit code of the process. */
+/** Opens the dashboard. Returns the exit code of the process once it is left. */
 export async function openDashboard(request: DashboardRequest): Promise<number> {
   const { scenario, folder, watches, paused, writers, checkpoint } = request;
   const utf8 = localeIsUtf8(process.env);
@@ -64,42 +61,7 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
   }
 }
 
-/** What the dashboard needs to know of a scenario, with every text made `safe` for the terminal. */
-export function shownSubject(
-  scenario: Scenario,
-  watches: readonly Watch[],
-  safe: (text: string) => string,
-): ShownSubject {
-  const { dataset } = scenario.data.made ?? {};
-  const classes = dataset?.classes;
-  return {
-    name: safe(scenario.name),
-    description: safe(scenario.description ?? ''),
-    inputNames: inputNames(scenario).map(safe),
-    targetNames: targetNames(scenario).map(safe),
-    ...subjectOf(scenario, watches),
-    ...(classes === undefined ? {} : { classes: classes.map(safe) }),
-    inputScaling: dataset?.inputScaling,
-    image: dataset && imageOf(dataset),
-  };
-}
-
-/** What the inputs look like where they are pixels: from the least to the largest that there is. */
-function imageOf({ image, train, inputScaling }: Dataset): ShownSubject['image'] {
-  if (image === undefined) return undefined;
-  const { columns, data } = train.inputs;
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let cell = 0; cell < data.length; cell++) {
-    const { unit, shift } = inputScaling ?? {};
-    const column = cell % columns;
-    const pixel = data[cell]! * (unit?.[column] ?? 1) + (shift?.[column] ?? 0);
-    low = Math.min(low, pixel);
-    high = Math.max(high, pixel);
-  }
-  return { ...image, low, high };
-}
-
-/** Text for a terminal that shows ASCII alone. */
+/** Text for a terminal that shows only ASCII. */
 function asciiText(text: string): string {
   return plainText(text).replace(/[^\x20-\x7e]/gu, '?');
 }

@@ -11,23 +11,20 @@ import { type MakingOfData, madeOf, tableOfFile } from '../scenario/make-data.ts
 import { type Parsed, parseScenario } from '../scenario/parse.ts';
 import { openData, type ReadingProgress } from '../scenario/read.ts';
 
-/** What a person says of data for which there is no scenario. */
+/** The columns of a data file without a scenario, by name or number. */
 export interface DataFileOptions {
-  /** The columns to predict; the last unless given. */
+  /** The columns to predict; the last by default. */
   readonly targets?: readonly string[] | undefined;
-  /** The columns to predict them from; all others unless given, but for those that only tell rows apart. */
+  /** The columns to predict from; by default all others except ID-like ones. */
   readonly inputs?: readonly string[] | undefined;
 }
 
-/** A fifth of the rows is put aside: what a network has learned shows on rows that it has never seen. */
+/** A fifth of the examples is held out as the test set. */
 const TEST = { fraction: 0.2, seed: 1 };
-/** With fewer rows than this each of them is needed. */
+/** A smaller data set has no test set. */
 const FEWEST_FOR_TEST = 20;
 
-/**
- * The scenario that a file of data gets for which nobody has written one. Its description says what was chosen and why.
- * The file is read once.
- */
+/** Writes a scenario for a data file. Its description says what was chosen and why. The file is read once. */
 export function scenarioForData(file: string, columns: DataFileOptions, progress: ReadingProgress): Parsed {
   const name = basename(file);
   const read = tableOfFile(name, ['data', 'file'], {}, (own) => openData(dirname(file), own, progress));
@@ -43,7 +40,7 @@ export function scenarioForData(file: string, columns: DataFileOptions, progress
     ...(rowCount(table) < FEWEST_FOR_TEST ? {} : { test: TEST }),
   };
   const all = datasetFromTable(table, whole);
-  // Where values are missing, and nothing else is wrong, the other rows will do.
+  // When missing values are all that is wrong, the rows that have them are dropped.
   const dropping = { ...whole, missing: 'drop' as const };
   const rest = all.ok || !onlyValuesAreMissing(usedOf(table, whole)) ? all : datasetFromTable(table, dropping);
   const [asked, bare] = rest.ok && !all.ok ? [dropping, rest] : [whole, all];
@@ -77,12 +74,12 @@ function usedOf(table: ColumnTable, choices: ColumnChoices): ColumnTable {
   return { ...table, columns: [...inputs, ...targets].map((place) => table.columns[place] as Column) };
 }
 
-/** A whole number is a place among the columns. */
+/** A whole number is the number of a column. */
 function columnChoice(column: string): string | number {
   return /^-?\d+$/.test(column) ? Number(column) : column;
 }
 
-/** There is no scenario in which a choice would have a place: what is wrong with it is said by its name. */
+/** The faults of the choices, with the options that made them in place of their place in a scenario. */
 function withoutPlace(making: MakingOfData): readonly ValueFault[] {
   if (making.ok) return [];
   const own = making.findings.map(({ path, expected, found, advice }): ValueFault => {

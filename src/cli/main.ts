@@ -1,9 +1,9 @@
 import { constants } from 'node:os';
-import { plainArguments } from './arguments/plain-arguments.ts';
-import { finish } from './finish.ts';
+import { plainArguments } from './arguments.ts';
+import { finish } from './exit.ts';
 import { train } from './train.ts';
 
-// `backprop-tui … | head -1` closes the pipe, a person closes the window: then there is nobody left to write for.
+// `backprop-tui … | head -1` closes the pipe, a person closes the window: there is no reader any more.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
   if (error.code === 'EIO') process.exit(128 + constants.signals.SIGHUP);
@@ -13,6 +13,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const args = process.argv.slice(2);
 const plain = plainArguments(args);
 if (plain === undefined) {
-  const { runCommandLine } = await import('./arguments/command-line.ts');
+  const { runCommandLine } = await import('./command-line.ts');
   await runCommandLine(args);
 } else await finish(await train(plain));

@@ -4,17 +4,17 @@ const SUMMARY_THRESHOLD = 1000;
 const EDGE_ITEMS = 3;
 const LINE_WIDTH = 75;
 
-/** Columns of a line that are not elements: `[[` or its indentation, and the `]]` that any line has to leave room for. */
+/** Columns of a line besides its elements: `[[` or the indentation, and room for `]]`. */
 const BRACKETS_WIDTH = 4;
 
-/** Zeros after a final 5 that make it an exact half: no double comes closer to one without being one. */
+/** Zeros after a final 5 that prove an exact half: no other double comes as close to one. */
 const ZEROS_AFTER_HALF = 40;
 
-/** A number as Python 2's `print` shows it: 12 significant digits, no trailing zeros, always recognisably a float. */
+/** A number as Python 2's `print` shows it: 12 significant digits, no trailing zeros, always with a point or an exponent. */
 export function formatNumber(x: number): string {
   if (!Number.isFinite(x)) return nonFinite(x);
   const [mantissa, exponent] = scientificParts(x, 11);
-  // A number whose 12 digits leave none for the `.0` goes scientific, hence 11.
+  // 11, not 12: with 12 digits before the point there is none left for `.0`.
   if (exponent < -4 || exponent >= 11) return signOf(x) + mantissa.replace(/\.?0+$/, '') + exponentText(exponent, 2);
   const text = String(Number(`${mantissa}e${exponent}`));
   return signOf(x) + (text.includes('.') ? text : `${text}.0`);
@@ -34,17 +34,17 @@ export function formatArray(rows: readonly (readonly number[])[]): string {
   return `[${withEllipsis(lines, rows.length).join('\n ')}]`;
 }
 
-/** The first and last few items where there are more than those. */
+/** The first and last few items of a long list; a short one as it is. */
 function edges<T>(items: readonly T[]): readonly T[] {
   return items.length > 2 * EDGE_ITEMS ? [...items.slice(0, EDGE_ITEMS), ...items.slice(-EDGE_ITEMS)] : items;
 }
 
-/** The texts of `edges`, with dots for what was left out of the `fullLength` items. */
+/** The texts of `edges`, with dots for those that `edges` has left out of `fullLength` items. */
 function withEllipsis(texts: readonly string[], fullLength: number): readonly string[] {
   return texts.length < fullLength ? texts.toSpliced(EDGE_ITEMS, 0, '...') : texts;
 }
 
-/** The words of one row, broken into indented lines where they would not fit; every line has at least one word. */
+/** The words of one row, wrapped into indented lines; a line has at least one word. */
 function wrapped(words: readonly string[]): string {
   const lines: string[] = [];
   let line = '';
@@ -61,7 +61,7 @@ function wrapped(words: readonly string[]): string {
   return [...lines, line].join('\n  ');
 }
 
-/** The elements in the one notation and width that suits all of them. */
+/** The elements in one notation and one width. */
 function elementTexts(values: readonly number[]): string[] {
   const finite = values.filter(Number.isFinite);
   const write = needsExponent(finite) ? scientificWriter(finite) : positionalWriter(finite);
@@ -70,7 +70,7 @@ function elementTexts(values: readonly number[]): string[] {
   return texts.map((text) => text.padStart(width));
 }
 
-/** Whether NumPy writes these finite numbers in scientific notation; zeros have no say. */
+/** True when NumPy writes these finite numbers in scientific notation; zeros do not count. */
 function needsExponent(finite: readonly number[]): boolean {
   const magnitudes = finite.filter((x) => x !== 0).map(Math.abs);
   const largest = Math.max(...magnitudes);
@@ -78,7 +78,7 @@ function needsExponent(finite: readonly number[]): boolean {
   return magnitudes.length > 0 && (largest >= 1e8 || smallest < 1e-4 || largest / smallest > 1000);
 }
 
-/** Writes each number with as few decimals as tell it from other doubles, then spaces up to the longest fraction. */
+/** Writes a number with the fewest decimals that tell it from other doubles, and pads it to the longest fraction. */
 function positionalWriter(finite: readonly number[]): (x: number) => string {
   const positional = (x: number) => {
     const magnitude = Math.abs(x);
@@ -94,7 +94,7 @@ function positionalWriter(finite: readonly number[]): (x: number) => string {
   };
 }
 
-/** Writes each number with the decimals that the neediest needs: the exact digits of the double, zeros or not. */
+/** Writes every number with as many decimals as the one that needs the most: exact digits, not padding. */
 function scientificWriter(finite: readonly number[]): (x: number) => string {
   const decimals = Math.max(...finite.map(scientificDecimals));
   const parts = (x: number) => scientificParts(x, decimals);
@@ -105,7 +105,7 @@ function scientificWriter(finite: readonly number[]): (x: number) => string {
   };
 }
 
-/** Decimals that scientific notation needs to tell x from other doubles, or what is not zero of the first few. */
+/** Decimals that tell x from other doubles in scientific notation, at most `PRECISION`, without trailing zeros. */
 function scientificDecimals(x: number): number {
   const [shortest = ''] = x.toExponential().split('e');
   if (fractionOf(shortest).length <= PRECISION) return fractionOf(shortest).length;
@@ -118,14 +118,14 @@ function scientificParts(x: number, decimals: number): [mantissa: string, expone
   return [mantissa, Number(exponent)];
 }
 
-/** What `write` gives for so many decimals, save that an exact half goes to the even digit; JavaScript rounds it up. */
+/** `write(decimals)`, but an exact half goes to the even digit, where JavaScript rounds it up. */
 function halfToEven(write: (decimals: number) => string, decimals: number): string {
   const evenThenHalf = new RegExp(`^(.*[02468])50{${ZEROS_AFTER_HALF}}(e.*)?$`);
   const [, kept, exponent = ''] = evenThenHalf.exec(write(decimals + 1 + ZEROS_AFTER_HALF)) ?? [];
   return kept === undefined ? write(decimals) : kept + exponent;
 }
 
-/** `e-05`: the exponent with its sign and at least so many digits. */
+/** `e-05`: the exponent with its sign and at least `minDigits` digits. */
 function exponentText(exponent: number, minDigits: number): string {
   return `e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(minDigits, '0')}`;
 }
@@ -135,17 +135,17 @@ function fractionOf(text: string): string {
   return text.split('.')[1] ?? '';
 }
 
-/** The text with the point that NumPy writes even before no digits. */
+/** The text with a point, which NumPy writes also when no digits follow. */
 function withPoint(text: string): string {
   return text.includes('.') ? text : `${text}.`;
 }
 
-/** The minus of negative numbers, of which -0 is one. */
+/** A minus for negative numbers and -0. */
 function signOf(x: number): string {
   return x < 0 || Object.is(x, -0) ? '-' : '';
 }
 
-/** Python's name of an infinity or NaN. */
+/** Python's text for an infinity or NaN. */
 function nonFinite(x: number): string {
   return Number.isNaN(x) ? 'nan' : `${signOf(x)}inf`;
 }

@@ -12,9 +12,9 @@ import { settingsIn } from '../worker/subject.ts';
 import { reasonOf } from './writers/whole-file.ts';
 
 /**
- * Writes what a run was made of as a scenario, which runs to the same bits. A file that is there already stays.
- * @param folder where the file of the scenario is, as whose data are named.
- * @returns what went wrong, if something did.
+ * Writes the run as a scenario, which trains to the same bits. An existing file is not replaced.
+ * @param folder the folder that the data files of the scenario are named relative to.
+ * @returns why it cannot be written; undefined when it is.
  */
 export async function saveScenario(
   file: string,
@@ -35,7 +35,7 @@ export async function saveScenario(
   }
 }
 
-/** The scenario in another folder: it names its files of data as they are seen from there. */
+/** The scenario for another folder: its data files are named relative to that. */
 function seenFrom(there: string, folder: string, scenario: Scenario): Scenario {
   const { made } = scenario.data;
   if (made === undefined) return scenario;
@@ -57,7 +57,7 @@ function seenFrom(there: string, folder: string, scenario: Scenario): Scenario {
   return { ...scenario, data: { ...scenario.data, made: { ...made, written } } };
 }
 
-/** The text of a scenario that can be read again: without watches of names that no program of the run has. */
+/** The text of a scenario, checked: it can be read again. Watches of names that no program of the run has are left out. */
 async function checkedText(scenario: Scenario): Promise<string> {
   const readable = await Promise.all(
     scenario.watches.map(async (watch) => (await readWatches({ ...scenario, watches: [watch] })).ok),
@@ -68,10 +68,11 @@ async function checkedText(scenario: Scenario): Promise<string> {
   throw new Error(printFaults('the scenario', parsed.faults)[0]);
 }
 
-/** The scenario with the settings, the changes, the watches and the conditions to stop of a run. */
+/** The scenario with the settings, changes, watches and stop conditions of a run. */
 export function scenarioOf(scenario: Scenario, { seed, subject, iterations, log, watches }: Saved): Scenario {
   const settings = settingsIn(subject);
-  if (settings === undefined) throw new Error('a scenario says settings, of which this program is not made');
+  if (settings === undefined)
+    throw new Error('the program of this run is not written from settings, which a scenario needs');
   const { stop = {} } = subject;
   const { network, training } = sectionsOf(settings);
   const { reportEvery } = scenario.training;

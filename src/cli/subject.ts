@@ -1,7 +1,9 @@
+import type { Dataset } from '../data/dataset.ts';
 import { matrixFromRows } from '../engine/matrix.ts';
 import type { Watch } from '../language/watch.ts';
-import { plannedEdits, settingsOf } from '../scenario/network.ts';
+import { inputNames, plannedEdits, settingsOf, targetNames } from '../scenario/network.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import type { ShownSubject } from '../ui/model/model.ts';
 import { type NetworkSubject, networkSubject } from '../worker/subject.ts';
 
 /** The subject that a scenario describes. */
@@ -19,4 +21,39 @@ export function subjectOf(scenario: Scenario, watches: readonly Watch[] = []): N
     ...(test === undefined ? {} : { test }),
     ...(classes === undefined ? {} : { classes }),
   });
+}
+
+/** The same with what the dashboard shows of it. @param safe makes a text safe for the terminal. */
+export function shownSubject(
+  scenario: Scenario,
+  watches: readonly Watch[],
+  safe: (text: string) => string,
+): ShownSubject {
+  const { dataset } = scenario.data.made ?? {};
+  const classes = dataset?.classes;
+  return {
+    name: safe(scenario.name),
+    description: safe(scenario.description ?? ''),
+    inputNames: inputNames(scenario).map(safe),
+    targetNames: targetNames(scenario).map(safe),
+    ...subjectOf(scenario, watches),
+    ...(classes === undefined ? {} : { classes: classes.map(safe) }),
+    inputScaling: dataset?.inputScaling,
+    image: dataset && imageOf(dataset),
+  };
+}
+
+/** The size of the images that the inputs are, and the smallest and largest pixel in their original units. */
+function imageOf({ image, train, inputScaling }: Dataset): ShownSubject['image'] {
+  if (image === undefined) return undefined;
+  const { columns, data } = train.inputs;
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let cell = 0; cell < data.length; cell++) {
+    const { unit, shift } = inputScaling ?? {};
+    const column = cell % columns;
+    const pixel = data[cell]! * (unit?.[column] ?? 1) + (shift?.[column] ?? 0);
+    low = Math.min(low, pixel);
+    high = Math.max(high, pixel);
+  }
+  return { ...image, low, high };
 }

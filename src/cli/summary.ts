@@ -3,10 +3,10 @@ import { truncate } from '../ui/text/line.ts';
 import { formatCount } from '../ui/text/numbers.ts';
 import { formatNumber } from './numpy-format.ts';
 
-/** Two lines to leave behind on the terminal: how far the run came, and what it predicts. */
+/** Two lines that stay on the terminal: how far the run has come, and its predictions. */
 export function summaryOf({ subject, seed, run, snapshot, size }: Model): readonly string[] {
   const line = (text: string): string => truncate(text, size.columns, '...');
-  // Until a new run has reported, the snapshot is that of the run before.
+  // Before the first snapshot of a run, the model holds the last one of the run before.
   if (snapshot === undefined || snapshot.run !== run || snapshot.furthest + snapshot.line === 0) {
     return [line(`${subject.name}: seed ${seed}, no iteration has run`), line('predictions: none')];
   }
@@ -14,7 +14,7 @@ export function summaryOf({ subject, seed, run, snapshot, size }: Model): readon
   const measured = error === undefined ? 'not run since its last change' : `error ${formatNumber(error)}`;
   const solved = solvedAt === undefined ? '' : `, solved at ${formatCount(solvedAt)}`;
   const noun = iteration === 1 ? 'iteration' : 'iterations';
-  // No terminal is wide enough for more.
+  // One column each: more would not fit.
   const predictions = Array.from(prediction.subarray(0, size.columns), (value, row) => {
     return `${value.toFixed(4)} (${Number((subject.targets.data[row] as number).toPrecision(4))})`;
   });

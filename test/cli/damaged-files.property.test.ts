@@ -208,7 +208,7 @@ const kinds: readonly (readonly [string, Uint8Array, (bytes: Uint8Array) => Said
 ];
 
 describe('a file that is damaged', () => {
-  test.each(kinds)('is taken or told of, harmlessly: %s', (_, bytes, say) => {
+  test.each(kinds)('is read or refused: %s', (_, bytes, say) => {
     expect(say(bytes)).toEqual([]);
     fc.assert(
       fc.property(damaged(bytes), (own) => {
@@ -221,7 +221,7 @@ describe('a file that is damaged', () => {
     );
   });
 
-  test.each(kinds)('is taken or told of wherever it ends: %s', (_, bytes, say) => {
+  test.each(kinds)('is read or refused wherever it ends: %s', (_, bytes, say) => {
     const step = Math.max(1, Math.floor(bytes.length / 200));
     for (let end = 0; end < bytes.length; end += step) {
       for (const line of say(bytes.subarray(0, end))) expect(line).not.toMatch(/\p{Cc}/u);

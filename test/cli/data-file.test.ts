@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { initScenario } from '../../src/cli/commands/init.ts';
 import type { DataFileOptions } from '../../src/cli/data-file.ts';
-import { openScenario } from '../../src/cli/train.ts';
+import { openScenario } from '../../src/cli/open-scenario.ts';
 import { printFaults } from '../../src/scenario/fault.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 
@@ -26,8 +26,8 @@ async function opened(file: string, columns: DataFileOptions = {}) {
   return parsed.scenario;
 }
 
-describe('a file of data without a scenario', () => {
-  test('gets one that suits classes, with rows put aside to test with, and says what was chosen', async () => {
+describe('a data file without a scenario', () => {
+  test('of classes gets a scenario with a test set, and says what was chosen', async () => {
     const scenario = await opened('own.csv', { targets: ['parity'] });
     expect(scenario.network).toMatchObject({ bias: true, activation: ['tanh', 'sigmoid'] });
     expect(scenario.training).toMatchObject({ loss: 'binary-cross-entropy', optimizer: 'adam' });
@@ -45,11 +45,11 @@ describe('a file of data without a scenario', () => {
     expect(scenario.data.made?.written).toMatchObject({ scaleTargets: 'standard' });
   });
 
-  test('of a few rows needs all of them to learn from', async () => {
+  test('of a few rows has no test set', async () => {
     expect((await opened('few.csv')).data.made?.dataset.test).toBeUndefined();
   });
 
-  test('is used without the rows in which a value is missing, which is said', async () => {
+  test('drops rows with missing values, and says so', async () => {
     const rows = ['n,k', ...Array.from({ length: 40 }, (_, row) => `${row},${row % 2 === 0 ? 'even' : 'odd'}`)];
     writeFileSync(join(folder, 'gaps.csv'), [...rows, 'NA,odd', '41,', '?,?'].join('\n'));
     const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
@@ -63,7 +63,7 @@ describe('a file of data without a scenario', () => {
     told.mockRestore();
   });
 
-  test('takes no inputs from columns that only tell its rows apart, and says so', async () => {
+  test('takes no inputs from ID-like columns, and says so', async () => {
     const rows = Array.from({ length: 300 }, (_, row) => {
       return `${row + 7},p${row}@example.org,${row % 5},${row % 3},${row % 2 === 0 ? 'even' : 'odd'}`;
     });
@@ -92,7 +92,7 @@ describe('a file of data without a scenario', () => {
     ]);
   });
 
-  test('in which a text stands among numbers is refused: it may be meant as one', async () => {
+  test('with a text among numbers is refused: it may be a typing error', async () => {
     const rows = Array.from({ length: 20 }, (_, row) => `${row},${row % 3}`);
     writeFileSync(join(folder, 'slip.csv'), ['n,k', ...rows, '1e400,1', ',2'].join('\n'));
     const parsed = await openScenario(join(folder, 'slip.csv'));
@@ -102,14 +102,14 @@ describe('a file of data without a scenario', () => {
     ]);
   });
 
-  test('without such a column says which there are', async () => {
+  test('without the named column lists its columns', async () => {
     const parsed = await openScenario(join(folder, 'own.csv'), { targets: ['party'] });
     expect(parsed.ok ? [] : printFaults('own.csv', parsed.faults)).toEqual([
       expect.stringMatching(/^own.csv {2}--target: expected .*, found "party"; did you mean "parity"\?$/),
     ]);
   });
 
-  test('is written beside it as a scenario that reads the same, once', async () => {
+  test('init writes a scenario that reads the same, and replaces no file', async () => {
     const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     const refused = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     expect(await initScenario(join(folder, 'own.csv'), { targets: ['parity'] })).toBe(0);
@@ -121,7 +121,7 @@ describe('a file of data without a scenario', () => {
     const text = readFileSync(file, 'utf8');
     expect(await initScenario(join(folder, 'own.csv'), {})).toBe(2);
     expect(readFileSync(file, 'utf8')).toBe(text);
-    expect(refused.mock.lastCall?.[0]).toContain('is there already');
+    expect(refused.mock.lastCall?.[0]).toContain('exists already');
     said.mockRestore();
     refused.mockRestore();
   });

@@ -46,7 +46,7 @@ function silent() {
 }
 
 describe('a run without a dashboard', () => {
-  test('prints the error of every so many iterations, the first among them, and then what it predicts', async () => {
+  test('prints the error of every `reportEvery`-th iteration from the first, and the predictions', async () => {
     expect(await linesOf(xor({ iterations: 21, reportEvery: 10 }), false)).toEqual([
       'Error:0.496410031903',
       'Error:0.495174010925',
@@ -56,12 +56,12 @@ describe('a run without a dashboard', () => {
     ]);
   });
 
-  test('prints no error where none is wanted', async () => {
+  test('prints no errors with reportEvery 0', async () => {
     const lines = await linesOf(xor({ iterations: 5, reportEvery: 0 }), false);
     expect(lines.map((line) => line.slice(0, 6))).toEqual(['Output', '[[0.46']);
   });
 
-  test('writes the same as one JSON object a line', async () => {
+  test('prints the same as one JSON object a line', async () => {
     const [report, result, ...rest] = (await linesOf(xor({ iterations: 1 }), true)).map((line) => JSON.parse(line));
     expect(rest).toEqual([]);
     expect(report).toEqual({ type: 'report', iteration: 0, error: expect.closeTo(0.496410031903, 12) });
@@ -69,7 +69,7 @@ describe('a run without a dashboard', () => {
     expect(result).toMatchObject({ type: 'result', iterations: 1, error: expect.closeTo(0.496410031903, 12) });
   });
 
-  test('says at its end how well it does, also on examples that it has not learned from', async () => {
+  test('prints the accuracy at the end, also on the test set', async () => {
     // The same inputs with both answers: of these two one is right, whatever is predicted.
     const test = {
       inputs: matrixFromRows([
@@ -101,7 +101,7 @@ describe('a run without a dashboard', () => {
     expect(result.error).toBeLessThan(0.05);
   });
 
-  test('reports the error of all examples where an iteration sees some of them only', async () => {
+  test('prints the error of all examples when an iteration works on a mini-batch', async () => {
     const batches = xor({ iterations: 100, reportEvery: 10, batch: { size: 2, order: 'shuffled' } });
     const lines = (await linesOf(batches, true)).map((line) => JSON.parse(line));
     const { error, prediction } = lines.at(-1);
@@ -110,14 +110,14 @@ describe('a run without a dashboard', () => {
     expect(lines.slice(0, -1).map((line) => line.iteration)).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80, 90]);
   });
 
-  test('reports the error of an iteration also where the network is another one after it', async () => {
+  test('prints the error of an iteration also when a change replaces the network after it', async () => {
     const plain = await linesOf(xor({ iterations: 5, reportEvery: 1 }), false);
     const changes = [{ at: 3, set: { batchSize: 0, learningRate: 2 } }];
     const changed = { ...xor({ iterations: 5, reportEvery: 1 }), changes } as Scenario;
     expect((await linesOf(changed, false)).slice(0, 3)).toEqual(plain.slice(0, 3));
   });
 
-  test('does not train on while there is no room for its lines', async () => {
+  test('does not train while there is no room for its lines', async () => {
     let printed = 0;
     let makeRoom = (): void => {};
     const full = new Promise<void>((resolve) => {

@@ -26,7 +26,7 @@ const saved = (name: string, more: object = {}) => {
 };
 
 test.each(['momentum', 'dropout-follow-up', 'schedule', 'delta-trimming', 'mini-batches', 'initial-weights'])(
-  'what is added to the network is saved with it: %s',
+  'a technique is saved: %s',
   (name) => {
     const { settings, scenario } = saved(`future-work/${name}`);
     const parsed = parseScenario(scenarioText(scenario));
@@ -36,12 +36,12 @@ test.each(['momentum', 'dropout-follow-up', 'schedule', 'delta-trimming', 'mini-
   },
 );
 
-test('what was taken away is not saved', () => {
+test('a technique that was removed is not saved', () => {
   const { scenario } = saved('future-work/momentum', { optimizer: 'descent' });
   expect(scenarioText(scenario)).not.toContain('momentum"');
 });
 
-test('what would say nothing is not saved, and with the change that gives it a meaning', () => {
+test('a setting without effect is saved only with the change that gives it one', () => {
   const scenario = shipped('xor');
   const settings = {
     ...settingsOf(scenario),
@@ -63,7 +63,7 @@ test('what would say nothing is not saved, and with the change that gives it a m
   expect(biased.changes).toEqual([{ at: 5, set: { bias: true, biasStart: 'random' } }]);
 });
 
-test('when to stop is saved as it is now, whatever the scenario said', () => {
+test('the present stop conditions are saved, not those of the scenario', () => {
   const scenario = shipped('xor');
   const stop = { errorBelow: 0.01 };
   const subject = subjectOf(scenario);
@@ -73,7 +73,7 @@ test('when to stop is saved as it is now, whatever the scenario said', () => {
   expect(scenarioOf(stopping, { ...what, subject }).training).not.toHaveProperty('stop');
 });
 
-describe('a run with options that were changed on the way', () => {
+describe('a run with edited options', () => {
   const scenario = shipped('xor');
   const facts = targetFacts(scenario.data.targets);
   const rows = scenario.data.inputs.length;

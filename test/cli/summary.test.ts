@@ -14,12 +14,12 @@ describe('the summary', () => {
     ]);
   });
 
-  test('of one iteration says so', () => {
+  test('counts one iteration in the singular', () => {
     const [first] = summaryOf(trainedModel(subjectOf(), 1, 1, wide));
     expect(first).toBe('XOR: seed 1, 1 iteration, error 0.496410031903');
   });
 
-  test('of a network that has not run since it was changed tells no error and no prediction', () => {
+  test('has no error and no prediction before the first iteration after a change', () => {
     const run = new Rehearsal(subjectOf(), 1, wide);
     run.step(1000);
     const hidden = options.findIndex(({ name }) => name === 'hidden units');
@@ -30,19 +30,19 @@ describe('the summary', () => {
     ]);
   });
 
-  test('before the first iteration says that there is nothing to tell', () => {
+  test('says that no iteration has run', () => {
     expect(summaryOf(trainedModel(subjectOf(), 0, 7, wide))).toEqual([
       'XOR: seed 7, no iteration has run',
       'predictions: none',
     ]);
   });
 
-  test('does not tell of the run before while a new one has not begun', () => {
+  test('is not of the run before', () => {
     const model = trainedModel(subjectOf(), 10, 1, wide);
     expect(summaryOf({ ...model, seed: 2, run: model.run + 1 })[0]).toBe('XOR: seed 2, no iteration has run');
   });
 
-  test('has two lines that fit the terminal, whatever there is to tell', () => {
+  test('always has two lines that fit the terminal', () => {
     const targets = Array.from({ length: 500 }, (_, row) => [row / 500, 0.123456789]);
     const subject = subjectOf({ name: 'a name of many words '.repeat(9), inputs: targets, targets });
     for (const columns of [20, 60, 80, 150]) {

@@ -23,7 +23,7 @@ describe('the export command', () => {
     expect(await run(args)).toEqual({ stdout: `${out}\n`, stderr: '', exitCode: 0 });
     const script = readFileSync(out, 'utf8');
     writeFileSync(out, 'mine');
-    const refusal = `${out} is there already; --force replaces it\n`;
+    const refusal = `${out} exists already; --force replaces it\n`;
     expect(await run(args)).toEqual({ stdout: '', stderr: refusal, exitCode: 2 });
     expect(readFileSync(out, 'utf8')).toBe('mine');
     expect(await run([...args, '--force'])).toEqual({ stdout: `${out}\n`, stderr: '', exitCode: 0 });
@@ -63,7 +63,7 @@ describe('the export command', () => {
     ]);
     const inTheWay = await run(['export', scenario, '--to', 'numpy', '--out', inFolder('many.npz'), '--force']);
     expect(inTheWay).toMatchObject({ stdout: '', exitCode: 2 });
-    expect(inTheWay.stderr).toContain('is where the data of the script belong');
+    expect(inTheWay.stderr).toContain('is the name of the data file of the script');
   });
 
   test.each([

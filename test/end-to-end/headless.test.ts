@@ -125,7 +125,7 @@ describe('on a terminal', () => {
     const { exitCode, lines } = await open([], { columns: 60 }).exit();
     expect(exitCode).toBe(0);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60);
-    expect(lines.join('\n')).toMatch(/^Scenarios .*\n(.*\n)* {2}correlation +\w+ /);
+    expect(lines.join('\n')).toMatch(/^Built-in scenarios:\n(.*\n)* {2}correlation +\w+ /);
   });
 });
 

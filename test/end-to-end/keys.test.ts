@@ -65,7 +65,8 @@ describe('a key', () => {
 
   test('s pauses a running training', async () => {
     const terminal = open(['xor']);
-    await until(terminal, { state: 'running' });
+    // Past the first iteration: a screen from before R would otherwise pass for one after it.
+    await terminal.waitFor((text) => (headerOf(text)?.iteration ?? 0) > 0);
     terminal.press('s');
     await until(terminal, { state: 'paused' });
     terminal.press('R');

@@ -51,7 +51,7 @@ describe('the walk through your own data', () => {
     await terminal.waitFor('exported as flowers-csv-pytorch.py');
     expect(readFileSync(join(folder, 'flowers-csv-pytorch.py'), 'utf8')).toContain('import torch');
     terminal.press('E\t\r');
-    await terminal.waitFor('flowers-csv-pytorch.py is there already');
+    await terminal.waitFor('flowers-csv-pytorch.py exists already');
     terminal.press('\u001b');
     await terminal.waitFor(/predicted vs target[\s\S]*space run/);
     terminal.press('q');

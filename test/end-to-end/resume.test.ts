@@ -98,6 +98,6 @@ describe('a dashboard that is quit', () => {
     await run([file, '--save', checkpoint]);
     const { exitCode, lines } = await open([file, '--seed', '2', '--resume', checkpoint]).exit();
     expect(exitCode).toBe(2);
-    expect(lines.join('')).toContain('training.seed: expected 2, found 1; a run goes on with the scenario');
+    expect(lines.join('')).toContain('training.seed: expected 2, found 1; a run is resumed with the scenario');
   });
 });

@@ -154,7 +154,9 @@ describe('checkpoints', () => {
     await run(['correlation', '--save', checkpoint]);
     const { stdout, stderr, exitCode } = await run(['correlation', '--seed', '2', '--resume', checkpoint]);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
-    expect(stderr).toContain('training.seed: expected 2, found 1; a run goes on with the scenario that it began with');
+    expect(stderr).toContain(
+      'training.seed: expected 2, found 1; a run is resumed with the scenario that it began with',
+    );
     expect((await run(['correlation', '--resume', 'scenarios/xor.json'])).exitCode).toBe(2);
   });
 });
@@ -219,7 +221,7 @@ describe('a log into a pipe', () => {
     reader.once('data', () => reader.destroy());
     const { stdout, stderr, exitCode } = await run([endless(), '--log', file, '--log-every', '1']);
     expect({ stderr, exitCode }).toEqual({
-      stderr: 'backprop-tui: the log cannot be written any more: nobody reads it any more; training goes on\n',
+      stderr: 'backprop-tui: the log cannot be written any more: its reader is gone; training goes on\n',
       exitCode: 0,
     });
     expect(stdout).toContain('Output After Training:');
@@ -228,7 +230,7 @@ describe('a log into a pipe', () => {
   test('without a reader is refused at once', async () => {
     const { stderr, exitCode } = await run([endless(), '--log', pipe()]);
     expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/expected a file that can be written, found nobody reads it\n$/);
+    expect(stderr).toMatch(/expected a file that can be written, found a pipe without a reader\n$/);
   });
 });
 

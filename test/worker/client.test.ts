@@ -51,7 +51,7 @@ describe('the built thread', () => {
     expect(finals[2]).not.toEqual(finals[0]);
   });
 
-  test('has one snapshot under way at a time', async () => {
+  test('has one snapshot in flight at a time', async () => {
     const trainer = startTrainer(built);
     onTestFinished(() => trainer.close());
     const reports: number[] = [];
@@ -83,7 +83,7 @@ describe('the built thread', () => {
 });
 
 describe('a thread that dies', () => {
-  test('is reported with its message, and the next start brings another', async () => {
+  test('is reported with its message, and replaced at the next start', async () => {
     const talk = open();
     const { inputs: _inputs, ...incomplete } = xorSubject(1000);
     talk.start({ ...incomplete, inputs: { rows: 1, columns: 1, data: new Float64Array(1) } });
@@ -110,7 +110,7 @@ describe('a thread that dies', () => {
     expect(talk.reports).toHaveLength(2);
   });
 
-  test('before anybody listens is reported to who listens first', async () => {
+  test('before there is a listener is reported to the first one', async () => {
     const trainer = startTrainer(threadThat('throw new Error("boom")'));
     onTestFinished(() => trainer.close());
     trainer.send({ type: 'start', run: 1, request: 1, subject: xorSubject(1), seed: 1, speed: 1, paused: true });
@@ -147,7 +147,7 @@ describe('a thread in an iteration that takes very long', () => {
     expect(talk.reports.filter(({ type }) => type === 'failed')).toEqual([]);
   });
 
-  test('is replaced again and again, whatever it is told meanwhile', async () => {
+  test('is replaced again and again, whatever commands come meanwhile', async () => {
     const talk = open();
     for (let times = 0; times < 3; times++) {
       talk.start(subject, { seed: times });

@@ -26,7 +26,7 @@ describe('a driven session', () => {
     expect(talk.reports[0]).toMatchObject({ state: 'running', iteration: 0 });
   });
 
-  test('takes messages while it runs as fast as it can', async () => {
+  test('receives commands while it trains at full speed', async () => {
     const talk = driven();
     talk.start(xorSubject(1e9));
     await talk.snapshot(({ iteration }) => iteration > 0);
@@ -37,7 +37,7 @@ describe('a driven session', () => {
     expect(await talk.answer()).toMatchObject({ state: 'paused', iteration: paused.iteration + 10 });
   });
 
-  test('waits for iterations that are not due, and takes messages meanwhile', async () => {
+  test('waits for the next iteration at a low speed, and receives commands meanwhile', async () => {
     const talk = driven();
     talk.start(xorSubject(1e9), { speed: 0.01 });
     await talk.snapshot(({ iteration }) => iteration === 1);
@@ -47,7 +47,7 @@ describe('a driven session', () => {
     expect((await talk.answer()).state).toBe('paused');
   });
 
-  test('starts again when it is told to, and tells nothing more of the run before', async () => {
+  test('starts a new run, and reports nothing more of the run before', async () => {
     const talk = driven();
     talk.start(xorSubject(1e9));
     await talk.snapshot(({ iteration }) => iteration > 0);

@@ -51,7 +51,7 @@ describe.each(some)('looking into any cell of any line of %s', (_name, settings)
     }
   });
 
-  test('which has run, the number that it gave', () => {
+  test('a line that has run: the number that it gave', () => {
     const run = new TrainingRun(buildProgram(settings, 4), matrixFromRows(INPUTS), matrixFromRows(XOR), 1);
     for (let i = 0; i < 6; i++) run.iterate();
     run.program.iteration.forEach(({ target }, line) => {
@@ -65,7 +65,7 @@ describe.each(some)('looking into any cell of any line of %s', (_name, settings)
   });
 });
 
-test('looking into a line of a program that begins here, the number that it is about to give', () => {
+test('a line of a new program is explained with the number that it is about to give', () => {
   const before = buildProgram(tutorial, 4);
   const after = buildProgram({ ...tutorial, batchSize: 2, bias: true, optimizer: 'adam' }, 4);
   const changes = [{ at: 5, program: after, cells: [] }];

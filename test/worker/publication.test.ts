@@ -15,29 +15,29 @@ const waitAfter = (cost: number, isPicture = false): number =>
   (takenBy(cost).next(isPicture) ?? Number.NaN) - (1000 + cost);
 
 describe('a snapshot', () => {
-  test('is due at once where there has been none, and never where there is nothing to tell', () => {
+  test('is due at once when it is the first, and never without news', () => {
     const publication = new Publication();
     expect(publication.next(false)).toBe(undefined);
     publication.add('some');
     expect(publication.next(false)).toBe(Number.NEGATIVE_INFINITY);
   });
 
-  test('is due 75 ms after the one before, or when that has taken no more than a twenty-sixth of the time', () => {
+  test('is due 75 ms after the one before, or later: publishing takes at most a 26th of the time', () => {
     expect([0, 1, 3].map((cost) => waitAfter(cost))).toEqual([75, 75, 75]);
     expect([4, 10, 40].map((cost) => waitAfter(cost))).toEqual([100, 250, 1000]);
   });
 
-  test('that one would wait longer than a second for may take a fifth of the time', () => {
+  test('may take a fifth of the time when it would otherwise be later than a second', () => {
     expect([41, 100, 250].map((cost) => waitAfter(cost))).toEqual([1000, 1000, 1000]);
     expect([251, 2000].map((cost) => waitAfter(cost))).toEqual([1004, 8000]);
   });
 
-  test('of a picture is due after 40 ms, or when the one before has taken no more than half of the time', () => {
+  test('of a plane is due after 40 ms, or later: publishing takes at most half of the time', () => {
     expect([0, 1, 40].map((cost) => waitAfter(cost, true))).toEqual([40, 40, 40]);
     expect([41, 100].map((cost) => waitAfter(cost, true))).toEqual([41, 100]);
   });
 
-  test('waits for the one before to be received, also where somebody waits for it', () => {
+  test('waits for the acknowledgement of the one before, even when it is urgent', () => {
     const publication = new Publication();
     publication.publish(0, 1);
     publication.add('urgent');
@@ -46,7 +46,7 @@ describe('a snapshot', () => {
     expect(publication.next(false)).toBe(Number.NEGATIVE_INFINITY);
   });
 
-  test('that is urgent stays so until it is made, whatever else there is to tell', () => {
+  test('stays urgent until it is made, whatever news is added', () => {
     const publication = takenBy(10);
     publication.add('urgent');
     publication.add('some');
@@ -56,7 +56,7 @@ describe('a snapshot', () => {
     expect([publication.isUrgent, publication.next(false)]).toEqual([false, undefined]);
   });
 
-  test('of what can wait is due as if one had just been made', () => {
+  test('that is postponed is due a whole interval later', () => {
     const publication = takenBy(10);
     publication.postpone(5000);
     expect(publication.next(false)).toBe(5250);

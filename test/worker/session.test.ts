@@ -25,7 +25,7 @@ function plainRun(subject: Subject, seed: number, iterations: number): Partial<S
 }
 
 describe('a session', () => {
-  test('has nothing to do before it is told to start', () => {
+  test('has nothing to do before the first start', () => {
     const { session, reports } = new Conversation();
     expect(session.turn()).toBe(undefined);
     session.receive({ type: 'resume', run: 0, request: 1 });
@@ -64,7 +64,7 @@ describe('a session', () => {
     }
   });
 
-  test('steps that are asked for while others are under way are added to them', () => {
+  test('adds a step to one that is not finished', () => {
     const talk = new Conversation(3);
     talk.start(xorSubject(ENDLESS), { paused: true });
     for (let times = 0; times < 5; times++) talk.say({ type: 'step', iterations: 10 });
@@ -73,7 +73,7 @@ describe('a session', () => {
     expect(talk.latest).toMatchObject({ state: 'paused', iteration: 50, request: talk.request });
   });
 
-  test('shows long steps as they go on, and answers them when they are done', () => {
+  test('publishes during a long step, and answers it at its end', () => {
     const talk = new Conversation(30);
     talk.start(xorSubject(ENDLESS), { paused: true });
     const asked = talk.request;
@@ -85,7 +85,7 @@ describe('a session', () => {
     expect(talk.latest).toMatchObject({ state: 'paused', iteration: 20, request: asked + 1 });
   });
 
-  test('a pause ends steps that are under way', () => {
+  test('a pause ends a step', () => {
     const talk = new Conversation(30);
     talk.start(xorSubject(ENDLESS), { paused: true });
     talk.say({ type: 'step', iterations: 1000 });
@@ -145,7 +145,7 @@ describe('a session', () => {
     expect(two?.parameters[0]?.sums).not.toEqual(one?.parameters[0]?.sums);
   });
 
-  test('does not listen to commands for a run that is over', () => {
+  test('ignores commands for the run before', () => {
     const talk = new Conversation();
     talk.start(xorSubject(ENDLESS));
     talk.start(xorSubject(ENDLESS));
@@ -197,7 +197,7 @@ describe('at its end', () => {
     expect(talk.settle()).toMatchObject({ state: 'finished', iteration: 100, request: talk.request });
   });
 
-  test('an error that is no number any more ends a run; every further command is answered, none goes on', () => {
+  test('a non-finite error ends a run; further commands are answered, none trains', () => {
     const talk = new Conversation();
     talk.start(divergingSubject());
     expect(talk.drive(1000)).toMatchObject({ state: 'diverged', iteration: 0, line: 2, nonFiniteLine: 2 });
@@ -209,7 +209,7 @@ describe('at its end', () => {
     expect(talk.settle()).toMatchObject({ state: 'diverged', iteration: 0, request: talk.request });
   });
 
-  test('steps stop at an error that is no number any more', () => {
+  test('a step stops at a non-finite error', () => {
     const talk = new Conversation();
     talk.start(divergingSubject(), { paused: true });
     talk.say({ type: 'step', iterations: 10 });
@@ -217,8 +217,8 @@ describe('at its end', () => {
   });
 });
 
-describe('what is asked for while a step is under way', () => {
-  test('comes after it', () => {
+describe('a command during a step', () => {
+  test('is obeyed after the step', () => {
     // Each iteration takes 5 ms.
     const talk = new Conversation(5);
     talk.start(xorSubject(1000), { paused: true });
@@ -237,7 +237,7 @@ describe('what is asked for while a step is under way', () => {
 });
 
 describe('a reason to stop', () => {
-  test('may come on the way, and be taken back where the run has stopped', () => {
+  test('can be set during a run, and dropped where the run has stopped', () => {
     const talk = new Conversation();
     talk.start(xorSubject(5000));
     talk.say({ type: 'setStop', stop: { errorBelow: 0.1 } });
@@ -249,7 +249,7 @@ describe('a reason to stop', () => {
     expect(talk.drive(3000)).toMatchObject({ state: 'finished', iteration: 5000, stopReason: undefined });
   });
 
-  test('ends a run in the very iteration in which it holds; who goes on then comes to the end', () => {
+  test('ends a run in the iteration in which it holds; resumed, the run goes to its goal', () => {
     const talk = new Conversation();
     talk.start({ ...xorSubject(5000), stop: { errorBelow: 0.1 } });
     const stopped = talk.drive(2000);
@@ -283,7 +283,7 @@ describe('a reason to stop', () => {
     },
   );
 
-  test('may be that there is no gradient left', () => {
+  test('can be a small gradient', () => {
     const talk = new Conversation();
     talk.start({ ...xorSubject(60_000), stop: { gradientNormBelow: 0.05 } });
     const { iteration, stopReason } = talk.drive(4000);
@@ -311,7 +311,7 @@ describe('the speed', () => {
     for (let turn = 0; turn < 20; turn++) expect(talk.session.turn()).toBe(0);
   });
 
-  test('what could not be run in time is not made up for at once', () => {
+  test('skips iterations that could not run in time', () => {
     const talk = new Conversation();
     talk.start(xorSubject(ENDLESS), { speed: 100 });
     talk.clock.pass(60_000);
@@ -319,7 +319,7 @@ describe('the speed', () => {
     expect(talk.settle().iteration).toBeLessThan(30);
   });
 
-  test('as fast as it goes means without a wait between two turns', () => {
+  test('unlimited means no wait between two turns', () => {
     const talk = new Conversation();
     expect(talk.start(xorSubject(ENDLESS))).toBe(0);
     for (let turn = 0; turn < 100; turn++) expect(talk.session.turn()).toBe(0);
@@ -375,14 +375,14 @@ describe('snapshots', () => {
     expect((talk.reports.length - before) / 10).toBeLessThanOrEqual(15);
   });
 
-  test('come as often as iterations where those are rarer', () => {
+  test('come with every iteration at a low speed', () => {
     const talk = new Conversation();
     talk.start(xorSubject(ENDLESS), { speed: 3 });
     talk.drive(10_100);
     expect(talk.reports.map(({ iteration }) => iteration)).toEqual(Array.from({ length: 32 }, (_, i) => i));
   });
 
-  test('wait for the one before to be acknowledged, while training goes on; the newest wins', () => {
+  test('wait for the acknowledgement while training goes on; the newest wins', () => {
     const talk = new Conversation();
     talk.start(xorSubject(ENDLESS), { speed: 1000 });
     for (let turn = 0; turn < 100; turn++) {
@@ -395,7 +395,7 @@ describe('snapshots', () => {
     expect(talk.latest.iteration).toBeGreaterThan(900);
   });
 
-  test('that a person waits for come at once, but also one at a time', () => {
+  test('that a person waits for come at once, one at a time', () => {
     const talk = new Conversation();
     talk.start(xorSubject(ENDLESS), { paused: true });
     talk.say({ type: 'step', iterations: 1 });
@@ -410,7 +410,7 @@ describe('snapshots', () => {
     expect(talk.clock.now()).toBeCloseTo(0.02, 12);
   });
 
-  test('of a new run do not wait for the old run to be acknowledged', () => {
+  test('of a new run do not wait for an acknowledgement of the old one', () => {
     const talk = new Conversation();
     talk.start(xorSubject(ENDLESS), { paused: true });
     talk.start(xorSubject(ENDLESS), { paused: true });
@@ -420,7 +420,7 @@ describe('snapshots', () => {
     ]);
   });
 
-  test('are copies: what runs on does not change them', () => {
+  test('are copies: training does not change them', () => {
     const talk = new Conversation();
     talk.start(xorSubject(ENDLESS), { paused: true });
     talk.say({ type: 'step', iterations: 10 });
@@ -430,7 +430,7 @@ describe('snapshots', () => {
     expect(talk.reports.find(({ iteration }) => iteration === 10)).toEqual(ten);
   });
 
-  test('tell how long an iteration takes, from the first one on', () => {
+  test('tell how long an iteration takes, from the first on', () => {
     const talk = new Conversation(30);
     talk.start(xorSubject(ENDLESS));
     expect(talk.latest.iterationTime).toBe(undefined);
@@ -441,7 +441,7 @@ describe('snapshots', () => {
     expect(talk.drive(1000).iterationTime).toBeCloseTo(7, 9);
   });
 
-  test('tell the measured rate once there is something to measure, and none after a pause', () => {
+  test('tell the measured rate after a while, and none after a pause', () => {
     const talk = new Conversation();
     talk.start(xorSubject(ENDLESS), { speed: 1000 });
     expect(talk.drive(100).rate).toBe(undefined);

@@ -7,34 +7,34 @@ const speeds = fc.oneof(fc.integer({ min: 1, max: 1_000_000 }), fc.double({ min:
 const gaps = fc.array(fc.double({ min: 0, max: 200, noNaN: true }), { minLength: 1, maxLength: 100 });
 
 describe('a pace', () => {
-  test('has the first iteration due at once, and each further one when its time has come', () => {
+  test('has the first iteration due at once, and each further one at its time', () => {
     const pace = new Pace(10, 1000);
     expect(pace.due(1000)).toBe(1);
     pace.spend(1);
     expect([1000, 1099, 1100, 1199, 1200].map((now) => pace.due(now))).toEqual([0, 0, 1, 1, 2]);
   });
 
-  test('lets go what is due for more than a quarter of a second', () => {
+  test('skips iterations that are late by more than a quarter of a second', () => {
     const pace = new Pace(100, 0);
     expect(pace.due(100_000)).toBe(26);
     pace.spend(26);
     expect(pace.due(100_000)).toBe(0);
   });
 
-  test('waits for the next iteration, but no time too short to be worth waking up for', () => {
+  test('waits for the next iteration, at least 10 ms', () => {
     const pace = new Pace(10, 0);
     expect(pace.wait(0)).toBe(0);
     pace.spend(1);
     expect([0, 50, 95, 100, 130].map((now) => pace.wait(now))).toEqual([100, 50, 10, 0, 0]);
   });
 
-  test('that is unlimited has every iteration due and never waits', () => {
+  test('without a limit has every iteration due and never waits', () => {
     const pace = new Pace('unlimited', 0);
     pace.spend(1_000_000);
     expect([pace.due(0), pace.due(1e9), pace.wait(0)]).toEqual([Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0]);
   });
 
-  test('never has more due than the time has room for, and at most one less where nobody is late', () => {
+  test('keeps its speed to within two iterations', () => {
     fc.assert(
       fc.property(speeds, gaps, (speed, times) => {
         const pace = new Pace(speed, 0);

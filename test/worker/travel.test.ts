@@ -68,7 +68,7 @@ describe('a session that steps by line', () => {
     expect(weights[8]?.syn0).not.toBe(weights[7]?.syn0);
   });
 
-  it('through a whole iteration, back to its beginning and forward again meets the same numbers', () => {
+  it('meets the same numbers forward, back and forward again', () => {
     const { say, travel } = open();
     say({ type: 'step', iterations: 20 });
     const there = Array.from({ length: 9 }, () => numbersOf(travel({ to: 'line', by: 1 })));
@@ -80,7 +80,7 @@ describe('a session that steps by line', () => {
 });
 
 describe('a session that travels in time', () => {
-  it('goes where it is told, and no farther than it has been', () => {
+  it('goes to the asked iteration, and no further than it has been', () => {
     const { say, travel } = open();
     say({ type: 'step', iterations: 300 });
     const iterations = (
@@ -97,7 +97,7 @@ describe('a session that travels in time', () => {
     expect(iterations).toEqual([120, 110, 0, 40, 300, 300, 299]);
   });
 
-  it('goes to the beginning of an iteration that is under way, before it goes back a whole one', () => {
+  it('goes back to the beginning of its iteration first, then a whole iteration', () => {
     const { say, travel } = open();
     say({ type: 'step', iterations: 3 });
     travel({ to: 'line', by: 1 });
@@ -106,13 +106,13 @@ describe('a session that travels in time', () => {
     expect(placeOf(travel({ to: 'line', by: -1 }))).toMatchObject({ iteration: 1, line: 8 });
   });
 
-  it('stays at the very beginning', () => {
+  it('stays at the beginning of the run', () => {
     const { travel } = open();
     expect(placeOf(travel({ to: 'line', by: -1 }))).toMatchObject({ iteration: 0, line: 0 });
     expect(placeOf(travel({ to: 'iterationBefore' }))).toMatchObject({ iteration: 0, line: 0 });
   });
 
-  it('runs on from the past to the same bits, and the curve keeps what has been measured', () => {
+  it('trains on from the past to the same bits, with the same error curve', () => {
     const { say, travel } = open();
     const first = say({ type: 'step', iterations: 400 });
     const before = { ...numbersOf(first), curve: first.curve };
@@ -129,8 +129,8 @@ describe('a session that travels in time', () => {
   });
 });
 
-describe('a session that is asked why', () => {
-  it('answers with the arithmetic of a cell, and is where it was', () => {
+describe('a session that explains', () => {
+  it('answers with the arithmetic of a cell, and leaves the run where it is', () => {
     const { say, answers } = open();
     say({ type: 'step', iterations: 7 });
     const after = say({ type: 'inspect', line: 7, cell: { row: 1, column: 0 } });

@@ -57,7 +57,7 @@ describe('a snapshot', () => {
     expect(fit?.accuracy).toBeGreaterThanOrEqual(0.5);
   });
 
-  test('says nothing of test examples where there are none, and how well quantities are predicted', () => {
+  test('has no test set where there is none, and the fit of quantities', () => {
     const talk = new Conversation();
     talk.start(xorSubject(ENDLESS), { paused: true });
     expect(talk.latest).not.toHaveProperty('fit');
@@ -68,7 +68,7 @@ describe('a snapshot', () => {
     expect(fit?.rSquared).toBeGreaterThan(0.9);
   });
 
-  test('is the same after a way back and on', () => {
+  test('is the same after going back and on', () => {
     const talk = new Conversation();
     talk.start(classSubject(), { paused: true });
     for (const command of [
@@ -90,8 +90,8 @@ describe('a snapshot', () => {
   });
 });
 
-describe('what somebody looks at', () => {
-  test('is in every snapshot from then on, until it is wanted no more', () => {
+describe('the view request', () => {
+  test('is answered in every snapshot until it is replaced', () => {
     const talk = new Conversation();
     talk.start(classSubject());
     expect(talk.latest).not.toHaveProperty('field');
@@ -104,7 +104,7 @@ describe('what somebody looks at', () => {
     expect(talk.settle()).not.toHaveProperty('field');
   });
 
-  test('of a plane is told 15 times a second or more, of all else as often as usual', () => {
+  test('for a plane raises the rate to 15 snapshots a second or more', () => {
     const timesIn = (looksAt: PlaneRequest | undefined): number => {
       const talk = new Conversation(1);
       talk.start(classSubject());
@@ -119,7 +119,7 @@ describe('what somebody looks at', () => {
     expect(timesIn(undefined)).toBeLessThan(15);
   });
 
-  test('of a plane is exact as soon as the run rests', () => {
+  test('for a plane is answered exactly when the run rests', () => {
     const talk = new Conversation(1);
     const subject = wideSubject();
     const large: PlaneRequest = { ...field, columns: 120, rows: 60 };
@@ -140,7 +140,7 @@ describe('what somebody looks at', () => {
     expect(hasty.field?.values[4000]).toBeCloseTo(exactAt(hasty.iteration)?.values[4000] as number, 2);
   });
 
-  test('can be told when a run starts', () => {
+  test('can come with the start of a run', () => {
     const talk = new Conversation();
     talk.run++;
     const viewRequest = { field, example: { set: 'train', row: 0 }, confusions: true } as const;
@@ -152,7 +152,7 @@ describe('what somebody looks at', () => {
     expect([...(seen?.fit.confusion ?? [])].reduce((sum, count) => sum + count)).toBe(5);
   });
 
-  test('of an example are the values of every layer, with the parameters as they are', () => {
+  test('for an example is answered with the values of every layer, with the present parameters', () => {
     const talk = new Conversation();
     const subject = classSubject();
     talk.start(subject, { paused: true });
@@ -168,7 +168,7 @@ describe('what somebody looks at', () => {
     expect(layers[2]).toEqual(prediction.data.slice(14, 16));
   });
 
-  test('is nothing where there is no such example or no plane', () => {
+  test('without such an example or a plane has no answer', () => {
     const talk = new Conversation();
     talk.start({ ...classSubject(), test: undefined }, { paused: true });
     talk.say({ type: 'setViewRequest', viewRequest: { example: { set: 'test', row: 0 } } });
@@ -177,7 +177,7 @@ describe('what somebody looks at', () => {
     expect(talk.settle()).not.toHaveProperty('activations');
   });
 
-  test('are the weights to some units of the first layer, whole however many inputs there are', () => {
+  test('for units of the first layer is answered with all their weights', () => {
     const talk = new Conversation();
     const settings = withDefaults({ layerSizes: [300, 4, 1], bias: true, learningRate: 1 });
     const targets = matrixFromRows([[0], [1]]);
@@ -196,7 +196,7 @@ describe('what somebody looks at', () => {
     expect(talk.settle()).not.toHaveProperty('incoming');
   });
 
-  test('does not end a step that is under way', () => {
+  test('does not end a step', () => {
     const talk = new Conversation(30);
     talk.start(classSubject(), { paused: true });
     talk.say({ type: 'step', iterations: 40 });

@@ -9,31 +9,30 @@ import type { ValueFault } from '../../scenario/fault.ts';
 import type { Facts } from './facts.ts';
 import { type CheckpointText, checkpointSchema } from './schema.ts';
 
-/** Another one is for whatever reads this file differently, or trains differently. */
+/** To be raised by a change of this format, and by one that trains to other bits. */
 const VERSION = '1';
 const FORMAT = 'backprop-tui checkpoint';
-/** Words of the random source's state: its place, 624 words, and the other of a pair of gaussians. */
+/** Words of the random state: its index, 624 words, and the second of a pair of gaussians. */
 const RANDOM_WORDS = 628;
 const MERSENNE_WORDS = 624;
 
-/** A run on its way, from which another process can go on as if nothing had been. */
-export interface Checkpoint {
-  /** What its scenario says. */
+/** A checkpoint in a file, with what tells whether it fits a scenario. */
+export interface StoredCheckpoint {
   readonly facts: Facts;
   readonly saved: SavedRun;
   readonly lowest: Lowest;
-  /** Since the run began. */
+  /** Training time since the run began, in all processes. */
   readonly seconds: number;
-  /** Why the run has stopped, and what was to stop it. */
+  /** The stop condition that has ended the run, and all stop conditions it had. */
   readonly stopped: { readonly reason: StopReason; readonly conditions: string } | undefined;
 }
 
 export type ReadCheckpoint =
-  | { readonly ok: true; readonly checkpoint: Checkpoint }
+  | { readonly ok: true; readonly checkpoint: StoredCheckpoint }
   | { readonly ok: false; readonly fault: ValueFault };
 
-/** A safetensors file: what one iteration leaves to the next as arrays, all else as JSON in its metadata. */
-export function writeCheckpoint({ facts, saved, lowest, seconds, stopped }: Checkpoint): Uint8Array {
+/** The bytes of a safetensors file: the state of the machine as arrays, all else as JSON in the metadata. */
+export function writeCheckpoint({ facts, saved, lowest, seconds, stopped }: StoredCheckpoint): Uint8Array {
   const { iteration, from, rhythm, history, tests } = saved;
   const { before } = from.judge;
   const text: CheckpointText = {
@@ -59,7 +58,7 @@ export function writeCheckpoint({ facts, saved, lowest, seconds, stopped }: Chec
   return writeSafetensors(arrays, { format: FORMAT, version: VERSION, run: exactJson(text) });
 }
 
-/** A checkpoint that is whole and can be one; of which scenario it is, its facts say. */
+/** Reads a checkpoint of any scenario: its facts tell which one. */
 export function readCheckpoint(bytes: Uint8Array): ReadCheckpoint {
   const read = readSafetensors(bytes);
   if (!read.ok) return failure(read.fault.expected, read.fault.found, read.fault.advice);
@@ -67,7 +66,7 @@ export function readCheckpoint(bytes: Uint8Array): ReadCheckpoint {
   if (metadata.get('format') !== FORMAT) return failure('a checkpoint of backprop-tui', 'a file of something else');
   const version = metadata.get('version');
   if (version !== VERSION) {
-    const advice = 'another version of this program has written it';
+    const advice = 'it was written by another version of this program';
     return failure(`a checkpoint of version ${VERSION}`, `one of version ${shortened(version ?? 'none', 20)}`, advice);
   }
   const text = parsed(metadata.get('run') ?? '');
@@ -101,7 +100,7 @@ export function readCheckpoint(bytes: Uint8Array): ReadCheckpoint {
   return { ok: true, checkpoint: { facts, saved, lowest, seconds, stopped } };
 }
 
-/** Whether a file is a checkpoint, be it of another version or one from which no run can go on. */
+/** True for a checkpoint of any version, also one that no run can be resumed from. */
 export function isCheckpoint(bytes: Uint8Array): boolean {
   const read = readSafetensors(bytes);
   return read.ok && read.metadata.get('format') === FORMAT;

@@ -5,19 +5,19 @@ import { shortened } from '../../language/wording.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 
-/** What a scenario says of a run, by its place in the file: short values as they are, longer ones by their digest. */
+/** The values of a scenario that a run depends on, by their place in the file: short ones as they are, longer ones as digests. */
 export type Facts = Readonly<Record<string, string>>;
 
-/** How long a run is, when it stops and what it reports may be others when it goes on. */
+/** A run that is resumed may have another length, other stop conditions and other reports. */
 const FREE: ReadonlySet<string> = new Set(['iterations', 'reportEvery', 'stop']);
 const LONGEST = 60;
 
-/** Rows that a run is only measured on may be there or not. */
+/** A run that is resumed may have a test set that it did not have before, or none any more. */
 const MEASURED_ON = 'data.test';
 
 const CHANGES = 'changes';
 
-/** @param test examples that it is measured on. */
+/** @param test the test set. */
 export function factsOf(
   { data, network, training, changes }: Scenario,
   test: Examples | undefined = data.made?.dataset.test,
@@ -36,12 +36,12 @@ export function factsOf(
   ]);
 }
 
-/** Stop conditions as a text. They are no facts: a run may go on with others. */
+/** Stop conditions as a text, to compare. They are no facts: a run may be resumed with others. */
 export function conditionsOf(stop: Scenario['training']['stop']): string {
   return JSON.stringify(stop ?? {});
 }
 
-/** All in which a checkpoint is of another run than this one. */
+/** The faults of a checkpoint of another run: one for each fact that differs. */
 export function differences(own: Facts, found: Facts): readonly ValueFault[] {
   const places = [...new Set([...Object.keys(own), ...Object.keys(found)])].sort();
   return places
@@ -50,8 +50,8 @@ export function differences(own: Facts, found: Facts): readonly ValueFault[] {
     .map((place) => {
       const advice =
         place === CHANGES
-          ? 'a run that was changed by hand goes on with the scenario that S saves'
-          : 'a run goes on with the scenario that it began with';
+          ? 'a run that was edited by hand is resumed with the scenario that S saves'
+          : 'a run is resumed with the scenario that it began with';
       return { path: place, expected: wordsOf(own[place]), found: wordsOf(found[place]), advice };
     });
 }
@@ -59,7 +59,7 @@ export function differences(own: Facts, found: Facts): readonly ValueFault[] {
 function wordsOf(fact: string | undefined): string {
   if (fact === undefined) return 'nothing';
   return fact.startsWith(DIGEST)
-    ? `what has the digest ${fact.slice(DIGEST.length, DIGEST.length + 12)}`
+    ? `a value with the digest ${fact.slice(DIGEST.length, DIGEST.length + 12)}`
     : shortened(fact, LONGEST);
 }
 

@@ -1,10 +1,87 @@
 import * as z from 'zod/mini';
 import { RECORD_CAPACITY } from '../../engine/observers/record.ts';
-import { anyNumber, count, verdict } from './verdict.ts';
+import { activationNames } from '../../language/activations.ts';
 
-/* What a checkpoint says besides its two arrays. */
+/* The JSON text of a checkpoint, next to its two arrays. */
 
 const MOST = 1e12;
+// The verdict, in full: the dashboard of a resumed run shows it.
+
+const count = z.number().check(z.int(), z.gte(0), z.lte(MOST));
+/** Also NaN and infinity. */
+const anyNumber: z.ZodMiniType<number> = z.unknown().check(z.refine((value) => typeof value === 'number')) as never;
+
+const kind = z.enum(['untrained', 'learning', 'solved', 'stuck', 'saturated', 'oscillating', 'diverged']);
+const activation = z.enum(activationNames);
+/** The name of a matrix. */
+const name = z.string().check(z.regex(/^\w{1,40}$/));
+const few = z.array(count).check(z.maxLength(100));
+
+const facts = z.strictObject({
+  measuredAt: anyNumber,
+  error: anyNumber,
+  margin: anyNumber,
+  predictions: count,
+  outputs: count,
+  wrong: count,
+  worst: anyNumber,
+  misses: z
+    .array(z.strictObject({ row: count, column: count, prediction: anyNumber, target: anyNumber, slope: anyNumber }))
+    .check(z.maxLength(100)),
+  flat: anyNumber,
+  progress: z.optional(anyNumber),
+  progressSince: anyNumber,
+  swing: anyNumber,
+  largestSwing: anyNumber,
+  largestSwingAt: anyNumber,
+});
+
+const cause = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('noHiddenLayer'), correlation: anyNumber }),
+  z.strictObject({ kind: z.literal('zeroInputs'), activation, rows: few }),
+  z.strictObject({ kind: z.literal('alikeInputs'), rows: few }),
+  z.strictObject({ kind: z.literal('outOfReach'), activation, rows: few }),
+  z.strictObject({ kind: z.literal('rowsAlike'), layer: name, rows: few, within: anyNumber }),
+  z.strictObject({ kind: z.literal('flatRows'), layer: name, rows: few, slope: anyNumber }),
+  z.strictObject({ kind: z.literal('deadUnits'), layer: name, activation, units: few, of: count, slope: anyNumber }),
+  z.strictObject({ kind: z.literal('alikeUnits'), layer: name, units: few, within: anyNumber }),
+  z.strictObject({
+    kind: z.literal('vanishingDeltas'),
+    layer: name,
+    last: name,
+    share: anyNumber,
+    sigmoids: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal('plateau'), quickening: z.boolean() }),
+  z.strictObject({ kind: z.literal('flatOutputs'), activation, slope: anyNumber, steepest: anyNumber }),
+  z.strictObject({ kind: z.literal('largeSteps'), alpha: anyNumber, swing: anyNumber, update: anyNumber }),
+  z.strictObject({ kind: z.literal('smallSteps'), alpha: anyNumber }),
+  z.strictObject({ kind: z.literal('largeInputs'), largest: anyNumber, saturates: z.optional(activation) }),
+  z.strictObject({ kind: z.literal('chance') }),
+  z.strictObject({ kind: z.literal('notFinite'), name }),
+]);
+
+const remedy = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(['lowerAlpha', 'raiseAlpha']), from: anyNumber, to: anyNumber }),
+  z.strictObject({ kind: z.literal('reseed') }),
+  z.strictObject({ kind: z.literal('addHiddenUnits'), hidden: count, layer: name, from: count, to: count }),
+  z.strictObject({ kind: z.literal('addHiddenLayer'), units: count }),
+  z.strictObject({ kind: z.literal('addBias') }),
+  z.strictObject({ kind: z.literal('fewerLayers'), from: count, to: count }),
+  z.strictObject({ kind: z.literal('hiddenActivation'), to: activation }),
+]);
+
+const verdict = z.strictObject({
+  kind,
+  since: anyNumber,
+  pending: z.optional(z.strictObject({ kind, since: anyNumber })),
+  facts: z.optional(facts),
+  causes: z.array(cause).check(z.maxLength(100)),
+  remedies: z.array(remedy).check(z.maxLength(100)),
+});
+
+// The text around it.
+
 const opinion = z.enum(['learning', 'solved', 'stuck', 'saturated', 'oscillating']);
 
 const look = z.strictObject({
@@ -53,7 +130,7 @@ export const checkpointSchema = z.strictObject({
   from: z.strictObject({ iteration: count, solvedAt: z.optional(count), judge }),
   rhythm: z.strictObject({ stride, next: count }),
   history,
-  /** Checkpoints of before the first that had one are still read. */
+  /** Absent without a test set, and in old files. */
   tests: z.optional(history),
 });
 

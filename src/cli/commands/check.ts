@@ -5,18 +5,16 @@ import { plainText } from '../../scenario/plain-text.ts';
 import { readScenario } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { readWatches } from '../../scenario/watches.ts';
+import { refuse } from '../exit.ts';
 
-/** Validates files: a line for each good one on stdout, a line for each fault on stderr. Returns the exit code. */
+/** Checks scenario files: prints a line on stdout for each good one, and a line on stderr for each fault. Returns the exit code. */
 export async function checkFiles(files: readonly string[]): Promise<number> {
   let exitCode = 0;
   for (const file of files) {
     const parsed = await readScenario(file);
     const read = parsed.ok ? await readWatches(parsed.scenario, parsed.text) : parsed;
     if (parsed.ok && read.ok) process.stdout.write(`${plainText(file)}: ok, ${describe(parsed.scenario)}\n`);
-    else if (!read.ok) {
-      exitCode = 2;
-      for (const line of printFaults(file, read.faults)) process.stderr.write(`${line}\n`);
-    }
+    else if (!read.ok) exitCode = refuse(printFaults(file, read.faults));
   }
   return exitCode;
 }

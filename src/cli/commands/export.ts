@@ -9,16 +9,17 @@ import { printFaults } from '../../scenario/fault.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { readScenario } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/schema.ts';
-import { resolveScenario } from '../builtin.ts';
+import { refuse } from '../exit.ts';
+import { resolveScenario } from '../open-scenario.ts';
 import { type FileInUse, filesOfScenario, overwrites } from '../writers/reserved-files.ts';
 import { reasonOf } from '../writers/whole-file.ts';
 
 export interface ExportOptions {
   readonly scenario: string;
   readonly target: ScriptTarget;
-  /** Where the script goes; undefined for the output where it can stand alone, or else a file named for the scenario. */
+  /** The file of the script. By default a script without data is printed, and one with data gets the name of the scenario. */
   readonly out: string | undefined;
-  /** Whether files that are there already are replaced. */
+  /** Replaces existing files. */
   readonly force: boolean;
 }
 
@@ -50,12 +51,12 @@ const FORCE = '; --force replaces it';
 
 type Outcome =
   | { readonly ok: true; readonly paths: readonly string[] }
-  /** `isTaken` says whether nothing but files that are there already was in the way. */
+  /** `isTaken`: only existing files are in the way. */
   | { readonly ok: false; readonly problems: readonly string[]; readonly isTaken: boolean };
 
 /**
- * Writes a scenario as a script, and its data beside it where they are many.
- * @param reserved files that stay as they are, whatever `force` says.
+ * Writes a scenario as a script, with large data in a file next to it.
+ * @param reserved files that are not replaced even with `force`.
  */
 export async function writeScript(
   scenario: Scenario,
@@ -75,22 +76,22 @@ export async function writeScript(
   return problems.length > 0 ? { ok: false, problems, isTaken: false } : writeFiles(files, force);
 }
 
-/** The data of a script: the file of its name that ends in .npz. */
+/** The data file of a script: `xor.npz` for `xor.py`. */
 function beside(path: string): string {
   const { dir, name } = parse(path);
   return format({ dir, name, ext: '.npz' });
 }
 
-/** All of them, or, where one is in the way, none. */
+/** Writes all files; none when one is in the way. */
 async function writeFiles(files: readonly OutputFile[], force: boolean): Promise<Outcome> {
   const paths = files.map(({ path }) => path);
   const fail = (...problems: readonly string[]): Outcome => ({ ok: false, problems, isTaken: false });
   if (new Set(paths).size < paths.length) {
-    return fail(`${plainText(paths[0] ?? '')} is where the data of the script belong; choose another name for it`);
+    return fail(`${plainText(paths[0] ?? '')} is the name of the data file of the script; choose another name`);
   }
   const taken = force ? [] : paths.filter((path) => existsSync(path));
   if (taken.length > 0) {
-    return { ok: false, problems: taken.map((path) => `${plainText(path)} is there already`), isTaken: true };
+    return { ok: false, problems: taken.map((path) => `${plainText(path)} exists already`), isTaken: true };
   }
   for (const { path, content } of files) {
     try {
@@ -100,9 +101,4 @@ async function writeFiles(files: readonly OutputFile[], force: boolean): Promise
     }
   }
   return { ok: true, paths };
-}
-
-function refuse(lines: readonly string[]): number {
-  for (const line of lines) process.stderr.write(`${line}\n`);
-  return 2;
 }

@@ -2,12 +2,16 @@ import { posix } from 'node:path';
 import { plainText } from '../../scenario/plain-text.ts';
 import { readText } from '../../scenario/read.ts';
 import { truncate, wrap } from '../../ui/text/line.ts';
-import { builtInsOf, folders } from '../builtin.ts';
+import { builtInFolders, builtInsOf } from '../open-scenario.ts';
 
-/** Folders of many scenarios that differ by what is in their names. */
-const SAID_BY_NAME: ReadonlySet<string> = new Set(['alpha']);
+/** Folders of many scenarios that their names describe. */
+const DESCRIBED_BY_NAME: ReadonlySet<string> = new Set(['alpha']);
 
-/** What there is and how to open it, in lines of at most so many columns; `command` is how the program was called. */
+/**
+ * The built-in scenarios and how to open one.
+ * @param command how the program was called: `npx backprop-tui`.
+ * @param columns the most columns of a line.
+ */
 export function listScenarios(command: string, columns: number): readonly string[] {
   const single = builtInsOf('');
   const indent = Math.max(...single.map(({ name }) => name.length)) + 4;
@@ -16,11 +20,11 @@ export function listScenarios(command: string, columns: number): readonly string
     return ['', `  ${name.padEnd(indent - 2)}${first}`, ...rest.map((line) => ' '.repeat(indent) + line)];
   };
   return [
-    'Scenarios that come with backprop-tui:',
+    'Built-in scenarios:',
     ...single.flatMap(({ name, file }) => entry(name, aboutOf(file))),
-    ...folders().flatMap((inside) => {
+    ...builtInFolders().flatMap((inside) => {
       const names = builtInsOf(inside).map(({ name }) => posix.basename(name));
-      if (SAID_BY_NAME.has(inside)) return entry(`${inside}/...`, names.join(', '));
+      if (DESCRIBED_BY_NAME.has(inside)) return entry(`${inside}/...`, names.join(', '));
       const lines = builtInsOf(inside).map(
         ({ file }, index) => `    ${(names[index] ?? '').padEnd(indent - 4)}${aboutOf(file)}`,
       );
@@ -33,14 +37,14 @@ export function listScenarios(command: string, columns: number): readonly string
     `  ${command} future-work/momentum`,
     `  ${command} my-scenario.json`,
     '',
-    `${command} --help tells the rest.`,
+    `${command} --help lists commands and options.`,
   ];
 }
 
 function aboutOf(file: string): string {
   const text = readText(file);
   if (typeof text !== 'string') return 'cannot be read';
-  // They come with the program, and their data need not be read to say what they are about.
+  // Not parsed as a scenario: a built-in file is valid, and its data need not be read.
   const { name, description } = JSON.parse(text) as { readonly name: string; readonly description?: string };
   return plainText(description ?? name);
 }

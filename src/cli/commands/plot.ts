@@ -7,46 +7,40 @@ import { drawRuns, MOST_RUNS, type NamedCurve } from '../../ui/charts/runs-chart
 import { paintFrame } from '../../ui/text/frame.ts';
 import { createTheme, localeIsUtf8 } from '../../ui/theme/theme.ts';
 import { colourDepth } from '../colour-depth.ts';
+import { refuse } from '../exit.ts';
 import { readBytes } from '../writers/whole-file.ts';
 
 const MOST_BYTES = 128 * 2 ** 20;
-/** Where there is no terminal to fill. */
-const USUAL = { columns: 80, rows: 24 };
-const LEAST = { columns: 40, rows: 10 };
+/** The size of the picture without a terminal. */
+const DEFAULT_SIZE = { columns: 80, rows: 24 };
+const SMALLEST_SIZE = { columns: 40, rows: 10 };
 
 /**
- * Draws the errors that logs tell of: those of a single one beside those of its test, of several the former, or with
- * `isOfTest` the latter. Returns the exit code.
+ * Draws the errors in logs. Of a single log: the errors on the training set and on the test set; of several: those on the
+ * training set, or with `isOfTest` those on the test set. Returns the exit code.
  */
 export function plotLogs(files: readonly string[], isLinear: boolean, isOfTest: boolean): number {
-  if (files.length > MOST_RUNS) return refuse(`expected at most ${MOST_RUNS} logs, found ${files.length}`);
-  const logs: NamedLog[] = [];
-  let problems = 0;
-  for (const file of files) {
-    const log = logIn(file, files);
-    if (typeof log === 'string') problems += refuse(plainText(log));
-    else if (isOfTest && testCurveOf(log) === undefined) problems += refuse(plainText(`${file}  ${NO_TEST}`));
-    else logs.push(log);
-  }
-  if (problems > 0) return 2;
-  const { columns = USUAL.columns, rows = USUAL.rows } = process.stdout;
+  if (files.length > MOST_RUNS) return refuse([`expected at most ${MOST_RUNS} logs, found ${files.length}`]);
+  const read = files.map((file) => readLogFile(file, files, isOfTest));
+  const problems = read.filter((log) => typeof log === 'string');
+  if (problems.length > 0) return refuse(problems.map(plainText));
+  const { columns = DEFAULT_SIZE.columns, rows = DEFAULT_SIZE.rows } = process.stdout;
   const theme = createTheme(colourDepth(), localeIsUtf8(process.env));
-  // The shell's own line stays in sight.
-  const height = Math.max(LEAST.rows, Math.min(USUAL.rows, rows - 1));
+  // One row is left for the shell.
+  const height = Math.max(SMALLEST_SIZE.rows, Math.min(DEFAULT_SIZE.rows, rows - 1));
+  const logs = read.filter((log) => typeof log !== 'string');
   const curves = curvesOf(logs, isOfTest);
-  const frame = drawRuns(curves, isLinear ? 'linear' : 'log', Math.max(LEAST.columns, columns), height, theme);
+  const frame = drawRuns(curves, isLinear ? 'linear' : 'log', Math.max(SMALLEST_SIZE.columns, columns), height, theme);
   for (const line of paintFrame(frame, theme)) process.stdout.write(`${line.trimEnd()}\n`);
   return 0;
 }
-
-const NO_TEST = 'expected a log with test errors, found one without; rows are put aside by "test" in the data';
 
 interface NamedLog {
   readonly name: string;
   readonly points: readonly LogPoint[];
 }
 
-/** The curves of logs, each of which has test errors where these are asked for. */
+/** The curves to draw. @param isOfTest those on the test set alone, which every log then has. */
 export function curvesOf(logs: readonly NamedLog[], isOfTest: boolean): readonly NamedCurve[] {
   const [only] = logs;
   const test = logs.length === 1 && only !== undefined && !isOfTest ? testCurveOf(only) : undefined;
@@ -73,8 +67,8 @@ function testCurveOf({ name, points }: NamedLog): NamedCurve['curve'] | undefine
   return tested.length === 0 ? undefined : curveOf({ name, points: tested });
 }
 
-/** What a log says, or what is wrong with that. */
-function logIn(file: string, files: readonly string[]): NamedLog | string {
+/** A log, or what is wrong with its file. */
+function readLogFile(file: string, files: readonly string[], isOfTest: boolean): NamedLog | string {
   const format = logFormatOf(file);
   if (format === undefined) return `${file}  expected a log, .ndjson or .csv, found another name`;
   const read = readBytes(file, 'a log', MOST_BYTES);
@@ -84,17 +78,13 @@ function logIn(file: string, files: readonly string[]): NamedLog | string {
   const log = readLog(text, format);
   if (!log.ok) return `${file}:${log.fault.line}  expected ${log.fault.expected}, found ${log.fault.found}`;
   const { points, earlier } = log;
+  if (isOfTest && points.every(({ testError }) => testError === undefined)) {
+    return `${file}  expected a log with errors on a test set, found one without; "test" in the data of a scenario makes one`;
+  }
   if (earlier > 0) {
-    process.stderr.write(
-      plainText(`${file}: ${count(earlier + 1)} runs, of which only the last is drawn`).concat('\n'),
-    );
+    process.stderr.write(plainText(`${file}: ${count(earlier + 1)} runs, only the last one is drawn`).concat('\n'));
   }
   const short = (name: string): string => basename(name).replace(/\.[^.]*$/, '');
   const isOnly = files.filter((other) => short(other) === short(file)).length === 1;
   return { name: plainText(isOnly ? short(file) : file), points };
-}
-
-function refuse(text: string): number {
-  process.stderr.write(`${text}\n`);
-  return 2;
 }

@@ -13,9 +13,10 @@ import { inputNames, plannedEdits, settingsOf, targetNames } from '../../scenari
 import { plainText } from '../../scenario/plain-text.ts';
 import { readScenario } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/schema.ts';
-import { resolveScenario } from '../builtin.ts';
+import { refuse } from '../exit.ts';
+import { resolveScenario } from '../open-scenario.ts';
 import { filesOfScenario, unusableOut } from '../writers/reserved-files.ts';
-import { asFaults, readWeights } from '../writers/weights-file.ts';
+import { asFaults, readWeights } from '../writers/weights.ts';
 import { readBytes, writeWhole } from '../writers/whole-file.ts';
 
 export interface PredictOptions {
@@ -23,13 +24,13 @@ export interface PredictOptions {
   readonly weights: string;
   readonly input: string;
   readonly out: string | undefined;
-  /** Whether a file that is there already is replaced. */
+  /** Replaces an existing file. */
   readonly force: boolean;
 }
 
 const MOST_BYTES = 100 * 2 ** 20;
 
-/** Writes what a network that has been trained makes of the rows of a table. Returns the exit code. */
+/** Writes the predictions of a trained network for the rows of a table. Returns the exit code. */
 export async function predictRows({ scenario: named, weights, input, out, force }: PredictOptions): Promise<number> {
   const file = resolveScenario(named);
   const parsed = await readScenario(file);
@@ -71,7 +72,7 @@ export async function predictRows({ scenario: named, weights, input, out, force 
   return failed === undefined ? 0 : 1;
 }
 
-/** The networks that a scenario has trained at its end and at its beginning: changes may lie between. */
+/** The networks at the end and at the beginning of a scenario: its changes may lie between them. */
 function predictors(scenario: Scenario): readonly Program[] {
   const first = settingsOf(scenario);
   const edits = plannedEdits(scenario).flatMap((planned) => planned.edits);
@@ -97,9 +98,4 @@ function columnsOf(scenario: Scenario): DatasetColumns {
 
 function unusable(file: string, faults: readonly Fault[]): number {
   return refuse(printFaults(file, faults));
-}
-
-function refuse(lines: readonly string[]): number {
-  for (const line of lines) process.stderr.write(`${line}\n`);
-  return 2;
 }

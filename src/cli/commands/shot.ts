@@ -4,40 +4,44 @@ import { plainText } from '../../scenario/plain-text.ts';
 import { readScenario } from '../../scenario/read.ts';
 import { readWatches } from '../../scenario/watches.ts';
 import type { Key } from '../../ui/keys/bindings.ts';
-import type { Model } from '../../ui/model/model.ts';
+import { interpretKey } from '../../ui/keys/interpret.ts';
+import type { Effect } from '../../ui/model/message.ts';
+import { initialModel, type Model, type ShownSubject } from '../../ui/model/model.ts';
 import { defaultSpeed } from '../../ui/model/speeds.ts';
+import { createStore } from '../../ui/store.ts';
 import { paintFrame, sideBySide } from '../../ui/text/frame.ts';
 import { svgScreen } from '../../ui/text/svg-screen.ts';
 import { createTheme } from '../../ui/theme/theme.ts';
 import { type Size, smallestSize } from '../../ui/views/layout.ts';
 import { view } from '../../ui/views/view.ts';
-import { resolveScenario } from '../builtin.ts';
-import { shownSubject } from '../dashboard.ts';
-import { withSeed } from '../with-seed.ts';
+import type { Command, Report, Speed } from '../../worker/protocol.ts';
+import { TrainingSession } from '../../worker/session.ts';
+import { refuse } from '../exit.ts';
+import { resolveScenario, withSeed } from '../open-scenario.ts';
+import { shownSubject } from '../subject.ts';
 import { filesOfScenario, unusableOut } from '../writers/reserved-files.ts';
 import { cannotWrite, writeWhole } from '../writers/whole-file.ts';
-import { stillOf } from './still.ts';
 
 export const pictureKinds = ['svg', 'txt', 'ansi'] as const;
 export type PictureKind = (typeof pictureKinds)[number];
 
 export interface ShotOptions {
   readonly scenario: string;
-  /** In the place of the scenario's own. */
+  /** Replaces the seed of the scenario. */
   readonly seed: number | undefined;
-  /** Completed iterations; the end of the run where it does not say. */
+  /** Completed iterations; undefined for the end of the run. */
   readonly at: number | undefined;
   /** `120x40` */
   readonly size: string;
   readonly to: PictureKind | undefined;
-  /** Names of keys, with spaces between them. */
+  /** Names of keys, separated by spaces. */
   readonly keys: string;
   readonly out: string | undefined;
-  /** Whether a file that is there already is replaced. */
+  /** Replaces an existing file. */
   readonly force: boolean;
 }
 
-/** Draws the dashboard as it is at one moment of a run. The same scenario and options give the same bytes. Returns the exit code. */
+/** Draws the dashboard at one iteration. The same scenario and options give the same bytes. Returns the exit code. */
 export async function shoot(options: ShotOptions): Promise<number> {
   const file = resolveScenario(options.scenario);
   const parsed = await readScenario(file);
@@ -86,7 +90,7 @@ export async function shoot(options: ShotOptions): Promise<number> {
 }
 
 function drawn(model: Model, kind: PictureKind): string {
-  // Of a terminal with all that there can be: what the one looks like where this runs must not matter.
+  // A terminal with all colours and Unicode, whatever the one is in which this runs.
   const theme = createTheme(kind === 'txt' ? 1 : 24, true);
   const frames = view(model, theme);
   if (kind === 'svg') return svgScreen(`backprop-tui: ${model.subject.name}`, model.size, frames);
@@ -99,7 +103,7 @@ function drawn(model: Model, kind: PictureKind): string {
   return `${(sideBySide(blocks, model.size.rows) ?? []).join('\n')}\n`;
 }
 
-/** By the name of a file; undefined where that does not say. */
+/** The kind of picture in the name of a file; undefined when there is none. */
 function kindIn(file: string | undefined): PictureKind | undefined {
   return file === undefined ? 'txt' : pictureKinds.find((kind) => file.toLowerCase().endsWith(`.${kind}`));
 }
@@ -118,7 +122,7 @@ const named = [
   ...['space', 'enter', 'tab', 'shift+tab', 'escape', 'backspace'],
   ...['up', 'down', 'left', 'right', 'pageup', 'pagedown', 'home', 'end'],
 ];
-/** As the table of keys has them. */
+/** Other names, as the table of keys has them. */
 const alsoNamed: ReadonlyMap<string, Key> = new Map([
   ['esc', 'escape'],
   ['pgup', 'pageup'],
@@ -130,7 +134,72 @@ function keyNamed(word: string): Key | { readonly word: string } {
   return [...name].length === 1 || named.includes(name) ? name : { word };
 }
 
-function refuse(lines: readonly string[]): number {
-  for (const line of lines) process.stderr.write(`${plainText(line)}\n`);
-  return 2;
+export interface StillOptions {
+  readonly subject: ShownSubject;
+  readonly seed: number;
+  readonly speed: Speed;
+  readonly size: Size;
+  /** Completed iterations; fewer when the run ends before. */
+  readonly at: number;
+  /** Pressed there, one after another. */
+  readonly keys: readonly Key[];
+}
+
+/**
+ * The model of the dashboard at one iteration: the session and the model of the real dashboard, in one thread, with a clock
+ * that stands still. The same options give the same model.
+ */
+export async function stillOf({ subject, seed, speed, size, at, keys }: StillOptions): Promise<Model> {
+  const commands: Command[] = [];
+  const answers: Promise<void>[] = [];
+  const perform = (effect: Effect): void => {
+    switch (effect.type) {
+      case 'send':
+        commands.push(effect.command);
+        break;
+      case 'readWatch':
+        answers.push(readWatch(effect.source));
+        break;
+      case 'write': {
+        const { question, file } = effect;
+        store.dispatch({ type: 'written', question, file, problem: 'a picture writes no files' });
+        break;
+      }
+      case 'quit':
+        break;
+    }
+  };
+  const store = createStore(initialModel(subject, seed, speed, size), perform);
+  const readWatch = async (source: string): Promise<void> => {
+    const { readWatch: read } = await import('../../language/parse-watch.ts');
+    store.dispatch({ type: 'watchRead', source, parsed: read(source, store.current().network.shapes) });
+  };
+  // Cloned as between two threads: a report does not change any more.
+  const post = (report: Report): void => store.dispatch({ type: 'reported', report: structuredClone(report) });
+  const session = new TrainingSession(post, () => 0);
+  /** Runs until nothing is left to do. */
+  const settle = async (): Promise<void> => {
+    do {
+      await Promise.all(answers.splice(0));
+      for (const command of commands.splice(0)) session.receive(command);
+    } while (session.turn() === 0 || commands.length > 0 || answers.length > 0);
+  };
+
+  store.dispatch({ type: 'opened', paused: true });
+  await settle();
+  for (let left = at; left > 0; ) {
+    store.dispatch({ type: 'action', action: { type: 'step', iterations: left } });
+    await settle();
+    const { snapshot } = store.current();
+    // A breakpoint stops the run, and the rest is still to run; after an end nothing is.
+    const isHeld = snapshot?.stoppedBy !== undefined && snapshot.state === 'paused';
+    const further = at - (snapshot?.iteration ?? at);
+    if (!isHeld || further >= left) break;
+    left = further;
+  }
+  for (const key of keys) {
+    store.dispatch(interpretKey(store.current(), key));
+    await settle();
+  }
+  return store.current();
 }

@@ -5,9 +5,9 @@ import type { Trainer } from '../../worker/protocol.ts';
 import { reasonOf, unlike } from './whole-file.ts';
 import type { Warn, Writer } from './writer.ts';
 
-/** Bytes at the end of a log among which its last whole line ends. */
+/** Bytes at the end of a log that contain the end of its last whole line. */
 const TAIL = 65_536;
-/** Bytes at its beginning by which a log is known. */
+/** Bytes at the beginning of a file that tell a log from other files. */
 const HEAD = 1024;
 
 /** Adds the errors of a run to a log. When that fails the run goes on without its log. */
@@ -21,7 +21,7 @@ export class LogWriter implements Writer {
   /**
    * @param every iterations between two lines.
    * @param warn called instead of setting `problem`.
-   * @throws Error where the file cannot be opened.
+   * @throws Error when the file cannot be opened.
    */
   constructor(file: string, format: LogFormat, every: number, warn?: Warn) {
     this.#every = every;
@@ -68,7 +68,7 @@ export class LogWriter implements Writer {
   }
 }
 
-/** Why a log must not go on at the end of what is in a file. */
+/** Why lines of a log must not be added to a file. */
 export function noLog(file: string, format: LogFormat): ValueFault | undefined {
   return unlike(file, 'a log to add lines to', () => beginsAsLog(headOf(file), format));
 }
@@ -83,10 +83,10 @@ function headOf(file: string): string {
   }
 }
 
-/** @throws Error where it cannot be opened: a pipe, as long as nobody reads it. */
+/** @throws Error when the file cannot be opened: a pipe without a reader. */
 function openToAppend(file: string): number {
   if (statSync(file, { throwIfNoEntry: false })?.isFIFO() !== true) return openSync(file, 'a');
-  // Opened as usual it would wait for a reader. What finds one stays open until then, or the reader would think it is over.
+  // A plain open would wait for a reader. The probe finds one, and stays open meanwhile: the reader would otherwise see an end.
   const probe = openSync(file, constants.O_WRONLY | constants.O_NONBLOCK);
   try {
     return openSync(file, 'a');
@@ -95,7 +95,7 @@ function openToAppend(file: string): number {
   }
 }
 
-/** Whether nothing is in a file yet. A line that was never finished, since its process was killed, is taken away. */
+/** True for a new or empty file. Cuts off an unfinished last line, which a killed process has left. */
 function isEmpty(file: string): boolean {
   const status = statSync(file, { throwIfNoEntry: false });
   if (status?.isFile() !== true) return true;

@@ -8,8 +8,7 @@ import { findCheckpoint, noCheckpoint } from '../checkpoint/resume.ts';
 import { CheckpointWriter } from './checkpoint-writer.ts';
 import { LogWriter, noLog } from './log-writer.ts';
 import { type FileInUse, filesOfScenario, isSameFile, overwrites } from './reserved-files.ts';
-import { asFaults, noWeights, readWeights, wrongEnding } from './weights-file.ts';
-import { WeightsWriter } from './weights-writer.ts';
+import { asFaults, noWeights, readWeights, WeightsWriter, wrongEnding } from './weights.ts';
 import { cannotWrite, reasonOf, unwritable } from './whole-file.ts';
 import type { Warn, Writer } from './writer.ts';
 

@@ -8,11 +8,11 @@ import { cannotWrite, unwritable } from './whole-file.ts';
 /** A file that a command reads or writes. */
 export interface FileInUse {
   readonly file: string;
-  /** What it is to the command: `the scenario`, or the option that names it. */
+  /** Its part in the command: `the scenario`, or the option that names it. */
   readonly role: string;
 }
 
-/** A scenario and the files of data that it names; or the data for which there is none. */
+/** A scenario file and the data files that it names; or a data file without a scenario. */
 export function filesOfScenario(file: string, { data }: Scenario): readonly FileInUse[] {
   const { file: examples, test } = data.made?.written ?? {};
   const isOther = typeof test === 'object' && test !== null && 'file' in test;
@@ -27,8 +27,8 @@ export function filesOfScenario(file: string, { data }: Scenario): readonly File
 }
 
 /**
- * Lines on each file that would be written although the same command reads it, or writes something else into it: what stands
- * there would be lost. Links count as what they lead to.
+ * A line for each file that would be written although the same command reads it, or writes something else into it. A link
+ * counts as the file that it leads to.
  */
 export function overwrites(outputs: readonly FileInUse[], inputs: readonly FileInUse[]): readonly string[] {
   const taken = new Map<string, string>();
@@ -49,12 +49,12 @@ export function overwrites(outputs: readonly FileInUse[], inputs: readonly FileI
   });
 }
 
-/** Whether two names are of one file, by themselves or by links. */
+/** True when two names are of one file, by themselves or by links. */
 export function isSameFile(one: string, other: string): boolean {
   return identityOf(one) === identityOf(other);
 }
 
-/** The same for all names of one file, also of one that is not there yet. */
+/** A text that is the same for all names of one file, also of a new one. */
 function identityOf(file: string): string {
   try {
     const { dev, ino } = statSync(file, { bigint: true });
@@ -72,13 +72,13 @@ function realFolder(folder: string): string {
   }
 }
 
-/** Lines on why the file of `--out` cannot be written, or should not be, found out before anything is computed. */
+/** Lines for a file of `--out` that cannot be written, or must not be; found before anything is computed. */
 export function unusableOut(file: string, inputs: readonly FileInUse[], force: boolean): readonly string[] {
   const lines = overwrites([{ file, role: '--out' }], inputs);
   if (lines.length > 0) return lines;
   const problem = unwritable(file);
   if (problem !== undefined) return printFaults(file, [cannotWrite(problem)]);
   if (force || !existsSync(file)) return [];
-  const found = 'one that is there already';
+  const found = 'an existing file';
   return printFaults(file, [{ path: '--out', expected: 'a new file', found, advice: '--force replaces it' }]);
 }

@@ -17,10 +17,14 @@ export type ReadBytes =
   | { readonly ok: true; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly fault: ValueFault };
 
-/** The bytes of a regular file, or why there are none; `what` is what the file should be: `a file of weights`. */
+/**
+ * The bytes of a regular file, or why there are none.
+ * @param what the expected content: `a file of weights`.
+ * @param most bytes at most.
+ */
 export function readBytes(file: string, what: string, most: number): ReadBytes {
   try {
-    // Asked before opening: a pipe would wait for its writer, a device might never end.
+    // Asked before opening: a pipe would wait for its writer, and a device may have no end.
     const status = statSync(file);
     if (!status.isFile()) return failure(what, unusual(status));
     if (status.size > most) return failure(`${what} of at most ${megabytes(most)}`, megabytes(status.size));
@@ -31,13 +35,13 @@ export function readBytes(file: string, what: string, most: number): ReadBytes {
 }
 
 /**
- * Writes a file as a whole: whoever looks sees all of it or what was there before, also after a crash in between.
- * @returns what went wrong, if something did.
+ * Writes a file as a whole: a reader sees all of it or the file before, also after a crash in between.
+ * @returns why it cannot be written; undefined when it is.
  */
 export function writeWhole(file: string, bytes: Uint8Array): string | undefined {
   const draft = draftOf(file);
   try {
-    // What a process has left behind that was killed; and no link is followed that somebody has put there.
+    // A killed process may have left a draft; and a link that lies there must not be followed.
     rmSync(draft, { force: true });
     const handle = openSync(draft, 'wx');
     try {
@@ -55,7 +59,7 @@ export function writeWhole(file: string, bytes: Uint8Array): string | undefined 
   }
 }
 
-/** Why a file could not be written in the end, found out before the hours that it takes to make. */
+/** Why a file cannot be written; tried before the hours that its content may take. */
 export function unwritable(file: string): string | undefined {
   try {
     const status = statSync(file, { throwIfNoEntry: false });
@@ -71,9 +75,9 @@ export function unwritable(file: string): string | undefined {
 }
 
 /**
- * What is wrong with a file in which something stands that is not of the kind that is to be written there.
+ * The fault of an existing file whose content is of another kind than the file to be written there.
  * @param kind `a checkpoint to replace`
- * @param isOfKind asked only of a regular file with something in it.
+ * @param isOfKind called only for a regular file that is not empty.
  */
 export function unlike(file: string, kind: string, isOfKind: () => boolean): ValueFault | undefined {
   const status = statSync(file, { throwIfNoEntry: false });
@@ -81,12 +85,12 @@ export function unlike(file: string, kind: string, isOfKind: () => boolean): Val
   return { path: '', expected: `a new file, or ${kind}`, found: 'something else', advice: 'choose another name' };
 }
 
-/** In the same folder: a file can only be put in the place of another within one file system. */
+/** In the same folder: a file can replace another only within one file system. */
 function draftOf(file: string): string {
   return join(dirname(file), `.${basename(file)}.part`);
 }
 
-/** The new name is safe once its folder is. Not every system can do that. */
+/** Saves the new name with its folder. Not every system can do that. */
 function syncFolder(folder: string): void {
   try {
     const handle = openSync(folder, 'r');
@@ -98,35 +102,34 @@ function syncFolder(folder: string): void {
   } catch {}
 }
 
-/** The fault of a file for which there is such a reason. */
 export function cannotWrite(reason: string): ValueFault {
   return { path: '', expected: 'a file that can be written', found: reason };
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  EEXIST: 'a file of this name is there already; choose another',
+  EEXIST: 'a file of this name exists already; choose another name',
   EISDIR: 'a folder',
   ENOENT: 'no file or folder of this name',
   ENOTDIR: 'no file or folder of this name',
   EACCES: 'no permission',
   EPERM: 'no permission',
-  EROFS: 'a disk that can only be read',
+  EROFS: 'a read-only disk',
   ELOOP: 'links that lead in a circle',
-  ENAMETOOLONG: 'a name too long for a file',
+  ENAMETOOLONG: 'a name that is too long',
   ENOSPC: 'a full disk',
   EDQUOT: 'a full disk',
   EFBIG: 'a file that has become too large',
-  EPIPE: 'nobody reads it any more',
-  ENXIO: 'nobody reads it',
+  EPIPE: 'its reader is gone',
+  ENXIO: 'a pipe without a reader',
 };
 
-/** What has come of asking the disk for something. */
+/** Why the disk refused: `no permission`. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return 'code' in error ? (reasons[String(error.code)] ?? String(error.code)) : error.message;
 }
 
-/** What it is that is no regular file. */
+/** The kind of a file that is not regular. */
 function unusual(status: Stats): string {
   return status.isDirectory() ? 'a folder' : 'something that is not a regular file';
 }

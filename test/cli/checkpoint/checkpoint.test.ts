@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Checkpoint, readCheckpoint, writeCheckpoint } from '../../../src/cli/checkpoint/checkpoint.ts';
+import { readCheckpoint, type StoredCheckpoint, writeCheckpoint } from '../../../src/cli/checkpoint/checkpoint.ts';
 import { differences, type Facts, factsOf } from '../../../src/cli/checkpoint/facts.ts';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { readSafetensors, writeSafetensors } from '../../../src/formats/safetensors.ts';
 import { anyDamage } from '../../formats/any-matrix.ts';
 import { shipped, start, varied } from '../../scenarios/run-scenario.ts';
 
-function checkpointOf(name: string, iterations: number): Checkpoint {
+function checkpointOf(name: string, iterations: number): StoredCheckpoint {
   const scenario = shipped(name);
   const run = start(scenario);
   for (let k = 0; k < iterations; k++) run.iterate();
@@ -54,7 +54,7 @@ describe('a checkpoint', () => {
     'future-work/initial-weights',
     'future-work/activations',
     'future-work/mini-batches',
-  ])('has whatever a verdict says: %s', (name) => {
+  ])('has every kind of verdict: %s', (name) => {
     const scenario = shipped(name);
     const run = start(scenario);
     const kinds = new Set<string>();
@@ -68,7 +68,7 @@ describe('a checkpoint', () => {
     expect(kinds.size).toBeGreaterThan(0);
   });
 
-  test('has what test examples made of the run, and is still one without, as it was written before', () => {
+  test('has the error record of a test set, and can be read without one', () => {
     const { inputs, targets } = shipped('xor').data;
     const run = start(shipped('xor'), { inputs: matrixFromRows(inputs), targets: matrixFromRows(targets) });
     for (let k = 0; k < 30; k++) run.iterate();
@@ -80,7 +80,7 @@ describe('a checkpoint', () => {
     expect(again(undefined)).toMatchObject({ ok: true, checkpoint: { saved: { iteration: 30 } } });
   });
 
-  test('that is damaged is refused, or is one all the same; it is never thrown over', () => {
+  test('that is damaged is refused or read, and never throws', () => {
     const bytes = writeCheckpoint(checkpointOf('future-work/dropout', 20));
     fc.assert(
       fc.property(anyDamage(bytes), (damaged) => {
@@ -106,7 +106,7 @@ describe('a checkpoint', () => {
   const replaced = (pattern: RegExp, by: string) =>
     forged((metadata) => ({ ...metadata, run: (metadata['run'] as string).replace(pattern, by) }));
 
-  test('that somebody has forged is refused with what is wrong', () => {
+  test('that is forged is refused with a reason', () => {
     expect(forged((metadata) => metadata)).toBe('one');
     expect(forged(() => ({ format: 'pt' }))).toBe('a checkpoint of backprop-tui: a file of something else');
     expect(forged((metadata) => ({ ...metadata, version: '2' }))).toBe('a checkpoint of version 1: one of version 2');
@@ -130,7 +130,7 @@ describe('a checkpoint', () => {
 describe('a checkpoint of another scenario', () => {
   const xor = shipped('xor');
 
-  test('is told of with all that differs', () => {
+  test('is refused with all differences', () => {
     const other = varied(xor, { network: { hidden: [5], bias: true }, training: { seed: 2 } });
     expect(
       differences(factsOf(xor), factsOf(other)).map(({ path, expected, found }) => [path, expected, found]),
@@ -141,11 +141,11 @@ describe('a checkpoint of another scenario', () => {
     ]);
     const changed = { ...xor, data: { ...xor.data, targets: [[1], [0], [0], [1]] } };
     expect(differences(factsOf(xor), factsOf(changed))).toMatchObject([
-      { path: 'data', expected: expect.stringMatching(/^what has the digest [0-9a-f]{12}$/) },
+      { path: 'data', expected: expect.stringMatching(/^a value with the digest [0-9a-f]{12}$/) },
     ]);
   });
 
-  test('may be measured on test rows that it was not, but not on others than it was', () => {
+  test('may gain or lose its test set, but not have another', () => {
     const measuredOn = (rows: number): Facts => {
       const examples = {
         inputs: matrixFromRows(Array(rows).fill([0, 1, 1])),
@@ -158,7 +158,7 @@ describe('a checkpoint of another scenario', () => {
     expect(differences(measuredOn(1), measuredOn(2))).toMatchObject([{ path: 'data.test' }]);
   });
 
-  test('may be longer, stop for other reasons and report at other times', () => {
+  test('may have another length, other stop conditions and other reports', () => {
     const longer = varied(xor, { training: { iterations: 1e6, reportEvery: 1, stop: { errorBelow: 0.1 } } });
     expect(differences(factsOf(xor), factsOf(longer))).toEqual([]);
   });

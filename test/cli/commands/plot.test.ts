@@ -15,12 +15,12 @@ const drawn = (...args: Parameters<typeof curvesOf>) =>
     ({ name, curve }) => `${name} ${Array.from(curve.iterations).map((at, i) => `${at}:${curve.errors[i]}`)}`,
   );
 
-test('of a single log the errors of the test are drawn beside those learned from', () => {
+test('a single log is drawn with both training and test errors', () => {
   expect(drawn([tested], false)).toEqual(['train 1:0.5,2:0.4,3:0.3', 'test 1:0.6,3:0.7']);
   expect(drawn([plain], false)).toEqual(['b 1:0.5']);
 });
 
-test('of several logs one or the other', () => {
+test('several logs are drawn with one or the other', () => {
   expect(drawn([tested, plain], false)).toEqual(['a 1:0.5,2:0.4,3:0.3', 'b 1:0.5']);
   expect(drawn([tested, { ...tested, name: 'c' }], true)).toEqual(['a 1:0.6,3:0.7', 'c 1:0.6,3:0.7']);
   expect(drawn([tested], true)).toEqual(['a 1:0.6,3:0.7']);

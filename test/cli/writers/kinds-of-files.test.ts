@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { noCheckpoint } from '../../../src/cli/checkpoint/resume.ts';
-import { noWeights } from '../../../src/cli/writers/weights-file.ts';
+import { noWeights } from '../../../src/cli/writers/weights.ts';
 import { writeNpz } from '../../../src/formats/npz.ts';
 import { writeSafetensors } from '../../../src/formats/safetensors.ts';
 import { printFaults } from '../../../src/scenario/fault.ts';
@@ -24,8 +24,8 @@ const checkpoint = writeSafetensors([{ name: 'state', matrix: cell }], {
   version: '0',
 });
 
-describe('what stands in a file', () => {
-  test('is replaced by a checkpoint where it is one, of whatever version, or nothing', () => {
+describe('an existing file', () => {
+  test('is replaced by a checkpoint when it is one, of any version, or empty', () => {
     expect(refusal('a', checkpoint, noCheckpoint)).toEqual([]);
     expect(refusal('a', '', noCheckpoint)).toEqual([]);
     expect(noCheckpoint(join(folder, 'none'))).toBeUndefined();
@@ -36,7 +36,7 @@ describe('what stands in a file', () => {
     }
   });
 
-  test('is replaced by weights where it is such, in the same format, or nothing', () => {
+  test('is replaced by weights when it holds weights in the same format, or nothing', () => {
     expect(refusal('a.json', '{"syn0":[[1]]}', noWeights)).toEqual([]);
     expect(refusal('a.npz', writeNpz(weights), noWeights)).toEqual([]);
     expect(refusal('a.safetensors', '', noWeights)).toEqual([]);

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { subjectOf } from '../../../src/cli/subject.ts';
 import { CheckpointWriter } from '../../../src/cli/writers/checkpoint-writer.ts';
-import { WeightsWriter } from '../../../src/cli/writers/weights-writer.ts';
+import { WeightsWriter } from '../../../src/cli/writers/weights.ts';
 import { LastAnswer } from '../../../src/cli/writers/writer.ts';
 import type { Command, Report, Trainer } from '../../../src/worker/protocol.ts';
 import { shipped } from '../../scenarios/run-scenario.ts';

@@ -27,7 +27,7 @@ const linesOn = (file: string, roles: Readonly<Record<string, string>>) =>
   ).map((line) => line.replaceAll(`${folder}/`, ''));
 
 describe('files that a command reads', () => {
-  test('of a scenario are itself, its data and its test data, as seen from its folder', async () => {
+  test('are the scenario, its data and its test data, relative to its folder', async () => {
     const parsed = await readScenario(at('mine.json'));
     if (!parsed.ok) throw new Error('no scenario');
     expect(filesOfScenario(at('mine.json'), parsed.scenario)).toEqual([
@@ -37,7 +37,7 @@ describe('files that a command reads', () => {
     ]);
   });
 
-  test('are not written by it, whatever they are called there', () => {
+  test('are not written by it under any name', () => {
     const roles = { 'the scenario': at('mine.json'), 'the data of the scenario': at('data/rows.csv') };
     for (const name of ['data/rows.csv', 'link.csv', 'hard.csv', 'also/../data/rows.csv']) {
       expect(linesOn(`${folder}/${name}`, roles)).toEqual([
@@ -47,7 +47,7 @@ describe('files that a command reads', () => {
     expect(linesOn(at('new.csv'), roles)).toEqual([]);
   });
 
-  test('nor are two things written into one, be it there already or not', () => {
+  test('are not written twice, new or existing', () => {
     const outputs = [
       { file: at('new.npz'), role: '--save' },
       { file: at('data/../new.npz'), role: '--save-weights' },
@@ -60,10 +60,10 @@ describe('files that a command reads', () => {
 });
 
 describe('a file of --out', () => {
-  test('that is there already is replaced only where that is said', () => {
+  test('replaces an existing file only with --force', () => {
     const lines = (file: string, force: boolean) => unusableOut(file, [{ file: at('mine.json'), role: 'it' }], force);
     expect(lines(at('hard.csv'), false)).toEqual([
-      `${at('hard.csv')}  --out: expected a new file, found one that is there already; --force replaces it`,
+      `${at('hard.csv')}  --out: expected a new file, found an existing file; --force replaces it`,
     ]);
     expect(lines(at('hard.csv'), true)).toEqual([]);
     expect(lines(at('new.csv'), false)).toEqual([]);

@@ -9,21 +9,21 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string): string => join(folder, name);
 
 describe('a file that is written as a whole', () => {
-  test('takes the place of the one before, and leaves nothing else behind', () => {
+  test('replaces the one before, and leaves nothing else behind', () => {
     writeFileSync(at('a'), 'before');
     expect(writeWhole(at('a'), Uint8Array.of(104, 105))).toBeUndefined();
     expect(readFileSync(at('a'), 'utf8')).toBe('hi');
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
-  test('does not write through a link that somebody has put where it drafts', () => {
+  test('does not write through a link in the place of its draft', () => {
     writeFileSync(at('other'), 'mine');
     symlinkSync(at('other'), at('.b.part'));
     expect(writeWhole(at('b'), Uint8Array.of(1))).toBeUndefined();
     expect(readFileSync(at('other'), 'utf8')).toBe('mine');
   });
 
-  test('is known beforehand not to be writable', () => {
+  test('is tried before anything is computed', () => {
     expect(unwritable(folder)).toBe('a folder');
     expect(unwritable('/dev/null')).toBe('something that is not a regular file');
     expect(unwritable(at('none/x'))).toBe('no file or folder of this name');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { stillOf } from '../../../src/cli/commands/still.ts';
-import { shownSubject } from '../../../src/cli/dashboard.ts';
+import { stillOf } from '../../../src/cli/commands/shot.ts';
+import { shownSubject } from '../../../src/cli/subject.ts';
 import { plainText } from '../../../src/scenario/plain-text.ts';
 import { readWatches } from '../../../src/scenario/watches.ts';
 import { finished, shipped, varied } from '../../scenarios/run-scenario.ts';
@@ -15,20 +15,20 @@ async function still(name: string, at: number, keys: readonly string[] = [], mor
   return await stillOf({ subject, seed: 1, speed: 100, size, at, keys });
 }
 
-describe('the dashboard at one moment', () => {
-  test('shows the run after so many iterations, and the same whenever it is asked for', async () => {
+describe('the dashboard at one iteration', () => {
+  test('shows the run there, and is always the same', async () => {
     const model = await still('xor', 700);
     const run = finished(varied(shipped('xor'), { training: { iterations: 700 } }));
     expect(model.snapshot).toMatchObject({ iteration: 700, state: 'paused', error: run.error, verdict: run.verdict });
     expect(await still('xor', 700)).toEqual(model);
   });
 
-  test('is that of a run that has not begun, or has ended', async () => {
+  test('can be before the first iteration, or after the last', async () => {
     expect((await still('xor', 0)).snapshot).toMatchObject({ iteration: 0, state: 'paused', error: undefined });
     expect((await still('correlation', 10_000)).snapshot).toMatchObject({ iteration: 10_000, state: 'finished' });
   });
 
-  test('comes by breakpoints, and stays where the run itself ends', async () => {
+  test('passes breakpoints, and stays where the run ends', async () => {
     const watches = ['mean(abs(l2_error)) < 0.45'];
     expect((await still('xor', 900, [], { watches })).snapshot?.iteration).toBe(900);
     const { training } = shipped('xor');
@@ -37,7 +37,7 @@ describe('the dashboard at one moment', () => {
     expect(early.snapshot?.error).toBeLessThan(0.1);
   });
 
-  test('is what keys have made of it', async () => {
+  test('is changed by keys', async () => {
     expect((await still('xor', 50, ['tab', 'tab', 'o'])).view.kind).toBe('options');
     expect((await still('xor', 50, ['B', 'n'])).snapshot).toMatchObject({ iteration: 49, line: 1 });
     const watched = await still('xor', 50, [...'wsyn0', 'enter']);

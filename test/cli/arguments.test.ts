@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { plainArguments } from '../../../src/cli/arguments/plain-arguments.ts';
+import { plainArguments, spreadWords } from '../../src/cli/arguments.ts';
 
 const nothing = { headless: false, json: false, paused: false, seed: undefined };
 
@@ -36,7 +36,29 @@ describe('a plain command line', () => {
     [['xor', '--seed=7']],
     [['xor', '--', '--json']],
     [['-']],
-  ])('is not %j: that is for yargs to read', (args) => {
+  ])('is not %j: yargs reads that one', (args) => {
     expect(plainArguments(args)).toBeUndefined();
   });
+});
+
+const spread = (line: string): string => spreadWords(line.split(' '), ['--target', '--inputs']).join(' ');
+
+test.each([
+  ['d.csv --target u v', 'd.csv --target u --target v'],
+  ['d.csv --inputs a b c --target u', 'd.csv --inputs a --inputs b --inputs c --target u'],
+  ['d.csv --target u -1 --json', 'd.csv --target u --target -1 --json'],
+  ['--target=u v d.npz', '--target=u --target v d.npz'],
+])('several words after an option become one option each: %s', (line, wanted) => {
+  expect(spread(line)).toBe(wanted);
+});
+
+test.each([
+  'd.csv --seed 3 --headless',
+  '--target u d.csv',
+  'init --target species flowers.csv.gz',
+  '--target a.csv d.csv',
+  'd.csv --target -- u v',
+  'd.csv --targets u v',
+])('any other command line stays as it is: %s', (line) => {
+  expect(spread(line)).toBe(line);
 });

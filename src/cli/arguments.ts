@@ -1,0 +1,73 @@
+import { MAX_SEED } from '../language/expression.ts';
+import { isDataFile } from '../scenario/made-data.ts';
+import type { TrainOptions } from './train.ts';
+
+/* The words of a command line before yargs, which takes a quarter of Node's own time to start, has a look at them. */
+
+const commands = ['check', 'completion', 'export', 'init', 'predict', 'plot', 'shot'];
+
+/**
+ * The options of a command line that names one scenario and perhaps some options, each in full and once; undefined for any
+ * other command line, which is for yargs.
+ */
+export function plainArguments(args: readonly string[]): TrainOptions | undefined {
+  const options = { scenario: '', headless: false, json: false, paused: false, seed: undefined as number | undefined };
+  const seen = new Set<string>();
+  for (let at = 0; at < args.length; at++) {
+    const word = args[at] as string;
+    const name = word.startsWith('-') ? word : 'scenario';
+    if (seen.has(name)) return undefined;
+    seen.add(name);
+    switch (name) {
+      case 'scenario':
+        options.scenario = word;
+        break;
+      case '--headless':
+        options.headless = true;
+        break;
+      case '--json':
+        options.json = true;
+        break;
+      case '--paused':
+        options.paused = true;
+        break;
+      case '--seed': {
+        const seed = args[++at] ?? '';
+        if (!/^\d{1,10}$/.test(seed) || Number(seed) > MAX_SEED) return undefined;
+        options.seed = Number(seed);
+        break;
+      }
+      default:
+        return undefined;
+    }
+  }
+  return options.scenario === '' || commands.includes(options.scenario) ? undefined : options;
+}
+
+/**
+ * The same command line for yargs, which reads one word after an option: `--inputs a b` becomes `--inputs a --inputs b`. A
+ * data file among the words is the positional argument of the command.
+ * @param options those that take several words: `--inputs`.
+ */
+export function spreadWords(args: readonly string[], options: readonly string[]): readonly string[] {
+  const end = args.includes('--') ? args.indexOf('--') : args.length;
+  let option: string | undefined;
+  let hasWord = false;
+  const spread = args.slice(0, end).flatMap((word): readonly string[] => {
+    if (isOption(word)) {
+      option = options.find((name) => word === name || word.startsWith(`${name}=`));
+      hasWord = word !== option;
+      return [word];
+    }
+    if (option === undefined || (hasWord && isDataFile(word))) return [word];
+    const own = hasWord ? [option, word] : [word];
+    hasWord = true;
+    return own;
+  });
+  return [...spread, ...args.slice(end)];
+}
+
+/** A negative number is no option but the number of a column. */
+function isOption(word: string): boolean {
+  return word.startsWith('-') && !/^-\d+$/.test(word);
+}

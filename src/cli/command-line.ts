@@ -1,0 +1,251 @@
+import yargs, { type Argv, type CommandModule } from 'yargs';
+import packageFile from '../../package.json' with { type: 'json' };
+import { MAX_SEED } from '../language/expression.ts';
+import { scriptTargetNames } from '../language/script-targets.ts';
+import { plainText } from '../scenario/plain-text.ts';
+import { spreadWords } from './arguments.ts';
+import type { PredictOptions } from './commands/predict.ts';
+import type { ShotOptions } from './commands/shot.ts';
+import { finish, UNUSABLE } from './exit.ts';
+import { train } from './train.ts';
+import type { RunFiles } from './writers/prepare.ts';
+
+/*
+ * The commands and their options, as `--help` lists them. A description stands alone: it is a fragment, the term and the unit
+ * first. The code of a command is imported when it is called.
+ */
+
+const SCENARIO = 'a scenario file, or the name of a built-in scenario';
+
+// Options that several commands have, or that belong together
+
+/** An option that is followed by one word. */
+const textOption = { type: 'string', requiresArg: true } as const;
+
+/** An option that is followed by several words, or is repeated. */
+const listOption = { type: 'string', array: true, nargs: 1, requiresArg: true } as const;
+
+const forceOption = { type: 'boolean', default: false, describe: 'replace existing files' } as const;
+
+const seedOption = {
+  type: 'number',
+  requiresArg: true,
+  coerce: checkSeed,
+  describe: "the seed of the run, in place of the scenario's",
+} as const;
+
+/** The columns of a data file without a scenario. */
+const columnOptions = {
+  target: { ...listOption, describe: 'data file: names or numbers of the columns to predict; the last by default' },
+  inputs: { ...listOption, describe: 'data file: names or numbers of the input columns; all others by default' },
+} as const;
+
+/** The files that a run begins with, and those that it writes. */
+const fileOptions = {
+  weights: { ...textOption, describe: 'start from the weights in this .json, .npz or .safetensors file' },
+  'save-weights': { ...textOption, describe: 'write the weights to this file at the end' },
+  save: { ...textOption, describe: 'write a checkpoint to this file at the end' },
+  'save-every': {
+    type: 'number',
+    requiresArg: true,
+    implies: 'save',
+    coerce: (value: number | undefined) => checkWholeNumber('--save-every', value),
+    describe: 'also write a checkpoint every N iterations',
+  },
+  resume: { ...textOption, describe: 'continue the run of the checkpoint in this file' },
+  log: { ...textOption, describe: 'write the errors of the run to this .ndjson or .csv file, line by line' },
+  'log-every': {
+    type: 'number',
+    requiresArg: true,
+    implies: 'log',
+    coerce: (value: number | undefined) => checkWholeNumber('--log-every', value),
+    describe: 'write a line to the log every N iterations; about 1,000 lines by default',
+  },
+} as const;
+
+// Commands
+
+/** Carries out a command line. Prints the help when it asks for that, and what is wrong with it when it is unusable. */
+export async function runCommandLine(args: readonly string[]): Promise<void> {
+  const width = Math.min(100, process.stdout.columns ?? 100);
+  const listOptions = Object.keys(columnOptions).map((name) => `--${name}`);
+  await yargs(spreadWords(args, listOptions))
+    .scriptName('backprop-tui')
+    .usage('$0 [scenario]\n\nA debugger for backpropagation: trains a small network and shows what happens inside.')
+    .command(
+      '$0 [scenario]',
+      'train a scenario or a data file; without one, list the built-in scenarios',
+      (command) =>
+        command
+          .positional('scenario', {
+            type: 'string',
+            describe: 'a scenario file, the name of a built-in scenario, or a data file',
+          })
+          .option('headless', {
+            type: 'boolean',
+            default: false,
+            describe: 'train without the dashboard, and print the errors',
+          })
+          .option('json', {
+            type: 'boolean',
+            default: false,
+            describe: 'train without the dashboard, and print JSON, one object a line',
+          })
+          .option('paused', {
+            type: 'boolean',
+            default: false,
+            describe: 'open the dashboard before the first iteration',
+          })
+          .option('seed', seedOption)
+          .options(columnOptions)
+          .options(fileOptions),
+      async ({ scenario, headless, json, paused, seed, target: targets, inputs, ...rest }) => {
+        if (scenario === undefined) await list(width);
+        else {
+          const columns = { targets, inputs };
+          await finish(await train({ scenario, headless, json, paused, seed, columns, files: filesOf(rest) }));
+        }
+      },
+    )
+    .command(
+      'check <files..>',
+      'check scenario files without training',
+      (command) =>
+        command.positional('files', { type: 'string', array: true, demandOption: true, describe: 'scenario files' }),
+      async ({ files }) => {
+        const { checkFiles } = await import('./commands/check.ts');
+        await finish(await checkFiles(files));
+      },
+    )
+    .command(
+      'init <data>',
+      'write a scenario for a data file, in its folder',
+      (command) =>
+        command
+          .positional('data', { type: 'string', demandOption: true, describe: 'a .csv, .tsv, .npy or .npz file' })
+          .options(columnOptions),
+      async ({ data, target: targets, inputs }) => {
+        const { initScenario } = await import('./commands/init.ts');
+        await finish(await initScenario(data, { targets, inputs }));
+      },
+    )
+    .command(predictCommand)
+    .command(
+      'plot <files..>',
+      'draw the errors in logs',
+      (command) =>
+        command
+          .positional('files', { type: 'string', array: true, demandOption: true, describe: 'files written by --log' })
+          .option('linear', { type: 'boolean', default: false, describe: 'a linear axis instead of a logarithmic one' })
+          .option('test', {
+            type: 'boolean',
+            default: false,
+            describe: 'only errors on the test set; of a single log both are drawn by default',
+          }),
+      async ({ files, linear, test }) => {
+        const { plotLogs } = await import('./commands/plot.ts');
+        await finish(plotLogs(files, linear, test));
+      },
+    )
+    .command(
+      'export <scenario>',
+      'write a scenario as a script that trains the same network on its own',
+      (command) =>
+        command
+          .positional('scenario', { type: 'string', demandOption: true, describe: SCENARIO })
+          .option('to', {
+            choices: scriptTargetNames,
+            demandOption: true,
+            describe: 'library or language of the script',
+          })
+          .option('out', { ...textOption, describe: 'the file to write; by default a script without data is printed' })
+          .option('force', forceOption),
+      async ({ scenario, to, out, force }) => {
+        const { exportScenario } = await import('./commands/export.ts');
+        await finish(await exportScenario({ scenario, target: to, out, force }));
+      },
+    )
+    .command(shotCommand)
+    .completion('completion', 'print a completion script for your shell')
+    .example('$0 xor', "the tutorial's 3-layer network, live")
+    .example('$0 scenarios/xor.json --headless', "the output of the tutorial's script")
+    .example('$0 my-scenario.json --json | tail -1', 'the final weights and predictions as JSON')
+    .example('$0 flowers.csv --target species', 'your own data, without a scenario')
+    .example('$0 check my-scenario.json', 'the faults of a scenario file, with their lines')
+    .example('$0 export xor --to numpy', 'the same training as a Python script')
+    .help('help', 'print this help')
+    .version('version', 'print the version', packageFile.version)
+    .alias({ help: 'h', version: 'v' })
+    .locale('en')
+    .wrap(width)
+    .strict()
+    .fail((message, error) => {
+      if (error !== undefined && error.name !== 'YError') throw error;
+      process.stderr.write(`backprop-tui: ${plainText(message)}\nbackprop-tui --help lists commands and options.\n`);
+      process.exit(UNUSABLE);
+    })
+    .parseAsync();
+}
+
+const predictCommand: CommandModule<object, PredictOptions> = {
+  command: 'predict <scenario>',
+  describe: 'predict the rows of a table with trained weights',
+  builder: (command: Argv) =>
+    command
+      .positional('scenario', { type: 'string', demandOption: true, describe: SCENARIO })
+      .option('weights', { ...textOption, demandOption: true, describe: 'a file written by --save-weights' })
+      .option('input', { ...textOption, demandOption: true, describe: 'a table of inputs: .csv, .tsv, .npy or .npz' })
+      .option('out', { ...textOption, describe: 'the file to write; by default predictions are printed' })
+      .option('force', forceOption),
+  handler: async (options) => {
+    const { predictRows } = await import('./commands/predict.ts');
+    await finish(await predictRows(options));
+  },
+};
+
+const shotCommand: CommandModule<object, ShotOptions> = {
+  command: 'shot <scenario>',
+  describe: 'draw the dashboard at one iteration, as a picture or as text',
+  builder: (command: Argv) =>
+    command
+      .positional('scenario', { type: 'string', demandOption: true, describe: SCENARIO })
+      .option('seed', seedOption)
+      .option('at', { type: 'number', requiresArg: true, describe: 'completed iterations; by default the whole run' })
+      .option('size', { ...textOption, default: '120x40', describe: 'columns x rows of the terminal' })
+      .option('to', {
+        choices: ['svg', 'txt', 'ansi'] as const,
+        requiresArg: true,
+        describe: 'kind of picture; by default that of the name of --out, or txt',
+      })
+      .option('keys', { ...textOption, default: '', describe: 'keys to press before drawing: "tab o"' })
+      .option('out', { ...textOption, describe: 'the file to write; by default the picture is printed' })
+      .option('force', forceOption),
+  handler: async (options) => {
+    const { shoot } = await import('./commands/shot.ts');
+    await finish(await shoot(options));
+  },
+};
+
+async function list(width: number): Promise<void> {
+  const { listScenarios } = await import('./commands/list-scenarios.ts');
+  // npx sets this variable of the environment.
+  const command = process.env['npm_command'] === 'exec' ? 'npx backprop-tui' : 'backprop-tui';
+  for (const line of listScenarios(command, width)) process.stdout.write(`${line}\n`);
+}
+
+/** The file options of a command line; undefined without any. */
+function filesOf(options: RunFiles): RunFiles | undefined {
+  const { weights, saveWeights, save, saveEvery, resume, log, logEvery } = options;
+  const own = { weights, saveWeights, save, saveEvery, resume, log, logEvery };
+  return Object.values(own).every((value) => value === undefined) ? undefined : own;
+}
+
+function checkSeed(seed: number | undefined): number | undefined {
+  if (seed === undefined || (Number.isInteger(seed) && seed >= 0 && seed <= MAX_SEED)) return seed;
+  throw new Error(`--seed: expected a whole number from 0 to ${MAX_SEED.toLocaleString('en-US')}`);
+}
+
+function checkWholeNumber(option: string, value: number | undefined): number | undefined {
+  if (value === undefined || (Number.isSafeInteger(value) && value >= 1)) return value;
+  throw new Error(`${option}: expected a whole number from 1 on`);
+}

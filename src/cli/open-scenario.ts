@@ -1,0 +1,70 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isDataFile } from '../scenario/made-data.ts';
+import type { Parsed } from '../scenario/parse.ts';
+import { plainText } from '../scenario/plain-text.ts';
+import { type ReadingProgress, readScenario } from '../scenario/read.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import type { DataFileOptions } from './data-file.ts';
+
+/** The folder of the built-in scenarios, next to the built code. */
+const folder = fileURLToPath(new URL('../scenarios', import.meta.url));
+const SCHEMA = 'scenario.schema.json';
+
+interface BuiltIn {
+  /** `future-work/momentum`: the name that stands for the file. */
+  readonly name: string;
+  readonly file: string;
+}
+
+/** The folders of built-in scenarios. There are others, of data. */
+export function builtInFolders(): readonly string[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const names = entries.map(({ name }) => name).sort();
+  return names.filter((inside) => builtInsOf(inside).length > 0);
+}
+
+/** The built-in scenarios of one folder; those of `''` lie in none. */
+export function builtInsOf(inside: string): readonly BuiltIn[] {
+  return readdirSync(join(folder, inside))
+    .filter((file) => file.endsWith('.json') && file !== SCHEMA)
+    .map((file) => ({ name: posix.join(inside, basename(file, '.json')), file: join(folder, inside, file) }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** The file of this name, or the built-in scenario of this name. */
+export function resolveScenario(named: string): string {
+  if (existsSync(named)) return named;
+  const builtIns = ['', ...builtInFolders()].flatMap(builtInsOf);
+  return builtIns.find(({ name }) => name === named)?.file ?? named;
+}
+
+/** Reads a scenario file, or writes a scenario for a data file; says on stderr how far it has come, and what it left out. */
+export async function openScenario(file: string, columns: DataFileOptions = {}): Promise<Parsed> {
+  if (!isDataFile(file)) return readScenario(file, undefined, tellProgress());
+  const { scenarioForData } = await import('./data-file.ts');
+  const parsed = scenarioForData(file, columns, tellProgress());
+  const notices = parsed.ok ? (parsed.scenario.data.made?.notices ?? []) : [];
+  for (const notice of notices) process.stderr.write(`${plainText(`${file}: ${notice}`)}\n`);
+  return parsed;
+}
+
+/** Milliseconds of reading before its progress is shown. */
+const PATIENCE = 500;
+
+function tellProgress(): ReadingProgress {
+  const startedAt = performance.now();
+  let shown = 0;
+  return (file, share) => {
+    const percent = Math.floor(100 * Math.min(1, share));
+    if (performance.now() - startedAt < PATIENCE || percent < shown + 10) return;
+    shown = percent;
+    process.stderr.write(`reading ${plainText(file)}: ${percent} %\n`);
+  };
+}
+
+/** The scenario with another seed, when one is given. */
+export function withSeed(scenario: Scenario, seed: number | undefined): Scenario {
+  return seed === undefined ? scenario : { ...scenario, training: { ...scenario.training, seed } };
+}
