@@ -125,6 +125,8 @@ const keys: readonly (readonly [string, readonly string[]])[] = [
   [`${ESC}Oy`, ['9']],
   [`${ESC}[200~abc${ESC}[201~`, ['"abc"']],
   [`${ESC}[200~q ${ESC}[A${ESC}[20\u0003\r\n${ESC}[201~`, [JSON.stringify(`q ${ESC}[A${ESC}[20\u0003\r\n`)]],
+  [`${ESC}[200~a${ESC}${ESC}[201~`, [JSON.stringify(`a${ESC}`)]],
+  [`${ESC}[200~a${ESC}[20${ESC}[201~`, [JSON.stringify(`a${ESC}[20`)]],
   [`${ESC}[200~${utf8('α = ½')}${ESC}[201~`, ['"α = ½"']],
   [`${ESC}[200~${ESC}[201~`, ['""']],
 ];
@@ -319,7 +321,9 @@ describe('any bytes', () => {
     );
   });
 
-  test('never make the state larger than a long paste', () => {
+  test('never make the state larger than a long paste, nor parameters larger than a few', () => {
+    expect(JSON.stringify(read([`${ESC}[${'1;'.repeat(10_000)}`]).keyboard).length).toBeLessThan(200);
+    expect(JSON.stringify(read([`${ESC}]${'x'.repeat(10_000)}`]).keyboard).length).toBeLessThan(200);
     fc.assert(
       fc.property(anyBytes, fc.integer({ min: 1, max: 400 }), (bytes, times) => {
         const { keyboard } = read(Array<string>(times).fill(bytes));

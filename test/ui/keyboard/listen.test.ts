@@ -53,6 +53,13 @@ describe('a keyboard that is listened to', () => {
     expect(clock.alarms).toBe(0);
   });
 
+  test('keeps no timer of a sequence that is complete', () => {
+    const { clock, stdin, names } = listening();
+    stdin.emit('data', Buffer.from('\u001b'));
+    stdin.emit('data', Buffer.from('[A'));
+    expect([names(), clock.alarms]).toEqual([['up'], 0]);
+  });
+
   test('gives escape once nothing has followed it', () => {
     const { clock, stdin, names } = listening();
     stdin.emit('data', Buffer.from('\u001b'));

@@ -276,6 +276,11 @@ describe('a key', () => {
     expect(interpretKey(lacking, 'p')).toMatchObject({ type: 'action' });
   });
 
+  test('of one view does nothing in another', () => {
+    const opened = update(changed, { type: 'action', action: { type: 'open', view: 'fit' } }).model;
+    expect(update(opened, { type: 'action', action: { type: 'act', view: 'boundary', key: 'd' } }).model).toBe(opened);
+  });
+
   test('of a remedy works where the verdict has that many', () => {
     const remedies = [{ kind: 'reseed' }, { kind: 'addBias' }] as const;
     const verdict = { ...(snapshotOf(model).verdict as Verdict), remedies };

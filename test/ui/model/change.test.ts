@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FIRST_MARK, shownState } from '../../../src/ui/model/model.ts';
+import { update } from '../../../src/ui/model/update.ts';
 import { changeNotes, watchNotes } from '../../../src/ui/views/panes-props.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal, snapshotOf } from '../training.ts';
@@ -157,6 +158,15 @@ describe('a watch', () => {
     expect(note?.trail).toHaveLength(2);
   });
 
+  test('has no value of an older snapshot, which is of other watches', () => {
+    const run = runOf(10);
+    const older = snapshotOf(run.press('w', ...'l1', 'enter'));
+    const model = run.press('w', ...'l2', 'enter');
+    expect(model.snapshot?.watches).toHaveLength(2);
+    const late = update(model, { type: 'reported', report: older }).model;
+    expect(late.snapshot?.watches).toEqual([]);
+  });
+
   test('that cannot be parsed says where and why, and can be corrected', () => {
     const run = runOf(10);
     const { view } = run.press('w', ...'mean(l3)', 'enter');
@@ -196,6 +206,16 @@ describe('marks', () => {
       return view.kind === 'compare' ? view.earlier?.iteration : view.kind;
     });
     expect(seen).toEqual([1, 20, 30, 'panes']);
+  });
+
+  test('are compared with the answer for the chosen mark, and no other answer', () => {
+    const run = runOf(20);
+    run.press('m');
+    const { view: first } = run.press('M');
+    const second = update(run.store.current(), { type: 'action', action: { type: 'open', view: 'compare' } }).model;
+    if (first.kind !== 'compare' || first.earlier === undefined) throw new Error(first.kind);
+    const late = update(second, { type: 'reported', report: first.earlier }).model;
+    expect(late.view).toEqual({ kind: 'compare', mark: 1, earlier: undefined, first: 0 });
   });
 
   test('are compared with the running network', () => {

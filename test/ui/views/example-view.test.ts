@@ -62,6 +62,13 @@ describe('an example inside the network', () => {
     expect(run.press('s').snapshot?.activations).toBe(undefined);
   });
 
+  test('requests weights into units for an image only', () => {
+    const plain = runOf({}).press('i').viewRequest;
+    expect(plain).toEqual({ example: { set: 'train', row: 0 } });
+    const request = runOf({ ...pictures, image }).press('i').viewRequest;
+    expect(request).toMatchObject({ example: { set: 'train', row: 0 }, incoming: { first: 0 } });
+  });
+
   test('stays on the screen until the next answer', () => {
     const run = runOf({});
     const before = networkProps(run.press('i'));

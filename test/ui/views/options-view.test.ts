@@ -262,6 +262,14 @@ describe('a schedule that is chosen', () => {
     expect(run.press('enter').network.subject.settings).toMatchObject({ schedule: 'cosine', scheduleEvery: 4000 });
   });
 
+  test('fits into the iterations that are left when it is set, where the run has gone on', () => {
+    const run = new Rehearsal(subjectOf({ iterations: 5000 }));
+    choose(run, 'schedule');
+    run.step(1000);
+    run.press('left');
+    expect(shownOf(run, 'schedule every')).toBe('4000');
+  });
+
   test('fits into a whole run that starts over, unless it was set by hand', () => {
     const everyAfter = (...keys: readonly string[]) => {
       const run = new Rehearsal(subjectOf({ iterations: 5000 }));

@@ -44,3 +44,11 @@ test('another shape drops initial weights that are written out', () => {
     initial: 'uniform',
   });
 });
+
+test('a remedy for alpha drops the planned changes, any other one keeps them', () => {
+  const plan = [{ at: 10, edits: [{ kind: 'settings', set: { learningRate: 5 } }] }] as const;
+  const planned = withSubject(model, model.network.subject, plan);
+  const planAfter = (remedy: Remedy) => applyRemedy(planned, remedy).model.subject.plan;
+  expect(planAfter({ kind: 'lowerAlpha', from: 1, to: 0.1 } as Remedy)).toEqual([]);
+  expect(planAfter({ kind: 'addBias' })).toEqual(plan);
+});
