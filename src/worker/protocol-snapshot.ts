@@ -60,7 +60,7 @@ export interface Snapshot extends NetworkView {
   /** Present with a test set. */
   readonly test?: TestView;
   /** On request; absent where the inputs are no plane, or there is no such unit. */
-  readonly field?: FieldView;
+  readonly plane?: PlaneView;
   /** On request; absent where there is no such example. */
   readonly activations?: ActivationsView;
   /** On request; absent where there are no such units. */
@@ -136,7 +136,7 @@ export interface PresentView {
 /** What the open views need in the next snapshots, besides what every snapshot has. */
 export interface ViewRequest {
   /** Values of the network over a plane of two inputs. */
-  readonly field?: PlaneRequest | undefined;
+  readonly plane?: PlaneRequest | undefined;
   /** The values of every layer for one example. */
   readonly example?: ExampleName | undefined;
   /** The confusion matrix. */
@@ -158,7 +158,7 @@ export interface UnitRange {
 }
 
 /** Values of the network, with its present parameters, in each cell of a plane. */
-export type FieldView = PlaneValues & { readonly request: PlaneRequest };
+export type PlaneView = PlaneValues & { readonly request: PlaneRequest };
 
 /** The values of every layer for one example, with the present parameters. */
 export interface ActivationsView {

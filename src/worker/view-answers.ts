@@ -17,7 +17,7 @@ export class ViewAnswers {
   readonly #training: TrainingRun;
   readonly #subject: Subject;
   #request: ViewRequest = {};
-  #field: Plane | undefined;
+  #plane: Plane | undefined;
   readonly #examiner: Examiner;
   /** Predicts the whole training set; made on demand. */
   #all: { readonly examiner: Examiner; readonly prediction: Matrix } | undefined;
@@ -32,15 +32,15 @@ export class ViewAnswers {
   /** Replaces the view request. */
   show(request: ViewRequest): void {
     this.#request = request;
-    const { field } = request;
+    const { plane } = request;
     // A plane that is the same need not be prepared again.
-    if (JSON.stringify(field) === JSON.stringify(this.#field?.request)) return;
-    this.#field = field && this.#predicts ? new Plane(this.#training, field, this.#subject.inputs) : undefined;
+    if (JSON.stringify(plane) === JSON.stringify(this.#plane?.request)) return;
+    this.#plane = plane && this.#predicts ? new Plane(this.#training, plane, this.#subject.inputs) : undefined;
   }
 
   /** True when a plane is shown, which takes longer than all else. */
   get isPicture(): boolean {
-    return this.#field !== undefined;
+    return this.#plane !== undefined;
   }
 
   /** True when the open view shows predictions with the present parameters. */
@@ -58,13 +58,13 @@ export class ViewAnswers {
   }
 
   /** @param isMoving true when the next snapshot comes soon: a plane is then computed at fewer points, to leave time for training. */
-  see(isMoving: boolean): Pick<Snapshot, 'field' | 'activations' | 'incoming'> {
+  see(isMoving: boolean): Pick<Snapshot, 'plane' | 'activations' | 'incoming'> {
     const { example, incoming: units } = this.#request;
     const incoming = units && this.#incomingTo(units);
     const layers = example && this.#predicts ? this.#layersOf(example) : undefined;
-    const values = this.#field?.values(isMoving ? MOST_WORK : undefined);
+    const values = this.#plane?.values(isMoving ? MOST_WORK : undefined);
     return {
-      ...(values && this.#field ? { field: { request: this.#field.request, ...values } } : {}),
+      ...(values && this.#plane ? { plane: { request: this.#plane.request, ...values } } : {}),
       ...(example && layers ? { activations: { example, layers } } : {}),
       ...(incoming ? { incoming } : {}),
     };

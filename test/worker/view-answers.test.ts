@@ -36,7 +36,7 @@ function wideSubject(): Subject {
   });
 }
 
-const field: PlaneRequest = { columns: 6, rows: 4, x: [0, 1], y: [0, 1], of: 'output' };
+const plane: PlaneRequest = { columns: 6, rows: 4, x: [0, 1], y: [0, 1], of: 'output' };
 
 describe('a snapshot', () => {
   test('has the error, the curve and the predictions of test examples, as the engine has them', () => {
@@ -72,7 +72,7 @@ describe('a snapshot', () => {
     const talk = new Conversation();
     talk.start(classSubject(), { paused: true });
     for (const command of [
-      { type: 'setViewRequest', viewRequest: { field, example: { set: 'test', row: 1 }, confusions: true } },
+      { type: 'setViewRequest', viewRequest: { plane, example: { set: 'test', row: 1 }, confusions: true } },
       { type: 'step', iterations: 50 },
     ] as const)
       talk.say(command);
@@ -80,9 +80,9 @@ describe('a snapshot', () => {
     talk.say({ type: 'step', iterations: 30 });
     talk.say({ type: 'travel', travel: { to: 'iteration', iteration: 50 } });
     const after = talk.settle();
-    expect(before).toMatchObject({ field: { request: field }, activations: { example: { set: 'test', row: 1 } } });
+    expect(before).toMatchObject({ plane: { request: plane }, activations: { example: { set: 'test', row: 1 } } });
     expect(after).toMatchObject({ iteration: 50, furthest: 80 });
-    for (const part of ['fit', 'field', 'activations'] as const) expect(after[part]).toEqual(before[part]);
+    for (const part of ['fit', 'plane', 'activations'] as const) expect(after[part]).toEqual(before[part]);
     // Errors are known as far as the run has been.
     const { curve, ...test } = after.test ?? {};
     expect(curve?.iterations.at(-1)).toBe(79);
@@ -94,58 +94,58 @@ describe('the view request', () => {
   test('is answered in every snapshot until it is replaced', () => {
     const talk = new Conversation();
     talk.start(classSubject());
-    expect(talk.latest).not.toHaveProperty('field');
-    talk.say({ type: 'setViewRequest', viewRequest: { field } });
+    expect(talk.latest).not.toHaveProperty('plane');
+    talk.say({ type: 'setViewRequest', viewRequest: { plane } });
     talk.drive(500);
     expect(talk.latest.state).toBe('running');
-    expect(talk.latest.field?.values.length).toBe(24);
-    expect(talk.latest.field?.classes?.length).toBe(24);
+    expect(talk.latest.plane?.values.length).toBe(24);
+    expect(talk.latest.plane?.classes?.length).toBe(24);
     talk.say({ type: 'setViewRequest', viewRequest: {} });
-    expect(talk.settle()).not.toHaveProperty('field');
+    expect(talk.settle()).not.toHaveProperty('plane');
   });
 
   test('for a plane raises the rate to 15 snapshots a second or more', () => {
-    const timesIn = (looksAt: PlaneRequest | undefined): number => {
+    const timesIn = (asked: PlaneRequest | undefined): number => {
       const talk = new Conversation(1);
       talk.start(classSubject());
-      talk.say({ type: 'setViewRequest', viewRequest: { field: looksAt } });
+      talk.say({ type: 'setViewRequest', viewRequest: { plane: asked } });
       talk.drive(500);
       const { length } = talk.reports;
       talk.drive(2000);
       return (talk.reports.length - length) / 2;
     };
-    expect(timesIn(field)).toBeGreaterThanOrEqual(15);
-    expect(timesIn(field)).toBeLessThanOrEqual(25);
+    expect(timesIn(plane)).toBeGreaterThanOrEqual(15);
+    expect(timesIn(plane)).toBeLessThanOrEqual(25);
     expect(timesIn(undefined)).toBeLessThan(15);
   });
 
   test('for a plane is answered exactly when the run rests', () => {
     const talk = new Conversation(1);
     const subject = wideSubject();
-    const large: PlaneRequest = { ...field, columns: 120, rows: 60 };
+    const large: PlaneRequest = { ...plane, columns: 120, rows: 60 };
     talk.start(subject);
-    talk.say({ type: 'setViewRequest', viewRequest: { field: large } });
+    talk.say({ type: 'setViewRequest', viewRequest: { plane: large } });
     talk.drive(100);
     expect(talk.latest.state).toBe('running');
     const hasty = talk.latest;
     talk.say({ type: 'pause' });
-    const { field: seen, iteration } = talk.settle();
+    const { plane: seen, iteration } = talk.settle();
     const exactAt = (k: number) => {
       const run = new TrainingRun(subject.program, subject.inputs, subject.targets, 1);
       for (let i = 0; i < k; i++) run.iterate();
       return new Plane(run, large, subject.inputs).values();
     };
     expect(seen).toEqual({ request: large, ...exactAt(iteration) });
-    expect(hasty.field?.values).not.toEqual(exactAt(hasty.iteration)?.values);
-    expect(hasty.field?.values[4000]).toBeCloseTo(exactAt(hasty.iteration)?.values[4000] as number, 2);
+    expect(hasty.plane?.values).not.toEqual(exactAt(hasty.iteration)?.values);
+    expect(hasty.plane?.values[4000]).toBeCloseTo(exactAt(hasty.iteration)?.values[4000] as number, 2);
   });
 
   test('can come with the start of a run', () => {
     const talk = new Conversation();
     talk.run++;
-    const viewRequest = { field, example: { set: 'train', row: 0 }, confusions: true } as const;
+    const viewRequest = { plane, example: { set: 'train', row: 0 }, confusions: true } as const;
     talk.say({ type: 'start', subject: classSubject(), seed: 1, speed: 'unlimited', paused: true, viewRequest });
-    expect(talk.latest).toMatchObject({ field: { request: field }, activations: { example: viewRequest.example } });
+    expect(talk.latest).toMatchObject({ plane: { request: plane }, activations: { example: viewRequest.example } });
     talk.say({ type: 'step', iterations: 1 });
     const { fit, test: seen } = talk.settle();
     expect([...(fit?.confusion ?? [])].reduce((sum, count) => sum + count)).toBe(12);
@@ -201,7 +201,7 @@ describe('the view request', () => {
     talk.start(classSubject(), { paused: true });
     talk.say({ type: 'step', iterations: 40 });
     const asked = talk.request;
-    talk.say({ type: 'setViewRequest', viewRequest: { field } });
+    talk.say({ type: 'setViewRequest', viewRequest: { plane } });
     talk.drive(200);
     expect(talk.latest.iteration).toBeLessThan(40);
     talk.drive(3000);
@@ -211,7 +211,7 @@ describe('the view request', () => {
   test('does not change the run', () => {
     const [watched, alone] = [new Conversation(), new Conversation()];
     for (const talk of [watched, alone]) talk.start(classSubject(), { paused: true });
-    watched.say({ type: 'setViewRequest', viewRequest: { field } });
+    watched.say({ type: 'setViewRequest', viewRequest: { plane } });
     for (const talk of [watched, alone]) for (let i = 0; i < 10; i++) talk.say({ type: 'step', iterations: 3 });
     expect(watched.settle().parameters).toEqual(alone.settle().parameters);
   });

@@ -1,6 +1,6 @@
 import { classOf, isPlane } from '../../language/example-rows.ts';
 import { original } from '../../language/scaling.ts';
-import type { FieldView } from '../../worker/protocol.ts';
+import type { PlaneView } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
 import { areClasses, columnOf, extentOf, onceForEach } from '../model/data-facts.ts';
 import { examplesNow } from '../model/examples.ts';
@@ -25,7 +25,7 @@ interface Plane {
   readonly y: readonly [number, number];
 }
 
-type Request = FieldView['request'];
+type Request = PlaneView['request'];
 type Unit = Request['of'];
 type Points = BoundaryProps['points'][number];
 
@@ -67,7 +67,7 @@ export const boundaryView: ViewDefinition<BoundaryView> = {
     },
   ],
   footer: ['right', 'd', 'escape', '?', 'q', 'space', 's', 'n', 'b', 'r', 'o'],
-  request: (model, view) => ({ field: fieldOf(model, view) }),
+  request: (model, view) => ({ plane: requestOf(model, view) }),
   draw: (model, view, place, theme) => [
     { name: 'boundary', place, frame: drawBoundaryPane(boundaryProps(model, view), place, theme) },
   ],
@@ -86,7 +86,7 @@ const GRID = { columns: 120, rows: 60 };
 const MARGIN = 0.15;
 
 /** The request for the values of a unit in the plane, the uppermost row first. */
-function fieldOf(model: Model, { plane, unit }: BoundaryView): Request {
+function requestOf(model: Model, { plane, unit }: BoundaryView): Request {
   const [low, high] = plane.y;
   return { ...GRID, x: plane.x, y: [high, low], of: unitsOf(model)[unit] ?? 'output' };
 }
@@ -128,8 +128,8 @@ export function boundaryProps(model: Model, view: BoundaryView): BoundaryProps {
   const { inputNames } = subject;
   const { x, y } = view.plane;
   // Until the training thread knows of another unit, its snapshots show the previous one: better than none.
-  const field = snapshot?.field;
-  const { of } = field?.request ?? fieldOf(model, view);
+  const shown = snapshot?.plane;
+  const { of } = shown?.request ?? requestOf(model, view);
   const name = (column: number): string => inputNames[column] ?? `x${column + 1}`;
   // The network reads scaled inputs; the axes show the original ones.
   const unscaled = (value: number, column: number): number => original(value, column, subject.inputScaling);
@@ -138,7 +138,7 @@ export function boundaryProps(model: Model, view: BoundaryView): BoundaryProps {
   return {
     x: { name: name(0), low: unscaled(x[0], 0), high: unscaled(x[1], 0) },
     y: { name: name(1), low: unscaled(y[0], 1), high: unscaled(y[1], 1) },
-    ...cellsOf(model, of, field),
+    ...cellsOf(model, of, shown),
     points: parts.map((part) => pointsOf(part, model, output)),
     discretised: view.discretised,
     // A third input is always 1. The tutorial calls it `1`, which needs no words.
@@ -150,18 +150,18 @@ export function boundaryProps(model: Model, view: BoundaryView): BoundaryProps {
 type Cells = Pick<BoundaryProps, 'grid' | 'ends' | 'classNames' | 'outputName'>;
 
 /** The cells of the plane: the predicted classes with their confidence, or the values of a unit. */
-function cellsOf(model: Model, of: Unit, field: FieldView | undefined): Cells {
+function cellsOf(model: Model, of: Unit, shown: PlaneView | undefined): Cells {
   const { targetNames, classes, targets } = model.subject;
   const ofClasses = isOfClasses(model.subject);
   const classNames = !ofClasses ? ['below', 'above'] : (classes ?? (targets.columns === 1 ? ['0', '1'] : targetNames));
   if (ofClasses && of === 'output') {
     const outputName = targets.columns === 1 ? (targetNames[0] ?? 'y') : 'class';
-    return { outputName, classNames, ends: undefined, grid: field && asClasses(field) };
+    return { outputName, classNames, ends: undefined, grid: shown && asClasses(shown) };
   }
   const output = outputOf(model, of);
   const outputName = output === undefined ? unitName(of) : (targetNames[output] ?? 'y');
-  const ends = output === undefined ? endsOfUnit(model, of, field) : extentOf(columnOf(targets, output));
-  return { outputName, classNames, ends, grid: field && between(ends, field) };
+  const ends = output === undefined ? endsOfUnit(model, of, shown) : extentOf(columnOf(targets, output));
+  return { outputName, classNames, ends, grid: shown && between(ends, shown) };
 }
 
 /** The number of an output, from 0; undefined for a hidden unit. */
@@ -176,21 +176,21 @@ function unitName(of: Unit): string {
 }
 
 /** The ends of the scale of a unit: 0 and 1 for a sigmoid, otherwise the largest value with both signs. */
-function endsOfUnit({ network }: Model, of: Unit, field: FieldView | undefined): readonly [number, number] {
+function endsOfUnit({ network }: Model, of: Unit, shown: PlaneView | undefined): readonly [number, number] {
   const layer = of === 'output' ? undefined : network.program.roles.layers[of.layer - 1];
   if (layer !== undefined && (layer.activation ?? 'sigmoid') === 'sigmoid') return [0, 1];
-  const far = field === undefined ? 1 : Math.max(...extentOf(field.values).map(Math.abs)) || 1;
+  const far = shown === undefined ? 1 : Math.max(...extentOf(shown.values).map(Math.abs)) || 1;
   return [-far, far];
 }
 
-function asClasses({ request: { rows, columns }, classes, values }: FieldView): BoundaryProps['grid'] {
+function asClasses({ request: { rows, columns }, classes, values }: PlaneView): BoundaryProps['grid'] {
   return classes === undefined
     ? { kind: 'values', rows, columns, values }
     : { kind: 'classes', rows, columns, classes: Uint8Array.from(classes), confidence: values };
 }
 
 /** Values as shares of the scale, from 0 at its low end to 1 at its high end. */
-function between([low, high]: readonly [number, number], { request, values }: FieldView): BoundaryProps['grid'] {
+function between([low, high]: readonly [number, number], { request, values }: PlaneView): BoundaryProps['grid'] {
   const { rows, columns } = request;
   return { kind: 'values', rows, columns, values: values.map((value) => (value - low) / (high - low)) };
 }

@@ -49,9 +49,9 @@ describe('the boundary', () => {
 
   test('is no longer requested once it is closed', () => {
     const run = runOf(20);
-    expect(run.press('p').snapshot?.field).toBeDefined();
+    expect(run.press('p').snapshot?.plane).toBeDefined();
     expect(run.press('escape').view.kind).toBe('panes');
-    expect(run.press('s').snapshot?.field).toBeUndefined();
+    expect(run.press('s').snapshot?.plane).toBeUndefined();
   });
 
   test('opens with two inputs; otherwise the key says why not', () => {
