@@ -37,6 +37,7 @@ export interface Binding {
   readonly disabled?: ((model: Model) => string | undefined) | undefined;
 }
 
+/** The groups of the help, in its order. */
 export const groups = [
   'Run',
   'Travel in time',
@@ -52,7 +53,7 @@ export type Group = (typeof groups)[number];
 const paneWords = 'the next pane; with shift the one before';
 const scrollWords = 'scroll; choose an example, a line, a weight';
 
-/** Every key and every view, in the order of the help. A view stands where the key that opens it belongs. */
+/** Every key and every view, in the order of the help. To add a view, write its file and add it here, at the place of its key. */
 const table = [
   bind(
     'Run',
@@ -138,6 +139,7 @@ const table = [
 ] as const;
 
 type StateOf<Entry> = Entry extends ViewDefinition<infer State> ? State : never;
+
 /** The state of any view that covers the panes. */
 export type CoveringView = StateOf<(typeof table)[number]>;
 
@@ -174,6 +176,7 @@ function scrub(hundredths: number): Action {
   return { type: 'scrub', hundredths };
 }
 
+/** The key that opens a view, then the keys that mean something of their own in it. */
 function bindingsOf({ kind, opener, keys }: ViewDefinition<CoveringView>): readonly Binding[] {
   const { key, open, needs = [], disabled: whyNot, ...words } = opener;
   const disabled = (model: Model): string | undefined => whyNotFor(model.network.program, ...needs) ?? whyNot?.(model);
@@ -186,7 +189,7 @@ function bindingsOf({ kind, opener, keys }: ViewDefinition<CoveringView>): reado
   ];
 }
 
-/** The name of a key as it stands on a keyboard. Keys that are used together share one. */
+/** The name of a key on a keyboard. Keys that are used together share a name. */
 function labelOf(key: Key): string {
   switch (key) {
     case 'up':

@@ -75,7 +75,7 @@ export type FileQuestion = Extract<Question, { kind: 'file' | 'script' }>;
 /** Writes a run to a file, as a scenario or a script; resolves to the problem, or to undefined. */
 export type Write = (request: Omit<Effect & { readonly type: 'write' }, 'type'>) => Promise<string | undefined>;
 
-/** All that a run was made of, for a scenario or a script. */
+/** Everything that a scenario or a script of a run needs. */
 export interface Saved {
   readonly seed: number;
   /** As the run began with it. */

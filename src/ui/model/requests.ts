@@ -70,8 +70,8 @@ export function edit(model: Model, edits: readonly Edit[]): Update {
   }
   const refused = refusalOf(model.network.subject, edits);
   if (refused !== undefined) return withoutEffects(withNotice(model, refused));
-  const told = withNotice(withoutCompareView(model), sideEffectOf(model), 'news');
-  return ask(told, isRunning(model) ? 'running' : 'paused', { type: 'edit', edits });
+  const noted = withNotice(withoutCompareView(model), sideEffectOf(model), 'news');
+  return ask(noted, isRunning(model) ? 'running' : 'paused', { type: 'edit', edits });
 }
 
 /** The words for a side effect of a change: a discarded future, or an iteration that begins again. */

@@ -119,12 +119,12 @@ function activationsOf(model: Model): ActivationsView | undefined {
 /** The network with the values of its units; undefined as in `activationsOf`. */
 export function networkProps(model: Model): NetworkProps | undefined {
   const { subject, network, snapshot } = model;
-  const told = activationsOf(model);
-  if (told === undefined) return undefined;
+  const activations = activationsOf(model);
+  if (activations === undefined) return undefined;
   const { classes } = subject;
-  const last = told.layers.length - 1;
+  const last = activations.layers.length - 1;
   const outputNames = classes?.length === subject.targetNames.length ? classes : subject.targetNames;
-  const layers = told.layers.map((values, index): NetworkLayer => {
+  const layers = activations.layers.map((values, index): NetworkLayer => {
     const unitNames = index === 0 ? subject.inputNames : index === last ? outputNames : undefined;
     return { name: `l${index}`, unitNames, activations: values };
   });
@@ -136,8 +136,8 @@ export function networkProps(model: Model): NetworkProps | undefined {
     const isWhole = blockRows * blockColumns === 1;
     return [{ rows, columns, data: isWhole ? sums : new Float64Array(rows * columns) }];
   });
-  const [part, which] = whichWords(model, told.example);
-  return { layers, weights, example: `${part}example ${which}, ${outcomeWords(model, told)[0]}`, focused: true };
+  const [part, which] = whichWords(model, activations.example);
+  return { layers, weights, example: `${part}example ${which}, ${outcomeWords(model, activations)[0]}`, focused: true };
 }
 
 /** `train `, where there is a test set, and `3 of 150`. */
@@ -165,16 +165,16 @@ function outcomeWords(model: Model, { example: { set, row }, layers }: Activatio
 /** The number of the example and its prediction; undefined as in `activationsOf`. */
 export function outcomeProps(model: Model): OutcomeProps | undefined {
   const { classes, targetNames } = model.subject;
-  const told = activationsOf(model);
-  if (told === undefined) return undefined;
-  const { row, set } = told.example;
+  const activations = activationsOf(model);
+  if (activations === undefined) return undefined;
+  const { row, set } = activations.example;
   const { targets } = examplesIn(model, set);
-  const outputs = told.layers.at(-1) ?? new Float64Array(0);
+  const outputs = activations.layers.at(-1) ?? new Float64Array(0);
   const ofClasses = classes !== undefined;
-  const [part, which] = whichWords(model, told.example);
+  const [part, which] = whichWords(model, activations.example);
   return {
     example: [`${part}${which}`, which, formatCount(row + 1)],
-    outcome: outcomeWords(model, told),
+    outcome: outcomeWords(model, activations),
     outputNames: classes ?? targetNames,
     // A single output is the share of class 1.
     outputs: ofClasses && outputs.length === 1 ? [1 - outputs[0]!, outputs[0]!] : outputs,
@@ -186,9 +186,9 @@ export function outcomeProps(model: Model): OutcomeProps | undefined {
 
 /** The image of an example with its prediction; undefined as in `activationsOf`. */
 export function imageProps(model: Model, image: Image): ImageProps | undefined {
-  const [outcome, told] = [outcomeProps(model), activationsOf(model)];
-  if (outcome === undefined || told === undefined) return undefined;
-  const { row, set } = told.example;
+  const [outcome, activations] = [outcomeProps(model), activationsOf(model)];
+  if (outcome === undefined || activations === undefined) return undefined;
+  const { row, set } = activations.example;
   const { data, columns } = examplesIn(model, set).inputs;
   const { width, height, low, high } = image;
   return {

@@ -169,8 +169,8 @@ function changeTo(model: Model, set: NewSettings): Update {
 
 /** Stop conditions are no lines of a program: they apply from now on, and are in no log. */
 function stopAt(model: Model, stop: StopConditions): Update {
-  const told = withNotice(withStop(model, stop), 'the conditions to stop are others from here on', 'news');
-  return ask(told, isRunning(model) ? 'running' : 'paused', { type: 'setStop', stop });
+  const noted = withNotice(withStop(model, stop), 'the conditions to stop are others from here on', 'news');
+  return ask(noted, isRunning(model) ? 'running' : 'paused', { type: 'setStop', stop });
 }
 
 function withStop(model: Model, stop: StopConditions): Model {
