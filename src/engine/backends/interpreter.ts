@@ -12,7 +12,7 @@ import type { Backend, WatchedValue } from './backend.ts';
 type Tape = readonly (() => void)[];
 
 /** Finds the live matrix of a slot. */
-type View = (slot: Slot) => Matrix;
+export type View = (slot: Slot) => Matrix;
 
 /**
  * Executes a program operation by operation: the reference for every other backend.
@@ -33,14 +33,22 @@ export class Interpreter implements Backend {
   #version = 0;
   #evaluatedVersion = -1;
 
-  /** @throws as `CreateBackend` does. */
-  constructor(program: Program, data: ReadonlyMap<string, Matrix>, random: RandomSource) {
+  /**
+   * @param allocate makes the arena. A backend that compiles lines passes memory of its own, and leaves all else to the interpreter.
+   * @throws as `CreateBackend` does.
+   */
+  constructor(
+    program: Program,
+    data: ReadonlyMap<string, Matrix>,
+    random: RandomSource,
+    allocate = (cells: number): Float64Array => new Float64Array(cells),
+  ) {
     this.#program = program;
     this.#random = random;
     this.shapes = inferShapes(program);
     const { setup, constants, iteration, results, evaluation, ...lowered } = lowerProgram(program, this.shapes);
     this.#lowered = lowered;
-    this.#view = viewsOf(new Float64Array(lowered.size));
+    this.#view = viewsOf(allocate(lowered.size));
     this.#values = new Map([...lowered.slots].map(([name, slot]) => [name, this.#view(slot)]));
     this.#results = new Map([...results].map(([line, slot]) => [line, this.#view(slot)]));
     for (const { name, shape } of program.given) {
@@ -121,7 +129,7 @@ function run(tape: Tape): void {
 }
 
 /** Matrices over `cells`, whose first cell has the offset `start`: one and the same object for each slot. */
-function viewsOf(cells: Float64Array, start = 0): View {
+export function viewsOf(cells: Float64Array, start = 0): View {
   const views = new Map<Slot, Matrix>();
   return (slot) => {
     const known = views.get(slot);
@@ -134,7 +142,8 @@ function viewsOf(cells: Float64Array, start = 0): View {
   };
 }
 
-function bindAll(operations: readonly Operation[], view: View, random: RandomSource): Tape {
+/** Binds operations to their matrices; running the tape computes them. */
+export function bindAll(operations: readonly Operation[], view: View, random: RandomSource): Tape {
   return operations.map((operation) => bind(operation, view, random));
 }
 
