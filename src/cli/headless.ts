@@ -41,7 +41,7 @@ export async function runHeadless(
   const printError = ({ training, stopReason }: SessionRun): void => {
     const iteration = training.iteration - 1;
     if (stopReason !== undefined || reportEvery === 0 || iteration % reportEvery !== 0) return;
-    const error = training.history.newest;
+    const error = training.errorRecord.newest;
     output.line(json ? JSON.stringify({ type: 'report', iteration, error }) : `Error:${formatNumber(error)}`);
   };
   const trainer = localTrainer(printError);
@@ -115,7 +115,7 @@ function tellResult(
   const accuracyOf = (own: Matrix, targets: Matrix): number | undefined =>
     isOfClasses ? scoresOf(own, targets, true, false).accuracy : undefined;
   const accuracy = predicted && accuracyOf(predicted, run.valueOf(requireRoles(program, 'target').target));
-  const { tests } = run;
+  const { testRecord: tests } = run;
   const test = tests && { error: tests.error, accuracy: accuracyOf(tests.prediction, tests.examples.targets) };
   if (!json) {
     if (stopped !== undefined) {

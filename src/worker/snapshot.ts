@@ -41,7 +41,7 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
     rate,
     ...(iterationTime === undefined ? {} : { iterationTime }),
     solvedAt,
-    curve: training.history.curve(),
+    curve: training.errorRecord.curve(),
     alpha,
     epoch,
     batch: batchOf(training),
@@ -80,7 +80,7 @@ function fits({ training, subject, views }: SessionRun): Pick<Snapshot, 'present
   const { targets, classes } = subject;
   const fitTo = (wanted: Matrix, predicted: Matrix): Scores =>
     scoresOf(predicted, wanted, classes !== undefined, views.countsConfusions);
-  const { tests } = training;
+  const { testRecord: tests } = training;
   const own = predictionOf(training);
   const isCompared = tests !== undefined || views.showsPresent;
   const present = isCompared ? views.present(own) : undefined;

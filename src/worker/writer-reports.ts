@@ -17,10 +17,10 @@ export class LogRows {
   add(training: TrainingRun, isLast: boolean, seconds: () => number): void {
     const { iteration } = training;
     if (this.#every === undefined || !(isLast || iteration === 1 || iteration % this.#every === 0)) return;
-    const { epoch = iteration, alpha, history, tests } = training;
-    const test = tests === undefined ? {} : { testError: tests.error };
+    const { epoch = iteration, alpha, errorRecord, testRecord } = training;
+    const test = testRecord === undefined ? {} : { testError: testRecord.error };
     const time = Number(seconds().toFixed(3));
-    this.#rows.push({ iteration, epoch, error: history.newest, ...test, learningRate: alpha, seconds: time });
+    this.#rows.push({ iteration, epoch, error: errorRecord.newest, ...test, learningRate: alpha, seconds: time });
   }
 
   take(): readonly LogRow[] {

@@ -131,7 +131,7 @@ describe('an examiner', () => {
       predicted(run, INPUTS);
     }
     expect(run.valueOf('syn0').data).toEqual(alone.valueOf('syn0').data);
-    expect(run.history.curve()).toEqual(alone.history.curve());
+    expect(run.errorRecord.curve()).toEqual(alone.errorRecord.curve());
   });
 
   test('refuses examples with another number of inputs', () => {

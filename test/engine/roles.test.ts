@@ -40,7 +40,7 @@ describe('a program without an error', () => {
   test('has neither error, curve nor verdict', () => {
     const run = iterate(begin(given), 300);
     expect([run.error, run.verdict, run.solvedAt]).toEqual([undefined, undefined, undefined]);
-    expect(run.history.curve().errors).toHaveLength(0);
+    expect(run.errorRecord.curve().errors).toHaveLength(0);
     expect(run.diverged).toBe(false);
   });
 
@@ -62,8 +62,8 @@ describe('a program without an error', () => {
 describe('a program without a prediction', () => {
   test('is not measured on a test set', () => {
     const test = { inputs, targets };
-    expect(begin({ ...given, error: 'l1_error' }, network, test).tests).toBeUndefined();
-    expect(begin({ ...given, error: 'l1_error', prediction: 'l1' }, network, test).tests?.error).toBeLessThan(1);
+    expect(begin({ ...given, error: 'l1_error' }, network, test).testRecord).toBeUndefined();
+    expect(begin({ ...given, error: 'l1_error', prediction: 'l1' }, network, test).testRecord?.error).toBeLessThan(1);
   });
 
   test('cannot be asked for the predictions of examples', () => {

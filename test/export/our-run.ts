@@ -33,7 +33,7 @@ export function ourRun({ settings, plan, dataset, seed, iterations, reportEvery,
   for (let iteration = 0; iteration < iterations; iteration++) {
     run.iterate();
     if (stopper.reason(run, () => 0) !== undefined) break;
-    if (iteration % reportEvery === 0) errors.push(run.history.newest);
+    if (iteration % reportEvery === 0) errors.push(run.errorRecord.newest);
   }
   run.evaluate();
   const values = Object.fromEntries(parameters(run.program).map((name) => [name, rowsIn(run.valueOf(name))]));
@@ -46,11 +46,11 @@ export function ourRun({ settings, plan, dataset, seed, iterations, reportEvery,
     errors,
     measures: {
       ...(predicted === undefined ? {} : accuracy('Accuracy', predicted, targets, dataset)),
-      ...(run.tests === undefined
+      ...(run.testRecord === undefined
         ? {}
         : {
-            'Test error': run.tests.error,
-            ...accuracy('Test accuracy', run.tests.prediction, run.tests.examples.targets, dataset),
+            'Test error': run.testRecord.error,
+            ...accuracy('Test accuracy', run.testRecord.prediction, run.testRecord.examples.targets, dataset),
           }),
     },
     values: predicted === undefined ? own : { ...own, prediction: rowsIn(predicted) },

@@ -13,7 +13,7 @@ async function drawn(name: string): Promise<Scenario> {
 
 /** The fit on the test set at the end of a run. */
 function testFit(scenario: Scenario): ReturnType<typeof scoresOf> {
-  const { tests } = finished(scenario);
+  const { testRecord: tests } = finished(scenario);
   if (tests === undefined) throw new Error(`${scenario.name} has no test set`);
   return scoresOf(tests.prediction, tests.examples.targets, scenario.data.made?.dataset.classes !== undefined, false);
 }

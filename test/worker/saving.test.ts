@@ -42,7 +42,7 @@ describe('a checkpoint that is asked for', () => {
     const straight = plainRun(subject, 350);
     const { curve, error, verdict } = second.say({ type: 'step', iterations: 50 });
     expect({ curve, error, verdict }).toEqual({
-      curve: straight.history.curve(),
+      curve: straight.errorRecord.curve(),
       error: straight.error,
       verdict: straight.verdict,
     });

@@ -20,7 +20,7 @@ function plainRun(subject: Subject, seed: number, iterations: number): Partial<S
       return { name, rows, columns, blockRows: 1, blockColumns: 1, sums: data };
     }),
     prediction: iterations === 0 ? new Float64Array(0) : run.valueOf('l2').data,
-    curve: run.history.curve(),
+    curve: run.errorRecord.curve(),
   };
 }
 

@@ -48,9 +48,9 @@ describe('a snapshot', () => {
     for (let i = 0; i < 70; i++) run.iterate();
     const { test: seen, fit } = talk.settle();
     expect(seen).toMatchObject({
-      error: run.tests?.error,
-      curve: run.tests?.curve(),
-      prediction: run.tests?.prediction.data,
+      error: run.testRecord?.error,
+      curve: run.testRecord?.curve(),
+      prediction: run.testRecord?.prediction.data,
       fit: { accuracy: expect.closeTo(0.5, 0) },
     });
     expect(seen?.fit.confusion).toBe(undefined);

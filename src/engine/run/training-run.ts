@@ -63,12 +63,12 @@ export class TrainingRun extends Run {
     return this.#past.nearest(iteration);
   }
 
-  get history(): ErrorRecord {
+  get errorRecord(): ErrorRecord {
     return this.#record.errors;
   }
 
   /** The test set and the error on it; undefined without one, or for a program that predicts nothing. */
-  get tests(): TestRecord | undefined {
+  get testRecord(): TestRecord | undefined {
     return this.#record.test;
   }
 

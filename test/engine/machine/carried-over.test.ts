@@ -81,7 +81,7 @@ describe('a program that takes the place of another', () => {
 
   test('has the same values after going back and on; its curve ends with the error before the change', () => {
     const run = changed({ layerSizes: [3, 4, 4, 1] });
-    const { errors, iterations } = run.history.curve();
+    const { errors, iterations } = run.errorRecord.curve();
     expect([iterations.at(-1), errors.at(-1)]).toEqual([AT - 1, changed({}).error]);
     for (let i = 0; i < 50; i++) run.iterate();
     run.goTo({ iteration: AT, line: 0 });
@@ -103,7 +103,7 @@ describe('a program that takes the place of another', () => {
     const run = changed({ layerSizes: [3, 4, 4, 1] });
     run.rewrite([]);
     expect([run.error, run.solvedAt]).toEqual([changed({}).error, changed({}).solvedAt]);
-    expect(run.history.curve().errors.at(-1)).toBe(run.error);
+    expect(run.errorRecord.curve().errors.at(-1)).toBe(run.error);
   });
 });
 

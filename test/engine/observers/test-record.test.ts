@@ -32,12 +32,12 @@ function run(settings: GivenSettings, test: Examples, iterations: number): Train
   return training;
 }
 
-function toldOf({ tests, history }: TrainingRun): unknown {
+function toldOf({ testRecord: tests, errorRecord }: TrainingRun): unknown {
   return {
     error: tests?.error,
     curve: tests?.curve(),
     prediction: tests?.prediction.data.slice(),
-    train: history.curve(),
+    train: errorRecord.curve(),
   };
 }
 
@@ -47,7 +47,7 @@ describe.each(kinds.map((settings) => [settings] as const))('the test error of a
     const training = begin(settings, train);
     for (let i = 0; i < 40; i++) {
       training.iterate();
-      const { tests } = training;
+      const { testRecord: tests } = training;
       const misses = [...train.targets.data].map((target, cell) =>
         Math.abs(target - (tests?.prediction.data[cell] as number)),
       );
@@ -63,11 +63,11 @@ describe.each(kinds.map((settings) => [settings] as const))('the test error of a
   });
 
   test('is recorded as it was at each iteration', () => {
-    const { iterations, errors } = run(settings, examples(5), 300).tests!.curve();
+    const { iterations, errors } = run(settings, examples(5), 300).testRecord!.curve();
     expect(iterations[0]).toBe(0);
     expect(iterations.at(-1)).toBe(299);
     for (const [point, iteration] of iterations.entries()) {
-      if (point % 20 === 0) expect(errors[point]).toBe(run(settings, examples(5), iteration + 1).tests?.error);
+      if (point % 20 === 0) expect(errors[point]).toBe(run(settings, examples(5), iteration + 1).testRecord?.error);
     }
   });
 
@@ -83,7 +83,8 @@ describe.each(kinds.map((settings) => [settings] as const))('the test error of a
         }
         for (const at of positions) {
           training.goTo(at);
-          if (at.line === 0) expect(training.tests?.error).toBe(run(settings, examples(5), at.iteration).tests?.error);
+          if (at.line === 0)
+            expect(training.testRecord?.error).toBe(run(settings, examples(5), at.iteration).testRecord?.error);
           if (at.line === 0) training.advance();
         }
         while (training.iteration < 250) training.iterate();
@@ -97,9 +98,9 @@ describe.each(kinds.map((settings) => [settings] as const))('the test error of a
     const [measured, alone] = [run(settings, examples(5), 100), begin(settings, undefined)];
     for (let i = 0; i < 100; i++) alone.iterate();
     expect(measured.valueOf('syn0').data).toEqual(alone.valueOf('syn0').data);
-    expect(measured.history.curve()).toEqual(alone.history.curve());
+    expect(measured.errorRecord.curve()).toEqual(alone.errorRecord.curve());
     expect(measured.verdict).toEqual(alone.verdict);
-    expect(alone.tests).toBe(undefined);
+    expect(alone.testRecord).toBe(undefined);
   });
 });
 
@@ -108,15 +109,17 @@ test('test errors after a change that is undone are forgotten', () => {
   const changed = begin(plain, examples(5), [{ at: 60, program: other, cells: [] }]);
   for (let i = 0; i < 90; i++) changed.iterate();
   const untouched = run(plain, examples(5), 90);
-  expect(changed.tests?.curve()).not.toEqual(untouched.tests?.curve());
+  expect(changed.testRecord?.curve()).not.toEqual(untouched.testRecord?.curve());
   changed.goTo({ iteration: 60, line: 0 });
   changed.rewrite([]);
   while (changed.iteration < 90) changed.iterate();
-  expect(changed.tests?.curve()).toEqual(untouched.tests?.curve());
+  expect(changed.testRecord?.curve()).toEqual(untouched.testRecord?.curve());
 });
 
 test('a small test set is measured at every iteration at first, a large one at fewer and fewer', () => {
-  const points = (rows: number): readonly number[] => [...run(plain, examples(rows), 2001).tests!.curve().iterations];
+  const points = (rows: number): readonly number[] => [
+    ...run(plain, examples(rows), 2001).testRecord!.curve().iterations,
+  ];
   const upTo = (most: number, own: readonly number[]): number => own.filter((iteration) => iteration < most).length;
   const [few, some, many] = [points(1), points(20), points(2000)];
   expect([upTo(32, few), upTo(32, some), upTo(32, many)]).toEqual([32, 32, 32]);

@@ -139,7 +139,7 @@ describe('a change', () => {
           run(training, 30);
           const again = run(begin(planned), iteration + 30);
           expect(stateOf(training)).toEqual(stateOf(again));
-          expect(training.history.curve()).toEqual(again.history.curve());
+          expect(training.errorRecord.curve()).toEqual(again.errorRecord.curve());
         },
       ),
       { numRuns: 60 },

@@ -34,7 +34,7 @@ describe('a non-finite value', () => {
     expect(Number.isFinite(training.error)).toBe(true);
     expect(training.nonFiniteLine).toBe(line);
     expect(training.furthest).toBe(iteration);
-    expect(training.history.curve().iterations.at(-1)).toBe(iteration - 1);
+    expect(training.errorRecord.curve().iterations.at(-1)).toBe(iteration - 1);
     expect(training.verdict).toMatchObject({ kind: 'diverged', causes: [{ kind: 'notFinite' }] });
     training.advance();
     expect(training.isFinite()).toBe(false);
@@ -46,7 +46,7 @@ describe('a non-finite value', () => {
     const targets = matrixFromRows([[0], [1], [Number.POSITIVE_INFINITY], [0]]);
     const training = runUntilHalt(new TrainingRun(network, matrixFromRows(INPUTS), targets, 1));
     expect(training).toMatchObject({ iteration: 0, line: 3, nonFiniteLine: 3, furthest: 0 });
-    expect(training.history.curve().iterations).toHaveLength(0);
+    expect(training.errorRecord.curve().iterations).toHaveLength(0);
   });
 
   test('stays in the run, which passes it line by line, and comes back to it', () => {
@@ -87,7 +87,7 @@ describe('a non-finite value', () => {
   test('does not change the last point of the error curve', () => {
     const training = runUntilHalt(begin(explosive(4)));
     const { iteration } = training;
-    const curve = training.history.curve();
+    const curve = training.errorRecord.curve();
     training.goTo({ iteration, line: 0 });
     expect(curve.errors.at(-1)).toBe(training.error);
   });

@@ -104,6 +104,6 @@ describe('observers', () => {
       iterate(full, 1);
       expect([judge.verdict, judge.solvedAt]).toEqual([full.verdict, full.solvedAt]);
     }
-    expect(record.errors.curve()).toEqual(full.history.curve());
+    expect(record.errors.curve()).toEqual(full.errorRecord.curve());
   });
 });

@@ -65,8 +65,8 @@ function stateOf(run: TrainingRun): unknown {
   const bits = [...learned(run.program), prediction, errorName].map((name) => {
     return [name, new BigUint64Array(run.valueOf(name).data.slice().buffer).join(' ')];
   });
-  const { iteration, error, solvedAt, verdict, epoch, alpha, changed, diverged, history, tests } = run;
-  const curves = [history.curve(), tests?.curve()];
+  const { iteration, error, solvedAt, verdict, epoch, alpha, changed, diverged, errorRecord, testRecord } = run;
+  const curves = [errorRecord.curve(), testRecord?.curve()];
   return { iteration, error, solvedAt, verdict, epoch, alpha, changed, diverged, bits, curves };
 }
 
@@ -125,9 +125,9 @@ test('a run saved without test errors resumes and measures them from there on', 
   const resumed = start(shipped('xor'), unseen);
   resumed.resume(saved);
   for (const run of [straight, resumed]) iterate(run, 100);
-  const { iterations, errors } = (straight.tests as TestRecord).curve();
+  const { iterations, errors } = (straight.testRecord as TestRecord).curve();
   const first = iterations.findIndex((iteration) => iteration >= 100);
-  expect(resumed.tests?.curve()).toEqual({ iterations: iterations.slice(first), errors: errors.slice(first) });
+  expect(resumed.testRecord?.curve()).toEqual({ iterations: iterations.slice(first), errors: errors.slice(first) });
 });
 
 test('a saved run of another network is refused', () => {

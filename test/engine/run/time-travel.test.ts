@@ -100,7 +100,9 @@ describe('going back', () => {
         }
         while (run.iteration < 90) run.iterate();
         expect(stateOf(run)).toEqual(stateOf(reach(settings, { iteration: 90, line: 0 })));
-        expect(run.history.curve().errors).toEqual(reach(settings, { iteration: 90, line: 0 }).history.curve().errors);
+        expect(run.errorRecord.curve().errors).toEqual(
+          reach(settings, { iteration: 90, line: 0 }).errorRecord.curve().errors,
+        );
       }),
       { numRuns: 60 },
     );

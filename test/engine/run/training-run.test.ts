@@ -29,7 +29,7 @@ describe('a training run', () => {
     const run = startNetwork([], CORRELATION);
     expect([run.iteration, run.error, run.solvedAt, run.diverged]).toEqual([0, undefined, undefined, false]);
     expect(textOf(run.valueOf('syn0'))).toBe('-0.165955990594852 | 0.4406489868843162 | -0.9997712503653102');
-    expect([...run.history.curve().iterations]).toEqual([]);
+    expect([...run.errorRecord.curve().iterations]).toEqual([]);
   });
 
   test('measures its error before the update of the same iteration', () => {
@@ -46,7 +46,7 @@ describe('a training run', () => {
   test('records the error of every iteration', () => {
     const run = startNetwork([4], XOR);
     const errors = Array.from({ length: 300 }, () => iterate(run, 1).error as number);
-    const curve = run.history.curve();
+    const curve = run.errorRecord.curve();
     expect([...curve.errors]).toEqual(errors);
     expect([...curve.iterations]).toEqual(errors.map((_, iteration) => iteration));
   });
@@ -112,7 +112,7 @@ describe('diverged', () => {
     expect([run.iteration, run.line, run.diverged, run.solvedAt]).toEqual([0, 4, true, undefined]);
     run.advance();
     expect(run.valueOf('syn0').data[0]).toBe(Number.POSITIVE_INFINITY);
-    expect([...run.history.curve().errors]).toEqual([]);
+    expect([...run.errorRecord.curve().errors]).toEqual([]);
   });
 
   test('is a run from the iteration with a non-finite error on', () => {

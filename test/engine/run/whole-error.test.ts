@@ -44,7 +44,7 @@ describe.each([
       training.iterate();
       const whole = wholeError(training);
       expect(training.error).toBe(whole);
-      expect(training.history.curve().errors.at(-1)).toBe(whole);
+      expect(training.errorRecord.curve().errors.at(-1)).toBe(whole);
       const { facts } = training.verdict as Verdict;
       if (facts?.measuredAt === training.iteration) expect(facts.error).toBe(whole);
     }
@@ -54,7 +54,7 @@ describe.each([
     const end = run(more, 3000);
     const tell = (training: TrainingRun): unknown => {
       const { solvedAt, verdict, error } = training;
-      return { curve: training.history.curve(), solvedAt, verdict, error };
+      return { curve: training.errorRecord.curve(), solvedAt, verdict, error };
     };
     const told = tell(end);
     const looked = begin(more);
@@ -109,7 +109,7 @@ test('in mini-batches of a large data set all examples are predicted at fewer an
   evaluate.mockRestore();
   expect(predicted.size).toBeGreaterThan(100);
   expect(predicted.size).toBeLessThan(200);
-  const { iterations, errors } = training.history.curve();
+  const { iterations, errors } = training.errorRecord.curve();
   expect([iterations[0], iterations.at(-1)]).toEqual([0, 1999]);
   expect(errors.at(-1)).toBe(wholeError(training));
 });
