@@ -17,7 +17,7 @@ import { attended, type Writer } from './writers/writer.ts';
 /** Where the lines of a run without a screen go. */
 export interface HeadlessOutput {
   line(text: string): void;
-  /** Tells what is wrong. */
+  /** Prints a problem. */
   warn(text: string): void;
   /** Resolves when there is room for more lines. */
   ready(): Promise<void>;
@@ -51,10 +51,10 @@ export async function runHeadless(
   const start = { type: 'start', subject, seed, speed: 'unlimited', paused: false, resume: checkpoint } as const;
   attendedTrainer.send({ ...start, run: 1, request: 1 });
   const { training, state, stopReason } = await trainer.trainToTheEnd(() => output.ready());
-  if (state === 'diverged') return diverge(training, json, output);
+  if (state === 'diverged') return printDivergence(training, json, output);
   await attendedTrainer.close();
   const isOfClasses = subject.classes !== undefined;
-  tellResult(training, { stopped: stopReason, conditions: stop, isOfClasses }, json, output);
+  printResult(training, { stopped: stopReason, conditions: stop, isOfClasses }, json, output);
   const problems = writers.flatMap(({ problem }) => problem ?? []);
   for (const problem of problems) output.warn(problem);
   return problems.length === 0 ? 0 : 1;
@@ -95,21 +95,21 @@ function localTrainer(follow: (run: SessionRun) => void): LocalTrainer {
   };
 }
 
-interface HowItEnded {
+interface Ending {
   readonly stopped: StopReason | undefined;
   readonly conditions: StopConditions;
   readonly isOfClasses: boolean;
 }
 
-function tellResult(
+function printResult(
   run: TrainingRun,
-  { stopped, conditions, isOfClasses }: HowItEnded,
+  { stopped, conditions, isOfClasses }: Ending,
   json: boolean,
   output: HeadlessOutput,
 ): void {
   const { program, iteration: iterations, error } = run;
   run.evaluate();
-  // After a change at the very end the network that there is now has predicted nothing.
+  // A network that a change has made after the last iteration has predicted nothing.
   const predicted = error === undefined ? undefined : run.valueOf(wholePrediction(program));
   const prediction = predicted && rowsOf(predicted);
   const accuracyOf = (own: Matrix, targets: Matrix): number | undefined =>
@@ -135,8 +135,8 @@ function tellResult(
   output.line(JSON.stringify({ type: 'result', ...result }));
 }
 
-/** Says where and why a run has stopped; the exit code. */
-function diverge(
+/** Prints where a run has met a non-finite value. Returns the exit code. */
+function printDivergence(
   { program, iteration, nonFiniteLine, error }: TrainingRun,
   json: boolean,
   output: HeadlessOutput,
@@ -147,7 +147,7 @@ function diverge(
     output.line(JSON.stringify({ type: 'diverged', iteration, line: line + 1, target: statement.target, error }));
   const text = `line ${line + 1}, ${printStatements([statement])[0]?.trim()}`;
   output.warn(
-    `stopped after ${iteration} iterations: ${text}, would give a number that is not finite; smaller inputs, targets or a lower learningRate may help`,
+    `stopped after ${iteration} iterations: ${text}, would give NaN or infinity; try smaller inputs or targets, or a lower learningRate`,
   );
   return 1;
 }

@@ -133,7 +133,7 @@ export interface PresentView {
   readonly prediction: Float64Array;
 }
 
-/** What the open views need in the next snapshots, besides what every snapshot has. */
+/** The needs of the open views in the next snapshots, besides what every snapshot has. */
 export interface ViewRequest {
   /** Values of the network over a plane of two inputs. */
   readonly plane?: PlaneRequest | undefined;

@@ -151,7 +151,7 @@ export type Travel =
 export interface Mark {
   /** Completed iterations. */
   readonly iteration: number;
-  /** How many of the changes after them had been made. */
+  /** The number of changes at this iteration that had been made. */
   readonly changes: number;
 }
 

@@ -26,7 +26,8 @@ export const beginRun: Begin = (subject, seed) => {
 
 /**
  * The run of a session, and all that commands do to it: it trains in slices, rests, goes to other positions, and is edited.
- * Its state is one of four; a step is a paused run with iterations left to run.
+ * Its state is one of four; a step is a paused run with iterations left to run. One class for all commands, though it is long:
+ * each of them changes the same few fields.
  */
 export class SessionRun {
   readonly number: number;
@@ -36,7 +37,7 @@ export class SessionRun {
   /** The last command whose effect the run shows. */
   request: number;
   readonly #now: () => number;
-  readonly #onEnter: (run: SessionRun) => void;
+  readonly #onChange: (run: SessionRun) => void;
   readonly #startedAt: number;
   #state: RunState = 'paused';
   /** Iterations left of a step, and the request that asked for them. */
@@ -56,13 +57,13 @@ export class SessionRun {
 
   /**
    * @param now the clock, in milliseconds.
-   * @param onEnter called when the run enters a state, be it the one it is in.
+   * @param onChange called when the run enters a state, also the one that it is in, and when its speed changes.
    */
   constructor(
     command: Command & { type: 'start' },
     begin: Begin,
     now: () => number,
-    onEnter: (run: SessionRun) => void,
+    onChange: (run: SessionRun) => void,
   ) {
     const { run, request, subject, seed, speed, viewRequest, logEvery, saveEvery, resume } = command;
     this.number = run;
@@ -76,7 +77,7 @@ export class SessionRun {
     }
     this.views = new ViewAnswers(this.training, subject, viewRequest ?? {});
     this.#now = now;
-    this.#onEnter = onEnter;
+    this.#onChange = onChange;
     this.#startedAt = now() - 1000 * (resume?.seconds ?? 0);
     // The saved run may have gone on after its end.
     this.#goal = subject.iterations * Math.max(1, Math.ceil(this.training.iteration / subject.iterations));
@@ -195,7 +196,7 @@ export class SessionRun {
   setSpeed(speed: Speed): void {
     this.#speed = speed;
     this.#pace = new Pace(speed, this.#now());
-    this.#onEnter(this);
+    this.#onChange(this);
   }
 
   // Training
@@ -281,7 +282,7 @@ export class SessionRun {
     this.#state = state;
     this.request = Math.max(this.request, this.#step?.request ?? 0);
     this.#step = undefined;
-    this.#onEnter(this);
+    this.#onChange(this);
   }
 
   #rewrite(log: readonly LoggedEdits[]): void {

@@ -94,7 +94,7 @@ export class TrainingSession {
 
   #start(command: Command & { type: 'start' }): void {
     this.#publication.acknowledge();
-    this.#run = new SessionRun(command, this.#begin, this.#now, (run) => this.#hasEntered(run));
+    this.#run = new SessionRun(command, this.#begin, this.#now, (run) => this.#onChange(run));
   }
 
   #obey(run: SessionRun, command: Steering): void {
@@ -173,7 +173,7 @@ export class TrainingSession {
     while (run.isStepping && this.#now() < end) this.#slice(run);
   }
 
-  #hasEntered({ training }: SessionRun): void {
+  #onChange({ training }: SessionRun): void {
     this.#publication.add('urgent');
     this.#rate.restart(this.#now(), training.iteration);
   }

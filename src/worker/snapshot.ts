@@ -75,7 +75,7 @@ function networkView(training: TrainingRun): NetworkView {
   };
 }
 
-/** How well the predictions fit the targets, on the training set and on the test set. */
+/** The scores of the predictions, on the training set and on the test set. */
 function fits({ training, subject, views }: SessionRun): Pick<Snapshot, 'present' | 'fit' | 'test'> {
   const { targets, classes } = subject;
   const fitTo = (wanted: Matrix, predicted: Matrix): Scores =>

@@ -11,7 +11,7 @@ import { isSameSettings, type NetworkSettings } from '../network/settings.ts';
 import type { TargetFacts } from '../network/technique.ts';
 
 /*
- * What a run trains, for both ends of the conversation. A reader asks the functions below for the program after an edit
+ * The subject of a run, for both ends of the conversation. A reader asks the functions below for the program after an edit
  * and never works on settings itself, except a view that is about settings: it asks `settingsIn`, and says that it is not
  * for this subject where there are none. Another kind of subject is one more case in each function of this file.
  */
@@ -45,7 +45,7 @@ export interface NetworkSubject extends Trained {
   readonly settings: NetworkSettings;
 }
 
-/** What a run trains: a program, its data, and what can be changed in it. */
+/** The subject of a run: a program, its data, and what can be changed in it. */
 export type Subject = NetworkSubject;
 
 /** The subject whose program is written from its settings. */

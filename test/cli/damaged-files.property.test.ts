@@ -17,13 +17,12 @@ import { askedData, parseScenario, refuseData } from '../../src/scenario/parse.t
 import { shipped, start } from '../scenarios/run-scenario.ts';
 
 /*
- * A valid file of each kind with some bytes changed, put in between or cut off: it is taken, or there is a word on what is
- * wrong with it.
+ * A valid file of each kind, damaged: bytes changed, inserted or cut off. It is read, or refused with a reason.
  */
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** What somebody, or chance, could put into a file. */
+/** Contents that an attacker, or chance, could put into a file. */
 const pieces = [
   '1e400',
   '-1e400',
@@ -56,10 +55,10 @@ function damaged(bytes: Uint8Array): fc.Arbitrary<Uint8Array> {
     });
 }
 
-/** What is said of a file; nothing where it is taken. */
-type Said = readonly string[];
+/** The lines of a refusal; none for a file that is read. */
+type Refusal = readonly string[];
 
-function ofTable(file: string, bytes: Uint8Array): Said {
+function ofTable(file: string, bytes: Uint8Array): Refusal {
   const read = readTable([bytes], { file });
   if (!read.ok) return printFaults(file, read.faults);
   const outcome = datasetFromTable(columnsOf(read.table), { missing: 'drop', scale: 'standard' });
@@ -88,7 +87,7 @@ const weights = [
   { name: 'syn1', matrix: matrixFromRows([[-0.25], [3]]) },
 ];
 
-function ofWeights(file: string, bytes: Uint8Array): Said {
+function ofWeights(file: string, bytes: Uint8Array): Refusal {
   const read = matrixFormatOf(file)?.read(bytes);
   if (read === undefined) throw new Error('no format of weights');
   if (!read.ok) return printFaults(file, [{ path: '', ...read.fault }]);
@@ -102,14 +101,14 @@ function ofWeights(file: string, bytes: Uint8Array): Said {
   return [];
 }
 
-function ofLog(format: LogFormat, bytes: Uint8Array): Said {
+function ofLog(format: LogFormat, bytes: Uint8Array): Refusal {
   const log = readLog(new TextDecoder().decode(bytes), format);
   if (log.ok) return [];
   const { line, ...complaint } = log.fault;
   return printFaults('log', [{ path: '', position: { line, column: 1 }, ...complaint }]);
 }
 
-function ofScenario(bytes: Uint8Array): Said {
+function ofScenario(bytes: Uint8Array): Refusal {
   const text = new TextDecoder().decode(bytes);
   const asked = askedData(text);
   const making = asked && makeData(asked, () => ({ ok: false, expected: 'a file', found: 'none' }));
@@ -132,10 +131,10 @@ function savedRun(): Uint8Array {
   });
 }
 
-function ofCheckpoint(bytes: Uint8Array): Said {
+function ofCheckpoint(bytes: Uint8Array): Refusal {
   const read = readCheckpoint(bytes);
   if (!read.ok) return printFaults('checkpoint', [read.fault]);
-  // A copy of a whole one may say that it is millions of iterations from its state; it would be gone through again.
+  // A damaged checkpoint may claim to be millions of iterations after its state: they would all run again.
   const { saved } = read.checkpoint;
   if (saved.iteration - saved.from.iteration > 1000) return ['far away'];
   const run = start(dropout);
@@ -162,7 +161,7 @@ const asked = {
   test: { fraction: 0.3 },
 };
 
-const kinds: readonly (readonly [string, Uint8Array, (bytes: Uint8Array) => Said])[] = [
+const kinds: readonly (readonly [string, Uint8Array, (bytes: Uint8Array) => Refusal])[] = [
   ...(['.csv', '.tsv', '.txt'] as const).map((ending) => {
     const delimiter = { '.csv': ',', '.tsv': '\t', '.txt': ' ' }[ending];
     const text = rows.replaceAll('"a, b"', ending === '.txt' ? 'a' : '"a, b"').replaceAll(/,(?! )/g, delimiter);
@@ -208,11 +207,11 @@ const kinds: readonly (readonly [string, Uint8Array, (bytes: Uint8Array) => Said
 ];
 
 describe('a file that is damaged', () => {
-  test.each(kinds)('is read or refused: %s', (_, bytes, say) => {
-    expect(say(bytes)).toEqual([]);
+  test.each(kinds)('is read or refused: %s', (_, bytes, refuse) => {
+    expect(refuse(bytes)).toEqual([]);
     fc.assert(
       fc.property(damaged(bytes), (own) => {
-        for (const line of say(own)) {
+        for (const line of refuse(own)) {
           expect(line).not.toMatch(/[\p{Cc}\u2028\u202e]/u);
           expect(line.length).toBeLessThan(1000);
         }
@@ -221,10 +220,10 @@ describe('a file that is damaged', () => {
     );
   });
 
-  test.each(kinds)('is read or refused wherever it ends: %s', (_, bytes, say) => {
+  test.each(kinds)('is read or refused wherever it ends: %s', (_, bytes, refuse) => {
     const step = Math.max(1, Math.floor(bytes.length / 200));
     for (let end = 0; end < bytes.length; end += step) {
-      for (const line of say(bytes.subarray(0, end))) expect(line).not.toMatch(/\p{Cc}/u);
+      for (const line of refuse(bytes.subarray(0, end))) expect(line).not.toMatch(/\p{Cc}/u);
     }
   });
 });

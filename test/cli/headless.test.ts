@@ -70,7 +70,7 @@ describe('a run without a dashboard', () => {
   });
 
   test('prints the accuracy at the end, also on the test set', async () => {
-    // The same inputs with both answers: of these two one is right, whatever is predicted.
+    // The same inputs with both targets: one of the two is predicted correctly.
     const test = {
       inputs: matrixFromRows([
         [0, 0, 1],

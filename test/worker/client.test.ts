@@ -2,16 +2,16 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { startTrainer } from '../../src/worker/client.ts';
 import type { Snapshot } from '../../src/worker/protocol.ts';
-import { Dialogue } from './dialogue.ts';
 import { largeSubject, xorSubject } from './subjects.ts';
+import { TrainerTalk } from './trainer-talk.ts';
 
 /** The thread as it is built. */
 const built = new URL('../../dist/thread.js', import.meta.url);
 
-function open(entry = built): Dialogue {
+function open(entry = built): TrainerTalk {
   const trainer = startTrainer(entry);
   onTestFinished(() => trainer.close());
-  return new Dialogue(trainer);
+  return new TrainerTalk(trainer);
 }
 
 /** A thread that does nothing but this. */
@@ -58,7 +58,7 @@ describe('the built thread', () => {
     await new Promise<void>((resolve) => {
       trainer.listen((report) => {
         reports.push((report as Snapshot).iteration);
-        // None but the first is acknowledged; the answer to the pause must wait for the second to be.
+        // Only the first snapshot is acknowledged: the answer to the pause waits for that of the second.
         if (reports.length === 1) trainer.send({ type: 'acknowledge', run: 1, request: 1 });
         if (reports.length === 2) resolve();
       });
@@ -88,7 +88,7 @@ describe('a thread that dies', () => {
     const { inputs: _inputs, ...incomplete } = xorSubject(1000);
     talk.start({ ...incomplete, inputs: { rows: 1, columns: 1, data: new Float64Array(1) } });
     expect(await talk.failure()).toEqual({ type: 'failed', run: 1, message: 'X must be 4×3, found 1×1' });
-    // Nobody is there to listen, and nobody falls over it.
+    // There is no thread to obey this command.
     talk.say({ type: 'resume' });
     talk.start(xorSubject(1000));
     expect(await talk.snapshot(({ state }) => state === 'finished')).toMatchObject({ run: 2, iteration: 1000 });
@@ -124,7 +124,7 @@ describe('a thread that dies', () => {
 
   test('because it was closed is not reported', async () => {
     const trainer = startTrainer(built);
-    const talk = new Dialogue(trainer);
+    const talk = new TrainerTalk(trainer);
     talk.start(xorSubject(1e9));
     await talk.answer();
     await trainer.close();
@@ -154,7 +154,7 @@ describe('a thread in an iteration that takes very long', () => {
       expect(await talk.answer()).toMatchObject({ run: times + 1, iteration: 0, state: 'running' });
       talk.say({ type: 'pause' });
     }
-    // Starts that follow each other faster than any thread can answer: the last one counts.
+    // Starts come faster than a thread can answer: the last one counts.
     for (let times = 0; times < 4; times++) talk.start(subject);
     talk.start(xorSubject(100));
     expect(await talk.snapshot(({ state }) => state === 'finished')).toMatchObject({ run: 8, iteration: 100 });
@@ -162,7 +162,7 @@ describe('a thread in an iteration that takes very long', () => {
 
   test('can be closed in the middle of it', async () => {
     const trainer = startTrainer(built);
-    const talk = new Dialogue(trainer);
+    const talk = new TrainerTalk(trainer);
     talk.start(subject);
     await talk.answer();
     await trainer.close();

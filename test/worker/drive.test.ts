@@ -1,15 +1,15 @@
 import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { drive } from '../../src/worker/drive.ts';
-import { Dialogue } from './dialogue.ts';
 import { xorSubject } from './subjects.ts';
+import { TrainerTalk } from './trainer-talk.ts';
 
 /** A session at the other end of a real channel, in this thread. */
-function driven(): Dialogue {
+function driven(): TrainerTalk {
   const { port1, port2 } = new MessageChannel();
   drive(port2);
   onTestFinished(() => port1.close());
-  return new Dialogue({
+  return new TrainerTalk({
     send: (command) => port1.postMessage(command),
     listen: (listener) => port1.on('message', listener),
     close: async () => port1.close(),

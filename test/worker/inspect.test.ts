@@ -46,7 +46,7 @@ describe.each(some)('looking into any cell of any line of %s', (_name, settings)
       const told = cells.map((cell) => inspectLine(run, line, cell).after);
       expect([run.iteration, run.line]).toEqual([iterations, line]);
       run.advance();
-      // The next line, not the last time that this one ran, is what is about to happen in the first iteration alone.
+      // Only in the first iteration is a line explained before it has run.
       if (iterations === 0) expect([...run.valueOf(target).data], printStatement(statement)).toEqual(told);
     }
   });

@@ -3,14 +3,14 @@ import { subjectOf } from '../../src/cli/subject.ts';
 import type { LogRow } from '../../src/formats/run-log.ts';
 import type { Report } from '../../src/worker/protocol.ts';
 import { finished, shipped, varied } from '../scenarios/run-scenario.ts';
+import { type Request, StillSession } from './still-session.ts';
 import { xorSubject } from './subjects.ts';
-import { type Request, Talk } from './talk.ts';
 
 const isLog = (report: Report): report is Report & { type: 'log' } => report.type === 'log';
 
 /** The rows of the log of a run that obeys these commands. */
 function rowsOf(iterations: number, logEvery: number, ...commands: readonly Request[]): readonly LogRow[] {
-  const talk = new Talk();
+  const talk = new StillSession();
   talk.start(xorSubject(iterations), { logEvery });
   for (const command of commands) talk.say(command);
   return talk.reports.filter(isLog).flatMap(({ rows }) => rows);
@@ -46,7 +46,7 @@ describe('a log', () => {
   });
 
   test('has its rows before the checkpoint that they lead to', () => {
-    const talk = new Talk();
+    const talk = new StillSession();
     talk.start(xorSubject(10), { logEvery: 1, saveEvery: 4 });
     talk.say({ type: 'step', iterations: 6 });
     const posted = talk.reports.flatMap((report) => {
@@ -58,7 +58,7 @@ describe('a log', () => {
 
   test('counts epochs where an iteration works on a mini-batch', () => {
     const scenario = varied(shipped('xor'), { training: { iterations: 5, batch: { size: 2 } } });
-    const talk = new Talk();
+    const talk = new StillSession();
     talk.start(subjectOf(scenario), { logEvery: 5, paused: false });
     const { rows } = talk.latest('log');
     expect(rows.at(-1)).toMatchObject({ iteration: 5, epoch: 2, error: finished(scenario).error });

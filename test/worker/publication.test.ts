@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Publication } from '../../src/worker/publication.ts';
 
-/** One whose last snapshot was made from 1000 ms on and took so long; it has been received, and there is more to tell. */
+/** A publication with news, whose last snapshot was begun at 1000 ms, took `cost` ms and was received. */
 function takenBy(cost: number): Publication {
   const publication = new Publication();
   publication.publish(1000, 1000 + cost);
@@ -10,7 +10,7 @@ function takenBy(cost: number): Publication {
   return publication;
 }
 
-/** How long after the last snapshot the next one is due. */
+/** The time from the last snapshot to the next. */
 const waitAfter = (cost: number, isPicture = false): number =>
   (takenBy(cost).next(isPicture) ?? Number.NaN) - (1000 + cost);
 

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import type { Checkpoint } from '../../src/worker/protocol.ts';
 import type { Subject } from '../../src/worker/subject.ts';
+import { StillSession } from './still-session.ts';
 import { divergingSubject, xorSubject } from './subjects.ts';
-import { Talk } from './talk.ts';
 
 /** The checkpoint of a run after a step. */
 function savedAfter(subject: Subject, iterations: number): Checkpoint {
-  const talk = new Talk();
+  const talk = new StillSession();
   talk.start(subject);
   talk.say({ type: 'step', iterations });
   talk.say({ type: 'save' });
@@ -22,7 +22,7 @@ function plainRun(subject: Subject, iterations: number): TrainingRun {
 
 describe('a checkpoint that is asked for', () => {
   test('is of the furthest iteration, and leaves the run where it is', () => {
-    const talk = new Talk();
+    const talk = new StillSession();
     talk.start(xorSubject(1000));
     talk.say({ type: 'step', iterations: 300 });
     talk.say({ type: 'travel', travel: { to: 'iteration', iteration: 123 } });
@@ -36,7 +36,7 @@ describe('a checkpoint that is asked for', () => {
 
   test('is that of a run that goes on to the same bits', () => {
     const subject: Subject = { ...xorSubject(1000), stop: { noImprovementFor: 400 } };
-    const second = new Talk();
+    const second = new StillSession();
     const resumed = second.start(subject, { resume: savedAfter(subject, 300) });
     expect(resumed).toMatchObject({ iteration: 300, furthest: 300, state: 'paused', line: 0 });
     const straight = plainRun(subject, 350);
@@ -52,19 +52,19 @@ describe('a checkpoint that is asked for', () => {
 
   test('keeps the reason why the run has ended, and the goal of one that went on after its end', () => {
     const subject: Subject = { ...xorSubject(100), stop: { errorBelow: 0.5 } };
-    const first = new Talk();
+    const first = new StillSession();
     first.start(subject, { paused: false });
     first.say({ type: 'save' });
     const { checkpoint } = first.latest('checkpoint');
     expect(checkpoint?.stopped).toBe('errorBelow');
-    const stopped = new Talk().start(subject, { resume: checkpoint, paused: false });
+    const stopped = new StillSession().start(subject, { resume: checkpoint, paused: false });
     expect(stopped).toMatchObject({ state: 'finished', stopReason: 'errorBelow' });
-    const longer = new Talk().start(xorSubject(100), { resume: savedAfter(xorSubject(100), 250) });
+    const longer = new StillSession().start(xorSubject(100), { resume: savedAfter(xorSubject(100), 250) });
     expect(longer).toMatchObject({ iteration: 250, goal: 300, state: 'paused' });
   });
 
   test('is empty after a non-finite value', () => {
-    const talk = new Talk();
+    const talk = new StillSession();
     talk.start(divergingSubject());
     talk.say({ type: 'step', iterations: 10 });
     talk.say({ type: 'save' });
@@ -72,12 +72,12 @@ describe('a checkpoint that is asked for', () => {
   });
 });
 
-describe('checkpoints of a run that is saved every so many iterations', () => {
-  const iterationsOf = (talk: Talk) =>
+describe('checkpoints with saveEvery', () => {
+  const iterationsOf = (talk: StillSession) =>
     talk.reports.flatMap((report) => (report.type === 'checkpoint' ? [report.checkpoint?.saved.iteration] : []));
 
   test('come at the multiples, each with a keyframe shortly before it', () => {
-    const talk = new Talk();
+    const talk = new StillSession();
     talk.start(xorSubject(1000), { saveEvery: 70 });
     talk.say({ type: 'step', iterations: 100 });
     expect(iterationsOf(talk)).toEqual([70]);
@@ -88,7 +88,7 @@ describe('checkpoints of a run that is saved every so many iterations', () => {
   });
 
   test('wait until the one before is on the disk, and then come soon', () => {
-    const talk = new Talk();
+    const talk = new StillSession();
     talk.start(xorSubject(1000), { saveEvery: 70 });
     talk.say({ type: 'step', iterations: 300 });
     expect(iterationsOf(talk)).toEqual([70]);
@@ -101,14 +101,14 @@ describe('checkpoints of a run that is saved every so many iterations', () => {
   });
 
   test('do not come at the goal: the writer asks for that one', () => {
-    const talk = new Talk();
+    const talk = new StillSession();
     talk.start(xorSubject(140), { saveEvery: 70, paused: false });
     expect(iterationsOf(talk)).toEqual([70]);
   });
 });
 
 test('the past of another process can be visited, as far back as takes a moment', () => {
-  const talk = new Talk();
+  const talk = new StillSession();
   talk.start(xorSubject(10_000), { resume: savedAfter(xorSubject(10_000), 5000) });
   const before = talk.say({ type: 'travel', travel: { to: 'iterations', by: -1 } });
   expect(before).toMatchObject({ iteration: 4999, error: plainRun(xorSubject(1), 4999).error });

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import type { Snapshot } from '../../src/worker/protocol.ts';
 import type { Subject } from '../../src/worker/subject.ts';
-import { Conversation } from './conversation.ts';
 import { divergingSubject, xorSubject } from './subjects.ts';
+import { TimedSession } from './timed-session.ts';
 
 const ENDLESS = 1e9;
 
-/** What a plain run of so many iterations computes, in the form of a snapshot. */
+/** The results of a plain run, in the form of a snapshot. */
 function plainRun(subject: Subject, seed: number, iterations: number): Partial<Snapshot> {
   const run = new TrainingRun(subject.program, subject.inputs, subject.targets, seed);
   for (let i = 0; i < iterations; i++) run.iterate();
@@ -26,7 +26,7 @@ function plainRun(subject: Subject, seed: number, iterations: number): Partial<S
 
 describe('a session', () => {
   test('has nothing to do before the first start', () => {
-    const { session, reports } = new Conversation();
+    const { session, reports } = new TimedSession();
     expect(session.turn()).toBe(undefined);
     session.receive({ type: 'resume', run: 0, request: 1 });
     expect(session.turn()).toBe(undefined);
@@ -35,7 +35,7 @@ describe('a session', () => {
 
   test('shows the first weights before the first iteration, also when it runs at once', () => {
     for (const paused of [true, false]) {
-      const talk = new Conversation();
+      const talk = new TimedSession();
       talk.start(xorSubject(ENDLESS), { paused });
       expect(talk.reports).toHaveLength(1);
       expect(talk.latest).toMatchObject({ run: 1, request: 1, state: paused ? 'paused' : 'running', goal: ENDLESS });
@@ -44,7 +44,7 @@ describe('a session', () => {
   });
 
   test('sleeps while it is paused', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(xorSubject(ENDLESS), { paused: true });
     expect(talk.acknowledge()).toBe(undefined);
     talk.clock.pass(10_000);
@@ -54,7 +54,7 @@ describe('a session', () => {
 
   test('steps by exactly as many iterations as it is asked for, bit for bit those of a plain run', () => {
     const subject = xorSubject(ENDLESS);
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(subject, { paused: true });
     let total = 0;
     for (const iterations of [1, 10, 1, 500, 10]) {
@@ -65,7 +65,7 @@ describe('a session', () => {
   });
 
   test('adds a step to one that is not finished', () => {
-    const talk = new Conversation(3);
+    const talk = new TimedSession(3);
     talk.start(xorSubject(ENDLESS), { paused: true });
     for (let times = 0; times < 5; times++) talk.say({ type: 'step', iterations: 10 });
     expect(talk.latest.iteration).toBeLessThan(50);
@@ -74,7 +74,7 @@ describe('a session', () => {
   });
 
   test('publishes during a long step, and answers it at its end', () => {
-    const talk = new Conversation(30);
+    const talk = new TimedSession(30);
     talk.start(xorSubject(ENDLESS), { paused: true });
     const asked = talk.request;
     talk.say({ type: 'step', iterations: 20 });
@@ -86,7 +86,7 @@ describe('a session', () => {
   });
 
   test('a pause ends a step', () => {
-    const talk = new Conversation(30);
+    const talk = new TimedSession(30);
     talk.start(xorSubject(ENDLESS), { paused: true });
     talk.say({ type: 'step', iterations: 1000 });
     talk.drive(300);
@@ -99,7 +99,7 @@ describe('a session', () => {
 
   test('a pause stops it at once, and it goes on from there', () => {
     const subject = xorSubject(ENDLESS);
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(subject);
     talk.drive(500);
     talk.say({ type: 'pause' });
@@ -114,7 +114,7 @@ describe('a session', () => {
   });
 
   test('a step pauses what runs', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(xorSubject(ENDLESS));
     const { iteration } = talk.drive(500);
     talk.say({ type: 'step', iterations: 1 });
@@ -126,7 +126,7 @@ describe('a session', () => {
 
   test('a reset brings back the same weights, and the same numbers after them, to the last bit', () => {
     const subject = xorSubject(1000);
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(subject, { seed: 7 });
     const first = talk.drive(2000);
     expect(first).toMatchObject({ state: 'finished', iteration: 1000 });
@@ -137,7 +137,7 @@ describe('a session', () => {
   });
 
   test('another seed gives other weights', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(xorSubject(ENDLESS), { seed: 1, paused: true });
     talk.start(xorSubject(ENDLESS), { seed: 2, paused: true });
     const [one, two] = talk.reports;
@@ -146,7 +146,7 @@ describe('a session', () => {
   });
 
   test('ignores commands for the run before', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(xorSubject(ENDLESS));
     talk.start(xorSubject(ENDLESS));
     for (const type of ['pause', 'acknowledge'] as const) talk.session.receive({ type, run: 1, request: 99 });
@@ -158,14 +158,14 @@ describe('a session', () => {
 describe('at its end', () => {
   test('a run stops exactly at its goal', () => {
     const subject = xorSubject(777);
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(subject);
     expect(talk.drive(2000)).toMatchObject({ state: 'finished', goal: 777, ...plainRun(subject, 1, 777) });
     expect(talk.acknowledge()).toBe(undefined);
   });
 
   test('a run that goes on gets as many iterations again', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(xorSubject(100));
     talk.drive(1000);
     talk.say({ type: 'resume' });
@@ -173,7 +173,7 @@ describe('at its end', () => {
   });
 
   test('steps lead on past it, and the goal moves when the run goes on', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(xorSubject(100));
     talk.drive(1000);
     talk.say({ type: 'step', iterations: 1 });
@@ -183,14 +183,14 @@ describe('at its end', () => {
   });
 
   test('a step that leads to it finishes the run', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(xorSubject(10), { paused: true });
     talk.say({ type: 'step', iterations: 10 });
     expect(talk.settle()).toMatchObject({ state: 'finished', iteration: 10 });
   });
 
   test('a pause that comes too late is answered too', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(xorSubject(100));
     talk.drive(1000);
     talk.say({ type: 'pause' });
@@ -198,7 +198,7 @@ describe('at its end', () => {
   });
 
   test('a non-finite error ends a run; further commands are answered, none trains', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(divergingSubject());
     expect(talk.drive(1000)).toMatchObject({ state: 'diverged', iteration: 0, line: 2, nonFiniteLine: 2 });
     for (const type of ['resume', 'pause'] as const) {
@@ -210,7 +210,7 @@ describe('at its end', () => {
   });
 
   test('a step stops at a non-finite error', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(divergingSubject(), { paused: true });
     talk.say({ type: 'step', iterations: 10 });
     expect(talk.settle()).toMatchObject({ state: 'diverged', iteration: 0, request: talk.request });
@@ -220,7 +220,7 @@ describe('at its end', () => {
 describe('a command during a step', () => {
   test('is obeyed after the step', () => {
     // Each iteration takes 5 ms.
-    const talk = new Conversation(5);
+    const talk = new TimedSession(5);
     talk.start(xorSubject(1000), { paused: true });
     talk.say({ type: 'step', iterations: 10 });
     talk.say({ type: 'edit', edits: [{ kind: 'settings', set: { learningRate: 10 } }] });
@@ -228,7 +228,7 @@ describe('a command during a step', () => {
   });
 
   test('does not wait for a step of many seconds', () => {
-    const talk = new Conversation(5);
+    const talk = new TimedSession(5);
     talk.start(xorSubject(100_000), { paused: true });
     talk.say({ type: 'step', iterations: 50_000 });
     talk.say({ type: 'travel', travel: { to: 'iteration', iteration: 0 } });
@@ -238,7 +238,7 @@ describe('a command during a step', () => {
 
 describe('a reason to stop', () => {
   test('can be set during a run, and dropped where the run has stopped', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(xorSubject(5000));
     talk.say({ type: 'setStop', stop: { errorBelow: 0.1 } });
     const stopped = talk.drive(2000);
@@ -250,7 +250,7 @@ describe('a reason to stop', () => {
   });
 
   test('ends a run in the iteration in which it holds; resumed, the run goes to its goal', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start({ ...xorSubject(5000), stop: { errorBelow: 0.1 } });
     const stopped = talk.drive(2000);
     expect(stopped).toMatchObject({ state: 'finished', stopReason: 'errorBelow' });
@@ -269,11 +269,11 @@ describe('a reason to stop', () => {
     (stop) => {
       const blow = { at: 700, edits: [{ kind: 'cell', name: 'syn1', row: 0, column: 0, value: 30 }] } as const;
       const subject = { ...xorSubject(1000), stop, plan: [blow] };
-      const straight = new Conversation();
+      const straight = new TimedSession();
       straight.start(subject);
       const { iteration, stopReason } = straight.drive(2000);
       expect(Object.keys(stop)).toEqual([stopReason]);
-      const talk = new Conversation();
+      const talk = new TimedSession();
       talk.start(subject, { paused: true });
       for (let lines = 0; talk.latest.stopReason === undefined && lines < 10 * 1000; lines++) {
         talk.say({ type: 'travel', travel: { to: 'line', by: 1 } });
@@ -284,7 +284,7 @@ describe('a reason to stop', () => {
   );
 
   test('can be a small gradient', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start({ ...xorSubject(60_000), stop: { gradientNormBelow: 0.05 } });
     const { iteration, stopReason } = talk.drive(4000);
     expect(stopReason).toBe('gradientNormBelow');
@@ -294,7 +294,7 @@ describe('a reason to stop', () => {
 
 describe('the speed', () => {
   test.each([1, 10, 100, 3000, 100_000])('%i iterations a second are kept over a minute', (speed) => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(xorSubject(ENDLESS), { speed });
     const seconds = speed > 10_000 ? 1 : 60;
     const { iteration, rate } = talk.drive(seconds * 1000);
@@ -305,14 +305,14 @@ describe('the speed', () => {
 
   test('a thread that cannot keep up trains without a break', () => {
     // Each iteration takes 30 ms, so 33 a second is all there can be.
-    const talk = new Conversation(30);
+    const talk = new TimedSession(30);
     talk.start(xorSubject(ENDLESS), { speed: 1000 });
     talk.drive(300);
     for (let turn = 0; turn < 20; turn++) expect(talk.session.turn()).toBe(0);
   });
 
   test('skips iterations that could not run in time', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(xorSubject(ENDLESS), { speed: 100 });
     talk.clock.pass(60_000);
     talk.session.turn();
@@ -320,13 +320,13 @@ describe('the speed', () => {
   });
 
   test('unlimited means no wait between two turns', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     expect(talk.start(xorSubject(ENDLESS))).toBe(0);
     for (let turn = 0; turn < 100; turn++) expect(talk.session.turn()).toBe(0);
   });
 
   test('a turn is a slice of about 4 ms, also after hours at one iteration a second', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(xorSubject(100_000), { speed: 1 });
     talk.drive(2 * 3_600_000);
     talk.say({ type: 'setSpeed', speed: 'unlimited' });
@@ -339,7 +339,7 @@ describe('the speed', () => {
   });
 
   test('changes while it runs, and while it is paused', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(xorSubject(ENDLESS), { speed: 1000 });
     talk.drive(2000);
     talk.say({ type: 'setSpeed', speed: 10 });
@@ -357,7 +357,7 @@ describe('the speed', () => {
   test('does not change the numbers', () => {
     const subject = xorSubject(3000);
     for (const speed of [500, 20_000, 'unlimited'] as const) {
-      const talk = new Conversation();
+      const talk = new TimedSession();
       talk.start(subject, { speed });
       expect(talk.drive(10_000)).toMatchObject({ state: 'finished', ...plainRun(subject, 1, 3000) });
     }
@@ -366,7 +366,7 @@ describe('the speed', () => {
 
 describe('snapshots', () => {
   test.each([1000, 'unlimited'] as const)('come 12 to 15 times a second at speed %s', (speed) => {
-    const talk = new Conversation(0.1);
+    const talk = new TimedSession(0.1);
     talk.start(xorSubject(ENDLESS), { speed });
     talk.drive(1000);
     const before = talk.reports.length;
@@ -376,14 +376,14 @@ describe('snapshots', () => {
   });
 
   test('come with every iteration at a low speed', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(xorSubject(ENDLESS), { speed: 3 });
     talk.drive(10_100);
     expect(talk.reports.map(({ iteration }) => iteration)).toEqual(Array.from({ length: 32 }, (_, i) => i));
   });
 
   test('wait for the acknowledgement while training goes on; the newest wins', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(xorSubject(ENDLESS), { speed: 1000 });
     for (let turn = 0; turn < 100; turn++) {
       talk.clock.pass(10);
@@ -396,7 +396,7 @@ describe('snapshots', () => {
   });
 
   test('that a person waits for come at once, one at a time', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(xorSubject(ENDLESS), { paused: true });
     talk.say({ type: 'step', iterations: 1 });
     talk.say({ type: 'step', iterations: 1 });
@@ -411,7 +411,7 @@ describe('snapshots', () => {
   });
 
   test('of a new run do not wait for an acknowledgement of the old one', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(xorSubject(ENDLESS), { paused: true });
     talk.start(xorSubject(ENDLESS), { paused: true });
     expect(talk.reports.map(({ run, request }) => [run, request])).toEqual([
@@ -421,7 +421,7 @@ describe('snapshots', () => {
   });
 
   test('are copies: training does not change them', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(xorSubject(ENDLESS), { paused: true });
     talk.say({ type: 'step', iterations: 10 });
     const ten = structuredClone(talk.settle());
@@ -431,7 +431,7 @@ describe('snapshots', () => {
   });
 
   test('tell how long an iteration takes, from the first on', () => {
-    const talk = new Conversation(30);
+    const talk = new TimedSession(30);
     talk.start(xorSubject(ENDLESS));
     expect(talk.latest.iterationTime).toBe(undefined);
     expect(talk.drive(1000).iterationTime).toBeCloseTo(30, 9);
@@ -442,7 +442,7 @@ describe('snapshots', () => {
   });
 
   test('tell the measured rate after a while, and none after a pause', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(xorSubject(ENDLESS), { speed: 1000 });
     expect(talk.drive(100).rate).toBe(undefined);
     expect(talk.drive(1000).rate).toBeCloseTo(1000, -2);

@@ -14,12 +14,12 @@ export function xorSubject(iterations: number): Subject {
   return subjectOf([3, 4, 1], 1, inputs, matrixFromRows([[0], [1], [1], [0]]), iterations);
 }
 
-/** A network whose first iteration already has an error that is no number. */
+/** A network with a non-finite error in its first iteration. */
 export function divergingSubject(): Subject {
   return subjectOf([3, 1], 1, inputs, matrixFromRows([[0], [1], [Number.POSITIVE_INFINITY], [0]]), 100);
 }
 
-/** Random-looking data for a network of any size; an iteration takes the longer, the larger it is. */
+/** A network of any size on data that look random. The larger it is, the longer an iteration takes. */
 export function largeSubject(rows: number, layerSizes: readonly number[]): Subject {
   const table = (columns: number): Subject['inputs'] => ({
     rows,

@@ -63,7 +63,7 @@ describe('a pace', () => {
           pace.spend(pace.due(now));
           const wait = pace.wait(now);
           expect(wait).toBeGreaterThanOrEqual(10);
-          // What the clock adds up to may fall short by a rounding.
+          // The sum of the times may fall short by a rounding error.
           expect(pace.due(now + wait + 1e-6)).toBeGreaterThanOrEqual(1);
         }
       }),

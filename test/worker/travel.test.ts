@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Command, GradientReport, Inspection, Snapshot, Travel } from '../../src/worker/protocol.ts';
 import { TrainingSession } from '../../src/worker/session.ts';
+import type { Request } from './still-session.ts';
 import { xorSubject } from './subjects.ts';
-import type { Request } from './talk.ts';
 
 const subject = xorSubject(1000);
 

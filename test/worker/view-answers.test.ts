@@ -6,8 +6,8 @@ import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { withDefaults } from '../../src/network/settings.ts';
 import { networkSubject, type Subject } from '../../src/worker/subject.ts';
 import { drawnMatrix } from '../engine/drawn-matrix.ts';
-import { Conversation } from './conversation.ts';
 import { xorSubject } from './subjects.ts';
+import { TimedSession } from './timed-session.ts';
 
 const ENDLESS = 1e9;
 const classes = ['round', 'long'];
@@ -40,7 +40,7 @@ const plane: PlaneRequest = { columns: 6, rows: 4, x: [0, 1], y: [0, 1], of: 'ou
 
 describe('a snapshot', () => {
   test('has the error, the curve and the predictions of test examples, as the engine has them', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     const subject = classSubject();
     talk.start(subject, { paused: true });
     talk.say({ type: 'step', iterations: 70 });
@@ -58,7 +58,7 @@ describe('a snapshot', () => {
   });
 
   test('has no test set where there is none, and the fit of quantities', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(xorSubject(ENDLESS), { paused: true });
     expect(talk.latest).not.toHaveProperty('fit');
     talk.say({ type: 'step', iterations: 5000 });
@@ -69,7 +69,7 @@ describe('a snapshot', () => {
   });
 
   test('is the same after going back and on', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(classSubject(), { paused: true });
     for (const command of [
       { type: 'setViewRequest', viewRequest: { plane, example: { set: 'test', row: 1 }, confusions: true } },
@@ -92,7 +92,7 @@ describe('a snapshot', () => {
 
 describe('the view request', () => {
   test('is answered in every snapshot until it is replaced', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start(classSubject());
     expect(talk.latest).not.toHaveProperty('plane');
     talk.say({ type: 'setViewRequest', viewRequest: { plane } });
@@ -106,7 +106,7 @@ describe('the view request', () => {
 
   test('for a plane raises the rate to 15 snapshots a second or more', () => {
     const timesIn = (asked: PlaneRequest | undefined): number => {
-      const talk = new Conversation(1);
+      const talk = new TimedSession(1);
       talk.start(classSubject());
       talk.say({ type: 'setViewRequest', viewRequest: { plane: asked } });
       talk.drive(500);
@@ -120,7 +120,7 @@ describe('the view request', () => {
   });
 
   test('for a plane is answered exactly when the run rests', () => {
-    const talk = new Conversation(1);
+    const talk = new TimedSession(1);
     const subject = wideSubject();
     const large: PlaneRequest = { ...plane, columns: 120, rows: 60 };
     talk.start(subject);
@@ -141,7 +141,7 @@ describe('the view request', () => {
   });
 
   test('can come with the start of a run', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.run++;
     const viewRequest = { plane, example: { set: 'train', row: 0 }, confusions: true } as const;
     talk.say({ type: 'start', subject: classSubject(), seed: 1, speed: 'unlimited', paused: true, viewRequest });
@@ -153,7 +153,7 @@ describe('the view request', () => {
   });
 
   test('for an example is answered with the values of every layer, with the present parameters', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     const subject = classSubject();
     talk.start(subject, { paused: true });
     talk.say({ type: 'step', iterations: 20 });
@@ -169,7 +169,7 @@ describe('the view request', () => {
   });
 
   test('without such an example or a plane has no answer', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     talk.start({ ...classSubject(), test: undefined }, { paused: true });
     talk.say({ type: 'setViewRequest', viewRequest: { example: { set: 'test', row: 0 } } });
     expect(talk.settle()).not.toHaveProperty('activations');
@@ -178,7 +178,7 @@ describe('the view request', () => {
   });
 
   test('for units of the first layer is answered with all their weights', () => {
-    const talk = new Conversation();
+    const talk = new TimedSession();
     const settings = withDefaults({ layerSizes: [300, 4, 1], bias: true, learningRate: 1 });
     const targets = matrixFromRows([[0], [1]]);
     const inputs = drawnMatrix(2, 300, 1);
@@ -197,7 +197,7 @@ describe('the view request', () => {
   });
 
   test('does not end a step', () => {
-    const talk = new Conversation(30);
+    const talk = new TimedSession(30);
     talk.start(classSubject(), { paused: true });
     talk.say({ type: 'step', iterations: 40 });
     const asked = talk.request;
@@ -209,7 +209,7 @@ describe('the view request', () => {
   });
 
   test('does not change the run', () => {
-    const [watched, alone] = [new Conversation(), new Conversation()];
+    const [watched, alone] = [new TimedSession(), new TimedSession()];
     for (const talk of [watched, alone]) talk.start(classSubject(), { paused: true });
     watched.say({ type: 'setViewRequest', viewRequest: { plane } });
     for (const talk of [watched, alone]) for (let i = 0; i < 10; i++) talk.say({ type: 'step', iterations: 3 });

@@ -16,8 +16,8 @@ const DEFAULT_SIZE = { columns: 80, rows: 24 };
 const SMALLEST_SIZE = { columns: 40, rows: 10 };
 
 /**
- * Draws the errors in logs. Of a single log: the errors on the training set and on the test set; of several: those on the
- * training set, or with `isOfTest` those on the test set. Returns the exit code.
+ * Draws the errors in logs: those on the training set, or with `isOfTest` those on the test set; both for a single log.
+ * Returns the exit code.
  */
 export function plotLogs(files: readonly string[], isLinear: boolean, isOfTest: boolean): number {
   if (files.length > MOST_RUNS) return refuse([`expected at most ${MOST_RUNS} logs, found ${files.length}`]);

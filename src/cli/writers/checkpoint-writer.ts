@@ -22,7 +22,7 @@ interface Saved {
 }
 
 /**
- * Writes checkpoints of a run, each in the place of the one before: every so many iterations, or as soon after as the disk
+ * Writes checkpoints of a run, each in the place of the one before: every `every` iterations, or as soon after as the disk
  * allows; when the run finishes; and when its trainer is closed.
  */
 export class CheckpointWriter implements Writer {

@@ -4,7 +4,7 @@ import type { Trainer } from '../../worker/protocol.ts';
 export interface Writer {
   /** The same trainer; the reports for the writer do not pass. `close` writes what is to be written last. */
   attend(trainer: Trainer): Trainer;
-  /** What is wrong at the end of the run; undefined when all is written. */
+  /** The problem at the end of the run; undefined when all is written. */
   readonly problem: string | undefined;
 }
 

@@ -10,7 +10,7 @@ export type Request = Command extends infer C ? (C extends Command ? Omit<C, 'ru
  * A dashboard's side of a session on a clock that stands still: a slice lasts until the run has no more to do. `say` drives
  * the session until it is at rest.
  */
-export class Talk {
+export class StillSession {
   readonly #session = new TrainingSession(
     (report) => this.#hear(report),
     () => 0,

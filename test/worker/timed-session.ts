@@ -3,10 +3,10 @@ import type { Command, Snapshot, Speed } from '../../src/worker/protocol.ts';
 import { TrainingSession } from '../../src/worker/session.ts';
 import { changesOf, type Subject } from '../../src/worker/subject.ts';
 import { FakeClock } from './fake-clock.ts';
-import type { Request } from './talk.ts';
+import type { Request } from './still-session.ts';
 
 /** A dashboard's side of a session that runs on a fake clock: it numbers its requests as the dashboard does. */
-export class Conversation {
+export class TimedSession {
   readonly clock: FakeClock;
   readonly session: TrainingSession;
   /** Everything that the session has posted. */

@@ -1,9 +1,9 @@
 import type { Command, Failure, Report, Snapshot, Speed, Trainer } from '../../src/worker/protocol.ts';
 import type { Subject } from '../../src/worker/subject.ts';
-import type { Request } from './talk.ts';
+import type { Request } from './still-session.ts';
 
 /** A dashboard's side of a trainer that runs in real time: it numbers requests and acknowledges every snapshot. */
-export class Dialogue {
+export class TrainerTalk {
   readonly #trainer: Trainer;
   readonly #watchers = new Set<() => void>();
   /** Everything that has been reported. */
