@@ -117,7 +117,7 @@ export class Examiner {
   }
 }
 
-/** @param forwardProgram the program for so many rows of examples. */
+/** @param forwardProgram the program for a number of examples. */
 function cellsAnExample(forwardProgram: (rows: number) => Program): number {
   const cells = (rows: number): number =>
     [...inferShapes(forwardProgram(rows)).values()].reduce((sum, shape) => sum + shape.rows * shape.columns, 0);

@@ -1,7 +1,7 @@
 import { classOf, MOST_CLASSES_COUNTED } from '../language/example-rows.ts';
 import type { Matrix } from './matrix.ts';
 
-/** How well predictions match their targets. */
+/** Measures of predictions against their targets. */
 export interface Scores {
   /** Classification: the share of examples whose class is predicted correctly. */
   readonly accuracy?: number;

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { RecordedMatrix } from './golden-files.ts';
 
-/** How far two correct results may be apart: NumPy's own builds differ among themselves in the digits after the 12th. */
+/** The relative difference allowed between correct results: builds of NumPy differ from each other after the 12th digit. */
 export const TWELVE_DIGITS = 1e-12;
 
 /** @param within how far the two may be apart, as a part of the larger. */

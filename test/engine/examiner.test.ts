@@ -41,7 +41,7 @@ function predicted(run: TrainingRun, inputs: Matrix, examples = inputs.rows): Ma
   return out;
 }
 
-/** What the run itself makes of its examples with the parameters that it has now. */
+/** The run's own prediction of its examples, with the present parameters. */
 function ownPrediction(run: TrainingRun): Matrix {
   const { evaluation, iteration } = run.program;
   if (evaluation === undefined) {

@@ -24,7 +24,7 @@ export interface TraceGolden {
   readonly mae: number;
 }
 
-/** One row of the follow-up's alpha tables; what stands below `l2_final` is there for 4 hidden units only. */
+/** One row of the follow-up's alpha tables; the fields below `l2_final` exist for 4 hidden units only. */
 export interface AlphaGolden {
   /** The error of iteration 0, 10,000 … 50,000, and as the article's page prints them. */
   readonly err: readonly number[];
@@ -47,7 +47,7 @@ export interface DetailedAlphaGolden extends AlphaGolden {
   };
   readonly syn0_final: RecordedMatrix;
   readonly syn1_final: RecordedMatrix;
-  /** How often each update changed its direction. */
+  /** The changes of direction of each update. */
   readonly dir0: RecordedMatrix;
   readonly dir1: RecordedMatrix;
 }
@@ -76,7 +76,7 @@ export interface ItemGoldens {
   readonly inputs: Rows;
   /** By the names under which runs ask for them. */
   readonly targets: Readonly<Record<string, Rows>>;
-  /** Of each run. */
+  /** For each run. */
   readonly iterations: number;
   readonly random: Readonly<Record<string, StreamGolden>>;
   /** x and erf x. */
@@ -86,7 +86,7 @@ export interface ItemGoldens {
   readonly runs: readonly ItemGolden[];
 }
 
-/** What is drawn from one seed: normal and uniform numbers in turn, and from its beginning again, permutations. */
+/** The numbers of one seed: normal and uniform ones in turn; and, from the start again, permutations. */
 export interface StreamGolden {
   readonly randn: readonly number[];
   readonly random_between: readonly number[];
@@ -108,7 +108,7 @@ export interface ItemGolden {
   readonly parameters: Tensors;
   /** Means and variances of batch normalization. */
   readonly running: Tensors;
-  /** Of every example then, without dropout, and with the running means and variances. */
+  /** The prediction of every example then, without dropout, with the running means and variances. */
   readonly predictions: Rows;
 }
 

@@ -1,3 +1,6 @@
+import type { Program } from '../../language/program.ts';
+import type { Matrix } from '../matrix.ts';
+import type { RandomSource } from '../random.ts';
 import type { Backend, CreateBackend } from './backend.ts';
 import { Interpreter } from './interpreter.ts';
 
@@ -10,7 +13,10 @@ export type BackendName = keyof typeof backends;
 
 /** @throws as `CreateBackend` does. */
 export function createBackend(
-  ...[program, data, random, name = 'interpreter']: [...Parameters<CreateBackend>, name?: BackendName]
+  program: Program,
+  data: ReadonlyMap<string, Matrix>,
+  random: RandomSource,
+  name: BackendName = 'interpreter',
 ): Backend {
   return backends[name](program, data, random);
 }

@@ -139,7 +139,7 @@ export class Judge implements Observer {
   }
 
   /** The verdict on a run that is before the line that computes the first non-finite value. */
-  onNonFinite(target: string): Verdict {
+  nonFiniteVerdict(target: string): Verdict {
     const values = this.#values;
     const causes = causesOfNonFinite(target, values);
     const { facts } = this.#state.told;

@@ -44,7 +44,7 @@ interface Remembered {
   saveMachine(): MachineState;
 }
 
-/** How far a run has been, and the keyframes from which it goes there again. */
+/** The farthest iteration of a run, and the keyframes from which it goes back and on. */
 export class Past implements Observer {
   readonly #run: Remembered;
   readonly #judge: Judge;
@@ -88,7 +88,7 @@ export class Past implements Observer {
     return this.#keyframes.before(iteration);
   }
 
-  /** Where a run arrives when it goes to an iteration: there, unless replaying the way would take longer than a moment. */
+  /** The iteration that a jump to `iteration` reaches: this one, unless replaying the way would take longer than a moment. */
   nearest(iteration: number): number {
     const within = Math.max(0, Math.min(this.#furthest, iteration));
     return this.#keyframes.nearest(within, MOST_WORK_AGAIN / this.#run.machine.work);
@@ -158,8 +158,8 @@ export class Keyframes {
   }
 
   /**
-   * Where a run arrives when it goes back to an iteration: there, unless more than `most` iterations of another process would have to
-   * be run again. Then it arrives where its own past begins.
+   * The iteration that a jump back to `iteration` reaches: this one, unless more than `most` iterations of another process would have to
+   * run again. Then it is the first iteration of the run's own past.
    */
   nearest(iteration: number, most: number): number {
     const { iteration: end } = this.#inherited ?? { iteration: 0 };

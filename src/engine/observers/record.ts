@@ -226,7 +226,7 @@ export class RunRecord implements Observer {
   constructor(run: Recorded, test?: Examples) {
     this.#run = run;
     this.#measure = () => run.machine.error();
-    // Changes keep what a program can be asked.
+    // Later programs of the run have the same roles.
     this.test = test && hasRoles(run.program, 'examples', 'prediction') ? new TestRecord(run, test) : undefined;
   }
 

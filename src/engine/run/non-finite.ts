@@ -16,7 +16,7 @@ export interface Searchable extends Position {
   /** The line that computes the error. */
   readonly errorLine: number;
   goTo(position: Position): void;
-  /** Where the run arrives when it goes to an iteration and does not want to wait for it. */
+  /** The iteration that a jump reaches without a long wait. */
   nearest(iteration: number): number;
   /** True when all that was computed so far is finite. */
   isFinite(): boolean;

@@ -11,7 +11,7 @@ export interface Position {
   readonly iteration: number;
   /** Lines of the next iteration that have run. */
   readonly line: number;
-  /** How many changes of this iteration have been made; all of them if absent. */
+  /** The number of changes of this iteration that are made; all of them if absent. */
   readonly changes?: number;
 }
 
@@ -205,7 +205,7 @@ export class Run implements Position {
   }
 
   /** Called at the end of an iteration, after the observers. */
-  protected endIteration(_isNew: boolean): void {
+  protected afterIteration(_isNew: boolean): void {
     if (this.#machines.isDue(this.#iteration)) this.makeChanges();
   }
 
@@ -249,7 +249,7 @@ export class Run implements Position {
     this.#iteration++;
     this.#line = 0;
     for (const observer of this.#observers) observer.onIteration?.(isNew);
-    this.endIteration(isNew);
+    this.afterIteration(isNew);
   }
 
   #takeMachine(): void {

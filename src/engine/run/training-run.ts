@@ -56,7 +56,7 @@ export class TrainingRun extends Run {
   }
 
   /**
-   * Where the run arrives when it goes to an iteration: there, within what was run; in a past that another process has run, no farther
+   * The iteration that a jump to `iteration` reaches: this one, within what was run; in a past that another process has run, no farther
    * back than takes a moment.
    */
   nearest(iteration: number): number {
@@ -191,7 +191,7 @@ export class TrainingRun extends Run {
     return this.iteration >= this.furthest && this.#nonFinite === undefined;
   }
 
-  protected override endIteration(isNew: boolean): void {
+  protected override afterIteration(isNew: boolean): void {
     const { machine } = this;
     const isKeyframeDue = this.#nonFinite === undefined && this.#past.isDue;
     const hasFiniteError = !machine.hasError || Number.isFinite(machine.iterationError());
@@ -201,7 +201,7 @@ export class TrainingRun extends Run {
     }
     if (isKeyframeDue) this.#past.keep();
     if (isNew) this.#past.keepExtra();
-    super.endIteration(isNew);
+    super.afterIteration(isNew);
   }
 
   protected override makeChanges(): void {
@@ -219,7 +219,7 @@ export class TrainingRun extends Run {
     this.goTo({ iteration, line });
     this.#isReplaying = false;
     const { target } = this.program.iteration[line] as Statement;
-    this.#nonFinite = { iteration, line, verdict: this.#judge.onNonFinite(target) };
+    this.#nonFinite = { iteration, line, verdict: this.#judge.nonFiniteVerdict(target) };
   }
 
   #restore(keyframe: Keyframe): void {

@@ -78,7 +78,7 @@ describe('an expression', () => {
 });
 
 describe('a statement', () => {
-  /** What `a` is after the line, run as often as said, on the square [[1, 2], [3, 4]]. */
+  /** The value of `a`, at first the square [[1, 2], [3, 4]], after the line has run `times` times. */
   function squareAfter(line: string, times = 1): string {
     const interpreter = interpret({ a: square, b: '5 6' }, '', line);
     for (let i = 0; i < times; i++) interpreter.runIteration();

@@ -4,7 +4,7 @@ import type { FunctionName } from '../../../src/language/functions.ts';
 export type Rows = readonly (readonly number[])[];
 
 /**
- * What an expression is worth, by the definitions and with no thought of speed: a second opinion on the interpreter.
+ * The value of an expression by its definition, without regard to speed: a second opinion on the interpreter.
  * Sums run upwards from 0, and operands are evaluated left to right, so that equal means equal to the last bit.
  */
 export function evaluate(expression: Expression, values: ReadonlyMap<string, Rows>, random: () => number): Rows {

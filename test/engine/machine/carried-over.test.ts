@@ -9,7 +9,7 @@ import { INPUTS, XOR } from '../backends/interpret.ts';
 const AT = 700;
 const plain = withDefaults({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 });
 
-/** A run that is changed after so many iterations, standing there. */
+/** A run that is changed after some iterations, at that iteration. */
 function changed(set: Partial<GivenSettings>, settings = plain): TrainingRun {
   const program = buildProgram(settings, INPUTS.length);
   const changes = changesFor([{ at: AT, edits: [{ kind: 'settings', set }] }], settings, program, INPUTS.length);

@@ -13,7 +13,7 @@ const pairs = optimizerNames.flatMap((one) =>
   optimizerNames.filter((other) => other !== one).map((other) => [one, other]),
 );
 
-/** A run of some settings that become others after so many iterations, standing right behind that. */
+/** A run whose settings change after some iterations, at that iteration. */
 function changed(at: number, before: Partial<GivenSettings>, after: Partial<GivenSettings>) {
   const settings = { ...tutorial, ...before };
   const program = buildProgram(settings, 4);

@@ -40,7 +40,7 @@ export function firings({ run, set, watches }: Watched, iterations: number): rea
   return fired;
 }
 
-/** A moment of a run that has completed so many iterations, and has run so many lines of the next. */
+/** A moment of a run: completed iterations, and lines of the next one that have run. */
 export function moment(iteration: number, line: number): Moment {
   return { iteration, hasRun: (own) => iteration > 0 || own < line };
 }

@@ -63,7 +63,7 @@ describe('a watch', () => {
     run.runLine(2);
     set.refresh(moment(1, 0));
     expect(texts()).toEqual(['4', '2', '6', '5', '3', '1']);
-    // Gone back to the start: what stands in memory is of another time.
+    // Back at the start: the matrices hold values of a later iteration.
     set.refresh(moment(0, 0));
     expect(texts()).toEqual(['4', undefined, undefined, undefined, '3', undefined]);
   });

@@ -15,7 +15,7 @@ function begin(set: Partial<GivenSettings> = {}, later?: Partial<GivenSettings>)
   return new TrainingRun(program, matrixFromRows(INPUTS), matrixFromRows(XOR), 1, changes);
 }
 
-/** Of the gradients that the next iteration will follow, as the check reads them. */
+/** The gradient norm of the next iteration, by the directions of the gradient check. */
 function normAhead(run: TrainingRun): number {
   const { parameters } = checkGradients(run);
   return Math.hypot(...parameters.flatMap(({ updates }) => [...updates]));

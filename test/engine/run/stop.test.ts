@@ -16,7 +16,7 @@ it('stops for each of its reasons', () => {
   expect(reasonToStop({ seconds: 3 }, met, moment)).toBe('seconds');
 });
 
-it('stops after so many iterations without a new low, of which an equal error is none', () => {
+it('stops after a number of iterations without a lower error; an equal one does not count', () => {
   const errors = [0.5, 0.4, 0.4, 0.45, 0.39, 0.5, 0.39, 0.6, 0.3];
   let lowest = noneYet;
   const reasons = errors.map((error, k) => {

@@ -40,7 +40,7 @@ function withNoise(program: Program): Program {
 /** Everything that a person could see of a run, as bits. */
 function stateOf(run: TrainingRun): unknown {
   const { iteration, line } = run;
-  // What a line has not computed in the first iteration is not there to be seen.
+  // In the first iteration, a line that has not run has no value.
   const lines = iteration === 0 ? run.program.iteration.slice(0, line) : run.program.iteration;
   const names = [...run.program.setup, ...lines].map(({ target }) => target);
   const bits = names.map((own) => [own, new BigUint64Array(run.valueOf(own).data.slice().buffer).join(' ')]);

@@ -11,7 +11,7 @@ function causesAfter(iterations: number, settings: RunSettings): readonly Cause[
   return verdictAfter(iterations, settings).causes;
 }
 
-/** The verdict on a network that stands still at some values, rows × units, of its one hidden layer and its output. */
+/** The verdict on a network whose hidden values (rows × units) and predictions never change. */
 function verdictOnStill(hidden: Rows, predictions: Rows, targets: Rows = XOR, inputs: Rows = INPUTS): Verdict {
   const units = hidden[0]?.length ?? 0;
   const program = buildProgram({ layerSizes: [3, units, 1], bias: true, learningRate: 1 }, inputs.length);

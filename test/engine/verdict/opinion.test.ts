@@ -5,7 +5,7 @@ import { ageOf, type Look, opinionOf, type Trend, trendOf } from '../../../src/e
 
 const calm: Trend = { progress: 0, meanProgress: 0, since: 8000, swing: 0, flat: 0 };
 
-/** What is thought at iteration 10,000, at alpha 1 on 4 rows. */
+/** The opinion at iteration 10,000, at alpha 1 on 4 rows. */
 function opinionAt(
   changes: Partial<Trend>,
   before: Parameters<typeof opinionOf>[4] = 'learning',

@@ -47,7 +47,7 @@ export function train(judged: JudgedRun, iterations: number): JudgedRun {
   return judged;
 }
 
-/** What is said at the end of a run. */
+/** The verdict at the end of a run. */
 export function verdictAfter(iterations: number, settings: RunSettings): Verdict {
   return train(startJudged(settings), iterations).run.verdict as Verdict;
 }
