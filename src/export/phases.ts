@@ -83,7 +83,7 @@ function follow({ phase: before, hasRun }: EndedPhase, span: Span, cells: readon
   const isSame = program === before.program;
   const shapes = isSame ? before.shapes : inferShapes(program);
   const own = { program, shapes };
-  const carriedOver = isSame ? undefined : carriedMatrices(before, own);
+  const carriedOver = isSame ? undefined : carriedNames(before, own);
   const unrenamed = new Set(carriedOver?.flatMap(({ name, from: old }) => (name === old ? [name] : [])));
   const taken = isSame ? undefined : carriedValues(own, before, unrenamed, hasRun);
   const isKnown = taken === undefined ? hasRun : (line: number) => taken.lines.has(line);
@@ -98,18 +98,6 @@ function follow({ phase: before, hasRun }: EndedPhase, span: Span, cells: readon
   const isPredicted = isKnown(errorLine) || (program.evaluation !== undefined && from > 0);
   const phase = { settings, program, shapes, from, to, carriedOver, cells, countedFrom, isPredicted };
   return { phase, hasRun: to > from ? () => true : isKnown };
-}
-
-interface Shaped {
-  readonly program: Program;
-  readonly shapes: Shapes;
-}
-
-/** The matrices that one iteration leaves to the next across a change of program, as in `Machine.takeOver`. */
-export function carriedMatrices(before: Shaped, after: Shaped): readonly CarriedName[] {
-  const changing = new Set(after.program.iteration.map(({ target }) => target));
-  const kept = new Set(after.program.setup.map(({ target }) => target).filter((name) => changing.has(name)));
-  return carriedNames(before, after).filter(({ name }) => kept.has(name));
 }
 
 /** A line of the setup of a program that replaces another one in the middle of a run. */

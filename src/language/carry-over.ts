@@ -21,7 +21,7 @@ interface Holding {
 }
 
 /**
- * The names whose matrices carry over when one program takes another's place: those that both programs compute in one shape
+ * The names that outlive an iteration and whose matrices carry over when one program takes another's place: those that both programs compute in one shape
  * and with one meaning. A parameter means what its name says. Other matrices that outlive an iteration are the memory of a
  * technique, and carry over with that technique only: `v_syn0` is a velocity for momentum and a mean of squares for adam. A
  * counter means what it counts for, whatever its name; it and the memory of its technique carry over together or not at all.
@@ -36,10 +36,11 @@ export function carriedNames(before: Shaped, after: Shaped): readonly CarriedNam
   };
   const begun = new Set(mine.flatMap((holding) => (fromOf(holding) === undefined ? holding.techniques : [])));
   const anew = (after.program.counters ?? []).map(({ of }) => of).filter((technique) => begun.has(technique));
+  const outliving = outlivingNames(after.program);
   return mine.flatMap((holding) => {
     const from = fromOf(holding);
     const isAnew = holding.techniques.some((technique) => anew.includes(technique));
-    return from === undefined || isAnew ? [] : [{ name: holding.name, from }];
+    return from === undefined || isAnew || !outliving.has(holding.name) ? [] : [{ name: holding.name, from }];
   });
 }
 

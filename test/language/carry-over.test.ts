@@ -7,16 +7,13 @@ import { buildProgram } from '../network/build-program.ts';
 const tutorial: GivenSettings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1 };
 const programOf = (set: Partial<GivenSettings>) => buildProgram({ ...tutorial, ...set }, 4);
 
-/** `name`, or `name from other` where the names differ; of names that outlive an iteration only. */
+/** `name`, or `name from other` where the names differ. */
 function carried(before: Partial<GivenSettings>, after: Partial<GivenSettings>): readonly string[] {
   const [from, to] = [before, after].map((set) => {
     const program = programOf(set);
     return { program, shapes: inferShapes(program) };
   }) as [Parameters<typeof carriedNames>[0], Parameters<typeof carriedNames>[1]];
-  const lasting = new Set(to.program.setup.map(({ target }) => target));
-  return carriedNames(from, to)
-    .filter(({ name }) => lasting.has(name))
-    .map(({ name, from: other }) => (name === other ? name : `${name} from ${other}`));
+  return carriedNames(from, to).map(({ name, from: other }) => (name === other ? name : `${name} from ${other}`));
 }
 
 describe('the names that carry over', () => {

@@ -208,7 +208,6 @@ export class Machine {
     const outliving = outlivingNames(program);
     const goingOn = new Set<string>();
     for (const { name, from: source } of carriedNames(from, this)) {
-      if (!outliving.has(name)) continue;
       backend.valueOf(name).data.set(from.backend.valueOf(source).data);
       if (name === source) goingOn.add(name);
     }

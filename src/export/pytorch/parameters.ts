@@ -1,6 +1,7 @@
 import type { CellName } from '../../language/change.ts';
 import { draws, mentions } from '../../language/expression.ts';
 import { type Program, parameters } from '../../language/program.ts';
+import { outlivingNames } from '../../language/reads.ts';
 import type { Phase } from '../phases.ts';
 
 /** The attributes of `nn.Linear` and `nn.BatchNorm1d` for the names of the program. */
@@ -71,12 +72,11 @@ export function carriedState({ program, carriedOver = [] }: Phase): readonly str
  * the iteration changes them, the update lines read them. Single numbers are settings and counters, of which PyTorch has its own.
  */
 function stateOf(parameter: string, program: Program): readonly string[] {
-  const { setup, iteration } = program;
-  const updates = iteration.filter(({ target }) => target === parameter);
+  const updates = program.iteration.filter(({ target }) => target === parameter);
   const learned = new Set(parameters(program));
-  const changing = new Set(iteration.map(({ target }) => target));
-  return setup
-    .filter(({ target, value }) => value.kind !== 'number' && changing.has(target) && !learned.has(target))
+  const outliving = outlivingNames(program);
+  return program.setup
+    .filter(({ target, value }) => value.kind !== 'number' && outliving.has(target) && !learned.has(target))
     .map(({ target }) => target)
     .filter((name) => updates.some(({ value }) => mentions(value, name)));
 }
