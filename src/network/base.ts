@@ -11,9 +11,9 @@ export interface BaseSettings {
   /** Units of each layer, from the inputs to the outputs: [3, 4, 1]. At least two. */
   readonly layerSizes: readonly number[];
   readonly bias: boolean;
-  /** How bias rows start. Without bias it does nothing. */
+  /** The initial bias rows; only with bias. */
   readonly biasStart: 'zero' | 'random';
-  /** Of each layer after the inputs: one for all layers, or a list. */
+  /** One activation for all layers, or one for each layer after the inputs. */
   readonly activations: readonly ActivationName[];
   readonly initial: Initial;
   readonly loss: LossName;

@@ -1,6 +1,6 @@
 import { binary, type Expression, fill, matrix, number, type Shape } from '../language/expression.ts';
 
-/** How initial weights are drawn. The first is the tutorial's: uniform on [-1, 1). */
+/** The rules that draw initial weights. The first is the tutorial's: uniform on [-1, 1). */
 export const initialNames = [
   'uniform',
   'xavier uniform',

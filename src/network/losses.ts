@@ -2,7 +2,7 @@ import { type ActivationName, sumsOf } from '../language/activations.ts';
 import { binary, call, clip, type Expression, name, negate, number } from '../language/expression.ts';
 import { exponentialsOf } from './activation-lines.ts';
 
-/** What a loss is measured on: the last layer's values, and what they should be. */
+/** The names that a loss reads: the values of the last layer, and the targets. */
 export interface Outputs {
   /** (examples × outputs) */
   readonly prediction: string;
@@ -13,15 +13,15 @@ export interface Outputs {
   readonly outputs: number;
 }
 
-/** What the updates descend. */
+/** A loss, which the updates descend. */
 export interface Loss {
-  /** One number. */
+  /** The loss as one number (1×1). */
   value(outputs: Outputs): Expression;
-  /** −dL/d prediction, cell by cell. */
+  /** −dL/d(prediction) (examples × outputs). */
   descent(outputs: Outputs): Expression;
   /**
-   * The activation of the last layer whose derivative cancels with this loss's: −dL/d sums then, and the loss where the
-   * lines of that activation know it more exactly.
+   * The activation of the last layer whose derivative cancels with that of the loss. With it, `descent` is −dL/d(sums), and `value`
+   * is the loss in terms of the sums, which is exact where a prediction rounds to 0.
    */
   readonly partner?: {
     readonly activation: ActivationName;
@@ -32,17 +32,17 @@ export interface Loss {
 
 const cells = ({ examples, outputs }: Outputs): number => examples * outputs;
 const error = ({ error: own }: Outputs): Expression => name(own);
-/** Over 1 nothing is divided. */
+/** `value / count`; a division by 1 is not written. */
 const over = (value: Expression, count: number): Expression =>
   count === 1 ? value : binary('/', value, number(count));
 const half = (value: Expression): Expression => binary('/', value, number(2));
 const squared = (value: Expression): Expression => binary('**', value, number(2));
 const oneMinus = (value: Expression): Expression => binary('-', number(1), value);
 
-/** The least share whose logarithm is taken: where a prediction is 0 in every bit, its loss is large and no more than that. */
+/** The smallest probability whose logarithm is taken, so that the loss of a prediction of 0 is large but finite. */
 const LEAST_SHARE = 1e-300;
 const logOf = (share: Expression): Expression => call('log', clip(share, LEAST_SHARE, 1));
-/** What l (1 − l) is at the least where it divides; as in PyTorch. */
+/** The smallest l (1 − l) that is a divisor, as in PyTorch. */
 const LEAST_SPREAD = 1e-12;
 
 /** The tutorial's: ½ Σ e². */
@@ -89,13 +89,13 @@ const binaryCrossEntropy: Loss = {
   partner: { activation: 'sigmoid', descent: (outputs) => over(error(outputs), cells(outputs)) },
 };
 
-/** −Σ y log l over the examples' number: targets are shares of classes. */
+/** −Σ y log l / examples. The targets are probabilities of classes. */
 const crossEntropy: Loss = {
   value: (outputs) => likelihood(outputs, logOf(name(outputs.prediction))),
   descent: (outputs) => over(binary('/', outputs.target, name(outputs.prediction)), outputs.examples),
   partner: {
     activation: 'softmax',
-    // log l = z − max z − log Σ exp(z − max z), which holds where l itself is 0 in every bit.
+    // log l = z − max z − log Σ exp(z − max z), also where l rounds to 0.
     value: (outputs) => {
       const z = name(sumsOf(outputs.prediction));
       const sum = call('sum', name(exponentialsOf(outputs.prediction)), 1);

@@ -94,7 +94,7 @@ function jointHiddenLayer(settings: BaseSettings): Complaint | undefined {
 
 function loneSoftmax(settings: BaseSettings): Complaint | undefined {
   if (lastActivation(settings) !== 'softmax' || outputsOf(settings) > 1) return undefined;
-  const reason = 'softmax shares 1 among the outputs, and a single one always gets all of it';
+  const reason = 'softmax divides 1 among the outputs, so a single output is always 1';
   return { expected: 'at least 2 outputs for softmax', found: '1', reason };
 }
 
@@ -102,16 +102,20 @@ function crossEntropyOutputs(settings: BaseSettings, { notShares }: TargetFacts)
   if (settings.loss !== 'cross-entropy') return undefined;
   const activation = lastActivation(settings);
   if (activation !== 'softmax') {
-    const reason = 'cross-entropy compares shares of classes, which only softmax gives';
+    const reason = 'cross-entropy needs probabilities of classes, which softmax gives';
     return { expected: 'softmax in the last layer for cross-entropy', found: `"${activation}"`, reason };
   }
   if (outputsOf(settings) < 2) {
-    const reason = 'cross-entropy chooses among classes; for a single output there is binary cross-entropy';
+    const reason = 'cross-entropy needs at least two classes; a single output has binary cross-entropy';
     return { expected: 'at least 2 outputs for cross-entropy', found: '1', reason };
   }
   if (notShares === undefined) return undefined;
-  const reason = 'cross-entropy needs targets that are shares of classes: none below 0, each row in sum 1';
-  return { expected: 'rows of targets that sum to 1, none below 0', found: `others in row ${notShares + 1}`, reason };
+  const reason = 'cross-entropy needs targets that are probabilities: none below 0, and a sum of 1 in each row';
+  return {
+    expected: 'rows of targets that sum to 1, none below 0',
+    found: `other targets in row ${notShares + 1}`,
+    reason,
+  };
 }
 
 function binaryCrossEntropyOutputs(settings: BaseSettings, { outside }: TargetFacts): Complaint | undefined {
@@ -123,13 +127,13 @@ function binaryCrossEntropyOutputs(settings: BaseSettings, { outside }: TargetFa
   }
   if (outside === undefined) return undefined;
   const reason = 'binary cross-entropy needs targets from 0 to 1';
-  return { expected: 'targets from 0 to 1 for this loss', found: `others in row ${outside + 1}`, reason };
+  return { expected: 'targets from 0 to 1 for this loss', found: `other targets in row ${outside + 1}`, reason };
 }
 
 function wrongShapes({ initial, layerSizes }: BaseSettings): Complaint | undefined {
   if (typeof initial !== 'object') return undefined;
   const depth = layerSizes.length - 1;
-  const reason = 'each matrix of weights has a row for each unit before it and a column for each after it';
+  const reason = 'a matrix of weights has a row for each unit before it and a column for each unit after it';
   if (initial.length !== depth) {
     return { expected: `${depth}, one for each layer of weights`, found: String(initial.length), reason };
   }
@@ -156,6 +160,6 @@ function tooLarge(settings: NetworkSettings, facts: TargetFacts): Complaint | un
     const reason = 'every unit has a value for each example';
     return { expected: `${upTo} activations (rows × units of all layers)`, found, reason };
   }
-  const reason = 'every optimizer but descent remembers one or two numbers of each weight';
-  return { expected: `${upTo} numbers that are learned or remembered`, found, reason };
+  const reason = 'every optimizer but descent keeps one or two numbers for each weight';
+  return { expected: `${upTo} numbers that are learned or kept by the optimizer`, found, reason };
 }

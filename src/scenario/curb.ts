@@ -50,7 +50,7 @@ function cut(list: readonly unknown[]): readonly unknown[] {
   return list.slice(0, limits.hiddenLayers + 2);
 }
 
-/** Of matrices with faults, the first is enough. */
+/** Matrices with faults only in the first wrong one. */
 function curbedMatrices(value: unknown): unknown {
   if (!Array.isArray(value)) return value;
   const list = cut(value);

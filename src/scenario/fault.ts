@@ -2,7 +2,7 @@ import { caretLines, type Fault as Misreading } from '../language/parse-fault.ts
 import { type Path, type Position, printPath } from './json/position.ts';
 import { plainText } from './plain-text.ts';
 
-/** What is wrong with a value, printed as `expected …, found …; …`. */
+/** A complaint about a value, printed as `expected …, found …; …`. */
 export interface Complaint {
   readonly expected: string;
   readonly found: string;

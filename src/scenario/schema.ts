@@ -71,7 +71,7 @@ const stop = z
   )
   .check(
     z.refine((conditions) => Object.keys(conditions).length > 0, {
-      error: 'at least one reason to stop',
+      error: 'at least one condition to stop',
       // A misspelt key is already a fault of its own.
       when: ({ issues }) => issues.length === 0,
     }),

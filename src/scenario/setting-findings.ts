@@ -84,7 +84,7 @@ function changeFindings(
   return findings;
 }
 
-/** The paths of the settings that a change sets. Of two values for one setting the last counts. */
+/** The paths of the settings that a change sets. The last of two values for one setting counts. */
 function placesIn(set: Path, scenario: Scenario, edits: readonly Edit[]): ReadonlyMap<keyof NetworkSettings, Path> {
   const keys = Object.keys(valueAt(scenario, set) as object);
   return new Map(

@@ -19,7 +19,7 @@ export function maybe<T extends z.ZodMiniType>(schema: T, description: string): 
   return z.optional(described(schema, description));
 }
 
-/** A key that may be left out, and the value that stands for it then. The value is told to editors, and not filled in. */
+/** A key that may be left out, and its default, which editors show. The schema does not fill it in. */
 export function usually<T extends z.ZodMiniType>(value: unknown, schema: T, description: string): z.ZodMiniOptional<T> {
   const optional = z.optional(schema);
   z.globalRegistry.add(optional, { description, default: value });
@@ -70,7 +70,7 @@ export function text(what: string, most: number) {
 export function visibleName() {
   return text('a name', limits.name).check(
     z.minLength(1, { error: 'a name of at least one character' }),
-    z.refine((name) => name === '' || plainText(name).trim() !== '', { error: 'a name that can be seen' }),
+    z.refine((name) => name === '' || plainText(name).trim() !== '', { error: 'a name with visible characters' }),
   );
 }
 

@@ -10,7 +10,7 @@ function kept(more: Partial<GivenSettings>): number {
   return numbersKept(buildProgram(settings, EXAMPLES));
 }
 
-describe('what a network keeps from one iteration to the next', () => {
+describe('the numbers that a network keeps from one iteration to the next', () => {
   test.each<[string, Partial<GivenSettings>, number]>([
     ['its weights', {}, 16],
     ['its bias rows', { bias: true }, 21],
@@ -19,7 +19,7 @@ describe('what a network keeps from one iteration to the next', () => {
     ['scale and shift of normalized units, learned and averaged', { batchNorm: true }, 32],
     ['and what adam remembers of those that are learned', { batchNorm: true, optimizer: 'adam' }, 80],
     ['the order of shuffled examples', { batchSize: 2, batchOrder: 'shuffled' }, 20],
-  ])('is %s', (_, more, numbers) => {
+  ])('are %s', (_, more, numbers) => {
     expect(kept(more)).toBe(numbers);
   });
 });
@@ -27,13 +27,13 @@ describe('what a network keeps from one iteration to the next', () => {
 describe('a network that is too large', () => {
   const wide = withDefaults({ layerSizes: [10, 2000, 2000, 1], bias: false, learningRate: 1 });
 
-  test('has too many numbers to keep, with what its optimizer remembers', () => {
+  test('keeps too many numbers, those of its optimizer included', () => {
     expect(excessOf(wide, EXAMPLES)).toBeUndefined();
     expect(excessOf({ ...wide, optimizer: 'nesterov' }, EXAMPLES)).toBeUndefined();
     expect(excessOf({ ...wide, optimizer: 'adam' }, EXAMPLES)).toEqual({ of: 'kept', found: 3 * 4_022_000 });
   });
 
-  test('or too many values at once', () => {
+  test('or has too many values at once', () => {
     const examples = Math.floor(most.activations / 4011);
     expect(excessOf(wide, examples)).toBeUndefined();
     expect(excessOf(wide, examples + 1)).toEqual({ of: 'activations', found: 4011 * (examples + 1) });

@@ -7,7 +7,7 @@ import type { GivenSettings } from '../../src/network/settings.ts';
 import { buildProgram } from './build-program.ts';
 
 describe('the program of a network', () => {
-  test('says what is given to it, and which names mean what', () => {
+  test('has given matrices and roles', () => {
     const program = buildProgram({ layerSizes: [3, 4, 2], bias: false, learningRate: 1 }, 8);
     expect(program.given).toEqual([
       { name: 'X', shape: { rows: 8, columns: 3 } },
@@ -36,7 +36,7 @@ describe('the program of a network', () => {
     expect(parameters(program)).toEqual(['syn0', 'b0', 'syn1', 'b1']);
   });
 
-  test('of two layers has no hidden error to pass back', () => {
+  test('without hidden layers has one error', () => {
     const program = buildProgram({ layerSizes: [3, 1], bias: false, learningRate: 1 }, 4);
     expect(program.iteration.map(printStatement)).toEqual([
       'l0 = X',
@@ -47,13 +47,13 @@ describe('the program of a network', () => {
     ]);
   });
 
-  test('measures the tutorial’s error and the largest miss over its error matrix', () => {
+  test('measures the error and the largest miss over its error matrix', () => {
     const program = buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 }, 4);
     expect(printExpression(meanAbsoluteError(program))).toBe('mean(abs(l2_error))');
     expect(printExpression(largestMiss(program))).toBe('max(abs(l2_error))');
   });
 
-  test('draws its weights layer by layer, before the first iteration, and alpha comes first of all', () => {
+  test('sets alpha first, then draws the weights layer by layer', () => {
     const program = buildProgram({ layerSizes: [2, 3, 4, 1], bias: false, learningRate: -0.5 }, 4);
     expect(program.setup.map(printStatement)).toEqual([
       'alpha = -0.5',
@@ -63,7 +63,7 @@ describe('the program of a network', () => {
     ]);
   });
 
-  test('of any size fits together, and changes every parameter once an iteration', () => {
+  test('of any size has matching shapes, and changes every parameter once an iteration', () => {
     const settings = fc.record({
       layerSizes: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 6 }),
       bias: fc.boolean(),
@@ -85,7 +85,7 @@ describe('the program of a network', () => {
     );
   });
 
-  test('has no factor that says nothing where it works on one example at a time', () => {
+  test('has no factors of 1 with one example at a time', () => {
     const linesOf = (settings: Partial<GivenSettings>, of: string): readonly string[] =>
       buildProgram({ layerSizes: [3, 1], bias: false, learningRate: 1, loss: 'mean squared', ...settings }, 4)
         .iteration.filter(({ target }) => target === of)

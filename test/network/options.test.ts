@@ -19,7 +19,7 @@ function optionOf(name: string): Option {
   return option;
 }
 
-/** All values from the one of some settings on, until they end or come again. */
+/** All values of an option, step by step, until they end or start again. */
 function valuesOf(name: string, settings: RunSettings = xor, direction: 1 | -1 = 1, examples = EXAMPLES) {
   const { change, value } = optionOf(name);
   const values = [value(settings)];
@@ -48,7 +48,7 @@ const linear = { ...xor, layerSizes: [3, 1] };
 const classes: RunSettings = { ...xor, layerSizes: [3, 4, 2], activations: ['sigmoid', 'softmax'] };
 
 describe('the options', () => {
-  test('stand in groups, each with a name of its own and the tutorial’s values at first', () => {
+  test('are in groups, each with its own name, and have the tutorial’s values at first', () => {
     expect(options.map(({ group, name, value }) => `${group}: ${name} = ${value(xor)}`)).toMatchInlineSnapshot(`
       [
         "Network: hidden layers = 1",
@@ -84,7 +84,7 @@ describe('the options', () => {
     `);
   });
 
-  test('whose values are names go round', () => {
+  test('with names go round', () => {
     expect(valuesOf('activation (hidden)')).toMatchInlineSnapshot(`
       [
         "sigmoid",
@@ -142,7 +142,7 @@ describe('the options', () => {
     expect(valuesOf('batch order', { ...xor, batchSize: 2 })).toEqual(['sequence', 'shuffled', 'and again']);
   });
 
-  test('whose values are numbers have ends', () => {
+  test('with numbers have ends', () => {
     expect(valuesOf('hidden units', xor, -1)).toEqual(['4', '3', '2', '1']);
     expect(valuesOf('hidden units').at(-1)).toBe(String(limits.unitsPerLayer));
     expect(valuesOf('hidden layers', xor, -1)).toEqual(['1', 'none']);
@@ -177,7 +177,7 @@ describe('the options', () => {
     expect(valuesOf('clip limit', { ...xor, clip: 'deltas' })).toEqual(['1', '2', '5', '10']);
   });
 
-  test('grow no network beyond what a scenario may have', () => {
+  test('stop at the largest network of a scenario', () => {
     const wide = { ...xor, layerSizes: [3, 2048, 2048, 1] };
     const { change } = optionOf('hidden units');
     expect(change(wide, 1, XOR)).toBe(wide);
@@ -189,14 +189,14 @@ describe('the options', () => {
     expect(optionOf('optimizer').change(remembering, 1, XOR)).toBe(remembering);
   });
 
-  test('say what the program takes where nothing is said', () => {
+  test('show defaults that depend on other settings', () => {
     expect(linesAfter('optimizer', 1)).toContain(`mu = ${optionOf('momentum').value(xor)}`);
     const decaying: RunSettings = { ...xor, optimizer: 'adamw' };
     expect(linesAfter('bias', 0, decaying)).toContain(`syn0 -= ${optionOf('weight decay').value(decaying)} * syn0`);
     expect(linesAfter('clipping', 1)).toContain('l2_delta = clip(l2_delta, -1, 1)');
   });
 
-  test('give each layer that is added the activation of the one before it', () => {
+  test('give a new layer the activation of the layer before it', () => {
     const own: RunSettings = { ...xor, activations: ['tanh', 'linear'] };
     const { change } = optionOf('hidden layers');
     const deeper = change(own, 1, XOR);
@@ -208,7 +208,7 @@ describe('the options', () => {
     );
   });
 
-  test('have only those losses that suit the output, and only those outputs that suit their number', () => {
+  test('offer only losses and activations that suit the outputs', () => {
     expect(valuesOf('loss')).toMatchInlineSnapshot(`
       [
         "half square",
@@ -231,7 +231,7 @@ describe('the options', () => {
     expect(change({ ...classes, loss: 'huber' }, 1, XOR).loss).toBe('huber');
   });
 
-  test('say what they need, and what comes of them', () => {
+  test('have notes about their requirements and effects', () => {
     const note = (name: string, settings: RunSettings) => optionOf(name).note?.(settings);
     expect(note('loss', xor)).toBe('cross-entropy needs a softmax of two outputs or more');
     expect(note('loss', { ...xor, activations: ['relu'] })).toBe('binary cross-entropy needs a sigmoid at the output');
@@ -260,13 +260,13 @@ describe('the options of hidden layers', () => {
   const changed = (name: string, settings: RunSettings, layer?: number, direction: 1 | -1 = 1) =>
     optionOf(name).change(settings, direction, XOR, layer);
 
-  test('change all of them, from what the first has', () => {
+  test('change all layers, starting from the first', () => {
     expect(changed('hidden units', deep).layerSizes).toEqual([3, 10, 10, 10, 1]);
     expect(changed('activation (hidden)', deep).activations).toEqual(['tanh', 'tanh', 'tanh', 'sigmoid']);
     expect(changed('dropout', deep).dropout).toBe(0.1);
   });
 
-  test('change one of them, and leave the others as they are', () => {
+  test('change one layer, and leave the others as they are', () => {
     expect(changed('hidden units', deep, 1, -1).layerSizes).toEqual([3, 8, 3, 6, 1]);
     expect(changed('activation (hidden)', deep, 2).activations).toEqual(['sigmoid', 'sigmoid', 'tanh', 'sigmoid']);
     const dropping = changed('dropout', { ...deep, dropout: 0.2 }, 1);
@@ -276,7 +276,7 @@ describe('the options of hidden layers', () => {
     expect(changed('hidden units', deep, 7)).toBe(deep);
   });
 
-  test('tell of all of them what they have, or of one', () => {
+  test('show the values of all layers, or of one', () => {
     const settings: RunSettings = {
       ...deep,
       activations: ['tanh', 'relu', 'tanh', 'sigmoid'],
@@ -291,7 +291,7 @@ describe('the options of hidden layers', () => {
     expect(optionOf('dropout').nameIn?.('l2')).toBe('dropout of l2');
   });
 
-  test('are about the layer that is chosen, one after the other, or about all', () => {
+  test('are about the chosen layer, or about all', () => {
     const { choose, value, change } = optionOf('layer to set');
     const layers = [undefined, 0, 1, 2];
     expect(layers.map((layer) => choose?.(deep, 1, layer))).toEqual([0, 1, 2, undefined]);
@@ -301,7 +301,7 @@ describe('the options of hidden layers', () => {
     expect(reason('layer to set', deep)).toBeUndefined();
   });
 
-  test('give a new layer what the last one has, and forget it again', () => {
+  test('give a new layer the values of the last one, and remove them with it', () => {
     const settings: RunSettings = { ...xor, layerSizes: [3, 4, 5, 1], dropout: [0.2, 0.5] };
     const deeper = changed('hidden layers', settings);
     expect(deeper).toMatchObject({ layerSizes: [3, 4, 5, 5, 1], dropout: [0.2, 0.5, 0.5] });
@@ -338,7 +338,7 @@ describe('an option is unavailable', () => {
     }
   });
 
-  test('no longer than that', () => {
+  test('and available otherwise', () => {
     expect(reason('batch order', { batchSize: 2 })).toBeUndefined();
     expect(reason('momentum', { optimizer: 'momentum' })).toBeUndefined();
     expect(reason('clip limit', { clip: 'gradients by norm' })).toBeUndefined();
@@ -347,14 +347,14 @@ describe('an option is unavailable', () => {
   });
 });
 
-test('a form of dropout that is for sigmoids gives way where the hidden units become others', () => {
+test('the follow-up form of dropout gives way when the hidden units are no sigmoids any more', () => {
   const settings: RunSettings = { ...xor, dropout: 0.2, dropoutForm: 'follow-up' };
   const changed = optionOf('activation (hidden)').change(settings, 1, XOR);
   expect(changed).toMatchObject({ activations: ['tanh', 'sigmoid'], dropoutForm: 'corrected' });
   expect(optionOf('activation (output)').change(settings, 1, XOR).dropoutForm).toBe('follow-up');
 });
 
-test('whatever is set, one after the other, the program fits together', () => {
+test('any sequence of steps gives a program whose shapes match', () => {
   const layer = fc.constantFrom(undefined, 0, 1, 2);
   const steps = fc.array(fc.tuple(fc.nat(options.length - 1), fc.constantFrom(1 as const, -1 as const), layer), {
     maxLength: 40,

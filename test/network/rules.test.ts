@@ -68,13 +68,13 @@ describe('settings that do not go together', () => {
         [1, 0],
         [1, 1],
       ]),
-      { setting: 'loss', found: 'others in row 2' },
+      { setting: 'loss', found: 'other targets in row 2' },
     ],
     [
       'cross-entropy of negative targets',
       { ...two, loss: 'cross-entropy', activations: ['softmax'] },
       targetFacts([[2, -1]]),
-      { setting: 'loss', found: 'others in row 1' },
+      { setting: 'loss', found: 'other targets in row 1' },
     ],
     ['binary cross-entropy of tanh', { loss: 'binary cross-entropy', activations: ['tanh'] }, xor, { found: '"tanh"' }],
     ['binary cross-entropy of relu', { loss: 'binary cross-entropy', activations: ['relu'] }, xor, { found: '"relu"' }],
@@ -82,7 +82,7 @@ describe('settings that do not go together', () => {
       'binary cross-entropy of targets outside of 0 to 1',
       { loss: 'binary cross-entropy' },
       targetFacts([[0], [1.5]]),
-      { setting: 'loss', found: 'others in row 2' },
+      { setting: 'loss', found: 'other targets in row 2' },
     ],
     ['a batch of more rows than there are', { batchSize: 5 }, xor, { setting: 'batchSize', found: '5' }],
     ['batches of one, normalized', { batchNorm: true, batchSize: 1 }, xor, { setting: 'batchNorm', found: '1' }],
@@ -108,7 +108,7 @@ describe('settings that do not go together', () => {
     expect(refused?.reason).toMatch(/^[a-z].{10,}[a-z0-9]$/);
   });
 
-  it('are looked at only as far as a change may have done it', () => {
+  it('are checked only by rules that read a changed setting', () => {
     const wrong = settings({ batchSize: 9, layerSizes: [3, 1], dropout: 0.5 });
     expect(refusals(wrong, xor, ['dropout']).map(({ setting }) => setting)).toEqual(['dropout']);
     expect(refusals(wrong, xor, ['learningRate'])).toEqual([]);

@@ -19,7 +19,7 @@ import { buildProgram } from './build-program.ts';
 const { inputs, targets } = readItemGoldens();
 const SHARES = targets['shares'] ?? [];
 
-/** Everything that a person could set, whatever becomes of it. */
+/** Any settings of a network. */
 interface Drawn {
   readonly hidden: readonly number[];
   readonly activations: readonly ActivationName[];
@@ -86,17 +86,17 @@ function start(settings: GivenSettings, seed: number): TrainingRun {
   return new TrainingRun(program, matrixFromRows(inputs), matrixFromRows(SHARES), seed);
 }
 
-/** A step of rmsprop or adam is as large as alpha: at 1 the outputs are 0 or 1 at once, and differences lose their digits. */
+/** Alpha small enough for rmsprop and adam, whose steps are as large as alpha: at 1 all outputs would be 0 or 1, and differences would lose their digits. */
 function gentle(settings: GivenSettings): GivenSettings {
   const { optimizer = 'descent', learningRate = 1 } = settings;
   const isAdaptive = !['descent', 'momentum', 'nesterov'].includes(optimizer);
   return { ...settings, learningRate: isAdaptive ? Math.min(learningRate, 0.02) : learningRate };
 }
 
-/** Nearer to 0 or 1 than this the logarithms of a loss have too few digits to take differences of. */
+/** The nearest to 0 or 1 where the logarithms of a loss have enough digits for differences. */
 const SATURATED = 1e-3;
 
-/** Without kinks: relu and its kin, |e|, and l1 where a weight changes its sign have places without a slope. */
+/** Smooth settings: relu, |e| and l1 have places without a slope. */
 const smooth = drawn({
   hidden: ['sigmoid', 'tanh', 'gelu', 'softplus', 'swish', 'linear'],
   outputs: ['sigmoid', 'softmax'],
@@ -118,7 +118,7 @@ const anything = drawn({
 });
 
 describe('any combination of techniques', () => {
-  test('updates every parameter down the slope of its loss', () => {
+  test('updates every parameter against the gradient of the loss', () => {
     const iterations = fc.integer({ min: 0, max: 8 });
     fc.assert(
       fc.property(smooth, iterations, fc.nat(1000), (network, count, seed) => {
@@ -140,7 +140,7 @@ describe('any combination of techniques', () => {
 });
 
 describe('stepping with any combination of techniques', () => {
-  test('ends in the same bits by line, there and back, and in whole iterations', () => {
+  test('ends in the same bits by lines, forward and back, and by iterations', () => {
     const place = fc.record({ iteration: fc.nat(39), share: fc.double({ min: 0, max: 1, noNaN: true }) });
     fc.assert(
       fc.property(anything, fc.nat(2 ** 32 - 1), place, (network, seed, { iteration, share }) => {
@@ -149,7 +149,7 @@ describe('stepping with any combination of techniques', () => {
         const lines = whole.program.iteration.length;
         for (let i = 0; i < 40; i++) whole.iterate();
         while (byLine.iteration < whole.iteration) byLine.advance();
-        // Within an iteration only where a number is not finite.
+        // Inside of an iteration only because of a non-finite value.
         while (byLine.line < whole.line) byLine.advance();
         for (let i = 0; i < 40; i++) travelling.iterate();
         const reached = travelling.iteration;
@@ -165,7 +165,7 @@ describe('stepping with any combination of techniques', () => {
     );
   });
 
-  test('meets the same bits at a moment of the past as on the way there', () => {
+  test('has the same bits in the past as on the way there', () => {
     fc.assert(
       fc.property(anything, fc.nat(1000), fc.integer({ min: 1, max: 59 }), (network, seed, iteration) => {
         const settings = settingsOf(network);
@@ -186,19 +186,19 @@ describe('stepping with any combination of techniques', () => {
   });
 });
 
-/** What setup and every line have made. */
+/** The values of all matrices. */
 function bitsOf(run: TrainingRun): readonly string[] {
   const names = new Set([...run.program.setup, ...run.program.iteration].map(({ target }) => target));
   const bits = [...names].map((own) => `${own} ${new BigUint64Array(run.valueOf(own).data.slice().buffer).join(' ')}`);
   return [`${run.iteration} ${run.line} ${run.error}`, ...bits];
 }
 
-describe('dropout of each hidden layer by itself', () => {
+describe('dropout with a share for each hidden layer', () => {
   const deep: GivenSettings = { layerSizes: [3, 4, 5, 1], bias: false, learningRate: 1 };
   const lines = (more: Partial<GivenSettings>): readonly string[] =>
     buildProgram({ ...deep, ...more }, 4).iteration.map(printStatement);
 
-  test('has a line only where there is a share, which the next layer reads', () => {
+  test('has a mask only for layers with a share, and the next layer reads the result', () => {
     const own = lines({ dropout: [0, 0.5] });
     expect(own.filter((line) => line.includes('mask'))).toEqual([
       'l2_mask = (random((4, 5)) <= 0.5) / 0.5',
@@ -211,7 +211,7 @@ describe('dropout of each hidden layer by itself', () => {
     expect(own).toContain('syn1 += l1.T @ l2_delta');
   });
 
-  test('is that of all where all shares are the same, and none where all are 0', () => {
+  test('is the same as one share for all, or none, when the shares are equal', () => {
     for (const dropoutForm of ['corrected', 'follow-up'] as const) {
       expect(lines({ dropout: [0.2, 0.2], dropoutForm })).toEqual(lines({ dropout: 0.2, dropoutForm }));
       expect(lines({ dropout: [0, 0], dropoutForm })).toEqual(lines({}));
@@ -231,7 +231,7 @@ describe('dropout in the tutorial’s network', () => {
     [0.7, '0.3'],
     [0.2, '0.8'],
     [0.333, '0.667'],
-  ])('of %s prints the share that is kept as a person would write it', (share, kept) => {
+  ])('of %s prints the share that is kept with few digits', (share, kept) => {
     const { iteration } = buildProgram({ ...tutorial, learningRate: 1, dropout: share }, 4);
     const line = iteration.find(({ target }) => target === 'l1_mask') as Statement;
     expect(printStatement(line)).toBe(`l1_mask = (random((4, 4)) <= ${kept}) / ${kept}`);

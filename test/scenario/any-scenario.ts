@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import type { Scenario } from '../../src/scenario/schema.ts';
 
-/** A scenario as a person writes it: defaults left out. */
+/** A scenario as a person writes it, without defaults. */
 export type WrittenScenario = Pick<Scenario, 'name' | 'data'> & {
   readonly [Section in 'network' | 'training' | 'playback']?: Partial<Scenario[Section]>;
 } & Partial<Pick<Scenario, '$schema' | 'description' | 'changes' | 'watches'>>;
 
-/** What a scenario is with its defaults. */
+/** A scenario with its defaults. */
 export function completed({ network, training, playback, changes, watches, ...rest }: WrittenScenario): Scenario {
   return {
     ...rest,
@@ -18,12 +18,12 @@ export function completed({ network, training, playback, changes, watches, ...re
   };
 }
 
-/** As JSON.stringify writes it, minus zero is zero. */
+/** Without minus zero, which JSON.stringify writes as 0. */
 const anyNumber = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value));
 
-/** Scenarios as people write them, each part there or not. */
+/** Scenarios as people write them, with any parts left out. */
 export function validScenario(number = anyNumber): fc.Arbitrary<WrittenScenario> {
-  // A letter makes any name visible; what surrounds it may be anything.
+  // A letter makes any name visible.
   const name = fc.string({ unit: 'binary', maxLength: 50 }).map((text) => `${text}x`);
   const size = fc.integer({ min: 1, max: 6 });
   const data = fc.tuple(size, size, size).chain(([examples, inputs, targets]) => {

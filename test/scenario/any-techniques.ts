@@ -4,7 +4,7 @@ import { activationWords, initialWords } from '../../src/scenario/network-fields
 import type { Scenario } from '../../src/scenario/schema.ts';
 import { lossWords } from '../../src/scenario/training-fields.ts';
 
-/** What can be added to a network: each part there or not, whatever the others are. */
+/** Any combination of activations, initial weights, losses and techniques. */
 export type AnyTechniques = {
   readonly network: Partial<Scenario['network']>;
   readonly training: Partial<Scenario['training']>;
@@ -17,9 +17,9 @@ const factor = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const count = fc.integer({ min: 1, max: 1e9 });
 
 /**
- * @param sizes of all layers, inputs and outputs among them.
+ * @param sizes of all layers, from the inputs to the outputs.
  * @param rows of the data.
- * @param bias whether there are bias rows.
+ * @param bias true when there are bias rows.
  */
 export function anyTechniques(sizes: readonly number[], rows: number, bias: boolean): fc.Arbitrary<AnyTechniques> {
   const depth = sizes.length - 1;
@@ -92,7 +92,7 @@ export function anyTechniques(sizes: readonly number[], rows: number, bias: bool
   return fc.record({ network: network.filter(isMeant), training }) as fc.Arbitrary<AnyTechniques>;
 }
 
-/** The form of the follow-up is for sigmoids of which some are left out. */
+/** The follow-up form of dropout is for sigmoids, and only with dropout. */
 function isMeant({ activation = 'sigmoid', dropout = 0 }: { activation?: unknown; dropout?: unknown }): boolean {
   if (typeof dropout !== 'object' || (dropout as { form?: string }).form !== 'follow-up') return true;
   const hidden = Array.isArray(activation) ? activation.slice(0, -1) : [activation];
@@ -100,7 +100,7 @@ function isMeant({ activation = 'sigmoid', dropout = 0 }: { activation?: unknown
   return shares.some((share) => share > 0) && hidden.every((name) => name === 'sigmoid');
 }
 
-/** Without keys that hold nothing. */
+/** Without keys whose value is undefined. */
 function told(values: object): object {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

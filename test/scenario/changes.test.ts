@@ -28,7 +28,7 @@ describe('changes', () => {
     expect(parseScenario(changing(JSON.stringify(changes)))).toMatchObject({ ok: true, scenario: { changes } });
   });
 
-  it('may set cells of bias rows where there are any', () => {
+  it('may set cells of bias rows', () => {
     expect(messagesOf(setting('{"b0[0,3]": 1, "b1[0,0]": 1}', { network: '{"bias": true}' }))).toEqual([]);
   });
 
@@ -84,18 +84,18 @@ describe('changes', () => {
       '[{"at": 5, "set": {"syn0[0,2]": 1e400}}]',
       '4:44  changes[0].set.syn0[0,2]: expected a finite number, found a number too large for 64 bits',
     ],
-  ])('are told of where they are wrong: %s', (_, changes, message) => {
+  ])('are reported where they are wrong: %s', (_, changes, message) => {
     expect(messagesOf(changing(changes))).toEqual([`mine.json:${message}`]);
   });
 
-  it('may come at the last iteration of a shorter run, and not after it', () => {
+  it('may come at the last iteration of the run, but not after it', () => {
     const changes = '[{"at": 7, "set": {"learningRate": 2}}, {"at": 8, "set": {"learningRate": 2}}]';
     expect(messagesOf(changing(changes, { training: '{"iterations": 7}' }))).toEqual([
       'mine.json:4:59  changes[1].at: expected at most 7, the iterations of the run, found 8',
     ]);
   });
 
-  it('are not measured by a run whose length is wrong itself', () => {
+  it('are not compared with the length of a run that is wrong itself', () => {
     expect(messagesOf(setting('{"learningRate": 2}', { training: '{"iterations": 0}' }))).toEqual([
       'mine.json:5:28  training.iterations: expected a whole number from 1 to 1,000,000,000, found 0',
     ]);
@@ -103,7 +103,7 @@ describe('changes', () => {
 });
 
 describe('a setting that a change sets', () => {
-  /** The settings after each change of a scenario that is right. */
+  /** The settings after each change of a valid scenario. */
   function settingsAfterEach(changes: readonly object[], parts: Readonly<Record<string, string>> = {}) {
     const parsed = parseScenario(changing(JSON.stringify(changes), parts));
     if (!parsed.ok) throw new Error(printFaults('mine.json', parsed.faults).join('\n'));
@@ -168,7 +168,7 @@ describe('a setting that a change sets', () => {
     expect(settingsAfterEach(changes, { data })).toEqual([names, plain]);
   });
 
-  it('keeps of an object what is left out of it', () => {
+  it('keeps the parts that its object leaves out', () => {
     const training = JSON.stringify({
       optimizer: { name: 'momentum', momentum: 0.5 },
       batch: { size: 2, order: 'shuffled' },
@@ -216,13 +216,13 @@ describe('a setting that a change sets', () => {
       '{"optimizer": "momentum", "momentum": null}',
       '.momentum: expected a number from 0 to below 1',
     ],
-  ])('is told of where it is wrong: %s', (_, set, message) => {
+  ])('is reported where it is wrong: %s', (_, set, message) => {
     const messages = messagesOf(setting(set));
     expect(messages).toHaveLength(1);
     expect(messages[0]).toContain(`changes[0].set${message}`);
   });
 
-  it('may give later changes other cells, and take them away', () => {
+  it('adds cells for later changes, and takes them away', () => {
     const changes = [
       { at: 9, set: { 'syn0[1,6]': 1, 'b0[0,0]': 1, 'syn2[0,0]': 1 } },
       { at: 5, set: { 'syn0[1,3]': 1, hidden: [2], 'b1[0,0]': 1 } },
@@ -241,20 +241,20 @@ describe('an unknown key of a change', () => {
     ['"iteration": 6', 'found "iteration"; did you mean "at"?'],
     ['"learningRate": 6', 'found "learningRate"; did you mean "learningRate" in set?'],
     ['"zzz": 6', 'found "zzz"'],
-  ])('is told of with the key that seems to be meant: %s', (key, message) => {
+  ])('is reported with the key that was probably meant: %s', (key, message) => {
     expect(messagesOf(changing(`[{"at": 5, "set": {"learningRate": 2}, ${key}}]`))).toEqual([
       `mine.json:4:51  changes[0]: expected one of at, set, ${message}`,
     ]);
   });
 
-  it('that is meant for one that is missing is told of once', () => {
+  it('in the place of a missing key is reported once', () => {
     expect(messagesOf(changing('[{"iteration": 5, "learningRate": 2}]'))).toEqual([
       'mine.json:4:14  changes[0]: expected one of at, set, found "iteration"; did you mean "at"?',
       'mine.json:4:30  changes[0]: expected one of at, set, found "learningRate"; did you mean "learningRate" in set?',
     ]);
   });
 
-  it('that stands outside of it is told of with the place it has', () => {
+  it('outside of the change is reported with its right place', () => {
     expect(messagesOf(scenarioText({ learningRate: '1', at: '5' }))).toEqual([
       'mine.json:4:1  expected one of $schema, name, description, data, network, training, playback, changes, watches, found "learningRate"; did you mean "learningRate" in training?',
       'mine.json:5:1  expected one of $schema, name, description, data, network, training, playback, changes, watches, found "at"; did you mean "at" in changes?',
@@ -262,7 +262,7 @@ describe('an unknown key of a change', () => {
   });
 });
 
-describe('an unknown key of what a change sets', () => {
+describe('an unknown key of set', () => {
   it.each([
     ['learningrate', '; did you mean "learningRate"?'],
     ['alpha', '; did you mean "learningRate"?'],
@@ -274,19 +274,19 @@ describe('an unknown key of what a change sets', () => {
     ['syn0[-1,0]', ''],
     ['constructor', ''],
     ['', ''],
-  ])('is told of with the key that seems to be meant: %j', (key, advice) => {
+  ])('is reported with the key that was probably meant: %j', (key, advice) => {
     expect(messagesOf(setting(`{${JSON.stringify(key)}: "x"}`))).toEqual([
       `mine.json:4:31  changes[0].set: ${KEYS}, found ${JSON.stringify(key)}${advice}`,
     ]);
   });
 
-  it('called __proto__ changes no prototype and is told of', () => {
+  it('__proto__ is reported and changes no prototype', () => {
     expect(messagesOf(setting('{"learningRate": 2, "__proto__": {"syn0[0,0]": 1}}'))).toEqual([
       `mine.json:4:50  changes[0].set: ${KEYS}, found "__proto__"`,
     ]);
   });
 
-  it('is told of beside values that are right', () => {
+  it('is reported beside right values', () => {
     expect(messagesOf(setting('{"learningRate": 2, "banana": 0.9}'))).toEqual([
       `mine.json:4:50  changes[0].set: ${KEYS}, found "banana"`,
     ]);
@@ -302,20 +302,20 @@ describe('a cell', () => {
     ['syn0[2,0]', 'syn0', '; syn0 is 2×4, so rows 0 to 1 and columns 0 to 3'],
     ['syn0[0,4]', 'syn0', '; syn0 is 2×4, so rows 0 to 1 and columns 0 to 3'],
     ['syn1[0,1]', 'syn1', '; syn1 is 4×1, so rows 0 to 3 and column 0'],
-  ])('that the program does not have is told of with those it has: %s', (cell, of, advice) => {
+  ])('that the program does not have is reported with the cells it has: %s', (cell, of, advice) => {
     expect(messagesOf(setting(`{"learningRate": 2, "${cell}": 1}`))).toEqual([
       `mine.json:4:50  changes[0].set: expected a cell of ${of}, found "${cell}"${advice}`,
     ]);
   });
 
-  it('of a deep network is told of with the first of its parameters', () => {
+  it('of a deep network is reported with the first parameters only', () => {
     const network = `{"hidden": [${Array(20).fill(2)}], "bias": true}`;
     expect(messagesOf(setting('{"w[0,0]": 1}', { network }))).toEqual([
       'mine.json:4:31  changes[0].set: expected a cell of syn0, b0, syn1, b1, syn2, b2, syn3, b3, syn4, b4, syn5 or …, found "w[0,0]"',
     ]);
   });
 
-  it('is not looked for while anything else is wrong', () => {
+  it('is not checked while anything else is wrong', () => {
     expect(messagesOf(setting('{"syn9[0,0]": 1}', { network: '{"hidden": [0]}' }))).toEqual([
       'mine.json:5:24  network.hidden[0]: expected a whole number from 1 to 4,096, found 0',
     ]);
@@ -326,7 +326,7 @@ describe('very many changes', () => {
   const MORE = 'expected at most 100 faults, found more from here on';
   const list = (length: number, item: string): string => `[${`${item},`.repeat(length - 1)}${item}]`;
 
-  it('are read as long as they are allowed', () => {
+  it('are read up to the limit', () => {
     const right = '{"at": 1, "set": {"learningRate": 2, "syn0[0,0]": 1}}';
     expect(messagesOf(changing(list(500, right)))).toEqual([]);
     expect(messagesOf(changing(list(200_000, right)))).toEqual([
@@ -341,7 +341,7 @@ describe('very many changes', () => {
     ['wrong cells', list(500, '{"at": 1, "set": {"syn7[0,0]": 2}}'), 'changes[0].set: expected a cell of'],
     ['unknown keys', list(500, '{"at": 1, "set": {"banana": 2}}'), `changes[0].set: ${KEYS}`],
     ['unknown keys of changes', list(500, '{"when": 1, "what": {"banana": 2}}'), 'changes[0]'],
-  ])('that are %s are told of by the first hundred faults', (_, changes, first) => {
+  ])('that are %s give the first hundred faults', (_, changes, first) => {
     const messages = messagesOf(changing(changes));
     expect(messages[0]).toContain(first);
     expect(messages.length === 1 || messages[100]?.endsWith(MORE)).toBe(true);
@@ -351,20 +351,20 @@ describe('very many changes', () => {
     ['wrong values', (k: number) => `"syn0[${k},0]": ""`, 'changes[0].set.syn0[0,0]: expected a finite number'],
     ['unknown keys', (k: number) => `"k${k}": ""`, `changes[0].set: ${KEYS}`],
     ['wrong cells', (k: number) => `"syn0[${k},9]": 1`, 'changes[0].set: expected a cell of syn0'],
-  ])('in one change are told of by the first hundred faults: %s', (_, entry, first) => {
+  ])('in one change give the first hundred faults: %s', (_, entry, first) => {
     const messages = messagesOf(setting(`{${Array.from({ length: 150_000 }, (_, k) => entry(k))}}`));
     expect(messages).toHaveLength(101);
     expect(messages[0]).toContain(first);
     expect(messages[100]).toContain(MORE);
   });
 
-  it('in many of a large set are told of by the first hundred faults', () => {
+  it('with many faults in each give the first hundred faults', () => {
     const set = `{${Array.from({ length: 100 }, (_, k) => `"k${k}": ""`)}}`;
     const messages = messagesOf(changing(list(500, `{"at": 1, "set": ${set}}`)));
     expect(messages).toHaveLength(101);
   });
 
-  it('with right ones after many wrong ones tell of each wrong one', () => {
+  it('that are right after many wrong ones give a fault for each wrong one', () => {
     const wrong = '{"at": -1, "set": {"learningRate": 2}}';
     const right = '{"at": 1, "set": {"learningRate": 2}}';
     const messages = messagesOf(changing(`[${[...Array(150).fill(wrong), ...Array(150).fill(right)]}]`));

@@ -19,14 +19,14 @@ it('prints a line for each fault', () => {
   expect(printFaults('mine.json', [wrongSize, wrongSize])).toHaveLength(2);
 });
 
-it('leaves escape sequences out of names of files and out of what was found', () => {
+it('strips escape sequences from file names and found values', () => {
   const found = '\u001b[2J\u009b31m"x"\u0007\n\u202e';
   expect(printFaults('\u001b]0;owned\u0007mine\r\n.json', [{ path: '', expected: 'text', found }])).toEqual([
     ']0;ownedmine .json  expected text, found [2J31m"x" ',
   ]);
 });
 
-it('shows a text that cannot be read, with carets under what is wrong', () => {
+it('shows a text that cannot be read, with carets below the mistake', () => {
   const misreading = { offset: 4, length: 2, message: 'this program has no l9' };
   const fault = { path: 'watches[1]', text: 'abs(l9)', misreading };
   expect(printFaults('mine.json', [{ ...fault, position: { line: 7, column: 20 } }, wrongSize])).toEqual([
@@ -37,7 +37,7 @@ it('shows a text that cannot be read, with carets under what is wrong', () => {
   ]);
 });
 
-it('keeps the carets in place where a text loses what a terminal must not see', () => {
+it('keeps the carets in place when characters are stripped from the text', () => {
   const text = '\u001b[31m 数 + \tl9\u0007';
   const misreading = { offset: text.indexOf('l9'), length: 3, message: 'no' };
   expect(printFaults('mine.json', [{ path: 'watches[0]', text, misreading }])).toEqual([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { messagesOf, scenarioText } from './messages.ts';
 
-describe('a value of the wrong kind is told of with its place, what was expected and what was found', () => {
+describe('a value of the wrong kind is reported with its place, what was expected and what was found', () => {
   it.each([
     ['a number for a name', { name: '3' }, '2:9  name: expected a name in quotes, found 3; write "3"'],
     ['null for a name', { name: 'null' }, '2:9  name: expected a name in quotes, found null'],
@@ -9,12 +9,12 @@ describe('a value of the wrong kind is told of with its place, what was expected
     [
       'a name of control characters',
       { name: '"\\u001b\\u0000"' },
-      '2:9  name: expected a name that can be seen, found "\\u001b\\u0000"',
+      '2:9  name: expected a name with visible characters, found "\\u001b\\u0000"',
     ],
     [
       'a name of half a character',
       { name: '"\\ud83d"' },
-      '2:9  name: expected a name that can be seen, found "\\ud83d"',
+      '2:9  name: expected a name with visible characters, found "\\ud83d"',
     ],
     [
       'a very long name',

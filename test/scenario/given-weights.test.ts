@@ -18,7 +18,7 @@ function trained(name: string, iterations = 20) {
   return { names, run, stored, scenario, begun: begun.scenario };
 }
 
-describe('weights that a scenario is given', () => {
+describe('a scenario with stored weights', () => {
   test.each(['xor', 'majority', 'future-work/batch-normalization', 'future-work/dropout', 'future-work/adam'])(
     'are those with which its run begins, bit for bit: %s',
     (name) => {
@@ -28,7 +28,7 @@ describe('weights that a scenario is given', () => {
     },
   );
 
-  test('make it a scenario that can be written and read again', () => {
+  test('can be written and read again', () => {
     const { names, stored, begun } = trained('future-work/batch-normalization');
     const parsed = parseScenario(scenarioText(begun));
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
@@ -36,14 +36,14 @@ describe('weights that a scenario is given', () => {
     expect(names.map((own) => run.valueOf(own).data)).toEqual(stored.map(({ matrix }) => matrix.data));
   });
 
-  test('come before its own changes', () => {
+  test('sets them before its own changes', () => {
     const { stored } = trained('majority');
     const change = { at: 0, set: { 'b0[0,0]': 42 } };
     const begun = withWeights({ ...shipped('majority'), changes: [change] }, stored);
     expect(begun.ok && start(begun.scenario).valueOf('b0').data[0]).toBe(42);
   });
 
-  test('are refused where they are of another network', () => {
+  test('refuses weights of another network', () => {
     const { stored } = trained('xor');
     const other = withWeights(varied(shipped('xor'), { network: { hidden: [5] } }), stored);
     expect(other).toEqual({

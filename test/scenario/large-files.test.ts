@@ -5,13 +5,13 @@ import { messagesOf, scenarioText } from './messages.ts';
 
 /** Characters of a hostile file. */
 const LENGTH = full ? 15_000_000 : 1_500_000;
-/** Items of a list that is too long: above every limit. */
+/** Items of a list that is longer than every limit. */
 const MANY = full ? 1_000_000 : 150_000;
 const many = MANY.toLocaleString('en');
 
 const MORE = 'expected at most 100 faults, found more from here on';
 
-/** A JSON list, written without building it. */
+/** The text of a JSON list. */
 function list(length: number, item: string): string {
   return `[${`${item},`.repeat(length - 1)}${item}]`;
 }
@@ -39,7 +39,7 @@ describe('a large scenario file', () => {
     ['an open list', `[${'0,'.repeat(LENGTH / 2)}`, `1:${LENGTH + 2}`],
     ['brackets', '['.repeat(LENGTH), '1:101'],
     ['objects', '{"a":'.repeat(LENGTH / 5), '1:501'],
-  ])('of nothing but %s gives one message', (_, text, place) => {
+  ])('of nothing but %s gives one fault', (_, text, place) => {
     const messages = messagesOf(text);
     expect(messages).toHaveLength(1);
     expect(messages[0]).toMatch(new RegExp(`^mine\\.json:${place} {2}expected .+, found .+`));
@@ -53,7 +53,7 @@ describe('a large scenario file', () => {
     expect(messages[100]).toBe(`mine.json:3:326  ${MORE}`);
   });
 
-  it('with too many rows that are wrong gives their number', () => {
+  it('with too many wrong rows gives their number', () => {
     expect(messagesOf(data(list(MANY, '""')))).toEqual([
       `mine.json:3:20  data.inputs: expected at most 100,000 rows, found a list of ${many} items`,
     ]);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 type Mutation = (text: string) => string;
 
-/** What hostile or careless people put into files: control characters, escape sequences, wrong types, other languages. */
+/** Parts of hostile or careless files: control characters, escape sequences, wrong types, other languages. */
 const FRAGMENTS = [
   ...[
     '\u001b[31m',
@@ -40,7 +40,7 @@ const FRAGMENTS = [
   ],
 ];
 
-/** Values of other types than what stands there. */
+/** Values of other types. */
 const VALUES = [
   null,
   true,
@@ -62,7 +62,7 @@ const VALUES = [
   { hidden: 1 },
 ];
 
-/** Texts of files, changed in one to four places. */
+/** The texts of files, changed in one to four places. */
 export function mutatedText(originals: readonly string[]): fc.Arbitrary<string> {
   return fc
     .tuple(fc.constantFrom(...originals), fc.array(mutation(), { minLength: 1, maxLength: 4 }))
@@ -125,7 +125,7 @@ function truncation(): fc.Arbitrary<Mutation> {
   return share.map((where) => (text) => text.slice(0, at(text, where)));
 }
 
-/** Changes the value at a random place of the parsed file; what is not JSON any more stays as it is. */
+/** Changes the value at a random place of the parsed file. A text that is not JSON any more stays as it is. */
 function changeOfValue(): fc.Arbitrary<Mutation> {
   return fc.tuple(share, fc.constantFrom(...VALUES)).map(
     ([where, value]) =>

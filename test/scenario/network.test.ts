@@ -24,24 +24,24 @@ function withoutNames(scenario: Scenario): Scenario {
   return { ...scenario, data: { inputs, targets } };
 }
 
-it('has a layer for the inputs, for each hidden layer and for the outputs', () => {
+it('a network has layers for inputs, hidden units and outputs', () => {
   expect(layerSizes(shipped('xor'))).toEqual([3, 4, 1]);
   expect(layerSizes(shipped('xor-without-hidden-layer'))).toEqual([3, 1]);
   expect(layerSizes(shipped('majority'))).toEqual([3, 3, 2]);
 });
 
-it('calls columns as the scenario does', () => {
+it('columns have the names that the scenario gives them', () => {
   expect(inputNames(shipped('majority'))).toEqual(['a', 'b', 'c']);
   expect(targetNames(shipped('majority'))).toEqual(['most', 'all']);
 });
 
-it('numbers columns that the scenario has no names for, and one target alone is y', () => {
+it('columns without names are numbered, and a single target is y', () => {
   expect(inputNames(withoutNames(shipped('xor')))).toEqual(['x1', 'x2', 'x3']);
   expect(targetNames(withoutNames(shipped('xor')))).toEqual(['y']);
   expect(targetNames(withoutNames(shipped('majority')))).toEqual(['y1', 'y2']);
 });
 
-it('trains a program with the shapes of its data, and with biases and a learning rate where they are asked for', () => {
+it('the program has the shapes of the data, and biases and alpha where they are set', () => {
   const xor = programOf(shipped('xor'));
   expect(xor.given).toEqual([
     { name: 'X', shape: { rows: 4, columns: 3 } },
@@ -56,14 +56,14 @@ it('trains a program with the shapes of its data, and with biases and a learning
   expect(majority.setup.map(({ target }) => target)).toContain('alpha');
 });
 
-it('is described by the settings that its program is built from', () => {
+it('the program is built from the settings of the scenario', () => {
   expect(settingsOf(shipped('majority'))).toEqual(
     withDefaults({ layerSizes: [3, 3, 2], bias: true, learningRate: 0.5 }),
   );
   expect(buildProgram(settingsOf(shipped('majority')), 8)).toEqual(programOf(shipped('majority')));
 });
 
-it('is changed in the order of time, and at the same time in that of the file', () => {
+it('edits are in the order of iterations, and of the file at one iteration', () => {
   const changes = [
     { at: 2000, set: { 'syn0[0,2]': 0, learningRate: 1 } },
     { at: 0, set: { 'syn1[3,0]': -1.5 } },

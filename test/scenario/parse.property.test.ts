@@ -18,7 +18,7 @@ const mutated = mutatedText([...shipped, experiment as string]);
 /** C0, DEL, C1 and bidirectional controls: with them every escape sequence. */
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
-it('gives every mutated file a scenario or clean messages', () => {
+it('every mutated file gives a scenario or clean messages', () => {
   const outcomes = { valid: 0, faulty: 0 };
   fc.assert(
     fc.property(mutated, (text) => {
@@ -36,12 +36,12 @@ it('gives every mutated file a scenario or clean messages', () => {
     }),
     { numRuns: 2000 },
   );
-  // Neither outcome is the only one, or nothing was tested.
+  // Both outcomes must occur for the property to mean something.
   expect(outcomes.valid).toBeGreaterThan(100);
   expect(outcomes.faulty).toBeGreaterThan(1000);
 });
 
-it('places every fault of a mutated file inside of it, in ascending order', () => {
+it('every fault of a mutated file has a place in it, in ascending order', () => {
   fc.assert(
     fc.property(mutated, (text) => {
       const parsed = parseScenario(text);
@@ -60,7 +60,7 @@ it('places every fault of a mutated file inside of it, in ascending order', () =
   );
 });
 
-it('takes for JSON exactly what JSON.parse takes for it', () => {
+it('exactly the texts that JSON.parse accepts are JSON', () => {
   const pieces = fc.constantFrom(
     '{',
     '}',
@@ -104,7 +104,7 @@ it('takes for JSON exactly what JSON.parse takes for it', () => {
   );
 });
 
-it('reads any valid scenario as what was written, with defaults for the rest', () => {
+it('any valid scenario reads as it was written, with defaults for the rest', () => {
   fc.assert(
     fc.property(
       validScenario(),

@@ -39,7 +39,7 @@ describe('a valid file', () => {
     });
   });
 
-  it('may go without hidden layers and run as fast as it can', () => {
+  it('may have no hidden layers, and unlimited speed', () => {
     expect(messagesOf(scenarioText({ network: '{"hidden": []}', playback: '{"speed": "unlimited"}' }))).toEqual([]);
   });
 
@@ -49,19 +49,19 @@ describe('a valid file', () => {
     expect(parseScenario(windows)).toMatchObject({ ok: true, scenario });
   });
 
-  it('keeps control characters of a name, which are taken out where it is shown', () => {
+  it('keeps control characters in a name until it is shown', () => {
     const parsed = parseScenario(scenarioText({ name: '"A\\u001b[31mND"' }));
     expect(parsed).toMatchObject({ ok: true, scenario: { name: 'A\u001b[31mND' } });
   });
 
-  it('takes minus zero and the largest and smallest numbers of 64 bits', () => {
+  it('may have minus zero and the largest and smallest numbers of 64 bits', () => {
     expect(
       messagesOf(scenarioText({ data: '{"inputs": [[-0, 1.7976931348623157e308, 5e-324]], "targets": [[0]]}' })),
     ).toEqual([]);
   });
 });
 
-describe('what is no scenario at all is told of at its beginning', () => {
+describe('a text that is no scenario is reported at its beginning', () => {
   it.each([
     ['null', 'null'],
     ['7', '7'],
@@ -78,7 +78,7 @@ describe('what is no scenario at all is told of at its beginning', () => {
   });
 });
 
-it('tells of all faults at once, in the order of the file', () => {
+it('all faults are reported at once, in the order of the file', () => {
   const text = `{
   "nmae": "XOR",
   "data": {
@@ -98,7 +98,7 @@ it('tells of all faults at once, in the order of the file', () => {
   ]);
 });
 
-it('counts lines and columns without the byte order mark and with CRLF as one line end', () => {
+it('places do not count the byte order mark, and count CRLF as one line end', () => {
   const text = `\ufeff${scenarioText({ name: '3', network: '{"hidden": [0]}' }).replaceAll('\n', '\r\n')}`;
   expect(messagesOf(text)).toEqual([
     'mine.json:2:9  name: expected a name in quotes, found 3; write "3"',
@@ -107,7 +107,7 @@ it('counts lines and columns without the byte order mark and with CRLF as one li
   expect(messagesOf('\ufeff{,}')).toEqual(['mine.json:1:2  expected a key in double quotes, found `,`']);
 });
 
-it('shows escape sequences and control characters of a file by their names, or not at all', () => {
+it('escape sequences and control characters are named in messages, or left out', () => {
   const messages = messagesOf(
     scenarioText({ 'x\\u001b[31mevil\\u009b\\u202e\\n': '1', name: '["\\u001b]0;owned\\u0007"]' }),
   );

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { plainText } from '../../src/scenario/plain-text.ts';
 
-/** C0, DEL and C1, and the characters that change the direction of what follows them. */
+/** C0, DEL and C1, and the characters that change the direction of the text after them. */
 const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 it.each([
@@ -16,11 +16,11 @@ it.each([
   ['half of a surrogate pair', 'a\ud83db\ude00', 'ab'],
   ['joined emoji', '👩‍💻', '👩‍💻'],
   ['a byte order mark', '\ufeffa', 'a'],
-])('shows of %s what a terminal may see', (_, text, shown) => {
+])('%s is safe for a terminal', (_, text, shown) => {
   expect(plainText(text)).toBe(shown);
 });
 
-it('never contains a control character, a direction override or half a character', () => {
+it('plain text has no control character, direction override or half a character', () => {
   const hostile = fc.string({
     unit: fc.oneof(
       fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),

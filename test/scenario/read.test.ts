@@ -13,7 +13,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What a terminal shows for a file, by the name mine.json wherever it is. */
+/** The lines that a terminal shows for a file, under the name mine.json. */
 async function messagesFor(file: string, disk?: Disk): Promise<readonly string[]> {
   const parsed = await readScenario(file, disk);
   return parsed.ok ? [] : printFaults('mine.json', parsed.faults);
@@ -25,7 +25,7 @@ function written(name: string, content: string | Uint8Array): string {
   return file;
 }
 
-/** A disk with one file, on which an operation fails as the system reports it. */
+/** A disk with one file, on which an operation fails with a code of the system. */
 function failing(code: string): Disk {
   return {
     statSync: () => ({ isDirectory: () => false, isFile: () => true, size: 1 }),
@@ -52,15 +52,15 @@ describe('a file on the disk', () => {
     expect(await messagesFor(join(folder, 'link.json'))).toEqual([]);
   });
 
-  it('that is empty is told of', async () => {
+  it('that is empty is reported', async () => {
     expect(await messagesFor(written('empty.json', ''))).toEqual([
       'mine.json:1:1  expected a scenario: an object with at least a name and data, found an empty file',
     ]);
   });
 });
 
-describe('what is not a file that can be read', () => {
-  it('is told of when it is not there', async () => {
+describe('a file that cannot be read', () => {
+  it('is reported when it does not exist', async () => {
     expect(await messagesFor(join(folder, 'nowhere.json'))).toEqual([
       'mine.json  expected a scenario file, found no file of this name',
     ]);
@@ -73,14 +73,14 @@ describe('what is not a file that can be read', () => {
     expect(await messagesFor('')).toEqual(['mine.json  expected a scenario file, found no file of this name']);
   });
 
-  it('is told of when it is a directory', async () => {
+  it('is reported when it is a directory', async () => {
     mkdirSync(join(folder, 'directory.json'));
     expect(await messagesFor(join(folder, 'directory.json'))).toEqual([
       'mine.json  expected a scenario file, found a directory; name a .json file in it',
     ]);
   });
 
-  it('is told of when it is one of data, and how a scenario is made of it', async () => {
+  it('is reported when it is data, with the command that makes a scenario', async () => {
     for (const name of ['rows.csv', 'rows.TSV.gz', 'rows.npz']) {
       const file = written(name, 'a,b\n1,2\n');
       expect(await messagesFor(file)).toEqual([
@@ -92,33 +92,33 @@ describe('what is not a file that can be read', () => {
     ]);
   });
 
-  it('is told of when it is a pipe, which nobody writes to', async () => {
+  it('is reported when it is a pipe without a writer', async () => {
     execFileSync('mkfifo', [join(folder, 'pipe')]);
     expect(await messagesFor(join(folder, 'pipe'))).toEqual([
       'mine.json  expected a scenario file, found something that is not a regular file',
     ]);
   });
 
-  it('is told of when it is a device without end', async () => {
+  it('is reported when it is an endless device', async () => {
     expect(await messagesFor('/dev/zero')).toEqual([
       'mine.json  expected a scenario file, found something that is not a regular file',
     ]);
   });
 
-  it('is told of when it is a link to itself', async () => {
+  it('is reported when it is a link to itself', async () => {
     symlinkSync(join(folder, 'circle.json'), join(folder, 'circle.json'));
     expect(await messagesFor(join(folder, 'circle.json'))).toEqual([
       'mine.json  expected a scenario file, found links that lead in a circle',
     ]);
   });
 
-  it('is told of when its name is too long', async () => {
+  it('is reported when its name is too long', async () => {
     expect(await messagesFor('x'.repeat(5000))).toEqual([
       'mine.json  expected a scenario file, found a name too long for a file',
     ]);
   });
 
-  it('is told of when its name is none', async () => {
+  it('is reported when no file can have its name', async () => {
     expect(await messagesFor('mine\0.json')).toEqual([
       'mine.json  expected a scenario file, found a name that no file can have',
     ]);
@@ -128,7 +128,7 @@ describe('what is not a file that can be read', () => {
     ['EACCES', 'a file without permission to read it'],
     ['EPERM', 'a file without permission to read it'],
     ['EIO', 'a file that cannot be read (EIO)'],
-  ])('is told of when the system says %s', async (code, found) => {
+  ])('is reported when the system says %s', async (code, found) => {
     expect(await messagesFor('mine.json', failing(code))).toEqual([
       `mine.json  expected a scenario file, found ${found}`,
     ]);
@@ -138,7 +138,7 @@ describe('what is not a file that can be read', () => {
 describe('a file that is too large', () => {
   const bytes = (length: number): Uint8Array => new Uint8Array(length).fill(0x78);
 
-  it('is told of before it is read', async () => {
+  it('is reported before it is read', async () => {
     const disk: Disk = {
       statSync: () => ({ isDirectory: () => false, isFile: () => true, size: 50 * 2 ** 20 }),
       readFileSync: () => {
@@ -148,13 +148,13 @@ describe('a file that is too large', () => {
     expect(await messagesFor('junk.json', disk)).toEqual(['mine.json  expected a file of at most 16 MB, found 50 MB']);
   });
 
-  it('is told of on a real disk as well', async () => {
+  it('is reported on a real disk as well', async () => {
     expect(await messagesFor(written('junk.json', bytes(16 * 2 ** 20 + 1)))).toEqual([
       'mine.json  expected a file of at most 16 MB, found 17 MB',
     ]);
   });
 
-  it('is told of when it has grown since it was asked for its size', async () => {
+  it('is reported when it grows after its size was read', async () => {
     const disk: Disk = {
       statSync: () => ({ isDirectory: () => false, isFile: () => true, size: 0 }),
       readFileSync: () => bytes(17 * 2 ** 20),
@@ -201,11 +201,11 @@ describe('bytes that are not UTF-8', () => {
       `1:1  ${UTF8} text in UTF-16`,
     ],
     ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a), `1:1  ${UTF8} the byte 0x89`],
-  ])('are told of at their place: %s', async (_, content, message) => {
+  ])('are reported at their place: %s', async (_, content, message) => {
     expect(await messagesFor(written('bytes.json', content))).toEqual([`mine.json:${message}; save the file as UTF-8`]);
   });
 
-  it('in UTF-16 without a mark are told of as well', async () => {
+  it('of UTF-16 without a mark are reported as well', async () => {
     expect(await messagesFor(written('utf16.json', Buffer.from(scenarioText(), 'utf16le')))).toEqual([
       'mine.json:1:2  expected a key in double quotes, found the character U+0000; save the file as UTF-8',
     ]);

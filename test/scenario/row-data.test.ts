@@ -20,7 +20,7 @@ function parsedFrom(text: string): Parsed {
   return making.ok ? parseScenario(text, making.made) : refuseData(text, making.findings, making.faults);
 }
 
-/** The text of a scenario with these data, its parts on lines of their own. */
+/** The text of a scenario with `data`. Each part has a line of its own. */
 function textOf(data: object, rest: object = {}): string {
   const parts = Object.entries({ name: 'Mine', data, ...rest });
   return `{\n${parts.map(([key, value]) => `"${key}": ${JSON.stringify(value)}`).join(',\n')}\n}\n`;
@@ -37,13 +37,13 @@ function dataOf(data: object) {
   return parsed.scenario.data;
 }
 
-describe('data that stand in a scenario', () => {
-  test('need nothing to be made of them where nothing is asked for', () => {
+describe('data that are written out in a scenario', () => {
+  test('are not made when they are only rows and names', () => {
     expect(askedData(textOf({ inputs, targets, inputNames: ['a', 'b'] }))).toBeUndefined();
     expect(dataOf({ inputs, targets })).toEqual({ inputs, targets });
   });
 
-  test('are an image, scaled, of classes, with some rows put aside', () => {
+  test('may have an image, scaling, classes and a test set', () => {
     const asked = { inputs, targets, classes: ['no', 'yes'], scale: 'min-max', image: { width: 2, height: 1 } };
     const { made, ...rows } = dataOf({ ...asked, test: { fraction: 0.25, seed: 1 } });
     expect(rows).toEqual({
@@ -60,7 +60,7 @@ describe('data that stand in a scenario', () => {
     expect([...(made?.dataset.test?.inputs.data ?? [])]).toEqual([0, 1]);
   });
 
-  test('have outputs with the names of classes, unless these have their own', () => {
+  test('have outputs named like the classes, unless they have names', () => {
     const each = {
       inputs,
       targets: [
@@ -75,7 +75,7 @@ describe('data that stand in a scenario', () => {
     expect(dataOf({ ...each, targetNames: ['n', 'y'] }).targetNames).toEqual(['n', 'y']);
   });
 
-  test('are written back as they were asked for, a line for each row', () => {
+  test('are written back as the scenario has them, a line for each row', () => {
     const data = { inputs, targets, targetNames: ['xor'], classes: ['no', 'yes'], test: { fraction: 0.25 } };
     const parsed = parsedFrom(textOf(data));
     if (!parsed.ok) throw new Error('not read');
@@ -85,7 +85,7 @@ describe('data that stand in a scenario', () => {
     expect(parsedFrom(text)).toMatchObject({ ok: true, scenario: parsed.scenario });
   });
 
-  test('are the same again, whatever they are, when what was written back is read', () => {
+  test('read back as the same data, whatever they are', () => {
     const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
     const anyData = fc.record({
       inputs: fc.array(fc.tuple(number, number), { minLength: 6, maxLength: 20 }),
@@ -101,7 +101,7 @@ describe('data that stand in a scenario', () => {
       fc.property(anyData, ({ seed, fraction, ...data }) => {
         const rows = data.inputs.map((_, row) => [row % 2]);
         const parsed = parsedFrom(textOf({ ...data, targets: rows, test: { fraction, seed } }));
-        // With few rows all of a class may be put aside.
+        // With few rows, a class may be in the test set only.
         fc.pre(parsed.ok);
         if (!parsed.ok) return;
         expect(parsedFrom(scenarioText(parsed.scenario))).toMatchObject({ ok: true, scenario: parsed.scenario });
@@ -109,7 +109,7 @@ describe('data that stand in a scenario', () => {
     );
   });
 
-  test('are refused with the place of what does not fit', () => {
+  test('are refused with the place that does not fit', () => {
     expect(faultsOf({ inputs, targets, image: { width: 3, height: 1 } })).toEqual([
       'mine.json:3:81  data.image: expected as many pixels as there are inputs, 2, found 3×1 pixels',
     ]);
@@ -124,7 +124,7 @@ describe('data that stand in a scenario', () => {
     ]);
   });
 
-  test('are refused with all that is wrong with them and with the rest of the scenario', () => {
+  test('are refused with all faults of the scenario', () => {
     const data = { inputs: [[0], [1, 2]], targets: ['a'], scale: 'standart' };
     expect(faultsOf(data, { network: { hiden: [2] } })).toEqual([
       'mine.json:3:24  data.inputs[1]: expected 1 number, as in the first row, found 2',
@@ -140,7 +140,7 @@ const keysOfRows = 'inputs, targets, inputNames, targetNames, classes, test, sca
 const keysOfFile = 'file, inputs, targets, kind, header, delimiter, missing, test, scale, scaleTargets, image';
 const keysOfRule = 'generate, examples, noise, seed, test, scale, scaleTargets';
 
-describe('a key of data that there is not', () => {
+describe('an unknown key of data', () => {
   test.each([
     [{ inputs, targets, imgae: 1 }, `data: expected one of ${keysOfRows}, found "imgae"; did you mean "image"?`],
     [{ inputs, targets, labels: 1 }, `data: expected one of ${keysOfRows}, found "labels"; did you mean "targets"?`],
@@ -162,25 +162,25 @@ describe('a key of data that there is not', () => {
       `data: expected one of ${keysOfRule}, found "exampels"; did you mean "examples"?`,
     ],
     [{ generate: 'moons', file: 'x' }, `data: expected one of ${keysOfFile}, found "generate"`],
-  ])('%j is told of with the one that seems to be meant', (data, message) => {
+  ])('%j is reported with the key that was probably meant', (data, message) => {
     expect(faultsOf(data)).toEqual([expect.stringContaining(`  ${message}`)]);
   });
 });
 
-describe('data from elsewhere that are asked for in a wrong way', () => {
-  test('are refused with a word on a place that is no whole number', () => {
+describe('a wrong request for data', () => {
+  test('is refused for a place that is not a whole number', () => {
     expect(faultsOf({ file: 'x', inputs: [0, 0.5] })).toEqual([
       'mine.json:3:33  data.inputs[1]: expected the name of a column, or its place: 0 for the first, -1 for the last, found 0.5',
     ]);
   });
 
-  test('are refused where lists are inside of each other for ever', () => {
+  test('is refused for endlessly nested lists', () => {
     const deep = `${'['.repeat(500)}${']'.repeat(500)}`;
     const [fault] = faultsOf({ file: 'x', inputs: JSON.parse(deep) });
     expect(fault).toMatch(/^mine\.json:3:\d+ {2}expected at most 100 /);
   });
 
-  test('have each key once', () => {
+  test('has each key once', () => {
     const text = '{\n"name": "x",\n"data": {"file": "a", "file": "b"}\n}';
     const parsed = parsedFrom(text);
     expect(parsed.ok ? [] : printFaults('mine.json', parsed.faults)[0]).toBe(

@@ -10,11 +10,11 @@ const shipped = readdirSync('scenarios', { recursive: true, encoding: 'utf8' }).
 );
 
 describe('scenario.schema.json', () => {
-  it('is what the schema gives: when this fails, run `node scripts/scenario-schema.js`', () => {
+  it('is generated from the schema: when this fails, run `npm run generate`', () => {
     expect(readFileSync('scenarios/scenario.schema.json', 'utf8')).toBe(jsonSchemaFile());
   });
 
-  it('lets an editor complete every key, with a word on each', () => {
+  it('describes every key', () => {
     const { properties } = JSON.parse(jsonSchemaFile());
     for (const [section, keys] of [...sectionKeys].filter(([own]) => own !== 'data')) {
       const described = propertiesOf(properties, section);
@@ -23,7 +23,7 @@ describe('scenario.schema.json', () => {
     }
   });
 
-  it('lets an editor complete every key of data, in each of the ways to have some', () => {
+  it('describes every key of each kind of data', () => {
     const { data } = JSON.parse(jsonSchemaFile()).properties;
     for (const [way, sections] of [keysOfRows, keysOfFile, keysOfRule].entries()) {
       for (const [section, keys] of sections) {
@@ -34,7 +34,7 @@ describe('scenario.schema.json', () => {
     }
   });
 
-  it('lets an editor know settings and cells in what a change sets', () => {
+  it('allows settings and cells in set', () => {
     const { properties } = JSON.parse(jsonSchemaFile());
     const { set } = properties.changes.items.properties;
     expect(set).toMatchObject({ minProperties: 1, additionalProperties: false });
@@ -43,7 +43,7 @@ describe('scenario.schema.json', () => {
     expect('syn0[0,12').not.toMatch(new RegExp(pattern ?? ''));
   });
 
-  it('tells an editor of bounds and defaults, and that other keys are wrong', () => {
+  it('has bounds and defaults, and refuses other keys', () => {
     const schema = JSON.parse(jsonSchemaFile());
     expect(schema).toMatchObject({ additionalProperties: false, required: ['name', 'data'] });
     expect(schema.properties.network).toMatchObject({
@@ -72,20 +72,20 @@ function propertiesOf(properties: Described['properties'], section: string): Des
   }, properties);
 }
 
-/** Those of an object inside of another, of all the alternatives that it has. */
+/** The keys of an object inside of another one, from all alternatives. */
 function propertiesIn({ properties, anyOf }: Described, [step, ...rest]: readonly string[]): Described['properties'] {
   const own = properties ?? Object.assign({}, ...(anyOf ?? []).map((one) => one.properties));
   if (step === undefined) return own;
   return own[step] === undefined ? {} : propertiesIn(own[step], rest);
 }
 
-/** Of alternatives the one that is an object. */
+/** The alternative that is an object. */
 function objectIn(described: Described): Described {
   return described.anyOf?.map(objectIn).find(({ properties }) => properties !== undefined) ?? described;
 }
 
 describe('the shipped scenarios', () => {
-  it('are found', () => {
+  it('exist', () => {
     expect(shipped).toContain('xor.json');
   });
 

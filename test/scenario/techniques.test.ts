@@ -14,15 +14,15 @@ import { messagesOf, scenarioText } from './messages.ts';
 
 const anyFinite = fc.double({ noNaN: true, noDefaultInfinity: true });
 
-/** Scenarios in which anything may be added to the network. */
-const itemized = validScenario(anyFinite).chain((written) => {
+/** Scenarios with any techniques. */
+const withTechniques = validScenario(anyFinite).chain((written) => {
   const scenario = completed(written);
   const { data, network, training } = scenario;
   const [inputs, outputs] = [data.inputs[0]?.length ?? 0, data.targets[0]?.length ?? 0];
   return anyTechniques([inputs, ...network.hidden, outputs], data.inputs.length, network.bias).map(
     (techniques): Scenario => ({
       ...scenario,
-      // A cell of a bias row need not be there with every item.
+      // Cells of bias rows do not exist with every technique.
       changes: [],
       network: { ...network, ...techniques.network },
       training: { ...training, ...techniques.training },
@@ -36,19 +36,19 @@ function read(text: string): Scenario {
   return parsed.scenario;
 }
 
-describe('a scenario with anything added to its network', () => {
-  it('reads back from its text as the same, every number bit for bit', () => {
+describe('a scenario with any techniques', () => {
+  it('reads back as the same scenario, bit for bit', () => {
     fc.assert(
-      fc.property(itemized, (scenario) => {
+      fc.property(withTechniques, (scenario) => {
         expect(read(writtenText(scenario))).toEqual(scenario);
       }),
       { numRuns: 400 },
     );
   });
 
-  it('has settings that are written as sections of the same settings', () => {
+  it('has settings whose sections give the same settings', () => {
     fc.assert(
-      fc.property(itemized, (scenario) => {
+      fc.property(withTechniques, (scenario) => {
         const settings = settingsOf(scenario);
         const { network, training } = sectionsOf(settings);
         const { iterations, seed, reportEvery } = scenario.training;
@@ -64,7 +64,7 @@ const parts = (network: object, training: object = {}) =>
   scenarioText({ network: JSON.stringify(network), training: JSON.stringify(training) });
 
 describe('the settings of a scenario', () => {
-  it('are the tutorial’s where everything is as usual, written out or not', () => {
+  it('are the tutorial’s when all have defaults, written out or not', () => {
     const usual = parts(
       { activation: 'sigmoid', initial: 'uniform', biasStart: 'zero', dropout: 0, batchNorm: false },
       { loss: 'half-square', optimizer: 'descent', l1: 0, l2: 0 },
@@ -75,7 +75,7 @@ describe('the settings of a scenario', () => {
     expect(settingsOf(read(list))).toEqual(withDefaults({ layerSizes: [2, 4, 1] }));
   });
 
-  it('have the names of the program for those of the file', () => {
+  it('have names without hyphens', () => {
     const text = parts(
       {
         hidden: [3],
@@ -125,7 +125,7 @@ describe('the settings of a scenario', () => {
     });
   });
 
-  it('keep what is usual with this optimizer or schedule and not with another, to which a change may go', () => {
+  it('keep a value that is the default for another optimizer or schedule', () => {
     for (const weightDecay of [0, 0.01]) {
       expect(settingsOf(read(parts({}, { optimizer: 'adamw', weightDecay })))).toMatchObject({ weightDecay });
     }
@@ -133,13 +133,13 @@ describe('the settings of a scenario', () => {
     expect(settingsOf(read(step))).toMatchObject({ scheduleFactor: 0.5 });
   });
 
-  it('leave the lines of the tutorial’s scenarios as they were', () => {
+  it('give the tutorial’s lines for the tutorial’s scenario', () => {
     const xor = read(readFileSync('scenarios/xor.json', 'utf8'));
     expect(settingsOf(xor)).toEqual(withDefaults({ layerSizes: [3, 4, 1] }));
     expect(printStatements(programOf(xor).iteration)).toHaveLength(9);
   });
 
-  it('take first weights that are written out', () => {
+  it('may have initial weights that are written out', () => {
     const weights = [
       [
         [0.5, -1],
@@ -152,7 +152,7 @@ describe('the settings of a scenario', () => {
   });
 });
 
-describe('a setting that is wrong by itself is told of with its place', () => {
+describe('a setting that is wrong by itself is reported with its place', () => {
   it.each([
     [
       'an unknown activation',
@@ -247,7 +247,7 @@ describe('a setting that is wrong by itself is told of with its place', () => {
       'no reason to stop',
       {},
       { stop: {} },
-      'training.stop: expected at least one reason to stop',
+      'training.stop: expected at least one condition to stop',
       'found an empty object',
     ],
     [
@@ -265,7 +265,7 @@ describe('a setting that is wrong by itself is told of with its place', () => {
     expect(messages[0]).toContain(found);
   });
 
-  it('and a flood of wrong weights by the first faults', () => {
+  it('and very many wrong weights by the first hundred faults', () => {
     const matrix = Array.from({ length: 2000 }, () => Array(50).fill('x'));
     const messages = messagesOf(parts({ initial: { weights: Array(20).fill(matrix) } }));
     expect(messages).toHaveLength(101);

@@ -5,7 +5,7 @@ import { parseScenario } from '../../src/scenario/parse.ts';
 import { readWatches } from '../../src/scenario/watches.ts';
 import { messagesOf, scenarioText } from './messages.ts';
 
-/** What is read of watches that are right, or what a terminal shows of those that are not. */
+/** The watches of a scenario, or the lines that a terminal shows for its faults. */
 async function read(text: string, withText = true): Promise<readonly string[]> {
   const parsed = parseScenario(text);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
@@ -31,11 +31,11 @@ describe('the texts of watches', () => {
       `[${Array(200_000).fill('""')}]`,
       '4:12  watches: expected at most 20 watches, found a list of 200,000 items',
     ],
-  ])('are told of where they are wrong: %s', (_, watches, message) => {
+  ])('are reported where they are wrong: %s', (_, watches, message) => {
     expect(messagesOf(watching(watches))).toEqual([`mine.json:${message}`]);
   });
 
-  it('are all that is looked at while a file is read', () => {
+  it('are not parsed while the file is read', () => {
     expect(messagesOf(watching('["", "l9 +", "mean("]'))).toEqual([]);
   });
 });
@@ -49,12 +49,12 @@ describe('watches', () => {
     ]);
   });
 
-  it('may be none', async () => {
+  it('may be an empty list', async () => {
     expect(await read(scenarioText())).toEqual([]);
     expect(await read(watching('[]'))).toEqual([]);
   });
 
-  it('that cannot be read are told of all at once, each at its place, with carets', async () => {
+  it('that cannot be read are all reported, each at its place, with carets', async () => {
     const text = watching('["l1",\n  "abs(l9)",\n  "l1 < 1", "mean("]');
     expect(await read(text)).toEqual([
       'mine.json:5:8  watches[1]: this program has no l9; did you mean l0, l1 or l2?',
@@ -69,7 +69,7 @@ describe('watches', () => {
     ]);
   });
 
-  it('have their place also behind escapes of JSON', async () => {
+  it('have the right place after escapes of JSON', async () => {
     const text = watching('["\\u006c1 \\/ l9"]');
     const [message, ...quotation] = await read(text);
     const column = (text.split('\n')[3]?.indexOf('l9') ?? 0) + 1;
@@ -77,25 +77,25 @@ describe('watches', () => {
     expect(quotation).toEqual(['    l1 / l9', '         ^^']);
   });
 
-  it('are told of without a place where the text of the file is not there', async () => {
+  it('have no place without the text of the file', async () => {
     expect((await read(watching('["", "l9"]'), false)).filter((line) => line.startsWith('mine'))).toEqual([
       expect.stringMatching(/^mine\.json {2}watches\[0\]: ./),
       expect.stringMatching(/^mine\.json {2}watches\[1\]: this program has no l9/),
     ]);
   });
 
-  it('may look at what a change brings', async () => {
+  it('may read a name that a change adds', async () => {
     const changes = '[{"at": 5, "set": {"learningRate": 2}}]';
     expect(await read(watching('["alpha"]', { changes }))).toEqual(['alpha']);
     expect((await read(watching('["alpha"]')))[0]).toContain('this program has no alpha');
   });
 
-  it('may look at what a change takes away', async () => {
+  it('may read a name that a change removes', async () => {
     const parts = { training: '{"learningRate": 2}', changes: '[{"at": 5, "set": {"learningRate": 1}}]' };
     expect(await read(watching('["alpha"]', parts))).toEqual(['alpha']);
   });
 
-  it('without anything a terminal must not see are shown', async () => {
+  it('are shown without control characters', async () => {
     const lines = await read(watching('["l1 \\u001b[31m + \\u202e l9"]'));
     for (const line of lines) expect(line).not.toMatch(/[\u0000-\u001f\u202e]/);
   });

@@ -13,7 +13,7 @@ import { buildProgram } from '../network/build-program.ts';
 import { completed, validScenario } from './any-scenario.ts';
 import { anyTechniques } from './any-techniques.ts';
 
-/** Minus zero among them. */
+/** All numbers, with minus zero. */
 const anyFinite = fc.double({ noNaN: true, noDefaultInfinity: true });
 
 const least = { name: 'OR', data: { inputs: [[0, 1]], targets: [[1]] } };
@@ -44,7 +44,7 @@ describe('the text of a scenario', () => {
     expect(parseScenario(scenarioText(scenario))).toMatchObject({ ok: true, scenario });
   });
 
-  it('says nothing that goes without saying', () => {
+  it('leaves out defaults', () => {
     expect(scenarioText(completed(least))).toBe(`{
   "name": "OR",
   "data": {
@@ -59,7 +59,7 @@ describe('the text of a scenario', () => {
 `);
   });
 
-  it('is laid out as a person would do it, in the order of the schema', () => {
+  it('is laid out as a person would write it, in the order of the schema', () => {
     const scenario = completed({
       watches: ['l1_delta', 'mean(abs(l2_error)) < 0.01'],
       changes: [
@@ -104,7 +104,7 @@ describe('the text of a scenario', () => {
 `);
   });
 
-  it('names a scenario whatever its name is', () => {
+  it('escapes any name', () => {
     for (const name of ['x', '', 'constructor', '__proto__']) {
       expect(JSON.parse(scenarioText(completed({ ...least, name })))).toHaveProperty('name', name);
     }
@@ -117,7 +117,7 @@ describe('the text of a scenario', () => {
   });
 });
 
-/** Two networks for the same data, and whatever may be added to each. */
+/** Two networks for the same data, each with any techniques. */
 const twoNetworks = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 4 })).chain(([width, rows]) => {
   const data = { inputs: Array(rows).fill([1, 0]), targets: Array(rows).fill(Array(width).fill(0)) };
   const one = fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 3 }).chain((hidden) =>
@@ -157,8 +157,8 @@ function settingsOnTheWay(scenario: Scenario) {
   });
 }
 
-describe('what a change sets', () => {
-  it('comes back from its edits as it was written, but for what makes no difference', () => {
+describe('the changes of a file', () => {
+  it('are read and written as the same, except for edits that change nothing', () => {
     fc.assert(
       fc.property(validScenario(anyFinite), (written) => {
         const scenario = completed(written);
@@ -178,7 +178,7 @@ describe('what a change sets', () => {
     );
   });
 
-  it('is every setting, and another change sets it back', () => {
+  it('may set every setting, and set it back', () => {
     fc.assert(
       fc.property(twoNetworks, (scenarios) => {
         const [begun, ...wanted] = scenarios.map(settingsOf) as [NetworkSettings, ...NetworkSettings[]];
@@ -199,7 +199,7 @@ describe('what a change sets', () => {
     );
   });
 
-  it('is the last of edits of the same thing', () => {
+  it('have the last of several edits of one setting', () => {
     const settings = withDefaults({ layerSizes: [1, 2, 1], bias: true, learningRate: 1 });
     const cell = { kind: 'cell', name: 'b0', row: 0, column: 1 } as const;
     const rate = (learningRate: number) => ({ kind: 'settings', set: { learningRate } }) as const;
@@ -208,7 +208,7 @@ describe('what a change sets', () => {
     expect(changesOf([{ at: 7, edits: [rate(1)] }], settings, 1)).toEqual([]);
   });
 
-  it('tells all of an object, and null where a setting is taken away', () => {
+  it('have whole objects, and null for a technique that is switched off', () => {
     const settings = withDefaults({ layerSizes: [1, 2, 1], bias: false, learningRate: 1 });
     const set = (own: NetworkSettings, next: Partial<NetworkSettings>) =>
       changesOf([{ at: 1, edits: [{ kind: 'settings', set: next }] }], own, 4)[0]?.set;
@@ -231,7 +231,7 @@ describe('what a change sets', () => {
     });
   });
 
-  it('leaves out cells that the program of that moment does not have', () => {
+  it('leave out cells that the program does not have at that moment', () => {
     const settings = withDefaults({ layerSizes: [1, 2, 1], bias: false, learningRate: 1 });
     const cells = [0, 3].map((column) => ({ kind: 'cell', name: 'syn0', row: 0, column, value: 5 }) as const);
     const plan = [

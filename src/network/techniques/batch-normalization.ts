@@ -135,6 +135,6 @@ function nothingToNormalize({ batchNorm, layerSizes }: Settings): Complaint | un
 
 function batchOfOne({ batchNorm, batchSize }: Settings, { rows }: TargetFacts): Complaint | undefined {
   if (!batchNorm || (batchSize || rows) > 1) return undefined;
-  const reason = 'a batch of one example is its own mean, and nothing is left of it after normalization';
+  const reason = 'a single example is its own mean, so normalization makes it 0';
   return { expected: 'batches of at least 2 for batch normalization', found: '1', reason };
 }

@@ -7,11 +7,11 @@ import type { Technique } from '../technique.ts';
 
 export interface OptimizerSettings {
   readonly optimizer: OptimizerName;
-  /** Of the optimizers that have one, from 0 to below 1. */
+  /** The share of the last step that is kept, from 0 to below 1; only for optimizers with momentum. */
   readonly momentum: number;
 }
 
-/** How a parameter follows its descent direction g; with the names of the papers and the defaults of PyTorch. */
+/** A rule by which a parameter follows its descent direction g, with the names of the papers and the defaults of PyTorch. */
 interface Optimizer {
   readonly constants: (mu: number) => readonly Statement[];
   /** True when g is read more than once. */

@@ -13,7 +13,7 @@ export interface ScheduleSettings {
   readonly scheduleFactor: number | 'default';
 }
 
-/** How alpha decreases. */
+/** A rule by which alpha decreases. */
 interface Schedule {
   /** The factor on alpha in iteration `count` of the schedule, from 0. */
   readonly share: (count: Expression, every: number, factor: number) => Expression;

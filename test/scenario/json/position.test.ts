@@ -5,7 +5,7 @@ it.each([
   ['\\n', 'ab\ncd\n\nef'],
   ['\\r\\n', 'ab\r\ncd\r\n\r\nef'],
   ['\\r', 'ab\rcd\r\ref'],
-])('counts lines that end with %s', (_, text) => {
+])('lines that end with %s are counted', (_, text) => {
   const offsets = ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => text.indexOf(letter));
   expect(positionsOf(text, offsets).map(({ line, column }) => `${line}:${column}`)).toEqual([
     '1:1',
@@ -17,12 +17,12 @@ it.each([
   ]);
 });
 
-it('counts a line that has not begun to the end of the text', () => {
+it('an offset after the last line break is on a new line', () => {
   expect(positionsOf('a\n', [2])).toEqual([{ line: 2, column: 1 }]);
   expect(positionsOf('', [0])).toEqual([{ line: 1, column: 1 }]);
 });
 
-it('takes equal offsets', () => {
+it('equal offsets have equal positions', () => {
   expect(positionsOf('a\nb', [2, 2])).toEqual([
     { line: 2, column: 1 },
     { line: 2, column: 1 },

@@ -111,11 +111,11 @@ describe('a text that is not JSON', () => {
       '{"a":'.repeat(200_000),
       `1:501  expected at most 100 brackets inside each other, found one more`,
     ],
-  ])('that %s is told of at its first broken place', (_, text, message) => {
+  ])('that %s is reported at the first wrong place', (_, text, message) => {
     expect(messagesOf(text)).toEqual([`mine.json:${message}`]);
   });
 
-  it('shows the beginning of a long word or text only', () => {
+  it('is shown by the beginning of a long word', () => {
     const long = 'x'.repeat(1_000_000);
     expect(messagesOf(long)).toEqual([`mine.json:1:1  expected ${VALUE}, found \`${'x'.repeat(39)}…\``]);
     expect(messagesOf(`{"a" "${long}"}`)).toEqual([
@@ -125,7 +125,7 @@ describe('a text that is not JSON', () => {
 });
 
 describe('the scanner', () => {
-  it('tells of every key and value with its path and offset', () => {
+  it('visits every key and value with its path and offset', () => {
     const seen: string[] = [];
     scanJson(' {"a": [1, {"b\\u0021": "x"}], "c": []}', {
       key: (path, offset) => seen.push(`key ${JSON.stringify(path)} ${offset}`),

@@ -4,7 +4,7 @@ import { messagesOf } from '../messages.ts';
 const VALUE = 'a number, "text", true, false, [ or {';
 const NUMBER = 'a number as JSON writes it, such as 1, -0.5 or 1e-3';
 
-describe('a text or a number that is not as JSON writes it', () => {
+describe('a string or a number that is not JSON', () => {
   it.each([
     ['ends inside of a text', '{"a": "x', `1:9  expected a closing ", found the end of the file`],
     [
@@ -62,7 +62,7 @@ describe('a text or a number that is not as JSON writes it', () => {
       '{"a": "\\u12G4"}',
       `1:10  expected four hexadecimal digits after \\u, found \`12G4\``,
     ],
-  ])('is told of where it goes wrong: what %s', (_, text, message) => {
+  ])('is reported at the wrong character: one that %s', (_, text, message) => {
     expect(messagesOf(text)).toEqual([`mine.json:${message}`]);
   });
 });

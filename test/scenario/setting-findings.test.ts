@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { messagesOf, scenarioText } from './messages.ts';
 
-/** The small scenario: two inputs, two rows, one output; each part on a line of its own. */
+/** The small scenario: two inputs, two rows, one output. Each part has a line of its own. */
 function told(parts: { readonly [Part in 'network' | 'training' | 'changes']?: unknown }): readonly string[] {
   return messagesOf(
     scenarioText(Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, JSON.stringify(part)]))),
   );
 }
 
-describe('a combination that makes no sense is told of with its place and the reason', () => {
+describe('a combination that makes no sense is reported with its place and the reason', () => {
   it.each([
     [
       'softmax in a hidden layer',
@@ -23,7 +23,7 @@ describe('a combination that makes no sense is told of with its place and the re
     [
       'cross-entropy of a sigmoid',
       { training: { loss: 'cross-entropy' } },
-      '4:21  training.loss: expected softmax in the last layer for cross-entropy, found "sigmoid"; cross-entropy compares shares of classes, which only softmax gives',
+      '4:21  training.loss: expected softmax in the last layer for cross-entropy, found "sigmoid"; cross-entropy needs probabilities of classes, which softmax gives',
     ],
     [
       'a batch that is too large',
@@ -43,10 +43,10 @@ describe('a combination that makes no sense is told of with its place and the re
     [
       'a matrix of the wrong shape',
       { network: { hidden: [], initial: { weights: [[[1, 2]]] } } },
-      '4:47  network.initial.weights[0]: expected syn0 of 2×1, found 1×2; each matrix of weights has a row for each unit before it and a column for each after it',
+      '4:47  network.initial.weights[0]: expected syn0 of 2×1, found 1×2; a matrix of weights has a row for each unit before it and a column for each unit after it',
     ],
     [
-      'momentum of an optimizer that has none',
+      'momentum for an optimizer without it',
       { training: { optimizer: { name: 'adam', momentum: 0.9 } } },
       '4:52  training.optimizer.momentum: expected no value here, found 0.9; only the optimizers momentum and nesterov have one',
     ],
@@ -79,20 +79,20 @@ describe('a combination that makes no sense is told of with its place and the re
     expect(told(parts)).toEqual([`mine.json:${message}`]);
   });
 
-  it('but not where a change gives it a meaning later on', () => {
+  it('but not when a later change gives it a meaning', () => {
     const network = { dropout: { share: 0, form: 'follow-up' } };
     const training = { batch: { size: 2, order: 'shuffled' } };
     expect(told({ network, training, changes: [{ at: 10, set: { dropout: 0.1, batchSize: 1 } }] })).toEqual([]);
   });
 
-  it('in a change too, with all that was changed before it', () => {
+  it('also in a change, together with all changes before it', () => {
     const changes = [
       { at: 20, set: { batchSize: 1 } },
       { at: 10, set: { dropout: 0.1, l2: 0.5 } },
     ];
     expect(told({ changes })).toEqual([]);
     expect(told({ changes, network: { batchNorm: true } })).toEqual([
-      'mine.json:4:41  changes[0].set.batchSize: expected batches of at least 2 for batch normalization, found 1; a batch of one example is its own mean, and nothing is left of it after normalization',
+      'mine.json:4:41  changes[0].set.batchSize: expected batches of at least 2 for batch normalization, found 1; a single example is its own mean, so normalization makes it 0',
     ]);
     expect(told({ changes, network: { hidden: [] } })[0]).toContain(
       'changes[1].set.dropout: expected a hidden layer for dropout, found none; dropout leaves out hidden units',
@@ -121,41 +121,41 @@ describe('a combination that makes no sense is told of with its place and the re
       '.batch.size: expected at most 2, the rows of the data, found 3; a batch is a part of the examples',
     ],
     [
-      'nothing to leave units out of',
+      'dropout without a hidden layer',
       { activation: 'tanh', dropout: 0.2, hidden: [] },
       '.dropout: expected a hidden layer for dropout, found none; dropout leaves out hidden units',
     ],
     [
-      'more than a network may have',
+      'a network that is too large',
       { hidden: [4096, 4096], activation: 'tanh' },
-      '.hidden: expected at most 10,000,000 numbers that are learned or remembered, found 16,789,504; every optimizer but descent remembers one or two numbers of each weight',
+      '.hidden: expected at most 10,000,000 numbers that are learned or kept by the optimizer, found 16,789,504; every optimizer but descent keeps one or two numbers for each weight',
     ],
     [
-      'momentum of an optimizer that has none',
+      'momentum for an optimizer without it',
       { optimizer: { name: 'adam', momentum: 0.9 } },
       '.optimizer.momentum: expected no value here, found 0.9; only the optimizers momentum and nesterov have one',
     ],
     [
-      'first weights of another network',
+      'initial weights of another network',
       { initial: { weights: [[[1], [2]]] } },
-      '.initial.weights: expected 2, one for each layer of weights, found 1; each matrix of weights has a row for each unit before it and a column for each after it',
+      '.initial.weights: expected 2, one for each layer of weights, found 1; a matrix of weights has a row for each unit before it and a column for each unit after it',
     ],
-  ])('in a change of anything: %s', (_, set, message) => {
+  ])('in a change of any setting: %s', (_, set, message) => {
     const messages = told({ network: { activation: ['tanh', 'sigmoid'] }, changes: [{ at: 1, set }] });
     expect(messages.map((text) => text.replace(/^mine.json:[0-9:]+ {2}/, ''))).toEqual([`changes[0].set${message}`]);
   });
 
-  it('where an optimizer would remember too much of a network, at once or on the way', () => {
+  it('when an optimizer keeps too many numbers, at the beginning or after a change', () => {
     const network = { hidden: [2000, 2000] };
     const excess =
-      'expected at most 10,000,000 numbers that are learned or remembered, found 12,018,000; every optimizer but descent remembers one or two numbers of each weight';
+      'expected at most 10,000,000 numbers that are learned or kept by the optimizer, found 12,018,000; every optimizer but descent keeps one or two numbers for each weight';
     expect(told({ network })).toEqual([]);
     expect(told({ network, training: { optimizer: 'adam' } })).toEqual([`mine.json:4:22  network.hidden: ${excess}`]);
     const changes = [{ at: 1, set: { optimizer: 'adam' } }];
     expect(told({ network, changes })[0]).toContain(`changes[0].set.optimizer: ${excess}`);
   });
 
-  it('in a change of what nothing would come of', () => {
+  it('in a change that does nothing', () => {
     const set = { momentum: 0.5, clipLimit: 2, scheduleEvery: 10, scheduleFactor: 0.5 };
     const messages = told({ changes: [{ at: 1, set }] });
     expect(messages.map((message) => /set\.(\w+): expected no value here/.exec(message)?.[1])).toEqual(

@@ -19,7 +19,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Reads a scenario with such data, beside a file of these. */
+/** Reads a scenario with `data`, beside a file of data with a text. */
 async function read(data: object, csv = FLOWERS, network: object = {}) {
   writeFileSync(join(folder, 'home', 'flowers.csv'), csv);
   const path = join(folder, 'home', 'mine.json');
@@ -40,7 +40,7 @@ async function dataOf(data: object, csv = FLOWERS) {
 }
 
 describe('data from a file', () => {
-  test('are its columns, the last one the target, classes with a column for each', async () => {
+  test('has the last column as target, with an output for each class', async () => {
     const { inputs, targets, inputNames, targetNames, made } = await dataOf({ file: 'flowers.csv' });
     expect(inputNames).toEqual(['petal', 'sepal']);
     expect(inputs.slice(0, 2)).toEqual([
@@ -56,7 +56,7 @@ describe('data from a file', () => {
     expect(made?.dataset.classes).toEqual(['a', 'b', 'c']);
   });
 
-  test('are scaled by the rows to learn from, and leave some to test with', async () => {
+  test('is scaled by the training set, and holds out a test set', async () => {
     const choices = {
       file: 'flowers.csv',
       targets: ['sepal'],
@@ -70,7 +70,7 @@ describe('data from a file', () => {
     expect([Math.min(...inputs.flat()), Math.max(...inputs.flat())]).toEqual([0, 1]);
   });
 
-  test('are written back as they were asked for', async () => {
+  test('is written back as the scenario has it', async () => {
     const parsed = await read({ file: 'flowers.csv', targets: ['kind'], scale: 'standard' });
     if (!parsed.ok) throw new Error('not read');
     expect(scenarioText(parsed.scenario)).toContain(
@@ -80,19 +80,19 @@ describe('data from a file', () => {
 
   test.each([
     [
-      'a column that there is not',
+      'a column that does not exist',
       { file: 'flowers.csv', targets: ['kimd'] },
       FLOWERS,
       /^mine.json:3:\d+ {2}data.targets\[0\]: expected .* did you mean "kind"\?$/,
     ],
     [
-      'a cell that is missing',
+      'a missing cell',
       { file: 'flowers.csv' },
       'p,k\n1,a\n,b\n2,a\n3,b\n',
       /^flowers.csv:3:1 {2}p: expected a number, found nothing; "missing": "drop"/,
     ],
     [
-      'a cell that says that it is missing',
+      'a cell with a word for a missing value',
       { file: 'flowers.csv' },
       'p,k\n1,a\nn/a,b\n2,\n?,b\n3,?\n',
       /^flowers.csv:3:1 {2}p: expected a number, found "n\/a"; "missing": "drop"/,
@@ -104,28 +104,23 @@ describe('data from a file', () => {
       /^flowers.csv:3:\d+ .*expected 3 cells, .*found 2/,
     ],
     [
-      'a file that there is not',
+      'a file that does not exist',
       { file: 'flower.csv' },
       FLOWERS,
       /^mine.json:3:\d+ {2}data.file: expected a file in the folder .*, found no file of this name$/,
     ],
-    [
-      'a key that is not one',
-      { file: 'flowers.csv', scaling: 'standard' },
-      FLOWERS,
-      /^mine.json:3:\d+ {2}data: .*"scaling"/,
-    ],
+    ['an unknown key', { file: 'flowers.csv', scaling: 'standard' }, FLOWERS, /^mine.json:3:\d+ {2}data: .*"scaling"/],
     [
       'a number too large',
       { file: 'flowers.csv' },
       'p,k\n1,a\n1e400,b\n2,a\n3,b\n',
       /^flowers.csv:3:1 {2}p: expected a .*number.*1e400/,
     ],
-  ])('%s is told of, with its place', async (_, data, csv, message) => {
+  ])('%s is reported with its place', async (_, data, csv, message) => {
     expect((await faultsOf(data, csv))[0]).toMatch(message);
   });
 
-  test('with cells that are missing are told of in the words that stand there', async () => {
+  test('reports missing cells in the words of the file', async () => {
     const faults = await faultsOf({ file: 'flowers.csv' }, `p,k\n1,a\nn/a,b\n2,\n?,b\n3,NULL\n${'NA,a\n'.repeat(30)}`);
     expect(faults.slice(0, 5).map((fault) => fault.replace(/;.*/, ''))).toEqual([
       'flowers.csv:3:1  p: expected a number, found "n/a"',
@@ -151,18 +146,18 @@ describe('data from a file', () => {
     },
   );
 
-  test('with ten million columns in a line are refused at once', async () => {
+  test('with ten million columns in a line is refused at once', async () => {
     const [fault] = await faultsOf({ file: 'flowers.csv' }, `${'1,'.repeat(10_000_000)}1\n`);
     expect(fault).toMatch(/^flowers.csv.*expected .*found/);
   });
 });
 
-describe('data by a rule', () => {
-  test('have the names of all generators', () => {
+describe('data from a rule', () => {
+  test('has the names of all generators', () => {
     expect(generatorNames).toEqual(generators.map(({ name }) => name));
   });
 
-  test('are drawn anew each time, the same numbers', async () => {
+  test('is the same each time it is drawn', async () => {
     const asked = { generate: 'moons', examples: 20, noise: 0.1, seed: 7 };
     const [one, other] = [await dataOf(asked), await dataOf(asked)];
     expect(one.inputs).toHaveLength(20);
@@ -170,14 +165,14 @@ describe('data by a rule', () => {
     expect(one.targets).toEqual(other.targets);
   });
 
-  test('are no more than a network of this size can hold at once', async () => {
+  test('is no larger than the network can hold', async () => {
     const parsed = await read({ generate: 'moons', examples: 100_000 }, FLOWERS, { hidden: [300] });
     expect(parsed.ok ? [] : printFaults('mine.json', parsed.faults)).toEqual([
       'mine.json:4:24  network.hidden: expected at most 20,000,000 activations (rows × units of all layers), found 30,300,000',
     ]);
   });
 
-  test('say what a rule is called, where there is none of that name', async () => {
+  test('reports an unknown rule with the names of all rules', async () => {
     expect((await faultsOf({ generate: 'moon' }))[0]).toMatch(
       /data.generate: expected one of "two-gaussians", .*found "moon"/,
     );

@@ -50,11 +50,11 @@ describe('an unknown key', () => {
       { network: '{"toString": 1}' },
       '4:13  network: expected one of hidden, bias, activation, initial, biasStart, dropout, batchNorm, found "toString"',
     ],
-  ])('is told of with the key that seems to be meant: %s', (_, parts, message) => {
+  ])('is reported with the key that was probably meant: %s', (_, parts, message) => {
     expect(messagesOf(scenarioText(parts))).toEqual([`mine.json:${message}`]);
   });
 
-  it('called __proto__ changes no prototype and is told of', () => {
+  it('__proto__ is reported and changes no prototype', () => {
     expect(messagesOf(scenarioText({ network: '{"__proto__": {"hidden": [9]}}' }))).toEqual([
       'mine.json:4:13  network: expected one of hidden, bias, activation, initial, biasStart, dropout, batchNorm, found "__proto__"',
     ]);
@@ -63,7 +63,7 @@ describe('an unknown key', () => {
     ]);
   });
 
-  it('that is meant for one that is missing is told of once', () => {
+  it('in the place of a missing key is reported once', () => {
     expect(messagesOf('{"nmae": "x", "data": {"input": [[1]], "y": [[1]]}}')).toEqual([
       'mine.json:1:2  expected one of $schema, name, description, data, network, training, playback, changes, watches, found "nmae"; did you mean "name"?',
       'mine.json:1:24  data: expected one of inputs, targets, inputNames, targetNames, found "input"; did you mean "inputs"?',
@@ -71,7 +71,49 @@ describe('an unknown key', () => {
     ]);
   });
 
-  it('written with escapes is told of at its place', () => {
+  it('with escapes is reported at its place', () => {
     expect(messagesOf(scenarioText({ '\\u007a': '1' }))).toEqual([`mine.json:${ROOT}, found "z"`]);
   });
+});
+
+it('a key that an object has twice is reported at its second place', () => {
+  expect(messagesOf(scenarioText({ network: '{"hidden": [3], "bias": true, "hidden": [4]}' }))).toEqual([
+    'mine.json:4:42  network: expected each key once, found "hidden" again',
+  ]);
+});
+
+it('a section that comes twice is reported, but not its keys', () => {
+  const text = scenarioText({ network: '{"hidden": [3]},\n"network": {"hidden": [4]}' });
+  expect(messagesOf(text)).toEqual(['mine.json:5:1  expected each key once, found "network" again']);
+});
+
+it('a key with escapes is the same key', () => {
+  expect(messagesOf(scenarioText({ network: '{"bias": true, "\\u0062ias": false}' }))).toEqual([
+    'mine.json:4:27  network: expected each key once, found "bias" again',
+  ]);
+});
+
+it('other faults are reported at the last of equal keys, which counts', () => {
+  const text = scenarioText({ network: '{"hidden": [0, 0]},\n"network": {"bias": 1}' });
+  expect(messagesOf(text)).toEqual([
+    'mine.json:5:1  expected each key once, found "network" again',
+    'mine.json:5:21  network.bias: expected true or false, found 1; write true',
+  ]);
+});
+
+it('the same key is allowed in different objects', () => {
+  expect(messagesOf(scenarioText({ network: '{"a": {"b": 1, "b": 2}}' }))).toEqual([
+    'mine.json:4:13  network: expected one of hidden, bias, activation, initial, biasStart, dropout, batchNorm, found "a"',
+  ]);
+});
+
+it('keys that come twice in one change are reported, but every change may have them', () => {
+  const change = (set: string): string => `{"at": 1, "set": {${set}}}`;
+  const twice = '"syn0[0,2]": 1, "learningRate": 2, "syn0[0,2]": 3';
+  expect(messagesOf(scenarioText({ changes: `[${change('"learningRate": 2')}, ${change(twice)}]` }))).toEqual([
+    'mine.json:4:105  changes[1].set: expected each key once, found "syn0[0,2]" again',
+  ]);
+  expect(messagesOf(scenarioText({ changes: '[{"at": 1, "set": {"learningRate": 2}, "at": 3}]' }))).toEqual([
+    'mine.json:4:51  changes[0]: expected each key once, found "at" again',
+  ]);
 });
