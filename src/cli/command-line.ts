@@ -37,14 +37,17 @@ const seedOption = {
 /** The columns of a data file without a scenario. */
 const columnOptions = {
   target: { ...listOption, describe: 'data file: names or numbers of the columns to predict; the last by default' },
-  inputs: { ...listOption, describe: 'data file: names or numbers of the input columns; all others by default' },
+  inputs: { ...listOption, describe: 'data file: names or numbers of input columns; all others by default' },
 } as const;
 
 /** The files that a run begins with, and those that it writes. */
 const fileOptions = {
   weights: { ...textOption, describe: 'start from the weights in this .json, .npz or .safetensors file' },
-  'save-weights': { ...textOption, describe: 'write the weights to this file at the end' },
-  save: { ...textOption, describe: 'write a checkpoint to this file at the end' },
+  'save-weights': {
+    ...textOption,
+    describe: 'write the weights to this file at the end, or when the dashboard closes',
+  },
+  save: { ...textOption, describe: 'write a checkpoint to this file at the end, and when the dashboard closes' },
   'save-every': {
     type: 'number',
     requiresArg: true,
@@ -53,13 +56,13 @@ const fileOptions = {
     describe: 'also write a checkpoint every N iterations',
   },
   resume: { ...textOption, describe: 'continue the run of the checkpoint in this file' },
-  log: { ...textOption, describe: 'write the errors of the run to this .ndjson or .csv file, line by line' },
+  log: { ...textOption, describe: 'append the errors of the run to this .ndjson or .csv file' },
   'log-every': {
     type: 'number',
     requiresArg: true,
     implies: 'log',
     coerce: (value: number | undefined) => checkWholeNumber('--log-every', value),
-    describe: 'write a line to the log every N iterations; about 1,000 lines by default',
+    describe: 'append a line to the log every N iterations; about 1,000 lines a run by default',
   },
 } as const;
 
