@@ -69,7 +69,7 @@ async function checkedText(scenario: Scenario): Promise<string> {
 }
 
 /** The scenario with the settings, changes, watches and stop conditions of a run. */
-export function scenarioOf(scenario: Scenario, { seed, subject, iterations, log, watches }: Saved): Scenario {
+export function scenarioOf(scenario: Scenario, { seed, subject, iterations, changes, watches }: Saved): Scenario {
   const settings = settingsIn(subject);
   if (settings === undefined)
     throw new Error('the program of this run is not written from settings, which a scenario needs');
@@ -80,7 +80,7 @@ export function scenarioOf(scenario: Scenario, { seed, subject, iterations, log,
     ...scenario,
     network,
     training: { ...training, iterations, seed, reportEvery, ...(Object.keys(stop).length === 0 ? {} : { stop }) },
-    changes: changesOf(log, settings, scenario.data.inputs.length),
+    changes: changesOf(changes, settings, scenario.data.inputs.length),
     watches: [...watches],
   };
 }

@@ -42,8 +42,8 @@ export interface Snapshot extends NetworkView {
   readonly epoch: number | undefined;
   /** Row numbers of the last mini-batch; undefined where an iteration works on all examples. */
   readonly batch: readonly number[] | undefined;
-  /** All edits of the run, in order, and how many of them have been made at this position. */
-  readonly log: readonly LoggedEdits[];
+  /** All changes of the run, in order, and how many of them have been made at this position. */
+  readonly changes: readonly RunChange[];
   readonly changed: number;
   /** Undefined for a program without an error or a target. */
   readonly verdict: Verdict | undefined;
@@ -67,8 +67,8 @@ export interface Snapshot extends NetworkView {
   readonly incoming?: IncomingView;
 }
 
-/** Edits of a run: planned in its scenario, or made by hand on the way. */
-export type LoggedEdits = PlannedEdits & { readonly byHand: boolean };
+/** A change of a run: edits that are planned in its scenario, or made by hand. */
+export type RunChange = PlannedEdits & { readonly byHand: boolean };
 
 /** The network after some iterations. */
 export interface NetworkView {

@@ -20,10 +20,10 @@ import type {
   ExampleName,
   IncomingView,
   LineView,
-  LoggedEdits,
   MatrixView,
   NetworkView,
   PlaneView,
+  RunChange,
   RunState,
   Snapshot,
   TestView,
@@ -43,13 +43,13 @@ export type {
   GradientCheck,
   IncomingView,
   LineView,
-  LoggedEdits,
   MatrixView,
   Miss,
   NetworkView,
   ParameterCheck,
   PlaneView,
   Remedy,
+  RunChange,
   RunState,
   Scores,
   Snapshot,
@@ -231,8 +231,8 @@ export interface CheckpointReport {
   readonly checkpoint: Checkpoint | undefined;
   /** True for the answer to `save`. */
   readonly isAnswer: boolean;
-  /** The edits of the run. */
-  readonly log: readonly LoggedEdits[];
+  /** All changes of the run. */
+  readonly changes: readonly RunChange[];
 }
 
 /** The answer to `reportLearned`. */

@@ -2,7 +2,7 @@ import { noneYet, type StopConditions, Stopper, type StopReason } from '../engin
 import { TrainingRun } from '../engine/run/training-run.ts';
 import type { LogRow } from '../formats/run-log.ts';
 import type { Edit } from '../network/edits.ts';
-import type { Checkpoint, CheckpointReport, Command, LoggedEdits, RunState, Speed, Travel } from './protocol.ts';
+import type { Checkpoint, CheckpointReport, Command, RunChange, RunState, Speed, Travel } from './protocol.ts';
 import { changesOf, type Subject } from './subject.ts';
 import { Pace } from './timing.ts';
 import { saveFurthest, travelTo } from './travel.ts';
@@ -46,7 +46,7 @@ export class SessionRun {
   /** Undefined once it has found a reason: a run that goes on after that goes on to the end. */
   #stopper: Stopper | undefined;
   #stopReason: StopReason | undefined;
-  #log: readonly LoggedEdits[];
+  #changes: readonly RunChange[];
   #speed: Speed;
   #pace: Pace;
   /** Iterations between two readings of the clock. */
@@ -82,7 +82,7 @@ export class SessionRun {
     // The saved run may have gone on after its end.
     this.#goal = subject.iterations * Math.max(1, Math.ceil(this.training.iteration / subject.iterations));
     this.#stopReason = resume?.stopped;
-    this.#log = subject.plan.map((edits) => ({ ...edits, byHand: false }));
+    this.#changes = subject.plan.map((edits) => ({ ...edits, byHand: false }));
     this.#speed = speed;
     this.#pace = new Pace(speed, now());
     this.#logRows = new LogRows(logEvery);
@@ -105,9 +105,9 @@ export class SessionRun {
     return this.#stopReason;
   }
 
-  /** Edits, made or still to come, in the order of their iterations. */
-  get log(): readonly LoggedEdits[] {
-    return this.#log;
+  /** Changes, made or still to come, in the order of their iterations. */
+  get changes(): readonly RunChange[] {
+    return this.#changes;
   }
 
   get isStepping(): boolean {
@@ -170,8 +170,8 @@ export class SessionRun {
     this.#stopReason = undefined;
     this.training.checkFinite();
     const at = this.training.iteration;
-    const before = this.#log.filter((entry) => entry.at <= at);
-    const planned = this.#log.filter((entry) => entry.at > at && !entry.byHand);
+    const before = this.#changes.filter((entry) => entry.at <= at);
+    const planned = this.#changes.filter((entry) => entry.at > at && !entry.byHand);
     this.#rewrite([...before, { at, edits, byHand: true }, ...planned]);
     this.#enter(this.#end() ?? (this.#state === 'running' ? 'running' : 'paused'));
   }
@@ -179,12 +179,12 @@ export class SessionRun {
   /** Takes back the last edit by hand, and goes to where it was made. */
   undo(): void {
     this.#stopReason = undefined;
-    const last = this.#log.findLastIndex(({ byHand }) => byHand);
-    const entry = this.#log[last];
+    const last = this.#changes.findLastIndex(({ byHand }) => byHand);
+    const entry = this.#changes[last];
     if (entry === undefined) return;
     // A run that has met a non-finite value may no longer reach as far.
     this.training.goTo({ iteration: Math.min(entry.at, this.training.furthest), line: 0 });
-    this.#rewrite(this.#log.filter((_, index) => index !== last));
+    this.#rewrite(this.#changes.filter((_, index) => index !== last));
     this.rest();
   }
 
@@ -285,9 +285,9 @@ export class SessionRun {
     this.#onChange(this);
   }
 
-  #rewrite(log: readonly LoggedEdits[]): void {
-    this.training.rewrite(changesOf(this.subject, log));
-    this.#log = log;
+  #rewrite(changes: readonly RunChange[]): void {
+    this.training.rewrite(changesOf(this.subject, changes));
+    this.#changes = changes;
     this.#saves.prepare(this.#goal);
   }
 
@@ -314,7 +314,7 @@ export class SessionRun {
     if (taken === undefined) return undefined;
     const checkpoint = this.#save();
     this.#saves.prepare(this.#goal);
-    return { type: 'checkpoint', run: this.number, checkpoint, log: this.#log, ...taken };
+    return { type: 'checkpoint', run: this.number, checkpoint, changes: this.#changes, ...taken };
   }
 
   /** The run as far as it has come, wherever it is; undefined after a non-finite value. */

@@ -25,7 +25,7 @@ const MOST_BLOCKS = 128;
  * @param rate the measured iterations per second.
  */
 export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot {
-  const { number, request, state, goal, stopReason, log, training, iterationTime } = run;
+  const { number, request, state, goal, stopReason, changes, training, iterationTime } = run;
   const { line, furthest, solvedAt, changed, verdict, nonFiniteLine, alpha, epoch, watches } = training;
   return {
     type: 'snapshot',
@@ -45,7 +45,7 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
     alpha,
     epoch,
     batch: batchOf(training),
-    log,
+    changes,
     changed,
     verdict,
     watches: watchViews(training),

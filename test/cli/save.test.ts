@@ -13,7 +13,7 @@ import { printFaults } from '../../src/scenario/fault.ts';
 import { settingsOf } from '../../src/scenario/network.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import { scenarioText } from '../../src/scenario/write.ts';
-import type { LoggedEdits } from '../../src/worker/protocol.ts';
+import type { RunChange } from '../../src/worker/protocol.ts';
 import { changesOf, networkSubject } from '../../src/worker/subject.ts';
 import { full } from '../full.ts';
 import { finished, shipped } from '../scenarios/run-scenario.ts';
@@ -22,7 +22,7 @@ const saved = (name: string, more: object = {}) => {
   const scenario = shipped(name);
   const settings = { ...settingsOf(scenario), ...more };
   const subject = networkSubject({ ...subjectOf(scenario), settings, stop: {} });
-  return { settings, scenario: scenarioOf(scenario, { seed: 7, subject, iterations: 50, log: [], watches: [] }) };
+  return { settings, scenario: scenarioOf(scenario, { seed: 7, subject, iterations: 50, changes: [], watches: [] }) };
 };
 
 test.each(['momentum', 'dropout-follow-up', 'schedule', 'delta-trimming', 'mini-batches', 'initial-weights'])(
@@ -51,8 +51,8 @@ test('a setting without effect is saved only with the change that gives it one',
     dropoutForm: 'follow-up',
   } as const;
   const subject = networkSubject({ ...subjectOf(scenario), settings });
-  const save = (log: Parameters<typeof scenarioOf>[1]['log']) =>
-    scenarioOf(scenario, { seed: 1, subject, iterations: 9, log, watches: [] });
+  const save = (changes: Parameters<typeof scenarioOf>[1]['changes']) =>
+    scenarioOf(scenario, { seed: 1, subject, iterations: 9, changes, watches: [] });
   expect(parseScenario(scenarioText(save([]))).ok).toBe(true);
   expect(save([]).network).toEqual({ hidden: [4], bias: false });
   const later = save([{ at: 5, edits: [{ kind: 'settings', set: { dropout: 0.5 } }], byHand: true }]);
@@ -67,7 +67,7 @@ test('the present stop conditions are saved, not those of the scenario', () => {
   const scenario = shipped('xor');
   const stop = { errorBelow: 0.01 };
   const subject = subjectOf(scenario);
-  const what = { seed: 1, iterations: 9, log: [], watches: [] };
+  const what = { seed: 1, iterations: 9, changes: [], watches: [] };
   const stopping = scenarioOf(scenario, { ...what, subject: { ...subject, stop } });
   expect(stopping.training.stop).toEqual(stop);
   expect(scenarioOf(stopping, { ...what, subject }).training).not.toHaveProperty('stop');
@@ -110,7 +110,7 @@ describe('a run with edited options', () => {
         const begun = pressed(settingsOf(scenario), first);
         fc.pre(refusals(begun, facts).length === 0);
         let [settings, at] = [begun, 0];
-        const log = all.flatMap(([later, presses, cut]): LoggedEdits[] => {
+        const changes = all.flatMap(([later, presses, cut]): RunChange[] => {
           const next = pressed(settings, presses);
           at += later;
           const cell = { kind: 'cell', name: 'syn0', row: 2, column: 0, value: -0.5 } as const;
@@ -122,10 +122,10 @@ describe('a run with edited options', () => {
         const iterations = at + 3;
         const subject = networkSubject({ ...subjectOf(scenario), settings: begun });
         const { program, inputs, targets } = subject;
-        const run = new TrainingRun(program, inputs, targets, 7, changesOf(subject, log));
+        const run = new TrainingRun(program, inputs, targets, 7, changesOf(subject, changes));
         for (let k = 0; k < iterations; k++) run.iterate();
         const parsed = parseScenario(
-          scenarioText(scenarioOf(scenario, { seed: 7, subject, iterations, log, watches: [] })),
+          scenarioText(scenarioOf(scenario, { seed: 7, subject, iterations, changes, watches: [] })),
         );
         if (!parsed.ok) throw new Error(printFaults('saved', parsed.faults).join('\n'));
         const again = finished(parsed.scenario);

@@ -104,10 +104,10 @@ describe('an edit by hand', () => {
     const { run } = runAt(xorSubject(100), 5);
     run.training.advance();
     run.edit([cell(0.25)]);
-    const { training, log } = run;
+    const { training, changes } = run;
     expect([training.iteration, training.line, training.furthest]).toEqual([5, 0, 5]);
     expect(training.valueOf('syn1').data[0]).toBe(0.25);
-    expect(log).toEqual([{ at: 5, edits: [cell(0.25)], byHand: true }]);
+    expect(changes).toEqual([{ at: 5, edits: [cell(0.25)], byHand: true }]);
   });
 
   test('replaces later edits by hand, but not those that are planned', () => {
@@ -117,7 +117,7 @@ describe('an edit by hand', () => {
     run.edit([cell(0.2)]);
     run.training.goTo({ iteration: 4, line: 0 });
     run.edit([cell(0.3)]);
-    expect(run.log.map(({ at, byHand }) => [at, byHand])).toEqual([
+    expect(run.changes.map(({ at, byHand }) => [at, byHand])).toEqual([
       [3, true],
       [4, true],
       [10, false],
@@ -133,7 +133,7 @@ describe('undo', () => {
     run.edit([cell(0.1)]);
     while (run.training.iteration < 12) run.training.iterate();
     run.undo();
-    expect([run.training.iteration, run.log]).toEqual([3, [{ at: 10, edits: [alpha(2)], byHand: false }]]);
+    expect([run.training.iteration, run.changes]).toEqual([3, [{ at: 10, edits: [alpha(2)], byHand: false }]]);
     expect(run.training.valueOf('syn1')).toEqual(runAt(planned, 3).run.training.valueOf('syn1'));
   });
 

@@ -224,7 +224,7 @@ describe('a command during a step', () => {
     talk.start(xorSubject(1000), { paused: true });
     talk.say({ type: 'step', iterations: 10 });
     talk.say({ type: 'edit', edits: [{ kind: 'settings', set: { learningRate: 10 } }] });
-    expect(talk.settle()).toMatchObject({ iteration: 10, log: [{ at: 10 }], changed: 1 });
+    expect(talk.settle()).toMatchObject({ iteration: 10, changes: [{ at: 10 }], changed: 1 });
   });
 
   test('does not wait for a step of many seconds', () => {

@@ -113,14 +113,14 @@ export class CheckpointWriter implements Writer {
     });
   }
 
-  #write({ checkpoint, log, isAnswer }: CheckpointReport, saved: Saved): void {
+  #write({ checkpoint, changes, isAnswer }: CheckpointReport, saved: Saved): void {
     if (isAnswer) this.#isAsked = false;
     if (checkpoint?.saved.iteration === 0) {
       // The file may hold the checkpoint of a longer run.
       this.#problem = 'no checkpoint is written of a run before its first iteration';
     } else if (checkpoint !== undefined) {
       const { stopped, ...rest } = checkpoint;
-      const facts = this.#factsOf(saved, log);
+      const facts = this.#factsOf(saved, changes);
       const reason = stopped && { reason: stopped, conditions: conditionsOf(saved.stop) };
       saved.savedAt = rest.saved.iteration;
       const problem = writeWhole(this.#file, writeCheckpoint({ ...rest, facts, stopped: reason }));
@@ -131,11 +131,18 @@ export class CheckpointWriter implements Writer {
   }
 
   /** The facts of a run; of one that was edited by hand, those of the scenario that it would be saved as. */
-  #factsOf({ subject, seed, facts, stop }: Saved, log: CheckpointReport['log']): Facts {
+  #factsOf({ subject, seed, facts, stop }: Saved, changes: CheckpointReport['changes']): Facts {
     const { program, plan, iterations } = subject;
-    const isEdited = program !== this.#first?.program || plan !== this.#first.plan || log.some(({ byHand }) => byHand);
+    const isEdited =
+      program !== this.#first?.program || plan !== this.#first.plan || changes.some(({ byHand }) => byHand);
     if (!isEdited) return facts;
-    const edited = scenarioOf(this.#scenario, { seed, subject: { ...subject, stop }, iterations, log, watches: [] });
+    const edited = scenarioOf(this.#scenario, {
+      seed,
+      subject: { ...subject, stop },
+      iterations,
+      changes,
+      watches: [],
+    });
     const parsed = parseScenario(scenarioText(edited), edited.data.made);
     return factsOf(parsed.ok ? parsed.scenario : edited);
   }

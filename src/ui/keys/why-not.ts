@@ -24,7 +24,7 @@ export function whyNothingYet(model: Model): string | undefined {
 }
 
 export function whyNoUndo(model: Model): string | undefined {
-  if (model.snapshot?.log.some(({ byHand }) => byHand)) return whyGone(model);
+  if (model.snapshot?.changes.some(({ byHand }) => byHand)) return whyGone(model);
   return 'nothing has been changed by hand in this run';
 }
 

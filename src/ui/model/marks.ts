@@ -14,9 +14,9 @@ export function mark(model: Model): Model {
 }
 
 /** The marks that are still part of the run: neither in a discarded future nor after an undone change. */
-export function marksOf({ furthest, log }: Snapshot, marks: readonly Mark[]): readonly Mark[] {
+export function marksOf({ furthest, changes: all }: Snapshot, marks: readonly Mark[]): readonly Mark[] {
   const isLeft = ({ iteration, changes }: Mark): boolean =>
-    iteration <= furthest && changes <= log.filter(({ at }) => at === iteration).length;
+    iteration <= furthest && changes <= all.filter(({ at }) => at === iteration).length;
   return marks.filter((mark, index) => index === 0 || isLeft(mark));
 }
 
@@ -25,6 +25,6 @@ export function isSame(one: Mark | undefined, other: Mark): boolean {
 }
 
 /** A mark lies between two iterations; within an iteration, at its beginning. */
-function markOf({ iteration, log, changed }: Snapshot): Mark {
-  return { iteration, changes: log.slice(0, changed).filter(({ at }) => at === iteration).length };
+function markOf({ iteration, changes, changed }: Snapshot): Mark {
+  return { iteration, changes: changes.slice(0, changed).filter(({ at }) => at === iteration).length };
 }

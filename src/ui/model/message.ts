@@ -1,6 +1,6 @@
 import type { Parsed } from '../../language/parse-fault.ts';
 import type { Watch } from '../../language/watch.ts';
-import type { Command, LoggedEdits, Report, Travel } from '../../worker/protocol.ts';
+import type { Command, Report, RunChange, Travel } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
 import type { CoveringView } from '../keys/bindings.ts';
 import type { Size } from '../views/layout.ts';
@@ -81,6 +81,6 @@ export interface Saved {
   /** As the run began with it. */
   readonly subject: Subject;
   readonly iterations: number;
-  readonly log: readonly LoggedEdits[];
+  readonly changes: readonly RunChange[];
   readonly watches: readonly string[];
 }

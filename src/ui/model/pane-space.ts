@@ -15,7 +15,7 @@ export function layoutOf(model: Model): Layout | undefined {
 
 /** True when the notes pane has anything to show. */
 export function hasNotes({ watches, snapshot }: Model): boolean {
-  return watches.length > 0 || (snapshot?.log.length ?? 0) > 0;
+  return watches.length > 0 || (snapshot?.changes.length ?? 0) > 0;
 }
 
 /** The first visible row of a pane. */
@@ -90,7 +90,7 @@ function contentRows(model: Model, pane: PaneName): number {
     case 'weights':
       return network.program.roles.layers.length;
     case 'notes':
-      return notesRows({ watches: model.watches, changes: model.snapshot?.log ?? [] });
+      return notesRows({ watches: model.watches, changes: model.snapshot?.changes ?? [] });
     case 'error':
       return 1;
   }

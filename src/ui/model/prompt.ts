@@ -106,10 +106,10 @@ function answer(model: Model, view: PromptView): Update {
     case 'file':
     case 'script': {
       const { subject, seed, snapshot, watches } = model;
-      const log = snapshot?.log ?? [];
+      const changes = snapshot?.changes ?? [];
       // Single steps may have gone past the end, and changes there are part of the run.
-      const iterations = Math.max(snapshot?.goal ?? subject.iterations, log.at(-1)?.at ?? 0);
-      const what = { seed, subject, iterations, log, watches: watches.map(printWatch) };
+      const iterations = Math.max(snapshot?.goal ?? subject.iterations, changes.at(-1)?.at ?? 0);
+      const what = { seed, subject, iterations, changes, watches: watches.map(printWatch) };
       return {
         model: { ...model, view: view.covered },
         effects: [{ type: 'write', question, file: typed.trim(), what }],

@@ -33,7 +33,7 @@ function receiveSnapshot(model: Model, received: Snapshot): Update {
   const snapshot = received.request < model.watchesSince ? { ...received, watches: [] } : received;
   const settled = snapshot.request === model.request;
   const wanted = settled ? (snapshot.state === 'running' ? 'running' : 'paused') : model.wanted;
-  const made = snapshot.log.slice(0, snapshot.changed).flatMap(({ edits }) => edits);
+  const made = snapshot.changes.slice(0, snapshot.changed).flatMap(({ edits }) => edits);
   const known = model.snapshot?.run === snapshot.run ? model.network : networkOf(model.subject);
   const subject = subjectAfter(model.subject, made, known.subject);
   const network = subject === known.subject ? known : networkOf(subject);

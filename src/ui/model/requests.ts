@@ -50,7 +50,7 @@ export function nextSeed({ seed }: Model): number {
 
 /** The model with the subject of a run that starts over. */
 export function forRestart(model: Model): Model {
-  const byHand = model.snapshot?.log.some(
+  const byHand = model.snapshot?.changes.some(
     (entry) => entry.byHand && entry.edits.some(({ kind }) => kind === 'settings'),
   );
   return byHand === true ? withSubject(model, model.network.subject, []) : model;
@@ -65,7 +65,7 @@ export function withSubject(model: Model, begun: ShownSubject, plan: readonly Pl
 
 /** Changes the current run, from the beginning of the present iteration on. */
 export function edit(model: Model, edits: readonly Edit[]): Update {
-  if ((model.snapshot?.log.length ?? 0) >= MOST_CHANGES) {
+  if ((model.snapshot?.changes.length ?? 0) >= MOST_CHANGES) {
     return withoutEffects(withNotice(model, `a run has at most ${MOST_CHANGES} changes`));
   }
   const refused = refusalOf(model.network.subject, edits);
@@ -77,8 +77,8 @@ export function edit(model: Model, edits: readonly Edit[]): Update {
 /** The words for a side effect of a change: a discarded future, or an iteration that begins again. */
 function sideEffectOf({ snapshot }: Model): string | undefined {
   if (snapshot === undefined) return undefined;
-  const { log, iteration, line } = snapshot;
-  const lost = log.filter((entry) => entry.byHand && entry.at > iteration).length;
+  const { changes, iteration, line } = snapshot;
+  const lost = changes.filter((entry) => entry.byHand && entry.at > iteration).length;
   if (lost > 0)
     return `another future begins here: ${lost === 1 ? 'a later change is' : `${lost} later changes are`} gone`;
   return line > 0 ? 'changed from the beginning of this iteration on' : undefined;

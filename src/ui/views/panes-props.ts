@@ -160,7 +160,7 @@ export function watchNotes({ watches, trails, snapshot }: Model): readonly Watch
 /** The changes of the run, the oldest first. */
 export function changeNotes({ subject, snapshot }: Model): readonly ChangeNote[] {
   let settings = settingsIn(subject);
-  return (snapshot?.log ?? []).map(({ at, edits }, index) => {
+  return (snapshot?.changes ?? []).map(({ at, edits }, index) => {
     const before = settings;
     settings &&= settingsAfter(settings, edits);
     const text = edits.map((edit) => editWords(edit, before, settings)).join(', ');

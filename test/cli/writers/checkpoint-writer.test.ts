@@ -9,7 +9,7 @@ import { CheckpointWriter } from '../../../src/cli/writers/checkpoint-writer.ts'
 import { parseScenario } from '../../../src/scenario/parse.ts';
 import type { Scenario } from '../../../src/scenario/schema.ts';
 import { scenarioText } from '../../../src/scenario/write.ts';
-import type { Command, LoggedEdits, Report, Snapshot, Trainer } from '../../../src/worker/protocol.ts';
+import type { Command, Report, RunChange, Snapshot, Trainer } from '../../../src/worker/protocol.ts';
 import { TrainingSession } from '../../../src/worker/session.ts';
 import { shipped, varied } from '../../scenarios/run-scenario.ts';
 
@@ -50,7 +50,15 @@ function openSaved(scenario: Scenario, file: string, every?: number) {
     say({ type: 'step', iterations });
     say({ type: 'acknowledge' });
   };
-  return { say, step, sent, heard, writer, log: () => latest?.log as readonly LoggedEdits[], close: trainer.close };
+  return {
+    say,
+    step,
+    sent,
+    heard,
+    writer,
+    changes: () => latest?.changes as readonly RunChange[],
+    close: trainer.close,
+  };
 }
 
 const xor = varied(shipped('xor'), { training: { iterations: 1000 } });
@@ -99,14 +107,14 @@ describe('the checkpoint writer of a dashboard', () => {
 
   test('writes a run that was edited by hand as one of the scenario that it would be saved as', async () => {
     const file = join(folder, 'changed.ckpt');
-    const { say, step, log, close } = openSaved(xor, file);
+    const { say, step, changes: changesNow, close } = openSaved(xor, file);
     step(40);
     say({ type: 'edit', edits: [{ kind: 'settings', set: { optimizer: 'momentum', learningRate: 0.5 } }] });
     step(10);
-    const changes = log();
+    const changes = changesNow();
     await close();
     expect(savedIn(file)).toBe('changes');
-    const what = { seed: 1, subject: subjectOf(xor), iterations: 1000, log: changes, watches: [] };
+    const what = { seed: 1, subject: subjectOf(xor), iterations: 1000, changes, watches: [] };
     const parsed = parseScenario(scenarioText(scenarioOf(xor, what)));
     if (!parsed.ok) throw new Error('not valid');
     expect(savedIn(file, parsed.scenario)).toBe(50);

@@ -21,7 +21,7 @@ const subject = subjectOf({
 });
 const model = asRunning(trainedModel(subject, 1));
 /** After a change by hand there is something to undo. */
-const changed: Model = { ...model, snapshot: { ...snapshotOf(model), log: [{ at: 1, edits: [], byHand: true }] } };
+const changed: Model = { ...model, snapshot: { ...snapshotOf(model), changes: [{ at: 1, edits: [], byHand: true }] } };
 const kept = update(changed, { type: 'action', action: { type: 'keepRun' } }).model;
 const diverged: Model = { ...model, snapshot: { ...snapshotOf(changed), state: 'diverged' } };
 const crashed: Model = { ...changed, failure: 'boom' };

@@ -41,7 +41,7 @@ describe('alpha', () => {
     expect(snapshotOf(run.step(10)).iteration).toBe(20);
     const again = run.press('R');
     expect(again.network.subject.settings.learningRate).toBe(10);
-    expect(again.snapshot).toMatchObject({ iteration: 0, log: [] });
+    expect(again.snapshot).toMatchObject({ iteration: 0, changes: [] });
   });
 
   test('has the old value before the change, and the new one after it', () => {
@@ -100,7 +100,7 @@ describe('a weight', () => {
   test('that was changed past the end of the run makes the saved run longer', () => {
     const run = runOf(10, { iterations: 10 });
     run.press('s', 's', 'A', 'S', 'enter');
-    expect(run.effects.at(-1)).toMatchObject({ what: { iterations: 12, log: [{ at: 12 }] } });
+    expect(run.effects.at(-1)).toMatchObject({ what: { iterations: 12, changes: [{ at: 12 }] } });
   });
 
   test('changes from the beginning of the present iteration on', () => {
@@ -122,7 +122,7 @@ describe('undo', () => {
       network: { subject: { settings: { learningRate: 1 } } },
       snapshot: { iteration: 15 },
     });
-    expect(run.press('u').snapshot).toMatchObject({ iteration: 10, parameters: before, log: [] });
+    expect(run.press('u').snapshot).toMatchObject({ iteration: 10, parameters: before, changes: [] });
     expect(run.press('u').notice?.text).toBe('nothing has been changed by hand in this run');
   });
 
@@ -287,7 +287,7 @@ describe('saving', () => {
       type: 'write',
       question: { kind: 'file' },
       file: 'xor-mine.json',
-      what: { seed: 1, iterations: 60_000, log: [{ at: 10, byHand: true }], watches: ['l2'] },
+      what: { seed: 1, iterations: 60_000, changes: [{ at: 10, byHand: true }], watches: ['l2'] },
     });
   });
 });

@@ -68,7 +68,7 @@ describe('an option', () => {
     choose(run, 'hidden units');
     const model = run.press('right', 'R');
     expect(model.network.subject.settings.layerSizes).toEqual([3, 5, 1]);
-    expect(model.snapshot).toMatchObject({ iteration: 0, log: [] });
+    expect(model.snapshot).toMatchObject({ iteration: 0, changes: [] });
   });
 
   test('has alpha among the options: the keys of alpha say so', () => {
@@ -83,7 +83,7 @@ describe('an option', () => {
     const run = runOf(20);
     choose(run, 'batch normalization');
     const model = run.press('right', 'escape');
-    expect(model.snapshot).toMatchObject({ iteration: 20, log: [] });
+    expect(model.snapshot).toMatchObject({ iteration: 20, changes: [] });
     expect(model.network.subject.settings.batchNorm).toBe(false);
   });
 
@@ -102,7 +102,7 @@ describe('an option', () => {
     const run = runOf(20);
     choose(run, 'momentum');
     expect(run.press('right').notice?.text).toBeDefined();
-    expect(run.press('enter').snapshot?.log).toEqual([]);
+    expect(run.press('enter').snapshot?.changes).toEqual([]);
   });
 });
 
@@ -148,7 +148,7 @@ describe('options that do not go together', () => {
       const model = run.press('left', key);
       expect(model.notice?.text).toBe('binary cross-entropy needs targets from 0 to 1');
       expect(model.view).toMatchObject({ kind: 'options', settings: { loss: 'binary cross-entropy' } });
-      expect(model.snapshot?.log).toEqual([]);
+      expect(model.snapshot?.changes).toEqual([]);
       run.press('right');
     }
   });
@@ -182,7 +182,7 @@ describe('an option that is set back', () => {
     expect(shownOf(run, 'optimizer')).toBe('descent');
     const model = run.press('enter');
     expect(model.notice?.text).toBe('nothing has been changed');
-    expect(model.snapshot?.log).toEqual([]);
+    expect(model.snapshot?.changes).toEqual([]);
   });
 
   test('is no change, although another option keeps an idle value', () => {
@@ -191,7 +191,7 @@ describe('an option that is set back', () => {
     run.press('right', 'down', 'right');
     expect(shownOf(run, 'momentum')).toBe('0.95');
     const model = run.press('up', 'left', 'enter');
-    expect(model.snapshot?.log).toEqual([]);
+    expect(model.snapshot?.changes).toEqual([]);
   });
 
   test('leaves idle settings out of the log', () => {
@@ -287,13 +287,13 @@ describe('a schedule that is chosen', () => {
     run.press('left', 'down', ...times('left', 9), 'enter');
     run.press('t', 't');
     expect(snapshotOf(run.store.current()).alpha).toBe(0);
-    const log = snapshotOf(run.store.current()).log.length;
+    const log = snapshotOf(run.store.current()).changes.length;
     for (const keys of [['a'], ['A'], ['@', '2', 'enter']]) {
       const model = run.press(...keys);
       const { notice, view: open } = model;
       const told = open.kind === 'prompt' ? open.fault?.message : notice?.text;
       expect(told).toBe('the cosine schedule has come to 0, and so has any alpha: o has others');
-      expect(snapshotOf(model).log).toHaveLength(log);
+      expect(snapshotOf(model).changes).toHaveLength(log);
       run.press('escape');
     }
   });
@@ -309,7 +309,7 @@ describe('stop conditions', () => {
     const model = run.press('enter');
     expect(model.subject.stop).toEqual({ errorBelow: 0.5 });
     expect(model.network.program).toBe(program);
-    expect(model.snapshot?.log).toEqual([]);
+    expect(model.snapshot?.changes).toEqual([]);
     expect(model.notice?.text).toBe('the conditions to stop are others from here on');
     expect(snapshotOf(run.press('space')).stopReason).toBe('errorBelow');
   });
