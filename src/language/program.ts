@@ -72,7 +72,7 @@ export interface Roles {
 }
 
 /** The roles that a program may lack. A reader asks with `whyNotFor`, `hasRoles` or `requireRoles`. */
-export type RoleName = Exclude<keyof Roles, 'learningRate' | 'layers'>;
+export type RoleName = Exclude<keyof Roles, 'learningRate'>;
 
 /** A program that has these roles. */
 export type ProgramWith<R extends RoleName> = Program & { readonly roles: Required<Pick<Roles, R>> };
@@ -84,8 +84,9 @@ export class MissingRoleError extends Error {
 
 /** Why a reader that needs these roles is not for this program, in words for a person; undefined when it is. */
 export function whyNotFor({ roles }: Program, ...needed: readonly RoleName[]): string | undefined {
-  const missing = needed.find((role) => roles[role] === undefined);
-  return missing && `not for this program: it does not say which matrix holds its ${missing}`;
+  // An empty list of layers is a missing role, too.
+  const missing = needed.find((role) => (roles[role]?.length ?? 0) === 0);
+  return missing && `not for this program: it does not name its ${missing}`;
 }
 
 export function hasRoles<R extends RoleName>(program: Program, ...needed: readonly R[]): program is ProgramWith<R> {

@@ -27,7 +27,9 @@ export function forwardOf(program: Program): Forward {
   const all = evaluation?.lines ?? iteration;
   const lines = all.toReversed().filter((statement) => isNeeded(statement, needed));
   needed.delete(examples);
-  const layers = evaluation?.layers ?? own.map(({ output }) => output);
+  const named = evaluation?.layers ?? own.map(({ output }) => output);
+  // Layers that are not known are missing from the roles.
+  const layers = named.at(-1) === prediction ? named : [...named, prediction];
   return { examples, lines: lines.toReversed(), prediction, layers, reads: [...needed] };
 }
 

@@ -55,7 +55,7 @@ describe('a program without an error', () => {
   test('has no gradients to check, and says so', () => {
     const run = iterate(begin(given), 1);
     expect(() => checkGradients(run)).toThrow(MissingRoleError);
-    expect(() => checkGradients(run)).toThrow('not for this program: it does not say which matrix holds its error');
+    expect(() => checkGradients(run)).toThrow('not for this program: it does not name its error');
   });
 });
 
@@ -75,7 +75,5 @@ describe('a program without a prediction', () => {
 test('a reader finds out which role is missing before it asks', () => {
   const program = { ...network, roles: { ...given, error: 'l1_error' } };
   expect(whyNotFor(program, 'error', 'target')).toBeUndefined();
-  expect(whyNotFor(program, 'examples', 'prediction')).toBe(
-    'not for this program: it does not say which matrix holds its prediction',
-  );
+  expect(whyNotFor(program, 'examples', 'prediction')).toBe('not for this program: it does not name its prediction');
 });

@@ -39,7 +39,7 @@ export const exampleView: ViewDefinition<ExampleView> = {
     short: footerWords.i,
     description: 'the chosen example inside the network',
     group: 'Ask why',
-    needs: ['examples', 'prediction'],
+    needs: ['examples', 'prediction', 'layers'],
     open(model) {
       // Without a choice, the first example of the table.
       const chosen = chosenExample(model)?.row;

@@ -18,7 +18,7 @@ export const gradientsView: ViewDefinition<GradientsView> = {
     short: 'check',
     description: 'check the updates against the loss',
     group: 'Ask why',
-    needs: ['error'],
+    needs: ['error', 'inputs', 'layers'],
     disabled: whyGone,
     open: (model) =>
       ask({ ...model, view: { kind: 'gradients', report: undefined } }, 'paused', { type: 'checkGradients' }),

@@ -270,7 +270,7 @@ describe('a key', () => {
   test('of a view that the program lacks a role for says so', () => {
     const { error, ...roles } = model.network.program.roles;
     const lacking: Model = { ...model, network: { ...model.network, program: { ...model.network.program, roles } } };
-    const reason = 'not for this program: it does not say which matrix holds its error';
+    const reason = 'not for this program: it does not name its error';
     expect(interpretKey(model, 'c')).toMatchObject({ type: 'action' });
     expect(['v', 'c'].map((key) => interpretKey(lacking, key))).toEqual(Array(2).fill({ type: 'refused', reason }));
     expect(interpretKey(lacking, 'p')).toMatchObject({ type: 'action' });
