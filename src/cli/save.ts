@@ -4,7 +4,7 @@ import { printFaults } from '../scenario/fault.ts';
 import { parseScenario } from '../scenario/parse.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { sectionsOf } from '../scenario/settings.ts';
+import { sectionsOf } from '../scenario/sections.ts';
 import { readWatches } from '../scenario/watches.ts';
 import { changesOf, scenarioText } from '../scenario/write.ts';
 import type { Saved } from '../ui/model/message.ts';

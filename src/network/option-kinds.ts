@@ -61,10 +61,11 @@ export function unless<Settings>(
   return (settings, examples) => (holds(settings, examples) ? undefined : words);
 }
 
-export const hiddenOnly = unless(
-  (settings: Pick<Layered, 'layerSizes'>) => hiddenOf(settings).length > 0,
-  'there is no hidden layer',
-);
+interface Layered {
+  readonly layerSizes: readonly number[];
+}
+
+export const hiddenOnly = unless((settings: Layered) => hiddenOf(settings).length > 0, 'there is no hidden layer');
 
 /** A setting with a few names. */
 export function named<Key extends string, const Name extends string>(
@@ -96,7 +97,7 @@ export function numeric<Key extends string>(
   );
 }
 
-/** The same for a number that is not simply the value of a setting. */
+/** An option for a number that is not simply the value of one setting. */
 export function numericBy<Settings>(
   values: readonly number[],
   get: (settings: Settings) => number,
@@ -116,10 +117,6 @@ export function numericBy<Settings>(
 export function endOfNumbers(own: number, direction: Direction): string {
   if (own === 0 && direction === -1) return 'there is none of it already';
   return `the arrows go no ${direction === 1 ? 'higher' : 'lower'} than ${own}`;
-}
-
-interface Layered {
-  readonly layerSizes: readonly number[];
 }
 
 interface OfEachLayer<Settings, Value> {

@@ -68,6 +68,6 @@ export interface TargetFacts {
   readonly rows: number;
   /** The first row with a target below 0 or above 1. */
   readonly outside?: number | undefined;
-  /** The first row whose targets are not shares of classes: a negative one, or a sum other than 1. */
+  /** The first row whose targets are not probabilities of classes: one is negative, or their sum is not 1. */
   readonly notShares?: number | undefined;
 }

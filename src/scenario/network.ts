@@ -3,8 +3,8 @@ import type { Edit, PlannedEdits } from '../network/edits.ts';
 import type { NetworkSettings } from '../network/settings.ts';
 import { parseCell } from './cell.ts';
 import type { Scenario } from './schema.ts';
+import { newSettings, settingsIn } from './sections.ts';
 import type { Ends } from './setting-field.ts';
-import { newSettings, settingsIn } from './settings.ts';
 
 /*
  * The network of a validated scenario: its settings, its program, its changes, and the names of its columns.

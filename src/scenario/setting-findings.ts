@@ -13,7 +13,7 @@ import { type Path, valueAt } from './json/position.ts';
 import { limits } from './limits.ts';
 import { plannedChanges, programOf, settingsOf } from './network.ts';
 import type { Scenario } from './schema.ts';
-import { idleReasons, placeIn, placeOf } from './settings.ts';
+import { idleReasons, placeIn, placeOf } from './sections.ts';
 
 /*
  * Checks of a scenario that is valid by its schema: settings that make no sense together, at the beginning and after each change,

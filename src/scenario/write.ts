@@ -4,7 +4,7 @@ import { changesFor, type PlannedEdits, settingsAfter } from '../network/edits.t
 import type { NetworkSettings } from '../network/settings.ts';
 import { standsInScenario } from './made-data.ts';
 import { defaultSection, type Scenario, sectionKeys } from './schema.ts';
-import { setBetween } from './settings.ts';
+import { setBetween } from './sections.ts';
 
 type Entry = readonly [key: string, value: unknown];
 

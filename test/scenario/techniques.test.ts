@@ -6,7 +6,7 @@ import { withDefaults } from '../../src/network/settings.ts';
 import { programOf, settingsOf } from '../../src/scenario/network.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
-import { sectionsOf } from '../../src/scenario/settings.ts';
+import { sectionsOf } from '../../src/scenario/sections.ts';
 import { scenarioText as writtenText } from '../../src/scenario/write.ts';
 import { completed, validScenario } from './any-scenario.ts';
 import { anyTechniques } from './any-techniques.ts';

@@ -7,7 +7,7 @@ import { printFaults } from '../../src/scenario/fault.ts';
 import { plannedEdits, settingsOf } from '../../src/scenario/network.ts';
 import { parseScenario } from '../../src/scenario/parse.ts';
 import type { Scenario } from '../../src/scenario/schema.ts';
-import { setBetween } from '../../src/scenario/settings.ts';
+import { setBetween } from '../../src/scenario/sections.ts';
 import { changesOf, scenarioText } from '../../src/scenario/write.ts';
 import { buildProgram } from '../network/build-program.ts';
 import { completed, validScenario } from './any-scenario.ts';

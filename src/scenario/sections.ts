@@ -7,6 +7,10 @@ import type { Scenario } from './schema.ts';
 import { defined, type Ends, type SettingField, type WrittenSettings } from './setting-field.ts';
 import { trainingFields } from './training-fields.ts';
 
+/*
+ * Settings ⇄ the sections `network` and `training` of a scenario, and `set` of a change.
+ */
+
 type Network = Scenario['network'];
 type Learning = Omit<Scenario['training'], 'iterations' | 'seed' | 'reportEvery' | 'stop'>;
 
