@@ -35,6 +35,7 @@ describe('the scores of a classification', () => {
       accuracy: 0.5,
       confusion: Uint32Array.of(0, 0, 0, 1),
     });
+    expect(scoresOf(one, { ...one, data: Float64Array.of(Number.NaN, 1) }, true, false)).toEqual({ accuracy: 0.5 });
   });
 
   test('have an accuracy that is the diagonal of the confusion matrix, for any predictions', () => {

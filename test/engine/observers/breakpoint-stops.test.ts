@@ -50,6 +50,14 @@ describe('a breakpoint', () => {
     expect(training.watches.stopped).toBe(false);
   });
 
+  test('that holds everywhere stops the run at its first iteration, again after going back to the start', () => {
+    const training = begin('mean(abs(l2_error)) < 0.9');
+    expect(firstStop(training)).toBe(1);
+    for (let i = 0; i < 20; i++) training.iterate();
+    training.goTo({ iteration: 0, line: 0 });
+    expect(firstStop(training)).toBe(1);
+  });
+
   test('that holds when it is set waits until it starts to hold again', () => {
     const training = begin();
     for (let i = 0; i < 10; i++) training.iterate();

@@ -84,6 +84,15 @@ describe('a non-finite value', () => {
     expect(training.isFinite()).toBe(true);
   });
 
+  test('that no error shows is found at the next keyframe', () => {
+    const grow = { target: 'unused', operator: '=', value: binary('*', name('unused'), number(1e200)) } as const;
+    const { setup, iteration } = network;
+    const setUp = { target: 'unused', operator: '=', value: number(1) } as const;
+    const training = begin({ ...network, setup: [...setup, setUp], iteration: [...iteration, grow] });
+    for (let i = 0; i < 10; i++) training.iterate();
+    expect(training).toMatchObject({ iteration: 1, line: iteration.length, diverged: true });
+  });
+
   test('does not change the last point of the error curve', () => {
     const training = runUntilHalt(begin(explosive(4)));
     const { iteration } = training;
