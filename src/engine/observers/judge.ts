@@ -53,7 +53,7 @@ export interface JudgeState {
   readonly nextLook: number;
   /** Errors of the iteration before the next look. */
   readonly before: Float64Array | undefined;
-  /** As far back as any share reaches: about 18. */
+  /** The looks at the recent part of the run and at the stretch before it: about 18. */
   readonly looks: readonly (Look & { readonly opinion: Opinion })[];
   readonly largestSwing: number;
   readonly largestSwingAt: number;

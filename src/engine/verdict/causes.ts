@@ -6,7 +6,6 @@ import type { Matrix } from '../matrix.ts';
 import { type HiddenLayer, isFlat, type Readable, type Values } from './measure.ts';
 import type { Look } from './opinion.ts';
 import * as thresholds from './thresholds.ts';
-import { LISTED, UNITS_COMPARED } from './thresholds.ts';
 import type { Cause, Miss, VerdictFacts, VerdictKind } from './verdict.ts';
 
 /**
@@ -219,7 +218,7 @@ function quickens(looks: readonly Look[]): boolean {
 export function rowsLike(value: Matrix, misses: readonly Miss[], target: Matrix, within: number): readonly number[] {
   const alike = new Set<number>();
   for (const miss of misses) {
-    for (let row = 0; row < value.rows && alike.size < LISTED; row++) {
+    for (let row = 0; row < value.rows && alike.size < thresholds.LISTED; row++) {
       const other = target.data[row * target.columns + miss.column]!;
       if (Math.abs(other - miss.target) <= 2 * MARGIN || !rowsNear(value, miss.row, row, within)) continue;
       alike.add(miss.row).add(row);
@@ -241,11 +240,11 @@ function rowsNear({ columns, data }: Matrix, one: number, other: number, within:
  * @param except units that are left out.
  */
 export function unitsAlike(value: Matrix, except: readonly number[], within: number): readonly number[] {
-  const compared = Math.min(value.columns, UNITS_COMPARED);
+  const compared = Math.min(value.columns, thresholds.UNITS_COMPARED);
   const units = Array.from({ length: compared }, (_, unit) => unit).filter((unit) => !except.includes(unit));
   for (const unit of units) {
     const group = units.filter((other) => other >= unit && columnsNear(value, unit, other, within));
-    if (group.length > 1) return group.slice(0, LISTED);
+    if (group.length > 1) return group.slice(0, thresholds.LISTED);
   }
   return [];
 }
