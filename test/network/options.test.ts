@@ -326,6 +326,7 @@ describe('an option is unavailable', () => {
     ['hidden layers', { initial: [[[1]]] }, 'first weights are written out'],
     ['batch size', {}, 'there is only one example', 1],
     ['batch order', {}, 'all examples come at once'],
+    ['batch order', { batchSize: 4 }, 'all examples come at once'],
     ['batch order', { batchSize: 9 }, 'all examples come at once'],
     ['momentum', {}, 'only with momentum or nesterov'],
     ['momentum', { optimizer: 'adam' }, 'only with momentum or nesterov'],
@@ -352,6 +353,17 @@ test('the follow-up form of dropout gives way when the hidden units are no sigmo
   const changed = optionOf('activation (hidden)').change(settings, 1, XOR);
   expect(changed).toMatchObject({ activations: ['tanh', 'sigmoid'], dropoutForm: 'corrected' });
   expect(optionOf('activation (output)').change(settings, 1, XOR).dropoutForm).toBe('follow-up');
+});
+
+test('a schedule that is chosen fits what is left of the run', () => {
+  const chosen = (name: string, left: number) => {
+    const { change } = optionOf('schedule');
+    let own = xor;
+    while (own.schedule !== name) own = change(own, 1, factsOf(EXAMPLES, left));
+    return own.scheduleEvery;
+  };
+  expect([60_000, 1234, 5, 0].map((left) => chosen('step', left))).toEqual([6000, 100, 1, 1]);
+  expect([60_000, 1, 0].map((left) => chosen('cosine', left))).toEqual([60_000, 1, 1]);
 });
 
 test('any sequence of steps gives a program whose shapes match', () => {

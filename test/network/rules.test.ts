@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { refusal, refusals, targetFacts } from '../../src/network/rules.ts';
 import { type NetworkSettings, withDefaults } from '../../src/network/settings.ts';
 
@@ -39,6 +39,12 @@ describe('settings that go together', () => {
   ])('are not refused: softmax and %s', (_, more) => {
     expect(refusals(settings({ layerSizes: [3, 4, 2], activations: ['softmax'], ...more }), classes)).toEqual([]);
   });
+});
+
+test('probabilities of classes may be rounded', () => {
+  const [third, tenth] = [0.3333333, 0.1];
+  expect(targetFacts([[third, third, third], Array(10).fill(tenth)])).toEqual({ rows: 2 });
+  expect(targetFacts([[0.333, 0.333, 0.333]])).toEqual({ rows: 1, notShares: 0 });
 });
 
 describe('settings that do not go together', () => {

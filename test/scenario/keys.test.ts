@@ -42,6 +42,11 @@ describe('an unknown key', () => {
       '4:13  network: expected one of hidden, bias, activation, initial, biasStart, dropout, batchNorm, found "description"; did you mean "description" outside of this object?',
     ],
     ['a key with transposed letters', { tarining: '{}' }, `${ROOT}, found "tarining"; did you mean "training"?`],
+    [
+      'a key with two wrong letters in another section',
+      { network: '{"iteratoins": 9}' },
+      '4:13  network: expected one of hidden, bias, activation, initial, biasStart, dropout, batchNorm, found "iteratoins"',
+    ],
     ['a key like no other', { zzz: '1' }, `${ROOT}, found "zzz"`],
     ['an empty key', { '': '1' }, `${ROOT}, found ""`],
     ['"constructor", which every object inherits', { constructor: '1' }, `${ROOT}, found "constructor"`],
