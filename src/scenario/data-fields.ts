@@ -6,14 +6,14 @@ import { rowFields, type SectionKeys } from './schema.ts';
 import {
   described,
   flag,
-  maybe,
   names,
   oneOf,
+  optional,
   positiveNumber,
   text,
-  usually,
   visibleName,
   wholeNumber,
+  withDefault,
 } from './value-kinds.ts';
 
 /*
@@ -66,17 +66,17 @@ const testFile = z.strictObject(
   { error: 'an object such as {"file": "test.csv"}' },
 );
 
-const testOfShare = maybe(testPart, 'The test set: a share of the examples. By default there is none.');
+const testOfShare = optional(testPart, 'The test set: a share of the examples. By default there is none.');
 
 const scaleKind = oneOf(['none', 'min-max', 'standard']);
 
 const scales = {
-  scale: usually(
+  scale: withDefault(
     'none',
     scaleKind,
     'Scaling of numeric inputs, measured on the training set: min-max to 0 … 1, standard to mean 0 and variance 1.',
   ),
-  scaleTargets: usually('none', scaleKind, 'Scaling of numeric targets, as for inputs.'),
+  scaleTargets: withDefault('none', scaleKind, 'Scaling of numeric targets, as for inputs.'),
 };
 
 const imageSize = z.strictObject(
@@ -87,7 +87,7 @@ const imageSize = z.strictObject(
   { error: 'an object such as {"width": 8, "height": 8}' },
 );
 
-const image = maybe(imageSize, 'The size of the image whose pixels the inputs are, row by row.');
+const image = optional(imageSize, 'The size of the image whose pixels the inputs are, row by row.');
 
 /** `data` from a file. */
 export const fileData = z.strictObject(
@@ -96,28 +96,28 @@ export const fileData = z.strictObject(
       fileName,
       'The file of the examples, in the folder of the scenario or below: .csv, .tsv or other delimited text, also compressed with gzip, or .npy or .npz.',
     ),
-    inputs: maybe(
+    inputs: optional(
       columns,
       'The input columns, by name or place (0 for the first, -1 for the last). By default all columns that are not targets.',
     ),
-    targets: maybe(columns, 'The target columns, by name or place. By default the last column.'),
-    kind: maybe(
+    targets: optional(columns, 'The target columns, by name or place. By default the last column.'),
+    kind: optional(
       oneOf(['categorical', 'numeric']),
       'categorical: the targets are classes. numeric: they are quantities. By default as the values suggest.',
     ),
-    header: maybe(flag(), 'True when the first row has the names of the columns. By default as the rows suggest.'),
-    delimiter: maybe(
+    header: optional(flag(), 'True when the first row has the names of the columns. By default as the rows suggest.'),
+    delimiter: optional(
       oneOf([',', ';', '\t', '|', ' ']),
       'The separator of cells; a space stands for any white space. By default as the text suggests.',
     ),
-    missing: usually(
+    missing: withDefault(
       'refuse',
       z.union([oneOf(['refuse', 'drop', 'mean']), z.number()], {
         error: '"refuse", "drop", "mean", or a number to fill in',
       }),
       'Rows with missing values: refuse them, drop them, or fill in the mean of the column or a number.',
     ),
-    test: maybe(
+    test: optional(
       z.union([testPart, testFile], {
         error: 'an object such as {"fraction": 0.2, "seed": 1}, or {"file": "test.csv"}',
       }),
@@ -133,16 +133,16 @@ export const fileData = z.strictObject(
 export const generatedData = z.strictObject(
   {
     generate: described(oneOf(generatorNames), 'The rule from which the examples are drawn.'),
-    examples: usually(
+    examples: withDefault(
       exampleRange.default,
       wholeNumber(exampleRange.least, exampleRange.most),
       'The number of examples, those of the test set included.',
     ),
-    noise: maybe(
+    noise: optional(
       z.union([z.literal(0), positiveNumber(10)], { error: 'a number from 0 to 10' }),
       'The noise: how far examples stray from the rule. The default depends on the rule.',
     ),
-    seed: usually(1, wholeNumber(0, MAX_SEED), 'The seed with which the examples are drawn, as in np.random.seed.'),
+    seed: withDefault(1, wholeNumber(0, MAX_SEED), 'The seed with which the examples are drawn, as in np.random.seed.'),
     test: testOfShare,
     ...scales,
   },
@@ -153,7 +153,7 @@ export const generatedData = z.strictObject(
 export const rowData = z.strictObject(
   {
     ...rowFields,
-    classes: maybe(
+    classes: optional(
       names(),
       'The names of the classes: one for each target column, or for a single column the names of 0 and 1.',
     ),

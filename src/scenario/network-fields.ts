@@ -5,7 +5,7 @@ import { initialNames } from '../network/initial.ts';
 import { defaults } from '../network/settings.ts';
 import { limits } from './limits.ts';
 import { defined, field, hyphened, nameOf, sameField } from './setting-field.ts';
-import { described, flag, layerSizes, numberUpTo, oneOf, oneOfWords, rows, usually } from './value-kinds.ts';
+import { described, flag, layerSizes, numberUpTo, oneOf, oneOfWords, rows, withDefault } from './value-kinds.ts';
 
 /*
  * The keys of `network`: the layers, and the techniques that change what a layer computes. One entry for each.
@@ -54,7 +54,7 @@ const dropoutParts = z.strictObject(
       }),
       'The share of hidden units that is left out of each iteration: one for all hidden layers, or a list with one for each.',
     ),
-    form: usually(
+    form: withDefault(
       defaults.dropoutForm,
       oneOf(['corrected', 'follow-up']),
       'corrected: units that are left out learn nothing. follow-up: as in the tutorial’s follow-up, with sigmoids only; weights grow without limit.',
@@ -84,7 +84,7 @@ export const networkFields = {
   ),
 
   activation: field({
-    schema: usually(
+    schema: withDefault(
       'sigmoid',
       activation,
       'The activation function: one for all layers, or a list with one for each layer after the inputs. softmax is for the last layer; as the one for all, it leaves the hidden layers sigmoids.',
@@ -101,7 +101,7 @@ export const networkFields = {
   }),
 
   initial: field({
-    schema: usually(
+    schema: withDefault(
       baseDefaults.initial,
       initial,
       'The initial weights: drawn by a rule, all the same number, or written out. uniform draws from [-1, 1).',
@@ -119,7 +119,7 @@ export const networkFields = {
   }),
 
   biasStart: field({
-    schema: usually(
+    schema: withDefault(
       baseDefaults.biasStart,
       oneOf(['zero', 'random']),
       'The initial bias rows: all 0, or drawn from [-1, 1). Only with bias.',
@@ -131,7 +131,7 @@ export const networkFields = {
   }),
 
   dropout: field({
-    schema: usually(
+    schema: withDefault(
       defaults.dropout,
       dropout,
       'Dropout: the share of hidden units that is left out of each iteration, one for all hidden layers or a list with one for each.',
@@ -151,7 +151,7 @@ export const networkFields = {
 
   batchNorm: sameField(
     'batchNorm',
-    usually(
+    withDefault(
       defaults.batchNorm,
       flag(),
       'Batch normalization: the weighted sums of each hidden unit get mean 0 and variance 1 over the batch.',

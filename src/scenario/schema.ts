@@ -9,8 +9,8 @@ import type { SettingField } from './setting-field.ts';
 import { trainingFields } from './training-fields.ts';
 import {
   described,
-  maybe,
   names,
+  optional,
   positiveNumber,
   rows,
   speed,
@@ -56,16 +56,16 @@ const network = z.strictObject(schemasOf(networkFields), {
 const stop = z
   .strictObject(
     {
-      errorBelow: maybe(positiveNumber(limits.stop), 'Stops when the error, mean(abs(y - l2)), is below this.'),
-      noImprovementFor: maybe(
+      errorBelow: optional(positiveNumber(limits.stop), 'Stops when the error, mean(abs(y - l2)), is below this.'),
+      noImprovementFor: optional(
         wholeNumber(1, limits.iterations),
         'Stops when the error has had no new lowest value for this many iterations.',
       ),
-      gradientNormBelow: maybe(
+      gradientNormBelow: optional(
         positiveNumber(limits.stop),
         'Stops when the norm of all gradients together is below this.',
       ),
-      seconds: maybe(positiveNumber(limits.stop), 'Stops after this time, in seconds.'),
+      seconds: optional(positiveNumber(limits.stop), 'Stops after this time, in seconds.'),
     },
     { error: 'an object such as {"errorBelow": 0.01}' },
   )
@@ -96,7 +96,7 @@ const training = z.strictObject(
       'Iterations between two printed errors, in a run without dashboard; 0 prints none.',
     ),
     ...learning,
-    stop: maybe(stop, 'Conditions to stop before the last iteration; the first one that holds stops the run.'),
+    stop: optional(stop, 'Conditions to stop before the last iteration; the first one that holds stops the run.'),
   },
   { error: 'an object such as {"iterations": 60000, "learningRate": 1, "seed": 1}' },
 );

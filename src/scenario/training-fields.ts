@@ -10,14 +10,14 @@ import { limits } from './limits.ts';
 import { defined, field, hyphened, nameOf, sameField } from './setting-field.ts';
 import {
   described,
-  maybe,
   momentumFactor,
   numberUpTo,
   oneOf,
   oneOfWords,
+  optional,
   positiveNumber,
-  usually,
   wholeNumber,
+  withDefault,
 } from './value-kinds.ts';
 
 /*
@@ -29,7 +29,7 @@ export const lossWords = lossNames.map(hyphened);
 const batch = z.strictObject(
   {
     size: described(wholeNumber(1, limits.rows), 'Examples in each iteration, at most as many as there are.'),
-    order: usually(
+    order: withDefault(
       defaults.batchOrder,
       oneOf(['sequence', 'shuffled']),
       'sequence: in the order of the data. shuffled: in an order that is drawn for each epoch.',
@@ -42,7 +42,7 @@ const optimizerName = oneOf(optimizerNames);
 const optimizerParts = z.strictObject(
   {
     name: described(optimizerName, 'The rule by which each update follows the gradient.'),
-    momentum: usually(
+    momentum: withDefault(
       defaults.momentum,
       momentumFactor(),
       `The share of the last step that is kept. Only with ${wordList(momentumNames, 'or')}.`,
@@ -60,12 +60,12 @@ const clip = z.strictObject(
       oneOf([...new Set(Object.values(clippings).map(({ what }) => what))]),
       'Clips the delta of each layer, or the gradient of each parameter.',
     ),
-    by: usually(
+    by: withDefault(
       'value',
       oneOf([...new Set(Object.values(clippings).map(({ by }) => by))]),
       'value: each cell by itself. norm: all cells by one factor, limit / norm (PyTorch adds 1e-6 to the norm).',
     ),
-    limit: usually(
+    limit: withDefault(
       defaults.clipLimit,
       positiveNumber(limits.clip),
       'The largest absolute value, or the largest norm, that is not clipped.',
@@ -80,12 +80,12 @@ const schedule = z.strictObject(
       oneOf(scheduleNames),
       'step multiplies alpha by factor at fixed intervals, exponential in each iteration; cosine lets it fall along half a cosine to 0.',
     ),
-    every: usually(
+    every: withDefault(
       defaults.scheduleEvery,
       wholeNumber(1, limits.iterations),
       'Iterations from one step to the next, or until a cosine reaches 0.',
     ),
-    factor: maybe(
+    factor: optional(
       positiveNumber(1),
       `The factor on alpha. By default ${schedules.step.factor} for step, ${schedules.exponential.factor} for exponential.`,
     ),
@@ -104,7 +104,7 @@ export const trainingFields = {
   ),
 
   loss: field({
-    schema: usually(
+    schema: withDefault(
       hyphened(baseDefaults.loss),
       oneOf(lossWords),
       'The loss that the updates descend. half-square is the tutorial’s, ½ Σ (y - l2)².',
@@ -115,19 +115,19 @@ export const trainingFields = {
   }),
 
   batch: field({
-    schema: maybe(batch, 'Mini-batches: some examples in each iteration. By default all of them.'),
+    schema: optional(batch, 'Mini-batches: some examples in each iteration. By default all of them.'),
     object: batch,
     parts: { batchSize: ['size'], batchOrder: ['order'] },
     read: ({ size, order }) => ({ batchSize: size, ...defined({ batchOrder: order }) }),
     write: ({ batchSize: size = 0, batchOrder: order }) => (size === 0 ? undefined : { size, ...defined({ order }) }),
     idle: { batchOrder: 'a batch of all examples has no order' },
     alone: {
-      batchSize: maybe(wholeNumber(0, limits.rows), 'The size in batch; 0 for all examples at once.'),
+      batchSize: optional(wholeNumber(0, limits.rows), 'The size in batch; 0 for all examples at once.'),
     },
   }),
 
   optimizer: field({
-    schema: usually(defaults.optimizer, optimizer, 'The rule by which each update follows the gradient.'),
+    schema: withDefault(defaults.optimizer, optimizer, 'The rule by which each update follows the gradient.'),
     object: optimizerParts,
     parts: { optimizer: ['name'], momentum: ['momentum'] },
     read: (own) =>
@@ -135,21 +135,21 @@ export const trainingFields = {
     write: ({ optimizer: name, momentum }) =>
       momentum !== undefined && name !== undefined && optimizers[name].hasMomentum ? { name, momentum } : name,
     idle: { momentum: `only the optimizers ${wordList(momentumNames, 'and')} have one` },
-    alone: { momentum: maybe(momentumFactor(), 'The momentum in optimizer.') },
+    alone: { momentum: optional(momentumFactor(), 'The momentum in optimizer.') },
   }),
 
   l1: sameField(
     'l1',
-    usually(defaults.l1, numberUpTo(limits.penalty), 'L1 regularization: the factor on Σ |weight| in the loss.'),
+    withDefault(defaults.l1, numberUpTo(limits.penalty), 'L1 regularization: the factor on Σ |weight| in the loss.'),
   ),
 
   l2: sameField(
     'l2',
-    usually(defaults.l2, numberUpTo(limits.penalty), 'L2 regularization: the factor on ½ Σ weight² in the loss.'),
+    withDefault(defaults.l2, numberUpTo(limits.penalty), 'L2 regularization: the factor on ½ Σ weight² in the loss.'),
   ),
 
   weightDecay: field({
-    schema: maybe(
+    schema: optional(
       numberUpTo(limits.penalty),
       `The share of alpha by which each weight shrinks in each update. Biases, gamma and beta do not, unlike in PyTorch. By default ${optimizers.adamw.decay} for adamw, else 0.`,
     ),
@@ -159,7 +159,7 @@ export const trainingFields = {
   }),
 
   clip: field({
-    schema: maybe(clip, 'Clips deltas or gradients that are too large. By default none.'),
+    schema: optional(clip, 'Clips deltas or gradients that are too large. By default none.'),
     object: clip,
     parts: { clip: ['what'], clipLimit: ['limit'] },
     read: ({ what, by = 'value', limit }) => ({
@@ -172,11 +172,11 @@ export const trainingFields = {
       return { what, ...(by === 'value' ? {} : { by }), ...defined({ limit }) };
     },
     idle: { clipLimit: 'nothing is trimmed without "clip" in training' },
-    alone: { clipLimit: maybe(positiveNumber(limits.clip), 'The limit in clip.') },
+    alone: { clipLimit: optional(positiveNumber(limits.clip), 'The limit in clip.') },
   }),
 
   schedule: field({
-    schema: maybe(schedule, 'Decreases alpha with the iterations. By default alpha stays as it is.'),
+    schema: optional(schedule, 'Decreases alpha with the iterations. By default alpha stays as it is.'),
     object: schedule,
     parts: { schedule: ['kind'], scheduleEvery: ['every'], scheduleFactor: ['factor'] },
     read: ({ kind, every, factor }) => ({
@@ -197,8 +197,8 @@ export const trainingFields = {
       scheduleFactor: `only the schedules ${wordList(factorNames, 'and')} have one`,
     },
     alone: {
-      scheduleEvery: maybe(wholeNumber(1, limits.iterations), 'The iterations (every) in schedule.'),
-      scheduleFactor: maybe(positiveNumber(1), 'The factor in schedule.'),
+      scheduleEvery: optional(wholeNumber(1, limits.iterations), 'The iterations (every) in schedule.'),
+      scheduleFactor: optional(positiveNumber(1), 'The factor in schedule.'),
     },
   }),
 };

@@ -15,15 +15,19 @@ export function described<T extends z.ZodMiniType>(schema: T, description: strin
 }
 
 /** A key that may be left out. */
-export function maybe<T extends z.ZodMiniType>(schema: T, description: string): z.ZodMiniOptional<T> {
+export function optional<T extends z.ZodMiniType>(schema: T, description: string): z.ZodMiniOptional<T> {
   return z.optional(described(schema, description));
 }
 
 /** A key that may be left out, and its default, which editors show. The schema does not fill it in. */
-export function usually<T extends z.ZodMiniType>(value: unknown, schema: T, description: string): z.ZodMiniOptional<T> {
-  const optional = z.optional(schema);
-  z.globalRegistry.add(optional, { description, default: value });
-  return optional;
+export function withDefault<T extends z.ZodMiniType>(
+  value: unknown,
+  schema: T,
+  description: string,
+): z.ZodMiniOptional<T> {
+  const own = z.optional(schema);
+  z.globalRegistry.add(own, { description, default: value });
+  return own;
 }
 
 export function oneOf<const Words extends readonly string[]>(words: Words) {
