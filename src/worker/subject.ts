@@ -17,7 +17,7 @@ import type { TargetFacts } from '../network/technique.ts';
  */
 
 /** The part that every kind of subject has. Plain data: it is cloned from one thread to the other. */
-interface Trained {
+interface SubjectBase {
   /** The program before the first edit. */
   readonly program: Program;
   /** Examples × inputs. */
@@ -39,7 +39,7 @@ interface Trained {
 }
 
 /** A network whose program is written from settings. */
-export interface NetworkSubject extends Trained {
+export interface NetworkSubject extends SubjectBase {
   readonly kind: 'network';
   /** The settings that `program` is written from. */
   readonly settings: NetworkSettings;
