@@ -1,5 +1,6 @@
 import { isNpy } from '../formats/npy.ts';
 import { isZip } from '../formats/zip.ts';
+import { megabytes } from '../language/wording.ts';
 import { ArrayFile, misnamedArrays } from './array-table.ts';
 import { DelimitedText } from './delimited-text.ts';
 import type { DialectOptions } from './dialect.ts';
@@ -113,8 +114,7 @@ class BoundedSink implements ByteSink {
   push(bytes: Uint8Array): TableFault | undefined {
     this.#bytes += bytes.length;
     if (this.#bytes <= this.#most) return this.#sink.push(bytes);
-    const megabytes = `${Math.ceil(this.#most / 2 ** 20)} MB`;
-    return fileFault(`at most ${megabytes} of data`, 'more', 'leave out some of the rows or columns');
+    return fileFault(`at most ${megabytes(this.#most)} of data`, 'more', 'leave out some of the rows or columns');
   }
 
   end(): Table | TableFault {

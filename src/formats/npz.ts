@@ -1,5 +1,5 @@
 import { zipSync } from 'fflate';
-import { counted, quoted } from '../language/wording.ts';
+import { counted, megabytes, quoted } from '../language/wording.ts';
 import { readNpy, writeNpy } from './npy.ts';
 import {
   type ByteFault,
@@ -81,7 +81,3 @@ export function writeNpz(matrices: readonly NamedMatrix[], { compressed = false 
 
 /** The earliest date of a zip file, in local time. */
 const EARLIEST = '1980-01-01T00:00:00';
-
-function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 2 ** 20)} MB`;
-}

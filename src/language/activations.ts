@@ -1,7 +1,7 @@
 import { call, type Expression, name } from './expression.ts';
 import { type ElementwiseName, LEAK } from './functions.ts';
 
-/** The bounds of an activation's values, infinite where it has none, and the largest size of its slope. */
+/** The range of an activation's values, with ±Infinity where it is unbounded, and the largest absolute value of its slope. */
 export interface Reach {
   readonly low: number;
   readonly high: number;

@@ -24,7 +24,7 @@ function compare(before: readonly Statement[], after: readonly Statement[]): rea
   return merged(before.map(printStatement), after.map(printStatement));
 }
 
-/** Both texts in one, with as many common lines as possible; removed lines stand before added ones. */
+/** Both texts in one, with as many common lines as possible; removed lines come before added ones. */
 function merged(before: readonly string[], after: readonly string[]): readonly DifferenceLine[] {
   const common = commonLengths(before, after);
   const lines: DifferenceLine[] = [];

@@ -1,4 +1,4 @@
-/** A prediction that is at most this far from its target is right: it lies on the target's side of ½ by a wide margin. */
+/** A prediction is right when it is at most this far from its target: for targets 0 and 1, clearly on the target's side of ½. */
 export const MARGIN = 0.1;
 
 /** The confusion matrix is not computed for more classes than this: no table shows it. */

@@ -126,7 +126,7 @@ export function transpose(of: Expression): Transpose {
   return { kind: 'transpose', of };
 }
 
-/** @throws RangeError for places that are no whole numbers. */
+/** @throws RangeError for a row or column that is not a whole number. */
 export function index(of: Expression, row: number, column: number): Index {
   if (![row, column].every(Number.isSafeInteger)) {
     throw new RangeError(`a cell is at whole numbers, found [${row}, ${column}]`);

@@ -6,7 +6,7 @@ import { clipped, didYouMean, refuse, type Word } from './parse-fault.ts';
  */
 
 const separateWatches = 'write each comparison as a watch of its own';
-const approximately = 'results are hardly ever equal to the last bit, so compare with <, <=, > or >=';
+export const approximately = 'results are hardly ever equal to the last bit, so compare with <, <=, > or >=';
 
 /** Advice on signs and words of Python and of other notations that an expression does not have. */
 export const notOurs: ReadonlyMap<string, string> = new Map([
@@ -71,7 +71,7 @@ export function callExample(text: string): string {
 
 const modules: readonly string[] = ['np', 'numpy', 'math', 'torch'];
 
-/** Names of our functions elsewhere: in the tutorial, in NumPy and in formulas. */
+/** Other names of the functions: in the tutorial, in NumPy and in formulas. */
 const otherNames: Readonly<Record<string, string>> = {
   nonlin: 'sigmoid(m), or slope(m) for its derivative',
   σ: 'sigmoid(m)',

@@ -19,7 +19,7 @@ const signs: ReadonlySet<string> = new Set([
   ...['=', '.', ','],
 ]);
 
-/** The words, numbers and signs of a text, in order. Any text has some. */
+/** Splits any text into words, numbers and signs, in order. A character that fits nowhere is a `foreign` token. */
 export function tokensOf(source: string): readonly Token[] {
   return [...source.matchAll(pattern)]
     .filter(([text]) => text !== ' ')
@@ -36,9 +36,9 @@ function kindOf(text: string): Token['kind'] {
 }
 
 /**
- * Refuses whatever is wrong with one token of an expression, with its brackets, or with two tokens side by side; in what is
- * left, brackets match, and operands and the signs between them take turns.
- * @param at where the expression begins in its text.
+ * Refuses an expression with a foreign token, with brackets that do not match, or with two neighbours that do not fit. Afterwards
+ * brackets match, and operands and operators alternate.
+ * @param at the offset of the expression in its text.
  */
 export function checkTokens(tokens: readonly Token[], at: number): Partners {
   for (const [index, token] of tokens.entries()) {
@@ -58,7 +58,7 @@ function isOptionValue(tokens: readonly Token[], index: number): boolean {
 function foreign(text: string): string {
   const advice = notOurs.get(text);
   if (advice !== undefined) return `there is no ${text} here${advice === '' ? '' : `; ${advice}`}`;
-  // By its number, for it may be invisible.
+  // By its number, because it may be invisible.
   const code = (text.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0');
   return `the character U+${code} has no meaning here`;
 }
@@ -95,10 +95,10 @@ function isOperand(token: Token | undefined): boolean {
   return token?.kind === 'number' || token?.kind === 'name' || token?.text === 'True' || token?.text === 'False';
 }
 
-/** True when a token may stand where an operand begins. */
+/** True when a token can begin an operand. */
 function mayFollow(before: Token | undefined, after: Token | undefined): boolean {
   if (isOperand(after) || after?.kind === 'open' || after?.text === '-' || after?.text === '+') return true;
-  // A call without arguments is refused where the function is known; a comma may stand behind the last argument.
+  // A call without arguments is refused where the function is known; a comma may follow the last argument.
   return after?.kind === 'close' && (before?.text === ',' || (before?.text === '(' && after.text === ')'));
 }
 

@@ -1,7 +1,7 @@
 import { type BinaryOperator, draws, type Expression, index, type OrderingOperator, operands } from './expression.ts';
 import { isCallable } from './functions.ts';
 import { parseExpression, type Spans } from './parse.ts';
-import { callExample } from './parse-advice.ts';
+import { approximately, callExample } from './parse-advice.ts';
 import { attempt, clipped, didYouMean, type Fault, type Parsed, refuse, type Span } from './parse-fault.ts';
 import { printExpression } from './print.ts';
 import { printShape, ShapeError, type Shapes, shapeOf } from './shapes.ts';
@@ -45,8 +45,7 @@ export function parseWatch(source: string): Parsed<ParsedWatch> {
   }
   if (expression.kind === 'binary' && expression.operator === '==') {
     const offset = source.indexOf('==', spans.get(expression.left)?.to);
-    const advice = 'results are hardly ever equal to the last bit, so compare with <, <=, > or >=';
-    return { ok: false, fault: { offset, length: 2, message: `there is no == here; ${advice}` } };
+    return { ok: false, fault: { offset, length: 2, message: `there is no == here; ${approximately}` } };
   }
   return { ok: true, watch: { expression }, spans };
 }
@@ -79,7 +78,7 @@ export function checkWatch({ watch, spans }: ParsedWatch, shapes: Shapes): Fault
   return checked.ok ? undefined : checked.fault;
 }
 
-/** The cell that a person may mean by one index, `l1[0]`, or by two in brackets of their own, `l1[0][1]`. */
+/** The cell that a person may mean by one index, `l1[0]`, or by two pairs of brackets, `l1[0][1]`. */
 function cellMeant(of: Expression, at: Expression): string {
   const [row, column, matrix] = of.kind === 'rows' && isLiteral(of.at) ? [of.at, at, of.of] : [at, undefined, of];
   const cell = printExpression(index(matrix, 0, 0)).slice(0, -'0, 0]'.length);

@@ -352,7 +352,7 @@ class Reader {
     this.#at++;
   }
 
-  /** Skips what stands up to the next comma, or up to the bracket that ends a list. */
+  /** Skips everything up to the next comma, or up to the bracket that ends a list. */
   #part(): Span {
     const first = this.#at;
     for (let depth = 0; depth > 0 || !(this.#token().kind === 'close' || this.#token().text === ','); this.#at++) {
@@ -387,7 +387,7 @@ function isOperator(text: string | undefined): text is BinaryOperator {
 
 function numberIn(token: Word): number {
   const text = clipped(token.text);
-  // An underscore may stand between two digits.
+  // Python allows an underscore between two digits.
   const value = Number(token.text.replaceAll(/(?<=[0-9a-f])_(?=[0-9a-f])/gi, ''));
   if (Number.isNaN(value)) refuse(token, `${text} is neither a name nor a number`);
   if (value === Number.POSITIVE_INFINITY) refuse(token, `${text} is too large; numbers go up to 1.797e308`);

@@ -78,8 +78,8 @@ function printTarget({ target, when }: Statement): string {
 }
 
 /**
- * Statements as lines, with their `=` signs below each other; a name that is longer than `most` with its sign sticks out.
- * Guarded lines and lines with a source text stay as they are.
+ * Statements as lines with aligned `=` signs. Guarded lines and lines with a source text are not aligned.
+ * @param most the most columns for a name and its sign; a longer name pushes its own sign to the right.
  */
 export function printStatements(statements: readonly Statement[], most = Number.POSITIVE_INFINITY): readonly string[] {
   const isPlain = ({ when, source }: Statement): boolean => when === undefined && source === undefined;

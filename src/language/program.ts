@@ -6,9 +6,12 @@ export interface Statement {
   readonly target: string;
   readonly operator: '=' | '+=' | '-=';
   readonly value: Expression;
-  /** A guard, 1×1: the line runs only while its value is not 0. */
+  /** A guard, 1×1: the line runs only when its value is not 0. */
   readonly when?: Expression;
-  /** The techniques without which the line would be missing or different: `momentum`. None for a line of the tutorial. */
+  /**
+   * The settings and techniques without which the line would be missing or different: `bias`, `momentum`. Absent for a line of the
+   * tutorial.
+   */
   readonly techniques?: readonly string[];
   /** The place of the line in the text that it comes from; absent for a line that is written from settings. */
   readonly source?: SourceLine;
@@ -45,7 +48,10 @@ export interface Layer {
   readonly output: string;
   /** Sigmoid by default. */
   readonly activation?: ActivationName;
-  /** True when the derivative of the loss cancels the slope: the delta is the error then, however flat the activation. */
+  /**
+   * True when the derivative of the loss cancels the slope: the delta is then proportional to the error, even where the activation
+   * is flat.
+   */
   readonly slopeCancels?: true;
 }
 
@@ -82,7 +88,7 @@ export class MissingRoleError extends Error {
   override readonly name = 'MissingRoleError';
 }
 
-/** Why a reader that needs these roles is not for this program, in words for a person; undefined when it is. */
+/** The reason why a reader that needs these roles cannot read this program; undefined when it can. */
 export function whyNotFor({ roles }: Program, ...needed: readonly RoleName[]): string | undefined {
   // An empty list of layers is a missing role, too.
   const missing = needed.find((role) => (roles[role]?.length ?? 0) === 0);
@@ -99,7 +105,7 @@ export function requireRoles<R extends RoleName>(program: Program, ...needed: re
   throw new MissingRoleError(whyNotFor(program, ...needed));
 }
 
-/** A name that counts iterations for a technique: from 1, in the iteration in which the technique starts. */
+/** A name that counts the iterations of a technique. It is 1 in the first iteration with the technique. */
 export interface Counter {
   readonly name: string;
   /** The technique: `mini-batches`, `adam`. */
@@ -118,7 +124,10 @@ export interface Program {
   readonly counters?: readonly Counter[];
   /** The loss that the updates descend, 1×1; ½ Σ error² by default. */
   readonly loss?: Expression;
-  /** −dL/d parameter, where an update line adds something else. Computable once all deltas are. */
+  /**
+   * −dL/d parameter for every parameter; absent when the update lines add exactly that. It can be computed once all deltas are
+   * known.
+   */
   readonly directions?: readonly { readonly parameter: string; readonly value: Expression }[];
   /** Present when an iteration sees only some of the examples, or changes them, as dropout does. */
   readonly evaluation?: Evaluation;
@@ -128,7 +137,7 @@ export interface Program {
 
 /** Mini-batches: how an iteration takes some of the examples. */
 export interface Batches {
-  /** The name that counts their iterations: `t`. */
+  /** The name that counts the iterations with mini-batches: `t`. */
   readonly counter: string;
   /** The name that holds the row numbers of an iteration's examples: `rows`, (size × 1). */
   readonly rows: string;
@@ -149,6 +158,7 @@ export interface Evaluation {
   readonly prediction: string;
   /** target − prediction, of every example. */
   readonly error: string;
+  /** The names of the layers' values, from the first hidden layer to the prediction. */
   readonly layers: readonly string[];
 }
 
@@ -163,7 +173,7 @@ export function rowParameters({ bias, others = [] }: Layer): readonly string[] {
 }
 
 /**
- * target − prediction, for every example.
+ * The name of target − prediction for every example (examples × outputs).
  * @throws MissingRoleError for a program without an error.
  */
 export function wholeError(program: Program): string {
@@ -171,7 +181,7 @@ export function wholeError(program: Program): string {
 }
 
 /**
- * The prediction of every example.
+ * The name of the prediction of every example (examples × outputs).
  * @throws MissingRoleError for a program without a prediction.
  */
 export function wholePrediction(program: Program): string {
@@ -183,7 +193,7 @@ export function meanAbsoluteError(program: Program): Expression {
   return call('mean', call('abs', name(wholeError(program))));
 }
 
-/** The same over the examples of an iteration: those of a batch, or with units dropped. */
+/** mean(abs(y − prediction)) over the examples of an iteration: only a batch of them, and with the units that dropout leaves. */
 export function iterationError(program: Program): Expression {
   return call('mean', call('abs', name(requireRoles(program, 'error').error)));
 }

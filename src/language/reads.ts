@@ -2,7 +2,7 @@ import { type Expression, mentions, operands, type Shape } from './expression.ts
 import { type Program, parameters, requireRoles, type Statement, wholePrediction } from './program.ts';
 import { inferShapes, type Shapes } from './shapes.ts';
 
-/** The way from examples to their predictions. */
+/** The lines that compute predictions from examples. */
 export interface Forward {
   /** The name of the examples. */
   readonly examples: string;
@@ -28,7 +28,7 @@ export function forwardOf(program: Program): Forward {
   const lines = all.toReversed().filter((statement) => isNeeded(statement, needed));
   needed.delete(examples);
   const named = evaluation?.layers ?? own.map(({ output }) => output);
-  // Layers that are not known are missing from the roles.
+  // The roles of a program from elsewhere may name no layers: then the prediction is the only one.
   const layers = named.at(-1) === prediction ? named : [...named, prediction];
   return { examples, lines: lines.toReversed(), prediction, layers, reads: [...needed] };
 }

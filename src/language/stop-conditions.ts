@@ -1,12 +1,12 @@
-/** Conditions that stop a run before its last iteration: the first one that holds. */
+/** Conditions that stop a run before its last iteration. The first one that holds stops it. */
 export interface StopConditions {
-  /** The error is below this. */
+  /** mean(abs(target − prediction)) of all examples is below this. */
   readonly errorBelow?: number | undefined;
   /** The error has had no new minimum for this number of iterations. */
   readonly noImprovementFor?: number | undefined;
   /** The norm of the gradient is below this. */
   readonly gradientNormBelow?: number | undefined;
-  /** This time has passed. */
+  /** This number of seconds has passed since the run began. */
   readonly seconds?: number | undefined;
 }
 

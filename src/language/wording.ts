@@ -1,5 +1,5 @@
 /*
- * Words and numbers in messages, for all rooms.
+ * Words and numbers in messages, for all folders.
  */
 
 /** A whole number with its digits in groups of three: `4,096`. */
@@ -10,6 +10,11 @@ export function count(amount: number): string {
 /** `1 row`, `4,096 rows` */
 export function counted(amount: number, one: string): string {
   return `${count(amount)} ${one}${amount === 1 ? '' : 's'}`;
+}
+
+/** A size in whole megabytes of 2²⁰ bytes, rounded up: `16 MB`. */
+export function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 2 ** 20)} MB`;
 }
 
 /** `a`, `momentum and nesterov`, `step, linear or cosine` */
@@ -29,7 +34,7 @@ export function quoted(text: string): string {
   return JSON.stringify(shortened(text, 40));
 }
 
-/** A value of parsed JSON, to stand behind `found`. */
+/** A value of parsed JSON, as a message has it after `found`. */
 export function described(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') return quoted(value);

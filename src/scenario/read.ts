@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { decodeUtf8, type WrongByte } from '../formats/utf8.ts';
+import { megabytes } from '../language/wording.ts';
 import { fileFault, type ValueFault } from './fault.ts';
 import { positionsOf } from './json/position.ts';
 import { limits } from './limits.ts';
@@ -118,7 +119,6 @@ function unsuitable(status: ReturnType<Disk['statSync']>): ValueFault | undefine
 }
 
 function tooLarge(bytes: number): ValueFault {
-  const megabytes = (size: number): string => `${Math.ceil(size / 2 ** 20)} MB`;
   return fileFault(`a file of at most ${megabytes(limits.fileBytes)}`, megabytes(bytes));
 }
 

@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { megabytes } from '../../language/wording.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
 
 export type ReadBytes =
@@ -132,10 +133,6 @@ export function reasonOf(error: unknown): string {
 /** The kind of a file that is not regular. */
 function unusual(status: Stats): string {
   return status.isDirectory() ? 'a folder' : 'something that is not a regular file';
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 2 ** 20)} MB`;
 }
 
 function failure(expected: string, found: string): ReadBytes {
