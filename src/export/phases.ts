@@ -1,4 +1,4 @@
-import { carriedValues } from '../engine/machine/carried-over.ts';
+import { carriedValues } from '../engine/machine/carried-values.ts';
 import { type CarriedName, carriedNames } from '../language/carry-over.ts';
 import type { CellValue } from '../language/change.ts';
 import { isSameLine } from '../language/diff.ts';

@@ -47,7 +47,7 @@ describe('the names that carry over', () => {
 test('the matrices that outlive an iteration are kept or begun, without settings and counters', () => {
   const before = programOf({ learningRate: 0.5 });
   expect(carryOverOf(before, programOf({ learningRate: 2, optimizer: 'adam' }))).toEqual({
-    kept: ['syn0', 'syn1'],
-    begun: ['m_syn0', 'v_syn0', 'm_syn1', 'v_syn1'],
+    carried: ['syn0', 'syn1'],
+    initial: ['m_syn0', 'v_syn0', 'm_syn1', 'v_syn1'],
   });
 });

@@ -19,7 +19,7 @@ import { createBackend } from '../backends/create.ts';
 import type { Examples, Matrix } from '../matrix.ts';
 import { numpyRandom } from '../random.ts';
 import { type Spacing, spacingOf, workOf } from '../work.ts';
-import { carriedValues, nothingCarried } from './carried-over.ts';
+import { carriedValues, nothingCarried } from './carried-values.ts';
 
 /** The examples that a program learns from, and the seed of all random numbers. */
 export interface Givens extends Examples {
@@ -199,20 +199,20 @@ export class Machine {
   }
 
   /**
-   * Takes the place of another machine. These carry over: matrices that outlive an iteration, when they have the same meaning and
-   * shape; the place in the stream of random numbers; and the values of lines that both programs have, computed from equal values.
+   * Replaces another machine. These carry over: matrices that outlive an iteration, when they have the same meaning and
+   * shape; the state of the random source; and the values of lines that both programs have, computed from equal values.
    * The rest stays as this program's setup has made it.
    */
   carryOver(from: Machine): void {
     const { backend, program } = this;
     const outliving = outlivingNames(program);
-    const goingOn = new Set<string>();
+    const carried = new Set<string>();
     for (const { name, from: source } of carriedNames(from, this)) {
       backend.valueOf(name).data.set(from.backend.valueOf(source).data);
-      if (name === source) goingOn.add(name);
+      if (name === source) carried.add(name);
     }
     this.loadRandom(from.saveRandom());
-    this.#carried = carriedValues(this, from, goingOn, (line) => from.hasRun(line, 0));
+    this.#carried = carriedValues(this, from, carried, (line) => from.hasRun(line, 0));
     for (const [line, source] of this.#carried.lines) {
       const { data } = from.backend.resultOf(source);
       backend.resultOf(line).data.set(data);

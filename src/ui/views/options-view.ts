@@ -161,10 +161,10 @@ function changeTo(model: Model, set: NewSettings): Update {
   const edits = [{ kind: 'settings', set }] as const;
   const update = edit(model, edits);
   const { subject, program } = model.network;
-  const { begun } = carryOverOf(program, subjectAfter(subject, edits).program);
+  const { initial } = carryOverOf(program, subjectAfter(subject, edits).program);
   // Another message about the change comes first.
-  if (begun.length === 0 || update.model.notice !== undefined) return update;
-  return { ...update, model: withNotice(update.model, beginningWords(begun, 4), 'news') };
+  if (initial.length === 0 || update.model.notice !== undefined) return update;
+  return { ...update, model: withNotice(update.model, beginningWords(initial, 4), 'news') };
 }
 
 /** Stop conditions are no lines of a program: they apply from now on, and are in no log. */

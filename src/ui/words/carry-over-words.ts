@@ -1,17 +1,17 @@
 import type { CarryOver } from '../../language/carry-over.ts';
 
 /** `enter keeps syn0, b0; syn1 begins anew` in at most `room` columns; undefined when all matrices are carried over. */
-export function carryOverWords({ kept, begun }: CarryOver, room: number): string | undefined {
-  if (begun.length === 0) return undefined;
+export function carryOverWords({ carried, initial }: CarryOver, room: number): string | undefined {
+  if (initial.length === 0) return undefined;
   const words = (most: number): string =>
-    `enter keeps ${kept.length === 0 ? 'nothing' : namesOf(kept, most)}; ${beginningWords(begun, most)}`;
+    `enter keeps ${carried.length === 0 ? 'nothing' : namesOf(carried, most)}; ${beginningWords(initial, most)}`;
   const lengths = [Number.POSITIVE_INFINITY, 4, 3, 2];
   return lengths.map(words).find((text) => text.length <= room) ?? words(1);
 }
 
 /** `syn0, syn1 begin anew`, with at most `most` names. */
-export function beginningWords(begun: readonly string[], most: number): string {
-  return `${namesOf(begun, most)} ${begun.length === 1 ? 'begins' : 'begin'} anew`;
+export function beginningWords(names: readonly string[], most: number): string {
+  return `${namesOf(names, most)} ${names.length === 1 ? 'begins' : 'begin'} anew`;
 }
 
 function namesOf(names: readonly string[], most: number): string {

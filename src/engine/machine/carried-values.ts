@@ -1,35 +1,29 @@
+import type { Shaped } from '../../language/carry-over.ts';
 import { isSameLine } from '../../language/diff.ts';
-import type { Expression } from '../../language/expression.ts';
-import { mentions } from '../../language/expression.ts';
-import { hasRoles, type Program, type Statement } from '../../language/program.ts';
-import { type Shapes, sameShape } from '../../language/shapes.ts';
+import { type Expression, mentions } from '../../language/expression.ts';
+import { hasRoles, type Statement } from '../../language/program.ts';
+import { sameShape } from '../../language/shapes.ts';
 
-/** A program and the shapes of its names. */
-export interface Shaped {
-  readonly program: Program;
-  readonly shapes: Shapes;
-}
-
-/** The values that a program knows from its start, because the program before has computed them. */
+/** The values that carry over from the program before, which has computed the same ones. */
 export interface CarriedValues {
   /** Lines of the new iteration, each with the line of the old one that has computed the same value. */
   readonly lines: ReadonlyMap<number, number>;
-  /** True when the error of all examples is the old one. */
+  /** True when the error of all examples carries over. */
   readonly error: boolean;
 }
 
 export const nothingCarried: CarriedValues = { lines: new Map(), error: false };
 
 /**
- * The values that go on when one program takes the place of another: those of lines that both have, computed from values that go on
- * too. The value of a name that lives from one iteration to the next may go on even when its line is another one now.
- * @param goingOn the names whose values live from one iteration to the next and go on.
+ * The values that carry over when one program replaces another: those of lines that both programs have, computed from values that
+ * carry over too. The value of a name that outlives an iteration can carry over even when its line is a different one now.
+ * @param carried the names that outlive an iteration and whose matrices carry over.
  * @param hasRun true for lines of the old program that have run.
  */
 export function carriedValues(
   to: Shaped,
   from: Shaped,
-  goingOn: ReadonlySet<string>,
+  carried: ReadonlySet<string>,
   hasRun: (line: number) => boolean,
 ): CarriedValues {
   const changed = new Set<string>();
@@ -44,17 +38,17 @@ export function carriedValues(
   const [own, others] = [to.program.iteration, from.program.iteration];
   for (const { target } of to.program.setup) {
     const isState = own.some((line) => line.target === target);
-    if (isState && !goingOn.has(target)) changed.add(target);
+    if (isState && !carried.has(target)) changed.add(target);
   }
   own.forEach((line, index) => {
     const { target } = line;
-    const [mine, theirs] = [linesAssigning(target, own), linesAssigning(target, others)];
-    const source = theirs[mine.indexOf(index)];
-    const lasts = outlivesIteration(own[mine[0] as number] as Statement);
-    const goesOn = lasts && mine.length === 1 && theirs.length === 1 && !changed.has(target);
-    const hasSource = source !== undefined && hasRun(source) && (!lasts || mine.length === theirs.length);
-    if (hasSource && (goesOn || isSameValue(line, others[source] as Statement))) lines.set(index, source);
-    else if (!lasts) changed.add(target);
+    const [ownLines, otherLines] = [linesAssigning(target, own), linesAssigning(target, others)];
+    const source = otherLines[ownLines.indexOf(index)];
+    const outlives = outlivesIteration(own[ownLines[0] as number] as Statement);
+    const carriesOver = outlives && ownLines.length === 1 && otherLines.length === 1 && !changed.has(target);
+    const hasSource = source !== undefined && hasRun(source) && (!outlives || ownLines.length === otherLines.length);
+    if (hasSource && (carriesOver || isSameValue(line, others[source] as Statement))) lines.set(index, source);
+    else if (!outlives) changed.add(target);
   });
   const { program } = to;
   const { evaluation } = program;
@@ -79,7 +73,9 @@ function linesAssigning(name: string, lines: readonly Statement[]): readonly num
   return lines.flatMap(({ target }, index) => (target === name ? [index] : []));
 }
 
-/** True when the value of a name at the end of an iteration counts in the next: its first line there does not replace it. */
+/**
+ * True when the next iteration reads the value of a name, because this first line that assigns to it does not replace the value.
+ */
 function outlivesIteration({ target, operator, value, when }: Statement): boolean {
   return operator !== '=' || when !== undefined || mentions(value, target);
 }
