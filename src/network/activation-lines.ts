@@ -2,7 +2,7 @@ import { type Activation, sumsOf } from '../language/activations.ts';
 import { binary, call, type Expression, name } from '../language/expression.ts';
 import { assign, type Statement } from '../language/program.ts';
 
-/** The name of e to the sums of a softmax, the largest sum of each row subtracted first. */
+/** The name of exp(z − max z) of a softmax, with the largest sum of each row (examples × units). */
 export function exponentialsOf(out: string): string {
   return `${out}_exp`;
 }

@@ -31,7 +31,7 @@ const constants = [0, 0.5];
 
 export const unitsEnd = `a layer has at most ${count(most.unitsPerLayer)} units`;
 
-/** Initial weights that are written out fit the layers as they are. */
+/** Written-out initial weights fix the sizes of the layers. */
 const resizable = unless(({ initial }: BaseSettings) => typeof initial !== 'object', 'first weights are written out');
 
 const outputsOf = ({ layerSizes }: BaseSettings): number => layerSizes.at(-1) ?? 1;
@@ -49,7 +49,7 @@ const hiddenLayers: BaseOption = {
   unavailable: resizable,
 };
 
-/** Chooses the hidden layer that the next options are about; all of them come before the first. */
+/** Chooses the hidden layer that the next options set: first all of them, then one after the other. */
 const layerToSet: BaseOption = {
   name: 'layer to set',
   value: (_settings, layer) => (layer === undefined ? 'all hidden' : `l${layer + 1}`),
@@ -88,7 +88,7 @@ const hiddenActivation: BaseOption = {
   unavailable: hiddenOnly,
 };
 
-/** A loss that does not suit the new activation gives way to the default. */
+/** A loss that does not suit the new activation is replaced by the default. */
 const lastActivation: BaseOption = {
   name: 'activation (output)',
   value: outputActivation,
@@ -109,7 +109,10 @@ function suits(loss: LossName, settings: BaseSettings): boolean {
       return output === 'softmax' && outputsOf(settings) > 1;
     case 'binary cross-entropy':
       return output === 'sigmoid' || output === 'softmax';
-    default:
+    case 'half square':
+    case 'mean squared':
+    case 'mean absolute':
+    case 'huber':
       return true;
   }
 }

@@ -3,17 +3,17 @@ import { inferShapes } from '../language/shapes.ts';
 import { unmarkedProgram } from './build.ts';
 import type { NetworkSettings } from './settings.ts';
 
-/** The largest network. Beyond it the machine would run out of memory. */
+/** The largest network. A larger one could run out of memory. */
 export const most = {
   unitsPerLayer: 4096,
   hiddenLayers: 32,
-  /** Numbers that live from one iteration to the next: the parameters, and all that an optimizer remembers of them. */
+  /** Numbers that outlive an iteration: the parameters, and the memory of the optimizer. */
   kept: 10_000_000,
   /** Rows of the data times units of all layers: the values that one iteration holds. */
   activations: 20_000_000,
 } as const;
 
-/** Numbers that live from one iteration to the next. Constants, such as alpha, are written out in the lines and do not count. */
+/** The number of cells that outlive an iteration. Constants, such as alpha, do not count. */
 export function numbersKept(program: Program): number {
   const shapes = inferShapes(program);
   const names = new Set(program.setup.filter(({ value }) => value.kind !== 'number').map(({ target }) => target));
@@ -23,7 +23,10 @@ export function numbersKept(program: Program): number {
   }, 0);
 }
 
-/** The bound that a network exceeds, and its own number. Initial weights that are written out must fit the layers. */
+/**
+ * The first bound that a network exceeds, and its own number; undefined within all bounds. Written-out initial weights must fit the
+ * layers.
+ */
 export function excessOf(
   settings: NetworkSettings,
   examples: number,

@@ -33,26 +33,26 @@ export function buildProgram(settings: NetworkSettings, examples: number): Netwo
   return { ...program, setup: marked('setup'), iteration: marked('iteration') };
 }
 
-/** The same program, but its lines do not say where they come from. */
+/** The program of `buildProgram`, without `techniques` on its lines. */
 export function unmarkedProgram(settings: NetworkSettings, examples: number): NetworkProgram {
   const used = anyTechniques.filter(({ isUsed }) => isUsed(settings, examples));
   const hasRate = settings.learningRate !== 1 || used.some(({ needsRate }) => needsRate === true);
   const apply = (draft: Draft, some: typeof used): Draft =>
     some.reduce((before, technique) => technique.apply(before, settings), draft);
-  // The loss is the mean or the sum over the examples of an iteration, so these are chosen first.
+  // The loss is a mean or a sum over the examples of an iteration: they are chosen first.
   const before = used.filter(({ choosesExamples }) => choosesExamples === true);
   const after = used.filter(({ choosesExamples }) => choosesExamples !== true);
   const plain = withLoss(apply(plainDraft(settings, examples, hasRate), before), settings);
   return assemble(apply(plain, after), settings, used.length === 0);
 }
 
-/** Something that the settings ask for, and the settings without it. */
+/** A setting or technique that is not the tutorial's, and the settings without it. */
 interface Choice {
   readonly name: string;
   readonly without: NetworkSettings;
 }
 
-/** The choices that make the plain network another one than the tutorial's. */
+/** The choices in which the plain network differs from the tutorial's. */
 function plainChoices(settings: NetworkSettings): readonly Choice[] {
   const { initial, learningRate, bias, activations, loss } = settings;
   const choice = (isMade: boolean, name: string, without: Partial<NetworkSettings>): readonly Choice[] =>
@@ -126,7 +126,9 @@ function gradientLine(parameter: DraftParameter): Statement {
   return assign(gradientName(parameter), parameter.direction);
 }
 
-/** The line of a gradient stands right before the update that reads it, or with all others before the shared lines. */
+/**
+ * The line of a gradient comes right before the update that reads it; when there are shared lines, all gradients come before them.
+ */
 function updateLines(parameter: DraftParameter, { shared }: Draft): readonly Statement[] {
   if (!parameter.isNamed) return parameter.update(parameter.direction);
   const update = parameter.update(name(gradientName(parameter)));

@@ -3,8 +3,8 @@ import { binary, call, type Expression, name, type Shape, transpose } from '../l
 import { add, type Batches, type Counter, type Layer, type Statement } from '../language/program.ts';
 
 /**
- * A network whose program is being written: every line has its place, but the lines are not in order yet. The plain network is a
- * draft; each technique turns a draft into another one.
+ * A network whose program is being written: all lines by their place in it, not yet in order. The plain network is a draft; each
+ * technique turns a draft into another one.
  *
  * A gradient appears here as its negative, the descent direction: the updates add it.
  */
@@ -42,7 +42,7 @@ export interface DraftLayer {
   /** The matrix that it reads: `l1`, or `l1_kept` after dropout. */
   readonly from: string;
   readonly activation: Activation;
-  /** Initial values of the parameters and of all else that lives from one iteration to the next. Weights first. */
+  /** Initial values of everything that outlives an iteration, the weights first. */
   readonly setup: readonly Statement[];
   /** From `from` to `out` in training, and in an evaluation of all examples. */
   readonly forward: (from: string, out: string) => readonly Statement[];
@@ -83,8 +83,8 @@ export function mapParameters(draft: Draft, change: (parameter: DraftParameter) 
 }
 
 /**
- * Adds a counter for a technique: 1 in the first iteration that has it. A technique that is switched on in the middle of a run
- * counts from there, so each has a counter of its own. The first is called `t`.
+ * Adds a counter for a technique: 1 in its first iteration. A technique that is switched on in the middle of a run counts from there,
+ * so each has its own counter. The first counter is called `t`.
  * @param of the technique that counts, as in `Counter.of`.
  * @param otherName its name where there is a `t` already: `t_adam`.
  */

@@ -8,19 +8,19 @@ import type { NetworkSettings } from './settings.ts';
 /** New values of some settings. */
 export type NewSettings = Partial<NetworkSettings>;
 
-/** Something that a person changes between two iterations of a run. */
+/** An edit by a person, made between two iterations of a run. */
 export type Edit = { readonly kind: 'settings'; readonly set: NewSettings } | CellEdit;
 export type CellEdit = { readonly kind: 'cell' } & CellValue;
 
 export interface PlannedEdits {
-  /** The completed iterations after which they are made. */
+  /** Completed iterations after which the edits are made. */
   readonly at: number;
   readonly edits: readonly Edit[];
 }
 
-/** A learning rate is above 0 and at most this. */
+/** The largest learning rate. */
 export const LARGEST_ALPHA = 1e9;
-/** Changes in one run. All of them are kept, and sent with every snapshot. */
+/** The most changes of one run. All of them are kept, and sent with every snapshot. */
 export const MOST_CHANGES = 500;
 
 /** The settings after some edits; the same object when no edit is about settings. */
@@ -30,9 +30,9 @@ export function settingsAfter(settings: NetworkSettings, edits: readonly Edit[])
 }
 
 /**
- * The changes that a run makes for some edits, each on top of those before it. A program that stays the same stays the same
- * object. A cell that its program does not have is left out.
- * @param program the one that `settings` give, before the first edit.
+ * The changes of a run for planned edits, which accumulate. While no setting changes, the program is the same object. Edits of cells
+ * that the program does not have are left out.
+ * @param program the program of `settings`, before the first edit.
  */
 export function changesFor(
   plan: readonly PlannedEdits[],

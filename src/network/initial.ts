@@ -25,11 +25,11 @@ export function uniform({ rows, columns }: Shape): Expression {
  * The variance v of a weight, by the inputs (rows) and outputs (columns) of its layer. Normal rules draw with variance v, uniform
  * rules on ±√(3 v), which has the same variance. Glorot and Bengio 2010 (Xavier), He et al. 2015, LeCun et al. 1998.
  */
-const variances: Readonly<Record<string, (shape: Shape) => number>> = {
+const variances = {
   xavier: ({ rows, columns }) => 2 / (rows + columns),
   he: ({ rows }) => 2 / rows,
   lecun: ({ rows }) => 1 / rows,
-};
+} satisfies Readonly<Record<string, (shape: Shape) => number>>;
 
 /**
  * The initial weights of a layer (I×O).
@@ -40,8 +40,8 @@ export function initialWeights(initial: Initial, layer: number, shape: Shape): E
   if (typeof initial === 'number') return binary('+', fill('zeros', rows, columns), number(initial));
   if (typeof initial !== 'string') return matrix(initial[layer] ?? []);
   if (initial === 'uniform') return uniform(shape);
-  const [rule, kind] = initial.split(' ') as [string, 'uniform' | 'normal'];
-  const variance = variances[rule]?.(shape) ?? 1;
+  const [rule, kind] = initial.split(' ') as [keyof typeof variances, 'uniform' | 'normal'];
+  const variance = variances[rule](shape);
   if (kind === 'normal') return binary('*', number(Math.sqrt(variance)), fill('randn', rows, columns));
   return binary('*', number(Math.sqrt(3 * variance)), uniform(shape));
 }

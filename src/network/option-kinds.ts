@@ -16,7 +16,7 @@ export type HiddenLayer = number | undefined;
 export interface RunFacts {
   /** Rows of the data. */
   readonly examples: number;
-  /** Iterations that are still to come. */
+  /** Remaining iterations of the run. */
   readonly left: number;
 }
 
@@ -28,7 +28,7 @@ export interface ListedOption<Settings> {
   readonly nameIn?: (layer: string) => string;
   /** Its value in words. */
   readonly value: (settings: Settings, layer?: HiddenLayer) => string;
-  /** The settings that differ after one step; undefined where there is no next value. Names go round, numbers end. */
+  /** The settings that differ after one step; undefined without a next value. Names wrap around; numbers stop at the ends. */
   readonly change: (
     settings: Settings,
     direction: Direction,
@@ -37,9 +37,9 @@ export interface ListedOption<Settings> {
   ) => Partial<Settings> | undefined;
   /** The reason why there is no next value. */
   readonly end?: (settings: Settings, direction: Direction, facts: RunFacts, layer?: HiddenLayer) => string | undefined;
-  /** For the option that sets nothing and chooses the hidden layer that the others are about: the layer after one step. */
+  /** Only for the option that chooses the hidden layer of the other options, and sets nothing: the layer after one step. */
   readonly choose?: (settings: Settings, direction: Direction, layer: HiddenLayer) => HiddenLayer;
-  /** The reason why it would do nothing now, or nothing that makes sense. */
+  /** The reason why it has no effect now, or no sensible one. */
   readonly unavailable?: Reason<Settings>;
   /** A remark that is shown while it is chosen. */
   readonly note?: (settings: Settings, layer?: HiddenLayer) => string | undefined;
@@ -53,7 +53,7 @@ export function firstOf<Settings>(...reasons: readonly Reason<Settings>[]): Reas
   return (settings, examples) => reasons.map((reason) => reason(settings, examples)).find((text) => text !== undefined);
 }
 
-/** A reason that holds unless a condition does. */
+/** A reason that applies when a condition is false. */
 export function unless<Settings>(
   holds: (settings: Settings, examples: number) => boolean,
   words: string,
@@ -129,7 +129,7 @@ interface OfEachLayer<Settings, Value> {
   readonly end?: (own: Value, direction: Direction) => string;
 }
 
-/** A value that every hidden layer has of its own: set in one of them, or in all at once, starting from that of the first. */
+/** A value for each hidden layer. A step sets it in one layer, or in all layers to the value after that of the first layer. */
 export function ofEachLayer<Settings extends Layered, Value>(
   what: string,
   { get, set, next, write, end }: OfEachLayer<Settings, Value>,
@@ -160,7 +160,7 @@ export function ofEachLayer<Settings extends Layered, Value>(
   };
 }
 
-/** The name after this one, or before it, round and round; from a name that is not in the list, the first or the last. */
+/** The next or previous name, wrapping around. After a name that is not in the list comes the first one, before it the last. */
 export function cycled<Name>(names: readonly Name[], own: Name, direction: Direction): Name {
   const index = names.indexOf(own);
   if (index < 0) return names.at(direction === 1 ? 0 : -1) ?? own;

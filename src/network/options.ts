@@ -24,8 +24,8 @@ export interface Option {
   /** Its value in words. */
   readonly value: (settings: RunSettings, layer?: HiddenLayer) => string;
   /**
-   * The settings with the next value, or the one before: names go round, numbers end. The same object when there is none, or when
-   * the option is unavailable.
+   * The settings with the next or previous value. Names wrap around; numbers stop at the ends. The same object when there is no such
+   * value, or when the option is unavailable.
    */
   readonly change: (settings: RunSettings, direction: Direction, facts: RunFacts, layer?: HiddenLayer) => RunSettings;
   /** The reason why `change` would change nothing. */
@@ -35,9 +35,9 @@ export interface Option {
     facts: RunFacts,
     layer?: HiddenLayer,
   ) => string | undefined;
-  /** For the option that sets nothing and chooses the hidden layer that the others are about: the layer after one step. */
+  /** Only for the option that chooses the hidden layer of the other options, and sets nothing: the layer after one step. */
   readonly choose?: (settings: RunSettings, direction: Direction, layer: HiddenLayer) => HiddenLayer;
-  /** The reason why it would do nothing now, or nothing that makes sense. */
+  /** The reason why it has no effect now, or no sensible one. */
   readonly unavailable: (settings: RunSettings, examples: number) => string | undefined;
   /** A remark that is shown while it is chosen. */
   readonly note?: (settings: RunSettings, layer?: HiddenLayer) => string | undefined;

@@ -12,7 +12,7 @@ export interface Refusal extends Complaint {
   readonly reads: readonly (keyof NetworkSettings)[];
 }
 
-/** The largest distance from 1 of a sum of shares: thirds are rounded. */
+/** The largest distance from 1 of a sum of probabilities, which may be rounded: 3 × 0.3333333. */
 const SLACK = 1e-6;
 const FROM_0_TO_1: readonly ActivationName[] = ['sigmoid', 'softmax'];
 

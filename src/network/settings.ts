@@ -11,18 +11,21 @@ type All<Union> = (Union extends unknown ? (part: Union) => void : never) extend
   ? Whole
   : never;
 
-/** A technique as the others see it: any of the list. */
+/** Any technique of the list, over the settings of all techniques. */
 export type AnyTechnique = Technique<Partial<NetworkSettings>, NetworkSettings, NetworkSettings>;
 
 export const anyTechniques: readonly AnyTechnique[] = techniques;
 
-/** Settings as a person gives them: whatever is not given has its default. The data say how many inputs and outputs there are. */
+/**
+ * Settings as a person gives them; the others have their defaults. The layers are always given, because inputs and outputs depend
+ * on the data.
+ */
 export type GivenSettings = Partial<NetworkSettings> & Pick<NetworkSettings, 'layerSizes'>;
 
 /** The settings of a run. The conditions to stop change no line of the program. */
 export type RunSettings = NetworkSettings & { readonly stop: StopConditions };
 
-/** The settings that are not given: the tutorial's network, and no technique. */
+/** The defaults of all settings: the tutorial's network, and no technique. */
 export const defaults: Omit<NetworkSettings, 'layerSizes'> = Object.assign(
   {},
   baseDefaults,
@@ -42,14 +45,14 @@ export function isDefault(setting: keyof NetworkSettings, settings: NetworkSetti
   return isSameSetting(settings[setting], defaults[setting]);
 }
 
-/** True when a setting does something beside the other settings. */
-export function isAtWork(setting: keyof NetworkSettings, settings: NetworkSettings, examples: number): boolean {
+/** True when a setting has an effect, given the other settings: `momentum` has none with plain descent. */
+export function hasEffect(setting: keyof NetworkSettings, settings: NetworkSettings, examples: number): boolean {
   if (setting === 'biasStart') return settings.bias;
-  const conditions = anyTechniques.map(({ atWork }) => atWork?.[setting]);
+  const conditions = anyTechniques.map((technique) => technique.hasEffect?.[setting]);
   return conditions.every((condition) => condition?.(settings, examples) ?? true);
 }
 
-/** The settings with numbers in the place of defaults that depend on other settings, and an activation for each layer. */
+/** The settings with a number for each default that depends on other settings, and an activation for each layer. */
 export function resolved(settings: NetworkSettings): NetworkSettings {
   const numbers = anyTechniques.flatMap(({ resolve = {} }) =>
     Object.entries(resolve).map(([setting, value]) => [setting, value(settings)]),
@@ -62,12 +65,12 @@ export function isSameSettings(one: NetworkSettings, other: NetworkSettings): bo
   return keys.every((key) => isSameSetting(one[key], other[key]));
 }
 
-/** Compares two values of a setting. Initial weights that are written out are large, and usually the same object. */
+/** Compares two values of a setting. Written-out initial weights are large, and mostly the same object. */
 export function isSameSetting(one: unknown, other: unknown): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** The settings in which two networks differ and that do something in one of the two. */
+/** The settings in which two networks differ and that have an effect in one of them. */
 export function differing(
   before: NetworkSettings,
   after: NetworkSettings,
@@ -75,19 +78,19 @@ export function differing(
 ): readonly (keyof NetworkSettings)[] {
   const [from, to] = [resolved(before), resolved(after)];
   const effect = (key: keyof NetworkSettings, settings: NetworkSettings): unknown =>
-    isAtWork(key, settings, examples) ? settings[key] : undefined;
+    hasEffect(key, settings, examples) ? settings[key] : undefined;
   const keys = Object.keys(from) as (keyof NetworkSettings)[];
   return keys.filter(
     (key) => !isSameSetting(before[key], after[key]) && !isSameSetting(effect(key, from), effect(key, to)),
   );
 }
 
-/** The settings after a change, with those that the change has made nonsense as they should be now. */
+/** The settings after a change, where those that no longer fit are replaced (`Technique.adapt`). */
 export function adapted<Settings extends NetworkSettings>(settings: Settings): Settings {
   return Object.assign({}, settings, ...anyTechniques.map(({ adapt }) => adapt?.(settings)));
 }
 
-/** The settings without techniques that need a hidden layer, where there is none. */
+/** The settings; in a network without a hidden layer, the techniques that need one are off. */
 export function withoutIdle<Settings extends NetworkSettings>(settings: Settings): Settings {
   if (hiddenOf(settings).length > 0) return settings;
   const idle = anyTechniques.filter(({ needsHidden }) => needsHidden === true);

@@ -3,7 +3,7 @@ import type { Draft } from './draft.ts';
 import type { ListedOption, OptionGroup } from './option-kinds.ts';
 
 /**
- * One thing that can be added to the plain network: its settings, its lines, and all that the other folders need to know about it.
+ * An addition to the plain network: its settings, its lines, and everything that other folders need to know about it.
  * `techniques.ts` lists them.
  * @template Own its settings.
  * @template Others settings of other techniques that it reads.
@@ -11,7 +11,7 @@ import type { ListedOption, OptionGroup } from './option-kinds.ts';
 export interface Technique<Own extends object, Others = unknown, Settings = BaseSettings & Own & Others> {
   /** Its settings with their default values. With these it is not used. */
   readonly defaults: Own;
-  /** The name that its lines are marked with: `momentum`. */
+  /** The name on its lines: `momentum`. */
   readonly name: (settings: Settings) => string;
   readonly isUsed: (settings: Settings, examples: number) => boolean;
   /** The settings that switch it off. */
@@ -22,13 +22,13 @@ export interface Technique<Own extends object, Others = unknown, Settings = Base
   readonly choosesExamples?: true;
   /** True when alpha must be a name in the program even where it is 1. */
   readonly needsRate?: true;
-  /** For each setting that does something only together with others: true when it does. */
-  readonly atWork?: { readonly [Key in keyof Own]?: (settings: Settings, examples: number) => boolean };
+  /** For each setting that has an effect only together with others: true when it has. */
+  readonly hasEffect?: { readonly [Key in keyof Own]?: (settings: Settings, examples: number) => boolean };
   /** For each setting whose default depends on others: its value in numbers. */
   readonly resolve?: { readonly [Key in keyof Own]?: (settings: Settings) => unknown };
-  /** Settings that decide how many numbers live from one iteration to the next. */
+  /** Settings that decide how many numbers outlive an iteration. */
   readonly kept?: readonly (keyof Own)[];
-  /** Own settings that make no sense any more after other settings were changed, as they should be now. */
+  /** New values of its own settings, where these no longer fit the other settings after a change. */
   readonly adapt?: (settings: Settings) => Partial<Own>;
   /** True when it needs a hidden layer: a network that loses its last one loses the technique too. */
   readonly needsHidden?: true;
@@ -38,7 +38,7 @@ export interface Technique<Own extends object, Others = unknown, Settings = Base
 
 export interface TechniqueOptions<Settings> {
   readonly group: OptionGroup;
-  /** The option that they follow in the list; unless given, they are the last of their group so far. */
+  /** The option that they follow in the list; at the end of their group by default. */
   readonly after?: string;
   readonly list: readonly ListedOption<Settings>[];
 }
@@ -53,7 +53,7 @@ export interface Rule<Settings> {
   readonly check: (settings: Settings, facts: TargetFacts) => Complaint | undefined;
 }
 
-/** `expected …, found …`, and a reason that can stand by itself. */
+/** The parts of a message `expected …, found …`, and a reason that is clear without them. */
 export interface Complaint {
   readonly expected: string;
   readonly found: string;

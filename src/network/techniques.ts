@@ -22,7 +22,7 @@ export const techniques = [
   // Replaces the updates. Clipping and weight decay wrap what it has written.
   optimizer,
   clipping,
-  // After clipping: its line stands before the update and is not clipped.
+  // After clipping: its line comes before the update and is not clipped.
   weightDecay,
   // Last: its line is the first of an iteration, and the other counters come before its own.
   schedule,

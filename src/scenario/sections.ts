@@ -1,6 +1,13 @@
 import { defaultHidden } from '../network/base.ts';
 import type { NewSettings } from '../network/edits.ts';
-import { defaults, isAtWork, isDefault, type NetworkSettings, withDefaults, withoutIdle } from '../network/settings.ts';
+import {
+  defaults,
+  hasEffect,
+  isDefault,
+  type NetworkSettings,
+  withDefaults,
+  withoutIdle,
+} from '../network/settings.ts';
 import { type Path, valueAt } from './json/position.ts';
 import { networkFields } from './network-fields.ts';
 import type { Scenario } from './schema.ts';
@@ -100,7 +107,7 @@ function told(settings: NetworkSettings): WrittenSettings {
 function withoutNonsense(settings: NetworkSettings): NetworkSettings {
   const own = withoutIdle(settings);
   const idle = (Object.keys(idleReasons) as (keyof typeof defaults)[]).filter(
-    (setting) => !isAtWork(setting, own, Number.POSITIVE_INFINITY),
+    (setting) => !hasEffect(setting, own, Number.POSITIVE_INFINITY),
   );
   return { ...own, ...Object.fromEntries(idle.map((setting) => [setting, defaults[setting]])) };
 }

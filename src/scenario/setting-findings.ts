@@ -6,7 +6,7 @@ import { inferShapes, printShape, type Shapes } from '../language/shapes.ts';
 import { described, quoted, wordList } from '../language/wording.ts';
 import { changesFor, type Edit, type PlannedEdits, settingsAfter } from '../network/edits.ts';
 import { type Refusal, refusals, targetFacts } from '../network/rules.ts';
-import { defaults, isAtWork, type NetworkSettings } from '../network/settings.ts';
+import { defaults, hasEffect, type NetworkSettings } from '../network/settings.ts';
 import { parseCell } from './cell.ts';
 import type { Complaint, Finding } from './fault.ts';
 import { type Path, valueAt } from './json/position.ts';
@@ -53,7 +53,7 @@ function settingsOnTheWay(first: NetworkSettings, plan: readonly PlannedEdits[])
 
 /** True when a file may have a setting: it does something, or it is a word that says what happens anyway. */
 function mayHave(setting: keyof typeof defaults, settings: NetworkSettings, rows: number): boolean {
-  if (isAtWork(setting, settings, rows)) return true;
+  if (hasEffect(setting, settings, rows)) return true;
   return typeof defaults[setting] === 'string' && settings[setting] === defaults[setting];
 }
 

@@ -171,7 +171,7 @@ export const trainingFields = {
       const { what, by } = clippings[own];
       return { what, ...(by === 'value' ? {} : { by }), ...defined({ limit }) };
     },
-    idle: { clipLimit: 'nothing is trimmed without "clip" in training' },
+    idle: { clipLimit: 'nothing is clipped without "clip" in training' },
     alone: { clipLimit: optional(positiveNumber(limits.clip), 'The limit in clip.') },
   }),
 

@@ -94,7 +94,7 @@ function normalize(layer: DraftLayer, rows: number, hasRate: boolean): DraftLaye
       ...activationLines(activation, out, scaled(standard)),
     ];
   };
-  // Mean and variance depend on every row of the batch, so their share is taken out of the delta of each row.
+  // Mean and variance depend on every row of the batch, so their part is subtracted from the delta of each row.
   const pull = binary('*', name(normal), call('mean', binary('*', name(delta), name(normal)), 0));
   const spread = binary('-', binary('-', name(delta), call('mean', name(delta), 0)), pull);
   const back = assign(of('back'), binary('*', binary('/', name(gamma), deviation(variance)), spread));

@@ -12,8 +12,8 @@ export interface BatchSettings {
 }
 
 /**
- * Each iteration works on a few examples, whose row numbers are in `rows`. In sequence, the batches wrap around at the end of
- * the data. Shuffled, an epoch has only full batches: examples that are left over wait for another epoch.
+ * Each iteration works on a few examples, whose row numbers are in `rows`. In sequence, batches wrap around at the end of the data.
+ * Shuffled, an epoch has only full batches: the rest of the examples is not in this epoch.
  */
 export const batches: Technique<BatchSettings, { readonly batchNorm: boolean }> = {
   defaults: { batchSize: 0, batchOrder: 'sequence' },
@@ -32,7 +32,7 @@ export const batches: Technique<BatchSettings, { readonly batchNorm: boolean }> 
       rows: batchSize,
       inputs: rowsOf(name('X'), name('rows')),
       target: rowsOf(name('y'), name('rows')),
-      // The order lives from one iteration to the next. A run keeps only what `setup` makes.
+      // The order outlives an iteration. A run keeps only matrices that `setup` makes.
       constants: isShuffled ? [...draft.constants, assign('order', fill('arange', examples, 1))] : draft.constants,
       opening: [...draft.opening, ...opening],
       predictsAll: false,
@@ -44,7 +44,7 @@ export const batches: Technique<BatchSettings, { readonly batchNorm: boolean }> 
       },
     };
   },
-  atWork: { batchOrder: isBatch },
+  hasEffect: { batchOrder: isBatch },
   kept: ['batchSize', 'batchOrder'],
   rules: [{ setting: 'batchSize', reads: ['batchSize'], check: largeBatch }],
   options: {

@@ -15,23 +15,23 @@ interface Clipping {
   readonly what: 'deltas' | 'gradients';
   /** Each cell by itself, or all cells by one factor. */
   readonly by: 'value' | 'norm';
-  readonly trim: (draft: Draft, limit: number) => Draft;
+  readonly apply: (draft: Draft, limit: number) => Draft;
 }
 
 const table = {
   deltas: {
     what: 'deltas',
     by: 'value',
-    trim: (draft, limit) =>
+    apply: (draft, limit) =>
       counted(mapLayers(draft, (layer) => withDelta(layer, clipped(`${layer.names.output}_delta`, limit), limit))),
   },
-  gradients: { what: 'gradients', by: 'value', trim: trimmedGradients },
+  gradients: { what: 'gradients', by: 'value', apply: clippedGradients },
   'deltas by norm': {
     what: 'deltas',
     by: 'norm',
-    trim: (draft, limit) => countedScales(mapLayers(draft, (layer) => withDeltaNorm(layer, limit))),
+    apply: (draft, limit) => countedScales(mapLayers(draft, (layer) => withDeltaNorm(layer, limit))),
   },
-  'gradients by norm': { what: 'gradients', by: 'norm', trim: scaledGradients },
+  'gradients by norm': { what: 'gradients', by: 'norm', apply: scaledGradients },
 } satisfies Readonly<Record<string, Clipping>>;
 
 export type ClippingName = keyof typeof table;
@@ -45,11 +45,11 @@ export const clippingNames = Object.keys(table) as readonly ClippingName[];
  */
 export const clipping: Technique<ClippingSettings> = {
   defaults: { clip: 'none', clipLimit: 1 },
-  name: () => 'delta trimming',
+  name: () => 'clipping',
   isUsed: isClipped,
   off: { clip: 'none' },
-  apply: (draft, { clip: kind, clipLimit }) => (kind === 'none' ? draft : clippings[kind].trim(draft, clipLimit)),
-  atWork: { clipLimit: isClipped },
+  apply: (draft, { clip: kind, clipLimit }) => (kind === 'none' ? draft : clippings[kind].apply(draft, clipLimit)),
+  hasEffect: { clipLimit: isClipped },
   options: {
     group: 'Learning',
     list: [
@@ -110,7 +110,7 @@ function countedScales(draft: Draft): Draft {
   return { ...draft, shared: [...draft.shared, assign('clipped', total(below))] };
 }
 
-function trimmedGradients(draft: Draft, limit: number): Draft {
+function clippedGradients(draft: Draft, limit: number): Draft {
   const named = changedGradients(draft, (gradient) => clipped(gradient, limit));
   const counts = gradientNames(draft).map((gradient) => tooLarge(gradient, limit));
   return { ...named, shared: [...draft.shared, assign('clipped', total(counts))] };
@@ -131,7 +131,7 @@ function gradientNames({ layers }: Draft): readonly string[] {
   return layers.flatMap(({ parameters }) => parameters.map(gradientName));
 }
 
-/** Every gradient gets a line of its own, and each update follows what `change` makes of it. */
+/** Gives every gradient its own line, and every update the gradient as `change` transforms it. */
 function changedGradients(draft: Draft, change: (gradient: string) => Expression): Draft {
   return mapParameters(draft, (parameter) => ({
     ...parameter,

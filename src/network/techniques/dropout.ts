@@ -26,7 +26,7 @@ type Settings = BaseSettings & DropoutSettings;
 const shareSteps = [0, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.75];
 
 /**
- * Leaves out units of the hidden layers, drawn anew in each iteration, and scales the rest up (inverted dropout, Hinton et al.
+ * Leaves out units of the hidden layers, drawn in each iteration, and scales the rest up (inverted dropout, Hinton et al.
  * 2012). In the corrected form, a unit that is left out learns nothing. The form of the tutorial's follow-up overwrites the
  * layer and takes the slope of the scaled values: its weights grow without limit.
  */
@@ -56,7 +56,7 @@ export const dropout: Technique<DropoutSettings> = {
       shares[index - 1] ? readingFrom(layer, `l${index}_kept`, draft.hasRate) : layer,
     );
   },
-  atWork: { dropoutForm: dropsUnits },
+  hasEffect: { dropoutForm: dropsUnits },
   adapt: (settings) => ({ ...fittingShares(settings), ...fittingForm(settings) }),
   needsHidden: true,
   rules: [
@@ -110,12 +110,12 @@ function mask(rows: number, units: number, keep: number): Expression {
   return binary('/', binary('<=', fill('random', rows, units), number(keep)), number(keep));
 }
 
-/** 1 − share, rounded: the lines print the very number that they compare with, 0.1 for a share of 0.9. */
+/** 1 − share, rounded, so that the lines have a short number: 0.1 for a share of 0.9. */
 export function keptShare(share: number): number {
   return Number((1 - share).toPrecision(15));
 }
 
-/** The layer with other inputs: what dropout has left of the layer before. */
+/** The layer with other inputs: those that dropout has left. */
 function readingFrom(layer: DraftLayer, from: string, hasRate: boolean): DraftLayer {
   const shape = { rows: layer.before, columns: layer.units };
   const [weights] = parametersOf(layer.names, shape, from, layer.back, hasRate);
@@ -129,7 +129,7 @@ function fittingShares({ dropout: own, ...settings }: Settings): Partial<Dropout
   return { dropout: hidden.map((_, index) => own[index] ?? own.at(-1) ?? 0) };
 }
 
-/** The follow-up form, which is for sigmoids, gives way to the corrected one where other units are left out. */
+/** Replaces the follow-up form, which is for sigmoids, by the corrected one where it leaves out other units. */
 function fittingForm(settings: Settings): Partial<DropoutSettings> {
   const fits = settings.dropoutForm === 'corrected' || noFollowUp(settings) === undefined;
   return fits ? {} : { dropoutForm: 'corrected' };

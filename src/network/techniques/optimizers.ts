@@ -11,7 +11,10 @@ export interface OptimizerSettings {
   readonly momentum: number;
 }
 
-/** A rule by which a parameter follows its descent direction g, with the names of the papers and the defaults of PyTorch. */
+/**
+ * A rule that turns the descent direction g of a parameter into an update, with the names of the papers and the defaults of
+ * PyTorch.
+ */
 interface Optimizer {
   readonly constants: (mu: number) => readonly Statement[];
   /** True when g is read more than once. */
@@ -130,8 +133,8 @@ export const optimizer: Technique<OptimizerSettings> = {
   off: { optimizer: 'descent' },
   apply(draft, { optimizer: kind, momentum: mu }) {
     const own = optimizers[kind];
-    const { draft: begun, t } = own.counts ? withCounter(draft, kind, 't_adam') : { draft, t: '' };
-    return mapLayers({ ...begun, constants: [...draft.constants, ...own.constants(mu)] }, (layer) => ({
+    const { draft: counted, t } = own.counts ? withCounter(draft, kind, 't_adam') : { draft, t: '' };
+    return mapLayers({ ...counted, constants: [...draft.constants, ...own.constants(mu)] }, (layer) => ({
       ...layer,
       setup: [...layer.setup, ...layer.parameters.flatMap((parameter) => memoryOf(own, parameter))],
       parameters: layer.parameters.map((parameter) => ({
@@ -141,7 +144,7 @@ export const optimizer: Technique<OptimizerSettings> = {
       })),
     }));
   },
-  atWork: { momentum: usesMomentum },
+  hasEffect: { momentum: usesMomentum },
   kept: ['optimizer'],
   options: {
     group: 'Learning',

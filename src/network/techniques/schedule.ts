@@ -54,8 +54,8 @@ export const everyNames = scheduleNames.filter((kind) => schedules[kind].everyOf
 export const factorNames = scheduleNames.filter((kind) => schedules[kind].factor !== undefined);
 
 /**
- * Decreases alpha with the iterations: in steps, a little in each, or along half a cosine down to 0. The iterations count from
- * where the schedule was switched on: the beginning of the run, or the change that set this kind of schedule.
+ * Decreases alpha with the iterations: in steps, a little in each iteration, or along half a cosine down to 0. Iterations count from
+ * the beginning of the run, or from the change that set this kind of schedule.
  */
 export const schedule: Technique<ScheduleSettings> = {
   defaults: { schedule: 'constant', scheduleEvery: 1000, scheduleFactor: 'default' },
@@ -71,7 +71,7 @@ export const schedule: Technique<ScheduleSettings> = {
     const line = assign('alpha', learningRate === 1 ? share : binary('*', number(learningRate), share));
     return { ...counted, opening: [line, ...draft.opening] };
   },
-  atWork: { scheduleEvery: usesEvery, scheduleFactor: usesFactor },
+  hasEffect: { scheduleEvery: usesEvery, scheduleFactor: usesFactor },
   resolve: { scheduleFactor: factorOf },
   options: {
     group: 'Learning',
@@ -80,7 +80,7 @@ export const schedule: Technique<ScheduleSettings> = {
       {
         name: 'schedule',
         value: ({ schedule: kind }) => kind,
-        // A schedule that is chosen fits what is left of the run, with its own factor: 0.5 is little once and much in each iteration.
+        // A newly chosen schedule is fitted to the rest of the run and gets its own factor: 0.5 suits a few steps, not every iteration.
         change: ({ schedule: own }, direction, { left }) => {
           const kind = cycled(['constant', ...scheduleNames] as const, own, direction);
           if (kind === 'constant') return { schedule: kind };
@@ -136,8 +136,8 @@ function scheduleWords(settings: ScheduleSettings): string | undefined {
 }
 
 /**
- * The settings with a schedule that was chosen to fit what is left of a run, fitted to a whole run instead.
- * @param left the iterations that it was fitted to.
+ * The settings `after`, with a schedule that was fitted to the rest of a run fitted to a whole run.
+ * @param left the iterations to which the schedule was fitted.
  */
 export function refitted<Settings extends ScheduleSettings>(
   before: ScheduleSettings,

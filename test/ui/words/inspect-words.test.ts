@@ -79,7 +79,7 @@ describe('an addend of an update', () => {
 
 describe('an operation', () => {
   test('that clips says whether it does', () => {
-    const own = line('l1_delta', '=', 'delta trimming');
+    const own = line('l1_delta', '=', 'clipping');
     expect([0.5, 3].map((value) => stepWords(clipped(value, -1, 1, 'clip(l1_delta[0,0], -1, 1)'), own))).toEqual([
       'within the limits',
       'clipped',
