@@ -22,21 +22,21 @@ export interface Examined {
  * @param layers the inputs and each layer's values, live; (rows × units), of which the first `count` rows are examples.
  * @param first the number of the example in the first row.
  */
-export type Look = (layers: readonly Matrix[], first: number, count: number) => void;
+export type TakeLayers = (layers: readonly Matrix[], first: number, count: number) => void;
 
-/** One program that is ready to predict. */
+/** The forward lines of one program, ready to predict. */
 interface Prepared {
   readonly program: Program;
   readonly backend: Backend;
   readonly inputs: Matrix;
   readonly layers: readonly Matrix[];
-  /** The names that it reads of the run, and its own matrices for them. */
+  /** The names whose values come from the run, and the matrices of `backend` for them. */
   readonly read: readonly { readonly name: string; readonly own: Matrix }[];
 }
 
 /**
- * Predicts any examples with the present parameters of a run. It runs the program's own forward lines on a backend of its own: examples
- * of the run come out with the same bits, and the run does not change.
+ * Predicts any examples with the present parameters of a run. It runs the forward lines of the program on a separate backend: the
+ * predictions have the same bits as those of the run, and the run does not change.
  *
  * Examples are predicted in portions, so that memory is bounded for any number of them.
  */
@@ -56,19 +56,19 @@ export class Examiner {
    * @throws MissingRoleError for a program without examples or a prediction, RangeError when the forward lines draw random numbers,
    * ShapeError when they do not fit the inputs.
    */
-  examine(inputs: Matrix, look: Look): void {
+  examine(inputs: Matrix, take: TakeLayers): void {
     const { inputs: portion, backend, layers, read } = this.#ready(inputs.columns);
     for (const { name, own } of read) own.data.set(this.#run.backend.valueOf(name).data);
     for (let first = 0; first < inputs.rows; first += portion.rows) {
       const count = Math.min(portion.rows, inputs.rows - first);
       portion.data.set(inputs.data.subarray(first * inputs.columns, (first + count) * inputs.columns));
       backend.runIteration();
-      look(layers, first, count);
+      take(layers, first, count);
     }
   }
 
   /** The work (`workOf`) of examining one example. */
-  workAnExample(inputs: number): number {
+  workPerExample(inputs: number): number {
     const { backend, inputs: portion, program } = this.#ready(inputs);
     return workOf(forwardOf(program).lines, backend.shapes) / portion.rows;
   }
@@ -91,7 +91,8 @@ export class Examiner {
   #prepare(columns: number): Prepared {
     const { program, backend: run } = this.#run;
     const forward = forwardOf(program);
-    if (forward.lines.some(({ value }) => draws(value))) throw new RangeError('what is predicted would be drawn anew');
+    if (forward.lines.some(({ value }) => draws(value)))
+      throw new RangeError('the lines that predict must not draw random numbers');
     const given = forward.reads.map((name) => ({ name, shape: run.valueOf(name) }));
     const forwardProgram = (rows: number): Program => ({
       given: [{ name: forward.examples, shape: { rows, columns } }, ...given],
@@ -99,12 +100,12 @@ export class Examiner {
       iteration: forward.lines,
       roles: program.roles,
     });
-    const rows = Math.max(1, Math.min(this.#most, Math.floor(PORTION_CELLS / cellsAnExample(forwardProgram))));
+    const rows = Math.max(1, Math.min(this.#most, Math.floor(PORTION_CELLS / cellsPerExample(forwardProgram))));
     const data = new Map([
       [forward.examples, emptyMatrix({ rows, columns })],
       ...forward.reads.map((name) => [name, run.valueOf(name)] as const),
     ]);
-    // The lines draw nothing: any seed will do.
+    // The lines draw nothing, so the seed does not matter.
     const backend = createBackend(forwardProgram(rows), data, numpyRandom(0));
     const inputs = backend.valueOf(forward.examples);
     return {
@@ -118,7 +119,7 @@ export class Examiner {
 }
 
 /** @param forwardProgram the program for a number of examples. */
-function cellsAnExample(forwardProgram: (rows: number) => Program): number {
+function cellsPerExample(forwardProgram: (rows: number) => Program): number {
   const cells = (rows: number): number =>
     [...inferShapes(forwardProgram(rows)).values()].reduce((sum, shape) => sum + shape.rows * shape.columns, 0);
   return cells(2) - cells(1);
@@ -126,7 +127,7 @@ function cellsAnExample(forwardProgram: (rows: number) => Program): number {
 
 /**
  * Predicts examples with parameters that are not those of a run.
- * @param learned all that the program learns, by name (`learned`).
+ * @param learned the matrix of each name that the network has learned (`learned`).
  * @param inputs (examples × inputs)
  * @returns (examples × outputs)
  * @throws as `Examiner.examine`.

@@ -16,8 +16,9 @@ import {
 } from '../language/functions.ts';
 import { printAround, printExpression } from '../language/print.ts';
 import { cellAt, type Shapes, shapeOf } from '../language/shapes.ts';
-import { remainder } from './kernels.ts';
-import type { Matrix } from './matrix.ts';
+import { cellKernels, reduceInto } from './kernels.ts';
+import type { CellOperator } from './lower.ts';
+import { emptyMatrix, type Matrix } from './matrix.ts';
 
 /** One cell of a matrix, rows and columns counted from 0. */
 export interface Cell {
@@ -61,26 +62,26 @@ export interface Term {
 }
 
 /** The values that an explanation reads: a run at one position. */
-export interface Moment {
+export interface CurrentValues {
   readonly shapes: Shapes;
   valueOf(name: string): Matrix;
 }
 
 /**
- * Explains one cell of an expression. It computes in the order of the kernels, so its values have the same bits.
- * @throws RangeError for a cell outside of the expression's shape, and for random numbers: they would be others each time.
+ * Explains one cell of an expression. It computes as the kernels do, so its values have the same bits.
+ * @throws RangeError for a cell outside of the expression's shape, and for random numbers, which differ in each draw.
  */
-export function explain(expression: Expression, cell: Cell, moment: Moment): Explanation {
-  const shape = shapeOf(expression, moment.shapes);
+export function explain(expression: Expression, cell: Cell, current: CurrentValues): Explanation {
+  const shape = shapeOf(expression, current.shapes);
   if (cell.row < 0 || cell.row >= shape.rows || cell.column < 0 || cell.column >= shape.columns) {
     throw new RangeError(`${printExpression(expression)} has no cell ${cell.row}, ${cell.column}`);
   }
-  const inside = (part: Expression, at: Cell): Explanation => explain(part, at, moment);
+  const inside = (part: Expression, at: Cell): Explanation => explain(part, at, current);
   switch (expression.kind) {
     case 'number':
       return { kind: 'given', text: printExpression(expression), value: expression.value };
     case 'name': {
-      const matrix = moment.valueOf(expression.name);
+      const matrix = current.valueOf(expression.name);
       const value = matrix.data[cell.row * matrix.columns + cell.column] as number;
       return { kind: 'given', text: cellText(expression.name, cell, shape), value };
     }
@@ -103,19 +104,19 @@ export function explain(expression: Expression, cell: Cell, moment: Moment): Exp
       return inside(expression.of, { row: cell.column, column: cell.row });
     case 'index':
       // `shapeOf` has checked the cell.
-      return inside(expression.of, cellAt(expression, shapeOf(expression.of, moment.shapes)) as Cell);
+      return inside(expression.of, cellAt(expression, shapeOf(expression.of, current.shapes)) as Cell);
     case 'negate': {
       const of = inside(expression.of, cell);
       return { kind: 'negate', text: printAround(expression, () => of.text), value: -of.value, of };
     }
     case 'call':
       return isReduction(expression.function)
-        ? explainFold(expression, expression.function, cell, moment)
-        : explainCall(expression, expression.function, cell, moment);
+        ? explainFold(expression, expression.function, cell, current)
+        : explainCall(expression, expression.function, cell, current);
     case 'binary': {
-      if (expression.operator === '@') return explainProduct(expression, cell, moment);
+      if (expression.operator === '@') return explainProduct(expression, cell, current);
       const [left, right] = operands(expression).map((part) =>
-        inside(part, withinShape(cell, shapeOf(part, moment.shapes))),
+        inside(part, withinShape(cell, shapeOf(part, current.shapes))),
       );
       return explainCells(expression, expression.operator, left as Explanation, right as Explanation);
     }
@@ -131,8 +132,8 @@ function explainFill(fill: Fill, { row }: Cell): Explanation {
 
 type Call = Expression & { kind: 'call' };
 
-function explainCall(call: Call, functionName: ElementwiseName, cell: Cell, moment: Moment): Explanation {
-  const of = explain(call.argument, cell, moment);
+function explainCall(call: Call, functionName: ElementwiseName, cell: Cell, current: CurrentValues): Explanation {
+  const of = explain(call.argument, cell, current);
   return {
     kind: 'call',
     text: `${call.function}(${of.text})`,
@@ -142,15 +143,15 @@ function explainCall(call: Call, functionName: ElementwiseName, cell: Cell, mome
   };
 }
 
-function explainFold(call: Call, functionName: ReductionName, cell: Cell, moment: Moment): Explanation {
-  const { rows, columns } = shapeOf(call.argument, moment.shapes);
+function explainFold(call: Call, functionName: ReductionName, cell: Cell, current: CurrentValues): Explanation {
+  const { rows, columns } = shapeOf(call.argument, current.shapes);
   const cells =
     call.axis === undefined
       ? Array.from({ length: rows * columns }, (_, i) => ({ row: Math.floor(i / columns), column: i % columns }))
       : call.axis === 0
         ? Array.from({ length: rows }, (_, row) => ({ row, column: cell.column }))
         : Array.from({ length: columns }, (_, column) => ({ row: cell.row, column }));
-  const terms = cells.map((at) => explain(call.argument, at, moment));
+  const terms = cells.map((at) => explain(call.argument, at, current));
   return {
     kind: 'fold',
     text: printExpression(call),
@@ -160,60 +161,33 @@ function explainFold(call: Call, functionName: ReductionName, cell: Cell, moment
   };
 }
 
-function explainProduct(product: Expression & { kind: 'binary' }, cell: Cell, moment: Moment): Explanation {
-  const inner = shapeOf(product.left, moment.shapes).columns;
+function explainProduct(product: Expression & { kind: 'binary' }, cell: Cell, current: CurrentValues): Explanation {
+  const inner = shapeOf(product.left, current.shapes).columns;
   const terms = Array.from({ length: inner }, (_, k): Term => {
-    const left = explain(product.left, { row: cell.row, column: k }, moment);
-    const right = explain(product.right, { row: k, column: cell.column }, moment);
+    const left = explain(product.left, { row: cell.row, column: k }, current);
+    const right = explain(product.right, { row: k, column: cell.column }, current);
     return { left, right, product: left.value * right.value };
   });
   const value = terms.reduce((sum, term) => sum + term.product, 0);
   return { kind: 'product', text: printExpression(product), value, terms };
 }
 
-function explainCells(
-  expression: Binary,
-  operator: Exclude<BinaryOperator, '@'>,
-  left: Explanation,
-  right: Explanation,
-): Explanation {
+function explainCells(expression: Binary, operator: CellOperator, left: Explanation, right: Explanation): Explanation {
   const text = printAround(expression, (part) => (part === expression.left ? left.text : right.text));
   return { kind: 'cells', text, value: combine(operator, left.value, right.value), operator, left, right };
 }
 
-function combine(operator: Exclude<BinaryOperator, '@'>, left: number, right: number): number {
-  switch (operator) {
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    case '/':
-      return left / right;
-    case '**':
-      return left ** right;
-    case '%':
-      return remainder(left, right);
-    case '<':
-      return left < right ? 1 : 0;
-    case '<=':
-      return left <= right ? 1 : 0;
-    case '>':
-      return left > right ? 1 : 0;
-    case '>=':
-      return left >= right ? 1 : 0;
-    case '==':
-      return left === right ? 1 : 0;
-  }
+function combine(operator: CellOperator, left: number, right: number): number {
+  const out = new Float64Array(1);
+  cellKernels[operator](Float64Array.of(left), Float64Array.of(right), out);
+  return out[0] as number;
 }
 
 function fold(functionName: ReductionName, terms: readonly Explanation[]): number {
-  const values = terms.map(({ value }) => value);
-  if (functionName === 'max') return values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-  if (functionName === 'min') return values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-  const sum = values.reduce((total, value) => total + value, 0);
-  return functionName === 'mean' ? sum / values.length : sum;
+  const data = Float64Array.from(terms, ({ value }) => value);
+  const out = emptyMatrix({ rows: 1, columns: 1 });
+  reduceInto(functionName, { rows: 1, columns: data.length, data }, undefined, out);
+  return out.data[0] as number;
 }
 
 /** The cell that broadcasting reads. */

@@ -9,14 +9,14 @@ import { numpyRandom } from './random.ts';
 export const PASSES_BELOW = 1e-6;
 /** The step h of the five-point difference for a weight of ordinary size: its error, h⁴, is far below the rounding error. */
 const STEP = 1e-3;
-/** A second try: small weights before batch normalization bend the loss within the larger step. */
+/** The step of a second try: before batch normalization, small weights make the loss curve within the larger step. */
 const FINER_STEP = 1e-4;
 /**
  * The smallest direction, as a share of the loss, or of 1 for a smaller loss. The rounding error of a difference quotient is about 1e-13
  * of that; a smaller direction is compared as if it were this large.
  */
 const SMALLEST = 1e-6;
-/** The multiplications of one check: about a fifth of a second. In a larger network only some cells are checked, evenly spread. */
+/** The most multiplications of one check: about 0.2 s. In a large network only some cells are checked, evenly spread. */
 const BUDGET = 1e8;
 const FEWEST_CELLS = 8;
 
@@ -51,8 +51,8 @@ export interface CheckedRun {
 }
 
 /**
- * Compares, for every parameter, the direction of the update lines with the descent direction of the loss. It works on a backend of its
- * own: the run does not change.
+ * Compares, for every parameter, the direction of the update lines with the descent direction of the loss. It works on a separate
+ * backend: the run does not change.
  *
  * The slope is the five-point difference (f(−2h) − 8 f(−h) + 8 f(h) − f(2h)) / 12h (Abramowitz and Stegun, 25.3.6).
  *
@@ -113,8 +113,8 @@ function statedDirections(scratch: Backend, program: Program): ReadonlyMap<strin
 }
 
 /**
- * The changes of one iteration to each parameter, divided by alpha. They are the values of the update lines, not differences of weights:
- * those lose the digits by which the weight is larger.
+ * The changes of each parameter in one iteration, divided by alpha. They are read from the update lines. The difference of a weight
+ * before and after would lose digits, because the weight is much larger.
  */
 function directionsOf(scratch: Backend, run: CheckedRun): ReadonlyMap<string, Float64Array> {
   if (run.program.directions !== undefined) return statedDirections(scratch, run.program);
@@ -171,7 +171,7 @@ function checkParameter(
   return { name, rows, columns, checked, updates, descents, differences, worst };
 }
 
-/** ∂L/∂w of one weight. Afterwards the weight has its value again. */
+/** ∂L/∂w of one weight, whose value is restored. */
 function slopeAt(weights: Float64Array, i: number, step: number, lossNow: () => number): number {
   const weight = weights[i] as number;
   const h = step * Math.max(1, Math.abs(weight));

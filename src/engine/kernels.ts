@@ -3,8 +3,14 @@
  * from 0), so that a program gives the same bits on every machine and in every backend. Products are in `products.ts`.
  */
 import type { BinaryOperator } from '../language/expression.ts';
-import type { FillName } from '../language/functions.ts';
-import { type ElementwiseName, elementwise, type ReductionName, sigmoid, slope } from '../language/functions.ts';
+import {
+  type ElementwiseName,
+  elementwise,
+  type FillName,
+  type ReductionName,
+  sigmoid,
+  slope,
+} from '../language/functions.ts';
 import type { Matrix } from './matrix.ts';
 import type { RandomSource } from './random.ts';
 
@@ -70,7 +76,7 @@ export const cellKernels: Readonly<Record<Exclude<BinaryOperator, '@'>, CellKern
 };
 
 /** The remainder as in Python: with the sign of the divisor. */
-export function remainder(x: number, y: number): number {
+function remainder(x: number, y: number): number {
   const rest = x % y;
   return rest !== 0 && rest < 0 !== y < 0 ? rest + y : rest;
 }

@@ -81,13 +81,13 @@ export interface LoweredProgram {
   readonly size: number;
   /** The matrix of every name. */
   readonly slots: ReadonlyMap<string, Slot>;
-  /** Writes the literals that statements read: run once, first of all. */
+  /** Writes the literals that statements read: run once, before the setup. */
   readonly constants: readonly Operation[];
   /** Run once. */
   readonly setup: readonly Operation[];
   /** Operations line by line. */
   readonly iteration: readonly (readonly Operation[])[];
-  /** A copy of what a line has computed, for lines whose target another line assigns too. */
+  /** By line: a copy of the value that it computed, for a line whose target another line assigns too. */
   readonly results: ReadonlyMap<number, Slot>;
   readonly evaluation: readonly Operation[];
 }
@@ -152,7 +152,7 @@ export function lowerExpression(expression: Expression, layout: Layout): Lowered
   return { constants, operations, out };
 }
 
-/** The places of matrices, handed out one after the other. */
+/** Allocates the slots of matrices, one after the other. */
 export class Layout {
   readonly shapes: Shapes;
   readonly slots: ReadonlyMap<string, Slot>;
@@ -167,7 +167,7 @@ export class Layout {
     this.slots = slots ?? new Map([...shapes].map(([name, shape]) => [name, this.allocate(shape)]));
   }
 
-  /** The cells up to the end of all that was ever allocated. */
+  /** The number of cells up to the end of the last slot that was ever allocated. */
   get size(): number {
     return this.#size;
   }
@@ -185,7 +185,7 @@ export class Layout {
     return slot;
   }
 
-  /** Frees all that `work` allocates, once it is done. */
+  /** Frees everything that `work` allocates when it returns. */
   withScratch<T>(work: () => T): T {
     const start = this.#next;
     const done = work();
@@ -231,7 +231,7 @@ function lowerLiteral(literal: Literal, out: Slot): Operation {
   }
 }
 
-/** Slots for what lines compute whose target is assigned by another line too. */
+/** A slot for the value of each line whose target another line assigns too. */
 function resultSlots(lines: readonly Statement[], layout: Layout): ReadonlyMap<number, Slot> {
   const isShared = (name: string): boolean => lines.filter(({ target }) => target === name).length > 1;
   return new Map(

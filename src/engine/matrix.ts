@@ -24,12 +24,12 @@ export function rowsOf({ rows, columns, data }: Matrix): number[][] {
   return Array.from({ length: rows }, (_, r) => Array.from(data.subarray(r * columns, (r + 1) * columns)));
 }
 
-/** The same cells in memory of their own: a live matrix shares its memory with all others of its program. */
+/** A copy with its own memory. A live matrix shares the memory of its program's arena. */
 export function copyMatrix({ rows, columns, data }: Matrix): Matrix {
   return { rows, columns, data: data.slice() };
 }
 
-/** A set of examples, one a row: the inputs, and the outputs that they should give. */
+/** A set of examples, one a row: inputs, and the targets that the network should predict for them. */
 export interface Examples {
   /** (examples × inputs) */
   readonly inputs: Matrix;

@@ -29,7 +29,7 @@ export interface PlaneValues {
 /** No terminal shows more cells. */
 const MOST_CELLS = 2 ** 16;
 
-/** Fewer points would blur a border too much, whatever work they save. */
+/** With fewer points, interpolation would blur a border too much. */
 const FEWEST_POINTS = 24 * 12;
 
 /** The points at which the network is evaluated. */
@@ -47,7 +47,7 @@ export class Plane {
   readonly #inputs: number | undefined;
   #sampling: Sampling | undefined;
 
-  /** @param inputs the examples (examples × inputs): they tell whether the inputs are a plane. */
+  /** @param inputs of the examples (examples × inputs). There is a plane when they are points of one (`isPlane`). */
   constructor(run: Examined, request: PlaneRequest, inputs: Matrix) {
     this.request = request;
     const { columns, rows } = request;
@@ -86,7 +86,7 @@ export class Plane {
 
   #samplingFor(whole: Grid, most: number, inputs: number): Sampling {
     const cells = whole.columns * whole.rows;
-    const points = Math.max(FEWEST_POINTS, most / this.#examiner.workAnExample(inputs));
+    const points = Math.max(FEWEST_POINTS, most / this.#examiner.workPerExample(inputs));
     const grid = coarser(whole, Math.max(1, Math.ceil(Math.sqrt(cells / points))));
     if (this.#sampling?.grid.columns !== grid.columns || this.#sampling.grid.rows !== grid.rows) {
       this.#sampling = { grid, points: middlesOf(grid, inputs) };
@@ -154,13 +154,13 @@ export function middlesOf({ columns, rows, x, y }: Grid, inputs: number): Matrix
  * Interpolates linearly between the middles of a coarse grid, for each cell of a fine one over the same rectangle. Beyond the outermost
  * middles the values are constant.
  * @param known (coarse cells × values)
- * @param tell called with each fine cell, row by row, and its values (1 × values), valid until the next call.
+ * @param take called with each fine cell, row by row, and its values (1 × values), valid until the next call.
  */
 export function interpolate(
   known: Matrix,
   coarse: Grid,
   { columns, rows }: Grid,
-  tell: (cell: number, values: Matrix) => void,
+  take: (cell: number, values: Matrix) => void,
 ): void {
   const { columns: depth, data } = known;
   const values = emptyMatrix({ rows: 1, columns: depth });
@@ -176,7 +176,7 @@ export function interpolate(
         const lower = data[k + below]! + share * (data[k + below + right]! - data[k + below]!);
         values.data[k - start] = upper + down.share * (lower - upper);
       }
-      tell(row * columns + column, values);
+      take(row * columns + column, values);
     }
   }
 }

@@ -1,7 +1,7 @@
 /*
- * Products of matrices: most of the time of training. Each cell is a sum in the order of the inner index, from 0, so it has the same bits
- * in whatever order the cells are computed. Here eight cells are computed at a time, two rows by four columns: their sums stay in
- * registers, and each value that is read serves several of them.
+ * Products of matrices, which take most of the time of training. Each cell is a sum in the order of the inner index, from 0, so the
+ * order in which the cells are computed does not change its bits. Here eight cells are computed at a time, two rows by four columns:
+ * their sums stay in registers, and each value that is read serves several of them.
  */
 import type { Matrix } from './matrix.ts';
 

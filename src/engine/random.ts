@@ -1,7 +1,7 @@
 import { mersenne, mersenneFromState } from 'pure-rand/generator/mersenne';
 import { MAX_SEED } from '../language/expression.ts';
 
-/** A stream of random numbers. Its place can be saved and restored. */
+/** A stream of random numbers. Its state can be saved and restored. */
 export interface RandomSource {
   /** Uniform on [0, 1). */
   nextDouble(): number;

@@ -5,7 +5,10 @@ import type { Matrix } from './matrix.ts';
 export interface Scores {
   /** Classification: the share of examples whose class is predicted correctly. */
   readonly accuracy?: number;
-  /** Classification: examples by class, row by row; a row is a true class, a column a predicted one. Examples with NaN are not counted. */
+  /**
+   * Classification: examples by class, row by row; a row is a true class, a column a predicted one. Examples whose outputs are all
+   * NaN are not counted.
+   */
   readonly confusion?: Uint32Array;
   /** Regression: the coefficient of determination R², the mean over all outputs that vary. */
   readonly rSquared?: number;

@@ -8,8 +8,8 @@ const LOOP = 30;
 const CURVE = 8;
 
 /**
- * The work of some lines: an estimate of their time, in additions. It is computed, not measured, so that all that depends on it is the
- * same on every machine.
+ * The work of some lines: an estimate of their time, in additions. It is computed, not measured, so that it is the same on every
+ * computer.
  *
  * `l1 = sigmoid(l0 @ syn0)` with l0 (4×3) and syn0 (3×4) is a product of 30 + 16 · 3 = 78 and a sigmoid of 30 + 16 · 8 = 158: 236 in all.
  */

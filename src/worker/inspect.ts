@@ -1,4 +1,4 @@
-import { type Cell, cellText, type Explanation, explain, type Moment } from '../engine/explain.ts';
+import { type Cell, type CurrentValues, cellText, type Explanation, explain } from '../engine/explain.ts';
 import type { Position } from '../engine/run/run.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
 import { isSameLine } from '../language/diff.ts';
@@ -36,13 +36,13 @@ export function inspectLine(training: TrainingRun, line: number, cell: Cell): An
 function explainHere(training: TrainingRun, { iteration, line }: Position, asked: Cell): Answer {
   const statement = training.program.iteration[line] as Statement;
   const { target, operator, value } = statement;
-  const moment = { shapes: inferShapes(training.program), valueOf: (name: string) => training.valueOf(name) };
+  const current = { shapes: inferShapes(training.program), valueOf: (name: string) => training.valueOf(name) };
   const matrix = training.valueOf(target);
   const cell = {
     row: Math.max(0, Math.min(matrix.rows - 1, asked.row)),
     column: Math.max(0, Math.min(matrix.columns - 1, asked.column)),
   };
-  const explanation = explainLine(training, statement, cell, moment);
+  const explanation = explainLine(training, statement, cell, current);
   const before = operator === '=' ? undefined : matrix.data[cell.row * matrix.columns + cell.column];
   const rows = Math.min(MOST_ROWS, matrix.rows);
   const first = Math.max(0, Math.min(cell.row - Math.floor(rows / 2), matrix.rows - rows));
@@ -62,7 +62,7 @@ function explainHere(training: TrainingRun, { iteration, line }: Position, asked
       explanation.kind === 'drawn'
         ? inColumn.map((at) => ({ kind: 'drawn', text: cellText(target, at, matrix), value: valueAt(at) }))
         : isComputed(explanation) && isOfCells(explanation)
-          ? inColumn.map((at) => explain(value, at, moment))
+          ? inColumn.map((at) => explain(value, at, current))
           : [],
   };
 }
@@ -72,15 +72,15 @@ function explainLine(
   training: TrainingRun,
   { target, value, when }: Statement,
   cell: Cell,
-  moment: Moment,
+  current: CurrentValues,
 ): Explanation {
   const cellOf = (): number => {
     const { columns, data } = training.valueOf(target);
     return data[cell.row * columns + cell.column] as number;
   };
-  const condition = when === undefined ? undefined : explain(when, { row: 0, column: 0 }, moment);
+  const condition = when === undefined ? undefined : explain(when, { row: 0, column: 0 }, current);
   if (condition?.value === 0) return { kind: 'skipped', text: target, value: cellOf(), when: condition };
-  if (!draws(value)) return explain(value, cell, moment);
+  if (!draws(value)) return explain(value, cell, current);
   training.advance();
   return { kind: 'drawn', text: printExpression(value), value: cellOf() };
 }

@@ -12,9 +12,9 @@ export interface Backend {
   /** Runs line `line` of the iteration, from 0. */
   runLine(line: number): void;
   runIteration(): void;
-  /** Predicts all examples by the program's evaluation lines, if it has any; once until something changes. */
+  /** Runs the program's evaluation lines, which predict all examples, unless nothing has changed since the last call. */
   evaluate(): void;
-  /** Tells that a matrix was changed from outside. */
+  /** Call after a matrix was changed from outside. */
   touch(): void;
   /**
    * The live matrix of a name: the next line that assigns to the name changes it.
@@ -25,12 +25,12 @@ export interface Backend {
   resultOf(line: number): Matrix;
   /**
    * Prepares an expression over the program's names.
-   * @throws ShapeError when it does not fit the program, RangeError when it draws random numbers: watching must not change the run.
+   * @throws ShapeError when it does not fit the program, RangeError when it draws random numbers: a watch must not change the run.
    */
   watch(expression: Expression): WatchedValue;
 }
 
-/** The value of an expression: `refresh` computes it, and until the next refresh it stays. */
+/** The value of an expression. Only `refresh` computes it again. */
 export interface WatchedValue {
   readonly value: Matrix;
   refresh(): void;

@@ -9,7 +9,7 @@ import type { RandomSource } from '../random.ts';
 import type { Backend, WatchedValue } from './backend.ts';
 
 /** Calls of kernels in the order in which they run. */
-type Tape = readonly (() => void)[];
+type KernelCalls = readonly (() => void)[];
 
 /** Finds the live matrix of a slot. */
 export type View = (slot: Slot) => Matrix;
@@ -28,8 +28,8 @@ export class Interpreter implements Backend {
   readonly #view: View;
   readonly #values: ReadonlyMap<string, Matrix>;
   readonly #results: ReadonlyMap<number, Matrix>;
-  readonly #lines: readonly Tape[];
-  readonly #evaluation: Tape;
+  readonly #lines: readonly KernelCalls[];
+  readonly #evaluation: KernelCalls;
   #version = 0;
   #evaluatedVersion = -1;
 
@@ -70,13 +70,13 @@ export class Interpreter implements Backend {
 
   runLine(line: number): void {
     this.#version++;
-    run(this.#lines[line] as Tape);
+    run(this.#lines[line] as KernelCalls);
   }
 
   runIteration(): void {
     this.#version++;
     const lines = this.#lines;
-    for (let i = 0; i < lines.length; i++) run(lines[i] as Tape);
+    for (let i = 0; i < lines.length; i++) run(lines[i] as KernelCalls);
   }
 
   evaluate(): void {
@@ -108,27 +108,27 @@ export class Interpreter implements Backend {
     const own = viewsOf(new Float64Array(layout.size - size), size);
     const view: View = (slot) => (slot.offset < size ? this.#view(slot) : own(slot));
     run(bindAll(constants, view, this.#random));
-    const tape = bindAll(operations, view, this.#random);
+    const calls = bindAll(operations, view, this.#random);
     const isEvaluated = this.#program.evaluation?.lines.some(({ target }) => mentions(expression, target)) === true;
     return {
       value: view(out),
       refresh: () => {
         if (isEvaluated) this.evaluate();
-        run(tape);
+        run(calls);
       },
     };
   }
 
-  #bindAll(operations: readonly Operation[]): Tape {
+  #bindAll(operations: readonly Operation[]): KernelCalls {
     return bindAll(operations, this.#view, this.#random);
   }
 }
 
-function run(tape: Tape): void {
-  for (let i = 0; i < tape.length; i++) (tape[i] as () => void)();
+function run(calls: KernelCalls): void {
+  for (let i = 0; i < calls.length; i++) (calls[i] as () => void)();
 }
 
-/** Matrices over `cells`, whose first cell has the offset `start`: one and the same object for each slot. */
+/** Views of `cells`, whose first cell has the offset `start`. The same slot always has the same object. */
 export function viewsOf(cells: Float64Array, start = 0): View {
   const views = new Map<Slot, Matrix>();
   return (slot) => {
@@ -142,8 +142,8 @@ export function viewsOf(cells: Float64Array, start = 0): View {
   };
 }
 
-/** Binds operations to their matrices; running the tape computes them. */
-export function bindAll(operations: readonly Operation[], view: View, random: RandomSource): Tape {
+/** Binds operations to their matrices. Running the calls computes the operations. */
+function bindAll(operations: readonly Operation[], view: View, random: RandomSource): KernelCalls {
   return operations.map((operation) => bind(operation, view, random));
 }
 
@@ -213,9 +213,9 @@ function bind(operation: Operation, view: View, random: RandomSource): () => voi
       return bindProduct(operation.transposed, view(operation.left), view(operation.right), view(operation.out));
     case 'when': {
       const condition = view(operation.condition).data;
-      const tape = bindAll(operation.operations, view, random);
+      const calls = bindAll(operation.operations, view, random);
       return () => {
-        if (condition[0] !== 0) run(tape);
+        if (condition[0] !== 0) run(calls);
       };
     }
   }

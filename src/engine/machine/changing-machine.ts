@@ -5,7 +5,7 @@ import { type Givens, Machine } from './machine.ts';
 /** The effect of a change on a machine: other values in some cells, or another machine. */
 export type Changed = 'cells' | 'machine';
 
-/** All that one iteration leaves to the next. */
+/** Everything that the next iteration starts from. */
 export interface MachineState {
   /** The matrices, one after the other. */
   readonly state: Float64Array;
@@ -17,12 +17,12 @@ export interface MachineState {
 export class ChangingMachine {
   readonly #first: Program;
   readonly #givens: Givens;
-  /** The place in the stream of random numbers where the first iteration begins. */
+  /** The state of the random source before the first iteration. */
   readonly #firstRandom: Uint32Array;
   #now: Machine;
   #changes: readonly Change[];
   #changed = 0;
-  #watchesGradients = false;
+  #measuresGradients = false;
   /** True once an iteration may have drawn random numbers. */
   #hasDrawn: boolean;
 
@@ -41,12 +41,12 @@ export class ChangingMachine {
     return this.#now;
   }
 
-  /** The changes made so far. */
+  /** The number of changes made so far. */
   get changed(): number {
     return this.#changed;
   }
 
-  /** Replaces the changes that are still to come. */
+  /** Replaces the list of changes. Those already made must be the same as before. */
   rewrite(changes: readonly Change[]): void {
     this.#changes = changes;
   }
@@ -57,19 +57,19 @@ export class ChangingMachine {
   }
 
   /** Measures the gradient norm in every iteration from here on, in later machines too. */
-  watchGradients(): void {
-    this.#watchesGradients = true;
-    this.#now.watchGradients();
+  measureGradients(): void {
+    this.#measuresGradients = true;
+    this.#now.measureGradients();
   }
 
   /** True when a change was made after `iteration` completed iterations. */
-  hasMadeAt(iteration: number): boolean {
+  hasChangedAt(iteration: number): boolean {
     return this.#changes[this.#changed - 1]?.at === iteration;
   }
 
   /**
    * Makes the changes that are due.
-   * @param most the changes to make at most; after fewer than all, the machine must not run on.
+   * @param most the most changes to make. After fewer than all, the machine must not run further.
    * @returns undefined when there was nothing to change.
    */
   makeChanges(iteration: number, most = Number.POSITIVE_INFINITY): Changed | undefined {
@@ -113,11 +113,11 @@ export class ChangingMachine {
 
   #machineOf(program: Program): Machine {
     const machine = new Machine(program, this.#givens);
-    if (this.#watchesGradients) machine.watchGradients();
+    if (this.#measuresGradients) machine.measureGradients();
     return machine;
   }
 
-  /** Goes on with another program, unless it is the same. */
+  /** Continues with another program, unless it is the same. */
   #use(program: Program): void {
     if (program === this.#now.program) return;
     const next = this.#machineOf(program);

@@ -33,7 +33,7 @@ interface Errors {
   readonly ofIteration: WatchedValue;
 }
 
-/** One program at work: its backend, the measures of its error, and the state that one iteration leaves to the next. */
+/** A program that runs: its backend, the measures of its error, and the state from which the next iteration starts. */
 export class Machine {
   readonly program: Program;
   readonly backend: Backend;
@@ -47,7 +47,7 @@ export class Machine {
   readonly spacing: Spacing;
   /** The line that computes the error, from 0; -1 without one. */
   readonly errorLine: number;
-  /** The numbers in a state. */
+  /** The length of a saved state, in numbers. */
   readonly stateLength: number;
   readonly #errors: Errors | undefined;
   readonly #firstUpdate: number;
@@ -91,7 +91,7 @@ export class Machine {
   }
 
   /** Measures the gradient norm in every iteration from here on. */
-  watchGradients(): void {
+  measureGradients(): void {
     this.#norm ??= this.backend.watch(gradientNorm(this.program));
   }
 
@@ -110,7 +110,7 @@ export class Machine {
     else for (let line = 0; line < this.program.iteration.length; line++) this.runLine(line);
   }
 
-  /** False for a program whose roles name no error: it has none of the following three measures. */
+  /** False for a program whose roles name no error: the three measures below are NaN then. */
   get hasError(): boolean {
     return this.#errors !== undefined;
   }
@@ -130,7 +130,7 @@ export class Machine {
     return measured(this.#errors?.ofIteration);
   }
 
-  /** The factor on the updates. */
+  /** The present learning rate; 1 for a program without one. */
   alpha(): number {
     const { learningRate } = this.program.roles;
     return learningRate === undefined ? 1 : (this.backend.valueOf(learningRate).data[0] as number);
@@ -178,7 +178,7 @@ export class Machine {
     return state;
   }
 
-  /** Goes on from a state. No line has run on it yet. */
+  /** Loads a state, after which no line has run yet. */
   loadState(state: Float64Array): void {
     this.#carried = nothingCarried;
     this.#hasIterated = false;
@@ -242,7 +242,7 @@ export class Machine {
   }
 }
 
-/** The numbers in the state of a program. */
+/** The length of a saved state of a program, in numbers. */
 export function stateLength(program: Program, shapes: Shapes = inferShapes(program)): number {
   const lengths = [...stateNames(program)].map((name) => shapes.get(name) as Shape);
   return lengths.reduce((sum, { rows, columns }) => sum + rows * columns, 0);

@@ -40,26 +40,26 @@ interface JudgedMachine {
 }
 
 /**
- * The memory of a judge, never changed, only replaced: keeping it costs nothing. Checkpoint files hold it under these names.
+ * The state of a judge. It is never changed, only replaced, so keeping it costs nothing. Checkpoint files have these names.
  */
 export interface JudgeState {
-  /** Completed iterations at the last change of the run. The other numbers here count from there. */
+  /** Completed iterations at the last change of the run. All other iterations here count from it, except those of `told`. */
   readonly begun: number;
-  /** The verdict with iterations of the run. */
+  /** The verdict to show: `verdict` with iterations that count from the start of the run. */
   readonly told: Verdict;
   readonly verdict: Verdict;
-  /** Completed iterations at which the judge acts next, and at which it looks next. */
+  /** The next iteration at which the judge reads predictions: that of the next look, or the one before it. */
   readonly wake: number;
   readonly nextLook: number;
-  /** Errors of the iteration before the next look. */
+  /** A sample of the errors in the iteration before the next look, for its swing. */
   readonly before: Float64Array | undefined;
-  /** The looks at the recent part of the run and at the stretch before it: about 18. */
+  /** The looks in the recent part of the run and in the stretch before it: about 18. */
   readonly looks: readonly (Look & { readonly opinion: Opinion })[];
   readonly largestSwing: number;
   readonly largestSwingAt: number;
 }
 
-/** All that later verdicts depend on. */
+/** Everything that later verdicts depend on. */
 export interface SavedJudge {
   readonly solvedAt: number | undefined;
   readonly judge: JudgeState;
@@ -85,11 +85,11 @@ const unseen: Omit<JudgeState, 'begun' | 'told'> = {
 };
 
 /**
- * Finds the verdict on a run. The judge is called after every iteration, but looks at a few hundred of them only. Which ones depends on
- * the run alone, so that the verdict at an iteration is the same at any speed. A look reads all predictions once; to explain, it also
- * reads the hidden layers for the first few wrong rows.
+ * Finds the verdict on a run. The judge is called after every iteration, but looks at only a few hundred of them. The choice depends on
+ * the run alone, so that the verdict at an iteration is the same at any speed. A look reads all predictions once. To find causes, it
+ * also reads the hidden layers for the first few wrong rows.
  *
- * A change of the run starts the judgement anew.
+ * After a change of the run, the judge starts from the beginning.
  */
 export class Judge implements Observer {
   readonly #run: Judged;
@@ -108,7 +108,9 @@ export class Judge implements Observer {
     return this.#values && this.#state.told;
   }
 
-  /** The completed iterations after which every prediction has been within `MARGIN` of its target, in the iterations that were looked at. */
+  /**
+   * Completed iterations since which every prediction has been within `MARGIN` of its target, in all iterations that were checked.
+   */
   get solvedAt(): number | undefined {
     return this.#solvedAt;
   }
@@ -116,7 +118,7 @@ export class Judge implements Observer {
   onIteration(): void {
     if (this.#values === undefined) return;
     const { machine, iteration } = this.#run;
-    // Lines of the iteration show the predictions before its update; lines of an evaluation those after it.
+    // Lines of the iteration hold the predictions before its update; lines of an evaluation, those after it.
     if (!machine.evaluates) this.#checkSolved(iteration - 1);
     if (!this.#isDue(iteration)) return;
     if (machine.evaluates) this.#checkSolved(iteration);
@@ -184,7 +186,10 @@ export class Judge implements Observer {
     return this.#solvedAt === undefined ? undefined : Math.max(0, this.#solvedAt - this.#state.begun);
   }
 
-  /** The fewest iterations to the next look. Looks are less regular than points of a record, and may cost a bit more in the long run. */
+  /**
+   * The fewest iterations to the next look. A look may be nearer to the last one than a point of a record, at a slightly higher
+   * cost.
+   */
   get #lookSpacing(): number {
     const { apart, early } = this.#run.machine.spacing;
     return Math.max(1, Math.min(apart / 4, Math.floor((4 * this.#run.iteration) / early)));
@@ -239,7 +244,7 @@ function shifted(verdict: Verdict, begun: number): Verdict {
   };
 }
 
-/** The verdict after some looks, the newest last: the last verdict until the looks have said the same for long enough. */
+/** The verdict after some looks, the newest last: the last verdict, until enough looks agree on another one. */
 function follow(
   last: Verdict,
   looks: JudgeState['looks'],

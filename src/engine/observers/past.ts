@@ -3,16 +3,16 @@ import type { Observer } from '../run/run.ts';
 import type { Judge, SavedJudge } from './judge.ts';
 import type { RunRecord, SavedRecord } from './record.ts';
 
-/** The memory that all keyframes of a run may take together. */
-export const KEYFRAME_BYTES = 64 * 2 ** 20;
-/** More would only make the pasts of small networks large. */
+/** The most bytes of all keyframes of a run together. */
+const KEYFRAME_BYTES = 64 * 2 ** 20;
+/** A bound for small networks, whose keyframes would not fill the memory for a long time. */
 const MOST_KEYFRAMES = 1024;
 const FEWEST_KEYFRAMES = 2;
 
-/** The work (`workOf`) of another process that is done again to show its past: about a second. */
+/** The most work (`workOf`) that a resumed run replays to reach an iteration of another process: about a second. */
 const MOST_WORK_AGAIN = 2.5e8;
 
-/** Everything from which a run goes on between two iterations. The changes made there come after it. */
+/** The saved state of a run between two iterations, before the changes made there. */
 export interface Keyframe extends MachineState, SavedJudge {
   /** Completed iterations. */
   readonly iteration: number;
@@ -24,11 +24,11 @@ export interface Rhythm {
   readonly next: number;
 }
 
-/** A run that another process can go on with. The names are those of checkpoint files. */
+/** A saved run that another process can continue. Its names are those in checkpoint files. */
 export interface SavedRun {
   /** Completed iterations. */
   readonly iteration: number;
-  /** A keyframe before `iteration`: the iterations between run again, with the same bits. */
+  /** A keyframe before `iteration`. The iterations between are replayed, with the same bits. */
   readonly from: Keyframe;
   readonly rhythm: Rhythm;
   /** The error record. */
@@ -44,7 +44,7 @@ interface Remembered {
   saveMachine(): MachineState;
 }
 
-/** The farthest iteration of a run, and the keyframes from which it goes back and on. */
+/** The past of a run: its furthest iteration, and the keyframes from which it is replayed. */
 export class Past implements Observer {
   readonly #run: Remembered;
   readonly #judge: Judge;
@@ -68,17 +68,17 @@ export class Past implements Observer {
     this.#furthest = Math.max(this.#furthest, this.#run.iteration);
   }
 
-  /** True when a keyframe is missing where the run is. */
+  /** True when a keyframe is missing at this iteration. */
   get isDue(): boolean {
     return this.#keyframes.isDue(this.#run.iteration);
   }
 
-  /** Keeps a keyframe of where the run is. */
+  /** Keeps a keyframe of this iteration. */
   keep(): void {
     this.#keyframes.add(this.#keyframe());
   }
 
-  /** Keeps an extra keyframe if one was asked for here. */
+  /** Keeps an extra keyframe if one was requested for this iteration. */
   keepExtra(): void {
     if (this.#keyframes.isExtraDue(this.#run.iteration)) this.#keyframes.addExtra(this.#keyframe());
   }
@@ -88,32 +88,32 @@ export class Past implements Observer {
     return this.#keyframes.before(iteration);
   }
 
-  /** The iteration that a jump to `iteration` reaches: this one, unless replaying the way would take longer than a moment. */
+  /** The iteration that a jump to `iteration` reaches: the nearest one that has run and whose replay does not take too long. */
   nearest(iteration: number): number {
     const within = Math.max(0, Math.min(this.#furthest, iteration));
     return this.#keyframes.nearest(within, MOST_WORK_AGAIN / this.#run.machine.work);
   }
 
-  /** Forgets all that was run after `iteration` completed iterations. */
+  /** Forgets everything after `iteration` completed iterations. */
   forgetAfter(iteration: number): void {
     this.#furthest = iteration;
     this.#keyframes.forgetAfter(iteration);
     this.#record.forgetFrom(iteration);
   }
 
-  /** Keeps a keyframe at an iteration to come: saving the run near it then costs little. */
+  /** Requests a keyframe at a later iteration, so that saving the run shortly after it is cheap. */
   prepareToSave(iteration: number): void {
-    this.#keyframes.askExtra(iteration);
+    this.#keyframes.requestExtra(iteration);
   }
 
-  /** @param iteration completed iterations, after which the other process goes on. */
+  /** @param iteration completed iterations, after which another process continues. */
   save(iteration: number): SavedRun {
-    // From two iterations before, the other process can also look into the last one.
+    // From two iterations before, the other process can also replay the last one line by line.
     const from = this.#keyframes.before(Math.max(0, iteration - 2));
     return { iteration, from, rhythm: this.#keyframes.rhythm, ...this.#record.save() };
   }
 
-  /** Takes over the past of another process. */
+  /** Continues with the past of a saved run. */
   resume({ iteration, from, rhythm, ...records }: SavedRun): void {
     this.#record.restore(records);
     this.#keyframes.resume(from, rhythm);
@@ -126,59 +126,60 @@ export class Past implements Observer {
 }
 
 /**
- * Keyframes of every `stride`-th iteration, from 0 on. When the memory for them is full, every second one goes and the stride
- * doubles: memory is bounded, and no iteration is farther than a stride after a keyframe.
+ * Keyframes of every `stride`-th iteration, from 0 on. When their memory is full, every second one is dropped and the stride doubles.
+ * So memory is bounded, and no iteration is more than a stride after a keyframe.
  *
- * Only in the past of a resumed run are keyframes missing: all but the one that was saved. They are kept when the run comes by again.
+ * A resumed run has only the one keyframe that was saved. The missing ones before it are kept when the run replays that part.
  */
 export class Keyframes {
   #kept: Keyframe[] = [];
   #bytes = 0;
   #stride = 1;
   #next = 0;
-  /** The keyframe that a resumed run starts from, and the first iteration before it without a keyframe. */
-  #inherited: Keyframe | undefined;
+  /** The keyframe from which a resumed run starts; undefined for any other run. */
+  #saved: Keyframe | undefined;
+  /** The first iteration before `#saved` whose keyframe is missing; Infinity when none is. */
   #missing = Number.POSITIVE_INFINITY;
   /** An iteration at which an extra keyframe is kept. */
-  #asked: number | undefined;
-  /** The last three extra ones: the newest may be too new. */
+  #requested: number | undefined;
+  /** The last three extra keyframes: a save may need one before the newest. */
   #extra: readonly Keyframe[] = [];
 
   get rhythm(): Rhythm {
     return { stride: this.#stride, next: this.#next };
   }
 
-  /** Goes on in the rhythm of another process, of whose keyframes only `keyframe` was saved. */
+  /** Continues in the rhythm of another process, which saved only this keyframe. */
   resume(keyframe: Keyframe, { stride, next }: Rhythm): void {
     this.#keep(this.#kept.filter(({ iteration }) => iteration === 0));
-    this.#inherited = keyframe;
+    this.#saved = keyframe;
     this.#stride = stride;
     this.#next = next;
     this.#miss(stride);
   }
 
   /**
-   * The iteration that a jump back to `iteration` reaches: this one, unless more than `most` iterations of another process would have to
-   * run again. Then it is the first iteration of the run's own past.
+   * The iteration that a jump back to `iteration` reaches: `iteration` itself, unless more than `most` iterations of another process must
+   * be replayed. Then it is the first iteration of the run's own past.
    */
   nearest(iteration: number, most: number): number {
-    const { iteration: end } = this.#inherited ?? { iteration: 0 };
+    const { iteration: end } = this.#saved ?? { iteration: 0 };
     // Prediction and error belong to the iteration before.
     const isOwn = this.#missing === Number.POSITIVE_INFINITY || iteration > end;
     return isOwn || iteration - (this.#missing - this.#stride) <= most ? iteration : end + 1;
   }
 
-  /** Asks for an extra keyframe at an iteration; a later call replaces the request. */
-  askExtra(iteration: number): void {
-    this.#asked = iteration;
+  /** Requests an extra keyframe at an iteration, instead of an earlier request. */
+  requestExtra(iteration: number): void {
+    this.#requested = iteration;
   }
 
   isExtraDue(iteration: number): boolean {
-    return iteration === this.#asked;
+    return iteration === this.#requested;
   }
 
   addExtra(keyframe: Keyframe): void {
-    this.#asked = undefined;
+    this.#requested = undefined;
     this.#extra = [...this.#extra.slice(-2), keyframe];
   }
 
@@ -204,18 +205,18 @@ export class Keyframes {
   before(iteration: number): Keyframe {
     const isBefore = (keyframe: Keyframe): boolean => keyframe.iteration <= iteration;
     const kept = this.#kept.findLast(isBefore) ?? (this.#kept[0] as Keyframe);
-    const others = [this.#inherited, ...this.#extra].filter((other) => other !== undefined).filter(isBefore);
+    const others = [this.#saved, ...this.#extra].filter((other) => other !== undefined).filter(isBefore);
     return others.reduce((last, other) => (other.iteration > last.iteration ? other : last), kept);
   }
 
-  /** Drops what is later than an iteration: another future begins there. */
+  /** Drops the keyframes after iteration `last`. */
   forgetAfter(last: number): void {
     const isLeft = ({ iteration }: Keyframe): boolean => iteration <= last;
     this.#keep(this.#kept.filter(isLeft));
     this.#next = (Math.floor(last / this.#stride) + 1) * this.#stride;
     this.#extra = this.#extra.filter(isLeft);
-    if (this.#inherited === undefined || isLeft(this.#inherited)) return;
-    this.#inherited = undefined;
+    if (this.#saved === undefined || isLeft(this.#saved)) return;
+    this.#saved = undefined;
     this.#missing = Number.POSITIVE_INFINITY;
   }
 
@@ -233,7 +234,7 @@ export class Keyframes {
   }
 
   #miss(iteration: number): void {
-    this.#missing = iteration < (this.#inherited?.iteration ?? 0) ? iteration : Number.POSITIVE_INFINITY;
+    this.#missing = iteration < (this.#saved?.iteration ?? 0) ? iteration : Number.POSITIVE_INFINITY;
   }
 
   #keep(keyframes: Keyframe[]): void {

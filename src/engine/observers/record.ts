@@ -5,7 +5,7 @@ import { type Examples, emptyMatrix, type Matrix } from '../matrix.ts';
 import type { Observer } from '../run/run.ts';
 import { type Spacing, spacingOf } from '../work.ts';
 
-/** The points that a record keeps, besides the newest: a chart of 240 columns still has two or more a column. */
+/** The most points of a record, besides the newest: at least two in each column of a chart of 240 columns. */
 export const RECORD_CAPACITY = 1024;
 
 /** Every iteration is measured. */
@@ -17,20 +17,20 @@ export interface ErrorCurve {
   readonly errors: Float64Array;
 }
 
-/** All that a record knows: its points, the iterations between two of them, and the newest of all. */
+/** The content of a record: its points, the iterations between two of them, and the newest point. */
 export interface SavedRecord extends ErrorCurve {
   readonly stride: number;
   readonly newest: { readonly iteration: number; readonly error: number };
 }
 
 /**
- * The error of every `stride`-th iteration, from the first on, and always the newest. Only points that are kept are measured.
+ * The error of every `stride`-th iteration, counted from the first, and of the newest. Only points that are kept are measured.
  *
- * Memory is bounded: when `RECORD_CAPACITY` points are full, every second one goes and the stride doubles. With a capacity of 4,
- * points 0 1 2 3 become 0 2 when iteration 4 comes, and go on as 0 2 4 6. So the x axis stays true, and the same run keeps the same
- * points at any speed.
+ * Memory is bounded: after `RECORD_CAPACITY` points, every second one is dropped and the stride doubles. With a capacity of 4, points
+ * 0 1 2 3 become 0 2 at iteration 4, and continue as 0 2 4 6. So the points stay evenly spaced, and the same run keeps the same points
+ * at any speed.
  *
- * A wider `Spacing` can be asked for: points then lie close together at first and farther and farther apart later.
+ * With a wider `Spacing`, points are close together at first and farther apart later.
  */
 export class ErrorRecord {
   readonly #iterations = new Float64Array(RECORD_CAPACITY);
@@ -70,7 +70,7 @@ export class ErrorRecord {
     this.#measure = measure;
   }
 
-  /** Measures the newest error if it has not been: the values that it is measured from are about to change. */
+  /** Measures the newest error if that has not happened yet. Call it before the values change from which it is measured. */
   measureNow(): void {
     if (this.#lacksNewest) this.#newest();
     this.#measure = undefined;
@@ -148,8 +148,8 @@ function earlyStride(iteration: number, early: number): number {
 }
 
 /**
- * The error of a run on its test set: now, and at some iterations, which depend on the run alone. It is measured with the parameters
- * as they are, after the update of an iteration: no line of the program shows it.
+ * The error of a run on its test set: now, and at some iterations, which depend on the run alone. It is measured after the update of
+ * an iteration, with the present parameters, because no line of the program computes it.
  */
 export class TestRecord {
   readonly examples: Examples;
@@ -203,7 +203,7 @@ export class TestRecord {
     const { program } = this.#run;
     if (this.#spaced?.program !== program) {
       const { rows, columns } = this.examples.inputs;
-      this.#spaced = { program, spacing: spacingOf(rows * this.#examiner.workAnExample(columns), work) };
+      this.#spaced = { program, spacing: spacingOf(rows * this.#examiner.workPerExample(columns), work) };
     }
     return this.#spaced.spacing;
   }

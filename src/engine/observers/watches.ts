@@ -6,8 +6,8 @@ import type { Backend, WatchedValue } from '../backends/backend.ts';
 import type { Matrix } from '../matrix.ts';
 import type { Observer } from '../run/run.ts';
 
-/** A moment of a run. */
-export interface Moment {
+/** The progress of a run, as far as watches depend on it. */
+export interface Progress {
   /** Completed iterations. */
   readonly iteration: number;
   /** True once line `line` of the iteration, from 0, holds what it computes. */
@@ -15,13 +15,13 @@ export interface Moment {
 }
 
 /** A run that is watched. Changes give it another program and other matrices. */
-interface Watched extends Moment {
+interface Watched extends Progress {
   readonly program: Program;
   readonly backend: Pick<Backend, 'watch'>;
 }
 
-const beforeFirstIteration: Moment = { iteration: 0, hasRun: () => false };
-const endOfIteration: Moment = { iteration: 1, hasRun: () => true };
+const beforeFirstIteration: Progress = { iteration: 0, hasRun: () => false };
+const endOfIteration: Progress = { iteration: 1, hasRun: () => true };
 
 /** The watches of a run, whatever program it runs, and the breakpoint that has stopped it. */
 export class Watches implements Observer {
@@ -73,7 +73,7 @@ export class Watches implements Observer {
     this.#stopped = false;
   }
 
-  /** Forgets what breakpoints have seen: the run goes on from a keyframe. */
+  /** Resets the breakpoints: the run continues from a keyframe. */
   reset(): void {
     this.#set.startFrom(beforeFirstIteration);
   }
@@ -110,8 +110,8 @@ export class WatchSet {
   }
 
   /** Brings all values up to date, to show them. It does not change which breakpoints fire. */
-  refresh(moment: Moment): void {
-    for (let i = 0; i < this.#fitting.length; i++) (this.#fitting[i] as RunningWatch).refresh(moment);
+  refresh(progress: Progress): void {
+    for (let i = 0; i < this.#fitting.length; i++) (this.#fitting[i] as RunningWatch).refresh(progress);
   }
 
   /** Evaluates the breakpoints at the end of an iteration, replayed ones too. True when one fires; `firedAt` says which. */
@@ -123,10 +123,10 @@ export class WatchSet {
     return any;
   }
 
-  /** Takes the place of another set. A breakpoint of both keeps its state; a new one starts here. */
-  carryOver(from: WatchSet, moment: Moment): void {
+  /** Replaces another set. A breakpoint that is in both keeps its state; a new one starts here. */
+  carryOver(from: WatchSet, progress: Progress): void {
     const known = new Map(from.#breakpoints.map((watch) => [printWatch(watch.watch), watch]));
-    for (const watch of this.#breakpoints) watch.carryOver(known.get(printWatch(watch.watch)), moment);
+    for (const watch of this.#breakpoints) watch.carryOver(known.get(printWatch(watch.watch)), progress);
   }
 
   save(): readonly WatchState[] {
@@ -144,11 +144,11 @@ export class WatchSet {
   }
 
   /**
-   * Starts the breakpoints at a moment, without firing: what holds there has held before. Exact between two iterations; within one it
-   * takes the values of that moment.
+   * Starts the breakpoints here, without firing: a comparison that holds now counts as one that held before. Exact between two
+   * iterations; within an iteration, it uses the values of this position.
    */
-  startFrom(moment: Moment): void {
-    for (const watch of this.#breakpoints) watch.startFrom(moment);
+  startFrom(progress: Progress): void {
+    for (const watch of this.#breakpoints) watch.startFrom(progress);
   }
 }
 
@@ -211,9 +211,9 @@ export class RunningWatch {
     return this.#fired;
   }
 
-  refresh(moment: Moment): void {
+  refresh(progress: Progress): void {
     this.#known = true;
-    for (let i = 0; i < this.#needed.length; i++) if (!moment.hasRun(this.#needed[i] as number)) this.#known = false;
+    for (let i = 0; i < this.#needed.length; i++) if (!progress.hasRun(this.#needed[i] as number)) this.#known = false;
     if (!this.#known) return;
     this.#value.refresh();
     this.#right?.refresh();
@@ -227,9 +227,9 @@ export class RunningWatch {
     return this.#fired;
   }
 
-  carryOver(from: RunningWatch | undefined, moment: Moment): void {
-    this.refresh(moment);
-    if (from === undefined) this.startFrom(moment);
+  carryOver(from: RunningWatch | undefined, progress: Progress): void {
+    this.refresh(progress);
+    if (from === undefined) this.startFrom(progress);
     else this.restore(from.save());
   }
 
@@ -242,9 +242,9 @@ export class RunningWatch {
     this.#fired = fired;
   }
 
-  startFrom(moment: Moment): void {
-    this.refresh(moment);
-    this.#heldBefore = moment.iteration > 0 && this.holds === true;
+  startFrom(progress: Progress): void {
+    this.refresh(progress);
+    this.#heldBefore = progress.iteration > 0 && this.holds === true;
     this.#fired = false;
   }
 }

@@ -6,28 +6,29 @@ export interface NonFiniteValue extends Position {
   readonly verdict: Verdict;
 }
 
-/** True when a run is before that line, or past it. */
+/** True when `here` is right before the line of the non-finite value, or later. */
 export function isReached(value: Position, here: Position): boolean {
   return here.iteration > value.iteration || (here.iteration === value.iteration && here.line >= value.line);
 }
 
-/** A run that holds a non-finite value, and that can be searched for the first one. */
+/** A run that has a non-finite value, in which the first one can be found. */
 export interface Searchable extends Position {
   /** The line that computes the error. */
   readonly errorLine: number;
   goTo(position: Position): void;
-  /** The iteration that a jump reaches without a long wait. */
+  /** The iteration that a jump to `iteration` reaches without a long wait. */
   nearest(iteration: number): number;
-  /** True when all that was computed so far is finite. */
+  /** True when all values computed so far are finite. */
   isFinite(): boolean;
   advance(): void;
 }
 
 /**
- * Finds the first line that computes a non-finite value, and leaves the run before it. A non-finite value stays in the run. So steps
- * back that double each time find an iteration at which all was finite, and halving the rest finds the last one.
+ * Finds the first line that computes a non-finite value, and leaves the run before it. Once there is a non-finite value, every later
+ * iteration has one. So steps back that double each time find an iteration where all values are finite, and a binary search finds
+ * the last such iteration.
  *
- * When every value is finite, the mean of the errors is too large for a number: the error line is returned.
+ * When every value is finite, the mean of the errors has overflowed: the error line is returned.
  */
 export function findNonFinite(run: Searchable): Position {
   let bad = run.iteration;
@@ -39,7 +40,7 @@ export function findNonFinite(run: Searchable): Position {
   let good = bad - 1;
   for (let step = 1; good > 0 && !isGood(good); step *= 2) {
     bad = good;
-    // Another process leaves a run only where all is finite.
+    // `nearest` may return the start of a resumed run. A run is saved only where all values are finite.
     good = Math.min(bad - 1, run.nearest(bad - step));
   }
   while (bad - good > 1) {
@@ -52,7 +53,7 @@ export function findNonFinite(run: Searchable): Position {
   do {
     before = { iteration: run.iteration, line: run.line };
     run.advance();
-    // The bound ends the search in a run from a forged checkpoint, whose past may be finite when it is replayed.
+    // The bound ends the search after a forged checkpoint, whose replay may stay finite.
   } while (run.isFinite() && run.iteration <= bad);
   run.goTo(before);
   return before;

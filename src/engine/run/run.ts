@@ -11,7 +11,7 @@ export interface Position {
   readonly iteration: number;
   /** Lines of the next iteration that have run. */
   readonly line: number;
-  /** The number of changes of this iteration that are made; all of them if absent. */
+  /** The number of changes made at this iteration; all of them by default. */
   readonly changes?: number;
 }
 
@@ -22,16 +22,16 @@ export interface Observer {
    * @param isNew false for an iteration that is replayed, or that lies after a non-finite value.
    */
   onIteration?(isNew: boolean): void;
-  /** The values at the end of the last iteration are about to be replaced, other than by the next whole iteration. */
+  /** The values of the last iteration are about to be replaced by a single line, a change or a jump, not by a whole iteration. */
   onLeave?(): void;
   /** The run has another machine: other matrices, and perhaps another program. */
   onMachine?(): void;
-  /** A change was made where the run is. */
+  /** A change was made at this position. */
   onChange?(changed: Changed): void;
 }
 
 /**
- * A training run from a seed: a machine, a position, and changes that are made on the way. It does nothing else: past, error record,
+ * A training run from a seed: a machine, a position, and changes at given iterations. It does nothing else: past, error record,
  * verdict and watches are observers, and cost nothing in a run without them.
  *
  *     const run = new Run(program, { inputs, targets, seed });
@@ -60,7 +60,7 @@ export class Run implements Position {
     this.#machine = this.#machines.now;
   }
 
-  /** Subscribes an observer. It misses what was done before; most subscribe before `start`. */
+  /** Subscribes an observer. It is not called for earlier events, so most subscribe before `start`. */
   observe(observer: Observer): void {
     this.#observers.push(observer);
   }
@@ -83,7 +83,7 @@ export class Run implements Position {
     return this.#line;
   }
 
-  /** The changes made so far. */
+  /** The number of changes made so far. */
   get changed(): number {
     return this.#machines.changed;
   }
@@ -128,7 +128,7 @@ export class Run implements Position {
     return this.#machine.errorLine;
   }
 
-  /** The present factor on the updates. */
+  /** The present learning rate; 1 for a program without one. */
   get alpha(): number {
     return this.#machine.alpha();
   }
@@ -155,15 +155,15 @@ export class Run implements Position {
     return this.hasRun(line) || (this.#machine.evaluates && this.#iteration > 0);
   }
 
-  /** True when all that was computed so far is finite. */
+  /** True when all values computed so far are finite. */
   isFinite(): boolean {
-    // Before the first iteration lines hold zeros, or what was carried over.
+    // Before the first iteration, lines that have not run hold zeros or values that were carried over.
     return this.#machine.isFinite(this.#iteration === 0 ? this.#line : this.program.iteration.length);
   }
 
   /** Measures the gradient norm in every iteration from here on. */
   measureGradients(): void {
-    this.#machines.watchGradients();
+    this.#machines.measureGradients();
   }
 
   /**
@@ -190,7 +190,7 @@ export class Run implements Position {
     this.#complete();
   }
 
-  /** All that one iteration leaves to the next. */
+  /** Everything that the next iteration starts from. */
   saveMachine(): MachineState {
     return this.#machines.save();
   }
@@ -214,7 +214,7 @@ export class Run implements Position {
     for (const observer of this.#observers) observer.onLeave?.();
   }
 
-  /** @param most the changes to make at most; after fewer than all, only `restoreMachine` may follow. */
+  /** @param most the most changes to make. After fewer than all, only `restoreMachine` may follow. */
   protected makeChanges(most?: number): void {
     this.leave();
     const changed = this.#machines.makeChanges(this.#iteration, most);
@@ -223,12 +223,12 @@ export class Run implements Position {
     for (const observer of this.#observers) observer.onChange?.(changed);
   }
 
-  /** True when a change was made where the run is. */
+  /** True when a change was made at this iteration. */
   protected get isChangedHere(): boolean {
-    return this.#machines.hasMadeAt(this.#iteration);
+    return this.#machines.hasChangedAt(this.#iteration);
   }
 
-  /** Replaces the changes that are still to come. */
+  /** Replaces the list of changes. Those already made must be the same as before. */
   protected replaceChanges(changes: readonly Change[]): void {
     this.#machines.rewrite(changes);
   }

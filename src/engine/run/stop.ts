@@ -3,14 +3,14 @@ import type { StopConditions } from '../../language/stop-conditions.ts';
 export type { StopConditions };
 export type StopReason = keyof StopConditions;
 
-/** The end of an iteration. */
-export interface Moment {
+/** The measures at the end of an iteration. */
+export interface IterationEnd {
   /** Completed iterations. */
   readonly iteration: number;
-  /** Undefined within an epoch, and when no condition reads it. */
+  /** Undefined before the end of an epoch, and when no condition reads it. */
   readonly error: number | undefined;
   readonly gradientNorm: number;
-  /** Since the run began. */
+  /** Seconds since the run began. */
   readonly seconds: number;
 }
 
@@ -24,23 +24,23 @@ export interface Lowest {
 export const noneYet: Lowest = { error: Number.POSITIVE_INFINITY, iteration: 0 };
 
 /** The lowest error after one more iteration. */
-export function lowestAfter(lowest: Lowest, { iteration, error }: Moment): Lowest {
+export function lowestAfter(lowest: Lowest, { iteration, error }: IterationEnd): Lowest {
   return error !== undefined && error < lowest.error ? { error, iteration } : lowest;
 }
 
 /**
- * The condition that ends a run here; undefined when none does.
+ * The condition that stops a run here; undefined when none does.
  * @param lowest the lowest error, this iteration included.
  */
-export function reasonToStop(conditions: StopConditions, lowest: Lowest, moment: Moment): StopReason | undefined {
+export function reasonToStop(conditions: StopConditions, lowest: Lowest, end: IterationEnd): StopReason | undefined {
   const { errorBelow, noImprovementFor, gradientNormBelow, seconds } = conditions;
-  const isMeasured = moment.error !== undefined;
-  if (errorBelow !== undefined && isMeasured && moment.error < errorBelow) return 'errorBelow';
-  if (gradientNormBelow !== undefined && moment.gradientNorm < gradientNormBelow) return 'gradientNormBelow';
-  if (noImprovementFor !== undefined && isMeasured && moment.iteration - lowest.iteration >= noImprovementFor) {
+  const isMeasured = end.error !== undefined;
+  if (errorBelow !== undefined && isMeasured && end.error < errorBelow) return 'errorBelow';
+  if (gradientNormBelow !== undefined && end.gradientNorm < gradientNormBelow) return 'gradientNormBelow';
+  if (noImprovementFor !== undefined && isMeasured && end.iteration - lowest.iteration >= noImprovementFor) {
     return 'noImprovementFor';
   }
-  return seconds !== undefined && moment.seconds >= seconds ? 'seconds' : undefined;
+  return seconds !== undefined && end.seconds >= seconds ? 'seconds' : undefined;
 }
 
 /** A run with stop conditions: a `Run`. */
@@ -65,29 +65,29 @@ export class Stopper {
     return this.#lowest;
   }
 
-  /** Goes on with the lowest error of a saved run. */
+  /** Continues with the lowest error of a saved run. */
   resume(lowest: Lowest): void {
     this.#lowest = lowest;
   }
 
   /**
-   * The condition that ends the run here. Call it after every iteration, when the caller can stop; a run that goes back and on may be
-   * asked again.
+   * The condition that stops the run here; undefined when none does. Call it after every iteration. It may be called again after the
+   * run has gone back.
    * @param seconds the time since the run began; called only when a condition needs it.
    */
   reason(run: Stoppable, seconds: () => number): StopReason | undefined {
     const { iteration } = run;
     const { errorBelow, noImprovementFor, gradientNormBelow, seconds: most } = this.#conditions;
     const isMeasured = (errorBelow ?? noImprovementFor) !== undefined && run.endsEpoch;
-    // The run has gone back: it meets its errors again.
+    // The run has gone back: the same errors follow again.
     if (iteration <= this.#lowest.iteration) this.#lowest = noneYet;
-    const moment: Moment = {
+    const end: IterationEnd = {
       iteration,
       error: isMeasured ? run.error : undefined,
       gradientNorm: gradientNormBelow === undefined ? Number.POSITIVE_INFINITY : run.gradientNorm(),
       seconds: most === undefined ? 0 : seconds(),
     };
-    this.#lowest = lowestAfter(this.#lowest, moment);
-    return reasonToStop(this.#conditions, this.#lowest, moment);
+    this.#lowest = lowestAfter(this.#lowest, end);
+    return reasonToStop(this.#conditions, this.#lowest, end);
   }
 }

@@ -11,12 +11,12 @@ import { findNonFinite, isReached, type NonFiniteValue } from './non-finite.ts';
 import { type Position, Run } from './run.ts';
 
 /**
- * The run of a debugging session: a run with all observers, that can go back.
+ * The run of a debugging session: a run with all observers that can go back.
  *
- * It goes to any position where it has been: from the nearest keyframe before it the same lines run again, with the same bits. Changes
- * are part of the run, and are made again whenever it comes by.
+ * It can go to any position where it has been: the same lines run again from the nearest keyframe before it, with the same bits. Changes
+ * are part of the run and are made again in each replay.
  *
- * It stops before the line that computes the first non-finite value. From there it only goes on line by line.
+ * It stops before the line that computes the first non-finite value. From there it continues only line by line.
  */
 export class TrainingRun extends Run {
   readonly watches: Watches;
@@ -25,7 +25,7 @@ export class TrainingRun extends Run {
   readonly #past: Past;
   #nonFinite: NonFiniteValue | undefined;
   #isReplaying = false;
-  /** The destination of `goTo`, where not all changes may be made. */
+  /** The destination of `goTo`, which limits the changes made there. */
   #destination: Position | undefined;
 
   /**
@@ -50,14 +50,14 @@ export class TrainingRun extends Run {
     this.start();
   }
 
-  /** The most iterations that were ever completed: beyond them all is new. */
+  /** The most iterations that were ever completed. Later iterations are new. */
   get furthest(): number {
     return this.#past.furthest;
   }
 
   /**
-   * The iteration that a jump to `iteration` reaches: this one, within what was run; in a past that another process has run, no farther
-   * back than takes a moment.
+   * The iteration that a jump to `iteration` reaches: the nearest one that has run. In the part of a resumed run that another process
+   * has run, it is limited to a replay of about a second.
    */
   nearest(iteration: number): number {
     return this.#past.nearest(iteration);
@@ -96,7 +96,7 @@ export class TrainingRun extends Run {
     super.advance();
   }
 
-  /** Runs an iteration, or the rest of one; no farther than the line before the first non-finite value. */
+  /** Runs an iteration, or the rest of one; at most up to the first non-finite value. */
   override iterate(): void {
     if (this.#nonFinite?.iteration !== this.iteration) super.iterate();
     else while (!this.diverged) this.advance();
@@ -104,7 +104,7 @@ export class TrainingRun extends Run {
 
   /**
    * Goes to a position where the run has been.
-   * @throws RangeError when it has not come that far.
+   * @throws RangeError when the run has not been there.
    */
   goTo(position: Position): void {
     const { iteration, line } = position;
@@ -113,7 +113,7 @@ export class TrainingRun extends Run {
     const wasReplaying = this.#isReplaying;
     this.#isReplaying = true;
     this.#destination = position;
-    // Prediction and error belong to the iteration before: that one runs again.
+    // Prediction and error belong to the previous iteration, which therefore runs again.
     this.#restore(this.#past.before(Math.max(0, iteration - 1)));
     while (this.iteration < iteration) super.iterate();
     while (this.line < line) this.advance();
@@ -122,20 +122,20 @@ export class TrainingRun extends Run {
     this.#isReplaying = wasReplaying;
   }
 
-  /** Looks at another position, and comes back. */
-  visit<T>(position: Position, look: () => T): T {
+  /** Goes to a position, calls `read` there, and comes back. */
+  visit<T>(position: Position, read: () => T): T {
     const here = { iteration: this.iteration, line: this.line };
     const watches = this.watches.save();
     this.goTo(position);
-    const seen = look();
+    const result = read();
     this.goTo(here);
     this.watches.restore(watches);
-    return seen;
+    return result;
   }
 
   /**
-   * Replaces the changes from this iteration on, and goes to its beginning. All that was run after it is forgotten.
-   * @param changes all changes; those of earlier iterations as they were.
+   * Replaces the changes from this iteration on, and goes to its beginning. Later iterations are forgotten.
+   * @param changes all changes. Those of earlier iterations must be the same as before.
    */
   rewrite(changes: readonly Change[]): void {
     const here = { iteration: this.iteration, line: 0 };
@@ -150,13 +150,13 @@ export class TrainingRun extends Run {
     this.watches.choose(watches);
   }
 
-  /** Makes saving near an iteration to come cheap. */
+  /** Makes `save` at or shortly after a later iteration cheap. */
   prepareToSave(iteration: number): void {
     this.#past.prepareToSave(iteration);
   }
 
   /**
-   * Everything from which another process goes on as this one would.
+   * Everything that another process needs to continue the run with the same bits.
    * @throws RangeError within an iteration.
    */
   save(): SavedRun {
@@ -165,15 +165,15 @@ export class TrainingRun extends Run {
   }
 
   /**
-   * Goes on with a saved run of the same program, data, seed and changes. This one must not have run yet.
-   * @throws RangeError when the saved run is another one.
+   * Continues a saved run of the same program, data, seed and changes. This run must not have iterated yet.
+   * @throws RangeError when the saved state does not fit the program.
    */
   resume(saved: SavedRun): void {
     this.#past.resume(saved);
     this.goTo({ iteration: saved.iteration, line: 0 });
   }
 
-  /** Finds a non-finite value that no check has found yet; call it wherever the run rests. */
+  /** Searches for a non-finite value that no check has found yet. Call it whenever the run pauses. */
   checkFinite(): void {
     if (!this.diverged && !this.isFinite()) this.#diverge();
   }

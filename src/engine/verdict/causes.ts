@@ -56,7 +56,7 @@ function causesOfStuck(
 ): readonly Cause[] {
   const { causes, rest } = impossible(facts.misses, values);
   const vanishing = vanishingDeltas(program, values);
-  // A deep network starts with rows that look alike in its last layers. Vanishing deltas keep it there, so they are the cause.
+  // In the last layers of a deep network, all rows are alike at first. Vanishing deltas keep them so, and are the cause then.
   const network =
     values.hidden.length === 0
       ? withoutHiddenLayer(rest, program, values)
@@ -109,7 +109,7 @@ function withoutHiddenLayer(misses: readonly Miss[], { roles }: Program, values:
   return [{ kind: 'noHiddenLayer', correlation: correlationOf(inputs, target, columns) }, ...zeroInputs];
 }
 
-/** Layer by layer. Rows that one layer does not tell apart no later layer can: they are explained. */
+/** Layer by layer. Rows that are alike in one layer are alike in all later ones, so they are reported only once. */
 function inHiddenLayers(misses: readonly Miss[], { hidden, target }: Values): readonly Cause[] {
   const causes: Cause[] = [];
   let rest = misses;
@@ -138,7 +138,7 @@ function vanishingDeltas(program: Program, { deltas }: Values): readonly Cause[]
   const last = deltas.at(-1);
   const sizes = deltas.map(({ value }) => meanSize(value));
   const most = sizes.at(-1) ?? 0;
-  // With a single hidden layer, vanishing deltas cannot be told from flat units.
+  // With a single hidden layer, vanishing deltas look the same as flat units.
   if (last === undefined || deltas.length < 3 || most === 0) return [];
   const first = deltas[0]!;
   const share = sizes[0]! / most;
@@ -185,7 +185,7 @@ function jump({ largestSwing, largestSwingAt }: VerdictFacts, values: Values): r
     : [{ kind: 'largeSteps', alpha: alphaOf(values), swing: largestSwing, update: largestSwingAt }];
 }
 
-/** The learning rate is so small that the run has hardly begun, and its error hardly falls. */
+/** The learning rate is so small that the run has hardly moved, and its error hardly falls. */
 function smallSteps({ measuredAt, progress }: VerdictFacts, values: Values, age: number): readonly Cause[] {
   const { STUCK_AFTER, SMALL_STEPS } = thresholds;
   const slow = measuredAt >= STUCK_AFTER && age < STUCK_AFTER && age * SMALL_STEPS <= measuredAt;

@@ -41,7 +41,7 @@ export interface HiddenLayer {
 }
 
 /** The layer of a prediction whose program names none. */
-const unknown: Layer = { weights: '', output: '' };
+const unnamedLayer: Layer = { weights: '', output: '' };
 
 /** Undefined for a program without an error or a target: there is nothing to judge. */
 export function valuesOf(run: Readable): Values | undefined {
@@ -58,7 +58,7 @@ export function valuesOf(run: Readable): Values | undefined {
     target: run.valueOf(target),
     prediction: find(prediction),
     inputs: find(evaluation === undefined ? inputs : examples),
-    slopes: slopesOf(layers.at(-1) ?? unknown, prediction ?? '', find),
+    slopes: slopesOf(layers.at(-1) ?? unnamedLayer, prediction ?? '', find),
     hidden: layers.slice(0, -1).flatMap((layer, index): readonly HiddenLayer[] => {
       const out = evaluation?.layers[index] ?? layer.output;
       const value = find(out);

@@ -4,7 +4,7 @@ import type { VerdictKind } from './verdict.ts';
 /** The verdict of a single look. The verdict of the run follows it when enough looks agree. */
 export type Opinion = Exclude<VerdictKind, 'untrained' | 'diverged'>;
 
-/** The numbers that are kept of one look at a run. */
+/** The numbers of one look at a run that are kept. */
 export interface Look {
   readonly iteration: number;
   /** @see Measured.excess */

@@ -5,7 +5,7 @@ import type { Cause, Remedy } from './verdict.ts';
 
 /** The tutorial's number of hidden units: enough for XOR from every seed that was tried. */
 const ENOUGH_UNITS = 4;
-/** A layer that has as many already gets half as many again. */
+/** The factor on the units of a layer that has enough already. */
 const MORE_UNITS = 1.5;
 /** The step of the tutorial's table of alphas. */
 const ALPHA_FACTOR = 10;

@@ -1,6 +1,6 @@
 /*
  * The numbers that decide between verdicts, each with its reason. `MARGIN`, which decides whether a prediction is right, is in the
- * language. A share is a share of the iterations that the run has had.
+ * language. A share is relative to the completed iterations of the run.
  */
 
 /** The share of a run between two looks: a verdict is never older than this, and looks cost almost nothing. */
@@ -24,7 +24,7 @@ export const HOLD_SHARE = 1 / 4;
 export const SOLVED_HOLD = 8;
 export const SOLVED_HOLD_SHARE = 1 / 100;
 
-/** No opinion before this iteration but 'learning': the first updates jump at any alpha. */
+/** Before this iteration the opinion is always 'learning': the first updates jump at any alpha. */
 export const FIRST_OPINION = 32;
 
 /**
@@ -70,11 +70,11 @@ export const SLOW_PROGRESS = 0.05;
 /** The deltas of the first layer have vanished when they are below this share of those of the last: its weights hardly move. */
 export const VANISHED = 1e-4;
 
-/** The wrong predictions, rows or units that are listed at most. */
+/** The most wrong predictions, rows or units that are listed. */
 export const LISTED = 8;
-/** The predictions from which a swing is measured, evenly spread. */
+/** The most predictions from which a swing is measured, evenly spread. */
 export const SWINGS_WATCHED = 64;
-/** The units that are compared with each other at most. */
+/** The most units that are compared with each other. */
 export const UNITS_COMPARED = 64;
-/** A larger miss counts as this: its square would overflow, and excesses could not be compared. */
+/** A larger miss counts as this. Otherwise its square could overflow, and excesses could not be compared. */
 export const LARGEST_MISS = 1e100;

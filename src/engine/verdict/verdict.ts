@@ -10,7 +10,7 @@ export interface Verdict {
   readonly kind: VerdictKind;
   /** Completed iterations since which the verdict holds. */
   readonly since: number;
-  /** The kind that the newest looks say instead, not yet for long enough. */
+  /** Another kind that the newest looks agree on, but not yet for long enough. */
   readonly pending: { readonly kind: VerdictKind; readonly since: number } | undefined;
   /** Undefined before the first iteration, and after a change whose network has not run yet. */
   readonly facts: VerdictFacts | undefined;

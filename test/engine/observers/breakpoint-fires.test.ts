@@ -11,7 +11,7 @@ import { programOf } from '../../language/programs.ts';
 import { buildProgram } from '../../network/build-program.ts';
 import { CORRELATION, INPUTS, interpretProgram, XOR } from '../backends/interpret.ts';
 import type { Rows } from '../backends/naive.ts';
-import { firings, moment, type Watched, watched, watchLines } from './watched.ts';
+import { firings, progress, type Watched, watched, watchLines } from './watched.ts';
 
 describe('a breakpoint', () => {
   test('fires when it starts to hold, and again only after it has not held', () => {
@@ -84,7 +84,7 @@ describe('a breakpoint', () => {
     // t goes 1, 0, 1, 2, 1, 0, 1
     const added = watchLines('s = 0', lines, 't >= 1');
     added.run.runIteration();
-    added.set.startFrom(moment(1, 0));
+    added.set.startFrom(progress(1, 0));
     expect([added.watches[0]?.holds, added.watches[0]?.fired]).toEqual([true, false]);
     expect(firings(added, 6).map((k) => k + 1)).toEqual([3, 7]);
   });
@@ -92,7 +92,7 @@ describe('a breakpoint', () => {
   test('that is reset to the start of a run has not held', () => {
     const { run, set, watches } = watchLines('t = 5', 't += 0', 't > 1');
     expect(firings({ run, set, watches }, 3)).toEqual([1]);
-    set.startFrom(moment(0, 0));
+    set.startFrom(progress(0, 0));
     expect([watches[0]?.holds, watches[0]?.fired]).toEqual([true, false]);
     expect(firings({ run, set, watches }, 3)).toEqual([1]);
   });
@@ -102,7 +102,7 @@ describe('a breakpoint', () => {
     const fired: number[] = [];
     for (let k = 1; k <= 8; k++) {
       run.runLine(0);
-      set.refresh(moment(k - 1, 1));
+      set.refresh(progress(k - 1, 1));
       run.runLine(1);
       if (set.endIteration()) fired.push(k);
     }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { Interpreter } from '../../../src/engine/backends/interpreter.ts';
-import { type Moment, type RunningWatch, WatchSet } from '../../../src/engine/observers/watches.ts';
+import { type Progress, type RunningWatch, WatchSet } from '../../../src/engine/observers/watches.ts';
 import { numpyRandom } from '../../../src/engine/random.ts';
 import { type ParsedWatch, parseWatch } from '../../../src/language/parse-watch.ts';
 import type { Program } from '../../../src/language/program.ts';
@@ -40,7 +40,7 @@ export function firings({ run, set, watches }: Watched, iterations: number): rea
   return fired;
 }
 
-/** A moment of a run: completed iterations, and lines of the next one that have run. */
-export function moment(iteration: number, line: number): Moment {
+/** The progress of a run: completed iterations, and lines of the next one that have run. */
+export function progress(iteration: number, line: number): Progress {
   return { iteration, hasRun: (own) => iteration > 0 || own < line };
 }

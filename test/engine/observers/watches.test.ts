@@ -9,7 +9,7 @@ import { anyShape, namedShapes, shapedExpression } from '../../language/expressi
 import { programOf } from '../../language/programs.ts';
 import { textOf } from '../backends/interpret.ts';
 import { evaluate, type Rows } from '../backends/naive.ts';
-import { moment, watchLines } from './watched.ts';
+import { progress, watchLines } from './watched.ts';
 
 function shown(matrix: Matrix | undefined): string | undefined {
   return matrix && textOf(matrix);
@@ -27,7 +27,7 @@ describe('a watch', () => {
         const set = new WatchSet(program, run, [{ expression: one }]);
         for (let k = 1; k <= 2; k++) {
           run.runIteration();
-          set.refresh(moment(k, 0));
+          set.refresh(progress(k, 0));
           const there = new Map<string, Rows>(names.map((name) => [name, rowsOf(run.valueOf(name))]));
           const expected = evaluate(one, there, () => Number.NaN);
           expect(rowsOf(set.watches[0]?.value as Matrix)).toEqual(expected);
@@ -50,21 +50,21 @@ describe('a watch', () => {
     );
     const texts = () => watches.map(({ value }) => shown(value));
     expect(texts()).toEqual(Array(6).fill(undefined));
-    set.refresh(moment(0, 0));
+    set.refresh(progress(0, 0));
     expect(texts()).toEqual(['1', undefined, undefined, undefined, '3', undefined]);
     expect(watches[5]?.holds).toBeUndefined();
     run.runLine(0);
-    set.refresh(moment(0, 1));
+    set.refresh(progress(0, 1));
     expect(texts()).toEqual(['1', '2', '3', undefined, '3', undefined]);
     run.runLine(1);
-    set.refresh(moment(0, 2));
+    set.refresh(progress(0, 2));
     expect(texts()).toEqual(['1', '2', '3', '5', '3', '1']);
     expect(watches[5]?.holds).toBe(true);
     run.runLine(2);
-    set.refresh(moment(1, 0));
+    set.refresh(progress(1, 0));
     expect(texts()).toEqual(['4', '2', '6', '5', '3', '1']);
     // Back at the start: the matrices hold values of a later iteration.
-    set.refresh(moment(0, 0));
+    set.refresh(progress(0, 0));
     expect(texts()).toEqual(['4', undefined, undefined, undefined, '3', undefined]);
   });
 
@@ -73,19 +73,19 @@ describe('a watch', () => {
     run.runIteration();
     expect(set.hasBreakpoints).toBe(false);
     expect(set.endIteration()).toBe(false);
-    set.refresh(moment(1, 0));
+    set.refresh(progress(1, 0));
     expect([watches[0]?.holds, watches[0]?.fired]).toEqual([undefined, false]);
   });
 
   test('keeps its value in the same memory', () => {
     const { run, set, watches } = watchLines('t = zeros((2, 2))', 't += 1', 't * 2', 'sum(t) > 4');
     const memory = () => watches.map(({ value }) => value?.data);
-    set.refresh(moment(0, 0));
+    set.refresh(progress(0, 0));
     const before = memory();
     for (let k = 1; k <= 3; k++) {
       run.runIteration();
       set.endIteration();
-      set.refresh(moment(k, 0));
+      set.refresh(progress(k, 0));
     }
     expect(memory().every((data, i) => data === before[i])).toBe(true);
     expect(shown(watches[0]?.value)).toBe('6 6 | 6 6');
