@@ -1,10 +1,7 @@
 import { Gunzip } from 'fflate';
-import { crc32 } from '../formats/zip.ts';
-import type { ByteSink, Table } from './table.ts';
-import { fileFault, type TableFault } from './table.ts';
+import { crc32, PACKED_PIECE } from '../formats/zip.ts';
+import { type ByteSink, fileFault, type Table, type TableFault } from './table.ts';
 
-/** Packed bytes per step. Unpacking multiplies the size by about 1000 at most. */
-const PIECE = 2 ** 14;
 /** Bytes of checksum and length at the end of a .gz file. */
 const TRAILER = 8;
 
@@ -34,8 +31,8 @@ export class GunzipSink implements ByteSink {
   }
 
   push(bytes: Uint8Array): TableFault | undefined {
-    for (let at = 0; at < bytes.length && this.#fault === undefined; at += PIECE) {
-      const piece = bytes.subarray(at, at + PIECE);
+    for (let at = 0; at < bytes.length && this.#fault === undefined; at += PACKED_PIECE) {
+      const piece = bytes.subarray(at, at + PACKED_PIECE);
       this.#end = new Uint8Array([...this.#end, ...piece.subarray(-TRAILER)]).slice(-TRAILER);
       this.#inflate(piece, false);
     }

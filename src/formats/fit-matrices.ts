@@ -20,7 +20,7 @@ export type Fitted =
 
 const NAMES_SHOWN = 12;
 
-/** The wanted matrices by name. All faults instead, unless the file has exactly these, in their shapes and finite. */
+/** The wanted matrices by name, when the file has exactly these, in their shapes and with finite numbers; otherwise all faults. */
 export function fitMatrices(wanted: ReadonlyMap<string, Size>, stored: readonly StoredMatrix[]): Fitted {
   const there = new Map(stored.map((one) => [one.name, one]));
   const faults: MatrixFault[] = [];

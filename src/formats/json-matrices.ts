@@ -12,12 +12,12 @@ import { decodeUtf8 } from './utf8.ts';
 
 type Limits = Pick<FormatLimits, 'cells' | 'matrices'>;
 
-/** Rows and objects; the predictions that may be in the same file have rows too. */
+/** The most lists and objects. The result of a headless run also has predictions, one list a row. */
 const MOST_BRACKETS = 1_000_000;
 
 /**
- * Reads matrices by their names, `{"syn0": [[0.5, -1]], "b0": [0.1]}`, or an object with such a one as its `parameters`: the
- * result of a headless run.
+ * Reads matrices by their names, `{"syn0": [[0.5, -1]], "b0": [0.1]}`, or the result of a headless run: an object that has such an
+ * object as `parameters`.
  */
 export function readJsonMatrices(bytes: Uint8Array, limits: Limits = formatLimits): ReadMatrices {
   const { commas, brackets } = jsonSize(bytes);

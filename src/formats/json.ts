@@ -17,10 +17,10 @@ export function parsedJson(text: string): unknown {
   }
 }
 
-/** The only key of an object that stands for a number that JSON lacks. */
+/** The key of an object `{"$number": "NaN"}`, which is written for a number that JSON lacks. */
 const NUMBER = '$number';
 
-const inexact: ReadonlyMap<string, number> = new Map([
+const notInJson: ReadonlyMap<string, number> = new Map([
   ['NaN', Number.NaN],
   ['Infinity', Number.POSITIVE_INFINITY],
   ['-Infinity', Number.NEGATIVE_INFINITY],
@@ -31,7 +31,7 @@ const inexact: ReadonlyMap<string, number> = new Map([
 export function exactJson(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => {
     if (typeof part !== 'number') return part;
-    const name = [...inexact].find(([, number]) => Object.is(number, part))?.[0];
+    const name = [...notInJson].find(([, number]) => Object.is(number, part))?.[0];
     return name === undefined ? part : { [NUMBER]: name };
   });
 }
@@ -40,7 +40,7 @@ export function exactJson(value: unknown): string {
 export function parseExactJson(text: string): unknown {
   return JSON.parse(text, (_, part: unknown) => {
     if (typeof part !== 'object' || part === null || !(NUMBER in part)) return part;
-    return inexact.get(String(part[NUMBER])) ?? part;
+    return notInJson.get(String(part[NUMBER])) ?? part;
   });
 }
 
@@ -53,7 +53,7 @@ const BRACE = 0x7b;
 
 /** Counts of a JSON text, made before it is parsed: its values take many times the memory of the text. */
 export interface JsonSize {
-  /** Values, but for the first one in each list or object. */
+  /** Commas outside of strings: one less than values in each list or object. */
   readonly commas: number;
   /** Lists and objects. */
   readonly brackets: number;
@@ -104,13 +104,14 @@ export function repeatedName(text: string): string | undefined {
           own.add(key);
         }
         at = end - 1;
+        break;
       }
     }
   }
   return undefined;
 }
 
-/** The place behind the closing quote of a string. */
+/** The offset after the closing quote of a string. */
 function endOfString(text: string, start: number): number {
   let at = start + 1;
   while (text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;

@@ -110,7 +110,8 @@ function readHeader(bytes: Uint8Array): NpyHeader | ByteFault {
   if (bytes.length < end) return truncated(bytes.length);
   // Versions 1 and 2 are in Latin-1, but only names of fields go beyond ASCII, and arrays with fields are refused.
   const text = decodeUtf8(bytes.subarray(start, end));
-  if (typeof text !== 'string') return { offset: start + text.offset, expected: 'a header of text', found: text.byte };
+  if (typeof text !== 'string')
+    return { offset: start + text.offset, expected: 'a header of text', found: `the byte ${text.byte}` };
   const literals = dictionary(text, start);
   if (!(literals instanceof Map)) return literals;
   return headerOf(literals, start, end);

@@ -1,5 +1,5 @@
 import { count, counted, described, quoted } from '../language/wording.ts';
-import { parsedJson } from './json.ts';
+import { isObject, parsedJson } from './json.ts';
 
 /** A line of a log: the state of a run after an iteration. */
 export interface LogRow {
@@ -9,11 +9,11 @@ export interface LogRow {
   readonly epoch: number;
   /** mean(abs(target − prediction)) over the training set. */
   readonly error: number;
-  /** The same over the test set. */
+  /** mean(abs(target − prediction)) over the test set. */
   readonly testError?: number | undefined;
-  /** The factor of the updates. */
+  /** The present learning rate. */
   readonly learningRate: number;
-  /** Time since the beginning of the run. */
+  /** Seconds since the run began. */
   readonly seconds: number;
 }
 
@@ -66,7 +66,7 @@ export type ReadLog =
   | {
       readonly ok: true;
       readonly points: readonly LogPoint[];
-      /** Number of earlier runs in the log; they have no points here. */
+      /** The number of earlier runs in the log. Their points are left out. */
       readonly earlier: number;
     }
   | { readonly ok: false; readonly fault: LogFault };
@@ -94,7 +94,7 @@ export function readLog(text: string, format: LogFormat): ReadLog {
     : { ok: false, fault: { line: 1, expected: 'a log with at least one whole line', found: 'none' } };
 }
 
-/** The most that is read of a log. `--log` writes about a thousand lines. */
+/** The limits of a log that is read. `--log` writes about a thousand lines. */
 const most = { lines: 1_000_000, charactersOfLine: 10_000 };
 const tooManyLines = { expected: `at most ${counted(most.lines, 'line')}`, found: 'more' };
 
@@ -116,8 +116,8 @@ function pointOfLine(
 
 function pointOf(line: string): LogPoint | Omit<LogFault, 'line'> {
   const value = parsedJson(line);
-  if (typeof value !== 'object' || value === null) return { expected: 'a JSON object', found: quoted(line) };
-  const { iteration, error, testError } = value as { readonly [key: string]: unknown };
+  if (!isObject(value)) return { expected: 'a JSON object', found: quoted(line) };
+  const { iteration, error, testError } = value;
   // JSON.stringify writes NaN and infinities as null.
   return checked(iteration, error === null ? Number.NaN : error, testError === null ? Number.NaN : testError);
 }

@@ -25,7 +25,7 @@ const END_64 = 0x06064b50;
 const LOCATOR_64 = 0x07064b50;
 const ENTRY = 0x02014b50;
 const FILE = 0x04034b50;
-/** In a field of 32 or 16 bits: the number is in a field of 64 bits elsewhere. */
+/** The value of a field of 32 or 16 bits whose number is in a field of 64 bits instead. */
 const ELSEWHERE = 0xffffffff;
 const ELSEWHERE_16 = 0xffff;
 
@@ -130,8 +130,8 @@ function damaged(offset: number): ByteFault {
   return { offset, expected: 'the list of files of a zip file', found: 'other bytes: the file is damaged' };
 }
 
-/** Packed bytes per step. Unpacking multiplies the size by about 1000 at most. */
-const PIECE = 2 ** 14;
+/** Packed bytes that are unpacked in one step. Unpacking multiplies the size by about 1000 at most. */
+export const PACKED_PIECE = 2 ** 14;
 
 /** Unpacks deflated bytes to exactly `size` bytes. It stops at the first byte beyond, so that memory stays bounded. */
 export function inflated(packed: Uint8Array, size: number): Uint8Array | 'damaged' | 'too many' {
@@ -142,8 +142,8 @@ export function inflated(packed: Uint8Array, size: number): Uint8Array | 'damage
     length += piece.length;
   });
   try {
-    for (let at = 0; at < packed.length && length <= size; at += PIECE) {
-      inflate.push(packed.subarray(at, at + PIECE), at + PIECE >= packed.length);
+    for (let at = 0; at < packed.length && length <= size; at += PACKED_PIECE) {
+      inflate.push(packed.subarray(at, at + PACKED_PIECE), at + PACKED_PIECE >= packed.length);
     }
   } catch {
     return 'damaged';
