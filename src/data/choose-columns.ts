@@ -34,9 +34,9 @@ export function chooseColumns(table: ColumnTable, choices: ColumnChoices): Outco
   /** The role in which each column has been chosen. */
   const taken = new Map<number, Role>();
   const choose = (role: Role, chosen: readonly ColumnChoice[]): readonly number[] =>
-    chosen.flatMap((choice, item) => {
+    chosen.flatMap((choice, index) => {
       if (faults.length === MOST_FAULTS) return [];
-      const found = findColumn(table, choice, [role, item]);
+      const found = findColumn(table, choice, [role, index]);
       if (typeof found !== 'number') {
         faults.push(found);
         return [];
@@ -46,7 +46,7 @@ export function chooseColumns(table: ColumnTable, choices: ColumnChoices): Outco
       if (before === undefined) return [found];
       const name = table.columns[found]?.name ?? '';
       const expected = before === role ? 'each column once' : 'columns that are not among the inputs';
-      faults.push(settingFault([role, item], expected, `${quoted(name)} again`));
+      faults.push(settingFault([role, index], expected, `${quoted(name)} again`));
       return [];
     });
 

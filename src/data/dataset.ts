@@ -13,8 +13,8 @@ export interface Dataset {
   readonly inputNames: readonly string[];
   readonly targetNames: readonly string[];
   /**
-   * The classes of the targets, one per column, whose right one is 1; for a single column the two classes that 0 and 1
-   * encode. Undefined when the targets are quantities.
+   * The classes of the targets. With several columns, one per column: it is 1 for the class of the example and 0 for the
+   * others. With a single column, the two classes that 0 and 1 encode. Undefined when the targets are quantities.
    */
   readonly classes?: readonly string[] | undefined;
   /** The scaling of the columns, learned from the training set alone. */

@@ -153,7 +153,7 @@ export class TextPieces {
   #undecodable(bytes: Uint8Array): Undecodable {
     const whole = new Uint8Array([...this.#unfinished, ...bytes]);
     const wrong = decodeUtf8(whole);
-    if (typeof wrong === 'string') throw new Error('a decoder refuses what another takes');
+    if (typeof wrong === 'string') throw new Error('two UTF-8 decoders disagree about the same bytes');
     return { before: this.#plain(new TextDecoder().decode(whole.subarray(0, wrong.offset))), byte: wrong.byte };
   }
 }

@@ -94,7 +94,7 @@ function cellIn(row: Row, column: number, mark: FractionMark): Cell {
 }
 
 /**
- * The first row is a header when one of its texts stands above numbers; in a table without numbers, when its texts
+ * The first row is a header when one of its texts is above numbers; in a table without numbers, when its texts
  * differ from one another and from all texts below them.
  */
 function isHeader(rows: readonly Row[], mark: FractionMark): boolean {
@@ -140,7 +140,7 @@ export type Cell = number | 'missing' | 'text';
 export function cellOf(trimmed: string, mark: FractionMark): Cell {
   const number = Number(trimmed);
   // Number('') is 0.
-  if (Number.isFinite(number) && trimmed !== '' && !isProgrammers(trimmed)) return number;
+  if (Number.isFinite(number) && trimmed !== '' && !hasBasePrefix(trimmed)) return number;
   if (missing.has(trimmed)) return 'missing';
   if (mark === 'point or comma' && withComma.test(trimmed)) return cellOf(trimmed.replace(',', '.'), 'point');
   return 'text';
@@ -150,7 +150,7 @@ const withComma = /^[+-]?\d*,\d+(e[+-]?\d+)?$/i;
 
 const ZERO = 0x30;
 
-/** True for `0x1f`, `0b1` and `0o7`, which only JavaScript takes for numbers. */
-function isProgrammers(trimmed: string): boolean {
+/** True for `0x1f`, `0b1` and `0o7`, which `Number` reads as numbers and other programs do not. */
+function hasBasePrefix(trimmed: string): boolean {
   return trimmed.charCodeAt(0) === ZERO && /^0[xob]/i.test(trimmed);
 }

@@ -16,7 +16,7 @@ const NAMES_SHOWN = 8;
 /**
  * The last steps for every data set: checks that each class occurs in the training set, then scales.
  * @param columns the input columns, as the network sees them.
- * @param without the setting to blame for a class without examples, when no test set was drawn.
+ * @param without the setting that a fault names for a class without examples, when no test set was drawn.
  */
 export function finishDataset(
   bare: Dataset,

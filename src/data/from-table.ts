@@ -1,5 +1,6 @@
 import { emptyMatrix, type Matrix } from '../engine/matrix.ts';
 import { count, counted, quoted } from '../language/wording.ts';
+import { most } from '../network/bounds.ts';
 import { type ColumnChoices, chooseColumns } from './choose-columns.ts';
 import { type Column, type ColumnTable, rowCount } from './columns.ts';
 import { type DataFault, failure, type Outcome, settingFault, success } from './data-fault.ts';
@@ -22,8 +23,6 @@ export interface DataChoices extends ColumnChoices, ScaleChoices {
   readonly image?: ImageSize | undefined;
 }
 
-/** The most input columns after encoding: a layer has no more units. */
-const MOST_INPUTS = 4096;
 /** The most cells of inputs and targets together. */
 const MOST_CELLS = 20_000_000;
 
@@ -79,8 +78,9 @@ function readInputs({ columns }: ColumnTable, places: readonly number[]): Outcom
 }
 
 function tooLarge(inputs: number, outputs: number, rows: number): readonly DataFault[] {
-  if (inputs <= MOST_INPUTS && (inputs + outputs) * rows <= MOST_CELLS) return [];
-  const expected = `at most ${count(MOST_INPUTS)} inputs, and ${count(MOST_CELLS)} numbers in all`;
+  // A layer has a unit for each input column after encoding.
+  if (inputs <= most.unitsPerLayer && (inputs + outputs) * rows <= MOST_CELLS) return [];
+  const expected = `at most ${count(most.unitsPerLayer)} inputs, and ${count(MOST_CELLS)} numbers in all`;
   const found = `${counted(inputs, 'input')} and ${counted(outputs, 'output')} of ${count(rows)} rows, with one for each class`;
   return [settingFault(['inputs'], expected, found)];
 }
@@ -90,7 +90,7 @@ function examplesOf({ inputs, targets, rows }: Portion): Examples {
 }
 
 /** The input columns: one per quantity, and one per class of a category: `colour=red`. */
-export function inputColumns(readings: readonly Reading[]): readonly CodedColumn[] {
+function inputColumns(readings: readonly Reading[]): readonly CodedColumn[] {
   return readings.flatMap((reading): readonly CodedColumn[] =>
     reading.kind === 'quantity'
       ? [{ name: reading.name, isCoded: false }]
@@ -99,7 +99,7 @@ export function inputColumns(readings: readonly Reading[]): readonly CodedColumn
 }
 
 /** The target columns: one per quantity, one for two classes, one per class for more. */
-export function targetColumns(readings: readonly Reading[]): readonly CodedColumn[] {
+function targetColumns(readings: readonly Reading[]): readonly CodedColumn[] {
   return readings.flatMap((reading): readonly CodedColumn[] => {
     if (reading.kind === 'quantity') return [{ name: reading.name, isCoded: false }];
     const names = reading.classes.length === 2 ? [reading.name] : reading.classes;
@@ -108,12 +108,12 @@ export function targetColumns(readings: readonly Reading[]): readonly CodedColum
 }
 
 /** The inputs of some rows without missing values (rows × inputs). A class is encoded as a 1 in its own column. */
-export function inputMatrix(readings: readonly Reading[], rows: readonly number[]): Matrix {
+function inputMatrix(readings: readonly Reading[], rows: readonly number[]): Matrix {
   return matrixOf(readings, rows, (reading) => (reading.kind === 'quantity' ? 1 : reading.classes.length));
 }
 
 /** One row of inputs from values, each a number or the index of a class. */
-export function inputRow(readings: readonly Reading[], values: readonly number[]): Float64Array {
+function inputRow(readings: readonly Reading[], values: readonly number[]): Float64Array {
   return Float64Array.from(
     readings.flatMap((reading, at) => {
       const value = values[at] as number;
@@ -123,7 +123,7 @@ export function inputRow(readings: readonly Reading[], values: readonly number[]
 }
 
 /** The targets of some rows (rows × targets). Two classes share one column of 0 and 1. */
-export function targetMatrix(readings: readonly Reading[], rows: readonly number[]): Matrix {
+function targetMatrix(readings: readonly Reading[], rows: readonly number[]): Matrix {
   return matrixOf(readings, rows, (reading) => {
     if (reading.kind === 'quantity' || reading.classes.length === 2) return 1;
     return reading.classes.length;

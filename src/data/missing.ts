@@ -93,11 +93,11 @@ function meanOf(values: readonly number[]): number {
   return Number.isFinite(mean) ? mean : values.reduce((sum, value) => sum + value / values.length, 0);
 }
 
-/** The most frequent class; the first of several. */
+/** The most frequent class; of equally frequent ones the first. */
 function mostFrequent(codes: readonly number[]): number | undefined {
   const times = new Map<number, number>();
   for (const code of codes) times.set(code, (times.get(code) ?? 0) + 1);
-  const [first] = [...times].sort(([one, often], [other, oftener]) => oftener - often || one - other);
+  const [first] = [...times].sort(([one, count], [other, otherCount]) => otherCount - count || one - other);
   return first?.[0];
 }
 

@@ -5,8 +5,7 @@ import { ArrayFile, misnamedArrays } from './array-table.ts';
 import { DelimitedText } from './delimited-text.ts';
 import type { DialectOptions } from './dialect.ts';
 import { GunzipSink, isGzip } from './gunzip.ts';
-import type { ByteSink, Table } from './table.ts';
-import { fileFault, type TableFault, type TableLimits, tableLimits } from './table.ts';
+import { type ByteSink, fileFault, type Table, type TableFault, type TableLimits, tableLimits } from './table.ts';
 
 /** Options for reading a table. An option that is left out is detected from the file. */
 export interface TableOptions extends DialectOptions {

@@ -61,7 +61,7 @@ export function unscaled(matrix: Matrix, { shift, unit }: Scaling): Matrix {
 }
 
 /** The first column whose numbers are too far apart for 64 bits; undefined when there is none. */
-export function unscalable({ shift, unit }: Scaling): number | undefined {
+function unscalable({ shift, unit }: Scaling): number | undefined {
   const column = shift.findIndex((own, at) => !Number.isFinite(own) || !Number.isFinite(unit[at]));
   return column === -1 ? undefined : column;
 }

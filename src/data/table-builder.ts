@@ -1,8 +1,7 @@
 import { count, counted, shortened } from '../language/wording.ts';
 import { ColumnReader, GrowingArray } from './column-reader.ts';
 import { type Dialect, isBlank } from './dialect.ts';
-import type { Table, TableLimits } from './table.ts';
-import { fileFault, type TableFault } from './table.ts';
+import { fileFault, type Table, type TableFault, type TableLimits } from './table.ts';
 
 /** Characters of a column's name. */
 const LONGEST_NAME = 200;

@@ -49,7 +49,7 @@ export function readTargets(
   }
   const readings = chosen.map(({ source, place }) => asQuantity(source, place));
   if (kind === 'numeric') return success({ readings });
-  if (areShares(readings)) return success({ readings, classes: readings.map(({ name }) => name) });
+  if (areOneHot(readings)) return success({ readings, classes: readings.map(({ name }) => name) });
   if (kind === undefined) return success({ readings });
   const found = `${count(chosen.length)} columns`;
   const expected = 'one column of classes, or a column for each class that is 1 where the others are 0';
@@ -109,7 +109,7 @@ function lookLikeClasses(values: Float64Array): boolean {
 }
 
 /** True when every row has a single 1 among zeros. */
-function areShares(readings: readonly { readonly values: Float64Array }[]): boolean {
+function areOneHot(readings: readonly { readonly values: Float64Array }[]): boolean {
   const rows = readings[0]?.values.length ?? 0;
   for (let row = 0; row < rows; row++) {
     const cells = readings.map(({ values }) => values[row] as number);

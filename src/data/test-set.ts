@@ -107,7 +107,7 @@ export interface RowSplit {
 }
 
 /** The number of rows of the test set; half a row is rounded up. */
-export function testCount(rows: number, fraction: number): number {
+function testCount(rows: number, fraction: number): number {
   return Math.round(fraction * rows);
 }
 
@@ -132,7 +132,7 @@ export function splitRows(rows: readonly number[], fraction: number, seed: numbe
 const NAMES_SHOWN = 8;
 
 /** Reads a second table like the first: the same columns, found by name, with the same classes. */
-export function readAlike(table: ColumnTable, readings: readonly Reading[]): Outcome<readonly Reading[]> {
+function readAlike(table: ColumnTable, readings: readonly Reading[]): Outcome<readonly Reading[]> {
   const where = { kind: 'table', table: 'test' } as const;
   if (rowCount(table) === 0) return failure({ where, expected: 'at least one row to test with', found: 'none' });
   const faults: DataFault[] = [];

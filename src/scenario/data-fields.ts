@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { exampleRange } from '../data/generators/generate.ts';
+import { exampleRange, noiseRange } from '../data/generators/generate.ts';
 import { MAX_SEED } from '../language/expression.ts';
 import { limits } from './limits.ts';
 import { rowFields, type SectionKeys } from './schema.ts';
@@ -139,7 +139,7 @@ export const generatedData = z.strictObject(
       'The number of examples, those of the test set included.',
     ),
     noise: optional(
-      z.union([z.literal(0), positiveNumber(10)], { error: 'a number from 0 to 10' }),
+      z.union([z.literal(0), positiveNumber(noiseRange.most)], { error: `a number from 0 to ${noiseRange.most}` }),
       'The noise: how far examples stray from the rule. The default depends on the rule.',
     ),
     seed: withDefault(1, wholeNumber(0, MAX_SEED), 'The seed with which the examples are drawn, as in np.random.seed.'),
@@ -165,7 +165,6 @@ export const rowData = z.strictObject(
 );
 
 export type FileData = z.output<typeof fileData>;
-export type GeneratedData = z.output<typeof generatedData>;
 export type RowData = z.output<typeof rowData>;
 
 /** The keys of each kind of data, and of the objects in it. */

@@ -20,7 +20,7 @@ export interface Generator {
   readonly image?: ImageSize;
   /** The meaning of `noise`, and its default. */
   readonly noise: { readonly of: string; readonly default: number };
-  /** The number of examples per draw; the examples of a draw belong together. */
+  /** The number of examples that one draw makes together. */
   readonly perDraw: number;
   /** The examples of one draw. Draws are counted from 0. */
   draw(turn: number, noise: number, random: RandomSource): readonly Example[];
