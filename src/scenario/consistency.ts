@@ -6,14 +6,14 @@ import { limits } from './limits.ts';
 import { defaultIterations } from './schema.ts';
 
 /*
- * Checks of a parsed file that a schema cannot make: parts that contradict each other, and a whole that is too large. Other faults
- * may be in the file too, so each check passes over parts that it cannot use; the schema reports those.
+ * Checks of a parsed file that a schema cannot make: parts that contradict each other, and a network that is too large. The file may
+ * also have other faults, so each check skips parts that it cannot use. The schema reports those.
  */
 
 /** Numbers of a flat list that the advice writes out as rows. */
 const SHOWN_NUMBERS = 8;
 
-/** @param examples their number, where `data` has only one row for all of them. */
+/** @param examples the number of examples, when `data` has only the first row of them. */
 export function inconsistencies(draft: unknown, examples?: number): readonly Finding[] {
   return [...inconsistentRows(draft), ...oversize(draft, examples), ...lateChanges(draft)];
 }
@@ -36,7 +36,7 @@ function rowsAt(draft: unknown, key: string): readonly unknown[] {
   return Array.isArray(rows) && rows.length <= limits.rows ? rows : [];
 }
 
-/** True for a list of numbers in the place of rows: `[0, 1, 1, 0]` for `[[0], [1], [1], [0]]`. */
+/** True for a list of numbers instead of rows: `[0, 1, 1, 0]` for `[[0], [1], [1], [0]]`. */
 export function isFlat(rows: readonly unknown[]): boolean {
   return rows.length > 0 && rows.every((row) => typeof row === 'number');
 }

@@ -2,9 +2,9 @@ import { limits } from './limits.ts';
 import { changeSchema } from './schema.ts';
 
 /*
- * zod collects the issues of a list by spreading them into a call. A hundred thousand of them overflow the stack, so a file is
- * curbed before zod sees it: a list that is too long is cut to one item too many, and after its first faults a list is taken as
- * right. A file is valid exactly when it is valid curbed.
+ * zod collects the issues of a list by spreading them into a call. A hundred thousand of them overflow the stack, so the faults of a
+ * file are limited before zod sees it: a list that is too long is cut to one item too many, and after its first faults the rest of a
+ * list is replaced by valid items. A file is valid exactly when its curbed copy is valid.
  */
 
 /** A parsed file with few enough faults for zod. */
@@ -41,16 +41,20 @@ function curbedNames(names: unknown): unknown {
   return Array.isArray(names) ? names.slice(0, limits.unitsPerLayer + 1) : names;
 }
 
-/** Settings: a list has one item for each layer; so has a list inside of an object, whose items may be matrices. */
+/**
+ * The settings of a section. A list has an item for each layer, and so has a list inside of an object, whose items may be
+ * matrices.
+ */
 function curbedSection(section: unknown): unknown {
   return mapped(section, (value) => (Array.isArray(value) ? cut(value) : mapped(value, curbedMatrices)));
 }
 
+/** At least one item more than the longest valid list, which has one for each layer after the inputs. */
 function cut(list: readonly unknown[]): readonly unknown[] {
   return list.slice(0, limits.hiddenLayers + 2);
 }
 
-/** Matrices with faults only in the first wrong one. */
+/** Matrices in which only the first wrong one still has faults. */
 function curbedMatrices(value: unknown): unknown {
   if (!Array.isArray(value)) return value;
   const list = cut(value);
@@ -81,7 +85,7 @@ function curbedSet(set: unknown): unknown {
   return Object.fromEntries(Object.entries(set).filter(([, value]) => Number.isFinite(value) || ++wrong <= most));
 }
 
-/** The items of a list, with a right one in the place of each wrong one after the first. */
+/** The items of a list. After the first wrong ones, each wrong item is replaced by a right one. */
 function withFewWrong(
   items: readonly unknown[],
   isRight: (item: unknown) => boolean,

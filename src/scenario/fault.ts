@@ -42,7 +42,7 @@ export function fileFault(expected: string, found: string, advice?: string): Val
   return { path: '', expected, found, advice };
 }
 
-/** The path that a fault shows for a finding: that of the object, for a finding about one of its keys. */
+/** The path that a fault shows for a finding. For a finding about a key it is the path of the object. */
 export function shownPath({ path, atKey }: Finding): string {
   return printPath(atKey ? path.slice(0, -1) : path);
 }

@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 import { fileData, generatedData, rowData } from './data-fields.ts';
 import { scenarioSchema } from './schema.ts';
 
-/** The text of `scenario.schema.json`, with which editors complete scenario files. In draft 7, which all editors understand. */
+/**
+ * The text of `scenario.schema.json`, with which editors complete scenario files: JSON Schema draft 7, which all editors support.
+ */
 export function jsonSchemaFile(): string {
   const { properties, ...rest } = schemaOf(scenarioSchema) as { readonly properties: Record<string, object> };
   const { description } = properties['data'] as { readonly description: string };

@@ -9,7 +9,7 @@ import { limits } from './limits.ts';
 import { type SectionKeys, sectionKeys, setSection } from './schema.ts';
 
 /*
- * Keys that the schema does not know, the keys that were meant, and keys that are in an object twice.
+ * Unknown keys, the known keys that were probably meant, and keys that an object has twice.
  */
 
 /** Names that the tutorial, NumPy and other libraries use for our keys. */
@@ -42,13 +42,13 @@ interface KnownKey {
 
 export interface UnknownKey {
   readonly finding: Finding;
-  /** The paths at which the key that was meant would be missed: its section, and its own. */
+  /** The paths at which the schema reports the meant key as missing: that of its section, and its own. */
   readonly meant: readonly Path[];
 }
 
 /**
- * Findings about unknown keys of an object, at most one more than are reported: an object may have a million keys.
- * @param path of the object.
+ * Findings about unknown keys of an object: at most one more than are reported, because an object may have a million keys.
+ * @param path the path of the object.
  */
 export function unknownKeys(path: Path, keys: readonly string[], sections = sectionKeys): readonly UnknownKey[] {
   const section = sectionAt(path);

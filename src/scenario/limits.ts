@@ -1,7 +1,7 @@
 import { most } from '../network/bounds.ts';
 import { LARGEST_ALPHA, MOST_CHANGES } from '../network/edits.ts';
 
-/** The largest scenario. Beyond these limits a fault says so, instead of a machine that runs out of memory. */
+/** The limits of a scenario. A larger one is refused with a fault, before memory runs out. */
 export const limits = {
   fileBytes: 16 * 2 ** 20,
   /** Brackets inside each other; a scenario has six. */
@@ -20,10 +20,13 @@ export const limits = {
   learningRate: LARGEST_ALPHA,
   /** The largest share of units that dropout leaves out. */
   dropout: 0.9,
-  /** L1, L2 and weight decay. */
+  /** The largest L1, L2 and weight decay. */
   penalty: 1e6,
+  /** The largest limit of clipping. */
   clip: 1e9,
+  /** The largest limit of a stop condition: an error, a norm or seconds. */
   stop: 1e9,
+  /** Iterations a second. */
   speed: 1_000_000_000,
   changes: MOST_CHANGES,
   watches: 20,

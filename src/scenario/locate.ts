@@ -2,7 +2,7 @@ import type { Finding } from './fault.ts';
 import type { Path } from './json/position.ts';
 import { scanJson } from './json/scan.ts';
 
-/** A tree of the paths that are looked for, with the offsets that were found. */
+/** A tree of the wanted paths, with the offsets that were found. */
 interface Place {
   key: number | undefined;
   value: number | undefined;
@@ -10,8 +10,8 @@ interface Place {
 }
 
 /**
- * The offsets of findings in the text that they are about. A missing value has the offset of the nearest object around it. The
- * last of equal keys counts, as for JSON.parse.
+ * The offsets of findings in the text of their file. A missing value has the offset of the innermost object around it. Of equal keys
+ * the last one counts, as for JSON.parse.
  */
 export function offsetsOf(text: string, findings: readonly Pick<Finding, 'path' | 'atKey'>[]): readonly number[] {
   const root = newPlace();
@@ -61,7 +61,7 @@ function nearest(root: Place, path: Path): number {
   return offset;
 }
 
-/** Forgets what an earlier one of two equal keys had. */
+/** Forgets the offsets of an earlier key that is the same. */
 function forget(place: Place): void {
   place.key = undefined;
   place.value = undefined;

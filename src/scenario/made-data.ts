@@ -1,17 +1,17 @@
 import type { Dataset, Examples } from '../data/dataset.ts';
 import { fileFault, type ValueFault } from './fault.ts';
 
-/** Data that are made from what the scenario says of them: read from a file, drawn by a rule, or scaled. */
+/** Data that are made as the scenario describes them: read from a file, drawn by a rule, or scaled. */
 export interface MadeData {
   /** `data` as the file has it. */
   readonly written: Readonly<Record<string, unknown>>;
   readonly dataset: Dataset;
-  /** Things that were done to the data and that a person should know. */
+  /** Changes to the data that a person should know about. */
   readonly notices: readonly string[];
 }
 
 /** True when the rows are written out in the scenario. */
-export function standsInScenario({ written }: MadeData): boolean {
+export function isWrittenOut({ written }: MadeData): boolean {
   return !('file' in written || 'generate' in written);
 }
 
@@ -45,7 +45,7 @@ export function isDataFile(file: string): boolean {
   return dataEndings.test(file);
 }
 
-/** The fault of a data file in the place of a scenario. */
+/** The fault of a data file that is given as a scenario. */
 export function dataInsteadOfScenario(file: string): ValueFault {
   return fileFault('a scenario', 'a file of data', `backprop-tui init ${file} writes one for it`);
 }

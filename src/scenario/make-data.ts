@@ -1,5 +1,4 @@
-import type { ColumnTable } from '../data/columns.ts';
-import { columnsOf } from '../data/columns.ts';
+import { type ColumnTable, columnsOf } from '../data/columns.ts';
 import type { DataFault, Outcome, TablePlace } from '../data/data-fault.ts';
 import type { MadeDataset } from '../data/finish-dataset.ts';
 import { datasetFromRows } from '../data/from-rows.ts';
@@ -65,7 +64,7 @@ function refused(
   return { ok: false, findings: [...dataFindings(draft, issues, keys), ...others], faults: [] };
 }
 
-/** The output of a class has the name of the class. */
+/** With a target column for each class, the columns have the names of the classes. */
 function fromRows({ inputs, targets, classes, ...choices }: RowData): Outcome<MadeDataset> {
   const named = { inputs, targets, ...(targets[0]?.length === 1 ? {} : { targetNames: classes }), ...choices };
   const names = { inputNames: inputNames({ data: named }), targetNames: targetNames({ data: named }) };

@@ -11,8 +11,9 @@ import type { Ends } from './setting-field.ts';
  */
 
 /** Units of each layer, from the inputs to the outputs: [3, 4, 1]. */
-export function layerSizes({ data, network }: Scenario): readonly number[] {
-  return [widthOf(data.inputs), ...network.hidden, widthOf(data.targets)];
+export function layerSizes(scenario: Scenario): readonly number[] {
+  const [inputs, outputs] = endsOf(scenario);
+  return [inputs, ...scenario.network.hidden, outputs];
 }
 
 function endsOf({ data }: Scenario): Ends {

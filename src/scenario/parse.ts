@@ -17,9 +17,9 @@ export type Parsed =
   | { readonly ok: false; readonly faults: readonly ValueFault[] };
 
 /**
- * Parses the text of a scenario file. It throws for no text and reports all faults at once, but for a text that is not JSON only
- * the first one: anything after it is a guess.
- * @param made the data, where they are not written out in the text.
+ * Parses the text of a scenario file. It never throws. It reports all faults at once; in a text that is not JSON only the first one,
+ * because any later one would be a guess.
+ * @param made the data, when they are not written out in the text.
  */
 export function parseScenario(fileText: string, made?: MadeData): Parsed {
   const text = withoutMark(fileText);
@@ -56,12 +56,12 @@ function parseText(text: string, made: MadeData | undefined): Parsed {
 /**
  * The faults of a scenario whose data cannot be made, and of its files of data.
  * @param fileText the text of a scenario with `askedData`.
- * @param findings about its `data`.
- * @param elsewhere in files of data.
+ * @param findings the findings about its `data`.
+ * @param elsewhere the faults in files of data.
  */
 export function refuseData(fileText: string, findings: readonly Finding[], elsewhere: readonly ValueFault[]): Parsed {
   const text = withoutMark(fileText);
-  // Valid data in their place, for the checks of everything else.
+  // With valid data instead, everything else is checked.
   const draft = { ...JSON.parse(text), data: { inputs: [[0]], targets: [[0]] } };
   const all = [...findings, ...checkSchema(draft).findings, ...inconsistencies(draft)];
   const own = orJsonFault(text, () => failed(text, [...duplicateKeys(text), ...placed(text, all)]));
@@ -81,7 +81,7 @@ export function askedData(fileText: string): { readonly data: object } | undefin
   }
 }
 
-/** A byte order mark is allowed, and is not a column. */
+/** A byte order mark is allowed, and does not count as a column. */
 function withoutMark(text: string): string {
   return text.replace(/^\ufeff/, '');
 }

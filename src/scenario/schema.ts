@@ -199,7 +199,7 @@ type Written = z.output<typeof scenarioSchema>;
 /** A scenario with its data. Data from elsewhere are in it as if they were written there. */
 export type Scenario = Written & { data: { made?: MadeData } };
 
-/** The section of a scenario where the file leaves it out. */
+/** A section of a scenario with all its defaults: its value when the file leaves it out. */
 export function defaultSection(section: string): Readonly<Record<string, unknown>> {
   const least: Record<string, unknown> = scenarioSchema.parse({ name: 'x', data: { inputs: [[0]], targets: [[0]] } });
   return least[section] as Readonly<Record<string, unknown>>;

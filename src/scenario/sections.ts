@@ -21,7 +21,7 @@ import { trainingFields } from './training-fields.ts';
 type Network = Scenario['network'];
 type Learning = Omit<Scenario['training'], 'iterations' | 'seed' | 'reportEvery' | 'stop'>;
 
-/** The parts of a scenario that settings are written in. */
+/** The sections of a scenario that contain settings. */
 export interface SettingSections {
   readonly network: Network;
   readonly training: Learning;
@@ -37,7 +37,7 @@ const sections = {
 };
 const fields: ReadonlyMap<string, AnyField> = new Map(Object.values(sections).flatMap(Object.entries<AnyField>));
 
-/** For each setting that does something only together with others: the reason why it does nothing now. */
+/** For each setting that has an effect only together with others: the reason why it has none now. */
 export const idleReasons = Object.assign({}, ...[...fields.values()].map(({ idle }) => idle)) as Readonly<
   Partial<Record<Setting, string>>
 >;
@@ -51,7 +51,7 @@ export function settingsIn(network: Network, training: Learning, ends: Ends): Ne
 
 /** Writes settings as the two sections of a scenario. Defaults are left out, but for those that the schema fills in. */
 export function sectionsOf(settings: NetworkSettings): SettingSections {
-  const own = told(settings);
+  const own = withoutDefaults(settings);
   const written = (some: Readonly<Record<string, AnyField>>): Values =>
     defined(Object.fromEntries(Object.entries(some).map(([key, { write }]) => [key, write(own)])));
   return { network: written(sections.network) as Network, training: written(sections.training) as Learning };
@@ -67,10 +67,10 @@ export function newSettings(key: string, value: unknown, ends: Ends): NewSetting
   return Object.fromEntries(parts.map((setting) => [setting, defaults[setting]]));
 }
 
-/** The keys of `set` that change some settings into others, each with everything that it stands for. */
+/** The keys of `set` that change one set of settings into another, each with its whole value. */
 export function setBetween(before: NetworkSettings, after: NetworkSettings): Values {
   if (before === after) return {};
-  const [from, to] = [before, after].map(withoutNonsense) as [NetworkSettings, NetworkSettings];
+  const [from, to] = [before, after].map(withoutIdleSettings) as [NetworkSettings, NetworkSettings];
   return Object.fromEntries(
     [...fields].flatMap(([key, { parts, write }]) => {
       // An untouched field is not written out to be compared: initial weights may be large.
@@ -96,15 +96,15 @@ export function placeIn(key: string, setting: Setting): Path {
 }
 
 /** The settings that are not defaults. */
-function told(settings: NetworkSettings): WrittenSettings {
-  const own = withoutNonsense(settings);
+function withoutDefaults(settings: NetworkSettings): WrittenSettings {
+  const own = withoutIdleSettings(settings);
   const { layerSizes, bias, learningRate } = own;
   const others = (Object.keys(own) as Setting[]).filter((setting) => !isDefault(setting, own));
   return { layerSizes, bias, learningRate, ...Object.fromEntries(others.map((setting) => [setting, own[setting]])) };
 }
 
-/** The settings without those that do nothing, which a file may not have. */
-function withoutNonsense(settings: NetworkSettings): NetworkSettings {
+/** The settings, with the default for those that have no effect: a file must not give them. */
+function withoutIdleSettings(settings: NetworkSettings): NetworkSettings {
   const own = withoutIdle(settings);
   const idle = (Object.keys(idleReasons) as (keyof typeof defaults)[]).filter(
     (setting) => !hasEffect(setting, own, Number.POSITIVE_INFINITY),

@@ -6,13 +6,13 @@ import type { Path } from './json/position.ts';
 /** The schema of a key that may be left out. */
 export type FieldSchema = z.ZodMiniOptional | z.ZodMiniDefault;
 
-/** Units of the first and of the last layer, which the data say. */
+/** Units of the first and of the last layer, which depend on the data. */
 export type Ends = readonly [inputs: number, outputs: number];
 
 /** Settings to write: all of them, or some. The layers are always known. */
 export type WrittenSettings = Partial<NetworkSettings> & Pick<NetworkSettings, 'layerSizes'>;
 
-/** A key of `network` or `training`, and the settings that it stands for. */
+/** A key of `network` or `training`, and the settings that it contains. */
 export interface SettingField<Schema extends FieldSchema = FieldSchema, Value = NonNullable<z.output<Schema>>> {
   readonly schema: Schema;
   /** The schema of the object that the value is, or may be. */
@@ -23,7 +23,7 @@ export interface SettingField<Schema extends FieldSchema = FieldSchema, Value = 
   readonly read: (value: Value, ends: Ends) => NewSettings;
   /** The value that gives these settings; undefined where nothing needs to be written. */
   readonly write: (settings: WrittenSettings) => Value | undefined;
-  /** For each setting that does something only together with others: the reason why it does nothing now. */
+  /** For each setting that has an effect only together with others: the reason why it has none now. */
   readonly idle?: { readonly [Key in keyof NetworkSettings]?: string };
   /** Settings that a change can set by themselves, under their own names. */
   readonly alone?: { readonly [Key in keyof NetworkSettings]?: z.ZodMiniOptional };

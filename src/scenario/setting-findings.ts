@@ -28,30 +28,28 @@ const MOST_NAMES = 12;
 export function combinationFindings(scenario: Scenario): readonly Finding[] {
   const settings = settingsOf(scenario);
   const facts = targetFacts(scenario.data.targets);
-  const everySettings = settingsOnTheWay(settings, plannedChanges(scenario));
+  const allSettings = settingsOfRun(settings, plannedChanges(scenario));
   const own = [
     ...shortList(['network', 'activation'], scenario, settings),
     ...refusals(settings, facts).map((refused) =>
       findingOf(refused, placed(placeOf(refused.setting), refused, scenario)),
     ),
-    // A setting may do nothing at first: a change may need it.
+    // A setting without an effect at first may have one after a change.
     ...idleEntries.flatMap(([setting, reason]) =>
-      everySettings.some((some) => mayHave(setting, some, facts.rows))
-        ? []
-        : unused(placeOf(setting), scenario, reason),
+      allSettings.some((some) => mayHave(setting, some, facts.rows)) ? [] : unused(placeOf(setting), scenario, reason),
     ),
   ];
   return own.length > 0 ? own : changeFindings(scenario, settings, facts);
 }
 
 /** The settings at the beginning of a run and after each change. */
-function settingsOnTheWay(first: NetworkSettings, plan: readonly PlannedEdits[]): readonly NetworkSettings[] {
+function settingsOfRun(first: NetworkSettings, plan: readonly PlannedEdits[]): readonly NetworkSettings[] {
   const all = [first];
   for (const { edits } of plan) all.push(settingsAfter(all.at(-1) as NetworkSettings, edits));
   return all;
 }
 
-/** True when a file may have a setting: it does something, or it is a word that says what happens anyway. */
+/** True when a file may give a setting: it has an effect, or it is a word and the default. */
 function mayHave(setting: keyof typeof defaults, settings: NetworkSettings, rows: number): boolean {
   if (hasEffect(setting, settings, rows)) return true;
   return typeof defaults[setting] === 'string' && settings[setting] === defaults[setting];
@@ -106,7 +104,7 @@ function placed(place: Path, { index }: Refusal, scenario: Scenario): Path {
   return index === undefined ? place : inside(place, [index], scenario);
 }
 
-/** The path inside of another one, or the outer path where the file has nothing there. */
+/** The inner path, or the outer one when the file has nothing at the inner path. */
 function inside(place: Path, inner: Path, scenario: Scenario): Path {
   return valueAt(scenario, [...place, ...inner]) === undefined ? place : [...place, ...inner];
 }
@@ -125,7 +123,7 @@ function shortList(path: Path, scenario: Scenario, { layerSizes }: NetworkSettin
   return [{ path, expected: `${layers}, one for each layer after the inputs`, found: String(activation.length) }];
 }
 
-/** Cells of changes that the program does not have at that moment. All settings must make sense. */
+/** Findings about changed cells that the program does not have at that iteration. All settings must be valid. */
 export function cellFindings(scenario: Scenario): readonly Finding[] {
   const cells = scenario.changes.map(({ set }) => Object.keys(set).filter((key) => parseCell(key) !== undefined));
   if (cells.every((keys) => keys.length === 0)) return [];

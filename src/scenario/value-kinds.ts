@@ -4,7 +4,7 @@ import { limits } from './limits.ts';
 import { plainText } from './plain-text.ts';
 
 /*
- * The kinds of values in a scenario file. The error of each is what was expected, to stand in `expected …, found …`.
+ * The kinds of values in a scenario file. The error of each is the part after `expected` of a message.
  */
 
 /** A copy of a schema with a description, which editors show. A copy, since one schema may be in several places. */

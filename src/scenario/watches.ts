@@ -1,5 +1,5 @@
 import type { Program } from '../language/program.ts';
-import { inferShapes, type Shapes } from '../language/shapes.ts';
+import { inferShapes, type Shapes, sameShape } from '../language/shapes.ts';
 import type { Watch } from '../language/watch.ts';
 import { changesFor } from '../network/edits.ts';
 import type { TextFault } from './fault.ts';
@@ -55,9 +55,9 @@ function shapesOfRun(scenario: Scenario): readonly Shapes[] {
 function isSame(one: Shapes, other: Shapes): boolean {
   return (
     one.size === other.size &&
-    [...one].every(([name, { rows, columns }]) => {
+    [...one].every(([name, own]) => {
       const shape = other.get(name);
-      return shape !== undefined && shape.rows === rows && shape.columns === columns;
+      return shape !== undefined && sameShape(shape, own);
     })
   );
 }

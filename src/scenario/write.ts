@@ -2,7 +2,7 @@ import { printCell } from '../language/change.ts';
 import { buildProgram } from '../network/build.ts';
 import { changesFor, type PlannedEdits, settingsAfter } from '../network/edits.ts';
 import type { NetworkSettings } from '../network/settings.ts';
-import { standsInScenario } from './made-data.ts';
+import { isWrittenOut } from './made-data.ts';
 import { defaultSection, type Scenario, sectionKeys } from './schema.ts';
 import { setBetween } from './sections.ts';
 
@@ -52,7 +52,7 @@ function textOf(key: string, value: unknown): string | undefined {
 /** Each row has a line of its own. */
 function dataText(data: Scenario['data']): string {
   const { made } = data;
-  if (made !== undefined && !standsInScenario(made)) return inline(made.written);
+  if (made !== undefined && !isWrittenOut(made)) return inline(made.written);
   const entries = (made === undefined ? keysOf(data, 'data') : Object.entries(made.written)).map(([key, value]) => {
     const text = key === 'inputs' || key === 'targets' ? listText(value as readonly unknown[], '    ') : inline(value);
     return `${JSON.stringify(key)}: ${text}`;

@@ -96,10 +96,10 @@ function endOfEscape(text: string, at: number): number {
   throw new JsonFault(at + 1, { expected: 'four hexadecimal digits after \\u', found: foundAt(text, at + 1) });
 }
 
-/** Any value, to stand behind `expected`. */
+/** Any value, as a message has it after `expected`. */
 export const aValue = 'a number, "text", true, false, [ or {';
 
-/** The characters at an offset, to stand behind `found`. */
+/** The characters at an offset, as a message has them after `found`. */
 export function foundAt(text: string, offset: number): string {
   if (offset >= text.length) return 'the end of the file';
   const character = String.fromCodePoint(text.codePointAt(offset) as number);
@@ -126,7 +126,7 @@ function quotedAt(text: string, offset: number): string {
   return text[offset + 1 + inside.length] === '"' || short !== inside ? `"${short}"` : `"${short}…`;
 }
 
-/** Advice on the most common things that are not JSON. */
+/** Advice on the most common mistakes in JSON. */
 export function adviceOn(word: string): string | undefined {
   if (/\/[/*]|^#/.test(word)) return 'JSON has no comments';
   if (/^['‘’“”`]/.test(word)) return 'text goes in straight double quotes, "like this"';
@@ -134,7 +134,7 @@ export function adviceOn(word: string): string | undefined {
   return word.startsWith('\0') ? 'save the file as UTF-8' : undefined;
 }
 
-/** Advice on a word in the place of a value. */
+/** Advice on a word where a value is expected. */
 function adviceOnValue(word: string): string | undefined {
   if (/^[+-]?(?:nan|inf|infinity)$/i.test(word)) return 'JSON has finite numbers only';
   if (/^(?:true|false)$/i.test(word)) return `did you mean ${word.toLowerCase()}?`;
