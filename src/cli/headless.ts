@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Matrix, rowsOf } from '../engine/matrix.ts';
-import type { StopConditions, StopReason } from '../engine/run/stop.ts';
+import type { StopReason } from '../engine/run/stop.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
 import { scoresOf } from '../engine/scores.ts';
 import { printStatements } from '../language/print.ts';
 import { parameters, requireRoles, type Statement, wholePrediction } from '../language/program.ts';
-import { stopWords } from '../language/stop-conditions.ts';
+import { type StopConditions, stopWords } from '../language/stop-conditions.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Checkpoint, Report, Trainer } from '../worker/protocol.ts';
 import { TrainingSession } from '../worker/session.ts';

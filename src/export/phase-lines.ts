@@ -1,4 +1,4 @@
-import type { StopConditions } from '../engine/run/stop.ts';
+import type { StopConditions } from '../language/stop-conditions.ts';
 import { count } from '../language/wording.ts';
 import type { Phase } from './phases.ts';
 import type { ScriptSource } from './source.ts';

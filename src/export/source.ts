@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
 import { matrixFromRows } from '../engine/matrix.ts';
-import type { StopConditions } from '../engine/run/stop.ts';
 import type { NamedMatrix } from '../formats/stored-matrix.ts';
+import type { StopConditions } from '../language/stop-conditions.ts';
 import type { PlannedEdits } from '../network/edits.ts';
 import type { NetworkSettings } from '../network/settings.ts';
 import { inputNames, plannedEdits, settingsOf, targetNames } from '../scenario/network.ts';

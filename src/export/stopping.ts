@@ -1,6 +1,6 @@
-import type { StopConditions, StopReason } from '../engine/run/stop.ts';
+import type { StopReason } from '../engine/run/stop.ts';
 import type { Program } from '../language/program.ts';
-import { stopWords } from '../language/stop-conditions.ts';
+import { type StopConditions, stopWords } from '../language/stop-conditions.ts';
 import type { Syntax } from './syntax.ts';
 
 /** The order in which a run checks its stop conditions. */

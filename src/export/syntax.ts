@@ -1,4 +1,4 @@
-import type { StopConditions } from '../engine/run/stop.ts';
+import type { StopConditions } from '../language/stop-conditions.ts';
 
 /** The syntax of a script language around the lines of a program: loops, conditions, assignments, stopping. */
 export interface Syntax {

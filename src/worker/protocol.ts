@@ -7,12 +7,13 @@ import type { Cell, Explanation } from '../engine/explain.ts';
 import type { GradientCheck, ParameterCheck } from '../engine/gradient-check.ts';
 import type { Examples } from '../engine/matrix.ts';
 import type { SavedRun } from '../engine/observers/past.ts';
-import type { Lowest, StopConditions, StopReason } from '../engine/run/stop.ts';
+import type { Lowest, StopReason } from '../engine/run/stop.ts';
 import type { Scores } from '../engine/scores.ts';
 import type { Cause, Miss, Remedy, Verdict, VerdictFacts, VerdictKind } from '../engine/verdict/verdict.ts';
 import type { LogRow } from '../formats/run-log.ts';
 import type { NamedMatrix } from '../formats/stored-matrix.ts';
 import type { Layer, Statement } from '../language/program.ts';
+import type { StopConditions } from '../language/stop-conditions.ts';
 import type { Watch } from '../language/watch.ts';
 import type { Edit } from '../network/edits.ts';
 import type {

@@ -1,6 +1,7 @@
-import { noneYet, type StopConditions, Stopper, type StopReason } from '../engine/run/stop.ts';
+import { noneYet, Stopper, type StopReason } from '../engine/run/stop.ts';
 import { TrainingRun } from '../engine/run/training-run.ts';
 import type { LogRow } from '../formats/run-log.ts';
+import type { StopConditions } from '../language/stop-conditions.ts';
 import type { Edit } from '../network/edits.ts';
 import type { Checkpoint, CheckpointReport, Command, RunChange, RunState, Speed, Travel } from './protocol.ts';
 import { changesOf, type Subject } from './subject.ts';

@@ -1,8 +1,8 @@
 import type { Examples } from '../engine/matrix.ts';
 import { type Matrix, rowsOf } from '../engine/matrix.ts';
-import type { StopConditions } from '../engine/run/stop.ts';
 import type { Change } from '../language/change.ts';
 import type { Program } from '../language/program.ts';
+import type { StopConditions } from '../language/stop-conditions.ts';
 import type { Watch } from '../language/watch.ts';
 import { buildProgram } from '../network/build.ts';
 import { changesFor, type Edit, type PlannedEdits, settingsAfter } from '../network/edits.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { StopConditions } from '../../src/engine/run/stop.ts';
 import type { ScriptSource } from '../../src/export/source.ts';
+import type { StopConditions } from '../../src/language/stop-conditions.ts';
 import { type NewSettings, settingsAfter } from '../../src/network/edits.ts';
 import { refusal } from '../../src/network/rules.ts';
 import { type NetworkSettings, withDefaults } from '../../src/network/settings.ts';

@@ -1,4 +1,4 @@
-import type { StopConditions } from '../../engine/run/stop.ts';
+import type { StopConditions } from '../../language/stop-conditions.ts';
 import { parseScenario } from '../../scenario/parse.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { scenarioText } from '../../scenario/write.ts';

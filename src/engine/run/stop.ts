@@ -1,6 +1,5 @@
 import type { StopConditions } from '../../language/stop-conditions.ts';
 
-export type { StopConditions };
 export type StopReason = keyof StopConditions;
 
 /** The measures at the end of an iteration. */
