@@ -87,7 +87,7 @@ export const networkFields = {
     schema: withDefault(
       'sigmoid',
       activation,
-      'The activation function: one for all layers, or a list with one for each layer after the inputs. softmax is for the last layer; as the one for all, it leaves the hidden layers sigmoids.',
+      'The activation function: one for all layers, or a list with one for each layer after the inputs. softmax is for the last layer; given alone, it applies to the last layer only, and the hidden layers are sigmoids.',
     ),
     parts: { activations: [] },
     read: (words) => {

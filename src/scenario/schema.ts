@@ -93,7 +93,7 @@ const training = z.strictObject(
     ),
     reportEvery: described(
       z._default(wholeNumber(0, limits.iterations), 10_000),
-      'Iterations between two printed errors, in a run without dashboard; 0 prints none.',
+      'Iterations between two printed errors, in a run without a dashboard; 0 prints none.',
     ),
     ...learning,
     stop: optional(stop, 'Conditions to stop before the last iteration; the first one that holds stops the run.'),
