@@ -22,13 +22,13 @@ export interface Phase {
   readonly carriedOver: readonly CarriedName[] | undefined;
   /** The cells that are set at the beginning. */
   readonly cells: readonly CellValue[];
-  /** The completed iterations at which each counter began, by its subject: `mini-batches`. */
+  /** The completed iterations at which each counter began, by what it counts: `mini-batches`. */
   readonly countedFrom: ReadonlyMap<string, number>;
   /** True when there is a prediction, and so an error, before the first iteration. */
   readonly isPredicted: boolean;
 }
 
-/** A phase at its end, with the lines that hold what they computed. */
+/** A phase at its end. `hasRun` is true for the lines whose results are still valid. */
 interface EndedPhase {
   readonly phase: Phase;
   readonly hasRun: (line: number) => boolean;
@@ -85,8 +85,8 @@ function follow({ phase: before, hasRun }: EndedPhase, span: Span, cells: readon
   const own = { program, shapes };
   const carriedOver = isSame ? undefined : carriedNames(before, own);
   const unrenamed = new Set(carriedOver?.flatMap(({ name, from: old }) => (name === old ? [name] : [])));
-  const taken = isSame ? undefined : carriedValues(own, before, unrenamed, hasRun);
-  const isKnown = taken === undefined ? hasRun : (line: number) => taken.lines.has(line);
+  const values = isSame ? undefined : carriedValues(own, before, unrenamed, hasRun);
+  const isKnown = values === undefined ? hasRun : (line: number) => values.lines.has(line);
   const errorLine = program.iteration.findLastIndex(({ target }) => target === program.roles.error);
   const names = new Set(carriedOver?.map(({ name }) => name));
   const countedFrom = new Map(

@@ -13,8 +13,8 @@ export interface MeasureWriter {
 }
 
 /**
- * Prints what a run without a dashboard prints at its end: the accuracy when the targets are classes, and error and accuracy on
- * the test set.
+ * The lines that print the results, as a run without a dashboard does: the accuracy when the targets are classes; error and
+ * accuracy on the test set.
  * @param prediction for the training set; undefined when there may be none.
  */
 export function measureLines(

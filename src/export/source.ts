@@ -28,7 +28,10 @@ export interface Script {
   readonly data?: readonly NamedMatrix[];
 }
 
-/** @param dataset the training set and test set. */
+/**
+ * The source of the script of a scenario.
+ * @param dataset the training set and the test set.
+ */
 export function sourceOf(
   scenario: Scenario,
   dataset: Dataset = scenario.data.made?.dataset ?? inlineDataset(scenario),

@@ -27,7 +27,7 @@ type EpochEnd =
   | { readonly kind: 'multiple'; readonly of: number }
   | { readonly kind: 'rest'; readonly size: number; readonly epoch: number };
 
-/** When the error is checked; undefined for after each iteration. */
+/** When the error is checked; undefined: after each iteration. */
 export function epochEnd({ batches }: Program): EpochEnd | undefined {
   if (batches === undefined || batches.size === batches.epoch) return undefined;
   const { size, epoch } = batches;

@@ -71,7 +71,7 @@ const standard: Preamble['imports'][number] = [
 const stop = { Stop: 'class Stop(Exception):\n    pass' };
 
 /** The imports and definitions that the body of a script uses. */
-export function preambleLines(body: string, { imports, definitions }: Preamble): readonly string[] {
+function preambleLines(body: string, { imports, definitions }: Preamble): readonly string[] {
   const used = namesIn(body);
   const defined = usedDefinitions(used, { ...definitions, ...stop }, namesIn);
   const groups = [standard, ...imports].map((group) =>

@@ -12,7 +12,7 @@ export function networkClass(settings: NetworkSettings, program: Program): reado
   const depth = settings.layerSizes.length - 1;
   const numbers = Array.from({ length: depth }, (_, index) => index + 1);
   const last = torchActivations[activationOf(settings, depth)];
-  const ways = lossTakesSums(settings)
+  const methods = lossTakesSums(settings)
     ? [
         'def sums(self, x):',
         ...indented([...numbers.flatMap((k) => layerLines(k, settings)), `return z${depth}`]),
@@ -32,7 +32,7 @@ export function networkClass(settings: NetworkSettings, program: Program): reado
         ...indented(firstValues(program)),
       ]),
       '',
-      ...ways,
+      ...methods,
     ]),
   ];
 }
