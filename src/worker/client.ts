@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { plainText } from '../scenario/plain-text.ts';
-import type { Command, Report, Snapshot, Trainer } from './protocol.ts';
+import type { Command, Report, Trainer } from './protocol.ts';
 
 /**
  * A thread reads its messages between two iterations. When one takes longer than this, a new run does not wait for its end
@@ -47,10 +47,12 @@ export function startTrainer(entry: URL): Trainer {
       worker = undefined;
       report({ type: 'failed', run, message: plainText(message) });
     };
-    thread.on('message', (message: Snapshot) => {
+    thread.on('message', (message: Report) => {
       if (worker !== thread) return;
       hasReported = true;
-      if (message.iterationTime !== undefined) hasLongIterations = message.iterationTime > LONG_ITERATION_MS;
+      if (message.type === 'snapshot' && message.iterationTime !== undefined) {
+        hasLongIterations = message.iterationTime > LONG_ITERATION_MS;
+      }
       if (hasLongIterations) spare ??= spawn();
       if (message.run !== run) waitForStart();
       report(message);

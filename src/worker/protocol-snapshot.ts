@@ -59,7 +59,7 @@ export interface Snapshot extends NetworkView {
   readonly fit?: Scores;
   /** Present with a test set. */
   readonly test?: TestView;
-  /** On request; absent where the inputs are no plane, or there is no such unit. */
+  /** On request; absent where the inputs do not form a plane, or there is no such unit. */
   readonly plane?: PlaneView;
   /** On request; absent where there is no such example. */
   readonly activations?: ActivationsView;
@@ -141,7 +141,7 @@ export interface ViewRequest {
   readonly example?: ExampleName | undefined;
   /** The confusion matrix. */
   readonly confusions?: boolean;
-  /** The weights from every input to some units of the first layer, each of them, however many there are. */
+  /** The weights from every input to some units of the first layer, one by one: `parameters` has large matrices as sums. */
   readonly incoming?: UnitRange | undefined;
 }
 

@@ -64,7 +64,7 @@ export type {
   WatchView,
 };
 
-/** The dashboard's end of the line to the training thread. */
+/** The dashboard's connection to the training thread. */
 export interface Trainer {
   send(command: Command): void;
   /** Sets the one listener. It gets every report, also those that came before. */
@@ -136,7 +136,7 @@ interface StartCommand {
 /** Iterations per second; unlimited: as fast as possible. */
 export type Speed = number | 'unlimited';
 
-/** A position to go to, mostly as seen from the present one, which the sender need not know exactly. */
+/** A position to go to, mostly relative to the present one, which the sender may not know exactly. */
 export type Travel =
   /** One line forward or back. */
   | { readonly to: 'line'; readonly by: 1 | -1 }
@@ -160,7 +160,7 @@ export interface Mark {
 export interface Checkpoint {
   readonly saved: SavedRun;
   readonly lowest: Lowest;
-  /** Training time since the run began, in all processes. */
+  /** Seconds since the run began, pauses included, in all of its processes. */
   readonly seconds: number;
   /** The stop condition that has ended the run. */
   readonly stopped: StopReason | undefined;

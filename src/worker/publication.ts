@@ -5,8 +5,8 @@ const PUBLISHING_SHARE = 25;
 /** … unless a snapshot would then be later than this; publishing then takes at most a fifth. */
 const PATIENCE_MS = 1000;
 const LARGER_SHARE = 4;
-/** A plane costs more, and is meant to move: 15 times a second or more, for up to half of the time. */
-const PICTURE_INTERVAL_MS = 40;
+/** A snapshot with a plane costs more, and should move smoothly: about 20 a second, for up to half of the time. */
+const PLANE_INTERVAL_MS = 40;
 
 /** Something that no snapshot shows yet; `urgent` when a person waits for it. */
 type News = 'none' | 'some' | 'urgent';
@@ -40,12 +40,12 @@ export class Publication {
 
   /**
    * The time of the next snapshot; undefined without news, and while the last one is in flight.
-   * @param isPicture true when the snapshot shows a plane.
+   * @param hasPlane true when the snapshot shows a plane.
    */
-  next(isPicture: boolean): number | undefined {
+  next(hasPlane: boolean): number | undefined {
     if (this.#news === 'none' || this.#isInFlight) return undefined;
     if (this.#news === 'urgent') return Number.NEGATIVE_INFINITY;
-    return this.#publishedAt + (isPicture ? Math.max(PICTURE_INTERVAL_MS, this.#cost) : this.#wait);
+    return this.#publishedAt + (hasPlane ? Math.max(PLANE_INTERVAL_MS, this.#cost) : this.#wait);
   }
 
   /** A snapshot was made and sent. */

@@ -262,7 +262,7 @@ export class SessionRun {
     this.#stopReason = this.#stopper?.reason(this.training, () => this.#seconds());
   }
 
-  /** Seconds since the run began, in whatever process. */
+  /** Seconds since the run began, pauses included, in all of its processes. */
   #seconds(): number {
     return (this.#now() - this.#startedAt) / 1000;
   }

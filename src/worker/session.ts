@@ -80,13 +80,13 @@ export class TrainingSession {
   turn(): number | undefined {
     const run = this.#run;
     if (run === undefined) return undefined;
-    // A snapshot that a person waits for does not wait for an iteration, unless it is that of a step.
+    // An urgent snapshot is posted before the next iteration; during a step, after the next slice.
     if (this.#publication.isUrgent && !run.isStepping) this.#publishIfDue(run);
     this.#slice(run);
     this.#publishIfDue(run);
     const now = this.#now();
     const untilIteration = run.isTraining ? run.wait : undefined;
-    const due = this.#publication.next(run.views.isPicture);
+    const due = this.#publication.next(run.views.showsPlane);
     const untilSnapshot = due === undefined ? undefined : Math.max(0, due - now);
     if (untilIteration === undefined || untilSnapshot === undefined) return untilIteration ?? untilSnapshot;
     return Math.min(untilIteration, untilSnapshot);
@@ -135,7 +135,7 @@ export class TrainingSession {
         run.rest();
         return;
       case 'checkGradients':
-        // The key says why there is none.
+        // Without an error there is nothing to check; the disabled key gives the reason.
         if (hasRoles(training.program, 'error'))
           this.#post({ type: 'gradients', run: number, iteration, check: checkGradients(training) });
         run.rest();
@@ -178,7 +178,7 @@ export class TrainingSession {
     this.#rate.restart(this.#now(), training.iteration);
   }
 
-  /** Trains, and posts what the writers of files wait for: the rows that lead to a checkpoint before it. */
+  /** Trains, and posts the reports for writers: the log rows before the checkpoint that follows them. */
   #slice(run: SessionRun): void {
     if (run.isTraining && run.train(() => this.#follow(run))) this.#publication.add('some');
     const rows = run.takeLogRows();
@@ -189,7 +189,7 @@ export class TrainingSession {
 
   #publishIfDue(run: SessionRun): void {
     const now = this.#now();
-    const due = this.#publication.next(run.views.isPicture);
+    const due = this.#publication.next(run.views.showsPlane);
     if (due === undefined || now < due) return;
     if (run.state === 'running') this.#rate.measure(now, run.training.iteration);
     this.#post(snapshotOf(run, this.#rate.value));
@@ -200,7 +200,7 @@ export class TrainingSession {
 /** Commands that act on the run at once. */
 type Steering = Exclude<Command, { readonly type: 'start' | 'step' | 'save' | 'saved' | 'acknowledge' }>;
 
-/** True for commands that a step comes before: all but those that stop it, or that change only how it is seen. */
+/** True for commands before which a step is finished: not for `pause`, which stops it, nor for changes of the display. */
 export function endsStep({ type }: Steering): boolean {
   return type !== 'pause' && type !== 'setSpeed' && type !== 'setViewRequest';
 }

@@ -52,7 +52,7 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
     stoppedBy: watches.stoppedBy,
     nonFiniteLine,
     ...fits(run),
-    ...run.views.see(state === 'running'),
+    ...run.views.answer(state === 'running'),
   };
 }
 

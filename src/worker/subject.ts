@@ -11,9 +11,9 @@ import { isSameSettings, type NetworkSettings } from '../network/settings.ts';
 import type { TargetFacts } from '../network/technique.ts';
 
 /*
- * The subject of a run, for both ends of the conversation. A reader asks the functions below for the program after an edit
- * and never works on settings itself, except a view that is about settings: it asks `settingsIn`, and says that it is not
- * for this subject where there are none. Another kind of subject is one more case in each function of this file.
+ * The subject of a run, for the dashboard and for the training thread. Both ask the functions below for the program after an
+ * edit, and do not work on settings. Only a view about settings reads them, with `settingsIn`; for a subject without settings
+ * it says that it has nothing to show. Another kind of subject is one more case in each function of this file.
  */
 
 /** The part that every kind of subject has. Plain data: it is cloned from one thread to the other. */
@@ -28,7 +28,7 @@ interface SubjectBase {
   readonly test?: Examples | undefined;
   /** The class names of a classification; absent where the targets are quantities. */
   readonly classes?: readonly string[] | undefined;
-  /** Length of a run; each continuation after the end adds as many. */
+  /** The length of a run in iterations; going on after its end adds the same number. */
   readonly iterations: number;
   /** Edits that the run makes by itself, in the order of their iterations. */
   readonly plan: readonly PlannedEdits[];
@@ -48,7 +48,7 @@ export interface NetworkSubject extends SubjectBase {
 /** The subject of a run: a program, its data, and what can be changed in it. */
 export type Subject = NetworkSubject;
 
-/** The subject whose program is written from its settings. */
+/** A network subject, with the program written from its settings. */
 export function networkSubject<Own extends Omit<NetworkSubject, 'kind' | 'program'>>(own: Own): Own & NetworkSubject {
   return { ...own, kind: 'network', program: buildProgram(own.settings, own.inputs.rows) };
 }
@@ -63,7 +63,7 @@ export function changesOf(subject: Subject, plan: readonly PlannedEdits[]): read
 
 /**
  * The subject after edits.
- * @param known returned where it is the answer already: its program is not written again.
+ * @param known returned when its settings are those after the edits: its program need not be built again.
  */
 export function subjectAfter<S extends Subject>(subject: S, edits: readonly Edit[], known: S = subject): S {
   switch (subject.kind) {
@@ -76,7 +76,7 @@ export function subjectAfter<S extends Subject>(subject: S, edits: readonly Edit
   }
 }
 
-/** Why the subject refuses edits; undefined where `subjectAfter` has the answer. */
+/** The reason why the subject refuses edits; undefined when it accepts them. */
 export function refusalOf(subject: Subject, edits: readonly Edit[]): string | undefined {
   switch (subject.kind) {
     case 'network': {
@@ -94,7 +94,7 @@ export function settingsIn(subject: Subject): NetworkSettings | undefined {
   }
 }
 
-/** Why a network of these settings cannot learn the data of the subject. */
+/** The reason why a network of these settings cannot learn the data of the subject; undefined when it can. */
 export function refusalOfSettings({ targets }: Subject, settings: NetworkSettings): string | undefined {
   return refusal(settings, factsOf(targets))?.reason;
 }

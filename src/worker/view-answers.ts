@@ -6,10 +6,10 @@ import { hasRoles } from '../language/program.ts';
 import type { ExampleName, IncomingView, Snapshot, UnitRange, ViewRequest } from './protocol.ts';
 import type { Subject } from './subject.ts';
 
-/** More weights than any terminal shows. */
+/** The most weights in an answer: more than any terminal shows. */
 const MOST_WEIGHTS = 2 ** 17;
 
-/** Work (`workOf`) that a plane may take of the time between two snapshots of a running run: some 5 ms. */
+/** The most work (`workOf`) for a plane between two snapshots of a running run: about 5 ms. */
 const MOST_WORK = 2e6;
 
 /** The answers to the view request. Everything is computed with the present parameters, and leaves the run as it is. */
@@ -33,19 +33,19 @@ export class ViewAnswers {
   show(request: ViewRequest): void {
     this.#request = request;
     const { plane } = request;
-    // A plane that is the same need not be prepared again.
+    // An unchanged plane need not be prepared again.
     if (JSON.stringify(plane) === JSON.stringify(this.#plane?.request)) return;
     this.#plane = plane && this.#predicts ? new Plane(this.#training, plane, this.#subject.inputs) : undefined;
   }
 
-  /** True when a plane is shown, which takes longer than all else. */
-  get isPicture(): boolean {
+  /** True when the open view shows a plane, the most expensive answer. */
+  get showsPlane(): boolean {
     return this.#plane !== undefined;
   }
 
   /** True when the open view shows predictions with the present parameters. */
   get showsPresent(): boolean {
-    return this.isPicture || this.countsConfusions;
+    return this.showsPlane || this.countsConfusions;
   }
 
   get countsConfusions(): boolean {
@@ -57,8 +57,11 @@ export class ViewAnswers {
     return hasRoles(this.#training.program, 'examples', 'prediction');
   }
 
-  /** @param isMoving true when the next snapshot comes soon: a plane is then computed at fewer points, to leave time for training. */
-  see(isMoving: boolean): Pick<Snapshot, 'plane' | 'activations' | 'incoming'> {
+  /**
+   * The answers for the next snapshot.
+   * @param isMoving true when another snapshot follows soon: a plane then has fewer points, to leave time for training.
+   */
+  answer(isMoving: boolean): Pick<Snapshot, 'plane' | 'activations' | 'incoming'> {
     const { example, incoming: units } = this.#request;
     const incoming = units && this.#incomingTo(units);
     const layers = example && this.#predicts ? this.#layersOf(example) : undefined;

@@ -35,7 +35,7 @@ const PREPARATION = 2;
 
 /**
  * When a run is saved: at every multiple of `every` before its goal, and soon after a request. One checkpoint is on its way
- * to the disk at a time; a multiple that passes meanwhile is made up for.
+ * to the disk at a time; a multiple that passes meanwhile is saved afterwards.
  */
 export class SaveSchedule {
   readonly #training: TrainingRun;

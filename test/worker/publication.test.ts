@@ -11,8 +11,8 @@ function takenBy(cost: number): Publication {
 }
 
 /** The time from the last snapshot to the next. */
-const waitAfter = (cost: number, isPicture = false): number =>
-  (takenBy(cost).next(isPicture) ?? Number.NaN) - (1000 + cost);
+const waitAfter = (cost: number, hasPlane = false): number =>
+  (takenBy(cost).next(hasPlane) ?? Number.NaN) - (1000 + cost);
 
 describe('a snapshot', () => {
   test('is due at once when it is the first, and never without news', () => {
