@@ -8,7 +8,7 @@ import { startTrainer } from '../worker/client.ts';
 import type { Checkpoint, Trainer } from '../worker/protocol.ts';
 import { colourDepth } from './colour-depth.ts';
 import { shownSubject } from './subject.ts';
-import { attended, type Writer } from './writers/writer.ts';
+import { type Writer, withWriters } from './writers/writer.ts';
 
 export interface DashboardRequest {
   readonly scenario: Scenario;
@@ -32,7 +32,7 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
     speed: playback.speed ?? defaultSpeed(training.iterations),
     paused,
     startTrainer() {
-      const trainer = attended(startTrainer(new URL('./thread.js', import.meta.url)), writers);
+      const trainer = withWriters(startTrainer(new URL('./thread.js', import.meta.url)), writers);
       return checkpoint === undefined ? trainer : resuming(trainer, checkpoint);
     },
     async write({ question, file, what }) {

@@ -12,7 +12,7 @@ import { TrainingSession } from '../worker/session.ts';
 import type { SessionRun } from '../worker/session-run.ts';
 import { formatArray, formatNumber } from './numpy-format.ts';
 import { subjectOf } from './subject.ts';
-import { attended, type Writer } from './writers/writer.ts';
+import { type Writer, withWriters } from './writers/writer.ts';
 
 /** Where the lines of a run without a screen go. */
 export interface HeadlessOutput {
@@ -45,14 +45,14 @@ export async function runHeadless(
     output.line(json ? JSON.stringify({ type: 'report', iteration, error }) : `Error:${formatNumber(error)}`);
   };
   const trainer = localTrainer(printError);
-  const attendedTrainer = attended(trainer, writers);
-  attendedTrainer.listen(() => {});
+  const wrapped = withWriters(trainer, writers);
+  wrapped.listen(() => {});
   const subject = subjectOf(scenario);
   const start = { type: 'start', subject, seed, speed: 'unlimited', paused: false, resume: checkpoint } as const;
-  attendedTrainer.send({ ...start, run: 1, request: 1 });
+  wrapped.send({ ...start, run: 1, request: 1 });
   const { training, state, stopReason } = await trainer.trainToTheEnd(() => output.ready());
   if (state === 'diverged') return printDivergence(training, json, output);
-  await attendedTrainer.close();
+  await wrapped.close();
   const isOfClasses = subject.classes !== undefined;
   printResult(training, { stopped: stopReason, conditions: stop, isOfClasses }, json, output);
   const problems = writers.flatMap(({ problem }) => problem ?? []);
@@ -60,7 +60,7 @@ export async function runHeadless(
   return problems.length === 0 ? 0 : 1;
 }
 
-/** A training session in this thread. No snapshot is acknowledged, so that none is made but the first. */
+/** A training session in this thread. No snapshot is acknowledged, so only the first one is made. */
 interface LocalTrainer extends Trainer {
   /** @param ready called between two slices, in which Ctrl-C and a closed pipe can end the process. */
   trainToTheEnd(ready: () => Promise<void>): Promise<SessionRun>;
@@ -109,7 +109,7 @@ function printResult(
 ): void {
   const { program, iteration: iterations, error } = run;
   run.evaluate();
-  // A network that a change has made after the last iteration has predicted nothing.
+  // After a change at the last iteration, the new network has not predicted anything yet.
   const predicted = error === undefined ? undefined : run.valueOf(wholePrediction(program));
   const prediction = predicted && rowsOf(predicted);
   const accuracyOf = (own: Matrix, targets: Matrix): number | undefined =>

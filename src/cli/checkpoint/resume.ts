@@ -6,7 +6,7 @@ import type { Scenario } from '../../scenario/schema.ts';
 import type { Checkpoint } from '../../worker/protocol.ts';
 import { changesOf } from '../../worker/subject.ts';
 import { subjectOf } from '../subject.ts';
-import { readBytes, unlike } from '../writers/whole-file.ts';
+import { notOfKind, readBytes } from '../writers/whole-file.ts';
 import { isCheckpoint, readCheckpoint } from './checkpoint.ts';
 import { conditionsOf, differences, factsOf } from './facts.ts';
 
@@ -47,9 +47,9 @@ function programAt(scenario: Scenario, iteration: number): Program {
   return changesOf(subject, subject.plan).findLast(({ at }) => at < iteration)?.program ?? subject.program;
 }
 
-/** Why a checkpoint must not replace what is in a file. */
-export function noCheckpoint(file: string): ValueFault | undefined {
-  return unlike(file, 'a checkpoint to replace', () => {
+/** The fault of an existing file that is no checkpoint. */
+export function notACheckpoint(file: string): ValueFault | undefined {
+  return notOfKind(file, 'a checkpoint to replace', () => {
     const read = readBytes(file, 'a checkpoint', MOST_BYTES);
     return read.ok && isCheckpoint(read.bytes);
   });

@@ -10,8 +10,8 @@ import { scenarioOf } from '../save.ts';
 import { writeWhole } from './whole-file.ts';
 import { LastAnswer, type Warn, type Writer } from './writer.ts';
 
-/** The last run that was started. */
-interface Saved {
+/** The run that was started last. */
+interface Current {
   readonly run: number;
   readonly seed: number;
   readonly subject: Subject;
@@ -31,11 +31,11 @@ export class CheckpointWriter implements Writer {
   readonly #scenario: Scenario;
   readonly #warn: Warn | undefined;
   #first: Subject | undefined;
-  #saved: Saved | undefined;
+  #current: Current | undefined;
   #request = 0;
   #isAsked = false;
   #isClosing = false;
-  readonly #last = new LastAnswer();
+  readonly #answer = new LastAnswer();
   #problem: string | undefined;
 
   /** @param every iterations between two checkpoints. */
@@ -50,11 +50,11 @@ export class CheckpointWriter implements Writer {
     return this.#problem;
   }
 
-  attend(trainer: Trainer): Trainer {
+  wrap(trainer: Trainer): Trainer {
     return {
       send: (command) => {
         this.#request = command.request;
-        if (command.type === 'setStop' && this.#saved !== undefined) this.#saved.stop = command.stop;
+        if (command.type === 'setStop' && this.#current !== undefined) this.#current.stop = command.stop;
         if (command.type === 'start') {
           this.#begin(command);
           trainer.send({ ...command, saveEvery: this.#every });
@@ -63,11 +63,11 @@ export class CheckpointWriter implements Writer {
       listen: (listener) =>
         trainer.listen((report) => {
           if (report.type !== 'checkpoint') listener(report);
-          else if (report.run === this.#saved?.run) {
-            this.#write(report, this.#saved);
+          else if (report.run === this.#current?.run) {
+            this.#write(report, this.#current);
             trainer.send({ type: 'saved', run: report.run, request: this.#request });
           }
-          if (report.type === 'failed' && report.run === this.#saved?.run) this.#lose();
+          if (report.type === 'failed' && report.run === this.#current?.run) this.#lose();
           if (report.type === 'snapshot' && this.#hasFinished(report)) this.#ask(trainer);
         }),
       close: async () => {
@@ -83,55 +83,55 @@ export class CheckpointWriter implements Writer {
     const { training } = this.#scenario;
     const facts = factsOf({ ...this.#scenario, training: { ...training, seed } });
     const savedAt = resume?.saved.iteration ?? 0;
-    this.#saved = { run, seed, subject, facts, stop: subject.stop ?? {}, savedAt };
+    this.#current = { run, seed, subject, facts, stop: subject.stop ?? {}, savedAt };
     this.#isAsked = false;
   }
 
   /** The thread is gone: no answer comes. */
   #lose(): void {
-    this.#saved = undefined;
-    this.#last.end();
+    this.#current = undefined;
+    this.#answer.end();
   }
 
   #hasFinished({ run, furthest, state }: Snapshot): boolean {
-    if (this.#saved === undefined || run !== this.#saved.run || this.#isAsked) return false;
-    return state === 'finished' && furthest !== this.#saved.savedAt;
+    if (this.#current === undefined || run !== this.#current.run || this.#isAsked) return false;
+    return state === 'finished' && furthest !== this.#current.savedAt;
   }
 
   #ask(trainer: Trainer): void {
-    if (this.#saved === undefined) return;
+    if (this.#current === undefined) return;
     this.#isAsked = true;
-    trainer.send({ type: 'save', run: this.#saved.run, request: this.#request });
+    trainer.send({ type: 'save', run: this.#current.run, request: this.#request });
   }
 
   async #writeLast(trainer: Trainer): Promise<void> {
-    if (this.#saved === undefined) return;
-    const { run } = this.#saved;
-    await this.#last.to(() => {
+    if (this.#current === undefined) return;
+    const { run } = this.#current;
+    await this.#answer.after(() => {
       trainer.send({ type: 'pause', run, request: this.#request });
       this.#ask(trainer);
     });
   }
 
-  #write({ checkpoint, changes, isAnswer }: CheckpointReport, saved: Saved): void {
+  #write({ checkpoint, changes, isAnswer }: CheckpointReport, current: Current): void {
     if (isAnswer) this.#isAsked = false;
     if (checkpoint?.saved.iteration === 0) {
       // The file may hold the checkpoint of a longer run.
       this.#problem = 'no checkpoint is written of a run before its first iteration';
     } else if (checkpoint !== undefined) {
       const { stopped, ...rest } = checkpoint;
-      const facts = this.#factsOf(saved, changes);
-      const reason = stopped && { reason: stopped, conditions: conditionsOf(saved.stop) };
-      saved.savedAt = rest.saved.iteration;
+      const facts = this.#factsOf(current, changes);
+      const reason = stopped && { reason: stopped, conditions: conditionsOf(current.stop) };
+      current.savedAt = rest.saved.iteration;
       const problem = writeWhole(this.#file, writeCheckpoint({ ...rest, facts, stopped: reason }));
       this.#problem = problem && `the checkpoint cannot be written: ${problem}`;
       if (problem !== undefined && !this.#isClosing) this.#warn?.(`${this.#problem}; training goes on`);
     }
-    if (isAnswer) this.#last.end();
+    if (isAnswer) this.#answer.end();
   }
 
-  /** The facts of a run; of one that was edited by hand, those of the scenario that it would be saved as. */
-  #factsOf({ subject, seed, facts, stop }: Saved, changes: CheckpointReport['changes']): Facts {
+  /** The facts of a run; for a run that was edited by hand, those of the scenario that `S` would save. */
+  #factsOf({ subject, seed, facts, stop }: Current, changes: CheckpointReport['changes']): Facts {
     const { program, plan, iterations } = subject;
     const isEdited =
       program !== this.#first?.program || plan !== this.#first.plan || changes.some(({ byHand }) => byHand);

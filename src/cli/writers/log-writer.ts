@@ -2,12 +2,12 @@ import { closeSync, constants, ftruncateSync, openSync, readSync, statSync, writ
 import { beginsAsLog, type LogFormat, type LogRow, logHeading, logLine } from '../../formats/run-log.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
 import type { Trainer } from '../../worker/protocol.ts';
-import { reasonOf, unlike } from './whole-file.ts';
+import { notOfKind, reasonOf } from './whole-file.ts';
 import type { Warn, Writer } from './writer.ts';
 
 /** Bytes at the end of a log that contain the end of its last whole line. */
 const TAIL = 65_536;
-/** Bytes at the beginning of a file that tell a log from other files. */
+/** Bytes at the beginning of a file that show whether it is a log. */
 const HEAD = 1024;
 
 /** Adds the errors of a run to a log. When that fails the run goes on without its log. */
@@ -40,7 +40,7 @@ export class LogWriter implements Writer {
     this.#write(rows.map((row) => logLine(row, this.#format)).join(''));
   }
 
-  attend(trainer: Trainer): Trainer {
+  wrap(trainer: Trainer): Trainer {
     return {
       ...trainer,
       send: (command) => trainer.send(command.type === 'start' ? { ...command, logEvery: this.#every } : command),
@@ -68,9 +68,9 @@ export class LogWriter implements Writer {
   }
 }
 
-/** Why lines of a log must not be added to a file. */
-export function noLog(file: string, format: LogFormat): ValueFault | undefined {
-  return unlike(file, 'a log to add lines to', () => beginsAsLog(headOf(file), format));
+/** The fault of an existing file that is no log of this format. */
+export function notALog(file: string, format: LogFormat): ValueFault | undefined {
+  return notOfKind(file, 'a log to add lines to', () => beginsAsLog(headOf(file), format));
 }
 
 function headOf(file: string): string {

@@ -4,15 +4,15 @@ import { type Fault, printFaults } from '../../scenario/fault.ts';
 import { withWeights } from '../../scenario/given-weights.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import type { Checkpoint } from '../../worker/protocol.ts';
-import { findCheckpoint, noCheckpoint } from '../checkpoint/resume.ts';
+import { findCheckpoint, notACheckpoint } from '../checkpoint/resume.ts';
 import { CheckpointWriter } from './checkpoint-writer.ts';
-import { LogWriter, noLog } from './log-writer.ts';
+import { LogWriter, notALog } from './log-writer.ts';
 import { type FileInUse, filesOfScenario, isSameFile, overwrites } from './reserved-files.ts';
-import { asFaults, noWeights, readWeights, WeightsWriter, wrongEnding } from './weights.ts';
+import { asFaults, notWeights, readWeights, WeightsWriter, wrongEnding } from './weights.ts';
 import { cannotWrite, reasonOf, unwritable } from './whole-file.ts';
 import type { Warn, Writer } from './writer.ts';
 
-/** Files that a run begins with, and files that are written of it. */
+/** The files that a run reads at its beginning, and those that it writes. */
 export interface RunFiles {
   readonly weights?: string | undefined;
   readonly saveWeights?: string | undefined;
@@ -34,14 +34,14 @@ export type Prepared =
       readonly checkpoint: Checkpoint | undefined;
       readonly writers: readonly Writer[];
     }
-  /** Lines for a person. */
+  /** The faults, as lines to print. */
   | { readonly ok: false; readonly lines: readonly string[] };
 
 /**
- * Opens the files of a run, or says what is wrong with them, before anything is trained.
+ * Opens the files of a run, or reports their faults, before anything is trained.
  * @param file the file of the scenario.
- * @param warn how a person hears of problems while the run goes on; undefined in the dashboard, whose run has no end: a
- * checkpoint may then lie behind the last iteration.
+ * @param warn shows problems while the run goes on; undefined in the dashboard, where a run may go on after its end: a
+ * checkpoint may then be later than the last iteration.
  */
 export function prepare(file: string, scenario: Scenario, files: RunFiles, warn: Warn | undefined): Prepared {
   const { weights, saveWeights, save, saveEvery, resume, log, logEvery } = files;
@@ -56,12 +56,12 @@ export function prepare(file: string, scenario: Scenario, files: RunFiles, warn:
     own = begun.scenario;
   }
   if (save !== undefined) {
-    const fault = whyNotWritten(save) ?? noCheckpoint(save);
+    const fault = unwritable(save) ?? notACheckpoint(save);
     if (fault !== undefined) return failed(save, [fault]);
   }
   if (saveWeights !== undefined) {
     const hasFormat = matrixFormatOf(saveWeights) !== undefined;
-    const fault = hasFormat ? (whyNotWritten(saveWeights) ?? noWeights(saveWeights)) : wrongEnding;
+    const fault = hasFormat ? (unwritable(saveWeights) ?? notWeights(saveWeights)) : wrongEnding;
     if (fault !== undefined) return failed(saveWeights, [fault]);
   }
   const most = warn === undefined ? Number.POSITIVE_INFINITY : own.training.iterations;
@@ -107,18 +107,13 @@ function openLog(file: string, every: number, warn: Warn | undefined): OpenedLog
   if (format === undefined) {
     return { ok: false, fault: { path: '', expected: 'a name that ends in .ndjson or .csv', found: 'another' } };
   }
-  const other = noLog(file, format);
+  const other = notALog(file, format);
   if (other !== undefined) return { ok: false, fault: other };
   try {
     return { ok: true, log: new LogWriter(file, format, every, warn) };
   } catch (error) {
     return { ok: false, fault: cannotWrite(reasonOf(error)) };
   }
-}
-
-function whyNotWritten(file: string): Fault | undefined {
-  const problem = unwritable(file);
-  return problem === undefined ? undefined : cannotWrite(problem);
 }
 
 function failed(file: string, faults: readonly Fault[]): Prepared {

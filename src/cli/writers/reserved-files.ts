@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { printFaults } from '../../scenario/fault.ts';
 import { isDataFile } from '../../scenario/made-data.ts';
 import type { Scenario } from '../../scenario/schema.ts';
-import { cannotWrite, unwritable } from './whole-file.ts';
+import { unwritable } from './whole-file.ts';
 
 /** A file that a command reads or writes. */
 export interface FileInUse {
@@ -27,8 +27,8 @@ export function filesOfScenario(file: string, { data }: Scenario): readonly File
 }
 
 /**
- * A line for each file that would be written although the same command reads it, or writes something else into it. A link
- * counts as the file that it leads to.
+ * A line for each file that one command would both read and write, or write twice. A link counts as the file that it leads
+ * to.
  */
 export function overwrites(outputs: readonly FileInUse[], inputs: readonly FileInUse[]): readonly string[] {
   const taken = new Map<string, string>();
@@ -49,7 +49,7 @@ export function overwrites(outputs: readonly FileInUse[], inputs: readonly FileI
   });
 }
 
-/** True when two names are of one file, by themselves or by links. */
+/** True when two names lead to one file. */
 export function isSameFile(one: string, other: string): boolean {
   return identityOf(one) === identityOf(other);
 }
@@ -76,8 +76,8 @@ function realFolder(folder: string): string {
 export function unusableOut(file: string, inputs: readonly FileInUse[], force: boolean): readonly string[] {
   const lines = overwrites([{ file, role: '--out' }], inputs);
   if (lines.length > 0) return lines;
-  const problem = unwritable(file);
-  if (problem !== undefined) return printFaults(file, [cannotWrite(problem)]);
+  const fault = unwritable(file);
+  if (fault !== undefined) return printFaults(file, [fault]);
   if (force || !existsSync(file)) return [];
   const found = 'an existing file';
   return printFaults(file, [{ path: '--out', expected: 'a new file', found, advice: '--force replaces it' }]);

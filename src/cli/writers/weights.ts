@@ -8,7 +8,7 @@ import { JsonFault } from '../../scenario/json/token.ts';
 import { limits } from '../../scenario/limits.ts';
 import { decodeText } from '../../scenario/read.ts';
 import type { LearnedReport, Trainer } from '../../worker/protocol.ts';
-import { readBytes, unlike, writeWhole } from './whole-file.ts';
+import { notOfKind, readBytes, writeWhole } from './whole-file.ts';
 import { LastAnswer, type Writer } from './writer.ts';
 
 /** Room for the numbers of the largest network, as text. */
@@ -48,9 +48,9 @@ function brokenJson(file: string, bytes: Uint8Array): ValueFault | undefined {
   }
 }
 
-/** Why weights must not replace what is in a file. Every file of weights has those of the first layer. */
-export function noWeights(file: string): ValueFault | undefined {
-  return unlike(file, 'weights to replace', () => {
+/** The fault of an existing file that holds no weights. Every file of weights has those of the first layer. */
+export function notWeights(file: string): ValueFault | undefined {
+  return notOfKind(file, 'weights to replace', () => {
     const read = readWeights(file);
     return read.ok && read.matrices.some(({ name }) => name === FIRST_WEIGHTS);
   });
@@ -81,7 +81,7 @@ export class WeightsWriter implements Writer {
     return this.#problem;
   }
 
-  attend(trainer: Trainer): Trainer {
+  wrap(trainer: Trainer): Trainer {
     return {
       send: (command) => {
         const { run, request, type } = command;
@@ -103,7 +103,7 @@ export class WeightsWriter implements Writer {
 
   async #ask(trainer: Trainer): Promise<void> {
     const last = this.#last;
-    if (last !== undefined) await this.#answer.to(() => trainer.send({ type: 'reportLearned', ...last }));
+    if (last !== undefined) await this.#answer.after(() => trainer.send({ type: 'reportLearned', ...last }));
   }
 
   /** The thread is gone: no answer comes. */

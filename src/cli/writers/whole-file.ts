@@ -25,7 +25,7 @@ export type ReadBytes =
  */
 export function readBytes(file: string, what: string, most: number): ReadBytes {
   try {
-    // Asked before opening: a pipe would wait for its writer, and a device may have no end.
+    // Checked before opening: a pipe would wait for its writer, and a device may have no end.
     const status = statSync(file);
     if (!status.isFile()) return failure(what, unusual(status));
     if (status.size > most) return failure(`${what} of at most ${megabytes(most)}`, megabytes(status.size));
@@ -60,18 +60,18 @@ export function writeWhole(file: string, bytes: Uint8Array): string | undefined 
   }
 }
 
-/** Why a file cannot be written; tried before the hours that its content may take. */
-export function unwritable(file: string): string | undefined {
+/** The fault of a file that cannot be written, found before the hours that its content may take. */
+export function unwritable(file: string): ValueFault | undefined {
   try {
     const status = statSync(file, { throwIfNoEntry: false });
-    if (status?.isFile() === false) return unusual(status);
+    if (status?.isFile() === false) return cannotWrite(unusual(status));
     const draft = draftOf(file);
     rmSync(draft, { force: true });
     closeSync(openSync(draft, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY));
     rmSync(draft);
     return undefined;
   } catch (error) {
-    return reasonOf(error);
+    return cannotWrite(reasonOf(error));
   }
 }
 
@@ -80,7 +80,7 @@ export function unwritable(file: string): string | undefined {
  * @param kind `a checkpoint to replace`
  * @param isOfKind called only for a regular file that is not empty.
  */
-export function unlike(file: string, kind: string, isOfKind: () => boolean): ValueFault | undefined {
+export function notOfKind(file: string, kind: string, isOfKind: () => boolean): ValueFault | undefined {
   const status = statSync(file, { throwIfNoEntry: false });
   if (status?.isFile() !== true || status.size === 0 || isOfKind()) return undefined;
   return { path: '', expected: `a new file, or ${kind}`, found: 'something else', advice: 'choose another name' };
@@ -124,7 +124,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENXIO: 'a pipe without a reader',
 };
 
-/** Why the disk refused: `no permission`. */
+/** The reason of a failed read or write: `no permission`. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return 'code' in error ? (reasons[String(error.code)] ?? String(error.code)) : error.message;

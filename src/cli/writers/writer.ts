@@ -1,30 +1,30 @@
 import type { Trainer } from '../../worker/protocol.ts';
 
-/** Writes a file while a run goes on. It stands between the trainer and the dashboard, or a run without one. */
+/** Writes a file while a run goes on. It is between the trainer and the dashboard, or the run without one. */
 export interface Writer {
-  /** The same trainer; the reports for the writer do not pass. `close` writes what is to be written last. */
-  attend(trainer: Trainer): Trainer;
-  /** The problem at the end of the run; undefined when all is written. */
+  /** The trainer without the reports for this writer. Its `close` first writes the last state of the file. */
+  wrap(trainer: Trainer): Trainer;
+  /** The problem at the end of the run; undefined when everything is written. */
   readonly problem: string | undefined;
 }
 
-/** Tells a person what goes wrong while the run goes on. */
+/** Shows a problem while the run goes on. */
 export type Warn = (problem: string) => void;
 
 /** The trainer with its writers: the first is next to the dashboard, the last next to the thread. */
-export function attended(trainer: Trainer, writers: readonly Writer[]): Trainer {
-  return writers.reduceRight((inner, writer) => writer.attend(inner), trainer);
+export function withWriters(trainer: Trainer, writers: readonly Writer[]): Trainer {
+  return writers.reduceRight((inner, writer) => writer.wrap(inner), trainer);
 }
 
-/** A thread that is silent for longer is in an iteration that takes longer than anybody waits. */
+/** The longest wait for an answer. A thread that is silent for longer is in a very long iteration. */
 const PATIENCE_MS = 5000;
 
 /** The answer to the last request before a thread is closed. */
 export class LastAnswer {
   #end = (): void => {};
 
-  /** Sends the request, and waits for the answer as long as one may come. */
-  async to(ask: () => void): Promise<void> {
+  /** Sends the request and waits for the answer, at most `PATIENCE_MS`. */
+  async after(ask: () => void): Promise<void> {
     const answered = new Promise<void>((resolve) => {
       this.#end = resolve;
     });
@@ -34,7 +34,7 @@ export class LastAnswer {
     clearTimeout(patience);
   }
 
-  /** The answer is here, or none will come: the thread is gone. */
+  /** Ends the wait: the answer is here, or the thread is gone. */
   end(): void {
     this.#end();
   }

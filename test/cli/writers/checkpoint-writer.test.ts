@@ -36,7 +36,7 @@ function openSaved(scenario: Scenario, file: string, every?: number) {
     close: async () => {},
   };
   const writer = new CheckpointWriter(file, every, scenario);
-  const trainer = writer.attend(thread);
+  const trainer = writer.wrap(thread);
   const heard: Report['type'][] = [];
   let request = 0;
   const say = (what: object): void => trainer.send({ ...what, run: 1, request: ++request } as Command);

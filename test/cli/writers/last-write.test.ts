@@ -41,7 +41,7 @@ test.each(writers)('the %s writer does not wait for a thread that is gone', asyn
   vi.useFakeTimers();
   try {
     const thread = mortal(death);
-    const trainer = writer.attend(thread);
+    const trainer = writer.wrap(thread);
     const heard: string[] = [];
     trainer.listen(({ type }) => heard.push(type));
     const subject = subjectOf(xor);
@@ -59,12 +59,12 @@ test('the last answer is waited for, five seconds at most', async () => {
   try {
     let asked = 0;
     const answer = new LastAnswer();
-    const waiting = answer.to(() => asked++);
+    const waiting = answer.after(() => asked++);
     vi.advanceTimersByTime(4999);
     expect([asked, vi.getTimerCount()]).toEqual([1, 1]);
     vi.advanceTimersByTime(1);
     await waiting;
-    const next = answer.to(() => answer.end());
+    const next = answer.after(() => answer.end());
     await next;
     expect(vi.getTimerCount()).toBe(0);
   } finally {

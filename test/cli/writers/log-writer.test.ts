@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { LogWriter, noLog } from '../../../src/cli/writers/log-writer.ts';
+import { LogWriter, notALog } from '../../../src/cli/writers/log-writer.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'log-file-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -23,7 +23,7 @@ describe('the log writer', () => {
     const heading = 'iteration,epoch,error,testError,learningRate,seconds\n';
     const isRefused = (name: string, text: string) => {
       writeFileSync(join(folder, name), text);
-      return noLog(join(folder, name), name.endsWith('csv') ? 'csv' : 'ndjson') !== undefined;
+      return notALog(join(folder, name), name.endsWith('csv') ? 'csv' : 'ndjson') !== undefined;
     };
     for (const log of ['', heading, `${heading}1,1,0.5,,1,0\n`, 'iteration,ep']) {
       expect(isRefused('b.csv', log), log).toBe(false);
@@ -37,7 +37,7 @@ describe('the log writer', () => {
     for (const other of ['{"type":"report","iteration":1}\n', '{"name":"x"}', '[]\n']) {
       expect(isRefused('b.ndjson', other), other).toBe(true);
     }
-    expect(noLog(join(folder, 'none.csv'), 'csv')).toBeUndefined();
+    expect(notALog(join(folder, 'none.csv'), 'csv')).toBeUndefined();
   });
 
   test('gives up a log that cannot be written, and says why once', () => {

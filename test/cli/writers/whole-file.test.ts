@@ -24,9 +24,9 @@ describe('a file that is written as a whole', () => {
   });
 
   test('is tried before anything is computed', () => {
-    expect(unwritable(folder)).toBe('a folder');
-    expect(unwritable('/dev/null')).toBe('something that is not a regular file');
-    expect(unwritable(at('none/x'))).toBe('no file or folder of this name');
+    expect(unwritable(folder)?.found).toBe('a folder');
+    expect(unwritable('/dev/null')?.found).toBe('something that is not a regular file');
+    expect(unwritable(at('none/x'))?.found).toBe('no file or folder of this name');
     expect(unwritable(at('new'))).toBeUndefined();
     expect(existsSync(at('new'))).toBe(false);
   });
