@@ -2,7 +2,7 @@ import { MAX_SEED } from '../language/expression.ts';
 import { isDataFile } from '../scenario/made-data.ts';
 import type { TrainOptions } from './train.ts';
 
-/* The words of a command line before yargs, which takes a quarter of Node's own time to start, has a look at them. */
+/* Reads common command lines without yargs, whose start takes a quarter of Node's own. */
 
 const commands = ['check', 'completion', 'export', 'init', 'predict', 'plot', 'shot'];
 
@@ -67,7 +67,7 @@ export function spreadWords(args: readonly string[], options: readonly string[])
   return [...spread, ...args.slice(end)];
 }
 
-/** A negative number is no option but the number of a column. */
+/** A negative number is not an option but the number of a column. */
 function isOption(word: string): boolean {
   return word.startsWith('-') && !/^-\d+$/.test(word);
 }

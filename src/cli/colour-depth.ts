@@ -3,7 +3,7 @@ import type { ColourDepth } from '../ui/theme/style.ts';
 
 /**
  * The colours of the terminal, as Node finds them, with two differences: an empty NO_COLOR means nothing, and FORCE_COLOR
- * overrules the others without Node's warning, which would appear on the dashboard. An output that is no terminal has no
+ * overrules the others without Node's warning, which would appear on the dashboard. An output that is not a terminal has no
  * colours unless they are forced.
  */
 export function colourDepth(): ColourDepth {
@@ -14,6 +14,6 @@ export function colourDepth(): ColourDepth {
   };
   const isForced = environment['FORCE_COLOR'] !== undefined;
   if (process.stdout.isTTY !== true && !isForced) return 1;
-  const told = isForced ? environment : { ...environment, ...refusals };
-  return WriteStream.prototype.getColorDepth.call(process.stdout, told) as ColourDepth;
+  const considered = isForced ? environment : { ...environment, ...refusals };
+  return WriteStream.prototype.getColorDepth.call(process.stdout, considered) as ColourDepth;
 }

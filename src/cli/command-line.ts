@@ -40,7 +40,7 @@ const columnOptions = {
   inputs: { ...listOption, describe: 'data file: names or numbers of input columns; all others by default' },
 } as const;
 
-/** The files that a run begins with, and those that it writes. */
+/** The files that a run reads at its beginning, and those that it writes. */
 const fileOptions = {
   weights: { ...textOption, describe: 'start from the weights in this .json, .npz or .safetensors file' },
   'save-weights': {
@@ -68,7 +68,7 @@ const fileOptions = {
 
 // Commands
 
-/** Carries out a command line. Prints the help when it asks for that, and what is wrong with it when it is unusable. */
+/** Carries out a command line. Prints the help on request, and the fault of an unusable command line. */
 export async function runCommandLine(args: readonly string[]): Promise<void> {
   const width = Math.min(100, process.stdout.columns ?? 100);
   const listOptions = Object.keys(columnOptions).map((name) => `--${name}`);
@@ -231,7 +231,7 @@ const shotCommand: CommandModule<object, ShotOptions> = {
 
 async function list(width: number): Promise<void> {
   const { listScenarios } = await import('./commands/list-scenarios.ts');
-  // npx sets this variable of the environment.
+  // npx sets this environment variable.
   const command = process.env['npm_command'] === 'exec' ? 'npx backprop-tui' : 'backprop-tui';
   for (const line of listScenarios(command, width)) process.stdout.write(`${line}\n`);
 }

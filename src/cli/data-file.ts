@@ -28,7 +28,7 @@ const FEWEST_FOR_TEST = 20;
 export function scenarioForData(file: string, columns: DataFileOptions, progress: ReadingProgress): Parsed {
   const name = basename(file);
   const read = tableOfFile(name, ['data', 'file'], {}, (own) => openData(dirname(file), own, progress));
-  if (!read.ok) return { ok: false, faults: withoutPlace(read) };
+  if (!read.ok) return { ok: false, faults: faultsByOption(read) };
   const { table } = read;
   const targets = columns.targets?.map(columnChoice);
   const defaults = columns.inputs === undefined ? defaultInputs(table, targets) : undefined;
@@ -43,21 +43,21 @@ export function scenarioForData(file: string, columns: DataFileOptions, progress
   // When missing values are all that is wrong, the rows that have them are dropped.
   const dropping = { ...whole, missing: 'drop' as const };
   const rest = all.ok || !onlyValuesAreMissing(usedOf(table, whole)) ? all : datasetFromTable(table, dropping);
-  const [asked, bare] = rest.ok && !all.ok ? [dropping, rest] : [whole, all];
-  if (!bare.ok) return { ok: false, faults: withoutPlace(madeOf(bare, asked, { examples: name })) };
-  const { data, network, training, reasons } = sensibleSettings(bare.value.dataset);
-  const written = { ...asked, ...data };
+  const [chosen, unscaled] = rest.ok && !all.ok ? [dropping, rest] : [whole, all];
+  if (!unscaled.ok) return { ok: false, faults: faultsByOption(madeOf(unscaled, chosen, { examples: name })) };
+  const { data, network, training, reasons } = sensibleSettings(unscaled.value.dataset);
+  const written = { ...chosen, ...data };
   const making = madeOf(datasetFromTable(table, written), written, { examples: name });
-  if (!making.ok) return { ok: false, faults: withoutPlace(making) };
+  if (!making.ok) return { ok: false, faults: faultsByOption(making) };
   const leftOut = defaults?.notices ?? [];
   const because = [
     ...leftOut.map((notice) => `data.inputs: ${notice}.`),
-    ...(asked === dropping ? bare.value.notices.map((notice) => `data.missing: ${notice}.`) : []),
+    ...(chosen === dropping ? unscaled.value.notices.map((notice) => `data.missing: ${notice}.`) : []),
     ...reasons.map(({ setting, because: why }) => `${setting}: ${why}.`),
   ].join(' ');
   const draft = {
     name: name.slice(0, limits.name),
-    description: `${describeDataset(bare.value.dataset)}. Chosen for them: ${because}`.slice(0, limits.description),
+    description: `${describeDataset(unscaled.value.dataset)}. Chosen for them: ${because}`.slice(0, limits.description),
     data: written,
     network,
     training,
@@ -79,8 +79,8 @@ function columnChoice(column: string): string | number {
   return /^-?\d+$/.test(column) ? Number(column) : column;
 }
 
-/** The faults of the choices, with the options that made them in place of their place in a scenario. */
-function withoutPlace(making: MakingOfData): readonly ValueFault[] {
+/** The faults of the chosen columns, each with its command-line option in place of its path in a scenario. */
+function faultsByOption(making: MakingOfData): readonly ValueFault[] {
   if (making.ok) return [];
   const own = making.findings.map(({ path, expected, found, advice }): ValueFault => {
     const option = path[1] === 'targets' ? '--target' : path[1] === 'inputs' ? '--inputs' : '';

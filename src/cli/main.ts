@@ -3,7 +3,7 @@ import { plainArguments } from './arguments.ts';
 import { finish } from './exit.ts';
 import { train } from './train.ts';
 
-// `backprop-tui … | head -1` closes the pipe, a person closes the window: there is no reader any more.
+// The reader is gone: `… | head -1` has closed the pipe (EPIPE), or the terminal window was closed (EIO).
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
   if (error.code === 'EIO') process.exit(128 + constants.signals.SIGHUP);

@@ -13,19 +13,19 @@ const folder = fileURLToPath(new URL('../scenarios', import.meta.url));
 const SCHEMA = 'scenario.schema.json';
 
 interface BuiltIn {
-  /** `future-work/momentum`: the name that stands for the file. */
+  /** The name that opens it: `future-work/momentum`. */
   readonly name: string;
   readonly file: string;
 }
 
-/** The folders of built-in scenarios. There are others, of data. */
+/** The folders that hold built-in scenarios; other folders hold their data. */
 export function builtInFolders(): readonly string[] {
   const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const names = entries.map(({ name }) => name).sort();
   return names.filter((inside) => builtInsOf(inside).length > 0);
 }
 
-/** The built-in scenarios of one folder; those of `''` lie in none. */
+/** The built-in scenarios of one folder; `''` is the folder that holds the others. */
 export function builtInsOf(inside: string): readonly BuiltIn[] {
   return readdirSync(join(folder, inside))
     .filter((file) => file.endsWith('.json') && file !== SCHEMA)
@@ -40,11 +40,11 @@ export function resolveScenario(named: string): string {
   return builtIns.find(({ name }) => name === named)?.file ?? named;
 }
 
-/** Reads a scenario file, or writes a scenario for a data file; says on stderr how far it has come, and what it left out. */
+/** Reads a scenario file, or writes a scenario for a data file; prints progress and left-out columns and rows to stderr. */
 export async function openScenario(file: string, columns: DataFileOptions = {}): Promise<Parsed> {
-  if (!isDataFile(file)) return readScenario(file, undefined, tellProgress());
+  if (!isDataFile(file)) return readScenario(file, undefined, printProgress());
   const { scenarioForData } = await import('./data-file.ts');
-  const parsed = scenarioForData(file, columns, tellProgress());
+  const parsed = scenarioForData(file, columns, printProgress());
   const notices = parsed.ok ? (parsed.scenario.data.made?.notices ?? []) : [];
   for (const notice of notices) process.stderr.write(`${plainText(`${file}: ${notice}`)}\n`);
   return parsed;
@@ -53,7 +53,7 @@ export async function openScenario(file: string, columns: DataFileOptions = {}):
 /** Milliseconds of reading before its progress is shown. */
 const PATIENCE = 500;
 
-function tellProgress(): ReadingProgress {
+function printProgress(): ReadingProgress {
   const startedAt = performance.now();
   let shown = 0;
   return (file, share) => {

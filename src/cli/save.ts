@@ -22,37 +22,37 @@ export async function saveScenario(
   what: Saved,
   folder = '.',
 ): Promise<string | undefined> {
-  let isOurs = false;
+  let isCreated = false;
   try {
-    const text = await checkedText(seenFrom(dirname(file), folder, scenarioOf(scenario, what)));
+    const text = await checkedText(forFolder(dirname(file), folder, scenarioOf(scenario, what)));
     await writeFile(file, '', { flag: 'wx' });
-    isOurs = true;
+    isCreated = true;
     await writeFile(file, text);
     return undefined;
   } catch (error) {
-    if (isOurs) await rm(file, { force: true });
+    if (isCreated) await rm(file, { force: true });
     return `${plainText(file)} cannot be written: ${reasonOf(error)}`;
   }
 }
 
-/** The scenario for another folder: its data files are named relative to that. */
-function seenFrom(there: string, folder: string, scenario: Scenario): Scenario {
+/** The scenario for a file in another folder: its data files are named relative to that. */
+function forFolder(target: string, folder: string, scenario: Scenario): Scenario {
   const { made } = scenario.data;
   if (made === undefined) return scenario;
-  const seen = (name: unknown): unknown => {
+  const renamed = (name: unknown): unknown => {
     if (typeof name !== 'string') return name;
-    const way = relative(there, join(folder, name));
-    if (way.startsWith('..')) {
+    const path = relative(target, join(folder, name));
+    if (path.startsWith('..')) {
       throw new Error(`its data, ${plainText(name)}, must be in its folder or below; save it in ${plainText(folder)}`);
     }
-    return way.split(sep).join('/');
+    return path.split(sep).join('/');
   };
   const { file, test } = made.written;
   const isOther = typeof test === 'object' && test !== null && 'file' in test;
   const written = {
     ...made.written,
-    ...(file === undefined ? {} : { file: seen(file) }),
-    ...(isOther ? { test: { file: seen(test.file) } } : {}),
+    ...(file === undefined ? {} : { file: renamed(file) }),
+    ...(isOther ? { test: { file: renamed(test.file) } } : {}),
   };
   return { ...scenario, data: { ...scenario.data, made: { ...made, written } } };
 }

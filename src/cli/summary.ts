@@ -14,9 +14,9 @@ export function summaryOf({ subject, seed, run, snapshot, size }: Model): readon
   const measured = error === undefined ? 'not run since its last change' : `error ${formatNumber(error)}`;
   const solved = solvedAt === undefined ? '' : `, solved at ${formatCount(solvedAt)}`;
   const noun = iteration === 1 ? 'iteration' : 'iterations';
-  // One column each: more would not fit.
-  const predictions = Array.from(prediction.subarray(0, size.columns), (value, row) => {
-    return `${value.toFixed(4)} (${Number((subject.targets.data[row] as number).toPrecision(4))})`;
+  // Each prediction takes at least one column of the line.
+  const predictions = Array.from(prediction.subarray(0, size.columns), (value, cell) => {
+    return `${value.toFixed(4)} (${Number((subject.targets.data[cell] as number).toPrecision(4))})`;
   });
   return [
     line(`${subject.name}: seed ${seed}, ${formatCount(iteration)} ${noun}, ${measured}${solved}`),

@@ -144,8 +144,8 @@ describe('the command line', () => {
   test('check describes valid files', async () => {
     expect(await run(['check', 'scenarios/xor.json', 'scenarios/correlation.json'])).toEqual(
       succeeded(
-        'scenarios/xor.json: ok, 4 rows, layers 3-4-1, 60,000 iterations\n' +
-          'scenarios/correlation.json: ok, 4 rows, layers 3-1, 10,000 iterations\n',
+        'scenarios/xor.json: ok, 4 examples, layers 3-4-1, 60,000 iterations\n' +
+          'scenarios/correlation.json: ok, 4 examples, layers 3-1, 10,000 iterations\n',
       ),
     );
   });
@@ -154,7 +154,7 @@ describe('the command line', () => {
     const bad = writeFile(scenario({ network: { hidden: [0] } }), 'bad.json');
     const { stdout, stderr, exitCode } = await run(['check', bad, 'scenarios/xor.json']);
     expect(exitCode).toBe(2);
-    expect(stdout).toBe('scenarios/xor.json: ok, 4 rows, layers 3-4-1, 60,000 iterations\n');
+    expect(stdout).toBe('scenarios/xor.json: ok, 4 examples, layers 3-4-1, 60,000 iterations\n');
     expect(stderr).toMatch(
       /bad\.json:1:\d+ {2}network\.hidden\[0\]: expected a whole number from 1 to 4,?096, found 0\n$/,
     );

@@ -300,7 +300,7 @@ describe('a picture', () => {
     [['--at', '60001'], '--at: expected a whole number from 0 to 60,000, found 60001'],
     [['--size', '80'], '--size: expected columns and rows such as 120x40, at least 60x20, found 80'],
     [['--size', '59x20'], 'at least 60x20, found 59x20'],
-    [['--out', 'a.png'], '--out: expected a name that ends in .svg, .txt or .ansi, found a.png; or say --to'],
+    [['--out', 'a.png'], '--out: expected a name that ends in .svg, .txt or .ansi, found a.png; or give --to'],
     [['--seed', '-1'], '--seed: expected a whole number from 0 to 4,294,967,295'],
     [['--keys', 'tab oo'], '--keys: expected single characters and space, enter, tab'],
   ])('that cannot be drawn is refused: %j', async (args, words) => {

@@ -9,19 +9,19 @@ import type { ValueFault } from '../../scenario/fault.ts';
 import type { Facts } from './facts.ts';
 import { type CheckpointText, checkpointSchema } from './schema.ts';
 
-/** To be raised by a change of this format, and by one that trains to other bits. */
+/** Raise it when this format changes, or when training gives other bits. */
 const VERSION = '1';
 const FORMAT = 'backprop-tui checkpoint';
 /** Words of the random state: its index, 624 words, and the second of a pair of gaussians. */
 const RANDOM_WORDS = 628;
 const MERSENNE_WORDS = 624;
 
-/** A checkpoint in a file, with what tells whether it fits a scenario. */
+/** A checkpoint in a file, with the facts of its scenario. */
 export interface StoredCheckpoint {
   readonly facts: Facts;
   readonly saved: SavedRun;
   readonly lowest: Lowest;
-  /** Training time since the run began, in all processes. */
+  /** Seconds since the run began, pauses included, in all of its processes. */
   readonly seconds: number;
   /** The stop condition that has ended the run, and all stop conditions it had. */
   readonly stopped: { readonly reason: StopReason; readonly conditions: string } | undefined;
@@ -58,12 +58,12 @@ export function writeCheckpoint({ facts, saved, lowest, seconds, stopped }: Stor
   return writeSafetensors(arrays, { format: FORMAT, version: VERSION, run: exactJson(text) });
 }
 
-/** Reads a checkpoint of any scenario: its facts tell which one. */
+/** Reads a checkpoint of any scenario; its facts identify the scenario. */
 export function readCheckpoint(bytes: Uint8Array): ReadCheckpoint {
   const read = readSafetensors(bytes);
   if (!read.ok) return failure(read.fault.expected, read.fault.found, read.fault.advice);
   const { metadata } = read;
-  if (metadata.get('format') !== FORMAT) return failure('a checkpoint of backprop-tui', 'a file of something else');
+  if (metadata.get('format') !== FORMAT) return failure('a checkpoint of backprop-tui', 'a file of another kind');
   const version = metadata.get('version');
   if (version !== VERSION) {
     const advice = 'it was written by another version of this program';
@@ -74,14 +74,14 @@ export function readCheckpoint(bytes: Uint8Array): ReadCheckpoint {
   if (!result.success) {
     const [issue] = result.error.issues;
     const path = (issue?.path ?? []).map(String).join('.');
-    return failure('a checkpoint as it was written', path === '' ? described(text) : `something else as ${path}`);
+    return failure('an unchanged checkpoint', path === '' ? described(text) : `another value as ${path}`);
   }
   const state = arrayOf(read.matrices, 'state');
-  if (state === undefined) return failure('a checkpoint with its state', 'none in it');
+  if (state === undefined) return failure('a checkpoint with its state', 'no state');
   const random = arrayOf(read.matrices, 'random');
   if (random !== undefined && !isRandomState(random)) return failure('a state of the random source', 'other numbers');
   const { facts, iteration, seconds, stopped, lowest, from, rhythm, history, tests } = result.data;
-  if (!state.every(Number.isFinite)) return failure('a state of finite numbers', 'others in it');
+  if (!state.every(Number.isFinite)) return failure('a state of finite numbers', 'NaN or infinity');
   if (from.iteration > Math.max(0, iteration - 1)) return failure('a state from before the checkpoint', 'a later one');
   const { before, ...judge } = from.judge;
   const saved = {

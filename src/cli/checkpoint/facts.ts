@@ -17,7 +17,10 @@ const MEASURED_ON = 'data.test';
 
 const CHANGES = 'changes';
 
-/** @param test the test set. */
+/**
+ * The facts of a scenario.
+ * @param test the test set.
+ */
 export function factsOf(
   { data, network, training, changes }: Scenario,
   test: Examples | undefined = data.made?.dataset.test,
@@ -36,7 +39,7 @@ export function factsOf(
   ]);
 }
 
-/** Stop conditions as a text, to compare. They are no facts: a run may be resumed with others. */
+/** Stop conditions as a text, to compare. They are not facts: a run may be resumed with different ones. */
 export function conditionsOf(stop: Scenario['training']['stop']): string {
   return JSON.stringify(stop ?? {});
 }

@@ -5,11 +5,12 @@ import { activationNames } from '../../language/activations.ts';
 /* The JSON text of a checkpoint, next to its two arrays. */
 
 const MOST = 1e12;
-// The verdict, in full: the dashboard of a resumed run shows it.
 
 const count = z.number().check(z.int(), z.gte(0), z.lte(MOST));
 /** Also NaN and infinity. */
 const anyNumber: z.ZodMiniType<number> = z.unknown().check(z.refine((value) => typeof value === 'number')) as never;
+
+// The verdict in full: the dashboard of a resumed run shows it.
 
 const kind = z.enum(['untrained', 'learning', 'solved', 'stuck', 'saturated', 'oscillating', 'diverged']);
 const activation = z.enum(activationNames);
@@ -80,7 +81,7 @@ const verdict = z.strictObject({
   remedies: z.array(remedy).check(z.maxLength(100)),
 });
 
-// The text around it.
+// The rest of the text. Its keys are those of the state of `engine/verdict/judge.ts`.
 
 const opinion = z.enum(['learning', 'solved', 'stuck', 'saturated', 'oscillating']);
 

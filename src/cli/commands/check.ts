@@ -19,10 +19,10 @@ export async function checkFiles(files: readonly string[]): Promise<number> {
   return exitCode;
 }
 
-/** `4 rows, layers 3-4-1, 60,000 iterations` */
+/** `4 examples, layers 3-4-1, 60,000 iterations` */
 function describe(scenario: Scenario): string {
   const { iterations } = scenario.training;
-  const rows = scenario.data.inputs.length;
+  const examples = scenario.data.inputs.length;
   const layers = layerSizes(scenario).join('-');
-  return `${counted(rows, 'row')}, layers ${layers}, ${counted(iterations, 'iteration')}`;
+  return `${counted(examples, 'example')}, layers ${layers}, ${counted(iterations, 'iteration')}`;
 }

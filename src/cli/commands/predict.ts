@@ -72,7 +72,7 @@ export async function predictRows({ scenario: named, weights, input, out, force 
   return failed === undefined ? 0 : 1;
 }
 
-/** The networks at the end and at the beginning of a scenario: its changes may lie between them. */
+/** The networks at the end and at the beginning of a scenario; they differ when it plans changes. */
 function predictors(scenario: Scenario): readonly Program[] {
   const first = settingsOf(scenario);
   const edits = plannedEdits(scenario).flatMap((planned) => planned.edits);

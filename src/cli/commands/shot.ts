@@ -22,7 +22,7 @@ import { shownSubject } from '../subject.ts';
 import { filesOfScenario, unusableOut } from '../writers/reserved-files.ts';
 import { cannotWrite, writeWhole } from '../writers/whole-file.ts';
 
-export const pictureKinds = ['svg', 'txt', 'ansi'] as const;
+const pictureKinds = ['svg', 'txt', 'ansi'] as const;
 export type PictureKind = (typeof pictureKinds)[number];
 
 export interface ShotOptions {
@@ -60,7 +60,7 @@ export async function shoot(options: ShotOptions): Promise<number> {
   }
   const kind = options.to ?? kindIn(options.out);
   if (kind === undefined) {
-    return refuse([`--out: expected a name that ends in .svg, .txt or .ansi, found ${options.out}; or say --to`]);
+    return refuse([`--out: expected a name that ends in .svg, .txt or .ansi, found ${options.out}; or give --to`]);
   }
   const size = sizeIn(options.size);
   if (size === undefined) {
@@ -90,7 +90,7 @@ export async function shoot(options: ShotOptions): Promise<number> {
 }
 
 function drawn(model: Model, kind: PictureKind): string {
-  // A terminal with all colours and Unicode, whatever the one is in which this runs.
+  // All colours and Unicode, independent of the terminal in which the command runs.
   const theme = createTheme(kind === 'txt' ? 1 : 24, true);
   const frames = view(model, theme);
   if (kind === 'svg') return svgScreen(`backprop-tui: ${model.subject.name}`, model.size, frames);
@@ -147,7 +147,7 @@ export interface StillOptions {
 
 /**
  * The model of the dashboard at one iteration: the session and the model of the real dashboard, in one thread, with a clock
- * that stands still. The same options give the same model.
+ * that always shows the same time. The same options give the same model.
  */
 export async function stillOf({ subject, seed, speed, size, at, keys }: StillOptions): Promise<Model> {
   const commands: Command[] = [];
@@ -191,7 +191,7 @@ export async function stillOf({ subject, seed, speed, size, at, keys }: StillOpt
     store.dispatch({ type: 'action', action: { type: 'step', iterations: left } });
     await settle();
     const { snapshot } = store.current();
-    // A breakpoint stops the run, and the rest is still to run; after an end nothing is.
+    // After a breakpoint the run goes on with the rest; after its end it does not.
     const isHeld = snapshot?.stoppedBy !== undefined && snapshot.state === 'paused';
     const further = at - (snapshot?.iteration ?? at);
     if (!isHeld || further >= left) break;

@@ -108,15 +108,11 @@ describe('a checkpoint', () => {
 
   test('that is forged is refused with a reason', () => {
     expect(forged((metadata) => metadata)).toBe('one');
-    expect(forged(() => ({ format: 'pt' }))).toBe('a checkpoint of backprop-tui: a file of something else');
+    expect(forged(() => ({ format: 'pt' }))).toBe('a checkpoint of backprop-tui: a file of another kind');
     expect(forged((metadata) => ({ ...metadata, version: '2' }))).toBe('a checkpoint of version 1: one of version 2');
-    expect(forged((metadata) => ({ ...metadata, run: '[' }))).toBe('a checkpoint as it was written: nothing');
-    expect(replaced(/"iteration":20,/, '"iteration":-1,')).toBe(
-      'a checkpoint as it was written: something else as iteration',
-    );
-    expect(replaced(/"wake":\d+/, '"wake":"x"')).toBe(
-      'a checkpoint as it was written: something else as from.judge.wake',
-    );
+    expect(forged((metadata) => ({ ...metadata, run: '[' }))).toBe('an unchanged checkpoint: nothing');
+    expect(replaced(/"iteration":20,/, '"iteration":-1,')).toBe('an unchanged checkpoint: another value as iteration');
+    expect(replaced(/"wake":\d+/, '"wake":"x"')).toBe('an unchanged checkpoint: another value as from.judge.wake');
     expect(replaced(/"from":\{"iteration":\d+/, '"from":{"iteration":20')).toBe(
       'a state from before the checkpoint: a later one',
     );
