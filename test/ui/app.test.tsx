@@ -284,7 +284,7 @@ describe('a key', () => {
     const footer = () => terminal.screen().split('\n').at(-1)?.trim();
     await terminal.type('s');
     expect([footer(), effects]).toEqual([
-      'the next value is no finite number: n runs it, b goes back, R starts again',
+      'the next value is NaN or infinity: n runs it, b goes back, R starts over',
       [],
     ]);
     await terminal.type('z');

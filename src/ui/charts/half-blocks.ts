@@ -26,12 +26,12 @@ export class HalfBlocks {
 
   #draw(upper: Colour | undefined, lower: Colour | undefined): Span {
     const { halves } = this.#theme.glyphs;
-    if (halves === undefined || upper === lower) return span(' ', onGround(upper));
+    if (halves === undefined || upper === lower) return span(' ', onBackground(upper));
     if (upper === undefined) return span(halves.lower, { foreground: lower as Colour });
-    return span(halves.upper, { foreground: upper, ...onGround(lower) });
+    return span(halves.upper, { foreground: upper, ...onBackground(lower) });
   }
 }
 
-function onGround(background: Colour | undefined): Style | undefined {
+function onBackground(background: Colour | undefined): Style | undefined {
   return background === undefined ? undefined : { background };
 }

@@ -43,7 +43,7 @@ const LONGEST_LABEL = 8;
 /** Extra columns of a cell beside its number, if there is room. */
 const ROOMY = 3;
 const TALLEST_CELL = 3;
-/** Names cut to narrower cells tell nothing apart. */
+/** Names cut to narrower cells can look alike. */
 const NARROW_CELL = 5;
 /** The least scale: numbers that round to 0.00 get no colour, or rounding errors around 0 would show strong colours. */
 const SMALLEST_SCALE = 0.01;

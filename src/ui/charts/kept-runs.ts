@@ -26,7 +26,7 @@ export type KeptRunCell = number | undefined;
 export const LEAST_ROWS_WITH_LEGEND = 8;
 const GAP = 3;
 const MARK = 2;
-/** Names cut to fewer columns tell nothing apart. */
+/** Names cut to fewer columns can look alike. */
 const LEAST_NAME = 8;
 
 /** The glyph of a mark; the glyphs differ without colour as well. */
@@ -38,7 +38,7 @@ export function keptRunMark(mark: number, { glyphs, styles }: Theme): Span {
 
 /**
  * The kept run drawn in each cell, rows from the bottom to the top.
- * @param heights the row of each kept run in each column, undefined where it has none. Kept runs that meet take turns.
+ * @param heights the row of each kept run in each column, undefined where it has none. Curves that meet alternate by column.
  */
 export function keptRunCells(
   keptRuns: readonly { readonly mark: number; readonly heights: readonly (number | undefined)[] }[],

@@ -6,11 +6,11 @@ import type { InputEvent } from './events.ts';
 export interface Clock {
   /** In ms. */
   now(): number;
-  /** Calls back once, after at least `ms`; returns the function that takes this back. */
+  /** Calls back once, after at least `ms`; returns a function that cancels the call. */
   after(ms: number, callback: () => void): () => void;
 }
 
-export const systemClock: Clock = {
+const systemClock: Clock = {
   now: () => performance.now(),
   after(ms, callback) {
     let immediate: NodeJS.Immediate | undefined;

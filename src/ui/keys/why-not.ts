@@ -9,7 +9,7 @@ export function whyNoTraining(model: Model): string | undefined {
     case 'crashed':
       return 'the training thread is gone: R or r starts a new one';
     case 'diverged':
-      return 'the next value is no finite number: n runs it, b goes back, R starts again';
+      return 'the next value is NaN or infinity: n runs it, b goes back, R starts over';
     default:
       return undefined;
   }
@@ -34,5 +34,5 @@ export function whyNoAlpha(model: Model): string | undefined {
 }
 
 export function whyNoTest({ subject }: Model): string | undefined {
-  return subject.test === undefined ? 'no examples are kept aside for a test: "test" in the data does that' : undefined;
+  return subject.test === undefined ? 'there is no test set: "test" in the data of the scenario makes one' : undefined;
 }

@@ -24,7 +24,7 @@ export function filterExamples(model: Model): Model {
 /** Shows the examples of a number or of a class; all for an empty text. */
 export function findExamples(model: Model, find: string): Model {
   const found = fromTheTop(model, { ...model.examples.arrangement, find: find.trim() });
-  return shownCount(found) > 0 ? found : withNotice(found, `no example is, or is called, ${find.trim()}`);
+  return shownCount(found) > 0 ? found : withNotice(found, `no example matches ${find.trim()}`);
 }
 
 /** Shows the training set, or the test set. */

@@ -16,7 +16,7 @@ export function keepRun(model: Model): Model {
   const same = keptRuns.find(
     (keptRun) => keptRun.run === run && keptRun.iteration === iteration && keptRun.subject === network.subject,
   );
-  if (same !== undefined) return withNotice(model, `this is kept already, as run ${same.number}`);
+  if (same !== undefined) return withNotice(model, `this is already kept as run ${same.number}`);
   const gone = keptRuns.length < MOST_KEPT_RUNS ? undefined : keptRuns[0];
   const stay = gone === undefined ? keptRuns : keptRuns.slice(1);
   const number = 1 + Math.max(0, ...keptRuns.map((keptRun) => keptRun.number));
@@ -25,7 +25,7 @@ export function keepRun(model: Model): Model {
   const text =
     gone === undefined
       ? `kept as run ${number}: change something, and K compares`
-      : `kept as run ${number}; run ${gone.number}, the oldest, has gone: ${MOST_KEPT_RUNS} are kept at the most`;
+      : `kept as run ${number} in place of run ${gone.number}, the oldest: at most ${MOST_KEPT_RUNS} are kept`;
   return withNotice({ ...model, keptRuns: [...stay, keptRun] }, text, 'news');
 }
 
@@ -35,8 +35,8 @@ function freeMark(keptRuns: readonly KeptRun[]): number {
   return marks.find((mark) => keptRuns.every((keptRun) => keptRun.mark !== mark)) ?? 0;
 }
 
-/** The parts of a run that names tell apart. */
-type Made = Pick<KeptRun, 'subject' | 'seed'>;
+/** The parts of a run that its name describes. */
+type Described = Pick<KeptRun, 'subject' | 'seed'>;
 
 /**
  * The names of the kept runs: the settings in which each differs, those that it has alone first: `alpha 10, seed 2`. A
@@ -47,7 +47,7 @@ export function keptRunNames({
   network,
   seed,
 }: Pick<Model, 'keptRuns' | 'network' | 'seed'>): readonly string[] {
-  const now: Made = { subject: network.subject, seed };
+  const now: Described = { subject: network.subject, seed };
   const names = keptRuns.map((keptRun) => {
     const others = keptRuns.filter((other) => other !== keptRun);
     const isShared = (key: Key): boolean => others.length > 0 && others.every((other) => !differ(other, keptRun, key));
@@ -68,7 +68,7 @@ export function keptRunNames({
 
 /** The name of the current run: the settings that no kept run has: `this run, alpha 1`. */
 export function thisRunName({ keptRuns, network, seed }: Pick<Model, 'keptRuns' | 'network' | 'seed'>): string {
-  const now: Made = { subject: network.subject, seed };
+  const now: Described = { subject: network.subject, seed };
   const alone = keysOf([now, ...keptRuns]).filter((key) => keptRuns.every((keptRun) => differ(keptRun, now, key)));
   return ['this run', ...(keptRuns.length === 0 ? [] : alone.map((key) => wordsOf(now, key)))].join(', ');
 }
@@ -79,21 +79,21 @@ function numbered({ number }: KeptRun): string {
 
 type Key = keyof NetworkSettings | 'seed';
 
-function keysOf(runs: readonly Made[]): readonly Key[] {
+function keysOf(runs: readonly Described[]): readonly Key[] {
   const keys = runs.flatMap(({ subject }) => Object.keys(settingsIn(subject) ?? {})) as (keyof NetworkSettings)[];
   return [...new Set<Key>([...keys, 'seed'])];
 }
 
 /** A text that is equal for equal values. */
-function textOf({ subject, seed }: Made, key: Key): string | undefined {
+function textOf({ subject, seed }: Described, key: Key): string | undefined {
   return key === 'seed' ? String(seed) : JSON.stringify(settingsIn(subject)?.[key]);
 }
 
-function differ(one: Made, other: Made, key: Key): boolean {
+function differ(one: Described, other: Described, key: Key): boolean {
   return textOf(one, key) !== textOf(other, key);
 }
 
-function wordsOf({ subject, seed }: Made, key: Key): string {
+function wordsOf({ subject, seed }: Described, key: Key): string {
   const settings = settingsIn(subject);
   return key === 'seed' || settings === undefined ? `seed ${seed}` : settingWords(settings, key);
 }

@@ -78,7 +78,7 @@ export type Write = (request: Omit<Effect & { readonly type: 'write' }, 'type'>)
 /** Everything that a scenario or a script of a run needs. */
 export interface Saved {
   readonly seed: number;
-  /** As the run began with it. */
+  /** The subject that the run began with. */
   readonly subject: Subject;
   readonly iterations: number;
   readonly changes: readonly RunChange[];

@@ -34,7 +34,7 @@ export interface Image {
   readonly high: number;
 }
 
-/** The network at one position of a run. Changes may have made it another one than the run began with. */
+/** The network at one position of a run. Changes may have replaced the one that the run began with. */
 export interface Network {
   readonly subject: ShownSubject;
   readonly program: Program;

@@ -29,7 +29,7 @@ export function isAlpha(value: number): boolean {
 export function whyAlphaIsIdle({ snapshot, network }: Model): string | undefined {
   const { schedule = 'constant' } = settingsIn(network.subject) ?? {};
   if (snapshot?.alpha !== 0 || schedule === 'constant') return undefined;
-  return `the ${schedule} schedule has come to 0, and so has any alpha: o has others`;
+  return `the ${schedule} schedule has reached 0, so alpha has no effect: o changes the schedule`;
 }
 
 /** Opens a question. A question for a file proposes a name. */
@@ -82,7 +82,7 @@ function answer(model: Model, view: PromptView): Update {
       const furthest = model.snapshot?.furthest ?? 0;
       if (iteration === undefined) return refuse(model, view, 'an iteration is a whole number from 0');
       if (iteration > furthest) {
-        return refuse(model, view, `the run has come to iteration ${furthest} so far; $ goes there`);
+        return refuse(model, view, `the newest iteration is ${furthest}; $ goes there`);
       }
       return ask({ ...closed, cursor: undefined }, 'paused', {
         type: 'travel',
@@ -124,7 +124,7 @@ export function addParsedWatch(model: Model, { source, parsed }: Message & { typ
   // The question may have been changed or closed meanwhile.
   if (view.kind !== 'prompt' || view.question.kind !== 'watch' || view.typed !== source) return withoutEffects(model);
   if (!parsed.ok) return refuse(model, view, parsed.fault.message, parsed.fault);
-  if (model.watches.length >= MOST_WATCHES) return refuse(model, view, `there is room for ${MOST_WATCHES} watches`);
+  if (model.watches.length >= MOST_WATCHES) return refuse(model, view, `a run has at most ${MOST_WATCHES} watches`);
   const watches = [...model.watches, parsed.watch];
   return setWatches(
     { ...model, view: { kind: 'panes' }, trails: [...model.trails, { iterations: [], values: [] }] },
@@ -178,7 +178,7 @@ export function pastedAfter(typed: string, text: string): string {
 }
 
 /** The finite number that a text holds; undefined without one. */
-export function numberFrom(typed: string): number | undefined {
+function numberFrom(typed: string): number | undefined {
   const text = typed.trim().replace('−', '-');
   const value = Number(text);
   return text !== '' && Number.isFinite(value) ? value : undefined;

@@ -14,7 +14,7 @@ export interface Update {
 /** A command without the fields that every command has. */
 type Request = Command extends infer C ? (C extends Command ? Omit<C, 'run' | 'request'> : never) : never;
 
-/** A new model that asks for nothing outside. */
+/** The update to a new model, without effects. */
 export function withoutEffects(model: Model): Update {
   return { model, effects: [] };
 }
@@ -74,13 +74,13 @@ export function edit(model: Model, edits: readonly Edit[]): Update {
   return ask(noted, isRunning(model) ? 'running' : 'paused', { type: 'edit', edits });
 }
 
-/** The words for a side effect of a change: a discarded future, or an iteration that begins again. */
+/** The words for a side effect of a change: later changes are discarded, or the iteration begins again. */
 function sideEffectOf({ snapshot }: Model): string | undefined {
   if (snapshot === undefined) return undefined;
   const { changes, iteration, line } = snapshot;
   const lost = changes.filter((entry) => entry.byHand && entry.at > iteration).length;
   if (lost > 0)
-    return `another future begins here: ${lost === 1 ? 'a later change is' : `${lost} later changes are`} gone`;
+    return `the run goes on differently from here: ${lost === 1 ? 'a later change is' : `${lost} later changes are`} gone`;
   return line > 0 ? 'changed from the beginning of this iteration on' : undefined;
 }
 

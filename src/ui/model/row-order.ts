@@ -42,10 +42,10 @@ function finder({ classes }: Rows, wanted: string): ((example: number) => boolea
   // A class may have a number as its name; then `7` is the class, and `#7` the example.
   const digits = wanted.replaceAll(/[# ,_]/g, '');
   const isNumber = /^\d+$/.test(digits);
-  const isCalledSo = isNumber && classes?.names.some((name) => name.toLowerCase() === wanted) === true;
-  const number = isNumber && !isCalledSo ? Number(digits) - 1 : -1;
+  const isClassName = isNumber && classes?.names.some((name) => name.toLowerCase() === wanted) === true;
+  const number = isNumber && !isClassName ? Number(digits) - 1 : -1;
   if (classes === undefined) return (example) => example === number;
-  const isMeant = (name: string): boolean => (isCalledSo ? name === wanted : name.includes(wanted));
+  const isMeant = (name: string): boolean => (isClassName ? name === wanted : name.includes(wanted));
   const matches = Uint8Array.from(classes.names, (name) => (isMeant(name.toLowerCase()) ? 1 : 0));
   return (example) =>
     example === number || matches[classes.targets[example]!] === 1 || matches[classes.predicted[example]!] === 1;

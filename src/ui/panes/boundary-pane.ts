@@ -58,9 +58,9 @@ export function drawBoundaryPane(props: BoundaryProps, size: Size, theme: Theme)
 
 /** `wrong: 3 of 150 train, 1 of 50 test` */
 function wrongNotes({ points }: BoundaryProps): readonly string[] {
-  const asked = points.filter(({ wrong, x }) => wrong.length > 0 && x.length > 0);
-  if (asked.length === 0) return [];
-  const counts = asked.map(({ part, wrong }) => {
+  const predicted = points.filter(({ wrong, x }) => wrong.length > 0 && x.length > 0);
+  if (predicted.length === 0) return [];
+  const counts = predicted.map(({ part, wrong }) => {
     const count = wrong.reduce((sum, one) => sum + one, 0);
     return `${formatCount(count)} of ${formatCount(wrong.length)} ${part}`;
   });

@@ -88,7 +88,7 @@ interface Matrix {
 const GAP = 2;
 const HEADER_ROWS = 1;
 const WIDEST_NAME = 12;
-/** Names cut to fewer columns tell nothing. */
+/** Names cut to fewer columns are not readable. */
 const NARROWEST_CELL = 4;
 /** Columns of a share: ` 100 %`. */
 const SHARE = 6;

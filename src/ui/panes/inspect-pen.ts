@@ -84,7 +84,7 @@ export function numbers(explanation: Explanation, pen: Pen): string {
   }
 }
 
-/** Names cut to fewer columns tell nothing. */
+/** Names cut to fewer columns are not readable. */
 const FEWEST_NAMES = 12;
 
 /**

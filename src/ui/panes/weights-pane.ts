@@ -171,8 +171,8 @@ function fitting(wishes: readonly Wish[], length: number): number {
 /** A length divided by wishes: the least for each, then the rest in proportion to most − least. */
 function share(length: number, wishes: readonly Wish[]): readonly number[] {
   const spare = length - sum(wishes.map(({ least }) => least));
-  const appetites = wishes.map(({ least, most }) => Math.max(1, most - least));
-  const shares = wishes.map(({ least }, i) => least + Math.floor((spare * appetites[i]!) / sum(appetites)));
+  const ranges = wishes.map(({ least, most }) => Math.max(1, most - least));
+  const shares = wishes.map(({ least }, i) => least + Math.floor((spare * ranges[i]!) / sum(ranges)));
   shares[shares.length - 1]! += length - sum(shares);
   return shares;
 }

@@ -86,7 +86,7 @@ export function formatPlain(value: number, decimals: number, width: number, { mi
   return value < 0 ? minus + formatFixed(-value, decimals, width - 1) : formatFixed(value, decimals, width);
 }
 
-/** The most columns of a number among others, without its sign. */
+/** The most columns of a number of a matrix, without its sign. */
 const ALIKE = 7;
 /** The share of a number that rounding may lose in a narrow text. */
 const NEARLY = 0.1;
@@ -134,7 +134,7 @@ function formatExponent(size: number, decimals: number, width: number): string {
   return withDecimals(decimals, width, (count) => size.toExponential(count)) ?? size.toExponential(0);
 }
 
-/** Significant digits of a number that stands alone. */
+/** Significant digits of a single number. */
 const READING = 4;
 
 /**

@@ -5,7 +5,7 @@ import { joinRuns, type Line, type Span, widthOf } from './line.ts';
 
 const CELL = { width: 8.4, height: 17, baseline: 13 };
 const MARGIN = 12;
-const GROUND = '#1e1f22';
+const BACKGROUND = '#1e1f22';
 const TEXT = '#d6d9de';
 const FONT = 'ui-monospace, SFMono-Regular, Menlo, Consolas, DejaVu Sans Mono, monospace';
 
@@ -19,7 +19,7 @@ export function svgScreen(title: string, { columns, rows }: Size, frames: readon
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" shape-rendering="crispEdges" viewBox="0 0 ${width} ${height}" font-family="${FONT}" font-size="14">
 <title>${escaped(title)}</title>
-<rect width="${width}" height="${height}" rx="8" fill="${GROUND}"/>
+<rect width="${width}" height="${height}" rx="8" fill="${BACKGROUND}"/>
 ${elements.join('\n')}
 </svg>
 `;

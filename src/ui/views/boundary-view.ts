@@ -12,7 +12,7 @@ import type { ViewDefinition } from './definition.ts';
 /** The plane of two inputs: the value of a unit, or the prediction, in every cell. */
 export interface BoundaryView {
   readonly kind: 'boundary';
-  /** True for the predicted class alone, without its sureness. */
+  /** True for the predicted class alone, without its confidence. */
   readonly discretised: boolean;
   readonly plane: Plane;
   /** An index of `unitsOf`. */
@@ -40,9 +40,7 @@ export const boundaryView: ViewDefinition<BoundaryView> = {
     group: 'Ask why',
     needs: ['examples', 'prediction'],
     disabled: ({ subject }) =>
-      isPlane(subject.inputs)
-        ? undefined
-        : 'a boundary can be seen where there are two inputs, or a third that is always 1',
+      isPlane(subject.inputs) ? undefined : 'a plane needs two inputs, or a third one that is always 1',
     open: (model) =>
       withoutEffects({ ...model, view: { kind: 'boundary', discretised: false, plane: planeOf(model), unit: 0 } }),
   },
@@ -127,7 +125,7 @@ export function boundaryProps(model: Model, view: BoundaryView): BoundaryProps {
   const { subject, snapshot } = model;
   const { inputNames } = subject;
   const { x, y } = view.plane;
-  // Until the training thread knows of another unit, its snapshots show the previous one: better than none.
+  // Until the training thread has answered for a new unit, the snapshots show the previous one: better than none.
   const shown = snapshot?.plane;
   const { of } = shown?.request ?? requestOf(model, view);
   const name = (column: number): string => inputNames[column] ?? `x${column + 1}`;

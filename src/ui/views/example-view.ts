@@ -163,7 +163,7 @@ function outcomeWords(model: Model, { example: { set, row }, layers }: Activatio
 }
 
 /** The number of the example and its prediction; undefined as in `activationsOf`. */
-export function outcomeProps(model: Model): OutcomeProps | undefined {
+function outcomeProps(model: Model): OutcomeProps | undefined {
   const { classes, targetNames } = model.subject;
   const activations = activationsOf(model);
   if (activations === undefined) return undefined;

@@ -27,7 +27,7 @@ export const fitView: ViewDefinition<FitView> = {
     needs: ['target', 'prediction'],
     disabled: ({ subject }) =>
       (subject.classes?.length ?? 0) > MOST_CLASSES_COUNTED
-        ? `which is taken for which is counted of up to ${MOST_CLASSES_COUNTED} classes`
+        ? `the confusion matrix has at most ${MOST_CLASSES_COUNTED} classes`
         : undefined,
     open: (model) => withoutEffects({ ...model, view: { kind: 'fit', first: 0, output: 0 } }),
   },

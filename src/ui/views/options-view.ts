@@ -23,7 +23,7 @@ import { drawOptions, type OptionsProps, optionsScrollLimit } from '../panes/opt
 import { beginningWords } from '../words/carry-over-words.ts';
 import type { ViewDefinition } from './definition.ts';
 
-/** Every setting of the network and its training. Nothing of it takes effect before it is applied. */
+/** Every setting of the network and its training. None takes effect before it is applied. */
 export interface OptionsView {
   readonly kind: 'options';
   /** The settings of the run when the view was opened. The run may go on meanwhile, and reach planned changes. */
@@ -120,7 +120,7 @@ function change(model: Model, opened: OptionsView, direction: 1 | -1): Update {
   // A chosen layer may be gone; a single layer is the same as all.
   const isOne = layer !== undefined && layer < hidden && hidden > 1;
   const changed: Model = { ...model, view: { ...view, settings, layer: isOne ? layer : undefined, first: 0 } };
-  // Another option may mend it. `enter` refuses it as it is.
+  // A change of another option may make it valid; until then `enter` refuses it.
   const refused = refusalOfSettings(model.subject, withoutIdle(settings));
   return withoutEffects(refused === undefined ? changed : withNotice(changed, `not yet: ${refused}`));
 }
@@ -167,7 +167,7 @@ function changeTo(model: Model, set: NewSettings): Update {
   return { ...update, model: withNotice(update.model, beginningWords(initial, 4), 'news') };
 }
 
-/** Stop conditions are no lines of a program: they apply from now on, and are in no log. */
+/** Stop conditions are not part of the program: they apply from now on, and are no change of the run. */
 function stopAt(model: Model, stop: StopConditions): Update {
   const noted = withNotice(withStop(model, stop), 'the conditions to stop are others from here on', 'news');
   return ask(noted, isRunning(model) ? 'running' : 'paused', { type: 'setStop', stop });

@@ -309,7 +309,7 @@ describe('a key', () => {
     [
       'after a run has diverged',
       diverged,
-      'the next value is no finite number: n runs it, b goes back, R starts again',
+      'the next value is NaN or infinity: n runs it, b goes back, R starts over',
       ['space', 's', 't'],
     ],
   ] as const)('that trains on is disabled %s, with the reason; all others work', (_when, stuck, reason, labels) => {

@@ -83,7 +83,7 @@ describe('examples', () => {
     expect(shown(run.press('/', ...'rose', 'enter'))).toContain(0);
     expect(shown(run.press('/', ...'4', 'enter'))).toEqual([3]);
     const none = run.press('/', ...'oak', 'enter');
-    expect([shown(none), none.notice?.text]).toEqual([[], 'no example is, or is called, oak']);
+    expect([shown(none), none.notice?.text]).toEqual([[], 'no example matches oak']);
     expect(tableOf(none)).toContain('no example matches');
     expect(chosenExample(none)).toBe(undefined);
     expect(shown(run.press('/', 'enter'))).toBe(undefined);
@@ -128,7 +128,7 @@ describe('examples', () => {
     const model = runOf({}).press('T');
     expect([model.examples.part, model.notice?.text]).toEqual([
       'train',
-      'no examples are kept aside for a test: "test" in the data does that',
+      'there is no test set: "test" in the data of the scenario makes one',
     ]);
   });
 });

@@ -64,7 +64,7 @@ describe('keeping a run', () => {
     const twice = run();
     expect(twice.press('k').notice?.text).toBe('kept as run 1: change something, and K compares');
     const after = twice.press('k');
-    expect(after.notice?.text).toBe('this is kept already, as run 1');
+    expect(after.notice?.text).toBe('this is already kept as run 1');
     expect(after.keptRuns).toHaveLength(1);
     expect(twice.press('t', 'k').keptRuns.map(({ iteration }) => iteration)).toEqual([10, 20]);
   });
@@ -73,7 +73,7 @@ describe('keeping a run', () => {
     const five = run();
     for (let i = 0; i < 4; i++) five.press('k', 't');
     const model = five.press('k');
-    expect(model.notice?.text).toBe('kept as run 5; run 1, the oldest, has gone: 4 are kept at the most');
+    expect(model.notice?.text).toBe('kept as run 5 in place of run 1, the oldest: at most 4 are kept');
     expect(model.keptRuns.map(({ number, mark }) => [number, mark])).toEqual([
       [2, 1],
       [3, 2],

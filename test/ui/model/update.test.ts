@@ -336,7 +336,7 @@ describe('a crash of the training thread', () => {
 });
 
 describe('a key that cannot work', () => {
-  const reason = 'the next value is no finite number: n runs it, b goes back, R starts again';
+  const reason = 'the next value is NaN or infinity: n runs it, b goes back, R starts over';
 
   test.each(['space', 's', 't'])('says why: %s after the run has diverged', (key) => {
     expect(interpretKey(modelIn('diverged'), key)).toEqual({ type: 'refused', reason });

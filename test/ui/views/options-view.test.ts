@@ -292,7 +292,7 @@ describe('a schedule that is chosen', () => {
       const model = run.press(...keys);
       const { notice, view: open } = model;
       const told = open.kind === 'prompt' ? open.fault?.message : notice?.text;
-      expect(told).toBe('the cosine schedule has come to 0, and so has any alpha: o has others');
+      expect(told).toBe('the cosine schedule has reached 0, so alpha has no effect: o changes the schedule');
       expect(snapshotOf(model).changes).toHaveLength(log);
       run.press('escape');
     }
