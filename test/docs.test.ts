@@ -150,10 +150,10 @@ describe('docs/scenario.md', () => {
   });
 });
 
-describe('docs/taking-away.md', () => {
+describe('docs/output.md', () => {
   it('quotes a headless run of XOR', async () => {
     const quoted = /\$ npx backprop-tui scenarios\/xor.json --headless\n([\s\S]*?)\n\n/.exec(
-      textOf('docs/taking-away.md'),
+      textOf('docs/output.md'),
     )?.[1];
     const parsed = await readScenario('scenarios/xor.json');
     if (!parsed.ok) throw new Error('xor.json is not valid');

@@ -14,11 +14,7 @@ import { open } from './terminal.ts';
 const folder = mkdtempSync(join(tmpdir(), 'docs-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const pages = [
-  'README.md',
-  'CONTRIBUTING.md',
-  ...['scenario', 'screen', 'taking-away', 'why-a-hidden-layer'].map(inDocs),
-];
+const pages = ['README.md', 'CONTRIBUTING.md', ...['scenario', 'screen', 'output', 'why-a-hidden-layer'].map(inDocs)];
 
 function inDocs(name: string): string {
   return `docs/${name}.md`;
