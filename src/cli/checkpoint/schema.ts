@@ -81,7 +81,7 @@ const verdict = z.strictObject({
   remedies: z.array(remedy).check(z.maxLength(100)),
 });
 
-// The rest of the text. Its keys are those of the state of `engine/verdict/judge.ts`.
+// The rest of the text. Its keys are those of the state of `engine/observers/judge.ts`.
 
 const opinion = z.enum(['learning', 'solved', 'stuck', 'saturated', 'oscillating']);
 
