@@ -1,5 +1,4 @@
-import type { Frame } from '../../src/ui/text/line.ts';
-import { plainLine } from '../../src/ui/text/line.ts';
+import type { Frame, Line } from '../../src/ui/text/line.ts';
 import { createTheme } from '../../src/ui/theme/theme.ts';
 
 export const inColour = createTheme(24, true);
@@ -13,4 +12,8 @@ export function textOf(frame: Frame): string {
 
 export function linesOf(frame: Frame): readonly string[] {
   return frame.map((line) => plainLine(line).trimEnd());
+}
+
+export function plainLine(line: Line): string {
+  return line.map(({ text }) => text).join('');
 }

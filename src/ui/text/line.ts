@@ -29,10 +29,6 @@ export function lineWidth(line: Line): number {
   return line.reduce((sum, { text }) => sum + widthOf(text), 0);
 }
 
-export function plainLine(line: Line): string {
-  return line.map(({ text }) => text).join('');
-}
-
 /**
  * A line whose neighbours of one style are one span. Styles are compared by reference: frames have thousands of spans.
  */

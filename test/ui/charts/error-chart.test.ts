@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { Scale } from '../../../src/ui/charts/axis.ts';
 import { drawErrorChart } from '../../../src/ui/charts/error-chart.ts';
 import type { Curve } from '../../../src/ui/charts/kept-runs.ts';
-import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
+import { lineWidth } from '../../../src/ui/text/line.ts';
 import type { Theme } from '../../../src/ui/theme/theme.ts';
-import { inAscii, inColour, linesOf, textOf } from '../frames.ts';
+import { inAscii, inColour, linesOf, plainLine, textOf } from '../frames.ts';
 
 /** Columns of the y axis and its labels. */
 const AXIS = 8;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { drawRuns } from '../../../src/ui/charts/runs-chart.ts';
-import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
+import { lineWidth } from '../../../src/ui/text/line.ts';
 import { createTheme } from '../../../src/ui/theme/theme.ts';
+import { plainLine } from '../frames.ts';
 
 const theme = createTheme(1, true);
 const falling = (to: number) => ({ iterations: [0, 50, 100], errors: [0.5, (0.5 + to) / 2, to] });

@@ -12,9 +12,10 @@ import {
   failureWords,
   lossWords,
 } from '../../../src/ui/panes/gradients-pane.ts';
-import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
+import { lineWidth } from '../../../src/ui/text/line.ts';
 import { createTheme } from '../../../src/ui/theme/theme.ts';
 import { buildProgram } from '../../network/build-program.ts';
+import { plainLine } from '../frames.ts';
 
 const theme = createTheme(24, true);
 

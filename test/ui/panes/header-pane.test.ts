@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ShownState } from '../../../src/ui/model/model.ts';
 import { drawHeader, type HeaderProps } from '../../../src/ui/panes/header-pane.ts';
-import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
+import { lineWidth } from '../../../src/ui/text/line.ts';
 import { formatSpeed } from '../../../src/ui/text/numbers.ts';
 import type { StopReason } from '../../../src/worker/protocol.ts';
-import { inAscii, inColour, textOf } from '../frames.ts';
+import { inAscii, inColour, plainLine, textOf } from '../frames.ts';
 import { anyText } from '../texts.ts';
 
 const xor: HeaderProps = {

@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Curve, curves } from '../../../src/language/activations.ts';
 import { drawCurve } from '../../../src/ui/panes/inspect-curve.ts';
-import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
+import { lineWidth } from '../../../src/ui/text/line.ts';
 import { createTheme } from '../../../src/ui/theme/theme.ts';
+import { plainLine } from '../frames.ts';
 
 const unicode = createTheme(24, true);
 const ascii = createTheme(1, false);

@@ -3,10 +3,11 @@ import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import type { Statement } from '../../../src/language/program.ts';
 import { drawInspect } from '../../../src/ui/panes/inspect-pane.ts';
-import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
+import { lineWidth } from '../../../src/ui/text/line.ts';
 import { createTheme } from '../../../src/ui/theme/theme.ts';
 import { inspectLine } from '../../../src/worker/inspect.ts';
 import { buildProgram } from '../../network/build-program.ts';
+import { plainLine } from '../frames.ts';
 
 const theme = createTheme(24, true);
 const narrow = { columns: 80, rows: 21 };

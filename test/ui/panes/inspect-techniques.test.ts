@@ -5,11 +5,12 @@ import { printStatement } from '../../../src/language/print.ts';
 import type { Statement } from '../../../src/language/program.ts';
 import type { GivenSettings } from '../../../src/network/settings.ts';
 import { drawInspect } from '../../../src/ui/panes/inspect-pane.ts';
-import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
+import { lineWidth } from '../../../src/ui/text/line.ts';
 import { createTheme, type Theme } from '../../../src/ui/theme/theme.ts';
 import type { Size } from '../../../src/ui/views/layout.ts';
 import { inspectLine } from '../../../src/worker/inspect.ts';
 import { buildProgram } from '../../network/build-program.ts';
+import { plainLine } from '../frames.ts';
 
 const unicode = createTheme(24, true);
 const ascii = createTheme(1, false);

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { options } from '../../../src/network/options.ts';
 import { type RunSettings, withDefaults } from '../../../src/network/settings.ts';
 import { drawOptions, type OptionsProps, optionsScrollLimit } from '../../../src/ui/panes/options-pane.ts';
-import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
+import { lineWidth } from '../../../src/ui/text/line.ts';
 import type { Theme } from '../../../src/ui/theme/theme.ts';
-import { inAscii, inColour, linesOf, textOf, withoutColour } from '../frames.ts';
+import { inAscii, inColour, linesOf, plainLine, textOf, withoutColour } from '../frames.ts';
 
 const before: RunSettings = { ...withDefaults({ layerSizes: [3, 4, 1] }), stop: {} };
 const place = (name: string): number => options.findIndex((option) => option.name === name);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Verdict, VerdictKind } from '../../../src/engine/verdict/verdict.ts';
 import { drawVerdict, drawVerdictLine, verdictScrollLimit } from '../../../src/ui/panes/verdict-pane.ts';
-import { lineWidth, plainLine } from '../../../src/ui/text/line.ts';
+import { lineWidth } from '../../../src/ui/text/line.ts';
 import type { Theme } from '../../../src/ui/theme/theme.ts';
 import type { Size } from '../../../src/ui/views/layout.ts';
 import { type RunSettings, verdictAfter } from '../../engine/verdict/runs.ts';
 import { programOf } from '../../language/programs.ts';
-import { inAscii, inColour, textOf } from '../frames.ts';
+import { inAscii, inColour, plainLine, textOf } from '../frames.ts';
 
 const WIDE: Size = { columns: 80, rows: 20 };
 const SMALL: Size = { columns: 60, rows: 16 };

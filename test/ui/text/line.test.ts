@@ -7,13 +7,13 @@ import {
   lineWidth,
   padEnd,
   padStart,
-  plainLine,
   span,
   spread,
   truncate,
   widthOf,
   wrap,
 } from '../../../src/ui/text/line.ts';
+import { plainLine } from '../frames.ts';
 import { anyText } from '../texts.ts';
 
 describe('a text', () => {
