@@ -55,8 +55,8 @@ export interface Snapshot extends NetworkView {
   readonly nonFiniteLine: number | undefined;
   /** Present with a test set, and when a view request asks for a plane or a confusion matrix. */
   readonly present?: PresentView;
-  /** The fit of `present`, or without it of `prediction`; absent before the first prediction. */
-  readonly fit?: Scores;
+  /** The scores of `present`, or without it of `prediction`; absent before the first prediction. */
+  readonly scores?: Scores;
   /** Present with a test set. */
   readonly test?: TestView;
   /** On request; absent where the inputs do not form a plane, or there is no such unit. */
@@ -119,7 +119,7 @@ export interface TestView {
   readonly curve: ErrorCurve;
   /** Examples × outputs, row by row. */
   readonly prediction: Float64Array;
-  readonly fit: Scores;
+  readonly scores: Scores;
 }
 
 /**

@@ -51,7 +51,7 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
     watches: watchViews(training),
     stoppedBy: watches.stoppedBy,
     nonFiniteLine,
-    ...fits(run),
+    ...scoresIn(run),
     ...run.views.answer(state === 'running'),
   };
 }
@@ -76,9 +76,9 @@ function networkView(training: TrainingRun): NetworkView {
 }
 
 /** The scores of the predictions, on the training set and on the test set. */
-function fits({ training, subject, views }: SessionRun): Pick<Snapshot, 'present' | 'fit' | 'test'> {
+function scoresIn({ training, subject, views }: SessionRun): Pick<Snapshot, 'present' | 'scores' | 'test'> {
   const { targets, classes } = subject;
-  const fitTo = (wanted: Matrix, predicted: Matrix): Scores =>
+  const scoresFor = (wanted: Matrix, predicted: Matrix): Scores =>
     scoresOf(predicted, wanted, classes !== undefined, views.countsConfusions);
   const { testRecord: tests } = training;
   const own = predictionOf(training);
@@ -87,8 +87,8 @@ function fits({ training, subject, views }: SessionRun): Pick<Snapshot, 'present
   const prediction = present ?? own;
   return {
     ...(present && { present: { error: meanMiss(present, targets), prediction: present.data.slice() } }),
-    ...(prediction && { fit: fitTo(targets, prediction) }),
-    ...(tests && { test: testView(tests, fitTo(tests.examples.targets, tests.prediction)) }),
+    ...(prediction && { scores: scoresFor(targets, prediction) }),
+    ...(tests && { test: testView(tests, scoresFor(tests.examples.targets, tests.prediction)) }),
   };
 }
 
@@ -97,9 +97,9 @@ function meanMiss({ data }: Matrix, targets: Matrix): number {
   return data.reduce((sum, cell, i) => sum + Math.abs(targets.data[i]! - cell), 0) / data.length;
 }
 
-function testView(tests: TestRecord, fit: Scores): TestView {
+function testView(tests: TestRecord, scores: Scores): TestView {
   const { error, prediction } = tests;
-  return { error, curve: tests.curve(), prediction: prediction.data.slice(), fit };
+  return { error, curve: tests.curve(), prediction: prediction.data.slice(), scores };
 }
 
 /** The predictions of all examples; undefined before the first. */

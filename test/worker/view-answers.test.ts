@@ -46,26 +46,26 @@ describe('a snapshot', () => {
     talk.say({ type: 'step', iterations: 70 });
     const run = new TrainingRun(subject.program, subject.inputs, subject.targets, 1, [], subject.test);
     for (let i = 0; i < 70; i++) run.iterate();
-    const { test: seen, fit } = talk.settle();
+    const { test: seen, scores } = talk.settle();
     expect(seen).toMatchObject({
       error: run.testRecord?.error,
       curve: run.testRecord?.curve(),
       prediction: run.testRecord?.prediction.data,
-      fit: { accuracy: expect.closeTo(0.5, 0) },
+      scores: { accuracy: expect.closeTo(0.5, 0) },
     });
-    expect(seen?.fit.confusion).toBe(undefined);
-    expect(fit?.accuracy).toBeGreaterThanOrEqual(0.5);
+    expect(seen?.scores.confusion).toBe(undefined);
+    expect(scores?.accuracy).toBeGreaterThanOrEqual(0.5);
   });
 
-  test('has no test set where there is none, and the fit of quantities', () => {
+  test('has no test set where there is none, and the scores of quantities', () => {
     const talk = new TimedSession();
     talk.start(xorSubject(ENDLESS), { paused: true });
     expect(talk.latest).not.toHaveProperty('fit');
     talk.say({ type: 'step', iterations: 5000 });
-    const { test: seen, fit } = talk.drive(500);
+    const { test: seen, scores } = talk.drive(500);
     expect(seen).toBe(undefined);
-    expect(Object.keys(fit ?? {})).toEqual(['rSquared']);
-    expect(fit?.rSquared).toBeGreaterThan(0.9);
+    expect(Object.keys(scores ?? {})).toEqual(['rSquared']);
+    expect(scores?.rSquared).toBeGreaterThan(0.9);
   });
 
   test('is the same after going back and on', () => {
@@ -82,7 +82,7 @@ describe('a snapshot', () => {
     const after = talk.settle();
     expect(before).toMatchObject({ plane: { request: plane }, activations: { example: { set: 'test', row: 1 } } });
     expect(after).toMatchObject({ iteration: 50, furthest: 80 });
-    for (const part of ['fit', 'plane', 'activations'] as const) expect(after[part]).toEqual(before[part]);
+    for (const part of ['scores', 'plane', 'activations'] as const) expect(after[part]).toEqual(before[part]);
     // Errors are known as far as the run has been.
     const { curve, ...test } = after.test ?? {};
     expect(curve?.iterations.at(-1)).toBe(79);
@@ -147,9 +147,9 @@ describe('the view request', () => {
     talk.say({ type: 'start', subject: classSubject(), seed: 1, speed: 'unlimited', paused: true, viewRequest });
     expect(talk.latest).toMatchObject({ plane: { request: plane }, activations: { example: viewRequest.example } });
     talk.say({ type: 'step', iterations: 1 });
-    const { fit, test: seen } = talk.settle();
-    expect([...(fit?.confusion ?? [])].reduce((sum, count) => sum + count)).toBe(12);
-    expect([...(seen?.fit.confusion ?? [])].reduce((sum, count) => sum + count)).toBe(5);
+    const { scores, test: seen } = talk.settle();
+    expect([...(scores?.confusion ?? [])].reduce((sum, count) => sum + count)).toBe(12);
+    expect([...(seen?.scores.confusion ?? [])].reduce((sum, count) => sum + count)).toBe(5);
   });
 
   test('for an example is answered with the values of every layer, with the present parameters', () => {

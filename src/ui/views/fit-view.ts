@@ -73,9 +73,9 @@ export function confusionProps(model: Model, { first }: FitView): ConfusionProps
   const { classes, test } = subject;
   if (classes === undefined) return undefined;
   const part = test === undefined ? 'train' : examples.part;
-  const fit = part === 'test' ? snapshot?.test?.fit : snapshot?.fit;
+  const scores = part === 'test' ? snapshot?.test?.scores : snapshot?.scores;
   const { rows } = examplesIn(model, part).targets;
-  return { classNames: classes, counts: fit?.confusion ?? [], part, examples: rows, first, focused: true };
+  return { classNames: classes, counts: scores?.confusion ?? [], part, examples: rows, first, focused: true };
 }
 
 /** One output of each example against its target. */

@@ -14,7 +14,7 @@ import type { ChangeNote, NotesProps, WatchNote } from '../panes/notes-pane.ts';
 import type { PredictionsProps } from '../panes/predictions-pane.ts';
 import type { ProgramProps } from '../panes/program-pane.ts';
 import type { WeightsProps } from '../panes/weights-pane.ts';
-import { evaluationWords, fitWords } from '../words/predictions-words.ts';
+import { evaluationWords, scoreWords } from '../words/predictions-words.ts';
 
 /*
  * The props of the header and of each pane. `first` is the first visible row; `focused` is true for the pane that takes the
@@ -100,8 +100,8 @@ export function predictionsProps(model: Model, first: number, focused: boolean):
   const { inputs, targets, prediction } = examplesIn(model, part);
   const predictionName = evaluation?.prediction ?? roles.prediction ?? 'prediction';
   const names = { inputNames, targetNames, targetName: roles.target ?? 'target', predictionName };
-  const [fit, meant] = [fitWords(snapshot), evaluationWords(network.program)];
-  const meaning = fit === undefined ? meant : [...meant.map((words) => `${fit}; ${words}`), fit];
+  const [scores, meant] = [scoreWords(snapshot), evaluationWords(network.program)];
+  const meaning = scores === undefined ? meant : [...meant.map((words) => `${scores}; ${words}`), scores];
   return {
     inputs,
     inputScaling: subject.inputScaling,

@@ -26,13 +26,13 @@ export function evaluationWords(program: Program): readonly string[] {
  * The quality of the predictions: `accuracy 99 % train, 97 % test`, or for quantities with a test set `r² 0.981 train,
  * 0.950 test`. Quantities without a test set show their errors in each row.
  */
-export function fitWords(snapshot: Pick<Snapshot, 'fit' | 'test'> | undefined): string | undefined {
-  const { fit, test } = snapshot ?? {};
-  if (fit === undefined || (fit.accuracy === undefined && test === undefined)) return undefined;
-  const own = figureOf(fit);
-  const tested = test && figureOf(test.fit);
+export function scoreWords(snapshot: Pick<Snapshot, 'scores' | 'test'> | undefined): string | undefined {
+  const { scores, test } = snapshot ?? {};
+  if (scores === undefined || (scores.accuracy === undefined && test === undefined)) return undefined;
+  const own = figureOf(scores);
+  const tested = test && figureOf(test.scores);
   if (own === undefined) return undefined;
-  const words = `${fit.accuracy === undefined ? 'r²' : 'accuracy'} ${own}`;
+  const words = `${scores.accuracy === undefined ? 'r²' : 'accuracy'} ${own}`;
   return tested === undefined ? words : `${words} train, ${tested} test`;
 }
 

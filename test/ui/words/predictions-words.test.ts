@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { GivenSettings } from '../../../src/network/settings.ts';
-import { evaluationWords, fitWords } from '../../../src/ui/words/predictions-words.ts';
+import { evaluationWords, scoreWords } from '../../../src/ui/words/predictions-words.ts';
 import { buildProgram } from '../../network/build-program.ts';
 
 test.each([
@@ -20,27 +20,27 @@ test.each([
   },
 );
 
-const tested = (fit: object) => ({
+const tested = (scores: object) => ({
   error: 0.1,
   curve: { iterations: new Float64Array(), errors: new Float64Array() },
   prediction: new Float64Array(),
-  fit,
+  scores,
 });
 
 test.each([
   ['no snapshot', undefined, undefined],
-  ['classes', { fit: { accuracy: 0.9875 } }, 'accuracy 98.8 %'],
+  ['classes', { scores: { accuracy: 0.9875 } }, 'accuracy 98.8 %'],
   [
     'classes with a test set',
-    { fit: { accuracy: 1 }, test: tested({ accuracy: 0.9667 }) },
+    { scores: { accuracy: 1 }, test: tested({ accuracy: 0.9667 }) },
     'accuracy 100 % train, 96.7 % test',
   ],
   [
     'quantities with a test set',
-    { fit: { rSquared: 0.9811 }, test: tested({ rSquared: 0.95 }) },
+    { scores: { rSquared: 0.9811 }, test: tested({ rSquared: 0.95 }) },
     'r² 0.981 train, 0.950 test',
   ],
-  ['quantities without a test set', { fit: { rSquared: 0.9811 } }, undefined],
-])('the fit of %s', (_, snapshot, words) => {
-  expect(fitWords(snapshot)).toBe(words);
+  ['quantities without a test set', { scores: { rSquared: 0.9811 } }, undefined],
+])('the scores of %s', (_, snapshot, words) => {
+  expect(scoreWords(snapshot)).toBe(words);
 });
