@@ -38,7 +38,9 @@ export function broadcastInto(of: Matrix, out: Matrix): void {
 
 type CellKernel = (x: Float64Array, y: Float64Array, z: Float64Array) => void;
 
-/** Cell by cell: (m×n), (m×n) → (m×n). Each operator has a loop of its own: a shared loop that calls a function is far slower. */
+/**
+ * Cell by cell: (m×n), (m×n) → (m×n). Each operator has its own loop, because a shared loop that calls a function is much slower.
+ */
 export const cellKernels: Readonly<Record<Exclude<BinaryOperator, '@'>, CellKernel>> = {
   '+': (x, y, z) => {
     for (let i = 0; i < z.length; i++) z[i] = x[i]! + y[i]!;
@@ -115,7 +117,9 @@ export function elementwiseKernel(callee: ElementwiseName): ElementwiseKernel {
   };
 }
 
-/** The functions of the tutorial's lines have loops of their own: a loop that several functions share calls them more slowly. */
+/**
+ * The functions of the tutorial's lines have their own loops, because a loop that several functions share calls them more slowly.
+ */
 const fastKernels: Readonly<Partial<Record<ElementwiseName, ElementwiseKernel>>> = {
   sigmoid: (x, z) => {
     for (let i = 0; i < z.length; i++) z[i] = sigmoid(x[i]!);

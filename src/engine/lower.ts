@@ -94,7 +94,7 @@ export interface LoweredProgram {
 
 /**
  * Lays out the arena and lowers all statements of a program. Names, literals and results keep their cells to themselves.
- * Scratch holds nothing from one statement to the next, so all statements share one area for it.
+ * Scratch is needed only within a statement, so all statements share one area for it.
  */
 export function lowerProgram(program: Program, shapes: Shapes): LoweredProgram {
   const layout = new Layout(shapes);
@@ -160,7 +160,7 @@ export class Layout {
   #next: number;
   #size: number;
 
-  /** @param slots the matrices of the names, when these are laid out already; what is allocated lies from cell `start` on. */
+  /** @param slots the slots of the names, when they exist already; new slots begin at cell `start`. */
   constructor(shapes: Shapes, slots?: ReadonlyMap<string, Slot>, start = 0) {
     this.shapes = shapes;
     [this.#next, this.#size] = [start, start];

@@ -182,7 +182,8 @@ export function interpolate(
 }
 
 /**
- * The place of the middle of a fine cell in a line of coarse cells: between `from` and the next one, at this share of the way.
+ * The place of the middle of a fine cell in a line of coarse cells: between the middles of `from` and the next one, at this share of
+ * the distance.
  * For example, the second of 4 cells is a quarter of the way between 2 coarse ones.
  */
 function between(cell: number, fine: number, coarse: number): { readonly from: number; readonly share: number } {

@@ -4,7 +4,7 @@ import type { RandomSource } from '../random.ts';
 import type { Backend, CreateBackend } from './backend.ts';
 import { Interpreter } from './interpreter.ts';
 
-/** All backends. A new one is a file beside this and a line here. */
+/** All backends. A new one is a file in this folder and a line here. */
 const backends = {
   interpreter: (program, data, random) => new Interpreter(program, data, random),
 } satisfies Readonly<Record<string, CreateBackend>>;

@@ -11,8 +11,8 @@ import type { Backend, WatchedValue } from './backend.ts';
 /** Calls of kernels in the order in which they run. */
 type KernelCalls = readonly (() => void)[];
 
-/** Finds the live matrix of a slot. */
-export type View = (slot: Slot) => Matrix;
+/** Returns the live matrix of a slot. */
+export type MatrixOf = (slot: Slot) => Matrix;
 
 /**
  * Executes a program operation by operation: the reference for every other backend.
@@ -25,7 +25,7 @@ export class Interpreter implements Backend {
   readonly #program: Program;
   readonly #random: RandomSource;
   readonly #lowered: Pick<LoweredProgram, 'slots' | 'size'>;
-  readonly #view: View;
+  readonly #matrixOf: MatrixOf;
   readonly #values: ReadonlyMap<string, Matrix>;
   readonly #results: ReadonlyMap<number, Matrix>;
   readonly #lines: readonly KernelCalls[];
@@ -34,7 +34,7 @@ export class Interpreter implements Backend {
   #evaluatedVersion = -1;
 
   /**
-   * @param allocate makes the arena. A backend that compiles lines passes memory of its own, and leaves all else to the interpreter.
+   * @param allocate makes the arena. A backend that compiles lines passes its own memory, and leaves everything else to the interpreter.
    * @throws as `CreateBackend` does.
    */
   constructor(
@@ -48,9 +48,9 @@ export class Interpreter implements Backend {
     this.shapes = inferShapes(program);
     const { setup, constants, iteration, results, evaluation, ...lowered } = lowerProgram(program, this.shapes);
     this.#lowered = lowered;
-    this.#view = viewsOf(allocate(lowered.size));
-    this.#values = new Map([...lowered.slots].map(([name, slot]) => [name, this.#view(slot)]));
-    this.#results = new Map([...results].map(([line, slot]) => [line, this.#view(slot)]));
+    this.#matrixOf = matricesIn(allocate(lowered.size));
+    this.#values = new Map([...lowered.slots].map(([name, slot]) => [name, this.#matrixOf(slot)]));
+    this.#results = new Map([...results].map(([line, slot]) => [line, this.#matrixOf(slot)]));
     for (const { name, shape } of program.given) {
       const value = data.get(name);
       if (value === undefined || !sameShape(value, shape)) {
@@ -104,14 +104,14 @@ export class Interpreter implements Backend {
     const { slots, size } = this.#lowered;
     const layout = new Layout(this.shapes, slots, size);
     const { constants, operations, out } = lowerExpression(expression, layout);
-    // Slots beyond the arena lie in memory of their own.
-    const own = viewsOf(new Float64Array(layout.size - size), size);
-    const view: View = (slot) => (slot.offset < size ? this.#view(slot) : own(slot));
-    run(bindAll(constants, view, this.#random));
-    const calls = bindAll(operations, view, this.#random);
+    // Slots beyond the arena have separate memory.
+    const own = matricesIn(new Float64Array(layout.size - size), size);
+    const matrixOf: MatrixOf = (slot) => (slot.offset < size ? this.#matrixOf(slot) : own(slot));
+    run(bindAll(constants, matrixOf, this.#random));
+    const calls = bindAll(operations, matrixOf, this.#random);
     const isEvaluated = this.#program.evaluation?.lines.some(({ target }) => mentions(expression, target)) === true;
     return {
-      value: view(out),
+      value: matrixOf(out),
       refresh: () => {
         if (isEvaluated) this.evaluate();
         run(calls);
@@ -120,7 +120,7 @@ export class Interpreter implements Backend {
   }
 
   #bindAll(operations: readonly Operation[]): KernelCalls {
-    return bindAll(operations, this.#view, this.#random);
+    return bindAll(operations, this.#matrixOf, this.#random);
   }
 }
 
@@ -129,91 +129,100 @@ function run(calls: KernelCalls): void {
 }
 
 /** Views of `cells`, whose first cell has the offset `start`. The same slot always has the same object. */
-export function viewsOf(cells: Float64Array, start = 0): View {
-  const views = new Map<Slot, Matrix>();
+export function matricesIn(cells: Float64Array, start = 0): MatrixOf {
+  const matrices = new Map<Slot, Matrix>();
   return (slot) => {
-    const known = views.get(slot);
+    const known = matrices.get(slot);
     if (known !== undefined) return known;
     const { offset, rows, columns } = slot;
     const data = cells.subarray(offset - start, offset - start + rows * columns);
-    const view = { rows, columns, data };
-    views.set(slot, view);
-    return view;
+    const matrix = { rows, columns, data };
+    matrices.set(slot, matrix);
+    return matrix;
   };
 }
 
 /** Binds operations to their matrices. Running the calls computes the operations. */
-function bindAll(operations: readonly Operation[], view: View, random: RandomSource): KernelCalls {
-  return operations.map((operation) => bind(operation, view, random));
+function bindAll(operations: readonly Operation[], matrixOf: MatrixOf, random: RandomSource): KernelCalls {
+  return operations.map((operation) => bind(operation, matrixOf, random));
 }
 
 /** An operation on its matrices, found once: calling it runs the kernel and nothing else. */
-function bind(operation: Operation, view: View, random: RandomSource): () => void {
+function bind(operation: Operation, matrixOf: MatrixOf, random: RandomSource): () => void {
   switch (operation.kind) {
     case 'constant': {
       const { value } = operation;
-      const { data } = view(operation.out);
+      const { data } = matrixOf(operation.out);
       return () => data.fill(value);
     }
     case 'literal': {
       const { cells } = operation;
-      const { data } = view(operation.out);
+      const { data } = matrixOf(operation.out);
       return () => data.set(cells);
     }
     case 'fill':
-      return kernels.filling(operation.fill, view(operation.out), random);
+      return kernels.filling(operation.fill, matrixOf(operation.out), random);
     case 'copy': {
-      const [of, out] = [view(operation.of), view(operation.out)];
+      const [of, out] = [matrixOf(operation.of), matrixOf(operation.out)];
       return () => kernels.copyInto(of, out);
     }
     case 'broadcast': {
-      const [of, out] = [view(operation.of), view(operation.out)];
+      const [of, out] = [matrixOf(operation.of), matrixOf(operation.out)];
       return () => kernels.broadcastInto(of, out);
     }
     case 'transpose': {
-      const [of, out] = [view(operation.of), view(operation.out)];
+      const [of, out] = [matrixOf(operation.of), matrixOf(operation.out)];
       return () => kernels.transposeInto(of, out);
     }
     case 'cell': {
       const { cell } = operation;
-      const [of, out] = [view(operation.of).data, view(operation.out).data];
+      const [of, out] = [matrixOf(operation.of).data, matrixOf(operation.out).data];
       return () => {
         out[0] = of[cell] as number;
       };
     }
     case 'rows': {
-      const [of, at, out] = [view(operation.of), view(operation.at), view(operation.out)];
+      const [of, at, out] = [matrixOf(operation.of), matrixOf(operation.at), matrixOf(operation.out)];
       return () => kernels.rowsInto(of, at, out);
     }
     case 'negate': {
-      const [of, out] = [view(operation.of), view(operation.out)];
+      const [of, out] = [matrixOf(operation.of), matrixOf(operation.out)];
       return () => kernels.negateInto(of, out);
     }
     case 'clip': {
       const { low, high } = operation;
-      const [of, out] = [view(operation.of), view(operation.out)];
+      const [of, out] = [matrixOf(operation.of), matrixOf(operation.out)];
       return () => kernels.clipInto(of, low, high, out);
     }
     case 'map': {
       const kernel = kernels.elementwiseKernel(operation.function);
-      const [of, out] = [view(operation.of).data, view(operation.out).data];
+      const [of, out] = [matrixOf(operation.of).data, matrixOf(operation.out).data];
       return () => kernel(of, out);
     }
     case 'reduce': {
       const { function: reduction, axis } = operation;
-      const [of, out] = [view(operation.of), view(operation.out)];
+      const [of, out] = [matrixOf(operation.of), matrixOf(operation.out)];
       return () => kernels.reduceInto(reduction, of, axis, out);
     }
     case 'combine': {
       const kernel = kernels.cellKernels[operation.operator];
-      const [left, right, out] = [view(operation.left).data, view(operation.right).data, view(operation.out).data];
+      const [left, right, out] = [
+        matrixOf(operation.left).data,
+        matrixOf(operation.right).data,
+        matrixOf(operation.out).data,
+      ];
       return () => kernel(left, right, out);
     }
     case 'product':
-      return bindProduct(operation.transposed, view(operation.left), view(operation.right), view(operation.out));
+      return bindProduct(
+        operation.transposed,
+        matrixOf(operation.left),
+        matrixOf(operation.right),
+        matrixOf(operation.out),
+      );
     case 'when': {
-      const condition = view(operation.condition).data;
-      const calls = bindAll(operation.operations, view, random);
+      const condition = matrixOf(operation.condition).data;
+      const calls = bindAll(operation.operations, matrixOf, random);
       return () => {
         if (condition[0] !== 0) run(calls);
       };

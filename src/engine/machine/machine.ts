@@ -39,7 +39,7 @@ export class Machine {
   readonly backend: Backend;
   readonly shapes: Shapes;
   readonly drawsInIteration: boolean;
-  /** True when predicting all examples takes lines of its own. */
+  /** True when separate lines predict all examples (`Program.evaluation`). */
   readonly evaluates: boolean;
   /** The work of an iteration (`workOf`). */
   readonly work: number;

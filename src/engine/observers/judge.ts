@@ -30,7 +30,7 @@ export interface Judged extends Readable {
 }
 
 interface JudgedMachine {
-  /** True when predicting all examples takes lines of its own. */
+  /** True when separate lines predict all examples (`Program.evaluation`). */
   readonly evaluates: boolean;
   /** True when the error of all examples is that of the machine before. */
   readonly hasCarriedError: boolean;
@@ -53,7 +53,7 @@ export interface JudgeState {
   readonly nextLook: number;
   /** A sample of the errors in the iteration before the next look, for its swing. */
   readonly before: Float64Array | undefined;
-  /** The looks in the recent part of the run and in the stretch before it: about 18. */
+  /** The looks in the recent part of the run and in the part before it: about 18. */
   readonly looks: readonly (Look & { readonly opinion: Opinion })[];
   readonly largestSwing: number;
   readonly largestSwingAt: number;

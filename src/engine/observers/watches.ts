@@ -10,7 +10,7 @@ import type { Observer } from '../run/run.ts';
 export interface Progress {
   /** Completed iterations. */
   readonly iteration: number;
-  /** True once line `line` of the iteration, from 0, holds what it computes. */
+  /** True once line `line` of the iteration, from 0, holds the value that it computes. */
   hasRun(line: number): boolean;
 }
 
@@ -23,7 +23,7 @@ interface Watched extends Progress {
 const beforeFirstIteration: Progress = { iteration: 0, hasRun: () => false };
 const endOfIteration: Progress = { iteration: 1, hasRun: () => true };
 
-/** The watches of a run, whatever program it runs, and the breakpoint that has stopped it. */
+/** The watches of a run, for every program that it runs, and the breakpoint that has stopped it. */
 export class Watches implements Observer {
   readonly #run: Watched;
   #list: readonly Watch[] = [];
@@ -68,7 +68,7 @@ export class Watches implements Observer {
     this.#stopped = this.#set.hasBreakpoints && this.#set.endIteration();
   }
 
-  /** Lets a stopped run go on. */
+  /** Forgets that a breakpoint has stopped the run, which continues. */
   release(): void {
     this.#stopped = false;
   }
@@ -114,7 +114,7 @@ export class WatchSet {
     for (let i = 0; i < this.#fitting.length; i++) (this.#fitting[i] as RunningWatch).refresh(progress);
   }
 
-  /** Evaluates the breakpoints at the end of an iteration, replayed ones too. True when one fires; `firedAt` says which. */
+  /** Evaluates the breakpoints at the end of an iteration, replayed ones too. True when one fires: `firedAt` is its index. */
   endIteration(): boolean {
     let any = false;
     for (let i = 0; i < this.#breakpoints.length; i++) {

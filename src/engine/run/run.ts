@@ -145,7 +145,10 @@ export class Run implements Position {
     return this.#machine.epochs() === undefined || this.#machine.epochs() !== this.#machine.epochs(1);
   }
 
-  /** True once line `line` holds the value that it computes: it has run, and no change has made it compute another one since. */
+  /**
+   * True once line `line` holds the value that it computes: it has run, and no later change of the program has made the value
+   * obsolete.
+   */
   hasRun(line: number): boolean {
     return this.#machine.hasRun(line, this.#line);
   }

@@ -9,7 +9,7 @@ import * as thresholds from './thresholds.ts';
 import type { Cause, Miss, VerdictFacts, VerdictKind } from './verdict.ts';
 
 /**
- * The causes of a verdict, as far as the values of the run show them; empty for a verdict that needs no explanation.
+ * The causes of a verdict that the values of the run show; none for a verdict that needs no explanation.
  * @param age the age of the run (`ageOf`).
  */
 export function causesOf(
@@ -103,7 +103,7 @@ function withoutHiddenLayer(misses: readonly Miss[], { roles }: Program, values:
   const zero = biased ? [] : rows.filter((row) => cellsOf(inputs, row).every((cell) => cell === 0));
   const zeroInputs: Cause[] =
     zero.length === 0 ? [] : [{ kind: 'zeroInputs', activation: slopes.activation, rows: zero }];
-  // When no other row is wrong, a bias is all that the layer lacks.
+  // When no other row is wrong, the layer lacks only a bias.
   if (zero.length === rows.length) return zeroInputs;
   const columns = [...new Set(misses.map(({ column }) => column))];
   return [{ kind: 'noHiddenLayer', correlation: correlationOf(inputs, target, columns) }, ...zeroInputs];

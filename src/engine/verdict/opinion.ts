@@ -15,7 +15,7 @@ export interface Look {
   readonly flat: number;
 }
 
-/** The recent part of a run, compared with the stretch before it. */
+/** The recent part of a run, compared with the part before it. */
 export interface Trend {
   /** The share of the lowest excess that the recent part took away; undefined when there is nothing to compare. */
   readonly progress: number | undefined;

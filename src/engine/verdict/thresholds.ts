@@ -7,14 +7,14 @@
 export const LOOK_SHARE = 1 / 32;
 
 /**
- * The recent part of a run, which is compared with the stretch before it: 4,000 to 5,000 with 3,200 to 4,000. A share, because the error
- * of a sigmoid network falls like a power of time: on that scale both stretches are equally long.
+ * The recent part of a run, which is compared with the part before it: at iteration 5,000, iterations 4,000 to 5,000 with 3,200 to
+ * 4,000. It is a share, because the error of a sigmoid network falls like a power of time: on that scale both parts are equally long.
  */
 export const RECENT_SHARE = 1 / 5;
 
 /**
- * A verdict changes when every look of this part of the run says the same. It is longer than `RECENT_SHARE`: a single sudden drop, which
- * is visible for a fifth of the run, is not taken for learning.
+ * A verdict changes when every look in this part of the run has the same opinion. It is longer than `RECENT_SHARE`: a single sudden
+ * drop, which is visible for a fifth of the run, does not count as learning.
  */
 export const HOLD_SHARE = 1 / 4;
 /**
