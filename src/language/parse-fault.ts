@@ -23,7 +23,7 @@ export interface Word extends Span {
   readonly text: string;
 }
 
-/** Carries a fault up to the enclosing `attempt`, and no farther. */
+/** Carries a fault up to the enclosing `attempt`. */
 class FaultError extends Error {
   readonly fault: Fault;
 
@@ -38,7 +38,7 @@ export function refuse({ from, to }: Span, message: string): never {
   throw new FaultError({ offset: from, length: to - from, message });
 }
 
-/** Does work that may `refuse`. */
+/** Does work that may `refuse`, and returns its result or its fault. */
 export function attempt<T extends object>(work: () => T): Parsed<T> {
   try {
     return { ok: true, ...work() };

@@ -108,7 +108,7 @@ function checkSide(side: Expression, isSingle: boolean, shapes: Shapes, spanOf: 
     const { rows, columns } = shapeOf(part, shapes);
     return rows * columns;
   };
-  // A name is read in place; every other part gets memory of its own.
+  // A name is read in place; every other part has its own memory.
   const cells = partsOf(side).reduce((sum, part) => sum + (part.kind === 'name' ? 0 : cellsOf(part)), 0);
   const largest = Math.max(...[...shapes.values()].map(({ rows, columns }) => rows * columns));
   const most = Math.max(MOST_CELLS, MOST_LARGEST_MATRICES * largest);

@@ -24,13 +24,13 @@ import type { Statement } from './program.ts';
 
 /*
  * The reader of the notation that print.ts writes: one expression, or one statement. It is longer than other files because it
- * also refuses, at its place and in words, all that a person may type.
+ * also refuses everything else that a person may type, with a message and its place.
  */
 
 /** The place of each part of an expression in its text, parentheses around it included. */
 export type Spans = ReadonlyMap<Expression, Span>;
 
-/** Operations inside one another. All readers of expressions are recursive; this keeps them far from the end of the stack. */
+/** The most nested operations. All code that reads expressions is recursive, and must not overflow the stack. */
 const MAX_DEPTH = 250;
 
 /**
@@ -317,7 +317,7 @@ class Reader {
     });
   }
 
-  /** Notes the place of what has been read from the token `first` on. */
+  /** Registers an expression with its place: from the token `first` to the last one that was read. */
   #made(expression: Expression, first: number): Expression {
     const height = 1 + Math.max(0, ...operands(expression).map((operand) => this.#heights.get(operand) ?? 0));
     if (height > MAX_DEPTH) this.#tooDeep();
@@ -342,7 +342,7 @@ class Reader {
     return true;
   }
 
-  /** Skips the bracket behind an expression; without one, the expression must be the last. */
+  /** Skips the closing bracket after an expression. Without a bracket, the text must end here. */
   #end(bracket?: string): void {
     const next = this.#tokens[this.#at];
     if (next?.text === '=') {

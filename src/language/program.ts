@@ -21,7 +21,7 @@ export interface Statement {
 export interface SourceLine {
   /** From 1. */
   readonly line: number;
-  /** The line without its indentation and without a comment behind it. */
+  /** The line without its indentation and without a comment after it. */
   readonly text: string;
 }
 
@@ -139,7 +139,7 @@ export interface Program {
 export interface Batches {
   /** The name that counts the iterations with mini-batches: `t`. */
   readonly counter: string;
-  /** The name that holds the row numbers of an iteration's examples: `rows`, (size × 1). */
+  /** The name of the row numbers of an iteration's examples: `rows`, (size × 1). */
   readonly rows: string;
   /** Examples of an iteration. */
   readonly size: number;

@@ -61,8 +61,8 @@ export function outlivingNames({ setup, iteration }: Program): ReadonlySet<strin
 }
 
 /**
- * The names that hold what a network has learned: its parameters, and all else that outlives an iteration and is read by the
- * lines that predict, such as running means.
+ * The names of everything that a network has learned: its parameters, and other names that outlive an iteration and that the lines
+ * of a prediction read, such as running means.
  */
 export function learned(program: Program): readonly string[] {
   const own = parameters(program);

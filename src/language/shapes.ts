@@ -6,7 +6,7 @@ import type { Program, Statement } from './program.ts';
 /** The shapes of names. */
 export type Shapes = ReadonlyMap<string, Shape>;
 
-/** A program cannot run: the message has the statement, the operands and their shapes. */
+/** The shapes of a program do not fit: the message has the statement, the operands and their shapes. */
 export class ShapeError extends Error {
   override readonly name = 'ShapeError';
   readonly #part: Expression | undefined;
@@ -184,7 +184,7 @@ function isWithin(at: number, size: number): boolean {
   return at >= -size && at < size;
 }
 
-/** Does work whose ShapeError gets a place in front of its message. */
+/** Does work, and puts a place in front of the message of its ShapeError. */
 function withPlace<T>(place: string, work: () => T): T {
   try {
     return work();

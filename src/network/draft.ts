@@ -63,7 +63,7 @@ export interface DraftParameter {
   readonly isWeights: boolean;
   /** −dL/d(parameter) */
   readonly direction: Expression;
-  /** True when the direction has a line of its own, named by `gradientName`, because it is read more than once. */
+  /** True when the direction has its own line, named by `gradientName`, because it is read more than once. */
   readonly isNamed: boolean;
   /** The lines that change the parameter, given its direction: an expression, or the name of its line. */
   readonly update: (direction: Expression) => readonly Statement[];

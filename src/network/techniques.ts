@@ -14,12 +14,13 @@ import { weightDecay } from './techniques/weight-decay.ts';
 export const techniques = [
   // First: the loss and everything after it work on the examples of an iteration. The first counter too, so its name is `t`.
   batches,
-  // Before dropout, which multiplies the errors that normalization rewrites; before all that goes over parameters, for gamma and beta.
+  // Before dropout, which multiplies the errors that normalization rewrites; and before techniques that change all parameters, which
+  // include its gamma and beta.
   batchNormalization,
   dropout,
-  // Adds to the loss and to the directions. Before clipping, which clips directions with all that is in them.
+  // Adds to the loss and to the directions. Before clipping, which clips the whole directions.
   regularization,
-  // Replaces the updates. Clipping and weight decay wrap what it has written.
+  // Replaces the updates, which clipping and weight decay extend.
   optimizer,
   clipping,
   // After clipping: its line comes before the update and is not clipped.

@@ -122,7 +122,7 @@ function readingFrom(layer: DraftLayer, from: string, hasRate: boolean): DraftLa
   return { ...layer, from, parameters: [weights as (typeof layer.parameters)[number], ...layer.parameters.slice(1)] };
 }
 
-/** A list of shares gets one for each hidden layer; a new layer is like the last one. */
+/** Fits a list of shares to the hidden layers. A new layer has the share of the last one. */
 function fittingShares({ dropout: own, ...settings }: Settings): Partial<DropoutSettings> {
   const hidden = hiddenOf(settings);
   if (typeof own === 'number' || own.length === hidden.length) return {};
