@@ -26,7 +26,7 @@ export class ColumnReader {
   #missing = 0;
   readonly #firstMissing: CellText[] = [];
   #firstText: CellText | undefined;
-  /** Texts such as `-`, by row: missing values if the column turns out to hold numbers, names otherwise. */
+  /** Texts such as `-`, by row: missing values if all other cells are numbers, names otherwise. */
   readonly #unsure = new Map<number, string>();
   #hasNumber = false;
   /** The number of cells that are numbers, in a column of names. */

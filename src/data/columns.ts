@@ -52,7 +52,7 @@ function columnOf(column: FileColumn, name: string, rows: number): Column {
       return { name, missingTexts, kind: 'texts', values: Array.from(codes, (code) => names[code] ?? '') };
     }
     case 'texts':
-      // The texts are not kept, only known to be too many for classes. A different text per row says the same.
+      // The texts were not kept, because they are too many for classes. A different text in each row has the same effect.
       return { name, missingTexts, kind: 'texts', values: Array.from({ length: rows }, (_, row) => `text ${row + 1}`) };
   }
 }

@@ -13,7 +13,7 @@ import {
 import { cellFaults, completeRows, filled, learnFillings, type MissingPolicy, missingCells } from './missing.ts';
 import { asClasses, asQuantity, isMissing, type Reading, textIn } from './reading.ts';
 
-/** The test set: a part of the rows drawn by a seed, or a table of its own. */
+/** The test set: a part of the rows drawn by a seed, or a separate table. */
 export type TestChoice = TestPart | { readonly table: ColumnTable };
 
 /** The share of the rows for the test set, and the seed that draws them. */

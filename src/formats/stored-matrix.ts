@@ -92,7 +92,7 @@ export interface ElementRun {
   readonly count: number;
 }
 
-/** The numbers of a run, which lies within the view; a fault at the first integer that a 64-bit float does not hold exactly. */
+/** The numbers of a run, which must be within the view; a fault at the first integer that a 64-bit float cannot represent. */
 export function readElements(view: DataView, run: ElementRun): Float64Array | ByteFault {
   const { type, littleEndian, offset } = run;
   const numbers = new Float64Array(run.count);

@@ -48,7 +48,7 @@ export function shownPath({ path, atKey }: Finding): string {
 }
 
 /**
- * The lines of each fault, safe for a terminal whatever the file and its name contain:
+ * The lines of each fault. They are safe for a terminal, for any content and any name of the file:
  * `scenarios/mine.json:7:14  network.hidden[1]: expected a whole number from 1 to 4,096, found 0`
  */
 export function printFaults(file: string, faults: readonly Fault[]): readonly string[] {

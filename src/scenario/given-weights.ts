@@ -11,7 +11,7 @@ export type WithWeights =
   | { readonly ok: false; readonly faults: readonly MatrixFault[] };
 
 /**
- * The scenario with stored weights as its initial weights. Biases and whatever else was learned are set by a change before the first
+ * The scenario with stored weights as its initial weights. Biases and other learned matrices are set by a change before the first
  * iteration, so the result is a scenario like any other, which can be saved.
  */
 export function withWeights(scenario: Scenario, stored: readonly StoredMatrix[]): WithWeights {

@@ -144,7 +144,7 @@ export interface OffsetFault {
 }
 
 /**
- * Known keys that an object has twice. JSON.parse takes the last one and says nothing. Unknown keys are faults already.
+ * Known keys that an object has twice. JSON.parse silently takes the last one. Unknown keys are faults already.
  * @throws JsonFault when the text is not JSON.
  */
 export function duplicateKeys(text: string): readonly OffsetFault[] {

@@ -13,7 +13,7 @@ export const limits = {
   rows: 100_000,
   unitsPerLayer: most.unitsPerLayer,
   hiddenLayers: most.hiddenLayers,
-  /** Weights and biases of all layers together, and all that an optimizer keeps for them. */
+  /** Weights and biases of all layers together, and the memory of the optimizer. */
   parameters: most.kept,
   activations: most.activations,
   iterations: 1_000_000_000,

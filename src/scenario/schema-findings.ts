@@ -7,7 +7,7 @@ import { type Path, printPath, valueAt } from './json/position.ts';
 import { isUnknownSetting, unknownKeys, unknownSettings } from './keys.ts';
 import { type Scenario, type SectionKeys, scenarioSchema, sectionKeys } from './schema.ts';
 
-/** An issue of zod, as far as it is used here. */
+/** The parts of a zod issue that are used here. */
 interface Issue {
   readonly code: string;
   readonly path: Path;

@@ -72,7 +72,7 @@ const stop = z
   .check(
     z.refine((conditions) => Object.keys(conditions).length > 0, {
       error: 'at least one condition to stop',
-      // A misspelt key is already a fault of its own.
+      // A misspelt key is already a separate fault.
       when: ({ issues }) => issues.length === 0,
     }),
   );

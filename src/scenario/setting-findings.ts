@@ -132,7 +132,7 @@ export function cellFindings(scenario: Scenario): readonly Finding[] {
   const programAt = new Map(planned.map(({ index }, k) => [index, (changes[k] as Change).program]));
   const findings: Finding[] = [];
   let [program, shapes]: [Program | undefined, Shapes] = [undefined, new Map()];
-  // In the order of the file, so that it can end after enough faults.
+  // In the order of the file, so that the search can end after enough faults.
   for (const [change, keys] of cells.entries()) {
     if (keys.length === 0) continue;
     const own = programAt.get(change) as Program;

@@ -49,7 +49,7 @@ function textOf(key: string, value: unknown): string | undefined {
   return own.length === 0 ? undefined : inline(Object.fromEntries(own));
 }
 
-/** Each row has a line of its own. */
+/** The text of `data`, with each row on its own line. */
 function dataText(data: Scenario['data']): string {
   const { made } = data;
   if (made !== undefined && !isWrittenOut(made)) return inline(made.written);

@@ -2,7 +2,7 @@ import { limits } from '../limits.ts';
 import { type Path, positionsOf } from './position.ts';
 import { adviceOn, aValue, endOfString, endOfWord, foundAt, JsonFault, skipSpace, wordAt } from './token.ts';
 
-/** Receives the places of keys and values. The paths are the scanner's own and change while it goes on. */
+/** Receives the places of keys and values. A path is valid only during the call: the scanner reuses it. */
 export interface JsonVisitor {
   /** A key, at its opening quote. The path ends with it. */
   key?(path: Path, offset: number): void;
@@ -129,7 +129,7 @@ function adviceAt(text: string, offset: number, next: Next, open: number | undef
   if (closes && text.slice(0, offset).trimEnd().endsWith(',')) return 'remove the comma before it';
   const word = wordAt(text, offset);
   if (isKey(next) && /^'?[\p{L}_$][\p{L}\p{N}_$]*'?$/u.test(word)) return `did you mean "${word.replaceAll("'", '')}"?`;
-  // The missing bracket may belong far above: the place of the open one says where to look.
+  // The missing bracket may belong far above. The place of the open one shows where to look.
   if (open !== undefined && (character === '' || character === ':' || closes)) {
     const [position] = positionsOf(text, [open]);
     return `the ${text[open]} of line ${position?.line}, column ${position?.column} is still open`;
