@@ -78,7 +78,7 @@ function needsExponent(finite: readonly number[]): boolean {
   return magnitudes.length > 0 && (largest >= 1e8 || smallest < 1e-4 || largest / smallest > 1000);
 }
 
-/** Writes a number with the fewest decimals that tell it from other doubles, and pads it to the longest fraction. */
+/** Writes a number with the fewest decimals that identify its double, and pads it to the longest fraction. */
 function positionalWriter(finite: readonly number[]): (x: number) => string {
   const positional = (x: number) => {
     const magnitude = Math.abs(x);
@@ -105,7 +105,7 @@ function scientificWriter(finite: readonly number[]): (x: number) => string {
   };
 }
 
-/** Decimals that tell x from other doubles in scientific notation, at most `PRECISION`, without trailing zeros. */
+/** Decimals that identify the double x in scientific notation, at most `PRECISION`, without trailing zeros. */
 function scientificDecimals(x: number): number {
   const [shortest = ''] = x.toExponential().split('e');
   if (fractionOf(shortest).length <= PRECISION) return fractionOf(shortest).length;

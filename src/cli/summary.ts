@@ -3,7 +3,7 @@ import { truncate } from '../ui/text/line.ts';
 import { formatCount } from '../ui/text/numbers.ts';
 import { formatNumber } from './numpy-format.ts';
 
-/** Two lines that stay on the terminal: how far the run has come, and its predictions. */
+/** Two lines that stay on the terminal: the iteration and error of the run, and its predictions. */
 export function summaryOf({ subject, seed, run, snapshot, size }: Model): readonly string[] {
   const line = (text: string): string => truncate(text, size.columns, '...');
   // Before the first snapshot of a run, the model holds the last one of the run before.

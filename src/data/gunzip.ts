@@ -14,7 +14,7 @@ export class GunzipSink implements ByteSink {
   readonly #sink: ByteSink;
   readonly #gunzip: Gunzip;
   #fault: TableFault | undefined;
-  /** Checksum of the unpacked bytes of the current member. Of several members, the last one is verified. */
+  /** Checksum of the unpacked bytes of the current member. Only the last of several members is verified. */
   #sum = 0;
   /** The last bytes received. */
   #end = new Uint8Array();

@@ -44,7 +44,7 @@ export class SessionRun {
   /** Iterations left of a step, and the request that asked for them. */
   #step: { left: number; readonly request: number } | undefined;
   #goal: number;
-  /** Undefined once it has found a reason: a run that goes on after that goes on to the end. */
+  /** Undefined without stop conditions, and once a run that they had stopped goes on: it then runs to its goal. */
   #stopper: Stopper | undefined;
   #stopReason: StopReason | undefined;
   #changes: readonly RunChange[];
@@ -318,7 +318,7 @@ export class SessionRun {
     return { type: 'checkpoint', run: this.number, checkpoint, changes: this.#changes, ...taken };
   }
 
-  /** The run as far as it has come, wherever it is; undefined after a non-finite value. */
+  /** The run at its furthest iteration, whatever its position; undefined after a non-finite value. */
   #save(): Checkpoint | undefined {
     const { training } = this;
     training.checkFinite();

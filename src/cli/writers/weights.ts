@@ -18,7 +18,7 @@ export type ReadWeights =
   | { readonly ok: true; readonly matrices: readonly StoredMatrix[] }
   | { readonly ok: false; readonly fault: ValueFault };
 
-/** Reads matrices, in the format that the name of the file tells. */
+/** Reads matrices in the format that the file name ends in. */
 export function readWeights(file: string): ReadWeights {
   const format = matrixFormatOf(file);
   if (format === undefined) return { ok: false, fault: wrongEnding };

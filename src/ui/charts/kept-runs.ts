@@ -38,7 +38,8 @@ export function keptRunMark(mark: number, { glyphs, styles }: Theme): Span {
 
 /**
  * The kept run drawn in each cell, rows from the bottom to the top.
- * @param heights the row of each kept run in each column, undefined where it has none. Curves that meet alternate by column.
+ * Curves that meet alternate by column.
+ * @param heights the row of each kept run in each column, undefined where it has none.
  */
 export function keptRunCells(
   keptRuns: readonly { readonly mark: number; readonly heights: readonly (number | undefined)[] }[],
