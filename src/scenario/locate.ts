@@ -10,8 +10,8 @@ interface Place {
 }
 
 /**
- * The offsets of findings in the text of their file. A missing value has the offset of the innermost object around it. Of equal keys
- * the last one counts, as for JSON.parse.
+ * The offsets of findings in the text of their file. A missing value has the offset of the innermost object around it. The last
+ * of equal keys counts, as for JSON.parse.
  */
 export function offsetsOf(text: string, findings: readonly Pick<Finding, 'path' | 'atKey'>[]): readonly number[] {
   const root = newPlace();
