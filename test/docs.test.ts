@@ -32,6 +32,16 @@ const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...inDocs];
 const folder = mkdtempSync(join(tmpdir(), 'docs-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+describe('ARCHITECTURE.md and CONTRIBUTING.md', () => {
+  it.each(['ARCHITECTURE.md', 'CONTRIBUTING.md'])('name source files that exist: %s', (page) => {
+    const rooms = readdirSync('src').join('|');
+    const named = [...textOf(page).matchAll(new RegExp(`\`(?:src/)?((?:${rooms})/[\\w./-]+\\.tsx?)\``, 'g'))];
+    const files = named.map(([, file = '']) => file).filter((file) => !file.includes('/my-'));
+    expect(files.filter((file) => !existsSync(join('src', file)))).toEqual([]);
+    if (page === 'ARCHITECTURE.md') expect(files.length).toBeGreaterThan(30);
+  });
+});
+
 describe('every page', () => {
   it.each(pages)('has links to files and headings that exist: %s', (page) => {
     const links = [...textOf(page).matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, link = '']) => link);
