@@ -1,0 +1,175 @@
+import { widthOf } from './text/line.ts';
+
+/**
+ * A picture is what the terminal shows, cell by cell. This module finds the fewest bytes that turn one picture into another:
+ * a dashboard that trains changes a few digits a frame, and a slow line carries 20 kB a second.
+ */
+
+/** One column of a line. The second column of a wide character holds an empty text. */
+interface Cell {
+  readonly text: string;
+  readonly style: Style;
+}
+
+/** The graphic rendition of a cell, as codes of `ESC [ … m`; an empty text is the default. */
+interface Style {
+  /** `1` bold, `2` dim and other switches, joined by `;`. */
+  readonly switches: string;
+  readonly foreground: string;
+  readonly background: string;
+}
+
+/** A line of a picture. */
+export interface PictureLine {
+  /** The text it was read from, with escape sequences. */
+  readonly source: string;
+  readonly cells: readonly Cell[];
+  /** The first column from which terminals may differ in how wide they draw a character. */
+  readonly certain: number;
+}
+
+const plain: Style = { switches: '', foreground: '', background: '' };
+const blank: Cell = { text: ' ', style: plain };
+
+/** An unchanged stretch shorter than this is written again: a cursor movement would take as many bytes. */
+const SHORTEST_SKIP = 6;
+
+let segmenter: Intl.Segmenter | undefined;
+const oneColumnEach =
+  /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u03ff\u2010-\u2027\u2190-\u21ff\u2200-\u22ff\u2500-\u259f\u25a0-\u25ff\u2713\u2717\u2800-\u28ff]*$/;
+
+/** Reads a line with `ESC [ … m` sequences; it holds no others. */
+export function pictureLine(source: string): PictureLine {
+  const cells: Cell[] = [];
+  let certain = Number.POSITIVE_INFINITY;
+  let style = plain;
+  for (const part of source.split(/(\u001b\[[\d;]*m)/)) {
+    if (part.startsWith('\u001b[')) {
+      style = applied(style, part.slice(2, -1));
+      continue;
+    }
+    if (oneColumnEach.test(part)) {
+      for (const text of part) cells.push({ text, style });
+      continue;
+    }
+    segmenter ??= new Intl.Segmenter();
+    for (const { segment: text } of segmenter.segment(part)) {
+      const width = widthOf(text);
+      if (width !== 1 || text.length > 1) certain = Math.min(certain, cells.length);
+      if (width === 0) continue;
+      cells.push({ text, style });
+      for (let column = 1; column < width; column++) cells.push({ text: '', style });
+    }
+  }
+  while (cells.length > 0 && isSameCell(cells.at(-1)!, blank)) cells.pop();
+  return { source, cells, certain };
+}
+
+/** A style after the codes of one sequence. */
+function applied(style: Style, codes: string): Style {
+  let { switches, foreground, background } = style;
+  const list = codes.split(';');
+  for (let place = 0; place < list.length; place++) {
+    const code = Number(list[place]);
+    // 38;5;n and 38;2;r;g;b, and the same with 48, are one colour.
+    const length = code === 38 || code === 48 ? (list[place + 1] === '5' ? 3 : 5) : 1;
+    const colour = list.slice(place, place + length).join(';');
+    place += length - 1;
+    if (code === 0) [switches, foreground, background] = ['', '', ''];
+    else if (code === 22) switches = withoutSwitches(switches, ['1', '2']);
+    else if (code > 22 && code < 30) switches = withoutSwitches(switches, [String(code - 20)]);
+    else if (code < 10)
+      switches = [...withoutSwitches(switches, [colour]).split(';'), colour].filter(Boolean).sort().join(';');
+    else if (code === 39) foreground = '';
+    else if (code === 49) background = '';
+    else if (code === 48 || (code >= 40 && code < 48) || code >= 100) background = colour;
+    else foreground = colour;
+  }
+  return switches + foreground + background === '' ? plain : { switches, foreground, background };
+}
+
+function withoutSwitches(switches: string, codes: readonly string[]): string {
+  return switches
+    .split(';')
+    .filter((code) => !codes.includes(code))
+    .join(';');
+}
+
+function isSameStyle(one: Style, other: Style): boolean {
+  return (
+    one === other ||
+    (one.switches === other.switches && one.foreground === other.foreground && one.background === other.background)
+  );
+}
+
+function isSameCell(one: Cell, other: Cell): boolean {
+  return one.text === other.text && isSameStyle(one.style, other.style);
+}
+
+/** The shortest sequence from one style to another. */
+function styleChange(from: Style, to: Style): string {
+  if (isSameStyle(from, to)) return '';
+  const all = [to.switches, to.foreground, to.background].filter(Boolean).join(';');
+  const anew = all === '' ? '\u001b[m' : `\u001b[0;${all}m`;
+  if (from.switches !== to.switches && from.switches !== '') return anew;
+  const codes = [
+    ...(from.switches === to.switches ? [] : [to.switches]),
+    ...(from.foreground === to.foreground ? [] : [to.foreground || '39']),
+    ...(from.background === to.background ? [] : [to.background || '49']),
+  ];
+  const step = `\u001b[${codes.join(';')}m`;
+  return step.length <= anew.length ? step : anew;
+}
+
+/**
+ * Escape sequences that turn line `row` of the terminal (from 0) from one picture line into another. They begin and end
+ * with the default style and may begin with the cursor anywhere.
+ */
+export function lineUpdate(row: number, before: PictureLine, after: PictureLine, columns: number): string {
+  if (before.source === after.source) return '';
+  const length = Math.min(columns, Math.max(before.cells.length, after.cells.length));
+  const uncertain = Math.min(before.certain, after.certain);
+  const isChanged = (column: number): boolean =>
+    !isSameCell(before.cells[column] ?? blank, after.cells[column] ?? blank);
+  let last = length - 1;
+  while (last >= 0 && !isChanged(last)) last--;
+  if (last < 0) return '';
+  // After a character whose width is uncertain only a line written in one piece is right.
+  const wholeFrom = last >= uncertain ? uncertain : Number.POSITIVE_INFINITY;
+  let sequence = '';
+  let cursor = -1;
+  let style = plain;
+  for (let column = 0; column <= last || column >= wholeFrom; column++) {
+    if (column >= length) break;
+    if (column === wholeFrom) {
+      sequence += moveTo(row, cursor, column) + styleChange(style, plain) + (column < columns ? '\u001b[K' : '');
+      style = plain;
+      cursor = column;
+    } else if (column < wholeFrom && !isChanged(column)) continue;
+    if (cursor !== column) {
+      const isShort = cursor >= 0 && column - cursor < SHORTEST_SKIP;
+      for (let skipped = cursor; isShort && skipped < column; skipped++) {
+        const cell = after.cells[skipped] ?? blank;
+        sequence += styleChange(style, cell.style) + cell.text;
+        style = cell.style;
+      }
+      if (!isShort) sequence += moveTo(row, cursor, column);
+    }
+    if (column >= after.cells.length) {
+      // Everything from here on is blank.
+      sequence += `${styleChange(style, plain)}\u001b[K`;
+      return sequence;
+    }
+    const cell = after.cells[column]!;
+    sequence += styleChange(style, cell.style) + cell.text;
+    style = cell.style;
+    cursor = column + 1;
+  }
+  return sequence + styleChange(style, plain);
+}
+
+/** A cursor movement to a column of a row; `from` is the column where the cursor stands in it, −1 where it is elsewhere. */
+function moveTo(row: number, from: number, column: number): string {
+  if (from === column) return '';
+  return from >= 0 ? `\u001b[${column - from}C` : `\u001b[${row + 1};${column + 1}H`;
+}
