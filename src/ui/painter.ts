@@ -1,0 +1,88 @@
+import { lineUpdate, type PictureLine, pictureLine } from './picture.ts';
+
+/** Writes to the terminal; calls `taken` once the operating system has taken all of it. */
+export type WriteToTerminal = (data: string, taken: () => void) => void;
+
+/** Bytes in one write. Between two writes keys are read and the program can end, so a slow line delays neither. */
+const PIECE = 2048;
+/** Terminals that know this mode show an update in one step; others ignore it. */
+const beginUpdate = '\u001b[?2026h';
+const endUpdate = '\u001b[?2026l';
+const empty: PictureLine = pictureLine('');
+
+/**
+ * Brings frames to a terminal at the speed at which it takes them: changed cells only, in small pieces, one at a time. A newer
+ * frame replaces what has not been written of the frame before it, so frames never queue up.
+ */
+export class Painter {
+  readonly #write: WriteToTerminal;
+  #columns = 0;
+  /** The frame to be shown. */
+  #wanted: readonly string[] = [];
+  /** What the terminal shows, once it has drawn all that was written. */
+  #shown: PictureLine[] = [];
+  /** The row to look at next. A newer frame does not begin at the top again: every row gets its turn on a slow line. */
+  #next = 0;
+  #isWriting = false;
+  #isStopped = false;
+  #waiting: (() => void)[] = [];
+
+  constructor(write: WriteToTerminal) {
+    this.#write = write;
+  }
+
+  /** Shows a frame of painted lines, each at most `columns` wide. */
+  show(lines: readonly string[], columns: number): void {
+    this.#wanted = lines;
+    this.#columns = columns;
+    if (!this.#isWriting) this.#paint();
+  }
+
+  /** The terminal has been cleared. The next frame is written whole. */
+  forget(): void {
+    this.#shown = [];
+    this.#next = 0;
+  }
+
+  /** Resolves when the terminal has taken the newest frame. */
+  settled(): Promise<void> {
+    return this.#isWriting ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve();
+  }
+
+  /** Writes nothing more; resolves when the piece that is under way has been taken. */
+  stop(): Promise<void> {
+    this.#isStopped = true;
+    return this.settled();
+  }
+
+  #paint(): void {
+    const piece = this.#isStopped ? '' : this.#piece();
+    if (piece === '') {
+      this.#isWriting = false;
+      const waiting = this.#waiting;
+      this.#waiting = [];
+      for (const resolve of waiting) resolve();
+      return;
+    }
+    this.#isWriting = true;
+    this.#write(beginUpdate + piece + endUpdate, () => this.#paint());
+  }
+
+  /** The updates of the next rows, about `PIECE` bytes; empty when the terminal shows the frame. */
+  #piece(): string {
+    const rows = Math.max(this.#wanted.length, this.#shown.length);
+    let piece = '';
+    for (let looked = 0; looked < rows && piece.length < PIECE; looked++) {
+      const row = this.#next % rows;
+      const before = this.#shown[row] ?? empty;
+      const source = this.#wanted[row] ?? '';
+      if (before.source !== source) {
+        const after = pictureLine(source);
+        piece += lineUpdate(row, before, after, this.#columns);
+        this.#shown[row] = after;
+      }
+      this.#next = row + 1;
+    }
+    return piece;
+  }
+}
