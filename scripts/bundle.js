@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { leanInk } from './lean-ink.js';
+import { rawText } from './raw-text.js';
 
 /**
  * Bundles the command and its training thread into a folder that is made anew. Ink and its dependencies are several hundred
@@ -25,7 +26,7 @@ export async function bundle(folder, without = []) {
     format: 'esm',
     jsx: 'automatic',
     mainFields: ['module', 'main'],
-    plugins: [leanInk(folder, without)],
+    plugins: [leanInk(folder, without), rawText],
     define: { 'process.env.NODE_ENV': '"production"' },
     banner: {
       js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { rawText } from './raw-text.js';
 
 /**
  * Imports a TypeScript file of this project, bundled in memory: Node 20 does not load TypeScript.
@@ -12,6 +13,7 @@ export async function loadTypeScript(path) {
     write: false,
     platform: 'node',
     format: 'esm',
+    plugins: [rawText],
     logLevel: 'warning',
   });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);

@@ -1,4 +1,5 @@
 import type { Matrix } from '../engine/matrix.ts';
+import { square } from '../language/elementary.ts';
 import type { Scaling } from '../language/scaling.ts';
 import { quoted } from '../language/wording.ts';
 import { type DataFault, failure, type Outcome, settingFault, success } from './data-fault.ts';
@@ -39,7 +40,7 @@ export function learnScaling(
     }
     const mean = sum / rows;
     let squares = 0;
-    for (let at = column; at < data.length; at += columns) squares += ((data[at] as number) - mean) ** 2;
+    for (let at = column; at < data.length; at += columns) squares += square((data[at] as number) - mean);
     shift[column] = mean;
     unit[column] = Math.sqrt(squares / rows) || 1;
   }

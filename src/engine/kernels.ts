@@ -1,3 +1,4 @@
+import { exp, log, pow } from '../language/elementary.ts';
 /*
  * Kernels: the loops of the operations, over the cells of matrices, row by row. Every sum runs in one fixed order (ascending index,
  * from 0), so that a program gives the same bits on every machine and in every backend. Products are in `products.ts`.
@@ -55,7 +56,7 @@ export const cellKernels: Readonly<Record<Exclude<BinaryOperator, '@'>, CellKern
     for (let i = 0; i < z.length; i++) z[i] = x[i]! / y[i]!;
   },
   '**': (x, y, z) => {
-    for (let i = 0; i < z.length; i++) z[i] = x[i]! ** y[i]!;
+    for (let i = 0; i < z.length; i++) z[i] = pow(x[i]!, y[i]!);
   },
   '%': (x, y, z) => {
     for (let i = 0; i < z.length; i++) z[i] = remainder(x[i]!, y[i]!);
@@ -134,10 +135,10 @@ const fastKernels: Readonly<Partial<Record<ElementwiseName, ElementwiseKernel>>>
     for (let i = 0; i < z.length; i++) z[i] = Math.sqrt(x[i]!);
   },
   exp: (x, z) => {
-    for (let i = 0; i < z.length; i++) z[i] = Math.exp(x[i]!);
+    for (let i = 0; i < z.length; i++) z[i] = exp(x[i]!);
   },
   log: (x, z) => {
-    for (let i = 0; i < z.length; i++) z[i] = Math.log(x[i]!);
+    for (let i = 0; i < z.length; i++) z[i] = log(x[i]!);
   },
 };
 

@@ -1,4 +1,5 @@
 import { mersenne, mersenneFromState } from 'pure-rand/generator/mersenne';
+import { log } from '../language/elementary.ts';
 import { MAX_SEED } from '../language/expression.ts';
 
 /** A stream of random numbers. Its state can be saved and restored. */
@@ -57,7 +58,7 @@ export function numpyRandom(seed: number): RandomSource {
         const y = 2 * nextDouble() - 1;
         const square = x * x + y * y;
         if (square >= 1 || square === 0) continue;
-        const factor = Math.sqrt((-2 * Math.log(square)) / square);
+        const factor = Math.sqrt((-2 * log(square)) / square);
         spare = factor * x;
         return factor * y;
       }

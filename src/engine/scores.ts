@@ -1,3 +1,4 @@
+import { square } from '../language/elementary.ts';
 import { classOf, MOST_CLASSES_COUNTED } from '../language/example-rows.ts';
 import type { Matrix } from './matrix.ts';
 
@@ -69,8 +70,8 @@ function rSquaredOf({ data }: Matrix, { rows, columns, data: targets }: Matrix):
     mean /= rows;
     let [residual, total] = [0, 0];
     for (let cell = column; cell < targets.length; cell += columns) {
-      residual += (targets[cell]! - data[cell]!) ** 2;
-      total += (targets[cell]! - mean) ** 2;
+      residual += square(targets[cell]! - data[cell]!);
+      total += square(targets[cell]! - mean);
     }
     if (total === 0) continue;
     sum += 1 - residual / total;

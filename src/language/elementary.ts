@@ -10,14 +10,12 @@
  * distribute this software is freely granted, provided that this notice is preserved.
  */
 
-/** The version of this arithmetic. Two runs of equal version have equal bits; a checkpoint names the version it was made with. */
-export const ARITHMETIC_VERSION = 1;
-
 /** One double and its two words, for reading and setting single bits. */
 const words = (() => {
   const double = new Float64Array(1);
   return { double, int: new Int32Array(double.buffer) };
 })();
+
 /** The place of the high word: 1 where bytes are little-endian. */
 const HIGH = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
 
@@ -27,28 +25,63 @@ function fromWords(high: number, low: number): number {
   return words.double[0]!;
 }
 
-// ln 2 in two parts: a product of the first with a whole number below 2048 is exact.
-const LN2_HIGH = 0.6931471803691238;
-const LN2_LOW = 1.9082149292705877e-10;
-const INVERSE_LN2 = Math.LOG2E;
-/** Above this, e^x is larger than every finite number. */
-const EXP_OVERFLOW = 709.782712893384;
-/** Below this, e^x rounds to 0. */
-const EXP_UNDERFLOW = -745.1332191019411;
+function highWord(x: number): number {
+  words.double[0] = x;
+  return words.int[HIGH]!;
+}
 
-// |x| is compared by its high 32 bits in fdlibm; these are the doubles at which the comparisons change.
-const HALF_LN2 = fromWords(0x3fd62e43, 0);
-const THREE_HALVES_LN2 = fromWords(0x3ff0a2b2, 0);
-/** −56 ln 2: from here down, e^x − 1 rounds to −1. */
-const MINUS_ONE_FROM = fromWords(0xc043687a, 0);
-const SQRT_HALF_LESS_1 = fromWords(0xbfd2bec5, 0);
-const SQRT_2_LESS_1 = fromWords(0x3fda827a, 0);
+/** x with the low 32 bits cleared. */
+function highPart(x: number): number {
+  words.double[0] = x;
+  words.int[1 - HIGH] = 0;
+  return words.double[0]!;
+}
+
+function exponentOf(x: number): number {
+  return (highWord(x) >> 20) - 1023;
+}
+
+/** The version of this arithmetic. Two runs of equal version have equal bits; a checkpoint names the version it was made with. */
+export const ARITHMETIC_VERSION = 1;
+
+/** x². V8 computes `x ** 2` in two ways, as a product only once the code is optimized. */
+export function square(x: number): number {
+  return x * x;
+}
 
 /** 2^k for k from -1022 to 1023: the exponents of normal numbers. */
 const powersOfTwo = Float64Array.from({ length: 2046 }, (_, index) => fromWords((index + 1) << 20, 0));
 
 function powerOfTwo(k: number): number {
   return powersOfTwo[k + 1022]!;
+}
+
+// ln 2 in two parts: a product of the first with a whole number below 2048 is exact.
+const LN2_HIGH = 0.6931471803691238;
+const LN2_LOW = 1.9082149292705877e-10;
+const INVERSE_LN2 = Math.LOG2E;
+
+/** Above this, e^x is larger than every finite number. */
+const EXP_OVERFLOW = 709.782712893384;
+
+/** Below this, e^x rounds to 0. */
+const EXP_UNDERFLOW = -745.1332191019411;
+
+// |x| is compared by its high 32 bits in fdlibm; these are the doubles at which the comparisons change.
+const HALF_LN2 = fromWords(0x3fd62e43, 0);
+const THREE_HALVES_LN2 = fromWords(0x3ff0a2b2, 0);
+
+/** r − R(r²), where e^r = 1 + 2 r / (R − r): a minimax polynomial on [−ln 2 / 2, ln 2 / 2]. */
+function expRemainder(r: number): number {
+  const t = r * r;
+  return (
+    r -
+    t *
+      (0.16666666666666602 +
+        t *
+          (-0.0027777777777015593 +
+            t * (0.00006613756321437934 + t * (-0.0000016533902205465252 + t * 4.1381367970572385e-8))))
+  );
 }
 
 /** e^x. */
@@ -75,18 +108,8 @@ export function exp(x: number): number {
   return y * powerOfTwo(k + 1000) * powerOfTwo(-1000);
 }
 
-/** r − R(r²), where e^r = 1 + 2 r / (R − r): a minimax polynomial on [−ln 2 / 2, ln 2 / 2]. */
-function expRemainder(r: number): number {
-  const t = r * r;
-  return (
-    r -
-    t *
-      (0.16666666666666602 +
-        t *
-          (-0.0027777777777015593 +
-            t * (0.00006613756321437934 + t * (-0.0000016533902205465252 + t * 4.1381367970572385e-8))))
-  );
-}
+/** −56 ln 2: from here down, e^x − 1 rounds to −1. */
+const MINUS_ONE_FROM = fromWords(0xc043687a, 0);
 
 /** e^x − 1, accurate near 0. */
 export function expm1(x: number): number {
@@ -140,6 +163,15 @@ export function tanh(x: number): number {
   return x < 0 ? -z : z;
 }
 
+// log(1 + f) = 2 s + s R(s²) with s = f / (2 + f): the minimax polynomial of R on [0, 0.1716].
+const LG1 = 0.6666666666666735;
+const LG2 = 0.3999999999940942;
+const LG3 = 0.2857142874366239;
+const LG4 = 0.22222198432149784;
+const LG5 = 0.1818357216161805;
+const LG6 = 0.15313837699209373;
+const LG7 = 0.14798198605116586;
+
 /** The natural logarithm: NaN below 0, −Infinity at 0. */
 export function log(x: number): number {
   let k = 0;
@@ -180,14 +212,8 @@ export function log(x: number): number {
   return k === 0 ? f - s * (f - rest) : k * LN2_HIGH - (s * (f - rest) - k * LN2_LOW - f);
 }
 
-// log(1 + f) = 2 s + s R(s²) with s = f / (2 + f): the minimax polynomial of R on [0, 0.1716].
-const LG1 = 0.6666666666666735;
-const LG2 = 0.3999999999940942;
-const LG3 = 0.2857142874366239;
-const LG4 = 0.22222198432149784;
-const LG5 = 0.1818357216161805;
-const LG6 = 0.15313837699209373;
-const LG7 = 0.14798198605116586;
+const SQRT_HALF_LESS_1 = fromWords(0xbfd2bec5, 0);
+const SQRT_2_LESS_1 = fromWords(0x3fda827a, 0);
 
 /** log(1 + x), accurate near 0. */
 export function log1p(x: number): number {
@@ -231,8 +257,57 @@ export function log1p(x: number): number {
     : k * LN2_HIGH - (halfSquare - (s * (halfSquare + rest) + (k * LN2_LOW + c)) - f);
 }
 
+const LN2_UPPER = 0.6931471824645996;
+const LN2_LOWER = -1.904654299957768e-9;
+
+/** 2^(high + low), where z = high + low rounded, −1075 ≤ z ≤ 1024. */
+function exp2(high: number, low: number, z: number): number {
+  let n = 0;
+  let whole = high;
+  words.double[0] = z;
+  const zTop = words.int[HIGH]!;
+  const size = zTop & 0x7fffffff;
+  if (size > 0x3fe00000) {
+    // |z| > ½: n = z rounded to a whole number.
+    let k = (size >> 20) - 0x3ff;
+    n = zTop + (0x00100000 >> (k + 1));
+    k = ((n & 0x7fffffff) >> 20) - 0x3ff;
+    const t = fromWords(n & ~(0x000fffff >> k), 0);
+    n = ((n & 0x000fffff) | 0x00100000) >> (20 - k);
+    if (zTop < 0) n = -n;
+    whole -= t;
+  }
+  const t = highPart(low + whole);
+  const u = t * LN2_UPPER;
+  const v = (low - (t - whole)) * Math.LN2 + t * LN2_LOWER;
+  const r = u + v;
+  const w = v - (r - u);
+  const t1 = expRemainder(r);
+  const y = 1 - ((r * t1) / (t1 - 2) - (w + r * w) - r);
+  words.double[0] = y;
+  const top = words.int[HIGH]! + (n << 20);
+  // A subnormal result is rounded once, by the product.
+  if (top >> 20 <= 0) return y * powerOfTwo(n + 1000) * powerOfTwo(-1000);
+  words.int[HIGH] = top;
+  return words.double[0]!;
+}
+
+const INVERSE_LN2_HIGH = 1.4426950216293335;
+const INVERSE_LN2_LOW = 1.9259629911266175e-8;
+
+// 2 / (3 ln 2), whole, and in two parts.
+const CP = 0.9617966939259756;
+const CP_HIGH = 0.9617967009544373;
+const CP_LOW = -7.028461650952758e-9;
+const LOG2_1_5_HIGH = 0.5849624872207642;
+const LOG2_1_5_LOW = 1.350039202129749e-8;
+
+/** −(1024 − log₂(largest finite number + ½ ulp)). */
+const OVERFLOW_TAIL = 8.008566259537294e-17;
+
 /** x^y with the special cases of IEEE 754, but for 1^±Infinity and 1^NaN, which are NaN in JavaScript's `**` and here. */
 export function pow(x: number, y: number): number {
+  if (y === 2) return x * x;
   if (y === 0) return 1;
   if (Number.isNaN(x) || Number.isNaN(y)) return Number.NaN;
   const size = Math.abs(x);
@@ -242,7 +317,6 @@ export function pow(x: number, y: number): number {
   }
   if (y === 1) return x;
   if (y === -1) return 1 / x;
-  if (y === 2) return x * x;
   // The sum makes 0 of √−0.
   if (y === 0.5 && x >= 0) return Math.sqrt(x) + 0;
   const isWhole = Number.isInteger(y);
@@ -341,89 +415,40 @@ export function pow(x: number, y: number): number {
   return sign * exp2(pHigh, pLow, z);
 }
 
-/** 2^(high + low), where z = high + low rounded, −1075 ≤ z ≤ 1024. */
-function exp2(high: number, low: number, z: number): number {
-  let n = 0;
-  let whole = high;
-  words.double[0] = z;
-  const zTop = words.int[HIGH]!;
-  const size = zTop & 0x7fffffff;
-  if (size > 0x3fe00000) {
-    // |z| > ½: n = z rounded to a whole number.
-    let k = (size >> 20) - 0x3ff;
-    n = zTop + (0x00100000 >> (k + 1));
-    k = ((n & 0x7fffffff) >> 20) - 0x3ff;
-    const t = fromWords(n & ~(0x000fffff >> k), 0);
-    n = ((n & 0x000fffff) | 0x00100000) >> (20 - k);
-    if (zTop < 0) n = -n;
-    whole -= t;
-  }
-  const t = highPart(low + whole);
-  const u = t * LN2_UPPER;
-  const v = (low - (t - whole)) * Math.LN2 + t * LN2_LOWER;
-  const r = u + v;
-  const w = v - (r - u);
-  const t1 = expRemainder(r);
-  const y = 1 - ((r * t1) / (t1 - 2) - (w + r * w) - r);
-  words.double[0] = y;
-  const top = words.int[HIGH]! + (n << 20);
-  // A subnormal result is rounded once, by the product.
-  if (top >> 20 <= 0) return y * powerOfTwo(n + 1000) * powerOfTwo(-1000);
-  words.int[HIGH] = top;
-  return words.double[0]!;
-}
-
-const INVERSE_LN2_HIGH = 1.4426950216293335;
-const INVERSE_LN2_LOW = 1.9259629911266175e-8;
-const LN2_UPPER = 0.6931471824645996;
-const LN2_LOWER = -1.904654299957768e-9;
-// 2 / (3 ln 2), whole, and in two parts.
-const CP = 0.9617966939259756;
-const CP_HIGH = 0.9617967009544373;
-const CP_LOW = -7.028461650952758e-9;
-const LOG2_1_5_HIGH = 0.5849624872207642;
-const LOG2_1_5_LOW = 1.350039202129749e-8;
-/** −(1024 − log₂(largest finite number + ½ ulp)). */
-const OVERFLOW_TAIL = 8.008566259537294e-17;
-
-/** sin x, x in radians; NaN at ±Infinity. */
-export function sin(x: number): number {
-  if (Math.abs(x) <= QUARTER_PI) return sinNear0(x, 0, false);
-  if (!Number.isFinite(x)) return Number.NaN;
-  const quadrant = reduce(x);
-  switch (quadrant & 3) {
-    case 0:
-      return sinNear0(remainder.high, remainder.low, true);
-    case 1:
-      return cosNear0(remainder.high, remainder.low);
-    case 2:
-      return -sinNear0(remainder.high, remainder.low, true);
-    default:
-      return -cosNear0(remainder.high, remainder.low);
-  }
-}
-
-/** cos x, x in radians; NaN at ±Infinity. */
-export function cos(x: number): number {
-  if (Math.abs(x) <= QUARTER_PI) return cosNear0(x, 0);
-  if (!Number.isFinite(x)) return Number.NaN;
-  const quadrant = reduce(x);
-  switch (quadrant & 3) {
-    case 0:
-      return cosNear0(remainder.high, remainder.low);
-    case 1:
-      return -sinNear0(remainder.high, remainder.low, true);
-    case 2:
-      return -cosNear0(remainder.high, remainder.low);
-    default:
-      return sinNear0(remainder.high, remainder.low, true);
-  }
-}
-
-const QUARTER_PI = fromWords(0x3fe921fb, 0xffffffff);
-
 /** x modulo π/2, in two parts; `reduce` writes it. */
 const remainder = { high: 0, low: 0 };
+
+/** 2/π · 2^1280, rounded down: enough bits for the largest finite number. */
+const TWO_OVER_PI_BITS = 1280n;
+
+const twoOverPiDigits =
+  '0xa2f9836e4e441529fc2757d1f534ddc0db6295993c439041fe5163abdebbc561b7246e3a424dd2e006492eea09d1921c' +
+  'fe1deb1cb129a73ee88235f52ebb4484e99c7026b45f7e413991d639835339f49c845f8bbdf9283b1ff897ffde05980f' +
+  'ef2f118b5a0a6d1f6d367ecf27cb09b74f463f669e5fea2d7527bac7ebe5f17b3d0739f78a5292ea6bfb5fb11f8d5d08' +
+  '56033046fc7b6babf0cfbc209af4361d';
+
+/** π/2 · 2^191, rounded down. */
+const HALF_PI_BITS = 191n;
+const halfPiDigits = '0xc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74';
+
+/** As `reduce` for x = sign · size with a large size, in exact whole numbers. Returns n modulo 4, for the size. */
+function reduceLarge(size: number, sign: number): number {
+  // size = mantissa · 2^exponent, exactly; a mantissa is below 2^53.
+  const exponent = exponentOf(size) - 52;
+  const mantissa = BigInt(size * 2 ** -(exponent >> 1) * 2 ** -(exponent - (exponent >> 1)));
+  // size · 2/π = product / 2^scale
+  const product = mantissa * BigInt(twoOverPiDigits);
+  const scale = TWO_OVER_PI_BITS - BigInt(exponent);
+  const n = (product + (1n << (scale - 1n))) >> scale;
+  // (size · 2/π − n) · π/2, with 160 bits after the point.
+  const fraction = (product - (n << scale)) >> (scale - 160n);
+  const rest = (fraction * BigInt(halfPiDigits)) >> HALF_PI_BITS;
+  const high = Number(rest) * 2 ** -160;
+  const low = Number(rest - BigInt(high * 2 ** 160)) * 2 ** -160;
+  remainder.high = sign * high;
+  remainder.low = sign * low;
+  return Number(n & 3n);
+}
 
 // π/2 in parts of 33 bits, each with what is left of π/2 after it.
 const HALF_PI_1 = 1.5707963267341256;
@@ -468,36 +493,6 @@ function reduce(x: number): number {
   return sign * n;
 }
 
-/** 2/π · 2^1280, rounded down: enough bits for the largest finite number. */
-const TWO_OVER_PI_BITS = 1280n;
-const twoOverPiDigits =
-  '0xa2f9836e4e441529fc2757d1f534ddc0db6295993c439041fe5163abdebbc561b7246e3a424dd2e006492eea09d1921c' +
-  'fe1deb1cb129a73ee88235f52ebb4484e99c7026b45f7e413991d639835339f49c845f8bbdf9283b1ff897ffde05980f' +
-  'ef2f118b5a0a6d1f6d367ecf27cb09b74f463f669e5fea2d7527bac7ebe5f17b3d0739f78a5292ea6bfb5fb11f8d5d08' +
-  '56033046fc7b6babf0cfbc209af4361d';
-/** π/2 · 2^191, rounded down. */
-const HALF_PI_BITS = 191n;
-const halfPiDigits = '0xc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74';
-
-/** As `reduce` for x = sign · size with a large size, in exact whole numbers. Returns n modulo 4, for the size. */
-function reduceLarge(size: number, sign: number): number {
-  // size = mantissa · 2^exponent, exactly; a mantissa is below 2^53.
-  const exponent = exponentOf(size) - 52;
-  const mantissa = BigInt(size * 2 ** -(exponent >> 1) * 2 ** -(exponent - (exponent >> 1)));
-  // size · 2/π = product / 2^scale
-  const product = mantissa * BigInt(twoOverPiDigits);
-  const scale = TWO_OVER_PI_BITS - BigInt(exponent);
-  const n = (product + (1n << (scale - 1n))) >> scale;
-  // (size · 2/π − n) · π/2, with 160 bits after the point.
-  const fraction = (product - (n << scale)) >> (scale - 160n);
-  const rest = (fraction * BigInt(halfPiDigits)) >> HALF_PI_BITS;
-  const high = Number(rest) * 2 ** -160;
-  const low = Number(rest - BigInt(high * 2 ** 160)) * 2 ** -160;
-  remainder.high = sign * high;
-  remainder.low = sign * low;
-  return Number(n & 3n);
-}
-
 /** sin(x + tail) for |x| ≤ π/4. */
 function sinNear0(x: number, tail: number, hasTail: boolean): number {
   if (Math.abs(x) < 2 ** -27) return x;
@@ -534,18 +529,38 @@ function cosNear0(x: number, tail: number): number {
   return 1 - q - (halfSquare - (z * r - x * tail));
 }
 
-function exponentOf(x: number): number {
-  return (highWord(x) >> 20) - 1023;
+const QUARTER_PI = fromWords(0x3fe921fb, 0xffffffff);
+
+/** sin x, x in radians; NaN at ±Infinity. */
+export function sin(x: number): number {
+  if (Math.abs(x) <= QUARTER_PI) return sinNear0(x, 0, false);
+  if (!Number.isFinite(x)) return Number.NaN;
+  const quadrant = reduce(x);
+  switch (quadrant & 3) {
+    case 0:
+      return sinNear0(remainder.high, remainder.low, true);
+    case 1:
+      return cosNear0(remainder.high, remainder.low);
+    case 2:
+      return -sinNear0(remainder.high, remainder.low, true);
+    default:
+      return -cosNear0(remainder.high, remainder.low);
+  }
 }
 
-function highWord(x: number): number {
-  words.double[0] = x;
-  return words.int[HIGH]!;
-}
-
-/** x with the low 32 bits cleared. */
-function highPart(x: number): number {
-  words.double[0] = x;
-  words.int[1 - HIGH] = 0;
-  return words.double[0]!;
+/** cos x, x in radians; NaN at ±Infinity. */
+export function cos(x: number): number {
+  if (Math.abs(x) <= QUARTER_PI) return cosNear0(x, 0);
+  if (!Number.isFinite(x)) return Number.NaN;
+  const quadrant = reduce(x);
+  switch (quadrant & 3) {
+    case 0:
+      return cosNear0(remainder.high, remainder.low);
+    case 1:
+      return -sinNear0(remainder.high, remainder.low, true);
+    case 2:
+      return -cosNear0(remainder.high, remainder.low);
+    default:
+      return sinNear0(remainder.high, remainder.low, true);
+  }
 }

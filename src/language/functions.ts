@@ -1,6 +1,7 @@
+import { cos, exp, expm1, log, log1p, tanh } from './elementary.ts';
 /** σ(z) = 1 / (1 + e⁻ᶻ), between 0 and 1. */
 export function sigmoid(z: number): number {
-  return 1 / (1 + Math.exp(-z));
+  return 1 / (1 + exp(-z));
 }
 
 /** dσ/dz in the output l = σ(z): l (1 − l), at most ¼, at l = ½. */
@@ -36,7 +37,7 @@ function leakyReluSlope(l: number): number {
 
 /** z above 0, eᶻ − 1 below (Clevert et al. 2016, with α = 1). */
 function elu(z: number): number {
-  return z > 0 ? z : Math.expm1(z);
+  return z > 0 ? z : expm1(z);
 }
 
 /** In the output l: 1 above 0, eᶻ = l + 1 below. */
@@ -46,12 +47,12 @@ function eluSlope(l: number): number {
 
 /** log(1 + eᶻ), without overflow. */
 function softplus(z: number): number {
-  return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+  return Math.max(z, 0) + log1p(exp(-Math.abs(z)));
 }
 
 /** In the output l = log(1 + eᶻ): σ(z) = 1 − e⁻ˡ. */
 function softplusSlope(l: number): number {
-  return -Math.expm1(-l);
+  return -expm1(-l);
 }
 
 /** z σ(z) (Ramachandran et al. 2017), also called SiLU. */
@@ -75,7 +76,7 @@ function gelu(z: number): number {
 
 /** In the input z, with the normal density φ: Φ(z) + z φ(z). */
 function geluSlope(z: number): number {
-  return 0.5 * (1 + erf(z * SQRT_HALF)) + z * NORMAL_DENSITY * Math.exp((-z * z) / 2);
+  return 0.5 * (1 + erf(z * SQRT_HALF)) + z * NORMAL_DENSITY * exp((-z * z) / 2);
 }
 
 /**
@@ -91,11 +92,11 @@ export function erf(x: number): number {
       term *= (2 * size * size) / (2 * n + 1);
       sum += term;
     }
-    return (Math.sign(x) * 2 * sum * Math.exp(-size * size)) / Math.sqrt(Math.PI);
+    return (Math.sign(x) * 2 * sum * exp(-size * size)) / Math.sqrt(Math.PI);
   }
   let fraction = size;
   for (let n = 60; n > 0; n--) fraction = size + n / 2 / fraction;
-  return Math.sign(x) * (1 - Math.exp(-size * size) / (fraction * Math.sqrt(Math.PI)));
+  return Math.sign(x) * (1 - exp(-size * size) / (fraction * Math.sqrt(Math.PI)));
 }
 
 /**
@@ -105,7 +106,7 @@ export function erf(x: number): number {
 export const elementwise = {
   sigmoid,
   slope,
-  tanh: Math.tanh,
+  tanh,
   tanh_slope: tanhSlope,
   relu,
   relu_slope: reluSlope,
@@ -123,9 +124,9 @@ export const elementwise = {
   sign: Math.sign,
   floor: Math.floor,
   sqrt: Math.sqrt,
-  exp: Math.exp,
-  log: Math.log,
-  cos: Math.cos,
+  exp,
+  log,
+  cos,
 } satisfies Readonly<Record<string, (x: number) => number>>;
 
 export type ElementwiseName = keyof typeof elementwise;

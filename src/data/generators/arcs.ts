@@ -1,3 +1,4 @@
+import { cos, sin } from '../../language/elementary.ts';
 import { type Generator, jittered } from './generator.ts';
 
 const point = { inputNames: ['x1', 'x2'], targetName: 'class', perDraw: 1 };
@@ -14,7 +15,7 @@ export const circles: Generator = {
     const target = turn % 2;
     const radius = target === 1 ? 1 : 0.5;
     const angle = 2 * Math.PI * random.nextDouble();
-    return [{ inputs: jittered([radius * Math.cos(angle), radius * Math.sin(angle)], noise, random), target }];
+    return [{ inputs: jittered([radius * cos(angle), radius * sin(angle)], noise, random), target }];
   },
 };
 
@@ -28,7 +29,7 @@ export const moons: Generator = {
   draw(turn, noise, random) {
     const target = turn % 2;
     const angle = Math.PI * random.nextDouble();
-    const [x, y] = [Math.cos(angle), Math.sin(angle)];
+    const [x, y] = [cos(angle), sin(angle)];
     return [{ inputs: jittered(target === 1 ? [x, y] : [1 - x, 0.5 - y], noise, random), target }];
   },
 };
@@ -46,6 +47,6 @@ export const spirals: Generator = {
     const target = turn % 2;
     const radius = random.nextDouble();
     const angle = 2 * Math.PI * TURNS * radius + Math.PI * target;
-    return [{ inputs: jittered([radius * Math.cos(angle), radius * Math.sin(angle)], noise, random), target }];
+    return [{ inputs: jittered([radius * cos(angle), radius * sin(angle)], noise, random), target }];
   },
 };

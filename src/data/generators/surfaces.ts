@@ -1,3 +1,4 @@
+import { exp, sin, square } from '../../language/elementary.ts';
 import { type Generator, uniform } from './generator.ts';
 
 const quantity = {
@@ -26,7 +27,7 @@ export const sine: Generator = {
   inputNames: ['x'],
   draw(_, noise, random) {
     const x = uniform(random);
-    return [{ inputs: [x], target: Math.sin(Math.PI * x) + noise * random.nextGaussian() }];
+    return [{ inputs: [x], target: sin(Math.PI * x) + noise * random.nextGaussian() }];
   },
 };
 
@@ -38,8 +39,8 @@ export const bumps: Generator = {
   inputNames: ['x1', 'x2'],
   draw(_, noise, random) {
     const [x1, x2] = [uniform(random), uniform(random)];
-    const hill = Math.exp(-((x1 - 0.4) ** 2 + (x2 - 0.4) ** 2) / 0.2);
-    const hollow = Math.exp(-((x1 + 0.4) ** 2 + (x2 + 0.4) ** 2) / 0.2);
+    const hill = exp(-(square(x1 - 0.4) + square(x2 - 0.4)) / 0.2);
+    const hollow = exp(-(square(x1 + 0.4) + square(x2 + 0.4)) / 0.2);
     return [{ inputs: [x1, x2], target: hill - hollow + noise * random.nextGaussian() }];
   },
 };

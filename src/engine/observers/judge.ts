@@ -1,3 +1,4 @@
+import { square } from '../../language/elementary.ts';
 import { MARGIN } from '../../language/example-rows.ts';
 import type { Changed } from '../machine/changing-machine.ts';
 import type { Observer } from '../run/run.ts';
@@ -199,7 +200,7 @@ export class Judge implements Observer {
     const { begun, before, verdict: last, largestSwing, largestSwingAt, looks: earlier } = this.#state;
     const measured = measure(values);
     const { mean: swing, most: swung } = before === undefined ? noSwing : swingSince(before, values);
-    const reach = iteration * (1 - thresholds.RECENT_SHARE) ** 2;
+    const reach = iteration * square(1 - thresholds.RECENT_SHARE);
     const { excess, flat } = measured;
     const kept = earlier.filter((look) => look.iteration > reach);
     const trend = trendOf([...kept, { iteration, excess, swing, flat }]);

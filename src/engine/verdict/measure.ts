@@ -1,4 +1,5 @@
 import { type Activation, type ActivationName, activations, derivativeOf } from '../../language/activations.ts';
+import { square } from '../../language/elementary.ts';
 import { MARGIN } from '../../language/example-rows.ts';
 import type { Expression } from '../../language/expression.ts';
 import { elementwise, isReduction, slope } from '../../language/functions.ts';
@@ -98,7 +99,7 @@ export function measure({ error, target, prediction: predicted, slopes }: Values
     if (miss > worst) worst = miss;
     if (!(miss > MARGIN)) continue;
     wrong++;
-    excess += (Math.min(miss, LARGEST_MISS) - MARGIN) ** 2;
+    excess += square(Math.min(miss, LARGEST_MISS) - MARGIN);
     const wanted = target.data[cell] ?? Number.NaN;
     const prediction = predicted?.data[cell] ?? wanted - off;
     if (isFlat(slopes, cell)) flat++;

@@ -1,3 +1,4 @@
+import { elementaryDefinitions } from './elementary.ts';
 import { randomDefinitions } from './random.ts';
 
 /*
@@ -10,7 +11,7 @@ const pairwise: Readonly<Record<string, string>> = {
   minus: 'a - b',
   times: 'a * b',
   over: 'a / b',
-  power: 'a ** b',
+  power: 'powOf(a, b)',
   below: 'a < b ? 1 : 0',
   atMost: 'a <= b ? 1 : 0',
   above: 'a > b ? 1 : 0',
@@ -20,20 +21,21 @@ const pairwise: Readonly<Record<string, string>> = {
 
 const cellwise: Readonly<Record<string, string>> = {
   negate: '-z',
+  squared: 'z * z',
   abs: 'Math.abs(z)',
   sign: 'Math.sign(z)',
   floor: 'Math.floor(z)',
   sqrt: 'Math.sqrt(z)',
-  exp: 'Math.exp(z)',
-  log: 'Math.log(z)',
-  cos: 'Math.cos(z)',
-  sigmoid: '1 / (1 + Math.exp(-z))',
-  tanh: 'Math.tanh(z)',
+  exp: 'expOf(z)',
+  log: 'logOf(z)',
+  cos: 'cosOf(z)',
+  sigmoid: '1 / (1 + expOf(-z))',
+  tanh: 'tanhOf(z)',
   relu: 'z > 0 || Number.isNaN(z) ? z : 0',
   leaky_relu: 'z > 0 ? z : 0.01 * z',
-  elu: 'z > 0 ? z : Math.expm1(z)',
-  softplus: 'Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)))',
-  swish: 'z * (1 / (1 + Math.exp(-z)))',
+  elu: 'z > 0 ? z : expm1Of(z)',
+  softplus: 'Math.max(z, 0) + log1pOf(expOf(-Math.abs(z)))',
+  swish: 'z * (1 / (1 + expOf(-z)))',
   gelu: '0.5 * z * (1 + erf(z * Math.SQRT1_2))',
 };
 
@@ -44,7 +46,7 @@ const slopes: Readonly<Record<string, string>> = {
   relu_slope: 'l > 0 ? 1 : 0',
   leaky_relu_slope: 'l > 0 ? 1 : 0.01',
   elu_slope: 'l > 0 ? 1 : l + 1',
-  softplus_slope: '-Math.expm1(-l)',
+  softplus_slope: '-expm1Of(-l)',
 };
 
 const arrow = (text: string): string => (/[?]/.test(text) ? `(${text})` : text);
@@ -82,6 +84,7 @@ function decoded(rows: number, columns: number, text: string): Matrix {
   arange: `function arange(count: number): Matrix {
   return { rows: count, columns: 1, cells: Float64Array.from({ length: count }, (_, i) => i) };
 }`,
+  ...elementaryDefinitions,
   ...randomDefinitions,
   pairwise: `/** An operator cell by cell; a row, a column or a number is repeated to fit. */
 function pairwise(f: (a: number, b: number) => number): (left: Matrix | number, right: Matrix | number) => Matrix {
@@ -116,20 +119,20 @@ function erf(x: number): number {
       term *= (2 * size * size) / (2 * n + 1);
       sum += term;
     }
-    return (Math.sign(x) * 2 * sum * Math.exp(-size * size)) / Math.sqrt(Math.PI);
+    return (Math.sign(x) * 2 * sum * expOf(-size * size)) / Math.sqrt(Math.PI);
   }
   let fraction = size;
   for (let n = 60; n > 0; n--) fraction = size + n / 2 / fraction;
-  return Math.sign(x) * (1 - Math.exp(-size * size) / (fraction * Math.sqrt(Math.PI)));
+  return Math.sign(x) * (1 - expOf(-size * size) / (fraction * Math.sqrt(Math.PI)));
 }`,
   ...mapped(cellwise, (name, text) => `const ${name} = cellwise((z) => ${text});`),
   ...mapped(slopes, (name, text) => `const ${name} = cellwise((l) => ${text});`),
   swish_slope: `const swish_slope = cellwise((z) => {
-  const s = 1 / (1 + Math.exp(-z));
+  const s = 1 / (1 + expOf(-z));
   return s * (1 + z * (1 - s));
 });`,
   gelu_slope: `const density = 1 / Math.sqrt(2 * Math.PI);
-const gelu_slope = cellwise((z) => 0.5 * (1 + erf(z * Math.SQRT1_2)) + z * density * Math.exp((-z * z) / 2));`,
+const gelu_slope = cellwise((z) => 0.5 * (1 + erf(z * Math.SQRT1_2)) + z * density * expOf((-z * z) / 2));`,
   transpose: `function transpose({ rows, columns, cells }: Matrix): Matrix {
   const out = empty(columns, rows);
   for (let row = 0; row < rows; row++) {

@@ -39,6 +39,8 @@ export function calls(expression: Expression): string {
     case 'negate':
       return `negate(${calls(expression.of)})`;
     case 'binary':
+      // The elementary function for other powers is long.
+      if (expression.operator === '**' && isTwo(expression.right)) return `squared(${calls(expression.left)})`;
       return `${operators[expression.operator]}(${operand(expression.left)}, ${operand(expression.right)})`;
     case 'call': {
       const { function: name, argument, axis } = expression;
@@ -51,6 +53,10 @@ export function calls(expression: Expression): string {
         : `${name}(${shape.rows}, ${shape.columns})`;
     }
   }
+}
+
+function isTwo(expression: Expression): boolean {
+  return expression.kind === 'number' && expression.value === 2;
 }
 
 /** An operand: the functions for operators also accept plain numbers. */

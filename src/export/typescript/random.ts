@@ -42,7 +42,7 @@ function gaussian(from: Stream): number {
     const [x, y] = [2 * double(from) - 1, 2 * double(from) - 1];
     const square = x * x + y * y;
     if (square >= 1 || square === 0) continue;
-    const factor = Math.sqrt((-2 * Math.log(square)) / square);
+    const factor = Math.sqrt((-2 * logOf(square)) / square);
     from.spare = factor * x;
     return factor * y;
   }
