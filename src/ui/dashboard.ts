@@ -3,7 +3,7 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import type { Speed, Trainer } from '../worker/protocol.ts';
 import type { Write } from './model/message.ts';
 import { initialModel, type Model, type ShownSubject } from './model/model.ts';
-import { openScreen } from './screen.ts';
+import { openScreen, type Screen } from './screen.ts';
 import { paintFrame, sideBySide } from './text/frame.ts';
 import type { Theme } from './theme/theme.ts';
 import type { Size } from './views/layout.ts';
@@ -35,7 +35,7 @@ export async function runDashboard(options: DashboardOptions): Promise<Ending> {
   // Before the first frame: without raw mode the terminal echoes typed characters.
   stdin.setRawMode(true);
   const screen = openScreen(stdout);
-  process.once('exit', screen.close);
+  process.once('exit', screen.restore);
   let end: (ending: Ending) => void = () => {};
   const ended = new Promise<Ending>((resolve) => {
     end = resolve;
@@ -51,6 +51,8 @@ export async function runDashboard(options: DashboardOptions): Promise<Ending> {
   stdin.on('error', vanish);
   stdout.on('error', vanish);
 
+  const suspend = jobControl(stdin, screen);
+
   const modelFor = (size: Size): Model => initialModel(subject, seed, speed, size);
   const drawFirst = (size: Size): void => void screen.frames.write(firstFrame(modelFor(size), theme));
   screen.onResize(drawFirst);
@@ -60,7 +62,18 @@ export async function runDashboard(options: DashboardOptions): Promise<Ending> {
   const trainer = startTrainer();
   const interaction = import('./interactive.tsx').then(({ interact }) => {
     const quit = (model: Model): void => end({ kind: 'quit', model });
-    return interact({ model: modelFor(screen.size()), paused, trainer, write, quit, fail, theme, stdin, screen });
+    return interact({
+      model: modelFor(screen.size()),
+      paused,
+      trainer,
+      write,
+      quit,
+      fail,
+      suspend,
+      theme,
+      stdin,
+      screen,
+    });
   });
   interaction.catch(fail);
 
@@ -68,7 +81,7 @@ export async function runDashboard(options: DashboardOptions): Promise<Ending> {
   // An error from here on ends the process: the ending is known.
   process.off('uncaughtException', fail);
   // Before anything else that may fail. The closed screen drops the last words of Ink.
-  screen.close();
+  await screen.close();
   await interaction.then(
     (stop) => stop(),
     () => {},
@@ -77,6 +90,38 @@ export async function runDashboard(options: DashboardOptions): Promise<Ending> {
   await trainer.close();
   return ending;
 }
+
+/**
+ * Lets the shell stop the process and continue it, as it does with an editor: Ctrl-Z, `kill -TSTP`, `fg`. The terminal is the
+ * shell's in between. Returns the function that stops the process.
+ */
+function jobControl(stdin: ReadStream, screen: Screen): () => void {
+  let isSuspended = false;
+  const resume = (): void => {
+    if (!isSuspended) return;
+    isSuspended = false;
+    process.on('SIGTSTP', suspend);
+    stdin.setRawMode(true);
+    screen.resume();
+  };
+  const suspend = (): void => {
+    if (isSuspended) return;
+    isSuspended = true;
+    screen.suspend();
+    stdin.setRawMode(false);
+    // Without a handler the signal stops the process; npx and its shell are in the same group, and stop too.
+    process.off('SIGTSTP', suspend);
+    process.kill(0, 'SIGTSTP');
+    // Where no shell watches over the process it is not stopped, and nothing would continue it.
+    setTimeout(resume, CONTINUE_MS);
+  };
+  process.on('SIGTSTP', suspend);
+  process.on('SIGCONT', resume);
+  return suspend;
+}
+
+/** Time for a signal to stop the process. */
+const CONTINUE_MS = 200;
 
 /** The frame that Ink draws of a new dashboard, to be on the screen before Ink is read. */
 export function firstFrame(model: Model, theme: Theme): string {

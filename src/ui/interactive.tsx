@@ -1,6 +1,6 @@
 import type { ReadStream } from 'node:tty';
 import { render } from 'ink';
-import type { Trainer } from '../worker/protocol.ts';
+import type { Command, Trainer } from '../worker/protocol.ts';
 import { App } from './app.tsx';
 import { listen } from './keyboard/listen.ts';
 import { interpret } from './keys/interpret.ts';
@@ -17,6 +17,8 @@ export interface InteractionOptions {
   readonly write: Write;
   readonly quit: (model: Model) => void;
   readonly fail: (error: unknown) => void;
+  /** Stops the process, as a shell does with Ctrl-Z. */
+  readonly suspend: () => void;
   readonly theme: Theme;
   readonly stdin: ReadStream;
   readonly screen: Screen;
@@ -24,11 +26,22 @@ export interface InteractionOptions {
 
 /** Connects a model to its training thread, the keyboard and the screen; returns the function that disconnects it. */
 export function interact(options: InteractionOptions): () => void {
-  const { model, paused, trainer, write, quit, fail, theme, stdin, screen } = options;
+  const { model, paused, trainer, write, quit, fail, suspend, theme, stdin, screen } = options;
+  const send = (command: Command): void => {
+    // A snapshot is acknowledged when the terminal has taken its frame, which is drawn in this turn. Keys are read in between.
+    if (command.type === 'acknowledge') setImmediate(() => screen.settled().then(() => trainer.send(command)));
+    else trainer.send(command);
+  };
   const perform = (effect: Effect): void => {
     switch (effect.type) {
       case 'send':
-        trainer.send(effect.command);
+        send(effect.command);
+        break;
+      case 'repaint':
+        screen.repaint();
+        break;
+      case 'suspend':
+        suspend();
         break;
       case 'readWatch':
         // The parser is large and seldom needed.

@@ -5,9 +5,16 @@ export type WriteToTerminal = (data: string, taken: () => void) => void;
 
 /** Bytes in one write. Between two writes keys are read and the program can end, so a slow line delays neither. */
 const PIECE = 2048;
-/** Terminals that know this mode show an update in one step; others ignore it. */
+/** Synchronized output: a terminal that knows it shows an update at its end; other terminals ignore it. */
 const beginUpdate = '\u001b[?2026h';
 const endUpdate = '\u001b[?2026l';
+
+interface Piece {
+  readonly update: string;
+  readonly isLast: boolean;
+}
+
+const stopped: Piece = { update: '', isLast: true };
 const empty: PictureLine = pictureLine('');
 
 /**
@@ -24,6 +31,8 @@ export class Painter {
   /** The row to look at next. A newer frame does not begin at the top again: every row gets its turn on a slow line. */
   #next = 0;
   #isWriting = false;
+  /** A piece has begun an update that no piece has ended. */
+  #isUpdating = false;
   #isStopped = false;
   #waiting: (() => void)[] = [];
 
@@ -38,10 +47,16 @@ export class Painter {
     if (!this.#isWriting) this.#paint();
   }
 
-  /** The terminal has been cleared. The next frame is written whole. */
+  /** The terminal has been cleared, and shows nothing until the next frame. */
   forget(): void {
+    this.#wanted = [];
     this.#shown = [];
     this.#next = 0;
+  }
+
+  /** True while the terminal has not taken the last piece. */
+  get isWriting(): boolean {
+    return this.#isWriting;
   }
 
   /** Resolves when the terminal has taken the newest frame. */
@@ -56,33 +71,36 @@ export class Painter {
   }
 
   #paint(): void {
-    const piece = this.#isStopped ? '' : this.#piece();
-    if (piece === '') {
+    const { update, isLast } = this.#isStopped ? stopped : this.#piece();
+    if (update === '' && (!this.#isUpdating || this.#isStopped)) {
       this.#isWriting = false;
       const waiting = this.#waiting;
       this.#waiting = [];
       for (const resolve of waiting) resolve();
       return;
     }
+    const data = (this.#isUpdating ? '' : beginUpdate) + update + (isLast ? endUpdate : '');
+    this.#isUpdating = !isLast;
     this.#isWriting = true;
-    this.#write(beginUpdate + piece + endUpdate, () => this.#paint());
+    this.#write(data, () => this.#paint());
   }
 
-  /** The updates of the next rows, about `PIECE` bytes; empty when the terminal shows the frame. */
-  #piece(): string {
+  /** The updates of the next rows, about `PIECE` bytes. The last piece of a frame has looked at every row. */
+  #piece(): Piece {
     const rows = Math.max(this.#wanted.length, this.#shown.length);
-    let piece = '';
-    for (let looked = 0; looked < rows && piece.length < PIECE; looked++) {
+    let update = '';
+    for (let looked = 0; looked < rows; looked++) {
+      if (update.length >= PIECE) return { update, isLast: false };
       const row = this.#next % rows;
       const before = this.#shown[row] ?? empty;
       const source = this.#wanted[row] ?? '';
       if (before.source !== source) {
         const after = pictureLine(source);
-        piece += lineUpdate(row, before, after, this.#columns);
+        update += lineUpdate(row, before, after, this.#columns);
         this.#shown[row] = after;
       }
       this.#next = row + 1;
     }
-    return piece;
+    return { update, isLast: true };
   }
 }

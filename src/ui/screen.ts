@@ -1,16 +1,17 @@
-import { writeSync } from 'node:fs';
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import type { WriteStream } from 'node:tty';
+import { Painter } from './painter.ts';
 import type { Size } from './views/layout.ts';
 
 const STDOUT = 1;
 /** The alternate screen without a cursor. With the last mode a terminal marks pasted text as such. */
 const enter = '\u001b[?1049h\u001b[?25l\u001b[2J\u001b[H\u001b[?2004h';
-const leave = '\u001b[?2004l\u001b[?25h\u001b[?1049l';
-const clear = '\u001b[2J';
-/** Synchronized output: a terminal that knows it shows an update at its end; other terminals ignore it. */
-const beginUpdate = '\u001b[?2026h';
-const endUpdate = '\u001b[?2026l';
+/** CAN ends a sequence that was cut off; the first mode ends an update that was. */
+const leave = '\u0018\u001b[?2026l\u001b[m\u001b[?2004l\u001b[?25h\u001b[?1049l';
+const clear = '\u001b[m\u001b[2J';
+/** The time that a terminal has to take the rest of a write, and then the sequence that restores it. */
+const PATIENCE_MS = 400;
 
 /** The alternate screen of a terminal, drawn frame by frame. */
 export interface Screen {
@@ -19,77 +20,137 @@ export interface Screen {
   size(): Size;
   /** Sets the one listener. It is called after a resize, when the screen has been cleared. */
   onResize(listener: (size: Size) => void): void;
-  /** Restores the terminal. May be called more than once, and while the process exits. */
-  close(): void;
+  /** Resolves when the terminal has taken the newest frame. */
+  settled(): Promise<void>;
+  /** Clears the screen and draws it again, after other programs have written to it. */
+  repaint(): void;
+  /** Gives the terminal back for as long as the process is stopped. */
+  suspend(): void;
+  resume(): void;
+  /** Restores the terminal in a bounded time, whether it reads or not. */
+  close(): Promise<void>;
+  /** The same at once, while the process exits. */
+  restore(): void;
 }
 
 /**
  * Opens the screen. Only this file knows how Ink 6 writes. In its debug mode Ink writes each frame as plain lines, and the
- * screen writes the changed lines to their rows. Ink's own way moves the cursor relative to the last frame: that leaves
+ * screen writes the changed cells to their places. Ink's own way moves the cursor relative to the last frame: that leaves
  * remains when the terminal is resized, and clears screen and scrollback once a frame is as tall as the terminal.
+ *
+ * Node writes to a terminal synchronously, so a slow line would hold up every key. Here writes do not block: the painter waits
+ * for each, and the rest of the process goes on.
  */
 export function openScreen(terminal: WriteStream): Screen {
-  let shown: readonly string[] = [];
-  let waiting: string | undefined;
-  let open = true;
-
-  const draw = (frame: string): void => {
-    if (!open) return;
-    if (terminal.writableNeedDrain) {
-      // A slow terminal gets the newest frame when it is ready, not every frame.
-      if (waiting === undefined) terminal.once('drain', drawWaiting);
-      waiting = frame;
-      return;
-    }
-    const lines = frame.split('\n').slice(0, terminal.rows);
-    const changed = changes(shown, lines);
-    shown = lines;
-    if (changed !== '') terminal.write(beginUpdate + changed + endUpdate);
-  };
-  const drawWaiting = (): void => {
-    const frame = waiting;
-    waiting = undefined;
-    if (frame !== undefined) draw(frame);
-  };
+  const painter = new Painter((data, taken) => void terminal.write(data, taken));
+  let lines: readonly string[] = [];
+  let state: 'open' | 'suspended' | 'closed' = 'open';
+  const device = openDevice();
+  setBlocking(terminal, false);
 
   const sizeOf = (): Size => ({ columns: terminal.columns || 80, rows: terminal.rows || 24 });
+  const draw = (frame: string): void => {
+    const { columns, rows } = sizeOf();
+    lines = frame.split('\n').slice(0, rows);
+    if (state === 'open') painter.show(lines, columns);
+  };
+  const begin = (sequence: string): void => {
+    painter.forget();
+    terminal.write(sequence);
+  };
   const frames = frameStream(draw, sizeOf);
   let resized: (size: Size) => void = () => {};
   terminal.on('resize', () => {
-    if (!open) return;
-    shown = [];
-    terminal.write(clear);
+    if (state !== 'open') return;
+    begin(clear);
     resized(sizeOf());
   });
-  terminal.write(enter);
+  const restore = (patience: number): void => {
+    if (state === 'open') writeWithin(device, leave, patience);
+  };
+  begin(enter);
   return {
     frames,
     size: sizeOf,
+    settled: () => painter.settled(),
     onResize(listener) {
       resized = listener;
     },
-    close() {
-      if (!open) return;
-      open = false;
-      try {
-        // Synchronously: the process may be about to exit.
-        writeSync(STDOUT, leave);
-      } catch {
-        // The terminal is gone: nothing is left to restore.
-      }
+    repaint() {
+      if (state !== 'open') return;
+      begin(clear);
+      painter.show(lines, sizeOf().columns);
+    },
+    suspend() {
+      restore(PATIENCE_MS);
+      state = 'suspended';
+    },
+    resume() {
+      if (state !== 'suspended') return;
+      state = 'open';
+      begin(enter);
+      // The window may have another size by now.
+      resized(sizeOf());
+      painter.show(lines, sizeOf().columns);
+    },
+    async close() {
+      if (state === 'closed') return;
+      await within(painter.stop(), PATIENCE_MS);
+      this.restore();
+      // What is written from here on is a few lines, and must not be lost when the process exits. A terminal that reads nothing
+      // would hold up the exit for ever.
+      if (!painter.isWriting) setBlocking(terminal, true);
+    },
+    restore() {
+      restore(PATIENCE_MS);
+      if (state !== 'closed' && device !== STDOUT) closeSync(device);
+      state = 'closed';
     },
   };
 }
 
-/** The escape sequences that turn one frame into another, line by line. */
-function changes(before: readonly string[], after: readonly string[]): string {
-  let sequence = '';
-  for (let row = 0; row < Math.max(before.length, after.length); row++) {
-    const line = after[row] ?? '';
-    // Erased first: behind a line as wide as the terminal an erase would remove its last character.
-    if (line !== (before[row] ?? '')) sequence += `\u001b[${row + 1};1H\u001b[2K${line}`;
+/** The terminal as a file whose writes fail, rather than wait, when it takes nothing. */
+function openDevice(): number {
+  for (const path of ['/proc/self/fd/1', '/dev/tty']) {
+    try {
+      return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+    } catch {
+      // Not on this system, or no terminal of ours.
+    }
   }
-  return sequence;
+  return STDOUT;
+}
+
+/** Writes at once, and again while the terminal takes nothing, for at most this time. */
+function writeWithin(device: number, text: string, milliseconds: number): void {
+  let rest: Uint8Array = Buffer.from(text);
+  const end = performance.now() + milliseconds;
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(device, rest));
+    } catch (error) {
+      // Any other error: the terminal is gone, and nothing is left to restore.
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' || performance.now() > end) return;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}
+
+/** Waits for a promise, but no longer than this. */
+function within(promise: Promise<void>, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    promise.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+/** Node has no public name for this. */
+function setBlocking(terminal: WriteStream, isBlocking: boolean): void {
+  const { _handle: handle } = terminal as { _handle?: { setBlocking?(isBlocking: boolean): void } };
+  handle?.setBlocking?.(isBlocking);
 }
 
 /** A stream that Ink takes for a terminal of this size. */

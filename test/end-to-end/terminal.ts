@@ -65,7 +65,8 @@ export class Terminal {
   readonly #watchers = new Set<() => void>();
   readonly #received: Buffer[] = [];
   #isCursorVisible = true;
-  #insideUpdate = false;
+  /** The screen before the frame that is arriving. */
+  #frameBefore: readonly string[] | undefined;
   #frames = 0;
   #isGone = false;
 
@@ -95,8 +96,12 @@ export class Terminal {
     });
   }
 
-  /** The rows of the screen, without trailing spaces. */
+  /** The rows of the screen, without the spaces at their ends; while a frame is arriving, those of the frame before it. */
   screen(): readonly string[] {
+    return this.#frameBefore ?? this.#rows();
+  }
+
+  #rows(): readonly string[] {
     const buffer = this.#emulator.buffer.active;
     return Array.from({ length: this.#emulator.rows }, (_, row) => {
       return buffer.getLine(buffer.viewportY + row)?.translateToString(true) ?? '';
@@ -145,7 +150,7 @@ export class Terminal {
     const find = typeof what === 'function' ? what : (text: string) => contains(text, what) && (text as Found);
     return await new Promise<Found>((resolve, reject) => {
       const look = (): void => {
-        if (this.#insideUpdate) return;
+        if (this.#frameBefore !== undefined) return;
         const found = find(this.text());
         if (found !== undefined && found !== false) finish(() => resolve(found));
         else if (this.#isGone || this.#hasEnded())
@@ -223,7 +228,7 @@ export class Terminal {
       this.#emulator.parser.registerCsiHandler({ prefix: '?', final }, ([mode]) => {
         if (mode === 25) this.#isCursorVisible = set;
         if (mode === 2026) {
-          this.#insideUpdate = set;
+          this.#frameBefore = set ? this.#rows() : undefined;
           if (!set) {
             this.#frames++;
             this.#look();

@@ -3,11 +3,15 @@ import { Painter } from '../../src/ui/painter.ts';
 
 /** A terminal that takes a write when the test says so. */
 function slowTerminal() {
+  const written: string[] = [];
   const writes: string[] = [];
   let taken: (() => void) | undefined;
   return {
+    /** With and without the marks of an update. */
+    written,
     writes,
     write(data: string, done: () => void) {
+      written.push(data);
       writes.push(data.replaceAll(/\u001b\[\?2026[hl]/g, ''));
       taken = done;
     },
@@ -61,6 +65,17 @@ describe('Painter', () => {
       terminal.take();
     }
     expect(terminal.writes.slice(-3).join('')).toMatch(/\u001b\[3;1H/);
+  });
+
+  it('marks the pieces of one frame as one update', () => {
+    const terminal = slowTerminal();
+    const painter = new Painter(terminal.write);
+    painter.show(['a', 'b', 'c', 'd'].map(longLine), 2000);
+    terminal.take();
+    terminal.take();
+    const written = terminal.written.join('');
+    expect(written.match(/\u001b\[\?2026[hl]/g)).toEqual(['\u001b[?2026h', '\u001b[?2026l']);
+    expect([written.startsWith('\u001b[?2026h'), written.endsWith('\u001b[?2026l')]).toEqual([true, true]);
   });
 
   it('is settled when the newest frame has been taken', async () => {

@@ -4,7 +4,7 @@ import type { Model } from '../model/model.ts';
 import { bindingOf, type Key } from './bindings.ts';
 
 /** The keys that keep their meaning while a question is open; all others are typed. */
-const neverTyped: readonly Key[] = ['escape', 'ctrl+c'];
+const neverTyped: readonly Key[] = ['escape', 'ctrl+c', 'ctrl+l', 'ctrl+z'];
 
 /** The message that an event means for a model; undefined where it means nothing. */
 export function interpret(model: Model, event: InputEvent): Message | undefined {

@@ -38,6 +38,8 @@ export type Action =
   | { readonly type: 'scaleAlpha'; readonly factor: number }
   | { readonly type: 'undo' }
   | { readonly type: 'close' }
+  | { readonly type: 'repaint' }
+  | { readonly type: 'suspend' }
   | { readonly type: 'quit' };
 
 /** An event that may change the model. */
@@ -67,6 +69,8 @@ export type Effect =
   | { readonly type: 'send'; readonly command: Command }
   | { readonly type: 'readWatch'; readonly source: string }
   | { readonly type: 'write'; readonly question: FileQuestion; readonly file: string; readonly what: Saved }
+  | { readonly type: 'repaint' }
+  | { readonly type: 'suspend' }
   | { readonly type: 'quit' };
 
 /** A question for the name of a file to write. */

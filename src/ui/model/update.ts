@@ -135,8 +135,10 @@ function act(model: Model, action: Action): Update {
       return ask(withoutCompareView({ ...model, cursor: undefined }), 'paused', { type: 'undo' });
     case 'close':
       return withoutEffects(closed(model));
+    case 'repaint':
+    case 'suspend':
     case 'quit':
-      return { model, effects: [{ type: 'quit' }] };
+      return { model, effects: [{ type: action.type }] };
   }
 }
 
