@@ -7,9 +7,17 @@ export function refuse(lines: readonly string[]): number {
   return UNUSABLE;
 }
 
+/** The time that a terminal gets to take the last lines. One that reads nothing must not keep the process alive. */
+const TERMINAL_MS = 250;
+
 /** Exits once everything written has reached its reader. */
 export async function finish(exitCode: number): Promise<void> {
   // A pipe takes what its reader has room for; the rest waits in this process.
-  for (const stream of [process.stdout, process.stderr]) await new Promise((resolve) => stream.write('', resolve));
+  for (const stream of [process.stdout, process.stderr]) {
+    await new Promise<void>((resolve) => {
+      stream.write('', () => resolve());
+      if (stream.isTTY) setTimeout(resolve, TERMINAL_MS);
+    });
+  }
   process.exit(exitCode);
 }

@@ -11,7 +11,7 @@ const enter = '\u001b[?1049h\u001b[?25l\u001b[2J\u001b[H\u001b[?2004h';
 const leave = '\u0018\u001b[?2026l\u001b[m\u001b[?2004l\u001b[?25h\u001b[?1049l';
 const clear = '\u001b[m\u001b[2J';
 /** The time that a terminal has to take the rest of a write, and then the sequence that restores it. */
-const PATIENCE_MS = 400;
+const PATIENCE_MS = 250;
 
 /** The alternate screen of a terminal, drawn frame by frame. */
 export interface Screen {

@@ -209,6 +209,10 @@ function labelOf(key: Key): string {
       return 'esc';
     case 'q':
       return 'q, Ctrl-C';
+    case 'ctrl+l':
+      return 'Ctrl-L';
+    case 'ctrl+z':
+      return 'Ctrl-Z';
     default:
       return key;
   }

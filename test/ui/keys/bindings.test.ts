@@ -112,6 +112,8 @@ describe('the table of keys', () => {
       pagedown | pgdn | scroll | scroll page 1
       ? | ? | help | open help
       escape | esc | close | close
+      ctrl+l | Ctrl-L | redraw | repaint
+      ctrl+z | Ctrl-Z | suspend | suspend
       q ctrl+c | q, Ctrl-C | quit | quit"
     `);
   });
@@ -180,7 +182,9 @@ describe('the table of keys', () => {
         arrows: scroll; choose an example, a line, a weight
         pgup, pgdn: scroll by a page
         ?, esc: show this help; esc closes any view
+        Ctrl-L: draw the screen again
       Leave
+        Ctrl-Z: suspend; fg in the shell continues
         q, Ctrl-C: quit, and print how far it came"
     `);
   });
@@ -294,7 +298,7 @@ describe('a key', () => {
   });
 
   test('without a binding asks for nothing', () => {
-    expect(['z', 'ctrl+z', 'home', '7'].map((key) => interpretKey(model, key))).toEqual(
+    expect(['z', 'ctrl+x', 'home', '7'].map((key) => interpretKey(model, key))).toEqual(
       Array(4).fill({ type: 'refused', reason: undefined }),
     );
   });
