@@ -35,7 +35,9 @@ export async function train(options: TrainOptions): Promise<number> {
   const seeded = withSeed(parsed.scenario, options.seed);
   const prepared = await prepareFiles(file, seeded, options.files, isOnScreen ? undefined : warn);
   if (!prepared.ok) return refuse(prepared.lines);
-  const { scenario, writers, checkpoint } = prepared;
+  const { scenario, writers, checkpoint, notices } = prepared;
+  // Before a dashboard they are on the normal screen, which is shown again at its end.
+  for (const notice of notices) warn(notice);
   if (isOnScreen) {
     const { openDashboard } = await import('./dashboard.ts');
     const { paused } = options;
@@ -59,7 +61,7 @@ async function prepareFiles(
   files: RunFiles | undefined,
   warnOf: Warn | undefined,
 ): Promise<Prepared> {
-  if (files === undefined) return { ok: true, scenario, writers: [], checkpoint: undefined };
+  if (files === undefined) return { ok: true, scenario, writers: [], checkpoint: undefined, notices: [] };
   const { prepare } = await import('./writers/prepare.ts');
   return prepare(file, scenario, files, warnOf);
 }

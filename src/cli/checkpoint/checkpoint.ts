@@ -4,12 +4,13 @@ import type { Lowest, StopReason } from '../../engine/run/stop.ts';
 import { exactJson, parseExactJson } from '../../formats/json.ts';
 import { readSafetensors, writeSafetensors } from '../../formats/safetensors.ts';
 import type { StoredMatrix } from '../../formats/stored-matrix.ts';
+import { ARITHMETIC_VERSION } from '../../language/elementary.ts';
 import { described, shortened } from '../../language/wording.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
 import type { Facts } from './facts.ts';
 import { type CheckpointText, checkpointSchema } from './schema.ts';
 
-/** Raise it when this format changes, or when training gives other bits. */
+/** Raise it when this format changes, or when training gives other bits for a reason other than its arithmetic. */
 const VERSION = '1';
 const FORMAT = 'backprop-tui checkpoint';
 /** Words of the random state: its index, 624 words, and the second of a pair of gaussians. */
@@ -28,7 +29,12 @@ export interface StoredCheckpoint {
 }
 
 export type ReadCheckpoint =
-  | { readonly ok: true; readonly checkpoint: StoredCheckpoint }
+  | {
+      readonly ok: true;
+      readonly checkpoint: StoredCheckpoint;
+      /** A warning about a run that can go on, but with other bits than before. */
+      readonly notice?: string | undefined;
+    }
   | { readonly ok: false; readonly fault: ValueFault };
 
 /** The bytes of a safetensors file: the state of the machine as arrays, all else as JSON in the metadata. */
@@ -55,7 +61,8 @@ export function writeCheckpoint({ facts, saved, lowest, seconds, stopped }: Stor
     { name: 'state', matrix: row(from.state) },
     ...(from.random === undefined ? [] : [{ name: 'random', matrix: row(Float64Array.from(from.random)) }]),
   ];
-  return writeSafetensors(arrays, { format: FORMAT, version: VERSION, run: exactJson(text) });
+  const arithmetic = String(ARITHMETIC_VERSION);
+  return writeSafetensors(arrays, { format: FORMAT, version: VERSION, arithmetic, run: exactJson(text) });
 }
 
 /** Reads a checkpoint of any scenario; its facts identify the scenario. */
@@ -97,13 +104,22 @@ export function readCheckpoint(bytes: Uint8Array): ReadCheckpoint {
     history: asRead(history),
     ...(tests && { tests: asRead(tests) }),
   } as unknown as SavedRun;
-  return { ok: true, checkpoint: { facts, saved, lowest, seconds, stopped } };
+  const notice = noticeOf(metadata.get('arithmetic'));
+  return { ok: true, checkpoint: { facts, saved, lowest, seconds, stopped }, notice };
 }
 
 /** True for a checkpoint of any version, also one that no run can be resumed from. */
 export function isCheckpoint(bytes: Uint8Array): boolean {
   const read = readSafetensors(bytes);
   return read.ok && read.metadata.get('format') === FORMAT;
+}
+
+/** The warning about a checkpoint of another arithmetic. Files of version 0.1.0 name none: theirs depended on Node. */
+function noticeOf(arithmetic: string | undefined): string | undefined {
+  if (arithmetic === String(ARITHMETIC_VERSION)) return undefined;
+  const found =
+    arithmetic === undefined ? 'an older version of this program' : `arithmetic ${shortened(arithmetic, 20)}`;
+  return `the checkpoint was made with ${found}: the resumed run may differ in its last digits from one without a break`;
 }
 
 function written(history: SavedRecord): CheckpointText['history'] {

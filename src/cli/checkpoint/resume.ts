@@ -13,7 +13,7 @@ import { conditionsOf, differences, factsOf } from './facts.ts';
 const MOST_BYTES = 256 * 2 ** 20;
 
 export type Found =
-  | { readonly ok: true; readonly checkpoint: Checkpoint }
+  | { readonly ok: true; readonly checkpoint: Checkpoint; readonly notice: string | undefined }
   /** At least one fault. */
   | { readonly ok: false; readonly faults: readonly ValueFault[] };
 
@@ -38,7 +38,7 @@ export function findCheckpoint(file: string, scenario: Scenario, most: number): 
   if (length !== numbers) return failure(`a state of ${counted(numbers, 'number')}`, counted(length, 'number'));
   // With other stop conditions the run goes on until one of those holds.
   const isOver = stopped !== undefined && stopped.conditions === conditionsOf(scenario.training.stop);
-  return { ok: true, checkpoint: { ...rest, stopped: isOver ? stopped.reason : undefined } };
+  return { ok: true, checkpoint: { ...rest, stopped: isOver ? stopped.reason : undefined }, notice: read.notice };
 }
 
 /** The program of the iteration before this one, or the first program. */

@@ -2,6 +2,7 @@ import { matrixFormatOf } from '../../formats/matrix-file.ts';
 import { logFormatOf } from '../../formats/run-log.ts';
 import { type Fault, printFaults } from '../../scenario/fault.ts';
 import { withWeights } from '../../scenario/given-weights.ts';
+import { plainText } from '../../scenario/plain-text.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import type { Checkpoint } from '../../worker/protocol.ts';
 import { findCheckpoint, notACheckpoint } from '../checkpoint/resume.ts';
@@ -33,6 +34,8 @@ export type Prepared =
       /** The checkpoint of `--resume`. */
       readonly checkpoint: Checkpoint | undefined;
       readonly writers: readonly Writer[];
+      /** Lines to print before the run. */
+      readonly notices: readonly string[];
     }
   /** The faults, as lines to print. */
   | { readonly ok: false; readonly lines: readonly string[] };
@@ -73,6 +76,7 @@ export function prepare(file: string, scenario: Scenario, files: RunFiles, warn:
     ok: true,
     scenario: own,
     checkpoint: found?.ok === true ? found.checkpoint : undefined,
+    notices: found?.ok === true && found.notice !== undefined ? [plainText(`${resume}: ${found.notice}`)] : [],
     writers: [
       ...(opened?.ok === true ? [opened.log] : []),
       ...(saveWeights === undefined ? [] : [new WeightsWriter(saveWeights)]),

@@ -4,6 +4,7 @@ import { readCheckpoint, type StoredCheckpoint, writeCheckpoint } from '../../..
 import { differences, type Facts, factsOf } from '../../../src/cli/checkpoint/facts.ts';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { readSafetensors, writeSafetensors } from '../../../src/formats/safetensors.ts';
+import { ARITHMETIC_VERSION } from '../../../src/language/elementary.ts';
 import { anyDamage } from '../../formats/any-matrix.ts';
 import { shipped, start, varied } from '../../scenarios/run-scenario.ts';
 
@@ -120,6 +121,33 @@ describe('a checkpoint', () => {
     expect(forged((metadata) => metadata, [1, 2, 3])).toBe(refused);
     expect(forged((metadata) => metadata, Array(628).fill(0.5))).toBe(refused);
     expect(forged((metadata) => metadata, [624, ...Array(627).fill(0)])).toBe(refused);
+  });
+});
+
+describe('the arithmetic of a checkpoint', () => {
+  const bytes = writeCheckpoint(checkpointOf('xor', 5));
+
+  /** What is said about the checkpoint when its metadata has this version of the arithmetic. */
+  function noticeAbout(arithmetic: string | undefined): string | undefined {
+    const read = readSafetensors(bytes);
+    if (!read.ok) throw new Error(read.fault.found);
+    const { arithmetic: _, ...others } = Object.fromEntries(read.metadata);
+    const metadata = arithmetic === undefined ? others : { ...others, arithmetic };
+    const made = readCheckpoint(writeSafetensors([...read.matrices], metadata));
+    return made.ok ? made.notice : made.fault.found;
+  }
+
+  test('is not mentioned when it is that of this program', () => {
+    expect(noticeAbout(String(ARITHMETIC_VERSION))).toBeUndefined();
+  });
+
+  test.each([
+    [undefined, 'an older version of this program'],
+    [String(ARITHMETIC_VERSION + 1), `arithmetic ${ARITHMETIC_VERSION + 1}`],
+  ])('gives a warning when it is another: %s', (arithmetic, words) => {
+    expect(noticeAbout(arithmetic)).toBe(
+      `the checkpoint was made with ${words}: the resumed run may differ in its last digits from one without a break`,
+    );
   });
 });
 
