@@ -7,9 +7,10 @@ import type { Size } from './views/layout.ts';
 const STDOUT = 1;
 /** The alternate screen without a cursor. With the last mode a terminal marks pasted text as such. */
 const enter = '\u001b[?1049h\u001b[?25l\u001b[2J\u001b[H\u001b[?2004h';
-/** CAN ends a sequence that was cut off; the first mode ends an update that was. */
-const leave = '\u0018\u001b[?2026l\u001b[m\u001b[?2004l\u001b[?25h\u001b[?1049l';
-const clear = '\u001b[m\u001b[2J';
+const leave = '\u001b[?2004l\u001b[?25h\u001b[?1049l';
+/** Ends what a write that was cut off has begun: CAN a sequence, then a style and an update. */
+const afterCut = '\u0018\u001b[m\u001b[?2026l';
+const clear = '\u001b[2J';
 /** The time that a terminal has to take the rest of a write, and then the sequence that restores it. */
 const PATIENCE_MS = 250;
 
@@ -66,7 +67,7 @@ export function openScreen(terminal: WriteStream): Screen {
     resized(sizeOf());
   });
   const restore = (patience: number): void => {
-    if (state === 'open') writeWithin(device, leave, patience);
+    if (state === 'open') writeWithin(device, (painter.isWriting ? afterCut : '') + leave, patience);
   };
   begin(enter);
   return {

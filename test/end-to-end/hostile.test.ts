@@ -18,7 +18,7 @@ const evil = scenario({
 });
 
 /** The sequences that the dashboard itself sends: modes, positions, erasing, colours. */
-const own = /\u001b\[(\?(1049|25|2004|2026)[hl]|2J|H|\d+;1H|2K|[\d;]*m)/g;
+const own = /\u001b\[(\?(1049|25|2004|2026)[hl]|2J|H|\d+;\d+H|\d+C|K|[\d;]*m)/g;
 const suspicious = /(?![\n\r])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd]/u;
 
 describe('a hostile scenario file', () => {

@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder';
 import { fileURLToPath } from 'node:url';
 import { type IPty, spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
@@ -62,6 +63,7 @@ export function open(args: readonly string[], options: TerminalOptions = {}): Te
 export class Terminal {
   readonly #pty: IPty;
   readonly #emulator;
+  readonly #decoder = new StringDecoder('utf8');
   readonly #watchers = new Set<() => void>();
   readonly #received: Buffer[] = [];
   #isCursorVisible = true;
@@ -85,7 +87,8 @@ export class Terminal {
     this.#pty.onData((data: string | Buffer) => {
       const bytes = Buffer.from(data);
       this.#received.push(bytes);
-      this.#emulator.write(bytes, () => this.#look());
+      // The emulator loses cells after a character whose bytes come in two reads.
+      this.#emulator.write(this.#decoder.write(bytes), () => this.#look());
     });
     this.#pty.onExit(() => {
       // After everything before it has been drawn.
