@@ -1,4 +1,3 @@
-import { rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { printFaults } from '../scenario/fault.ts';
 import { parseScenario } from '../scenario/parse.ts';
@@ -9,7 +8,7 @@ import { readWatches } from '../scenario/watches.ts';
 import { changesOf, scenarioText } from '../scenario/write.ts';
 import type { Saved } from '../ui/model/message.ts';
 import { settingsIn } from '../worker/subject.ts';
-import { reasonOf } from './writers/whole-file.ts';
+import { reasonOf, writeWhole } from './writers/whole-file.ts';
 
 /**
  * Writes the run as a scenario, which trains to the same bits. An existing file is not replaced.
@@ -22,16 +21,13 @@ export async function saveScenario(
   what: Saved,
   folder = '.',
 ): Promise<string | undefined> {
-  let isCreated = false;
+  const cannot = (reason: string): string => `${plainText(file)} cannot be written: ${reason}`;
   try {
     const text = await checkedText(forFolder(dirname(file), folder, scenarioOf(scenario, what)));
-    await writeFile(file, '', { flag: 'wx' });
-    isCreated = true;
-    await writeFile(file, text);
-    return undefined;
+    const reason = writeWhole(file, text, 'create');
+    return reason && cannot(reason);
   } catch (error) {
-    if (isCreated) await rm(file, { force: true });
-    return `${plainText(file)} cannot be written: ${reasonOf(error)}`;
+    return cannot(reasonOf(error));
   }
 }
 

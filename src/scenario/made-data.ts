@@ -49,3 +49,6 @@ export function isDataFile(file: string): boolean {
 export function dataInsteadOfScenario(file: string): ValueFault {
   return fileFault('a scenario', 'a file of data', `backprop-tui init ${file} writes one for it`);
 }
+
+/** A file of data that was opened, and cannot be read to its end. The message is the reason. */
+export class ReadingFailure extends Error {}

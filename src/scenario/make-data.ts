@@ -4,7 +4,7 @@ import type { MadeDataset } from '../data/finish-dataset.ts';
 import { datasetFromRows } from '../data/from-rows.ts';
 import { datasetFromTable } from '../data/from-table.ts';
 import { datasetFromGenerator } from '../data/generators/generate.ts';
-import { readTable } from '../data/read-table.ts';
+import { type ReadTable, readTable } from '../data/read-table.ts';
 import type { TableFault } from '../data/table.ts';
 import { inconsistentRows } from './consistency.ts';
 import { curbedData } from './curb.ts';
@@ -19,7 +19,7 @@ import {
   rowData,
 } from './data-fields.ts';
 import type { Finding, ValueFault } from './fault.ts';
-import type { MadeData } from './made-data.ts';
+import { type MadeData, ReadingFailure } from './made-data.ts';
 import { inputNames, targetNames } from './network.ts';
 import type { SectionKeys } from './schema.ts';
 import { dataFindings } from './schema-findings.ts';
@@ -97,7 +97,13 @@ export function tableOfFile(
     const { expected, found, advice } = opened;
     return { ok: false, findings: [{ path, expected, found, advice }], faults: [] };
   }
-  const read = readTable(opened.chunks, { ...options, file, progress: opened.progress });
+  let read: ReadTable;
+  try {
+    read = readTable(opened.chunks, { ...options, file, progress: opened.progress });
+  } catch (error) {
+    if (!(error instanceof ReadingFailure)) throw error;
+    return { ok: false, findings: [{ path, expected: 'a file that can be read', found: error.message }], faults: [] };
+  }
   if (read.ok) return { ok: true, table: columnsOf(read.table) };
   return { ok: false, findings: [], faults: read.faults.map((fault: TableFault) => ({ ...fault, file })) };
 }

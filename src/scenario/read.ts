@@ -5,7 +5,7 @@ import { megabytes } from '../language/wording.ts';
 import { fileFault, type ValueFault } from './fault.ts';
 import { positionsOf } from './json/position.ts';
 import { limits } from './limits.ts';
-import { dataInsteadOfScenario, isDataFile } from './made-data.ts';
+import { dataInsteadOfScenario, isDataFile, ReadingFailure } from './made-data.ts';
 import type { OpenedFile } from './make-data.ts';
 import { askedData, type Parsed, parseScenario, refuseData } from './parse.ts';
 
@@ -98,7 +98,16 @@ function isWithin(folder: string, path: string): boolean {
   return !isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`);
 }
 
+/** @throws ReadingFailure */
 function* piecesOf(path: string): Iterable<Uint8Array> {
+  try {
+    yield* piecesOfOpened(path);
+  } catch (error) {
+    throw error instanceof Error && 'syscall' in error ? new ReadingFailure(reasonOf(error)) : error;
+  }
+}
+
+function* piecesOfOpened(path: string): Iterable<Uint8Array> {
   const descriptor = openSync(path, 'r');
   try {
     for (;;) {

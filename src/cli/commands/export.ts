@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { format, parse } from 'node:path';
 import { exportScript } from '../../export/export-script.ts';
 import { sourceOf } from '../../export/source.ts';
@@ -12,7 +11,7 @@ import type { Scenario } from '../../scenario/schema.ts';
 import { refuse } from '../exit.ts';
 import { resolveScenario } from '../open-scenario.ts';
 import { type FileInUse, filesOfScenario, overwrites } from '../writers/reserved-files.ts';
-import { reasonOf } from '../writers/whole-file.ts';
+import { type NewFile, writeTogether } from '../writers/whole-file.ts';
 
 export interface ExportOptions {
   readonly scenario: string;
@@ -21,11 +20,6 @@ export interface ExportOptions {
   readonly out: string | undefined;
   /** Replaces existing files. */
   readonly force: boolean;
-}
-
-interface OutputFile {
-  readonly path: string;
-  readonly content: string | Uint8Array;
 }
 
 /** Writes a scenario as a script. Returns the exit code. */
@@ -66,7 +60,7 @@ export async function writeScript(
   reserved: readonly FileInUse[] = [],
 ): Promise<Outcome> {
   const { script, data } = exportScript(target, sourceOf(scenario));
-  const files: readonly OutputFile[] = [
+  const files: readonly NewFile[] = [
     ...(data === undefined ? [] : [{ path: beside(path), content: writeNpz(data, { compressed: true }) }]),
     { path, content: script },
   ];
@@ -83,7 +77,7 @@ function beside(path: string): string {
 }
 
 /** Writes all files; none when one is in the way. */
-async function writeFiles(files: readonly OutputFile[], force: boolean): Promise<Outcome> {
+function writeFiles(files: readonly NewFile[], force: boolean): Outcome {
   const paths = files.map(({ path }) => path);
   const fail = (...problems: readonly string[]): Outcome => ({ ok: false, problems, isTaken: false });
   if (new Set(paths).size < paths.length) {
@@ -93,12 +87,7 @@ async function writeFiles(files: readonly OutputFile[], force: boolean): Promise
   if (taken.length > 0) {
     return { ok: false, problems: taken.map((path) => `${plainText(path)} exists already`), isTaken: true };
   }
-  for (const { path, content } of files) {
-    try {
-      await writeFile(path, content, { flag: force ? 'w' : 'wx' });
-    } catch (error) {
-      return fail(`${plainText(path)} cannot be written: ${reasonOf(error)}`);
-    }
-  }
+  const failed = writeTogether(files, force ? 'replace' : 'create');
+  if (failed !== undefined) return fail(`${plainText(failed.path)} cannot be written: ${failed.reason}`);
   return { ok: true, paths };
 }

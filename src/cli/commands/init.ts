@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { printFaults } from '../../scenario/fault.ts';
 import { plainText } from '../../scenario/plain-text.ts';
@@ -6,7 +5,7 @@ import { scenarioText } from '../../scenario/write.ts';
 import type { DataFileOptions } from '../data-file.ts';
 import { refuse } from '../exit.ts';
 import { openScenario } from '../open-scenario.ts';
-import { reasonOf } from '../writers/whole-file.ts';
+import { writeWhole } from '../writers/whole-file.ts';
 
 /** Writes the scenario of a data file, to be kept and edited. Returns the exit code. */
 export async function initScenario(data: string, columns: DataFileOptions): Promise<number> {
@@ -15,11 +14,8 @@ export async function initScenario(data: string, columns: DataFileOptions): Prom
   // A scenario names its data relative to its own folder.
   const name = data.replace(/\.gz$/i, '');
   const file = join(dirname(data), `${basename(name, extname(name))}.json`);
-  try {
-    writeFileSync(file, scenarioText(parsed.scenario), { flag: 'wx' });
-  } catch (error) {
-    return refuse([`${plainText(file)} cannot be written: ${reasonOf(error)}`]);
-  }
+  const reason = writeWhole(file, scenarioText(parsed.scenario), 'create');
+  if (reason !== undefined) return refuse([`${plainText(file)} cannot be written: ${reason}`]);
   process.stdout.write(`${plainText(file)}: ${plainText(parsed.scenario.description ?? '')}\n`);
   return 0;
 }

@@ -67,7 +67,7 @@ export async function predictRows({ scenario: named, weights, input, out, force 
     for (const line of lines) process.stdout.write(`${line}\n`);
     return 0;
   }
-  const failed = writeWhole(out, new TextEncoder().encode(`${[...lines].join('\n')}\n`));
+  const failed = writeWhole(out, `${[...lines].join('\n')}\n`, force ? 'replace' : 'create');
   if (failed !== undefined) process.stderr.write(`backprop-tui: ${plainText(out)} cannot be written: ${failed}\n`);
   return failed === undefined ? 0 : 1;
 }

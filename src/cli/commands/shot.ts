@@ -85,7 +85,8 @@ export async function shoot(options: ShotOptions): Promise<number> {
   });
   const picture = drawn(model, kind);
   if (options.out === undefined) process.stdout.write(picture);
-  const problem = options.out === undefined ? undefined : writeWhole(options.out, new TextEncoder().encode(picture));
+  const existing = options.force ? 'replace' : 'create';
+  const problem = options.out === undefined ? undefined : writeWhole(options.out, picture, existing);
   return problem === undefined ? 0 : refuse(printFaults(options.out ?? '', [cannotWrite(problem)]));
 }
 

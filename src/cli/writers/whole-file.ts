@@ -1,16 +1,23 @@
+import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
+  copyFileSync,
+  existsSync,
+  fchmodSync,
   fsyncSync,
+  linkSync,
+  lstatSync,
   openSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   type Stats,
   statSync,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { megabytes } from '../../language/wording.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
 
@@ -35,29 +42,168 @@ export function readBytes(file: string, what: string, most: number): ReadBytes {
   }
 }
 
+/** `create` leaves an existing file as it is; `replace` takes its place. */
+export type Existing = 'create' | 'replace';
+
+/** A file to be written. */
+export interface NewFile {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
 /**
- * Writes a file as a whole: a reader sees all of it or the file before, also after a crash in between.
+ * Writes a file as a whole: a reader sees all of it or the file before, also after a crash in between. A link keeps leading
+ * to the file, and the file keeps its permissions.
  * @returns why it cannot be written; undefined when it is.
  */
-export function writeWhole(file: string, bytes: Uint8Array): string | undefined {
-  const draft = draftOf(file);
+export function writeWhole(
+  path: string,
+  content: string | Uint8Array,
+  existing: Existing = 'replace',
+): string | undefined {
+  return writeTogether([{ path, content }], existing)?.reason;
+}
+
+/**
+ * Writes files that belong together, each as a whole. All of them are written or none.
+ * @returns the first that cannot be written; undefined when all are.
+ */
+export function writeTogether(
+  files: readonly NewFile[],
+  existing: Existing,
+): { readonly path: string; readonly reason: string } | undefined {
+  const drafts: Draft[] = [];
+  let path = '';
   try {
-    // A killed process may have left a draft; and a link that lies there must not be followed.
-    rmSync(draft, { force: true });
-    const handle = openSync(draft, 'wx');
+    for (const file of files) {
+      path = file.path;
+      drafts.push(written(file, existing));
+    }
+    for (const draft of drafts) {
+      path = draft.path;
+      publish(draft, existing, drafts.length > 1);
+    }
+    return undefined;
+  } catch (error) {
+    for (const draft of drafts) withdraw(draft);
+    return { path, reason: reasonOf(error) };
+  } finally {
+    for (const { draft, backup } of drafts) for (const name of [draft, backup ?? draft]) discard(name);
+  }
+}
+
+/** A file that has all of its content, and not yet its name. */
+interface Draft {
+  readonly path: string;
+  /** The real file behind `path`, which may be a link. */
+  readonly target: string;
+  readonly draft: string;
+  /** A copy of the file that was replaced. */
+  backup?: string;
+  isPublished?: boolean;
+}
+
+function written({ path, content }: NewFile, existing: Existing): Draft {
+  // A new file never follows a link: the link itself is in its way.
+  const target = existing === 'create' ? path : realFile(path);
+  const before = existing === 'create' ? undefined : statSync(target, { throwIfNoEntry: false });
+  if (before?.isFile() === false) throw new Error(unusual(before));
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  const draft = draftOf(target);
+  // Never the file of another process, and never through a link that lies there.
+  const handle = openSync(draft, 'wx', before === undefined ? 0o666 : before.mode & PERMISSIONS);
+  try {
     try {
-      for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
+      for (let done = 0; done < bytes.length; ) done += writeSync(handle, bytes, done);
+      if (before !== undefined) keepPermissions(handle, before.mode & PERMISSIONS);
       fsyncSync(handle);
     } finally {
       closeSync(handle);
     }
-    renameSync(draft, file);
-    syncFolder(dirname(file));
-    return undefined;
   } catch (error) {
-    rmSync(draft, { force: true });
-    return reasonOf(error);
+    discard(draft);
+    throw error;
   }
+  return { path, target, draft };
+}
+
+function publish(file: Draft, existing: Existing, hasOthers: boolean): void {
+  const { target, draft } = file;
+  if (existing === 'create') publishNew(file);
+  else {
+    if (hasOthers && existsSync(target)) {
+      const backup = draftOf(target);
+      file.backup = backup;
+      copyFileSync(target, backup, constants.COPYFILE_EXCL);
+    }
+    renameSync(draft, target);
+    file.isPublished = true;
+  }
+  syncFolder(dirname(target));
+}
+
+function publishNew(file: Draft): void {
+  const { target, draft } = file;
+  try {
+    linkSync(draft, target);
+  } catch (error) {
+    // Not every disk has hard links.
+    if (isTaken(error) || lstatSync(target, { throwIfNoEntry: false }) !== undefined) throw error;
+    renameSync(draft, target);
+  }
+  file.isPublished = true;
+}
+
+/** Undoes `publish`, after a file that belongs to this one has failed. */
+function withdraw(file: Draft): void {
+  const { target, backup, isPublished } = file;
+  if (isPublished !== true) return;
+  if (backup === undefined) discard(target);
+  else {
+    try {
+      renameSync(backup, target);
+    } catch {
+      // The copy is then all that is left of the old file: it stays.
+      delete file.backup;
+    }
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+}
+
+/** Bits of a mode that are permissions. */
+const PERMISSIONS = 0o7777;
+
+/** The mask of the process does not count for a file that is replaced. Not every disk has permissions. */
+function keepPermissions(handle: number, mode: number): void {
+  try {
+    fchmodSync(handle, mode);
+  } catch {}
+}
+
+/** Removes a draft. A failure is tried again once, and is no reason to fail. */
+function discard(draft: string): void {
+  for (let tries = 0; tries < 2; tries++) {
+    try {
+      rmSync(draft, { force: true });
+      return;
+    } catch {}
+  }
+}
+
+/** The longest chain of links. */
+const MOST_LINKS = 40;
+
+/** The file that a name leads to, which need not exist yet. */
+export function realFile(file: string): string {
+  let own = file;
+  for (let links = 0; links < MOST_LINKS; links++) {
+    if (lstatSync(own, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return own;
+    own = resolve(dirname(own), readlinkSync(own));
+  }
+  throw Object.assign(new Error('links in a circle'), { code: 'ELOOP' });
 }
 
 /** The fault of a file that cannot be written, found before the hours that its content may take. */
@@ -65,10 +211,12 @@ export function unwritable(file: string): ValueFault | undefined {
   try {
     const status = statSync(file, { throwIfNoEntry: false });
     if (status?.isFile() === false) return cannotWrite(unusual(status));
-    const draft = draftOf(file);
-    rmSync(draft, { force: true });
-    closeSync(openSync(draft, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY));
-    rmSync(draft);
+    const draft = draftOf(realFile(file));
+    try {
+      closeSync(openSync(draft, 'wx'));
+    } finally {
+      discard(draft);
+    }
     return undefined;
   } catch (error) {
     return cannotWrite(reasonOf(error));
@@ -81,14 +229,24 @@ export function unwritable(file: string): ValueFault | undefined {
  * @param isOfKind called only for a regular file that is not empty.
  */
 export function notOfKind(file: string, kind: string, isOfKind: () => boolean): ValueFault | undefined {
-  const status = statSync(file, { throwIfNoEntry: false });
-  if (status?.isFile() !== true || status.size === 0 || isOfKind()) return undefined;
+  try {
+    const status = statSync(file, { throwIfNoEntry: false });
+    if (status?.isFile() !== true || status.size === 0 || isOfKind()) return undefined;
+  } catch (error) {
+    return cannotWrite(reasonOf(error));
+  }
   return { path: '', expected: `a new file, or ${kind}`, found: 'something else', advice: 'choose another name' };
 }
 
-/** In the same folder: a file can replace another only within one file system. */
+let drafts = 0;
+
+/**
+ * A name for a temporary file that no other process uses. In the same folder: a file can replace another only within one
+ * file system.
+ */
 function draftOf(file: string): string {
-  return join(dirname(file), `.${basename(file)}.part`);
+  const own = `${process.pid}-${randomBytes(3).toString('hex')}-${++drafts}`;
+  return join(dirname(file), `.backprop-tui-${own}.part`);
 }
 
 /** Saves the new name with its folder. Not every system can do that. */
@@ -119,6 +277,9 @@ const reasons: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'a name that is too long',
   ENOSPC: 'a full disk',
   EDQUOT: 'a full disk',
+  EIO: 'a disk that fails',
+  EMFILE: 'too many open files',
+  ENFILE: 'too many open files',
   EFBIG: 'a file that has become too large',
   EPIPE: 'its reader is gone',
   ENXIO: 'a pipe without a reader',

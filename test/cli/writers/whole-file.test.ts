@@ -1,8 +1,21 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readBytes, unwritable, writeWhole } from '../../../src/cli/writers/whole-file.ts';
+import { readBytes, unwritable, writeTogether, writeWhole } from '../../../src/cli/writers/whole-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'whole-file-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -16,11 +29,55 @@ describe('a file that is written as a whole', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
-  test('does not write through a link in the place of its draft', () => {
-    writeFileSync(at('other'), 'mine');
-    symlinkSync(at('other'), at('.b.part'));
-    expect(writeWhole(at('b'), Uint8Array.of(1))).toBeUndefined();
-    expect(readFileSync(at('other'), 'utf8')).toBe('mine');
+  test('is the file that a link leads to, and keeps its permissions', () => {
+    writeFileSync(at('real'), 'before');
+    chmodSync(at('real'), 0o602);
+    symlinkSync('real', at('link'));
+    symlinkSync(at('link'), at('link-to-link'));
+    expect(writeWhole(at('link-to-link'), 'after')).toBeUndefined();
+    expect(readFileSync(at('real'), 'utf8')).toBe('after');
+    expect(statSync(at('real')).mode & 0o777).toBe(0o602);
+    expect([readlinkSync(at('link')), readlinkSync(at('link-to-link'))]).toEqual(['real', at('link')]);
+  });
+
+  test('is new behind a link that leads to nothing', () => {
+    symlinkSync('later', at('early'));
+    expect(writeWhole(at('early'), 'new')).toBeUndefined();
+    expect(readFileSync(at('later'), 'utf8')).toBe('new');
+    symlinkSync('circle', at('circle'));
+    expect(writeWhole(at('circle'), 'new')).toBe('links that lead in a circle');
+  });
+
+  test('takes no name that is taken when it must be new', () => {
+    writeFileSync(at('taken'), 'mine');
+    symlinkSync('nothing', at('dangling'));
+    for (const name of ['taken', 'dangling']) {
+      expect(writeWhole(at(name), 'new', 'create')).toBe('a file of this name exists already; choose another name');
+    }
+    expect(readFileSync(at('taken'), 'utf8')).toBe('mine');
+    expect(existsSync(at('nothing'))).toBe(false);
+    expect(writeWhole(at('free'), 'new', 'create')).toBeUndefined();
+    expect(readFileSync(at('free'), 'utf8')).toBe('new');
+  });
+
+  test('replaces neither a folder nor a device', () => {
+    expect(writeWhole(folder, 'x')).toBe('a folder');
+    expect(writeWhole('/dev/null', 'x')).toBe('something that is not a regular file');
+  });
+
+  test('is written together with others, or none is', () => {
+    writeFileSync(at('one'), 'before');
+    mkdirSync(at('two'));
+    const files = [
+      { path: at('one'), content: 'after' },
+      { path: at('two'), content: 'after' },
+    ];
+    expect(writeTogether(files, 'replace')).toEqual({ path: at('two'), reason: 'a folder' });
+    expect(readFileSync(at('one'), 'utf8')).toBe('before');
+    rmdirSync(at('two'));
+    expect(writeTogether(files, 'replace')).toBeUndefined();
+    expect(files.map(({ path }) => readFileSync(path, 'utf8'))).toEqual(['after', 'after']);
+    expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
   test('is tried before anything is computed', () => {
