@@ -1,8 +1,8 @@
 import { binary, name } from '../language/expression.ts';
 import { descendedLoss, firstUpdate, type Program, parameters, requireRoles } from '../language/program.ts';
-import type { Backend } from './backends/backend.ts';
+import type { Backend, WatchedValue } from './backends/backend.ts';
 import { createBackend } from './backends/create.ts';
-import type { Matrix } from './matrix.ts';
+import { copyMatrix, type Matrix } from './matrix.ts';
 import { numpyRandom } from './random.ts';
 
 /** The largest relative difference of a check that passes. */
@@ -18,7 +18,10 @@ const FINER_STEP = 1e-4;
 const SMALLEST = 1e-6;
 /** The most multiplications of one check: about 0.2 s. In a large network only some cells are checked, evenly spread. */
 const BUDGET = 1e8;
+/** More multiplications are allowed for this many cells of each matrix … */
 const FEWEST_CELLS = 8;
+/** … but no more than these, about 15 s, with at least one cell of each matrix. */
+const LARGEST_BUDGET = 1.6e10;
 
 /** The check of one parameter matrix, row by row; a cell that was not checked is NaN. */
 export interface ParameterCheck {
@@ -50,6 +53,39 @@ export interface CheckedRun {
   valueOf(name: string): Matrix;
 }
 
+/** The cells that a check has measured, and all that it will measure. */
+export interface CheckProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/**
+ * A gradient check in parts of a few milliseconds. Between them the run may train, travel and change: the check is of the
+ * state that it began with.
+ */
+export class GradientChecker {
+  readonly #parts: Generator<CheckProgress, GradientCheck>;
+  #progress: CheckProgress = { done: 0, total: 0 };
+
+  /** Copies everything that it needs. @throws MissingRoleError for a program without an error. */
+  constructor(run: CheckedRun) {
+    requireRoles(run.program, 'error');
+    this.#parts = new Scratch(run).check();
+  }
+
+  get progress(): CheckProgress {
+    return this.#progress;
+  }
+
+  /** Computes the next part; returns the check after the last one. */
+  advance(): GradientCheck | undefined {
+    const { done, value } = this.#parts.next();
+    if (done) return value;
+    this.#progress = value;
+    return undefined;
+  }
+}
+
 /**
  * Compares, for every parameter, the direction of the update lines with the descent direction of the loss. It works on a separate
  * backend: the run does not change.
@@ -59,134 +95,180 @@ export interface CheckedRun {
  * @throws MissingRoleError for a program without an error.
  */
 export function checkGradients(run: CheckedRun): GradientCheck {
-  const { program } = run;
-  const { error } = requireRoles(program, 'error');
-  const data = new Map(program.given.map(({ name }) => [name, run.valueOf(name)]));
-  const random = numpyRandom(0);
-  const scratch = createBackend(program, data, random);
-  const names = new Set(program.setup.map(({ target }) => target));
-  const parameterNames = new Set(parameters(program));
-  const memories = [...names].filter((name) => !parameterNames.has(name));
-  const restore = (which: Iterable<string>): void => {
-    for (const name of which) scratch.valueOf(name).data.set(run.valueOf(name).data);
-  };
-  const loss = scratch.watch(descendedLoss(program));
-  const errorLine = program.iteration.findLastIndex(({ target }) => target === error);
-  const draws = random.save();
-  const lossNow = (): number => {
-    // Every measurement starts from the same counters and random numbers.
-    restore(memories);
-    random.restore(draws);
-    for (let line = 0; line <= errorLine; line++) scratch.runLine(line);
-    loss.refresh();
-    return loss.value.data[0] as number;
-  };
-
-  restore(names);
-  random.restore(draws);
-  const updates = directionsOf(scratch, run);
-  restore(names);
-  const before = lossNow();
-  const mostCells = cellsPerMatrix(run);
-  const checks = parameters(program).map((name) => {
-    const floor = SMALLEST * Math.max(1, before);
-    return checkParameter(scratch, name, updates.get(name) as Float64Array, { mostCells, floor, lossNow });
-  });
-  const worst = Math.max(...checks.map((check) => check.worst));
-  return { parameters: checks, loss: before, worst, bound: PASSES_BELOW, passed: worst < PASSES_BELOW };
+  const checker = new GradientChecker(run);
+  let check: GradientCheck | undefined;
+  while (check === undefined) check = checker.advance();
+  return check;
 }
 
-/** The directions of a program that states them, because its updates add more (momentum). Read before the first update. */
-function statedDirections(scratch: Backend, program: Program): ReadonlyMap<string, Float64Array> {
-  const watched = (program.directions ?? []).map(({ parameter, value }) => ({
-    parameter,
-    direction: scratch.watch(value),
-  }));
-  const end = firstUpdate(program);
-  for (let line = 0; line < end; line++) scratch.runLine(line);
-  return new Map(
-    watched.map(({ parameter, direction }) => {
-      direction.refresh();
-      return [parameter, direction.value.data.slice()];
-    }),
-  );
-}
+/** Work that yields after each part of it. */
+type Parts<Value> = Generator<CheckProgress, Value>;
 
-/**
- * The changes of each parameter in one iteration, divided by alpha. They are read from the update lines. The difference of a weight
- * before and after would lose digits, because the weight is much larger.
- */
-function directionsOf(scratch: Backend, run: CheckedRun): ReadonlyMap<string, Float64Array> {
-  if (run.program.directions !== undefined) return statedDirections(scratch, run.program);
-  const { learningRate } = run.program.roles;
-  const alpha = learningRate === undefined ? 1 : (run.valueOf(learningRate).data[0] as number);
-  const directions = new Map(
-    parameters(run.program).map((name) => [name, new Float64Array(run.valueOf(name).data.length)]),
-  );
-  run.program.iteration.forEach(({ target, operator, value }, line) => {
-    const direction = directions.get(target);
-    if (direction !== undefined) {
-      const change = scratch.watch(operator === '=' ? binary('-', value, name(target)) : value);
-      change.refresh();
-      const sign = operator === '-=' ? -1 : 1;
-      const { rows, columns, data } = change.value;
-      const width = run.valueOf(target).columns;
-      for (let i = 0; i < direction.length; i++) {
-        const row = rows === 1 ? 0 : Math.floor(i / width);
-        direction[i]! += (sign * data[row * columns + (columns === 1 ? 0 : i % width)]!) / alpha;
-      }
-    }
-    scratch.runLine(line);
-  });
-  return directions;
-}
+/** A separate backend, on which weights are moved and losses measured. */
+class Scratch {
+  readonly #program: Program;
+  readonly #errorLine: number;
+  readonly #backend: Backend;
+  readonly #random = numpyRandom(0);
+  readonly #draws: Uint32Array;
+  readonly #loss: WatchedValue;
+  readonly #alpha: number;
+  /** The values that the check begins with: parameters, and what else an iteration changes. */
+  readonly #parameters: ReadonlyMap<string, Matrix>;
+  readonly #memories: ReadonlyMap<string, Matrix>;
+  #progress: CheckProgress = { done: 0, total: 0 };
 
-function checkParameter(
-  scratch: Backend,
-  name: string,
-  updates: Float64Array,
-  { mostCells, floor, lossNow }: { mostCells: number; floor: number; lossNow: () => number },
-): ParameterCheck {
-  const { rows, columns, data } = scratch.valueOf(name);
-  const descents = new Float64Array(data.length).fill(Number.NaN);
-  const differences = new Float64Array(data.length).fill(Number.NaN);
-  const every = Math.max(1, Math.ceil(data.length / mostCells));
-  let worst = 0;
-  let checked = 0;
-  for (let i = 0; i < data.length; i += every) {
-    const update = updates[i] as number;
-    const apart = (one: number): number => Math.abs(update - one) / Math.max(Math.abs(update), Math.abs(one), floor);
-    let descent = -slopeAt(data, i, STEP, lossNow);
-    if (!(apart(descent) < PASSES_BELOW)) {
-      const finer = -slopeAt(data, i, FINER_STEP, lossNow);
-      if (apart(finer) < apart(descent)) descent = finer;
-    }
-    const difference = apart(descent);
-    descents[i] = descent;
-    differences[i] = difference;
-    // Written so that NaN is the worst.
-    if (!(difference <= worst)) worst = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
-    checked++;
+  constructor(run: CheckedRun) {
+    const { program } = run;
+    const { error } = requireRoles(program, 'error');
+    const { learningRate } = program.roles;
+    const names = parameters(program);
+    const copies = (of: readonly string[]) => new Map(of.map((name) => [name, copyMatrix(run.valueOf(name))]));
+    this.#program = program;
+    this.#errorLine = program.iteration.findLastIndex(({ target }) => target === error);
+    this.#alpha = learningRate === undefined ? 1 : (run.valueOf(learningRate).data[0] as number);
+    this.#parameters = copies(names);
+    this.#memories = copies(program.setup.map(({ target }) => target).filter((name) => !names.includes(name)));
+    const data = new Map(program.given.map(({ name }) => [name, run.valueOf(name)]));
+    this.#backend = createBackend(program, data, this.#random);
+    this.#loss = this.#backend.watch(descendedLoss(program));
+    this.#draws = this.#random.save();
   }
-  return { name, rows, columns, checked, updates, descents, differences, worst };
+
+  *check(): Parts<GradientCheck> {
+    const names = [...this.#parameters.keys()];
+    const mostCells = cellsPerMatrix(this.#program, this.#parameters);
+    const everyOf = (name: string): number => Math.max(1, Math.ceil(this.#sizeOf(name) / mostCells));
+    const total = names.reduce((sum, name) => sum + Math.ceil(this.#sizeOf(name) / everyOf(name)), 0);
+    this.#progress = { done: 0, total };
+    this.#restore(this.#parameters);
+    this.#restore(this.#memories);
+    const updates = yield* this.#directions();
+    this.#restore(this.#parameters);
+    const loss = yield* this.#measure();
+    const floor = SMALLEST * Math.max(1, loss);
+    const checks: ParameterCheck[] = [];
+    for (const name of names)
+      checks.push(yield* this.#checkParameter(name, updates.get(name) as Float64Array, everyOf(name), floor));
+    const worst = Math.max(...checks.map((check) => check.worst));
+    return { parameters: checks, loss, worst, bound: PASSES_BELOW, passed: worst < PASSES_BELOW };
+  }
+
+  #sizeOf(name: string): number {
+    return this.#backend.valueOf(name).data.length;
+  }
+
+  #restore(values: ReadonlyMap<string, Matrix>): void {
+    for (const [name, { data }] of values) this.#backend.valueOf(name).data.set(data);
+  }
+
+  *#runLine(line: number): Parts<void> {
+    for (const part of this.#backend.partsOf(line)) {
+      part();
+      yield this.#progress;
+    }
+  }
+
+  /** The loss. Every measurement starts from the same counters and random numbers. */
+  *#measure(): Parts<number> {
+    this.#restore(this.#memories);
+    this.#random.restore(this.#draws);
+    for (let line = 0; line <= this.#errorLine; line++) yield* this.#runLine(line);
+    this.#loss.refresh();
+    return this.#loss.value.data[0] as number;
+  }
+
+  /**
+   * The changes of each parameter in one iteration, divided by alpha. They are read from the update lines. The difference of a
+   * weight before and after would lose digits, because the weight is much larger.
+   */
+  *#directions(): Parts<ReadonlyMap<string, Float64Array>> {
+    const { directions: stated, iteration } = this.#program;
+    if (stated !== undefined) return yield* this.#statedDirections(stated);
+    const directions = new Map([...this.#parameters].map(([name, { data }]) => [name, new Float64Array(data.length)]));
+    for (const [line, { target, operator, value }] of iteration.entries()) {
+      const direction = directions.get(target);
+      if (direction !== undefined) {
+        const change = this.#backend.watch(operator === '=' ? binary('-', value, name(target)) : value);
+        yield* this.#refresh(change);
+        const sign = operator === '-=' ? -1 : 1;
+        const { rows, columns, data } = change.value;
+        const width = this.#backend.valueOf(target).columns;
+        for (let i = 0; i < direction.length; i++) {
+          const row = rows === 1 ? 0 : Math.floor(i / width);
+          direction[i]! += (sign * data[row * columns + (columns === 1 ? 0 : i % width)]!) / this.#alpha;
+        }
+      }
+      yield* this.#runLine(line);
+    }
+    return directions;
+  }
+
+  /** The directions of a program that states them, because its updates add more (momentum). Read before the first update. */
+  *#statedDirections(stated: NonNullable<Program['directions']>): Parts<ReadonlyMap<string, Float64Array>> {
+    const watched = stated.map(({ parameter, value }) => ({ parameter, direction: this.#backend.watch(value) }));
+    const end = firstUpdate(this.#program);
+    for (let line = 0; line < end; line++) yield* this.#runLine(line);
+    const directions = new Map<string, Float64Array>();
+    for (const { parameter, direction } of watched) {
+      yield* this.#refresh(direction);
+      directions.set(parameter, direction.value.data.slice());
+    }
+    return directions;
+  }
+
+  *#refresh(watched: WatchedValue): Parts<void> {
+    for (const part of watched.parts) {
+      part();
+      yield this.#progress;
+    }
+  }
+
+  *#checkParameter(name: string, updates: Float64Array, every: number, floor: number): Parts<ParameterCheck> {
+    const { rows, columns, data } = this.#backend.valueOf(name);
+    const descents = new Float64Array(data.length).fill(Number.NaN);
+    const differences = new Float64Array(data.length).fill(Number.NaN);
+    let worst = 0;
+    let checked = 0;
+    for (let i = 0; i < data.length; i += every) {
+      const update = updates[i] as number;
+      const apart = (one: number): number => Math.abs(update - one) / Math.max(Math.abs(update), Math.abs(one), floor);
+      let descent = -(yield* this.#slope(data, i, STEP));
+      if (!(apart(descent) < PASSES_BELOW)) {
+        const finer = -(yield* this.#slope(data, i, FINER_STEP));
+        if (apart(finer) < apart(descent)) descent = finer;
+      }
+      const difference = apart(descent);
+      descents[i] = descent;
+      differences[i] = difference;
+      // Written so that NaN is the worst.
+      if (!(difference <= worst)) worst = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
+      checked++;
+      this.#progress = { ...this.#progress, done: this.#progress.done + 1 };
+    }
+    return { name, rows, columns, checked, updates, descents, differences, worst };
+  }
+
+  /** ∂L/∂w of one weight, whose value is restored. */
+  *#slope(weights: Float64Array, i: number, step: number): Parts<number> {
+    const weight = weights[i] as number;
+    const h = step * Math.max(1, Math.abs(weight));
+    const losses: number[] = [];
+    for (const steps of [-2, -1, 1, 2]) {
+      weights[i] = weight + steps * h;
+      losses.push(yield* this.#measure());
+    }
+    weights[i] = weight;
+    const [a, b, c, d] = losses as [number, number, number, number];
+    return (a - 8 * b + 8 * c - d) / (12 * h);
+  }
 }
 
-/** ∂L/∂w of one weight, whose value is restored. */
-function slopeAt(weights: Float64Array, i: number, step: number, lossNow: () => number): number {
-  const weight = weights[i] as number;
-  const h = step * Math.max(1, Math.abs(weight));
-  const at = (steps: number): number => {
-    weights[i] = weight + steps * h;
-    return lossNow();
-  };
-  const slope = (at(-2) - 8 * at(-1) + 8 * at(1) - at(2)) / (12 * h);
-  weights[i] = weight;
-  return slope;
-}
-
-function cellsPerMatrix(run: CheckedRun): number {
-  const rows = run.program.given[0]?.shape.rows ?? 1;
-  const names = parameters(run.program);
-  const forward = rows * names.reduce((sum, name) => sum + run.valueOf(name).data.length, 0);
-  return Math.max(FEWEST_CELLS, Math.floor(BUDGET / (4 * forward * names.length)));
+/** The same number on every computer. */
+function cellsPerMatrix(program: Program, weights: ReadonlyMap<string, Matrix>): number {
+  const rows = program.given[0]?.shape.rows ?? 1;
+  const forward = rows * [...weights.values()].reduce((sum, { data }) => sum + data.length, 0);
+  // A cell takes four measurements.
+  const cells = (budget: number): number => Math.floor(budget / (4 * forward * weights.size));
+  return Math.max(cells(BUDGET), Math.min(FEWEST_CELLS, Math.max(1, cells(LARGEST_BUDGET))));
 }

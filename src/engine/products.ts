@@ -1,40 +1,43 @@
 /*
  * Products of matrices, which take most of the time of training. Each cell is a sum in the order of the inner index, from 0, so the
  * order in which the cells are computed does not change its bits. Here eight cells are computed at a time, two rows by four columns:
- * their sums stay in registers, and each value that is read serves several of them.
+ * their sums stay in registers, and each value that is read serves several of them. A call may compute only the rows of `out` from
+ * `first` to before `end`.
  */
 import type { Matrix } from './matrix.ts';
 
 /** (a×n) @ (n×b) → (a×b) */
-export function multiply(left: Matrix, right: Matrix, out: Matrix): void {
+export function multiply(left: Matrix, right: Matrix, out: Matrix, first = 0, end = out.rows): void {
   const { columns: inner } = left;
   const { columns } = right;
-  multiplyInto(out, inner, left.data, inner, 1, right.data, 1, columns);
+  multiplyInto(out, first, end, inner, left.data, inner, 1, right.data, 1, columns);
 }
 
 /** (n×a).T @ (n×b) → (a×b) */
-export function multiplyTransposedLeft(left: Matrix, right: Matrix, out: Matrix): void {
+export function multiplyTransposedLeft(left: Matrix, right: Matrix, out: Matrix, first = 0, end = out.rows): void {
   const { rows: inner, columns: rows } = left;
   const { columns } = right;
-  multiplyInto(out, inner, left.data, 1, rows, right.data, 1, columns);
+  multiplyInto(out, first, end, inner, left.data, 1, rows, right.data, 1, columns);
 }
 
 /** (a×n) @ (b×n).T → (a×b) */
-export function multiplyTransposedRight(left: Matrix, right: Matrix, out: Matrix): void {
+export function multiplyTransposedRight(left: Matrix, right: Matrix, out: Matrix, first = 0, end = out.rows): void {
   const { columns: inner } = left;
-  multiplyInto(out, inner, left.data, inner, 1, right.data, inner, 1);
+  multiplyInto(out, first, end, inner, left.data, inner, 1, right.data, inner, 1);
 }
 
 const TALL = 2;
 const WIDE = 4;
 
 /**
- * z(r, c) = Σ x(r, k) y(k, c).
+ * z(r, c) = Σ x(r, k) y(k, c), in the rows from `first` to before `end`.
  * @param xRow, xStep the distance in x from a row to the next, and from an inner index to the next.
  * @param yColumn, yStep the distance in y from a column to the next, and from an inner index to the next.
  */
 function multiplyInto(
-  { data: z, rows, columns }: Matrix,
+  { data: z, columns }: Matrix,
+  first: number,
+  end: number,
   inner: number,
   x: Float64Array,
   xRow: number,
@@ -43,9 +46,9 @@ function multiplyInto(
   yColumn: number,
   yStep: number,
 ): void {
-  const evenRows = rows - (rows % TALL);
+  const evenRows = end - ((end - first) % TALL);
   const evenColumns = columns - (columns % WIDE);
-  for (let r = 0; r < evenRows; r += TALL) {
+  for (let r = first; r < evenRows; r += TALL) {
     const upper = r * columns;
     const lower = upper + columns;
     for (let c = 0; c < evenColumns; c += WIDE) {
@@ -93,7 +96,7 @@ function multiplyInto(
       z[lower + c] = l;
     }
   }
-  for (let r = evenRows; r < rows; r++) {
+  for (let r = evenRows; r < end; r++) {
     for (let c = 0; c < columns; c++) {
       let sum = 0;
       for (let k = 0, a = r * xRow, b = c * yColumn; k < inner; k++, a += xStep, b += yStep) sum += x[a]! * y[b]!;

@@ -143,6 +143,8 @@ export interface ViewRequest {
   readonly confusions?: boolean;
   /** The weights from every input to some units of the first layer, one by one: `parameters` has large matrices as sums. */
   readonly incoming?: UnitRange | undefined;
+  /** The gradient check, until it is done: it is in a report of its own, not in the snapshots. A run that starts with it begins one. */
+  readonly gradients?: boolean;
 }
 
 /** An example of the training set or of the test set; its row from 0. */

@@ -4,7 +4,7 @@
  */
 
 import type { Cell, Explanation } from '../engine/explain.ts';
-import type { GradientCheck, ParameterCheck } from '../engine/gradient-check.ts';
+import type { CheckProgress, GradientCheck, ParameterCheck } from '../engine/gradient-check.ts';
 import type { Examples } from '../engine/matrix.ts';
 import type { SavedRun } from '../engine/observers/past.ts';
 import type { Lowest, StopReason } from '../engine/run/stop.ts';
@@ -88,7 +88,7 @@ export type Command = Addressed &
     | { readonly type: 'travel'; readonly travel: Travel }
     /** Pauses, and asks for the explanation of a cell of a line. */
     | { readonly type: 'inspect'; readonly line: number; readonly cell: Cell }
-    /** Pauses, and asks for a gradient check. */
+    /** Pauses, and begins a gradient check. A view request without `gradients` ends it. */
     | { readonly type: 'checkGradients' }
     /** Edits the run at the beginning of this iteration; what came after is forgotten. */
     | { readonly type: 'edit'; readonly edits: readonly Edit[] }
@@ -173,6 +173,7 @@ export type Report =
   | Snapshot
   | Inspection
   | GradientReport
+  | GradientProgress
   | Recollection
   | LogReport
   | CheckpointReport
@@ -215,6 +216,12 @@ export interface GradientReport {
   readonly run: number;
   readonly iteration: number;
   readonly check: GradientCheck;
+}
+
+/** The progress of a gradient check that takes a while. */
+export interface GradientProgress extends CheckProgress {
+  readonly type: 'gradientProgress';
+  readonly run: number;
 }
 
 /** Rows of a log, for iterations that were run for the first time. */

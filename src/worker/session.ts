@@ -1,4 +1,4 @@
-import { checkGradients } from '../engine/gradient-check.ts';
+import { GradientChecker } from '../engine/gradient-check.ts';
 import { copyMatrix } from '../engine/matrix.ts';
 import { hasRoles } from '../language/program.ts';
 import { learned } from '../language/reads.ts';
@@ -8,6 +8,11 @@ import { Publication } from './publication.ts';
 import { type Begin, beginRun, SessionRun } from './session-run.ts';
 import { recall, snapshotOf } from './snapshot.ts';
 import { Rate } from './timing.ts';
+
+/** Length of a slice of a gradient check, which lasts at least one of its parts. */
+const CHECK_SLICE_MS = 8;
+/** Time between two reports of its progress. */
+const PROGRESS_MS = 100;
 
 /** A step is finished before the next command is obeyed, unless that takes longer than this. */
 const STEP_PATIENCE_MS = 250;
@@ -31,6 +36,8 @@ export class TrainingSession {
   #run: SessionRun | undefined;
   readonly #publication = new Publication();
   readonly #rate = new Rate();
+  /** The gradient check that goes on between commands, and the iteration that it is of. */
+  #check: { readonly checker: GradientChecker; readonly iteration: number; reportedAt: number } | undefined;
 
   /** @param now the clock, in milliseconds. */
   constructor(
@@ -84,6 +91,10 @@ export class TrainingSession {
     if (this.#publication.isUrgent && !run.isStepping) this.#publishIfDue(run);
     this.#slice(run);
     this.#publishIfDue(run);
+    if (this.#check !== undefined) {
+      this.#continueCheck(run);
+      return 0;
+    }
     const now = this.#now();
     const untilIteration = run.isTraining ? run.wait : undefined;
     const due = this.#publication.next(run.views.showsPlane);
@@ -95,6 +106,8 @@ export class TrainingSession {
   #start(command: Command & { type: 'start' }): void {
     this.#publication.acknowledge();
     this.#run = new SessionRun(command, this.#begin, this.#now, (run) => this.#onChange(run));
+    this.#check = undefined;
+    if (command.viewRequest?.gradients === true) this.#beginCheck(this.#run);
   }
 
   #obey(run: SessionRun, command: Steering): void {
@@ -129,15 +142,14 @@ export class TrainingSession {
         return;
       case 'setViewRequest':
         run.views.show(command.viewRequest);
+        if (command.viewRequest.gradients !== true) this.#check = undefined;
         return;
       case 'inspect':
         this.#post({ type: 'inspection', run: number, ...inspectLine(training, command.line, command.cell) });
         run.rest();
         return;
       case 'checkGradients':
-        // Without an error there is nothing to check; the disabled key gives the reason.
-        if (hasRoles(training.program, 'error'))
-          this.#post({ type: 'gradients', run: number, iteration, check: checkGradients(training) });
+        this.#beginCheck(run);
         run.rest();
         return;
       case 'recall':
@@ -160,6 +172,32 @@ export class TrainingSession {
   #answer(run: SessionRun, { request }: Command): void {
     run.request = request;
     this.#publication.add('urgent');
+  }
+
+  #beginCheck({ training }: SessionRun): void {
+    // Without an error there is nothing to check; the disabled key gives the reason.
+    this.#check = hasRoles(training.program, 'error')
+      ? { checker: new GradientChecker(training), iteration: training.iteration, reportedAt: this.#now() }
+      : undefined;
+  }
+
+  #continueCheck({ number }: SessionRun): void {
+    if (this.#check === undefined) return;
+    const { checker, iteration, reportedAt } = this.#check;
+    const end = this.#now() + CHECK_SLICE_MS;
+    let now: number;
+    do {
+      const check = checker.advance();
+      if (check !== undefined) {
+        this.#check = undefined;
+        this.#post({ type: 'gradients', run: number, iteration, check });
+        return;
+      }
+      now = this.#now();
+    } while (now < end);
+    if (now - reportedAt < PROGRESS_MS) return;
+    this.#check.reportedAt = now;
+    this.#post({ type: 'gradientProgress', run: number, ...checker.progress });
   }
 
   #step(run: SessionRun, { iterations, request }: Command & { type: 'step' }): void {

@@ -44,6 +44,16 @@ describe('a product', () => {
           return [...out.data];
         };
         expect(made(multiply, x, y)).toEqual(expected);
+        const inTwo: typeof multiply = (one, other, out) => {
+          multiply(one, other, out, 0, Math.ceil(rows / 2));
+          multiply(one, other, out, Math.ceil(rows / 2), rows);
+        };
+        expect(made(inTwo, x, y)).toEqual(expected);
+        const leftInTwo: typeof multiply = (one, other, out) => {
+          multiplyTransposedLeft(one, other, out, Math.ceil(rows / 2), rows);
+          multiplyTransposedLeft(one, other, out, 0, Math.ceil(rows / 2));
+        };
+        expect(made(leftInTwo, transposed(x), y)).toEqual(expected);
         expect(made(multiplyTransposedLeft, transposed(x), y)).toEqual(expected);
         expect(made(multiplyTransposedRight, x, transposed(y))).toEqual(expected);
       }),

@@ -11,6 +11,8 @@ export interface Backend {
   readonly version: number;
   /** Runs line `line` of the iteration, from 0. */
   runLine(line: number): void;
+  /** Line `line` as calls of a few milliseconds each, which make it when all of them are called in order. */
+  partsOf(line: number): readonly (() => void)[];
   runIteration(): void;
   /** Runs the program's evaluation lines, which predict all examples, unless nothing has changed since the last call. */
   evaluate(): void;
@@ -34,6 +36,8 @@ export interface Backend {
 export interface WatchedValue {
   readonly value: Matrix;
   refresh(): void;
+  /** `refresh` as calls of a few milliseconds each. */
+  readonly parts: readonly (() => void)[];
 }
 
 /**

@@ -73,6 +73,11 @@ export class Interpreter implements Backend {
     run(this.#lines[line] as KernelCalls);
   }
 
+  partsOf(line: number): KernelCalls {
+    this.#version++;
+    return this.#lines[line] as KernelCalls;
+  }
+
   runIteration(): void {
     this.#version++;
     const lines = this.#lines;
@@ -110,13 +115,8 @@ export class Interpreter implements Backend {
     run(bindAll(constants, matrixOf, this.#random));
     const calls = bindAll(operations, matrixOf, this.#random);
     const isEvaluated = this.#program.evaluation?.lines.some(({ target }) => mentions(expression, target)) === true;
-    return {
-      value: matrixOf(out),
-      refresh: () => {
-        if (isEvaluated) this.evaluate();
-        run(calls);
-      },
-    };
+    const parts = isEvaluated ? [() => this.evaluate(), ...calls] : calls;
+    return { value: matrixOf(out), refresh: () => run(parts), parts };
   }
 
   #bindAll(operations: readonly Operation[]): KernelCalls {
@@ -144,11 +144,19 @@ export function matricesIn(cells: Float64Array, start = 0): MatrixOf {
 
 /** Binds operations to their matrices. Running the calls computes the operations. */
 function bindAll(operations: readonly Operation[], matrixOf: MatrixOf, random: RandomSource): KernelCalls {
-  return operations.map((operation) => bind(operation, matrixOf, random));
+  return operations.flatMap((operation) => {
+    if (operation.kind !== 'product') return [bind(operation, matrixOf, random)];
+    const { transposed, left, right, out } = operation;
+    return bindProduct(transposed, matrixOf(left), matrixOf(right), matrixOf(out));
+  });
 }
 
 /** An operation on its matrices, found once: calling it runs the kernel and nothing else. */
-function bind(operation: Operation, matrixOf: MatrixOf, random: RandomSource): () => void {
+function bind(
+  operation: Exclude<Operation, { kind: 'product' }>,
+  matrixOf: MatrixOf,
+  random: RandomSource,
+): () => void {
   switch (operation.kind) {
     case 'constant': {
       const { value } = operation;
@@ -213,13 +221,6 @@ function bind(operation: Operation, matrixOf: MatrixOf, random: RandomSource): (
       ];
       return () => kernel(left, right, out);
     }
-    case 'product':
-      return bindProduct(
-        operation.transposed,
-        matrixOf(operation.left),
-        matrixOf(operation.right),
-        matrixOf(operation.out),
-      );
     case 'when': {
       const condition = matrixOf(operation.condition).data;
       const calls = bindAll(operation.operations, matrixOf, random);
@@ -230,18 +231,31 @@ function bind(operation: Operation, matrixOf: MatrixOf, random: RandomSource): (
   }
 }
 
+/** The most multiplications in one call: about 5 ms. */
+const LONGEST_CALL = 2 ** 22;
+
+/** A product as one call, or as calls for some rows each where it takes long. Each cell is the same sum either way. */
 function bindProduct(
   transposed: Extract<Operation, { kind: 'product' }>['transposed'],
   left: Matrix,
   right: Matrix,
   out: Matrix,
-): () => void {
-  switch (transposed) {
-    case 'neither':
-      return () => products.multiply(left, right, out);
-    case 'left':
-      return () => products.multiplyTransposedLeft(left, right, out);
-    case 'right':
-      return () => products.multiplyTransposedRight(left, right, out);
-  }
+): KernelCalls {
+  const inner = transposed === 'left' ? left.rows : left.columns;
+  // Even: the kernels compute two rows at a time.
+  const rows = 2 * Math.max(1, Math.floor(LONGEST_CALL / (2 * inner * out.columns)));
+  // Direct calls: through a variable they would not be inlined.
+  const bindRows = (first: number, end: number): (() => void) => {
+    switch (transposed) {
+      case 'neither':
+        return () => products.multiply(left, right, out, first, end);
+      case 'left':
+        return () => products.multiplyTransposedLeft(left, right, out, first, end);
+      case 'right':
+        return () => products.multiplyTransposedRight(left, right, out, first, end);
+    }
+  };
+  return Array.from({ length: Math.ceil(out.rows / rows) }, (_, call) =>
+    bindRows(call * rows, Math.min(out.rows, (call + 1) * rows)),
+  );
 }

@@ -17,6 +17,7 @@ export function receive(model: Model, report: Report): Update {
       return receiveSnapshot(model, report);
     case 'inspection':
     case 'gradients':
+    case 'gradientProgress':
     case 'recollection':
       return withoutEffects(takeAnswer(model, report));
     case 'log':

@@ -2,7 +2,7 @@ import { draws, mentions } from '../../language/expression.ts';
 import { printExpression, printStatement } from '../../language/print.ts';
 import { descendedLoss, meanAbsoluteError, type Program, requireRoles } from '../../language/program.ts';
 import { forwardInIteration } from '../../language/reads.ts';
-import type { GradientReport, ParameterCheck } from '../../worker/protocol.ts';
+import type { GradientProgress, GradientReport, ParameterCheck } from '../../worker/protocol.ts';
 import { type Frame, type Line, padEnd, padStart, span, widthOf, wrap } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -12,11 +12,12 @@ import { BORDER, box } from './box.ts';
 export interface GradientsProps {
   /** Undefined before the answer of the training thread. */
   readonly report: GradientReport | undefined;
+  readonly progress?: GradientProgress | undefined;
   readonly program: Program;
 }
 
 /** The gradient check: updates against central differences of the loss, cell by cell. */
-export function drawGradients({ report, program }: GradientsProps, size: Size, theme: Theme): Frame {
+export function drawGradients({ report, progress, program }: GradientsProps, size: Size, theme: Theme): Frame {
   const { styles, glyphs } = theme;
   const columns = size.columns - BORDER.columns;
   const text = {
@@ -25,7 +26,11 @@ export function drawGradients({ report, program }: GradientsProps, size: Size, t
     note: 'esc closes',
     focused: true,
   };
-  if (report === undefined) return box(text, size, [[span('checking', styles.quiet)]], theme);
+  if (report === undefined) {
+    const done = progress && `${formatCount(progress.done)} of ${formatCount(progress.total)} cells`;
+    const line = done === undefined ? 'checking' : `checking   ${done}`;
+    return box({ ...text, note: 'esc cancels' }, size, [[span(line, styles.quiet)]], theme);
+  }
   const { check, iteration } = report;
   const isSample = check.parameters.some(({ checked, rows, columns: width }) => checked < rows * width);
   const unknown = !Number.isFinite(check.loss) || !Number.isFinite(check.worst);

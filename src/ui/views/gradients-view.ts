@@ -1,4 +1,4 @@
-import type { GradientReport } from '../../worker/protocol.ts';
+import type { GradientProgress, GradientReport } from '../../worker/protocol.ts';
 import { whyGone } from '../keys/why-not.ts';
 import { ask } from '../model/requests.ts';
 import { drawGradients } from '../panes/gradients-pane.ts';
@@ -7,8 +7,10 @@ import type { ViewDefinition } from './definition.ts';
 /** The updates of one iteration beside the numerical gradient of the loss. */
 export interface GradientsView {
   readonly kind: 'gradients';
-  /** Undefined until the training thread has answered. */
+  /** Undefined until the training thread has finished the check. */
   readonly report: GradientReport | undefined;
+  /** The progress until then; undefined for a check that has just begun. */
+  readonly progress?: GradientProgress;
 }
 
 export const gradientsView: ViewDefinition<GradientsView> = {
@@ -25,8 +27,13 @@ export const gradientsView: ViewDefinition<GradientsView> = {
   },
   keys: [],
   footer: ['escape', '?', 'q', 'space', 's', 'n', 'b', 'c'],
-  answered: (_model, _view, report) => (report.type === 'gradients' ? { kind: 'gradients', report } : undefined),
-  draw: ({ network }, { report }, place, theme) => [
-    { name: 'gradients', place, frame: drawGradients({ report, program: network.program }, place, theme) },
+  // Closing the view ends a check that is not done.
+  request: (_model, { report }) => (report === undefined ? { gradients: true } : {}),
+  answered: (_model, view, report) => {
+    if (report.type === 'gradients') return { kind: 'gradients', report };
+    return report.type === 'gradientProgress' ? { ...view, progress: report } : undefined;
+  },
+  draw: ({ network }, { report, progress }, place, theme) => [
+    { name: 'gradients', place, frame: drawGradients({ report, progress, program: network.program }, place, theme) },
   ],
 };

@@ -49,9 +49,12 @@ export function actInView(model: Model, kind: CoveringView['kind'], key: string)
 /** The model after an answer of the training thread to the open view. An answer to another view is dropped. */
 export function takeAnswer(model: Model, report: Report): Model {
   const { view } = model;
-  if (view.kind === 'panes' || view.kind === 'prompt') return model;
-  const answered = definitionOf(view.kind).answered?.(model, view, report);
-  return answered === undefined ? model : { ...model, view: answered };
+  const shown = shownView(model);
+  if (shown.kind === 'panes') return model;
+  const answered = definitionOf(shown.kind).answered?.(model, shown, report);
+  if (answered === undefined) return model;
+  // The answer may come while a question covers the view.
+  return { ...model, view: view.kind === 'prompt' ? { ...view, covered: answered } : answered };
 }
 
 /** The largest first line of the open view. */

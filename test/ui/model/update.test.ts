@@ -355,3 +355,28 @@ test('quitting is an effect, and changes nothing', () => {
   const model = modelIn('running');
   expect(update(model, does('quit'))).toEqual({ model, effects: [{ type: 'quit' }] });
 });
+
+describe('the gradient check', () => {
+  const requests = (effects: readonly Effect[]): unknown[] =>
+    effects.flatMap((effect) =>
+      effect.type === 'send' && effect.command.type === 'setViewRequest' ? [effect.command.viewRequest] : [],
+    );
+  const open = does('open', { view: 'gradients' });
+
+  test('is asked for until its view is closed, or it is done', () => {
+    const { model, effects } = having(modelIn('paused'), open);
+    expect(effects[0]).toMatchObject({ command: { type: 'checkGradients' } });
+    expect(requests(effects)).toEqual([{ gradients: true }]);
+    expect(requests(having(model, does('close')).effects)).toEqual([{}]);
+    const done = { type: 'reported', report: { type: 'gradients', run: model.run } } as Message;
+    expect(requests(having(model, done).effects)).toEqual([{}]);
+  });
+
+  test('answers its view while a question covers that', () => {
+    const { model } = having(modelIn('paused'), open, does('ask', { question: 'goTo' }));
+    expect(model.view.kind).toBe('prompt');
+    const done = { type: 'reported', report: { type: 'gradients', run: model.run } } as Message;
+    const answered = having(model, done, does('close')).model;
+    expect(answered.view).toMatchObject({ kind: 'gradients', report: { type: 'gradients' } });
+  });
+});

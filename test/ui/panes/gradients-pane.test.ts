@@ -109,7 +109,11 @@ describe('the gradient check', () => {
 
   it('says that it is checking before the answer', () => {
     const frame = drawGradients({ report: undefined, program }, { columns: 80, rows: 21 }, theme).map(plainLine);
+    expect(frame[0]).toContain('esc cancels');
     expect(frame[1]).toMatch(/^│ checking +│$/);
+    const progress = { type: 'gradientProgress', run: 1, done: 3, total: 16 } as const;
+    const later = drawGradients({ report: undefined, progress, program }, { columns: 80, rows: 21 }, theme);
+    expect(plainLine(later[1] ?? [])).toMatch(/^│ checking {3}3 of 16 cells +│$/);
   });
 });
 

@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import { checkGradients } from '../../src/engine/gradient-check.ts';
+import type { Command, Report } from '../../src/worker/protocol.ts';
+import { TrainingSession } from '../../src/worker/session.ts';
+import { FakeClock } from './fake-clock.ts';
+import type { Request } from './still-session.ts';
+import { xorSubject } from './subjects.ts';
+
+/** A session on a clock that passes a millisecond at each reading: a part of a check then takes one. */
+class Talk {
+  readonly clock = new FakeClock(0);
+  readonly reports: Report[] = [];
+  readonly session = new TrainingSession(
+    (report) => this.reports.push(report),
+    () => {
+      this.clock.pass(1);
+      return this.clock.now();
+    },
+  );
+  #request = 0;
+
+  say(what: Request): void {
+    this.session.receive({ ...what, run: 1, request: ++this.#request } as Command);
+  }
+
+  /** One turn; returns the milliseconds that it took. */
+  turn(): number {
+    const before = this.clock.now();
+    this.#wait = this.session.turn();
+    return this.clock.now() - before;
+  }
+
+  #wait: number | undefined = 0;
+  /** True when the session waits for commands. */
+  get isIdle(): boolean {
+    return this.#wait === undefined;
+  }
+
+  of<Type extends Report['type']>(type: Type) {
+    return this.reports.filter((report): report is Report & { type: Type } => report.type === type);
+  }
+
+  begin(): void {
+    this.say({ type: 'start', subject: xorSubject(1e9), seed: 1, speed: 'unlimited', paused: true });
+    this.say({ type: 'step', iterations: 20 });
+    this.say({ type: 'checkGradients' });
+    this.say({ type: 'setViewRequest', viewRequest: { gradients: true } });
+    this.turn();
+  }
+
+  finish(): void {
+    for (let turns = 0; this.of('gradients').length === 0; turns++) {
+      if (turns > 10_000) throw new Error('the check does not end');
+      this.turn();
+    }
+  }
+}
+
+test('a gradient check takes many short turns, shows its progress, and ends with the numbers of an undivided one', () => {
+  const talk = new Talk();
+  talk.begin();
+  const longest: number[] = [];
+  while (talk.of('gradients').length === 0) longest.push(talk.turn());
+  expect(longest.length).toBeGreaterThan(40);
+  expect(Math.max(...longest)).toBeLessThan(20);
+  const done = talk.of('gradientProgress').map((report) => report.done);
+  expect(done.length).toBeGreaterThan(2);
+  expect(done).toEqual([...done].sort((a, b) => a - b));
+  expect(talk.of('gradientProgress').at(-1)?.total).toBe(16);
+  const [report] = talk.of('gradients');
+  expect(report?.iteration).toBe(20);
+  expect(report?.check).toEqual(checkGradients(talk.session.run!.training));
+  talk.turn();
+  talk.say({ type: 'acknowledge' });
+  talk.turn();
+  talk.turn();
+  expect(talk.isIdle).toBe(true);
+});
+
+test('a gradient check ends when no view asks for it', () => {
+  const talk = new Talk();
+  talk.begin();
+  talk.turn();
+  talk.say({ type: 'setViewRequest', viewRequest: {} });
+  talk.turn();
+  talk.say({ type: 'acknowledge' });
+  talk.turn();
+  talk.turn();
+  expect(talk.isIdle).toBe(true);
+  expect(talk.of('gradients')).toEqual([]);
+});
+
+test('a step is made while a gradient check goes on, which keeps to its iteration', () => {
+  const alone = new Talk();
+  alone.begin();
+  alone.finish();
+  const talk = new Talk();
+  talk.begin();
+  talk.say({ type: 'acknowledge' });
+  talk.turn();
+  talk.say({ type: 'step', iterations: 3 });
+  talk.turn();
+  talk.turn();
+  expect(talk.of('snapshot').at(-1)?.iteration).toBe(23);
+  expect(talk.of('gradients')).toEqual([]);
+  talk.finish();
+  expect(talk.of('gradients')[0]).toEqual(alone.of('gradients')[0]);
+});
+
+test('a run that starts under an unfinished gradient check begins one of its own', () => {
+  const talk = new Talk();
+  talk.begin();
+  const viewRequest = { gradients: true };
+  talk.session.receive({
+    type: 'start',
+    run: 2,
+    request: 9,
+    subject: xorSubject(1e9),
+    seed: 2,
+    speed: 'unlimited',
+    paused: true,
+    viewRequest,
+  });
+  talk.finish();
+  expect(talk.of('gradients')).toMatchObject([{ run: 2, iteration: 0 }]);
+});
