@@ -127,7 +127,7 @@ describe('a checkpoint', () => {
 describe('the arithmetic of a checkpoint', () => {
   const bytes = writeCheckpoint(checkpointOf('xor', 5));
 
-  /** What is said about the checkpoint when its metadata has this version of the arithmetic. */
+  /** The warning about the checkpoint when its metadata has this version of the arithmetic. */
   function noticeAbout(arithmetic: string | undefined): string | undefined {
     const read = readSafetensors(bytes);
     if (!read.ok) throw new Error(read.fault.found);
