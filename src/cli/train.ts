@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { printFaults } from '../scenario/fault.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { readWatches } from '../scenario/watches.ts';
+import { canDraw } from './colour-depth.ts';
 import type { DataFileOptions } from './data-file.ts';
 import { refuse } from './exit.ts';
 import type { HeadlessOutput } from './headless.ts';
@@ -30,8 +31,9 @@ export async function train(options: TrainOptions): Promise<number> {
   const read = await readWatches(parsed.scenario, parsed.text);
   if (!read.ok) return refuse(printFaults(file, read.faults));
   // A dashboard needs a terminal to draw on and one to read keys from.
-  const isOnScreen =
-    !options.headless && !options.json && process.stdout.isTTY === true && process.stdin.isTTY === true;
+  const isWanted = !options.headless && !options.json && process.stdout.isTTY === true && process.stdin.isTTY === true;
+  const isOnScreen = isWanted && canDraw(process.env);
+  if (isWanted && !isOnScreen) warn('no dashboard: the variable TERM names no terminal that can show one');
   const seeded = withSeed(parsed.scenario, options.seed);
   const prepared = await prepareFiles(file, seeded, options.files, isOnScreen ? undefined : warn);
   if (!prepared.ok) return refuse(prepared.lines);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { headerOf } from './header.ts';
 import { scenario, writeFile } from './scenario-files.ts';
-import { open, type Terminal } from './terminal.ts';
+import { command, open, type Terminal } from './terminal.ts';
 
 const colour = /\u001b\[[\d;]*m/g;
 
@@ -34,23 +34,23 @@ function colours(terminal: Terminal): readonly string[] {
 }
 
 describe('the environment', () => {
-  test.each([
-    { NO_COLOR: '1' },
-    { TERM: 'dumb' },
-    { TERM: 'dumb', COLORTERM: undefined },
-    { FORCE_COLOR: '0' },
-    { NO_COLOR: '1', LC_ALL: 'C' },
-  ])('%j: no colour is sent', async (env) => {
-    const text = (await visit(['xor'], env)).toString('utf8');
-    expect(text.match(colour)).toBeNull();
-  });
+  test.each([{ NO_COLOR: '1' }, { FORCE_COLOR: '0' }, { NO_COLOR: '1', LC_ALL: 'C' }])(
+    '%j: no colour is sent',
+    async (env) => {
+      const text = (await visit(['xor'], env)).toString('utf8');
+      expect(text.match(colour)).toBeNull();
+    },
+  );
 
   test.each([
     [{}, /\b[34]8;2;\d+;\d+;\d+/, /8;5;/],
     [{ COLORTERM: undefined }, /\b[34]8;5;\d+/, /8;2;/],
+    [{ TERM: 'alacritty', COLORTERM: undefined }, /\b[34]8;5;\d+/, /8;2;/],
+    [{ TERM: 'tmux-256color', COLORTERM: undefined }, /\b[34]8;5;\d+/, /8;2;/],
+    [{ TERM: 'xterm-direct', COLORTERM: undefined }, /\b[34]8;2;\d+;\d+;\d+/, /8;5;/],
     [{ TERM: 'xterm', COLORTERM: undefined }, /\b(3|9|4|10)\dm/, /8;[25];/],
     [{ FORCE_COLOR: '1' }, /\b(3|9|4|10)\dm/, /8;[25];/],
-    [{ FORCE_COLOR: '2', TERM: 'dumb' }, /\b[34]8;5;\d+/, /8;2;/],
+    [{ FORCE_COLOR: '2', TERM: 'xterm' }, /\b[34]8;5;\d+/, /8;2;/],
     [{ FORCE_COLOR: '3', COLORTERM: undefined }, /\b[34]8;2;\d+;\d+;\d+/, /8;5;/],
     [{ FORCE_COLOR: '3', NO_COLOR: '1' }, /\b[34]8;2;\d+;\d+;\d+/, /8;5;/],
     [{ NO_COLOR: '' }, /\b[34]8;2;\d+;\d+;\d+/, /8;5;/],
@@ -85,8 +85,21 @@ describe('the environment', () => {
     },
   );
 
-  test('may have nothing but PATH: the dashboard draws as in a UTF-8 locale', async () => {
-    const terminal = open(['xor', '--paused'], { env: { HOME: undefined, LANG: undefined, TERM: undefined } });
+  test('may have nothing but PATH and TERM: the dashboard draws as in a UTF-8 locale', async () => {
+    const terminal = open(['xor', '--paused'], { env: { HOME: undefined, LANG: undefined } });
     await terminal.waitFor(/^╭ › predicted vs target/m);
   });
+
+  // node-pty sets TERM when it is missing.
+  test.each([[['TERM=dumb']], [['TERM=dumb', 'FORCE_COLOR=2']], [['TERM=']], [['-u', 'TERM']]])(
+    'env %j: trains without a dashboard, as text',
+    async (words) => {
+      const terminal = open(['xor'], { command: ['env', ...words, process.execPath, command] });
+      const { exitCode, lines } = await terminal.exit();
+      expect(exitCode).toBe(0);
+      expect(lines[0]).toBe('backprop-tui: no dashboard: the variable TERM names no terminal that can show one');
+      expect(lines[1]).toBe('Error:0.496410031903');
+      expect(terminal.bytes()).not.toContain(0x1b);
+    },
+  );
 });
