@@ -13,11 +13,13 @@ const TERMINAL_MS = 250;
 /** Exits once everything written has reached its reader. */
 export async function finish(exitCode: number): Promise<void> {
   // A pipe takes what its reader has room for; the rest waits in this process.
-  for (const stream of [process.stdout, process.stderr]) {
-    await new Promise<void>((resolve) => {
-      stream.write('', () => resolve());
-      if (stream.isTTY) setTimeout(resolve, TERMINAL_MS);
-    });
-  }
+  await Promise.all([process.stdout, process.stderr].map(flush));
   process.exit(exitCode);
+}
+
+function flush(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write('', () => resolve());
+    if (stream.isTTY) setTimeout(resolve, TERMINAL_MS);
+  });
 }

@@ -30,7 +30,10 @@ export function interact(options: InteractionOptions): () => void {
   const send = (command: Command): void => {
     // A snapshot is acknowledged when the terminal has taken its frame, which is drawn in this turn. Keys are read in between.
     if (command.type === 'acknowledge') setImmediate(() => screen.settled().then(() => trainer.send(command)));
-    else trainer.send(command);
+    else {
+      screen.hurry();
+      trainer.send(command);
+    }
   };
   const perform = (effect: Effect): void => {
     switch (effect.type) {

@@ -1,4 +1,4 @@
-import { lineUpdate, type PictureLine, pictureLine } from './picture.ts';
+import { endOf, lineUpdate, newPen, type PictureLine, pictureLine } from './picture.ts';
 
 /** Writes to the terminal; calls `taken` once the operating system has taken all of it. */
 export type WriteToTerminal = (data: string, taken: () => void) => void;
@@ -88,19 +88,20 @@ export class Painter {
   /** The updates of the next rows, about `PIECE` bytes. The last piece of a frame has looked at every row. */
   #piece(): Piece {
     const rows = Math.max(this.#wanted.length, this.#shown.length);
+    const pen = newPen();
     let update = '';
     for (let looked = 0; looked < rows; looked++) {
-      if (update.length >= PIECE) return { update, isLast: false };
+      if (update.length >= PIECE) return { update: update + endOf(pen), isLast: false };
       const row = this.#next % rows;
       const before = this.#shown[row] ?? empty;
       const source = this.#wanted[row] ?? '';
       if (before.source !== source) {
         const after = pictureLine(source);
-        update += lineUpdate(row, before, after, this.#columns);
+        update += lineUpdate(row, before, after, this.#columns, pen);
         this.#shown[row] = after;
       }
       this.#next = row + 1;
     }
-    return { update, isLast: true };
+    return { update: update + endOf(pen), isLast: true };
   }
 }

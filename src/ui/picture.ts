@@ -31,8 +31,15 @@ export interface PictureLine {
 const plain: Style = { switches: '', foreground: '', background: '' };
 const blank: Cell = { text: ' ', style: plain };
 
-/** An unchanged stretch shorter than this is written again: a cursor movement would take as many bytes. */
+/** An unchanged stretch shorter than this may be written again: a cursor movement can take as many bytes. */
 const SHORTEST_SKIP = 6;
+/** The distance of the levels of a channel from 0 to 255. Smaller differences of a colour are not worth their bytes. */
+const LEVEL = 8;
+
+/** The style that the terminal writes with. It passes from one update to the next within a piece. */
+export interface Pen {
+  style: Style;
+}
 
 let segmenter: Intl.Segmenter | undefined;
 const oneColumnEach =
@@ -73,7 +80,8 @@ function applied(style: Style, codes: string): Style {
     const code = Number(list[place]);
     // 38;5;n and 38;2;r;g;b, and the same with 48, are one colour.
     const length = code === 38 || code === 48 ? (list[place + 1] === '5' ? 3 : 5) : 1;
-    const colour = list.slice(place, place + length).join(';');
+    const colour =
+      length === 5 ? rounded(list.slice(place, place + length)) : list.slice(place, place + length).join(';');
     place += length - 1;
     if (code === 0) [switches, foreground, background] = ['', '', ''];
     else if (code === 22) switches = withoutSwitches(switches, ['1', '2']);
@@ -86,6 +94,12 @@ function applied(style: Style, codes: string): Style {
     else foreground = colour;
   }
   return switches + foreground + background === '' ? plain : { switches, foreground, background };
+}
+
+/** A colour of 24 bits, `38;2;r;g;b`, with each channel at the nearest level. */
+function rounded([ground, kind, ...channels]: readonly string[]): string {
+  const levels = channels.map((channel) => Math.min(255, LEVEL * Math.round(Number(channel) / LEVEL)));
+  return [ground, kind, ...levels].join(';');
 }
 
 function withoutSwitches(switches: string, codes: readonly string[]): string {
@@ -103,7 +117,64 @@ function isSameStyle(one: Style, other: Style): boolean {
 }
 
 function isSameCell(one: Cell, other: Cell): boolean {
-  return one.text === other.text && isSameStyle(one.style, other.style);
+  if (one.text !== other.text) return false;
+  if (isBlank(one) && isBlank(other)) return one.style.background === other.style.background;
+  return isSameStyle(one.style, other.style);
+}
+
+/** True when nothing of the foreground is seen: a space that is neither underlined nor inverse nor crossed out. */
+function isBlank({ text, style }: Cell): boolean {
+  return text === ' ' && isOfLetters(style);
+}
+
+/** True when the switches are bold, dim and italic at most. */
+function isOfLetters({ switches }: Style): boolean {
+  return /^[123;]*$/.test(switches);
+}
+
+/** The other half block, which shows the same with the colours exchanged. */
+const otherHalf: Readonly<Record<string, string>> = { '▀': '▄', '▄': '▀' };
+
+/** Writes a cell after others: the shortest sequence that looks like it. */
+function write(cell: Cell, pen: Pen): string {
+  const { text, style } = cell;
+  if (isBlank(cell))
+    return change(pen, isOfLetters(pen.style) ? { ...pen.style, background: style.background } : style) + text;
+  const other = otherHalf[text];
+  if (other !== undefined && isOfColours(style)) {
+    const { switches, foreground, background } = style;
+    const exchanged = { switches, foreground: asGround(background, 3), background: asGround(foreground, 4) };
+    if (styleChange(pen.style, exchanged).length < styleChange(pen.style, style).length)
+      return change(pen, exchanged) + other;
+  }
+  return change(pen, style) + text;
+}
+
+/** True when both grounds are colours of 256 or of 24 bits: other codes have no plain counterpart. */
+function isOfColours({ foreground, background }: Style): boolean {
+  return foreground.startsWith('38;') && background.startsWith('48;');
+}
+
+/** A colour as foreground (3) or background (4). */
+function asGround(colour: string, ground: 3 | 4): string {
+  return `${ground}${colour.slice(1)}`;
+}
+
+/** The sequence to a style, which the pen takes. */
+function change(pen: Pen, style: Style): string {
+  const sequence = styleChange(pen.style, style);
+  pen.style = style;
+  return sequence;
+}
+
+/** A pen with the default style. */
+export function newPen(): Pen {
+  return { style: plain };
+}
+
+/** Gives the pen its default style again. */
+export function endOf(pen: Pen): string {
+  return change(pen, plain);
 }
 
 /** The shortest sequence from one style to another. */
@@ -122,10 +193,10 @@ function styleChange(from: Style, to: Style): string {
 }
 
 /**
- * Escape sequences that turn line `row` of the terminal (from 0) from one picture line into another. They begin and end
- * with the default style and may begin with the cursor anywhere.
+ * Escape sequences that turn line `row` of the terminal (from 0) from one picture line into another. They may begin with the
+ * cursor anywhere. The pen is the style before and after them.
  */
-export function lineUpdate(row: number, before: PictureLine, after: PictureLine, columns: number): string {
+export function lineUpdate(row: number, before: PictureLine, after: PictureLine, columns: number, pen: Pen): string {
   if (before.source === after.source) return '';
   const length = Math.min(columns, Math.max(before.cells.length, after.cells.length));
   const uncertain = Math.min(before.certain, after.certain);
@@ -138,34 +209,32 @@ export function lineUpdate(row: number, before: PictureLine, after: PictureLine,
   const wholeFrom = last >= uncertain ? uncertain : Number.POSITIVE_INFINITY;
   let sequence = '';
   let cursor = -1;
-  let style = plain;
-  for (let column = 0; column <= last || column >= wholeFrom; column++) {
-    if (column >= length) break;
+  for (let column = 0; (column <= last || column >= wholeFrom) && column < length; column++) {
     if (column === wholeFrom) {
-      sequence += moveTo(row, cursor, column) + styleChange(style, plain) + (column < columns ? '\u001b[K' : '');
-      style = plain;
+      sequence += moveTo(row, cursor, column) + endOf(pen) + (column < columns ? '\u001b[K' : '');
       cursor = column;
     } else if (column < wholeFrom && !isChanged(column)) continue;
     if (cursor !== column) {
-      const isShort = cursor >= 0 && column - cursor < SHORTEST_SKIP;
-      for (let skipped = cursor; isShort && skipped < column; skipped++) {
-        const cell = after.cells[skipped] ?? blank;
-        sequence += styleChange(style, cell.style) + cell.text;
-        style = cell.style;
-      }
-      if (!isShort) sequence += moveTo(row, cursor, column);
+      sequence += shortestWay(row, cursor, column, after, pen);
     }
-    if (column >= after.cells.length) {
-      // Everything from here on is blank.
-      sequence += `${styleChange(style, plain)}\u001b[K`;
-      return sequence;
-    }
-    const cell = after.cells[column]!;
-    sequence += styleChange(style, cell.style) + cell.text;
-    style = cell.style;
+    // Everything from here on is blank.
+    if (column >= after.cells.length) return `${sequence}${endOf(pen)}\u001b[K`;
+    sequence += write(after.cells[column]!, pen);
     cursor = column + 1;
   }
-  return sequence + styleChange(style, plain);
+  return sequence;
+}
+
+/** Moves over unchanged cells, or writes them again. */
+function shortestWay(row: number, cursor: number, column: number, line: PictureLine, pen: Pen): string {
+  const move = moveTo(row, cursor, column);
+  if (cursor < 0 || column - cursor >= SHORTEST_SKIP) return move;
+  const trial = { ...pen };
+  let again = '';
+  for (let skipped = cursor; skipped < column; skipped++) again += write(line.cells[skipped] ?? blank, trial);
+  if (again.length > move.length) return move;
+  pen.style = trial.style;
+  return again;
 }
 
 /** A cursor movement to a column of a row; `from` is the column where the cursor stands in it, −1 where it is elsewhere. */

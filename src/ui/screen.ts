@@ -14,6 +14,9 @@ const clear = '\u001b[2J';
 /** The time that a terminal has to take the rest of a write, and then the sequence that restores it. */
 const PATIENCE_MS = 250;
 
+/** Bytes of frames in a millisecond at most. A large plane that moves is drawn less often, so that remote lines carry it. */
+const FASTEST = 150;
+
 /** The alternate screen of a terminal, drawn frame by frame. */
 export interface Screen {
   /** The output of Ink: each write is one whole frame. */
@@ -21,8 +24,10 @@ export interface Screen {
   size(): Size;
   /** Sets the one listener. It is called after a resize, when the screen has been cleared. */
   onResize(listener: (size: Size) => void): void;
-  /** Resolves when the terminal has taken the newest frame. */
+  /** Resolves when it is time for another frame: the terminal has taken the newest one, and no faster than `FASTEST`. */
   settled(): Promise<void>;
+  /** The next frame answers a key: it does not wait for its time. */
+  hurry(): void;
   /** Clears the screen and draws it again, after other programs have written to it. */
   repaint(): void;
   /** Gives the terminal back for as long as the process is stopped. */
@@ -43,7 +48,14 @@ export interface Screen {
  * for each, and the rest of the process goes on.
  */
 export function openScreen(terminal: WriteStream): Screen {
-  const painter = new Painter((data, taken) => void terminal.write(data, taken));
+  /** Bytes since the last frame had its time. */
+  let written = 0;
+  let lastTime = performance.now();
+  let hurry = (): void => {};
+  const painter = new Painter((data, taken) => {
+    written += Buffer.byteLength(data);
+    terminal.write(data, taken);
+  });
   let lines: readonly string[] = [];
   let state: 'open' | 'suspended' | 'closed' = 'open';
   const device = openDevice();
@@ -73,7 +85,17 @@ export function openScreen(terminal: WriteStream): Screen {
   return {
     frames,
     size: sizeOf,
-    settled: () => painter.settled(),
+    async settled() {
+      await painter.settled();
+      const rest = lastTime + written / FASTEST - performance.now();
+      const paced = new Promise<void>((resolve) => {
+        hurry = resolve;
+      });
+      if (rest > 1) await within(paced, rest);
+      written = 0;
+      lastTime = performance.now();
+    },
+    hurry: () => hurry(),
     onResize(listener) {
       resized = listener;
     },

@@ -22,10 +22,15 @@ export function scenario(parts: object = {}): object {
 
 /** Writes a file that is removed after the test; an object is written as JSON. Returns its path. */
 export function writeFile(content: string | Uint8Array | object, name = 'scenario.json'): string {
-  const folder = mkdtempSync(join(tmpdir(), 'backprop-tui-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const file = join(folder, name);
+  const file = join(folder(), name);
   const isReady = typeof content === 'string' || content instanceof Uint8Array;
   writeFileSync(file, isReady ? content : JSON.stringify(content));
   return file;
+}
+
+/** A new folder that is removed after the test. */
+export function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'backprop-tui-'));
+  onTestFinished(() => rmSync(path, { recursive: true }));
+  return path;
 }

@@ -1,24 +1,32 @@
 import xterm from '@xterm/headless';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lineUpdate, pictureLine } from '../../src/ui/picture.ts';
+import { endOf, lineUpdate, newPen, pictureLine } from '../../src/ui/picture.ts';
 
 const COLUMNS = 20;
 
-/** The cells of a terminal of one line after some writes: text and colours. */
+/** The cells of a terminal of one line after some writes, as they look: text and colours. */
 async function cellsAfter(...writes: readonly string[]): Promise<readonly string[]> {
   const terminal = new xterm.Terminal({ cols: COLUMNS, rows: 2, allowProposedApi: true });
   for (const data of writes) await new Promise<void>((done) => terminal.write(data, done));
   const line = terminal.buffer.active.getLine(0)!;
   return Array.from({ length: COLUMNS }, (_, column) => {
     const cell = line.getCell(column)!;
-    const colours = [cell.getFgColorMode(), cell.getFgColor(), cell.getBgColorMode(), cell.getBgColor()];
-    return `${cell.getChars() || ' '} ${colours.join(' ')} ${cell.isBold()} ${cell.isDim()} ${cell.getWidth()}`;
+    const text = cell.getChars() || ' ';
+    const foreground = `${cell.getFgColorMode()} ${cell.getFgColor()}`;
+    const background = `${cell.getBgColorMode()} ${cell.getBgColor()}`;
+    const switches = `${cell.isBold()} ${cell.isDim()}`;
+    // Nothing is seen of the ink of a space, and the lower half block shows the same as the upper one.
+    if (text === ' ' && cell.getWidth() === 1) return `blank ${background}`;
+    if (text === '▄') return `▀ ${background} ${foreground} ${switches}`;
+    return `${text} ${foreground} ${background} ${switches} ${cell.getWidth()}`.replace(/(▀.*) 1$/, '$1');
   });
 }
 
-const update = (before: string, after: string): string =>
-  lineUpdate(0, pictureLine(before), pictureLine(after), COLUMNS);
+const update = (before: string, after: string): string => {
+  const pen = newPen();
+  return lineUpdate(0, pictureLine(before), pictureLine(after), COLUMNS, pen) + endOf(pen);
+};
 
 describe('updates of a line', () => {
   it('write nothing where nothing changed', () => {
@@ -44,6 +52,25 @@ describe('updates of a line', () => {
     expect(update('', `${red('a')}${red('b')}`)).toBe('\u001b[1;1H\u001b[38;5;9mab\u001b[m');
   });
 
+  it('write the half block that takes fewer colours', () => {
+    const half = (top: string, bottom: string): string => `\u001b[38;2;${top};48;2;${bottom}m▀\u001b[0m`;
+    const [one, other] = ['0;0;8', '0;0;16'];
+    expect(update('', half(one, other) + half(other, one))).toBe(
+      `\u001b[1;1H\u001b[38;2;${one};48;2;${other}m▀▄\u001b[m`,
+    );
+  });
+
+  it('keep a colour over a space, which shows none of it', () => {
+    expect(update('', '\u001b[31ma\u001b[0m \u001b[31mb\u001b[0m')).toBe('\u001b[1;1H\u001b[31ma b\u001b[m');
+  });
+
+  it('write no colour that differs by less than a visible step', () => {
+    expect(update('\u001b[38;2;100;100;100ma', '\u001b[38;2;103;101;102ma')).toBe('');
+    expect(update('\u001b[38;2;100;100;100ma', '\u001b[38;2;120;100;100ma')).toBe(
+      '\u001b[1;1H\u001b[38;2;120;104;104ma\u001b[m',
+    );
+  });
+
   it('begin a line again from a character of uncertain width', () => {
     expect(update('a 漢 1', 'a 漢 2')).toBe('\u001b[1;3H\u001b[K漢 2');
     expect(update('a 漢 1', 'b 漢 1')).toBe('\u001b[1;1Hb');
@@ -56,13 +83,15 @@ describe('updates of a line', () => {
       '2',
       '31',
       '38;5;9',
-      '38;2;1;2;3',
+      '38;2;8;16;24',
+      '38;2;8;16;24;48;2;0;40;80',
+      '38;2;0;40;80;48;2;8;16;24',
       '41',
       '48;5;200',
       '1;31;48;5;3',
       '94;104',
     );
-    const text = fc.array(fc.constantFrom('a', '1', ' ', '─', '⣿', '漢', '✓', 'é', '0'), { maxLength: 8 });
+    const text = fc.array(fc.constantFrom('a', '1', ' ', '▀', '▄', '─', '⣿', '漢', '✓', 'é', '0'), { maxLength: 8 });
     const line = fc.array(fc.tuple(style, text), { maxLength: 5 }).map((spans) => {
       let columns = 0;
       const painted = spans.map(([codes, characters]) => {

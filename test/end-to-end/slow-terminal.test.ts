@@ -1,0 +1,154 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { full } from '../full.ts';
+import { headerOf } from './header.ts';
+import { folder } from './scenario-files.ts';
+import { openSlow, type SlowTerminal, wait } from './slow-terminal.ts';
+
+/*
+ * `npm run bench:slow` holds the program to its bounds. `npm test` shares the machine with other tests: it allows for a busy
+ * one, and tries fewer cases.
+ */
+const SLACK_MS = full ? 0 : 4000;
+const sizes = [
+  [80, 24],
+  [200, 60],
+] as const;
+const screens = [
+  ['xor', ''],
+  ['iris', ''],
+  ['digits', ''],
+  ['spirals', 'p'],
+] as const;
+const cases = screens
+  .flatMap(([name, keys]) => sizes.map(([columns, rows]) => ({ name, keys, columns, rows })))
+  .filter(({ name, columns }) => full || (name === 'spirals' && columns === 200) || (name === 'xor' && columns === 80));
+
+const isRunning = (lines: readonly string[]): boolean => {
+  const header = headerOf(lines.join('\n'));
+  return header?.state === 'running' && header.iteration > 0;
+};
+
+/** A run that has been seen to train, and then goes on for a while over a line of this rate. */
+async function running({ name, keys, columns, rows }: (typeof cases)[number], rate: number): Promise<SlowTerminal> {
+  const terminal = openSlow([name], columns, rows, Number.POSITIVE_INFINITY);
+  await terminal.until((lines) => lines[0]?.includes('running') === true);
+  terminal.press(keys);
+  await wait(300);
+  terminal.rate = rate;
+  await wait(1500);
+  return terminal;
+}
+
+const isHelp = (lines: readonly string[]): boolean => lines.some((line) => line.includes('esc closes'));
+
+/** The bytes of the help, drawn over a run that is paused. */
+async function bytesOfHelp({ name, keys, columns, rows }: (typeof cases)[number]): Promise<number> {
+  const terminal = openSlow([name, '--paused'], columns, rows, Number.POSITIVE_INFINITY);
+  await terminal.until((lines) => lines[0]?.includes('paused') === true);
+  terminal.press(keys);
+  await terminal.quiet(300);
+  const before = terminal.bytes;
+  terminal.press('?');
+  await terminal.until(isHelp);
+  await terminal.quiet(300);
+  return terminal.bytes - before;
+}
+
+describe('over a slow line', () => {
+  test.each(
+    cases.flatMap((what) => [
+      { ...what, rate: 50_000, bound: 300 },
+      { ...what, rate: 20_000, bound: 1000 },
+    ]),
+  )(
+    '$name $keys at $columns×$rows shows the help in time at $rate bytes a second',
+    async ({ rate, bound, ...what }) => {
+      const own = (1000 * (await bytesOfHelp(what))) / rate;
+      const terminal = await running(what, rate);
+      terminal.press('?');
+      const beyond = (await terminal.until(isHelp)) - own;
+      report(
+        `${what.name} ${what.keys} ${what.columns}×${what.rows} ? at ${rate}: ${Math.round(beyond)} ms beyond its own ${Math.round(own)}`,
+      );
+      expect(beyond).toBeLessThan(bound + SLACK_MS);
+    },
+  );
+
+  test.each(
+    cases.flatMap((what) => ['q', '\u0003'].map((key) => ({ ...what, key, keyName: key === 'q' ? 'q' : 'Ctrl-C' }))),
+  )(
+    '$name $keys at $columns×$rows ends in time after $keyName at 10 kB a second',
+    async ({ key, keyName, ...what }) => {
+      const terminal = await running(what, 10_000);
+      terminal.press(key);
+      const time = await terminal.exit();
+      report(`${what.name} ${what.keys} ${what.columns}×${what.rows} ${keyName}: ${Math.round(time)} ms`);
+      expect(time).toBeLessThan(1000 + SLACK_MS);
+      expect(await terminal.exitCode()).toBe(0);
+    },
+  );
+});
+
+describe('a terminal that reads nothing', () => {
+  test.each(cases)(
+    'delays neither log nor checkpoint of $name $keys at $columns×$rows, nor its end by SIGTERM',
+    async (what) => {
+      const place = folder();
+      const [log, checkpoint, weights] = ['log.ndjson', 'run.ckpt', 'weights.npz'].map((file) => join(place, file)) as [
+        string,
+        string,
+        string,
+      ];
+      const files = [
+        '--log',
+        log,
+        '--log-every',
+        '1',
+        '--save',
+        checkpoint,
+        '--save-every',
+        '10',
+        '--save-weights',
+        weights,
+      ];
+      const terminal = openSlow([what.name, ...files], what.columns, what.rows, Number.POSITIVE_INFINITY);
+      await terminal.until(isRunning);
+      terminal.press(what.keys);
+      await wait(300);
+      terminal.rate = 0;
+      await wait(1000);
+      const rows = (): number => readFileSync(log, 'utf8').split('\n').length;
+      const before = { rows: rows(), saved: statSync(checkpoint).mtimeMs };
+      await wait(1500);
+      expect(rows()).toBeGreaterThan(before.rows);
+      expect(statSync(checkpoint).mtimeMs).toBeGreaterThan(before.saved);
+
+      process.kill(terminal.pid, 'SIGTERM');
+      const time = await terminal.exit();
+      report(`${what.name} ${what.keys} ${what.columns}×${what.rows} SIGTERM: ${Math.round(time)} ms`);
+      expect(time).toBeLessThan(1000 + SLACK_MS);
+      expect([log, checkpoint, weights].map((file) => existsSync(file))).toEqual([true, true, true]);
+      expect(statSync(checkpoint).mtimeMs).toBeGreaterThan(before.saved);
+      expect(await terminal.exitCode()).toBe(143);
+    },
+  );
+});
+
+test('catches up when a stalled terminal reads again', async () => {
+  const terminal = openSlow(['iris'], 80, 24, Number.POSITIVE_INFINITY);
+  await terminal.until(isRunning);
+  terminal.rate = 0;
+  await wait(500);
+  const before = headerOf(terminal.lines().join('\n'))!.iteration;
+  terminal.press(' ');
+  terminal.rate = Number.POSITIVE_INFINITY;
+  await terminal.until((lines) => headerOf(lines.join('\n'))?.state === 'paused');
+  expect(headerOf(terminal.lines().join('\n'))!.iteration).toBeGreaterThanOrEqual(before);
+});
+
+/** Figures for `npm run bench:slow`. */
+function report(text: string): void {
+  if (full) process.stdout.write(`${text}\n`);
+}
