@@ -44,6 +44,8 @@ export class Examiner {
   readonly #run: Examined;
   readonly #most: number;
   #prepared: Prepared | undefined;
+  /** The last prediction, while its portions are the last ones that were examined. */
+  #predicted: { readonly by: Prepared; readonly inputs: Matrix; readonly out: Matrix } | undefined;
 
   /** @param most the most examples that are examined in one call. */
   constructor(run: Examined, most: number) {
@@ -58,6 +60,7 @@ export class Examiner {
    */
   examine(inputs: Matrix, take: TakeLayers): void {
     const { inputs: portion, backend, layers, read } = this.#ready(inputs.columns);
+    this.#predicted = undefined;
     for (const { name, own } of read) own.data.set(this.#run.backend.valueOf(name).data);
     for (let first = 0; first < inputs.rows; first += portion.rows) {
       const count = Math.min(portion.rows, inputs.rows - first);
@@ -73,11 +76,26 @@ export class Examiner {
     return workOf(forwardOf(program).lines, backend.shapes) / portion.rows;
   }
 
-  /** (examples × inputs) → `out` (examples × outputs) */
+  /**
+   * (examples × inputs) → `out` (examples × outputs). Nothing is computed where `out` has the predictions already: the last ones
+   * of the same inputs, by equal parameters.
+   */
   predict(inputs: Matrix, out: Matrix): void {
+    const by = this.#ready(inputs.columns);
+    const last = this.#predicted;
+    if (last?.by === by && last.inputs === inputs && last.out === out && !this.#hasLearned(by)) return;
     this.examine(inputs, (layers, first, count) => {
       const { columns, data } = layers.at(-1) as Matrix;
       out.data.set(data.subarray(0, count * columns), first * columns);
+    });
+    this.#predicted = { by, inputs, out };
+  }
+
+  /** True when parameters are not those of the last portion. */
+  #hasLearned({ read }: Prepared): boolean {
+    return read.some(({ name, own }) => {
+      const { data } = this.#run.backend.valueOf(name);
+      return own.data.some((cell, i) => !Object.is(cell, data[i]));
     });
   }
 

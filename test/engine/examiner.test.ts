@@ -134,6 +134,26 @@ describe('an examiner', () => {
     expect(run.errorRecord.curve()).toEqual(alone.errorRecord.curve());
   });
 
+  test('predicts the same examples again only when the parameters have changed', () => {
+    const run = begin({});
+    const examiner = new Examiner(run, INPUTS.rows);
+    const out = emptyMatrix({ rows: INPUTS.rows, columns: TARGETS.columns });
+    examiner.predict(INPUTS, out);
+    const first = out.data.slice();
+    out.data[0] = 7;
+    examiner.predict(INPUTS, out);
+    expect(out.data[0]).toBe(7);
+    const other = drawnMatrix(7, 3, 5);
+    examiner.predict(other, out);
+    expect(out).toEqual(predicted(run, other));
+    examiner.predict(INPUTS, out);
+    expect(out.data).toEqual(first);
+    run.iterate();
+    examiner.predict(INPUTS, out);
+    expect(out).toEqual(predicted(run, INPUTS));
+    expect(out.data).not.toEqual(first);
+  });
+
   test('refuses examples with another number of inputs', () => {
     expect(() => predicted(begin({}), matrixFromRows([[1, 2]]))).toThrow('@ needs as many columns on its left (2)');
   });
