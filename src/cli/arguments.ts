@@ -67,6 +67,15 @@ export function spreadWords(args: readonly string[], options: readonly string[])
   return [...spread, ...args.slice(end)];
 }
 
+/** Stands for the standard input; no file can have this name. */
+export const STANDARD_INPUT = '\u0000';
+
+/** The same command line without lone dashes, which yargs drops. `check -` reads the standard input; elsewhere it is a file. */
+export function withFilesForDashes(args: readonly string[]): readonly string[] {
+  const file = args[0] === 'check' ? STANDARD_INPUT : './-';
+  return args.map((word, at) => (word === '-' && !args[at - 1]?.startsWith('--') ? file : word));
+}
+
 /** A negative number is not an option but the number of a column. */
 function isOption(word: string): boolean {
   return word.startsWith('-') && !/^-\d+$/.test(word);

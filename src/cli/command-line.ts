@@ -3,7 +3,7 @@ import packageFile from '../../package.json' with { type: 'json' };
 import { MAX_SEED } from '../language/expression.ts';
 import { scriptTargetNames } from '../language/script-targets.ts';
 import { plainText } from '../scenario/plain-text.ts';
-import { spreadWords } from './arguments.ts';
+import { spreadWords, withFilesForDashes } from './arguments.ts';
 import type { PredictOptions } from './commands/predict.ts';
 import type { ShotOptions } from './commands/shot.ts';
 import { finish, UNUSABLE } from './exit.ts';
@@ -72,7 +72,7 @@ const fileOptions = {
 export async function runCommandLine(args: readonly string[]): Promise<void> {
   const width = Math.min(100, process.stdout.columns ?? 100);
   const listOptions = Object.keys(columnOptions).map((name) => `--${name}`);
-  await yargs(spreadWords(args, listOptions))
+  await yargs(spreadWords(withFilesForDashes(args), listOptions))
     .scriptName('backprop-tui')
     .usage('$0 [scenario]\n\nA debugger for backpropagation: trains a small network and shows what happens inside.')
     .command(
@@ -114,7 +114,12 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       'check <files..>',
       'check scenario files without training',
       (command) =>
-        command.positional('files', { type: 'string', array: true, demandOption: true, describe: 'scenario files' }),
+        command.positional('files', {
+          type: 'string',
+          array: true,
+          demandOption: true,
+          describe: 'scenario files; - is the standard input',
+        }),
       async ({ files }) => {
         const { checkFiles } = await import('./commands/check.ts');
         await finish(await checkFiles(files));

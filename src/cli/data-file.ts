@@ -17,6 +17,8 @@ export interface DataFileOptions {
   readonly targets?: readonly string[] | undefined;
   /** The columns to predict from; by default all others except ID-like ones. */
   readonly inputs?: readonly string[] | undefined;
+  /** False when a scenario will name the file: one that is a link out of its folder is then refused. */
+  readonly mayLead?: boolean;
 }
 
 /** A fifth of the examples is held out as the test set. */
@@ -27,7 +29,9 @@ const FEWEST_FOR_TEST = 20;
 /** Writes a scenario for a data file. Its description says what was chosen and why. The file is read once. */
 export function scenarioForData(file: string, columns: DataFileOptions, progress: ReadingProgress): Parsed {
   const name = basename(file);
-  const read = tableOfFile(name, ['data', 'file'], {}, (own) => openData(dirname(file), own, progress));
+  const read = tableOfFile(name, ['data', 'file'], {}, (own) =>
+    openData(dirname(file), own, progress, columns.mayLead ?? true),
+  );
   if (!read.ok) return { ok: false, faults: faultsByOption(read) };
   const { table } = read;
   const targets = columns.targets?.map(columnChoice);

@@ -55,9 +55,15 @@ export function printFaults(file: string, faults: readonly Fault[]): readonly st
   return faults.flatMap((fault) => [plainText(`${placeWords(file, fault)}${faultWords(fault)}`), ...quotation(fault)]);
 }
 
-function placeWords(scenario: string, { file = scenario, position, path }: Fault): string {
+function placeWords(scenario: string, { file: named, position, path }: Fault): string {
+  const file = named === undefined ? scenario : `${folderOf(scenario)}${named}`;
   const where = position === undefined ? file : `${file}:${position.line}:${position.column}`;
   return path === '' ? `${where}  ` : `${where}  ${path}: `;
+}
+
+/** The folder of a file as it was typed, with its separator: a file of data is named relative to it. */
+function folderOf(file: string): string {
+  return /^.*[/\\]/s.exec(file)?.[0] ?? '';
 }
 
 function faultWords(fault: Fault): string {

@@ -71,13 +71,17 @@ function undecodable(bytes: Uint8Array, wrong: WrongByte): ValueFault {
   return { ...fileFault('text in UTF-8', found, 'save the file as UTF-8'), ...(position && { position }) };
 }
 
-/** Opens a file of data in a folder or below, to be read in pieces. */
-export function openData(folder: string, name: string, progress: ReadingProgress): OpenedFile {
-  const expected = 'a file in the folder of the scenario or below';
+/**
+ * Opens a file of data in a folder or below, to be read in pieces.
+ * @param mayLead the file may be a link that leads elsewhere: a person has named it, not a scenario.
+ */
+export function openData(folder: string, name: string, progress: ReadingProgress, mayLead = false): OpenedFile {
+  const expected = mayLead ? 'a file of data' : 'a file in the folder of the scenario or below';
   const path = join(folder, name);
   try {
     // A link may lead out of the folder, so its target is checked too.
-    if (isAbsolute(name) || !isWithin(folder, path) || !isWithin(realpathSync(folder), realpathSync(path))) {
+    const leads = (): boolean => !mayLead && !isWithin(realpathSync(folder), realpathSync(path));
+    if (isAbsolute(name) || !isWithin(folder, path) || leads()) {
       return { ok: false, expected, found: 'a file elsewhere', advice: 'copy it beside the scenario' };
     }
     const status = statSync(path);

@@ -1,22 +1,39 @@
 import { counted } from '../../language/wording.ts';
 import { printFaults } from '../../scenario/fault.ts';
+import { limits } from '../../scenario/limits.ts';
 import { layerSizes } from '../../scenario/network.ts';
 import { plainText } from '../../scenario/plain-text.ts';
-import { readScenario } from '../../scenario/read.ts';
+import { type Disk, readScenario } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { readWatches } from '../../scenario/watches.ts';
+import { STANDARD_INPUT } from '../arguments.ts';
 import { refuse } from '../exit.ts';
 
 /** Checks scenario files: prints a line on stdout for each good one, and a line on stderr for each fault. Returns the exit code. */
 export async function checkFiles(files: readonly string[]): Promise<number> {
   let exitCode = 0;
-  for (const file of files) {
-    const parsed = await readScenario(file);
+  for (const name of files) {
+    const isInput = name === STANDARD_INPUT;
+    const file = isInput ? '-' : name;
+    const parsed = await readScenario(file, isInput ? await standardInput() : undefined);
     const read = parsed.ok ? await readWatches(parsed.scenario, parsed.text) : parsed;
     if (parsed.ok && read.ok) process.stdout.write(`${plainText(file)}: ok, ${describe(parsed.scenario)}\n`);
     else if (!read.ok) exitCode = refuse(printFaults(file, read.faults));
   }
   return exitCode;
+}
+
+/** The standard input as a file: of the largest size that is read, and not to its end when it is larger. */
+async function standardInput(): Promise<Disk> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > limits.fileBytes) break;
+  }
+  const status = { isDirectory: () => false, isFile: () => true, size };
+  return { statSync: () => status, readFileSync: () => Buffer.concat(chunks) };
 }
 
 /** `4 examples, layers 3-4-1, 60,000 iterations` */
