@@ -7,6 +7,13 @@ type OfOne = Exclude<keyof typeof recorded, 'pow'>;
 type Row = readonly (string | number)[];
 const names = ['exp', 'expm1', 'log', 'log1p', 'tanh', 'sin', 'cos'] satisfies OfOne[];
 
+/** Most doubles are far too large or too small for a function to do anything: some are of usual sizes. */
+const anyNumber = fc.oneof(
+  fc.double(),
+  fc.double({ min: -40, max: 40, noNaN: true }),
+  fc.double({ min: -2, max: 2, noNaN: true }),
+);
+
 function double(hexadecimal: string | number | undefined): number {
   return new DataView(Uint8Array.from(Buffer.from(String(hexadecimal), 'hex')).buffer).getFloat64(0);
 }
@@ -39,10 +46,10 @@ describe('elementary functions', () => {
   // V8 has computed these by the same steps in every version from Node 20 to 24.
   it.each(['exp', 'expm1', 'log', 'log1p', 'tanh'] as const)('%s has the bits of the same function of Math', (name) => {
     fc.assert(
-      fc.property(fc.double(), (x) => {
+      fc.property(anyNumber, (x) => {
         expect(elementary[name](x)).toBe(Math[name](x));
       }),
-      { numRuns: 2000 },
+      { numRuns: 5000 },
     );
   });
 

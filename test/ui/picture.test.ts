@@ -74,6 +74,7 @@ describe('updates of a line', () => {
   it('begin a line again from a character of uncertain width', () => {
     expect(update('a 漢 1', 'a 漢 2')).toBe('\u001b[1;3H\u001b[K漢 2');
     expect(update('a 漢 1', 'b 漢 1')).toBe('\u001b[1;1Hb');
+    expect(update('a 漢', 'a 字')).toBe('\u001b[1;3H\u001b[K字');
   });
 
   it('leave the terminal as if the new line had been written to an empty screen', async () => {
