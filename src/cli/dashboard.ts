@@ -8,6 +8,7 @@ import { startTrainer } from '../worker/client.ts';
 import type { Checkpoint, Trainer } from '../worker/protocol.ts';
 import { colourDepth } from './colour-depth.ts';
 import { shownSubject } from './subject.ts';
+import { LastSnapshot } from './writers/last-snapshot.ts';
 import { type Writer, withWriters } from './writers/writer.ts';
 
 export interface DashboardRequest {
@@ -26,13 +27,15 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
   const { scenario, folder, watches, paused, writers, checkpoint } = request;
   const utf8 = localeIsUtf8(process.env);
   const { training, playback } = scenario;
+  const last = new LastSnapshot();
   const ending = await runDashboard({
     subject: shownSubject(scenario, watches, utf8 ? plainText : asciiText),
     seed: training.seed,
     speed: playback.speed ?? defaultSpeed(training.iterations),
     paused,
     startTrainer() {
-      const trainer = withWriters(startTrainer(new URL('./thread.js', import.meta.url)), writers);
+      const savers = writers.length === 0 ? [] : [last, ...writers];
+      const trainer = withWriters(startTrainer(new URL('./thread.js', import.meta.url)), savers);
       return checkpoint === undefined ? trainer : resuming(trainer, checkpoint);
     },
     async write({ question, file, what }) {
@@ -46,15 +49,21 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
     stdin: process.stdin,
     stdout: process.stdout,
   });
-  for (const { problem } of writers) if (problem !== undefined) process.stderr.write(`backprop-tui: ${problem}\n`);
+  const problems = writers.flatMap(({ problem }) => problem ?? []);
+  const remarks = writers.flatMap(({ remark }) => remark ?? []);
+  for (const text of [...problems, ...remarks]) process.stderr.write(`backprop-tui: ${text}\n`);
+  const exitCodeOr = (code: number): number => (problems.length === 0 ? code : 1);
   switch (ending.kind) {
     case 'quit': {
       const { summaryOf } = await import('./summary.ts');
-      for (const line of summaryOf(ending.model)) process.stdout.write(`${line}\n`);
-      return 0;
+      // The run went on between the last frame and the end.
+      const { model } = ending;
+      const snapshot = last.snapshot?.run === model.run ? last.snapshot : model.snapshot;
+      for (const line of summaryOf({ ...model, snapshot })) process.stdout.write(`${line}\n`);
+      return exitCodeOr(0);
     }
     case 'signal':
-      return ending.exitCode;
+      return exitCodeOr(ending.exitCode);
     case 'error':
       process.stderr.write(`backprop-tui failed: ${describeError(ending.error)}\n`);
       return 1;

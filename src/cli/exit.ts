@@ -7,19 +7,20 @@ export function refuse(lines: readonly string[]): number {
   return UNUSABLE;
 }
 
-/** The time that a terminal gets to take the last lines. One that reads nothing must not keep the process alive. */
-const TERMINAL_MS = 250;
+/** Time to take the last lines for a terminal, and after a signal for any reader. One that reads nothing must not keep the process alive. */
+const LAST_MS = 250;
 
 /** Exits once everything written has reached its reader. */
 export async function finish(exitCode: number): Promise<void> {
   // A pipe takes what its reader has room for; the rest waits in this process.
-  await Promise.all([process.stdout, process.stderr].map(flush));
+  await Promise.all([process.stdout, process.stderr].map((stream) => flush(stream, exitCode > 128)));
   process.exit(exitCode);
 }
 
-function flush(stream: NodeJS.WriteStream): Promise<void> {
+/** @param isHurried after a signal. */
+function flush(stream: NodeJS.WriteStream, isHurried: boolean): Promise<void> {
   return new Promise((resolve) => {
     stream.write('', () => resolve());
-    if (stream.isTTY) setTimeout(resolve, TERMINAL_MS);
+    if (stream.isTTY || isHurried) setTimeout(resolve, LAST_MS);
   });
 }

@@ -28,6 +28,7 @@ export interface HeadlessOutput {
  * script prints, or with `json` one object a line. Error and prediction are those of the last iteration, before its update;
  * parameters are as they are after it.
  * @param checkpoint the run goes on from here.
+ * @param interruption ends the run early, with its files written; its reason is the exit code.
  * @returns the exit code: 1 after a non-finite value, which ends the run, and when a file could not be written.
  */
 export async function runHeadless(
@@ -36,6 +37,7 @@ export async function runHeadless(
   output: HeadlessOutput,
   writers: readonly Writer[] = [],
   checkpoint?: Checkpoint,
+  interruption: AbortSignal = new AbortController().signal,
 ): Promise<number> {
   const { seed, reportEvery, stop = {} } = scenario.training;
   const printError = ({ training, stopReason }: SessionRun): void => {
@@ -50,20 +52,25 @@ export async function runHeadless(
   const subject = subjectOf(scenario);
   const start = { type: 'start', subject, seed, speed: 'unlimited', paused: false, resume: checkpoint } as const;
   wrapped.send({ ...start, run: 1, request: 1 });
-  const { training, state, stopReason } = await trainer.trainToTheEnd(() => output.ready());
+  const { training, state, stopReason } = await trainer.trainToTheEnd(() => output.ready(), interruption);
   if (state === 'diverged') return printDivergence(training, json, output);
+  if (interruption.aborted) wrapped.send({ type: 'pause', run: 1, request: 2 });
   await wrapped.close();
   const isOfClasses = subject.classes !== undefined;
-  printResult(training, { stopped: stopReason, conditions: stop, isOfClasses }, json, output);
+  if (!interruption.aborted) {
+    printResult(training, { stopped: stopReason, conditions: stop, isOfClasses }, json, output);
+  }
   const problems = writers.flatMap(({ problem }) => problem ?? []);
-  for (const problem of problems) output.warn(problem);
-  return problems.length === 0 ? 0 : 1;
+  const remarks = writers.flatMap(({ remark }) => remark ?? []);
+  for (const text of [...problems, ...remarks]) output.warn(text);
+  if (problems.length > 0) return 1;
+  return interruption.aborted ? Number(interruption.reason) : 0;
 }
 
 /** A training session in this thread. No snapshot is acknowledged, so only the first one is made. */
 interface LocalTrainer extends Trainer {
   /** @param ready called between two slices, in which Ctrl-C and a closed pipe can end the process. */
-  trainToTheEnd(ready: () => Promise<void>): Promise<SessionRun>;
+  trainToTheEnd(ready: () => Promise<void>, interruption: AbortSignal): Promise<SessionRun>;
 }
 
 /** @param follow called after each iteration. */
@@ -84,8 +91,8 @@ function localTrainer(follow: (run: SessionRun) => void): LocalTrainer {
       hear = listener;
     },
     async close() {},
-    async trainToTheEnd(ready) {
-      while (session.turn() !== undefined) {
+    async trainToTheEnd(ready, interruption) {
+      while (!interruption.aborted && session.turn() !== undefined) {
         await nextTurn();
         await ready();
       }

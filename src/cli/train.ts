@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { constants } from 'node:os';
 import { dirname } from 'node:path';
 import { printFaults } from '../scenario/fault.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -46,15 +47,50 @@ export async function train(options: TrainOptions): Promise<number> {
     return openDashboard({ scenario, folder: dirname(file), watches: read.watches, paused, writers, checkpoint });
   }
   const { runHeadless } = await import('./headless.ts');
+  // Without files to write, a signal or a reader that leaves ends the process at once.
+  const outside = writers.length === 0 ? undefined : listenOutside();
   const output: HeadlessOutput = {
-    line: (text) => process.stdout.write(`${text}\n`),
+    line: (text) => {
+      if (outside?.isReaderGone !== true) process.stdout.write(`${text}\n`);
+    },
     async ready() {
       // A slow reader would otherwise let the lines pile up here.
-      if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+      if (!process.stdout.writableNeedDrain || outside?.isReaderGone === true) return;
+      const drained = once(process.stdout, 'drain', outside && { signal: outside.interruption });
+      // It fails when the reader leaves, and at a signal: the run then goes on to write its files.
+      await (outside === undefined ? drained : drained.catch(() => {}));
     },
     warn,
   };
-  return runHeadless(scenario, options.json, output, writers, checkpoint);
+  const exitCode = await runHeadless(scenario, options.json, output, writers, checkpoint, outside?.interruption);
+  if (outside?.failure === undefined) return exitCode;
+  warn(`the output cannot be written: ${outside.failure}`);
+  return 1;
+}
+
+/** Events outside of a run without a screen that must not end it before its files are written. */
+interface Outside {
+  /** Aborted by a signal; the reason is the exit code. */
+  readonly interruption: AbortSignal;
+  /** True once the output has no reader. */
+  readonly isReaderGone: boolean;
+  /** The reason why the output was lost, other than a reader that has left. */
+  readonly failure: string | undefined;
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+function listenOutside(): Outside {
+  const interruption = new AbortController();
+  const outside = { interruption: interruption.signal, isReaderGone: false, failure: undefined as string | undefined };
+  for (const signal of signals) process.on(signal, () => interruption.abort(128 + constants.signals[signal]));
+  // The listener of all other commands ends the process.
+  process.stdout.removeAllListeners('error');
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    outside.isReaderGone = true;
+    if (error.code !== 'EPIPE') outside.failure = error.code ?? error.message;
+  });
+  return outside;
 }
 
 async function prepareFiles(

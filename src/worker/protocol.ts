@@ -178,6 +178,7 @@ export type Report =
   | LogReport
   | CheckpointReport
   | LearnedReport
+  | FileReport
   | Failure;
 
 /** The answer to `recall`. */
@@ -249,6 +250,14 @@ export interface LearnedReport {
   readonly run: number;
   readonly iteration: number;
   readonly matrices: readonly NamedMatrix[];
+}
+
+/** From the writer of a file, not from the thread: what the file lacks; undefined once it lacks nothing. */
+export interface FileReport {
+  readonly type: 'file';
+  readonly run: number;
+  readonly file: 'log' | 'checkpoint';
+  readonly problem: string | undefined;
 }
 
 /** The thread is gone; `start` makes a new one. */

@@ -110,6 +110,7 @@ const commands: readonly (readonly [
         force: true,
       }),
   ],
+  ['--log', ['log.csv'], [1, 2], (folder) => trainWith(folder, { log: 'log.csv', logEvery: 5 })],
   ['--save-weights', ['w.json'], [1, 2], (folder) => trainWith(folder, { saveWeights: 'w.json' })],
   ['--save --save-every', ['run.ckpt'], [1, 2], (folder) => trainWith(folder, { save: 'run.ckpt', saveEvery: 5 })],
 ];
@@ -131,13 +132,20 @@ function freshFolder(): string {
   return folder;
 }
 
-/** The content of a file; of a checkpoint, which holds the time that the run took, its iteration. */
+/** The content of a file without the time that the run took: the digest, the lines of a log, or the iteration of a checkpoint. */
 function contentOf(folder: string, name: string): string {
   const file = join(folder, name);
   if (!existsSync(file)) return 'absent';
+  if (name === 'log.csv') return readFileSync(file, 'utf8').replace(/[\d.]+$/gm, 'seconds');
   if (!name.endsWith('.ckpt')) return createHash('sha256').update(readFileSync(file)).digest('hex');
   const read = readCheckpoint(readFileSync(file));
   return read.ok ? `iteration ${read.checkpoint.saved.iteration}` : 'damaged';
+}
+
+/** The first lines of a text, none to all. */
+function beginnings(text = ''): readonly string[] {
+  const lines = text.split(/(?<=\n)/);
+  return [...lines, ''].map((_, count) => lines.slice(0, count).join(''));
 }
 
 describe.each(commands)('%s', (_name, outputs, failures, command) => {
@@ -166,6 +174,8 @@ describe.each(commands)('%s', (_name, outputs, failures, command) => {
           // A checkpoint on the way may be the last one that was written.
           if (outputs.includes('run.ckpt'))
             expect(['absent', 'iteration 5', 'iteration 10'], where).toContain(found[0]);
+          // Whole lines from the first on.
+          else if (outputs.includes('log.csv')) expect(['absent', ...beginnings(after[0])], where).toContain(found[0]);
           else expect(found, where).toEqual(before);
         }
         expect(text, where).not.toMatch(/\n {4}at |injected/);

@@ -1,4 +1,5 @@
 import type { StopConditions } from '../../language/stop-conditions.ts';
+import { counted } from '../../language/wording.ts';
 import { parseScenario } from '../../scenario/parse.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { scenarioText } from '../../scenario/write.ts';
@@ -8,7 +9,7 @@ import { writeCheckpoint } from '../checkpoint/checkpoint.ts';
 import { conditionsOf, type Facts, factsOf } from '../checkpoint/facts.ts';
 import { scenarioOf } from '../save.ts';
 import { writeWhole } from './whole-file.ts';
-import { LastAnswer, type Warn, type Writer } from './writer.ts';
+import { FileNotice, LastAnswer, Patience, type Warn, type Writer } from './writer.ts';
 
 /** The run that was started last. */
 interface Current {
@@ -36,7 +37,9 @@ export class CheckpointWriter implements Writer {
   #isAsked = false;
   #isClosing = false;
   readonly #answer = new LastAnswer();
+  readonly #notice = new FileNotice('checkpoint');
   #problem: string | undefined;
+  #remark: string | undefined;
 
   /** @param every iterations between two checkpoints. */
   constructor(file: string, every: number | undefined, scenario: Scenario, warn?: Warn) {
@@ -50,7 +53,11 @@ export class CheckpointWriter implements Writer {
     return this.#problem;
   }
 
-  wrap(trainer: Trainer): Trainer {
+  get remark(): string | undefined {
+    return this.#remark;
+  }
+
+  wrap(trainer: Trainer, patience = new Patience()): Trainer {
     return {
       send: (command) => {
         this.#request = command.request;
@@ -69,10 +76,11 @@ export class CheckpointWriter implements Writer {
           }
           if (report.type === 'failed' && report.run === this.#current?.run) this.#lose();
           if (report.type === 'snapshot' && this.#hasFinished(report)) this.#ask(trainer);
+          this.#notice.tell(this.#problem, report.run, listener);
         }),
       close: async () => {
         this.#isClosing = true;
-        await this.#writeLast(trainer);
+        await this.#writeLast(trainer, patience);
         await trainer.close();
       },
     };
@@ -85,10 +93,12 @@ export class CheckpointWriter implements Writer {
     const savedAt = resume?.saved.iteration ?? 0;
     this.#current = { run, seed, subject, facts, stop: subject.stop ?? {}, savedAt };
     this.#isAsked = false;
+    this.#problem = undefined;
   }
 
   /** The thread is gone: no answer comes. */
   #lose(): void {
+    this.#problem = this.#lost('the training thread has failed');
     this.#current = undefined;
     this.#answer.end();
   }
@@ -104,20 +114,26 @@ export class CheckpointWriter implements Writer {
     trainer.send({ type: 'save', run: this.#current.run, request: this.#request });
   }
 
-  async #writeLast(trainer: Trainer): Promise<void> {
+  async #writeLast(trainer: Trainer, patience: Patience): Promise<void> {
     if (this.#current === undefined) return;
     const { run } = this.#current;
-    await this.#answer.after(() => {
+    const isAnswered = await this.#answer.after(() => {
       trainer.send({ type: 'pause', run, request: this.#request });
       this.#ask(trainer);
-    });
+    }, patience);
+    if (!isAnswered) this.#problem = this.#lost('an iteration has not ended in time');
+  }
+
+  #lost(reason: string): string {
+    const savedAt = this.#current?.savedAt ?? 0;
+    return `the run${savedAt === 0 ? '' : ` after ${counted(savedAt, 'iteration')}`} is not saved: ${reason}`;
   }
 
   #write({ checkpoint, changes, isAnswer }: CheckpointReport, current: Current): void {
     if (isAnswer) this.#isAsked = false;
     if (checkpoint?.saved.iteration === 0) {
       // The file may hold the checkpoint of a longer run.
-      this.#problem = 'no checkpoint is written of a run before its first iteration';
+      this.#remark = 'no checkpoint is written of a run before its first iteration';
     } else if (checkpoint !== undefined) {
       const { stopped, ...rest } = checkpoint;
       const facts = this.#factsOf(current, changes);

@@ -1,26 +1,27 @@
-import { closeSync, constants, ftruncateSync, openSync, readSync, statSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { beginsAsLog, type LogFormat, type LogRow, logHeading, logLine } from '../../formats/run-log.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
 import type { Trainer } from '../../worker/protocol.ts';
 import { notOfKind, reasonOf } from './whole-file.ts';
-import type { Warn, Writer } from './writer.ts';
+import { FileNotice, type Warn, type Writer } from './writer.ts';
 
 /** Bytes at the end of a log that contain the end of its last whole line. */
 const TAIL = 65_536;
 /** Bytes at the beginning of a file that show whether it is a log. */
 const HEAD = 1024;
 
-/** Adds the errors of a run to a log. When that fails the run goes on without its log. */
+/** Adds the errors of a run to a log. When that fails the run goes on without its log, and the problem is shown at once. */
 export class LogWriter implements Writer {
   readonly #every: number;
   readonly #format: LogFormat;
   readonly #warn: Warn | undefined;
+  readonly #notice = new FileNotice('log');
   #handle: number | undefined;
   #problem: string | undefined;
 
   /**
    * @param every iterations between two lines.
-   * @param warn called instead of setting `problem`.
+   * @param warn shows a problem at once where no screen does.
    * @throws Error when the file cannot be opened.
    */
   constructor(file: string, format: LogFormat, every: number, warn?: Warn) {
@@ -42,13 +43,17 @@ export class LogWriter implements Writer {
 
   wrap(trainer: Trainer): Trainer {
     return {
-      ...trainer,
       send: (command) => trainer.send(command.type === 'start' ? { ...command, logEvery: this.#every } : command),
       listen: (listener) =>
         trainer.listen((report) => {
           if (report.type === 'log') this.append(report.rows);
           else listener(report);
+          this.#notice.tell(this.#problem, report.run, listener);
         }),
+      close: async () => {
+        await trainer.close();
+        this.#checkExists();
+      },
     };
   }
 
@@ -58,13 +63,28 @@ export class LogWriter implements Writer {
       const bytes = new TextEncoder().encode(text);
       for (let written = 0; written < bytes.length; ) written += writeSync(this.#handle, bytes, written);
     } catch (error) {
-      const problem = `the log cannot be written any more: ${reasonOf(error)}; training goes on`;
-      if (this.#warn === undefined) this.#problem = problem;
-      else this.#warn(problem);
-      const handle = this.#handle;
-      this.#handle = undefined;
-      closeSync(handle);
+      this.#stop(`cannot be written any more: ${reasonOf(error)}`);
     }
+    this.#checkExists();
+  }
+
+  /** A deleted file takes all lines, and is gone once it is closed. */
+  #checkExists(): void {
+    if (this.#handle === undefined) return;
+    try {
+      const status = fstatSync(this.#handle);
+      if (status.isFile() && status.nlink === 0) this.#stop('was deleted');
+    } catch {}
+  }
+
+  #stop(reason: string): void {
+    this.#problem = `the log ${reason}`;
+    this.#warn?.(`${this.#problem}; training goes on`);
+    const handle = this.#handle as number;
+    this.#handle = undefined;
+    try {
+      closeSync(handle);
+    } catch {}
   }
 }
 

@@ -9,7 +9,7 @@ import { limits } from '../../scenario/limits.ts';
 import { decodeText } from '../../scenario/read.ts';
 import type { LearnedReport, Trainer } from '../../worker/protocol.ts';
 import { notOfKind, readBytes, writeWhole } from './whole-file.ts';
-import { LastAnswer, type Writer } from './writer.ts';
+import { LastAnswer, Patience, type Writer } from './writer.ts';
 
 /** Room for the numbers of the largest network, as text. */
 const MOST_BYTES = 256 * 2 ** 20;
@@ -71,6 +71,7 @@ export class WeightsWriter implements Writer {
   #last: { readonly run: number; readonly request: number } | undefined;
   readonly #answer = new LastAnswer();
   #problem: string | undefined;
+  #remark: string | undefined;
 
   /** @param file its name ends in that of a matrix format. */
   constructor(file: string) {
@@ -81,10 +82,15 @@ export class WeightsWriter implements Writer {
     return this.#problem;
   }
 
-  wrap(trainer: Trainer): Trainer {
+  get remark(): string | undefined {
+    return this.#remark;
+  }
+
+  wrap(trainer: Trainer, patience = new Patience()): Trainer {
     return {
       send: (command) => {
         const { run, request, type } = command;
+        if (type === 'start') this.#problem = undefined;
         if (type === 'start' || this.#last !== undefined) this.#last = { run, request };
         trainer.send(command);
       },
@@ -95,20 +101,23 @@ export class WeightsWriter implements Writer {
           if (report.type === 'failed' && report.run === this.#last?.run) this.#lose();
         }),
       close: async () => {
-        await this.#ask(trainer);
+        await this.#ask(trainer, patience);
         await trainer.close();
       },
     };
   }
 
-  async #ask(trainer: Trainer): Promise<void> {
+  async #ask(trainer: Trainer, patience: Patience): Promise<void> {
     const last = this.#last;
-    if (last !== undefined) await this.#answer.after(() => trainer.send({ type: 'reportLearned', ...last }));
+    if (last === undefined) return;
+    const isAnswered = await this.#answer.after(() => trainer.send({ type: 'reportLearned', ...last }), patience);
+    if (!isAnswered) this.#problem = 'the weights are lost: an iteration has not ended in time';
   }
 
   /** The thread is gone: no answer comes. */
   #lose(): void {
     this.#last = undefined;
+    this.#problem = 'the weights are lost: the training thread has failed';
     this.#answer.end();
   }
 
@@ -116,7 +125,7 @@ export class WeightsWriter implements Writer {
     if (run !== this.#last?.run) return;
     if (iteration === 0) {
       // The file may hold the weights of a longer run.
-      this.#problem = 'no weights are written of a run before its first iteration';
+      this.#remark = 'no weights are written of a run before its first iteration';
     } else {
       const bytes = matrixFormatOf(this.#file)?.write(matrices) ?? new Uint8Array();
       const problem = writeWhole(this.#file, bytes);

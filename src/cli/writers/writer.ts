@@ -1,37 +1,89 @@
-import type { Trainer } from '../../worker/protocol.ts';
+import type { FileReport, Report, Trainer } from '../../worker/protocol.ts';
 
 /** Writes a file while a run goes on. It is between the trainer and the dashboard, or the run without one. */
 export interface Writer {
   /** The trainer without the reports for this writer. Its `close` first writes the last state of the file. */
-  wrap(trainer: Trainer): Trainer;
-  /** The problem at the end of the run; undefined when everything is written. */
+  wrap(trainer: Trainer, patience?: Patience): Trainer;
+  /** What the file lacks; undefined when all of it is written. */
   readonly problem: string | undefined;
+  /** Why there is no file although nothing is lost. */
+  readonly remark?: string | undefined;
 }
 
 /** Shows a problem while the run goes on. */
 export type Warn = (problem: string) => void;
 
 /** The trainer with its writers: the first is next to the dashboard, the last next to the thread. */
-export function withWriters(trainer: Trainer, writers: readonly Writer[]): Trainer {
-  return writers.reduceRight((inner, writer) => writer.wrap(inner), trainer);
+export function withWriters(trainer: Trainer, writers: readonly Pick<Writer, 'wrap'>[]): Trainer {
+  const patience = new Patience();
+  return writers.reduceRight((inner, writer) => writer.wrap(inner, patience), trainer);
 }
 
-/** The longest wait for an answer. A thread that is silent for longer is in a very long iteration. */
-const PATIENCE_MS = 5000;
+/** Problems of one file, for the screen: a problem that stays is reported once. */
+export class FileNotice {
+  readonly #file: FileReport['file'];
+  #told: string | undefined;
+
+  constructor(file: FileReport['file']) {
+    this.#file = file;
+  }
+
+  tell(problem: string | undefined, run: number, listener: (report: Report) => void): void {
+    if (problem === this.#told) return;
+    this.#told = problem;
+    listener({ type: 'file', run, file: this.#file, problem });
+  }
+}
+
+/** The longest wait for an answer: an iteration at the limits of a network takes about half as long. */
+const MOST_MS = 30_000;
+/** A person who waits for longer is told the reason. */
+const QUIET_MS = 1000;
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The wait for the thread at the end of a run. All writers share it: once it is over, no other writer waits. */
+export class Patience {
+  #isOver = false;
+
+  /** Resolves with the answer, and without one after `MOST_MS` or when a signal gives it up. */
+  async waitFor(answer: Promise<void>): Promise<void> {
+    if (this.#isOver) return;
+    let giveUp = (): void => {};
+    const isOver = new Promise<void>((resolve) => {
+      giveUp = () => {
+        this.#isOver = true;
+        resolve();
+      };
+    });
+    const tell = setTimeout(() => {
+      process.stderr.write('backprop-tui: waiting for the end of an iteration, to save it; ctrl-c gives it up\n');
+      // Earlier signals are a part of what has ended the dashboard.
+      for (const signal of signals) process.on(signal, giveUp);
+    }, QUIET_MS);
+    const end = setTimeout(giveUp, MOST_MS);
+    await Promise.race([answer, isOver]);
+    clearTimeout(tell);
+    clearTimeout(end);
+    for (const signal of signals) process.off(signal, giveUp);
+  }
+}
 
 /** The answer to the last request before a thread is closed. */
 export class LastAnswer {
   #end = (): void => {};
 
-  /** Sends the request and waits for the answer, at most `PATIENCE_MS`. */
-  async after(ask: () => void): Promise<void> {
-    const answered = new Promise<void>((resolve) => {
-      this.#end = resolve;
+  /** Sends the request and waits for the answer. Resolves to false when none came. */
+  async after(ask: () => void, patience: Patience): Promise<boolean> {
+    let isAnswered = false;
+    const answer = new Promise<void>((resolve) => {
+      this.#end = () => {
+        isAnswered = true;
+        resolve();
+      };
     });
-    const patience = setTimeout(this.#end, PATIENCE_MS);
     ask();
-    await answered;
-    clearTimeout(patience);
+    if (!isAnswered) await patience.waitFor(answer);
+    return isAnswered;
   }
 
   /** Ends the wait: the answer is here, or the thread is gone. */

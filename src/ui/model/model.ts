@@ -3,7 +3,7 @@ import type { Program } from '../../language/program.ts';
 import type { Scaling } from '../../language/scaling.ts';
 import { inferShapes, type Shapes } from '../../language/shapes.ts';
 import type { Watch } from '../../language/watch.ts';
-import type { Mark, RunState, Snapshot, Speed, ViewRequest } from '../../worker/protocol.ts';
+import type { FileReport, Mark, RunState, Snapshot, Speed, ViewRequest } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
 import type { Scale } from '../charts/axis.ts';
 import type { CoveringView } from '../keys/bindings.ts';
@@ -116,6 +116,8 @@ export interface Model {
   /** The first visible row of each scrolled pane. */
   readonly scroll: Readonly<Partial<Record<PaneName, number>>>;
   readonly notice: Notice | undefined;
+  /** What the files of the run lack, in the footer for as long as they do. */
+  readonly fileProblems: Readonly<Partial<Record<FileReport['file'], string>>>;
   readonly size: Size;
 }
 
@@ -194,6 +196,7 @@ export function initialModel(subject: ShownSubject, seed: number, speed: Speed, 
     focus: 'predictions',
     scroll: {},
     notice: undefined,
+    fileProblems: {},
     size,
   };
 }

@@ -61,8 +61,14 @@ function rowsFrom(first: number, model: Model, pane: PaneName, space: Size | und
 }
 
 /** The messages that take the place of the keys in the footer. */
-export function footerMessages({ notice, failure, view }: Model): FooterMessages {
-  return { notice, failure, prompt: view.kind === 'prompt' ? view : undefined };
+export function footerMessages({ notice, failure, fileProblems, view }: Model): FooterMessages {
+  const problems = Object.values(fileProblems);
+  return {
+    notice,
+    failure,
+    problem: problems.length === 0 ? undefined : problems.join('; '),
+    prompt: view.kind === 'prompt' ? view : undefined,
+  };
 }
 
 function wishesOf(model: Model): Wishes {

@@ -20,6 +20,11 @@ export function receive(model: Model, report: Report): Update {
     case 'gradientProgress':
     case 'recollection':
       return withoutEffects(takeAnswer(model, report));
+    case 'file': {
+      const { [report.file]: _, ...others } = model.fileProblems;
+      const own = report.problem === undefined ? {} : { [report.file]: report.problem };
+      return withoutEffects({ ...model, fileProblems: { ...others, ...own } });
+    }
     case 'log':
     case 'checkpoint':
     case 'learned':

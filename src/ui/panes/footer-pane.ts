@@ -18,6 +18,8 @@ export interface FooterMessages {
   readonly notice: Notice | undefined;
   /** The reason for which the training thread ended. */
   readonly failure: string | undefined;
+  /** What the files of the run lack. It stays, on a row above the others. */
+  readonly problem?: string | undefined;
   /** An open question. */
   readonly prompt?: PromptProps | undefined;
 }
@@ -37,7 +39,15 @@ const WAY_OUT = ' (R starts a new one)';
  * A failure, an open question, or a notice, on one to `MOST_ROWS` lines; otherwise the most important keys that fit.
  * Carets and a message follow a wrong answer.
  */
-export function drawFooter({ notice, failure, prompt, keys }: FooterProps, columns: number, theme: Theme): Frame {
+export function drawFooter(props: FooterProps, columns: number, theme: Theme): Frame {
+  const { styles, glyphs } = theme;
+  const rows = drawMessages(props, columns, theme);
+  const { problem } = props;
+  if (problem === undefined || rows.length >= MOST_ROWS) return rows;
+  return [[span(` ${truncate(problem, columns - 2, glyphs.ellipsis)}`, styles.bad)], ...rows];
+}
+
+function drawMessages({ notice, failure, prompt, keys }: FooterProps, columns: number, theme: Theme): Frame {
   const { styles, glyphs } = theme;
   const cut = (text: string, width: number): string => truncate(text, width, glyphs.ellipsis);
   if (failure !== undefined) {
@@ -105,7 +115,12 @@ function roomFor(prompt: PromptProps | undefined): number {
 }
 
 /** The rows of the footer. */
-export function footerRows({ notice, failure, prompt }: FooterMessages, columns: number): number {
+export function footerRows(messages: FooterMessages, columns: number): number {
+  const rows = messageRows(messages, columns);
+  return messages.problem === undefined ? rows : Math.min(MOST_ROWS, rows + 1);
+}
+
+function messageRows({ notice, failure, prompt }: FooterMessages, columns: number): number {
   const rowsOf = (message: string): number => Math.min(roomFor(prompt), wrap(message, columns - 2).length);
   if (failure !== undefined) return 1;
   if (prompt !== undefined) {

@@ -1,8 +1,8 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { subjectOf } from '../../../src/cli/subject.ts';
 import { CheckpointWriter } from '../../../src/cli/writers/checkpoint-writer.ts';
 import { WeightsWriter } from '../../../src/cli/writers/weights.ts';
-import { LastAnswer } from '../../../src/cli/writers/writer.ts';
+import { LastAnswer, Patience } from '../../../src/cli/writers/writer.ts';
 import type { Command, Report, Trainer } from '../../../src/worker/protocol.ts';
 import { shipped } from '../../scenarios/run-scenario.ts';
 
@@ -47,26 +47,33 @@ test.each(writers)('the %s writer does not wait for a thread that is gone', asyn
     const subject = subjectOf(xor);
     trainer.send({ type: 'start', subject, seed: 1, speed: 'unlimited', paused: true, run: 1, request: 1 });
     await trainer.close();
-    expect([thread.sent, heard, writer.problem]).toEqual([commands, ['failed'], undefined]);
+    expect([thread.sent, heard.filter((type) => type !== 'file')]).toEqual([commands, ['failed']]);
+    expect(writer.problem).toMatch(/^the (weights are lost|run is not saved): the training thread has failed$/);
     expect(vi.getTimerCount()).toBe(0);
   } finally {
     vi.useRealTimers();
   }
 });
 
-test('the last answer is waited for, five seconds at most', async () => {
+test('the last answer is waited for, thirty seconds at most in all', async () => {
   vi.useFakeTimers();
   try {
     let asked = 0;
+    const listeners = process.listenerCount('SIGHUP');
+    const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    onTestFinished(() => told.mockRestore());
     const answer = new LastAnswer();
-    const waiting = answer.after(() => asked++);
-    vi.advanceTimersByTime(4999);
+    const patience = new Patience();
+    const waiting = answer.after(() => asked++, patience);
+    vi.advanceTimersByTime(29_999);
     expect([asked, vi.getTimerCount()]).toEqual([1, 1]);
+    expect(told.mock.calls.join()).toContain('waiting for the end of an iteration, to save it; ctrl-c gives it up');
     vi.advanceTimersByTime(1);
-    await waiting;
-    const next = answer.after(() => answer.end());
-    await next;
+    expect(await waiting).toBe(false);
+    expect(await answer.after(() => answer.end(), patience)).toBe(true);
+    expect(await answer.after(() => {}, patience)).toBe(false);
     expect(vi.getTimerCount()).toBe(0);
+    expect(process.listenerCount('SIGHUP')).toBe(listeners);
   } finally {
     vi.useRealTimers();
   }

@@ -47,12 +47,22 @@ describe('the log writer', () => {
     expect(log.problem).toBeUndefined();
     log.append([row]);
     log.append([row]);
-    const problem = 'the log cannot be written any more: a full disk; training goes on';
+    const problem = 'the log cannot be written any more: a full disk';
     expect(log.problem).toBe(problem);
     const warnings: string[] = [];
     const warned = new LogWriter(file, 'ndjson', 1, (text) => warnings.push(text));
     warned.append([row]);
     warned.append([row]);
-    expect([warnings, warned.problem]).toEqual([[problem], undefined]);
+    expect([warnings, warned.problem]).toEqual([[`${problem}; training goes on`], problem]);
+  });
+
+  test('notices at its next line that its file was deleted', () => {
+    const file = join(folder, 'deleted.ndjson');
+    const log = new LogWriter(file, 'ndjson', 1);
+    log.append([row]);
+    expect(log.problem).toBeUndefined();
+    rmSync(file);
+    log.append([row]);
+    expect(log.problem).toBe('the log was deleted');
   });
 });

@@ -213,6 +213,16 @@ describe('starting over', () => {
     const failure: Message = { type: 'reported', report: { type: 'failed', run: 1, message: 'boom' } };
     expect(having(model, failure)).toEqual({ model, effects: [] });
   });
+
+  test('keeps what a file of the run lacks until it is written again', () => {
+    const about = (file: 'log' | 'checkpoint', problem: string | undefined): Message => {
+      return { type: 'reported', report: { type: 'file', run: 1, file, problem } };
+    };
+    const failing = having(modelIn('running'), about('log', 'no log'), about('checkpoint', 'no checkpoint')).model;
+    expect(failing.fileProblems).toEqual({ log: 'no log', checkpoint: 'no checkpoint' });
+    expect(having(failing, does('reset')).model.fileProblems).toEqual(failing.fileProblems);
+    expect(having(failing, about('checkpoint', undefined)).model.fileProblems).toEqual({ log: 'no log' });
+  });
 });
 
 describe('the speed', () => {

@@ -28,6 +28,17 @@ describe('the footer', () => {
     );
   });
 
+  test('keeps what the files of the run lack on a row above the others', () => {
+    const problem = 'the log cannot be written any more: a full disk';
+    const notice = { text: 'news', kind: 'news' } as const;
+    expect(draw(40, { problem, notice }).split('\n')).toEqual([' the log cannot be written any more: a…', ' news']);
+    expect(footerRows({ ...quiet, problem }, 40)).toBe(2);
+    const fault = { message: 'wrong '.repeat(60), offset: 1, length: 1 };
+    const prompt = { question: { kind: 'alpha' }, typed: '1x', fault } as const;
+    expect(draw(40, { problem, prompt }).split('\n')).toHaveLength(4);
+    expect(footerRows({ ...quiet, problem, prompt }, 40)).toBe(4);
+  });
+
   test('shows a message on up to three lines', () => {
     const text =
       'no-such-folder/my-own-scenario.json: there is no folder no-such-folder; make it first, or save somewhere else';

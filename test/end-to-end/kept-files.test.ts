@@ -1,0 +1,118 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { readCheckpoint } from '../../src/cli/checkpoint/checkpoint.ts';
+import { headerOf } from './header.ts';
+import { start } from './run.ts';
+import { scenario, writeFile } from './scenario-files.ts';
+import { command, open } from './terminal.ts';
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kept-files-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function savedIteration(file: string): number | undefined {
+  const read = readCheckpoint(readFileSync(file));
+  return read.ok ? read.checkpoint.saved.iteration : undefined;
+}
+
+const endless = () => writeFile(scenario({ training: { iterations: 100_000_000, reportEvery: 1000 } }));
+
+describe('a run without a dashboard that is ended by a signal', () => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('writes its files: %s', async (signal) => {
+    const folder = newFolder();
+    const [save, weights, log] = ['run.ckpt', 'w.json', 'log.csv'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    const child = start([endless(), '--save', save, '--save-weights', weights, '--log', log, '--log-every', '1000']);
+    const errors = text(child.stderr);
+    child.stdout.once('data', () => child.kill(signal));
+    child.stdout.resume();
+    const [exitCode] = await once(child, 'exit');
+    expect({ exitCode, errors: await errors }).toEqual({ exitCode: 128 + constants.signals[signal], errors: '' });
+    expect(savedIteration(save)).toBeGreaterThan(0);
+    expect(Object.keys(JSON.parse(readFileSync(weights, 'utf8')))).toContain('syn0');
+    expect(readFileSync(log, 'utf8')).toMatch(/\n1,.*\n$/s);
+  });
+
+  test('while its reader reads nothing', async () => {
+    const save = join(newFolder(), 'run.ckpt');
+    const file = writeFile(scenario({ training: { iterations: 100_000_000, reportEvery: 1 } }));
+    const child = start([file, '--json', '--save', save, '--save-every', '100']);
+    child.stderr.resume();
+    child.stdout.pause();
+    await expect.poll(() => existsSync(save), { timeout: 15_000 }).toBe(true);
+    child.kill('SIGTERM');
+    const [exitCode] = await once(child, 'exit');
+    expect(exitCode).toBe(143);
+    expect(savedIteration(save)).toBeGreaterThan(0);
+  });
+
+  test('says what could not be written, and fails', async () => {
+    const folder = newFolder();
+    const child = start([endless(), '--save', join(folder, 'run.ckpt')]);
+    const errors = text(child.stderr);
+    child.stdout.once('data', () => {
+      rmSync(folder, { recursive: true });
+      child.kill('SIGINT');
+    });
+    child.stdout.resume();
+    const [exitCode] = await once(child, 'exit');
+    expect(exitCode).toBe(1);
+    expect(await errors).toBe('backprop-tui: the checkpoint cannot be written: no file or folder of this name\n');
+  });
+});
+
+test('a run whose output has lost its reader goes on, and writes its files', async () => {
+  const folder = newFolder();
+  const [save, weights] = [join(folder, 'run.ckpt'), join(folder, 'w.npz')];
+  const file = writeFile(scenario({ training: { iterations: 20_000, reportEvery: 1 } }));
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's.
+  const line = '"$0" "$1" "$2" --json --save "$3" --save-weights "$4" | head -1; echo "${PIPESTATUS[0]}"';
+  const printed = await new Promise<string>((resolve) => {
+    execFile('bash', ['-c', line, process.execPath, command, file, save, weights], (_, stdout, stderr) =>
+      resolve(stdout + stderr),
+    );
+  });
+  expect(printed).toMatch(/^\{"type":"report","iteration":0,.*\}\n0\n$/);
+  expect(savedIteration(save)).toBe(20_000);
+  expect(existsSync(weights)).toBe(true);
+});
+
+describe('a dashboard', () => {
+  test('prints the state that it saves', async () => {
+    const folder = newFolder();
+    const file = writeFile(scenario({ training: { iterations: 100_000_000 }, playback: { speed: 'unlimited' } }));
+    const save = join(folder, 'run.ckpt');
+    const terminal = open([file, '--save', save], { folder });
+    await terminal.waitFor((screen) => (headerOf(screen)?.iteration ?? 0) > 5000);
+    terminal.press('q');
+    const { lines, exitCode } = await terminal.exit();
+    expect(exitCode).toBe(0);
+    expect(lines[0]).toContain(`, ${(savedIteration(save) as number).toLocaleString('en-US')} iterations, error`);
+  });
+
+  test('says on the screen and at the end that its log was deleted', async () => {
+    const folder = newFolder();
+    const log = join(folder, 'log.csv');
+    const file = writeFile(scenario({ training: { iterations: 100_000_000 } }));
+    const terminal = open([file, '--log', log, '--log-every', '1'], { folder });
+    await terminal.waitFor((screen) => (headerOf(screen)?.iteration ?? 0) > 10);
+    rmSync(log);
+    await terminal.waitFor('the log was deleted');
+    terminal.press('?');
+    await terminal.waitFor(/keys[\s\S]*the log was deleted/);
+    terminal.press('q');
+    const { lines, exitCode } = await terminal.exit();
+    expect(lines[0]).toBe('backprop-tui: the log was deleted');
+    expect(exitCode).toBe(1);
+  });
+});
