@@ -252,7 +252,7 @@ export interface LearnedReport {
   readonly matrices: readonly NamedMatrix[];
 }
 
-/** From the writer of a file, not from the thread: what the file lacks; undefined once it lacks nothing. */
+/** From the writer of a file, not from the thread: the problem with the file; undefined once it is written. */
 export interface FileReport {
   readonly type: 'file';
   readonly run: number;

@@ -26,7 +26,7 @@ const made = JSON.stringify({ name: 'made', data: { file: 'rows.csv' }, training
 /** More numbers than a script holds: the export writes a file of data next to it. */
 const many = `a,b\n${Array.from({ length: 3000 }, (_, row) => `${row},${row % 2}`).join('\n')}\n`;
 
-/** What a command printed, and its exit code. */
+/** The output and the exit code of a command. */
 async function printed(work: () => Promise<number>): Promise<{ readonly exitCode: number; readonly text: string }> {
   const texts: string[] = [];
   const take = (text: unknown): boolean => {

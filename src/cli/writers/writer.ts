@@ -4,7 +4,7 @@ import type { FileReport, Report, Trainer } from '../../worker/protocol.ts';
 export interface Writer {
   /** The trainer without the reports for this writer. Its `close` first writes the last state of the file. */
   wrap(trainer: Trainer, patience?: Patience): Trainer;
-  /** What the file lacks; undefined when all of it is written. */
+  /** The problem with the file; undefined when all of it is written. */
   readonly problem: string | undefined;
   /** Why there is no file although nothing is lost. */
   readonly remark?: string | undefined;
@@ -37,7 +37,7 @@ export class FileNotice {
 
 /** The longest wait for an answer: an iteration at the limits of a network takes about half as long. */
 const MOST_MS = 30_000;
-/** A person who waits for longer is told the reason. */
+/** After this time the reason for the wait is printed. */
 const QUIET_MS = 1000;
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

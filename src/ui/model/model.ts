@@ -116,7 +116,7 @@ export interface Model {
   /** The first visible row of each scrolled pane. */
   readonly scroll: Readonly<Partial<Record<PaneName, number>>>;
   readonly notice: Notice | undefined;
-  /** What the files of the run lack, in the footer for as long as they do. */
+  /** The problems with the files of the run, in the footer for as long as they last. */
   readonly fileProblems: Readonly<Partial<Record<FileReport['file'], string>>>;
   readonly size: Size;
 }

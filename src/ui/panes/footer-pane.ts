@@ -18,7 +18,7 @@ export interface FooterMessages {
   readonly notice: Notice | undefined;
   /** The reason for which the training thread ended. */
   readonly failure: string | undefined;
-  /** What the files of the run lack. It stays, on a row above the others. */
+  /** The problems with the files of the run. They stay, on a row above the others. */
   readonly problem?: string | undefined;
   /** An open question. */
   readonly prompt?: PromptProps | undefined;
