@@ -8,7 +8,7 @@ export function refuse(lines: readonly string[]): number {
 }
 
 /** Time to take the last lines for a terminal, and after a signal for any reader. One that reads nothing must not keep the process alive. */
-const LAST_MS = 250;
+const LAST_MS = 200;
 
 /** Exits once everything written has reached its reader. */
 export async function finish(exitCode: number): Promise<void> {

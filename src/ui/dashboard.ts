@@ -27,7 +27,27 @@ export type Ending =
   | { readonly kind: 'signal'; readonly exitCode: number }
   | { readonly kind: 'error'; readonly error: unknown };
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+/**
+ * Signals that end a process. Those of a fault in the process itself, such as SIGSEGV, are not here: no code can run after
+ * them. SIGUSR1 is Node's.
+ */
+const signals = [
+  'SIGINT',
+  'SIGTERM',
+  'SIGHUP',
+  'SIGQUIT',
+  'SIGABRT',
+  'SIGTRAP',
+  'SIGALRM',
+  'SIGVTALRM',
+  'SIGPROF',
+  'SIGUSR2',
+  'SIGXCPU',
+  'SIGIO',
+  'SIGPWR',
+  'SIGSTKFLT',
+  'SIGSYS',
+] as const;
 
 /** Shows the dashboard until it ends. Any end leaves the terminal as it was before. */
 export async function runDashboard(options: DashboardOptions): Promise<Ending> {
@@ -42,8 +62,12 @@ export async function runDashboard(options: DashboardOptions): Promise<Ending> {
   });
 
   for (const signal of signals) {
+    // Another system lacks some of them. One that a part loaded before listens to is that part's.
+    if (constants.signals[signal] === undefined || process.listenerCount(signal) > 0) continue;
     process.on(signal, () => end({ kind: 'signal', exitCode: 128 + constants.signals[signal] }));
   }
+  // A file has reached the limit of the shell: its write fails with a reason, and the run goes on.
+  if (constants.signals.SIGXFSZ !== undefined) process.on('SIGXFSZ', () => {});
   const fail = (error: unknown): void => end({ kind: 'error', error });
   process.on('uncaughtException', fail);
   // The terminal is gone. Later errors of the streams say the same.
@@ -103,6 +127,8 @@ function jobControl(stdin: ReadStream, screen: Screen): () => void {
     process.on('SIGTSTP', suspend);
     stdin.setRawMode(true);
     screen.resume();
+    // The window may have been resized while only the shell was told. Node reads its size on this signal.
+    process.kill(process.pid, 'SIGWINCH');
   };
   const suspend = (): void => {
     if (isSuspended) return;

@@ -4,7 +4,7 @@ import { endOf, lineUpdate, newPen, type PictureLine, pictureLine } from './pict
 export type WriteToTerminal = (data: string, taken: () => void) => void;
 
 /** Bytes in one write. Between two writes keys are read and the program can end, so a slow line delays neither. */
-const PIECE = 2048;
+const PIECE = 1024;
 /** Synchronized output: a terminal that knows it shows an update at its end; other terminals ignore it. */
 const beginUpdate = '\u001b[?2026h';
 const endUpdate = '\u001b[?2026l';

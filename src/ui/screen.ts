@@ -12,7 +12,7 @@ const leave = '\u001b[?2004l\u001b[?25h\u001b[?1049l';
 const afterCut = '\u0018\u001b[m\u001b[?2026l';
 const clear = '\u001b[2J';
 /** The time that a terminal has to take the rest of a write, and then the sequence that restores it. */
-const PATIENCE_MS = 250;
+const PATIENCE_MS = 200;
 
 /** Bytes of frames in a millisecond at most. A large plane that moves is drawn less often, so that remote lines carry it. */
 const FASTEST = 150;

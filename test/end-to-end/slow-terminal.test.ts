@@ -41,19 +41,26 @@ async function running({ name, keys, columns, rows }: (typeof cases)[number], ra
   return terminal;
 }
 
-const isHelp = (lines: readonly string[]): boolean => lines.some((line) => line.includes('esc closes'));
+interface Help {
+  readonly bytes: number;
+  isShown(lines: readonly string[]): boolean;
+}
 
-/** The bytes of the help, drawn over a run that is paused. */
-async function bytesOfHelp({ name, keys, columns, rows }: (typeof cases)[number]): Promise<number> {
+/** The help, drawn over a run that is paused: its bytes, and the rows that it changes. */
+async function help({ name, keys, columns, rows }: (typeof cases)[number]): Promise<Help> {
   const terminal = openSlow([name, '--paused'], columns, rows, Number.POSITIVE_INFINITY);
   await terminal.until((lines) => lines[0]?.includes('paused') === true);
   terminal.press(keys);
   await terminal.quiet(300);
-  const before = terminal.bytes;
+  const before = { bytes: terminal.bytes, lines: terminal.lines() };
   terminal.press('?');
-  await terminal.until(isHelp);
+  await terminal.until((lines) => lines.some((line) => line.includes('esc closes')));
   await terminal.quiet(300);
-  return terminal.bytes - before;
+  const after = terminal.lines();
+  return {
+    bytes: terminal.bytes - before.bytes,
+    isShown: (lines) => after.every((line, row) => line === before.lines[row] || line === lines[row]),
+  };
 }
 
 describe('over a slow line', () => {
@@ -65,10 +72,11 @@ describe('over a slow line', () => {
   )(
     '$name $keys at $columns×$rows shows the help in time at $rate bytes a second',
     async ({ rate, bound, ...what }) => {
-      const own = (1000 * (await bytesOfHelp(what))) / rate;
+      const { bytes, isShown } = await help(what);
+      const own = (1000 * bytes) / rate;
       const terminal = await running(what, rate);
       terminal.press('?');
-      const beyond = (await terminal.until(isHelp)) - own;
+      const beyond = (await terminal.until(isShown)) - own;
       report(
         `${what.name} ${what.keys} ${what.columns}×${what.rows} ? at ${rate}: ${Math.round(beyond)} ms beyond its own ${Math.round(own)}`,
       );

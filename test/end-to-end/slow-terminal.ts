@@ -71,7 +71,10 @@ export class SlowTerminal {
 
   lines(): readonly string[] {
     const { active } = this.#emulator.buffer;
-    return Array.from({ length: this.#emulator.rows }, (_, row) => active.getLine(row)?.translateToString(true) ?? '');
+    return Array.from(
+      { length: this.#emulator.rows },
+      (_, row) => active.getLine(row)?.translateToString().trimEnd() ?? '',
+    );
   }
 
   /** Resolves with the milliseconds until the screen has this text. */

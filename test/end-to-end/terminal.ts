@@ -107,7 +107,12 @@ export class Terminal {
   #rows(): readonly string[] {
     const buffer = this.#emulator.buffer.active;
     return Array.from({ length: this.#emulator.rows }, (_, row) => {
-      return buffer.getLine(buffer.viewportY + row)?.translateToString(true) ?? '';
+      return (
+        buffer
+          .getLine(buffer.viewportY + row)
+          ?.translateToString()
+          .trimEnd() ?? ''
+      );
     });
   }
 
@@ -142,10 +147,15 @@ export class Terminal {
     this.#pty.resize(columns, rows);
   }
 
+  /** The number of the process of the command. */
+  get pid(): number {
+    const [, pid] = started.exec(this.#normalText()) ?? [];
+    if (pid === undefined) throw new Error(`the command has not started:\n${this.text()}`);
+    return Number(pid);
+  }
+
   signal(name: NodeJS.Signals): void {
-    const [, process_] = started.exec(this.#normalText()) ?? [];
-    if (process_ === undefined) throw new Error(`the command has not started:\n${this.text()}`);
-    process.kill(Number(process_), name);
+    process.kill(this.pid, name);
   }
 
   /** Resolves once the screen, between two frames, has a text, or with the value that a function finds in it. */

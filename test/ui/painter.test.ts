@@ -23,7 +23,7 @@ function slowTerminal() {
   };
 }
 
-const longLine = (character: string): string => character.repeat(1500);
+const longLine = (character: string): string => character.repeat(700);
 
 describe('Painter', () => {
   it('writes changed cells only', () => {

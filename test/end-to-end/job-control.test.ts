@@ -1,0 +1,151 @@
+import { writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { describe, expect, test } from 'vitest';
+import { headerOf } from './header.ts';
+import { openSlow, wait } from './slow-terminal.ts';
+import { command, open, type Terminal } from './terminal.ts';
+
+const restored = { alternateScreen: false, cursorVisible: true, modesRestored: true };
+
+/** A shell with job control, whose prompt is a line of its own, and the dashboard as its job. */
+async function job(): Promise<{ readonly terminal: Terminal; readonly pid: number }> {
+  const terminal = open(['-i'], { command: ['sh'], env: { PS1: '$\n' }, columns: 100, rows: 30 });
+  await terminal.waitFor(/^\$$/m);
+  terminal.press(`sh -c 'echo "job $$"; exec "$0" "$@"' '${process.execPath}' '${command}' xor --paused\r`);
+  const [, pid] = await terminal.waitFor((text) => /^job (\d+)$/m.exec(text) ?? undefined);
+  await paused(terminal, 0);
+  return { terminal, pid: Number(pid) };
+}
+
+async function paused(terminal: Terminal, iteration: number): Promise<void> {
+  await terminal.waitFor((text) => {
+    const header = headerOf(text);
+    return header?.state === 'paused' && header.iteration === iteration;
+  });
+}
+
+/** The shell has the terminal, in the modes that a shell needs. */
+async function expectShell(terminal: Terminal): Promise<void> {
+  await terminal.waitFor(/Stopped/);
+  expect([terminal.isAlternateScreen, terminal.isCursorVisible]).toEqual([false, true]);
+  terminal.press('stty -a\r');
+  expect(await terminal.waitFor((text) => /(-?icanon)\b[^]*\s(-?echo)\b/.exec(text)?.slice(1))).toEqual([
+    'icanon',
+    'echo',
+  ]);
+}
+
+/** Brings the job back, sees that it takes keys, and ends both. */
+async function expectToGoOn(terminal: Terminal): Promise<void> {
+  terminal.press('fg\r');
+  await paused(terminal, 0);
+  expect([terminal.isAlternateScreen, terminal.isCursorVisible]).toEqual([true, false]);
+  terminal.press('t');
+  await paused(terminal, 10);
+  terminal.press('q');
+  await terminal.waitFor(/XOR: seed 1, 10 iterations/);
+  terminal.press('exit\r');
+  expect(await terminal.exit()).toMatchObject(restored);
+}
+
+describe.skipIf(process.platform === 'win32')('the shell', () => {
+  test('gets the terminal after Ctrl-Z, and gives it back with fg', async () => {
+    const { terminal } = await job();
+    terminal.press('\u001a');
+    await expectShell(terminal);
+    await expectToGoOn(terminal);
+  });
+
+  test('stops the dashboard with SIGTSTP, and again', async () => {
+    const { terminal, pid } = await job();
+    process.kill(pid, 'SIGTSTP');
+    await expectShell(terminal);
+    terminal.press('clear; fg\r');
+    await paused(terminal, 0);
+    process.kill(pid, 'SIGTSTP');
+    await expectShell(terminal);
+    await expectToGoOn(terminal);
+  });
+
+  test('may have another size when the dashboard comes back', async () => {
+    const { terminal } = await job();
+    terminal.press('\u001a');
+    await expectShell(terminal);
+    terminal.resize(80, 24);
+    terminal.press('clear; fg\r');
+    await terminal.waitFor(
+      (text) => headerOf(text)?.state === 'paused' && text.split('\n')[1]?.trimEnd().length === 79,
+    );
+    terminal.press('q');
+    await terminal.waitFor(/XOR: seed 1, /);
+    terminal.press('exit\r');
+    expect(await terminal.exit()).toMatchObject(restored);
+  });
+});
+
+test.skipIf(process.platform !== 'linux')('Ctrl-L draws over what another program has written', async () => {
+  const terminal = open(['xor', '--paused']);
+  await terminal.waitFor((text) => headerOf(text)?.state === 'paused');
+  const before = terminal.text();
+  writeFileSync(
+    `/proc/${terminal.pid}/fd/1`,
+    '\u001b[5;10Hwall: the machine goes down\u001b[20;1H\u001b[7m another line',
+  );
+  await terminal.waitFor(/wall: .*[^]*another line/);
+  terminal.press('\u000c');
+  await terminal.waitFor((text) => text === before);
+});
+
+test.skipIf(process.platform !== 'linux')('every signal that can be caught leaves the terminal as it was', async () => {
+  const signals = [
+    'SIGABRT',
+    'SIGTRAP',
+    'SIGALRM',
+    'SIGVTALRM',
+    'SIGPROF',
+    'SIGUSR2',
+    'SIGXCPU',
+    'SIGIO',
+    'SIGPWR',
+    'SIGSTKFLT',
+    'SIGSYS',
+  ] as const;
+  for (const signal of signals) {
+    const terminal = open(['xor', '--paused'], { columns: 80, rows: 24 });
+    await paused(terminal, 0);
+    terminal.signal(signal);
+    expect([signal, await terminal.exit()]).toEqual([
+      signal,
+      { ...restored, exitCode: 128 + constants.signals[signal], lines: [] },
+    ]);
+  }
+});
+
+test.skipIf(process.platform !== 'linux')('goes on after SIGXFSZ, which a full file sends', async () => {
+  const terminal = open(['xor', '--paused']);
+  await paused(terminal, 0);
+  terminal.signal('SIGXFSZ');
+  terminal.press('t');
+  await paused(terminal, 10);
+});
+
+test('a resize while a frame is being written leaves the picture of the new size', async () => {
+  const terminal = openSlow(['iris', '--paused'], 160, 50, 20_000);
+  const fresh = openSlow(['iris', '--paused'], 90, 30, Number.POSITIVE_INFINITY);
+  await fresh.until((lines) => lines[0]?.includes('paused') === true);
+  await terminal.until((lines) => lines[0]?.includes('paused') === true);
+  for (const size of [
+    [120, 40],
+    [200, 60],
+    [40, 10],
+    [90, 30],
+  ] as const) {
+    terminal.press('?\u001b');
+    await wait(40);
+    terminal.resize(size[0], size[1]);
+  }
+  terminal.rate = Number.POSITIVE_INFINITY;
+  await fresh.quiet(300);
+  const expected = fresh.lines().join('\n');
+  await terminal.until((lines) => lines.join('\n') === expected);
+});
