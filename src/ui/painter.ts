@@ -26,7 +26,7 @@ export class Painter {
   #columns = 0;
   /** The frame to be shown. */
   #wanted: readonly string[] = [];
-  /** What the terminal shows, once it has drawn all that was written. */
+  /** The picture on the terminal, once it has drawn all that was written. */
   #shown: PictureLine[] = [];
   /** The row to look at next. A newer frame does not begin at the top again: every row gets its turn on a slow line. */
   #next = 0;

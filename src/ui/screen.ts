@@ -120,7 +120,7 @@ export function openScreen(terminal: WriteStream): Screen {
       if (state === 'closed') return;
       await within(painter.stop(), PATIENCE_MS);
       this.restore();
-      // What is written from here on is a few lines, and must not be lost when the process exits. A terminal that reads nothing
+      // The last lines of the program follow, and must not be lost when the process exits. A terminal that reads nothing
       // would hold up the exit for ever.
       if (!painter.isWriting) setBlocking(terminal, true);
     },

@@ -29,7 +29,7 @@ async function expectShell(terminal: Terminal): Promise<void> {
   await terminal.waitFor(/Stopped/);
   expect([terminal.isAlternateScreen, terminal.isCursorVisible]).toEqual([false, true]);
   terminal.press('stty -a\r');
-  expect(await terminal.waitFor((text) => /(-?icanon)\b[^]*\s(-?echo)\b/.exec(text)?.slice(1))).toEqual([
+  expect(await terminal.waitFor((text) => /(-?icanon)\b[\s\S]*\s(-?echo)\b/.exec(text)?.slice(1))).toEqual([
     'icanon',
     'echo',
   ]);
@@ -91,7 +91,7 @@ test.skipIf(process.platform !== 'linux')('Ctrl-L draws over what another progra
     `/proc/${terminal.pid}/fd/1`,
     '\u001b[5;10Hwall: the machine goes down\u001b[20;1H\u001b[7m another line',
   );
-  await terminal.waitFor(/wall: .*[^]*another line/);
+  await terminal.waitFor(/wall: .*[\s\S]*another line/);
   terminal.press('\u000c');
   await terminal.waitFor((text) => text === before);
 });

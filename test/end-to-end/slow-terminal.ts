@@ -9,7 +9,7 @@ const LEAST_PAUSE_MS = 2;
 const LIMIT_MS = 25_000;
 const LOOK_MS = 5;
 
-/** A terminal at the end of a line that carries so many bytes a second; none at all at rate 0. */
+/** A terminal at the end of a line of limited rate; it reads nothing at rate 0. */
 export class SlowTerminal {
   readonly #pty: IPty;
   readonly #emulator;
