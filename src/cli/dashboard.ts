@@ -1,8 +1,10 @@
+import { partOf } from '../language/parts.ts';
 import type { Watch } from '../language/watch.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { runDashboard } from '../ui/dashboard.ts';
 import { defaultSpeed } from '../ui/model/speeds.ts';
+import { PART_IS_GONE } from '../ui/parts.ts';
 import { createTheme, localeIsUtf8 } from '../ui/theme/theme.ts';
 import { startTrainer } from '../worker/client.ts';
 import type { Checkpoint, Trainer } from '../worker/protocol.ts';
@@ -22,6 +24,11 @@ export interface DashboardRequest {
   readonly checkpoint: Checkpoint | undefined;
 }
 
+/** The parts that few keys need. */
+const readSave = partOf(() => import('./save.ts'));
+const readExport = partOf(() => import('./commands/export.ts'));
+const readSummary = partOf(() => import('./summary.ts'));
+
 /** Opens the dashboard. Returns the exit code of the process once it is left. */
 export async function openDashboard(request: DashboardRequest): Promise<number> {
   const { scenario, folder, watches, paused, writers, checkpoint } = request;
@@ -39,12 +46,15 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
       return checkpoint === undefined ? trainer : resuming(trainer, checkpoint);
     },
     async write({ question, file, what }) {
-      const { saveScenario, scenarioOf } = await import('./save.ts');
-      if (question.kind === 'file') return saveScenario(file, scenario, what, folder);
-      const { writeScript } = await import('./commands/export.ts');
-      const outcome = await writeScript(scenarioOf(scenario, what), question.target, file, false);
+      const save = await unlessGone(readSave());
+      if (save === undefined) return PART_IS_GONE;
+      if (question.kind === 'file') return save.saveScenario(file, scenario, what, folder);
+      const script = await unlessGone(readExport());
+      if (script === undefined) return PART_IS_GONE;
+      const outcome = await script.writeScript(save.scenarioOf(scenario, what), question.target, file, false);
       return outcome.ok ? undefined : outcome.problems[0];
     },
+    parts: [readSummary, readSave, readExport],
     theme: createTheme(colourDepth(), utf8),
     stdin: process.stdin,
     stdout: process.stdout,
@@ -55,11 +65,12 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
   const exitCodeOr = (code: number): number => (problems.length === 0 ? code : 1);
   switch (ending.kind) {
     case 'quit': {
-      const { summaryOf } = await import('./summary.ts');
+      const summary = await unlessGone(readSummary());
+      if (summary === undefined) process.stderr.write(`backprop-tui: no summary: ${PART_IS_GONE}\n`);
       // The run went on between the last frame and the end.
       const { model } = ending;
       const snapshot = last.snapshot?.run === model.run ? last.snapshot : model.snapshot;
-      for (const line of summaryOf({ ...model, snapshot })) process.stdout.write(`${line}\n`);
+      for (const line of summary?.summaryOf({ ...model, snapshot }) ?? []) process.stdout.write(`${line}\n`);
       return exitCodeOr(0);
     }
     case 'signal':
@@ -68,6 +79,11 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
       process.stderr.write(`backprop-tui failed: ${describeError(ending.error)}\n`);
       return 1;
   }
+}
+
+/** A part of the program; undefined when its file is gone. */
+async function unlessGone<Read>(part: Promise<Read>): Promise<Read | undefined> {
+  return await part.catch(() => undefined);
 }
 
 /** Text for a terminal that shows only ASCII. */

@@ -1,3 +1,4 @@
+import { watchParser } from '../language/parts.ts';
 import type { Program } from '../language/program.ts';
 import { inferShapes, type Shapes, sameShape } from '../language/shapes.ts';
 import type { Watch } from '../language/watch.ts';
@@ -20,7 +21,7 @@ export type WatchesRead =
  */
 export async function readWatches(scenario: Scenario, text?: string): Promise<WatchesRead> {
   if (scenario.watches.length === 0) return { ok: true, watches: [] };
-  const { readWatch } = await import('../language/parse-watch.ts');
+  const { readWatch } = await watchParser();
   const ofRun = shapesOfRun(scenario);
   const watches: Watch[] = [];
   const faults: { readonly index: number; readonly fault: TextFault }[] = [];

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import type { ReadStream, WriteStream } from 'node:tty';
+import type { Part } from '../language/parts.ts';
 import type { Speed, Trainer } from '../worker/protocol.ts';
 import type { Write } from './model/message.ts';
 import { initialModel, type Model, type ShownSubject } from './model/model.ts';
@@ -16,6 +17,8 @@ export interface DashboardOptions {
   readonly paused: boolean;
   readonly startTrainer: () => Trainer;
   readonly write: Write;
+  /** The parts that `write` and the end need: read ahead, once the dashboard is on the screen. */
+  readonly parts?: readonly Part[];
   readonly theme: Theme;
   readonly stdin: ReadStream;
   readonly stdout: WriteStream;
@@ -51,7 +54,7 @@ const signals = [
 
 /** Shows the dashboard until it ends. Any end leaves the terminal as it was before. */
 export async function runDashboard(options: DashboardOptions): Promise<Ending> {
-  const { subject, seed, speed, paused, startTrainer, write, theme, stdin, stdout } = options;
+  const { subject, seed, speed, paused, startTrainer, write, parts = [], theme, stdin, stdout } = options;
   // Before the first frame: without raw mode the terminal echoes typed characters.
   stdin.setRawMode(true);
   const screen = openScreen(stdout);
@@ -91,6 +94,7 @@ export async function runDashboard(options: DashboardOptions): Promise<Ending> {
       paused,
       trainer,
       write,
+      parts,
       quit,
       fail,
       suspend,

@@ -1,11 +1,13 @@
 import type { ReadStream } from 'node:tty';
 import { render } from 'ink';
+import { type Part, watchParser } from '../language/parts.ts';
 import type { Command, Trainer } from '../worker/protocol.ts';
 import { App } from './app.tsx';
 import { listen } from './keyboard/listen.ts';
 import { interpret } from './keys/interpret.ts';
-import type { Effect, Write } from './model/message.ts';
+import type { Effect, Message, Write } from './model/message.ts';
 import type { Model } from './model/model.ts';
+import { PART_IS_GONE, readAhead } from './parts.ts';
 import type { Screen } from './screen.ts';
 import { createStore } from './store.ts';
 import type { Theme } from './theme/theme.ts';
@@ -15,6 +17,8 @@ export interface InteractionOptions {
   readonly paused: boolean;
   readonly trainer: Trainer;
   readonly write: Write;
+  /** The parts that `write` and `quit` need. */
+  readonly parts: readonly Part[];
   readonly quit: (model: Model) => void;
   readonly fail: (error: unknown) => void;
   /** Stops the process, as a shell does with Ctrl-Z. */
@@ -24,9 +28,11 @@ export interface InteractionOptions {
   readonly screen: Screen;
 }
 
+type WatchRead = Message & { readonly type: 'watchRead' };
+
 /** Connects a model to its training thread, the keyboard and the screen; returns the function that disconnects it. */
 export function interact(options: InteractionOptions): () => void {
-  const { model, paused, trainer, write, quit, fail, suspend, theme, stdin, screen } = options;
+  const { model, paused, trainer, write, parts, quit, fail, suspend, theme, stdin, screen } = options;
   const send = (command: Command): void => {
     // A snapshot is acknowledged when the terminal has taken its frame, which is drawn in this turn. Keys are read in between.
     if (command.type === 'acknowledge') setImmediate(() => screen.settled().then(() => trainer.send(command)));
@@ -46,13 +52,16 @@ export function interact(options: InteractionOptions): () => void {
       case 'suspend':
         suspend();
         break;
-      case 'readWatch':
-        // The parser is large and seldom needed.
-        import('../language/parse-watch.ts').then(({ readWatch }) => {
-          const { source } = effect;
-          store.dispatch({ type: 'watchRead', source, parsed: readWatch(source, store.current().network.shapes) });
-        }, fail);
+      case 'readWatch': {
+        const { source } = effect;
+        const gone = { ok: false, fault: { message: PART_IS_GONE, offset: 0, length: source.length } } as const;
+        const read = (parsed: WatchRead['parsed']): void => store.dispatch({ type: 'watchRead', source, parsed });
+        watchParser().then(
+          ({ readWatch }) => read(readWatch(source, store.current().network.shapes)),
+          () => read(gone),
+        );
         break;
+      }
       case 'write': {
         const { question, file } = effect;
         write(effect).then((problem) => store.dispatch({ type: 'written', question, file, problem }), fail);
@@ -79,7 +88,9 @@ export function interact(options: InteractionOptions): () => void {
     const message = interpret(store.current(), event);
     if (message !== undefined) store.dispatch(message);
   });
+  const stopReading = readAhead([...parts, watchParser]);
   return () => {
+    stopReading();
     stopListening();
     ink.unmount();
   };
