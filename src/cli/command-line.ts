@@ -74,6 +74,8 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
   const listOptions = Object.keys(columnOptions).map((name) => `--${name}`);
   await yargs(spreadWords(withFilesForDashes(args), listOptions))
     .scriptName('backprop-tui')
+    // `--target.b x` would give an object where a list is expected.
+    .parserConfiguration({ 'dot-notation': false })
     .usage('$0 [scenario]\n\nA debugger for backpropagation: trains a small network and shows what happens inside.')
     .command(
       '$0 [scenario]',

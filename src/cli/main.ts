@@ -7,7 +7,9 @@ import { train } from './train.ts';
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
   if (error.code === 'EIO') process.exit(128 + constants.signals.SIGHUP);
-  throw error;
+  const reason = error.code === 'ENOSPC' || error.code === 'EDQUOT' ? 'a full disk' : (error.code ?? error.message);
+  process.stderr.write(`backprop-tui: the output cannot be written: ${reason}\n`);
+  process.exit(1);
 });
 
 const args = process.argv.slice(2);

@@ -1,0 +1,152 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { full } from '../full.ts';
+import { scenario } from './scenario-files.ts';
+import { command } from './terminal.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'command-lines-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+writeFileSync(join(folder, 'tiny.json'), JSON.stringify(scenario({ training: { iterations: 5, reportEvery: 1 } })));
+writeFileSync(join(folder, 'bad.json'), '{"name": 3');
+writeFileSync(join(folder, 'd.csv'), `a,b,y\n${'1,2,0\n2,1,1\n'.repeat(6)}`);
+mkdirSync(join(folder, 'folder'));
+copyFileSync('test/fixtures/0.1.0/moons.npz', join(folder, 'w.npz'));
+copyFileSync('test/fixtures/0.1.0/moons.ndjson', join(folder, 'l.ndjson'));
+
+const commands = ['check', 'completion', 'export', 'init', 'predict', 'plot', 'shot'];
+const options = [
+  ...['headless', 'json', 'paused', 'seed', 'target', 'inputs', 'weights', 'save-weights', 'save', 'save-every'],
+  ...['resume', 'log', 'log-every', 'to', 'out', 'force', 'input', 'linear', 'test', 'at', 'size', 'keys', 'help'],
+  ...['version', 'unknown', '__proto__', 'constructor', 'toString', 'get-yargs-completions', 'saveEvery'],
+];
+const files = [
+  'tiny.json',
+  'bad.json',
+  'd.csv',
+  'w.npz',
+  'l.ndjson',
+  'folder',
+  'no.json',
+  'new.npz',
+  'new.ckpt',
+  '/dev/null',
+];
+const oddities = [
+  '',
+  ' ',
+  '-',
+  '--',
+  '-5',
+  '0',
+  '3',
+  '1e400',
+  'NaN',
+  '120x40',
+  'numpy',
+  'typescript',
+  'svg',
+  'ä→',
+  '\u001b[31m',
+  '[1',
+];
+
+const anyFile = fc.constantFrom(...files);
+const anyValue = fc.oneof(anyFile, fc.constantFrom(...oddities, ...commands), fc.string({ maxLength: 8 }));
+const anyOption = fc
+  .tuple(
+    fc.constantFrom('--', '--', '--', '--', '-', '--no-'),
+    fc.constantFrom(...options),
+    fc.constantFrom('', '', '', '', '.b', '.__proto__.x', '.0'),
+    fc.option(fc.tuple(fc.boolean(), anyValue)),
+  )
+  .map(([dashes, name, path, value]) => {
+    const word = `${dashes}${name}${path}`;
+    if (value === null) return [word];
+    return value[0] ? [`${word}=${value[1]}`] : [word, value[1]];
+  });
+const anyCommandLine = fc
+  .tuple(
+    fc.option(fc.constantFrom(...commands)),
+    fc.array(
+      fc.oneof(
+        anyOption,
+        anyOption,
+        anyFile.map((file) => [file]),
+        anyValue.map((word) => [word]),
+      ),
+      { maxLength: 6 },
+    ),
+  )
+  .map(([name, words]) => [...(name === null ? [] : [name]), ...words.flat()].map((word) => word.replaceAll('\0', '')));
+
+/** Runs the command without a terminal. Returns its exit code and what it prints on stderr. */
+async function ends(args: readonly string[]): Promise<{ readonly code: number | null; readonly stderr: string }> {
+  const child = spawn(process.execPath, [command, ...args], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    timeout: 20_000,
+    env: { PATH: process.env['PATH'] },
+  });
+  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  return { code: code as number | null, stderr };
+}
+
+const traces = /^\s+at |file:\/\/|node:internal|backprop-tui failed/m;
+
+describe('a command line', () => {
+  test('of any words ends with 0, 1 or 2, and without a stack trace', {
+    timeout: full ? 3_600_000 : 120_000,
+  }, async () => {
+    const anyFour = fc.array(anyCommandLine, { minLength: 4, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(anyFour, async (lines) => {
+        const endings = await Promise.all(lines.map(ends));
+        for (const [at, { code, stderr }] of endings.entries()) {
+          if (code === null || code > 2 || traces.test(stderr))
+            expect({ line: lines[at], code, stderr }).toBe('an end in words');
+        }
+      }),
+      { numRuns: full ? 1250 : 60 },
+    );
+  });
+
+  test.each([
+    [['tiny.json', '--target.b', 'x', '--headless']],
+    [['d.csv', '--inputs.a=3']],
+    [['tiny.json', '--save.x', '3']],
+  ])('with a dot in the name of an option is refused: %j', async (args) => {
+    const { code, stderr } = await ends(args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^backprop-tui: Unknown argument/);
+  });
+
+  test.each([
+    [['tiny.json', '--headless']],
+    [['tiny.json', '--json']],
+    [['check', 'tiny.json']],
+    [['export', 'tiny.json', '--to', 'numpy']],
+    [[]],
+  ])('whose output meets a full disk ends in one line: %j', async (args) => {
+    const child = spawn(process.execPath, [command, ...args], {
+      cwd: folder,
+      stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+    });
+    const [stderr, [code]] = await Promise.all([
+      text(child.stderr as NonNullable<typeof child.stderr>),
+      once(child, 'exit'),
+    ]);
+    expect({ stderr, code }).toEqual({ stderr: 'backprop-tui: the output cannot be written: a full disk\n', code: 1 });
+  });
+
+  test('with too few free file descriptors ends in one line', () => {
+    const line = `ulimit -n 30; ${process.execPath} ${command} xor --headless 2>&1 >/dev/null; echo "code $?"`;
+    const output = execFileSync('sh', ['-c', line], { encoding: 'utf8' });
+    expect(output).toMatch(/^backprop-tui failed: EMFILE: too many open files.*\ncode 1\n$/);
+  });
+});
