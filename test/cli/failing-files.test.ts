@@ -150,8 +150,8 @@ function beginnings(text = ''): readonly string[] {
 
 describe.each(commands)('%s', (_name, outputs, failures, command) => {
   // Each call fails once, with one code after the other; in the long tests with each code.
-  test.each(full ? faultCodes : [undefined])(
-    'leaves each file whole or as it was whichever call fails, %s',
+  test.each(full ? faultCodes : (['each code in turn'] as const))(
+    'leaves each file whole or as it was whichever call fails: %s',
     async (one) => {
       const whole = freshFolder();
       expect((await printed(() => command(whole))).exitCode).toBe(0);
@@ -161,7 +161,7 @@ describe.each(commands)('%s', (_name, outputs, failures, command) => {
       let nth = 1;
       for (; nth < 300; nth++) {
         const folder = freshFolder();
-        const code = one ?? (faultCodes[nth % faultCodes.length] as FaultCode);
+        const code = one === 'each code in turn' ? (faultCodes[nth % faultCodes.length] as FaultCode) : one;
         const { result, failed } = await withFailure(nth, code, folder, () => printed(() => command(folder)));
         if (failed === undefined) break;
         const { exitCode, text } = result;

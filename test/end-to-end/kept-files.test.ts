@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readCheckpoint } from '../../src/cli/checkpoint/checkpoint.ts';
 import { headerOf } from './header.ts';
-import { start } from './run.ts';
+import { run, start } from './run.ts';
 import { scenario, writeFile } from './scenario-files.ts';
 import { command, open } from './terminal.ts';
 
@@ -85,6 +85,46 @@ test('a run whose output has lost its reader goes on, and writes its files', asy
   expect(printed).toMatch(/^\{"type":"report","iteration":0,.*\}\n0\n$/);
   expect(savedIteration(save)).toBe(20_000);
   expect(existsSync(weights)).toBe(true);
+});
+
+describe('a second run with the same file', () => {
+  test.each([
+    ['--save', 'run.ckpt'],
+    ['--save-weights', 'w.json'],
+    ['--log', 'log.csv'],
+  ])('is refused at its start: %s', async (option, name) => {
+    const folder = newFolder();
+    const first = start([endless(), option, name], {}, folder);
+    first.stderr.resume();
+    await once(first.stdout, 'data');
+    first.stdout.resume();
+    symlinkSync(name, join(folder, `link-${name}`));
+    const { stderr, exitCode } = await run(['xor', '--headless', option, `link-${name}`], {}, folder);
+    expect({ stderr, exitCode }).toEqual({
+      stderr: `link-${name}  ${option}: expected a file that no other run writes, found one that process ${first.pid} writes; end that run, or choose another name\n`,
+      exitCode: 2,
+    });
+    first.kill('SIGTERM');
+    await once(first, 'exit');
+    expect(readdirSync(folder).sort()).toEqual([`link-${name}`, name].sort());
+  });
+
+  test('is not refused once the first was killed', async () => {
+    const folder = newFolder();
+    const first = start([endless(), '--save', 'run.ckpt'], {}, folder);
+    first.stderr.resume();
+    await once(first.stdout, 'data');
+    first.stdout.resume();
+    first.kill('SIGKILL');
+    await once(first, 'exit');
+    expect(readdirSync(folder)).toEqual(['.run.ckpt.lock']);
+    const short = writeFile(scenario({ training: { iterations: 5 } }));
+    expect(await run([short, '--headless', '--save', 'run.ckpt'], {}, folder)).toMatchObject({
+      stderr: '',
+      exitCode: 0,
+    });
+    expect(readdirSync(folder)).toEqual(['run.ckpt']);
+  });
 });
 
 describe('a dashboard', () => {

@@ -7,6 +7,7 @@ import type { Scenario } from '../../scenario/schema.ts';
 import type { Checkpoint } from '../../worker/protocol.ts';
 import { findCheckpoint, notACheckpoint } from '../checkpoint/resume.ts';
 import { CheckpointWriter } from './checkpoint-writer.ts';
+import { lockFile } from './file-lock.ts';
 import { LogWriter, notALog } from './log-writer.ts';
 import { type FileInUse, filesOfScenario, isSameFile, overwrites } from './reserved-files.ts';
 import { asFaults, notWeights, readWeights, WeightsWriter, wrongEnding } from './weights.ts';
@@ -59,12 +60,14 @@ export function prepare(file: string, scenario: Scenario, files: RunFiles, warn:
     own = begun.scenario;
   }
   if (save !== undefined) {
-    const fault = unwritable(save) ?? notACheckpoint(save);
+    const fault = unwritable(save) ?? notACheckpoint(save) ?? lockFile(save, '--save');
     if (fault !== undefined) return failed(save, [fault]);
   }
   if (saveWeights !== undefined) {
     const hasFormat = matrixFormatOf(saveWeights) !== undefined;
-    const fault = hasFormat ? (unwritable(saveWeights) ?? notWeights(saveWeights)) : wrongEnding;
+    const fault = hasFormat
+      ? (unwritable(saveWeights) ?? notWeights(saveWeights) ?? lockFile(saveWeights, '--save-weights'))
+      : wrongEnding;
     if (fault !== undefined) return failed(saveWeights, [fault]);
   }
   const most = warn === undefined ? Number.POSITIVE_INFINITY : own.training.iterations;
@@ -111,7 +114,8 @@ function openLog(file: string, every: number, warn: Warn | undefined): OpenedLog
   if (format === undefined) {
     return { ok: false, fault: { path: '', expected: 'a name that ends in .ndjson or .csv', found: 'another' } };
   }
-  const other = notALog(file, format);
+  // Before it is opened: that cuts off an unfinished last line.
+  const other = notALog(file, format) ?? lockFile(file, '--log');
   if (other !== undefined) return { ok: false, fault: other };
   try {
     return { ok: true, log: new LogWriter(file, format, every, warn) };

@@ -1,0 +1,135 @@
+import { linkSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import type { ValueFault } from '../../scenario/fault.ts';
+import { realFile, writeWhole } from './whole-file.ts';
+
+/*
+ * A run locks the files that it writes for as long as its process lives. A lock is a hidden file beside the file. It names its
+ * process, so the lock of a killed process does not count.
+ */
+
+interface Holder {
+  readonly pid: number;
+  /** The time at which the process began, where the system tells: another process may get the same number later. */
+  readonly begun: string | undefined;
+  readonly host: string;
+}
+
+/** The locks of this process. */
+const held = new Set<string>();
+/** Attempts to take a lock that other processes take and leave at the same time. */
+const MOST_TRIES = 5;
+
+/**
+ * Locks a file, which need not exist yet. A pipe or a device takes any number of writers. Where no lock can be written the
+ * file is not locked.
+ * @param role the option that names the file.
+ * @returns the fault of a file that another process has locked.
+ */
+export function lockFile(file: string, role: string): ValueFault | undefined {
+  const lock = lockOf(file);
+  if (lock === undefined || held.has(lock)) return undefined;
+  const own = textOf({ pid: process.pid, begun: beginningOf(process.pid), host: hostname() });
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    if (writeWhole(lock, own, 'create') === undefined || textIn(lock) === own) {
+      if (held.size === 0) process.once('exit', releaseAll);
+      held.add(lock);
+      return undefined;
+    }
+    const found = textIn(lock);
+    if (found === undefined) continue;
+    const holder = holderIn(found);
+    if (holder !== undefined && mayBeAlive(holder)) return inUse(role, holder, lock);
+    removeStale(lock, found);
+  }
+  return undefined;
+}
+
+function inUse(role: string, { pid, host }: Holder, lock: string): ValueFault {
+  const expected = 'a file that no other run writes';
+  if (host === hostname()) {
+    return {
+      path: role,
+      expected,
+      found: `one that process ${pid} writes`,
+      advice: 'end that run, or choose another name',
+    };
+  }
+  const advice = `end that run, or remove ${basename(lock)} if it has ended`;
+  return { path: role, expected, found: `one that process ${pid} of ${host} writes`, advice };
+}
+
+/** The lock of a file; undefined where there is none. */
+function lockOf(file: string): string | undefined {
+  try {
+    const real = realFile(file);
+    if (statSync(real, { throwIfNoEntry: false })?.isFile() === false) return undefined;
+    return join(dirname(real), `.${basename(real)}.lock`);
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf({ pid, begun, host }: Holder): string {
+  return `${JSON.stringify({ pid, begun, host })}\n`;
+}
+
+function textIn(lock: string): string | undefined {
+  try {
+    return readFileSync(lock, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function holderIn(text: string): Holder | undefined {
+  try {
+    const { pid, begun, host } = JSON.parse(text);
+    const isHolder = Number.isInteger(pid) && pid > 0 && typeof host === 'string';
+    return isHolder
+      ? { pid, begun: typeof begun === 'string' ? begun : undefined, host: host.slice(0, 100) }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** False only for a process that has certainly ended. */
+function mayBeAlive({ pid, begun, host }: Holder): boolean {
+  if (host !== hostname()) return true;
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    // Without permission to send a signal there is a process to send it to.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+  const now = beginningOf(pid);
+  return begun === undefined || now === undefined || begun === now;
+}
+
+/** The clock ticks from the start of the system to that of a process: field 22 of its `stat`, on Linux. */
+function beginningOf(pid: number): string | undefined {
+  const status = textIn(`/proc/${pid}/stat`);
+  // The name of the process, in parentheses, may hold spaces.
+  return status?.slice(status.lastIndexOf(')') + 2).split(' ')[19];
+}
+
+/** Removes the lock of a process that has ended, and no other. */
+function removeStale(lock: string, text: string): void {
+  const aside = `${lock}.${process.pid}`;
+  try {
+    renameSync(lock, aside);
+    // Another process may have removed the old lock and taken its own meanwhile.
+    if (textIn(aside) !== text) linkSync(aside, lock);
+    rmSync(aside, { force: true });
+  } catch {}
+}
+
+function releaseAll(): void {
+  for (const lock of held) {
+    try {
+      rmSync(lock, { force: true });
+    } catch {}
+  }
+}
