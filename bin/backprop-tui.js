@@ -11,12 +11,12 @@ if (parts[0] < OLDEST[0] || (parts[0] === OLDEST[0] && parts[1] < OLDEST[1])) {
   // React's development build is half again as slow and leaks: which build it is gets decided when React is first read.
   process.env.NODE_ENV = 'production';
   process.on('uncaughtException', fail);
-  import('../dist/main.js').catch(fail);
+  import('../dist/main.js');
 }
 
 /** Says in one line why the command cannot go on. A dashboard, which must restore its terminal, listens itself. */
 function fail(error) {
-  if (process.listenerCount('uncaughtException') > 1) throw error;
+  if (process.listenerCount('uncaughtException') > 1) return;
   var isTraced = Boolean(process.env.BACKPROP_TUI_TRACE);
   var hasMessage = error !== null && typeof error === 'object' && typeof error.message === 'string';
   var message = hasMessage ? error.message : String(error);

@@ -13,7 +13,7 @@ const moons = join(recorded, 'moons.json');
 const warning =
   ': the checkpoint was made with an older version of this program: the resumed run may differ in its last digits from one without a break\n';
 
-/** What `--json` prints at the end of a run. */
+/** The last object that `--json` prints. */
 async function resultOf(args: readonly string[]): Promise<{ readonly [name: string]: unknown }> {
   const { stdout, exitCode } = await run([...args, '--json']);
   expect(exitCode).toBe(0);
