@@ -2,7 +2,7 @@ import { type Cell, type CurrentValues, cellText, type Explanation, explain } fr
 import type { Position } from '../engine/run/run.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
 import { isSameLine } from '../language/diff.ts';
-import { draws } from '../language/expression.ts';
+import { draws, mentions } from '../language/expression.ts';
 import { printExpression } from '../language/print.ts';
 import type { Statement } from '../language/program.ts';
 import { inferShapes } from '../language/shapes.ts';
@@ -29,8 +29,25 @@ export function inspectLine(training: TrainingRun, line: number, cell: Cell): An
       return explainHere(training, { iteration: own, line: at }, cell);
     });
   };
+  const ran = line < training.line ? iteration : iteration - 1;
+  if (ran >= 0 && keepsOperands(training, line)) return explainHere(training, { iteration: ran, line }, cell);
   const last = iteration > 0 && line >= training.line ? explainIn(iteration - 1, line) : undefined;
   return last ?? (explainIn(iteration, Math.min(line, training.line)) as Answer);
+}
+
+/** True when no line since line `line` ran, and no change, has assigned to anything that it reads or writes: it need not run again. */
+function keepsOperands(training: TrainingRun, line: number): boolean {
+  const { iteration, evaluation } = training.program;
+  const { target, operator, value, when } = iteration[line] as Statement;
+  if (operator !== '=' || draws(value) || !training.hasRun(line)) return false;
+  const since =
+    line < training.line
+      ? iteration.slice(line, training.line)
+      : [...iteration.slice(line), ...iteration.slice(0, training.line), ...(evaluation?.lines ?? [])];
+  const isAssigned = (name: string): boolean => since.some((later, i) => i > 0 && later.target === name);
+  const isRead = (name: string): boolean => mentions(value, name) || (when !== undefined && mentions(when, name));
+  const isKept = !isRead(target) && !isAssigned(target) && !since.some((later) => isRead(later.target));
+  return isKept && (line < training.line || !training.isChangedHere);
 }
 
 function explainHere(training: TrainingRun, { iteration, line }: Position, asked: Cell): Answer {

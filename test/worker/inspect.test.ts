@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { printStatement } from '../../src/language/print.ts';
@@ -48,6 +48,25 @@ describe.each(some)('looking into any cell of any line of %s', (_name, settings)
       run.advance();
       // Only in the first iteration is a line explained before it has run.
       if (iterations === 0) expect([...run.valueOf(target).data], printStatement(statement)).toEqual(told);
+    }
+  });
+
+  test('a line that has run: the same without going back as with it', () => {
+    const begin = () => new TrainingRun(buildProgram(settings, 4), matrixFromRows(INPUTS), matrixFromRows(XOR), 1);
+    const { length } = begin().program.iteration;
+    const cell = { row: 0, column: 0 };
+    for (const at of [0, 3, length - 1]) {
+      const [run, goingBack] = [begin(), begin()];
+      for (const one of [run, goingBack]) {
+        for (let i = 0; i < 6; i++) one.iterate();
+        for (let i = 0; i < at; i++) one.advance();
+      }
+      vi.spyOn(goingBack, 'hasRun').mockReturnValue(false);
+      const visit = vi.spyOn(run, 'visit');
+      for (let line = 0; line < length; line++) {
+        expect(inspectLine(run, line, cell)).toEqual(inspectLine(goingBack, line, cell));
+      }
+      expect(visit.mock.calls.length).toBeLessThan(length);
     }
   });
 

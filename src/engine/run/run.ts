@@ -227,7 +227,7 @@ export class Run implements Position {
   }
 
   /** True when a change was made at this iteration. */
-  protected get isChangedHere(): boolean {
+  get isChangedHere(): boolean {
     return this.#machines.hasChangedAt(this.#iteration);
   }
 
