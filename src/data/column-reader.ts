@@ -1,5 +1,6 @@
 import { shortened } from '../language/wording.ts';
 import { type Cell, cellOf, type FractionMark, isMissingAmongNumbers } from './dialect.ts';
+import { unprotectedText } from './formula.ts';
 import { CELLS_REPORTED, type CellText, type FileColumn, type NotNumber, type TableLimits } from './table.ts';
 
 /** The number of different names that all columns together may still keep. */
@@ -79,7 +80,9 @@ export class ColumnReader {
       return;
     }
     if (typeof cell === 'number') this.#counted++;
-    this.#codes?.push(cell === 'missing' ? -1 : this.#codeOf(typeof cell === 'number' ? String(cell) : trimmed));
+    this.#codes?.push(
+      cell === 'missing' ? -1 : this.#codeOf(typeof cell === 'number' ? String(cell) : unprotectedText(trimmed)),
+    );
   }
 
   /** The code of a name; -1 from the first name past the limit on, after which names are no longer kept. */

@@ -4,6 +4,7 @@ import { count, counted, quoted } from '../language/wording.ts';
 import { columnsOf } from './columns.ts';
 import { quotedList } from './data-fault.ts';
 import type { Dataset } from './dataset.ts';
+import { protectedText } from './formula.ts';
 import type { MissingPolicy } from './missing.ts';
 import { readColumn } from './reading.ts';
 import { scaled, unscaled } from './scaling.ts';
@@ -205,7 +206,8 @@ function headingOfClass(targetNames: readonly string[]): string {
   return heading;
 }
 
-/** Quotes a cell as RFC 4180 does. */
-function cellText(text: string): string {
+/** A text cell, quoted as RFC 4180 does, and protected from being a formula. */
+function cellText(cell: string): string {
+  const text = protectedText(cell);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

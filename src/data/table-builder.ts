@@ -1,6 +1,7 @@
 import { count, counted, shortened } from '../language/wording.ts';
 import { ColumnReader, GrowingArray } from './column-reader.ts';
 import { type Dialect, isBlank } from './dialect.ts';
+import { unprotectedText } from './formula.ts';
 import { fileFault, type Table, type TableFault, type TableLimits } from './table.ts';
 
 /** Characters of a column's name. */
@@ -84,7 +85,7 @@ function tooMany(line: number, most: string, advice?: string): TableFault {
 function distinct(cells: readonly string[]): readonly string[] {
   const taken = new Set<string>();
   return cells.map((cell, column) => {
-    const name = shortened(cell.trim(), LONGEST_NAME) || `column ${column + 1}`;
+    const name = shortened(unprotectedText(cell.trim()), LONGEST_NAME) || `column ${column + 1}`;
     let own = name;
     for (let times = 1; taken.has(own); times++) own = `${name}.${times}`;
     taken.add(own);
