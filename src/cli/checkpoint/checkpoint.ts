@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { SavedRun } from '../../engine/observers/past.ts';
 import type { SavedRecord } from '../../engine/observers/record.ts';
 import type { Lowest, StopReason } from '../../engine/run/stop.ts';
 import { exactJson, parseExactJson } from '../../formats/json.ts';
 import { readSafetensors, writeSafetensors } from '../../formats/safetensors.ts';
-import type { StoredMatrix } from '../../formats/stored-matrix.ts';
+import type { NamedMatrix } from '../../formats/stored-matrix.ts';
 import { ARITHMETIC_VERSION } from '../../language/elementary.ts';
 import { described, shortened } from '../../language/wording.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
@@ -62,7 +63,8 @@ export function writeCheckpoint({ facts, saved, lowest, seconds, stopped }: Stor
     ...(from.random === undefined ? [] : [{ name: 'random', matrix: row(Float64Array.from(from.random)) }]),
   ];
   const arithmetic = String(ARITHMETIC_VERSION);
-  return writeSafetensors(arrays, { format: FORMAT, version: VERSION, arithmetic, run: exactJson(text) });
+  const metadata = { format: FORMAT, version: VERSION, arithmetic, run: exactJson(text) };
+  return writeSafetensors(arrays, { ...metadata, [CHECKSUM]: checksumOf(new Map(Object.entries(metadata)), arrays) });
 }
 
 /** Reads a checkpoint of any scenario; its facts identify the scenario. */
@@ -75,6 +77,11 @@ export function readCheckpoint(bytes: Uint8Array): ReadCheckpoint {
   if (version !== VERSION) {
     const advice = 'it was written by another version of this program';
     return failure(`a checkpoint of version ${VERSION}`, `one of version ${shortened(version ?? 'none', 20)}`, advice);
+  }
+  // Files of version 0.1.0 name no arithmetic, and have no checksum.
+  const isProtected = metadata.has(CHECKSUM) || metadata.has('arithmetic');
+  if (isProtected && metadata.get(CHECKSUM) !== checksumOf(metadata, read.matrices)) {
+    return failure('an unchanged checkpoint', 'contents that do not match its checksum', 'use an earlier copy');
   }
   const text = parsed(metadata.get('run') ?? '');
   const result = checkpointSchema.safeParse(text);
@@ -122,6 +129,22 @@ function noticeOf(arithmetic: string | undefined): string | undefined {
   return `the checkpoint was made with ${found}: the resumed run may differ in its last digits from one without a break`;
 }
 
+const CHECKSUM = 'sha256';
+
+/** The digest of everything else in a checkpoint. It finds damage, not intent. */
+export function checksumOf(metadata: ReadonlyMap<string, string>, arrays: readonly NamedMatrix[]): string {
+  const hash = createHash('sha256');
+  for (const [name, text] of [...metadata].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    if (name !== CHECKSUM) hash.update(JSON.stringify([name, text]));
+  }
+  for (const { name, matrix } of arrays) {
+    const { rows, columns, data } = matrix;
+    hash.update(JSON.stringify([name, rows, columns]));
+    hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  }
+  return hash.digest('hex');
+}
+
 function written(history: SavedRecord): CheckpointText['history'] {
   return { ...history, iterations: [...history.iterations], errors: [...history.errors] };
 }
@@ -134,7 +157,7 @@ function asRead(history: CheckpointText['history']): SavedRecord {
   };
 }
 
-function arrayOf(matrices: readonly StoredMatrix[], wanted: string): Float64Array | undefined {
+function arrayOf(matrices: readonly NamedMatrix[], wanted: string): Float64Array | undefined {
   return matrices.find(({ name }) => name === wanted)?.matrix.data;
 }
 

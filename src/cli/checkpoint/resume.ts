@@ -1,5 +1,8 @@
 import { stateLength } from '../../engine/machine/machine.ts';
+import { mostReplayed } from '../../engine/observers/past.ts';
+import { workOf } from '../../engine/work.ts';
 import type { Program } from '../../language/program.ts';
+import { inferShapes } from '../../language/shapes.ts';
 import { counted } from '../../language/wording.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
 import type { Scenario } from '../../scenario/schema.ts';
@@ -34,8 +37,14 @@ export function findCheckpoint(file: string, scenario: Scenario, most: number): 
     return failure(`a checkpoint after at most ${counted(most, 'iteration')}`, counted(iteration, 'iteration'));
   }
   const { length } = from.state;
-  const numbers = stateLength(programAt(scenario, from.iteration));
+  const program = programAt(scenario, from.iteration);
+  const numbers = stateLength(program);
   if (length !== numbers) return failure(`a state of ${counted(numbers, 'number')}`, counted(length, 'number'));
+  const replayed = mostReplayed(rest.saved, workOf(program.iteration, inferShapes(program)));
+  if (iteration - from.iteration > replayed) {
+    const expected = `a state from at most ${counted(replayed, 'iteration')} before the checkpoint`;
+    return failure(expected, `one from ${counted(iteration - from.iteration, 'iteration')} before`);
+  }
   // With other stop conditions the run goes on until one of those holds.
   const isOver = stopped !== undefined && stopped.conditions === conditionsOf(scenario.training.stop);
   return { ok: true, checkpoint: { ...rest, stopped: isOver ? stopped.reason : undefined }, notice: read.notice };

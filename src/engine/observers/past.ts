@@ -243,6 +243,24 @@ export class Keyframes {
   }
 }
 
+/**
+ * The most iterations that a saved run replays, generously. Keyframes are at most a stride apart, and the stride grows with
+ * the run only as far as their memory forces it to.
+ * @param work the work of an iteration (`workOf`).
+ */
+export function mostReplayed({ iteration, from, rhythm }: SavedRun, work: number): number {
+  const kept = Math.max(FEWEST_KEYFRAMES, Math.min(MOST_KEYFRAMES, Math.floor(KEYFRAME_BYTES / bytesOf(from))));
+  const share = (4 * iteration) / kept;
+  // Where the number of keyframes is the limit, a run of days replays less than this.
+  const most = kept === MOST_KEYFRAMES ? Math.min(share, MINUTES_OF_WORK / work) : share;
+  // A larger network earlier in the run may have forced a larger stride than this state would.
+  return 3 + Math.floor(Math.min(2 * rhythm.stride, Math.max(most, A_MINUTE_OF_WORK / work)));
+}
+
+/** Work (`workOf`) of about a minute and a half, and of some minutes. */
+const A_MINUTE_OF_WORK = 2.5e10;
+const MINUTES_OF_WORK = 1e11;
+
 /** The matrices and the random source; the rest is small. */
 function bytesOf({ state, random }: Keyframe): number {
   return state.byteLength + (random?.byteLength ?? 0);

@@ -1,9 +1,19 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { readCheckpoint, type StoredCheckpoint, writeCheckpoint } from '../../../src/cli/checkpoint/checkpoint.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import {
+  checksumOf,
+  readCheckpoint,
+  type StoredCheckpoint,
+  writeCheckpoint,
+} from '../../../src/cli/checkpoint/checkpoint.ts';
 import { differences, type Facts, factsOf } from '../../../src/cli/checkpoint/facts.ts';
+import { findCheckpoint } from '../../../src/cli/checkpoint/resume.ts';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { readSafetensors, writeSafetensors } from '../../../src/formats/safetensors.ts';
+import type { NamedMatrix } from '../../../src/formats/stored-matrix.ts';
 import { ARITHMETIC_VERSION } from '../../../src/language/elementary.ts';
 import { anyDamage } from '../../formats/any-matrix.ts';
 import { shipped, start, varied } from '../../scenarios/run-scenario.ts';
@@ -14,6 +24,13 @@ function checkpointOf(name: string, iterations: number): StoredCheckpoint {
   for (let k = 0; k < iterations; k++) run.iterate();
   const lowest = { error: Number.POSITIVE_INFINITY, iteration: 0 };
   return { facts: factsOf(scenario), saved: run.save(), lowest, seconds: 1.5, stopped: undefined };
+}
+
+/** A file with the checksum of its contents; without one where it names no arithmetic, as version 0.1.0 wrote it. */
+function sealed(matrices: readonly NamedMatrix[], { sha256: _, ...metadata }: Record<string, string>): Uint8Array {
+  const isOld = metadata['arithmetic'] === undefined;
+  const checksum = isOld ? {} : { sha256: checksumOf(new Map(Object.entries(metadata)), matrices) };
+  return writeSafetensors([...matrices], { ...metadata, ...checksum });
 }
 
 describe('a checkpoint', () => {
@@ -81,6 +98,56 @@ describe('a checkpoint', () => {
     expect(again(undefined)).toMatchObject({ ok: true, checkpoint: { saved: { iteration: 30 } } });
   });
 
+  test('with a flipped bit is refused', () => {
+    const bytes = writeCheckpoint(checkpointOf('future-work/dropout', 20));
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), fc.nat(7), (at, bit) => {
+        const damaged = bytes.slice();
+        damaged[at] = (damaged[at] as number) ^ (1 << bit);
+        const read = readCheckpoint(damaged);
+        // The header ends in spaces, and one of them may become other white space.
+        if (read.ok) expect(String.fromCharCode(bytes[at] as number)).toBe(' ');
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('without a checksum is that of version 0.1.0', () => {
+    const read = readSafetensors(writeCheckpoint(checkpointOf('xor', 5)));
+    if (!read.ok) throw new Error(read.fault.found);
+    const { sha256: _, arithmetic, ...metadata } = Object.fromEntries(read.metadata);
+    expect(readCheckpoint(writeSafetensors([...read.matrices], metadata)).ok).toBe(true);
+    expect(
+      readCheckpoint(writeSafetensors([...read.matrices], { ...metadata, arithmetic: arithmetic as string })),
+    ).toEqual({
+      ok: false,
+      fault: {
+        path: '',
+        expected: 'an unchanged checkpoint',
+        found: 'contents that do not match its checksum',
+        advice: 'use an earlier copy',
+      },
+    });
+  });
+
+  test('is refused where its state is far before its iteration', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'checkpoint-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'far.ckpt');
+    const { saved, ...rest } = checkpointOf('xor', 100);
+    const found = (iteration: number, stride: number) => {
+      writeFileSync(file, writeCheckpoint({ ...rest, saved: { ...saved, iteration, rhythm: { stride, next: 101 } } }));
+      const read = findCheckpoint(file, shipped('xor'), Number.POSITIVE_INFINITY);
+      return read.ok ? 'one' : `${read.faults[0]?.expected}; ${read.faults[0]?.found}`;
+    };
+    expect(found(100, 1)).toBe('one');
+    expect(found(900_000_000, 1)).toBe(
+      'a state from at most 5 iterations before the checkpoint; one from 899,999,902 iterations before',
+    );
+    expect(found(900_000_000, 1e9)).toMatch(/^a state from at most \d{1,3},\d{3},\d{3} iterations before/);
+    expect(found(1e12, 1e12)).toMatch(/^a state from at most \d{1,3},\d{3},\d{3},?\d* iterations before/);
+  });
+
   test('that is damaged is refused or read, and never throws', () => {
     const bytes = writeCheckpoint(checkpointOf('future-work/dropout', 20));
     fc.assert(
@@ -101,7 +168,7 @@ describe('a checkpoint', () => {
         ? { name, matrix: { rows: 1, columns: random.length, data: Float64Array.from(random) } }
         : { name, matrix },
     );
-    const made = readCheckpoint(writeSafetensors(matrices, change(Object.fromEntries(read.metadata))));
+    const made = readCheckpoint(sealed(matrices, change(Object.fromEntries(read.metadata))));
     return made.ok ? 'one' : `${made.fault.expected}: ${made.fault.found}`;
   }
   const replaced = (pattern: RegExp, by: string) =>
@@ -133,7 +200,7 @@ describe('the arithmetic of a checkpoint', () => {
     if (!read.ok) throw new Error(read.fault.found);
     const { arithmetic: _, ...others } = Object.fromEntries(read.metadata);
     const metadata = arithmetic === undefined ? others : { ...others, arithmetic };
-    const made = readCheckpoint(writeSafetensors([...read.matrices], metadata));
+    const made = readCheckpoint(sealed(read.matrices, metadata));
     return made.ok ? made.notice : made.fault.found;
   }
 
