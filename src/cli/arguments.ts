@@ -4,7 +4,7 @@ import type { TrainOptions } from './train.ts';
 
 /* Reads common command lines without yargs, whose start takes a quarter of Node's own. */
 
-const commands = ['check', 'completion', 'export', 'init', 'predict', 'plot', 'shot'];
+export const commandNames: readonly string[] = ['check', 'completion', 'export', 'init', 'predict', 'plot', 'shot'];
 
 /**
  * The options of a command line that names one scenario and perhaps some options, each in full and once; undefined for any
@@ -41,7 +41,7 @@ export function plainArguments(args: readonly string[]): TrainOptions | undefine
         return undefined;
     }
   }
-  return options.scenario === '' || commands.includes(options.scenario) ? undefined : options;
+  return options.scenario === '' || commandNames.includes(options.scenario) ? undefined : options;
 }
 
 /**

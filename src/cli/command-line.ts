@@ -1,12 +1,13 @@
-import yargs, { type Argv, type CommandModule } from 'yargs';
+import yargs, { type Argv, type CommandModule, type FallbackCompletionFunction } from 'yargs';
 import packageFile from '../../package.json' with { type: 'json' };
 import { MAX_SEED } from '../language/expression.ts';
 import { scriptTargetNames } from '../language/script-targets.ts';
 import { plainText } from '../scenario/plain-text.ts';
-import { spreadWords, withFilesForDashes } from './arguments.ts';
+import { commandNames, spreadWords, withFilesForDashes } from './arguments.ts';
 import type { PredictOptions } from './commands/predict.ts';
 import type { ShotOptions } from './commands/shot.ts';
 import { finish, UNUSABLE } from './exit.ts';
+import { builtInFolders, builtInsOf } from './open-scenario.ts';
 import { train } from './train.ts';
 import type { RunFiles } from './writers/prepare.ts';
 
@@ -71,6 +72,8 @@ const fileOptions = {
 /** Carries out a command line. Prints the help on request, and the fault of an unusable command line. */
 export async function runCommandLine(args: readonly string[]): Promise<void> {
   const width = Math.min(100, process.stdout.columns ?? 100);
+  const completer: FallbackCompletionFunction = (current, _, byDefault, done) =>
+    byDefault((__, found) => done(completions(args, current, found)));
   const listOptions = Object.keys(columnOptions).map((name) => `--${name}`);
   await yargs(spreadWords(withFilesForDashes(args), listOptions))
     .scriptName('backprop-tui')
@@ -176,7 +179,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       },
     )
     .command(shotCommand)
-    .completion('completion', 'print a completion script for your shell')
+    .completion('completion', 'print a completion script for your shell', completer)
     .example('$0 xor', "the tutorial's 3-layer network, live")
     .example('$0 scenarios/xor.json --headless', "the output of the tutorial's script")
     .example('$0 my-scenario.json --json | tail -1', 'the final weights and predictions as JSON')
@@ -241,6 +244,36 @@ async function list(width: number): Promise<void> {
   // npx sets this environment variable.
   const command = process.env['npm_command'] === 'exec' ? 'npx backprop-tui' : 'backprop-tui';
   for (const line of listScenarios(command, width)) process.stdout.write(`${line}\n`);
+}
+
+/** Options without a value. */
+const FLAGS = ['--headless', '--json', '--paused', '--force', '--linear', '--test', '--help', '--version'];
+
+/** Commands whose positional arguments are scenarios. */
+const OF_SCENARIOS = ['check', 'export', 'predict', 'shot'];
+
+/**
+ * The words that can complete a command line. yargs knows neither scenarios nor, before any command, the options of a run.
+ * @param args the words so far, after the word with which a shell asks for completions and the name of the program.
+ * @param found the completions of yargs.
+ */
+function completions(args: readonly string[], current: string, found: readonly string[] = []): string[] {
+  const [, , command = '', ...others] = args;
+  const words = found.filter((word) => !word.startsWith('$0'));
+  const isOption = current.startsWith('-');
+  const isRun = !commandNames.includes(command) || others.length === 0;
+  if (isRun && isOption) {
+    const options = ['headless', 'json', 'paused', 'seed', ...Object.keys(columnOptions), ...Object.keys(fileOptions)];
+    words.push(...options.map((name) => `--${name}`).filter((word) => !args.includes(word)));
+  }
+  const before = args.at(-2) ?? '';
+  // Files, which the shell completes, and other values.
+  const isValue = before.startsWith('--') && !FLAGS.includes(before) && args.length > 3;
+  if (isValue && isRun) return [];
+  if (!isOption && !isValue && (isRun || OF_SCENARIOS.includes(command))) {
+    words.push(...['', ...builtInFolders()].flatMap(builtInsOf).map(({ name }) => name));
+  }
+  return words;
 }
 
 /** The file options of a command line; undefined without any. */
