@@ -4,12 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { readCheckpoint } from '../../src/cli/checkpoint/checkpoint.ts';
-import { exportScenario } from '../../src/cli/commands/export.ts';
+import { exportScenario, writeScript } from '../../src/cli/commands/export.ts';
 import { initScenario } from '../../src/cli/commands/init.ts';
 import { predictRows } from '../../src/cli/commands/predict.ts';
 import { shoot } from '../../src/cli/commands/shot.ts';
+import { saveScenario } from '../../src/cli/save.ts';
+import { subjectOf } from '../../src/cli/subject.ts';
 import { train } from '../../src/cli/train.ts';
+import { readScenario } from '../../src/scenario/read.ts';
 import { full } from '../full.ts';
+import { shipped } from '../scenarios/run-scenario.ts';
 import { type FaultCode, faultCodes, withFailure } from './failing-files.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'failing-files-'));
@@ -110,6 +114,27 @@ const commands: readonly (readonly [
         force: true,
       }),
   ],
+  [
+    'S in the dashboard',
+    ['saved.json'],
+    [2],
+    async (folder) => {
+      const what = { seed: 1, subject: subjectOf(xor), iterations: 5, changes: [], watches: [] };
+      const problem = await saveScenario(join(folder, 'saved.json'), xor, what, folder);
+      if (problem !== undefined) process.stderr.write(problem);
+      return problem === undefined ? 0 : 2;
+    },
+  ],
+  [
+    'E in the dashboard',
+    ['script.py', 'script.npz'],
+    [2],
+    async (folder) => {
+      const outcome = await writeScript(large, 'numpy', join(folder, 'script.py'), false);
+      if (!outcome.ok) process.stderr.write(outcome.problems.join());
+      return outcome.ok ? 0 : 2;
+    },
+  ],
   ['--log', ['log.csv'], [1, 2], (folder) => trainWith(folder, { log: 'log.csv', logEvery: 5 })],
   ['--save-weights', ['w.json'], [1, 2], (folder) => trainWith(folder, { saveWeights: 'w.json' })],
   ['--save --save-every', ['run.ckpt'], [1, 2], (folder) => trainWith(folder, { save: 'run.ckpt', saveEvery: 5 })],
@@ -124,6 +149,11 @@ writeFileSync(join(template, 'many.csv'), many);
 writeFileSync(join(template, 'inputs.csv'), 'x1\n0\n1\n');
 for (const name of ['old.py', 'old.npz', 'old.csv']) writeFileSync(join(template, name), 'old');
 await printed(() => trainWith(template, { saveWeights: 'w.json' }));
+
+const xor = shipped('xor');
+const read = await readScenario(join(template, 'made.json'));
+if (!read.ok) throw new Error('not valid');
+const large = read.scenario;
 
 let folders = 0;
 function freshFolder(): string {
