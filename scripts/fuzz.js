@@ -11,6 +11,8 @@ const SPECS = [
   'test/ui/keyboard/decode',
   'test/scenario/parse.property',
   'test/cli/damaged-files.property',
+  'test/cli/failing-files',
+  'test/end-to-end/command-lines.property',
 ];
 const FIRST_SEED = 20150713;
 

@@ -108,14 +108,13 @@ export async function runDashboard(options: DashboardOptions): Promise<Ending> {
   const ending = await ended;
   // An error from here on ends the process: the ending is known.
   process.off('uncaughtException', fail);
-  // Before anything else that may fail. The closed screen drops the last words of Ink.
-  await screen.close();
+  // Before anything else that may fail. The closed screen drops the last words of Ink. The files are written meanwhile.
+  const restored = screen.close();
   await interaction.then(
     (stop) => stop(),
     () => {},
   );
-  stdin.setRawMode(false);
-  await trainer.close();
+  await Promise.all([restored.then(() => stdin.setRawMode(false)), trainer.close()]);
   return ending;
 }
 

@@ -17,6 +17,10 @@ const PATIENCE_MS = 200;
 /** Bytes of frames in a millisecond at most. A large plane that moves is drawn less often, so that remote lines carry it. */
 const FASTEST = 150;
 
+/** A line is slow when it takes a frame in more than this. */
+const SWIFT_MS = 20;
+const LONGEST_PAUSE_MS = 300;
+
 /** The alternate screen of a terminal, drawn frame by frame. */
 export interface Screen {
   /** The output of Ink: each write is one whole frame. */
@@ -86,8 +90,12 @@ export function openScreen(terminal: WriteStream): Screen {
     frames,
     size: sizeOf,
     async settled() {
+      const begin = performance.now();
       await painter.settled();
-      const rest = lastTime + written / FASTEST - performance.now();
+      const now = performance.now();
+      // A slow line has a queue in front of it, which an answer to a key would wait for. The pause lets some of it drain.
+      const pause = Math.min(LONGEST_PAUSE_MS, 2 * (now - begin - SWIFT_MS));
+      const rest = Math.max(lastTime + written / FASTEST - now, pause);
       const paced = new Promise<void>((resolve) => {
         hurry = resolve;
       });

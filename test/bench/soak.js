@@ -27,7 +27,7 @@ for (let minute = 1; minute <= minutes; minute++) {
   const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${terminal.pid}/status`, 'utf8')) ?? [];
   samples.push(Number(kilobytes) / 1024);
   console.log(
-    `${String(minute).padStart(3)} min   ${samples.at(-1).toFixed(1)} MB   ${(bytes / 1e6).toFixed(0)} MB drawn`,
+    `${String(minute).padStart(3)} min   ${samples.at(-1).toFixed(1)} MB   ${(bytes / 1e6).toFixed(1)} MB drawn`,
   );
 }
 terminal.kill('SIGTERM');
