@@ -33,8 +33,6 @@ const blank: Cell = { text: ' ', style: plain };
 
 /** An unchanged stretch shorter than this may be written again: a cursor movement can take as many bytes. */
 const SHORTEST_SKIP = 6;
-/** The distance of the levels of a channel from 0 to 255. Smaller differences of a colour are not worth their bytes. */
-const LEVEL = 8;
 
 /** The style that the terminal writes with. It passes from one update to the next within a piece. */
 export interface Pen {
@@ -80,8 +78,7 @@ function applied(style: Style, codes: string): Style {
     const code = Number(list[place]);
     // 38;5;n and 38;2;r;g;b, and the same with 48, are one colour.
     const length = code === 38 || code === 48 ? (list[place + 1] === '5' ? 3 : 5) : 1;
-    const colour =
-      length === 5 ? rounded(list.slice(place, place + length)) : list.slice(place, place + length).join(';');
+    const colour = list.slice(place, place + length).join(';');
     place += length - 1;
     if (code === 0) [switches, foreground, background] = ['', '', ''];
     else if (code === 22) switches = withoutSwitches(switches, ['1', '2']);
@@ -94,12 +91,6 @@ function applied(style: Style, codes: string): Style {
     else foreground = colour;
   }
   return switches + foreground + background === '' ? plain : { switches, foreground, background };
-}
-
-/** A colour of 24 bits, `38;2;r;g;b`, with each channel at the nearest level. */
-function rounded([ground, kind, ...channels]: readonly string[]): string {
-  const levels = channels.map((channel) => Math.min(255, LEVEL * Math.round(Number(channel) / LEVEL)));
-  return [ground, kind, ...levels].join(';');
 }
 
 function withoutSwitches(switches: string, codes: readonly string[]): string {

@@ -64,13 +64,6 @@ describe('updates of a line', () => {
     expect(update('', '\u001b[31ma\u001b[0m \u001b[31mb\u001b[0m')).toBe('\u001b[1;1H\u001b[31ma b\u001b[m');
   });
 
-  it('write no colour that differs by less than a visible step', () => {
-    expect(update('\u001b[38;2;100;100;100ma', '\u001b[38;2;103;101;102ma')).toBe('');
-    expect(update('\u001b[38;2;100;100;100ma', '\u001b[38;2;120;100;100ma')).toBe(
-      '\u001b[1;1H\u001b[38;2;120;104;104ma\u001b[m',
-    );
-  });
-
   it('begin a line again from a character of uncertain width', () => {
     expect(update('a 漢 1', 'a 漢 2')).toBe('\u001b[1;3H\u001b[K漢 2');
     expect(update('a 漢 1', 'b 漢 1')).toBe('\u001b[1;1Hb');
