@@ -112,7 +112,7 @@ describe('a command line', () => {
             expect({ line: lines[at], code, stderr }).toBe('an end in words');
         }
       }),
-      { numRuns: full ? 1250 : 20 },
+      { numRuns: full ? 1250 : 8 },
     );
   });
 

@@ -23,7 +23,7 @@ const screens = [
 ] as const;
 const cases = screens
   .flatMap(([name, keys]) => sizes.map(([columns, rows]) => ({ name, keys, columns, rows })))
-  .filter(({ name, columns }) => full || (name === 'spirals' && columns === 200) || (name === 'xor' && columns === 80));
+  .filter(({ name, columns }) => full || (name === 'xor' && columns === 80));
 
 const isRunning = (lines: readonly string[]): boolean => {
   const header = headerOf(lines.join('\n'));

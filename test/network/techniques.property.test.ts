@@ -14,6 +14,7 @@ import { optimizerNames } from '../../src/network/techniques/optimizers.ts';
 import { scheduleNames } from '../../src/network/techniques/schedule.ts';
 import { INPUTS, XOR } from '../engine/backends/interpret.ts';
 import { readItemGoldens } from '../engine/golden-files.ts';
+import { full } from '../full.ts';
 import { buildProgram } from './build-program.ts';
 
 const { inputs, targets } = readItemGoldens();
@@ -134,7 +135,7 @@ describe('any combination of techniques', () => {
           worst.join(', '),
         ).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: full ? 300 : 150 },
     );
   });
 });
@@ -161,7 +162,7 @@ describe('stepping with any combination of techniques', () => {
         expect(bitsOf(byLine)).toEqual(bitsOf(whole));
         expect(bitsOf(travelling)).toEqual(bitsOf(whole));
       }),
-      { numRuns: 200 },
+      { numRuns: full ? 200 : 100 },
     );
   });
 
@@ -181,7 +182,7 @@ describe('stepping with any combination of techniques', () => {
         }
         expect(bitsOf(back)).toEqual(bitsOf(there));
       }),
-      { numRuns: 200 },
+      { numRuns: full ? 200 : 100 },
     );
   });
 });
