@@ -62,6 +62,6 @@ test('a dashboard ends in time over a line of any rate', async () => {
         }
       },
     ),
-    { numRuns: 2, endOnFailure: true },
+    { numRuns: 4, endOnFailure: true },
   );
 }, 120_000);

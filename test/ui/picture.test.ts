@@ -104,7 +104,7 @@ describe('updates of a line', () => {
         const fresh = await cellsAfter(`\u001b[1;1H${third}`);
         expect(await cellsAfter(`\u001b[1;1H${first}`, update(first, second), update(second, third))).toEqual(fresh);
       }),
-      { numRuns: 150 },
+      { numRuns: 300 },
     );
   });
 });
