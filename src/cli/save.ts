@@ -8,7 +8,8 @@ import { readWatches } from '../scenario/watches.ts';
 import { changesOf, scenarioText } from '../scenario/write.ts';
 import type { Saved } from '../ui/model/message.ts';
 import { settingsIn } from '../worker/subject.ts';
-import { reasonOf, writeWhole } from './writers/whole-file.ts';
+import { reasonOf } from './file-problems.ts';
+import { writeWhole } from './writers/whole-file.ts';
 
 /**
  * Writes the run as a scenario, which trains to the same bits. An existing file is not replaced.

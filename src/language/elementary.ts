@@ -1,3 +1,5 @@
+// One long file: exported TypeScript carries its statements as they are, so each uses only statements before it in this file.
+
 /**
  * The elementary functions that a run computes with. The same argument gives the same bits in every version of Node:
  * ECMAScript leaves the last bits of `Math.exp`, `**` and the others to the engine, and V8 has changed `**` before.

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { headerOf } from './header.ts';
@@ -48,7 +47,7 @@ async function expectToGoOn(terminal: Terminal): Promise<void> {
   expect(await terminal.exit()).toMatchObject(restored);
 }
 
-describe.skipIf(process.platform === 'win32')('the shell', () => {
+describe('the shell', () => {
   test('gets the terminal after Ctrl-Z, and gives it back with fg', async () => {
     const { terminal } = await job();
     terminal.press('\u001a');
@@ -83,33 +82,32 @@ describe.skipIf(process.platform === 'win32')('the shell', () => {
   });
 });
 
-test.skipIf(process.platform !== 'linux')('Ctrl-L draws over what another program has written', async () => {
+test('Ctrl-L draws over what another program has written', async () => {
   const terminal = open(['xor', '--paused']);
   await terminal.waitFor((text) => headerOf(text)?.state === 'paused');
   const before = terminal.text();
-  writeFileSync(
-    `/proc/${terminal.pid}/fd/1`,
-    '\u001b[5;10Hwall: the machine goes down\u001b[20;1H\u001b[7m another line',
-  );
+  terminal.write('\u001b[5;10Hwall: the machine goes down\u001b[20;1H\u001b[7m another line');
   await terminal.waitFor(/wall: .*[\s\S]*another line/);
   terminal.press('\u000c');
   await terminal.waitFor((text) => text === before);
 });
 
-test.skipIf(process.platform !== 'linux')('every signal that can be caught leaves the terminal as it was', async () => {
-  const signals = [
-    'SIGABRT',
-    'SIGTRAP',
-    'SIGALRM',
-    'SIGVTALRM',
-    'SIGPROF',
-    'SIGUSR2',
-    'SIGXCPU',
-    'SIGIO',
-    'SIGPWR',
-    'SIGSTKFLT',
-    'SIGSYS',
-  ] as const;
+test('every signal that can be caught leaves the terminal as it was', async () => {
+  const signals = (
+    [
+      'SIGABRT',
+      'SIGTRAP',
+      'SIGALRM',
+      'SIGVTALRM',
+      'SIGPROF',
+      'SIGUSR2',
+      'SIGXCPU',
+      'SIGIO',
+      'SIGPWR',
+      'SIGSTKFLT',
+      'SIGSYS',
+    ] as const
+  ).filter((signal) => signal in constants.signals);
   for (const signal of signals) {
     const terminal = open(['xor', '--paused'], { columns: 80, rows: 24 });
     await paused(terminal, 0);
@@ -121,7 +119,7 @@ test.skipIf(process.platform !== 'linux')('every signal that can be caught leave
   }
 });
 
-test.skipIf(process.platform !== 'linux')('goes on after SIGXFSZ, which a full file sends', async () => {
+test('goes on after SIGXFSZ, which a full file sends', async () => {
   const terminal = open(['xor', '--paused']);
   await paused(terminal, 0);
   terminal.signal('SIGXFSZ');

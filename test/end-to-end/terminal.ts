@@ -138,6 +138,11 @@ export class Terminal {
     return this.#isCursorVisible;
   }
 
+  /** Another program writes to the screen. */
+  write(text: string): void {
+    this.#emulator.write(text, () => this.#look());
+  }
+
   press(keys: string): void {
     this.#pty.write(keys);
   }

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import * as elementary from '../../src/language/elementary.ts';
+import { cos, exp, expm1, log, log1p, pow, sin, tanh } from '../../src/language/elementary.ts';
 import recorded from '../goldens/elementary.json' with { type: 'json' };
 
 type OfOne = Exclude<keyof typeof recorded, 'pow'>;
 type Row = readonly (string | number)[];
+const elementary = { exp, expm1, log, log1p, tanh, sin, cos };
 const names = ['exp', 'expm1', 'log', 'log1p', 'tanh', 'sin', 'cos'] satisfies OfOne[];
 
 /** Most doubles are far too large or too small for a function to do anything: some are of usual sizes. */
@@ -38,7 +39,7 @@ describe('elementary functions', () => {
   });
 
   it('pow is within 1 ulp of the true value', () => {
-    const worst = Math.max(...recorded.pow.map((row) => ulps(elementary.pow(double(row[0]), double(row[1])), row)));
+    const worst = Math.max(...recorded.pow.map((row) => ulps(pow(double(row[0]), double(row[1])), row)));
     expect(recorded.pow.length).toBeGreaterThan(250);
     expect(worst).toBeLessThan(1);
   });
@@ -72,7 +73,7 @@ describe('elementary functions', () => {
     const values = [0, -0, 1, -1, 0.5, -0.5, 2, -2, 3, -3, 2.5, Number.NaN, Infinity, -Infinity, 1e300, -1e300];
     for (const x of values) {
       for (const y of values) {
-        const [own, theirs] = [elementary.pow(x, y), x ** y];
+        const [own, theirs] = [pow(x, y), x ** y];
         if (Number.isFinite(theirs) && theirs !== 0) expect(own / theirs).toBeCloseTo(1, 12);
         else expect([x, y, own]).toEqual([x, y, theirs]);
       }
@@ -80,11 +81,11 @@ describe('elementary functions', () => {
   });
 
   it('pow rounds subnormal results and overflows at the right place', () => {
-    expect(elementary.pow(2, -1074)).toBe(5e-324);
-    expect(elementary.pow(2, -1075)).toBe(0);
-    expect(elementary.pow(2, 1023)).toBe(2 ** 1023);
-    expect(elementary.pow(2, 1024)).toBe(Infinity);
-    expect(elementary.pow(-2, 1025)).toBe(-Infinity);
-    expect(elementary.pow(10, -320)).toBe(1e-320);
+    expect(pow(2, -1074)).toBe(5e-324);
+    expect(pow(2, -1075)).toBe(0);
+    expect(pow(2, 1023)).toBe(2 ** 1023);
+    expect(pow(2, 1024)).toBe(Infinity);
+    expect(pow(-2, 1025)).toBe(-Infinity);
+    expect(pow(10, -320)).toBe(1e-320);
   });
 });

@@ -73,3 +73,16 @@ export function subjectOf(settings: SubjectSettings = {}): ShownSubject {
 function namesOf(letter: string, { columns }: Matrix): readonly string[] {
   return Array.from({ length: columns }, (_, index) => `${letter}${index + 1}`);
 }
+
+/** Two classes of images of two pixels, with a test set of one. */
+export const twoPixels: SubjectSettings = {
+  inputs: [
+    [0, 1],
+    [1, 0],
+    [1, 1],
+  ],
+  targets: [[0], [1], [1]],
+  classes: ['dark', 'light'],
+  test: { inputs: [[0.5, 0.5]], targets: [[1]] },
+  hidden: [3],
+};

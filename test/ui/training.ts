@@ -6,6 +6,7 @@ import { createStore, type Store } from '../../src/ui/store.ts';
 import type { Size } from '../../src/ui/views/layout.ts';
 import type { Report, Snapshot } from '../../src/worker/protocol.ts';
 import { TrainingSession } from '../../src/worker/session.ts';
+import { type SubjectSettings, subjectOf } from './subjects.ts';
 
 /** A dashboard's store with a real training session behind it, on a clock that stands still: the same on any machine. */
 export class Rehearsal {
@@ -77,4 +78,11 @@ export function snapshotOf({ snapshot }: Model): Snapshot {
 /** The same model while training goes on, at the speed it asks for. */
 export function asRunning(model: Model): Model {
   return { ...model, wanted: 'running', snapshot: { ...snapshotOf(model), state: 'running', rate: 3004.2 } };
+}
+
+/** A dashboard after some iterations. */
+export function runOf(settings: SubjectSettings, iterations = 50): Rehearsal {
+  const run = new Rehearsal(subjectOf(settings));
+  run.step(iterations);
+  return run;
 }

@@ -17,10 +17,11 @@ import { view } from '../../ui/views/view.ts';
 import type { Command, Report, Speed } from '../../worker/protocol.ts';
 import { TrainingSession } from '../../worker/session.ts';
 import { refuse } from '../exit.ts';
+import { cannotWrite } from '../file-problems.ts';
 import { resolveScenario, withSeed } from '../open-scenario.ts';
 import { shownSubject } from '../subject.ts';
 import { filesOfScenario, unusableOut } from '../writers/reserved-files.ts';
-import { cannotWrite, writeWhole } from '../writers/whole-file.ts';
+import { writeWhole } from '../writers/whole-file.ts';
 
 const pictureKinds = ['svg', 'txt', 'ansi'] as const;
 export type PictureKind = (typeof pictureKinds)[number];

@@ -2,7 +2,8 @@ import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, sta
 import { beginsAsLog, type LogFormat, type LogRow, logHeading, logLine } from '../../formats/run-log.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
 import type { Trainer } from '../../worker/protocol.ts';
-import { notOfKind, reasonOf } from './whole-file.ts';
+import { reasonOf } from '../file-problems.ts';
+import { notOfKind } from './whole-file.ts';
 import { FileNotice, type Warn, type Writer } from './writer.ts';
 
 /** Bytes at the end of a log that contain the end of its last whole line. */

@@ -6,12 +6,13 @@ import { plainText } from '../../scenario/plain-text.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import type { Checkpoint } from '../../worker/protocol.ts';
 import { findCheckpoint, notACheckpoint } from '../checkpoint/resume.ts';
+import { cannotWrite, reasonOf } from '../file-problems.ts';
 import { CheckpointWriter } from './checkpoint-writer.ts';
 import { lockFile } from './file-lock.ts';
 import { LogWriter, notALog } from './log-writer.ts';
 import { type FileInUse, filesOfScenario, isSameFile, overwrites } from './reserved-files.ts';
 import { asFaults, notWeights, readWeights, WeightsWriter, wrongEnding } from './weights.ts';
-import { cannotWrite, reasonOf, unwritable } from './whole-file.ts';
+import { unwritable } from './whole-file.ts';
 import type { Warn, Writer } from './writer.ts';
 
 /** The files that a run reads at its beginning, and those that it writes. */

@@ -13,13 +13,13 @@ import {
   readlinkSync,
   renameSync,
   rmSync,
-  type Stats,
   statSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { megabytes } from '../../language/wording.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
+import { cannotWrite, reasonOf, unusual } from '../file-problems.ts';
 
 export type ReadBytes =
   | { readonly ok: true; readonly bytes: Uint8Array }
@@ -259,41 +259,6 @@ function syncFolder(folder: string): void {
       closeSync(handle);
     }
   } catch {}
-}
-
-export function cannotWrite(reason: string): ValueFault {
-  return { path: '', expected: 'a file that can be written', found: reason };
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  EEXIST: 'a file of this name exists already; choose another name',
-  EISDIR: 'a folder',
-  ENOENT: 'no file or folder of this name',
-  ENOTDIR: 'no file or folder of this name',
-  EACCES: 'no permission',
-  EPERM: 'no permission',
-  EROFS: 'a read-only disk',
-  ELOOP: 'links that lead in a circle',
-  ENAMETOOLONG: 'a name that is too long',
-  ENOSPC: 'a full disk',
-  EDQUOT: 'a full disk',
-  EIO: 'a disk that fails',
-  EMFILE: 'too many open files',
-  ENFILE: 'too many open files',
-  EFBIG: 'a file that has become too large',
-  EPIPE: 'its reader is gone',
-  ENXIO: 'a pipe without a reader',
-};
-
-/** The reason of a failed read or write: `no permission`. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return 'code' in error ? (reasons[String(error.code)] ?? String(error.code)) : error.message;
-}
-
-/** The kind of a file that is not regular. */
-function unusual(status: Stats): string {
-  return status.isDirectory() ? 'a folder' : 'something that is not a regular file';
 }
 
 function failure(expected: string, found: string): ReadBytes {

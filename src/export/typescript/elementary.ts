@@ -4,7 +4,10 @@ import source from '../../language/elementary.ts?raw';
  * The elementary functions of a script, by name: the source text of `language/elementary.ts`, statement by statement. A script
  * computes the same bits as this program, in every version of Node. `exp` is `expOf` there, since `exp` maps matrices.
  */
-export const elementaryDefinitions: Readonly<Record<string, string>> = Object.fromEntries(statementsOf(source));
+export const elementaryDefinitions: Readonly<Record<string, string>> = Object.fromEntries(
+  // Without the remark at the head of the file.
+  statementsOf(source.slice(source.indexOf('/**'))),
+);
 
 /** The top-level statements of a module with the comments before them; each uses only statements before it. */
 function statementsOf(text: string): readonly (readonly [name: string, statement: string])[] {

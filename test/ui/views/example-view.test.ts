@@ -4,28 +4,10 @@ import { update } from '../../../src/ui/model/update.ts';
 import { imageProps, networkProps, unitPicturesProps } from '../../../src/ui/views/example-view.ts';
 import { view } from '../../../src/ui/views/view.ts';
 import { linesOf, withoutColour } from '../frames.ts';
-import { type SubjectSettings, subjectOf } from '../subjects.ts';
-import { Rehearsal } from '../training.ts';
+import { subjectOf, twoPixels } from '../subjects.ts';
+import { Rehearsal, runOf } from '../training.ts';
 
 const image = { width: 2, height: 1, low: 0, high: 10 };
-const pictures: SubjectSettings = {
-  inputs: [
-    [0, 1],
-    [1, 0],
-    [1, 1],
-  ],
-  targets: [[0], [1], [1]],
-  classes: ['dark', 'light'],
-  test: { inputs: [[0.5, 0.5]], targets: [[1]] },
-  hidden: [3],
-};
-
-function runOf(settings: SubjectSettings, iterations = 50): Rehearsal {
-  const run = new Rehearsal(subjectOf(settings));
-  run.step(iterations);
-  return run;
-}
-
 describe('an example inside the network', () => {
   test('has the values of every layer, with the weights between', () => {
     const run = runOf({});
@@ -45,7 +27,7 @@ describe('an example inside the network', () => {
   });
 
   test('changes with the arrows, and has its target and predicted class', () => {
-    const run = runOf({ ...pictures });
+    const run = runOf({ ...twoPixels });
     const first = networkProps(run.press('i'))?.example;
     expect(first).toMatch(/^train example 1 of 3, target dark, predicted (?:dark|light)$/);
     expect(networkProps(run.press('down'))?.example).toMatch(/^train example 2 of 3, target light/);
@@ -65,7 +47,7 @@ describe('an example inside the network', () => {
   test('requests weights into units for an image only', () => {
     const plain = runOf({}).press('i').viewRequest;
     expect(plain).toEqual({ example: { set: 'train', row: 0 } });
-    const request = runOf({ ...pictures, image }).press('i').viewRequest;
+    const request = runOf({ ...twoPixels, image }).press('i').viewRequest;
     expect(request).toMatchObject({ example: { set: 'train', row: 0 }, incoming: { first: 0 } });
   });
 
@@ -82,7 +64,7 @@ describe('an example inside the network', () => {
   });
 
   test('stays the same while the order changes, and is the worst one after >', () => {
-    const run = runOf(pictures);
+    const run = runOf(twoPixels);
     run.press('i', '>');
     const { chosen, order } = run.store.current().examples;
     expect(chosen).toBe(order?.[0]);
@@ -91,7 +73,7 @@ describe('an example inside the network', () => {
   });
 
   test('is there again after a question', () => {
-    const run = runOf(pictures);
+    const run = runOf(twoPixels);
     const asked = run.press('i', '/');
     expect(view(asked, withoutColour).map(({ name }) => name)).toEqual(['header', 'network', 'footer']);
     expect(run.press('2', 'enter').view.kind).toBe('example');
@@ -100,7 +82,7 @@ describe('an example inside the network', () => {
   });
 
   test('without an answer, or without a match, has a message', () => {
-    const run = runOf(pictures);
+    const run = runOf(twoPixels);
     const textOf = (model: Model): string =>
       view(model, withoutColour)
         .map(({ frame }) => linesOf(frame))
@@ -128,7 +110,7 @@ describe('an example inside the network', () => {
 describe('an example that is an image', () => {
   test('has its pixels before scaling', () => {
     const scaling = { shift: Float64Array.of(5, 5), unit: Float64Array.of(2, 4) };
-    const model = runOf({ ...pictures, image, inputScaling: scaling }).press('i');
+    const model = runOf({ ...twoPixels, image, inputScaling: scaling }).press('i');
     const props = imageProps(model, image);
     expect([...Array.from(props?.pixels.values ?? [])]).toEqual([5, 9]);
     expect(props).toMatchObject({ example: ['train 1 of 3', '1 of 3', '1'], target: 0, low: 0, high: 10 });
@@ -136,21 +118,21 @@ describe('an example that is an image', () => {
   });
 
   test('has the outputs of a regression as numbers', () => {
-    const { classes, ...rest } = pictures;
+    const { classes, ...rest } = twoPixels;
     const props = imageProps(runOf({ ...rest, image }).press('i'), image);
     expect(props).toMatchObject({ target: undefined, predicted: undefined, outputNames: ['y'] });
     expect(props?.outcome[0]).toMatch(/^target 0, predicted 0\.\d+$/);
   });
 
   test('has a share for each class, also with a single output', () => {
-    const props = imageProps(runOf({ ...pictures, image }).press('i'), image);
+    const props = imageProps(runOf({ ...twoPixels, image }).press('i'), image);
     const [dark, light] = Array.from(props?.outputs ?? []);
     expect(dark! + light!).toBeCloseTo(1, 12);
     expect(props?.predicted).toBe(light! > 0.5 ? 1 : 0);
   });
 
   test('stands beside the weights into the units of the first layer', () => {
-    const run = runOf({ ...pictures, image });
+    const run = runOf({ ...twoPixels, image });
     const model = run.press('i');
     if (model.view.kind !== 'example') throw new Error(model.view.kind);
     const props = unitPicturesProps(model, image, model.view);

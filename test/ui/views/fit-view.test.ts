@@ -1,30 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../../src/ui/model/model.ts';
 import { confusionProps, fitView, scatterProps } from '../../../src/ui/views/fit-view.ts';
-import { type SubjectSettings, subjectOf } from '../subjects.ts';
-import { Rehearsal } from '../training.ts';
-
-const pictures: SubjectSettings = {
-  inputs: [
-    [0, 1],
-    [1, 0],
-    [1, 1],
-  ],
-  targets: [[0], [1], [1]],
-  classes: ['dark', 'light'],
-  test: { inputs: [[0.5, 0.5]], targets: [[1]] },
-  hidden: [3],
-};
-
-function runOf(settings: SubjectSettings, iterations = 50): Rehearsal {
-  const run = new Rehearsal(subjectOf(settings));
-  run.step(iterations);
-  return run;
-}
+import { twoPixels } from '../subjects.ts';
+import { runOf } from '../training.ts';
 
 describe('the fit view', () => {
   test('has the confusion matrix of the shown set', () => {
-    const run = runOf(pictures);
+    const run = runOf(twoPixels);
     const model = run.press('f');
     if (model.view.kind !== 'fit') throw new Error(model.view.kind);
     const counted = confusionProps(model, model.view);
