@@ -6,19 +6,22 @@ import { settingsIn } from '../../worker/subject.ts';
 import { findExamples } from './arrange.ts';
 import type { FileQuestion, Message } from './message.ts';
 import { type Fault, type Model, type PromptView, shownView } from './model.ts';
-import { ask, edit, send, type Update, withNotice, withoutEffects } from './requests.ts';
+import { ask, edit, editCell, send, type Update, withNotice, withoutEffects } from './requests.ts';
 
 /** A question in the footer. */
 export type Question =
   | { readonly kind: 'iteration' }
-  | { readonly kind: 'alpha' }
-  | ({ readonly kind: 'weight' } & CellName)
+  /** `now` is the present value, where it is known. */
+  | { readonly kind: 'alpha'; readonly now?: number | undefined }
+  | { readonly kind: 'weight'; readonly cell: CellName; readonly now?: number | undefined }
   | { readonly kind: 'watch' }
   | { readonly kind: 'file' }
   | { readonly kind: 'script'; readonly target: ScriptTarget }
   | { readonly kind: 'find' };
 
 const MOST_WATCHES = 20;
+const ITERATION_RULE = 'an iteration is a whole number from 0';
+const WEIGHT_RULE = 'a weight is a finite number, such as -0.5';
 export const ALPHA_RANGE = `alpha is a number above 0, at most ${LARGEST_ALPHA.toExponential()}, such as 0.1`;
 
 export function isAlpha(value: number): boolean {
@@ -56,7 +59,23 @@ export function typeKey(model: Model, key: string): Update {
   if (key === 'tab' && view.question.kind === 'script') {
     return withoutEffects(openPrompt(model, { kind: 'script', target: nextTarget(view.question.target) }));
   }
-  return withTyped(model, view, typedAfter(view.typed, key));
+  const typed = typedAfter(view.typed, key);
+  const refused = typed.length > view.typed.length ? whyNotTyped(view.question, key) : undefined;
+  return refused === undefined ? withTyped(model, view, typed) : refuse(model, view, refused);
+}
+
+/** The reason why a question for a number takes no such character; undefined when the character can be part of its answer. */
+function whyNotTyped(question: Question, key: string): string | undefined {
+  switch (question.kind) {
+    case 'iteration':
+      return key === 'space' || /[\d,_]/.test(key) ? undefined : ITERATION_RULE;
+    case 'alpha':
+    case 'weight':
+      if (key === 'space' || /[\d.eE+−-]/.test(key)) return undefined;
+      return question.kind === 'alpha' ? ALPHA_RANGE : WEIGHT_RULE;
+    default:
+      return undefined;
+  }
 }
 
 /** Text from the clipboard while a question is open. */
@@ -80,7 +99,7 @@ function answer(model: Model, view: PromptView): Update {
       const digits = typed.replaceAll(/[ ,_]/g, '');
       const iteration = /^\d+$/.test(digits) ? Number(digits) : undefined;
       const furthest = model.snapshot?.furthest ?? 0;
-      if (iteration === undefined) return refuse(model, view, 'an iteration is a whole number from 0');
+      if (iteration === undefined) return refuse(model, view, ITERATION_RULE);
       if (iteration > furthest) {
         return refuse(model, view, `the newest iteration is ${furthest}; $ goes there`);
       }
@@ -98,8 +117,8 @@ function answer(model: Model, view: PromptView): Update {
     }
     case 'weight': {
       const value = numberFrom(typed);
-      if (value === undefined) return refuse(model, view, 'a weight is a finite number, such as -0.5');
-      return edit(closed, [{ ...question, kind: 'cell', value }]);
+      if (value === undefined) return refuse(model, view, WEIGHT_RULE);
+      return editCell(closed, question.cell, value);
     }
     case 'watch':
       return { model, effects: [{ type: 'readWatch', source: typed }] };

@@ -1,7 +1,9 @@
+import { type CellName, printCell } from '../../language/change.ts';
 import { MAX_SEED } from '../../language/expression.ts';
 import { type Edit, MOST_CHANGES, type PlannedEdits } from '../../network/edits.ts';
 import type { Command } from '../../worker/protocol.ts';
 import { refusalOf } from '../../worker/subject.ts';
+import { formatTyped } from '../text/numbers.ts';
 import type { Effect } from './message.ts';
 import { type Model, type Notice, networkOf, type ShownSubject, shownState } from './model.ts';
 
@@ -72,6 +74,24 @@ export function edit(model: Model, edits: readonly Edit[]): Update {
   if (refused !== undefined) return withoutEffects(withNotice(model, refused));
   const noted = withNotice(withoutCompareView(model), sideEffectOf(model), 'news');
   return ask(noted, isRunning(model) ? 'running' : 'paused', { type: 'edit', edits });
+}
+
+/** Sets a cell of a learned matrix. The predictions on the screen are those before it until a line or an iteration runs. */
+export function editCell(model: Model, cell: CellName, value: number): Update {
+  const changed = edit(model, [{ kind: 'cell', ...cell, value }]);
+  if (changed.effects.length === 0 || isRunning(model)) return changed;
+  const was = cellValue(model, cell);
+  const before = was === undefined ? '' : `, was ${formatTyped(was)}`;
+  const side = changed.model.notice === undefined ? '' : `; ${changed.model.notice.text}`;
+  const words = `${printCell(cell)} = ${formatTyped(value)}${before}: s runs an iteration and shows the effect${side}`;
+  return { ...changed, model: withNotice(changed.model, words, 'news') };
+}
+
+/** The present value of a cell; undefined where the snapshot has sums of several cells. */
+export function cellValue({ snapshot }: Model, { name, row, column }: CellName): number | undefined {
+  const matrix = snapshot?.parameters.find((parameter) => parameter.name === name);
+  if (matrix === undefined || matrix.blockRows !== 1 || matrix.blockColumns !== 1) return undefined;
+  return matrix.sums[row * matrix.columns + column];
 }
 
 /** The words for a side effect of a change: later changes are discarded, or the iteration begins again. */

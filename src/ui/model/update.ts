@@ -12,6 +12,7 @@ import {
   addParsedWatch,
   isAlpha,
   openPrompt,
+  type Question,
   removeWatch,
   reportWritten,
   typeKey,
@@ -21,7 +22,9 @@ import {
 import { receive } from './receive.ts';
 import {
   ask,
+  cellValue,
   edit,
+  editCell,
   isRunning,
   nextSeed,
   restart,
@@ -42,6 +45,16 @@ export function update(model: Model, message: Message): Update {
   if (isSameRequest(viewRequest, next.model.viewRequest)) return next;
   const asked = send({ ...next.model, viewRequest }, { type: 'setViewRequest', viewRequest });
   return { model: asked.model, effects: [...next.effects, ...asked.effects] };
+}
+
+function questionOf(model: Model, kind: (Action & { type: 'ask' })['question']): Question {
+  if (kind === 'script') return { kind, target: 'numpy' };
+  return kind === 'alpha' ? { kind, now: baseAlpha(model) } : { kind };
+}
+
+/** The learning rate that a person sets: a schedule multiplies it. */
+function baseAlpha({ network, snapshot }: Model): number | undefined {
+  return settingsIn(network.subject)?.learningRate ?? snapshot?.alpha;
 }
 
 function respond(model: Model, message: Message): Update {
@@ -101,12 +114,7 @@ function act(model: Model, action: Action): Update {
       return ask({ ...model, cursor: undefined }, 'paused', { type: 'travel', travel: { to: 'iterations', by } });
     }
     case 'ask':
-      return withoutEffects(
-        openPrompt(
-          model,
-          action.question === 'script' ? { kind: 'script', target: 'numpy' } : { kind: action.question },
-        ),
-      );
+      return withoutEffects(openPrompt(model, questionOf(model, action.question)));
     case 'sortExamples':
       return withoutEffects(sortExamples(model));
     case 'filterExamples':
@@ -119,13 +127,15 @@ function act(model: Model, action: Action): Update {
       return withoutEffects(mark(model));
     case 'editWeight':
       if (model.focus !== 'weights' || model.weight === undefined) return withoutEffects(focusWeights(model));
-      return withoutEffects(openPrompt(model, { kind: 'weight', ...model.weight }));
+      return withoutEffects(
+        openPrompt(model, { kind: 'weight', cell: model.weight, now: cellValue(model, model.weight) }),
+      );
     case 'clear':
       if (model.focus === 'notes') return removeWatch(model);
       if (model.focus !== 'weights' || model.weight === undefined) return withoutEffects(focusWeights(model));
-      return edit(model, [{ kind: 'cell', ...model.weight, value: 0 }]);
+      return editCell(model, model.weight, 0);
     case 'scaleAlpha': {
-      const alpha = settingsIn(model.network.subject)?.learningRate ?? model.snapshot?.alpha ?? 1;
+      const alpha = baseAlpha(model) ?? 1;
       const value = Number((alpha * action.factor).toPrecision(6));
       const refused = whyAlphaIsIdle(model) ?? (isAlpha(value) ? undefined : ALPHA_RANGE);
       if (refused !== undefined) return withoutEffects(withNotice(model, refused));

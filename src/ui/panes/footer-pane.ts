@@ -5,6 +5,7 @@ import type { FooterKey } from '../keys/footer.ts';
 import type { Fault, Notice } from '../model/model.ts';
 import type { Question } from '../model/prompt.ts';
 import { type Frame, type Line, span, truncate, widthOf, wrap } from '../text/line.ts';
+import { formatTyped } from '../text/numbers.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Theme } from '../theme/theme.ts';
 
@@ -153,9 +154,9 @@ function questionWords(question: Question): { readonly asks: string; readonly en
     case 'iteration':
       return { asks: 'go to iteration', enter: 'goes' };
     case 'alpha':
-      return { asks: 'alpha =', enter: 'sets it' };
+      return { asks: `alpha${nowWords(question.now)} =`, enter: 'sets it' };
     case 'weight':
-      return { asks: `${printCell(question)} =`, enter: 'sets it' };
+      return { asks: `${printCell(question.cell)}${nowWords(question.now)} =`, enter: 'sets it' };
     case 'watch':
       return { asks: 'watch', enter: 'adds it' };
     case 'file':
@@ -168,4 +169,8 @@ function questionWords(question: Question): { readonly asks: string; readonly en
     case 'find':
       return { asks: 'find example or class', enter: 'finds, none: all' };
   }
+}
+
+function nowWords(value: number | undefined): string {
+  return value === undefined ? '' : ` (now ${formatTyped(value)})`;
 }

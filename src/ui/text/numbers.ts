@@ -3,6 +3,11 @@ import type { LineView } from '../../worker/protocol.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import { padStart, widthOf } from './line.ts';
 
+/** A number in at most four significant digits, as a person would type it: `-3.214`. */
+export function formatTyped(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}
+
 /** 34120 → `34,120`; a fraction is rounded. */
 export function formatCount(amount: number): string {
   return count(Math.round(amount));

@@ -92,9 +92,20 @@ describe('a weight', () => {
   test('keeps its value after escape, and after a text that is no number', () => {
     const run = runOf(10);
     const before = snapshotOf(run.store.current()).parameters;
-    expect(run.press('e', 'e', ...'two', 'enter').view).toMatchObject({ fault: { length: 3 } });
+    const asked = run.press('e', 'e', ...'1w').view;
+    expect(asked).toMatchObject({ typed: '1', fault: { message: 'a weight is a finite number, such as -0.5' } });
+    expect(run.press('-', 'enter').view).toMatchObject({ typed: '1-', fault: { length: 2 } });
     expect(snapshotOf(run.press('escape')).parameters).toEqual(before);
     expect(textsOf(run)).toEqual([]);
+  });
+
+  test('is asked for with its present value, and a change of it names the key that shows the effect', () => {
+    const run = runOf(10);
+    const before = snapshotOf(run.store.current()).parameters[0]?.sums[0] as number;
+    expect(run.press('e', 'e').view).toMatchObject({ question: { now: before } });
+    const words = `was ${Number(before.toPrecision(4))}: s runs an iteration and shows the effect`;
+    expect(run.press('escape', 'x').notice?.text).toBe(`syn0[0,0] = 0, ${words}`);
+    expect(run.press('@').view).toMatchObject({ question: { now: 1 } });
   });
 
   test('that was changed past the end of the run makes the saved run longer', () => {

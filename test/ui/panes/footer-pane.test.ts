@@ -72,9 +72,9 @@ describe('the footer', () => {
                       ^^^^^^^^
        this program has no l3_error; did you mean l2_error?"
     `);
-    const weight = { kind: 'weight', name: 'syn0', row: 0, column: 2 } as const;
+    const weight = { kind: 'weight', cell: { name: 'syn0', row: 0, column: 2 }, now: -3.21409 } as const;
     expect(draw(80, { prompt: { question: weight, typed: '', fault: undefined } })).toMatchInlineSnapshot(
-      `" syn0[0,2] = _   enter sets it, esc leaves"`,
+      `" syn0[0,2] (now -3.214) = _   enter sets it, esc leaves"`,
     );
   });
 
