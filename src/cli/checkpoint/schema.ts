@@ -12,11 +12,31 @@ const anyNumber: z.ZodMiniType<number> = z.unknown().check(z.refine((value) => t
 
 // The verdict in full: the dashboard of a resumed run shows it.
 
-const kind = z.enum(['untrained', 'learning', 'solved', 'stuck', 'saturated', 'oscillating', 'diverged']);
+const kind = z.enum([
+  'untrained',
+  'learning',
+  'solved',
+  'fits',
+  'overfitting',
+  'plateau',
+  'stuck',
+  'saturated',
+  'oscillating',
+  'diverged',
+]);
 const activation = z.enum(activationNames);
 /** The name of a matrix. */
 const name = z.string().check(z.regex(/^\w{1,40}$/));
 const few = z.array(count).check(z.maxLength(100));
+
+const setFacts = {
+  rows: count,
+  wrong: count,
+  mistake: z.optional(z.strictObject({ actual: count, predicted: count, rows: count })),
+  majority: z.optional(z.strictObject({ class: count, wrong: count })),
+  unexplained: anyNumber,
+  line: z.optional(anyNumber),
+};
 
 const facts = z.strictObject({
   measuredAt: anyNumber,
@@ -27,7 +47,16 @@ const facts = z.strictObject({
   wrong: count,
   worst: anyNumber,
   misses: z
-    .array(z.strictObject({ row: count, column: count, prediction: anyNumber, target: anyNumber, slope: anyNumber }))
+    .array(
+      z.strictObject({
+        row: count,
+        column: count,
+        prediction: anyNumber,
+        target: anyNumber,
+        slope: anyNumber,
+        taken: z.optional(count),
+      }),
+    )
     .check(z.maxLength(100)),
   flat: anyNumber,
   progress: z.optional(anyNumber),
@@ -35,6 +64,19 @@ const facts = z.strictObject({
   swing: anyNumber,
   largestSwing: anyNumber,
   largestSwingAt: anyNumber,
+  stillSince: z.optional(anyNumber),
+  targets: z.optional(z.enum(['classes', 'bits', 'quantities'])),
+  train: z.optional(z.strictObject(setFacts)),
+  test: z.optional(
+    z.strictObject({
+      ...setFacts,
+      measuredAt: anyNumber,
+      error: anyNumber,
+      lowest: anyNumber,
+      lowestAt: anyNumber,
+      gap: anyNumber,
+    }),
+  ),
 });
 
 const cause = z.discriminatedUnion('kind', [
@@ -83,7 +125,7 @@ const verdict = z.strictObject({
 
 // The rest of the text. Its keys are those of the state of `engine/observers/judge.ts`.
 
-const opinion = z.enum(['learning', 'solved', 'stuck', 'saturated', 'oscillating']);
+const opinion = z.enum(['learning', 'solved', 'fits', 'overfitting', 'plateau', 'stuck', 'saturated', 'oscillating']);
 
 const look = z.strictObject({
   iteration: anyNumber,

@@ -3,6 +3,7 @@ import { MARGIN } from '../../language/example-rows.ts';
 import type { Changed } from '../machine/changing-machine.ts';
 import type { Observer } from '../run/run.ts';
 import { alphaOf, causesOf, causesOfNonFinite } from '../verdict/causes.ts';
+import { baseAlphaOf } from '../verdict/evidence.ts';
 import {
   type Measured,
   measure,
@@ -213,7 +214,9 @@ export class Judge implements Observer {
     const jumped = swung > largestSwing;
     const most = jumped ? { largestSwing: swung, largestSwingAt: iteration - 1 } : { largestSwing, largestSwingAt };
     const facts = factsOf(iteration, error, measured, trend, most, values);
-    const causes = causesOf(kind, facts, looks, this.#run, values, age);
+    const alpha = alphaOf(values);
+    const baseAlpha = baseAlphaOf(program) ?? alpha;
+    const causes = causesOf({ kind, facts, looks, program, values, age, alpha, baseAlpha, test: undefined });
     const least = this.#lookSpacing;
     const nextLook = iteration + Math.max(least, Math.floor(iteration * thresholds.LOOK_SHARE));
     const verdict: Verdict = { kind, since, pending, facts, causes, remedies: remediesFor(causes, program, values) };

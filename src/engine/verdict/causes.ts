@@ -3,36 +3,31 @@ import { MARGIN } from '../../language/example-rows.ts';
 import { draws } from '../../language/expression.ts';
 import type { Program } from '../../language/program.ts';
 import type { Matrix } from '../matrix.ts';
-import { type HiddenLayer, isFlat, type Readable, type Values } from './measure.ts';
+import type { Evidence } from './evidence.ts';
+import { type HiddenLayer, isFlat, type Values } from './measure.ts';
 import type { Look } from './opinion.ts';
 import * as thresholds from './thresholds.ts';
-import type { Cause, Miss, VerdictFacts, VerdictKind } from './verdict.ts';
+import type { Cause, Miss, VerdictFacts } from './verdict.ts';
 
-/**
- * The causes of a verdict that the values of the run show; none for a verdict that needs no explanation.
- * @param age the age of the run (`ageOf`).
- */
-export function causesOf(
-  kind: VerdictKind,
-  facts: VerdictFacts,
-  looks: readonly Look[],
-  run: Readable,
-  values: Values,
-  age: number,
-): readonly Cause[] {
+/** The causes of a verdict that the values of the run show; none for a verdict that needs no explanation. */
+export function causesOf(evidence: Evidence): readonly Cause[] {
+  const { kind, facts, looks, program, values, age } = evidence;
   switch (kind) {
     case 'untrained':
     case 'solved':
+    case 'fits':
+    case 'overfitting':
     case 'diverged':
       return [];
     case 'learning':
       return smallSteps(facts, values, age);
+    case 'plateau':
     case 'stuck':
-      return facts.wrong === 0 ? [] : causesOfStuck(facts, looks, run.program, values);
+      return facts.wrong === 0 ? [] : causesOfStuck(facts, looks, program, values);
     case 'saturated':
       return causesOfSaturated(facts, values);
     case 'oscillating':
-      return run.program.iteration.some(({ value }) => draws(value))
+      return program.iteration.some(({ value }) => draws(value))
         ? [{ kind: 'chance' }]
         : [{ kind: 'largeSteps', alpha: alphaOf(values), swing: facts.swing, update: facts.measuredAt - 1 }];
   }

@@ -4,7 +4,24 @@
 
 import type { ActivationName } from '../../language/activations.ts';
 
-export type VerdictKind = 'untrained' | 'learning' | 'solved' | 'stuck' | 'saturated' | 'oscillating' | 'diverged';
+/**
+ * `fits`: quantities close to their targets, or a run that has come to rest and predicts much better than the mean. `plateau`: hardly
+ * any progress, and no reason known why it should stay so. `overfitting`: the test set is predicted worse the longer it learns.
+ */
+export type VerdictKind =
+  | 'untrained'
+  | 'learning'
+  | 'solved'
+  | 'fits'
+  | 'overfitting'
+  | 'plateau'
+  | 'stuck'
+  | 'saturated'
+  | 'oscillating'
+  | 'diverged';
+
+/** `bits`: every target is 0 or 1, and no classes are named. */
+export type TargetKind = 'classes' | 'bits' | 'quantities';
 
 export interface Verdict {
   readonly kind: VerdictKind;
@@ -33,7 +50,7 @@ export interface VerdictFacts {
   readonly wrong: number;
   /** The distance of the worst prediction from its target. */
   readonly worst: number;
-  /** The first of the wrong predictions, by row, then by column. */
+  /** The worst predictions, the worst first; of several outputs, the worst one of each row. */
   readonly misses: readonly Miss[];
   /** The share of the wrong predictions whose slope is near 0. */
   readonly flat: number;
@@ -46,9 +63,52 @@ export interface VerdictFacts {
   /** The largest change of a prediction in one of the updates that were watched, and the number of that update, from 1. */
   readonly largestSwing: number;
   readonly largestSwingAt: number;
+  /**
+   * Completed iterations since which no update has changed a prediction, in all looks; undefined while updates change them. Absent, like
+   * all below, in the checkpoints of version 0.1.0.
+   */
+  readonly stillSince?: number | undefined;
+  readonly targets?: TargetKind | undefined;
+  readonly train?: SetFacts | undefined;
+  /** Absent without a test set, and until it is measured. */
+  readonly test?: TestFacts | undefined;
 }
 
-/** A prediction that is wrong. */
+/** The predictions of the training set or the test set, row by row. */
+export interface SetFacts {
+  readonly rows: number;
+  /** Rows of another class than predicted; of quantities, rows with a prediction farther than the margin from its target. */
+  readonly wrong: number;
+  /** Of classes and bits: the commonest mistake. Classes count from 0; for a single output they are 0 and 1. */
+  readonly mistake?: { readonly actual: number; readonly predicted: number; readonly rows: number } | undefined;
+  /** Of classes and bits: the commonest class of the training set, and the rows here that have another one. */
+  readonly majority?: { readonly class: number; readonly wrong: number } | undefined;
+  /**
+   * The sum of squared misses as a share of that of always predicting the mean of the training set, over all outputs: 1 − R² for a
+   * single one; NaN when all targets are the mean.
+   */
+  readonly unexplained: number;
+  /** The same for the least-squares fit of a line to the training set; absent when it is not computed. */
+  readonly line?: number | undefined;
+}
+
+/** The test set, as the network of the last look predicts it. */
+export interface TestFacts extends SetFacts {
+  /** Completed iterations at which it was measured. */
+  readonly measuredAt: number;
+  /** mean(abs(target − prediction)) */
+  readonly error: number;
+  /** The lowest `unexplained` of all looks, and its completed iterations. */
+  readonly lowest: number;
+  readonly lowestAt: number;
+  /**
+   * Standard errors by which the test set is predicted worse than the training set: of the share of wrong rows, or for quantities of the
+   * mean squared miss. Below 0 when it is predicted better.
+   */
+  readonly gap: number;
+}
+
+/** A prediction that is wrong. Of a row of another class than predicted, the one for its own class. */
 export interface Miss {
   readonly row: number;
   readonly column: number;
@@ -56,6 +116,8 @@ export interface Miss {
   readonly target: number;
   /** The slope of the last layer there: the factor of what this row can still change. For a sigmoid, prediction (1 − prediction). */
   readonly slope: number;
+  /** Of classes and bits: the predicted class, where it is not the row's own. */
+  readonly taken?: number | undefined;
 }
 
 /** A cause of a verdict. `layer` is the name of a layer's values: `l1`. Lists of rows and units are cut after `LISTED`. */

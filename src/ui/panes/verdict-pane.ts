@@ -97,9 +97,12 @@ function styleOf(kind: VerdictKind, { good, bad, accent, quiet }: Styles): Style
     case 'untrained':
       return quiet;
     case 'learning':
+    case 'plateau':
       return accent;
     case 'solved':
+    case 'fits':
       return good;
+    case 'overfitting':
     case 'stuck':
     case 'saturated':
     case 'oscillating':

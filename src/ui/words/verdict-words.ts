@@ -96,6 +96,12 @@ function lineOf({ kind, since, facts, causes }: Verdict, named: number): string 
       return facts.wrong === 0
         ? `solved since ${formatCount(since)}: every prediction within ${facts.margin}`
         : `solved since ${formatCount(since)}, but ${counted(facts)} off now`;
+    case 'fits':
+      return `fits since ${formatCount(since)}`;
+    case 'overfitting':
+      return `overfitting since ${formatCount(since)}`;
+    case 'plateau':
+      return `plateau since ${formatCount(since)}`;
     case 'stuck':
       if (facts.wrong === 0) return `stuck until now: every prediction within ${facts.margin}`;
       return `stuck${value === undefined ? '' : `, says ${value}`}: ${cause === undefined ? `${counted(facts)} off` : causeBriefly(cause, named)}`;
@@ -154,6 +160,12 @@ function meaningOf(kind: VerdictKind, margin: number): string {
       return 'Learning: the last part of the run took something off what is wrong, or it is too early to say.';
     case 'solved':
       return `Solved: every prediction has come within ${margin} of its target and has stayed there for a while.`;
+    case 'fits':
+      return 'Fits: the predictions are close to their targets.';
+    case 'overfitting':
+      return 'Overfitting: the longer it learns, the worse it predicts the test set.';
+    case 'plateau':
+      return 'Plateau: hardly any progress, which may end.';
     case 'stuck':
       return 'Stuck: the last part of the run took next to nothing off what is wrong.';
     case 'saturated':
