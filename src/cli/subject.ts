@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/dataset.ts';
 import { matrixFromRows } from '../engine/matrix.ts';
+import { type TargetWords, unitIn } from '../language/scaling.ts';
 import type { Watch } from '../language/watch.ts';
 import { inputNames, plannedEdits, settingsOf, targetNames } from '../scenario/network.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -9,8 +10,9 @@ import { type NetworkSubject, networkSubject } from '../worker/subject.ts';
 /** The subject that a scenario describes. */
 export function subjectOf(scenario: Scenario, watches: readonly Watch[] = []): NetworkSubject {
   const { data, training } = scenario;
-  const { test, classes } = data.made?.dataset ?? {};
+  const { test } = data.made?.dataset ?? {};
   return networkSubject({
+    ...targetWords(scenario),
     settings: settingsOf(scenario),
     inputs: matrixFromRows(data.inputs),
     targets: matrixFromRows(data.targets),
@@ -19,8 +21,30 @@ export function subjectOf(scenario: Scenario, watches: readonly Watch[] = []): N
     watches,
     stop: training.stop,
     ...(test === undefined ? {} : { test }),
-    ...(classes === undefined ? {} : { classes }),
   });
+}
+
+/** The names, classes and units of the targets. */
+function targetWords(scenario: Scenario): TargetWords {
+  const { data } = scenario;
+  const { classes, targetScaling } = data.made?.dataset ?? {};
+  const names = targetNames(scenario);
+  return {
+    targetNames: names,
+    ...(classes === undefined ? {} : { classes }),
+    ...(targetScaling === undefined ? {} : { targetScaling }),
+    ...(classes === undefined && hasUnits(scenario) ? { targetUnits: names.map(unitIn) } : {}),
+  };
+}
+
+/** True for quantities with a name from a person. Targets of 0 and 1, and those of a rule, have no unit unless they are scaled. */
+function hasUnits({ data }: Scenario): boolean {
+  const { made, targets } = data;
+  if (made?.dataset.targetScaling !== undefined) return true;
+  const written = made?.written ?? data;
+  if ('file' in written || 'generate' in written) return 'file' in written;
+  const isNamed = 'targetNames' in written && written.targetNames !== undefined;
+  return isNamed && targets.some((row) => row.some((value) => value !== 0 && value !== 1));
 }
 
 /** The same with what the dashboard shows of it. @param safe makes a text safe for the terminal. */
@@ -30,14 +54,16 @@ export function shownSubject(
   safe: (text: string) => string,
 ): ShownSubject {
   const { dataset } = scenario.data.made ?? {};
-  const classes = dataset?.classes;
+  const subject = subjectOf(scenario, watches);
+  const { classes, targetUnits } = subject;
   return {
+    ...subject,
     name: safe(scenario.name),
     description: safe(scenario.description ?? ''),
     inputNames: inputNames(scenario).map(safe),
     targetNames: targetNames(scenario).map(safe),
-    ...subjectOf(scenario, watches),
     ...(classes === undefined ? {} : { classes: classes.map(safe) }),
+    ...(targetUnits === undefined ? {} : { targetUnits: targetUnits.map(safe) }),
     inputScaling: dataset?.inputScaling,
     image: dataset && imageOf(dataset),
   };

@@ -44,7 +44,7 @@ export function learnScaling(
     shift[column] = mean;
     unit[column] = Math.sqrt(squares / rows) || 1;
   }
-  return { shift, unit };
+  return { shift, unit, kind };
 }
 
 /** (rows × columns) → (rows × columns): the values as the network sees them. */

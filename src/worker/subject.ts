@@ -2,6 +2,7 @@ import type { Examples } from '../engine/matrix.ts';
 import { type Matrix, rowsOf } from '../engine/matrix.ts';
 import type { Change } from '../language/change.ts';
 import type { Program } from '../language/program.ts';
+import type { TargetWords } from '../language/scaling.ts';
 import type { StopConditions } from '../language/stop-conditions.ts';
 import type { Watch } from '../language/watch.ts';
 import { buildProgram } from '../network/build.ts';
@@ -17,7 +18,7 @@ import type { TargetFacts } from '../network/technique.ts';
  */
 
 /** The part that every kind of subject has. Plain data: it is cloned from one thread to the other. */
-interface SubjectBase {
+interface SubjectBase extends TargetWords {
   /** The program before the first edit. */
   readonly program: Program;
   /** Examples × inputs. */
@@ -26,8 +27,6 @@ interface SubjectBase {
   readonly targets: Matrix;
   /** Held-out examples, on which the run is measured. */
   readonly test?: Examples | undefined;
-  /** The class names of a classification; absent where the targets are quantities. */
-  readonly classes?: readonly string[] | undefined;
   /** The length of a run in iterations; going on after its end adds the same number. */
   readonly iterations: number;
   /** Edits that the run makes by itself, in the order of their iterations. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { original } from '../../src/language/scaling.ts';
+import { errorUnitOf, original, ownDifference, ownValue, unitIn } from '../../src/language/scaling.ts';
 
 const scaling = { shift: Float64Array.of(5.1, 0), unit: Float64Array.of(0.7, 3) };
 
@@ -12,4 +12,45 @@ test('a scaled number gets its digits back, without the rounding error of the sc
 
 test('a number of unscaled data keeps all of its digits', () => {
   expect(original(0.1 + 0.2, 0, undefined)).toBe(0.1 + 0.2);
+});
+
+test('a prediction and its error are in the own unit of their column', () => {
+  const words = { targetScaling: scaling };
+  expect(ownValue(2 / 3, 1, words)).toBe(2);
+  expect(ownDifference(0.5, 1, words)).toBe(1.5);
+  expect([ownValue(0.5, 0, {}), ownDifference(0.5, 0, {})]).toEqual([0.5, 0.5]);
+});
+
+test('the error of one target is in its own unit', () => {
+  const targetScaling = { shift: Float64Array.of(300), unit: Float64Array.of(80), kind: 'standard' } as const;
+  expect(errorUnitOf({ targetScaling, targetUnits: ['€'] })).toEqual({ factor: 80, name: '€' });
+  expect(errorUnitOf({ targetUnits: ['price'] })).toEqual({ factor: 1, name: 'price' });
+  expect(errorUnitOf({ classes: ['no', 'yes'] })).toEqual({ factor: 1, name: undefined });
+});
+
+test('the error of several scaled targets has no own unit', () => {
+  const units = { targetUnits: ['€', 'm²'], targetScaling: { ...scaling, kind: 'standard' } } as const;
+  expect(errorUnitOf(units)).toEqual({ factor: 1, name: 'σ' });
+  expect(errorUnitOf({ ...units, targetScaling: { ...scaling, kind: 'min-max' } }).name).toBe('range');
+  expect(errorUnitOf({ targetUnits: ['€', 'm²'] })).toEqual({ factor: 1, name: undefined });
+  expect(errorUnitOf({ targetUnits: ['cm', 'cm'] })).toEqual({ factor: 1, name: 'cm' });
+});
+
+test('a constant column keeps the mean error from being one of standard deviations', () => {
+  const targetScaling = { shift: Float64Array.of(5, 0), unit: Float64Array.of(1, 3), kind: 'standard' } as const;
+  expect(errorUnitOf({ targetScaling, targetUnits: ['a', 'b'] })).toEqual({ factor: 1, name: 'scaled' });
+});
+
+test.each([
+  ['price (€)', '€'],
+  ['height [cm]', 'cm'],
+  ['speed (km/h) ', 'km/h'],
+  ['price', 'price'],
+  ['price ()', 'price ()'],
+  ['score (0-10)', 'score (0-10)'],
+  ['f(x)', 'f(x)'],
+  ['price (with all taxes)', 'price (with all taxes)'],
+  ['(€)', '€'],
+])('the unit in the name %j is %j', (name, unit) => {
+  expect(unitIn(name)).toBe(unit);
 });

@@ -24,6 +24,8 @@ export interface SubjectSettings {
   readonly classes?: readonly string[];
   readonly image?: ShownSubject['image'];
   readonly inputScaling?: ShownSubject['inputScaling'];
+  readonly targetScaling?: ShownSubject['targetScaling'];
+  readonly targetUnits?: ShownSubject['targetUnits'];
 }
 
 export const XOR_INPUTS: Rows = [
@@ -48,10 +50,6 @@ export function subjectOf(settings: SubjectSettings = {}): ShownSubject {
   const targets = matrixFromRows(settings.targets ?? XOR_TARGETS);
   const layerSizes = [inputs.columns, ...hidden, targets.columns];
   return {
-    name,
-    description,
-    inputNames: settings.inputNames ?? (settings.inputs === undefined ? ['x1', 'x2', '1'] : namesOf('x', inputs)),
-    targetNames: settings.targetNames ?? (targets.columns === 1 ? ['y'] : namesOf('y', targets)),
     ...networkSubject({
       settings: withDefaults({ layerSizes, bias, learningRate }),
       inputs,
@@ -60,11 +58,17 @@ export function subjectOf(settings: SubjectSettings = {}): ShownSubject {
       plan: settings.plan ?? [],
       watches: settings.watches ?? [],
       classes: settings.classes,
+      targetScaling: settings.targetScaling,
+      targetUnits: settings.targetUnits,
       test: settings.test && {
         inputs: matrixFromRows(settings.test.inputs),
         targets: matrixFromRows(settings.test.targets),
       },
     }),
+    name,
+    description,
+    inputNames: settings.inputNames ?? (settings.inputs === undefined ? ['x1', 'x2', '1'] : namesOf('x', inputs)),
+    targetNames: settings.targetNames ?? (targets.columns === 1 ? ['y'] : namesOf('y', targets)),
     image: settings.image,
     inputScaling: settings.inputScaling,
   };
