@@ -72,8 +72,14 @@ const fileOptions = {
 /** Carries out a command line. Prints the help on request, and the fault of an unusable command line. */
 export async function runCommandLine(args: readonly string[]): Promise<void> {
   const width = Math.min(100, process.stdout.columns ?? 100);
-  const completer: FallbackCompletionFunction = (current, _, byDefault, done) =>
-    byDefault((__, found) => done(completions(args, current, found)));
+  const completer: FallbackCompletionFunction = (current, _, byDefault, done) => {
+    try {
+      byDefault((__, found) => done(completions(args, current, found)));
+    } catch {
+      // yargs fails at options such as --toString.
+      done(completions(args, current));
+    }
+  };
   const listOptions = Object.keys(columnOptions).map((name) => `--${name}`);
   await yargs(spreadWords(withFilesForDashes(args), listOptions))
     .scriptName('backprop-tui')

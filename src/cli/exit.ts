@@ -1,3 +1,6 @@
+import { constants } from 'node:os';
+import { reasonOf } from './file-problems.ts';
+
 /** Exit code of a command line, a file or a scenario that cannot be used. */
 export const UNUSABLE = 2;
 
@@ -20,7 +23,43 @@ export async function finish(exitCode: number): Promise<void> {
 /** @param isHurried after a signal. */
 function flush(stream: NodeJS.WriteStream, isHurried: boolean): Promise<void> {
   return new Promise((resolve) => {
-    stream.write('', () => resolve());
+    // Even a write of nothing fails on a full disk.
+    if (stream.writableLength === 0) setImmediate(resolve);
+    else stream.write('', () => resolve());
     if (stream.isTTY || isHurried) setTimeout(resolve, LAST_MS);
+  });
+}
+
+/** The first failed write to the output; Node forgets it after the event. */
+let failure: NodeJS.ErrnoException | undefined;
+let isToldLost = false;
+
+/**
+ * Says once, on stderr, why the output is lost. A reader that has left is not a loss.
+ * @returns true when the output is lost.
+ */
+export function tellLostOutput(error = failure): boolean {
+  failure ??= error;
+  if (failure === undefined || failure.code === 'EPIPE' || failure.code === 'EIO') return false;
+  if (!isToldLost) process.stderr.write(`backprop-tui: the output cannot be written: ${reasonOf(failure)}\n`);
+  isToldLost = true;
+  return true;
+}
+
+/** Ends the process when its output fails: with 1 when that loses something, however the process ends. */
+export function endWithOutput(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    failure ??= error;
+    // The reader is gone: `… | head -1` has closed the pipe (EPIPE), or the terminal window was closed (EIO).
+    if (error.code === 'EPIPE') process.exit(0);
+    if (error.code === 'EIO') process.exit(128 + constants.signals.SIGHUP);
+    process.exit(1);
+  });
+  // A stderr that fails has nowhere to say so: the exit code is all that is left.
+  process.stderr.on('error', () => {});
+  // The console, which prints the help, exits before the event.
+  process.on('exit', (exitCode) => {
+    const isLost = tellLostOutput((process.stdout.errored as NodeJS.ErrnoException | null) ?? undefined);
+    if (isLost && exitCode !== UNUSABLE) process.exitCode = 1;
   });
 }

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, join, posix } from 'node:path';
+import { basename, dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDataFile } from '../scenario/made-data.ts';
 import type { Parsed } from '../scenario/parse.ts';
@@ -42,9 +42,9 @@ export function resolveScenario(named: string): string {
 
 /** Reads a scenario file, or writes a scenario for a data file; prints progress and left-out columns and rows to stderr. */
 export async function openScenario(file: string, columns: DataFileOptions = {}): Promise<Parsed> {
-  if (!isDataFile(file)) return readScenario(file, undefined, printProgress());
+  if (!isDataFile(file)) return readScenario(file, undefined, printProgress(file));
   const { scenarioForData } = await import('./data-file.ts');
-  const parsed = scenarioForData(file, columns, printProgress());
+  const parsed = scenarioForData(file, columns, printProgress(file));
   const notices = parsed.ok ? (parsed.scenario.data.made?.notices ?? []) : [];
   for (const notice of notices) process.stderr.write(`${plainText(`${file}: ${notice}`)}\n`);
   return parsed;
@@ -53,13 +53,15 @@ export async function openScenario(file: string, columns: DataFileOptions = {}):
 /** Milliseconds of reading before its progress is shown. */
 const PATIENCE = 500;
 
-function printProgress(): ReadingProgress {
+/** Prints the progress of reading a data file, which is `opened` itself or named relative to it. */
+function printProgress(opened: string): ReadingProgress {
   const startedAt = performance.now();
   let shown = 0;
-  return (file, share) => {
+  return (name, share) => {
     const percent = Math.floor(100 * Math.min(1, share));
     if (performance.now() - startedAt < PATIENCE || percent < shown + 10) return;
     shown = percent;
+    const file = isDataFile(opened) ? opened : join(dirname(opened), name);
     process.stderr.write(`reading ${plainText(file)}: ${percent} %\n`);
   };
 }

@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario/schema.ts';
 import { readWatches } from '../scenario/watches.ts';
 import { canDraw } from './colour-depth.ts';
 import type { DataFileOptions } from './data-file.ts';
-import { refuse } from './exit.ts';
+import { refuse, tellLostOutput } from './exit.ts';
 import type { HeadlessOutput } from './headless.ts';
 import { openScenario, resolveScenario, withSeed } from './open-scenario.ts';
 import type { Prepared, RunFiles } from './writers/prepare.ts';
@@ -62,10 +62,7 @@ export async function train(options: TrainOptions): Promise<number> {
     },
     warn,
   };
-  const exitCode = await runHeadless(scenario, options.json, output, writers, checkpoint, outside?.interruption);
-  if (outside?.failure === undefined) return exitCode;
-  warn(`the output cannot be written: ${outside.failure}`);
-  return 1;
+  return runHeadless(scenario, options.json, output, writers, checkpoint, outside?.interruption);
 }
 
 /** Events outside of a run without a screen that must not end it before its files are written. */
@@ -74,21 +71,19 @@ interface Outside {
   readonly interruption: AbortSignal;
   /** True once the output has no reader. */
   readonly isReaderGone: boolean;
-  /** The reason why the output was lost, other than a reader that has left. */
-  readonly failure: string | undefined;
 }
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 function listenOutside(): Outside {
   const interruption = new AbortController();
-  const outside = { interruption: interruption.signal, isReaderGone: false, failure: undefined as string | undefined };
+  const outside = { interruption: interruption.signal, isReaderGone: false };
   for (const signal of signals) process.on(signal, () => interruption.abort(128 + constants.signals[signal]));
   // The listener of all other commands ends the process.
   process.stdout.removeAllListeners('error');
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.stdout.on('error', (error) => {
     outside.isReaderGone = true;
-    if (error.code !== 'EPIPE') outside.failure = error.code ?? error.message;
+    tellLostOutput(error);
   });
   return outside;
 }

@@ -97,6 +97,17 @@ async function ends(args: readonly string[]): Promise<{ readonly code: number | 
   return { code: code as number | null, stderr };
 }
 
+/** The same with a standard output that has no room. */
+async function onFullDisk(args: readonly string[]): ReturnType<typeof ends> {
+  const stdio = ['ignore', openSync('/dev/full', 'w'), 'pipe'] as const;
+  const child = spawn(process.execPath, [command, ...args], { cwd: folder, stdio: [...stdio] });
+  const [stderr, [code]] = await Promise.all([
+    text(child.stderr as NonNullable<typeof child.stderr>),
+    once(child, 'exit'),
+  ]);
+  return { stderr, code: code as number | null };
+}
+
 const traces = /^\s+at |file:\/\/|node:internal|backprop-tui failed/m;
 
 describe('a command line', () => {
@@ -131,17 +142,23 @@ describe('a command line', () => {
     [['tiny.json', '--json']],
     [['check', 'tiny.json']],
     [['export', 'tiny.json', '--to', 'numpy']],
+    [['tiny.json', '--json', '--save-weights', 'full.npz']],
+    [['--help']],
+    [['check', '--help']],
+    [['--version']],
+    [['completion']],
+    [['--get-yargs-completions', 'x', '--']],
     [[]],
   ])('whose output meets a full disk ends in one line: %j', async (args) => {
-    const child = spawn(process.execPath, [command, ...args], {
-      cwd: folder,
-      stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+    expect(await onFullDisk(args)).toEqual({
+      stderr: 'backprop-tui: the output cannot be written: a full disk\n',
+      code: 1,
     });
-    const [stderr, [code]] = await Promise.all([
-      text(child.stderr as NonNullable<typeof child.stderr>),
-      once(child, 'exit'),
-    ]);
-    expect({ stderr, code }).toEqual({ stderr: 'backprop-tui: the output cannot be written: a full disk\n', code: 1 });
+  });
+
+  test('that is refused needs no output: a full disk changes nothing', async () => {
+    expect(await onFullDisk(['no.json'])).toMatchObject({ code: 2, stderr: expect.stringMatching(/^no\.json {2}exp/) });
+    expect(await onFullDisk(['check'])).toMatchObject({ code: 2, stderr: expect.stringMatching(/^backprop-tui: Not/) });
   });
 
   test('with too few free file descriptors ends in one line', () => {
