@@ -21,6 +21,13 @@ export interface DataFileOptions {
   readonly mayLead?: boolean;
 }
 
+const imagesAlone: ValueFault = {
+  path: '--target',
+  expected: 'images and their labels',
+  found: 'images alone',
+  advice: 'np.savez("data.npz", X=images, y=labels) stores both in one file',
+};
+
 /** A fifth of the examples is held out as the test set. */
 const TEST = { fraction: 0.2, seed: 1 };
 /** A smaller data set has no test set. */
@@ -34,6 +41,9 @@ export function scenarioForData(file: string, columns: DataFileOptions, progress
   );
   if (!read.ok) return { ok: false, faults: faultsByOption(read) };
   const { table } = read;
+  if (columns.targets === undefined && table.image !== undefined && table.targets === undefined) {
+    return { ok: false, faults: [imagesAlone] };
+  }
   const targets = columns.targets?.map(columnChoice);
   const defaults = columns.inputs === undefined ? defaultInputs(table, targets) : undefined;
   const inputs = columns.inputs?.map(columnChoice) ?? defaults?.names;
@@ -42,6 +52,7 @@ export function scenarioForData(file: string, columns: DataFileOptions, progress
     ...(inputs === undefined ? {} : { inputs }),
     ...(targets === undefined ? {} : { targets }),
     ...(rowCount(table) < FEWEST_FOR_TEST ? {} : { test: TEST }),
+    ...(isWholeImage(table, { inputs, targets }) ? { image: table.image } : {}),
   };
   const all = datasetFromTable(table, whole);
   // When missing values are all that is wrong, the rows that have them are dropped.
@@ -76,6 +87,14 @@ function usedOf(table: ColumnTable, choices: ColumnChoices): ColumnTable {
   if (!chosen.ok) return table;
   const { inputs, targets } = chosen.value;
   return { ...table, columns: [...inputs, ...targets].map((place) => table.columns[place] as Column) };
+}
+
+/** True when the inputs are the pixels of a whole image. */
+function isWholeImage(table: ColumnTable, choices: ColumnChoices): boolean {
+  const chosen = chooseColumns(table, choices);
+  if (table.image === undefined || !chosen.ok) return false;
+  const { inputs } = chosen.value;
+  return inputs.length === table.image.width * table.image.height && inputs.every((place, at) => place === at);
 }
 
 /** A whole number is the number of a column. */

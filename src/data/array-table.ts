@@ -1,9 +1,9 @@
-import type { Matrix } from '../engine/matrix.ts';
-import { isNpy, readNpy } from '../formats/npy.ts';
+import { isNpy, type NpyArray, readNpy } from '../formats/npy.ts';
 import { readNpz } from '../formats/npz.ts';
-import type { ByteFault, NamedMatrix } from '../formats/stored-matrix.ts';
+import type { ByteFault } from '../formats/stored-matrix.ts';
 import { isZip } from '../formats/zip.ts';
-import { count, counted, quoted } from '../language/wording.ts';
+import { count, counted } from '../language/wording.ts';
+import { quotedList } from './data-fault.ts';
 import {
   type ByteSink,
   CELLS_REPORTED,
@@ -14,14 +14,18 @@ import {
   type TableFault,
   type TableLimits,
 } from './table.ts';
+import { firstRowsOnly } from './table-builder.ts';
 
 /** Reads a file of arrays. The whole file is collected first. */
 export class ArrayFile implements ByteSink {
   readonly #limits: TableLimits;
+  /** The number of rows to read; all by default. */
+  readonly #rows: number | undefined;
   readonly #chunks: Uint8Array[] = [];
 
-  constructor(limits: TableLimits) {
+  constructor(limits: TableLimits, rows: number | undefined) {
     this.#limits = limits;
+    this.#rows = rows;
   }
 
   push(bytes: Uint8Array): undefined {
@@ -31,64 +35,88 @@ export class ArrayFile implements ByteSink {
 
   end(): Table | TableFault {
     const bytes = joined(this.#chunks.splice(0));
-    const arrays = isNpy(bytes) ? ofNpy(bytes, this.#limits) : ofNpz(bytes, this.#limits);
+    const arrays = isNpy(bytes) ? ofNpy(bytes, this.#limits, this.#rows) : ofNpz(bytes, this.#limits, this.#rows);
     return 'expected' in arrays ? arrays : tableOf(arrays, this.#limits);
   }
 }
 
 /** The inputs `x`, and the targets `y` when they are a separate array. */
 interface Arrays {
-  readonly x: Matrix;
-  readonly y?: Matrix | undefined;
+  readonly x: NpyArray;
+  readonly y?: NpyArray | undefined;
+  /** The names of the arrays that are not read. */
+  readonly others: readonly string[];
 }
 
-function ofNpy(bytes: Uint8Array, { cells }: TableLimits): Arrays | TableFault {
-  const read = readNpy(bytes, { cells });
-  return read.ok ? { x: read.matrix } : atByte(read.fault);
+function ofNpy(bytes: Uint8Array, { cells }: TableLimits, rows: number | undefined): Arrays | TableFault {
+  const read = readNpy(bytes, { cells, rows });
+  return read.ok ? { x: read, others: [] } : atByte(read.fault);
 }
 
-function ofNpz(bytes: Uint8Array, { cells }: TableLimits): Arrays | TableFault {
-  const read = readNpz(bytes, { cells, matrices: MOST_ARRAYS, inflatedBytes: 8 * cells + 2 ** 20 });
+function ofNpz(bytes: Uint8Array, { cells }: TableLimits, rows: number | undefined): Arrays | TableFault {
+  let all: readonly string[] = [];
+  let chosen: readonly string[] = [];
+  const only = (names: readonly string[]): readonly string[] => {
+    all = names;
+    chosen = names.length === 1 ? names : pairOf(names);
+    return chosen;
+  };
+  const read = readNpz(bytes, { cells, matrices: MOST_ARRAYS, inflatedBytes: 8 * cells + 2 ** 20, rows, only });
   if (!read.ok) return atByte(read.fault);
-  const [first, ...others] = read.matrices;
-  if (first !== undefined && others.length === 0) return { x: first.matrix };
-  const [x, y] = [named(read.matrices, 'x'), named(read.matrices, 'y')];
-  if (x !== undefined && y !== undefined) return { x, y };
-  const names = read.matrices.map(({ name }) => quoted(name)).slice(0, 5);
-  return fileFault(
-    'the arrays "X" and "y", or a single one',
-    names.join(', ') || 'none',
-    'write it with np.savez(file, X=…, y=…)',
-  );
+  const [x, y] = chosen.map((name) => read.matrices.find((matrix) => matrix.name === name));
+  if (x !== undefined) return { x, y, others: all.filter((name) => !chosen.includes(name)) };
+  const found = quotedList(all, NAMES_SHOWN) || 'none';
+  return fileFault('the arrays "X" and "y", or a single one', found, 'write it with np.savez(file, X=…, y=…)');
 }
 
 /** The most arrays in a .npz file that are looked at; one or two of them are used. */
 const MOST_ARRAYS = 100;
+const NAMES_SHOWN = 5;
 
-/** The array with this name. An exact match wins over one in another case. */
-function named(matrices: readonly NamedMatrix[], letter: string): Matrix | undefined {
-  const found =
-    matrices.find(({ name }) => name === letter) ?? matrices.find(({ name }) => name.toLowerCase() === letter);
-  return found?.matrix;
+/** Usual names of the two arrays, in lower case, the most exact first. `arr_0` is the first array without a name. */
+const pairs: readonly (readonly [string, string])[] = [
+  ['x', 'y'],
+  ['x_train', 'y_train'],
+  ['train_x', 'train_y'],
+  ['train_images', 'train_labels'],
+  ['train_data', 'train_labels'],
+  ['images', 'labels'],
+  ['data', 'labels'],
+  ['data', 'target'],
+  ['features', 'labels'],
+  ['inputs', 'targets'],
+  ['inputs', 'outputs'],
+  ['arr_0', 'arr_1'],
+];
+
+/** The names of inputs and targets among all names. An exact match wins over one in another case. */
+function pairOf(names: readonly string[]): readonly string[] {
+  const find = (wanted: string): string | undefined =>
+    names.find((name) => name === wanted) ?? names.find((name) => name.toLowerCase() === wanted);
+  for (const [first, second] of pairs) {
+    const [x, y] = [find(first), find(second)];
+    if (x !== undefined && y !== undefined) return [x, y];
+  }
+  return [];
 }
 
 function atByte({ offset, expected, found, advice }: ByteFault): TableFault {
   return fileFault(expected, offset === 0 ? found : `${found} at byte ${count(offset)}`, advice);
 }
 
-function tableOf({ x, y }: Arrays, limits: TableLimits): Table | TableFault {
-  if (y !== undefined && x.rows !== y.rows) {
-    return fileFault('as many rows in "y" as in "X"', `${count(y.rows)} and ${count(x.rows)}`);
+function tableOf({ x, y, others }: Arrays, limits: TableLimits): Table | TableFault {
+  const rows = x.matrix.rows;
+  if (y !== undefined && rows !== y.matrix.rows) {
+    return fileFault('as many rows in "y" as in "X"', `${count(y.matrix.rows)} and ${count(rows)}`);
   }
-  const names = [
-    ...namesOf('x', x.columns),
-    ...(y === undefined ? [] : y.columns === 1 ? ['y'] : namesOf('y', y.columns)),
-  ];
-  if (x.rows > limits.rows) return fileFault(`at most ${counted(limits.rows, 'row')}`, count(x.rows));
+  const inputs = namesOf('x', x.matrix.columns);
+  const targets = y === undefined ? [] : y.matrix.columns === 1 ? ['y'] : namesOf('y', y.matrix.columns);
+  const names = [...inputs, ...targets];
+  if (rows > limits.rows) return fileFault(`at most ${counted(limits.rows, 'row')}`, count(rows));
   if (names.length > limits.columns)
     return fileFault(`at most ${counted(limits.columns, 'column')}`, count(names.length));
   const columns: FileNumbers[] = [];
-  for (const matrix of y === undefined ? [x] : [x, y]) {
+  for (const { matrix } of y === undefined ? [x] : [x, y]) {
     for (let column = 0; column < matrix.columns; column++) {
       const values = Float64Array.from(
         { length: matrix.rows },
@@ -99,7 +127,28 @@ function tableOf({ x, y }: Arrays, limits: TableLimits): Table | TableFault {
       columns.push({ kind: 'numbers', values, missing: missingIn(values) });
     }
   }
-  return { names, columns, rows: x.rows, lines: Uint32Array.from({ length: x.rows }, (_, row) => row + 1) };
+  const notices = [
+    ...((x.shape[0] ?? 1) > rows ? [firstRowsOnly(rows)] : []),
+    ...(others.length === 0
+      ? []
+      : [`of the arrays, ${quotedList(others, NAMES_SHOWN)} ${others.length === 1 ? 'is' : 'are'} not used`]),
+  ];
+  return {
+    names,
+    columns,
+    rows,
+    lines: Uint32Array.from({ length: rows }, (_, row) => row + 1),
+    targets: y === undefined ? undefined : targets.map((_, at) => inputs.length + at),
+    image: imageIn(x.shape),
+    notices: notices.length === 0 ? undefined : notices,
+  };
+}
+
+/** The size of grey images: an array of rows × height × width, or with one channel before or after. */
+function imageIn([, ...shape]: readonly number[]): Table['image'] {
+  const [height = 0, width = 0] = shape.length === 3 && shape[0] === 1 ? shape.slice(1) : shape;
+  const isGrey = shape.length === 2 || (shape.length === 3 && (shape[0] === 1 || shape[2] === 1));
+  return isGrey && height > 1 && width > 1 ? { width, height } : undefined;
 }
 
 function namesOf(letter: string, columns: number): readonly string[] {

@@ -10,7 +10,7 @@ export type ColumnChoice = string | number;
 export interface ColumnChoices {
   /** All columns that are not targets by default. */
   readonly inputs?: readonly ColumnChoice[] | undefined;
-  /** The last column by default. */
+  /** By default the target columns of the file, such as those of an array `y`, or the last column. */
   readonly targets?: readonly ColumnChoice[] | undefined;
 }
 
@@ -51,7 +51,7 @@ export function chooseColumns(table: ColumnTable, choices: ColumnChoices): Outco
     });
 
   const chosenInputs = choices.inputs && choose('inputs', choices.inputs);
-  const targets = choose('targets', choices.targets ?? [-1]);
+  const targets = choose('targets', choices.targets ?? table.targets ?? [-1]);
   if (faults.length > 0) return failure(...faults);
   const inputs = chosenInputs ?? table.columns.map((_, column) => column).filter((column) => !taken.has(column));
   const amount = table.columns.length;

@@ -1,3 +1,5 @@
+import { shortened } from '../language/wording.ts';
+import type { ImageSize } from './dataset.ts';
 import { columnLabel, type FileColumn, type Table } from './table.ts';
 
 /** The columns of a data set, all of one length: one row per example. */
@@ -5,6 +7,12 @@ export interface ColumnTable {
   readonly columns: readonly Column[];
   /** The line in the file where each row begins, counted from 1; undefined for data without a text file. */
   readonly lines?: ArrayLike<number> | undefined;
+  /** The columns to predict by default; the last one where it is undefined. */
+  readonly targets?: readonly number[] | undefined;
+  /** The image size, when all columns that are not `targets` are the pixels of an image, row by row. */
+  readonly image?: ImageSize | undefined;
+  /** Sentences about the reading of the file that a person should know, without a full stop. */
+  readonly notices?: readonly string[] | undefined;
 }
 
 export type Column = NumberColumn | TextColumn;
@@ -13,6 +21,8 @@ interface AnyColumn {
   readonly name: string;
   /** The text in the first missing cells, by row. */
   readonly missingTexts?: ReadonlyMap<number, string> | undefined;
+  /** Sentences about the reading of this column, without its name and without a full stop. */
+  readonly notices?: readonly string[] | undefined;
 }
 
 export interface NumberColumn extends AnyColumn {
@@ -38,21 +48,41 @@ export function rowCount({ columns }: ColumnTable): number {
 
 /** The columns of a file, each under its name or its place. */
 export function columnsOf(table: Table): ColumnTable {
-  const { columns, rows, lines } = table;
-  return { lines, columns: columns.map((column, place) => columnOf(column, columnLabel(table, place), rows)) };
+  const { columns, rows, lines, targets, image, notices } = table;
+  const named = columns.map((column, place) => columnOf(column, columnLabel(table, place), rows));
+  return { lines, targets, image, notices, columns: named };
 }
+
+/** The notices about a file and about some of its columns: `price: 2,196 is read as 2196`. */
+export function noticesOf({ columns, notices = [] }: ColumnTable, places: readonly number[]): readonly string[] {
+  const own = places.flatMap((place) => {
+    const { name, notices: about = [] } = columns[place] as Column;
+    return about.map((notice) => `${shortened(name, LONGEST_NAME)}: ${notice}`);
+  });
+  return [...notices, ...own];
+}
+
+/** Characters of a column's name in a notice. */
+const LONGEST_NAME = 40;
 
 function columnOf(column: FileColumn, name: string, rows: number): Column {
   const missingTexts = column.missing && new Map(column.missing.first.map(({ row, text }) => [row, text]));
+  const { notices } = column;
   switch (column.kind) {
     case 'numbers':
-      return { name, missingTexts, kind: 'numbers', values: column.values };
+      return { name, missingTexts, notices, kind: 'numbers', values: column.values };
     case 'names': {
       const { names, codes } = column;
-      return { name, missingTexts, kind: 'texts', values: Array.from(codes, (code) => names[code] ?? '') };
+      return { name, missingTexts, notices, kind: 'texts', values: Array.from(codes, (code) => names[code] ?? '') };
     }
     case 'texts':
       // The texts were not kept, because they are too many for classes. A different text in each row has the same effect.
-      return { name, missingTexts, kind: 'texts', values: Array.from({ length: rows }, (_, row) => `text ${row + 1}`) };
+      return {
+        name,
+        missingTexts,
+        notices,
+        kind: 'texts',
+        values: Array.from({ length: rows }, (_, row) => `text ${row + 1}`),
+      };
   }
 }

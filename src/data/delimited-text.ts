@@ -2,7 +2,7 @@ import { decodeUtf8 } from '../formats/utf8.ts';
 import { count, counted } from '../language/wording.ts';
 import { type Dialect, type DialectOptions, dialectOf } from './dialect.ts';
 import { COMMENT, lineBreaks, RecordReader, tooLong } from './records.ts';
-import { type ByteSink, fileFault, type Table, type TableFault, type TableLimits } from './table.ts';
+import { type ByteSink, fileFault, type Stop, type Table, type TableFault, type TableLimits } from './table.ts';
 import { TableBuilder } from './table-builder.ts';
 
 /** Bytes that are decoded and split at once. */
@@ -10,36 +10,43 @@ const PIECE = 2 ** 16;
 /** Characters collected to detect the dialect. More are collected when they hold no complete row yet. */
 const SAMPLE = 2 ** 16;
 
+/** Options for reading delimited text. */
+export interface TextOptions extends DialectOptions {
+  /** The number of rows to read, from the first on; all by default. */
+  readonly rows?: number | undefined;
+}
+
 /** Reads delimited text. The first rows are held back until the dialect has been detected from them. */
 export class DelimitedText implements ByteSink {
-  readonly #options: DialectOptions;
+  readonly #options: TextOptions;
   readonly #limits: TableLimits;
   readonly #pieces = new TextPieces();
   #held = '';
   /** The line where the held text begins. */
   #line = 1;
   #enough = SAMPLE;
+  #stopped: Stop | undefined;
   #reading: { readonly records: RecordReader; readonly builder: TableBuilder } | undefined;
 
-  constructor(options: DialectOptions, limits: TableLimits) {
+  constructor(options: TextOptions, limits: TableLimits) {
     this.#options = options;
     this.#limits = limits;
   }
 
-  push(bytes: Uint8Array): TableFault | undefined {
-    for (let at = 0; at < bytes.length; at += PIECE) {
-      const fault = this.#read(bytes.subarray(at, at + PIECE), false);
-      if (fault !== undefined) return fault;
+  push(bytes: Uint8Array): Stop | undefined {
+    for (let at = 0; at < bytes.length && this.#stopped === undefined; at += PIECE) {
+      this.#stopped = this.#read(bytes.subarray(at, at + PIECE), false);
     }
-    return undefined;
+    return this.#stopped;
   }
 
   end(): Table | TableFault {
-    const fault = this.#read(new Uint8Array(), true) ?? this.#reading?.records.end();
-    return fault ?? this.#reading?.builder.table() ?? fileFault('at least one row of data', 'none');
+    this.#stopped ??= this.#read(new Uint8Array(), true) ?? this.#reading?.records.end();
+    if (this.#stopped !== undefined && this.#stopped !== 'enough') return this.#stopped;
+    return this.#reading?.builder.table() ?? fileFault('at least one row of data', 'none');
   }
 
-  #read(bytes: Uint8Array, last: boolean): TableFault | undefined {
+  #read(bytes: Uint8Array, last: boolean): Stop | undefined {
     const text = this.#pieces.decode(bytes, last);
     if (typeof text !== 'string') {
       const advice = 'save the file as UTF-8';
@@ -53,7 +60,7 @@ export class DelimitedText implements ByteSink {
     );
   }
 
-  #push(text: string, last: boolean): TableFault | undefined {
+  #push(text: string, last: boolean): Stop | undefined {
     if (this.#reading !== undefined) return this.#reading.records.push(text);
     this.#hold(text);
     if (this.#held.length < this.#enough && !last) return undefined;
@@ -72,13 +79,13 @@ export class DelimitedText implements ByteSink {
     this.#held = held.slice(start);
   }
 
-  #begin(dialect: Dialect): TableFault | undefined {
+  #begin(dialect: Dialect): Stop | undefined {
     const { columns, record } = this.#limits;
     if (dialect.width > columns) {
       const advice = 'is the delimiter another one, or are rows and columns exchanged?';
       return fileFault(`at most ${counted(columns, 'column')}`, `at least ${count(dialect.width)}`, advice);
     }
-    const builder = new TableBuilder(dialect, this.#limits);
+    const builder = new TableBuilder(dialect, this.#limits, this.#options.rows);
     const records = new RecordReader(dialect.delimiter, { most: record, line: this.#line }, (cells, line) =>
       builder.push(cells, line),
     );

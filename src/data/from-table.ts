@@ -2,7 +2,7 @@ import { emptyMatrix, type Matrix } from '../engine/matrix.ts';
 import { count, counted, quoted } from '../language/wording.ts';
 import { most } from '../network/bounds.ts';
 import { type ColumnChoices, chooseColumns } from './choose-columns.ts';
-import { type Column, type ColumnTable, rowCount } from './columns.ts';
+import { type Column, type ColumnTable, noticesOf, rowCount } from './columns.ts';
 import { type DataFault, failure, type Outcome, settingFault, success } from './data-fault.ts';
 import type { Dataset, Examples, ImageSize } from './dataset.ts';
 import { finishDataset, type MadeDataset, wrongImage } from './finish-dataset.ts';
@@ -59,7 +59,8 @@ export function datasetFromTable(table: ColumnTable, choices: DataChoices): Outc
     ...(fillings === undefined ? {} : { inputFillings: inputRow(inputs.value, fillings) }),
   };
   const whole = finishDataset(bare, columns, choices, 'missing');
-  return whole.ok ? success({ ...whole.value, notices: [...notices, ...whole.value.notices] }) : whole;
+  const reading = noticesOf(table, [...chosen.value.inputs, ...chosen.value.targets]);
+  return whole.ok ? success({ ...whole.value, notices: [...reading, ...notices, ...whole.value.notices] }) : whole;
 }
 
 function faultsOf(outcome: Outcome<unknown>): readonly DataFault[] {

@@ -1,6 +1,6 @@
 import { Gunzip } from 'fflate';
 import { crc32, PACKED_PIECE } from '../formats/zip.ts';
-import { type ByteSink, fileFault, type Table, type TableFault } from './table.ts';
+import { type ByteSink, fileFault, type Stop, type Table, type TableFault } from './table.ts';
 
 /** Bytes of checksum and length at the end of a .gz file. */
 const TRAILER = 8;
@@ -13,7 +13,7 @@ export function isGzip(bytes: Uint8Array): boolean {
 export class GunzipSink implements ByteSink {
   readonly #sink: ByteSink;
   readonly #gunzip: Gunzip;
-  #fault: TableFault | undefined;
+  #stop: Stop | undefined;
   /** Checksum of the unpacked bytes of the current member. Only the last of several members is verified. */
   #sum = 0;
   /** The last bytes received. */
@@ -23,25 +23,26 @@ export class GunzipSink implements ByteSink {
     this.#sink = sink;
     this.#gunzip = new Gunzip((bytes) => {
       this.#sum = crc32(bytes, this.#sum);
-      this.#fault ??= this.#sink.push(bytes);
+      this.#stop ??= this.#sink.push(bytes);
     });
     this.#gunzip.onmember = () => {
       this.#sum = 0;
     };
   }
 
-  push(bytes: Uint8Array): TableFault | undefined {
-    for (let at = 0; at < bytes.length && this.#fault === undefined; at += PACKED_PIECE) {
+  push(bytes: Uint8Array): Stop | undefined {
+    for (let at = 0; at < bytes.length && this.#stop === undefined; at += PACKED_PIECE) {
       const piece = bytes.subarray(at, at + PACKED_PIECE);
       this.#end = new Uint8Array([...this.#end, ...piece.subarray(-TRAILER)]).slice(-TRAILER);
       this.#inflate(piece, false);
     }
-    return this.#fault;
+    return this.#stop;
   }
 
   end(): Table | TableFault {
-    this.#inflate(new Uint8Array(), true);
-    if (this.#fault !== undefined) return this.#fault;
+    if (this.#stop === undefined) this.#inflate(new Uint8Array(), true);
+    if (this.#stop === 'enough') return this.#sink.end();
+    if (this.#stop !== undefined) return this.#stop;
     const whole = this.#end.length === TRAILER && new DataView(this.#end.buffer).getUint32(0, true) === this.#sum;
     return whole ? this.#sink.end() : damaged;
   }
@@ -50,7 +51,7 @@ export class GunzipSink implements ByteSink {
     try {
       this.#gunzip.push(bytes, last);
     } catch {
-      this.#fault ??= damaged;
+      this.#stop ??= damaged;
     }
   }
 }

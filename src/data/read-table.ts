@@ -2,17 +2,26 @@ import { isNpy } from '../formats/npy.ts';
 import { isZip } from '../formats/zip.ts';
 import { megabytes } from '../language/wording.ts';
 import { ArrayFile, misnamedArrays } from './array-table.ts';
-import { DelimitedText } from './delimited-text.ts';
-import type { DialectOptions } from './dialect.ts';
+import { DelimitedText, type TextOptions } from './delimited-text.ts';
 import { GunzipSink, isGzip } from './gunzip.ts';
-import { type ByteSink, fileFault, type Table, type TableFault, type TableLimits, tableLimits } from './table.ts';
+import {
+  type ByteSink,
+  fileFault,
+  type Stop,
+  type Table,
+  type TableFault,
+  type TableLimits,
+  tableLimits,
+} from './table.ts';
 
 /** Options for reading a table. An option that is left out is detected from the file. */
-export interface TableOptions extends DialectOptions {
+export interface TableOptions extends TextOptions {
   /** Called after each chunk with the number of bytes read so far. */
   readonly progress?: ((bytes: number) => void) | undefined;
   /** The name of the file. A file named .npy or .npz is never read as text. */
   readonly file?: string | undefined;
+  /** A number of rows above the limit raises the limit. */
+  readonly rows?: number | undefined;
   readonly limits?: Partial<TableLimits> | undefined;
 }
 
@@ -38,24 +47,23 @@ export class TableReader {
   readonly #limits: TableLimits;
   readonly #progress: TableOptions['progress'];
   #bytes = 0;
-  #fault: TableFault | undefined;
+  #stop: Stop | undefined;
 
   constructor(options: TableOptions = {}) {
-    this.#limits = { ...tableLimits, ...options.limits };
+    this.#limits = withRows({ ...tableLimits, ...options.limits }, options.rows);
     this.#progress = options.progress;
     this.#sink = new AnyFile((head) => this.#sinkFor(head, options));
   }
 
-  /** After a fault, further chunks are useless. */
-  push(chunk: Uint8Array): TableFault | undefined {
-    this.#fault ??= this.#sink.push(chunk);
+  push(chunk: Uint8Array): Stop | undefined {
+    this.#stop ??= this.#sink.push(chunk);
     this.#bytes += chunk.length;
     this.#progress?.(this.#bytes);
-    return this.#fault;
+    return this.#stop;
   }
 
   end(): ReadTable {
-    const result = this.#fault ?? this.#sink.end();
+    const result = this.#stop === undefined || this.#stop === 'enough' ? this.#sink.end() : this.#stop;
     return 'expected' in result ? { ok: false, faults: [result] } : { ok: true, table: result };
   }
 
@@ -64,11 +72,26 @@ export class TableReader {
     if (misnamed !== undefined) return { push: () => misnamed, end: () => misnamed };
     const unpacked = (start: Uint8Array): ByteSink =>
       new BoundedSink(
-        isNpy(start) || isZip(start) ? new ArrayFile(this.#limits) : new DelimitedText(options, this.#limits),
+        isNpy(start) || isZip(start)
+          ? new ArrayFile(this.#limits, options.rows)
+          : new DelimitedText(options, this.#limits),
         this.#limits.bytes,
       );
     return isGzip(head) ? new BoundedSink(new GunzipSink(new AnyFile(unpacked)), this.#limits.bytes) : unpacked(head);
   }
+}
+
+/** A person who asks for a number of rows gets the memory for them, up to this many times the usual limits. */
+const MOST_TIMES = 10;
+
+function withRows(limits: TableLimits, rows: number | undefined): TableLimits {
+  if (rows === undefined) return limits;
+  return {
+    ...limits,
+    rows: Math.max(limits.rows, rows),
+    cells: limits.cells * MOST_TIMES,
+    bytes: limits.bytes * MOST_TIMES,
+  };
 }
 
 /** The number of first bytes that identify every kind of file. */
@@ -84,7 +107,7 @@ class AnyFile implements ByteSink {
     this.#sinkFor = sinkFor;
   }
 
-  push(bytes: Uint8Array): TableFault | undefined {
+  push(bytes: Uint8Array): Stop | undefined {
     if (this.#sink !== undefined) return this.#sink.push(bytes);
     this.#head = new Uint8Array([...this.#head, ...bytes.subarray(0, HEAD)]);
     if (this.#head.length < HEAD) return undefined;
@@ -95,7 +118,8 @@ class AnyFile implements ByteSink {
   end(): Table | TableFault {
     if (this.#sink !== undefined) return this.#sink.end();
     const sink = this.#sinkFor(this.#head);
-    return sink.push(this.#head) ?? sink.end();
+    const stop = sink.push(this.#head);
+    return stop === undefined || stop === 'enough' ? sink.end() : stop;
   }
 }
 
@@ -110,7 +134,7 @@ class BoundedSink implements ByteSink {
     this.#most = most;
   }
 
-  push(bytes: Uint8Array): TableFault | undefined {
+  push(bytes: Uint8Array): Stop | undefined {
     this.#bytes += bytes.length;
     if (this.#bytes <= this.#most) return this.#sink.push(bytes);
     return fileFault(`at most ${megabytes(this.#most)} of data`, 'more', 'leave out some of the rows or columns');

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { count } from '../language/wording.ts';
-import type { Position, TableFault } from './table.ts';
+import type { Position, Stop, TableFault } from './table.ts';
 
 /** The separator of cells: a character, or a space for any run of spaces and tabs. */
 export type Delimiter = string;
@@ -71,8 +71,8 @@ function splitWords(text: string, take: (record: TextRecord) => boolean): void {
   }
 }
 
-/** Receives a row and the line where it begins; returns a fault when the row is wrong. */
-export type TakeRow = (cells: readonly string[], line: number) => TableFault | undefined;
+/** Receives a row and the line where it begins; returns a fault when the row is wrong, or `enough` after the last one. */
+export type TakeRow = (cells: readonly string[], line: number) => Stop | undefined;
 
 /** Splits a text that arrives in pieces into rows. A row is passed on once the next one has begun. */
 export class RecordReader {
@@ -96,12 +96,12 @@ export class RecordReader {
     this.#take = take;
   }
 
-  push(text: string): TableFault | undefined {
+  push(text: string): Stop | undefined {
     this.#rest += text;
     return this.#rest.length < this.#enough ? undefined : this.#split(false);
   }
 
-  end(): TableFault | undefined {
+  end(): Stop | undefined {
     return this.#split(true);
   }
 
@@ -110,36 +110,36 @@ export class RecordReader {
     return this.#placeIn(this.#rest, this.#rest.length);
   }
 
-  #split(last: boolean): TableFault | undefined {
+  #split(last: boolean): Stop | undefined {
     const text = this.#rest;
     const oneLineEach = !text.includes('"');
     let newest: TextRecord | undefined;
-    let fault: TableFault | undefined;
+    let stop: Stop | undefined;
     const give = (record: TextRecord): void => {
-      fault = this.#give(text, record, oneLineEach);
+      stop = this.#give(text, record, oneLineEach);
     };
     splitRecords(text, this.#delimiter, (record) => {
       if (newest !== undefined) give(newest);
       newest = record;
-      return fault === undefined;
+      return stop === undefined;
     });
-    if (fault !== undefined) return fault;
+    if (stop !== undefined) return stop;
     // Only comments follow this row, so it is complete.
     const whole = newest !== undefined && (last || newest.to < text.length);
     if (whole) give(newest as TextRecord);
-    if (last || fault !== undefined) return fault;
+    if (last || stop !== undefined) return stop;
     const open = whole ? undefined : newest;
     this.#keep(text, open?.from ?? newest?.to ?? 0, open !== undefined);
     return this.#rest.length > this.#most ? this.#tooLong(text, open?.quote) : undefined;
   }
 
-  #give(text: string, { cells, from, to, quote }: TextRecord, oneLine: boolean): TableFault | undefined {
+  #give(text: string, { cells, from, to, quote }: TextRecord, oneLine: boolean): Stop | undefined {
     const start = this.#afterComments(text, from);
     this.#line += lineBreaks(text, from, start);
     if (quote !== undefined) return quoteFault(quote, this.#placeIn(text, quote.at, start), 'the end of the file');
-    const fault = this.#take(cells, this.#line);
+    const stop = this.#take(cells, this.#line);
     this.#line += oneLine ? 1 : lineBreaks(text, start, to);
-    return fault;
+    return stop;
   }
 
   /** Keeps an incomplete row, without the comments that begin at `from`; without a row, keeps the last comment line. */

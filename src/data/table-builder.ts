@@ -2,7 +2,7 @@ import { count, counted, shortened } from '../language/wording.ts';
 import { ColumnReader, GrowingArray } from './column-reader.ts';
 import { type Dialect, isBlank } from './dialect.ts';
 import { unprotectedText } from './formula.ts';
-import { fileFault, type Table, type TableFault, type TableLimits } from './table.ts';
+import { fileFault, type Stop, type Table, type TableFault, type TableLimits } from './table.ts';
 
 /** Characters of a column's name. */
 const LONGEST_NAME = 200;
@@ -18,18 +18,26 @@ export class TableBuilder {
   #rows = 0;
   #empty = 0;
   #firstLine: number | undefined;
+  /** The number of rows that are asked for. */
+  readonly #enough: number;
+  #hasMore = false;
 
-  constructor({ width, mark, header }: Dialect, limits: TableLimits) {
+  constructor({ width, mark, header }: Dialect, limits: TableLimits, enough = Number.POSITIVE_INFINITY) {
     this.#width = width;
     this.#limits = limits;
+    this.#enough = enough;
     this.#awaitsHeader = header;
     const budget = { left: limits.names };
     this.#columns = Array.from({ length: width }, () => new ColumnReader(mark, limits, budget));
   }
 
   /** Adds a row that begins at this line. Blank rows are skipped. */
-  push(cells: readonly string[], line: number): TableFault | undefined {
+  push(cells: readonly string[], line: number): Stop | undefined {
     if (isBlank(cells)) return this.#skip(line);
+    if (this.#rows === this.#enough) {
+      this.#hasMore = true;
+      return 'enough';
+    }
     if (cells.length !== this.#width && !this.#hasTrailing(cells)) return this.#ragged(cells, line);
     this.#firstLine ??= line;
     if (this.#awaitsHeader) {
@@ -52,7 +60,8 @@ export class TableBuilder {
   table(): Table | TableFault {
     if (this.#rows === 0) return fileFault('at least one row of data', this.#names ? 'a header alone' : 'none');
     const columns = this.#columns.map((column) => column.column());
-    return { names: this.#names, columns, rows: this.#rows, lines: this.#lines.take() };
+    const notices = this.#hasMore ? [firstRowsOnly(this.#rows)] : undefined;
+    return { names: this.#names, columns, rows: this.#rows, lines: this.#lines.take(), notices };
   }
 
   #skip(line: number): TableFault | undefined {
@@ -75,6 +84,11 @@ export class TableBuilder {
       advice: 'a cell with a delimiter in it stands in double quotes',
     };
   }
+}
+
+/** The notice of a file whose other rows are not read. */
+export function firstRowsOnly(rows: number): string {
+  return `only the first ${counted(rows, 'row')} of the file ${rows === 1 ? 'is' : 'are'} read`;
 }
 
 function tooMany(line: number, most: string, advice?: string): TableFault {

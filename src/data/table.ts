@@ -10,6 +10,12 @@ export interface Table {
    * The place of each row in the file: the line where it begins, counted from 1, or the row number in a file of arrays.
    */
   readonly lines: Uint32Array;
+  /** The columns to predict by default; the last one where it is undefined. */
+  readonly targets?: readonly number[] | undefined;
+  /** The image size, when all columns that are not `targets` are the pixels of an image, row by row. */
+  readonly image?: { readonly width: number; readonly height: number } | undefined;
+  /** Sentences about the reading of the whole file that a person should know, without a full stop. */
+  readonly notices?: readonly string[] | undefined;
 }
 
 /** A column holds numbers when each cell is a number or missing; otherwise names, or texts when too many differ. */
@@ -18,6 +24,8 @@ export type FileColumn = FileNumbers | FileNames | FileTexts;
 interface AnyColumn {
   /** Missing cells (empty, `NA`, `?`): their number, and the text of the first ones. */
   readonly missing?: { readonly count: number; readonly first: readonly CellText[] } | undefined;
+  /** Sentences about the reading of this column, without its name and without a full stop. */
+  readonly notices?: readonly string[] | undefined;
 }
 
 export interface FileNumbers extends AnyColumn {
@@ -85,10 +93,12 @@ export interface TableLimits {
   readonly names: number;
 }
 
+/** The reason why further bytes are useless: a fault, or all rows that were asked for. */
+export type Stop = TableFault | 'enough';
+
 /** Reads the bytes of a file in chunks and returns a table at the end. */
 export interface ByteSink {
-  /** After a fault, further chunks are useless. */
-  push(bytes: Uint8Array): TableFault | undefined;
+  push(bytes: Uint8Array): Stop | undefined;
   end(): Table | TableFault;
 }
 

@@ -26,32 +26,58 @@ export function isNpy(bytes: Uint8Array): boolean {
   return MAGIC.every((byte, k) => bytes[k] === byte);
 }
 
-type NpyArray = Omit<StoredMatrix, 'name'>;
+export type NpyArray = Omit<StoredMatrix, 'name'>;
 export type ReadNpy = ({ readonly ok: true } & NpyArray) | { readonly ok: false; readonly fault: ByteFault };
 
+/** The most that is read from one array. */
+export interface NpyLimits extends Pick<FormatLimits, 'cells'> {
+  /** The number of rows to read, from the first on; all by default. */
+  readonly rows?: number | undefined;
+}
+
 /** Reads a .npy file of numbers as a matrix: the first index is its row, all other indices together are its column. */
-export function readNpy(bytes: Uint8Array, limits: Pick<FormatLimits, 'cells'> = formatLimits): ReadNpy {
+export function readNpy(bytes: Uint8Array, limits: NpyLimits = formatLimits): ReadNpy {
   const array = arrayOf(bytes, limits);
   return 'matrix' in array ? { ok: true, ...array } : { ok: false, fault: array };
 }
 
-function arrayOf(bytes: Uint8Array, limits: Pick<FormatLimits, 'cells'>): NpyArray | ByteFault {
+function arrayOf(bytes: Uint8Array, limits: NpyLimits): NpyArray | ByteFault {
   const header = readHeader(bytes);
   if ('expected' in header) return header;
-  const { shape, type, littleEndian, fortranOrder, end: offset } = header;
+  const { shape: whole, type, littleEndian, fortranOrder, end: offset } = header;
+  const [rows, ...others] = whole;
+  const shape = rows === undefined ? whole : [Math.min(rows, limits.rows ?? rows), ...others];
   const wrongShape = shapeFault(shape, limits.cells, 0);
   if (wrongShape !== undefined) return wrongShape;
-  const count = cellsOf(shape);
-  const size = count * bytesOf(type);
+  const size = cellsOf(whole) * bytesOf(type);
   if (bytes.length !== offset + size) {
     const expected = `${counted(size, 'byte')} of numbers after the header`;
     return { offset: Math.min(bytes.length, offset + size), expected, found: counted(bytes.length - offset, 'byte') };
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const numbers = readElements(view, { type, littleEndian, offset, count });
+  const read = (first: number, count: number): Float64Array | ByteFault =>
+    readElements(view, { type, littleEndian, offset: offset + first * bytesOf(type), count });
+  const numbers = fortranOrder ? firstOfColumns(read, whole, shape) : read(0, cellsOf(shape));
   if (!(numbers instanceof Float64Array)) return numbers;
   const data = fortranOrder && shape.length > 1 ? inRowOrder(numbers, shape) : numbers;
-  return { matrix: { ...flattened(shape), data }, shape };
+  return { matrix: { ...flattened(shape), data }, shape: whole };
+}
+
+/** The first rows of an array in Fortran order, in which each column is a run of numbers. */
+function firstOfColumns(
+  read: (first: number, count: number) => Float64Array | ByteFault,
+  [all = 1, ...others]: readonly number[],
+  [rows = 1]: readonly number[],
+): Float64Array | ByteFault {
+  const columns = cellsOf(others);
+  if (rows === all) return read(0, rows * columns);
+  const numbers = new Float64Array(rows * columns);
+  for (let column = 0; column < columns; column++) {
+    const run = read(column * all, rows);
+    if (!(run instanceof Float64Array)) return run;
+    numbers.set(run, column * rows);
+  }
+  return numbers;
 }
 
 /** Reorders numbers from Fortran order, in which the first index runs fastest, to row order. */

@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate';
 import { counted, megabytes, quoted } from '../language/wording.ts';
-import { readNpy, writeNpy } from './npy.ts';
+import { type NpyLimits, readNpy, writeNpy } from './npy.ts';
 import {
   type ByteFault,
   type FormatLimits,
@@ -11,10 +11,18 @@ import {
 } from './stored-matrix.ts';
 import { crc32, inflated, packedBytes, readZipDirectory, type ZipEntry } from './zip.ts';
 
+/** The most that is read from a .npz file. */
+export interface NpzLimits extends FormatLimits, NpyLimits {
+  /** Chooses the arrays to read, by name; all by default. */
+  readonly only?: ((names: readonly string[]) => readonly string[]) | undefined;
+}
+
 /** Reads the arrays of a .npz file, under the names that `np.savez` was given. */
-export function readNpz(bytes: Uint8Array, limits: FormatLimits = formatLimits): ReadMatrices {
-  const entries = readZipDirectory(bytes, limits.matrices);
-  if ('expected' in entries) return { ok: false, fault: entries };
+export function readNpz(bytes: Uint8Array, limits: NpzLimits = formatLimits): ReadMatrices {
+  const all = readZipDirectory(bytes, limits.matrices);
+  if ('expected' in all) return { ok: false, fault: all };
+  const only = limits.only?.(all.map(({ name }) => nameOf(name)));
+  const entries = only === undefined ? all : all.filter(({ name }) => only.includes(nameOf(name)));
   const declared = entries.reduce((sum, { size }) => sum + size, 0);
   if (declared > limits.inflatedBytes) {
     const expected = `at most ${megabytes(limits.inflatedBytes)} when unpacked`;
@@ -23,7 +31,7 @@ export function readNpz(bytes: Uint8Array, limits: FormatLimits = formatLimits):
   const matrices: StoredMatrix[] = [];
   let cells = limits.cells;
   for (const entry of entries) {
-    const matrix = matrixOf(bytes, entry, cells);
+    const matrix = matrixOf(bytes, entry, { cells, rows: limits.rows });
     if ('expected' in matrix) return { ok: false, fault: matrix };
     if (matrices.some(({ name }) => name === matrix.name)) {
       const found = `${quoted(matrix.name)} twice`;
@@ -37,7 +45,11 @@ export function readNpz(bytes: Uint8Array, limits: FormatLimits = formatLimits):
 
 const EXTENSION = '.npy';
 
-function matrixOf(bytes: Uint8Array, entry: ZipEntry, cells: number): StoredMatrix | ByteFault {
+function nameOf(entry: string): string {
+  return entry.endsWith(EXTENSION) ? entry.slice(0, -EXTENSION.length) : entry;
+}
+
+function matrixOf(bytes: Uint8Array, entry: ZipEntry, limits: NpyLimits): StoredMatrix | ByteFault {
   if (!entry.name.endsWith(EXTENSION)) {
     return {
       offset: entry.offset,
@@ -47,11 +59,11 @@ function matrixOf(bytes: Uint8Array, entry: ZipEntry, cells: number): StoredMatr
   }
   const file = unpacked(bytes, entry);
   if ('expected' in file) return file;
-  const array = readNpy(file, { cells });
+  const array = readNpy(file, limits);
   // An offset in unpacked bytes is no offset in the file: the fault is at the beginning of the array.
   if (!array.ok)
     return { ...array.fault, offset: entry.offset, found: `${array.fault.found} in ${quoted(entry.name)}` };
-  return { name: entry.name.slice(0, -EXTENSION.length), matrix: array.matrix, shape: array.shape };
+  return { name: nameOf(entry.name), matrix: array.matrix, shape: array.shape };
 }
 
 function unpacked(bytes: Uint8Array, entry: ZipEntry): Uint8Array | ByteFault {

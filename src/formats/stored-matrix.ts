@@ -10,7 +10,7 @@ export interface NamedMatrix {
   readonly matrix: Matrix;
 }
 
-/** A matrix and the shape that its file gives it: both `(n,)` and `(n, 1)` are n × 1 as a matrix. */
+/** A matrix and the shape that its file gives it: both `(n,)` and `(n, 1)` are n × 1 as a matrix. It has fewer rows when only the first ones are read. */
 export interface StoredMatrix extends NamedMatrix {
   readonly shape: readonly number[];
 }

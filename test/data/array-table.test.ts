@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { columnsOf } from '../../src/data/columns.ts';
+import { readTable } from '../../src/data/read-table.ts';
+import type { Table } from '../../src/data/table.ts';
+import { writeNpy } from '../../src/formats/npy.ts';
+import { writeNpz } from '../../src/formats/npz.ts';
+import { tableOf } from './read-text.ts';
+import { made } from './tables.ts';
+
+const numbers = (rows: number, columns: number, from = 0) => ({
+  rows,
+  columns,
+  data: Float64Array.from({ length: rows * columns }, (_, at) => from + at),
+});
+
+/** A .npy file whose array has this shape. */
+function shaped(shape: string): Uint8Array {
+  const [rows = 1, ...others] = shape.split(',').map(Number);
+  const columns = others.reduce((product, size) => product * size, 1);
+  const file = new TextDecoder('latin1').decode(writeNpy(numbers(rows, columns)));
+  const own = `'shape': (${rows}, ${columns}), }`;
+  const header = file.slice(0, 128).replace(own, `'shape': (${shape}), }`).trimEnd().padEnd(127);
+  return Uint8Array.from(`${header}\n${file.slice(128)}`, (character) => character.charCodeAt(0));
+}
+
+function npz(arrays: Readonly<Record<string, ReturnType<typeof numbers>>>): Table {
+  return tableOf(readTable([writeNpz(Object.entries(arrays).map(([name, matrix]) => ({ name, matrix })))]));
+}
+
+describe('the arrays of a .npz file', () => {
+  it('have all columns of y as targets', () => {
+    const y = { rows: 4, columns: 3, data: Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0) };
+    const table = npz({ X: numbers(4, 2), y });
+    expect(table.targets).toEqual([2, 3, 4]);
+    const { dataset } = made(columnsOf(table));
+    expect(dataset.inputNames).toEqual(['x1', 'x2']);
+    expect(dataset.classes).toEqual(['y1', 'y2', 'y3']);
+    expect(made(columnsOf(table), { targets: [0], inputs: [1] }).dataset.targetNames).toEqual(['x1']);
+  });
+
+  it.each([
+    ['x_train', 'y_train'],
+    ['arr_0', 'arr_1'],
+    ['train_images', 'train_labels'],
+    ['data', 'target'],
+  ])('are found by their usual names: %s and %s', (x, y) => {
+    const table = npz({ other: numbers(9, 9), [y]: numbers(3, 1, 7), [x]: numbers(3, 2) });
+    expect(table.names).toEqual(['x1', 'x2', 'y']);
+    expect(table.notices).toEqual(['of the arrays, "other" is not used']);
+  });
+});
+
+describe('an array of images', () => {
+  it.each([
+    ['rows × height × width', '5, 2, 3'],
+    ['rows × height × width × 1', '5, 2, 3, 1'],
+    ['rows × 1 × height × width', '5, 1, 2, 3'],
+  ])('has the size of its images: %s', (_, shape) => {
+    expect(tableOf(readTable([shaped(shape)])).image).toEqual({ width: 3, height: 2 });
+  });
+
+  it.each([
+    ['a plain matrix', '5, 6'],
+    ['pixels of three colours', '5, 2, 2, 3'],
+    ['signals of one row', '5, 1, 6'],
+  ])('is not %s', (_, shape) => {
+    expect(tableOf(readTable([shaped(shape)])).image).toBeUndefined();
+  });
+});
