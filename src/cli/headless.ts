@@ -53,17 +53,19 @@ export async function runHeadless(
   const start = { type: 'start', subject, seed, speed: 'unlimited', paused: false, resume: checkpoint } as const;
   wrapped.send({ ...start, run: 1, request: 1 });
   const { training, state, stopReason } = await trainer.trainToTheEnd(() => output.ready(), interruption);
-  if (state === 'diverged') return printDivergence(training, json, output);
   if (interruption.aborted) wrapped.send({ type: 'pause', run: 1, request: 2 });
+  // After a non-finite value, too: the files have the last finite state.
   await wrapped.close();
   const isOfClasses = subject.classes !== undefined;
-  if (!interruption.aborted) {
+  const isDiverged = state === 'diverged';
+  if (isDiverged) printDivergence(training, json, output);
+  else if (!interruption.aborted) {
     printResult(training, { stopped: stopReason, conditions: stop, isOfClasses }, json, output);
   }
   const problems = writers.flatMap(({ problem }) => problem ?? []);
   const remarks = writers.flatMap(({ remark }) => remark ?? []);
   for (const text of [...problems, ...remarks]) output.warn(text);
-  if (problems.length > 0) return 1;
+  if (problems.length > 0 || isDiverged) return 1;
   return interruption.aborted ? Number(interruption.reason) : 0;
 }
 
@@ -142,12 +144,12 @@ function printResult(
   output.line(JSON.stringify({ type: 'result', ...result }));
 }
 
-/** Prints where a run has met a non-finite value. Returns the exit code. */
+/** Prints where a run has met a non-finite value. */
 function printDivergence(
   { program, iteration, nonFiniteLine, error }: TrainingRun,
   json: boolean,
   output: HeadlessOutput,
-): number {
+): void {
   const line = nonFiniteLine as number;
   const statement = program.iteration[line] as Statement;
   if (json)
@@ -156,5 +158,4 @@ function printDivergence(
   output.warn(
     `stopped after ${iteration} iterations: ${text}, would give NaN or infinity; try smaller inputs or targets, or a lower learningRate`,
   );
-  return 1;
 }

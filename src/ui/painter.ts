@@ -7,7 +7,7 @@ export type WriteToTerminal = (data: string, taken: () => void) => void;
 const PIECE = 1024;
 /** Synchronized output: a terminal that knows it shows an update at its end; other terminals ignore it. */
 const beginUpdate = '\u001b[?2026h';
-const endUpdate = '\u001b[?2026l';
+export const endUpdate = '\u001b[?2026l';
 
 interface Piece {
   readonly update: string;
@@ -52,6 +52,11 @@ export class Painter {
     this.#wanted = [];
     this.#shown = [];
     this.#next = 0;
+  }
+
+  /** True while the terminal holds back an update, whose end it has not got. */
+  get isUpdating(): boolean {
+    return this.#isUpdating;
   }
 
   /** True while the terminal has not taken the last piece. */

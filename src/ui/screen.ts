@@ -1,7 +1,7 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import type { WriteStream } from 'node:tty';
-import { Painter } from './painter.ts';
+import { endUpdate, Painter } from './painter.ts';
 import type { Size } from './views/layout.ts';
 
 const STDOUT = 1;
@@ -9,7 +9,7 @@ const STDOUT = 1;
 const enter = '\u001b[?1049h\u001b[?25l\u001b[2J\u001b[H\u001b[?2004h';
 const leave = '\u001b[?2004l\u001b[?25h\u001b[?1049l';
 /** Ends what a write that was cut off has begun: CAN a sequence, then a style and an update. */
-const afterCut = '\u0018\u001b[m\u001b[?2026l';
+const afterCut = `\u0018\u001b[m${endUpdate}`;
 const clear = '\u001b[2J';
 /** The time that a terminal has to take the rest of a write, and then the sequence that restores it. */
 const PATIENCE_MS = 200;
@@ -83,7 +83,8 @@ export function openScreen(terminal: WriteStream): Screen {
     resized(sizeOf());
   });
   const restore = (patience: number): void => {
-    if (state === 'open') writeWithin(device, (painter.isWriting ? afterCut : '') + leave, patience);
+    const end = painter.isWriting ? afterCut : painter.isUpdating ? endUpdate : '';
+    if (state === 'open') writeWithin(device, end + leave, patience);
   };
   begin(enter);
   return {

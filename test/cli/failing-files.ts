@@ -16,6 +16,7 @@ const names = [
   'openSync',
   'readFileSync',
   'readSync',
+  'readdirSync',
   'readlinkSync',
   'realpathSync',
   'renameSync',

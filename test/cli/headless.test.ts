@@ -160,6 +160,31 @@ describe('a run without a dashboard', () => {
     expect(warnings).toEqual([]);
   });
 
+  test('writes log and weights when it meets a non-finite value, and says that it is not saved', async () => {
+    const { line, ready, warn, warnings } = silent();
+    const [log, weights, checkpoint] = ['div.csv', 'div.json', 'div.ckpt'].map((name) => join(folder, name));
+    const steep = xor({ iterations: 100 });
+    const activation = ['linear', 'linear'] as const;
+    const scenario: Scenario = {
+      ...steep,
+      network: { ...steep.network, activation: [...activation] },
+      training: { ...steep.training, learningRate: 1000 },
+    };
+    const prepared = prepare('xor.json', scenario, { log, logEvery: 1, saveWeights: weights, save: checkpoint }, warn);
+    if (!prepared.ok) throw new Error(prepared.lines.join());
+    expect(await runHeadless(scenario, false, { line, ready, warn }, prepared.writers)).toBe(1);
+    const iteration = Number(/after (\d+)/.exec(warnings[0] as string)?.[1]);
+    expect(iteration).toBeGreaterThan(0);
+    expect(warnings).toEqual([
+      expect.stringMatching(/^stopped after \d+ iterations: line/),
+      'the run is not saved: it has met NaN or infinity',
+    ]);
+    expect(findCheckpoint(checkpoint as string, scenario, 100)).toMatchObject({ ok: false });
+    const parameters = Object.values(JSON.parse(readFileSync(weights as string, 'utf8'))) as number[][][];
+    expect(parameters.flat(2).every(Number.isFinite)).toBe(true);
+    expect(readFileSync(log as string, 'utf8')).toContain(`\n${iteration},`);
+  });
+
   test('warns of each checkpoint that cannot be written, trains on, and fails when the last one cannot', async () => {
     const { line, ready, warn, warnings } = silent();
     const scenario = xor({ iterations: 10 });

@@ -155,4 +155,27 @@ describe('a dashboard', () => {
     expect(lines[0]).toBe('backprop-tui: the log was deleted');
     expect(exitCode).toBe(1);
   });
+
+  test('says on the screen and at the end what a full disk has lost, and leaves no halves', async () => {
+    const folder = newFolder();
+    const file = writeFile(scenario({ network: { hidden: [60] }, training: { iterations: 100_000_000 } }));
+    // The log meets a disk without room. A limit of 1 kB for a file makes the disk full for the others.
+    symlinkSync('/dev/full', join(folder, 'log.ndjson'));
+    const limited = ['sh', '-c', 'ulimit -f 2; exec "$0" "$@"', process.execPath, command];
+    const files = ['--log', 'log.ndjson', '--log-every', '1', '--save', 'run.ckpt', '--save-every', '5'];
+    const terminal = open([file, ...files, '--save-weights', 'w.npz'], { folder, command: limited });
+    await terminal.waitFor(/waits for room: a full disk|cannot be written: a file that has become too large/);
+    terminal.press('?');
+    await terminal.waitFor(/the log waits for room: a full disk/);
+    await terminal.waitFor(/the checkpoint cannot be written: a file that has become too large/);
+    terminal.press('q');
+    const { lines, exitCode } = await terminal.exit();
+    expect(lines.slice(0, 3)).toEqual([
+      'backprop-tui: the log ends before the run: a full disk',
+      expect.stringMatching(/^backprop-tui: the weights cannot be written: a file that has become too large/),
+      'backprop-tui: the checkpoint cannot be written: a file that has become too large',
+    ]);
+    expect(exitCode).toBe(1);
+    expect(readdirSync(folder)).toEqual(['log.ndjson']);
+  });
 });

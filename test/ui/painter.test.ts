@@ -102,6 +102,7 @@ describe('Painter', () => {
     terminal.take();
     await stopped;
     expect(terminal.writes).toHaveLength(1);
+    expect(painter.isUpdating).toBe(true);
   });
 
   it('writes the whole frame again after the terminal was cleared', () => {

@@ -131,10 +131,11 @@ export class CheckpointWriter implements Writer {
 
   #write({ checkpoint, changes, isAnswer }: CheckpointReport, current: Current): void {
     if (isAnswer) this.#isAsked = false;
-    if (checkpoint?.saved.iteration === 0) {
+    if (checkpoint === undefined) this.#problem = this.#lost('it has met NaN or infinity');
+    else if (checkpoint.saved.iteration === 0) {
       // The file may hold the checkpoint of a longer run.
       this.#remark = 'no checkpoint is written of a run before its first iteration';
-    } else if (checkpoint !== undefined) {
+    } else {
       const { stopped, ...rest } = checkpoint;
       const facts = this.#factsOf(current, changes);
       const reason = stopped && { reason: stopped, conditions: conditionsOf(current.stop) };

@@ -2,6 +2,8 @@ import { linkSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { ValueFault } from '../../scenario/fault.ts';
+import { draftOf } from './draft.ts';
+import { mayBeAlive, ownProcess, type ProcessName } from './processes.ts';
 import { realFile, writeWhole } from './whole-file.ts';
 
 /*
@@ -9,10 +11,7 @@ import { realFile, writeWhole } from './whole-file.ts';
  * process, so the lock of a killed process does not count.
  */
 
-interface Holder {
-  readonly pid: number;
-  /** The time at which the process began, where the system tells: another process may get the same number later. */
-  readonly begun: string | undefined;
+interface Holder extends ProcessName {
   readonly host: string;
 }
 
@@ -30,7 +29,7 @@ const MOST_TRIES = 5;
 export function lockFile(file: string, role: string): ValueFault | undefined {
   const lock = lockOf(file);
   if (lock === undefined || held.has(lock)) return undefined;
-  const own = textOf({ pid: process.pid, begun: beginningOf(process.pid), host: hostname() });
+  const own = textOf({ ...ownProcess(), host: hostname() });
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     if (writeWhole(lock, own, 'create') === undefined || textIn(lock) === own) {
       if (held.size === 0) process.once('exit', releaseAll);
@@ -40,7 +39,7 @@ export function lockFile(file: string, role: string): ValueFault | undefined {
     const found = textIn(lock);
     if (found === undefined) continue;
     const holder = holderIn(found);
-    if (holder !== undefined && mayBeAlive(holder)) return inUse(role, holder, lock);
+    if (holder !== undefined && isHeld(holder)) return inUse(role, holder, lock);
     removeStale(lock, found);
   }
   return undefined;
@@ -95,29 +94,14 @@ function holderIn(text: string): Holder | undefined {
   }
 }
 
-/** False only for a process that has certainly ended. */
-function mayBeAlive({ pid, begun, host }: Holder): boolean {
-  if (host !== hostname()) return true;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // Without permission to send a signal there is a process to send it to.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-  const now = beginningOf(pid);
-  return begun === undefined || now === undefined || begun === now;
-}
-
-/** The clock ticks from the start of the system to that of a process: field 22 of its `stat`, on Linux. */
-function beginningOf(pid: number): string | undefined {
-  const status = textIn(`/proc/${pid}/stat`);
-  // The name of the process, in parentheses, may hold spaces.
-  return status?.slice(status.lastIndexOf(')') + 2).split(' ')[19];
+/** True also for a process of another host, of which nothing is known. */
+function isHeld(holder: Holder): boolean {
+  return holder.host !== hostname() || mayBeAlive(holder);
 }
 
 /** Removes the lock of a process that has ended, and no other. */
 function removeStale(lock: string, text: string): void {
-  const aside = `${lock}.${process.pid}`;
+  const aside = draftOf(lock);
   try {
     renameSync(lock, aside);
     // Another process may have removed the old lock and taken its own meanwhile.

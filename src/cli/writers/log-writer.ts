@@ -11,21 +11,36 @@ const TAIL = 65_536;
 /** Bytes at the beginning of a file that show whether it is a log. */
 const HEAD = 1024;
 
-/** Adds the errors of a run to a log. When that fails the run goes on without its log, and the problem is shown at once. */
+/** Bytes of lines that wait for room on a full disk, at most. */
+const MOST_WAITING = 2 ** 20;
+
+/**
+ * Adds the errors of a run to a log, which has no gaps: on a full disk lines wait for room, and a log that cannot have its next
+ * line ends. The problem is shown at once, and the run goes on.
+ */
 export class LogWriter implements Writer {
   readonly #every: number;
   readonly #format: LogFormat;
   readonly #warn: Warn | undefined;
   readonly #notice = new FileNotice('log');
+  readonly #mostWaiting: number;
   #handle: number | undefined;
   #problem: string | undefined;
+  /** Lines that are not in the file yet, and their bytes. */
+  #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
+  /** Bytes at the end of the file that are the beginning of a line. */
+  #unfinished = 0;
+  #isFinishing = false;
 
   /**
    * @param every iterations between two lines.
    * @param warn shows a problem at once where no screen does.
+   * @param mostWaiting bytes.
    * @throws Error when the file cannot be opened.
    */
-  constructor(file: string, format: LogFormat, every: number, warn?: Warn) {
+  constructor(file: string, format: LogFormat, every: number, warn?: Warn, mostWaiting = MOST_WAITING) {
+    this.#mostWaiting = mostWaiting;
     this.#every = every;
     this.#format = format;
     this.#warn = warn;
@@ -53,20 +68,51 @@ export class LogWriter implements Writer {
         }),
       close: async () => {
         await trainer.close();
-        this.#checkExists();
+        this.finish();
       },
     };
   }
 
+  /** Writes the lines that wait, or ends the log without them. */
+  finish(): void {
+    this.#isFinishing = true;
+    this.#drain();
+  }
+
   #write(text: string): void {
     if (this.#handle === undefined || text === '') return;
-    try {
-      const bytes = new TextEncoder().encode(text);
-      for (let written = 0; written < bytes.length; ) written += writeSync(this.#handle, bytes, written);
-    } catch (error) {
-      this.#stop(`cannot be written any more: ${reasonOf(error)}`);
-    }
+    const bytes = new TextEncoder().encode(text);
+    this.#waiting.push(bytes);
+    this.#waitingBytes += bytes.length;
+    this.#drain();
+  }
+
+  #drain(): void {
+    const reason = this.#writeWaiting();
+    if (this.#handle === undefined) return;
+    if (reason === undefined) this.#problem = undefined;
+    else if (this.#isFinishing || this.#waitingBytes > this.#mostWaiting) this.#stop(`ends before the run: ${reason}`);
+    else this.#report(`the log waits for room: ${reason}`);
     this.#checkExists();
+  }
+
+  /** Writes the lines that wait. Returns the reason why they go on waiting, which is a full disk. */
+  #writeWaiting(): string | undefined {
+    try {
+      for (let next = this.#waiting[0]; next !== undefined && this.#handle !== undefined; next = this.#waiting[0]) {
+        const taken = writeSync(this.#handle, next);
+        const end = next.subarray(0, taken).lastIndexOf(NEWLINE);
+        this.#unfinished = end === -1 ? this.#unfinished + taken : taken - end - 1;
+        this.#waitingBytes -= taken;
+        if (taken === next.length) this.#waiting.shift();
+        else this.#waiting[0] = next.subarray(taken);
+      }
+      return undefined;
+    } catch (error) {
+      if (isFullDisk(error)) return reasonOf(error);
+      this.#stop(`cannot be written any more: ${reasonOf(error)}`);
+      return undefined;
+    }
   }
 
   /** A deleted file takes all lines, and is gone once it is closed. */
@@ -78,15 +124,33 @@ export class LogWriter implements Writer {
     } catch {}
   }
 
+  /** Ends the log with its last whole line. */
   #stop(reason: string): void {
-    this.#problem = `the log ${reason}`;
-    this.#warn?.(`${this.#problem}; training goes on`);
     const handle = this.#handle as number;
     this.#handle = undefined;
+    this.#waiting = [];
+    this.#report(`the log ${reason}`);
+    try {
+      if (this.#unfinished > 0) ftruncateSync(handle, fstatSync(handle).size - this.#unfinished);
+    } catch {
+      // A pipe. The next run cuts off what a file has too much.
+    }
     try {
       closeSync(handle);
     } catch {}
   }
+
+  #report(problem: string): void {
+    if (problem === this.#problem) return;
+    this.#problem = problem;
+    if (!this.#isFinishing) this.#warn?.(`${problem}; training goes on`);
+  }
+}
+
+const NEWLINE = 0x0a;
+
+function isFullDisk(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
 }
 
 /** The fault of an existing file that is no log of this format. */
@@ -125,7 +189,7 @@ function isEmpty(file: string): boolean {
     const start = Math.max(0, status.size - TAIL);
     const tail = Buffer.alloc(status.size - start);
     const length = readSync(handle, tail, 0, tail.length, start);
-    const size = start + tail.subarray(0, length).lastIndexOf(0x0a) + 1;
+    const size = start + tail.subarray(0, length).lastIndexOf(NEWLINE) + 1;
     if (size < status.size) ftruncateSync(handle, size);
     return size === 0;
   } finally {

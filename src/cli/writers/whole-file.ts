@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -12,14 +11,14 @@ import {
   readFileSync,
   readlinkSync,
   renameSync,
-  rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { megabytes } from '../../language/wording.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
 import { cannotWrite, reasonOf, unusual } from '../file-problems.ts';
+import { backupOf, discard, draftOf } from './draft.ts';
 
 export type ReadBytes =
   | { readonly ok: true; readonly bytes: Uint8Array }
@@ -132,7 +131,7 @@ function publish(file: Draft, existing: Existing, hasOthers: boolean): void {
   if (existing === 'create') publishNew(file);
   else {
     if (hasOthers && existsSync(target)) {
-      const backup = draftOf(target);
+      const backup = backupOf(target);
       file.backup = backup;
       copyFileSync(target, backup, constants.COPYFILE_EXCL);
     }
@@ -183,16 +182,6 @@ function keepPermissions(handle: number, mode: number): void {
   } catch {}
 }
 
-/** Removes a draft. A failure is tried again once, and is no reason to fail. */
-function discard(draft: string): void {
-  for (let tries = 0; tries < 2; tries++) {
-    try {
-      rmSync(draft, { force: true });
-      return;
-    } catch {}
-  }
-}
-
 /** The longest chain of links. */
 const MOST_LINKS = 40;
 
@@ -236,17 +225,6 @@ export function notOfKind(file: string, kind: string, isOfKind: () => boolean): 
     return cannotWrite(reasonOf(error));
   }
   return { path: '', expected: `a new file, or ${kind}`, found: 'something else', advice: 'choose another name' };
-}
-
-let drafts = 0;
-
-/**
- * A name for a temporary file that no other process uses. In the same folder: a file can replace another only within one
- * file system.
- */
-function draftOf(file: string): string {
-  const own = `${process.pid}-${randomBytes(3).toString('hex')}-${++drafts}`;
-  return join(dirname(file), `.backprop-tui-${own}.part`);
 }
 
 /** Saves the new name with its folder. Not every system can do that. */

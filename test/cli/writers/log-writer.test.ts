@@ -1,4 +1,5 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs, { appendFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -7,6 +8,23 @@ import { LogWriter, notALog } from '../../../src/cli/writers/log-writer.ts';
 const folder = mkdtempSync(join(tmpdir(), 'log-file-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const row = { iteration: 1, epoch: 1, error: 0.5, learningRate: 1, seconds: 0 };
+
+/** A disk that has room for these bytes, until the returned function is called. */
+function fillDisk(room: number): () => void {
+  const { writeSync } = fs;
+  let left = room;
+  fs.writeSync = ((handle: number, bytes: Uint8Array) => {
+    if (left === 0) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+    const taken = writeSync(handle, bytes.subarray(0, left));
+    left -= taken;
+    return taken;
+  }) as typeof writeSync;
+  syncBuiltinESMExports();
+  return () => {
+    fs.writeSync = writeSync;
+    syncBuiltinESMExports();
+  };
+}
 
 describe('the log writer', () => {
   test('continues a log behind its last whole line, with one heading', () => {
@@ -40,20 +58,52 @@ describe('the log writer', () => {
     expect(notALog(join(folder, 'none.csv'), 'csv')).toBeUndefined();
   });
 
-  test('gives up a log that cannot be written, and says why once', () => {
+  test('waits for room on a full disk, and goes on without a gap', () => {
+    const file = join(folder, 'room.ndjson');
+    const warnings: string[] = [];
+    const log = new LogWriter(file, 'ndjson', 1, (text) => warnings.push(text));
+    log.append([row]);
+    const free = fillDisk(20);
+    for (const iteration of [2, 3]) log.append([{ ...row, iteration }]);
+    expect(log.problem).toBe('the log waits for room: a full disk');
+    expect(warnings).toEqual(['the log waits for room: a full disk; training goes on']);
+    free();
+    log.append([{ ...row, iteration: 4 }]);
+    expect(log.problem).toBeUndefined();
+    log.finish();
+    const iterations = readFileSync(file, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).iteration);
+    expect(iterations).toEqual([1, 2, 3, 4]);
+  });
+
+  test.each(['many lines', 'the end'])('ends with its last whole line after %s without room', (how) => {
+    const file = join(folder, `${how}.csv`);
+    const log = new LogWriter(file, 'csv', 1, undefined, how === 'the end' ? 1000 : 30);
+    log.append([row]);
+    const whole = readFileSync(file, 'utf8');
+    const free = fillDisk(5);
+    for (const iteration of [2, 3, 4]) log.append([{ ...row, iteration }]);
+    if (how === 'the end') log.finish();
+    expect(log.problem).toBe('the log ends before the run: a full disk');
+    free();
+    log.append([{ ...row, iteration: 5 }]);
+    expect(readFileSync(file, 'utf8')).toBe(whole);
+  });
+
+  test('says at once that it cannot be written, and once', () => {
     const file = join(folder, 'full.ndjson');
     symlinkSync('/dev/full', file);
-    const log = new LogWriter(file, 'ndjson', 1);
+    const warnings: string[] = [];
+    const log = new LogWriter(file, 'ndjson', 1, (text) => warnings.push(text));
     expect(log.problem).toBeUndefined();
     log.append([row]);
     log.append([row]);
-    const problem = 'the log cannot be written any more: a full disk';
-    expect(log.problem).toBe(problem);
-    const warnings: string[] = [];
-    const warned = new LogWriter(file, 'ndjson', 1, (text) => warnings.push(text));
-    warned.append([row]);
-    warned.append([row]);
-    expect([warnings, warned.problem]).toEqual([[`${problem}; training goes on`], problem]);
+    expect(warnings).toEqual(['the log waits for room: a full disk; training goes on']);
+    log.finish();
+    expect(log.problem).toBe('the log ends before the run: a full disk');
+    expect(warnings.length).toBe(1);
   });
 
   test('notices at its next line that its file was deleted', () => {

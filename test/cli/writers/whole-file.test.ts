@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { draftOf } from '../../../src/cli/writers/draft.ts';
 import { readBytes, unwritable, writeTogether, writeWhole } from '../../../src/cli/writers/whole-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'whole-file-'));
@@ -86,6 +87,28 @@ describe('a file that is written as a whole', () => {
     expect(unwritable(at('none/x'))?.found).toBe('no file or folder of this name');
     expect(unwritable(at('new'))).toBeUndefined();
     expect(existsSync(at('new'))).toBe(false);
+  });
+});
+
+describe('drafts that a killed process has left', () => {
+  test('are removed by the next write in their folder; those of others stay', () => {
+    const place = mkdtempSync(join(folder, 'left-'));
+    const [, numbering, , begun] = /\.backprop-tui-([^-]+)-(\d+)-(\d+)-/.exec(draftOf(join(folder, 'x'))) ?? [];
+    const left = (from: string, ending = 'part'): string => `.backprop-tui-${from}-abcdef-1.${ending}`;
+    const others = [
+      left(`${numbering}-${process.pid}-${begun}`),
+      left(`${numbering}-${process.ppid}-0`),
+      left('00000000-4190000-1'),
+      left(`${numbering}-4190000-1`, 'old'),
+      '.backprop-tui-notes.part',
+      'mine.part',
+    ];
+    const gone = [left(`${numbering}-4190000-1`), left(`${numbering}-4190000-0`)];
+    // The number of a living process, which began at another time.
+    if (begun !== '0') gone.push(left(`${numbering}-${process.ppid}-1`));
+    for (const name of [...others, ...gone]) writeFileSync(join(place, name), 'half');
+    expect(writeWhole(join(place, 'new'), 'x')).toBeUndefined();
+    expect(readdirSync(place).sort()).toEqual([...others, 'new'].sort());
   });
 });
 
