@@ -1,7 +1,12 @@
+import { errorUnitName, ownValue } from '../language/scaling.ts';
 import type { Model } from '../ui/model/model.ts';
+import { decimalsOf } from '../ui/panes/predictions-columns.ts';
 import { truncate } from '../ui/text/line.ts';
 import { formatCount } from '../ui/text/numbers.ts';
 import { formatNumber } from './numpy-format.ts';
+
+/** Significant digits of a target. */
+const DIGITS = 4;
 
 /** Two lines that stay on the terminal: the iteration and error of the run, and its predictions. */
 export function summaryOf({ subject, seed, run, snapshot, size }: Model): readonly string[] {
@@ -11,12 +16,19 @@ export function summaryOf({ subject, seed, run, snapshot, size }: Model): readon
     return [line(`${subject.name}: seed ${seed}, no iteration has run`), line('predictions: none')];
   }
   const { iteration, error, solvedAt, prediction } = snapshot;
-  const measured = error === undefined ? 'not run since its last change' : `error ${formatNumber(error)}`;
+  const unit = errorUnitName(subject);
+  const measured =
+    error === undefined
+      ? 'not run since its last change'
+      : `error ${formatNumber(error)}${unit === undefined ? '' : ` ${unit}`}`;
   const solved = solvedAt === undefined ? '' : `, solved at ${formatCount(solvedAt)}`;
   const noun = iteration === 1 ? 'iteration' : 'iterations';
   // Each prediction takes at least one column of the line.
   const predictions = Array.from(prediction.subarray(0, size.columns), (value, cell) => {
-    return `${value.toFixed(4)} (${Number((subject.targets.data[cell] as number).toPrecision(4))})`;
+    const output = cell % subject.targets.columns;
+    const target = ownValue(subject.targets.data[cell] as number, output, subject);
+    const decimals = decimalsOf(subject, output);
+    return `${ownValue(value, output, subject).toFixed(decimals)} (${Number(target.toPrecision(DIGITS))})`;
   });
   return [
     line(`${subject.name}: seed ${seed}, ${formatCount(iteration)} ${noun}, ${measured}${solved}`),

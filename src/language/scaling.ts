@@ -20,6 +20,13 @@ export function original(value: number, column: number, scaling: Scaling | undef
   return Number((value * (scaling.unit[column] ?? 1) + (scaling.shift[column] ?? 0)).toPrecision(DIGITS));
 }
 
+/** The values of a column before they were scaled, with the rounding errors of the scaling: for pictures. */
+export function unscaledColumn(values: Float64Array, column: number, scaling: Scaling | undefined): Float64Array {
+  if (scaling === undefined) return values;
+  const [unit, shift] = [scaling.unit[column] ?? 1, scaling.shift[column] ?? 0];
+  return values.map((value) => value * unit + shift);
+}
+
 /** The words and units of the targets of a subject: everything that is needed to speak of a prediction. */
 export interface TargetWords {
   /** One name for each column. */
@@ -46,26 +53,52 @@ export function ownDifference(difference: number, column: number, { targetScalin
 export interface ErrorUnit {
   /** The error in this unit is `factor` × the error of the program. */
   readonly factor: number;
-  /**
-   * `€`, or the name of the target; `σ` for standard deviations, `range` or `scaled` where several targets have units of their own;
-   * undefined for numbers without a unit.
-   */
+  /** `€`, or the name of the target; undefined for numbers without a unit, and where targets have different units. */
   readonly name: string | undefined;
+  /** The scale of the numbers of the program, in which the error of several targets with different units is given. */
+  readonly scale: 'standard deviation' | 'range' | 'scaled' | undefined;
 }
-
-/** Errors of targets without a unit: the numbers of the program. */
-export const plainUnit: ErrorUnit = { factor: 1, name: undefined };
 
 /** The unit of the error of all targets. A mean over targets of different units has no meaning: that error stays scaled. */
 export function errorUnitOf({ targetScaling, targetUnits }: TargetWords): ErrorUnit {
   const units = new Set(targetUnits);
   const name = units.size === 1 ? targetUnits?.[0] : undefined;
-  if (targetScaling === undefined) return { factor: 1, name };
+  if (targetScaling === undefined) return { factor: 1, name, scale: undefined };
   const { unit, kind } = targetScaling;
-  if (unit.length === 1) return { factor: unit[0]!, name };
+  if (unit.length === 1) return { factor: unit[0]!, name, scale: undefined };
   // A constant column is not divided.
-  if (kind === undefined || unit.includes(1)) return { factor: 1, name: 'scaled' };
-  return { factor: 1, name: kind === 'standard' ? 'σ' : 'range' };
+  const isDivided = kind !== undefined && !unit.includes(1);
+  const scale = !isDivided ? 'scaled' : kind === 'standard' ? 'standard deviation' : 'range';
+  return { factor: 1, name: undefined, scale };
+}
+
+/** The unit of the error in words: `€`, `standard deviations`; undefined for numbers without a unit. */
+export function errorUnitName(words: TargetWords): string | undefined {
+  const { name, scale } = errorUnitOf(words);
+  switch (scale) {
+    case undefined:
+      return name;
+    case 'standard deviation':
+      return 'standard deviations';
+    case 'range':
+      return 'of the range';
+    case 'scaled':
+      return scale;
+  }
+}
+
+/** The error of each target in its own unit: mean(abs(target − prediction)) × unit. @param predicted (examples × outputs) */
+export function ownErrors(
+  targets: { readonly rows: number; readonly columns: number; readonly data: ArrayLike<number> },
+  predicted: ArrayLike<number>,
+  words: TargetWords,
+): readonly number[] {
+  const { rows, columns, data } = targets;
+  return Array.from({ length: columns }, (_, column) => {
+    let sum = 0;
+    for (let cell = column; cell < data.length; cell += columns) sum += Math.abs(data[cell]! - predicted[cell]!);
+    return ownDifference(sum / rows, column, words);
+  });
 }
 
 /** The longest unit in a name; a longer text in brackets is a remark. */

@@ -1,5 +1,8 @@
 /*
  * A run as the screen shows it, and what the open views need besides: types only, a part of `protocol.ts`.
+ *
+ * Errors are in the unit of `errorUnitOf`: the own unit of a single target. Predictions are the numbers of the program, as the
+ * targets of the subject are.
  */
 
 import type { Matrix } from '../engine/matrix.ts';

@@ -153,7 +153,7 @@ export class TrainingSession {
         run.rest();
         return;
       case 'recall':
-        this.#post({ type: 'recollection', run: number, mark: command.mark, ...recall(training, command.mark) });
+        this.#post({ type: 'recollection', run: number, mark: command.mark, ...recall(run, command.mark) });
         return;
       case 'reportLearned': {
         const matrices = learned(training.program).map((name) => ({

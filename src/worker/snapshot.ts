@@ -1,8 +1,9 @@
 import type { Matrix } from '../engine/matrix.ts';
-import type { TestRecord } from '../engine/observers/record.ts';
+import type { ErrorCurve, TestRecord } from '../engine/observers/record.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
 import { type Scores, scoresOf } from '../engine/scores.ts';
 import { hasRoles, parameters, wholePrediction } from '../language/program.ts';
+import { errorUnitOf } from '../language/scaling.ts';
 import type {
   LineView,
   Mark,
@@ -27,6 +28,7 @@ const MOST_BLOCKS = 128;
 export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot {
   const { number, request, state, goal, stopReason, changes, training, iterationTime } = run;
   const { line, furthest, solvedAt, changed, verdict, nonFiniteLine, alpha, epoch, watches } = training;
+  const { factor } = errorUnitOf(run.subject);
   return {
     type: 'snapshot',
     run: number,
@@ -34,14 +36,14 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
     state,
     stopReason,
     goal,
-    ...networkView(training),
+    ...networkView(training, factor),
     line,
     furthest,
     lines: state === 'running' ? undefined : lineViews(training),
     rate,
     ...(iterationTime === undefined ? {} : { iterationTime }),
     solvedAt,
-    curve: training.errorRecord.curve(),
+    curve: inUnit(training.errorRecord.curve(), factor),
     alpha,
     epoch,
     batch: batchOf(training),
@@ -51,32 +53,42 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
     watches: watchViews(training),
     stoppedBy: watches.stoppedBy,
     nonFiniteLine,
-    ...scoresIn(run),
+    ...scoresIn(run, factor),
     ...run.views.answer(state === 'running'),
   };
 }
 
 /** The network at a mark, or at the furthest iteration where that is less. Afterwards the run is where it was. */
 export function recall(
-  training: TrainingRun,
+  { training, subject }: Pick<SessionRun, 'training' | 'subject'>,
   { iteration, changes }: Mark,
 ): Omit<Recollection, 'type' | 'run' | 'mark'> {
   const then = { iteration: Math.min(iteration, training.furthest), line: 0, changes };
-  return training.visit(then, () => ({ ...networkView(training), layers: training.program.roles.layers }));
+  const { factor } = errorUnitOf(subject);
+  return training.visit(then, () => ({ ...networkView(training, factor), layers: training.program.roles.layers }));
 }
 
-function networkView(training: TrainingRun): NetworkView {
+/** A curve of errors times `factor`. */
+function inUnit(curve: ErrorCurve, factor: number): ErrorCurve {
+  return factor === 1 ? curve : { ...curve, errors: curve.errors.map((error) => error * factor) };
+}
+
+/** @param factor the error in its own unit is this factor times the error of the program. */
+function networkView(training: TrainingRun, factor: number): NetworkView {
   const { program, iteration, error } = training;
   return {
     iteration,
-    error,
+    error: error === undefined ? undefined : error * factor,
     parameters: parameters(program).map((name) => viewOf(name, training.valueOf(name))),
     prediction: predictionOf(training)?.data.slice() ?? new Float64Array(0),
   };
 }
 
 /** The scores of the predictions, on the training set and on the test set. */
-function scoresIn({ training, subject, views }: SessionRun): Pick<Snapshot, 'present' | 'scores' | 'test'> {
+function scoresIn(
+  { training, subject, views }: SessionRun,
+  factor: number,
+): Pick<Snapshot, 'present' | 'scores' | 'test'> {
   const { targets, classes } = subject;
   const scoresFor = (wanted: Matrix, predicted: Matrix): Scores =>
     scoresOf(predicted, wanted, classes !== undefined, views.countsConfusions);
@@ -86,9 +98,9 @@ function scoresIn({ training, subject, views }: SessionRun): Pick<Snapshot, 'pre
   const present = isCompared ? views.present(own) : undefined;
   const prediction = present ?? own;
   return {
-    ...(present && { present: { error: meanMiss(present, targets), prediction: present.data.slice() } }),
+    ...(present && { present: { error: meanMiss(present, targets) * factor, prediction: present.data.slice() } }),
     ...(prediction && { scores: scoresFor(targets, prediction) }),
-    ...(tests && { test: testView(tests, scoresFor(tests.examples.targets, tests.prediction)) }),
+    ...(tests && { test: testView(tests, scoresFor(tests.examples.targets, tests.prediction), factor) }),
   };
 }
 
@@ -97,9 +109,9 @@ function meanMiss({ data }: Matrix, targets: Matrix): number {
   return data.reduce((sum, cell, i) => sum + Math.abs(targets.data[i]! - cell), 0) / data.length;
 }
 
-function testView(tests: TestRecord, scores: Scores): TestView {
+function testView(tests: TestRecord, scores: Scores, factor: number): TestView {
   const { error, prediction } = tests;
-  return { error, curve: tests.curve(), prediction: prediction.data.slice(), scores };
+  return { error: error * factor, curve: inUnit(tests.curve(), factor), prediction: prediction.data.slice(), scores };
 }
 
 /** The predictions of all examples; undefined before the first. */

@@ -25,7 +25,7 @@ test('a subject has names and units of its targets, and how they are scaled', ()
   });
 });
 
-test('targets have a unit where somebody has named them, and where they are scaled', () => {
+test('targets have a unit where they have a given name, and where they are scaled', () => {
   expect(subjectOf(scenarioOf({ inputs, targets, targetNames: ['price'] })).targetUnits).toEqual(['price']);
   expect(subjectOf(scenarioOf({ inputs, targets })).targetUnits).toBeUndefined();
   expect(subjectOf(scenarioOf({ inputs, targets, scaleTargets: 'standard' })).targetUnits).toEqual(['y']);

@@ -14,6 +14,15 @@ describe('the summary', () => {
     ]);
   });
 
+  test('is in the own unit of a scaled target', () => {
+    const targetScaling = { shift: Float64Array.of(300), unit: Float64Array.of(200), kind: 'min-max' } as const;
+    const subject = subjectOf({ targetScaling, targetUnits: ['€'] });
+    expect(summaryOf(trainedModel(subject, 1000, 1, wide))).toEqual([
+      'XOR: seed 1, 1,000 iterations, error 8.60519016296 €, solved at 587',
+      'predictions (targets): 307.02 (300)  490.93 (500)  492.39 (500)  310.72 (300)',
+    ]);
+  });
+
   test('counts one iteration in the singular', () => {
     const [first] = summaryOf(trainedModel(subjectOf(), 1, 1, wide));
     expect(first).toBe('XOR: seed 1, 1 iteration, error 0.496410031903');

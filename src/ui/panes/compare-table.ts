@@ -1,15 +1,28 @@
 import type { Layer, Program } from '../../language/program.ts';
+import { original, ownValue, type Scaling, type TargetWords } from '../../language/scaling.ts';
 import type { NetworkView } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
-import { abbreviate, type Frame, type Line, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
+import {
+  abbreviate,
+  type Frame,
+  type Line,
+  padEnd,
+  padStart,
+  type Span,
+  span,
+  truncate,
+  widthOf,
+} from '../text/line.ts';
 import { formatCount, formatDatum, formatError, formatPlain, formatShort, formatSignedIn } from '../text/numbers.ts';
 import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
+import { errorUnitText } from '../words/unit-words.ts';
 import {
   type Columns,
   columnsOf,
   DECIMALS,
   datumIn,
+  decimalsOf,
   ERROR_WIDTH,
   inputHeading,
   WIDEST_DATUM,
@@ -20,8 +33,8 @@ type Matrix = Subject['inputs'];
 /** An earlier state of the run, possibly of another network. */
 export type Earlier = NetworkView & { readonly layers: readonly Layer[] };
 
-/** Two states of a run, and its examples. */
-export interface Compared {
+/** Two states of a run, and its examples: the numbers of the program, shown in own units. */
+export interface Compared extends Pick<TargetWords, 'targetScaling' | 'targetUnits'> {
   /** The name of the earlier state: `first`, `mark 2`. */
   readonly title: string;
   readonly earlier: Earlier;
@@ -29,6 +42,7 @@ export interface Compared {
   readonly program: Program;
   readonly targets: Matrix;
   readonly inputs: Matrix;
+  readonly inputScaling?: Scaling | undefined;
   readonly inputNames: readonly string[];
   readonly targetNames: readonly string[];
 }
@@ -80,7 +94,9 @@ export function tableOf(props: Compared, room: number, theme: Theme): Table {
   const given = columnsOf({ ...props, ...names }, room - reserved, theme);
   const fraction = Math.max(
     0,
-    ...Array.from(props.targets.data.subarray(0, SAMPLES), (value) => fractionOf(value, theme)),
+    ...Array.from(props.targets.data.subarray(0, SAMPLES), (value, place) =>
+      fractionOf(ownValue(value, place % props.targets.columns, props), theme),
+    ),
   );
   const figures = then.width + FIGURE + ERROR_WIDTH + 4 * GAP.length;
   return { number, given, fraction, then, mark: room - leftWidth({ number, given }) - figures };
@@ -104,10 +120,15 @@ export function drawHeadings(table: Table, withRows: boolean, { glyphs, styles }
 }
 
 /** Both errors, their change and their ratio. */
-export function drawErrors({ earlier: then, now }: Compared, table: Table, theme: Theme): Line {
+export function drawErrors(props: Compared, table: Table, theme: Theme): Line {
+  const { earlier: then, now } = props;
+  const unit = errorUnitText(props, theme.glyphs);
+  const room = leftWidth(table);
+  const words = unit === undefined ? 'error' : truncate(`error in ${unit}`, room, theme.glyphs.ellipsis);
+  const figures = { width: table.then.width, decimals: DECIMALS, textOf: errorText };
   return [
-    span(padEnd('error', leftWidth(table)), theme.styles.quiet),
-    ...drawFigures(then.error, now.error, table.then.width, errorText, theme),
+    span(padEnd(words, room), theme.styles.quiet),
+    ...drawFigures(then.error, now.error, figures, theme),
     ...drawFactor(then.error, now.error, table.mark, theme),
   ];
 }
@@ -127,18 +148,24 @@ function drawRow(props: Compared, table: Table, row: number, isTop: boolean, the
   const isNamed = output === 0 || isTop;
   const target = props.targets.data[row]!;
   const [then, now] = [props.earlier.prediction[row], props.now.prediction[row]];
+  const own = (value: number | undefined) => (value === undefined ? undefined : ownValue(value, output, props));
+  const figures = { width: table.then.width, decimals: decimalsOf(props, output), textOf: figureText };
   const inputs = given.inputs.map(({ index, width }) =>
-    padStart(isNamed ? datumIn(width, props.inputs.data[example * props.inputs.columns + index]!, theme) : '', width),
+    padStart(isNamed ? datumIn(width, inputOf(props, example, index), theme) : '', width),
   );
   const name = padEnd(abbreviate(props.targetNames[output] ?? '', given.output, glyphs.ellipsis), given.output);
   return [
     span(padStart(isNamed ? formatCount(example + 1) : '', table.number), styles.quiet),
     ...(inputs.length > 0 ? [span(GAP + inputs.join(' ') + (given.moreInputs ? GAP : ''))] : []),
     ...(given.output > 0 ? [span(GAP + name, styles.quiet)] : []),
-    span(GAP + targetText(target, table, theme)),
-    ...drawFigures(then, now, table.then.width, figureText, theme),
+    span(GAP + targetText(ownValue(target, output, props), table, theme)),
+    ...drawFigures(own(then), own(now), figures, theme),
     ...drawMark(distanceOf(target, then), distanceOf(target, now), theme),
   ];
+}
+
+function inputOf({ inputs, inputScaling }: Compared, example: number, input: number): number {
+  return original(inputs.data[example * inputs.columns + input]!, input, inputScaling);
 }
 
 function distanceOf(target: number, prediction = Number.NaN): number {
@@ -168,30 +195,36 @@ function fractionOf(value: number, { glyphs }: Theme): number {
 function drawFigures(
   then: number | undefined,
   now: number | undefined,
-  width: number,
-  textOf: (value: number | undefined, theme: Theme) => string,
+  { width, decimals, textOf }: Figures,
   theme: Theme,
 ): readonly Span[] {
   const { glyphs, styles } = theme;
   const isChange = then !== undefined && now !== undefined;
-  const change = isChange ? formatSignedIn(ERROR_WIDTH, now - then, DECIMALS, glyphs) : glyphs.dash;
+  const change = isChange ? formatSignedIn(ERROR_WIDTH, now - then, decimals, glyphs) : glyphs.dash;
   return [
-    span(GAP + padStart(textOf(then, theme), width)),
-    span(GAP + padStart(textOf(now, theme), FIGURE), styles.strong),
+    span(GAP + padStart(textOf(then, decimals, theme), width)),
+    span(GAP + padStart(textOf(now, decimals, theme), FIGURE), styles.strong),
     span(GAP + padStart(change, ERROR_WIDTH)),
   ];
 }
 
+/** The format of two figures: the columns of the first one, and the most decimals. */
+interface Figures {
+  readonly width: number;
+  readonly decimals: number;
+  readonly textOf: (value: number | undefined, decimals: number, theme: Theme) => string;
+}
+
 /** A figure; a dash for undefined. */
-function figureText(value: number | undefined, { glyphs }: Theme): string {
-  return value === undefined ? glyphs.dash : formatPlain(value, DECIMALS, FIGURE, glyphs);
+function figureText(value: number | undefined, decimals: number, { glyphs }: Theme): string {
+  return value === undefined ? glyphs.dash : formatPlain(value, decimals, FIGURE, glyphs);
 }
 
 /** An error; one too small for the decimals gets an exponent. */
-function errorText(error: number | undefined, theme: Theme): string {
+function errorText(error: number | undefined, decimals: number, theme: Theme): string {
   return error !== undefined && error > 0 && error < SMALLEST_ERROR
     ? formatError(error, FIGURE)
-    : figureText(error, theme);
+    : figureText(error, decimals, theme);
 }
 
 /** `✓ closer` or `✗ farther`: the change of a prediction's distance from its target. */

@@ -1,9 +1,11 @@
+import type { TargetWords } from '../../language/scaling.ts';
 import type { Scale } from '../charts/axis.ts';
 import { drawErrorChart, type Newest } from '../charts/error-chart.ts';
 import type { Curve, KeptCurve } from '../charts/kept-runs.ts';
-import { type Frame, span } from '../text/line.ts';
+import { type Frame, span, truncate } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
+import { errorUnitText } from '../words/unit-words.ts';
 import { box, inside } from './box.ts';
 
 export interface ErrorProps {
@@ -23,8 +25,11 @@ export interface ErrorProps {
   readonly predictionName: string;
   /** True when the error is measured by a separate prediction of all examples, as with batches and dropout. */
   readonly isEvaluated?: boolean;
+  readonly units?: TargetWords;
   readonly focused: boolean;
 }
+
+const WIDEST_UNIT = 20;
 
 const nothing: Curve = { iterations: [], errors: [] };
 
@@ -41,6 +46,7 @@ export function drawError(props: ErrorProps, size: Size, theme: Theme): Frame {
     targetName,
     predictionName,
     isEvaluated,
+    units = {},
     focused,
   } = props;
   const { columns, rows } = inside(size);
@@ -48,7 +54,9 @@ export function drawError(props: ErrorProps, size: Size, theme: Theme): Frame {
     curve.iterations.length === 0 && keptRuns.length === 0
       ? [[span('no iteration has run yet', theme.styles.quiet)]]
       : drawErrorChart({ curve, test, now, lastIteration: goal, here, scale, keptRuns }, columns, rows, theme);
-  const formula = `mean |${targetName} ${theme.glyphs.minus} ${predictionName}|`;
+  const unit = errorUnitText(units, theme.glyphs);
+  const mean = `mean |${targetName} ${theme.glyphs.minus} ${predictionName}|`;
+  const formula = unit === undefined ? mean : `${mean} in ${truncate(unit, WIDEST_UNIT, theme.glyphs.ellipsis)}`;
   const both = test === undefined ? [] : [`${formula}, train and test`];
   const details =
     isEvaluated === true ? [`${formula} over all examples`, formula] : [...both, `${formula} by iteration`, formula];

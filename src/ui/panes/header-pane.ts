@@ -1,8 +1,10 @@
+import type { TargetWords } from '../../language/scaling.ts';
 import type { Speed, StopReason, Verdict } from '../../worker/protocol.ts';
 import type { ShownState } from '../model/model.ts';
 import { type Frame, type Line, lineWidth, type Span, span, spread, truncate, widthOf } from '../text/line.ts';
 import { formatBrief, formatCount, formatError, formatShort, formatSpeed } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
+import { errorUnitText } from '../words/unit-words.ts';
 import { drawVerdictLine } from './verdict-pane.ts';
 
 export interface HeaderProps {
@@ -11,6 +13,7 @@ export interface HeaderProps {
   readonly iteration: number;
   readonly goal: number;
   readonly error: number | undefined;
+  readonly units?: TargetWords;
   /** The furthest iteration that this run has completed. */
   readonly furthest: number;
   /** The stop condition that ended the run before its last iteration, and its limit. */
@@ -114,7 +117,7 @@ function stopWords({ reason, limit }: NonNullable<HeaderProps['stopped']>): stri
 
 function progressLine(props: HeaderProps, columns: number, theme: Theme): Line {
   const { styles, glyphs } = theme;
-  const { iteration, goal, error, rate } = props;
+  const { iteration, goal, rate } = props;
   const left = (total: string): Line => [
     span(` ${formatCount(iteration).padStart(formatCount(goal).length)}`, styles.strong),
     span(` / ${total} `, styles.quiet),
@@ -128,7 +131,7 @@ function progressLine(props: HeaderProps, columns: number, theme: Theme): Line {
   const right: Line = [
     span(` ${percent} %`),
     span('   error ', styles.quiet),
-    span((error === undefined ? glyphs.dash : formatError(error, ERROR_WIDTH)).padEnd(ERROR_WIDTH), styles.strong),
+    ...errorSpans(props, columns, theme),
     ...(columns >= 80 ? [span(`  ${running.padStart(5)}`), span(' it/s', styles.quiet)] : []),
     span(' '),
   ];
@@ -137,6 +140,18 @@ function progressLine(props: HeaderProps, columns: number, theme: Theme): Line {
   const counts = room - lineWidth(full) < SHORTEST_BAR ? left(formatShort(goal)) : full;
   const bar = Math.max(0, room - lineWidth(counts));
   return [...counts, ...progressBar(share, bar, theme), ...right];
+}
+
+/** Columns of the unit of the error: at least, and at most. */
+const UNIT = { least: 6, most: 20 };
+
+/** `0.12345`, `12.346 €`: a long unit is cut. */
+function errorSpans({ error, units = {} }: HeaderProps, columns: number, { styles, glyphs }: Theme): Line {
+  const figure = error === undefined ? glyphs.dash : formatError(error, ERROR_WIDTH);
+  const text = errorUnitText(units, glyphs);
+  if (text === undefined) return [span(figure.padEnd(ERROR_WIDTH), styles.strong)];
+  const unit = truncate(text, Math.max(UNIT.least, Math.min(UNIT.most, Math.floor(columns / 8))), glyphs.ellipsis);
+  return [span(figure, styles.strong), span(` ${unit}${' '.repeat(ERROR_WIDTH - figure.length)}`, styles.quiet)];
 }
 
 /** Iterations a second; rounded from 1 on. */

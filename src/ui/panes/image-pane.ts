@@ -15,6 +15,8 @@ export interface OutcomeProps {
   /** A class or a quantity for each output. */
   readonly outputNames: readonly string[];
   readonly outputs: ArrayLike<number>;
+  /** The outputs in their own units; undefined where they have none. Then there are no bars: those are for 0 to 1. */
+  readonly figures?: readonly string[] | undefined;
   /** Class indices, undefined for quantities; `predicted` is −1 for outputs of NaN. */
   readonly target: number | undefined;
   readonly predicted: number | undefined;
@@ -81,9 +83,9 @@ function pictureOf({ pixels, low, high }: ImageProps, times: number, theme: Them
 
 /** `7  ████████  0.9123 ✓`: a line for each output, or for the `rows` largest. */
 function outputBars(props: OutcomeProps, name: number, columns: number, rows: number, theme: Theme): Frame {
-  const { outputNames, outputs, target, predicted } = props;
+  const { outputNames, outputs, figures, target, predicted } = props;
   const { glyphs, styles } = theme;
-  const bar = Math.max(0, Math.min(BARS.most, columns - name - BARS.besides));
+  const bar = figures === undefined ? Math.max(0, Math.min(BARS.most, columns - name - BARS.besides)) : 0;
   const shown = outputNames.map((_, index) => index);
   if (shown.length > rows) {
     shown.sort((one, other) => (outputs[other] ?? 0) - (outputs[one] ?? 0) || one - other);
@@ -92,7 +94,7 @@ function outputBars(props: OutcomeProps, name: number, columns: number, rows: nu
   return shown.map((index): Line => {
     const output = outputs[index];
     const label = padEnd(abbreviate(outputNames[index]!, name, glyphs.ellipsis), name);
-    const figure = output === undefined ? glyphs.dash : formatPlain(output, 4, FIGURE, glyphs);
+    const figure = output === undefined ? glyphs.dash : (figures?.[index] ?? formatPlain(output, 4, FIGURE, glyphs));
     const isRight = predicted === target;
     const mark =
       index === predicted ? (isRight ? glyphs.check : glyphs.cross) : index === target ? glyphs.pointer : ' ';

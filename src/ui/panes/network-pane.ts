@@ -24,6 +24,8 @@ export interface NetworkLayer {
   readonly name: string;
   /** Names of inputs and outputs; undefined for hidden layers, whose units have none. */
   readonly unitNames?: readonly string[] | undefined;
+  /** The values of scaled inputs and outputs in their own units, beside their names. */
+  readonly ownValues?: readonly string[] | undefined;
   readonly activations: ArrayLike<number>;
 }
 
@@ -91,9 +93,7 @@ interface Places {
 /** Undefined when a unit would have no row of its own, or a layer no columns. */
 function placesIn(layers: readonly NetworkLayer[], room: Size): Places | undefined {
   if (layers.some(({ activations }) => activations.length > room.rows - HEADER_ROWS)) return undefined;
-  const nameWidth = (layer: NetworkLayer | undefined): number =>
-    Math.min(WIDEST_NAME, Math.max(0, ...(layer?.unitNames ?? []).map(widthOf))) + 1;
-  const [before, after] = [nameWidth(layers[0]), nameWidth(layers.at(-1))];
+  const [before, after] = [labelWidth(layers[0]), labelWidth(layers.at(-1))];
   for (const cell of CELLS) {
     const left = room.columns - before - after - cell * layers.length;
     const gap = Math.min(WIDEST_GAP, Math.floor(left / Math.max(1, layers.length - 1)));
@@ -102,6 +102,23 @@ function placesIn(layers: readonly NetworkLayer[], room: Size): Places | undefin
     return { margin: Math.floor(spare / 2), before, after, cell, gap };
   }
   return undefined;
+}
+
+/** Columns of the names of a layer, with their own values, and of a space. */
+function labelWidth({ unitNames = [], ownValues = [] }: NetworkLayer = { name: '', activations: [] }): number {
+  return Math.min(WIDEST_NAME, Math.max(0, ...unitNames.map(widthOf))) + ownWidth(ownValues) + 1;
+}
+
+/** Columns of own values and of the space before them. */
+function ownWidth(ownValues: readonly string[] = []): number {
+  return ownValues.length === 0 ? 0 : 1 + Math.max(...ownValues.map(widthOf));
+}
+
+/** `area 84`: the name of a unit, cut where it is long, and its own value. */
+function labelOf({ unitNames, ownValues }: NetworkLayer, unit: number, width: number, { glyphs }: Theme): string {
+  const name = abbreviate(unitNames?.[unit] ?? '', width - 1 - ownWidth(ownValues), glyphs.ellipsis);
+  const own = ownValues?.[unit];
+  return own === undefined ? name : `${name} ${own}`;
 }
 
 function drawLayers({ layers, weights }: NetworkProps, places: Places, rows: number, theme: Theme): Frame {
@@ -117,7 +134,7 @@ function drawLayers({ layers, weights }: NetworkProps, places: Places, rows: num
     return at;
   });
   const name = (layer: NetworkLayer | undefined, unit: number | undefined, width: number): string =>
-    unit === undefined ? '' : abbreviate(layer?.unitNames?.[unit] ?? '', width - 1, theme.glyphs.ellipsis);
+    unit === undefined || layer === undefined ? '' : labelOf(layer, unit, width, theme);
   const heading = layers.map((layer) => padStart(abbreviate(layer.name, cell - 1, ''), cell - 1).padEnd(cell));
   return [
     [span(' '.repeat(margin + before) + heading.join(' '.repeat(gap)), quiet)],

@@ -1,5 +1,6 @@
-import { original, type Scaling } from '../../language/scaling.ts';
+import { original, ownDifference, ownValue, type Scaling, type TargetWords } from '../../language/scaling.ts';
 import type { Subject } from '../../worker/subject.ts';
+import { columnOf, extentOf } from '../model/data-facts.ts';
 import { abbreviate, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
 import { formatCount, formatDatum } from '../text/numbers.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
@@ -7,19 +8,16 @@ import type { Theme } from '../theme/theme.ts';
 
 type Matrix = Subject['inputs'];
 
-/** Examples and their names, as tables of predictions show them. */
-export interface Table {
-  /** Examples × inputs, examples × outputs. */
+/** Examples and their names, as tables of predictions show them: in own units. */
+export interface Table extends Pick<TargetWords, 'targetScaling' | 'targetUnits' | 'classes'> {
+  /** Examples × inputs, examples × outputs: the numbers of the program. */
   readonly inputs: Matrix;
-  /** The scaling of the inputs, which are shown unscaled. */
   readonly inputScaling?: Scaling | undefined;
   readonly targets: Matrix;
   readonly inputNames: readonly string[];
   readonly targetNames: readonly string[];
   readonly predictionName: string;
   readonly targetName: string;
-  /** Class names: one for each output, or two for a single output; undefined for quantities. */
-  readonly classes?: readonly string[] | undefined;
   /** The shown examples in order; undefined for all in the order of the data. */
   readonly order?: Uint32Array | undefined;
   /** The chosen example, from 0. */
@@ -53,7 +51,7 @@ export interface InputColumns {
   readonly moreInputs: boolean;
 }
 
-/** Decimals of predictions and errors, and columns of a signed error. */
+/** The most decimals of predictions and errors, and columns of a signed error. */
 export const DECIMALS = 4;
 export const ERROR_WIDTH = DECIMALS + 3;
 /** Columns of a confidence. */
@@ -72,10 +70,34 @@ const NARROW = { target: 3, predicted: DECIMALS + 2 };
 /** The number of values that determine the width of a column. */
 const SAMPLES = 100;
 
+/** Significant digits of the range of a target, to which predictions are shown. */
+const DIGITS_OF_RANGE = 5;
+
+/** The decimals of the predictions of an output: with a unit, as many as its range needs. */
+export function decimalsOf(table: Pick<Table, 'targets' | 'targetScaling' | 'targetUnits'>, output: number): number {
+  if (table.targetUnits === undefined) return DECIMALS;
+  const [low, high] = extentOf(columnOf(table.targets, output));
+  const size = Math.floor(Math.log10(ownDifference(high - low, output, table)));
+  return Math.max(0, Math.min(DECIMALS, DIGITS_OF_RANGE - 1 - size));
+}
+
+/** The place of a prediction between the least and the largest target of its output; without a unit, between 0 and 1. */
+export function shareOf(
+  { targets, targetUnits }: Pick<Table, 'targets' | 'targetUnits'>,
+  output: number,
+  prediction: number,
+): number {
+  if (targetUnits === undefined) return prediction;
+  const [low, high] = extentOf(columnOf(targets, output));
+  return (prediction - low) / (high - low);
+}
+
 /** The columns that fit: target, prediction and error always, then as many inputs as possible, then a bar. */
 export function columnsOf(table: Table, room: number, theme: Theme): Columns {
   const output = table.targets.columns > 1 ? Math.min(WIDEST_OUTPUT, Math.max(...table.targetNames.map(widthOf))) : 0;
-  const datum = widestDatum({ values: table.targets.data, first: 0, step: 1 }, theme);
+  const outputs = table.targets.columns;
+  const own = (value: number, place: number): number => ownValue(value, place % outputs, table);
+  const datum = widestDatum({ values: table.targets.data, first: 0, step: 1 }, theme, own);
   const number = numberWidth(table);
   const widths = inputWidths(table, room, theme);
   const inputsWidth = sum(widths.map((width) => width + 1)) + 1;
@@ -158,13 +180,13 @@ interface Slice {
 function widestDatum(
   { values, first, step }: Slice,
   { glyphs }: Theme,
-  shown: (value: number) => number = (value) => value,
+  shown: (value: number, place: number) => number,
 ): number {
   const count = Math.ceil((values.length - first) / step);
   let widest = 1;
   for (let sample = 0; sample < Math.min(count, SAMPLES); sample++) {
-    const place = count <= SAMPLES ? sample : Math.round((sample * (count - 1)) / (SAMPLES - 1));
-    widest = Math.max(widest, widthOf(formatDatum(shown(values[first + place * step]!), glyphs, WIDEST_DATUM)));
+    const place = first + step * (count <= SAMPLES ? sample : Math.round((sample * (count - 1)) / (SAMPLES - 1)));
+    widest = Math.max(widest, widthOf(formatDatum(shown(values[place]!, place), glyphs, WIDEST_DATUM)));
   }
   return widest;
 }

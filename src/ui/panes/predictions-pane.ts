@@ -1,8 +1,10 @@
 import { classOf, MARGIN, outputFor } from '../../language/example-rows.ts';
+import { ownDifference, ownValue } from '../../language/scaling.ts';
 import { abbreviate, type Frame, type Line, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
 import { formatCount, formatPlain, formatSignedIn } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
+import { unitOfTargets } from '../words/unit-words.ts';
 import { BORDER, box, scrollNote } from './box.ts';
 import {
   barOf,
@@ -13,10 +15,12 @@ import {
   columnsOf,
   DECIMALS,
   datumIn,
+  decimalsOf,
   ERROR_WIDTH,
   inputCells,
   inputHeading,
   numberCell,
+  shareOf,
   type Table,
 } from './predictions-columns.ts';
 
@@ -25,7 +29,7 @@ export interface PredictionsProps extends Table {
   readonly prediction: Float64Array;
   /** The examples of the last mini-batch, if any. */
   readonly batch?: readonly number[] | undefined;
-  /** Footnotes about the prediction, longest form first: `p2 is l2 without dropout`, `accuracy 97 %`. */
+  /** Footnotes about the predictions, longest form first: `accuracy 97 %; p2 is l2 without dropout`. */
   readonly meaning?: readonly string[];
   /** Training set or test set; undefined without a test set. */
   readonly part?: 'train' | 'test' | undefined;
@@ -53,7 +57,7 @@ export function visiblePredictions(size: Size): number {
   return size.rows - BORDER.rows - HEADER_ROWS;
 }
 
-/** The table of predictions: inputs, target, prediction, a bar of the prediction from 0 to 1, and its error. */
+/** The table of predictions: inputs, target, prediction, a bar of the prediction (`shareOf`), and its error. */
 export function drawPredictions(props: PredictionsProps, size: Size, theme: Theme): Frame {
   const total = predictionRows(props);
   const visible = Math.min(visiblePredictions(size), total - props.first);
@@ -70,9 +74,14 @@ export function drawPredictions(props: PredictionsProps, size: Size, theme: Them
   return box(text, size, content, theme);
 }
 
-function detailsOf({ predictionName, targetName, batch }: PredictionsProps, { glyphs }: Theme): readonly string[] {
+/** `l2, y in €  › in the batch`, longest form first. */
+function detailsOf(props: PredictionsProps, { glyphs }: Theme): readonly string[] {
+  const { predictionName, targetName, batch } = props;
   const names = `${predictionName}, ${targetName}`;
-  return batch === undefined ? [names] : [`${names}  ${glyphs.pointer} in the batch`, names];
+  const unit = unitOfTargets(props);
+  const inUnit = unit === undefined ? [] : [`${names} in ${unit}`];
+  const all = [...inUnit, names];
+  return batch === undefined ? all : [...all.map((form) => `${form}  ${glyphs.pointer} in the batch`), ...all];
 }
 
 /** `test set, worst first; accuracy 97 %`, longest form first. */
@@ -136,12 +145,15 @@ function drawRow(props: PredictionsProps, row: number, columns: Columns, theme: 
   if (columns.number > 0) line.push(numberCell(props, columns.number, withInputs ? example : undefined, theme));
   for (const text of inputCells(props, columns, withInputs ? example : undefined, theme)) add(text);
   if (columns.output > 0) add(padEnd(name, columns.output), styles.quiet);
-  add(datumIn(columns.target.length, target, theme));
+  add(datumIn(columns.target.length, ownValue(target, output, props), theme));
   const width = columns.predicted.length;
-  const figure = known ? formatPlain(predicted, DECIMALS, width, glyphs) : glyphs.dash;
+  const decimals = decimalsOf(props, output);
+  const figure = known ? formatPlain(ownValue(predicted, output, props), decimals, width, glyphs) : glyphs.dash;
   add(padStart(widthOf(figure) <= width ? figure : glyphs.ellipsis, width), styles.strong);
-  if (columns.bar > 0) add(known ? barOf(predicted, columns.bar, theme) : padEnd('', columns.bar), styles.accent);
-  const off = known ? formatSignedIn(ERROR_WIDTH, error, DECIMALS, glyphs) : glyphs.dash;
+  if (columns.bar > 0)
+    add(known ? barOf(shareOf(props, output, predicted), columns.bar, theme) : padEnd('', columns.bar), styles.accent);
+  const ownError = ownDifference(error, output, props);
+  const off = known ? formatSignedIn(ERROR_WIDTH, ownError, decimals, glyphs) : glyphs.dash;
   add(padStart(off, ERROR_WIDTH), !known ? styles.quiet : close ? styles.good : styles.bad);
   if (known) line.push(span(close ? ` ${glyphs.check}` : '  ', styles.good));
   if (props.batch?.includes(example) === true) line.push(span(` ${glyphs.pointer}`, styles.accent));

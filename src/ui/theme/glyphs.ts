@@ -30,6 +30,8 @@ export interface Glyphs {
   readonly ellipsis: string;
   readonly arrow: string;
   readonly alpha: string;
+  /** One standard deviation. */
+  readonly sigma: string;
   readonly check: string;
   readonly cross: string;
   readonly running: string;
@@ -70,6 +72,7 @@ export const unicode: Glyphs = {
   ellipsis: '…',
   arrow: '→',
   alpha: 'α',
+  sigma: 'σ',
   check: '✓',
   cross: '✗',
   running: '▶',
@@ -103,6 +106,7 @@ export const ascii: Glyphs = {
   ellipsis: '~',
   arrow: '->',
   alpha: 'alpha',
+  sigma: 'sd',
   check: '*',
   cross: 'x',
   running: '>',

@@ -1,5 +1,5 @@
 import { classOf, isPlane } from '../../language/example-rows.ts';
-import { original } from '../../language/scaling.ts';
+import { original, ownValue } from '../../language/scaling.ts';
 import type { PlaneView } from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
 import { areClasses, columnOf, extentOf, onceForEach } from '../model/data-facts.ts';
@@ -158,8 +158,10 @@ function cellsOf(model: Model, of: Unit, shown: PlaneView | undefined): Cells {
   }
   const output = outputOf(model, of);
   const outputName = output === undefined ? unitName(of) : (targetNames[output] ?? 'y');
-  const ends = output === undefined ? endsOfUnit(model, of, shown) : extentOf(columnOf(targets, output));
-  return { outputName, classNames, ends, grid: shown && between(ends, shown) };
+  const scale = output === undefined ? endsOfUnit(model, of, shown) : extentOf(columnOf(targets, output));
+  const own = (end: number): number => (output === undefined ? end : ownValue(end, output, model.subject));
+  const ends = [own(scale[0]), own(scale[1])] as const;
+  return { outputName, classNames, ends, grid: shown && between(scale, shown) };
 }
 
 /** The number of an output, from 0; undefined for a hidden unit. */

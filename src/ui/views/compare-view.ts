@@ -50,7 +50,8 @@ function compareNext(model: Model): Update {
 }
 
 function compareProps({ subject, network, snapshot }: Model, { mark, earlier, first }: CompareView): CompareProps {
-  const { inputs, targets, inputNames, targetNames } = subject;
-  const data = { inputs, targets, inputNames, targetNames, program: network.program };
+  const { inputs, inputScaling, targets, targetScaling, targetUnits, inputNames, targetNames } = subject;
+  const scaled = { inputs, inputScaling, targets, targetScaling, targetUnits };
+  const data = { ...scaled, inputNames, targetNames, program: network.program };
   return { title: mark === 0 ? 'first' : `mark ${mark}`, earlier, now: snapshot, ...data, first };
 }

@@ -1,5 +1,5 @@
 import { classOf } from '../../language/example-rows.ts';
-import { original, type Scaling } from '../../language/scaling.ts';
+import { original, ownValue, type Scaling } from '../../language/scaling.ts';
 import type { ActivationsView, ExampleName } from '../../worker/protocol.ts';
 import { footerWords } from '../keys/footer.ts';
 import { moveExample } from '../model/arrange.ts';
@@ -13,7 +13,8 @@ import { drawNetwork, hasRoomForNetwork, type NetworkLayer, type NetworkProps } 
 import { drawUnitPictures, type UnitPicturesProps, visibleUnits } from '../panes/unit-pictures-pane.ts';
 import { drawWeights, layerShapes } from '../panes/weights-pane.ts';
 import { type Frame, span } from '../text/line.ts';
-import { formatCount } from '../text/numbers.ts';
+import { formatCount, formatDatum } from '../text/numbers.ts';
+import { type Glyphs, unicode } from '../theme/glyphs.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
 import type { PlacedFrame, ViewDefinition } from './definition.ts';
 import type { Rectangle } from './layout.ts';
@@ -76,7 +77,7 @@ function exampleFrames(model: Model, view: ExampleView, place: Rectangle, theme:
       { name: 'units', place: places.units, frame: right ?? nothing(model, places.units, theme) },
     ];
   }
-  const [props, outcome] = [networkProps(model), outcomeProps(model)];
+  const [props, outcome] = [networkProps(model, theme.glyphs), outcomeProps(model)];
   if (props === undefined || outcome === undefined) {
     return [{ name: 'network', place, frame: nothing(model, place, theme) }];
   }
@@ -117,7 +118,7 @@ function activationsOf(model: Model): ActivationsView | undefined {
 }
 
 /** The network with the values of its units; undefined as in `activationsOf`. */
-export function networkProps(model: Model): NetworkProps | undefined {
+export function networkProps(model: Model, glyphs: Glyphs = unicode): NetworkProps | undefined {
   const { subject, network, snapshot } = model;
   const activations = activationsOf(model);
   if (activations === undefined) return undefined;
@@ -126,7 +127,10 @@ export function networkProps(model: Model): NetworkProps | undefined {
   const outputNames = classes?.length === subject.targetNames.length ? classes : subject.targetNames;
   const layers = activations.layers.map((values, index): NetworkLayer => {
     const unitNames = index === 0 ? subject.inputNames : index === last ? outputNames : undefined;
-    return { name: `l${index}`, unitNames, activations: values };
+    const scaling = index === 0 ? subject.inputScaling : index === last ? subject.targetScaling : undefined;
+    const ownValues =
+      scaling && Array.from(values, (value, unit) => formatDatum(original(value, unit, scaling), glyphs));
+    return { name: `l${index}`, unitNames, ownValues, activations: values };
   });
   const weights = network.program.roles.layers.flatMap(({ weights: name }) => {
     const view = snapshot?.parameters.find((own) => own.name === name);
@@ -146,7 +150,7 @@ function whichWords({ subject }: Model, { set, row }: ExampleName): readonly [st
   return [subject.test === undefined ? '' : `${set} `, `${formatCount(row + 1)} of ${formatCount(rows)}`];
 }
 
-/** `target virginica, predicted versicolor`, for a regression `target 0.5, predicted 0.4871`; then the prediction alone. */
+/** `target virginica, predicted versicolor`, for a regression `target 310, predicted 308.4 €`; then the prediction alone. */
 function outcomeWords(model: Model, { example: { set, row }, layers }: ActivationsView): readonly string[] {
   const { classes } = model.subject;
   const { targets } = examplesIn(model, set);
@@ -158,9 +162,15 @@ function outcomeWords(model: Model, { example: { set, row }, layers }: Activatio
     return [`target ${target}, ${predicted}`, predicted];
   }
   const wanted = targets.data.subarray(row * targets.columns, (row + 1) * targets.columns);
-  const plain = (values: Float64Array): string => [...values].map((value) => Number(value.toPrecision(4))).join(' ');
-  return [`target ${plain(wanted)}, predicted ${plain(outputs)}`, `predicted ${plain(outputs)}`];
+  const { subject } = model;
+  const plain = (values: Float64Array): string =>
+    [...values].map((value, output) => Number(ownValue(value, output, subject).toPrecision(DIGITS))).join(' ');
+  const unit = new Set(subject.targetUnits).size === 1 ? ` ${subject.targetUnits?.[0]}` : '';
+  return [`target ${plain(wanted)}, predicted ${plain(outputs)}${unit}`, `predicted ${plain(outputs)}${unit}`];
 }
+
+/** Significant digits of a target and a prediction. */
+const DIGITS = 4;
 
 /** The number of the example and its prediction; undefined as in `activationsOf`. */
 function outcomeProps(model: Model): OutcomeProps | undefined {
@@ -178,10 +188,17 @@ function outcomeProps(model: Model): OutcomeProps | undefined {
     outputNames: classes ?? targetNames,
     // A single output is the share of class 1.
     outputs: ofClasses && outputs.length === 1 ? [1 - outputs[0]!, outputs[0]!] : outputs,
+    figures: figuresOf(model, outputs),
     target: ofClasses ? classOf(targets.data, row, targets.columns) : undefined,
     predicted: ofClasses ? classOf(outputs, 0, targets.columns) : undefined,
     focused: true,
   };
+}
+
+/** Scaled outputs in their own units, with their units; undefined for the numbers of the program. */
+function figuresOf({ subject }: Model, outputs: Float64Array): readonly string[] | undefined {
+  if (subject.targetScaling === undefined) return undefined;
+  return Array.from(outputs, (value, output) => String(Number(ownValue(value, output, subject).toPrecision(DIGITS))));
 }
 
 /** The image of an example with its prediction; undefined as in `activationsOf`. */

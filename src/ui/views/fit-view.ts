@@ -1,4 +1,5 @@
 import { MOST_CLASSES_COUNTED } from '../../language/example-rows.ts';
+import { unscaledColumn } from '../../language/scaling.ts';
 import { columnOf } from '../model/data-facts.ts';
 import { examplesIn, examplesNow } from '../model/examples.ts';
 import type { Model } from '../model/model.ts';
@@ -78,20 +79,21 @@ export function confusionProps(model: Model, { first }: FitView): ConfusionProps
   return { classNames: classes, counts: scores?.confusion ?? [], part, examples: rows, first, focused: true };
 }
 
-/** One output of each example against its target. */
+/** One output of each example against its target, in own units. */
 export function scatterProps(model: Model, { output }: FitView): ScatterProps {
-  const { test, targets: all, targetNames } = model.subject;
-  const parts = test === undefined ? (['train'] as const) : (['train', 'test'] as const);
+  const { subject } = model;
+  const parts = subject.test === undefined ? (['train'] as const) : (['train', 'test'] as const);
   return {
-    name: targetNames[output] ?? '',
+    name: subject.targetNames[output] ?? '',
     outcomes: parts.map((part) => {
       const { targets, prediction } = examplesNow(model, part);
       const { columns } = targets;
       const rows = Math.floor(prediction.length / columns);
       const predictions = Float64Array.from({ length: rows }, (_, row) => prediction[row * columns + output] as number);
-      return { part, targets: columnOf(targets, output), predictions };
+      const own = (values: Float64Array): Float64Array => unscaledColumn(values, output, subject.targetScaling);
+      return { part, targets: own(columnOf(targets, output)), predictions: own(predictions) };
     }),
-    of: { output, outputs: all.columns },
+    of: { output, outputs: subject.targets.columns },
     focused: true,
   };
 }

@@ -5,6 +5,7 @@ import { box, inside } from '../panes/box.ts';
 import { drawKeptRunsTable, type KeptRunRow } from '../panes/kept-runs-table.ts';
 import type { Frame } from '../text/line.ts';
 import type { Theme } from '../theme/theme.ts';
+import { errorUnitText } from '../words/unit-words.ts';
 import type { ViewDefinition } from './definition.ts';
 import type { Rectangle } from './layout.ts';
 
@@ -79,10 +80,17 @@ function keptRunRows(model: Model): readonly KeptRunRow[] {
   return [{ name: thisRunName(model), iterations: iteration, error, solvedAt }, ...kept];
 }
 
+/** `named by their differences, errors in €` */
+function detailsOf({ subject }: Model, { glyphs }: Theme): readonly string[] {
+  const words = 'named by their differences';
+  const unit = errorUnitText(subject, glyphs);
+  return unit === undefined ? [words] : [`${words}, errors in ${unit}`, `errors in ${unit}`, words];
+}
+
 function drawKeptRuns(model: Model, chosen: number, place: Rectangle, theme: Theme): Frame {
   const text = {
     title: 'kept runs',
-    details: ['named by their differences'],
+    details: detailsOf(model, theme),
     note: 'x removes one, esc closes',
     focused: true,
   };

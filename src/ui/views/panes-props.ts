@@ -14,7 +14,9 @@ import type { ChangeNote, NotesProps, WatchNote } from '../panes/notes-pane.ts';
 import type { PredictionsProps } from '../panes/predictions-pane.ts';
 import type { ProgramProps } from '../panes/program-pane.ts';
 import type { WeightsProps } from '../panes/weights-pane.ts';
+import { type Glyphs, unicode } from '../theme/glyphs.ts';
 import { evaluationWords, scoreWords } from '../words/predictions-words.ts';
+import { marginText } from '../words/unit-words.ts';
 
 /*
  * The props of the header and of each pane. `first` is the first visible row; `focused` is true for the pane that takes the
@@ -32,6 +34,7 @@ export function headerProps(model: Model): HeaderProps {
     stopped: stoppedBy(model),
     epoch: snapshot?.epoch,
     error: snapshot?.error,
+    units: subject,
     rate: snapshot?.rate,
     seed,
     learningRate: alphaOf(model),
@@ -68,6 +71,7 @@ export function errorProps(model: Model, focused: boolean): ErrorProps {
     goal: snapshot?.goal ?? subject.iterations,
     here: snapshot === undefined || snapshot.iteration === snapshot.furthest ? undefined : snapshot.iteration,
     isEvaluated: evaluation !== undefined,
+    units: subject,
     scale,
     targetName: roles.target ?? 'target',
     predictionName: evaluation?.prediction ?? roles.prediction ?? 'prediction',
@@ -92,20 +96,30 @@ export function weightsProps(
   return { program, shapes, inputNames, targetNames, views: snapshot?.parameters, first, chosen, focused };
 }
 
-export function predictionsProps(model: Model, first: number, focused: boolean): PredictionsProps {
+export function predictionsProps(
+  model: Model,
+  first: number,
+  focused: boolean,
+  glyphs: Glyphs = unicode,
+): PredictionsProps {
   const { subject, network, snapshot, examples } = model;
-  const { inputNames, targetNames, classes, test } = subject;
+  const { inputNames, targetNames, classes, targetScaling, targetUnits, test } = subject;
   const { evaluation, roles } = network.program;
   const { part, order, chosen } = examples;
   const { inputs, targets, prediction } = examplesIn(model, part);
   const predictionName = evaluation?.prediction ?? roles.prediction ?? 'prediction';
   const names = { inputNames, targetNames, targetName: roles.target ?? 'target', predictionName };
   const [scores, meant] = [scoreWords(snapshot), evaluationWords(network.program)];
-  const meaning = scores === undefined ? meant : [...meant.map((words) => `${scores}; ${words}`), scores];
+  const margin = targetUnits === undefined ? undefined : `${glyphs.check} within ${marginText(subject, glyphs)}`;
+  const known = [scores, margin].filter((words) => words !== undefined);
+  const forms = [...meant.map((words) => [...known, words]), known, known.slice(0, 1)];
+  const meaning = forms.filter(({ length }) => length > 0).map((words) => words.join('; '));
   return {
     inputs,
     inputScaling: subject.inputScaling,
     targets,
+    targetScaling,
+    targetUnits,
     prediction,
     ...names,
     classes,

@@ -50,7 +50,7 @@ function drawPane(name: PaneName, model: Model, place: Rectangle, theme: Theme):
     case 'weights':
       return drawWeights(weightsProps(model, first, focused), place, theme);
     case 'predictions':
-      return drawPredictions(predictionsProps(model, first, focused), place, theme);
+      return drawPredictions(predictionsProps(model, first, focused, theme.glyphs), place, theme);
     case 'program':
       return drawProgram(programProps(model, first, focused), place, theme);
     case 'notes':

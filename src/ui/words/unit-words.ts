@@ -1,0 +1,42 @@
+import { MARGIN } from '../../language/example-rows.ts';
+import { errorUnitOf, ownDifference, type TargetWords } from '../../language/scaling.ts';
+import { formatCount } from '../text/numbers.ts';
+import type { Glyphs } from '../theme/glyphs.ts';
+
+/* Units in words. A unit from a file may be long: it is cut where it is drawn. */
+
+/** The unit after an error, as in `error 12.3 €`; undefined for numbers without a unit. */
+export function errorUnitText(words: TargetWords, glyphs: Pick<Glyphs, 'sigma' | 'times'>): string | undefined {
+  const { name, scale } = errorUnitOf(words);
+  switch (scale) {
+    case undefined:
+      return name;
+    case 'standard deviation':
+      return glyphs.sigma;
+    case 'range':
+      return `${glyphs.times} range`;
+    case 'scaled':
+      return scale;
+  }
+}
+
+/** The unit of the targets, as in `y in €`; undefined for numbers without a unit. */
+export function unitOfTargets({ targetUnits }: TargetWords): string | undefined {
+  if (targetUnits === undefined) return undefined;
+  return new Set(targetUnits).size === 1 ? targetUnits[0] : 'own units';
+}
+
+/** A size with three significant digits: `8.31`, `13,300`. */
+function sizeText(size: number): string {
+  const rounded = Number(size.toPrecision(3));
+  return rounded >= 1000 ? formatCount(rounded) : String(rounded);
+}
+
+/** The margin within which a prediction is right: `8.31 €`, or of several targets with different units `0.1 σ`. */
+export function marginText(words: TargetWords, glyphs: Pick<Glyphs, 'sigma' | 'times'>): string {
+  const { targetScaling, targetUnits = [] } = words;
+  const isOfOne = targetUnits.length === 1 || targetScaling === undefined;
+  const margin = isOfOne ? ownDifference(MARGIN, 0, words) : MARGIN;
+  const unit = errorUnitText(words, glyphs);
+  return unit === undefined ? sizeText(margin) : `${sizeText(margin)} ${unit}`;
+}

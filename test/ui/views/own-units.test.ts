@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import type { Scaling } from '../../../src/language/scaling.ts';
+import { inAscii, inColour } from '../frames.ts';
+import { textOfScreen } from '../screen-text.ts';
+import { type SubjectSettings, subjectOf } from '../subjects.ts';
+import { Rehearsal, snapshotOf } from '../training.ts';
+
+/** Three flats from 20 to 100 m², from 300 to 500 €. */
+const flats: SubjectSettings = {
+  name: 'flats',
+  inputs: [[0], [0.5], [1]],
+  inputNames: ['area (m²)'],
+  inputScaling: { shift: Float64Array.of(20), unit: Float64Array.of(80) },
+  targets: [[0], [0.25], [1]],
+  targetNames: ['rent (€)'],
+  targetUnits: ['€'],
+  targetScaling: { shift: Float64Array.of(300), unit: Float64Array.of(200), kind: 'min-max' },
+};
+
+/** The same with a flat to test with. */
+const tested: SubjectSettings = { ...flats, test: { inputs: [[0.25]], targets: [[0.125]] } };
+
+/** The same with the height of the flat, in metres, as a second target. */
+function towers(kind: Scaling['kind']): SubjectSettings {
+  return {
+    ...flats,
+    targets: [
+      [0, 0],
+      [0.25, 1],
+      [1, 0.5],
+    ],
+    targetNames: ['rent (€)', 'height'],
+    targetUnits: ['€', 'height'],
+    targetScaling: { shift: Float64Array.of(300, 0), unit: Float64Array.of(200, 30), kind },
+  };
+}
+
+const large = { columns: 160, rows: 50 };
+
+function screenAfter(settings: SubjectSettings, keys: readonly string[], theme = inColour): string {
+  const run = new Rehearsal(subjectOf(settings), 1, large);
+  run.step(200);
+  return textOfScreen(run.press(...keys), theme);
+}
+
+describe('a scaled target is shown in its own unit', () => {
+  const panes = screenAfter(tested, []);
+  const run = new Rehearsal(subjectOf(tested), 1, large);
+  const { error = 0, prediction, test: measured, curve } = snapshotOf(run.step(200));
+  const scaledMean = [0, 0.25, 1].reduce((sum, target, row) => sum + Math.abs(target - prediction[row]!), 0) / 3;
+
+  test('the errors of a snapshot', () => {
+    expect(error).toBeCloseTo(200 * scaledMean, 10);
+    expect(curve.errors.at(-1)).toBeCloseTo(error, 10);
+    expect(measured?.error).toBeCloseTo(200 * Math.abs(0.125 - measured!.prediction[0]!), 10);
+    expect(measured?.curve.errors.at(-1)).toBeCloseTo(measured!.error, 10);
+  });
+
+  test('the header and the error chart', () => {
+    expect(panes).toContain(`error ${error.toFixed(4)} €`);
+    expect(panes).toMatch(/mean \|y − l2\| in €/);
+    expect(panes).toMatch(/ 100┤/);
+    expect(panes).toMatch(/train \d\d\.\d+ +╌╌ test \d\d\.\d+/);
+  });
+
+  test('the table of predictions, and the margin of its check marks', () => {
+    const line = panes.split('\n').find((text) => / 60 +350 /.test(text));
+    expect(line).toContain((300 + 200 * prediction[1]!).toFixed(2));
+    expect(panes).toContain('l2, y in €');
+    expect(panes).toContain('✓ within 20 €');
+  });
+
+  test('but its scaled value in a line of the program', () => {
+    expect(panes).toMatch(/l2_error = y - l2 +[−+]0\.\d\d [−+]0\.\d\d [−+]0\.\d\d/);
+  });
+
+  test('the scatter plot', () => {
+    const scatter = screenAfter(tested, ['f']);
+    expect(scatter).toContain('predicted rent (€)');
+    expect(scatter).toMatch(/ 500┤/);
+  });
+
+  test('an example inside the network', () => {
+    const example = screenAfter(tested, ['i']);
+    expect(example).toMatch(/example 1 of 3, target 300, predicted 3\d\d\.?\d* €/);
+    expect(example).toMatch(/area \(m²\) 20 +0\.000/);
+    expect(example).toMatch(/0\.\d{3} +rent \(€\) 3\d\d/);
+  });
+
+  test('two states of the run, with their inputs', () => {
+    const compared = screenAfter(tested, ['M']);
+    expect(compared).toContain('error in €');
+    expect(compared).toMatch(/2 +60 +350 +\d{3}\.\d+ +\d{3}\.\d+/);
+  });
+
+  test('kept runs', () => {
+    expect(screenAfter(tested, ['k', 'K'])).toContain('errors in €');
+  });
+});
+
+describe('the mean error of several targets with units of their own', () => {
+  test('is in standard deviations', () => {
+    const panes = screenAfter(towers('standard'), []);
+    expect(panes).toMatch(/error 0\.\d+ σ/);
+    expect(panes).toContain('mean |y − l2| in σ');
+    expect(panes).toContain('✓ within 0.1 σ');
+    expect(screenAfter(towers('standard'), [], inAscii)).toMatch(/error 0\.\d+ sd/);
+  });
+
+  test('is a share of the range where targets are scaled to it', () => {
+    expect(screenAfter(towers('min-max'), [])).toMatch(/error 0\.\d+ × range/);
+  });
+
+  test('has predictions in the unit of each', () => {
+    const panes = screenAfter(towers('standard'), []);
+    expect(panes).toMatch(/rent \(€\) +350 +3\d\d\.\d\d/);
+    expect(panes).toMatch(/height +30 +\d\d\.\d+/);
+  });
+});
+
+test('targets without a unit are shown as the numbers that they are', () => {
+  const panes = screenAfter({}, []);
+  expect(panes).toMatch(/error 0\.\d{5} /);
+  expect(panes).not.toContain('within');
+});
