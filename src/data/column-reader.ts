@@ -1,127 +1,199 @@
-import { shortened } from '../language/wording.ts';
-import { type Cell, cellOf, type FractionMark, isMissingAmongNumbers } from './dialect.ts';
+import { count, quoted, shortened } from '../language/wording.ts';
+import { type DecimalMark, DecimalMarks } from './decimal-marks.ts';
 import { unprotectedText } from './formula.ts';
-import { CELLS_REPORTED, type CellText, type FileColumn, type NotNumber, type TableLimits } from './table.ts';
+import { GrowingArray } from './growing-array.ts';
+import { missingIn } from './missing-texts.ts';
+import { type NameBudget, NameList } from './name-list.ts';
+import { plainNumber, readNumber } from './number-text.ts';
+import { CELLS_REPORTED, type CellText, type FileColumn, type FileNumbers, MOSTLY, type TableLimits } from './table.ts';
+import { type UnitEvidence, Units } from './units.ts';
 
-/** The number of different names that all columns together may still keep. */
-export interface NameBudget {
-  left: number;
+export interface ColumnOptions {
+  /** True when a text such as `NA` in a column of texts is a class. */
+  readonly keepMissing?: boolean | undefined;
 }
 
 /** Characters of a cell that a fault can quote. */
 const QUOTABLE = 100;
+/** From this many texts on, a column with more texts than numbers is one of texts. */
+const TEXTS_OF_NUMBERS = 100;
+/** Whole numbers up to this one are exact. */
+const EXACT = 2 ** 53;
 
 /**
- * Reads the cells of one column, top to bottom: as numbers while all are numbers, then as names, then only as a count
- * when there are too many names.
+ * Reads the cells of one column, top to bottom, as numbers and, from the first cell on that is not a plain number, as names
+ * too. At the end it is a column of numbers if all cells are numbers or missing. Too many different names are not kept.
  */
 export class ColumnReader {
-  readonly #mark: FractionMark;
   readonly #limits: Pick<TableLimits, 'namesOfColumn'>;
   readonly #budget: NameBudget;
-  #numbers: GrowingArray<Float64Array> | undefined = new GrowingArray((length) => new Float64Array(length));
-  #codes: GrowingArray<Int32Array> | undefined;
-  /** The code of each name. */
-  #names = new Map<string, number>();
+  readonly #keepMissing: boolean;
   #rows = 0;
-  #missing = 0;
-  readonly #firstMissing: CellText[] = [];
-  #firstText: CellText | undefined;
-  /** Texts such as `-`, by row: missing values if all other cells are numbers, names otherwise. */
-  readonly #unsure = new Map<number, string>();
-  #hasNumber = false;
-  /** The number of cells that are numbers, in a column of names. */
+  /** The values by each decimal mark; undefined when the cells are no numbers by it. One array while both agree. */
+  #point: GrowingArray<Float64Array> | undefined = new GrowingArray((length) => new Float64Array(length));
+  #comma: GrowingArray<Float64Array> | undefined;
+  readonly #marks = new DecimalMarks();
+  readonly #units = new Units();
+  /** Cells that are numbers. */
   #counted = 0;
-  /** The decimal mark of the first number with a fraction. */
-  #fraction: '.' | ',' | undefined;
+  #names: NameList | undefined;
+  /** False once most cells are texts. */
+  #mayBeNumbers = true;
+  /** The cells that are neither numbers nor missing: their number, and the first ones. */
+  #textCount = 0;
+  readonly #texts: CellText[] = [];
+  /** The first cell that is not a plain number. */
+  #firstOdd: CellText | undefined;
+  /** The first whole number with more digits than 64 bits hold. */
+  #firstLong: CellText | undefined;
+  readonly #gaps = new Gaps();
+  readonly #gapsAmongNumbers = new Gaps();
 
-  constructor(mark: FractionMark, limits: Pick<TableLimits, 'namesOfColumn'>, budget: NameBudget) {
-    this.#mark = mark;
+  constructor(limits: Pick<TableLimits, 'namesOfColumn'>, budget: NameBudget, { keepMissing = false }: ColumnOptions) {
     this.#limits = limits;
     this.#budget = budget;
+    this.#keepMissing = keepMissing;
   }
 
   push(text: string): void {
     const trimmed = text.trim();
-    const cell = this.#cellOf(trimmed);
-    if (cell === 'missing') {
-      if (this.#missing < CELLS_REPORTED) this.#firstMissing.push(this.#quotable(trimmed));
-      this.#missing++;
-    } else if (cell === 'text' && this.#numbers !== undefined) {
-      if (isMissingAmongNumbers(trimmed)) this.#unsure.set(this.#rows, trimmed);
-      else this.#becomeNames(this.#quotable(trimmed));
-    }
-    this.#keep(cell, trimmed);
+    const plain = plainNumber(trimmed);
+    if (!Number.isNaN(plain)) this.#pushPlain(trimmed, plain);
+    else this.#pushOther(trimmed);
     this.#rows++;
   }
 
-  column(): FileColumn {
-    if (this.#numbers !== undefined && this.#unsure.size > 0 && !this.#hasNumber) this.#becomeNames();
-    if (this.#numbers !== undefined) return { kind: 'numbers', values: this.#numbers.take(), missing: this.#gaps() };
-    const missing = this.#missing === 0 ? undefined : { count: this.#missing, first: this.#firstMissing };
-    const notNumber: NotNumber = { first: this.#firstText as CellText, numbers: this.#counted };
-    if (this.#codes === undefined) return { kind: 'texts', notNumber, missing };
-    return { kind: 'names', names: [...this.#names.keys()], codes: this.#codes.take(), notNumber, missing };
+  #pushPlain(trimmed: string, plain: number): void {
+    const isLong = Math.abs(plain) >= EXACT && /^[+-]?\d+$/.test(trimmed);
+    if (isLong && losesDigits(trimmed, plain)) this.#firstLong ??= this.#quotable(trimmed);
+    if (this.#firstLong !== undefined) this.#trackNames();
+    if (this.#mayBeNumbers) {
+      const hasTwoReadings = trimmed.includes('.') && this.#marks.possible.comma;
+      const comma = hasTwoReadings ? (readNumber(trimmed)?.comma ?? Number.NaN) : plain;
+      this.#pushNumber(trimmed, plain, trimmed.includes('.') && !hasTwoReadings ? Number.NaN : comma);
+      this.#units.addBare(plain);
+    }
+    this.#names?.push(isLong ? trimmed : String(plain));
   }
 
-  /** A column uses one decimal mark. `1.234` beside `5,6` may mean a thousand, so it is read as text. */
-  #cellOf(trimmed: string): Cell {
-    const cell = cellOf(trimmed, this.#mark);
-    if (this.#mark === 'point' || typeof cell !== 'number') return cell;
-    const fraction = trimmed.includes(',') ? ',' : trimmed.includes('.') ? '.' : undefined;
-    this.#fraction ??= fraction;
-    return fraction === undefined || fraction === this.#fraction ? cell : 'text';
-  }
-
-  #keep(cell: Cell, trimmed: string): void {
-    if (this.#numbers !== undefined) {
-      this.#hasNumber ||= typeof cell === 'number';
-      this.#numbers.push(typeof cell === 'number' ? cell : Number.NaN);
+  #pushOther(trimmed: string): void {
+    const missing = missingIn(trimmed);
+    if (missing === 'every column' && (trimmed === '' || !this.#keepMissing)) {
+      this.#gaps.add(trimmed, this.#rows);
+      this.#gapsAmongNumbers.add(trimmed, this.#rows);
+      this.#pushValue(Number.NaN, Number.NaN);
+      this.#names?.push(undefined);
       return;
     }
-    if (typeof cell === 'number') this.#counted++;
-    this.#codes?.push(
-      cell === 'missing' ? -1 : this.#codeOf(typeof cell === 'number' ? String(cell) : unprotectedText(trimmed)),
-    );
-  }
-
-  /** The code of a name; -1 from the first name past the limit on, after which names are no longer kept. */
-  #codeOf(name: string): number {
-    const known = this.#names.get(name);
-    if (known !== undefined) return known;
-    if (this.#names.size >= this.#limits.namesOfColumn || this.#budget.left === 0) {
-      this.#budget.left += this.#names.size;
-      this.#names = new Map();
-      this.#codes = undefined;
-      return -1;
+    this.#trackNames();
+    if (missing !== undefined) {
+      this.#gapsAmongNumbers.add(trimmed, this.#rows);
+      this.#pushValue(Number.NaN, Number.NaN);
+    } else if (this.#mayBeNumbers) {
+      this.#firstOdd ??= this.#quotable(trimmed);
+      const number = readNumber(trimmed);
+      if (number === undefined) {
+        this.#pushText(trimmed);
+      } else {
+        this.#pushNumber(trimmed, number.point, number.comma);
+        this.#units.add(trimmed, number);
+      }
     }
-    this.#budget.left--;
-    this.#names.set(name, this.#names.size);
-    return this.#names.size - 1;
+    this.#names?.push(unprotectedText(trimmed));
   }
 
-  /** The missing cells of a column of numbers. */
-  #gaps(): FileColumn['missing'] {
-    const count = this.#missing + this.#unsure.size;
-    if (count === 0) return undefined;
-    const unsure = [...this.#unsure].slice(0, CELLS_REPORTED).map(([row, text]) => ({ row, text }));
-    const first = [...this.#firstMissing, ...unsure].sort((one, other) => one.row - other.row).slice(0, CELLS_REPORTED);
-    return { count, first };
+  #pushNumber(trimmed: string, point: number, comma: number): void {
+    const { possible, isCertain } = this.#marks;
+    if (isCertain && Number.isNaN(possible.point ? point : comma)) {
+      this.#pushText(trimmed);
+      return;
+    }
+    this.#counted++;
+    if (!isCertain) this.#marks.add(trimmed, point, comma);
+    if (possible.comma && point !== comma) this.#comma ??= this.#point?.copy();
+    if (!possible.point) this.#point = undefined;
+    if (!possible.comma) this.#comma = undefined;
+    this.#pushValue(point, comma);
   }
 
-  /** @param text the cell that is not a number; undefined when only texts such as `-` have been found. */
-  #becomeNames(text?: CellText): void {
-    const numbers = this.#numbers?.take() ?? new Float64Array();
-    const [unsure] = this.#unsure;
-    this.#firstText = unsure === undefined ? text : { row: unsure[0], text: unsure[1] };
-    this.#numbers = undefined;
-    this.#codes = new GrowingArray((length) => new Int32Array(length));
-    numbers.forEach((number, row) => {
-      const own = this.#unsure.get(row);
-      if (own !== undefined) this.#keep('text', own);
-      else this.#keep(Number.isNaN(number) ? 'missing' : number, '');
-    });
-    this.#unsure.clear();
+  #pushValue(point: number, comma: number): void {
+    this.#point?.push(point);
+    this.#comma?.push(comma);
+  }
+
+  /** A cell that is neither a number nor missing. Few of them may be mistakes in a column of numbers. */
+  #pushText(text: string): void {
+    if (this.#texts.length < CELLS_REPORTED) this.#texts.push(this.#quotable(text));
+    this.#textCount++;
+    this.#trackNames();
+    this.#pushValue(Number.NaN, Number.NaN);
+    if (this.#textCount < TEXTS_OF_NUMBERS || this.#textCount < this.#counted) return;
+    this.#mayBeNumbers = false;
+    this.#point = undefined;
+    this.#comma = undefined;
+  }
+
+  /** Begins to keep the cells as names, those before this one included. They are plain numbers or missing. */
+  #trackNames(): void {
+    if (this.#names !== undefined) return;
+    this.#names = new NameList(this.#limits, this.#budget);
+    for (const number of this.#point ?? []) this.#names.push(Number.isNaN(number) ? undefined : String(number));
+  }
+
+  /** The decimal mark that the numbers of this column make certain. */
+  get certainMark(): DecimalMark | undefined {
+    return this.#mayBeNumbers && this.#isMostlyNumbers() ? this.#marks.certain : undefined;
+  }
+
+  /** @param ofFile the decimal mark that the columns of the file make certain. */
+  column(ofFile: DecimalMark | undefined): FileColumn {
+    const mark = this.#marks.mark(ofFile);
+    const unit = this.#units.evidence(this.#names?.size, this.#rows);
+    const hasNumbers = this.#counted > 0 || (this.#names === undefined && this.#textCount === 0);
+    if (mark === undefined || unit === 'several' || !hasNumbers || this.#firstLong !== undefined)
+      return this.#ofTexts();
+    if (this.#textCount === 0) return this.#ofNumbers(mark, unit);
+    const tooManyNames = this.#names?.size === undefined;
+    return tooManyNames && this.#mayBeNumbers && this.#isMostlyNumbers()
+      ? { ...this.#ofNumbers(mark, unit), texts: { count: this.#textCount, first: this.#texts } }
+      : this.#ofTexts();
+  }
+
+  #isMostlyNumbers(): boolean {
+    return this.#counted >= MOSTLY * (this.#counted + this.#textCount);
+  }
+
+  #ofNumbers(mark: DecimalMark, unit: UnitEvidence): FileNumbers {
+    this.#names?.release();
+    const values = (mark === 'point' ? this.#point : (this.#comma ?? this.#point)) ?? this.#comma;
+    const notice = this.#marks.notice(mark) ?? unit.notice(mark);
+    return {
+      kind: 'numbers',
+      values: values?.take() ?? new Float64Array(),
+      missing: this.#gapsAmongNumbers.all(),
+      notices: notice === undefined ? undefined : [notice],
+    };
+  }
+
+  #ofTexts(): FileColumn {
+    this.#trackNames();
+    const notNumber = this.#texts[0] ?? this.#firstLong ?? this.#firstOdd ?? this.#gapsAmongNumbers.first;
+    const notices = [...this.#gaps.notices(), ...this.#digitsLost()];
+    const about = {
+      notNumber: notNumber as CellText,
+      missing: this.#gaps.all(),
+      isOfDigits: this.#firstLong !== undefined || undefined,
+      notices: notices.length === 0 ? undefined : notices,
+    };
+    const names = this.#names?.take();
+    return names === undefined ? { kind: 'texts', ...about } : { kind: 'names', ...names, ...about };
+  }
+
+  #digitsLost(): readonly string[] {
+    if (this.#firstLong === undefined || !this.#isMostlyNumbers()) return [];
+    return [
+      `read as texts, since 64-bit numbers hold no more than 15 to 17 digits: ${this.#firstLong.text} would lose some`,
+    ];
   }
 
   #quotable(text: string): CellText {
@@ -129,45 +201,41 @@ export class ColumnReader {
   }
 }
 
-type Block = Float64Array | Int32Array | Uint32Array;
+/** True unless the whole number is exact, or written with the digits that programs write for the number nearest to it. */
+function losesDigits(text: string, number: number): boolean {
+  const digits = BigInt(text.replace('+', ''));
+  return BigInt(number) !== digits && String(number) !== String(digits);
+}
 
-/** Numbers in the first block. Each further block is twice as long, up to `MOST`. */
-const FIRST = 64;
-const MOST = 2 ** 16;
+/** Different spellings of missing values that are counted. */
+const SPELLINGS = 20;
 
-/** A growing list of numbers, stored in typed arrays. */
-export class GrowingArray<Numbers extends Block> {
-  readonly #make: (length: number) => Numbers;
-  readonly #full: Numbers[] = [];
-  #block: Numbers;
-  /** Numbers in the current block. */
-  #filled = 0;
+/** The missing cells of a column. */
+class Gaps {
+  #count = 0;
+  readonly #first: CellText[] = [];
+  readonly #spellings = new Map<string, number>();
 
-  constructor(make: (length: number) => Numbers) {
-    this.#make = make;
-    this.#block = make(FIRST);
+  add(text: string, row: number): void {
+    this.#count++;
+    if (this.#first.length < CELLS_REPORTED) this.#first.push({ row, text });
+    if (text === '') return;
+    const times = this.#spellings.get(text);
+    if (times !== undefined || this.#spellings.size < SPELLINGS) this.#spellings.set(text, (times ?? 0) + 1);
   }
 
-  push(number: number): void {
-    if (this.#filled === this.#block.length) {
-      this.#full.push(this.#block);
-      this.#block = this.#make(Math.min(2 * this.#block.length, MOST));
-      this.#filled = 0;
-    }
-    this.#block[this.#filled++] = number;
+  get first(): CellText | undefined {
+    return this.#first.find(({ text }) => text !== '');
   }
 
-  /** Returns all numbers in one array and empties the list, so that memory is not used twice. */
-  take(): Numbers {
-    const blocks = [...this.#full.splice(0), this.#block.subarray(0, this.#filled)];
-    this.#block = this.#make(FIRST);
-    this.#filled = 0;
-    const whole = this.#make(blocks.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const block of blocks) {
-      whole.set(block, at);
-      at += block.length;
-    }
-    return whole;
+  all(): FileColumn['missing'] {
+    return this.#count === 0 ? undefined : { count: this.#count, first: this.#first };
+  }
+
+  notices(): readonly string[] {
+    return [...this.#spellings].map(([text, times]) => {
+      const cells = times === 1 ? 'a cell' : `${count(times)} cells`;
+      return `${quoted(text)} in ${cells} is taken for missing; --missing keep makes it a class`;
+    });
   }
 }

@@ -1,6 +1,6 @@
 import { shortened } from '../language/wording.ts';
 import type { ImageSize } from './dataset.ts';
-import { columnLabel, type FileColumn, type Table } from './table.ts';
+import { type CellText, columnLabel, type FileColumn, type Table } from './table.ts';
 
 /** The columns of a data set, all of one length: one row per example. */
 export interface ColumnTable {
@@ -29,12 +29,16 @@ export interface NumberColumn extends AnyColumn {
   readonly kind: 'numbers';
   /** A number that is not finite is missing. */
   readonly values: Float64Array;
+  /** True when some of the missing cells are texts that are no spelling of a missing value. */
+  readonly hasTexts?: boolean | undefined;
 }
 
 export interface TextColumn extends AnyColumn {
   readonly kind: 'texts';
   /** An empty text is missing. */
   readonly values: readonly string[];
+  /** True for whole numbers that are kept as texts, because 64 bits would lose some of their digits. */
+  readonly isOfDigits?: boolean | undefined;
 }
 
 /** All row numbers: 0, 1, … */
@@ -65,15 +69,29 @@ export function noticesOf({ columns, notices = [] }: ColumnTable, places: readon
 /** Characters of a column's name in a notice. */
 const LONGEST_NAME = 40;
 
+function textsByRow(cells: readonly CellText[]): readonly (readonly [number, string])[] {
+  return cells.map(({ row, text }) => [row, text]);
+}
+
 function columnOf(column: FileColumn, name: string, rows: number): Column {
-  const missingTexts = column.missing && new Map(column.missing.first.map(({ row, text }) => [row, text]));
+  const missingTexts = column.missing && new Map(textsByRow(column.missing.first));
   const { notices } = column;
   switch (column.kind) {
     case 'numbers':
-      return { name, missingTexts, notices, kind: 'numbers', values: column.values };
+      return {
+        name,
+        missingTexts: column.texts
+          ? new Map([...(missingTexts ?? []), ...textsByRow(column.texts.first)])
+          : missingTexts,
+        notices,
+        kind: 'numbers',
+        values: column.values,
+        hasTexts: column.texts !== undefined,
+      };
     case 'names': {
-      const { names, codes } = column;
-      return { name, missingTexts, notices, kind: 'texts', values: Array.from(codes, (code) => names[code] ?? '') };
+      const { names, codes, isOfDigits } = column;
+      const values = Array.from(codes, (code) => names[code] ?? '');
+      return { name, missingTexts, notices, kind: 'texts', values, isOfDigits };
     }
     case 'texts':
       // The texts were not kept, because they are too many for classes. A different text in each row has the same effect.
@@ -83,6 +101,7 @@ function columnOf(column: FileColumn, name: string, rows: number): Column {
         notices,
         kind: 'texts',
         values: Array.from({ length: rows }, (_, row) => `text ${row + 1}`),
+        isOfDigits: column.isOfDigits,
       };
   }
 }

@@ -3,7 +3,7 @@ import { count, counted } from '../language/wording.ts';
 import { type Dialect, type DialectOptions, dialectOf } from './dialect.ts';
 import { COMMENT, lineBreaks, RecordReader, tooLong } from './records.ts';
 import { type ByteSink, fileFault, type Stop, type Table, type TableFault, type TableLimits } from './table.ts';
-import { TableBuilder } from './table-builder.ts';
+import { type BuilderOptions, TableBuilder } from './table-builder.ts';
 
 /** Bytes that are decoded and split at once. */
 const PIECE = 2 ** 16;
@@ -11,10 +11,7 @@ const PIECE = 2 ** 16;
 const SAMPLE = 2 ** 16;
 
 /** Options for reading delimited text. */
-export interface TextOptions extends DialectOptions {
-  /** The number of rows to read, from the first on; all by default. */
-  readonly rows?: number | undefined;
-}
+export interface TextOptions extends DialectOptions, BuilderOptions {}
 
 /** Reads delimited text. The first rows are held back until the dialect has been detected from them. */
 export class DelimitedText implements ByteSink {
@@ -85,7 +82,7 @@ export class DelimitedText implements ByteSink {
       const advice = 'is the delimiter another one, or are rows and columns exchanged?';
       return fileFault(`at most ${counted(columns, 'column')}`, `at least ${count(dialect.width)}`, advice);
     }
-    const builder = new TableBuilder(dialect, this.#limits, this.#options.rows);
+    const builder = new TableBuilder(dialect, this.#limits, this.#options);
     const records = new RecordReader(dialect.delimiter, { most: record, line: this.#line }, (cells, line) =>
       builder.push(cells, line),
     );

@@ -1,9 +1,10 @@
+import { missingIn } from './missing-texts.ts';
+import { plainNumber, readNumber } from './number-text.ts';
 import { type Delimiter, splitRecords, WHITESPACE } from './records.ts';
 
 /** The format of a file of delimited text. */
 export interface Dialect {
   readonly delimiter: Delimiter;
-  readonly mark: FractionMark;
   /** True when the first row names the columns. */
   readonly header: boolean;
   /** Cells per row. One more, empty, is allowed. */
@@ -32,9 +33,8 @@ export function dialectOf(text: string, whole: boolean, options: DialectOptions)
   const { delimiter, rows } = bestOf(readings);
   const [first] = rows;
   if (first === undefined) return undefined;
-  const mark = markOf(delimiter);
-  const header = options.header ?? isHeader(rows, mark);
-  return { delimiter, mark, header, width: widthOf(first, header ? rows.slice(1) : rows) };
+  const header = options.header ?? isHeader(rows);
+  return { delimiter, header, width: widthOf(first, header ? rows.slice(1) : rows) };
 }
 
 export function isBlank(row: Row): boolean {
@@ -51,11 +51,6 @@ function firstRows(text: string, delimiter: Delimiter, whole: boolean): readonly
   });
   if (whole && last !== undefined && !isBlank(last) && rows.length < SAMPLE) rows.push(last);
   return rows;
-}
-
-/** When the comma separates cells, it cannot be the decimal mark. */
-function markOf(delimiter: Delimiter): FractionMark {
-  return delimiter === ',' ? 'point' : 'point or comma';
 }
 
 interface Reading {
@@ -86,71 +81,52 @@ function mostCommon(lengths: readonly number[]): number {
 }
 
 function isOfNumbers(row: Row): boolean {
-  return row.every((_, column) => cellIn(row, column, 'point or comma') !== 'text');
+  return row.every((cell) => kindOf(cell) !== 'text');
 }
 
-function cellIn(row: Row, column: number, mark: FractionMark): Cell {
-  return cellOf((row[column] ?? '').trim(), mark);
+type Kind = 'number' | 'missing' | 'text' | { readonly unit: string };
+
+/** The kind of a cell. A number with a unit in letters is one where the cells below have the same unit. */
+function kindOf(cell: string): Kind {
+  const trimmed = cell.trim();
+  if (!Number.isNaN(plainNumber(trimmed))) return 'number';
+  if (missingIn(trimmed) !== undefined) return 'missing';
+  const number = readNumber(trimmed);
+  if (number === undefined) return 'text';
+  return number.unit?.kind === 'other' ? { unit: number.unit.name } : 'number';
 }
 
 /**
  * The first row is a header when one of its texts is above numbers; in a table without numbers, when its texts
  * differ from one another and from all texts below them.
  */
-function isHeader(rows: readonly Row[], mark: FractionMark): boolean {
+function isHeader(rows: readonly Row[]): boolean {
   const [first, ...rest] = rows;
   if (first === undefined) return false;
-  const cells = first.map((_, column) => cellIn(first, column, mark));
-  const aboveNumbers = cells.some((cell, column) => cell === 'text' && areNumbers(rest, column, mark));
+  const aboveNumbers = first.some((cell, column) => isTextAboveNumbers(cell, rest, column));
   if (aboveNumbers) return true;
-  const texts = cells.every((cell) => cell === 'text') && new Set(first).size === first.length;
+  const texts = first.every((cell) => isText(cell)) && new Set(first).size === first.length;
   return texts && !first.some((cell, column) => rest.some((row) => row[column] === cell));
 }
 
-function areNumbers(rows: readonly Row[], column: number, mark: FractionMark): boolean {
-  const cells = rows
-    .filter((row) => !isMissingAmongNumbers((row[column] ?? '').trim()))
-    .map((row) => cellIn(row, column, mark))
-    .filter((cell) => cell !== 'missing');
-  return cells.length > 0 && cells.every((cell) => cell !== 'text');
+/** True for a text that is not a number; a spelling of a missing value such as `none` can be a name, too. */
+function isText(cell: string): boolean {
+  const kind = kindOf(cell);
+  return kind === 'text' || typeof kind === 'object' || (kind === 'missing' && missingIn(cell.trim()) === 'numbers');
+}
+
+function isTextAboveNumbers(cell: string, rows: readonly Row[], column: number): boolean {
+  const own = kindOf(cell);
+  if (own !== 'text' && typeof own !== 'object') return false;
+  const kinds = rows.map((row) => kindOf(row[column] ?? '')).filter((kind) => kind !== 'missing');
+  const unit = typeof own === 'object' ? own.unit : undefined;
+  return (
+    kinds.length > 0 && kinds.every((kind) => kind === 'number' || (typeof kind === 'object' && kind.unit !== unit))
+  );
 }
 
 /** The number of cells in the first row, minus one when every row ends with a delimiter. */
 function widthOf(first: Row, data: readonly Row[]): number {
   const trailing = [first, ...data].every((row) => row.length > 1 && row.at(-1)?.trim() === '');
   return trailing ? first.length - 1 : first.length;
-}
-
-/** Texts that mark a missing value in R, pandas and the UCI repository. */
-const missing: ReadonlySet<string> = new Set(['', 'NA', 'N/A', 'n/a', 'nan', 'NaN', 'NAN', 'null', 'NULL', '?']);
-
-/** Texts that mark a missing value among numbers. Among other texts they may be ordinary values. */
-const missingAmongNumbers: ReadonlySet<string> = new Set(['-', 'None']);
-
-export function isMissingAmongNumbers(trimmed: string): boolean {
-  return missingAmongNumbers.has(trimmed);
-}
-
-/** The decimal mark: always the point, or the comma in the columns that use it. */
-export type FractionMark = 'point' | 'point or comma';
-
-/** The content of a cell: a finite number in decimal notation, a missing value, or any other text. */
-export type Cell = number | 'missing' | 'text';
-
-export function cellOf(trimmed: string, mark: FractionMark): Cell {
-  const number = Number(trimmed);
-  // Number('') is 0.
-  if (Number.isFinite(number) && trimmed !== '' && !hasBasePrefix(trimmed)) return number;
-  if (missing.has(trimmed)) return 'missing';
-  if (mark === 'point or comma' && withComma.test(trimmed)) return cellOf(trimmed.replace(',', '.'), 'point');
-  return 'text';
-}
-
-const withComma = /^[+-]?\d*,\d+(e[+-]?\d+)?$/i;
-
-const ZERO = 0x30;
-
-/** True for `0x1f`, `0b1` and `0o7`, which `Number` reads as numbers and other programs do not. */
-function hasBasePrefix(trimmed: string): boolean {
-  return trimmed.charCodeAt(0) === ZERO && /^0[xob]/i.test(trimmed);
 }

@@ -53,7 +53,7 @@ export function missingCells(part: Part): readonly DataFault[] {
 /** True when no column of numbers contains other texts: then only values are missing. */
 export function onlyValuesAreMissing({ columns }: ColumnTable): boolean {
   return columns.every((source, place) => {
-    return source.kind === 'numbers' || readColumn(source, place)?.kind !== 'quantity';
+    return source.kind === 'numbers' ? !source.hasTexts : readColumn(source, place)?.kind !== 'quantity';
   });
 }
 

@@ -1,5 +1,10 @@
 import { quoted } from '../language/wording.ts';
 import type { Column } from './columns.ts';
+import { DecimalMarks } from './decimal-marks.ts';
+import { missingIn } from './missing-texts.ts';
+import { type NumberText, readNumber } from './number-text.ts';
+import { MOSTLY } from './table.ts';
+import { Units } from './units.ts';
 
 /** A column with its interpretation: a quantity, or a category with classes. */
 export type Reading = Quantity | Category;
@@ -24,9 +29,6 @@ export interface Category {
   readonly source: Column;
 }
 
-/** The share of numbers from which a column of texts is read as a quantity. */
-const MOSTLY = 0.9;
-
 export function isMissing(reading: Reading, row: number): boolean {
   return reading.kind === 'quantity' ? !Number.isFinite(reading.values[row]) : (reading.codes[row] as number) < 0;
 }
@@ -41,7 +43,7 @@ export function foundIn({ source }: Reading, row: number): string {
 
 /** Reads a column as numbers. A text that is no number is missing. */
 export function asQuantity(source: Column, place: number): Quantity {
-  const values = source.kind === 'numbers' ? source.values : Float64Array.from(source.values, numberIn);
+  const values = source.kind === 'numbers' ? source.values : numbersAmong(source.values);
   return { kind: 'quantity', name: source.name, place, values, source };
 }
 
@@ -60,7 +62,7 @@ export function asClasses(source: Column, place: number, classes: readonly strin
 
 /** The default reading of a column; undefined when it holds neither numbers nor few enough classes. */
 export function readColumn(source: Column, place: number): Reading | undefined {
-  return source.kind === 'numbers' || isMostlyNumbers(source.values)
+  return source.kind === 'numbers' || (!source.isOfDigits && isMostlyNumbers(source.values))
     ? asQuantity(source, place)
     : asCategory(source, place);
 }
@@ -83,12 +85,34 @@ function* textsOf(source: Column): Iterable<string> {
 }
 
 function isMostlyNumbers(texts: readonly string[]): boolean {
-  const present = texts.filter((text) => text !== '');
-  // A number too large for 64 bits is still meant as a number.
-  const numbers = present.filter(
-    (text) => !Number.isNaN(numberIn(text)) || Math.abs(Number(text)) === Number.POSITIVE_INFINITY,
-  );
-  return numbers.length > 0 && numbers.length >= MOSTLY * present.length;
+  const values = numbersAmong(texts);
+  let present = 0;
+  let numbers = 0;
+  texts.forEach((text, row) => {
+    if (missingIn(text) !== undefined) return;
+    present++;
+    // A number too large for 64 bits is still meant as a number.
+    if (!Number.isNaN(values[row]) || Math.abs(Number(text)) === Number.POSITIVE_INFINITY) numbers++;
+  });
+  return numbers > 0 && numbers >= MOSTLY * present;
+}
+
+/** The numbers among texts, by one decimal mark and with one unit; NaN for the other texts. */
+function numbersAmong(texts: readonly string[]): Float64Array {
+  const marks = new DecimalMarks();
+  const units = new Units();
+  const read = new Map<string, NumberText | undefined>();
+  for (const text of texts) {
+    if (read.has(text)) continue;
+    const number = readNumber(text.trim());
+    read.set(text, number);
+    if (number === undefined) continue;
+    marks.add(text, number.point, number.comma);
+    units.add(text, number);
+  }
+  const mark = marks.mark(undefined);
+  const isPlain = mark === undefined || units.evidence(read.size, texts.length) === 'several';
+  return Float64Array.from(texts, isPlain ? numberIn : (text) => read.get(text)?.[mark] ?? Number.NaN);
 }
 
 /** The different non-empty texts: sorted by value when all are numbers, otherwise by code point, as in Python. */

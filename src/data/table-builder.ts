@@ -1,11 +1,18 @@
 import { count, counted, shortened } from '../language/wording.ts';
-import { ColumnReader, GrowingArray } from './column-reader.ts';
+import { type ColumnOptions, ColumnReader } from './column-reader.ts';
+import type { DecimalMark } from './decimal-marks.ts';
 import { type Dialect, isBlank } from './dialect.ts';
 import { unprotectedText } from './formula.ts';
+import { GrowingArray } from './growing-array.ts';
 import { fileFault, type Stop, type Table, type TableFault, type TableLimits } from './table.ts';
 
 /** Characters of a column's name. */
 const LONGEST_NAME = 200;
+
+export interface BuilderOptions extends ColumnOptions {
+  /** The number of rows to read, from the first on; all by default. */
+  readonly rows?: number | undefined;
+}
 
 /** Builds a table from rows of text. */
 export class TableBuilder {
@@ -22,13 +29,13 @@ export class TableBuilder {
   readonly #enough: number;
   #hasMore = false;
 
-  constructor({ width, mark, header }: Dialect, limits: TableLimits, enough = Number.POSITIVE_INFINITY) {
+  constructor({ width, header }: Dialect, limits: TableLimits, options: BuilderOptions = {}) {
     this.#width = width;
     this.#limits = limits;
-    this.#enough = enough;
+    this.#enough = options.rows ?? Number.POSITIVE_INFINITY;
     this.#awaitsHeader = header;
     const budget = { left: limits.names };
-    this.#columns = Array.from({ length: width }, () => new ColumnReader(mark, limits, budget));
+    this.#columns = Array.from({ length: width }, () => new ColumnReader(limits, budget, options));
   }
 
   /** Adds a row that begins at this line. Blank rows are skipped. */
@@ -59,7 +66,8 @@ export class TableBuilder {
 
   table(): Table | TableFault {
     if (this.#rows === 0) return fileFault('at least one row of data', this.#names ? 'a header alone' : 'none');
-    const columns = this.#columns.map((column) => column.column());
+    const mark = markOf(this.#columns);
+    const columns = this.#columns.map((column) => column.column(mark));
     const notices = this.#hasMore ? [firstRowsOnly(this.#rows)] : undefined;
     return { names: this.#names, columns, rows: this.#rows, lines: this.#lines.take(), notices };
   }
@@ -84,6 +92,12 @@ export class TableBuilder {
       advice: 'a cell with a delimiter in it stands in double quotes',
     };
   }
+}
+
+/** The decimal mark of all columns of which it is certain; undefined when they differ. */
+function markOf(columns: readonly ColumnReader[]): DecimalMark | undefined {
+  const marks = new Set(columns.flatMap(({ certainMark }) => certainMark ?? []));
+  return marks.size === 1 ? [...marks][0] : undefined;
 }
 
 /** The notice of a file whose other rows are not read. */

@@ -30,8 +30,10 @@ interface AnyColumn {
 
 export interface FileNumbers extends AnyColumn {
   readonly kind: 'numbers';
-  /** Finite numbers; NaN where the cell is missing. */
+  /** Finite numbers; NaN where the cell is missing or a text. */
   readonly values: Float64Array;
+  /** The few cells that are neither numbers nor missing, in a column of too many different numbers to be names. */
+  readonly texts?: { readonly count: number; readonly first: readonly CellText[] } | undefined;
 }
 
 export interface FileNames extends AnyColumn {
@@ -40,20 +42,17 @@ export interface FileNames extends AnyColumn {
   readonly names: readonly string[];
   /** The index of each row's name; -1 where the cell is missing. */
   readonly codes: Int32Array;
-  readonly notNumber: NotNumber;
+  /** The first cell that is not a number. */
+  readonly notNumber: CellText;
+  /** True for whole numbers that are kept as texts, because 64 bits would lose some of their digits. */
+  readonly isOfDigits?: boolean | undefined;
 }
 
 /** A column with too many different texts to be classes. The texts are not kept. */
 export interface FileTexts extends AnyColumn {
   readonly kind: 'texts';
-  readonly notNumber: NotNumber;
-}
-
-/** The reason why a column does not hold numbers. */
-export interface NotNumber {
-  readonly first: CellText;
-  /** Cells of the column that are numbers. */
-  readonly numbers: number;
+  readonly notNumber: CellText;
+  readonly isOfDigits?: boolean | undefined;
 }
 
 /** The text of one cell, shortened when it is long. */
@@ -127,10 +126,13 @@ export function fileFault(expected: string, found: string, advice?: string): Tab
 export function numbersOf(table: Table, column: number): Float64Array | TableFault {
   const content = table.columns[column];
   if (content === undefined) throw new RangeError(`no column ${column + 1} in a table of ${table.columns.length}`);
-  if (content.kind === 'numbers') return content.values;
-  const { first } = content.notNumber;
+  if (content.kind === 'numbers' && content.texts === undefined) return content.values;
+  const first = content.kind === 'numbers' ? (content.texts?.first[0] as CellText) : content.notNumber;
   return cellFault(table, column, first, { expected: 'a number', advice: adviceFor(first.text) });
 }
+
+/** The share of numbers from which a column with other texts is one of numbers. */
+export const MOSTLY = 0.9;
 
 /** The number of cells that are reported one by one. */
 export const CELLS_REPORTED = 20;
@@ -151,6 +153,6 @@ function adviceFor(text: string): string | undefined {
   if (/^[+-]?inf(inity)?$/i.test(text) || Math.abs(Number(text)) === Number.POSITIVE_INFINITY) {
     return '64 bits hold numbers up to 1.8e308';
   }
-  if (/^[+-]?[\d.]*,\d+$/.test(text)) return 'write numbers with a decimal point and nothing between thousands';
+  if (/^[+-]?\d{16,}$/.test(text)) return '64-bit numbers hold no more than 15 to 17 digits';
   return undefined;
 }

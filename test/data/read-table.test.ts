@@ -21,7 +21,7 @@ describe('readTable of delimited text', () => {
       kind: 'names',
       names: ['setosa', 'virginica'],
       codes: Int32Array.of(0, 1, 0),
-      notNumber: { first: { row: 0, text: 'setosa' }, numbers: 0 },
+      notNumber: { row: 0, text: 'setosa' },
       missing: undefined,
     });
   });
@@ -72,7 +72,7 @@ describe('readTable of delimited text', () => {
       { row: 3, text: '' },
     ];
     expect(table.columns[0]?.missing).toEqual({ count: 3, first });
-    expect(table.columns[2]).toMatchObject({ missing: undefined, notNumber: { first: { row: 0, text: '-' } } });
+    expect(table.columns[2]).toMatchObject({ missing: undefined, notNumber: { row: 1, text: 'x' } });
     expect(cellsOf(tableOf(readText('a,b\n-,1\n-,2\n', { header: true })))[0]).toEqual(['-', '-']);
   });
 
@@ -92,7 +92,7 @@ describe('readTable of delimited text', () => {
       kind: 'names',
       names: ['1', '2', 'three'],
       codes: Int32Array.of(0, -1, 1, 2, 0),
-      notNumber: { first: { row: 3, text: 'three' }, numbers: 3 },
+      notNumber: { row: 3, text: 'three' },
       missing: { count: 1, first: [{ row: 1, text: '' }] },
     });
   });

@@ -11,7 +11,7 @@ describe('numbersOf', () => {
     ['a text', 'ill', undefined],
     ['a number beyond 64 bits', '-1e400', '64 bits hold numbers up to 1.8e308'],
     ['an infinity', 'inf', '64 bits hold numbers up to 1.8e308'],
-    ['a comma', '"1,5"', 'write numbers with a decimal point and nothing between thousands'],
+    ['a number of too many digits', '12345678901234567', '64-bit numbers hold no more than 15 to 17 digits'],
   ])('says where %s stands among them', (_, cell, advice) => {
     const table = tableOf(readText(`# made by hand\nx,petal width\n1,2\n\n3,${cell}\n4,5\n`));
     expect(numbersOf(table, 1)).toEqual({

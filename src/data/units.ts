@@ -1,0 +1,58 @@
+import { quoted } from '../language/wording.ts';
+import type { DecimalMark } from './decimal-marks.ts';
+import type { NumberText, Unit } from './number-text.ts';
+
+/** The unit of a column of numbers. */
+export interface UnitEvidence {
+  /** The reading of its numbers, as a notice; undefined where they are bare. */
+  notice(mark: DecimalMark): string | undefined;
+}
+
+/** Up to this many different texts such as `36 months` are classes, unless they are most of the rows. */
+const MOST_CLASSES = 10;
+
+/** The units of the numbers in a column, cell by cell: one and the same, or none. */
+export class Units {
+  #unit: Unit | undefined;
+  #isOne = true;
+  #hasBare = false;
+  #hasParentheses = false;
+  #hasNone = false;
+  #first: { readonly text: string; readonly number: NumberText } | undefined;
+
+  /** A number without a unit. Zero needs none. */
+  addBare(number: number): void {
+    this.#hasNone = true;
+    if (number !== 0) this.#hasBare = true;
+  }
+
+  add(text: string, number: NumberText): void {
+    const { unit, point, inParentheses } = number;
+    if (inParentheses) this.#hasParentheses = true;
+    else this.#hasNone = true;
+    if (unit !== undefined || inParentheses) this.#first ??= { text, number };
+    if (unit === undefined) {
+      if (point !== 0) this.#hasBare = true;
+      return;
+    }
+    this.#unit ??= unit;
+    if (this.#unit.kind !== unit.kind || this.#unit.name !== unit.name) this.#isOne = false;
+  }
+
+  /** @param different the different texts of the column; undefined for very many. */
+  evidence(different: number | undefined, rows: number): UnitEvidence | 'several' {
+    const isCurrency = this.#unit?.kind === 'currency';
+    // `12 %` beside 0.12, and `5 kg` beside 5, may not be the same quantity.
+    const isMixed = this.#unit !== undefined && !isCurrency && this.#hasBare;
+    // Numbers that are all in parentheses are hardly all negative.
+    const isOdd = this.#hasParentheses && !this.#hasNone;
+    const areClasses =
+      this.#unit?.kind === 'other' && different !== undefined && different <= MOST_CLASSES && different <= rows / 2;
+    if (!this.#isOne || isMixed || isOdd || areClasses) return 'several';
+    const first = this.#first;
+    return {
+      notice: (mark) =>
+        first && `${quoted(first.text)} is read as ${String(Number(first.number[mark].toPrecision(15)))}`,
+    };
+  }
+}

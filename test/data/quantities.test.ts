@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { columnsOf } from '../../src/data/columns.ts';
+import { readColumn } from '../../src/data/reading.ts';
+import type { FileColumn } from '../../src/data/table.ts';
+import { readText, tableOf } from './read-text.ts';
+
+/** The first column of a file whose rows are these texts, beside a column of letters. */
+function column(cells: readonly string[], delimiter = ';', others: readonly string[] = []): FileColumn {
+  const quote = (cell: string): string => (cell.includes(delimiter) ? `"${cell}"` : cell);
+  const rows = cells.map((cell, row) => `${quote(cell)}${delimiter}${quote(others[row] ?? 'a')}`);
+  const text = `x${delimiter}y\n${rows.join('\n')}\n`;
+  return tableOf(readText(text, { delimiter })).columns[0] as FileColumn;
+}
+
+const values = (read: FileColumn): readonly number[] | string =>
+  read.kind === 'numbers' ? [...read.values] : read.kind;
+
+describe('marks between thousands', () => {
+  it.each([
+    ['commas, beside smaller whole numbers', ['2,196', '867', '1,012'], [2196, 867, 1012]],
+    ['commas in every number', ['2,196', '12,500'], [2196, 12_500]],
+    ['points, beside smaller whole numbers', ['2.196', '867', '541', '1.012', '3.500'], [2196, 867, 541, 1012, 3500]],
+    ['points in a number with two', ['2.196', '1.234.567'], [2196, 1_234_567]],
+    ['points, beside decimal commas', ['2.196', '1,5'], [2196, 1.5]],
+    ['spaces', ['2 196', '867', '1 234 567'], [2196, 867, 1_234_567]],
+    ['narrow spaces that do not break, and decimal commas', ['2\u202f196,5', '867,25'], [2196.5, 867.25]],
+    ['apostrophes', ["2'196.5", '867'], [2196.5, 867]],
+  ])('are found: %s', (_, cells, numbers) => {
+    expect(values(column(cells))).toEqual(numbers);
+    expect(values(column(cells, '\t'))).toEqual(numbers);
+    expect(values(column(cells, ','))).toEqual(numbers);
+  });
+
+  it.each([
+    ['a point with three digits behind it in every number', ['2.196', '1.250'], [2.196, 1.25]],
+    [
+      'points, beside whole numbers of four digits',
+      ['2.196', '1.250', '3.125', '7', '8', '1500'],
+      [2.196, 1.25, 3.125, 7, 8, 1500],
+    ],
+    ['points, beside zeros', ['2.196', '1.250', '3.125', '0', '0'], [2.196, 1.25, 3.125, 0, 0]],
+    ['a decimal comma with other digits behind it', ['2,196', '1,25'], [2.196, 1.25]],
+    ['a decimal comma behind a zero', ['2,196', '0,125'], [2.196, 0.125]],
+  ])('are not seen in %s', (_, cells, numbers) => {
+    expect(values(column(cells))).toEqual(numbers);
+  });
+
+  it('are settled by the other columns of the file', () => {
+    expect(values(column(['2,196', '867'], ';', ['1,5', '2,25']))).toEqual([2.196, 867]);
+    expect(values(column(['2.196', '1.500'], ';', ['1,5', '2,25']))).toEqual([2196, 1500]);
+    expect(values(column(['2,196', '867'], ';', ['1.5', '2.25']))).toEqual([2196, 867]);
+    expect(values(column(['2.196', '3.125', '1.250', '7', '8'], ';', ['1.5', '2.25', '1', '1', '1']))).toEqual([
+      2.196, 3.125, 1.25, 7, 8,
+    ]);
+  });
+
+  it('are reported where a number has two readings', () => {
+    expect(column(['2,196', '867']).notices).toEqual(['"2,196" is read as 2196, not as 2.196']);
+    expect(column(['2,196', '867'], ';', ['1,5', '1,5']).notices).toEqual(['"2,196" is read as 2.196, not as 2196']);
+    expect(column(['2.196', '1,5']).notices).toEqual(['"2.196" is read as 2196']);
+    expect(column(['2.196', '1.250']).notices).toBeUndefined();
+    expect(column(['1,234,567', '1,000']).notices).toBeUndefined();
+  });
+
+  it('contradict one another where both marks could be either', () => {
+    expect(column(['1,234', '1.234']).kind).toBe('names');
+  });
+});
+
+describe('prices, percentages and units', () => {
+  it.each([
+    [
+      ['$4,448', '950', '-$5'],
+      [4448, 950, -5],
+    ],
+    [
+      ['4.448 €', '12,50 €'],
+      [4448, 12.5],
+    ],
+    [
+      ['12 %', '7,5 %', '0'],
+      [12, 7.5, 0],
+    ],
+    [
+      ['(1,200)', '300', '-5'],
+      [-1200, 300, -5],
+    ],
+    [
+      ['−0.5', '1e3', '+2'],
+      [-0.5, 1000, 2],
+    ],
+    [
+      ['€1.5M', '€560K', '€0'],
+      [1_500_000, 560_000, 0],
+    ],
+    [
+      ['988 sqm', '779 sqm', '541 sqm'],
+      [988, 779, 541],
+    ],
+  ])('are quantities: %j', (cells, numbers) => {
+    expect(values(column(cells))).toEqual(numbers);
+  });
+
+  it.each([
+    ['of two currencies', ['$5', '€6', '$7']],
+    ['with and without a percent sign', ['12 %', '0.5', '7 %']],
+    ['with and without a unit', ['12 kg', '5', '7 kg']],
+    ['all in parentheses', ['(1)', '(2)', '(3)']],
+    ['few, each in many rows, with a unit', ['36 months', '60 months', '36 months', '60 months']],
+    ['that are dates', ['2024-01-01', '2024-01-02', '2024-01-03']],
+  ])('are no numbers %s', (_, cells) => {
+    expect(column(cells).kind).toBe('names');
+  });
+
+  it('are reported once a column', () => {
+    expect(column(['$4,448', '$950']).notices).toEqual(['"$4,448" is read as 4448, not as 4.448']);
+    expect(column(['12 %', '7 %']).notices).toEqual(['"12 %" is read as 12']);
+    expect(column(['(1,200)', '(12)', '12.5']).notices).toEqual(['"(1,200)" is read as -1200']);
+  });
+
+  it('are quantities beside a few other texts', () => {
+    const cells = [...Array.from({ length: 12 }, (_, row) => `$1,${200 + row}`), 'call us'];
+    const [source] = columnsOf(tableOf(readText(`x;y\n${cells.map((cell) => `${cell};a\n`).join('')}`))).columns;
+    const reading = source && readColumn(source, 0);
+    expect(reading?.kind === 'quantity' && [...reading.values.slice(10)]).toEqual([1210, 1211, Number.NaN]);
+  });
+});
+
+describe('a column of very many numbers', () => {
+  const cells = Array.from({ length: 6000 }, (_, row) => String(row + 0.5));
+
+  it('keeps its numbers beside a text, which it reports', () => {
+    const read = column([...cells, 'rotary']);
+    expect(read).toMatchObject({ kind: 'numbers', texts: { count: 1, first: [{ row: 6000, text: 'rotary' }] } });
+    expect(read.kind === 'numbers' && [...read.values.slice(5998)]).toEqual([5998.5, 5999.5, Number.NaN]);
+  });
+
+  it('is one of texts where they are many', () => {
+    const texts = Array.from({ length: 6000 }, (_, row) => `text ${row}`);
+    expect(column([...cells, ...texts]).kind).toBe('texts');
+    expect(column([...texts, ...cells]).kind).toBe('texts');
+  });
+});
+
+describe('whole numbers of many digits', () => {
+  it('are texts where 64 bits would lose digits, and are not numbers again', () => {
+    const ids = ['9007199254740993', '9007199254740992', '12345678901234567890', '5'];
+    const read = column(ids);
+    expect(read).toMatchObject({ kind: 'names', names: ids, isOfDigits: true });
+    expect(read.notices).toEqual([
+      'read as texts, since 64-bit numbers hold no more than 15 to 17 digits: 9007199254740993 would lose some',
+    ]);
+    const text = `x;y\n${ids.map((id) => `${id};1\n`).join('')}`;
+    const [source] = columnsOf(tableOf(readText(text))).columns;
+    expect(source && readColumn(source, 0)).toMatchObject({
+      kind: 'category',
+      classes: ['5', ...ids.slice(1, 2), ...ids.slice(0, 1), ...ids.slice(2, 3)],
+    });
+  });
+
+  it('are numbers where no digit is lost', () => {
+    expect(values(column(['9007199254740992', '1000000000000000000000', '51394765926340730']))).toEqual([
+      2 ** 53,
+      1e21,
+      51_394_765_926_340_730,
+    ]);
+  });
+});
