@@ -68,9 +68,12 @@ export class ColumnReader {
     if (isLong && losesDigits(trimmed, plain)) this.#firstLong ??= this.#quotable(trimmed);
     if (this.#firstLong !== undefined) this.#trackNames();
     if (this.#mayBeNumbers) {
-      const hasTwoReadings = trimmed.includes('.') && this.#marks.possible.comma;
-      const comma = hasTwoReadings ? (readNumber(trimmed)?.comma ?? Number.NaN) : plain;
-      this.#pushNumber(trimmed, plain, trimmed.includes('.') && !hasTwoReadings ? Number.NaN : comma);
+      if (this.#marks.certain === 'point') {
+        this.#counted++;
+        this.#pushValue(plain, Number.NaN);
+      } else {
+        this.#pushNumber(trimmed, plain, trimmed.includes('.') ? (readNumber(trimmed)?.comma ?? Number.NaN) : plain);
+      }
       this.#units.addBare(plain);
     }
     this.#names?.push(isLong ? trimmed : String(plain));
