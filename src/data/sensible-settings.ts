@@ -1,5 +1,6 @@
 import { count, counted } from '../language/wording.ts';
 import type { Dataset } from './dataset.ts';
+import { type Comparison, compareCurves } from './ridge.ts';
 
 /** Settings for data without a scenario, in the terms of scenario files, with a reason for each. */
 export interface SensibleSettings {
@@ -7,6 +8,8 @@ export interface SensibleSettings {
   readonly network: SensibleNetwork;
   readonly training: SensibleTraining;
   readonly reasons: readonly Reason[];
+  /** Set when the inputs do not seem to predict the targets. */
+  readonly notice?: string | undefined;
 }
 
 export interface SensibleNetwork {
@@ -24,6 +27,7 @@ export interface SensibleTraining {
   readonly reportEvery: number;
   readonly loss: SensibleLoss;
   readonly optimizer: 'adam';
+  readonly l2?: number;
   readonly batch?: { readonly size: number; readonly order: 'shuffled' };
 }
 
@@ -46,6 +50,8 @@ interface Answer {
 const BATCH = 32;
 /** Up to this many rows, each iteration sees all of them. */
 const MOST_AT_ONCE = 64;
+/** With a closed form to compare with: the gradient of all rows is more exact. */
+const MOST_AT_ONCE_OF_QUANTITIES = 300;
 const MOST_FOR_TANH = 16;
 
 /** The length of a run, unless that takes longer than `SECONDS`. */
@@ -54,6 +60,8 @@ interface Length {
   readonly leastIterations: number;
 }
 
+/** For a table of quantities that is small enough to be compared with a ridge regression. */
+const COMPARED: Length = { epochs: 200, leastIterations: 1000 };
 /** For curved borders, quantities, and rules of a few rows. */
 const LONG: Length = { epochs: 500, leastIterations: 2000 };
 /** For classes with a few columns. On iris, test accuracy peaks at about this length and falls later. */
@@ -73,12 +81,16 @@ export function sensibleSettings(dataset: Dataset): SensibleSettings {
   const outputs = dataset.train.targets.columns;
   const answer = answerOf(dataset);
   const isQuantity = answer.activation === 'linear';
-  const hidden = hiddenFor(inputs);
+  const compared = isQuantity ? comparisonOf(dataset) : undefined;
+  const hidden = compared?.isCurved === false ? [] : hiddenFor(inputs);
   const isSmooth = inputs <= MOST_FOR_TANH;
-  const batch = rows > MOST_AT_ONCE ? BATCH : rows;
+  const atOnce = compared === undefined ? MOST_AT_ONCE : MOST_AT_ONCE_OF_QUANTITIES;
+  const batch = rows > atOnce ? BATCH : rows;
   const isShort = !isQuantity && inputs > 2 && isSmooth && rows >= FEWEST_FOR_SHORT;
   const batches = Math.floor(rows / batch);
-  const iterations = iterationsFor([inputs, ...hidden, outputs], batch, batches, isShort ? SHORT : LONG);
+  const length = compared !== undefined ? COMPARED : isShort ? SHORT : LONG;
+  const iterations = iterationsFor([inputs, ...hidden, outputs], batch, batches, length);
+  const l2 = compared && penaltyOf(compared, rows);
   return {
     data: { scale: 'standard', ...(isQuantity ? { scaleTargets: 'standard' as const } : {}) },
     network: {
@@ -94,6 +106,7 @@ export function sensibleSettings(dataset: Dataset): SensibleSettings {
       reportEvery: Math.ceil(iterations / 10),
       loss: answer.loss,
       optimizer: 'adam',
+      ...(l2 === undefined ? {} : { l2 }),
       ...(batch < rows ? { batch: { size: batch, order: 'shuffled' } } : {}),
     },
     reasons: [
@@ -109,15 +122,23 @@ export function sensibleSettings(dataset: Dataset): SensibleSettings {
             },
           ]
         : []),
-      { setting: 'network.hidden', because: reasonForHidden(inputs, hidden) },
       {
-        setting: 'network.activation',
-        because: isSmooth
-          ? 'tanh bends smoothly, and few inputs need no more; xavier weights suit it'
-          : 'relu learns fast from many inputs; he weights suit it',
+        setting: 'network.hidden',
+        because: compared === undefined ? reasonForHidden(inputs, hidden) : reasonFor(compared, hidden),
       },
+      ...(hidden.length === 0 ? [] : [{ setting: 'network.activation', because: reasonForActivation(isSmooth) }]),
       { setting: 'training.loss', because: answer.because },
       { setting: 'training.optimizer', because: 'adam at 0.01 learns most data without being tuned' },
+      ...(compared === undefined
+        ? []
+        : [
+            {
+              setting: 'training.l2',
+              because: compared.isCurved
+                ? 'a small penalty keeps the units from learning the noise of the rows by heart'
+                : 'the penalty of the best ridge regression, which this network is then',
+            },
+          ]),
       {
         setting: 'training.batch',
         because:
@@ -127,7 +148,31 @@ export function sensibleSettings(dataset: Dataset): SensibleSettings {
       },
       { setting: 'training.iterations', because: reasonForIterations(iterations / batches, isShort) },
     ],
+    notice: compared && noticeOf(compared, rows),
   };
+}
+
+/** A table with fewer rows says too little about rows that are left out. */
+const FEWEST_COMPARED = 8;
+/** In a larger table hidden units find what a straight line cannot, and have enough rows not to learn them by heart. */
+const MOST_COMPARED = 10_000;
+const MOST_INPUTS_COMPARED = 100;
+/** From here on L2 gets weaker, since it is compared with a mean over more rows. */
+const ROWS_OF_FULL_PENALTY = 1000;
+/** From this r² of curves on, the penalty costs more than the noise that it keeps out. */
+const LITTLE_NOISE = 0.9;
+
+function comparisonOf({ train }: Dataset): Comparison | undefined {
+  const { rows, columns } = train.inputs;
+  const isOfRange = rows >= FEWEST_COMPARED && rows <= MOST_COMPARED && columns <= MOST_INPUTS_COMPARED;
+  return isOfRange ? compareCurves(train.inputs, train.targets) : undefined;
+}
+
+/** The factor of L2. The loss is a mean over rows, with half of the factor: without a hidden layer it is that of the ridge regression. */
+function penaltyOf({ straight, curved, isCurved }: Comparison, rows: number): number {
+  const full = curved.r2 > LITTLE_NOISE ? 0.003 : 0.01;
+  const l2 = isCurved ? full * Math.min(1, ROWS_OF_FULL_PENALTY / rows) : (2 * straight.alpha) / rows;
+  return Number(l2.toPrecision(2));
 }
 
 /** The output activation and loss for the kind of target. */
@@ -156,6 +201,36 @@ function reasonForHidden(inputs: number, hidden: readonly number[]): string {
   if (hidden.length > 1)
     return `in a plane borders can wind, for which two layers of ${units} do better than a wide one`;
   return `${units} are enough for the most that ${counted(inputs, 'input')} hold`;
+}
+
+function reasonForActivation(isSmooth: boolean): string {
+  return isSmooth
+    ? 'tanh bends smoothly, and few inputs need no more; xavier weights suit it'
+    : 'relu learns fast from many inputs; he weights suit it';
+}
+
+function reasonFor({ straight, curved, isCurved }: Comparison, hidden: readonly number[]): string {
+  const [line, curve] = [straight, curved].map(({ r2 }) => printR2(r2));
+  const models = isCurved
+    ? `${hidden.length > 1 ? 'two layers of ' : ''}${hidden[0]} units, since curves predict rows that are left out better than a straight line`
+    : 'none, since curves predict rows that are left out no better than a straight line';
+  return `${models} (ridge regression): r² ${curve} and ${line}`;
+}
+
+/** By chance, an r² of this divided by √rows is found in inputs that predict nothing. */
+const CHANCE_R2 = 0.5;
+
+function noticeOf({ straight, curved }: Comparison, rows: number): string | undefined {
+  const best = Math.max(straight.r2, curved.r2);
+  if (best >= CHANCE_R2 / Math.sqrt(rows)) return undefined;
+  return `the inputs may not predict the target: a ridge regression, also on curves, predicts rows that are left out hardly better than the mean, r² ${printR2(best)}`;
+}
+
+function printR2(r2: number): string {
+  return r2
+    .toFixed(2)
+    .replace(/^-0\.00$/, '0.00')
+    .replace('-', '−');
 }
 
 /** Epochs count full batches only: the rows left over by a shuffled epoch are not part of it. */

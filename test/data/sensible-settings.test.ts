@@ -1,24 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Dataset } from '../../src/data/dataset.ts';
 import { datasetFromGenerator } from '../../src/data/generators/generate.ts';
-import { type SensibleSettings, sensibleSettings } from '../../src/data/sensible-settings.ts';
-import { rowsOf } from '../../src/engine/matrix.ts';
-import { printFaults } from '../../src/scenario/fault.ts';
+import { sensibleSettings } from '../../src/data/sensible-settings.ts';
 import { settingsOf } from '../../src/scenario/network.ts';
-import { parseScenario } from '../../src/scenario/parse.ts';
-import type { Scenario } from '../../src/scenario/schema.ts';
 import { full } from '../full.ts';
 import { exampleFile } from './example-files.ts';
 import { type Learned, learn } from './learned.ts';
+import { regression, regressions } from './regressions.ts';
+import { type Compared, comparedOn, scenarioOf } from './small-regressions.ts';
 import { made, outcomeValue, tableOf } from './tables.ts';
-
-/** A scenario file with these settings, parsed. */
-function scenarioOf({ train }: Dataset, { network, training }: SensibleSettings): Scenario {
-  const data = { inputs: rowsOf(train.inputs), targets: rowsOf(train.targets) };
-  const parsed = parseScenario(JSON.stringify({ name: 'sensible', data, network, training }));
-  if (!parsed.ok) throw new Error(printFaults('sensible', parsed.faults).join('\n'));
-  return parsed.scenario;
-}
 
 function learnSensibly(generate: string, examples: number): Learned {
   const test = { fraction: 0.2, seed: 3 };
@@ -120,8 +109,41 @@ describe('settings for data without a scenario', () => {
       return sensibleSettings(dataset).reasons.at(-1)?.because;
     };
     const x = (rows: number) => Array.from({ length: rows }, (_, row) => (row * 37) % rows);
-    expect(iterationsOf(120, { x: x(120) })).toBe('666 epochs');
+    expect(iterationsOf(120, { x: x(120) })).toBe('1,000 epochs');
     expect(iterationsOf(90_000, { x: x(90_000) })).toBe('3 epochs');
+  });
+
+  const quick = ['three columns', 'twenty columns, few rows', 'nothing but noise', 'sine', 'parabola', 'like salaries'];
+  const compared = regressions.map(({ name }) => name).filter((name) => full || quick.includes(name));
+
+  it.each(compared)('predict other rows of a small regression as well as ridge regression: %s', (name) => {
+    const seeds = full ? [1, 2, 3] : [1, 2];
+    const results = seeds.map((seed) => comparedOn(name, seed));
+    const mean = (of: (result: Compared) => number) => results.reduce((sum, one) => sum + of(one), 0) / seeds.length;
+    expect(mean(({ network }) => network)).toBeGreaterThan(mean(({ ridge }) => ridge) - 0.01);
+    // The mean has an r² of about 0.
+    expect(mean(({ network }) => network)).toBeGreaterThan(-0.03);
+  });
+
+  it('say when the inputs do not seem to predict the target', () => {
+    const settings = (name: string) => sensibleSettings(made(regression(name, 1).train).dataset);
+    expect(settings('nothing but noise').notice).toBe(
+      'the inputs may not predict the target: a ridge regression, also on curves, predicts rows that are left out hardly better than the mean, r² 0.05',
+    );
+    expect(settings('like salaries').notice).toBeUndefined();
+  });
+
+  it('leave hidden layers out where curves predict no better than a straight line', () => {
+    const settings = (name: string) => sensibleSettings(made(regression(name, 1).train).dataset);
+    const reasons = (name: string) => settings(name).reasons.filter(({ setting }) => setting === 'network.hidden');
+    expect(settings('like salaries').network).toMatchObject({ hidden: [], activation: ['linear'] });
+    expect(reasons('like salaries')[0]?.because).toBe(
+      'none, since curves predict rows that are left out no better than a straight line (ridge regression): r² 0.83 and 0.83',
+    );
+    expect(settings('sine').network).toMatchObject({ hidden: [16, 16], activation: ['tanh', 'tanh', 'linear'] });
+    expect(reasons('sine')[0]?.because).toBe(
+      'two layers of 16 units, since curves predict rows that are left out better than a straight line (ridge regression): r² 0.93 and 0.57',
+    );
   });
 
   const least = [
