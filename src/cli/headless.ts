@@ -1,17 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Matrix, rowsOf } from '../engine/matrix.ts';
-import type { StopReason } from '../engine/run/stop.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
-import { scoresOf } from '../engine/scores.ts';
 import { printStatements } from '../language/print.ts';
-import { parameters, requireRoles, type Statement, wholePrediction } from '../language/program.ts';
-import { type StopConditions, stopWords } from '../language/stop-conditions.ts';
+import type { Statement } from '../language/program.ts';
+import { errorUnitName, errorUnitOf, type TargetWords } from '../language/scaling.ts';
+import { plainText } from '../scenario/plain-text.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Checkpoint, Report, Trainer } from '../worker/protocol.ts';
 import { TrainingSession } from '../worker/session.ts';
 import type { SessionRun } from '../worker/session-run.ts';
-import { formatArray, formatNumber } from './numpy-format.ts';
-import { subjectOf } from './subject.ts';
+import { type Ending, errorText, resultLines, resultObject } from './run-result.ts';
+import { subjectOf, targetWords } from './subject.ts';
 import { type Writer, withWriters } from './writers/writer.ts';
 
 /** Where the lines of a run without a screen go. */
@@ -40,11 +38,17 @@ export async function runHeadless(
   interruption: AbortSignal = new AbortController().signal,
 ): Promise<number> {
   const { seed, reportEvery, stop = {} } = scenario.training;
-  const printError = ({ training, stopReason }: SessionRun): void => {
+  const words = targetWords(scenario, plainText);
+  const [{ factor }, unit] = [errorUnitOf(words), errorUnitName(words)];
+  const printError = ({ training }: SessionRun): void => {
     const iteration = training.iteration - 1;
-    if (stopReason !== undefined || reportEvery === 0 || iteration % reportEvery !== 0) return;
+    if (reportEvery === 0 || iteration % reportEvery !== 0) return;
     const error = training.errorRecord.newest;
-    output.line(json ? JSON.stringify({ type: 'report', iteration, error }) : `Error:${formatNumber(error)}`);
+    output.line(
+      json
+        ? JSON.stringify({ type: 'report', iteration, error: error * factor, unit })
+        : `Error:${errorText(error, words)}`,
+    );
   };
   const trainer = localTrainer(printError);
   const wrapped = withWriters(trainer, writers);
@@ -56,11 +60,10 @@ export async function runHeadless(
   if (interruption.aborted) wrapped.send({ type: 'pause', run: 1, request: 2 });
   // After a non-finite value, too: the files have the last finite state.
   await wrapped.close();
-  const isOfClasses = subject.classes !== undefined;
   const isDiverged = state === 'diverged';
-  if (isDiverged) printDivergence(training, json, output);
+  if (isDiverged) printDivergence(training, words, json, output);
   else if (!interruption.aborted) {
-    printResult(training, { stopped: stopReason, conditions: stop, isOfClasses }, json, output);
+    printResult(training, { scenario, stopped: stopReason, conditions: stop }, json, output);
   }
   const problems = writers.flatMap(({ problem }) => problem ?? []);
   const remarks = writers.flatMap(({ remark }) => remark ?? []);
@@ -104,56 +107,27 @@ function localTrainer(follow: (run: SessionRun) => void): LocalTrainer {
   };
 }
 
-interface Ending {
-  readonly stopped: StopReason | undefined;
-  readonly conditions: StopConditions;
-  readonly isOfClasses: boolean;
-}
-
-function printResult(
-  run: TrainingRun,
-  { stopped, conditions, isOfClasses }: Ending,
-  json: boolean,
-  output: HeadlessOutput,
-): void {
-  const { program, iteration: iterations, error } = run;
-  run.evaluate();
-  // After a change at the last iteration, the new network has not predicted anything yet.
-  const predicted = error === undefined ? undefined : run.valueOf(wholePrediction(program));
-  const prediction = predicted && rowsOf(predicted);
-  const accuracyOf = (own: Matrix, targets: Matrix): number | undefined =>
-    isOfClasses ? scoresOf(own, targets, true, false).accuracy : undefined;
-  const accuracy = predicted && accuracyOf(predicted, run.valueOf(requireRoles(program, 'target').target));
-  const { testRecord: tests } = run;
-  const test = tests && { error: tests.error, accuracy: accuracyOf(tests.prediction, tests.examples.targets) };
-  if (!json) {
-    if (stopped !== undefined) {
-      const why = stopWords(stopped, conditions[stopped] as number);
-      output.line(`Stopped after ${iterations} iterations: ${why}`);
-    }
-    output.line('Output After Training:');
-    output.line(prediction === undefined ? 'none: it was changed after the last iteration' : formatArray(prediction));
-    if (accuracy !== undefined) output.line(`Accuracy:${formatNumber(accuracy)}`);
-    if (test !== undefined) output.line(`Test error:${formatNumber(test.error)}`);
-    if (test?.accuracy !== undefined) output.line(`Test accuracy:${formatNumber(test.accuracy)}`);
-    return;
-  }
-  const learned = Object.fromEntries(parameters(program).map((name) => [name, rowsOf(run.valueOf(name))]));
-  const measured = { error: error ?? null, accuracy, test };
-  const result = { iterations, stopped, ...measured, parameters: learned, prediction: prediction ?? null };
-  output.line(JSON.stringify({ type: 'result', ...result }));
+function printResult(run: TrainingRun, ending: Ending, json: boolean, output: HeadlessOutput): void {
+  if (json) output.line(JSON.stringify({ type: 'result', ...resultObject(run, ending) }));
+  else for (const line of resultLines(run, ending)) output.line(line);
 }
 
 /** Prints where a run has met a non-finite value. */
 function printDivergence(
   { program, iteration, nonFiniteLine, error }: TrainingRun,
+  words: TargetWords,
   json: boolean,
   output: HeadlessOutput,
 ): void {
   const line = nonFiniteLine as number;
   const statement = program.iteration[line] as Statement;
-  if (json)
-    output.line(JSON.stringify({ type: 'diverged', iteration, line: line + 1, target: statement.target, error }));
+  if (json) {
+    const own = {
+      error: error === undefined ? undefined : error * errorUnitOf(words).factor,
+      unit: errorUnitName(words),
+    };
+    output.line(JSON.stringify({ type: 'diverged', iteration, line: line + 1, target: statement.target, ...own }));
+  }
   const text = `line ${line + 1}, ${printStatements([statement])[0]?.trim()}`;
   output.warn(
     `stopped after ${iteration} iterations: ${text}, would give NaN or infinity; try smaller inputs or targets, or a lower learningRate`,

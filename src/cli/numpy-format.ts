@@ -20,11 +20,16 @@ export function formatNumber(x: number): string {
   return signOf(x) + (text.includes('.') ? text : `${text}.0`);
 }
 
-/** A matrix as `print(np.array(rows, dtype=float))` shows it under NumPy's default print options. */
-export function formatArray(rows: readonly (readonly number[])[]): string {
+/**
+ * A matrix as `print(np.array(rows, dtype=float))` shows it under NumPy's default print options.
+ * @param isSummary true for the first and last rows and columns alone, by default those of a matrix of more than 1,000 numbers.
+ */
+export function formatArray(
+  rows: readonly (readonly number[])[],
+  isSummary: boolean = rows.length * (rows[0]?.length ?? 0) > SUMMARY_THRESHOLD,
+): string {
   const columnCount = rows[0]?.length ?? 0;
   if (columnCount === 0) return '[]';
-  const isSummary = rows.length * columnCount > SUMMARY_THRESHOLD;
   const shown = isSummary ? edges(rows).map(edges) : rows;
   const texts = elementTexts(shown.flat());
   const lines = shown.map((row, i) => {

@@ -24,14 +24,14 @@ export function subjectOf(scenario: Scenario, watches: readonly Watch[] = []): N
   });
 }
 
-/** The names, classes and units of the targets. */
-function targetWords(scenario: Scenario): TargetWords {
+/** The names, classes and units of the targets. @param safe makes a text safe for the terminal. */
+export function targetWords(scenario: Scenario, safe: (text: string) => string = (text) => text): TargetWords {
   const { data } = scenario;
   const { classes, targetScaling } = data.made?.dataset ?? {};
-  const names = targetNames(scenario);
+  const names = targetNames(scenario).map(safe);
   return {
     targetNames: names,
-    ...(classes === undefined ? {} : { classes }),
+    ...(classes === undefined ? {} : { classes: classes.map(safe) }),
     ...(targetScaling === undefined ? {} : { targetScaling }),
     ...(classes === undefined && hasUnits(scenario) ? { targetUnits: names.map(unitIn) } : {}),
   };
@@ -54,16 +54,13 @@ export function shownSubject(
   safe: (text: string) => string,
 ): ShownSubject {
   const { dataset } = scenario.data.made ?? {};
-  const subject = subjectOf(scenario, watches);
-  const { classes, targetUnits } = subject;
   return {
-    ...subject,
+    ...subjectOf(scenario, watches),
+    ...targetWords(scenario, safe),
     name: safe(scenario.name),
     description: safe(scenario.description ?? ''),
     inputNames: inputNames(scenario).map(safe),
     targetNames: targetNames(scenario).map(safe),
-    ...(classes === undefined ? {} : { classes: classes.map(safe) }),
-    ...(targetUnits === undefined ? {} : { targetUnits: targetUnits.map(safe) }),
     inputScaling: dataset?.inputScaling,
     image: dataset && imageOf(dataset),
   };

@@ -12,6 +12,8 @@ export interface Dataset {
   /** One name per column. */
   readonly inputNames: readonly string[];
   readonly targetNames: readonly string[];
+  /** The columns of a file that are the targets: a column of classes has several names, one for each class. */
+  readonly targetColumns?: readonly string[] | undefined;
   /**
    * The classes of the targets. With several columns, one per column: it is 1 for the class of the example and 0 for the
    * others. With a single column, the two classes that 0 and 1 encode. Undefined when the targets are quantities.

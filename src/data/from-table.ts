@@ -54,6 +54,7 @@ export function datasetFromTable(table: ColumnTable, choices: DataChoices): Outc
     test: test && examplesOf(test),
     inputNames: columns.map(({ name }) => name),
     targetNames: outputs.map(({ name }) => name),
+    targetColumns: targets.value.readings.map(({ name }) => name),
     classes,
     image: choices.image,
     ...(fillings === undefined ? {} : { inputFillings: inputRow(inputs.value, fillings) }),

@@ -61,10 +61,18 @@ function confusionOf({ data }: Matrix, targets: Matrix): Uint32Array {
   return counts;
 }
 
-/** The mean over the outputs of R² = 1 − Σ (target − prediction)² / Σ (target − mean)²; undefined when no output varies. */
-function rSquaredOf({ data }: Matrix, { rows, columns, data: targets }: Matrix): number | undefined {
-  let [sum, varying] = [0, 0];
-  for (let column = 0; column < columns; column++) {
+/** The mean of R² over the outputs that vary; undefined when none does. */
+function rSquaredOf(predicted: Matrix, targets: Matrix): number | undefined {
+  const known = rSquaredByOutput(predicted, targets).filter((own) => own !== undefined);
+  return known.length === 0 ? undefined : known.reduce((sum, own) => sum + own, 0) / known.length;
+}
+
+/** R² = 1 − Σ (target − prediction)² / Σ (target − mean)² of each output; undefined for one that does not vary. */
+export function rSquaredByOutput(
+  { data }: Matrix,
+  { rows, columns, data: targets }: Matrix,
+): readonly (number | undefined)[] {
+  return Array.from({ length: columns }, (_, column) => {
     let mean = 0;
     for (let cell = column; cell < targets.length; cell += columns) mean += targets[cell]!;
     mean /= rows;
@@ -73,9 +81,6 @@ function rSquaredOf({ data }: Matrix, { rows, columns, data: targets }: Matrix):
       residual += square(targets[cell]! - data[cell]!);
       total += square(targets[cell]! - mean);
     }
-    if (total === 0) continue;
-    sum += 1 - residual / total;
-    varying++;
-  }
-  return varying === 0 ? undefined : sum / varying;
+    return total === 0 ? undefined : 1 - residual / total;
+  });
 }

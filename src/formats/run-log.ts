@@ -9,6 +9,8 @@ export interface LogRow {
   readonly epoch: number;
   /** mean(abs(target − prediction)) over the training set. */
   readonly error: number;
+  /** The unit of both errors; absent for the numbers of the program. */
+  readonly unit?: string | undefined;
   /** mean(abs(target − prediction)) over the test set. */
   readonly testError?: number | undefined;
   /** The present learning rate. */
@@ -27,14 +29,39 @@ export function logFormatOf(file: string): LogFormat | undefined {
 }
 
 const columns = ['iteration', 'epoch', 'error', 'testError', 'learningRate', 'seconds'] as const;
+/** The last column of a table whose errors have a unit. */
+const UNIT = 'unit';
 
-/** The first line of a table; empty for JSON. */
-export function logHeading(format: LogFormat): string {
-  return format === 'csv' ? `${columns.join(',')}\n` : '';
+/** The first line of a table; empty for JSON. @param hasUnit true for a table with units. */
+export function logHeading(format: LogFormat, hasUnit = false): string {
+  if (format === 'ndjson') return '';
+  return `${columns.join(',')}${hasUnit ? `,${UNIT}` : ''}\n`;
 }
 
-export function logLine(row: LogRow, format: LogFormat): string {
-  return format === 'csv' ? `${columns.map((name) => row[name] ?? '').join(',')}\n` : `${JSON.stringify(row)}\n`;
+/** @param hasUnit true for a line of a table with units. */
+export function logLine(row: LogRow, format: LogFormat, hasUnit = false): string {
+  if (format === 'ndjson') return `${JSON.stringify(row)}\n`;
+  const cells = columns.map((name) => row[name] ?? '').join(',');
+  return `${cells}${hasUnit ? `,${quotedCell(row.unit ?? '')}` : ''}\n`;
+}
+
+/** A text without line breaks as a cell, quoted as RFC 4180 does. */
+function quotedCell(text: string): string {
+  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function isQuoted(cell: string): boolean {
+  return /^".*"$/.test(cell);
+}
+
+/** True when the table of this beginning has units. */
+export function hasUnitColumn(head: string): boolean {
+  return firstLineOf(head).endsWith(`,${UNIT}`);
+}
+
+function firstLineOf(head: string): string {
+  const end = head.indexOf('\n');
+  return (end === -1 ? head : head.slice(0, end)).replace(/\r$/, '');
 }
 
 /**
@@ -42,18 +69,18 @@ export function logLine(row: LogRow, format: LogFormat): string {
  * @param head the beginning of the file: at least its first line, or all of it.
  */
 export function beginsAsLog(head: string, format: LogFormat): boolean {
-  const end = head.indexOf('\n');
-  const start = format === 'csv' ? logHeading(format).trimEnd() : START_OF_ROW;
-  if (end === -1) return head.startsWith(start) || start.startsWith(head);
-  const first = head.slice(0, end).replace(/\r$/, '');
-  return format === 'csv' ? first === start : 'iteration' in pointOf(first);
+  const headings = [false, true].map((hasUnit) => logHeading(format, hasUnit).trimEnd());
+  const starts = format === 'csv' ? headings : [START_OF_ROW];
+  if (!head.includes('\n')) return starts.some((start) => head.startsWith(start) || start.startsWith(head));
+  const first = firstLineOf(head);
+  return format === 'csv' ? headings.includes(first) : 'iteration' in pointOf(first);
 }
 
 /** The beginning of every line that `logLine` writes as JSON. */
 const START_OF_ROW = `{"${columns[0]}":`;
 
 /** The part of a log that is read back. */
-export type LogPoint = Pick<LogRow, 'iteration' | 'error' | 'testError'>;
+export type LogPoint = Pick<LogRow, 'iteration' | 'error' | 'testError' | 'unit'>;
 
 export interface LogFault {
   /** From 1. */
@@ -65,6 +92,7 @@ export interface LogFault {
 export type ReadLog =
   | {
       readonly ok: true;
+      /** All in one unit. */
       readonly points: readonly LogPoint[];
       /** The number of earlier runs in the log. Their points are left out. */
       readonly earlier: number;
@@ -73,7 +101,8 @@ export type ReadLog =
 
 /**
  * Reads the errors of a log. A last line without a line break is unfinished and ignored. A line replaces all earlier lines of
- * its iteration and later ones: the run was restarted, or continued from an earlier iteration.
+ * its iteration and later ones: the run was restarted, or continued from an earlier iteration. A line of another unit begins
+ * another run.
  */
 export function readLog(text: string, format: LogFormat): ReadLog {
   const points: LogPoint[] = [];
@@ -85,6 +114,7 @@ export function readLog(text: string, format: LogFormat): ReadLog {
     if (point === undefined) continue;
     if ('expected' in point) return { ok: false, fault: { line, ...point } };
     const isFirst = points.length === 0;
+    if (points.at(-1)?.unit !== point.unit) points.length = 0;
     while ((points.at(-1)?.iteration ?? -1) >= point.iteration) points.pop();
     if (!isFirst && points.length === 0) earlier++;
     points.push(point);
@@ -117,14 +147,21 @@ function pointOfLine(
 function pointOf(line: string): LogPoint | Omit<LogFault, 'line'> {
   const value = parsedJson(line);
   if (!isObject(value)) return { expected: 'a JSON object', found: quoted(line) };
-  const { iteration, error, testError } = value;
+  const { iteration, error, testError, unit } = value;
   // JSON.stringify writes NaN and infinities as null.
-  return checked(iteration, error === null ? Number.NaN : error, testError === null ? Number.NaN : testError);
+  return checked(iteration, error === null ? Number.NaN : error, testError === null ? Number.NaN : testError, unit);
 }
 
 function pointOfCells(cells: readonly string[]): LogPoint | Omit<LogFault, 'line'> {
-  if (cells.length !== columns.length) return { expected: `${columns.length} cells`, found: String(cells.length) };
-  return checked(numberOr(cells[0]), numberOr(cells[2]), cells[3] === '' ? undefined : numberOr(cells[3]));
+  // A quoted unit may have commas.
+  const last = cells.slice(columns.length).join(',').replace(/\r$/, '');
+  const most = isQuoted(last) ? Number.POSITIVE_INFINITY : columns.length + 1;
+  if (cells.length < columns.length || cells.length > most) {
+    return { expected: `${columns.length} cells`, found: String(cells.length) };
+  }
+  const unit = isQuoted(last) ? last.slice(1, -1).replaceAll('""', '"') : last;
+  const testError = cells[3] === '' ? undefined : numberOr(cells[3]);
+  return checked(numberOr(cells[0]), numberOr(cells[2]), testError, unit === '' ? undefined : unit);
 }
 
 /** The number in a cell; its text when it has none. */
@@ -133,12 +170,24 @@ function numberOr(cell = ''): number | string {
   return Number.isNaN(number) && cell.trim() !== 'NaN' ? cell : number;
 }
 
-function checked(iteration: unknown, error: unknown, testError: unknown): LogPoint | Omit<LogFault, 'line'> {
+function checked(
+  iteration: unknown,
+  error: unknown,
+  testError: unknown,
+  unit: unknown,
+): LogPoint | Omit<LogFault, 'line'> {
   if (typeof iteration !== 'number' || !Number.isSafeInteger(iteration) || iteration < 0) {
     return { expected: 'a whole number as iteration', found: described(iteration) };
   }
   if (typeof error !== 'number') return { expected: 'a number as error', found: described(error) };
-  if (testError === undefined) return { iteration, error };
-  if (typeof testError !== 'number') return { expected: 'a number as test error', found: described(testError) };
-  return { iteration, error, testError };
+  if (testError !== undefined && typeof testError !== 'number') {
+    return { expected: 'a number as test error', found: described(testError) };
+  }
+  if (unit !== undefined && typeof unit !== 'string') return { expected: 'a text as unit', found: described(unit) };
+  return {
+    iteration,
+    error,
+    ...(testError === undefined ? {} : { testError }),
+    ...(unit === undefined ? {} : { unit }),
+  };
 }

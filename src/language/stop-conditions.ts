@@ -1,4 +1,6 @@
-/** Conditions that stop a run before its last iteration. The first one that holds stops it. */
+import { errorUnitOf, type TargetWords } from './scaling.ts';
+
+/** Conditions that stop a run before its last iteration. The first one that holds stops it. All limits are numbers of the program. */
 export interface StopConditions {
   /** mean(abs(target − prediction)) of all examples is below this. */
   readonly errorBelow?: number | undefined;
@@ -15,11 +17,22 @@ export function isSameStop(one: StopConditions, other: StopConditions): boolean 
   return [...keys].every((key) => one[key] === other[key]);
 }
 
-/** The reason for a stop: `the error is below 0.01`. */
-export function stopWords(reason: keyof StopConditions, limit: number): string {
+/** Significant digits of a limit in its own unit. */
+const DIGITS = 6;
+
+/** The limit of an error: `0.01`; of a scaled target also in its own unit: `0.01 (0.83 €)`. */
+function errorLimit(limit: number, words: TargetWords): string {
+  const { factor, name } = errorUnitOf(words);
+  if (factor === 1) return String(limit);
+  const own = String(Number((limit * factor).toPrecision(DIGITS)));
+  return `${limit} (${name === undefined ? own : `${own} ${name}`})`;
+}
+
+/** The reason for a stop: `the error is below 0.01`, of a scaled target `the scaled error is below 0.01 (0.83 €)`. */
+export function stopWords(reason: keyof StopConditions, limit: number, words: TargetWords = {}): string {
   switch (reason) {
     case 'errorBelow':
-      return `the error is below ${limit}`;
+      return `the ${isScaled(words) ? 'scaled ' : ''}error is below ${errorLimit(limit, words)}`;
     case 'noImprovementFor':
       return `no new lowest error for ${limit} iterations`;
     case 'gradientNormBelow':
@@ -27,4 +40,9 @@ export function stopWords(reason: keyof StopConditions, limit: number): string {
     case 'seconds':
       return `${limit} seconds have passed`;
   }
+}
+
+/** True when the limit of an error is a scaled number. */
+export function isScaled({ targetScaling }: TargetWords): boolean {
+  return targetScaling !== undefined;
 }

@@ -101,6 +101,42 @@ describe('a run without a dashboard', () => {
     expect(result.error).toBeLessThan(0.05);
   });
 
+  test('reports the iteration at which a stop condition ends it', async () => {
+    const reports = async (stop: Scenario['training']['stop'], reportEvery: number) =>
+      (await linesOf(xor({ iterations: 1000, reportEvery, stop }), true))
+        .map((line) => JSON.parse(line))
+        .filter(({ type }) => type === 'report')
+        .map(({ iteration }) => iteration);
+    const [first, ...rest] = await linesOf(
+      xor({ iterations: 1000, reportEvery: 100, stop: { errorBelow: 0.9 } }),
+      false,
+    );
+    expect([first, rest[0]]).toEqual(['Error:0.496410031903', 'Stopped after 1 iterations: the error is below 0.9']);
+    expect(await reports({ errorBelow: 0.9 }, 7)).toEqual([0]);
+    expect(await reports({ noImprovementFor: 1000, errorBelow: 0.4961 }, 1)).toEqual([0, 1, 2, 3]);
+  });
+
+  test('has no hole in its reports where it is stopped and resumed', async () => {
+    const scenario = xor({ iterations: 1000, reportEvery: 1, stop: { errorBelow: 0.4961 } });
+    const file = join(folder, 'stopped.ckpt');
+    const seen: number[] = [];
+    const output = {
+      line: (text: string) => {
+        const { type, iteration } = JSON.parse(text);
+        if (type === 'report') seen.push(iteration);
+      },
+      warn: () => {},
+      ready: async () => {},
+    };
+    await runHeadless(scenario, true, output, [new CheckpointWriter(file, undefined, scenario)]);
+    const stopped = seen.length;
+    const longer = xor({ iterations: stopped + 3, reportEvery: 1 });
+    const found = findCheckpoint(file, longer, longer.training.iterations);
+    if (!found.ok) throw new Error(JSON.stringify(found.faults));
+    await runHeadless(longer, true, output, [], found.checkpoint);
+    expect(seen).toEqual(Array.from({ length: stopped + 3 }, (_, iteration) => iteration));
+  });
+
   test('prints the error of all examples when an iteration works on a mini-batch', async () => {
     const batches = xor({ iterations: 100, reportEvery: 10, batch: { size: 2, order: 'shuffled' } });
     const lines = (await linesOf(batches, true)).map((line) => JSON.parse(line));
@@ -193,4 +229,68 @@ describe('a run without a dashboard', () => {
     const problem = 'the checkpoint cannot be written: no file or folder of this name';
     expect(warnings).toEqual([`${problem}; training goes on`, `${problem}; training goes on`, problem]);
   });
+});
+
+/** XOR as if it were rents of 300 and 500 €, scaled to 0 and 1. */
+function rents(training: Partial<Scenario['training']>, test?: Dataset['test']): Scenario {
+  const scenario = measured(xor(training), { test });
+  const targetScaling = { shift: Float64Array.of(300), unit: Float64Array.of(200), kind: 'min-max' } as const;
+  const { made } = scenario.data as { made: NonNullable<Scenario['data']['made']> };
+  const dataset = { ...made.dataset, targetScaling, targetNames: ['rent (€)'] };
+  const data = { ...scenario.data, targetNames: ['rent (€)'], made: { ...made, written: { file: 'a.csv' }, dataset } };
+  return { ...scenario, data };
+}
+
+describe('a run without a dashboard has own units', () => {
+  const plain = xor({ iterations: 11, reportEvery: 10 });
+  const scaled = rents({ iterations: 11, reportEvery: 10 });
+
+  test('in its text', async () => {
+    const [first, second, heading, prediction, target] = await linesOf(scaled, false);
+    expect([first, second]).toEqual(['Error:99.2820063805 €', 'Error:99.0348021849 €']);
+    expect(heading).toBe('Output After Training:');
+    expect(prediction).toMatch(/^\[\[39\d\.\d+\s*\]\n/);
+    expect(target).toBe('Target: rent (€), a quantity');
+  });
+
+  test('in its JSON, but for the parameters', async () => {
+    const [own, numbers] = await Promise.all([scaled, plain].map((scenario) => linesOf(scenario, true)));
+    const [report, , result] = (own ?? []).map((line) => JSON.parse(line));
+    const [plainReport, , plainResult] = (numbers ?? []).map((line) => JSON.parse(line));
+    expect(report).toEqual({ type: 'report', iteration: 0, error: 200 * plainReport.error, unit: '€' });
+    expect(result).toMatchObject({ error: 200 * plainResult.error, unit: '€', target: ['rent (€)'], kind: 'numeric' });
+    expect(result.prediction[0][0]).toBeCloseTo(300 + 200 * plainResult.prediction[0][0], 8);
+    expect(result.parameters).toEqual(plainResult.parameters);
+  });
+
+  test('and the limit of the error as it is in the program', async () => {
+    const stop = { errorBelow: 0.49 };
+    const lines = await linesOf(rents({ iterations: 1000, reportEvery: 0, stop }), false);
+    expect(lines[0]).toMatch(/^Stopped after \d+ iterations: the scaled error is below 0\.49 \(98 €\)$/);
+  });
+
+  test('with R² for quantities', async () => {
+    const inputs = matrixFromRows([
+      [0, 0, 1],
+      [0, 1, 1],
+    ]);
+    const test = { inputs, targets: matrixFromRows([[0.1], [0.9]]) };
+    const scenario = rents({ iterations: 2000, reportEvery: 0 }, test);
+    const lines = await linesOf({ ...scenario, data: { ...scenario.data, targets: [[0], [0.9], [1], [0.1]] } }, false);
+    expect(lines.slice(-3)).toEqual([
+      expect.stringMatching(/^R2:0\.9\d+$/),
+      expect.stringMatching(/^Test error:\d\.\d+ €$/),
+      expect.stringMatching(/^Test R2:0\.9\d+$/),
+    ]);
+  });
+});
+
+test('predictions of many examples are shown by their first and last rows', async () => {
+  const rows = Array.from({ length: 21 }, (_, row) => [row / 20]);
+  const { data } = xor({});
+  const scenario = xor({ iterations: 3, reportEvery: 0 });
+  const [, table] = await linesOf({ ...scenario, data: { ...data, inputs: rows, targets: rows } }, false);
+  expect(table?.split('\n')).toHaveLength(7);
+  const few = { ...data, inputs: rows.slice(1), targets: rows.slice(1) };
+  expect((await linesOf({ ...scenario, data: few }, false))[1]?.split('\n')).toHaveLength(20);
 });

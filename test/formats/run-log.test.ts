@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type LogFormat, logFormatOf, logHeading, logLine, readLog } from '../../src/formats/run-log.ts';
+import { beginsAsLog, type LogFormat, logFormatOf, logHeading, logLine, readLog } from '../../src/formats/run-log.ts';
 
 const row = { iteration: 10, epoch: 5, error: 0.25, learningRate: 0.1, seconds: 1.5 };
 
@@ -85,6 +85,8 @@ describe('a log', () => {
     ['ndjson', '{"iteration":-1,"error":1}\n', { line: 1, expected: 'a whole number as iteration', found: '-1' }],
     ['ndjson', '{"iteration":1}\n', { line: 1, expected: 'a number as error', found: 'nothing' }],
     ['csv', '1,2,3\n', { line: 1, expected: '6 cells', found: '3' }],
+    ['csv', '1,1,1,1,1,1,€,€\n', { line: 1, expected: '6 cells', found: '8' }],
+    ['ndjson', '{"iteration":1,"error":1,"unit":1}\n', { line: 1, expected: 'a text as unit', found: '1' }],
     ['csv', '1,1,,,1,1\n', { line: 1, expected: 'a number as error', found: '""' }],
     ['ndjson', `${'\n'.repeat(1_000_000)}\n`, { line: 1_000_001, expected: 'at most 1,000,000 lines', found: 'more' }],
     ['csv', `\n${','.repeat(20_000)}\n`, { line: 2, expected: 'at most 10,000 characters', found: '20,000' }],
@@ -93,5 +95,20 @@ describe('a log', () => {
     ['ndjson', '', { line: 1, expected: 'a log with at least one whole line', found: 'none' }],
   ])('in %s is refused at its broken line: %j', (format, text, fault) => {
     expect(readLog(text, format)).toEqual({ ok: false, fault });
+  });
+
+  test.each<LogFormat>(['ndjson', 'csv'])('has the unit of its errors: %s', (format) => {
+    for (const unit of ['€', 'price, "net"']) {
+      const text = logHeading(format, true) + logLine({ ...row, iteration: 1, error: 2, unit }, format, true);
+      expect(readLog(text, format)).toMatchObject({ ok: true, points: [{ iteration: 1, error: 2, unit }] });
+      expect(beginsAsLog(text, format)).toBe(true);
+    }
+  });
+
+  test.each<LogFormat>(['ndjson', 'csv'])('begins another run where the unit changes: %s', (format) => {
+    const before = logLine({ ...row, iteration: 1, error: 0.5 }, format);
+    const after = logLine({ ...row, iteration: 2, error: 40, unit: '€' }, format, true);
+    const read = readLog(before + after, format);
+    expect(read).toMatchObject({ ok: true, points: [{ iteration: 2, error: 40, unit: '€' }], earlier: 1 });
   });
 });

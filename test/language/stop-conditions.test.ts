@@ -14,3 +14,13 @@ test('the reason for a stop is a condition with its limit', () => {
   expect(stopWords('gradientNormBelow', 0.01)).toBe('the norm of the gradients is below 0.01');
   expect(stopWords('seconds', 2)).toBe('2 seconds have passed');
 });
+
+test('the limit of the error of a scaled target is a scaled number', () => {
+  const targetScaling = { shift: Float64Array.of(300), unit: Float64Array.of(80) };
+  expect(stopWords('errorBelow', 0.01, { targetScaling, targetUnits: ['€'] })).toBe(
+    'the scaled error is below 0.01 (0.8 €)',
+  );
+  const several = { shift: Float64Array.of(0, 1), unit: Float64Array.of(2, 3) };
+  expect(stopWords('errorBelow', 0.01, { targetScaling: several })).toBe('the scaled error is below 0.01');
+  expect(stopWords('errorBelow', 0.01, { targetUnits: ['€'] })).toBe('the error is below 0.01');
+});

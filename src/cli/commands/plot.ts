@@ -30,6 +30,8 @@ export function plotLogs(files: readonly string[], isLinear: boolean, isOfTest: 
   const height = Math.max(SMALLEST_SIZE.rows, Math.min(DEFAULT_SIZE.rows, rows - 1));
   const logs = read.filter((log) => typeof log !== 'string');
   const curves = curvesOf(logs, isOfTest);
+  const mixed = mixedUnits(logs);
+  if (mixed !== undefined) process.stderr.write(`${mixed}\n`);
   const frame = drawRuns(curves, isLinear ? 'linear' : 'log', Math.max(SMALLEST_SIZE.columns, columns), height, theme);
   for (const line of paintFrame(frame, theme)) process.stdout.write(`${line.trimEnd()}\n`);
   return 0;
@@ -46,11 +48,29 @@ export function curvesOf(logs: readonly NamedLog[], isOfTest: boolean): readonly
   const test = logs.length === 1 && only !== undefined && !isOfTest ? testCurveOf(only) : undefined;
   if (only !== undefined && test !== undefined) {
     return [
-      { name: 'train', curve: curveOf(only) },
-      { name: 'test', curve: test },
+      { name: 'train', curve: curveOf(only), unit: unitOf(only.points) },
+      { name: 'test', curve: test, unit: unitOf(only.points) },
     ];
   }
-  return logs.map((log) => ({ name: log.name, curve: (isOfTest ? testCurveOf(log) : undefined) ?? curveOf(log) }));
+  return logs.map((log) => {
+    const curve = (isOfTest ? testCurveOf(log) : undefined) ?? curveOf(log);
+    return { name: log.name, curve, unit: unitOf(log.points) };
+  });
+}
+
+/** A warning where the errors of the logs have different units. */
+export function mixedUnits(logs: readonly NamedLog[]): string | undefined {
+  const units = logs.map(({ name, points }) => {
+    const unit = unitOf(points);
+    return { name, words: unit === undefined ? 'without a unit' : `in ${unit}` };
+  });
+  if (new Set(units.map(({ words }) => words)).size < 2) return undefined;
+  return `the errors have different units, so that the curves cannot be compared: ${units.map(({ name, words }) => `${name} ${words}`).join(', ')}`;
+}
+
+function unitOf(points: readonly LogPoint[]): string | undefined {
+  const unit = points[0]?.unit;
+  return unit === undefined ? undefined : plainText(unit);
 }
 
 function curveOf({ points }: NamedLog): NamedCurve['curve'] {

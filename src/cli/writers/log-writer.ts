@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, statSync, writeSync } from 'node:fs';
-import { beginsAsLog, type LogFormat, type LogRow, logHeading, logLine } from '../../formats/run-log.ts';
+import { beginsAsLog, hasUnitColumn, type LogFormat, type LogRow, logHeading, logLine } from '../../formats/run-log.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
 import type { Trainer } from '../../worker/protocol.ts';
 import { reasonOf } from '../file-problems.ts';
@@ -14,6 +14,24 @@ const HEAD = 1024;
 /** Bytes of lines that wait for room on a full disk, at most. */
 const MOST_WAITING = 2 ** 20;
 
+/** The unit of the errors in a log. */
+export interface LogUnit {
+  /** The error in this unit is `factor` × the error of the program. */
+  readonly factor: number;
+  /** A text without control characters; undefined for the numbers of the program. */
+  readonly name: string | undefined;
+}
+
+const plainLogUnit: LogUnit = { factor: 1, name: undefined };
+
+export interface LogOptions {
+  /** Shows a problem at once where no screen does. */
+  readonly warn?: Warn | undefined;
+  /** Bytes. */
+  readonly mostWaiting?: number;
+  readonly unit?: LogUnit;
+}
+
 /**
  * Adds the errors of a run to a log, which has no gaps: on a full disk lines wait for room, and a log that cannot have its next
  * line ends. The problem is shown at once, and the run goes on.
@@ -24,6 +42,9 @@ export class LogWriter implements Writer {
   readonly #warn: Warn | undefined;
   readonly #notice = new FileNotice('log');
   readonly #mostWaiting: number;
+  readonly #unit: LogUnit;
+  /** True for a table with a column of units. */
+  readonly #hasUnit: boolean;
   #handle: number | undefined;
   #problem: string | undefined;
   /** Lines that are not in the file yet, and their bytes. */
@@ -35,18 +56,25 @@ export class LogWriter implements Writer {
 
   /**
    * @param every iterations between two lines.
-   * @param warn shows a problem at once where no screen does.
-   * @param mostWaiting bytes.
    * @throws Error when the file cannot be opened.
    */
-  constructor(file: string, format: LogFormat, every: number, warn?: Warn, mostWaiting = MOST_WAITING) {
+  constructor(file: string, format: LogFormat, every: number, options: LogOptions = {}) {
+    const { warn, mostWaiting = MOST_WAITING, unit = plainLogUnit } = options;
     this.#mostWaiting = mostWaiting;
     this.#every = every;
     this.#format = format;
     this.#warn = warn;
     const isNew = isEmpty(file);
+    this.#hasUnit = isNew ? unit.name !== undefined : format === 'csv' && hasUnitColumn(headOf(file));
+    // A table of an earlier version has no place for a unit: its errors stay the numbers of the program.
+    this.#unit = format === 'ndjson' || this.#hasUnit ? unit : plainLogUnit;
     this.#handle = openToAppend(file);
-    if (isNew) this.#write(logHeading(format));
+    if (isNew) this.#write(logHeading(format, this.#hasUnit));
+  }
+
+  /** False when the table has no column for the unit of the errors of this run, which it then has without it. */
+  get hasUnit(): boolean {
+    return this.#unit.name !== undefined;
   }
 
   get problem(): string | undefined {
@@ -54,7 +82,14 @@ export class LogWriter implements Writer {
   }
 
   append(rows: readonly LogRow[]): void {
-    this.#write(rows.map((row) => logLine(row, this.#format)).join(''));
+    const { factor, name } = this.#unit;
+    const own = rows.map((row) => ({
+      ...row,
+      error: row.error * factor,
+      ...(row.testError === undefined ? {} : { testError: row.testError * factor }),
+      ...(name === undefined ? {} : { unit: name }),
+    }));
+    this.#write(own.map((row) => logLine(row, this.#format, this.#hasUnit)).join(''));
   }
 
   wrap(trainer: Trainer): Trainer {

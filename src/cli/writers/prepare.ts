@@ -1,5 +1,7 @@
+import { protectedText } from '../../data/formula.ts';
 import { matrixFormatOf } from '../../formats/matrix-file.ts';
-import { logFormatOf } from '../../formats/run-log.ts';
+import { type LogFormat, logFormatOf } from '../../formats/run-log.ts';
+import { errorUnitName, errorUnitOf } from '../../language/scaling.ts';
 import { type Fault, printFaults } from '../../scenario/fault.ts';
 import { withWeights } from '../../scenario/given-weights.ts';
 import { plainText } from '../../scenario/plain-text.ts';
@@ -7,9 +9,10 @@ import type { Scenario } from '../../scenario/schema.ts';
 import type { Checkpoint } from '../../worker/protocol.ts';
 import { findCheckpoint, notACheckpoint } from '../checkpoint/resume.ts';
 import { cannotWrite, reasonOf } from '../file-problems.ts';
+import { targetWords } from '../subject.ts';
 import { CheckpointWriter } from './checkpoint-writer.ts';
 import { lockFile } from './file-lock.ts';
-import { LogWriter, notALog } from './log-writer.ts';
+import { type LogUnit, LogWriter, notALog } from './log-writer.ts';
 import { type FileInUse, filesOfScenario, isSameFile, overwrites } from './reserved-files.ts';
 import { asFaults, notWeights, readWeights, WeightsWriter, wrongEnding } from './weights.ts';
 import { unwritable } from './whole-file.ts';
@@ -74,13 +77,16 @@ export function prepare(file: string, scenario: Scenario, files: RunFiles, warn:
   const most = warn === undefined ? Number.POSITIVE_INFINITY : own.training.iterations;
   const found = resume === undefined ? undefined : findCheckpoint(resume, own, most);
   if (resume !== undefined && found?.ok === false) return failed(resume, found.faults);
-  const opened = log === undefined ? undefined : openLog(log, logEvery ?? defaultLogEvery(own), warn);
+  const opened = log === undefined ? undefined : openLog(log, logEvery ?? defaultLogEvery(own), own, warn);
   if (log !== undefined && opened?.ok === false) return failed(log, [opened.fault]);
   return {
     ok: true,
     scenario: own,
     checkpoint: found?.ok === true ? found.checkpoint : undefined,
-    notices: found?.ok === true && found.notice !== undefined ? [plainText(`${resume}: ${found.notice}`)] : [],
+    notices: [
+      ...(found?.ok === true && found.notice !== undefined ? [plainText(`${resume}: ${found.notice}`)] : []),
+      ...(opened?.ok === true && opened.notice !== undefined ? [plainText(opened.notice)] : []),
+    ],
     writers: [
       ...(opened?.ok === true ? [opened.log] : []),
       ...(saveWeights === undefined ? [] : [new WeightsWriter(saveWeights)]),
@@ -108,9 +114,23 @@ function defaultLogEvery({ training }: Scenario): number {
   return Math.max(1, Math.round(training.iterations / 1000));
 }
 
-type OpenedLog = { readonly ok: true; readonly log: LogWriter } | { readonly ok: false; readonly fault: Fault };
+const noUnit =
+  'it has no column "unit", so that its errors are the scaled numbers of the program; another file has their unit';
 
-function openLog(file: string, every: number, warn: Warn | undefined): OpenedLog {
+/** The unit of the errors of a scenario, safe for a table. */
+function logUnitOf(scenario: Scenario, format: LogFormat): LogUnit {
+  const words = targetWords(scenario);
+  const name = errorUnitName(words);
+  const text = name === undefined ? undefined : plainText(name);
+  const isTable = format === 'csv';
+  return { factor: errorUnitOf(words).factor, name: text !== undefined && isTable ? protectedText(text) : text };
+}
+
+type OpenedLog =
+  | { readonly ok: true; readonly log: LogWriter; readonly notice: string | undefined }
+  | { readonly ok: false; readonly fault: Fault };
+
+function openLog(file: string, every: number, scenario: Scenario, warn: Warn | undefined): OpenedLog {
   const format = logFormatOf(file);
   if (format === undefined) {
     return { ok: false, fault: { path: '', expected: 'a name that ends in .ndjson or .csv', found: 'another' } };
@@ -119,7 +139,10 @@ function openLog(file: string, every: number, warn: Warn | undefined): OpenedLog
   const other = notALog(file, format) ?? lockFile(file, '--log');
   if (other !== undefined) return { ok: false, fault: other };
   try {
-    return { ok: true, log: new LogWriter(file, format, every, warn) };
+    const unit = logUnitOf(scenario, format);
+    const log = new LogWriter(file, format, every, { warn, unit });
+    const isScaled = unit.name !== undefined && !log.hasUnit;
+    return { ok: true, log, notice: isScaled ? `${file}: ${noUnit}` : undefined };
   } catch (error) {
     return { ok: false, fault: cannotWrite(reasonOf(error)) };
   }

@@ -9,6 +9,8 @@ import { type Curve, keptRunMark } from './kept-runs.ts';
 export interface NamedCurve {
   readonly name: string;
   readonly curve: Curve;
+  /** The unit of its errors, if any. */
+  readonly unit?: string | undefined;
 }
 
 /** The first run is a line; each other run needs one of four marks. */
@@ -39,8 +41,8 @@ export function drawRuns(
   return [...chart, ...runs.map((run, place) => runLine(run, place, room, columns, theme))];
 }
 
-/** `─ 1 xor error 0.0031835 after 60,000` */
-function runLine({ name, curve }: NamedCurve, place: number, room: number, columns: number, theme: Theme): Line {
+/** `─ 1 xor error 0.0031835 after 60,000`, `─ 1 prices error 12.345679 € after 2,000` */
+function runLine({ name, curve, unit }: NamedCurve, place: number, room: number, columns: number, theme: Theme): Line {
   const { glyphs, styles } = theme;
   const mark = place === 0 ? span(glyphs.box.across, styles.accent) : keptRunMark(place - 1, theme);
   const last = curve.iterations.length - 1;
@@ -51,12 +53,20 @@ function runLine({ name, curve }: NamedCurve, place: number, room: number, colum
       span(` ${place + 1} `),
       span(shown + ' '.repeat(room - widthOf(shown)), styles.strong),
       span(' error ', styles.quiet),
-      span(formatError(curve.errors[last] as number, ERROR_WIDTH).padEnd(ERROR_WIDTH)),
+      span(errorText(curve.errors[last] as number, unit, glyphs.ellipsis)),
       span(' after ', styles.quiet),
       span(formatCount(newestOf(curve))),
     ],
     columns,
   );
+}
+
+const WIDEST_UNIT = 20;
+
+/** `0.0031835`, `12.346 €` */
+function errorText(error: number, unit: string | undefined, ellipsis: string): string {
+  const figure = formatError(error, ERROR_WIDTH);
+  return unit === undefined ? figure.padEnd(ERROR_WIDTH) : `${figure} ${truncate(unit, WIDEST_UNIT, ellipsis)}`;
 }
 
 function newestOf({ iterations }: Curve): number {

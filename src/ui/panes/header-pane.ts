@@ -1,4 +1,5 @@
 import type { TargetWords } from '../../language/scaling.ts';
+import { isScaled } from '../../language/stop-conditions.ts';
 import type { Speed, StopReason, Verdict } from '../../worker/protocol.ts';
 import type { ShownState } from '../model/model.ts';
 import { type Frame, type Line, lineWidth, type Span, span, spread, truncate, widthOf } from '../text/line.ts';
@@ -78,7 +79,7 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
 }
 
 /** The state, longest form first. */
-function stateSpans({ state, furthest, stopped }: HeaderProps, { glyphs, styles }: Theme): readonly Span[] {
+function stateSpans({ state, furthest, stopped, units = {} }: HeaderProps, { glyphs, styles }: Theme): readonly Span[] {
   switch (state) {
     case 'starting':
       return [span(`${glyphs.ellipsis} starting`, styles.quiet)];
@@ -91,7 +92,7 @@ function stateSpans({ state, furthest, stopped }: HeaderProps, { glyphs, styles 
     case 'paused':
       return [span(`${glyphs.paused} paused`, styles.strong)];
     case 'finished': {
-      const why = stopped === undefined ? [] : [stopWords(stopped)];
+      const why = stopped === undefined ? [] : [stopText(stopped, isScaled(units))];
       const texts = [...why.map((words) => `finished: ${words}`), ...why, 'finished'];
       return texts.map((text) => span(`${glyphs.dash} ${text}`, styles.strong));
     }
@@ -102,10 +103,10 @@ function stateSpans({ state, furthest, stopped }: HeaderProps, { glyphs, styles 
   }
 }
 
-function stopWords({ reason, limit }: NonNullable<HeaderProps['stopped']>): string {
+function stopText({ reason, limit }: NonNullable<HeaderProps['stopped']>, ofScaled: boolean): string {
   switch (reason) {
     case 'errorBelow':
-      return `error < ${limit}`;
+      return `${ofScaled ? 'scaled ' : ''}error < ${limit}`;
     case 'noImprovementFor':
       return `no improvement in ${formatShort(limit)}`;
     case 'gradientNormBelow':

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { curvesOf } from '../../../src/cli/commands/plot.ts';
+import { curvesOf, mixedUnits } from '../../../src/cli/commands/plot.ts';
 
 const tested = {
   name: 'a',
@@ -24,4 +24,13 @@ test('several logs are drawn with one or the other', () => {
   expect(drawn([tested, plain], false)).toEqual(['a 1:0.5,2:0.4,3:0.3', 'b 1:0.5']);
   expect(drawn([tested, { ...tested, name: 'c' }], true)).toEqual(['a 1:0.6,3:0.7', 'c 1:0.6,3:0.7']);
   expect(drawn([tested], true)).toEqual(['a 1:0.6,3:0.7']);
+});
+
+test('a curve has the unit of its errors, and curves of different units come with a warning', () => {
+  const inEuros = { name: 'c', points: [{ iteration: 1, error: 40, unit: '€' }] };
+  expect(curvesOf([inEuros, plain], false).map(({ unit }) => unit)).toEqual(['€', undefined]);
+  expect(mixedUnits([inEuros, plain])).toBe(
+    'the errors have different units, so that the curves cannot be compared: c in €, b without a unit',
+  );
+  expect([mixedUnits([inEuros, inEuros]), mixedUnits([plain, tested])]).toEqual([undefined, undefined]);
 });

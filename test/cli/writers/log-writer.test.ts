@@ -37,6 +37,29 @@ describe('the log writer', () => {
     );
   });
 
+  test('has errors in their unit, and names it', () => {
+    const unit = { factor: 100, name: '€' };
+    const [csv, ndjson] = [join(folder, 'unit.csv'), join(folder, 'unit.ndjson')];
+    new LogWriter(csv, 'csv', 1, { unit }).append([{ ...row, testError: 0.25 }]);
+    expect(readFileSync(csv, 'utf8')).toBe(
+      'iteration,epoch,error,testError,learningRate,seconds,unit\n1,1,50,25,1,0,€\n',
+    );
+    new LogWriter(ndjson, 'ndjson', 1, { unit }).append([row]);
+    expect(JSON.parse(readFileSync(ndjson, 'utf8'))).toEqual({ ...row, error: 50, unit: '€' });
+    // A run without a unit continues the table.
+    new LogWriter(csv, 'csv', 1).append([{ ...row, iteration: 2 }]);
+    expect(readFileSync(csv, 'utf8').split('\n').at(-2)).toBe('2,1,0.5,,1,0,');
+  });
+
+  test('continues a table without units with the numbers of the program', () => {
+    const file = join(folder, 'old.csv');
+    new LogWriter(file, 'csv', 1).append([row]);
+    const log = new LogWriter(file, 'csv', 1, { unit: { factor: 100, name: '€' } });
+    log.append([{ ...row, iteration: 2 }]);
+    expect(log.hasUnit).toBe(false);
+    expect(readFileSync(file, 'utf8').split('\n').at(-2)).toBe('2,1,0.5,,1,0');
+  });
+
   test('accepts a log or an empty file, and nothing else', () => {
     const heading = 'iteration,epoch,error,testError,learningRate,seconds\n';
     const isRefused = (name: string, text: string) => {
@@ -61,7 +84,7 @@ describe('the log writer', () => {
   test('waits for room on a full disk, and goes on without a gap', () => {
     const file = join(folder, 'room.ndjson');
     const warnings: string[] = [];
-    const log = new LogWriter(file, 'ndjson', 1, (text) => warnings.push(text));
+    const log = new LogWriter(file, 'ndjson', 1, { warn: (text) => warnings.push(text) });
     log.append([row]);
     const free = fillDisk(20);
     for (const iteration of [2, 3]) log.append([{ ...row, iteration }]);
@@ -80,7 +103,7 @@ describe('the log writer', () => {
 
   test.each(['many lines', 'the end'])('ends with its last whole line after %s without room', (how) => {
     const file = join(folder, `${how}.csv`);
-    const log = new LogWriter(file, 'csv', 1, undefined, how === 'the end' ? 1000 : 30);
+    const log = new LogWriter(file, 'csv', 1, { mostWaiting: how === 'the end' ? 1000 : 30 });
     log.append([row]);
     const whole = readFileSync(file, 'utf8');
     const free = fillDisk(5);
@@ -96,7 +119,7 @@ describe('the log writer', () => {
     const file = join(folder, 'full.ndjson');
     symlinkSync('/dev/full', file);
     const warnings: string[] = [];
-    const log = new LogWriter(file, 'ndjson', 1, (text) => warnings.push(text));
+    const log = new LogWriter(file, 'ndjson', 1, { warn: (text) => warnings.push(text) });
     expect(log.problem).toBeUndefined();
     log.append([row]);
     log.append([row]);
