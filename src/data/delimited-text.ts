@@ -1,6 +1,6 @@
 import { decodeUtf8 } from '../formats/utf8.ts';
 import { count, counted } from '../language/wording.ts';
-import { type Dialect, type DialectOptions, dialectOf } from './dialect.ts';
+import { areComments, type Dialect, type DialectOptions, dialectOf } from './dialect.ts';
 import { COMMENT, lineBreaks, RecordReader, tooLong } from './records.ts';
 import { type ByteSink, fileFault, type Stop, type Table, type TableFault, type TableLimits } from './table.ts';
 import { type BuilderOptions, TableBuilder } from './table-builder.ts';
@@ -15,13 +15,17 @@ export interface TextOptions extends DialectOptions, BuilderOptions {}
 
 /** Reads delimited text. The first rows are held back until the dialect has been detected from them. */
 export class DelimitedText implements ByteSink {
-  readonly #options: TextOptions;
+  #options: TextOptions;
   readonly #limits: TableLimits;
   readonly #pieces = new TextPieces();
   #held = '';
   /** The line where the held text begins. */
   #line = 1;
   #enough = SAMPLE;
+  /** True when lines that begin with # are comments; undefined before that is decided. */
+  #comments: boolean | undefined;
+  /** The last comment before the held text, if no other line is between. */
+  #comment: string | undefined;
   #stopped: Stop | undefined;
   #reading: { readonly records: RecordReader; readonly builder: TableBuilder } | undefined;
 
@@ -59,21 +63,36 @@ export class DelimitedText implements ByteSink {
 
   #push(text: string, last: boolean): Stop | undefined {
     if (this.#reading !== undefined) return this.#reading.records.push(text);
-    this.#hold(text);
+    this.#held += text;
     if (this.#held.length < this.#enough && !last) return undefined;
+    this.#takeSeparatorLine();
+    this.#comments ??= areComments(this.#held, last, this.#options);
+    this.#dropBeforeRows(this.#comments);
     const full = this.#held.length >= this.#limits.record;
-    const dialect = dialectOf(this.#held, last || full, this.#options);
+    const before = { comments: this.#comments, comment: this.#comment };
+    const dialect = dialectOf(this.#held, last || full, this.#options, before);
     if (dialect !== undefined) return this.#begin(dialect);
-    this.#enough = Math.min(2 * this.#held.length, this.#limits.record);
+    this.#enough = Math.min(Math.max(SAMPLE, 2 * this.#held.length), this.#limits.record);
     return full ? { path: '', position: { line: this.#line, column: 1 }, ...tooLong(this.#limits.record) } : undefined;
   }
 
-  /** Holds text from the first row on. Leading empty lines and comments, which could be endless, are dropped. */
-  #hold(text: string): void {
-    const held = this.#held + text;
-    const start = firstRow(held, this.#options.delimiter !== COMMENT);
-    this.#line += lineBreaks(held, 0, start);
-    this.#held = held.slice(start);
+  /** A spreadsheet's first line `sep=;` is no row: it states the delimiter. */
+  #takeSeparatorLine(): void {
+    const [line, delimiter] = this.#line === 1 ? (/^"?sep=([^"\n])"?[,;|\t ]*\n/i.exec(this.#held) ?? []) : [];
+    if (line === undefined) return;
+    this.#options = { ...this.#options, delimiter: this.#options.delimiter ?? delimiter };
+    this.#held = this.#held.slice(line.length);
+    this.#line++;
+  }
+
+  /** Drops empty lines and comments before the first row, which could be endless, and remembers the last comment. */
+  #dropBeforeRows(comments: boolean): void {
+    const start = firstRow(this.#held, comments);
+    if (start === 0) return;
+    this.#line += lineBreaks(this.#held, 0, start);
+    const last = this.#held.slice(this.#held.lastIndexOf('\n', start - 2) + 1, start - 1);
+    this.#comment = last.startsWith(COMMENT) ? last : undefined;
+    this.#held = this.#held.slice(start);
   }
 
   #begin(dialect: Dialect): Stop | undefined {
@@ -83,7 +102,7 @@ export class DelimitedText implements ByteSink {
       return fileFault(`at most ${counted(columns, 'column')}`, `at least ${count(dialect.width)}`, advice);
     }
     const builder = new TableBuilder(dialect, this.#limits, this.#options);
-    const records = new RecordReader(dialect.delimiter, { most: record, line: this.#line }, (cells, line) =>
+    const records = new RecordReader(dialect, { most: record, line: this.#line }, (cells, line) =>
       builder.push(cells, line),
     );
     this.#reading = { records, builder };

@@ -1,13 +1,14 @@
-import { missingIn } from './missing-texts.ts';
+import { headerInComment, isHeader, isRowOfNames } from './header.ts';
 import { plainNumber, readNumber } from './number-text.ts';
-import { type Delimiter, splitRecords, WHITESPACE } from './records.ts';
+import { COMMENT, type Delimiter, type RecordFormat, splitRecords, WHITESPACE } from './records.ts';
 
 /** The format of a file of delimited text. */
-export interface Dialect {
-  readonly delimiter: Delimiter;
+export interface Dialect extends RecordFormat {
   /** True when the first row names the columns. */
   readonly header: boolean;
-  /** Cells per row. One more, empty, is allowed. */
+  /** The names of the columns, from a comment above the first row. */
+  readonly names?: readonly string[] | undefined;
+  /** Cells per row. Further ones may follow, if they are empty. The header of R has no name for the names of rows. */
   readonly width: number;
 }
 
@@ -17,7 +18,15 @@ export interface DialectOptions {
   readonly header?: boolean | undefined;
 }
 
-type Row = readonly string[];
+/** Facts about the text before the first row. */
+export interface TextBefore {
+  /** True when lines that begin with # are comments. */
+  readonly comments: boolean;
+  /** The comment directly above the first row. */
+  readonly comment?: string | undefined;
+}
+
+export type Row = readonly string[];
 
 /** Rows that are examined. */
 const SAMPLE = 100;
@@ -25,26 +34,56 @@ const SAMPLE = 100;
 const candidates: readonly Delimiter[] = ['\t', ';', '|', ',', WHITESPACE];
 
 /** Detects the dialect from the first rows. The last row may be cut off, unless `whole` is set. */
-export function dialectOf(text: string, whole: boolean, options: DialectOptions): Dialect | undefined {
-  const readings = (options.delimiter === undefined ? candidates : [options.delimiter]).map((delimiter) => ({
-    delimiter,
-    rows: firstRows(text, delimiter, whole),
-  }));
-  const { delimiter, rows } = bestOf(readings);
-  const [first] = rows;
+export function dialectOf(
+  text: string,
+  whole: boolean,
+  options: DialectOptions,
+  { comments, comment }: TextBefore = { comments: options.delimiter !== COMMENT },
+): Dialect | undefined {
+  const { delimiter, rows } = bestOf(readingsOf(text, whole, options, comments));
+  const [first, ...others] = rows;
   if (first === undefined) return undefined;
-  const header = options.header ?? isHeader(rows);
-  return { delimiter, header, width: widthOf(first, header ? rows.slice(1) : rows) };
+  const wide = mostCommon(others.map((row) => row.length));
+  const isOfR = isHeaderOfR(first, others, wide);
+  const names = comment === undefined || isOfR ? undefined : headerInComment(wordsOf(comment, delimiter), rows);
+  const header = options.header ?? (isOfR || (names === undefined && isHeader(rows)));
+  const width = isOfR && header ? wide : widthOf(first, header ? others : rows);
+  return { delimiter, comments, header, names: options.header === undefined ? names : undefined, width };
 }
 
 export function isBlank(row: Row): boolean {
   return row.every((cell) => cell.trim() === '');
 }
 
-function firstRows(text: string, delimiter: Delimiter, whole: boolean): readonly Row[] {
+/**
+ * True when lines that begin with # are comments, as usual; false when most of the rows begin with it, as colours do:
+ * `#ff0000,red`.
+ */
+export function areComments(text: string, whole: boolean, options: DialectOptions): boolean {
+  if (options.delimiter === COMMENT) return false;
+  const { rows, delimiter } = bestOf(readingsOf(text, whole, options, false));
+  const width = mostCommon(rows.map((row) => row.length));
+  const wide = rows.filter((row) => row.length === width);
+  const marked = wide.filter(([first = '']) => /^#\S+$/.test(first)).length;
+  return delimiter === WHITESPACE || width < 2 || marked < 2 || marked <= wide.length - marked;
+}
+
+interface Reading {
+  readonly delimiter: Delimiter;
+  readonly rows: readonly Row[];
+}
+
+function readingsOf(text: string, whole: boolean, options: DialectOptions, comments: boolean): readonly Reading[] {
+  return (options.delimiter === undefined ? candidates : [options.delimiter]).map((delimiter) => ({
+    delimiter,
+    rows: firstRows(text, { delimiter, comments }, whole),
+  }));
+}
+
+function firstRows(text: string, format: RecordFormat, whole: boolean): readonly Row[] {
   const rows: Row[] = [];
   let last: Row | undefined;
-  splitRecords(text, delimiter, ({ cells }) => {
+  splitRecords(text, format, ({ cells }) => {
     if (last !== undefined && !isBlank(last)) rows.push(last);
     last = cells;
     return rows.length < SAMPLE;
@@ -53,9 +92,9 @@ function firstRows(text: string, delimiter: Delimiter, whole: boolean): readonly
   return rows;
 }
 
-interface Reading {
-  readonly delimiter: Delimiter;
-  readonly rows: readonly Row[];
+function wordsOf(line: string, delimiter: Delimiter): Row {
+  const [words = []] = firstRows(line, { delimiter, comments: false }, true);
+  return words;
 }
 
 /** The reading in which most rows have the same number of cells, at least two. */
@@ -63,10 +102,29 @@ function bestOf(readings: readonly Reading[]): Reading {
   const agreements = readings.map(({ rows }) => agreement(rows));
   const best = readings[agreements.indexOf(Math.max(...agreements))] as Reading;
   const words = readings.at(-1) as Reading;
-  // In `1,5 2,5` the comma is the decimal mark and the space separates the cells.
-  const fractions = best.delimiter === ',' && agreements.at(-1) === 1 && words.rows.slice(1).every(isOfNumbers);
-  if (fractions && words.rows.length > 1) return words;
+  const isOfWords = agreements.at(-1) === 1 && words.rows.length > 1 && words.delimiter === WHITESPACE;
+  if (isOfWords && best !== words && (hasFractionsAlone(best, words) || hasLists(best))) return words;
   return Math.max(...agreements) === 0 ? (readings.find(({ delimiter }) => delimiter === ',') ?? best) : best;
+}
+
+/** True for `1,5 2,5`, where the comma is the decimal mark and the space separates the cells. */
+function hasFractionsAlone(best: Reading, words: Reading): boolean {
+  return best.delimiter === ',' && words.rows.slice(1).every((row) => row.every(isNumber));
+}
+
+/** True when a column has several numbers in each cell, as the columns before a tab in `18.0   8   307.0\t"ford torino"`. */
+function hasLists({ rows }: Reading): boolean {
+  const [, second = []] = rows;
+  return second.some((_, column) => rows.slice(1).every((row) => isList((row[column] ?? '').trim())));
+}
+
+function isList(cell: string): boolean {
+  const words = cell.split(/\s+/);
+  return words.length > 1 && words.every((own) => own === '?' || own === 'NA' || isNumber(own));
+}
+
+function isNumber(cell: string): boolean {
+  return !Number.isNaN(plainNumber(cell.trim())) || readNumber(cell.trim()) !== undefined;
 }
 
 function agreement(rows: readonly Row[]): number {
@@ -80,53 +138,20 @@ function mostCommon(lengths: readonly number[]): number {
   return [...counts].reduce((most, entry) => (entry[1] > most[1] ? entry : most), [0, 0])[0];
 }
 
-function isOfNumbers(row: Row): boolean {
-  return row.every((cell) => kindOf(cell) !== 'text');
+/** True for a header with a name less than the rows have cells: R writes none for the names of rows. */
+function isHeaderOfR(first: Row, others: readonly Row[], wide: number): boolean {
+  const isShort = first.length === wide - 1 && others.length > 1 && others.every((row) => row.length === wide);
+  return isShort && !hasBlankEnd(others, wide) && isRowOfNames(first);
 }
 
-type Kind = 'number' | 'missing' | 'text' | { readonly unit: string };
-
-/** The kind of a cell. A number with a unit in letters is one where the cells below have the same unit. */
-function kindOf(cell: string): Kind {
-  const trimmed = cell.trim();
-  if (!Number.isNaN(plainNumber(trimmed))) return 'number';
-  if (missingIn(trimmed) !== undefined) return 'missing';
-  const number = readNumber(trimmed);
-  if (number === undefined) return 'text';
-  return number.unit?.kind === 'other' ? { unit: number.unit.name } : 'number';
+/** The number of cells in the first row, without those at the end that are empty in all rows. */
+function widthOf(first: Row, others: readonly Row[]): number {
+  let width = first.length;
+  while (width > 1 && hasBlankEnd([first, ...others], width)) width--;
+  return width;
 }
 
-/**
- * The first row is a header when one of its texts is above numbers; in a table without numbers, when its texts
- * differ from one another and from all texts below them.
- */
-function isHeader(rows: readonly Row[]): boolean {
-  const [first, ...rest] = rows;
-  if (first === undefined) return false;
-  const aboveNumbers = first.some((cell, column) => isTextAboveNumbers(cell, rest, column));
-  if (aboveNumbers) return true;
-  const texts = first.every((cell) => isText(cell)) && new Set(first).size === first.length;
-  return texts && !first.some((cell, column) => rest.some((row) => row[column] === cell));
-}
-
-/** True for a text that is not a number; a spelling of a missing value such as `none` can be a name, too. */
-function isText(cell: string): boolean {
-  const kind = kindOf(cell);
-  return kind === 'text' || typeof kind === 'object' || (kind === 'missing' && missingIn(cell.trim()) === 'numbers');
-}
-
-function isTextAboveNumbers(cell: string, rows: readonly Row[], column: number): boolean {
-  const own = kindOf(cell);
-  if (own !== 'text' && typeof own !== 'object') return false;
-  const kinds = rows.map((row) => kindOf(row[column] ?? '')).filter((kind) => kind !== 'missing');
-  const unit = typeof own === 'object' ? own.unit : undefined;
-  return (
-    kinds.length > 0 && kinds.every((kind) => kind === 'number' || (typeof kind === 'object' && kind.unit !== unit))
-  );
-}
-
-/** The number of cells in the first row, minus one when every row ends with a delimiter. */
-function widthOf(first: Row, data: readonly Row[]): number {
-  const trailing = [first, ...data].every((row) => row.length > 1 && row.at(-1)?.trim() === '');
-  return trailing ? first.length - 1 : first.length;
+/** True when all rows are empty from the last of `width` cells on. */
+function hasBlankEnd(rows: readonly Row[], width: number): boolean {
+  return rows.every((row) => row.length >= width && isBlank(row.slice(width - 1)));
 }

@@ -7,6 +7,13 @@ export type Delimiter = string;
 export const WHITESPACE: Delimiter = ' ';
 export const COMMENT = '#';
 
+/** The format of the rows of a text. */
+export interface RecordFormat {
+  readonly delimiter: Delimiter;
+  /** True when lines that begin with # are comments. */
+  readonly comments: boolean;
+}
+
 /** One row of a text whose lines end with \n. */
 export interface TextRecord {
   readonly cells: readonly string[];
@@ -27,17 +34,17 @@ export interface WrongQuote {
  * Splits a text into rows until `take` returns false. The last row ends at the end of the text. Comments are skipped;
  * an empty line is a row with one empty cell.
  */
-export function splitRecords(text: string, delimiter: Delimiter, take: (record: TextRecord) => boolean): void {
-  if (delimiter === WHITESPACE) splitWords(text, take);
-  else splitCells(text, delimiter, take);
+export function splitRecords(text: string, format: RecordFormat, take: (record: TextRecord) => boolean): void {
+  if (format.delimiter === WHITESPACE) splitWords(text, format, take);
+  else splitCells(text, format, take);
 }
 
-function splitCells(text: string, delimiter: Delimiter, take: (record: TextRecord) => boolean): void {
+function splitCells(text: string, { delimiter, comments }: RecordFormat, take: (record: TextRecord) => boolean): void {
   let from = 0;
   Papa.parse<string[]>(text, {
     delimiter,
     newline: '\n',
-    comments: delimiter === COMMENT ? false : COMMENT,
+    comments: comments ? COMMENT : false,
     step: ({ data: cells, errors, meta: { cursor: to } }, parser) => {
       const [error] = errors;
       const quote = error && quoteOf(error);
@@ -53,16 +60,13 @@ function quoteOf({ code, index }: Papa.ParseError): WrongQuote {
   return { kind: code === 'MissingQuotes' ? 'never closed' : 'closed too early', at: (index ?? 1) - 1 };
 }
 
-function splitWords(text: string, take: (record: TextRecord) => boolean): void {
+function splitWords(text: string, { comments }: RecordFormat, take: (record: TextRecord) => boolean): void {
   let from = 0;
   for (let start = 0; start <= text.length; ) {
     const lineBreak = text.indexOf('\n', start);
     const to = lineBreak === -1 ? text.length : lineBreak + 1;
-    if (!text.startsWith(COMMENT, start)) {
-      const cells = text
-        .slice(start, to)
-        .trim()
-        .split(/[ \t]+/);
+    if (!comments || !text.startsWith(COMMENT, start)) {
+      const cells = wordsOf(text.slice(start, to).trim());
       if (!take({ cells, from, to })) return;
       from = to;
     }
@@ -71,12 +75,21 @@ function splitWords(text: string, take: (record: TextRecord) => boolean): void {
   }
 }
 
+/** A word in quotes, in which quotes are written twice; or any other word. A quote without its end belongs to its word. */
+const word = /"(?:[^"]|"")*"(?![^ \t])|[^ \t]+/g;
+
+function wordsOf(line: string): readonly string[] {
+  if (!line.includes('"')) return line.split(/[ \t]+/);
+  const words = line.match(word) ?? [''];
+  return words.map((own) => (/^".*"$/.test(own) && own.length > 1 ? own.slice(1, -1).replaceAll('""', '"') : own));
+}
+
 /** Receives a row and the line where it begins; returns a fault when the row is wrong, or `enough` after the last one. */
 export type TakeRow = (cells: readonly string[], line: number) => Stop | undefined;
 
 /** Splits a text that arrives in pieces into rows. A row is passed on once the next one has begun. */
 export class RecordReader {
-  readonly #delimiter: Delimiter;
+  readonly #format: RecordFormat;
   /** The most characters per row. */
   readonly #most: number;
   readonly #take: TakeRow;
@@ -89,8 +102,8 @@ export class RecordReader {
    */
   #enough = 0;
 
-  constructor(delimiter: Delimiter, { most, line }: { readonly most: number; readonly line: number }, take: TakeRow) {
-    this.#delimiter = delimiter;
+  constructor(format: RecordFormat, { most, line }: { readonly most: number; readonly line: number }, take: TakeRow) {
+    this.#format = format;
     this.#most = most;
     this.#line = line;
     this.#take = take;
@@ -118,7 +131,7 @@ export class RecordReader {
     const give = (record: TextRecord): void => {
       stop = this.#give(text, record, oneLineEach);
     };
-    splitRecords(text, this.#delimiter, (record) => {
+    splitRecords(text, this.#format, (record) => {
       if (newest !== undefined) give(newest);
       newest = record;
       return stop === undefined;
@@ -162,7 +175,7 @@ export class RecordReader {
     const row = this.#afterComments(text, start);
     const line = this.#line + lineBreaks(text, start, Math.max(row, offset));
     let column = 1;
-    splitRecords(text.slice(row, offset), this.#delimiter, ({ cells }) => {
+    splitRecords(text.slice(row, offset), this.#format, ({ cells }) => {
       column = cells.length;
       return true;
     });
@@ -171,7 +184,7 @@ export class RecordReader {
 
   #afterComments(text: string, from: number): number {
     let at = from;
-    while (this.#delimiter !== COMMENT && text.startsWith(COMMENT, at)) {
+    while (this.#format.comments && text.startsWith(COMMENT, at)) {
       const lineBreak = text.indexOf('\n', at);
       if (lineBreak === -1) return text.length;
       at = lineBreak + 1;

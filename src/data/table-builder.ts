@@ -28,12 +28,14 @@ export class TableBuilder {
   /** The number of rows that are asked for. */
   readonly #enough: number;
   #hasMore = false;
+  #hasRowNames = false;
 
-  constructor({ width, header }: Dialect, limits: TableLimits, options: BuilderOptions = {}) {
+  constructor({ width, header, names }: Dialect, limits: TableLimits, options: BuilderOptions = {}) {
     this.#width = width;
     this.#limits = limits;
     this.#enough = options.rows ?? Number.POSITIVE_INFINITY;
     this.#awaitsHeader = header;
+    this.#names = names && distinct(names.slice(0, width));
     const budget = { left: limits.names };
     this.#columns = Array.from({ length: width }, () => new ColumnReader(limits, budget, options));
   }
@@ -45,10 +47,12 @@ export class TableBuilder {
       this.#hasMore = true;
       return 'enough';
     }
-    if (cells.length !== this.#width && !this.#hasTrailing(cells)) return this.#ragged(cells, line);
+    const lacksOne = this.#awaitsHeader && cells.length === this.#width - 1;
+    if (cells.length !== this.#width && !lacksOne && !this.#hasTrailing(cells)) return this.#ragged(cells, line);
     this.#firstLine ??= line;
     if (this.#awaitsHeader) {
-      this.#names = distinct(cells.slice(0, this.#width));
+      this.#hasRowNames = lacksOne;
+      this.#names = distinct(lacksOne ? ['', ...cells] : cells.slice(0, this.#width));
       this.#awaitsHeader = false;
       return undefined;
     }
@@ -68,8 +72,17 @@ export class TableBuilder {
     if (this.#rows === 0) return fileFault('at least one row of data', this.#names ? 'a header alone' : 'none');
     const mark = markOf(this.#columns);
     const columns = this.#columns.map((column) => column.column(mark));
-    const notices = this.#hasMore ? [firstRowsOnly(this.#rows)] : undefined;
-    return { names: this.#names, columns, rows: this.#rows, lines: this.#lines.take(), notices };
+    const notices = [
+      ...(this.#hasMore ? [firstRowsOnly(this.#rows)] : []),
+      ...(this.#hasRowNames ? ['the header has one cell less than the rows: the first column has no name'] : []),
+    ];
+    return {
+      names: this.#names,
+      columns,
+      rows: this.#rows,
+      lines: this.#lines.take(),
+      notices: notices.length === 0 ? undefined : notices,
+    };
   }
 
   #skip(line: number): TableFault | undefined {
@@ -78,7 +91,7 @@ export class TableBuilder {
   }
 
   #hasTrailing(cells: readonly string[]): boolean {
-    return cells.length === this.#width + 1 && cells.at(-1)?.trim() === '';
+    return cells.length > this.#width && isBlank(cells.slice(this.#width));
   }
 
   #ragged(cells: readonly string[], line: number): TableFault {

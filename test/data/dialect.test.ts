@@ -53,6 +53,8 @@ describe('a delimiter at the end of rows', () => {
     ['of all', 'a,b,\n1,2,\n3,4,\n'],
     ['of the data', 'a,b\n1,2,\n3,4,\n'],
     ['of some', 'a,b\n1,2,\n3,4\n'],
+    ['twice', 'a,b,,\n1,2,,\n3,4,,\n'],
+    ['twice, of the data', 'a,b\n1,2,,\n3,4,,\n'],
   ])('makes no column: %s', (_, text) => {
     expect(cellsOf(tableOf(readText(text)))).toEqual([
       [1, 3],
@@ -65,6 +67,46 @@ describe('a delimiter at the end of rows', () => {
       [1, 3],
       [2, 4],
       [undefined, 5],
+    ]);
+  });
+});
+
+describe('the first line of a spreadsheet', () => {
+  it.each([
+    ['sep=;\na;b\n1,5;2\n', [[1.5], [2]]],
+    ['"sep=;"\r\na;b\r\n1,5;2\r\n', [[1.5], [2]]],
+    ['\ufeffSEP=,;;\na,b\n1,2\n', undefined],
+    [
+      'sep=|\n1|a;b\n2|c;d\n',
+      [
+        [1, 2],
+        ['a;b', 'c;d'],
+      ],
+    ],
+  ])('states the delimiter: %j', (text, cells) => {
+    const table = tableOf(readText(text));
+    if (cells !== undefined) expect(cellsOf(table)).toEqual(cells);
+    expect(table.lines[0]).toBe(table.names === undefined ? 2 : 3);
+  });
+});
+
+describe('cells that runs of spaces separate', () => {
+  const car = '18.0   8   307.0      130.0\t"chevrolet ""chevelle"" malibu"\n15.0   8   ?          165.0\t"buick"\n';
+
+  it('may have quotes, and a tab before the last one', () => {
+    expect(cellsOf(tableOf(readText(car)))).toEqual([
+      [18, 15],
+      [8, 8],
+      [307, undefined],
+      [130, 165],
+      ['chevrolet "chevelle" malibu', 'buick'],
+    ]);
+  });
+
+  it('may have a quote inside of a word', () => {
+    expect(cellsOf(tableOf(readText('5" 1\n"7 2\n')))).toEqual([
+      ['5"', '"7'],
+      [1, 2],
     ]);
   });
 });

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { cellsOf, readText, tableOf } from './read-text.ts';
+
+const namesOf = (text: string): readonly string[] | undefined => tableOf(readText(text)).names;
+
+describe('a header of numbers', () => {
+  it.each([
+    ['above fractions', '0,1,2\n0.5,0.25,1.5\n0.1,2,3\n', ['0', '1', '2']],
+    ['above larger numbers', '0,1,2\n45,99,12\n7,3,80\n', ['0', '1', '2']],
+    ['with a text above classes', '0,1,label\n0.5,0.2,yes\n0.1,3,no\n', ['0', '1', 'label']],
+    ['with an empty cell above row numbers', ',0,1\n0,0.5,0.2\n1,0.1,3\n', ['column 1', '0', '1']],
+    ['with both', ',0,1,label\n0,0.5,0.2,yes\n1,0.1,3,no\n', ['column 1', '0', '1', 'label']],
+    ['of one column beside row numbers', ',0\n0,0.5\n1,0.1\n2,7\n', ['column 1', '0']],
+    ['from 1 on', '1,2,3\n0.5,0.25,1.5\n0.1,2,3\n', ['1', '2', '3']],
+    ['of many columns', '1,2,3,4,5,6,7,8\n9,1,4,4,2,0,0,1\n3,1,4,1,5,9,2,6\n', [...'12345678']],
+    [
+      'of wavelengths',
+      `${[400, 402.5, 405, 407.5, 410, 412.5, 415, 417.5].join()}\n${'0.1,'.repeat(7)}0.2\n`,
+      undefined,
+    ],
+    ['of years beside a name', 'country,2019,2020\nFrance,1.2,3.4\nSpain,2,3\n', ['country', '2019', '2020']],
+  ])('is found: %s', (_, text, names) => {
+    const table = tableOf(readText(text));
+    expect(table.names).toEqual(names ?? ['400', '402.5', '405', '407.5', '410', '412.5', '415', '417.5']);
+  });
+
+  it.each([
+    ['all rows count', '1,2,3\n4,5,6\n7,8,9\n'],
+    ['numbers alone have two columns', '0,1\n1,0\n1,1\n0,0\n'],
+    ['whole numbers below are no larger', '0,1,2\n2,1,0\n1,1,2\n'],
+    ['the text is a class', '0,1,a\n0.5,3,b\n0.1,2,a\n'],
+    ['a value is missing', '1,,2\n3,4,5\n'],
+    ['the numbers do not count', '5,3,yes\n4,2,no\n'],
+  ])('is not seen where %s', (_, text) => {
+    expect(namesOf(text)).toBeUndefined();
+  });
+});
+
+describe('a header with the mark of comments', () => {
+  it.each([
+    ['joined to the first name', '#id,x,y\n1,2,3\n4,5,6\n', ['id', 'x', 'y']],
+    ['as numpy.savetxt writes it', '# a b c\n1 2 3\n4 5 6\n', ['a', 'b', 'c']],
+    ['as numpy.savetxt writes it with commas', '# a,b,c\n1,2,3\n4,5,6\n', ['a', 'b', 'c']],
+    ['as the name of a column', '#,name,size\n1,ada,3\n2,bob,6\n', ['#', 'name', 'size']],
+    ['below other comments', '# made by hand\n# in 2020, twice\n\n#id\tx\n1\t2\n4\t5\n', ['id', 'x']],
+    ['above classes', '#cap class\nflat edible\nround poisonous\nflat poisonous\n', ['cap', 'class']],
+  ])('is read: %s', (_, text, names) => {
+    expect(namesOf(text)).toEqual(names);
+  });
+
+  it.each([
+    ['there is another header', '# by ada, bob\nx,y\n1,2\n3,4\n', ['x', 'y']],
+    ['it has other cells than the rows', '# made by hand\n1,2\n3,4\n', undefined],
+    ['it is not directly above', '#id,x\n# nothing\n1,2\n3,4\n', undefined],
+  ])('is a comment where %s', (_, text, names) => {
+    const table = tableOf(readText(text));
+    expect(table.names).toEqual(names);
+    expect(table.columns).toHaveLength(2);
+  });
+
+  it('is counted as a line', () => {
+    expect([...tableOf(readText('#id,x\n1,2\n# a comment\n3,4\n')).lines]).toEqual([2, 4]);
+  });
+
+  it('does not hide rows that begin with the mark', () => {
+    const colours = cellsOf(tableOf(readText('colour,name\n#ff0000,red\n#00ff00,green\n#0000ff,blue\n')));
+    expect(colours[0]).toEqual(['#ff0000', '#00ff00', '#0000ff']);
+    const rows = cellsOf(tableOf(readText('#ff0000,1\n#00ff00,2\n')));
+    expect(rows).toEqual([
+      ['#ff0000', '#00ff00'],
+      [1, 2],
+    ]);
+  });
+});
+
+describe('a header with one name less than the rows have cells', () => {
+  it('is R’s, whose rows begin with their names', () => {
+    const table = tableOf(readText('"x" "y z"\n"1" 5.1 "a b"\n"2" 4.9 "c"\n'));
+    expect(table.names).toEqual(['column 1', 'x', 'y z']);
+    expect(cellsOf(table)).toEqual([
+      [1, 2],
+      [5.1, 4.9],
+      ['a b', 'c'],
+    ]);
+    expect(table.notices).toEqual(['the header has one cell less than the rows: the first column has no name']);
+  });
+});
