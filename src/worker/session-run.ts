@@ -19,8 +19,9 @@ const BATCH_MS = 0.5;
 export type Begin = (subject: Subject, seed: number) => TrainingRun;
 
 export const beginRun: Begin = (subject, seed) => {
-  const { program, inputs, targets, test } = subject;
-  const training = new TrainingRun(program, inputs, targets, seed, changesOf(subject, subject.plan), test);
+  const { program, inputs, targets, test, classes } = subject;
+  const changes = changesOf(subject, subject.plan);
+  const training = new TrainingRun(program, inputs, targets, seed, changes, test, classes !== undefined);
   training.setWatches(subject.watches);
   return training;
 };

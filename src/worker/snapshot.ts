@@ -49,7 +49,7 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
     batch: batchOf(training),
     changes,
     changed,
-    verdict,
+    verdict: state === 'running' ? verdict : training.freshVerdict,
     watches: watchViews(training),
     stoppedBy: watches.stoppedBy,
     nonFiniteLine,

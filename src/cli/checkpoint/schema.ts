@@ -17,6 +17,7 @@ const kind = z.enum([
   'learning',
   'solved',
   'fits',
+  'settled',
   'overfitting',
   'plateau',
   'stuck',
@@ -37,6 +38,15 @@ const setFacts = {
   unexplained: anyNumber,
   line: z.optional(anyNumber),
 };
+
+const testFacts = z.strictObject({
+  ...setFacts,
+  measuredAt: anyNumber,
+  error: anyNumber,
+  lowest: anyNumber,
+  lowestAt: anyNumber,
+  gap: anyNumber,
+});
 
 const facts = z.strictObject({
   measuredAt: anyNumber,
@@ -67,16 +77,7 @@ const facts = z.strictObject({
   stillSince: z.optional(anyNumber),
   targets: z.optional(z.enum(['classes', 'bits', 'quantities'])),
   train: z.optional(z.strictObject(setFacts)),
-  test: z.optional(
-    z.strictObject({
-      ...setFacts,
-      measuredAt: anyNumber,
-      error: anyNumber,
-      lowest: anyNumber,
-      lowestAt: anyNumber,
-      gap: anyNumber,
-    }),
-  ),
+  test: z.optional(testFacts),
 });
 
 const cause = z.discriminatedUnion('kind', [
@@ -145,6 +146,17 @@ const judge = z.strictObject({
   looks: z.array(look).check(z.maxLength(1000)),
   largestSwing: anyNumber,
   largestSwingAt: count,
+  still: z.optional(z.strictObject({ looks: count, since: anyNumber })),
+  excessAtRest: z.optional(anyNumber),
+  tests: z.optional(
+    z.strictObject({
+      facts: testFacts,
+      next: count,
+      lowest: anyNumber,
+      trainThen: anyNumber,
+      overfitting: z.boolean(),
+    }),
+  ),
 });
 
 const points = z.array(anyNumber).check(z.maxLength(RECORD_CAPACITY));

@@ -1,21 +1,29 @@
 import { square } from '../../language/elementary.ts';
 import { MARGIN } from '../../language/example-rows.ts';
 import type { Changed } from '../machine/changing-machine.ts';
+import { copyMatrix, type Matrix } from '../matrix.ts';
 import type { Observer } from '../run/run.ts';
 import { alphaOf, causesOf, causesOfNonFinite } from '../verdict/causes.ts';
 import { baseAlphaOf } from '../verdict/evidence.ts';
+import { followed, holdsSolved } from '../verdict/follow.ts';
+import { fitLine, type LineFit, unexplainedByLine } from '../verdict/line-fit.ts';
 import {
-  type Measured,
   measure,
   noSwing,
   type Readable,
+  type Swing,
   sample,
   swingSince,
   type Values,
   valuesOf,
 } from '../verdict/measure.ts';
-import { ageOf, type Look, type Opinion, opinionOf, type Trend, trendOf } from '../verdict/opinion.ts';
+import { ageOf, isFar, type Look, type Opinion, opinionOf, trendOf } from '../verdict/opinion.ts';
+import { isProven } from '../verdict/proof.ts';
+import { isEveryClassRight, qualityOf } from '../verdict/quality.ts';
 import { remediesFor } from '../verdict/remedies.ts';
+import { type MeasuredSet, measureSet } from '../verdict/set-facts.ts';
+import { marginFor, type TargetFacts, targetFactsOf } from '../verdict/target-facts.ts';
+import { lookAtTest, type TestLooks, type TestSet } from '../verdict/test-looks.ts';
 import * as thresholds from '../verdict/thresholds.ts';
 import type { Verdict, VerdictFacts } from '../verdict/verdict.ts';
 import type { Spacing } from '../work.ts';
@@ -36,7 +44,11 @@ interface JudgedMachine {
   readonly evaluates: boolean;
   /** True when the error of all examples is that of the machine before. */
   readonly hasCarriedError: boolean;
+  /** True when an iteration draws random numbers. */
+  readonly drawsInIteration: boolean;
   readonly spacing: Spacing;
+  /** The work of an iteration (`workOf`). */
+  readonly work: number;
   /** max(abs(target − prediction)) of all examples. */
   largestMiss(): number;
 }
@@ -59,7 +71,28 @@ export interface JudgeState {
   readonly looks: readonly (Look & { readonly opinion: Opinion })[];
   readonly largestSwing: number;
   readonly largestSwingAt: number;
+  /**
+   * The newest looks in a row whose update changed nothing, and completed iterations since which it is so; absent while updates change
+   * predictions, and in old files, like all below.
+   */
+  readonly still?: { readonly looks: number; readonly since: number } | undefined;
+  /** The excess when a run came to rest far from its targets; absent for any other. */
+  readonly excessAtRest?: number | undefined;
+  /** Absent without a test set, and before the first look at it. */
+  readonly tests?: TestLooks | undefined;
 }
+
+/** What a judge knows about the data of a run, besides its program. */
+export interface JudgedData {
+  /** True when the classes of the targets are named. */
+  readonly areClasses: boolean;
+  readonly test: TestSet | undefined;
+}
+
+/** The least-squares line through the training set; undefined where it is not computed, unknown until it is needed. */
+type Line = { readonly fit: LineFit; readonly unexplained: number } | undefined | 'unknown';
+
+const unknownData: JudgedData = { areClasses: false, test: undefined };
 
 /** Everything that later verdicts depend on. */
 export interface SavedJudge {
@@ -95,19 +128,45 @@ const unseen: Omit<JudgeState, 'begun' | 'told'> = {
  */
 export class Judge implements Observer {
   readonly #run: Judged;
+  readonly #data: JudgedData;
   /** Undefined for a program without an error or a target, which has no verdict. */
   #values: Values | undefined;
+  #targets: TargetFacts | undefined;
+  #margin = MARGIN;
+  #line: Line = 'unknown';
   #state: JudgeState = { ...unseen, begun: 0, told: untrained };
   #solvedAt: number | undefined;
+  /** The verdict of a look that left no trace. */
+  #fresh: { readonly iteration: number; readonly state: JudgeState; readonly verdict: Verdict } | undefined;
 
-  constructor(run: Judged) {
+  constructor(run: Judged, data: JudgedData = unknownData) {
     this.#run = run;
+    this.#data = data;
     this.#values = valuesOf(run);
+    this.#readTargets();
   }
 
   /** The verdict of the last look: the same object until the next look. */
   get verdict(): Verdict | undefined {
     return this.#values && this.#state.told;
+  }
+
+  /**
+   * The verdict of a look at the present predictions, for a run that rests between two iterations. It leaves no trace: later verdicts
+   * are the same as without it.
+   * @param line lines of the next iteration that have run. They mix the predictions of two iterations: the last verdict holds then.
+   */
+  freshVerdict(line: number): Verdict | undefined {
+    const values = this.#values;
+    const { iteration, error } = this.#run;
+    if (this.#fresh?.iteration === iteration && this.#fresh.state === this.#state) return this.#fresh.verdict;
+    const own = iteration - this.#state.begun;
+    const hasLook = this.#state.told.facts?.measuredAt === iteration;
+    if (values === undefined || line > 0 || own === 0 || hasLook || !Number.isFinite(error)) return this.verdict;
+    this.#run.evaluate();
+    const { told: verdict } = this.#look(own, error as number, values, true);
+    this.#fresh = { iteration, state: this.#state, verdict };
+    return verdict;
   }
 
   /**
@@ -129,6 +188,7 @@ export class Judge implements Observer {
 
   onMachine(): void {
     this.#values = valuesOf(this.#run);
+    this.#readTargets();
   }
 
   onChange(changed: Changed): void {
@@ -162,7 +222,7 @@ export class Judge implements Observer {
   }
 
   #checkSolved(iteration: number): void {
-    this.#solvedAt = this.#run.machine.largestMiss() <= MARGIN ? (this.#solvedAt ?? iteration) : undefined;
+    this.#solvedAt = this.#run.machine.largestMiss() <= this.#margin ? (this.#solvedAt ?? iteration) : undefined;
   }
 
   /** Cheap: asked after every iteration. */
@@ -179,7 +239,7 @@ export class Judge implements Observer {
     const isNewlySolved = solvedAt !== undefined && verdict.kind !== 'solved' && holdsSolved(iteration, solvedAt);
     if ((iteration < wake && !isNewlySolved) || !Number.isFinite(error)) return;
     this.#run.evaluate();
-    if (iteration >= nextLook || isNewlySolved) this.#look(iteration, error as number, values);
+    if (iteration >= nextLook || isNewlySolved) this.#state = this.#look(iteration, error as number, values, false);
     else this.#state = { ...this.#state, before: sample(values), wake: nextLook };
   }
 
@@ -197,30 +257,68 @@ export class Judge implements Observer {
     return Math.max(1, Math.min(apart / 4, Math.floor((4 * this.#run.iteration) / early)));
   }
 
-  #look(iteration: number, error: number, values: Values): void {
+  /** The state after a look. @param passing true for a look that leaves no trace. */
+  #look(iteration: number, error: number, values: Values, passing: boolean): JudgeState {
     const { begun, before, verdict: last, largestSwing, largestSwingAt, looks: earlier } = this.#state;
-    const measured = measure(values);
-    const { mean: swing, most: swung } = before === undefined ? noSwing : swingSince(before, values);
-    const reach = iteration * square(1 - thresholds.RECENT_SHARE);
-    const { excess, flat } = measured;
-    const kept = earlier.filter((look) => look.iteration > reach);
-    const trend = trendOf([...kept, { iteration, excess, swing, flat }]);
     const { program } = this.#run;
-    const solvedAt = this.#ownSolvedAt;
-    const age = ageOf(iteration, alphaOf(values), values.error.rows);
-    const opinion = opinionOf(trend, solvedAt !== undefined, iteration, age, last.kind);
-    const looks = [...kept, { iteration, excess, swing, flat, opinion }];
-    const { kind, since, pending } = follow(last, looks, solvedAt);
-    const jumped = swung > largestSwing;
-    const most = jumped ? { largestSwing: swung, largestSwingAt: iteration - 1 } : { largestSwing, largestSwingAt };
-    const facts = factsOf(iteration, error, measured, trend, most, values);
+    const targets = this.#targets as TargetFacts;
+    const measured = measure(values, this.#margin, targets.kind === 'classes');
+    const { excess, flat } = measured;
+    const { mean: swing, most: swung, isKnown } = this.#swing(before, values, targets);
     const alpha = alphaOf(values);
     const baseAlpha = baseAlphaOf(program) ?? alpha;
-    const causes = causesOf({ kind, facts, looks, program, values, age, alpha, baseAlpha, test: undefined });
-    const least = this.#lookSpacing;
-    const nextLook = iteration + Math.max(least, Math.floor(iteration * thresholds.LOOK_SHARE));
-    const verdict: Verdict = { kind, since, pending, facts, causes, remedies: remediesFor(causes, program, values) };
-    this.#state = {
+    const still = this.#stillAfter(iteration, isKnown, swung, alpha);
+    const reach = iteration * square(1 - thresholds.RECENT_SHARE);
+    const kept = earlier.filter((look) => look.iteration > reach);
+    const look: Look = { iteration, excess, swing, flat };
+    const trend = trendOf([...kept, look]);
+    const train = this.#measureTrain(iteration, values, targets);
+    const tests = this.#lookAtTest(iteration, train, targets, passing);
+    const age = ageOf(iteration, Math.max(alpha, baseAlpha), values.error.rows);
+    const findings = {
+      solved: this.#solvedAt !== undefined || isEveryClassRight(train.facts, targets.kind),
+      overfitting: tests?.overfitting ?? false,
+      still: still !== undefined && still.looks >= this.#stillLooks,
+      quality: qualityOf(train.facts, targets.kind, measured.worst),
+      iteration,
+      age,
+      before: last.kind,
+      halved: this.#hasHalved(excess),
+    };
+    const opinion = opinionOf(trend, findings);
+    const looks = [...kept, { ...look, opinion }];
+    const next = followed(last, looks, this.#ownSolvedAt, findings);
+    const jumped = swung > largestSwing;
+    const most = jumped ? { largestSwing: swung, largestSwingAt: iteration - 1 } : { largestSwing, largestSwingAt };
+    const facts: VerdictFacts = {
+      measuredAt: iteration,
+      error,
+      margin: this.#margin,
+      predictions: values.error.data.length,
+      outputs: values.error.columns,
+      wrong: measured.wrong,
+      worst: measured.worst,
+      misses: measured.misses,
+      flat,
+      progress: trend.progress,
+      progressSince: trend.since,
+      swing: trend.swing,
+      ...most,
+      ...(findings.still ? { stillSince: still?.since } : {}),
+      targets: targets.kind,
+      train: train.facts,
+      ...(tests === undefined ? {} : { test: tests.facts }),
+    };
+    const { test: testSet } = this.#data;
+    const test = testSet && { ...testSet.examples, prediction: testSet.prediction };
+    const causes = causesOf({ ...next, facts, looks, program, values, age, alpha, baseAlpha, test });
+    const kind = next.kind === 'stuck' && !isProven(causes, facts) ? 'plateau' : next.kind;
+    const verdict: Verdict = { ...next, kind, facts, causes, remedies: remediesFor(causes, program, values) };
+    const share = isFar(kind) ? thresholds.LOOK_SHARE_AT_REST : thresholds.LOOK_SHARE;
+    const nextLook = iteration + Math.max(this.#lookSpacing, Math.floor(iteration * share));
+    const began = isFar(kind) && !isFar(last.kind);
+    const excessAtRest = isFar(kind) ? (began ? excess : this.#state.excessAtRest) : undefined;
+    return {
       begun,
       told: shifted(verdict, begun),
       verdict,
@@ -229,58 +327,109 @@ export class Judge implements Observer {
       before: nextLook === iteration + 1 ? sample(values) : undefined,
       looks,
       ...most,
+      ...(still && { still }),
+      ...(excessAtRest === undefined ? {} : { excessAtRest }),
+      ...(tests && { tests }),
     };
   }
+
+  /** The change of the predictions in the last update, in standard deviations for quantities; that of the last look where it is unknown. */
+  #swing(
+    before: Float64Array | undefined,
+    values: Values,
+    { kind, spread }: TargetFacts,
+  ): Swing & { isKnown: boolean } {
+    const { looks } = this.#state;
+    if (before === undefined) return { ...noSwing, mean: looks.at(-1)?.swing ?? 0, isKnown: false };
+    const { mean, most } = swingSince(before, values);
+    const unit = kind === 'quantities' ? meanOf(spread) || 1 : 1;
+    return { mean: mean / unit, most: most / unit, isKnown: true };
+  }
+
+  #stillAfter(iteration: number, isKnown: boolean, swung: number, alpha: number): JudgeState['still'] {
+    const { still } = this.#state;
+    if (!isKnown) return still;
+    if (!(swung <= thresholds.STILL * Math.min(1, alpha))) return undefined;
+    return { looks: (still?.looks ?? 0) + 1, since: still?.since ?? iteration - 1 };
+  }
+
+  /** The looks without a change after which a run is still. */
+  get #stillLooks(): number {
+    const { program, machine } = this.#run;
+    const isByChance = machine.drawsInIteration || program.batches !== undefined;
+    return isByChance ? thresholds.STILL_LOOKS_BY_CHANCE : thresholds.STILL_LOOKS;
+  }
+
+  #hasHalved(excess: number): boolean {
+    const { excessAtRest } = this.#state;
+    return excessAtRest !== undefined && excess <= thresholds.HALVED * excessAtRest;
+  }
+
+  #measureTrain(iteration: number, values: Values, targets: TargetFacts): MeasuredSet {
+    const measured = measureSet(predictionOf(values), values.target, this.#margin, targets);
+    if (targets.kind !== 'quantities' || iteration < thresholds.FIRST_OPINION) return measured;
+    const line = this.#lineThrough(values)?.unexplained;
+    return line === undefined ? measured : { ...measured, facts: { ...measured.facts, line } };
+  }
+
+  /** It depends on the data alone. */
+  #lineThrough({ inputs, target }: Values): Exclude<Line, 'unknown'> {
+    if (this.#line !== 'unknown') return this.#line;
+    const data = inputs?.rows === target.rows ? { inputs, targets: target } : undefined;
+    const fit = data && fitLine(data);
+    this.#line = fit && data && { fit, unexplained: unexplainedByLine(fit, data) };
+    return this.#line;
+  }
+
+  /** @param passing true for a look that leaves no trace: it always looks at the test set, too. */
+  #lookAtTest(iteration: number, train: MeasuredSet, targets: TargetFacts, passing: boolean): TestLooks | undefined {
+    const { test } = this.#data;
+    const { tests } = this.#state;
+    if (test === undefined || (!passing && tests !== undefined && iteration < tests.next)) return tests;
+    const known = this.#line === 'unknown' ? undefined : this.#line;
+    const compared = { train, targets, margin: this.#margin, line: known?.fit };
+    return lookAtTest(test, iteration, this.#run.machine.work, compared, tests);
+  }
+
+  #readTargets(): void {
+    const values = this.#values;
+    // The data of a run never change, only the matrices that hold them.
+    if (values === undefined || this.#targets !== undefined) return;
+    this.#targets = targetFactsOf(values.target, this.#data.areClasses);
+    this.#margin = marginFor(this.#targets);
+  }
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** The predictions of all examples; copied where the program does not name them. */
+function predictionOf({ prediction, error, target }: Values): Matrix {
+  if (prediction !== undefined && prediction.rows === target.rows) return prediction;
+  const { data, ...shape } = copyMatrix(error);
+  return { ...shape, data: data.map((off, cell) => target.data[cell]! - off) };
 }
 
 /** A verdict whose iterations count from `begun`, with iterations of the run instead. */
 function shifted(verdict: Verdict, begun: number): Verdict {
   if (begun === 0 || verdict.facts === undefined) return verdict;
   const { since, pending, facts, causes } = verdict;
-  const { measuredAt, progressSince, largestSwingAt } = facts;
+  const { measuredAt, progressSince, largestSwingAt, stillSince, test } = facts;
   const later = { measuredAt: measuredAt + begun, progressSince: progressSince + begun };
+  const stillLater = stillSince === undefined ? {} : { stillSince: stillSince + begun };
+  const tested = test && { ...test, measuredAt: test.measuredAt + begun, lowestAt: test.lowestAt + begun };
   return {
     ...verdict,
     since: since + begun,
     pending: pending && { ...pending, since: pending.since + begun },
-    facts: { ...facts, ...later, largestSwingAt: largestSwingAt + begun },
+    facts: {
+      ...facts,
+      ...later,
+      ...stillLater,
+      largestSwingAt: largestSwingAt + begun,
+      ...(tested && { test: tested }),
+    },
     causes: causes.map((cause) => (cause.kind === 'largeSteps' ? { ...cause, update: cause.update + begun } : cause)),
   };
-}
-
-/** The verdict after some looks, the newest last: the last verdict, until enough looks agree on another one. */
-function follow(
-  last: Verdict,
-  looks: JudgeState['looks'],
-  solvedAt: number | undefined,
-): Pick<Verdict, 'kind' | 'since' | 'pending'> {
-  const { iteration, opinion } = looks.at(-1)!;
-  const pending = undefined;
-  if (last.kind === 'untrained') return { kind: 'learning', since: iteration - 1, pending };
-  if (opinion === last.kind) return { kind: last.kind, since: last.since, pending };
-  const first = looks.findLastIndex((look) => look.opinion !== opinion) + 1;
-  const since = opinion === 'solved' ? (solvedAt ?? iteration) : looks[first]!.iteration;
-  const held =
-    opinion === 'solved' ? holdsSolved(iteration, since) : iteration - since >= iteration * thresholds.HOLD_SHARE;
-  if (held) return { kind: opinion, since, pending };
-  return { kind: last.kind, since: last.since, pending: { kind: opinion, since } };
-}
-
-/** True when all predictions have been right for long enough. */
-function holdsSolved(iteration: number, solvedAt: number): boolean {
-  return iteration - solvedAt >= Math.max(thresholds.SOLVED_HOLD, iteration * thresholds.SOLVED_HOLD_SHARE);
-}
-
-function factsOf(
-  measuredAt: number,
-  error: number,
-  { wrong, worst, misses, flat }: Measured,
-  { progress, since, swing }: Trend,
-  most: { readonly largestSwing: number; readonly largestSwingAt: number },
-  values: Values,
-): VerdictFacts {
-  const { data, columns: outputs } = values.error;
-  const trendFacts = { progress, progressSince: since, swing };
-  const sizes = { margin: MARGIN, predictions: data.length, outputs };
-  return { measuredAt, error, ...sizes, wrong, worst, misses, flat, ...trendFacts, ...most };
 }

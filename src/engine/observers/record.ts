@@ -196,10 +196,11 @@ export class TestRecord {
 
   /** @param work the work of the iteration (`workOf`). */
   record(iteration: number, work: number): void {
-    this.errors.record(iteration, this.measure, this.#spacing(work));
+    this.errors.record(iteration, this.measure, this.spacing(work));
   }
 
-  #spacing(work: number): Spacing {
+  /** The spacing of the points of the record. @param work the work of the iteration (`workOf`). */
+  spacing(work: number): Spacing {
     const { program } = this.#run;
     if (this.#spaced?.program !== program) {
       const { rows, columns } = this.examples.inputs;

@@ -31,6 +31,7 @@ export class TrainingRun extends Run {
   /**
    * @param changes in the order of their iterations.
    * @param test examples that the run is measured on and never learns from.
+   * @param areClasses true when the targets are named classes, which the verdict counts by row.
    * @throws ShapeError, RangeError as `CreateBackend` does, and RangeError for a change of a cell that does not exist.
    */
   constructor(
@@ -40,10 +41,11 @@ export class TrainingRun extends Run {
     seed: number,
     changes: readonly Change[] = [],
     test?: Examples,
+    areClasses = false,
   ) {
     super(program, { inputs, targets, seed }, changes);
     this.#record = new RunRecord(this, test);
-    this.#judge = new Judge(this);
+    this.#judge = new Judge(this, { areClasses, test: this.#record.test });
     this.watches = new Watches(this);
     this.#past = new Past(this, this.#judge, this.#record);
     for (const observer of [this.#record, this.#past, this.#judge, this.watches]) this.observe(observer);
@@ -79,6 +81,11 @@ export class TrainingRun extends Run {
 
   get verdict(): Verdict | undefined {
     return this.diverged ? (this.#nonFinite as NonFiniteValue).verdict : this.#judge.verdict;
+  }
+
+  /** The verdict on the present predictions, for a run that rests; `verdict` may be of an iteration before. */
+  get freshVerdict(): Verdict | undefined {
+    return this.diverged ? this.verdict : this.#judge.freshVerdict(this.line);
   }
 
   /** True once the run is at its first non-finite value, or past it. */

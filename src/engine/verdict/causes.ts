@@ -16,6 +16,7 @@ export function causesOf(evidence: Evidence): readonly Cause[] {
     case 'untrained':
     case 'solved':
     case 'fits':
+    case 'settled':
     case 'overfitting':
     case 'diverged':
       return [];
@@ -167,7 +168,7 @@ function deadUnits({ value: { rows, columns }, slopes }: HiddenLayer): readonly 
 }
 
 function rowsOf(misses: readonly Miss[]): readonly number[] {
-  return [...new Set(misses.map(({ row }) => row))];
+  return [...new Set(misses.map(({ row }) => row))].sort((one, other) => one - other);
 }
 
 function cellsOf({ columns, data }: Matrix, row: number): Float64Array {

@@ -18,7 +18,7 @@ export interface Evidence {
   /** The learning rate of the last update, and the one that its schedule starts from: the same without a schedule. */
   readonly alpha: number;
   readonly baseAlpha: number;
-  /** The test set, and its live predictions (examples × outputs) as of `facts.test.measuredAt`. */
+  /** The test set, and its live predictions (examples × outputs) at `facts.test.measuredAt`. */
   readonly test: (Examples & { readonly prediction: Matrix }) | undefined;
 }
 

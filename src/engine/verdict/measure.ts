@@ -1,6 +1,6 @@
 import { type Activation, type ActivationName, activations, derivativeOf } from '../../language/activations.ts';
 import { square } from '../../language/elementary.ts';
-import { MARGIN } from '../../language/example-rows.ts';
+import { classOf } from '../../language/example-rows.ts';
 import type { Expression } from '../../language/expression.ts';
 import { elementwise, isReduction, slope } from '../../language/functions.ts';
 import { hasRoles, type Layer, type Program } from '../../language/program.ts';
@@ -86,28 +86,66 @@ export interface Measured {
   readonly flat: number;
 }
 
-/** Reads the error matrix once, row by row. */
-export function measure({ error, target, prediction: predicted, slopes }: Values): Measured {
-  const misses: Miss[] = [];
-  let excess = 0;
-  let wrong = 0;
-  let worst = 0;
-  let flat = 0;
-  for (let cell = 0; cell < error.data.length; cell++) {
-    const off = error.data[cell]!;
-    const miss = Math.abs(off);
-    if (miss > worst) worst = miss;
-    if (!(miss > MARGIN)) continue;
-    wrong++;
-    excess += square(Math.min(miss, LARGEST_MISS) - MARGIN);
-    const wanted = target.data[cell] ?? Number.NaN;
-    const prediction = predicted?.data[cell] ?? wanted - off;
-    if (isFlat(slopes, cell)) flat++;
-    if (misses.length === LISTED) continue;
-    const row = Math.floor(cell / error.columns);
-    misses.push({ row, column: cell % error.columns, prediction, target: wanted, slope: slopes.at(cell) });
+/**
+ * Reads the error matrix once, row by row.
+ * @param margin the distance from its target within which a prediction is right.
+ * @param areClasses true for classes. When rows of another class than predicted exist, they are the only ones listed.
+ */
+export function measure(values: Values, margin: number, areClasses: boolean): Measured {
+  const { error, target, prediction: predicted, slopes } = values;
+  const { columns } = error;
+  const predictionOf = (cell: number): number => predicted?.data[cell] ?? target.data[cell]! - error.data[cell]!;
+  const worstMisses = new Worst();
+  const [ofClass, outputs] = [new Worst(), new Float64Array(columns)];
+  let [excess, wrong, worst, flat] = [0, 0, 0, 0];
+  for (let row = 0; row < error.rows; row++) {
+    let [largest, column] = [margin, -1];
+    for (let output = 0; output < columns; output++) {
+      const cell = row * columns + output;
+      const miss = Math.abs(error.data[cell]!);
+      if (miss > worst) worst = miss;
+      if (!(miss > margin)) continue;
+      wrong++;
+      excess += square(Math.min(miss, LARGEST_MISS) - margin);
+      if (isFlat(slopes, cell)) flat++;
+      if (miss > largest) [largest, column] = [miss, output];
+    }
+    if (column === -1) continue;
+    worstMisses.add(largest, row, column);
+    if (!areClasses) continue;
+    for (let output = 0; output < columns; output++) outputs[output] = predictionOf(row * columns + output);
+    const [own, taken] = [classOf(target.data, row, columns), classOf(outputs, 0, columns)];
+    if (own === taken || own === -1 || taken === -1) continue;
+    const ownOutput = columns === 1 ? 0 : own;
+    ofClass.add(Math.abs(error.data[row * columns + ownOutput]!), row, ownOutput, taken);
   }
+  const listed = ofClass.entries.length > 0 ? ofClass : worstMisses;
+  const misses = listed.entries.map(({ row, column, taken }): Miss => {
+    const cell = row * columns + column;
+    const miss = { row, column, prediction: predictionOf(cell), target: target.data[cell] ?? Number.NaN };
+    return { ...miss, slope: slopes.at(cell), ...(taken === undefined ? {} : { taken }) };
+  });
   return { excess: excess / error.data.length, wrong, worst, misses, flat: wrong === 0 ? 0 : flat / wrong };
+}
+
+interface Entry {
+  readonly miss: number;
+  readonly row: number;
+  readonly column: number;
+  readonly taken: number | undefined;
+}
+
+/** The entries with the largest misses, the largest first; of equal ones, the first. */
+class Worst {
+  readonly entries: Entry[] = [];
+
+  add(miss: number, row: number, column: number, taken?: number): void {
+    const { entries } = this;
+    if (entries.length === LISTED && !(miss > entries[LISTED - 1]!.miss)) return;
+    const place = entries.findIndex((other) => miss > other.miss);
+    entries.splice(place === -1 ? entries.length : place, 0, { miss, row, column, taken });
+    if (entries.length > LISTED) entries.pop();
+  }
 }
 
 /** The change of the predictions in one update. It equals the change of their errors: targets are constant. */

@@ -1,8 +1,9 @@
+import type { Quality } from './quality.ts';
 import * as thresholds from './thresholds.ts';
 import type { VerdictKind } from './verdict.ts';
 
 /** The verdict of a single look. The verdict of the run follows it when enough looks agree. */
-export type Opinion = Exclude<VerdictKind, 'untrained' | 'diverged'>;
+export type Opinion = Exclude<VerdictKind, 'untrained' | 'plateau' | 'diverged'>;
 
 /** The numbers of one look at a run that are kept. */
 export interface Look {
@@ -78,14 +79,52 @@ export function ageOf(iteration: number, alpha: number, rows: number): number {
   return iteration * Math.min(1, (alpha * rows) / thresholds.STUCK_AFTER_ROWS);
 }
 
-/** @param before the verdict so far: a run that is stuck needs more progress to be learning again. */
-export function opinionOf(trend: Trend, solved: boolean, iteration: number, age: number, before: VerdictKind): Opinion {
+/** What a look has found, besides the trend. */
+export interface Findings {
+  readonly solved: boolean;
+  readonly overfitting: boolean;
+  /** Updates change no prediction any more. */
+  readonly still: boolean;
+  readonly quality: Quality;
+  readonly iteration: number;
+  /** `ageOf` */
+  readonly age: number;
+  /** The verdict so far: a run at rest needs more progress to be learning again. */
+  readonly before: VerdictKind;
+  /** A run at rest has halved its excess since. */
+  readonly halved: boolean;
+}
+
+export function opinionOf(trend: Trend, findings: Findings): Opinion {
+  const { solved, overfitting, still, halved, iteration, before } = findings;
+  if (overfitting) return 'overfitting';
   if (solved) return 'solved';
-  const { progress, meanProgress, swing, flat } = trend;
+  if (still) return opinionAtRest(trend, findings);
+  const { progress, meanProgress, swing } = trend;
   if (iteration < thresholds.FIRST_OPINION || progress === undefined || meanProgress === undefined) return 'learning';
   if (swing >= thresholds.SWING && meanProgress < thresholds.PROGRESS_WHILE_SWINGING) return 'oscillating';
-  const held = before === 'stuck' || before === 'saturated';
-  if (progress >= (held ? thresholds.PROGRESS_AGAIN : thresholds.NO_PROGRESS)) return 'learning';
-  if (flat >= thresholds.FLAT_SHARE) return 'saturated';
-  return age >= thresholds.STUCK_AFTER ? 'stuck' : 'learning';
+  if (halved || progress >= (isAtRest(before) ? thresholds.PROGRESS_AGAIN : thresholds.NO_PROGRESS)) return 'learning';
+  return opinionAtRest(trend, findings);
+}
+
+function opinionAtRest({ flat }: Trend, { quality, still, age }: Findings): Opinion {
+  const isOld = still || age >= thresholds.STUCK_AFTER;
+  switch (quality) {
+    case 'good':
+      return 'fits';
+    case 'fair':
+      return isOld ? 'settled' : 'learning';
+    case 'poor':
+      return flat >= thresholds.FLAT_SHARE ? 'saturated' : isOld ? 'stuck' : 'learning';
+  }
+}
+
+/** True for the verdicts on a run that makes no progress. */
+export function isAtRest(kind: VerdictKind): boolean {
+  return kind === 'fits' || kind === 'settled' || isFar(kind);
+}
+
+/** True for the verdicts on a run that makes no progress and is far from its targets. */
+export function isFar(kind: VerdictKind): boolean {
+  return kind === 'stuck' || kind === 'plateau' || kind === 'saturated';
 }

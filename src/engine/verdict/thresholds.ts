@@ -24,6 +24,9 @@ export const HOLD_SHARE = 1 / 4;
 export const SOLVED_HOLD = 8;
 export const SOLVED_HOLD_SHARE = 1 / 100;
 
+/** Overfitting is announced sooner: it is judged with a margin of standard errors. */
+export const OVERFITTING_HOLD_SHARE = 1 / 8;
+
 /** Before this iteration the opinion is always 'learning': the first updates jump at any alpha. */
 export const FIRST_OPINION = 32;
 
@@ -35,6 +38,19 @@ export const NO_PROGRESS = 0.005;
 /** A run that is stuck must make four times as much progress to be learning again. */
 export const PROGRESS_AGAIN = 0.02;
 
+/** A run far from its targets that has halved its excess since it came to rest is learning again, without waiting. */
+export const HALVED = 0.5;
+/** The share of a run between two looks while it is at rest far from its targets: its fall may take only a hundredth of the run. */
+export const LOOK_SHARE_AT_REST = 1 / 128;
+
+/**
+ * An update changes nothing when no prediction moves by more than this share of alpha. When the updates of a run change nothing, that is
+ * announced after this many looks; where updates depend on chance or on a mini-batch, after more.
+ */
+export const STILL = 1e-12;
+export const STILL_LOOKS = 3;
+export const STILL_LOOKS_BY_CHANCE = 40;
+
 /**
  * The age (`ageOf`) before which no run is stuck. XOR with 4 units starts on a plateau, which it leaves within 700 iterations at alpha 1 for
  * seeds 0 to 99; at a smaller alpha it takes longer in proportion.
@@ -43,12 +59,47 @@ export const STUCK_AFTER = 1000;
 /** The rows to which an age is converted: an update is a sum over the rows, so more rows make larger steps. */
 export const STUCK_AFTER_ROWS = 4;
 
+/** At rest, predictions are good when at most this share of the rows is wrong, or of the squares of quantities is unexplained. */
+export const GOOD_SHARE = 0.1;
+/** They are poor when they leave this share of what the commonest class or the mean leaves. */
+export const POOR_SHARE = 0.5;
+/** A prediction of 0 or 1 that misses by this is next to ½: it says neither. */
+export const UNDECIDED = 0.4;
+/** In a smaller training set every row counts: predictions are good when none is wrong. */
+export const SMALL_SET = 20;
+/** Quantities are as good as a line when they leave at most this share of what it leaves; they are worse than it beyond the other. */
+export const LIKE_LINE = 1.02;
+export const WORSE_THAN_LINE = 1.2;
+/** Quantities are no better than the mean when they leave this share of its squares. */
+export const LIKE_MEAN = 0.95;
+
+/** In a smaller test set a few rows decide: nothing is concluded from it. */
+export const LEAST_TEST_ROWS = 10;
+/**
+ * The standard errors by which the test set must be predicted worse than the training set for overfitting. Fewer suffice where the test set is
+ * predicted no better than by the commonest class or the mean: that is rare by chance.
+ */
+export const GAP = 3;
+export const GAP_AT_CHANCE = 2.5;
+/** A test set is predicted worse, without being called overfitting, from this gap on. */
+export const VISIBLE_GAP = 2;
+/** A large gap is overfitting when the test loss is this many times that of the training set. */
+export const TIMES_WORSE = 2;
+/** Of quantities, the unexplained share of a test set from which a large gap is overfitting. */
+export const TEST_UNEXPLAINED = 0.3;
+/** The test error has risen when it is this many times the lowest one, and this much above it. */
+export const RISEN_TIMES = 1.25;
+export const RISEN_BY = 0.05;
+
 /** A slope below this share of the steepest is flat: its weights move a twenty-fifth as fast. A sigmoid is then within 0.01 of 0 or 1. */
 export const FLAT_PART = 0.04;
 /** The run is saturated when this share of the wrong predictions is flat. */
 export const FLAT_SHARE = 0.5;
 
-/** The run oscillates when each update changes the predictions by this share of their range on average: that overshoots any valley. */
+/**
+ * The run oscillates when each update changes the predictions by this on average: that overshoots any valley. Classes range from 0 to 1;
+ * changes of quantities are in standard deviations of the targets.
+ */
 export const SWING = 0.1;
 /** While predictions swing, the excess rises and falls by accident: only a fall by more than this share is progress. */
 export const PROGRESS_WHILE_SWINGING = 0.1;

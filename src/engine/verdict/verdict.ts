@@ -5,14 +5,16 @@
 import type { ActivationName } from '../../language/activations.ts';
 
 /**
- * `fits`: quantities close to their targets, or a run that has come to rest and predicts much better than the mean. `plateau`: hardly
- * any progress, and no reason known why it should stay so. `overfitting`: the test set is predicted worse the longer it learns.
+ * `fits` and `settled`: at rest, and close to the targets, or at least much better than the mean or the commonest class. `stuck` and
+ * `plateau`: at rest far from the targets, with a reason why it stays so, or without one. `overfitting`: the test set is predicted
+ * clearly worse than the training set.
  */
 export type VerdictKind =
   | 'untrained'
   | 'learning'
   | 'solved'
   | 'fits'
+  | 'settled'
   | 'overfitting'
   | 'plateau'
   | 'stuck'
@@ -58,7 +60,10 @@ export interface VerdictFacts {
   readonly progress: number | undefined;
   /** Completed iterations at which the recent part began. */
   readonly progressSince: number;
-  /** The change of a prediction in one update: the mean over all predictions and over the recent part. */
+  /**
+   * The change of a prediction in one update: the mean over all predictions and over the recent part. Changes of quantities are in standard
+   * deviations of the targets.
+   */
   readonly swing: number;
   /** The largest change of a prediction in one of the updates that were watched, and the number of that update, from 1. */
   readonly largestSwing: number;
@@ -79,13 +84,13 @@ export interface SetFacts {
   readonly rows: number;
   /** Rows of another class than predicted; of quantities, rows with a prediction farther than the margin from its target. */
   readonly wrong: number;
-  /** Of classes and bits: the commonest mistake. Classes count from 0; for a single output they are 0 and 1. */
+  /** The commonest mistake; absent for quantities. Classes count from 0; for a single output they are 0 and 1. */
   readonly mistake?: { readonly actual: number; readonly predicted: number; readonly rows: number } | undefined;
-  /** Of classes and bits: the commonest class of the training set, and the rows here that have another one. */
+  /** The commonest class of the training set, and the rows here that have another one; absent for quantities. */
   readonly majority?: { readonly class: number; readonly wrong: number } | undefined;
   /**
-   * The sum of squared misses as a share of that of always predicting the mean of the training set, over all outputs: 1 − R² for a
-   * single one; NaN when all targets are the mean.
+   * 1 − R²: the sum of squared misses as a share of that of always predicting the mean of the set's targets. The mean over the outputs
+   * that vary; NaN where none does.
    */
   readonly unexplained: number;
   /** The same for the least-squares fit of a line to the training set; absent when it is not computed. */
@@ -108,7 +113,7 @@ export interface TestFacts extends SetFacts {
   readonly gap: number;
 }
 
-/** A prediction that is wrong. Of a row of another class than predicted, the one for its own class. */
+/** A prediction that is wrong; in a row of another class than predicted, the one for its own class. */
 export interface Miss {
   readonly row: number;
   readonly column: number;
@@ -116,7 +121,7 @@ export interface Miss {
   readonly target: number;
   /** The slope of the last layer there: the factor of what this row can still change. For a sigmoid, prediction (1 − prediction). */
   readonly slope: number;
-  /** Of classes and bits: the predicted class, where it is not the row's own. */
+  /** The predicted class, where it is not the row's own; absent for quantities. */
   readonly taken?: number | undefined;
 }
 

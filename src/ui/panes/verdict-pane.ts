@@ -97,6 +97,7 @@ function styleOf(kind: VerdictKind, { good, bad, accent, quiet }: Styles): Style
     case 'untrained':
       return quiet;
     case 'learning':
+    case 'settled':
     case 'plateau':
       return accent;
     case 'solved':

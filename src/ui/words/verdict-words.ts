@@ -98,6 +98,8 @@ function lineOf({ kind, since, facts, causes }: Verdict, named: number): string 
         : `solved since ${formatCount(since)}, but ${counted(facts)} off now`;
     case 'fits':
       return `fits since ${formatCount(since)}`;
+    case 'settled':
+      return `settled since ${formatCount(since)}`;
     case 'overfitting':
       return `overfitting since ${formatCount(since)}`;
     case 'plateau':
@@ -162,6 +164,8 @@ function meaningOf(kind: VerdictKind, margin: number): string {
       return `Solved: every prediction has come within ${margin} of its target and has stayed there for a while.`;
     case 'fits':
       return 'Fits: the predictions are close to their targets.';
+    case 'settled':
+      return 'Settled: at rest, and much better than the mean.';
     case 'overfitting':
       return 'Overfitting: the longer it learns, the worse it predicts the test set.';
     case 'plateau':

@@ -1,34 +1,45 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { correlationOf, rowsLike, unitsAlike } from '../../../src/engine/verdict/causes.ts';
-import { ageOf, type Look, opinionOf, type Trend, trendOf } from '../../../src/engine/verdict/opinion.ts';
+import {
+  ageOf,
+  type Findings,
+  type Look,
+  opinionOf,
+  type Trend,
+  trendOf,
+} from '../../../src/engine/verdict/opinion.ts';
 
 const calm: Trend = { progress: 0, meanProgress: 0, since: 8000, swing: 0, flat: 0 };
 
-/** The opinion at iteration 10,000, at alpha 1 on 4 rows. */
-function opinionAt(
-  changes: Partial<Trend>,
-  before: Parameters<typeof opinionOf>[4] = 'learning',
-  age = 10_000,
-): string {
-  return opinionOf({ ...calm, ...changes }, false, 10_000, age, before);
+/** Iteration 10,000 of a run far from its targets, at alpha 1 on 4 rows. */
+const far: Findings = {
+  solved: false,
+  overfitting: false,
+  still: false,
+  quality: 'poor',
+  iteration: 10_000,
+  age: 10_000,
+  before: 'learning',
+  halved: false,
+};
+
+function opinionAt(changes: Partial<Trend>, findings: Partial<Findings> = {}): string {
+  return opinionOf({ ...calm, ...changes }, { ...far, ...findings });
 }
 
 describe('an opinion', () => {
   test('is learning from 0.5 % of progress on, and again only from 2 %', () => {
     expect(opinionAt({ progress: 0.0051 })).toBe('learning');
     expect(opinionAt({ progress: 0.0049 })).toBe('stuck');
-    expect(opinionAt({ progress: 0.019 }, 'stuck')).toBe('stuck');
-    expect(opinionAt({ progress: 0.021 }, 'stuck')).toBe('learning');
-    expect(opinionAt({ progress: 0.019, flat: 1 }, 'saturated')).toBe('saturated');
+    expect(opinionAt({ progress: 0.019 }, { before: 'stuck' })).toBe('stuck');
+    expect(opinionAt({ progress: 0.021 }, { before: 'stuck' })).toBe('learning');
+    expect(opinionAt({ progress: 0.019, flat: 1 }, { before: 'saturated' })).toBe('saturated');
   });
 
   test('is saturated rather than stuck when half of the wrong predictions are flat, at any age', () => {
     expect([opinionAt({ flat: 0.49 }), opinionAt({ flat: 0.5 })]).toEqual(['stuck', 'saturated']);
-    expect([opinionAt({ flat: 0.5 }, 'learning', 10), opinionAt({}, 'learning', 999)]).toEqual([
-      'saturated',
-      'learning',
-    ]);
+    expect([opinionAt({ flat: 0.5 }, { age: 10 }), opinionAt({}, { age: 999 })]).toEqual(['saturated', 'learning']);
   });
 
   test('is oscillating when predictions swing without progress on average', () => {
@@ -39,8 +50,8 @@ describe('an opinion', () => {
 
   test('is learning while there is nothing to compare, and solved at any trend', () => {
     expect(opinionAt({ progress: undefined, meanProgress: undefined, flat: 1 })).toBe('learning');
-    expect(opinionOf({ ...calm, flat: 1, swing: 1 }, false, 31, 31, 'learning')).toBe('learning');
-    expect(opinionOf({ ...calm, flat: 1, swing: 1 }, true, 31, 31, 'learning')).toBe('solved');
+    expect(opinionAt({ flat: 1, swing: 1 }, { iteration: 31 })).toBe('learning');
+    expect(opinionAt({ flat: 1, swing: 1 }, { iteration: 31, solved: true })).toBe('solved');
   });
 });
 

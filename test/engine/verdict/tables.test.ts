@@ -17,7 +17,7 @@ describe("the tutorial's table of alphas", () => {
     [0.1, 'learning, solved', '0.012'],
     [1, 'learning, solved', '0.003'],
     [10, 'learning, solved', '0.001'],
-    [100, 'learning, stuck', '0.125'],
+    [100, 'learning, plateau', '0.125'],
     [1000, 'learning, saturated', '0.500'],
   ];
   const short = [1, 100, 1000];
@@ -35,7 +35,7 @@ describe("the tutorial's table of alphas", () => {
     // From iteration 2 to 128 every update throws all predictions to the other side.
     [1, 'learning, oscillating, learning, solved', '0.004'],
     // Saturated until iteration 418.
-    [10, 'learning, saturated, solved', '0.001'],
+    [10, 'learning, saturated, learning, solved', '0.001'],
     [100, 'learning, saturated', '0.500'],
     [1000, 'learning, saturated', '0.500'],
   ];

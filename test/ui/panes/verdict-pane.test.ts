@@ -20,7 +20,7 @@ const overshooting: RunSettings = {
 };
 
 /** A verdict of each kind: XOR with 4 units at alpha 1, or with changed settings. */
-const verdicts: Readonly<Record<Exclude<VerdictKind, 'fits' | 'overfitting' | 'plateau'>, Verdict>> = {
+const verdicts: Readonly<Record<Exclude<VerdictKind, 'fits' | 'settled' | 'overfitting' | 'plateau'>, Verdict>> = {
   untrained: verdictAfter(0, {}),
   learning: verdictAfter(300, {}),
   solved: verdictAfter(10_000, {}),

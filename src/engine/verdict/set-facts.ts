@@ -1,0 +1,126 @@
+import { square } from '../../language/elementary.ts';
+import { classOf } from '../../language/example-rows.ts';
+import type { Matrix } from '../matrix.ts';
+import { hasClasses, type TargetFacts } from './target-facts.ts';
+import type { SetFacts } from './verdict.ts';
+
+/** The facts about a set of examples, and what two sets are compared by. */
+export interface MeasuredSet {
+  readonly facts: SetFacts;
+  /**
+   * A measure of each row: 1 where it is wrong and otherwise 0, or for quantities its mean squared miss in standard deviations. Its mean
+   * over the rows, and the variance of a row.
+   */
+  readonly loss: number;
+  readonly variance: number;
+}
+
+/**
+ * @param predicted (examples × outputs)
+ * @param targets (examples × outputs)
+ * @param margin the distance from its target within which the prediction of a quantity is right.
+ * @param of the facts about the training set's targets.
+ */
+export function measureSet(predicted: Matrix, targets: Matrix, margin: number, of: TargetFacts): MeasuredSet {
+  const unexplained = unexplainedOf(predicted, targets);
+  const { rows } = targets;
+  if (of.kind === 'quantities') {
+    const { wrong, loss, variance } = missesOf(predicted, targets, margin, of);
+    return { facts: { rows, wrong, unexplained }, loss, variance };
+  }
+  const isClass = hasClasses(of.kind, targets);
+  const { wrong, mistake } = isClass
+    ? classMistakes(predicted, targets, of)
+    : { wrong: bitMistakes(predicted, targets), mistake: undefined };
+  const majority = isClass ? { class: of.majority, wrong: rows - rowsOfClass(targets, of.majority) } : undefined;
+  // One row more of either kind: no set is so small that its share of wrong rows is certain.
+  const share = (wrong + 1) / (rows + 2);
+  return { facts: { rows, wrong, mistake, majority, unexplained }, loss: wrong / rows, variance: share * (1 - share) };
+}
+
+/** The standard errors by which the loss of the test set is above that of the training set. */
+export function gapOf(test: MeasuredSet, train: MeasuredSet): number {
+  const error = Math.sqrt(test.variance / test.facts.rows + train.variance / train.facts.rows);
+  return error === 0 ? 0 : (test.loss - train.loss) / error;
+}
+
+function missesOf(
+  { data }: Matrix,
+  { rows, columns, data: targets }: Matrix,
+  margin: number,
+  { spread }: TargetFacts,
+): { readonly wrong: number; readonly loss: number; readonly variance: number } {
+  let [wrong, sum, squares] = [0, 0, 0];
+  for (let row = 0; row < rows; row++) {
+    let [loss, isWrong] = [0, false];
+    for (let column = 0; column < columns; column++) {
+      const cell = row * columns + column;
+      const miss = Math.abs(targets[cell]! - data[cell]!);
+      if (!(miss <= margin)) isWrong = true;
+      loss += square(miss / (spread[column]! || 1)) / columns;
+    }
+    if (isWrong) wrong++;
+    sum += loss;
+    squares += square(loss);
+  }
+  const mean = sum / rows;
+  return { wrong, loss: mean, variance: rows < 2 ? 0 : Math.max(0, (squares - rows * square(mean)) / (rows - 1)) };
+}
+
+function classMistakes(
+  { data }: Matrix,
+  { rows, columns, data: targets }: Matrix,
+  { classCounts: { length: classes } }: TargetFacts,
+): Pick<SetFacts, 'wrong' | 'mistake'> {
+  const counts = new Map<number, number>();
+  let wrong = 0;
+  for (let row = 0; row < rows; row++) {
+    const [actual, predicted] = [classOf(targets, row, columns), classOf(data, row, columns)];
+    if (actual === predicted) continue;
+    wrong++;
+    if (actual < 0 || predicted < 0) continue;
+    const mistake = actual * classes + predicted;
+    counts.set(mistake, (counts.get(mistake) ?? 0) + 1);
+  }
+  let [most, commonest] = [0, -1];
+  for (const [mistake, count] of counts) {
+    if (count > most || (count === most && mistake < commonest)) [most, commonest] = [count, mistake];
+  }
+  if (most === 0) return { wrong, mistake: undefined };
+  return { wrong, mistake: { actual: Math.floor(commonest / classes), predicted: commonest % classes, rows: most } };
+}
+
+/** Rows with an output on the wrong side of ½. */
+function bitMistakes({ data }: Matrix, { rows, columns, data: targets }: Matrix): number {
+  let wrong = 0;
+  for (let row = 0; row < rows; row++) {
+    let column = 0;
+    while (column < columns && data[row * columns + column]! > 0.5 === targets[row * columns + column]! > 0.5) column++;
+    if (column < columns) wrong++;
+  }
+  return wrong;
+}
+
+function rowsOfClass(targets: Matrix, wanted: number): number {
+  let count = 0;
+  for (let row = 0; row < targets.rows; row++) if (classOf(targets.data, row, targets.columns) === wanted) count++;
+  return count;
+}
+
+/** The mean over the outputs that vary of Σ (target − prediction)² / Σ (target − mean)²; NaN where none varies. */
+export function unexplainedOf({ data }: Matrix, { rows, columns, data: targets }: Matrix): number {
+  let [sum, varying] = [0, 0];
+  for (let column = 0; column < columns; column++) {
+    let mean = 0;
+    for (let cell = column; cell < targets.length; cell += columns) mean += targets[cell]! / rows;
+    let [residual, total] = [0, 0];
+    for (let cell = column; cell < targets.length; cell += columns) {
+      residual += square(targets[cell]! - data[cell]!);
+      total += square(targets[cell]! - mean);
+    }
+    if (total === 0) continue;
+    sum += residual / total;
+    varying++;
+  }
+  return sum / varying;
+}

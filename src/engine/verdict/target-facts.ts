@@ -1,0 +1,73 @@
+import { classOf, MARGIN } from '../../language/example-rows.ts';
+import type { Matrix } from '../matrix.ts';
+import type { TargetKind } from './verdict.ts';
+
+/** The facts about the targets of a training set that predictions are compared with. They are found once for a matrix. */
+export interface TargetFacts {
+  readonly kind: TargetKind;
+  /** Of quantities, by output: the mean, which is the best constant prediction, and the standard deviation. */
+  readonly mean: Float64Array;
+  readonly spread: Float64Array;
+  /** Rows by class; empty for quantities, and for bits of several outputs. */
+  readonly classCounts: readonly number[];
+  /** The commonest class, the first of equals; -1 without classes. */
+  readonly majority: number;
+}
+
+/** @param areClasses true when the classes of the targets are named. */
+export function targetFactsOf(targets: Matrix, areClasses: boolean): TargetFacts {
+  const kind = areClasses || isOneHot(targets) ? 'classes' : targets.data.every(isBit) ? 'bits' : 'quantities';
+  const { mean, spread } = momentsOf(targets);
+  const classCounts = hasClasses(kind, targets) ? countClasses(targets) : [];
+  const most = classCounts.reduce((best, count) => Math.max(best, count), 0);
+  return { kind, mean, spread, classCounts, majority: classCounts.indexOf(most) };
+}
+
+/** True when each row has one class: the largest output, or the side of ½ of a single output. */
+export function hasClasses(kind: TargetKind, { columns }: Matrix): boolean {
+  return kind === 'classes' || (kind === 'bits' && columns === 1);
+}
+
+function isBit(value: number): boolean {
+  return value === 0 || value === 1;
+}
+
+/** True for several outputs of which each row has one 1 and otherwise 0. */
+function isOneHot({ rows, columns, data }: Matrix): boolean {
+  if (columns < 2 || !data.every(isBit)) return false;
+  for (let row = 0; row < rows; row++) {
+    let ones = 0;
+    for (let cell = row * columns; cell < (row + 1) * columns; cell++) ones += data[cell]!;
+    if (ones !== 1) return false;
+  }
+  return true;
+}
+
+function momentsOf({ rows, columns, data }: Matrix): Pick<TargetFacts, 'mean' | 'spread'> {
+  const [mean, spread] = [new Float64Array(columns), new Float64Array(columns)];
+  for (let column = 0; column < columns; column++) {
+    let sum = 0;
+    for (let cell = column; cell < data.length; cell += columns) sum += data[cell]!;
+    mean[column] = sum / rows;
+    let squares = 0;
+    for (let cell = column; cell < data.length; cell += columns) squares += (data[cell]! - mean[column]!) ** 2;
+    spread[column] = Math.sqrt(squares / rows);
+  }
+  return { mean, spread };
+}
+
+function countClasses(targets: Matrix): number[] {
+  const counts = new Array<number>(targets.columns === 1 ? 2 : targets.columns).fill(0);
+  for (let row = 0; row < targets.rows; row++) {
+    const own = classOf(targets.data, row, targets.columns);
+    if (own >= 0) counts[own]!++;
+  }
+  return counts;
+}
+
+/** The distance from its target within which a prediction is right: `MARGIN` for classes, and that many standard deviations of quantities. */
+export function marginFor({ kind, spread }: TargetFacts): number {
+  if (kind !== 'quantities') return MARGIN;
+  const least = spread.reduce((low, own) => (own > 0 ? Math.min(low, own) : low), Number.POSITIVE_INFINITY);
+  return Number.isFinite(least) ? Number((MARGIN * least).toPrecision(2)) : MARGIN;
+}
