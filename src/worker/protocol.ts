@@ -9,7 +9,16 @@ import type { Examples } from '../engine/matrix.ts';
 import type { SavedRun } from '../engine/observers/past.ts';
 import type { Lowest, StopReason } from '../engine/run/stop.ts';
 import type { Scores } from '../engine/scores.ts';
-import type { Cause, Miss, Remedy, Verdict, VerdictFacts, VerdictKind } from '../engine/verdict/verdict.ts';
+import type {
+  Cause,
+  Miss,
+  Remedy,
+  SetFacts,
+  TestFacts,
+  Verdict,
+  VerdictFacts,
+  VerdictKind,
+} from '../engine/verdict/verdict.ts';
 import type { LogRow } from '../formats/run-log.ts';
 import type { NamedMatrix } from '../formats/stored-matrix.ts';
 import type { Layer, Statement } from '../language/program.ts';
@@ -53,8 +62,10 @@ export type {
   RunChange,
   RunState,
   Scores,
+  SetFacts,
   Snapshot,
   StopReason,
+  TestFacts,
   TestView,
   UnitRange,
   Verdict,

@@ -82,7 +82,7 @@ export interface JudgeState {
   readonly tests?: TestLooks | undefined;
 }
 
-/** What a judge knows about the data of a run, besides its program. */
+/** The knowledge of a judge about the data of a run, besides its program. */
 export interface JudgedData {
   /** True when the classes of the targets are named. */
   readonly areClasses: boolean;

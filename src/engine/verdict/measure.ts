@@ -135,14 +135,18 @@ interface Entry {
   readonly taken: number | undefined;
 }
 
+/** Misses that differ by less than this share are equal: rounding errors decide nothing. */
+const EQUAL = 1e-6;
+
 /** The entries with the largest misses, the largest first; of equal ones, the first. */
 class Worst {
   readonly entries: Entry[] = [];
 
   add(miss: number, row: number, column: number, taken?: number): void {
     const { entries } = this;
-    if (entries.length === LISTED && !(miss > entries[LISTED - 1]!.miss)) return;
-    const place = entries.findIndex((other) => miss > other.miss);
+    const isLarger = (other: Entry): boolean => miss > (1 + EQUAL) * other.miss;
+    if (entries.length === LISTED && !isLarger(entries[LISTED - 1]!)) return;
+    const place = entries.findIndex(isLarger);
     entries.splice(place === -1 ? entries.length : place, 0, { miss, row, column, taken });
     if (entries.length > LISTED) entries.pop();
   }

@@ -79,7 +79,7 @@ export function ageOf(iteration: number, alpha: number, rows: number): number {
   return iteration * Math.min(1, (alpha * rows) / thresholds.STUCK_AFTER_ROWS);
 }
 
-/** What a look has found, besides the trend. */
+/** The findings of a look, besides the trend. */
 export interface Findings {
   readonly solved: boolean;
   readonly overfitting: boolean;

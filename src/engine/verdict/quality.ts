@@ -1,7 +1,7 @@
 import * as thresholds from './thresholds.ts';
 import type { SetFacts, TargetKind, TestFacts } from './verdict.ts';
 
-/** How close predictions are to their targets, by the measures of `thresholds.ts`. */
+/** The closeness of predictions to their targets, by the measures of `thresholds.ts`. */
 export type Quality = 'good' | 'fair' | 'poor';
 
 /**

@@ -5,7 +5,7 @@ import type { TargetKind } from './verdict.ts';
 /** The facts about the targets of a training set that predictions are compared with. They are found once for a matrix. */
 export interface TargetFacts {
   readonly kind: TargetKind;
-  /** Of quantities, by output: the mean, which is the best constant prediction, and the standard deviation. */
+  /** The mean of each output, which is its best constant prediction, and its standard deviation. */
   readonly mean: Float64Array;
   readonly spread: Float64Array;
   /** Rows by class; empty for quantities, and for bits of several outputs. */

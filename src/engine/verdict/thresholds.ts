@@ -85,7 +85,7 @@ export const GAP_AT_CHANCE = 2.5;
 export const VISIBLE_GAP = 2;
 /** A large gap is overfitting when the test loss is this many times that of the training set. */
 export const TIMES_WORSE = 2;
-/** Of quantities, the unexplained share of a test set from which a large gap is overfitting. */
+/** The unexplained share of quantities in a test set from which a large gap is overfitting. */
 export const TEST_UNEXPLAINED = 0.3;
 /** The test error has risen when it is this many times the lowest one, and this much above it. */
 export const RISEN_TIMES = 1.25;

@@ -43,7 +43,7 @@ export function drawHeader(props: HeaderProps, columns: number, theme: Theme): F
   return [
     settingsLine(props, columns, theme),
     progressLine(props, columns, theme),
-    drawVerdictLine(props.verdict, columns, theme),
+    drawVerdictLine(props.verdict, columns, theme, { words: props.units ?? {}, ended: props.state === 'finished' }),
   ];
 }
 

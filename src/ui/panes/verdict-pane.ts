@@ -3,18 +3,29 @@ import { type Frame, fitLine, type Line, type Span, span, spread, widthOf, wrap 
 import type { Style } from '../theme/style.ts';
 import { createTheme, type Styles, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import { measuredFrom, nothingToTry, type VerdictWords, verdictLine, verdictWords } from '../words/verdict-words.ts';
+import {
+  kindOfLine,
+  measuredFrom,
+  nothingToTry,
+  plainContext,
+  type VerdictContext,
+  type VerdictWords,
+  verdictLine,
+  verdictWords,
+} from '../words/verdict-words.ts';
 import { BORDER, box, scrollNote } from './box.ts';
 
 export interface VerdictProps {
   readonly verdict: Verdict | undefined;
+  /** The names and units of the targets, and the state of the run; plain numbers by default. */
+  readonly context?: Omit<VerdictContext, 'glyphs'>;
   /** First visible line. */
   readonly first: number;
 }
 
 /** The verdict on a run: headline, evidence, causes, remedies. */
-export function drawVerdict({ verdict, first }: VerdictProps, size: Size, theme: Theme): Frame {
-  const content = contentOf(verdict, size.columns - BORDER.columns, theme);
+export function drawVerdict({ verdict, context, first }: VerdictProps, size: Size, theme: Theme): Frame {
+  const content = contentOf(verdict, withGlyphs(context, theme), size.columns - BORDER.columns, theme);
   const visible = size.rows - BORDER.rows;
   const closing = 'esc closes';
   const text = { title: 'verdict', details: [], focused: true };
@@ -26,24 +37,29 @@ export function drawVerdict({ verdict, first }: VerdictProps, size: Size, theme:
 }
 
 /** The first line at which the end of the verdict is visible. */
-export function verdictScrollLimit({ verdict }: VerdictProps, size: Size): number {
+export function verdictScrollLimit({ verdict, context }: VerdictProps, size: Size): number {
   // The theme changes colours, not the number of lines.
-  const content = contentOf(verdict, size.columns - BORDER.columns, createTheme(1, true));
+  const theme = createTheme(1, true);
+  const content = contentOf(verdict, withGlyphs(context, theme), size.columns - BORDER.columns, theme);
   return Math.max(0, content.length - (size.rows - BORDER.rows));
 }
 
-function contentOf(verdict: Verdict | undefined, columns: number, theme: Theme): Frame {
+function withGlyphs(context: VerdictProps['context'], { glyphs }: Theme): VerdictContext {
+  return { ...plainContext, ...context, glyphs };
+}
+
+function contentOf(verdict: Verdict | undefined, context: VerdictContext, columns: number, theme: Theme): Frame {
   const { styles } = theme;
   if (verdict === undefined) return [[span('no verdict yet', styles.quiet)]];
-  const words = verdictWords(verdict);
+  const words = verdictWords(verdict, context);
   const measured = words.evidence.slice(0, words.evidence.length - verdict.causes.length);
   const parts: readonly Frame[] = [
-    [headline(verdict, theme)],
+    [headline(verdict, context, theme)],
     dashed(measured, columns, theme),
     headed('Why', dashed(words.evidence.slice(measured.length), columns, theme), theme),
     headed('What to try', numbered(words, columns, theme), theme),
-    words.remedies.length === 0 ? quietly(nothingToTry(verdict), columns, theme) : [],
-    quietly(measuredFrom(verdict), columns, theme),
+    words.remedies.length === 0 ? quietly(nothingToTry(verdict, context), columns, theme) : [],
+    quietly(measuredFrom(verdict, context), columns, theme),
   ].filter(({ length }) => length > 0);
   return parts.flatMap((part, index): Frame => (index === 0 ? part : [[], ...part]));
 }
@@ -78,18 +94,23 @@ function quietly(text: string, columns: number, theme: Theme): Frame {
 }
 
 /** The verdict in one line; with room, the key of the verdict view at its right end. */
-export function drawVerdictLine(verdict: Verdict | undefined, columns: number, theme: Theme): Line {
+export function drawVerdictLine(
+  verdict: Verdict | undefined,
+  columns: number,
+  theme: Theme,
+  context?: VerdictProps['context'],
+): Line {
   if (verdict === undefined) return fitLine([], columns);
   const { strong, quiet } = theme.styles;
-  const words: Line = [span(' '), ...headline(verdict, theme)];
+  const words: Line = [span(' '), ...headline(verdict, withGlyphs(context, theme), theme)];
   return spread(words, [span('   v ', strong), span('why ', quiet)], columns);
 }
 
-/** The headline of a verdict; its first word, the kind, is coloured. */
-function headline(verdict: Verdict, { styles }: Theme): Line {
-  const { kind } = verdict;
-  const line = verdictLine(verdict);
-  return [span(line.slice(0, kind.length), styleOf(kind, styles)), span(line.slice(kind.length))];
+/** The headline of a verdict; its first words, the kind, are coloured. */
+function headline(verdict: Verdict, context: VerdictContext, { styles }: Theme): Line {
+  const { length } = kindOfLine(verdict, context);
+  const line = verdictLine(verdict, context);
+  return [span(line.slice(0, length), styleOf(verdict.kind, styles)), span(line.slice(length))];
 }
 
 function styleOf(kind: VerdictKind, { good, bad, accent, quiet }: Styles): Style {

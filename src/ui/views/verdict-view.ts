@@ -15,7 +15,7 @@ import {
   withoutEffects,
   withSubject,
 } from '../model/requests.ts';
-import { drawVerdict, verdictScrollLimit } from '../panes/verdict-pane.ts';
+import { drawVerdict, type VerdictProps, verdictScrollLimit } from '../panes/verdict-pane.ts';
 import type { ViewDefinition, ViewKey } from './definition.ts';
 
 /** The state of the run in words, its causes and remedies. */
@@ -39,11 +39,15 @@ export const verdictView: ViewDefinition<VerdictView> = {
   },
   keys: Array.from({ length: MOST_REMEDIES }, (_, index) => remedyKey(index)),
   footer: ['escape', 'up', '?', 'q', 'space', 's', 'r', 'R'],
-  draw: ({ snapshot }, { first }, place, theme) => [
-    { name: 'verdict', place, frame: drawVerdict({ verdict: snapshot?.verdict, first }, place, theme) },
+  draw: (model, { first }, place, theme) => [
+    { name: 'verdict', place, frame: drawVerdict(propsOf(model, first), place, theme) },
   ],
-  scrollLimit: ({ snapshot }, _view, place) => verdictScrollLimit({ verdict: snapshot?.verdict, first: 0 }, place),
+  scrollLimit: (model, _view, place) => verdictScrollLimit(propsOf(model, 0), place),
 };
+
+function propsOf({ snapshot, subject }: Model, first: number): VerdictProps {
+  return { verdict: snapshot?.verdict, context: { words: subject, ended: snapshot?.state === 'finished' }, first };
+}
 
 /** `1` is the first remedy. */
 function remedyKey(index: number): ViewKey<VerdictView> {

@@ -19,7 +19,8 @@ describe('the dashboard at one iteration', () => {
   test('shows the run there, and is always the same', async () => {
     const model = await still('xor', 700);
     const run = finished(varied(shipped('xor'), { training: { iterations: 700 } }));
-    expect(model.snapshot).toMatchObject({ iteration: 700, state: 'paused', error: run.error, verdict: run.verdict });
+    expect(model.snapshot).toMatchObject({ iteration: 700, state: 'paused', error: run.error });
+    expect(model.snapshot?.verdict).toEqual(run.freshVerdict);
     expect(await still('xor', 700)).toEqual(model);
   });
 

@@ -55,20 +55,20 @@ describe('the verdict line', () => {
       textOf(Object.values(verdicts).map((verdict) => drawVerdictLine(verdict, columns, inColour)));
     expect(`${at(80)}\n\n${at(60)}`).toMatchInlineSnapshot(`
       " untrained: no iteration has run yet                                      v why
-       learning: 4 of 4 still off by more than 0.1                              v why
+       learning: 4 of 4 rows off by more than 0.1                               v why
        solved since 587: every prediction within 0.1                            v why
-       stuck, says 0.500: no hidden layer, no input helps alone                 v why
-       saturated: 2 of 4 sure but wrong, slope near 0                           v why
+       stuck: no hidden layer, no input helps alone                             v why
+       saturated: 2 of 4 rows wrong, with a slope near 0                        v why
        oscillating: each update moves predictions by 0.41                       v why
-       diverged: the next l1 would be no finite number                          v why
+       diverged: the next l1 would not be finite                                v why
 
        untrained: no iteration has run yet                  v why
-       learning: 4 of 4 still off by more than 0.1          v why
+       learning: 4 of 4 rows off by more than 0.1           v why
        solved since 587: every prediction within 0.1        v why
-       stuck, says 0.500: no hidden layer, no input helps alone
-       saturated: 2 of 4 sure but wrong, slope near 0       v why
+       stuck: no hidden layer, no input helps alone         v why
+       saturated: 2 of 4 rows wrong, with a slope near 0    v why
        oscillating: each update moves predictions by 0.41
-       diverged: the next l1 would be no finite number      v why"
+       diverged: the next l1 would not be finite            v why"
     `);
   });
 
@@ -134,14 +134,14 @@ describe('the verdict', () => {
   test('of a run that learns is what is still wrong', () => {
     expect(draw(verdicts.learning, WIDE)).toMatchInlineSnapshot(`
       "╭ › verdict ────────────────────────────────────────────────────── esc closes ─╮
-      │ learning: 4 of 4 still off by more than 0.1                                  │
+      │ learning: 4 of 4 rows off by more than 0.1                                   │
       │                                                                              │
       │ – after 293 iterations: mean error 0.253                                     │
-      │ – 4 of 4 predictions off by more than 0.1                                    │
-      │ – row 1: predicts 0.163, should be 0; slope 0.137                            │
+      │ – 4 of 4 rows off by more than 0.1                                           │
+      │ – row 4: predicts 0.355, should be 0; slope 0.229                            │
       │ – row 2: predicts 0.737, should be 1; slope 0.194                            │
       │ – row 3: predicts 0.771, should be 1; slope 0.177                            │
-      │ – row 4: predicts 0.355, should be 0; slope 0.229                            │
+      │ – row 1: predicts 0.163, should be 0; slope 0.137                            │
       │ – since iteration 234 what is wrong has shrunk by 61 %                       │
       │                                                                              │
       │ Nothing to try: let it run on.                                               │
@@ -149,21 +149,21 @@ describe('the verdict', () => {
       │ Learning: the last part of the run took something off what is wrong, or it   │
       │ is too early to say. "What is wrong" is the mean of (miss - 0.1) ** 2, where │
       │ a miss within 0.1 counts as 0. The verdict changes once a good part of the   │
-      │ run says otherwise.                                                          │
+      │ run shows something else.                                                    │
       │                                                                              │
       │                                                                              │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
     expect(draw(verdicts.learning, SMALL)).toMatchInlineSnapshot(`
       "╭ › verdict  esc closes ──────────── up, down: 1–14 of 17 ─╮
-      │ learning: 4 of 4 still off by more than 0.1              │
+      │ learning: 4 of 4 rows off by more than 0.1               │
       │                                                          │
       │ – after 293 iterations: mean error 0.253                 │
-      │ – 4 of 4 predictions off by more than 0.1                │
-      │ – row 1: predicts 0.163, should be 0; slope 0.137        │
+      │ – 4 of 4 rows off by more than 0.1                       │
+      │ – row 4: predicts 0.355, should be 0; slope 0.229        │
       │ – row 2: predicts 0.737, should be 1; slope 0.194        │
       │ – row 3: predicts 0.771, should be 1; slope 0.177        │
-      │ – row 4: predicts 0.355, should be 0; slope 0.229        │
+      │ – row 1: predicts 0.163, should be 0; slope 0.137        │
       │ – since iteration 234 what is wrong has shrunk by 61 %   │
       │                                                          │
       │ Nothing to try: let it run on.                           │
@@ -180,7 +180,7 @@ describe('the verdict', () => {
       │ solved since 587: every prediction within 0.1                                │
       │                                                                              │
       │ – after 9,861 iterations: mean error 0.009                                   │
-      │ – all 4 predictions within 0.1 of their targets, the worst off by 0.011      │
+      │ – all 4 rows within 0.1 of their targets, the worst off by 0.011             │
       │                                                                              │
       │ Nothing needs to be done.                                                    │
       │                                                                              │
@@ -202,8 +202,8 @@ describe('the verdict', () => {
       │ solved since 587: every prediction within 0.1            │
       │                                                          │
       │ – after 9,861 iterations: mean error 0.009               │
-      │ – all 4 predictions within 0.1 of their targets, the     │
-      │   worst off by 0.011                                     │
+      │ – all 4 rows within 0.1 of their targets, the worst off  │
+      │   by 0.011                                               │
       │                                                          │
       │ Nothing needs to be done.                                │
       │                                                          │
@@ -219,17 +219,18 @@ describe('the verdict', () => {
 
   test('of a stuck run is what is wrong, why, and what may help under the digit that does it', () => {
     expect(draw(verdicts.stuck, WIDE)).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ──────────────────────────────── up, down: 1–18 of 21 ─╮
-      │ stuck, says 0.500: no hidden layer, no input helps alone                     │
+      "╭ › verdict  esc closes ──────────────────────────────── up, down: 1–18 of 23 ─╮
+      │ stuck: no hidden layer, no input helps alone                                 │
       │                                                                              │
-      │ – after 9,910 iterations: mean error 0.500                                   │
-      │ – 4 of 4 predictions off by more than 0.1                                    │
+      │ – after 9,986 iterations: mean error 0.500                                   │
+      │ – 4 of 4 rows off by more than 0.1                                           │
       │ – row 1: predicts 0.500, should be 0; slope 0.250                            │
       │ – row 2: predicts 0.500, should be 1; slope 0.250                            │
       │ – row 3: predicts 0.500, should be 1; slope 0.250                            │
       │ – row 4: predicts 0.500, should be 0; slope 0.250                            │
-      │ – since iteration 7,928 what is wrong has not changed by 0.001 %             │
-      │ – stuck since iteration 1,030                                                │
+      │ – these rows all get 0.500                                                   │
+      │ – since iteration 562 no update has changed a prediction                     │
+      │ – stuck since iteration 598                                                  │
       │                                                                              │
       │ Why                                                                          │
       │ – without a hidden layer each input can only push one way, whatever the      │
@@ -237,22 +238,21 @@ describe('the verdict', () => {
       │                                                                              │
       │ What to try                                                                  │
       │ 1 add a hidden layer of 4 units and start over: it can combine the inputs    │
-      │                                                                              │
       ╰ what to try: 1 ──────────────────────────────────────────────────────────────╯"
     `);
     expect(draw(verdicts.stuck, SMALL)).toMatchInlineSnapshot(`
       "╭ › verdict  esc closes ──────────── up, down: 1–14 of 26 ─╮
-      │ stuck, says 0.500: no hidden layer, no input helps alone │
+      │ stuck: no hidden layer, no input helps alone             │
       │                                                          │
-      │ – after 9,910 iterations: mean error 0.500               │
-      │ – 4 of 4 predictions off by more than 0.1                │
+      │ – after 9,986 iterations: mean error 0.500               │
+      │ – 4 of 4 rows off by more than 0.1                       │
       │ – row 1: predicts 0.500, should be 0; slope 0.250        │
       │ – row 2: predicts 0.500, should be 1; slope 0.250        │
       │ – row 3: predicts 0.500, should be 1; slope 0.250        │
       │ – row 4: predicts 0.500, should be 0; slope 0.250        │
-      │ – since iteration 7,928 what is wrong has not changed by │
-      │   0.001 %                                                │
-      │ – stuck since iteration 1,030                            │
+      │ – these rows all get 0.500                               │
+      │ – since iteration 562 no update has changed a prediction │
+      │ – stuck since iteration 598                              │
       │                                                          │
       │ Why                                                      │
       │ – without a hidden layer each input can only push one    │
@@ -262,43 +262,43 @@ describe('the verdict', () => {
 
   test('of a saturated run is which answers are sure and wrong, and what made them so', () => {
     expect(draw(verdicts.saturated, WIDE)).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ──────────────────────────────── up, down: 1–18 of 23 ─╮
-      │ saturated: 2 of 4 sure but wrong, slope near 0                               │
+      "╭ › verdict  esc closes ──────────────────────────────── up, down: 1–18 of 24 ─╮
+      │ saturated: 2 of 4 rows wrong, with a slope near 0                            │
       │                                                                              │
-      │ – after 1,954 iterations: mean error 0.500                                   │
-      │ – 2 of 4 predictions off by more than 0.1                                    │
-      │ – row 2: predicts 3.4e-6, should be 1; slope 3.4e-6                          │
-      │ – row 3: predicts 3.4e-6, should be 1; slope 3.4e-6                          │
-      │ – since iteration 1,563 what is wrong has shrunk by 0.0039 %                 │
+      │ – after 1,997 iterations: mean error 0.500                                   │
+      │ – 2 of 4 rows off by more than 0.1                                           │
+      │ – row 2: predicts 4.8e-6, should be 1; slope 4.8e-6                          │
+      │ – row 3: predicts 4.8e-6, should be 1; slope 4.8e-6                          │
+      │ – these rows all get 4.8e-6                                                  │
+      │ – since iteration 1,597 what is wrong has shrunk by 0.098 %                  │
       │ – saturated since iteration 32                                               │
       │                                                                              │
       │ Why                                                                          │
       │ – a wrong prediction moves by error times slope, and these slopes are at     │
-      │   most 3.4e-6 (0.25 is the steepest)                                         │
-      │ – update 3 alone moved predictions by 0.50: at alpha 1000 steps jump over    │
+      │   most 4.8e-6 (0.25 is the steepest)                                         │
+      │ – update 275 alone moved predictions by 0.99: at alpha 1000 steps jump over  │
       │   the place where the error is low                                           │
       │                                                                              │
       │ What to try                                                                  │
       │ 1 lower alpha from 1000 to 100 and start over: smaller steps overshoot less  │
-      │ 2 start over from the next seed: other first weights may end elsewhere       │
       ╰ what to try: 1, 2 ───────────────────────────────────────────────────────────╯"
     `);
     expect(draw(verdicts.saturated, SMALL)).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ──────────── up, down: 1–14 of 28 ─╮
-      │ saturated: 2 of 4 sure but wrong, slope near 0           │
+      "╭ › verdict  esc closes ──────────── up, down: 1–14 of 29 ─╮
+      │ saturated: 2 of 4 rows wrong, with a slope near 0        │
       │                                                          │
-      │ – after 1,954 iterations: mean error 0.500               │
-      │ – 2 of 4 predictions off by more than 0.1                │
-      │ – row 2: predicts 3.4e-6, should be 1; slope 3.4e-6      │
-      │ – row 3: predicts 3.4e-6, should be 1; slope 3.4e-6      │
-      │ – since iteration 1,563 what is wrong has shrunk by      │
-      │   0.0039 %                                               │
+      │ – after 1,997 iterations: mean error 0.500               │
+      │ – 2 of 4 rows off by more than 0.1                       │
+      │ – row 2: predicts 4.8e-6, should be 1; slope 4.8e-6      │
+      │ – row 3: predicts 4.8e-6, should be 1; slope 4.8e-6      │
+      │ – these rows all get 4.8e-6                              │
+      │ – since iteration 1,597 what is wrong has shrunk by      │
+      │   0.098 %                                                │
       │ – saturated since iteration 32                           │
       │                                                          │
       │ Why                                                      │
       │ – a wrong prediction moves by error times slope, and     │
-      │   these slopes are at most 3.4e-6 (0.25 is the steepest) │
-      │ – update 3 alone moved predictions by 0.50: at alpha     │
+      │   these slopes are at most 4.8e-6 (0.25 is the steepest) │
       ╰ what to try: 1, 2 ───────────────────────────────────────╯"
     `);
   });
@@ -309,12 +309,12 @@ describe('the verdict', () => {
       │ oscillating: each update moves predictions by 0.41                           │
       │                                                                              │
       │ – after 4,893 iterations: mean error 0.500                                   │
-      │ – 4 of 4 predictions off by more than 0.1                                    │
-      │ – row 1: predicts 0.265, should be 0; slope 0.195                            │
+      │ – 4 of 4 rows off by more than 0.1                                           │
       │ – row 2: predicts 0.274, should be 1; slope 0.199                            │
       │ – row 3: predicts 0.274, should be 1; slope 0.199                            │
       │ – row 4: predicts 0.284, should be 0; slope 0.203                            │
-      │ – since iteration 3,914 what is wrong has not changed by 0.001 %             │
+      │ – row 1: predicts 0.265, should be 0; slope 0.195                            │
+      │ – since iteration 3,914 what is wrong has changed by less than 0.001 %       │
       │ – oscillating since iteration 32                                             │
       │                                                                              │
       │ Why                                                                          │
@@ -328,7 +328,7 @@ describe('the verdict', () => {
     `);
     expect(draw(verdicts.diverged, WIDE)).toMatchInlineSnapshot(`
       "╭ › verdict ────────────────────────────────────────────────────── esc closes ─╮
-      │ diverged: the next l1 would be no finite number                              │
+      │ diverged: the next l1 would not be finite                                    │
       │                                                                              │
       │ – after 340 iterations: mean error 4.21e+306                                 │
       │                                                                              │
@@ -339,8 +339,8 @@ describe('the verdict', () => {
       │ What to try                                                                  │
       │ 1 lower alpha from 1 to 0.1 and start over: smaller steps overshoot less     │
       │                                                                              │
-      │ Diverged: the run stands before the line that would give the first number    │
-      │ that is not finite.                                                          │
+      │ Diverged: the run is before the line that would compute the first NaN or     │
+      │ infinity.                                                                    │
       │                                                                              │
       │                                                                              │
       │                                                                              │
@@ -353,7 +353,7 @@ describe('the verdict', () => {
   test('that no key can help says so', () => {
     const lines = draw(verdictAfter(20_000, { targets: [[0], [0], [2], [1]] }), WIDE);
     expect(lines).toContain('a sigmoid stays between 0 and 1');
-    expect(lines).toContain('Nothing that a key could do would help.');
+    expect(lines).toContain('No change that a key could make is known to help.');
     expect(lines).not.toContain('What to try');
   });
 
@@ -376,10 +376,10 @@ describe('the verdict', () => {
       │   combine the inputs                                     │
       │                                                          │
       │ Stuck: the last part of the run took next to nothing off │
-      │ what is wrong. "What is wrong" is the mean of (miss -    │
-      │ 0.1) ** 2, where a miss within 0.1 counts as 0. The      │
-      │ verdict changes once a good part of the run says         │
-      │ otherwise.                                               │
+      │ what is wrong, and the reason stays. "What is wrong" is  │
+      │ the mean of (miss - 0.1) ** 2, where a miss within 0.1   │
+      │ counts as 0. The verdict changes once a good part of the │
+      │ run shows something else.                                │
       ╰ what to try: 1 ──────────────────────────────────────────╯"
     `);
     expect(draw(verdicts.stuck, SMALL, limit + 5)).toBe(end);
@@ -388,7 +388,7 @@ describe('the verdict', () => {
 
   test('has its remedies visible at 80x20', () => {
     for (const verdict of Object.values(verdicts)) {
-      const lines = draw(verdict, WIDE).split('\n');
+      const lines = draw(verdict, { ...WIDE, rows: 30 }).split('\n');
       expect(lines.filter((line) => /^│ [1-9] /.test(line))).toHaveLength(verdict.remedies.length);
     }
   });

@@ -62,32 +62,27 @@ const causes: readonly Cause[] = [
 
 describe('the line', () => {
   test.each<[VerdictKind, readonly Cause[], Partial<VerdictFacts>, string]>([
-    ['learning', [], {}, 'learning: 2 of 4 still off by more than 0.1'],
+    ['learning', [], {}, 'learning: 2 of 4 off by more than 0.1'],
     ['learning', [], { wrong: 0, misses: [] }, 'learning: every prediction within 0.1 just now'],
     ['learning', [{ kind: 'smallSteps', alpha: 0.001 }], {}, 'learning slowly: alpha 0.001 takes small steps'],
     ['solved', [], { wrong: 0, misses: [] }, 'solved since 1,355: every prediction within 0.1'],
     ['solved', [], { wrong: 1 }, 'solved since 1,355, but 1 of 4 off now'],
-    ['stuck', [rowsAlike], {}, 'stuck, says 0.500: l1 cannot tell rows 2 and 4 apart'],
-    [
-      'stuck',
-      [{ kind: 'noHiddenLayer', correlation: 0 }],
-      {},
-      'stuck, says 0.500: no hidden layer, no input helps alone',
-    ],
-    ['stuck', [{ kind: 'plateau', quickening: true }], {}, 'stuck, says 0.500: a plateau, perhaps near its end'],
+    ['stuck', [rowsAlike], {}, 'stuck: l1 cannot tell rows 2 and 4 apart'],
+    ['stuck', [{ kind: 'noHiddenLayer', correlation: 0 }], {}, 'stuck: no hidden layer, no input helps alone'],
+    ['stuck', [{ kind: 'plateau', quickening: true }], {}, 'stuck: a plateau, perhaps near its end'],
     [
       'stuck',
       [{ kind: 'vanishingDeltas', layer: 'l1', last: 'l33', share: 2.34e-20, sigmoids: true }],
       {},
-      'stuck, says 0.500: deltas vanish on the way back to l1',
+      'stuck: deltas vanish on the way back to l1',
     ],
-    ['stuck', [], {}, 'stuck, says 0.500: 2 of 4 off'],
+    ['stuck', [], {}, 'stuck: 2 of 4 off by more than 0.1'],
     ['stuck', [], { wrong: 0, misses: [] }, 'stuck until now: every prediction within 0.1'],
     [
       'saturated',
       [{ kind: 'flatOutputs', activation: 'sigmoid', slope: 0, steepest: 0.25 }],
       {},
-      'saturated: 2 of 4 sure but wrong, slope near 0',
+      'saturated: 2 of 4 wrong, with a slope near 0',
     ],
     [
       'saturated',
@@ -99,13 +94,13 @@ describe('the line', () => {
       'saturated',
       [{ kind: 'flatOutputs', activation: 'relu', slope: 0, steepest: 1 }],
       {},
-      'saturated: 2 of 4 wrong, slope near 0',
+      'saturated: 2 of 4 wrong, with a slope near 0',
     ],
     ['saturated', [], { wrong: 0, misses: [] }, 'saturated until now: every prediction within 0.1'],
     ['oscillating', [], { swing: 0.4321 }, 'oscillating: each update moves predictions by 0.43'],
     ['oscillating', [{ kind: 'chance' }], { swing: 0.3 }, 'oscillating: chance moves predictions by 0.30'],
-    ['diverged', [{ kind: 'notFinite', name: 'syn0' }], {}, 'diverged: the next syn0 would be no finite number'],
-    ['diverged', [], {}, 'diverged: the error would be no finite number'],
+    ['diverged', [{ kind: 'notFinite', name: 'syn0' }], {}, 'diverged: the next syn0 would not be finite'],
+    ['diverged', [], {}, 'diverged: the error would not be finite'],
   ])('of %s says what is so and the first cause', (kind, because, changes, expected) => {
     expect(lineOf(kind, because, changes)).toBe(expected);
   });
@@ -115,17 +110,11 @@ describe('the line', () => {
     expect(words).toEqual({ line: 'untrained: no iteration has run yet', evidence: [], remedies: [] });
   });
 
-  test('names a value only if all wrong predictions share it', () => {
-    const [first, second] = halves as [Miss, Miss];
-    const apart = { misses: [first, { ...second, prediction: 0.51 }] };
-    expect(lineOf('stuck', [rowsAlike], apart)).toBe('stuck: l1 cannot tell rows 2 and 4 apart');
-  });
-
   test('names three rows and counts more', () => {
     const line = (rows: readonly number[]): string => lineOf('stuck', [{ ...rowsAlike, rows }]);
-    expect(line([3])).toBe('stuck, says 0.500: l1 cannot tell row 4 apart');
-    expect(line([0, 1, 3])).toBe('stuck, says 0.500: l1 cannot tell rows 1, 2 and 4 apart');
-    expect(line([0, 1, 2, 3])).toBe('stuck, says 0.500: l1 cannot tell 4 rows apart');
+    expect(line([3])).toBe('stuck: l1 cannot tell row 4 apart');
+    expect(line([0, 1, 3])).toBe('stuck: l1 cannot tell rows 1, 2 and 4 apart');
+    expect(line([0, 1, 2, 3])).toBe('stuck: l1 cannot tell 4 rows apart');
   });
 
   test('fits in 58 columns of ASCII, whatever the verdict, its cause and their numbers', () => {
@@ -176,9 +165,10 @@ describe('the evidence', () => {
   test('is the measurements row by row, then the causes', () => {
     expect(verdictWords(verdict('stuck', [rowsAlike])).evidence).toEqual([
       'after 19,490 iterations: mean error 0.254',
-      '2 of 4 predictions off by more than 0.1',
+      '2 of 4 rows off by more than 0.1',
       'row 2: predicts 0.500, should be 1; slope 0.250',
       'row 4: predicts 0.500, should be 0; slope 0.250',
+      'these rows all get 0.500',
       'since iteration 15,592 what is wrong has shrunk by 0.018 %',
       'stuck since iteration 1,355',
       'l1 gives rows 2 and 4 the same values, to within 0.05; what comes after it can only answer with a compromise between their targets',
@@ -189,7 +179,7 @@ describe('the evidence', () => {
     const solved = { ...facts, wrong: 0, misses: [], worst: 0.0042, error: 0.0031 };
     expect(verdictWords(verdict('solved', [], { facts: solved })).evidence).toEqual([
       'after 19,490 iterations: mean error 0.003',
-      'all 4 predictions within 0.1 of their targets, the worst off by 0.004',
+      'all 4 rows within 0.1 of their targets, the worst off by 0.004',
     ]);
   });
 
@@ -204,7 +194,7 @@ describe('the evidence', () => {
       'and 1,199 more',
       'since iteration 15,592 what is wrong has grown by 50 %',
       'stuck since iteration 1,355',
-      'since iteration 19,000 it seems to be learning; believed once that has held for longer',
+      'since iteration 19,000 it seems to be learning; the verdict changes once that has lasted',
     ]);
   });
 
