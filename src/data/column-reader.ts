@@ -1,4 +1,4 @@
-import { count, quoted, shortened } from '../language/wording.ts';
+import { quoted, shortened, wordList } from '../language/wording.ts';
 import { type DecimalMark, DecimalMarks } from './decimal-marks.ts';
 import { unprotectedText } from './formula.ts';
 import { GrowingArray } from './growing-array.ts';
@@ -7,11 +7,6 @@ import { type NameBudget, NameList } from './name-list.ts';
 import { plainNumber, readNumber } from './number-text.ts';
 import { CELLS_REPORTED, type CellText, type FileColumn, type FileNumbers, MOSTLY, type TableLimits } from './table.ts';
 import { type UnitEvidence, Units } from './units.ts';
-
-export interface ColumnOptions {
-  /** True when a text such as `NA` in a column of texts is a class. */
-  readonly keepMissing?: boolean | undefined;
-}
 
 /** Characters of a cell that a fault can quote. */
 const QUOTABLE = 100;
@@ -27,7 +22,6 @@ const EXACT = 2 ** 53;
 export class ColumnReader {
   readonly #limits: Pick<TableLimits, 'namesOfColumn'>;
   readonly #budget: NameBudget;
-  readonly #keepMissing: boolean;
   #rows = 0;
   /** The values by each decimal mark; undefined when the cells are no numbers by it. One array while both agree. */
   #point: GrowingArray<Float64Array> | undefined = new GrowingArray((length) => new Float64Array(length));
@@ -49,10 +43,9 @@ export class ColumnReader {
   readonly #gaps = new Gaps();
   readonly #gapsAmongNumbers = new Gaps();
 
-  constructor(limits: Pick<TableLimits, 'namesOfColumn'>, budget: NameBudget, { keepMissing = false }: ColumnOptions) {
+  constructor(limits: Pick<TableLimits, 'namesOfColumn'>, budget: NameBudget) {
     this.#limits = limits;
     this.#budget = budget;
-    this.#keepMissing = keepMissing;
   }
 
   push(text: string): void {
@@ -81,7 +74,7 @@ export class ColumnReader {
 
   #pushOther(trimmed: string): void {
     const missing = missingIn(trimmed);
-    if (missing === 'every column' && (trimmed === '' || !this.#keepMissing)) {
+    if (missing === 'every column') {
       this.#gaps.add(trimmed, this.#rows);
       this.#gapsAmongNumbers.add(trimmed, this.#rows);
       this.#pushValue(Number.NaN, Number.NaN);
@@ -181,7 +174,7 @@ export class ColumnReader {
   #ofTexts(): FileColumn {
     this.#trackNames();
     const notNumber = this.#texts[0] ?? this.#firstLong ?? this.#firstOdd ?? this.#gapsAmongNumbers.first;
-    const notices = [...this.#gaps.notices(), ...this.#digitsLost()];
+    const notices = [...this.#digitsLost(), ...this.#classesOfNothing()];
     const about = {
       notNumber: notNumber as CellText,
       missing: this.#gaps.all(),
@@ -196,6 +189,16 @@ export class ColumnReader {
     if (this.#firstLong === undefined || !this.#isMostlyNumbers()) return [];
     return [
       `read as texts, since 64-bit numbers hold no more than 15 to 17 digits: ${this.#firstLong.text} would lose some`,
+    ];
+  }
+
+  /** A notice for texts that would be missing values among numbers. */
+  #classesOfNothing(): readonly string[] {
+    const texts = this.#gapsAmongNumbers.texts.filter((text) => missingIn(text) === 'numbers');
+    const [first] = texts;
+    if (first === undefined || this.#textCount + this.#counted === 0) return [];
+    return [
+      `${wordList(texts.slice(0, 3).map(quoted), 'and')} ${texts.length === 1 ? 'is a class' : 'are classes'}, not missing`,
     ];
   }
 
@@ -218,11 +221,13 @@ class Gaps {
   #count = 0;
   readonly #first: CellText[] = [];
   readonly #spellings = new Map<string, number>();
+  readonly #spelled = new GrowingArray((length) => new Uint32Array(length));
 
   add(text: string, row: number): void {
     this.#count++;
     if (this.#first.length < CELLS_REPORTED) this.#first.push({ row, text });
     if (text === '') return;
+    this.#spelled.push(row);
     const times = this.#spellings.get(text);
     if (times !== undefined || this.#spellings.size < SPELLINGS) this.#spellings.set(text, (times ?? 0) + 1);
   }
@@ -231,14 +236,14 @@ class Gaps {
     return this.#first.find(({ text }) => text !== '');
   }
 
-  all(): FileColumn['missing'] {
-    return this.#count === 0 ? undefined : { count: this.#count, first: this.#first };
+  /** The different texts, without the empty one. */
+  get texts(): readonly string[] {
+    return [...this.#spellings.keys()];
   }
 
-  notices(): readonly string[] {
-    return [...this.#spellings].map(([text, times]) => {
-      const cells = times === 1 ? 'a cell' : `${count(times)} cells`;
-      return `${quoted(text)} in ${cells} is taken for missing; --missing keep makes it a class`;
-    });
+  all(): FileColumn['missing'] {
+    if (this.#count === 0) return undefined;
+    const all = { count: this.#count, first: this.#first };
+    return this.#spellings.size === 0 ? all : { ...all, spellings: this.#spellings, spelled: this.#spelled.take() };
   }
 }

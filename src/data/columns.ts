@@ -1,6 +1,6 @@
-import { shortened } from '../language/wording.ts';
+import { counted, quoted, shortened, wordList } from '../language/wording.ts';
 import type { ImageSize } from './dataset.ts';
-import { type CellText, columnLabel, type FileColumn, type Table } from './table.ts';
+import { type CellText, columnLabel, type FileColumn, type MissingCells, type Table } from './table.ts';
 
 /** The columns of a data set, all of one length: one row per example. */
 export interface ColumnTable {
@@ -37,6 +37,8 @@ export interface TextColumn extends AnyColumn {
   readonly kind: 'texts';
   /** An empty text is missing. */
   readonly values: readonly string[];
+  /** The missing cells that are not empty: their rows, and how often each text occurs. */
+  readonly spelled?: Pick<MissingCells, 'spelled' | 'spellings'> | undefined;
   /** True for whole numbers that are kept as texts, because 64 bits would lose some of their digits. */
   readonly isOfDigits?: boolean | undefined;
 }
@@ -57,13 +59,48 @@ export function columnsOf(table: Table): ColumnTable {
   return { lines, targets, image, notices, columns: named };
 }
 
-/** The notices about a file and about some of its columns: `price: 2,196 is read as 2196`. */
-export function noticesOf({ columns, notices = [] }: ColumnTable, places: readonly number[]): readonly string[] {
+/**
+ * The notices about the reading of a file and of some of its columns: `price: "2,196" is read as 2196, not as 2.196`.
+ * @param kept true when a text such as `NA` in a column of texts is a class.
+ */
+export function noticesOf(
+  { columns, notices = [] }: ColumnTable,
+  places: readonly number[],
+  kept: boolean,
+): readonly string[] {
   const own = places.flatMap((place) => {
-    const { name, notices: about = [] } = columns[place] as Column;
-    return about.map((notice) => `${shortened(name, LONGEST_NAME)}: ${notice}`);
+    const column = columns[place] as Column;
+    const missing = kept ? undefined : missingSpelled(column);
+    const about = missing === undefined ? [] : [`${missing}; --missing keep makes it a class`];
+    return [...(column.notices ?? []), ...about].map((notice) => `${shortened(column.name, LONGEST_NAME)}: ${notice}`);
   });
   return [...notices, ...own];
+}
+
+/** `"NA" in 45 cells is taken for missing`; undefined for columns without such texts. */
+export function missingSpelled(column: Column): string | undefined {
+  const texts = column.kind === 'texts' ? [...(column.spelled?.spellings ?? [])] : [];
+  if (texts.length === 0) return undefined;
+  const cells = texts.reduce((sum, [, times]) => sum + times, 0);
+  return `${wordList(
+    texts.slice(0, 3).map(([text]) => quoted(text)),
+    'or',
+  )} in ${counted(cells, 'cell')} is taken for missing`;
+}
+
+/** The table with a class for texts such as `NA` in columns of texts, instead of a missing value. */
+export function withSpelledAs(name: string, table: ColumnTable): ColumnTable {
+  const columns = table.columns.map((column): Column => {
+    const rows = column.kind === 'texts' ? column.spelled?.spelled : undefined;
+    if (column.kind !== 'texts' || rows === undefined || rows.length === 0) return column;
+    const spelled = new Set(rows);
+    return {
+      ...column,
+      spelled: undefined,
+      values: column.values.map((text, row) => (spelled.has(row) ? name : text)),
+    };
+  });
+  return { ...table, columns };
 }
 
 /** Characters of a column's name in a notice. */
@@ -91,7 +128,7 @@ function columnOf(column: FileColumn, name: string, rows: number): Column {
     case 'names': {
       const { names, codes, isOfDigits } = column;
       const values = Array.from(codes, (code) => names[code] ?? '');
-      return { name, missingTexts, notices, kind: 'texts', values, isOfDigits };
+      return { name, missingTexts, notices, kind: 'texts', values, spelled: column.missing, isOfDigits };
     }
     case 'texts':
       // The texts were not kept, because they are too many for classes. A different text in each row has the same effect.

@@ -60,7 +60,7 @@ export function datasetFromTable(table: ColumnTable, choices: DataChoices): Outc
     ...(fillings === undefined ? {} : { inputFillings: inputRow(inputs.value, fillings) }),
   };
   const whole = finishDataset(bare, columns, choices, 'missing');
-  const reading = noticesOf(table, [...chosen.value.inputs, ...chosen.value.targets]);
+  const reading = noticesOf(table, [...chosen.value.inputs, ...chosen.value.targets], false);
   return whole.ok ? success({ ...whole.value, notices: [...reading, ...notices, ...whole.value.notices] }) : whole;
 }
 

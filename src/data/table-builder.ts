@@ -1,5 +1,5 @@
 import { count, counted, shortened } from '../language/wording.ts';
-import { type ColumnOptions, ColumnReader } from './column-reader.ts';
+import { ColumnReader } from './column-reader.ts';
 import type { DecimalMark } from './decimal-marks.ts';
 import { type Dialect, isBlank } from './dialect.ts';
 import { unprotectedText } from './formula.ts';
@@ -9,7 +9,7 @@ import { fileFault, type Stop, type Table, type TableFault, type TableLimits } f
 /** Characters of a column's name. */
 const LONGEST_NAME = 200;
 
-export interface BuilderOptions extends ColumnOptions {
+export interface BuilderOptions {
   /** The number of rows to read, from the first on; all by default. */
   readonly rows?: number | undefined;
 }
@@ -37,7 +37,7 @@ export class TableBuilder {
     this.#awaitsHeader = header;
     this.#names = names && distinct(names.slice(0, width));
     const budget = { left: limits.names };
-    this.#columns = Array.from({ length: width }, () => new ColumnReader(limits, budget, options));
+    this.#columns = Array.from({ length: width }, () => new ColumnReader(limits, budget));
   }
 
   /** Adds a row that begins at this line. Blank rows are skipped. */

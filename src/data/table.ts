@@ -22,10 +22,20 @@ export interface Table {
 export type FileColumn = FileNumbers | FileNames | FileTexts;
 
 interface AnyColumn {
-  /** Missing cells (empty, `NA`, `?`): their number, and the text of the first ones. */
-  readonly missing?: { readonly count: number; readonly first: readonly CellText[] } | undefined;
+  readonly missing?: MissingCells | undefined;
   /** Sentences about the reading of this column, without its name and without a full stop. */
   readonly notices?: readonly string[] | undefined;
+}
+
+/** The missing cells of a column: empty, or with a text such as `NA` or `?`. */
+export interface MissingCells {
+  readonly count: number;
+  /** The text of the first ones. */
+  readonly first: readonly CellText[];
+  /** The texts of those that are not empty, and how often each occurs. */
+  readonly spellings?: ReadonlyMap<string, number> | undefined;
+  /** The rows of those that are not empty. */
+  readonly spelled?: Uint32Array | undefined;
 }
 
 export interface FileNumbers extends AnyColumn {

@@ -1,5 +1,5 @@
 import { count, quoted } from '../language/wording.ts';
-import { type Column, type ColumnTable, rowsIn } from './columns.ts';
+import { type Column, type ColumnTable, missingSpelled, rowsIn } from './columns.ts';
 import { type DataFault, failure, type Outcome, settingFault, success } from './data-fault.ts';
 import {
   asCategory,
@@ -79,8 +79,10 @@ function classesIn(reading: Reading | undefined, name: string): Outcome<Targets>
   if (reading?.kind !== 'category') return failure(settingFault(['targets'], expected, tooManyClasses));
   const { classes } = reading;
   if (classes.length >= 2) return success({ readings: [reading], classes });
+  const missing = missingSpelled(reading.source);
+  const advice = missing && `${missing}; "missing": "keep" makes it a class`;
   const found = classes.length === 0 ? 'nothing in it' : `only ${quoted(classes[0] as string)}`;
-  return failure(settingFault(['targets'], `at least two classes in column ${quoted(name)}`, found));
+  return failure(settingFault(['targets'], `at least two classes in column ${quoted(name)}`, found, advice));
 }
 
 function notNumbers(source: Column, place: number): DataFault {

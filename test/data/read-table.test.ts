@@ -71,7 +71,7 @@ describe('readTable of delimited text', () => {
       { row: 2, text: 'None' },
       { row: 3, text: '' },
     ];
-    expect(table.columns[0]?.missing).toEqual({ count: 3, first });
+    expect(table.columns[0]?.missing).toMatchObject({ count: 3, first });
     expect(table.columns[2]).toMatchObject({ missing: undefined, notNumber: { row: 1, text: 'x' } });
     expect(cellsOf(tableOf(readText('a,b\n-,1\n-,2\n', { header: true })))[0]).toEqual(['-', '-']);
   });
