@@ -1,4 +1,5 @@
 import type { ActivationName } from './activations.ts';
+import type { Choices } from './choices.ts';
 import { binary, call, type Expression, name, number, type Shape } from './expression.ts';
 
 /** One line of a program: an assignment to a named matrix. */
@@ -133,6 +134,8 @@ export interface Program {
   readonly evaluation?: Evaluation;
   /** Present when an iteration sees only some of the examples. */
   readonly batches?: Batches;
+  /** Absent for a program that is not written from settings. */
+  readonly choices?: Choices;
 }
 
 /** Mini-batches: how an iteration takes some of the examples. */

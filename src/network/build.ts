@@ -2,6 +2,7 @@ import { isSameLine } from '../language/diff.ts';
 import { binary, name, number } from '../language/expression.ts';
 import { add, assign, type Evaluation, type ProgramWith, type RoleName, type Statement } from '../language/program.ts';
 import { plainDraft, withLoss } from './base.ts';
+import { choicesOf } from './choices.ts';
 import { type Draft, type DraftParameter, gradientName } from './draft.ts';
 import { anyTechniques, type NetworkSettings } from './settings.ts';
 
@@ -30,7 +31,8 @@ export function buildProgram(settings: NetworkSettings, examples: number): Netwo
       const techniques = lacking.filter((other) => !other.program[part].some((line) => isSameLine(line, statement)));
       return techniques.length === 0 ? statement : { ...statement, techniques: techniques.map(({ name }) => name) };
     });
-  return { ...program, setup: marked('setup'), iteration: marked('iteration') };
+  const choicesMade = choicesOf(settings, examples);
+  return { ...program, setup: marked('setup'), iteration: marked('iteration'), choices: choicesMade };
 }
 
 /** The program of `buildProgram`, without `techniques` on its lines. */

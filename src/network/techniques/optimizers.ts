@@ -25,6 +25,8 @@ interface Optimizer {
   readonly counts?: true;
   /** True when it uses the setting `momentum`. */
   readonly hasMomentum?: true;
+  /** True when the size of an update does not depend on the size of g. */
+  readonly isAdaptive?: true;
   /** The default of the setting `weightDecay`; 0 unless given. */
   readonly decay?: number;
   /** @param t the name of its counter, where it counts. */
@@ -69,6 +71,7 @@ const nesterov: Optimizer = {
 const rmsprop: Optimizer = {
   constants: () => [constant('rho', 0.99), constant('eps', 1e-8)],
   isNamed: true,
+  isAdaptive: true,
   memory: ['v'],
   update: (p, g, hasRate) => [
     set('v', p, plus(times(name('rho'), of('v', p)), times(oneMinus(name('rho')), squared(g)))),
@@ -80,6 +83,7 @@ const rmsprop: Optimizer = {
 const adagrad: Optimizer = {
   constants: () => [constant('eps', 1e-10)],
   isNamed: true,
+  isAdaptive: true,
   memory: ['v'],
   update: (p, g, hasRate) => [
     add(`v_${p}`, squared(g)),
@@ -91,6 +95,7 @@ const adagrad: Optimizer = {
 const adam: Optimizer = {
   constants: () => [constant('beta1', 0.9), constant('beta2', 0.999), constant('eps', 1e-8)],
   isNamed: true,
+  isAdaptive: true,
   memory: ['m', 'v'],
   counts: true,
   update: (p, g, hasRate, t) => {
