@@ -80,39 +80,97 @@ const facts = z.strictObject({
   test: z.optional(testFacts),
 });
 
+/** A name of a setting: `half square`. */
+const word = z.string().check(z.regex(/^[a-z -]{1,40}$/));
+const ofTargets = z.enum(['classes', 'quantities']);
+const share = { share: anyNumber };
 const cause = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('noHiddenLayer'), correlation: anyNumber }),
+  z.strictObject({ kind: z.literal('linearLayers'), layers: count }),
   z.strictObject({ kind: z.literal('zeroInputs'), activation, rows: few }),
-  z.strictObject({ kind: z.literal('alikeInputs'), rows: few }),
   z.strictObject({ kind: z.literal('outOfReach'), activation, rows: few }),
+  z.strictObject({ kind: z.literal('fewUnits'), layer: name, units: count }),
   z.strictObject({ kind: z.literal('rowsAlike'), layer: name, rows: few, within: anyNumber }),
   z.strictObject({ kind: z.literal('flatRows'), layer: name, rows: few, slope: anyNumber }),
   z.strictObject({ kind: z.literal('deadUnits'), layer: name, activation, units: few, of: count, slope: anyNumber }),
+  z.strictObject({ kind: z.literal('deadLayer'), layer: name, activation, units: count }),
   z.strictObject({ kind: z.literal('alikeUnits'), layer: name, units: few, within: anyNumber }),
+  z.strictObject({ kind: z.literal('constantWeights'), layer: name }),
+  z.strictObject({ kind: z.literal('largeWeights'), layer: name, activation, ...share }),
+  z.strictObject({ kind: z.literal('firstLoss'), loss: anyNumber, chance: anyNumber }),
   z.strictObject({
     kind: z.literal('vanishingDeltas'),
     layer: name,
     last: name,
-    share: anyNumber,
+    ...share,
     sigmoids: z.boolean(),
   }),
   z.strictObject({ kind: z.literal('plateau'), quickening: z.boolean() }),
   z.strictObject({ kind: z.literal('flatOutputs'), activation, slope: anyNumber, steepest: anyNumber }),
   z.strictObject({ kind: z.literal('largeSteps'), alpha: anyNumber, swing: anyNumber, update: anyNumber }),
-  z.strictObject({ kind: z.literal('smallSteps'), alpha: anyNumber }),
-  z.strictObject({ kind: z.literal('largeInputs'), largest: anyNumber, saturates: z.optional(activation) }),
+  z.strictObject({ kind: z.literal('smallSteps'), alpha: anyNumber, times: z.optional(anyNumber) }),
+  z.strictObject({ kind: z.literal('scheduleEnded'), schedule: word, from: anyNumber, to: anyNumber }),
+  z.strictObject({ kind: z.literal('tightClipping'), what: z.enum(['deltas', 'gradients']), limit: anyNumber }),
+  z.strictObject({
+    kind: z.literal('regularization'),
+    l1: anyNumber,
+    l2: anyNumber,
+    weightDecay: anyNumber,
+    largest: anyNumber,
+  }),
+  z.strictObject({ kind: z.literal('largeDropout'), layer: name, ...share }),
+  z.strictObject({ kind: z.literal('softmaxLoss'), loss: word }),
+  z.strictObject({ kind: z.literal('smallBatch'), size: count, of: count }),
   z.strictObject({ kind: z.literal('chance') }),
+  z.strictObject({
+    kind: z.literal('alikeInputs'),
+    rows: few,
+    conflicting: z.optional(count),
+    of: z.optional(count),
+  }),
+  z.strictObject({
+    kind: z.literal('largeInputs'),
+    largest: anyNumber,
+    saturates: z.optional(activation),
+    column: z.optional(count),
+    times: z.optional(anyNumber),
+  }),
+  z.strictObject({ kind: z.literal('largeTargets'), largest: anyNumber }),
+  z.strictObject({ kind: z.literal('testScale'), column: count, times: anyNumber }),
+  z.strictObject({ kind: z.literal('imbalance'), class: count, ...share }),
+  z.strictObject({ kind: z.literal('leak'), column: count, output: z.optional(count), correlation: anyNumber }),
+  z.strictObject({ kind: z.literal('noise'), of: ofTargets, level: anyNumber }),
+  z.strictObject({ kind: z.literal('unrelated'), of: ofTargets, near: anyNumber, any: anyNumber }),
+  z.strictObject({ kind: z.literal('manyParameters'), parameters: count, rows: count, lowestAt: anyNumber }),
+  z.strictObject({ kind: z.literal('longTraining'), lowestAt: anyNumber }),
   z.strictObject({ kind: z.literal('notFinite'), name }),
 ]);
 
+const alpha = z.optional(anyNumber);
 const remedy = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['lowerAlpha', 'raiseAlpha']), from: anyNumber, to: anyNumber }),
   z.strictObject({ kind: z.literal('reseed') }),
-  z.strictObject({ kind: z.literal('addHiddenUnits'), hidden: count, layer: name, from: count, to: count }),
+  z.strictObject({
+    kind: z.enum(['addHiddenUnits', 'fewerUnits']),
+    hidden: count,
+    layer: name,
+    from: count,
+    to: count,
+  }),
   z.strictObject({ kind: z.literal('addHiddenLayer'), units: count }),
   z.strictObject({ kind: z.literal('addBias') }),
   z.strictObject({ kind: z.literal('fewerLayers'), from: count, to: count }),
   z.strictObject({ kind: z.literal('hiddenActivation'), to: activation }),
+  z.strictObject({ kind: z.literal('outputActivation'), to: activation, alpha }),
+  z.strictObject({ kind: z.literal('loss'), to: z.enum(['cross-entropy', 'binary cross-entropy']), alpha }),
+  z.strictObject({ kind: z.literal('initialWeights'), to: z.enum(['uniform', 'xavier normal', 'he normal']) }),
+  z.strictObject({ kind: z.literal('dropRegularization') }),
+  z.strictObject({ kind: z.literal('addL2'), to: anyNumber }),
+  z.strictObject({ kind: z.literal('dropout'), from: anyNumber, to: anyNumber }),
+  z.strictObject({ kind: z.literal('dropClipping') }),
+  z.strictObject({ kind: z.literal('constantAlpha'), alpha: anyNumber }),
+  z.strictObject({ kind: z.literal('wholeBatch'), from: count, to: count, alpha }),
+  z.strictObject({ kind: z.literal('stopEarly'), at: anyNumber }),
 ]);
 
 const verdict = z.strictObject({

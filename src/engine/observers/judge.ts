@@ -3,7 +3,7 @@ import { MARGIN } from '../../language/example-rows.ts';
 import type { Changed } from '../machine/changing-machine.ts';
 import { copyMatrix, type Matrix } from '../matrix.ts';
 import type { Observer } from '../run/run.ts';
-import { alphaOf, causesOf, causesOfNonFinite } from '../verdict/causes.ts';
+import { alphaOf, causesBefore, causesOf, causesOfNonFinite } from '../verdict/causes.ts';
 import { baseAlphaOf } from '../verdict/evidence.ts';
 import { followed, holdsSolved } from '../verdict/follow.ts';
 import { fitLine, type LineFit, unexplainedByLine } from '../verdict/line-fit.ts';
@@ -138,6 +138,7 @@ export class Judge implements Observer {
   #solvedAt: number | undefined;
   /** The verdict of a look that left no trace. */
   #fresh: { readonly iteration: number; readonly state: JudgeState; readonly verdict: Verdict } | undefined;
+  #before: { readonly values: Values; readonly verdict: Verdict } | undefined;
 
   constructor(run: Judged, data: JudgedData = unknownData) {
     this.#run = run;
@@ -148,7 +149,19 @@ export class Judge implements Observer {
 
   /** The verdict of the last look: the same object until the next look. */
   get verdict(): Verdict | undefined {
-    return this.#values && this.#state.told;
+    const values = this.#values;
+    const { told } = this.#state;
+    if (values === undefined || told.kind !== 'untrained') return values && told;
+    // Found when it is read: before, the setup has not run.
+    if (this.#before?.values !== values) this.#before = { values, verdict: this.#verdictBefore(values) };
+    return this.#before.verdict;
+  }
+
+  /** The verdict before the first iteration: the faults that the program and its data show without running. */
+  #verdictBefore(values: Values): Verdict {
+    const { program } = this.#run;
+    const causes = causesBefore(program, values, this.#data.test?.examples);
+    return { ...this.#state.told, causes, remedies: remediesFor(causes, program, values) };
   }
 
   /**

@@ -32,6 +32,10 @@ export interface Values {
   readonly deltas: readonly { readonly name: string; readonly value: Matrix }[];
   /** The learning rate (1×1); undefined when it is 1 and not written. */
   readonly alpha: Matrix | undefined;
+  /** The weights of all layers, from the first hidden layer to the outputs. */
+  readonly weights: readonly { readonly name: string; readonly value: Matrix }[];
+  /** The number of cells or factors that clipping changed in the last iteration (1×1); undefined without clipping. */
+  readonly clipped: Matrix | undefined;
 }
 
 export interface HiddenLayer {
@@ -58,7 +62,7 @@ export function valuesOf(run: Readable): Values | undefined {
     error: run.valueOf(evaluation?.error ?? error),
     target: run.valueOf(target),
     prediction: find(prediction),
-    inputs: find(evaluation === undefined ? inputs : examples),
+    inputs: find(examples ?? inputs),
     slopes: slopesOf(layers.at(-1) ?? unnamedLayer, prediction ?? '', find),
     hidden: layers.slice(0, -1).flatMap((layer, index): readonly HiddenLayer[] => {
       const out = evaluation?.layers[index] ?? layer.output;
@@ -70,6 +74,11 @@ export function valuesOf(run: Readable): Values | undefined {
       return value === undefined ? [] : [{ name: output, value }];
     }),
     alpha: find(learningRate),
+    weights: layers.flatMap(({ weights }) => {
+      const value = find(weights);
+      return value === undefined ? [] : [{ name: weights, value }];
+    }),
+    clipped: find('clipped'),
   };
 }
 

@@ -11,7 +11,13 @@ export function isProven(causes: readonly Cause[], facts: VerdictFacts): boolean
 function proves(cause: Cause, { misses, wrong, train, targets }: VerdictFacts): boolean {
   switch (cause.kind) {
     case 'noHiddenLayer':
+    case 'linearLayers':
+    case 'deadLayer':
+    case 'constantWeights':
+    case 'regularization':
       return true;
+    case 'scheduleEnded':
+      return cause.to === 0;
     case 'zeroInputs':
     case 'alikeInputs':
     case 'outOfReach':
@@ -24,6 +30,21 @@ function proves(cause: Cause, { misses, wrong, train, targets }: VerdictFacts): 
     case 'flatRows':
     case 'deadUnits':
     case 'alikeUnits':
+    case 'fewUnits':
+    case 'largeWeights':
+    case 'firstLoss':
+    case 'tightClipping':
+    case 'largeDropout':
+    case 'softmaxLoss':
+    case 'smallBatch':
+    case 'largeTargets':
+    case 'testScale':
+    case 'imbalance':
+    case 'leak':
+    case 'noise':
+    case 'unrelated':
+    case 'manyParameters':
+    case 'longTraining':
     case 'vanishingDeltas':
     case 'plateau':
     case 'flatOutputs':

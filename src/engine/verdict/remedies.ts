@@ -1,68 +1,236 @@
+import type { ActivationName } from '../../language/activations.ts';
+import { activations } from '../../language/activations.ts';
 import type { Program } from '../../language/program.ts';
 import { alphaOf } from './causes.ts';
+import { drawsWeights } from './causes-of-settings.ts';
+import { dataFactsOf } from './data-facts.ts';
+import { baseAlphaOf } from './evidence.ts';
 import type { Values } from './measure.ts';
 import type { Cause, Remedy } from './verdict.ts';
 
 /** The tutorial's number of hidden units: enough for XOR from every seed that was tried. */
 const ENOUGH_UNITS = 4;
+/** Units of which some are not dead from the start, from every seed that was tried. */
+const SURE_UNITS = 8;
 /** The factor on the units of a layer that has enough already. */
 const MORE_UNITS = 1.5;
 /** The step of the tutorial's table of alphas. */
 const ALPHA_FACTOR = 10;
+/** The share of units that dropout leaves out when more than half was too much. */
+const LESS_DROPOUT = 0.2;
+/** The strength of L2 against overfitting, for a loss that is a mean over the rows. */
+const L2 = 0.01;
 
-/** Remedies for these causes, each once, the most promising first. */
+/** Remedies for these causes, each once, the most promising first. Each makes settings that the rules of the network accept. */
 export function remediesFor(causes: readonly Cause[], program: Program, values: Values): readonly Remedy[] {
-  if (causes.length === 0) return [];
-  const alpha = alphaOf(values);
-  const changeAlpha = (kind: 'lowerAlpha' | 'raiseAlpha'): Remedy => {
-    const to = kind === 'lowerAlpha' ? alpha / ALPHA_FACTOR : alpha * ALPHA_FACTOR;
-    return { kind, from: alpha, to: Number(to.toPrecision(6)) };
-  };
-  const addUnits = (layer: string): readonly Remedy[] => {
-    const hidden = values.hidden.findIndex(({ name }) => name === layer);
-    const from = values.hidden[hidden]?.value.columns;
-    if (from === undefined) return [];
-    return [{ kind: 'addHiddenUnits', hidden, layer, from, to: Math.max(ENOUGH_UNITS, Math.ceil(from * MORE_UNITS)) }];
-  };
-  const biased = program.roles.layers.every(({ bias }) => bias !== undefined);
-  const addBias: readonly Remedy[] = biased ? [] : [{ kind: 'addBias' }];
-  const reseed: Remedy = { kind: 'reseed' };
-  const against = (cause: Cause): readonly Remedy[] => {
-    switch (cause.kind) {
-      case 'alikeInputs':
-      case 'outOfReach':
-      case 'largeInputs':
-      case 'chance':
-        return [];
-      case 'noHiddenLayer':
-        return [{ kind: 'addHiddenLayer', units: ENOUGH_UNITS }];
-      case 'zeroInputs':
-        return addBias;
-      case 'rowsAlike':
-      case 'flatRows':
-      case 'deadUnits':
-      case 'alikeUnits':
-        return [...addUnits(cause.layer), ...addBias, reseed];
-      case 'vanishingDeltas':
-        return [
-          { kind: 'fewerLayers', from: values.hidden.length, to: 1 },
-          ...(cause.sigmoids ? [{ kind: 'hiddenActivation', to: 'tanh' } as const] : []),
-        ];
-      case 'plateau':
-        return [...values.hidden.slice(0, 1).flatMap(({ name }) => addUnits(name)), reseed];
-      case 'flatOutputs':
-        return [changeAlpha('lowerAlpha'), reseed];
-      case 'largeSteps':
-      case 'notFinite':
-        return [changeAlpha('lowerAlpha')];
-      case 'smallSteps':
-        return [changeAlpha('raiseAlpha')];
-    }
-  };
-  // A step that was too large may have caused the rest: its remedy comes first.
-  const ordered = [...causes].sort(
-    (one, other) => Number(other.kind === 'largeSteps') - Number(one.kind === 'largeSteps'),
-  );
-  const all = ordered.flatMap(against);
+  const has = (kind: Cause['kind']): boolean => causes.some((cause) => cause.kind === kind);
+  // Where the inputs do not tell the targets, no setting helps; where they flatten the first layer, only other inputs do.
+  if (has('unrelated') || has('largeTargets')) return [];
+  if (causes.some((cause) => cause.kind === 'largeInputs' && cause.saturates !== undefined)) return [];
+  const subject = { program, values };
+  // A step that was too large has led the run to where it is: what the layers show there is its consequence.
+  if (has('largeSteps')) return [lowerAlpha(subject)];
+  const all = causes.flatMap((cause) => against(cause, subject));
   return all.filter((remedy, index) => all.findIndex(({ kind }) => kind === remedy.kind) === index);
+}
+
+interface Subject {
+  readonly program: Program;
+  readonly values: Values;
+}
+
+function against(cause: Cause, subject: Subject): readonly Remedy[] {
+  const { values } = subject;
+  switch (cause.kind) {
+    case 'alikeInputs':
+    case 'largeInputs':
+    case 'largeTargets':
+    case 'testScale':
+    case 'imbalance':
+    case 'leak':
+    case 'noise':
+    case 'unrelated':
+    case 'firstLoss':
+    case 'chance':
+      return [];
+    case 'noHiddenLayer':
+      return [{ kind: 'addHiddenLayer', units: ENOUGH_UNITS }];
+    case 'linearLayers':
+      return [{ kind: 'hiddenActivation', to: 'tanh' }];
+    case 'zeroInputs':
+      return addBias(subject);
+    case 'outOfReach':
+      return [outputActivation(subject)];
+    case 'fewUnits':
+      return addUnits(cause.layer, subject);
+    case 'rowsAlike':
+    case 'flatRows':
+    case 'deadUnits':
+    case 'alikeUnits':
+      return [...addUnits(cause.layer, subject), ...addBias(subject), ...reseed(subject)];
+    case 'deadLayer':
+      return cause.units < SURE_UNITS
+        ? addUnits(cause.layer, subject, SURE_UNITS)
+        : [{ kind: 'hiddenActivation', to: 'leaky relu' }, ...reseed(subject)];
+    case 'constantWeights':
+    case 'largeWeights':
+      return [{ kind: 'initialWeights', to: initialFor(subject) }];
+    case 'vanishingDeltas':
+      return [
+        { kind: 'fewerLayers', from: values.hidden.length, to: 1 },
+        ...(cause.sigmoids ? [{ kind: 'hiddenActivation', to: 'tanh' } as const] : []),
+      ];
+    case 'plateau':
+      return [...values.hidden.slice(0, 1).flatMap(({ name }) => addUnits(name, subject)), ...reseed(subject)];
+    case 'flatOutputs':
+      return [lowerAlpha(subject), ...reseed(subject)];
+    case 'largeSteps':
+    case 'notFinite':
+      return [lowerAlpha(subject)];
+    case 'smallSteps':
+      return raiseAlpha(subject, cause.times);
+    case 'scheduleEnded':
+      return [{ kind: 'constantAlpha', alpha: cause.from }];
+    case 'tightClipping':
+      return [{ kind: 'dropClipping' }];
+    case 'regularization':
+      return [{ kind: 'dropRegularization' }];
+    case 'largeDropout':
+      return [{ kind: 'dropout', from: cause.share, to: LESS_DROPOUT }];
+    case 'softmaxLoss':
+      return crossEntropy(subject);
+    case 'smallBatch':
+      return [wholeBatch(cause.size, cause.of, subject), lowerAlpha(subject)];
+    case 'manyParameters':
+    case 'longTraining':
+      return againstOverfitting(cause.lowestAt, subject);
+  }
+}
+
+function rateOf({ program, values }: Subject): number {
+  return baseAlphaOf(program) ?? alphaOf(values);
+}
+
+/** A tenth of alpha, or less where linear outputs overshoot with that. */
+function lowerAlpha(subject: Subject): Remedy {
+  const from = rateOf(subject);
+  const tenth = from / ALPHA_FACTOR;
+  const to = isSteep(subject) ? Math.min(tenth, Number(stableAlpha(subject).toPrecision(1))) : tenth;
+  return { kind: 'lowerAlpha', from, to: Number(to.toPrecision(6)) };
+}
+
+/** Some times alpha, or less where linear outputs overshoot with that. None where that is no more than now. */
+function raiseAlpha(subject: Subject, times = ALPHA_FACTOR): readonly Remedy[] {
+  const from = rateOf(subject);
+  const more = from * times;
+  const to = isSteep(subject) ? Math.min(more, Number(stableAlpha(subject).toPrecision(1))) : more;
+  return to > from ? [{ kind: 'raiseAlpha', from, to: Number(to.toPrecision(6)) }] : [];
+}
+
+/** True where the size of a step grows with the size of an error without a bound. */
+function isSteep({ program, values }: Subject): boolean {
+  return (
+    activations[values.slopes.activation].high === Number.POSITIVE_INFINITY && program.choices?.isAdaptive !== true
+  );
+}
+
+function addUnits(layer: string, { values }: Subject, atLeast = ENOUGH_UNITS): readonly Remedy[] {
+  const hidden = values.hidden.findIndex(({ name }) => name === layer);
+  const from = values.hidden[hidden]?.value.columns;
+  if (from === undefined) return [];
+  return [{ kind: 'addHiddenUnits', hidden, layer, from, to: Math.max(atLeast, Math.ceil(from * MORE_UNITS)) }];
+}
+
+function addBias({ program }: Subject): readonly Remedy[] {
+  const isBiased = program.roles.layers.every(({ bias }) => bias !== undefined);
+  return isBiased ? [] : [{ kind: 'addBias' }];
+}
+
+/** Only where the seed draws weights: elsewhere every seed gives the same run. */
+function reseed({ program }: Subject): readonly Remedy[] {
+  return drawsWeights(program) ? [{ kind: 'reseed' }] : [];
+}
+
+/** He et al. 2015 for units that are 0 on one side, Glorot and Bengio 2010 for the others; the tutorial's for few inputs. */
+function initialFor({ program, values }: Subject): Extract<Remedy, { kind: 'initialWeights' }>['to'] {
+  const { activation = 'sigmoid' } = program.roles.layers[0] ?? {};
+  if (activation !== 'sigmoid' && activation !== 'tanh' && activation !== 'linear') return 'he normal';
+  return activation === 'sigmoid' && (values.inputs?.columns ?? 0) <= ENOUGH_UNITS ? 'uniform' : 'xavier normal';
+}
+
+/** tanh for targets from -1 to 1, linear for others, at an alpha that linear outputs bear. */
+function outputActivation(subject: Subject): Remedy {
+  const { target, slopes } = subject.values;
+  const { low, high } = activations.tanh;
+  const fits = target.data.every((cell) => cell >= low && cell <= high);
+  if (fits && slopes.activation !== 'tanh') return { kind: 'outputActivation', to: 'tanh', alpha: undefined };
+  const to: ActivationName = 'linear';
+  return { kind: 'outputActivation', to, alpha: lowerThanNow(stableAlpha(subject), subject) };
+}
+
+/**
+ * An alpha at which plain descent of linear outputs cannot overshoot: below 2 / λ, where λ, the largest eigenvalue of AᵀA, is at most
+ * its trace. A has the last hidden values and a 1; they are taken as at most 1, or for no hidden layer from the inputs.
+ */
+function stableAlpha({ program, values }: Subject): number {
+  const { choices } = program;
+  const rows = choices?.batch ?? values.target.rows;
+  const last = values.hidden.at(-1)?.value;
+  const perRow = last?.columns ?? squaresPerRow(values);
+  const loss = choices?.isMean === true ? rows * values.target.columns : 1;
+  return loss / (rows * (1 + perRow));
+}
+
+function squaresPerRow({ inputs }: Values): number {
+  if (inputs === undefined) return 1;
+  return inputs.data.reduce((sum, cell) => sum + cell * cell, 0) / inputs.rows;
+}
+
+/** An alpha with one digit, where it is below the present one. */
+function lowerThanNow(alpha: number, subject: Subject): number | undefined {
+  const rounded = Number(alpha.toPrecision(1));
+  return rounded < rateOf(subject) && subject.program.choices?.isAdaptive !== true ? rounded : undefined;
+}
+
+/** Cross-entropy, for targets that are classes. Its mean over the rows takes a larger alpha than a sum over them. */
+function crossEntropy(subject: Subject): readonly Remedy[] {
+  const { choices } = subject.program;
+  if (dataFactsOf(subject.values)?.classes === undefined || subject.values.target.columns < 2) return [];
+  const isSum = choices?.isMean === false && !choices.isAdaptive;
+  // The curvature of a softmax with cross-entropy is at most ½ for each value of the last hidden layer, and the bias.
+  const bearable = 2 / (1 + (subject.values.hidden.at(-1)?.value.columns ?? squaresPerRow(subject.values)));
+  const alpha = Math.min(bearable, rateOf(subject) * (choices?.batch ?? 1));
+  return [{ kind: 'loss', to: 'cross-entropy', alpha: isSum ? Number(alpha.toPrecision(2)) : undefined }];
+}
+
+/** All rows in each update. A sum over more rows makes larger steps. */
+function wholeBatch(from: number, to: number, subject: Subject): Remedy {
+  const isSum = subject.program.choices?.isMean === false && !subject.program.choices.isAdaptive;
+  const alpha = Number(((rateOf(subject) * from) / to).toPrecision(1));
+  return { kind: 'wholeBatch', from, to, alpha: isSum ? alpha : undefined };
+}
+
+function againstOverfitting(lowestAt: number, { program, values }: Subject): readonly Remedy[] {
+  const { choices } = program;
+  const l2 = choices?.isMean === false ? L2 * values.target.rows : L2;
+  const widest = values.hidden.reduce((most, { value }) => Math.max(most, value.columns), 0);
+  const hidden = values.hidden.findIndex(({ value }) => value.columns === widest);
+  return [
+    ...(lowestAt >= 1 ? [{ kind: 'stopEarly', at: lowestAt } as const] : []),
+    ...((choices?.l2 ?? 0) < l2 ? [{ kind: 'addL2', to: Number(l2.toPrecision(1)) } as const] : []),
+    ...(hidden >= 0 && Math.max(0, ...(choices?.dropout ?? [])) === 0
+      ? [{ kind: 'dropout', from: 0, to: LESS_DROPOUT } as const]
+      : []),
+    ...(widest >= 2 * ENOUGH_UNITS
+      ? [
+          {
+            kind: 'fewerUnits',
+            hidden,
+            layer: values.hidden[hidden]?.name ?? '',
+            from: widest,
+            to: Math.max(ENOUGH_UNITS, Math.round(widest / 4)),
+          } as const,
+        ]
+      : []),
+  ];
 }

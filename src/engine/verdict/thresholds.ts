@@ -117,9 +117,13 @@ export const LARGE_INPUT = 10;
 export const SMALL_STEPS = 5;
 /** … and the recent part made less progress than this: halving the error would take 20 times as long as the run so far. */
 export const SLOW_PROGRESS = 0.05;
+/** The largest factor on alpha that is advised at once. */
+export const MOST_TIMES_ALPHA = 1000;
 
 /** The deltas of the first layer have vanished when they are below this share of those of the last: its weights hardly move. */
 export const VANISHED = 1e-4;
+/** In a network of three hidden layers or more, which flatten each other's slopes, a larger share says the same. */
+export const VANISHED_IN_DEEP = 1e-2;
 
 /** The most wrong predictions, rows or units that are listed. */
 export const LISTED = 8;
@@ -129,3 +133,52 @@ export const SWINGS_WATCHED = 64;
 export const UNITS_COMPARED = 64;
 /** A larger miss counts as this. Otherwise its square could overflow, and excesses could not be compared. */
 export const LARGEST_MISS = 1e100;
+
+/** Data with more cells than this are not looked through for causes. */
+export const CELLS_LOOKED_THROUGH = 2_000_000;
+/** A column alone tells a target when their squared correlation is at least this, … */
+export const LEAK = 0.99;
+/** … in a training set of at least this many rows. */
+export const LEAK_ROWS = 20;
+/** Nearest rows say something about noise from this many rows on, … */
+export const NEIGHBOUR_ROWS = 20;
+/** … with at most this many columns that vary, … */
+export const NEIGHBOUR_COLUMNS = 64;
+/** … where their mean squared distance is at most this share of that of any two rows. */
+export const NEIGHBOUR_CLOSE = 0.1;
+/** The most products of rows, rows and columns for finding nearest rows: about a millisecond. */
+export const NEIGHBOUR_CELLS = 500_000;
+/** The rest may be noise when the run misses at most this many times what nearest rows differ by, … */
+export const NOISE_EXCESS = 1.25;
+/** … and they differ by at least this share of what two rows by chance do. */
+export const NOISE_SHARE = 0.05;
+/** Inputs do not tell the targets when nearest rows differ by at least this share of what two rows by chance do. */
+export const UNRELATED = 0.8;
+/** The share of the commonest class from which classes are imbalanced: 10 to 1, as in Amazon SageMaker Debugger. */
+export const IMBALANCED = 0.9;
+/** A run does no better than always predicting the commonest class when it misses at least this share of the rest. */
+export const NO_BETTER = 0.9;
+/** Columns have different scales when the largest is this many times the size of the smallest, … */
+export const SCALES_APART = 100;
+/** … and the largest is at least this: tiny columns beside ordinary ones do no harm at once. */
+export const SCALED = 5;
+/** A column of the test set is of another scale when its size, or its distance from the mean in deviations, is this many times as large. */
+export const TEST_SCALE = 5;
+/** First weights are too large when they make this share of the values of the first layer flat. */
+export const LARGE_WEIGHTS = 0.5;
+/** The rows over which first sums are computed. */
+export const FIRST_ROWS = 64;
+/** The first loss is too large when it is this many times that of an even guess. */
+export const FIRST_LOSS = 2.5;
+/** More than this share of a layer left out is too much: UMLAUT warns there. */
+export const LARGE_DROPOUT = 0.5;
+/** A schedule has ended a run when alpha is below this share of the one it started from. */
+export const SCHEDULE_ENDED = 0.01;
+/** A penalty holds the weights when the loss of the penalty is at least this share of the loss of the examples, … */
+export const PENALTY_SHARE = 0.5;
+/** … or when it has pulled all weights of a layer below this. */
+export const PULLED_TO_0 = 0.05;
+/** Batches below this share of the rows follow few of them. */
+export const SMALL_BATCH = 0.25;
+/** A line fits when it leaves less than this share of the targets' variance. */
+export const LINE_FITS = 0.02;

@@ -125,16 +125,21 @@ export interface Miss {
   readonly taken?: number | undefined;
 }
 
-/** A cause of a verdict. `layer` is the name of a layer's values: `l1`. Lists of rows and units are cut after `LISTED`. */
+/**
+ * A cause of a verdict. `layer` is the name of a layer's values: `l1`. Columns count from 0. Lists of rows and units are cut after
+ * `LISTED`.
+ */
 export type Cause =
   /** There is no hidden layer; `correlation` is the largest absolute correlation of an input column with a target column. */
   | { readonly kind: 'noHiddenLayer'; readonly correlation: number }
-  /** All inputs of these rows are 0. Without a hidden layer and a bias, the prediction is the activation of 0. */
+  /** All hidden layers are linear: together with the last layer they do the work of one. */
+  | { readonly kind: 'linearLayers'; readonly layers: number }
+  /** All inputs of these rows are 0. Without a bias, the prediction is the activation of 0. */
   | { readonly kind: 'zeroInputs'; readonly activation: ActivationName; readonly rows: readonly number[] }
-  /** These rows have the same inputs and different targets. */
-  | { readonly kind: 'alikeInputs'; readonly rows: readonly number[] }
   /** The targets of these rows are outside the range of the last activation. */
   | { readonly kind: 'outOfReach'; readonly activation: ActivationName; readonly rows: readonly number[] }
+  /** A hidden layer of very few units: each row goes through as many numbers. */
+  | { readonly kind: 'fewUnits'; readonly layer: string; readonly units: number }
   /** These rows have different targets, and in a hidden layer values that differ by at most `within`. */
   | { readonly kind: 'rowsAlike'; readonly layer: string; readonly rows: readonly number[]; readonly within: number }
   /** All units of a hidden layer have a slope below `slope` in these rows: the layers before it learn nothing from them. */
@@ -148,8 +153,21 @@ export type Cause =
       readonly of: number;
       readonly slope: number;
     }
+  /** All units of a layer, of an activation that is flat where it is 0, are 0 in every row. */
+  | { readonly kind: 'deadLayer'; readonly layer: string; readonly activation: ActivationName; readonly units: number }
   /** The values of these units differ by at most `within` in every row: they do the work of one. */
   | { readonly kind: 'alikeUnits'; readonly layer: string; readonly units: readonly number[]; readonly within: number }
+  /** The units of `layer` start with the same weights, and no random number tells them apart. */
+  | { readonly kind: 'constantWeights'; readonly layer: string }
+  /** The first weights make a `share` of the values of `layer` flat, with inputs of ordinary size. */
+  | {
+      readonly kind: 'largeWeights';
+      readonly layer: string;
+      readonly activation: ActivationName;
+      readonly share: number;
+    }
+  /** The loss of the first iteration, and that of an even guess. */
+  | { readonly kind: 'firstLoss'; readonly loss: number; readonly chance: number }
   /** The deltas of `layer` are only a `share` of those of `last`: the layers before it hardly learn. */
   | {
       readonly kind: 'vanishingDeltas';
@@ -168,21 +186,90 @@ export type Cause =
       readonly steepest: number;
     }
   | { readonly kind: 'largeSteps'; readonly alpha: number; readonly swing: number; readonly update: number }
-  | { readonly kind: 'smallSteps'; readonly alpha: number }
-  /** `saturates` is an activation of the network that large sums make flat, if there is one. */
-  | { readonly kind: 'largeInputs'; readonly largest: number; readonly saturates: ActivationName | undefined }
+  /** With `times` the alpha, a run as long as this one is old enough; 10 in older checkpoints. */
+  | { readonly kind: 'smallSteps'; readonly alpha: number; readonly times?: number | undefined }
+  /** A schedule has brought alpha from `from` to `to`, before the run was at its goal. */
+  | { readonly kind: 'scheduleEnded'; readonly schedule: string; readonly from: number; readonly to: number }
+  /** Clipping limits the updates to a size with which the run hardly moves. */
+  | { readonly kind: 'tightClipping'; readonly what: 'deltas' | 'gradients'; readonly limit: number }
+  /** The pull of L1, L2 or weight decay towards 0 holds all weights below `largest`. */
+  | {
+      readonly kind: 'regularization';
+      readonly l1: number;
+      readonly l2: number;
+      readonly weightDecay: number;
+      readonly largest: number;
+    }
+  /** More than half of the units of a layer are left out. */
+  | { readonly kind: 'largeDropout'; readonly layer: string; readonly share: number }
+  /** The outputs are softmax, and the loss is not the one that goes with it. */
+  | { readonly kind: 'softmaxLoss'; readonly loss: string }
+  /** Each update follows few of the rows, and the next one others. */
+  | { readonly kind: 'smallBatch'; readonly size: number; readonly of: number }
   /** The program draws random numbers in every iteration. */
   | { readonly kind: 'chance' }
+  /** `conflicting` rows, of `of`, have the same inputs as another row and a different target; absent in older checkpoints. */
+  | {
+      readonly kind: 'alikeInputs';
+      readonly rows: readonly number[];
+      readonly conflicting?: number | undefined;
+      readonly of?: number | undefined;
+    }
+  /**
+   * `saturates` is an activation of the network that large sums make flat, if there is one. `column` has the largest size (root of the
+   * mean square), which is `times` that of the smallest column.
+   */
+  | {
+      readonly kind: 'largeInputs';
+      readonly largest: number;
+      readonly saturates: ActivationName | undefined;
+      readonly column?: number | undefined;
+      readonly times?: number | undefined;
+    }
+  | { readonly kind: 'largeTargets'; readonly largest: number }
+  /** A column of the test set that is `times` as large, or as far from the training set's mean, as in the training set. */
+  | { readonly kind: 'testScale'; readonly column: number; readonly times: number }
+  /** Always predicting class `class` is right in a `share` of the rows, and the run does no better. */
+  | { readonly kind: 'imbalance'; readonly class: number; readonly share: number }
+  /** Input `column` alone tells output `output`; without `output`, all of them. */
+  | {
+      readonly kind: 'leak';
+      readonly column: number;
+      readonly output: number | undefined;
+      readonly correlation: number;
+    }
+  /**
+   * The run misses no more than rows that are close to each other differ. Classes: the share of rows whose nearest row is of another
+   * class. Quantities: the standard deviation of what inputs do not tell, estimated from nearest rows.
+   */
+  | { readonly kind: 'noise'; readonly of: 'classes' | 'quantities'; readonly level: number }
+  /** Nearest rows differ about as much (`near`) as any two rows (`any`): shares of rows, or standard deviations. */
+  | {
+      readonly kind: 'unrelated';
+      readonly of: 'classes' | 'quantities';
+      readonly near: number;
+      readonly any: number;
+    }
+  /** Overfitting: there are more parameters than targets; `lowestAt` is where the test set was predicted best. */
+  | {
+      readonly kind: 'manyParameters';
+      readonly parameters: number;
+      readonly rows: number;
+      readonly lowestAt: number;
+    }
+  /** Overfitting, with fewer parameters than targets. */
+  | { readonly kind: 'longTraining'; readonly lowestAt: number }
   /** The matrix that gets the first non-finite value. */
   | { readonly kind: 'notFinite'; readonly name: string };
 
-/** A remedy: a change of one setting, or of the seed, to start over with. */
+/** A remedy: a change of settings, or of the seed, to start over with. `alpha` where the new settings need another learning rate. */
 export type Remedy =
+  /** The base alpha, from which a schedule starts. */
   | { readonly kind: 'lowerAlpha' | 'raiseAlpha'; readonly from: number; readonly to: number }
   | { readonly kind: 'reseed' }
   /** `hidden` is the index of a hidden layer. */
   | {
-      readonly kind: 'addHiddenUnits';
+      readonly kind: 'addHiddenUnits' | 'fewerUnits';
       readonly hidden: number;
       readonly layer: string;
       readonly from: number;
@@ -193,4 +280,21 @@ export type Remedy =
   /** Keeps the first hidden layers. */
   | { readonly kind: 'fewerLayers'; readonly from: number; readonly to: number }
   /** For all hidden layers. */
-  | { readonly kind: 'hiddenActivation'; readonly to: ActivationName };
+  | { readonly kind: 'hiddenActivation'; readonly to: ActivationName }
+  | { readonly kind: 'outputActivation'; readonly to: ActivationName; readonly alpha: number | undefined }
+  | {
+      readonly kind: 'loss';
+      readonly to: 'cross-entropy' | 'binary cross-entropy';
+      readonly alpha: number | undefined;
+    }
+  /** A rule that draws the first weights. */
+  | { readonly kind: 'initialWeights'; readonly to: 'uniform' | 'xavier normal' | 'he normal' }
+  | { readonly kind: 'dropRegularization' }
+  | { readonly kind: 'addL2'; readonly to: number }
+  | { readonly kind: 'dropout'; readonly from: number; readonly to: number }
+  | { readonly kind: 'dropClipping' }
+  /** The schedule off. */
+  | { readonly kind: 'constantAlpha'; readonly alpha: number }
+  | { readonly kind: 'wholeBatch'; readonly from: number; readonly to: number; readonly alpha: number | undefined }
+  /** A run of `at` iterations. */
+  | { readonly kind: 'stopEarly'; readonly at: number };

@@ -23,7 +23,7 @@ export interface VerdictProps {
   readonly first: number;
 }
 
-/** The verdict on a run: headline, evidence, causes, remedies. */
+/** The verdict on a run: headline, evidence, causes, remedies, advice. */
 export function drawVerdict({ verdict, context, first }: VerdictProps, size: Size, theme: Theme): Frame {
   const content = contentOf(verdict, withGlyphs(context, theme), size.columns - BORDER.columns, theme);
   const visible = size.rows - BORDER.rows;
@@ -58,7 +58,8 @@ function contentOf(verdict: Verdict | undefined, context: VerdictContext, column
     dashed(measured, columns, theme),
     headed('Why', dashed(words.evidence.slice(measured.length), columns, theme), theme),
     headed('What to try', numbered(words, columns, theme), theme),
-    words.remedies.length === 0 ? quietly(nothingToTry(verdict, context), columns, theme) : [],
+    headed('What to look at', dashed(words.advice, columns, theme), theme),
+    words.remedies.length + words.advice.length === 0 ? quietly(nothingToTry(verdict, context), columns, theme) : [],
     quietly(measuredFrom(verdict, context), columns, theme),
   ].filter(({ length }) => length > 0);
   return parts.flatMap((part, index): Frame => (index === 0 ? part : [[], ...part]));

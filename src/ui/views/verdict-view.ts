@@ -1,10 +1,8 @@
-import { activationsOf, hiddenOf } from '../../network/base.ts';
-import type { NetworkSettings } from '../../network/settings.ts';
-import { withHidden } from '../../network/settings.ts';
 import type { Remedy } from '../../worker/protocol.ts';
 import { settingsIn, subjectAfter } from '../../worker/subject.ts';
 import { footerWords } from '../keys/footer.ts';
 import type { Model } from '../model/model.ts';
+import { isAboutAlpha, remedySettings } from '../model/remedy-settings.ts';
 import {
   forRestart,
   nextSeed,
@@ -71,39 +69,13 @@ function whyNoRemedy(remedies: number, index: number): string | undefined {
 
 /** Starts over with a remedy. Planned changes stay; a remedy for alpha drops them. */
 export function applyRemedy(model: Model, remedy: Remedy): Update {
+  if (remedy.kind === 'reseed') return restart(model, nextSeed(model));
   const begun = forRestart(model);
   const { subject } = begun;
   const settings = settingsIn(subject);
   if (settings === undefined) return withoutEffects(withNotice(model, 'the program is not written from settings'));
-  const hidden = hiddenOf(settings);
-  const from = (set: Partial<NetworkSettings>, planned = subject.plan): Update =>
-    start(withSubject(begun, subjectAfter(subject, [{ kind: 'settings', set }]), planned), model.seed, 'running');
-  switch (remedy.kind) {
-    case 'reseed':
-      return restart(model, nextSeed(model));
-    case 'lowerAlpha':
-    case 'raiseAlpha':
-      return from({ learningRate: remedy.to }, []);
-    case 'addHiddenUnits':
-      return from(
-        resized(
-          settings,
-          hidden.map((size, index) => (index === remedy.hidden ? remedy.to : size)),
-        ),
-      );
-    case 'addHiddenLayer':
-      return from(resized(settings, [...hidden, remedy.units]));
-    case 'fewerLayers':
-      return from(resized(settings, hidden.slice(0, remedy.to)));
-    case 'hiddenActivation':
-      return from({ activations: [...hidden.map(() => remedy.to), ...activationsOf(settings).slice(-1)] });
-    case 'addBias':
-      return from({ bias: true });
-  }
-}
-
-/** Settings with other hidden layers. Initial weights that are written out would have the wrong shapes, and go. */
-function resized(settings: NetworkSettings, hidden: readonly number[]): NetworkSettings {
-  const own = withHidden(settings, hidden);
-  return typeof own.initial === 'object' ? { ...own, initial: 'uniform' } : own;
+  const edited = subjectAfter(subject, [{ kind: 'settings', set: remedySettings(remedy, settings) }]);
+  const length = remedy.kind === 'stopEarly' ? { iterations: remedy.at } : {};
+  const planned = isAboutAlpha(remedy) ? [] : subject.plan;
+  return start(withSubject(begun, { ...edited, ...length }, planned), model.seed, 'running');
 }

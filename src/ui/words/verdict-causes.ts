@@ -43,7 +43,65 @@ export function causeBriefly(cause: Cause, named: number): string {
       return 'the lines draw random numbers';
     case 'notFinite':
       return `${cause.name} is no longer finite`;
+    case 'linearLayers':
+      return cause.layers === 1 ? 'its hidden layer is linear' : `its ${cause.layers} hidden layers are linear`;
+    case 'fewUnits':
+      return `${cause.layer} has ${cause.units === 1 ? 'a single unit' : `only ${cause.units} units`}`;
+    case 'deadLayer':
+      return cause.units === 1
+        ? `the unit of ${cause.layer} is dead`
+        : `all ${cause.units} units of ${cause.layer} dead`;
+    case 'constantWeights':
+      return `the units of ${cause.layer} start alike`;
+    case 'largeWeights':
+      return `large first weights flatten ${cause.layer}`;
+    case 'firstLoss':
+      return `first loss ${plain(cause.loss)}, an even guess ${cause.chance.toFixed(2)}`;
+    case 'scheduleEnded':
+      return `the schedule has ended, alpha ${plain(cause.to)}`;
+    case 'tightClipping':
+      return `${cause.what} clipped to ${plain(cause.limit)}`;
+    case 'regularization':
+      return `${penaltyWords(cause)} outweighs the data`;
+    case 'largeDropout':
+      return `dropout leaves out ${percent(cause.share)} of ${cause.layer}`;
+    case 'softmaxLoss':
+      return `softmax with ${cause.loss} as its loss`;
+    case 'smallBatch':
+      return `${cause.size} of ${formatCount(cause.of)} rows at a time`;
+    case 'largeTargets':
+      return `targets up to ${plain(cause.largest)} are too large`;
+    case 'testScale':
+      return `test set: input ${cause.column + 1} has another scale`;
+    case 'imbalance':
+      return `always class ${cause.class + 1} is right in ${percent(cause.share)}`;
+    case 'leak':
+      return `input ${cause.column + 1} alone tells the target`;
+    case 'noise':
+      return 'what is left may be noise';
+    case 'unrelated':
+      return 'inputs hardly tell the targets';
+    case 'manyParameters':
+      return `${formatCount(cause.parameters)} weights for ${formatCount(cause.rows)} rows`;
+    case 'longTraining':
+      return `tested best after ${formatCount(cause.lowestAt)}`;
   }
+}
+
+/** `l2 0.5`, `l1 0.1 and weight decay 0.01` */
+function penaltyWords({ l1, l2, weightDecay }: Extract<Cause, { kind: 'regularization' }>): string {
+  const all = { l1, l2, 'weight decay': weightDecay };
+  const used = Object.entries(all).filter(([, strength]) => strength > 0);
+  return wordList(
+    used.map(([name, strength]) => `${name} ${plain(strength)}`),
+    'and',
+  );
+}
+
+/** `96 %`; a share that would round to 100 % has a digit more. */
+function percent(share: number): string {
+  const whole = (100 * share).toFixed(0);
+  return `${whole === '100' && share < 1 ? (100 * share).toFixed(1) : whole} %`;
 }
 
 /** `a sigmoid`, `an elu` */
@@ -83,8 +141,14 @@ export function causeWords(cause: Cause): string {
     }
     case 'zeroInputs':
       return `${rowsAre(cause.rows, LISTED)} all zeros: without a bias the sum is 0${valueOf0(cause.activation)}, whatever the weights`;
-    case 'alikeInputs':
-      return `${rows(cause.rows, LISTED)} have the same inputs but not the same targets: no network can get both right`;
+    case 'alikeInputs': {
+      const { conflicting, of } = cause;
+      const share =
+        conflicting === undefined || of === undefined || conflicting <= cause.rows.length
+          ? ''
+          : `; in all ${formatCount(conflicting)} of ${formatCount(of)} rows contradict another one`;
+      return `${rows(cause.rows, LISTED)} have the same inputs but not the same targets: no network can get all of them right${share}`;
+    }
     case 'outOfReach':
       return `${oneOf(cause.activation)} stays ${boundsOf(cause.activation)}; the targets of ${rows(cause.rows, LISTED)} do not`;
     case 'rowsAlike': {
@@ -119,14 +183,94 @@ export function causeWords(cause: Cause): string {
     }
     case 'smallSteps':
       return `alpha ${plain(cause.alpha)} makes every step small, so the same way takes more iterations`;
-    case 'largeInputs':
-      return cause.saturates === undefined
-        ? `inputs reach ${plain(cause.largest)}, and values and steps grow with them; scaled down to about 1 they would not`
-        : `inputs reach ${plain(cause.largest)}, and sums that large saturate ${oneOf(cause.saturates)}; scaled down to about 1 they would not`;
+    case 'largeInputs': {
+      const { largest, saturates, column, times } = cause;
+      const uneven =
+        column === undefined || times === undefined
+          ? ''
+          : `; input ${column + 1} is ${plain(Number(times.toPrecision(2)))} times as large as the smallest one, and drowns it`;
+      const effect =
+        saturates === undefined
+          ? 'values and steps grow with them'
+          : `sums that large saturate ${oneOf(saturates)}, whose slope is then near 0`;
+      return `inputs reach ${plain(largest)}, and ${effect}${uneven}`;
+    }
     case 'chance':
       return 'the lines draw random numbers in every iteration, so the predictions cannot come to rest';
     case 'notFinite':
       return `${cause.name} holds NaN or Infinity; everything computed from it is lost, and no iteration mends it`;
+    case 'linearLayers':
+      return `linear hidden layers collapse: ${cause.layers === 1 ? 'this one and the output layer' : `these ${cause.layers} and the output layer`} compute what one layer without a hidden layer computes`;
+    case 'fewUnits':
+      return `${cause.layer} passes ${cause.units === 1 ? 'one number' : `${cause.units} numbers`} on for each row: the layers after it see nothing else`;
+    case 'deadLayer':
+      return `every unit of ${cause.layer} is 0 in every row, and the slope of ${oneOf(cause.activation)} there is 0: the gradient of the weights before and after it is exactly 0`;
+    case 'constantWeights':
+      return `the units of ${cause.layer} start with the same weights and get the same updates: they stay one unit, from any seed`;
+    case 'largeWeights':
+      return `with the first weights ${percent(cause.share)} of the values of ${cause.layer} have a slope near 0: ${oneOf(cause.activation)} of sums so large hardly learns`;
+    case 'firstLoss':
+      return `the cross-entropy of the first iteration is ${plain(cause.loss)}, that of an even guess ${cause.chance.toFixed(2)}: the first weights make it sure of wrong classes`;
+    case 'scheduleEnded':
+      return `the ${cause.schedule} schedule has brought alpha from ${plain(cause.from)} to ${plain(cause.to)}: updates are that much smaller, and the run stays where it is`;
+    case 'tightClipping':
+      return `clipping held the ${cause.what} to ${plain(cause.limit)} in the last update, so that the weights hardly move`;
+    case 'regularization':
+      return `${penaltyWords(cause)} pulls the weights towards 0 as hard as the examples push them away; the largest is ${plain(cause.largest)}`;
+    case 'largeDropout':
+      return `dropout leaves out ${percent(cause.share)} of the units of ${cause.layer} in each iteration; above one half, what is left is mostly chance`;
+    case 'softmaxLoss':
+      return `the gradient of ${cause.loss} through a softmax vanishes where it is sure and wrong; with cross-entropy it does not`;
+    case 'smallBatch':
+      return `each update follows ${cause.size} of ${formatCount(cause.of)} rows, and the next one others: at this alpha the predictions cannot come to rest`;
+    case 'largeTargets':
+      return `targets reach ${plain(cause.largest)}, far from what first weights predict: the first errors and steps are as large`;
+    case 'testScale':
+      return `in the test set input ${cause.column + 1} is ${plain(Number(cause.times.toPrecision(2)))} times as wide as in the training set, or as many deviations away from it`;
+    case 'imbalance':
+      return `always class ${cause.class + 1} is right in ${percent(cause.share)} of the rows, so that many right rows say little`;
+    case 'leak': {
+      const what = cause.output === undefined ? 'the target' : `output ${cause.output + 1}`;
+      return `input ${cause.column + 1} alone tells ${what}: their correlation is ${cause.correlation.toFixed(3)}`;
+    }
+    case 'noise':
+      return cause.of === 'classes'
+        ? `${percent(cause.level)} of the rows are nearest to a row of another class: about as many as are wrong here`
+        : `rows next to each other differ by about ${plain(Number(cause.level.toPrecision(2)))} in their targets: about as much as the run misses`;
+    case 'unrelated':
+      return cause.of === 'classes'
+        ? `${percent(cause.near)} of the rows are nearest to a row of another class; among rows at random it would be ${percent(cause.any)}`
+        : `targets of rows next to each other differ by about ${plain(Number(cause.near.toPrecision(2)))}, those of any two rows by ${plain(Number(cause.any.toPrecision(2)))}`;
+    case 'manyParameters':
+      return `${formatCount(cause.parameters)} weights can learn ${formatCount(cause.rows)} rows by heart; the test set was predicted best after ${formatCount(cause.lowestAt)} iterations`;
+    case 'longTraining':
+      return `the test set was predicted best after ${formatCount(cause.lowestAt)} iterations`;
+  }
+}
+
+/** Advice for a cause that no setting helps against; undefined for the others. */
+export function causeAdvice(cause: Cause): string | undefined {
+  switch (cause.kind) {
+    case 'largeInputs':
+      return 'scale the inputs: "scale": "standard" in the data of the scenario';
+    case 'largeTargets':
+      return 'scale the targets: "scaleTargets": "standard" in the data of the scenario';
+    case 'testScale':
+      return `look at input ${cause.column + 1} of the test set: is it measured in another unit?`;
+    case 'alikeInputs':
+      return 'look at these rows: is a target wrong, or is an input missing that tells them apart?';
+    case 'imbalance':
+      return 'look at the confusion matrix (f), and repeat or collect rows of the rare classes';
+    case 'firstLoss':
+      return 'look whether it falls at once; if not, smaller first weights, such as "initial": "xavier-normal", start nearer to chance';
+    case 'leak':
+      return `look at input ${cause.column + 1}: if it is known only once the answer is, leave it out`;
+    case 'noise':
+      return 'more settings will not tell these rows apart: more inputs, or more exact targets, may';
+    case 'unrelated':
+      return 'look at the data: are rows and targets in the same order, and do these inputs tell the target at all?';
+    default:
+      return undefined;
   }
 }
 
@@ -141,15 +285,49 @@ export function remedyWords(remedy: Remedy): string {
       return 'start over from the next seed: other first weights may end elsewhere';
     case 'addHiddenUnits':
       return `widen ${remedy.layer} from ${remedy.from} to ${remedy.to} units and start over: more ways to tell rows apart`;
+    case 'fewerUnits':
+      return `narrow ${remedy.layer} from ${remedy.from} to ${remedy.to} units and start over: less room to learn rows by heart`;
     case 'addHiddenLayer':
       return `add a hidden layer of ${remedy.units} units and start over: it can combine the inputs`;
     case 'fewerLayers':
       return `go from ${remedy.from} hidden layers to ${remedy.to === 1 ? 'the first alone' : remedy.to} and start over: deltas have a shorter way`;
     case 'hiddenActivation':
-      return `make the hidden layers ${remedy.to} and start over: its slope is up to 1`;
+      return `make the hidden layers ${remedy.to} and start over: ${reasonFor(remedy.to)}`;
+    case 'outputActivation':
+      return `make the outputs ${remedy.to}${atAlpha(remedy.alpha)} and start over: they can reach all targets`;
+    case 'loss':
+      return `take ${remedy.to} as the loss${atAlpha(remedy.alpha)} and start over: it goes with this output`;
+    case 'initialWeights':
+      return `draw the first weights at random (${remedy.to}) and start over: ${
+        remedy.to === 'uniform' ? 'no two units are alike then' : 'in a size that suits the layers'
+      }`;
     case 'addBias':
       return 'add a bias to each layer and start over: inputs of 0 need not give a sum of 0';
+    case 'dropRegularization':
+      return 'take off L1, L2 and weight decay and start over: only the examples move the weights then';
+    case 'addL2':
+      return `add L2 of ${plain(remedy.to)} and start over: small weights make smoother predictions`;
+    case 'dropout':
+      return remedy.from === 0
+        ? `leave out ${percent(remedy.to)} of the hidden units (dropout) and start over: no unit can rely on one other`
+        : `lower dropout from ${percent(remedy.from)} to ${percent(remedy.to)} and start over: more units learn from each row`;
+    case 'dropClipping':
+      return 'take off clipping and start over: updates have their own size then';
+    case 'constantAlpha':
+      return `take off the schedule and start over: alpha stays at ${plain(remedy.alpha)}`;
+    case 'wholeBatch':
+      return `take all ${formatCount(remedy.to)} rows in each iteration${atAlpha(remedy.alpha)} and start over: no update follows only a few`;
+    case 'stopEarly':
+      return `start over and stop after ${formatCount(remedy.at)} iterations, where the test set was predicted best`;
   }
+}
+
+function atAlpha(alpha: number | undefined): string {
+  return alpha === undefined ? '' : `, at alpha ${plain(alpha)},`;
+}
+
+function reasonFor(activation: ActivationName): string {
+  return activation === 'leaky relu' ? 'its slope is never 0' : 'its slope is up to 1';
 }
 
 /** ` and its sigmoid 0.5` */

@@ -4,7 +4,7 @@ import type { Miss, Remedy, SetFacts, TestFacts, Verdict, VerdictFacts, VerdictK
 import { formatCount } from '../text/numbers.ts';
 import { type Glyphs, unicode } from '../theme/glyphs.ts';
 import { errorUnitText } from './unit-words.ts';
-import { causeBriefly, causeWords, decimals, plain, remedyWords, rows } from './verdict-causes.ts';
+import { causeAdvice, causeBriefly, causeWords, decimals, plain, remedyWords, rows } from './verdict-causes.ts';
 
 /* A verdict in English. Rows, outputs and units are numbered from 1; classes have their names, and quantities their own units. */
 
@@ -12,6 +12,8 @@ export interface VerdictWords {
   readonly line: string;
   /** Sentences of any length: the measurements, then one for each cause. */
   readonly evidence: readonly string[];
+  /** Things to look at, where no setting helps. */
+  readonly advice: readonly string[];
   /** In the verdict's order. */
   readonly remedies: readonly { readonly remedy: Remedy; readonly text: string }[];
 }
@@ -42,6 +44,7 @@ export function verdictWords(verdict: Verdict, context: VerdictContext = plainCo
   return {
     line: verdictLine(verdict, context),
     evidence: [...evidenceOf(verdict, context), ...verdict.causes.map(causeWords)],
+    advice: verdict.causes.flatMap((cause) => causeAdvice(cause) ?? []),
     remedies: verdict.remedies.map((remedy) => ({ remedy, text: remedyWords(remedy) })),
   };
 }

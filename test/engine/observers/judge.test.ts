@@ -76,8 +76,8 @@ describe('a verdict', () => {
   test('is learning, not stuck, while alpha is so small that the run has hardly begun', () => {
     const { kind, causes, remedies } = verdictAfter(60_000, { alpha: 0.001 });
     expect(kind).toBe('learning');
-    expect(causes).toEqual([{ kind: 'smallSteps', alpha: 0.001 }]);
-    expect(remedies).toEqual([{ kind: 'raiseAlpha', from: 0.001, to: 0.01 }]);
+    expect(causes).toEqual([{ kind: 'smallSteps', alpha: 0.001, times: 100 }]);
+    expect(remedies).toEqual([{ kind: 'raiseAlpha', from: 0.001, to: 0.1 }]);
   });
 
   test('can be sent to another thread', () => {

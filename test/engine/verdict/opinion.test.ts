@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
-import { correlationOf, rowsLike, unitsAlike } from '../../../src/engine/verdict/causes.ts';
+import { rowsLike, unitsAlike } from '../../../src/engine/verdict/alike.ts';
+import { correlationOf } from '../../../src/engine/verdict/data-facts.ts';
 import {
   ageOf,
   type Findings,

@@ -73,6 +73,8 @@ describe('the first remedy, taken again and again', () => {
         const network = { layerSizes: [3, ...hidden, 1], bias, learningRate: alpha, activations };
         return { ...settings, program: buildProgram(network, 4) };
       }
+      default:
+        throw new Error(`no remedy of this table: ${remedy.kind}`);
     }
   }
 

@@ -7,6 +7,7 @@ import type { Size } from '../../../src/ui/views/layout.ts';
 import { type RunSettings, verdictAfter } from '../../engine/verdict/runs.ts';
 import { programOf } from '../../language/programs.ts';
 import { inAscii, inColour, plainLine, textOf } from '../frames.ts';
+import { XOR_INPUTS, XOR_TARGETS } from '../subjects.ts';
 
 const WIDE: Size = { columns: 80, rows: 20 };
 const SMALL: Size = { columns: 60, rows: 16 };
@@ -262,7 +263,7 @@ describe('the verdict', () => {
 
   test('of a saturated run is which answers are sure and wrong, and what made them so', () => {
     expect(draw(verdicts.saturated, WIDE)).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ──────────────────────────────── up, down: 1–18 of 24 ─╮
+      "╭ › verdict  esc closes ──────────────────────────────── up, down: 1–18 of 23 ─╮
       │ saturated: 2 of 4 rows wrong, with a slope near 0                            │
       │                                                                              │
       │ – after 1,997 iterations: mean error 0.500                                   │
@@ -281,10 +282,10 @@ describe('the verdict', () => {
       │                                                                              │
       │ What to try                                                                  │
       │ 1 lower alpha from 1000 to 100 and start over: smaller steps overshoot less  │
-      ╰ what to try: 1, 2 ───────────────────────────────────────────────────────────╯"
+      ╰ what to try: 1 ──────────────────────────────────────────────────────────────╯"
     `);
     expect(draw(verdicts.saturated, SMALL)).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ──────────── up, down: 1–14 of 29 ─╮
+      "╭ › verdict  esc closes ──────────── up, down: 1–14 of 27 ─╮
       │ saturated: 2 of 4 rows wrong, with a slope near 0        │
       │                                                          │
       │ – after 1,997 iterations: mean error 0.500               │
@@ -299,7 +300,7 @@ describe('the verdict', () => {
       │ Why                                                      │
       │ – a wrong prediction moves by error times slope, and     │
       │   these slopes are at most 4.8e-6 (0.25 is the steepest) │
-      ╰ what to try: 1, 2 ───────────────────────────────────────╯"
+      ╰ what to try: 1 ──────────────────────────────────────────╯"
     `);
   });
 
@@ -350,10 +351,11 @@ describe('the verdict', () => {
     `);
   });
 
-  test('that no key can help says so', () => {
-    const lines = draw(verdictAfter(20_000, { targets: [[0], [0], [2], [1]] }), WIDE);
-    expect(lines).toContain('a sigmoid stays between 0 and 1');
-    expect(lines).toContain('No change that a key could make is known to help.');
+  test('that no setting can help says what to look at', () => {
+    const settings = { inputs: [...XOR_INPUTS, [1, 0, 1]], targets: [...XOR_TARGETS, [0]] };
+    const lines = draw(verdictAfter(20_000, settings), WIDE);
+    expect(lines).toContain('rows 3 and 5 have the same inputs but not the same targets');
+    expect(lines).toContain('look at these rows: is a target wrong');
     expect(lines).not.toContain('What to try');
   });
 

@@ -107,7 +107,7 @@ describe('the line', () => {
 
   test('before the first iteration says so', () => {
     const words = verdictWords(verdict('untrained', [], { facts: undefined }));
-    expect(words).toEqual({ line: 'untrained: no iteration has run yet', evidence: [], remedies: [] });
+    expect(words).toEqual({ line: 'untrained: no iteration has run yet', evidence: [], advice: [], remedies: [] });
   });
 
   test('names three rows and counts more', () => {

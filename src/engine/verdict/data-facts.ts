@@ -1,0 +1,173 @@
+import { square } from '../../language/elementary.ts';
+import { classOf } from '../../language/example-rows.ts';
+import type { Matrix } from '../matrix.ts';
+import type { Values } from './measure.ts';
+import { type Neighbours, neighboursOf } from './neighbours.ts';
+import * as thresholds from './thresholds.ts';
+
+/** Facts about the training set, which no iteration changes. */
+export interface DataFacts {
+  /** One for each input column. */
+  readonly columns: readonly ColumnFacts[];
+  /** The largest absolute value of an input. */
+  readonly largestInput: number;
+  readonly largestTarget: number;
+  /** One class for each row, where the targets are 0 and 1: a single output, or one 1 in each row. */
+  readonly classes: Int32Array | undefined;
+  /** The commonest class, and its rows. */
+  readonly majority: { readonly class: number; readonly rows: number } | undefined;
+  /** Rows with the inputs of another row and other targets. */
+  readonly conflicting: number;
+  readonly leak: Leak | undefined;
+  /** Undefined where rows are too few, or too far apart, to say anything. */
+  readonly neighbours: Neighbours | undefined;
+}
+
+export interface ColumnFacts {
+  readonly mean: number;
+  /** The standard deviation; 0 for a constant column. */
+  readonly deviation: number;
+  /** The root of the mean square. */
+  readonly size: number;
+}
+
+export interface Leak {
+  readonly column: number;
+  readonly output: number | undefined;
+  readonly correlation: number;
+}
+
+const found = new WeakMap<Values, DataFacts | undefined>();
+
+/** Found once for each machine. Undefined for a program without inputs, and for more data than are looked through. */
+export function dataFactsOf(values: Values): DataFacts | undefined {
+  if (!found.has(values)) found.set(values, findFacts(values));
+  return found.get(values);
+}
+
+function findFacts({ inputs, target }: Values): DataFacts | undefined {
+  if (inputs === undefined || inputs.rows === 0 || inputs.rows !== target.rows) return undefined;
+  if (inputs.data.length + target.data.length > thresholds.CELLS_LOOKED_THROUGH) return undefined;
+  const columns = columnsOf(inputs);
+  const classes = classesOf(target);
+  return {
+    columns,
+    largestInput: largestOf(inputs),
+    largestTarget: largestOf(target),
+    classes,
+    majority: classes && majorityOf(classes),
+    conflicting: conflictingRows(inputs, target),
+    leak: leakIn(inputs, columns, target),
+    neighbours: neighboursOf(inputs, columns, target, classes),
+  };
+}
+
+export function columnsOf({ rows, columns, data }: Matrix): readonly ColumnFacts[] {
+  return Array.from({ length: columns }, (_, column) => {
+    let [sum, squares] = [0, 0];
+    for (let row = 0; row < rows; row++) {
+      const cell = data[row * columns + column]!;
+      sum += cell;
+      squares += square(cell);
+    }
+    const mean = sum / rows;
+    let spread = 0;
+    for (let row = 0; row < rows; row++) spread += square(data[row * columns + column]! - mean);
+    const size = Math.sqrt(squares / rows);
+    const deviation = Math.sqrt(spread / rows);
+    // The mean of equal numbers may differ from them by rounding.
+    return { mean, size, deviation: deviation < 1e-12 * size ? 0 : deviation };
+  });
+}
+
+function largestOf({ data }: Matrix): number {
+  return data.reduce((most, cell) => Math.max(most, Math.abs(cell)), 0);
+}
+
+function classesOf(target: Matrix): Int32Array | undefined {
+  const { rows, columns, data } = target;
+  for (let row = 0; row < rows; row++) {
+    let sum = 0;
+    for (let column = 0; column < columns; column++) {
+      const cell = data[row * columns + column]!;
+      if (cell !== 0 && cell !== 1) return undefined;
+      sum += cell;
+    }
+    if (columns > 1 && sum !== 1) return undefined;
+  }
+  return Int32Array.from({ length: rows }, (_, row) => classOf(data, row, columns));
+}
+
+function majorityOf(classes: Int32Array): DataFacts['majority'] {
+  const counts = new Map<number, number>();
+  for (const own of classes) counts.set(own, (counts.get(own) ?? 0) + 1);
+  let most = { class: 0, rows: 0 };
+  for (const [own, rows] of counts) if (rows > most.rows) most = { class: own, rows };
+  return most;
+}
+
+/** The rows that have the inputs of another row and different targets. */
+function conflictingRows(inputs: Matrix, target: Matrix): number {
+  const text = ({ columns, data }: Matrix, row: number): string =>
+    data.subarray(row * columns, (row + 1) * columns).join();
+  const groups = new Map<string, { readonly first: string; rows: number; isMixed: boolean }>();
+  for (let row = 0; row < inputs.rows; row++) {
+    const [key, wanted] = [text(inputs, row), text(target, row)];
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { first: wanted, rows: 1, isMixed: false });
+    else {
+      group.rows++;
+      if (group.first !== wanted) group.isMixed = true;
+    }
+  }
+  let conflicting = 0;
+  for (const { rows, isMixed } of groups.values()) if (isMixed) conflicting += rows;
+  return conflicting;
+}
+
+/**
+ * The first input that alone tells a target: their squared correlation is near 1, or, of several classes, the share of the input's
+ * variance between the classes.
+ */
+function leakIn(inputs: Matrix, columns: readonly ColumnFacts[], target: Matrix): Leak | undefined {
+  const varying = columns.flatMap(({ deviation }, column) => (deviation > 0 ? [column] : []));
+  // With one input there is nothing else that could tell the target.
+  if (inputs.rows < thresholds.LEAK_ROWS || varying.length < 2) return undefined;
+  for (const column of varying) {
+    for (let output = 0; output < target.columns; output++) {
+      const correlation = correlate(inputs, column, target, output);
+      if (square(correlation) >= thresholds.LEAK) return { column, output, correlation: Math.abs(correlation) };
+    }
+  }
+  return undefined;
+}
+
+/** The largest absolute correlation of any input column with any of these target columns. */
+export function correlationOf(inputs: Matrix, target: Matrix, columns: readonly number[]): number {
+  let strongest = 0;
+  for (let input = 0; input < inputs.columns; input++) {
+    for (const column of columns) strongest = Math.max(strongest, Math.abs(correlate(inputs, input, target, column)));
+  }
+  return strongest;
+}
+
+/** Pearson's correlation coefficient; 0 for a constant column. */
+function correlate(x: Matrix, xColumn: number, y: Matrix, yColumn: number): number {
+  const xMean = meanOf(x, xColumn);
+  const yMean = meanOf(y, yColumn);
+  let [xx, yy, xy] = [0, 0, 0];
+  for (let row = 0; row < x.rows; row++) {
+    const dx = x.data[row * x.columns + xColumn]! - xMean;
+    const dy = y.data[row * y.columns + yColumn]! - yMean;
+    xx += dx * dx;
+    yy += dy * dy;
+    xy += dx * dy;
+  }
+  return xx === 0 || yy === 0 ? 0 : xy / Math.sqrt(xx * yy);
+}
+
+function meanOf({ rows, columns, data }: Matrix, column: number): number {
+  let sum = 0;
+  for (let row = 0; row < rows; row++) sum += data[row * columns + column]!;
+  return sum / rows;
+}
