@@ -6,6 +6,7 @@ import type { Backend } from './backends/backend.ts';
 import { createBackend } from './backends/create.ts';
 import { emptyMatrix, type Matrix } from './matrix.ts';
 import { numpyRandom } from './random.ts';
+import { finish, type Pieces } from './run/pieces.ts';
 import { workOf } from './work.ts';
 
 /** The cells of all layers together in one portion of examples: they fit a processor's nearer caches. */
@@ -59,6 +60,11 @@ export class Examiner {
    * ShapeError when they do not fit the inputs.
    */
   examine(inputs: Matrix, take: TakeLayers): void {
+    finish(this.examining(inputs, take));
+  }
+
+  /** `examine` in pieces, all with the parameters at the first one. No other call may come between them. */
+  *examining(inputs: Matrix, take: TakeLayers): Pieces {
     const { inputs: portion, backend, layers, read } = this.#ready(inputs.columns);
     this.#predicted = undefined;
     for (const { name, own } of read) own.data.set(this.#run.backend.valueOf(name).data);
@@ -67,6 +73,7 @@ export class Examiner {
       portion.data.set(inputs.data.subarray(first * inputs.columns, (first + count) * inputs.columns));
       backend.runIteration();
       take(layers, first, count);
+      yield;
     }
   }
 
@@ -81,10 +88,15 @@ export class Examiner {
    * of the same inputs, by equal parameters.
    */
   predict(inputs: Matrix, out: Matrix): void {
+    finish(this.predicting(inputs, out));
+  }
+
+  /** `predict` in pieces, as `examining`. */
+  *predicting(inputs: Matrix, out: Matrix): Pieces {
     const by = this.#ready(inputs.columns);
     const last = this.#predicted;
     if (last?.by === by && last.inputs === inputs && last.out === out && !this.#hasLearned(by)) return;
-    this.examine(inputs, (layers, first, count) => {
+    yield* this.examining(inputs, (layers, first, count) => {
       const { columns, data } = layers.at(-1) as Matrix;
       out.data.set(data.subarray(0, count * columns), first * columns);
     });

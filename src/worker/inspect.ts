@@ -1,5 +1,6 @@
 import { type Cell, type CurrentValues, cellText, type Explanation, explain } from '../engine/explain.ts';
-import type { Position } from '../engine/run/run.ts';
+import { finish, type Replay } from '../engine/run/pieces.ts';
+import type { Position, Run } from '../engine/run/run.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
 import { isSameLine } from '../language/diff.ts';
 import { draws, mentions } from '../language/expression.ts';
@@ -15,24 +16,27 @@ type Answer = Omit<Inspection, 'type' | 'run'>;
 
 /**
  * Explains a cell of a line where the line last ran: later lines may have changed the matrices that it read. In place of a
- * line that has not run yet, it explains the next line, as it is about to run. Afterwards the run is where it was.
+ * line that has not run yet, it explains the next line, as it is about to run. The run stays where it is.
  */
 export function inspectLine(training: TrainingRun, line: number, cell: Cell): Answer {
+  return finish(inspecting(training, line, cell));
+}
+
+/** `inspectLine` in pieces. */
+export function* inspecting(training: TrainingRun, line: number, cell: Cell): Replay<Answer> {
   const { iteration } = training;
-  const explainIn = (own: number, at: number): Answer | undefined => {
-    const statement = training.program.iteration[at] as Statement;
-    return training.visit({ iteration: own, line: 0 }, () => {
-      // The iteration before may have had another program.
-      const there = training.program.iteration[at];
-      if (there === undefined || !isSameLine(there, statement)) return undefined;
-      while (training.line < at) training.advance();
-      return explainHere(training, { iteration: own, line: at }, cell);
-    });
-  };
+  const explainIn = (own: number, at: number): Replay<Answer> =>
+    training.visiting({ iteration: own, line: at }, (there) => explainHere(there, { iteration: own, line: at }, cell));
   const ran = line < training.line ? iteration : iteration - 1;
   if (ran >= 0 && keepsOperands(training, line)) return explainHere(training, { iteration: ran, line }, cell);
-  const last = iteration > 0 && line >= training.line ? explainIn(iteration - 1, line) : undefined;
-  return last ?? (explainIn(iteration, Math.min(line, training.line)) as Answer);
+  if (iteration > 0 && line >= training.line) {
+    // The iteration before may have had another program.
+    const there = training.programAfter(iteration - 1).iteration[line];
+    if (there !== undefined && isSameLine(there, training.program.iteration[line] as Statement)) {
+      return yield* explainIn(iteration - 1, line);
+    }
+  }
+  return yield* explainIn(iteration, Math.min(line, training.line));
 }
 
 /** True when no line since line `line` ran, and no change, has assigned to anything that it reads or writes: it need not run again. */
@@ -50,7 +54,7 @@ function keepsOperands(training: TrainingRun, line: number): boolean {
   return isKept && (line < training.line || !training.isChangedHere);
 }
 
-function explainHere(training: TrainingRun, { iteration, line }: Position, asked: Cell): Answer {
+function explainHere(training: Run, { iteration, line }: Position, asked: Cell): Answer {
   const statement = training.program.iteration[line] as Statement;
   const { target, operator, value } = statement;
   const current = { shapes: inferShapes(training.program), valueOf: (name: string) => training.valueOf(name) };
@@ -86,7 +90,7 @@ function explainHere(training: TrainingRun, { iteration, line }: Position, asked
 
 /** A random draw is explained after its line has run; a line whose condition is 0 leaves the cell as it is. */
 function explainLine(
-  training: TrainingRun,
+  training: Run,
   { target, value, when }: Statement,
   cell: Cell,
   current: CurrentValues,

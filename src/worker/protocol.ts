@@ -112,6 +112,8 @@ export type Command = Addressed &
     | { readonly type: 'setStop'; readonly stop: StopConditions }
     /** Replaces the view request; the run is not affected. */
     | { readonly type: 'setViewRequest'; readonly viewRequest: ViewRequest }
+    /** Ends a journey to another position, and leaves the run where it was. */
+    | { readonly type: 'cancel' }
     /** Asks for a checkpoint; the run is not affected. */
     | { readonly type: 'save' }
     /** The last checkpoint is on the disk: the next may follow. */
@@ -185,6 +187,7 @@ export type Report =
   | Inspection
   | GradientReport
   | GradientProgress
+  | JourneyReport
   | Recollection
   | LogReport
   | CheckpointReport
@@ -234,6 +237,27 @@ export interface GradientReport {
 export interface GradientProgress extends CheckProgress {
   readonly type: 'gradientProgress';
   readonly run: number;
+}
+
+/** A replay that takes a while: how far it is. */
+export interface JourneyProgress {
+  /**
+   * `travel`: the run goes to another position. `change`: it goes to where its changes are replaced. `look`: another position is read.
+   * `search`: for the first non-finite value. `resume`: to where a saved run goes on. The first three can be cancelled.
+   */
+  readonly purpose: 'travel' | 'change' | 'look' | 'search' | 'resume';
+  /** The iteration of its destination; of a search, the one where it began. */
+  readonly iteration: number;
+  /** From 0 to 1; 0 for a search. */
+  readonly share: number;
+}
+
+/** The progress of a journey that takes a while. */
+export interface JourneyReport {
+  readonly type: 'journey';
+  readonly run: number;
+  /** Undefined once it is over. */
+  readonly journey: JourneyProgress | undefined;
 }
 
 /** Rows of a log, for iterations that were run for the first time. */

@@ -1,12 +1,24 @@
+import type { Replay } from '../engine/run/pieces.ts';
+import type { Position } from '../engine/run/run.ts';
 import { noneYet, Stopper, type StopReason } from '../engine/run/stop.ts';
 import { TrainingRun } from '../engine/run/training-run.ts';
 import type { LogRow } from '../formats/run-log.ts';
 import type { StopConditions } from '../language/stop-conditions.ts';
 import type { Edit } from '../network/edits.ts';
-import type { Checkpoint, CheckpointReport, Command, RunChange, RunState, Speed, Travel } from './protocol.ts';
+import { arriving, Journey } from './journey.ts';
+import type {
+  Checkpoint,
+  CheckpointReport,
+  Command,
+  JourneyProgress,
+  RunChange,
+  RunState,
+  Speed,
+  Travel,
+} from './protocol.ts';
 import { changesOf, type Subject } from './subject.ts';
 import { Pace } from './timing.ts';
-import { saveFurthest, travelTo } from './travel.ts';
+import { destinationOf, isReturn } from './travel.ts';
 import { ViewAnswers } from './view-answers.ts';
 import { LogRows, SaveSchedule } from './writer-reports.ts';
 
@@ -28,7 +40,8 @@ export const beginRun: Begin = (subject, seed) => {
 
 /**
  * The run of a session, and all that commands do to it: it trains in slices, rests, goes to other positions, and is edited.
- * Its state is one of four; a step is a paused run with iterations left to run. One class for all commands, though it is long:
+ * Its state is one of four; a step is a paused run with iterations left to run. A replay is a journey in pieces, one at a time, after
+ * which the run shows what was asked for. One class for all commands, though it is long:
  * each of them changes the same few fields.
  */
 export class SessionRun {
@@ -44,6 +57,7 @@ export class SessionRun {
   #state: RunState = 'paused';
   /** Iterations left of a step, and the request that asked for them. */
   #step: { left: number; readonly request: number } | undefined;
+  #journey: Journey | undefined;
   #goal: number;
   /** Undefined without stop conditions, and once a run that they had stopped goes on: it then runs to its goal. */
   #stopper: Stopper | undefined;
@@ -72,25 +86,25 @@ export class SessionRun {
     this.request = request;
     this.subject = subject;
     this.training = begin(subject, seed);
-    this.#stopper = subject.stop && new Stopper(subject.stop);
-    if (resume !== undefined) {
-      this.training.resume(resume.saved);
-      this.#stopper?.resume(resume.lowest);
-    }
+    this.training.searchLater();
+    this.#stopper = subject.stop && this.#stopperOf(subject.stop);
+    if (resume !== undefined) this.#stopper?.resume(resume.lowest);
+    const replay = resume && this.training.resuming(resume.saved);
     this.views = new ViewAnswers(this.training, subject, viewRequest ?? {});
     this.#now = now;
     this.#onChange = onChange;
     this.#startedAt = now() - 1000 * (resume?.seconds ?? 0);
     // The saved run may have gone on after its end.
-    this.#goal = subject.iterations * Math.max(1, Math.ceil(this.training.iteration / subject.iterations));
+    this.#goal = subject.iterations * Math.max(1, Math.ceil(this.training.furthest / subject.iterations));
     this.#stopReason = resume?.stopped;
     this.#changes = subject.plan.map((edits) => ({ ...edits, byHand: false }));
     this.#speed = speed;
     this.#pace = new Pace(speed, now());
     this.#logRows = new LogRows(logEvery);
     this.#saves = new SaveSchedule(this.training, saveEvery);
-    this.#saves.prepare(this.#goal);
-    this.#enter(this.#end() ?? (command.paused ? 'paused' : 'running'));
+    const begun = (): void => this.#enter(this.#end() ?? (command.paused ? 'paused' : 'running'));
+    if (replay === undefined) begun();
+    else this.#depart('resume', { iteration: this.training.furthest, line: 0 }, replay, begun);
   }
 
   get state(): RunState {
@@ -117,7 +131,17 @@ export class SessionRun {
   }
 
   get isTraining(): boolean {
-    return this.#state === 'running' || this.isStepping;
+    return (this.#journey?.isAside ?? true) && (this.#state === 'running' || this.isStepping);
+  }
+
+  /** The replay that goes on between commands. */
+  get journey(): Pick<Journey, 'progress' | 'purpose' | 'isAside' | 'canBeCancelled'> | undefined {
+    return this.#journey;
+  }
+
+  /** True when the present position must not be shown: it is about to be replaced by that of a saved run, or has a non-finite value. */
+  get isHidden(): boolean {
+    return this.#journey?.purpose === 'resume' || this.training.isSuspect;
   }
 
   /** Milliseconds that an iteration takes; undefined before the first. */
@@ -141,14 +165,16 @@ export class SessionRun {
   }
 
   pause(): void {
+    if (this.#journey?.isAside === false) this.cancel();
     if (!this.isTraining) return;
     this.training.checkFinite();
     this.rest();
   }
 
-  /** Stops where the run is. */
+  /** Stops where the run is, or searches for the first non-finite value. */
   rest(): void {
-    this.#enter(this.#end() ?? 'paused');
+    if (this.training.isSuspect) this.#search();
+    else this.#enter(this.#end() ?? 'paused');
   }
 
   /** Adds iterations to the step, and begins one where there is none. */
@@ -158,40 +184,79 @@ export class SessionRun {
     this.#step = { left: (this.#step?.left ?? 0) + iterations, request };
   }
 
-  travel(travel: Travel): void {
+  /** Goes to another position: from the destination of a journey that is on its way, if there is one. */
+  travel(travel: Travel, request: number): void {
+    const { training } = this;
     this.#stopReason = undefined;
-    if (travelTo(this.training, travel)) this.#lookForReason();
-    this.rest();
+    const here = { iteration: training.iteration, line: training.line };
+    const from = this.#journey?.to ?? here;
+    if (isReturn(travel)) {
+      const to = destinationOf(training, from, travel);
+      this.#journey = undefined;
+      if (isSame(to, here)) {
+        training.watches.release();
+        this.#arrive(request);
+      } else this.#depart('travel', to, training.going(to), () => this.#arrive(request));
+    } else {
+      training.advance();
+      if (training.iteration > here.iteration) this.#lookForReason();
+      this.#arrive(request);
+    }
+  }
+
+  /** Reads another position. The run stays where it is. */
+  look<Answer>(iteration: number, replay: Replay<Answer>, answer: (answer: Answer) => void): void {
+    this.#depart('look', { iteration, line: 0 }, replay, answer);
+  }
+
+  /** Drops a journey; the run stays where it is. */
+  cancel(): void {
+    if (this.#journey?.canBeCancelled !== true) return;
+    const { isAside } = this.#journey;
+    this.#journey = undefined;
+    if (!isAside) this.rest();
+  }
+
+  /** Begins a search when a value is not finite. An edit must not follow before its end. */
+  checkFinite(): void {
+    this.training.checkFinite();
+    if (this.training.isSuspect) this.#search();
   }
 
   /**
    * Edits the run at the beginning of its iteration. Later edits by hand are forgotten, with all that was run after it;
    * planned edits still come.
    */
-  edit(edits: readonly Edit[]): void {
+  edit(edits: readonly Edit[], request: number): void {
     this.#stopReason = undefined;
-    this.training.checkFinite();
     const at = this.training.iteration;
     const before = this.#changes.filter((entry) => entry.at <= at);
     const planned = this.#changes.filter((entry) => entry.at > at && !entry.byHand);
-    this.#rewrite([...before, { at, edits, byHand: true }, ...planned]);
-    this.#enter(this.#end() ?? (this.#state === 'running' ? 'running' : 'paused'));
+    const state = this.#state === 'running' ? 'running' : 'paused';
+    this.#rewrite(at, [...before, { at, edits, byHand: true }, ...planned], request, state);
   }
 
   /** Takes back the last edit by hand, and goes to where it was made. */
-  undo(): void {
+  undo(request: number): void {
     this.#stopReason = undefined;
     const last = this.#changes.findLastIndex(({ byHand }) => byHand);
     const entry = this.#changes[last];
-    if (entry === undefined) return;
+    if (entry === undefined) {
+      this.request = request;
+      return;
+    }
     // A run that has met a non-finite value may no longer reach as far.
-    this.training.goTo({ iteration: Math.min(entry.at, this.training.furthest), line: 0 });
-    this.#rewrite(this.#changes.filter((_, index) => index !== last));
-    this.rest();
+    const at = Math.min(entry.at, this.training.furthest);
+    this.#rewrite(
+      at,
+      this.#changes.filter((_, index) => index !== last),
+      request,
+      'paused',
+    );
   }
 
   setStop(stop: StopConditions): void {
-    [this.#stopper, this.#stopReason] = [new Stopper(stop), undefined];
+    [this.#stopper, this.#stopReason] = [this.#stopperOf(stop), undefined];
     if (this.#state !== 'running') this.rest();
   }
 
@@ -199,6 +264,57 @@ export class SessionRun {
     this.#speed = speed;
     this.#pace = new Pace(speed, this.#now());
     this.#onChange(this);
+  }
+
+  // Journeys
+
+  /**
+   * Does the next pieces of a journey, until `isOver` says that the slice is.
+   * @returns true when the journey has ended.
+   */
+  journeyOn(isOver: () => boolean): boolean {
+    const journey = this.#journey;
+    while (journey !== undefined) {
+      const arrive = journey.advance();
+      if (arrive !== undefined) {
+        this.#journey = undefined;
+        arrive();
+        // During a look the run may have met a non-finite value.
+        if (this.training.isSuspect) this.#search();
+        return true;
+      }
+      if (isOver()) return false;
+    }
+    return true;
+  }
+
+  #depart<Answer>(
+    purpose: JourneyProgress['purpose'],
+    to: Position,
+    replay: Replay<Answer>,
+    arrive: (answer: Answer) => void,
+  ): void {
+    this.#journey = new Journey(purpose, to, arriving(replay, arrive));
+    if (purpose === 'travel') this.#state = 'paused';
+    if (purpose !== 'look') this.#endStep();
+  }
+
+  #arrive(request: number): void {
+    this.request = Math.max(this.request, request);
+    this.rest();
+  }
+
+  /** Finds the first non-finite value, and goes to before it. */
+  #search(): void {
+    const { iteration, line } = this.training;
+    this.#state = 'paused';
+    if (this.#journey !== undefined) return;
+    this.#depart('search', { iteration, line }, this.training.searching(), () => this.rest());
+  }
+
+  #stopperOf(stop: StopConditions): Stopper {
+    if (stop.gradientNormBelow !== undefined) this.training.measureGradients();
+    return new Stopper(stop);
   }
 
   // Training
@@ -212,7 +328,7 @@ export class SessionRun {
     let now = this.#now();
     const sliceEnd = now + SLICE_MS;
     let hasTrained = false;
-    while (now < sliceEnd && !this.#saves.isDue(this.#goal, this.isTraining)) {
+    while (now < sliceEnd && !this.#saves.isDue(this.#goal)) {
       const allowed = this.#iterationsDue(now);
       if (allowed === 0) break;
       hasTrained = true;
@@ -222,7 +338,7 @@ export class SessionRun {
       const before = now;
       now = this.#now();
       if (done > 0) this.#iterationTime = (now - before) / done;
-      if (this.#end() !== undefined) {
+      if (this.training.isSuspect || this.#end() !== undefined) {
         this.training.checkFinite();
         this.rest();
         break;
@@ -247,9 +363,10 @@ export class SessionRun {
     for (let left = iterations; left > 0; left--) {
       const isNew = training.iteration === training.furthest;
       training.iterate();
-      const isHalted = training.diverged || training.watches.stopped;
+      const isNonFinite = training.diverged || training.isSuspect;
+      const isHalted = isNonFinite || training.watches.stopped;
       if (!isHalted) this.#lookForReason();
-      if (isNew && !training.diverged) {
+      if (isNew && !isNonFinite) {
         const isLast = training.iteration === this.#goal || this.#stopReason !== undefined;
         this.#logRows.add(training, isLast, () => this.#seconds());
         follow();
@@ -282,15 +399,22 @@ export class SessionRun {
   /** Enters a state, which ends a step. */
   #enter(state: RunState): void {
     this.#state = state;
-    this.request = Math.max(this.request, this.#step?.request ?? 0);
-    this.#step = undefined;
+    this.#endStep();
     this.#onChange(this);
   }
 
-  #rewrite(changes: readonly RunChange[]): void {
-    this.training.rewrite(changesOf(this.subject, changes));
-    this.#changes = changes;
-    this.#saves.prepare(this.#goal);
+  #endStep(): void {
+    this.request = Math.max(this.request, this.#step?.request ?? 0);
+    this.#step = undefined;
+  }
+
+  #rewrite(at: number, changes: readonly RunChange[], request: number, state: RunState): void {
+    const replay = this.training.rewriting(at, changesOf(this.subject, changes));
+    this.#depart('change', { iteration: at, line: 0 }, replay, () => {
+      this.#changes = changes;
+      this.request = Math.max(this.request, request);
+      this.#enter(this.#end() ?? state);
+    });
   }
 
   // For the writers of files
@@ -312,19 +436,20 @@ export class SessionRun {
 
   /** The checkpoint that is due; undefined where none is. */
   takeCheckpoint(): CheckpointReport | undefined {
-    const taken = this.#saves.take(this.#goal, this.isTraining);
+    const taken = this.#saves.take(this.#goal);
     if (taken === undefined) return undefined;
-    const checkpoint = this.#save();
-    this.#saves.prepare(this.#goal);
-    return { type: 'checkpoint', run: this.number, checkpoint, changes: this.#changes, ...taken };
+    return { type: 'checkpoint', run: this.number, checkpoint: this.#save(), changes: this.#changes, ...taken };
   }
 
   /** The run at its furthest iteration, whatever its position; undefined after a non-finite value. */
   #save(): Checkpoint | undefined {
     const { training } = this;
-    training.checkFinite();
-    if (training.diverged) return undefined;
+    if (training.diverged || !training.isFinite()) return undefined;
     const [lowest, stopped] = [this.#stopper?.lowest ?? noneYet, this.#stopReason];
-    return { saved: saveFurthest(training), lowest, seconds: this.#seconds(), stopped };
+    return { saved: training.saveFurthest(), lowest, seconds: this.#seconds(), stopped };
   }
+}
+
+function isSame(one: Position, other: Position): boolean {
+  return one.iteration === other.iteration && one.line === other.line;
 }

@@ -2,15 +2,16 @@ import { GradientChecker } from '../engine/gradient-check.ts';
 import { copyMatrix } from '../engine/matrix.ts';
 import { hasRoles } from '../language/program.ts';
 import { learned } from '../language/reads.ts';
-import { inspectLine } from './inspect.ts';
+import { inspecting } from './inspect.ts';
 import type { Command, Report } from './protocol.ts';
 import { Publication } from './publication.ts';
 import { type Begin, beginRun, SessionRun } from './session-run.ts';
-import { recall, snapshotOf } from './snapshot.ts';
+import { recalling, snapshotOf } from './snapshot.ts';
 import { Rate } from './timing.ts';
+import { isReturn } from './travel.ts';
 
-/** Length of a slice of a gradient check, which lasts at least one of its parts. */
-const CHECK_SLICE_MS = 8;
+/** Length of a slice of a gradient check or a journey, which lasts at least one of its parts. */
+const ASIDE_SLICE_MS = 8;
 /** Time between two reports of its progress. */
 const PROGRESS_MS = 100;
 
@@ -38,6 +39,13 @@ export class TrainingSession {
   readonly #rate = new Rate();
   /** The gradient check that goes on between commands, and the iteration that it is of. */
   #check: { readonly checker: GradientChecker; readonly iteration: number; reportedAt: number } | undefined;
+  /** Commands that wait for the end of a journey or of a step, in their order. */
+  #waiting: readonly ToRun[] = [];
+  /** The time at which the first of them waits no longer for the end of a step. */
+  #patientUntil = 0;
+  /** The time of the last report of a journey. */
+  #toldAt: number | undefined;
+  #hasToldJourney = false;
 
   /** @param now the clock, in milliseconds. */
   constructor(
@@ -56,7 +64,7 @@ export class TrainingSession {
     return this.#run;
   }
 
-  /** Takes one command; its effect shows in the next `turn`. */
+  /** Takes one command; its effect shows in the next turns. */
   receive(command: Command): void {
     if (command.type === 'start') {
       this.#start(command);
@@ -64,6 +72,15 @@ export class TrainingSession {
     }
     const run = this.#run;
     if (run === undefined || command.run !== run.number) return;
+    if (neverWaits(command)) this.#take(run, command);
+    else if (this.#waiting.length === 0 && !this.#mustWait(run, command)) this.#take(run, command);
+    else {
+      if (this.#waiting.length === 0) this.#patientUntil = this.#now() + STEP_PATIENCE_MS;
+      this.#waiting = [...this.#waiting, command];
+    }
+  }
+
+  #take(run: SessionRun, command: ToRun): void {
     switch (command.type) {
       case 'acknowledge':
         this.#publication.acknowledge();
@@ -83,6 +100,26 @@ export class TrainingSession {
     }
   }
 
+  /** True for a command that waits for the end of a journey or of a step. */
+  #mustWait(run: SessionRun, command: ToRun): boolean {
+    // An edit is made at the first non-finite value, which may not be found yet.
+    if (command.type === 'edit' && run.journey === undefined && !run.isStepping) run.checkFinite();
+    if (run.journey !== undefined) return !replaces(command, run.journey);
+    return run.isStepping && endsStep(command);
+  }
+
+  /** Takes the commands that need not wait any more. */
+  #takeWaiting(run: SessionRun): void {
+    for (;;) {
+      const [command, ...rest] = this.#waiting;
+      if (command === undefined) return;
+      if (this.#mustWait(run, command) && (run.journey !== undefined || this.#now() < this.#patientUntil)) return;
+      this.#waiting = rest;
+      this.#patientUntil = this.#now() + STEP_PATIENCE_MS;
+      this.#take(run, command);
+    }
+  }
+
   /** Trains for a slice, and publishes when it is time. Returns the milliseconds to the next turn; undefined for none. */
   turn(): number | undefined {
     const run = this.#run;
@@ -90,11 +127,12 @@ export class TrainingSession {
     // An urgent snapshot is posted before the next iteration; during a step, after the next slice.
     if (this.#publication.isUrgent && !run.isStepping) this.#publishIfDue(run);
     this.#slice(run);
+    this.#takeWaiting(run);
+    this.#continueJourney(run);
+    this.#takeWaiting(run);
     this.#publishIfDue(run);
-    if (this.#check !== undefined) {
-      this.#continueCheck(run);
-      return 0;
-    }
+    this.#continueCheck(run);
+    if (this.#check !== undefined || this.#waiting.length > 0 || run.journey !== undefined) return 0;
     const now = this.#now();
     const untilIteration = run.isTraining ? run.wait : undefined;
     const due = this.#publication.next(run.views.showsPlane);
@@ -105,16 +143,40 @@ export class TrainingSession {
 
   #start(command: Command & { type: 'start' }): void {
     this.#publication.acknowledge();
+    this.#waiting = [];
+    this.#hasToldJourney = false;
     this.#run = new SessionRun(command, this.#begin, this.#now, (run) => this.#onChange(run));
     this.#check = undefined;
     if (command.viewRequest?.gradients === true) this.#beginCheck(this.#run);
   }
 
   #obey(run: SessionRun, command: Steering): void {
-    if (endsStep(command)) this.#finishStep(run);
-    this.#answer(run, command);
     const { number, training } = run;
     const { iteration } = training;
+    switch (command.type) {
+      case 'travel':
+        run.travel(command.travel, command.request);
+        return;
+      case 'edit':
+        run.edit(command.edits, command.request);
+        return;
+      case 'undo':
+        run.undo(command.request);
+        this.#publication.add('urgent');
+        return;
+      case 'setViewRequest':
+        if (run.journey === undefined) this.#answer(run, command);
+        else this.#publication.add('urgent');
+        run.views.show(command.viewRequest);
+        if (command.viewRequest.gradients !== true) this.#endCheck();
+        return;
+      case 'setSpeed':
+        if (run.journey === undefined) this.#answer(run, command);
+        run.setSpeed(command.speed);
+        return;
+      default:
+        this.#answer(run, command);
+    }
     switch (command.type) {
       case 'resume':
         run.resume();
@@ -122,38 +184,29 @@ export class TrainingSession {
       case 'pause':
         run.pause();
         return;
-      case 'travel':
-        run.travel(command.travel);
-        return;
-      case 'edit':
-        run.edit(command.edits);
-        return;
-      case 'undo':
-        run.undo();
+      case 'cancel':
+        run.cancel();
         return;
       case 'setStop':
         run.setStop(command.stop);
         return;
-      case 'setSpeed':
-        run.setSpeed(command.speed);
-        return;
       case 'setWatches':
         training.setWatches(command.watches);
         return;
-      case 'setViewRequest':
-        run.views.show(command.viewRequest);
-        if (command.viewRequest.gradients !== true) this.#check = undefined;
-        return;
       case 'inspect':
-        this.#post({ type: 'inspection', run: number, ...inspectLine(training, command.line, command.cell) });
         run.rest();
+        run.look(iteration, inspecting(training, command.line, command.cell), (answer) =>
+          this.#post({ type: 'inspection', run: number, ...answer }),
+        );
         return;
       case 'checkGradients':
         this.#beginCheck(run);
         run.rest();
         return;
       case 'recall':
-        this.#post({ type: 'recollection', run: number, mark: command.mark, ...recall(run, command.mark) });
+        run.look(command.mark.iteration, recalling(run, command.mark), (answer) =>
+          this.#post({ type: 'recollection', run: number, mark: command.mark, ...answer }),
+        );
         return;
       case 'reportLearned': {
         const matrices = learned(training.program).map((name) => ({
@@ -170,7 +223,7 @@ export class TrainingSession {
 
   /** Every command is answered by a snapshot, also one that changes nothing: the run may have ended meanwhile. */
   #answer(run: SessionRun, { request }: Command): void {
-    run.request = request;
+    run.request = Math.max(run.request, request);
     this.#publication.add('urgent');
   }
 
@@ -181,10 +234,42 @@ export class TrainingSession {
       : undefined;
   }
 
+  /** Ends a check, also one that waits for the end of a step. */
+  #endCheck(): void {
+    this.#check = undefined;
+    this.#waiting = this.#waiting.filter(({ type }) => type !== 'checkGradients');
+  }
+
+  #continueJourney(run: SessionRun): void {
+    if (run.journey === undefined) {
+      this.#endJourney(run);
+      return;
+    }
+    let now = this.#now();
+    const end = now + ASIDE_SLICE_MS;
+    this.#toldAt ??= now;
+    const hasEnded = run.journeyOn(() => {
+      now = this.#now();
+      return now >= end;
+    });
+    if (hasEnded) this.#endJourney(run);
+    else if (now - this.#toldAt >= PROGRESS_MS) {
+      this.#toldAt = now;
+      this.#hasToldJourney = true;
+      this.#post({ type: 'journey', run: run.number, journey: run.journey.progress });
+    }
+  }
+
+  #endJourney({ number }: SessionRun): void {
+    this.#toldAt = undefined;
+    if (this.#hasToldJourney) this.#post({ type: 'journey', run: number, journey: undefined });
+    this.#hasToldJourney = false;
+  }
+
   #continueCheck({ number }: SessionRun): void {
     if (this.#check === undefined) return;
     const { checker, iteration, reportedAt } = this.#check;
-    const end = this.#now() + CHECK_SLICE_MS;
+    const end = this.#now() + ASIDE_SLICE_MS;
     let now: number;
     do {
       const check = checker.advance();
@@ -206,11 +291,6 @@ export class TrainingSession {
     run.step(iterations, request);
   }
 
-  #finishStep(run: SessionRun): void {
-    const end = this.#now() + STEP_PATIENCE_MS;
-    while (run.isStepping && this.#now() < end) this.#slice(run);
-  }
-
   #onChange({ training }: SessionRun): void {
     this.#publication.add('urgent');
     this.#rate.restart(this.#now(), training.iteration);
@@ -226,6 +306,7 @@ export class TrainingSession {
   }
 
   #publishIfDue(run: SessionRun): void {
+    if (run.isHidden) return;
     const now = this.#now();
     const due = this.#publication.next(run.views.showsPlane);
     if (due === undefined || now < due) return;
@@ -235,10 +316,43 @@ export class TrainingSession {
   }
 }
 
-/** Commands that act on the run at once. */
+/** Commands of a run that has started. */
+type ToRun = Exclude<Command, { readonly type: 'start' }>;
+
+/** Commands that act on the run. */
 type Steering = Exclude<Command, { readonly type: 'start' | 'step' | 'save' | 'saved' | 'acknowledge' }>;
 
-/** True for commands before which a step is finished: not for `pause`, which stops it, nor for changes of the display. */
-export function endsStep({ type }: Steering): boolean {
-  return type !== 'pause' && type !== 'setSpeed' && type !== 'setViewRequest';
+/** True for commands that end a journey, or that leave the run as it is: they are taken at once. */
+export function neverWaits({ type }: ToRun): boolean {
+  switch (type) {
+    case 'acknowledge':
+    case 'cancel':
+    case 'save':
+    case 'saved':
+    case 'setSpeed':
+    case 'setViewRequest':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** True for commands that take the place of a journey: a new destination, another look, a pause. Others wait for its end. */
+export function replaces(command: ToRun, { purpose, canBeCancelled }: NonNullable<SessionRun['journey']>): boolean {
+  switch (command.type) {
+    case 'pause':
+      return canBeCancelled;
+    case 'travel':
+      return purpose === 'travel' && isReturn(command.travel);
+    case 'inspect':
+    case 'recall':
+      return purpose === 'look';
+    default:
+      return false;
+  }
+}
+
+/** True for commands before which a step is finished: not for `pause`, which stops it, nor for more steps. */
+export function endsStep({ type }: ToRun): boolean {
+  return type !== 'pause' && type !== 'step';
 }

@@ -1,5 +1,7 @@
 import type { Matrix } from '../engine/matrix.ts';
 import type { ErrorCurve, TestRecord } from '../engine/observers/record.ts';
+import type { Replay } from '../engine/run/pieces.ts';
+import type { Run } from '../engine/run/run.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
 import { type Scores, scoresOf } from '../engine/scores.ts';
 import { hasRoles, parameters, wholePrediction } from '../language/program.ts';
@@ -58,14 +60,14 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
   };
 }
 
-/** The network at a mark, or at the furthest iteration where that is less. Afterwards the run is where it was. */
-export function recall(
+/** The network at a mark, or at the furthest iteration where that is less, in pieces. The run stays where it is. */
+export function recalling(
   { training, subject }: Pick<SessionRun, 'training' | 'subject'>,
   { iteration, changes }: Mark,
-): Omit<Recollection, 'type' | 'run' | 'mark'> {
+): Replay<Omit<Recollection, 'type' | 'run' | 'mark'>> {
   const then = { iteration: Math.min(iteration, training.furthest), line: 0, changes };
   const { factor } = errorUnitOf(subject);
-  return training.visit(then, () => ({ ...networkView(training, factor), layers: training.program.roles.layers }));
+  return training.visiting(then, (there) => ({ ...networkView(there, factor), layers: there.program.roles.layers }));
 }
 
 /** A curve of errors times `factor`. */
@@ -74,7 +76,7 @@ function inUnit(curve: ErrorCurve, factor: number): ErrorCurve {
 }
 
 /** @param factor the error in its own unit is this factor times the error of the program. */
-function networkView(training: TrainingRun, factor: number): NetworkView {
+function networkView(training: Run, factor: number): NetworkView {
   const { program, iteration, error } = training;
   return {
     iteration,
@@ -115,7 +117,7 @@ function testView(tests: TestRecord, scores: Scores, factor: number): TestView {
 }
 
 /** The predictions of all examples; undefined before the first. */
-function predictionOf(training: TrainingRun): Matrix | undefined {
+function predictionOf(training: Run): Matrix | undefined {
   const { program } = training;
   if (!hasRoles(program, 'prediction')) return undefined;
   if (!training.isPredicted(lineOf(training, program.roles.prediction))) return undefined;
@@ -156,7 +158,7 @@ function lineView({ data }: Matrix): LineView {
   return { least, most, cells: data.length <= FEW_CELLS ? data.slice() : new Float64Array(0) };
 }
 
-function lineOf({ program }: TrainingRun, name: string): number {
+function lineOf({ program }: Run, name: string): number {
   return program.iteration.findLastIndex(({ target }) => target === name);
 }
 

@@ -30,12 +30,9 @@ export class LogRows {
   }
 }
 
-/** Iterations between a request to save and the save. A keyframe that is kept before them makes it cheap to resume. */
-const PREPARATION = 2;
-
 /**
- * When a run is saved: at every multiple of `every` before its goal, and soon after a request. One checkpoint is on its way
- * to the disk at a time; a multiple that passes meanwhile is saved afterwards.
+ * When a run is saved: at every multiple of `every` before its goal, and on request. One checkpoint is on its way to the disk at a
+ * time; a multiple that passes meanwhile is saved afterwards. A recent keyframe makes each of them cheap to resume.
  */
 export class SaveSchedule {
   readonly #training: TrainingRun;
@@ -46,20 +43,17 @@ export class SaveSchedule {
   #isSaving = false;
   /** True until a request is answered. */
   #isAsked = false;
-  /** The completed iterations of the next save, where that is no multiple. */
-  #saveAt: number | undefined;
 
   /** @param every undefined: only requests are answered. */
   constructor(training: TrainingRun, every: number | undefined) {
     this.#training = training;
     this.#every = every ?? Number.POSITIVE_INFINITY;
-    this.#savedAt = training.iteration;
+    this.#savedAt = training.furthest;
   }
 
-  /** Saves soon, once a keyframe nearby makes it cheap to resume. */
+  /** Saves at the next opportunity. */
   ask(): void {
     this.#isAsked = true;
-    this.#saveSoon();
   }
 
   /** The last checkpoint is on the disk. */
@@ -67,44 +61,23 @@ export class SaveSchedule {
     this.#isSaving = false;
   }
 
-  /** Keeps a keyframe shortly before the next save. Call it when the run begins, and when its past has changed. */
-  prepare(goal: number): void {
-    const next = Math.min(goal, this.#nextMultiple);
-    this.#training.prepareToSave(Math.max(next - PREPARATION, this.#training.iteration + 1));
-  }
-
   /** Completed iterations up to which the run may train before `isDue` is asked again. */
   get next(): number {
-    if (this.#saveAt !== undefined) return this.#saveAt;
     return this.#isSaving ? Number.POSITIVE_INFINITY : this.#nextMultiple;
   }
 
-  isDue(goal: number, isTraining: boolean): boolean {
-    const { iteration, furthest } = this.#training;
-    if (this.#saveAt !== undefined) return iteration >= this.#saveAt || !isTraining;
+  isDue(goal: number): boolean {
+    const { furthest } = this.#training;
     const multiples = (at: number): number => Math.floor(at / this.#every);
-    return !this.#isSaving && furthest < goal && multiples(furthest) !== multiples(this.#savedAt);
+    return this.#isAsked || (!this.#isSaving && furthest < goal && multiples(furthest) !== multiples(this.#savedAt));
   }
 
   /** Begins the save that is due, and says whether it answers a request; undefined where none is due. */
-  take(goal: number, isTraining: boolean): { readonly isAnswer: boolean } | undefined {
-    if (!this.isDue(goal, isTraining)) return undefined;
-    const { furthest } = this.#training;
-    const isPrepared = this.#saveAt !== undefined || furthest % this.#every === 0;
-    // A multiple that was missed has no keyframe nearby.
-    if (!isPrepared && isTraining) {
-      this.#saveSoon();
-      return undefined;
-    }
+  take(goal: number): { readonly isAnswer: boolean } | undefined {
+    if (!this.isDue(goal)) return undefined;
     const isAnswer = this.#isAsked;
-    [this.#isAsked, this.#saveAt, this.#savedAt, this.#isSaving] = [false, undefined, furthest, true];
+    [this.#isAsked, this.#savedAt, this.#isSaving] = [false, this.#training.furthest, true];
     return { isAnswer };
-  }
-
-  #saveSoon(): void {
-    const { iteration } = this.#training;
-    this.#training.prepareToSave(iteration + 1);
-    this.#saveAt = iteration + 1 + PREPARATION;
   }
 
   get #nextMultiple(): number {

@@ -45,7 +45,12 @@ class Talk {
     this.say({ type: 'step', iterations: 20 });
     this.say({ type: 'checkGradients' });
     this.say({ type: 'setViewRequest', viewRequest: { gradients: true } });
-    this.turn();
+    this.finishStep();
+  }
+
+  finishStep(): void {
+    do this.turn();
+    while (this.session.run?.isStepping === true);
   }
 
   finish(): void {
@@ -90,6 +95,22 @@ test('a gradient check ends when no view asks for it', () => {
   expect(talk.of('gradients')).toEqual([]);
 });
 
+test('a gradient check that waits for the end of a step is not begun once no view asks for it', () => {
+  const talk = new Talk();
+  talk.say({ type: 'start', subject: xorSubject(1e9), seed: 1, speed: 'unlimited', paused: true });
+  talk.say({ type: 'step', iterations: 20 });
+  talk.say({ type: 'checkGradients' });
+  talk.say({ type: 'setViewRequest', viewRequest: { gradients: true } });
+  talk.say({ type: 'setViewRequest', viewRequest: {} });
+  talk.finishStep();
+  talk.turn();
+  expect(talk.of('gradientProgress')).toEqual([]);
+  talk.say({ type: 'acknowledge' });
+  talk.turn();
+  talk.turn();
+  expect(talk.isIdle).toBe(true);
+});
+
 test('a step is made while a gradient check goes on, which keeps to its iteration', () => {
   const alone = new Talk();
   alone.begin();
@@ -99,7 +120,8 @@ test('a step is made while a gradient check goes on, which keeps to its iteratio
   talk.say({ type: 'acknowledge' });
   talk.turn();
   talk.say({ type: 'step', iterations: 3 });
-  talk.turn();
+  talk.finishStep();
+  talk.say({ type: 'acknowledge' });
   talk.turn();
   expect(talk.of('snapshot').at(-1)?.iteration).toBe(23);
   expect(talk.of('gradients')).toEqual([]);

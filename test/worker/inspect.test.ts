@@ -62,7 +62,7 @@ describe.each(some)('looking into any cell of any line of %s', (_name, settings)
         for (let i = 0; i < at; i++) one.advance();
       }
       vi.spyOn(goingBack, 'hasRun').mockReturnValue(false);
-      const visit = vi.spyOn(run, 'visit');
+      const visit = vi.spyOn(run, 'visiting');
       for (let line = 0; line < length; line++) {
         expect(inspectLine(run, line, cell)).toEqual(inspectLine(goingBack, line, cell));
       }

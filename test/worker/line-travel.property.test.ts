@@ -4,7 +4,7 @@ import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { changesFor } from '../../src/network/edits.ts';
 import { type GivenSettings, withDefaults } from '../../src/network/settings.ts';
-import { travelTo } from '../../src/worker/travel.ts';
+import { destinationOf } from '../../src/worker/travel.ts';
 import { buildProgram } from '../network/build-program.ts';
 
 const settings = withDefaults({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 });
@@ -41,12 +41,12 @@ it('line by line back is where line by line forward was, whatever program a mome
       const training = new TrainingRun(program, inputs, targets, 1, changesFor(plan, settings, program, 4));
       const places = [placeOf(training)];
       while (training.iteration < 5) {
-        travelTo(training, { to: 'line', by: 1 });
+        training.advance();
         places.push(placeOf(training));
       }
       const back = places.map(() => {
         const place = placeOf(training);
-        travelTo(training, { to: 'line', by: -1 });
+        training.goTo(destinationOf(training, training, { to: 'line', by: -1 }));
         return place;
       });
       expect(back).toEqual(places.toReversed());

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Edit } from '../../src/network/edits.ts';
-import { endsStep } from '../../src/worker/session.ts';
+import { endsStep, neverWaits } from '../../src/worker/session.ts';
 import { beginRun, SessionRun } from '../../src/worker/session-run.ts';
 import type { Subject } from '../../src/worker/subject.ts';
 import { divergingSubject, xorSubject } from './subjects.ts';
@@ -32,6 +32,15 @@ function running(subject: Subject, iterations: number) {
 
 const train = (run: SessionRun): boolean => run.train(() => {});
 
+/** Does the whole journey. */
+const arrive = (run: SessionRun): boolean => run.journeyOn(() => false);
+
+/** Edits the run, and goes to where the edit is made. */
+function edit(run: SessionRun, edits: readonly Edit[]): void {
+  run.edit(edits, 2);
+  arrive(run);
+}
+
 describe('resume', () => {
   test('runs a paused run, and leaves a running or diverged one as it is', () => {
     const { run, entered } = runAt(xorSubject(10), 3);
@@ -41,6 +50,7 @@ describe('resume', () => {
     expect(entered()).toBe(1);
     const diverged = running(divergingSubject(), 0);
     train(diverged.run);
+    arrive(diverged.run);
     diverged.run.resume();
     expect([diverged.run.state, diverged.entered()]).toEqual(['diverged', 1]);
   });
@@ -75,6 +85,7 @@ describe('pause', () => {
   test('finds a non-finite value that no check has found yet', () => {
     const { run } = running(divergingSubject(), 1);
     run.pause();
+    arrive(run);
     expect(run.state).toBe('diverged');
   });
 });
@@ -95,7 +106,7 @@ describe('an edit by hand', () => {
       { ...runAt(xorSubject(10), 3), state: 'paused' },
       { ...running(xorSubject(10), 3), state: 'running' },
     ]) {
-      run.edit([cell(2)]);
+      edit(run, [cell(2)]);
       expect([run.state, run.training.valueOf('syn1').data[0]]).toEqual([state, 2]);
     }
   });
@@ -103,7 +114,7 @@ describe('an edit by hand', () => {
   test('is made at the beginning of the present iteration, and logged there', () => {
     const { run } = runAt(xorSubject(100), 5);
     run.training.advance();
-    run.edit([cell(0.25)]);
+    edit(run, [cell(0.25)]);
     const { training, changes } = run;
     expect([training.iteration, training.line, training.furthest]).toEqual([5, 0, 5]);
     expect(training.valueOf('syn1').data[0]).toBe(0.25);
@@ -112,11 +123,11 @@ describe('an edit by hand', () => {
 
   test('replaces later edits by hand, but not those that are planned', () => {
     const { run } = runAt(planned, 3);
-    run.edit([cell(0.1)]);
+    edit(run, [cell(0.1)]);
     for (let k = 0; k < 3; k++) run.training.iterate();
-    run.edit([cell(0.2)]);
+    edit(run, [cell(0.2)]);
     run.training.goTo({ iteration: 4, line: 0 });
-    run.edit([cell(0.3)]);
+    edit(run, [cell(0.3)]);
     expect(run.changes.map(({ at, byHand }) => [at, byHand])).toEqual([
       [3, true],
       [4, true],
@@ -130,22 +141,24 @@ describe('an edit by hand', () => {
 describe('undo', () => {
   test('takes back the last edit by hand, and goes to where it was made', () => {
     const { run } = runAt(planned, 3);
-    run.edit([cell(0.1)]);
+    edit(run, [cell(0.1)]);
     while (run.training.iteration < 12) run.training.iterate();
-    run.undo();
+    run.undo(2);
+    arrive(run);
     expect([run.training.iteration, run.changes]).toEqual([3, [{ at: 10, edits: [alpha(2)], byHand: false }]]);
     expect(run.training.valueOf('syn1')).toEqual(runAt(planned, 3).run.training.valueOf('syn1'));
   });
 
   test('enters a state only when there is an edit to take back', () => {
     const { run, entered } = runAt(planned, 3);
-    run.undo();
+    run.undo(2);
+    arrive(run);
     expect([entered(), run.training.iteration]).toEqual([0, 3]);
   });
 });
 
 test('a step is finished before every command but those that stop it or change only how it is seen', () => {
-  const types = ['resume', 'pause', 'undo', 'checkGradients', 'reportLearned'] as const;
+  const types = ['resume', 'pause', 'undo', 'checkGradients', 'reportLearned', 'cancel', 'save'] as const;
   const commands = [
     ...types.map((type) => ({ type })),
     { type: 'travel', travel: { to: 'newest' } },
@@ -157,6 +170,10 @@ test('a step is finished before every command but those that stop it or change o
     { type: 'setSpeed', speed: 10 },
     { type: 'setViewRequest', viewRequest: {} },
   ] as const;
-  const without = commands.filter((command) => !endsStep({ ...command, run: 1, request: 2 })).map(({ type }) => type);
-  expect(without).toEqual(['pause', 'setSpeed', 'setViewRequest']);
+  const waits = ({ ...command }: (typeof commands)[number]): boolean => {
+    const addressed = { ...command, run: 1, request: 2 };
+    return endsStep(addressed) && !neverWaits(addressed);
+  };
+  const without = commands.filter((command) => !waits(command)).map(({ type }) => type);
+  expect(without).toEqual(['pause', 'cancel', 'save', 'setSpeed', 'setViewRequest']);
 });

@@ -13,6 +13,14 @@ export interface MachineState {
   readonly random: Uint32Array | undefined;
 }
 
+/** The position at which another machine begins, and what it takes over. */
+interface Fork {
+  readonly iteration: number;
+  readonly state: MachineState;
+  readonly firstRandom: Uint32Array;
+  readonly measuresGradients: boolean;
+}
+
 /** The machine of a run. Changes replace it, or cells of it, each between two iterations. */
 export class ChangingMachine {
   readonly #first: Program;
@@ -27,13 +35,29 @@ export class ChangingMachine {
   #hasDrawn: boolean;
 
   /** @param changes in the order of their iterations. */
-  constructor(program: Program, givens: Givens, changes: readonly Change[]) {
+  constructor(program: Program, givens: Givens, changes: readonly Change[] = [], fork?: Fork) {
     this.#first = program;
     this.#givens = givens;
     this.#changes = changes;
-    this.#now = this.#machineOf(program);
+    this.#measuresGradients = fork?.measuresGradients ?? false;
+    this.#now = this.#machineOf(fork === undefined ? program : this.#programBefore(fork.iteration));
     this.#hasDrawn = this.#now.drawsInIteration;
-    this.#firstRandom = this.#now.saveRandom();
+    this.#firstRandom = fork?.firstRandom ?? this.#now.saveRandom();
+    if (fork !== undefined) this.restore(fork.iteration, fork.state);
+  }
+
+  /**
+   * Another machine of the same data, at a state that was saved after `iteration` completed iterations, before the changes made there.
+   * @param changes as in `rewrite`.
+   */
+  fork(iteration: number, state: MachineState, changes = this.#changes): ChangingMachine {
+    const [firstRandom, measuresGradients] = [this.#firstRandom, this.#measuresGradients];
+    return new ChangingMachine(this.#first, this.#givens, changes, {
+      iteration,
+      state,
+      firstRandom,
+      measuresGradients,
+    });
   }
 
   /** The present machine; `makeChanges` and `restore` may replace it. */
@@ -97,10 +121,9 @@ export class ChangingMachine {
    * @throws RangeError for the state of another program.
    */
   restore(iteration: number, { state, random }: MachineState): 'machine' | undefined {
-    const later = this.#changes.findIndex(({ at }) => at >= iteration);
-    this.#changed = later === -1 ? this.#changes.length : later;
+    this.#changed = this.#changesBefore(iteration);
     const before = this.#now;
-    const program = this.#changes[this.#changed - 1]?.program ?? this.#first;
+    const program = this.#programBefore(iteration);
     if (program !== before.program) this.#now = this.#machineOf(program);
     if (state.length !== this.#now.stateLength) {
       throw new RangeError(`a state of ${this.#now.stateLength} numbers, found ${state.length}`);
@@ -109,6 +132,21 @@ export class ChangingMachine {
     this.#now.loadRandom(random ?? this.#firstRandom);
     this.#hasDrawn = random !== undefined || this.#now.drawsInIteration;
     return this.#now === before ? undefined : 'machine';
+  }
+
+  /** The program after `iteration` completed iterations, and after the changes made there. */
+  programAfter(iteration: number): Program {
+    return this.#programBefore(iteration + 1);
+  }
+
+  /** The number of changes before `iteration` completed iterations. */
+  #changesBefore(iteration: number): number {
+    const later = this.#changes.findIndex(({ at }) => at >= iteration);
+    return later === -1 ? this.#changes.length : later;
+  }
+
+  #programBefore(iteration: number): Program {
+    return this.#changes[this.#changesBefore(iteration) - 1]?.program ?? this.#first;
   }
 
   #machineOf(program: Program): Machine {

@@ -33,6 +33,9 @@ interface Errors {
   readonly ofIteration: WatchedValue;
 }
 
+/** The work (`workOf`) of saving a state, besides that of copying it: allocating it, and collecting it later. */
+const WORK_OF_SAVING = 2000;
+
 /** A program that runs: its backend, the measures of its error, and the state from which the next iteration starts. */
 export class Machine {
   readonly program: Program;
@@ -49,11 +52,15 @@ export class Machine {
   readonly errorLine: number;
   /** The length of a saved state, in numbers. */
   readonly stateLength: number;
+  /** The fewest iterations between two saved states that take at most a 25th of the time of a run; a power of two. */
+  readonly savesApart: number;
   readonly #errors: Errors | undefined;
   readonly #firstUpdate: number;
   readonly #random;
   /** Undefined until it is asked for: it costs time in every iteration. */
   #norm: WatchedValue | undefined;
+  /** True once the norm of this iteration, or of the last one, is measured. */
+  #isNormKnown = false;
   /** The matrices that `setup` makes, in its order. */
   readonly #state: readonly Matrix[];
   /** The state, and then the target of each line of the iteration. */
@@ -87,6 +94,7 @@ export class Machine {
     this.#firstUpdate = firstUpdate(program);
     this.#state = [...stateNames(program)].map((name) => this.backend.valueOf(name));
     this.stateLength = stateLength(program, this.shapes);
+    this.savesApart = spacingOf(WORK_OF_SAVING + this.stateLength, this.work).apart;
     this.#computed = [...this.#state, ...program.iteration.map(({ target }) => this.backend.valueOf(target))];
   }
 
@@ -97,12 +105,26 @@ export class Machine {
 
   /** The gradient norm of the last iteration, before it changed any parameter; undefined when it was not measured. */
   get gradientNorm(): number | undefined {
-    return this.#norm?.value.data[0];
+    // A program without parameters has no line before which it would be measured.
+    return this.#isNormKnown || this.#firstUpdate === -1 ? this.#norm?.value.data[0] : undefined;
   }
 
   runLine(line: number): void {
-    if (line === this.#firstUpdate) this.#norm?.refresh();
+    if (line === 0) this.#isNormKnown = false;
+    if (line === this.#firstUpdate && this.#norm !== undefined) {
+      this.#norm.refresh();
+      this.#isNormKnown = true;
+    }
     this.backend.runLine(line);
+  }
+
+  /** `runLine` as calls of a few milliseconds each, in their order. */
+  partsOf(line: number): readonly (() => void)[] {
+    const parts = this.backend.partsOf(line);
+    if (line === 0) this.#isNormKnown = false;
+    if (line !== this.#firstUpdate || this.#norm === undefined) return parts;
+    this.#isNormKnown = true;
+    return [...this.#norm.parts, ...parts];
   }
 
   runIteration(): void {
@@ -182,6 +204,7 @@ export class Machine {
   loadState(state: Float64Array): void {
     this.#carried = nothingCarried;
     this.#hasIterated = false;
+    this.#isNormKnown = false;
     this.backend.touch();
     let start = 0;
     for (const { data } of this.#state) {

@@ -133,7 +133,8 @@ export class Judge implements Observer {
   #values: Values | undefined;
   #targets: TargetFacts | undefined;
   #margin = MARGIN;
-  #line: Line = 'unknown';
+  /** Shared with forks. */
+  #line: { known: Line } = { known: 'unknown' };
   #state: JudgeState = { ...unseen, begun: 0, told: untrained };
   #solvedAt: number | undefined;
   /** The verdict of a look that left no trace. */
@@ -145,6 +146,13 @@ export class Judge implements Observer {
     this.#data = data;
     this.#values = valuesOf(run);
     this.#readTargets();
+  }
+
+  /** A judge of another run of the same data. Its state is that of a run that has not begun. */
+  fork(run: Judged, test: TestSet | undefined): Judge {
+    const fork = new Judge(run, { ...this.#data, test });
+    fork.#line = this.#line;
+    return fork;
   }
 
   /** The verdict of the last look: the same object until the next look. */
@@ -194,7 +202,7 @@ export class Judge implements Observer {
     const { machine, iteration } = this.#run;
     // Lines of the iteration hold the predictions before its update; lines of an evaluation, those after it.
     if (!machine.evaluates) this.#checkSolved(iteration - 1);
-    if (!this.#isDue(iteration)) return;
+    if (!this.isDue(iteration)) return;
     if (machine.evaluates) this.#checkSolved(iteration);
     this.#judge(this.#values);
   }
@@ -238,8 +246,8 @@ export class Judge implements Observer {
     this.#solvedAt = this.#run.machine.largestMiss() <= this.#margin ? (this.#solvedAt ?? iteration) : undefined;
   }
 
-  /** Cheap: asked after every iteration. */
-  #isDue(iteration: number): boolean {
+  /** True where the judge may look, after `iteration` completed iterations. Cheap: asked after every iteration. */
+  isDue(iteration: number): boolean {
     const { begun, wake, verdict } = this.#state;
     return iteration - begun >= wake || (this.#solvedAt !== undefined && verdict.kind !== 'solved');
   }
@@ -387,11 +395,12 @@ export class Judge implements Observer {
 
   /** It depends on the data alone. */
   #lineThrough({ inputs, target }: Values): Exclude<Line, 'unknown'> {
-    if (this.#line !== 'unknown') return this.#line;
+    if (this.#line.known !== 'unknown') return this.#line.known;
     const data = inputs?.rows === target.rows ? { inputs, targets: target } : undefined;
     const fit = data && fitLine(data);
-    this.#line = fit && data && { fit, unexplained: unexplainedByLine(fit, data) };
-    return this.#line;
+    const known = fit && data && { fit, unexplained: unexplainedByLine(fit, data) };
+    this.#line.known = known;
+    return known;
   }
 
   /** @param passing true for a look that leaves no trace: it always looks at the test set, too. */
@@ -399,8 +408,9 @@ export class Judge implements Observer {
     const { test } = this.#data;
     const { tests } = this.#state;
     if (test === undefined || (!passing && tests !== undefined && iteration < tests.next)) return tests;
-    const known = this.#line === 'unknown' ? undefined : this.#line;
-    const compared = { train, targets, margin: this.#margin, line: known?.fit };
+    // Known or not, it counts from the look on that needs it: a run and its replay look alike.
+    const known = iteration < thresholds.FIRST_OPINION ? undefined : this.#line.known;
+    const compared = { train, targets, margin: this.#margin, line: known === 'unknown' ? undefined : known?.fit };
     return lookAtTest(test, iteration, this.#run.machine.work, compared, tests);
   }
 

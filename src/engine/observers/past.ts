@@ -1,9 +1,9 @@
 import type { MachineState } from '../machine/changing-machine.ts';
-import type { Observer } from '../run/run.ts';
+import type { Observer, Position } from '../run/run.ts';
 import type { Judge, SavedJudge } from './judge.ts';
 import type { RunRecord, SavedRecord } from './record.ts';
 
-/** The most bytes of all keyframes of a run together. */
+/** The most bytes of the evenly spaced keyframes of a run together. Six more are kept, however large. */
 const KEYFRAME_BYTES = 64 * 2 ** 20;
 /** A bound for small networks, whose keyframes would not fill the memory for a long time. */
 const MOST_KEYFRAMES = 1024;
@@ -37,11 +37,19 @@ export interface SavedRun {
   readonly tests?: SavedRecord | undefined;
 }
 
+/** The most recent keyframes that are kept besides, in the newest part of a run and in the part that was replayed last. */
+const RECENT = 3;
+
 /** A run whose past is kept. */
-interface Remembered {
-  readonly iteration: number;
-  readonly machine: { readonly work: number };
+interface Remembered extends Passing {
+  readonly machine: Passing['machine'] & { readonly work: number };
   saveMachine(): MachineState;
+}
+
+/** A run at the end of an iteration. */
+interface Passing {
+  readonly iteration: number;
+  readonly machine: { readonly savesApart: number };
 }
 
 /** The past of a run: its furthest iteration, and the keyframes from which it is replayed. */
@@ -68,7 +76,7 @@ export class Past implements Observer {
     this.#furthest = Math.max(this.#furthest, this.#run.iteration);
   }
 
-  /** True when a keyframe is missing at this iteration. */
+  /** True when a keyframe of this iteration is due. */
   get isDue(): boolean {
     return this.#keyframes.isDue(this.#run.iteration);
   }
@@ -78,14 +86,27 @@ export class Past implements Observer {
     this.#keyframes.add(this.#keyframe());
   }
 
-  /** Keeps an extra keyframe if one was requested for this iteration. */
-  keepExtra(): void {
-    if (this.#keyframes.isExtraDue(this.#run.iteration)) this.#keyframes.addExtra(this.#keyframe());
+  /** Keeps a keyframe of this newest iteration, and forgets the oldest of the recent ones. Travel by lines and a save begin there. */
+  keepRecent(): void {
+    this.#keyframes.addRecent(this.#keyframe());
   }
 
-  /** The last keyframe at or before an iteration. */
-  before(iteration: number): Keyframe {
-    return this.#keyframes.before(iteration);
+  /** True when a keyframe of an iteration that is replayed is missing, or would shorten the next replay. */
+  isWanted({ iteration, machine }: Passing): boolean {
+    if (this.#keyframes.isMissing(iteration)) return true;
+    return iteration % machine.savesApart === 0 && this.#keyframes.before(iteration).iteration < iteration;
+  }
+
+  /** Keeps a keyframe of an iteration that is replayed. @param isWhole false where a value is not finite. */
+  keepReplayed(keyframe: Keyframe, isWhole: boolean): void {
+    if (this.#keyframes.isMissing(keyframe.iteration) && isWhole) this.#keyframes.add(keyframe);
+    else this.#keyframes.addReplayed(keyframe);
+  }
+
+  /** The keyframe from which a position is replayed. */
+  keyframeFor({ iteration }: Position): Keyframe {
+    // Prediction and error belong to the iteration before, which therefore runs again.
+    return this.#keyframes.before(Math.max(0, iteration - 1));
   }
 
   /** The iteration that a jump to `iteration` reaches: the nearest one that has run and whose replay does not take too long. */
@@ -99,11 +120,6 @@ export class Past implements Observer {
     this.#furthest = iteration;
     this.#keyframes.forgetAfter(iteration);
     this.#record.forgetFrom(iteration);
-  }
-
-  /** Requests a keyframe at a later iteration, so that saving the run shortly after it is cheap. */
-  prepareToSave(iteration: number): void {
-    this.#keyframes.requestExtra(iteration);
   }
 
   /** @param iteration completed iterations, after which another process continues. */
@@ -140,10 +156,10 @@ export class Keyframes {
   #saved: Keyframe | undefined;
   /** The first iteration before `#saved` whose keyframe is missing; Infinity when none is. */
   #missing = Number.POSITIVE_INFINITY;
-  /** An iteration at which an extra keyframe is kept. */
-  #requested: number | undefined;
-  /** The last three extra keyframes: a save may need one before the newest. */
-  #extra: readonly Keyframe[] = [];
+  /** The last ones before the furthest iteration: travel by lines needs one before the newest, and so does a resumed run. */
+  #recent: readonly Keyframe[] = [];
+  /** The last ones of the last replay. */
+  #replayed: readonly Keyframe[] = [];
 
   get rhythm(): Rhythm {
     return { stride: this.#stride, next: this.#next };
@@ -152,6 +168,8 @@ export class Keyframes {
   /** Continues in the rhythm of another process, which saved only this keyframe. */
   resume(keyframe: Keyframe, { stride, next }: Rhythm): void {
     this.#keep(this.#kept.filter(({ iteration }) => iteration === 0));
+    this.#recent = [];
+    this.#replayed = [];
     this.#saved = keyframe;
     this.#stride = stride;
     this.#next = next;
@@ -169,18 +187,17 @@ export class Keyframes {
     return isOwn || iteration - (this.#missing - this.#stride) <= most ? iteration : end + 1;
   }
 
-  /** Requests an extra keyframe at an iteration, instead of an earlier request. */
-  requestExtra(iteration: number): void {
-    this.#requested = iteration;
+  addRecent(keyframe: Keyframe): void {
+    this.#recent = [...this.#recent.slice(1 - RECENT), keyframe];
   }
 
-  isExtraDue(iteration: number): boolean {
-    return iteration === this.#requested;
+  addReplayed(keyframe: Keyframe): void {
+    this.#replayed = [...this.#replayed.slice(1 - RECENT), keyframe];
   }
 
-  addExtra(keyframe: Keyframe): void {
-    this.#requested = undefined;
-    this.#extra = [...this.#extra.slice(-2), keyframe];
+  /** True for a keyframe that a resumed run lacks, in the part that another process has run. */
+  isMissing(iteration: number): boolean {
+    return iteration === this.#missing;
   }
 
   /** True when a keyframe of this iteration is missing. */
@@ -205,7 +222,9 @@ export class Keyframes {
   before(iteration: number): Keyframe {
     const isBefore = (keyframe: Keyframe): boolean => keyframe.iteration <= iteration;
     const kept = this.#kept.findLast(isBefore) ?? (this.#kept[0] as Keyframe);
-    const others = [this.#saved, ...this.#extra].filter((other) => other !== undefined).filter(isBefore);
+    const others = [this.#saved, ...this.#recent, ...this.#replayed]
+      .filter((other) => other !== undefined)
+      .filter(isBefore);
     return others.reduce((last, other) => (other.iteration > last.iteration ? other : last), kept);
   }
 
@@ -214,7 +233,8 @@ export class Keyframes {
     const isLeft = ({ iteration }: Keyframe): boolean => iteration <= last;
     this.#keep(this.#kept.filter(isLeft));
     this.#next = (Math.floor(last / this.#stride) + 1) * this.#stride;
-    this.#extra = this.#extra.filter(isLeft);
+    this.#recent = this.#recent.filter(isLeft);
+    this.#replayed = this.#replayed.filter(isLeft);
     if (this.#saved === undefined || isLeft(this.#saved)) return;
     this.#saved = undefined;
     this.#missing = Number.POSITIVE_INFINITY;

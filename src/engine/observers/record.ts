@@ -2,6 +2,7 @@ import { hasRoles, type Program } from '../../language/program.ts';
 import { type Examined, Examiner } from '../examiner.ts';
 import type { Machine } from '../machine/machine.ts';
 import { type Examples, emptyMatrix, type Matrix } from '../matrix.ts';
+import { finish, type Pieces, type Replay } from '../run/pieces.ts';
 import type { Observer } from '../run/run.ts';
 import { type Spacing, spacingOf } from '../work.ts';
 
@@ -74,6 +75,16 @@ export class ErrorRecord {
   measureNow(): void {
     if (this.#lacksNewest) this.#newest();
     this.#measure = undefined;
+  }
+
+  /** True when the newest error is measured only when it is read. */
+  get isPending(): boolean {
+    return this.#measure !== undefined && this.#lacksNewest;
+  }
+
+  /** True when the error of an iteration is among the points that are kept. */
+  has(iteration: number): boolean {
+    return this.#iterations.subarray(0, this.#length).includes(iteration);
   }
 
   /** The error of the newest iteration, once there is one. */
@@ -169,13 +180,20 @@ export class TestRecord {
 
   /** (examples × outputs); valid until it is asked for again. */
   get prediction(): Matrix {
-    const { backend } = this.#run;
-    const { version } = backend;
-    if (this.#predicted?.by !== backend || this.#predicted.version !== version) {
-      this.#examiner.predict(this.examples.inputs, this.#prediction);
-      this.#predicted = { by: backend, version };
-    }
+    finish(this.predicting());
     return this.#prediction;
+  }
+
+  /** Computes `prediction` in pieces; for another run, as it is once this run has taken over that one. */
+  *predicting(run: Examined = this.#run): Pieces {
+    const { backend } = run;
+    const { version } = backend;
+    if (this.#predicted?.by === backend && this.#predicted.version === version) return;
+    this.#predicted = undefined;
+    const { inputs } = this.examples;
+    const examiner = run === this.#run ? this.#examiner : new Examiner(run, inputs.rows);
+    yield* examiner.predicting(inputs, this.#prediction);
+    this.#predicted = { by: backend, version };
   }
 
   /** mean(abs(target − prediction)) */
@@ -241,6 +259,25 @@ export class RunRecord implements Observer {
   onLeave(): void {
     this.errors.measureNow();
     this.test?.errors.measureNow();
+  }
+
+  /** The test set and its predictions by another run of the same data. */
+  testOf(run: Examined): TestRecord | undefined {
+    return this.test && new TestRecord(run, this.test.examples);
+  }
+
+  /** Computes in pieces what `onLeave` measures. @param yields the progress of the caller. */
+  *preparing(yields: number): Replay {
+    if (this.test?.errors.isPending === true) yield* this.#predicting(this.#run, yields);
+  }
+
+  /** Computes in pieces what `forgetFrom` measures once this run has taken over another one. */
+  *preparingToForget(iteration: number, run: Examined): Replay {
+    if (this.test?.errors.has(iteration - 1) === false) yield* this.#predicting(run, iteration);
+  }
+
+  *#predicting(run: Examined, yields: number): Replay {
+    for (const _ of this.test?.predicting(run) ?? []) yield yields;
   }
 
   /** Forgets iteration `iteration`, from 0, and all after it. */

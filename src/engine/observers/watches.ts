@@ -35,7 +35,12 @@ export class Watches implements Observer {
     this.#set = new WatchSet(run.program, run.backend, []);
   }
 
-  /** In the order in which they were chosen. Refresh the set before reading it. */
+  /** In the order in which they were chosen. */
+  get list(): readonly Watch[] {
+    return this.#list;
+  }
+
+  /** In the same order. Refresh the set before reading it. */
   get set(): WatchSet {
     return this.#set;
   }
@@ -78,13 +83,10 @@ export class Watches implements Observer {
     this.#set.startFrom(beforeFirstIteration);
   }
 
-  save(): { readonly stopped: boolean; readonly states: readonly WatchState[] } {
-    return { stopped: this.#stopped, states: this.#set.save() };
-  }
-
-  restore({ stopped, states }: ReturnType<Watches['save']>): void {
-    this.#stopped = stopped;
-    this.#set.restore(states);
+  /** Continues with the same watches on the machine of another run, which has not stopped. */
+  takeOver(other: Watches): void {
+    this.#set = other.#set;
+    this.#stopped = false;
   }
 }
 
@@ -127,14 +129,6 @@ export class WatchSet {
   carryOver(from: WatchSet, progress: Progress): void {
     const known = new Map(from.#breakpoints.map((watch) => [printWatch(watch.watch), watch]));
     for (const watch of this.#breakpoints) watch.carryOver(known.get(printWatch(watch.watch)), progress);
-  }
-
-  save(): readonly WatchState[] {
-    return this.#breakpoints.map((watch) => watch.save());
-  }
-
-  restore(saved: readonly WatchState[]): void {
-    for (const [index, state] of saved.entries()) this.#breakpoints[index]?.restore(state);
   }
 
   /** The first breakpoint that fired at the end of the last iteration, by its index among all watches. */

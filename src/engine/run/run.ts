@@ -1,9 +1,10 @@
 import type { Change } from '../../language/change.ts';
 import type { Program } from '../../language/program.ts';
 import type { Backend } from '../backends/backend.ts';
-import { type Changed, ChangingMachine, type MachineState } from '../machine/changing-machine.ts';
-import type { Givens, Machine } from '../machine/machine.ts';
+import type { Changed, ChangingMachine, MachineState } from '../machine/changing-machine.ts';
+import type { Machine } from '../machine/machine.ts';
 import type { Matrix } from '../matrix.ts';
+import { LONGEST_PIECE, type Replay } from './pieces.ts';
 
 /** The position of a run. */
 export interface Position {
@@ -34,7 +35,7 @@ export interface Observer {
  * A training run from a seed: a machine, a position, and changes at given iterations. It does nothing else: past, error record,
  * verdict and watches are observers, and cost nothing in a run without them.
  *
- *     const run = new Run(program, { inputs, targets, seed });
+ *     const run = new Run(new ChangingMachine(program, { inputs, targets, seed }));
  *     run.observe(new Judge(run));
  *     run.start();
  *     while (run.iteration < 1000) run.iterate();
@@ -44,20 +45,16 @@ export interface Observer {
  * they are computed with the present parameters, on demand.
  */
 export class Run implements Position {
-  readonly #machines: ChangingMachine;
+  #machines: ChangingMachine;
   readonly #observers: Observer[] = [];
   #machine: Machine;
   #iteration = 0;
   #line = 0;
   #gradientNorm: number | undefined;
 
-  /**
-   * @param changes in the order of their iterations.
-   * @throws ShapeError, RangeError as `CreateBackend` does.
-   */
-  constructor(program: Program, givens: Givens, changes: readonly Change[] = []) {
-    this.#machines = new ChangingMachine(program, givens, changes);
-    this.#machine = this.#machines.now;
+  constructor(machines: ChangingMachine) {
+    this.#machines = machines;
+    this.#machine = machines.now;
   }
 
   /** Subscribes an observer. It is not called for earlier events, so most subscribe before `start`. */
@@ -164,6 +161,11 @@ export class Run implements Position {
     return this.#machine.isFinite(this.#iteration === 0 ? this.#line : this.program.iteration.length);
   }
 
+  /** The program after `iteration` completed iterations, and after the changes made there. */
+  programAfter(iteration: number): Program {
+    return this.#machines.programAfter(iteration);
+  }
+
   /** Measures the gradient norm in every iteration from here on. */
   measureGradients(): void {
     this.#machines.measureGradients();
@@ -193,6 +195,50 @@ export class Run implements Position {
     this.#complete();
   }
 
+  /**
+   * Runs iterations, or the rest of the first one, until `iteration` are completed, in pieces. Between two pieces the matrices may be
+   * those of no position.
+   */
+  *iterateTo(iteration: number): Replay {
+    let work = 0;
+    while (this.#iteration < iteration) {
+      const { work: next } = this.#machine;
+      if (next > LONGEST_PIECE) {
+        for (; this.#line < this.program.iteration.length; this.#line++) yield* this.#runInPieces();
+        yield* this.beforeEnd();
+        this.#complete();
+      } else {
+        this.iterate();
+        work += next;
+        if (work > LONGEST_PIECE) {
+          work = 0;
+          yield this.#iteration;
+        }
+      }
+    }
+  }
+
+  /** Runs the next line in pieces, as `iterateTo`. */
+  *advanceInPieces(): Replay {
+    if (this.#machine.work <= LONGEST_PIECE) {
+      this.advance();
+      return;
+    }
+    if (this.#line === 0) this.leave();
+    yield* this.#runInPieces();
+    this.#line++;
+    if (this.#line < this.program.iteration.length) return;
+    yield* this.beforeEnd();
+    this.#complete();
+  }
+
+  *#runInPieces(): Replay {
+    for (const part of this.#machine.partsOf(this.#line)) {
+      part();
+      yield this.#iteration + this.#line / this.program.iteration.length;
+    }
+  }
+
   /** Everything that the next iteration starts from. */
   saveMachine(): MachineState {
     return this.#machines.save();
@@ -206,6 +252,9 @@ export class Run implements Position {
   protected get isNew(): boolean {
     return true;
   }
+
+  /** Called in a replay in pieces when all lines of an iteration have run: what its observers need can be computed in pieces. */
+  protected *beforeEnd(): Replay {}
 
   /** Called at the end of an iteration, after the observers. */
   protected afterIteration(_isNew: boolean): void {
@@ -234,6 +283,20 @@ export class Run implements Position {
   /** Replaces the list of changes. Those already made must be the same as before. */
   protected replaceChanges(changes: readonly Change[]): void {
     this.#machines.rewrite(changes);
+  }
+
+  /** Takes over the machine and the position of another run of the same data, which must not go on. */
+  protected takeOver(other: Run): void {
+    this.#machines = other.#machines;
+    this.#iteration = other.#iteration;
+    this.#line = other.#line;
+    this.#gradientNorm = other.#gradientNorm;
+    this.#takeMachine();
+  }
+
+  /** A second machine, at completed iterations whose machine was saved. @see ChangingMachine.fork */
+  protected forkMachine(iteration: number, state: MachineState, changes?: readonly Change[]): ChangingMachine {
+    return this.#machines.fork(iteration, state, changes);
   }
 
   /** Goes to completed iterations whose machine was saved, before the changes made there. */

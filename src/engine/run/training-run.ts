@@ -1,20 +1,25 @@
 import type { Change } from '../../language/change.ts';
 import type { Program, Statement } from '../../language/program.ts';
 import type { Watch } from '../../language/watch.ts';
+import { ChangingMachine } from '../machine/changing-machine.ts';
 import type { Examples, Matrix } from '../matrix.ts';
 import { Judge } from '../observers/judge.ts';
-import { type Keyframe, Past, type SavedRun } from '../observers/past.ts';
+import { Past, type SavedRun } from '../observers/past.ts';
 import { type ErrorRecord, RunRecord, type TestRecord } from '../observers/record.ts';
 import { Watches } from '../observers/watches.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import { findNonFinite, isReached, type NonFiniteValue } from './non-finite.ts';
+import { finish, type Replay } from './pieces.ts';
 import { type Position, Run } from './run.ts';
+import { Scout } from './scout.ts';
 
 /**
  * The run of a debugging session: a run with all observers that can go back.
  *
  * It can go to any position where it has been: the same lines run again from the nearest keyframe before it, with the same bits. Changes
- * are part of the run and are made again in each replay.
+ * are part of the run and are made again in each replay. A scout replays them, and the run takes over the scout's machine when it has
+ * arrived. So a replay in pieces (`going`, `visiting`, `rewriting`, `resuming`, `searching`) can be dropped before its last piece, and
+ * the run is where it was. Meanwhile the run may be read, and during a visit it may train.
  *
  * It stops before the line that computes the first non-finite value. From there it continues only line by line.
  */
@@ -24,9 +29,8 @@ export class TrainingRun extends Run {
   readonly #judge: Judge;
   readonly #past: Past;
   #nonFinite: NonFiniteValue | undefined;
-  #isReplaying = false;
-  /** The destination of `goTo`, which limits the changes made there. */
-  #destination: Position | undefined;
+  #searchesLater = false;
+  #isSuspect = false;
 
   /**
    * @param changes in the order of their iterations.
@@ -43,7 +47,7 @@ export class TrainingRun extends Run {
     test?: Examples,
     areClasses = false,
   ) {
-    super(program, { inputs, targets, seed }, changes);
+    super(new ChangingMachine(program, { inputs, targets, seed }, changes));
     this.#record = new RunRecord(this, test);
     this.#judge = new Judge(this, { areClasses, test: this.#record.test });
     this.watches = new Watches(this);
@@ -114,30 +118,27 @@ export class TrainingRun extends Run {
    * @throws RangeError when the run has not been there.
    */
   goTo(position: Position): void {
-    const { iteration, line } = position;
-    if (iteration < 0 || iteration > this.furthest) throw new RangeError(`no iteration ${iteration} has been run`);
-    this.leave();
-    const wasReplaying = this.#isReplaying;
-    this.#isReplaying = true;
-    this.#destination = position;
-    // Prediction and error belong to the previous iteration, which therefore runs again.
-    this.#restore(this.#past.before(Math.max(0, iteration - 1)));
-    while (this.iteration < iteration) super.iterate();
-    while (this.line < line) this.advance();
-    this.watches.release();
-    this.#destination = undefined;
-    this.#isReplaying = wasReplaying;
+    finish(this.going(position));
   }
 
-  /** Goes to a position, calls `read` there, and comes back. */
-  visit<T>(position: Position, read: () => T): T {
-    const here = { iteration: this.iteration, line: this.line };
-    const watches = this.watches.save();
-    this.goTo(position);
-    const result = read();
-    this.goTo(here);
-    this.watches.restore(watches);
-    return result;
+  /** `goTo` in pieces. The run must not move before the last one. */
+  *going(position: Position): Replay {
+    const scout = this.#scoutFor(position);
+    yield* scout.goTo(position);
+    yield* this.#record.preparing(position.iteration);
+    this.#takeOver(scout);
+  }
+
+  /** Reads another position of the run, which stays where it is. */
+  visit<T>(position: Position, read: (there: Run) => T): T {
+    return finish(this.visiting(position, read));
+  }
+
+  /** `visit` in pieces. */
+  *visiting<T>(position: Position, read: (there: Run) => T): Replay<T> {
+    const scout = this.#scoutFor(position);
+    yield* scout.goTo(position);
+    return read(scout);
   }
 
   /**
@@ -145,21 +146,31 @@ export class TrainingRun extends Run {
    * @param changes all changes. Those of earlier iterations must be the same as before.
    */
   rewrite(changes: readonly Change[]): void {
-    const here = { iteration: this.iteration, line: 0 };
-    if (this.line > 0 || this.isChangedHere) this.goTo({ ...here, changes: 0 });
-    this.#past.forgetAfter(this.iteration);
-    if (this.#nonFinite !== undefined && this.#nonFinite.iteration >= here.iteration) this.#nonFinite = undefined;
+    finish(this.rewriting(this.iteration, changes));
+  }
+
+  /** `rewrite` in pieces, from the beginning of any iteration where the run has been. The run must not move before the last piece. */
+  *rewriting(iteration: number, changes: readonly Change[]): Replay {
+    const here = { iteration, line: 0, changes: 0 };
+    if (this.iteration === iteration && this.line === 0 && !this.isChangedHere) {
+      yield* this.#record.preparing(iteration);
+    } else {
+      const scout = this.#scoutFor(here);
+      yield* scout.goTo(here);
+      yield* this.#record.preparing(iteration);
+      yield* this.#record.preparingToForget(iteration, scout);
+      this.#takeOver(scout);
+    }
+    this.#past.forgetAfter(iteration);
+    if (this.#nonFinite !== undefined && this.#nonFinite.iteration >= iteration) this.#nonFinite = undefined;
+    this.#isSuspect = false;
     this.replaceChanges(changes);
-    this.goTo(here);
+    this.makeChanges();
+    this.watches.release();
   }
 
   setWatches(watches: readonly Watch[]): void {
     this.watches.choose(watches);
-  }
-
-  /** Makes `save` at or shortly after a later iteration cheap. */
-  prepareToSave(iteration: number): void {
-    this.#past.prepareToSave(iteration);
   }
 
   /**
@@ -171,27 +182,64 @@ export class TrainingRun extends Run {
     return this.#past.save(this.iteration);
   }
 
+  /** `save` at the furthest iteration, whatever the position. */
+  saveFurthest(): SavedRun {
+    return this.#past.save(this.furthest);
+  }
+
   /**
    * Continues a saved run of the same program, data, seed and changes. This run must not have iterated yet.
    * @throws RangeError when the saved state does not fit the program.
    */
   resume(saved: SavedRun): void {
+    finish(this.resuming(saved));
+  }
+
+  /** `resume` in pieces. Before the last one the run can be saved, and nothing else. */
+  resuming(saved: SavedRun): Replay {
     this.#past.resume(saved);
-    this.goTo({ iteration: saved.iteration, line: 0 });
+    return this.going({ iteration: saved.iteration, line: 0 });
   }
 
   /** Searches for a non-finite value that no check has found yet. Call it whenever the run pauses. */
   checkFinite(): void {
-    if (!this.diverged && !this.isFinite()) this.#diverge();
+    if (!this.diverged && !this.isFinite()) this.#suspect();
+  }
+
+  /** Leaves the search for the first non-finite value to the caller (`isSuspect`, `searching`). */
+  searchLater(): void {
+    this.#searchesLater = true;
+  }
+
+  /** True when a value is not finite and `searching` has to find the first one, before the run goes on or is shown. */
+  get isSuspect(): boolean {
+    return this.#isSuspect;
+  }
+
+  /** Finds the first non-finite value, in pieces, and goes to before the line that computes it. The run ends there. */
+  *searching(): Replay {
+    // Where every value is finite, the mean of the errors has overflowed.
+    const isOverflow = this.isFinite();
+    const [found, last] = [this.iteration, { iteration: this.iteration - 1, line: this.errorLine }];
+    const scout = this.#scoutFor({ iteration: Math.max(0, found - 1), line: 0 });
+    const { iteration, line } = isOverflow ? last : yield* findNonFinite(scout, found);
+    yield* scout.goTo({ iteration, line: 0, changes: 0 });
+    yield* this.#record.preparingToForget(iteration, scout);
+    this.#takeOver(scout);
+    this.#past.forgetAfter(iteration);
+    this.makeChanges();
+    while (this.line < line) super.advance();
+    this.watches.release();
+    const { target } = this.program.iteration[line] as Statement;
+    this.#nonFinite = { iteration, line, verdict: this.#judge.nonFiniteVerdict(target) };
+    this.#isSuspect = false;
   }
 
   /** As in `Run`, but measured on demand: the first call runs the last iteration again. */
   override gradientNorm(): number {
-    if (this.measuredGradientNorm === undefined) {
-      this.measureGradients();
-      this.visit({ iteration: this.iteration, line: this.line }, () => undefined);
-    }
-    return super.gradientNorm();
+    if (this.measuredGradientNorm !== undefined) return this.measuredGradientNorm;
+    this.measureGradients();
+    return this.visit({ iteration: this.iteration, line: this.line }, (there) => there.gradientNorm());
   }
 
   protected override get isNew(): boolean {
@@ -199,40 +247,37 @@ export class TrainingRun extends Run {
   }
 
   protected override afterIteration(isNew: boolean): void {
-    const { machine } = this;
+    const { machine, iteration } = this;
     const isKeyframeDue = this.#nonFinite === undefined && this.#past.isDue;
     const hasFiniteError = !machine.hasError || Number.isFinite(machine.iterationError());
     if (!hasFiniteError || (isKeyframeDue && !this.isFinite())) {
-      this.#diverge();
+      this.#suspect();
       return;
     }
     if (isKeyframeDue) this.#past.keep();
-    if (isNew) this.#past.keepExtra();
+    else if (isNew && iteration % machine.savesApart === 0) this.#past.keepRecent();
     super.afterIteration(isNew);
   }
 
-  protected override makeChanges(): void {
-    const destination = this.#destination;
-    super.makeChanges(destination?.iteration === this.iteration ? destination.changes : undefined);
+  #suspect(): void {
+    if (this.#nonFinite !== undefined) return;
+    this.#isSuspect = true;
+    if (!this.#searchesLater) finish(this.searching());
   }
 
-  /** Goes back to before the line that computes the first non-finite value. The run ends there. */
-  #diverge(): void {
-    if (this.#nonFinite !== undefined || this.#isReplaying) return;
-    this.#isReplaying = true;
-    const { iteration, line } = findNonFinite(this);
-    this.goTo({ iteration, line: 0, changes: 0 });
-    this.#past.forgetAfter(this.iteration);
-    this.goTo({ iteration, line });
-    this.#isReplaying = false;
-    const { target } = this.program.iteration[line] as Statement;
-    this.#nonFinite = { iteration, line, verdict: this.#judge.nonFiniteVerdict(target) };
+  /** @throws RangeError when the run has not been there. */
+  #scoutFor(position: Position): Scout {
+    const { iteration } = position;
+    if (iteration < 0 || iteration > this.furthest) throw new RangeError(`no iteration ${iteration} has been run`);
+    const keyframe = this.#past.keyframeFor(position);
+    const observers = { past: this.#past, judge: this.#judge, watches: this.watches, record: this.#record };
+    return new Scout(this.forkMachine(keyframe.iteration, keyframe), observers);
   }
 
-  #restore(keyframe: Keyframe): void {
-    this.restoreMachine(keyframe.iteration, keyframe);
-    this.#judge.restore(keyframe);
-    this.watches.reset();
-    this.makeChanges();
+  #takeOver(scout: Scout): void {
+    this.leave();
+    this.takeOver(scout);
+    this.#judge.restore(scout.judge.save());
+    this.watches.takeOver(scout.watches);
   }
 }

@@ -134,7 +134,7 @@ const table = [
   bind('Look', 'pageup', 'scroll', 'scroll by a page', { type: 'scroll', by: 'page', direction: -1 }),
   bind('Look', 'pagedown', 'scroll', 'scroll by a page', { type: 'scroll', by: 'page', direction: 1 }),
   helpView(keyTable),
-  bind('Look', 'escape', 'close', 'show this help; esc closes any view', { type: 'close' }),
+  bind('Look', 'escape', 'close', 'this help; esc closes views, ends replays', { type: 'close' }),
   bind('Look', 'ctrl+l', 'redraw', 'draw the screen again', { type: 'repaint' }),
   bind('Leave', 'ctrl+z', 'suspend', 'suspend; fg in the shell continues', { type: 'suspend' }),
   bind('Leave', ['q', 'ctrl+c'], footerWords.q, 'quit, and print how far it came', { type: 'quit' }),

@@ -3,7 +3,15 @@ import type { Program } from '../../language/program.ts';
 import type { Scaling } from '../../language/scaling.ts';
 import { inferShapes, type Shapes } from '../../language/shapes.ts';
 import type { Watch } from '../../language/watch.ts';
-import type { FileReport, Mark, RunState, Snapshot, Speed, ViewRequest } from '../../worker/protocol.ts';
+import type {
+  FileReport,
+  JourneyProgress,
+  Mark,
+  RunState,
+  Snapshot,
+  Speed,
+  ViewRequest,
+} from '../../worker/protocol.ts';
 import type { Subject } from '../../worker/subject.ts';
 import type { Scale } from '../charts/axis.ts';
 import type { CoveringView } from '../keys/bindings.ts';
@@ -100,6 +108,8 @@ export interface Model {
   readonly viewRequest: ViewRequest;
   /** The newest snapshot. Until the current run reports, it is of the previous run. */
   readonly snapshot: Snapshot | undefined;
+  /** The replay that the run is on, once it takes a while. */
+  readonly journey: JourneyProgress | undefined;
   /** The reason why the training thread ended; undefined while it lives. */
   readonly failure: string | undefined;
   readonly scale: Scale;
@@ -186,6 +196,7 @@ export function initialModel(subject: ShownSubject, seed: number, speed: Speed, 
     wanted: 'running',
     viewRequest: {},
     snapshot: undefined,
+    journey: undefined,
     failure: undefined,
     scale: 'log',
     view: { kind: 'panes' },

@@ -12,7 +12,7 @@ export function receive(model: Model, report: Report): Update {
   if (report.run !== model.run) return withoutEffects(model);
   switch (report.type) {
     case 'failed':
-      return withoutEffects({ ...model, failure: report.message, wanted: 'paused' });
+      return withoutEffects({ ...model, failure: report.message, journey: undefined, wanted: 'paused' });
     case 'snapshot':
       return receiveSnapshot(model, report);
     case 'inspection':
@@ -20,6 +20,8 @@ export function receive(model: Model, report: Report): Update {
     case 'gradientProgress':
     case 'recollection':
       return withoutEffects(takeAnswer(model, report));
+    case 'journey':
+      return withoutEffects({ ...model, journey: report.journey });
     case 'file': {
       const { [report.file]: _, ...others } = model.fileProblems;
       const own = report.problem === undefined ? {} : { [report.file]: report.problem };

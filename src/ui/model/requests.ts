@@ -34,7 +34,14 @@ export function send(model: Model, what: Request): Update {
 
 /** Starts a new run. The snapshot of the previous one stays on the screen until the new run reports. */
 export function start(model: Model, seed: number, wanted: Model['wanted']): Update {
-  const next: Model = withoutCompareView({ ...model, seed, run: model.run + 1, failure: undefined, cursor: undefined });
+  const next: Model = withoutCompareView({
+    ...model,
+    seed,
+    run: model.run + 1,
+    failure: undefined,
+    journey: undefined,
+    cursor: undefined,
+  });
   const subject = { ...model.subject, watches: model.watches };
   const { speed, viewRequest } = model;
   return ask(next, wanted, { type: 'start', subject, seed, speed, paused: wanted === 'paused', viewRequest });

@@ -144,12 +144,20 @@ function act(model: Model, action: Action): Update {
     case 'undo':
       return ask(withoutCompareView({ ...model, cursor: undefined }), 'paused', { type: 'undo' });
     case 'close':
-      return withoutEffects(closed(model));
+      return close(model);
     case 'repaint':
     case 'suspend':
     case 'quit':
       return { model, effects: [{ type: action.type }] };
   }
+}
+
+/** Ends a replay; without one, and with a replay for the view that is open, closes the view. */
+function close(model: Model): Update {
+  const { journey, view } = model;
+  const canBeCancelled = journey !== undefined && journey.purpose !== 'search' && journey.purpose !== 'resume';
+  if (!canBeCancelled || view.kind === 'prompt') return withoutEffects(closed(model));
+  return send(journey.purpose === 'look' ? closed(model) : model, { type: 'cancel' });
 }
 
 /** Closes a question, or else the view that covers the panes. */

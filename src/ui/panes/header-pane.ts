@@ -1,6 +1,6 @@
 import type { TargetWords } from '../../language/scaling.ts';
 import { isScaled } from '../../language/stop-conditions.ts';
-import type { Speed, StopReason, Verdict } from '../../worker/protocol.ts';
+import type { JourneyProgress, Speed, StopReason, Verdict } from '../../worker/protocol.ts';
 import type { ShownState } from '../model/model.ts';
 import { type Frame, type Line, lineWidth, type Span, span, spread, truncate, widthOf } from '../text/line.ts';
 import { formatBrief, formatCount, formatError, formatShort, formatSpeed } from '../text/numbers.ts';
@@ -11,6 +11,8 @@ import { drawVerdictLine } from './verdict-pane.ts';
 export interface HeaderProps {
   readonly name: string;
   readonly state: ShownState;
+  /** A replay that takes a while; shown in place of the state of a run that rests. */
+  readonly journey?: JourneyProgress | undefined;
   readonly iteration: number;
   readonly goal: number;
   readonly error: number | undefined;
@@ -79,7 +81,11 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
 }
 
 /** The state, longest form first. */
-function stateSpans({ state, furthest, stopped, units = {} }: HeaderProps, { glyphs, styles }: Theme): readonly Span[] {
+function stateSpans(props: HeaderProps, { glyphs, styles }: Theme): readonly Span[] {
+  const { state, journey, furthest, stopped, units = {} } = props;
+  if (journey !== undefined && state !== 'running' && state !== 'again' && state !== 'crashed') {
+    return journeyWords(journey).map((words) => span(`${glyphs.ellipsis} ${words}`, styles.accent));
+  }
   switch (state) {
     case 'starting':
       return [span(`${glyphs.ellipsis} starting`, styles.quiet)];
@@ -100,6 +106,27 @@ function stateSpans({ state, furthest, stopped, units = {} }: HeaderProps, { gly
       return [span(`${glyphs.cross} diverged`, styles.bad)];
     case 'crashed':
       return [span(`${glyphs.cross} crashed`, styles.bad)];
+  }
+}
+
+/** The words for a replay, longest form first. */
+function journeyWords({ purpose, iteration, share }: JourneyProgress): readonly string[] {
+  const done = `${Math.floor(100 * share)} %`;
+  const forms = (words: string, short: string): readonly string[] => [
+    `${words} ${formatCount(iteration)}  ${done}, esc cancels`,
+    `${words} ${formatCount(iteration)}  ${done}`,
+    `${short} ${done}`,
+  ];
+  switch (purpose) {
+    case 'travel':
+    case 'change':
+      return forms('going to', 'going');
+    case 'look':
+      return forms('replaying', 'replaying');
+    case 'search':
+      return ['searching for the first NaN or infinity', 'searching for NaN', 'searching'];
+    case 'resume':
+      return [`resuming at ${formatCount(iteration)}  ${done}`, `resuming ${done}`];
   }
 }
 

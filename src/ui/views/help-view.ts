@@ -14,7 +14,7 @@ export function helpView(keyTable: () => readonly KeyGroup[]): ViewDefinition<He
     opener: {
       key: '?',
       short: 'help',
-      description: 'show this help; esc closes any view',
+      description: 'this help; esc closes views, ends replays',
       group: 'Look',
       open: (model) =>
         withoutEffects({ ...model, view: model.view.kind === 'help' ? { kind: 'panes' } : { kind: 'help', first: 0 } }),

@@ -28,6 +28,7 @@ export function headerProps(model: Model): HeaderProps {
   return {
     name: subject.name,
     state: shownState(model),
+    journey: model.journey,
     iteration: snapshot?.iteration ?? 0,
     goal: snapshot?.goal ?? subject.iterations,
     furthest: snapshot?.furthest ?? 0,

@@ -94,7 +94,10 @@ describe('a program that takes the place of another', () => {
 
   test('can be visited as it was before the changes of its iteration', () => {
     const run = changed({ layerSizes: [3, 4, 4, 1] });
-    const seen = run.visit({ iteration: AT, line: 0, changes: 0 }, () => [run.program.roles.layers.length, run.error]);
+    const seen = run.visit({ iteration: AT, line: 0, changes: 0 }, (there) => [
+      there.program.roles.layers.length,
+      there.error,
+    ]);
     expect(seen).toEqual([2, changed({}).error]);
     expect([run.program.roles.layers.length, run.error]).toEqual([3, undefined]);
   });

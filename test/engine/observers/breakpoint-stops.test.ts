@@ -100,7 +100,7 @@ describe('a breakpoint', () => {
   test('is still the reason of a stop after a visit to another iteration', () => {
     const training = begin('mean(abs(l2_error)) < 0.45');
     const stop = firstStop(training);
-    expect(training.visit({ iteration: 1, line: 3 }, () => training.iteration)).toBe(1);
+    expect(training.visit({ iteration: 1, line: 3 }, (there) => there.iteration)).toBe(1);
     expect([training.iteration, training.watches.stopped, training.watches.stoppedBy]).toEqual([stop, true, 0]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { findNonFinite } from '../../../src/engine/run/non-finite.ts';
+import { finish } from '../../../src/engine/run/pieces.ts';
 import type { Position } from '../../../src/engine/run/run.ts';
 import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { binary, name, number } from '../../../src/language/expression.ts';
@@ -107,18 +108,19 @@ describe('a non-finite value', () => {
     const run = {
       iteration: 1000,
       line: 0,
-      errorLine: 5,
       nearest: (iteration: number) => Math.max(990, iteration),
       isFinite: () => run.iteration < 991 || (run.iteration === 991 && run.line <= 2),
-      advance() {
+      *advanceInPieces() {
         run.line++;
+        yield run.iteration;
       },
-      goTo({ iteration, line }: Position) {
+      *goTo({ iteration, line }: Position) {
         visited.push(iteration);
         [run.iteration, run.line] = [iteration, line];
+        yield iteration;
       },
     };
-    expect(findNonFinite(run)).toEqual({ iteration: 991, line: 2 });
+    expect(finish(findNonFinite(run, 1000))).toEqual({ iteration: 991, line: 2 });
     expect(Math.min(...visited)).toBe(990);
   });
 });

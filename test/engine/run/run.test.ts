@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { ChangingMachine } from '../../../src/engine/machine/changing-machine.ts';
 import { Machine } from '../../../src/engine/machine/machine.ts';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { Judge } from '../../../src/engine/observers/judge.ts';
@@ -22,7 +23,7 @@ const changes = changesFor(plan, settings, program, INPUTS.length);
 const [inputs, targets] = [matrixFromRows(INPUTS), matrixFromRows(XOR)];
 
 function bareRun(isChanged = true): Run {
-  return new Run(program, { inputs, targets, seed: 1 }, isChanged ? changes : []);
+  return new Run(new ChangingMachine(program, { inputs, targets, seed: 1 }, isChanged ? changes : []));
 }
 
 function iterate<R extends Run>(run: R, times: number): R {
@@ -77,10 +78,11 @@ describe('observers', () => {
       onMachine: () => told.push('machine'),
       onChange: (changed) => told.push(`change of ${changed}`),
     };
-    const run = new Run(program, { inputs, targets, seed: 1 }, [
+    const twice = [
       { at: 1, program, cells: [{ name: 'syn0', row: 0, column: 0, value: 2 }] },
       { at: 2, program: buildProgram({ ...settings, bias: true }, 4), cells: [] },
-    ]);
+    ];
+    const run = new Run(new ChangingMachine(program, { inputs, targets, seed: 1 }, twice));
     run.observe(observer);
     run.start();
     iterate(run, 2);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ChangingMachine } from '../../../src/engine/machine/changing-machine.ts';
 import { matrixFromRows } from '../../../src/engine/matrix.ts';
 import { Judge } from '../../../src/engine/observers/judge.ts';
 import { Run } from '../../../src/engine/run/run.ts';
@@ -38,7 +39,7 @@ function outcomeOf(units: number, goesOn = false): Outcome {
   const disagreeing: number[] = [];
   let [bad, mostChanges, steady, ended] = [0, 0, 0, 0];
   for (let seed = 0; seed < SEEDS; seed++) {
-    const run = new Run(program, { ...examples, seed });
+    const run = new Run(new ChangingMachine(program, { ...examples, seed }));
     const judge = new Judge(run);
     run.observe(judge);
     run.start();

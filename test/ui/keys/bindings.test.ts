@@ -181,7 +181,7 @@ describe('the table of keys', () => {
         tab: the next pane; with shift the one before
         arrows: scroll; choose an example, a line, a weight
         pgup, pgdn: scroll by a page
-        ?, esc: show this help; esc closes any view
+        ?, esc: this help; esc closes views, ends replays
         Ctrl-L: draw the screen again
       Leave
         Ctrl-Z: suspend; fg in the shell continues

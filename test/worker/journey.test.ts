@@ -1,0 +1,225 @@
+import { describe, expect, test } from 'vitest';
+import type { Command, Report, Snapshot } from '../../src/worker/protocol.ts';
+import { TrainingSession } from '../../src/worker/session.ts';
+import type { Subject } from '../../src/worker/subject.ts';
+import { FakeClock } from './fake-clock.ts';
+import type { Request } from './still-session.ts';
+import { divergingSubject, largeSubject, xorSubject } from './subjects.ts';
+
+/** An iteration is too large for one piece. */
+const large = largeSubject(200, [50, 40, 10]);
+
+/** A paused session after some iterations, on a clock that passes 4 ms at each reading: a piece of a journey then takes as long. */
+class Talk {
+  readonly clock = new FakeClock(0);
+  readonly reports: Report[] = [];
+  readonly session = new TrainingSession(
+    (report) => this.reports.push(report),
+    () => {
+      this.clock.pass(4);
+      return this.clock.now();
+    },
+  );
+  #request = 0;
+
+  constructor(subject: Subject, iterations: number, more: Partial<Command & { readonly type: 'start' }> = {}) {
+    this.say({ type: 'start', subject, seed: 1, speed: 'unlimited', paused: true, ...more });
+    if (iterations > 0) this.say({ type: 'step', iterations });
+    this.settle();
+    this.reports.length = 0;
+  }
+
+  say(what: Request): void {
+    this.session.receive({ ...what, run: 1, request: ++this.#request } as Command);
+  }
+
+  /** One turn; returns the milliseconds that it took. */
+  turn(): number {
+    const before = this.clock.now();
+    this.#wait = this.session.turn();
+    return this.clock.now() - before;
+  }
+
+  #wait: number | undefined = 0;
+
+  /** Runs until the session waits for commands. Returns the milliseconds of each turn. */
+  settle(): readonly number[] {
+    const turns: number[] = [];
+    for (let idle = 0; idle < 3; idle = this.#wait === undefined ? idle + 1 : 0) {
+      turns.push(this.turn());
+      this.session.receive({ type: 'acknowledge', run: 1, request: this.#request });
+      if (turns.length > 100_000) throw new Error('the session does not come to rest');
+    }
+    return turns;
+  }
+
+  of<Type extends Report['type']>(type: Type) {
+    return this.reports.filter((report): report is Report & { type: Type } => report.type === type);
+  }
+
+  get latest(): Snapshot {
+    return this.of('snapshot').at(-1) as Snapshot;
+  }
+
+  get request(): number {
+    return this.#request;
+  }
+}
+
+const placeOf = ({ iteration, line, state }: Snapshot) => ({ iteration, line, state });
+const numbersOf = ({ parameters, prediction, error, verdict, curve }: Snapshot) => ({
+  parameters,
+  prediction,
+  error,
+  verdict,
+  curve,
+});
+
+const back = { type: 'travel', travel: { to: 'iterations', by: -20 } } as const;
+
+describe('a journey', () => {
+  test.each<readonly [string, Request]>([
+    ['to an iteration', back],
+    ['by a line', { type: 'travel', travel: { to: 'line', by: -1 } }],
+    ['to another line', { type: 'inspect', line: 1, cell: { row: 0, column: 0 } }],
+    ['to a mark', { type: 'recall', mark: { iteration: 9, changes: 0 } }],
+  ])('%s takes many short turns, and shows its progress', (_name, request) => {
+    const talk = new Talk(large, 30);
+    talk.say(request);
+    const turns = talk.settle();
+    expect(turns.length).toBeGreaterThan(8);
+    // Two pieces of a journey, and the readings of the clock for all else.
+    expect(Math.max(...turns)).toBeLessThanOrEqual(48);
+    expect(talk.of('journey').length).toBeGreaterThan(1);
+    expect(talk.of('journey').at(-1)?.journey).toBeUndefined();
+  });
+
+  test('shows the run where it was until it arrives', () => {
+    const talk = new Talk(large, 30);
+    talk.say({ type: 'setViewRequest', viewRequest: { confusions: true } });
+    talk.settle();
+    const before = talk.latest;
+    talk.say(back);
+    talk.turn();
+    talk.say({ type: 'setViewRequest', viewRequest: {} });
+    talk.turn();
+    expect(placeOf(talk.latest)).toEqual({ iteration: 30, line: 0, state: 'paused' });
+    expect(numbersOf(talk.latest)).toEqual(numbersOf(before));
+    talk.settle();
+    expect(placeOf(talk.latest)).toEqual({ iteration: 10, line: 0, state: 'paused' });
+  });
+
+  test.each(['cancel', 'pause'] as const)('is ended by %s at any piece, and leaves the run where it was', (type) => {
+    for (const turns of [1, 3]) {
+      const talk = new Talk(large, 30);
+      talk.say({ type: 'setViewRequest', viewRequest: {} });
+      talk.settle();
+      const before = numbersOf(talk.latest);
+      talk.say(back);
+      for (let k = 0; k < turns; k++) talk.turn();
+      talk.say({ type });
+      talk.settle();
+      expect(placeOf(talk.latest)).toEqual({ iteration: 30, line: 0, state: 'paused' });
+      expect(talk.latest.request).toBe(talk.request);
+      expect(numbersOf(talk.latest)).toEqual(before);
+      talk.say({ type: 'step', iterations: 3 });
+      talk.settle();
+      expect(numbersOf(talk.latest)).toEqual(numbersOf(new Straight(large, 33).latest));
+    }
+  });
+
+  test('takes a new destination from the one that it is on its way to', () => {
+    const talk = new Talk(large, 30);
+    for (let k = 0; k < 3; k++) {
+      talk.say({ type: 'travel', travel: { to: 'iterations', by: -5 } });
+      talk.turn();
+    }
+    talk.say({ type: 'travel', travel: { to: 'line', by: -1 } });
+    talk.settle();
+    const { program } = large;
+    expect(placeOf(talk.latest)).toEqual({ iteration: 14, line: program.iteration.length - 1, state: 'paused' });
+  });
+
+  test('comes before the commands that follow it, in their order', () => {
+    const talk = new Talk(large, 30);
+    talk.say(back);
+    talk.turn();
+    talk.say({ type: 'edit', edits: [{ kind: 'cell', name: 'syn0', row: 0, column: 0, value: 3 }] });
+    talk.say({ type: 'step', iterations: 2 });
+    talk.say({ type: 'travel', travel: { to: 'line', by: 1 } });
+    talk.settle();
+    expect(talk.latest).toMatchObject({ iteration: 12, line: 1, furthest: 12, changed: 1, request: talk.request });
+    expect(talk.latest.changes).toMatchObject([{ at: 10 }]);
+  });
+
+  test('to look elsewhere lets the run train, and has the bits of that iteration', () => {
+    const talk = new Talk(large, 30);
+    talk.say({ type: 'resume' });
+    talk.turn();
+    talk.say({ type: 'recall', mark: { iteration: 9, changes: 0 } });
+    while (talk.of('recollection').length === 0) {
+      talk.turn();
+      talk.session.receive({ type: 'acknowledge', run: 1, request: talk.request });
+    }
+    expect(talk.session.run?.training.iteration).toBeGreaterThan(30);
+    const { parameters, prediction, error } = new Straight(large, 9).latest;
+    expect(talk.of('recollection')[0]).toMatchObject({ parameters, prediction, error });
+    talk.say({ type: 'pause' });
+    talk.settle();
+    expect(numbersOf(talk.latest)).toEqual(numbersOf(new Straight(large, talk.latest.iteration).latest));
+  });
+
+  test('gives way to a later look', () => {
+    const talk = new Talk(large, 30);
+    talk.say({ type: 'inspect', line: 1, cell: { row: 0, column: 0 } });
+    talk.turn();
+    talk.say({ type: 'inspect', line: 1, cell: { row: 1, column: 0 } });
+    talk.settle();
+    expect(talk.of('inspection').map(({ cell }) => cell)).toEqual([{ row: 1, column: 0 }]);
+  });
+});
+
+/** The same run without a journey. */
+class Straight extends Talk {
+  constructor(subject: Subject, iterations: number) {
+    super(subject, iterations);
+    this.say({ type: 'setViewRequest', viewRequest: {} });
+    this.settle();
+  }
+}
+
+test('the search for the first non-finite value is a journey, after which waiting commands are taken', () => {
+  const talk = new Talk(divergingSubject(), 0);
+  talk.say({ type: 'step', iterations: 5 });
+  talk.say({ type: 'travel', travel: { to: 'line', by: -1 } });
+  talk.settle();
+  expect(talk.latest).toMatchObject({ iteration: 0, line: 1, state: 'paused', furthest: 0 });
+  for (const { error, iteration } of talk.of('snapshot')) {
+    expect(iteration).toBe(0);
+    if (error !== undefined) expect(error).toBeLessThan(Number.POSITIVE_INFINITY);
+  }
+});
+
+test('a resumed run shows nothing until it is there; a pause and a save on the way lose nothing', () => {
+  const first = new Talk(large, 30);
+  first.say({ type: 'save' });
+  first.settle();
+  const checkpoint = structuredClone(first.of('checkpoint')[0]?.checkpoint);
+  expect(checkpoint?.saved.from.iteration).toBe(28);
+  const talk = new Talk(large, 0, { resume: checkpoint });
+  expect(talk.session.run?.training.iteration).toBe(30);
+  const again = new Talk(xorSubject(1), 0);
+  again.reports.length = 0;
+  again.session.receive({
+    ...{ type: 'start', run: 1, request: 9, subject: large, seed: 1, speed: 'unlimited', paused: true },
+    ...{ resume: checkpoint },
+  } as Command);
+  again.turn();
+  expect(again.of('snapshot')).toEqual([]);
+  again.say({ type: 'pause' });
+  again.say({ type: 'save' });
+  again.turn();
+  expect(again.of('checkpoint')[0]?.checkpoint?.saved).toEqual(checkpoint?.saved);
+  again.settle();
+  expect(placeOf(again.latest)).toEqual({ iteration: 30, line: 0, state: 'paused' });
+});
