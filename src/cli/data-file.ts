@@ -1,24 +1,34 @@
 import { basename, dirname } from 'node:path';
-import { type ColumnChoices, chooseColumns, defaultInputs } from '../data/choose-columns.ts';
+import { type ColumnChoices, chooseColumns } from '../data/choose-columns.ts';
 import { type Column, type ColumnTable, rowCount } from '../data/columns.ts';
+import type { Outcome } from '../data/data-fault.ts';
 import { describeDataset } from '../data/dataset.ts';
+import { defaultInputs } from '../data/default-inputs.ts';
+import type { MadeDataset } from '../data/finish-dataset.ts';
 import { datasetFromTable } from '../data/from-table.ts';
-import { onlyValuesAreMissing } from '../data/missing.ts';
+import { type MissingPolicy, onlyValuesAreMissing } from '../data/missing.ts';
 import { sensibleSettings } from '../data/sensible-settings.ts';
+import type { TargetKind } from '../data/targets.ts';
 import type { ValueFault } from '../scenario/fault.ts';
 import { limits } from '../scenario/limits.ts';
 import { type MakingOfData, madeOf, tableOfFile } from '../scenario/make-data.ts';
 import { type Parsed, parseScenario } from '../scenario/parse.ts';
 import { openData, type ReadingProgress } from '../scenario/read.ts';
 
-/** The columns of a data file without a scenario, by name or number. */
+/** The choices for a data file without a scenario. */
 export interface DataFileOptions {
-  /** The columns to predict; the last by default. */
+  /** The columns to predict, by name or number; the last one with a value by default. */
   readonly targets?: readonly string[] | undefined;
-  /** The columns to predict from; by default all others except ID-like ones. */
+  /** The columns to predict from; by default all others but empty, mostly missing and ID-like ones. */
   readonly inputs?: readonly string[] | undefined;
+  /** The treatment of missing values; by default their rows are dropped, unless a column of numbers has other texts too. */
+  readonly missing?: MissingPolicy | undefined;
+  /** The kind of the targets; detected by default. */
+  readonly kind?: TargetKind | undefined;
+  /** The seed that draws the test set. */
+  readonly testSeed?: number | undefined;
   /** False when a scenario will name the file: one that is a link out of its folder is then refused. */
-  readonly mayLead?: boolean;
+  readonly mayLead?: boolean | undefined;
 }
 
 const imagesAlone: ValueFault = {
@@ -34,40 +44,47 @@ const TEST = { fraction: 0.2, seed: 1 };
 const FEWEST_FOR_TEST = 20;
 
 /** Writes a scenario for a data file. Its description says what was chosen and why. The file is read once. */
-export function scenarioForData(file: string, columns: DataFileOptions, progress: ReadingProgress): Parsed {
+export function scenarioForData(file: string, options: DataFileOptions, progress: ReadingProgress): Parsed {
   const name = basename(file);
   const read = tableOfFile(name, ['data', 'file'], {}, (own) =>
-    openData(dirname(file), own, progress, columns.mayLead ?? true),
+    openData(dirname(file), own, progress, options.mayLead ?? true),
   );
   if (!read.ok) return { ok: false, faults: faultsByOption(read) };
   const { table } = read;
-  if (columns.targets === undefined && table.image !== undefined && table.targets === undefined) {
+  if (options.targets === undefined && table.image !== undefined && table.targets === undefined) {
     return { ok: false, faults: [imagesAlone] };
   }
-  const targets = columns.targets?.map(columnChoice);
-  const defaults = columns.inputs === undefined ? defaultInputs(table, targets) : undefined;
-  const inputs = columns.inputs?.map(columnChoice) ?? defaults?.names;
+  const refused = (outcome: Outcome<MadeDataset>, written: object): Parsed => {
+    return { ok: false, faults: faultsByOption(madeOf(outcome, { ...written }, { examples: name })) };
+  };
+  const targets = options.targets?.map(columnChoice);
+  const defaults = options.inputs === undefined ? defaultInputs(table, targets, options.missing) : undefined;
+  if (defaults?.ok === false) return refused(defaults, {});
+  const inputs = options.inputs?.map(columnChoice) ?? defaults?.value.names;
+  const { kind, missing, testSeed = TEST.seed } = options;
   const whole = {
     file: name,
     ...(inputs === undefined ? {} : { inputs }),
     ...(targets === undefined ? {} : { targets }),
-    ...(rowCount(table) < FEWEST_FOR_TEST ? {} : { test: TEST }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(missing === undefined ? {} : { missing }),
+    ...(rowCount(table) < FEWEST_FOR_TEST ? {} : { test: { ...TEST, seed: testSeed } }),
     ...(isWholeImage(table, { inputs, targets }) ? { image: table.image } : {}),
   };
   const all = datasetFromTable(table, whole);
   // When missing values are all that is wrong, the rows that have them are dropped.
   const dropping = { ...whole, missing: 'drop' as const };
-  const rest = all.ok || !onlyValuesAreMissing(usedOf(table, whole)) ? all : datasetFromTable(table, dropping);
-  const [chosen, unscaled] = rest.ok && !all.ok ? [dropping, rest] : [whole, all];
-  if (!unscaled.ok) return { ok: false, faults: faultsByOption(madeOf(unscaled, chosen, { examples: name })) };
-  const { data, network, training, reasons } = sensibleSettings(unscaled.value.dataset);
+  const mayDrop = missing === undefined && !all.ok && onlyValuesAreMissing(usedOf(table, whole));
+  const [chosen, unscaled] = mayDrop ? [dropping, datasetFromTable(table, dropping)] : [whole, all];
+  if (!unscaled.ok) return refused(unscaled, chosen);
+  const { data, network, training, reasons, notice } = sensibleSettings(unscaled.value.dataset);
   const written = { ...chosen, ...data };
   const making = madeOf(datasetFromTable(table, written), written, { examples: name });
   if (!making.ok) return { ok: false, faults: faultsByOption(making) };
-  const leftOut = defaults?.notices ?? [];
+  const leftOut = defaults?.value.notices ?? [];
   const because = [
-    ...leftOut.map((notice) => `data.inputs: ${notice}.`),
-    ...(chosen === dropping ? unscaled.value.notices.map((notice) => `data.missing: ${notice}.`) : []),
+    ...leftOut.map((own) => `data.inputs: ${own}.`),
+    ...unscaled.value.notices.map((own) => `data: ${own}.`),
     ...reasons.map(({ setting, because: why }) => `${setting}: ${why}.`),
   ].join(' ');
   const draft = {
@@ -78,7 +95,8 @@ export function scenarioForData(file: string, columns: DataFileOptions, progress
     training,
   };
   const { made } = making;
-  return parseScenario(JSON.stringify(draft), { ...made, notices: [...leftOut, ...made.notices] });
+  const notices = [...leftOut, ...made.notices, ...(notice === undefined ? [] : [notice])];
+  return parseScenario(JSON.stringify(draft), { ...made, notices });
 }
 
 /** The columns of a table that are inputs or targets. */
@@ -102,12 +120,28 @@ function columnChoice(column: string): string | number {
   return /^-?\d+$/.test(column) ? Number(column) : column;
 }
 
-/** The faults of the chosen columns, each with its command-line option in place of its path in a scenario. */
+/** The option in place of a setting of `data`. */
+const optionOf: Readonly<Record<string, string>> = {
+  targets: '--target',
+  inputs: '--inputs',
+  missing: '--missing',
+  kind: '--kind',
+  test: '--test-seed',
+};
+
+/** The faults of a data file, with command-line options in place of the settings of a scenario. */
 function faultsByOption(making: MakingOfData): readonly ValueFault[] {
   if (making.ok) return [];
   const own = making.findings.map(({ path, expected, found, advice }): ValueFault => {
-    const option = path[1] === 'targets' ? '--target' : path[1] === 'inputs' ? '--inputs' : '';
-    return { path: option, expected, found, advice };
+    return { path: optionOf[String(path[1])] ?? '', expected, found, advice };
   });
-  return [...own, ...making.faults];
+  return [...own, ...making.faults].map((fault) => ({
+    ...fault,
+    advice: fault.advice && adviceByOption(fault.advice),
+  }));
+}
+
+/** `--missing drop leaves such rows out` for `"missing": "drop" leaves such rows out` */
+function adviceByOption(advice: string): string {
+  return advice.replace(/"(missing|kind)": "?(\w+)"?/g, '--$1 $2');
 }

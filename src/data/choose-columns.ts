@@ -1,8 +1,7 @@
 import leven from 'leven';
-import { counted, quoted } from '../language/wording.ts';
-import { type Column, type ColumnTable, rowCount } from './columns.ts';
+import { quoted } from '../language/wording.ts';
+import type { ColumnTable } from './columns.ts';
 import { type DataFault, failure, type Outcome, quotedList, settingFault, success } from './data-fault.ts';
-import { MOST_CLASSES, readColumn } from './reading.ts';
 
 /** A column by name or by place: from 0, or from the end with -1 for the last, as in Python. */
 export type ColumnChoice = string | number;
@@ -51,7 +50,7 @@ export function chooseColumns(table: ColumnTable, choices: ColumnChoices): Outco
     });
 
   const chosenInputs = choices.inputs && choose('inputs', choices.inputs);
-  const targets = choose('targets', choices.targets ?? table.targets ?? [-1]);
+  const targets = choose('targets', choices.targets ?? table.targets ?? [lastWithValues(table)]);
   if (faults.length > 0) return failure(...faults);
   const inputs = chosenInputs ?? table.columns.map((_, column) => column).filter((column) => !taken.has(column));
   const amount = table.columns.length;
@@ -61,6 +60,14 @@ export function chooseColumns(table: ColumnTable, choices: ColumnChoices): Outco
     faults.push(settingFault([role], `at least one column for the ${role}`, found));
   }
   return faults.length > 0 ? failure(...faults) : success({ inputs, targets });
+}
+
+/** The last column, or the last one with a value when the file ends with empty columns. */
+function lastWithValues({ columns }: ColumnTable): number {
+  const last = columns.findLastIndex((column) =>
+    column.kind === 'numbers' ? column.values.some(Number.isFinite) : column.values.some((text) => text !== ''),
+  );
+  return last === -1 ? columns.length - 1 : last;
 }
 
 function findColumn({ columns }: ColumnTable, choice: ColumnChoice, path: readonly [Role, number]): number | DataFault {
@@ -93,59 +100,4 @@ function nearestName(names: readonly string[], meant: string): string | undefine
     .filter(({ name, distance }) => distance <= Math.floor(name.length / 3))
     .sort((one, other) => one.distance - other.distance);
   return nearest?.name;
-}
-
-/** The default inputs of a table. */
-export interface DefaultInputs {
-  /** Their names; undefined when all columns that are not targets are inputs. */
-  readonly names: readonly string[] | undefined;
-  /** One notice per kind of column that is left out. */
-  readonly notices: readonly string[];
-}
-
-/** In a table with fewer rows, texts that hardly repeat may still be classes. */
-const FEWEST_NAMES = 20;
-
-const reasons = {
-  texts: `more than ${MOST_CLASSES} different texts`,
-  names: 'texts that hardly ever come again',
-  places: 'whole numbers that count the rows',
-} as const;
-
-/** The default inputs: all columns but those that only identify a row, such as names, addresses and row numbers. */
-export function defaultInputs(table: ColumnTable, targets: ColumnChoices['targets']): DefaultInputs {
-  const all = { names: undefined, notices: [] };
-  const chosen = chooseColumns(table, { targets });
-  if (!chosen.ok) return all;
-  const columns = chosen.value.inputs.map((place) => {
-    const source = table.columns[place] as Column;
-    return { name: source.name, why: whyNot(source, place, rowCount(table)) };
-  });
-  const names = columns.flatMap(({ name, why }) => (why === undefined ? [name] : []));
-  if (names.length === 0 || names.length === columns.length) return all;
-  const notices = (['texts', 'names', 'places'] as const).flatMap((kind) => {
-    const left = columns.filter(({ why }) => why === kind).map(({ name }) => name);
-    return left.length === 0 ? [] : [`${columnsNamed(left)} left out of the inputs: ${reasons[kind]}`];
-  });
-  return { names, notices };
-}
-
-function columnsNamed(names: readonly string[]): string {
-  const [only] = names;
-  return `${names.length === 1 && only !== undefined ? 'column' : counted(names.length, 'column')} ${quotedList(names, NAMES_SHOWN)}`;
-}
-
-function whyNot(source: Column, place: number, rows: number): keyof typeof reasons | undefined {
-  if (source.kind === 'numbers') return countsRows(source.values) ? 'places' : undefined;
-  const reading = readColumn(source, place);
-  if (reading === undefined) return 'texts';
-  const isOfNames = reading.kind === 'category' && rows >= FEWEST_NAMES && reading.classes.length > rows / 2;
-  return isOfNames ? 'names' : undefined;
-}
-
-/** True for whole numbers that go up by one from row to row. */
-function countsRows(values: Float64Array): boolean {
-  return values.every(
-    (value, row) => Number.isInteger(value) && (row === 0 || value === (values[row - 1] as number) + 1),
-  );
 }

@@ -41,6 +41,8 @@ export interface TextColumn extends AnyColumn {
   readonly spelled?: Pick<MissingCells, 'spelled' | 'spellings'> | undefined;
   /** True for whole numbers that are kept as texts, because 64 bits would lose some of their digits. */
   readonly isOfDigits?: boolean | undefined;
+  /** One of the texts, when they are too many to be kept. */
+  readonly example?: string | undefined;
 }
 
 /** All row numbers: 0, 1, … */
@@ -139,6 +141,7 @@ function columnOf(column: FileColumn, name: string, rows: number): Column {
         kind: 'texts',
         values: Array.from({ length: rows }, (_, row) => `text ${row + 1}`),
         isOfDigits: column.isOfDigits,
+        example: column.notNumber.text,
       };
   }
 }

@@ -9,6 +9,8 @@ export interface MadeDataset {
   readonly dataset: Dataset;
   /** Changes to the data that a person should know about. */
   readonly notices: readonly string[];
+  /** Rows of the table of the examples, and how many of them are used, to learn from or to test with; only for a table. */
+  readonly rows?: { readonly all: number; readonly used: number } | undefined;
 }
 
 const NAMES_SHOWN = 8;
@@ -59,6 +61,6 @@ function absentClasses(targets: Matrix, classes: readonly string[] = []): readon
 function classFault(test: TestChoice | undefined, without: string, found: string): DataFault {
   const expected = 'each class among the rows to learn from';
   return test !== undefined && 'fraction' in test
-    ? settingFault(['test'], expected, found, 'another seed or a smaller fraction may do')
+    ? settingFault(['test'], expected, found, 'a smaller fraction may do')
     : settingFault([without], expected, found);
 }

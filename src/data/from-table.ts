@@ -9,7 +9,7 @@ import { finishDataset, type MadeDataset, wrongImage } from './finish-dataset.ts
 import type { MissingPolicy } from './missing.ts';
 import { type Reading, readColumn, tooManyClasses } from './reading.ts';
 import type { CodedColumn, ScaleChoices } from './scaling.ts';
-import { readTargets, type TargetKind } from './targets.ts';
+import { readTargets, type TargetKind, targetNotices } from './targets.ts';
 import { type Portion, portionsOf, type TestChoice } from './test-set.ts';
 
 /** Settings for a data set of the columns of a table. */
@@ -36,19 +36,22 @@ export function datasetFromTable(table: ColumnTable, choices: DataChoices): Outc
   const inputs = readInputs(table, chosen.value.inputs);
   const targets = readTargets(table, chosen.value.targets, choices.kind);
   if (!inputs.ok || !targets.ok) return failure(...faultsOf(inputs), ...faultsOf(targets));
-  const columns = inputColumns(inputs.value);
-  const outputs = targetColumns(targets.value.readings);
+  const width = inputColumns(inputs.value).length;
   const size = [
-    ...tooLarge(columns.length, outputs.length, rowCount(table)),
-    ...wrongImage(choices.image, columns.length),
+    ...tooLarge(width, targetColumns(targets.value.readings).length, rowCount(table)),
+    ...wrongImage(choices.image, width),
   ];
   if (size.length > 0) return failure(...size);
   const readings = { inputs: inputs.value, targets: targets.value.readings };
   const portions = portionsOf(table, readings, choices.missing ?? 'refuse', choices.test);
   if (!portions.ok) return portions;
   const { train, test, fillings, notices } = portions.value;
-
-  const { classes } = targets.value;
+  const columns = inputColumns(train.inputs);
+  const outputs = targetColumns(train.targets);
+  const used = [...train.rows, ...('fraction' in (choices.test ?? {}) ? (test?.rows ?? []) : [])];
+  // Without its classes in incomplete rows.
+  const [target] = train.targets;
+  const classes = targets.value.classes && target?.kind === 'category' ? target.classes : targets.value.classes;
   const bare: Dataset = {
     train: examplesOf(train),
     test: test && examplesOf(test),
@@ -57,11 +60,16 @@ export function datasetFromTable(table: ColumnTable, choices: DataChoices): Outc
     targetColumns: targets.value.readings.map(({ name }) => name),
     classes,
     image: choices.image,
-    ...(fillings === undefined ? {} : { inputFillings: inputRow(inputs.value, fillings) }),
+    ...(fillings === undefined ? {} : { inputFillings: inputRow(train.inputs, fillings) }),
   };
   const whole = finishDataset(bare, columns, choices, 'missing');
   const reading = noticesOf(table, [...chosen.value.inputs, ...chosen.value.targets], false);
-  return whole.ok ? success({ ...whole.value, notices: [...reading, ...notices, ...whole.value.notices] }) : whole;
+  if (!whole.ok) return whole;
+  return success({
+    ...whole.value,
+    notices: [...reading, ...notices, ...targetNotices(train.targets, used), ...whole.value.notices],
+    rows: { all: rowCount(table), used: used.length },
+  });
 }
 
 function faultsOf(outcome: Outcome<unknown>): readonly DataFault[] {

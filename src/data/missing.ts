@@ -5,10 +5,16 @@ import { foundIn, isMissing, type Reading, readColumn } from './reading.ts';
 import { CELLS_REPORTED } from './table.ts';
 
 /**
- * The treatment of missing values: `refuse` reports them, `drop` leaves their rows out, `mean` and a number fill them
- * in. `mean` is the mean of the training set; a category is filled with its most frequent class.
+ * The treatment of missing values: `refuse` reports them, `drop` leaves their rows out, `mean` and a number fill them in, `keep`
+ * makes them a class of their own in a column of texts and leaves out the rows in which a number is missing. `mean` is the mean
+ * of the training set; a category is filled with its most frequent class.
  */
-export type MissingPolicy = 'refuse' | 'drop' | 'mean' | number;
+export type MissingPolicy = 'refuse' | 'drop' | 'mean' | 'keep' | number;
+
+/** The class of missing values under `keep`. No other value has this text, since it is read as missing. */
+export const KEPT_CLASS = 'NA';
+
+export const DROP_ADVICE = '"missing": "drop" leaves such rows out';
 
 /** A table with the columns that are examined. */
 export interface Part {
@@ -47,7 +53,7 @@ export function cellFaults(
 /** Faults for the missing cells. */
 export function missingCells(part: Part): readonly DataFault[] {
   const expected = ({ kind }: Reading) => (kind === 'quantity' ? 'a number' : 'a class');
-  return cellFaults(part, isMissing, expected, '"missing": "drop" leaves such rows out');
+  return cellFaults(part, isMissing, expected, DROP_ADVICE);
 }
 
 /** True when no column of numbers contains other texts: then only values are missing. */
@@ -62,6 +68,23 @@ export function completeRows(readings: readonly Reading[]): readonly number[] {
   const [first] = readings;
   const rows = first === undefined ? [] : rowsIn(first.source);
   return rows.filter((row) => !readings.some((reading) => isMissing(reading, row)));
+}
+
+/** The column with a class for its missing values, when it is a category that has some. */
+export function withKeptClass(reading: Reading): Reading {
+  if (reading.kind === 'quantity' || !reading.codes.includes(-1)) return reading;
+  const classes = [...reading.classes, KEPT_CLASS];
+  return { ...reading, classes, codes: reading.codes.map((code) => (code < 0 ? classes.length - 1 : code)) };
+}
+
+/** The columns in which something is missing, each with its number of missing values: the most frequent first. */
+export function missingByColumn(
+  readings: readonly Reading[],
+): readonly { readonly name: string; readonly rows: number }[] {
+  const amounts = readings.map((reading) => {
+    return { name: reading.name, rows: rowsIn(reading.source).filter((row) => isMissing(reading, row)).length };
+  });
+  return amounts.filter(({ rows }) => rows > 0).sort((one, other) => other.rows - one.rows);
 }
 
 /** The replacement for a missing value in each column: a number, or the index of a class. */

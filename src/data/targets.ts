@@ -1,10 +1,11 @@
-import { count, quoted } from '../language/wording.ts';
+import { count, counted, quoted } from '../language/wording.ts';
 import { type Column, type ColumnTable, missingSpelled, rowsIn } from './columns.ts';
 import { type DataFault, failure, type Outcome, settingFault, success } from './data-fault.ts';
 import {
   asCategory,
   asClasses,
   asQuantity,
+  type Category,
   classesOf,
   isMissing,
   numberIn,
@@ -64,6 +65,7 @@ function readSingle(source: Column, place: number, kind: TargetKind | undefined)
     case 'categorical':
       return classesIn(asCategory(source, place), source.name);
     case undefined: {
+      if (reading?.kind === 'category' && isOfNames(reading)) return failure(namesAsClasses(reading));
       if (reading?.kind !== 'quantity') return classesIn(reading, source.name);
       if (!lookLikeClasses(reading.values)) return success({ readings: [reading] });
       // In a column of numbers, any other text is missing.
@@ -72,6 +74,45 @@ function readSingle(source: Column, place: number, kind: TargetKind | undefined)
       return classesIn(classes === 'too many' ? undefined : asClasses(source, place, classes), source.name);
     }
   }
+}
+
+/** In a smaller table, a class in each row may be meant. */
+const FEWEST_NAMES = 10;
+
+/** True for texts of which nearly every row has its own: nothing can be learned about a class of one row. */
+function isOfNames({ codes, classes }: Category): boolean {
+  const present = codes.filter((code) => code >= 0).length;
+  return present >= FEWEST_NAMES && classes.length > present / 2;
+}
+
+function namesAsClasses({ name, codes, classes }: Category): DataFault {
+  const present = codes.filter((code) => code >= 0).length;
+  const found = `${count(classes.length)} different texts in ${counted(present, 'row')}, such as ${quoted(classes[0] as string)}`;
+  const advice = 'is another column the target? "kind": "categorical" takes each text as a class';
+  return settingFault(['targets'], `classes of several rows each in column ${quoted(name)}`, found, advice);
+}
+
+/** From this share of the rows on, a class outweighs the others. */
+const MOST_OF_A_CLASS = 0.9;
+
+/** Notices about targets that never change, or hardly ever. @param rows those that are used. */
+export function targetNotices(targets: readonly Reading[], rows: readonly number[]): readonly string[] {
+  return targets.flatMap((reading): readonly string[] => {
+    const name = `column ${quoted(reading.name)}`;
+    if (reading.kind === 'quantity') {
+      const first = reading.values[rows[0] as number] as number;
+      const isConstant = rows.every((row) => reading.values[row] === first);
+      return isConstant && rows.length > 1 ? [`${name} is ${first} in every row: there is nothing to predict`] : [];
+    }
+    const times = reading.classes.map((_, code) => rows.filter((row) => reading.codes[row] === code).length);
+    const most = Math.max(...times);
+    if (most < MOST_OF_A_CLASS * rows.length) return [];
+    const share = Math.floor((100 * most) / rows.length);
+    const often = `${count(most)} of ${counted(rows.length, 'row')}`;
+    return [
+      `${name} is ${quoted(reading.classes[times.indexOf(most)] as string)} in ${often}: to predict it always is right in ${share} %`,
+    ];
+  });
 }
 
 function classesIn(reading: Reading | undefined, name: string): Outcome<Targets> {

@@ -10,8 +10,18 @@ import {
   success,
   type TableName,
 } from './data-fault.ts';
-import { cellFaults, completeRows, filled, learnFillings, type MissingPolicy, missingCells } from './missing.ts';
-import { asClasses, asQuantity, isMissing, type Reading, textIn } from './reading.ts';
+import {
+  cellFaults,
+  completeRows,
+  filled,
+  KEPT_CLASS,
+  learnFillings,
+  type MissingPolicy,
+  missingByColumn,
+  missingCells,
+  withKeptClass,
+} from './missing.ts';
+import { asClasses, asQuantity, type Category, isMissing, type Reading, textIn } from './reading.ts';
 
 /** The test set: a part of the rows drawn by a seed, or a separate table. */
 export type TestChoice = TestPart | { readonly table: ColumnTable };
@@ -46,52 +56,105 @@ export function portionsOf(
   missing: MissingPolicy,
   choice: TestChoice | undefined,
 ): Outcome<Portions> {
-  const own = usable(table, 'examples', readings, missing);
+  const own = usable(table, 'examples', missing === 'keep' ? keeping(readings) : readings, missing);
   if (!own.ok) return own;
-  if (choice === undefined) return finish(own.value, undefined, missing);
+  const left = withClassesLeft(own.value);
+  if (!left.ok) return left;
+  if (choice === undefined) return finish(left.value, undefined, missing);
   if ('fraction' in choice) {
-    const drawn = drawTest(own.value.rows, choice);
+    const [target] = left.value.targets;
+    const codes = left.value.targets.length === 1 && target?.kind === 'category' ? target.codes : undefined;
+    const drawn = drawTest(left.value.rows, choice, codes);
     if (!drawn.ok) return drawn;
     const { train, test } = drawn.value;
-    return finish({ ...own.value, rows: train }, { ...own.value, rows: test, notices: [] }, missing);
+    return finish({ ...left.value, rows: train }, { ...left.value, rows: test, notices: [] }, missing);
   }
-  const alike = readAlike(choice.table, [...readings.inputs, ...readings.targets]);
+  const alike = readAlike(choice.table, [...left.value.inputs, ...left.value.targets], missing);
   if (!alike.ok) return alike;
   const split = readings.inputs.length;
   const other = { inputs: alike.value.slice(0, split), targets: alike.value.slice(split) };
   const test = usable(choice.table, 'test', other, missing);
-  return test.ok ? finish(own.value, test.value, missing) : test;
+  return test.ok ? finish(left.value, test.value, missing) : test;
+}
+
+/** Only inputs: a missing target is no class to be learned. */
+function keeping({ inputs, targets }: Readings): Readings {
+  return { inputs: inputs.map(withKeptClass), targets };
 }
 
 interface Usable extends Portion {
   readonly notices: readonly string[];
 }
 
-/** The usable rows of a table: all rows, or the rows without missing values under `drop`. */
+/**
+ * The usable rows of a table: all rows, or those in which nothing is missing that must be there. A missing target is never filled
+ * in.
+ */
 function usable(table: ColumnTable, name: TableName, readings: Readings, missing: MissingPolicy): Outcome<Usable> {
   const { inputs, targets } = readings;
-  const all = [...inputs, ...targets];
-  const amount = all[0]?.source.values.length ?? 0;
-  if (missing === 'drop') {
-    const rows = completeRows(all);
-    if (rows.length === 0) {
-      const where = { kind: 'table', table: name } as const;
-      return failure({ where, expected: 'a row in which nothing is missing', found: `none of ${count(amount)}` });
-    }
-    const dropped = amount - rows.length;
-    const notice = `${counted(dropped, 'row')} of the ${name === 'test' ? 'test' : 'data'} left out: something is missing`;
-    return success({ ...readings, rows, notices: dropped > 0 ? [notice] : [] });
+  const amount = [...inputs, ...targets][0]?.source.values.length ?? 0;
+  if (missing === 'refuse') {
+    const faults = missingCells({ table, name, readings: [...inputs, ...targets] });
+    if (faults.length > 0) return failure(...faults);
+    return success({ ...readings, rows: Array.from({ length: amount }, (_, row) => row), notices: [] });
   }
-  // A missing target is never filled in.
-  const faults = missingCells({ table, name, readings: missing === 'refuse' ? all : targets });
+  const needed = missing === 'drop' || missing === 'keep' ? [...inputs, ...targets] : targets;
+  const rows = completeRows(needed);
+  if (rows.length === 0) {
+    const where = { kind: 'table', table: name } as const;
+    const found = `none of ${counted(amount, 'row')}: ${gapsIn(needed)}`;
+    return failure({ where, expected: 'a row in which nothing is missing', found });
+  }
+  const notice = leftOutNotice(amount - rows.length, amount, name, needed);
+  return success({ ...readings, rows, notices: notice === undefined ? [] : [notice] });
+}
+
+/** `36 of 40 rows of the data left out: something is missing in "notes" (36), "age" (2)` */
+function leftOutNotice(rows: number, of: number, name: TableName, readings: readonly Reading[]): string | undefined {
+  if (rows === 0) return undefined;
+  const all = `${count(rows)} of ${counted(of, 'row')} of the ${name === 'test' ? 'test' : 'data'}`;
+  return `${all} left out: something is missing in ${gapsIn(readings)}`;
+}
+
+const GAPS_SHOWN = 5;
+
+function gapsIn(readings: readonly Reading[]): string {
+  const gaps = missingByColumn(readings);
+  const shown = gaps.slice(0, GAPS_SHOWN).map(({ name, rows }) => `${quoted(name)} (${count(rows)})`);
+  const rest = gaps.length > GAPS_SHOWN ? ` and ${counted(gaps.length - GAPS_SHOWN, 'other column')}` : '';
+  return `${shown.join(', ')}${rest}`;
+}
+
+/** The classes of the target are those of the usable rows: nothing can be learned about others. */
+function withClassesLeft(own: Usable): Outcome<Usable> {
+  const notices: string[] = [];
+  const faults: DataFault[] = [];
+  const targets = own.targets.map((reading) => {
+    if (reading.kind === 'quantity') return reading;
+    const present = new Set(own.rows.map((row) => reading.codes[row] as number));
+    const classes = reading.classes.filter((_, code) => present.has(code));
+    if (classes.length === reading.classes.length) return reading;
+    const gone = quotedList(
+      reading.classes.filter((_, code) => !present.has(code)),
+      NAMES_SHOWN,
+    );
+    const isOne = reading.classes.length - classes.length === 1;
+    const rows = isOne ? 'each of its rows' : 'each of their rows';
+    notices.push(`${isOne ? 'class' : 'classes'} ${gone} left out: something is missing in ${rows}`);
+    if (classes.length < 2) {
+      const expected = `at least two classes in column ${quoted(reading.name)} among the rows in which nothing is missing`;
+      faults.push(settingFault(['targets'], expected, quotedList(classes, NAMES_SHOWN) || 'none'));
+    }
+    return asClasses(reading.source, reading.place, classes);
+  });
   if (faults.length > 0) return failure(...faults);
-  return success({ ...readings, rows: Array.from({ length: amount }, (_, row) => row), notices: [] });
+  return success({ ...own, targets, notices: [...own.notices, ...notices] });
 }
 
 /** Fills in the missing inputs of both sets with values learned from the training set. */
 function finish(train: Usable, test: Usable | undefined, missing: MissingPolicy): Outcome<Portions> {
   const notices = [...train.notices, ...(test?.notices ?? [])];
-  if (missing === 'refuse' || missing === 'drop') return success({ train, test, notices });
+  if (typeof missing === 'string' && missing !== 'mean') return success({ train, test, notices });
   const fillings = learnFillings(train.inputs, train.rows, missing);
   if (!fillings.ok) return fillings;
   const fill = (portion: Portion): Portion => ({
@@ -111,10 +174,20 @@ function testCount(rows: number, fraction: number): number {
   return Math.round(fraction * rows);
 }
 
-/** Draws the test set. Fails when the test set or the training set would be empty. */
-export function drawTest(rows: readonly number[], { fraction, seed }: TestPart): Outcome<RowSplit> {
+/**
+ * Draws the test set. Fails when the test set or the training set would be empty.
+ * @param classes the class of each row of the table: a class with a row in the test set alone gets it back.
+ */
+export function drawTest(
+  rows: readonly number[],
+  { fraction, seed }: TestPart,
+  classes?: ArrayLike<number>,
+): Outcome<RowSplit> {
   const amount = testCount(rows.length, fraction);
-  if (amount > 0 && amount < rows.length) return success(splitRows(rows, fraction, seed));
+  if (amount > 0 && amount < rows.length) {
+    const drawn = splitRows(rows, fraction, seed);
+    return success(classes === undefined ? drawn : withEachClass(drawn, classes));
+  }
   const expected = 'a part that leaves rows to learn from and to test with';
   const found = `${fraction}, which is ${count(amount)} of ${counted(rows.length, 'row')}`;
   return failure(settingFault(['test', 'fraction'], expected, found));
@@ -129,10 +202,36 @@ export function splitRows(rows: readonly number[], fraction: number, seed: numbe
   return { train: drawn.slice(0, training), test: drawn.slice(training) };
 }
 
+/**
+ * The same split, in which each class that the training set lacks exchanges its first row in the test set for the last row of the
+ * most frequent class of the training set. A split without such a class stays as it is.
+ */
+function withEachClass(drawn: RowSplit, classes: ArrayLike<number>): RowSplit {
+  const [train, test] = [[...drawn.train], [...drawn.test]];
+  const times = new Map<number, number>();
+  for (const row of train) times.set(classes[row]!, (times.get(classes[row]!) ?? 0) + 1);
+  for (const [at, row] of test.entries()) {
+    const own = classes[row]!;
+    if (times.has(own)) continue;
+    const [most, amount] = [...times].reduce((best, entry) => (entry[1] > best[1] ? entry : best));
+    // With fewer rows than classes some class has no row to give; the caller reports it.
+    if (amount < 2) break;
+    const given = train.findLastIndex((other) => classes[other] === most);
+    [train[given], test[at]] = [row, train[given]!];
+    times.set(most, amount - 1);
+    times.set(own, 1);
+  }
+  return { train, test };
+}
+
 const NAMES_SHOWN = 8;
 
 /** Reads a second table like the first: the same columns, found by name, with the same classes. */
-function readAlike(table: ColumnTable, readings: readonly Reading[]): Outcome<readonly Reading[]> {
+function readAlike(
+  table: ColumnTable,
+  readings: readonly Reading[],
+  missing: MissingPolicy,
+): Outcome<readonly Reading[]> {
   const where = { kind: 'table', table: 'test' } as const;
   if (rowCount(table) === 0) return failure({ where, expected: 'at least one row to test with', found: 'none' });
   const faults: DataFault[] = [];
@@ -145,11 +244,20 @@ function readAlike(table: ColumnTable, readings: readonly Reading[]): Outcome<re
       faults.push({ where, expected: `a column ${quoted(reading.name)}, as among the examples`, found });
       return [];
     }
-    return [reading.kind === 'quantity' ? asQuantity(source, place) : asClasses(source, place, reading.classes)];
+    if (reading.kind === 'quantity') return [asQuantity(source, place)];
+    const own = asClasses(source, place, reading.classes);
+    return [missing === 'keep' ? withMissingAsKept(own) : own];
   });
   if (faults.length > 0) return failure(...faults);
   const unknown = unknownClasses(table, alike);
   return unknown.length > 0 ? failure(...unknown) : success(alike);
+}
+
+/** A missing text is of the class of missing values, when the training set has it. Another unknown text is not. */
+function withMissingAsKept(reading: Category): Category {
+  const kept = reading.classes.indexOf(KEPT_CLASS);
+  const codes = reading.codes.map((code, row) => (code < 0 && textIn(reading.source, row) === '' ? kept : code));
+  return { ...reading, codes };
 }
 
 function placeOf({ columns }: ColumnTable, { place, name }: Reading): number {

@@ -13,9 +13,9 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'own-'));
   const rows = Array.from(
     { length: 40 },
-    (_, row) => `${3 * row},${row % 7},${row % 2 === 0 ? 'even' : 'odd'},${6 * row + 1}`,
+    (_, row) => `${row % 7},${3 * row},${row % 2 === 0 ? 'even' : 'odd'},${6 * row + 1}`,
   );
-  writeFileSync(join(folder, 'own.csv'), ['n,rest,parity,double', ...rows].join('\n'));
+  writeFileSync(join(folder, 'own.csv'), ['rest,n,parity,double', ...rows].join('\n'));
   writeFileSync(join(folder, 'few.csv'), 'a,b\n1,2\n2,4\n3,6\n');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -56,10 +56,9 @@ describe('a data file without a scenario', () => {
     const { data, description } = await opened('gaps.csv');
     expect(data.made?.written).toMatchObject({ missing: 'drop', test: { fraction: 0.2 } });
     expect(data.inputs).toHaveLength(32);
-    expect(description).toContain('data.missing: 3 rows of the data left out: something is missing. data.scale: ');
-    expect(told.mock.calls).toEqual([
-      [`${join(folder, 'gaps.csv')}: 3 rows of the data left out: something is missing\n`],
-    ]);
+    const leftOut = '3 of 43 rows of the data left out: something is missing in "n" (2), "k" (2)';
+    expect(description).toContain(`data: ${leftOut}. data.scale: `);
+    expect(told.mock.calls.flat()).toContain(`${join(folder, 'gaps.csv')}: ${leftOut}\n`);
     told.mockRestore();
   });
 
@@ -97,8 +96,8 @@ describe('a data file without a scenario', () => {
     writeFileSync(join(folder, 'slip.csv'), ['n,k', ...rows, '1e400,1', ',2'].join('\n'));
     const parsed = await openScenario(join(folder, 'slip.csv'));
     expect(parsed.ok ? [] : printFaults('slip.csv', parsed.faults)).toEqual([
-      'slip.csv:22:1  n: expected a number, found "1e400"; "missing": "drop" leaves such rows out',
-      'slip.csv:23:1  n: expected a number, found nothing; "missing": "drop" leaves such rows out',
+      'slip.csv:22:1  n: expected a number, found "1e400"; --missing drop leaves such rows out',
+      'slip.csv:23:1  n: expected a number, found nothing; --missing drop leaves such rows out',
     ]);
   });
 

@@ -1,5 +1,5 @@
-import { describe, expect, it, test } from 'vitest';
-import { chooseColumns, defaultInputs } from '../../src/data/choose-columns.ts';
+import { describe, expect, it } from 'vitest';
+import { chooseColumns } from '../../src/data/choose-columns.ts';
 import { faultTexts, outcomeValue, tableOf } from './tables.ts';
 
 const flowers = tableOf({ 'sepal length': [1], 'petal length': [2], 'petal width': [3], species: ['a'] });
@@ -66,6 +66,11 @@ describe('choosing columns', () => {
     ]);
   });
 
+  it('take the last column with a value for the target', () => {
+    const empty = { empty: [Number.NaN, Number.NaN], blank: ['', ''] };
+    expect(outcomeValue(chooseColumns(tableOf({ x: [1, 2], y: [3, 4], ...empty }), {})).targets).toEqual([1]);
+  });
+
   it('reports at most twenty wrong choices', () => {
     const choices = Array.from({ length: 4000 }, (_, at) => `none ${at}`);
     expect(faultTexts(chooseColumns(flowers, { inputs: choices }))).toHaveLength(20);
@@ -74,46 +79,5 @@ describe('choosing columns', () => {
   it('shortens long names in its messages', () => {
     const [fault] = faultTexts(chooseColumns(flowers, { targets: ['x'.repeat(1e6)] }));
     expect(fault?.length).toBeLessThan(250);
-  });
-});
-
-const rows = (length: number, cell: (row: number) => number | string) =>
-  Array.from({ length }, (_, row) => cell(row)) as number[] | string[];
-
-describe('default inputs', () => {
-  test('are all columns but the targets when none merely identifies a row', () => {
-    const table = tableOf({
-      a: rows(30, (row) => 2 * row),
-      b: rows(30, (row) => `t${row % 15}`),
-      y: rows(30, (row) => row),
-    });
-    expect(defaultInputs(table, undefined)).toEqual({ names: undefined, notices: [] });
-  });
-
-  test('leave out columns that count the rows or have texts that hardly repeat', () => {
-    const columns = {
-      id: rows(30, (row) => row - 5),
-      name: rows(30, (row) => `n${row}`),
-      date: rows(30, (row) => `2024-01-${1 + (row % 17)}`),
-      kind: rows(30, (row) => `k${row % 15}`),
-      x: rows(30, (row) => row % 4),
-      y: rows(30, (row) => row),
-    };
-    expect(defaultInputs(tableOf(columns), ['y'])).toEqual({
-      names: ['kind', 'x'],
-      notices: [
-        '2 columns "name", "date" left out of the inputs: texts that hardly ever come again',
-        'column "id" left out of the inputs: whole numbers that count the rows',
-      ],
-    });
-  });
-
-  test('keep such columns when no other is left, or when there are few rows', () => {
-    const names = rows(19, (row) => `n${row}`);
-    expect(defaultInputs(tableOf({ name: names, y: rows(19, (row) => row % 2) }), undefined).names).toBeUndefined();
-    expect(defaultInputs(tableOf({ x: rows(9, (row) => row), y: rows(9, (row) => row) }), undefined)).toEqual({
-      names: undefined,
-      notices: [],
-    });
   });
 });

@@ -29,7 +29,7 @@ describe('the description of a data set', () => {
 
   it('stays short for long and many class names', () => {
     const y = numbers.map((at) => `${at} ${'long '.repeat(10)}`);
-    const text = describeDataset(made(tableOf({ a: numbers, y })).dataset);
+    const text = describeDataset(made(tableOf({ a: numbers, y }), { kind: 'categorical' }).dataset);
     expect(text).toMatch(/^50 rows, 1 input, 50 classes: 0 long long long lo…, /);
     expect(text).toMatch(/, and 40 more$/);
     expect(text.length).toBeLessThan(300);

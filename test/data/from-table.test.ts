@@ -86,8 +86,23 @@ describe('a test set', () => {
   it('must leave every class in the training set', () => {
     const rare = tableOf({ x: [1, 2, 3, 4], y: ['a', 'b', 'c', 'd'] });
     expect(refused(rare, { test: { fraction: 0.25, seed: 1 } })).toEqual([
-      'test expected each class among the rows to learn from, found none of "b"; another seed or a smaller fraction may do',
+      'test expected each class among the rows to learn from, found none of "b"; a smaller fraction may do',
     ]);
+  });
+
+  it('gives the only row of a class back to the training set, and stays as it is otherwise', () => {
+    const x = Array.from({ length: 20 }, (_, at) => at);
+    const y = x.map((at) => (at < 12 ? 'a' : 'b'));
+    const setsOf = (targets: readonly string[]) => {
+      const { dataset } = made(tableOf({ x, y: targets }), { test: { fraction: 0.2, seed: 1 } });
+      return [dataset.train.inputs.data, dataset.test?.inputs.data].map((rows) => [...(rows ?? [])]);
+    };
+    const [train, test] = setsOf(y) as [number[], number[]];
+    const alone = test[1] as number;
+    const rare = setsOf(y.map((name, at) => (at === alone ? 'c' : name))) as [number[], number[]];
+    const given = train.findLast((at) => y[at] === 'a') as number;
+    expect(rare[0]).toEqual(train.map((at) => (at === given ? alone : at)));
+    expect(rare[1]).toEqual(test.map((at) => (at === alone ? given : at)));
   });
 
   it('is announced when a class has no row in it', () => {

@@ -37,7 +37,7 @@ describe('a missing value', () => {
       [8, 1, 0],
     ]);
     expect(rowsOf(dataset.train.targets)).toEqual([[1.5], [4.5]]);
-    expect(notices).toEqual(['2 rows of the data left out: something is missing']);
+    expect(notices).toEqual(['2 of 4 rows of the data left out: something is missing in "size" (1), "colour" (1)']);
   });
 
   it('is filled with the filling in the data set, one column per class', () => {
@@ -72,11 +72,11 @@ describe('a missing value', () => {
     ]);
   });
 
-  it('is never filled in for a target', () => {
-    const table = tableOf({ x: [1, 2, 3], y: [0.5, Number.NaN, 2] });
-    expect(refused(table, { missing: 'mean' })).toEqual([
-      'examples:2:y expected a number, found nothing; "missing": "drop" leaves such rows out',
-    ]);
+  it('is never filled in for a target: its row is left out', () => {
+    const table = tableOf({ x: [1, 2, 3], y: [0.5, Number.NaN, 2.5] });
+    const { dataset, notices } = made(table, { missing: 'mean' });
+    expect(rowsOf(dataset.train.targets)).toEqual([[0.5], [2.5]]);
+    expect(notices).toEqual(['1 of 3 rows of the data left out: something is missing in "y" (1)']);
   });
 
   it('is any other text in a column of numbers, and any infinite number', () => {
@@ -93,14 +93,48 @@ describe('a missing value', () => {
   it('must not occur in every row under "drop"', () => {
     const table = tableOf({ a: [1, Number.NaN], b: [Number.NaN, 2], y: [0.5, 1.5] });
     expect(refused(table, { missing: 'drop' })).toEqual([
-      'examples expected a row in which nothing is missing, found none of 2',
+      'examples expected a row in which nothing is missing, found none of 2 rows: "a" (1), "b" (1)',
     ]);
   });
 
-  it('must not remove every row of a class', () => {
-    const table = tableOf({ a: [1, 2, Number.NaN], y: ['u', 'v', 'w'] });
+  it('leaves a class out whose rows are all left out', () => {
+    const table = tableOf({ a: [1, 2, 3, Number.NaN], y: ['u', 'v', 'u', 'w'] });
+    const { dataset, notices } = made(table, { missing: 'drop' });
+    expect(dataset.classes).toEqual(['u', 'v']);
+    expect(rowsOf(dataset.train.targets)).toEqual([[0], [1], [0]]);
+    expect(notices).toEqual([
+      '1 of 4 rows of the data left out: something is missing in "a" (1)',
+      'class "w" left out: something is missing in each of its rows',
+    ]);
+  });
+
+  it('must leave two classes', () => {
+    const table = tableOf({ a: [1, Number.NaN, Number.NaN], y: ['u', 'v', 'w'] });
     expect(refused(table, { missing: 'drop' })).toEqual([
-      'missing expected each class among the rows to learn from, found none of "w"',
+      'targets expected at least two classes in column "y" among the rows in which nothing is missing, found "u"',
+    ]);
+  });
+
+  it('is a class of its own in a column of texts under "keep"', () => {
+    const table = tableOf({ a: ['u', '', 'v', ''], b: [1, 2, Number.NaN, 4], y: [0.5, 1.5, 2.5, 3.5] });
+    const { dataset, notices, rows } = made(table, { missing: 'keep' });
+    expect(dataset.inputNames).toEqual(['a=u', 'a=v', 'a=NA', 'b']);
+    expect(rowsOf(dataset.train.inputs)).toEqual([
+      [1, 0, 0, 1],
+      [0, 0, 1, 2],
+      [0, 0, 1, 4],
+    ]);
+    expect(notices).toEqual(['1 of 4 rows of the data left out: something is missing in "b" (1)']);
+    expect(rows).toEqual({ all: 4, used: 3 });
+  });
+
+  it('of a separate test set is of that class too', () => {
+    const table = tableOf({ a: ['u', '', 'v'], y: [0.5, 1.5, 2.5] });
+    const test = { table: tableOf({ a: ['', 'v'], y: [1.5, 2.5] }) };
+    const { dataset } = made(table, { missing: 'keep', test });
+    expect(rowsOf(dataset.test?.inputs as never)).toEqual([
+      [0, 0, 1],
+      [0, 1, 0],
     ]);
   });
 

@@ -77,6 +77,28 @@ describe('targets', () => {
     expect(refused(tableOf(columns), choices)).toEqual([`targets expected ${expected}`]);
   });
 
+  it('cannot be a different text in nearly each row, unless the kind is given', () => {
+    const cars = Array.from({ length: 12 }, (_, at) => `car ${Math.min(at, 8)}`);
+    const table = tableOf({ x: cars.map((_, at) => at % 5), car: cars });
+    expect(refused(table)).toEqual([
+      'targets expected classes of several rows each in column "car", found 9 different texts in 12 rows, such as "car 0"; is another column the target? "kind": "categorical" takes each text as a class',
+    ]);
+    expect(made(table, { kind: 'categorical' }).dataset.classes).toHaveLength(9);
+  });
+
+  it('that never or hardly ever change are announced', () => {
+    const noticesOf = (y: readonly number[] | readonly string[]) => made(tableOf({ x: [...y.keys()], y })).notices;
+    const rows = Array.from({ length: 50 }, (_, at) => at);
+    expect(noticesOf(rows.map(() => 1.5))).toEqual(['column "y" is 1.5 in every row: there is nothing to predict']);
+    expect(noticesOf(rows.map((at) => (at % 25 === 0 ? 'yes' : 'no')))).toEqual([
+      'column "y" is "no" in 48 of 50 rows: to predict it always is right in 96 %',
+    ]);
+    expect(noticesOf(rows.map((at) => (at % 8 === 0 ? 'yes' : 'no')))).toEqual([]);
+    expect(noticesOf(rows.map((at) => (at === 0 ? 1 : 0)))).toEqual([
+      'column "y" is "0" in 49 of 50 rows: to predict it always is right in 98 %',
+    ]);
+  });
+
   it('cannot be free text or ids', () => {
     const ids = Array.from({ length: 300 }, (_, at) => `customer ${at}`);
     expect(refused(tableOf({ x: ids.map((_, at) => at), id: ids }))).toEqual([
