@@ -1,5 +1,6 @@
 import { decodeUtf8 } from '../formats/utf8.ts';
 import { count, counted } from '../language/wording.ts';
+import { CommentLines } from './comment-lines.ts';
 import { areComments, type Dialect, type DialectOptions, dialectOf } from './dialect.ts';
 import { COMMENT, lineBreaks, RecordReader, tooLong } from './records.ts';
 import { type ByteSink, fileFault, type Stop, type Table, type TableFault, type TableLimits } from './table.ts';
@@ -27,7 +28,9 @@ export class DelimitedText implements ByteSink {
   /** The last comment before the held text, if no other line is between. */
   #comment: string | undefined;
   #stopped: Stop | undefined;
-  #reading: { readonly records: RecordReader; readonly builder: TableBuilder } | undefined;
+  #reading:
+    | { readonly records: RecordReader; readonly builder: TableBuilder; readonly comments: CommentLines }
+    | undefined;
 
   constructor(options: TextOptions, limits: TableLimits) {
     this.#options = options;
@@ -44,7 +47,9 @@ export class DelimitedText implements ByteSink {
   end(): Table | TableFault {
     this.#stopped ??= this.#read(new Uint8Array(), true) ?? this.#reading?.records.end();
     if (this.#stopped !== undefined && this.#stopped !== 'enough') return this.#stopped;
-    return this.#reading?.builder.table() ?? fileFault('at least one row of data', 'none');
+    if (this.#reading === undefined) return fileFault('at least one row of data', 'none');
+    const { builder, comments } = this.#reading;
+    return builder.table([comments.notice() ?? []].flat());
   }
 
   #read(bytes: Uint8Array, last: boolean): Stop | undefined {
@@ -62,7 +67,7 @@ export class DelimitedText implements ByteSink {
   }
 
   #push(text: string, last: boolean): Stop | undefined {
-    if (this.#reading !== undefined) return this.#reading.records.push(text);
+    if (this.#reading !== undefined) return this.#reading.records.push(this.#reading.comments.pass(text, last));
     this.#held += text;
     if (this.#held.length < this.#enough && !last) return undefined;
     this.#takeSeparatorLine();
@@ -71,7 +76,7 @@ export class DelimitedText implements ByteSink {
     const full = this.#held.length >= this.#limits.record;
     const before = { comments: this.#comments, comment: this.#comment };
     const dialect = dialectOf(this.#held, last || full, this.#options, before);
-    if (dialect !== undefined) return this.#begin(dialect);
+    if (dialect !== undefined) return this.#begin(dialect, last);
     this.#enough = Math.min(Math.max(SAMPLE, 2 * this.#held.length), this.#limits.record);
     return full ? { path: '', position: { line: this.#line, column: 1 }, ...tooLong(this.#limits.record) } : undefined;
   }
@@ -95,20 +100,21 @@ export class DelimitedText implements ByteSink {
     this.#held = this.#held.slice(start);
   }
 
-  #begin(dialect: Dialect): Stop | undefined {
+  #begin(dialect: Dialect, last: boolean): Stop | undefined {
     const { columns, record } = this.#limits;
     if (dialect.width > columns) {
       const advice = 'is the delimiter another one, or are rows and columns exchanged?';
       return fileFault(`at most ${counted(columns, 'column')}`, `at least ${count(dialect.width)}`, advice);
     }
+    const comments = new CommentLines(dialect, dialect.width);
     const builder = new TableBuilder(dialect, this.#limits, this.#options);
     const records = new RecordReader(dialect, { most: record, line: this.#line }, (cells, line) =>
-      builder.push(cells, line),
+      builder.push(comments.restored(cells), line),
     );
-    this.#reading = { records, builder };
+    this.#reading = { records, builder, comments };
     const text = this.#held;
     this.#held = '';
-    return records.push(text);
+    return records.push(comments.pass(text, last));
   }
 
   /** A fault at the end of the text received so far. */

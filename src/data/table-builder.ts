@@ -68,11 +68,13 @@ export class TableBuilder {
     return undefined;
   }
 
-  table(): Table | TableFault {
+  /** @param others notices about the text. */
+  table(others: readonly string[]): Table | TableFault {
     if (this.#rows === 0) return fileFault('at least one row of data', this.#names ? 'a header alone' : 'none');
     const mark = markOf(this.#columns);
     const columns = this.#columns.map((column) => column.column(mark));
     const notices = [
+      ...others,
       ...(this.#hasMore ? [firstRowsOnly(this.#rows)] : []),
       ...(this.#hasRowNames ? ['the header has one cell less than the rows: the first column has no name'] : []),
     ];

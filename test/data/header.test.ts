@@ -73,6 +73,23 @@ describe('a header with the mark of comments', () => {
   });
 });
 
+describe('a line that begins with the mark of comments', () => {
+  it.each(['#N/A', '#DIV/0!', '#####'])('is a row where the first cell is %s, a missing value', (text) => {
+    const table = tableOf(readText(`x,y\n1,a\n${text},b\n# a comment\n${text},c\n2,"d\n${text}, e"\n`));
+    expect(cellsOf(table)).toEqual([
+      [1, undefined, undefined, 2],
+      ['a', 'b', 'c', `d\n${text}, e`],
+    ]);
+    expect([...table.lines]).toEqual([2, 3, 5, 6]);
+  });
+
+  it('is left out with a notice where it looks like a row', () => {
+    const table = tableOf(readText('x,y\n1,a\n#2,b\n# nothing\n3,c\n#4,"d'));
+    expect(cellsOf(table)[0]).toEqual([1, 3]);
+    expect(table.notices).toEqual(['2 lines that begin with # left out as comments, such as "#2,b"']);
+  });
+});
+
 describe('a header with one name less than the rows have cells', () => {
   it('is R’s, whose rows begin with their names', () => {
     const table = tableOf(readText('"x" "y z"\n"1" 5.1 "a b"\n"2" 4.9 "c"\n'));

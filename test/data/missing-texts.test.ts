@@ -53,7 +53,7 @@ describe('a missing value among numbers', () => {
     expect(column).toEqual([1.5, undefined, 2]);
   });
 
-  it.each(['inf', 'rotary', 'Total', 'yes', '0x1f', 'NAME', '#1'])('is not %j', (text) => {
+  it.each(['inf', 'rotary', 'Total', 'yes', '0x1f', 'NAME'])('is not %j', (text) => {
     expect(missingIn(text)).toBeUndefined();
     expect(tableOf(readText(`x;y\n1.5;a\n${text};b\n2;c\n`)).columns[0]?.kind).toBe('names');
   });
