@@ -59,11 +59,6 @@ export class Painter {
     return this.#isUpdating;
   }
 
-  /** True while the terminal has not taken the last piece. */
-  get isWriting(): boolean {
-    return this.#isWriting;
-  }
-
   /** Resolves when the terminal has taken the newest frame. */
   settled(): Promise<void> {
     return this.#isWriting ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve();

@@ -173,14 +173,25 @@ function styleChange(from: Style, to: Style): string {
   if (isSameStyle(from, to)) return '';
   const all = [to.switches, to.foreground, to.background].filter(Boolean).join(';');
   const anew = all === '' ? '\u001b[m' : `\u001b[0;${all}m`;
-  if (from.switches !== to.switches && from.switches !== '') return anew;
   const codes = [
-    ...(from.switches === to.switches ? [] : [to.switches]),
+    ...(from.switches === to.switches ? [] : switchCodes(from.switches.split(';'), to.switches.split(';'))),
     ...(from.foreground === to.foreground ? [] : [to.foreground || '39']),
     ...(from.background === to.background ? [] : [to.background || '49']),
   ];
   const step = `\u001b[${codes.join(';')}m`;
   return step.length <= anew.length ? step : anew;
+}
+
+/** The codes that turn some switches into others. */
+function switchCodes(from: readonly string[], to: readonly string[]): readonly string[] {
+  const off = new Set(from.filter((code) => code !== '' && !to.includes(code)).map(codeOff));
+  const stays = (code: string): boolean => from.includes(code) && !off.has(codeOff(code));
+  return [...off, ...to.filter((code) => code !== '' && !stays(code))];
+}
+
+/** 22 ends bold and dim; 23 to 29 end the switches 3 to 9. */
+function codeOff(code: string): string {
+  return code === '1' ? '22' : `2${code}`;
 }
 
 /**

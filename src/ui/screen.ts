@@ -1,6 +1,7 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import type { WriteStream } from 'node:tty';
+import { LineRate } from './line-rate.ts';
 import { endUpdate, Painter } from './painter.ts';
 import type { Size } from './views/layout.ts';
 
@@ -14,12 +15,13 @@ const clear = '\u001b[2J';
 /** The time that a terminal has to take the rest of a write, and then the sequence that restores it. */
 const PATIENCE_MS = 200;
 
-/** Bytes of frames in a millisecond at most. A large plane that moves is drawn less often, so that remote lines carry it. */
-const FASTEST = 150;
-
-/** A line is slow when it takes a frame in more than this. */
-const SWIFT_MS = 20;
-const LONGEST_PAUSE_MS = 300;
+/**
+ * Bytes of frames in a millisecond at most: a large plane that moves is drawn less often. A remote shell queues far more than
+ * its line carries, and says nothing of it.
+ */
+const FASTEST = { local: 260, remote: 150 };
+/** The time between two frames at least, unless a key asks for one: about 16 a second. */
+const FRAME_MS = 60;
 
 /** The alternate screen of a terminal, drawn frame by frame. */
 export interface Screen {
@@ -56,9 +58,22 @@ export function openScreen(terminal: WriteStream): Screen {
   let written = 0;
   let lastTime = performance.now();
   let hurry = (): void => {};
+  const fastest = isRemote(process.env) ? FASTEST.remote : FASTEST.local;
+  const rate = new LineRate();
+  /** True while the system has not taken the last piece. */
+  let isBlocked = false;
+  let endWait = (): void => {};
   const painter = new Painter((data, taken) => {
-    written += Buffer.byteLength(data);
-    terminal.write(data, taken);
+    const bytes = Buffer.byteLength(data);
+    written += bytes;
+    terminal.write(data, () => {
+      const wait = rate.taken(bytes, isBlocked, performance.now());
+      isBlocked = false;
+      if (wait < 1) taken();
+      else endWait = after(wait, taken);
+    });
+    // Room for all of it is found at once, or it waits.
+    isBlocked = terminal.writableLength > 0;
   });
   let lines: readonly string[] = [];
   let state: 'open' | 'suspended' | 'closed' = 'open';
@@ -83,7 +98,7 @@ export function openScreen(terminal: WriteStream): Screen {
     resized(sizeOf());
   });
   const restore = (patience: number): void => {
-    const end = painter.isWriting ? afterCut : painter.isUpdating ? endUpdate : '';
+    const end = isBlocked ? afterCut : painter.isUpdating ? endUpdate : '';
     if (state === 'open') writeWithin(device, end + leave, patience);
   };
   begin(enter);
@@ -91,12 +106,8 @@ export function openScreen(terminal: WriteStream): Screen {
     frames,
     size: sizeOf,
     async settled() {
-      const begin = performance.now();
       await painter.settled();
-      const now = performance.now();
-      // A slow line has a queue in front of it, which an answer to a key would wait for. The pause lets some of it drain.
-      const pause = Math.min(LONGEST_PAUSE_MS, 2 * (now - begin - SWIFT_MS));
-      const rest = Math.max(lastTime + written / FASTEST - now, pause);
+      const rest = lastTime + Math.max(FRAME_MS, written / fastest) - performance.now();
       const paced = new Promise<void>((resolve) => {
         hurry = resolve;
       });
@@ -127,11 +138,13 @@ export function openScreen(terminal: WriteStream): Screen {
     },
     async close() {
       if (state === 'closed') return;
-      await within(painter.stop(), PATIENCE_MS);
+      const stopped = painter.stop();
+      endWait();
+      await within(stopped, PATIENCE_MS);
       this.restore();
       // The last lines of the program follow, and must not be lost when the process exits. A terminal that reads nothing
       // would hold up the exit for ever.
-      if (!painter.isWriting) setBlocking(terminal, true);
+      if (!isBlocked) setBlocking(terminal, true);
     },
     restore() {
       restore(PATIENCE_MS);
@@ -166,6 +179,23 @@ function writeWithin(device: number, text: string, milliseconds: number): void {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
   }
+}
+
+/** Calls `then` once: after this time, or when the returned function is called. */
+function after(milliseconds: number, then: () => void): () => void {
+  const timer = setTimeout(end, milliseconds);
+  let isOver = false;
+  function end(): void {
+    clearTimeout(timer);
+    if (!isOver) then();
+    isOver = true;
+  }
+  return end;
+}
+
+/** True in a shell that was reached over a network. */
+function isRemote(env: NodeJS.ProcessEnv): boolean {
+  return [env['SSH_CONNECTION'], env['SSH_CLIENT'], env['SSH_TTY']].some(Boolean);
 }
 
 /** Waits for a promise, but no longer than this. */

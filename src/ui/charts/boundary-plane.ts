@@ -28,7 +28,7 @@ interface ClassGrid extends GridSize {
 }
 
 /** Shades of a class: fine enough for a smooth picture, coarse enough that neighbours often share one. */
-const SHADES = 16;
+const SHADES = 12;
 /** The confidence of the colours in the discretised plane. */
 export const DISCRETISED_CONFIDENCE = 0.75;
 /** Each band of `NAME_ROWS` rows marks each class once, if the class has a run of `LEAST_RUN` cells there. */

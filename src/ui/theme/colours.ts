@@ -25,6 +25,9 @@ const positiveRamp = [236, 58, 94, 130, 172, 208];
 const FAINT = 0.2;
 const STRONG = 0.6;
 
+/** Steps of the scale from 0 to an end, in 24 bits: finer ones are hardly seen, and each change of a cell is sent. */
+const STEPS = 24;
+
 /** The diverging colour of a value, clamped to −1 to 1; undefined for the terminal's own background. */
 export function divergingColour(value: number, depth: ColourDepth): Colour | undefined {
   const t = Number.isNaN(value) ? 0 : Math.max(-1, Math.min(1, value));
@@ -32,8 +35,9 @@ export function divergingColour(value: number, depth: ColourDepth): Colour | und
   if (depth === 4 && size < FAINT) return undefined;
   const end = t < 0 ? negativeEnd : positiveEnd;
   const ramp = t < 0 ? negativeRamp : positiveRamp;
+  const step = Math.round(size * STEPS) / STEPS;
   return {
-    rgb: [mix(0, end, size), mix(1, end, size), mix(2, end, size)],
+    rgb: [mix(0, end, step), mix(1, end, step), mix(2, end, step)],
     xterm: ramp[Math.round(size * (ramp.length - 1))]!,
     ansi: (t < 0 ? 4 : 3) + (size < STRONG ? 0 : 8),
   };

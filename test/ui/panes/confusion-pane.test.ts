@@ -86,7 +86,7 @@ describe('the confusion matrix', () => {
     const [, , versicolor] = drawConfusion(iris, { columns: 70, rows: 6 }, inColour).slice(1);
     const styleOf = (text: string) => versicolor?.find((part) => part.text.includes(text))?.style;
     expect(styleOf('94 %')).toBe(inColour.styles.good);
-    expect(styleOf('6 %')?.background?.rgb).toEqual([92, 71, 52]);
+    expect(styleOf('6 %')?.background?.rgb).toEqual([93, 71, 52]);
   });
 
   test('shows 100 % only if all are correct', () => {

@@ -42,7 +42,7 @@ describe('the diverging palette', () => {
   });
 
   test('has one hue for each sign', () => {
-    for (const value of values.filter((candidate) => candidate > 0.05)) {
+    for (const value of values.filter((candidate) => candidate > 0.07)) {
       const [red, , blue] = coloursOf(value, 24)[1].rgb;
       const [negativeRed, , negativeBlue] = coloursOf(-value, 24)[1].rgb;
       expect(red).toBeGreaterThan(blue);
