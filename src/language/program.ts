@@ -230,11 +230,24 @@ export function firstUpdate(program: Program): number {
 
 /** The norm of the gradient: the root of the sum of its squares over all parameters. */
 export function gradientNorm(program: Program): Expression {
-  const squares = descentDirections(program).map(({ value }) => call('sum', binary('**', value, number(2))));
-  return call(
-    'sqrt',
-    squares.reduce((sum, square) => binary('+', sum, square), number(0)),
-  );
+  return normOf(descentDirections(program).map(({ value }) => value));
+}
+
+/** The same from the names of the lines that compute its parts before the first update, or the name of the line that is it. */
+export function namedGradientNorm(program: Program): Expression {
+  const lines = program.iteration.slice(0, firstUpdate(program)).filter(({ operator }) => operator === '=');
+  const named = (value: Expression): Expression => {
+    const line = lines.findLast((own) => JSON.stringify(own.value) === JSON.stringify(value));
+    // A line below may have given its name to something else.
+    const isLast = line !== undefined && lines.findLast(({ target }) => target === line.target) === line;
+    return isLast ? name(line.target) : value;
+  };
+  return named(normOf(descentDirections(program).map(({ value }) => named(value))));
+}
+
+function normOf(parts: readonly Expression[]): Expression {
+  const squares = parts.map((part): Expression => call('sum', binary('**', part, number(2))));
+  return call('sqrt', squares.length === 0 ? number(0) : squares.reduce((sum, square) => binary('+', sum, square)));
 }
 
 /** The largest distance of a prediction from its target. */

@@ -1,4 +1,4 @@
-import { binary, type Expression, fill, matrix, number, type Shape } from '../language/expression.ts';
+import { binary, call, type Expression, fill, matrix, number, type Shape } from '../language/expression.ts';
 
 /** The rules that draw initial weights. The first is the tutorial's: uniform on [-1, 1). */
 export const initialNames = [
@@ -26,13 +26,13 @@ export function uniform({ rows, columns }: Shape): Expression {
  * rules on ±√(3 v), which has the same variance. Glorot and Bengio 2010 (Xavier), He et al. 2015, LeCun et al. 1998.
  */
 const variances = {
-  xavier: ({ rows, columns }) => 2 / (rows + columns),
-  he: ({ rows }) => 2 / rows,
-  lecun: ({ rows }) => 1 / rows,
-} satisfies Readonly<Record<string, (shape: Shape) => number>>;
+  xavier: ({ rows, columns }) => binary('/', number(2), binary('+', number(rows), number(columns))),
+  he: ({ rows }) => binary('/', number(2), number(rows)),
+  lecun: ({ rows }) => binary('/', number(1), number(rows)),
+} satisfies Readonly<Record<string, (shape: Shape) => Expression>>;
 
 /**
- * The initial weights of a layer (I×O).
+ * The initial weights of a layer (I×O): `sqrt(2 / (2 + 8)) * randn((2, 8))`.
  * @param layer from 0, for `syn0`.
  */
 export function initialWeights(initial: Initial, layer: number, shape: Shape): Expression {
@@ -42,6 +42,6 @@ export function initialWeights(initial: Initial, layer: number, shape: Shape): E
   if (initial === 'uniform') return uniform(shape);
   const [rule, kind] = initial.split(' ') as [keyof typeof variances, 'uniform' | 'normal'];
   const variance = variances[rule](shape);
-  if (kind === 'normal') return binary('*', number(Math.sqrt(variance)), fill('randn', rows, columns));
-  return binary('*', number(Math.sqrt(3 * variance)), uniform(shape));
+  if (kind === 'normal') return binary('*', call('sqrt', variance), fill('randn', rows, columns));
+  return binary('*', call('sqrt', binary('*', number(3), variance)), uniform(shape));
 }

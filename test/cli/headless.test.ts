@@ -238,7 +238,7 @@ function rents(training: Partial<Scenario['training']>, test?: Dataset['test']):
   const { made } = scenario.data as { made: NonNullable<Scenario['data']['made']> };
   const dataset = { ...made.dataset, targetScaling, targetNames: ['rent (€)'] };
   const data = { ...scenario.data, targetNames: ['rent (€)'], made: { ...made, written: { file: 'a.csv' }, dataset } };
-  return { ...scenario, data };
+  return { ...scenario, name: 'a.csv', data };
 }
 
 describe('a run without a dashboard has own units', () => {

@@ -75,8 +75,8 @@ describe('the difference between two programs', () => {
     expect(differenceOf({ initial: 'xavier normal' })).toMatchInlineSnapshot(`
       "- syn0 = 2 * random((3, 4)) - 1
       - syn1 = 2 * random((4, 1)) - 1
-      + syn0 = 0.5345224838248488 * randn((3, 4))
-      + syn1 = 0.6324555320336759 * randn((4, 1))"
+      + syn0 = sqrt(2 / (3 + 4)) * randn((3, 4))
+      + syn1 = sqrt(2 / (4 + 1)) * randn((4, 1))"
     `);
   });
 

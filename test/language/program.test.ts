@@ -70,7 +70,7 @@ describe('the descent directions', () => {
 
   test('have the norm of the gradient', () => {
     expect(printExpression(gradientNorm(programOf()))).toBe(
-      'sqrt(0 + sum((l1.T @ l2_delta) ** 2) + sum((l0.T @ l1_delta) ** 2))',
+      'sqrt(sum((l1.T @ l2_delta) ** 2) + sum((l0.T @ l1_delta) ** 2))',
     );
   });
 });
