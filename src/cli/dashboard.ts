@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario/schema.ts';
 import { runDashboard } from '../ui/dashboard.ts';
 import { defaultSpeed } from '../ui/model/speeds.ts';
 import { PART_IS_GONE } from '../ui/parts.ts';
-import { createTheme, localeIsUtf8 } from '../ui/theme/theme.ts';
+import { createTheme, hasBraille, localeIsUtf8 } from '../ui/theme/theme.ts';
 import { startTrainer } from '../worker/client.ts';
 import type { Checkpoint, Trainer } from '../worker/protocol.ts';
 import { colourDepth } from './colour-depth.ts';
@@ -55,7 +55,7 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
       return outcome.ok ? undefined : outcome.problems[0];
     },
     parts: [readSummary, readSave, readExport],
-    theme: createTheme(colourDepth(), utf8),
+    theme: createTheme(colourDepth(), utf8, hasBraille(process.env)),
     stdin: process.stdin,
     stdout: process.stdout,
   });

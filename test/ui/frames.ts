@@ -2,6 +2,8 @@ import type { Frame, Line } from '../../src/ui/text/line.ts';
 import { createTheme } from '../../src/ui/theme/theme.ts';
 
 export const inColour = createTheme(24, true);
+/** As in a terminal whose font has no braille characters. */
+export const inLines = createTheme(24, true, false);
 export const inAscii = createTheme(1, false);
 export const withoutColour = createTheme(1, true);
 

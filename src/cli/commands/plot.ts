@@ -5,7 +5,7 @@ import { count } from '../../language/wording.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { drawRuns, MOST_RUNS, type NamedCurve } from '../../ui/charts/runs-chart.ts';
 import { paintFrame } from '../../ui/text/frame.ts';
-import { createTheme, localeIsUtf8 } from '../../ui/theme/theme.ts';
+import { createTheme, hasBraille, localeIsUtf8 } from '../../ui/theme/theme.ts';
 import { colourDepth } from '../colour-depth.ts';
 import { refuse } from '../exit.ts';
 import { readBytes } from '../writers/whole-file.ts';
@@ -25,7 +25,7 @@ export function plotLogs(files: readonly string[], isLinear: boolean, isOfTest: 
   const problems = read.filter((log) => typeof log === 'string');
   if (problems.length > 0) return refuse(problems.map(plainText));
   const { columns = DEFAULT_SIZE.columns, rows = DEFAULT_SIZE.rows } = process.stdout;
-  const theme = createTheme(colourDepth(), localeIsUtf8(process.env));
+  const theme = createTheme(colourDepth(), localeIsUtf8(process.env), hasBraille(process.env));
   // One row is left for the shell.
   const height = Math.max(SMALLEST_SIZE.rows, Math.min(DEFAULT_SIZE.rows, rows - 1));
   const logs = read.filter((log) => typeof log !== 'string');

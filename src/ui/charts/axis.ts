@@ -13,8 +13,10 @@ export interface Axis {
 const SMALLEST = 1e-12;
 /** The largest finite power of ten; larger errors are drawn here. */
 const LARGEST = 1e308;
+/** The ends of an axis, times a power of ten. Neighbours differ by at most a half, so that a curve fills most of its chart. */
+const ENDS = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
 
-/** An axis over values of 0 or more. Its ends are 1, 2 or 5 times a power of ten, so that it rarely moves. */
+/** An axis over values of 0 or more. Its ends are round, so that it rarely moves: an `END` times a power of ten. */
 export function axisFor(values: Iterable<number>, scale: Scale): Axis {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
@@ -24,10 +26,10 @@ export function axisFor(values: Iterable<number>, scale: Scale): Axis {
     most = Math.max(most, value);
   }
   if (most === Number.NEGATIVE_INFINITY) return { scale, low: scale === 'log' ? 0.1 : 0, high: 1, cutsBelow: false };
-  const high = roundUp(Math.max(most, SMALLEST));
+  const high = roundUp(Math.max(most, SMALLEST), ENDS);
   if (scale === 'linear') return { scale, low: 0, high, cutsBelow: false };
   const lowest = roundDown(Math.max(least, SMALLEST));
-  const low = lowest < high ? lowest : high / 10;
+  const low = lowest < high ? lowest : roundDown(high / 2);
   return { scale, low, high, cutsBelow: least < low * (1 - 1e-9) };
 }
 
@@ -65,10 +67,20 @@ function logTicks({ low, high }: Axis): readonly (readonly number[])[] {
 }
 
 function linearTicks({ low, high }: Axis): readonly (readonly number[])[] {
-  // The high end is 1, 2 or 5 times a power of ten, so these fractions of it are round as well.
-  const parts = leadingDigit(high) === 2 ? [10, 4, 2, 1] : [10, 5, 2, 1];
+  // These fractions of a round high end are round as well.
+  const parts = linearParts[Number(high.toExponential(1).split('e')[0])] ?? [10, 5, 2, 1];
   return parts.map((count) => Array.from({ length: count + 1 }, (_, i) => low + (high - low) * (i / count)));
 }
+
+/** The numbers of parts of an axis by the digits of its high end, the largest first. */
+const linearParts: Readonly<Record<number, readonly number[]>> = {
+  1.5: [3, 1],
+  2: [10, 4, 2, 1],
+  3: [6, 3, 1],
+  4: [8, 4, 2, 1],
+  6: [6, 3, 2, 1],
+  8: [8, 4, 2, 1],
+};
 
 /** All values 1, 2 and 5 × 10^n from low to high. */
 function roundValues(low: number, high: number): readonly number[] {
@@ -82,15 +94,16 @@ function roundValues(low: number, high: number): readonly number[] {
   return values;
 }
 
-export function roundUp(value: number): number {
+/** The next value 1, 2 or 5 × 10^n, or with other digits, at or above a value. */
+export function roundUp(value: number, digits: readonly number[] = [1, 2, 5, 10]): number {
   const exponent = Math.floor(Math.log10(value));
-  const digit = [1, 2, 5, 10].find((candidate) => Number(`${candidate}e${exponent}`) >= value * (1 - 1e-12)) ?? 10;
+  const digit = digits.find((candidate) => Number(`${candidate}e${exponent}`) >= value * (1 - 1e-12)) ?? 10;
   return Math.min(Number(`${digit}e${exponent}`), LARGEST);
 }
 
 function roundDown(value: number): number {
   const exponent = Math.floor(Math.log10(value) + 1e-12);
-  const digit = [5, 2, 1].find((candidate) => Number(`${candidate}e${exponent}`) <= value * (1 + 1e-12)) ?? 1;
+  const digit = ENDS.toReversed().find((candidate) => Number(`${candidate}e${exponent}`) <= value * (1 + 1e-12)) ?? 1;
   return Number(`${digit}e${exponent}`);
 }
 

@@ -1,8 +1,19 @@
-import { type Frame, fitLine, type Line, lineWidth, padStart, span } from '../text/line.ts';
-import { formatError, formatShort, formatSignedIn } from '../text/numbers.ts';
+import { type Frame, fitLine, joinRuns, type Line, lineWidth, padStart, span } from '../text/line.ts';
+import { formatError, formatSignedIn } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import { type Axis, axisFor, rowOn, type Scale, ticksOf } from './axis.ts';
 import { beforeKeptRuns, drawStroke, inFront, type Stroke, testStroke, trainStroke } from './curve-stroke.ts';
+import { drawDotCurves, type Pen, penSample, pensOf } from './dot-curves.ts';
+import {
+  type ChartWindow,
+  columnOf,
+  drawIterationAxis,
+  type IterationAxis,
+  iterationAt,
+  iterationAxisFor,
+  markAxis,
+  positionOf,
+} from './iteration-axis.ts';
 import { type Curve, drawKeptRunsLegend, type KeptCurve, keptRunCells, LEAST_ROWS_WITH_LEGEND } from './kept-runs.ts';
 
 /** The newest errors on training set and test set. */
@@ -13,72 +24,154 @@ export interface Newest {
 
 export interface ErrorChart {
   readonly curve: Curve;
-  /** The iteration at the right end of the x axis; a longer curve moves the end. */
-  readonly lastIteration: number;
+  /** The iteration at which the run ends. */
+  readonly goal: number;
+  /** The part of the run on the x axis; the whole run by default. */
+  readonly window?: ChartWindow;
   /** The error on the test set. */
   readonly test?: Curve | undefined;
   /** The errors in the legend; by default the newest of the curves. */
   readonly now?: Newest | undefined;
-  /** An iteration to mark below the axis. */
+  /** The shown iteration, which is marked on the x axis. */
   readonly here?: number | undefined;
+  /** Other iterations that are marked on the x axis. */
+  readonly marks?: readonly ChartMark[];
+  /** The chosen iteration: a line from top to bottom. */
+  readonly crosshair?: number | undefined;
   readonly scale: Scale;
   /** Curves of kept runs, behind the others; at most four. */
   readonly keptRuns?: readonly KeptCurve[];
 }
 
+/** An iteration that is marked on the x axis of an error chart. */
+export interface ChartMark {
+  readonly iteration: number;
+  /** A change of the run, the iteration since which it is solved, or a mark with its number. */
+  readonly kind: 'change' | 'solved' | number;
+}
+
 const LABEL_WIDTH = 7;
 /** Lines below the plot: the axis and its tick labels. */
 const AXIS_LINES = 2;
+/** Columns of the error axis and its labels. */
+export const AXIS_WIDTH = LABEL_WIDTH + 1;
 
 /**
- * Error curves over iterations in exactly `columns` × `rows`, at least 20 × 5. A cross above a column marks a
- * non-finite error.
+ * Error curves over iterations in exactly `columns` × `rows`, at least 20 × 5: in braille dots, or as asciichart's lines in a terminal
+ * without braille. A cross in the top row marks a non-finite error.
  */
 export function drawErrorChart(chart: ErrorChart, columns: number, rows: number, theme: Theme): Frame {
   const { curve, test, scale, keptRuns = [] } = chart;
   const legendRows = test === undefined || rows < LEAST_ROWS_WITH_LEGEND ? 0 : 1;
   const hasKeptRunsLegend = keptRuns.length > 0 && rows - legendRows >= LEAST_ROWS_WITH_LEGEND;
-  const plotColumns = columns - LABEL_WIDTH - 1;
+  const plotColumns = columns - AXIS_WIDTH;
   const plotRows = rows - AXIS_LINES - legendRows - (hasKeptRunsLegend ? 1 : 0);
-  const curves = [curve, ...(test === undefined ? [] : [test]), ...keptRuns.map((keptRun) => keptRun.curve)];
-  const lastIteration = Math.max(1, chart.lastIteration, ...curves.map(newestOf));
-  const axis = axisFor(finite(...curves), scale);
-  const labels = rowLabels(axis, plotRows);
-  const strokeOf = (own: Curve, stroke: Stroke): readonly Line[] =>
-    drawStroke(columnValues(own, lastIteration, plotColumns), axis, plotColumns, plotRows, stroke, theme);
-  const learned = strokeOf(curve, trainStroke(theme));
-  const tested = test && strokeOf(test, testStroke(theme));
-  const behind = keptRunCells(
-    keptRuns.map(({ mark, curve: own }) => ({
-      mark,
-      heights: columnValues(own, lastIteration, plotColumns).map((error) => heightOf(axis, error, plotRows)),
-    })),
-    plotRows,
-  );
+  const x = axisOf(chart);
+  const y = axisFor(finite(x, curve, test, ...keptRuns.map((keptRun) => keptRun.curve)), scale);
+  const labels = rowLabels(y, plotRows);
+  const plot = theme.braille ? drawInDots : drawInLines;
+  const at = chart.crosshair === undefined ? undefined : columnOf(x, chart.crosshair, plotColumns);
   return [
-    ...learned.map((stroke, row): Line => {
+    ...plot(chart, x, y, plotColumns, plotRows, theme).map((line, row): Line => {
       const label = labels.get(row);
       const axisGlyph = label === undefined ? theme.glyphs.box.down : theme.glyphs.chart[1]!;
-      const back = tested?.[row];
-      const strokes = back === undefined ? stroke : inFront(stroke, back);
-      return [
-        span(padStart(label ?? '', LABEL_WIDTH) + axisGlyph, theme.styles.quiet),
-        ...beforeKeptRuns(strokes, behind[plotRows - 1 - row] ?? [], theme),
-      ];
+      const own = at === undefined ? line : withCrosshair(line, at, theme);
+      return [span(padStart(label ?? '', LABEL_WIDTH) + axisGlyph, theme.styles.quiet), ...own];
     }),
-    ...markHere(iterationAxis(lastIteration, plotColumns, theme), chart.here, lastIteration, plotColumns, theme),
+    ...markAxis(
+      drawIterationAxis(x, AXIS_WIDTH, plotColumns, theme),
+      axisMarks(chart, x, plotColumns, theme),
+      AXIS_WIDTH,
+    ),
     ...(test !== undefined && legendRows > 0
       ? [
           drawTrainTestLegend(
             chart.now ?? { train: newestError(curve), test: newestError(test) },
-            LABEL_WIDTH + 1,
+            AXIS_WIDTH,
             columns,
             theme,
           ),
         ]
       : []),
-    ...(hasKeptRunsLegend ? [drawKeptRunsLegend(keptRuns, LABEL_WIDTH + 1, columns, theme)] : []),
+    ...(hasKeptRunsLegend ? [drawKeptRunsLegend(keptRuns, AXIS_WIDTH, columns, theme)] : []),
   ];
+}
+
+/** The x axis of a chart. */
+export function axisOf({ curve, test, keptRuns = [], window = { kind: 'whole' }, goal }: ErrorChart): IterationAxis {
+  const curves = [curve, ...(test === undefined ? [] : [test]), ...keptRuns.map((keptRun) => keptRun.curve)];
+  // Kept runs do not squeeze a run that has just begun.
+  const shown = window.kind === 'so far' ? curves.slice(0, test === undefined ? 1 : 2) : curves;
+  return iterationAxisFor(window, Math.max(0, ...shown.map(newestOf)), goal);
+}
+
+type Plot = (
+  chart: ErrorChart,
+  x: IterationAxis,
+  y: Axis,
+  columns: number,
+  rows: number,
+  theme: Theme,
+) => readonly Line[];
+
+const drawInDots: Plot = ({ curve, test, keptRuns = [] }, x, y, columns, rows, theme) => {
+  const pens = pensOf(theme);
+  const curves = [
+    { curve, pen: pens.train },
+    ...(test === undefined ? [] : [{ curve: test, pen: pens.test }]),
+    ...keptRuns.map(({ curve: kept, mark }) => ({ curve: kept, pen: pens.kept[mark % pens.kept.length] as Pen })),
+  ];
+  return drawDotCurves(curves, x, y, columns, rows, theme);
+};
+
+const drawInLines: Plot = ({ curve, test, keptRuns = [] }, x, y, columns, rows, theme) => {
+  const strokeOf = (own: Curve, stroke: Stroke): readonly Line[] =>
+    drawStroke(columnValues(own, x, columns), y, columns, rows, stroke, theme);
+  const learned = strokeOf(curve, trainStroke(theme));
+  const tested = test && strokeOf(test, testStroke(theme));
+  const behind = keptRunCells(
+    keptRuns.map(({ mark, curve: own }) => ({
+      mark,
+      heights: columnValues(own, x, columns).map((error) => heightOf(y, error, rows)),
+    })),
+    rows,
+  );
+  return learned.map((stroke, row): Line => {
+    const back = tested?.[row];
+    const strokes = back === undefined ? stroke : inFront(stroke, back);
+    return beforeKeptRuns(strokes, behind[rows - 1 - row] ?? [], theme);
+  });
+};
+
+/** A line of the plot with the crosshair in one of its columns, behind the curves. */
+function withCrosshair(line: Line, column: number, { glyphs, styles }: Theme): Line {
+  const cells = line.flatMap(({ text, style }) => Array.from(text, (character) => span(character, style)));
+  while (cells.length <= column) cells.push(span(' '));
+  if (cells[column]!.text === ' ') cells[column] = span(glyphs.crosshair, styles.strong);
+  return joinRuns(cells);
+}
+
+/** The marks on the x axis, the shown iteration in front. */
+function axisMarks(
+  { marks = [], here }: ErrorChart,
+  x: IterationAxis,
+  columns: number,
+  { glyphs, styles }: Theme,
+): readonly { readonly column: number; readonly mark: Line[number] }[] {
+  const drawn = marks.map(({ iteration, kind }) => {
+    const own =
+      kind === 'change'
+        ? span(glyphs.change, styles.strong)
+        : kind === 'solved'
+          ? span(glyphs.check, styles.good)
+          : span(String(kind % 10), styles.strong);
+    return { iteration, mark: own };
+  });
+  const all = here === undefined ? drawn : [...drawn, { iteration: here, mark: span(glyphs.here, styles.strong) }];
+  return all.flatMap(({ iteration, mark }) => {
+    const column = columnOf(x, iteration, columns);
+    return column === undefined ? [] : [{ column, mark }];
+  });
 }
 
 function newestOf({ iterations }: Curve): number {
@@ -108,70 +201,31 @@ function tickText(tick: number): string {
   return text.length < LABEL_WIDTH ? text : rounded.toExponential().replace('e+', 'e');
 }
 
-/**
- * The error of each column up to the newest iteration: the last one measured at or before the column's iteration; in
- * the last column the newest.
- */
-function columnValues({ iterations, errors }: Curve, lastIteration: number, columns: number): readonly number[] {
+/** The error of each column up to the newest iteration: the last one measured at or before it; in the last column the newest. */
+function columnValues({ iterations, errors }: Curve, x: IterationAxis, columns: number): readonly number[] {
   const points = iterations.length;
   if (points === 0) return [];
   const newest = iterations[points - 1]!;
-  const perColumn = lastIteration / (columns - 1);
-  const reached = Math.max(1, Math.round(newest / perColumn) + 1);
+  const reached = Math.min(columns, Math.max(1, Math.round(positionOf(x, newest) * (columns - 1)) + 1));
   const values: number[] = [];
   let point = 0;
   for (let column = 0; column < reached; column++) {
-    while (point + 1 < points && iterations[point + 1]! <= column * perColumn + 1e-9) point++;
+    const iteration = iterationAt(x, column / (columns - 1));
+    while (point + 1 < points && iterations[point + 1]! <= iteration + 1e-9) point++;
     values.push(errors[point]!);
   }
-  values[reached - 1] = errors[points - 1]!;
+  if (newest <= x.to) values[reached - 1] = errors[points - 1]!;
   return values;
 }
 
-/** The x axis `└────┬────` and its tick labels `0   15k   30k`. */
-function iterationAxis(lastIteration: number, columns: number, { glyphs, styles }: Theme): Frame {
-  const parts = partsOf(lastIteration, columns);
-  const line = Array.from({ length: columns }, () => glyphs.box.across);
-  const numbers = Array.from({ length: columns + 1 }, () => ' ');
-  for (let part = 0; part <= parts; part++) {
-    const column = Math.round(((columns - 1) * part) / parts);
-    if (part > 0) line[column] = glyphs.tick;
-    const text = formatShort((lastIteration * part) / parts);
-    const start = part === parts ? columns - text.length : Math.max(0, column - Math.floor(text.length / 2));
-    for (let i = 0; i < text.length; i++) numbers[start + i] = text[i]!;
-  }
-  return [
-    [span(' '.repeat(LABEL_WIDTH) + glyphs.corner + line.join(''), styles.quiet)],
-    [span(' '.repeat(LABEL_WIDTH + 1) + numbers.join('').trimEnd(), styles.quiet)],
-  ];
-}
-
-/** The axis with a mark at iteration `here`. */
-function markHere(axis: Frame, here: number | undefined, lastIteration: number, columns: number, theme: Theme): Frame {
-  const [line, ...rest] = axis;
-  const text = line?.[0]?.text;
-  if (here === undefined || text === undefined) return axis;
-  const { glyphs, styles } = theme;
-  const at = LABEL_WIDTH + 1 + Math.min(columns - 1, Math.round((here / lastIteration) * (columns - 1)));
-  const marked: Line = [
-    span(text.slice(0, at), styles.quiet),
-    span(glyphs.here, styles.strong),
-    span(text.slice(at + 1), styles.quiet),
-  ];
-  return [marked, ...rest];
-}
-
-/** The number of equal parts of the axis: their labels fit and are whole numbers. */
-function partsOf(lastIteration: number, columns: number): number {
-  const most = columns >= 48 ? 4 : columns >= 24 ? 2 : 1;
-  // Labels from 1,000 on are rounded to three digits, which hide a fraction.
-  const isWhole = (parts: number): boolean => lastIteration >= 1000 || lastIteration % parts === 0;
-  return [4, 2].find((parts) => parts <= most && isWhole(parts)) ?? 1;
-}
-
-function* finite(...curves: readonly Curve[]): Generator<number> {
-  for (const { errors } of curves) {
-    for (let i = 0; i < errors.length; i++) if (Number.isFinite(errors[i])) yield errors[i]!;
+/** The finite errors on the x axis. */
+function* finite({ from, to }: IterationAxis, ...curves: readonly (Curve | undefined)[]): Generator<number> {
+  for (const curve of curves) {
+    if (curve === undefined) continue;
+    const { iterations, errors } = curve;
+    for (let i = 0; i < errors.length; i++) {
+      if (iterations[i]! >= from && iterations[i]! <= to && Number.isFinite(errors[i])) yield errors[i]!;
+    }
   }
 }
 
@@ -185,8 +239,9 @@ const LEVEL = 4;
  */
 function drawTrainTestLegend(newest: Newest, start: number, columns: number, theme: Theme): Line {
   const { quiet } = theme.styles;
-  const entry = (name: string, error: number | undefined, { symbols, style }: ReturnType<typeof trainStroke>): Line => [
-    span(symbols[LEVEL]!.repeat(2), style),
+  const pens = pensOf(theme);
+  const entry = (name: string, error: number | undefined, { symbols, style }: Stroke, pen: Pen): Line => [
+    theme.braille ? penSample(pen) : span(symbols[LEVEL]!.repeat(2), style),
     span(` ${name}${error === undefined ? '' : ` ${formatError(error, FIGURE)}`}`, quiet),
   ];
   const { train, test } = newest;
@@ -196,9 +251,9 @@ function drawTrainTestLegend(newest: Newest, start: number, columns: number, the
       : [span(`gap ${formatSignedIn(FIGURE, test - train, 4, theme.glyphs)}`, quiet)];
   const lineWith = (indent: number, gap: string, last: Line): Line => [
     span(' '.repeat(indent)),
-    ...entry('train', train, trainStroke(theme)),
+    ...entry('train', train, trainStroke(theme), pens.train),
     span(gap),
-    ...entry('test', test, testStroke(theme)),
+    ...entry('test', test, testStroke(theme), pens.test),
     ...(last.length === 0 ? [] : [span(gap), ...last]),
   ];
   const forms = [

@@ -1,6 +1,7 @@
 import { abbreviate, fitLine, type Line, lineWidth, type Span, span, widthOf } from '../text/line.ts';
 import type { Style } from '../theme/style.ts';
 import type { Theme } from '../theme/theme.ts';
+import { type Pen, penSample, pensOf, SAMPLE_WIDTH } from './dot-curves.ts';
 
 /** Measured errors in ascending order of iteration. */
 export interface Curve {
@@ -25,11 +26,25 @@ export type KeptRunCell = number | undefined;
 /** Charts with fewer rows have no legend. */
 export const LEAST_ROWS_WITH_LEGEND = 8;
 const GAP = 3;
-const MARK = 2;
 /** Names cut to fewer columns can look alike. */
 const LEAST_NAME = 8;
 
-/** The glyph of a mark; the glyphs differ without colour as well. */
+/**
+ * A sample of the curve of a kept run, or of the present run: a piece of it in dots, or its glyph. Samples differ without colour as
+ * well.
+ */
+export function runSample(mark: number | undefined, theme: Theme): Span {
+  const { train, kept } = pensOf(theme);
+  if (theme.braille) return penSample(mark === undefined ? train : (kept[mark % kept.length] as Pen));
+  return mark === undefined ? span(theme.glyphs.box.across, theme.styles.accent) : keptRunMark(mark, theme);
+}
+
+/** The columns of a sample. */
+export function sampleWidth({ braille }: Theme): number {
+  return braille ? SAMPLE_WIDTH : 1;
+}
+
+/** The glyph of a mark. */
 export function keptRunMark(mark: number, { glyphs, styles }: Theme): Span {
   const { quiet, negative, positive, good } = styles;
   const colours: readonly Style[] = [quiet, negative, positive, good];
@@ -71,12 +86,12 @@ function isAt(heights: readonly (number | undefined)[], column: number, row: num
  */
 export function drawKeptRunsLegend(keptRuns: readonly KeptCurve[], start: number, columns: number, theme: Theme): Line {
   const { quiet } = theme.styles;
-  const room = columns - start - GAP * (keptRuns.length - 1) - MARK * keptRuns.length;
+  const room = columns - start - GAP * (keptRuns.length - 1) - (sampleWidth(theme) + 1) * keptRuns.length;
   const names = namesIn(keptRuns, room, theme);
   const texts = names ?? keptRuns.map(({ number }) => String(number));
   const parts = keptRuns.flatMap(({ mark }, place): Span[] => [
     span(' '.repeat(place === 0 ? start : GAP)),
-    keptRunMark(mark, theme),
+    runSample(mark, theme),
     span(` ${texts[place]}`, quiet),
   ]);
   const hint = span(`${' '.repeat(GAP)}K names them`, quiet);

@@ -3,7 +3,7 @@ import { formatCount, formatError } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Scale } from './axis.ts';
 import { drawErrorChart } from './error-chart.ts';
-import { type Curve, keptRunMark } from './kept-runs.ts';
+import { type Curve, runSample, sampleWidth } from './kept-runs.ts';
 
 /** A run with its name and at least one measured error. */
 export interface NamedCurve {
@@ -18,7 +18,7 @@ export const MOST_RUNS = 5;
 
 const ERROR_WIDTH = 9;
 /** Columns of a run's line besides its name and its iteration. */
-const FIGURES = '─ 1 '.length + ' error '.length + ERROR_WIDTH + ' after '.length;
+const FIGURES = ' 1 '.length + ' error '.length + ERROR_WIDTH + ' after '.length;
 const LEAST_NAME = 8;
 
 /** The error curves of several runs in `columns` × `rows`, at least 40 × 8, with a line about each run below. */
@@ -34,17 +34,17 @@ export function drawRuns(
   const keptRuns = others.map(({ curve }, mark) => ({ name: String(mark + 2), number: mark + 2, mark, curve }));
   // The lines below the chart are its legend.
   const height = rows - runs.length;
-  const chart = drawErrorChart({ curve: first.curve, lastIteration: 0, scale, keptRuns }, columns, height, theme);
+  const chart = drawErrorChart({ curve: first.curve, goal: 0, scale, keptRuns }, columns, height, theme);
   const widest = Math.max(...runs.map(({ name }) => widthOf(name)));
   const longest = Math.max(...runs.map(({ curve }) => formatCount(newestOf(curve)).length));
-  const room = Math.max(LEAST_NAME, Math.min(widest, columns - FIGURES - longest));
+  const room = Math.max(LEAST_NAME, Math.min(widest, columns - sampleWidth(theme) - FIGURES - longest));
   return [...chart, ...runs.map((run, place) => runLine(run, place, room, columns, theme))];
 }
 
 /** `─ 1 xor error 0.0031835 after 60,000`, `─ 1 prices error 12.345679 € after 2,000` */
 function runLine({ name, curve, unit }: NamedCurve, place: number, room: number, columns: number, theme: Theme): Line {
   const { glyphs, styles } = theme;
-  const mark = place === 0 ? span(glyphs.box.across, styles.accent) : keptRunMark(place - 1, theme);
+  const mark = runSample(place === 0 ? undefined : place - 1, theme);
   const last = curve.iterations.length - 1;
   const shown = truncate(name, room, glyphs.ellipsis);
   return fitLine(

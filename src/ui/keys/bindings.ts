@@ -12,6 +12,7 @@ import { gradientsView } from '../views/gradients-view.ts';
 import { helpView } from '../views/help-view.ts';
 import { inspectView } from '../views/inspect-view.ts';
 import { keptRunsView } from '../views/kept-runs-view.ts';
+import type { PaneName } from '../views/layout.ts';
 import { optionsView } from '../views/options-view.ts';
 import { verdictView } from '../views/verdict-view.ts';
 import { type FooterKey, footerWords, panesFooter } from './footer.ts';
@@ -33,6 +34,8 @@ export interface Binding {
   readonly action: Action;
   /** The only view in which the keys mean this. Without it: every view where they have no meaning of their own. */
   readonly view?: View['kind'];
+  /** The only pane that must have the focus, without a view above it. Its meaning of a key goes before all others. */
+  readonly pane?: PaneName;
   /** The reason why the keys do nothing in this model; undefined when they work. */
   readonly disabled?: ((model: Model) => string | undefined) | undefined;
 }
@@ -121,6 +124,12 @@ const table = [
   bind('Start over', 'r', footerWords.r, 'start over from the next seed', { type: 'reseed' }),
   bind('Start over', 'R', footerWords.R, 'start over from the same seed', { type: 'reset' }),
   bind('Look', 'l', footerWords.l, 'error axis logarithmic or linear', { type: 'toggleScale' }),
+  bind('Look', 'L', 'part', 'chart: the run so far, the whole, logarithmic iterations', { type: 'nextWindow' }),
+  inChart('left', 'choose', 'in the chart: choose an iteration', { type: 'moveCrosshair', direction: -1 }),
+  inChart('right', 'choose', 'in the chart: choose an iteration', { type: 'moveCrosshair', direction: 1 }),
+  inChart('enter', 'go there', 'in the chart: go to the chosen iteration', { type: 'goToCrosshair' }, whyGone),
+  inChart('pageup', 'zoom in', 'in the chart: zoom in or out', { type: 'zoomChart', direction: 'in' }),
+  inChart('pagedown', 'zoom out', 'in the chart: zoom in or out', { type: 'zoomChart', direction: 'out' }),
   bind('Look', '>', 'by error', 'examples by error: worst, best, as they are', { type: 'sortExamples' }),
   bind('Look', '!', 'only wrong', 'only the wrong examples, or all', { type: 'filterExamples' }),
   bind('Look', '/', 'find', 'find examples by number or class', question('find')),
@@ -165,6 +174,12 @@ function bind(
   const all = typeof keys === 'string' ? [keys] : keys;
   return { keys: all, label: labelOf(all[0] ?? ''), short, description, group, action, disabled };
 }
+
+function inChart(...[key, short, description, action, disabled]: InPane): Binding {
+  return { ...bind('Look', key, short, description, action, disabled), pane: 'error' };
+}
+
+type InPane = [key: Key, short: string, description: string, action: Action, disabled?: Binding['disabled']];
 
 function question(kind: (Action & { type: 'ask' })['question']): Action {
   return { type: 'ask', question: kind };
@@ -218,12 +233,12 @@ function labelOf(key: Key): string {
   }
 }
 
-/** The meaning of a key in a view. */
-export function bindingOf(key: Key, view: View['kind'] = 'panes'): Binding | undefined {
+/** The meaning of a key in a view, or in the focused pane. */
+export function bindingOf(key: Key, view: View['kind'] = 'panes', focus?: PaneName): Binding | undefined {
   const candidates = bindings.filter(({ keys }) => keys.includes(key));
-  return (
-    candidates.find((binding) => binding.view === view) ?? candidates.find((binding) => binding.view === undefined)
-  );
+  const inPane = view === 'panes' && focus !== undefined ? candidates.find(({ pane }) => pane === focus) : undefined;
+  const everywhere = candidates.find((binding) => binding.view === undefined && binding.pane === undefined);
+  return inPane ?? candidates.find((binding) => binding.view === view) ?? everywhere;
 }
 
 /** The keys that the footer names in a view, in the order of the table. */

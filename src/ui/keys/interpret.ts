@@ -20,7 +20,7 @@ export function interpret(model: Model, event: InputEvent): Message | undefined 
 
 export function interpretKey(model: Model, key: Key): Message {
   if (model.view.kind === 'prompt' && !neverTyped.includes(key)) return { type: 'typed', key };
-  const binding = bindingOf(key, model.view.kind);
+  const binding = bindingOf(key, model.view.kind, model.focus);
   if (binding === undefined) return { type: 'refused', reason: undefined };
   const reason = binding.disabled?.(model);
   return reason === undefined ? { type: 'action', action: binding.action } : { type: 'refused', reason };

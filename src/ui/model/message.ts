@@ -18,6 +18,12 @@ export type Action =
   | { readonly type: 'reseed' }
   | { readonly type: 'changeSpeed'; readonly direction: 1 | -1 }
   | { readonly type: 'toggleScale' }
+  /** Shows another part of the run in the error chart. */
+  | { readonly type: 'nextWindow' }
+  | { readonly type: 'zoomChart'; readonly direction: 'in' | 'out' }
+  /** Chooses a neighbouring iteration of the error chart, or goes to the chosen one. */
+  | { readonly type: 'moveCrosshair'; readonly direction: 1 | -1 }
+  | { readonly type: 'goToCrosshair' }
   | { readonly type: 'scroll'; readonly by: 'row' | 'page'; readonly direction: 1 | -1 }
   /** Chooses the neighbour to the left or right, in a pane that has columns to choose from. */
   | { readonly type: 'sideways'; readonly direction: 1 | -1 }

@@ -16,6 +16,7 @@ import type { Subject } from '../../worker/subject.ts';
 import type { Scale } from '../charts/axis.ts';
 import type { CoveringView } from '../keys/bindings.ts';
 import type { PaneName, Size } from '../views/layout.ts';
+import type { ChartState } from './chart.ts';
 import { allExamples, type ExamplesShown } from './examples.ts';
 import type { Question } from './prompt.ts';
 
@@ -112,7 +113,9 @@ export interface Model {
   readonly journey: JourneyProgress | undefined;
   /** The reason why the training thread ended; undefined while it lives. */
   readonly failure: string | undefined;
+  /** The scale of the error axis. */
   readonly scale: Scale;
+  readonly chart: ChartState;
   readonly view: View;
   /** The chosen line of the program, from 0; undefined for the line that ran last. */
   readonly cursor: number | undefined;
@@ -199,6 +202,7 @@ export function initialModel(subject: ShownSubject, seed: number, speed: Speed, 
     journey: undefined,
     failure: undefined,
     scale: 'log',
+    chart: { window: { kind: 'so far' }, crosshair: undefined },
     view: { kind: 'panes' },
     cursor: undefined,
     weight: undefined,

@@ -3,6 +3,7 @@ import { settingsIn } from '../../worker/subject.ts';
 import type { Size } from '../views/layout.ts';
 import { actInView, openView, viewRequestOf } from '../views/view.ts';
 import { changePart, filterExamples, sortExamples } from './arrange.ts';
+import { goToCrosshair, growingChart, moveCrosshair, nextWindow, zoomChart } from './chart.ts';
 import { keepRun } from './kept-runs.ts';
 import { mark } from './marks.ts';
 import type { Action, Message } from './message.ts';
@@ -100,6 +101,14 @@ function act(model: Model, action: Action): Update {
     }
     case 'toggleScale':
       return withoutEffects({ ...model, scale: model.scale === 'log' ? 'linear' : 'log' });
+    case 'nextWindow':
+      return withoutEffects(nextWindow(model));
+    case 'zoomChart':
+      return withoutEffects(zoomChart(model, action.direction));
+    case 'moveCrosshair':
+      return withoutEffects(moveCrosshair(model, action.direction));
+    case 'goToCrosshair':
+      return goToCrosshair(model);
     case 'scroll':
       return withoutEffects(scroll(model, action));
     case 'sideways':
@@ -160,10 +169,10 @@ function close(model: Model): Update {
   return send(journey.purpose === 'look' ? closed(model) : model, { type: 'cancel' });
 }
 
-/** Closes a question, or else the view that covers the panes. */
+/** Closes a question, or else the view that covers the panes, or else takes zoom and crosshair of the focused chart away. */
 function closed(model: Model): Model {
   const { view } = model;
-  if (view.kind === 'panes') return model;
+  if (view.kind === 'panes') return model.focus === 'error' ? { ...model, chart: growingChart } : model;
   return { ...model, view: view.kind === 'prompt' ? view.covered : { kind: 'panes' } };
 }
 

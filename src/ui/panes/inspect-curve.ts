@@ -88,7 +88,7 @@ export function drawCurve(picture: CurvePicture, columns: number, rows: number, 
   const labels = labelsOf(low, high, height, rowOf, theme);
   const labelWidth = Math.max(3, ...[...labels.values()].map(widthOf));
   const width = columns - labelWidth - 2;
-  const fine = theme.glyphs.dot !== '.';
+  const fine = theme.braille;
   const xOf = (sum: number): number => (sum + edge) / (2 * edge);
   const drawn = new Dots(width, height, fine);
   const line = new Dots(width, height, fine);

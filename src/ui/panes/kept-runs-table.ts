@@ -1,4 +1,4 @@
-import { keptRunMark } from '../charts/kept-runs.ts';
+import { runSample, sampleWidth } from '../charts/kept-runs.ts';
 import {
   abbreviate,
   type Frame,
@@ -34,9 +34,7 @@ interface Column {
   readonly text: (row: KeptRunRow, theme: Theme) => string;
 }
 
-/** Columns before a name: pointer and curve mark; the number follows. */
 const POINTER = 2;
-const MARK = 2;
 const GAP = 2;
 /** After the lowest error. A check mark would mean that the error is within the margin. */
 const LOWEST = ' lowest';
@@ -108,7 +106,7 @@ interface Table {
 
 function tableOf(rows: readonly KeptRunRow[], room: number, theme: Theme): Table {
   const number = Math.max(0, ...rows.map((row) => widthOf(numberOf(row)))) + 1;
-  const left = room - POINTER - MARK - number - LOWEST.length;
+  const left = room - beforeName(number, theme) - LOWEST.length;
   const tables = choices.map((choice): Table => {
     const columns = choice.map((column) => ({ column, width: widthIn(column, rows, theme) }));
     return { name: left - columns.reduce((sum, { width }) => sum + GAP + width, 0), number, columns };
@@ -127,11 +125,11 @@ function widthIn({ heading, least, text }: Column, rows: readonly KeptRunRow[], 
   return Math.max(least, widthOf(heading), ...rows.map((row) => widthOf(text(row, theme))));
 }
 
-function drawHeading({ name, number, columns }: Table, { styles }: Theme): Line {
+function drawHeading({ name, number, columns }: Table, theme: Theme): Line {
   const headings = columns.map(
     ({ column, width }) => ' '.repeat(GAP) + padStart(column.heading, width) + behind(column),
   );
-  return [span(' '.repeat(POINTER + MARK + number) + padEnd(HEADING, name) + headings.join(''), styles.quiet)];
+  return [span(' '.repeat(beforeName(number, theme)) + padEnd(HEADING, name) + headings.join(''), theme.styles.quiet)];
 }
 
 /** A row: the first line of the name with the numbers, then the rest of the name. */
@@ -143,7 +141,7 @@ function drawRow(
   theme: Theme,
 ): Frame {
   const { glyphs, styles } = theme;
-  const mark = row.kept === undefined ? span(glyphs.box.across, styles.accent) : keptRunMark(row.kept.mark, theme);
+  const mark = runSample(row.kept?.mark, theme);
   const cells = columns.flatMap(({ column, width }): Span[] => {
     const text = ' '.repeat(GAP) + padStart(column.text(row, theme), width);
     if (column !== error || !isBest) return [span(text + behind(column))];
@@ -158,8 +156,13 @@ function drawRow(
       span(padEnd(first, name), style),
       ...cells,
     ],
-    ...more.map((rest): Line => [span(' '.repeat(POINTER + MARK + number) + rest, style)]),
+    ...more.map((rest): Line => [span(' '.repeat(beforeName(number, theme)) + rest, style)]),
   ];
+}
+
+/** Columns before a name: pointer, sample of the curve, number. */
+function beforeName(number: number, theme: Theme): number {
+  return POINTER + sampleWidth(theme) + 1 + number;
 }
 
 /** Spaces in place of `LOWEST` after other errors. */

@@ -211,7 +211,7 @@ function drawConnections(
   { columns, rows }: Size,
   theme: Theme,
 ): readonly Line[] {
-  const isFine = theme.glyphs.halves !== undefined;
+  const isFine = theme.braille;
   const dots = { positive: new Dots(columns, rows, isFine), negative: new Dots(columns, rows, isFine) };
   const signs = new Int8Array(columns * rows);
   const steps = 2 * columns;

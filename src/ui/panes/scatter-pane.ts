@@ -73,7 +73,7 @@ function drawScatter({ name, outcomes }: Scatter, { columns, rows }: Size, theme
   const [x, y] = [axis('target'), axis('predicted')];
   const size = { columns, rows: rows - LEGEND_ROWS };
   const room = roomInside(size);
-  const dots = new Dots(room.columns, room.rows, theme.glyphs.halves !== undefined);
+  const dots = new Dots(room.columns, room.rows, theme.braille);
   const marks = new Uint8Array(room.columns * room.rows);
   for (const { part, targets, predictions } of outcomes) {
     for (let i = 0; i < predictions.length; i++) {
@@ -130,23 +130,25 @@ function extentOf(outcomes: readonly Outcomes[]): readonly [number, number] {
 }
 
 /** The glyphs of the diagonal, where the prediction equals the target. */
-function diagonalIn({ columns, rows }: Size, { glyphs }: Theme): (column: number, row: number) => string {
-  const isFine = glyphs.halves !== undefined;
+function diagonalIn(
+  { columns, rows }: Size,
+  { glyphs, braille: isFine }: Theme,
+): (column: number, row: number) => string {
   const dots = new Dots(columns, rows, isFine);
   const steps = DIAGONAL_STEP * Math.max(columns, rows);
   for (let step = 0; step <= steps; step++) dots.set(step / steps, step / steps);
   return (column, row) => (dots.at(column, row) === ' ' ? ' ' : isFine ? glyphs.dot : '/');
 }
 
-function legendOf(outcomes: readonly Outcomes[], columns: number, { glyphs, styles }: Theme): Line {
+function legendOf(outcomes: readonly Outcomes[], columns: number, { glyphs, styles, braille }: Theme): Line {
   const parts: readonly Line[] = [
     ...(outcomes.some(({ part }) => part === 'train')
-      ? [[span(glyphs.halves === undefined ? '.' : '\u2836', styles.accent), span(' train   ', styles.quiet)]]
+      ? [[span(braille ? '\u2836' : '.', styles.accent), span(' train   ', styles.quiet)]]
       : []),
     ...(outcomes.some(({ part }) => part === 'test')
       ? [[span(glyphs.points.test[0], styles.positive), span(' test   ', styles.quiet)]]
       : []),
-    [span(`${glyphs.halves === undefined ? '/' : glyphs.dot} predicted = target`, styles.quiet)],
+    [span(`${braille ? glyphs.dot : '/'} predicted = target`, styles.quiet)],
   ];
   const whole = parts.flat();
   return fitLine(lineWidth(whole) <= columns ? whole : parts.slice(0, -1).flat(), columns);

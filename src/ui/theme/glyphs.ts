@@ -42,6 +42,10 @@ export interface Glyphs {
   readonly added: string;
   /** Marks the shown iteration below the axis of the error chart. */
   readonly here: string;
+  /** Marks a change of the run on the axis of the error chart. */
+  readonly change: string;
+  /** The line at the chosen iteration of the error chart. */
+  readonly crosshair: string;
   /** Points of the curves of kept runs, one glyph a run. */
   readonly keptRuns: readonly string[];
   /** Half blocks, with which a cell shows two colours; undefined in ASCII. */
@@ -81,6 +85,8 @@ export const unicode: Glyphs = {
   bullet: '●',
   added: '▎',
   here: '▲',
+  change: '◆',
+  crosshair: '┊',
   keptRuns: ['·', '∘', '+', '⋄'],
   halves: { upper: '▀', lower: '▄' },
   shades: [' ', '░', '▒', '▓', '█'],
@@ -115,6 +121,8 @@ export const ascii: Glyphs = {
   bullet: 'O',
   added: '|',
   here: '^',
+  change: '*',
+  crosshair: ':',
   keptRuns: [':', 'o', '+', '%'],
   halves: undefined,
   shades: [' ', '.', ':', '%', '#'],

@@ -5,6 +5,8 @@ import type { Colour, ColourDepth, Style } from './style.ts';
 export interface Theme {
   readonly depth: ColourDepth;
   readonly glyphs: Glyphs;
+  /** True when the font has braille characters: curves and points are then drawn in dots, 2×4 a cell. */
+  readonly braille: boolean;
   readonly styles: Styles;
 }
 
@@ -35,10 +37,11 @@ const black: Colour = { rgb: [0, 0, 0], xterm: 16, ansi: 0 };
 const white: Colour = { rgb: [255, 255, 255], xterm: 231, ansi: 15 };
 const grey: Colour = { rgb: [128, 134, 145], xterm: 245, ansi: 8 };
 
-export function createTheme(depth: ColourDepth, utf8: boolean): Theme {
+export function createTheme(depth: ColourDepth, utf8: boolean, braille = utf8): Theme {
   return {
     depth,
     glyphs: utf8 ? unicode : ascii,
+    braille,
     styles: {
       strong: { bold: true },
       quiet: { foreground: grey },
@@ -51,6 +54,11 @@ export function createTheme(depth: ColourDepth, utf8: boolean): Theme {
       alarm: { foreground: white, background: black, bold: true },
     },
   };
+}
+
+/** True when a terminal has braille characters: the console of Linux has none. */
+export function hasBraille(environment: Readonly<Record<string, string | undefined>>): boolean {
+  return localeIsUtf8(environment) && environment['TERM'] !== 'linux';
 }
 
 /** True when the first of LC_ALL, LC_CTYPE and LANG that is set names UTF-8, or when none is set. */

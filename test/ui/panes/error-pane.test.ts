@@ -12,16 +12,16 @@ const xor: ErrorProps = { curve, goal, scale: 'log', ...names, focused: false };
 test('the pane has the formula of the error and the scale of its axis', () => {
   expect(textOf(drawError(xor, { columns: 60, rows: 16 }, inColour))).toMatchInlineSnapshot(`
     "╭ error  mean |y − l2| by iteration ───────────────── log ─╮
-    │     0.5┤──────╮                                          │
-    │        │      ╰───╮                                      │
-    │        │          ╰─╮                                    │
-    │     0.2┤            ╰─╮                                  │
-    │        │              ╰──╮                               │
-    │     0.1┤                 ╰──╮                            │
-    │        │                    ╰───╮                        │
-    │        │                        ╰──────╮                 │
-    │    0.05┤                               ╰────────         │
-    │        │                                                 │
+    │     0.5┤⠉⠉⠙⠒⠲⢤⣀                                          │
+    │        │      ⠈⠙⠲⢤⣀                                      │
+    │        │          ⠈⠳⣄                                    │
+    │     0.2┤            ⠈⠳⣄                                  │
+    │        │              ⠈⠳⣄                                │
+    │     0.1┤                ⠈⠙⠦⣄                             │
+    │        │                   ⠈⠙⠲⢤⣀⡀                        │
+    │        │                        ⠉⠓⠲⠤⣄⣀⡀                  │
+    │    0.05┤                              ⠉⠙⠒⠒⠦⠤⣄⣀⣀          │
+    │        │                                      ⠈⠉         │
     │        │                                                 │
     │    0.02┤                                                 │
     │        └────────────┬───────────┬──────────┬───────────┬ │
@@ -33,10 +33,10 @@ test('the pane has the formula of the error and the scale of its axis', () => {
 test('the chart fits the smallest pane', () => {
   expect(textOf(drawError({ ...xor, scale: 'linear' }, { columns: 36, rows: 8 }, inColour))).toMatchInlineSnapshot(`
     "╭ error  mean |y − l2| ─── linear ─╮
-    │     0.5┤───╮                     │
-    │        │   ╰──╮                  │
-    │        │      ╰────╮             │
-    │       0┤           ╰────────     │
+    │     0.5┤⠉⠓⠦⣄                     │
+    │        │   ⠈⠓⢦⡀                  │
+    │        │      ⠙⢦⣀⡀               │
+    │       0┤         ⠉⠉⠓⠒⠒⠒⠒⠒⠦⠤⠤     │
     │        └────────────┬──────────┬ │
     │         0          600      1.2k │
     ╰──────────────────────────────────╯"
@@ -91,19 +91,19 @@ test('the test error is a second curve, with its newest value and its gap in the
   expect(textOf(drawError(props, { columns: 70, rows: 16 }, inColour))).toMatchInlineSnapshot(`
     "╭ error  mean |y − l2|, train and test ──────────────────────── log ─╮
     │       1┤                                                           │
-    │        │─╮                                                         │
-    │        │ ╰────╮┐                                                   │
-    │        │      ╰─────╮╌┐                                            │
-    │        │            ╰─────╮╌╌╌╌┐                              ┌╌╌  │
-    │     0.1┤                  ╰────╮╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌┘    │
-    │        │                       ╰──────╮                            │
-    │        │                              ╰──────╮                     │
-    │        │                                     ╰────────╮            │
-    │        │                                              ╰──────────  │
-    │    0.01┤                                                           │
+    │        │⠤⣄⡀                                                        │
+    │        │  ⠉⠓⠒⠦⣄⢀                                                   │
+    │        │      ⠈⠉⠙⠲⢤⣀⣀⢀⡀                                            │
+    │        │            ⠈⠙⠲⠤⢤⣀⠤ ⠤⢀⡀⢀⡀                            ⢀⡀⢀⡀  │
+    │     0.1┤                 ⠈⠉⠓⠦⠤⣄⡀ ⠉ ⠉ ⠃⠐⠂⠐⠂⠐⠂⠐⠂⠐⠂⠐⠂⠘ ⠉ ⠉ ⠉ ⠉ ⠉      │
+    │        │                       ⠉⠓⠒⠦⣄⣀⡀                             │
+    │        │                             ⠉⠙⠲⠤⢤⣀⣀                       │
+    │        │                                   ⠈⠉⠙⠒⠲⠤⣄⣀⡀               │
+    │        │                                           ⠉⠉⠓⠒⠒⠦⠤⠤⣄⣀⣀⣀    │
+    │    0.01┤                                                      ⠈⠉⠉  │
     │        └──────────────┬──────────────┬─────────────┬─────────────┬ │
     │         0            150            300           450          600 │
-    │         ── train 0.01366   ╌╌ test 0.13166   gap +0.1180           │
+    │         ⠤⠤⠤⠤ train 0.01366   ⠤ ⠤  test 0.13166   gap +0.1180       │
     ╰────────────────────────────────────────────────────────────────────╯"
   `);
   expect(textOf(drawError({ ...props, scale: 'linear' }, { columns: 60, rows: 14 }, inAscii))).toMatchInlineSnapshot(`
@@ -124,11 +124,11 @@ test('the test error is a second curve, with its newest value and its gap in the
   `);
   expect(textOf(drawError(props, { columns: 36, rows: 9 }, inColour))).toMatchInlineSnapshot(`
     "╭ error  mean |y − l2| ────── log ─╮
-    │       1┤                         │
-    │        │──────╮┐                 │
-    │     0.1┤      ╰─────╮╌╌╌╌╌╌╌╌╌╌╌ │
-    │        │            ╰───────╮    │
-    │    0.01┤                    ╰─── │
+    │       1┤⣀⡀                       │
+    │        │ ⠉⠙⠲⢤⣀⡀                  │
+    │     0.1┤      ⠉⠓⠦⢤⣀⡀ ⠒ ⠒ ⠒ ⠒ ⠒⠈⠁ │
+    │        │           ⠉⠓⠲⠤⢤⣀⡀       │
+    │    0.01┤                 ⠉⠉⠙⠒⠒⠲⠄ │
     │        └────────────┬──────────┬ │
     │         0          300       600 │
     ╰──────────────────────────────────╯"
@@ -140,14 +140,14 @@ test('the legend of the test error is above that of kept runs, if both fit', () 
   const keptRuns = [{ name: 'momentum 0.9', number: 1, mark: 1, curve: kept }];
   const props = { ...xor, ...overfitted(60), goal: 600, keptRuns };
   const lines = textOf(drawError(props, { columns: 70, rows: 16 }, inColour)).split('\n');
-  expect(lines.at(-3)).toMatch(/── train 0\.0\d+ {3}╌╌ test 0\.\d+ {3}gap \+0\.\d+/);
-  expect(lines.at(-2)).toContain('∘ momentum 0.9');
+  expect(lines.at(-3)).toMatch(/⠤⠤⠤⠤ train 0\.0\d+ {3}⠤ ⠤  test 0\.\d+ {3}gap \+0\.\d+/);
+  expect(lines.at(-2)).toContain('⠤⠤⠄  momentum 0.9');
 });
 
 test('a test error before its first measurement has a name alone', () => {
   const props = { ...xor, test: { iterations: [], errors: [] } };
   const lines = textOf(drawError(props, { columns: 60, rows: 14 }, inColour)).split('\n');
-  expect(lines.at(-2)).toMatch(/── train 0\.0\d+ {3}╌╌ test +│$/);
+  expect(lines.at(-2)).toMatch(/⠤⠤⠤⠤ train 0\.0\d+ {3}⠤ ⠤  test +│$/);
 });
 
 test('a non-finite test error is a cross', () => {

@@ -21,12 +21,12 @@ const rows: readonly KeptRunRow[] = [
 
 test('kept runs are listed, the lowest error marked', () => {
   expect(textOf(drawKeptRunsTable(rows, 1, { columns: 70, rows: 6 }, inColour))).toMatchInlineSnapshot(`
-    "      run                     iterations    error         solved at
-      · 1 momentum 0.9                60,000  0.00441 lowest        612
-    › ∘ 2 tanh                        60,000  0.01230            31,021
-      + 3 dropout 20 %, l2 0.001      12,000  0.31000                 –
-      ⋄ 4 alpha 1000                      28      NaN                 –
-      ─   now                              0        –                 –"
+    "         run                     iterations    error         solved at
+      ⠄⠄⠄⠄ 1 momentum 0.9                60,000  0.00441 lowest        612
+    › ⠤⠤⠄  2 tanh                        60,000  0.01230            31,021
+      ⠄ ⠄  3 dropout 20 %, l2 0.001      12,000  0.31000                 –
+      ⠤⠤ ⠄ 4 alpha 1000                      28      NaN                 –
+      ⠤⠤⠤⠤   now                              0        –                 –"
   `);
 });
 
@@ -47,24 +47,24 @@ test('long names take as many lines as fit', () => {
   const name = 'batch normalization on, dropout 0.2, activation leaky-relu, optimizer nesterov, batch size 2';
   const long = rows.map((row, index) => (index === 1 ? { ...row, name } : row));
   expect(textOf(drawKeptRunsTable(long, 1, { columns: 56, rows: 10 }, inColour))).toMatchInlineSnapshot(`
-    "      run                        error         solved at
-      · 1 momentum 0.9             0.00441 lowest        612
-    › ∘ 2 batch normalization on,  0.01230            31,021
-          dropout 0.2, activation
-          leaky-relu, optimizer
-          nesterov, batch size 2
-      + 3 dropout 20 %, l2 0.001   0.31000                 –
-      ⋄ 4 alpha 1000                   NaN                 –
-      ─   now                            –                 –
-    "
+    "         run                     error         solved at
+      ⠄⠄⠄⠄ 1 momentum 0.9          0.00441 lowest        612
+    › ⠤⠤⠄  2 batch normalization   0.01230            31,021
+             on, dropout 0.2,
+             activation
+             leaky-relu, optimiz…
+      ⠄ ⠄  3 dropout 20 %, l2      0.31000                 –
+             0.001
+      ⠤⠤ ⠄ 4 alpha 1000                NaN                 –
+      ⠤⠤⠤⠤   now                         –                 –"
   `);
   expect(textOf(drawKeptRunsTable(long, 1, { columns: 56, rows: 6 }, inColour))).toMatchInlineSnapshot(`
-    "      run                        error         solved at
-      · 1 momentum 0.9             0.00441 lowest        612
-    › ∘ 2 batch norma…atch size 2  0.01230            31,021
-      + 3 dropout 20 %, l2 0.001   0.31000                 –
-      ⋄ 4 alpha 1000                   NaN                 –
-      ─   now                            –                 –"
+    "         run                     error         solved at
+      ⠄⠄⠄⠄ 1 momentum 0.9          0.00441 lowest        612
+    › ⠤⠤⠄  2 batch norm…ch size 2  0.01230            31,021
+      ⠄ ⠄  3 dropout 20… l2 0.001  0.31000                 –
+      ⠤⠤ ⠄ 4 alpha 1000                NaN                 –
+      ⠤⠤⠤⠤   now                         –                 –"
   `);
 });
 

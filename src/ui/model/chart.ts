@@ -1,0 +1,100 @@
+import { axisOf } from '../charts/error-chart.ts';
+import { type ChartWindow, columnOf, iterationAxisFor } from '../charts/iteration-axis.ts';
+import { chartOf, plotColumnsOf } from '../panes/error-pane.ts';
+import { errorProps } from '../views/panes-props.ts';
+import type { Model } from './model.ts';
+import { layoutOf } from './pane-space.ts';
+import { ask, type Update, withNotice, withoutEffects } from './requests.ts';
+
+/** The part of the run that the error chart shows, and the iteration that is chosen in it. */
+export interface ChartState {
+  readonly window: ChartWindow;
+  /** A measured iteration of the curve, from 0. */
+  readonly crosshair: number | undefined;
+}
+
+/** The run so far, without a chosen iteration. */
+export const growingChart: ChartState = { window: { kind: 'so far' }, crosshair: undefined };
+
+/** The shortest part of a run that a chart shows. */
+const SHORTEST_PART = 8;
+
+/** Shows another part: what has run so far, the whole run, the whole run on a logarithmic axis. */
+export function nextWindow(model: Model): Model {
+  const kinds = ['so far', 'whole', 'log'] as const;
+  const { window } = model.chart;
+  const kind = window.kind === 'part' ? 'so far' : (kinds[(kinds.indexOf(window.kind) + 1) % kinds.length] ?? 'so far');
+  const words = { 'so far': 'the run so far', whole: 'the whole run', log: 'the whole run, logarithmic' }[kind];
+  return withNotice(withChart(model, { window: { kind } }), `chart: ${words}`, 'news');
+}
+
+/** Chooses the measured iteration in the next column to the left or right; at first the one where the run is. */
+export function moveCrosshair(model: Model, direction: 1 | -1): Model {
+  const { chart, snapshot } = model;
+  const iterations = snapshot?.curve.iterations ?? new Float64Array();
+  if (iterations.length === 0) return withNotice(model, 'no iteration has run yet');
+  if (chart.crosshair === undefined)
+    return withCrosshair(model, iterations[pointAt(iterations, (snapshot?.iteration ?? 1) - 1)]!);
+  const axis = axisOf(chartOf(errorProps(model, true)));
+  const columns = plotColumnsOf(layoutOf(model)?.panes.error?.columns ?? model.size.columns);
+  // Outside the window every point is in a column of its own.
+  const columnIn = (iteration: number, place: number): number => columnOf(axis, iteration, columns) ?? place * columns;
+  const from = pointAt(iterations, chart.crosshair);
+  const start = columnIn(iterations[from]!, from);
+  let to = from + direction;
+  while (to >= 0 && to < iterations.length && columnIn(iterations[to]!, to) === start) to += direction;
+  return withCrosshair(model, iterations[Math.max(0, Math.min(iterations.length - 1, to))]!);
+}
+
+/** Goes to the chosen iteration of the chart. */
+export function goToCrosshair(model: Model): Update {
+  const { crosshair } = model.chart;
+  if (crosshair === undefined)
+    return withoutEffects(withNotice(model, 'no iteration is chosen: left and right choose one'));
+  const moved = { ...model, cursor: undefined };
+  // The error at `crosshair` is that of the iteration which completes there.
+  return ask(moved, 'paused', { type: 'travel', travel: { to: 'iteration', iteration: crosshair + 1 } });
+}
+
+/** Shows half of the part around the chosen iteration, or twice as much. */
+export function zoomChart(model: Model, direction: 'in' | 'out'): Model {
+  const { snapshot, subject, chart } = model;
+  const newest = snapshot?.curve.iterations.at(-1) ?? 0;
+  const goal = snapshot?.goal ?? subject.iterations;
+  const { from, to, scale } = iterationAxisFor(chart.window, newest, goal);
+  const whole = Math.max(newest, goal);
+  const middle = chart.crosshair ?? (scale === 'log' ? whole / 2 : Math.min(newest, (snapshot?.iteration ?? 1) - 1));
+  const half = ((to - from) * (direction === 'in' ? 0.5 : 2)) / 2;
+  const length = Math.max(SHORTEST_PART, Math.min(whole, Math.round(2 * half)));
+  if (direction === 'out' && length >= whole) return withChart(model, { window: { kind: 'whole' } });
+  return withChart(model, { window: partAround(middle, length, whole) });
+}
+
+function withCrosshair(model: Model, crosshair: number): Model {
+  const { window } = model.chart;
+  if (window.kind !== 'part' || (crosshair >= window.from && crosshair <= window.to))
+    return withChart(model, { crosshair });
+  const whole = Math.max(model.snapshot?.curve.iterations.at(-1) ?? 0, model.snapshot?.goal ?? 0);
+  return withChart(model, { crosshair, window: partAround(crosshair, window.to - window.from, whole) });
+}
+
+/** `length` iterations with `middle` in their middle, within 0 and `whole`. */
+function partAround(middle: number, length: number, whole: number): ChartWindow {
+  const from = Math.max(0, Math.min(whole - length, Math.round(middle - length / 2)));
+  return { kind: 'part', from, to: from + length };
+}
+
+function withChart(model: Model, chart: Partial<ChartState>): Model {
+  return { ...model, chart: { ...model.chart, ...chart } };
+}
+
+/** The index of the last measured iteration at or before an iteration; 0 when all are later. */
+function pointAt(iterations: ArrayLike<number>, iteration: number): number {
+  let [low, high] = [0, iterations.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (iterations[middle]! <= iteration) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

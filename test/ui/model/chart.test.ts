@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import type { ChartState } from '../../../src/ui/model/chart.ts';
+import { errorProps } from '../../../src/ui/views/panes-props.ts';
+import { subjectOf } from '../subjects.ts';
+import { Rehearsal, snapshotOf } from '../training.ts';
+
+/** XOR of 2,000 iterations, paused after some, with the error chart in focus. */
+function chartAfter(iterations: number): Rehearsal {
+  const run = new Rehearsal(subjectOf({ iterations: 2000 }), 1, { columns: 120, rows: 40 });
+  if (iterations > 0) run.step(iterations);
+  while (run.store.current().focus !== 'error') run.press('tab');
+  return run;
+}
+
+const chartOf = (run: Rehearsal): ChartState => run.store.current().chart;
+/** The window of the chart as a part of the run. */
+const partOf = (run: Rehearsal): { readonly from: number; readonly to: number } => {
+  const { window } = chartOf(run);
+  return window.kind === 'part' ? window : { from: Number.NaN, to: Number.NaN };
+};
+
+describe('L', () => {
+  test('shows the run so far, the whole run, the whole on a logarithmic axis, and says which', () => {
+    const run = chartAfter(300);
+    const shown = [1, 2, 3].map(() => {
+      const { chart, notice } = run.press('L');
+      return [chart.window.kind, notice?.text];
+    });
+    expect(shown).toEqual([
+      ['whole', 'chart: the whole run'],
+      ['log', 'chart: the whole run, logarithmic'],
+      ['so far', 'chart: the run so far'],
+    ]);
+  });
+});
+
+describe('in the chart, the arrows', () => {
+  test('choose the present iteration first, then the measured one in the next column', () => {
+    const run = chartAfter(300);
+    expect(run.press('left').chart.crosshair).toBe(299);
+    const second = run.press('left').chart.crosshair as number;
+    expect(second).toBeLessThan(299);
+    expect(run.press('right').chart.crosshair).toBeGreaterThan(second);
+    for (let i = 0; i < 200; i++) run.press('left');
+    expect(chartOf(run).crosshair).toBe(0);
+    for (let i = 0; i < 200; i++) run.press('right');
+    expect(chartOf(run).crosshair).toBe(299);
+  });
+
+  test('read the error that the run had at that iteration; enter goes there', () => {
+    const run = chartAfter(300);
+    run.press(...Array(30).fill('left'));
+    const { crosshair } = chartOf(run);
+    const { curve } = errorProps(run.store.current(), true);
+    const error = curve?.errors[Array.from(curve.iterations).indexOf(crosshair as number)];
+    const { snapshot } = run.press('enter');
+    expect(snapshot).toMatchObject({ iteration: (crosshair as number) + 1, error, state: 'paused' });
+  });
+
+  test('say so when no iteration has run, and enter says how to choose one', () => {
+    expect(chartAfter(0).press('left').notice?.text).toBe('no iteration has run yet');
+    expect(chartAfter(5).press('enter').notice?.text).toBe('no iteration is chosen: left and right choose one');
+  });
+
+  test('keep the chosen iteration in a zoomed chart', () => {
+    const run = chartAfter(300);
+    run.press('left', ...Array(20).fill('left'), 'pageup', 'pageup', 'pageup');
+    for (let i = 0; i < 300; i++) {
+      run.press('left');
+      const { from, to } = partOf(run);
+      expect(chartOf(run).crosshair).toBeGreaterThanOrEqual(from);
+      expect(chartOf(run).crosshair).toBeLessThanOrEqual(to);
+    }
+    expect(chartOf(run).crosshair).toBe(0);
+  });
+});
+
+describe('in the chart, pgup and pgdn', () => {
+  test('show half of the part around the chosen iteration, and twice as much', () => {
+    const run = chartAfter(1000);
+    run.press('g', ...'400', 'enter', 'left', 'pageup');
+    expect(partOf(run)).toMatchObject({ from: 149, to: 649 });
+    run.press('pageup');
+    expect(partOf(run)).toMatchObject({ from: 274, to: 524 });
+    run.press('pagedown');
+    expect(partOf(run)).toMatchObject({ from: 149, to: 649 });
+    run.press('pagedown', 'pagedown');
+    expect(chartOf(run).window).toEqual({ kind: 'whole' });
+  });
+
+  test('never leave the run, and end at eight iterations', () => {
+    const run = chartAfter(300);
+    run.press(...Array(20).fill('pageup'));
+    const { from, to } = partOf(run);
+    expect(to - from).toBe(8);
+    expect(from).toBeGreaterThanOrEqual(0);
+  });
+
+  test('are undone by escape, with the choice', () => {
+    const run = chartAfter(300);
+    expect(run.press('left', 'pageup', 'escape').chart).toEqual({ window: { kind: 'so far' }, crosshair: undefined });
+  });
+});
+
+test('marks on the chart are the changes, the marks by hand and the iteration since which the run is solved', () => {
+  const run = chartAfter(100);
+  run.press('A', 'm');
+  run.step(1500);
+  const { solvedAt } = snapshotOf(run.store.current());
+  expect(errorProps(run.store.current(), true).marks).toEqual([
+    { iteration: 100, kind: 'change' },
+    { iteration: solvedAt, kind: 'solved' },
+    { iteration: 100, kind: 1 },
+  ]);
+});
