@@ -287,7 +287,7 @@ describe('a key', () => {
       'the next value is NaN or infinity: n runs it, b goes back, R starts over',
       [],
     ]);
-    await terminal.type('z');
+    await terminal.type('Z');
     expect(footer()).toMatch(/^space run\/pause/);
   });
 });
@@ -296,7 +296,7 @@ describe('a frame', () => {
   test('is written after a change, and only then', async () => {
     const { terminal, store } = openDashboard(at(80, 24));
     expect(terminal.frames.length).toBe(1);
-    await terminal.type('z');
+    await terminal.type('Z');
     await terminal.type('\u001b');
     await terminal.type('\u001b[C');
     store.dispatch({ type: 'resized', size: { columns: 80, rows: 24 } });

@@ -136,6 +136,7 @@ const table = [
   bind('Look', 'T', 'test', 'examples of the test, or those learned from', { type: 'changePart' }, whyNoTest),
   bind('Look', 'tab', footerWords.tab, paneWords, { type: 'moveFocus', direction: 1 }),
   bind('Look', 'shift+tab', 'previous pane', paneWords, { type: 'moveFocus', direction: -1 }),
+  bind('Look', 'z', 'zoom', 'the focused pane alone, or all panes', { type: 'zoomPane' }),
   bind('Look', 'up', 'scroll', scrollWords, { type: 'scroll', by: 'row', direction: -1 }),
   bind('Look', 'down', 'scroll', scrollWords, { type: 'scroll', by: 'row', direction: 1 }),
   bind('Look', 'left', 'left', scrollWords, { type: 'sideways', direction: -1 }),

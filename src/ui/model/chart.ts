@@ -13,11 +13,15 @@ export interface ChartState {
   readonly crosshair: number | undefined;
 }
 
-/** The run so far, without a chosen iteration. */
-export const growingChart: ChartState = { window: { kind: 'so far' }, crosshair: undefined };
-
 /** The shortest part of a run that a chart shows. */
 const SHORTEST_PART = 8;
+
+/** Shows the run so far, without a chosen iteration. */
+export function withGrowingChart(model: Model): Model {
+  const { window, crosshair } = model.chart;
+  if (window.kind === 'so far' && crosshair === undefined) return model;
+  return withChart(model, { window: { kind: 'so far' }, crosshair: undefined });
+}
 
 /** Shows another part: what has run so far, the whole run, the whole run on a logarithmic axis. */
 export function nextWindow(model: Model): Model {

@@ -27,6 +27,8 @@ export type Action =
   | { readonly type: 'scroll'; readonly by: 'row' | 'page'; readonly direction: 1 | -1 }
   /** Chooses the neighbour to the left or right, in a pane that has columns to choose from. */
   | { readonly type: 'sideways'; readonly direction: 1 | -1 }
+  /** Gives the focused pane the whole room, or all panes theirs again. */
+  | { readonly type: 'zoomPane' }
   | { readonly type: 'moveFocus'; readonly direction: 1 | -1 }
   | { readonly type: 'travel'; readonly travel: Travel }
   /** Travels by hundredths of the run's length, forward or back. */

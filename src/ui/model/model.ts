@@ -126,6 +126,8 @@ export interface Model {
   readonly chosenWatch: number;
   /** The pane that takes the arrows. A small terminal shows this pane alone. */
   readonly focus: PaneName;
+  /** True when the focused pane has the whole room. */
+  readonly isZoomed: boolean;
   /** The first visible row of each scrolled pane. */
   readonly scroll: Readonly<Partial<Record<PaneName, number>>>;
   readonly notice: Notice | undefined;
@@ -209,6 +211,7 @@ export function initialModel(subject: ShownSubject, seed: number, speed: Speed, 
     examples: allExamples,
     chosenWatch: 0,
     focus: 'predictions',
+    isZoomed: false,
     scroll: {},
     notice: undefined,
     fileProblems: {},

@@ -10,7 +10,7 @@ import type { Model } from './model.ts';
 
 /** The places of header, panes and footer; undefined where the terminal is too small. */
 export function layoutOf(model: Model): Layout | undefined {
-  return layoutFor(model.size, wishesOf(model), model.focus);
+  return layoutFor(model.size, wishesOf(model), model.focus, model.isZoomed);
 }
 
 /** True when the notes pane has anything to show. */

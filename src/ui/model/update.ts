@@ -3,7 +3,7 @@ import { settingsIn } from '../../worker/subject.ts';
 import type { Size } from '../views/layout.ts';
 import { actInView, openView, viewRequestOf } from '../views/view.ts';
 import { changePart, filterExamples, sortExamples } from './arrange.ts';
-import { goToCrosshair, growingChart, moveCrosshair, nextWindow, zoomChart } from './chart.ts';
+import { goToCrosshair, moveCrosshair, nextWindow, withGrowingChart, zoomChart } from './chart.ts';
 import { keepRun } from './kept-runs.ts';
 import { mark } from './marks.ts';
 import type { Action, Message } from './message.ts';
@@ -113,6 +113,8 @@ function act(model: Model, action: Action): Update {
       return withoutEffects(scroll(model, action));
     case 'sideways':
       return withoutEffects(model.focus === 'weights' ? moveWeight(model, 0, action.direction) : model);
+    case 'zoomPane':
+      return withoutEffects({ ...model, isZoomed: !model.isZoomed });
     case 'moveFocus':
       return withoutEffects(moveFocus(model, action.direction));
     case 'travel':
@@ -169,10 +171,13 @@ function close(model: Model): Update {
   return send(journey.purpose === 'look' ? closed(model) : model, { type: 'cancel' });
 }
 
-/** Closes a question, or else the view that covers the panes, or else takes zoom and crosshair of the focused chart away. */
+/** Closes a question, or else the view that covers the panes; or else ends the zoom of a pane, or that of the focused chart. */
 function closed(model: Model): Model {
-  const { view } = model;
-  if (view.kind === 'panes') return model.focus === 'error' ? { ...model, chart: growingChart } : model;
+  const { view, isZoomed, focus } = model;
+  if (view.kind === 'panes') {
+    if (isZoomed) return { ...model, isZoomed: false };
+    return focus === 'error' ? withGrowingChart(model) : model;
+  }
   return { ...model, view: view.kind === 'prompt' ? view.covered : { kind: 'panes' } };
 }
 

@@ -50,16 +50,16 @@ const LARGEST_NOTES = 0.25;
  * - from 150 columns: error over predictions | weights | program
  * - from 80×24: error over predictions | weights over program
  *   (in both, notes under all of them, where there are any)
- * - below: one pane at a time, the focused one
+ * - below, and where a pane is zoomed: one pane at a time, the focused one
  */
-export function layoutFor(size: Size, wishes: Wishes, focus: PaneName): Layout | undefined {
+export function layoutFor(size: Size, wishes: Wishes, focus: PaneName, isZoomed = false): Layout | undefined {
   const { columns, rows } = size;
   if (columns < smallestSize.columns || rows < smallestSize.rows) return undefined;
   const bodyRows = rows - HEADER_ROWS - wishes.footer;
   const body: Rectangle = { x: 0, y: HEADER_ROWS, columns, rows: bodyRows };
   return {
     header: { x: 0, y: 0, columns, rows: HEADER_ROWS },
-    panes: panesIn(body, size, wishes, focus),
+    panes: isZoomed ? { [focus]: body } : panesIn(body, size, wishes, focus),
     footer: { x: 0, y: HEADER_ROWS + bodyRows, columns, rows: wishes.footer },
   };
 }

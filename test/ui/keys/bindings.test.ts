@@ -113,6 +113,7 @@ describe('the table of keys', () => {
       T | T | test | changePart
       tab | tab | next pane | moveFocus 1
       shift+tab | tab | previous pane | moveFocus -1
+      z | z | zoom | zoomPane
       up | arrows | scroll | scroll row -1
       down | arrows | scroll | scroll row 1
       left | arrows | left | sideways -1
@@ -192,6 +193,7 @@ describe('the table of keys', () => {
         /: find examples by number or class
         T: examples of the test, or those learned from
         tab: the next pane; with shift the one before
+        z: the focused pane alone, or all panes
         arrows: scroll; choose an example, a line, a weight
         pgup, pgdn: scroll by a page
         ?, esc: this help; esc closes views, ends replays
@@ -324,7 +326,7 @@ describe('a key', () => {
   });
 
   test('without a binding asks for nothing', () => {
-    expect(['z', 'ctrl+x', 'home', '7'].map((key) => interpretKey(model, key))).toEqual(
+    expect(['Z', 'ctrl+x', 'home', '7'].map((key) => interpretKey(model, key))).toEqual(
       Array(4).fill({ type: 'refused', reason: undefined }),
     );
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ChartState } from '../../../src/ui/model/chart.ts';
+import { layoutOf } from '../../../src/ui/model/pane-space.ts';
 import { errorProps } from '../../../src/ui/views/panes-props.ts';
 import { subjectOf } from '../subjects.ts';
 import { Rehearsal, snapshotOf } from '../training.ts';
@@ -100,6 +101,15 @@ describe('in the chart, pgup and pgdn', () => {
     const run = chartAfter(300);
     expect(run.press('left', 'pageup', 'escape').chart).toEqual({ window: { kind: 'so far' }, crosshair: undefined });
   });
+});
+
+test('z gives the focused pane the whole room; z and escape give it back, and tab moves on', () => {
+  const run = chartAfter(100);
+  expect(layoutOf(run.press('z'))?.panes).toEqual({ error: { x: 0, y: 3, columns: 120, rows: 36 } });
+  expect(Object.keys(layoutOf(run.press('tab'))?.panes ?? {})).toHaveLength(1);
+  const { isZoomed, chart } = run.press('escape');
+  expect({ isZoomed, chart }).toEqual({ isZoomed: false, chart: { window: { kind: 'so far' }, crosshair: undefined } });
+  expect(run.press('z', 'z').isZoomed).toBe(false);
 });
 
 test('marks on the chart are the changes, the marks by hand and the iteration since which the run is solved', () => {

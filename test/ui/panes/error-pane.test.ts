@@ -12,18 +12,18 @@ const xor: ErrorProps = { curve, goal, scale: 'log', ...names, focused: false };
 test('the pane has the formula of the error and the scale of its axis', () => {
   expect(textOf(drawError(xor, { columns: 60, rows: 16 }, inColour))).toMatchInlineSnapshot(`
     "╭ error  mean |y − l2| by iteration ───────────────── log ─╮
-    │     0.5┤⠉⠉⠙⠒⠲⢤⣀                                          │
-    │        │      ⠈⠙⠲⢤⣀                                      │
-    │        │          ⠈⠳⣄                                    │
+    │     0.5┤⠉⠉⠓⠒⠦⣄⡀                                          │
+    │        │      ⠙⠲⣄⡀                                       │
+    │        │         ⠙⢲⡀                                     │
+    │        │           ⠙⢦                                    │
     │     0.2┤            ⠈⠳⣄                                  │
-    │        │              ⠈⠳⣄                                │
-    │     0.1┤                ⠈⠙⠦⣄                             │
-    │        │                   ⠈⠙⠲⢤⣀⡀                        │
-    │        │                        ⠉⠓⠲⠤⣄⣀⡀                  │
-    │    0.05┤                              ⠉⠙⠒⠒⠦⠤⣄⣀⣀          │
-    │        │                                      ⠈⠉         │
-    │        │                                                 │
-    │    0.02┤                                                 │
+    │        │              ⠘⢦⡀                                │
+    │        │                ⠙⢦⡀                              │
+    │     0.1┤                  ⠉⠳⣄⡀                           │
+    │        │                     ⠙⠲⢤⣀                        │
+    │        │                        ⠈⠙⠲⢤⣀⡀                   │
+    │    0.05┤                             ⠉⠙⠒⠦⢤⣀⡀             │
+    │        │                                   ⠉⠉⠓⠒⠲         │
     │        └────────────┬───────────┬──────────┬───────────┬ │
     │         0          300         600        900       1.2k │
     ╰──────────────────────────────────────────────────────────╯"
@@ -46,12 +46,12 @@ test('the chart fits the smallest pane', () => {
 test('the chart is drawn in ASCII alone on a terminal without UTF-8', () => {
   expect(textOf(drawError({ ...xor, focused: true }, { columns: 44, rows: 10 }, inAscii))).toMatchInlineSnapshot(`
     "+ > error  mean |y - l2| ------------ log -+
-    |     0.5|------.                          |
-    |        |      '--.                       |
-    |     0.1|         '---.                   |
-    |        |             '--------.          |
-    |        |                      '----      |
-    |    0.02|                                 |
+    |     0.5|-----.                           |
+    |        |     '--.                        |
+    |        |        '--.                     |
+    |     0.1|           '---.                 |
+    |        |               '------.          |
+    |    0.04|                      '----      |
     |        +----------------+--------------+ |
     |         0              600          1.2k |
     +------------------------------------------+"
@@ -90,17 +90,17 @@ test('the test error is a second curve, with its newest value and its gap in the
   const props = { ...xor, ...overfitted(60), goal: 600 };
   expect(textOf(drawError(props, { columns: 70, rows: 16 }, inColour))).toMatchInlineSnapshot(`
     "╭ error  mean |y − l2|, train and test ──────────────────────── log ─╮
-    │       1┤                                                           │
-    │        │⠤⣄⡀                                                        │
-    │        │  ⠉⠓⠒⠦⣄⢀                                                   │
-    │        │      ⠈⠉⠙⠲⢤⣀⣀⢀⡀                                            │
-    │        │            ⠈⠙⠲⠤⢤⣀⠤ ⠤⢀⡀⢀⡀                            ⢀⡀⢀⡀  │
-    │     0.1┤                 ⠈⠉⠓⠦⠤⣄⡀ ⠉ ⠉ ⠃⠐⠂⠐⠂⠐⠂⠐⠂⠐⠂⠐⠂⠘ ⠉ ⠉ ⠉ ⠉ ⠉      │
-    │        │                       ⠉⠓⠒⠦⣄⣀⡀                             │
-    │        │                             ⠉⠙⠲⠤⢤⣀⣀                       │
-    │        │                                   ⠈⠉⠙⠒⠲⠤⣄⣀⡀               │
-    │        │                                           ⠉⠉⠓⠒⠒⠦⠤⠤⣄⣀⣀⣀    │
-    │    0.01┤                                                      ⠈⠉⠉  │
+    │     0.6┤⠤⣄⣀⡀                                                       │
+    │        │   ⠉⠓⠦⣄⢀                                                   │
+    │        │      ⠈⠙⠒⠲⢤⣀⡀⢀                                             │
+    │        │           ⠈⠙⠲⠤⢤⣀ ⡄⢀⡀                                      │
+    │     0.1┤                ⠈⠙⠦⠤⣄⡀ ⠉⠐⠂⠐⠂⠤ ⠤ ⠤ ⠤ ⠤ ⠤ ⠤ ⠤ ⠤⠐⠂⠐⠂⠐⠂⠐⠂⠉ ⠉   │
+    │        │                     ⠉⠓⠒⠦⣄⡀                                │
+    │        │                          ⠉⠉⠓⢦⣀⣀                           │
+    │        │                               ⠈⠙⠒⠲⠤⢤⣀                     │
+    │        │                                     ⠈⠉⠙⠒⠦⠤⣄⣀⡀             │
+    │        │                                             ⠉⠉⠓⠒⠒⠦⠤⢤⣀⣀⣀⣀  │
+    │    0.01┤                                                        ⠈  │
     │        └──────────────┬──────────────┬─────────────┬─────────────┬ │
     │         0            150            300           450          600 │
     │         ⠤⠤⠤⠤ train 0.01366   ⠤ ⠤  test 0.13166   gap +0.1180       │
@@ -108,15 +108,15 @@ test('the test error is a second curve, with its newest value and its gap in the
   `);
   expect(textOf(drawError({ ...props, scale: 'linear' }, { columns: 60, rows: 14 }, inAscii))).toMatchInlineSnapshot(`
     "+ error  mean |y - l2|, train and test ----------- linear -+
-    |       1|                                                 |
-    |        |                                                 |
-    |        |                                                 |
-    |        |                                                 |
-    |     0.5|--.                                              |
-    |        |  '---.                                          |
-    |        |      '----.=                                    |
-    |        |           '----------.========================  |
-    |       0|                      '------------------------  |
+    |     0.6|                                                 |
+    |        |-.                                               |
+    |        | '-.                                             |
+    |     0.4|   '-.                                           |
+    |        |     '--.                                        |
+    |     0.2|        '--.=                                    |
+    |        |           '----.========            ==========  |
+    |        |                '-----------.=========           |
+    |       0|                            '------------------  |
     |        +------------+-----------+----------+-----------+ |
     |         0          150         300        450        600 |
     |         -- train 0.01366   == test 0.13166   gap +0.1180 |
@@ -124,11 +124,11 @@ test('the test error is a second curve, with its newest value and its gap in the
   `);
   expect(textOf(drawError(props, { columns: 36, rows: 9 }, inColour))).toMatchInlineSnapshot(`
     "╭ error  mean |y − l2| ────── log ─╮
-    │       1┤⣀⡀                       │
-    │        │ ⠉⠙⠲⢤⣀⡀                  │
-    │     0.1┤      ⠉⠓⠦⢤⣀⡀ ⠒ ⠒ ⠒ ⠒ ⠒⠈⠁ │
-    │        │           ⠉⠓⠲⠤⢤⣀⡀       │
-    │    0.01┤                 ⠉⠉⠙⠒⠒⠲⠄ │
+    │     0.6┤⠒⠦⣄⡀                     │
+    │        │   ⠉⠓⠦⢤⣀⠄⣀          ⢀ ⣀  │
+    │     0.1┤       ⠈⠙⠒⠦⣄⡀⠁⠈⠁⠈⠁⠈⠁⠈    │
+    │        │            ⠉⠙⠒⠦⢤⣀⡀      │
+    │    0.01┤                  ⠉⠉⠓⠒⠒⠆ │
     │        └────────────┬──────────┬ │
     │         0          300       600 │
     ╰──────────────────────────────────╯"

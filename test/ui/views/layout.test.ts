@@ -234,6 +234,11 @@ describe('the panes are placed', () => {
     expect(Object.keys(layoutFor({ columns: 240, rows: 23 }, xor, 'error')?.panes ?? {})).toEqual(['error']);
   });
 
+  test('of a zoomed pane alone, in all the room of the panes', () => {
+    const zoomed = layoutFor({ columns: 200, rows: 60 }, xor, 'weights', true);
+    expect(zoomed?.panes).toEqual({ weights: { x: 0, y: 3, columns: 200, rows: 56 } });
+  });
+
   test('without notes while a message takes their room', () => {
     const panes = (footer: number): readonly string[] =>
       Object.keys(layoutFor({ columns: 80, rows: 24 }, { ...xor, notes: { rows: 5 }, footer }, 'error')?.panes ?? {});
