@@ -59,8 +59,8 @@ describe('a scaled target is shown in its own unit', () => {
   test('the header and the error chart', () => {
     expect(panes).toContain(`error ${error.toFixed(4)} €`);
     expect(panes).toMatch(/mean \|y − l2\| in €/);
-    expect(panes).toMatch(/ 100┤/);
-    expect(panes).toMatch(/train \d\d\.\d+ +╌╌ test \d\d\.\d+/);
+    expect(panes).toMatch(/ [1-9]0┤/);
+    expect(panes).toMatch(/train \d\d\.\d+ +⠤ ⠤  test \d\d\.\d+/);
   });
 
   test('the table of predictions, and the margin of its check marks', () => {
