@@ -1,5 +1,39 @@
+import { square } from './elementary.ts';
+
 /** A prediction is right when it is at most this far from its target: for targets 0 and 1, clearly on the target's side of ½. */
 export const MARGIN = 0.1;
+
+/** Margins of quantities, found once for each matrix: a view may ask at every key. */
+const marginsKnown = new WeakMap<object, number>();
+
+/**
+ * The distance from its target within which a prediction is right: `MARGIN` for targets of 0 and 1. For quantities it is `MARGIN` standard
+ * deviations of the output that varies least.
+ */
+export function marginOf(targets: Inputs): number {
+  const known = marginsKnown.get(targets);
+  if (known !== undefined) return known;
+  const margin = targets.data.length > 0 && !hasOnlyBits(targets) ? marginOfQuantities(targets) : MARGIN;
+  marginsKnown.set(targets, margin);
+  return margin;
+}
+
+function hasOnlyBits({ data }: Inputs): boolean {
+  for (let cell = 0; cell < data.length; cell++) if (data[cell] !== 0 && data[cell] !== 1) return false;
+  return true;
+}
+
+function marginOfQuantities({ rows, columns, data }: Inputs): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let column = 0; column < columns; column++) {
+    let [mean, squares] = [0, 0];
+    for (let row = 0; row < rows; row++) mean += (data[row * columns + column] ?? 0) / rows;
+    for (let row = 0; row < rows; row++) squares += square((data[row * columns + column] ?? 0) - mean);
+    if (squares > 0) least = Math.min(least, Math.sqrt(squares / rows));
+  }
+  // Standardized targets have the margin 0.1, whatever their rounding errors.
+  return Number.isFinite(least) ? Number((MARGIN * least).toPrecision(2)) : MARGIN;
+}
 
 /** The confusion matrix is not computed for more classes than this: no table shows it. */
 export const MOST_CLASSES_COUNTED = 128;

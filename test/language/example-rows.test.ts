@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { classOf, isPlane, largestOf, outputFor } from '../../src/language/example-rows.ts';
+import { classOf, isPlane, largestOf, marginOf, outputFor } from '../../src/language/example-rows.ts';
 
 test('the class of a row is that of its largest output, the first of equals', () => {
   expect([0, 1, 2].map((row) => classOf([0.2, 0.7, 0.1, 0.5, 0.5, 0.1, -3, -2, -2], row, 3))).toEqual([1, 0, 1]);
@@ -35,4 +35,14 @@ test('two inputs are a plane, and so are three when the last is always 1', () =>
   expect(isPlane({ rows: 2, columns: 3, data: [3, 4, 1, 5, 6, 1] })).toBe(true);
   expect(isPlane({ rows: 2, columns: 3, data: [3, 4, 1, 5, 6, 2] })).toBe(false);
   expect(isPlane({ rows: 1, columns: 1, data: [3] })).toBe(false);
+});
+
+test('the margin is 0.1 for targets of 0 and 1, and a tenth of the standard deviation of quantities', () => {
+  const column = (...data: readonly number[]) => ({ rows: data.length, columns: 1, data });
+  expect(marginOf(column(0, 1, 1, 1))).toBe(0.1);
+  expect(marginOf(column(-1, 1.0000000001))).toBe(0.1);
+  expect(marginOf(column(300, 500))).toBe(10);
+  // The output that varies least decides; a constant one does not vary.
+  expect(marginOf({ rows: 2, columns: 3, data: [0, 7, 3, 100, 7, 5] })).toBe(0.1);
+  expect(marginOf(column(3, 3))).toBe(0.1);
 });

@@ -1,5 +1,5 @@
 import { square } from '../../language/elementary.ts';
-import { MARGIN } from '../../language/example-rows.ts';
+import { MARGIN, marginOf } from '../../language/example-rows.ts';
 import type { Changed } from '../machine/changing-machine.ts';
 import { copyMatrix, type Matrix } from '../matrix.ts';
 import type { Observer } from '../run/run.ts';
@@ -22,7 +22,7 @@ import { isProven } from '../verdict/proof.ts';
 import { isEveryClassRight, qualityOf } from '../verdict/quality.ts';
 import { remediesFor } from '../verdict/remedies.ts';
 import { type MeasuredSet, measureSet } from '../verdict/set-facts.ts';
-import { marginFor, type TargetFacts, targetFactsOf } from '../verdict/target-facts.ts';
+import { type TargetFacts, targetFactsOf } from '../verdict/target-facts.ts';
 import { lookAtTest, type TestLooks, type TestSet } from '../verdict/test-looks.ts';
 import * as thresholds from '../verdict/thresholds.ts';
 import type { Verdict, VerdictFacts } from '../verdict/verdict.ts';
@@ -419,7 +419,7 @@ export class Judge implements Observer {
     // The data of a run never change, only the matrices that hold them.
     if (values === undefined || this.#targets !== undefined) return;
     this.#targets = targetFactsOf(values.target, this.#data.areClasses);
-    this.#margin = marginFor(this.#targets);
+    this.#margin = marginOf(values.target);
   }
 }
 

@@ -1,4 +1,4 @@
-import { classOf, MARGIN } from '../../language/example-rows.ts';
+import { classOf } from '../../language/example-rows.ts';
 import type { Matrix } from '../matrix.ts';
 import type { TargetKind } from './verdict.ts';
 
@@ -63,11 +63,4 @@ function countClasses(targets: Matrix): number[] {
     if (own >= 0) counts[own]!++;
   }
   return counts;
-}
-
-/** The distance from its target within which a prediction is right: `MARGIN` for classes, and that many standard deviations of quantities. */
-export function marginFor({ kind, spread }: TargetFacts): number {
-  if (kind !== 'quantities') return MARGIN;
-  const least = spread.reduce((low, own) => (own > 0 ? Math.min(low, own) : low), Number.POSITIVE_INFINITY);
-  return Number.isFinite(least) ? Number((MARGIN * least).toPrecision(2)) : MARGIN;
 }

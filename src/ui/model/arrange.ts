@@ -1,4 +1,4 @@
-import { classOf, MARGIN, outputFor } from '../../language/example-rows.ts';
+import { classOf, marginOf, outputFor } from '../../language/example-rows.ts';
 import type { Subject } from '../../worker/subject.ts';
 import { chosenExample, dataOrder, examplesIn, shownCount } from './examples.ts';
 import { type Model, shownView } from './model.ts';
@@ -100,13 +100,14 @@ function rowsOf(model: Model): { readonly rows: Rows; readonly errors: Float64Ar
     return { rows: { count: targets.rows, wrong, classes: { names: classes, ...found } }, errors, isKnown };
   }
   const { rows: count, columns } = targets;
+  const margin = marginOf(subject.targets);
   const wrong = new Uint8Array(count);
   const errors = new Float64Array(count);
   for (let cell = 0; cell < count * columns; cell++) {
     const row = Math.floor(cell / columns);
     const miss = Math.abs(targets.data[cell]! - (prediction[cell] ?? Number.NaN));
     errors[row]! += miss / columns;
-    if (!(miss <= MARGIN)) wrong[row] = 1;
+    if (!(miss <= margin)) wrong[row] = 1;
   }
   return { rows: { count, wrong }, errors, isKnown };
 }

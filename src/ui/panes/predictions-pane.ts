@@ -27,6 +27,8 @@ import {
 export interface PredictionsProps extends Table {
   /** Examples × outputs, row-major; empty before the first prediction. */
   readonly prediction: Float64Array;
+  /** A prediction is right when it is at most this far from its target; 0.1 by default. */
+  readonly margin?: number;
   /** The examples of the last mini-batch, if any. */
   readonly batch?: readonly number[] | undefined;
   /** Footnotes about the predictions, longest form first: `accuracy 97 %; p2 is l2 without dropout`. */
@@ -137,7 +139,7 @@ function drawRow(props: PredictionsProps, row: number, columns: Columns, theme: 
   // The inputs are beside the first output of their example, and beside the first visible row.
   const withInputs = output === 0 || row === props.first;
   const name = abbreviate(props.targetNames[output] ?? '', columns.output, glyphs.ellipsis);
-  const close = Math.abs(error) <= MARGIN;
+  const close = Math.abs(error) <= (props.margin ?? MARGIN);
   const line: Span[] = [];
   const add = (text: string, style?: Span['style']): void => {
     line.push(span(line.length === 0 ? text : `  ${text}`, style));

@@ -1,4 +1,5 @@
 import { printCell } from '../../language/change.ts';
+import { marginOf } from '../../language/example-rows.ts';
 import { printWatch } from '../../language/watch.ts';
 import { type Edit, settingsAfter } from '../../network/edits.ts';
 import type { NetworkSettings } from '../../network/settings.ts';
@@ -126,7 +127,10 @@ export function predictionsProps(
   const predictionName = evaluation?.prediction ?? roles.prediction ?? 'prediction';
   const names = { inputNames, targetNames, targetName: roles.target ?? 'target', predictionName };
   const [scores, meant] = [scoreWords(snapshot), evaluationWords(network.program)];
-  const margin = targetUnits === undefined ? undefined : `${glyphs.check} within ${marginText(subject, glyphs)}`;
+  const margin =
+    targetUnits === undefined
+      ? undefined
+      : `${glyphs.check} within ${marginText(subject, marginOf(subject.targets), glyphs)}`;
   const known = [scores, margin].filter((words) => words !== undefined);
   const forms = [...meant.map((words) => [...known, words]), known, known.slice(0, 1)];
   const meaning = forms.filter(({ length }) => length > 0).map((words) => words.join('; '));
@@ -142,6 +146,7 @@ export function predictionsProps(
     meaning,
     batch: part === 'train' ? snapshot?.batch : undefined,
     part: test === undefined ? undefined : part,
+    margin: marginOf(subject.targets),
     order,
     chosen,
     arrangement: arrangementWords(examples.arrangement),

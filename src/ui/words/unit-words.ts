@@ -1,4 +1,3 @@
-import { MARGIN } from '../../language/example-rows.ts';
 import { errorUnitOf, ownDifference, type TargetWords } from '../../language/scaling.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
@@ -32,11 +31,11 @@ function sizeText(size: number): string {
   return rounded >= 1000 ? formatCount(rounded) : String(rounded);
 }
 
-/** The margin within which a prediction is right: `8.31 €`, or of several targets with different units `0.1 σ`. */
-export function marginText(words: TargetWords, glyphs: Pick<Glyphs, 'sigma' | 'times'>): string {
+/** The margin within which a prediction is right: `8.31 €`, or of several targets with different units `0.1 σ`. @param scaled the margin in the numbers of the program. */
+export function marginText(words: TargetWords, scaled: number, glyphs: Pick<Glyphs, 'sigma' | 'times'>): string {
   const { targetScaling, targetUnits = [] } = words;
   const isOfOne = targetUnits.length === 1 || targetScaling === undefined;
-  const margin = isOfOne ? ownDifference(MARGIN, 0, words) : MARGIN;
+  const margin = isOfOne ? ownDifference(scaled, 0, words) : scaled;
   const unit = errorUnitText(words, glyphs);
   return unit === undefined ? sizeText(margin) : `${sizeText(margin)} ${unit}`;
 }

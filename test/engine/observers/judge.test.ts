@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { Matrix } from '../../../src/engine/matrix.ts';
 import { Judge } from '../../../src/engine/observers/judge.ts';
+import { numpyRandom } from '../../../src/engine/random.ts';
+import { TrainingRun } from '../../../src/engine/run/training-run.ts';
 import { HOLD_SHARE } from '../../../src/engine/verdict/thresholds.ts';
 import type { Verdict } from '../../../src/engine/verdict/verdict.ts';
 import { programOf } from '../../language/programs.ts';
+import { buildProgram } from '../../network/build-program.ts';
 import { CORRELATION, INPUTS, XOR } from '../backends/interpret.ts';
 import { type RunSettings, startJudged, storyOf, train, verdictAfter } from '../verdict/runs.ts';
 
@@ -194,5 +198,89 @@ describe('a judge', () => {
     expect(stuck).toMatchObject({ kind: 'stuck', facts: { predictions: 200, wrong: 100 } });
     expect(stuck.facts?.misses).toHaveLength(8);
     expect(stuck.facts?.misses.every(({ column }) => column === 0)).toBe(true);
+  });
+});
+
+describe('a run whose updates change nothing', () => {
+  test('is stuck from the first looks on, where all hidden units are dead', () => {
+    const program = buildProgram(
+      { layerSizes: [3, 2, 1], bias: false, learningRate: 0.1, activations: ['relu', 'sigmoid'], initial: -1 },
+      INPUTS.length,
+    );
+    const judged = train(startJudged({ program }), 6);
+    expect(judged.run.verdict).toMatchObject({ kind: 'stuck', facts: { stillSince: 1 } });
+    expect(judged.changes.at(-1)?.at).toBeLessThanOrEqual(5);
+  });
+
+  test('is stuck soon after a schedule has brought alpha to 0', () => {
+    const program = buildProgram(
+      { layerSizes: [3, 4, 1], bias: false, learningRate: 1, schedule: 'cosine', scheduleEvery: 200 },
+      INPUTS.length,
+    );
+    const { run } = train(startJudged({ program }), 260);
+    const { kind, facts } = run.verdict as Verdict;
+    expect(kind).toBe('stuck');
+    expect(facts?.stillSince).toBeGreaterThanOrEqual(200);
+  });
+
+  test('by chance is no such run: a mini-batch without a wrong row, for a while', () => {
+    const settings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1, batchSize: 1 } as const;
+    const judged = train(startJudged({ program: buildProgram(settings, INPUTS.length) }), 2000);
+    expect(judged.run.verdict?.facts?.stillSince).toBeUndefined();
+  });
+});
+
+describe('the verdict at rest', () => {
+  test('is of the present iteration, and leaves no trace in later verdicts', () => {
+    const settings = { hidden: [2], seed: 64 };
+    const [alone, asked] = [startJudged(settings), startJudged(settings)];
+    for (let iteration = 1; iteration <= 3000; iteration++) {
+      train(alone, 1);
+      train(asked, 1);
+      if (iteration % 7 === 0) expect(asked.run.freshVerdict?.facts?.measuredAt).toBe(iteration);
+      if (iteration % 50 === 0) expect(asked.run.verdict).toEqual(alone.run.verdict);
+    }
+    expect(asked.run.save().from.judge).toEqual(alone.run.save().from.judge);
+  });
+
+  test('is the last one within an iteration, whose lines mix two predictions', () => {
+    const { run } = train(startJudged({}), 1000);
+    const fresh = run.freshVerdict;
+    run.advance();
+    expect(run.freshVerdict).toBe(fresh);
+  });
+
+  test('is the same after going away and back', () => {
+    const { run } = train(startJudged({ hidden: [2], seed: 64 }), 3000);
+    const fresh = run.freshVerdict;
+    run.goTo({ iteration: 500, line: 0 });
+    expect(run.freshVerdict?.facts?.measuredAt).toBe(500);
+    run.goTo({ iteration: 3000, line: 0 });
+    expect(run.freshVerdict).toEqual(fresh);
+  });
+});
+
+describe('a judge with a test set', () => {
+  /** Random inputs, and labels that have nothing to do with them. */
+  function noise(rows: number, seed: number): { readonly inputs: Matrix; readonly targets: Matrix } {
+    const random = numpyRandom(seed);
+    const cells = (count: number) => Float64Array.from({ length: count }, () => random.nextDouble());
+    const labels = cells(rows).map((value) => Number(value > 0.5));
+    return { inputs: { rows, columns: 3, data: cells(3 * rows) }, targets: { rows, columns: 1, data: labels } };
+  }
+
+  test('calls labels that were learned by heart overfitting, and not the same labels without a test set', () => {
+    const [train, test] = [noise(20, 1), noise(20, 2)];
+    const program = buildProgram(
+      { layerSizes: [3, 16, 1], bias: true, learningRate: 0.05, activations: ['tanh', 'sigmoid'], optimizer: 'adam' },
+      20,
+    );
+    const kindsOf = (tested?: typeof test) => {
+      const run = new TrainingRun(program, train.inputs, train.targets, 1, [], tested, true);
+      while (run.iteration < 3000) run.iterate();
+      return [run.verdict?.kind, run.verdict?.facts?.train?.wrong, run.verdict?.facts?.test?.rows];
+    };
+    expect(kindsOf()).toEqual(['solved', 0, undefined]);
+    expect(kindsOf(test)).toEqual(['overfitting', 0, 20]);
   });
 });

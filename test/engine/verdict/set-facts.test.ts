@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Matrix, matrixFromRows } from '../../../src/engine/matrix.ts';
+import { scoresOf } from '../../../src/engine/scores.ts';
+import { gapOf, measureSet } from '../../../src/engine/verdict/set-facts.ts';
+import { targetFactsOf } from '../../../src/engine/verdict/target-facts.ts';
+
+const column = (...values: readonly number[]): Matrix => matrixFromRows(values.map((value) => [value]));
+
+describe('the kind of targets', () => {
+  test.each([
+    ['named classes', column(0, 1, 1), true, 'classes'],
+    ['0 and 1 without names', column(0, 1, 1), false, 'bits'],
+    [
+      'one 1 in each row',
+      matrixFromRows([
+        [1, 0, 0],
+        [0, 0, 1],
+      ]),
+      false,
+      'classes',
+    ],
+    [
+      'several bits in a row',
+      matrixFromRows([
+        [1, 1],
+        [0, 1],
+      ]),
+      false,
+      'bits',
+    ],
+    ['other numbers', column(0, 0.5, 1), false, 'quantities'],
+  ] as const)('of %s', (_, targets, named, kind) => {
+    expect(targetFactsOf(targets, named).kind).toBe(kind);
+  });
+});
+
+describe('the facts about a set', () => {
+  test('count the wrong rows of classes, their commonest mistake, and those of always the commonest class', () => {
+    const flower = (own: number): number[] => [0, 1, 2].map((index) => Number(index === own));
+    const targets = matrixFromRows([0, 0, 0, 1, 1, 2].map(flower));
+    const predicted = matrixFromRows([0, 1, 1, 1, 2, 0].map(flower));
+    const { facts } = measureSet(predicted, targets, 0.1, targetFactsOf(targets, true));
+    expect(facts).toMatchObject({
+      rows: 6,
+      wrong: 4,
+      mistake: { actual: 0, predicted: 1, rows: 2 },
+      majority: { class: 0, wrong: 3 },
+    });
+  });
+
+  test('take the commonest class from the training set', () => {
+    const train = targetFactsOf(column(1, 1, 1, 0), true);
+    const { facts } = measureSet(column(1, 1, 1), column(0, 0, 1), 0.1, train);
+    expect(facts).toMatchObject({ wrong: 2, majority: { class: 1, wrong: 2 } });
+  });
+
+  test('count rows of bits with an output on the wrong side of one half', () => {
+    const targets = matrixFromRows([
+      [0, 1],
+      [1, 1],
+    ]);
+    const predicted = matrixFromRows([
+      [0.4, 0.6],
+      [0.6, 0.4],
+    ]);
+    const { facts } = measureSet(predicted, targets, 0.1, targetFactsOf(targets, false));
+    expect([facts.wrong, facts.majority, facts.mistake]).toEqual([1, undefined, undefined]);
+  });
+
+  test('agree with the scores', () => {
+    const cells = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 12, maxLength: 12 });
+    fc.assert(
+      fc.property(cells, fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 4, maxLength: 4 }), (values, owns) => {
+        const predicted = { rows: 4, columns: 3, data: Float64Array.from(values) };
+        const targets = matrixFromRows(owns.map((own) => [0, 1, 2].map((index) => Number(index === own))));
+        const { facts } = measureSet(predicted, targets, 0.1, targetFactsOf(targets, true));
+        expect(1 - facts.wrong / 4).toBeCloseTo(scoresOf(predicted, targets, true, false).accuracy as number, 12);
+        const rSquared = scoresOf(predicted, targets, false, false).rSquared ?? Number.NaN;
+        if (Number.isNaN(rSquared)) expect(facts.unexplained).toBeNaN();
+        else expect(1 - facts.unexplained).toBeCloseTo(rSquared, 9);
+      }),
+    );
+  });
+});
+
+describe('the gap between two sets', () => {
+  const bits = (wrong: number, rows: number) => {
+    const targets = column(...Array.from({ length: rows }, (_, row) => row % 2));
+    const predicted = column(...Array.from({ length: rows }, (_, row) => (row < wrong ? 1 - (row % 2) : row % 2)));
+    return measureSet(predicted, targets, 0.1, targetFactsOf(targets, true));
+  };
+
+  test('is in standard errors of the share of wrong rows', () => {
+    // (10/20 - 0) / sqrt(0.25/20 + (1/22)(21/22)/20)
+    expect(gapOf(bits(10, 20), bits(0, 20))).toBeCloseTo(4.13, 2);
+    expect(gapOf(bits(0, 20), bits(10, 20))).toBeCloseTo(-4.13, 2);
+    expect(gapOf(bits(1, 20), bits(0, 200))).toBeLessThan(1);
+  });
+
+  test('of quantities is in standard errors of the mean squared miss', () => {
+    const targets = column(-1, 1, -1, 1);
+    const facts = targetFactsOf(targets, false);
+    expect(facts.kind).toBe('quantities');
+    const off = (...misses: readonly number[]) =>
+      measureSet(column(...misses.map((miss, row) => (targets.data[row] as number) + miss)), targets, 0.1, facts);
+    const test = off(1, 1, 2, 0);
+    // Squares 1, 1, 4, 0: the mean 1.5, the variance 3.
+    expect([test.loss, test.variance]).toEqual([1.5, 3]);
+    expect(gapOf(test, off(0, 0, 0, 0))).toBeCloseTo(1.5 / Math.sqrt(3 / 4), 12);
+  });
+});
