@@ -1,10 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isDataFile } from '../scenario/made-data.ts';
 import type { Parsed } from '../scenario/parse.ts';
 import { plainText } from '../scenario/plain-text.ts';
-import { type ReadingProgress, readScenario } from '../scenario/read.ts';
+import { holdsData, type ReadingProgress, readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { DataFileOptions } from './data-file.ts';
 
@@ -42,7 +41,7 @@ export function resolveScenario(named: string): string {
 
 /** Reads a scenario file, or writes a scenario for a data file; prints progress and left-out columns and rows to stderr. */
 export async function openScenario(file: string, columns: DataFileOptions = {}): Promise<Parsed> {
-  if (!isDataFile(file)) return readScenario(file, undefined, printProgress(file));
+  if (!holdsData(file)) return readScenario(file, undefined, printProgress(file));
   const { scenarioForData } = await import('./data-file.ts');
   const parsed = scenarioForData(file, columns, printProgress(file));
   const notices = parsed.ok ? (parsed.scenario.data.made?.notices ?? []) : [];
@@ -61,7 +60,7 @@ function printProgress(opened: string): ReadingProgress {
     const percent = Math.floor(100 * Math.min(1, share));
     if (performance.now() - startedAt < PATIENCE || percent < shown + 10) return;
     shown = percent;
-    const file = isDataFile(opened) ? opened : join(dirname(opened), name);
+    const file = holdsData(opened) ? opened : join(dirname(opened), name);
     process.stderr.write(`reading ${plainText(file)}: ${percent} %\n`);
   };
 }

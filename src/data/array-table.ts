@@ -1,9 +1,10 @@
 import { isNpy, type NpyArray, readNpy } from '../formats/npy.ts';
 import { readNpz } from '../formats/npz.ts';
 import type { ByteFault } from '../formats/stored-matrix.ts';
-import { isZip } from '../formats/zip.ts';
+import { isZip, readZipDirectory } from '../formats/zip.ts';
 import { count, counted } from '../language/wording.ts';
 import { quotedList } from './data-fault.ts';
+import { foreignZip } from './foreign-files.ts';
 import {
   type ByteSink,
   CELLS_REPORTED,
@@ -16,16 +17,22 @@ import {
 } from './table.ts';
 import { firstRowsOnly } from './table-builder.ts';
 
+export interface ArrayOptions {
+  /** The number of rows to read; all by default. */
+  readonly rows: number | undefined;
+  /** The name of the file; empty when it is not known. */
+  readonly file: string;
+}
+
 /** Reads a file of arrays. The whole file is collected first. */
 export class ArrayFile implements ByteSink {
   readonly #limits: TableLimits;
-  /** The number of rows to read; all by default. */
-  readonly #rows: number | undefined;
+  readonly #options: ArrayOptions;
   readonly #chunks: Uint8Array[] = [];
 
-  constructor(limits: TableLimits, rows: number | undefined) {
+  constructor(limits: TableLimits, options: ArrayOptions) {
     this.#limits = limits;
-    this.#rows = rows;
+    this.#options = options;
   }
 
   push(bytes: Uint8Array): undefined {
@@ -35,7 +42,8 @@ export class ArrayFile implements ByteSink {
 
   end(): Table | TableFault {
     const bytes = joined(this.#chunks.splice(0));
-    const arrays = isNpy(bytes) ? ofNpy(bytes, this.#limits, this.#rows) : ofNpz(bytes, this.#limits, this.#rows);
+    const read = isNpy(bytes) ? ofNpy : ofNpz;
+    const arrays = read(bytes, this.#limits, this.#options);
     return 'expected' in arrays ? arrays : tableOf(arrays, this.#limits);
   }
 }
@@ -48,12 +56,15 @@ interface Arrays {
   readonly others: readonly string[];
 }
 
-function ofNpy(bytes: Uint8Array, { cells }: TableLimits, rows: number | undefined): Arrays | TableFault {
+function ofNpy(bytes: Uint8Array, { cells }: TableLimits, { rows }: ArrayOptions): Arrays | TableFault {
   const read = readNpy(bytes, { cells, rows });
   return read.ok ? { x: read, others: [] } : atByte(read.fault);
 }
 
-function ofNpz(bytes: Uint8Array, { cells }: TableLimits, rows: number | undefined): Arrays | TableFault {
+function ofNpz(bytes: Uint8Array, { cells }: TableLimits, { rows, file }: ArrayOptions): Arrays | TableFault {
+  const entries = readZipDirectory(bytes, MOST_FILES);
+  const foreign = 'expected' in entries ? undefined : foreignZip(entries, file);
+  if (foreign !== undefined) return foreign;
   let all: readonly string[] = [];
   let chosen: readonly string[] = [];
   const only = (names: readonly string[]): readonly string[] => {
@@ -69,6 +80,8 @@ function ofNpz(bytes: Uint8Array, { cells }: TableLimits, rows: number | undefin
   return fileFault('the arrays "X" and "y", or a single one', found, 'write it with np.savez(file, X=…, y=…)');
 }
 
+/** The most files in a zip file whose names are looked at. */
+const MOST_FILES = 10_000;
 /** The most arrays in a .npz file that are looked at; one or two of them are used. */
 const MOST_ARRAYS = 100;
 const NAMES_SHOWN = 5;

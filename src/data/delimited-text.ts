@@ -1,10 +1,10 @@
-import { decodeUtf8 } from '../formats/utf8.ts';
 import { count, counted } from '../language/wording.ts';
 import { CommentLines } from './comment-lines.ts';
 import { areComments, type Dialect, type DialectOptions, dialectOf } from './dialect.ts';
 import { COMMENT, lineBreaks, RecordReader, tooLong } from './records.ts';
 import { type ByteSink, fileFault, type Stop, type Table, type TableFault, type TableLimits } from './table.ts';
 import { type BuilderOptions, TableBuilder } from './table-builder.ts';
+import { TextPieces } from './text-pieces.ts';
 
 /** Bytes that are decoded and split at once. */
 const PIECE = 2 ** 16;
@@ -49,7 +49,8 @@ export class DelimitedText implements ByteSink {
     if (this.#stopped !== undefined && this.#stopped !== 'enough') return this.#stopped;
     if (this.#reading === undefined) return fileFault('at least one row of data', 'none');
     const { builder, comments } = this.#reading;
-    return builder.table([comments.notice() ?? []].flat());
+    const notices = [comments.notice(), this.#pieces.isWestern ? western : undefined];
+    return builder.table(notices.filter((notice) => notice !== undefined));
   }
 
   #read(bytes: Uint8Array, last: boolean): Stop | undefined {
@@ -129,6 +130,9 @@ export class DelimitedText implements ByteSink {
   }
 }
 
+/** Numbers are the same in all encodings that have the bytes of ASCII. */
+const western = 'not UTF-8, and read as Windows-1252: letters beyond ASCII may be wrong';
+
 /** The start of the first line that is neither empty nor a comment; of the last line when there is none. */
 function firstRow(text: string, comments: boolean): number {
   for (let at = 0; ; ) {
@@ -137,72 +141,4 @@ function firstRow(text: string, comments: boolean): number {
     if (end === -1 || (line.trim() !== '' && !(comments && line.startsWith(COMMENT)))) return at;
     at = end + 1;
   }
-}
-
-/** A byte that is not valid UTF-8, and the text before it. */
-export interface Undecodable {
-  readonly before: string;
-  /** As shown to people: `0xE9` */
-  readonly byte: string;
-}
-
-const ORDER_MARK = '\ufeff';
-
-/**
- * Decodes bytes to text piece by piece. The byte order mark of the first piece selects UTF-16; the default is UTF-8.
- * Line endings become \n, and byte order marks are removed everywhere.
- */
-export class TextPieces {
-  #decoder: InstanceType<typeof TextDecoder> | undefined;
-  /** The bytes of an incomplete character at the end of the previous piece. */
-  #unfinished = new Uint8Array();
-  #endsWithReturn = false;
-
-  decode(bytes: Uint8Array, last: boolean): string | Undecodable {
-    // An incomplete UTF-16 character becomes U+FFFD, which no number contains.
-    this.#decoder ??= new TextDecoder(encodingOf(bytes), { fatal: encodingOf(bytes) === 'utf-8' });
-    try {
-      const text = this.#decoder.decode(bytes, { stream: !last });
-      this.#unfinished = unfinished(bytes);
-      return this.#plain(text);
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      return this.#undecodable(bytes);
-    }
-  }
-
-  /** Turns \r\n and \r into \n. When a piece ends between the two, its \r has already become \n. */
-  #plain(text: string): string {
-    const rest = this.#endsWithReturn && text.startsWith('\n') ? text.slice(1) : text;
-    if (text !== '') this.#endsWithReturn = text.endsWith('\r');
-    const unmarked = rest.includes(ORDER_MARK) ? rest.replaceAll(ORDER_MARK, '') : rest;
-    return unmarked.includes('\r') ? unmarked.replace(/\r\n?/g, '\n') : unmarked;
-  }
-
-  #undecodable(bytes: Uint8Array): Undecodable {
-    const whole = new Uint8Array([...this.#unfinished, ...bytes]);
-    const wrong = decodeUtf8(whole);
-    if (typeof wrong === 'string') throw new Error('two UTF-8 decoders disagree about the same bytes');
-    return { before: this.#plain(new TextDecoder().decode(whole.subarray(0, wrong.offset))), byte: wrong.byte };
-  }
-}
-
-function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
-}
-
-/** The bytes of an incomplete UTF-8 character at the end. */
-function unfinished(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  for (let length = 1; length <= 3 && length <= bytes.length; length++) {
-    const byte = bytes[bytes.length - length] as number;
-    if (byte < 0x80) break;
-    if (byte >= 0xc0) return length < bytesOfCharacter(byte) ? bytes.slice(-length) : new Uint8Array();
-  }
-  return new Uint8Array();
-}
-
-function bytesOfCharacter(first: number): number {
-  if (first >= 0xf0) return 4;
-  return first >= 0xe0 ? 3 : 2;
 }

@@ -3,6 +3,7 @@ import { isZip } from '../formats/zip.ts';
 import { megabytes } from '../language/wording.ts';
 import { ArrayFile, misnamedArrays } from './array-table.ts';
 import { DelimitedText, type TextOptions } from './delimited-text.ts';
+import { BEGINNING, foreignFile } from './foreign-files.ts';
 import { GunzipSink, isGzip } from './gunzip.ts';
 import {
   type ByteSink,
@@ -68,15 +69,18 @@ export class TableReader {
   }
 
   #sinkFor(head: Uint8Array, options: TableOptions): ByteSink {
-    const misnamed = misnamedArrays(options.file ?? '', head);
-    if (misnamed !== undefined) return { push: () => misnamed, end: () => misnamed };
-    const unpacked = (start: Uint8Array): ByteSink =>
-      new BoundedSink(
-        isNpy(start) || isZip(start)
-          ? new ArrayFile(this.#limits, options.rows)
-          : new DelimitedText(options, this.#limits),
-        this.#limits.bytes,
-      );
+    const { file = '' } = options;
+    const misnamed = misnamedArrays(file, head);
+    if (misnamed !== undefined) return refusal(misnamed);
+    const unpacked = (start: Uint8Array): ByteSink => {
+      const isOfArrays = isNpy(start) || isZip(start);
+      const foreign = isOfArrays ? undefined : foreignFile(start, file);
+      if (foreign !== undefined) return refusal(foreign);
+      const sink = isOfArrays
+        ? new ArrayFile(this.#limits, { rows: options.rows, file })
+        : new DelimitedText(options, this.#limits);
+      return new BoundedSink(sink, this.#limits.bytes);
+    };
     return isGzip(head) ? new BoundedSink(new GunzipSink(new AnyFile(unpacked)), this.#limits.bytes) : unpacked(head);
   }
 }
@@ -94,8 +98,13 @@ function withRows(limits: TableLimits, rows: number | undefined): TableLimits {
   };
 }
 
+/** A sink that takes nothing. */
+function refusal(fault: TableFault): ByteSink {
+  return { push: () => fault, end: () => fault };
+}
+
 /** The number of first bytes that identify every kind of file. */
-const HEAD = 8;
+const HEAD = BEGINNING;
 
 /** Collects the first bytes of a file, then passes everything to the sink that reads this kind of file. */
 class AnyFile implements ByteSink {

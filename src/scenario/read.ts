@@ -53,7 +53,36 @@ export function readText(file: string, disk: Disk = { statSync, readFileSync }):
     return fileFault('a scenario file', reasonOf(error));
   }
   // After reading: a file may grow, and the files of /proc have a size of 0.
+  if (looksLikeData(file, bytes)) return dataInsteadOfScenario(file);
   return bytes.length > limits.fileBytes ? tooLarge(bytes.length) : decodeText(bytes);
+}
+
+/** Bytes by which data are told from a scenario. */
+const HEAD = 64;
+
+/** True when a file holds data, not a scenario: by its name, or because it begins like no object of JSON. */
+export function holdsData(file: string): boolean {
+  try {
+    // A pipe would wait for its writer, and would lose the bytes that are read here.
+    if (!statSync(file).isFile()) return false;
+    if (isDataFile(file)) return true;
+    const descriptor = openSync(file, 'r');
+    try {
+      const head = new Uint8Array(HEAD);
+      return looksLikeData(file, head.subarray(0, readSync(descriptor, head, 0, HEAD, 0)));
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    // The reader of scenarios reports it.
+    return false;
+  }
+}
+
+/** A scenario begins with `{`. In a file named .json, only a list of rows is not a scenario with a mistake. */
+function looksLikeData(file: string, bytes: Uint8Array): boolean {
+  const start = new TextDecoder().decode(bytes.subarray(0, HEAD)).trimStart();
+  return /\.json$/i.test(file) ? /^\[\s*[[{]/.test(start) : start !== '' && !start.startsWith('{');
 }
 
 /** Decodes the text of a file, which is UTF-8 with or without a byte order mark. */

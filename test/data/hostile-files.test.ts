@@ -51,21 +51,14 @@ describe('a bad file', () => {
 
   it.each([
     [
-      'Latin-1',
-      'name;b\nä;1\nMüller;2\n',
-      4,
-      ':2:1  expected text in UTF-8, found the byte 0xE4; save the file as UTF-8',
+      'with bytes of UTF-8 before',
+      [0xc3, 0xa4],
+      ':3:1  expected text in UTF-8, found the byte 0xE4; save the file as UTF-8',
     ],
-    [
-      'Latin-1 further on',
-      `name;b\n${'x;1\n'.repeat(30_000)}1;ö\n`,
-      4,
-      ':30002:2  expected text in UTF-8, found the byte 0xF6; save the file as UTF-8',
-    ],
-  ])('in %s is refused, with the place of the byte', (_, text, chunk, message) => {
-    const bytes = Uint8Array.from(Buffer.from(text, 'latin1'));
-    const chunks = [bytes.subarray(0, chunk), bytes.subarray(chunk)];
-    expect(printFaults('file', [faultOf(readTable(chunks))])).toEqual([`file${message}`]);
+    ['with a control character', [0x01], ':3:1  expected text in UTF-8, found the byte 0xE4; save the file as UTF-8'],
+  ])('in neither UTF-8 nor Windows-1252 is refused, with the place of the byte: %s', (_, before, message) => {
+    const bytes = Uint8Array.from([...bytesOf('name;b\n'), ...before, ...bytesOf(';1\n'), 0xe4, ...bytesOf(';2\n')]);
+    expect(printFaults('file', [faultOf(readTable([bytes]))])).toEqual([`file${message}`]);
   });
 
   it('that ends in the middle of a character is refused there', () => {
@@ -78,7 +71,7 @@ describe('a bad file', () => {
 
   it('that is a picture or a program is refused', () => {
     const picture = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d);
-    expect(faultOf(readTable([picture])).found).toBe('the byte 0x89');
+    expect(faultOf(readTable([picture])).found).toBe('a picture');
     const program = bytesOf('\x7fELF\x02\x01\x01\0\0\0');
     expect(faultOf(readTable([program]))).toMatchObject({
       position: { line: 1, column: 1 },

@@ -297,7 +297,7 @@ describe('readTable of arrays', () => {
       ]),
       '3 and 2',
     ],
-    ['a spreadsheet', zipSync({ '[Content_Types].xml': bytesOf('<Types/>') }), '"[Content_Types].xml" in it'],
+    ['a spreadsheet', zipSync({ '[Content_Types].xml': bytesOf('<Types/>') }), 'an Excel workbook'],
     ['a file that is cut off', writeNpy(y).subarray(0, 140), '12 bytes at byte 140'],
   ])('refuses %s', (_, bytes, found) => {
     expect(faultOf(readTable([bytes]))).toMatchObject({ path: '', found });

@@ -16,12 +16,13 @@ export interface FileInUse {
 export function filesOfScenario(file: string, { data }: Scenario): readonly FileInUse[] {
   const { file: examples, test } = data.made?.written ?? {};
   const isOther = typeof test === 'object' && test !== null && 'file' in test;
+  const isData = isDataFile(file) || examples === basename(file);
   const named = [
-    { name: examples, role: isDataFile(file) ? 'the data' : 'the data of the scenario' },
+    { name: examples, role: isData ? 'the data' : 'the data of the scenario' },
     { name: isOther ? test.file : undefined, role: 'the test data of the scenario' },
   ];
   return [
-    ...(isDataFile(file) ? [] : [{ file, role: 'the scenario' }]),
+    ...(isData ? [] : [{ file, role: 'the scenario' }]),
     ...named.flatMap(({ name, role }) => (typeof name === 'string' ? [{ file: join(dirname(file), name), role }] : [])),
   ];
 }
