@@ -57,7 +57,7 @@ export function readText(file: string, disk: Disk = { statSync, readFileSync }):
   return bytes.length > limits.fileBytes ? tooLarge(bytes.length) : decodeText(bytes);
 }
 
-/** Bytes by which data are told from a scenario. */
+/** The first bytes of a file, which distinguish data from a scenario. */
 const HEAD = 64;
 
 /** True when a file holds data, not a scenario: by its name, or because it begins like no object of JSON. */
