@@ -10,6 +10,8 @@ import { type UnitEvidence, Units } from './units.ts';
 
 /** Characters of a cell that a fault can quote. */
 const QUOTABLE = 100;
+/** Texts among numbers that are kept, to be reported. */
+const TEXTS_KEPT = 1000;
 /** From this many texts on, a column with more texts than numbers is one of texts. */
 const TEXTS_OF_NUMBERS = 100;
 /** Whole numbers up to this one are exact. */
@@ -119,7 +121,7 @@ export class ColumnReader {
 
   /** A cell that is neither a number nor missing. Few of them may be mistakes in a column of numbers. */
   #pushText(text: string): void {
-    if (this.#texts.length < CELLS_REPORTED) this.#texts.push(this.#quotable(text));
+    if (this.#texts.length < TEXTS_KEPT) this.#texts.push(this.#quotable(text));
     this.#textCount++;
     this.#trackNames();
     this.#pushValue(Number.NaN, Number.NaN);

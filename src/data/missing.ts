@@ -1,7 +1,8 @@
-import { count, quoted } from '../language/wording.ts';
+import { count, counted, quoted } from '../language/wording.ts';
 import { type ColumnTable, rowsIn } from './columns.ts';
 import { type DataFault, failure, type Outcome, settingFault, success, type TableName } from './data-fault.ts';
-import { foundIn, isMissing, type Reading, readColumn } from './reading.ts';
+import { missingIn } from './missing-texts.ts';
+import { cellText, foundIn, isMissing, type Reading, readColumn } from './reading.ts';
 import { CELLS_REPORTED } from './table.ts';
 
 /**
@@ -23,31 +24,67 @@ export interface Part {
   readonly readings: readonly Reading[];
 }
 
-/** Faults for the first wrong cells of a table, row by row, and one for the rest. */
+/** A wrong cell, and the number of cells of its column with the same text. */
+interface WrongCell {
+  readonly reading: Reading;
+  readonly row: number;
+  readonly found: string;
+  readonly times: number;
+}
+
+/**
+ * Faults for the wrong cells of a table, and one for the rest: first the texts that are no spelling of a missing value, the most
+ * frequent ones first and each once a column, then the missing values, row by row.
+ */
 export function cellFaults(
   { table, name, readings }: Part,
   isWrong: (reading: Reading, row: number) => boolean,
   expected: (reading: Reading) => string,
   advice: string | undefined,
 ): readonly DataFault[] {
-  const faults: DataFault[] = [];
+  const texts = new Map<string, WrongCell>();
+  const gaps: WrongCell[] = [];
   let wrong = 0;
   const rows = readings[0]?.source.values.length ?? 0;
   for (let row = 0; row < rows; row++) {
     for (const reading of readings) {
       if (!isWrong(reading, row)) continue;
       wrong++;
-      if (wrong > CELLS_REPORTED) continue;
-      const place = { kind: 'table', table: name, row: row + 1, line: table.lines?.[row] } as const;
-      const where = { ...place, column: reading.place + 1, name: reading.name };
-      faults.push({ where, expected: expected(reading), found: foundIn(reading, row), advice });
+      const cell = { reading, row, found: foundIn(reading, row), times: 1 };
+      if (isSpelledMissing(reading, row)) {
+        if (gaps.length < CELLS_REPORTED) gaps.push(cell);
+        continue;
+      }
+      const key = `${reading.place} ${cell.found}`;
+      const before = texts.get(key);
+      if (before !== undefined || texts.size < MOST_TEXTS) {
+        texts.set(key, before === undefined ? cell : { ...before, times: before.times + 1 });
+      }
     }
   }
-  if (wrong > CELLS_REPORTED) {
-    const found = `${count(wrong - CELLS_REPORTED)} more without one`;
+  const byTimes = [...texts.values()].sort((one, other) => other.times - one.times || one.row - other.row);
+  const reported = [...byTimes, ...gaps].slice(0, CELLS_REPORTED);
+  const faults = reported.map(({ reading, row, found, times }): DataFault => {
+    const place = { kind: 'table', table: name, row: row + 1, line: table.lines?.[row] } as const;
+    const where = { ...place, column: reading.place + 1, name: reading.name };
+    const often = times === 1 ? '' : ` here and in ${counted(times - 1, 'more cell')}`;
+    return { where, expected: expected(reading), found: `${found}${often}`, advice };
+  });
+  const rest = wrong - reported.reduce((sum, { times }) => sum + times, 0);
+  if (rest > 0) {
+    const found = `${count(rest)} more without one`;
     faults.push({ where: { kind: 'table', table: name }, expected: 'a value in every cell', found, advice });
   }
   return faults;
+}
+
+/** Different texts that are counted. */
+const MOST_TEXTS = 1000;
+
+/** True for a cell that is empty or has a spelling of a missing value; false for a text that is no number, or no class. */
+function isSpelledMissing(reading: Reading, row: number): boolean {
+  const text = cellText(reading, row);
+  return missingIn(text) === 'every column' || (reading.kind === 'quantity' && missingIn(text) !== undefined);
 }
 
 /** Faults for the missing cells. */

@@ -34,11 +34,19 @@ export function isMissing(reading: Reading, row: number): boolean {
 }
 
 /** The content of a cell for a message, after `found`. */
-export function foundIn({ source }: Reading, row: number): string {
+export function foundIn(reading: Reading, row: number): string {
+  const text = cellText(reading, row);
+  if (text === '') return 'nothing';
+  return typeof reading.source.values[row] === 'number' && !Number.isNaN(reading.source.values[row])
+    ? text
+    : quoted(text);
+}
+
+/** The text of a cell, with the spelling of a missing value where it is known. */
+export function cellText({ source }: Reading, row: number): string {
   const value = source.values[row] as number | string;
   if (typeof value === 'number' && !Number.isNaN(value)) return String(value);
-  const text = (typeof value === 'number' ? '' : value) || (source.missingTexts?.get(row) ?? '');
-  return text === '' ? 'nothing' : quoted(text);
+  return (typeof value === 'number' ? '' : value) || (source.missingTexts?.get(row) ?? '');
 }
 
 /** Reads a column as numbers. A text that is no number is missing. */

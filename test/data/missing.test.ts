@@ -90,6 +90,23 @@ describe('a missing value', () => {
     expect([...inputs.data]).toEqual([1, 2, 3, 4.5, 50, -6, 7, 8, 0.9]);
   });
 
+  it('is reported after the texts that are no numbers, of which the most frequent come first', () => {
+    const texts = Array.from({ length: 60 }, (_, row) => String(row));
+    texts[3] = '';
+    texts[8] = 'Total';
+    texts[9] = '-';
+    texts[20] = 'rotary';
+    texts[30] = 'rotary';
+    const lines = texts.map((_, row) => row + 2);
+    const table = { ...tableOf({ a: texts, y: texts.map((_, row) => row / 2) }), lines };
+    expect(refused(table)).toEqual([
+      'examples:22:a expected a number, found "rotary" here and in 1 more cell; "missing": "drop" leaves such rows out',
+      'examples:10:a expected a number, found "Total"; "missing": "drop" leaves such rows out',
+      'examples:5:a expected a number, found nothing; "missing": "drop" leaves such rows out',
+      'examples:11:a expected a number, found "-"; "missing": "drop" leaves such rows out',
+    ]);
+  });
+
   it('must not occur in every row under "drop"', () => {
     const table = tableOf({ a: [1, Number.NaN], b: [Number.NaN, 2], y: [0.5, 1.5] });
     expect(refused(table, { missing: 'drop' })).toEqual([
