@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { RECORD_CAPACITY } from '../../engine/observers/record.ts';
+import { MOST_POINTS } from '../../engine/observers/record.ts';
 import { activationNames } from '../../language/activations.ts';
 
 /* The JSON text of a checkpoint, next to its two arrays. */
@@ -217,14 +217,15 @@ const judge = z.strictObject({
   ),
 });
 
-const points = z.array(anyNumber).check(z.maxLength(RECORD_CAPACITY));
+const points = z.array(anyNumber).check(z.maxLength(MOST_POINTS));
 const stride = z.number().check(z.int(), z.gte(1), z.lte(MOST));
 
 const history = z
   .strictObject({
-    iterations: z.array(count).check(z.maxLength(RECORD_CAPACITY)),
+    iterations: z.array(count).check(z.maxLength(MOST_POINTS)),
     errors: points,
-    stride,
+    /** The iterations between two points, in files of versions that kept points evenly spaced. */
+    stride: z.optional(stride),
     newest: z.strictObject({ iteration: anyNumber, error: anyNumber }),
   })
   .check(z.refine(({ iterations, errors }) => iterations.length === errors.length));

@@ -6,8 +6,10 @@ import { finish, type Pieces, type Replay } from '../run/pieces.ts';
 import type { Observer } from '../run/run.ts';
 import { type Spacing, spacingOf } from '../work.ts';
 
-/** The most points of a record, besides the newest: at least two in each column of a chart of 240 columns. */
-export const RECORD_CAPACITY = 1024;
+/** Points each time that a run doubles its length: at least two in each column of a chart of 240 columns, wherever it looks. */
+export const DETAIL = 512;
+/** The most points of a record: those of a run of 2^53 iterations, the largest number of them, and the newest. */
+export const MOST_POINTS = DETAIL * (2 + 53 - Math.log2(2 * DETAIL)) + 1;
 
 /** Every iteration is measured. */
 const everyIteration: Spacing = { apart: 1, early: 1 };
@@ -18,26 +20,24 @@ export interface ErrorCurve {
   readonly errors: Float64Array;
 }
 
-/** The content of a record: its points, the iterations between two of them, and the newest point. */
+/** The content of a record: its points, and the newest point. */
 export interface SavedRecord extends ErrorCurve {
-  readonly stride: number;
   readonly newest: { readonly iteration: number; readonly error: number };
 }
 
 /**
- * The error of every `stride`-th iteration, counted from the first, and of the newest. Only points that are kept are measured.
+ * The errors of a run at some iterations, and of the newest. Only points that are kept are measured.
  *
- * Memory is bounded: after `RECORD_CAPACITY` points, every second one is dropped and the stride doubles. With a capacity of 4, points
- * 0 1 2 3 become 0 2 at iteration 4, and continue as 0 2 4 6. So the points stay evenly spaced, and the same run keeps the same points
- * at any speed.
+ * The beginning keeps its detail: all iterations below 1,024 are points, then every second one, from 2,048 on every fourth: `DETAIL`
+ * points each time that the run doubles its length. A run of 60,000 iterations has about 4,000 points. Which iterations are points
+ * depends on nothing else, so the same run keeps the same points at any speed.
  *
- * With a wider `Spacing`, points are close together at first and farther apart later.
+ * With a wider `Spacing`, points are farther apart.
  */
 export class ErrorRecord {
-  readonly #iterations = new Float64Array(RECORD_CAPACITY);
-  readonly #errors = new Float64Array(RECORD_CAPACITY);
+  #iterations = new Float64Array(2 * DETAIL);
+  #errors = new Float64Array(2 * DETAIL);
   #length = 0;
-  #stride = 1;
   #newestIteration = -1;
   #newestError = 0;
   /** Measures the newest error; undefined once it is measured. */
@@ -50,12 +50,9 @@ export class ErrorRecord {
   record(iteration: number, measure: () => number, { apart, early }: Spacing = everyIteration): void {
     this.#newestIteration = iteration;
     this.#measure = measure;
-    const stride = Math.max(this.#stride, Math.min(apart, earlyStride(iteration, early)));
+    const stride = Math.max(strideAt(iteration, DETAIL), Math.min(apart, strideAt(iteration, early)));
     if (iteration % stride !== 0) return;
-    if (this.#length === RECORD_CAPACITY) {
-      this.#thin(2 * stride);
-      if (iteration % this.#stride !== 0) return;
-    }
+    if (this.#length === this.#iterations.length) this.#grow();
     this.#iterations[this.#length] = iteration;
     this.#errors[this.#length] = this.#newest();
     this.#length++;
@@ -97,17 +94,16 @@ export class ErrorRecord {
     return {
       iterations: this.#iterations.slice(0, this.#length),
       errors: this.#errors.slice(0, this.#length),
-      stride: this.#stride,
       newest: { iteration: this.#newestIteration, error: this.#newestError },
     };
   }
 
-  /** @param saved at most `RECORD_CAPACITY` points. */
-  restore({ iterations, errors, stride, newest }: SavedRecord): void {
+  /** @param saved at most `MOST_POINTS` points. */
+  restore({ iterations, errors, newest }: SavedRecord): void {
+    while (this.#iterations.length < iterations.length) this.#grow();
     this.#iterations.set(iterations);
     this.#errors.set(errors);
     this.#length = iterations.length;
-    this.#stride = stride;
     this.#newestIteration = newest.iteration;
     this.#newestError = newest.error;
     this.#measure = undefined;
@@ -139,23 +135,18 @@ export class ErrorRecord {
     return this.#newestError;
   }
 
-  #thin(stride: number): void {
-    this.#stride = stride;
-    let kept = 0;
-    for (let i = 0; i < this.#length; i++) {
-      const iteration = this.#iterations[i] as number;
-      if (iteration % stride !== 0) continue;
-      this.#iterations[kept] = iteration;
-      this.#errors[kept] = this.#errors[i] as number;
-      kept++;
-    }
-    this.#length = kept;
+  #grow(): void {
+    const [iterations, errors] = [this.#iterations, this.#errors];
+    this.#iterations = new Float64Array(2 * iterations.length);
+    this.#errors = new Float64Array(2 * errors.length);
+    this.#iterations.set(iterations);
+    this.#errors.set(errors);
   }
 }
 
-/** The stride, a power of two, at which a run gets `early` points each time it doubles its length. */
-function earlyStride(iteration: number, early: number): number {
-  return 2 ** Math.max(0, Math.floor(Math.log2(iteration / early)));
+/** The stride, a power of two, at which a run gets `detail` points each time that it doubles its length. */
+function strideAt(iteration: number, detail: number): number {
+  return 2 ** Math.max(0, Math.floor(Math.log2(iteration / detail)));
 }
 
 /**
