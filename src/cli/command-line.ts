@@ -1,13 +1,13 @@
 import yargs, { type Argv, type CommandModule, type FallbackCompletionFunction } from 'yargs';
 import packageFile from '../../package.json' with { type: 'json' };
-import { MAX_SEED } from '../language/expression.ts';
 import { scriptTargetNames } from '../language/script-targets.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import { commandNames, spreadWords, withFilesForDashes } from './arguments.ts';
 import type { PredictOptions } from './commands/predict.ts';
 import type { ShotOptions } from './commands/shot.ts';
+import { checkSeed, type DataArguments, dataFileOptions, dataOptions } from './data-options.ts';
 import { finish, UNUSABLE } from './exit.ts';
-import { builtInFolders, builtInsOf } from './open-scenario.ts';
+import { allBuiltIns } from './open-scenario.ts';
 import { train } from './train.ts';
 import type { RunFiles } from './writers/prepare.ts';
 
@@ -16,29 +16,20 @@ import type { RunFiles } from './writers/prepare.ts';
  * first. The code of a command is imported when it is called.
  */
 
-const SCENARIO = 'a scenario file, or the name of a built-in scenario';
+const SCENARIO = 'a scenario file, the name of a built-in scenario, or a data file';
 
 // Options that several commands have, or that belong together
 
 /** An option that is followed by one word. */
 const textOption = { type: 'string', requiresArg: true } as const;
 
-/** An option that is followed by several words, or is repeated. */
-const listOption = { type: 'string', array: true, nargs: 1, requiresArg: true } as const;
-
 const forceOption = { type: 'boolean', default: false, describe: 'replace existing files' } as const;
 
 const seedOption = {
   type: 'number',
   requiresArg: true,
-  coerce: checkSeed,
+  coerce: (seed: number | undefined) => checkSeed('--seed', seed),
   describe: "the seed of the run, in place of the scenario's",
-} as const;
-
-/** The columns of a data file without a scenario. */
-const columnOptions = {
-  target: { ...listOption, describe: 'data file: names or numbers of the columns to predict; the last by default' },
-  inputs: { ...listOption, describe: 'data file: names or numbers of input columns; all others by default' },
 } as const;
 
 /** The files that a run reads at its beginning, and those that it writes. */
@@ -80,7 +71,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       done(completions(args, current));
     }
   };
-  const listOptions = Object.keys(columnOptions).map((name) => `--${name}`);
+  const listOptions = ['--target', '--inputs'];
   await yargs(spreadWords(withFilesForDashes(args), listOptions))
     .scriptName('backprop-tui')
     // `--target.b x` would give an object where a list is expected.
@@ -93,7 +84,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
         command
           .positional('scenario', {
             type: 'string',
-            describe: 'a scenario file, the name of a built-in scenario, or a data file',
+            describe: SCENARIO,
           })
           .option('headless', {
             type: 'boolean',
@@ -111,13 +102,13 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
             describe: 'open the dashboard before the first iteration',
           })
           .option('seed', seedOption)
-          .options(columnOptions)
+          .options(dataOptions)
           .options(fileOptions),
-      async ({ scenario, headless, json, paused, seed, target: targets, inputs, ...rest }) => {
+      async ({ scenario, headless, json, paused, seed, ...rest }) => {
         if (scenario === undefined) await list(width);
         else {
-          const columns = { targets, inputs };
-          await finish(await train({ scenario, headless, json, paused, seed, columns, files: filesOf(rest) }));
+          const data = dataFileOptions(rest);
+          await finish(await train({ scenario, headless, json, paused, seed, data, files: filesOf(rest) }));
         }
       },
     )
@@ -125,15 +116,17 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       'check <files..>',
       'check scenario files without training',
       (command) =>
-        command.positional('files', {
-          type: 'string',
-          array: true,
-          demandOption: true,
-          describe: 'scenario files; - is the standard input',
-        }),
-      async ({ files }) => {
+        command
+          .positional('files', {
+            type: 'string',
+            array: true,
+            demandOption: true,
+            describe: 'scenario files, names of built-in scenarios, or data files; - is the standard input',
+          })
+          .options(dataOptions),
+      async ({ files, ...rest }) => {
         const { checkFiles } = await import('./commands/check.ts');
-        await finish(await checkFiles(files));
+        await finish(await checkFiles(files, dataFileOptions(rest)));
       },
     )
     .command(
@@ -142,10 +135,10 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
       (command) =>
         command
           .positional('data', { type: 'string', demandOption: true, describe: 'a .csv, .tsv, .npy or .npz file' })
-          .options(columnOptions),
-      async ({ data, target: targets, inputs }) => {
+          .options(dataOptions),
+      async ({ data, ...rest }) => {
         const { initScenario } = await import('./commands/init.ts');
-        await finish(await initScenario(data, { targets, inputs }));
+        await finish(await initScenario(data, dataFileOptions(rest)));
       },
     )
     .command(predictCommand)
@@ -178,10 +171,11 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
             describe: 'library or language of the script',
           })
           .option('out', { ...textOption, describe: 'the file to write; by default a script without data is printed' })
-          .option('force', forceOption),
-      async ({ scenario, to, out, force }) => {
+          .option('force', forceOption)
+          .options(dataOptions),
+      async ({ scenario, to, out, force, ...rest }) => {
         const { exportScenario } = await import('./commands/export.ts');
-        await finish(await exportScenario({ scenario, target: to, out, force }));
+        await finish(await exportScenario({ scenario, target: to, out, force, data: dataFileOptions(rest) }));
       },
     )
     .command(shotCommand)
@@ -206,7 +200,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
     .parseAsync();
 }
 
-const predictCommand: CommandModule<object, PredictOptions> = {
+const predictCommand: CommandModule<object, Omit<PredictOptions, 'data'> & DataArguments> = {
   command: 'predict <scenario>',
   describe: 'predict the rows of a table with trained weights',
   builder: (command: Argv) =>
@@ -215,14 +209,15 @@ const predictCommand: CommandModule<object, PredictOptions> = {
       .option('weights', { ...textOption, demandOption: true, describe: 'a file written by --save-weights' })
       .option('input', { ...textOption, demandOption: true, describe: 'a table of inputs: .csv, .tsv, .npy or .npz' })
       .option('out', { ...textOption, describe: 'the file to write; by default predictions are printed' })
-      .option('force', forceOption),
+      .option('force', forceOption)
+      .options(dataOptions),
   handler: async (options) => {
     const { predictRows } = await import('./commands/predict.ts');
-    await finish(await predictRows(options));
+    await finish(await predictRows({ ...options, data: dataFileOptions(options) }));
   },
 };
 
-const shotCommand: CommandModule<object, ShotOptions> = {
+const shotCommand: CommandModule<object, Omit<ShotOptions, 'data'> & DataArguments> = {
   command: 'shot <scenario>',
   describe: 'draw the dashboard at one iteration, as a picture or as text',
   builder: (command: Argv) =>
@@ -238,10 +233,11 @@ const shotCommand: CommandModule<object, ShotOptions> = {
       })
       .option('keys', { ...textOption, default: '', describe: 'keys to press before drawing: "tab o"' })
       .option('out', { ...textOption, describe: 'the file to write; by default the picture is printed' })
-      .option('force', forceOption),
+      .option('force', forceOption)
+      .options(dataOptions),
   handler: async (options) => {
     const { shoot } = await import('./commands/shot.ts');
-    await finish(await shoot(options));
+    await finish(await shoot({ ...options, data: dataFileOptions(options) }));
   },
 };
 
@@ -269,7 +265,7 @@ function completions(args: readonly string[], current: string, found: readonly s
   const isOption = current.startsWith('-');
   const isRun = !commandNames.includes(command) || others.length === 0;
   if (isRun && isOption) {
-    const options = ['headless', 'json', 'paused', 'seed', ...Object.keys(columnOptions), ...Object.keys(fileOptions)];
+    const options = ['headless', 'json', 'paused', 'seed', ...Object.keys(dataOptions), ...Object.keys(fileOptions)];
     words.push(...options.map((name) => `--${name}`).filter((word) => !args.includes(word)));
   }
   const before = args.at(-2) ?? '';
@@ -277,7 +273,7 @@ function completions(args: readonly string[], current: string, found: readonly s
   const isValue = before.startsWith('--') && !FLAGS.includes(before) && args.length > 3;
   if (isValue && isRun) return [];
   if (!isOption && !isValue && (isRun || OF_SCENARIOS.includes(command))) {
-    words.push(...['', ...builtInFolders()].flatMap(builtInsOf).map(({ name }) => name));
+    words.push(...allBuiltIns().map(({ name }) => name));
   }
   return words;
 }
@@ -287,11 +283,6 @@ function filesOf(options: RunFiles): RunFiles | undefined {
   const { weights, saveWeights, save, saveEvery, resume, log, logEvery } = options;
   const own = { weights, saveWeights, save, saveEvery, resume, log, logEvery };
   return Object.values(own).every((value) => value === undefined) ? undefined : own;
-}
-
-function checkSeed(seed: number | undefined): number | undefined {
-  if (seed === undefined || (Number.isInteger(seed) && seed >= 0 && seed <= MAX_SEED)) return seed;
-  throw new Error(`--seed: expected a whole number from 0 to ${MAX_SEED.toLocaleString('en-US')}`);
 }
 
 function checkWholeNumber(option: string, value: number | undefined): number | undefined {

@@ -25,6 +25,8 @@ export interface DataFileOptions {
   readonly missing?: MissingPolicy | undefined;
   /** The kind of the targets; detected by default. */
   readonly kind?: TargetKind | undefined;
+  /** Only the first rows of the file. */
+  readonly rows?: number | undefined;
   /** The seed that draws the test set. */
   readonly testSeed?: number | undefined;
   /** False when a scenario will name the file: one that is a link out of its folder is then refused. */
@@ -46,7 +48,8 @@ const FEWEST_FOR_TEST = 20;
 /** Writes a scenario for a data file. Its description says what was chosen and why. The file is read once. */
 export function scenarioForData(file: string, options: DataFileOptions, progress: ReadingProgress): Parsed {
   const name = basename(file);
-  const read = tableOfFile(name, ['data', 'file'], {}, (own) =>
+  const { kind, missing, rows, testSeed = TEST.seed } = options;
+  const read = tableOfFile(name, ['data', 'file'], { rows }, (own) =>
     openData(dirname(file), own, progress, options.mayLead ?? true),
   );
   if (!read.ok) return { ok: false, faults: faultsByOption(read) };
@@ -58,12 +61,12 @@ export function scenarioForData(file: string, options: DataFileOptions, progress
     return { ok: false, faults: faultsByOption(madeOf(outcome, { ...written }, { examples: name })) };
   };
   const targets = options.targets?.map(columnChoice);
-  const defaults = options.inputs === undefined ? defaultInputs(table, targets, options.missing) : undefined;
+  const defaults = options.inputs === undefined ? defaultInputs(table, targets, missing) : undefined;
   if (defaults?.ok === false) return refused(defaults, {});
   const inputs = options.inputs?.map(columnChoice) ?? defaults?.value.names;
-  const { kind, missing, testSeed = TEST.seed } = options;
   const whole = {
     file: name,
+    ...(rows === undefined ? {} : { rows }),
     ...(inputs === undefined ? {} : { inputs }),
     ...(targets === undefined ? {} : { targets }),
     ...(kind === undefined ? {} : { kind }),
@@ -126,6 +129,7 @@ const optionOf: Readonly<Record<string, string>> = {
   inputs: '--inputs',
   missing: '--missing',
   kind: '--kind',
+  rows: '--rows',
   test: '--test-seed',
 };
 
@@ -143,5 +147,5 @@ function faultsByOption(making: MakingOfData): readonly ValueFault[] {
 
 /** `--missing drop leaves such rows out` for `"missing": "drop" leaves such rows out` */
 function adviceByOption(advice: string): string {
-  return advice.replace(/"(missing|kind)": "?(\w+)"?/g, '--$1 $2');
+  return advice.replace(/"(missing|kind|rows)": "?(\w+)"?/g, '--$1 $2');
 }

@@ -3,7 +3,7 @@ import { basename, dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Parsed } from '../scenario/parse.ts';
 import { plainText } from '../scenario/plain-text.ts';
-import { holdsData, type ReadingProgress, readScenario } from '../scenario/read.ts';
+import { holdsData, NO_FILE, type ReadingProgress, readScenario } from '../scenario/read.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { DataFileOptions } from './data-file.ts';
 
@@ -11,7 +11,7 @@ import type { DataFileOptions } from './data-file.ts';
 const folder = fileURLToPath(new URL('../scenarios', import.meta.url));
 const SCHEMA = 'scenario.schema.json';
 
-interface BuiltIn {
+export interface BuiltIn {
   /** The name that opens it: `future-work/momentum`. */
   readonly name: string;
   readonly file: string;
@@ -32,21 +32,42 @@ export function builtInsOf(inside: string): readonly BuiltIn[] {
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
+export function allBuiltIns(): readonly BuiltIn[] {
+  return ['', ...builtInFolders()].flatMap(builtInsOf);
+}
+
 /** The file of this name, or the built-in scenario of this name. */
 export function resolveScenario(named: string): string {
   if (existsSync(named)) return named;
-  const builtIns = ['', ...builtInFolders()].flatMap(builtInsOf);
-  return builtIns.find(({ name }) => name === named)?.file ?? named;
+  return allBuiltIns().find(({ name }) => name === named)?.file ?? named;
 }
 
-/** Reads a scenario file, or writes a scenario for a data file; prints progress and left-out columns and rows to stderr. */
-export async function openScenario(file: string, columns: DataFileOptions = {}): Promise<Parsed> {
-  if (!holdsData(file)) return readScenario(file, undefined, printProgress(file));
-  const { scenarioForData } = await import('./data-file.ts');
-  const parsed = scenarioForData(file, columns, printProgress(file));
-  const notices = parsed.ok ? (parsed.scenario.data.made?.notices ?? []) : [];
-  for (const notice of notices) process.stderr.write(`${plainText(`${file}: ${notice}`)}\n`);
+/**
+ * Reads a scenario file, or writes a scenario for a data file. Prints progress, and notices about the data, to stderr.
+ * @param file a name that `resolveScenario` has returned.
+ */
+export async function openScenario(file: string, options?: DataFileOptions): Promise<Parsed> {
+  const parsed = await parsedOf(file, options);
+  if (!parsed.ok) {
+    const isMissing = parsed.faults.some(({ found }) => found === NO_FILE) && !existsSync(file);
+    if (!isMissing) return parsed;
+    const { noSuchScenario } = await import('./no-such-scenario.ts');
+    return { ok: false, faults: [noSuchScenario(file, allBuiltIns())] };
+  }
+  for (const notice of parsed.scenario.data.made?.notices ?? []) {
+    process.stderr.write(`${plainText(`${file}: ${notice}`)}\n`);
+  }
   return parsed;
+}
+
+async function parsedOf(file: string, options: DataFileOptions | undefined): Promise<Parsed> {
+  if (holdsData(file)) {
+    const { scenarioForData } = await import('./data-file.ts');
+    return scenarioForData(file, options ?? {}, printProgress(file));
+  }
+  if (options === undefined) return readScenario(file, undefined, printProgress(file));
+  const { optionsOfData } = await import('./no-such-scenario.ts');
+  return { ok: false, faults: optionsOfData(options) };
 }
 
 /** Milliseconds of reading before its progress is shown. */

@@ -19,15 +19,15 @@ export interface TrainOptions {
   readonly json: boolean;
   readonly paused: boolean;
   readonly seed: number | undefined;
-  /** The columns of a data file. */
-  readonly columns?: DataFileOptions | undefined;
+  /** The choices for a data file. */
+  readonly data?: DataFileOptions | undefined;
   readonly files?: RunFiles | undefined;
 }
 
 /** Trains a scenario: in the dashboard on a terminal, otherwise without. Only the code of one of them is read from the disk. */
 export async function train(options: TrainOptions): Promise<number> {
   const file = resolveScenario(options.scenario);
-  const parsed = await openScenario(file, options.columns);
+  const parsed = await openScenario(file, options.data);
   if (!parsed.ok) return refuse(printFaults(file, parsed.faults));
   const read = await readWatches(parsed.scenario, parsed.text);
   if (!read.ok) return refuse(printFaults(file, read.faults));

@@ -125,7 +125,10 @@ function tableOf({ x, y, others }: Arrays, limits: TableLimits): Table | TableFa
   const inputs = namesOf('x', x.matrix.columns);
   const targets = y === undefined ? [] : y.matrix.columns === 1 ? ['y'] : namesOf('y', y.matrix.columns);
   const names = [...inputs, ...targets];
-  if (rows > limits.rows) return fileFault(`at most ${counted(limits.rows, 'row')}`, count(rows));
+  if (rows > limits.rows) {
+    const advice = `"rows": ${limits.rows} takes the first ones, a larger number raises the limit`;
+    return fileFault(`at most ${counted(limits.rows, 'row')}`, count(rows), advice);
+  }
   if (names.length > limits.columns)
     return fileFault(`at most ${counted(limits.columns, 'column')}`, count(names.length));
   const columns: FileNumbers[] = [];

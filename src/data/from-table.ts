@@ -2,11 +2,11 @@ import { emptyMatrix, type Matrix } from '../engine/matrix.ts';
 import { count, counted, quoted } from '../language/wording.ts';
 import { most } from '../network/bounds.ts';
 import { type ColumnChoices, chooseColumns } from './choose-columns.ts';
-import { type Column, type ColumnTable, noticesOf, rowCount } from './columns.ts';
+import { type Column, type ColumnTable, noticesOf, rowCount, withSpelledAs } from './columns.ts';
 import { type DataFault, failure, type Outcome, settingFault, success } from './data-fault.ts';
 import type { Dataset, Examples, ImageSize } from './dataset.ts';
 import { finishDataset, type MadeDataset, wrongImage } from './finish-dataset.ts';
-import type { MissingPolicy } from './missing.ts';
+import { KEPT_CLASS, type MissingPolicy } from './missing.ts';
 import { type Reading, readColumn, tooManyClasses } from './reading.ts';
 import type { CodedColumn, ScaleChoices } from './scaling.ts';
 import { readTargets, type TargetKind, targetNotices } from './targets.ts';
@@ -27,7 +27,8 @@ export interface DataChoices extends ColumnChoices, ScaleChoices {
 const MOST_CELLS = 20_000_000;
 
 /** Makes a data set from the columns of a table, or returns all faults. */
-export function datasetFromTable(table: ColumnTable, choices: DataChoices): Outcome<MadeDataset> {
+export function datasetFromTable(read: ColumnTable, choices: DataChoices): Outcome<MadeDataset> {
+  const table = withMissingTexts(read, choices.missing);
   if (rowCount(table) === 0) {
     return failure({ where: { kind: 'table', table: 'examples' }, expected: 'at least one row', found: 'none' });
   }
@@ -43,7 +44,7 @@ export function datasetFromTable(table: ColumnTable, choices: DataChoices): Outc
   ];
   if (size.length > 0) return failure(...size);
   const readings = { inputs: inputs.value, targets: targets.value.readings };
-  const portions = portionsOf(table, readings, choices.missing ?? 'refuse', choices.test);
+  const portions = portionsOf(table, readings, choices.missing ?? 'refuse', testOf(choices));
   if (!portions.ok) return portions;
   const { train, test, fillings, notices } = portions.value;
   const columns = inputColumns(train.inputs);
@@ -63,13 +64,21 @@ export function datasetFromTable(table: ColumnTable, choices: DataChoices): Outc
     ...(fillings === undefined ? {} : { inputFillings: inputRow(train.inputs, fillings) }),
   };
   const whole = finishDataset(bare, columns, choices, 'missing');
-  const reading = noticesOf(table, [...chosen.value.inputs, ...chosen.value.targets], false);
+  const reading = noticesOf(table, [...chosen.value.inputs, ...chosen.value.targets], choices.missing === 'keep');
   if (!whole.ok) return whole;
   return success({
     ...whole.value,
     notices: [...reading, ...notices, ...targetNotices(train.targets, used), ...whole.value.notices],
     rows: { all: rowCount(table), used: used.length },
   });
+}
+
+function withMissingTexts(table: ColumnTable, missing: MissingPolicy | undefined): ColumnTable {
+  return missing === 'keep' ? withSpelledAs(KEPT_CLASS, table) : table;
+}
+
+function testOf({ test, missing }: DataChoices): TestChoice | undefined {
+  return test !== undefined && 'table' in test ? { table: withMissingTexts(test.table, missing) } : test;
 }
 
 function faultsOf(outcome: Outcome<unknown>): readonly DataFault[] {

@@ -107,11 +107,12 @@ export function completeRows(readings: readonly Reading[]): readonly number[] {
   return rows.filter((row) => !readings.some((reading) => isMissing(reading, row)));
 }
 
-/** The column with a class for its missing values, when it is a category that has some. */
+/** The column with a class for its empty cells, when it is a category that has some. */
 export function withKeptClass(reading: Reading): Reading {
   if (reading.kind === 'quantity' || !reading.codes.includes(-1)) return reading;
-  const classes = [...reading.classes, KEPT_CLASS];
-  return { ...reading, classes, codes: reading.codes.map((code) => (code < 0 ? classes.length - 1 : code)) };
+  const classes = reading.classes.includes(KEPT_CLASS) ? reading.classes : [...reading.classes, KEPT_CLASS];
+  const kept = classes.indexOf(KEPT_CLASS);
+  return { ...reading, classes, codes: reading.codes.map((code) => (code < 0 ? kept : code)) };
 }
 
 /** The columns in which something is missing, each with its number of missing values: the most frequent first. */

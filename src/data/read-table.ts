@@ -146,7 +146,7 @@ class BoundedSink implements ByteSink {
   push(bytes: Uint8Array): Stop | undefined {
     this.#bytes += bytes.length;
     if (this.#bytes <= this.#most) return this.#sink.push(bytes);
-    return fileFault(`at most ${megabytes(this.#most)} of data`, 'more', 'leave out some of the rows or columns');
+    return fileFault(`at most ${megabytes(this.#most)} of data`, 'more', '"rows": 10000 takes the first 10,000');
   }
 
   end(): Table | TableFault {

@@ -57,7 +57,7 @@ export class TableBuilder {
       return undefined;
     }
     if (this.#rows === Math.min(this.#limits.rows, Math.floor(this.#limits.cells / this.#width))) {
-      const advice = `leave out some of the rows${this.#rows < this.#limits.rows ? ' or columns' : ''}`;
+      const advice = `"rows": ${this.#rows} takes the first ones, a larger number raises the limit`;
       return tooMany(line, counted(this.#rows, 'row'), advice);
     }
     for (let column = 0; column < this.#width; column++) {

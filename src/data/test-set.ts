@@ -77,7 +77,7 @@ export function portionsOf(
   return test.ok ? finish(left.value, test.value, missing) : test;
 }
 
-/** Only inputs: a missing target is no class to be learned. */
+/** Only inputs: an empty target is no class to be learned. */
 function keeping({ inputs, targets }: Readings): Readings {
   return { inputs: inputs.map(withKeptClass), targets };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { exampleRange, noiseRange } from '../data/generators/generate.ts';
 import { MAX_SEED } from '../language/expression.ts';
+import { count } from '../language/wording.ts';
 import { limits } from './limits.ts';
 import { rowFields, type SectionKeys } from './schema.ts';
 import {
@@ -112,10 +113,14 @@ export const fileData = z.strictObject(
     ),
     missing: withDefault(
       'refuse',
-      z.union([oneOf(['refuse', 'drop', 'mean']), z.number()], {
-        error: '"refuse", "drop", "mean", or a number to fill in',
+      z.union([oneOf(['refuse', 'drop', 'mean', 'keep']), z.number()], {
+        error: '"refuse", "drop", "mean", "keep", or a number to fill in',
       }),
-      'Rows with missing values: refuse them, drop them, or fill in the mean of the column or a number.',
+      'Missing values: refuse them, drop their rows, fill in the mean of the column or a number, or keep them as the class NA in a column of texts. Rows without a target are dropped.',
+    ),
+    rows: optional(
+      wholeNumber(1, limits.fileRows),
+      `Only the first rows of the file, as many as this. More than ${count(limits.rows)} raises the limits of a file.`,
     ),
     test: optional(
       z.union([testPart, testFile], {

@@ -11,6 +11,8 @@ export const limits = {
   /** Characters of a description, and of the path of the schema. */
   description: 2000,
   rows: 100_000,
+  /** Rows of a file of data, for a scenario with `rows`. */
+  fileRows: 10_000_000,
   unitsPerLayer: most.unitsPerLayer,
   hiddenLayers: most.hiddenLayers,
   /** Weights and biases of all layers together, and the memory of the optimizer. */

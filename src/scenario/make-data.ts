@@ -72,8 +72,8 @@ function fromRows({ inputs, targets, classes, ...choices }: RowData): Outcome<Ma
 }
 
 function fromFile(data: FileData, written: MadeData['written'], open: OpenFile): MakingOfData {
-  const { file, test, header, delimiter, ...choices } = data;
-  const own = tableOfFile(file, ['data', 'file'], { header, delimiter }, open);
+  const { file, test, header, delimiter, rows, ...choices } = data;
+  const own = tableOfFile(file, ['data', 'file'], { header, delimiter, rows }, open);
   if (!own.ok) return own;
   if (test === undefined || 'fraction' in test) {
     return madeOf(datasetFromTable(own.table, { ...choices, test }), written, { examples: file });
@@ -89,7 +89,7 @@ type TableIn = { readonly ok: true; readonly table: ColumnTable } | Extract<Maki
 export function tableOfFile(
   file: string,
   path: Finding['path'],
-  options: Pick<FileData, 'header' | 'delimiter'>,
+  options: Pick<FileData, 'header' | 'delimiter' | 'rows'>,
   open: OpenFile,
 ): TableIn {
   const opened = open(file);

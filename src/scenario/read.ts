@@ -169,9 +169,11 @@ function reasonOf(error: unknown): string {
   return reasons[code] ?? `a file that cannot be read (${code})`;
 }
 
+export const NO_FILE = 'no file of this name';
+
 const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'no file of this name',
-  ENOTDIR: 'no file of this name',
+  ENOENT: NO_FILE,
+  ENOTDIR: NO_FILE,
   EACCES: 'a file without permission to read it',
   EPERM: 'a file without permission to read it',
   ELOOP: 'links that lead in a circle',

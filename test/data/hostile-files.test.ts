@@ -145,13 +145,13 @@ describe('a bad file', () => {
       position: { line: 100_001, column: 1 },
       expected: 'at most 100,000 rows',
       found: 'more',
-      advice: 'leave out some of the rows',
+      advice: '"rows": 100000 takes the first ones, a larger number raises the limit',
     });
     expect(taken()).toBeLessThan(10);
     expect(faultOf(readText('1,2\n3,4\n5,6\n', { limits: { cells: 5 } }))).toMatchObject({
       position: { line: 3, column: 1 },
       expected: 'at most 2 rows',
-      advice: 'leave out some of the rows or columns',
+      advice: '"rows": 2 takes the first ones, a larger number raises the limit',
     });
   });
 

@@ -228,7 +228,7 @@ describe('readTable of a packed file', () => {
       path: '',
       expected: 'at most 1 MB of data',
       found: 'more',
-      advice: 'leave out some of the rows or columns',
+      advice: '"rows": 10000 takes the first 10,000',
     });
   });
 });

@@ -67,7 +67,10 @@ describe('the export command', () => {
   });
 
   test.each([
-    [['export', 'nothing', '--to', 'numpy'], 'nothing  expected a scenario file, found no file of this name'],
+    [
+      ['export', 'nothing', '--to', 'numpy'],
+      'nothing  expected a scenario file, or the name of a built-in scenario, found no file of this name',
+    ],
     [['export', 'xor', '--to', 'fortran'], 'Choices: "numpy", "pytorch", "typescript"'],
     [['export', 'xor'], 'Missing required argument: to'],
     [

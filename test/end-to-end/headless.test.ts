@@ -164,7 +164,7 @@ describe('the command line', () => {
     [
       'a file that is not there',
       ['nowhere.json'],
-      /^nowhere\.json {2}expected a scenario file, found no file of this name/,
+      /^nowhere\.json {2}expected a scenario file, or the name of a built-in scenario, found no file of this name/,
     ],
     [
       'a directory',

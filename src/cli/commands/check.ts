@@ -7,17 +7,20 @@ import { type Disk, readScenario } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { readWatches } from '../../scenario/watches.ts';
 import { STANDARD_INPUT } from '../arguments.ts';
+import type { DataFileOptions } from '../data-file.ts';
 import { refuse } from '../exit.ts';
+import { openScenario, resolveScenario } from '../open-scenario.ts';
 
 /** Checks scenario files: prints a line on stdout for each good one, and a line on stderr for each fault. Returns the exit code. */
-export async function checkFiles(files: readonly string[]): Promise<number> {
+export async function checkFiles(files: readonly string[], data?: DataFileOptions): Promise<number> {
   let exitCode = 0;
   for (const name of files) {
     const isInput = name === STANDARD_INPUT;
-    const file = isInput ? '-' : name;
-    const parsed = await readScenario(file, isInput ? await standardInput() : undefined);
+    const file = isInput ? '-' : resolveScenario(name);
+    const parsed = isInput ? await readScenario(file, await standardInput()) : await openScenario(file, data);
     const read = parsed.ok ? await readWatches(parsed.scenario, parsed.text) : parsed;
-    if (parsed.ok && read.ok) process.stdout.write(`${plainText(file)}: ok, ${describe(parsed.scenario)}\n`);
+    if (parsed.ok && read.ok)
+      process.stdout.write(`${plainText(isInput ? file : name)}: ok, ${describe(parsed.scenario)}\n`);
     else if (!read.ok) exitCode = refuse(printFaults(file, read.faults));
   }
   return exitCode;

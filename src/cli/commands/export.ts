@@ -6,10 +6,10 @@ import { writeNpz } from '../../formats/npz.ts';
 import { type ScriptTarget, scriptTargets } from '../../language/script-targets.ts';
 import { printFaults } from '../../scenario/fault.ts';
 import { plainText } from '../../scenario/plain-text.ts';
-import { readScenario } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/schema.ts';
+import type { DataFileOptions } from '../data-file.ts';
 import { refuse } from '../exit.ts';
-import { resolveScenario } from '../open-scenario.ts';
+import { openScenario, resolveScenario } from '../open-scenario.ts';
 import { type FileInUse, filesOfScenario, overwrites } from '../writers/reserved-files.ts';
 import { type NewFile, writeTogether } from '../writers/whole-file.ts';
 
@@ -20,12 +20,14 @@ export interface ExportOptions {
   readonly out: string | undefined;
   /** Replaces existing files. */
   readonly force: boolean;
+  /** The choices for a data file. */
+  readonly data?: DataFileOptions | undefined;
 }
 
 /** Writes a scenario as a script. Returns the exit code. */
-export async function exportScenario({ scenario, target, out, force }: ExportOptions): Promise<number> {
+export async function exportScenario({ scenario, target, out, force, data: choices }: ExportOptions): Promise<number> {
   const file = resolveScenario(scenario);
-  const parsed = await readScenario(file);
+  const parsed = await openScenario(file, choices);
   if (!parsed.ok) return refuse(printFaults(file, parsed.faults));
   if (out === undefined) {
     const { script, data } = exportScript(target, sourceOf(parsed.scenario));

@@ -8,8 +8,8 @@ import { openScenario } from '../open-scenario.ts';
 import { writeWhole } from '../writers/whole-file.ts';
 
 /** Writes the scenario of a data file, to be kept and edited. Returns the exit code. */
-export async function initScenario(data: string, columns: DataFileOptions): Promise<number> {
-  const parsed = await openScenario(data, { ...columns, mayLead: false });
+export async function initScenario(data: string, options: DataFileOptions = {}): Promise<number> {
+  const parsed = await openScenario(data, { ...options, mayLead: false });
   if (!parsed.ok) return refuse(printFaults(data, parsed.faults));
   // A scenario names its data relative to its own folder.
   const name = data.replace(/\.gz$/i, '');

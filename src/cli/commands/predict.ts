@@ -11,10 +11,10 @@ import { settingsAfter } from '../../network/edits.ts';
 import { type Fault, printFaults } from '../../scenario/fault.ts';
 import { inputNames, plannedEdits, settingsOf, targetNames } from '../../scenario/network.ts';
 import { plainText } from '../../scenario/plain-text.ts';
-import { readScenario } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/schema.ts';
+import type { DataFileOptions } from '../data-file.ts';
 import { refuse } from '../exit.ts';
-import { resolveScenario } from '../open-scenario.ts';
+import { openScenario, resolveScenario } from '../open-scenario.ts';
 import { filesOfScenario, unusableOut } from '../writers/reserved-files.ts';
 import { asFaults, readWeights } from '../writers/weights.ts';
 import { readBytes, writeWhole } from '../writers/whole-file.ts';
@@ -26,14 +26,23 @@ export interface PredictOptions {
   readonly out: string | undefined;
   /** Replaces an existing file. */
   readonly force: boolean;
+  /** The choices for a data file. */
+  readonly data?: DataFileOptions | undefined;
 }
 
 const MOST_BYTES = 100 * 2 ** 20;
 
 /** Writes the predictions of a trained network for the rows of a table. Returns the exit code. */
-export async function predictRows({ scenario: named, weights, input, out, force }: PredictOptions): Promise<number> {
+export async function predictRows({
+  scenario: named,
+  weights,
+  input,
+  out,
+  force,
+  data,
+}: PredictOptions): Promise<number> {
   const file = resolveScenario(named);
-  const parsed = await readScenario(file);
+  const parsed = await openScenario(file, data);
   if (!parsed.ok) return unusable(file, parsed.faults);
   if (out !== undefined) {
     const read = [

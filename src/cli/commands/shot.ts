@@ -1,7 +1,6 @@
 import { count } from '../../language/wording.ts';
 import { printFaults } from '../../scenario/fault.ts';
 import { plainText } from '../../scenario/plain-text.ts';
-import { readScenario } from '../../scenario/read.ts';
 import { readWatches } from '../../scenario/watches.ts';
 import type { Key } from '../../ui/keys/bindings.ts';
 import { interpretKey } from '../../ui/keys/interpret.ts';
@@ -16,9 +15,10 @@ import { type Size, smallestSize } from '../../ui/views/layout.ts';
 import { view } from '../../ui/views/view.ts';
 import type { Command, Report, Speed } from '../../worker/protocol.ts';
 import { TrainingSession } from '../../worker/session.ts';
+import type { DataFileOptions } from '../data-file.ts';
 import { refuse } from '../exit.ts';
 import { cannotWrite } from '../file-problems.ts';
-import { resolveScenario, withSeed } from '../open-scenario.ts';
+import { openScenario, resolveScenario, withSeed } from '../open-scenario.ts';
 import { shownSubject } from '../subject.ts';
 import { filesOfScenario, unusableOut } from '../writers/reserved-files.ts';
 import { writeWhole } from '../writers/whole-file.ts';
@@ -40,12 +40,14 @@ export interface ShotOptions {
   readonly out: string | undefined;
   /** Replaces an existing file. */
   readonly force: boolean;
+  /** The choices for a data file. */
+  readonly data?: DataFileOptions | undefined;
 }
 
 /** Draws the dashboard at one iteration. The same scenario and options give the same bytes. Returns the exit code. */
 export async function shoot(options: ShotOptions): Promise<number> {
   const file = resolveScenario(options.scenario);
-  const parsed = await readScenario(file);
+  const parsed = await openScenario(file, options.data);
   if (!parsed.ok) return refuse(printFaults(file, parsed.faults));
   const read = await readWatches(parsed.scenario, parsed.text);
   if (!read.ok) return refuse(printFaults(file, read.faults));

@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { DataFileOptions } from '../../src/cli/data-file.ts';
+import { noSuchScenario } from '../../src/cli/no-such-scenario.ts';
+import { openScenario } from '../../src/cli/open-scenario.ts';
+import type { MadeData } from '../../src/scenario/made-data.ts';
+
+const folder = fileURLToPath(new URL('../fixtures/tables/', import.meta.url));
+
+interface Opened {
+  readonly made: MadeData | undefined;
+  /** What was printed, or the faults, without the name of the file. */
+  readonly said: readonly string[];
+}
+
+async function opened(file: string, options?: DataFileOptions, within = folder): Promise<Opened> {
+  const printed = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const parsed = await openScenario(join(within, file), options);
+  const notices = printed.mock.calls.map(([text]) => String(text).slice(join(within, file).length + 2, -1));
+  printed.mockRestore();
+  if (parsed.ok) return { made: parsed.scenario.data.made, said: notices };
+  const faults = parsed.faults.map((fault) => {
+    if ('misreading' in fault) return '';
+    const { path, position, expected, found, advice } = fault;
+    const line = 'position' in fault && position !== undefined ? `${position.line}: ` : '';
+    return `${line}${path}: expected ${expected}, found ${found}${advice === undefined ? '' : `; ${advice}`}`;
+  });
+  return { made: undefined, said: faults };
+}
+
+const rowsOf = ({ made }: Opened) => made?.rows;
+
+describe('a table as people have it', () => {
+  test('of dates alone is refused with an example', async () => {
+    expect((await opened('dates.csv')).said).toEqual([
+      '--inputs: expected a column to learn from, found column "date" with texts such as "2024-01-01" that hardly ever come again; a column of texts is an input when --inputs names it; numbers are written without units',
+    ]);
+  });
+
+  test('with a mostly empty column keeps all rows', async () => {
+    const notes = await opened('notes.csv');
+    expect(notes.said).toEqual(['column "notes" left out of the inputs: missing in 36 of 40 rows']);
+    expect(rowsOf(notes)).toEqual({ all: 40, used: 40 });
+    expect(notes.made?.dataset.inputNames).toEqual(['a', 'b']);
+  });
+
+  test('with the mostly empty column named says which rows that costs', async () => {
+    const notes = await opened('notes.csv', { inputs: ['a', 'notes'] });
+    expect(notes.said).toContain('36 of 40 rows of the data left out: something is missing in "notes" (36)');
+    expect(rowsOf(notes)).toEqual({ all: 40, used: 4 });
+  });
+
+  test('with an empty column takes it for no input', async () => {
+    const empty = await opened('empty.csv');
+    expect(empty.said).toEqual(['column "remarks" left out of the inputs: nothing is in it']);
+    expect(rowsOf(empty)).toEqual({ all: 40, used: 40 });
+  });
+
+  test('with empty columns at its end predicts the last column with a value', async () => {
+    const { made, said } = await opened('twotrailing.csv');
+    expect(made?.dataset.targetNames).toEqual(['ok']);
+    expect(made?.dataset.inputNames).toEqual(['a', 'b']);
+    expect(said).toEqual([]);
+  });
+
+  test('with a class in incomplete rows alone leaves the class out', async () => {
+    const { made, said } = await opened('gone.csv');
+    expect(made?.dataset.classes).toEqual(['no', 'yes']);
+    expect(said.at(-1)).toBe('class "maybe" left out: something is missing in each of its rows');
+  });
+
+  test.each(['na.csv', 'excel.csv'])('with an odd missing value drops its row: %s', async (file) => {
+    const { made, said } = await opened(file);
+    expect(made?.rows).toEqual({ all: 40, used: 39 });
+    expect(said).toEqual([
+      expect.stringMatching(/^1 of 40 rows of the data left out: something is missing in ".*" \(1\)$/),
+    ]);
+  });
+
+  test('with a line of totals is refused, with the option that drops it', async () => {
+    expect((await opened('total.csv')).said[0]).toBe(
+      '42: a: expected a number, found "Total"; --missing drop leaves such rows out',
+    );
+    expect(rowsOf(await opened('total.csv', { missing: 'drop' }))).toEqual({ all: 41, used: 40 });
+    expect(rowsOf(await opened('total.csv', { rows: 30 }))).toEqual({ all: 30, used: 30 });
+  });
+
+  test('with the class NA has it under keep', async () => {
+    expect((await opened('two.csv')).said).toEqual([
+      '--target: expected at least two classes in column "continent", found only "EU"; "NA" in 18 cells is taken for missing; --missing keep makes it a class',
+    ]);
+    expect((await opened('two.csv', { missing: 'keep' })).made?.dataset.classes).toEqual(['EU', 'NA']);
+    const three = await opened('three.csv');
+    expect(three.made?.dataset.classes).toEqual(['AS', 'EU']);
+    expect(three.said[0]).toContain('is taken for missing; --missing keep makes it a class');
+    expect((await opened('three.csv', { missing: 'keep' })).made?.dataset.classes).toEqual(['AS', 'EU', 'NA']);
+  });
+
+  test('with an input that is mostly NA has a class for it under keep alone', async () => {
+    const alley = await opened('alley.csv');
+    expect(alley.made?.dataset.inputNames).toEqual(['area']);
+    expect(rowsOf(alley)).toEqual({ all: 60, used: 60 });
+    expect((await opened('alley.csv', { missing: 'keep' })).made?.dataset.inputNames).toContain('alley=NA');
+  });
+
+  test('with a target that never changes is refused or announced', async () => {
+    expect((await opened('words.csv')).said).toEqual([
+      '--target: expected at least two classes in column "ok", found only "yes"',
+    ]);
+    expect((await opened('one.csv')).said).toContain('column "ok" is 1 in every row: there is nothing to predict');
+  });
+
+  test('with a target of texts that hardly repeat is refused, unless its kind is given', async () => {
+    const own = mkdtempSync(join(tmpdir(), 'tables-'));
+    const rows = Array.from({ length: 30 }, (_, row) => `${row % 4},${(row * 7) % 5},car ${row}`);
+    writeFileSync(join(own, 'cars.csv'), ['a,b,name', ...rows].join('\n'));
+    expect((await opened('cars.csv', {}, own)).said).toEqual([
+      '--target: expected classes of several rows each in column "name", found 30 different texts in 30 rows, such as "car 0"; is another column the target? --kind categorical takes each text as a class',
+    ]);
+    rmSync(own, { recursive: true });
+  });
+});
+
+describe('the options of a data file', () => {
+  let own: string;
+  beforeAll(() => {
+    own = mkdtempSync(join(tmpdir(), 'options-'));
+    const rows = Array.from({ length: 40 }, (_, row) => `${(row * 7) % 11},${row % 3},${row % 2}`);
+    writeFileSync(join(own, 'own.csv'), ['a,b,y', ...rows].join('\n'));
+  });
+  afterAll(() => rmSync(own, { recursive: true }));
+
+  test('choose the kind of the target and the seed of the test set', async () => {
+    const classes = (await opened('own.csv', {}, own)).made?.dataset;
+    expect(classes?.classes).toEqual(['0', '1']);
+    const numbers = (await opened('own.csv', { kind: 'numeric' }, own)).made?.dataset;
+    expect(numbers?.classes).toBeUndefined();
+    const other = (await opened('own.csv', { testSeed: 2 }, own)).made;
+    expect(other?.written).toMatchObject({ test: { fraction: 0.2, seed: 2 } });
+    expect(other?.dataset.test).not.toEqual(classes?.test);
+  });
+
+  test('are refused beside a scenario', async () => {
+    writeFileSync(join(own, 'own.json'), '{"name": "own", "data": {"file": "own.csv"}}');
+    expect((await opened('own.json', { missing: 'drop', testSeed: 2 }, own)).said).toEqual([
+      '--missing: expected a data file, found a scenario; change its "data"',
+      '--test-seed: expected a data file, found a scenario; change its "data"',
+    ]);
+  });
+});
+
+const builtIns = [{ name: 'correlation' }, { name: 'xor' }, { name: 'future-work/momentum' }];
+
+describe('a name without a file', () => {
+  test.each([
+    ['xo', 'did you mean "xor"?'],
+    ['momentum', 'did you mean "future-work/momentum"?'],
+    ['nothing-like-it', 'backprop-tui without arguments lists them'],
+  ])('is answered with the most similar one: %s', (name, advice) => {
+    expect(noSuchScenario(name, builtIns)).toMatchObject({ found: 'no file of this name', advice });
+  });
+
+  test('may be that of a file beside it', () => {
+    expect(noSuchScenario(join(folder, 'note.csv'), builtIns)).toMatchObject({
+      expected: 'a file of data',
+      advice: expect.stringContaining('notes.csv"?'),
+    });
+    expect(noSuchScenario(join(folder, 'quite-another.csv'), builtIns).advice).toBeUndefined();
+  });
+});
