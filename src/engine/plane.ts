@@ -1,6 +1,7 @@
 import { isPlane, largestOf } from '../language/example-rows.ts';
 import { type Examined, Examiner } from './examiner.ts';
 import { emptyMatrix, type Matrix } from './matrix.ts';
+import { finish, type Pieces } from './run/pieces.ts';
 
 /** A rectangle of the plane of two inputs, divided into cells. */
 export interface Grid {
@@ -45,10 +46,20 @@ export class Plane {
   readonly #examiner: Examiner;
   /** The inputs of a point; undefined when there is no plane to show. */
   readonly #inputs: number | undefined;
+  readonly #run: Examined;
   #sampling: Sampling | undefined;
+  #known:
+    | {
+        readonly by: Examined['backend'];
+        readonly version: number;
+        readonly most: number;
+        readonly values: PlaneValues | undefined;
+      }
+    | undefined;
 
   /** @param inputs of the examples (examples × inputs). There is a plane when they are points of one (`isPlane`). */
   constructor(run: Examined, request: PlaneRequest, inputs: Matrix) {
+    this.#run = run;
     this.request = request;
     const { columns, rows } = request;
     const isDrawable = columns >= 1 && rows >= 1 && columns * rows <= MOST_CELLS && isPlane(inputs);
@@ -62,13 +73,28 @@ export class Plane {
    * the cells between are interpolated.
    */
   values(most = Number.POSITIVE_INFINITY): PlaneValues | undefined {
+    return finish(this.computing(most));
+  }
+
+  /** `values` in pieces, all with the parameters at the first one. They are kept until the parameters change. */
+  *computing(most = Number.POSITIVE_INFINITY): Pieces<PlaneValues | undefined> {
+    const { backend: by } = this.#run;
+    const { version } = by;
+    const known = this.#known;
+    if (known?.by !== by || known.version !== version || known.most !== most) {
+      this.#known = { by, version, most, values: yield* this.#compute(most) };
+    }
+    return this.#known?.values;
+  }
+
+  *#compute(most: number): Pieces<PlaneValues | undefined> {
     if (this.#inputs === undefined) return undefined;
     const { request } = this;
     const cells = request.columns * request.rows;
     const { grid, points } = this.#samplingFor(request, most, this.#inputs);
     const found = new CellValues(cells);
     let known: Matrix | undefined;
-    this.#examiner.examine(points, (layers, first, count) => {
+    yield* this.#examiner.examining(points, (layers, first, count) => {
       const wanted = unitsOf(layers, request.of);
       if (wanted === undefined) return;
       const { layer, unit, units } = wanted;

@@ -6,6 +6,7 @@ import type { LogRow } from '../formats/run-log.ts';
 import type { StopConditions } from '../language/stop-conditions.ts';
 import type { Edit } from '../network/edits.ts';
 import { arriving, Journey } from './journey.ts';
+import { LineViews } from './line-views.ts';
 import type {
   Checkpoint,
   CheckpointReport,
@@ -49,6 +50,7 @@ export class SessionRun {
   readonly subject: Subject;
   readonly training: TrainingRun;
   readonly views: ViewAnswers;
+  readonly lines = new LineViews();
   /** The last command whose effect the run shows. */
   request: number;
   readonly #now: () => number;

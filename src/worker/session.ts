@@ -1,19 +1,23 @@
 import { GradientChecker } from '../engine/gradient-check.ts';
 import { copyMatrix } from '../engine/matrix.ts';
+import type { Pieces } from '../engine/run/pieces.ts';
 import { hasRoles } from '../language/program.ts';
 import { learned } from '../language/reads.ts';
 import { inspecting } from './inspect.ts';
 import type { Command, Report } from './protocol.ts';
 import { Publication } from './publication.ts';
 import { type Begin, beginRun, SessionRun } from './session-run.ts';
-import { recalling, snapshotOf } from './snapshot.ts';
+import { preparing, recalling, snapshotOf } from './snapshot.ts';
 import { Rate } from './timing.ts';
 import { isReturn } from './travel.ts';
 
-/** Length of a slice of a gradient check or a journey, which lasts at least one of its parts. */
+/** Length of a slice of a gradient check, a journey or a snapshot, which lasts at least one of its parts. */
 const ASIDE_SLICE_MS = 8;
 /** Time between two reports of its progress. */
 const PROGRESS_MS = 100;
+
+/** Commands that come one after the other may overtake a snapshot for this long; then it is finished before the next one. */
+const PATIENCE_MS = 500;
 
 /** A step is finished before the next command is obeyed, unless that takes longer than this. */
 const STEP_PATIENCE_MS = 250;
@@ -35,6 +39,10 @@ export class TrainingSession {
   readonly #begin: Begin;
   readonly #follow: (run: SessionRun) => void;
   #run: SessionRun | undefined;
+  /** The work on the next snapshot, between the pieces of which the run does not train, and the time that it has taken. */
+  #preparation: { readonly pieces: Pieces; spent: number } | undefined;
+  /** The time at which a command overtook a snapshot that was not ready. */
+  #overtakenAt: number | undefined;
   readonly #publication = new Publication();
   readonly #rate = new Rate();
   /** The gradient check that goes on between commands, and the iteration that it is of. */
@@ -81,6 +89,11 @@ export class TrainingSession {
   }
 
   #take(run: SessionRun, command: ToRun): void {
+    // The command may change the run, or what is shown of it.
+    if (command.type !== 'acknowledge' && this.#preparation !== undefined) {
+      this.#preparation = undefined;
+      this.#overtakenAt ??= this.#now();
+    }
     switch (command.type) {
       case 'acknowledge':
         this.#publication.acknowledge();
@@ -126,13 +139,19 @@ export class TrainingSession {
     if (run === undefined) return undefined;
     // An urgent snapshot is posted before the next iteration; during a step, after the next slice.
     if (this.#publication.isUrgent && !run.isStepping) this.#publishIfDue(run);
-    this.#slice(run);
+    if (this.#preparation === undefined) this.#slice(run);
     this.#takeWaiting(run);
     this.#continueJourney(run);
     this.#takeWaiting(run);
     this.#publishIfDue(run);
     this.#continueCheck(run);
-    if (this.#check !== undefined || this.#waiting.length > 0 || run.journey !== undefined) return 0;
+    if (
+      this.#check !== undefined ||
+      this.#preparation !== undefined ||
+      this.#waiting.length > 0 ||
+      run.journey !== undefined
+    )
+      return 0;
     const now = this.#now();
     const untilIteration = run.isTraining ? run.wait : undefined;
     const due = this.#publication.next(run.views.showsPlane);
@@ -145,6 +164,7 @@ export class TrainingSession {
     this.#publication.acknowledge();
     this.#waiting = [];
     this.#hasToldJourney = false;
+    [this.#preparation, this.#overtakenAt] = [undefined, undefined];
     this.#run = new SessionRun(command, this.#begin, this.#now, (run) => this.#onChange(run));
     this.#check = undefined;
     if (command.viewRequest?.gradients === true) this.#beginCheck(this.#run);
@@ -242,7 +262,7 @@ export class TrainingSession {
 
   #continueJourney(run: SessionRun): void {
     if (run.journey === undefined) {
-      this.#endJourney(run);
+      if (this.#toldAt !== undefined) this.#endJourney(run);
       return;
     }
     let now = this.#now();
@@ -261,6 +281,7 @@ export class TrainingSession {
   }
 
   #endJourney({ number }: SessionRun): void {
+    this.#preparation = undefined;
     this.#toldAt = undefined;
     if (this.#hasToldJourney) this.#post({ type: 'journey', run: number, journey: undefined });
     this.#hasToldJourney = false;
@@ -310,9 +331,19 @@ export class TrainingSession {
     const now = this.#now();
     const due = this.#publication.next(run.views.showsPlane);
     if (due === undefined || now < due) return;
+    this.#preparation ??= { pieces: preparing(run), spent: 0 };
+    const { pieces, spent } = this.#preparation;
+    let end = now;
+    const isLate = now - (this.#overtakenAt ?? now) > PATIENCE_MS;
+    while (pieces.next().done !== true) {
+      end = this.#now();
+      this.#preparation.spent = spent + end - now;
+      if (end - now >= ASIDE_SLICE_MS && !isLate) return;
+    }
+    [this.#preparation, this.#overtakenAt] = [undefined, undefined];
     if (run.state === 'running') this.#rate.measure(now, run.training.iteration);
     this.#post(snapshotOf(run, this.#rate.value));
-    this.#publication.publish(now, this.#now());
+    this.#publication.publish(now - spent, this.#now());
   }
 }
 

@@ -1,30 +1,34 @@
 import type { Matrix } from '../engine/matrix.ts';
 import type { ErrorCurve, TestRecord } from '../engine/observers/record.ts';
-import type { Replay } from '../engine/run/pieces.ts';
+import type { Pieces, Replay } from '../engine/run/pieces.ts';
 import type { Run } from '../engine/run/run.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
 import { type Scores, scoresOf } from '../engine/scores.ts';
 import { hasRoles, parameters, wholePrediction } from '../language/program.ts';
 import { errorUnitOf } from '../language/scaling.ts';
-import type {
-  LineView,
-  Mark,
-  MatrixView,
-  NetworkView,
-  Recollection,
-  Snapshot,
-  TestView,
-  WatchView,
-} from './protocol.ts';
+import { lineView } from './line-views.ts';
+import type { Mark, MatrixView, NetworkView, Recollection, Snapshot, TestView, WatchView } from './protocol.ts';
 import type { SessionRun } from './session-run.ts';
 
-/** A line's result travels whole up to this many cells; of a larger one only the extent. */
-const FEW_CELLS = 16;
 /** A terminal shows no more cells than this in a row or column. */
 const MOST_BLOCKS = 128;
 
 /**
- * The run as the screen shows it now.
+ * Computes in pieces everything in a snapshot that takes long for a large network or many examples. It is kept until the run moves.
+ */
+export function* preparing({ training, views, lines, state }: SessionRun): Pieces {
+  const isMoving = state === 'running';
+  if (isPredicted(training)) yield* training.evaluating();
+  if (!isMoving) yield* lines.preparing(training);
+  yield* training.watches.set.refreshing(training);
+  const { testRecord: tests } = training;
+  if (tests !== undefined) yield* tests.predicting();
+  if (tests !== undefined || views.showsPresent) yield* views.preparingPresent(predictionOf(training));
+  yield* views.preparingPlane(isMoving);
+}
+
+/**
+ * The run as the screen shows it now; `preparing` comes first.
  * @param rate the measured iterations per second.
  */
 export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot {
@@ -41,7 +45,7 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
     ...networkView(training, factor),
     line,
     furthest,
-    lines: state === 'running' ? undefined : lineViews(training),
+    lines: state === 'running' ? undefined : run.lines.views,
     rate,
     ...(iterationTime === undefined ? {} : { iterationTime }),
     solvedAt,
@@ -118,16 +122,18 @@ function testView(tests: TestRecord, scores: Scores, factor: number): TestView {
 
 /** The predictions of all examples; undefined before the first. */
 function predictionOf(training: Run): Matrix | undefined {
-  const { program } = training;
-  if (!hasRoles(program, 'prediction')) return undefined;
-  if (!training.isPredicted(lineOf(training, program.roles.prediction))) return undefined;
+  if (!isPredicted(training)) return undefined;
   training.evaluate();
-  return training.valueOf(wholePrediction(program));
+  return training.valueOf(wholePrediction(training.program));
+}
+
+function isPredicted(training: Run): boolean {
+  const { program } = training;
+  return hasRoles(program, 'prediction') && training.isPredicted(lineOf(training, program.roles.prediction));
 }
 
 function watchViews(training: TrainingRun): readonly WatchView[] {
   const { watches } = training;
-  watches.set.refresh(training);
   return watches.set.watches.map((watch) => {
     const value = watch?.value;
     if (value === undefined) return { value: undefined, holds: undefined };
@@ -140,22 +146,6 @@ function batchOf(training: TrainingRun): readonly number[] | undefined {
   const { batches } = training.program;
   if (batches === undefined) return undefined;
   return training.hasRun(lineOf(training, batches.rows)) ? [...training.valueOf(batches.rows).data] : [];
-}
-
-function lineViews(training: TrainingRun): readonly (LineView | undefined)[] {
-  return training.program.iteration.map((_, line) =>
-    training.hasRun(line) ? lineView(training.resultOf(line)) : undefined,
-  );
-}
-
-function lineView({ data }: Matrix): LineView {
-  let least = Number.POSITIVE_INFINITY;
-  let most = Number.NEGATIVE_INFINITY;
-  for (const cell of data) {
-    least = Math.min(least, cell);
-    most = Math.max(most, cell);
-  }
-  return { least, most, cells: data.length <= FEW_CELLS ? data.slice() : new Float64Array(0) };
 }
 
 function lineOf({ program }: Run, name: string): number {

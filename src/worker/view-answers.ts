@@ -1,6 +1,7 @@
 import { Examiner } from '../engine/examiner.ts';
 import { emptyMatrix, type Matrix } from '../engine/matrix.ts';
 import { Plane } from '../engine/plane.ts';
+import { finish, type Pieces } from '../engine/run/pieces.ts';
 import type { TrainingRun } from '../engine/run/training-run.ts';
 import { hasRoles } from '../language/program.ts';
 import type { ExampleName, IncomingView, Snapshot, UnitRange, ViewRequest } from './protocol.ts';
@@ -11,6 +12,8 @@ const MOST_WEIGHTS = 2 ** 17;
 
 /** The most work (`workOf`) for a plane between two snapshots of a running run: about 5 ms. */
 const MOST_WORK = 2e6;
+/** The most work for a plane of a run that rests: about half a second, in pieces. */
+const MOST_WORK_AT_REST = 2e8;
 
 /** The answers to the view request. Everything is computed with the present parameters, and leaves the run as it is. */
 export class ViewAnswers {
@@ -65,7 +68,7 @@ export class ViewAnswers {
     const { example, incoming: units } = this.#request;
     const incoming = units && this.#incomingTo(units);
     const layers = example && this.#predicts ? this.#layersOf(example) : undefined;
-    const values = this.#plane?.values(isMoving ? MOST_WORK : undefined);
+    const values = this.#plane?.values(mostWork(isMoving));
     return {
       ...(values && this.#plane ? { plane: { request: this.#plane.request, ...values } } : {}),
       ...(example && layers ? { activations: { example, layers } } : {}),
@@ -73,16 +76,26 @@ export class ViewAnswers {
     };
   }
 
+  /** Computes the plane of the next answer, in pieces. */
+  *preparingPlane(isMoving: boolean): Pieces {
+    yield* this.#plane?.computing(mostWork(isMoving)) ?? [];
+  }
+
   /**
    * The predictions of the training set.
    * @param own the predictions of the program's own lines; undefined before they have run.
    */
   present(own: Matrix | undefined): Matrix | undefined {
+    return finish(this.preparingPresent(own));
+  }
+
+  /** `present` in pieces. */
+  *preparingPresent(own: Matrix | undefined): Pieces<Matrix | undefined> {
     if (!this.#predicts) return undefined;
     if (own !== undefined && this.#training.program.evaluation !== undefined) return own;
     const { inputs, targets } = this.#subject;
     this.#all ??= { examiner: new Examiner(this.#training, inputs.rows), prediction: emptyMatrix(targets) };
-    this.#all.examiner.predict(inputs, this.#all.prediction);
+    yield* this.#all.examiner.predicting(inputs, this.#all.prediction);
     return this.#all.prediction;
   }
 
@@ -112,4 +125,8 @@ export class ViewAnswers {
     }
     return { first, weights };
   }
+}
+
+function mostWork(isMoving: boolean): number {
+  return isMoving ? MOST_WORK : MOST_WORK_AT_REST;
 }

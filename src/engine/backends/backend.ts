@@ -16,6 +16,8 @@ export interface Backend {
   runIteration(): void;
   /** Runs the program's evaluation lines, which predict all examples, unless nothing has changed since the last call. */
   evaluate(): void;
+  /** `evaluate` as calls of a few milliseconds each, in their order; none when nothing has changed. */
+  partsOfEvaluation(): readonly (() => void)[];
   /** Call after a matrix was changed from outside. */
   touch(): void;
   /**

@@ -90,6 +90,15 @@ export class Interpreter implements Backend {
     this.#evaluatedVersion = this.#version;
   }
 
+  partsOfEvaluation(): KernelCalls {
+    const version = this.#version;
+    if (this.#evaluatedVersion === version) return [];
+    const finish = (): void => {
+      this.#evaluatedVersion = version;
+    };
+    return [...this.#evaluation, finish];
+  }
+
   touch(): void {
     this.#version++;
   }

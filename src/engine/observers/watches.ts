@@ -4,6 +4,7 @@ import { ShapeError } from '../../language/shapes.ts';
 import { printWatch, type Watch } from '../../language/watch.ts';
 import type { Backend, WatchedValue } from '../backends/backend.ts';
 import type { Matrix } from '../matrix.ts';
+import { finish, type Pieces } from '../run/pieces.ts';
 import type { Observer } from '../run/run.ts';
 
 /** The progress of a run, as far as watches depend on it. */
@@ -113,7 +114,12 @@ export class WatchSet {
 
   /** Brings all values up to date, to show them. It does not change which breakpoints fire. */
   refresh(progress: Progress): void {
-    for (let i = 0; i < this.#fitting.length; i++) (this.#fitting[i] as RunningWatch).refresh(progress);
+    finish(this.refreshing(progress));
+  }
+
+  /** `refresh` in pieces. The run must not move before the last one. */
+  *refreshing(progress: Progress): Pieces {
+    for (const watch of this.#fitting) yield* watch.refreshing(progress);
   }
 
   /** Evaluates the breakpoints at the end of an iteration, replayed ones too. True when one fires: `firedAt` is its index. */
@@ -211,6 +217,16 @@ export class RunningWatch {
     if (!this.#known) return;
     this.#value.refresh();
     this.#right?.refresh();
+  }
+
+  /** `refresh` in pieces. */
+  *refreshing(progress: Progress): Pieces {
+    this.#known = this.#needed.every((line) => progress.hasRun(line));
+    if (!this.#known) return;
+    for (const part of [...this.#value.parts, ...(this.#right?.parts ?? [])]) {
+      part();
+      yield;
+    }
   }
 
   endIteration(): boolean {

@@ -4,7 +4,7 @@ import type { Backend } from '../backends/backend.ts';
 import type { Changed, ChangingMachine, MachineState } from '../machine/changing-machine.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Matrix } from '../matrix.ts';
-import { LONGEST_PIECE, type Replay } from './pieces.ts';
+import { LONGEST_PIECE, type Pieces, type Replay } from './pieces.ts';
 
 /** The position of a run. */
 export interface Position {
@@ -112,6 +112,14 @@ export class Run implements Position {
   /** Brings the predictions of all examples up to date. */
   evaluate(): void {
     this.#machine.backend.evaluate();
+  }
+
+  /** `evaluate` in pieces. The run must not move before the last one. */
+  *evaluating(): Pieces {
+    for (const part of this.#machine.backend.partsOfEvaluation()) {
+      part();
+      yield;
+    }
   }
 
   /** mean(abs(target − prediction)) of all examples; undefined before the first prediction, and for a program without an error. */
