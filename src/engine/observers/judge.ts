@@ -182,7 +182,9 @@ export class Judge implements Observer {
     const { iteration, error } = this.#run;
     if (this.#fresh?.iteration === iteration && this.#fresh.state === this.#state) return this.#fresh.verdict;
     const own = iteration - this.#state.begun;
-    const hasLook = this.#state.told.facts?.measuredAt === iteration;
+    const { facts } = this.#state.told;
+    const hasLook =
+      facts?.measuredAt === iteration && (facts.test === undefined || facts.test.measuredAt === iteration);
     if (values === undefined || line > 0 || own === 0 || hasLook || !Number.isFinite(error)) return this.verdict;
     this.#run.evaluate();
     const { told: verdict } = this.#look(own, error as number, values, true);
@@ -308,7 +310,7 @@ export class Judge implements Observer {
     };
     const opinion = opinionOf(trend, findings);
     const looks = [...kept, { ...look, opinion }];
-    const next = followed(last, looks, this.#ownSolvedAt, findings);
+    const next = followed(last, looks, this.#ownSolvedAt, findings, trend.swing);
     const jumped = swung > largestSwing;
     const most = jumped ? { largestSwing: swung, largestSwingAt: iteration - 1 } : { largestSwing, largestSwingAt };
     const facts: VerdictFacts = {

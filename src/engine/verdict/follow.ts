@@ -1,16 +1,18 @@
-import { type Findings, isFar, type Look, type Opinion } from './opinion.ts';
+import { type Findings, isAtRest, isFar, type Look, type Opinion } from './opinion.ts';
 import * as thresholds from './thresholds.ts';
 import type { Verdict, VerdictKind } from './verdict.ts';
 
 /**
  * The verdict after some looks, the newest last: the last verdict, until enough looks agree on another one.
  * @param solvedAt completed iterations since which every prediction has been within the margin.
+ * @param swing the mean change of the predictions in one update of the recent part.
  */
 export function followed(
   last: Verdict,
   looks: readonly (Look & { readonly opinion: Opinion })[],
   solvedAt: number | undefined,
   { still, halved }: Pick<Findings, 'still' | 'halved'>,
+  swing: number,
 ): Pick<Verdict, 'kind' | 'since' | 'pending'> {
   const { iteration, opinion } = looks.at(-1)!;
   const pending = undefined;
@@ -19,9 +21,12 @@ export function followed(
   const first = looks.findLastIndex((look) => look.opinion !== opinion) + 1;
   const since = opinion === 'solved' ? (solvedAt ?? looks[first]!.iteration) : looks[first]!.iteration;
   // Nothing will change: there is nothing to wait for.
-  const isCertain = still && (isFar(opinion) || opinion === 'fits' || opinion === 'settled');
-  if (isCertain || (halved && isFar(last.kind)) || holds(opinion, iteration, since))
+  const isCertain = still && isAtRest(opinion);
+  // Predictions that hardly move do not oscillate.
+  const hasCalmed = last.kind === 'oscillating' && swing < thresholds.SWING / 2;
+  if (isCertain || hasCalmed || (halved && isFar(last.kind)) || holds(opinion, iteration, since)) {
     return { kind: opinion, since, pending };
+  }
   if (last.kind === 'untrained') return { kind: 'learning', since: iteration - 1, pending };
   return { kind: last.kind === 'plateau' ? 'stuck' : last.kind, since: last.since, pending: { kind: opinion, since } };
 }

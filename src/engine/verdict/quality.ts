@@ -61,8 +61,3 @@ export function overfittingOf(test: TestFacts, train: SetFacts, past: TestPast):
   const isHigher = unexplained >= RISEN_TIMES * past.lowest && unexplained >= past.lowest + RISEN_BY;
   return isHigher && train.unexplained < past.trainThen ? 'risen' : undefined;
 }
-
-/** True when nothing about the test set is worse than about the training set. */
-export function isTestFine(test: TestFacts): boolean {
-  return test.rows < thresholds.LEAST_TEST_ROWS || (test.gap < thresholds.VISIBLE_GAP && !isLikeChance(test));
-}

@@ -81,8 +81,6 @@ export const LEAST_TEST_ROWS = 10;
  */
 export const GAP = 3;
 export const GAP_AT_CHANCE = 2.5;
-/** A test set is predicted worse, without being called overfitting, from this gap on. */
-export const VISIBLE_GAP = 2;
 /** A large gap is overfitting when the test loss is this many times that of the training set. */
 export const TIMES_WORSE = 2;
 /** The unexplained share of quantities in a test set from which a large gap is overfitting. */

@@ -3,7 +3,7 @@ import { shortened } from '../../language/wording.ts';
 import type { Miss, Remedy, SetFacts, TestFacts, Verdict, VerdictFacts, VerdictKind } from '../../worker/protocol.ts';
 import { formatCount } from '../text/numbers.ts';
 import { type Glyphs, unicode } from '../theme/glyphs.ts';
-import { errorUnitText } from './unit-words.ts';
+import { errorUnitText, marginText } from './unit-words.ts';
 import { causeAdvice, causeBriefly, causeWords, decimals, plain, remedyWords, rows } from './verdict-causes.ts';
 
 /* A verdict in English. Rows, outputs and units are numbered from 1; classes have their names, and quantities their own units. */
@@ -56,7 +56,9 @@ function evidenceOf({ kind, since, pending, facts }: Verdict, context: VerdictCo
   if (kind === 'diverged') return [measured];
   const turning = pending === undefined ? [] : [turningWords(pending)];
   const tested = facts.test === undefined ? [] : testWords(facts.test, facts, context);
-  if (wrong === 0) return [measured, ...trainWords(facts, context), ...tested, ...turning];
+  if (wrong === 0 || (isByClass(facts) && facts.train.wrong === 0)) {
+    return [measured, ...trainWords(facts, context), ...tested, ...turning];
+  }
   const listed = misses.map((miss) => missWords(miss, facts, context));
   const more =
     (isByClass(facts) ? facts.train.wrong : isByRow(facts) ? wrong : (facts.train?.wrong ?? wrong)) - listed.length;
@@ -65,7 +67,6 @@ function evidenceOf({ kind, since, pending, facts }: Verdict, context: VerdictCo
     ...trainWords(facts, context),
     ...listed,
     ...(more > 0 ? [`and ${counted(more, 'more', 'more')}`] : []),
-    ...sameValueWords(facts, context),
     ...tested,
     ...(stillSince === undefined
       ? []
@@ -176,16 +177,6 @@ function missWords(miss: Miss, facts: VerdictFacts, context: VerdictContext): st
   return `${where}: predicts ${said}, should be ${wanted}${steep}`;
 }
 
-/** One sentence where all rows that are listed get one value. */
-function sameValueWords(facts: VerdictFacts, context: VerdictContext): readonly string[] {
-  const { misses, outputs } = facts;
-  if (misses.length < 2 || outputs > 1 || facts.targets === 'quantities') return [];
-  const values = misses.map(({ prediction }) => prediction);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  if (high - low >= SAME_VALUE) return [];
-  return [`these rows all get ${valueWords((low + high) / 2, 0, context)}`];
-}
-
 function turningWords({ kind, since }: NonNullable<Verdict['pending']>): string {
   return `since iteration ${formatCount(since)} it seems to be ${kindWords(kind)}; the verdict changes once that has lasted`;
 }
@@ -237,10 +228,9 @@ function errorWords(error: number, { words, glyphs }: VerdictContext): string {
   return unit === undefined ? decimals(own) : `${sized(own)} ${unit}`;
 }
 
-function marginWords({ margin, outputs }: VerdictFacts, { words, glyphs }: VerdictContext): string {
-  const unit = errorUnitText(words, glyphs);
-  const own = outputs === 1 || hasOneUnit(words) ? ownDifference(margin, 0, words) : margin;
-  return unit === undefined ? plain(own) : `${sized(own)} ${unit}`;
+/** The margin as the table of predictions shows it. */
+function marginWords({ margin }: VerdictFacts, { words, glyphs }: VerdictContext): string {
+  return marginText(words, margin, glyphs);
 }
 
 function differenceWords(
@@ -279,8 +269,6 @@ function sized(value: number): string {
 export const VERDICT_COLUMNS = 58;
 
 const UNTRAINED = 'untrained: no iteration has run yet';
-/** Predictions within this range count as one value. */
-const SAME_VALUE = 0.005;
 /** The most rows or units that a headline names by number, in order of preference. */
 const NAMED = [3, 2, 1];
 
@@ -393,9 +381,9 @@ function solvedLines(start: string, facts: VerdictFacts, context: VerdictContext
 function overfittingLines({ train, test }: VerdictFacts, context: VerdictContext): readonly string[] {
   if (train === undefined || test === undefined) return ['overfitting'];
   if (test.majority !== undefined) {
-    const tested = `${formatCount(test.wrong)} of ${formatCount(test.rows)} of the test`;
+    const tested = `${formatCount(test.wrong)} of ${formatCount(test.rows)} test rows`;
     return [
-      `overfitting: wrong rows ${formatCount(train.wrong)} of ${formatCount(train.rows)}, but ${tested}`,
+      `overfitting: ${formatCount(train.wrong)} of ${formatCount(train.rows)} rows wrong, but ${tested}`,
       `overfitting: ${formatCount(test.wrong)} of ${formatCount(test.rows)} test rows wrong`,
     ];
   }
@@ -437,7 +425,7 @@ export function nothingToTry({ kind, facts }: Verdict, { ended }: VerdictContext
   switch (kind) {
     case 'solved':
     case 'fits':
-      if (facts.test !== undefined && !isTestFine(facts.test)) {
+      if (facts.test !== undefined && !isTestFine(facts.test, facts.train)) {
         return 'The training set needs nothing more. The test set is predicted worse: more examples, or a smaller network, could help.';
       }
       return kind === 'solved' && facts.wrong > 0 && !isByClass(facts)
@@ -452,11 +440,11 @@ export function nothingToTry({ kind, facts }: Verdict, { ended }: VerdictContext
   }
 }
 
-/** True when nothing about the test set is worse than about the training set. */
-function isTestFine(test: TestFacts): boolean {
-  const isChance =
-    test.majority === undefined ? test.unexplained >= 1 : test.wrong >= test.majority.wrong && test.wrong > 0;
-  return test.gap < VISIBLE_GAP && !isChance;
+/** True when the test set is predicted as well as the training set: with at most one row more wrong than its share. */
+function isTestFine(test: TestFacts, train: SetFacts | undefined): boolean {
+  if (test.majority === undefined) return test.gap < VISIBLE_GAP && !(test.unexplained >= 1);
+  const share = train === undefined ? 0 : train.wrong / train.rows;
+  return test.wrong <= Math.ceil(share * test.rows) + 1 && (test.wrong < test.majority.wrong || test.wrong === 0);
 }
 
 /** The meaning of a verdict and its measure. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isEveryClassRight, isTestFine, overfittingOf, qualityOf } from '../../../src/engine/verdict/quality.ts';
+import { isEveryClassRight, overfittingOf, qualityOf } from '../../../src/engine/verdict/quality.ts';
 import type { SetFacts, TestFacts } from '../../../src/engine/verdict/verdict.ts';
 
 const classes = (wrong: number, rows = 120, majority = 80): SetFacts => ({
@@ -78,12 +78,5 @@ describe('overfitting', () => {
     expect(overfittingOf(test, classes(4, 200, 100), { ...past, lowest: 0.19 })).toBeUndefined();
     expect(overfittingOf(test, classes(4, 200, 100), { ...past, trainThen: 0.001 })).toBeUndefined();
     expect(overfittingOf({ ...test, gap: 2.9 }, classes(4, 200, 100), past)).toBeUndefined();
-  });
-
-  test('a test set is fine when it is predicted as well as the training set, or too small to tell', () => {
-    expect(isTestFine(tested(classes(3, 30, 20), 0.6))).toBe(true);
-    expect(isTestFine(tested(classes(9, 30, 20), 2.1))).toBe(false);
-    expect(isTestFine(tested(classes(20, 30, 20), 0.6))).toBe(false);
-    expect(isTestFine(tested(classes(5, 9, 5), 4))).toBe(true);
   });
 });

@@ -220,7 +220,7 @@ describe('the verdict', () => {
 
   test('of a stuck run is what is wrong, why, and what may help under the digit that does it', () => {
     expect(draw(verdicts.stuck, WIDE)).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ──────────────────────────────── up, down: 1–18 of 23 ─╮
+      "╭ › verdict  esc closes ──────────────────────────────── up, down: 1–18 of 22 ─╮
       │ stuck: no hidden layer, no input helps alone                                 │
       │                                                                              │
       │ – after 9,986 iterations: mean error 0.500                                   │
@@ -229,7 +229,6 @@ describe('the verdict', () => {
       │ – row 2: predicts 0.500, should be 1; slope 0.250                            │
       │ – row 3: predicts 0.500, should be 1; slope 0.250                            │
       │ – row 4: predicts 0.500, should be 0; slope 0.250                            │
-      │ – these rows all get 0.500                                                   │
       │ – since iteration 562 no update has changed a prediction                     │
       │ – stuck since iteration 598                                                  │
       │                                                                              │
@@ -239,10 +238,11 @@ describe('the verdict', () => {
       │                                                                              │
       │ What to try                                                                  │
       │ 1 add a hidden layer of 4 units and start over: it can combine the inputs    │
+      │                                                                              │
       ╰ what to try: 1 ──────────────────────────────────────────────────────────────╯"
     `);
     expect(draw(verdicts.stuck, SMALL)).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ──────────── up, down: 1–14 of 26 ─╮
+      "╭ › verdict  esc closes ──────────── up, down: 1–14 of 25 ─╮
       │ stuck: no hidden layer, no input helps alone             │
       │                                                          │
       │ – after 9,986 iterations: mean error 0.500               │
@@ -251,26 +251,25 @@ describe('the verdict', () => {
       │ – row 2: predicts 0.500, should be 1; slope 0.250        │
       │ – row 3: predicts 0.500, should be 1; slope 0.250        │
       │ – row 4: predicts 0.500, should be 0; slope 0.250        │
-      │ – these rows all get 0.500                               │
       │ – since iteration 562 no update has changed a prediction │
       │ – stuck since iteration 598                              │
       │                                                          │
       │ Why                                                      │
       │ – without a hidden layer each input can only push one    │
+      │   way, whatever the others say; the strongest            │
       ╰ what to try: 1 ──────────────────────────────────────────╯"
     `);
   });
 
   test('of a saturated run is which answers are sure and wrong, and what made them so', () => {
     expect(draw(verdicts.saturated, WIDE)).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ──────────────────────────────── up, down: 1–18 of 23 ─╮
+      "╭ › verdict  esc closes ──────────────────────────────── up, down: 1–18 of 22 ─╮
       │ saturated: 2 of 4 rows wrong, with a slope near 0                            │
       │                                                                              │
       │ – after 1,997 iterations: mean error 0.500                                   │
       │ – 2 of 4 rows off by more than 0.1                                           │
       │ – row 2: predicts 4.8e-6, should be 1; slope 4.8e-6                          │
       │ – row 3: predicts 4.8e-6, should be 1; slope 4.8e-6                          │
-      │ – these rows all get 4.8e-6                                                  │
       │ – since iteration 1,597 what is wrong has shrunk by 0.098 %                  │
       │ – saturated since iteration 32                                               │
       │                                                                              │
@@ -282,17 +281,17 @@ describe('the verdict', () => {
       │                                                                              │
       │ What to try                                                                  │
       │ 1 lower alpha from 1000 to 100 and start over: smaller steps overshoot less  │
+      │                                                                              │
       ╰ what to try: 1 ──────────────────────────────────────────────────────────────╯"
     `);
     expect(draw(verdicts.saturated, SMALL)).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ──────────── up, down: 1–14 of 27 ─╮
+      "╭ › verdict  esc closes ──────────── up, down: 1–14 of 26 ─╮
       │ saturated: 2 of 4 rows wrong, with a slope near 0        │
       │                                                          │
       │ – after 1,997 iterations: mean error 0.500               │
       │ – 2 of 4 rows off by more than 0.1                       │
       │ – row 2: predicts 4.8e-6, should be 1; slope 4.8e-6      │
       │ – row 3: predicts 4.8e-6, should be 1; slope 4.8e-6      │
-      │ – these rows all get 4.8e-6                              │
       │ – since iteration 1,597 what is wrong has shrunk by      │
       │   0.098 %                                                │
       │ – saturated since iteration 32                           │
@@ -300,6 +299,7 @@ describe('the verdict', () => {
       │ Why                                                      │
       │ – a wrong prediction moves by error times slope, and     │
       │   these slopes are at most 4.8e-6 (0.25 is the steepest) │
+      │ – update 275 alone moved predictions by 0.99: at alpha   │
       ╰ what to try: 1 ──────────────────────────────────────────╯"
     `);
   });
@@ -367,7 +367,7 @@ describe('the verdict', () => {
     const limit = verdictScrollLimit({ verdict: verdicts.stuck, first: 0 }, SMALL);
     const end = draw(verdicts.stuck, SMALL, limit);
     expect(end).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ─────────── up, down: 13–26 of 26 ─╮
+      "╭ › verdict  esc closes ─────────── up, down: 12–25 of 25 ─╮
       │ Why                                                      │
       │ – without a hidden layer each input can only push one    │
       │   way, whatever the others say; the strongest            │
