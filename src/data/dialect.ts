@@ -8,6 +8,8 @@ export interface Dialect extends RecordFormat {
   readonly header: boolean;
   /** The names of the columns, from a comment above the first row. */
   readonly names?: readonly string[] | undefined;
+  /** Rows above the table, such as a title. */
+  readonly above: number;
   /** Cells per row. Further ones may follow, if they are empty. The header of R has no name for the names of rows. */
   readonly width: number;
 }
@@ -40,7 +42,9 @@ export function dialectOf(
   options: DialectOptions,
   { comments, comment }: TextBefore = { comments: options.delimiter !== COMMENT },
 ): Dialect | undefined {
-  const { delimiter, rows } = bestOf(readingsOf(text, whole, options, comments));
+  const { delimiter, rows: all } = bestOf(readingsOf(text, whole, options, comments));
+  const above = rowsAbove(all);
+  const rows = all.slice(above);
   const [first, ...others] = rows;
   if (first === undefined) return undefined;
   const wide = mostCommon(others.map((row) => row.length));
@@ -48,7 +52,7 @@ export function dialectOf(
   const names = comment === undefined || isOfR ? undefined : headerInComment(wordsOf(comment, delimiter), rows);
   const header = options.header ?? (isOfR || (names === undefined && isHeader(rows)));
   const width = isOfR && header ? wide : widthOf(first, header ? others : rows);
-  return { delimiter, comments, header, names: options.header === undefined ? names : undefined, width };
+  return { delimiter, comments, header, above, names: options.header === undefined ? names : undefined, width };
 }
 
 export function isBlank(row: Row): boolean {
@@ -138,10 +142,23 @@ function mostCommon(lengths: readonly number[]): number {
   return [...counts].reduce((most, entry) => (entry[1] > most[1] ? entry : most), [0, 0])[0];
 }
 
+/** The most rows above a table. */
+const MOST_ABOVE = 20;
+
+/** The number of rows with a single text above the first of at least three rows with the same number of cells, as in reports. */
+function rowsAbove(rows: readonly Row[]): number {
+  const above = rows.findIndex(([first = '', ...others]) => !isBlank(others) || isBlank([first]) || isNumber(first));
+  const table = rows.slice(above);
+  const isTable = table.length > 2 && table.every((row) => row.length === table[0]?.length);
+  return above > 0 && above <= MOST_ABOVE && isTable ? above : 0;
+}
+
 /** True for a header with a name less than the rows have cells: R writes none for the names of rows. */
 function isHeaderOfR(first: Row, others: readonly Row[], wide: number): boolean {
   const isShort = first.length === wide - 1 && others.length > 1 && others.every((row) => row.length === wide);
-  return isShort && !hasBlankEnd(others, wide) && isRowOfNames(first);
+  const names = new Set(others.map(([name = '']) => name.trim()));
+  const areNames = names.size === others.length && [...names].every((name) => !/^-?\d*[.,]\d+$/.test(name));
+  return isShort && areNames && !hasBlankEnd(others, wide) && isRowOfNames(first);
 }
 
 /** The number of cells in the first row, without those at the end that are empty in all rows. */

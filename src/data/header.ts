@@ -90,7 +90,10 @@ function isCount(first: Row, rest: readonly Row[]): boolean {
   // Other empty cells are missing values of a row. A text that comes again is a class.
   if (!texts.every(({ cell, column }) => isText(cell) && !rest.some((row) => row[column]?.trim() === cell)))
     return false;
-  if (numbers.length === 0 || !places.every((column) => isNumeric(rest, column))) return false;
+  const aboveTexts = places.filter((column) => !isNumeric(rest, column));
+  // A number above classes is no class of a row below.
+  const isOther = (column: number): boolean => !rest.some((row) => row[column]?.trim() === first[column]?.trim());
+  if (numbers.length === 0 || aboveTexts.length === places.length || !aboveTexts.every(isOther)) return false;
   const rows = rest.map((row) => places.map((column) => plainNumber((row[column] ?? '').trim())));
   if (numbers.length > 1 && rows.filter((row) => step(row) === step(numbers)).length * 2 > rows.length) return false;
   const [start = 0] = numbers;
@@ -101,6 +104,7 @@ function isCount(first: Row, rest: readonly Row[]): boolean {
   if (texts.length > 0) return (counts && (numbers.length > 1 || hasFractions)) || areYears(numbers, below);
   if (numbers.length >= MANY && step(numbers) !== undefined) return true;
   if (!counts || numbers.length < 2) return false;
+  if (aboveTexts.length > 0) return true;
   if (hasFractions) return numbers.length > 2 || start === 0;
   return start === 0 && numbers.length > 2 && below.some((number) => number > 2 * numbers.length);
 }

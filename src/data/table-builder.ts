@@ -29,12 +29,17 @@ export class TableBuilder {
   readonly #enough: number;
   #hasMore = false;
   #hasRowNames = false;
+  /** Rows above the table, and those of them that are still to come. */
+  readonly #above: number;
+  #left: number;
 
-  constructor({ width, header, names }: Dialect, limits: TableLimits, options: BuilderOptions = {}) {
+  constructor({ width, header, names, above }: Dialect, limits: TableLimits, options: BuilderOptions = {}) {
     this.#width = width;
     this.#limits = limits;
     this.#enough = options.rows ?? Number.POSITIVE_INFINITY;
     this.#awaitsHeader = header;
+    this.#above = above;
+    this.#left = above;
     this.#names = names && distinct(names.slice(0, width));
     const budget = { left: limits.names };
     this.#columns = Array.from({ length: width }, () => new ColumnReader(limits, budget));
@@ -47,6 +52,11 @@ export class TableBuilder {
       this.#hasMore = true;
       return 'enough';
     }
+    if (this.#left > 0) {
+      this.#left--;
+      return undefined;
+    }
+    if (this.#rows === 0 && this.#names !== undefined && cells.every(isRule)) return undefined;
     const lacksOne = this.#awaitsHeader && cells.length === this.#width - 1;
     if (cells.length !== this.#width && !lacksOne && !this.#hasTrailing(cells)) return this.#ragged(cells, line);
     this.#firstLine ??= line;
@@ -75,6 +85,7 @@ export class TableBuilder {
     const columns = this.#columns.map((column) => column.column(mark));
     const notices = [
       ...others,
+      ...(this.#above > 0 ? [`${counted(this.#above, 'line')} above the table left out`] : []),
       ...(this.#hasMore ? [firstRowsOnly(this.#rows)] : []),
       ...(this.#hasRowNames ? ['the header has one cell less than the rows: the first column has no name'] : []),
     ];
@@ -118,6 +129,11 @@ function markOf(columns: readonly ColumnReader[]): DecimalMark | undefined {
 /** The notice of a file whose other rows are not read. */
 export function firstRowsOnly(rows: number): string {
   return `only the first ${counted(rows, 'row')} of the file ${rows === 1 ? 'is' : 'are'} read`;
+}
+
+/** True for a cell of the line below the header in a table of Markdown or SQL: `---`. */
+function isRule(cell: string): boolean {
+  return /^\s*[:+]?-{2,}[:+]?\s*$/.test(cell) || cell.trim() === '';
 }
 
 function tooMany(line: number, most: string, advice?: string): TableFault {

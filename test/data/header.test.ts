@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellsOf, readText, tableOf } from './read-text.ts';
+import { cellsOf, faultOf, readText, tableOf } from './read-text.ts';
 
 const namesOf = (text: string): readonly string[] | undefined => tableOf(readText(text)).names;
 
@@ -10,6 +10,7 @@ describe('a header of numbers', () => {
     ['with a text above classes', '0,1,label\n0.5,0.2,yes\n0.1,3,no\n', ['0', '1', 'label']],
     ['with an empty cell above row numbers', ',0,1\n0,0.5,0.2\n1,0.1,3\n', ['column 1', '0', '1']],
     ['with both', ',0,1,label\n0,0.5,0.2,yes\n1,0.1,3,no\n', ['column 1', '0', '1', 'label']],
+    ['with a number above classes', ',0,1,2\n0,0.5,0.2,yes\n1,0.1,3,no\n', ['column 1', '0', '1', '2']],
     ['of one column beside row numbers', ',0\n0,0.5\n1,0.1\n2,7\n', ['column 1', '0']],
     ['from 1 on', '1,2,3\n0.5,0.25,1.5\n0.1,2,3\n', ['1', '2', '3']],
     ['of many columns', '1,2,3,4,5,6,7,8\n9,1,4,4,2,0,0,1\n3,1,4,1,5,9,2,6\n', [...'12345678']],
@@ -100,5 +101,27 @@ describe('a header with one name less than the rows have cells', () => {
       ['a b', 'c'],
     ]);
     expect(table.notices).toEqual(['the header has one cell less than the rows: the first column has no name']);
+  });
+
+  it('is refused where the rows do not begin with names', () => {
+    expect(faultOf(readText('a b name\n0.5 0.1 New York\n0.2 0.7 New York\n'))).toMatchObject({ found: '4' });
+  });
+});
+
+describe('a line that is neither header nor row', () => {
+  it('is left out above the table, with a notice', () => {
+    const table = tableOf(readText('Sales of 2024,,\n\nby Ann\na,b,y\n1,2,x\n3,4,y\n'));
+    expect(table.names).toEqual(['a', 'b', 'y']);
+    expect([...table.lines]).toEqual([5, 6]);
+    expect(table.notices).toEqual(['2 lines above the table left out']);
+  });
+
+  it('is left out below the header, where it is a rule', () => {
+    const table = tableOf(readText('|a|b|\n|---|:---:|\n|1|x|\n|2|y|\n'));
+    expect(table.names).toEqual(['column 1', 'a', 'b']);
+    expect(cellsOf(table).slice(1)).toEqual([
+      [1, 2],
+      ['x', 'y'],
+    ]);
   });
 });
