@@ -1,5 +1,6 @@
 import type { ActivationName } from './activations.ts';
 import type { Choices } from './choices.ts';
+import type { Definition } from './definition.ts';
 import { binary, call, type Expression, name, number, type Shape } from './expression.ts';
 
 /** One line of a program: an assignment to a named matrix. */
@@ -130,6 +131,8 @@ export interface Program {
    * known.
    */
   readonly directions?: readonly { readonly parameter: string; readonly value: Expression }[];
+  /** The techniques that the lines carry out; absent for a program that is not written from settings. */
+  readonly definition?: Definition;
   /** Present when an iteration sees only some of the examples, or changes them, as dropout does. */
   readonly evaluation?: Evaluation;
   /** Present when an iteration sees only some of the examples. */

@@ -3,6 +3,7 @@ import { binary, name, number } from '../language/expression.ts';
 import { add, assign, type Evaluation, type ProgramWith, type RoleName, type Statement } from '../language/program.ts';
 import { plainDraft, withLoss } from './base.ts';
 import { choicesOf } from './choices.ts';
+import { definitionOf } from './definition.ts';
 import { type Draft, type DraftParameter, gradientName } from './draft.ts';
 import { anyTechniques, type NetworkSettings } from './settings.ts';
 
@@ -74,7 +75,8 @@ function plainChoices(settings: NetworkSettings): readonly Choice[] {
  * first.
  * @param isPlain true when no technique is used.
  */
-function assemble(draft: Draft, { layerSizes, loss }: NetworkSettings, isPlain: boolean): NetworkProgram {
+function assemble(draft: Draft, settings: NetworkSettings, isPlain: boolean): NetworkProgram {
+  const { layerSizes, loss } = settings;
   const { examples, layers } = draft;
   const depth = layers.length;
   const back = layers.toReversed();
@@ -109,6 +111,7 @@ function assemble(draft: Draft, { layerSizes, loss }: NetworkSettings, isPlain: 
       layers: layers.map(({ names }) => names),
     },
     ...(draft.counters.length === 0 ? {} : { counters: draft.counters }),
+    definition: definitionOf(settings, examples),
   };
   // The update lines of the tutorial are the directions of its loss.
   if (isPlain && loss === 'half square') return program;

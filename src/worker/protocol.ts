@@ -4,7 +4,7 @@
  */
 
 import type { Cell, Explanation } from '../engine/explain.ts';
-import type { CheckProgress, GradientCheck, ParameterCheck } from '../engine/gradient-check.ts';
+import type { CheckProgress, GradientCheck, LineFault, ParameterCheck } from '../engine/gradient-check.ts';
 import type { Examples } from '../engine/matrix.ts';
 import type { SavedRun } from '../engine/observers/past.ts';
 import type { Lowest, StopReason } from '../engine/run/stop.ts';
@@ -52,6 +52,7 @@ export type {
   Explanation,
   GradientCheck,
   IncomingView,
+  LineFault,
   LineView,
   MatrixView,
   Miss,

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { checkGradients, PASSES_BELOW } from '../../src/engine/gradient-check.ts';
 import { matrixFromRows } from '../../src/engine/matrix.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
-import { binary, number } from '../../src/language/expression.ts';
-import type { Program } from '../../src/language/program.ts';
+import { binary, type Expression, number } from '../../src/language/expression.ts';
+import type { Program, Statement } from '../../src/language/program.ts';
+import type { GivenSettings } from '../../src/network/settings.ts';
 import { buildProgram } from '../network/build-program.ts';
 import { INPUTS, XOR } from './backends/interpret.ts';
 
@@ -115,5 +116,111 @@ describe('the gradient check', () => {
     const check = checkGradients(new TrainingRun(program, matrixFromRows(rows), matrixFromRows(targets), 1));
     expect(check.passed).toBe(true);
     expect(check.parameters.map(({ checked }) => checked)).toEqual([10, 10]);
+  });
+});
+
+/** The program with another right side in the last line that assigns to `target`. */
+function withLine(program: Program, target: string, change: (value: Expression) => Expression): Program {
+  const line = program.iteration.findLastIndex((statement) => statement.target === target);
+  const statement = program.iteration[line] as Statement;
+  return { ...program, iteration: program.iteration.with(line, { ...statement, value: change(statement.value) }) };
+}
+
+const scaled = (value: Expression): Expression => binary('*', number(1.01), value);
+
+describe('at a kink', () => {
+  const rows = [
+    [0, 0],
+    [0, 1],
+    [1, 0],
+    [1, 1],
+  ];
+
+  function begin(settings: Partial<GivenSettings>, iterations: number): TrainingRun {
+    const program = buildProgram({ layerSizes: [2, 4, 1], bias: true, learningRate: 1, ...settings }, rows.length);
+    const run = new TrainingRun(program, matrixFromRows(rows), matrixFromRows(XOR), 1);
+    for (let i = 0; i < iterations; i++) run.iterate();
+    return run;
+  }
+
+  test('a cell is not judged, and the function is named', () => {
+    // The sums of the row 0, 0 are exactly 0.
+    const check = checkGradients(begin({ activations: ['relu', 'sigmoid'] }, 0));
+    expect(check).toMatchObject({ passed: true, kinks: [{ of: 'relu', cells: 4 }] });
+    expect(check.parameters.map(({ name, atKinks }) => [name, atKinks])).toEqual([
+      ['syn0', 0],
+      ['b0', 4],
+      ['syn1', 0],
+      ['b1', 0],
+    ]);
+  });
+
+  test('of the second derivative alone, a cell is judged', () => {
+    expect(checkGradients(begin({ activations: ['elu', 'sigmoid'] }, 0))).toMatchObject({ passed: true, kinks: [] });
+  });
+
+  test('a weight just beside that of L1 is judged on its side', () => {
+    const run = begin({ l1: 0.001 }, 10);
+    run.valueOf('syn0').data[3] = 1.757e-4;
+    const check = checkGradients(run);
+    expect(check).toMatchObject({ passed: true, kinks: [] });
+    const [syn0] = check.parameters;
+    expect(Math.abs(syn0!.updates[3]! - syn0!.descents[3]!)).toBeLessThan(1e-9);
+  });
+
+  test('a wrong line is found at other weights', () => {
+    const { program } = begin({ activations: ['relu', 'sigmoid'], optimizer: 'momentum' }, 0);
+    const run = new TrainingRun(
+      withLine(program, 'l1_delta', (value) => (value.kind === 'binary' ? value.left : value)),
+      matrixFromRows(rows),
+      matrixFromRows(XOR),
+      1,
+    );
+    expect(checkGradients(run).passed).toBe(false);
+  });
+});
+
+describe('the lines of a technique', () => {
+  const techniques: readonly (readonly [string, Partial<GivenSettings>, string])[] = [
+    ['momentum', { optimizer: 'momentum' }, 'v_syn0'],
+    ['nesterov', { optimizer: 'nesterov' }, 'syn1'],
+    ['rmsprop', { optimizer: 'rmsprop', learningRate: 0.02 }, 'v_syn1'],
+    ['adagrad', { optimizer: 'adagrad', learningRate: 0.02 }, 'syn0'],
+    ['adam', { optimizer: 'adam', learningRate: 0.02 }, 'm_syn0'],
+    ['weight decay', { weightDecay: 0.01 }, 'syn1'],
+    ['clipped gradients', { clip: 'gradients', clipLimit: 0.1 }, 'syn0'],
+    ['the norm of gradients', { clip: 'gradients by norm', clipLimit: 0.1 }, 'scale'],
+    ['a schedule', { schedule: 'cosine', scheduleEvery: 100 }, 'alpha'],
+    ['dropout', { dropout: 0.5 }, 'l1_mask'],
+    ['mini-batches', { batchSize: 2 }, 'rows'],
+    ['batch normalization', { batchNorm: true }, 'l1_running_mean'],
+  ];
+
+  test.each(techniques)('agree with its definition, and a scaled one does not: %s', (_, settings, target) => {
+    const program = buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 1, ...settings }, INPUTS.length);
+    expect(checkGradients(runOf(program, 5))).toMatchObject({ passed: true, isDefined: true, faults: [] });
+    const check = checkGradients(runOf(withLine(program, target, scaled), 0));
+    expect(check.passed).toBe(false);
+    expect(check.faults[0]?.name).toBe(target);
+  });
+
+  test('are not compared in a program without a definition', () => {
+    const { definition: _, ...program } = buildProgram(
+      { layerSizes: [3, 4, 1], bias: false, learningRate: 1, optimizer: 'momentum' },
+      INPUTS.length,
+    );
+    expect(checkGradients(runOf(program, 5))).toMatchObject({ passed: true, isDefined: false });
+  });
+
+  test('that change deltas in place are the reason of a failure only when the check passes without them', () => {
+    const settings = { layerSizes: [3, 4, 1], bias: false, learningRate: 1, clip: 'deltas', clipLimit: 0.01 } as const;
+    const program = buildProgram(settings, INPUTS.length);
+    const check = checkGradients(runOf(program, 5));
+    expect(check).toMatchObject({ passed: false, faults: [] });
+    expect(check.because.map((line) => program.iteration[line]?.target)).toEqual(['l2_delta', 'l1_delta']);
+    expect(checkGradients(runOf(withLine(program, 'l1_error', scaled), 5))).toMatchObject({
+      passed: false,
+      because: [],
+    });
   });
 });

@@ -135,7 +135,7 @@ describe('any combination of techniques', () => {
           worst.join(', '),
         ).toBe(true);
       }),
-      { numRuns: full ? 300 : 150 },
+      { numRuns: full ? 300 : 50 },
     );
   });
 });

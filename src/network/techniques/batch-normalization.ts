@@ -13,9 +13,10 @@ export interface BatchNormSettings {
 
 type Settings = BaseSettings & BatchNormSettings & BatchSettings;
 
-/** PyTorch's defaults. */
+/** PyTorch's default. */
 const EPSILON = 1e-5;
-const MOMENTUM = 0.1;
+/** The weight of the newest batch in the running averages: PyTorch's default, too. */
+export const RUNNING_SHARE = 0.1;
 
 /**
  * Gives the weighted sums of each hidden unit mean 0 and variance 1 over the batch, then a learned scale gamma and shift beta
@@ -83,8 +84,11 @@ function normalize(layer: DraftLayer, rows: number, hasRate: boolean): DraftLaye
     assign(variance, call('mean', binary('**', centred(sums, mean), number(2)), 0)),
     assign(normal, binary('/', centred(sums, mean), deviation(variance))),
     ...activationLines(activation, out, scaled(name(normal))),
-    add(running.mean, binary('*', number(MOMENTUM), binary('-', name(mean), name(running.mean)))),
-    add(running.variance, binary('*', number(MOMENTUM), binary('-', unbiased(variance, rows), name(running.variance)))),
+    add(running.mean, binary('*', number(RUNNING_SHARE), binary('-', name(mean), name(running.mean)))),
+    add(
+      running.variance,
+      binary('*', number(RUNNING_SHARE), binary('-', unbiased(variance, rows), name(running.variance))),
+    ),
   ];
   const evaluate = (source: string, out: string): readonly Statement[] => {
     const own = `${out}_sum`;

@@ -1,13 +1,29 @@
 import { draws, mentions } from '../../language/expression.ts';
 import { printExpression, printStatement } from '../../language/print.ts';
-import { descendedLoss, meanAbsoluteError, type Program, requireRoles } from '../../language/program.ts';
+import {
+  descendedLoss,
+  meanAbsoluteError,
+  type Program,
+  requireRoles,
+  type Statement,
+} from '../../language/program.ts';
 import { forwardInIteration } from '../../language/reads.ts';
-import type { GradientProgress, GradientReport, ParameterCheck } from '../../worker/protocol.ts';
+import { counted } from '../../language/wording.ts';
+import type {
+  GradientCheck,
+  GradientProgress,
+  GradientReport,
+  LineFault,
+  ParameterCheck,
+} from '../../worker/protocol.ts';
 import { type Frame, type Line, padEnd, padStart, span, widthOf, wrap } from '../text/line.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { BORDER, box } from './box.ts';
+
+/** The most wrong lines that are listed. */
+const MOST_FAULTS = 3;
 
 export interface GradientsProps {
   /** Undefined before the answer of the training thread. */
@@ -18,7 +34,7 @@ export interface GradientsProps {
 
 /** The gradient check: updates against central differences of the loss, cell by cell. */
 export function drawGradients({ report, progress, program }: GradientsProps, size: Size, theme: Theme): Frame {
-  const { styles, glyphs } = theme;
+  const { styles } = theme;
   const columns = size.columns - BORDER.columns;
   const text = {
     title: 'gradient check',
@@ -31,48 +47,74 @@ export function drawGradients({ report, progress, program }: GradientsProps, siz
     const line = done === undefined ? 'checking' : `checking   ${done}`;
     return box({ ...text, note: 'esc cancels' }, size, [[span(line, styles.quiet)]], theme);
   }
-  const { check, iteration } = report;
-  const isSample = check.parameters.some(({ checked, rows, columns: width }) => checked < rows * width);
-  const unknown = !Number.isFinite(check.loss) || !Number.isFinite(check.worst);
-  const verdict: Line = unknown
-    ? [span(`${glyphs.dash} not measured`, styles.strong), span('   the numbers are too large for central differences')]
-    : check.passed
-      ? [
-          span(`${glyphs.check} passed`, styles.good),
-          span(
-            `   after ${formatCount(iteration)} iterations the updates descend the loss${isSample ? ' in all checked cells' : ''}`,
-          ),
-        ]
-      : [span(`${glyphs.cross} failed`, styles.bad), span('   an update does not descend the loss')];
-  const worst: Line = [
-    span('worst relative difference ', styles.quiet),
-    span(check.worst.toExponential(1), check.passed ? styles.good : styles.bad),
-    span(`   passes below ${check.bound.toExponential(0)}   loss ${check.loss.toPrecision(6)}`, styles.quiet),
+  const { check } = report;
+  const paragraph = (words: string): Frame => wrap(words, columns).map((line): Line => [span(line, styles.quiet)]);
+  const paragraphs = (words: readonly string[]): Frame => words.flatMap(paragraph);
+  const explanations = [checkWords(program), ...elsewhereWords(check), chartWords(program)];
+  const content = [
+    ...verdictLines(report, program, columns, theme),
+    worstLine(check, theme),
+    ...paragraphs([...kinkWords(check), lossWords(program)]),
+    [],
+    ...check.parameters.flatMap((parameter): Frame => [...drawParameter(parameter, check, columns, theme), []]),
+    ...explanations.flatMap((sentence): Frame => [...paragraph(sentence), []]),
   ];
-  const paragraph = (text: string): Frame => wrap(text, columns).map((line): Line => [span(line, styles.quiet)]);
-  const reason = check.passed || unknown ? undefined : failureWords(program);
-  const words = [checkWords(program), chartWords(program)].flatMap((sentence): Frame => [...paragraph(sentence), []]);
-  const tables = check.parameters.flatMap(
-    (parameter): Frame => [...drawParameter(parameter, check.bound, columns, theme), []],
-  );
-  const because = reason === undefined ? [] : paragraph(reason);
-  const content = [verdict, ...because, worst, ...paragraph(lossWords(program)), [], ...tables, ...words];
   return box(text, size, content, theme);
 }
 
-/** A matrix with its worst difference, and the relative difference of each cell as a power of ten. */
-function drawParameter(parameter: ParameterCheck, bound: number, columns: number, theme: Theme): Frame {
-  const { name, rows, columns: width, checked, worst, differences } = parameter;
+/** The verdict in one line, and the reasons of a check that has failed. */
+function verdictLines({ check, iteration }: GradientReport, program: Program, columns: number, theme: Theme): Frame {
   const { styles, glyphs } = theme;
+  if (isUnmeasured(check)) {
+    const words = '   the numbers are too large for central differences';
+    return [[span(`${glyphs.dash} not measured`, styles.strong), span(words)]];
+  }
+  const isSample = check.parameters.some(({ checked, rows, columns: width }) => checked < rows * width);
+  const what = program.directions === undefined ? 'the updates descend the loss' : 'the gradients descend the loss';
+  const where = `after ${formatCount(iteration)} iterations ${what}${isSample ? ' in all checked cells' : ''}`;
+  const updates =
+    program.directions === undefined || !check.isDefined ? '' : ', and the updates follow their techniques';
+  if (check.passed) return [[span(`${glyphs.check} passed`, styles.good), span(`   ${where}${updates}`)]];
+  const isDescending = check.because.length === 0 && check.worst < check.bound && check.faults.length > 0;
+  const reason = isDescending
+    ? 'a line does not compute what its technique defines'
+    : 'an update does not descend the loss';
+  const reasons = reasonWords(check, program).flatMap((words) => wrap(words, columns));
+  return [
+    [span(`${glyphs.cross} failed`, styles.bad), span(`   ${reason}`)],
+    ...reasons.map((line): Line => [span(line, styles.quiet)]),
+  ];
+}
+
+function isUnmeasured({ loss, worst }: GradientCheck): boolean {
+  return !Number.isFinite(loss) || !Number.isFinite(worst);
+}
+
+function worstLine(check: GradientCheck, { styles }: Theme): Line {
+  const style = check.worst < check.bound ? styles.good : styles.bad;
+  return [
+    span('worst relative difference ', styles.quiet),
+    span(check.worst.toExponential(1), style),
+    span(`   passes below ${check.bound.toExponential(0)}   loss ${check.loss.toPrecision(6)}`, styles.quiet),
+  ];
+}
+
+/** A matrix with its worst difference, and the relative difference of each cell. */
+function drawParameter(parameter: ParameterCheck, check: GradientCheck, columns: number, theme: Theme): Frame {
+  const { name, rows, columns: width, checked, atKinks, worst, elsewhere, differences } = parameter;
+  const { styles, glyphs } = theme;
+  const { bound, boundElsewhere } = check;
   const all = rows * width;
   const share = checked === all ? '' : `, ${formatCount(checked)} of ${formatCount(all)} cells`;
-  const passed = worst < bound;
+  const kinks = atKinks === 0 ? '' : `   ${formatCount(atKinks)} at a kink`;
+  const passed = worst < bound && !(elsewhere >= boundElsewhere);
+  const judged = checked === atKinks ? '   no cell is judged' : `   worst ${worst.toExponential(1)}`;
+  const other = elsewhere >= boundElsewhere ? `   at random weights ${elsewhere.toExponential(1)}` : '';
   const heading: Line = [
     span(`${passed ? glyphs.check : glyphs.cross} ${name}  `, passed ? styles.good : styles.bad),
-    span(`${rows}${glyphs.times}${width}${share}   worst ${worst.toExponential(1)}`, styles.quiet),
+    span(`${rows}${glyphs.times}${width}${share}${judged}${kinks}${other}`, styles.quiet),
   ];
-  const cell = (value: number): string =>
-    Number.isNaN(value) ? glyphs.dot : value === 0 ? '0' : `1e${Math.ceil(Math.log10(value))}`;
+  const cell = (value: number): string => (Number.isNaN(value) ? 'kink' : value === 0 ? '0' : value.toExponential(1));
   const cells = Array.from(differences, cell);
   const cellWidth = Math.max(...cells.map(widthOf)) + 1;
   if (checked < all || width * cellWidth + 2 > columns || rows > 8) return [heading];
@@ -84,11 +126,67 @@ function drawParameter(parameter: ParameterCheck, bound: number, columns: number
         span('  '),
         ...Array.from({ length: width }, (_cell, column) => {
           const index = row * width + column;
-          const style = differences[index]! < bound ? styles.good : styles.bad;
+          const difference = differences[index]!;
+          const style = Number.isNaN(difference) ? styles.quiet : difference < bound ? styles.good : styles.bad;
           return span(padEnd(padStart(cells[index]!, cellWidth - 1), cellWidth), style);
         }),
       ],
     ),
+  ];
+}
+
+/** `3 cells are at a kink of relu, where there is no slope: they are not judged.` */
+export function kinkWords({ kinks }: Pick<GradientCheck, 'kinks'>): readonly string[] {
+  return kinks.map(({ of, cells }) => {
+    const [are, they] = cells === 1 ? ['is', 'it is'] : ['are', 'they are'];
+    return `${counted(cells, 'cell')} ${are} at a kink of ${of}, where there is no slope: ${they} not judged.`;
+  });
+}
+
+/** The reasons why a check has failed, as far as it knows them. */
+export function reasonWords(check: GradientCheck, program: Program): readonly string[] {
+  const { faults, because, limited } = check;
+  if (faults.length > 0) return faults.slice(0, MOST_FAULTS).map((fault) => faultWords(fault, program));
+  if (because.length > 0) return [failureWords(program) ?? ''].filter((words) => words !== '');
+  const found = limited.map(({ line, cells }) => {
+    const statement = printStatement(program.iteration[line] as Statement);
+    const where = cells === 1 ? 'In 1 cell' : `In ${formatCount(cells)} cells`;
+    return `${where}, ${statement} divides by a number that clip limits, because a prediction is nearly 0 or 1: there it is not the slope of L.`;
+  });
+  const isElsewhere = check.worst < check.bound;
+  return isElsewhere
+    ? [...found, 'In the state of the run every update agrees; at random weights it does not.']
+    : found;
+}
+
+/** `v_syn0[0,1] is 0.012; by the definition of momentum it is 0.013. Line: v_syn0 = mu * v_syn0 + syn0_grad` */
+function faultWords({ name, line, row, column, found, expected }: LineFault, program: Program): string {
+  const statement = program.iteration[line];
+  const technique = statement?.techniques?.at(-1);
+  const definition = technique === undefined ? 'by its definition' : `by the definition of ${technique}`;
+  const [is, should] = differingTexts(found, expected);
+  const text = statement === undefined ? 'No line assigns to it.' : `Line: ${printStatement(statement)}`;
+  return `From known values, ${name}[${row},${column}] becomes ${is}; ${definition} it is ${should}. ${text}`;
+}
+
+/** Two numbers with as few digits as show that they differ. */
+function differingTexts(one: number, other: number): readonly [string, string] {
+  for (const digits of [4, 8]) {
+    const [own, its] = [one, other].map((value) => String(Number(value.toPrecision(digits)))) as [string, string];
+    if (own !== its) return [own, its];
+  }
+  return [String(one), String(other)];
+}
+
+/** The check at random weights. */
+function elsewhereWords({ parameters, boundElsewhere, isDefined }: GradientCheck): readonly string[] {
+  const worst = parameters.reduce((most, { elsewhere }) => Math.max(most, elsewhere), 0);
+  if (Number.isNaN(worst)) return [];
+  const lines = isDefined ? ' The other lines are compared with the formulas of their techniques.' : '';
+  const bound = boundElsewhere.toExponential(0);
+  return [
+    'In the state of a run a line may make no difference. So each matrix is also checked at random weights, along one direction: ' +
+      `worst ${worst.toExponential(1)}, passes below ${bound}.${lines}`,
   ];
 }
 

@@ -1,0 +1,71 @@
+import { binary, type Expression, name, negate, number } from '../../../src/language/expression.ts';
+import { printStatement } from '../../../src/language/print.ts';
+import type { Program, Statement } from '../../../src/language/program.ts';
+import { inferShapes } from '../../../src/language/shapes.ts';
+
+/** A program with one changed line. */
+export interface Mutant {
+  /** `scaled: l1 = sigmoid(l0 @ syn0) → l1 = 1.01 * sigmoid(l0 @ syn0)` */
+  readonly words: string;
+  readonly program: Program;
+}
+
+/** All programs with one line missing, of the other sign, scaled, without a part, or with another matrix of the same shape. */
+export function mutantsOf(program: Program): readonly Mutant[] {
+  const shapes = inferShapes(program);
+  const other = (own: string): string | undefined => {
+    const { rows, columns } = shapes.get(own) ?? { rows: 0, columns: 0 };
+    return [...shapes].find(([also, shape]) => also !== own && shape.rows === rows && shape.columns === columns)?.[0];
+  };
+  return program.iteration.flatMap((statement, line): readonly Mutant[] => {
+    const { value, operator } = statement;
+    const changed = (kind: string, lines: readonly Statement[]): Mutant => ({
+      words: `${kind}: ${printStatement(statement)} → ${lines.map(printStatement).join()}`,
+      program: { ...program, iteration: program.iteration.toSpliced(line, 1, ...lines) },
+    });
+    const withValue = (kind: string, own: Expression): Mutant => changed(kind, [{ ...statement, value: own }]);
+    return [
+      changed('missing', []),
+      withValue('sign', negate(value)),
+      withValue('scaled', binary('*', number(1.01), value)),
+      ...(operator === '=' ? [] : [changed('operator', [{ ...statement, operator: operator === '+=' ? '-=' : '+=' }])]),
+      ...replaced(value, (part) => (part.kind === 'binary' ? part.left : undefined)).map((own) =>
+        withValue('left part', own),
+      ),
+      ...replaced(value, (part) => (part.kind === 'call' ? part.argument : undefined)).map((own) =>
+        withValue('without function', own),
+      ),
+      ...replaced(value, (part) => {
+        const found = part.kind === 'name' ? other(part.name) : undefined;
+        return found === undefined ? undefined : name(found);
+      }).map((own) => withValue('other matrix', own)),
+    ];
+  });
+}
+
+/** The expressions in which one part is replaced. */
+function replaced(expression: Expression, change: (part: Expression) => Expression | undefined): readonly Expression[] {
+  const own = change(expression);
+  const within = <Key extends string>(key: Key): readonly Expression[] =>
+    replaced((expression as unknown as Record<Key, Expression>)[key], change).map(
+      (part) => ({ ...expression, [key]: part }) as Expression,
+    );
+  const inner = (): readonly Expression[] => {
+    switch (expression.kind) {
+      case 'transpose':
+      case 'index':
+      case 'negate':
+      case 'clip':
+        return within('of');
+      case 'rows':
+        return [...within('of'), ...within('at')];
+      case 'binary':
+        return [...within('left'), ...within('right')];
+      case 'call':
+        return within('argument');
+      default:
+        return [];
+    }
+  };
+  return [...(own === undefined ? [] : [own]), ...inner()];
+}
