@@ -5,11 +5,12 @@ import type { Statement } from '../language/program.ts';
 import { errorUnitName, errorUnitOf, type TargetWords } from '../language/scaling.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { targetWords } from '../scenario/target-words.ts';
 import type { Checkpoint, Report, Trainer } from '../worker/protocol.ts';
 import { TrainingSession } from '../worker/session.ts';
 import type { SessionRun } from '../worker/session-run.ts';
 import { type Ending, errorText, resultLines, resultObject } from './run-result.ts';
-import { subjectOf, targetWords } from './subject.ts';
+import { subjectOf } from './subject.ts';
 import { type Writer, withWriters } from './writers/writer.ts';
 
 /** Where the lines of a run without a screen go. */

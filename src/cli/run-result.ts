@@ -8,8 +8,8 @@ import { type StopConditions, stopWords } from '../language/stop-conditions.ts';
 import { count } from '../language/wording.ts';
 import { plainText } from '../scenario/plain-text.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { targetWords } from '../scenario/target-words.ts';
 import { formatArray, formatNumber } from './numpy-format.ts';
-import { targetWords } from './subject.ts';
 
 /*
  * The result of a run without a screen, as text and as JSON: errors, predictions and scores in own units. Parameters, and the limits of

@@ -1,7 +1,8 @@
 import type { StopConditions } from '../language/stop-conditions.ts';
 import { count } from '../language/wording.ts';
 import type { Phase } from './phases.ts';
-import type { ScriptSource } from './source.ts';
+import type { PrintedError } from './results.ts';
+import { type ScriptSource, wordsOf } from './source.ts';
 import { conditionsOf, epochEnd, stopLines } from './stopping.ts';
 import type { Syntax } from './syntax.ts';
 
@@ -17,9 +18,10 @@ export interface PhaseWriter {
   t(phase: Phase): string;
   /** The name of the norm of the gradients. */
   readonly norm: string;
-  report(error: string): string;
   /** The prediction for all examples. */
   prediction(phase: Phase): string;
+  /** Predictions in the units of the targets. */
+  own(prediction: string): string;
 }
 
 /** Printed as the prediction when the program was changed after the last iteration, as a run without a dashboard does. */
@@ -28,26 +30,31 @@ const NONE = 'none: it was changed after the last iteration';
 /** The lines of all phases, and the expression for the last prediction. */
 interface WrittenPhases {
   readonly lines: readonly string[];
-  readonly prediction: string;
-  /** True when there is a prediction wherever the run ends. */
-  readonly isPredicted: boolean;
+  /** In the units of the targets, to print it; a text where there is none. */
+  readonly output: string;
+  /** The same in the numbers of the program; undefined where there is none wherever the run ends. */
+  readonly prediction: string | undefined;
+  /** True when the prediction may be a text, because the run may end without one. */
+  readonly mayLack: boolean;
 }
 
 /** The phases of a run one after the other, with their error reports and stop conditions. */
 export function phaseLines(
   phases: readonly Phase[],
-  { stop, reportEvery }: ScriptSource,
+  source: ScriptSource,
   syntax: Syntax,
   writer: PhaseWriter,
+  printed: PrintedError,
 ): WrittenPhases {
+  const { stop, reportEvery } = source;
+  const words = wordsOf(source);
   const isOneLoop = phases.length === 1;
   const hasConditions = conditionsOf(stop).length > 0;
   const canStop = canStopInAnyPhase(phases, stop);
-  const isReported = (iteration: number): boolean => reportEvery > 0 && iteration >= 0 && iteration % reportEvery === 0;
 
   const checks = (phase: Phase, error: string | undefined, completed: string): readonly string[] =>
     stopLines(syntax, stop, {
-      ...{ error, completed, isOneLoop },
+      ...{ error, completed, isOneLoop, words },
       ...{ t: writer.t(phase), norm: writer.norm, epochEnd: epochEnd(phase.program) },
     });
   const checksInLoop = (phase: Phase, next: Phase | undefined): readonly string[] => {
@@ -57,39 +64,34 @@ export function phaseLines(
     const remark = 'the last iteration is checked after the change';
     return last === phase.from ? [] : syntax.when(`iteration < ${last}`, lines, remark);
   };
-  const reportsInLoop = (phase: Phase, next: Phase | undefined): readonly string[] => {
+  const reportsInLoop = (phase: Phase): readonly string[] => {
     if (reportEvery === 0) return [];
-    const isDue = syntax.isZero(`iteration % ${reportEvery}`);
-    // A run that stops does not report, so the report of the last iteration waits for its check.
-    const isDelayed = canStop && next !== undefined && isReported(phase.to - 1);
-    const condition = isDelayed ? syntax.both(isDue, `iteration < ${phase.to - 1}`) : isDue;
-    return syntax.when(condition, [writer.report(writer.error(phase))]);
+    const report = [syntax.print('Error', printed.value(writer.error(phase)), printed.unit)];
+    return reportEvery === 1 ? report : syntax.when(syntax.isZero(`iteration % ${reportEvery}`), report);
   };
 
-  const predicted = (phase: Phase): string => (phase.isPredicted ? writer.prediction(phase) : syntax.text(NONE));
+  const shown = (phase: Phase): string => writer.own(writer.prediction(phase));
+  const predicted = (phase: Phase): string => (phase.isPredicted ? shown(phase) : syntax.text(NONE));
   // A run that can stop in several phases defines `output`, unless the last prediction is the same expression in all of them.
   const predictions = new Set(phases.flatMap((phase, index) => (index === 0 ? [] : [predicted(phase)])));
-  const definesOutput = canStop && new Set([...predictions, ...phases.map(writer.prediction)]).size > 1;
+  const definesOutput = canStop && new Set([...predictions, ...phases.map(shown)]).size > 1;
   const output = (value: string): readonly string[] => (definesOutput ? [syntax.define('output', value)] : []);
 
   const loop = (phase: Phase, next: Phase | undefined): readonly string[] => {
     if (phase.to === phase.from) return [];
-    const lines = [...writer.iterate(phase), ...checksInLoop(phase, next), ...reportsInLoop(phase, next)];
+    const lines = [...writer.iterate(phase), ...reportsInLoop(phase), ...checksInLoop(phase, next)];
     const isDefined = hasConditions && phase.from > 0 && phase.isPredicted;
-    return [...(isDefined ? [] : output(writer.prediction(phase))), '', ...syntax.repeat(phase.from, phase.to, lines)];
+    return [...(isDefined ? [] : output(shown(phase))), '', ...syntax.repeat(phase.from, phase.to, lines)];
   };
   const changed = (phase: Phase, before: Phase, next: Phase | undefined): readonly string[] => {
     const title = phase.from === 0 ? 'Before the first iteration' : `After ${count(phase.from)} iterations`;
-    const isDelayed = canStop && isReported(phase.from - 1);
     const isChecked = hasConditions && isCheckedAtBeginning(phase, next);
     return [
       '',
       syntax.comment(title),
-      ...(isDelayed && before.to > before.from ? [syntax.assign('reported', writer.error(before))] : []),
       ...writer.begin(phase, before),
       ...(isChecked ? output(predicted(phase)) : []),
       ...(isChecked ? checks(phase, phase.isPredicted ? writer.error(phase) : undefined, `${phase.from}`) : []),
-      ...(isDelayed && isChecked ? [writer.report('reported')] : []),
       ...loop(phase, next),
     ];
   };
@@ -104,8 +106,9 @@ export function phaseLines(
   const hasIterations = last.to > last.from;
   return {
     lines: canStop ? [...setup, opening as string, ...syntax.stoppable(rest)] : [...setup, ...lines],
-    prediction: definesOutput ? 'output()' : hasIterations ? writer.prediction(last) : predicted(last),
-    isPredicted: !definesOutput && (hasIterations || last.isPredicted),
+    output: definesOutput ? 'output()' : hasIterations ? shown(last) : predicted(last),
+    prediction: definesOutput ? 'output()' : hasIterations || last.isPredicted ? writer.prediction(last) : undefined,
+    mayLack: definesOutput && predictions.has(syntax.text(NONE)),
   };
 }
 

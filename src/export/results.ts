@@ -1,36 +1,58 @@
 import type { Dataset } from '../data/dataset.ts';
-import { original, type Scaling } from '../language/scaling.ts';
+import { errorUnitName, errorUnitOf, original } from '../language/scaling.ts';
 import { count } from '../language/wording.ts';
 import { plainText } from '../scenario/plain-text.ts';
+import type { ScalingNames } from './raw-data.ts';
+import { type ScriptSource, wordsOf } from './source.ts';
 import type { Syntax } from './syntax.ts';
 import { wrapped } from './text.ts';
 
 /** The expressions of a script that measure predictions. */
 export interface MeasureWriter {
-  readonly print: (label: string, value: string) => string;
   /** The mean absolute error, as a number. */
   readonly error: (targets: string, predicted: string) => string;
+  /** The unit of the only target, a number. */
+  readonly unit: string;
+}
+
+/** An error as a script prints it: in the own unit of a single target. */
+export interface PrintedError {
+  readonly value: (error: string) => string;
+  /** The unit after it. */
+  readonly unit: string | undefined;
+}
+
+export function printedError(source: ScriptSource, { unit }: Pick<MeasureWriter, 'unit'>): PrintedError {
+  const words = wordsOf(source);
+  const { factor } = errorUnitOf(words);
+  return { value: (error) => (factor === 1 ? error : `${error} * ${unit}`), unit: errorUnitName(words) };
 }
 
 /**
  * The lines that print the results, as a run without a dashboard does: the accuracy when the targets are classes; error and
  * accuracy on the test set.
- * @param prediction for the training set; undefined when there may be none.
+ * @param prediction for the training set; undefined when there is none.
+ * @param mayLack true when the prediction may be a text instead.
  */
 export function measureLines(
-  { test, classes }: Dataset,
+  source: ScriptSource,
   prediction: string | undefined,
+  mayLack: boolean,
   syntax: Syntax,
   writer: MeasureWriter,
 ): readonly string[] {
+  const { test, classes } = source.dataset;
   const isOfClasses = classes !== undefined;
-  const own = isOfClasses && prediction !== undefined ? [writer.print('Accuracy', `accuracy(${prediction}, y)`)] : [];
+  const accuracy =
+    isOfClasses && prediction !== undefined ? [syntax.print('Accuracy', `accuracy(${prediction}, y)`)] : [];
+  const own = accuracy.length > 0 && mayLack ? syntax.when(syntax.isMatrix(prediction as string), accuracy) : accuracy;
   if (test === undefined) return own;
+  const { value, unit } = printedError(source, writer);
   return [
     ...own,
     syntax.declare('tested', 'forward(X_test)'),
-    writer.print('Test error', writer.error('y_test', 'tested')),
-    ...(isOfClasses ? [writer.print('Test accuracy', 'accuracy(tested, y_test)')] : []),
+    syntax.print('Test error', value(writer.error('y_test', 'tested')), unit),
+    ...(isOfClasses ? [syntax.print('Test accuracy', 'accuracy(tested, y_test)')] : []),
   ];
 }
 
@@ -41,8 +63,6 @@ const CELLS = 16;
 
 /** The lines of a script that predict rows in their original units. */
 export interface PredictWriter {
-  /** Declares one number per column. */
-  numbers(name: string, values: Float64Array): readonly string[];
   texts(name: string, texts: readonly string[]): readonly string[];
   /** The function `predict(rows)`. */
   predict(dataset: Dataset): readonly string[];
@@ -51,12 +71,6 @@ export interface PredictWriter {
   readonly classNames: string;
   /** Blank lines between definitions. */
   readonly gap: readonly string[];
-}
-
-/** The names of a scaling in a script. */
-export interface ScalingNames {
-  readonly shift: string;
-  readonly unit: string;
 }
 
 /**
@@ -69,28 +83,13 @@ export function predictLines(
   writer: PredictWriter,
   remarks: readonly string[],
 ): readonly string[] {
-  const { inputScaling, targetScaling, targetNames, inputNames } = dataset;
+  const { targetScaling, targetNames, inputNames } = dataset;
   const coded = inputNames.filter((_, column) => isCoded(dataset, column));
   const commented = (text: string): readonly string[] => wrapped(text).map(comment);
-  const scaling = (own: Scaling, { shift, unit }: ScalingNames): readonly string[] => [
-    ...writer.numbers(shift, own.shift),
-    ...writer.numbers(unit, own.unit),
-  ];
   const known = [
-    ...(inputScaling === undefined
-      ? []
-      : [
-          ...commented(`The network sees (row - ${writer.inputs.shift}) / ${writer.inputs.unit}.`),
-          ...scaling(inputScaling, writer.inputs),
-        ]),
     ...(targetScaling === undefined
       ? []
-      : [
-          ...commented(
-            `The targets are scaled to (value - ${writer.targets.shift}) / ${writer.targets.unit}: ${listOf(targetNames)}`,
-          ),
-          ...scaling(targetScaling, writer.targets),
-        ]),
+      : commented(`The predictions are in the units of the targets: ${listOf(targetNames)}`)),
     ...classLines(dataset, comment, writer),
   ];
   return [

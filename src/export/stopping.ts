@@ -1,5 +1,6 @@
 import type { StopReason } from '../engine/run/stop.ts';
 import type { Program } from '../language/program.ts';
+import type { TargetWords } from '../language/scaling.ts';
 import { type StopConditions, stopWords } from '../language/stop-conditions.ts';
 import type { Syntax } from './syntax.ts';
 
@@ -46,6 +47,7 @@ export interface StopContext {
   readonly t: string;
   readonly epochEnd: EpochEnd | undefined;
   readonly isOneLoop: boolean;
+  readonly words: TargetWords;
 }
 
 /** The lines after an iteration that check the stop conditions. */
@@ -53,7 +55,7 @@ export function stopLines(syntax: Syntax, stop: StopConditions, context: StopCon
   const conditions = conditionsOf(stop);
   const isOfError = ({ reason }: Condition): boolean => reason === 'errorBelow' || reason === 'noImprovementFor';
   const check = (condition: Condition): readonly string[] => {
-    const why = stopWords(condition.reason, condition.limit);
+    const why = stopWords(condition.reason, condition.limit, context.words);
     return syntax.when(comparison(syntax, condition, context), syntax.stop(why, context.completed, context.isOneLoop));
   };
   const ofError = conditions.filter(isOfError);

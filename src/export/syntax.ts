@@ -11,10 +11,15 @@ export interface Syntax {
   /** Declares a constant. */
   declare(name: string, value: string): string;
   isZero(value: string): string;
-  both(one: string, other: string): string;
   /** Assigns a function without parameters, so that `name()` is the value at the time of the call. */
   define(name: string, value: string): string;
   text(text: string): string;
+  /** A line that prints `label:value`, and a unit after it. */
+  print(label: string, value: string, unit?: string): string;
+  /** A line that prints a matrix or a text. */
+  show(value: string): string;
+  /** True when a value is not a text. */
+  isMatrix(value: string): string;
   number(value: number): string;
   /** The iteration of the lowest error, as an expression. */
   readonly lowestAt: string;

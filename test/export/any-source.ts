@@ -59,6 +59,7 @@ export const anySource: fc.Arbitrary<ScriptSource> = fc
     ),
     cell: fc.option(fc.double({ min: -2, max: 2, noNaN: true })),
     seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+    classes: fc.constantFrom(undefined, ['first', 'second']),
     stop: fc.constantFrom<StopConditions>(
       {},
       {},
@@ -66,7 +67,7 @@ export const anySource: fc.Arbitrary<ScriptSource> = fc
       { noImprovementFor: 4, gradientNormBelow: 0.02 },
     ),
   })
-  .map(({ beginning, changes, cell, seed, stop }) => {
+  .map(({ beginning, changes, cell, seed, classes, stop }) => {
     const settings = beginning.reduce(possible, tutorial);
     let own = settings;
     const plan = changes
@@ -84,7 +85,7 @@ export const anySource: fc.Arbitrary<ScriptSource> = fc
       description: '',
       settings,
       plan,
-      dataset,
+      dataset: { ...dataset, classes },
       seed,
       iterations: ITERATIONS,
       reportEvery: 7,

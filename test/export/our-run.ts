@@ -4,9 +4,10 @@ import { type Matrix, rowsOf } from '../../src/engine/matrix.ts';
 import { Stopper } from '../../src/engine/run/stop.ts';
 import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { scoresOf } from '../../src/engine/scores.ts';
-import type { ScriptSource } from '../../src/export/source.ts';
+import { type ScriptSource, wordsOf } from '../../src/export/source.ts';
 import { parameters, wholePrediction } from '../../src/language/program.ts';
 import { learned } from '../../src/language/reads.ts';
+import { errorUnitOf } from '../../src/language/scaling.ts';
 import { changesFor, settingsAfter } from '../../src/network/edits.ts';
 import { buildProgram } from '../network/build-program.ts';
 import { ourPredictions } from './own-rows.ts';
@@ -23,7 +24,9 @@ export interface Outcome {
 }
 
 /** Trains like the command without a dashboard. */
-export function ourRun({ settings, plan, dataset, seed, iterations, reportEvery, stop }: ScriptSource): Outcome {
+export function ourRun(source: ScriptSource): Outcome {
+  const { settings, plan, dataset, seed, iterations, reportEvery, stop } = source;
+  const { factor } = errorUnitOf(wordsOf(source));
   const { inputs, targets } = dataset.train;
   const program = buildProgram(settings, inputs.rows);
   const changes = changesFor(plan, settings, program, inputs.rows);
@@ -32,8 +35,8 @@ export function ourRun({ settings, plan, dataset, seed, iterations, reportEvery,
   const errors: number[] = [];
   for (let iteration = 0; iteration < iterations; iteration++) {
     run.iterate();
+    if (iteration % reportEvery === 0) errors.push(run.errorRecord.newest * factor);
     if (stopper.reason(run, () => 0) !== undefined) break;
-    if (iteration % reportEvery === 0) errors.push(run.errorRecord.newest);
   }
   run.evaluate();
   const values = Object.fromEntries(parameters(run.program).map((name) => [name, rowsIn(run.valueOf(name))]));
@@ -49,7 +52,7 @@ export function ourRun({ settings, plan, dataset, seed, iterations, reportEvery,
       ...(run.testRecord === undefined
         ? {}
         : {
-            'Test error': run.testRecord.error,
+            'Test error': run.testRecord.error * factor,
             ...accuracy('Test accuracy', run.testRecord.prediction, run.testRecord.examples.targets, dataset),
           }),
     },

@@ -38,10 +38,48 @@ describe('an exported script', () => {
     const { script } = exportScript('typescript', sourceOf('scaled-quantities'));
     // A column may have a name that looks like an encoded class.
     expect(script).not.toContain('of this class');
-    expect(script).toContain(
-      '// The targets are scaled to (value - targetShift) / targetUnit: y1, y2\nconst targetShift = array([[-2.1',
-    );
+    expect(script).toContain('// targetShift and targetUnit: the least value and the range of each column');
+    expect(script).toContain('const y = over(minus(y_raw, targetShift), targetUnit);\n');
+    expect(script).toContain('// The predictions are in the units of the targets: y1, y2\n');
     expect(script).toMatch(/\/\/ predict\(\[\[190, -1\.25, -290000\]\]\)\n$/);
+  });
+
+  test('has the rows of the file, and the line that scales them', () => {
+    const numpy = exportScript('numpy', sourceOf('own-unit')).script;
+    expect(numpy).toContain('# rent (€)\ny_raw = array([[541], [450], [470]');
+    expect(numpy).toContain(
+      '\nX = (X_raw - input_shift) / input_unit\nX_test = (X_test_raw - input_shift) / input_unit\n',
+    );
+    expect(numpy).toContain('\ny = (y_raw - target_shift) / target_unit\n');
+    expect(exportScript('pytorch', sourceOf('flowers')).script).toContain('\nX = (X_raw - input_shift) / input_unit\n');
+  });
+
+  test('prints errors and predictions in the unit of the target, and stops at the scaled error', () => {
+    const unit = '" €")';
+    const numpy = exportScript('numpy', sourceOf('own-unit')).script;
+    expect(numpy).toContain(`print("Error:" + str(mean(abs(l2_error)) * target_unit[0]) + ${unit}`);
+    expect(numpy).toContain(
+      'if error < 0.3:\n        print(f"Stopped after {iteration + 1} iterations: the scaled error is',
+    );
+    expect(numpy).toContain('print(l2 * target_unit + target_shift)');
+    expect(numpy).toContain(`print("Test error:" + str(mean(abs(y_test - tested)) * target_unit[0]) + ${unit}`);
+    expect(exportScript('numpy', sourceOf('scaled-quantities')).script).toContain(' + " of the range")');
+  });
+
+  test('has no line that says nothing', () => {
+    for (const { source } of subjects) {
+      for (const target of scriptTargetNames) {
+        const { script } = exportScript(target, { ...source, reportEvery: 1 });
+        expect(script).not.toMatch(/% 1\b|sqrt\(0 \+|plus\(0, |np\.zeros/);
+      }
+    }
+    // The clipping computes the norm already.
+    expect(exportScript('numpy', sourceOf('stopped-classes')).script).toContain('    gradient_norm = norm\n');
+    expect(exportScript('pytorch', sourceOf('own-unit')).script).toContain('nn.init.constant_(self.syn0.weight, 0.25)');
+  });
+
+  test.each(scriptTargetNames)('prints the accuracy wherever a run of several programs stops: %s', (target) => {
+    expect(exportScript(target, sourceOf('stopped-classes')).script).toContain('Accuracy:');
   });
 
   test('lists a bounded number of column names and example cells', () => {
@@ -116,7 +154,9 @@ describe('texts from a file', () => {
       targetNames: [`${hostile}\\`],
       classes: [hostile, `${hostile}\\`],
     },
+    targetUnits: [hostile],
     iterations: 2,
+    stop: { errorBelow: 1e-9 },
   };
 
   test.each(scriptTargetNames)('never become code in a script for %s', (target) => {

@@ -221,6 +221,28 @@ export const subjects: readonly Subject[] = [
     network: { activation: ['tanh', 'linear'], bias: true },
     training: { loss: 'mean-squared', learningRate: 0.1 },
   }),
+  made('own-unit', {
+    data: {
+      inputs: inUnits(reals).inputs,
+      targets: reals.targets.map(([own = 0]) => [Math.round(500 + 80 * own)]),
+      ...{ targetNames: ['rent (€)'], scale: 'standard', scaleTargets: 'standard', test: { fraction: 0.25, seed: 3 } },
+    },
+    network: { activation: ['tanh', 'linear'], bias: true, initial: 0.25 },
+    training: { learningRate: 0.05, l2: 0.001, reportEvery: 1, stop: { errorBelow: 0.3, gradientNormBelow: 1e-9 } },
+  }),
+  made('stopped-classes', {
+    data: { inputs, targets: first.map((own) => [own]), classes: ['no', 'yes'] },
+    network: { bias: true },
+    training: {
+      learningRate: 0.5,
+      clip: { what: 'gradients', by: 'norm', limit: 1 },
+      stop: { errorBelow: 0.3, gradientNormBelow: 1e-9 },
+    },
+    changes: [
+      { at: 30, set: { hidden: [5] } },
+      { at: 60, set: { batch: { size: 4 } } },
+    ],
+  }),
   made('two-classes', {
     data: {
       ...inUnits({ inputs, targets: first.map((own) => [own]) }),

@@ -5,6 +5,11 @@ import type { Outcome } from './our-run.ts';
 const ROWS = `const rows_ = (value) => Array.isArray(value) ? value :
   Array.from({ length: value.rows }, (_, row) => [...value.cells.subarray(row * value.columns, (row + 1) * value.columns)]);`;
 
+/** The number before a unit. */
+function numberAfter(text = ''): number {
+  return Number(text.split(' ')[0]);
+}
+
 /** Makes each module different: Node runs equal modules only once. */
 let runs = 0;
 
@@ -23,12 +28,12 @@ export async function runTypeScript(
     const address = `data:text/javascript;base64,${Buffer.from(module).toString('base64')}`;
     const { values_ } = (await import(/* @vite-ignore */ address)) as { values_: Outcome['values'] };
     const stopped = printed.map((line) => /^Stopped after (\d+)/.exec(line)?.[1]).find((own) => own !== undefined);
-    const errors = printed.filter((line) => line.startsWith('Error')).map((line) => Number(line.split(':')[1]));
+    const errors = printed.filter((line) => line.startsWith('Error')).map((line) => numberAfter(line.split(':')[1]));
     const measure = /^(Accuracy|Test error|Test accuracy):(.*)$/;
     const measures = Object.fromEntries(
       printed.flatMap((line) => {
         const [, label, value] = measure.exec(line) ?? [];
-        return label === undefined ? [] : [[label, Number(value)]];
+        return label === undefined ? [] : [[label, numberAfter(value)]];
       }),
     );
     return {

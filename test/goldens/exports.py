@@ -31,6 +31,11 @@ def rows(matrix):
     return values if values and isinstance(values[0], list) else [values]
 
 
+def number(text):
+    """The number before a unit."""
+    return float(text.split()[0])
+
+
 def run(case):
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "exported.py"
@@ -42,7 +47,7 @@ def run(case):
             names = runpy.run_path(str(file))
     values = {name: rows(eval(text, names)) for name, text in case["values"].items()}
     sha = hashlib.sha256(case["script"].encode()).hexdigest()
-    errors = [float(line.split(":")[1]) for line in printed.getvalue().splitlines() if line.startswith("Error")]
+    errors = [number(line.split(":")[1]) for line in printed.getvalue().splitlines() if line.startswith("Error")]
     measures = dict(re.findall(r"^(Accuracy|Test error|Test accuracy):(.*)", printed.getvalue(), re.MULTILINE))
     return {
         "name": case["name"],
@@ -50,7 +55,7 @@ def run(case):
         "sha256": sha,
         "iterations": completed(printed.getvalue(), names),
         "errors": errors,
-        "measures": {label: float(value) for label, value in measures.items()},
+        "measures": {label: number(value) for label, value in measures.items()},
         "values": values,
     }
 

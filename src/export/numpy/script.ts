@@ -2,7 +2,7 @@ import type { CellValue } from '../../language/change.ts';
 import { printExpression, printStatement } from '../../language/print.ts';
 import {
   firstUpdate,
-  gradientNorm,
+  namedGradientNorm,
   type Program,
   type Statement,
   wholeError,
@@ -11,7 +11,7 @@ import {
 import { forwardOf, learned } from '../../language/reads.ts';
 import { canStopInAnyPhase, definesForward, type PhaseWriter } from '../phase-lines.ts';
 import { drawsNumbers, type Phase, phasesOf, type SetupLine, setupLines } from '../phases.ts';
-import type { DataSyntax } from '../python/data.ts';
+import { type DataSyntax, pythonOwn, pythonUnit } from '../python/data.ts';
 import { type Preamble, pythonScript } from '../python/script.ts';
 import { indented, pythonNumber } from '../python/syntax.ts';
 import type { Script, ScriptSource } from '../source.ts';
@@ -39,13 +39,13 @@ export function numpyScript(source: ScriptSource): Script {
     names: numpyNames,
     data: dataSyntax,
     phase: phaseWriter(source, defines),
-    error: (targets, predicted) => `mean(abs(${targets} - ${predicted}))`,
+    measures: { error: (targets, predicted) => `mean(abs(${targets} - ${predicted}))`, unit: pythonUnit(false) },
     lastForward: defines(last) ? [] : forward(last.program),
     saving: canStopInAnyPhase(phases, source.stop) ? undefined : saving(last.program),
   });
 }
 
-function phaseWriter({ seed, stop }: ScriptSource, defines: (phase: Phase) => boolean): PhaseWriter {
+function phaseWriter({ seed, stop, dataset }: ScriptSource, defines: (phase: Phase) => boolean): PhaseWriter {
   const defining = (phase: Phase): readonly string[] => (defines(phase) ? [...forward(phase.program), ''] : []);
   return {
     begin(phase, before) {
@@ -60,7 +60,7 @@ function phaseWriter({ seed, stop }: ScriptSource, defines: (phase: Phase) => bo
     t: ({ program }) => program.batches?.counter ?? 't',
     norm: 'gradient_norm',
     prediction: ({ program }) => (program.evaluation === undefined ? wholePrediction(program) : 'forward(X)'),
-    report: (error) => `print("Error:" + str(${error}))`,
+    own: dataset.targetScaling === undefined ? (prediction) => prediction : pythonOwn,
   };
 }
 
@@ -89,7 +89,7 @@ function cellLine({ name, row, column, value }: CellValue): string {
 function iteration(program: Program, measuresGradients: boolean): readonly string[] {
   const lines = commented(program.iteration);
   if (!measuresGradients) return lines;
-  return lines.toSpliced(firstUpdate(program), 0, `gradient_norm = ${printExpression(gradientNorm(program))}`);
+  return lines.toSpliced(firstUpdate(program), 0, `gradient_norm = ${printExpression(namedGradientNorm(program))}`);
 }
 
 function forward(program: Program): readonly string[] {

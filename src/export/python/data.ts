@@ -1,8 +1,9 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { NamedMatrix } from '../../formats/stored-matrix.ts';
+import { scalingComment, scriptData } from '../raw-data.ts';
 import type { PredictWriter } from '../results.ts';
 import { columnComment, listed } from '../text.ts';
-import { indented, pythonMatrix, pythonNumber } from './syntax.ts';
+import { indented, python, pythonMatrix, pythonNumber } from './syntax.ts';
 
 /** The most cells that are written into a script; more are read from a file. */
 const MOST_WRITTEN = 2000;
@@ -20,34 +21,44 @@ export function dataLines(
   dataset: Dataset,
   syntax: DataSyntax,
 ): { readonly lines: readonly string[]; readonly data?: readonly NamedMatrix[] } {
-  const arrays = arraysOf(dataset);
+  const { arrays, scalings } = scriptData(dataset, inputs, targets);
   const cells = arrays.reduce((sum, { matrix }) => sum + matrix.data.length, 0);
-  const comments: Readonly<Record<string, readonly string[]>> = {
-    X: columnComment('#', dataset.inputNames),
-    y: columnComment('#', dataset.targetNames),
-  };
-  if (cells > MOST_WRITTEN) {
-    const read = arrays.flatMap(({ name }) => [...(comments[name] ?? []), `${name} = ${syntax.loaded(name)}`]);
-    return { lines: [`data = ${syntax.load}(Path(__file__).with_suffix(".npz"))`, ...read], data: arrays };
-  }
-  const written = arrays.flatMap(({ name, matrix }) => [
-    ...(comments[name] ?? []),
-    ...pythonMatrix(matrix, `${name} = ${syntax.open}`, syntax.close),
+  const isRead = cells > MOST_WRITTEN;
+  const written = arrays.flatMap(({ name, matrix, columns }) => [
+    ...(columns === undefined ? [] : columnComment('#', columns)),
+    ...(isRead ? [`${name} = ${syntax.loaded(name)}`] : pythonMatrix(matrix, `${name} = ${syntax.open}`, syntax.close)),
   ]);
-  return { lines: written };
+  const scaled = scalings.flatMap(({ names, scaling }) => [
+    '',
+    ...scalingComment(scaling, names, python),
+    ...numbers(names.shift, scaling.shift, syntax),
+    ...numbers(names.unit, scaling.unit, syntax),
+    ...arrays
+      .filter((own) => own.scaled?.by === names)
+      .map(({ name, scaled: own }) => `${own?.name} = (${name} - ${names.shift}) / ${names.unit}`),
+  ]);
+  const lines = [...written, ...scaled];
+  if (!isRead) return { lines };
+  const file = `data = ${syntax.load}(Path(__file__).with_suffix(".npz"))`;
+  return { lines: [file, ...lines], data: arrays.map(({ name, matrix }) => ({ name, matrix })) };
 }
 
-function arraysOf({ train, test }: Dataset): readonly NamedMatrix[] {
-  const own = [
-    { name: 'X', matrix: train.inputs },
-    { name: 'y', matrix: train.targets },
-  ];
-  if (test === undefined) return own;
-  return [...own, { name: 'X_test', matrix: test.inputs }, { name: 'y_test', matrix: test.targets }];
+function numbers(name: string, values: Float64Array, { open, close }: DataSyntax): readonly string[] {
+  return listed(Array.from(values, pythonNumber), `${name} = ${open}`, close);
 }
 
 const inputs = { shift: 'input_shift', unit: 'input_unit' };
 const targets = { shift: 'target_shift', unit: 'target_unit' };
+
+/** Predictions in the units of the targets. */
+export function pythonOwn(predictions: string): string {
+  return `${predictions} * ${targets.unit} + ${targets.shift}`;
+}
+
+/** The unit of the only target, a number. */
+export function pythonUnit(isTensor: boolean): string {
+  return `${targets.unit}[0]${isTensor ? '.item()' : ''}`;
+}
 
 /** Writes `predict`, which scales rows and calls `forward`. */
 export function predictWriter({ open, close }: DataSyntax): PredictWriter {
@@ -57,7 +68,6 @@ export function predictWriter({ open, close }: DataSyntax): PredictWriter {
     targets,
     classNames: 'class_names',
     gap: ['', ''],
-    numbers: (name, values) => listed(Array.from(values, pythonNumber), `${name} = ${open}`, close),
     texts: (name, texts) =>
       listed(
         texts.map((text) => JSON.stringify(text)),
@@ -68,8 +78,8 @@ export function predictWriter({ open, close }: DataSyntax): PredictWriter {
       const given = inputScaling === undefined ? rows : `(${rows} - ${inputs.shift}) / ${inputs.unit}`;
       const output = `forward(${given})`;
       if (classes === undefined) {
-        const scaled = targetScaling === undefined ? '' : ` * ${targets.unit} + ${targets.shift}`;
-        return ['def predict(rows):', ...indented([`return ${output}${scaled}`])];
+        const own = targetScaling === undefined ? output : pythonOwn(output);
+        return ['def predict(rows):', ...indented([`return ${own}`])];
       }
       const pairs =
         train.targets.columns === 1

@@ -1,6 +1,6 @@
 import { type PhaseWriter, phaseLines } from '../phase-lines.ts';
 import type { Phase } from '../phases.ts';
-import { type MeasureWriter, measureLines, predictLines } from '../results.ts';
+import { type MeasureWriter, measureLines, predictLines, printedError } from '../results.ts';
 import type { Script, ScriptSource } from '../source.ts';
 import { usedDefinitions } from '../text.ts';
 import { type DataSyntax, dataLines, predictWriter } from './data.ts';
@@ -15,7 +15,7 @@ export interface PythonParts {
   readonly opening?: readonly string[];
   readonly data: DataSyntax;
   readonly phase: PhaseWriter;
-  readonly error: MeasureWriter['error'];
+  readonly measures: MeasureWriter;
   /** The definition of `forward` at the end; empty where it has been defined before. */
   readonly lastForward: readonly string[];
   /** A line that saves the weights; undefined when their names depend on where the run stops. */
@@ -24,17 +24,16 @@ export interface PythonParts {
 
 /** A script for Python: docstring, imports and definitions, data, run, results. */
 export function pythonScript(source: ScriptSource, phases: readonly Phase[], parts: PythonParts): Script {
-  const run = phaseLines(phases, source, python, parts.phase);
+  const run = phaseLines(phases, source, python, parts.phase, printedError(source, parts.measures));
   const { lines, data } = dataLines(source.dataset, parts.data);
-  const measures: MeasureWriter = { print: (label, value) => `print("${label}:" + str(${value}))`, error: parts.error };
   const body = [
     ...lines,
     '',
     ...run.lines,
     '',
     'print("Output After Training:")',
-    `print(${run.prediction})`,
-    ...measureLines(source.dataset, run.isPredicted ? run.prediction : undefined, python, measures),
+    python.show(run.output),
+    ...measureLines(source, run.prediction, run.mayLack, python, parts.measures),
     ...parts.lastForward,
     ...predictLines(
       source.dataset,

@@ -16,9 +16,12 @@ export const python: Syntax = {
   assign: (name, value) => `${name} = ${value}`,
   declare: (name, value) => `${name} = ${value}`,
   isZero: (value) => `${value} == 0`,
-  both: (one, other) => `${one} and ${other}`,
   define: (name, value) => `${name} = lambda: ${value}`,
   text: (text) => `"${text}"`,
+  print: (label, value, unit) =>
+    `print("${label}:" + str(${value})${unit === undefined ? '' : ` + ${quoted(` ${unit}`)}`})`,
+  show: (value) => `print(${value})`,
+  isMatrix: (value) => `not isinstance(${value}, str)`,
   number: pythonNumber,
   lowestAt: 'lowest_at',
   elapsed: 'time.monotonic() - started',
@@ -28,7 +31,9 @@ export const python: Syntax = {
   ],
   noteLowest: (completed) => ['if error < lowest:', `    lowest, lowest_at = error, ${completed}`],
   stop: (why, completed, isOneLoop) =>
-    isOneLoop ? [`print(f"Stopped after {${completed}} iterations: ${why}")`, 'break'] : [`raise Stop("${why}")`],
+    isOneLoop
+      ? [`print(f"Stopped after {${completed}} iterations: ${inFormat(why)}")`, 'break']
+      : [`raise Stop(${quoted(why)})`],
   stoppable: (lines) => [
     'try:',
     ...indented(lines),
@@ -36,6 +41,15 @@ export const python: Syntax = {
     '    print(f"Stopped after {iteration + 1} iterations: {reason}")',
   ],
 };
+
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}
+
+/** A text inside of an f-string. */
+function inFormat(text: string): string {
+  return quoted(text).slice(1, -1).replace(/[{}]/g, '$&$&');
+}
 
 /** A matrix that Python reads back to the bit: `X = array([[0, 0, 1], …])`. */
 export function pythonMatrix(matrix: Matrix, open: string, close: string): readonly string[] {

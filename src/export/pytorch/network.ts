@@ -1,9 +1,10 @@
+import type { Expression } from '../../language/expression.ts';
 import { printExpression } from '../../language/print.ts';
 import type { Program } from '../../language/program.ts';
 import { activationOf } from '../../network/base.ts';
 import type { NetworkSettings } from '../../network/settings.ts';
 import { dropoutShares, keptShare } from '../../network/techniques/dropout.ts';
-import { indented } from '../python/syntax.ts';
+import { indented, pythonNumber } from '../python/syntax.ts';
 import { placeOf } from './parameters.ts';
 import { lossTakesSums, torchActivations, trimmed } from './techniques.ts';
 
@@ -56,10 +57,25 @@ function firstValues({ setup, roles }: Program): readonly string[] {
   const weights = new Set(roles.layers.map((layer) => layer.weights));
   const biases = new Set(roles.layers.map(({ bias }) => bias));
   return setup.flatMap(({ target, value }) => {
+    const isLearned = weights.has(target) || biases.has(target);
+    const same = isLearned ? constantOf(value) : undefined;
+    if (same !== undefined) return [initLine(`self.${placeOf(target)}`, same)];
     const first = `torch.tensor(${inNumpy(printExpression(value))})`;
     if (weights.has(target)) return [`self.${placeOf(target)}.copy_(${first}.T)`];
     return biases.has(target) ? [`self.${placeOf(target)}.copy_(${first}[0])`] : [];
   });
+}
+
+/** The number that fills a matrix: `zeros((3, 4)) + 0.5`; undefined for another matrix. */
+function constantOf(value: Expression): number | undefined {
+  if (value.kind === 'fill') return value.function === 'zeros' ? 0 : undefined;
+  if (value.kind !== 'binary' || value.operator !== '+' || value.right.kind !== 'number') return undefined;
+  const before = constantOf(value.left);
+  return before === undefined ? undefined : before + value.right.value;
+}
+
+function initLine(place: string, value: number): string {
+  return value === 0 ? `nn.init.zeros_(${place})` : `nn.init.constant_(${place}, ${pythonNumber(value)})`;
 }
 
 /** The names in `np` for the functions of the notation that draw first values. */

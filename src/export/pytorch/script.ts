@@ -2,7 +2,7 @@ import { parameters } from '../../language/program.ts';
 import { activationOf } from '../../network/base.ts';
 import type { PhaseWriter } from '../phase-lines.ts';
 import { type Phase, phasesOf } from '../phases.ts';
-import type { DataSyntax } from '../python/data.ts';
+import { type DataSyntax, pythonOwn, pythonUnit } from '../python/data.ts';
 import { pythonScript } from '../python/script.ts';
 import { pythonNumber } from '../python/syntax.ts';
 import type { Script, ScriptSource } from '../source.ts';
@@ -39,7 +39,10 @@ export function pytorchScript(source: ScriptSource): Script {
     opening: ['torch.set_default_dtype(torch.float64)', 'torch.set_printoptions(precision=8)'],
     data: dataSyntax,
     phase: phaseWriter(source),
-    error: (targets, predicted) => `(${targets} - ${predicted}).abs().mean().item()`,
+    measures: {
+      error: (targets, predicted) => `(${targets} - ${predicted}).abs().mean().item()`,
+      unit: pythonUnit(true),
+    },
     lastForward: [],
     saving: 'torch.save(model.state_dict(), "weights.pt")',
   });
@@ -69,7 +72,7 @@ function phaseWriter({ seed, stop, dataset }: ScriptSource): PhaseWriter {
     t: (phase) => counted(1 - batchesFrom(phase)),
     norm: 'norm',
     prediction: ({ program: { evaluation } }) => (evaluation === undefined ? 'prediction.detach()' : 'forward(X)'),
-    report: (error) => `print("Error:" + str(${error}))`,
+    own: dataset.targetScaling === undefined ? (prediction) => prediction : pythonOwn,
   };
 }
 

@@ -89,7 +89,7 @@ export function lossLines(settings: NetworkSettings, target: string): readonly s
   return [
     `loss = ${own}  # ${name}`,
     ...(l1 === 0 ? [] : [`loss = loss + ${l1} * sum(weight.abs().sum() for weight in weights)  # l1`]),
-    ...(l2 === 0 ? [] : [`loss = loss + ${l2 / 2} * sum((weight ** 2).sum() for weight in weights)  # l2`]),
+    ...(l2 === 0 ? [] : [`loss = loss + ${l2} / 2 * sum((weight ** 2).sum() for weight in weights)  # l2`]),
   ];
 }
 

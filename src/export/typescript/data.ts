@@ -1,26 +1,35 @@
-import type { Dataset, Examples } from '../../data/dataset.ts';
+import type { Dataset } from '../../data/dataset.ts';
 import type { Matrix } from '../../engine/matrix.ts';
+import { scalingComment, scriptData } from '../raw-data.ts';
 import type { PredictWriter } from '../results.ts';
 import { columnComment, listed, matrixText } from '../text.ts';
-import { nested, typescript } from './syntax.ts';
+import { nested, quoted, typescript } from './syntax.ts';
 
 /** The most cells that are written as numbers; more are packed in base 64. */
 const MOST_WRITTEN = 2000;
 const BYTES_A_LINE = 75;
 
 /** The definitions of X, y, X_test and y_test. */
-export function dataLines({ train, test, inputNames, targetNames }: Dataset): readonly string[] {
-  return [
-    ...columnComment('//', inputNames),
-    ...matrixLines('X', train.inputs),
-    ...columnComment('//', targetNames),
-    ...matrixLines('y', train.targets),
-    ...(test === undefined ? [] : testData(test)),
-  ];
+export function dataLines(dataset: Dataset): readonly string[] {
+  const { arrays, scalings } = scriptData(dataset, inputs, targets);
+  const written = arrays.flatMap(({ name, matrix, columns }) => [
+    ...(columns === undefined ? [] : columnComment('//', columns)),
+    ...matrixLines(name, matrix),
+  ]);
+  const scaled = scalings.flatMap(({ names, scaling }) => [
+    '',
+    ...scalingComment(scaling, names, typescript),
+    ...numbers(names.shift, scaling.shift),
+    ...numbers(names.unit, scaling.unit),
+    ...arrays
+      .filter((own) => own.scaled?.by === names)
+      .map(({ name, scaled: own }) => `const ${own?.name} = over(minus(${name}, ${names.shift}), ${names.unit});`),
+  ]);
+  return [...written, ...scaled];
 }
 
-function testData({ inputs, targets }: Examples): readonly string[] {
-  return [...matrixLines('X_test', inputs), ...matrixLines('y_test', targets)];
+function numbers(name: string, values: Float64Array): readonly string[] {
+  return listed(Array.from(values, typescript.number), `const ${name} = array([`, ']);');
 }
 
 function matrixLines(name: string, matrix: Matrix): readonly string[] {
@@ -44,21 +53,27 @@ function encoded(data: Float64Array): readonly string[] {
 const inputs = { shift: 'inputShift', unit: 'inputUnit' };
 const targets = { shift: 'targetShift', unit: 'targetUnit' };
 
+/** Predictions in the units of the targets. */
+export function typescriptOwn(predictions: string): string {
+  return `plus(times(${predictions}, ${targets.unit}), ${targets.shift})`;
+}
+
+/** The unit of the only target, a number. */
+export const typescriptUnit = `${targets.unit}.cells[0]!`;
+
 /** Writes `predict`, which scales rows and calls `forward`. */
 export const predictWriter: PredictWriter = {
   inputs,
   targets,
   classNames: 'classNames',
   gap: [''],
-  numbers: (name, values) => listed(Array.from(values, typescript.number), `const ${name} = array([`, ']);'),
   texts: (name, texts) => listed(texts.map(quoted), `const ${name} = `, ';'),
   predict({ inputScaling, targetScaling, classes, train }) {
     const rows = 'array(rows)';
     const given = inputScaling === undefined ? rows : `over(minus(${rows}, ${inputs.shift}), ${inputs.unit})`;
     const output = `forward(${given})`;
     if (classes === undefined) {
-      const quantities =
-        targetScaling === undefined ? output : `plus(times(${output}, ${targets.unit}), ${targets.shift})`;
+      const quantities = targetScaling === undefined ? output : typescriptOwn(output);
       return [
         'function predict(rows: readonly (readonly number[])[]): number[][] {',
         ...nested([`return rowsOf(${quantities});`]),
@@ -72,13 +87,9 @@ export const predictWriter: PredictWriter = {
       ...nested([
         `const probabilities = rowsOf(${output})${both};`,
         'const pairs = probabilities.map((row) => classNames.map((name, k) => [name, row[k]!] as const));',
-        'return pairs.map((own) => own.toSorted((one, other) => other[1] - one[1]));',
+        'return pairs.map((own) => [...own].sort((one, other) => other[1] - one[1]));',
       ]),
       '}',
     ];
   },
 };
-
-function quoted(text: string): string {
-  return `'${text.replace(/[\\']/g, '\\$&')}'`;
-}

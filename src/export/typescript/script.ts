@@ -1,13 +1,19 @@
 import type { CellValue } from '../../language/change.ts';
-import { firstUpdate, gradientNorm, meanAbsoluteError, type Program, wholePrediction } from '../../language/program.ts';
+import {
+  firstUpdate,
+  meanAbsoluteError,
+  namedGradientNorm,
+  type Program,
+  wholePrediction,
+} from '../../language/program.ts';
 import { forwardOf } from '../../language/reads.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { definesForward, type PhaseWriter, phaseLines } from '../phase-lines.ts';
 import { drawsNumbers, type Phase, phasesOf, type SetupLine, setupLines } from '../phases.ts';
-import { type MeasureWriter, measureLines, predictLines } from '../results.ts';
+import { type MeasureWriter, measureLines, predictLines, printedError } from '../results.ts';
 import type { Script, ScriptSource } from '../source.ts';
 import { usedDefinitions, wrapped, wrappedWords } from '../text.ts';
-import { dataLines, predictWriter } from './data.ts';
+import { dataLines, predictWriter, typescriptOwn, typescriptUnit } from './data.ts';
 import { definitions } from './definitions.ts';
 import { calls, lineOf } from './expression.ts';
 import { nested, typescript } from './syntax.ts';
@@ -16,8 +22,8 @@ const HOW =
   'Written by backprop-tui. The comment above each line is the line that it shows and runs. The same seed gives the same bits. It needs nothing else: node runs it directly from version 24 on.';
 
 const measureWriter: MeasureWriter = {
-  print: (label, value) => `console.log('${label}:' + ${value});`,
   error: (targets, predicted) => `valueOf(mean(abs(minus(${targets}, ${predicted}))))`,
+  unit: typescriptUnit,
 };
 
 /** The training as one TypeScript file without dependencies; the same numbers to the bit. */
@@ -25,22 +31,26 @@ export function typescriptScript(source: ScriptSource): Script {
   const { name: title, description, dataset } = source;
   const phases = phasesOf(source);
   const defines = definesForward(phases, source);
-  const run = phaseLines(phases, source, typescript, phaseWriter(source, defines));
+  const run = phaseLines(phases, source, typescript, phaseWriter(source, defines), printedError(source, measureWriter));
   const last = phases.at(-1) as Phase;
   const lastForward = defines(last) ? [] : ['', ...forward(last.program)];
+  const trained = run.mayLack ? 'trained' : run.prediction;
   const body = [
     ...dataLines(dataset),
     '',
     ...declarations(phases),
-    ...declared
+    ...declaredIn(run.mayLack)
       .filter(([name]) => [...run.lines, ...lastForward].some((line) => line.trim().startsWith(`${name} = `)))
       .map(([, line]) => line),
     '',
     ...run.lines,
     '',
     "console.log('Output After Training:');",
-    `print(${run.prediction});`,
-    ...measureLines(dataset, run.isPredicted ? run.prediction : undefined, typescript, measureWriter),
+    // A constant keeps its type after the test for a text.
+    ...(run.mayLack
+      ? [typescript.declare('trained', run.output), typescript.show('trained')]
+      : [typescript.show(run.output)]),
+    ...measureLines(source, trained, run.mayLack, typescript, measureWriter),
     ...lastForward,
     ...predictLines(dataset, typescript, predictWriter, []),
   ];
@@ -64,12 +74,13 @@ function namesIn(code: string): Set<string> {
   return new Set(code.replace(/\/\/.*|\/\*.*\*\/|'(?:\\.|[^'\\\n])*'/g, '').match(/(?<![.\w])[A-Za-z_]\w*/g));
 }
 
-/** Variables that are declared only when a line of the run assigns to them. */
-const declared: readonly (readonly [name: string, declaration: string])[] = [
-  ['forward', 'let forward!: (X: Matrix) => Matrix;'],
-  ['output', 'let output!: () => Matrix | string;'],
-  ['reported', 'let reported = Number.NaN;'],
-];
+/** Variables that are declared only when a line of the run assigns to them. @param mayLack true when the output may be a text. */
+function declaredIn(mayLack: boolean): readonly (readonly [name: string, declaration: string])[] {
+  return [
+    ['forward', 'let forward!: (X: Matrix) => Matrix;'],
+    ['output', `let output!: () => Matrix${mayLack ? ' | string' : ''};`],
+  ];
+}
 
 /** Declares every name that a line of the program assigns to. */
 function declarations(phases: readonly Phase[]): readonly string[] {
@@ -83,7 +94,7 @@ function declarations(phases: readonly Phase[]): readonly string[] {
   return ['let', ...nested(rows.with(-1, `${rows.at(-1)?.slice(0, -1)};`))];
 }
 
-function phaseWriter({ seed, stop }: ScriptSource, defines: (phase: Phase) => boolean): PhaseWriter {
+function phaseWriter({ seed, stop, dataset }: ScriptSource, defines: (phase: Phase) => boolean): PhaseWriter {
   const defining = (phase: Phase): readonly string[] => (defines(phase) ? forward(phase.program) : []);
   return {
     begin(phase, before) {
@@ -104,7 +115,7 @@ function phaseWriter({ seed, stop }: ScriptSource, defines: (phase: Phase) => bo
     t: () => 'valueOf(t)',
     norm: 'gradientNorm',
     prediction: ({ program }) => (program.evaluation === undefined ? wholePrediction(program) : 'forward(X)'),
-    report: (error) => `console.log('Error:' + ${error});`,
+    own: dataset.targetScaling === undefined ? (prediction) => prediction : typescriptOwn,
   };
 }
 
@@ -134,7 +145,7 @@ function cellLine({ name, row, column, value }: CellValue, { shapes }: Phase): s
 function iteration(program: Program, measuresGradients: boolean): readonly string[] {
   const lines = program.iteration.map((statement) => lineOf(statement));
   if (!measuresGradients) return lines.flat();
-  const measured = [`gradientNorm = valueOf(${calls(gradientNorm(program))});`];
+  const measured = [`gradientNorm = valueOf(${calls(namedGradientNorm(program))});`];
   return lines.toSpliced(firstUpdate(program), 0, measured).flat();
 }
 

@@ -15,9 +15,12 @@ export const typescript: Syntax = {
   assign: (name, value) => `${name} = ${value};`,
   declare: (name, value) => `const ${name} = ${value};`,
   isZero: (value) => `${value} === 0`,
-  both: (one, other) => `${one} && ${other}`,
   define: (name, value) => `${name} = () => ${value};`,
   text: (text) => `'${text}'`,
+  print: (label, value, unit) =>
+    `console.log('${label}:' + ${value}${unit === undefined ? '' : ` + ${quoted(` ${unit}`)}`});`,
+  show: (value) => `print(${value});`,
+  isMatrix: (value) => `typeof ${value} !== 'string'`,
   number: (value) => (Object.is(value, -0) ? '-0' : String(value)),
   lowestAt: 'lowestAt',
   elapsed: '(performance.now() - started) / 1000',
@@ -29,7 +32,7 @@ export const typescript: Syntax = {
   ],
   noteLowest: (completed) => [`if (error < lowest) [lowest, lowestAt] = [error, ${completed}];`],
   stop: (why, completed, isOneLoop) => [
-    `console.log('Stopped after ' + ${/ /.test(completed) ? `(${completed})` : completed} + ' iterations: ${why}');`,
+    `console.log('Stopped after ' + ${/ /.test(completed) ? `(${completed})` : completed} + ${quoted(` iterations: ${why}`)});`,
     isOneLoop ? 'break;' : 'break training;',
   ],
   stoppable: (lines) => ['training: {', ...nested(lines), '}'],
@@ -37,4 +40,9 @@ export const typescript: Syntax = {
 
 export function nested(lines: readonly string[]): readonly string[] {
   return lines.map((line) => (line === '' ? '' : `  ${line}`));
+}
+
+/** A text in single quotes. */
+export function quoted(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`;
 }

@@ -65,9 +65,11 @@ try:
         l2_delta = l2_error * slope(l2)
         l1_error = l2_delta @ syn1.T * l1_mask  # dropout
         l1_delta = l1_error * slope(l1)
-        gradient_norm = sqrt(0 + sum((l0.T @ l1_delta) ** 2) + sum((l1_kept.T @ l2_delta) ** 2))
+        gradient_norm = sqrt(sum((l0.T @ l1_delta) ** 2) + sum((l1_kept.T @ l2_delta) ** 2))
         syn1 += alpha * (l1_kept.T @ l2_delta)  # alpha, dropout
         syn0 += alpha * (l0.T @ l1_delta)  # alpha
+        if iteration % 50 == 0:
+            print("Error:" + str(mean(abs(y - forward(X)))))
         if iteration < 29:  # the last iteration is checked after the change
             if 5 * t % 12 < 5:  # at the end of an epoch
                 error = mean(abs(y - forward(X)))
@@ -77,8 +79,6 @@ try:
                     raise Stop("no new lowest error for 15 iterations")
             if gradient_norm < 1e-9:
                 raise Stop("the norm of the gradients is below 1e-9")
-        if iteration % 50 == 0:
-            print("Error:" + str(mean(abs(y - forward(X)))))
 
     # After 30 iterations
     alpha = 0.1  # alpha
@@ -103,9 +103,11 @@ try:
         l2_delta = l2_error * slope(l2)
         l1_error = l2_delta @ syn1.T * l1_mask  # dropout
         l1_delta = l1_error * slope(l1)
-        gradient_norm = sqrt(0 + sum((l0.T @ l1_delta) ** 2) + sum((l1_kept.T @ l2_delta) ** 2))
+        gradient_norm = sqrt(sum((l0.T @ l1_delta) ** 2) + sum((l1_kept.T @ l2_delta) ** 2))
         syn1 += alpha * (l1_kept.T @ l2_delta)  # alpha, dropout
         syn0 += alpha * (l0.T @ l1_delta)  # alpha
+        if iteration % 50 == 0:
+            print("Error:" + str(mean(abs(y - forward(X)))))
         if 5 * t % 12 < 5:  # at the end of an epoch
             error = mean(abs(y - forward(X)))
             if error < lowest:
@@ -114,8 +116,6 @@ try:
                 raise Stop("no new lowest error for 15 iterations")
         if gradient_norm < 1e-9:
             raise Stop("the norm of the gradients is below 1e-9")
-        if iteration % 50 == 0:
-            print("Error:" + str(mean(abs(y - forward(X)))))
 except Stop as reason:
     print(f"Stopped after {iteration + 1} iterations: {reason}")
 

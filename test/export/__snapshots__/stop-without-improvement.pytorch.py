@@ -79,6 +79,8 @@ try:
         loss.backward()
         norm = gradient_norm(model).item()
         optimizer.step()
+        if iteration % 50 == 0:
+            print("Error:" + str((y - forward(X)).abs().mean().item()))
         if iteration < 29:  # the last iteration is checked after the change
             if 5 * (iteration + 1) % 12 < 5:  # at the end of an epoch
                 error = (y - forward(X)).abs().mean().item()
@@ -88,8 +90,6 @@ try:
                     raise Stop("no new lowest error for 15 iterations")
             if norm < 1e-9:
                 raise Stop("the norm of the gradients is below 1e-9")
-        if iteration % 50 == 0:
-            print("Error:" + str((y - forward(X)).abs().mean().item()))
 
     # After 30 iterations
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
@@ -110,6 +110,8 @@ try:
         loss.backward()
         norm = gradient_norm(model).item()
         optimizer.step()
+        if iteration % 50 == 0:
+            print("Error:" + str((y - forward(X)).abs().mean().item()))
         if 5 * (iteration + 1) % 12 < 5:  # at the end of an epoch
             error = (y - forward(X)).abs().mean().item()
             if error < lowest:
@@ -118,8 +120,6 @@ try:
                 raise Stop("no new lowest error for 15 iterations")
         if norm < 1e-9:
             raise Stop("the norm of the gradients is below 1e-9")
-        if iteration % 50 == 0:
-            print("Error:" + str((y - forward(X)).abs().mean().item()))
 except Stop as reason:
     print(f"Stopped after {iteration + 1} iterations: {reason}")
 

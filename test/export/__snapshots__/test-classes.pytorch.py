@@ -58,10 +58,10 @@ class Network(nn.Module):
         self.syn0 = nn.Linear(3, 4)
         self.syn1 = nn.Linear(4, 2)
         with torch.no_grad():  # nn.Linear keeps weights transposed
-            self.syn0.weight.copy_(torch.tensor(1.4142135623730951 * (2 * np.random.random((3, 4)) - 1)).T)
-            self.syn0.bias.copy_(torch.tensor(np.zeros((1, 4)))[0])
-            self.syn1.weight.copy_(torch.tensor(1.224744871391589 * (2 * np.random.random((4, 2)) - 1)).T)
-            self.syn1.bias.copy_(torch.tensor(np.zeros((1, 2)))[0])
+            self.syn0.weight.copy_(torch.tensor(np.sqrt(3 * (2 / 3)) * (2 * np.random.random((3, 4)) - 1)).T)
+            nn.init.zeros_(self.syn0.bias)
+            self.syn1.weight.copy_(torch.tensor(np.sqrt(3 * (2 / 4)) * (2 * np.random.random((4, 2)) - 1)).T)
+            nn.init.zeros_(self.syn1.bias)
 
     def sums(self, x):
         l1 = F.relu(self.syn0(x))

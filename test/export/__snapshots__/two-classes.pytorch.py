@@ -31,22 +31,24 @@ torch.set_default_dtype(torch.float64)
 torch.set_printoptions(precision=8)
 
 # x1, x2, x3
-X = torch.tensor([
-    [0.7678571428571429, 0.7571428571428571, 0.5892857142857143], [0, 0.5571428571428572, 1],
-    [0.19642857142857142, 0.5142857142857143, 0.6785714285714286],
-    [1, 0.8857142857142856, 0.17857142857142858], [0.6964285714285714, 1, 0.7142857142857143],
-    [0.32142857142857145, 0, 0.44642857142857145], [0.8571428571428571, 0.42857142857142855, 0],
-    [0.6428571428571429, 0.12857142857142856, 0.9285714285714286],
-    [0.5357142857142857, 0.31428571428571433, 0.8928571428571429],
+X_raw = torch.tensor([
+    [204, 0.95, -299500], [118, 0.25, -288000], [140, 0.1, -297000], [230, 1.4, -311000],
+    [196, 1.8, -296000], [154, -1.7, -303500], [214, -0.2, -316000], [190, -1.25, -290000],
+    [178, -0.6, -291000],
 ], dtype=torch.float64)
 # y
 y = torch.tensor([[1], [0], [0], [0], [0], [1], [0], [1], [1]], dtype=torch.float64)
-X_test = torch.tensor([
-    [0.4642857142857143, 0.6142857142857142, 0.2857142857142857],
-    [-0.10714285714285714, 0.8142857142857142, 0.8214285714285714],
-    [0.14285714285714285, 0.32857142857142857, 0.07142857142857142],
+X_test_raw = torch.tensor([
+    [170, 0.45, -308000], [106, 1.15, -293000], [134, -0.55, -314000],
 ], dtype=torch.float64)
 y_test = torch.tensor([[1], [0], [0]], dtype=torch.float64)
+
+# input_shift and input_unit: the least value and the range of each column of the training set; a
+# constant column is only shifted.
+input_shift = torch.tensor([118, -1.7, -316000], dtype=torch.float64)
+input_unit = torch.tensor([112, 3.5, 28000], dtype=torch.float64)
+X = (X_raw - input_shift) / input_unit
+X_test = (X_test_raw - input_shift) / input_unit
 
 
 class Network(nn.Module):
@@ -56,9 +58,9 @@ class Network(nn.Module):
         self.syn1 = nn.Linear(4, 1)
         with torch.no_grad():  # nn.Linear keeps weights transposed
             self.syn0.weight.copy_(torch.tensor(2 * np.random.random((3, 4)) - 1).T)
-            self.syn0.bias.copy_(torch.tensor(np.zeros((1, 4)))[0])
+            nn.init.zeros_(self.syn0.bias)
             self.syn1.weight.copy_(torch.tensor(2 * np.random.random((4, 1)) - 1).T)
-            self.syn1.bias.copy_(torch.tensor(np.zeros((1, 1)))[0])
+            nn.init.zeros_(self.syn1.bias)
 
     def forward(self, x):
         l1 = torch.sigmoid(self.syn0(x))
@@ -88,9 +90,6 @@ print("Test accuracy:" + str(accuracy(tested, y_test)))
 
 
 # Your own rows, in original units, need these columns: x1, x2, x3
-# The network sees (row - input_shift) / input_unit.
-input_shift = torch.tensor([118, -1.7, -316000], dtype=torch.float64)
-input_unit = torch.tensor([112, 3.5, 28000], dtype=torch.float64)
 # The classes of 0 and 1 in y.
 class_names = ["C#, exp(", "it's \\ \"sqrt\""]
 
