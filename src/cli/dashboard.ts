@@ -70,7 +70,8 @@ export async function openDashboard(request: DashboardRequest): Promise<number> 
       // The run went on between the last frame and the end.
       const { model } = ending;
       const snapshot = last.snapshot?.run === model.run ? last.snapshot : model.snapshot;
-      for (const line of summary?.summaryOf({ ...model, snapshot }) ?? []) process.stdout.write(`${line}\n`);
+      const [savedAt] = writers.flatMap((writer) => writer.savedAt ?? []);
+      for (const line of summary?.summaryOf({ ...model, snapshot }, savedAt) ?? []) process.stdout.write(`${line}\n`);
       return exitCodeOr(0);
     }
     case 'signal':

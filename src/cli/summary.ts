@@ -1,4 +1,5 @@
 import { errorUnitName, ownValue } from '../language/scaling.ts';
+import { counted } from '../language/wording.ts';
 import type { Model } from '../ui/model/model.ts';
 import { decimalsOf } from '../ui/panes/predictions-columns.ts';
 import { truncate } from '../ui/text/line.ts';
@@ -8,14 +9,18 @@ import { formatNumber } from './numpy-format.ts';
 /** Significant digits of a target. */
 const DIGITS = 4;
 
-/** Two lines that stay on the terminal: the iteration and error of the run, and its predictions. */
-export function summaryOf({ subject, seed, run, snapshot, size }: Model): readonly string[] {
+/**
+ * Lines that stay on the terminal: the iteration and error of the run, its predictions, and the position in the checkpoint where that is
+ * another one.
+ * @param savedAt completed iterations in the checkpoint; undefined without one.
+ */
+export function summaryOf({ subject, seed, run, snapshot, size }: Model, savedAt?: number): readonly string[] {
   const line = (text: string): string => truncate(text, size.columns, '...');
   // Before the first snapshot of a run, the model holds the last one of the run before.
   if (snapshot === undefined || snapshot.run !== run || snapshot.furthest + snapshot.line === 0) {
     return [line(`${subject.name}: seed ${seed}, no iteration has run`), line('predictions: none')];
   }
-  const { iteration, error, solvedAt, prediction } = snapshot;
+  const { iteration, error, solvedAt, prediction, line: linesRun } = snapshot;
   const unit = errorUnitName(subject);
   const measured =
     error === undefined
@@ -33,5 +38,15 @@ export function summaryOf({ subject, seed, run, snapshot, size }: Model): readon
   return [
     line(`${subject.name}: seed ${seed}, ${formatCount(iteration)} ${noun}, ${measured}${solved}`),
     line(predictions.length === 0 ? 'predictions: none' : `predictions (targets): ${predictions.join('  ')}`),
+    ...checkpointLines(savedAt, iteration, linesRun).map(line),
   ];
+}
+
+/** A run that has gone back is saved where it was furthest; within an iteration, at the beginning of that. */
+function checkpointLines(savedAt: number | undefined, iteration: number, linesRun: number): readonly string[] {
+  if (savedAt === undefined || (savedAt === iteration && linesRun === 0)) return [];
+  const where = linesRun === 0 ? '' : `, line ${linesRun}`;
+  const position = `${counted(iteration, 'iteration')}${where}`;
+  const why = savedAt === iteration ? 'whole iterations only' : 'the furthest';
+  return [`checkpoint: after ${counted(savedAt, 'iteration')}, ${why}; above, and any weights: after ${position}`];
 }

@@ -39,6 +39,20 @@ describe('the summary', () => {
     ]);
   });
 
+  test('says of which iteration a checkpoint is, where that is another one', () => {
+    const run = new Rehearsal(subjectOf(), 1, wide);
+    run.step(1000);
+    const back = run.press('[', 'n', 'n', 'n');
+    expect(summaryOf(back, 1000).slice(2)).toEqual([
+      'checkpoint: after 1,000 iterations, the furthest; above, and any weights: after 400 iterations, line 3',
+    ]);
+    expect(summaryOf(back)).toHaveLength(2);
+    expect(summaryOf(back, 400).slice(2)).toEqual([
+      'checkpoint: after 400 iterations, whole iterations only; above, and any weights: after 400 iterations, line 3',
+    ]);
+    expect(summaryOf(run.press('$'), 1000)).toHaveLength(2);
+  });
+
   test('says that no iteration has run', () => {
     expect(summaryOf(trainedModel(subjectOf(), 0, 7, wide))).toEqual([
       'XOR: seed 7, no iteration has run',
@@ -51,7 +65,7 @@ describe('the summary', () => {
     expect(summaryOf({ ...model, seed: 2, run: model.run + 1 })[0]).toBe('XOR: seed 2, no iteration has run');
   });
 
-  test('always has two lines that fit the terminal', () => {
+  test('has lines that fit the terminal', () => {
     const targets = Array.from({ length: 500 }, (_, row) => [row / 500, 0.123456789]);
     const subject = subjectOf({ name: 'a name of many words '.repeat(9), inputs: targets, targets });
     for (const columns of [20, 60, 80, 150]) {

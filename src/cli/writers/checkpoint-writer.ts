@@ -57,6 +57,11 @@ export class CheckpointWriter implements Writer {
     return this.#remark;
   }
 
+  get savedAt(): number | undefined {
+    const { savedAt = 0 } = this.#current ?? {};
+    return savedAt === 0 ? undefined : savedAt;
+  }
+
   wrap(trainer: Trainer, patience = new Patience()): Trainer {
     return {
       send: (command) => {

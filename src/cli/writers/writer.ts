@@ -8,6 +8,8 @@ export interface Writer {
   readonly problem: string | undefined;
   /** Why there is no file although nothing is lost. */
   readonly remark?: string | undefined;
+  /** Completed iterations of the run in its file; undefined without one, and for files that are not of one position. */
+  readonly savedAt?: number | undefined;
 }
 
 /** Shows a problem while the run goes on. */
