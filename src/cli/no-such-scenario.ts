@@ -24,13 +24,20 @@ function nearestName(named: string, builtIns: readonly string[]): string | undef
   // The folder of a built-in scenario, or the ending of a file, may be left out.
   const inside = builtIns.find((name) => posix.basename(name) === basename(named).replace(/\.json$/i, ''));
   if (inside !== undefined && inside !== named) return inside;
-  const names = [...builtIns, ...filesBeside(named)];
-  const meant = named.toLowerCase();
-  const [nearest] = names
-    .map((name) => ({ name, distance: leven(meant.slice(0, LONGEST), name.toLowerCase().slice(0, LONGEST)) }))
-    .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(Math.min(name.length, named.length) / 3)))
+  // Of a file in the same folder, only its own name is compared.
+  const candidates = [
+    ...builtIns.map((name) => ({ name, compared: name, meant: named })),
+    ...filesBeside(named).map((name) => ({ name, compared: basename(name), meant: basename(named) })),
+  ];
+  const [nearest] = candidates
+    .map(({ name, compared, meant }) => ({ name, length: compared.length, distance: distanceOf(meant, compared) }))
+    .filter(({ length, distance }) => distance <= Math.max(1, Math.floor(length / 3)))
     .sort((one, other) => one.distance - other.distance);
   return nearest?.name;
+}
+
+function distanceOf(one: string, other: string): number {
+  return leven(one.slice(0, LONGEST).toLowerCase(), other.slice(0, LONGEST).toLowerCase());
 }
 
 /** Characters of a name that are compared. */

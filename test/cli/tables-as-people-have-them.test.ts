@@ -12,7 +12,7 @@ const folder = fileURLToPath(new URL('../fixtures/tables/', import.meta.url));
 
 interface Opened {
   readonly made: MadeData | undefined;
-  /** What was printed, or the faults, without the name of the file. */
+  /** The printed notices or the faults, without the name of the file. */
   readonly said: readonly string[];
 }
 
