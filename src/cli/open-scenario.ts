@@ -43,10 +43,15 @@ export function resolveScenario(named: string): string {
 }
 
 /**
- * Reads a scenario file, or writes a scenario for a data file. Prints progress, and notices about the data, to stderr.
+ * Reads a scenario file, or writes a scenario for a data file. Prints the progress to stderr.
  * @param file a name that `resolveScenario` has returned.
+ * @param printsNotices prints notices about the data to stderr; by default those of a data file.
  */
-export async function openScenario(file: string, options?: DataFileOptions): Promise<Parsed> {
+export async function openScenario(
+  file: string,
+  options?: DataFileOptions,
+  printsNotices = holdsData(file),
+): Promise<Parsed> {
   const parsed = await parsedOf(file, options);
   if (!parsed.ok) {
     const isMissing = parsed.faults.some(({ found }) => found === NO_FILE) && !existsSync(file);
@@ -54,7 +59,7 @@ export async function openScenario(file: string, options?: DataFileOptions): Pro
     const { noSuchScenario } = await import('./no-such-scenario.ts');
     return { ok: false, faults: [noSuchScenario(file, allBuiltIns())] };
   }
-  for (const notice of parsed.scenario.data.made?.notices ?? []) {
+  for (const notice of (printsNotices && parsed.scenario.data.made?.notices) || []) {
     process.stderr.write(`${plainText(`${file}: ${notice}`)}\n`);
   }
   return parsed;

@@ -27,7 +27,7 @@ export interface TrainOptions {
 /** Trains a scenario: in the dashboard on a terminal, otherwise without. Only the code of one of them is read from the disk. */
 export async function train(options: TrainOptions): Promise<number> {
   const file = resolveScenario(options.scenario);
-  const parsed = await openScenario(file, options.data);
+  const parsed = await openScenario(file, options.data, true);
   if (!parsed.ok) return refuse(printFaults(file, parsed.faults));
   const read = await readWatches(parsed.scenario, parsed.text);
   if (!read.ok) return refuse(printFaults(file, read.faults));

@@ -5,7 +5,7 @@ import { columnsOf } from './columns.ts';
 import { quotedList } from './data-fault.ts';
 import type { Dataset } from './dataset.ts';
 import { protectedText } from './formula.ts';
-import type { MissingPolicy } from './missing.ts';
+import { KEPT_CLASS, type MissingPolicy } from './missing.ts';
 import { readColumn } from './reading.ts';
 import { scaled, unscaled } from './scaling.ts';
 import {
@@ -36,6 +36,8 @@ export interface LeftOut {
   readonly rows: number;
   /** The line where the first of them begins. */
   readonly line: number;
+  /** The reason for each of them, by row: `missing: "petal width"`. */
+  readonly reasons: ReadonlyMap<number, string>;
 }
 
 /**
@@ -69,14 +71,34 @@ export function networkInputs(table: Table, about: DatasetColumns): NetworkInput
   return {
     ok: true,
     inputs: inputScaling === undefined ? inputs : scaled(inputs, inputScaling),
-    leftOut: leftOutOf(table, complete),
+    leftOut: leftOutOf(table, complete, (row) => missingNames(table, about, columns, row)),
   };
 }
 
-function leftOutOf({ rows, lines }: Table, complete: readonly number[]): LeftOut | undefined {
+function leftOutOf(
+  { rows, lines }: Table,
+  complete: readonly number[],
+  namesIn: (row: number) => readonly string[],
+): LeftOut | undefined {
   if (complete.length === rows) return undefined;
-  const gap = complete.findIndex((row, at) => row !== at);
-  return { rows: rows - complete.length, line: lines[gap === -1 ? complete.length : gap] ?? 0 };
+  const kept = new Set(complete);
+  const others = Array.from({ length: rows }, (_, row) => row).filter((row) => !kept.has(row));
+  const reasons = new Map(others.map((row) => [row, `missing: ${quotedList(namesIn(row), CLASSES_SHOWN)}`]));
+  return { rows: others.length, line: lines[others[0] as number] ?? 0, reasons };
+}
+
+/** The columns in which a value is missing, each once: a column of classes is several inputs. */
+function missingNames(
+  table: Table,
+  { inputNames }: DatasetColumns,
+  inputs: readonly Float64Array[],
+  row: number,
+): readonly string[] {
+  const names = inputs.flatMap((values, place) => {
+    if (!Number.isNaN(values[row])) return [];
+    return [columnLabel(table, sourceOf(table, inputNames[place] as string, place).column)];
+  });
+  return [...new Set(names)];
 }
 
 /** The values of each input; NaN where a value is missing and that is allowed. */
@@ -95,7 +117,7 @@ function valuesOf(
     const values =
       className === undefined
         ? quantitiesOf(table, column, missing)
-        : codesOf(table, column, className, classes.get(column) ?? []);
+        : codesOf(table, column, className, classes.get(column) ?? [], missing);
     const gap = missing === 'refuse' ? missingIn(table, column) : undefined;
     return values instanceof Float64Array ? (gap ?? values) : values;
   });
@@ -141,15 +163,17 @@ function codesOf(
   column: number,
   className: string,
   classes: readonly string[],
+  missing: MissingPolicy,
 ): Float64Array | TableFault {
   const content = table.columns[column];
   if (content === undefined || content.kind === 'texts') {
     return fileFault(`classes in column ${quoted(columnLabel(table, column))}`, 'too many different texts');
   }
   const known = new Set(classes);
+  const kept = missing === 'keep' && known.has(KEPT_CLASS) ? KEPT_CLASS : undefined;
   const codes = new Float64Array(table.rows);
   for (let row = 0; row < table.rows; row++) {
-    const text = classIn(content, row);
+    const text = classIn(content, row) ?? kept;
     if (text !== undefined && !known.has(text)) {
       const expected = `one of ${quotedList(classes, CLASSES_SHOWN)}`;
       return cellFault(table, column, { row, text }, { expected, advice: unknownClass });
@@ -183,26 +207,35 @@ function failure(...faults: readonly TableFault[]): NetworkInputs {
 }
 
 /**
- * Predictions as delimited text: one row per example, one column per target in original units, and the predicted class
- * when the targets are classes.
- * @param predictions (examples × outputs)
+ * Predictions as delimited text: one row per row of the table, one column per target in original units, and the predicted class
+ * when the targets are classes. A row that is left out has empty cells, and the reason in a last column.
+ * @param predictions (rows that are not left out × outputs)
  */
-export function* predictionTable(predictions: Matrix, about: DatasetColumns): Generator<string> {
+export function* predictionTable(predictions: Matrix, about: DatasetColumns, leftOut?: LeftOut): Generator<string> {
   const { targetNames, classes, targetScaling } = about;
   const { rows, columns, data } = targetScaling === undefined ? predictions : unscaled(predictions, targetScaling);
-  const heading = classes === undefined ? targetNames : [...targetNames, headingOfClass(targetNames)];
+  const own = classes === undefined ? targetNames : [...targetNames, newHeading('class', targetNames)];
+  const heading = leftOut === undefined ? own : [...own, newHeading('left out', own)];
   yield heading.map(cellText).join(',');
-  for (let row = 0; row < rows; row++) {
-    const values = data.subarray(row * columns, (row + 1) * columns);
+  const all = rows + (leftOut?.rows ?? 0);
+  for (let row = 0, at = 0; row < all; row++) {
+    const reason = leftOut?.reasons.get(row);
+    if (reason !== undefined) {
+      yield [...own.map(() => ''), cellText(reason)].join(',');
+      continue;
+    }
+    const values = data.subarray(at * columns, (at + 1) * columns);
+    at++;
     const cells = Array.from(values, String);
-    yield (classes === undefined ? cells : [...cells, cellText(classes[classOf(values, 0, columns)] ?? '')]).join(',');
+    const named = classes === undefined ? cells : [...cells, cellText(classes[classOf(values, 0, columns)] ?? '')];
+    yield (leftOut === undefined ? named : [...named, '']).join(',');
   }
 }
 
-/** A heading that no target has. */
-function headingOfClass(targetNames: readonly string[]): string {
-  let heading = 'class';
-  while (targetNames.includes(heading)) heading = `predicted ${heading}`;
+/** A heading that no other column has. */
+function newHeading(wanted: string, taken: readonly string[]): string {
+  let heading = wanted;
+  while (taken.includes(heading)) heading = `predicted ${heading}`;
   return heading;
 }
 

@@ -11,6 +11,13 @@ function inputsOf(text: string, about: object) {
 }
 
 describe('the rows of a table', () => {
+  test('with a missing text are of the class NA under "keep", when it was learned', () => {
+    const inputNames = ['colour=red', 'colour=NA'];
+    const taken = inputsOf('colour,height\nred,1\n,2\nNA,3\n', { inputNames, missing: 'keep' });
+    expect(taken.ok && [...taken.inputs.data]).toEqual([1, 0, 0, 1, 0, 1]);
+    expect(taken.ok && taken.leftOut).toBeUndefined();
+  });
+
   test('become inputs by column name; classes are encoded and other columns ignored', () => {
     const taken = inputsOf('id,colour,height\n7,red,1.5\n8,blue,2.5\n9,red,3\n', {});
     expect(taken.ok && taken.inputs).toEqual({
@@ -52,9 +59,16 @@ describe('the rows of a table', () => {
   test('with missing values are left out under "drop", and counted', () => {
     const taken = inputsOf('colour,height\nred,1\n,2\nblue,?\nblue,4\n', { missing: 'drop' });
     expect(taken.ok && [...taken.inputs.data]).toEqual([1, 1, 0, 4, 0, 1]);
-    expect(taken.ok && taken.leftOut).toEqual({ rows: 2, line: 3 });
+    expect(taken.ok && taken.leftOut).toEqual({
+      rows: 2,
+      line: 3,
+      reasons: new Map([
+        [1, 'missing: "colour"'],
+        [2, 'missing: "height"'],
+      ]),
+    });
     const last = inputsOf('colour,height\nred,1\nred,\n', { missing: 'drop' });
-    expect(last.ok && last.leftOut).toEqual({ rows: 1, line: 3 });
+    expect(last.ok && last.leftOut).toMatchObject({ rows: 1, line: 3 });
     expect(inputsOf('colour,height\nred,NA\n', { missing: 'drop' })).toMatchObject({
       faults: [{ expected: 'a row in which nothing is missing', found: 'none of 1' }],
     });
@@ -96,6 +110,17 @@ describe('predictions as delimited text', () => {
   test('name the predicted class, the first of equally likely ones', () => {
     const about = { inputNames: [], targetNames: ['cat', 'dog'], classes: ['cat', 'dog'] };
     expect([...predictionTable(matrix, about)]).toEqual(['cat,dog,class', '0.25,0.75,dog', '0.5,0.5,cat']);
+    const reasons = new Map([
+      [0, 'missing: "a"'],
+      [2, 'missing: "a", "b"'],
+    ]);
+    expect([...predictionTable(matrix, about, { rows: 2, line: 2, reasons })]).toEqual([
+      'cat,dog,class,left out',
+      ',,,"missing: ""a"""',
+      '0.25,0.75,dog,',
+      ',,,"missing: ""a"", ""b"""',
+      '0.5,0.5,cat,',
+    ]);
   });
 
   test('name the second of two classes above one half', () => {

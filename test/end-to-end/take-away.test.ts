@@ -79,8 +79,10 @@ describe('weights', () => {
     await run(['mine.json', '--headless', '--save-weights', 'w.npz'], {}, at);
     const predict = ['predict', 'mine.json', '--weights', 'w.npz', '--input'];
     const taken = await run([...predict, 'rows.csv'], {}, at);
-    expect(taken.stderr).toBe('rows.csv: 2 rows left out: something is missing, first in line 32\n');
-    expect(taken.stdout.trimEnd().split('\n')).toHaveLength(31);
+    expect(taken.stderr).toBe('rows.csv: 2 rows without a prediction: something is missing, first in line 32\n');
+    const lines = taken.stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(33);
+    expect(lines.slice(-2)).toEqual([',"missing: ""city"""', ',"missing: ""n"""']);
     expect(await run([...predict, 'paris.csv'], {}, at)).toEqual({
       stdout: '',
       stderr:

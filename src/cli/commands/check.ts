@@ -17,7 +17,7 @@ export async function checkFiles(files: readonly string[], data?: DataFileOption
   for (const name of files) {
     const isInput = name === STANDARD_INPUT;
     const file = isInput ? '-' : resolveScenario(name);
-    const parsed = isInput ? await readScenario(file, await standardInput()) : await openScenario(file, data);
+    const parsed = isInput ? await readScenario(file, await standardInput()) : await openScenario(file, data, true);
     const read = parsed.ok ? await readWatches(parsed.scenario, parsed.text) : parsed;
     if (parsed.ok && read.ok)
       process.stdout.write(`${plainText(isInput ? file : name)}: ok, ${describe(parsed.scenario)}\n`);

@@ -42,7 +42,7 @@ export async function predictRows({
   data,
 }: PredictOptions): Promise<number> {
   const file = resolveScenario(named);
-  const parsed = await openScenario(file, data);
+  const parsed = await openScenario(file, data, false);
   if (!parsed.ok) return unusable(file, parsed.faults);
   if (out !== undefined) {
     const read = [
@@ -68,10 +68,10 @@ export async function predictRows({
   if (!taken.ok) return unusable(input, taken.faults);
   const { leftOut } = taken;
   if (leftOut !== undefined) {
-    const rows = `${counted(leftOut.rows, 'row')} left out: something is missing, first in line ${count(leftOut.line)}`;
+    const rows = `${counted(leftOut.rows, 'row')} without a prediction: something is missing, first in line ${count(leftOut.line)}`;
     process.stderr.write(`${plainText(input)}: ${rows}\n`);
   }
-  const lines = predictionTable(predict(programs[fitting] as Program, fitted.matrices, taken.inputs), about);
+  const lines = predictionTable(predict(programs[fitting] as Program, fitted.matrices, taken.inputs), about, leftOut);
   if (out === undefined) {
     for (const line of lines) process.stdout.write(`${line}\n`);
     return 0;
