@@ -72,7 +72,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** After this time ESC is a key, and does not begin a sequence. */
 const ESCAPE_MS = 300;
 /** A sequence or a paste that does not end is given up after a second. */
-const UNENDED_MS = 1200;
+const UNENDED_MS = 3000;
 
 /** Resolves when nothing has arrived for this time. */
 async function quiet(terminal: Terminal, milliseconds: number): Promise<void> {
@@ -97,7 +97,7 @@ test('no session in a terminal stops the dashboard, or spoils the screen', async
               terminal.press(next.text.slice(split));
             } else terminal.resize(next.columns, next.rows);
           }
-          await wait(UNENDED_MS);
+          await wait(steps.some((next) => 'text' in next && next.text.startsWith(ESC)) ? UNENDED_MS : ESCAPE_MS);
           terminal.resize(100, 30);
           // Out of a question, and out of a view.
           for (let count = 0; count < 4; count++) {

@@ -122,7 +122,8 @@ const table = [
   bind('Compare', 'k', 'keep', 'keep this run: its curve stays in the chart', { type: 'keepRun' }),
   keptRunsView,
   bind('Start over', 'r', footerWords.r, 'start over from the next seed', { type: 'reseed' }),
-  bind('Start over', 'R', footerWords.R, 'start over from the same seed', { type: 'reset' }),
+  bind('Start over', 'ctrl+r', 'restart', 'start over with the present settings', { type: 'restart' }),
+  bind('Start over', 'R', footerWords.R, 'reset to the scenario as it was opened', { type: 'reset' }),
   bind('Look', 'l', footerWords.l, 'error axis logarithmic or linear', { type: 'toggleScale' }),
   bind('Look', 'L', 'part', 'chart: the run so far, the whole, logarithmic iterations', { type: 'nextWindow' }),
   inChart('left', 'choose', 'in the chart: choose an iteration', { type: 'moveCrosshair', direction: -1 }),
@@ -227,6 +228,8 @@ function labelOf(key: Key): string {
       return 'q, Ctrl-C';
     case 'ctrl+l':
       return 'Ctrl-L';
+    case 'ctrl+r':
+      return 'Ctrl-R';
     case 'ctrl+z':
       return 'Ctrl-Z';
     default:

@@ -14,7 +14,10 @@ export type Action =
   | { readonly type: 'act'; readonly view: CoveringView['kind']; readonly key: string }
   | { readonly type: 'toggleRunning' }
   | { readonly type: 'step'; readonly iterations: number }
+  /** Starts over with the scenario as it was opened. */
   | { readonly type: 'reset' }
+  /** Starts over with the present settings. */
+  | { readonly type: 'restart' }
   | { readonly type: 'reseed' }
   | { readonly type: 'changeSpeed'; readonly direction: 1 | -1 }
   | { readonly type: 'toggleScale' }

@@ -87,6 +87,8 @@ export const FIRST_MARK: Mark = { iteration: 1, changes: 0 };
 export interface Model {
   /** The subject that the run begins with. */
   readonly subject: ShownSubject;
+  /** The scenario as it was opened: `R` goes back to it. */
+  readonly opened: { readonly subject: ShownSubject; readonly seed: number };
   /** The network at the position of the snapshot. */
   readonly network: Network;
   readonly watches: readonly Watch[];
@@ -188,6 +190,7 @@ export function networkOf(subject: ShownSubject): Network {
 export function initialModel(subject: ShownSubject, seed: number, speed: Speed, size: Size): Model {
   return {
     subject,
+    opened: { subject, seed },
     network: networkOf(subject),
     watches: subject.watches,
     watchesSince: 0,

@@ -1,7 +1,7 @@
 import { type CellName, printCell } from '../../language/change.ts';
 import { MAX_SEED } from '../../language/expression.ts';
 import { type Edit, MOST_CHANGES, type PlannedEdits } from '../../network/edits.ts';
-import type { Command } from '../../worker/protocol.ts';
+import type { Command, Snapshot } from '../../worker/protocol.ts';
 import { refusalOf } from '../../worker/subject.ts';
 import { formatTyped } from '../text/numbers.ts';
 import type { Effect } from './message.ts';
@@ -49,7 +49,29 @@ export function start(model: Model, seed: number, wanted: Model['wanted']): Upda
 
 /** Starts over. Settings that were changed by hand stay; all other changes are gone. */
 export function restart(model: Model, seed: number): Update {
-  return start(forRestart(model), seed, stateAfterRestart(model));
+  const lost = changesByHand(model).some(({ edits }) => edits.some(({ kind }) => kind === 'cell'));
+  const words = lost ? 'started over: the weights that were changed by hand are gone' : undefined;
+  return noted(start(forRestart(model), seed, stateAfterRestart(model)), words);
+}
+
+/** Starts over with the scenario as it was opened, seed and stop conditions included. */
+export function reset(model: Model): Update {
+  const { subject, seed } = model.opened;
+  const isChanged = model.subject !== subject || changesByHand(model).length > 0;
+  const original: Model = isChanged
+    ? { ...model, subject, network: networkOf(subject), scroll: {}, weight: undefined, view: { kind: 'panes' } }
+    : model;
+  const gone = [...(isChanged ? ['all changes are gone'] : []), ...(model.seed === seed ? [] : [`seed ${seed} again`])];
+  const words = gone.length === 0 ? undefined : `the scenario as it was opened: ${gone.join(', ')}`;
+  return noted(start(original, seed, stateAfterRestart(model)), words);
+}
+
+function changesByHand({ snapshot, run }: Model): Snapshot['changes'] {
+  return snapshot?.run === run ? snapshot.changes.filter(({ byHand }) => byHand) : [];
+}
+
+function noted(update: Update, words: string | undefined): Update {
+  return words === undefined ? update : { ...update, model: withNotice(update.model, words, 'news') };
 }
 
 /** The largest seed is followed by 0. */
@@ -79,8 +101,8 @@ export function edit(model: Model, edits: readonly Edit[]): Update {
   }
   const refused = refusalOf(model.network.subject, edits);
   if (refused !== undefined) return withoutEffects(withNotice(model, refused));
-  const noted = withNotice(withoutCompareView(model), sideEffectOf(model), 'news');
-  return ask(noted, isRunning(model) ? 'running' : 'paused', { type: 'edit', edits });
+  const told = withNotice(withoutCompareView(model), sideEffectOf(model), 'news');
+  return ask(told, isRunning(model) ? 'running' : 'paused', { type: 'edit', edits });
 }
 
 /** Sets a cell of a learned matrix. The predictions on the screen are those before it until a line or an iteration runs. */

@@ -28,6 +28,7 @@ import {
   editCell,
   isRunning,
   nextSeed,
+  reset,
   restart,
   send,
   start,
@@ -92,6 +93,8 @@ function act(model: Model, action: Action): Update {
     case 'step':
       return ask(model, 'paused', { type: 'step', iterations: action.iterations });
     case 'reset':
+      return reset(model);
+    case 'restart':
       return restart(model, model.seed);
     case 'reseed':
       return restart(model, nextSeed(model));

@@ -51,9 +51,9 @@ const LINES_BELOW = 12;
 const LEAST_LINES = 3;
 
 const footnotes = [
-  'arrows choose and change, enter goes on with these weights, R starts over, esc leaves',
-  'arrows choose and change, enter goes on, R starts over, esc leaves',
-  'arrows change, enter goes on, R starts over, esc leaves',
+  'arrows choose and change, enter goes on with these weights, Ctrl-R starts over, esc leaves',
+  'arrows choose and change, enter goes on, Ctrl-R starts over, esc leaves',
+  'arrows, enter goes on, Ctrl-R starts over, esc leaves',
   'esc leaves',
 ];
 

@@ -40,7 +40,8 @@ export interface OptionsView {
 }
 
 const optionWords = 'in the options: choose one, change it';
-const applyWords = 'in the options: go on, or start over';
+const goOnWords = 'in the options: go on with them';
+const startOverWords = 'in the options: start over with them';
 
 export const optionsView: ViewDefinition<OptionsView> = {
   kind: 'options',
@@ -53,8 +54,8 @@ export const optionsView: ViewDefinition<OptionsView> = {
     open: (model) => withoutEffects(openOptions(model)),
   },
   keys: [
-    { key: 'enter', short: 'go on', description: applyWords, act: (model, view) => goOn(model, upToDate(model, view)) },
-    { key: 'R', short: 'start over', description: applyWords, act: startOver },
+    { key: 'enter', short: 'go on', description: goOnWords, act: (model, view) => goOn(model, upToDate(model, view)) },
+    { key: 'ctrl+r', label: 'Ctrl-R', short: 'again', description: startOverWords, act: startOver },
     {
       key: 'up',
       short: 'set',
@@ -70,7 +71,7 @@ export const optionsView: ViewDefinition<OptionsView> = {
     { key: 'left', short: 'set', description: optionWords, act: (model, view) => change(model, view, -1) },
     { key: 'right', short: 'set', description: optionWords, act: (model, view) => change(model, view, 1) },
   ],
-  footer: ['up', 'enter', 'pagedown', 'R', 'escape', '?', 'q'],
+  footer: ['up', 'enter', 'pagedown', 'ctrl+r', 'escape', '?', 'q'],
   draw: (model, view, place, theme) => [
     { name: 'options', place, frame: drawOptions(optionsProps(model, view), place, theme) },
   ],

@@ -83,7 +83,7 @@ describe('the table of keys', () => {
       @ | @ | alpha | ask alpha
       o | o | options | open options
       enter | enter | go on | act options enter
-      R | R | start over | act options R
+      ctrl+r | Ctrl-R | again | act options ctrl+r
       up | arrows | set | act options up
       down | arrows | set | act options down
       left | arrows | set | act options left
@@ -99,6 +99,7 @@ describe('the table of keys', () => {
       down | arrows | choose | act keptRuns down
       x | x | let go | act keptRuns x
       r | r | reseed | reseed
+      ctrl+r | Ctrl-R | restart | restart
       R | R | reset | reset
       l | l | log/linear | toggleScale
       L | L | part | nextWindow
@@ -168,7 +169,8 @@ describe('the table of keys', () => {
         a, A: a tenth of alpha, or ten times
         @: alpha at a value of your choice
         o: every option, and the lines it changes
-        enter, R: in the options: go on, or start over
+        enter: in the options: go on with them
+        Ctrl-R: in the options: start over with them
         arrows: in the options: choose one, change it
         u: take back the last change, and go there
         S: save all this as a scenario
@@ -181,7 +183,8 @@ describe('the table of keys', () => {
         arrows, x: in the kept runs: choose one, let it go
       Start over
         r: start over from the next seed
-        R: start over from the same seed
+        Ctrl-R: start over with the present settings
+        R: reset to the scenario as it was opened
       Look
         l: error axis logarithmic or linear
         L: chart: the run so far, the whole, logarithmic iterations
@@ -266,13 +269,13 @@ describe('the footer of a view', () => {
       example: arrows choose  > by error  ! only wrong  T test  esc close
       inspect: s step  n line  b back  arrows choose  enter back  ? help
       gradients: space run/pause  s step  n line  ? help  esc close  q quit
-      options: enter go on  R start over  arrows set  pgdn scroll  ? help
+      options: enter go on  Ctrl-R again  arrows set  pgdn scroll  ? help
       compare: M compare  arrows scroll  ? help  esc close  q quit
       keptRuns: k keep  arrows choose  x let go  ? help  esc close  q quit
       help: arrows scroll  esc close  q quit"
     `);
     expect(drawn('options', 80)).toMatchInlineSnapshot(
-      `" enter go on  R start over  arrows set  pgdn scroll  ? help  esc close  q quit"`,
+      `" enter go on  Ctrl-R again  arrows set  pgdn scroll  ? help  esc close  q quit"`,
     );
   });
 });

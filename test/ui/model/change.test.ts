@@ -39,9 +39,25 @@ describe('alpha', () => {
     const run = runOf(10);
     run.press('A');
     expect(snapshotOf(run.step(10)).iteration).toBe(20);
-    const again = run.press('R');
+    const again = run.press('ctrl+r');
     expect(again.network.subject.settings.learningRate).toBe(10);
     expect(again.snapshot).toMatchObject({ iteration: 0, changes: [] });
+  });
+
+  test('is that of the scenario after R, which says that the changes are gone', () => {
+    const run = runOf(10);
+    run.press('A');
+    run.press('ctrl+r');
+    run.press('r');
+    run.press('A');
+    const reset = run.press('R');
+    expect(reset.network.subject.settings.learningRate).toBe(1);
+    expect(reset.snapshot).toMatchObject({ iteration: 0, changes: [], alpha: 1 });
+    expect(reset.notice).toEqual({
+      text: 'the scenario as it was opened: all changes are gone, seed 1 again',
+      kind: 'news',
+    });
+    expect(run.press('R').notice).toBeUndefined();
   });
 
   test('has the old value before the change, and the new one after it', () => {

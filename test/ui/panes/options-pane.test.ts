@@ -56,7 +56,7 @@ describe('the options', () => {
       │   gradient norm below  none                               │                                                          │
       │   seconds              none                               │                                                          │
       │                                                           │                                                          │
-      ╰ arrows choose and change, enter goes on with these weights, R starts over, esc leaves ───────────────────────────────╯"
+      ╰ arrows choose and change, enter goes on with these weights, Ctrl-R starts over, esc leaves ──────────────────────────╯"
     `);
   });
 
@@ -81,7 +81,7 @@ describe('the options', () => {
       │ − l1_error = l2_delta @ syn1.T                                               │
       │ + l1_error = l2_delta @ syn1.T * l1_mask                                     │
       │ − syn1 += l1.T @ l2_delta                                                    │
-      ╰ arrows choose and change, enter goes on, R starts over, esc leaves ──────────╯"
+      ╰ arrows choose and change, enter goes on, Ctrl-R starts over, esc leaves ─────╯"
     `);
   });
 
@@ -103,7 +103,7 @@ describe('the options', () => {
       | + l2_delta = l2_error / 4                                |
       |   l1_error = l2_delta @ syn1.T                           |
       |                                                          |
-      + arrows change, enter goes on, R starts over, esc leaves -+"
+      + arrows, enter goes on, Ctrl-R starts over, esc leaves ---+"
     `);
     expect(text).toMatch(/^[\x20-\x7e\n]+$/);
   });

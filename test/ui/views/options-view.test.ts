@@ -63,10 +63,10 @@ describe('an option', () => {
     expect(network.program.iteration).toHaveLength(9);
   });
 
-  test('starts over with R, without planned changes', () => {
+  test('starts over with Ctrl-R, without planned changes', () => {
     const run = runOf(20);
     choose(run, 'hidden units');
-    const model = run.press('right', 'R');
+    const model = run.press('right', 'ctrl+r');
     expect(model.network.subject.settings.layerSizes).toEqual([3, 5, 1]);
     expect(model.snapshot).toMatchObject({ iteration: 0, changes: [] });
   });
@@ -144,7 +144,7 @@ describe('options that do not go together', () => {
   test('with the data are not applied, and stay open with the reason', () => {
     const run = new Rehearsal(subjectOf({ targets: [[0], [1], [1], [2]] }));
     choose(run, 'loss');
-    for (const key of ['enter', 'R']) {
+    for (const key of ['enter', 'ctrl+r']) {
       const model = run.press('left', key);
       expect(model.notice?.text).toBe('binary cross-entropy needs targets from 0 to 1');
       expect(model.view).toMatchObject({ kind: 'options', settings: { loss: 'binary cross-entropy' } });
@@ -275,7 +275,7 @@ describe('a schedule that is chosen', () => {
       const run = new Rehearsal(subjectOf({ iterations: 5000 }));
       run.step(1000);
       choose(run, 'schedule');
-      return run.press('left', ...keys, 'R').network.subject.settings.scheduleEvery;
+      return run.press('left', ...keys, 'ctrl+r').network.subject.settings.scheduleEvery;
     };
     expect(everyAfter()).toBe(5000);
     expect(everyAfter('down', 'left')).toBe(2000);
@@ -317,7 +317,7 @@ describe('stop conditions', () => {
   test('apply to a run that starts over', () => {
     const run = runOf(20);
     choose(run, 'no improvement for');
-    const model = run.press('right', 'R');
+    const model = run.press('right', 'ctrl+r');
     expect(model.subject.stop).toEqual({ noImprovementFor: 10 });
   });
 
