@@ -1,8 +1,9 @@
 import { basename, dirname } from 'node:path';
 import { type ColumnChoices, chooseColumns } from '../data/choose-columns.ts';
-import { type Column, type ColumnTable, rowCount } from '../data/columns.ts';
+import { type Column, type ColumnTable, decimalOf, rowCount } from '../data/columns.ts';
 import type { Outcome } from '../data/data-fault.ts';
 import { describeDataset } from '../data/dataset.ts';
+import type { DecimalMark } from '../data/decimal-marks.ts';
 import { defaultInputs } from '../data/default-inputs.ts';
 import type { MadeDataset } from '../data/finish-dataset.ts';
 import { datasetFromTable } from '../data/from-table.ts';
@@ -25,6 +26,8 @@ export interface DataFileOptions {
   readonly missing?: MissingPolicy | undefined;
   /** The kind of the targets; detected by default. */
   readonly kind?: TargetKind | undefined;
+  /** The decimal mark of numbers that can be read in two ways; by default as the numbers of the file suggest. */
+  readonly decimal?: DecimalMark | undefined;
   /** Only the first rows of the file. */
   readonly rows?: number | undefined;
   /** The seed that draws the test set. */
@@ -48,8 +51,8 @@ const FEWEST_FOR_TEST = 20;
 /** Writes a scenario for a data file. Its description says what was chosen and why. The file is read once. */
 export function scenarioForData(file: string, options: DataFileOptions, progress: ReadingProgress): Parsed {
   const name = basename(file);
-  const { kind, missing, rows, testSeed = TEST.seed } = options;
-  const read = tableOfFile(name, ['data', 'file'], { rows }, (own) =>
+  const { kind, missing, decimal, rows, testSeed = TEST.seed } = options;
+  const read = tableOfFile(name, ['data', 'file'], { decimal, rows }, (own) =>
     openData(dirname(file), own, progress, options.mayLead ?? true),
   );
   if (!read.ok) return { ok: false, faults: faultsByOption(read) };
@@ -64,6 +67,7 @@ export function scenarioForData(file: string, options: DataFileOptions, progress
   const defaults = options.inputs === undefined ? defaultInputs(table, targets, missing) : undefined;
   if (defaults?.ok === false) return refused(defaults, {});
   const inputs = options.inputs?.map(columnChoice) ?? defaults?.value.names;
+  const mark = decimal ?? decimalOf(usedOf(table, { inputs, targets }));
   const whole = {
     file: name,
     ...(rows === undefined ? {} : { rows }),
@@ -71,6 +75,7 @@ export function scenarioForData(file: string, options: DataFileOptions, progress
     ...(targets === undefined ? {} : { targets }),
     ...(kind === undefined ? {} : { kind }),
     ...(missing === undefined ? {} : { missing }),
+    ...(mark === undefined ? {} : { decimal: mark }),
     ...(rowCount(table) < FEWEST_FOR_TEST ? {} : { test: { ...TEST, seed: testSeed } }),
     ...(isWholeImage(table, { inputs, targets }) ? { image: table.image } : {}),
   };

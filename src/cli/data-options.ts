@@ -30,6 +30,11 @@ export const dataOptions = {
     requiresArg: true,
     describe: 'data file: whether the targets are quantities or classes',
   },
+  decimal: {
+    choices: ['point', 'comma'],
+    requiresArg: true,
+    describe: 'data file: the decimal mark of numbers such as 2,196, which can be read in two ways',
+  },
   rows: {
     type: 'number',
     requiresArg: true,
@@ -50,14 +55,15 @@ export interface DataArguments {
   readonly inputs?: readonly string[] | undefined;
   readonly missing?: MissingPolicy | undefined;
   readonly kind?: 'numeric' | 'categorical' | undefined;
+  readonly decimal?: 'point' | 'comma' | undefined;
   readonly rows?: number | undefined;
   readonly testSeed?: number | undefined;
 }
 
 /** The choices of a command line; undefined without any. */
 export function dataFileOptions(words: DataArguments): DataFileOptions | undefined {
-  const { target: targets, inputs, missing, kind, rows, testSeed } = words;
-  const options = { targets, inputs, missing, kind, rows, testSeed };
+  const { target: targets, inputs, missing, kind, decimal, rows, testSeed } = words;
+  const options = { targets, inputs, missing, kind, decimal, rows, testSeed };
   return Object.values(options).every((value) => value === undefined) ? undefined : options;
 }
 

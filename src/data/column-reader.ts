@@ -30,6 +30,8 @@ export class ColumnReader {
   #comma: GrowingArray<Float64Array> | undefined;
   readonly #marks = new DecimalMarks();
   readonly #units = new Units();
+  /** True when a person gives the decimal mark. */
+  #isGiven = false;
   /** Cells that are numbers. */
   #counted = 0;
   #names: NameList | undefined;
@@ -143,9 +145,13 @@ export class ColumnReader {
     return this.#mayBeNumbers && this.#isMostlyNumbers() ? this.#marks.certain : undefined;
   }
 
-  /** @param ofFile the decimal mark that the columns of the file make certain. */
-  column(ofFile: DecimalMark | undefined): FileColumn {
-    const mark = this.#marks.mark(ofFile);
+  /**
+   * @param given the decimal mark that a person gives.
+   * @param ofFile the one that the columns of the file make certain.
+   */
+  column(given: DecimalMark | undefined, ofFile: DecimalMark | undefined): FileColumn {
+    this.#isGiven = given !== undefined;
+    const mark = this.#marks.mark(given ?? ofFile);
     const unit = this.#units.evidence(this.#names?.size, this.#rows);
     const hasNumbers = this.#counted > 0 || (this.#names === undefined && this.#textCount === 0);
     if (mark === undefined || unit === 'several' || !hasNumbers || this.#firstLong !== undefined)
@@ -164,11 +170,14 @@ export class ColumnReader {
   #ofNumbers(mark: DecimalMark, unit: UnitEvidence): FileNumbers {
     this.#names?.release();
     const values = (mark === 'point' ? this.#point : (this.#comma ?? this.#point)) ?? this.#comma;
-    const notice = this.#marks.notice(mark) ?? unit.notice(mark);
+    const reading = this.#marks.notice(mark);
+    const isOpen = this.#marks.isOpen && reading !== undefined;
+    const notice = (isOpen && this.#isGiven ? undefined : reading) ?? unit.notice(mark);
     return {
       kind: 'numbers',
       values: values?.take() ?? new Float64Array(),
       missing: this.#gapsAmongNumbers.all(),
+      decimal: isOpen ? mark : undefined,
       notices: notice === undefined ? undefined : [notice],
     };
   }

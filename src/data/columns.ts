@@ -1,5 +1,6 @@
 import { counted, quoted, shortened, wordList } from '../language/wording.ts';
 import type { ImageSize } from './dataset.ts';
+import type { DecimalMark } from './decimal-marks.ts';
 import { type CellText, columnLabel, type FileColumn, type MissingCells, type Table } from './table.ts';
 
 /** The columns of a data set, all of one length: one row per example. */
@@ -31,6 +32,8 @@ export interface NumberColumn extends AnyColumn {
   readonly values: Float64Array;
   /** True when some of the missing cells are texts that are no spelling of a missing value. */
   readonly hasTexts?: boolean | undefined;
+  /** The decimal mark of numbers that can be read in two ways, such as 2,196; undefined in a column without any. */
+  readonly decimal?: DecimalMark | undefined;
 }
 
 export interface TextColumn extends AnyColumn {
@@ -48,6 +51,12 @@ export interface TextColumn extends AnyColumn {
 /** All row numbers: 0, 1, … */
 export function rowsIn({ values }: Column): readonly number[] {
   return [...values.keys()];
+}
+
+/** The decimal mark of all numbers that can be read in two ways; undefined without any, or where columns differ. */
+export function decimalOf({ columns }: ColumnTable): DecimalMark | undefined {
+  const marks = columns.flatMap((column) => (column.kind === 'numbers' ? (column.decimal ?? []) : []));
+  return new Set(marks).size === 1 ? marks[0] : undefined;
 }
 
 export function rowCount({ columns }: ColumnTable): number {
@@ -126,6 +135,7 @@ function columnOf(column: FileColumn, name: string, rows: number): Column {
         kind: 'numbers',
         values: column.values,
         hasTexts: column.texts !== undefined,
+        decimal: column.decimal,
       };
     case 'names': {
       const { names, codes, isOfDigits } = column;

@@ -57,9 +57,14 @@ export class DecimalMarks {
     return point ? 'point' : 'comma';
   }
 
+  /** True when some number can be read in two ways. */
+  get isOpen(): boolean {
+    return !this.isCertain && (this.#onePoint !== undefined || this.#oneComma !== undefined);
+  }
+
   /**
    * The mark by which the column is read; undefined when its numbers contradict one another.
-   * @param ofFile the mark that other columns of the file make certain.
+   * @param ofFile the mark that a person gives, or that other columns of the file make certain.
    */
   mark(ofFile: DecimalMark | undefined): DecimalMark | undefined {
     if (this.isCertain) return this.certain;

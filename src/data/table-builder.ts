@@ -12,6 +12,8 @@ const LONGEST_NAME = 200;
 export interface BuilderOptions {
   /** The number of rows to read, from the first on; all by default. */
   readonly rows?: number | undefined;
+  /** The decimal mark of numbers that can be read in two ways, such as 2,196; by default as the numbers of the file suggest. */
+  readonly decimal?: DecimalMark | undefined;
 }
 
 /** Builds a table from rows of text. */
@@ -27,6 +29,7 @@ export class TableBuilder {
   #firstLine: number | undefined;
   /** The number of rows that are asked for. */
   readonly #enough: number;
+  readonly #decimal: DecimalMark | undefined;
   #hasMore = false;
   #hasRowNames = false;
   /** Rows above the table, and those of them that are still to come. */
@@ -36,6 +39,7 @@ export class TableBuilder {
   constructor({ width, header, names, above }: Dialect, limits: TableLimits, options: BuilderOptions = {}) {
     this.#width = width;
     this.#limits = limits;
+    this.#decimal = options.decimal;
     this.#enough = options.rows ?? Number.POSITIVE_INFINITY;
     this.#awaitsHeader = header;
     this.#above = above;
@@ -82,7 +86,7 @@ export class TableBuilder {
   table(others: readonly string[]): Table | TableFault {
     if (this.#rows === 0) return fileFault('at least one row of data', this.#names ? 'a header alone' : 'none');
     const mark = markOf(this.#columns);
-    const columns = this.#columns.map((column) => column.column(mark));
+    const columns = this.#columns.map((column) => column.column(this.#decimal, mark));
     const notices = [
       ...others,
       ...(this.#above > 0 ? [`${counted(this.#above, 'line')} above the table left out`] : []),

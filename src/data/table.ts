@@ -1,4 +1,5 @@
 import { quoted } from '../language/wording.ts';
+import type { DecimalMark } from './decimal-marks.ts';
 
 /** The table in a file of examples: one row per example, cells stored by column. */
 export interface Table {
@@ -42,6 +43,8 @@ export interface FileNumbers extends AnyColumn {
   readonly kind: 'numbers';
   /** Finite numbers; NaN where the cell is missing or a text. */
   readonly values: Float64Array;
+  /** The decimal mark of numbers that can be read in two ways, such as 2,196; undefined in a column without any. */
+  readonly decimal?: DecimalMark | undefined;
   /** The few cells that are neither numbers nor missing, in a column of too many different numbers to be names. */
   readonly texts?: { readonly count: number; readonly first: readonly CellText[] } | undefined;
 }

@@ -111,6 +111,10 @@ export const fileData = z.strictObject(
       oneOf([',', ';', '\t', '|', ' ']),
       'The separator of cells; a space stands for any white space. By default as the text suggests.',
     ),
+    decimal: optional(
+      oneOf(['point', 'comma']),
+      'The decimal mark of numbers that can be read in two ways, such as 2,196: point makes it 2196, comma makes it 2.196. By default as the numbers of the file suggest.',
+    ),
     missing: withDefault(
       'refuse',
       z.union([oneOf(['refuse', 'drop', 'mean', 'keep']), z.number()], {

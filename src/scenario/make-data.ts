@@ -72,13 +72,13 @@ function fromRows({ inputs, targets, classes, ...choices }: RowData): Outcome<Ma
 }
 
 function fromFile(data: FileData, written: MadeData['written'], open: OpenFile): MakingOfData {
-  const { file, test, header, delimiter, rows, ...choices } = data;
-  const own = tableOfFile(file, ['data', 'file'], { header, delimiter, rows }, open);
+  const { file, test, header, delimiter, decimal, rows, ...choices } = data;
+  const own = tableOfFile(file, ['data', 'file'], { header, delimiter, decimal, rows }, open);
   if (!own.ok) return own;
   if (test === undefined || 'fraction' in test) {
     return madeOf(datasetFromTable(own.table, { ...choices, test }), written, { examples: file });
   }
-  const other = tableOfFile(test.file, ['data', 'test', 'file'], { header, delimiter }, open);
+  const other = tableOfFile(test.file, ['data', 'test', 'file'], { header, delimiter, decimal }, open);
   if (!other.ok) return other;
   const made = datasetFromTable(own.table, { ...choices, test: { table: other.table } });
   return madeOf(made, written, { examples: file, test: test.file });
@@ -89,7 +89,7 @@ type TableIn = { readonly ok: true; readonly table: ColumnTable } | Extract<Maki
 export function tableOfFile(
   file: string,
   path: Finding['path'],
-  options: Pick<FileData, 'header' | 'delimiter' | 'rows'>,
+  options: Pick<FileData, 'header' | 'delimiter' | 'decimal' | 'rows'>,
   open: OpenFile,
 ): TableIn {
   const opened = open(file);

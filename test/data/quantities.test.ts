@@ -62,6 +62,22 @@ describe('marks between thousands', () => {
     expect(column(['1,234,567', '1,000']).notices).toBeUndefined();
   });
 
+  it('are read as a person says, where a number has two readings', () => {
+    const read = (cells: readonly string[], decimal: 'point' | 'comma'): FileColumn => {
+      const text = `x;y\n${cells.map((cell) => `${cell};a\n`).join('')}`;
+      return tableOf(readText(text, { decimal })).columns[0] as FileColumn;
+    };
+    expect(read(['2,196', '867'], 'comma')).toMatchObject({ values: Float64Array.of(2.196, 867), notices: undefined });
+    expect(read(['2.196', '1.500'], 'comma')).toMatchObject({
+      values: Float64Array.of(2196, 1500),
+      notices: undefined,
+    });
+    expect(values(read(['2.196', '1.500', '1.750', '7', '8'], 'point'))).toEqual([2.196, 1.5, 1.75, 7, 8]);
+    expect(values(read(['2.5', '1.25'], 'comma'))).toEqual([2.5, 1.25]);
+    expect(column(['2,196', '867'])).toMatchObject({ decimal: 'point' });
+    expect(column(['2.196', '1.500'])).toMatchObject({ decimal: undefined });
+  });
+
   it('contradict one another where both marks could be either', () => {
     expect(column(['1,234', '1.234']).kind).toBe('names');
   });

@@ -1,3 +1,4 @@
+import type { DecimalMark } from '../../data/decimal-marks.ts';
 import type { MissingPolicy } from '../../data/missing.ts';
 import { type DatasetColumns, networkInputs, predictionTable } from '../../data/prediction.ts';
 import { readTable } from '../../data/read-table.ts';
@@ -61,7 +62,8 @@ export async function predictRows({
   if (!fitted.ok) return unusable(weights, asFaults(fitted.faults));
   const read = readBytes(input, 'a table', MOST_BYTES);
   if (!read.ok) return unusable(input, [read.fault]);
-  const table = readTable([read.bytes], { file: input });
+  const decimal = parsed.scenario.data.made?.written['decimal'] as DecimalMark | undefined;
+  const table = readTable([read.bytes], { file: input, decimal });
   if (!table.ok) return unusable(input, table.faults);
   const about = columnsOf(parsed.scenario);
   const taken = networkInputs(table.table, about);
