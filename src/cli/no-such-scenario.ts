@@ -24,7 +24,7 @@ function nearestName(named: string, builtIns: readonly string[]): string | undef
   // The folder of a built-in scenario, or the ending of a file, may be left out.
   const inside = builtIns.find((name) => posix.basename(name) === basename(named).replace(/\.json$/i, ''));
   if (inside !== undefined && inside !== named) return inside;
-  // Of a file in the same folder, only its own name is compared.
+  // Files in the same folder are compared without its name.
   const candidates = [
     ...builtIns.map((name) => ({ name, compared: name, meant: named })),
     ...filesBeside(named).map((name) => ({ name, compared: basename(name), meant: basename(named) })),
