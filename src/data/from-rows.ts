@@ -26,7 +26,7 @@ export function datasetFromRows(lists: RowLists, choices: RowChoices): Outcome<M
   const { test, inputNames, targetNames, classes, image } = choices;
   const wrong = [...wrongImage(image, rows.inputs.columns), ...wrongClasses(rows.targets, classes)];
   const all = Array.from({ length: rows.inputs.rows }, (_, row) => row);
-  const split = test && drawTest(all, test);
+  const split = test && drawTest(all, test, classes === undefined ? undefined : classesOf(rows.targets));
   if (split?.ok === false) return failure(...wrong, ...split.faults);
   if (wrong.length > 0) return failure(...wrong);
   const bare: Dataset = {
@@ -51,6 +51,13 @@ function rowsAt({ columns, data }: Matrix, rows: readonly number[]): Matrix {
     matrix.data.set(data.subarray(row * columns, (row + 1) * columns), at * columns);
   });
   return matrix;
+}
+
+/** The class of each row, as the place of the 1 among its targets; 0 or 1 for a single target. */
+function classesOf({ rows, columns, data }: Matrix): readonly number[] {
+  return Array.from({ length: rows }, (_, row) => {
+    return columns === 1 ? (data[row] as number) : data.subarray(row * columns, (row + 1) * columns).indexOf(1);
+  });
 }
 
 /** Checks that there is a class per target column (two for a single column) and that each row belongs to one class. */

@@ -31,6 +31,22 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   'changes[].after': 'at',
 };
 
+/** Names that other libraries use for a setting that is written as an object here, with how it is written. */
+const WRITTEN_AS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    batchsize: '"batch": {"size": N}',
+    batchorder: '"batch": {"order": …}',
+    momentum: '"optimizer": {"name": "momentum", "momentum": N}',
+    hiddensize: '"network": {"hidden": [N]}',
+    hiddenunits: '"network": {"hidden": [N]}',
+    units: '"network": {"hidden": [N]}',
+    testfraction: '"data": {"test": {"fraction": N}}',
+    testsize: '"data": {"test": {"fraction": N}}',
+    validationsplit: '"data": {"test": {"fraction": N}}',
+    earlystopping: '"stop": {"noImprovementFor": N}',
+  }),
+);
+
 /** The other kind of key in `set`, beside settings. */
 const A_CELL = 'a cell such as syn0[0,2]';
 
@@ -57,8 +73,14 @@ export function unknownKeys(path: Path, keys: readonly string[], sections = sect
   const expected = isSet ? `${known.join(', ')} or ${A_CELL}` : `one of ${known.join(', ')}`;
   return keys.slice(0, limits.faults + 1).map((key) => {
     const cell = isSet ? cellMeant(key) : undefined;
-    const meant = cell === undefined ? meantKey(sections, section, key) : { section, key: printCell(cell) };
-    const advice = meant === undefined ? undefined : `did you mean ${quoted(meant.key)}${placeOf(section, meant)}?`;
+    const written = isSet ? undefined : WRITTEN_AS.get(key.slice(0, 50).toLowerCase().replace(/[ _-]/g, ''));
+    const near = cell === undefined ? meantKey(sections, section, key) : { section, key: printCell(cell) };
+    // A key of this object that is near is meant rather than one that is written otherwise.
+    const meant = written !== undefined && near?.section !== section ? undefined : near;
+    const advice =
+      meant === undefined
+        ? written && `write ${written}`
+        : `did you mean ${quoted(meant.key)}${placeOf(section, meant)}?`;
     return {
       finding: { path: [...path, key], atKey: true, expected, found: quoted(key), advice },
       meant: meant === undefined ? [] : pathsTo(meant, section, path),

@@ -93,7 +93,7 @@ function wrongValue(draft: unknown, issue: Issue): Finding {
     path,
     expected: message,
     found: described(value),
-    advice: adviceOnChoice(wordsOf(issue), takesNumber(issue), value) ?? adviceOnType(expected, value),
+    advice: adviceOnChoice(wordsOf(issue), takesNumber(issue), value) ?? adviceOnType(expected, value, message),
   };
 }
 
@@ -109,7 +109,7 @@ function takesNumber({ errors = [] }: Issue): boolean {
 }
 
 /** Advice on a value of the wrong type. */
-function adviceOnType(expected: string | undefined, found: unknown): string | undefined {
+function adviceOnType(expected: string | undefined, found: unknown, words: string): string | undefined {
   switch (expected) {
     case 'number':
     case 'int':
@@ -119,7 +119,8 @@ function adviceOnType(expected: string | undefined, found: unknown): string | un
       if (found === 0 || found === 1) return `write ${found === 1}`;
       return found === 'true' || found === 'false' ? 'write it without quotes' : undefined;
     case 'array':
-      return typeof found === 'number' ? `write [${found}]` : undefined;
+      if (typeof found === 'string' && (found.length > 50 || words.includes('number'))) return undefined;
+      return typeof found === 'number' || typeof found === 'string' ? `write [${JSON.stringify(found)}]` : undefined;
     case 'string':
       return typeof found === 'number' || typeof found === 'boolean' ? `write "${found}"` : undefined;
     default:
@@ -127,11 +128,47 @@ function adviceOnType(expected: string | undefined, found: unknown): string | un
   }
 }
 
+/** Names that other libraries use for our words. */
+const OTHER_WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    mse: 'mean-squared',
+    l2: 'mean-squared',
+    mae: 'mean-absolute',
+    l1: 'mean-absolute',
+    bce: 'binary-cross-entropy',
+    logloss: 'binary-cross-entropy',
+    crossentropy: 'cross-entropy',
+    nll: 'cross-entropy',
+    identity: 'linear',
+    none: 'linear',
+    logistic: 'sigmoid',
+    leakyrelu: 'leaky-relu',
+    lrelu: 'leaky-relu',
+    xavier: 'xavier-normal',
+    glorot: 'xavier-normal',
+    glorotnormal: 'xavier-normal',
+    glorotuniform: 'xavier-uniform',
+    he: 'he-normal',
+    kaiming: 'he-normal',
+    normal: 'standard',
+    zscore: 'standard',
+    standardize: 'standard',
+    minmax: 'min-max',
+    classification: 'categorical',
+    classes: 'categorical',
+    regression: 'numeric',
+    skip: 'drop',
+    dropna: 'drop',
+  }),
+);
+
 /** Advice on a value that is none of the allowed words. */
 function adviceOnChoice(words: readonly string[], orNumber: boolean, found: unknown): string | undefined {
   if (orNumber && isNumeric(found)) return 'write it without quotes';
   if (typeof found !== 'string' || found.length > 50) return undefined;
   const meant = found.trim().toLowerCase().replace(/[ _]+/g, '-');
+  const other = OTHER_WORDS.get(meant.replaceAll('-', ''));
+  if (other !== undefined && words.includes(other)) return `did you mean "${other}"?`;
   const [nearest] = words
     .map((word) => ({ word, distance: leven(meant, word) }))
     .filter(({ word, distance }) => distance <= Math.floor(word.length / 3))

@@ -30,6 +30,11 @@ describe('an unknown key', () => {
       { training: '{"stop": {"errorbelow": 1}}' },
       '4:23  training.stop: expected one of errorBelow, noImprovementFor, gradientNormBelow, seconds, found "errorbelow"; did you mean "errorBelow"?',
     ],
+    [
+      'the name of another library for a part of an object',
+      { training: '{"batch_size": 2}' },
+      '4:14  training: expected one of iterations, learningRate, seed, reportEvery, loss, batch, optimizer, l1, l2, weightDecay, clip, schedule, stop, found "batch_size"; write "batch": {"size": N}',
+    ],
     ['a key of a section', { seed: '1' }, `${ROOT}, found "seed"; did you mean "seed" in training?`],
     [
       'a key of another section',

@@ -124,6 +124,17 @@ describe('data that are written out in a scenario', () => {
     ]);
   });
 
+  test('keep a row of each class in the training set', () => {
+    const rows = Array.from({ length: 10 }, (_, row) => [row]);
+    for (let only = 0; only < rows.length; only++) {
+      const own = rows.map((_, row) => [row === only ? 1 : 0]);
+      const parsed = parsedFrom(
+        textOf({ inputs: rows, targets: own, classes: ['no', 'yes'], test: { fraction: 0.3 } }),
+      );
+      expect(parsed.ok && parsed.scenario.data.targets.flat()).toContain(1);
+    }
+  });
+
   test('are refused with all faults of the scenario', () => {
     const data = { inputs: [[0], [1, 2]], targets: ['a'], scale: 'standart' };
     expect(faultsOf(data, { network: { hiden: [2] } })).toEqual([
