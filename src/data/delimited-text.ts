@@ -97,7 +97,7 @@ export class DelimitedText implements ByteSink {
     if (start === 0) return;
     this.#line += lineBreaks(this.#held, 0, start);
     const last = this.#held.slice(this.#held.lastIndexOf('\n', start - 2) + 1, start - 1);
-    this.#comment = last.startsWith(COMMENT) ? last : undefined;
+    this.#comment = last.startsWith(COMMENT) || OTHER_COMMENT.test(last) ? last : undefined;
     this.#held = this.#held.slice(start);
   }
 
@@ -133,12 +133,16 @@ export class DelimitedText implements ByteSink {
 /** Numbers are the same in all encodings that have the bytes of ASCII. */
 const western = 'not UTF-8, and read as Windows-1252: letters beyond ASCII may be wrong';
 
+/** Comments of other languages, above the first row. */
+const OTHER_COMMENT = /^(?:%+|\/\/)\s/;
+
 /** The start of the first line that is neither empty nor a comment; of the last line when there is none. */
 function firstRow(text: string, comments: boolean): number {
   for (let at = 0; ; ) {
     const end = text.indexOf('\n', at);
     const line = text.slice(at, end);
-    if (end === -1 || (line.trim() !== '' && !(comments && line.startsWith(COMMENT)))) return at;
+    if (end === -1 || (line.trim() !== '' && !(comments && (line.startsWith(COMMENT) || OTHER_COMMENT.test(line)))))
+      return at;
     at = end + 1;
   }
 }

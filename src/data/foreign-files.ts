@@ -44,6 +44,11 @@ const sqlite: Foreign = { found: 'an SQLite database', advice: 'export the table
 const stata: Foreign = { found: 'a Stata file', advice: withPandas('read_stata("FILE")') };
 const sas: Foreign = { found: 'a SAS file', advice: withPandas('read_sas("FILE")') };
 const spss: Foreign = { found: 'an SPSS file', advice: withPandas('read_spss("FILE")') };
+const svm: Foreign = {
+  found: 'a file of LIBSVM',
+  advice:
+    'in Python, X, y = sklearn.datasets.load_svmlight_file("FILE"), then np.savez("data.npz", X=X.toarray(), y=y)',
+};
 const page: Foreign = { found: 'a web page', advice: 'download the file itself; on GitHub, the button is called Raw' };
 const xml: Foreign = { found: 'XML', advice: withPandas('read_xml("FILE")') };
 const picture: Foreign = {
@@ -125,6 +130,7 @@ function textFormat(text: string): Foreign | undefined {
   if (/^(?:%[^\n]*\n\s*)*@relation\b/i.test(text)) return arff;
   if (/^\[\s*[[{]/.test(text)) return json;
   if (/^\{\s*"/.test(text)) return /^\{[^\n]*\}\s*\n\s*\{/.test(text) ? jsonLines : json;
+  if (/^[+-]?\d[\d.]*(?: \d+:[\d.e+-]+)+ *\r?\n/i.test(text)) return svm;
   return undefined;
 }
 

@@ -27,7 +27,7 @@ export function isRowOfNames(row: Row): boolean {
 export function headerInComment(cells: Row, rows: readonly Row[]): Row | undefined {
   const [first, ...rest] = rows;
   if (first === undefined || isTextAboveNumbers(first, rest) || isCount(first, rest)) return undefined;
-  const isApart = cells.length === first.length + 1 && cells[0] === COMMENT;
+  const isApart = cells.length === first.length + 1 && /^(?:#+|%+|\/\/)$/.test(cells[0] ?? '');
   const names = (isApart ? cells.slice(1) : [nameAfterMark(cells[0] ?? ''), ...cells.slice(1)]).map((name) =>
     name.trim(),
   );
@@ -103,6 +103,7 @@ function isCount(first: Row, rest: readonly Row[]): boolean {
   if (hasIndex) return counts && (numbers.length > 1 || countsRows(rest));
   if (texts.length > 0) return (counts && (numbers.length > 1 || hasFractions)) || areYears(numbers, below);
   if (numbers.length >= MANY && step(numbers) !== undefined) return true;
+  if (hasFractions && numbers.length > 2 && areYears(numbers, below)) return true;
   if (!counts || numbers.length < 2) return false;
   if (aboveTexts.length > 0) return true;
   if (hasFractions) return numbers.length > 2 || start === 0;

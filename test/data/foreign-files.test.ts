@@ -26,6 +26,7 @@ describe('a file in another format', () => {
     ],
     ['a.json', latin1('[{"a": 1}, {"a": 2}]\n'), 'JSON', /read_json\("a\.json"\)/],
     ['a.txt', latin1('{"a": 1}\n{"a": 2}\n'), 'lines of JSON', /lines=True/],
+    ['a.txt', latin1('+1 1:0.5 3:-1e-3\n-1 2:4\n'), 'a file of LIBSVM', /load_svmlight_file\("a\.txt"\)/],
     ['a.csv', latin1('\n<!DOCTYPE html>\n<html>'), 'a web page', /Raw/],
     ['a.csv', latin1('%PDF-1.7\n'), 'a PDF document', /spreadsheet/],
     ['a.csv.bz2', latin1('BZh91AY&SY'), 'a file that is packed by bzip2', /unpack/],

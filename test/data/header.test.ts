@@ -19,6 +19,7 @@ describe('a header of numbers', () => {
       `${[400, 402.5, 405, 407.5, 410, 412.5, 415, 417.5].join()}\n${'0.1,'.repeat(7)}0.2\n`,
       undefined,
     ],
+    ['of years', '2018,2019,2020\n0.5,0.2,1.5\n0.1,3,2\n', ['2018', '2019', '2020']],
     ['of years beside a name', 'country,2019,2020\nFrance,1.2,3.4\nSpain,2,3\n', ['country', '2019', '2020']],
   ])('is found: %s', (_, text, names) => {
     const table = tableOf(readText(text));
@@ -114,6 +115,16 @@ describe('a line that is neither header nor row', () => {
     expect(table.names).toEqual(['a', 'b', 'y']);
     expect([...table.lines]).toEqual([5, 6]);
     expect(table.notices).toEqual(['2 lines above the table left out']);
+  });
+
+  it.each(['% made in MATLAB', '%% x y', '// by hand'])('is left out above the first row: %s', (line) => {
+    expect(cellsOf(tableOf(readText(`${line}\n1 2\n3 4\n`)))).toEqual([
+      [1, 3],
+      [2, 4],
+    ]);
+    expect(namesOf('% change,x\n1,2\n3,4\n')).toEqual(['% change', 'x']);
+    expect(namesOf('%change,x\n1,2\n3,4\n')).toEqual(['%change', 'x']);
+    expect(namesOf('%% x y\n1 2\n3 4\n')).toEqual(['x', 'y']);
   });
 
   it('is left out below the header, where it is a rule', () => {
