@@ -25,7 +25,7 @@ import { type MeasuredSet, measureSet } from '../verdict/set-facts.ts';
 import { type TargetFacts, targetFactsOf } from '../verdict/target-facts.ts';
 import { lookAtTest, type TestLooks, type TestSet } from '../verdict/test-looks.ts';
 import * as thresholds from '../verdict/thresholds.ts';
-import type { Verdict, VerdictFacts } from '../verdict/verdict.ts';
+import type { Cause, Verdict, VerdictFacts } from '../verdict/verdict.ts';
 import type { Spacing } from '../work.ts';
 
 /** A run that is judged. */
@@ -455,6 +455,18 @@ function shifted(verdict: Verdict, begun: number): Verdict {
       largestSwingAt: largestSwingAt + begun,
       ...(tested && { test: tested }),
     },
-    causes: causes.map((cause) => (cause.kind === 'largeSteps' ? { ...cause, update: cause.update + begun } : cause)),
+    causes: causes.map((cause) => shiftedCause(cause, begun)),
   };
+}
+
+function shiftedCause(cause: Cause, begun: number): Cause {
+  switch (cause.kind) {
+    case 'largeSteps':
+      return { ...cause, update: cause.update + begun };
+    case 'manyParameters':
+    case 'longTraining':
+      return { ...cause, lowestAt: cause.lowestAt + begun };
+    default:
+      return cause;
+  }
 }

@@ -112,6 +112,13 @@ function isNoBetter({ majority, wrong, unexplained }: NonNullable<Evidence['fact
   return majority === undefined ? !(unexplained < 0.9) : wrong >= 0.9 * majority.wrong;
 }
 
+/** The test set was never predicted better than by the mean. */
+export function testAtChance({ facts: { test } }: Evidence): readonly Cause[] {
+  return test !== undefined && test.lowest >= thresholds.TEST_AT_CHANCE
+    ? [{ kind: 'testAtChance', lowest: test.lowest }]
+    : [];
+}
+
 /** The run misses no more than nearest rows differ. */
 export function noise(evidence: Evidence): readonly Cause[] {
   const { values } = evidence;

@@ -7,6 +7,7 @@ import {
   largeTargets,
   leak,
   noise,
+  testAtChance,
   testScale,
   unrelated,
   unscaledInputs,
@@ -48,8 +49,9 @@ export function causesOf(evidence: Evidence): readonly Cause[] {
       return [];
     case 'solved':
       return [...leak(values), ...testScale(values, test)];
-    case 'fits':
     case 'settled':
+      return facts.wrong === 0 ? known(evidence).filter(isAlwaysTold) : causesOfSettled(evidence);
+    case 'fits':
       return [...leak(values), ...testScale(values, test), ...(facts.wrong === 0 ? [] : noise(evidence))];
     case 'overfitting':
       return causesOfOverfitting(evidence);
@@ -142,6 +144,18 @@ function heldBack(evidence: Evidence): readonly Cause[] {
   return [...scheduleEnded(evidence), ...regularization(evidence), ...tightClipping(evidence)];
 }
 
+/** The causes of a rest that is better than chance, and not good. */
+function causesOfSettled(evidence: Evidence): readonly Cause[] {
+  const { facts, program, values } = evidence;
+  const { causes, rest } = impossible(facts.misses, program, values);
+  const others = known(evidence).filter(({ kind }) => !causes.some((own) => own.kind === kind));
+  const inData = [...causes, ...noise(evidence)];
+  if (inData.length > 0) return [...inData, ...others];
+  const found = [...others, ...heldBack(evidence)];
+  if (found.length > 0 || values.hidden.length > 0) return found;
+  return withoutHiddenLayer(rest, program, values);
+}
+
 function causesOfStuck(evidence: Evidence): readonly Cause[] {
   const { facts, looks, program, values } = evidence;
   const { causes, rest } = impossible(facts.misses, program, values);
@@ -152,10 +166,9 @@ function causesOfStuck(evidence: Evidence): readonly Cause[] {
     ...others.filter(({ kind }) => kind !== 'imbalance' && !isAlwaysTold({ kind } as Cause)),
     ...heldBack(evidence),
   ];
-  const first = [...roots, ...causes, ...jump(evidence)];
   const told = others.filter((own) => !roots.includes(own));
   // The values of the layers show what these have led to.
-  if (roots.length > 0) return [...first, ...told];
+  if (roots.length > 0) return [...roots, ...causes, ...jump(evidence), ...told];
   const inData = [...unrelated(evidence), ...noise(evidence)];
   if (inData.length > 0) return [...causes, ...inData, ...told];
   const vanishing = vanishingDeltas(program, values);
@@ -166,7 +179,7 @@ function causesOfStuck(evidence: Evidence): readonly Cause[] {
       : vanishing.length > 0
         ? vanishing
         : [...(rest.length > 0 ? fewUnits(values) : []), ...inHiddenLayers(rest, values)];
-  const found = [...causes, ...network, ...jump(evidence), ...largeInputs(values), ...told];
+  const found = [...causes, ...jump(evidence), ...network, ...largeInputs(values), ...told];
   return found.length > 0 ? found : [{ kind: 'plateau', quickening: quickens(looks) }];
 }
 
@@ -202,7 +215,8 @@ function causesOfOverfitting(evidence: Evidence): readonly Cause[] {
     count >= targets
       ? { kind: 'manyParameters', parameters: count, rows: values.target.rows, lowestAt }
       : { kind: 'longTraining', lowestAt };
-  return [...testScale(values, test), ...unrelated(evidence), size, ...leak(values)];
+  const chance = unrelated(evidence);
+  return [...testScale(values, test), ...(chance.length > 0 ? chance : testAtChance(evidence)), size, ...leak(values)];
 }
 
 function jump({ facts: { largestSwing, largestSwingAt }, baseAlpha }: Evidence): readonly Cause[] {

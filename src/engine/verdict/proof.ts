@@ -43,6 +43,7 @@ function proves(cause: Cause, { misses, wrong, train, targets }: VerdictFacts): 
     case 'leak':
     case 'noise':
     case 'unrelated':
+    case 'testAtChance':
     case 'manyParameters':
     case 'longTraining':
     case 'vanishingDeltas':

@@ -16,8 +16,12 @@ const SURE_UNITS = 8;
 const MORE_UNITS = 1.5;
 /** The step of the tutorial's table of alphas. */
 const ALPHA_FACTOR = 10;
+/** Targets for each weight, with which a small network cannot learn the rows by heart. */
+const ROWS_PER_WEIGHT = 3;
 /** The share of units that dropout leaves out when more than half was too much. */
 const LESS_DROPOUT = 0.2;
+/** The share of units that dropout leaves out against overfitting: that of Hinton et al. 2012. */
+const DROPOUT = 0.5;
 /** The strength of L2 against overfitting, for a loss that is a mean over the rows. */
 const L2 = 0.01;
 
@@ -25,14 +29,50 @@ const L2 = 0.01;
 export function remediesFor(causes: readonly Cause[], program: Program, values: Values): readonly Remedy[] {
   const has = (kind: Cause['kind']): boolean => causes.some((cause) => cause.kind === kind);
   // Where the inputs do not tell the targets, no setting helps; where they flatten the first layer, only other inputs do.
-  if (has('unrelated') || has('largeTargets')) return [];
+  if (has('unrelated') || has('testAtChance') || has('largeTargets')) return [];
   if (causes.some((cause) => cause.kind === 'largeInputs' && cause.saturates !== undefined)) return [];
   const subject = { program, values };
-  // A step that was too large has led the run to where it is: what the layers show there is its consequence.
-  if (has('largeSteps')) return [lowerAlpha(subject)];
-  const all = causes.flatMap((cause) => against(cause, subject));
+  // A step that was too large has led the run to where it is: the state of the layers is its consequence.
+  const jumped = has('largeSteps');
+  const isRoot = (cause: Cause): boolean => !jumped || !isConsequence(cause, values);
+  const roots = causes.filter((cause) => cause.kind !== 'largeSteps' && isRoot(cause));
+  const ofRoots = roots.flatMap((cause) => against(cause, subject));
+  const all = jumped && (ofRoots.length === 0 || !hasStructural(roots)) ? [lowerAlpha(subject), ...ofRoots] : ofRoots;
   return all.filter((remedy, index) => all.findIndex(({ kind }) => kind === remedy.kind) === index);
 }
+
+/** True for a state of the layers that a jump leads to. Layers of few units come to it by themselves. */
+function isConsequence(cause: Cause, { hidden }: Values): boolean {
+  switch (cause.kind) {
+    case 'rowsAlike':
+    case 'flatRows':
+    case 'deadUnits':
+    case 'alikeUnits':
+      return (hidden.find(({ name }) => name === cause.layer)?.value.columns ?? 0) >= ENOUGH_UNITS;
+    case 'deadLayer':
+    case 'flatOutputs':
+    case 'plateau':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** True when a cause holds at any alpha. */
+function hasStructural(causes: readonly Cause[]): boolean {
+  return causes.some(({ kind }) => STRUCTURAL.includes(kind));
+}
+
+const STRUCTURAL: readonly Cause['kind'][] = [
+  'noHiddenLayer',
+  'linearLayers',
+  'zeroInputs',
+  'outOfReach',
+  'constantWeights',
+  'regularization',
+  'softmaxLoss',
+  'largeDropout',
+];
 
 interface Subject {
   readonly program: Program;
@@ -50,6 +90,7 @@ function against(cause: Cause, subject: Subject): readonly Remedy[] {
     case 'leak':
     case 'noise':
     case 'unrelated':
+    case 'testAtChance':
     case 'firstLoss':
     case 'chance':
       return [];
@@ -67,7 +108,11 @@ function against(cause: Cause, subject: Subject): readonly Remedy[] {
     case 'flatRows':
     case 'deadUnits':
     case 'alikeUnits':
-      return [...addUnits(cause.layer, subject), ...addBias(subject), ...reseed(subject)];
+      // From any seed, one unit is too few.
+      return [
+        ...addUnits(cause.layer, subject),
+        ...(isSingle(cause.layer, values) ? [] : [...addBias(subject), ...reseed(subject)]),
+      ];
     case 'deadLayer':
       return cause.units < SURE_UNITS
         ? addUnits(cause.layer, subject, SURE_UNITS)
@@ -210,6 +255,10 @@ function wholeBatch(from: number, to: number, subject: Subject): Remedy {
   return { kind: 'wholeBatch', from, to, alpha: isSum ? alpha : undefined };
 }
 
+function isSingle(layer: string, { hidden }: Values): boolean {
+  return hidden.find(({ name }) => name === layer)?.value.columns === 1;
+}
+
 function againstOverfitting(lowestAt: number, { program, values }: Subject): readonly Remedy[] {
   const { choices } = program;
   const l2 = choices?.isMean === false ? L2 * values.target.rows : L2;
@@ -219,18 +268,22 @@ function againstOverfitting(lowestAt: number, { program, values }: Subject): rea
     ...(lowestAt >= 1 ? [{ kind: 'stopEarly', at: lowestAt } as const] : []),
     ...((choices?.l2 ?? 0) < l2 ? [{ kind: 'addL2', to: Number(l2.toPrecision(1)) } as const] : []),
     ...(hidden >= 0 && Math.max(0, ...(choices?.dropout ?? [])) === 0
-      ? [{ kind: 'dropout', from: 0, to: LESS_DROPOUT } as const]
+      ? [{ kind: 'dropout', from: 0, to: DROPOUT } as const]
       : []),
-    ...(widest >= 2 * ENOUGH_UNITS
-      ? [
-          {
-            kind: 'fewerUnits',
-            hidden,
-            layer: values.hidden[hidden]?.name ?? '',
-            from: widest,
-            to: Math.max(ENOUGH_UNITS, Math.round(widest / 4)),
-          } as const,
-        ]
-      : []),
+    ...fewerUnits(hidden, values),
   ];
+}
+
+/**
+ * So few units that there is a weight for about three targets. Only for classes: of quantities, small networks predicted the test set worse
+ * in most runs that were tried.
+ */
+function fewerUnits(hidden: number, values: Values): readonly Remedy[] {
+  const layer = values.hidden[hidden];
+  if (values.hidden.length !== 1 || layer === undefined || dataFactsOf(values)?.classes === undefined) return [];
+  const { rows, columns: outputs } = values.target;
+  const weights = (values.inputs?.columns ?? 0) + 1 + outputs;
+  const from = layer.value.columns;
+  const to = Math.max(2, Math.floor((rows * outputs) / ROWS_PER_WEIGHT / weights));
+  return 2 * to > from ? [] : [{ kind: 'fewerUnits', hidden, layer: layer.name, from, to }];
 }

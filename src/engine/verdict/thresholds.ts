@@ -152,6 +152,8 @@ export const NOISE_EXCESS = 1.25;
 export const NOISE_SHARE = 0.05;
 /** Inputs do not tell the targets when nearest rows differ by at least this share of what two rows by chance do. */
 export const UNRELATED = 0.8;
+/** A test set was never predicted better than by the mean when all looks left at least this share unexplained. */
+export const TEST_AT_CHANCE = 0.9;
 /** The share of the commonest class from which classes are imbalanced: 10 to 1, as in Amazon SageMaker Debugger. */
 export const IMBALANCED = 0.9;
 /** A run does no better than always predicting the commonest class when it misses at least this share of the rest. */

@@ -250,6 +250,8 @@ export type Cause =
       readonly near: number;
       readonly any: number;
     }
+  /** In no look was the test set predicted better than by the mean: `lowest` is the least unexplained share. */
+  | { readonly kind: 'testAtChance'; readonly lowest: number }
   /** Overfitting: there are more parameters than targets; `lowestAt` is where the test set was predicted best. */
   | {
       readonly kind: 'manyParameters';

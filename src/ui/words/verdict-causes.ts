@@ -81,6 +81,8 @@ export function causeBriefly(cause: Cause, named: number): string {
       return 'what is left may be noise';
     case 'unrelated':
       return 'inputs hardly tell the targets';
+    case 'testAtChance':
+      return 'the test set was never predicted';
     case 'manyParameters':
       return `${formatCount(cause.parameters)} weights for ${formatCount(cause.rows)} rows`;
     case 'longTraining':
@@ -241,6 +243,8 @@ export function causeWords(cause: Cause): string {
       return cause.of === 'classes'
         ? `${percent(cause.near)} of the rows are nearest to a row of another class; among rows at random it would be ${percent(cause.any)}`
         : `targets of rows next to each other differ by about ${plain(Number(cause.near.toPrecision(2)))}, those of any two rows by ${plain(Number(cause.any.toPrecision(2)))}`;
+    case 'testAtChance':
+      return `at no time was the test set predicted clearly better than by the mean: at best ${percent(cause.lowest)} of its squares were left`;
     case 'manyParameters':
       return `${formatCount(cause.parameters)} weights can learn ${formatCount(cause.rows)} rows by heart; the test set was predicted best after ${formatCount(cause.lowestAt)} iterations`;
     case 'longTraining':
@@ -268,6 +272,7 @@ export function causeAdvice(cause: Cause): string | undefined {
     case 'noise':
       return 'more settings will not tell these rows apart: more inputs, or more exact targets, may';
     case 'unrelated':
+    case 'testAtChance':
       return 'look at the data: are rows and targets in the same order, and do these inputs tell the target at all?';
     default:
       return undefined;

@@ -288,7 +288,10 @@ export function kindOfLine({ kind, facts }: Verdict, { ended }: VerdictContext =
 function linesOf(verdict: Verdict, named: number, context: VerdictContext): readonly string[] {
   const { kind, since, facts, causes } = verdict;
   const [cause] = causes;
-  if (facts === undefined) return [kind === 'untrained' ? UNTRAINED : 'learning: changed, and not run since'];
+  if (facts === undefined) {
+    if (kind !== 'untrained') return ['learning: changed, and not run since'];
+    return cause === undefined || !isFault(cause.kind) ? [UNTRAINED] : [`untrained: ${causeBriefly(cause, named)}`];
+  }
   const start = kindOfLine(verdict, context);
   const now = scoreWords(facts, context);
   switch (kind) {
@@ -296,6 +299,7 @@ function linesOf(verdict: Verdict, named: number, context: VerdictContext): read
       return [UNTRAINED];
     case 'learning':
       if (cause?.kind === 'smallSteps') return [`learning slowly: alpha ${plain(cause.alpha)} takes small steps`];
+      if (cause !== undefined && isFault(cause.kind)) return [`learning, but ${causeBriefly(cause, named)}`];
       return now.map((words) => `${start}: ${words}`);
     case 'solved':
       return solvedLines(`solved since ${formatCount(since)}`, facts, context);
@@ -325,6 +329,11 @@ function linesOf(verdict: Verdict, named: number, context: VerdictContext): read
     case 'diverged':
       return [`diverged: ${cause?.kind === 'notFinite' ? `the next ${cause.name}` : 'the error'} would not be finite`];
   }
+}
+
+/** False for causes that a run may well have while it learns: the predictions say more. */
+function isFault(kind: Verdict['causes'][number]['kind']): boolean {
+  return !['imbalance', 'leak', 'testScale', 'firstLoss', 'noise', 'unrelated', 'alikeInputs'].includes(kind);
 }
 
 /** The first cause that is a reason, or else that no update changes anything; undefined without either. */

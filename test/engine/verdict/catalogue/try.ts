@@ -33,10 +33,18 @@ export function trained(subject: NetworkSubject, seed: number, iterations: numbe
 /** The measure of a run at its end: smaller is better. */
 export function measured(run: TrainingRun, by: Fault['by'] = 'error'): number {
   if (run.diverged) return Number.POSITIVE_INFINITY;
-  if (by === 'test error') return run.testRecord?.error ?? Number.NaN;
+  if (by === 'test squares') return testSquares(run);
   run.evaluate();
   const { data } = run.valueOf(wholeError(run.program));
   return data.reduce((sum, error) => sum + Math.abs(error), 0) / data.length;
+}
+
+/** The mean squared miss of the test set. */
+function testSquares({ testRecord }: TrainingRun): number {
+  if (testRecord === undefined) throw new Error('a run without a test set');
+  const { prediction, examples } = testRecord;
+  const wanted = examples.targets.data;
+  return prediction.data.reduce((sum, value, at) => sum + (value - (wanted[at] as number)) ** 2, 0) / wanted.length;
 }
 
 /** The run with a remedy, to its end. @throws for a remedy that is refused. */
