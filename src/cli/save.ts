@@ -66,7 +66,8 @@ async function checkedText(scenario: Scenario): Promise<string> {
 }
 
 /** The scenario with the settings, changes, watches and stop conditions of a run. */
-export function scenarioOf(scenario: Scenario, { seed, subject, iterations, changes, watches }: Saved): Scenario {
+export function scenarioOf(scenario: Scenario, saved: Saved): Scenario {
+  const { name = scenario.name, seed, subject, iterations, changes, watches } = saved;
   const settings = settingsIn(subject);
   if (settings === undefined)
     throw new Error('the program of this run is not written from settings, which a scenario needs');
@@ -75,6 +76,7 @@ export function scenarioOf(scenario: Scenario, { seed, subject, iterations, chan
   const { reportEvery } = scenario.training;
   return {
     ...scenario,
+    name,
     network,
     training: { ...training, iterations, seed, reportEvery, ...(Object.keys(stop).length === 0 ? {} : { stop }) },
     changes: changesOf(changes, settings, scenario.data.inputs.length),

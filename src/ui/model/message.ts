@@ -92,6 +92,8 @@ export type Write = (request: Omit<Effect & { readonly type: 'write' }, 'type'>)
 
 /** Everything that a scenario or a script of a run needs. */
 export interface Saved {
+  /** A name in place of that of the scenario. */
+  readonly name?: string;
   readonly seed: number;
   /** The subject that the run began with. */
   readonly subject: Subject;

@@ -26,6 +26,8 @@ export type ShownSubject = Subject & Appearance;
 /** The names of a subject. They hold no control characters. */
 export interface Appearance {
   readonly name: string;
+  /** True when a remedy has changed the name of the scenario. */
+  readonly isRenamed?: true;
   readonly description: string;
   readonly inputNames: readonly string[];
   readonly targetNames: readonly string[];

@@ -14,6 +14,7 @@ import {
   withSubject,
 } from '../model/requests.ts';
 import { drawVerdict, type VerdictProps, verdictScrollLimit } from '../panes/verdict-pane.ts';
+import { remedyBriefly } from '../words/verdict-causes.ts';
 import type { ViewDefinition, ViewKey } from './definition.ts';
 
 /** The state of the run in words, its causes and remedies. */
@@ -67,6 +68,20 @@ function whyNoRemedy(remedies: number, index: number): string | undefined {
   return remedies === 0 ? 'there is nothing to try here' : `there are ${remedies} things to try here`;
 }
 
+const NOW = ', now: ';
+
+/**
+ * The title of a run with a remedy: what the scenario was named, and what is different now. `XOR without a hidden layer, now: hidden layer
+ * of 4`
+ */
+function titleAfter(title: string, remedy: Remedy): string {
+  const [name = '', changed] = title.split(NOW);
+  const brief = remedyBriefly(remedy);
+  const [about] = brief.split(' ');
+  const kept = changed?.split(', ').filter((other) => other.split(' ')[0] !== about) ?? [];
+  return `${name}${NOW}${[...kept, brief].join(', ')}`;
+}
+
 /** Starts over with a remedy. Planned changes stay; a remedy for alpha drops them. */
 export function applyRemedy(model: Model, remedy: Remedy): Update {
   if (remedy.kind === 'reseed') return restart(model, nextSeed(model));
@@ -77,5 +92,6 @@ export function applyRemedy(model: Model, remedy: Remedy): Update {
   const edited = subjectAfter(subject, [{ kind: 'settings', set: remedySettings(remedy, settings) }]);
   const length = remedy.kind === 'stopEarly' ? { iterations: remedy.at } : {};
   const planned = isAboutAlpha(remedy) ? [] : subject.plan;
-  return start(withSubject(begun, { ...edited, ...length }, planned), model.seed, 'running');
+  const name = titleAfter(subject.name, remedy);
+  return start(withSubject(begun, { ...edited, ...length, name, isRenamed: true }, planned), model.seed, 'running');
 }

@@ -327,6 +327,48 @@ export function remedyWords(remedy: Remedy): string {
   }
 }
 
+/** A remedy in a few words, for the title of the run: the setting first. */
+export function remedyBriefly(remedy: Remedy): string {
+  switch (remedy.kind) {
+    case 'lowerAlpha':
+    case 'raiseAlpha':
+      return `alpha ${plain(remedy.to)}`;
+    case 'reseed':
+      return 'seed';
+    case 'addHiddenUnits':
+    case 'fewerUnits':
+      return `${remedy.layer} of ${remedy.to}`;
+    case 'addHiddenLayer':
+      return `hidden layer of ${remedy.units}`;
+    case 'addBias':
+      return 'bias';
+    case 'fewerLayers':
+      return `hidden layers: ${remedy.to}`;
+    case 'hiddenActivation':
+      return `hidden ${remedy.to}`;
+    case 'outputActivation':
+      return `outputs ${remedy.to}`;
+    case 'loss':
+      return `loss ${remedy.to}`;
+    case 'initialWeights':
+      return `first weights ${remedy.to}`;
+    case 'dropRegularization':
+      return 'no regularization';
+    case 'addL2':
+      return `L2 ${plain(remedy.to)}`;
+    case 'dropout':
+      return `dropout ${plain(remedy.to)}`;
+    case 'dropClipping':
+      return 'unclipped';
+    case 'constantAlpha':
+      return `alpha ${plain(remedy.alpha)}`;
+    case 'wholeBatch':
+      return 'all rows at once';
+    case 'stopEarly':
+      return `stop at ${remedy.at}`;
+  }
+}
+
 function atAlpha(alpha: number | undefined): string {
   return alpha === undefined ? '' : `, at alpha ${plain(alpha)},`;
 }

@@ -52,3 +52,15 @@ test('a remedy for alpha drops the planned changes, any other one keeps them', (
   expect(planAfter({ kind: 'lowerAlpha', from: 1, to: 0.1 } as Remedy)).toEqual([]);
   expect(planAfter({ kind: 'addBias' })).toEqual(plan);
 });
+
+test('a remedy says in the title what is different, the newest of a kind only', () => {
+  const named = { ...model, subject: { ...model.subject, name: 'XOR without a hidden layer' } };
+  const titles = (remedies: readonly Remedy[]) =>
+    remedies.reduce((before, remedy) => applyRemedy(before, remedy).model, named).subject.name;
+  const layer: Remedy = { kind: 'addHiddenLayer', units: 4 };
+  const alpha = (to: number): Remedy => ({ kind: 'lowerAlpha', from: 1, to });
+  expect(titles([layer])).toBe('XOR without a hidden layer, now: hidden layer of 4');
+  expect(titles([layer, alpha(0.1), alpha(0.01)])).toBe(
+    'XOR without a hidden layer, now: hidden layer of 4, alpha 0.01',
+  );
+});
