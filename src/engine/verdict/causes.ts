@@ -198,6 +198,9 @@ function causesOfSaturated(evidence: Evidence): readonly Cause[] {
 
 function causesOfSwings(evidence: Evidence): readonly Cause[] {
   const { facts, program, alpha } = evidence;
+  // Predictions that swing within what the inputs do not tell lose nothing by it.
+  const within = noise(evidence);
+  if (within.length > 0) return within;
   if (!program.iteration.some(({ value }) => draws(value))) {
     return [{ kind: 'largeSteps', alpha, swing: facts.swing, update: facts.measuredAt - 1 }];
   }

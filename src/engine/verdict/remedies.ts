@@ -18,6 +18,8 @@ const MORE_UNITS = 1.5;
 const ALPHA_FACTOR = 10;
 /** Targets for each weight, with which a small network cannot learn the rows by heart. */
 const ROWS_PER_WEIGHT = 3;
+/** Bounded outputs learn at this many times the alpha at which they cannot overshoot: XOR with 4 units does. */
+const BEARABLE = 20;
 /** The share of units that dropout leaves out when more than half was too much. */
 const LESS_DROPOUT = 0.2;
 /** The share of units that dropout leaves out against overfitting: that of Hinton et al. 2012. */
@@ -156,11 +158,16 @@ function rateOf({ program, values }: Subject): number {
   return baseAlphaOf(program) ?? alphaOf(values);
 }
 
-/** A tenth of alpha, or less where linear outputs overshoot with that. */
+/** A tenth of alpha, or less where that is far too much too. */
 function lowerAlpha(subject: Subject): Remedy {
   const from = rateOf(subject);
-  const tenth = from / ALPHA_FACTOR;
-  const to = isSteep(subject) ? Math.min(tenth, Number(stableAlpha(subject).toPrecision(1))) : tenth;
+  let to = from / ALPHA_FACTOR;
+  const { steepest } = activations[subject.values.slopes.activation];
+  if (isSteep(subject)) to = Math.min(to, Number(stableAlpha(subject).toPrecision(1)));
+  // Bounded outputs bear more than that: their steps shrink where they saturate.
+  else if (subject.program.choices?.isAdaptive !== true) {
+    while (to > BEARABLE * (stableAlpha(subject) / (steepest * steepest))) to /= ALPHA_FACTOR;
+  }
   return { kind: 'lowerAlpha', from, to: Number(to.toPrecision(6)) };
 }
 

@@ -280,7 +280,7 @@ describe('the verdict', () => {
       │   the place where the error is low                                           │
       │                                                                              │
       │ What to try                                                                  │
-      │ 1 lower alpha from 1000 to 100 and start over: smaller steps overshoot less  │
+      │ 1 lower alpha from 1000 to 10 and start over: smaller steps overshoot less   │
       │                                                                              │
       ╰ what to try: 1 ──────────────────────────────────────────────────────────────╯"
     `);

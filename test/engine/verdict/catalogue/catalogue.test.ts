@@ -75,10 +75,12 @@ describe('the verdict on a fault', () => {
   );
 });
 
-/** A line of a table: `| name | cause | addBias 5/5, reseed 3/5 |` */
+/** A line of the table in `docs/verdict.md`: `| name | stuck | zero inputs | add bias 5 of 5, reseed 3 of 5 |` */
 function resultOf({ name, kind, cause }: Fault, tried: ReadonlyMap<string, Tried>): string {
-  const results = [...tried].map(
-    ([own, { helped, runs, better }]) => `${own} ${helped}/${runs}${better > helped ? ` (better ${better})` : ''}`,
-  );
-  return `| ${name} | ${kind} | ${cause} | ${results.join(', ') || '–'} |`;
+  const words = (own: string): string => own.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const results = [...tried].map(([own, { helped, runs, better }]) => {
+    const other = better > helped ? ` (better ${better})` : '';
+    return `${words(own)} ${helped} of ${runs}${other}`;
+  });
+  return `| ${name} | ${kind} | ${words(cause)} | ${results.join(', ') || '–'} |`;
 }
