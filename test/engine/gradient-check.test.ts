@@ -224,3 +224,29 @@ describe('the lines of a technique', () => {
     });
   });
 });
+
+describe('of many examples', () => {
+  const rows = Array.from({ length: 150 }, (_, r) => [Math.sin(r), Math.cos(3 * r), ((7 * r) % 11) / 11]);
+  const classes = rows.map(([a = 0, b = 0]) => (a > b ? [1, 0] : [0, 1]));
+  const settings: readonly GivenSettings[] = [
+    { layerSizes: [3, 4, 2], loss: 'mean squared', optimizer: 'adam', learningRate: 0.02 },
+    {
+      layerSizes: [3, 4, 2],
+      loss: 'cross-entropy',
+      activations: ['tanh', 'softmax'],
+      clip: 'gradients',
+      clipLimit: 0.1,
+    },
+    { layerSizes: [3, 4, 2], loss: 'huber', activations: ['relu', 'linear'], clip: 'deltas', clipLimit: 1 },
+    { layerSizes: [3, 4, 2], loss: 'binary cross-entropy', dropout: 0.5, optimizer: 'momentum' },
+    { layerSizes: [3, 4, 2], loss: 'mean absolute', batchNorm: true, batchSize: 70 },
+    { layerSizes: [3, 4, 2], learningRate: 0.01, l2: 0.01 },
+  ];
+
+  test.each(settings)('passes, and finds a scaled delta: %j', (given) => {
+    const program = buildProgram(given, rows.length);
+    const begin = (own: Program): TrainingRun => new TrainingRun(own, matrixFromRows(rows), matrixFromRows(classes), 1);
+    expect(checkGradients(begin(program))).toMatchObject({ passed: true, faults: [] });
+    expect(checkGradients(begin(withLine(program, 'l1_delta', scaled))).passed).toBe(false);
+  });
+});

@@ -1,5 +1,5 @@
 import { BATCH_COUNTER } from '../../language/definition.ts';
-import { type Expression, operands, type Shape } from '../../language/expression.ts';
+import { type Expression, number, operands, type Shape } from '../../language/expression.ts';
 import type { Program, Statement } from '../../language/program.ts';
 import { copyMatrix, emptyMatrix, type Matrix } from '../matrix.ts';
 import { numpyRandom, type RandomSource } from '../random.ts';
@@ -55,8 +55,8 @@ function randomInputs({ rows, columns }: Matrix, random: RandomSource): Matrix {
 }
 
 /**
- * The same program for fewer examples. Programs whose lines contain the number of examples keep them all: those with mini-batches, dropout
- * or batch normalization.
+ * The same program for fewer examples. The divisors of means become smaller, too. Programs whose lines make matrices of the size of the
+ * examples keep them all: those with mini-batches, dropout or batch normalization.
  */
 export function forFewExamples(program: Program, start: Start): { readonly program: Program; readonly start: Start } {
   const { examples = '', target = '' } = program.roles;
@@ -73,8 +73,45 @@ export function forFewExamples(program: Program, start: Start): { readonly progr
       { ...shape({ rows, columns }), data: data.slice(0, MOST_EXAMPLES * columns) },
     ]),
   );
-  const smaller = { ...program, given: program.given.map((own) => ({ ...own, shape: shape(own.shape) })) };
+  const outputs = start.given.get(target)?.columns ?? 1;
+  const sizes = new Map([
+    [rows, MOST_EXAMPLES],
+    [rows * outputs, MOST_EXAMPLES * outputs],
+  ]);
+  const { loss } = program;
+  const smaller: Program = {
+    ...program,
+    given: program.given.map((own) => ({ ...own, shape: shape(own.shape) })),
+    iteration: program.iteration.map((line) => ({ ...line, value: withDivisors(line.value, sizes) })),
+    ...(loss === undefined ? {} : { loss: withDivisors(loss, sizes) }),
+  };
   return { program: smaller, start: { ...start, given } };
+}
+
+/** The expression with other divisors in place of these. */
+function withDivisors(expression: Expression, sizes: ReadonlyMap<number, number>): Expression {
+  const inner = (part: Expression): Expression => withDivisors(part, sizes);
+  switch (expression.kind) {
+    case 'binary': {
+      const { operator, left, right } = expression;
+      const size = operator === '/' && right.kind === 'number' ? sizes.get(right.value) : undefined;
+      return { ...expression, left: inner(left), right: size === undefined ? inner(right) : number(size) };
+    }
+    case 'call':
+      return { ...expression, argument: inner(expression.argument) };
+    case 'transpose':
+    case 'index':
+    case 'negate':
+    case 'clip':
+      return { ...expression, of: inner(expression.of) };
+    case 'rows':
+      return { ...expression, of: inner(expression.of), at: inner(expression.at) };
+    case 'number':
+    case 'matrix':
+    case 'name':
+    case 'fill':
+      return expression;
+  }
 }
 
 /** True when the expression makes a matrix of a literal size, or takes rows by their numbers. */
