@@ -30,7 +30,7 @@ export interface Snapshot extends NetworkView {
   readonly line: number;
   /** The most iterations that this run has ever completed. */
   readonly furthest: number;
-  /** The last result of each line, undefined for one that has not run; no list at all while the run is running. */
+  /** The last result of each line, undefined for one that has not run; no list at all while the run trains. */
   readonly lines: readonly (LineView | undefined)[] | undefined;
   /** Measured iterations per second; undefined until there is a measurement. */
   readonly rate: number | undefined;

@@ -95,6 +95,8 @@ export type Command = Addressed &
     | { readonly type: 'pause' }
     /** Runs these iterations as fast as possible, and pauses. */
     | { readonly type: 'step'; readonly iterations: number }
+    /** Runs to an iteration as fast as possible, and pauses; past the end of the run, too. */
+    | { readonly type: 'runTo'; readonly iteration: number }
     | { readonly type: 'setSpeed'; readonly speed: Speed }
     /** Pauses, and goes to another position. */
     | { readonly type: 'travel'; readonly travel: Travel }

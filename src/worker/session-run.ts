@@ -186,6 +186,12 @@ export class SessionRun {
     this.#step = { left: (this.#step?.left ?? 0) + iterations, request };
   }
 
+  /** Steps to an iteration; in place of any other step. */
+  runTo(iteration: number, request: number): void {
+    this.#endStep();
+    this.step(Math.max(0, iteration - this.training.iteration), request);
+  }
+
   /** Goes to another position: from the destination of a journey that is on its way, if there is one. */
   travel(travel: Travel, request: number): void {
     const { training } = this;

@@ -105,8 +105,8 @@ export class TrainingSession {
         run.endSaving();
         return;
       case 'step':
-        if (run.state === 'diverged') this.#answer(run, command);
-        else this.#step(run, command);
+      case 'runTo':
+        this.#step(run, command);
         return;
       default:
         this.#obey(run, command);
@@ -185,13 +185,12 @@ export class TrainingSession {
         this.#publication.add('urgent');
         return;
       case 'setViewRequest':
-        if (run.journey === undefined) this.#answer(run, command);
-        else this.#publication.add('urgent');
+        this.#answerAside(run, command);
         run.views.show(command.viewRequest);
         if (command.viewRequest.gradients !== true) this.#endCheck();
         return;
       case 'setSpeed':
-        if (run.journey === undefined) this.#answer(run, command);
+        this.#answerAside(run, command);
         run.setSpeed(command.speed);
         return;
       default:
@@ -245,6 +244,12 @@ export class TrainingSession {
   #answer(run: SessionRun, { request }: Command): void {
     run.request = Math.max(run.request, request);
     this.#publication.add('urgent');
+  }
+
+  /** Answers a command that leaves the run as it is: during a journey or a step its number is that of the command that began it. */
+  #answerAside(run: SessionRun, command: Command): void {
+    if (run.journey === undefined && !run.isStepping) this.#answer(run, command);
+    else this.#publication.add('urgent');
   }
 
   #beginCheck({ training }: SessionRun): void {
@@ -306,10 +311,18 @@ export class TrainingSession {
     this.#post({ type: 'gradientProgress', run: number, ...checker.progress });
   }
 
-  #step(run: SessionRun, { iterations, request }: Command & { type: 'step' }): void {
+  #step(run: SessionRun, command: Command & { type: 'step' | 'runTo' }): void {
+    const { request } = command;
+    const isAhead = command.type === 'step' || command.iteration > run.training.iteration;
+    if (run.state === 'diverged' || !isAhead) {
+      this.#answer(run, command);
+      if (run.state !== 'diverged') run.rest();
+      return;
+    }
     // A person waits for the end of a step; snapshots on the way are for one that takes a while.
     if (!run.isStepping) this.#publication.postpone(this.#now());
-    run.step(iterations, request);
+    if (command.type === 'step') run.step(command.iterations, request);
+    else run.runTo(command.iteration, request);
   }
 
   #onChange({ training }: SessionRun): void {
@@ -341,7 +354,7 @@ export class TrainingSession {
       if (end - now >= ASIDE_SLICE_MS && !isLate) return;
     }
     [this.#preparation, this.#overtakenAt] = [undefined, undefined];
-    if (run.state === 'running') this.#rate.measure(now, run.training.iteration);
+    if (run.isTraining) this.#rate.measure(now, run.training.iteration);
     this.#post(snapshotOf(run, this.#rate.value));
     this.#publication.publish(now - spent, this.#now());
   }
@@ -351,7 +364,7 @@ export class TrainingSession {
 type ToRun = Exclude<Command, { readonly type: 'start' }>;
 
 /** Commands that act on the run. */
-type Steering = Exclude<Command, { readonly type: 'start' | 'step' | 'save' | 'saved' | 'acknowledge' }>;
+type Steering = Exclude<Command, { readonly type: 'start' | 'step' | 'runTo' | 'save' | 'saved' | 'acknowledge' }>;
 
 /** True for commands that end a journey, or that leave the run as it is: they are taken at once. */
 export function neverWaits({ type }: ToRun): boolean {
@@ -383,7 +396,7 @@ export function replaces(command: ToRun, { purpose, canBeCancelled }: NonNullabl
   }
 }
 
-/** True for commands before which a step is finished: not for `pause`, which stops it, nor for more steps. */
+/** True for commands before which a step is finished: not for `pause`, which stops it, nor for other steps. */
 export function endsStep({ type }: ToRun): boolean {
-  return type !== 'pause' && type !== 'step';
+  return type !== 'pause' && type !== 'step' && type !== 'runTo';
 }

@@ -16,8 +16,7 @@ const MOST_BLOCKS = 128;
 /**
  * Computes in pieces everything in a snapshot that takes long for a large network or many examples. It is kept until the run moves.
  */
-export function* preparing({ training, views, lines, state }: SessionRun): Pieces {
-  const isMoving = state === 'running';
+export function* preparing({ training, views, lines, isTraining: isMoving }: SessionRun): Pieces {
   if (isPredicted(training)) yield* training.evaluating();
   if (!isMoving) yield* lines.preparing(training);
   yield* training.watches.set.refreshing(training);
@@ -35,6 +34,7 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
   const { number, request, state, goal, stopReason, changes, training, iterationTime } = run;
   const { line, furthest, solvedAt, changed, verdict, nonFiniteLine, alpha, epoch, watches } = training;
   const { factor } = errorUnitOf(run.subject);
+  const isMoving = run.isTraining;
   return {
     type: 'snapshot',
     run: number,
@@ -45,7 +45,7 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
     ...networkView(training, factor),
     line,
     furthest,
-    lines: state === 'running' ? undefined : run.lines.views,
+    lines: isMoving ? undefined : run.lines.views,
     rate,
     ...(iterationTime === undefined ? {} : { iterationTime }),
     solvedAt,
@@ -55,12 +55,12 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
     batch: batchOf(training),
     changes,
     changed,
-    verdict: state === 'running' ? verdict : training.freshVerdict,
+    verdict: isMoving ? verdict : training.freshVerdict,
     watches: watchViews(training),
     stoppedBy: watches.stoppedBy,
     nonFiniteLine,
     ...scoresIn(run, factor),
-    ...run.views.answer(state === 'running'),
+    ...run.views.answer(isMoving),
   };
 }
 

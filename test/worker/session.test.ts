@@ -237,6 +237,37 @@ describe('a command during a step', () => {
   });
 });
 
+describe('a run to an iteration', () => {
+  test('goes there at full speed, whatever the speed of the run, and pauses', () => {
+    const talk = new TimedSession();
+    talk.start(xorSubject(20_000), { paused: true, speed: 1 });
+    talk.say({ type: 'runTo', iteration: 19_000 });
+    const onTheWay = talk.drive(100);
+    expect(onTheWay.iteration).toBeGreaterThan(1000);
+    expect(onTheWay).toMatchObject({ lines: undefined, request: 1 });
+    talk.say({ type: 'setViewRequest', viewRequest: {} });
+    expect(talk.drive(20).request).toBe(1);
+    expect(talk.drive(200)).toMatchObject({ iteration: 19_000, state: 'paused', request: 2 });
+    talk.say({ type: 'runTo', iteration: 20_000 });
+    expect(talk.drive(200)).toMatchObject({ iteration: 20_000, state: 'finished' });
+    talk.say({ type: 'runTo', iteration: 5 });
+    expect(talk.drive(200)).toMatchObject({ iteration: 20_000, state: 'finished', request: 5 });
+  });
+
+  test('is ended by a pause, and has a breakpoint and a stop condition like any other', () => {
+    const talk = new TimedSession();
+    talk.start({ ...xorSubject(10_000), stop: { errorBelow: 0.03 } }, { paused: true });
+    talk.say({ type: 'runTo', iteration: 9000 });
+    talk.drive(2);
+    talk.say({ type: 'pause' });
+    const paused = talk.drive(100);
+    expect(paused).toMatchObject({ state: 'paused', request: 3 });
+    expect(paused.iteration).toBeLessThan(1500);
+    talk.say({ type: 'runTo', iteration: 9000 });
+    expect(talk.drive(500)).toMatchObject({ state: 'finished', stopReason: 'errorBelow' });
+  });
+});
+
 describe('a reason to stop', () => {
   test('can be set during a run, and dropped where the run has stopped', () => {
     const talk = new TimedSession();

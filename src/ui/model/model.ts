@@ -113,6 +113,8 @@ export interface Model {
   readonly viewRequest: ViewRequest;
   /** The newest snapshot. Until the current run reports, it is of the previous run. */
   readonly snapshot: Snapshot | undefined;
+  /** The iteration to which the run goes on at full speed, until any key; undefined where it does not. */
+  readonly runsTo: number | undefined;
   /** The replay that the run is on, once it takes a while. */
   readonly journey: JourneyProgress | undefined;
   /** The reason why the training thread ended; undefined while it lives. */
@@ -206,6 +208,7 @@ export function initialModel(subject: ShownSubject, seed: number, speed: Speed, 
     wanted: 'running',
     viewRequest: {},
     snapshot: undefined,
+    runsTo: undefined,
     journey: undefined,
     failure: undefined,
     scale: 'log',

@@ -1,12 +1,13 @@
 import type { CellName } from '../../language/change.ts';
 import { nextTarget, type ScriptTarget, scriptTargets } from '../../language/script-targets.ts';
 import { printWatch } from '../../language/watch.ts';
+import { count } from '../../language/wording.ts';
 import { LARGEST_ALPHA } from '../../network/edits.ts';
 import { settingsIn } from '../../worker/subject.ts';
 import { findExamples } from './arrange.ts';
 import type { FileQuestion, Message } from './message.ts';
 import { type Fault, type Model, type PromptView, shownView } from './model.ts';
-import { ask, edit, editCell, send, type Update, withNotice, withoutEffects } from './requests.ts';
+import { ask, edit, editCell, runTo, send, type Update, withNotice, withoutEffects } from './requests.ts';
 
 /** A question in the footer. */
 export type Question =
@@ -19,6 +20,8 @@ export type Question =
   | { readonly kind: 'script'; readonly target: ScriptTarget }
   | { readonly kind: 'find' };
 
+/** As far as `g` runs. */
+const LAST_ITERATION = 1_000_000_000;
 const MOST_WATCHES = 20;
 const ITERATION_RULE = 'an iteration is a whole number from 0';
 const WEIGHT_RULE = 'a weight is a finite number, such as -0.5';
@@ -100,9 +103,8 @@ function answer(model: Model, view: PromptView): Update {
       const iteration = /^\d+$/.test(digits) ? Number(digits) : undefined;
       const furthest = model.snapshot?.furthest ?? 0;
       if (iteration === undefined) return refuse(model, view, ITERATION_RULE);
-      if (iteration > furthest) {
-        return refuse(model, view, `the newest iteration is ${furthest}; $ goes there`);
-      }
+      if (iteration > LAST_ITERATION) return refuse(model, view, `an iteration is at most ${count(LAST_ITERATION)}`);
+      if (iteration > furthest) return runTo(closed, iteration);
       return ask({ ...closed, cursor: undefined }, 'paused', {
         type: 'travel',
         travel: { to: 'iteration', iteration },

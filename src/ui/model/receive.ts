@@ -12,7 +12,13 @@ export function receive(model: Model, report: Report): Update {
   if (report.run !== model.run) return withoutEffects(model);
   switch (report.type) {
     case 'failed':
-      return withoutEffects({ ...model, failure: report.message, journey: undefined, wanted: 'paused' });
+      return withoutEffects({
+        ...model,
+        failure: report.message,
+        journey: undefined,
+        runsTo: undefined,
+        wanted: 'paused',
+      });
     case 'snapshot':
       return receiveSnapshot(model, report);
     case 'inspection':
@@ -47,7 +53,8 @@ function receiveSnapshot(model: Model, received: Snapshot): Update {
   const network = subject === known.subject ? known : networkOf(subject);
   const trails = trailsWith(model, snapshot);
   const marks = marksOf(snapshot, model.marks);
-  const next = rearranged(withFocus({ ...model, snapshot, wanted, network, trails, marks }));
+  const runsTo = settled ? undefined : model.runsTo;
+  const next = rearranged(withFocus({ ...model, snapshot, wanted, runsTo, network, trails, marks }));
   return send(next, { type: 'acknowledge' });
 }
 

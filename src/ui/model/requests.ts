@@ -3,6 +3,7 @@ import { MAX_SEED } from '../../language/expression.ts';
 import { type Edit, MOST_CHANGES, type PlannedEdits } from '../../network/edits.ts';
 import type { Command, Snapshot } from '../../worker/protocol.ts';
 import { refusalOf } from '../../worker/subject.ts';
+import { whyNoTraining } from '../keys/why-not.ts';
 import { formatTyped } from '../text/numbers.ts';
 import type { Effect } from './message.ts';
 import { type Model, type Notice, networkOf, type ShownSubject, shownState } from './model.ts';
@@ -26,6 +27,13 @@ export function ask(model: Model, wanted: Model['wanted'], what: Request): Updat
   return send({ ...model, request: model.request + 1, wanted }, what);
 }
 
+/** Runs to a later iteration at full speed, until any key. */
+export function runTo(model: Model, iteration: number): Update {
+  const reason = whyNoTraining(model);
+  if (reason !== undefined) return withoutEffects(withNotice(model, reason));
+  return ask({ ...model, cursor: undefined, runsTo: iteration }, 'running', { type: 'runTo', iteration });
+}
+
 /** Sends a command that leaves the state of the run as it is. */
 export function send(model: Model, what: Request): Update {
   const command = { ...what, run: model.run, request: model.request } as Command;
@@ -40,6 +48,7 @@ export function start(model: Model, seed: number, wanted: Model['wanted']): Upda
     run: model.run + 1,
     failure: undefined,
     journey: undefined,
+    runsTo: undefined,
     cursor: undefined,
   });
   const subject = { ...model.subject, watches: model.watches };

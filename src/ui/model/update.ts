@@ -30,6 +30,7 @@ import {
   nextSeed,
   reset,
   restart,
+  runTo,
   send,
   start,
   type Update,
@@ -63,10 +64,15 @@ function respond(model: Model, message: Message): Update {
   switch (message.type) {
     case 'opened':
       return start(model, model.seed, message.paused ? 'paused' : 'running');
-    case 'action':
-      return act(withNotice(model, undefined), message.action);
-    case 'refused':
-      return withoutEffects(withNotice(model, message.reason));
+    case 'action': {
+      const { model: stopped, effects } = stopAtKey(model, message.action);
+      const acted = act(withNotice(stopped, undefined), message.action);
+      return { model: acted.model, effects: [...effects, ...acted.effects] };
+    }
+    case 'refused': {
+      const { model: stopped, effects } = stopAtKey(model);
+      return { model: withNotice(stopped, message.reason), effects };
+    }
     case 'typed':
       return typeKey(model, message.key);
     case 'pasted':
@@ -121,10 +127,12 @@ function act(model: Model, action: Action): Update {
     case 'moveFocus':
       return withoutEffects(moveFocus(model, action.direction));
     case 'travel':
+      if (action.travel.to === 'newest' && isAtNewest(model)) return runToEnd(model);
       return ask({ ...model, cursor: undefined }, 'paused', { type: 'travel', travel: action.travel });
     case 'scrub': {
       const by =
         Math.sign(action.hundredths) * Math.max(1, Math.round((goalOf(model) * Math.abs(action.hundredths)) / 100));
+      if (by > 0 && isAtNewest(model)) return runTo(model, (model.snapshot?.iteration ?? 0) + by);
       return ask({ ...model, cursor: undefined }, 'paused', { type: 'travel', travel: { to: 'iterations', by } });
     }
     case 'ask':
@@ -164,6 +172,24 @@ function act(model: Model, action: Action): Update {
     case 'quit':
       return { model, effects: [{ type: action.type }] };
   }
+}
+
+/** Any key stops a run that goes on to an iteration. The key for run and pause does so by itself. */
+function stopAtKey(model: Model, action?: Action): Update {
+  if (model.runsTo === undefined) return withoutEffects(model);
+  const stopped: Model = { ...model, runsTo: undefined };
+  return action?.type === 'toggleRunning' ? withoutEffects(stopped) : ask(stopped, 'paused', { type: 'pause' });
+}
+
+/** True where no later iteration has run. */
+function isAtNewest({ snapshot, run }: Model): boolean {
+  return snapshot === undefined || snapshot.run !== run || snapshot.iteration === snapshot.furthest;
+}
+
+function runToEnd(model: Model): Update {
+  const goal = goalOf(model);
+  if ((model.snapshot?.iteration ?? 0) < goal) return runTo(model, goal);
+  return withoutEffects(withNotice(model, 'this is the end of the run; space runs on'));
 }
 
 /** Ends a replay; without one, and with a replay for the view that is open, closes the view. */

@@ -13,6 +13,8 @@ export interface HeaderProps {
   readonly state: ShownState;
   /** A replay that takes a while; shown in place of the state of a run that rests. */
   readonly journey?: JourneyProgress | undefined;
+  /** The iteration to which the run goes on at full speed. */
+  readonly runsTo?: number | undefined;
   readonly iteration: number;
   readonly goal: number;
   readonly error: number | undefined;
@@ -82,15 +84,18 @@ function settingsLine(props: HeaderProps, columns: number, theme: Theme): Line {
 
 /** The state, longest form first. */
 function stateSpans(props: HeaderProps, { glyphs, styles }: Theme): readonly Span[] {
-  const { state, journey, furthest, stopped, units = {} } = props;
+  const { state, journey, runsTo, furthest, stopped, units = {} } = props;
   if (journey !== undefined && state !== 'running' && state !== 'again' && state !== 'crashed') {
     return journeyWords(journey).map((words) => span(`${glyphs.ellipsis} ${words}`, styles.accent));
   }
   switch (state) {
     case 'starting':
       return [span(`${glyphs.ellipsis} starting`, styles.quiet)];
-    case 'running':
-      return [span(`${glyphs.running} running`, styles.accent)];
+    case 'running': {
+      const to = runsTo === undefined ? undefined : `running to ${formatCount(runsTo)}`;
+      const texts = to === undefined ? ['running'] : [`${to}, any key stops`, to, 'running'];
+      return texts.map((text) => span(`${glyphs.running} ${text}`, styles.accent));
+    }
     case 'again':
       return [span(`${glyphs.running} replaying to ${formatShort(furthest)}`, styles.accent)];
     case 'stopped':

@@ -32,6 +32,7 @@ export function headerProps(model: Model): HeaderProps {
     name: subject.name,
     state: shownState(model),
     journey: model.journey,
+    runsTo: model.runsTo,
     iteration: snapshot?.iteration ?? 0,
     goal: snapshot?.goal ?? subject.iterations,
     furthest: snapshot?.furthest ?? 0,

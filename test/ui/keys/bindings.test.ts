@@ -144,9 +144,9 @@ describe('the table of keys', () => {
       Travel in time
         b: back one line
         B: back one iteration
-        [, ]: back or on by 1 % of the run
-        {, }: back or on by 10 % of the run
-        0, $: to the first or the newest
+        [, ]: back or on by 1 %; runs on at the newest
+        {, }: back or on by 10 %; runs on at the newest
+        0, $: to the first; to the newest, then the end
         g: to an iteration of your choice
       Ask why
         v: how it is doing, why, and what to try
