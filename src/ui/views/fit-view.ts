@@ -1,6 +1,7 @@
-import { MOST_CLASSES_COUNTED } from '../../language/example-rows.ts';
+import { classOf, MOST_CLASSES_COUNTED } from '../../language/example-rows.ts';
 import { unscaledColumn } from '../../language/scaling.ts';
-import { columnOf } from '../model/data-facts.ts';
+import type { Subject } from '../../worker/subject.ts';
+import { areClasses, columnOf, onceForEach } from '../model/data-facts.ts';
 import { examplesIn, examplesNow } from '../model/examples.ts';
 import type { Model } from '../model/model.ts';
 import { withoutEffects } from '../model/requests.ts';
@@ -8,7 +9,9 @@ import { type ConfusionProps, confusionRows, drawConfusion, visibleConfusionRows
 import { drawScatterPane, type ScatterProps } from '../panes/scatter-pane.ts';
 import type { ViewDefinition } from './definition.ts';
 
-/** Predictions against targets: the confusion matrix of a classification, one output of a regression. */
+type Matrix = Subject['targets'];
+
+/** Predictions against targets: a confusion matrix for classes and bits, a scatter plot for quantities. */
 export interface FitView {
   readonly kind: 'fit';
   /** The first row of the confusion matrix. */
@@ -16,14 +19,14 @@ export interface FitView {
   readonly output: number;
 }
 
-const outputWords = 'there: of which of several outputs';
+const outputWords = 'there: another of several outputs';
 
 export const fitView: ViewDefinition<FitView> = {
   kind: 'fit',
   opener: {
     key: 'f',
     short: 'fit',
-    description: 'which class is taken for which; how far off',
+    description: 'a confusion matrix, or a scatter plot',
     group: 'Ask why',
     needs: ['target', 'prediction'],
     disabled: ({ subject }) =>
@@ -68,15 +71,45 @@ function turned(model: Model, view: FitView, direction: 1 | -1): Model {
   return { ...model, view: { ...view, output: (view.output + direction + columns) % columns } };
 }
 
-/** The confusion matrix of the shown set; undefined for a regression. */
-export function confusionProps(model: Model, { first }: FitView): ConfusionProps | undefined {
+/** The confusion matrix of the shown set: of all classes, or of one output that is 0 or 1; undefined for a quantity. */
+export function confusionProps(model: Model, { first, output }: FitView): ConfusionProps | undefined {
   const { subject, snapshot, examples } = model;
-  const { classes, test } = subject;
-  if (classes === undefined) return undefined;
+  const { classes, test, targetNames } = subject;
   const part = test === undefined ? 'train' : examples.part;
-  const scores = part === 'test' ? snapshot?.test?.scores : snapshot?.scores;
-  const { rows } = examplesIn(model, part).targets;
-  return { classNames: classes, counts: scores?.confusion ?? [], part, examples: rows, first, focused: true };
+  const { targets } = examplesIn(model, part);
+  const own = { part, examples: targets.rows, first, focused: true } as const;
+  if (classes !== undefined) {
+    const scores = part === 'test' ? snapshot?.test?.scores : snapshot?.scores;
+    return { ...own, classNames: classes, counts: scores?.confusion ?? [] };
+  }
+  const { prediction } = examplesNow(model, part);
+  const sets = [subject.targets, targets];
+  // One 1 in each row: the outputs are classes, though the data do not say so.
+  if (targets.columns > 1 && targets.columns <= MOST_CLASSES_COUNTED && sets.every(areClasses)) {
+    return { ...own, classNames: targetNames, counts: countsOf(targets, prediction) };
+  }
+  if (!sets.every((matrix) => areBits(columnOf(matrix, output)))) return undefined;
+  const { rows, columns: outputs } = targets;
+  const column = { rows, columns: 1, data: columnOf(targets, output) };
+  const predicted = outputs === 1 ? prediction : prediction.filter((_, cell) => cell % outputs === output);
+  const of = outputs === 1 ? undefined : { name: targetNames[output] ?? '', output, outputs };
+  return { ...own, classNames: BITS, counts: countsOf(column, predicted), of };
+}
+
+const BITS = ['0', '1'];
+
+const areBits = onceForEach((values: Float64Array): boolean => values.every((value) => value === 0 || value === 1));
+
+/** Examples by true and predicted class, row by row; those without a prediction are not counted. Empty before the first prediction. */
+function countsOf({ rows, columns, data }: Matrix, prediction: Float64Array): Uint32Array | readonly number[] {
+  if (prediction.length === 0) return [];
+  const classes = Math.max(2, columns);
+  const counts = new Uint32Array(classes * classes);
+  for (let row = 0; row < rows; row++) {
+    const predicted = classOf(prediction, row, columns);
+    if (predicted !== -1) counts[classOf(data, row, columns) * classes + predicted]!++;
+  }
+  return counts;
 }
 
 /** One output of each example against its target, in own units. */

@@ -154,8 +154,8 @@ describe('the table of keys', () => {
         p: the plane of two inputs, and its border
         d: there: how sure it is, or the class alone
         arrows: there: of the output, or of a hidden unit
-        f: which class is taken for which; how far off
-        arrows: there: of which of several outputs
+        f: a confusion matrix, or a scatter plot
+        arrows: there: another of several outputs
         i: the chosen example inside the network
         arrows: there: the next example, or the one before
         enter: look inside the chosen line

@@ -28,25 +28,27 @@ function digits(count: number): ConfusionProps {
 
 describe('the confusion matrix', () => {
   test('has a row for each target, a column for each prediction, and shares of the rows', async () => {
-    expect(textOf(drawConfusion(iris, { columns: 70, rows: 6 }, withoutColour))).toMatchInlineSnapshot(`
-      "╭ confusion matrix  accuracy 96.7 %  145 of 150 test examples ───────╮
-      │ target / predicted      setosa  versicolor   virginica  all        │
-      │ setosa                50 100 %     ·           ·         50        │
-      │ versicolor             ·          47  94 %     3   6 %   50        │
-      │ virginica              ·           2   4 %    48  96 %   50        │
-      ╰────────────────────────────────────────────────────────────────────╯"
+    expect(textOf(drawConfusion(iris, { columns: 78, rows: 7 }, withoutColour))).toMatchInlineSnapshot(`
+      "╭ confusion matrix  accuracy 96.7 %  145 of 150 test examples ───────────────╮
+      │ target          setosa        versicolor         virginica        all      │
+      │ setosa              50 100 %           ·                 ·         50      │
+      │ versicolor           ·                47  94 %           3   6 %   50      │
+      │ virginica            ·                 2   4 %          48  96 %   50      │
+      │ precision              100 %              96 %              94 %           │
+      ╰ rows: target, columns: predicted ──────────────────────────────────────────╯"
     `);
     await expectPictures('confusion', (size, theme) => drawConfusion(iris, size, theme));
   });
 
   test('drops the shares in a narrow pane, then lists the confused pairs', async () => {
     await expectPictures('confusion-digits', (size, theme) => drawConfusion(digits(10), size, theme));
-    expect(textOf(drawConfusion(iris, { columns: 36, rows: 6 }, withoutColour))).toMatchInlineSnapshot(`
+    expect(textOf(drawConfusion(iris, { columns: 36, rows: 7 }, withoutColour))).toMatchInlineSnapshot(`
       "╭ confusion matrix ────────────────╮
       │ target    setosa ver…lor vir…ica │
       │ setosa        50       ·       · │
       │ vers…lor       ·      47       3 │
       │ virg…ica       ·       2      48 │
+      │ prec.      100 %    96 %    94 % │
       ╰ rows: target, columns: predicted ╯"
     `);
     expect(textOf(drawConfusion(digits(10), { columns: 68, rows: 6 }, withoutColour))).toMatchInlineSnapshot(`
@@ -70,20 +72,20 @@ describe('the confusion matrix', () => {
   test('scrolls, and shows the visible rows', () => {
     const text = textOf(drawConfusion({ ...digits(10), first: 4 }, { columns: 100, rows: 6 }, withoutColour));
     expect(text).toMatchInlineSnapshot(`
-      "╭ confusion matrix  accuracy 99.6 %  11,355 of 11,406 training examples ─────────────── 5–7 of 10 ─╮
-      │ target / predicted      0      1      2      3      4      5      6      7      8      9    all  │
-      │ 4                       ·      ·      ·      ·  1,136      ·      ·      ·      ·      5  1,141  │
-      │ 5                       ·      ·      ·      6      ·  1,135      ·      ·      ·      ·  1,141  │
-      │ 6                       ·      ·      ·      ·      ·      ·  1,134      ·      7      ·  1,141  │
-      ╰──────────────────────────────────────────────────────────────────────────────────────────────────╯"
+      "╭ confusion matrix  accuracy 99.6 %  11,355 of 11,406 training examples ─────────────── 5–7 of 11 ─╮
+      │ target         0      1      2      3      4      5      6      7      8      9    all  recall   │
+      │ 4              ·      ·      ·      ·  1,136      ·      ·      ·      ·      5  1,141    99 %   │
+      │ 5              ·      ·      ·      6      ·  1,135      ·      ·      ·      ·  1,141    99 %   │
+      │ 6              ·      ·      ·      ·      ·      ·  1,134      ·      7      ·  1,141    99 %   │
+      ╰ rows: target, columns: predicted ────────────────────────────────────────────────────────────────╯"
     `);
     const many = digits(40);
     expect(confusionRows(many, { columns: 100, rows: 20 })).toBe(141);
-    expect(confusionRows(many, { columns: 400, rows: 20 })).toBe(40);
+    expect(confusionRows(many, { columns: 400, rows: 20 })).toBe(41);
   });
 
   test('is green on the diagonal, and stronger for frequent errors', () => {
-    const [, , versicolor] = drawConfusion(iris, { columns: 70, rows: 6 }, inColour).slice(1);
+    const [, , versicolor] = drawConfusion(iris, { columns: 78, rows: 7 }, inColour).slice(1);
     const styleOf = (text: string) => versicolor?.find((part) => part.text.includes(text))?.style;
     expect(styleOf('94 %')).toBe(inColour.styles.good);
     expect(styleOf('6 %')?.background?.rgb).toEqual([93, 71, 52]);
@@ -94,22 +96,38 @@ describe('the confusion matrix', () => {
     const lines = linesOf(
       drawConfusion(
         { ...iris, classNames: ['no', 'yes'], counts, examples: 100_000 },
-        { columns: 80, rows: 5 },
+        { columns: 80, rows: 6 },
         inColour,
       ),
     );
     expect(lines[0]).toContain('accuracy 99.9 %  99,999 of 100,000 test examples');
-    expect(lines[2]).toMatch(/no +99,999 {2}99 % +1 {3}1 % +100,000/);
+    expect(lines[2]).toMatch(/no +99,999 {2}99 % +1 {3}1 % +100,000 +99 %/);
     const right = { ...iris, counts: [5, 0, 0, 0, 5, 0, 0, 0, 5], examples: 15 };
-    expect(linesOf(drawConfusion(right, { columns: 70, rows: 5 }, inColour))[0]).toContain('accuracy 100 %');
+    expect(linesOf(drawConfusion(right, { columns: 70, rows: 7 }, inColour))[0]).toContain('accuracy 100 %');
     expect(linesOf(drawConfusion(right, { columns: 20, rows: 5 }, inColour))[1]).toContain('no example is mi');
   });
 
   test('counts examples with outputs of NaN as wrong', () => {
-    const lines = linesOf(drawConfusion({ ...iris, examples: 200 }, { columns: 70, rows: 6 }, inColour));
+    const lines = linesOf(drawConfusion({ ...iris, examples: 200 }, { columns: 70, rows: 7 }, inColour));
     expect(lines[0]).toContain('accuracy 72.5 %  145 of 200 test examples');
     const none = { ...iris, counts: new Float64Array(9) };
-    expect(linesOf(drawConfusion(none, { columns: 70, rows: 6 }, inColour))[0]).toContain('accuracy 0 %  0 of 150');
+    expect(linesOf(drawConfusion(none, { columns: 70, rows: 7 }, inColour))[0]).toContain('accuracy 0 %  0 of 150');
+  });
+
+  test('has precision and recall of a bit without class names', () => {
+    const bits: ConfusionProps = { ...iris, classNames: ['0', '1'], counts: [12, 1, 2, 10], examples: 25 };
+    expect(textOf(drawConfusion(bits, { columns: 62, rows: 6 }, withoutColour))).toMatchInlineSnapshot(`
+      "╭ confusion matrix  accuracy 88 %  22 of 25 test examples ───╮
+      │ target / predicted   0         1        all  recall        │
+      │ 0                   12  92 %   1   8 %   13    92 %        │
+      │ 1                    2  17 %  10  83 %   12    83 %        │
+      │ precision               86 %      91 %                     │
+      ╰────────────────────────────────────────────────────────────╯"
+    `);
+    const never = { ...bits, counts: [13, 0, 12, 0] };
+    const [, , , one, precision] = linesOf(drawConfusion(never, { columns: 62, rows: 6 }, withoutColour));
+    expect(one).toMatch(/1 +12 100 % +· +12 +0 %/);
+    expect(precision).toMatch(/precision +52 % +–/);
   });
 
   test('says that there is no prediction yet', () => {

@@ -35,8 +35,8 @@ describe('the help', () => {
       │   p           the plane of two inputs, and its border                        │
       │   d           there: how sure it is, or the class alone                      │
       │   arrows      there: of the output, or of a hidden unit                      │
-      │   f           which class is taken for which; how far off                    │
-      │   arrows      there: of which of several outputs                             │
+      │   f           a confusion matrix, or a scatter plot                          │
+      │   arrows      there: another of several outputs                              │
       │   i           the chosen example inside the network                          │
       │   arrows      there: the next example, or the one before                     │
       │   enter       look inside the chosen line                                    │
@@ -47,7 +47,7 @@ describe('the help', () => {
 
   test('fits the smallest terminal, in ASCII as well', () => {
     expect(draw(60, 19)).toMatchInlineSnapshot(`
-      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 79 ─╮
+      "╭ › keys  esc closes ─────────────── up, down: 1–17 of 78 ─╮
       │ One input or the other, but not both: no input alone     │
       │ says anything of the answer.                             │
       │                                                          │

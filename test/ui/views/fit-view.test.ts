@@ -48,4 +48,30 @@ describe('the fit view', () => {
     expect(fitView.opener.disabled?.(runOf({ inputs: [[0]], targets, classes }, 1).store.current())).toContain('128');
     expect(fitView.opener.disabled?.(runOf({}, 1).store.current())).toBe(undefined);
   });
+
+  test('has a table of two classes for an output that is 0 or 1', () => {
+    const run = runOf({}, 5000);
+    const model = run.press('f');
+    if (model.view.kind !== 'fit') throw new Error(model.view.kind);
+    expect(confusionProps(model, model.view)).toMatchObject({
+      classNames: ['0', '1'],
+      counts: Uint32Array.of(2, 0, 0, 2),
+      of: undefined,
+    });
+  });
+
+  test('has a table for each of several bits, and a scatter plot for a quantity beside them', () => {
+    const rows = [
+      [0, 1, 0.3],
+      [1, 1, 0.4],
+    ];
+    const run = runOf({ inputs: [[0], [1]], targets: rows });
+    const propsAt = (model: Model) => {
+      if (model.view.kind !== 'fit') throw new Error(model.view.kind);
+      return confusionProps(model, model.view);
+    };
+    expect(propsAt(run.press('f'))?.of).toEqual({ name: 'y1', output: 0, outputs: 3 });
+    expect(propsAt(run.press('right'))?.of).toEqual({ name: 'y2', output: 1, outputs: 3 });
+    expect(propsAt(run.press('right'))).toBeUndefined();
+  });
 });
