@@ -30,7 +30,7 @@ export function shownSubject(
   watches: readonly Watch[],
   safe: (text: string) => string,
 ): ShownSubject {
-  const { dataset } = scenario.data.made ?? {};
+  const { dataset, rows } = scenario.data.made ?? {};
   return {
     ...subjectOf(scenario, watches),
     ...targetWords(scenario, safe),
@@ -40,6 +40,7 @@ export function shownSubject(
     targetNames: targetNames(scenario).map(safe),
     inputScaling: dataset?.inputScaling,
     image: dataset && imageOf(dataset),
+    ...(rows !== undefined && rows.used < rows.all ? { fileRows: rows } : {}),
   };
 }
 

@@ -35,6 +35,8 @@ export interface Appearance {
   readonly inputScaling?: Scaling | undefined;
   /** Set where the inputs of an example are the pixels of an image, row by row. */
   readonly image?: Image | undefined;
+  /** Rows of the file, and how many of them are used; set where some are left out. */
+  readonly fileRows?: { readonly all: number; readonly used: number } | undefined;
 }
 
 export interface Image {

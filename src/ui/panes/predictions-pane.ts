@@ -37,12 +37,15 @@ export interface PredictionsProps extends Table {
   readonly part?: 'train' | 'test' | undefined;
   /** Order and filter of the examples, longest form first: `worst first, only wrong`, `worst, wrong`. */
   readonly arrangement?: readonly string[];
+  /** Rows of the file, and how many of them are used; set where some are left out. */
+  readonly fileRows?: { readonly all: number; readonly used: number } | undefined;
   /** First visible row. */
   readonly first: number;
   readonly focused: boolean;
 }
 
 const HEADER_ROWS = 1;
+const WIDE = 45;
 const BATCH_MARK = 2;
 
 /** Rows of the table: one for each output of each example; one for each example with classes. */
@@ -67,7 +70,8 @@ export function drawPredictions(props: PredictionsProps, size: Size, theme: Them
   const content =
     total === 0 ? [[span('no example matches', theme.styles.quiet)]] : contentOf(props, visible, room, theme);
   const text = {
-    title: 'predicted vs target',
+    // Beside the whole title, a narrow pane has no room for the rows.
+    title: props.fileRows !== undefined && size.columns < WIDE ? 'predicted' : 'predicted vs target',
     details: detailsOf(props, theme),
     note: scrollNote(props.first, visible, total, theme) ?? chosenNote(props),
     footnotes: footnotesOf(props),
@@ -76,14 +80,24 @@ export function drawPredictions(props: PredictionsProps, size: Size, theme: Them
   return box(text, size, content, theme);
 }
 
-/** `l2, y in €  › in the batch`, longest form first. */
+/** `l2, y in €  146 of 891 rows used  › in the batch`, longest form first. */
 function detailsOf(props: PredictionsProps, { glyphs }: Theme): readonly string[] {
-  const { predictionName, targetName, batch } = props;
+  const { predictionName, targetName, batch, fileRows } = props;
   const names = `${predictionName}, ${targetName}`;
   const unit = unitOfTargets(props);
   const inUnit = unit === undefined ? [] : [`${names} in ${unit}`];
   const all = [...inUnit, names];
-  return batch === undefined ? all : [...all.map((form) => `${form}  ${glyphs.pointer} in the batch`), ...all];
+  const withBatch = (forms: readonly string[]): readonly string[] =>
+    batch === undefined ? forms : [...forms.map((form) => `${form}  ${glyphs.pointer} in the batch`), ...forms];
+  if (fileRows === undefined) return withBatch(all);
+  // The rows that are left out matter more than names.
+  const short = `${formatCount(fileRows.used)} of ${formatCount(fileRows.all)} rows`;
+  return [
+    ...withBatch(all.map((form) => `${form}  ${short} used`)),
+    `${short} used`,
+    short,
+    short.replace(' of ', '/'),
+  ];
 }
 
 /** `test set, worst first; accuracy 97 %`, longest form first. */

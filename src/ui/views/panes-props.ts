@@ -151,6 +151,7 @@ export function predictionsProps(
     order,
     chosen,
     arrangement: arrangementWords(examples.arrangement),
+    fileRows: subject.fileRows,
     first,
     focused,
   };

@@ -35,6 +35,19 @@ describe('the predictions', () => {
     `);
   });
 
+  test('say how many rows of the file are used, before their names', () => {
+    const titleAt = (columns: number): string =>
+      draw({ ...xor, fileRows: { all: 1891, used: 146 } }, columns, 7).split('\n')[0] as string;
+    expect([64, 52, 47, 41].map(titleAt)).toMatchInlineSnapshot(`
+      [
+        "╭ predicted vs target  l2, y  146 of 1,891 rows used ──────────╮",
+        "╭ predicted vs target  146 of 1,891 rows used ─────╮",
+        "╭ predicted vs target  146 of 1,891 rows ─────╮",
+        "╭ predicted  146 of 1,891 rows used ────╮",
+      ]
+    `);
+  });
+
   test('drop the bars and the long headings in a narrow pane', () => {
     expect(draw(xor, 37, 7)).toMatchInlineSnapshot(`
       "╭ predicted vs target  l2, y ───────╮
