@@ -1,6 +1,16 @@
 import { classOf, MARGIN, outputFor } from '../../language/example-rows.ts';
 import { ownDifference, ownValue } from '../../language/scaling.ts';
-import { abbreviate, type Frame, type Line, padEnd, padStart, type Span, span, widthOf } from '../text/line.ts';
+import {
+  abbreviate,
+  type Frame,
+  type Line,
+  padEnd,
+  padStart,
+  type Span,
+  span,
+  truncate,
+  widthOf,
+} from '../text/line.ts';
 import { formatCount, formatPlain, formatSignedIn } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
@@ -37,6 +47,8 @@ export interface PredictionsProps extends Table {
   readonly part?: 'train' | 'test' | undefined;
   /** Order and filter of the examples, longest form first: `worst first, only wrong`, `worst, wrong`. */
   readonly arrangement?: readonly string[];
+  /** The reason why no example is shown. */
+  readonly nothing?: string | undefined;
   /** Rows of the file, and how many of them are used; set where some are left out. */
   readonly fileRows?: { readonly all: number; readonly used: number } | undefined;
   /** First visible row. */
@@ -68,7 +80,16 @@ export function drawPredictions(props: PredictionsProps, size: Size, theme: Them
   const visible = Math.min(visiblePredictions(size), total - props.first);
   const room = size.columns - BORDER.columns - (props.batch === undefined ? 0 : BATCH_MARK);
   const content =
-    total === 0 ? [[span('no example matches', theme.styles.quiet)]] : contentOf(props, visible, room, theme);
+    total === 0
+      ? [
+          [
+            span(
+              truncate(props.nothing ?? 'no example matches', size.columns - BORDER.columns, theme.glyphs.ellipsis),
+              theme.styles.quiet,
+            ),
+          ],
+        ]
+      : contentOf(props, visible, room, theme);
   const text = {
     // Beside the whole title, a narrow pane has no room for the rows.
     title: props.fileRows !== undefined && size.columns < WIDE ? 'predicted' : 'predicted vs target',

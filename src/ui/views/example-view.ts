@@ -2,7 +2,7 @@ import { classOf } from '../../language/example-rows.ts';
 import { original, ownValue, type Scaling } from '../../language/scaling.ts';
 import type { ActivationsView, ExampleName } from '../../worker/protocol.ts';
 import { footerWords } from '../keys/footer.ts';
-import { moveExample } from '../model/arrange.ts';
+import { emptyWords, moveExample } from '../model/arrange.ts';
 import { chosenExample, examplesIn } from '../model/examples.ts';
 import type { Image, Model } from '../model/model.ts';
 import { lastFirstLayer } from '../model/pane-space.ts';
@@ -91,7 +91,7 @@ function exampleFrames(model: Model, view: ExampleView, place: Rectangle, theme:
 
 /** A frame without an example, or without an answer of the training thread. */
 function nothing(model: Model, place: Rectangle, theme: Theme): Frame {
-  const words = chosenExample(model) === undefined ? 'no example matches' : 'no prediction yet';
+  const words = emptyWords(model) ?? (chosenExample(model) === undefined ? 'no example matches' : 'no prediction yet');
   return box({ title: 'example', details: [], focused: true }, place, [[span(words, theme.styles.quiet)]], theme);
 }
 

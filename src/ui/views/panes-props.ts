@@ -5,6 +5,7 @@ import { type Edit, settingsAfter } from '../../network/edits.ts';
 import type { NetworkSettings } from '../../network/settings.ts';
 import { settingsIn } from '../../worker/subject.ts';
 import type { ChartMark } from '../charts/error-chart.ts';
+import { emptyWords } from '../model/arrange.ts';
 import { examplesIn } from '../model/examples.ts';
 import { keptRunNames } from '../model/kept-runs.ts';
 import { marksOf } from '../model/marks.ts';
@@ -152,6 +153,7 @@ export function predictionsProps(
     chosen,
     arrangement: arrangementWords(examples.arrangement),
     fileRows: subject.fileRows,
+    nothing: emptyWords(model),
     first,
     focused,
   };

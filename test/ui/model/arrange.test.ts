@@ -69,6 +69,14 @@ describe('examples', () => {
     expect(shown(run.press('!'))).toBe(undefined);
   });
 
+  test('that are all right say so when only the wrong ones are wanted', () => {
+    const xor = new Rehearsal(subjectOf());
+    xor.step(5000);
+    const none = xor.press('!');
+    expect(none.notice?.text).toBe('no example is wrong');
+    expect(tableOf(none)).toContain('no example is wrong');
+  });
+
   test('are sorted again with each snapshot', () => {
     const run = runOf(flowers, 0);
     run.press('>');
@@ -83,8 +91,11 @@ describe('examples', () => {
     expect(shown(run.press('/', ...'rose', 'enter'))).toContain(0);
     expect(shown(run.press('/', ...'4', 'enter'))).toEqual([3]);
     const none = run.press('/', ...'oak', 'enter');
-    expect([shown(none), none.notice?.text]).toEqual([[], 'no example matches oak']);
-    expect(tableOf(none)).toContain('no example matches');
+    expect([shown(none), none.notice?.text]).toEqual([
+      [],
+      'no example matches oak: examples of the training set are 1 to 5, classes rose, tulip',
+    ]);
+    expect(tableOf(none)).toContain('no example matches oak');
     expect(chosenExample(none)).toBe(undefined);
     expect(shown(run.press('/', 'enter'))).toBe(undefined);
   });
