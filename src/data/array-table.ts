@@ -15,7 +15,7 @@ import {
   type TableFault,
   type TableLimits,
 } from './table.ts';
-import { firstRowsOnly } from './table-builder.ts';
+import { adviceOnRows, firstRowsOnly, memoryTaken } from './table-builder.ts';
 
 export interface ArrayOptions {
   /** The number of rows to read; all by default. */
@@ -44,7 +44,7 @@ export class ArrayFile implements ByteSink {
     const bytes = joined(this.#chunks.splice(0));
     const read = isNpy(bytes) ? ofNpy : ofNpz;
     const arrays = read(bytes, this.#limits, this.#options);
-    return 'expected' in arrays ? arrays : tableOf(arrays, this.#limits);
+    return 'expected' in arrays ? arrays : tableOf(arrays, this.#limits, this.#options.rows !== undefined);
   }
 }
 
@@ -114,10 +114,12 @@ function pairOf(names: readonly string[]): readonly string[] {
 }
 
 function atByte({ offset, expected, found, advice }: ByteFault): TableFault {
-  return fileFault(expected, offset === 0 ? found : `${found} at byte ${count(offset)}`, advice);
+  const isLarge = expected.startsWith('at most') && found.startsWith('the shape');
+  const rows = isLarge ? '"rows": 10000 takes the first 10,000, a larger number raises the limit' : undefined;
+  return fileFault(expected, offset === 0 ? found : `${found} at byte ${count(offset)}`, advice ?? rows);
 }
 
-function tableOf({ x, y, others }: Arrays, limits: TableLimits): Table | TableFault {
+function tableOf({ x, y, others }: Arrays, limits: TableLimits, isAsked: boolean): Table | TableFault {
   const rows = x.matrix.rows;
   if (y !== undefined && rows !== y.matrix.rows) {
     return fileFault('as many rows in "y" as in "X"', `${count(y.matrix.rows)} and ${count(rows)}`);
@@ -126,8 +128,7 @@ function tableOf({ x, y, others }: Arrays, limits: TableLimits): Table | TableFa
   const targets = y === undefined ? [] : y.matrix.columns === 1 ? ['y'] : namesOf('y', y.matrix.columns);
   const names = [...inputs, ...targets];
   if (rows > limits.rows) {
-    const advice = `"rows": ${limits.rows} takes the first ones, a larger number raises the limit`;
-    return fileFault(`at most ${counted(limits.rows, 'row')}`, count(rows), advice);
+    return fileFault(`at most ${counted(limits.rows, 'row')}`, count(rows), adviceOnRows(limits.rows, names.length));
   }
   if (names.length > limits.columns)
     return fileFault(`at most ${counted(limits.columns, 'column')}`, count(names.length));
@@ -145,6 +146,7 @@ function tableOf({ x, y, others }: Arrays, limits: TableLimits): Table | TableFa
   }
   const notices = [
     ...((x.shape[0] ?? 1) > rows ? [firstRowsOnly(rows)] : []),
+    ...(isAsked ? memoryTaken(rows, names.length) : []),
     ...(others.length === 0
       ? []
       : [`of the arrays, ${quotedList(others, NAMES_SHOWN)} ${others.length === 1 ? 'is' : 'are'} not used`]),

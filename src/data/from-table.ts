@@ -9,6 +9,7 @@ import { finishDataset, type MadeDataset, wrongImage } from './finish-dataset.ts
 import { KEPT_CLASS, type MissingPolicy } from './missing.ts';
 import { type Reading, readColumn, tooManyClasses } from './reading.ts';
 import type { CodedColumn, ScaleChoices } from './scaling.ts';
+import { TIMES_IF_ASKED } from './table.ts';
 import { readTargets, type TargetKind, targetNotices } from './targets.ts';
 import { type Portion, portionsOf, type TestChoice } from './test-set.ts';
 
@@ -39,7 +40,7 @@ export function datasetFromTable(read: ColumnTable, choices: DataChoices): Outco
   if (!inputs.ok || !targets.ok) return failure(...faultsOf(inputs), ...faultsOf(targets));
   const width = inputColumns(inputs.value).length;
   const size = [
-    ...tooLarge(width, targetColumns(targets.value.readings).length, rowCount(table)),
+    ...tooLarge(width, targetColumns(targets.value.readings).length, table),
     ...wrongImage(choices.image, width),
   ];
   if (size.length > 0) return failure(...size);
@@ -96,10 +97,12 @@ function readInputs({ columns }: ColumnTable, places: readonly number[]): Outcom
   return faults.length > 0 ? failure(...faults) : success(readings as readonly Reading[]);
 }
 
-function tooLarge(inputs: number, outputs: number, rows: number): readonly DataFault[] {
+function tooLarge(inputs: number, outputs: number, table: ColumnTable): readonly DataFault[] {
+  const rows = rowCount(table);
+  const mostCells = MOST_CELLS * (table.isAsked ? TIMES_IF_ASKED : 1);
   // A layer has a unit for each input column after encoding.
-  if (inputs <= most.unitsPerLayer && (inputs + outputs) * rows <= MOST_CELLS) return [];
-  const expected = `at most ${count(most.unitsPerLayer)} inputs, and ${count(MOST_CELLS)} numbers in all`;
+  if (inputs <= most.unitsPerLayer && (inputs + outputs) * rows <= mostCells) return [];
+  const expected = `at most ${count(most.unitsPerLayer)} inputs, and ${count(mostCells)} numbers in all`;
   const found = `${counted(inputs, 'input')} and ${counted(outputs, 'output')} of ${count(rows)} rows, with one for each class`;
   return [settingFault(['inputs'], expected, found)];
 }

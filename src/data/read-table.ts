@@ -12,6 +12,7 @@ import {
   type Table,
   type TableFault,
   type TableLimits,
+  TIMES_IF_ASKED,
   tableLimits,
 } from './table.ts';
 
@@ -46,11 +47,13 @@ export function readTable(chunks: Iterable<Uint8Array>, options: TableOptions = 
 export class TableReader {
   readonly #sink: ByteSink;
   readonly #limits: TableLimits;
+  readonly #isAsked: boolean;
   readonly #progress: TableOptions['progress'];
   #bytes = 0;
   #stop: Stop | undefined;
 
   constructor(options: TableOptions = {}) {
+    this.#isAsked = options.rows !== undefined;
     this.#limits = withRows({ ...tableLimits, ...options.limits }, options.rows);
     this.#progress = options.progress;
     this.#sink = new AnyFile((head) => this.#sinkFor(head, options));
@@ -65,7 +68,8 @@ export class TableReader {
 
   end(): ReadTable {
     const result = this.#stop === undefined || this.#stop === 'enough' ? this.#sink.end() : this.#stop;
-    return 'expected' in result ? { ok: false, faults: [result] } : { ok: true, table: result };
+    if ('expected' in result) return { ok: false, faults: [result] };
+    return { ok: true, table: this.#isAsked ? { ...result, isAsked: true } : result };
   }
 
   #sinkFor(head: Uint8Array, options: TableOptions): ByteSink {
@@ -85,16 +89,13 @@ export class TableReader {
   }
 }
 
-/** A person who asks for a number of rows gets the memory for them, up to this many times the usual limits. */
-const MOST_TIMES = 10;
-
 function withRows(limits: TableLimits, rows: number | undefined): TableLimits {
   if (rows === undefined) return limits;
   return {
     ...limits,
     rows: Math.max(limits.rows, rows),
-    cells: limits.cells * MOST_TIMES,
-    bytes: limits.bytes * MOST_TIMES,
+    cells: limits.cells * TIMES_IF_ASKED,
+    bytes: limits.bytes * TIMES_IF_ASKED,
   };
 }
 

@@ -1,10 +1,10 @@
-import { count, counted, shortened } from '../language/wording.ts';
+import { count, counted, megabytes, shortened } from '../language/wording.ts';
 import { ColumnReader } from './column-reader.ts';
 import type { DecimalMark } from './decimal-marks.ts';
 import { type Dialect, isBlank } from './dialect.ts';
 import { unprotectedText } from './formula.ts';
 import { GrowingArray } from './growing-array.ts';
-import { fileFault, type Stop, type Table, type TableFault, type TableLimits } from './table.ts';
+import { BYTES_PER_CELL, fileFault, type Stop, type Table, type TableFault, type TableLimits } from './table.ts';
 
 /** Characters of a column's name. */
 const LONGEST_NAME = 200;
@@ -30,6 +30,7 @@ export class TableBuilder {
   /** The number of rows that are asked for. */
   readonly #enough: number;
   readonly #decimal: DecimalMark | undefined;
+  readonly #isAsked: boolean;
   #hasMore = false;
   #hasRowNames = false;
   /** Rows above the table, and those of them that are still to come. */
@@ -40,6 +41,7 @@ export class TableBuilder {
     this.#width = width;
     this.#limits = limits;
     this.#decimal = options.decimal;
+    this.#isAsked = options.rows !== undefined;
     this.#enough = options.rows ?? Number.POSITIVE_INFINITY;
     this.#awaitsHeader = header;
     this.#above = above;
@@ -71,8 +73,7 @@ export class TableBuilder {
       return undefined;
     }
     if (this.#rows === Math.min(this.#limits.rows, Math.floor(this.#limits.cells / this.#width))) {
-      const advice = `"rows": ${this.#rows} takes the first ones, a larger number raises the limit`;
-      return tooMany(line, counted(this.#rows, 'row'), advice);
+      return tooMany(line, counted(this.#rows, 'row'), adviceOnRows(this.#rows, this.#width));
     }
     for (let column = 0; column < this.#width; column++) {
       (this.#columns[column] as ColumnReader).push(cells[column] as string);
@@ -91,6 +92,7 @@ export class TableBuilder {
       ...others,
       ...(this.#above > 0 ? [`${counted(this.#above, 'line')} above the table left out`] : []),
       ...(this.#hasMore ? [firstRowsOnly(this.#rows)] : []),
+      ...(this.#isAsked ? memoryTaken(this.#rows, this.#width) : []),
       ...(this.#hasRowNames ? ['the header has one cell less than the rows: the first column has no name'] : []),
     ];
     return {
@@ -128,6 +130,22 @@ export class TableBuilder {
 function markOf(columns: readonly ColumnReader[]): DecimalMark | undefined {
   const marks = new Set(columns.flatMap(({ certainMark }) => certainMark ?? []));
   return marks.size === 1 ? [...marks][0] : undefined;
+}
+
+/** The advice for a file with more rows than the limit. */
+export function adviceOnRows(rows: number, width: number): string {
+  const memory = megabytes(10_000 * width * BYTES_PER_CELL);
+  return `"rows": ${rows} takes the first ones, a larger number raises the limit and takes about ${memory} for 10,000 rows`;
+}
+
+/** Less memory than this is not worth a notice. */
+const MUCH_MEMORY = 256 * 2 ** 20;
+
+/** The notice of a large table that a person asked for. */
+export function memoryTaken(rows: number, width: number): readonly string[] {
+  const bytes = rows * width * BYTES_PER_CELL;
+  const table = `${counted(rows, 'row')} of ${counted(width, 'column')}`;
+  return bytes < MUCH_MEMORY ? [] : [`${table} take about ${count(Math.ceil(bytes / 2 ** 20))} MB of memory`];
 }
 
 /** The notice of a file whose other rows are not read. */

@@ -4,7 +4,7 @@ import { readTable } from '../../src/data/read-table.ts';
 import type { Table } from '../../src/data/table.ts';
 import { writeNpy } from '../../src/formats/npy.ts';
 import { writeNpz } from '../../src/formats/npz.ts';
-import { tableOf } from './read-text.ts';
+import { faultOf, tableOf } from './read-text.ts';
 import { made } from './tables.ts';
 
 const numbers = (rows: number, columns: number, from = 0) => ({
@@ -47,6 +47,21 @@ describe('the arrays of a .npz file', () => {
     const table = npz({ other: numbers(9, 9), [y]: numbers(3, 1, 7), [x]: numbers(3, 2) });
     expect(table.names).toEqual(['x1', 'x2', 'y']);
     expect(table.notices).toEqual(['of the arrays, "other" is not used']);
+  });
+});
+
+describe('an array with too many numbers', () => {
+  it('is refused with the option that takes some of them', () => {
+    expect(faultOf(readTable([shaped('5, 2, 3')], { limits: { cells: 20 } }))).toEqual({
+      path: '',
+      expected: 'at most 20 numbers',
+      found: 'the shape 5 × 2 × 3',
+      advice: '"rows": 10000 takes the first 10,000, a larger number raises the limit',
+    });
+    expect(tableOf(readTable([shaped('5, 2, 3')], { limits: { cells: 20 }, rows: 5 }))).toMatchObject({
+      rows: 5,
+      isAsked: true,
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { gzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { readTable } from '../../src/data/read-table.ts';
+import { memoryTaken } from '../../src/data/table-builder.ts';
 import { readNpy, writeNpy } from '../../src/formats/npy.ts';
 import { cellsOf, chunksOf, readText, tableOf } from './read-text.ts';
 
@@ -38,6 +39,11 @@ describe('the first rows of a file', () => {
     const many = `a,b\n${'1,2\n'.repeat(30)}`;
     expect(readText(many, { limits: { rows: 20 } }).ok).toBe(false);
     expect(tableOf(readText(many, { limits: { rows: 20 }, rows: 30 })).rows).toBe(30);
+  });
+
+  it('are announced with the memory that they take, where it is much', () => {
+    expect(memoryTaken(27_000, 785)).toEqual(['27,000 rows of 785 columns take about 1,011 MB of memory']);
+    expect(memoryTaken(27_000, 78)).toEqual([]);
   });
 
   it('are read alone from arrays in either order', () => {

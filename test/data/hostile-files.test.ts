@@ -145,13 +145,14 @@ describe('a bad file', () => {
       position: { line: 100_001, column: 1 },
       expected: 'at most 100,000 rows',
       found: 'more',
-      advice: '"rows": 100000 takes the first ones, a larger number raises the limit',
+      advice:
+        '"rows": 100000 takes the first ones, a larger number raises the limit and takes about 1 MB for 10,000 rows',
     });
     expect(taken()).toBeLessThan(10);
     expect(faultOf(readText('1,2\n3,4\n5,6\n', { limits: { cells: 5 } }))).toMatchObject({
       position: { line: 3, column: 1 },
       expected: 'at most 2 rows',
-      advice: '"rows": 2 takes the first ones, a larger number raises the limit',
+      advice: '"rows": 2 takes the first ones, a larger number raises the limit and takes about 1 MB for 10,000 rows',
     });
   });
 
