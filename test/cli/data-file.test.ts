@@ -113,6 +113,17 @@ describe('a data file without a scenario', () => {
     const refused = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     expect(await initScenario(join(folder, 'own.csv'), { targets: ['parity'] })).toBe(0);
     const file = join(folder, 'own.json');
+    const lines = said.mock.calls.map(([text]) => String(text).replace(folder, ''));
+    expect(lines).toEqual([
+      '/own.json written\n',
+      '  target    parity, 2 classes: even, odd\n',
+      '  inputs    3: rest, n, double\n',
+      '  rows      32 to learn from, 8 to test with\n',
+      '  network   layers 3-16-1, tanh, sigmoid\n',
+      '  training  300 iterations of adam with alpha 0.01, binary-cross-entropy\n',
+      expect.stringMatching(/^Next: backprop-tui .*own\.json\n$/),
+      'The reasons for these choices are in its description, which ? shows.\n',
+    ]);
     expect(existsSync(file)).toBe(true);
     const again = await readScenario(file);
     const own = await opened('own.csv', { targets: ['parity'] });

@@ -94,8 +94,10 @@ describe('a table', () => {
   test('becomes a scenario with the same bits', async () => {
     const { stdout, exitCode } = await run(['init', inFolder('flowers.csv'), '--target', flowersTarget]);
     expect(exitCode).toBe(0);
-    expect(stdout).toBe(`${inFolder('flowers.json')}: ${flowersScenario().description}\n`);
-    expect(JSON.parse(readFileSync(inFolder('flowers.json'), 'utf8')).data).toEqual({
+    expect(stdout).toContain(`Next: backprop-tui ${inFolder('flowers.json')}\n`);
+    const written = JSON.parse(readFileSync(inFolder('flowers.json'), 'utf8'));
+    expect(written.description).toBe(flowersScenario().description);
+    expect(written.data).toEqual({
       file: 'flowers.csv',
       targets: [flowersTarget],
       test: { fraction: 0.2, seed: 1 },

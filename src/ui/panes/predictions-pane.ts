@@ -91,9 +91,8 @@ export function drawPredictions(props: PredictionsProps, size: Size, theme: Them
         ]
       : contentOf(props, visible, room, theme);
   const text = {
-    // Beside the whole title, a narrow pane has no room for the rows.
-    title: props.fileRows !== undefined && size.columns < WIDE ? 'predicted' : 'predicted vs target',
-    details: detailsOf(props, theme),
+    title: titleOf(props, size.columns),
+    details: detailsOf(props, size.columns, theme),
     note: scrollNote(props.first, visible, total, theme) ?? chosenNote(props),
     footnotes: footnotesOf(props),
     focused: props.focused,
@@ -101,8 +100,17 @@ export function drawPredictions(props: PredictionsProps, size: Size, theme: Them
   return box(text, size, content, theme);
 }
 
+/** In a narrow pane, the rows that are used have room only in place of the usual title, which the header of the table repeats. */
+function titleOf({ fileRows }: PredictionsProps, columns: number): string {
+  return fileRows === undefined || columns >= WIDE ? 'predicted vs target' : rowsUsed(fileRows);
+}
+
+function rowsUsed({ all, used }: NonNullable<PredictionsProps['fileRows']>): string {
+  return `${formatCount(used)} of ${formatCount(all)} rows`;
+}
+
 /** `l2, y in €  146 of 891 rows used  › in the batch`, longest form first. */
-function detailsOf(props: PredictionsProps, { glyphs }: Theme): readonly string[] {
+function detailsOf(props: PredictionsProps, columns: number, { glyphs }: Theme): readonly string[] {
   const { predictionName, targetName, batch, fileRows } = props;
   const names = `${predictionName}, ${targetName}`;
   const unit = unitOfTargets(props);
@@ -110,9 +118,9 @@ function detailsOf(props: PredictionsProps, { glyphs }: Theme): readonly string[
   const all = [...inUnit, names];
   const withBatch = (forms: readonly string[]): readonly string[] =>
     batch === undefined ? forms : [...forms.map((form) => `${form}  ${glyphs.pointer} in the batch`), ...forms];
-  if (fileRows === undefined) return withBatch(all);
+  if (fileRows === undefined || columns < WIDE) return withBatch(all);
   // The rows that are left out matter more than names.
-  const short = `${formatCount(fileRows.used)} of ${formatCount(fileRows.all)} rows`;
+  const short = rowsUsed(fileRows);
   return [
     ...withBatch(all.map((form) => `${form}  ${short} used`)),
     `${short} used`,

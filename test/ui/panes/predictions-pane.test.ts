@@ -43,7 +43,7 @@ describe('the predictions', () => {
         "╭ predicted vs target  l2, y  146 of 1,891 rows used ──────────╮",
         "╭ predicted vs target  146 of 1,891 rows used ─────╮",
         "╭ predicted vs target  146 of 1,891 rows ─────╮",
-        "╭ predicted  146 of 1,891 rows used ────╮",
+        "╭ 146 of 1,891 rows  l2, y ─────────────╮",
       ]
     `);
   });
