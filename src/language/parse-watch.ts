@@ -5,7 +5,7 @@ import { approximately, callExample } from './parse-advice.ts';
 import { attempt, clipped, didYouMean, type Fault, type Parsed, refuse, type Span } from './parse-fault.ts';
 import { printExpression } from './print.ts';
 import { printShape, ShapeError, type Shapes, shapeOf } from './shapes.ts';
-import type { Watch } from './watch.ts';
+import { COUNTERS, type Watch, withCounters } from './watch.ts';
 import { count } from './wording.ts';
 
 export interface ParsedWatch {
@@ -55,13 +55,14 @@ function isOrdering(operator: BinaryOperator): operator is OrderingOperator {
 }
 
 /** The first reason why a program of these names cannot have a watch; undefined when it can. */
-export function checkWatch({ watch, spans }: ParsedWatch, shapes: Shapes): Fault | undefined {
+export function checkWatch({ watch, spans }: ParsedWatch, own: Shapes): Fault | undefined {
+  const shapes = withCounters(own);
   const sides = watch.comparison === undefined ? [watch.expression] : [watch.expression, watch.comparison.right];
   const spanOf = (part: Expression): Span => spans.get(part) ?? { from: 0, to: 0 };
   const checked = attempt(() => {
     const parts = sides.flatMap(partsOf);
     for (const part of parts) {
-      if (part.kind === 'name' && !shapes.has(part.name)) refuse(spanOf(part), unknownName(part.name, shapes));
+      if (part.kind === 'name' && !shapes.has(part.name)) refuse(spanOf(part), unknownName(part.name, own));
     }
     for (const part of parts) {
       if (part.kind === 'fill' && draws(part)) {
@@ -121,7 +122,7 @@ function unknownName(name: string, shapes: Shapes): string {
   if (isCallable(name)) return `${name} is a function; write ${callExample(name)}`;
   const names = [...shapes.keys()];
   const more = names.length > 12 ? ` and ${names.length - 12} more` : '';
-  const advice = didYouMean(name, names) || `; it has ${names.slice(0, 12).join(', ')}${more}`;
+  const advice = didYouMean(name, [...names, ...COUNTERS]) || `; it has ${names.slice(0, 12).join(', ')}${more}`;
   return `this program has no ${clipped(name)}${advice}`;
 }
 

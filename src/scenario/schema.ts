@@ -187,7 +187,7 @@ export const scenarioSchema = z.strictObject(
     changes: described(z._default(changes, []), 'Changes that are made while the network learns.'),
     watches: described(
       z._default(watchTexts(), []),
-      'Expressions to watch, such as l1_delta. One with a comparison is a breakpoint: mean(abs(l2_error)) < 0.01.',
+      'Expressions to watch, such as l1_delta. One with a comparison is a breakpoint: mean(abs(l2_error)) < 0.01, iteration > 20000.',
     ),
   },
   { error: 'a scenario: an object with at least a name and data' },

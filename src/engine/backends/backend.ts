@@ -29,9 +29,10 @@ export interface Backend {
   resultOf(line: number): Matrix;
   /**
    * Prepares an expression over the program's names.
+   * @param more matrices of other names, read in place; those of the program's own names do not count.
    * @throws ShapeError when it does not fit the program, RangeError when it draws random numbers: a watch must not change the run.
    */
-  watch(expression: Expression): WatchedValue;
+  watch(expression: Expression, more?: ReadonlyMap<string, Matrix>): WatchedValue;
 }
 
 /** The value of an expression. Only `refresh` computes it again. */

@@ -113,14 +113,24 @@ export class Interpreter implements Backend {
     return this.#results.get(line) ?? this.valueOf((this.#program.iteration[line] as Statement).target);
   }
 
-  watch(expression: Expression): WatchedValue {
+  watch(expression: Expression, more: ReadonlyMap<string, Matrix> = new Map()): WatchedValue {
     if (draws(expression)) throw new RangeError('a watch cannot draw random numbers: the run would get other ones');
     const { slots, size } = this.#lowered;
-    const layout = new Layout(this.shapes, slots, size);
+    const given = new Map<Slot, Matrix>();
+    const named = new Map<string, Slot>();
+    let start = size;
+    for (const [name, matrix] of more) {
+      const slot = { offset: start, rows: matrix.rows, columns: matrix.columns };
+      named.set(name, slot);
+      given.set(slot, matrix);
+      start += matrix.data.length;
+    }
+    // Names of the program come last, and win.
+    const layout = new Layout(new Map([...more, ...this.shapes]), new Map([...named, ...slots]), start);
     const { constants, operations, out } = lowerExpression(expression, layout);
     // Slots beyond the arena have separate memory.
     const own = matricesIn(new Float64Array(layout.size - size), size);
-    const matrixOf: MatrixOf = (slot) => (slot.offset < size ? this.#matrixOf(slot) : own(slot));
+    const matrixOf: MatrixOf = (slot) => (slot.offset < size ? this.#matrixOf(slot) : (given.get(slot) ?? own(slot)));
     run(bindAll(constants, matrixOf, this.#random));
     const calls = bindAll(operations, matrixOf, this.#random);
     const isEvaluated = this.#program.evaluation?.lines.some(({ target }) => mentions(expression, target)) === true;

@@ -1,7 +1,7 @@
 import { type Expression, type OrderingOperator, operands } from '../../language/expression.ts';
 import type { Program } from '../../language/program.ts';
 import { ShapeError } from '../../language/shapes.ts';
-import { printWatch, type Watch } from '../../language/watch.ts';
+import { COUNTERS, printWatch, type Watch } from '../../language/watch.ts';
 import type { Backend, WatchedValue } from '../backends/backend.ts';
 import type { Matrix } from '../matrix.ts';
 import { finish, type Pieces } from '../run/pieces.ts';
@@ -11,6 +11,8 @@ import type { Observer } from '../run/run.ts';
 export interface Progress {
   /** Completed iterations. */
   readonly iteration: number;
+  /** Completed epochs; undefined without mini-batches, where each iteration is one. */
+  readonly epoch?: number | undefined;
   /** True once line `line` of the iteration, from 0, holds the value that it computes. */
   hasRun(line: number): boolean;
 }
@@ -71,7 +73,7 @@ export class Watches implements Observer {
   }
 
   onIteration(): void {
-    this.#stopped = this.#set.hasBreakpoints && this.#set.endIteration();
+    this.#stopped = this.#set.hasBreakpoints && this.#set.endIteration(this.#run);
   }
 
   /** Forgets that a breakpoint has stopped the run, which continues. */
@@ -104,9 +106,10 @@ export class WatchSet {
   readonly hasBreakpoints: boolean;
   readonly #fitting: readonly RunningWatch[];
   readonly #breakpoints: readonly RunningWatch[];
+  readonly #counters = new Counters();
 
   constructor(program: Program, backend: Pick<Backend, 'watch'>, watches: readonly Watch[]) {
-    this.watches = watches.map((watch) => watchThatFits(program, backend, watch));
+    this.watches = watches.map((watch) => watchThatFits(program, backend, watch, this.#counters));
     this.#fitting = this.watches.filter((watch) => watch !== undefined);
     this.#breakpoints = this.#fitting.filter(({ watch }) => watch.comparison !== undefined);
     this.hasBreakpoints = this.#breakpoints.length > 0;
@@ -119,11 +122,13 @@ export class WatchSet {
 
   /** `refresh` in pieces. The run must not move before the last one. */
   *refreshing(progress: Progress): Pieces {
+    this.#counters.set(progress);
     for (const watch of this.#fitting) yield* watch.refreshing(progress);
   }
 
   /** Evaluates the breakpoints at the end of an iteration, replayed ones too. True when one fires: `firedAt` is its index. */
-  endIteration(): boolean {
+  endIteration(progress: Pick<Progress, 'iteration' | 'epoch'> = endOfIteration): boolean {
+    this.#counters.set(progress);
     let any = false;
     for (let i = 0; i < this.#breakpoints.length; i++) {
       if ((this.#breakpoints[i] as RunningWatch).endIteration()) any = true;
@@ -133,6 +138,7 @@ export class WatchSet {
 
   /** Replaces another set. A breakpoint that is in both keeps its state; a new one starts here. */
   carryOver(from: WatchSet, progress: Progress): void {
+    this.#counters.set(progress);
     const known = new Map(from.#breakpoints.map((watch) => [printWatch(watch.watch), watch]));
     for (const watch of this.#breakpoints) watch.carryOver(known.get(printWatch(watch.watch)), progress);
   }
@@ -148,7 +154,28 @@ export class WatchSet {
    * iterations; within an iteration, it uses the values of this position.
    */
   startFrom(progress: Progress): void {
+    this.#counters.set(progress);
     for (const watch of this.#breakpoints) watch.startFrom(progress);
+  }
+}
+
+/** The values of the names that a program need not have (`COUNTERS`). */
+class Counters {
+  readonly matrices: ReadonlyMap<string, Matrix>;
+  readonly #iteration = Float64Array.of(0);
+  readonly #epoch = Float64Array.of(0);
+
+  constructor() {
+    const values: Readonly<Record<(typeof COUNTERS)[number], Float64Array>> = {
+      iteration: this.#iteration,
+      epoch: this.#epoch,
+    };
+    this.matrices = new Map(COUNTERS.map((name) => [name, { rows: 1, columns: 1, data: values[name] }]));
+  }
+
+  set({ iteration, epoch = iteration }: Pick<Progress, 'iteration' | 'epoch'>): void {
+    this.#iteration[0] = iteration;
+    this.#epoch[0] = epoch;
   }
 }
 
@@ -159,9 +186,14 @@ export interface WatchState {
 }
 
 /** Undefined when the program lacks a name of the watch, or gives it another shape. */
-function watchThatFits(program: Program, backend: Pick<Backend, 'watch'>, watch: Watch): RunningWatch | undefined {
+function watchThatFits(
+  program: Program,
+  backend: Pick<Backend, 'watch'>,
+  watch: Watch,
+  { matrices }: Counters,
+): RunningWatch | undefined {
   try {
-    return new RunningWatch(program, backend, watch);
+    return new RunningWatch(program, backend, watch, matrices);
   } catch (error) {
     if (error instanceof ShapeError || error instanceof RangeError) return undefined;
     throw error;
@@ -180,11 +212,17 @@ export class RunningWatch {
   #heldBefore = false;
   #fired = false;
 
-  constructor(program: Program, backend: Pick<Backend, 'watch'>, watch: Watch) {
+  /** @param counters the values of names that the program need not have. */
+  constructor(
+    program: Program,
+    backend: Pick<Backend, 'watch'>,
+    watch: Watch,
+    counters: ReadonlyMap<string, Matrix> = new Map(),
+  ) {
     this.watch = watch;
-    this.#value = backend.watch(watch.expression);
+    this.#value = backend.watch(watch.expression, counters);
     this.#operator = watch.comparison?.operator;
-    this.#right = watch.comparison && backend.watch(watch.comparison.right);
+    this.#right = watch.comparison && backend.watch(watch.comparison.right, counters);
     const sides = [this.#value, this.#right].map((side) => side?.value.data.length);
     if (this.#right !== undefined && sides.some((cells) => cells !== 1)) {
       throw new RangeError('a breakpoint compares single numbers');
