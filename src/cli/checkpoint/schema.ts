@@ -207,6 +207,7 @@ const judge = z.strictObject({
   largestSwingAt: count,
   still: z.optional(z.strictObject({ looks: count, since: anyNumber })),
   excessAtRest: z.optional(anyNumber),
+  explainedAt: z.optional(anyNumber),
   tests: z.optional(
     z.strictObject({
       facts: testFacts,

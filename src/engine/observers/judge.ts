@@ -4,7 +4,7 @@ import type { Changed } from '../machine/changing-machine.ts';
 import { copyMatrix, type Matrix } from '../matrix.ts';
 import type { Observer } from '../run/run.ts';
 import { alphaOf, causesBefore, causesOf, causesOfNonFinite } from '../verdict/causes.ts';
-import { baseAlphaOf } from '../verdict/evidence.ts';
+import { baseAlphaOf, type Evidence } from '../verdict/evidence.ts';
 import { followed, holdsSolved } from '../verdict/follow.ts';
 import { fitLine, type LineFit, unexplainedByLine } from '../verdict/line-fit.ts';
 import {
@@ -80,6 +80,8 @@ export interface JudgeState {
   readonly excessAtRest?: number | undefined;
   /** Absent without a test set, and before the first look at it. */
   readonly tests?: TestLooks | undefined;
+  /** Completed iterations at the look that found the causes. */
+  readonly explainedAt?: number | undefined;
 }
 
 /** The knowledge of a judge about the data of a run, besides its program. */
@@ -332,12 +334,12 @@ export class Judge implements Observer {
       train: train.facts,
       ...(tests === undefined ? {} : { test: tests.facts }),
     };
-    const { test: testSet } = this.#data;
-    const test = testSet && { ...testSet.examples, prediction: testSet.prediction };
-    const causes = causesOf({ ...next, facts, looks, program, values, age, alpha, baseAlpha, test });
+    const explained = this.#explain({ ...next, facts, looks, program, values, age, alpha, baseAlpha }, passing);
+    const { causes } = explained;
     const kind = next.kind === 'stuck' && !isProven(causes, facts) ? 'plateau' : next.kind;
-    const verdict: Verdict = { ...next, kind, facts, causes, remedies: remediesFor(causes, program, values) };
-    const share = isFar(kind) ? thresholds.LOOK_SHARE_AT_REST : thresholds.LOOK_SHARE;
+    const verdict: Verdict = { ...next, kind, facts, causes, remedies: explained.remedies };
+    const isWatched = isFar(kind) && !findings.still;
+    const share = isWatched ? thresholds.LOOK_SHARE_AT_REST : thresholds.LOOK_SHARE;
     const nextLook = iteration + Math.max(this.#lookSpacing, Math.floor(iteration * share));
     const began = isFar(kind) && !isFar(last.kind);
     const excessAtRest = isFar(kind) ? (began ? excess : this.#state.excessAtRest) : undefined;
@@ -353,6 +355,40 @@ export class Judge implements Observer {
       ...(still && { still }),
       ...(excessAtRest === undefined ? {} : { excessAtRest }),
       ...(tests && { tests }),
+      explainedAt: explained.at,
+    };
+  }
+
+  /** Causes and remedies. Those of an earlier look hold for a part of the run, as long as the verdict is the same. */
+  #explain(
+    evidence: Omit<Evidence, 'test'>,
+    passing: boolean,
+  ): Pick<Verdict, 'causes' | 'remedies'> & { readonly at: number } {
+    const { kind, facts, program, values } = evidence;
+    const { verdict: last, explainedAt = Number.NEGATIVE_INFINITY } = this.#state;
+    const isSame = kind === last.kind || (kind === 'stuck' && last.kind === 'plateau');
+    const isKnown =
+      isSame && facts.stillSince === last.facts?.stillSince && (facts.wrong === 0) === (last.facts?.wrong === 0);
+    if (
+      isKnown &&
+      !passing &&
+      facts.measuredAt < explainedAt + Math.max(thresholds.EXPLAINED_FOR, explainedAt * thresholds.EXPLAINED_SHARE)
+    ) {
+      return { causes: last.causes, remedies: last.remedies, at: explainedAt };
+    }
+    const causes = causesOf({ ...evidence, test: this.#testForCauses });
+    return { causes, remedies: remediesFor(causes, program, values), at: facts.measuredAt };
+  }
+
+  /** The test set; predicted only when a cause reads the predictions. */
+  get #testForCauses(): Evidence['test'] {
+    const { test } = this.#data;
+    if (test === undefined) return undefined;
+    return {
+      ...test.examples,
+      get prediction() {
+        return test.prediction;
+      },
     };
   }
 

@@ -4,6 +4,7 @@ import { type LineFit, unexplainedByLine } from './line-fit.ts';
 import { overfittingOf, type TestPast } from './quality.ts';
 import { gapOf, type MeasuredSet, measureSet } from './set-facts.ts';
 import type { TargetFacts } from './target-facts.ts';
+import { LOOK_SHARE } from './thresholds.ts';
 import type { TestFacts } from './verdict.ts';
 
 /** The test set of a run, and the network's present predictions of it. */
@@ -58,7 +59,8 @@ export function lookAtTest(
     gap: gapOf(measured, train),
   };
   const { apart, early } = test.spacing(work);
-  const next = iteration + Math.max(1, Math.min(apart / 4, Math.floor((4 * iteration) / early)));
+  const next =
+    iteration + Math.max(1, Math.min(apart, Math.floor(iteration / early)), Math.floor(iteration * LOOK_SHARE));
   const overfitting = overfittingOf(facts, train.facts, { lowest, trainThen }) !== undefined;
   return { facts, next, lowest, trainThen, overfitting };
 }
