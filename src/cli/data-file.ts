@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { type ColumnChoices, chooseColumns } from '../data/choose-columns.ts';
-import { type Column, type ColumnTable, decimalOf, rowCount } from '../data/columns.ts';
+import { type Column, type ColumnTable, decimalOf, noticesOf, rowCount } from '../data/columns.ts';
 import type { Outcome } from '../data/data-fault.ts';
 import { describeDataset } from '../data/dataset.ts';
 import type { DecimalMark } from '../data/decimal-marks.ts';
@@ -89,7 +89,7 @@ export function scenarioForData(file: string, options: DataFileOptions, progress
   const written = { ...chosen, ...data };
   const making = madeOf(datasetFromTable(table, written), written, { examples: name });
   if (!making.ok) return { ok: false, faults: faultsByOption(making) };
-  const leftOut = defaults?.value.notices ?? [];
+  const leftOut = [...(defaults?.value.notices ?? []), ...spelledOnly(table, usedOf(table, chosen), missing)];
   const because = [
     ...leftOut.map((own) => `data.inputs: ${own}.`),
     ...unscaled.value.notices.map((own) => `data: ${own}.`),
@@ -105,6 +105,14 @@ export function scenarioForData(file: string, options: DataFileOptions, progress
   const { made } = making;
   const notices = [...leftOut, ...made.notices, ...(notice === undefined ? [] : [notice])];
   return parseScenario(JSON.stringify(draft), { ...made, notices });
+}
+
+/** The notices about texts such as `NA` in columns that are left out: with these as a class, they may be worth it. */
+function spelledOnly(table: ColumnTable, used: ColumnTable, missing: MissingPolicy | undefined): readonly string[] {
+  const others = table.columns.flatMap((column) => {
+    return column.kind === 'texts' && !used.columns.includes(column) ? [{ ...column, notices: undefined }] : [];
+  });
+  return noticesOf({ columns: others }, [...others.keys()], missing === 'keep');
 }
 
 /** The columns of a table that are inputs or targets. */

@@ -1,4 +1,4 @@
-import { type ColumnTable, columnsOf } from '../data/columns.ts';
+import { type ColumnTable, columnsOf, decimalOf } from '../data/columns.ts';
 import type { DataFault, Outcome, TablePlace } from '../data/data-fault.ts';
 import type { MadeDataset } from '../data/finish-dataset.ts';
 import { datasetFromRows } from '../data/from-rows.ts';
@@ -78,7 +78,12 @@ function fromFile(data: FileData, written: MadeData['written'], open: OpenFile):
   if (test === undefined || 'fraction' in test) {
     return madeOf(datasetFromTable(own.table, { ...choices, test }), written, { examples: file });
   }
-  const other = tableOfFile(test.file, ['data', 'test', 'file'], { header, delimiter, decimal }, open);
+  const other = tableOfFile(
+    test.file,
+    ['data', 'test', 'file'],
+    { header, delimiter, decimal: decimal ?? decimalOf(own.table) },
+    open,
+  );
   if (!other.ok) return other;
   const made = datasetFromTable(own.table, { ...choices, test: { table: other.table } });
   return madeOf(made, written, { examples: file, test: test.file });

@@ -79,10 +79,12 @@ export function holdsData(file: string): boolean {
   }
 }
 
-/** A scenario begins with `{`. In a file named .json, only a list of rows is not a scenario with a mistake. */
+/** A scenario begins with `{`. A file named .json is a scenario with a mistake, unless it is a list of rows, or delimited text. */
 function looksLikeData(file: string, bytes: Uint8Array): boolean {
   const start = new TextDecoder().decode(bytes.subarray(0, HEAD)).trimStart();
-  return /\.json$/i.test(file) ? /^\[\s*[[{]/.test(start) : start !== '' && !start.startsWith('{');
+  return /\.json$/i.test(file)
+    ? /^(?:\[\s*[[{]|[^\s{}[\]":/]+[,;\t|])/.test(start)
+    : start !== '' && !start.startsWith('{');
 }
 
 /** Decodes the text of a file, which is UTF-8 with or without a byte order mark. */

@@ -127,6 +127,10 @@ describe('a file of data under any name', () => {
     });
   });
 
+  test('is read even if its name is that of a scenario', async () => {
+    expect((await open(fixture('sep.csv', 'table.json'))).made.rows?.all).toBe(40);
+  });
+
   test('is no scenario with a mistake, which is reported as one', async () => {
     for (const name of ['mistake', 'mistake.json']) {
       const file = written(name, '\ufeff\n{ "name": 1,');

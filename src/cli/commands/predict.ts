@@ -1,7 +1,9 @@
+import { columnsOf as columnsOfTable, noticesOf } from '../../data/columns.ts';
 import type { DecimalMark } from '../../data/decimal-marks.ts';
 import type { MissingPolicy } from '../../data/missing.ts';
 import { type DatasetColumns, networkInputs, predictionTable } from '../../data/prediction.ts';
 import { readTable } from '../../data/read-table.ts';
+import type { Table } from '../../data/table.ts';
 import { predict } from '../../engine/examiner.ts';
 import { fitMatrices } from '../../formats/fit-matrices.ts';
 import type { Program } from '../../language/program.ts';
@@ -68,6 +70,9 @@ export async function predictRows({
   const about = columnsOf(parsed.scenario);
   const taken = networkInputs(table.table, about);
   if (!taken.ok) return unusable(input, taken.faults);
+  for (const notice of noticesOfInputs(table.table, about.inputNames)) {
+    process.stderr.write(`${plainText(`${input}: ${notice}`)}\n`);
+  }
   const { leftOut } = taken;
   if (leftOut !== undefined) {
     const rows = `${counted(leftOut.rows, 'row')} without a prediction: something is missing, first in line ${count(leftOut.line)}`;
@@ -91,6 +96,16 @@ function predictors(scenario: Scenario): readonly Program[] {
   return [settingsAfter(first, edits), first].map((settings) =>
     buildProgram({ ...settings, initial: 0, batchSize: 0 }, 1),
   );
+}
+
+/** The notices about the reading of a table and of the columns that are inputs: `colour` for the input `colour=red`. */
+function noticesOfInputs(table: Table, inputs: readonly string[]): readonly string[] {
+  const read = columnsOfTable(table);
+  const places = read.columns.flatMap(({ name }, place) => {
+    const isInput = table.names === undefined || inputs.some((own) => own === name || own.startsWith(`${name}=`));
+    return isInput ? [place] : [];
+  });
+  return noticesOf(read, places, true);
 }
 
 function columnsOf(scenario: Scenario): DatasetColumns {
