@@ -52,7 +52,7 @@ export function causesOf(evidence: Evidence): readonly Cause[] {
     case 'settled':
       return facts.wrong === 0 ? known(evidence).filter(isAlwaysTold) : causesOfSettled(evidence);
     case 'fits':
-      return [...leak(values), ...testScale(values, test), ...(facts.wrong === 0 ? [] : noise(evidence))];
+      return [...leak(values), ...testScale(values, test), ...(facts.wrong === 0 ? [] : leftOver(evidence))];
     case 'overfitting':
       return causesOfOverfitting(evidence);
     case 'learning':
@@ -127,21 +127,33 @@ function causesWhileLearning(evidence: Evidence): readonly Cause[] {
   const isEarly = measuredAt < thresholds.STUCK_AFTER;
   const { causes } = impossible(facts.misses, program, values);
   const found = [
-    ...deadLayer(values),
     ...constantWeights(program),
+    ...deadLayer(values),
     ...known(evidence),
     ...firstLoss(evidence),
     ...(isSlow && !isEarly ? heldBack(evidence) : []),
-    ...(isSlow && !isEarly ? [...causes, ...unrelated(evidence), ...noise(evidence)] : []),
+    ...(isSlow && !isEarly ? [...causes, ...untold(evidence)] : []),
   ];
   const unique = found.filter(({ kind }, index) => found.findIndex((other) => other.kind === kind) === index);
   const explains = unique.some(({ kind }) => kind !== 'imbalance' && kind !== 'leak' && kind !== 'testScale');
   return explains ? unique : [...unique, ...smallSteps(evidence)];
 }
 
+/** What the inputs do not tell of the targets. */
+function untold(evidence: Evidence): readonly Cause[] {
+  const found = unrelated(evidence);
+  return found.length > 0 ? found : noise(evidence);
+}
+
 /** Settings that hold a run back. */
 function heldBack(evidence: Evidence): readonly Cause[] {
   return [...scheduleEnded(evidence), ...regularization(evidence), ...tightClipping(evidence)];
+}
+
+/** What is left of a good fit: rows that contradict each other, or noise. */
+function leftOver(evidence: Evidence): readonly Cause[] {
+  const { causes, rest } = impossible(evidence.facts.misses, evidence.program, evidence.values);
+  return rest.length === 0 ? causes : [...causes, ...noise(evidence)];
 }
 
 /** The causes of a rest that is better than chance, and not good. */
@@ -161,15 +173,15 @@ function causesOfStuck(evidence: Evidence): readonly Cause[] {
   const { causes, rest } = impossible(facts.misses, program, values);
   const others = known(evidence).filter(({ kind }) => !causes.some((own) => own.kind === kind));
   const roots = [
-    ...deadLayer(values),
     ...constantWeights(program),
+    ...deadLayer(values),
     ...others.filter(({ kind }) => kind !== 'imbalance' && !isAlwaysTold({ kind } as Cause)),
     ...heldBack(evidence),
   ];
   const told = others.filter((own) => !roots.includes(own));
   // The values of the layers show what these have led to.
   if (roots.length > 0) return [...roots, ...causes, ...jump(evidence), ...told];
-  const inData = [...unrelated(evidence), ...noise(evidence)];
+  const inData = untold(evidence);
   if (inData.length > 0) return [...causes, ...inData, ...told];
   const vanishing = vanishingDeltas(program, values);
   // In the last layers of a deep network, all rows are alike at first. Vanishing deltas keep them so, and are the cause then.
@@ -202,7 +214,7 @@ function causesOfSwings(evidence: Evidence): readonly Cause[] {
   const within = noise(evidence);
   if (within.length > 0) return within;
   if (!program.iteration.some(({ value }) => draws(value))) {
-    return [{ kind: 'largeSteps', alpha, swing: facts.swing, update: facts.measuredAt - 1 }];
+    return [{ kind: 'largeSteps', alpha, swing: facts.swing, update: facts.measuredAt - 1, ...unitOf(facts) }];
   }
   const batch = smallBatch(evidence);
   return batch.length > 0 ? batch : [{ kind: 'chance' }];
@@ -222,10 +234,13 @@ function causesOfOverfitting(evidence: Evidence): readonly Cause[] {
   return [...testScale(values, test), ...(chance.length > 0 ? chance : testAtChance(evidence)), size, ...leak(values)];
 }
 
-function jump({ facts: { largestSwing, largestSwingAt }, baseAlpha }: Evidence): readonly Cause[] {
-  return largestSwing < thresholds.JUMP
-    ? []
-    : [{ kind: 'largeSteps', alpha: baseAlpha, swing: largestSwing, update: largestSwingAt }];
+function jump({ facts, baseAlpha }: Evidence): readonly Cause[] {
+  const { largestSwing: swing, largestSwingAt: update } = facts;
+  return swing < thresholds.JUMP ? [] : [{ kind: 'largeSteps', alpha: baseAlpha, swing, update, ...unitOf(facts) }];
+}
+
+function unitOf({ targets }: VerdictFacts): { readonly targets?: 'quantities' } {
+  return targets === 'quantities' ? { targets } : {};
 }
 
 /** The learning rate is so small that the run has hardly moved, and its error hardly falls. */

@@ -57,7 +57,7 @@ function findFacts({ inputs, target }: Values): DataFacts | undefined {
     classes,
     majority: classes && majorityOf(classes),
     conflicting: conflictingRows(inputs, target),
-    leak: leakIn(inputs, columns, target),
+    leak: leakIn(inputs, columns, target, classes),
     neighbours: neighboursOf(inputs, columns, target, classes),
   };
 }
@@ -129,17 +129,52 @@ function conflictingRows(inputs: Matrix, target: Matrix): number {
  * The first input that alone tells a target: their squared correlation is near 1, or, of several classes, the share of the input's
  * variance between the classes.
  */
-function leakIn(inputs: Matrix, columns: readonly ColumnFacts[], target: Matrix): Leak | undefined {
+function leakIn(
+  inputs: Matrix,
+  columns: readonly ColumnFacts[],
+  target: Matrix,
+  classes: Int32Array | undefined,
+): Leak | undefined {
   const varying = columns.flatMap(({ deviation }, column) => (deviation > 0 ? [column] : []));
   // With one input there is nothing else that could tell the target.
   if (inputs.rows < thresholds.LEAK_ROWS || varying.length < 2) return undefined;
   for (const column of varying) {
     for (let output = 0; output < target.columns; output++) {
       const correlation = correlate(inputs, column, target, output);
-      if (square(correlation) >= thresholds.LEAK) return { column, output, correlation: Math.abs(correlation) };
+      if (square(correlation) < thresholds.LEAK) continue;
+      return { column, output: target.columns === 1 ? undefined : output, correlation: Math.abs(correlation) };
     }
+    const share =
+      classes === undefined || target.columns < 3 ? 0 : shareBetween(inputs, column, classes, target.columns);
+    if (share >= thresholds.LEAK) return { column, output: undefined, correlation: Math.sqrt(share) };
   }
   return undefined;
+}
+
+/**
+ * The share of a column's variance that is between the classes: the squared correlation ratio. 0 unless the means of all classes are clearly
+ * apart, so that the column tells every class.
+ */
+function shareBetween({ rows, columns, data }: Matrix, column: number, classes: Int32Array, count: number): number {
+  const [sums, sizes] = [new Float64Array(count), new Float64Array(count)];
+  for (let row = 0; row < rows; row++) {
+    sums[classes[row]!]! += data[row * columns + column]!;
+    sizes[classes[row]!]!++;
+  }
+  const means = sums.map((sum, own) => sum / sizes[own]!);
+  const mean = sums.reduce((sum, own) => sum + own, 0) / rows;
+  let [within, all] = [0, 0];
+  for (let row = 0; row < rows; row++) {
+    const cell = data[row * columns + column]!;
+    within += square(cell - means[classes[row]!]!);
+    all += square(cell - mean);
+  }
+  const ordered = means.filter((own) => !Number.isNaN(own)).sort();
+  const gap = ordered.reduce(
+    (least, own, at) => (at === 0 ? least : Math.min(least, own - ordered[at - 1]!)),
+    Infinity,
+  );
+  return all === 0 || !(gap > 4 * Math.sqrt(within / rows)) ? 0 : 1 - within / all;
 }
 
 /** The largest absolute correlation of any input column with any of these target columns. */

@@ -34,6 +34,9 @@ export function remediesFor(causes: readonly Cause[], program: Program, values: 
   if (has('unrelated') || has('testAtChance') || has('largeTargets')) return [];
   if (causes.some((cause) => cause.kind === 'largeInputs' && cause.saturates !== undefined)) return [];
   const subject = { program, values };
+  // Units that are one unit are dead, flat or alike together.
+  const constant = causes.find(({ kind }) => kind === 'constantWeights');
+  if (constant !== undefined) return against(constant, subject);
   // A step that was too large has led the run to where it is: the state of the layers is its consequence.
   const jumped = has('largeSteps');
   const isRoot = (cause: Cause): boolean => !jumped || !isConsequence(cause, values);
@@ -116,6 +119,8 @@ function against(cause: Cause, subject: Subject): readonly Remedy[] {
         ...(isSingle(cause.layer, values) ? [] : [...addBias(subject), ...reseed(subject)]),
       ];
     case 'deadLayer':
+      // In a deep network, another layer may be dead with more units here.
+      if (values.hidden.length > 2) return [fewerLayers(subject), ...reseed(subject)];
       return cause.units < SURE_UNITS
         ? addUnits(cause.layer, subject, SURE_UNITS)
         : [{ kind: 'hiddenActivation', to: 'leaky relu' }, ...reseed(subject)];
@@ -123,10 +128,7 @@ function against(cause: Cause, subject: Subject): readonly Remedy[] {
     case 'largeWeights':
       return [{ kind: 'initialWeights', to: initialFor(subject) }];
     case 'vanishingDeltas':
-      return [
-        { kind: 'fewerLayers', from: values.hidden.length, to: 1 },
-        ...(cause.sigmoids ? [{ kind: 'hiddenActivation', to: 'tanh' } as const] : []),
-      ];
+      return [fewerLayers(subject), ...(cause.sigmoids ? [{ kind: 'hiddenActivation', to: 'tanh' } as const] : [])];
     case 'plateau':
       return [...values.hidden.slice(0, 1).flatMap(({ name }) => addUnits(name, subject)), ...reseed(subject)];
     case 'flatOutputs':
@@ -152,6 +154,10 @@ function against(cause: Cause, subject: Subject): readonly Remedy[] {
     case 'longTraining':
       return againstOverfitting(cause.lowestAt, subject);
   }
+}
+
+function fewerLayers({ values }: Subject): Remedy {
+  return { kind: 'fewerLayers', from: values.hidden.length, to: 1 };
 }
 
 function rateOf({ program, values }: Subject): number {

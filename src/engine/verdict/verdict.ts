@@ -185,7 +185,14 @@ export type Cause =
       readonly slope: number;
       readonly steepest: number;
     }
-  | { readonly kind: 'largeSteps'; readonly alpha: number; readonly swing: number; readonly update: number }
+  /** The change of predictions in update `update`: of quantities in standard deviations of the targets. */
+  | {
+      readonly kind: 'largeSteps';
+      readonly alpha: number;
+      readonly swing: number;
+      readonly update: number;
+      readonly targets?: 'quantities' | undefined;
+    }
   /** With `times` the alpha, a run as long as this one is old enough; 10 in older checkpoints. */
   | { readonly kind: 'smallSteps'; readonly alpha: number; readonly times?: number | undefined }
   /** A schedule has brought alpha from `from` to `to`, before the run was at its goal. */

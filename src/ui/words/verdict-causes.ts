@@ -1,13 +1,41 @@
 import { type ActivationName, activations } from '../../language/activations.ts';
-import { wordList } from '../../language/wording.ts';
+import { ownDifference, type TargetWords } from '../../language/scaling.ts';
+import { shortened, wordList } from '../../language/wording.ts';
 import type { Cause, Remedy } from '../../worker/protocol.ts';
 import { formatCount } from '../text/numbers.ts';
 
 /** Correlations below this are no help for the prediction. */
 const WEAK_CORRELATION = 0.1;
 
+/** The names of the inputs, and the names, classes and units of the targets. */
+export interface ColumnWords extends TargetWords {
+  readonly inputNames?: readonly string[] | undefined;
+}
+
+/** Columns of the name of an input or a class. */
+const NAME_COLUMNS = 20;
+
+/** `input 3`, or with a name `input "petal width"` */
+function inputWords(column: number, { inputNames }: ColumnWords): string {
+  const name = inputNames?.[column];
+  return name === undefined ? `input ${column + 1}` : `input ${shortened(name, NAME_COLUMNS)}`;
+}
+
+function classWords(index: number, { classes }: ColumnWords): string {
+  const name = classes?.[index];
+  return name === undefined ? `class ${index}` : shortened(name, NAME_COLUMNS);
+}
+
+/** A difference of targets in their own unit, where all of them have the same. */
+function differenceOf(level: number, words: ColumnWords): string {
+  const [unit] = words.targetUnits ?? [];
+  const isOne = (words.targetScaling?.unit.length ?? 1) === 1;
+  const own = Number((isOne ? ownDifference(level, 0, words) : level).toPrecision(2));
+  return isOne && unit !== undefined ? `${plain(own)} ${unit}` : plain(own);
+}
+
 /** A cause in a few words, with at most `named` rows or units by number. */
-export function causeBriefly(cause: Cause, named: number): string {
+export function causeBriefly(cause: Cause, named: number, words: ColumnWords = {}): string {
   switch (cause.kind) {
     case 'noHiddenLayer':
       return cause.correlation < WEAK_CORRELATION
@@ -62,21 +90,21 @@ export function causeBriefly(cause: Cause, named: number): string {
     case 'tightClipping':
       return `${cause.what} clipped to ${plain(cause.limit)}`;
     case 'regularization':
-      return `${penaltyWords(cause)} outweighs the data`;
+      return penaltiesBriefly(cause);
     case 'largeDropout':
       return `dropout leaves out ${percent(cause.share)} of ${cause.layer}`;
     case 'softmaxLoss':
-      return `softmax with ${cause.loss} as its loss`;
+      return 'softmax without cross-entropy';
     case 'smallBatch':
       return `${cause.size} of ${formatCount(cause.of)} rows at a time`;
     case 'largeTargets':
       return `targets up to ${plain(cause.largest)} are too large`;
     case 'testScale':
-      return `test set: input ${cause.column + 1} has another scale`;
+      return `${inputWords(cause.column, words)} of the test set: another scale`;
     case 'imbalance':
-      return `always class ${cause.class + 1} is right in ${percent(cause.share)}`;
+      return `always ${classWords(cause.class, words)} is right in ${percent(cause.share)}`;
     case 'leak':
-      return `input ${cause.column + 1} alone tells the target`;
+      return `${inputWords(cause.column, words)} alone tells the target`;
     case 'noise':
       return 'what is left may be noise';
     case 'unrelated':
@@ -90,10 +118,23 @@ export function causeBriefly(cause: Cause, named: number): string {
   }
 }
 
+type Penalties = Extract<Cause, { kind: 'regularization' }>;
+
+function penaltiesOf({ l1, l2, weightDecay }: Penalties): readonly (readonly [name: string, strength: number])[] {
+  return Object.entries({ l1, l2, 'weight decay': weightDecay }).filter(([, strength]) => strength > 0);
+}
+
+/** `l2 0.5 outweighs the data`, `l1 and weight decay outweigh the data` */
+function penaltiesBriefly(cause: Penalties): string {
+  const used = penaltiesOf(cause);
+  if (used.length === 1) return `${penaltyWords(cause)} outweighs the data`;
+  const names = used.map(([name]) => name);
+  return `${wordList(names, 'and')} outweigh the data`;
+}
+
 /** `l2 0.5`, `l1 0.1 and weight decay 0.01` */
-function penaltyWords({ l1, l2, weightDecay }: Extract<Cause, { kind: 'regularization' }>): string {
-  const all = { l1, l2, 'weight decay': weightDecay };
-  const used = Object.entries(all).filter(([, strength]) => strength > 0);
+function penaltyWords(cause: Penalties): string {
+  const used = penaltiesOf(cause);
   return wordList(
     used.map(([name, strength]) => `${name} ${plain(strength)}`),
     'and',
@@ -135,7 +176,7 @@ function several(noun: string, indices: readonly number[], named: number): strin
 const LISTED = 8;
 
 /** A cause in a sentence with its numbers. */
-export function causeWords(cause: Cause): string {
+export function causeWords(cause: Cause, words: ColumnWords = {}): string {
   switch (cause.kind) {
     case 'noHiddenLayer': {
       const strongest = `the strongest correlation of an input with the answer is ${cause.correlation.toFixed(2)}`;
@@ -180,7 +221,10 @@ export function causeWords(cause: Cause): string {
     case 'flatOutputs':
       return `a wrong prediction moves by error times slope, and these slopes are at most ${decimals(cause.slope)} (${plain(cause.steepest)} is the steepest)`;
     case 'largeSteps': {
-      const moved = `update ${formatCount(cause.update)} alone moved predictions by ${cause.swing.toFixed(2)}`;
+      const { swing, update, targets } = cause;
+      const size = swing < 1e6 ? swing.toFixed(2) : swing.toExponential(0);
+      const unit = targets === 'quantities' ? ' standard deviations' : '';
+      const moved = `update ${formatCount(update)} alone moved predictions by ${size}${unit}`;
       return `${moved}: at alpha ${plain(cause.alpha)} steps jump over the place where the error is low`;
     }
     case 'smallSteps':
@@ -190,7 +234,7 @@ export function causeWords(cause: Cause): string {
       const uneven =
         column === undefined || times === undefined
           ? ''
-          : `; input ${column + 1} is ${plain(Number(times.toPrecision(2)))} times as large as the smallest one, and drowns it`;
+          : `; ${inputWords(column, words)} is ${plain(Number(times.toPrecision(2)))} times as large as the smallest one, and drowns it`;
       const effect =
         saturates === undefined
           ? 'values and steps grow with them'
@@ -218,7 +262,7 @@ export function causeWords(cause: Cause): string {
     case 'tightClipping':
       return `clipping held the ${cause.what} to ${plain(cause.limit)} in the last update, so that the weights hardly move`;
     case 'regularization':
-      return `${penaltyWords(cause)} pulls the weights towards 0 as hard as the examples push them away; the largest is ${plain(cause.largest)}`;
+      return `${penaltyWords(cause)} pulls the weights towards 0 as hard as the examples push them away: the largest is ${decimals(cause.largest)}`;
     case 'largeDropout':
       return `dropout leaves out ${percent(cause.share)} of the units of ${cause.layer} in each iteration; above one half, what is left is mostly chance`;
     case 'softmaxLoss':
@@ -228,39 +272,40 @@ export function causeWords(cause: Cause): string {
     case 'largeTargets':
       return `targets reach ${plain(cause.largest)}, far from what first weights predict: the first errors and steps are as large`;
     case 'testScale':
-      return `in the test set input ${cause.column + 1} is ${plain(Number(cause.times.toPrecision(2)))} times as wide as in the training set, or as many deviations away from it`;
+      return `in the test set ${inputWords(cause.column, words)} is ${plain(Number(cause.times.toPrecision(2)))} times as wide as in the training set, or as many deviations away from it`;
     case 'imbalance':
-      return `always class ${cause.class + 1} is right in ${percent(cause.share)} of the rows, so that many right rows say little`;
+      return `always ${classWords(cause.class, words)} is right in ${percent(cause.share)} of the rows, so that many right rows say little`;
     case 'leak': {
-      const what = cause.output === undefined ? 'the target' : `output ${cause.output + 1}`;
-      return `input ${cause.column + 1} alone tells ${what}: their correlation is ${cause.correlation.toFixed(3)}`;
+      const what =
+        cause.output === undefined ? 'the target' : (words.targetNames?.[cause.output] ?? `output ${cause.output + 1}`);
+      return `${inputWords(cause.column, words)} alone tells ${what}: their correlation is ${cause.correlation.toFixed(3)}`;
     }
     case 'noise':
       return cause.of === 'classes'
         ? `${percent(cause.level)} of the rows are nearest to a row of another class: about as many as are wrong here`
-        : `rows next to each other differ by about ${plain(Number(cause.level.toPrecision(2)))} in their targets: about as much as the run misses`;
+        : `rows next to each other differ by about ${differenceOf(cause.level, words)} in their targets: about as much as the run misses`;
     case 'unrelated':
       return cause.of === 'classes'
         ? `${percent(cause.near)} of the rows are nearest to a row of another class; among rows at random it would be ${percent(cause.any)}`
-        : `targets of rows next to each other differ by about ${plain(Number(cause.near.toPrecision(2)))}, those of any two rows by ${plain(Number(cause.any.toPrecision(2)))}`;
+        : `targets of rows next to each other differ by about ${differenceOf(cause.near, words)}, those of any two rows by ${differenceOf(cause.any, words)}`;
     case 'testAtChance':
-      return `at no time was the test set predicted clearly better than by the mean: at best ${percent(cause.lowest)} of its squares were left`;
+      return `at no time was the test set predicted better than by its mean: at best ${percent(cause.lowest)} of its variance was left`;
     case 'manyParameters':
-      return `${formatCount(cause.parameters)} weights can learn ${formatCount(cause.rows)} rows by heart; the test set was predicted best after ${formatCount(cause.lowestAt)} iterations`;
+      return `${formatCount(cause.parameters)} weights can learn ${formatCount(cause.rows)} rows by heart; the test set was predicted best after ${iterations(cause.lowestAt)}`;
     case 'longTraining':
-      return `the test set was predicted best after ${formatCount(cause.lowestAt)} iterations`;
+      return `the test set was predicted best after ${iterations(cause.lowestAt)}`;
   }
 }
 
 /** Advice for a cause that no setting helps against; undefined for the others. */
-export function causeAdvice(cause: Cause): string | undefined {
+export function causeAdvice(cause: Cause, words: ColumnWords = {}): string | undefined {
   switch (cause.kind) {
     case 'largeInputs':
       return 'scale the inputs: "scale": "standard" in the data of the scenario';
     case 'largeTargets':
       return 'scale the targets: "scaleTargets": "standard" in the data of the scenario';
     case 'testScale':
-      return `look at input ${cause.column + 1} of the test set: is it measured in another unit?`;
+      return `look at ${inputWords(cause.column, words)} of the test set: is it measured in another unit?`;
     case 'alikeInputs':
       return 'look at these rows: is a target wrong, or is an input missing that tells them apart?';
     case 'imbalance':
@@ -268,7 +313,7 @@ export function causeAdvice(cause: Cause): string | undefined {
     case 'firstLoss':
       return 'look whether it falls at once; if not, smaller first weights, such as "initial": "xavier-normal", start nearer to chance';
     case 'leak':
-      return `look at input ${cause.column + 1}: if it is known only once the answer is, leave it out`;
+      return `look at ${inputWords(cause.column, words)}: if it is known only once the answer is, leave it out`;
     case 'noise':
       return 'more settings will not tell these rows apart: more inputs, or more exact targets, may';
     case 'unrelated':
@@ -323,7 +368,7 @@ export function remedyWords(remedy: Remedy): string {
     case 'wholeBatch':
       return `take all ${formatCount(remedy.to)} rows in each iteration${atAlpha(remedy.alpha)} and start over: no update follows only a few`;
     case 'stopEarly':
-      return `start over and stop after ${formatCount(remedy.at)} iterations, where the test set was predicted best`;
+      return `start over and stop after ${iterations(remedy.at)}, where the test set was predicted best`;
   }
 }
 
@@ -367,6 +412,10 @@ export function remedyBriefly(remedy: Remedy): string {
     case 'stopEarly':
       return `stop at ${remedy.at}`;
   }
+}
+
+function iterations(count: number): string {
+  return `${formatCount(count)} iteration${count === 1 ? '' : 's'}`;
 }
 
 function atAlpha(alpha: number | undefined): string {

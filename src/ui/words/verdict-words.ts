@@ -1,10 +1,19 @@
-import { ownDifference, ownValue, type TargetWords } from '../../language/scaling.ts';
+import { ownDifference, ownValue } from '../../language/scaling.ts';
 import { shortened } from '../../language/wording.ts';
 import type { Miss, Remedy, SetFacts, TestFacts, Verdict, VerdictFacts, VerdictKind } from '../../worker/protocol.ts';
 import { formatCount } from '../text/numbers.ts';
 import { type Glyphs, unicode } from '../theme/glyphs.ts';
 import { errorUnitText, marginText } from './unit-words.ts';
-import { causeAdvice, causeBriefly, causeWords, decimals, plain, remedyWords, rows } from './verdict-causes.ts';
+import {
+  type ColumnWords,
+  causeAdvice,
+  causeBriefly,
+  causeWords,
+  decimals,
+  plain,
+  remedyWords,
+  rows,
+} from './verdict-causes.ts';
 
 /* A verdict in English. Rows, outputs and units are numbered from 1; classes have their names, and quantities their own units. */
 
@@ -20,8 +29,8 @@ export interface VerdictWords {
 
 /** Everything besides the verdict that its words depend on. */
 export interface VerdictContext {
-  /** The names, classes and units of the targets. */
-  readonly words: TargetWords;
+  /** The names of the inputs, and the names, classes and units of the targets. */
+  readonly words: ColumnWords;
   /** True for a run that has ended. */
   readonly ended: boolean;
   readonly glyphs: Pick<Glyphs, 'sigma' | 'times' | 'halves'>;
@@ -43,8 +52,8 @@ const VISIBLE_GAP = 2;
 export function verdictWords(verdict: Verdict, context: VerdictContext = plainContext): VerdictWords {
   return {
     line: verdictLine(verdict, context),
-    evidence: [...evidenceOf(verdict, context), ...verdict.causes.map(causeWords)],
-    advice: verdict.causes.flatMap((cause) => causeAdvice(cause) ?? []),
+    evidence: [...evidenceOf(verdict, context), ...verdict.causes.map((cause) => causeWords(cause, context.words))],
+    advice: verdict.causes.flatMap((cause) => causeAdvice(cause, context.words) ?? []),
     remedies: verdict.remedies.map((remedy) => ({ remedy, text: remedyWords(remedy) })),
   };
 }
@@ -253,7 +262,7 @@ function valueWords(value: number, column: number, { words }: VerdictContext): s
   return unit === undefined || unit === words.targetNames?.[column] ? own : `${own} ${unit}`;
 }
 
-function hasOneUnit({ targetScaling }: TargetWords): boolean {
+function hasOneUnit({ targetScaling }: ColumnWords): boolean {
   return targetScaling === undefined || targetScaling.unit.length === 1;
 }
 
@@ -290,7 +299,9 @@ function linesOf(verdict: Verdict, named: number, context: VerdictContext): read
   const [cause] = causes;
   if (facts === undefined) {
     if (kind !== 'untrained') return ['learning: changed, and not run since'];
-    return cause === undefined || !isFault(cause.kind) ? [UNTRAINED] : [`untrained: ${causeBriefly(cause, named)}`];
+    return cause === undefined || !isFault(cause.kind)
+      ? [UNTRAINED]
+      : [`untrained: ${causeBriefly(cause, named, context.words)}`];
   }
   const start = kindOfLine(verdict, context);
   const now = scoreWords(facts, context);
@@ -299,7 +310,8 @@ function linesOf(verdict: Verdict, named: number, context: VerdictContext): read
       return [UNTRAINED];
     case 'learning':
       if (cause?.kind === 'smallSteps') return [`learning slowly: alpha ${plain(cause.alpha)} takes small steps`];
-      if (cause !== undefined && isFault(cause.kind)) return [`learning, but ${causeBriefly(cause, named)}`];
+      if (cause !== undefined && isFault(cause.kind))
+        return [`learning, but ${causeBriefly(cause, named, context.words)}`];
       return now.map((words) => `${start}: ${words}`);
     case 'solved':
       return solvedLines(`solved since ${formatCount(since)}`, facts, context);
@@ -312,15 +324,16 @@ function linesOf(verdict: Verdict, named: number, context: VerdictContext): read
     case 'overfitting':
       return overfittingLines(facts, context);
     case 'plateau':
-      if (cause !== undefined && !isPlateauItself(cause.kind)) return [`plateau: ${causeBriefly(cause, named)}`];
+      if (cause !== undefined && !isPlateauItself(cause.kind))
+        return [`plateau: ${causeBriefly(cause, named, context.words)}`];
       return plateauLines(facts, named);
     case 'stuck':
       if (facts.wrong === 0) return [`stuck until now: every prediction within ${marginWords(facts, context)}`];
-      return stuckLines(verdict, named) ?? now.map((words) => `stuck: ${words}`);
+      return stuckLines(verdict, named, context) ?? now.map((words) => `stuck: ${words}`);
     case 'saturated':
       if (facts.wrong === 0) return [`saturated until now: every prediction within ${marginWords(facts, context)}`];
       return cause !== undefined && cause.kind !== 'flatOutputs'
-        ? [`saturated: ${causeBriefly(cause, named)}`]
+        ? [`saturated: ${causeBriefly(cause, named, context.words)}`]
         : [`saturated: ${wrongCount(facts)} wrong, with a slope near 0`];
     case 'oscillating': {
       const mover = cause?.kind === 'chance' ? 'chance' : 'each update';
@@ -337,10 +350,10 @@ function isFault(kind: Verdict['causes'][number]['kind']): boolean {
 }
 
 /** The first cause that is a reason, or else that no update changes anything; undefined without either. */
-function stuckLines({ facts, causes }: Verdict, named: number): readonly string[] | undefined {
+function stuckLines({ facts, causes }: Verdict, named: number, context: VerdictContext): readonly string[] | undefined {
   const since = facts?.stillSince;
   const cause = causes.find(({ kind }) => !isPlateauItself(kind)) ?? (since === undefined ? causes[0] : undefined);
-  if (cause !== undefined) return [`stuck: ${causeBriefly(cause, named)}`];
+  if (cause !== undefined) return [`stuck: ${causeBriefly(cause, named, context.words)}`];
   return since === undefined ? undefined : [`stuck: updates change nothing since ${formatCount(since)}`];
 }
 

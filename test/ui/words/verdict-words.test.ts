@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Cause, Miss, Remedy, Verdict, VerdictFacts, VerdictKind } from '../../../src/engine/verdict/verdict.ts';
-import { VERDICT_COLUMNS, verdictWords } from '../../../src/ui/words/verdict-words.ts';
+import { plainContext, VERDICT_COLUMNS, verdictWords } from '../../../src/ui/words/verdict-words.ts';
 
 /** XOR with 2 units after 20,000 iterations: rows 2 and 4 are predicted as 0.5. */
 const halves: readonly Miss[] = [
@@ -57,6 +57,31 @@ const causes: readonly Cause[] = [
   { kind: 'smallSteps', alpha: 1.23456e-7 },
   { kind: 'largeInputs', largest: 1.7976931348623157e308, saturates: 'sigmoid' },
   { kind: 'chance' },
+  { kind: 'linearLayers', layers: 32 },
+  { kind: 'fewUnits', layer: 'l32', units: 1 },
+  { kind: 'deadLayer', layer: 'l32', activation: 'relu', units: 4096 },
+  { kind: 'constantWeights', layer: 'l32' },
+  { kind: 'largeWeights', layer: 'l32', activation: 'sigmoid', share: 0.999 },
+  { kind: 'firstLoss', loss: 123.456, chance: 1.0986 },
+  { kind: 'scheduleEnded', schedule: 'exponential', from: 123_456.789, to: 1.23456e-86 },
+  { kind: 'tightClipping', what: 'gradients', limit: 1.23456e-7 },
+  { kind: 'regularization', l1: 0.12345, l2: 0, weightDecay: 0.0123456, largest: 1e-17 },
+  { kind: 'regularization', l1: 1, l2: 1, weightDecay: 1, largest: 0.001 },
+  { kind: 'largeDropout', layer: 'l32', share: 0.9 },
+  { kind: 'softmaxLoss', loss: 'mean absolute' },
+  { kind: 'smallBatch', size: 99_999, of: 100_000 },
+  { kind: 'largeTargets', largest: 1.7976931348623157e308 },
+  { kind: 'testScale', column: 4095, times: 1e300 },
+  { kind: 'imbalance', class: 127, share: 0.9999 },
+  { kind: 'leak', column: 4095, output: 127, correlation: 1 },
+  { kind: 'leak', column: 4095, output: undefined, correlation: 1 },
+  { kind: 'noise', of: 'classes', level: 0.123 },
+  { kind: 'noise', of: 'quantities', level: 123.456 },
+  { kind: 'unrelated', of: 'classes', near: 0.49, any: 0.5 },
+  { kind: 'unrelated', of: 'quantities', near: 123.4, any: 125 },
+  { kind: 'testAtChance', lowest: 1.18 },
+  { kind: 'manyParameters', parameters: 9_999_999, rows: 99_999, lowestAt: 1 },
+  { kind: 'longTraining', lowestAt: 999_999_999 },
   { kind: 'notFinite', name: 'a_name_that_somebody_chose_to_be_as_long_as_could_possibly_be' },
 ];
 
@@ -236,6 +261,21 @@ test('each remedy says what it does and why, in the order of the verdict', () =>
     { kind: 'fewerLayers', from: 32, to: 1 },
     { kind: 'hiddenActivation', to: 'tanh' },
     { kind: 'reseed' },
+    { kind: 'outputActivation', to: 'linear', alpha: 0.005 },
+    { kind: 'outputActivation', to: 'tanh', alpha: undefined },
+    { kind: 'loss', to: 'cross-entropy', alpha: 0.29 },
+    { kind: 'initialWeights', to: 'uniform' },
+    { kind: 'initialWeights', to: 'he normal' },
+    { kind: 'dropRegularization' },
+    { kind: 'addL2', to: 0.3 },
+    { kind: 'dropout', from: 0, to: 0.5 },
+    { kind: 'dropout', from: 0.9, to: 0.2 },
+    { kind: 'dropClipping' },
+    { kind: 'constantAlpha', alpha: 1 },
+    { kind: 'wholeBatch', from: 1, to: 1200, alpha: 0.005 },
+    { kind: 'fewerUnits', hidden: 0, layer: 'l1', from: 40, to: 4 },
+    { kind: 'stopEarly', at: 1 },
+    { kind: 'stopEarly', at: 12_000 },
   ];
   const words = verdictWords(verdict('stuck', [], { remedies })).remedies;
   expect(words.map(({ remedy }) => remedy)).toEqual(remedies);
@@ -248,5 +288,41 @@ test('each remedy says what it does and why, in the order of the verdict', () =>
     'go from 32 hidden layers to the first alone and start over: deltas have a shorter way',
     'make the hidden layers tanh and start over: its slope is up to 1',
     'start over from the next seed: other first weights may end elsewhere',
+    'make the outputs linear, at alpha 0.005, and start over: they can reach all targets',
+    'make the outputs tanh and start over: they can reach all targets',
+    'take cross-entropy as the loss, at alpha 0.29, and start over: it goes with this output',
+    'draw the first weights at random (uniform) and start over: no two units are alike then',
+    'draw the first weights at random (he normal) and start over: in a size that suits the layers',
+    'take off L1, L2 and weight decay and start over: only the examples move the weights then',
+    'add L2 of 0.3 and start over: small weights make smoother predictions',
+    'leave out 50 % of the hidden units (dropout) and start over: no unit can rely on one other',
+    'lower dropout from 90 % to 20 % and start over: more units learn from each row',
+    'take off clipping and start over: updates have their own size then',
+    'take off the schedule and start over: alpha stays at 1',
+    'take all 1,200 rows in each iteration, at alpha 0.005, and start over: no update follows only a few',
+    'narrow l1 from 40 to 4 units and start over: less room to learn rows by heart',
+    'start over and stop after 1 iteration, where the test set was predicted best',
+    'start over and stop after 12,000 iterations, where the test set was predicted best',
+  ]);
+});
+
+test('causes in the data have the names of inputs and classes, and own units', () => {
+  const words = {
+    inputNames: ['age', 'income'],
+    classes: ['no', 'yes'],
+    targetUnits: ['€'],
+    targetScaling: { shift: new Float64Array([0]), unit: new Float64Array([1000]) },
+  };
+  const own: readonly Cause[] = [
+    { kind: 'imbalance', class: 0, share: 0.96 },
+    { kind: 'leak', column: 1, output: undefined, correlation: 0.999 },
+    { kind: 'noise', of: 'quantities', level: 0.3 },
+  ];
+  const context = { ...plainContext, words };
+  const { evidence } = verdictWords(verdict('fits', own), context);
+  expect(evidence.slice(-3)).toEqual([
+    'always no is right in 96 % of the rows, so that many right rows say little',
+    'input income alone tells the target: their correlation is 0.999',
+    'rows next to each other differ by about 300 € in their targets: about as much as the run misses',
   ]);
 });
