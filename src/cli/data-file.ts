@@ -87,7 +87,7 @@ export function scenarioForData(file: string, options: DataFileOptions, progress
   if (!unscaled.ok) return refused(unscaled, chosen);
   const { data, network, training, reasons, notice } = sensibleSettings(unscaled.value.dataset);
   const written = { ...chosen, ...data };
-  const making = madeOf(datasetFromTable(table, written), written, { examples: name });
+  const making = madeOf(datasetFromTable(table, written), written, { examples: name }, { [name]: read.digest });
   if (!making.ok) return { ok: false, faults: faultsByOption(making) };
   const leftOut = [...(defaults?.value.notices ?? []), ...spelledOnly(table, usedOf(table, chosen), missing)];
   const because = [

@@ -8,6 +8,8 @@ export interface MadeData {
   readonly dataset: Dataset;
   /** Changes to the data that a person should know about. */
   readonly notices: readonly string[];
+  /** The size and the checksum of each file, as far as it was read, by its name. */
+  readonly digests?: Readonly<Record<string, string>> | undefined;
   /** Rows of the file, and how many of them are used; only for data from a file. */
   readonly rows?: { readonly all: number; readonly used: number } | undefined;
 }

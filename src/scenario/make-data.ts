@@ -6,6 +6,7 @@ import { datasetFromTable } from '../data/from-table.ts';
 import { datasetFromGenerator } from '../data/generators/generate.ts';
 import { type ReadTable, readTable } from '../data/read-table.ts';
 import type { TableFault } from '../data/table.ts';
+import { crc32 } from '../formats/zip.ts';
 import { inconsistentRows } from './consistency.ts';
 import { curbedData } from './curb.ts';
 import {
@@ -76,7 +77,8 @@ function fromFile(data: FileData, written: MadeData['written'], open: OpenFile):
   const own = tableOfFile(file, ['data', 'file'], { header, delimiter, decimal, rows }, open);
   if (!own.ok) return own;
   if (test === undefined || 'fraction' in test) {
-    return madeOf(datasetFromTable(own.table, { ...choices, test }), written, { examples: file });
+    const made = datasetFromTable(own.table, { ...choices, test });
+    return madeOf(made, written, { examples: file }, { [file]: own.digest });
   }
   const other = tableOfFile(
     test.file,
@@ -86,10 +88,13 @@ function fromFile(data: FileData, written: MadeData['written'], open: OpenFile):
   );
   if (!other.ok) return other;
   const made = datasetFromTable(own.table, { ...choices, test: { table: other.table } });
-  return madeOf(made, written, { examples: file, test: test.file });
+  const digests = { [file]: own.digest, [test.file]: other.digest };
+  return madeOf(made, written, { examples: file, test: test.file }, digests);
 }
 
-type TableIn = { readonly ok: true; readonly table: ColumnTable } | Extract<MakingOfData, { ok: false }>;
+type TableIn =
+  | { readonly ok: true; readonly table: ColumnTable; readonly digest: string }
+  | Extract<MakingOfData, { ok: false }>;
 
 export function tableOfFile(
   file: string,
@@ -102,15 +107,26 @@ export function tableOfFile(
     const { expected, found, advice } = opened;
     return { ok: false, findings: [{ path, expected, found, advice }], faults: [] };
   }
+  const sum = { bytes: 0, crc: 0 };
   let read: ReadTable;
   try {
-    read = readTable(opened.chunks, { ...options, file, progress: opened.progress });
+    read = readTable(summed(opened.chunks, sum), { ...options, file, progress: opened.progress });
   } catch (error) {
     if (!(error instanceof ReadingFailure)) throw error;
     return { ok: false, findings: [{ path, expected: 'a file that can be read', found: error.message }], faults: [] };
   }
-  if (read.ok) return { ok: true, table: columnsOf(read.table) };
+  const digest = `${sum.bytes} bytes, CRC-32 ${sum.crc.toString(16).padStart(8, '0')}`;
+  if (read.ok) return { ok: true, table: columnsOf(read.table), digest };
   return { ok: false, findings: [], faults: read.faults.map((fault: TableFault) => ({ ...fault, file })) };
+}
+
+/** The same chunks, with their size and CRC-32 added up: with `rows`, a large file is not read to its end. */
+function* summed(chunks: Iterable<Uint8Array>, sum: { bytes: number; crc: number }): Iterable<Uint8Array> {
+  for (const chunk of chunks) {
+    sum.bytes += chunk.length;
+    sum.crc = crc32(chunk, sum.crc);
+    yield chunk;
+  }
 }
 
 /** The data, or their faults, each in the scenario or in its file. */
@@ -118,8 +134,9 @@ export function madeOf(
   outcome: Outcome<MadeDataset>,
   written: MadeData['written'],
   files: Partial<Record<TablePlace['table'], string>>,
+  digests?: MadeData['digests'],
 ): MakingOfData {
-  if (outcome.ok) return { ok: true, made: { written, ...outcome.value } };
+  if (outcome.ok) return { ok: true, made: { written, ...outcome.value, digests } };
   const findings: Finding[] = [];
   const faults: ValueFault[] = [];
   for (const fault of outcome.faults) {

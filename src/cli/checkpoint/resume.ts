@@ -3,7 +3,7 @@ import { mostReplayed } from '../../engine/observers/past.ts';
 import { workOf } from '../../engine/work.ts';
 import type { Program } from '../../language/program.ts';
 import { inferShapes } from '../../language/shapes.ts';
-import { counted } from '../../language/wording.ts';
+import { counted, quoted } from '../../language/wording.ts';
 import type { ValueFault } from '../../scenario/fault.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import type { Checkpoint } from '../../worker/protocol.ts';
@@ -11,7 +11,7 @@ import { changesOf } from '../../worker/subject.ts';
 import { subjectOf } from '../subject.ts';
 import { notOfKind, readBytes } from '../writers/whole-file.ts';
 import { isCheckpoint, readCheckpoint } from './checkpoint.ts';
-import { conditionsOf, differences, factsOf } from './facts.ts';
+import { changedFiles, conditionsOf, differences, factsOf } from './facts.ts';
 
 const MOST_BYTES = 256 * 2 ** 20;
 
@@ -30,7 +30,8 @@ export function findCheckpoint(file: string, scenario: Scenario, most: number): 
   const read = readCheckpoint(bytes.bytes);
   if (!read.ok) return { ok: false, faults: [read.fault] };
   const { facts, stopped, ...rest } = read.checkpoint;
-  const others = differences(factsOf(scenario), facts);
+  const own = factsOf(scenario);
+  const others = differences(own, facts);
   if (others.length > 0) return { ok: false, faults: others };
   const { iteration, from } = rest.saved;
   if (iteration > most) {
@@ -47,7 +48,17 @@ export function findCheckpoint(file: string, scenario: Scenario, most: number): 
   }
   // With other stop conditions the run goes on until one of those holds.
   const isOver = stopped !== undefined && stopped.conditions === conditionsOf(scenario.training.stop);
-  return { ok: true, checkpoint: { ...rest, stopped: isOver ? stopped.reason : undefined }, notice: read.notice };
+  return {
+    ok: true,
+    checkpoint: { ...rest, stopped: isOver ? stopped.reason : undefined },
+    notice:
+      [...(read.notice === undefined ? [] : [read.notice]), ...changedFiles(own, facts).map(unusedChange)].join('; ') ||
+      undefined,
+  };
+}
+
+function unusedChange(file: string): string {
+  return `${quoted(file)} has changed since the checkpoint, but the examples that are learned have not`;
 }
 
 /** The program of the iteration before this one, or the first program. */
