@@ -65,7 +65,12 @@ function stopOption(name: string, key: keyof StopConditions, values: readonly nu
 const seconds = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600];
 
 const stoppingOptions: readonly RunOption[] = [
-  stopOption('error below', 'errorBelow', oneTwoFive(-4, 0), 'mean(abs(error)) of all examples'),
+  stopOption(
+    'error below',
+    'errorBelow',
+    oneTwoFive(-4, 0),
+    'mean(abs(error)) of all examples, scaled as the targets are',
+  ),
   stopOption('no improvement for', 'noImprovementFor', oneTwoFive(1, 6), 'iterations without a new lowest error'),
   stopOption('gradient norm below', 'gradientNormBelow', oneTwoFive(-9, 0), 'the norm of all gradients together'),
   stopOption('seconds', 'seconds', seconds, 'since the run began'),

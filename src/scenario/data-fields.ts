@@ -77,7 +77,11 @@ const scales = {
     scaleKind,
     'Scaling of numeric inputs, measured on the training set: min-max to 0 … 1, standard to mean 0 and variance 1.',
   ),
-  scaleTargets: withDefault('none', scaleKind, 'Scaling of numeric targets, as for inputs.'),
+  scaleTargets: withDefault(
+    'none',
+    scaleKind,
+    'Scaling of numeric targets, as for inputs. Predictions and errors are shown in the units of the targets.',
+  ),
 };
 
 const imageSize = z.strictObject(

@@ -56,7 +56,10 @@ const network = z.strictObject(schemasOf(networkFields), {
 const stop = z
   .strictObject(
     {
-      errorBelow: optional(positiveNumber(limits.stop), 'Stops when the error, mean(abs(y - l2)), is below this.'),
+      errorBelow: optional(
+        positiveNumber(limits.stop),
+        'Stops when the error, mean(abs(y - l2)), is below this. With scaleTargets, y and l2 are scaled numbers.',
+      ),
       noImprovementFor: optional(
         wholeNumber(1, limits.iterations),
         'Stops when the error has had no new lowest value for this many iterations.',
@@ -187,7 +190,7 @@ export const scenarioSchema = z.strictObject(
     changes: described(z._default(changes, []), 'Changes that are made while the network learns.'),
     watches: described(
       z._default(watchTexts(), []),
-      'Expressions to watch, such as l1_delta. One with a comparison is a breakpoint: mean(abs(l2_error)) < 0.01, iteration > 20000.',
+      'Expressions to watch, such as l1_delta. One with a comparison is a breakpoint: mean(abs(l2_error)) < 0.01, iteration > 20000. They have the numbers of the program: with scaleTargets, scaled ones.',
     ),
   },
   { error: 'a scenario: an object with at least a name and data' },

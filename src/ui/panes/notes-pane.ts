@@ -19,6 +19,8 @@ import { BORDER, box, scrollNote } from './box.ts';
 export interface NotesProps {
   readonly watches: readonly WatchNote[];
   readonly changes: readonly ChangeNote[];
+  /** True when the program computes with scaled targets: watches have its numbers, which other panes show in their own units. */
+  readonly isScaled?: boolean;
   /** First visible row. */
   readonly first: number;
   /** The chosen watch, from 0; marked while the pane has the focus. */
@@ -75,7 +77,7 @@ export function visibleNotes(size: Size): number {
 
 /** Watches with their values, and the changes of the run, newest first. */
 export function drawNotes(props: NotesProps, size: Size, theme: Theme): Frame {
-  const { watches, changes, first, focused } = props;
+  const { watches, changes, isScaled, first, focused } = props;
   const room = size.columns - BORDER.columns;
   const all = [
     ...drawWatches(props, room, theme),
@@ -84,7 +86,8 @@ export function drawNotes(props: NotesProps, size: Size, theme: Theme): Frame {
   ];
   const shown = all.slice(first, first + visibleNotes(size));
   const note = scrollNote(first, shown.length, all.length, theme);
-  return box({ title: titleOf(props), details: [], note, focused }, size, shown, theme);
+  const details = isScaled === true && watches.length > 0 ? ['scaled numbers, as in the program', 'scaled'] : [];
+  return box({ title: titleOf(props), details, note, focused }, size, shown, theme);
 }
 
 function titleOf({ watches, changes }: NotesProps): string {

@@ -183,7 +183,8 @@ export function programProps(model: Model, first: number, focused: boolean): Pro
 
 export function notesProps(model: Model, first: number, focused: boolean): NotesProps {
   const chosen = focused ? model.chosenWatch : undefined;
-  return { watches: watchNotes(model), changes: changeNotes(model), first, chosen, focused };
+  const isScaled = model.subject.targetScaling !== undefined;
+  return { watches: watchNotes(model), changes: changeNotes(model), isScaled, first, chosen, focused };
 }
 
 export function watchNotes({ watches, trails, snapshot }: Model): readonly WatchNote[] {

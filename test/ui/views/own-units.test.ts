@@ -94,6 +94,11 @@ describe('a scaled target is shown in its own unit', () => {
     expect(compared).toMatch(/2 +60 +350 +\d{3}\.\d+ +\d{3}\.\d+/);
   });
 
+  test('but its scaled value in a watch, which says so', () => {
+    const watched = screenAfter(tested, ['w', ...'mean(abs(l2_error))', 'enter']);
+    expect(watched).toContain('watches  scaled');
+  });
+
   test('kept runs', () => {
     expect(screenAfter(tested, ['k', 'K'])).toContain('errors in €');
   });
