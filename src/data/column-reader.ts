@@ -53,7 +53,7 @@ export class ColumnReader {
   }
 
   push(text: string): void {
-    const trimmed = text.trim();
+    const trimmed = contentOf(text.trim());
     const plain = plainNumber(trimmed);
     if (!Number.isNaN(plain)) this.#pushPlain(trimmed, plain);
     else this.#pushOther(trimmed);
@@ -216,6 +216,11 @@ export class ColumnReader {
   #quotable(text: string): CellText {
     return { row: this.#rows, text: shortened(text, QUOTABLE) };
   }
+}
+
+/** The text of a cell such as `="007"`, which a spreadsheet writes so that it stays a text. */
+function contentOf(trimmed: string): string {
+  return trimmed.startsWith('="') && trimmed.endsWith('"') && trimmed.length > 2 ? trimmed.slice(2, -1) : trimmed;
 }
 
 /** True unless the whole number is exact, or written with the digits that programs write for the number nearest to it. */

@@ -33,7 +33,7 @@ export type Row = readonly string[];
 /** Rows that are examined. */
 const SAMPLE = 100;
 /** Delimiters in order of preference. Only the last two are likely to occur in a text by chance. */
-const candidates: readonly Delimiter[] = ['\t', ';', '|', ',', WHITESPACE];
+const candidates: readonly Delimiter[] = ['\t', ';', '|', ',', '::', WHITESPACE];
 
 /** Detects the dialect from the first rows. The last row may be cut off, unless `whole` is set. */
 export function dialectOf(

@@ -9,6 +9,8 @@ describe('the delimiter of a text', () => {
     ['semicolons, though commas part the fractions', '1,5;2,5\n1,25;2,75\n', ';'],
     ['tabs, though texts have spaces and commas', 'a\tb\nx, y\t2\nz, w\t3\n', '\t'],
     ['bars', 'a|b\n1|2\n', '|'],
+    ['pairs of colons', '1::2::3\n5::6, or 7::8\n', '::'],
+    ['commas, though there are colons', 'at,b\n12::30,2\n13::45,3\n', ','],
     ['spaces', '1 2 3\n4 5 6\n', ' '],
     ['spaces in columns', '  1.5   -2\n 10.25   3\n', ' '],
     ['spaces, though commas part the fractions', '1,5 2,5\n1,25 2,75\n', ' '],

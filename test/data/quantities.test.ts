@@ -142,6 +142,13 @@ describe('prices, percentages and units', () => {
   });
 });
 
+describe('a formula of a text', () => {
+  it('is the text, as spreadsheets write it', () => {
+    expect(values(column(['="12"', '="7.5"', '3']))).toEqual([12, 7.5, 3]);
+    expect(column(['="a"', '=', '="']).kind).toBe('names');
+  });
+});
+
 describe('a column of very many numbers', () => {
   const cells = Array.from({ length: 6000 }, (_, row) => String(row + 0.5));
 
