@@ -118,7 +118,10 @@ describe('an invalid file of data', () => {
       'bomb.csv.gz:1:1  expected text in UTF-8, found a byte that is zero; save the file as UTF-8, or is it of another kind?',
     ],
     ['bomb.npz', 'bomb.npz  expected at most 154 MB when unpacked, found 2048 MB'],
-    ['huge.npy', 'huge.npy  expected at most 20,000,000 numbers, found the shape 9,007,199,254,740,992 × 2; --rows 10000 takes the first 10,000, a larger number raises the limit'],
+    [
+      'huge.npy',
+      'huge.npy  expected at most 20,000,000 numbers, found the shape 9,007,199,254,740,992 × 2; --rows 10000 takes the first 10,000, a larger number raises the limit',
+    ],
     [
       'pickled.npy',
       'pickled.npy  expected numbers: float64, float32, float16, bool, or integers of 8 to 64 bits, found the dtype \'|O\' at byte 10; store it with .astype("float64")',
