@@ -46,7 +46,7 @@ function noteOf(of: ScatterProps['of']): string | undefined {
 /** `r² 0.981 train, 0.942 test  120 + 30 examples` */
 function detailsOf(name: string, outcomes: readonly Outcomes[], theme: Theme): readonly string[] {
   if (outcomes.length === 0) return [name];
-  const sign = theme.glyphs.halves === undefined ? 'r2' : 'r²';
+  const sign = `r${theme.glyphs.squared}`;
   const figures = outcomes.map((own) => `${figureOf(determination(own), theme)} ${own.part}`).join(', ');
   const counts = outcomes.map(({ targets }) => formatCount(targets.length)).join(' + ');
   const first = `${sign} ${figureOf(determination(outcomes.at(-1)!), theme)}`;

@@ -32,6 +32,7 @@ export interface Glyphs {
   readonly alpha: string;
   /** One standard deviation. */
   readonly sigma: string;
+  readonly squared: string;
   readonly check: string;
   readonly cross: string;
   readonly running: string;
@@ -77,6 +78,7 @@ export const unicode: Glyphs = {
   arrow: '→',
   alpha: 'α',
   sigma: 'σ',
+  squared: '²',
   check: '✓',
   cross: '✗',
   running: '▶',
@@ -113,6 +115,7 @@ export const ascii: Glyphs = {
   arrow: '->',
   alpha: 'alpha',
   sigma: 'sd',
+  squared: '2',
   check: '*',
   cross: 'x',
   running: '>',

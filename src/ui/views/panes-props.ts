@@ -128,7 +128,7 @@ export function predictionsProps(
   const { inputs, targets, prediction } = examplesIn(model, part);
   const predictionName = evaluation?.prediction ?? roles.prediction ?? 'prediction';
   const names = { inputNames, targetNames, targetName: roles.target ?? 'target', predictionName };
-  const [scores, meant] = [scoreWords(snapshot), evaluationWords(network.program)];
+  const [scores, meant] = [scoreWords(snapshot, glyphs), evaluationWords(network.program)];
   const margin =
     targetUnits === undefined
       ? undefined

@@ -3,6 +3,7 @@ import type { Program } from '../../language/program.ts';
 import { forwardInIteration } from '../../language/reads.ts';
 import type { Scores, Snapshot } from '../../worker/protocol.ts';
 import { formatShare } from '../text/numbers.ts';
+import { type Glyphs, unicode } from '../theme/glyphs.ts';
 
 /**
  * The difference of the predicted values from the last layer of the iteration, longest form first: `p2 is l2 without
@@ -26,13 +27,16 @@ export function evaluationWords(program: Program): readonly string[] {
  * The quality of the predictions: `accuracy 99 % train, 97 % test`, or for quantities with a test set `r² 0.981 train,
  * 0.950 test`. Quantities without a test set show their errors in each row.
  */
-export function scoreWords(snapshot: Pick<Snapshot, 'scores' | 'test'> | undefined): string | undefined {
+export function scoreWords(
+  snapshot: Pick<Snapshot, 'scores' | 'test'> | undefined,
+  { squared }: Pick<Glyphs, 'squared'> = unicode,
+): string | undefined {
   const { scores, test } = snapshot ?? {};
   if (scores === undefined || (scores.accuracy === undefined && test === undefined)) return undefined;
   const own = figureOf(scores);
   const tested = test && figureOf(test.scores);
   if (own === undefined) return undefined;
-  const words = `${scores.accuracy === undefined ? 'r²' : 'accuracy'} ${own}`;
+  const words = `${scores.accuracy === undefined ? `r${squared}` : 'accuracy'} ${own}`;
   return tested === undefined ? words : `${words} train, ${tested} test`;
 }
 

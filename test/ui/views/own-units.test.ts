@@ -111,6 +111,7 @@ describe('the mean error of several targets with units of their own', () => {
     expect(panes).toContain('mean |y − l2| in σ');
     expect(panes).toMatch(/✓ within 0\.\d+ σ/);
     expect(screenAfter(towers('standard'), [], inAscii)).toMatch(/error 0\.\d+ sd/);
+    expect(screenAfter(tested, [], inAscii)).toMatch(/ r2 0\.\d+; /);
   });
 
   test('is a share of the range where targets are scaled to it', () => {
