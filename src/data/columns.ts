@@ -1,4 +1,4 @@
-import { counted, quoted, shortened, wordList } from '../language/wording.ts';
+import { count, counted, quoted, shortened, wordList } from '../language/wording.ts';
 import type { ImageSize } from './dataset.ts';
 import type { DecimalMark } from './decimal-marks.ts';
 import { type CellText, columnLabel, type FileColumn, type MissingCells, type Table } from './table.ts';
@@ -87,7 +87,9 @@ export function noticesOf(
     const about = missing === undefined ? [] : [`${missing}; --missing keep makes it a class`];
     return [...(column.notices ?? []), ...about].map((notice) => `${shortened(column.name, LONGEST_NAME)}: ${notice}`);
   });
-  return [...notices, ...own];
+  const rest = own.length - MOST_NOTICES;
+  const shown = rest > 1 ? [...own.slice(0, MOST_NOTICES), `${count(rest)} more notices about columns`] : own;
+  return [...notices, ...shown];
 }
 
 /** `"NA" in 45 cells is taken for missing`; undefined for columns without such texts. */
@@ -116,6 +118,8 @@ export function withSpelledAs(name: string, table: ColumnTable): ColumnTable {
   return { ...table, columns };
 }
 
+/** Notices about columns that are shown. */
+const MOST_NOTICES = 12;
 /** Characters of a column's name in a notice. */
 const LONGEST_NAME = 40;
 

@@ -182,8 +182,13 @@ function elementOf(description: string): Pick<NpyHeader, 'type' | 'littleEndian'
 const types: readonly ElementType[] = ['f8', 'f4', 'f2', 'i8', 'i4', 'i2', 'i1', 'u8', 'u4', 'u2', 'u1', 'b1'];
 
 function adviceFor(description: string): string {
-  const text = /^'[<>|=]?[SU]\d+'$/.test(description);
-  return text ? 'store the number of each class instead of its name' : 'store it with .astype("float64")';
+  if (/^'[<>|=]?[SU]\d+'$/.test(description)) {
+    return 'store the number of each class instead of its name: np.unique(y, return_inverse=True)[1]';
+  }
+  const isOfFields = description.startsWith('[');
+  return isOfFields
+    ? 'store its fields as columns: np.column_stack([a[name] for name in a.dtype.names])'
+    : 'store it with .astype("float64")';
 }
 
 function truncated(length: number): ByteFault {

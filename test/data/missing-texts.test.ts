@@ -77,6 +77,15 @@ describe('a missing value among texts', () => {
     expect(noticesOf(table, [1], true)).toEqual([]);
   });
 
+  it('is reported for the first columns of a wide table', () => {
+    const header = Array.from({ length: 30 }, (_, column) => `c${column}`).join(',');
+    const row = (text: string): string => `${Array.from({ length: 30 }, () => text).join(',')}\n`;
+    const wide = columnsOf(tableOf(readText(`${header}\n${row('5 %')}${row('7 %')}`)));
+    const notices = noticesOf(wide, [...wide.columns.keys()], false);
+    expect(notices).toHaveLength(13);
+    expect(notices.slice(11)).toEqual(['c11: "5 %" is read as 5', '18 more notices about columns']);
+  });
+
   it('can be kept as a class where it has a spelling', () => {
     expect([...(withSpelledAs('NA', table).columns[1]?.values ?? [])]).toEqual(['NA', 'EU', 'NA', 'NA', '']);
   });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columnsOf } from '../../src/data/columns.ts';
 import { readColumn } from '../../src/data/reading.ts';
@@ -139,6 +140,50 @@ describe('prices, percentages and units', () => {
     const [source] = columnsOf(tableOf(readText(`x;y\n${cells.map((cell) => `${cell};a\n`).join('')}`))).columns;
     const reading = source && readColumn(source, 0);
     expect(reading?.kind === 'quantity' && [...reading.values.slice(10)]).toEqual([1210, 1211, Number.NaN]);
+  });
+});
+
+describe('numbers in the notation of a country', () => {
+  const notations = [
+    { thousands: ',', decimal: '.' },
+    { thousands: '.', decimal: ',' },
+    { thousands: '\u202f', decimal: ',' },
+    { thousands: ' ', decimal: ',' },
+    { thousands: '\u2019', decimal: '.' },
+    { thousands: "'", decimal: ',' },
+    { thousands: '', decimal: ',' },
+    { thousands: '', decimal: '.' },
+  ];
+  const around = [
+    (text: string) => text,
+    (text: string) => `$${text}`,
+    (text: string) => `${text} €`,
+    (text: string) => `${text}\u00a0%`,
+    (text: string) => `CHF ${text}`,
+    (text: string) => `${text} kg`,
+  ];
+
+  it('are read back, whatever the delimiter', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: -500_000_000, max: 500_000_000 }), { minLength: 12, maxLength: 30 }),
+        fc.constantFrom(...notations),
+        fc.constantFrom(...around),
+        fc.constantFrom(',', ';', '\t'),
+        fc.boolean(),
+        (cents, { thousands, decimal }, wrapped, delimiter, accounting) => {
+          const written = (cent: number): string => {
+            const whole = String(Math.floor(Math.abs(cent) / 100)).replace(/\B(?=(?:\d{3})+$)/g, thousands);
+            const text = wrapped(`${whole}${decimal}${String(Math.abs(cent) % 100).padStart(2, '0')}`);
+            if (cent >= 0) return text;
+            return accounting ? `(${text})` : `-${text}`;
+          };
+          const own = [100_050, ...cents];
+          const read = column(own.map(written), delimiter);
+          expect(values(read)).toEqual(own.map((cent) => (cent === 0 ? 0 : cent / 100)));
+        },
+      ),
+    );
   });
 });
 

@@ -21,8 +21,18 @@ describe('readNpy', () => {
     ['an integer beyond 2**53', 136, '9007199254740993', 'store the array as float64'],
     ['an unsigned integer beyond 2**53', 128, '18446744073709551615', 'store the array as float64'],
     ['complex numbers', 10, "the dtype '<c16'", 'store it with .astype("float64")'],
-    ['names', 10, "the dtype '<U9'", 'store the number of each class instead of its name'],
-    ['fields', 10, "the dtype [('a', '<i4'), ('b', '<f8')]", 'store it with .astype("float64")'],
+    [
+      'names',
+      10,
+      "the dtype '<U9'",
+      'store the number of each class instead of its name: np.unique(y, return_inverse=True)[1]',
+    ],
+    [
+      'fields',
+      10,
+      "the dtype [('a', '<i4'), ('b', '<f8')]",
+      'store its fields as columns: np.column_stack([a[name] for name in a.dtype.names])',
+    ],
     ['dates', 10, "the dtype '<M8[D]'", 'store it with .astype("float64")'],
     ['long doubles', 10, "the dtype '<f16'", 'store it with .astype("float64")'],
   ])('refuses %s at their place', (title, offset, found, advice) => {
