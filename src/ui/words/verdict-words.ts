@@ -145,8 +145,9 @@ function testWords(test: TestFacts, facts: VerdictFacts, context: VerdictContext
     test.gap >= VISIBLE_GAP && test.unexplained > (facts.train?.unexplained ?? 0)
       ? [`the test set is predicted worse than the training set, by ${test.gap.toFixed(1)} standard errors`]
       : [];
-  const hasRisen = test.unexplained >= CLEARLY_MORE * test.lowest && test.lowestAt < test.measuredAt;
-  const risen = hasRisen ? [`its squared error was lowest at iteration ${formatCount(test.lowestAt)}`] : [];
+  const risen = hasRisen(test)
+    ? [`the squared error of the test set was lowest at iteration ${formatCount(test.lowestAt)}`]
+    : [];
   if (test.majority !== undefined) {
     const { wrong, majority, rows: all } = test;
     const isChance = wrong >= majority.wrong && wrong > 0;
@@ -420,8 +421,8 @@ function plateauLines(facts: VerdictFacts, named: number): readonly string[] {
   return [
     ...(from === undefined
       ? []
-      : [`plateau: hardly learns from ${from} yet; it may end by itself`, `plateau: hardly learns from ${from} yet`]),
-    `plateau: ${wrongCount(facts)} wrong; it may end by itself`,
+      : [`plateau: hardly learns from ${from} yet; it may end`, `plateau: hardly learns from ${from} yet`]),
+    `plateau: ${wrongCount(facts)} wrong; it may end`,
   ];
 }
 
@@ -454,12 +455,19 @@ export function nothingToTry({ kind, facts }: Verdict, { ended }: VerdictContext
         ? 'Nothing to try: let it run on.'
         : 'Nothing needs to be done.';
     case 'learning':
+      if (facts.test !== undefined && hasRisen(facts.test) && !isTestFine(facts.test, facts.train)) {
+        return `The training set is still predicted better; the test set was predicted best at iteration ${formatCount(facts.test.lowestAt)}.`;
+      }
       return ended ? 'Nothing to try: space lets it learn on.' : 'Nothing to try: let it run on.';
     case 'plateau':
       return 'Nothing to try but to wait: such plateaus have ended by themselves.';
     default:
       return 'No change that a key could make is known to help.';
   }
+}
+
+function hasRisen({ unexplained, lowest, lowestAt, measuredAt }: TestFacts): boolean {
+  return unexplained >= CLEARLY_MORE * lowest && lowestAt < measuredAt;
 }
 
 /** True when the test set is predicted as well as the training set: with at most one row more wrong than its share. */
