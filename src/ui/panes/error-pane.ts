@@ -64,9 +64,16 @@ export function drawError(props: ErrorProps, size: Size, theme: Theme): Frame {
   const both = test === undefined ? [] : [`${formula}, train and test`];
   const details =
     isEvaluated === true ? [`${formula} over all examples`, formula] : [...both, `${formula} by iteration`, formula];
-  const reading = readingOf(chart);
-  const shown = reading === undefined ? details : [reading];
-  return box({ title: 'error', details: shown, note: noteOf(window, scale), focused }, size, content, theme);
+  const readings = readingsOf(
+    chart,
+    unit === undefined ? '' : ` ${truncate(unit, WIDEST_UNIT, theme.glyphs.ellipsis)}`,
+  );
+  return box(
+    { title: 'error', details: readings ?? details, note: noteOf(window, scale), focused },
+    size,
+    content,
+    theme,
+  );
 }
 
 /** The scale of the error axis, and the part of the run where it is not the run so far. */
@@ -84,14 +91,17 @@ function noteOf(window: ChartWindow | undefined, scale: Scale): string {
   }
 }
 
-/** The chosen iteration and its error: `iteration 344: error 0.2134, test 0.251`. */
-function readingOf({ crosshair, curve, test }: ErrorChart): string | undefined {
+/** The chosen iteration and its error, longest form first: `iteration 344: error 12.34 €, test 15.1 €`, `344: 12.34 €`. */
+function readingsOf({ crosshair, curve, test }: ErrorChart, unit: string): readonly string[] | undefined {
   if (crosshair === undefined) return undefined;
   const error = errorAt(curve, crosshair);
   if (error === undefined) return undefined;
   const tested = test && errorAt(test, crosshair);
-  const more = tested === undefined ? '' : `, test ${formatError(tested, READING)}`;
-  return `iteration ${formatCount(crosshair + 1)}: error ${formatError(error, READING)}${more}`;
+  const place = formatCount(crosshair + 1);
+  const figure = `${formatError(error, READING)}${unit}`;
+  const own = `iteration ${place}: error ${figure}`;
+  const both = tested === undefined ? [] : [`${own}, test ${formatError(tested, READING)}${unit}`];
+  return [...both, own, `iteration ${place}: ${figure}`, `${place}: ${figure}`];
 }
 
 const READING = 9;

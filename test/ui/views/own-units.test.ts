@@ -63,6 +63,11 @@ describe('a scaled target is shown in its own unit', () => {
     expect(panes).toMatch(/train \d\d\.\d+ +⠤ ⠤  test \d\d\.\d+/);
   });
 
+  test('the reading of an iteration in the chart', () => {
+    const read = screenAfter(tested, ['tab', 'tab', 'left', 'left']);
+    expect(read).toMatch(/error {2}iteration \d+: \d\d\.\d+ €/);
+  });
+
   test('the table of predictions, and the margin of its check marks', () => {
     const line = panes.split('\n').find((text) => / 60 +350 /.test(text));
     expect(line).toContain((300 + 200 * prediction[1]!).toFixed(2));
