@@ -43,15 +43,14 @@ export function dialectOf(
   { comments, comment }: TextBefore = { comments: options.delimiter !== COMMENT },
 ): Dialect | undefined {
   const { delimiter, rows: all } = bestOf(readingsOf(text, whole, options, comments));
-  const above = rowsAbove(all);
+  const above = isHeaderOfR(all) ? 0 : rowsAbove(all);
   const rows = all.slice(above);
   const [first, ...others] = rows;
   if (first === undefined) return undefined;
-  const wide = mostCommon(others.map((row) => row.length));
-  const isOfR = isHeaderOfR(first, others, wide);
+  const isOfR = isHeaderOfR(rows);
   const names = comment === undefined || isOfR ? undefined : headerInComment(wordsOf(comment, delimiter), rows);
   const header = options.header ?? (isOfR || (names === undefined && isHeader(rows)));
-  const width = isOfR && header ? wide : widthOf(first, header ? others : rows);
+  const width = isOfR && header ? first.length + 1 : widthOf(first, header ? others : rows);
   return { delimiter, comments, header, above, names: options.header === undefined ? names : undefined, width };
 }
 
@@ -145,16 +144,20 @@ function mostCommon(lengths: readonly number[]): number {
 /** The most rows above a table. */
 const MOST_ABOVE = 20;
 
-/** The number of rows with a single text above the first of at least three rows with the same number of cells, as in reports. */
+/** The number of rows above the first of at least three that all have the same, larger number of cells, as in reports. */
 function rowsAbove(rows: readonly Row[]): number {
-  const above = rows.findIndex(([first = '', ...others]) => !isBlank(others) || isBlank([first]) || isNumber(first));
+  const isAbove = (row: Row): boolean => isBlank(row.slice(1)) && !isBlank(row) && !isNumber(row[0] ?? '');
+  const width = mostCommon(rows.map((row) => row.length));
+  const above = rows.findIndex((row) => row.length === width && !isAbove(row));
   const table = rows.slice(above);
-  const isTable = table.length > 2 && table.every((row) => row.length === table[0]?.length);
-  return above > 0 && above <= MOST_ABOVE && isTable ? above : 0;
+  const isTable = width > 1 && table.length > 2 && table.every((row) => row.length === width);
+  const areAbove = rows.slice(0, above).every((row) => isAbove(row) || 2 * row.length <= width);
+  return above > 0 && above <= MOST_ABOVE && isTable && areAbove ? above : 0;
 }
 
 /** True for a header with a name less than the rows have cells: R writes none for the names of rows. */
-function isHeaderOfR(first: Row, others: readonly Row[], wide: number): boolean {
+function isHeaderOfR([first = [], ...others]: readonly Row[]): boolean {
+  const wide = mostCommon(others.map((row) => row.length));
   const isShort = first.length === wide - 1 && others.length > 1 && others.every((row) => row.length === wide);
   const names = new Set(others.map(([name = '']) => name.trim()));
   const areNames = names.size === others.length && [...names].every((name) => !/^-?\d*[.,]\d+$/.test(name));

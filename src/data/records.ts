@@ -41,7 +41,7 @@ export function splitRecords(text: string, format: RecordFormat, take: (record: 
 
 function splitCells(text: string, { delimiter, comments }: RecordFormat, take: (record: TextRecord) => boolean): void {
   let from = 0;
-  Papa.parse<string[]>(text, {
+  Papa.parse<string[]>(withoutSpaces(text, delimiter), {
     delimiter,
     newline: '\n',
     comments: comments ? COMMENT : false,
@@ -53,6 +53,17 @@ function splitCells(text: string, { delimiter, comments }: RecordFormat, take: (
       if (!goesOn) parser.abort();
     },
   });
+}
+
+/**
+ * The text with the spaces before an opening quote moved behind it, where they belong to the cell: `1, "x, y"`. Its length stays the
+ * same. Inside of a quoted cell, a quote is doubled, or a delimiter or a line break follows.
+ */
+function withoutSpaces(text: string, delimiter: Delimiter): string {
+  if (delimiter.length > 1 || !text.includes(`${delimiter} `) || !text.includes('"')) return text;
+  const separator = delimiter.replace(/[|^$.*+?()[\]{}\\]/, '\\$&');
+  const opening = new RegExp(`${separator}( +)"(?=[^"\\n${separator}])`, 'g');
+  return text.replace(opening, (_, spaces: string) => `${delimiter}"${spaces}`);
 }
 
 function quoteOf({ code, index }: Papa.ParseError): WrongQuote {

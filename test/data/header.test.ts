@@ -117,6 +117,15 @@ describe('a line that is neither header nor row', () => {
     expect(table.notices).toEqual(['2 lines above the table left out']);
   });
 
+  it('may have cells of its own above the table, as in the files of the World Bank', () => {
+    const text =
+      '"Data Source","World Development Indicators",\n\n"Last Updated","2024",\n"name","code",1960,1961,1962,1963\n"a","A",1.5,2,3,4\n"b","B",5,6,7.5,8\n';
+    const table = tableOf(readText(text));
+    expect(table.names).toEqual(['name', 'code', '1960', '1961', '1962', '1963']);
+    expect([...table.lines]).toEqual([5, 6]);
+    expect(tableOf(readText('"x"\n"1" 0.5\n"2" 0.7\n')).names).toEqual(['column 1', 'x']);
+  });
+
   it.each(['% made in MATLAB', '%% x y', '// by hand'])('is left out above the first row: %s', (line) => {
     expect(cellsOf(tableOf(readText(`${line}\n1 2\n3 4\n`)))).toEqual([
       [1, 3],

@@ -35,6 +35,13 @@ describe('readTable of delimited text', () => {
     expect([...table.lines]).toEqual([2, 6]);
   });
 
+  it('reads quoted cells after spaces', () => {
+    const table = tableOf(readText('a, b, c\n1, "x, y", 2\n3,  "say ""z"", or, ", 4\n5, "", "w"\n6, "u" ,7\n'));
+    expect(cellsOf(table)[0]).toEqual([1, 3, 5, 6]);
+    expect(cellsOf(table)[1]?.slice(0, 2)).toEqual(['x, y', 'say "z", or,']);
+    expect(table.names).toEqual(['a', 'b', 'c']);
+  });
+
   it.each([
     ['a line feed', '\n'],
     ['a carriage return and a line feed', '\r\n'],
