@@ -1,6 +1,6 @@
 /*
- * How much may wait in front of a terminal. The operating system takes about `QUEUE` bytes at once, whatever the line carries,
- * and the answer to a key comes behind them. So on a slow line writes are spaced such that little waits.
+ * The pace of writes to a slow line. The operating system takes about `QUEUE` bytes at once, whatever the line carries, and the
+ * answer to a key comes behind them. So writes are spaced such that little waits.
  */
 
 /** Bytes that the system holds for a pseudo-terminal, about. */

@@ -288,6 +288,8 @@ describe('a key', () => {
       [],
     ]);
     await terminal.type('Z');
+    expect(footer()).toBe('Z has no meaning here: ? lists the keys');
+    await terminal.type('l');
     expect(footer()).toMatch(/^space run\/pause/);
   });
 });
@@ -296,9 +298,6 @@ describe('a frame', () => {
   test('is written after a change, and only then', async () => {
     const { terminal, store } = openDashboard(at(80, 24));
     expect(terminal.frames.length).toBe(1);
-    await terminal.type('Z');
-    await terminal.type('\u001b');
-    await terminal.type('\u001b[C');
     store.dispatch({ type: 'resized', size: { columns: 80, rows: 24 } });
     store.dispatch({ type: 'reported', report: { type: 'failed', run: 0, message: 'of another run' } });
     await drawn();

@@ -26,7 +26,7 @@ describe('the store', () => {
     store.dispatch(toggleHelp);
     store.dispatch({ type: 'refused', reason: undefined });
     store.dispatch({ type: 'action', action: { type: 'close' } });
-    store.dispatch({ type: 'action', action: { type: 'close' } });
+    store.dispatch({ type: 'refused', reason: undefined });
     stop();
     store.dispatch(toggleHelp);
     expect(heard).toEqual([true, false]);

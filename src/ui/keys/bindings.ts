@@ -16,7 +16,7 @@ import type { PaneName } from '../views/layout.ts';
 import { optionsView } from '../views/options-view.ts';
 import { verdictView } from '../views/verdict-view.ts';
 import { type FooterKey, footerWords, panesFooter } from './footer.ts';
-import { whyGone, whyNoAlpha, whyNoTest, whyNoTraining, whyNoUndo } from './why-not.ts';
+import { whyAtStart, whyGone, whyNoAlpha, whyNoTest, whyNoTraining, whyNoUndo } from './why-not.ts';
 
 /** The name of a key as `keyName` gives it. */
 export type Key = string;
@@ -71,11 +71,11 @@ const table = [
   bind('Run', 't', footerWords.t, 'run ten iterations', { type: 'step', iterations: 10 }, whyNoTraining),
   bind('Run', ['+', '='], footerWords['+'], 'faster or slower, up to unlimited', { type: 'changeSpeed', direction: 1 }),
   bind('Run', ['-', '_'], 'slower', 'faster or slower, up to unlimited', { type: 'changeSpeed', direction: -1 }),
-  bind('Travel in time', 'b', footerWords.b, 'back one line', travel({ to: 'line', by: -1 }), whyGone),
-  bind('Travel in time', 'B', 'back', 'back one iteration', travel({ to: 'iterationBefore' }), whyGone),
-  bind('Travel in time', '[', 'back 1 %', 'back or on by 1 %; runs on at the newest', scrub(-1), whyGone),
+  bind('Travel in time', 'b', footerWords.b, 'back one line', travel({ to: 'line', by: -1 }), whyAtStart),
+  bind('Travel in time', 'B', 'back', 'back one iteration', travel({ to: 'iterationBefore' }), whyAtStart),
+  bind('Travel in time', '[', 'back 1 %', 'back or on by 1 %; runs on at the newest', scrub(-1), whyAtStart),
   bind('Travel in time', ']', 'on 1 %', 'back or on by 1 %; runs on at the newest', scrub(1), whyGone),
-  bind('Travel in time', '{', 'back 10 %', 'back or on by 10 %; runs on at the newest', scrub(-10), whyGone),
+  bind('Travel in time', '{', 'back 10 %', 'back or on by 10 %; runs on at the newest', scrub(-10), whyAtStart),
   bind('Travel in time', '}', 'on 10 %', 'back or on by 10 %; runs on at the newest', scrub(10), whyGone),
   bind(
     'Travel in time',
@@ -83,7 +83,7 @@ const table = [
     'first',
     'to the first; to the newest, then the end',
     travel({ to: 'iteration', iteration: 0 }),
-    whyGone,
+    whyAtStart,
   ),
   bind('Travel in time', '$', 'newest', 'to the first; to the newest, then the end', travel({ to: 'newest' }), whyGone),
   bind('Travel in time', 'g', 'go to', 'to an iteration of your choice', question('iteration'), whyGone),
@@ -243,6 +243,12 @@ export function bindingOf(key: Key, view: View['kind'] = 'panes', focus?: PaneNa
   const inPane = view === 'panes' && focus !== undefined ? candidates.find(({ pane }) => pane === focus) : undefined;
   const everywhere = candidates.find((binding) => binding.view === undefined && binding.pane === undefined);
   return inPane ?? candidates.find((binding) => binding.view === view) ?? everywhere;
+}
+
+/** An action in words: `s: run one iteration`. */
+export function wordsOf(action: Action): string | undefined {
+  const binding = bindings.find((own) => own.action === action);
+  return binding && `${binding.label}: ${binding.description}`;
 }
 
 /** The keys that the footer names in a view, in the order of the table. */

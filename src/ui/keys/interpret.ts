@@ -1,7 +1,7 @@
 import type { InputEvent, KeyEvent } from '../keyboard/events.ts';
 import type { Message } from '../model/message.ts';
 import type { Model } from '../model/model.ts';
-import { bindingOf, type Key } from './bindings.ts';
+import { bindingOf, bindings, type Key } from './bindings.ts';
 
 /** The keys that keep their meaning while a question is open; all others are typed. */
 const neverTyped: readonly Key[] = ['escape', 'ctrl+c', 'ctrl+l', 'ctrl+z'];
@@ -21,9 +21,24 @@ export function interpret(model: Model, event: InputEvent): Message | undefined 
 export function interpretKey(model: Model, key: Key): Message {
   if (model.view.kind === 'prompt' && !neverTyped.includes(key)) return { type: 'typed', key };
   const binding = bindingOf(key, model.view.kind, model.focus);
-  if (binding === undefined) return { type: 'refused', reason: undefined };
+  if (binding === undefined) return { type: 'refused', reason: whyUnbound(key) };
   const reason = binding.disabled?.(model);
   return reason === undefined ? { type: 'action', action: binding.action } : { type: 'refused', reason };
+}
+
+/** The reason why a key means nothing here: another view has it, or none. */
+function whyUnbound(key: Key): string {
+  const name = nameOf(key);
+  const elsewhere = bindings.find(({ keys, view }) => view !== undefined && keys.includes(key));
+  const opener = bindings.find(({ action }) => action.type === 'open' && action.view === elsewhere?.view);
+  if (opener !== undefined) return `${name} works in the view that ${opener.label} opens`;
+  return `${name} has no meaning here: ? lists the keys`;
+}
+
+/** A key in words. Characters that could act on the terminal, or have no width, are not named. */
+function nameOf(key: Key): string {
+  const words = key.replace('ctrl+', 'Ctrl-').replace('alt+', 'Alt-');
+  return /^[\x21-\x7e]+$/.test(words) ? words : 'this key';
 }
 
 /**

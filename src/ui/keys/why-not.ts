@@ -36,3 +36,11 @@ export function whyNoAlpha(model: Model): string | undefined {
 export function whyNoTest({ subject }: Model): string | undefined {
   return subject.test === undefined ? 'there is no test set: "test" in the data of the scenario makes one' : undefined;
 }
+
+/** Nothing is before the beginning of a run. */
+export function whyAtStart(model: Model): string | undefined {
+  const { snapshot, run } = model;
+  const isAtStart = snapshot?.run === run && snapshot.iteration === 0 && snapshot.line === 0;
+  const rests = ['paused', 'stopped', 'finished'].includes(shownState(model));
+  return isAtStart && rests ? 'this is the beginning of the run' : whyGone(model);
+}

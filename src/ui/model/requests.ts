@@ -59,8 +59,10 @@ export function start(model: Model, seed: number, wanted: Model['wanted']): Upda
 /** Starts over. Settings that were changed by hand stay; all other changes are gone. */
 export function restart(model: Model, seed: number): Update {
   const lost = changesByHand(model).some(({ edits }) => edits.some(({ kind }) => kind === 'cell'));
-  const words = lost ? 'started over: the weights that were changed by hand are gone' : undefined;
-  return noted(start(forRestart(model), seed, stateAfterRestart(model)), words);
+  const started = start(forRestart(model), seed, stateAfterRestart(model));
+  if (lost) return noted(started, 'started over: the weights that were changed by hand are gone');
+  // The header shows another seed.
+  return seed === model.seed ? noted(started, `started over from seed ${seed}`) : started;
 }
 
 /** Starts over with the scenario as it was opened, seed and stop conditions included. */
@@ -71,7 +73,7 @@ export function reset(model: Model): Update {
     ? { ...model, subject, network: networkOf(subject), scroll: {}, weight: undefined, view: { kind: 'panes' } }
     : model;
   const gone = [...(isChanged ? ['all changes are gone'] : []), ...(model.seed === seed ? [] : [`seed ${seed} again`])];
-  const words = gone.length === 0 ? undefined : `the scenario as it was opened: ${gone.join(', ')}`;
+  const words = `the scenario as it was opened: ${gone.length === 0 ? 'nothing was changed' : gone.join(', ')}`;
   return noted(start(original, seed, stateAfterRestart(model)), words);
 }
 
@@ -79,8 +81,8 @@ function changesByHand({ snapshot, run }: Model): Snapshot['changes'] {
   return snapshot?.run === run ? snapshot.changes.filter(({ byHand }) => byHand) : [];
 }
 
-function noted(update: Update, words: string | undefined): Update {
-  return words === undefined ? update : { ...update, model: withNotice(update.model, words, 'news') };
+function noted(update: Update, words: string): Update {
+  return { ...update, model: withNotice(update.model, words, 'news') };
 }
 
 /** The largest seed is followed by 0. */

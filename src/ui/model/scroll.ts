@@ -14,6 +14,7 @@ const VIEW_PAGE = 10;
  */
 export function scroll(model: Model, { by, direction }: Action & { type: 'scroll' }): Model {
   const { focus, view } = model;
+  if (view.kind !== 'panes' && !('first' in view)) return model;
   if ('first' in view) {
     const next = view.first + direction * (by === 'row' ? 1 : VIEW_PAGE);
     const first = Math.max(0, Math.min(viewScrollLimit(model), next));
@@ -42,9 +43,9 @@ export function moveFocus(model: Model, direction: 1 | -1): Model {
 function moveLine(model: Model, direction: 1 | -1): Model {
   const { setup, iteration } = model.network.program;
   const cursor = Math.max(0, Math.min(iteration.length - 1, chosenLine(model) + direction));
-  if (cursor === model.cursor) return model;
   // The pane begins with the setup and two headings.
   const program = scrolledTo(model, 'program', setup.length + 2 + cursor);
+  if (cursor === chosenLine(model) && program === firstVisible(model, 'program')) return model;
   return { ...model, cursor, scroll: { ...model.scroll, program } };
 }
 

@@ -1,5 +1,7 @@
 import type { ViewRequest } from '../../worker/protocol.ts';
 import { settingsIn } from '../../worker/subject.ts';
+import { wordsOf } from '../keys/bindings.ts';
+import { whyNothing } from '../keys/why-nothing.ts';
 import type { Size } from '../views/layout.ts';
 import { actInView, openView, viewRequestOf } from '../views/view.ts';
 import { changePart, filterExamples, sortExamples } from './arrange.ts';
@@ -66,7 +68,7 @@ function respond(model: Model, message: Message): Update {
       return start(model, model.seed, message.paused ? 'paused' : 'running');
     case 'action': {
       const { model: stopped, effects } = stopAtKey(model, message.action);
-      const acted = act(withNotice(stopped, undefined), message.action);
+      const acted = actOrSayWhyNot(withNotice(stopped, undefined), message.action);
       return { model: acted.model, effects: [...effects, ...acted.effects] };
     }
     case 'refused': {
@@ -86,6 +88,61 @@ function respond(model: Model, message: Message): Update {
     case 'resized':
       return withoutEffects(isSameSize(model.size, message.size) ? model : { ...model, size: message.size });
   }
+}
+
+/** No key is silent: one that changes nothing says why, and one whose effect a view covers says what it does. */
+function actOrSayWhyNot(model: Model, action: Action): Update {
+  const next = act(model, action);
+  if (next.model.notice !== undefined) return next;
+  if (next.effects.length === 0 && isSame(model, next.model))
+    return withoutEffects(withNotice(model, whyNothing(model, action)));
+  if (model.view.kind !== next.model.view.kind || !isCovered(model, action)) return next;
+  return { ...next, model: withNotice(next.model, wordsOf(action), 'news') };
+}
+
+/** True for an action whose effect is under the open view. */
+function isCovered({ view }: Model, action: Action): boolean {
+  switch (action.type) {
+    case 'toggleScale':
+    case 'nextWindow':
+    case 'zoomPane':
+    case 'moveFocus':
+    case 'sortExamples':
+    case 'filterExamples':
+      return view.kind !== 'panes';
+    case 'changePart':
+      return !['panes', 'fit', 'example'].includes(view.kind);
+    case 'open':
+      return action.view === view.kind;
+    case 'travel':
+      return view.kind === 'help' || (['line', 'iterationBefore'].includes(action.travel.to) && view.kind !== 'panes');
+    case 'scroll':
+    case 'quit':
+    case 'suspend':
+    case 'repaint':
+      return false;
+    default:
+      return view.kind === 'help';
+  }
+}
+
+/** True when two models show the same, as far as a key can change it without an effect. */
+function isSame(one: Model, other: Model): boolean {
+  const fields = Object.keys(other) as (keyof Model)[];
+  return fields.every(
+    (field) => one[field] === other[field] || (chosen.has(field) && isAlike(one[field], other[field])),
+  );
+}
+
+/** Small fields, which a key may replace by their like. */
+const chosen: ReadonlySet<keyof Model> = new Set(['chart', 'view', 'examples', 'scroll', 'weight']);
+
+function isAlike(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (ArrayBuffer.isView(one) || ArrayBuffer.isView(other)) return false;
+  const keys = Object.keys(other) as (keyof typeof other)[];
+  return keys.length === Object.keys(one).length && keys.every((key) => isAlike(one[key], other[key]));
 }
 
 function act(model: Model, action: Action): Update {
@@ -121,7 +178,8 @@ function act(model: Model, action: Action): Update {
     case 'scroll':
       return withoutEffects(scroll(model, action));
     case 'sideways':
-      return withoutEffects(model.focus === 'weights' ? moveWeight(model, 0, action.direction) : model);
+      if (model.view.kind !== 'panes' || model.focus !== 'weights') return withoutEffects(model);
+      return withoutEffects(moveWeight(model, 0, action.direction));
     case 'zoomPane':
       return withoutEffects({ ...model, isZoomed: !model.isZoomed });
     case 'moveFocus':
@@ -153,7 +211,10 @@ function act(model: Model, action: Action): Update {
         openPrompt(model, { kind: 'weight', cell: model.weight, now: cellValue(model, model.weight) }),
       );
     case 'clear':
-      if (model.focus === 'notes') return removeWatch(model);
+      if (model.focus === 'notes') {
+        if (model.watches.length > 0) return removeWatch(model);
+        return withoutEffects(withNotice(model, 'there is no watch to take away: w adds one'));
+      }
       if (model.focus !== 'weights' || model.weight === undefined) return withoutEffects(focusWeights(model));
       return editCell(model, model.weight, 0);
     case 'scaleAlpha': {

@@ -65,11 +65,11 @@ function inspect(model: Model, line: number, cell: Cell): Update {
 }
 
 /** Moves to a neighbouring cell of the line; stays at an edge. */
-function move(model: Model, { line, cell }: InspectView, rows: number, columns: number): Update {
+function move(model: Model, { line, cell: from }: InspectView, rows: number, columns: number): Update {
   const { program, shapes } = model.network;
   const shape = shapes.get(program.iteration[line]?.target ?? '') ?? { rows: 1, columns: 1 };
-  return inspect(model, line, {
-    row: Math.max(0, Math.min(shape.rows - 1, cell.row + rows)),
-    column: Math.max(0, Math.min(shape.columns - 1, cell.column + columns)),
-  });
+  const row = Math.max(0, Math.min(shape.rows - 1, from.row + rows));
+  const column = Math.max(0, Math.min(shape.columns - 1, from.column + columns));
+  if (row === from.row && column === from.column) return withoutEffects(model);
+  return inspect(model, line, { row, column });
 }

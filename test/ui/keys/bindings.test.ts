@@ -311,9 +311,14 @@ describe('a key', () => {
     expect(interpretKey(lacking, 'p')).toMatchObject({ type: 'action' });
   });
 
-  test('of one view does nothing in another', () => {
+  test('of one view changes nothing in another', () => {
     const opened = update(changed, { type: 'action', action: { type: 'open', view: 'fit' } }).model;
-    expect(update(opened, { type: 'action', action: { type: 'act', view: 'boundary', key: 'd' } }).model).toBe(opened);
+    const { notice, ...next } = update(opened, {
+      type: 'action',
+      action: { type: 'act', view: 'boundary', key: 'd' },
+    }).model;
+    expect(next).toEqual({ ...opened, notice: undefined });
+    expect(notice?.text).toBe('there is nothing to do this with');
   });
 
   test('of a remedy works where the verdict has that many', () => {
@@ -328,9 +333,14 @@ describe('a key', () => {
     expect(interpretKey(advised, '3')).toEqual({ type: 'refused', reason: 'there are 2 things to try here' });
   });
 
-  test('without a binding asks for nothing', () => {
-    expect(['Z', 'ctrl+x', 'home', '7'].map((key) => interpretKey(model, key))).toEqual(
-      Array(4).fill({ type: 'refused', reason: undefined }),
+  test('without a meaning says so, or names the view that has it', () => {
+    const reasons = ['Z', 'ctrl+x', 'home', '7', '\u202e', 'd', '3'].map((key) => interpretKey(model, key));
+    expect(reasons).toEqual(
+      [
+        ...['Z', 'Ctrl-x', 'home', '7', 'this key'].map((name) => `${name} has no meaning here: ? lists the keys`),
+        'd works in the view that p opens',
+        '3 works in the view that v opens',
+      ].map((reason) => ({ type: 'refused', reason })),
     );
   });
 

@@ -31,7 +31,10 @@ describe('the name of a key', () => {
 
 describe('an event', () => {
   test('of a character with Alt does nothing on the panes', () => {
-    expect(interpret(panes, key('A', { meta: true }))).toEqual({ type: 'refused', reason: undefined });
+    expect(interpret(panes, key('A', { meta: true }))).toEqual({
+      type: 'refused',
+      reason: 'Alt-A has no meaning here: ? lists the keys',
+    });
   });
 
   test('of a character is typed while a question is open, but for Ctrl-C and escape', () => {
