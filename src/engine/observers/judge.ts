@@ -369,11 +369,10 @@ export class Judge implements Observer {
     const isSame = kind === last.kind || (kind === 'stuck' && last.kind === 'plateau');
     const isKnown =
       isSame && facts.stillSince === last.facts?.stillSince && (facts.wrong === 0) === (last.facts?.wrong === 0);
-    if (
-      isKnown &&
-      !passing &&
-      facts.measuredAt < explainedAt + Math.max(thresholds.EXPLAINED_FOR, explainedAt * thresholds.EXPLAINED_SHARE)
-    ) {
+    const lasts = Math.max(thresholds.EXPLAINED_FOR, explainedAt * thresholds.EXPLAINED_SHARE);
+    const isCalm = kind === 'learning' || kind === 'solved' || kind === 'fits' || kind === 'settled';
+    const until = explainedAt + (isCalm ? lasts : explainedAt * thresholds.LOOK_SHARE);
+    if (isKnown && !passing && facts.measuredAt < until) {
       return { causes: last.causes, remedies: last.remedies, at: explainedAt };
     }
     const causes = causesOf({ ...evidence, test: this.#testForCauses });

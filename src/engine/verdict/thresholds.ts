@@ -42,7 +42,10 @@ export const PROGRESS_AGAIN = 0.02;
 export const HALVED = 0.5;
 /** The share of a run between two looks while it is at rest far from its targets: its fall may take only a hundredth of the run. */
 export const LOOK_SHARE_AT_REST = 1 / 128;
-/** The share of a run, and the iterations, for which the causes of a verdict hold while it is the same: finding them costs more than a look. */
+/**
+ * The share of a run, and the iterations, for which the causes of a verdict hold that is the same and accuses nothing: finding them costs
+ * more than a look.
+ */
 export const EXPLAINED_SHARE = 1 / 4;
 export const EXPLAINED_FOR = 16;
 

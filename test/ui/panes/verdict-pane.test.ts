@@ -223,7 +223,7 @@ describe('the verdict', () => {
       "╭ › verdict  esc closes ──────────────────────────────── up, down: 1–18 of 22 ─╮
       │ stuck: no hidden layer, no input helps alone                                 │
       │                                                                              │
-      │ – after 9,986 iterations: mean error 0.500                                   │
+      │ – after 9,910 iterations: mean error 0.500                                   │
       │ – 4 of 4 rows off by more than 0.1                                           │
       │ – row 1: predicts 0.500, should be 0; slope 0.250                            │
       │ – row 2: predicts 0.500, should be 1; slope 0.250                            │
@@ -245,7 +245,7 @@ describe('the verdict', () => {
       "╭ › verdict  esc closes ──────────── up, down: 1–14 of 25 ─╮
       │ stuck: no hidden layer, no input helps alone             │
       │                                                          │
-      │ – after 9,986 iterations: mean error 0.500               │
+      │ – after 9,910 iterations: mean error 0.500               │
       │ – 4 of 4 rows off by more than 0.1                       │
       │ – row 1: predicts 0.500, should be 0; slope 0.250        │
       │ – row 2: predicts 0.500, should be 1; slope 0.250        │
