@@ -73,7 +73,8 @@ export function phaseLines(
   const shown = (phase: Phase): string => writer.own(writer.prediction(phase));
   const predicted = (phase: Phase): string => (phase.isPredicted ? shown(phase) : syntax.text(NONE));
   // A run that can stop in several phases defines `output`, unless the last prediction is the same expression in all of them.
-  const predictions = new Set(phases.flatMap((phase, index) => (index === 0 ? [] : [predicted(phase)])));
+  const checked = phases.filter((phase, index) => index > 0 && isCheckedAtBeginning(phase, phases[index + 1]));
+  const predictions = new Set(checked.map(predicted));
   const definesOutput = canStop && new Set([...predictions, ...phases.map(shown)]).size > 1;
   const output = (value: string): readonly string[] => (definesOutput ? [syntax.define('output', value)] : []);
 

@@ -80,6 +80,11 @@ describe('an exported script', () => {
 
   test.each(scriptTargetNames)('prints the accuracy wherever a run of several programs stops: %s', (target) => {
     expect(exportScript(target, sourceOf('stopped-classes')).script).toContain('Accuracy:');
+    const source = { ...sourceOf('test-classes'), stop: { errorBelow: 0.01 } };
+    const set = { learningRate: 0.5 };
+    const { script } = exportScript(target, { ...source, plan: [{ at: 0, edits: [{ kind: 'settings', set }] }] });
+    expect(script).toContain('accuracy(forward(X), y)');
+    expect(script).not.toContain('output()');
   });
 
   test('lists a bounded number of column names and example cells', () => {
