@@ -48,8 +48,9 @@ export function dialectOf(
   const [first, ...others] = rows;
   if (first === undefined) return undefined;
   const isOfR = isHeaderOfR(rows);
-  const names = comment === undefined || isOfR ? undefined : headerInComment(wordsOf(comment, delimiter), rows);
-  const header = options.header ?? (isOfR || (names === undefined && isHeader(rows)));
+  const filled = rows.map((row) => row.slice(0, widthOf(first, others)));
+  const names = comment === undefined || isOfR ? undefined : headerInComment(wordsOf(comment, delimiter), filled);
+  const header = options.header ?? (isOfR || (names === undefined && isHeader(filled)));
   const width = isOfR && header ? first.length + 1 : widthOf(first, header ? others : rows);
   return { delimiter, comments, header, above, names: options.header === undefined ? names : undefined, width };
 }

@@ -119,7 +119,7 @@ describe('a line that is neither header nor row', () => {
 
   it('may have cells of its own above the table, as in the files of the World Bank', () => {
     const text =
-      '"Data Source","World Development Indicators",\n\n"Last Updated","2024",\n"name","code",1960,1961,1962,1963\n"a","A",1.5,2,3,4\n"b","B",5,6,7.5,8\n';
+      '"Data Source","World Development Indicators",\n\n"Last Updated","2024",\n"name","code","1960","1961","1962","1963",\n"a","A",1.5,2,3,4,\n"b","B",5,6,7.5,8,\n';
     const table = tableOf(readText(text));
     expect(table.names).toEqual(['name', 'code', '1960', '1961', '1962', '1963']);
     expect([...table.lines]).toEqual([5, 6]);
