@@ -50,10 +50,26 @@ export type Explanation = {
       readonly right: Explanation;
     }
   /** Σₖ left(row, k) · right(k, column), a term for each k. */
-  | { readonly kind: 'product'; readonly terms: readonly Term[] }
+  | { readonly kind: 'product'; readonly terms: readonly Term[]; readonly rest?: Rest }
   /** A reduction of these cells. */
-  | { readonly kind: 'fold'; readonly function: FunctionName; readonly terms: readonly Explanation[] }
+  | {
+      readonly kind: 'fold';
+      readonly function: FunctionName;
+      readonly terms: readonly Explanation[];
+      readonly rest?: Rest;
+    }
 );
+
+/** The smaller terms of a sum of more than `MOST_TERMS`, which are not listed. */
+export interface Rest {
+  readonly count: number;
+  /** The sums of the positive and of the negative ones. */
+  readonly up: number;
+  readonly down: number;
+}
+
+/** The most terms of a sum that are listed: as many as a layer has units. */
+const MOST_TERMS = 4096;
 
 export interface Term {
   readonly left: Explanation;
@@ -151,25 +167,88 @@ function explainFold(call: Call, functionName: ReductionName, cell: Cell, curren
       : call.axis === 0
         ? Array.from({ length: rows }, (_, row) => ({ row, column: cell.column }))
         : Array.from({ length: columns }, (_, column) => ({ row: cell.row, column }));
-  const terms = cells.map((at) => explain(call.argument, at, current));
+  const valueAt = reader(call.argument, current);
+  const values = Float64Array.from(cells, ({ row, column }) => valueAt(row, column));
+  const { listed, rest } = largestOf(values);
   return {
     kind: 'fold',
     text: printExpression(call),
-    value: fold(functionName, terms),
+    value: fold(functionName, values),
     function: call.function,
-    terms,
+    terms: listed.map((index) => explain(call.argument, cells[index] as Cell, current)),
+    ...rest,
   };
 }
 
 function explainProduct(product: Expression & { kind: 'binary' }, cell: Cell, current: CurrentValues): Explanation {
   const inner = shapeOf(product.left, current.shapes).columns;
-  const terms = Array.from({ length: inner }, (_, k): Term => {
+  const [leftAt, rightAt] = [reader(product.left, current), reader(product.right, current)];
+  const values = Float64Array.from({ length: inner }, (_, k) => leftAt(cell.row, k) * rightAt(k, cell.column));
+  const { listed, rest } = largestOf(values);
+  const terms = listed.map((k): Term => {
     const left = explain(product.left, { row: cell.row, column: k }, current);
     const right = explain(product.right, { row: k, column: cell.column }, current);
     return { left, right, product: left.value * right.value };
   });
-  const value = terms.reduce((sum, term) => sum + term.product, 0);
-  return { kind: 'product', text: printExpression(product), value, terms };
+  const value = values.reduce((sum, term) => sum + term, 0);
+  return { kind: 'product', text: printExpression(product), value, terms, ...rest };
+}
+
+/** The indices of the terms to list, in their order, and the sums of the rest. */
+function largestOf(values: Float64Array): {
+  readonly listed: readonly number[];
+  readonly rest: { readonly rest?: Rest };
+} {
+  const all = Array.from(values.keys());
+  if (values.length <= MOST_TERMS) return { listed: all, rest: {} };
+  // NaN counts as the largest.
+  const sizes = values.map((value) => (Number.isNaN(value) ? Number.POSITIVE_INFINITY : Math.abs(value)));
+  const bySize = all.sort((one, other) => (sizes[one] === sizes[other] ? one - other : sizes[other]! - sizes[one]!));
+  const [listed, left] = [bySize.slice(0, MOST_TERMS), bySize.slice(MOST_TERMS)];
+  const sumOf = (isOf: (value: number) => boolean): number =>
+    left.reduce((sum, index) => (isOf(values[index]!) ? sum + values[index]! : sum), 0);
+  const [up, down] = [sumOf((value) => value > 0), sumOf((value) => value < 0)];
+  return { listed: listed.sort((one, other) => one - other), rest: { rest: { count: left.length, up, down } } };
+}
+
+/** Reads the value of any cell as `explain` gives it, without explanations of simple parts. */
+function reader(expression: Expression, current: CurrentValues): (row: number, column: number) => number {
+  switch (expression.kind) {
+    case 'number':
+      return () => expression.value;
+    case 'name': {
+      const { columns, data } = current.valueOf(expression.name);
+      return (row, column) => data[row * columns + column] as number;
+    }
+    case 'transpose': {
+      const of = reader(expression.of, current);
+      return (row, column) => of(column, row);
+    }
+    case 'negate': {
+      const of = reader(expression.of, current);
+      return (row, column) => -of(row, column);
+    }
+    case 'binary': {
+      const { operator } = expression;
+      if (operator === '@') break;
+      const [left, right] = [expression.left, expression.right].map((part) => {
+        const read = reader(part, current);
+        const { rows, columns } = shapeOf(part, current.shapes);
+        // The cell that broadcasting reads, as in `withinShape`.
+        return (row: number, column: number) => read(rows === 1 ? 0 : row, columns === 1 ? 0 : column);
+      }) as [(row: number, column: number) => number, (row: number, column: number) => number];
+      const kernel = cellKernels[operator];
+      const [one, other, out] = [new Float64Array(1), new Float64Array(1), new Float64Array(1)];
+      return (row, column) => {
+        one[0] = left(row, column);
+        other[0] = right(row, column);
+        kernel(one, other, out);
+        return out[0] as number;
+      };
+    }
+    default:
+  }
+  return (row, column) => explain(expression, { row, column }, current).value;
 }
 
 function explainCells(expression: Binary, operator: CellOperator, left: Explanation, right: Explanation): Explanation {
@@ -183,8 +262,7 @@ function combine(operator: CellOperator, left: number, right: number): number {
   return out[0] as number;
 }
 
-function fold(functionName: ReductionName, terms: readonly Explanation[]): number {
-  const data = Float64Array.from(terms, ({ value }) => value);
+function fold(functionName: ReductionName, data: Float64Array): number {
   const out = emptyMatrix({ rows: 1, columns: 1 });
   reduceInto(functionName, { rows: 1, columns: data.length, data }, undefined, out);
   return out.data[0] as number;

@@ -109,3 +109,35 @@ describe('an explanation', () => {
     expect(() => explainLine(xorRun([4], false, 1), 1, 4, 0)).toThrow('sigmoid(l0 @ syn0) has no cell 4, 0');
   });
 });
+
+describe('a sum of more terms than are listed', () => {
+  const rows = 5000;
+  const data = Float64Array.from({ length: rows }, (_, i) => Math.sin(i));
+  const current = {
+    shapes: new Map([['w', { rows, columns: 1 }]]),
+    valueOf: () => ({ rows, columns: 1, data }),
+  };
+  const explained = (source: string): Explanation => {
+    const parsed = parseExpression(source);
+    if (!parsed.ok) throw new Error(parsed.fault.message);
+    return explain(parsed.expression, { row: 0, column: 0 }, current);
+  };
+
+  test.each(['sum(w)', 'sum(w * w - 0.5)', 'w.T @ w'])(
+    '%s lists the largest, in their order, and adds up the rest',
+    (source) => {
+      const { value, ...sum } = explained(source);
+      if (sum.kind !== 'fold' && sum.kind !== 'product') throw new Error(sum.kind);
+      const values = sum.kind === 'fold' ? sum.terms.map((term) => term.value) : sum.terms.map((term) => term.product);
+      const of =
+        { 'sum(w)': (w: number) => w, 'sum(w * w - 0.5)': (w: number) => w * w - 0.5 }[source] ?? ((w) => w * w);
+      const all = [...data].map(of);
+      const least = all.map(Math.abs).sort((one, other) => other - one)[4095] as number;
+      expect(values).toEqual(all.filter((one) => Math.abs(one) >= least));
+      expect(sum.rest?.count).toBe(rows - 4096);
+      const total = values.reduce((up, one) => up + one, 0) + (sum.rest?.up ?? 0) + (sum.rest?.down ?? 0);
+      expect(total).toBeCloseTo(value, 10);
+      expect(value).toBe(all.reduce((up, one) => up + one, 0));
+    },
+  );
+});

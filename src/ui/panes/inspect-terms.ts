@@ -17,13 +17,14 @@ export function sumRows({ terms }: Sum): number {
  */
 export function drawSum(sum: Sum, columns: number, rows: number, pen: Pen): Frame {
   const all = rowsOf(sum, pen);
+  const count = all.length + (sum.rest?.count ?? 0);
   const after = [
-    ...(mayCancel(sum, all) ? [balance(all, columns, pen)] : []),
+    ...(mayCancel(sum, all) ? [balance(sum, all, columns, pen)] : []),
     [span(totalOf(sum, columns, pen), pen.theme.styles.strong)],
   ];
-  const room = Math.max(1, rows - after.length - (all.length > rows - after.length ? 1 : 0));
+  const room = Math.max(1, rows - after.length - (count > rows - after.length ? 1 : 0));
   const shown = all.length <= room ? all : largest(all, room);
-  const left = all.length > shown.length ? [hidden(all, shown.length, pen)] : [];
+  const left = count > shown.length ? [hidden(count, shown.length, pen)] : [];
   return [...drawTable(shown, columns, pen), ...left, ...after];
 }
 
@@ -44,21 +45,22 @@ function largest(rows: readonly Row[], count: number): readonly Row[] {
   return rows.filter((row) => chosen.has(row));
 }
 
-function hidden(rows: readonly Row[], shown: number, { theme }: Pen): Line {
+function hidden(count: number, shown: number, { theme }: Pen): Line {
   const which = shown === 1 ? 'the largest' : `the ${shown} largest`;
-  return [span(`${theme.glyphs.ellipsis} ${which} of ${rows.length} terms`, theme.styles.quiet)];
+  return [span(`${theme.glyphs.ellipsis} ${which} of ${count} terms`, theme.styles.quiet)];
 }
 
 /** True when terms of both signs may cancel: a product, or a sum with negative terms. */
 function mayCancel(sum: Sum, rows: readonly Row[]): boolean {
-  return sum.kind === 'product' || (sum.function === 'sum' && rows.some(({ value }) => value < 0));
+  const hasNegative = rows.some(({ value }) => value < 0) || (sum.rest !== undefined && sum.rest.down < 0);
+  return sum.kind === 'product' || (sum.function === 'sum' && hasNegative);
 }
 
 /** The sums of the positive and of the negative terms: `up +0.6600   down −0.7400   9 % remains`. */
-function balance(rows: readonly Row[], columns: number, { theme, number }: Pen): Line {
+function balance({ rest }: Sum, rows: readonly Row[], columns: number, { theme, number }: Pen): Line {
   const { styles } = theme;
-  const up = rows.reduce((sum, { value }) => sum + Math.max(0, value), 0);
-  const down = rows.reduce((sum, { value }) => sum + Math.min(0, value), 0);
+  const up = rows.reduce((sum, { value }) => sum + Math.max(0, value), rest?.up ?? 0);
+  const down = rows.reduce((sum, { value }) => sum + Math.min(0, value), rest?.down ?? 0);
   const left = up - down === 0 ? 0 : Math.round((100 * Math.abs(up + down)) / (up - down));
   const pushes = [
     span('up ', styles.quiet),
@@ -76,8 +78,9 @@ function balance(rows: readonly Row[], columns: number, { theme, number }: Pen):
 function totalOf(sum: Sum, columns: number, pen: Pen): string {
   const own = names(sum.text, pen);
   if (sum.kind === 'product' || sum.function !== 'mean') return `${own} = ${pen.number(sum.value)}`;
-  const total = sum.terms.reduce((up, { value }) => up + value, 0);
-  const numbers = `${pen.number(total)} / ${sum.terms.length} = ${pen.number(sum.value)}`;
+  const { count, up, down } = sum.rest ?? { count: 0, up: 0, down: 0 };
+  const total = sum.terms.reduce((all, { value }) => all + value, up + down);
+  const numbers = `${pen.number(total)} / ${sum.terms.length + count} = ${pen.number(sum.value)}`;
   return widthOf(own) + widthOf(numbers) + 3 <= columns ? `${own} = ${numbers}` : numbers;
 }
 
