@@ -4,7 +4,7 @@ import { type Column, type ColumnTable, decimalOf, noticesOf, rowCount } from '.
 import type { Outcome } from '../data/data-fault.ts';
 import { describeDataset } from '../data/dataset.ts';
 import type { DecimalMark } from '../data/decimal-marks.ts';
-import { defaultInputs } from '../data/default-inputs.ts';
+import { defaultInputs, targetNotice } from '../data/default-inputs.ts';
 import type { MadeDataset } from '../data/finish-dataset.ts';
 import { datasetFromTable } from '../data/from-table.ts';
 import { type MissingPolicy, onlyValuesAreMissing } from '../data/missing.ts';
@@ -89,7 +89,11 @@ export function scenarioForData(file: string, options: DataFileOptions, progress
   const written = { ...chosen, ...data };
   const making = madeOf(datasetFromTable(table, written), written, { examples: name }, { [name]: read.digest });
   if (!making.ok) return { ok: false, faults: faultsByOption(making) };
-  const leftOut = [...(defaults?.value.notices ?? []), ...spelledOnly(table, usedOf(table, chosen), missing)];
+  const odd = targets === undefined ? targetNotice(table) : undefined;
+  const leftOut = [
+    ...(odd === undefined ? [] : [odd]),
+    ...[...(defaults?.value.notices ?? []), ...spelledOnly(table, usedOf(table, chosen), missing)],
+  ];
   const because = [
     ...leftOut.map((own) => `data.inputs: ${own}.`),
     ...unscaled.value.notices.map((own) => `data: ${own}.`),

@@ -70,9 +70,12 @@ async function parsedOf(file: string, options: DataFileOptions | undefined): Pro
     const { scenarioForData } = await import('./data-file.ts');
     return scenarioForData(file, options ?? {}, printProgress(file));
   }
-  if (options === undefined) return readScenario(file, undefined, printProgress(file));
-  const { optionsOfData } = await import('./no-such-scenario.ts');
-  return { ok: false, faults: optionsOfData(options) };
+  if (options !== undefined) {
+    const { optionsOfData } = await import('./no-such-scenario.ts');
+    const faults = optionsOfData(options);
+    if (faults.length > 0) return { ok: false, faults };
+  }
+  return readScenario(file, undefined, printProgress(file));
 }
 
 /** Milliseconds of reading before its progress is shown. */

@@ -71,8 +71,24 @@ export function defaultInputs(
     return success({ names: isAll ? undefined : counting, notices: [...leftOut(['places', 'ids']), notice] });
   }
   const found = candidates.slice(0, NAMES_SHOWN).map(describe).join('; ') || 'none';
-  const advice = 'a column of texts is an input when --inputs names it; numbers are written without units';
+  const hasGaps = candidates.some(({ why }) => why === 'gaps');
+  const hasTexts = candidates.some(({ why }) => why === 'texts' || why === 'names');
+  const advice = hasGaps
+    ? '"missing": "mean" fills in missing values'
+    : hasTexts
+      ? 'a column of texts is an input when --inputs names it; numbers are written without units'
+      : undefined;
   return failure(settingFault(['inputs'], 'a column to learn from', found, advice));
+}
+
+/** A notice about a default target that only identifies its row; undefined for any other. */
+export function targetNotice(table: ColumnTable): string | undefined {
+  const chosen = chooseColumns(table, {});
+  if (!chosen.ok || chosen.value.targets.length !== 1) return undefined;
+  const place = chosen.value.targets[0] as number;
+  const source = table.columns[place] as Column;
+  if (source.kind !== 'numbers' || !(countsRows(source, place) || isOfIds(source, place))) return undefined;
+  return `column ${quoted(source.name)} only numbers the rows: is another column the target? --target chooses it`;
 }
 
 /** `column "notes" left out of the inputs: missing in 36 of 40 rows` */

@@ -82,6 +82,7 @@ export function sensibleSettings(dataset: Dataset): SensibleSettings {
   const answer = answerOf(dataset);
   const isQuantity = answer.activation === 'linear';
   const compared = isQuantity ? comparisonOf(dataset) : undefined;
+  const ofClasses = dataset.classes === undefined ? undefined : comparisonOfClasses(dataset);
   const hidden = compared?.isCurved === false ? [] : hiddenFor(inputs);
   const isSmooth = inputs <= MOST_FOR_TANH;
   const atOnce = compared === undefined ? MOST_AT_ONCE : MOST_AT_ONCE_OF_QUANTITIES;
@@ -90,7 +91,7 @@ export function sensibleSettings(dataset: Dataset): SensibleSettings {
   const batches = Math.floor(rows / batch);
   const length = compared !== undefined ? COMPARED : isShort ? SHORT : LONG;
   const iterations = iterationsFor([inputs, ...hidden, outputs], batch, batches, length);
-  const l2 = compared && penaltyOf(compared, rows);
+  const l2 = compared ? penaltyOf(compared, rows) : ofClasses && penaltyOfClasses(ofClasses, rows);
   return {
     data: { scale: 'standard', ...(isQuantity ? { scaleTargets: 'standard' as const } : {}) },
     network: {
@@ -129,14 +130,15 @@ export function sensibleSettings(dataset: Dataset): SensibleSettings {
       ...(hidden.length === 0 ? [] : [{ setting: 'network.activation', because: reasonForActivation(isSmooth) }]),
       { setting: 'training.loss', because: answer.because },
       { setting: 'training.optimizer', because: 'adam at 0.01 learns most data without being tuned' },
-      ...(compared === undefined
+      ...(l2 === undefined
         ? []
         : [
             {
               setting: 'training.l2',
-              because: compared.isCurved
-                ? 'a small penalty keeps the units from learning the noise of the rows by heart'
-                : 'the penalty of the best ridge regression, which this network is then',
+              because:
+                compared?.isCurved !== false
+                  ? 'a small penalty keeps the units from learning the noise of the rows by heart'
+                  : 'the penalty of the best ridge regression, which this network is then',
             },
           ]),
       {
@@ -148,7 +150,9 @@ export function sensibleSettings(dataset: Dataset): SensibleSettings {
       },
       { setting: 'training.iterations', because: reasonForIterations(iterations / batches, isShort) },
     ],
-    notice: compared && noticeOf(compared, rows),
+    notice: compared
+      ? noticeOf(compared, rows, 'the mean')
+      : ofClasses && noticeOf(ofClasses, rows, 'the shares of the classes'),
   };
 }
 
@@ -173,6 +177,26 @@ function penaltyOf({ straight, curved, isCurved }: Comparison, rows: number): nu
   const full = curved.r2 > LITTLE_NOISE ? 0.003 : 0.01;
   const l2 = isCurved ? full * Math.min(1, ROWS_OF_FULL_PENALTY / rows) : (2 * straight.alpha) / rows;
   return Number(l2.toPrecision(2));
+}
+
+/** With more rows in a plane, borders that wind too much for these curves can be learned. */
+const MOST_IN_A_PLANE = 150;
+
+function comparisonOfClasses({ train }: Dataset): Comparison | undefined {
+  const { rows, columns } = train.inputs;
+  const isOfRange = rows >= FEWEST_FOR_SHORT && rows <= ROWS_OF_FULL_PENALTY && columns <= MOST_INPUTS_COMPARED;
+  if (!isOfRange || (columns <= 2 && rows >= MOST_IN_A_PLANE)) return undefined;
+  return compareCurves(train.inputs, train.targets);
+}
+
+/** From this r² on, classes are apart: no row has to be learned by heart. */
+const CLASSES_APART = 0.6;
+
+/** The factor of L2 for classes with noise that a straight border parts as well as a curved one; undefined for others. */
+function penaltyOfClasses(compared: Comparison, rows: number): number | undefined {
+  const { straight, curved, isCurved } = compared;
+  if (isCurved || Math.max(straight.r2, curved.r2) >= CLASSES_APART) return undefined;
+  return isChance(compared, rows) ? 0.1 : 0.03;
 }
 
 /** The output activation and loss for the kind of target. */
@@ -220,10 +244,14 @@ function reasonFor({ straight, curved, isCurved }: Comparison, hidden: readonly 
 /** By chance, an r² of this divided by √rows is found in inputs that predict nothing. */
 const CHANCE_R2 = 0.5;
 
-function noticeOf({ straight, curved }: Comparison, rows: number): string | undefined {
-  const best = Math.max(straight.r2, curved.r2);
-  if (best >= CHANCE_R2 / Math.sqrt(rows)) return undefined;
-  return `the inputs may not predict the target: a ridge regression, also on curves, predicts rows that are left out hardly better than the mean, r² ${printR2(best)}`;
+function isChance({ straight, curved }: Comparison, rows: number): boolean {
+  return Math.max(straight.r2, curved.r2) < CHANCE_R2 / Math.sqrt(rows);
+}
+
+function noticeOf(compared: Comparison, rows: number, instead: string): string | undefined {
+  if (!isChance(compared, rows)) return undefined;
+  const best = Math.max(compared.straight.r2, compared.curved.r2);
+  return `the inputs may not predict the target: a ridge regression, also on curves, predicts rows that are left out hardly better than ${instead}, r² ${printR2(best)}`;
 }
 
 function printR2(r2: number): string {

@@ -113,7 +113,8 @@ function usable(table: ColumnTable, name: TableName, readings: Readings, missing
 function leftOutNotice(rows: number, of: number, name: TableName, readings: readonly Reading[]): string | undefined {
   if (rows === 0) return undefined;
   const all = `${count(rows)} of ${counted(of, 'row')} of the ${name === 'test' ? 'test' : 'data'}`;
-  return `${all} left out: something is missing in ${gapsIn(readings)}`;
+  const isMuch = rows > of / 3 && readings.length > 1;
+  return `${all} left out: something is missing in ${gapsIn(readings)}${isMuch ? '; --missing mean keeps them' : ''}`;
 }
 
 const GAPS_SHOWN = 5;

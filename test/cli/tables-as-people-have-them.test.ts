@@ -49,7 +49,9 @@ describe('a table as people have it', () => {
 
   test('with the mostly empty column named says which rows that costs', async () => {
     const notes = await opened('notes.csv', { inputs: ['a', 'notes'] });
-    expect(notes.said).toContain('36 of 40 rows of the data left out: something is missing in "notes" (36)');
+    expect(notes.said).toContain(
+      '36 of 40 rows of the data left out: something is missing in "notes" (36); --missing mean keeps them',
+    );
     expect(rowsOf(notes)).toEqual({ all: 40, used: 4 });
   });
 
@@ -78,6 +80,16 @@ describe('a table as people have it', () => {
     expect(said).toEqual([
       expect.stringMatching(/^1 of 40 rows of the data left out: something is missing in ".*" \(1\)$/),
     ]);
+  });
+
+  test('with an id as its last column asks for the target', async () => {
+    const own = mkdtempSync(join(tmpdir(), 'tables-'));
+    const rows = Array.from({ length: 30 }, (_, row) => `${row % 4},${(row * 7) % 5},${row + 1}`);
+    writeFileSync(join(own, 'ids.csv'), ['a,b,id', ...rows].join('\n'));
+    expect((await opened('ids.csv', {}, own)).said[0]).toBe(
+      'column "id" only numbers the rows: is another column the target? --target chooses it',
+    );
+    rmSync(own, { recursive: true });
   });
 
   test('with a line of totals is refused, with the option that drops it', async () => {

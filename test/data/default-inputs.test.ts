@@ -108,6 +108,13 @@ describe('default inputs', () => {
     expect(inputsOf(one).notices).toEqual(['column "b" left out of the inputs: missing in 20 of 40 rows']);
   });
 
+  test('are refused when each misses too many values, with the setting that helps', () => {
+    const table = tableOf({ a: rows(40, (row) => (row % 2 ? Number.NaN : row)), y: rows(40, (row) => row) });
+    expect(faultTexts(defaultInputs(table, undefined))).toEqual([
+      'inputs expected a column to learn from, found column "a", missing in more than a third of the rows; "missing": "mean" fills in missing values',
+    ]);
+  });
+
   test('are refused when only texts that hardly repeat are left, with an example of each', () => {
     const table = tableOf({
       size: rows(40, (row) => `plot ${900 + row}`),

@@ -37,7 +37,9 @@ describe('a missing value', () => {
       [8, 1, 0],
     ]);
     expect(rowsOf(dataset.train.targets)).toEqual([[1.5], [4.5]]);
-    expect(notices).toEqual(['2 of 4 rows of the data left out: something is missing in "size" (1), "colour" (1)']);
+    expect(notices).toEqual([
+      '2 of 4 rows of the data left out: something is missing in "size" (1), "colour" (1); --missing mean keeps them',
+    ]);
   });
 
   it('is filled with the filling in the data set, one column per class', () => {

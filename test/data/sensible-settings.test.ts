@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { datasetFromGenerator } from '../../src/data/generators/generate.ts';
 import { sensibleSettings } from '../../src/data/sensible-settings.ts';
+import { rowsOf } from '../../src/engine/matrix.ts';
+import { numpyRandom } from '../../src/engine/random.ts';
 import { settingsOf } from '../../src/scenario/network.ts';
 import { full } from '../full.ts';
 import { exampleFile } from './example-files.ts';
@@ -123,6 +125,24 @@ describe('settings for data without a scenario', () => {
     expect(mean(({ network }) => network)).toBeGreaterThan(mean(({ ridge }) => ridge) - 0.01);
     // The mean has an r² of about 0.
     expect(mean(({ network }) => network)).toBeGreaterThan(-0.03);
+  });
+
+  it('predict noisy classes as well as the most frequent class does', () => {
+    const random = numpyRandom(4);
+    const draw = (rows: number) => {
+      const x = Array.from({ length: 8 }, () => Array.from({ length: rows }, () => random.nextGaussian()));
+      const y = Array.from({ length: rows }, () => (random.nextDouble() < 0.7 ? 'often' : 'rarely'));
+      return tableOf({ ...Object.fromEntries(x.map((values, at) => [`x${at}`, values])), y });
+    };
+    const [train, test] = [draw(100), { table: draw(400) }];
+    const settings = sensibleSettings(made(train, { test }).dataset);
+    expect(settings.notice).toContain('hardly better than the shares of the classes');
+    expect(settings.training.l2).toBe(0.1);
+    const { dataset } = made(train, { ...settings.data, test });
+    const learned = { ...settingsOf(scenarioOf(dataset, settings)), hidden: settings.network.hidden };
+    const often = rowsOf(dataset.test?.targets as never).filter(([cell]) => cell === 0).length / 400;
+    // Without the penalty it is 0.1 less.
+    expect(learn(dataset, learned, settings.training.iterations, 1).test).toBeGreaterThan(often - 0.01);
   });
 
   it('say when the inputs do not seem to predict the target', () => {
