@@ -114,7 +114,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
     )
     .command(
       'check <files..>',
-      'check scenario files without training',
+      'check scenario files, and with --run their networks',
       (command) =>
         command
           .positional('files', {
@@ -123,10 +123,16 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
             demandOption: true,
             describe: 'scenario files, names of built-in scenarios, or data files; - is the standard input',
           })
+          .option('run', {
+            type: 'boolean',
+            default: false,
+            describe: 'a check-up: small trials of each network, for about two seconds',
+          })
+          .option('json', { type: 'boolean', default: false, describe: 'one JSON object for each file' })
           .options(dataOptions),
-      async ({ files, ...rest }) => {
+      async ({ files, run, json, ...rest }) => {
         const { checkFiles } = await import('./commands/check.ts');
-        await finish(await checkFiles(files, dataFileOptions(rest)));
+        await finish(await checkFiles(files, dataFileOptions(rest), { run, json }));
       },
     )
     .command(
@@ -249,7 +255,7 @@ async function list(width: number): Promise<void> {
 }
 
 /** Options without a value. */
-const FLAGS = ['--headless', '--json', '--paused', '--force', '--linear', '--test', '--help', '--version'];
+const FLAGS = ['--run', '--headless', '--json', '--paused', '--force', '--linear', '--test', '--help', '--version'];
 
 /** Commands whose positional arguments are scenarios. */
 const OF_SCENARIOS = ['check', 'export', 'predict', 'shot'];

@@ -148,6 +148,8 @@ export interface ViewRequest {
   readonly incoming?: UnitRange | undefined;
   /** The gradient check, until it is done: it is in a report of its own, not in the snapshots. A run that starts with it begins one. */
   readonly gradients?: boolean;
+  /** The check-up, until it is done: in reports of its own, too. */
+  readonly checkUp?: boolean;
 }
 
 /** An example of the training set or of the test set; its row from 0. */

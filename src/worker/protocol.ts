@@ -3,6 +3,7 @@
  * receiver drops one of another run. The largest report, the snapshot, has a file of its own.
  */
 
+import type { AlphaPoint, Finding, FindingKind } from '../engine/check-up/findings.ts';
 import type { Cell, Explanation } from '../engine/explain.ts';
 import type { CheckProgress, GradientCheck, LineFault, ParameterCheck } from '../engine/gradient-check.ts';
 import type { Examples } from '../engine/matrix.ts';
@@ -45,11 +46,14 @@ import type { Subject } from './subject.ts';
 
 export type {
   ActivationsView,
+  AlphaPoint,
   Cause,
   Cell,
   ExampleName,
   Examples,
   Explanation,
+  Finding,
+  FindingKind,
   GradientCheck,
   IncomingView,
   LineFault,
@@ -104,6 +108,8 @@ export type Command = Addressed &
     | { readonly type: 'inspect'; readonly line: number; readonly cell: Cell }
     /** Pauses, and begins a gradient check. A view request without `gradients` ends it. */
     | { readonly type: 'checkGradients' }
+    /** Begins a check-up beside the run, which is not affected. A view request without `checkUp` ends it. */
+    | { readonly type: 'checkUp' }
     /** Edits the run at the beginning of this iteration; what came after is forgotten. */
     | { readonly type: 'edit'; readonly edits: readonly Edit[] }
     /** Takes back the last edit by hand, and goes to where it was made. */
@@ -190,6 +196,7 @@ export type Report =
   | Inspection
   | GradientReport
   | GradientProgress
+  | CheckUpReport
   | JourneyReport
   | Recollection
   | LogReport
@@ -234,6 +241,20 @@ export interface GradientReport {
   readonly run: number;
   readonly iteration: number;
   readonly check: GradientCheck;
+}
+
+/** The answer to `checkUp`, and its findings on the way. */
+export interface CheckUpReport {
+  readonly type: 'checkUp';
+  readonly run: number;
+  readonly iteration: number;
+  /** The rows of the training set that were looked at, of all. */
+  readonly rows: number;
+  readonly of: number;
+  readonly findings: readonly Finding[];
+  /** The number of findings at the end. */
+  readonly parts: number;
+  readonly isDone: boolean;
 }
 
 /** The progress of a gradient check that takes a while. */

@@ -48,6 +48,7 @@ export const beginRun: Begin = (subject, seed) => {
 export class SessionRun {
   readonly number: number;
   readonly subject: Subject;
+  readonly seed: number;
   readonly training: TrainingRun;
   readonly views: ViewAnswers;
   readonly lines = new LineViews();
@@ -87,6 +88,7 @@ export class SessionRun {
     this.number = run;
     this.request = request;
     this.subject = subject;
+    this.seed = seed;
     this.training = begin(subject, seed);
     this.training.searchLater();
     this.#stopper = subject.stop && this.#stopperOf(subject.stop);

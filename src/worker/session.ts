@@ -1,8 +1,7 @@
-import { GradientChecker } from '../engine/gradient-check.ts';
 import { copyMatrix } from '../engine/matrix.ts';
 import type { Pieces } from '../engine/run/pieces.ts';
-import { hasRoles } from '../language/program.ts';
 import { learned } from '../language/reads.ts';
+import { type Aside, checkUpBeside, gradientCheckOf } from './aside.ts';
 import { inspecting } from './inspect.ts';
 import type { Command, Report } from './protocol.ts';
 import { Publication } from './publication.ts';
@@ -11,7 +10,7 @@ import { preparing, recalling, snapshotOf } from './snapshot.ts';
 import { Rate } from './timing.ts';
 import { isReturn } from './travel.ts';
 
-/** Length of a slice of a gradient check, a journey or a snapshot, which lasts at least one of its parts. */
+/** Length of a slice of a check, a journey or a snapshot, which lasts at least one of its parts. */
 const ASIDE_SLICE_MS = 8;
 /** Time between two reports of its progress. */
 const PROGRESS_MS = 100;
@@ -45,8 +44,8 @@ export class TrainingSession {
   #overtakenAt: number | undefined;
   readonly #publication = new Publication();
   readonly #rate = new Rate();
-  /** The gradient check that goes on between commands, and the iteration that it is of. */
-  #check: { readonly checker: GradientChecker; readonly iteration: number; reportedAt: number } | undefined;
+  /** The gradient check or the check-up that goes on between commands. */
+  #aside: { readonly kind: AsideKind; readonly work: Aside; reportedAt: number } | undefined;
   /** Commands that wait for the end of a journey or of a step, in their order. */
   #waiting: readonly ToRun[] = [];
   /** The time at which the first of them waits no longer for the end of a step. */
@@ -144,9 +143,9 @@ export class TrainingSession {
     this.#continueJourney(run);
     this.#takeWaiting(run);
     this.#publishIfDue(run);
-    this.#continueCheck(run);
+    this.#continueAside();
     if (
-      this.#check !== undefined ||
+      this.#aside !== undefined ||
       this.#preparation !== undefined ||
       this.#waiting.length > 0 ||
       run.journey !== undefined
@@ -166,8 +165,9 @@ export class TrainingSession {
     this.#hasToldJourney = false;
     [this.#preparation, this.#overtakenAt] = [undefined, undefined];
     this.#run = new SessionRun(command, this.#begin, this.#now, (run) => this.#onChange(run));
-    this.#check = undefined;
-    if (command.viewRequest?.gradients === true) this.#beginCheck(this.#run);
+    this.#aside = undefined;
+    if (command.viewRequest?.gradients === true) this.#beginAside('gradients', this.#run);
+    if (command.viewRequest?.checkUp === true) this.#beginAside('checkUp', this.#run);
   }
 
   #obey(run: SessionRun, command: Steering): void {
@@ -187,7 +187,8 @@ export class TrainingSession {
       case 'setViewRequest':
         this.#answerAside(run, command);
         run.views.show(command.viewRequest);
-        if (command.viewRequest.gradients !== true) this.#endCheck();
+        if (command.viewRequest.gradients !== true) this.#endAside('gradients');
+        if (command.viewRequest.checkUp !== true) this.#endAside('checkUp');
         return;
       case 'setSpeed':
         this.#answerAside(run, command);
@@ -219,8 +220,11 @@ export class TrainingSession {
         );
         return;
       case 'checkGradients':
-        this.#beginCheck(run);
+        this.#beginAside('gradients', run);
         run.rest();
+        return;
+      case 'checkUp':
+        this.#beginAside('checkUp', run);
         return;
       case 'recall':
         run.look(command.mark.iteration, recalling(run, command.mark), (answer) =>
@@ -252,17 +256,16 @@ export class TrainingSession {
     else this.#publication.add('urgent');
   }
 
-  #beginCheck({ training }: SessionRun): void {
-    // Without an error there is nothing to check; the disabled key gives the reason.
-    this.#check = hasRoles(training.program, 'error')
-      ? { checker: new GradientChecker(training), iteration: training.iteration, reportedAt: this.#now() }
-      : undefined;
+  #beginAside(kind: AsideKind, run: SessionRun): void {
+    const work = kind === 'gradients' ? gradientCheckOf(run) : checkUpBeside(run);
+    this.#aside = work && { kind, work, reportedAt: this.#now() };
   }
 
-  /** Ends a check, also one that waits for the end of a step. */
-  #endCheck(): void {
-    this.#check = undefined;
-    this.#waiting = this.#waiting.filter(({ type }) => type !== 'checkGradients');
+  /** Ends work beside the run, also work that waits for the end of a step. */
+  #endAside(kind: AsideKind): void {
+    if (this.#aside?.kind === kind) this.#aside = undefined;
+    const command = kind === 'gradients' ? 'checkGradients' : 'checkUp';
+    this.#waiting = this.#waiting.filter(({ type }) => type !== command);
   }
 
   #continueJourney(run: SessionRun): void {
@@ -292,23 +295,23 @@ export class TrainingSession {
     this.#hasToldJourney = false;
   }
 
-  #continueCheck({ number }: SessionRun): void {
-    if (this.#check === undefined) return;
-    const { checker, iteration, reportedAt } = this.#check;
+  #continueAside(): void {
+    if (this.#aside === undefined) return;
+    const { work, reportedAt } = this.#aside;
     const end = this.#now() + ASIDE_SLICE_MS;
     let now: number;
     do {
-      const check = checker.advance();
-      if (check !== undefined) {
-        this.#check = undefined;
-        this.#post({ type: 'gradients', run: number, iteration, check });
+      const answer = work.advance();
+      if (answer !== undefined) {
+        this.#aside = undefined;
+        this.#post(answer);
         return;
       }
       now = this.#now();
     } while (now < end);
     if (now - reportedAt < PROGRESS_MS) return;
-    this.#check.reportedAt = now;
-    this.#post({ type: 'gradientProgress', run: number, ...checker.progress });
+    this.#aside.reportedAt = now;
+    this.#post(work.progress());
   }
 
   #step(run: SessionRun, command: Command & { type: 'step' | 'runTo' }): void {
@@ -359,6 +362,8 @@ export class TrainingSession {
     this.#publication.publish(now - spent, this.#now());
   }
 }
+
+type AsideKind = 'gradients' | 'checkUp';
 
 /** Commands of a run that has started. */
 type ToRun = Exclude<Command, { readonly type: 'start' }>;

@@ -109,6 +109,7 @@ describe.each([
   test.each([
     ['a line looked into', ['enter'], 'inspect'],
     ['the gradient check', ['c'], 'gradients'],
+    ['the check-up', ['C'], 'check-up'],
     ['the first iteration beside now', ['M'], 'compare'],
     ['the verdict', ['v'], 'verdict'],
     ['watches and changes', notes, 'notes'],

@@ -146,3 +146,35 @@ test('a run that starts under an unfinished gradient check begins one of its own
   talk.finish();
   expect(talk.of('gradients')).toMatchObject([{ run: 2, iteration: 0 }]);
 });
+
+test('a check-up goes on beside a run that trains, in short turns, and ends with seven findings', () => {
+  const talk = new Talk();
+  talk.say({ type: 'start', subject: xorSubject(1e9), seed: 1, speed: 'unlimited', paused: false });
+  talk.say({ type: 'checkUp' });
+  talk.say({ type: 'setViewRequest', viewRequest: { checkUp: true } });
+  const longest: number[] = [];
+  while (talk.of('checkUp').at(-1)?.isDone !== true) {
+    longest.push(talk.turn());
+    talk.say({ type: 'acknowledge' });
+  }
+  expect(Math.max(...longest)).toBeLessThan(50);
+  expect(talk.session.run?.training.iteration).toBeGreaterThan(100);
+  expect(talk.of('checkUp').at(-1)).toMatchObject({ iteration: 0, rows: 4, of: 4, parts: 7 });
+  expect(talk.of('checkUp').at(-1)?.findings).toHaveLength(7);
+  expect(talk.of('checkUp')[0]?.isDone).toBe(false);
+});
+
+test('a check-up ends when no view asks for it', () => {
+  const talk = new Talk();
+  talk.say({ type: 'start', subject: xorSubject(1e9), seed: 1, speed: 'unlimited', paused: true });
+  talk.say({ type: 'checkUp' });
+  talk.say({ type: 'setViewRequest', viewRequest: { checkUp: true } });
+  talk.turn();
+  talk.say({ type: 'setViewRequest', viewRequest: {} });
+  for (let turns = 0; turns < 3; turns++) {
+    talk.say({ type: 'acknowledge' });
+    talk.turn();
+  }
+  expect(talk.isIdle).toBe(true);
+  expect(talk.of('checkUp').every(({ isDone }) => !isDone)).toBe(true);
+});

@@ -6,24 +6,66 @@ import { plainText } from '../../scenario/plain-text.ts';
 import { type Disk, readScenario } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { readWatches } from '../../scenario/watches.ts';
+import { findingWords } from '../../ui/words/check-up-words.ts';
+import { causeWords } from '../../ui/words/verdict-causes.ts';
 import { STANDARD_INPUT } from '../arguments.ts';
 import type { DataFileOptions } from '../data-file.ts';
 import { refuse } from '../exit.ts';
 import { openScenario, resolveScenario } from '../open-scenario.ts';
+import { subjectOf } from '../subject.ts';
+import { checkUpAtStart, checkUpLines, warningsOf } from './check-up.ts';
 
-/** Checks scenario files: prints a line on stdout for each good one, and a line on stderr for each fault. Returns the exit code. */
-export async function checkFiles(files: readonly string[], data?: DataFileOptions): Promise<number> {
+export interface CheckOptions {
+  /** True to train small trials, and print what they find. */
+  readonly run?: boolean;
+  readonly json?: boolean;
+}
+
+/**
+ * Checks scenario files: prints a line on stdout for each good one, and on stderr a line for each fault and each warning: a fault of the
+ * settings or the data that is visible before any training. Returns the exit code; warnings and check-ups do not change it.
+ */
+export async function checkFiles(
+  files: readonly string[],
+  data?: DataFileOptions,
+  { run = false, json = false }: CheckOptions = {},
+): Promise<number> {
   let exitCode = 0;
   for (const name of files) {
     const isInput = name === STANDARD_INPUT;
     const file = isInput ? '-' : resolveScenario(name);
-    const parsed = isInput ? await readScenario(file, await standardInput()) : await openScenario(file, data, true);
+    const parsed = isInput ? await readScenario(file, await standardInput()) : await openScenario(file, data);
     const read = parsed.ok ? await readWatches(parsed.scenario, parsed.text) : parsed;
-    if (parsed.ok && read.ok)
-      process.stdout.write(`${plainText(isInput ? file : name)}: ok, ${describe(parsed.scenario)}\n`);
+    if (parsed.ok && read.ok) report(plainText(isInput ? file : name), parsed.scenario, run, json);
     else if (!read.ok) exitCode = refuse(printFaults(file, read.faults));
   }
   return exitCode;
+}
+
+/** Prints a good scenario, its warnings, and on request its check-up. */
+function report(name: string, scenario: Scenario, run: boolean, json: boolean): void {
+  const subject = subjectOf(scenario);
+  const { seed } = scenario.training;
+  const warnings = warningsOf(subject, seed);
+  const checkUp = run ? checkUpAtStart(subject, seed) : undefined;
+  if (json) {
+    const { rows, of, findings } = checkUp ?? {};
+    const texts = findings?.map((finding) => ({ ...finding, text: findingWords(finding) }));
+    const found = checkUp && { rows, of, findings: texts };
+    const told = warnings.map((cause) => ({ ...cause, text: causeWords(cause) }));
+    print(JSON.stringify({ type: 'check', file: name, ok: true, warnings: told, ...(found && { checkUp: found }) }));
+    return;
+  }
+  print(`${name}: ok, ${describe(scenario)}`);
+  for (const cause of warnings) process.stderr.write(`${name}: warning: ${causeWords(cause)}\n`);
+  if (!run) return;
+  const lines =
+    checkUp === undefined ? ['no check-up: the program does not name its predictions'] : checkUpLines(checkUp);
+  for (const line of lines) print(line);
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 /** The standard input as a file: of the largest size that is read, and not to its end when it is larger. */

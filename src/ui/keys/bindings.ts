@@ -4,6 +4,7 @@ import type { Action } from '../model/message.ts';
 import type { Model, View } from '../model/model.ts';
 import type { KeyGroup } from '../panes/help-pane.ts';
 import { boundaryView } from '../views/boundary-view.ts';
+import { checkUpView } from '../views/check-up-view.ts';
 import { compareView } from '../views/compare-view.ts';
 import type { ViewDefinition } from '../views/definition.ts';
 import { exampleView } from '../views/example-view.ts';
@@ -93,6 +94,7 @@ const table = [
   exampleView,
   inspectView,
   gradientsView,
+  checkUpView,
   bind('Ask why', 'w', footerWords.w, 'watch an expression, or stop when it holds', question('watch'), whyGone),
   bind('Change something', 'e', 'edit', 'edit the chosen weight', { type: 'editWeight' }, whyGone),
   bind('Change something', 'x', 'zero', 'set it to zero; take the chosen watch away', { type: 'clear' }, whyGone),

@@ -24,6 +24,7 @@ export function receive(model: Model, report: Report): Update {
     case 'inspection':
     case 'gradients':
     case 'gradientProgress':
+    case 'checkUp':
     case 'recollection':
       return withoutEffects(takeAnswer(model, report));
     case 'journey':

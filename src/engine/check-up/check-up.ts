@@ -1,0 +1,229 @@
+import type { Program } from '../../language/program.ts';
+import { parameters } from '../../language/program.ts';
+import { GradientChecker } from '../gradient-check.ts';
+import { copyMatrix, type Examples, emptyMatrix, type Matrix } from '../matrix.ts';
+import type { Pieces } from '../run/pieces.ts';
+import { largeTargets, unscaledInputs } from '../verdict/causes-of-data.ts';
+import { outOfReach } from '../verdict/causes-of-settings.ts';
+import { valuesOf } from '../verdict/measure.ts';
+import { hasClasses, type TargetFacts, targetFactsOf } from '../verdict/target-facts.ts';
+import { alphasFinding } from './alphas.ts';
+import { learnByHeart } from './few-rows.ts';
+import type { Finding, State } from './findings.ts';
+import { sharedRows } from './shared-rows.ts';
+import { meanSquare, rowsOfExamples, spreadRows, Trial } from './trial.ts';
+
+/** The findings of a whole check-up. */
+export const PARTS = 7;
+/** The most rows of a check-up. */
+export const MOST_ROWS = 256;
+/** The first loss is bad from this many times chance on (CS231n: “look for correct loss at chance performance”). */
+const FIRST_LOSS = 2.5;
+/** Quantities start within this many times their variance: first predictions are of the size of the targets, not at their mean. */
+const FIRST_SQUARES = 25;
+/** Predictions with zeroed inputs are worse by at least this share (Karpathy, “A recipe for training neural networks”). */
+const WORSE_BY = 0.01;
+/** The most cells of inputs whose scales are looked at in one piece, with at least this many rows. */
+const MOST_CELLS = 2 ** 16;
+const FEWEST_ROWS = 16;
+/** The smallest probability whose logarithm is taken. */
+const LEAST_SHARE = 1e-300;
+/** Test rows may share this part with the training set: the default of Deepchecks for mixed samples. */
+const SHARED_ROWS = 0.05;
+
+/** The subject of a check-up. */
+export interface CheckedSubject extends Examples {
+  readonly test?: Examples | undefined;
+  readonly areClasses: boolean;
+  readonly seed: number;
+  /** Writes the program for a number of rows. */
+  programFor(rows: number, change: ProgramChange): Program;
+}
+
+/** A change of the settings from which a program is written. */
+export interface ProgramChange {
+  readonly learningRate?: number;
+  readonly optimizer?: 'adam';
+  /** True without mini-batches, dropout, penalties, clipping and schedule. */
+  readonly isBare?: boolean;
+}
+
+/** The run that is checked up. It does not change. */
+export interface CheckedState {
+  readonly iteration: number;
+  readonly program: Program;
+  valueOf(name: string): Matrix;
+}
+
+/** A check-up in pieces of a few milliseconds, of the state that it began with. */
+export class CheckUp {
+  readonly rows: number;
+  readonly of: number;
+  readonly #subject: CheckedSubject;
+  readonly #iteration: number;
+  readonly #parameters: ReadonlyMap<string, Matrix>;
+  readonly #some: Examples;
+  readonly #program: Program;
+  readonly #facts: TargetFacts;
+  readonly #parts: Pieces;
+  #findings: readonly Finding[] = [];
+
+  constructor(subject: CheckedSubject, state: CheckedState) {
+    this.#subject = subject;
+    this.of = subject.inputs.rows;
+    this.rows = Math.min(MOST_ROWS, this.of);
+    this.#iteration = state.iteration;
+    this.#program = subject.programFor(this.rows, {});
+    const names = parameters(this.#program);
+    this.#parameters = new Map(names.map((name) => [name, copyMatrix(state.valueOf(name))]));
+    this.#some = rowsOfExamples(subject, spreadRows(this.of, MOST_ROWS));
+    this.#facts = targetFactsOf(this.#some.targets, subject.areClasses);
+    this.#parts = this.#all();
+  }
+
+  /** The findings so far. */
+  get findings(): readonly Finding[] {
+    return this.#findings;
+  }
+
+  /** Does the next piece; returns true after the last one. */
+  advance(): boolean {
+    return this.#parts.next().done === true;
+  }
+
+  *#all(): Pieces {
+    const add = (finding: Finding): void => {
+      this.#findings = [...this.#findings, finding];
+    };
+    add(yield* this.#firstLoss());
+    add(yield* this.#fewRows());
+    const { finding: alphas, best } = yield* alphasFinding(this.#subject, this.#some, this.of);
+    add(yield* this.#zeroedInputs(best));
+    add(yield* this.#gradients());
+    add(yield* this.#testRows());
+    add(this.#scales());
+    add(alphas);
+  }
+
+  /** The program of the run with its present parameters, on the rows of the check-up. */
+  #present(): Trial {
+    const trial = new Trial(this.#program, this.#some, this.#subject.seed);
+    trial.set(this.#parameters);
+    return trial;
+  }
+
+  *#firstLoss(): Pieces<Finding> {
+    const first = new Trial(this.#program, this.#some, this.#subject.seed);
+    const predicted = yield* first.predict();
+    const { targets } = this.#some;
+    if (hasClasses(this.#facts.kind, targets) && isProbable(predicted)) {
+      const loss = crossEntropy(predicted, targets);
+      const chance = Math.log(Math.max(2, targets.columns));
+      return { kind: 'firstLoss', of: 'classes', loss, chance, state: loss < FIRST_LOSS * chance ? 'good' : 'bad' };
+    }
+    const variance = this.#facts.spread.reduce((sum, own) => sum + own * own, 0) / targets.columns;
+    const loss = meanSquare(predicted, targets) / variance;
+    const state: State = variance === 0 ? 'open' : loss < FIRST_SQUARES ? 'good' : 'bad';
+    return { kind: 'firstLoss', of: 'quantities', loss, chance: 1, state };
+  }
+
+  *#fewRows(): Pieces<Finding> {
+    const found = yield* learnByHeart(this.#subject, this.#some, this.#facts);
+    if (found === undefined) return { kind: 'fewRows', state: 'open', rows: 0, right: 0, iterations: 0, by: 'own' };
+    return { kind: 'fewRows', ...found, state: found.right === found.rows ? 'good' : 'bad' };
+  }
+
+  /** @param trained the best trial, for a run that has not begun. */
+  *#zeroedInputs(trained: Trial): Pieces<Finding> {
+    const isRun = this.#iteration > 0;
+    const own = isRun ? this.#present() : trained;
+    const { inputs, targets } = this.#some;
+    const predicted = copyMatrix(yield* own.predict());
+    const error = meanSquare(predicted, targets);
+    const blind = yield* own.predict(emptyMatrix(inputs));
+    const zeroed = meanSquare(blind, targets);
+    const usesInputs = predicted.data.some((cell, i) => Math.abs(cell - blind.data[i]!) > 1e-9);
+    const isWorse = zeroed > (1 + WORSE_BY) * error;
+    const areZero = inputs.data.every((cell) => cell === 0);
+    return {
+      kind: 'zeroedInputs',
+      state: isWorse ? 'good' : usesInputs || !Number.isFinite(error) || areZero ? 'open' : 'bad',
+      error,
+      zeroed,
+      usesInputs,
+      of: isRun ? 'run' : 'trial',
+      iterations: isRun ? this.#iteration : own.iterations,
+    };
+  }
+
+  *#gradients(): Pieces<Finding> {
+    const checker = new GradientChecker(this.#present());
+    let check = checker.advance();
+    while (check === undefined) {
+      yield;
+      check = checker.advance();
+    }
+    const { worst, passed, because, limited, faults, loss, kinks } = check;
+    const atKinks = kinks.reduce((sum, { cells }) => sum + cells, 0);
+    const isUnmeasured = !Number.isFinite(loss) || !Number.isFinite(worst);
+    const isExplained = faults.length === 0;
+    const result = passed
+      ? 'passed'
+      : isUnmeasured
+        ? 'unmeasured'
+        : isExplained && because.length > 0
+          ? 'expected'
+          : isExplained && limited.length > 0
+            ? 'limited'
+            : 'failed';
+    const state = result === 'passed' ? 'good' : result === 'failed' ? 'bad' : 'open';
+    return { kind: 'gradients', state, worst, atKinks, result };
+  }
+
+  *#testRows(): Pieces<Finding> {
+    const { test } = this.#subject;
+    if (test === undefined) return { kind: 'testRows', state: 'open', shared: 0, of: 0 };
+    const some = rowsOfExamples(test, spreadRows(test.inputs.rows, MOST_ROWS));
+    const { shared, repeated } = yield* sharedRows(some, this.#subject);
+    const of = some.inputs.rows;
+    // Where the training set repeats its own rows, the test set repeats them by chance.
+    const isMixed = shared / of > Math.max(SHARED_ROWS, 1.5 * repeated) && shared > 1;
+    return { kind: 'testRows', state: isMixed ? 'bad' : 'good', shared, of };
+  }
+
+  #scales(): Finding {
+    const { inputs, targets } = this.#some;
+    // Facts about wide data take long: fewer rows tell their scales, too.
+    const rows = Math.max(FEWEST_ROWS, Math.min(inputs.rows, Math.floor(MOST_CELLS / inputs.columns)));
+    const few = rowsOfExamples(this.#some, spreadRows(inputs.rows, rows));
+    const trial = new Trial(this.#subject.programFor(few.inputs.rows, {}), few, this.#subject.seed);
+    const values = valuesOf(trial);
+    const causes =
+      values === undefined
+        ? []
+        : [...unscaledInputs(this.#program, values), ...largeTargets(values), ...outOfReach(values)];
+    const state = causes.length === 0 ? 'good' : 'bad';
+    return { kind: 'scales', state, inputs: extentOf(inputs), targets: extentOf(targets), causes };
+  }
+}
+
+function isProbable({ data }: Matrix): boolean {
+  return data.every((cell) => cell >= 0 && cell <= 1);
+}
+
+/** The mean over the rows of −log of the share of the true class. */
+function crossEntropy({ data }: Matrix, { rows, columns, data: targets }: Matrix): number {
+  let sum = 0;
+  for (let cell = 0; cell < data.length; cell++) {
+    const share = columns === 1 ? (targets[cell]! > 0.5 ? data[cell]! : 1 - data[cell]!) : data[cell]!;
+    if (columns === 1 || targets[cell]! > 0.5) sum -= Math.log(Math.max(LEAST_SHARE, share));
+  }
+  return sum / rows;
+}
+
+function extentOf({ data }: Matrix): readonly [number, number] {
+  return data.reduce<readonly [number, number]>(
+    ([low, high], cell) => [Math.min(low, cell), Math.max(high, cell)],
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  );
+}

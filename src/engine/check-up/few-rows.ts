@@ -1,0 +1,111 @@
+import { square } from '../../language/elementary.ts';
+import type { Examples, Matrix } from '../matrix.ts';
+import type { Pieces } from '../run/pieces.ts';
+import type { TargetFacts } from '../verdict/target-facts.ts';
+import type { CheckedSubject, ProgramChange } from './check-up.ts';
+import type { FewRowsFinding } from './findings.ts';
+import { rowsOfExamples, Trial } from './trial.ts';
+
+/*
+ * A network that cannot learn a few rows by heart has a fault: Karpathy's recipe (“overfit one batch”), CS231n (“overfit a tiny subset of
+ * data”), TheDeepChecker (16 rows, 1,000 iterations).
+ */
+
+/** The rows that are learned by heart. */
+const FEW_ROWS = 4;
+/** A quantity is learned when it is within this part of the spread of the few rows. */
+const LEARNED_WITHIN = 0.1;
+/** The work (`workOf`) of all tries: about 0.3 s. */
+const WORK = 9e7;
+/** Iterations between two looks at the predictions, and the most of one try. */
+const LOOK = 25;
+const MOST_ITERATIONS = 2500;
+
+interface Try {
+  readonly by: FewRowsFinding['by'];
+  readonly otherSeed: number;
+  readonly change: ProgramChange;
+}
+
+/** The settings of the run without what holds them back, and then another optimizer. */
+const tries: readonly Try[] = [
+  { by: 'own', otherSeed: 0, change: { isBare: true } },
+  { by: 'adam', otherSeed: 0, change: { isBare: true, optimizer: 'adam', learningRate: 0.02 } },
+  { by: 'adam', otherSeed: 1, change: { isBare: true, optimizer: 'adam', learningRate: 0.1 } },
+];
+
+/** The best try; undefined where the rows hardly differ. */
+export function* learnByHeart(
+  subject: CheckedSubject,
+  some: Examples,
+  facts: TargetFacts,
+): Pieces<Pick<FewRowsFinding, 'rows' | 'right' | 'iterations' | 'by'> | undefined> {
+  const rows = differentRows(some, facts.kind === 'quantities' ? mostQuantities(subject) : FEW_ROWS);
+  if (rows.length < 2) return undefined;
+  const few = rowsOfExamples(some, rows);
+  let best: Pick<FewRowsFinding, 'rows' | 'right' | 'iterations' | 'by'> | undefined;
+  for (const { by, otherSeed, change } of tries) {
+    const program = subject.programFor(rows.length, change);
+    yield;
+    const trial = new Trial(program, few, (subject.seed + otherSeed) % 2 ** 32);
+    const most = Math.min(MOST_ITERATIONS, Math.max(LOOK, WORK / tries.length / trial.work));
+    let right = 0;
+    while (trial.iterations < most && right < rows.length) {
+      yield* trial.train(LOOK);
+      right = rightRows(yield* trial.predict(), few.targets, facts);
+    }
+    if (best === undefined || right > best.right) best = { rows: rows.length, right, iterations: trial.iterations, by };
+    if (right === rows.length) break;
+  }
+  return best;
+}
+
+/** The most rows of quantities: a line has a parameter for each input, and a bias; more rows need not be on one. */
+function mostQuantities(subject: CheckedSubject): number {
+  const { layers } = subject.programFor(FEW_ROWS, {}).roles;
+  const isLine = layers.slice(0, -1).every(({ activation }) => activation === 'linear');
+  const bias = layers.at(-1)?.bias === undefined ? 0 : 1;
+  return isLine ? Math.min(FEW_ROWS, subject.inputs.columns + bias) : FEW_ROWS;
+}
+
+/** Rows with different inputs, and with different targets as far as there are any. */
+function differentRows({ inputs, targets }: Examples, most: number): readonly number[] {
+  const textOf = ({ columns, data }: Matrix, row: number): string =>
+    data.subarray(row * columns, (row + 1) * columns).join();
+  const chosen: number[] = [];
+  const [seen, wanted] = [new Set<string>(), new Set<string>()];
+  for (const isNewTarget of [true, false]) {
+    for (let row = 0; row < inputs.rows && chosen.length < most; row++) {
+      const [own, target] = [textOf(inputs, row), textOf(targets, row)];
+      if (seen.has(own) || (isNewTarget && wanted.has(target))) continue;
+      seen.add(own);
+      wanted.add(target);
+      chosen.push(row);
+    }
+  }
+  return wanted.size < 2 ? [] : chosen;
+}
+
+function rightRows({ data }: Matrix, { rows, columns, data: targets }: Matrix, { kind }: TargetFacts): number {
+  const margins = Float64Array.from({ length: columns }, (_, column) => marginOf(targets, columns, column));
+  let right = 0;
+  for (let row = 0; row < rows; row++) {
+    let column = 0;
+    while (column < columns) {
+      const [is, should] = [data[row * columns + column]!, targets[row * columns + column]!];
+      const isRight = kind === 'quantities' ? Math.abs(is - should) <= margins[column]! : is > 0.5 === should > 0.5;
+      if (!isRight) break;
+      column++;
+    }
+    if (column === columns) right++;
+  }
+  return right;
+}
+
+/** A part of the standard deviation of a column; of its size where it is constant. */
+function marginOf(targets: Float64Array, columns: number, column: number): number {
+  const own = targets.filter((_, cell) => cell % columns === column);
+  const mean = own.reduce((sum, cell) => sum + cell, 0) / own.length;
+  const deviation = Math.sqrt(own.reduce((sum, cell) => sum + square(cell - mean), 0) / own.length);
+  return LEARNED_WITHIN * (deviation || Math.abs(mean) || 1);
+}

@@ -1,0 +1,89 @@
+import type { Cause } from '../verdict/verdict.ts';
+
+/** `good` ✓, `bad` ✗; `open` – says nothing, or that something is as it must be. */
+export type State = 'good' | 'bad' | 'open';
+
+/** The finding of one part of a check-up, with its numbers. */
+export type Finding = { readonly state: State } & (
+  | FirstLossFinding
+  | FewRowsFinding
+  | ZeroedInputsFinding
+  | GradientsFinding
+  | TestRowsFinding
+  | ScalesFinding
+  | AlphasFinding
+);
+export type FindingKind = Finding['kind'];
+
+/** The loss of the first predictions against that of chance: an even guess, or the mean of each quantity. */
+export interface FirstLossFinding {
+  readonly kind: 'firstLoss';
+  readonly of: 'classes' | 'quantities';
+  /** The mean cross-entropy, or the mean square as a share of the variance. */
+  readonly loss: number;
+  readonly chance: number;
+}
+
+/** Rows that the network learns by heart. */
+export interface FewRowsFinding {
+  readonly kind: 'fewRows';
+  /** Fewer than two rows that differ cannot be checked. */
+  readonly rows: number;
+  readonly right: number;
+  readonly iterations: number;
+  /** The learning that succeeded, or came nearest. */
+  readonly by: 'own' | 'adam';
+}
+
+/** The mean square of predictions with the inputs, and with zeros in their place. */
+export interface ZeroedInputsFinding {
+  readonly kind: 'zeroedInputs';
+  readonly error: number;
+  readonly zeroed: number;
+  /** Completed iterations of the network that was examined. */
+  readonly iterations: number;
+  /** The run, or before its first iteration a trial. */
+  readonly of: 'run' | 'trial';
+  /** False when all predictions are the same without inputs. */
+  readonly usesInputs: boolean;
+}
+
+export interface GradientsFinding {
+  readonly kind: 'gradients';
+  readonly worst: number;
+  readonly atKinks: number;
+  /** `expected`: a line changes deltas or layers on purpose. */
+  readonly result: 'passed' | 'failed' | 'expected' | 'limited' | 'unmeasured';
+}
+
+/** Test rows that are also in the training set. */
+export interface TestRowsFinding {
+  readonly kind: 'testRows';
+  readonly shared: number;
+  /** Test rows that were looked for; 0 without a test set. */
+  readonly of: number;
+}
+
+export interface ScalesFinding {
+  readonly kind: 'scales';
+  readonly inputs: readonly [number, number];
+  readonly targets: readonly [number, number];
+  readonly causes: readonly Cause[];
+}
+
+/** The loss after a few iterations for several learning rates. */
+export interface AlphasFinding {
+  readonly kind: 'alphas';
+  readonly own: number;
+  readonly best: number;
+  readonly iterations: number;
+  /** The mean square before the first iteration. */
+  readonly start: number;
+  readonly points: readonly AlphaPoint[];
+}
+
+export interface AlphaPoint {
+  readonly alpha: number;
+  /** The mean square after the iterations; NaN where a prediction is NaN or infinite. */
+  readonly loss: number;
+}

@@ -1,0 +1,151 @@
+import { counted } from '../../language/wording.ts';
+import type { Finding, FindingKind } from '../../worker/protocol.ts';
+import { formatCount, formatTyped } from '../text/numbers.ts';
+import { causeBriefly } from './verdict-causes.ts';
+
+/** The parts of a check-up as a list names them; at most 13 characters. */
+const labels: Readonly<Record<FindingKind, string>> = {
+  firstLoss: 'first loss',
+  fewRows: 'by heart',
+  zeroedInputs: 'inputs used',
+  gradients: 'gradients',
+  testRows: 'test rows',
+  scales: 'scales',
+  alphas: 'alpha',
+};
+
+export const LABEL_WIDTH = 13;
+
+export function findingLabel(kind: FindingKind): string {
+  return labels[kind];
+}
+
+/** A finding in a sentence: its number, and what that means. */
+export function findingWords(finding: Finding): string {
+  switch (finding.kind) {
+    case 'firstLoss':
+      return firstLossWords(finding);
+    case 'fewRows':
+      return fewRowsWords(finding);
+    case 'zeroedInputs':
+      return zeroedInputsWords(finding);
+    case 'gradients':
+      return gradientWords(finding);
+    case 'testRows':
+      return testRowsWords(finding);
+    case 'scales':
+      return scalesWords(finding);
+    case 'alphas':
+      return alphasWords(finding);
+  }
+}
+
+type Of<Kind extends FindingKind> = Extract<Finding, { readonly kind: Kind }>;
+
+function firstLossWords({ of, loss, chance, state }: Of<'firstLoss'>): string {
+  if (state === 'open') return 'the targets do not vary: there is no chance level to compare with.';
+  const numbers =
+    of === 'classes'
+      ? `cross-entropy ${short(loss)}, that of an even guess ${short(chance)}`
+      : `squared error ${times(loss)} the variance of the targets`;
+  if (state === 'good') return `${numbers}: the first predictions are near a guess.`;
+  return of === 'classes'
+    ? `${numbers}: the first predictions are sure, and wrong. Smaller first weights or scaled inputs mend that.`
+    : `${numbers}: the first predictions are far off. Scaled targets or smaller first weights mend that.`;
+}
+
+function fewRowsWords({ rows, right, iterations, by, state }: Of<'fewRows'>): string {
+  if (rows === 0) return 'there are no two rows with different inputs and different targets to learn.';
+  const how = by === 'own' ? '' : ' with adam';
+  const numbers = `${right} of ${rows} rows right after ${counted(iterations, 'iteration')}${how}`;
+  return state === 'good'
+    ? `${numbers}: the network can learn a few rows by heart.`
+    : `${numbers}, with adam no more: the network does not even learn a few rows by heart. Look at its layers and its first weights.`;
+}
+
+function zeroedInputsWords({ state, error, zeroed, of, iterations, usesInputs }: Of<'zeroedInputs'>): string {
+  const whose = of === 'run' ? '' : `, in a trial of ${counted(iterations, 'iteration')}`;
+  if (!Number.isFinite(error)) return `the predictions are NaN or infinite${whose}: nothing can be compared.`;
+  if (!usesInputs) {
+    const same = `zeros in place of the inputs give the same predictions${whose}`;
+    return state === 'bad' ? `${same}: the network does not use its inputs.` : `${same}: all inputs are 0.`;
+  }
+  const numbers = `with zeros in place of the inputs, the squared error is ${times(zeroed / error)} as large${whose}`;
+  return state === 'good' ? `${numbers}: the network uses its inputs.` : `${numbers}: the inputs are of no help yet.`;
+}
+
+function gradientWords({ result, worst, atKinks }: Of<'gradients'>): string {
+  const kinks = atKinks === 0 ? '' : `, ${counted(atKinks, 'cell')} at kinks not judged`;
+  const numbers = `worst relative difference ${worst.toExponential(1)}${kinks}`;
+  switch (result) {
+    case 'passed':
+      return `${numbers}: the updates descend the loss.`;
+    case 'failed':
+      return `${numbers}: a line does not do what it should. The gradient check says which.`;
+    case 'expected':
+      return `${numbers}: a line changes layers or deltas on purpose, and without it the updates descend the loss.`;
+    case 'limited':
+      return `${numbers}: a prediction is nearly 0 or 1, and its division is limited there.`;
+    case 'unmeasured':
+      return 'not measured: the numbers are too large for differences.';
+  }
+}
+
+function testRowsWords({ shared, of, state }: Of<'testRows'>): string {
+  if (of === 0) return 'there is no test set.';
+  const numbers = `${formatCount(shared)} of ${counted(of, 'test row')} ${shared === 1 ? 'is' : 'are'} also in the training set`;
+  if (state === 'bad') return `${numbers}: the test error is too good, because the network has seen these rows.`;
+  return shared === 0
+    ? `${numbers}: the test set is new to the network.`
+    : `${numbers}: so few hardly change the test error.`;
+}
+
+function scalesWords({ inputs, targets, causes }: Of<'scales'>): string {
+  const range = ([low, high]: readonly [number, number]): string => `${formatTyped(low)} to ${formatTyped(high)}`;
+  const numbers = `inputs ${range(inputs)}, targets ${range(targets)}`;
+  return causes.length === 0
+    ? `${numbers}: first weights of ordinary size suit them.`
+    : `${numbers}: ${causes.map((cause) => causeBriefly(cause, 3)).join('; ')}.`;
+}
+
+function alphasWords({ own, best, points, start, iterations, state }: Of<'alphas'>): string {
+  const lossAt = (alpha: number): string => {
+    const loss = points.find((point) => point.alpha === alpha)?.loss ?? Number.NaN;
+    return Number.isFinite(loss) ? percent(loss / start) : 'NaN or infinite';
+  };
+  const after = `after ${counted(iterations, 'iteration')}`;
+  const numbers =
+    own === best
+      ? `squared error at ${lossAt(own)} of the first ${after}, the lowest of ${points.length} alphas`
+      : `squared error at ${lossAt(own)} of the first ${after}, with alpha ${plain(best)} at ${lossAt(best)}`;
+  switch (state) {
+    case 'good':
+      return `${numbers}: alpha ${plain(own)} is in the range where the error falls.`;
+    case 'open':
+      return best > own
+        ? `${numbers}: a larger alpha falls faster at first.`
+        : `${numbers}: a smaller alpha falls further at first.`;
+    case 'bad':
+      return `${numbers}: alpha ${plain(own)} is too large.`;
+  }
+}
+
+function short(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(2))) : 'infinite';
+}
+
+function plain(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
+
+/** `1.3 times`, `over 1,000 times` */
+function times(factor: number): string {
+  if (!Number.isFinite(factor) || factor > 1000) return 'over 1,000 times';
+  return `${short(factor)} times`;
+}
+
+function percent(share: number): string {
+  const hundredths = 100 * share;
+  if (hundredths > 1000) return 'over 1,000 %';
+  return `${hundredths < 0.1 ? 'below 0.1' : String(Number(hundredths.toPrecision(hundredths < 1 ? 1 : hundredths < 100 ? 2 : 3)))} %`;
+}

@@ -1,0 +1,176 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { subjectOf } from '../../src/cli/subject.ts';
+import type { CheckUp } from '../../src/engine/check-up/check-up.ts';
+import type { FindingKind } from '../../src/engine/check-up/findings.ts';
+import { matrixFromRows } from '../../src/engine/matrix.ts';
+import type { GivenSettings } from '../../src/network/settings.ts';
+import { withDefaults } from '../../src/network/settings.ts';
+import { readScenario } from '../../src/scenario/read.ts';
+import { checkUpOf } from '../../src/worker/check-up.ts';
+import { beginRun } from '../../src/worker/session-run.ts';
+import { networkSubject, type Subject } from '../../src/worker/subject.ts';
+import { full } from '../full.ts';
+
+const FOLDER = join(import.meta.dirname, '../../scenarios');
+
+/** The findings that are right for scenarios with a fault on purpose. */
+const faulty: Readonly<Record<string, readonly FindingKind[]>> = {
+  'alpha/32-units-10.json': ['alphas', 'zeroedInputs'],
+  'alpha/32-units-100.json': ['alphas', 'zeroedInputs'],
+  'alpha/32-units-1000.json': ['alphas', 'zeroedInputs'],
+  'alpha/4-units-100.json': ['alphas', 'zeroedInputs'],
+  'alpha/4-units-1000.json': ['alphas', 'zeroedInputs'],
+  'future-work/initial-weights.json': ['fewRows'],
+  'xor-without-hidden-layer.json': ['fewRows', 'zeroedInputs'],
+};
+
+const all = ['', 'alpha', 'future-work'].flatMap((folder) =>
+  readdirSync(join(FOLDER, folder))
+    .filter((file) => file.endsWith('.json') && file !== 'scenario.schema.json')
+    .map((file) => (folder === '' ? file : `${folder}/${file}`)),
+);
+
+function checkUp(subject: Subject, seed: number, iterations: number): CheckUp {
+  const training = beginRun(subject, seed);
+  while (training.iteration < iterations && !training.diverged) training.iterate();
+  const done = checkUpOf({ subject, training, seed, changes: [] }) as CheckUp;
+  while (!done.advance());
+  return done;
+}
+
+function badOf(subject: Subject, seed = 1, iterations = 0): readonly FindingKind[] {
+  return checkUp(subject, seed, iterations)
+    .findings.filter(({ state }) => state === 'bad')
+    .map(({ kind }) => kind);
+}
+
+describe('a check-up of a scenario', () => {
+  const some = full ? all : ['xor.json', 'iris.json', 'future-work/dropout.json', 'future-work/schedule.json'];
+  const seeds = full ? [1, 2, 3, 4, 5] : [1];
+
+  test.each(some)(
+    'finds no fault in a healthy run, and that of a faulty one: %s',
+    { timeout: 600_000 },
+    async (file) => {
+      const parsed = await readScenario(join(FOLDER, file));
+      if (!parsed.ok) throw new Error(file);
+      const subject = subjectOf(parsed.scenario);
+      for (const seed of seeds) {
+        for (const iterations of [0, 300]) {
+          for (const kind of badOf(subject, seed, iterations))
+            expect(faulty[file] ?? [], `${kind}, seed ${seed}`).toContain(kind);
+        }
+      }
+    },
+  );
+});
+
+const rows = Array.from({ length: 40 }, (_, r) => [Math.sin(r), Math.cos(3 * r), ((7 * r) % 11) / 11 - 0.5]);
+const targets = rows.map(([a = 0, b = 0]) => [Number(a > b)]);
+const given: GivenSettings = {
+  layerSizes: [3, 6, 1],
+  activations: ['tanh', 'sigmoid'],
+  bias: true,
+  initial: 'xavier normal',
+  learningRate: 0.1,
+};
+
+interface Data {
+  readonly inputs?: readonly (readonly number[])[];
+  readonly test?: readonly (readonly number[])[];
+}
+
+function subjectWith(settings: Partial<GivenSettings>, data: Data = {}): Subject {
+  const { inputs = rows, test: held } = data;
+  return networkSubject({
+    settings: withDefaults({ ...given, ...settings }),
+    inputs: matrixFromRows(inputs),
+    targets: matrixFromRows(targets),
+    iterations: 1000,
+    plan: [],
+    watches: [],
+    ...(held && { test: { inputs: matrixFromRows(held), targets: matrixFromRows(targets.slice(0, held.length)) } }),
+  });
+}
+
+describe('a check-up', () => {
+  test('finds nothing in a network of ordinary settings', () => {
+    const { rows: looked, of, findings } = checkUp(subjectWith({}, { test: rows.slice(0, 1) }), 1, 50);
+    expect([looked, of]).toEqual([40, 40]);
+    expect(findings.map(({ kind, state }) => [kind, state])).toEqual([
+      ['firstLoss', 'good'],
+      ['fewRows', 'good'],
+      ['zeroedInputs', 'good'],
+      ['gradients', 'good'],
+      ['testRows', 'good'],
+      ['scales', 'good'],
+      ['alphas', 'good'],
+    ]);
+  });
+
+  interface Fault {
+    readonly name: string;
+    readonly kind: FindingKind;
+    readonly settings?: Partial<GivenSettings>;
+    readonly data?: Data;
+  }
+
+  const faults: readonly Fault[] = [
+    { name: 'large first weights', kind: 'firstLoss', settings: { initial: 20 } },
+    { name: 'an alpha that is far too large', kind: 'alphas', settings: { learningRate: 1000 } },
+    {
+      name: 'inputs without a scale',
+      kind: 'scales',
+      data: { inputs: rows.map(([a = 0, b = 0, c = 0]) => [1000 * a, b, c]) },
+    },
+    { name: 'test rows that were learned', kind: 'testRows', data: { test: rows.slice(0, 10) } },
+  ];
+
+  test.each(faults)('finds $name', ({ kind, settings = {}, data = {} }) => {
+    expect(badOf(subjectWith(settings, data))).toContain(kind);
+  });
+
+  test('finds a network that does not use its inputs', () => {
+    const dead = [
+      [
+        [-9, -9],
+        [-9, -9],
+        [-9, -9],
+      ],
+      [[1], [1]],
+    ];
+    const positive = rows.map((row) => row.map((cell) => Math.abs(cell) + 0.1));
+    const settings = { initial: dead, activations: ['relu', 'sigmoid'] as const, layerSizes: [3, 2, 1], bias: false };
+    const subject = subjectWith(settings, { inputs: positive });
+    expect(badOf(subject, 1, 20)).toContain('zeroedInputs');
+  });
+
+  test('looks at 256 rows of more', () => {
+    const many = Array.from({ length: 700 }, (_, row) => rows[row % 40] as number[]);
+    const subject = {
+      ...subjectWith({}),
+      inputs: matrixFromRows(many),
+      targets: matrixFromRows(many.map((_, row) => targets[row % 40] as number[])),
+    };
+    const { rows: looked, of } = checkUp(networkSubject(subject), 1, 0);
+    expect([looked, of]).toEqual([256, 700]);
+  });
+
+  test('leaves the bits of the run as they are', () => {
+    const subject = subjectWith({ optimizer: 'adam', dropout: 0.5, batchSize: 8, batchOrder: 'shuffled' });
+    const [alone, checked] = [beginRun(subject, 1), beginRun(subject, 1)];
+    for (let i = 0; i < 20; i++) alone.iterate();
+    for (let i = 0; i < 10; i++) checked.iterate();
+    const beside = checkUpOf({ subject, training: checked, seed: 1, changes: [] }) as CheckUp;
+    for (let i = 0; i < 10; i++) {
+      for (let piece = 0; piece < 500; piece++) beside.advance();
+      checked.iterate();
+    }
+    while (!beside.advance());
+    for (const name of ['syn0', 'syn1', 'b0', 'v_syn0', 'l1_mask', 'order']) {
+      expect(checked.valueOf(name).data).toEqual(alone.valueOf(name).data);
+    }
+  });
+});
