@@ -150,6 +150,36 @@ describe('the command line', () => {
     );
   });
 
+  test('check warns on stderr of what is known before any training, and succeeds', async () => {
+    const file = writeFile(scenario({ network: { hidden: [4], activation: ['linear', 'sigmoid'] } }), 'linear.json');
+    const { stdout, stderr, exitCode } = await run(['check', file]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/linear\.json: ok, /);
+    expect(stderr).toMatch(/linear\.json: warning: .*linear.*\n$/);
+  });
+
+  test('check --run prints a check-up, and succeeds whatever it finds', async () => {
+    const { stdout, exitCode } = await run(['check', '--run', 'scenarios/xor-without-hidden-layer.json']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^check-up of the first weights, on all 4 rows\n[✓*] first loss /m);
+    expect(stdout).toMatch(/^[✗x] by heart {5}2 of 4 rows right/m);
+    const json = await run(['check', '--run', '--json', 'scenarios/xor.json']);
+    const { type, ok, warnings, checkUp } = JSON.parse(json.stdout) as {
+      readonly [name: string]: unknown;
+      readonly checkUp: { readonly rows: number; readonly findings: readonly { readonly kind: string }[] };
+    };
+    expect({ type, ok, warnings, rows: checkUp.rows }).toEqual({ type: 'check', ok: true, warnings: [], rows: 4 });
+    expect(checkUp.findings.map(({ kind }) => kind)).toEqual([
+      'firstLoss',
+      'fewRows',
+      'zeroedInputs',
+      'gradients',
+      'testRows',
+      'scales',
+      'alphas',
+    ]);
+  });
+
   test('check prints the faults of invalid files on stderr, and describes the valid ones', async () => {
     const bad = writeFile(scenario({ network: { hidden: [0] } }), 'bad.json');
     const { stdout, stderr, exitCode } = await run(['check', bad, 'scenarios/xor.json']);

@@ -1,10 +1,11 @@
 import { counted } from '../../language/wording.ts';
 import { printFaults } from '../../scenario/fault.ts';
 import { limits } from '../../scenario/limits.ts';
-import { layerSizes } from '../../scenario/network.ts';
+import { inputNames, layerSizes } from '../../scenario/network.ts';
 import { plainText } from '../../scenario/plain-text.ts';
 import { type Disk, readScenario } from '../../scenario/read.ts';
 import type { Scenario } from '../../scenario/schema.ts';
+import { targetWords } from '../../scenario/target-words.ts';
 import { readWatches } from '../../scenario/watches.ts';
 import { findingWords } from '../../ui/words/check-up-words.ts';
 import { causeWords } from '../../ui/words/verdict-causes.ts';
@@ -46,21 +47,22 @@ export async function checkFiles(
 function report(name: string, scenario: Scenario, run: boolean, json: boolean): void {
   const subject = subjectOf(scenario);
   const { seed } = scenario.training;
+  const words = { ...targetWords(scenario, plainText), inputNames: inputNames(scenario).map(plainText) };
   const warnings = warningsOf(subject, seed);
   const checkUp = run ? checkUpAtStart(subject, seed) : undefined;
   if (json) {
     const { rows, of, findings } = checkUp ?? {};
-    const texts = findings?.map((finding) => ({ ...finding, text: findingWords(finding) }));
+    const texts = findings?.map((finding) => ({ ...finding, text: findingWords(finding, words) }));
     const found = checkUp && { rows, of, findings: texts };
-    const told = warnings.map((cause) => ({ ...cause, text: causeWords(cause) }));
+    const told = warnings.map((cause) => ({ ...cause, text: causeWords(cause, words) }));
     print(JSON.stringify({ type: 'check', file: name, ok: true, warnings: told, ...(found && { checkUp: found }) }));
     return;
   }
   print(`${name}: ok, ${describe(scenario)}`);
-  for (const cause of warnings) process.stderr.write(`${name}: warning: ${causeWords(cause)}\n`);
+  for (const cause of warnings) process.stderr.write(`${name}: warning: ${causeWords(cause, words)}\n`);
   if (!run) return;
   const lines =
-    checkUp === undefined ? ['no check-up: the program does not name its predictions'] : checkUpLines(checkUp);
+    checkUp === undefined ? ['no check-up: the program does not name its predictions'] : checkUpLines(checkUp, words);
   for (const line of lines) print(line);
 }
 

@@ -101,7 +101,9 @@ export function rowsOfExamples({ inputs, targets }: Examples, rows: readonly num
 
 function chosen({ columns, data }: Matrix, rows: readonly number[]): Matrix {
   const some = emptyMatrix({ rows: rows.length, columns });
-  rows.forEach((row, index) => some.data.set(data.subarray(row * columns, (row + 1) * columns), index * columns));
+  rows.forEach((row, index) => {
+    some.data.set(data.subarray(row * columns, (row + 1) * columns), index * columns);
+  });
   return some;
 }
 

@@ -215,7 +215,12 @@ class Reference {
   *#runningAverages(): Generator<Expected, void> {
     const share = this.#definition.runningShare;
     if (share === 0) return;
-    for (const { output } of this.#program.roles.layers.slice(0, -1)) {
+    const kept = new Set(this.#definition.dropout.map(({ layer }) => layer));
+    let from = this.#program.roles.inputs ?? '';
+    for (const { output, weights } of this.#program.roles.layers.slice(0, -1)) {
+      // A factor on the sums would hardly change a gradient: normalization takes it out again.
+      yield { name: `${output}_sum`, ...productOf(this.#after(from), this.#start.parameters.get(weights) as Matrix) };
+      from = kept.has(output) ? `${output}_kept` : output;
       const [sums, mean, variance] = ['sum', 'mean', 'var'].map((what) => this.#after(`${output}_${what}`)) as [
         Matrix,
         Matrix,
@@ -431,6 +436,23 @@ function* scheduleFaults(scratch: Scratch, definition: Definition): Parts<readon
     if (fault !== undefined) return [fault];
   }
   return [];
+}
+
+/** (B×I) @ (I×O) → (B×O), with the largest rounding error of each cell. */
+function productOf(left: Matrix, right: Matrix): Pick<Expected, 'data' | 'allowed'> {
+  const data = new Float64Array(left.rows * right.columns);
+  const allowed = new Float64Array(data.length);
+  for (let row = 0; row < left.rows; row++) {
+    for (let column = 0; column < right.columns; column++) {
+      const cell = row * right.columns + column;
+      for (let k = 0; k < left.columns; k++) {
+        const term = left.data[row * left.columns + k]! * right.data[k * right.columns + column]!;
+        data[cell]! += term;
+        allowed[cell]! += SAME_WITHIN * Math.abs(term);
+      }
+    }
+  }
+  return { data, allowed };
 }
 
 /** base ** exponent, for a base above 0. */

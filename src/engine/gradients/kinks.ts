@@ -15,7 +15,7 @@ export interface Kink {
   readonly thresholds: readonly number[];
 }
 
-/** The functions with a kink at 0. Of elu, the second derivative jumps. */
+/** The functions with a kink at 0. That of elu is in its second derivative. */
 const atZero: readonly string[] = ['relu', 'leaky_relu', 'elu', 'abs', 'sign'];
 const comparisons: readonly string[] = ['<', '<=', '>', '>=', '=='];
 

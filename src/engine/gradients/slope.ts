@@ -158,7 +158,7 @@ export class SlopeMeter {
     return losses;
   }
 
-  /** How far the probe is from the nearest kink on either side, from the speeds of all arguments. */
+  /** The distances of the probe from the nearest kink on either side, from the speeds of all arguments. */
   *#distances(probe: Probe, unit: number): Parts<Distances> {
     const before = cellsOf(probe).slice();
     const step = NUDGE * unit;
@@ -186,7 +186,7 @@ export class SlopeMeter {
   }
 }
 
-/** How far a probe can move before it passes a kink. */
+/** The largest moves of a probe that pass no kink. */
 interface Distances {
   readonly left: number;
   readonly right: number;

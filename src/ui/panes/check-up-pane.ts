@@ -5,11 +5,14 @@ import { formatCount } from '../text/numbers.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
 import { findingLabel, findingWords, LABEL_WIDTH } from '../words/check-up-words.ts';
+import type { ColumnWords } from '../words/verdict-causes.ts';
 import { BORDER, box, scrollNote } from './box.ts';
 
 export interface CheckUpProps {
   /** Undefined before the first report of the training thread. */
   readonly report: CheckUpReport | undefined;
+  /** The names of inputs and classes; numbers by default. */
+  readonly words?: ColumnWords;
   /** First visible line. */
   readonly first: number;
 }
@@ -18,9 +21,9 @@ export interface CheckUpProps {
 const CURVE_ROWS = 5;
 
 /** A check-up: each part with a mark, its number, and its meaning; the learning rates as a curve. */
-export function drawCheckUp({ report, first }: CheckUpProps, size: Size, theme: Theme): Frame {
+export function drawCheckUp({ report, words = {}, first }: CheckUpProps, size: Size, theme: Theme): Frame {
   const isDone = report?.isDone === true;
-  const content = contentOf(report, size.columns - BORDER.columns, theme);
+  const content = contentOf(report, words, size.columns - BORDER.columns, theme);
   const visible = size.rows - BORDER.rows;
   const closing = isDone ? 'esc closes' : 'esc cancels';
   const text = { title: 'check-up', details: report === undefined ? [] : detailsOf(report), focused: true };
@@ -36,9 +39,9 @@ export function drawCheckUp({ report, first }: CheckUpProps, size: Size, theme: 
 }
 
 /** The first line at which the end is visible. */
-export function checkUpScrollLimit({ report }: CheckUpProps, size: Size): number {
+export function checkUpScrollLimit({ report, words = {} }: CheckUpProps, size: Size): number {
   // The theme changes colours, not the number of lines.
-  const content = contentOf(report, size.columns - BORDER.columns, createTheme(1, true));
+  const content = contentOf(report, words, size.columns - BORDER.columns, createTheme(1, true));
   return Math.max(0, content.length - (size.rows - BORDER.rows));
 }
 
@@ -48,23 +51,23 @@ function detailsOf({ iteration, rows, of }: CheckUpReport): readonly string[] {
   return [`after ${formatCount(iteration)} iterations, on ${where}`, `on ${where}`];
 }
 
-function contentOf(report: CheckUpReport | undefined, columns: number, theme: Theme): Frame {
+function contentOf(report: CheckUpReport | undefined, names: ColumnWords, columns: number, theme: Theme): Frame {
   const { styles } = theme;
   const findings = report?.findings ?? [];
-  const lines = findings.flatMap((finding) => drawFinding(finding, columns, theme));
+  const lines = findings.flatMap((finding) => drawFinding(finding, names, columns, theme));
   if (report?.isDone === true) return lines;
   const progress = report === undefined ? '' : `   ${findings.length} of ${report.parts} done`;
   return [...lines, [span(`checking${progress}`, styles.quiet)]];
 }
 
 /** A finding, and the curve of the learning rates. */
-export function drawFinding(finding: Finding, columns: number, theme: Theme): Frame {
+export function drawFinding(finding: Finding, names: ColumnWords, columns: number, theme: Theme): Frame {
   const mark = markOf(finding, theme);
   const indent = 2 + LABEL_WIDTH;
   const isNarrow = columns < 3 * indent;
   const hanging = isNarrow ? 2 : indent;
   const label = span(padEnd(findingLabel(finding.kind), LABEL_WIDTH), theme.styles.strong);
-  const words = wrap(findingWords(finding), columns - hanging);
+  const words = wrap(findingWords(finding, names), columns - hanging);
   const text = words.map((line): Line => [span(' '.repeat(hanging)), span(line)]);
   const heading: Line = isNarrow ? [mark, label] : [mark, label, span(words[0] ?? '')];
   const { kind } = finding;

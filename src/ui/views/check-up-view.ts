@@ -1,7 +1,8 @@
 import type { CheckUpReport } from '../../worker/protocol.ts';
 import { whyGone } from '../keys/why-not.ts';
+import type { Model } from '../model/model.ts';
 import { send } from '../model/requests.ts';
-import { checkUpScrollLimit, drawCheckUp } from '../panes/check-up-pane.ts';
+import { type CheckUpProps, checkUpScrollLimit, drawCheckUp } from '../panes/check-up-pane.ts';
 import type { ViewDefinition } from './definition.ts';
 
 /** The usual checks of a network, made beside the run. */
@@ -28,6 +29,12 @@ export const checkUpView: ViewDefinition<CheckUpView> = {
   // Closing the view ends a check-up that is not done.
   request: (_model, { report }) => (report?.isDone === true ? {} : { checkUp: true }),
   answered: (_model, view, report) => (report.type === 'checkUp' ? { ...view, report } : undefined),
-  draw: (_model, view, place, theme) => [{ name: 'check-up', place, frame: drawCheckUp(view, place, theme) }],
-  scrollLimit: (_model, view, place) => checkUpScrollLimit(view, place),
+  draw: (model, view, place, theme) => [
+    { name: 'check-up', place, frame: drawCheckUp(propsOf(model, view), place, theme) },
+  ],
+  scrollLimit: (model, view, place) => checkUpScrollLimit(propsOf(model, view), place),
 };
+
+function propsOf({ subject }: Model, { report, first }: CheckUpView): CheckUpProps {
+  return { report, first, words: subject };
+}

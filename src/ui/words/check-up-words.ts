@@ -1,7 +1,7 @@
 import { counted } from '../../language/wording.ts';
 import type { Finding, FindingKind } from '../../worker/protocol.ts';
 import { formatCount, formatTyped } from '../text/numbers.ts';
-import { causeBriefly } from './verdict-causes.ts';
+import { type ColumnWords, causeBriefly } from './verdict-causes.ts';
 
 /** The parts of a check-up as a list names them; at most 13 characters. */
 const labels: Readonly<Record<FindingKind, string>> = {
@@ -20,8 +20,8 @@ export function findingLabel(kind: FindingKind): string {
   return labels[kind];
 }
 
-/** A finding in a sentence: its number, and what that means. */
-export function findingWords(finding: Finding): string {
+/** A finding in a sentence: its number, and what that means. @param words the names of inputs and classes. */
+export function findingWords(finding: Finding, words: ColumnWords = {}): string {
   switch (finding.kind) {
     case 'firstLoss':
       return firstLossWords(finding);
@@ -34,7 +34,7 @@ export function findingWords(finding: Finding): string {
     case 'testRows':
       return testRowsWords(finding);
     case 'scales':
-      return scalesWords(finding);
+      return scalesWords(finding, words);
     case 'alphas':
       return alphasWords(finding);
   }
@@ -100,12 +100,12 @@ function testRowsWords({ shared, of, state }: Of<'testRows'>): string {
     : `${numbers}: so few hardly change the test error.`;
 }
 
-function scalesWords({ inputs, targets, causes }: Of<'scales'>): string {
+function scalesWords({ inputs, targets, causes }: Of<'scales'>, words: ColumnWords): string {
   const range = ([low, high]: readonly [number, number]): string => `${formatTyped(low)} to ${formatTyped(high)}`;
   const numbers = `inputs ${range(inputs)}, targets ${range(targets)}`;
   return causes.length === 0
     ? `${numbers}: first weights of ordinary size suit them.`
-    : `${numbers}: ${causes.map((cause) => causeBriefly(cause, 3)).join('; ')}.`;
+    : `${numbers}: ${causes.map((cause) => causeBriefly(cause, 3, words)).join('; ')}.`;
 }
 
 function alphasWords({ own, best, points, start, iterations, state }: Of<'alphas'>): string {

@@ -75,6 +75,7 @@ describe('the table of keys', () => {
       right | arrows | choose | act inspect right
       enter | enter | back | act inspect enter
       c | c | check | open gradients
+      C | C | check-up | open checkUp
       w | w | watch | ask watch
       e | e | edit | editWeight
       x | x | zero | clear
@@ -162,6 +163,7 @@ describe('the table of keys', () => {
         arrows: inside: choose an example, a unit, a weight
         enter: inside: back to the panes
         c: check the updates against the loss
+        C: a check-up: can it learn, and does it
         w: watch an expression, or stop when it holds
       Change something
         e: edit the chosen weight
@@ -269,6 +271,7 @@ describe('the footer of a view', () => {
       example: arrows choose  > by error  ! only wrong  T test  esc close
       inspect: s step  n line  b back  arrows choose  enter back  ? help
       gradients: space run/pause  s step  n line  ? help  esc close  q quit
+      checkUp: space run/pause  arrows scroll  ? help  esc close  q quit
       options: enter go on  Ctrl-R again  arrows set  pgdn scroll  ? help
       compare: M compare  arrows scroll  ? help  esc close  q quit
       keptRuns: k keep  arrows choose  x let go  ? help  esc close  q quit
@@ -349,7 +352,7 @@ describe('a key', () => {
       'after a crash',
       crashed,
       'the training thread is gone: R or r starts a new one',
-      ['space', ...'sntbB[]{}0$g', 'enter', ...'cwexaA@ouM'],
+      ['space', ...'sntbB[]{}0$g', 'enter', ...'cCwexaA@ouM'],
     ],
     [
       'after a run has diverged',
