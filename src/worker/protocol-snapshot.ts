@@ -36,7 +36,7 @@ export interface Snapshot extends NetworkView {
   readonly rate: number | undefined;
   /** Milliseconds that an iteration takes the thread; absent before the first. */
   readonly iterationTime?: number;
-  /** Completed iterations since which every prediction has been close to its target. */
+  /** Completed iterations since which every prediction has been close to its target, or of the class of its row. */
   readonly solvedAt: number | undefined;
   readonly curve: ErrorCurve;
   /** The present factor on the updates. */

@@ -32,9 +32,10 @@ export function* preparing({ training, views, lines, isTraining: isMoving }: Ses
  */
 export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot {
   const { number, request, state, goal, stopReason, changes, training, iterationTime } = run;
-  const { line, furthest, solvedAt, changed, verdict, nonFiniteLine, alpha, epoch, watches } = training;
+  const { line, furthest, changed, nonFiniteLine, alpha, epoch, watches } = training;
   const { factor } = errorUnitOf(run.subject);
   const isMoving = run.isTraining;
+  const verdict = isMoving ? training.verdict : training.freshVerdict;
   return {
     type: 'snapshot',
     run: number,
@@ -48,14 +49,15 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
     lines: isMoving ? undefined : run.lines.views,
     rate,
     ...(iterationTime === undefined ? {} : { iterationTime }),
-    solvedAt,
+    // Of classes, a run is solved when every row has its own, though its predictions may be farther than the margin from 0 and 1.
+    solvedAt: training.solvedAt ?? (verdict?.kind === 'solved' ? verdict.since : undefined),
     curve: inUnit(training.errorRecord.curve(), factor),
     alpha,
     epoch,
     batch: batchOf(training),
     changes,
     changed,
-    verdict: isMoving ? verdict : training.freshVerdict,
+    verdict,
     watches: watchViews(training),
     stoppedBy: watches.stoppedBy,
     nonFiniteLine,
