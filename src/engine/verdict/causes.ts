@@ -150,7 +150,7 @@ function heldBack(evidence: Evidence): readonly Cause[] {
   return [...scheduleEnded(evidence), ...regularization(evidence), ...tightClipping(evidence)];
 }
 
-/** What is left of a good fit: rows that contradict each other, or noise. */
+/** The rest of a good fit: rows that contradict each other, or noise. */
 function leftOver(evidence: Evidence): readonly Cause[] {
   const { causes, rest } = impossible(evidence.facts.misses, evidence.program, evidence.values);
   return rest.length === 0 ? causes : [...causes, ...noise(evidence)];
@@ -210,6 +210,8 @@ function causesOfSaturated(evidence: Evidence): readonly Cause[] {
 
 function causesOfSwings(evidence: Evidence): readonly Cause[] {
   const { facts, program, alpha } = evidence;
+  // The swings of the recent part are over.
+  if (alpha < thresholds.SCHEDULE_ENDED * evidence.baseAlpha) return leftOver(evidence);
   // Predictions that swing within what the inputs do not tell lose nothing by it.
   const within = noise(evidence);
   if (within.length > 0) return within;

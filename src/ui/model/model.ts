@@ -26,8 +26,8 @@ export type ShownSubject = Subject & Appearance;
 /** The names of a subject. They hold no control characters. */
 export interface Appearance {
   readonly name: string;
-  /** True when a remedy has changed the name of the scenario. */
-  readonly isRenamed?: true;
+  /** The name of the scenario, and what remedies have changed since; absent before the first remedy. */
+  readonly renamed?: { readonly from: string; readonly changes: readonly string[] } | undefined;
   readonly description: string;
   readonly inputNames: readonly string[];
   readonly targetNames: readonly string[];

@@ -130,7 +130,7 @@ function answer(model: Model, view: PromptView): Update {
       const changes = snapshot?.changes ?? [];
       // Single steps may have gone past the end, and changes there are part of the run.
       const iterations = Math.max(snapshot?.goal ?? subject.iterations, changes.at(-1)?.at ?? 0);
-      const name = subject.isRenamed === true ? { name: subject.name } : {};
+      const name = subject.renamed === undefined ? {} : { name: subject.name };
       const what = { ...name, seed, subject, iterations, changes, watches: watches.map(printWatch) };
       return {
         model: { ...model, view: view.covered },

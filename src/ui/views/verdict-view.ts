@@ -1,7 +1,7 @@
 import type { Remedy } from '../../worker/protocol.ts';
 import { settingsIn, subjectAfter } from '../../worker/subject.ts';
 import { footerWords } from '../keys/footer.ts';
-import type { Model } from '../model/model.ts';
+import type { Model, ShownSubject } from '../model/model.ts';
 import { isAboutAlpha, remedySettings } from '../model/remedy-settings.ts';
 import {
   forRestart,
@@ -68,18 +68,16 @@ function whyNoRemedy(remedies: number, index: number): string | undefined {
   return remedies === 0 ? 'there is nothing to try here' : `there are ${remedies} things to try here`;
 }
 
-const NOW = ', now: ';
-
 /**
- * The title of a run with a remedy: what the scenario was named, and what is different now. `XOR without a hidden layer, now: hidden layer
- * of 4`
+ * The name of a run with a remedy: the changes first, since a long name is cut, the newest of a kind only. `hidden layer of 4, from XOR
+ * without a hidden layer`
  */
-function titleAfter(title: string, remedy: Remedy): string {
-  const [name = '', changed] = title.split(NOW);
+function renamed({ name, renamed: before }: ShownSubject, remedy: Remedy): Pick<ShownSubject, 'name' | 'renamed'> {
   const brief = remedyBriefly(remedy);
   const [about] = brief.split(' ');
-  const kept = changed?.split(', ').filter((other) => other.split(' ')[0] !== about) ?? [];
-  return `${name}${NOW}${[...kept, brief].join(', ')}`;
+  const { from = name, changes = [] } = before ?? {};
+  const all = [brief, ...changes.filter((other) => other.split(' ')[0] !== about)];
+  return { name: `${all.join(', ')}, from ${from}`, renamed: { from, changes: all } };
 }
 
 /** Starts over with a remedy. Planned changes stay; a remedy for alpha drops them. */
@@ -92,6 +90,6 @@ export function applyRemedy(model: Model, remedy: Remedy): Update {
   const edited = subjectAfter(subject, [{ kind: 'settings', set: remedySettings(remedy, settings) }]);
   const length = remedy.kind === 'stopEarly' ? { iterations: remedy.at } : {};
   const planned = isAboutAlpha(remedy) ? [] : subject.plan;
-  const name = titleAfter(subject.name, remedy);
-  return start(withSubject(begun, { ...edited, ...length, name, isRenamed: true }, planned), model.seed, 'running');
+  const next = { ...edited, ...length, ...renamed(subject, remedy) };
+  return start(withSubject(begun, next, planned), model.seed, 'running');
 }

@@ -59,8 +59,8 @@ test('a remedy says in the title what is different, the newest of a kind only', 
     remedies.reduce((before, remedy) => applyRemedy(before, remedy).model, named).subject.name;
   const layer: Remedy = { kind: 'addHiddenLayer', units: 4 };
   const alpha = (to: number): Remedy => ({ kind: 'lowerAlpha', from: 1, to });
-  expect(titles([layer])).toBe('XOR without a hidden layer, now: hidden layer of 4');
+  expect(titles([layer])).toBe('hidden layer of 4, from XOR without a hidden layer');
   expect(titles([layer, alpha(0.1), alpha(0.01)])).toBe(
-    'XOR without a hidden layer, now: hidden layer of 4, alpha 0.01',
+    'alpha 0.01, hidden layer of 4, from XOR without a hidden layer',
   );
 });
