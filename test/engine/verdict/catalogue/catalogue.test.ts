@@ -2,7 +2,10 @@ import { appendFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Remedy } from '../../../../src/engine/verdict/verdict.ts';
 import { full } from '../../../full.ts';
-import { type Fault, faults } from './faults.ts';
+import type { Fault } from './fault.ts';
+import { faultsOfData } from './faults-of-data.ts';
+import { faultsOfNetwork } from './faults-of-network.ts';
+import { faultsOfTraining } from './faults-of-training.ts';
 import { advised, measured, remedied, subjectFrom, trained } from './try.ts';
 
 const SEEDS = [1, 2, 3, 4, 5];
@@ -47,6 +50,7 @@ function add(
 }
 
 describe('the verdict on a fault', () => {
+  const faults = [...faultsOfNetwork, ...faultsOfTraining, ...faultsOfData];
   const tested = faults.filter(({ short }) => full || short === true);
   test.each(tested)(
     'names $cause and what helps: $name',

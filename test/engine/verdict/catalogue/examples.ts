@@ -66,3 +66,38 @@ export function inputsOf(draws: Draws, columns: number): readonly number[] {
 export function oneHot(index: number, classes: number): readonly number[] {
   return Array.from({ length: classes }, (_, at) => (at === index ? 1 : 0));
 }
+
+export const flowers: Data = { file: 'data/iris.csv', scale: 'standard' };
+/** Two classes with a few percent of the second. */
+export const rare = drawn(200, (draws) => {
+  const inputs = inputsOf(draws, 2);
+  return [inputs, [(inputs[0] as number) > 0.9 ? 1 : 0]];
+});
+export const labels = (rows: number): Data =>
+  drawn(rows, (draws) => [inputsOf(draws, 2), [draws.uniform() > 0 ? 1 : 0]]);
+export const noLabels = labels(120);
+export const fewLabels = labels(40);
+export const thirds = drawn(90, (draws) => {
+  const [x, y] = inputsOf(draws, 2) as [number, number];
+  return [[x, y], oneHot(x > 0.3 ? 0 : y > 0 ? 1 : 2, 3)];
+});
+export const wave = drawn(40, (draws) => {
+  const x = draws.uniform();
+  return [[x], [Math.sin(Math.PI * x)]];
+});
+export const noisyWave = drawn(60, (draws) => {
+  const x = draws.uniform();
+  return [[x], [Math.sin(Math.PI * x) + 0.3 * draws.normal()]];
+});
+export const shortWave = drawn(24, (draws) => {
+  const x = draws.uniform();
+  return [[x], [Math.sin(Math.PI * x) + 0.5 * draws.normal()]];
+});
+export const slope = drawn(40, (draws) => {
+  const [a, b] = inputsOf(draws, 2) as [number, number];
+  return [[a, b], [2 * a - b + 0.5]];
+});
+export const classes2 = drawn(80, (draws) => {
+  const [a, b] = inputsOf(draws, 2) as [number, number];
+  return [[a, b], [a * a + b * b < 0.5 ? 1 : 0]];
+});

@@ -10,7 +10,7 @@ import { full } from '../../../full.ts';
 const FAULTY = ['xor-without-hidden-layer', 'future-work/initial-weights'];
 /** Points scattered around a line, two for each x: they contradict each other. */
 const SCATTERED = ['future-work/adagrad', 'future-work/nesterov', 'future-work/schedule'];
-/** What a run may go through before it is good: dropout, or the swings before alpha has fallen. */
+/** Causes that a run may have before it is good: dropout, or the swings before alpha has fallen. */
 const PASSING: readonly Cause['kind'][] = ['chance', 'smallBatch'];
 
 const SHORT = ['xor', 'moons', 'future-work/classification', 'future-work/regularization'];

@@ -10,7 +10,7 @@ import { remedySettings } from '../../../../src/ui/model/remedy-settings.ts';
 import { beginRun } from '../../../../src/worker/session-run.ts';
 import type { NetworkSubject } from '../../../../src/worker/subject.ts';
 import { refusalOf, subjectAfter } from '../../../../src/worker/subject.ts';
-import type { Fault } from './faults.ts';
+import type { Fault } from './fault.ts';
 
 /** The subject of a scenario. Its files of data are in `scenarios/`. */
 export function subjectFrom(scenario: object): NetworkSubject {
