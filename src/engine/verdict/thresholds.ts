@@ -171,7 +171,7 @@ export const SCALED = 5;
 /** A column of the test set is of another scale when its size, or its distance from the mean in deviations, is this many times as large. */
 export const TEST_SCALE = 5;
 /** First weights are too large when they make this share of the values of the first layer flat. */
-export const LARGE_WEIGHTS = 0.5;
+export const LARGE_WEIGHTS = 0.75;
 /** The rows over which first sums are computed. */
 export const FIRST_ROWS = 64;
 /** The first loss is too large when it is this many times that of an even guess. */

@@ -73,8 +73,8 @@ export const rare = drawn(200, (draws) => {
   const inputs = inputsOf(draws, 2);
   return [inputs, [(inputs[0] as number) > 0.9 ? 1 : 0]];
 });
-export const labels = (rows: number): Data =>
-  drawn(rows, (draws) => [inputsOf(draws, 2), [draws.uniform() > 0 ? 1 : 0]]);
+export const labels = (rows: number, columns = 2): Data =>
+  drawn(rows, (draws) => [inputsOf(draws, columns), [draws.uniform() > 0 ? 1 : 0]]);
 export const noLabels = labels(120);
 export const fewLabels = labels(40);
 export const thirds = drawn(90, (draws) => {

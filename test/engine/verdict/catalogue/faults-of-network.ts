@@ -269,6 +269,19 @@ export const faultsOfNetwork: readonly Fault[] = [
     best: 0.01,
   },
   {
+    name: 'all weights 0 under relu',
+    scenario: scenario(
+      xor,
+      { hidden: [8], initial: 0, activation: ['relu', 'sigmoid'] },
+      { iterations: 5000, learningRate: 0.1 },
+    ),
+    at: 10,
+    kind: 'stuck',
+    cause: 'constantWeights',
+    remedy: 'initialWeights',
+    best: 0.015,
+  },
+  {
     name: 'weights that are written out alike',
     scenario: scenario(
       xor,

@@ -1,4 +1,4 @@
-import { classes2, noisyWave, slope, xor } from './examples.ts';
+import { classes2, flowers, noisyWave, slope, xor } from './examples.ts';
 import { type Fault, scenario } from './fault.ts';
 
 /** Faults of the training: alpha, schedule, loss, regularization. */
@@ -52,6 +52,62 @@ export const faultsOfTraining: readonly Fault[] = [
     cause: 'regularization',
     remedy: 'dropRegularization',
     best: 0.01,
+  },
+  {
+    name: 'l2 of 1 on moons',
+    scenario: scenario(
+      { generate: 'moons', noise: 0.1 },
+      { hidden: [8], bias: true, activation: ['tanh', 'sigmoid'] },
+      {
+        iterations: 1000,
+        learningRate: 0.02,
+        optimizer: 'adam',
+        loss: 'binary-cross-entropy',
+        l2: 1,
+      },
+    ),
+    at: 1000,
+    kind: 'stuck',
+    cause: 'regularization',
+    remedy: 'dropRegularization',
+    best: 0.003,
+  },
+  {
+    name: 'l2 of 0.05 on moons',
+    scenario: scenario(
+      { generate: 'moons', noise: 0.1 },
+      { hidden: [8], bias: true, activation: ['tanh', 'sigmoid'] },
+      {
+        iterations: 2000,
+        learningRate: 0.02,
+        optimizer: 'adam',
+        loss: 'binary-cross-entropy',
+        l2: 0.05,
+      },
+    ),
+    at: 2000,
+    kind: 'settled',
+    cause: 'regularization',
+    remedy: 'dropRegularization',
+    best: 0.003,
+  },
+  {
+    name: 'weight decay of 2 on flowers',
+    scenario: scenario(
+      flowers,
+      { hidden: [8], bias: true, activation: ['tanh', 'softmax'] },
+      {
+        iterations: 1000,
+        learningRate: 0.1,
+        loss: 'cross-entropy',
+        weightDecay: 2,
+      },
+    ),
+    at: 1000,
+    kind: 'stuck',
+    cause: 'regularization',
+    remedy: 'dropRegularization',
+    best: 0.025,
   },
   {
     name: 'dropout of 0.9',
