@@ -209,17 +209,17 @@ function causesOfSaturated(evidence: Evidence): readonly Cause[] {
 }
 
 function causesOfSwings(evidence: Evidence): readonly Cause[] {
-  const { facts, program, alpha } = evidence;
+  const { facts, program, alpha, baseAlpha } = evidence;
   // The swings of the recent part are over.
-  if (alpha < thresholds.SCHEDULE_ENDED * evidence.baseAlpha) return leftOver(evidence);
+  if (alpha < thresholds.SCHEDULE_ENDED * baseAlpha) return leftOver(evidence);
+  const batch = smallBatch(evidence);
+  if (batch.length > 0) return batch;
   // Predictions that swing within what the inputs do not tell lose nothing by it.
   const within = noise(evidence);
   if (within.length > 0) return within;
-  if (!program.iteration.some(({ value }) => draws(value))) {
-    return [{ kind: 'largeSteps', alpha, swing: facts.swing, update: facts.measuredAt - 1, ...unitOf(facts) }];
-  }
-  const batch = smallBatch(evidence);
-  return batch.length > 0 ? batch : [{ kind: 'chance' }];
+  return program.iteration.some(({ value }) => draws(value))
+    ? [{ kind: 'chance' }]
+    : [{ kind: 'largeSteps', alpha, swing: facts.swing, update: facts.measuredAt - 1, ...unitOf(facts) }];
 }
 
 function causesOfOverfitting(evidence: Evidence): readonly Cause[] {

@@ -109,8 +109,10 @@ function against(cause: Cause, subject: Subject): readonly Remedy[] {
       return [outputActivation(subject)];
     case 'fewUnits':
       return addUnits(cause.layer, subject);
-    case 'rowsAlike':
     case 'flatRows':
+      // Most other seeds shut out a row too.
+      return [...addUnits(cause.layer, subject), ...(isSingle(cause.layer, values) ? [] : addBias(subject))];
+    case 'rowsAlike':
     case 'deadUnits':
     case 'alikeUnits':
       // From any seed, one unit is too few.

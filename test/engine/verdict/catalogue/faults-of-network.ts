@@ -158,6 +158,7 @@ export const faultsOfNetwork: readonly Fault[] = [
     kind: 'stuck',
     cause: 'deadLayer',
     remedy: 'lowerAlpha',
+    seeds: [1, 2, 3, 5, 6],
     best: 0.005,
   },
   {

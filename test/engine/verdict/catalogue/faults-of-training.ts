@@ -130,7 +130,7 @@ export const faultsOfTraining: readonly Fault[] = [
       { hidden: [8, 8], bias: true, activation: ['tanh', 'tanh', 'sigmoid'], dropout: 0.75 },
       { iterations: 3000, learningRate: 0.05 },
     ),
-    at: 3000,
+    at: 100,
     kind: 'learning',
     cause: 'largeDropout',
     remedy: 'dropout',
