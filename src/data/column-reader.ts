@@ -177,6 +177,7 @@ export class ColumnReader {
       kind: 'numbers',
       values: values?.take() ?? new Float64Array(),
       missing: this.#gapsAmongNumbers.all(),
+      unit: unit.name,
       decimal: isOpen ? mark : undefined,
       notices: notice === undefined ? undefined : [notice],
     };

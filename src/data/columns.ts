@@ -32,6 +32,8 @@ export interface NumberColumn extends AnyColumn {
   readonly kind: 'numbers';
   /** A number that is not finite is missing. */
   readonly values: Float64Array;
+  /** The unit in its cells, such as `€` of `12 €`; undefined for bare numbers. */
+  readonly unit?: string | undefined;
   /** True when some of the missing cells are texts that are no spelling of a missing value. */
   readonly hasTexts?: boolean | undefined;
   /** The decimal mark of numbers that can be read in two ways, such as 2,196; undefined in a column without any. */
@@ -140,6 +142,7 @@ function columnOf(column: FileColumn, name: string, rows: number): Column {
         notices,
         kind: 'numbers',
         values: column.values,
+        unit: column.unit,
         hasTexts: column.texts !== undefined,
         decimal: column.decimal,
       };

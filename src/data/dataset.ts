@@ -12,6 +12,8 @@ export interface Dataset {
   /** One name per column. */
   readonly inputNames: readonly string[];
   readonly targetNames: readonly string[];
+  /** The units in the cells of the targets, such as `€` of `12 €`. */
+  readonly targetUnits?: readonly (string | undefined)[] | undefined;
   /** The columns of a file that are the targets: a column of classes has several names, one for each class. */
   readonly targetColumns?: readonly string[] | undefined;
   /**

@@ -60,6 +60,7 @@ export function datasetFromTable(read: ColumnTable, choices: DataChoices): Outco
     inputNames: columns.map(({ name }) => name),
     targetNames: outputs.map(({ name }) => name),
     targetColumns: targets.value.readings.map(({ name }) => name),
+    targetUnits: targets.value.readings.map(({ source }) => (source.kind === 'numbers' ? source.unit : undefined)),
     classes,
     image: choices.image,
     ...(fillings === undefined ? {} : { inputFillings: inputRow(train.inputs, fillings) }),

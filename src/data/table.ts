@@ -45,6 +45,8 @@ export interface FileNumbers extends AnyColumn {
   readonly kind: 'numbers';
   /** Finite numbers; NaN where the cell is missing or a text. */
   readonly values: Float64Array;
+  /** The unit in its cells, such as `€` of `12 €`; undefined for bare numbers. */
+  readonly unit?: string | undefined;
   /** The decimal mark of numbers that can be read in two ways, such as 2,196; undefined in a column without any. */
   readonly decimal?: DecimalMark | undefined;
   /** The few cells that are neither numbers nor missing, in a column of too many different numbers to be names. */

@@ -4,6 +4,8 @@ import type { NumberText, Unit } from './number-text.ts';
 
 /** The unit of a column of numbers. */
 export interface UnitEvidence {
+  /** `€`, `%`, `kg`; undefined where the numbers are bare. */
+  readonly name: string | undefined;
   /** The reading of its numbers, as a notice; undefined where they are bare. */
   notice(mark: DecimalMark): string | undefined;
 }
@@ -51,6 +53,7 @@ export class Units {
     if (!this.#isOne || isMixed || isOdd || areClasses) return 'several';
     const first = this.#first;
     return {
+      name: this.#unit?.name,
       notice: (mark) =>
         first && `${quoted(first.text)} is read as ${String(Number(first.number[mark].toPrecision(15)))}`,
     };

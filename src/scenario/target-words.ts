@@ -5,13 +5,14 @@ import type { Scenario } from './schema.ts';
 /** The names, classes and units of the targets. @param safe makes a text safe for the terminal. */
 export function targetWords(scenario: Scenario, safe: (text: string) => string = (text) => text): TargetWords {
   const { data } = scenario;
-  const { classes, targetScaling } = data.made?.dataset ?? {};
+  const { classes, targetScaling, targetUnits: units } = data.made?.dataset ?? {};
   const names = targetNames(scenario).map(safe);
+  const unitOf = (name: string, output: number): string => safe(units?.[output] ?? unitIn(name));
   return {
     targetNames: names,
     ...(classes === undefined ? {} : { classes: classes.map(safe) }),
     ...(targetScaling === undefined ? {} : { targetScaling }),
-    ...(classes === undefined && hasUnits(scenario) ? { targetUnits: names.map(unitIn) } : {}),
+    ...(classes === undefined && hasUnits(scenario) ? { targetUnits: names.map(unitOf) } : {}),
   };
 }
 
