@@ -19,7 +19,7 @@ const MOMENTS = 5;
 /** The others take seconds each. */
 const SHORT = ['iris', 'moons', 'pipes-and-bicycles', 'majority', 'xor', 'future-work/classification'];
 
-const names = ['', 'future-work/'].flatMap((folder) =>
+const names = ['', 'alpha/', 'future-work/'].flatMap((folder) =>
   readdirSync(`scenarios/${folder}`)
     .filter((file) => file.endsWith('.json') && !file.includes('schema'))
     .map((file) => `${folder}${file.replace('.json', '')}`)

@@ -289,7 +289,7 @@ export function causeWords(cause: Cause, words: ColumnWords = {}): string {
         ? `${percent(cause.near)} of the rows are nearest to a row of another class; among rows at random it would be ${percent(cause.any)}`
         : `targets of rows next to each other differ by about ${differenceOf(cause.near, words)}, those of any two rows by ${differenceOf(cause.any, words)}`;
     case 'testAtChance':
-      return `at no time was the test set predicted better than by its mean: at best ${percent(cause.lowest)} of its variance was left`;
+      return `at no time was the test set predicted clearly better than by its mean: at best ${percent(cause.lowest)} of its variance was left`;
     case 'manyParameters':
       return `${formatCount(cause.parameters)} weights can learn ${formatCount(cause.rows)} rows by heart; the test set was predicted best after ${iterations(cause.lowestAt)}`;
     case 'longTraining':
