@@ -108,8 +108,8 @@ test('no session in a terminal stops the dashboard, or spoils the screen', async
           await terminal.waitFor('esc closes');
           terminal.press(ESC);
           await terminal.waitFor((text) => !text.includes('esc closes'));
-          // A key that pauses whatever the state.
-          terminal.press('b');
+          // b pauses whatever the state; l twice ends the message that it may leave.
+          terminal.press('bll');
           await quiet(terminal, 1000);
           const shown = terminal.screen();
           expect(shown.join('\n')).not.toMatch(/\bundefined\b|\[object/);
