@@ -62,10 +62,10 @@ const HEAD = 64;
 
 /** True when a file holds data, not a scenario: by its name, or because it begins like no object of JSON. */
 export function holdsData(file: string): boolean {
+  if (isDataFile(file)) return true;
   try {
     // A pipe would wait for its writer, and would lose the bytes that are read here.
     if (!statSync(file).isFile()) return false;
-    if (isDataFile(file)) return true;
     const descriptor = openSync(file, 'r');
     try {
       const head = new Uint8Array(HEAD);

@@ -131,6 +131,11 @@ describe('a file of data under any name', () => {
     expect((await open(fixture('sep.csv', 'table.json'))).made.rows?.all).toBe(40);
   });
 
+  test('that cannot be read is reported with the choices of init too', async () => {
+    const parsed = await openScenario(folder, { mayLead: false });
+    expect(!parsed.ok && parsed.faults).toMatchObject([{ found: 'a directory' }]);
+  });
+
   test('is no scenario with a mistake, which is reported as one', async () => {
     for (const name of ['mistake', 'mistake.json']) {
       const file = written(name, '\ufeff\n{ "name": 1,');
