@@ -1,4 +1,5 @@
 import { count, counted } from '../language/wording.ts';
+import { most } from '../network/bounds.ts';
 import type { Dataset } from './dataset.ts';
 import { type Comparison, compareCurves } from './ridge.ts';
 
@@ -83,7 +84,7 @@ export function sensibleSettings(dataset: Dataset): SensibleSettings {
   const isQuantity = answer.activation === 'linear';
   const compared = isQuantity ? comparisonOf(dataset) : undefined;
   const ofClasses = dataset.classes === undefined ? undefined : comparisonOfClasses(dataset);
-  const hidden = compared?.isCurved === false ? [] : hiddenFor(inputs);
+  const hidden = compared?.isCurved === false ? [] : fitting(hiddenFor(inputs), rows, inputs + outputs);
   const isSmooth = inputs <= MOST_FOR_TANH;
   const atOnce = compared === undefined ? MOST_AT_ONCE : MOST_AT_ONCE_OF_QUANTITIES;
   const batch = rows > atOnce ? BATCH : rows;
@@ -220,6 +221,12 @@ function hiddenFor(inputs: number): readonly number[] {
   return inputs <= 100 ? [32] : [64];
 }
 
+/** Fewer units where those of all rows would be more activations than a network may have. @param ends inputs and outputs. */
+function fitting(hidden: readonly number[], rows: number, ends: number): readonly number[] {
+  const room = Math.floor((Math.floor(most.activations / rows) - ends) / hidden.length);
+  return hidden.map((units) => Math.max(1, Math.min(units, room)));
+}
+
 function reasonForHidden(inputs: number, hidden: readonly number[]): string {
   const units = `${hidden[0]} units`;
   if (hidden.length > 1)
@@ -278,7 +285,7 @@ function iterationsFor(
   const weights = sizes.slice(1).reduce((sum, size, layer) => sum + size * ((sizes[layer] as number) + 1), 0);
   const seconds = SECONDS_PER_ITERATION + SECONDS_PER_WEIGHT * weights * batch;
   const wanted = Math.max(leastIterations, epochs * batches);
-  const most = Math.max(FEWEST, Math.min(wanted, SECONDS / seconds));
-  const digit = 10 ** Math.floor(Math.log10(most));
-  return Math.floor(most / digit) * digit;
+  const longest = Math.max(FEWEST, Math.min(wanted, SECONDS / seconds));
+  const digit = 10 ** Math.floor(Math.log10(longest));
+  return Math.floor(longest / digit) * digit;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { datasetFromGenerator } from '../../src/data/generators/generate.ts';
 import { sensibleSettings } from '../../src/data/sensible-settings.ts';
-import { rowsOf } from '../../src/engine/matrix.ts';
+import { emptyMatrix, rowsOf } from '../../src/engine/matrix.ts';
 import { numpyRandom } from '../../src/engine/random.ts';
 import { settingsOf } from '../../src/scenario/network.ts';
 import { full } from '../full.ts';
@@ -69,6 +69,13 @@ describe('settings for data without a scenario', () => {
     const { network, training } = sensibleSettings(made(exampleFile('digits.csv.gz')).dataset);
     expect(network).toMatchObject({ hidden: [32], activation: ['relu', 'softmax'], initial: 'he-normal' });
     expect(training.iterations).toBe(1000);
+  });
+
+  it('use fewer units where those of all rows would be too many activations', () => {
+    const rows = 1_000_000;
+    const train = { inputs: emptyMatrix({ rows, columns: 4 }), targets: emptyMatrix({ rows, columns: 1 }) };
+    const names = { inputNames: ['a', 'b', 'c', 'd'], targetNames: ['y'], classes: ['no', 'yes'] };
+    expect(sensibleSettings({ train, ...names }).network.hidden).toEqual([15]);
   });
 
   it('give a reason for each setting', () => {
