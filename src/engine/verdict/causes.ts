@@ -139,7 +139,7 @@ function causesWhileLearning(evidence: Evidence): readonly Cause[] {
   return explains ? unique : [...unique, ...smallSteps(evidence)];
 }
 
-/** What the inputs do not tell of the targets. */
+/** The part of the targets that the inputs do not tell. */
 function untold(evidence: Evidence): readonly Cause[] {
   const found = unrelated(evidence);
   return found.length > 0 ? found : noise(evidence);
