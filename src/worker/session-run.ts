@@ -134,6 +134,11 @@ export class SessionRun {
     return this.#step !== undefined;
   }
 
+  /** The work (`workOf`) that is left of a step. */
+  get stepWork(): number {
+    return (this.#step?.left ?? 0) * this.training.machine.work;
+  }
+
   get isTraining(): boolean {
     return (this.#journey?.isAside ?? true) && (this.#state === 'running' || this.isStepping);
   }

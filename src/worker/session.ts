@@ -18,8 +18,8 @@ const PROGRESS_MS = 100;
 /** Commands that come one after the other may overtake a snapshot for this long; then it is finished before the next one. */
 const PATIENCE_MS = 500;
 
-/** A step is finished before the next command is obeyed, unless that takes longer than this. */
-const STEP_PATIENCE_MS = 250;
+/** A step is finished before the next command is obeyed, unless more work (`workOf`) is left of it: about 0.3 s. */
+const MOST_STEP_WORK = 1e8;
 
 export interface SessionOptions {
   /** Makes a run; `beginRun` by default. */
@@ -48,8 +48,6 @@ export class TrainingSession {
   #aside: { readonly kind: AsideKind; readonly work: Aside; reportedAt: number } | undefined;
   /** Commands that wait for the end of a journey or of a step, in their order. */
   #waiting: readonly ToRun[] = [];
-  /** The time at which the first of them waits no longer for the end of a step. */
-  #patientUntil = 0;
   /** The time of the last report of a journey. */
   #toldAt: number | undefined;
   #hasToldJourney = false;
@@ -81,10 +79,7 @@ export class TrainingSession {
     if (run === undefined || command.run !== run.number) return;
     if (neverWaits(command)) this.#take(run, command);
     else if (this.#waiting.length === 0 && !this.#mustWait(run, command)) this.#take(run, command);
-    else {
-      if (this.#waiting.length === 0) this.#patientUntil = this.#now() + STEP_PATIENCE_MS;
-      this.#waiting = [...this.#waiting, command];
-    }
+    else this.#waiting = [...this.#waiting, command];
   }
 
   #take(run: SessionRun, command: ToRun): void {
@@ -117,7 +112,7 @@ export class TrainingSession {
     // An edit is made at the first non-finite value, which may not be found yet.
     if (command.type === 'edit' && run.journey === undefined && !run.isStepping) run.checkFinite();
     if (run.journey !== undefined) return !replaces(command, run.journey);
-    return run.isStepping && endsStep(command);
+    return run.isStepping && endsStep(command) && run.stepWork <= MOST_STEP_WORK;
   }
 
   /** Takes the commands that need not wait any more. */
@@ -125,9 +120,8 @@ export class TrainingSession {
     for (;;) {
       const [command, ...rest] = this.#waiting;
       if (command === undefined) return;
-      if (this.#mustWait(run, command) && (run.journey !== undefined || this.#now() < this.#patientUntil)) return;
+      if (this.#mustWait(run, command)) return;
       this.#waiting = rest;
-      this.#patientUntil = this.#now() + STEP_PATIENCE_MS;
       this.#take(run, command);
     }
   }

@@ -229,8 +229,8 @@ describe('a command during a step', () => {
 
   test('does not wait for a step of many seconds', () => {
     const talk = new TimedSession(5);
-    talk.start(xorSubject(100_000), { paused: true });
-    talk.say({ type: 'step', iterations: 50_000 });
+    talk.start(xorSubject(10_000_000), { paused: true });
+    talk.say({ type: 'step', iterations: 5_000_000 });
     talk.say({ type: 'travel', travel: { to: 'iteration', iteration: 0 } });
     expect(talk.drive(400)).toMatchObject({ iteration: 0, state: 'paused', request: 3 });
     expect(talk.latest.furthest).toBeLessThan(100);
