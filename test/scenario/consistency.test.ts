@@ -158,7 +158,11 @@ describe('names of columns', () => {
       '"targetNames": []',
       '3:63  data.targetNames: expected 1 name, one for each column of targets, found 0',
     ],
-    ['one text for all', '"inputNames": "a b"', '3:62  data.inputNames: expected a list of names, found "a b"'],
+    [
+      'one text for all',
+      '"inputNames": "a b"',
+      '3:62  data.inputNames: expected a list of names, found "a b"; write ["a b"]',
+    ],
     [
       'an empty name',
       '"inputNames": ["a", ""]',

@@ -148,7 +148,8 @@ describe('data that are written out in a scenario', () => {
 });
 
 const keysOfRows = 'inputs, targets, inputNames, targetNames, classes, test, scale, scaleTargets, image';
-const keysOfFile = 'file, inputs, targets, kind, header, delimiter, missing, rows, test, scale, scaleTargets, image';
+const keysOfFile =
+  'file, inputs, targets, kind, header, delimiter, decimal, missing, rows, test, scale, scaleTargets, image';
 const keysOfRule = 'generate, examples, noise, seed, test, scale, scaleTargets';
 
 describe('an unknown key of data', () => {

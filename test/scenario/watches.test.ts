@@ -19,7 +19,7 @@ function watching(watches: string, parts: Readonly<Record<string, string>> = {})
 
 describe('the texts of watches', () => {
   it.each([
-    ['one text', '"l1"', '4:12  watches: expected a list of watches, found "l1"'],
+    ['one text', '"l1"', '4:12  watches: expected a list of watches, found "l1"; write ["l1"]'],
     ['a number', '["l1", 2]', '4:19  watches[1]: expected a watch in quotes, found 2; write "2"'],
     [
       'a very long one',
