@@ -50,15 +50,31 @@ function findFacts({ inputs, target }: Values): DataFacts | undefined {
   if (inputs.data.length + target.data.length > thresholds.CELLS_LOOKED_THROUGH) return undefined;
   const columns = columnsOf(inputs);
   const classes = classesOf(target);
+  const conflicts = once(() => conflictingRows(inputs, target));
+  const neighbours = once(() => neighboursOf(inputs, columns, target, classes));
   return {
     columns,
     largestInput: largestOf(inputs),
     largestTarget: largestOf(target),
     classes,
     majority: classes && majorityOf(classes),
-    conflicting: conflictingRows(inputs, target),
     leak: leakIn(inputs, columns, target, classes),
-    neighbours: neighboursOf(inputs, columns, target, classes),
+    // The two that cost most are found when a run is at rest.
+    get conflicting() {
+      return conflicts();
+    },
+    get neighbours() {
+      return neighbours();
+    },
+  };
+}
+
+/** The result of `find`, which is called at most once. */
+function once<T>(find: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: find() };
+    return known.value;
   };
 }
 
@@ -108,21 +124,39 @@ function majorityOf(classes: Int32Array): DataFacts['majority'] {
 
 /** The rows that have the inputs of another row and different targets. */
 function conflictingRows(inputs: Matrix, target: Matrix): number {
-  const text = ({ columns, data }: Matrix, row: number): string =>
-    data.subarray(row * columns, (row + 1) * columns).join();
-  const groups = new Map<string, { readonly first: string; rows: number; isMixed: boolean }>();
+  interface Group {
+    readonly first: number;
+    rows: number;
+    isMixed: boolean;
+  }
+  const groups = new Map<number, Group[]>();
   for (let row = 0; row < inputs.rows; row++) {
-    const [key, wanted] = [text(inputs, row), text(target, row)];
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { first: wanted, rows: 1, isMixed: false });
+    const key = hashOf(inputs, row);
+    const alike = groups.get(key) ?? [];
+    const group = alike.find(({ first }) => isSameRow(inputs, first, row));
+    if (group === undefined) groups.set(key, [...alike, { first: row, rows: 1, isMixed: false }]);
     else {
       group.rows++;
-      if (group.first !== wanted) group.isMixed = true;
+      if (!isSameRow(target, group.first, row)) group.isMixed = true;
     }
   }
   let conflicting = 0;
-  for (const { rows, isMixed } of groups.values()) if (isMixed) conflicting += rows;
+  for (const alike of groups.values()) for (const { rows, isMixed } of alike) if (isMixed) conflicting += rows;
   return conflicting;
+}
+
+/** A number that is the same for equal rows, and rarely for others. */
+function hashOf({ columns, data }: Matrix, row: number): number {
+  let hash = 0;
+  for (let column = 0; column < columns; column++) hash = 0.618033988749895 * hash + data[row * columns + column]!;
+  return hash;
+}
+
+function isSameRow({ columns, data }: Matrix, one: number, other: number): boolean {
+  for (let column = 0; column < columns; column++) {
+    if (data[one * columns + column] !== data[other * columns + column]) return false;
+  }
+  return true;
 }
 
 /**

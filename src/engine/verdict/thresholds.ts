@@ -139,7 +139,7 @@ export const UNITS_COMPARED = 64;
 export const LARGEST_MISS = 1e100;
 
 /** Data with more cells than this are not looked through for causes. */
-export const CELLS_LOOKED_THROUGH = 2_000_000;
+export const CELLS_LOOKED_THROUGH = 1_000_000;
 /** A column alone tells a target when their squared correlation is at least this, … */
 export const LEAK = 0.99;
 /** … in a training set of at least this many rows. */
@@ -150,7 +150,7 @@ export const NEIGHBOUR_ROWS = 20;
 export const NEIGHBOUR_COLUMNS = 64;
 /** … where their mean squared distance is at most this share of that of any two rows. */
 export const NEIGHBOUR_CLOSE = 0.1;
-/** The most products of rows, rows and columns for finding nearest rows: about a millisecond. */
+/** The most products of rows, rows and columns for finding nearest rows: a few milliseconds. */
 export const NEIGHBOUR_CELLS = 500_000;
 /** The rest may be noise when the run misses at most this many times what nearest rows differ by, … */
 export const NOISE_EXCESS = 1.25;
