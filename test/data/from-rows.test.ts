@@ -129,8 +129,15 @@ describe('rows that contradict their settings', () => {
     expect(faultsOf({ classes: ['no', 'yes'] }, { inputs, targets: [[0], [0], [0], [0]] })).toEqual([
       { where: setting('classes'), expected: 'each class among the rows to learn from', found: 'none of "yes"' },
     ]);
+    // A class with a single row keeps it in the training set, unless that has no row to give.
     const lone = { inputs, targets: [[0], [1], [0], [0]] };
-    expect(faultsOf({ classes: ['no', 'yes'], test: { fraction: 0.25, seed: 1 } }, lone)).toEqual([]);
+    for (const seed of [1, 2, 3, 4]) {
+      expect(faultsOf({ classes: ['no', 'yes'], test: { fraction: 0.25, seed } }, lone)).toEqual([]);
+    }
+    const pair = { inputs: inputs.slice(0, 2), targets: [[0], [1]] };
+    expect(faultsOf({ classes: ['no', 'yes'], test: { fraction: 0.5, seed: 1 } }, pair)).toMatchObject([
+      { where: setting('test'), expected: 'each class among the rows to learn from' },
+    ]);
   });
 
   test('must be enough for a training set and a test set', () => {
