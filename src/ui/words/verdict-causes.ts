@@ -39,7 +39,7 @@ export function causeBriefly(cause: Cause, named: number, words: ColumnWords = {
   switch (cause.kind) {
     case 'noHiddenLayer':
       return cause.correlation < WEAK_CORRELATION
-        ? 'no hidden layer, no input helps alone'
+        ? 'no hidden layer to combine the inputs'
         : 'no hidden layer, no straight line fits';
     case 'zeroInputs':
       return `no bias, and ${rowsAre(cause.rows, named)} all zeros`;

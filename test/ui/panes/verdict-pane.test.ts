@@ -58,7 +58,7 @@ describe('the verdict line', () => {
       " untrained: no iteration has run yet                                      v why
        learning: 4 of 4 rows off by more than 0.1                               v why
        solved since 587: every prediction within 0.1                            v why
-       stuck: no hidden layer, no input helps alone                             v why
+       stuck: no hidden layer to combine the inputs                             v why
        saturated: 2 of 4 rows wrong, with a slope near 0                        v why
        oscillating: each update moves predictions by 0.41                       v why
        diverged: the next l1 would not be finite                                v why
@@ -66,7 +66,7 @@ describe('the verdict line', () => {
        untrained: no iteration has run yet                  v why
        learning: 4 of 4 rows off by more than 0.1           v why
        solved since 587: every prediction within 0.1        v why
-       stuck: no hidden layer, no input helps alone         v why
+       stuck: no hidden layer to combine the inputs         v why
        saturated: 2 of 4 rows wrong, with a slope near 0    v why
        oscillating: each update moves predictions by 0.41
        diverged: the next l1 would not be finite            v why"
@@ -221,7 +221,7 @@ describe('the verdict', () => {
   test('of a stuck run is what is wrong, why, and what may help under the digit that does it', () => {
     expect(draw(verdicts.stuck, WIDE)).toMatchInlineSnapshot(`
       "╭ › verdict  esc closes ──────────────────────────────── up, down: 1–18 of 22 ─╮
-      │ stuck: no hidden layer, no input helps alone                                 │
+      │ stuck: no hidden layer to combine the inputs                                 │
       │                                                                              │
       │ – after 9,910 iterations: mean error 0.500                                   │
       │ – 4 of 4 rows off by more than 0.1                                           │
@@ -243,7 +243,7 @@ describe('the verdict', () => {
     `);
     expect(draw(verdicts.stuck, SMALL)).toMatchInlineSnapshot(`
       "╭ › verdict  esc closes ──────────── up, down: 1–14 of 25 ─╮
-      │ stuck: no hidden layer, no input helps alone             │
+      │ stuck: no hidden layer to combine the inputs             │
       │                                                          │
       │ – after 9,910 iterations: mean error 0.500               │
       │ – 4 of 4 rows off by more than 0.1                       │

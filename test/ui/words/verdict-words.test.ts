@@ -93,7 +93,7 @@ describe('the line', () => {
     ['solved', [], { wrong: 0, misses: [] }, 'solved since 1,355: every prediction within 0.1'],
     ['solved', [], { wrong: 1 }, 'solved since 1,355, but 1 of 4 off now'],
     ['stuck', [rowsAlike], {}, 'stuck: l1 cannot tell rows 2 and 4 apart'],
-    ['stuck', [{ kind: 'noHiddenLayer', correlation: 0 }], {}, 'stuck: no hidden layer, no input helps alone'],
+    ['stuck', [{ kind: 'noHiddenLayer', correlation: 0 }], {}, 'stuck: no hidden layer to combine the inputs'],
     ['stuck', [{ kind: 'plateau', quickening: true }], {}, 'stuck: a plateau, perhaps near its end'],
     [
       'stuck',
