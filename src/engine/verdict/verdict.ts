@@ -1,5 +1,6 @@
 /*
  * The verdict on a run, in numbers; the dashboard puts it into words. Types only. Rows, columns and units count from 0.
+ * One file, though it is long: the list of causes and remedies is its bulk, and the compiler checks the readers of both unions.
  */
 
 import type { ActivationName } from '../../language/activations.ts';

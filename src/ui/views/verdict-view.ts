@@ -14,7 +14,7 @@ import {
   withSubject,
 } from '../model/requests.ts';
 import { drawVerdict, type VerdictProps, verdictScrollLimit } from '../panes/verdict-pane.ts';
-import { remedyBriefly } from '../words/verdict-causes.ts';
+import { remedyBriefly } from '../words/verdict-remedies.ts';
 import type { ViewDefinition, ViewKey } from './definition.ts';
 
 /** The state of the run in words, its causes and remedies. */

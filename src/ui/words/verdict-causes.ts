@@ -1,8 +1,12 @@
 import { type ActivationName, activations } from '../../language/activations.ts';
 import { ownDifference, type TargetWords } from '../../language/scaling.ts';
 import { shortened, wordList } from '../../language/wording.ts';
-import type { Cause, Remedy } from '../../worker/protocol.ts';
+import type { Cause } from '../../worker/protocol.ts';
 import { formatCount } from '../text/numbers.ts';
+
+/*
+ * The words of each cause: in a few words, in a sentence, and as advice. One file, though it is long: three switches over one union.
+ */
 
 /** Correlations below this are no help for the prediction. */
 const WEAK_CORRELATION = 0.1;
@@ -142,7 +146,7 @@ function penaltyWords(cause: Penalties): string {
 }
 
 /** `96 %`; a share that would round to 100 % has a digit more. */
-function percent(share: number): string {
+export function percent(share: number): string {
   const whole = (100 * share).toFixed(0);
   return `${whole === '100' && share < 1 ? (100 * share).toFixed(1) : whole} %`;
 }
@@ -324,108 +328,6 @@ export function causeAdvice(cause: Cause, words: ColumnWords = {}): string | und
   }
 }
 
-/** A remedy in a sentence: the change, the restart, and the reason. */
-export function remedyWords(remedy: Remedy): string {
-  switch (remedy.kind) {
-    case 'lowerAlpha':
-      return `lower alpha from ${plain(remedy.from)} to ${plain(remedy.to)} and start over: smaller steps overshoot less`;
-    case 'raiseAlpha':
-      return `raise alpha from ${plain(remedy.from)} to ${plain(remedy.to)} and start over: larger steps arrive sooner`;
-    case 'reseed':
-      return 'start over from the next seed: other first weights may end elsewhere';
-    case 'addHiddenUnits':
-      return `widen ${remedy.layer} from ${remedy.from} to ${remedy.to} units and start over: more ways to tell rows apart`;
-    case 'fewerUnits':
-      return `narrow ${remedy.layer} from ${remedy.from} to ${remedy.to} units and start over: less room to learn rows by heart`;
-    case 'addHiddenLayer':
-      return `add a hidden layer of ${remedy.units} units and start over: it can combine the inputs`;
-    case 'fewerLayers':
-      return `go from ${remedy.from} hidden layers to ${remedy.to === 1 ? 'the first alone' : remedy.to} and start over: deltas have a shorter way`;
-    case 'hiddenActivation':
-      return `make the hidden layers ${remedy.to} and start over: ${reasonFor(remedy.to)}`;
-    case 'outputActivation':
-      return `make the outputs ${remedy.to}${atAlpha(remedy.alpha)} and start over: they can reach all targets`;
-    case 'loss':
-      return `take ${remedy.to} as the loss${atAlpha(remedy.alpha)} and start over: it goes with this output`;
-    case 'initialWeights':
-      return `draw the first weights at random (${remedy.to}) and start over: ${
-        remedy.to === 'uniform' ? 'no two units are alike then' : 'in a size that suits the layers'
-      }`;
-    case 'addBias':
-      return 'add a bias to each layer and start over: inputs of 0 need not give a sum of 0';
-    case 'dropRegularization':
-      return 'take off L1, L2 and weight decay and start over: only the examples move the weights then';
-    case 'addL2':
-      return `add L2 of ${plain(remedy.to)} and start over: small weights make smoother predictions`;
-    case 'dropout':
-      return remedy.from === 0
-        ? `leave out ${percent(remedy.to)} of the hidden units (dropout) and start over: no unit can rely on one other`
-        : `lower dropout from ${percent(remedy.from)} to ${percent(remedy.to)} and start over: more units learn from each row`;
-    case 'dropClipping':
-      return 'take off clipping and start over: updates have their own size then';
-    case 'constantAlpha':
-      return `take off the schedule and start over: alpha stays at ${plain(remedy.alpha)}`;
-    case 'wholeBatch':
-      return `take all ${formatCount(remedy.to)} rows in each iteration${atAlpha(remedy.alpha)} and start over: no update follows only a few`;
-    case 'stopEarly':
-      return `start over and stop after ${iterations(remedy.at)}, where the test set was predicted best`;
-  }
-}
-
-/** A remedy in a few words, for the title of the run: the setting first. */
-export function remedyBriefly(remedy: Remedy): string {
-  switch (remedy.kind) {
-    case 'lowerAlpha':
-    case 'raiseAlpha':
-      return `alpha ${plain(remedy.to)}`;
-    case 'reseed':
-      return 'seed';
-    case 'addHiddenUnits':
-    case 'fewerUnits':
-      return `${remedy.layer} of ${remedy.to}`;
-    case 'addHiddenLayer':
-      return `hidden layer of ${remedy.units}`;
-    case 'addBias':
-      return 'bias';
-    case 'fewerLayers':
-      return `hidden layers: ${remedy.to}`;
-    case 'hiddenActivation':
-      return `hidden ${remedy.to}`;
-    case 'outputActivation':
-      return `outputs ${remedy.to}`;
-    case 'loss':
-      return `loss ${remedy.to}`;
-    case 'initialWeights':
-      return `first weights ${remedy.to}`;
-    case 'dropRegularization':
-      return 'no regularization';
-    case 'addL2':
-      return `L2 ${plain(remedy.to)}`;
-    case 'dropout':
-      return `dropout ${plain(remedy.to)}`;
-    case 'dropClipping':
-      return 'unclipped';
-    case 'constantAlpha':
-      return `alpha ${plain(remedy.alpha)}`;
-    case 'wholeBatch':
-      return 'all rows at once';
-    case 'stopEarly':
-      return `stop at ${remedy.at}`;
-  }
-}
-
-function iterations(count: number): string {
-  return `${formatCount(count)} iteration${count === 1 ? '' : 's'}`;
-}
-
-function atAlpha(alpha: number | undefined): string {
-  return alpha === undefined ? '' : `, at alpha ${plain(alpha)},`;
-}
-
-function reasonFor(activation: ActivationName): string {
-  return activation === 'leaky relu' ? 'its slope is never 0' : 'its slope is up to 1';
-}
-
 /** ` and its sigmoid 0.5` */
 function valueOf0(activation: ActivationName): string {
   switch (activation) {
@@ -470,4 +372,9 @@ export function decimals(value: number): string {
 /** A number of a verdict in the shortest form with up to four digits: `1`, `0.001`, `1e+9`. */
 export function plain(value: number): string {
   return String(Number(value.toPrecision(4)));
+}
+
+/** `1 iteration`, `1,200 iterations` */
+export function iterations(count: number): string {
+  return `${formatCount(count)} iteration${count === 1 ? '' : 's'}`;
 }

@@ -4,16 +4,8 @@ import type { Miss, Remedy, SetFacts, TestFacts, Verdict, VerdictFacts, VerdictK
 import { formatCount } from '../text/numbers.ts';
 import { type Glyphs, unicode } from '../theme/glyphs.ts';
 import { errorUnitText, marginText } from './unit-words.ts';
-import {
-  type ColumnWords,
-  causeAdvice,
-  causeBriefly,
-  causeWords,
-  decimals,
-  plain,
-  remedyWords,
-  rows,
-} from './verdict-causes.ts';
+import { type ColumnWords, causeAdvice, causeBriefly, causeWords, decimals, plain, rows } from './verdict-causes.ts';
+import { remedyWords } from './verdict-remedies.ts';
 
 /* A verdict in English. Rows, outputs and units are numbered from 1; classes have their names, and quantities their own units. */
 
