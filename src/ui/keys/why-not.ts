@@ -39,8 +39,10 @@ export function whyNoTest({ subject }: Model): string | undefined {
 
 /** Nothing is before the beginning of a run. */
 export function whyAtStart(model: Model): string | undefined {
-  const { snapshot, run } = model;
-  const isAtStart = snapshot?.run === run && snapshot.iteration === 0 && snapshot.line === 0;
+  const { snapshot, run, request } = model;
+  // An earlier key may not be answered yet.
+  const isNow = snapshot?.run === run && snapshot.request === request;
+  const isAtStart = isNow && snapshot.iteration === 0 && snapshot.line === 0;
   const rests = ['paused', 'stopped', 'finished'].includes(shownState(model));
   return isAtStart && rests ? 'this is the beginning of the run' : whyGone(model);
 }

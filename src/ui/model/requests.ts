@@ -69,12 +69,19 @@ export function restart(model: Model, seed: number): Update {
 export function reset(model: Model): Update {
   const { subject, seed } = model.opened;
   const isChanged = model.subject !== subject || changesByHand(model).length > 0;
-  const original: Model = isChanged
-    ? { ...model, subject, network: networkOf(subject), scroll: {}, weight: undefined, view: { kind: 'panes' } }
-    : model;
-  const gone = [...(isChanged ? ['all changes are gone'] : []), ...(model.seed === seed ? [] : [`seed ${seed} again`])];
-  const words = `the scenario as it was opened: ${gone.length === 0 ? 'nothing was changed' : gone.join(', ')}`;
-  return noted(start(original, seed, stateAfterRestart(model)), words);
+  const original: Model = {
+    ...model,
+    subject,
+    network: networkOf(subject),
+    scroll: {},
+    weight: undefined,
+    // The options there are those of the program before.
+    view: isChanged || model.view.kind === 'options' ? { kind: 'panes' } : model.view,
+  };
+  const words = ['the scenario as it was opened'];
+  if (isChanged) words.push('all changes are gone');
+  if (model.seed !== seed) words.push(`seed ${seed} again`);
+  return noted(start(original, seed, stateAfterRestart(model)), words.join(', '));
 }
 
 function changesByHand({ snapshot, run }: Model): Snapshot['changes'] {

@@ -371,6 +371,13 @@ describe('a key', () => {
     }
   });
 
+  test('that goes back is not refused while an earlier key is not answered', () => {
+    const atStart = trainedModel(subjectOf(), 0);
+    expect(interpretKey(atStart, 'b')).toEqual({ type: 'refused', reason: 'this is the beginning of the run' });
+    const stepping = update(atStart, interpretKey(atStart, 's')).model;
+    expect(interpretKey(stepping, 'b')).toMatchObject({ type: 'action' });
+  });
+
   test('works before the first report', () => {
     const fresh = initialModel(subjectOf(), 1, 1000, { columns: 80, rows: 24 });
     expect(interpretKey(fresh, 'space')).toEqual({ type: 'action', action: { type: 'toggleRunning' } });

@@ -54,10 +54,10 @@ describe('alpha', () => {
     expect(reset.network.subject.settings.learningRate).toBe(1);
     expect(reset.snapshot).toMatchObject({ iteration: 0, changes: [], alpha: 1 });
     expect(reset.notice).toEqual({
-      text: 'the scenario as it was opened: all changes are gone, seed 1 again',
+      text: 'the scenario as it was opened, all changes are gone, seed 1 again',
       kind: 'news',
     });
-    expect(run.press('R').notice?.text).toBe('the scenario as it was opened: nothing was changed');
+    expect(run.press('R').notice?.text).toBe('the scenario as it was opened');
   });
 
   test('has the old value before the change, and the new one after it', () => {
