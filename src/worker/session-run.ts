@@ -61,6 +61,7 @@ export class SessionRun {
   /** Iterations left of a step, and the request that asked for them. */
   #step: { left: number; readonly request: number } | undefined;
   #journey: Journey | undefined;
+  #owed = 0;
   #goal: number;
   /** Undefined without stop conditions, and once a run that they had stopped goes on: it then runs to its goal. */
   #stopper: Stopper | undefined;
@@ -178,6 +179,11 @@ export class SessionRun {
     if (!this.isTraining) return;
     this.training.checkFinite();
     this.rest();
+  }
+
+  /** The number of a command whose effect shows once the run rests. */
+  answerAtRest(request: number): void {
+    this.#owed = Math.max(this.#owed, request);
   }
 
   /** Stops where the run is, or searches for the first non-finite value. */
@@ -414,6 +420,7 @@ export class SessionRun {
   /** Enters a state, which ends a step. */
   #enter(state: RunState): void {
     this.#state = state;
+    this.request = Math.max(this.request, this.#owed);
     this.#endStep();
     this.#onChange(this);
   }

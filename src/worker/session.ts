@@ -244,10 +244,13 @@ export class TrainingSession {
     this.#publication.add('urgent');
   }
 
-  /** Answers a command that leaves the run as it is: during a journey or a step its number is that of the command that began it. */
+  /** Answers a command that leaves the run as it is: during a journey or a step, at its end. */
   #answerAside(run: SessionRun, command: Command): void {
     if (run.journey === undefined && !run.isStepping) this.#answer(run, command);
-    else this.#publication.add('urgent');
+    else {
+      run.answerAtRest(command.request);
+      this.#publication.add('urgent');
+    }
   }
 
   #beginAside(kind: AsideKind, run: SessionRun): void {

@@ -5,6 +5,7 @@ import { TrainingRun } from '../../src/engine/run/training-run.ts';
 import { changesFor } from '../../src/network/edits.ts';
 import { type GivenSettings, withDefaults } from '../../src/network/settings.ts';
 import { destinationOf } from '../../src/worker/travel.ts';
+import { full } from '../full.ts';
 import { buildProgram } from '../network/build-program.ts';
 
 const settings = withDefaults({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 });
@@ -51,6 +52,6 @@ it('line by line back is where line by line forward was, whatever program a mome
       });
       expect(back).toEqual(places.toReversed());
     }),
-    { numRuns: 60 },
+    { numRuns: full ? 60 : 12 },
   );
 });

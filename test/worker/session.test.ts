@@ -247,7 +247,7 @@ describe('a run to an iteration', () => {
     expect(onTheWay).toMatchObject({ lines: undefined, request: 1 });
     talk.say({ type: 'setViewRequest', viewRequest: {} });
     expect(talk.drive(20).request).toBe(1);
-    expect(talk.drive(200)).toMatchObject({ iteration: 19_000, state: 'paused', request: 2 });
+    expect(talk.drive(200)).toMatchObject({ iteration: 19_000, state: 'paused', request: 3 });
     talk.say({ type: 'runTo', iteration: 20_000 });
     expect(talk.drive(200)).toMatchObject({ iteration: 20_000, state: 'finished' });
     talk.say({ type: 'runTo', iteration: 5 });

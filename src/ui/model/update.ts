@@ -68,7 +68,7 @@ function respond(model: Model, message: Message): Update {
       return start(model, model.seed, message.paused ? 'paused' : 'running');
     case 'action': {
       const { model: stopped, effects } = stopAtKey(model, message.action);
-      const acted = actOrSayWhyNot(withNotice(stopped, undefined), message.action);
+      const acted = actOrSayWhyNot(withNotice(stopped, undefined), message.action, isAtNewest(model));
       return { model: acted.model, effects: [...effects, ...acted.effects] };
     }
     case 'refused': {
@@ -91,8 +91,8 @@ function respond(model: Model, message: Message): Update {
 }
 
 /** No key is silent: one that changes nothing says why, and one whose effect a view covers says what it does. */
-function actOrSayWhyNot(model: Model, action: Action): Update {
-  const next = act(model, action);
+function actOrSayWhyNot(model: Model, action: Action, atNewest: boolean): Update {
+  const next = act(model, action, atNewest);
   if (next.model.notice !== undefined) return next;
   if (next.effects.length === 0 && isSame(model, next.model))
     return withoutEffects(withNotice(model, whyNothing(model, action)));
@@ -145,7 +145,8 @@ function isAlike(one: unknown, other: unknown): boolean {
   return keys.length === Object.keys(one).length && keys.every((key) => isAlike(one[key], other[key]));
 }
 
-function act(model: Model, action: Action): Update {
+/** @param atNewest true where keys that go on run on. */
+function act(model: Model, action: Action, atNewest: boolean): Update {
   switch (action.type) {
     case 'open':
       return openView(model, action.view);
@@ -185,12 +186,12 @@ function act(model: Model, action: Action): Update {
     case 'moveFocus':
       return withoutEffects(moveFocus(model, action.direction));
     case 'travel':
-      if (action.travel.to === 'newest' && isAtNewest(model)) return runToEnd(model);
+      if (action.travel.to === 'newest' && atNewest) return runToEnd(model);
       return ask({ ...model, cursor: undefined }, 'paused', { type: 'travel', travel: action.travel });
     case 'scrub': {
       const by =
         Math.sign(action.hundredths) * Math.max(1, Math.round((goalOf(model) * Math.abs(action.hundredths)) / 100));
-      if (by > 0 && isAtNewest(model)) return runTo(model, (model.snapshot?.iteration ?? 0) + by);
+      if (by > 0 && atNewest) return runTo(model, (model.snapshot?.iteration ?? 0) + by);
       return ask({ ...model, cursor: undefined }, 'paused', { type: 'travel', travel: { to: 'iterations', by } });
     }
     case 'ask':
@@ -242,9 +243,11 @@ function stopAtKey(model: Model, action?: Action): Update {
   return action?.type === 'toggleRunning' ? withoutEffects(stopped) : ask(stopped, 'paused', { type: 'pause' });
 }
 
-/** True where no later iteration has run. */
-function isAtNewest({ snapshot, run }: Model): boolean {
-  return snapshot === undefined || snapshot.run !== run || snapshot.iteration === snapshot.furthest;
+/** True where no later iteration has run. A snapshot may be older than a journey that the run is on, and does not count then. */
+function isAtNewest(model: Model): boolean {
+  const { snapshot, run, request } = model;
+  if (snapshot === undefined || snapshot.run !== run) return true;
+  return snapshot.iteration === snapshot.furthest && (snapshot.request === request || isRunning(model));
 }
 
 function runToEnd(model: Model): Update {

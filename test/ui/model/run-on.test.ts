@@ -37,6 +37,13 @@ describe('a run at its newest iteration', () => {
     expect(snapshotOf(run.press('0', '$'))).toMatchObject({ iteration: 100, furthest: 100, state: 'paused' });
   });
 
+  test('returns to it from a journey that has not arrived yet', () => {
+    const here = trainedModel(subject, 100);
+    const leaving = update(here, interpretKey(here, 'b')).model;
+    for (const key of ['$', ']', '}'])
+      expect(sent(update(leaving, interpretKey(leaving, key)).effects)).toEqual(['travel']);
+  });
+
   test('has the bits of any other run', () => {
     const run = new Rehearsal(subject);
     run.press(']', '[', '$', '$', 's');
