@@ -105,16 +105,27 @@ function usable(table: ColumnTable, name: TableName, readings: Readings, missing
     const found = `none of ${counted(amount, 'row')}: ${gapsIn(needed)}`;
     return failure({ where, expected: 'a row in which nothing is missing', found });
   }
-  const notice = leftOutNotice(amount - rows.length, amount, name, needed);
+  const fillable = completeRows(targets).length - rows.length;
+  const notice = leftOutNotice(amount - rows.length, amount, fillable, name, needed);
   return success({ ...readings, rows, notices: notice === undefined ? [] : [notice] });
 }
 
-/** `36 of 40 rows of the data left out: something is missing in "notes" (36), "age" (2)` */
-function leftOutNotice(rows: number, of: number, name: TableName, readings: readonly Reading[]): string | undefined {
+/**
+ * `36 of 40 rows of the data left out: something is missing in "notes" (36), "age" (2)`
+ * @param fillable those of the rows in which only inputs are missing.
+ */
+function leftOutNotice(
+  rows: number,
+  of: number,
+  fillable: number,
+  name: TableName,
+  readings: readonly Reading[],
+): string | undefined {
   if (rows === 0) return undefined;
   const all = `${count(rows)} of ${counted(of, 'row')} of the ${name === 'test' ? 'test' : 'data'}`;
-  const isMuch = rows > of / 3 && readings.length > 1;
-  return `${all} left out: something is missing in ${gapsIn(readings)}${isMuch ? '; --missing mean keeps them' : ''}`;
+  const kept = fillable === rows ? 'them' : `${count(fillable)} of them`;
+  const advice = fillable > of / 3 ? `; --missing mean keeps ${kept}` : '';
+  return `${all} left out: something is missing in ${gapsIn(readings)}${advice}`;
 }
 
 const GAPS_SHOWN = 5;

@@ -107,6 +107,8 @@ describe('a table as people have it', () => {
     expect((await opened('two.csv', { missing: 'keep' })).made?.dataset.classes).toEqual(['EU', 'NA']);
     const three = await opened('three.csv');
     expect(three.made?.dataset.classes).toEqual(['AS', 'EU']);
+    // A missing target is not filled in.
+    expect(three.said[1]).toBe('17 of 40 rows of the data left out: something is missing in "continent" (17)');
     expect(three.said[0]).toContain('is taken for missing; --missing keep makes it a class');
     expect((await opened('three.csv', { missing: 'keep' })).made?.dataset.classes).toEqual(['AS', 'EU', 'NA']);
   });
