@@ -191,7 +191,7 @@ const verdict = z.strictObject({
 
 // The rest of the text. Its keys are those of the state of `engine/observers/judge.ts`.
 
-const opinion = z.enum(['learning', 'solved', 'fits', 'overfitting', 'plateau', 'stuck', 'saturated', 'oscillating']);
+const opinion = z.enum(['learning', 'solved', 'fits', 'settled', 'overfitting', 'stuck', 'saturated', 'oscillating']);
 
 const look = z.strictObject({
   iteration: anyNumber,

@@ -252,16 +252,22 @@ export class Judge implements Observer {
 
   /** True where the judge may look, after `iteration` completed iterations. Cheap: asked after every iteration. */
   isDue(iteration: number): boolean {
-    const { begun, wake, verdict } = this.#state;
-    return iteration - begun >= wake || (this.#solvedAt !== undefined && verdict.kind !== 'solved');
+    const { begun, wake } = this.#state;
+    return iteration - begun >= wake || (this.#solvedAt !== undefined && this.#awaitsSolved);
+  }
+
+  /** False once the verdict is solved, and while the test set is a reason against it. */
+  get #awaitsSolved(): boolean {
+    const { verdict, looks } = this.#state;
+    return verdict.kind !== 'solved' && looks.at(-1)?.opinion !== 'overfitting';
   }
 
   #judge(values: Values): void {
     const { error } = this.#run;
-    const { begun, wake, nextLook, verdict } = this.#state;
+    const { begun, wake, nextLook } = this.#state;
     const iteration = this.#run.iteration - begun;
     const solvedAt = this.#ownSolvedAt;
-    const isNewlySolved = solvedAt !== undefined && verdict.kind !== 'solved' && holdsSolved(iteration, solvedAt);
+    const isNewlySolved = solvedAt !== undefined && this.#awaitsSolved && holdsSolved(iteration, solvedAt);
     if ((iteration < wake && !isNewlySolved) || !Number.isFinite(error)) return;
     this.#run.evaluate();
     if (iteration >= nextLook || isNewlySolved) this.#state = this.#look(iteration, error as number, values, false);

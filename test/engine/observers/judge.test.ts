@@ -278,6 +278,7 @@ describe('a judge with a test set', () => {
     const kindsOf = (tested?: typeof test) => {
       const run = new TrainingRun(program, train.inputs, train.targets, 1, [], tested, true);
       while (run.iteration < 3000) run.iterate();
+      expect(run.save().from.judge.looks.length).toBeLessThan(50);
       return [run.verdict?.kind, run.verdict?.facts?.train?.wrong, run.verdict?.facts?.test?.rows];
     };
     expect(kindsOf()).toEqual(['solved', 0, undefined]);
