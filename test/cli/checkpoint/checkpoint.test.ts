@@ -40,6 +40,12 @@ describe('a checkpoint', () => {
     ['future-work/dropout', 50],
     ['future-work/mini-batches', 2000],
     ['future-work/batch-normalization', 7],
+    // Settled, stuck, and on a plateau.
+    ['future-work/schedule', 5000],
+    ['xor-without-hidden-layer', 2000],
+    ['future-work/initial-weights', 6000],
+    // With the facts about classes.
+    ['future-work/classification', 500],
   ])('is the same again when it is read: %s after %i', (name, iterations) => {
     const checkpoint = checkpointOf(name, iterations);
     const read = readCheckpoint(writeCheckpoint(checkpoint));
