@@ -25,7 +25,7 @@ const reasons = {
   empty: 'nothing is in them',
   gaps: 'missing in more than a third of the rows',
   texts: `more than ${MOST_CLASSES} different texts`,
-  names: 'texts that hardly ever come again',
+  names: 'texts that rarely repeat',
   places: 'whole numbers that count the rows',
   ids: 'a different whole number in each row, as an id',
 } as const;
@@ -111,13 +111,13 @@ function columnsNamed(names: readonly string[]): string {
   return `${names.length === 1 && only !== undefined ? 'column' : counted(names.length, 'column')} ${quotedList(names, NAMES_SHOWN)}`;
 }
 
-/** `column "size" has texts such as "1234 sqm" that hardly ever come again` */
+/** `column "size" has texts such as "1234 sqm" that rarely repeat` */
 function describe({ source, why }: Candidate): string {
   const name = `column ${quoted(source.name)}`;
   switch (why) {
     case 'texts':
     case 'names':
-      return `${name} with texts such as ${quoted(exampleIn(source))} that hardly ever come again`;
+      return `${name} with texts such as ${quoted(exampleIn(source))} that rarely repeat`;
     case 'gaps':
       return `${name}, ${reasons.gaps}`;
     default:

@@ -104,10 +104,15 @@ export function ownErrors(
 /** The longest unit in a name; a longer text in brackets is a remark. */
 const LONGEST_UNIT = 12;
 
-/** The unit in the name of a column: `€` in `price (€)`, `cm` in `height [cm]`; the whole name where there is none. */
+/**
+ * The unit in the name of a column: `€` in `price (€)`, `cm` in `height [cm]`; the whole name where there is none. A name that begins
+ * like a number is quoted: `2.8 "2"` is not read as two numbers.
+ */
 export function unitIn(name: string): string {
   const [, round, square] = /(?:^|\s)(?:\(([^()]+)\)|\[([^[\]]+)\])\s*$/.exec(name) ?? [];
   const unit = (round ?? square)?.trim() ?? '';
+  const isLikeNumber = /^[\d.+-]/;
   // A number in brackets counts or limits something.
-  return unit === '' || unit.length > LONGEST_UNIT || /^[\d.+-]/.test(unit) ? name : unit;
+  if (unit !== '' && unit.length <= LONGEST_UNIT && !isLikeNumber.test(unit)) return unit;
+  return isLikeNumber.test(name) ? `"${name}"` : name;
 }

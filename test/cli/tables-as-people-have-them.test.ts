@@ -36,7 +36,7 @@ const rowsOf = ({ made }: Opened) => made?.rows;
 describe('a table as people have it', () => {
   test('of dates alone is refused with an example', async () => {
     expect((await opened('dates.csv')).said).toEqual([
-      '--inputs: expected a column to learn from, found column "date" with texts such as "2024-01-01" that hardly ever come again; a column of texts is an input when --inputs names it; numbers are written without units',
+      '--inputs: expected a column to learn from, found column "date" with texts such as "2024-01-01" that rarely repeat; a column of texts is an input when --inputs names it; numbers are written without units',
     ]);
   });
 

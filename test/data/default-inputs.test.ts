@@ -34,7 +34,7 @@ describe('default inputs', () => {
     expect(inputsOf(tableOf(columns), ['y'])).toEqual({
       names: ['kind', 'x'],
       notices: [
-        '2 columns "name", "date" left out of the inputs: texts that hardly ever come again',
+        '2 columns "name", "date" left out of the inputs: texts that rarely repeat',
         'column "id" left out of the inputs: whole numbers that count the rows',
       ],
     });
@@ -52,7 +52,7 @@ describe('default inputs', () => {
     const named = { x: counting.x, name: rows(9, (row) => `n${row}`), y: counting.y };
     expect(inputsOf(tableOf(named))).toEqual({
       names: ['x'],
-      notices: ['column "name" left out of the inputs: texts that hardly ever come again', notice],
+      notices: ['column "name" left out of the inputs: texts that rarely repeat', notice],
     });
   });
 
@@ -122,7 +122,7 @@ describe('default inputs', () => {
       y: rows(40, (row) => row),
     });
     expect(faultTexts(defaultInputs(table, undefined))).toEqual([
-      'inputs expected a column to learn from, found column "size" with texts such as "plot 900" that hardly ever come again; column "empty" without a value; a column of texts is an input when --inputs names it; numbers are written without units',
+      'inputs expected a column to learn from, found column "size" with texts such as "plot 900" that rarely repeat; column "empty" without a value; a column of texts is an input when --inputs names it; numbers are written without units',
     ]);
   });
 });

@@ -37,7 +37,7 @@ describe('the header of a text', () => {
     ['a text stands above numbers, some of which are missing', 'x,2020\nNA,1\n2,\n', true],
     ['the first row has numbers like the others', '1,a\n2,b\n', false],
     ['a value is missing in the first row', '?,1\n2,3\n', false],
-    ['there are texts alone, and those of the first row never come again', 'class,cap\np,x\ne,y\n', true],
+    ['there are texts alone, and those of the first row occur once', 'class,cap\np,x\ne,y\n', true],
     ['there are texts alone, and one of the first row comes again', 'p,x\ne,y\np,y\n', false],
     ['there are numbers alone', '1,2\n', false],
   ])('is found or not where %s', (_, text, header) => {

@@ -51,6 +51,9 @@ test.each([
   ['f(x)', 'f(x)'],
   ['price (with all taxes)', 'price (with all taxes)'],
   ['(€)', '€'],
+  ['2', '"2"'],
+  ['2024 sales', '"2024 sales"'],
+  ['2024 sales (€)', '€'],
 ])('the unit in the name %j is %j', (name, unit) => {
   expect(unitIn(name)).toBe(unit);
 });

@@ -252,7 +252,8 @@ function valueWords(value: number, column: number, { words }: VerdictContext): s
     return Number.isInteger(value) && Math.abs(value) < 1e6 ? plain(value) : decimals(value);
   }
   const own = sized(ownValue(value, column, words));
-  return unit === undefined || unit === words.targetNames?.[column] ? own : `${own} ${unit}`;
+  const name = words.targetNames?.[column];
+  return unit === undefined || unit === name || unit === `"${name}"` ? own : `${own} ${unit}`;
 }
 
 function hasOneUnit({ targetScaling }: ColumnWords): boolean {
