@@ -49,7 +49,7 @@ export function snapshotOf(run: SessionRun, rate: number | undefined): Snapshot 
     lines: isMoving ? undefined : run.lines.views,
     rate,
     ...(iterationTime === undefined ? {} : { iterationTime }),
-    // Of classes, a run is solved when every row has its own, though its predictions may be farther than the margin from 0 and 1.
+    // A run with classes is solved when each row is predicted as its own class, even by values farther from 0 and 1 than the margin.
     solvedAt: training.solvedAt ?? (verdict?.kind === 'solved' ? verdict.since : undefined),
     curve: inUnit(training.errorRecord.curve(), factor),
     alpha,

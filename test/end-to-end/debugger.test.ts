@@ -22,20 +22,35 @@ async function stepTo(terminal: Terminal, key: string, line: number): Promise<st
   return await terminal.waitFor((text) => new RegExp(`│ ${line}▶ `).test(text) && text);
 }
 
+/** Steps from the first line to the last; returns the screens from the second line on. */
+async function throughTheLines(terminal: Terminal): Promise<readonly string[]> {
+  const screens: string[] = [];
+  for (let line = 2; line <= LINES; line++) screens.push(await stepTo(terminal, 'n', line));
+  return screens;
+}
+
+/** A screen without the error chart, the upper pane on the left. */
+function withoutChart(screen: string): string {
+  const rows = screen.split('\n');
+  const first = rows.findIndex((row) => row.startsWith('╭ error'));
+  const last = rows.findIndex((row) => row.startsWith('╰'));
+  expect([first, last]).not.toContain(-1);
+  return rows.map((row, i) => (i < first || i > last ? row : row.slice(row.search(/[╮│╯][╭│╰]/) + 1))).join('\n');
+}
+
 describe('the debugger', () => {
   test('shows the same screens line by line forward, back, and forward again', async () => {
     const terminal = await openAfter(100);
-    const forward: string[] = [];
-    for (let line = 2; line <= LINES; line++) forward.push(await stepTo(terminal, 'n', line));
+    const forward = await throughTheLines(terminal);
     await stepTo(terminal, 'n', 1);
     expect(headerOf(terminal.screen().join('\n'))?.iteration).toBe(101);
     for (let line = LINES; line >= 1; line--) await stepTo(terminal, 'b', line);
     expect(headerOf(terminal.screen().join('\n'))?.iteration).toBe(100);
-    const again: string[] = [];
-    for (let line = 2; line <= LINES; line++) again.push(await stepTo(terminal, 'n', line));
-    // On the way back a mark below the chart shows that this is the past.
-    const withoutMark = (text: string): string => text.replace('▲', '─');
-    expect(again.map(withoutMark)).toEqual(forward.map(withoutMark));
+    const again = await throughTheLines(terminal);
+    // The chart now has the error of iteration 101, and a mark at the present iteration.
+    expect(again.map(withoutChart)).toEqual(forward.map(withoutChart));
+    for (let line = LINES - 1; line >= 1; line--) await stepTo(terminal, 'b', line);
+    expect(await throughTheLines(terminal)).toEqual(again);
   });
 
   test('goes to a typed iteration and to both ends, and on to the same bits', async () => {
@@ -153,7 +168,7 @@ describe('the debugger', () => {
     await terminal.waitFor('running');
     terminal.press('+'.repeat(12));
     await terminal.waitFor((text) => headerOf(text)?.state === 'finished');
-    await terminal.waitFor('stuck, says 0.500: no hidden layer');
+    await terminal.waitFor('stuck: no hidden layer to combine the inputs');
     terminal.press('v');
     await terminal.waitFor('What to try');
     terminal.press('1');

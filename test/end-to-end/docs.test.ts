@@ -37,6 +37,11 @@ function wordsOf(line: string): readonly string[] {
 beforeAll(() => {
   copyFileSync('scenarios/data/iris.csv', join(folder, 'flowers.csv'));
   execFileSync('ln', ['-s', join(process.cwd(), 'scenarios'), join(folder, 'scenarios')]);
+  const houses = Array.from({ length: 40 }, (_, i) => {
+    const [area, rooms] = [60 + ((37 * i) % 101), 1 + ((7 * i) % 5)];
+    return `${area},${rooms},${20_000 + 1500 * area + 9000 * rooms}\n`;
+  });
+  writeFileSync(join(folder, 'houses.csv'), `area,rooms,price [€]\n${houses.join('')}`);
   writeFileSync(join(folder, 'rows.csv'), 'x1,x2,1\n0,1,1\n');
   const [, umbrella = ''] = /```json\n([\s\S]*?)```/.exec(readFileSync('docs/scenario.md', 'utf8')) ?? [];
   writeFileSync(join(folder, 'umbrella.json'), umbrella);

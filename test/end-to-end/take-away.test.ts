@@ -202,7 +202,9 @@ describe('a log', () => {
     symlinkSync('/dev/full', file);
     const { stdout, stderr, exitCode } = await run(['correlation', '--log', file]);
     expect({ stderr, exitCode }).toEqual({
-      stderr: `${['; training goes on', ''].map((rest) => `backprop-tui: the log cannot be written any more: a full disk${rest}\n`).join('')}`,
+      stderr:
+        'backprop-tui: the log waits for room: a full disk; training goes on\n' +
+        'backprop-tui: the log ends before the run: a full disk\n',
       exitCode: 1,
     });
     expect(stdout).toContain('Output After Training:');
@@ -245,8 +247,8 @@ describe('a plot', () => {
     const { stdout, stderr, exitCode } = await run(['plot', first, second]);
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
     expect(stdout.trimEnd().split('\n').slice(-2)).toEqual([
-      '─ 1 plain    error 0.1000000 after 100',
-      '· 2 momentum error 0.2000000 after 50',
+      '⠤⠤⠤⠤ 1 plain    error 0.1000000 after 100',
+      '⠄⠄⠄⠄ 2 momentum error 0.2000000 after 50',
     ]);
     expect(stdout).not.toContain('\u001b');
     const coloured = await run(['plot', first, second, '--linear'], { FORCE_COLOR: '3' });

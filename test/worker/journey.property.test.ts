@@ -35,7 +35,7 @@ const commandsWith = (...rates: readonly number[]) =>
     fc.constantFrom('undo', 'cancel', 'pause', 'save', 'saved', 'resume').map((type) => ({ type }) as const),
   );
 
-/** What a person did, with the turns of the session after each. */
+/** The actions of a person, with the turns of the session after each. */
 const sessionOf = (...rates: readonly number[]) =>
   fc.array(fc.tuple(commandsWith(...rates), fc.nat(6)), { minLength: 1, maxLength: 20 });
 

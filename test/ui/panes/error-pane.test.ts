@@ -140,14 +140,14 @@ test('the legend of the test error is above that of kept runs, if both fit', () 
   const keptRuns = [{ name: 'momentum 0.9', number: 1, mark: 1, curve: kept }];
   const props = { ...xor, ...overfitted(60), goal: 600, keptRuns };
   const lines = textOf(drawError(props, { columns: 70, rows: 16 }, inColour)).split('\n');
-  expect(lines.at(-3)).toMatch(/⠤⠤⠤⠤ train 0\.0\d+ {3}⠤ ⠤  test 0\.\d+ {3}gap \+0\.\d+/);
+  expect(lines.at(-3)).toMatch(/⠤⠤⠤⠤ train 0\.0\d+ {3}⠤ ⠤ {2}test 0\.\d+ {3}gap \+0\.\d+/);
   expect(lines.at(-2)).toContain('⠤⠤⠄  momentum 0.9');
 });
 
 test('a test error before its first measurement has a name alone', () => {
   const props = { ...xor, test: { iterations: [], errors: [] } };
   const lines = textOf(drawError(props, { columns: 60, rows: 14 }, inColour)).split('\n');
-  expect(lines.at(-2)).toMatch(/⠤⠤⠤⠤ train 0\.0\d+ {3}⠤ ⠤  test +│$/);
+  expect(lines.at(-2)).toMatch(/⠤⠤⠤⠤ train 0\.0\d+ {3}⠤ ⠤ {2}test +│$/);
 });
 
 test('a non-finite test error is a cross', () => {

@@ -60,7 +60,7 @@ describe('a scaled target is shown in its own unit', () => {
     expect(panes).toContain(`error ${error.toFixed(4)} €`);
     expect(panes).toMatch(/mean \|y − l2\| in €/);
     expect(panes).toMatch(/ [1-9]0┤/);
-    expect(panes).toMatch(/train \d\d\.\d+ +⠤ ⠤  test \d\d\.\d+/);
+    expect(panes).toMatch(/train \d\d\.\d+ +⠤ ⠤ {2}test \d\d\.\d+/);
   });
 
   test('the reading of an iteration in the chart', () => {
