@@ -39,7 +39,8 @@ export function* alphasFinding(
   const first = new Trial(program, some, subject.seed);
   yield;
   const share = WORK / exponents.length / first.work;
-  const iterations = Math.max(FEWEST_ITERATIONS, Math.min(MOST_ITERATIONS, Math.floor(share)));
+  const between = Math.ceil(Math.max(FEWEST_ITERATIONS, Math.min(MOST_ITERATIONS, Math.floor(share))) / LOOKS);
+  const iterations = LOOKS * between;
   const start = meanSquare(yield* first.predict(), some.targets);
   const points: AlphaPoint[] = [];
   let best: { readonly trial: Trial; readonly loss: number } = { trial: first, loss: Number.POSITIVE_INFINITY };
@@ -50,7 +51,7 @@ export function* alphasFinding(
     yield;
     let loss = start;
     for (let look = 0; look < LOOKS && Number.isFinite(loss); look++) {
-      yield* trial.train(Math.ceil(iterations / LOOKS));
+      yield* trial.train(between);
       const now = meanSquare(yield* trial.predict(), some.targets);
       loss = Number.isFinite(now) ? now : Number.NaN;
     }

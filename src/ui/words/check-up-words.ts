@@ -16,6 +16,9 @@ const labels: Readonly<Record<FindingKind, string>> = {
 
 export const LABEL_WIDTH = 13;
 
+/** Shared test rows are few up to this share. */
+const FEW = 0.05;
+
 export function findingLabel(kind: FindingKind): string {
   return labels[kind];
 }
@@ -48,7 +51,7 @@ function firstLossWords({ of, loss, chance, state }: Of<'firstLoss'>): string {
     of === 'classes'
       ? `cross-entropy ${short(loss)}, that of an even guess ${short(chance)}`
       : `squared error ${times(loss)} the variance of the targets`;
-  if (state === 'good') return `${numbers}: the first predictions are near a guess.`;
+  if (state === 'good') return `${numbers}: the first predictions are not far off.`;
   return of === 'classes'
     ? `${numbers}: the first predictions are sure, and wrong. Smaller first weights or scaled inputs mend that.`
     : `${numbers}: the first predictions are far off. Scaled targets or smaller first weights mend that.`;
@@ -58,9 +61,9 @@ function fewRowsWords({ rows, right, iterations, by, state }: Of<'fewRows'>): st
   if (rows === 0) return 'there are no two rows with different inputs and different targets to learn.';
   const how = by === 'own' ? '' : ' with adam';
   const numbers = `${right} of ${rows} rows right after ${counted(iterations, 'iteration')}${how}`;
-  return state === 'good'
-    ? `${numbers}: the network can learn a few rows by heart.`
-    : `${numbers}, with adam no more: the network does not even learn a few rows by heart. Look at its layers and its first weights.`;
+  if (state === 'good') return `${numbers}: the network can learn a few rows by heart.`;
+  const most = by === 'own' ? `${numbers}, and no more with adam` : numbers;
+  return `${most}: the network does not even learn a few rows by heart. Look at its layers and its first weights.`;
 }
 
 function zeroedInputsWords({ state, error, zeroed, of, iterations, usesInputs }: Of<'zeroedInputs'>): string {
@@ -95,9 +98,10 @@ function testRowsWords({ shared, of, state }: Of<'testRows'>): string {
   if (of === 0) return 'there is no test set.';
   const numbers = `${formatCount(shared)} of ${counted(of, 'test row')} ${shared === 1 ? 'is' : 'are'} also in the training set`;
   if (state === 'bad') return `${numbers}: the test error is too good, because the network has seen these rows.`;
-  return shared === 0
-    ? `${numbers}: the test set is new to the network.`
-    : `${numbers}: so few hardly change the test error.`;
+  if (shared === 0) return `${numbers}: these rows are new to the network.`;
+  return shared === 1 || shared <= FEW * of
+    ? `${numbers}: so few hardly change the test error.`
+    : `${numbers}: the training set repeats its own rows about as often.`;
 }
 
 function scalesWords({ inputs, targets, causes }: Of<'scales'>, words: ColumnWords): string {
@@ -109,19 +113,18 @@ function scalesWords({ inputs, targets, causes }: Of<'scales'>, words: ColumnWor
 }
 
 function alphasWords({ own, best, points, start, iterations, state }: Of<'alphas'>): string {
-  const lossAt = (alpha: number): string => {
-    const loss = points.find((point) => point.alpha === alpha)?.loss ?? Number.NaN;
-    return Number.isFinite(loss) ? percent(loss / start) : 'NaN or infinite';
-  };
-  const after = `after ${counted(iterations, 'iteration')}`;
-  const numbers =
-    own === best
-      ? `squared error at ${lossAt(own)} of the first ${after}, the lowest of ${points.length} alphas`
-      : `squared error at ${lossAt(own)} of the first ${after}, with alpha ${plain(best)} at ${lossAt(best)}`;
+  const lossAt = (alpha: number): number => points.find((point) => point.alpha === alpha)?.loss ?? Number.NaN;
+  const isMeasured = Number.isFinite(lossAt(own));
+  const size = isMeasured ? `at ${percent(lossAt(own) / start)} of the first` : 'NaN or infinite';
+  const other = isMeasured ? `, the lowest of ${points.length} alphas` : '';
+  const numbers = `squared error ${size} after ${counted(iterations, 'iteration')}${
+    own === best ? other : `, with alpha ${plain(best)} at ${percent(lossAt(best) / start)}`
+  }`;
   switch (state) {
     case 'good':
       return `${numbers}: alpha ${plain(own)} is in the range where the error falls.`;
     case 'open':
+      if (!points.some(({ loss }) => loss < start)) return `${numbers}: no alpha lowers the error.`;
       return best > own
         ? `${numbers}: a larger alpha falls faster at first.`
         : `${numbers}: a smaller alpha falls further at first.`;

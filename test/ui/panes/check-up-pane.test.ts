@@ -58,10 +58,10 @@ describe('the check-up', () => {
   test('shows each part with its number and its meaning, and the alphas as a curve', () => {
     expect(draw({ columns: 100, rows: 24 })).toMatchInlineSnapshot(`
       "╭ › check-up  after 10 iterations, on 256 of 5,000 rows ────────────────────────────── esc closes ─╮
-      │ ✓ first loss   cross-entropy 0.69, that of an even guess 0.69: the first predictions are near a  │
-      │                guess.                                                                            │
-      │ ✗ by heart     2 of 4 rows right after 2,500 iterations, with adam no more: the network does not │
-      │                even learn a few rows by heart. Look at its layers and its first weights.         │
+      │ ✓ first loss   cross-entropy 0.69, that of an even guess 0.69: the first predictions are not far │
+      │                off.                                                                              │
+      │ ✗ by heart     2 of 4 rows right after 2,500 iterations, and no more with adam: the network does │
+      │                not even learn a few rows by heart. Look at its layers and its first weights.     │
       │ ✓ inputs used  with zeros in place of the inputs, the squared error is 290 times as large, in a  │
       │                trial of 200 iterations: the network uses its inputs.                             │
       │ ✓ gradients    worst relative difference 2.0e-10, 3 cells at kinks not judged: the updates       │
@@ -88,9 +88,9 @@ describe('the check-up', () => {
     expect(draw({ columns: 60, rows: 15 }, {}, 3)).toMatchInlineSnapshot(`
       "╭ › check-up  on 256 of 5,000 rows ─ up, down: 4–16 of 29 ─╮
       │ ✗ by heart     2 of 4 rows right after 2,500 iterations, │
-      │                with adam no more: the network does not   │
-      │                even learn a few rows by heart. Look at   │
-      │                its layers and its first weights.         │
+      │                and no more with adam: the network does   │
+      │                not even learn a few rows by heart. Look  │
+      │                at its layers and its first weights.      │
       │ ✓ inputs used  with zeros in place of the inputs, the    │
       │                squared error is 290 times as large, in a │
       │                trial of 200 iterations: the network uses │
