@@ -92,7 +92,7 @@ export function sensibleSettings(dataset: Dataset): SensibleSettings {
   const batches = Math.floor(rows / batch);
   const length = compared !== undefined ? COMPARED : isShort ? SHORT : LONG;
   const iterations = iterationsFor([inputs, ...hidden, outputs], batch, batches, length);
-  const l2 = compared ? penaltyOf(compared, rows) : ofClasses && penaltyOfClasses(ofClasses, rows);
+  const l2 = compared ? penaltyOf(compared, rows, outputs) : ofClasses && penaltyOfClasses(ofClasses, rows);
   return {
     data: { scale: 'standard', ...(isQuantity ? { scaleTargets: 'standard' as const } : {}) },
     network: {
@@ -173,10 +173,13 @@ function comparisonOf({ train }: Dataset): Comparison | undefined {
   return isOfRange ? compareCurves(train.inputs, train.targets) : undefined;
 }
 
-/** The factor of L2. The loss is a mean over rows, with half of the factor: without a hidden layer it is that of the ridge regression. */
-function penaltyOf({ straight, curved, isCurved }: Comparison, rows: number): number {
+/**
+ * The factor of L2. The loss is a mean over rows and outputs, and L2 has half of the factor: without a hidden layer it is that of the ridge
+ * regression.
+ */
+function penaltyOf({ straight, curved, isCurved }: Comparison, rows: number, outputs: number): number {
   const full = curved.r2 > LITTLE_NOISE ? 0.003 : 0.01;
-  const l2 = isCurved ? full * Math.min(1, ROWS_OF_FULL_PENALTY / rows) : (2 * straight.alpha) / rows;
+  const l2 = isCurved ? full * Math.min(1, ROWS_OF_FULL_PENALTY / rows) : (2 * straight.alpha) / (rows * outputs);
   return Number(l2.toPrecision(2));
 }
 

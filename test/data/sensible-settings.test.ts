@@ -173,6 +173,15 @@ describe('settings for data without a scenario', () => {
     );
   });
 
+  it('have the penalty of ridge regression for several targets as for one', () => {
+    const table = regression('like salaries', 1).train;
+    const twice = { columns: [...table.columns, { ...table.columns.at(-1)!, name: 'z' }] };
+    const l2 = (of: typeof table, targets: readonly string[]) =>
+      sensibleSettings(made(of, { targets }).dataset).training.l2 as number;
+    // mean(e²) is over both targets, the penalty over the weights of both.
+    expect(l2(twice, ['y', 'z'])).toBeCloseTo(l2(table, ['y']) / 2, 3);
+  });
+
   const least = [
     ['moons', 0.95],
     ['bumps', 0.95],
