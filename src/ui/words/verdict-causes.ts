@@ -1,6 +1,6 @@
 import { type ActivationName, activations } from '../../language/activations.ts';
 import { ownDifference, type TargetWords } from '../../language/scaling.ts';
-import { shortened, wordList } from '../../language/wording.ts';
+import { counted, shortened, wordList } from '../../language/wording.ts';
 import type { Cause } from '../../worker/protocol.ts';
 import { formatCount } from '../text/numbers.ts';
 
@@ -114,7 +114,7 @@ export function causeBriefly(cause: Cause, named: number, words: ColumnWords = {
     case 'unrelated':
       return 'inputs hardly tell the targets';
     case 'testAtChance':
-      return 'the test set was never predicted';
+      return 'the test set is predicted by chance';
     case 'manyParameters':
       return `${formatCount(cause.parameters)} weights for ${formatCount(cause.rows)} rows`;
     case 'longTraining':
@@ -262,7 +262,7 @@ export function causeWords(cause: Cause, words: ColumnWords = {}): string {
     case 'firstLoss':
       return `the cross-entropy of the first iteration is ${plain(cause.loss)}, that of an even guess ${cause.chance.toFixed(2)}: the first weights make it sure of wrong classes`;
     case 'scheduleEnded':
-      return `the ${cause.schedule} schedule has brought alpha from ${plain(cause.from)} to ${plain(cause.to)}: updates are that much smaller, and the run stays where it is`;
+      return `the ${cause.schedule} schedule has brought alpha from ${plain(cause.from)} to ${plain(cause.to)}: updates are that much smaller, and the run hardly moves`;
     case 'tightClipping':
       return `clipping held the ${cause.what} to ${plain(cause.limit)} in the last update, so that the weights hardly move`;
     case 'regularization':
@@ -286,18 +286,18 @@ export function causeWords(cause: Cause, words: ColumnWords = {}): string {
     }
     case 'noise':
       return cause.of === 'classes'
-        ? `${percent(cause.level)} of the rows are nearest to a row of another class: about as many as are wrong here`
-        : `rows next to each other differ by about ${differenceOf(cause.level, words)} in their targets: about as much as the run misses`;
+        ? `${percent(cause.level)} of the rows are nearest to a row of another class: about as many are wrong here, or fewer`
+        : `targets of rows next to each other scatter by about ${differenceOf(cause.level, words)}: the run misses by about as much, or less`;
     case 'unrelated':
       return cause.of === 'classes'
         ? `${percent(cause.near)} of the rows are nearest to a row of another class; among rows at random it would be ${percent(cause.any)}`
-        : `targets of rows next to each other differ by about ${differenceOf(cause.near, words)}, those of any two rows by ${differenceOf(cause.any, words)}`;
+        : `targets of rows next to each other scatter by about ${differenceOf(cause.near, words)}, those of all rows by ${differenceOf(cause.any, words)}`;
     case 'testAtChance':
       return `at no time was the test set predicted clearly better than by its mean: at best ${percent(cause.lowest)} of its variance was left`;
     case 'manyParameters':
-      return `${formatCount(cause.parameters)} weights can learn ${formatCount(cause.rows)} rows by heart; the test set was predicted best after ${iterations(cause.lowestAt)}`;
+      return `${formatCount(cause.parameters)} weights can learn ${formatCount(cause.rows)} rows by heart; the test set was predicted best after ${counted(cause.lowestAt, 'iteration')}`;
     case 'longTraining':
-      return `the test set was predicted best after ${iterations(cause.lowestAt)}`;
+      return `the test set was predicted best after ${counted(cause.lowestAt, 'iteration')}`;
   }
 }
 
@@ -372,9 +372,4 @@ export function decimals(value: number): string {
 /** A number of a verdict in the shortest form with up to four digits: `1`, `0.001`, `1e+9`. */
 export function plain(value: number): string {
   return String(Number(value.toPrecision(4)));
-}
-
-/** `1 iteration`, `1,200 iterations` */
-export function iterations(count: number): string {
-  return `${formatCount(count)} iteration${count === 1 ? '' : 's'}`;
 }

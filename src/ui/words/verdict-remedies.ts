@@ -1,7 +1,8 @@
 import type { ActivationName } from '../../language/activations.ts';
+import { counted } from '../../language/wording.ts';
 import type { Remedy } from '../../worker/protocol.ts';
 import { formatCount } from '../text/numbers.ts';
-import { iterations, percent, plain } from './verdict-causes.ts';
+import { percent, plain } from './verdict-causes.ts';
 
 /** A remedy in a sentence: the change, the restart, and the reason. */
 export function remedyWords(remedy: Remedy): string {
@@ -47,7 +48,7 @@ export function remedyWords(remedy: Remedy): string {
     case 'wholeBatch':
       return `take all ${formatCount(remedy.to)} rows in each iteration${atAlpha(remedy.alpha)} and start over: no update follows only a few`;
     case 'stopEarly':
-      return `start over and stop after ${iterations(remedy.at)}, where the test set was predicted best`;
+      return `start over and stop after ${counted(remedy.at, 'iteration')}, where the test set was predicted best`;
   }
 }
 

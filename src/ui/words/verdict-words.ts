@@ -1,5 +1,5 @@
 import { ownDifference, ownValue } from '../../language/scaling.ts';
-import { shortened } from '../../language/wording.ts';
+import { counted, shortened } from '../../language/wording.ts';
 import type { Miss, Remedy, SetFacts, TestFacts, Verdict, VerdictFacts, VerdictKind } from '../../worker/protocol.ts';
 import { formatCount } from '../text/numbers.ts';
 import { type Glyphs, unicode } from '../theme/glyphs.ts';
@@ -67,7 +67,7 @@ function evidenceOf({ kind, since, pending, facts }: Verdict, context: VerdictCo
     measured,
     ...trainWords(facts, context),
     ...listed,
-    ...(more > 0 ? [`and ${counted(more, 'more', 'more')}`] : []),
+    ...(more > 0 ? [`and ${formatCount(more)} more`] : []),
     ...tested,
     ...(stillSince === undefined
       ? []
@@ -106,7 +106,7 @@ function trainWords(facts: VerdictFacts, context: VerdictContext): readonly stri
   const off =
     wrong === 0
       ? `all ${counted(predictions, noun)} ${within.replace('its target', 'their targets')}, the worst off by ${differenceWords(worst, 0, facts, context)}`
-      : `${counted(wrong, `of ${counted(predictions, noun)}`, `of ${counted(predictions, noun)}`)} off by more than ${marginWords(facts, context)}`;
+      : `${formatCount(wrong)} of ${counted(predictions, noun)} off by more than ${marginWords(facts, context)}`;
   if (!isQuantity(facts) || train === undefined) return [off];
   const line = train.line === undefined ? '' : `; a straight line through the inputs has ${share(1 - train.line)}`;
   return [off, `${square(context)} ${share(1 - train.unexplained)}${line}`];
@@ -151,7 +151,8 @@ function testWords(test: TestFacts, facts: VerdictFacts, context: VerdictContext
   }
   if (Number.isNaN(test.unexplained)) return [`test set: mean error ${errorWords(test.error, context)}${at}`];
   const explained = `test set: mean error ${errorWords(test.error, context)}, ${square(context)} ${share(1 - test.unexplained)}${at}`;
-  const chance = test.unexplained >= 1 ? ['always predicting the mean would do better on the test set'] : [];
+  const chance =
+    test.unexplained > 1 ? ['always predicting the mean of its targets would do better on the test set'] : [];
   const isLineBetter = test.line !== undefined && test.line < CLEARLY_LESS * test.unexplained && test.line < 1;
   const line = isLineBetter
     ? [`a straight line does better there: ${square(context)} ${share(1 - (test.line as number))}`]
@@ -205,11 +206,6 @@ function progressWords(progress: number, since: number): string {
 }
 
 // Numbers
-
-/** `1 row`, `1,200 rows` */
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
-}
 
 function className(index: number, { words: { classes } }: VerdictContext): string {
   return classes?.[index] === undefined ? `class ${index}` : shortened(classes[index], CLASS_COLUMNS);
@@ -453,7 +449,7 @@ export function nothingToTry({ kind, facts }: Verdict, { ended }: VerdictContext
       }
       return ended ? 'Nothing to try: space lets it learn on.' : 'Nothing to try: let it run on.';
     case 'plateau':
-      return 'Nothing to try but to wait: such plateaus have ended by themselves.';
+      return 'Nothing to try but to wait: some such plateaus have ended by themselves.';
     default:
       return 'No change that a key could make is known to help.';
   }

@@ -154,7 +154,7 @@ describe('the evidence', () => {
       'the test set is predicted worse than the training set, by 5.3 standard errors',
     ]);
     const line = evidence('overfitting', prices({}, { unexplained: 1.2, line: 0.3 }), euros);
-    expect(line).toContain('always predicting the mean would do better on the test set');
+    expect(line).toContain('always predicting the mean of its targets would do better on the test set');
     expect(line).toContain('a straight line does better there: r² 0.700');
     const risen = evidence('learning', classes({}, { wrong: 3, unexplained: 0.2, lowestAt: 100 }), flowers);
     expect(risen).toContain('the squared error of the test set was lowest at iteration 100');

@@ -323,6 +323,6 @@ test('causes in the data have the names of inputs and classes, and own units', (
   expect(evidence.slice(-3)).toEqual([
     'always no is right in 96 % of the rows, so that many right rows say little',
     'input income alone tells the target: their correlation is 0.999',
-    'rows next to each other differ by about 300 € in their targets: about as much as the run misses',
+    'targets of rows next to each other scatter by about 300 €: the run misses by about as much, or less',
   ]);
 });
