@@ -6,7 +6,7 @@ import { dropoutShares } from './techniques/dropout.ts';
 import { optimizers } from './techniques/optimizers.ts';
 import { decayOf } from './techniques/weight-decay.ts';
 
-/** The choices that the program of these settings tells its readers. */
+/** The choices of these settings, as the program has them. */
 export function choicesOf(settings: NetworkSettings, examples: number): Choices {
   const { loss, optimizer, momentum, l1, l2, clip, clipLimit, schedule, batchNorm } = settings;
   return {

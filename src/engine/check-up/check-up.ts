@@ -7,6 +7,7 @@ import { largeTargets, unscaledInputs } from '../verdict/causes-of-data.ts';
 import { outOfReach } from '../verdict/causes-of-settings.ts';
 import { valuesOf } from '../verdict/measure.ts';
 import { hasClasses, type TargetFacts, targetFactsOf } from '../verdict/target-facts.ts';
+import { FIRST_LOSS } from '../verdict/thresholds.ts';
 import { alphasFinding } from './alphas.ts';
 import { learnByHeart } from './few-rows.ts';
 import type { Finding, State } from './findings.ts';
@@ -17,8 +18,6 @@ import { meanSquare, rowsOfExamples, spreadRows, Trial } from './trial.ts';
 export const PARTS = 7;
 /** The most rows of a check-up. */
 export const MOST_ROWS = 256;
-/** The first loss is bad from this many times chance on (CS231n: “look for correct loss at chance performance”). */
-const FIRST_LOSS = 2.5;
 /** Quantities start within this many times their variance: first predictions are of the size of the targets, not at their mean. */
 const FIRST_SQUARES = 25;
 /** Predictions with zeroed inputs are worse by at least this share (Karpathy, “A recipe for training neural networks”). */

@@ -19,7 +19,7 @@ const LARGE_LOSS = 2e6;
 const MOST_MASKS = 32;
 /** The size of gradients beside which the eps of an optimizer shows. */
 const SMALL_GRADIENT = 1e-3;
-/** The largest difference along a whole matrix. Its parts cancel, so fewer digits are left. */
+/** The bound of the difference along a whole matrix, relative to the sum of the sizes of its parts: the parts may cancel. */
 export const PASSES_ALONG = 1e-6;
 
 /** The difference along each matrix; `isFlat` when no update of some matrix changes anything. */

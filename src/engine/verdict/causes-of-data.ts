@@ -109,7 +109,9 @@ export function unrelated({ values, facts: { test, train } }: Evidence): readonl
 
 /** True when a test set is predicted no better than by the commonest class, or the mean. */
 function isNoBetter({ majority, wrong, unexplained }: NonNullable<Evidence['facts']['test']>): boolean {
-  return majority === undefined ? !(unexplained < 0.9) : wrong >= 0.9 * majority.wrong;
+  return majority === undefined
+    ? !(unexplained < thresholds.TEST_AT_CHANCE)
+    : wrong >= thresholds.NO_BETTER * majority.wrong;
 }
 
 /** The test set was never predicted better than by the mean. */

@@ -14,7 +14,7 @@ import type { Cause } from './verdict.ts';
  * Causes in the settings: what can be read from the program and its choices, and from a few values.
  */
 
-/** All hidden layers are linear, and a line does not fit. */
+/** All hidden layers are linear, and a line is not known to fit: before any iteration, no line is fitted. */
 export function linearLayers({ roles }: Program, evidence?: Evidence): readonly Cause[] {
   const hidden = roles.layers.slice(0, -1);
   if (hidden.length === 0 || hidden.some(({ activation }) => activation !== 'linear')) return [];

@@ -174,13 +174,13 @@ export const TEST_SCALE = 5;
 export const LARGE_WEIGHTS = 0.75;
 /** The rows over which first sums are computed. */
 export const FIRST_ROWS = 64;
-/** The first loss is too large when it is this many times that of an even guess. */
+/** The first loss is too large when it is this many times that of an even guess (CS231n: “look for correct loss at chance performance”). */
 export const FIRST_LOSS = 2.5;
 /** More than this share of a layer left out is too much: UMLAUT warns there. */
 export const LARGE_DROPOUT = 0.5;
 /** A schedule has ended a run when alpha is below this share of the one it started from. */
 export const SCHEDULE_ENDED = 0.01;
-/** A penalty holds the weights when the loss of the penalty is at least this share of the loss of the examples, … */
+/** A penalty holds the weights when it is at least this share of half the squares of the errors (their mean over the rows for a mean loss), … */
 export const PENALTY_SHARE = 0.5;
 /** … or when it has pulled all weights of a layer below this. */
 export const PULLED_TO_0 = 0.05;
