@@ -173,12 +173,13 @@ test('100,000 examples are sorted in less than the time between two frames', () 
   const { snapshot } = run.store.current();
   if (snapshot === undefined) throw new Error('nothing has been reported');
   const took = Array.from({ length: 5 }, () => {
-    const start = performance.now();
+    const before = process.cpuUsage();
     run.store.dispatch({ type: 'reported', report: snapshot });
-    return performance.now() - start;
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
   });
-  // The fastest: what else the machine does at the time says nothing of it.
-  expect(Math.min(...took)).toBeLessThan(75);
+  // Time of the processor: other programs do not add to it. The least, since the first compiles the code.
+  expect(Math.min(...took)).toBeLessThan(1000 / 16);
   expect(run.store.current().examples.order?.length).toBeGreaterThan(many / 4);
 });
 
