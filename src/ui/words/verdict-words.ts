@@ -7,7 +7,10 @@ import { errorUnitText, marginText } from './unit-words.ts';
 import { type ColumnWords, causeAdvice, causeBriefly, causeWords, decimals, plain, rows } from './verdict-causes.ts';
 import { remedyWords } from './verdict-remedies.ts';
 
-/* A verdict in English. Rows, outputs and units are numbered from 1; classes have their names, and quantities their own units. */
+/*
+ * A verdict in English. Rows, outputs and units are numbered from 1; classes have their names, and quantities their own units.
+ * One file, though it is long: headline, evidence and meaning must agree, and share their numbers.
+ */
 
 export interface VerdictWords {
   readonly line: string;
@@ -324,7 +327,7 @@ function linesOf(verdict: Verdict, named: number, context: VerdictContext): read
       if (facts.wrong === 0) return [`saturated until now: every prediction within ${marginWords(facts, context)}`];
       return cause !== undefined && cause.kind !== 'flatOutputs'
         ? [`saturated: ${causeBriefly(cause, named, context.words)}`]
-        : [`saturated: ${wrongCount(facts)} wrong, with a slope near 0`];
+        : [`saturated: ${wrongCount(facts)} wrong, ${facts.flat === 1 ? 'with a slope' : 'many slopes'} near 0`];
     case 'oscillating': {
       const mover = cause?.kind === 'chance' ? 'chance' : 'each update';
       return [`oscillating: ${mover} moves predictions by ${swingOf(facts, context)}`];
@@ -498,7 +501,7 @@ function meaningOf(kind: VerdictKind, margin: string): string {
     case 'stuck':
       return 'Stuck: the last part of the run took next to nothing off what is wrong, and the reason stays.';
     case 'saturated':
-      return 'Saturated: the last part of the run took next to nothing off what is wrong, and most wrong predictions have a slope near 0.';
+      return 'Saturated: the last part of the run took next to nothing off what is wrong, and half or more of the wrong predictions have a slope near 0.';
     case 'oscillating':
       return 'Oscillating: each update moves predictions a long way, and what is wrong hardly shrinks.';
     case 'diverged':

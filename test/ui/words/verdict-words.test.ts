@@ -106,7 +106,7 @@ describe('the line', () => {
     [
       'saturated',
       [{ kind: 'flatOutputs', activation: 'sigmoid', slope: 0, steepest: 0.25 }],
-      {},
+      { flat: 1 },
       'saturated: 2 of 4 wrong, with a slope near 0',
     ],
     [
@@ -118,8 +118,8 @@ describe('the line', () => {
     [
       'saturated',
       [{ kind: 'flatOutputs', activation: 'relu', slope: 0, steepest: 1 }],
-      {},
-      'saturated: 2 of 4 wrong, with a slope near 0',
+      { flat: 0.5 },
+      'saturated: 2 of 4 wrong, many slopes near 0',
     ],
     ['saturated', [], { wrong: 0, misses: [] }, 'saturated until now: every prediction within 0.1'],
     ['oscillating', [], { swing: 0.4321 }, 'oscillating: each update moves predictions by 0.43'],
