@@ -1,6 +1,7 @@
 /*
  * The messages between the dashboard and the training thread: types only. Every message carries the number of its run; the
- * receiver drops one of another run. The largest report, the snapshot, has a file of its own.
+ * receiver drops one of another run. The largest report, the snapshot, has a file of its own. Longer than other files, because both ends
+ * read one list of all messages.
  */
 
 import type { AlphaPoint, Finding, FindingKind } from '../engine/check-up/findings.ts';

@@ -30,7 +30,8 @@ export interface SessionOptions {
 
 /**
  * The training thread's side of the conversation: it obeys commands, trains between them, and publishes snapshots. It owns
- * no timer: its driver calls `turn`, and waits as long as that returns or until a command comes.
+ * no timer: its driver calls `turn`, and waits as long as that returns or until a command comes. One class, though it is long: commands,
+ * journeys, checks and snapshots take turns, and their order is what it decides.
  */
 export class TrainingSession {
   readonly #post: (report: Report) => void;

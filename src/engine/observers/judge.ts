@@ -127,6 +127,8 @@ const unseen: Omit<JudgeState, 'begun' | 'told'> = {
  * also reads the hidden layers for the first few wrong rows.
  *
  * After a change of the run, the judge starts from the beginning.
+ *
+ * One class, though it is long: each look replaces the whole state, which a checkpoint saves.
  */
 export class Judge implements Observer {
   readonly #run: Judged;
