@@ -15,7 +15,7 @@ export type MissingPolicy = 'refuse' | 'drop' | 'mean' | 'keep' | number;
 /** The class of missing values under `keep`. No other value has this text, since it is read as missing. */
 export const KEPT_CLASS = 'NA';
 
-export const DROP_ADVICE = '"missing": "drop" leaves such rows out';
+const DROP_ADVICE = '"missing": "drop" leaves such rows out';
 
 /** A table with the columns that are examined. */
 export interface Part {

@@ -148,7 +148,7 @@ function run(calls: KernelCalls): void {
 }
 
 /** Views of `cells`, whose first cell has the offset `start`. The same slot always has the same object. */
-export function matricesIn(cells: Float64Array, start = 0): MatrixOf {
+function matricesIn(cells: Float64Array, start = 0): MatrixOf {
   const matrices = new Map<Slot, Matrix>();
   return (slot) => {
     const known = matrices.get(slot);

@@ -31,7 +31,7 @@ export function isEveryClassRight({ wrong, unexplained }: SetFacts, kind: Target
 }
 
 /** True when predictions are no better than the commonest class of the training set, or than the mean. */
-export function isLikeChance({ wrong, majority, unexplained }: SetFacts): boolean {
+function isLikeChance({ wrong, majority, unexplained }: SetFacts): boolean {
   return majority === undefined ? !(unexplained < thresholds.LIKE_MEAN) : wrong >= majority.wrong;
 }
 

@@ -136,7 +136,7 @@ function drawParameter(parameter: ParameterCheck, check: GradientCheck, columns:
 }
 
 /** `3 cells are at a kink of relu, where there is no slope: they are not judged.` */
-export function kinkWords({ kinks }: Pick<GradientCheck, 'kinks'>): readonly string[] {
+function kinkWords({ kinks }: Pick<GradientCheck, 'kinks'>): readonly string[] {
   return kinks.map(({ of, cells }) => {
     const [are, they] = cells === 1 ? ['is', 'it is'] : ['are', 'they are'];
     return `${counted(cells, 'cell')} ${are} at a kink of ${of}, where there is no slope: ${they} not judged.`;
@@ -144,7 +144,7 @@ export function kinkWords({ kinks }: Pick<GradientCheck, 'kinks'>): readonly str
 }
 
 /** The reasons why a check has failed, as far as it knows them. */
-export function reasonWords(check: GradientCheck, program: Program): readonly string[] {
+function reasonWords(check: GradientCheck, program: Program): readonly string[] {
   const { faults, because, limited } = check;
   if (faults.length > 0) return faults.slice(0, MOST_FAULTS).map((fault) => faultWords(fault, program));
   if (because.length > 0) return [failureWords(program) ?? ''].filter((words) => words !== '');
