@@ -118,27 +118,23 @@ function alphasWords({ own, best, points, start, iterations, state }: Of<'alphas
   const size = isMeasured ? `at ${percent(lossAt(own) / start)} of the first` : 'NaN or infinite';
   const other = isMeasured ? `, the lowest of ${points.length} alphas` : '';
   const numbers = `squared error ${size} after ${counted(iterations, 'iteration')}${
-    own === best ? other : `, with alpha ${plain(best)} at ${percent(lossAt(best) / start)}`
+    own === best ? other : `, with alpha ${formatTyped(best)} at ${percent(lossAt(best) / start)}`
   }`;
   switch (state) {
     case 'good':
-      return `${numbers}: alpha ${plain(own)} is in the range where the error falls.`;
+      return `${numbers}: alpha ${formatTyped(own)} is in the range where the error falls.`;
     case 'open':
       if (!points.some(({ loss }) => loss < start)) return `${numbers}: no alpha lowers the error.`;
       return best > own
         ? `${numbers}: a larger alpha falls faster at first.`
         : `${numbers}: a smaller alpha falls further at first.`;
     case 'bad':
-      return `${numbers}: alpha ${plain(own)} is too large.`;
+      return `${numbers}: alpha ${formatTyped(own)} is too large.`;
   }
 }
 
 function short(value: number): string {
   return Number.isFinite(value) ? String(Number(value.toPrecision(2))) : 'infinite';
-}
-
-function plain(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }
 
 /** `1.3 times`, `over 1,000 times` */

@@ -2,7 +2,7 @@ import { type ActivationName, activations } from '../../language/activations.ts'
 import { ownDifference, type TargetWords } from '../../language/scaling.ts';
 import { counted, shortened, wordList } from '../../language/wording.ts';
 import type { Cause } from '../../worker/protocol.ts';
-import { formatCount } from '../text/numbers.ts';
+import { formatCount, formatShare, formatTyped } from '../text/numbers.ts';
 
 /*
  * The words of each cause: in a few words, in a sentence, and as advice. One file, though it is long: three switches over one union.
@@ -35,7 +35,7 @@ function differenceOf(level: number, words: ColumnWords): string {
   const [unit] = words.targetUnits ?? [];
   const isOne = (words.targetScaling?.unit.length ?? 1) === 1;
   const own = Number((isOne ? ownDifference(level, 0, words) : level).toPrecision(2));
-  return isOne && unit !== undefined ? `${plain(own)} ${unit}` : plain(own);
+  return isOne && unit !== undefined ? `${formatTyped(own)} ${unit}` : formatTyped(own);
 }
 
 /** A cause in a few words, with at most `named` rows or units by number. */
@@ -66,11 +66,11 @@ export function causeBriefly(cause: Cause, named: number, words: ColumnWords = {
     case 'flatOutputs':
       return 'slopes near 0 on wrong rows';
     case 'largeSteps':
-      return `alpha ${plain(cause.alpha)} takes steps too large`;
+      return `alpha ${formatTyped(cause.alpha)} takes steps too large`;
     case 'smallSteps':
-      return `alpha ${plain(cause.alpha)} takes small steps`;
+      return `alpha ${formatTyped(cause.alpha)} takes small steps`;
     case 'largeInputs':
-      return `inputs up to ${plain(cause.largest)} are too large`;
+      return `inputs up to ${formatTyped(cause.largest)} are too large`;
     case 'chance':
       return 'the lines draw random numbers';
     case 'notFinite':
@@ -88,11 +88,11 @@ export function causeBriefly(cause: Cause, named: number, words: ColumnWords = {
     case 'largeWeights':
       return `large first weights flatten ${cause.layer}`;
     case 'firstLoss':
-      return `first loss ${plain(cause.loss)}, an even guess ${cause.chance.toFixed(2)}`;
+      return `first loss ${formatTyped(cause.loss)}, an even guess ${cause.chance.toFixed(2)}`;
     case 'scheduleEnded':
-      return `the schedule has ended, alpha ${plain(cause.to)}`;
+      return `the schedule has ended, alpha ${formatTyped(cause.to)}`;
     case 'tightClipping':
-      return `${cause.what} clipped to ${plain(cause.limit)}`;
+      return `${cause.what} clipped to ${formatTyped(cause.limit)}`;
     case 'regularization':
       return penaltiesBriefly(cause);
     case 'largeDropout':
@@ -102,7 +102,7 @@ export function causeBriefly(cause: Cause, named: number, words: ColumnWords = {
     case 'smallBatch':
       return `${cause.size} of ${formatCount(cause.of)} rows at a time`;
     case 'largeTargets':
-      return `targets up to ${plain(cause.largest)} are too large`;
+      return `targets up to ${formatTyped(cause.largest)} are too large`;
     case 'testScale':
       return `${inputWords(cause.column, words)} of the test set: another scale`;
     case 'imbalance':
@@ -140,15 +140,15 @@ function penaltiesBriefly(cause: Penalties): string {
 function penaltyWords(cause: Penalties): string {
   const used = penaltiesOf(cause);
   return wordList(
-    used.map(([name, strength]) => `${name} ${plain(strength)}`),
+    used.map(([name, strength]) => `${name} ${formatTyped(strength)}`),
     'and',
   );
 }
 
-/** `96 %`; a share that would round to 100 % has a digit more. */
+/** `96 %`; with a decimal where only that shows that it is not 0 % or 100 %. It may be above 100 %. */
 export function percent(share: number): string {
   const whole = (100 * share).toFixed(0);
-  return `${whole === '100' && share < 1 ? (100 * share).toFixed(1) : whole} %`;
+  return (whole === '0' && share > 0) || (whole === '100' && share < 1) ? formatShare(share) : `${whole} %`;
 }
 
 /** `a sigmoid`, `an elu` */
@@ -223,27 +223,27 @@ export function causeWords(cause: Cause, words: ColumnWords = {}): string {
       return `no row is shut out and no unit is dead or a copy: the rows pull the weights apart and nearly cancel${end}`;
     }
     case 'flatOutputs':
-      return `a wrong prediction moves by error times slope, and these slopes are at most ${decimals(cause.slope)} (${plain(cause.steepest)} is the steepest)`;
+      return `a wrong prediction moves by error times slope, and these slopes are at most ${decimals(cause.slope)} (${formatTyped(cause.steepest)} is the steepest)`;
     case 'largeSteps': {
       const { swing, update, targets } = cause;
       const size = swing < 1e6 ? swing.toFixed(2) : swing.toExponential(0);
       const unit = targets === 'quantities' ? ' standard deviations' : '';
       const moved = `update ${formatCount(update)} alone moved predictions by ${size}${unit}`;
-      return `${moved}: at alpha ${plain(cause.alpha)} steps jump over the place where the error is low`;
+      return `${moved}: at alpha ${formatTyped(cause.alpha)} steps jump over the place where the error is low`;
     }
     case 'smallSteps':
-      return `alpha ${plain(cause.alpha)} makes every step small, so the same way takes more iterations`;
+      return `alpha ${formatTyped(cause.alpha)} makes every step small, so the same way takes more iterations`;
     case 'largeInputs': {
       const { largest, saturates, column, times } = cause;
       const uneven =
         column === undefined || times === undefined
           ? ''
-          : `; ${inputWords(column, words)} is ${plain(Number(times.toPrecision(2)))} times as large as the smallest one, and drowns it`;
+          : `; ${inputWords(column, words)} is ${formatTyped(Number(times.toPrecision(2)))} times as large as the smallest one, and drowns it`;
       const effect =
         saturates === undefined
           ? 'values and steps grow with them'
           : `sums that large saturate ${oneOf(saturates)}, whose slope is then near 0`;
-      return `inputs reach ${plain(largest)}, and ${effect}${uneven}`;
+      return `inputs reach ${formatTyped(largest)}, and ${effect}${uneven}`;
     }
     case 'chance':
       return 'the lines draw random numbers in every iteration, so the predictions cannot come to rest';
@@ -260,11 +260,11 @@ export function causeWords(cause: Cause, words: ColumnWords = {}): string {
     case 'largeWeights':
       return `with the first weights ${percent(cause.share)} of the values of ${cause.layer} have a slope near 0: ${oneOf(cause.activation)} of sums so large hardly learns`;
     case 'firstLoss':
-      return `the cross-entropy of the first iteration is ${plain(cause.loss)}, that of an even guess ${cause.chance.toFixed(2)}: the first weights make it sure of wrong classes`;
+      return `the cross-entropy of the first iteration is ${formatTyped(cause.loss)}, that of an even guess ${cause.chance.toFixed(2)}: the first weights make it sure of wrong classes`;
     case 'scheduleEnded':
-      return `the ${cause.schedule} schedule has brought alpha from ${plain(cause.from)} to ${plain(cause.to)}: updates are that much smaller, and the run hardly moves`;
+      return `the ${cause.schedule} schedule has brought alpha from ${formatTyped(cause.from)} to ${formatTyped(cause.to)}: updates are that much smaller, and the run hardly moves`;
     case 'tightClipping':
-      return `clipping held the ${cause.what} to ${plain(cause.limit)} in the last update, so that the weights hardly move`;
+      return `clipping held the ${cause.what} to ${formatTyped(cause.limit)} in the last update, so that the weights hardly move`;
     case 'regularization':
       return `${penaltyWords(cause)} pulls the weights towards 0 as hard as the examples push them away: the largest is ${decimals(cause.largest)}`;
     case 'largeDropout':
@@ -274,9 +274,9 @@ export function causeWords(cause: Cause, words: ColumnWords = {}): string {
     case 'smallBatch':
       return `each update follows ${cause.size} of ${formatCount(cause.of)} rows, and the next one others: at this alpha the predictions cannot come to rest`;
     case 'largeTargets':
-      return `targets reach ${plain(cause.largest)}, far from what first weights predict: the first errors and steps are as large`;
+      return `targets reach ${formatTyped(cause.largest)}, far from what first weights predict: the first errors and steps are as large`;
     case 'testScale':
-      return `in the test set ${inputWords(cause.column, words)} is ${plain(Number(cause.times.toPrecision(2)))} times as wide as in the training set, or as many deviations away from it`;
+      return `in the test set ${inputWords(cause.column, words)} is ${formatTyped(Number(cause.times.toPrecision(2)))} times as wide as in the training set, or as many deviations away from it`;
     case 'imbalance':
       return `always ${classWords(cause.class, words)} is right in ${percent(cause.share)} of the rows, so that many right rows say little`;
     case 'leak': {
@@ -344,7 +344,9 @@ function valueOf0(activation: ActivationName): string {
 
 function boundsOf(activation: ActivationName): string {
   const { low, high } = activations[activation];
-  return Number.isFinite(high) ? `between ${plain(low)} and ${plain(high)}` : `at ${plain(low)} or above`;
+  return Number.isFinite(high)
+    ? `between ${formatTyped(low)} and ${formatTyped(high)}`
+    : `at ${formatTyped(low)} or above`;
 }
 
 /** The range of values in which a dead unit's slope is near 0. */
@@ -367,9 +369,4 @@ function flatPlaceOf(activation: ActivationName): string {
 export function decimals(value: number): string {
   if (value !== 0 && Math.abs(value) < 0.0005) return value.toExponential(1);
   return Math.abs(value) < 1e6 ? value.toFixed(3) : value.toPrecision(3);
-}
-
-/** A number of a verdict in the shortest form with up to four digits: `1`, `0.001`, `1e+9`. */
-export function plain(value: number): string {
-  return String(Number(value.toPrecision(4)));
 }

@@ -1,16 +1,16 @@
 import type { ActivationName } from '../../language/activations.ts';
 import { counted } from '../../language/wording.ts';
 import type { Remedy } from '../../worker/protocol.ts';
-import { formatCount } from '../text/numbers.ts';
-import { percent, plain } from './verdict-causes.ts';
+import { formatCount, formatTyped } from '../text/numbers.ts';
+import { percent } from './verdict-causes.ts';
 
 /** A remedy in a sentence: the change, the restart, and the reason. */
 export function remedyWords(remedy: Remedy): string {
   switch (remedy.kind) {
     case 'lowerAlpha':
-      return `lower alpha from ${plain(remedy.from)} to ${plain(remedy.to)} and start over: smaller steps overshoot less`;
+      return `lower alpha from ${formatTyped(remedy.from)} to ${formatTyped(remedy.to)} and start over: smaller steps overshoot less`;
     case 'raiseAlpha':
-      return `raise alpha from ${plain(remedy.from)} to ${plain(remedy.to)} and start over: larger steps arrive sooner`;
+      return `raise alpha from ${formatTyped(remedy.from)} to ${formatTyped(remedy.to)} and start over: larger steps arrive sooner`;
     case 'reseed':
       return 'start over from the next seed: other first weights may end elsewhere';
     case 'addHiddenUnits':
@@ -36,7 +36,7 @@ export function remedyWords(remedy: Remedy): string {
     case 'dropRegularization':
       return 'take off L1, L2 and weight decay and start over: only the examples move the weights then';
     case 'addL2':
-      return `add L2 of ${plain(remedy.to)} and start over: small weights make smoother predictions`;
+      return `add L2 of ${formatTyped(remedy.to)} and start over: small weights make smoother predictions`;
     case 'dropout':
       return remedy.from === 0
         ? `leave out ${percent(remedy.to)} of the hidden units (dropout) and start over: no unit can rely on one other`
@@ -44,7 +44,7 @@ export function remedyWords(remedy: Remedy): string {
     case 'dropClipping':
       return 'take off clipping and start over: updates have their own size then';
     case 'constantAlpha':
-      return `take off the schedule and start over: alpha stays at ${plain(remedy.alpha)}`;
+      return `take off the schedule and start over: alpha stays at ${formatTyped(remedy.alpha)}`;
     case 'wholeBatch':
       return `take all ${formatCount(remedy.to)} rows in each iteration${atAlpha(remedy.alpha)} and start over: no update follows only a few`;
     case 'stopEarly':
@@ -57,7 +57,7 @@ export function remedyBriefly(remedy: Remedy): string {
   switch (remedy.kind) {
     case 'lowerAlpha':
     case 'raiseAlpha':
-      return `alpha ${plain(remedy.to)}`;
+      return `alpha ${formatTyped(remedy.to)}`;
     case 'reseed':
       return 'seed';
     case 'addHiddenUnits':
@@ -80,13 +80,13 @@ export function remedyBriefly(remedy: Remedy): string {
     case 'dropRegularization':
       return 'no regularization';
     case 'addL2':
-      return `L2 ${plain(remedy.to)}`;
+      return `L2 ${formatTyped(remedy.to)}`;
     case 'dropout':
-      return `dropout ${plain(remedy.to)}`;
+      return `dropout ${formatTyped(remedy.to)}`;
     case 'dropClipping':
       return 'unclipped';
     case 'constantAlpha':
-      return `alpha ${plain(remedy.alpha)}`;
+      return `alpha ${formatTyped(remedy.alpha)}`;
     case 'wholeBatch':
       return 'all rows at once';
     case 'stopEarly':
@@ -95,7 +95,7 @@ export function remedyBriefly(remedy: Remedy): string {
 }
 
 function atAlpha(alpha: number | undefined): string {
-  return alpha === undefined ? '' : `, at alpha ${plain(alpha)},`;
+  return alpha === undefined ? '' : `, at alpha ${formatTyped(alpha)},`;
 }
 
 function reasonFor(activation: ActivationName): string {

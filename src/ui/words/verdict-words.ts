@@ -1,10 +1,10 @@
 import { ownDifference, ownValue } from '../../language/scaling.ts';
 import { counted, shortened } from '../../language/wording.ts';
 import type { Miss, Remedy, SetFacts, TestFacts, Verdict, VerdictFacts, VerdictKind } from '../../worker/protocol.ts';
-import { formatCount } from '../text/numbers.ts';
+import { formatCount, formatTyped } from '../text/numbers.ts';
 import { type Glyphs, unicode } from '../theme/glyphs.ts';
 import { errorUnitText, marginText } from './unit-words.ts';
-import { type ColumnWords, causeAdvice, causeBriefly, causeWords, decimals, plain, rows } from './verdict-causes.ts';
+import { type ColumnWords, causeAdvice, causeBriefly, causeWords, decimals, rows } from './verdict-causes.ts';
 import { remedyWords } from './verdict-remedies.ts';
 
 /*
@@ -178,7 +178,7 @@ function missWords(miss: Miss, facts: VerdictFacts, context: VerdictContext): st
   const where = facts.outputs > 1 ? `row ${row + 1}, ${name}` : `row ${row + 1}`;
   const isOwn = context.words.targetScaling === undefined && context.words.targetUnits === undefined;
   const said = valueWords(prediction, column, context);
-  const wanted = isOwn ? plain(target) : valueWords(target, column, context);
+  const wanted = isOwn ? formatTyped(target) : valueWords(target, column, context);
   const steep = facts.misses.every((other) => other.slope === 1) ? '' : `; slope ${decimals(slope)}`;
   return `${where}: predicts ${said}, should be ${wanted}${steep}`;
 }
@@ -248,7 +248,7 @@ function differenceWords(
 function valueWords(value: number, column: number, { words }: VerdictContext): string {
   const unit = words.targetUnits?.[column];
   if (words.targetScaling === undefined && unit === undefined) {
-    return Number.isInteger(value) && Math.abs(value) < 1e6 ? plain(value) : decimals(value);
+    return Number.isInteger(value) && Math.abs(value) < 1e6 ? formatTyped(value) : decimals(value);
   }
   const own = sized(ownValue(value, column, words));
   const name = words.targetNames?.[column];
@@ -302,7 +302,7 @@ function linesOf(verdict: Verdict, named: number, context: VerdictContext): read
     case 'untrained':
       return [UNTRAINED];
     case 'learning':
-      if (cause?.kind === 'smallSteps') return [`learning slowly: alpha ${plain(cause.alpha)} takes small steps`];
+      if (cause?.kind === 'smallSteps') return [`learning slowly: alpha ${formatTyped(cause.alpha)} takes small steps`];
       if (cause !== undefined && isFault(cause.kind))
         return [`learning, but ${causeBriefly(cause, named, context.words)}`];
       return now.map((words) => `${start}: ${words}`);

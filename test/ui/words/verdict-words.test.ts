@@ -306,6 +306,13 @@ test('each remedy says what it does and why, in the order of the verdict', () =>
   ]);
 });
 
+test('only a whole share is 100 %, and only none is 0 %', () => {
+  const always = (share: number) =>
+    verdictWords(verdict('learning', [{ kind: 'imbalance', class: 0, share }])).evidence;
+  expect(always(0.9999).at(-1)).toMatch(/^always class 0 is right in 99\.9 % of/);
+  expect(always(0.96).at(-1)).toMatch(/^always class 0 is right in 96 % of/);
+});
+
 test('causes in the data have the names of inputs and classes, and own units', () => {
   const words = {
     inputNames: ['age', 'income'],
