@@ -1,6 +1,6 @@
 /*
  * Numbers as people write them: with a decimal point or comma, marks between thousands, a currency, a percent sign or a
- * unit, and accounting negatives. A column decides between the readings of its cells (`decimal-mark.ts`).
+ * unit, and accounting negatives. A column decides between the readings of its cells (`decimal-marks.ts`).
  */
 
 /** A number in a cell, by both readings of points and commas. */

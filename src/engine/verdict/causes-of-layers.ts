@@ -10,7 +10,7 @@ import * as thresholds from './thresholds.ts';
 import type { Cause, Miss } from './verdict.ts';
 
 /*
- * Causes in the layers: what the values of a run show that has come to a stop.
+ * Causes in the layers of a run at rest, found from its values.
  */
 
 /** The causes that no weights can overcome, and the wrong predictions that they do not explain. */
