@@ -6,7 +6,7 @@ import { count } from '../../language/wording.ts';
 import { drawFinding } from '../../ui/panes/check-up-pane.ts';
 import { paintFrame } from '../../ui/text/frame.ts';
 import { createTheme, hasBraille, localeIsUtf8 } from '../../ui/theme/theme.ts';
-import type { ColumnWords } from '../../ui/words/verdict-causes.ts';
+import type { ColumnWords } from '../../ui/words/cause-briefly.ts';
 import { checkUpOf } from '../../worker/check-up.ts';
 import { beginRun } from '../../worker/session-run.ts';
 import type { Subject } from '../../worker/subject.ts';

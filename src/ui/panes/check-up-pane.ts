@@ -4,8 +4,8 @@ import { type Frame, type Line, padEnd, type Span, span, wrap } from '../text/li
 import { formatCount } from '../text/numbers.ts';
 import { createTheme, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
+import type { ColumnWords } from '../words/cause-briefly.ts';
 import { findingLabel, findingWords, LABEL_WIDTH } from '../words/check-up-words.ts';
-import type { ColumnWords } from '../words/verdict-causes.ts';
 import { BORDER, box, scrollNote } from './box.ts';
 
 export interface CheckUpProps {

@@ -6,7 +6,7 @@ import { type Frame, type Line, lineWidth, type Span, span, spread, truncate, wi
 import { formatBrief, formatCount, formatError, formatShort, formatSpeed } from '../text/numbers.ts';
 import type { Theme } from '../theme/theme.ts';
 import { errorUnitText } from '../words/unit-words.ts';
-import { drawVerdictLine } from './verdict-pane.ts';
+import { drawVerdictLine } from './verdict-line.ts';
 
 export interface HeaderProps {
   readonly name: string;

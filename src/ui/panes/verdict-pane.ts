@@ -1,24 +1,16 @@
-import type { Verdict, VerdictKind } from '../../worker/protocol.ts';
-import { type Frame, fitLine, type Line, type Span, span, spread, widthOf, wrap } from '../text/line.ts';
-import type { Style } from '../theme/style.ts';
-import { createTheme, type Styles, type Theme } from '../theme/theme.ts';
+import type { Verdict } from '../../worker/protocol.ts';
+import { type Frame, type Span, span, widthOf, wrap } from '../text/line.ts';
+import { createTheme, type Theme } from '../theme/theme.ts';
 import type { Size } from '../views/layout.ts';
-import {
-  kindOfLine,
-  measuredFrom,
-  nothingToTry,
-  plainContext,
-  type VerdictContext,
-  type VerdictWords,
-  verdictLine,
-  verdictWords,
-} from '../words/verdict-words.ts';
+import type { VerdictContext } from '../words/verdict-headline.ts';
+import { measuredFrom, nothingToTry, type VerdictWords, verdictWords } from '../words/verdict-words.ts';
 import { BORDER, box, scrollNote } from './box.ts';
+import { headline, type OwnContext, withGlyphs } from './verdict-line.ts';
 
 export interface VerdictProps {
   readonly verdict: Verdict | undefined;
   /** The names and units of the targets, and the state of the run; plain numbers by default. */
-  readonly context?: Omit<VerdictContext, 'glyphs'>;
+  readonly context?: OwnContext;
   /** First visible line. */
   readonly first: number;
 }
@@ -42,10 +34,6 @@ export function verdictScrollLimit({ verdict, context }: VerdictProps, size: Siz
   const theme = createTheme(1, true);
   const content = contentOf(verdict, withGlyphs(context, theme), size.columns - BORDER.columns, theme);
   return Math.max(0, content.length - (size.rows - BORDER.rows));
-}
-
-function withGlyphs(context: VerdictProps['context'], { glyphs }: Theme): VerdictContext {
-  return { ...plainContext, ...context, glyphs };
 }
 
 function contentOf(verdict: Verdict | undefined, context: VerdictContext, columns: number, theme: Theme): Frame {
@@ -92,44 +80,4 @@ function hanging(mark: Span, text: string, columns: number): Frame {
 
 function quietly(text: string, columns: number, theme: Theme): Frame {
   return wrap(text, columns).map((line) => [span(line, theme.styles.quiet)]);
-}
-
-/** The verdict in one line; with room, the key of the verdict view at its right end. */
-export function drawVerdictLine(
-  verdict: Verdict | undefined,
-  columns: number,
-  theme: Theme,
-  context?: VerdictProps['context'],
-): Line {
-  if (verdict === undefined) return fitLine([], columns);
-  const { strong, quiet } = theme.styles;
-  const words: Line = [span(' '), ...headline(verdict, withGlyphs(context, theme), theme)];
-  return spread(words, [span('   v ', strong), span('why ', quiet)], columns);
-}
-
-/** The headline of a verdict; its first words, the kind, are coloured. */
-function headline(verdict: Verdict, context: VerdictContext, { styles }: Theme): Line {
-  const { length } = kindOfLine(verdict, context);
-  const line = verdictLine(verdict, context);
-  return [span(line.slice(0, length), styleOf(verdict.kind, styles)), span(line.slice(length))];
-}
-
-function styleOf(kind: VerdictKind, { good, bad, accent, quiet }: Styles): Style {
-  switch (kind) {
-    case 'untrained':
-      return quiet;
-    case 'learning':
-    case 'settled':
-    case 'plateau':
-      return accent;
-    case 'solved':
-    case 'fits':
-      return good;
-    case 'overfitting':
-    case 'stuck':
-    case 'saturated':
-    case 'oscillating':
-    case 'diverged':
-      return bad;
-  }
 }

@@ -1,7 +1,7 @@
 import { counted } from '../../language/wording.ts';
 import type { Finding, FindingKind } from '../../worker/protocol.ts';
 import { formatCount, formatTyped } from '../text/numbers.ts';
-import { type ColumnWords, causeBriefly } from './verdict-causes.ts';
+import { type ColumnWords, causeBriefly } from './cause-briefly.ts';
 
 /** The parts of a check-up as a list names them; at most 13 characters. */
 const labels: Readonly<Record<FindingKind, string>> = {

@@ -1,34 +1,22 @@
 import { type ActivationName, activations } from '../../language/activations.ts';
-import { ownDifference, type TargetWords } from '../../language/scaling.ts';
-import { counted, shortened, wordList } from '../../language/wording.ts';
+import { ownDifference } from '../../language/scaling.ts';
+import { counted } from '../../language/wording.ts';
 import type { Cause } from '../../worker/protocol.ts';
-import { formatCount, formatShare, formatTyped } from '../text/numbers.ts';
+import { formatCount, formatTyped } from '../text/numbers.ts';
+import {
+  type ColumnWords,
+  classWords,
+  decimals,
+  inputWords,
+  oneOf,
+  penaltyWords,
+  percent,
+  rows,
+  rowsAre,
+  units,
+} from './cause-briefly.ts';
 
-/*
- * The words of each cause: in a few words, in a sentence, and as advice. One file, though it is long: three switches over one union.
- */
-
-/** Correlations below this are no help for the prediction. */
-const WEAK_CORRELATION = 0.1;
-
-/** The names of the inputs, and the names, classes and units of the targets. */
-export interface ColumnWords extends TargetWords {
-  readonly inputNames?: readonly string[] | undefined;
-}
-
-/** Columns of the name of an input or a class. */
-const NAME_COLUMNS = 20;
-
-/** `input 3`, or with a name `input "petal width"` */
-function inputWords(column: number, { inputNames }: ColumnWords): string {
-  const name = inputNames?.[column];
-  return name === undefined ? `input ${column + 1}` : `input ${shortened(name, NAME_COLUMNS)}`;
-}
-
-function classWords(index: number, { classes }: ColumnWords): string {
-  const name = classes?.[index];
-  return name === undefined ? `class ${index}` : shortened(name, NAME_COLUMNS);
-}
+/* A cause in a sentence, and as advice. */
 
 /** A difference of targets in their own unit, where all of them have the same. */
 function differenceOf(level: number, words: ColumnWords): string {
@@ -36,144 +24,6 @@ function differenceOf(level: number, words: ColumnWords): string {
   const isOne = (words.targetScaling?.unit.length ?? 1) === 1;
   const own = Number((isOne ? ownDifference(level, 0, words) : level).toPrecision(2));
   return isOne && unit !== undefined ? `${formatTyped(own)} ${unit}` : formatTyped(own);
-}
-
-/** A cause in a few words, with at most `named` rows or units by number. */
-export function causeBriefly(cause: Cause, named: number, words: ColumnWords = {}): string {
-  switch (cause.kind) {
-    case 'noHiddenLayer':
-      return cause.correlation < WEAK_CORRELATION
-        ? 'no hidden layer to combine the inputs'
-        : 'no hidden layer, no straight line fits';
-    case 'zeroInputs':
-      return `no bias, and ${rowsAre(cause.rows, named)} all zeros`;
-    case 'alikeInputs':
-      return `${rows(cause.rows, named)} have the same inputs`;
-    case 'outOfReach':
-      return `${oneOf(cause.activation)} cannot reach ${rows(cause.rows, named)}`;
-    case 'rowsAlike':
-      return `${cause.layer} cannot tell ${rows(cause.rows, named)} apart`;
-    case 'flatRows':
-      return `no unit of ${cause.layer} can learn from ${rows(cause.rows, named)}`;
-    case 'deadUnits':
-      return `${cause.units.length} of ${cause.of} units of ${cause.layer} dead`;
-    case 'alikeUnits':
-      return `${units(cause.units, named)} of ${cause.layer} do the same`;
-    case 'vanishingDeltas':
-      return `deltas vanish on the way back to ${cause.layer}`;
-    case 'plateau':
-      return cause.quickening ? 'a plateau, perhaps near its end' : "a plateau: the rows' pulls cancel";
-    case 'flatOutputs':
-      return 'slopes near 0 on wrong rows';
-    case 'largeSteps':
-      return `alpha ${formatTyped(cause.alpha)} takes steps too large`;
-    case 'smallSteps':
-      return `alpha ${formatTyped(cause.alpha)} takes small steps`;
-    case 'largeInputs':
-      return `inputs up to ${formatTyped(cause.largest)} are too large`;
-    case 'chance':
-      return 'the lines draw random numbers';
-    case 'notFinite':
-      return `${cause.name} is no longer finite`;
-    case 'linearLayers':
-      return cause.layers === 1 ? 'its hidden layer is linear' : `its ${cause.layers} hidden layers are linear`;
-    case 'fewUnits':
-      return `${cause.layer} has ${cause.units === 1 ? 'a single unit' : `only ${cause.units} units`}`;
-    case 'deadLayer':
-      return cause.units === 1
-        ? `the unit of ${cause.layer} is dead`
-        : `all ${cause.units} units of ${cause.layer} dead`;
-    case 'constantWeights':
-      return `the units of ${cause.layer} start alike`;
-    case 'largeWeights':
-      return `large first weights flatten ${cause.layer}`;
-    case 'firstLoss':
-      return `first loss ${formatTyped(cause.loss)}, an even guess ${cause.chance.toFixed(2)}`;
-    case 'scheduleEnded':
-      return `the schedule has ended, alpha ${formatTyped(cause.to)}`;
-    case 'tightClipping':
-      return `${cause.what} clipped to ${formatTyped(cause.limit)}`;
-    case 'regularization':
-      return penaltiesBriefly(cause);
-    case 'largeDropout':
-      return `dropout leaves out ${percent(cause.share)} of ${cause.layer}`;
-    case 'softmaxLoss':
-      return 'softmax without cross-entropy';
-    case 'smallBatch':
-      return `${cause.size} of ${formatCount(cause.of)} rows at a time`;
-    case 'largeTargets':
-      return `targets up to ${formatTyped(cause.largest)} are too large`;
-    case 'testScale':
-      return `${inputWords(cause.column, words)} of the test set: another scale`;
-    case 'imbalance':
-      return `always ${classWords(cause.class, words)} is right in ${percent(cause.share)}`;
-    case 'leak':
-      return `${inputWords(cause.column, words)} alone tells the target`;
-    case 'noise':
-      return 'what is left may be noise';
-    case 'unrelated':
-      return 'inputs hardly tell the targets';
-    case 'testAtChance':
-      return 'the test set is predicted by chance';
-    case 'manyParameters':
-      return `${formatCount(cause.parameters)} weights for ${formatCount(cause.rows)} rows`;
-    case 'longTraining':
-      return `tested best after ${formatCount(cause.lowestAt)}`;
-  }
-}
-
-type Penalties = Extract<Cause, { kind: 'regularization' }>;
-
-function penaltiesOf({ l1, l2, weightDecay }: Penalties): readonly (readonly [name: string, strength: number])[] {
-  return Object.entries({ l1, l2, 'weight decay': weightDecay }).filter(([, strength]) => strength > 0);
-}
-
-/** `l2 0.5 outweighs the data`, `l1 and weight decay outweigh the data` */
-function penaltiesBriefly(cause: Penalties): string {
-  const used = penaltiesOf(cause);
-  if (used.length === 1) return `${penaltyWords(cause)} outweighs the data`;
-  const names = used.map(([name]) => name);
-  return `${wordList(names, 'and')} outweigh the data`;
-}
-
-/** `l2 0.5`, `l1 0.1 and weight decay 0.01` */
-function penaltyWords(cause: Penalties): string {
-  const used = penaltiesOf(cause);
-  return wordList(
-    used.map(([name, strength]) => `${name} ${formatTyped(strength)}`),
-    'and',
-  );
-}
-
-/** `96 %`; with a decimal where only that shows that it is not 0 % or 100 %. It may be above 100 %. */
-export function percent(share: number): string {
-  const whole = (100 * share).toFixed(0);
-  return (whole === '0' && share > 0) || (whole === '100' && share < 1) ? formatShare(share) : `${whole} %`;
-}
-
-/** `a sigmoid`, `an elu` */
-function oneOf(activation: ActivationName): string {
-  return `${/^[aeiou]/.test(activation) ? 'an' : 'a'} ${activation}`;
-}
-
-/** `row 2`, `rows 2 and 4`, `rows 1, 2 and 4`; for more than `named`, `5 rows`. */
-export function rows(indices: readonly number[], named: number): string {
-  return several('row', indices, named);
-}
-
-function rowsAre(indices: readonly number[], named: number): string {
-  return `${rows(indices, named)} ${indices.length === 1 ? 'is' : 'are'}`;
-}
-
-export function units(indices: readonly number[], named: number): string {
-  return several('unit', indices, named);
-}
-
-function several(noun: string, indices: readonly number[], named: number): string {
-  const numbers = indices.map((index) => String(index + 1));
-  if (numbers.length === 1) return `${noun} ${numbers[0]}`;
-  if (numbers.length > named) return `${numbers.length} ${noun}s`;
-  return `${noun}s ${wordList(numbers, 'and')}`;
 }
 
 /** The most rows or units listed by number. */
@@ -363,10 +213,4 @@ function flatPlaceOf(activation: ActivationName): string {
     default:
       return 'where the curve is flat';
   }
-}
-
-/** A number of a verdict with three decimals, or with an exponent if they would show 0: `0.500`, `1.9e-8`. */
-export function decimals(value: number): string {
-  if (value !== 0 && Math.abs(value) < 0.0005) return value.toExponential(1);
-  return Math.abs(value) < 1e6 ? value.toFixed(3) : value.toPrecision(3);
 }

@@ -2,7 +2,7 @@ import type { ActivationName } from '../../language/activations.ts';
 import { counted } from '../../language/wording.ts';
 import type { Remedy } from '../../worker/protocol.ts';
 import { formatCount, formatTyped } from '../text/numbers.ts';
-import { percent } from './verdict-causes.ts';
+import { percent } from './cause-briefly.ts';
 
 /** A remedy in a sentence: the change, the restart, and the reason. */
 export function remedyWords(remedy: Remedy): string {

@@ -2,14 +2,25 @@ import { ownDifference, ownValue } from '../../language/scaling.ts';
 import { counted, shortened } from '../../language/wording.ts';
 import type { Miss, Remedy, SetFacts, TestFacts, Verdict, VerdictFacts, VerdictKind } from '../../worker/protocol.ts';
 import { formatCount, formatTyped } from '../text/numbers.ts';
-import { type Glyphs, unicode } from '../theme/glyphs.ts';
-import { errorUnitText, marginText } from './unit-words.ts';
-import { type ColumnWords, causeAdvice, causeBriefly, causeWords, decimals, rows } from './verdict-causes.ts';
+import { type ColumnWords, decimals } from './cause-briefly.ts';
+import { errorUnitText } from './unit-words.ts';
+import { causeAdvice, causeWords } from './verdict-causes.ts';
+import {
+  isByClass,
+  isByRow,
+  isQuantity,
+  marginWords,
+  plainContext,
+  share,
+  square,
+  type VerdictContext,
+  verdictLine,
+} from './verdict-headline.ts';
 import { remedyWords } from './verdict-remedies.ts';
 
 /*
  * A verdict in English. Rows, outputs and units are numbered from 1; classes have their names, and quantities their own units.
- * One file, though it is long: headline, evidence and meaning must agree, and share their numbers.
+ * One file, though it is long: evidence and meaning must agree, and share their numbers.
  */
 
 export interface VerdictWords {
@@ -21,17 +32,6 @@ export interface VerdictWords {
   /** In the verdict's order. */
   readonly remedies: readonly { readonly remedy: Remedy; readonly text: string }[];
 }
-
-/** Everything besides the verdict that its words depend on. */
-export interface VerdictContext {
-  /** The names of the inputs, and the names, classes and units of the targets. */
-  readonly words: ColumnWords;
-  /** True for a run that has ended. */
-  readonly ended: boolean;
-  readonly glyphs: Pick<Glyphs, 'sigma' | 'times' | 'halves'>;
-}
-
-export const plainContext: VerdictContext = { words: {}, ended: false, glyphs: unicode };
 
 /** Smaller changes in percent count as none. */
 const LEAST_PERCENT = 0.001;
@@ -79,22 +79,6 @@ function evidenceOf({ kind, since, pending, facts }: Verdict, context: VerdictCo
     ...(kind === 'learning' ? [] : [`${kindWords(kind)} since iteration ${formatCount(since)}`]),
     ...turning,
   ];
-}
-
-type ByClass = VerdictFacts & { readonly train: SetFacts };
-
-/** True where rows are counted by their class. */
-function isByClass(facts: VerdictFacts): facts is ByClass {
-  return facts.targets === 'classes' && facts.train !== undefined;
-}
-
-/** True where a row has a single prediction. */
-function isByRow({ outputs }: VerdictFacts): boolean {
-  return outputs === 1;
-}
-
-function isQuantity({ targets, train }: VerdictFacts): boolean {
-  return targets === 'quantities' && train !== undefined && !Number.isNaN(train.unexplained);
 }
 
 /** The training set: its wrong rows, or how much of quantities is explained. */
@@ -214,24 +198,10 @@ function className(index: number, { words: { classes } }: VerdictContext): strin
   return classes?.[index] === undefined ? `class ${index}` : shortened(classes[index], CLASS_COLUMNS);
 }
 
-/** A share with three decimals; far below 0 its digits mean little. */
-function share(value: number): string {
-  return value > -10 ? value.toFixed(3) : String(Number(value.toPrecision(2)));
-}
-
-function square({ glyphs }: VerdictContext): string {
-  return glyphs.halves === undefined ? 'r2' : 'r\u00b2';
-}
-
 function errorWords(error: number, { words, glyphs }: VerdictContext): string {
   const unit = errorUnitText(words, glyphs);
   const own = hasOneUnit(words) ? ownDifference(error, 0, words) : error;
   return unit === undefined ? decimals(own) : `${sized(own)} ${unit}`;
-}
-
-/** The margin as the table of predictions shows it. */
-function marginWords({ margin }: VerdictFacts, { words, glyphs }: VerdictContext): string {
-  return marginText(words, margin, glyphs);
 }
 
 function differenceWords(
@@ -263,173 +233,6 @@ function hasOneUnit({ targetScaling }: ColumnWords): boolean {
 function sized(value: number): string {
   const rounded = Number(value.toPrecision(4));
   return Math.abs(rounded) >= 1000 && Math.abs(rounded) < 1e15 ? formatCount(Math.round(rounded)) : String(rounded);
-}
-
-// The headline
-
-/** The most columns of a headline: those of the narrowest screen, 60, with one free at each end. */
-export const VERDICT_COLUMNS = 58;
-
-const UNTRAINED = 'untrained: no iteration has run yet';
-/** The most rows or units that a headline names by number, in order of preference. */
-const NAMED = [3, 2, 1];
-
-/** The headline of a verdict: the one with the most names that fits. */
-export function verdictLine(verdict: Verdict, context: VerdictContext = plainContext): string {
-  const lines = NAMED.flatMap((named) => linesOf(verdict, named, context));
-  const line = lines.find(({ length }) => length <= VERDICT_COLUMNS) ?? (lines.at(-1) as string);
-  return line.length <= VERDICT_COLUMNS ? line : `${line.slice(0, VERDICT_COLUMNS - 3)}...`;
-}
-
-/** The first words of a headline, which name the kind. */
-export function kindOfLine({ kind, facts }: Verdict, { ended }: VerdictContext = plainContext): string {
-  return kind === 'learning' && ended && facts !== undefined ? 'was still learning' : kind;
-}
-
-/** Headlines of one content, the longest first. */
-function linesOf(verdict: Verdict, named: number, context: VerdictContext): readonly string[] {
-  const { kind, since, facts, causes } = verdict;
-  const [cause] = causes;
-  if (facts === undefined) {
-    if (kind !== 'untrained') return ['learning: changed, and not run since'];
-    return cause === undefined || !isFault(cause.kind)
-      ? [UNTRAINED]
-      : [`untrained: ${causeBriefly(cause, named, context.words)}`];
-  }
-  const start = kindOfLine(verdict, context);
-  const now = scoreWords(facts, context);
-  switch (kind) {
-    case 'untrained':
-      return [UNTRAINED];
-    case 'learning':
-      if (cause?.kind === 'smallSteps') return [`learning slowly: alpha ${formatTyped(cause.alpha)} takes small steps`];
-      if (cause !== undefined && isFault(cause.kind))
-        return [`learning, but ${causeBriefly(cause, named, context.words)}`];
-      return now.map((words) => `${start}: ${words}`);
-    case 'solved':
-      return solvedLines(`solved since ${formatCount(since)}`, facts, context);
-    case 'fits':
-      if (facts.targets === 'bits' && facts.train?.wrong === 0)
-        return ['fits: every prediction is on the right side of 1/2'];
-      return now.map((words) => `fits: ${words}`);
-    case 'settled':
-      return now.map((words) => `settled: ${words}`);
-    case 'overfitting':
-      return overfittingLines(facts, context);
-    case 'plateau':
-      if (cause !== undefined && !isPlateauItself(cause.kind))
-        return [`plateau: ${causeBriefly(cause, named, context.words)}`];
-      return plateauLines(facts, named);
-    case 'stuck':
-      if (facts.wrong === 0) return [`stuck until now: every prediction within ${marginWords(facts, context)}`];
-      return stuckLines(verdict, named, context) ?? now.map((words) => `stuck: ${words}`);
-    case 'saturated':
-      if (facts.wrong === 0) return [`saturated until now: every prediction within ${marginWords(facts, context)}`];
-      return cause !== undefined && cause.kind !== 'flatOutputs'
-        ? [`saturated: ${causeBriefly(cause, named, context.words)}`]
-        : [`saturated: ${wrongCount(facts)} wrong, ${facts.flat === 1 ? 'with a slope' : 'many slopes'} near 0`];
-    case 'oscillating': {
-      const mover = cause?.kind === 'chance' ? 'chance' : 'each update';
-      return [`oscillating: ${mover} moves predictions by ${swingOf(facts, context)}`];
-    }
-    case 'diverged':
-      return [`diverged: ${cause?.kind === 'notFinite' ? `the next ${cause.name}` : 'the error'} would not be finite`];
-  }
-}
-
-/** False for causes that a run may well have while it learns: the predictions say more. */
-function isFault(kind: Verdict['causes'][number]['kind']): boolean {
-  return !['imbalance', 'leak', 'testScale', 'firstLoss', 'noise', 'unrelated', 'alikeInputs'].includes(kind);
-}
-
-/** The first cause that is a reason, or else that no update changes anything; undefined without either. */
-function stuckLines({ facts, causes }: Verdict, named: number, context: VerdictContext): readonly string[] | undefined {
-  const since = facts?.stillSince;
-  const cause = causes.find(({ kind }) => !isPlateauItself(kind)) ?? (since === undefined ? causes[0] : undefined);
-  if (cause !== undefined) return [`stuck: ${causeBriefly(cause, named, context.words)}`];
-  return since === undefined ? undefined : [`stuck: updates change nothing since ${formatCount(since)}`];
-}
-
-/** True for causes that only describe the plateau: they are no reason why it should last. */
-function isPlateauItself(kind: Verdict['causes'][number]['kind']): boolean {
-  return kind === 'plateau' || kind === 'flatRows' || kind === 'rowsAlike';
-}
-
-/** The predictions in a few words, the longest form first: `3 of 120 rows wrong, test 1 of 30`. */
-function scoreWords(facts: VerdictFacts, context: VerdictContext): readonly string[] {
-  const { train, test } = facts;
-  if (isByClass(facts)) {
-    const own = facts.train.wrong === 0 ? 'every row has its class' : `${wrongCount(facts)} wrong`;
-    const tested = test === undefined ? '' : `, test ${formatCount(test.wrong)} of ${formatCount(test.rows)}`;
-    return facts.train.wrong === 0 && test !== undefined ? [`${own}${tested} wrong`, own] : [`${own}${tested}`, own];
-  }
-  if (train !== undefined && isQuantity(facts)) {
-    const own = `${square(context)} ${share(1 - train.unexplained)}`;
-    const tested =
-      test === undefined || Number.isNaN(test.unexplained) ? [] : [`${own}, test ${share(1 - test.unexplained)}`];
-    const isAsLine = train.line !== undefined && Math.abs(train.unexplained - train.line) < AS_LINE * train.line;
-    const off = `${own}, ${wrongCount(facts)} off by more than ${marginWords(facts, context)}`;
-    return tested.length > 0 ? [...tested, own] : isAsLine ? [`${own}, as good as a straight line`, own] : [off, own];
-  }
-  if (facts.wrong === 0) return [`every prediction within ${marginWords(facts, context)} just now`];
-  return [`${wrongCount(facts)} off by more than ${marginWords(facts, context)}`];
-}
-
-/** A fit is as good as a straight line when it differs from it by at most this share. */
-const AS_LINE = 0.02;
-
-function solvedLines(start: string, facts: VerdictFacts, context: VerdictContext): readonly string[] {
-  const { train, test, wrong } = facts;
-  if (isByClass(facts)) {
-    if (facts.train.wrong > 0) return [`${start}, but ${wrongCount(facts)} wrong now`];
-    if (test !== undefined && test.wrong > 0) {
-      return [`${start}: test rows wrong: ${formatCount(test.wrong)} of ${formatCount(test.rows)}`];
-    }
-    return [`${start}: every row has its class`];
-  }
-  if (wrong > 0) return [`${start}, but ${wrongCount(facts)} off now`];
-  const within = `${start}: every prediction within ${marginWords(facts, context)}`;
-  if (train === undefined || test === undefined || Number.isNaN(test.unexplained)) return [within];
-  return [`${start}: ${square(context)} ${share(1 - train.unexplained)}, test ${share(1 - test.unexplained)}`];
-}
-
-function overfittingLines({ train, test }: VerdictFacts, context: VerdictContext): readonly string[] {
-  if (train === undefined || test === undefined) return ['overfitting'];
-  if (test.majority !== undefined) {
-    const tested = `${formatCount(test.wrong)} of ${formatCount(test.rows)} test rows`;
-    return [
-      `overfitting: ${formatCount(train.wrong)} of ${formatCount(train.rows)} rows wrong, but ${tested}`,
-      `overfitting: ${formatCount(test.wrong)} of ${formatCount(test.rows)} test rows wrong`,
-    ];
-  }
-  const [own, tested] = [share(1 - train.unexplained), share(1 - test.unexplained)];
-  return [`overfitting: ${square(context)} ${own}, but ${tested} on the test set`];
-}
-
-function plateauLines(facts: VerdictFacts, named: number): readonly string[] {
-  const listed = facts.misses.map(({ row }) => row).sort((one, other) => one - other);
-  const isWhole = listed.length === (isByClass(facts) ? facts.train.wrong : facts.wrong);
-  const from = isWhole && listed.length <= named ? rows(listed, named) : undefined;
-  return [
-    ...(from === undefined
-      ? []
-      : [`plateau: hardly learns from ${from} yet; it may end`, `plateau: hardly learns from ${from} yet`]),
-    `plateau: ${wrongCount(facts)} wrong; it may end`,
-  ];
-}
-
-/** `0.42`, or for large swings `3e+272`; of quantities in standard deviations of the targets. */
-function swingOf({ swing, targets }: VerdictFacts, { glyphs }: VerdictContext): string {
-  const size = swing < 1e6 ? swing.toFixed(2) : swing.toExponential(0);
-  return targets === 'quantities' ? `${size} ${glyphs.sigma}` : size;
-}
-
-/** `8 of 40 rows`; of several outputs that are no classes, `8 of 40 predictions`. */
-function wrongCount(facts: VerdictFacts): string {
-  const { wrong, predictions } = facts;
-  if (isByClass(facts)) return `${formatCount(facts.train.wrong)} of ${counted(facts.train.rows, 'row')}`;
-  if (facts.targets === undefined) return `${formatCount(wrong)} of ${formatCount(predictions)}`;
-  return `${formatCount(wrong)} of ${counted(predictions, isByRow(facts) ? 'row' : 'prediction')}`;
 }
 
 // Below the evidence

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Verdict, VerdictKind } from '../../../src/engine/verdict/verdict.ts';
-import { drawVerdict, drawVerdictLine, verdictScrollLimit } from '../../../src/ui/panes/verdict-pane.ts';
+import { drawVerdictLine } from '../../../src/ui/panes/verdict-line.ts';
+import { drawVerdict, verdictScrollLimit } from '../../../src/ui/panes/verdict-pane.ts';
 import { lineWidth } from '../../../src/ui/text/line.ts';
 import type { Theme } from '../../../src/ui/theme/theme.ts';
 import type { Size } from '../../../src/ui/views/layout.ts';

@@ -2,13 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { SetFacts, TestFacts, Verdict, VerdictFacts, VerdictKind } from '../../../src/engine/verdict/verdict.ts';
 import {
   kindOfLine,
-  nothingToTry,
   plainContext,
   VERDICT_COLUMNS,
   type VerdictContext,
   verdictLine,
-  verdictWords,
-} from '../../../src/ui/words/verdict-words.ts';
+} from '../../../src/ui/words/verdict-headline.ts';
+import { nothingToTry, verdictWords } from '../../../src/ui/words/verdict-words.ts';
 
 /** Iris: three classes, and 120 rows of 150 to learn from. */
 const flowers: VerdictContext = { ...plainContext, words: { classes: ['setosa', 'versicolor', 'virginica'] } };

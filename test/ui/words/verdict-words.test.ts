@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Cause, Miss, Remedy, Verdict, VerdictFacts, VerdictKind } from '../../../src/engine/verdict/verdict.ts';
-import { plainContext, VERDICT_COLUMNS, verdictWords } from '../../../src/ui/words/verdict-words.ts';
+import { plainContext, VERDICT_COLUMNS } from '../../../src/ui/words/verdict-headline.ts';
+import { verdictWords } from '../../../src/ui/words/verdict-words.ts';
 
 /** XOR with 2 units after 20,000 iterations: rows 2 and 4 are predicted as 0.5. */
 const halves: readonly Miss[] = [
