@@ -13,5 +13,44 @@ export function partOf<Module>(read: () => Promise<Module>): Part<Module> {
   };
 }
 
+/** A part for code that cannot wait: it asks again later. */
+export class PartOnDemand<Module> {
+  readonly #read: () => Promise<Module>;
+  #module: Module | undefined;
+  #state: 'unread' | 'reading' | 'read' | 'gone' = 'unread';
+
+  constructor(read: () => Promise<Module>) {
+    this.#read = read;
+  }
+
+  /** Undefined before it has been read, and where it could not be. */
+  get module(): Module | undefined {
+    return this.#module;
+  }
+
+  /** Begins to read the part. @returns true once it has been read, or could not be: the next call then tries again. */
+  request(): boolean {
+    if (this.#state === 'read') return true;
+    if (this.#state === 'gone') {
+      this.#state = 'unread';
+      return true;
+    }
+    void this.read();
+    return false;
+  }
+
+  /** Reads the part. Never rejects. */
+  async read(): Promise<void> {
+    if (this.#state === 'read' || this.#state === 'reading') return;
+    this.#state = 'reading';
+    try {
+      this.#module = await this.#read();
+      this.#state = 'read';
+    } catch {
+      this.#state = 'gone';
+    }
+  }
+}
+
 /** The parser of watches is large and seldom needed. */
 export const watchParser = partOf(() => import('./parse-watch.ts'));

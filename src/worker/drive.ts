@@ -1,13 +1,25 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { Command } from './protocol.ts';
+import type { Command, Report } from './protocol.ts';
 import { TrainingSession } from './session.ts';
+import { readSessionParts } from './session-parts.ts';
+
+/** Time between the first report and the reading of parts: the first commands come before it. */
+const PAUSE_MS = 150;
 
 /** Runs a session on a port: a turn when the session asks for one, and at once after a command. */
 export function drive(port: MessagePort): void {
+  let hasReported = false;
+  const post = (report: Report): void => {
+    port.postMessage(report);
+    if (hasReported) return;
+    hasReported = true;
+    // An update of the program may later remove the files.
+    setTimeout(() => void readSessionParts(), PAUSE_MS);
+  };
   const session = new TrainingSession(
     // Copied, never transferred: once a thread has given away the memory of an array, V8 checks at each access to any array
     // whether its memory is still there, and training is slower by a quarter for the rest of the thread's life.
-    (report) => port.postMessage(report),
+    post,
     () => performance.now(),
   );
   let cancel = (): void => {};

@@ -204,6 +204,7 @@ export type Report =
   | CheckpointReport
   | LearnedReport
   | FileReport
+  | PartGoneReport
   | Failure;
 
 /** The answer to `recall`. */
@@ -318,6 +319,14 @@ export interface FileReport {
   readonly run: number;
   readonly file: 'log' | 'checkpoint';
   readonly problem: string | undefined;
+}
+
+/** In place of an answer: the code that computes it could not be read. */
+export interface PartGoneReport {
+  readonly type: 'partGone';
+  readonly run: number;
+  /** The kind of the view that waits for the answer. */
+  readonly part: 'gradients' | 'checkUp' | 'inspect';
 }
 
 /** The thread is gone; `start` makes a new one. */

@@ -1,10 +1,10 @@
 import { copyMatrix } from '../engine/matrix.ts';
 import type { Pieces } from '../engine/run/pieces.ts';
 import { learned } from '../language/reads.ts';
-import { type Aside, checkUpBeside, gradientCheckOf } from './aside.ts';
-import { inspecting } from './inspect.ts';
-import type { Command, Report } from './protocol.ts';
+import type { Aside } from './aside.ts';
+import type { Command, PartGoneReport, Report } from './protocol.ts';
 import { Publication } from './publication.ts';
+import { type SessionParts, sessionParts } from './session-parts.ts';
 import { type Begin, beginRun, SessionRun } from './session-run.ts';
 import { preparing, recalling, snapshotOf } from './snapshot.ts';
 import { Rate } from './timing.ts';
@@ -26,6 +26,8 @@ export interface SessionOptions {
   readonly begin?: Begin;
   /** Called after each iteration that is run for the first time. */
   readonly follow?: (run: SessionRun) => void;
+  /** Code that is read when a command needs it. */
+  readonly parts?: SessionParts;
 }
 
 /**
@@ -38,6 +40,7 @@ export class TrainingSession {
   readonly #now: () => number;
   readonly #begin: Begin;
   readonly #follow: (run: SessionRun) => void;
+  readonly #parts: SessionParts;
   #run: SessionRun | undefined;
   /** The work on the next snapshot, between the pieces of which the run does not train, and the time that it has taken. */
   #preparation: { readonly pieces: Pieces; spent: number } | undefined;
@@ -47,7 +50,9 @@ export class TrainingSession {
   readonly #rate = new Rate();
   /** The gradient check or the check-up that goes on between commands. */
   #aside: { readonly kind: AsideKind; readonly work: Aside; reportedAt: number } | undefined;
-  /** Commands that wait for the end of a journey or of a step, in their order. */
+  /** The check that begins as soon as its part has been read. */
+  #awaitedAside: AsideKind | undefined;
+  /** Commands that wait for the end of a journey or of a step, or for their part, in their order. */
   #waiting: readonly ToRun[] = [];
   /** The time of the last report of a journey. */
   #toldAt: number | undefined;
@@ -57,12 +62,13 @@ export class TrainingSession {
   constructor(
     post: (report: Report) => void,
     now: () => number,
-    { begin = beginRun, follow = () => {} }: SessionOptions = {},
+    { begin = beginRun, follow = () => {}, parts = sessionParts }: SessionOptions = {},
   ) {
     this.#post = post;
     this.#now = now;
     this.#begin = begin;
     this.#follow = follow;
+    this.#parts = parts;
   }
 
   /** The run that was started last. */
@@ -108,12 +114,13 @@ export class TrainingSession {
     }
   }
 
-  /** True for a command that waits for the end of a journey or of a step. */
+  /** True for a command that waits for the end of a journey or of a step, or for its part. */
   #mustWait(run: SessionRun, command: ToRun): boolean {
     // An edit is made at the first non-finite value, which may not be found yet.
     if (command.type === 'edit' && run.journey === undefined && !run.isStepping) run.checkFinite();
-    if (run.journey !== undefined) return !replaces(command, run.journey);
-    return run.isStepping && endsStep(command) && run.stepWork <= MOST_STEP_WORK;
+    if (run.journey !== undefined && !replaces(command, run.journey)) return true;
+    if (run.journey === undefined && run.isStepping && endsStep(command) && run.stepWork <= MOST_STEP_WORK) return true;
+    return command.type === 'inspect' && !this.#parts.inspect.request();
   }
 
   /** Takes the commands that need not wait any more. */
@@ -138,9 +145,11 @@ export class TrainingSession {
     this.#continueJourney(run);
     this.#takeWaiting(run);
     this.#publishIfDue(run);
+    this.#beginAwaited(run);
     this.#continueAside();
     if (
       this.#aside !== undefined ||
+      this.#awaitedAside !== undefined ||
       this.#preparation !== undefined ||
       this.#waiting.length > 0 ||
       run.journey !== undefined
@@ -160,7 +169,7 @@ export class TrainingSession {
     this.#hasToldJourney = false;
     [this.#preparation, this.#overtakenAt] = [undefined, undefined];
     this.#run = new SessionRun(command, this.#begin, this.#now, (run) => this.#onChange(run));
-    this.#aside = undefined;
+    [this.#aside, this.#awaitedAside] = [undefined, undefined];
     if (command.viewRequest?.gradients === true) this.#beginAside('gradients', this.#run);
     if (command.viewRequest?.checkUp === true) this.#beginAside('checkUp', this.#run);
   }
@@ -210,9 +219,7 @@ export class TrainingSession {
         return;
       case 'inspect':
         run.rest();
-        run.look(iteration, inspecting(training, command.line, command.cell), (answer) =>
-          this.#post({ type: 'inspection', run: number, ...answer }),
-        );
+        this.#inspect(run, command);
         return;
       case 'checkGradients':
         this.#beginAside('gradients', run);
@@ -254,14 +261,43 @@ export class TrainingSession {
     }
   }
 
+  #inspect(run: SessionRun, { line, cell }: Command & { type: 'inspect' }): void {
+    const { training, number } = run;
+    const part = this.#parts.inspect.module;
+    if (part === undefined) this.#reportGone(number, 'inspect');
+    else {
+      run.look(training.iteration, part.inspecting(training, line, cell), (answer) =>
+        this.#post({ type: 'inspection', run: number, ...answer }),
+      );
+    }
+  }
+
   #beginAside(kind: AsideKind, run: SessionRun): void {
-    const work = kind === 'gradients' ? gradientCheckOf(run) : checkUpBeside(run);
+    [this.#aside, this.#awaitedAside] = [undefined, kind];
+    this.#beginAwaited(run);
+  }
+
+  #beginAwaited(run: SessionRun): void {
+    const kind = this.#awaitedAside;
+    if (kind === undefined || !this.#parts.aside.request()) return;
+    this.#awaitedAside = undefined;
+    const part = this.#parts.aside.module;
+    if (part === undefined) {
+      this.#reportGone(run.number, kind);
+      return;
+    }
+    const work = kind === 'gradients' ? part.gradientCheckOf(run) : part.checkUpBeside(run);
     this.#aside = work && { kind, work, reportedAt: this.#now() };
+  }
+
+  #reportGone(run: number, part: PartGoneReport['part']): void {
+    this.#post({ type: 'partGone', run, part });
   }
 
   /** Ends work beside the run, also work that waits for the end of a step. */
   #endAside(kind: AsideKind): void {
     if (this.#aside?.kind === kind) this.#aside = undefined;
+    if (this.#awaitedAside === kind) this.#awaitedAside = undefined;
     const command = kind === 'gradients' ? 'checkGradients' : 'checkUp';
     this.#waiting = this.#waiting.filter(({ type }) => type !== command);
   }

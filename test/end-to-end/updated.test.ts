@@ -7,7 +7,7 @@ import { open, type Terminal } from './terminal.ts';
 
 /* The installed files are taken away under an open dashboard, as an update or a new build does. */
 
-const parts = /^(export|parse-watch|save|summary)-\w+\.js$/;
+const parts = /^(aside|export|inspect|parse-watch|save|summary)-\w+\.js$/;
 
 /** A copy of what is installed, and a folder to work in. */
 function install(): { readonly installed: string; readonly folder: string } {
@@ -41,7 +41,7 @@ test('a dashboard that has been open for a while needs no installed files any mo
       const isComplete = now === before;
       before = now;
       const found = now.split('\n').filter((url) => parts.test(url.replace(/.*\//, '')));
-      expect([found.length, isComplete]).toEqual([4, true]);
+      expect([found.length, isComplete]).toEqual([6, true]);
     },
     { timeout: 20_000, interval: 300 },
   );
@@ -70,7 +70,7 @@ test('a dashboard that has been open for a while needs no installed files any mo
 test('a key whose part is gone says so, and the dashboard stays', async () => {
   const { installed, folder } = install();
   const gone = readdirSync(join(installed, 'dist')).filter((name) => parts.test(name));
-  expect(gone.length).toBe(4);
+  expect(gone.length).toBe(6);
   for (const name of gone) rmSync(join(installed, 'dist', name));
   const terminal = await openIn(folder, installed);
   for (const [key, question, answer] of [
@@ -85,6 +85,12 @@ test('a key whose part is gone says so, and the dashboard stays', async () => {
     terminal.press('\r');
     await terminal.waitFor('this part of the program is gone');
     terminal.press('\x1b');
+    await terminal.waitFor((text) => !text.includes('this part of the program is gone'));
+  }
+  for (const key of ['c', 'C', '\r']) {
+    terminal.press(key);
+    await terminal.waitFor('this part of the program is gone');
+    terminal.press('l');
     await terminal.waitFor((text) => !text.includes('this part of the program is gone'));
   }
   expect(existsSync(join(installed, 'dist', 'main.js'))).toBe(true);

@@ -15,6 +15,7 @@ import { type Size, smallestSize } from '../../ui/views/layout.ts';
 import { view } from '../../ui/views/view.ts';
 import type { Command, Report, Speed } from '../../worker/protocol.ts';
 import { TrainingSession } from '../../worker/session.ts';
+import { readSessionParts } from '../../worker/session-parts.ts';
 import type { DataFileOptions } from '../data-file.ts';
 import { refuse } from '../exit.ts';
 import { cannotWrite } from '../file-problems.ts';
@@ -181,6 +182,8 @@ export async function stillOf({ subject, seed, speed, size, at, keys }: StillOpt
   // Cloned as between two threads: a report does not change any more.
   const post = (report: Report): void => store.dispatch({ type: 'reported', report: structuredClone(report) });
   const session = new TrainingSession(post, () => 0);
+  // Each turn of `settle` follows the last at once.
+  await readSessionParts();
   /** Runs until nothing is left to do. */
   const settle = async (): Promise<void> => {
     do {

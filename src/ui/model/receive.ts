@@ -1,11 +1,12 @@
-import type { Report, Snapshot } from '../../worker/protocol.ts';
+import type { PartGoneReport, Report, Snapshot } from '../../worker/protocol.ts';
 import { subjectAfter } from '../../worker/subject.ts';
+import { PART_IS_GONE } from '../parts.ts';
 import { takeAnswer } from '../views/view.ts';
 import { rearranged } from './arrange.ts';
 import { marksOf } from './marks.ts';
-import { type Model, networkOf, type Trail } from './model.ts';
+import { type Model, networkOf, shownView, type Trail } from './model.ts';
 import { hasNotes } from './pane-space.ts';
-import { send, type Update, withoutEffects } from './requests.ts';
+import { send, type Update, withNotice, withoutEffects } from './requests.ts';
 
 /** The model after a report of the training thread. Reports of other runs are dropped. */
 export function receive(model: Model, report: Report): Update {
@@ -27,6 +28,8 @@ export function receive(model: Model, report: Report): Update {
     case 'checkUp':
     case 'recollection':
       return withoutEffects(takeAnswer(model, report));
+    case 'partGone':
+      return withoutEffects(withNotice(withoutView(model, report.part), PART_IS_GONE));
     case 'journey':
       return withoutEffects({ ...model, journey: report.journey });
     case 'file': {
@@ -40,6 +43,13 @@ export function receive(model: Model, report: Report): Update {
       // For a file, not for the screen.
       return withoutEffects(model);
   }
+}
+
+/** The model without a view that gets no answer. A question that covers it stays. */
+function withoutView(model: Model, kind: PartGoneReport['part']): Model {
+  if (shownView(model).kind !== kind) return model;
+  const panes = { kind: 'panes' } as const;
+  return { ...model, view: model.view.kind === 'prompt' ? { ...model.view, covered: panes } : panes };
 }
 
 /** Shows a snapshot, and acknowledges it: the training thread then sends the next one. */

@@ -4,6 +4,7 @@ import type { Action, Effect, Message } from '../../../src/ui/model/message.ts';
 import { initialModel, type Model, shownState } from '../../../src/ui/model/model.ts';
 import { scrollLimit, visibleRows } from '../../../src/ui/model/pane-space.ts';
 import { update } from '../../../src/ui/model/update.ts';
+import { PART_IS_GONE } from '../../../src/ui/parts.ts';
 import type { Command, RunState, Snapshot } from '../../../src/worker/protocol.ts';
 import { subjectOf } from '../subjects.ts';
 import { snapshotOf, trainedModel } from '../training.ts';
@@ -380,6 +381,16 @@ describe('the gradient check', () => {
     expect(requests(having(model, does('close')).effects)).toEqual([{}]);
     const done = { type: 'reported', report: { type: 'gradients', run: model.run } } as Message;
     expect(requests(having(model, done).effects)).toEqual([{}]);
+  });
+
+  test('closes its view with a notice when its code cannot be read, also under a question', () => {
+    const { model } = having(modelIn('paused'), open);
+    const gone = { type: 'reported', report: { type: 'partGone', run: model.run, part: 'gradients' } } as Message;
+    const closed = having(model, gone).model;
+    expect([closed.view.kind, closed.notice?.text]).toEqual(['panes', PART_IS_GONE]);
+    const asked = having(model, does('ask', { question: 'goTo' }), gone).model;
+    expect(asked.view).toMatchObject({ kind: 'prompt', covered: { kind: 'panes' } });
+    expect(having(model, does('close'), does('open', { view: 'verdict' }), gone).model.view.kind).toBe('verdict');
   });
 
   test('answers its view while a question covers that', () => {
