@@ -131,6 +131,6 @@ function printDivergence(
   }
   const text = `line ${line + 1}, ${printStatements([statement])[0]?.trim()}`;
   output.warn(
-    `stopped after ${iteration} iterations: ${text}, would give NaN or infinity; try smaller inputs or targets, or a lower learningRate`,
+    `stopped after ${iteration} iteration${iteration === 1 ? '' : 's'}: ${text}, would give NaN or infinity; try smaller inputs or targets, or a lower learningRate`,
   );
 }

@@ -37,7 +37,7 @@ export function resultLines(run: TrainingRun, { scenario, stopped, conditions }:
   const { prediction, train, test } = measuresOf(run, words);
   const why = stopped && stopWords(stopped, conditions[stopped] as number, words);
   return [
-    ...(why === undefined ? [] : [`Stopped after ${run.iteration} iterations: ${why}`]),
+    ...(why === undefined ? [] : [`Stopped after ${run.iteration} iteration${run.iteration === 1 ? '' : 's'}: ${why}`]),
     'Output After Training:',
     prediction === undefined
       ? 'none: it was changed after the last iteration'

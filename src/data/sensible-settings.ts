@@ -114,7 +114,7 @@ export function sensibleSettings(dataset: Dataset): SensibleSettings {
     reasons: [
       {
         setting: 'data.scale',
-        because: 'inputs of mean 0 and deviation 1 start with the same say, whatever their units',
+        because: 'inputs of mean 0 and deviation 1 start with the same weight, whatever their units',
       },
       ...(isQuantity
         ? [

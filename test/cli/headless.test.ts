@@ -111,7 +111,7 @@ describe('a run without a dashboard', () => {
       xor({ iterations: 1000, reportEvery: 100, stop: { errorBelow: 0.9 } }),
       false,
     );
-    expect([first, rest[0]]).toEqual(['Error:0.496410031903', 'Stopped after 1 iterations: the error is below 0.9']);
+    expect([first, rest[0]]).toEqual(['Error:0.496410031903', 'Stopped after 1 iteration: the error is below 0.9']);
     expect(await reports({ errorBelow: 0.9 }, 7)).toEqual([0]);
     expect(await reports({ noImprovementFor: 1000, errorBelow: 0.4961 }, 1)).toEqual([0, 1, 2, 3]);
   });

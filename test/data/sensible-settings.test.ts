@@ -82,7 +82,7 @@ describe('settings for data without a scenario', () => {
     const { dataset } = made(exampleFile('iris.csv'));
     const { reasons } = sensibleSettings(dataset);
     expect(reasons.map(({ setting, because }) => `${setting}: ${because}`)).toEqual([
-      'data.scale: inputs of mean 0 and deviation 1 start with the same say, whatever their units',
+      'data.scale: inputs of mean 0 and deviation 1 start with the same weight, whatever their units',
       'network.hidden: 16 units are enough for the most that 4 inputs hold',
       'network.activation: tanh bends smoothly, and few inputs need no more; xavier weights suit it',
       'training.loss: softmax shares 1 among 3 classes, and cross-entropy is the loss of shares',

@@ -1,3 +1,4 @@
+import { counted } from '../../language/wording.ts';
 import type { CheckUpReport, Finding } from '../../worker/protocol.ts';
 import { drawAlphas } from '../charts/alpha-chart.ts';
 import { type Frame, type Line, padEnd, type Span, span, wrap } from '../text/line.ts';
@@ -48,7 +49,7 @@ export function checkUpScrollLimit({ report, words = {} }: CheckUpProps, size: S
 /** `after 1,200 iterations, on 256 of 5,000 rows` */
 function detailsOf({ iteration, rows, of }: CheckUpReport): readonly string[] {
   const where = rows === of ? `all ${formatCount(of)} rows` : `${formatCount(rows)} of ${formatCount(of)} rows`;
-  return [`after ${formatCount(iteration)} iterations, on ${where}`, `on ${where}`];
+  return [`after ${counted(iteration, 'iteration')}, on ${where}`, `on ${where}`];
 }
 
 function contentOf(report: CheckUpReport | undefined, names: ColumnWords, columns: number, theme: Theme): Frame {

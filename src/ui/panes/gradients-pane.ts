@@ -71,7 +71,7 @@ function verdictLines({ check, iteration }: GradientReport, program: Program, co
   }
   const isSample = check.parameters.some(({ checked, rows, columns: width }) => checked < rows * width);
   const what = program.directions === undefined ? 'the updates descend the loss' : 'the gradients descend the loss';
-  const where = `after ${formatCount(iteration)} iterations ${what}${isSample ? ' in all checked cells' : ''}`;
+  const where = `after ${counted(iteration, 'iteration')} ${what}${isSample ? ' in all checked cells' : ''}`;
   const updates =
     program.directions === undefined || !check.isDefined ? '' : ', and the updates follow their techniques';
   if (check.passed) return [[span(`${glyphs.check} passed`, styles.good), span(`   ${where}${updates}`)]];
@@ -154,9 +154,7 @@ function reasonWords(check: GradientCheck, program: Program): readonly string[] 
     return `${where}, ${statement} divides by a number that clip limits, because a prediction is nearly 0 or 1: there it is not the slope of L.`;
   });
   const isElsewhere = check.worst < check.bound;
-  return isElsewhere
-    ? [...found, 'In the state of the run every update agrees; at random weights it does not.']
-    : found;
+  return isElsewhere ? [...found, 'At the present weights all updates agree; at random weights some do not.'] : found;
 }
 
 /** `v_syn0[0,1] is 0.012; by the definition of momentum it is 0.013. Line: v_syn0 = mu * v_syn0 + syn0_grad` */
@@ -185,7 +183,7 @@ function elsewhereWords({ parameters, boundElsewhere, isDefined }: GradientCheck
   const lines = isDefined ? ' The other lines are compared with the formulas of their techniques.' : '';
   const bound = boundElsewhere.toExponential(0);
   return [
-    'In the state of a run a line may make no difference. So each matrix is also checked at random weights, along one direction: ' +
+    'At the present weights, some lines may not affect the loss. So each matrix is also checked at random weights, along one direction: ' +
       `worst ${worst.toExponential(1)}, passes below ${bound}.${lines}`,
   ];
 }

@@ -128,7 +128,7 @@ export function causeWords(cause: Cause, words: ColumnWords = {}): string {
     case 'testScale':
       return `in the test set ${inputWords(cause.column, words)} is ${formatTyped(Number(cause.times.toPrecision(2)))} times as wide as in the training set, or as many deviations away from it`;
     case 'imbalance':
-      return `always ${classWords(cause.class, words)} is right in ${percent(cause.share)} of the rows, so that many right rows say little`;
+      return `always predicting ${classWords(cause.class, words)} is right in ${percent(cause.share)} of the rows: a high share of right rows says little`;
     case 'leak': {
       const what =
         cause.output === undefined ? 'the target' : (words.targetNames?.[cause.output] ?? `output ${cause.output + 1}`);
@@ -169,7 +169,7 @@ export function causeAdvice(cause: Cause, words: ColumnWords = {}): string | und
     case 'leak':
       return `look at ${inputWords(cause.column, words)}: if it is known only once the answer is, leave it out`;
     case 'noise':
-      return 'more settings will not tell these rows apart: more inputs, or more exact targets, may';
+      return 'no setting can tell these rows apart: more inputs, or more exact targets, may';
     case 'unrelated':
     case 'testAtChance':
       return 'look at the data: are rows and targets in the same order, and do these inputs tell the target at all?';

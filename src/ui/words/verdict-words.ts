@@ -99,15 +99,15 @@ function trainWords(facts: VerdictFacts, context: VerdictContext): readonly stri
   return [off, `${square(context)} ${share(1 - train.unexplained)}${line}`];
 }
 
-/** `12 of 120 rows wrong, most of them versicolor taken for virginica` */
+/** `12 of 120 rows wrong, most of them: versicolor taken for virginica` */
 function wrongRowWords({ wrong, rows: all, mistake }: SetFacts, context: VerdictContext): string {
   const of = `${formatCount(wrong)} of ${counted(all, 'row')} wrong`;
   if (mistake === undefined || wrong === 0) return of;
   const taken = `${className(mistake.actual, context)} taken for ${className(mistake.predicted, context)}`;
-  if (mistake.rows === wrong) return `${of}, ${wrong === 1 ? '' : 'all of them '}${taken}`;
+  if (mistake.rows === wrong) return `${of}, ${wrong === 1 ? '' : 'all of them: '}${taken}`;
   return 2 * mistake.rows > wrong
-    ? `${of}, most of them ${taken}`
-    : `${of}, ${formatCount(mistake.rows)} of them ${taken}`;
+    ? `${of}, most of them: ${taken}`
+    : `${of}, ${formatCount(mistake.rows)} of them: ${taken}`;
 }
 
 /** The commonest class as a comparison, where the predictions are not far better. */
@@ -175,7 +175,7 @@ function turningWords({ kind, since }: NonNullable<Verdict['pending']>): string 
 function kindWords(kind: VerdictKind): string {
   switch (kind) {
     case 'fits':
-      return 'at rest, close to the targets,';
+      return 'at rest close to the targets';
     case 'plateau':
       return 'on a plateau';
     default:
@@ -185,11 +185,11 @@ function kindWords(kind: VerdictKind): string {
 
 function progressWords(progress: number, since: number): string {
   const start = `since iteration ${formatCount(since)}`;
-  if (!Number.isFinite(progress)) return `${start} what is wrong has grown beyond measure`;
+  if (!Number.isFinite(progress)) return `${start} the remaining error has grown beyond measure`;
   const percent = Math.abs(100 * progress);
-  if (percent < LEAST_PERCENT) return `${start} what is wrong has changed by less than ${LEAST_PERCENT} %`;
+  if (percent < LEAST_PERCENT) return `${start} the remaining error has changed by less than ${LEAST_PERCENT} %`;
   const size = percent >= 10 ? percent.toFixed(0) : String(Number(percent.toPrecision(2)));
-  return `${start} what is wrong has ${progress > 0 ? 'shrunk' : 'grown'} by ${size} %`;
+  return `${start} the remaining error has ${progress > 0 ? 'shrunk' : 'grown'} by ${size} %`;
 }
 
 // Numbers
@@ -290,23 +290,23 @@ function meaningOf(kind: VerdictKind, margin: string): string {
     case 'untrained':
       return 'A verdict is read from the predictions: how far they are from their targets, how fast that shrinks, and how much one update moves them.';
     case 'learning':
-      return 'Learning: the last part of the run took something off what is wrong, or it is too early to say.';
+      return 'Learning: the last part of the run lowered the remaining error, or it is too early to say.';
     case 'solved':
       return `Solved: every prediction has come within ${margin} of its target and has stayed there for a while.`;
     case 'fits':
-      return 'Fits: the last part of the run took next to nothing off what is wrong, and little is wrong. The rest may be noise, or contradictions in the data.';
+      return 'Fits: the last part of the run hardly lowered the remaining error, and it is small. It may be noise, or contradictions in the data.';
     case 'settled':
-      return 'Settled: the last part of the run took next to nothing off what is wrong. The predictions are much better than always the commonest class or the mean. The rest may be noise, or too much for this network.';
+      return 'Settled: the last part of the run hardly lowered the remaining error. The predictions are much better than always the commonest class or the mean. The rest may be noise, or too much for this network.';
     case 'overfitting':
       return 'Overfitting: the training set is predicted clearly better than the test set, which stands for new examples. The margin is in standard errors, since a small test set differs by chance.';
     case 'plateau':
-      return 'Plateau: the last part of the run took next to nothing off what is wrong, but nothing shows that it stays so. Of 200 XOR runs (2 or 3 hidden units, alpha 1), 66 were on such a plateau after 20,000 iterations, and 30 of these were solved by 60,000.';
+      return 'Plateau: the last part of the run hardly lowered the remaining error, but nothing shows that it stays so. An example, from other data: in 200 runs of XOR (2 or 3 hidden units, alpha 1), 66 were on such a plateau after 20,000 iterations, and 30 of these were solved by 60,000.';
     case 'stuck':
-      return 'Stuck: the last part of the run took next to nothing off what is wrong, and the reason stays.';
+      return 'Stuck: the last part of the run hardly lowered the remaining error, and the reason stays.';
     case 'saturated':
-      return 'Saturated: the last part of the run took next to nothing off what is wrong, and half or more of the wrong predictions have a slope near 0.';
+      return 'Saturated: the last part of the run hardly lowered the remaining error, and half or more of the wrong predictions have a slope near 0.';
     case 'oscillating':
-      return 'Oscillating: each update moves predictions a long way, and what is wrong hardly shrinks.';
+      return 'Oscillating: each update moves predictions a long way, and the remaining error hardly shrinks.';
     case 'diverged':
       return 'Diverged: the run is before the line that would compute the first NaN or infinity.';
   }
@@ -316,7 +316,7 @@ function meaningOf(kind: VerdictKind, margin: string): string {
 function scaleOf(kind: VerdictKind, margin: string): readonly string[] {
   if (kind === 'untrained' || kind === 'solved' || kind === 'diverged') return [];
   return [
-    `"What is wrong" is the mean of (miss - ${margin}) ** 2, where a miss within ${margin} counts as 0.`,
+    `The remaining error is the mean of (miss - ${margin}) ** 2, where a miss within ${margin} counts as 0.`,
     'The verdict changes once a good part of the run shows something else.',
   ];
 }

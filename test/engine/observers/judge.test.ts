@@ -119,7 +119,7 @@ describe('changes of verdict', () => {
     expect(pending.map(({ kind }) => kind)).toEqual(['stuck', 'learning', 'stuck']);
   });
 
-  test('end a plateau as soon as what is wrong has halved', () => {
+  test('end a plateau as soon as the remaining error has halved', () => {
     const judged = train(startJudged({ hidden: [2], seed: 16 }), 31_700);
     expect(judged.changes.map(({ kind }) => kind)).toEqual(['learning', 'plateau', 'learning']);
     const { at } = judged.changes.at(-1) as { at: number };

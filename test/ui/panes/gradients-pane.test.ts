@@ -82,8 +82,8 @@ describe('the gradient check', () => {
       │ Central differences: each weight is moved a little up and down, the loss L of all examples is computed again, and    │
       │ the slope of L is compared with its update.                                                                          │
       │                                                                                                                      │
-      │ In the state of a run a line may make no difference. So each matrix is also checked at random weights, along one     │
-      │ direction: worst 8.2e-13, passes below 1e-6. The other lines are compared with the formulas of their techniques.     │
+      │ At the present weights, some lines may not affect the loss. So each matrix is also checked at random weights, along  │
+      │ one direction: worst 8.2e-13, passes below 1e-6. The other lines are compared with the formulas of their techniques. │
       │                                                                                                                      │
       │ L is not the error of the chart, mean(abs(l2_error)): the program descends L because of l2_delta = l2_error *        │
       │ slope(l2). Both usually fall together, but their slopes differ.                                                      │

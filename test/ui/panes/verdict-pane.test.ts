@@ -144,20 +144,20 @@ describe('the verdict', () => {
       │ – row 2: predicts 0.737, should be 1; slope 0.194                            │
       │ – row 3: predicts 0.771, should be 1; slope 0.177                            │
       │ – row 1: predicts 0.163, should be 0; slope 0.137                            │
-      │ – since iteration 234 what is wrong has shrunk by 61 %                       │
+      │ – since iteration 234 the remaining error has shrunk by 61 %                 │
       │                                                                              │
       │ Nothing to try: let it run on.                                               │
       │                                                                              │
-      │ Learning: the last part of the run took something off what is wrong, or it   │
-      │ is too early to say. "What is wrong" is the mean of (miss - 0.1) ** 2, where │
-      │ a miss within 0.1 counts as 0. The verdict changes once a good part of the   │
-      │ run shows something else.                                                    │
+      │ Learning: the last part of the run lowered the remaining error, or it is too │
+      │ early to say. The remaining error is the mean of (miss - 0.1) ** 2, where a  │
+      │ miss within 0.1 counts as 0. The verdict changes once a good part of the run │
+      │ shows something else.                                                        │
       │                                                                              │
       │                                                                              │
       ╰──────────────────────────────────────────────────────────────────────────────╯"
     `);
     expect(draw(verdicts.learning, SMALL)).toMatchInlineSnapshot(`
-      "╭ › verdict  esc closes ──────────── up, down: 1–14 of 17 ─╮
+      "╭ › verdict  esc closes ──────────── up, down: 1–14 of 18 ─╮
       │ learning: 4 of 4 rows off by more than 0.1               │
       │                                                          │
       │ – after 293 iterations: mean error 0.253                 │
@@ -166,12 +166,12 @@ describe('the verdict', () => {
       │ – row 2: predicts 0.737, should be 1; slope 0.194        │
       │ – row 3: predicts 0.771, should be 1; slope 0.177        │
       │ – row 1: predicts 0.163, should be 0; slope 0.137        │
-      │ – since iteration 234 what is wrong has shrunk by 61 %   │
+      │ – since iteration 234 the remaining error has shrunk by  │
+      │   61 %                                                   │
       │                                                          │
       │ Nothing to try: let it run on.                           │
       │                                                          │
-      │ Learning: the last part of the run took something off    │
-      │ what is wrong, or it is too early to say. "What is       │
+      │ Learning: the last part of the run lowered the remaining │
       ╰──────────────────────────────────────────────────────────╯"
     `);
   });
@@ -271,7 +271,7 @@ describe('the verdict', () => {
       │ – 2 of 4 rows off by more than 0.1                                           │
       │ – row 2: predicts 4.8e-6, should be 1; slope 4.8e-6                          │
       │ – row 3: predicts 4.8e-6, should be 1; slope 4.8e-6                          │
-      │ – since iteration 1,597 what is wrong has shrunk by 0.098 %                  │
+      │ – since iteration 1,597 the remaining error has shrunk by 0.098 %            │
       │ – saturated since iteration 32                                               │
       │                                                                              │
       │ Why                                                                          │
@@ -293,8 +293,8 @@ describe('the verdict', () => {
       │ – 2 of 4 rows off by more than 0.1                       │
       │ – row 2: predicts 4.8e-6, should be 1; slope 4.8e-6      │
       │ – row 3: predicts 4.8e-6, should be 1; slope 4.8e-6      │
-      │ – since iteration 1,597 what is wrong has shrunk by      │
-      │   0.098 %                                                │
+      │ – since iteration 1,597 the remaining error has shrunk   │
+      │   by 0.098 %                                             │
       │ – saturated since iteration 32                           │
       │                                                          │
       │ Why                                                      │
@@ -316,7 +316,7 @@ describe('the verdict', () => {
       │ – row 3: predicts 0.274, should be 1; slope 0.199                            │
       │ – row 4: predicts 0.284, should be 0; slope 0.203                            │
       │ – row 1: predicts 0.265, should be 0; slope 0.195                            │
-      │ – since iteration 3,914 what is wrong has changed by less than 0.001 %       │
+      │ – since iteration 3,914 the remaining error has changed by less than 0.001 % │
       │ – oscillating since iteration 32                                             │
       │                                                                              │
       │ Why                                                                          │
@@ -378,11 +378,11 @@ describe('the verdict', () => {
       │ 1 add a hidden layer of 4 units and start over: it can   │
       │   combine the inputs                                     │
       │                                                          │
-      │ Stuck: the last part of the run took next to nothing off │
-      │ what is wrong, and the reason stays. "What is wrong" is  │
-      │ the mean of (miss - 0.1) ** 2, where a miss within 0.1   │
-      │ counts as 0. The verdict changes once a good part of the │
-      │ run shows something else.                                │
+      │ Stuck: the last part of the run hardly lowered the       │
+      │ remaining error, and the reason stays. The remaining     │
+      │ error is the mean of (miss - 0.1) ** 2, where a miss     │
+      │ within 0.1 counts as 0. The verdict changes once a good  │
+      │ part of the run shows something else.                    │
       ╰ what to try: 1 ──────────────────────────────────────────╯"
     `);
     expect(draw(verdicts.stuck, SMALL, limit + 5)).toBe(end);

@@ -121,13 +121,13 @@ describe('the evidence', () => {
     const facts = { ...classes({ wrong: 12, mistake }), misses: [miss] };
     expect(evidence('learning', facts, flowers)).toEqual([
       'after 300 iterations: mean error 0.100',
-      '12 of 120 rows wrong, most of them versicolor taken for virginica',
+      '12 of 120 rows wrong, most of them: versicolor taken for virginica',
       'row 13: versicolor taken for virginica, output for versicolor 0.101',
       'and 11 more',
-      'since iteration 240 what is wrong has shrunk by 1 %',
+      'since iteration 240 the remaining error has shrunk by 1 %',
     ]);
     const many = evidence('learning', classes({ wrong: 40, mistake }), flowers);
-    expect(many).toContain('40 of 120 rows wrong, 9 of them versicolor taken for virginica');
+    expect(many).toContain('40 of 120 rows wrong, 9 of them: versicolor taken for virginica');
     expect(many).toContain('always predicting setosa gets 80 of 120 rows wrong');
   });
 

@@ -194,7 +194,7 @@ describe('the evidence', () => {
       '2 of 4 rows off by more than 0.1',
       'row 2: predicts 0.500, should be 1; slope 0.250',
       'row 4: predicts 0.500, should be 0; slope 0.250',
-      'since iteration 15,592 what is wrong has shrunk by 0.018 %',
+      'since iteration 15,592 the remaining error has shrunk by 0.018 %',
       'stuck since iteration 1,355',
       'l1 gives rows 2 and 4 the same values, to within 0.05; what comes after it can only answer with a compromise between their targets',
     ]);
@@ -217,7 +217,7 @@ describe('the evidence', () => {
       '1,200 of 2,000 predictions off by more than 0.1',
       'row 5, output 2: predicts 1.9e-8, should be 0.75; slope 1.9e-8',
       'and 1,199 more',
-      'since iteration 15,592 what is wrong has grown by 50 %',
+      'since iteration 15,592 the remaining error has grown by 50 %',
       'stuck since iteration 1,355',
       'since iteration 19,000 it seems to be learning; the verdict changes once that has lasted',
     ]);
@@ -310,8 +310,8 @@ test('each remedy says what it does and why, in the order of the verdict', () =>
 test('only a whole share is 100 %, and only none is 0 %', () => {
   const always = (share: number) =>
     verdictWords(verdict('learning', [{ kind: 'imbalance', class: 0, share }])).evidence;
-  expect(always(0.9999).at(-1)).toMatch(/^always class 0 is right in 99\.9 % of/);
-  expect(always(0.96).at(-1)).toMatch(/^always class 0 is right in 96 % of/);
+  expect(always(0.9999).at(-1)).toMatch(/^always predicting class 0 is right in 99\.9 % of/);
+  expect(always(0.96).at(-1)).toMatch(/^always predicting class 0 is right in 96 % of/);
 });
 
 test('causes in the data have the names of inputs and classes, and own units', () => {
@@ -329,7 +329,7 @@ test('causes in the data have the names of inputs and classes, and own units', (
   const context = { ...plainContext, words };
   const { evidence } = verdictWords(verdict('fits', own), context);
   expect(evidence.slice(-3)).toEqual([
-    'always no is right in 96 % of the rows, so that many right rows say little',
+    'always predicting no is right in 96 % of the rows: a high share of right rows says little',
     'input income alone tells the target: their correlation is 0.999',
     'targets of rows next to each other scatter by about 300 €: the run misses by about as much, or less',
   ]);
