@@ -189,8 +189,11 @@ export function tightClipping({ program: { choices }, values }: Evidence): reado
   return clip === undefined || clipped === 0 ? [] : [{ kind: 'tightClipping', ...clip }];
 }
 
+/** A schedule that has ended before the run. */
 export function scheduleEnded({ program: { choices }, alpha, baseAlpha }: Evidence): readonly Cause[] {
   const schedule = choices?.schedule ?? 'constant';
+  // A half cosine is 0 once it has ended. Just before, it is as small as it is meant to be at the end of a run.
+  if (schedule === 'cosine' && alpha > 0) return [];
   if (schedule === 'constant' || alpha >= thresholds.SCHEDULE_ENDED * baseAlpha) return [];
   return [{ kind: 'scheduleEnded', schedule, from: baseAlpha, to: alpha }];
 }

@@ -36,6 +36,7 @@ import {
 } from './causes-of-settings.ts';
 import type { Evidence } from './evidence.ts';
 import { isFlat, type Values } from './measure.ts';
+import { qualityOf } from './quality.ts';
 import * as thresholds from './thresholds.ts';
 import type { Cause, VerdictFacts } from './verdict.ts';
 
@@ -147,7 +148,13 @@ function untold(evidence: Evidence): readonly Cause[] {
 
 /** Settings that hold a run back. */
 function heldBack(evidence: Evidence): readonly Cause[] {
-  return [...scheduleEnded(evidence), ...regularization(evidence), ...tightClipping(evidence)];
+  // A schedule is meant to bring a good run to rest.
+  const isGood = evidence.kind === 'learning' && !isPoor(evidence);
+  return [...(isGood ? [] : scheduleEnded(evidence)), ...regularization(evidence), ...tightClipping(evidence)];
+}
+
+function isPoor({ facts: { train, targets, worst } }: Evidence): boolean {
+  return train === undefined || targets === undefined || qualityOf(train, targets, worst) === 'poor';
 }
 
 /** The rest of a good fit: rows that contradict each other, or noise. */
@@ -246,7 +253,9 @@ function unitOf({ targets }: VerdictFacts): { readonly targets?: 'quantities' } 
 }
 
 /** The learning rate is so small that the run has hardly moved, and its error hardly falls. */
-function smallSteps({ facts, age, baseAlpha }: Evidence): readonly Cause[] {
+function smallSteps({ facts, age, alpha, baseAlpha }: Evidence): readonly Cause[] {
+  // A schedule that has made the steps small is near its end.
+  if (alpha < thresholds.SCHEDULE_ENDED * baseAlpha) return [];
   const { measuredAt, progress }: VerdictFacts = facts;
   const { STUCK_AFTER, SMALL_STEPS } = thresholds;
   const slow = measuredAt >= STUCK_AFTER && age < STUCK_AFTER && age * SMALL_STEPS <= measuredAt;

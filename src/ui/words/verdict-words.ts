@@ -168,7 +168,7 @@ function missWords(miss: Miss, facts: VerdictFacts, context: VerdictContext): st
 }
 
 function turningWords({ kind, since }: NonNullable<Verdict['pending']>): string {
-  return `since iteration ${formatCount(since)} it seems to be ${kindWords(kind)}; the verdict changes once that has lasted`;
+  return `since iteration ${formatCount(since)} it seems to be ${kindWords(kind).replace(/,$/, '')}; the verdict changes once that has lasted`;
 }
 
 /** A kind as a predicate: it is stuck. */
