@@ -7,6 +7,9 @@ import { asciiKey, csiEvent, type InputEvent, key, type PasteEvent, ss3Event } f
  * one byte at a time, so it gives the same events however the bytes are split. Only silence ends an unfinished sequence:
  * after `ESC_WAIT_MS` where a person may have pressed just what there is, such as ESC itself; after `REST_WAIT_MS` where
  * only a terminal can have begun it. A sequence that is not known here is dropped whole, so that no part of it acts as a key.
+ *
+ * ESC and a character are the same bytes for Alt with the character and for two keys, which a busy program reads together. No
+ * character has a meaning with Alt here, so they are the two keys.
  */
 
 /** The state between two reads. */
@@ -17,13 +20,13 @@ export interface Keyboard {
 }
 
 /**
- * The position inside a sequence. `typed` is the character that was pressed with Alt if nothing follows; `bytes` are
+ * The position inside a sequence. `typed` is the character that was pressed after escape if nothing follows; `bytes` are
  * characters up to U+00FF, one for each.
  */
 type Mode =
   | { readonly in: 'ground' }
   /** After the first bytes of a UTF-8 sequence, `left` bytes before its end. */
-  | { readonly in: 'character'; readonly bytes: string; readonly left: number; readonly meta: boolean }
+  | { readonly in: 'character'; readonly bytes: string; readonly left: number }
   /** After one ESC, or two. */
   | { readonly in: 'escape'; readonly twice: boolean }
   /** After `ESC [` or `ESC O`, in the parameters. */
@@ -51,6 +54,7 @@ const MOST_PASTED_BYTES = 4096;
 
 const ESC = 0x1b;
 const BEL = 0x07;
+const BACKSPACE = 0x08;
 const DEL = 0x7f;
 const BACKSLASH = 0x5c;
 /** Stands for bytes that are not UTF-8. */
@@ -89,7 +93,7 @@ export function decode(
 function next(mode: Mode, byte: number, events: InputEvent[]): Mode {
   switch (mode.in) {
     case 'ground':
-      return begin(byte, false, events);
+      return begin(byte, events);
     case 'character':
       return character(mode, byte, events);
     case 'escape':
@@ -102,7 +106,7 @@ function next(mode: Mode, byte: number, events: InputEvent[]): Mode {
       return string(mode, byte, events);
     case 'mouse':
       // Coordinates are 32 and more; a control character is no part of the report.
-      if (byte < 0x20) return begin(byte, false, events);
+      if (byte < 0x20) return begin(byte, events);
       return mode.left === 1 ? ground : { ...mode, left: mode.left - 1 };
     case 'paste':
       return paste(mode, byte, events);
@@ -119,7 +123,7 @@ function giveUp(mode: Mode, events: InputEvent[]): void {
     case 'csi':
     case 'ss3':
     case 'string':
-      if (mode.typed !== undefined) events.push(key(mode.typed, { meta: true }));
+      if (mode.typed !== undefined) events.push(key('escape'), key(mode.typed));
       break;
     case 'paste':
       events.push(pasted(mode.bytes));
@@ -149,16 +153,16 @@ function waitIn(mode: Mode): number | undefined {
 }
 
 /** The first byte of a key. */
-function begin(byte: number, meta: boolean, events: InputEvent[]): Mode {
+function begin(byte: number, events: InputEvent[]): Mode {
   if (byte === ESC) return { in: 'escape', twice: false };
   if (byte <= DEL) {
-    events.push({ ...asciiKey(byte), meta });
+    events.push(asciiKey(byte));
     return ground;
   }
   if (byte < 0xa0) return c1(byte);
   // Any other byte begins no UTF-8 sequence.
   const left = byte >= 0xc2 && byte <= 0xf4 ? (byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3) : 0;
-  return left === 0 ? ground : { in: 'character', bytes: String.fromCharCode(byte), left, meta };
+  return left === 0 ? ground : { in: 'character', bytes: String.fromCharCode(byte), left };
 }
 
 /** A terminal in 8-bit mode sends one character for `ESC [` and for `ESC O`; it sends no other C1 character. */
@@ -168,14 +172,14 @@ function c1(code: number): Mode {
 }
 
 function character(mode: Mode & { in: 'character' }, byte: number, events: InputEvent[]): Mode {
-  if (byte < 0x80 || byte > 0xbf) return begin(byte, false, events);
+  if (byte < 0x80 || byte > 0xbf) return begin(byte, events);
   const bytes = mode.bytes + String.fromCharCode(byte);
   if (mode.left > 1) return { ...mode, bytes, left: mode.left - 1 };
   const name = textOf(bytes);
   const code = name.codePointAt(0) ?? 0;
   if (code >= 0x80 && code < 0xa0) return c1(code);
   // Bytes that encode no character give one replacement or several.
-  if ([...name].length === 1 && name !== REPLACEMENT) events.push(key(name, { meta: mode.meta }));
+  if ([...name].length === 1 && name !== REPLACEMENT) events.push(key(name));
   return ground;
 }
 
@@ -184,10 +188,17 @@ function afterEscape(twice: boolean, byte: number, events: InputEvent[]): Mode {
   // Some terminals send ESC before the sequence of a key for Alt.
   if (twice && mode?.in !== 'csi' && mode?.in !== 'ss3') events.push(key('escape'));
   if (mode !== undefined) return mode;
-  return byte === ESC ? { in: 'escape', twice: true } : begin(byte, true, events);
+  if (byte === ESC) return { in: 'escape', twice: true };
+  if (byte !== DEL && byte !== BACKSPACE) {
+    events.push(key('escape'));
+    return begin(byte, events);
+  }
+  // Alt with backspace is common in a line of text.
+  events.push(key('backspace', { meta: true }));
+  return ground;
 }
 
-/** The sequence that the byte after ESC begins; undefined where it is a key that is held with Alt. */
+/** The sequence that the byte after ESC begins; undefined where it begins none. */
 function opened(byte: number, meta: boolean): Mode | undefined {
   const typed = String.fromCharCode(byte);
   switch (typed) {
@@ -209,7 +220,7 @@ function opened(byte: number, meta: boolean): Mode | undefined {
 function csi(mode: Sequence, byte: number, events: InputEvent[]): Mode {
   const { parameters, meta } = mode;
   const sign = String.fromCharCode(byte);
-  if (byte < 0x20 || byte >= DEL) return begin(byte, false, events);
+  if (byte < 0x20 || byte >= DEL) return begin(byte, events);
   // The function keys of the Linux console: `ESC [ [ A`.
   if (parameters === '[') return ground;
   if (parameters === '' && sign === '[') return withParameter(mode, sign);
@@ -231,14 +242,14 @@ function ss3(mode: Sequence, byte: number, events: InputEvent[]): Mode {
   const { parameters, meta } = mode;
   const sign = String.fromCharCode(byte);
   if (/[\d;]/.test(sign)) return withParameter(mode, sign);
-  if (byte < 0x40 || byte >= DEL) return begin(byte, false, events);
+  if (byte < 0x40 || byte >= DEL) return begin(byte, events);
   const event = ss3Event(parameters, sign, meta);
   if (event !== undefined) events.push(event);
   return ground;
 }
 
 function string(mode: Mode & { in: 'string' }, byte: number, events: InputEvent[]): Mode {
-  if (breaks.includes(byte)) return begin(byte, false, events);
+  if (breaks.includes(byte)) return begin(byte, events);
   if (mode.afterEscape) return byte === BACKSLASH ? ground : afterEscape(false, byte, events);
   if (byte === BEL) return ground;
   return { ...mode, afterEscape: byte === ESC, typed: undefined };

@@ -12,7 +12,7 @@ export interface Held {
   readonly ctrl: boolean;
   /** Never set for a character: `A` is a name of its own. */
   readonly shift: boolean;
-  /** Alt, or Option. */
+  /** Alt, or Option. Never set for a character: `decode` gives escape and the character. */
   readonly meta: boolean;
 }
 

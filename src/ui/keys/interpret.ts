@@ -37,16 +37,16 @@ function whyUnbound(key: Key): string {
 
 /** A key in words. Characters that could act on the terminal, or have no width, are not named. */
 function nameOf(key: Key): string {
-  const words = key.replace('ctrl+', 'Ctrl-').replace('alt+', 'Alt-');
+  const words = key.replace('ctrl+', 'Ctrl-');
   return /^[\x21-\x7e]+$/.test(words) ? words : 'this key';
 }
 
 /**
- * The name of a key in the table. Ctrl and Alt make another key of a character. They leave the other keys as they are:
- * Ctrl and up is up.
+ * The name of a key in the table. Ctrl makes another key of a character. Ctrl and Alt leave the other keys as they are: Ctrl
+ * and up is up.
  */
-export function keyName({ name, ctrl, shift, meta }: KeyEvent): Key {
+export function keyName({ name, ctrl, shift }: KeyEvent): Key {
   const isCharacter = name === 'space' || [...name].length === 1;
   if (!isCharacter) return shift && name === 'tab' ? 'shift+tab' : name;
-  return ctrl ? `ctrl+${name}` : meta ? `alt+${name}` : name;
+  return ctrl ? `ctrl+${name}` : name;
 }

@@ -73,15 +73,15 @@ const keys: readonly (readonly [string, readonly string[]])[] = [
   [ESC, ['escape']],
   [ESC + ESC, ['escape', 'escape']],
   [ESC + ESC + ESC, ['escape', 'escape', 'escape']],
-  [`${ESC}s`, ['meta+s']],
-  [`${ESC}${utf8('é')}`, ['meta+é']],
-  [`${ESC}\r`, ['meta+enter']],
+  [`${ESC}s`, ['escape', 's']],
+  [`${ESC}${utf8('é')}`, ['escape', 'é']],
+  [`${ESC}\r`, ['escape', 'enter']],
   [`${ESC}\u007f`, ['meta+backspace']],
-  [`${ESC}${ESC}s`, ['escape', 'meta+s']],
-  [`${ESC}[`, ['meta+[']],
-  [`${ESC}O`, ['meta+O']],
-  [`${ESC}]`, ['meta+]']],
-  [`${ESC}P`, ['meta+P']],
+  [`${ESC}${ESC}s`, ['escape', 'escape', 's']],
+  [`${ESC}[`, ['escape', '[']],
+  [`${ESC}O`, ['escape', 'O']],
+  [`${ESC}]`, ['escape', ']']],
+  [`${ESC}P`, ['escape', 'P']],
   [`${ESC}[A`, ['up']],
   [`${ESC}[B`, ['down']],
   [`${ESC}[C`, ['right']],
@@ -234,8 +234,8 @@ describe('silence', () => {
     expect([inSilence(ESC, 29), inSilence(ESC, 30)]).toEqual([[], ['escape']]);
   });
 
-  test('of 30 ms makes a key with Alt of what begins a sequence, and no less', () => {
-    expect([inSilence(`${ESC}[`, 29), inSilence(`${ESC}[`, 30)]).toEqual([[], ['meta+[']]);
+  test('of 30 ms makes two keys of what begins a sequence, and no less', () => {
+    expect([inSilence(`${ESC}[`, 29), inSilence(`${ESC}[`, 30)]).toEqual([[], ['escape', '[']]);
   });
 
   test('of a second drops what only a terminal can have begun', () => {

@@ -16,8 +16,6 @@ describe('the name of a key', () => {
     [key('A'), 'A'],
     [key('space'), 'space'],
     [key('c', { ctrl: true }), 'ctrl+c'],
-    [key('s', { meta: true }), 'alt+s'],
-    [key('space', { meta: true }), 'alt+space'],
     [key('c', { ctrl: true, meta: true }), 'ctrl+c'],
     [key('é'), 'é'],
     [key('tab'), 'tab'],
@@ -30,13 +28,6 @@ describe('the name of a key', () => {
 });
 
 describe('an event', () => {
-  test('of a character with Alt does nothing on the panes', () => {
-    expect(interpret(panes, key('A', { meta: true }))).toEqual({
-      type: 'refused',
-      reason: 'Alt-A has no meaning here: ? lists the keys',
-    });
-  });
-
   test('of a character is typed while a question is open, but for Ctrl-C and escape', () => {
     expect(interpret(prompt, key('q'))).toEqual({ type: 'typed', key: 'q' });
     expect(interpret(prompt, key('c', { ctrl: true }))).toEqual({ type: 'action', action: { type: 'quit' } });
