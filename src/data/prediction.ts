@@ -23,7 +23,7 @@ import { unknownClass } from './test-set.ts';
 /** The columns that a network was trained on. */
 export interface DatasetColumns
   extends Pick<Dataset, 'inputNames' | 'targetNames' | 'classes' | 'inputScaling' | 'targetScaling' | 'inputFillings'> {
-  /** The treatment of missing values; `refuse` by default. */
+  /** The treatment of missing values that was chosen. Without one, rows with a missing value are left out, and other texts are refused. */
   readonly missing?: MissingPolicy | undefined;
 }
 
@@ -45,7 +45,7 @@ export interface LeftOut {
  * found by name and further columns are ignored. A table without names must have the inputs of the network in order.
  */
 export function networkInputs(table: Table, about: DatasetColumns): NetworkInputs {
-  const { inputNames, inputScaling, inputFillings, missing = 'refuse' } = about;
+  const { inputNames, inputScaling, inputFillings, missing } = about;
   if (table.rows === 0) return failure(fileFault('at least one row', 'none'));
   if (table.names === undefined && table.columns.length !== inputNames.length) {
     const advice = `the inputs are ${inputNames.slice(0, 12).join(', ')}`;
@@ -60,8 +60,11 @@ export function networkInputs(table: Table, about: DatasetColumns): NetworkInput
   });
   const rows = Array.from({ length: table.rows }, (_, row) => row);
   const complete = rows.filter((row) => !columns.some((values) => Number.isNaN(values[row])));
-  if (complete.length === 0)
+  // Without a single row to predict, the places of the empty cells say more.
+  if (complete.length === 0 && missing === undefined) return networkInputs(table, { ...about, missing: 'refuse' });
+  if (complete.length === 0) {
     return failure(fileFault('a row in which nothing is missing', `none of ${count(table.rows)}`));
+  }
   const inputs = emptyMatrix({ rows: complete.length, columns: columns.length });
   for (const [place, values] of columns.entries()) {
     complete.forEach((row, at) => {
@@ -105,7 +108,7 @@ function missingNames(
 function valuesOf(
   table: Table,
   inputNames: readonly string[],
-  missing: MissingPolicy,
+  missing: MissingPolicy | undefined,
 ): readonly (Float64Array | TableFault)[] {
   const sources = inputNames.map((name, place) => sourceOf(table, name, place));
   const classes = new Map<number, string[]>();
@@ -149,9 +152,9 @@ function columnCodedIn(name: string, columns: readonly string[]): string | undef
 }
 
 /** The numbers of a column. A text among mostly numbers is missing where that is allowed, as in training. */
-function quantitiesOf(table: Table, column: number, missing: MissingPolicy): Float64Array | TableFault {
+function quantitiesOf(table: Table, column: number, missing: MissingPolicy | undefined): Float64Array | TableFault {
   const values = numbersOf(table, column);
-  if (values instanceof Float64Array || missing === 'refuse') return values;
+  if (values instanceof Float64Array || missing === undefined || missing === 'refuse') return values;
   const source = columnsOf(table).columns[column];
   const reading = source && readColumn(source, column);
   return reading?.kind === 'quantity' ? reading.values : values;
@@ -163,7 +166,7 @@ function codesOf(
   column: number,
   className: string,
   classes: readonly string[],
-  missing: MissingPolicy,
+  missing: MissingPolicy | undefined,
 ): Float64Array | TableFault {
   const content = table.columns[column];
   if (content === undefined || content.kind === 'texts') {

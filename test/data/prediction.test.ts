@@ -77,6 +77,20 @@ describe('the rows of a table', () => {
     });
   });
 
+  test('with missing values are left out when training had no choice to make, and other texts are refused', () => {
+    const taken = inputsOf('colour,height\n,1\nred,2\nred,NA\n', {});
+    expect(taken).toMatchObject({
+      leftOut: {
+        rows: 2,
+        reasons: new Map([
+          [0, 'missing: "colour"'],
+          [2, 'missing: "height"'],
+        ]),
+      },
+    });
+    expect(taken.ok && [...taken.inputs.data]).toEqual([2, 1, 0]);
+  });
+
   test('are filled in with the values of training', () => {
     const inputFillings = Float64Array.of(7, 0, 1);
     const taken = inputsOf('colour,height\nred,1\n,2\nblue,?\n', { missing: 'mean', inputFillings });
@@ -89,7 +103,7 @@ describe('the rows of a table', () => {
       ok: false,
       faults: [{ path: '', expected: 'a column "height"', found: 'none of this name', advice: undefined }],
     });
-    expect(inputsOf('colour,height\nred,1\nred,\n', {})).toMatchObject({
+    expect(inputsOf('colour,height\nred,1\nred,\n', { missing: 'refuse' })).toMatchObject({
       faults: [{ position: { line: 3, column: 2 }, path: 'height', expected: 'a value', found: 'nothing' }],
     });
     expect(inputsOf('colour,height\nred,1\nred,tall\n', {})).toMatchObject({
