@@ -65,12 +65,14 @@ export function restart(model: Model, seed: number): Update {
   return seed === model.seed ? noted(started, `started over from seed ${seed}`) : started;
 }
 
-/** Starts over with the scenario as it was opened, seed and stop conditions included. */
+/** Starts over with the scenario as it was opened: its settings, seed, stop conditions and watches. */
 export function reset(model: Model): Update {
   const { subject, seed } = model.opened;
   const isChanged = model.subject !== subject || changesByHand(model).length > 0;
+  const isWatched = !hasWatchesOf(model, subject);
   const original: Model = {
     ...model,
+    ...(isWatched ? withWatchesOf(model, subject) : {}),
     subject,
     network: networkOf(subject),
     scroll: {},
@@ -79,9 +81,21 @@ export function reset(model: Model): Update {
     view: isChanged || model.view.kind === 'options' ? { kind: 'panes' } : model.view,
   };
   const words = ['the scenario as it was opened'];
-  if (isChanged) words.push('all changes are gone');
+  if (isChanged || isWatched) words.push('all changes are gone');
   if (model.seed !== seed) words.push(`seed ${seed} again`);
   return noted(start(original, seed, stateAfterRestart(model)), words.join(', '));
+}
+
+function hasWatchesOf({ watches }: Model, { watches: own }: ShownSubject): boolean {
+  return watches.length === own.length && watches.every((watch, index) => watch === own[index]);
+}
+
+function withWatchesOf({ snapshot, request }: Model, { watches }: ShownSubject): Partial<Model> {
+  // Older snapshots hold values of other watches.
+  return {
+    ...{ watches, trails: [], chosenWatch: 0, watchesSince: request + 1 },
+    snapshot: snapshot && { ...snapshot, watches: [] },
+  };
 }
 
 function changesByHand({ snapshot, run }: Model): Snapshot['changes'] {

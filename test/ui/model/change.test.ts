@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readWatch } from '../../../src/language/parse-watch.ts';
 import { FIRST_MARK, shownState } from '../../../src/ui/model/model.ts';
 import { update } from '../../../src/ui/model/update.ts';
 import { changeNotes, watchNotes } from '../../../src/ui/views/panes-props.ts';
@@ -176,6 +177,21 @@ describe('a change in the past', () => {
 });
 
 describe('a watch', () => {
+  test('that was typed is gone after R, which brings back a removed one of the scenario', () => {
+    const run = runOf(10);
+    run.press('w', ...'l1', 'enter');
+    const reset = run.press('R');
+    expect(reset).toMatchObject({ watches: [], trails: [] });
+    expect(reset.notice?.text).toBe('the scenario as it was opened, all changes are gone');
+    const read = readWatch('l2', reset.network.shapes);
+    const other = new Rehearsal(subjectOf({ watches: read.ok ? [read.watch] : [] }));
+    other.step(10);
+    other.press('w', ...'l1', 'enter');
+    expect(watchNotes(other.press('tab', 'tab', 'x')).length).toBe(1);
+    expect(watchNotes(other.press('R')).map(({ text, view }) => [text, view === undefined])).toEqual([['l2', false]]);
+    expect(other.press('R').notice?.text).toBe('the scenario as it was opened');
+  });
+
   test('is parsed, and added with its value', () => {
     const run = runOf(10);
     run.press('w', ...'mean(abs(l2_error))', 'enter');
