@@ -10,7 +10,7 @@ import { KEPT_CLASS, type MissingPolicy } from './missing.ts';
 import { type Reading, readColumn, tooManyClasses } from './reading.ts';
 import type { CodedColumn, ScaleChoices } from './scaling.ts';
 import { TIMES_IF_ASKED } from './table.ts';
-import { readTargets, type TargetKind, targetNotices } from './targets.ts';
+import { kindNotices, readTargets, type TargetKind, targetNotices } from './targets.ts';
 import { type Portion, portionsOf, type TestChoice } from './test-set.ts';
 
 /** Settings for a data set of the columns of a table. */
@@ -70,7 +70,13 @@ export function datasetFromTable(read: ColumnTable, choices: DataChoices): Outco
   if (!whole.ok) return whole;
   return success({
     ...whole.value,
-    notices: [...reading, ...notices, ...targetNotices(train.targets, used), ...whole.value.notices],
+    notices: [
+      ...reading,
+      ...kindNotices(targets.value, choices.kind),
+      ...notices,
+      ...targetNotices(train.targets, used),
+      ...whole.value.notices,
+    ],
     rows: { all: rowCount(table), used: used.length },
   });
 }

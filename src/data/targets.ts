@@ -30,6 +30,8 @@ export interface Targets {
  */
 const MOST_NUMBERED_CLASSES = 20;
 const ROWS_PER_CLASS = 5;
+/** More than two different numbers that are all at least this large are quantities: numbers of classes begin at 0 or 1. */
+const LEAST_QUANTITY = 100;
 
 /**
  * Reads the target columns. By default, columns of numbers are quantities; one column of texts or of few whole numbers
@@ -92,6 +94,20 @@ function namesAsClasses({ name, codes, classes }: Category): DataFault {
   return settingFault(['targets'], `classes of several rows each in column ${quoted(name)}`, found, advice);
 }
 
+/** A notice about a target of few different whole numbers, which may be classes or quantities. */
+export function kindNotices({ readings }: Targets, kind: TargetKind | undefined): readonly string[] {
+  const [only] = readings;
+  if (kind !== undefined || readings.length !== 1 || only === undefined || only.source.kind !== 'numbers') return [];
+  const different = numbersLikeClasses(only.source.values);
+  if (different === undefined || different.length <= 2) return [];
+  const name = `column ${quoted(only.name)}`;
+  const other =
+    only.kind === 'category' ? ['classes', 'numeric', 'quantities'] : ['quantities', 'categorical', 'classes'];
+  return [
+    `${name}: its ${different.length} different numbers are taken for ${other[0]}; --kind ${other[1]} makes them ${other[2]}`,
+  ];
+}
+
 /** From this share of the rows on, a class outweighs the others. */
 const MOST_OF_A_CLASS = 0.9;
 
@@ -138,17 +154,24 @@ function notNumbers(source: Column, place: number): DataFault {
   );
 }
 
-/** True for two different whole numbers, or for few with many rows each. */
+/** True for two different whole numbers, or for few with many rows each that are not all large. */
 function lookLikeClasses(values: Float64Array): boolean {
+  const different = numbersLikeClasses(values);
+  return different !== undefined && (different.length === 2 || different.some((value) => value < LEAST_QUANTITY));
+}
+
+/** The different whole numbers when they are two, or few with many rows each; undefined otherwise. */
+function numbersLikeClasses(values: Float64Array): readonly number[] | undefined {
   const different = new Set<number>();
   let rows = 0;
   for (const value of values) {
     if (!Number.isFinite(value)) continue;
     rows++;
     different.add(value);
-    if (!Number.isInteger(value) || different.size > MOST_NUMBERED_CLASSES) return false;
+    if (!Number.isInteger(value) || different.size > MOST_NUMBERED_CLASSES) return undefined;
   }
-  return different.size === 2 || (different.size > 2 && rows >= ROWS_PER_CLASS * different.size);
+  const areFew = different.size === 2 || (different.size > 2 && rows >= ROWS_PER_CLASS * different.size);
+  return areFew ? [...different] : undefined;
 }
 
 /** True when every row has a single 1 among zeros. */

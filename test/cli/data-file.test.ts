@@ -80,7 +80,7 @@ describe('a data file without a scenario', () => {
     );
     expect(told.mock.calls.flat()).toEqual(notices.map((notice) => `${join(folder, 'people.csv')}: ${notice}\n`));
     told.mockClear();
-    const asked = await opened('people.csv', { inputs: ['id', '2'], targets: ['b'] });
+    const asked = await opened('people.csv', { inputs: ['id', '2'], kind: 'categorical', targets: ['b'] });
     expect(asked.data.made?.written).toMatchObject({ inputs: ['id', 2], targets: ['b'] });
     expect(told).not.toHaveBeenCalled();
     told.mockRestore();

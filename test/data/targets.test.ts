@@ -43,6 +43,23 @@ describe('targets', () => {
     expect(made(tableOf(fewer)).dataset.classes).toBeUndefined();
   });
 
+  it('of few whole numbers come with a notice that names the other kind', () => {
+    const rooms = Array.from({ length: 50 }, (_, at) => 1 + (at % 5));
+    const ofX = { x: rooms.map((room) => room / 10) };
+    const classes = made(tableOf({ ...ofX, rooms }));
+    expect(classes.dataset.classes).toHaveLength(5);
+    expect(classes.notices).toContain(
+      'column "rooms": its 5 different numbers are taken for classes; --kind numeric makes them quantities',
+    );
+    expect(made(tableOf({ ...ofX, rooms }), { kind: 'categorical' }).notices).toEqual([]);
+    const price = rooms.map((room) => 30_000 * room);
+    const quantities = made(tableOf({ ...ofX, price }));
+    expect(quantities.dataset.classes).toBeUndefined();
+    expect(quantities.notices).toContain(
+      'column "price": its 5 different numbers are taken for quantities; --kind categorical makes them classes',
+    );
+  });
+
   it('have the kind that is given', () => {
     expect(made(tableOf({ x, sign: [1, -1, -1, 1] }), { kind: 'numeric' }).dataset.classes).toBeUndefined();
     const { classes } = made(tableOf({ x, size: [2.5, 10, 1, 10] }), { kind: 'categorical' }).dataset;
