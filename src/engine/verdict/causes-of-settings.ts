@@ -156,10 +156,13 @@ export function firstLoss({ facts, values }: Evidence): readonly Cause[] {
 }
 
 /** L1, L2 or weight decay that outweighs the examples. */
-export function regularization({ program: { choices }, values, facts }: Evidence): readonly Cause[] {
+export function regularization({ program: { choices }, values, facts, alpha }: Evidence): readonly Cause[] {
   if (choices === undefined) return [];
-  const { l1, l2, weightDecay } = choices;
+  const { l1, l2, weightDecay, momentum } = choices;
   if (l1 === 0 && l2 === 0 && weightDecay === 0) return [];
+  // L1 moves each weight towards 0 by the same step, whatever its size: small weights jump from one side of 0 to the other.
+  const step = choices.isAdaptive ? 0 : (alpha * l1) / (1 - momentum);
+  const pulled = Math.max(thresholds.PULLED_TO_0, thresholds.WITHIN_STEPS * step);
   let largest = 0;
   let penalty = 0;
   let isPulled = false;
@@ -169,7 +172,7 @@ export function regularization({ program: { choices }, values, facts }: Evidence
       most = Math.max(most, Math.abs(weight));
       penalty += l1 * Math.abs(weight) + ((l2 + weightDecay) / 2) * square(weight);
     }
-    if (most < thresholds.PULLED_TO_0) isPulled = true;
+    if (most < pulled) isPulled = true;
     largest = Math.max(largest, most);
   }
   const { data, columns } = values.error;

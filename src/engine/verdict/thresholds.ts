@@ -184,6 +184,8 @@ export const SCHEDULE_ENDED = 0.01;
 export const PENALTY_SHARE = 0.5;
 /** … or when it has pulled all weights of a layer below this. */
 export const PULLED_TO_0 = 0.05;
+/** … or below this many steps of L1. */
+export const WITHIN_STEPS = 2;
 /** Batches below this share of the rows follow few of them. */
 export const SMALL_BATCH = 0.25;
 /** A line fits when it leaves less than this share of the targets' variance. */

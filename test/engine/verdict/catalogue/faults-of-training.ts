@@ -32,6 +32,20 @@ export const faultsOfTraining: readonly Fault[] = [
     best: 0.01,
   },
   {
+    name: 'l1 of 2, in whose steps weights jump around 0',
+    scenario: scenario(
+      { generate: 'moons', examples: 100, noise: 0.15, scale: 'standard' },
+      { hidden: [6], bias: true },
+      { iterations: 2000, learningRate: 0.05, l1: 2 },
+    ),
+    at: 2000,
+    kind: 'stuck',
+    cause: 'regularization',
+    remedy: 'dropRegularization',
+    best: 0.01,
+    short: true,
+  },
+  {
     name: 'weight decay of 0.3',
     scenario: scenario(xor, { hidden: [4] }, { iterations: 10_000, weightDecay: 0.3 }),
     at: 10_000,
