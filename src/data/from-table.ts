@@ -9,6 +9,7 @@ import { finishDataset, type MadeDataset, wrongImage } from './finish-dataset.ts
 import { KEPT_CLASS, type MissingPolicy } from './missing.ts';
 import { type Reading, readColumn, tooManyClasses } from './reading.ts';
 import type { CodedColumn, ScaleChoices } from './scaling.ts';
+import { caseNotices, missingCodeNotices, sumNotices } from './suspect-cells.ts';
 import { TIMES_IF_ASKED } from './table.ts';
 import { kindNotices, readTargets, type TargetKind, targetNotices } from './targets.ts';
 import { type Portion, portionsOf, type TestChoice } from './test-set.ts';
@@ -73,6 +74,9 @@ export function datasetFromTable(read: ColumnTable, choices: DataChoices): Outco
     notices: [
       ...reading,
       ...kindNotices(targets.value, choices.kind),
+      ...caseNotices([...inputs.value, ...targets.value.readings]),
+      ...missingCodeNotices([...inputs.value, ...targets.value.readings]),
+      ...sumNotices(table),
       ...notices,
       ...targetNotices(train.targets, used),
       ...whole.value.notices,

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { columnsOf } from '../../src/data/columns.ts';
+import { readText, tableOf as tableRead } from './read-text.ts';
+import { made, tableOf } from './tables.ts';
+
+const rows = Array.from({ length: 30 }, (_, at) => at);
+const y = rows.map((row) => row + 0.5);
+
+function noticesOf(x: readonly number[] | readonly string[]): readonly string[] {
+  return made(tableOf({ x, y })).notices;
+}
+
+describe('numbers that may mean a missing value', () => {
+  it.each([
+    [-999, 1],
+    [-9999, 2],
+    [9999, 3],
+    [99, 2],
+    [-99, 2],
+  ])('are reported: %s in %i cells', (code, times) => {
+    const [notice] = noticesOf(rows.map((row) => (row < times ? code : row % 7)));
+    const cells = times === 1 ? '1 cell' : `${times} cells`;
+    expect(notice).toBe(
+      `column "x": ${code} in ${cells} is far from the other numbers and may mean a missing value; leave such cells empty if it does`,
+    );
+  });
+
+  it('are -1 in several cells of a column without other negative numbers', () => {
+    expect(noticesOf(rows.map((row) => (row < 3 ? -1 : 10 + row)))).toEqual([
+      'column "x": -1 in 3 cells is the only negative number and may mean a missing value; leave such cells empty if it does',
+    ]);
+  });
+
+  it('are not numbers near the others, nor numbers of few different values', () => {
+    expect(noticesOf(rows.map((row) => 90 + row))).toEqual([]);
+    expect(noticesOf(rows.map((row) => (row % 9) - 4))).toEqual([]);
+    expect(noticesOf(rows.map((row) => (row % 2) * 2 - 1))).toEqual([]);
+    expect(noticesOf(rows.map((row) => (row % 3 === 0 ? 999 : row * 40)))).toEqual([]);
+  });
+});
+
+describe('classes that differ only in case', () => {
+  it('are reported, and spaces at the ends make no class', () => {
+    const text = rows.map((row) => `${['Yes', 'YES', '"yes "', 'No', 'no'][row % 5]},${row}.5`).join('\n');
+    const { notices } = made(columnsOf(tableRead(readText(`ok,y\n${text}\n`))));
+    expect(notices).toEqual([
+      'column "ok": classes that differ only in case are different, "No"/"no", "YES"/"Yes"/"yes"; write them alike if they are one',
+    ]);
+  });
+});
+
+describe('a last row of sums', () => {
+  it('is reported', () => {
+    const items = rows.map((row) => (row === 29 ? 'Total' : 'abc'[row % 3])) as string[];
+    expect(noticesOf(items)).toContain(
+      'the last row has "Total" in column "x" and may sum up the other rows; remove it from the file if it does',
+    );
+  });
+
+  it('is no row of a class that other rows have', () => {
+    expect(noticesOf(rows.map((row) => (row % 2 === 0 ? 'part' : 'total')))).toEqual([]);
+  });
+});
