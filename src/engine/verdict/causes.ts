@@ -171,8 +171,9 @@ function causesOfSettled(evidence: Evidence): readonly Cause[] {
   const inData = [...causes, ...noise(evidence)];
   if (inData.length > 0) return [...inData, ...others];
   const found = [...others, ...heldBack(evidence)];
-  if (found.length > 0 || values.hidden.length > 0) return found;
-  return withoutHiddenLayer(rest, program, values);
+  if (found.length > 0) return found;
+  if (values.hidden.length === 0) return withoutHiddenLayer(rest, program, values);
+  return rest.length > 0 ? fewUnits(values) : [];
 }
 
 function causesOfStuck(evidence: Evidence): readonly Cause[] {

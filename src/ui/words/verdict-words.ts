@@ -238,7 +238,7 @@ function sized(value: number): string {
 // Below the evidence
 
 /** The reason for which a verdict has no remedy. */
-export function nothingToTry({ kind, facts }: Verdict, { ended }: VerdictContext = plainContext): string {
+export function nothingToTry({ kind, facts, causes }: Verdict, { ended }: VerdictContext = plainContext): string {
   if (facts === undefined) return 'Nothing to try yet: let it run first.';
   switch (kind) {
     case 'solved':
@@ -257,8 +257,15 @@ export function nothingToTry({ kind, facts }: Verdict, { ended }: VerdictContext
     case 'plateau':
       return 'Nothing to try but to wait: some such plateaus have ended by themselves.';
     default:
-      return 'No change that a key could make is known to help.';
+      return causes.some(({ kind: cause }) => isInData(cause))
+        ? 'No change that a key could make is known to help.'
+        : 'No cause was found that a key could mend. More hidden units may help; this has not been tried.';
   }
+}
+
+/** True for causes in the data, which no setting mends. */
+function isInData(kind: Verdict['causes'][number]['kind']): boolean {
+  return ['alikeInputs', 'noise', 'unrelated', 'testAtChance', 'largeInputs', 'largeTargets'].includes(kind);
 }
 
 function hasRisen({ unexplained, lowest, lowestAt, measuredAt }: TestFacts): boolean {

@@ -170,3 +170,10 @@ test('nothing needs to be done only where the test set agrees', () => {
     'The training set is still predicted better; the test set was predicted best at iteration 50.',
   );
 });
+
+test('a key is known not to help only where the cause is in the data', () => {
+  const settled = verdict('settled', prices({}));
+  expect(nothingToTry(settled)).toMatch(/^No cause was found that a key could mend\. More hidden units may help/);
+  const noisy: Verdict = { ...settled, causes: [{ kind: 'alikeInputs', rows: [0, 1] }] };
+  expect(nothingToTry(noisy)).toBe('No change that a key could make is known to help.');
+});

@@ -4,6 +4,20 @@ import { type Fault, scenario } from './fault.ts';
 /** Faults of the network: its layers, activations and first weights. */
 export const faultsOfNetwork: readonly Fault[] = [
   {
+    name: 'one unit for a sine',
+    scenario: scenario(
+      { generate: 'sine', examples: 80 },
+      { hidden: [1], bias: true, activation: ['tanh', 'linear'] },
+      { iterations: 8000, learningRate: 0.01 },
+    ),
+    at: 8000,
+    kind: 'settled',
+    cause: 'fewUnits',
+    remedy: 'addHiddenUnits',
+    best: 0.1,
+    short: true,
+  },
+  {
     name: 'xor without a hidden layer',
     scenario: scenario(xor, { hidden: [] }, { iterations: 5000 }),
     at: 5000,
