@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { constants } from 'node:os';
 import { dirname } from 'node:path';
 import { printFaults } from '../scenario/fault.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { readWatches } from '../scenario/watches.ts';
+import { onEndSignal, surviveFullFile } from '../ui/end-signals.ts';
 import { canDraw } from './colour-depth.ts';
 import type { DataFileOptions } from './data-file.ts';
 import { refuse, tellLostOutput } from './exit.ts';
@@ -73,12 +73,11 @@ interface Outside {
   readonly isReaderGone: boolean;
 }
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
 function listenOutside(): Outside {
   const interruption = new AbortController();
   const outside = { interruption: interruption.signal, isReaderGone: false };
-  for (const signal of signals) process.on(signal, () => interruption.abort(128 + constants.signals[signal]));
+  onEndSignal((exitCode) => interruption.abort(exitCode));
+  surviveFullFile();
   // The listener of all other commands ends the process.
   process.stdout.removeAllListeners('error');
   process.stdout.on('error', (error) => {

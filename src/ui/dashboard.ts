@@ -2,6 +2,7 @@ import { constants } from 'node:os';
 import type { ReadStream, WriteStream } from 'node:tty';
 import type { Part } from '../language/parts.ts';
 import type { Speed, Trainer } from '../worker/protocol.ts';
+import { onEndSignal, surviveFullFile } from './end-signals.ts';
 import type { Write } from './model/message.ts';
 import { initialModel, type Model, type ShownSubject } from './model/model.ts';
 import { openScreen, type Screen } from './screen.ts';
@@ -30,28 +31,6 @@ export type Ending =
   | { readonly kind: 'signal'; readonly exitCode: number }
   | { readonly kind: 'error'; readonly error: unknown };
 
-/**
- * Signals that end a process. Those of a fault in the process itself, such as SIGSEGV, are not here: no code can run after
- * them. SIGUSR1 is Node's.
- */
-const signals = [
-  'SIGINT',
-  'SIGTERM',
-  'SIGHUP',
-  'SIGQUIT',
-  'SIGABRT',
-  'SIGTRAP',
-  'SIGALRM',
-  'SIGVTALRM',
-  'SIGPROF',
-  'SIGUSR2',
-  'SIGXCPU',
-  'SIGIO',
-  'SIGPWR',
-  'SIGSTKFLT',
-  'SIGSYS',
-] as const;
-
 /** Shows the dashboard until it ends. Any end leaves the terminal as it was before. */
 export async function runDashboard(options: DashboardOptions): Promise<Ending> {
   const { subject, seed, speed, paused, startTrainer, write, parts = [], theme, stdin, stdout } = options;
@@ -64,13 +43,8 @@ export async function runDashboard(options: DashboardOptions): Promise<Ending> {
     end = resolve;
   });
 
-  for (const signal of signals) {
-    // Another system lacks some of them. One that a part loaded before listens to is that part's.
-    if (constants.signals[signal] === undefined || process.listenerCount(signal) > 0) continue;
-    process.on(signal, () => end({ kind: 'signal', exitCode: 128 + constants.signals[signal] }));
-  }
-  // A file has reached the limit of the shell: its write fails with a reason, and the run goes on.
-  if (constants.signals.SIGXFSZ !== undefined) process.on('SIGXFSZ', () => {});
+  onEndSignal((exitCode) => end({ kind: 'signal', exitCode }));
+  surviveFullFile();
   const fail = (error: unknown): void => end({ kind: 'error', error });
   process.on('uncaughtException', fail);
   // The terminal is gone. Later errors of the streams say the same.

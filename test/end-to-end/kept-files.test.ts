@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readCheckpoint } from '../../src/cli/checkpoint/checkpoint.ts';
+import { endSignals } from '../../src/ui/end-signals.ts';
+import { full } from '../full.ts';
 import { headerOf } from './header.ts';
 import { run, start } from './run.ts';
 import { scenario, writeFile } from './scenario-files.ts';
@@ -25,7 +27,7 @@ function savedIteration(file: string): number | undefined {
 const endless = () => writeFile(scenario({ training: { iterations: 100_000_000, reportEvery: 1000 } }));
 
 describe('a run without a dashboard that is ended by a signal', () => {
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('writes its files: %s', async (signal) => {
+  test.each(full ? endSignals : endSignals.slice(0, 5))('writes its files: %s', async (signal) => {
     const folder = newFolder();
     const [save, weights, log] = ['run.ckpt', 'w.json', 'log.csv'].map((name) => join(folder, name)) as [
       string,

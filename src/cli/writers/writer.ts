@@ -1,3 +1,4 @@
+import { endSignals } from '../../ui/end-signals.ts';
 import type { FileReport, Report, Trainer } from '../../worker/protocol.ts';
 
 /** Writes a file while a run goes on. It is between the trainer and the dashboard, or the run without one. */
@@ -41,7 +42,6 @@ export class FileNotice {
 const MOST_MS = 30_000;
 /** After this time the reason for the wait is printed. */
 const QUIET_MS = 1000;
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The wait for the thread at the end of a run. All writers share it: once it is over, no other writer waits. */
 export class Patience {
@@ -60,13 +60,13 @@ export class Patience {
     const tell = setTimeout(() => {
       process.stderr.write('backprop-tui: waiting for the end of an iteration, to save it; ctrl-c gives it up\n');
       // Earlier signals are a part of what has ended the dashboard.
-      for (const signal of signals) process.on(signal, giveUp);
+      for (const signal of endSignals) process.on(signal, giveUp);
     }, QUIET_MS);
     const end = setTimeout(giveUp, MOST_MS);
     await Promise.race([answer, isOver]);
     clearTimeout(tell);
     clearTimeout(end);
-    for (const signal of signals) process.off(signal, giveUp);
+    for (const signal of endSignals) process.off(signal, giveUp);
   }
 }
 
