@@ -132,6 +132,15 @@ describe('a check-up', () => {
     expect(badOf(subjectWith(settings, data))).toContain(kind);
   });
 
+  test('praises neither a few large cells nor an alpha at which the error hardly falls', () => {
+    const outlier = rows.map(([a = 0, ...rest], row) => [row === 3 ? 38 : a, ...rest]);
+    const stateOf = (subject: Subject, of: FindingKind): string | undefined =>
+      checkUp(subject, 1, 0).findings.find(({ kind }) => kind === of)?.state;
+    expect(stateOf(subjectWith({}, { inputs: outlier }), 'scales')).toBe('open');
+    const still: GivenSettings['initial'] = 0;
+    expect(stateOf(subjectWith({ initial: still, activations: ['relu', 'sigmoid'] }), 'alphas')).toBe('open');
+  });
+
   test('finds a network that does not use its inputs', () => {
     const dead = [
       [

@@ -66,9 +66,10 @@ export function* alphasFinding(
   const [fall, most] = [start - ownLoss, start - best.loss];
   const falls = most >= FALLS * start;
   const isBad = falls && !(ownLoss < (1 + RISES) * start);
-  const state = isBad ? 'bad' : fall >= GOOD_FALL * most && fall > 0 ? 'good' : 'open';
+  const isGood = falls && fall >= Math.max(GOOD_FALL * most, FALLS * start);
+  const state = isBad ? 'bad' : isGood ? 'good' : 'open';
   return {
-    finding: { kind: 'alphas', state, own, best: bestAlpha, iterations, start, points },
+    finding: { kind: 'alphas', state, own, best: bestAlpha, iterations, falls, start, points },
     best: best.trial,
   };
 }

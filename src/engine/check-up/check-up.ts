@@ -7,7 +7,7 @@ import { largeTargets, unscaledInputs } from '../verdict/causes-of-data.ts';
 import { outOfReach } from '../verdict/causes-of-settings.ts';
 import { valuesOf } from '../verdict/measure.ts';
 import { hasClasses, type TargetFacts, targetFactsOf } from '../verdict/target-facts.ts';
-import { FIRST_LOSS } from '../verdict/thresholds.ts';
+import { FIRST_LOSS, LARGE_INPUT } from '../verdict/thresholds.ts';
 import { alphasFinding } from './alphas.ts';
 import { learnByHeart } from './few-rows.ts';
 import type { Finding, State } from './findings.ts';
@@ -18,7 +18,7 @@ import { meanSquare, rowsOfExamples, spreadRows, Trial } from './trial.ts';
 export const PARTS = 7;
 /** The most rows of a check-up. */
 export const MOST_ROWS = 256;
-/** Quantities start within this many times their variance: first predictions are of the size of the targets, not at their mean. */
+/** Above this many times their variance, the first predictions of quantities are not of the size of the targets. */
 const FIRST_SQUARES = 25;
 /** Predictions with zeroed inputs are worse by at least this share (Karpathy, “A recipe for training neural networks”). */
 const WORSE_BY = 0.01;
@@ -122,14 +122,15 @@ export class CheckUp {
     }
     const variance = this.#facts.spread.reduce((sum, own) => sum + own * own, 0) / targets.columns;
     const loss = meanSquare(predicted, targets) / variance;
-    const state: State = variance === 0 ? 'open' : loss < FIRST_SQUARES ? 'good' : 'bad';
+    const state: State = variance === 0 ? 'open' : loss < FIRST_LOSS ? 'good' : loss < FIRST_SQUARES ? 'open' : 'bad';
     return { kind: 'firstLoss', of: 'quantities', loss, chance: 1, state };
   }
 
   *#fewRows(): Pieces<Finding> {
     const found = yield* learnByHeart(this.#subject, this.#some, this.#facts);
     if (found === undefined) return { kind: 'fewRows', state: 'open', rows: 0, right: 0, iterations: 0, by: 'own' };
-    return { kind: 'fewRows', ...found, state: found.right === found.rows ? 'good' : 'bad' };
+    const learned = found.by === 'own' ? 'good' : 'open';
+    return { kind: 'fewRows', ...found, state: found.right === found.rows ? learned : 'bad' };
   }
 
   /** @param trained the best trial, for a run that has not begun. */
@@ -181,13 +182,13 @@ export class CheckUp {
 
   *#testRows(): Pieces<Finding> {
     const { test } = this.#subject;
-    if (test === undefined) return { kind: 'testRows', state: 'open', shared: 0, of: 0 };
+    if (test === undefined) return { kind: 'testRows', state: 'open', shared: 0, of: 0, all: 0 };
     const some = rowsOfExamples(test, spreadRows(test.inputs.rows, MOST_ROWS));
     const { shared, repeated } = yield* sharedRows(some, this.#subject);
     const of = some.inputs.rows;
     // Where the training set repeats its own rows, the test set repeats them by chance.
     const isMixed = shared / of > Math.max(SHARED_ROWS, 1.5 * repeated) && shared > 1;
-    return { kind: 'testRows', state: isMixed ? 'bad' : 'good', shared, of };
+    return { kind: 'testRows', state: isMixed ? 'bad' : 'good', shared, of, all: test.inputs.rows };
   }
 
   #scales(): Finding {
@@ -201,8 +202,12 @@ export class CheckUp {
       values === undefined
         ? []
         : [...unscaledInputs(this.#program, values), ...largeTargets(values), ...outOfReach(values)];
-    const state = causes.length === 0 ? 'good' : 'bad';
-    return { kind: 'scales', state, inputs: extentOf(inputs), targets: extentOf(targets), causes };
+    // Batch normalization scales the sums of the first hidden layer.
+    const isScaled = this.#program.choices?.batchNorm === true;
+    const largeCells = isScaled ? 0 : inputs.data.filter((cell) => Math.abs(cell) > LARGE_INPUT).length;
+    const state = causes.length > 0 ? 'bad' : largeCells > 0 ? 'open' : 'good';
+    const extents = { inputs: extentOf(inputs), targets: extentOf(targets) };
+    return { kind: 'scales', state, ...extents, cells: inputs.data.length, largeCells, causes };
   }
 }
 

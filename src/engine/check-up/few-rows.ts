@@ -24,14 +24,15 @@ const MOST_ITERATIONS = 2500;
 interface Try {
   readonly by: FewRowsFinding['by'];
   readonly otherSeed: number;
+  readonly alpha?: number;
   readonly change: ProgramChange;
 }
 
 /** The settings of the run without what holds them back, and then another optimizer. */
 const tries: readonly Try[] = [
   { by: 'own', otherSeed: 0, change: { isBare: true } },
-  { by: 'adam', otherSeed: 0, change: { isBare: true, optimizer: 'adam', learningRate: 0.02 } },
-  { by: 'adam', otherSeed: 1, change: { isBare: true, optimizer: 'adam', learningRate: 0.1 } },
+  { by: 'adam', otherSeed: 0, alpha: 0.02, change: { isBare: true, optimizer: 'adam', learningRate: 0.02 } },
+  { by: 'adam', otherSeed: 1, alpha: 0.1, change: { isBare: true, optimizer: 'adam', learningRate: 0.1 } },
 ];
 
 /** The best try; undefined where the rows hardly differ. */
@@ -39,12 +40,13 @@ export function* learnByHeart(
   subject: CheckedSubject,
   some: Examples,
   facts: TargetFacts,
-): Pieces<Pick<FewRowsFinding, 'rows' | 'right' | 'iterations' | 'by'> | undefined> {
+): Pieces<Omit<FewRowsFinding, 'kind'> | undefined> {
   const rows = differentRows(some, facts.kind === 'quantities' ? mostQuantities(subject) : FEW_ROWS);
   if (rows.length < 2) return undefined;
   const few = rowsOfExamples(some, rows);
-  let best: Pick<FewRowsFinding, 'rows' | 'right' | 'iterations' | 'by'> | undefined;
-  for (const { by, otherSeed, change } of tries) {
+  let best: Omit<FewRowsFinding, 'kind'> | undefined;
+  let own: { readonly right: number; readonly iterations: number } | undefined;
+  for (const { by, otherSeed, alpha, change } of tries) {
     const program = subject.programFor(rows.length, change);
     yield;
     const trial = new Trial(program, few, (subject.seed + otherSeed) % 2 ** 32);
@@ -54,7 +56,10 @@ export function* learnByHeart(
       yield* trial.train(LOOK);
       right = rightRows(yield* trial.predict(), few.targets, facts);
     }
-    if (best === undefined || right > best.right) best = { rows: rows.length, right, iterations: trial.iterations, by };
+    const { iterations } = trial;
+    own ??= { right, iterations };
+    const adam = alpha === undefined ? {} : { adam: { alpha, isReseeded: otherSeed > 0, own } };
+    if (best === undefined || right > best.right) best = { rows: rows.length, right, iterations, by, ...adam };
     if (right === rows.length) break;
   }
   return best;

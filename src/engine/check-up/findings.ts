@@ -33,6 +33,12 @@ export interface FewRowsFinding {
   readonly iterations: number;
   /** The learning that succeeded, or came nearest. */
   readonly by: 'own' | 'adam';
+  /** Of the try with Adam: its alpha, true where its first weights are others, and the try with the settings of the run. */
+  readonly adam?: {
+    readonly alpha: number;
+    readonly isReseeded: boolean;
+    readonly own: { readonly right: number; readonly iterations: number };
+  };
 }
 
 /** The mean square of predictions with the inputs, and with zeros in their place. */
@@ -62,12 +68,17 @@ export interface TestRowsFinding {
   readonly shared: number;
   /** Test rows that were looked for; 0 without a test set. */
   readonly of: number;
+  /** Rows of the test set. */
+  readonly all: number;
 }
 
 export interface ScalesFinding {
   readonly kind: 'scales';
   readonly inputs: readonly [number, number];
   readonly targets: readonly [number, number];
+  /** The cells of the inputs, and those that are too large for first weights of ordinary size. */
+  readonly cells: number;
+  readonly largeCells: number;
   readonly causes: readonly Cause[];
 }
 
@@ -77,6 +88,8 @@ export interface AlphasFinding {
   readonly own: number;
   readonly best: number;
   readonly iterations: number;
+  /** False when no alpha lowers the mean square by a tenth. */
+  readonly falls: boolean;
   /** The mean square before the first iteration. */
   readonly start: number;
   readonly points: readonly AlphaPoint[];

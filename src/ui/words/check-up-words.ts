@@ -16,6 +16,9 @@ const labels: Readonly<Record<FindingKind, string>> = {
 
 export const LABEL_WIDTH = 13;
 
+/** A loss within this share of that of a guess is near it. */
+const NEAR = 0.1;
+
 /** Shared test rows are few up to this share. */
 const FEW = 0.05;
 
@@ -46,23 +49,37 @@ export function findingWords(finding: Finding, words: ColumnWords = {}): string 
 type Of<Kind extends FindingKind> = Extract<Finding, { readonly kind: Kind }>;
 
 function firstLossWords({ of, loss, chance, state }: Of<'firstLoss'>): string {
-  if (state === 'open') return 'the targets do not vary: there is no chance level to compare with.';
+  if (!Number.isFinite(loss) && state === 'open')
+    return 'the targets do not vary: there is no chance level to compare with.';
   const numbers =
     of === 'classes'
       ? `cross-entropy ${short(loss)}, that of an even guess ${short(chance)}`
-      : `squared error ${times(loss)} the variance of the targets`;
-  if (state === 'good') return `${numbers}: the first predictions are not far off.`;
+      : Math.abs(loss - 1) < NEAR
+        ? 'squared error about the variance of the targets'
+        : `squared error ${times(loss)} the variance of the targets`;
+  if (state !== 'bad') return `${numbers}: the first predictions are ${againstGuess(of, loss / chance)}.`;
   return of === 'classes'
     ? `${numbers}: the first predictions are sure, and wrong. Smaller first weights or scaled inputs mend that.`
     : `${numbers}: the first predictions are far off. Scaled targets or smaller first weights mend that.`;
 }
 
-function fewRowsWords({ rows, right, iterations, by, state }: Of<'fewRows'>): string {
+function againstGuess(of: Of<'firstLoss'>['of'], share: number): string {
+  const guess = of === 'classes' ? 'an even guess' : 'always predicting the mean';
+  if (Math.abs(share - 1) < NEAR) return of === 'classes' ? `near ${guess}` : `about as good as ${guess}`;
+  return share < 1 ? `better than ${guess}` : `worse than ${guess}`;
+}
+
+function fewRowsWords({ rows, right, iterations, by, adam, state }: Of<'fewRows'>): string {
   if (rows === 0) return 'there are no two rows with different inputs and different targets to learn.';
-  const how = by === 'own' ? '' : ' with adam';
+  const weights = adam?.isReseeded === true ? ' and other first weights' : '';
+  const how = by === 'own' ? '' : ` with Adam at alpha ${formatTyped(adam?.alpha ?? Number.NaN)}${weights}`;
   const numbers = `${right} of ${rows} rows right after ${counted(iterations, 'iteration')}${how}`;
   if (state === 'good') return `${numbers}: the network can learn a few rows by heart.`;
-  const most = by === 'own' ? `${numbers}, and no more with adam` : numbers;
+  if (state === 'open' && adam !== undefined) {
+    const own = `${adam.own.right} of ${rows} rows right after ${counted(adam.own.iterations, 'iteration')} with its own optimizer and alpha`;
+    return `${own}, but ${right} of ${rows} after ${counted(iterations, 'iteration')}${how}: the layers can learn a few rows by heart, these settings have not.`;
+  }
+  const most = by === 'own' ? `${numbers}, and no more with Adam` : numbers;
   return `${most}: the network does not even learn a few rows by heart. Look at its layers and its first weights.`;
 }
 
@@ -73,7 +90,7 @@ function zeroedInputsWords({ state, error, zeroed, of, iterations, usesInputs }:
     const same = `zeros in place of the inputs give the same predictions${whose}`;
     return state === 'bad' ? `${same}: the network does not use its inputs.` : `${same}: all inputs are 0.`;
   }
-  const numbers = `with zeros in place of the inputs, the squared error is ${times(zeroed / error)} as large${whose}`;
+  const numbers = `with zeros in place of the inputs, the squared error is ${timesAsLarge(zeroed, error)}${whose}`;
   return state === 'good' ? `${numbers}: the network uses its inputs.` : `${numbers}: the inputs are of no help yet.`;
 }
 
@@ -94,25 +111,35 @@ function gradientWords({ result, worst, atKinks }: Of<'gradients'>): string {
   }
 }
 
-function testRowsWords({ shared, of, state }: Of<'testRows'>): string {
+function testRowsWords({ shared, of, all, state }: Of<'testRows'>): string {
   if (of === 0) return 'there is no test set.';
-  const numbers = `${formatCount(shared)} of ${counted(of, 'test row')} ${shared === 1 ? 'is' : 'are'} also in the training set`;
+  const looked =
+    of === all ? counted(of, 'test row') : `the ${formatCount(of)} test rows looked at (of ${formatCount(all)})`;
+  const numbers = `${formatCount(shared)} of ${looked} ${shared === 1 ? 'is' : 'are'} also in the training set`;
   if (state === 'bad') return `${numbers}: the test error is too good, because the network has seen these rows.`;
-  if (shared === 0) return `${numbers}: these rows are new to the network.`;
+  if (shared === 0) {
+    return of === all
+      ? `${numbers}: these rows are new to the network.`
+      : `${numbers}: these rows are new to the network; the rest may not be.`;
+  }
   return shared === 1 || shared <= FEW * of
     ? `${numbers}: so few hardly change the test error.`
     : `${numbers}: the training set repeats its own rows about as often.`;
 }
 
-function scalesWords({ inputs, targets, causes }: Of<'scales'>, words: ColumnWords): string {
+function scalesWords({ inputs, targets, cells, largeCells, causes }: Of<'scales'>, words: ColumnWords): string {
   const range = ([low, high]: readonly [number, number]): string => `${formatTyped(low)} to ${formatTyped(high)}`;
   const numbers = `inputs ${range(inputs)}, targets ${range(targets)}`;
+  if (causes.length === 0 && largeCells > 0) {
+    const [are, makes] = largeCells === 1 ? ['is', 'It makes'] : ['are', 'They make'];
+    return `${numbers}: ${formatCount(largeCells)} of ${counted(cells, 'input cell')} ${are} above 10 in size. ${makes} large sums and large steps.`;
+  }
   return causes.length === 0
     ? `${numbers}: first weights of ordinary size suit them.`
     : `${numbers}: ${causes.map((cause) => causeBriefly(cause, 3, words)).join('; ')}.`;
 }
 
-function alphasWords({ own, best, points, start, iterations, state }: Of<'alphas'>): string {
+function alphasWords({ own, best, points, start, iterations, falls, state }: Of<'alphas'>): string {
   const lossAt = (alpha: number): number => points.find((point) => point.alpha === alpha)?.loss ?? Number.NaN;
   const isMeasured = Number.isFinite(lossAt(own));
   const size = isMeasured ? `at ${percent(lossAt(own) / start)} of the first` : 'NaN or infinite';
@@ -125,6 +152,7 @@ function alphasWords({ own, best, points, start, iterations, state }: Of<'alphas
       return `${numbers}: alpha ${formatTyped(own)} is in the range where the error falls.`;
     case 'open':
       if (!points.some(({ loss }) => loss < start)) return `${numbers}: no alpha lowers the error.`;
+      if (!falls) return `${numbers}: the error hardly falls at any alpha in ${counted(iterations, 'iteration')}.`;
       return best > own
         ? `${numbers}: a larger alpha falls faster at first.`
         : `${numbers}: a smaller alpha falls further at first.`;
@@ -135,6 +163,14 @@ function alphasWords({ own, best, points, start, iterations, state }: Of<'alphas
 
 function short(value: number): string {
   return Number.isFinite(value) ? String(Number(value.toPrecision(2))) : 'infinite';
+}
+
+/** `1.3 times as large`, `about as large as with them` */
+function timesAsLarge(zeroed: number, error: number): string {
+  if (zeroed === error) return 'as large as with them';
+  const factor = zeroed / error;
+  if (Math.abs(factor - 1) < 0.005) return 'about as large as with them';
+  return Math.abs(factor - 1) < 0.05 ? `${Number(factor.toPrecision(3))} times as large` : `${times(factor)} as large`;
 }
 
 /** `1.3 times`, `over 1,000 times` */

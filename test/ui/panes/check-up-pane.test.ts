@@ -12,12 +12,14 @@ const findings: readonly Finding[] = [
   { kind: 'fewRows', state: 'bad', rows: 4, right: 2, iterations: 2500, by: 'own' },
   { kind: 'zeroedInputs', state: 'good', error: 0.001, zeroed: 0.29, iterations: 200, of: 'trial', usesInputs: true },
   { kind: 'gradients', state: 'good', worst: 2e-10, atKinks: 3, result: 'passed' },
-  { kind: 'testRows', state: 'open', shared: 0, of: 0 },
+  { kind: 'testRows', state: 'open', shared: 0, of: 0, all: 0 },
   {
     kind: 'scales',
     state: 'bad',
     inputs: [0, 7900],
     targets: [0, 1],
+    cells: 512,
+    largeCells: 200,
     causes: [{ kind: 'largeInputs', largest: 7900, saturates: 'tanh' }],
   },
   {
@@ -26,6 +28,7 @@ const findings: readonly Finding[] = [
     own: 0.1,
     best: 1,
     iterations: 200,
+    falls: true,
     start: 0.25,
     points: losses.map((loss, index) => ({ alpha: Number((10 ** ((index - 4) / 2 - 1)).toPrecision(2)), loss })),
   },
@@ -58,9 +61,9 @@ describe('the check-up', () => {
   test('shows each part with its number and its meaning, and the alphas as a curve', () => {
     expect(draw({ columns: 100, rows: 24 })).toMatchInlineSnapshot(`
       "╭ › check-up  after 10 iterations, on 256 of 5,000 rows ────────────────────────────── esc closes ─╮
-      │ ✓ first loss   cross-entropy 0.69, that of an even guess 0.69: the first predictions are not far │
-      │                off.                                                                              │
-      │ ✗ by heart     2 of 4 rows right after 2,500 iterations, and no more with adam: the network does │
+      │ ✓ first loss   cross-entropy 0.69, that of an even guess 0.69: the first predictions are near an │
+      │                even guess.                                                                       │
+      │ ✗ by heart     2 of 4 rows right after 2,500 iterations, and no more with Adam: the network does │
       │                not even learn a few rows by heart. Look at its layers and its first weights.     │
       │ ✓ inputs used  with zeros in place of the inputs, the squared error is 290 times as large, in a  │
       │                trial of 200 iterations: the network uses its inputs.                             │
@@ -88,7 +91,7 @@ describe('the check-up', () => {
     expect(draw({ columns: 60, rows: 15 }, {}, 3)).toMatchInlineSnapshot(`
       "╭ › check-up  on 256 of 5,000 rows ─ up, down: 4–16 of 29 ─╮
       │ ✗ by heart     2 of 4 rows right after 2,500 iterations, │
-      │                and no more with adam: the network does   │
+      │                and no more with Adam: the network does   │
       │                not even learn a few rows by heart. Look  │
       │                at its layers and its first weights.      │
       │ ✓ inputs used  with zeros in place of the inputs, the    │

@@ -6,7 +6,17 @@ type Alphas = Extract<Finding, { readonly kind: 'alphas' }>;
 
 function alphas(own: number, losses: readonly number[], change: Partial<Alphas> = {}): string {
   const points = losses.map((loss, index) => ({ alpha: 10 ** (index - 1), loss }));
-  return findingWords({ kind: 'alphas', state: 'open', own, best: own, iterations: 8, start: 2, points, ...change });
+  return findingWords({
+    kind: 'alphas',
+    state: 'open',
+    own,
+    best: own,
+    iterations: 8,
+    falls: true,
+    start: 2,
+    points,
+    ...change,
+  });
 }
 
 describe('the finding about alpha', () => {
@@ -28,12 +38,67 @@ describe('the finding about alpha', () => {
 
 test('rows that adam cannot learn by heart are not compared with adam', () => {
   const finding = { kind: 'fewRows', state: 'bad', rows: 4, right: 3, iterations: 2500 } as const;
-  expect(findingWords({ ...finding, by: 'adam' })).toMatch(/^3 of 4 rows right after 2,500 iterations with adam: /);
+  const adam = { alpha: 0.1, isReseeded: true, own: { right: 2, iterations: 2500 } };
+  expect(findingWords({ ...finding, by: 'adam', adam })).toMatch(
+    /^3 of 4 rows right after 2,500 iterations with Adam at alpha 0.1 and other first weights: /,
+  );
   expect(findingWords({ ...finding, by: 'own' })).toMatch(/^3 of 4 rows right after 2,500 iterations, and no more /);
 });
 
 test('many test rows of a training set that repeats itself are not called few', () => {
-  const finding = { kind: 'testRows', state: 'good', of: 100 } as const;
+  const finding = { kind: 'testRows', state: 'good', of: 100, all: 100 } as const;
   expect(findingWords({ ...finding, shared: 5 })).toMatch(/: so few hardly change the test error\.$/);
   expect(findingWords({ ...finding, shared: 60 })).toMatch(/: the training set repeats its own rows about as often\.$/);
+});
+
+test('first predictions are compared with a guess by their numbers', () => {
+  const words = (of: 'classes' | 'quantities', loss: number, chance: number): string =>
+    findingWords({ kind: 'firstLoss', state: 'good', of, loss, chance });
+  expect(words('classes', 0.21, Math.LN2)).toMatch(/: the first predictions are better than an even guess\.$/);
+  expect(words('classes', 0.7, Math.LN2)).toMatch(/: the first predictions are near an even guess\.$/);
+  expect(words('classes', 3.5, Math.log(10))).toMatch(/: the first predictions are worse than an even guess\.$/);
+  expect(words('quantities', 0.054, 1)).toMatch(
+    /: the first predictions are better than always predicting the mean\.$/,
+  );
+});
+
+test('rows that only Adam learns are not credited to the settings of the run', () => {
+  const adam = { alpha: 0.02, isReseeded: false, own: { right: 1, iterations: 2500 } };
+  const finding = { kind: 'fewRows', state: 'open', rows: 4, right: 4, iterations: 475, by: 'adam', adam } as const;
+  expect(findingWords(finding)).toBe(
+    '1 of 4 rows right after 2,500 iterations with its own optimizer and alpha, but 4 of 4 after 475 iterations with Adam at alpha 0.02: the layers can learn a few rows by heart, these settings have not.',
+  );
+});
+
+test('an error that zeroed inputs do not change is not 1 times as large', () => {
+  const finding = {
+    kind: 'zeroedInputs',
+    state: 'open',
+    iterations: 9,
+    of: 'run',
+    usesInputs: true,
+    error: 0.5,
+  } as const;
+  expect(findingWords({ ...finding, zeroed: 0.5 })).toContain('the squared error is as large as with them: ');
+  expect(findingWords({ ...finding, zeroed: 0.5001 })).toContain('the squared error is about as large as with them: ');
+  expect(findingWords({ ...finding, zeroed: 0.51 })).toContain('the squared error is 1.02 times as large: ');
+});
+
+test('a part of the test rows does not speak for the rest', () => {
+  expect(findingWords({ kind: 'testRows', state: 'good', shared: 0, of: 256, all: 1000 })).toBe(
+    '0 of the 256 test rows looked at (of 1,000) are also in the training set: these rows are new to the network; the rest may not be.',
+  );
+});
+
+test('a few large cells of inputs are counted', () => {
+  const finding = { kind: 'scales', state: 'open', targets: [0, 1], causes: [] } as const;
+  expect(findingWords({ ...finding, inputs: [-3.062, 37.91], cells: 512, largeCells: 2 })).toBe(
+    'inputs -3.062 to 37.91, targets 0 to 1: 2 of 512 input cells are above 10 in size. They make large sums and large steps.',
+  );
+});
+
+test('an error that hardly falls at any alpha is said to do so', () => {
+  expect(alphas(1, [1.98, 1.94, 1.99], { falls: false })).toBe(
+    'squared error at 97 % of the first after 8 iterations, the lowest of 3 alphas: the error hardly falls at any alpha in 8 iterations.',
+  );
 });
