@@ -186,7 +186,7 @@ export class ColumnReader {
   #ofTexts(): FileColumn {
     this.#trackNames();
     const notNumber = this.#texts[0] ?? this.#firstLong ?? this.#firstOdd ?? this.#gapsAmongNumbers.first;
-    const notices = [...this.#digitsLost(), ...this.#classesOfNothing()];
+    const notices = [...this.#digitsLost(), ...this.#unitsMixed(), ...this.#classesOfNothing()];
     const about = {
       notNumber: notNumber as CellText,
       missing: this.#gaps.all(),
@@ -201,6 +201,16 @@ export class ColumnReader {
     if (this.#firstLong === undefined || !this.#isMostlyNumbers()) return [];
     return [
       `read as texts, since 64-bit numbers hold no more than 15 to 17 digits: ${this.#firstLong.text} would lose some`,
+    ];
+  }
+
+  /** A notice for numbers such as `5 kg` and `300 g`, which are read as texts. */
+  #unitsMixed(): readonly string[] {
+    const mixed = this.#units.mixed;
+    if (mixed === undefined || !this.#mayBeNumbers || !this.#isMostlyNumbers()) return [];
+    const [one, other] = mixed.map(quoted);
+    return [
+      `read as texts, since its numbers are not all of one unit: ${one} and ${other}; write them in one unit to read quantities`,
     ];
   }
 

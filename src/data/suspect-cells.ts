@@ -32,7 +32,7 @@ function missingCodes({ values }: NumberColumn): ReadonlyMap<number, number> {
   if (codes.size === 0 || others.size < FEWEST_OTHERS) return new Map();
   return new Map(
     [...codes].filter(([code, times]) => {
-      if (code === -1) return times > 1 && low >= 0;
+      if (code === -1) return times > 1 && low >= 0 && ![...codes.keys()].some((other) => other < code);
       const distance = Math.max(low - code, code - high);
       return distance >= high - low && (times > 1 || Math.abs(code) >= LARGE);
     }),

@@ -17,7 +17,11 @@ const MOST_CLASSES = 10;
 export class Units {
   #unit: Unit | undefined;
   #isOne = true;
-  #hasBare = false;
+  #firstOfUnit: string | undefined;
+  /** The first number with another unit. */
+  #other: string | undefined;
+  /** The first number without a unit that is not 0. */
+  #bare: string | undefined;
   #hasParentheses = false;
   #hasNone = false;
   #first: { readonly text: string; readonly number: NumberText } | undefined;
@@ -25,7 +29,7 @@ export class Units {
   /** A number without a unit. Zero needs none. */
   addBare(number: number): void {
     this.#hasNone = true;
-    if (number !== 0) this.#hasBare = true;
+    if (number !== 0) this.#bare ??= String(number);
   }
 
   add(text: string, number: NumberText): void {
@@ -33,19 +37,28 @@ export class Units {
     if (inParentheses) this.#hasParentheses = true;
     else this.#hasNone = true;
     if (unit !== undefined || inParentheses) this.#first ??= { text, number };
+    if (unit !== undefined) this.#firstOfUnit ??= text;
     if (unit === undefined) {
-      if (point !== 0) this.#hasBare = true;
+      if (point !== 0) this.#bare ??= text;
       return;
     }
     this.#unit ??= unit;
-    if (this.#unit.kind !== unit.kind || this.#unit.name !== unit.name) this.#isOne = false;
+    if (this.#unit.kind === unit.kind && this.#unit.name === unit.name) return;
+    this.#isOne = false;
+    this.#other ??= text;
+  }
+
+  /** Two numbers that are hardly of one quantity: with two units, or with and without one. */
+  get mixed(): readonly [string, string] | undefined {
+    const second = this.#other ?? (this.#unit?.kind === 'currency' ? undefined : this.#bare);
+    return this.#firstOfUnit === undefined || second === undefined ? undefined : [this.#firstOfUnit, second];
   }
 
   /** @param different the different texts of the column; undefined for very many. */
   evidence(different: number | undefined, rows: number): UnitEvidence | 'several' {
     const isCurrency = this.#unit?.kind === 'currency';
     // `12 %` beside 0.12, and `5 kg` beside 5, may not be the same quantity.
-    const isMixed = this.#unit !== undefined && !isCurrency && this.#hasBare;
+    const isMixed = this.#unit !== undefined && !isCurrency && this.#bare !== undefined;
     // Numbers that are all in parentheses are hardly all negative.
     const isOdd = this.#hasParentheses && !this.#hasNone;
     const areClasses =

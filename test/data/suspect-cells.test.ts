@@ -61,3 +61,23 @@ describe('a last row of sums', () => {
     expect(noticesOf(rows.map((row) => (row % 2 === 0 ? 'part' : 'total')))).toEqual([]);
   });
 });
+
+describe('numbers of several units', () => {
+  const weights = (cells: readonly string[]): readonly string[] => {
+    const text = rows.map((row) => `${cells[row % cells.length]},${row}.5`).join('\n');
+    return made(columnsOf(tableRead(readText(`weight,y\n${text}\n`)))).notices;
+  };
+
+  it.each([
+    [['5 kg', '300 g', '2 kg'], '"5 kg" and "300 g"'],
+    [['5', '5 kg', '7 kg'], '"5 kg" and "5"'],
+  ])('are texts with a notice: %j', (cells, shown) => {
+    expect(weights(cells)).toContain(
+      `weight: read as texts, since its numbers are not all of one unit: ${shown}; write them in one unit to read quantities`,
+    );
+  });
+
+  it('are not texts among which few begin with a number', () => {
+    expect(weights(['red', 'blue', '5 kg', '300 g'])).toEqual([]);
+  });
+});
