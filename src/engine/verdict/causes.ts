@@ -217,7 +217,7 @@ function causesOfSaturated(evidence: Evidence): readonly Cause[] {
 }
 
 function causesOfSwings(evidence: Evidence): readonly Cause[] {
-  const { facts, program, alpha, baseAlpha } = evidence;
+  const { facts, program, values, alpha, baseAlpha } = evidence;
   // The swings of the recent part are over.
   if (alpha < thresholds.SCHEDULE_ENDED * baseAlpha) return leftOver(evidence);
   const batch = smallBatch(evidence);
@@ -225,9 +225,13 @@ function causesOfSwings(evidence: Evidence): readonly Cause[] {
   // Predictions that swing within what the inputs do not tell lose nothing by it.
   const within = noise(evidence);
   if (within.length > 0) return within;
-  return program.iteration.some(({ value }) => draws(value))
-    ? [{ kind: 'chance' }]
-    : [{ kind: 'largeSteps', alpha, swing: facts.swing, update: facts.measuredAt - 1, ...unitOf(facts) }];
+  if (program.iteration.some(({ value }) => draws(value))) return [{ kind: 'chance' }];
+  // Where only the last layers of a deep network move, smaller steps do not bring the first ones to learn.
+  const vanishing = isPoor(evidence) ? vanishingDeltas(program, values) : [];
+  return [
+    ...vanishing,
+    { kind: 'largeSteps', alpha, swing: facts.swing, update: facts.measuredAt - 1, ...unitOf(facts) },
+  ];
 }
 
 function causesOfOverfitting(evidence: Evidence): readonly Cause[] {

@@ -42,7 +42,8 @@ export function remediesFor(causes: readonly Cause[], program: Program, values: 
   const isRoot = (cause: Cause): boolean => !jumped || !isConsequence(cause, values);
   const roots = causes.filter((cause) => cause.kind !== 'largeSteps' && isRoot(cause));
   const ofRoots = roots.flatMap((cause) => against(cause, subject));
-  const all = jumped && (ofRoots.length === 0 || !hasStructural(roots)) ? [lowerAlpha(subject), ...ofRoots] : ofRoots;
+  const isOutweighed = hasStructural(roots) || causes[0]?.kind === 'vanishingDeltas';
+  const all = jumped && (ofRoots.length === 0 || !isOutweighed) ? [lowerAlpha(subject), ...ofRoots] : ofRoots;
   return all.filter((remedy, index) => all.findIndex(({ kind }) => kind === remedy.kind) === index);
 }
 

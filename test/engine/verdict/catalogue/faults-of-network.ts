@@ -4,6 +4,20 @@ import { type Fault, scenario } from './fault.ts';
 /** Faults of the network: its layers, activations and first weights. */
 export const faultsOfNetwork: readonly Fault[] = [
   {
+    name: 'ten layers of sigmoids that swing',
+    scenario: scenario(
+      { generate: 'circles', examples: 100, test: { fraction: 0.25 } },
+      { hidden: Array(10).fill(6), bias: true },
+      { iterations: 2000, learningRate: 1 },
+    ),
+    at: 2000,
+    kind: 'oscillating',
+    cause: 'vanishingDeltas',
+    remedy: 'fewerLayers',
+    best: 0.01,
+    short: true,
+  },
+  {
     name: 'one unit for a sine',
     scenario: scenario(
       { generate: 'sine', examples: 80 },
