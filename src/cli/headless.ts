@@ -41,10 +41,13 @@ export async function runHeadless(
   const { seed, reportEvery, stop = {} } = scenario.training;
   const words = targetWords(scenario, plainText);
   const [{ factor }, unit] = [errorUnitOf(words), errorUnitName(words)];
-  const printError = ({ training }: SessionRun): void => {
+  const printError = ({ training, stopReason }: SessionRun): void => {
     const iteration = training.iteration - 1;
-    if (reportEvery === 0 || iteration % reportEvery !== 0) return;
-    const error = training.errorRecord.newest;
+    if (reportEvery === 0) return;
+    const isDue = iteration % reportEvery === 0;
+    // The iteration at which a condition ends the run is always reported, with the error that the condition has read.
+    const error = isDue ? training.errorRecord.newest : stopReason && training.error;
+    if (error === undefined) return;
     output.line(
       json
         ? JSON.stringify({ type: 'report', iteration, error: error * factor, unit })

@@ -52,13 +52,23 @@ export function phaseLines(
   const hasConditions = conditionsOf(stop).length > 0;
   const canStop = canStopInAnyPhase(phases, stop);
 
-  const checks = (phase: Phase, error: string | undefined, completed: string): readonly string[] =>
+  const reportOf = (phase: Phase): readonly string[] => [
+    syntax.print('Error', printed.value(writer.error(phase)), printed.unit),
+  ];
+  const checks = (
+    phase: Phase,
+    error: string | undefined,
+    completed: string,
+    report: readonly string[],
+  ): readonly string[] =>
     stopLines(syntax, stop, {
-      ...{ error, completed, isOneLoop, words },
+      ...{ error, completed, isOneLoop, words, report },
       ...{ t: writer.t(phase), norm: writer.norm, epochEnd: epochEnd(phase.program) },
     });
   const checksInLoop = (phase: Phase, next: Phase | undefined): readonly string[] => {
-    const lines = checks(phase, writer.error(phase), 'iteration + 1');
+    // The iteration at which a condition ends the run is always reported.
+    const report = reportEvery <= 1 ? [] : syntax.when(`iteration % ${reportEvery} > 0`, reportOf(phase));
+    const lines = checks(phase, writer.error(phase), 'iteration + 1', report);
     const last = phase.to - 1;
     if (!hasConditions || next === undefined) return lines;
     const remark = 'the last iteration is checked after the change';
@@ -66,7 +76,7 @@ export function phaseLines(
   };
   const reportsInLoop = (phase: Phase): readonly string[] => {
     if (reportEvery === 0) return [];
-    const report = [syntax.print('Error', printed.value(writer.error(phase)), printed.unit)];
+    const report = reportOf(phase);
     return reportEvery === 1 ? report : syntax.when(syntax.isZero(`iteration % ${reportEvery}`), report);
   };
 
@@ -84,6 +94,11 @@ export function phaseLines(
     const isDefined = hasConditions && phase.from > 0 && phase.isPredicted;
     return [...(isDefined ? [] : output(shown(phase))), '', ...syntax.repeat(phase.from, phase.to, lines)];
   };
+  const checksAtBeginning = (phase: Phase): readonly string[] => {
+    const isDue = reportEvery === 0 || (phase.from - 1) % reportEvery === 0;
+    const report = isDue || !phase.isPredicted ? [] : reportOf(phase);
+    return checks(phase, phase.isPredicted ? writer.error(phase) : undefined, `${phase.from}`, report);
+  };
   const changed = (phase: Phase, before: Phase, next: Phase | undefined): readonly string[] => {
     const title = phase.from === 0 ? 'Before the first iteration' : `After ${count(phase.from)} iterations`;
     const isChecked = hasConditions && isCheckedAtBeginning(phase, next);
@@ -92,7 +107,7 @@ export function phaseLines(
       syntax.comment(title),
       ...writer.begin(phase, before),
       ...(isChecked ? output(predicted(phase)) : []),
-      ...(isChecked ? checks(phase, phase.isPredicted ? writer.error(phase) : undefined, `${phase.from}`) : []),
+      ...(isChecked ? checksAtBeginning(phase) : []),
       ...loop(phase, next),
     ];
   };

@@ -48,6 +48,8 @@ export interface StopContext {
   readonly epochEnd: EpochEnd | undefined;
   readonly isOneLoop: boolean;
   readonly words: TargetWords;
+  /** Lines before the end of the run that report its error. */
+  readonly report: readonly string[];
 }
 
 /** The lines after an iteration that check the stop conditions. */
@@ -56,7 +58,8 @@ export function stopLines(syntax: Syntax, stop: StopConditions, context: StopCon
   const isOfError = ({ reason }: Condition): boolean => reason === 'errorBelow' || reason === 'noImprovementFor';
   const check = (condition: Condition): readonly string[] => {
     const why = stopWords(condition.reason, condition.limit, context.words);
-    return syntax.when(comparison(syntax, condition, context), syntax.stop(why, context.completed, context.isOneLoop));
+    const end = syntax.stop(why, context.completed, context.isOneLoop);
+    return syntax.when(comparison(syntax, condition, context), [...context.report, ...end]);
   };
   const ofError = conditions.filter(isOfError);
   return [

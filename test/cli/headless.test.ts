@@ -114,6 +114,9 @@ describe('a run without a dashboard', () => {
     expect([first, rest[0]]).toEqual(['Error:0.496410031903', 'Stopped after 1 iteration: the error is below 0.9']);
     expect(await reports({ errorBelow: 0.9 }, 7)).toEqual([0]);
     expect(await reports({ noImprovementFor: 1000, errorBelow: 0.4961 }, 1)).toEqual([0, 1, 2, 3]);
+    expect(await reports({ errorBelow: 0.4961 }, 2)).toEqual([0, 2, 3]);
+    expect(await reports({ errorBelow: 0.4961 }, 10_000)).toEqual([0, 3]);
+    expect(await reports({ errorBelow: 0.4961 }, 0)).toEqual([]);
   });
 
   test('has no hole in its reports where it is stopped and resumed', async () => {

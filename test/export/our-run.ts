@@ -36,7 +36,9 @@ export function ourRun(source: ScriptSource): Outcome {
   for (let iteration = 0; iteration < iterations; iteration++) {
     run.iterate();
     if (iteration % reportEvery === 0) errors.push(run.errorRecord.newest * factor);
-    if (stopper.reason(run, () => 0) !== undefined) break;
+    if (stopper.reason(run, () => 0) === undefined) continue;
+    if (iteration % reportEvery > 0 && run.error !== undefined) errors.push(run.error * factor);
+    break;
   }
   run.evaluate();
   const values = Object.fromEntries(parameters(run.program).map((name) => [name, rowsIn(run.valueOf(name))]));

@@ -76,8 +76,12 @@ try:
                 if error < lowest:
                     lowest, lowest_at = error, iteration + 1
                 if iteration + 1 - lowest_at >= 15:
+                    if iteration % 50 > 0:
+                        print("Error:" + str(mean(abs(y - forward(X)))))
                     raise Stop("no new lowest error for 15 iterations")
             if gradient_norm < 1e-9:
+                if iteration % 50 > 0:
+                    print("Error:" + str(mean(abs(y - forward(X)))))
                 raise Stop("the norm of the gradients is below 1e-9")
 
     # After 30 iterations
@@ -87,8 +91,10 @@ try:
         if error < lowest:
             lowest, lowest_at = error, 30
         if 30 - lowest_at >= 15:
+            print("Error:" + str(mean(abs(y - forward(X)))))
             raise Stop("no new lowest error for 15 iterations")
     if gradient_norm < 1e-9:
+        print("Error:" + str(mean(abs(y - forward(X)))))
         raise Stop("the norm of the gradients is below 1e-9")
 
     for iteration in range(30, 300):
@@ -113,8 +119,12 @@ try:
             if error < lowest:
                 lowest, lowest_at = error, iteration + 1
             if iteration + 1 - lowest_at >= 15:
+                if iteration % 50 > 0:
+                    print("Error:" + str(mean(abs(y - forward(X)))))
                 raise Stop("no new lowest error for 15 iterations")
         if gradient_norm < 1e-9:
+            if iteration % 50 > 0:
+                print("Error:" + str(mean(abs(y - forward(X)))))
             raise Stop("the norm of the gradients is below 1e-9")
 except Stop as reason:
     print(f"Stopped after {iteration + 1} iterations: {reason}")

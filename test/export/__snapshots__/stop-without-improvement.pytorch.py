@@ -87,8 +87,12 @@ try:
                 if error < lowest:
                     lowest, lowest_at = error, iteration + 1
                 if iteration + 1 - lowest_at >= 15:
+                    if iteration % 50 > 0:
+                        print("Error:" + str((y - forward(X)).abs().mean().item()))
                     raise Stop("no new lowest error for 15 iterations")
             if norm < 1e-9:
+                if iteration % 50 > 0:
+                    print("Error:" + str((y - forward(X)).abs().mean().item()))
                 raise Stop("the norm of the gradients is below 1e-9")
 
     # After 30 iterations
@@ -98,8 +102,10 @@ try:
         if error < lowest:
             lowest, lowest_at = error, 30
         if 30 - lowest_at >= 15:
+            print("Error:" + str((y - forward(X)).abs().mean().item()))
             raise Stop("no new lowest error for 15 iterations")
     if norm < 1e-9:
+        print("Error:" + str((y - forward(X)).abs().mean().item()))
         raise Stop("the norm of the gradients is below 1e-9")
 
     for iteration in range(30, 300):
@@ -117,8 +123,12 @@ try:
             if error < lowest:
                 lowest, lowest_at = error, iteration + 1
             if iteration + 1 - lowest_at >= 15:
+                if iteration % 50 > 0:
+                    print("Error:" + str((y - forward(X)).abs().mean().item()))
                 raise Stop("no new lowest error for 15 iterations")
         if norm < 1e-9:
+            if iteration % 50 > 0:
+                print("Error:" + str((y - forward(X)).abs().mean().item()))
             raise Stop("the norm of the gradients is below 1e-9")
 except Stop as reason:
     print(f"Stopped after {iteration + 1} iterations: {reason}")
