@@ -50,7 +50,7 @@ export interface GradientCheck {
   readonly boundElsewhere: number;
   /** The largest difference of slopes that may be a rounding error of the loss. */
   readonly rounding: number;
-  /** Cells at kinks, by function: `relu`. */
+  /** Cells at kinks, by function: `relu`, `relu and abs`. */
   readonly kinks: readonly { readonly of: string; readonly cells: number }[];
   /** True when the lines were compared with the definition of their techniques. */
   readonly isDefined: boolean;

@@ -155,6 +155,21 @@ describe('at a kink', () => {
     ]);
   });
 
+  test('a weight of 0 under L1 is not judged, though a central difference agrees there', () => {
+    const check = checkGradients(begin({ activations: ['relu', 'relu'], bias: false, initial: 0, l1: 0.1 }, 0));
+    expect(check.parameters.map(({ checked, atKinks }) => [checked, atKinks])).toEqual([
+      [8, 8],
+      [4, 4],
+    ]);
+    expect(check).toMatchObject({
+      passed: true,
+      kinks: [
+        { of: 'relu and abs', cells: 8 },
+        { of: 'abs', cells: 4 },
+      ],
+    });
+  });
+
   test('of the second derivative alone, a cell is judged', () => {
     expect(checkGradients(begin({ activations: ['elu', 'sigmoid'] }, 0))).toMatchObject({ passed: true, kinks: [] });
   });

@@ -163,12 +163,15 @@ export class CheckUp {
       yield;
       check = checker.advance();
     }
-    const { worst, passed, because, limited, faults, loss, kinks } = check;
+    const { worst, passed, because, limited, faults, loss, kinks, parameters: checked } = check;
+    const areAllAtKinks = checked.every((own) => own.atKinks === own.checked);
     const atKinks = kinks.reduce((sum, { cells }) => sum + cells, 0);
     const isUnmeasured = !Number.isFinite(loss) || !Number.isFinite(worst);
     const isExplained = faults.length === 0;
     const result = passed
-      ? 'passed'
+      ? areAllAtKinks
+        ? 'kinks'
+        : 'passed'
       : isUnmeasured
         ? 'unmeasured'
         : isExplained && because.length > 0

@@ -33,7 +33,7 @@ export interface FewRowsFinding {
   readonly iterations: number;
   /** The learning that succeeded, or came nearest. */
   readonly by: 'own' | 'adam';
-  /** Of the try with Adam: its alpha, true where its first weights are others, and the try with the settings of the run. */
+  /** The try with Adam: its alpha, true where its first weights are others, and the try with the settings of the run. */
   readonly adam?: {
     readonly alpha: number;
     readonly isReseeded: boolean;
@@ -58,8 +58,8 @@ export interface GradientsFinding {
   readonly kind: 'gradients';
   readonly worst: number;
   readonly atKinks: number;
-  /** `expected`: a line changes deltas or layers on purpose. */
-  readonly result: 'passed' | 'failed' | 'expected' | 'limited' | 'unmeasured';
+  /** `kinks`: no cell has a slope. `expected`: a line changes deltas or layers on purpose. */
+  readonly result: 'passed' | 'failed' | 'expected' | 'limited' | 'kinks' | 'unmeasured';
 }
 
 /** Test rows that are also in the training set. */

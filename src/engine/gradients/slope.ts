@@ -33,7 +33,7 @@ export interface Comparison {
   readonly measured: number;
   /** |claimed − measured|, relative to the larger of the two, or to the smallest that can be told from a rounding error. */
   readonly difference: number;
-  /** The function at whose kink the parameter is: there is no slope. */
+  /** The functions at whose kinks the parameter is: there is no slope. */
   readonly kink?: string;
 }
 
@@ -45,11 +45,17 @@ export class SlopeMeter {
   /** The arguments of each kink, in the state. */
   readonly #arguments: readonly Float64Array[];
 
+  /** True when an argument is at a threshold of its kink. */
+  readonly #isAtThreshold: boolean;
+
   private constructor(scratch: Scratch, loss: number, noise: number, kinkArguments: readonly Float64Array[]) {
     this.#scratch = scratch;
     this.#loss = loss;
     this.#noise = noise;
     this.#arguments = kinkArguments;
+    this.#isAtThreshold = scratch.kinks.some(({ thresholds }, index) =>
+      kinkArguments[index]?.some((cell) => thresholds.some((threshold) => Math.abs(cell - threshold) < NEAREST)),
+    );
   }
 
   /** Measures the loss, its rounding error and the arguments of all kinks. */
@@ -84,7 +90,10 @@ export class SlopeMeter {
     const unit = Math.max(1, largest(probe));
     const h = STEP * unit;
     let best = this.#against(claimed, scale, yield* this.#central(probe, h), (CENTRAL_NOISE * this.#noise) / h);
-    if (best.difference < PASSES_BELOW) return best;
+    if (best.difference < PASSES_BELOW) {
+      // A central difference at a kink is the mean of two slopes, and agrees with a claim between them: 0 for abs.
+      return this.#isAtThreshold ? yield* this.#atKinkOr(best, probe, claimed, scale, unit) : best;
+    }
     const distances = yield* this.#distances(probe, unit);
     if (distances.at !== undefined || Math.min(distances.left, distances.right) < 2 * h) {
       return yield* this.#besideKinks(probe, claimed, scale, distances, unit);
@@ -97,6 +106,14 @@ export class SlopeMeter {
       if (best.difference < PASSES_BELOW) break;
     }
     return best;
+  }
+
+  /** The kink that the parameters are at, where the loss has no slope; `found` elsewhere. */
+  *#atKinkOr(found: Comparison, probe: Probe, claimed: number, scale: number, unit: number): Parts<Comparison> {
+    const distances = yield* this.#distances(probe, unit);
+    if (distances.at === undefined) return found;
+    const beside = yield* this.#besideKinks(probe, claimed, scale, distances, unit);
+    return beside.kink === undefined ? found : beside;
   }
 
   /** The comparison of parameters that have a kink within the step. */
@@ -128,7 +145,7 @@ export class SlopeMeter {
     }
     // At two kinks one after the other, both sides can have a slope that is not the product of the two slopes at the kinks.
     if (best !== undefined && at === undefined) return best;
-    return { measured: Number.NaN, difference: Number.NaN, kink: (at ?? closest)?.of ?? '' };
+    return { measured: Number.NaN, difference: Number.NaN, kink: at ?? closest?.of ?? '' };
   }
 
   #against(claimed: number, scale: number, measured: number, noise: number): Comparison {
@@ -163,7 +180,8 @@ export class SlopeMeter {
     const before = cellsOf(probe).slice();
     const step = NUDGE * unit;
     let [left, right] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-    let [at, closest]: (Kink | undefined)[] = [];
+    const at = new Set<string>();
+    let closest: Kink | undefined;
     move(probe, before, step);
     yield* this.#scratch.measure((kink, index) => {
       const from = this.#arguments[index] as Float64Array;
@@ -173,7 +191,7 @@ export class SlopeMeter {
         if (speed === 0) continue;
         for (const threshold of kink.thresholds) {
           const distance = (threshold - from[cell]!) / speed;
-          if (Math.abs(distance) < NEAREST * unit) at ??= kink;
+          if (Math.abs(distance) < NEAREST * unit) at.add(kink.of);
           else if (Math.abs(distance) < Math.min(left, right)) closest = kink;
           if (Math.abs(distance) < NEAREST * unit) continue;
           if (distance > 0) right = Math.min(right, distance);
@@ -182,7 +200,7 @@ export class SlopeMeter {
       }
     });
     move(probe, before, 0);
-    return { left, right, at, closest };
+    return { left, right, at: at.size === 0 ? undefined : [...at].join(' and '), closest };
   }
 }
 
@@ -190,8 +208,8 @@ export class SlopeMeter {
 interface Distances {
   readonly left: number;
   readonly right: number;
-  /** The kink that the parameters are at. */
-  readonly at: Kink | undefined;
+  /** The functions at whose kinks the parameters are: `relu and abs`. */
+  readonly at: string | undefined;
   readonly closest: Kink | undefined;
 }
 

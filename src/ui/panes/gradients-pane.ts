@@ -74,6 +74,10 @@ function verdictLines({ check, iteration }: GradientReport, program: Program, co
   const where = `after ${counted(iteration, 'iteration')} ${what}${isSample ? ' in all checked cells' : ''}`;
   const updates =
     program.directions === undefined || !check.isDefined ? '' : ', and the updates follow their techniques';
+  if (check.passed && check.parameters.every(({ checked, atKinks }) => checked === atKinks)) {
+    const words = `   after ${counted(iteration, 'iteration')} all checked cells are at a kink; only random weights are checked`;
+    return [[span(`${glyphs.dash} not judged here`, styles.strong), span(words)]];
+  }
   if (check.passed) return [[span(`${glyphs.check} passed`, styles.good), span(`   ${where}${updates}`)]];
   const isDescending = check.because.length === 0 && check.worst < check.bound && check.faults.length > 0;
   const reason = isDescending
@@ -91,6 +95,9 @@ function isUnmeasured({ loss, worst }: GradientCheck): boolean {
 }
 
 function worstLine(check: GradientCheck, { styles }: Theme): Line {
+  if (check.parameters.every(({ checked, atKinks }) => checked === atKinks)) {
+    return [span(`no relative difference   loss ${check.loss.toPrecision(6)}`, styles.quiet)];
+  }
   const style = check.worst < check.bound ? styles.good : styles.bad;
   return [
     span('worst relative difference ', styles.quiet),
@@ -111,7 +118,9 @@ function drawParameter(parameter: ParameterCheck, check: GradientCheck, columns:
   const judged = checked === atKinks ? '   no cell is judged' : `   worst ${worst.toExponential(1)}`;
   const other = elsewhere >= boundElsewhere ? `   at random weights ${elsewhere.toExponential(1)}` : '';
   const heading: Line = [
-    span(`${passed ? glyphs.check : glyphs.cross} ${name}  `, passed ? styles.good : styles.bad),
+    passed && checked === atKinks
+      ? span(`${glyphs.dash} ${name}  `, styles.quiet)
+      : span(`${passed ? glyphs.check : glyphs.cross} ${name}  `, passed ? styles.good : styles.bad),
     span(`${rows}${glyphs.times}${width}${share}${judged}${kinks}${other}`, styles.quiet),
   ];
   const cell = (value: number): string => (Number.isNaN(value) ? 'kink' : value === 0 ? '0' : value.toExponential(1));

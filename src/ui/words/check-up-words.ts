@@ -106,6 +106,8 @@ function gradientWords({ result, worst, atKinks }: Of<'gradients'>): string {
       return `${numbers}: a line changes layers or deltas on purpose, and without it the updates descend the loss.`;
     case 'limited':
       return `${numbers}: a prediction is nearly 0 or 1, and its division is limited there.`;
+    case 'kinks':
+      return `${counted(atKinks, 'cell')} ${atKinks === 1 ? 'is' : 'are'} at a kink, where the loss has no slope: no cell is judged at these weights.`;
     case 'unmeasured':
       return 'not measured: the numbers are too large for differences.';
   }

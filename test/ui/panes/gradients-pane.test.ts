@@ -38,6 +38,15 @@ function check(program: Program, size: { columns: number; rows: number }): strin
 const program = buildProgram({ layerSizes: [3, 4, 1], bias: false, learningRate: 1 }, 4);
 
 describe('the gradient check', () => {
+  it('does not pass where every cell is at a kink', () => {
+    const settings = { layerSizes: [3, 2, 1], bias: false, learningRate: 1, initial: 0, l1: 0.1 } as const;
+    const still = buildProgram({ ...settings, activations: ['relu', 'relu'] }, 4);
+    const text = check(still, { columns: 120, rows: 21 });
+    expect(text).toContain('– not judged here   after 100 iterations all checked cells are at a kink');
+    expect(text).toContain('6 cells are at a kink of relu and abs, where there is no slope: they are not judged.');
+    expect(text).not.toContain('✓');
+  });
+
   it('shows the difference for each matrix and cell, and explains its loss', () => {
     expect(check(program, { columns: 80, rows: 21 })).toMatchInlineSnapshot(`
       "╭ › gradient check  updates against the loss ───────────────────── esc closes ─╮

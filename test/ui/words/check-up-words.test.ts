@@ -97,7 +97,7 @@ test('a few large cells of inputs are counted', () => {
   );
 });
 
-test('an error that hardly falls at any alpha is said to do so', () => {
+test('the words about alpha admit an error that hardly falls at any alpha', () => {
   expect(alphas(1, [1.98, 1.94, 1.99], { falls: false })).toBe(
     'squared error at 97 % of the first after 8 iterations, the lowest of 3 alphas: the error hardly falls at any alpha in 8 iterations.',
   );
