@@ -44,6 +44,10 @@ export class ColumnReader {
   #firstOdd: CellText | undefined;
   /** The first whole number with more digits than 64 bits hold. */
   #firstLong: CellText | undefined;
+  /** The first whole number with a zero in front, such as a postal code. */
+  #firstZero: CellText | undefined;
+  /** True once a cell is a number but not of digits alone: zeros in front do not make a code of the others. */
+  #hasOtherNumbers = false;
   readonly #gaps = new Gaps();
   readonly #gapsAmongNumbers = new Gaps();
 
@@ -63,7 +67,11 @@ export class ColumnReader {
   #pushPlain(trimmed: string, plain: number): void {
     const isLong = Math.abs(plain) >= EXACT && /^[+-]?\d+$/.test(trimmed);
     if (isLong && losesDigits(trimmed, plain)) this.#firstLong ??= this.#quotable(trimmed);
-    if (this.#firstLong !== undefined) this.#trackNames();
+    if (!this.#hasOtherNumbers) {
+      if (!/^\d+$/.test(trimmed)) this.#hasOtherNumbers = true;
+      else if (trimmed.length > 1 && trimmed.startsWith('0')) this.#firstZero ??= this.#quotable(trimmed);
+    }
+    if (this.#firstLong !== undefined || this.#isOfCodes) this.#trackNames();
     if (this.#mayBeNumbers) {
       if (this.#marks.certain === 'point') {
         this.#counted++;
@@ -73,7 +81,7 @@ export class ColumnReader {
       }
       this.#units.addBare(plain);
     }
-    this.#names?.push(isLong ? trimmed : String(plain));
+    this.#names?.push(isLong || this.#isOfCodes ? trimmed : String(plain));
   }
 
   #pushOther(trimmed: string): void {
@@ -95,11 +103,17 @@ export class ColumnReader {
       if (number === undefined) {
         this.#pushText(trimmed);
       } else {
+        this.#hasOtherNumbers = true;
         this.#pushNumber(trimmed, number.point, number.comma);
         this.#units.add(trimmed, number);
       }
     }
     this.#names?.push(unprotectedText(trimmed));
+  }
+
+  /** True for whole numbers of digits alone, some with a zero in front: codes, of which no mean can be taken. */
+  get #isOfCodes(): boolean {
+    return this.#firstZero !== undefined && !this.#hasOtherNumbers;
   }
 
   #pushNumber(trimmed: string, point: number, comma: number): void {
@@ -154,7 +168,7 @@ export class ColumnReader {
     const mark = this.#marks.mark(given ?? ofFile);
     const unit = this.#units.evidence(this.#names?.size, this.#rows);
     const hasNumbers = this.#counted > 0 || (this.#names === undefined && this.#textCount === 0);
-    if (mark === undefined || unit === 'several' || !hasNumbers || this.#firstLong !== undefined)
+    if (mark === undefined || unit === 'several' || !hasNumbers || this.#firstLong !== undefined || this.#isOfCodes)
       return this.#ofTexts();
     if (this.#textCount === 0) return this.#ofNumbers(mark, unit);
     const tooManyNames = this.#names?.size === undefined;
@@ -185,12 +199,13 @@ export class ColumnReader {
 
   #ofTexts(): FileColumn {
     this.#trackNames();
-    const notNumber = this.#texts[0] ?? this.#firstLong ?? this.#firstOdd ?? this.#gapsAmongNumbers.first;
-    const notices = [...this.#digitsLost(), ...this.#unitsMixed(), ...this.#classesOfNothing()];
+    const notNumber =
+      this.#texts[0] ?? this.#firstLong ?? this.#codeExample ?? this.#firstOdd ?? this.#gapsAmongNumbers.first;
+    const notices = [...this.#digitsLost(), ...this.#ofCodes(), ...this.#unitsMixed(), ...this.#classesOfNothing()];
     const about = {
       notNumber: notNumber as CellText,
       missing: this.#gaps.all(),
-      isOfDigits: this.#firstLong !== undefined || undefined,
+      isOfDigits: this.#firstLong !== undefined || this.#isOfCodes || undefined,
       notices: notices.length === 0 ? undefined : notices,
     };
     const names = this.#names?.take();
@@ -201,6 +216,18 @@ export class ColumnReader {
     if (this.#firstLong === undefined || !this.#isMostlyNumbers()) return [];
     return [
       `read as texts, since 64-bit numbers hold no more than 15 to 17 digits: ${this.#firstLong.text} would lose some`,
+    ];
+  }
+
+  get #codeExample(): CellText | undefined {
+    return this.#isOfCodes ? this.#firstZero : undefined;
+  }
+
+  #ofCodes(): readonly string[] {
+    const code = this.#codeExample;
+    if (code === undefined || !this.#isMostlyNumbers()) return [];
+    return [
+      `read as texts, since ${code.text} has a zero in front, as codes have; write numbers without it to read quantities`,
     ];
   }
 

@@ -46,7 +46,7 @@ export interface TextColumn extends AnyColumn {
   readonly values: readonly string[];
   /** The missing cells that are not empty: their rows, and how often each text occurs. */
   readonly spelled?: Pick<MissingCells, 'spelled' | 'spellings'> | undefined;
-  /** True for whole numbers that are kept as texts, because 64 bits would lose some of their digits. */
+  /** True for whole numbers that are kept as texts: 64 bits would lose some digits, or zeros in front show codes. */
   readonly isOfDigits?: boolean | undefined;
   /** One of the texts, when they are too many to be kept. */
   readonly example?: string | undefined;

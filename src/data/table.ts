@@ -1,5 +1,6 @@
 import { quoted } from '../language/wording.ts';
 import type { DecimalMark } from './decimal-marks.ts';
+import { plainNumber } from './number-text.ts';
 
 /** The table in a file of examples: one row per example, cells stored by column. */
 export interface Table {
@@ -61,7 +62,7 @@ export interface FileNames extends AnyColumn {
   readonly codes: Int32Array;
   /** The first cell that is not a number. */
   readonly notNumber: CellText;
-  /** True for whole numbers that are kept as texts, because 64 bits would lose some of their digits. */
+  /** True for whole numbers that are kept as texts: 64 bits would lose some digits, or zeros in front show codes. */
   readonly isOfDigits?: boolean | undefined;
 }
 
@@ -150,6 +151,10 @@ export function numbersOf(table: Table, column: number): Float64Array | TableFau
   const content = table.columns[column];
   if (content === undefined) throw new RangeError(`no column ${column + 1} in a table of ${table.columns.length}`);
   if (content.kind === 'numbers' && content.texts === undefined) return content.values;
+  if (content.kind === 'names' && content.isOfDigits && /^0\d+$/.test(content.notNumber.text)) {
+    const values = content.names.map(plainNumber);
+    return Float64Array.from(content.codes, (code) => values[code] ?? Number.NaN);
+  }
   const first = content.kind === 'numbers' ? (content.texts?.first[0] as CellText) : content.notNumber;
   return cellFault(table, column, first, { expected: 'a number', advice: adviceFor(first.text) });
 }

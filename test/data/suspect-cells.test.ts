@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { columnsOf } from '../../src/data/columns.ts';
+import { numbersOf } from '../../src/data/table.ts';
 import { readText, tableOf as tableRead } from './read-text.ts';
 import { made, tableOf } from './tables.ts';
 
@@ -79,5 +80,31 @@ describe('numbers of several units', () => {
 
   it('are not texts among which few begin with a number', () => {
     expect(weights(['red', 'blue', '5 kg', '300 g'])).toEqual([]);
+  });
+});
+
+describe('whole numbers with zeros in front', () => {
+  const read = (cells: readonly string[]) => {
+    const text = rows.map((row) => `${cells[row % cells.length]},${row}.5`).join('\n');
+    return made(columnsOf(tableRead(readText(`zip,y\n${text}\n`))), { missing: 'drop' });
+  };
+
+  it('are texts with a notice', () => {
+    const { dataset, notices } = read(['90210', '00501', '', '1234', '01234']);
+    expect(dataset.inputNames).toEqual(['zip=00501', 'zip=01234', 'zip=1234', 'zip=90210']);
+    expect(notices).toContain(
+      'zip: read as texts, since 00501 has a zero in front, as codes have; write numbers without it to read quantities',
+    );
+  });
+
+  it('are numbers beside fractions and negative numbers', () => {
+    expect(read(['01', '2.5', '3']).dataset.inputNames).toEqual(['zip']);
+    expect(read(['2.5', '01', '3']).dataset.inputNames).toEqual(['zip']);
+    expect(read(['01', '3', '-2']).dataset.inputNames).toEqual(['zip']);
+  });
+
+  it('are numbers for a network that was trained on numbers', () => {
+    const table = tableRead(readText('zip,y\n00501,1\n90210,2\n01234,3\n'));
+    expect(numbersOf(table, 0)).toEqual(Float64Array.from([501, 90210, 1234]));
   });
 });
