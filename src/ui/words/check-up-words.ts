@@ -133,8 +133,8 @@ function scalesWords({ inputs, targets, cells, largeCells, causes }: Of<'scales'
   const range = ([low, high]: readonly [number, number]): string => `${formatTyped(low)} to ${formatTyped(high)}`;
   const numbers = `inputs ${range(inputs)}, targets ${range(targets)}`;
   if (causes.length === 0 && largeCells > 0) {
-    const [are, makes] = largeCells === 1 ? ['is', 'It makes'] : ['are', 'They make'];
-    return `${numbers}: ${formatCount(largeCells)} of ${counted(cells, 'input cell')} ${are} above 10 in size. ${makes} large sums and large steps.`;
+    const [are, they] = largeCells === 1 ? ['is', 'It'] : ['are', 'They'];
+    return `${numbers}: ${formatCount(largeCells)} of ${counted(cells, 'input cell')} ${are} above 10 in size. ${they} can make sums and steps large.`;
   }
   return causes.length === 0
     ? `${numbers}: first weights of ordinary size suit them.`
@@ -144,10 +144,10 @@ function scalesWords({ inputs, targets, cells, largeCells, causes }: Of<'scales'
 function alphasWords({ own, best, points, start, iterations, falls, state }: Of<'alphas'>): string {
   const lossAt = (alpha: number): number => points.find((point) => point.alpha === alpha)?.loss ?? Number.NaN;
   const isMeasured = Number.isFinite(lossAt(own));
-  const size = isMeasured ? `at ${percent(lossAt(own) / start)} of the first` : 'NaN or infinite';
+  const size = isMeasured ? `${atPercent(lossAt(own) / start)} of the first` : 'NaN or infinite';
   const other = isMeasured ? `, the lowest of ${points.length} alphas` : '';
   const numbers = `squared error ${size} after ${counted(iterations, 'iteration')}${
-    own === best ? other : `, with alpha ${formatTyped(best)} at ${percent(lossAt(best) / start)}`
+    own === best ? other : `, with alpha ${formatTyped(best)} ${atPercent(lossAt(best) / start)}`
   }`;
   switch (state) {
     case 'good':
@@ -156,8 +156,8 @@ function alphasWords({ own, best, points, start, iterations, falls, state }: Of<
       if (!points.some(({ loss }) => loss < start)) return `${numbers}: no alpha lowers the error.`;
       if (!falls) return `${numbers}: the error hardly falls at any alpha in ${counted(iterations, 'iteration')}.`;
       return best > own
-        ? `${numbers}: a larger alpha falls faster at first.`
-        : `${numbers}: a smaller alpha falls further at first.`;
+        ? `${numbers}: the error falls faster at first with a larger alpha.`
+        : `${numbers}: the error falls further at first with a smaller alpha.`;
     case 'bad':
       return `${numbers}: alpha ${formatTyped(own)} is too large.`;
   }
@@ -179,6 +179,12 @@ function timesAsLarge(zeroed: number, error: number): string {
 function times(factor: number): string {
   if (!Number.isFinite(factor) || factor > 1000) return 'over 1,000 times';
   return `${short(factor)} times`;
+}
+
+/** `at 20 %`, `below 0.1 %` */
+function atPercent(share: number): string {
+  const text = percent(share);
+  return /^\d/.test(text) ? `at ${text}` : text;
 }
 
 function percent(share: number): string {

@@ -93,12 +93,18 @@ test('a part of the test rows does not speak for the rest', () => {
 test('a few large cells of inputs are counted', () => {
   const finding = { kind: 'scales', state: 'open', targets: [0, 1], causes: [] } as const;
   expect(findingWords({ ...finding, inputs: [-3.062, 37.91], cells: 512, largeCells: 2 })).toBe(
-    'inputs -3.062 to 37.91, targets 0 to 1: 2 of 512 input cells are above 10 in size. They make large sums and large steps.',
+    'inputs -3.062 to 37.91, targets 0 to 1: 2 of 512 input cells are above 10 in size. They can make sums and steps large.',
   );
 });
 
 test('the words about alpha admit an error that hardly falls at any alpha', () => {
   expect(alphas(1, [1.98, 1.94, 1.99], { falls: false })).toBe(
     'squared error at 97 % of the first after 8 iterations, the lowest of 3 alphas: the error hardly falls at any alpha in 8 iterations.',
+  );
+});
+
+test('a share below the smallest one shown is not written as a value', () => {
+  expect(alphas(1, [1, 1e-4, 2], { state: 'good' })).toMatch(
+    /^squared error below 0\.1 % of the first after 8 iterations/,
   );
 });
