@@ -4,6 +4,7 @@ import type { Changed } from '../machine/changing-machine.ts';
 import { copyMatrix, type Matrix } from '../matrix.ts';
 import type { Observer } from '../run/run.ts';
 import { alphaOf, causesBefore, causesOf, causesOfNonFinite } from '../verdict/causes.ts';
+import { withMisses } from '../verdict/causes-of-data.ts';
 import { baseAlphaOf, type Evidence } from '../verdict/evidence.ts';
 import { followed, holdsSolved } from '../verdict/follow.ts';
 import { fitLine, type LineFit, unexplainedByLine } from '../verdict/line-fit.ts';
@@ -381,7 +382,7 @@ export class Judge implements Observer {
     const isCalm = kind === 'learning' || kind === 'solved' || kind === 'fits' || kind === 'settled';
     const until = explainedAt + (isCalm ? lasts : explainedAt * thresholds.LOOK_SHARE);
     if (isKnown && !passing && facts.measuredAt < until) {
-      return { causes: last.causes, remedies: last.remedies, at: explainedAt };
+      return { causes: withMisses(last.causes, values), remedies: last.remedies, at: explainedAt };
     }
     const causes = causesOf({ ...evidence, test: this.#testForCauses });
     return { causes, remedies: remediesFor(causes, program, values), at: facts.measuredAt };

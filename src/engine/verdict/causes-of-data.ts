@@ -128,7 +128,16 @@ export function noise(evidence: Evidence): readonly Cause[] {
   if (data?.neighbours === undefined) return [];
   const { of, near, any } = data.neighbours;
   if (near < thresholds.NOISE_SHARE * any) return [];
-  return missedBy(values, data) <= thresholds.NOISE_EXCESS * near ? [{ kind: 'noise', of, level: near }] : [];
+  const missed = missedBy(values, data);
+  return missed <= thresholds.NOISE_EXCESS * near ? [{ kind: 'noise', of, level: near, missed }] : [];
+}
+
+/** Causes of an earlier look, with the present misses of the run. */
+export function withMisses(causes: readonly Cause[], values: Values): readonly Cause[] {
+  if (!causes.some(({ kind }) => kind === 'noise')) return causes;
+  const data = dataFactsOf(values);
+  if (data === undefined) return causes;
+  return causes.map((cause) => (cause.kind === 'noise' ? { ...cause, missed: missedBy(values, data) } : cause));
 }
 
 /** The share of wrong classes, or the root of the mean squared miss. */

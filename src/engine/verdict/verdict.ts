@@ -248,9 +248,15 @@ export type Cause =
     }
   /**
    * The run misses no more than rows that are close to each other differ. Classes: the share of rows whose nearest row is of another
-   * class. Quantities: the standard deviation of what inputs do not tell, estimated from nearest rows.
+   * class. Quantities: the standard deviation of what inputs do not tell, estimated from nearest rows. `missed` is the share of wrong rows,
+   * or the root of the mean squared miss; absent in older checkpoints.
    */
-  | { readonly kind: 'noise'; readonly of: 'classes' | 'quantities'; readonly level: number }
+  | {
+      readonly kind: 'noise';
+      readonly of: 'classes' | 'quantities';
+      readonly level: number;
+      readonly missed?: number | undefined;
+    }
   /** Nearest rows differ about as much (`near`) as any two rows (`any`): shares of rows, or standard deviations. */
   | {
       readonly kind: 'unrelated';

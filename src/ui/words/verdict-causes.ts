@@ -3,6 +3,7 @@ import { ownDifference } from '../../language/scaling.ts';
 import { counted } from '../../language/wording.ts';
 import type { Cause } from '../../worker/protocol.ts';
 import { formatCount, formatTyped } from '../text/numbers.ts';
+import { type Glyphs, unicode } from '../theme/glyphs.ts';
 import {
   type ColumnWords,
   classWords,
@@ -15,22 +16,39 @@ import {
   rowsAre,
   units,
 } from './cause-briefly.ts';
+import { errorUnitText } from './unit-words.ts';
 
 /* A cause in a sentence, and as advice. */
 
-/** A difference of targets in their own unit, where all of them have the same. */
-function differenceOf(level: number, words: ColumnWords): string {
-  const [unit] = words.targetUnits ?? [];
+/** A difference of targets in their own unit where all of them have the same, else in the unit of their scaling. */
+function differenceOf(level: number, words: ColumnWords, glyphs: ScaleGlyphs): string {
   const isOne = (words.targetScaling?.unit.length ?? 1) === 1;
   const own = Number((isOne ? ownDifference(level, 0, words) : level).toPrecision(2));
-  return isOne && unit !== undefined ? `${formatTyped(own)} ${unit}` : formatTyped(own);
+  const amount = own >= 1000 && own < 1e15 ? formatCount(own) : formatTyped(own);
+  const unit = errorUnitText(words, glyphs);
+  return unit === undefined ? amount : `${amount} ${unit}`;
+}
+
+type ScaleGlyphs = Pick<Glyphs, 'sigma' | 'times'>;
+
+/** The difference between rows next to each other, and the misses of the run. */
+function noiseWords(cause: Extract<Cause, { kind: 'noise' }>, words: ColumnWords, glyphs: ScaleGlyphs): string {
+  const { level, missed } = cause;
+  if (cause.of === 'classes') {
+    const near = `${percent(level)} of the rows are nearest to a row of another class`;
+    return missed === undefined ? near : `${near}; the run has ${percent(missed)} of the rows wrong`;
+  }
+  const near = `targets of rows next to each other scatter by about ${differenceOf(level, words, glyphs)}`;
+  return missed === undefined
+    ? near
+    : `${near}; the run misses by ${differenceOf(missed, words, glyphs)}, both as root mean squares`;
 }
 
 /** The most rows or units listed by number. */
 const LISTED = 8;
 
 /** A cause in a sentence with its numbers. */
-export function causeWords(cause: Cause, words: ColumnWords = {}): string {
+export function causeWords(cause: Cause, words: ColumnWords = {}, glyphs: ScaleGlyphs = unicode): string {
   switch (cause.kind) {
     case 'noHiddenLayer': {
       const strongest = `the strongest correlation of an input with the answer is ${cause.correlation.toFixed(2)}`;
@@ -135,13 +153,11 @@ export function causeWords(cause: Cause, words: ColumnWords = {}): string {
       return `${inputWords(cause.column, words)} alone tells ${what}: their correlation is ${cause.correlation.toFixed(3)}`;
     }
     case 'noise':
-      return cause.of === 'classes'
-        ? `${percent(cause.level)} of the rows are nearest to a row of another class: about as many are wrong here, or fewer`
-        : `targets of rows next to each other scatter by about ${differenceOf(cause.level, words)}: the run misses by about as much, or less`;
+      return noiseWords(cause, words, glyphs);
     case 'unrelated':
       return cause.of === 'classes'
         ? `${percent(cause.near)} of the rows are nearest to a row of another class; among rows at random it would be ${percent(cause.any)}`
-        : `targets of rows next to each other scatter by about ${differenceOf(cause.near, words)}, those of all rows by ${differenceOf(cause.any, words)}`;
+        : `targets of rows next to each other scatter by about ${differenceOf(cause.near, words, glyphs)}, those of all rows by ${differenceOf(cause.any, words, glyphs)}`;
     case 'testAtChance':
       return `at no time was the test set predicted clearly better than by its mean: at best ${percent(cause.lowest)} of its variance was left`;
     case 'manyParameters':

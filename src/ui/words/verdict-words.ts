@@ -47,7 +47,10 @@ const VISIBLE_GAP = 2;
 export function verdictWords(verdict: Verdict, context: VerdictContext = plainContext): VerdictWords {
   return {
     line: verdictLine(verdict, context),
-    evidence: [...evidenceOf(verdict, context), ...verdict.causes.map((cause) => causeWords(cause, context.words))],
+    evidence: [
+      ...evidenceOf(verdict, context),
+      ...verdict.causes.map((cause) => causeWords(cause, context.words, context.glyphs)),
+    ],
     advice: verdict.causes.flatMap((cause) => causeAdvice(cause, context.words) ?? []),
     remedies: verdict.remedies.map((remedy) => ({ remedy, text: remedyWords(remedy) })),
   };

@@ -324,13 +324,20 @@ test('causes in the data have the names of inputs and classes, and own units', (
   const own: readonly Cause[] = [
     { kind: 'imbalance', class: 0, share: 0.96 },
     { kind: 'leak', column: 1, output: undefined, correlation: 0.999 },
-    { kind: 'noise', of: 'quantities', level: 0.3 },
+    { kind: 'noise', of: 'quantities', level: 3.3, missed: 0.25 },
   ];
   const context = { ...plainContext, words };
   const { evidence } = verdictWords(verdict('fits', own), context);
   expect(evidence.slice(-3)).toEqual([
     'always predicting no is right in 96 % of the rows: a high share of right rows says little',
     'input income alone tells the target: their correlation is 0.999',
-    'targets of rows next to each other scatter by about 300 €: the run misses by about as much, or less',
+    'targets of rows next to each other scatter by about 3,300 €; the run misses by 250 €, both as root mean squares',
   ]);
+});
+
+test('the noise of classes is given with the share of wrong rows', () => {
+  const cause: Cause = { kind: 'noise', of: 'classes', level: 0.18, missed: 0.13 };
+  expect(verdictWords(verdict('settled', [cause])).evidence.at(-1)).toBe(
+    '18 % of the rows are nearest to a row of another class; the run has 13 % of the rows wrong',
+  );
 });
